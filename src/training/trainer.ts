@@ -8,6 +8,8 @@ import type { TrainingData } from "./training_data.ts";
 
 /** Trains one network on one set of rows. */
 export interface Trainer {
+  /** How many rows there are, and so how many steps an epoch makes. */
+  readonly rowCount: number;
   /**
    * Changes the parameters in place: each epoch makes one step of gradient descent a row, in row order.
    *
@@ -77,6 +79,7 @@ export function plainTrainer(topology: Topology, data: TrainingData): Trainer {
   }
 
   return {
+    rowCount,
     trainEpochs(parameters, learningRate, epochCount) {
       for (let epoch = 0; epoch < epochCount; epoch++) {
         for (let row = 0; row < rowCount; row++) step(parameters, learningRate, row);
