@@ -1,0 +1,114 @@
+// An experiment as `config.json`: every setting written out, in the words and the order of the file format.
+// What must not change: reading a config gives the same experiment again, and its canonical text is what the
+// result folder's name is the hash of.
+
+import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
+import { bytesToHex, utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
+import canonicalize from "npm:canonicalize@5.1.0";
+import type { Experiment, Sweep, SweepValue } from "./experiment.ts";
+import { targetText } from "./resolve.ts";
+
+/** A value that JSON can hold. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+/** A JSON object; its keys keep their order. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/**
+ * Every setting of an experiment, nothing left implicit; itself a valid experiment file.
+ *
+ * @example
+ * ```ts
+ * import { parseExperiment } from "./parse_experiment.ts";
+ * const experiment = parseExperiment("name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }");
+ * const again = parseExperiment(JSON.stringify(configOf(experiment)));
+ * if (experimentId(again) !== experimentId(experiment)) throw new Error("wrong");
+ * ```
+ */
+export function configOf(experiment: Experiment): JsonObject {
+  const { dataset, network, init, training } = experiment;
+  const columnsOf = (values: readonly number[]): JsonObject =>
+    Object.fromEntries(dataset.features.map(({ name }, index) => [name, withoutNegativeZero(values[index])]));
+  return {
+    numerics: experiment.numerics,
+    name: experiment.name,
+    description: experiment.description,
+    dataset: {
+      features: dataset.features.map(({ name, unit, shift, scale }) => ({
+        name,
+        ...(unit === null ? {} : { unit }),
+        shift,
+        scale,
+      })),
+      ...(dataset.target === null ? {} : {
+        target: {
+          name: dataset.target.name,
+          ...(dataset.target.classes === null
+            ? {}
+            : { classes: Object.fromEntries(dataset.target.classes.map(({ label, value }) => [label, value])) }),
+        },
+      }),
+      rows: dataset.rows.map((row) => ({
+        name: row.name,
+        ...columnsOf(row.values),
+        ...(dataset.target === null ? {} : { [dataset.target.name]: targetText(dataset.target, row.target) }),
+      })),
+    },
+    network: { hidden: network.hidden, activation: network.activation, output: network.output },
+    init: "seed" in init ? { seed: init.seed } : { weights: init.weights, biases: init.biases },
+    training: {
+      learning_rate: training.learningRate,
+      epochs: training.epochs,
+      loss: training.loss,
+      log_every: training.logEvery,
+    },
+    queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(query.values) })),
+    ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
+  };
+}
+
+function sweepConfigOf(sweep: Sweep): JsonObject {
+  const valuesOf = (values: Sweep["axes"][number][number]["values"]): JsonValue =>
+    values.kind === "range" ? `${values.from}..${values.to}` : values.values as readonly SweepValue[];
+  const config: Record<string, JsonValue> = {};
+  const zips: JsonObject[] = [];
+  for (const axis of sweep.axes) {
+    const entries = axis.map(({ key, values }) => [key, valuesOf(values)] as const);
+    if (entries.length === 1) config[entries[0][0]] = entries[0][1];
+    else {
+      zips.push(Object.fromEntries(entries));
+      config.zip = zips;
+    }
+  }
+  return config;
+}
+
+/** RFC 8785 writes -0 as 0; a setting of -0 means 0 everywhere, so that text and numbers stay one. */
+function withoutNegativeZero(value: number): number {
+  return value === 0 ? 0 : value;
+}
+
+/** The canonical text (RFC 8785) of an experiment with its numerics version. */
+export function canonicalText(experiment: Experiment): string {
+  const text = canonicalize(configOf(experiment));
+  if (text === undefined) throw new Error("assertion failed: a config is always JSON");
+  return text;
+}
+
+/** The first 8 hex digits of the SHA-256 of the canonical text: known before the run. */
+export function experimentId(experiment: Experiment): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalText(experiment)))).slice(0, 8);
+}
+
+/**
+ * The folder of an experiment's results below the results folder, with `/` between its parts.
+ *
+ * @returns for example `gender/seed-42-1f3c9a07`.
+ */
+export function resultFolder(experiment: Experiment): string {
+  const { init, sweep } = experiment;
+  const kind = sweep !== null ? "sweep" : "seed" in init ? `seed-${init.seed}` : "given";
+  return `${experiment.name}/${kind}-${experimentId(experiment)}`;
+}

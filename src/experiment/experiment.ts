@@ -1,0 +1,101 @@
+// An experiment with every setting decided: what is learned from what, how, and what is asked afterwards.
+// What must not change: equal experiments give equal result folders, bit for bit.
+
+import type { Dataset, Query } from "../dataset/dataset.ts";
+import type { ActivationName } from "../network/activation.ts";
+import { givenParameters, drawParameters } from "../network/parameters.ts";
+import type { Topology } from "../network/topology.ts";
+
+/** Hidden layers and activations. */
+export interface NetworkSettings {
+  /** Neurons of each hidden layer. */
+  readonly hidden: readonly number[];
+  readonly activation: ActivationName;
+  readonly output: ActivationName;
+}
+
+/** Starting parameters drawn from a seed, 0 to 2^32 - 1. */
+export interface SeedInit {
+  readonly seed: number;
+}
+
+/** Starting parameters as given: one number for all, or one each in draw order (w1, w2, … then b1, b2, …). */
+export interface GivenInit {
+  readonly weights: number | readonly number[];
+  readonly biases: number | readonly number[];
+}
+
+/** How the network starts. */
+export type Init = SeedInit | GivenInit;
+
+/** How the network learns. */
+export interface TrainingSettings {
+  /** Step size of stochastic gradient descent, at least 0. */
+  readonly learningRate: number;
+  /** Passes over all rows. */
+  readonly epochs: number;
+  readonly loss: "mse";
+  /** The loss is logged at epochs 0, logEvery, 2 logEvery, …. */
+  readonly logEvery: number;
+}
+
+/** What one value of a swept key may be. */
+export type SweepValue = string | number | readonly number[];
+
+/** The values of one swept key, in order: all whole numbers of a range, or a list. */
+export type SweepValues =
+  | { readonly kind: "range"; readonly from: number; readonly to: number }
+  | { readonly kind: "list"; readonly values: readonly SweepValue[] };
+
+/** One swept key, as its full dotted path, with its values. */
+export interface SweptKey {
+  readonly key: string;
+  readonly values: SweepValues;
+}
+
+/** Many runs from one file: the product of the axes, the last fastest; the keys of one axis move together. */
+export interface Sweep {
+  readonly axes: readonly (readonly SweptKey[])[];
+}
+
+/** An experiment with nothing left implicit. */
+export interface Experiment {
+  /** Version of the pinned arithmetic. */
+  readonly numerics: 1;
+  readonly name: string;
+  readonly description: string;
+  readonly dataset: Dataset;
+  readonly network: NetworkSettings;
+  readonly init: Init;
+  readonly training: TrainingSettings;
+  readonly queries: readonly Query[];
+  /** Null for a single run. */
+  readonly sweep: Sweep | null;
+  /** The experiment file as it was read. */
+  readonly sourceText: string;
+}
+
+/** The network of an experiment: one input a feature, the hidden layers, one output neuron. */
+export function topologyOf(experiment: Experiment): Topology {
+  const { hidden, activation, output } = experiment.network;
+  return { sizes: [experiment.dataset.features.length, ...hidden, 1], hidden: activation, output };
+}
+
+/** The starting parameters, in draw order: all weights, then all biases. */
+export function startingParameters(experiment: Experiment): Float64Array {
+  const { init } = experiment;
+  const topology = topologyOf(experiment);
+  return "seed" in init
+    ? drawParameters(topology, init.seed)
+    : givenParameters(topology, init.weights, init.biases);
+}
+
+/** How many values a swept key takes. */
+export function valueCount(values: SweepValues): number {
+  return values.kind === "range" ? values.to - values.from + 1 : values.values.length;
+}
+
+/** The value of a swept key at an index from 0. */
+export function valueAt(values: SweepValues, index: number): SweepValue {
+  return values.kind === "range" ? values.from + index : values.values[index];
+}

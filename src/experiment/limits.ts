@@ -1,0 +1,40 @@
+// How large an experiment may be, in one place.
+// Why limits at all: a file from a stranger must not fill a memory or run for a year before anyone notices.
+// Each limit is told with the mistake that breaks it; the README lists them.
+
+/** The limits of an experiment file. */
+export const LIMITS = {
+  /** Size of an experiment file, in bytes. */
+  fileBytes: 4 * 1024 * 1024,
+  /** Size of a CSV file beside it, in bytes. */
+  dataFileBytes: 16 * 1024 * 1024,
+  /** How deep lists and mappings may be nested. */
+  yamlDepth: 32,
+  /** Characters of an experiment's name. */
+  nameLength: 64,
+  /** Characters of the name of a feature, a row, a query or a class. */
+  labelLength: 200,
+  /** Characters of a description. */
+  descriptionLength: 2000,
+  features: 1000,
+  rows: 100_000,
+  queries: 1000,
+  classes: 100,
+  hiddenLayers: 16,
+  neuronsPerLayer: 1024,
+  parameters: 1_000_000,
+  epochs: 100_000_000,
+  /** Lines of the loss log: epochs divided by `log_every`. */
+  loggedEpochs: 100_000,
+  /** Updates of a single parameter in one run: epochs × rows × parameters. About three hours. */
+  updates: 1_000_000_000_000,
+  /** Keys that one sweep may vary, and values that one list may hold. */
+  sweepKeys: 16,
+  sweepListValues: 10_000,
+  /** Trials of one sweep. */
+  trials: 10_000_000,
+  /** Distinct combinations of the swept keys other than seed, learning rate and epochs. */
+  sweepVariants: 10_000,
+  /** Problems told at once. */
+  problems: 100,
+} as const;

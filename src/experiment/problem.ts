@@ -1,0 +1,131 @@
+// What is wrong in a user's file, as data: one Problem per mistake, all of them at once.
+// Why data and not exceptions: a person mends a file once, so every mistake must be on the table, each with
+// its place, what is wanted, what was found and a way out.
+
+/** A text with a name: an experiment file, a CSV beside it, or an argument of the command line. */
+export interface SourceText {
+  /** What a person calls it, for example `experiments/xor.yaml`. */
+  readonly name: string;
+  readonly text: string;
+  /** A line on the command line has no line number worth telling. */
+  readonly isArgument?: boolean;
+}
+
+/** A stretch of a source text: `[start, end)` in UTF-16 units. */
+export interface Place {
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The kinds of mistakes, stable for programs that read `--json`. */
+export type ProblemCode =
+  | "syntax"
+  | "unknown_key"
+  | "missing"
+  | "wrong_value"
+  | "duplicate"
+  | "not_allowed"
+  | "too_large"
+  | "unreadable";
+
+/** One mistake of the user's. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly place: Place;
+  /** The key and what is wanted and found, without a full stop: `training.epochs must be …: found …`. */
+  readonly message: string;
+  /** One way out, where there is one to offer. */
+  readonly hint?: string;
+}
+
+/** Where a problem stands, as people count: from 1, columns in characters. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The line and column of an offset; a tab is one column. */
+export function positionOf(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  const bomLength = lineStart === 0 && text.startsWith("\uFEFF") ? 1 : 0;
+  return {
+    line: before.split("\n").length,
+    column: Math.max(0, [...before.slice(lineStart)].length - bomLength) + 1,
+  };
+}
+
+/**
+ * The one error that carries every mistake of an experiment file.
+ *
+ * @example All mistakes at once
+ * ```ts
+ * import { parseExperiment } from "./parse_experiment.ts";
+ * try {
+ *   parseExperiment("dataset: { features: [{ name: x }] }\ntraining: { epochs: -1, speed: 3 }");
+ * } catch (error) {
+ *   if (!(error instanceof ExperimentError) || error.problems.length < 2) throw error;
+ * }
+ * ```
+ */
+export class ExperimentError extends Error {
+  override readonly name = "ExperimentError";
+  /** Every mistake found, in the order of the file. */
+  readonly problems: readonly Problem[];
+
+  /** @param problems at least one. */
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => describeProblem(problem)).join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Longest stretch of a source line shown under a message, in characters. */
+const SNIPPET_COLUMNS = 76;
+
+/**
+ * A problem as a person reads it: place and message, the line with a caret, the way out.
+ *
+ * @returns two to four lines without a final line feed.
+ */
+export function describeProblem(problem: Problem): string {
+  const { source, start } = problem.place;
+  const { line, column } = positionOf(source.text, start);
+  const where = source.isArgument ? source.name : `${source.name}:${line}:${column}`;
+  const lines = [`${visible(where)}: ${visible(problem.message)}`];
+  const snippet = snippetOf(problem.place);
+  if (snippet !== null) {
+    const gutter = source.isArgument ? "" : ` ${line} `;
+    lines.push(`${gutter}| ${snippet.text}`, `${" ".repeat(gutter.length)}| ${snippet.caret}`);
+  }
+  if (problem.hint !== undefined) lines.push(`  ${visible(problem.hint)}`);
+  return lines.join("\n");
+}
+
+/** The source line around a place, cut to the width of a terminal, and carets under the place. */
+function snippetOf(place: Place): { text: string; caret: string } | null {
+  const { text } = place.source;
+  const lineStart = text.lastIndexOf("\n", place.start - 1) + 1;
+  const lineBreak = text.indexOf("\n", place.start);
+  const lineEnd = lineBreak < 0 ? text.length : lineBreak;
+  const line = text.slice(lineStart, lineEnd).replace(/\r$/, "").replace(/^\uFEFF/, "");
+  if (line.trim() === "") return null;
+  const bomLength = lineStart === 0 && text.startsWith("\uFEFF") ? 1 : 0;
+  const before = [...text.slice(lineStart + bomLength, place.start)];
+  const marked = [...text.slice(place.start, Math.max(place.start, Math.min(place.end, lineEnd))).trimEnd()];
+  const cut = Math.max(0, before.length - (SNIPPET_COLUMNS >> 1));
+  const shown = [...line].slice(cut, cut + SNIPPET_COLUMNS);
+  const caretColumn = before.length - cut;
+  const caretCount = Math.max(1, Math.min(marked.length, SNIPPET_COLUMNS - caretColumn));
+  return {
+    text: visible(shown.join("").replaceAll("\t", " ")),
+    caret: " ".repeat(caretColumn) + "^".repeat(caretCount),
+  };
+}
+
+/** Control characters and direction marks as visible stand-ins, so that no file can draw on the terminal. */
+function visible(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, "\uFFFD");
+}
