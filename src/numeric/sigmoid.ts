@@ -11,7 +11,7 @@ import { powerOfTwo } from "./power_of_two.ts";
 
 /** 1 / ln 2, to the nearest double. */
 export const INVERSE_LN2 = 1.4426950408889634;
-/** 1.5 * 2^52: (ROUNDER + t) - ROUNDER is t rounded to the nearest integer, ties to even. */
+/** 1.5 * 2^52: (ROUNDER + t) - ROUNDER is t rounded to the nearest integer, ties to even, for |t| below 2^51. */
 export const ROUNDER = 6755399441055744;
 /**
  * |k| is cut here, where e^-|x| is far below the last bit of 1 and 2^k * Q does not overflow yet (Q < 2^18).
@@ -43,7 +43,7 @@ export const Q2 = 43.29857573333714;
 export function sigmoid(x: number): number {
   const t = x * INVERSE_LN2;
   if (!Number.isFinite(t)) return limit(x, 0);
-  const k = (ROUNDER - t) - ROUNDER;
+  const k = negatedNearest(t);
   const f = t + k;
   const z = f * f;
   const p = f * ((z + P1) * z + P0);
@@ -69,7 +69,7 @@ export function sigmoid(x: number): number {
 export function tanh(x: number): number {
   const t = x * (2 * INVERSE_LN2);
   if (!Number.isFinite(t)) return limit(x, -1);
-  const k = (ROUNDER - t) - ROUNDER;
+  const k = negatedNearest(t);
   const f = t + k;
   const z = f * f;
   const p = f * ((z + P1) * z + P0);
@@ -78,6 +78,15 @@ export function tanh(x: number): number {
   const less = 1 - s;
   const more = 1 + s;
   return (q * less + p * more) / (q * more + p * less);
+}
+
+/** -t rounded to the nearest integer, ties to even, for every finite t: without this f would not be small beyond 2^51. */
+function negatedNearest(t: number): number {
+  const size = Math.abs(t);
+  if (size < 2251799813685248) return (ROUNDER - t) - ROUNDER;
+  if (size >= 4503599627370496) return -t; // from 2^52 on every double is an integer
+  const nearest = (size + 4503599627370496) - 4503599627370496;
+  return t < 0 ? nearest : -nearest;
 }
 
 /** k held within ±{@linkcode EXPONENT_CUT}. */
