@@ -71,18 +71,20 @@ export function readExperiment(
   const { sweep, problems: sweepProblems } = sweepOf(root);
   problems.push(...sweepProblems);
   const checked = checkSchema(valueOf(root));
-  if ("breaches" in checked) {
-    problems.push(...checked.breaches.flatMap((breach) => problemsOf(breach, root)));
-    return { problems: inFileOrder(problems, source) };
-  }
-  const table = tableOf(checked.draft, root, options);
+  const breaches = "breaches" in checked ? checked.breaches : [];
+  problems.push(...breaches.flatMap((breach) => problemsOf(breach, root)));
+  const draft = "draft" in checked ? checked.draft : draftWithout(root, breaches);
+  if (draft === null) return { problems: inFileOrder(problems, source) };
+
+  const table = tableOf(draft, root, options);
   if (table !== null && "problems" in table) problems.push(...table.problems);
-  const resolved = resolveExperiment(checked.draft, {
+  const resolved = resolveExperiment(draft, {
     defaultName: fileName.replace(/^.*[/\\]/, "").replace(/\.(ya?ml|json)$/i, ""),
     sourceText: text,
     placeOf: (path, part) => placeOf(root, path, part),
     table: table !== null && "table" in table ? table.table : null,
     sweep,
+    isPartial: breaches.length > 0,
   });
   // Without its table the dataset has no rows, and that would be told as a second mistake.
   const isTableMissing = table !== null && "problems" in table;
@@ -96,6 +98,32 @@ export function readExperiment(
 function sweepOf(root: TreeNode): { sweep: Sweep | null; problems: readonly Problem[] } {
   const node = nodeAt(root, ["sweep"]);
   return node === undefined ? { sweep: null, problems: [] } : readSweep(node, settingsOf(root));
+}
+
+/**
+ * What is left of a file without the values that the schema refused, so that the rows are looked at all the same.
+ *
+ * @returns null where the refused values decide what the rest means.
+ */
+function draftWithout(root: TreeNode, breaches: readonly Breach[]): Draft | null {
+  const value = valueOf(root);
+  for (const { path, unknownKeys } of breaches) {
+    const isColumn = path[0] === "dataset" && ["features", "target"].includes(String(path[1])) && path.length < 4;
+    if (path.length === 0 && unknownKeys.length === 0 || path.length === 1 && path[0] === "dataset" || isColumn) {
+      if (unknownKeys.length === 0) return null;
+    }
+    for (const key of unknownKeys) removeAt(value, [...path, key]);
+    if (unknownKeys.length === 0) removeAt(value, path);
+  }
+  const checked = checkSchema(value);
+  return "draft" in checked ? checked.draft : null;
+}
+
+/** Removes the value at a path, in place. */
+function removeAt(value: unknown, path: readonly (string | number)[]): void {
+  let node = value as Record<string | number, unknown> | undefined;
+  for (const step of path.slice(0, -1)) node = node?.[step] as typeof node;
+  if (node !== undefined && !Array.isArray(node)) delete node[path[path.length - 1]];
 }
 
 /** The messages of one breach of the schema: one for each unknown key, else one. */

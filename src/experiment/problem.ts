@@ -7,7 +7,7 @@ export interface SourceText {
   /** What a person calls it, for example `experiments/xor.yaml`. */
   readonly name: string;
   readonly text: string;
-  /** A line on the command line has no line number worth telling. */
+  /** An argument of the command line is told whole, without a line number. */
   readonly isArgument?: boolean;
 }
 
@@ -92,11 +92,11 @@ const SNIPPET_COLUMNS = 76;
 export function describeProblem(problem: Problem): string {
   const { source, start } = problem.place;
   const { line, column } = positionOf(source.text, start);
-  const where = source.isArgument ? source.name : `${source.name}:${line}:${column}`;
+  const where = source.isArgument ? source.text.slice(0, SNIPPET_COLUMNS) : `${source.name}:${line}:${column}`;
   const lines = [`${visible(where)}: ${visible(problem.message)}`];
-  const snippet = snippetOf(problem.place);
+  const snippet = source.isArgument ? null : snippetOf(problem.place);
   if (snippet !== null) {
-    const gutter = source.isArgument ? "" : ` ${line} `;
+    const gutter = ` ${line} `;
     lines.push(`${gutter}| ${snippet.text}`, `${" ".repeat(gutter.length)}| ${snippet.caret}`);
   }
   if (problem.hint !== undefined) lines.push(`  ${visible(problem.hint)}`);
@@ -114,7 +114,8 @@ function snippetOf(place: Place): { text: string; caret: string } | null {
   const bomLength = lineStart === 0 && text.startsWith("\uFEFF") ? 1 : 0;
   const before = [...text.slice(lineStart + bomLength, place.start)];
   const marked = [...text.slice(place.start, Math.max(place.start, Math.min(place.end, lineEnd))).trimEnd()];
-  const cut = Math.max(0, before.length - (SNIPPET_COLUMNS >> 1));
+  const isLong = [...line].length > SNIPPET_COLUMNS;
+  const cut = isLong ? Math.max(0, before.length - (SNIPPET_COLUMNS >> 1)) : 0;
   const shown = [...line].slice(cut, cut + SNIPPET_COLUMNS);
   const caretColumn = before.length - cut;
   const caretCount = Math.max(1, Math.min(marked.length, SNIPPET_COLUMNS - caretColumn));

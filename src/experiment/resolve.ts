@@ -25,6 +25,8 @@ export interface ResolveContext {
   /** The rows of `dataset.file`, where it is used. */
   readonly table: CsvTable | null;
   readonly sweep: Sweep | null;
+  /** Whether values were left out because the schema refused them: checks across parts would blame the rest. */
+  readonly isPartial: boolean;
 }
 
 /** The experiment, or every problem that shows when the parts are held against each other. */
@@ -77,7 +79,7 @@ class Resolver {
       const message = `name is missing, and the file's name cannot stand in: it must be letters, digits, - and _`;
       this.#report("missing", context.placeOf([]), message, "add a line such as name: my_experiment");
     }
-    this.#checkFigures(experiment);
+    if (!context.isPartial) this.#checkFigures(experiment);
     return experiment;
   }
 

@@ -267,7 +267,8 @@ export interface Breach {
 export function checkSchema(value: unknown): { draft: Draft } | { breaches: readonly Breach[] } {
   const result = experiment.safeParse(value);
   if (result.success) return { draft: result.data as Draft };
-  return { breaches: result.error.issues.map(breachOf) };
+  const breaches = new Map(result.error.issues.map(breachOf).map((breach) => [JSON.stringify(breach), breach]));
+  return { breaches: [...breaches.values()] };
 }
 
 /**

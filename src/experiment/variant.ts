@@ -65,6 +65,7 @@ function readVariant(
     placeOf: () => place,
     table: null,
     sweep: null,
+    isPartial: false,
   });
 }
 
