@@ -1,0 +1,128 @@
+// Arithmetic on columns of vectors, written in lockstep.
+// Why: one addition takes several cycles but two can start in each; with every operation written for the whole
+// column before the next one, the processor always finds work that does not wait. Lanes never meet, so a lane's
+// bits do not depend on the height of the column or on what the other lanes hold.
+import { type FunctionWriter, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";
+
+/** Local variables that hold one value of the network for some lanes, two a vector; or ONE, for all of them. */
+export type Column = readonly Local[];
+
+/** The size of a vector in memory. */
+export const VECTOR_SIZE_BYTES = 16;
+
+/** Writes operations on columns into a function. Results are new local variables; nothing is overwritten. */
+export class ColumnWriter {
+  readonly #code: FunctionWriter;
+
+  constructor(code: FunctionWriter) {
+    this.#code = code;
+  }
+
+  add(a: Column, b: Column): Column {
+    return this.#operate(VECTOR_OPERATION.add, a, b);
+  }
+
+  subtract(a: Column, b: Column): Column {
+    return this.#operate(VECTOR_OPERATION.subtract, a, b);
+  }
+
+  multiply(a: Column, b: Column): Column {
+    return this.#operate(VECTOR_OPERATION.multiply, a, b);
+  }
+
+  divide(a: Column, b: Column): Column {
+    return this.#operate(VECTOR_OPERATION.divide, a, b);
+  }
+
+  /** `b < a ? b : a`; a NaN in `a` stays. */
+  lesser(a: Column, b: Column): Column {
+    return this.#operate(VECTOR_OPERATION.lesser, a, b);
+  }
+
+  /** `a < b ? b : a`; a NaN in `a` stays. */
+  greater(a: Column, b: Column): Column {
+    return this.#operate(VECTOR_OPERATION.greater, a, b);
+  }
+
+  /** `a > b ? 1 : 0`. */
+  oneWhereGreater(a: Column, b: Column): Column {
+    const mask = this.#operate(VECTOR_OPERATION.isGreater, a, b);
+    return this.#operate(VECTOR_OPERATION.bothBits, mask, this.constant(1));
+  }
+
+  /** Adds the bits of the doubles as integers. */
+  addBits(a: Column, b: Column): Column {
+    return this.#operate(VECTOR_OPERATION.addBits, a, b);
+  }
+
+  /** Shifts the bits of the doubles to the left, as integers. */
+  shiftLeft(a: Column, bitCount: number): Column {
+    return a.map((local) => {
+      this.#code.get(local);
+      this.#code.shiftLeft(bitCount);
+      return this.#code.keep();
+    });
+  }
+
+  /** The nearest integers, ties to even. */
+  nearest(a: Column): Column {
+    return a.map((local) => {
+      this.#code.get(local);
+      this.#code.nearest();
+      return this.#code.keep();
+    });
+  }
+
+  /** The same number in every lane. */
+  constant(value: number): Column {
+    return [this.#code.constant(value)];
+  }
+
+  /** The double at `base + offset`, in every lane. */
+  loadForAll(base: Local | undefined, offset: number): Column {
+    this.#code.loadTwice(base, offset);
+    return [this.#code.keep()];
+  }
+
+  /** The vectors at `base + offset` for each of the offsets. */
+  load(base: Local | undefined, offsets: readonly number[]): Column {
+    return offsets.map((offset) => {
+      this.#code.load(base, offset);
+      return this.#code.keep();
+    });
+  }
+
+  /** Stores the column's vectors at `base + offset` for each of the offsets, in memory. */
+  store(base: Local | undefined, offsets: readonly number[], column: Column): void {
+    offsets.forEach((offset, index) => this.#code.store(base, offset, vectorAt(column, index)));
+  }
+
+  /** New local variables for a value that changes in a loop; they start with `column`. */
+  variable(column: Column): Column {
+    return column.map((local) => {
+      this.#code.get(local);
+      return this.#code.keep(V128);
+    });
+  }
+
+  /** Overwrites the local variables of `variable` in place. */
+  assign(variable: Column, column: Column): void {
+    variable.forEach((local, index) => this.#code.copy(vectorAt(column, index), local));
+  }
+
+  #operate(operation: number, a: Column, b: Column): Column {
+    const height = Math.max(a.length, b.length);
+    const column: Local[] = [];
+    for (let index = 0; index < height; index++) {
+      this.#code.get(vectorAt(a, index));
+      this.#code.get(vectorAt(b, index));
+      this.#code.operate(operation);
+      column.push(this.#code.keep());
+    }
+    return column;
+  }
+}
+
+function vectorAt(column: Column, index: number): Local {
+  return column.length === 1 ? column[0] : column[index];
+}

@@ -1,0 +1,217 @@
+// WebAssembly instructions as bytes: a writer for the body of one function.
+// Why: a kernel is written for one topology at run time, so its source is this code and not a file of text.
+// Only instructions whose result is the same on every machine have a method here: no relaxed SIMD, no
+// fused multiply-add. Opcodes are those of the WebAssembly 2.0 core specification, section 5.4.
+
+/** The type byte of a parameter or a local variable. */
+export type ValueType = typeof I32 | typeof F64 | typeof V128;
+/** 32-bit integer: addresses and counters. */
+export const I32 = 0x7f;
+/** One double. */
+export const F64 = 0x7c;
+/** A vector: two doubles, the values of two lanes. */
+export const V128 = 0x7b;
+
+/** The number of a parameter or a local variable of a function. */
+export type Local = number;
+
+/** Operations that take two vectors and give one. */
+export const VECTOR_OPERATION = {
+  add: 0xf0,
+  subtract: 0xf1,
+  multiply: 0xf2,
+  divide: 0xf3,
+  /** `b < a ? b : a`, so a NaN in `a` stays. */
+  lesser: 0xf6,
+  /** `a < b ? b : a`, so a NaN in `a` stays. */
+  greater: 0xf7,
+  /** Adds the bits of the doubles as 64-bit integers. */
+  addBits: 0xce,
+  /** All bits set where `a > b`, none elsewhere and for NaN. */
+  isGreater: 0x4a,
+  /** The bits set in both. */
+  bothBits: 0x4e,
+} as const;
+
+/** Unsigned LEB128, the number format of WebAssembly. */
+export function unsigned(value: number): number[] {
+  return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
+}
+
+/** Signed LEB128 of a 32-bit integer. */
+export function signed(value: number): number[] {
+  return value >= -64 && value < 64 ? [value & 127] : [(value & 127) | 128, ...signed(value >> 7)];
+}
+
+/** Writes the body of one function, instruction after instruction, in the order of the calls. */
+export class FunctionWriter {
+  readonly parameters: readonly ValueType[];
+  readonly #localTypes: ValueType[] = [];
+  readonly #constants = new Map<number, Local>();
+  readonly #opening: number[] = [];
+  readonly #code: number[] = [];
+
+  constructor(parameters: readonly ValueType[]) {
+    this.parameters = parameters;
+  }
+
+  /** Declares a local variable; it holds zero until it is set. */
+  local(type: ValueType): Local {
+    this.#localTypes.push(type);
+    return this.parameters.length + this.#localTypes.length - 1;
+  }
+
+  /** Takes the value on top of the stack into a new local variable. */
+  keep(type: ValueType = V128): Local {
+    const local = this.local(type);
+    this.set(local);
+    return local;
+  }
+
+  get(local: Local): void {
+    this.#code.push(0x20);
+    this.#putUnsigned(local);
+  }
+
+  set(local: Local): void {
+    this.#code.push(0x21);
+    this.#putUnsigned(local);
+  }
+
+  integer(value: number): void {
+    this.#code.push(0x41, ...signed(value | 0));
+  }
+
+  /** local = value, for addresses and counters. */
+  setInteger(local: Local, value: number): void {
+    this.integer(value);
+    this.set(local);
+  }
+
+  /** to = from. */
+  copy(from: Local, to: Local): void {
+    this.get(from);
+    this.set(to);
+  }
+
+  /** local = local + by, for addresses and counters. */
+  advance(local: Local, by: number): void {
+    this.get(local);
+    this.integer(by);
+    this.#code.push(0x6a);
+    this.set(local);
+  }
+
+  /** A local variable that holds `value` twice, set once at the function's start, before any loop. */
+  constant(value: number): Local {
+    const known = this.#constants.get(value);
+    if (known !== undefined) return known;
+    const local = this.local(V128);
+    const bytes = new Uint8Array(new Float64Array([value, value]).buffer);
+    this.#opening.push(0xfd, 0x0c, ...bytes, 0x21, ...unsigned(local));
+    this.#constants.set(value, local);
+    return local;
+  }
+
+  /** Pushes the vector at address `base + offset`; `base` undefined stands for 0. */
+  load(base: Local | undefined, offset: number): void {
+    this.#pushAddress(base);
+    this.#simd(0x00);
+    this.#putAlignmentAndOffset(4, offset);
+  }
+
+  /** Pushes a vector that holds the double at `base + offset` twice. */
+  loadTwice(base: Local | undefined, offset: number): void {
+    this.#pushAddress(base);
+    this.#simd(0x0a);
+    this.#putAlignmentAndOffset(3, offset);
+  }
+
+  /** Stores the vector in `value` at `base + offset`. */
+  store(base: Local | undefined, offset: number, value: Local): void {
+    this.#pushAddress(base);
+    this.get(value);
+    this.#simd(0x0b);
+    this.#putAlignmentAndOffset(4, offset);
+  }
+
+  /** Pushes the result of an operation on the two vectors on top of the stack. */
+  operate(operation: number): void {
+    this.#simd(operation);
+  }
+
+  /** Rounds each double of the vector on top of the stack to the nearest integer, ties to even. */
+  nearest(): void {
+    this.#simd(0x94);
+    this.#code.push(0x01);
+  }
+
+  /** Shifts the 64 bits of each double of the vector on top of the stack to the left. */
+  shiftLeft(bitCount: number): void {
+    this.integer(bitCount);
+    this.#simd(0xcb);
+  }
+
+  /**
+   * Repeats what `body` writes while `counter`, which counts down by one a round, is not zero. The
+   * counter must be at least 1 at the start.
+   */
+  countDown(counter: Local, body: () => void): void {
+    this.#code.push(0x03, 0x40);
+    body();
+    this.advance(counter, -1);
+    this.get(counter);
+    this.#code.push(0x0d, 0x00, 0x0b);
+  }
+
+  /** The function's entry in the code section: size, local variables, instructions. */
+  bytes(): Uint8Array {
+    const runs = this.#localRuns();
+    const parts = [[...unsigned(runs.length), ...runs.flat()], this.#opening, this.#code, [0x0b]];
+    const size = parts.reduce((sum, part) => sum + part.length, 0);
+    const prefix = unsigned(size);
+    const bytes = new Uint8Array(prefix.length + size);
+    bytes.set(prefix);
+    let at = prefix.length;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  /** Local variables are declared as runs of one type: [count, type]. */
+  #localRuns(): number[][] {
+    const runs: { count: number; type: ValueType }[] = [];
+    for (const type of this.#localTypes) {
+      const run = runs.at(-1);
+      if (run?.type === type) run.count++;
+      else runs.push({ count: 1, type });
+    }
+    return runs.map(({ count, type }) => [...unsigned(count), type]);
+  }
+
+  #pushAddress(base: Local | undefined): void {
+    if (base === undefined) this.integer(0);
+    else this.get(base);
+  }
+
+  #putAlignmentAndOffset(alignmentPower: number, offset: number): void {
+    this.#code.push(alignmentPower);
+    this.#putUnsigned(offset);
+  }
+
+  #simd(operation: number): void {
+    this.#code.push(0xfd);
+    this.#putUnsigned(operation);
+  }
+
+  #putUnsigned(value: number): void {
+    let rest = value;
+    while (rest > 127) {
+      this.#code.push((rest & 127) | 128);
+      rest >>>= 7;
+    }
+    this.#code.push(rest);
+  }
+}
