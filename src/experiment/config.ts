@@ -45,9 +45,9 @@ export function configOf(experiment: Experiment): JsonObject {
       ...(dataset.target === null ? {} : {
         target: {
           name: dataset.target.name,
-          ...(dataset.target.classes === null
-            ? {}
-            : { classes: Object.fromEntries(dataset.target.classes.map(({ label, value }) => [label, value])) }),
+          ...(dataset.target.classes === null ? {} : {
+            classes: Object.fromEntries(dataset.target.classes.map(({ label, value }) => [label, value])),
+          }),
         },
       }),
       rows: dataset.rows.map((row) => ({

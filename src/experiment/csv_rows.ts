@@ -39,7 +39,14 @@ export function parseCsvTable(source: SourceText): { table: CsvTable } | { probl
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === "number" ? error.lines : 1;
     const message = `this is not CSV: ${error.message.replace(/[.:].*$/s, "")}`;
-    return { problems: [{ code: "syntax", place: lineAt(line), message, hint: 'double every " inside a quoted cell' }] };
+    return {
+      problems: [{
+        code: "syntax",
+        place: lineAt(line),
+        message,
+        hint: 'double every " inside a quoted cell',
+      }],
+    };
   }
   if (records.length === 0) {
     return { problems: [{ code: "syntax", place: lineAt(1), message: "the file holds no header line" }] };
@@ -55,7 +62,9 @@ export function parseCsvTable(source: SourceText): { table: CsvTable } | { probl
   const rows = body.map(({ record, info }): CsvRow => {
     const place = lineAt(info.lines);
     if (record.length !== columns.length) {
-      const message = `this line has ${count(record.length, "cell")}, the header ${count(columns.length, "column")}`;
+      const message = `this line has ${count(record.length, "cell")}, the header ${
+        count(columns.length, "column")
+      }`;
       problems.push({ code: "wrong_value", place, message });
     }
     const cells: Record<string, Plain> = Object.create(null);

@@ -3,7 +3,7 @@
 
 import type { Dataset, Query } from "../dataset/dataset.ts";
 import type { ActivationName } from "../network/activation.ts";
-import { givenParameters, drawParameters } from "../network/parameters.ts";
+import { drawParameters, givenParameters } from "../network/parameters.ts";
 import type { Topology } from "../network/topology.ts";
 
 /** Hidden layers and activations. */

@@ -4,7 +4,15 @@
 import type { Place, Problem, SourceText } from "./problem.ts";
 import { findSetting, type Setting, settingsOf } from "./setting.ts";
 import { isSweepText, sweepNodeOf } from "./sweep_axes.ts";
-import { type Entry, type MappingNode, nodeAt, parseYamlTree, Plain, type TreeNode, type TreePath } from "./yaml_tree.ts";
+import {
+  type Entry,
+  type MappingNode,
+  nodeAt,
+  parseYamlTree,
+  Plain,
+  type TreeNode,
+  type TreePath,
+} from "./yaml_tree.ts";
 
 /** Settings of which an experiment takes one or the other: naming one on the command line drops the other. */
 const RIVALS: Readonly<Record<string, readonly string[]>> = {
@@ -29,13 +37,25 @@ export function applyOverrides(
     const equals = argument.indexOf("=");
     const at = (start: number, end: number): Place => ({ source, start, end });
     if (equals <= 0) {
-      const message = `a setting must have the form key=value: found ${argument === "" ? "nothing" : argument}`;
-      problems.push({ code: "syntax", place: at(0, argument.length), message, hint: "for example learning_rate=0.5" });
+      const message = `a setting must have the form key=value: found ${
+        argument === "" ? "nothing" : argument
+      }`;
+      problems.push({
+        code: "syntax",
+        place: at(0, argument.length),
+        message,
+        hint: "for example learning_rate=0.5",
+      });
       continue;
     }
     const setting = findSetting(settings, argument.slice(0, equals));
     if ("message" in setting) {
-      problems.push({ code: "unknown_key", place: at(0, equals), message: setting.message, hint: setting.hint });
+      problems.push({
+        code: "unknown_key",
+        place: at(0, equals),
+        message: setting.message,
+        hint: setting.hint,
+      });
       continue;
     }
     const text = argument.slice(equals + 1);
@@ -66,7 +86,9 @@ function singleNodeOf(
   start: number,
 ): { node: TreeNode } | { problems: readonly Problem[] } {
   const place: Place = { source, start, end: source.text.length };
-  if (isText || !/^\s*[[{"']/.test(text)) return { node: { kind: "scalar", place, value: new Plain(text.trim()) } };
+  if (isText || !/^\s*[[{"']/.test(text)) {
+    return { node: { kind: "scalar", place, value: new Plain(text.trim()) } };
+  }
   const parsed = parseYamlTree({ ...source, text });
   if ("root" in parsed) return { node: movedTo(parsed.root, place) };
   return { problems: parsed.problems.map((problem) => ({ ...problem, place })) };
@@ -76,7 +98,11 @@ function singleNodeOf(
 function movedTo(node: TreeNode, place: Place): TreeNode {
   if (node.kind === "scalar") return { ...node, place };
   if (node.kind === "list") return { ...node, place, items: node.items.map((item) => movedTo(item, place)) };
-  const entries = node.entries.map((entry) => ({ ...entry, keyPlace: place, value: movedTo(entry.value, place) }));
+  const entries = node.entries.map((entry) => ({
+    ...entry,
+    keyPlace: place,
+    value: movedTo(entry.value, place),
+  }));
   return { ...node, place, entries };
 }
 
@@ -103,7 +129,9 @@ function withoutSweptKey(root: TreeNode, setting: Setting, settings: readonly Se
 }
 
 function isEmpty(node: TreeNode): boolean {
-  return node.kind === "mapping" ? node.entries.length === 0 : node.kind === "list" && node.items.every(isEmpty);
+  return node.kind === "mapping"
+    ? node.entries.length === 0
+    : node.kind === "list" && node.items.every(isEmpty);
 }
 
 /** A tree with another node at a path; mappings on the way are made where they are missing. */
@@ -111,7 +139,10 @@ function withNode(node: TreeNode, path: TreePath, value: TreeNode, keyPlace: Pla
   if (path.length === 0) return value;
   const [step, ...rest] = path;
   if (node.kind === "list" && typeof step === "number") {
-    return { ...node, items: node.items.map((item, at) => at === step ? withNode(item, rest, value, keyPlace) : item) };
+    return {
+      ...node,
+      items: node.items.map((item, at) => at === step ? withNode(item, rest, value, keyPlace) : item),
+    };
   }
   const empty: MappingNode = { kind: "mapping", place: value.place, entries: [] };
   const mapping = node.kind === "mapping" ? node : empty;
@@ -132,6 +163,8 @@ function withoutNode(node: TreeNode, path: TreePath): TreeNode {
   if (node.kind !== "mapping") return node;
   const entries = rest.length === 0
     ? node.entries.filter((entry) => entry.key !== step)
-    : node.entries.map((entry) => entry.key === step ? { ...entry, value: withoutNode(entry.value, rest) } : entry);
+    : node.entries.map((entry) =>
+      entry.key === step ? { ...entry, value: withoutNode(entry.value, rest) } : entry
+    );
   return { ...node, entries };
 }

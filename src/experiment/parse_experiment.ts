@@ -108,8 +108,11 @@ function sweepOf(root: TreeNode): { sweep: Sweep | null; problems: readonly Prob
 function draftWithout(root: TreeNode, breaches: readonly Breach[]): Draft | null {
   const value = valueOf(root);
   for (const { path, unknownKeys } of breaches) {
-    const isColumn = path[0] === "dataset" && ["features", "target"].includes(String(path[1])) && path.length < 4;
-    if (path.length === 0 && unknownKeys.length === 0 || path.length === 1 && path[0] === "dataset" || isColumn) {
+    const isColumn = path[0] === "dataset" && ["features", "target"].includes(String(path[1])) &&
+      path.length < 4;
+    if (
+      path.length === 0 && unknownKeys.length === 0 || path.length === 1 && path[0] === "dataset" || isColumn
+    ) {
       if (unknownKeys.length === 0) return null;
     }
     for (const key of unknownKeys) removeAt(value, [...path, key]);
@@ -142,10 +145,19 @@ function problemsOf(breach: Breach, root: TreeNode): readonly Problem[] {
   const key = path.length === 0 ? "the file" : dotted(path);
   const node = nodeAt(root, path);
   if (node === undefined) {
-    return [{ code: "missing", place: placeOf(root, path, "key"), message: `${key} is missing: it must be ${wanted}` }];
+    return [{
+      code: "missing",
+      place: placeOf(root, path, "key"),
+      message: `${key} is missing: it must be ${wanted}`,
+    }];
   }
   const place = placeOf(root, path);
-  return [{ code: "wrong_value", place, message: `${key} must be ${wanted}: found ${foundText(node)}`, hint: hintFor(node, wanted) }];
+  return [{
+    code: "wrong_value",
+    place,
+    message: `${key} must be ${wanted}: found ${foundText(node)}`,
+    hint: hintFor(node, wanted),
+  }];
 }
 
 function foundText(node: TreeNode): string {
@@ -158,7 +170,8 @@ function foundText(node: TreeNode): string {
 function hintFor(node: TreeNode, wanted: string): string | undefined {
   if (node.kind !== "scalar") return undefined;
   if (typeof node.value === "string") return /number/.test(wanted) ? "remove the quotes" : undefined;
-  const words = /^one of (.*)$/.exec(wanted)?.[1].split(", ") ?? (/ or (mean)$|, or (std)$/.exec(wanted) ?? []).slice(1);
+  const words = /^one of (.*)$/.exec(wanted)?.[1].split(", ") ??
+    (/ or (mean)$|, or (std)$/.exec(wanted) ?? []).slice(1);
   const known = words.filter((word) => word !== undefined);
   const nearest = known.length > 0 ? suggestion(node.value.text, known) : undefined;
   return nearest?.startsWith("did you mean") ? nearest : undefined;
@@ -173,13 +186,23 @@ function tableOf(
   const { file } = draft.dataset;
   if (file === undefined || draft.dataset.rows !== undefined) return null;
   const place: Place = placeOf(root, ["dataset", "file"]);
-  const refuse = (code: Problem["code"], message: string, hint?: string) => ({ problems: [{ code, place, message, hint }] });
+  const refuse = (code: Problem["code"], message: string, hint?: string) => ({
+    problems: [{ code, place, message, hint }],
+  });
   if (/^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(file)) {
     const hint = "put the file beside the experiment and name it without a path";
-    return refuse("not_allowed", `dataset.file must lie in the experiment's folder: found ${clip(file)}`, hint);
+    return refuse(
+      "not_allowed",
+      `dataset.file must lie in the experiment's folder: found ${clip(file)}`,
+      hint,
+    );
   }
   if (options.readDataFile === undefined) {
-    return refuse("unreadable", "dataset.file cannot be read here: only a text was given", "write the rows into the text");
+    return refuse(
+      "unreadable",
+      "dataset.file cannot be read here: only a text was given",
+      "write the rows into the text",
+    );
   }
   const read = options.readDataFile(file);
   if ("problem" in read) return refuse("unreadable", `dataset.file ${clip(file)}: ${read.problem}`);
@@ -189,7 +212,8 @@ function tableOf(
 
 /** The command line first, then the file from top to bottom. */
 function inFileOrder(problems: readonly Problem[], file: SourceText): readonly Problem[] {
-  const rank = ({ place }: Problem): number => place.source.isArgument ? -1 : place.source === file ? place.start : Infinity;
+  const rank = ({ place }: Problem): number =>
+    place.source.isArgument ? -1 : place.source === file ? place.start : Infinity;
   return problems
     .map((problem, index) => ({ problem, index }))
     .sort((a, b) => {

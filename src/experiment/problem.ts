@@ -92,7 +92,9 @@ const SNIPPET_COLUMNS = 76;
 export function describeProblem(problem: Problem): string {
   const { source, start } = problem.place;
   const { line, column } = positionOf(source.text, start);
-  const where = source.isArgument ? source.text.slice(0, SNIPPET_COLUMNS) : `${source.name}:${line}:${column}`;
+  const where = source.isArgument
+    ? source.text.slice(0, SNIPPET_COLUMNS)
+    : `${source.name}:${line}:${column}`;
   const lines = [`${visible(where)}: ${visible(problem.message)}`];
   const snippet = source.isArgument ? null : snippetOf(problem.place);
   if (snippet !== null) {

@@ -3,7 +3,7 @@
 
 import { type Dataset, labelOfTarget, type Query, type Row, type Target } from "../dataset/dataset.ts";
 import { fitFeatures } from "../dataset/standardize.ts";
-import { parameterCount, weightCount, biasCount } from "../network/topology.ts";
+import { biasCount, parameterCount, weightCount } from "../network/topology.ts";
 import { parseDecimal } from "../numeric/decimal.ts";
 import { type Experiment, type Init, type Sweep, topologyOf } from "./experiment.ts";
 import { cellPlace, type CsvTable } from "./csv_rows.ts";
@@ -76,7 +76,8 @@ class Resolver {
       sourceText: context.sourceText,
     };
     if (!/^[A-Za-z0-9_-]{1,64}$/.test(experiment.name)) {
-      const message = `name is missing, and the file's name cannot stand in: it must be letters, digits, - and _`;
+      const message =
+        `name is missing, and the file's name cannot stand in: it must be letters, digits, - and _`;
       this.#report("missing", context.placeOf([]), message, "add a line such as name: my_experiment");
     }
     if (!context.isPartial) this.#checkFigures(experiment);
@@ -97,21 +98,46 @@ class Resolver {
     names.forEach((name, index) => {
       const place = at(["dataset", "features", index, "name"]);
       if (names.indexOf(name) !== index) {
-        this.#report("duplicate", place, `dataset.features must have different names: found ${name} twice`, "rename one");
+        this.#report(
+          "duplicate",
+          place,
+          `dataset.features must have different names: found ${name} twice`,
+          "rename one",
+        );
       }
       if (name === "name") {
-        this.#report("wrong_value", place, "a feature must not be called name: that column names the rows", "rename it");
+        this.#report(
+          "wrong_value",
+          place,
+          "a feature must not be called name: that column names the rows",
+          "rename it",
+        );
       }
       if (name === target?.name) {
-        this.#report("duplicate", place, `${name} is both a feature and the target`, "leave it out of the features");
+        this.#report(
+          "duplicate",
+          place,
+          `${name} is both a feature and the target`,
+          "leave it out of the features",
+        );
       }
     });
     if (dataset.rows !== undefined && dataset.file !== undefined) {
       const hint = "keep one of the two";
-      this.#report("duplicate", at(["dataset", "file"], "key"), "dataset takes rows or file: found both", hint);
+      this.#report(
+        "duplicate",
+        at(["dataset", "file"], "key"),
+        "dataset takes rows or file: found both",
+        hint,
+      );
     }
     if (target?.name === "name") {
-      this.#report("wrong_value", at(["dataset", "target", "name"]), "the target must not be called name", "rename it");
+      this.#report(
+        "wrong_value",
+        at(["dataset", "target", "name"]),
+        "the target must not be called name",
+        "rename it",
+      );
     }
     const { table } = this.context;
     if (table !== null && !this.#hasColumns(table, target === null ? names : [...names, target.name])) {
@@ -120,7 +146,12 @@ class Resolver {
     const records = table === null ? this.#inlineRecords("rows") : csvRecords(table);
     if (records.length > 0 && target === null) {
       const hint = "add target: { name: gender, classes: { M: 0, F: 1 } } with your column";
-      this.#report("missing", at(["dataset"], "key"), "dataset.target is missing: there are rows to learn from", hint);
+      this.#report(
+        "missing",
+        at(["dataset"], "key"),
+        "dataset.target is missing: there are rows to learn from",
+        hint,
+      );
     }
     if (records.length > LIMITS.rows) {
       const message = `a dataset must have at most ${LIMITS.rows} rows: found ${records.length}`;
@@ -146,16 +177,24 @@ class Resolver {
     const classes = Object.entries(target.classes).map(([label, value]) => ({ label, value }));
     const path = ["dataset", "target", "classes"];
     if (classes.length === 0 || classes.length > LIMITS.classes) {
-      const message = `dataset.target.classes must have 1 to ${LIMITS.classes} classes: found ${classes.length}`;
+      const message =
+        `dataset.target.classes must have 1 to ${LIMITS.classes} classes: found ${classes.length}`;
       this.#report("wrong_value", this.context.placeOf(path), message);
       return { name: target.name, classes: null };
     }
     classes.forEach(({ label, value }, index) => {
       const place = this.context.placeOf([...path, label], "key");
-      if (!isLabel(label)) this.#report("wrong_value", place, `a class must be called ${LABEL_WANTED}: found ${label}`);
+      if (!isLabel(label)) {
+        this.#report("wrong_value", place, `a class must be called ${LABEL_WANTED}: found ${label}`);
+      }
       if (classes.findIndex((other) => other.value === value) !== index) {
         const message = `dataset.target.classes must have different numbers: found ${value} twice`;
-        this.#report("duplicate", this.context.placeOf([...path, label]), message, "give each class its own number");
+        this.#report(
+          "duplicate",
+          this.context.placeOf([...path, label]),
+          message,
+          "give each class its own number",
+        );
       }
     });
     return { name: target.name, classes };
@@ -184,7 +223,12 @@ class Resolver {
     }
     if (weights === undefined && biases !== undefined && seed === undefined) {
       const message = "init.weights is missing: biases are given";
-      this.#report("missing", at(["init", "biases"], "key"), message, "add weights, or give a seed in place of biases");
+      this.#report(
+        "missing",
+        at(["init", "biases"], "key"),
+        message,
+        "add weights, or give a seed in place of biases",
+      );
     }
     if (weights !== undefined) return { weights, biases: biases ?? 0 };
     return { seed: seed ?? 0 };
@@ -197,7 +241,8 @@ class Resolver {
     const topology = topologyOf(experiment);
     const parameters = parameterCount(topology);
     if (parameters > LIMITS.parameters) {
-      const message = `a network must have at most ${LIMITS.parameters} weights and biases: found ${parameters}`;
+      const message =
+        `a network must have at most ${LIMITS.parameters} weights and biases: found ${parameters}`;
       this.#report("too_large", at(["network", "hidden"]), message, "make a hidden layer smaller");
     }
     if ("weights" in init) {
@@ -206,7 +251,12 @@ class Resolver {
     }
     if (training.epochs > 0 && dataset.rows.length === 0 && this.problems.length === 0) {
       const hint = "add dataset.rows or dataset.file, or say training: { epochs: 0 } to only ask";
-      this.#report("missing", at(["dataset"], "key"), "dataset.rows is missing: training needs at least one row", hint);
+      this.#report(
+        "missing",
+        at(["dataset"], "key"),
+        "dataset.rows is missing: training needs at least one row",
+        hint,
+      );
     }
     if (training.epochs / training.logEvery > LIMITS.loggedEpochs) {
       const message = `a run must log at most ${LIMITS.loggedEpochs} epochs: ` +
@@ -216,7 +266,8 @@ class Resolver {
     }
     const updates = training.epochs * dataset.rows.length * parameters;
     if (updates > LIMITS.updates) {
-      const message = `a run must make at most ${LIMITS.updates} parameter updates (epochs × rows × parameters): ` +
+      const message =
+        `a run must make at most ${LIMITS.updates} parameter updates (epochs × rows × parameters): ` +
         `found ${updates}`;
       this.#report("too_large", at(["training", "epochs"]), message, "train for fewer epochs");
     }
@@ -225,11 +276,21 @@ class Resolver {
       const path = ["dataset", "features", index];
       const lack = dataset.rows.length === 0 ? "there are no rows" : "the column does not allow it";
       if (request.shift === "mean" && !isFinite(shift) && this.problems.length === 0) {
-        this.#report("wrong_value", at([...path, "shift"]), `the mean of ${name} cannot be taken: ${lack}`, "give a number");
+        this.#report(
+          "wrong_value",
+          at([...path, "shift"]),
+          `the mean of ${name} cannot be taken: ${lack}`,
+          "give a number",
+        );
       }
       if (request.scale === "std" && !(scale > 0 && isFinite(scale)) && this.problems.length === 0) {
         const why = scale === 0 ? "all its values are equal" : lack;
-        this.#report("wrong_value", at([...path, "scale"]), `the std of ${name} cannot divide: ${why}`, "give a number");
+        this.#report(
+          "wrong_value",
+          at([...path, "scale"]),
+          `the std of ${name} cannot divide: ${why}`,
+          "give a number",
+        );
       }
     });
   }
@@ -268,7 +329,12 @@ class Resolver {
     for (const column of Object.keys(record.cells)) {
       if (column === "name" || columns.includes(column)) continue;
       const message = `${record.key}.${column} is not a column of this dataset`;
-      this.#report("unknown_key", record.at(column, "key"), message, suggestion(column, ["name", ...columns]));
+      this.#report(
+        "unknown_key",
+        record.at(column, "key"),
+        message,
+        suggestion(column, ["name", ...columns]),
+      );
     }
   }
 
@@ -277,12 +343,20 @@ class Resolver {
     if (cell === undefined) return otherwise;
     const text = textOf(cell);
     if (!isLabel(text)) {
-      this.#report("wrong_value", record.at("name"), `${record.key}.name must be ${LABEL_WANTED}: found ${clip(text)}`);
+      this.#report(
+        "wrong_value",
+        record.at("name"),
+        `${record.key}.name must be ${LABEL_WANTED}: found ${clip(text)}`,
+      );
     }
     return text;
   }
 
-  #rejectTwins(named: readonly { readonly name: string }[], records: readonly RawRecord[], key: string): void {
+  #rejectTwins(
+    named: readonly { readonly name: string }[],
+    records: readonly RawRecord[],
+    key: string,
+  ): void {
     const seen = new Set<string>();
     named.forEach(({ name }, index) => {
       if (seen.has(name)) {
@@ -299,11 +373,22 @@ class Resolver {
       this.#report("missing", record.at(column), `${record.key}.${column} is missing: a number is wanted`);
       return 0;
     }
-    const number = typeof cell === "number" ? cell : cell instanceof Plain ? parseDecimal(cell.text) : undefined;
+    const number = typeof cell === "number"
+      ? cell
+      : cell instanceof Plain
+      ? parseDecimal(cell.text)
+      : undefined;
     if (number === undefined) {
-      const hint = typeof cell === "string" && parseDecimal(cell) !== undefined ? "remove the quotes" : undefined;
+      const hint = typeof cell === "string" && parseDecimal(cell) !== undefined
+        ? "remove the quotes"
+        : undefined;
       const found = textOf(cell) === "" ? "nothing" : clip(textOf(cell));
-      this.#report("wrong_value", record.at(column), `${record.key}.${column} must be a number: found ${found}`, hint);
+      this.#report(
+        "wrong_value",
+        record.at(column),
+        `${record.key}.${column} must be a number: found ${found}`,
+        hint,
+      );
       return 0;
     }
     if (cell instanceof Plain && isRoundedInteger(cell.text)) {
@@ -325,7 +410,9 @@ class Resolver {
     }
     const found = target.classes.find((candidate) => candidate.label === textOf(cell));
     if (found === undefined) {
-      const message = `${record.key}.${target.name} must be one of ${labels.join(", ")}: found ${clip(textOf(cell))}`;
+      const message = `${record.key}.${target.name} must be one of ${labels.join(", ")}: found ${
+        clip(textOf(cell))
+      }`;
       this.#report("wrong_value", record.at(target.name), message, suggestion(textOf(cell), labels));
     }
     return found?.value ?? 0;

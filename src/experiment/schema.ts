@@ -70,7 +70,9 @@ export function isRoundedInteger(text: string): boolean {
 const number = (wanted: string): z.ZodType<number> =>
   z.preprocess((value, context) => {
     if (value instanceof Plain && isRoundedInteger(value.text) && parseDecimal(value.text) !== undefined) {
-      const message = `${wanted} that a 64-bit float holds exactly (it would be rounded to ${Number(value.text)})`;
+      const message = `${wanted} that a 64-bit float holds exactly (it would be rounded to ${
+        Number(value.text)
+      })`;
       context.issues.push({ code: "custom", message, input: value });
       return z.NEVER;
     }
@@ -83,7 +85,9 @@ const boundedNumber = (wanted: string, minimum: number): z.ZodType<number> =>
 const wholeNumber = (wanted: string, minimum: number, maximum: number): z.ZodType<number> =>
   z.preprocess(
     numberFrom,
-    z.number({ error: wanted }).int({ error: wanted }).min(minimum, { error: wanted }).max(maximum, { error: wanted }),
+    z.number({ error: wanted }).int({ error: wanted }).min(minimum, { error: wanted }).max(maximum, {
+      error: wanted,
+    }),
   );
 
 const word = <const Word extends string>(words: readonly Word[]): z.ZodType<Word> =>
@@ -99,7 +103,8 @@ export function isLabel(text: string): boolean {
 }
 
 /** What a name must be, for messages. */
-export const LABEL_WANTED = `one visible line of 1 to ${LIMITS.labelLength} characters without control characters`;
+export const LABEL_WANTED =
+  `one visible line of 1 to ${LIMITS.labelLength} characters without control characters`;
 
 const label = (): z.ZodType<string> =>
   z.preprocess(textFrom, z.string({ error: LABEL_WANTED }).refine(isLabel, { error: LABEL_WANTED }));
@@ -107,21 +112,29 @@ const label = (): z.ZodType<string> =>
 const list = <Item>(item: z.ZodType<Item>, wanted: string, maximum: number): z.ZodType<Item[]> =>
   z.array(item, { error: wanted }).max(maximum, { error: `${wanted} (at most ${maximum})` });
 
-const mapping = <Shape extends z.ZodRawShape>(shape: Shape, wanted = "a mapping of keys to values"): z.ZodObject<Shape, z.core.$strict> =>
-  z.strictObject(shape, { error: wanted });
+const mapping = <Shape extends z.ZodRawShape>(
+  shape: Shape,
+  wanted = "a mapping of keys to values",
+): z.ZodObject<Shape, z.core.$strict> => z.strictObject(shape, { error: wanted });
 
 const cells = (wanted: string): z.ZodType<Record<string, RawCell>> =>
   z.record(
     z.string(),
-    z.custom<RawCell>((value) => value instanceof Plain || typeof value === "string" || typeof value === "number", {
-      error: "a number or a word",
-    }),
+    z.custom<RawCell>(
+      (value) => value instanceof Plain || typeof value === "string" || typeof value === "number",
+      {
+        error: "a number or a word",
+      },
+    ),
     { error: wanted },
   );
 
 const feature = mapping({
   name: label().meta({ description: "Name of the column", examples: ["weight"] }),
-  unit: label().optional().meta({ description: "Unit of the raw values, shown in reports", examples: ["lb"] }),
+  unit: label().optional().meta({
+    description: "Unit of the raw values, shown in reports",
+    examples: ["lb"],
+  }),
   shift: z.union([number("a number"), word(["mean"])], { error: "a number or mean" }).optional().meta({
     description: "Subtracted from each raw value, in raw units; mean takes the mean of the rows. Default 0",
     examples: [135, "mean"],
@@ -137,9 +150,12 @@ const feature = mapping({
 
 const target = mapping({
   name: label().meta({ description: "Name of the column to learn", examples: ["gender"] }),
-  classes: z.record(z.string(), number("a number"), { error: "classes with a number each, such as { M: 0, F: 1 }" })
+  classes: z.record(z.string(), number("a number"), {
+    error: "classes with a number each, such as { M: 0, F: 1 }",
+  })
     .optional().meta({
-      description: "The classes and the number the network learns for each; without it the column holds the number",
+      description:
+        "The classes and the number the network learns for each; without it the column holds the number",
       examples: [{ M: 0, F: 1 }],
     }),
 }, "a target such as { name: gender, classes: { M: 0, F: 1 } }");
@@ -155,13 +171,16 @@ const dataset = mapping({
     description: "What the network learns to answer",
     examples: [{ name: "gender", classes: { M: 0, F: 1 } }],
   }),
-  rows: list(cells("a row such as { name: Alice, weight: 133, gender: F }"), "a list of rows", LIMITS.rows).optional()
+  rows: list(cells("a row such as { name: Alice, weight: 133, gender: F }"), "a list of rows", LIMITS.rows)
+    .optional()
     .meta({
-      description: "The examples to learn from, in training order: a value for each feature and the target, and a name",
+      description:
+        "The examples to learn from, in training order: a value for each feature and the target, and a name",
       examples: [[{ name: "Alice", weight: 133, height: 65, gender: "F" }]],
     }),
   file: label().optional().meta({
-    description: "A CSV file in this file's folder in place of rows: a header line with the same column names",
+    description:
+      "A CSV file in this file's folder in place of rows: a header line with the same column names",
     examples: ["people.csv"],
   }),
 }, "a mapping with features, target and rows").meta({
@@ -176,7 +195,10 @@ const network = mapping({
     wholeNumber(`a whole number from 1 to ${LIMITS.neuronsPerLayer}`, 1, LIMITS.neuronsPerLayer),
     "a list of layer sizes such as [2] or [8, 8], or []",
     LIMITS.hiddenLayers,
-  ).optional().meta({ description: "Neurons of each hidden layer; [] for none. Default [2]", examples: [[2], [8, 8]] }),
+  ).optional().meta({
+    description: "Neurons of each hidden layer; [] for none. Default [2]",
+    examples: [[2], [8, 8]],
+  }),
   activation: ACTIVATIONS.optional().meta({
     description: "Activation of the hidden layers. Default sigmoid",
     examples: ["sigmoid", "tanh"],
@@ -194,11 +216,13 @@ const parameterValues = z.union([
 
 const init = mapping({
   seed: wholeNumber("a whole number from 0 to 4294967295", 0, 4294967295).optional().meta({
-    description: "Draws the starting parameters as NumPy's np.random.seed and np.random.normal would. Default 0",
+    description:
+      "Draws the starting parameters as NumPy's np.random.seed and np.random.normal would. Default 0",
     examples: [42],
   }),
   weights: parameterValues.optional().meta({
-    description: "Starting weights in place of a seed: one number for all, or w1, w2, … layer by layer, neuron by neuron",
+    description:
+      "Starting weights in place of a seed: one number for all, or w1, w2, … layer by layer, neuron by neuron",
     examples: [1, [0, 1, 0, 1, 0, 1]],
   }),
   biases: parameterValues.optional().meta({
@@ -224,10 +248,12 @@ const training = mapping({
 }).meta({ description: "How the network learns", examples: [{ learning_rate: 0.1, epochs: 1000 }] });
 
 const NAME_WANTED = `1 to ${LIMITS.nameLength} letters, digits, - and _`;
-const DESCRIPTION_WANTED = `text of at most ${LIMITS.descriptionLength} characters without control characters`;
+const DESCRIPTION_WANTED =
+  `text of at most ${LIMITS.descriptionLength} characters without control characters`;
 
 const experiment = mapping({
-  numerics: z.preprocess(numberFrom, z.literal(1, { error: "1, the only numerics version of this program" })).optional()
+  numerics: z.preprocess(numberFrom, z.literal(1, { error: "1, the only numerics version of this program" }))
+    .optional()
     .meta({ description: "Version of the pinned arithmetic; result folders carry it", examples: [1] }),
   name: z.preprocess(
     textFrom,
@@ -241,19 +267,25 @@ const experiment = mapping({
     textFrom,
     z.string({ error: DESCRIPTION_WANTED }).max(LIMITS.descriptionLength, { error: DESCRIPTION_WANTED })
       .refine((text) => !UNSEEN.test(text.replaceAll("\n", "")), { error: DESCRIPTION_WANTED }),
-  ).optional().meta({ description: "What the experiment is about", examples: ["Predict gender from weight and height"] }),
+  ).optional().meta({
+    description: "What the experiment is about",
+    examples: ["Predict gender from weight and height"],
+  }),
   dataset,
   network: network.optional(),
   init: init.optional(),
   training: training.optional(),
-  queries: list(cells("a query such as { name: Emily, weight: 128 }"), "a list of queries", LIMITS.queries).optional().meta({
-    description: "What is asked of the trained network, in raw units",
-    examples: [[{ name: "Emily", weight: 128, height: 63 }]],
-  }),
-  sweep: z.record(z.string(), z.unknown(), { error: "a mapping such as { init.seed: 1..100 }" }).optional().meta({
-    description: "Many runs from one file: each key with a range a..b or a list of values, the last key fastest",
-    examples: [{ "init.seed": "1..10000", "training.learning_rate": [0.05, 0.1, 0.5] }],
-  }),
+  queries: list(cells("a query such as { name: Emily, weight: 128 }"), "a list of queries", LIMITS.queries)
+    .optional().meta({
+      description: "What is asked of the trained network, in raw units",
+      examples: [[{ name: "Emily", weight: 128, height: 63 }]],
+    }),
+  sweep: z.record(z.string(), z.unknown(), { error: "a mapping such as { init.seed: 1..100 }" }).optional()
+    .meta({
+      description:
+        "Many runs from one file: each key with a range a..b or a list of values, the last key fastest",
+      examples: [{ "init.seed": "1..10000", "training.learning_rate": [0.05, 0.1, 0.5] }],
+    }),
 }, "an experiment: a mapping with dataset, network, init, training and queries");
 
 /** One breach of the schema: where, what is wanted there, and whether keys are unknown. */
@@ -267,7 +299,9 @@ export interface Breach {
 export function checkSchema(value: unknown): { draft: Draft } | { breaches: readonly Breach[] } {
   const result = experiment.safeParse(value);
   if (result.success) return { draft: result.data as Draft };
-  const breaches = new Map(result.error.issues.map(breachOf).map((breach) => [JSON.stringify(breach), breach]));
+  const breaches = new Map(
+    result.error.issues.map(breachOf).map((breach) => [JSON.stringify(breach), breach]),
+  );
   return { breaches: [...breaches.values()] };
 }
 

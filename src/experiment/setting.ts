@@ -54,9 +54,12 @@ export function settingsOf(root: TreeNode): readonly Setting[] {
     const list = nodeAt(root, listPath);
     if (list?.kind !== "list") continue;
     list.items.forEach((item, index) => {
-      const name = scalarText(nodeAt(item, ["name"])) ?? (kind === "query" ? `query ${index + 1}` : undefined);
+      const name = scalarText(nodeAt(item, ["name"])) ??
+        (kind === "query" ? `query ${index + 1}` : undefined);
       if (name === undefined) return;
-      const columns = kind === "feature" ? ["unit", "shift", "scale"] : keysOf(item).filter((key) => key !== "name");
+      const columns = kind === "feature"
+        ? ["unit", "shift", "scale"]
+        : keysOf(item).filter((key) => key !== "name");
       for (const column of columns) {
         const key = [...listPath, name, column].join(".");
         settings.push({ key, path: [...listPath, index, column], isText: column === "unit" });
@@ -68,7 +71,9 @@ export function settingsOf(root: TreeNode): readonly Setting[] {
 
 function collect(schema: JsonSchema, path: readonly string[], into: Setting[]): void {
   for (const [key, inner] of Object.entries(schema.properties ?? {})) {
-    if (key === "sweep" || key === "rows" || key === "queries" || key === "features" || key === "numerics") continue;
+    if (key === "sweep" || key === "rows" || key === "queries" || key === "features" || key === "numerics") {
+      continue;
+    }
     if (inner.properties !== undefined) collect(inner, [...path, key], into);
     else {
       const isText = inner.type === "string" && inner.enum === undefined;

@@ -29,5 +29,7 @@ export function nearestWord(word: string, candidates: readonly string[]): string
 export function suggestion(word: string, candidates: readonly string[]): string | undefined {
   const nearest = nearestWord(word, candidates);
   if (nearest !== undefined) return `did you mean ${nearest}?`;
-  return candidates.length > 0 && candidates.length <= 12 ? `known here: ${candidates.join(", ")}` : undefined;
+  return candidates.length > 0 && candidates.length <= 12
+    ? `known here: ${candidates.join(", ")}`
+    : undefined;
 }

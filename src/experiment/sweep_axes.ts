@@ -67,7 +67,11 @@ export function readSweep(
   let trialCount = 1;
   for (const [first] of axes) trialCount *= valueCount(first.values);
   if (trialCount > LIMITS.trials) {
-    reader.report("too_large", node.place, `a sweep must have at most ${LIMITS.trials} trials: found ${trialCount}`);
+    reader.report(
+      "too_large",
+      node.place,
+      `a sweep must have at most ${LIMITS.trials} trials: found ${trialCount}`,
+    );
   }
   return { sweep: axes.length === 0 ? null : { axes }, problems: reader.problems };
 }
@@ -124,7 +128,8 @@ class SweepReader {
   }
 
   #values(setting: Setting, node: TreeNode): SweepValues | null {
-    const wanted = `sweep: ${setting.key} must be a range such as 1..100, a list, linspace(0.1, 1, 10) or geomspace(0.01, 1, 5)`;
+    const wanted =
+      `sweep: ${setting.key} must be a range such as 1..100, a list, linspace(0.1, 1, 10) or geomspace(0.01, 1, 5)`;
     if (node.kind === "scalar") {
       const text = node.value instanceof Plain ? node.value.text : node.value;
       const range = RANGE.exec(text);
@@ -138,7 +143,11 @@ class SweepReader {
       return this.#list(setting, values, () => node.place);
     }
     if (node.kind === "mapping" || node.items.length === 0) {
-      this.report("wrong_value", node.place, `${wanted}: found ${node.kind === "list" ? "an empty list" : "a mapping"}`);
+      this.report(
+        "wrong_value",
+        node.place,
+        `${wanted}: found ${node.kind === "list" ? "an empty list" : "a mapping"}`,
+      );
       return null;
     }
     return this.#list(setting, node.items.map(valueOf), (index) => node.items[index].place);
@@ -167,7 +176,11 @@ class SweepReader {
   #checked(setting: Setting, item: unknown, place: Place): SweepValue | undefined {
     const result = checkField(setting.path, item);
     if ("value" in result) return result.value as SweepValue;
-    const found = item instanceof Plain ? item.text : typeof item === "number" ? String(item) : "another kind of value";
+    const found = item instanceof Plain
+      ? item.text
+      : typeof item === "number"
+      ? String(item)
+      : "another kind of value";
     this.report("wrong_value", place, `sweep: ${setting.key} must be ${result.wanted}: found ${found}`);
     return undefined;
   }
@@ -189,7 +202,9 @@ function spaced(kind: string, inner: string): readonly number[] | null {
   return Array.from({ length: count }, (_, index) => {
     if (index === 0 || index === count - 1) return index === 0 ? from : to;
     const share = index / (count - 1);
-    const value = kind === "linspace" ? from + (to - from) * share : exp(log(from) + (log(to) - log(from)) * share);
+    const value = kind === "linspace"
+      ? from + (to - from) * share
+      : exp(log(from) + (log(to) - log(from)) * share);
     return Number(value.toPrecision(SPACED_DIGITS));
   });
 }

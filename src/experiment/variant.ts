@@ -75,7 +75,12 @@ function structuredCopy(value: JsonValue): JsonValue {
 }
 
 /** Sets a dotted key in place; names of features and queries stand for their index. */
-function setByKey(config: Record<string, JsonValue>, key: string, value: SweepValue, experiment: Experiment): void {
+function setByKey(
+  config: Record<string, JsonValue>,
+  key: string,
+  value: SweepValue,
+  experiment: Experiment,
+): void {
   const named = [
     ["dataset.features.", experiment.dataset.features],
     ["queries.", experiment.queries],
@@ -104,14 +109,17 @@ export function checkVariants(experiment: Experiment): readonly Problem[] {
   const largest: Record<string, SweepValue> = {};
   if (epochs !== undefined) {
     const { values } = epochs;
-    largest["training.epochs"] = values.kind === "range" ? values.to : Math.max(...values.values as readonly number[]);
+    largest["training.epochs"] = values.kind === "range"
+      ? values.to
+      : Math.max(...values.values as readonly number[]);
   }
   const heavyAxes = sweep.axes.filter((axis) => axis.some(({ key }) => !LIGHT_KEYS.includes(key)));
   let variantCount = 1;
   for (const [first] of heavyAxes) variantCount *= valueCount(first.values);
   if (variantCount > LIMITS.sweepVariants) {
     const source: SourceText = { name: "sweep", text: "", isArgument: true };
-    const message = `at most ${LIMITS.sweepVariants} combinations of keys other than seed, learning rate and epochs ` +
+    const message =
+      `at most ${LIMITS.sweepVariants} combinations of keys other than seed, learning rate and epochs ` +
       `may be swept: found ${variantCount}`;
     return [{ code: "too_large", place: { source, start: 0, end: 0 }, message }];
   }

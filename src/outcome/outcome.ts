@@ -1,0 +1,102 @@
+// One run from experiment to outcome: rows standardized, network started, trained, asked.
+// What must not change: equal experiments give equal outcomes, bit for bit, whoever reports progress.
+
+import { labelOf } from "../dataset/dataset.ts";
+import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
+import { type Experiment, startingParameters, topologyOf } from "../experiment/experiment.ts";
+import { feedforward } from "../network/feedforward.ts";
+import type { TrainingData } from "../training/training_data.ts";
+import type { LoggedLoss } from "../training/training_run.ts";
+import { fastTraining } from "./fast_training.ts";
+
+/** The answer to one query. */
+export interface Prediction {
+  readonly name: string;
+  /** Raw feature values in the order of the features. */
+  readonly values: readonly number[];
+  /** The network's output; null where the run diverged or the output is not finite. */
+  readonly output: number | null;
+  /** The label of the nearest class; null without classes or output. */
+  readonly label: string | null;
+}
+
+/** What came out of one run. */
+export interface Outcome {
+  readonly experiment: Experiment;
+  /** The features with `mean` and `std` worked out. */
+  readonly features: readonly Feature[];
+  readonly status: "completed" | "diverged";
+  /** The epoch whose loss was not finite; null for a completed run. */
+  readonly divergedAtEpoch: number | null;
+  /** The finite losses at the logged epochs. */
+  readonly losses: readonly LoggedLoss[];
+  /** The loss of the final parameters; null without rows, or where the run diverged. */
+  readonly finalLoss: number | null;
+  /** The starting parameters, in draw order. */
+  readonly startingParameters: Float64Array;
+  /** The final parameters, in draw order; null where the run diverged. */
+  readonly parameters: Float64Array | null;
+  readonly predictions: readonly Prediction[];
+}
+
+/** How to run. */
+export interface RunOptions {
+  /** Hears how many of all epochs are done; it cannot change the result. */
+  readonly onProgress?: (epochsDone: number) => void;
+}
+
+/** The rows of an experiment as the network sees them. */
+export function trainingDataOf(experiment: Experiment, features: readonly Feature[]): TrainingData {
+  return { inputs: inputsOf(features, experiment.dataset.rows), targets: targetsOf(experiment.dataset) };
+}
+
+/**
+ * Trains the network of an experiment and asks its queries.
+ *
+ * @param experiment a single run; its `sweep` must be null.
+ * @returns the outcome; a loss that is not finite ends the run as `diverged`.
+ *
+ * @example One neuron, nothing to learn: sigmoid(0 * 2 + 1 * 3 + 4)
+ * ```ts
+ * import { parseExperiment } from "../experiment/parse_experiment.ts";
+ * const outcome = runExperiment(parseExperiment(`
+ * name: neuron
+ * dataset: { features: [{ name: x1 }, { name: x2 }] }
+ * network: { hidden: [] }
+ * init: { weights: [0, 1], biases: 4 }
+ * training: { epochs: 0 }
+ * queries: [{ x1: 2, x2: 3 }]
+ * `));
+ * if (Math.abs(outcome.predictions[0].output! - 0.9990889488055994) > 1e-12) throw new Error("wrong");
+ * ```
+ */
+export function runExperiment(experiment: Experiment, options: RunOptions = {}): Outcome {
+  if (experiment.sweep !== null) {
+    throw new Error("runExperiment takes a single run; sweepExperiment takes a sweep");
+  }
+  const { learningRate, epochs, logEvery } = experiment.training;
+  const topology = topologyOf(experiment);
+  const features = fitFeatures(experiment.dataset.features, experiment.dataset.rows);
+  const data = trainingDataOf(experiment, features);
+  const parameters = startingParameters(experiment);
+  const training = { parameters, learningRate, epochs, logEvery, onProgress: options.onProgress };
+  const run = fastTraining(topology, data, training);
+  const hasDiverged = run.status === "diverged";
+  const predictions = experiment.queries.map(({ name, values }): Prediction => {
+    if (hasDiverged) return { name, values, output: null, label: null };
+    const output = feedforward(topology, run.parameters, inputsOf(features, [{ values }]));
+    if (!Number.isFinite(output)) return { name, values, output: null, label: null };
+    return { name, values, output, label: labelOf(experiment.dataset.target, output) };
+  });
+  return {
+    experiment,
+    features,
+    status: run.status,
+    divergedAtEpoch: run.divergedAtEpoch,
+    losses: run.losses,
+    finalLoss: hasDiverged ? null : run.finalLoss,
+    startingParameters: parameters,
+    parameters: hasDiverged ? null : run.parameters,
+    predictions,
+  };
+}

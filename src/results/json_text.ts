@@ -1,0 +1,42 @@
+// JSON for people: two spaces of indent, and a list or object that fits in a line stays on it.
+// What must not change: key order is the order given, numbers are their shortest text, -0 stays -0.
+
+import type { JsonValue } from "../experiment/config.ts";
+import { shortest } from "../numeric/decimal.ts";
+
+/** A line may be this many characters long before a list or object is broken. */
+const LINE_LENGTH = 100;
+
+/**
+ * A value as JSON text with a final line feed.
+ *
+ * @throws Error for a number that JSON cannot hold.
+ *
+ * @example
+ * ```ts
+ * const text = jsonText({ name: "Emily", output: 0.949 });
+ * if (text !== '{ "name": "Emily", "output": 0.949 }\n') throw new Error(text);
+ * ```
+ */
+export function jsonText(value: JsonValue): string {
+  return written(value, 0) + "\n";
+}
+
+function written(value: JsonValue, indent: number): string {
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new Error(`assertion failed: ${value} in JSON`);
+    return shortest(value);
+  }
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  const parts = isList
+    ? value.map((item: JsonValue) => written(item, indent + 2))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${written(item, indent + 2)}`);
+  const [open, close] = isList ? ["[", "]"] : ["{", "}"];
+  if (parts.length === 0) return open + close;
+  const padding = isList ? "" : " ";
+  const line = open + padding + parts.join(", ") + padding + close;
+  if (line.length + indent <= LINE_LENGTH && !line.includes("\n")) return line;
+  const inner = " ".repeat(indent + 2);
+  return `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${" ".repeat(indent)}${close}`;
+}

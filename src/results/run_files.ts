@@ -1,0 +1,76 @@
+// The files of one run, but for the reports: what came out, as text.
+// What must not change: no clock, host, path, locale or order of completion reaches a file; equal outcomes give
+// equal bytes.
+
+import type { JsonObject } from "../experiment/config.ts";
+import { topologyOf } from "../experiment/experiment.ts";
+import { layersOf } from "../network/topology.ts";
+import { fixed } from "../numeric/decimal.ts";
+import type { Outcome, Prediction } from "../outcome/outcome.ts";
+import { csvLine } from "./csv_text.ts";
+
+/** One line of `log.txt` for a logged loss, as the classic program prints it. */
+export function lossLine(epoch: number, loss: number): string {
+  return `Epoch ${epoch} loss: ${fixed(loss, 3)}`;
+}
+
+/** One line of `log.txt` for a query, as the classic program prints it, with the label it stands for. */
+export function predictionLine({ name, output, label }: Prediction): string {
+  if (output === null) return `${name}: no answer`;
+  return `${name}: ${fixed(output, 3)}${label === null ? "" : ` - ${label}`}`;
+}
+
+/** `log.txt`: what the classic program prints. */
+export function logText(outcome: Outcome): string {
+  const lines = outcome.losses.map(({ epoch, loss }) => lossLine(epoch, loss));
+  if (outcome.divergedAtEpoch !== null) {
+    lines.push(`Epoch ${outcome.divergedAtEpoch} loss: not finite, the run diverged`);
+  }
+  lines.push(...outcome.predictions.map(predictionLine));
+  return lines.map((line) => line + "\n").join("");
+}
+
+/** `loss.csv`: the logged losses with full precision. */
+export function lossCsv(outcome: Outcome): string {
+  return csvLine(["epoch", "loss"]) +
+    outcome.losses.map(({ epoch, loss }) => csvLine([epoch, loss])).join("");
+}
+
+/** `predictions.csv`: one line a query, features in raw units; `diverged` stands in for a missing label. */
+export function predictionsCsv(outcome: Outcome): string {
+  const header = csvLine(["name", ...outcome.features.map((feature) => feature.name), "output", "label"]);
+  const missing = outcome.status === "diverged" ? "diverged" : "not finite";
+  return header +
+    outcome.predictions.map(({ name, values, output, label }) =>
+      csvLine([name, ...values, output, output === null ? missing : label])
+    ).join("");
+}
+
+/** `model.json`: enough to predict anywhere; `layers` is null where the run diverged. */
+export function modelOf(outcome: Outcome): JsonObject {
+  const { experiment, features, parameters } = outcome;
+  const { target } = experiment.dataset;
+  return {
+    format: 1,
+    numerics: experiment.numerics,
+    name: experiment.name,
+    status: outcome.status,
+    ...(outcome.divergedAtEpoch === null ? {} : { diverged_at_epoch: outcome.divergedAtEpoch }),
+    final_loss: outcome.finalLoss,
+    features: features.map(({ name, unit, shift, scale }) => ({ name, unit, shift, scale })),
+    target: target === null ? null : {
+      name: target.name,
+      classes: target.classes === null
+        ? null
+        : Object.fromEntries(target.classes.map(({ label, value }) => [label, value])),
+    },
+    layers: parameters === null ? null : layersOf(topologyOf(experiment)).map((layer) => ({
+      activation: layer.activation,
+      weights: Array.from({ length: layer.outputCount }, (_, neuron) => {
+        const start = layer.weightOffset + neuron * layer.inputCount;
+        return [...parameters.subarray(start, start + layer.inputCount)];
+      }),
+      biases: [...parameters.subarray(layer.biasOffset, layer.biasOffset + layer.outputCount)],
+    })),
+  };
+}
