@@ -23,7 +23,11 @@ export class FeedforwardPass {
   readonly weightedSums: Float64Array;
   readonly #inputCount: number;
 
-  /** @param topology which neurons there are. */
+  /**
+   * Makes room for what the neurons will compute.
+   *
+   * @param topology which neurons there are.
+   */
   constructor(topology: Topology) {
     this.layers = layersOf(topology);
     this.#inputCount = topology.sizes[0];

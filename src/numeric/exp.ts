@@ -27,8 +27,8 @@ const C11 = 2.500001885308334e-08;
  * x = k ln 2 + r with the integer k nearest to x / ln 2, so e^x = 2^k e^r. ln 2 comes in two parts, so that r is known
  * to more bits than one double holds: r = high - low.
  *
- * As usual e^x is Infinity from x = 709.782712893384 on, a subnormal number below -708.3964185322641, 0 below
- * -745.1332191019412; NaN stays NaN.
+ * The result is Infinity above 709.782712893384, a subnormal number below -708.3964185322641 and 0 below
+ * -745.1332191019411; NaN stays NaN.
  *
  * @example
  * ```ts

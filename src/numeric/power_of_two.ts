@@ -2,7 +2,7 @@
 // Why a table: `**` and Math.pow may differ between engines; doubling and halving 1 is exact everywhere.
 
 /** Smallest k for which 2^k is a normal double. */
-export const SMALLEST_EXPONENT = -1022;
+export const SMALLEST_EXPONENT: number = -1022;
 /** Largest k for which 2^k is finite. */
 export const LARGEST_EXPONENT = 1023;
 

@@ -32,7 +32,11 @@ export const Q2 = 43.29857573333714;
 /**
  * The logistic sigmoid 1 / (1 + e^-x), in [0, 1].
  *
- * sigmoid(-Infinity) is 0, sigmoid(Infinity) is 1, NaN stays NaN.
+ * The absolute error is below 2^-52 everywhere. The relative error is below 3 * 2^-53 for x of at least 0 and below
+ * (1.2 |x| + 4) 2^-53 for x in [-690, 0), where the rounding of x / ln 2 shows. Further down the result falls no more
+ * but stays a positive number below 1e-298, until sigmoid(-Infinity) is 0; sigmoid(Infinity) is 1. These limits also
+ * stand for finite x whose x / ln 2 overflows.
+ * NaN stays NaN.
  *
  * @example The neuron with weights 0 and 1, bias 4 and inputs 2 and 3
  * ```ts
@@ -58,7 +62,9 @@ export function sigmoid(x: number): number {
  *
  *   tanh(x) = (Q (1 - s) + P (1 + s)) / (Q (1 + s) + P (1 - s))
  *
- * tanh(-Infinity) is -1, tanh(Infinity) is 1, tanh(-0) is 0, NaN stays NaN.
+ * The relative error is below 6 * 2^-53 where |x| is at least 1e-300, the absolute error below 2^-51 everywhere.
+ * tanh(-Infinity) is -1, tanh(Infinity) is 1, and so for finite x whose 2x / ln 2 overflows; tanh(-0) is 0; NaN stays
+ * NaN.
  *
  * @example
  * ```ts

@@ -25,6 +25,8 @@ export class MersenneTwister {
   #index = 0;
 
   /**
+   * Fills the state from the seed (Knuth's linear recurrence).
+   *
    * @param seed an integer in [0, 2^32 - 1].
    * @throws RangeError for anything else.
    */

@@ -20,6 +20,8 @@ export class RandomState {
   #keptNormal: number | undefined;
 
   /**
+   * The stream that np.random.seed(seed) starts.
+   *
    * @param seed an integer in [0, 2^32 - 1].
    * @throws RangeError for anything else.
    */

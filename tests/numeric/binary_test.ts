@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { bitsOf, decompose } from "../../src/numeric/binary.ts";
+
+Deno.test("a double is its significand times its power of two (seed 1)", () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
+      const { significand, exponent } = decompose(x);
+      assert.ok(significand < 1n << 53n);
+      const half = Math.trunc(exponent / 2);
+      assert.equal(Number(significand) * 2 ** half * 2 ** (exponent - half), Math.abs(x));
+    }),
+    { seed: 1, numRuns: 2000 },
+  );
+});
+
+Deno.test("the smallest double is 1 * 2^-1074, the largest (2^53 - 1) * 2^971", () => {
+  assert.deepEqual(decompose(Number.MIN_VALUE), { significand: 1n, exponent: -1074 });
+  assert.deepEqual(decompose(Number.MAX_VALUE), { significand: (1n << 53n) - 1n, exponent: 971 });
+});
+
+Deno.test("the bits of 1 are 0x3ff and those of -0 the sign alone", () => {
+  assert.equal(bitsOf(1), 0x3ffn << 52n);
+  assert.equal(bitsOf(-0), -(1n << 63n));
+});
