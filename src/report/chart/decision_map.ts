@@ -1,0 +1,217 @@
+// Draws what a network answers everywhere in the plane of two features, and where rows and queries lie in it.
+// Why: this is the picture of what was learned. Few steps of colour, drawn as outlined regions, keep the file small and the
+// edges smooth; the line at one half is where the answer changes.
+
+import {
+  type AxisName,
+  axisTextSize,
+  bottomAxis,
+  bottomAxisHeight,
+  leftAxis,
+  leftAxisWidth,
+  type Plot,
+} from "./axis.ts";
+import { type Field, levelLines, regionsAbove } from "./contour.ts";
+import { chartDocument, type ChartFrame } from "./frame.ts";
+import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
+import { fill, stepInks, stroke } from "./palette.ts";
+import { linearScale, type Scale } from "./scale.ts";
+import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
+import { shortened, textWidth } from "./text_size.ts";
+import { ticks } from "./ticks.ts";
+
+/** One feature in raw units, and the part of it that the map shows. */
+export interface MapAxis extends AxisName {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a decision map shows. */
+export interface DecisionMapData {
+  /** The feature across. */
+  readonly x: MapAxis;
+  /** The feature upwards. */
+  readonly y: MapAxis;
+  /** Outputs in [0, 1] at the nodes of a grid over the two features; row 0 is at the low end of y. See `sampledField`. */
+  readonly field: Field;
+  /** Drawn in this order; queries after rows, so that they lie on top. */
+  readonly marks: readonly MapMark[];
+  /** The answers for outputs below and from one half on, as ["M", "F"]. */
+  readonly answers: readonly [below: string, above: string];
+}
+
+/**
+ * The outputs at the nodes of a grid.
+ *
+ * @param x, y the parts of the features to cover, in raw units; nodes lie on both ends.
+ * @param outputAt the network's output for a value of x and one of y.
+ * @param size how many nodes across and upwards; 61 × 46 by default, at least 2 × 2.
+ *
+ * @example Four corners
+ * ```ts
+ * const weight = { name: "weight", low: 0, high: 10 }, height = { name: "height", low: 0, high: 2 };
+ * const field = sampledField(weight, height, (x, y) => x + y, { columnCount: 2, rowCount: 2 });
+ * if (Array.from(field.values).join() !== "0,10,2,12") throw new Error("wrong");
+ * ```
+ */
+export function sampledField(
+  x: MapAxis,
+  y: MapAxis,
+  outputAt: (x: number, y: number) => number,
+  size: { readonly columnCount: number; readonly rowCount: number } = { columnCount: 61, rowCount: 46 },
+): Field {
+  const { columnCount, rowCount } = size;
+  const values = new Float64Array(columnCount * rowCount);
+  const xAt = linearScale([0, columnCount - 1], [x.low, x.high]);
+  const yAt = linearScale([0, rowCount - 1], [y.low, y.high]);
+  for (let row = 0; row < rowCount; row++) {
+    for (let column = 0; column < columnCount; column++) {
+      values[row * columnCount + column] = outputAt(xAt(column), yAt(row));
+    }
+  }
+  return { columnCount, rowCount, values };
+}
+
+/** The height of the colour key above the plot. */
+const keyHeight = 10;
+
+/** The most characters that regions and boundary may take; a rougher field is drawn on a coarser grid. */
+const largestFieldText = 24_000;
+
+/**
+ * A decision map as SVG text.
+ *
+ * @param frame id, text alternatives and size; 420 × 340 by default.
+ * @param data axes, field, marks and answers.
+ *
+ * @example An output that depends on weight alone
+ * ```ts
+ * const x = { name: "weight", unit: "lb", low: 100, high: 180 };
+ * const y = { name: "height", unit: "in", low: 58, high: 74 };
+ * const svg = decisionMap({ id: "map", title: "Decision map", description: "Heavy is M" }, {
+ *   x,
+ *   y,
+ *   field: sampledField(x, y, (weight) => weight < 140 ? 0.9 : 0.1),
+ *   marks: [{ kind: "row", label: "Alice", x: 133, y: 65, target: 1 }, { kind: "query", label: "Emily", x: 128, y: 63 }],
+ *   answers: ["M", "F"],
+ * });
+ * if (!svg.includes(">weight (lb)</text>") || !svg.includes(">Emily</text>")) throw new Error("wrong");
+ * ```
+ */
+export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
+  const { width = 420, height = 340 } = frame;
+  const yTicks = ticks(data.y.low, data.y.high, 6);
+  const plot: Plot = {
+    left: leftAxisWidth(yTicks),
+    top: 30,
+    right: width - 12,
+    bottom: height - bottomAxisHeight,
+  };
+  const x = linearScale([data.x.low, data.x.high], [plot.left, plot.right]);
+  const y = linearScale([data.y.low, data.y.high], [plot.bottom, plot.top]);
+  const xTicks = ticks(data.x.low, data.x.high, 6);
+  const isInside = (mark: MapMark) =>
+    x(mark.x) >= plot.left && x(mark.x) <= plot.right && y(mark.y) >= plot.top && y(mark.y) <= plot.bottom;
+  const marks = data.marks.filter(isInside).map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }));
+  return chartDocument(frame, { width, height }, [
+    fieldShapes(data.field, plot),
+    leftAxis(plot, y, yTicks, data.y, "no grid"),
+    bottomAxis(plot, x, xTicks, data.x, "no grid"),
+    colourKey(data.answers, plot),
+    markShapes(marks),
+    markLabels(marks, plot),
+  ]);
+}
+
+/** Regions and boundary, on a grid coarse enough for the file to stay small. */
+function fieldShapes(field: Field, plot: Plot): Markup {
+  const shapes = stack([regions(field, plot), boundary(field, plot)]);
+  return shapes.length <= largestFieldText || field.columnCount < 8 || field.rowCount < 8
+    ? shapes
+    : fieldShapes(coarser(field), plot);
+}
+
+/** About every second node across and along. */
+function coarser({ columnCount, rowCount, values }: Field): Field {
+  const [half, halfRows] = [Math.ceil(columnCount / 2), Math.ceil(rowCount / 2)];
+  const kept = new Float64Array(half * halfRows);
+  // Both ends stay, since the nodes are stretched over the plot again.
+  for (let row = 0; row < halfRows; row++) {
+    for (let column = 0; column < half; column++) {
+      const from = Math.round(row * (rowCount - 1) / (halfRows - 1)) * columnCount +
+        Math.round(column * (columnCount - 1) / (half - 1));
+      kept[row * half + column] = values[from];
+    }
+  }
+  return { columnCount: half, rowCount: halfRows, values: kept };
+}
+
+/** Painted one over the other: all of the plot in the lowest step, then the region from 0.1 on, from 0.2 on … */
+function regions(field: Field, plot: Plot): Markup {
+  const [x, y] = gridScales(field, plot);
+  const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
+  const shapes = stepInks.map((ink, step) => {
+    if (step === 0) return element("rect", { ...fill(ink), x: plot.left, y: plot.top, ...size });
+    const outlines = regionsAbove(field, step / 10).filter((outline) => outline.length > 2);
+    if (outlines.length === 0) return text("");
+    const d = outlines.map((outline) => pathThrough(outline, x, y, "Z")).join("");
+    return element("path", { ...fill(ink), d });
+  });
+  return group({ "fill-rule": "evenodd" }, shapes);
+}
+
+function boundary(field: Field, plot: Plot): Markup {
+  const [x, y] = gridScales(field, plot);
+  const lines = levelLines(field, 0.5).map(({ isClosed, points }) =>
+    pathThrough(points, x, y, isClosed ? "Z" : "")
+  );
+  if (lines.length === 0) return text("");
+  return element("path", {
+    ...stroke("ink"),
+    "stroke-width": 1.5,
+    "stroke-linejoin": "round",
+    d: lines.join(""),
+  });
+}
+
+function gridScales({ columnCount, rowCount }: Field, plot: Plot): readonly [x: Scale, y: Scale] {
+  return [
+    linearScale([0, columnCount - 1], [plot.left, plot.right]),
+    linearScale([0, rowCount - 1], [plot.bottom, plot.top]),
+  ];
+}
+
+/** A tenth of a unit is finer than the eye, and a third smaller than two decimal places. */
+function pathThrough(
+  points: readonly (readonly [number, number])[],
+  x: Scale,
+  y: Scale,
+  end: "" | "Z",
+): string {
+  const tenth = (value: number) => String(Math.round(value * 10) / 10);
+  return `M${points.map(([column, row]) => `${tenth(x(column))},${tenth(y(row))}`).join("L")}${end}`;
+}
+
+/** The ten colours from 0 to 1 at the top right, between the two answers. */
+function colourKey([below, above]: readonly [string, string], plot: Plot): Markup {
+  const measure = (content: string) => textWidth(content, axisTextSize);
+  const room = (plot.right - plot.left) / 4;
+  const [low, high] = [shortened(`${below} 0`, room, measure), shortened(`1 ${above}`, room, measure)];
+  const cell = 11;
+  const right = plot.right - measure(high) - 5;
+  const left = right - cell * stepInks.length;
+  const y = 5;
+  const cells = stepInks.map((ink, index) =>
+    element("rect", { ...fill(ink), x: left + index * cell, y, width: cell, height: keyHeight })
+  );
+  const half = left + cell * stepInks.length / 2;
+  const baseline = y + keyHeight - 1;
+  return stack([
+    group({}, cells),
+    element("path", { ...stroke("ink"), "stroke-width": 1.5, d: `M${coordinate(half)},${y}v${keyHeight}` }),
+    group({ ...fill("muted"), "font-size": axisTextSize }, [
+      element("text", { x: left - 5, y: baseline, "text-anchor": "end" }, text(low)),
+      element("text", { x: right + 5, y: baseline }, text(high)),
+    ]),
+  ]);
+}

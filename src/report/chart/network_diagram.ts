@@ -1,0 +1,313 @@
+// Draws a network: neurons in layers, connections as wide as their weights are large.
+// Why: a small network can be read number by number, with the names that `explain` uses (w1 …, b1 …); of a large one only its
+// shape and its strongest connections can be seen, so layers and labels are left out and said to be.
+
+import { chartDocument, type ChartFrame, textSize } from "./frame.ts";
+import { fixedLabel } from "./number_label.ts";
+import { fill, fillAndStroke, stroke } from "./palette.ts";
+import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
+import { shortened, textWidth } from "./text_size.ts";
+
+/** One layer of neurons after the inputs. */
+export interface DiagramLayer {
+  /** Shape [neuron][input]. */
+  readonly weights: readonly ArrayLike<number>[];
+  /** One for each neuron. */
+  readonly biases: ArrayLike<number>;
+}
+
+/** What a network diagram shows. */
+export interface NetworkDiagramData {
+  /** The names of the features. */
+  readonly inputs: readonly string[];
+  /** The names of what comes out, one for each neuron of the last layer. */
+  readonly outputs: readonly string[];
+  /** Hidden layers, then the output layer. */
+  readonly layers: readonly DiagramLayer[];
+}
+
+/** Beyond this many weights the numbers would cover each other. */
+const mostLabelledWeights = 30;
+
+/** A layer with more neurons shows this many, the last one below a note. */
+const mostNeurons = 8;
+
+/** A deeper network shows its first and last layers. */
+const mostLayers = 6;
+
+/** The widest connection. */
+const widestLine = 6;
+
+const labelSize = 11;
+
+interface DrawnNeuron {
+  /** Its place in its layer, from 0. */
+  readonly index: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface DrawnLayer {
+  /** 0 for the inputs, k for `layers[k - 1]`. */
+  readonly index: number;
+  readonly neuronCount: number;
+  readonly neurons: readonly DrawnNeuron[];
+  readonly radius: number;
+}
+
+interface Connection {
+  readonly from: DrawnNeuron;
+  readonly to: DrawnNeuron;
+  readonly weight: number;
+  /** As in "w1", in the order in which parameters are drawn. */
+  readonly name: string;
+}
+
+/**
+ * A network as SVG text.
+ *
+ * @param frame id, text alternatives and size; 420 × 280 by default.
+ * @param data names, weights and biases.
+ *
+ * @example One neuron
+ * ```ts
+ * const svg = networkDiagram({ id: "network", title: "The network", description: "One neuron" }, {
+ *   inputs: ["weight", "height"],
+ *   outputs: ["gender"],
+ *   layers: [{ weights: [[0.5, -2]], biases: [0.25] }],
+ * });
+ * if (!svg.includes("−2.00") || !svg.includes(">gender</text>")) throw new Error("wrong");
+ * ```
+ */
+export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): string {
+  const { width = 420, height = 280 } = frame;
+  const weightCount = data.layers.reduce(
+    (count, { weights }) => count + weights.length * (weights[0]?.length ?? 0),
+    0,
+  );
+  const isLabelled = weightCount <= mostLabelledWeights;
+  const drawn = placeLayers(data, width, height);
+  const connections = connect(data, drawn);
+  return chartDocument(frame, { width, height }, [
+    connectionShapes(connections, largestWeight(data)),
+    neuronShapes(drawn),
+    leftOut(drawn, data, height),
+    names(data, drawn),
+    isLabelled ? biasLabels(data, drawn) : text(""),
+    isLabelled ? weightLabels(connections, drawn) : text(""),
+    key(width, height),
+  ]);
+}
+
+function measure(content: string): number {
+  return textWidth(content, textSize);
+}
+
+function placeLayers({ inputs, outputs, layers }: NetworkDiagramData, width: number, height: number) {
+  const counts = [inputs.length, ...layers.map(({ weights }) => weights.length)];
+  const shown = counts.map((_, index) => index)
+    .filter((index) => counts.length <= mostLayers || index < 3 || index >= counts.length - 2);
+  const most = Math.max(...counts.map((count) => Math.min(count, mostNeurons)));
+  const radius = most > 5 ? 8 : 14;
+  const nameRoom = (content: readonly string[]) =>
+    Math.min(width / 4, Math.max(0, ...content.map(measure))) + 10;
+  const left = nameRoom(inputs) + radius;
+  const right = width - nameRoom(outputs) - radius;
+  const [top, bottom] = [20 + radius, height - 44 - radius];
+  return shown.map((index, place): DrawnLayer => {
+    const x = left + (right - left) * place / Math.max(1, shown.length - 1);
+    const count = counts[index];
+    const slots = Math.min(count, mostNeurons);
+    // Neurons of a small layer stand as close as those of the largest, but at most 90 units apart.
+    const distance = Math.min(90, (bottom - top) / Math.max(1, most - 1));
+    const neurons: DrawnNeuron[] = [];
+    for (let slot = 0; slot < slots; slot++) {
+      const y = (top + bottom) / 2 + (slot - (slots - 1) / 2) * distance;
+      const isNote = count > mostNeurons && slot === slots - 2;
+      if (!isNote) neurons.push({ index: slot === slots - 1 ? count - 1 : slot, x, y });
+    }
+    return { index, neuronCount: count, neurons, radius };
+  });
+}
+
+/** Every connection between drawn layers that are neighbours in the network. */
+function connect({ layers }: NetworkDiagramData, drawn: readonly DrawnLayer[]): readonly Connection[] {
+  const connections: Connection[] = [];
+  let weightsBefore = 0;
+  for (let index = 1; index <= layers.length; index++) {
+    const { weights } = layers[index - 1];
+    const inputCount = weights[0]?.length ?? 0;
+    const sources = drawn.find((layer) => layer.index === index - 1)?.neurons ?? [];
+    const targets = drawn.find((layer) => layer.index === index)?.neurons ?? [];
+    for (const to of targets) {
+      for (const from of sources) {
+        const name = `w${weightsBefore + to.index * inputCount + from.index + 1}`;
+        connections.push({ from, to, weight: weights[to.index][from.index], name });
+      }
+    }
+    weightsBefore += weights.length * inputCount;
+  }
+  return connections;
+}
+
+function largestWeight({ layers }: NetworkDiagramData): number {
+  let largest = 0;
+  for (const { weights } of layers) {
+    for (const row of weights) {
+      for (let index = 0; index < row.length; index++) {
+        const size = Math.abs(row[index]);
+        if (Number.isFinite(size)) largest = Math.max(largest, size);
+      }
+    }
+  }
+  return largest;
+}
+
+/** Widths in proportion to the weights; negative ones dashed as well as in another colour. */
+function connectionShapes(connections: readonly Connection[], largest: number): Markup {
+  const line = ({ from, to, weight }: Connection) =>
+    element("path", {
+      "stroke-width": Number.isFinite(weight) && largest > 0
+        ? Math.max(0.3, widestLine * (Math.abs(weight) / largest))
+        : 0.3,
+      d: `M${coordinate(from.x)},${coordinate(from.y)}L${coordinate(to.x)},${coordinate(to.y)}`,
+    });
+  const isPositive = ({ weight }: Connection) => weight > 0;
+  const isNegative = ({ weight }: Connection) => weight < 0;
+  const rest = connections.filter((connection) => !isPositive(connection) && !isNegative(connection));
+  return stack([
+    group(stroke("muted"), rest.map(line)), // zero, or not a number
+    group(stroke("positive"), connections.filter(isPositive).map(line)),
+    group({ ...stroke("negative"), "stroke-dasharray": "7 3" }, connections.filter(isNegative).map(line)),
+  ]);
+}
+
+function neuronShapes(drawn: readonly DrawnLayer[]): Markup {
+  const circles = drawn.flatMap(({ neurons, radius }) =>
+    neurons.map(({ x, y }) => element("circle", { cx: x, cy: y, r: radius }))
+  );
+  return group({ ...fillAndStroke("paper", "ink"), "stroke-width": 1.5 }, circles);
+}
+
+/** Says how many neurons and layers are not drawn, where they would stand. */
+function leftOut(drawn: readonly DrawnLayer[], { layers }: NetworkDiagramData, height: number): Markup {
+  const notes = drawn.flatMap(({ neurons, neuronCount, radius }) => {
+    if (neurons.length === neuronCount) return [];
+    const [above, last] = neurons.slice(-2);
+    const middle = (above.y + last.y) / 2;
+    const hidden = `⋮ ${neuronCount - neurons.length} more`;
+    return [element("text", { x: last.x, y: middle + 4, "text-anchor": "middle" }, text(hidden))]
+      .concat(
+        element(
+          "text",
+          { x: last.x, y: last.y + radius + 14, "text-anchor": "middle" },
+          text(`${neuronCount}`),
+        ),
+      );
+  });
+  const hiddenLayers = layers.length + 1 - drawn.length;
+  if (hiddenLayers > 0) {
+    const x = (drawn[2].neurons[0].x + drawn[3].neurons[0].x) / 2;
+    const note = text(`⋯ ${hiddenLayers} more`);
+    notes.push(element("text", { x, y: (height - 24) / 2 + 4, "text-anchor": "middle" }, note));
+  }
+  return haloed(notes, "muted");
+}
+
+/** Features at the left of the inputs, targets at the right of the outputs. */
+function names({ inputs, outputs }: NetworkDiagramData, drawn: readonly DrawnLayer[]): Markup {
+  const room = (x: number) => x - 4;
+  const first = drawn[0];
+  const last = drawn[drawn.length - 1];
+  const inputNames = first.neurons.map(({ index, x, y }) => {
+    const at = x - first.radius - 6;
+    const label = shortened(inputs[index] ?? "", room(at), measure);
+    return element("text", { x: at, y: y + 4, "text-anchor": "end" }, text(label));
+  });
+  const outputNames = last.neurons.map(({ index, x, y }) =>
+    element("text", { x: x + last.radius + 6, y: y + 4 }, text(outputs[index] ?? ""))
+  );
+  return group(fill("ink"), [...inputNames, ...outputNames]);
+}
+
+function biasLabels({ layers }: NetworkDiagramData, drawn: readonly DrawnLayer[]): Markup {
+  let biasesBefore = 0;
+  const labels: Markup[] = [];
+  layers.forEach(({ biases }, place) => {
+    const layer = drawn.find(({ index }) => index === place + 1);
+    for (const { index, x, y } of layer?.neurons ?? []) {
+      const label = `b${biasesBefore + index + 1} ${fixedLabel(biases[index], 2)}`;
+      const below = y + (layer?.radius ?? 0) + labelSize + 2;
+      labels.push(element("text", { x, y: below, "text-anchor": "middle" }, text(label)));
+    }
+    biasesBefore += biases.length;
+  });
+  return haloed(labels, "muted");
+}
+
+/** Each number on its line, at the first place from its source where it covers no other. */
+function weightLabels(connections: readonly Connection[], drawn: readonly DrawnLayer[]): Markup {
+  const taken = drawn.flatMap(({ neurons, radius }, place) =>
+    neurons.map(({ x, y }) => ({
+      x,
+      y: place === 0 ? y : y + 7, // with the bias below
+      halfWidth: place === 0 ? radius : 26,
+      halfHeight: place === 0 ? radius : radius + 7,
+    }))
+  );
+  const labels = connections.flatMap(({ from, to, weight, name }) => {
+    const label = `${name} ${fixedLabel(weight, 2)}`;
+    const halfWidth = textWidth(label, labelSize) / 2;
+    const box = labelParts
+      .map((part) => ({
+        x: from.x + (to.x - from.x) * part,
+        y: from.y + (to.y - from.y) * part,
+        halfWidth,
+        halfHeight: labelSize / 2 + 1,
+      }))
+      .find((box) =>
+        !taken.some((other) =>
+          Math.abs(other.x - box.x) < other.halfWidth + box.halfWidth &&
+          Math.abs(other.y - box.y) < other.halfHeight + box.halfHeight
+        )
+      );
+    if (box === undefined) return [];
+    taken.push(box);
+    return [element("text", { x: box.x, y: box.y + 4, "text-anchor": "middle" }, text(label))];
+  });
+  return haloed(labels, "ink");
+}
+
+/** Places along a connection, the best first: near the source, where lines have not crossed yet. */
+const labelParts: readonly number[] = [0.35, 0.3, 0.4, 0.45, 0.25, 0.55, 0.6, 0.65, 0.7, 0.5];
+
+/** Small labels that stay readable where lines pass behind them. */
+function haloed(labels: readonly Markup[], ink: "ink" | "muted"): Markup {
+  return group({
+    ...fillAndStroke(ink, "paper"),
+    "stroke-width": 4,
+    "stroke-linejoin": "round",
+    "paint-order": "stroke",
+    "font-size": labelSize,
+  }, labels);
+}
+
+/** How to read the lines. */
+function key(width: number, height: number): Markup {
+  const y = height - 10;
+  const [positive, negative] = ["positive weight", "negative, the wider the larger"];
+  const second = 4 + 26 + textWidth(positive, labelSize) + 14;
+  return stack([
+    element("path", { ...stroke("positive"), "stroke-width": 3, d: `M4,${coordinate(y - 4)}h20` }),
+    element("path", {
+      ...stroke("negative"),
+      "stroke-width": 3,
+      "stroke-dasharray": "7 3",
+      d: `M${coordinate(second)},${coordinate(y - 4)}h20`,
+    }),
+    group({ ...fill("muted"), "font-size": labelSize }, [
+      element("text", { x: 30, y }, text(positive)),
+      element("text", { x: second + 26, y }, text(shortened(negative, width - second - 26, measure))),
+    ]),
+  ]);
+}
