@@ -1,0 +1,152 @@
+// What a command is, how its arguments are read and how its help looks.
+// Why not a larger library: `run` must start in a few empty Deno processes' time, and `node:util` is there already.
+
+import { parseArgs } from "node:util";
+import { suggestion } from "../experiment/suggest.ts";
+
+/** An option of a command. */
+export interface Option {
+  readonly name: string;
+  readonly short?: string;
+  /** The word for its value in the help; without it the option is a switch. */
+  readonly value?: string;
+  readonly isRepeatable?: boolean;
+  readonly help: string;
+}
+
+/** What a user typed after the command's name. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  /** Whether a switch is on. */
+  has(name: string): boolean;
+  /** The value of an option, the last where it stands more than once. */
+  value(name: string): string | undefined;
+  /** All values of a repeatable option. */
+  values(name: string): readonly string[];
+}
+
+/** One command. */
+export interface Command {
+  readonly name: string;
+  /** What follows the name: `FILE [key=value …]`. */
+  readonly usage: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What the command does, for its own help. */
+  readonly description: string;
+  readonly options: readonly Option[];
+  /** Command lines that work, each with what it does. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
+  /** @returns the exit code. */
+  run(args: Arguments): Promise<number> | number;
+}
+
+/** A mistake on the command line: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+
+  constructor(message: string, readonly hint?: string) {
+    super(message);
+  }
+}
+
+/** Options that several commands share. */
+export const OUT_OPTION: Option = {
+  name: "out",
+  short: "o",
+  value: "DIR",
+  help: "the results folder (default: results)",
+};
+
+/** Machine-readable output. */
+export const JSON_OPTION: Option = { name: "json", help: "print JSON in place of text" };
+
+const HELP_OPTION: Option = { name: "help", short: "h", help: "show this help" };
+
+/**
+ * Reads the arguments of a command.
+ *
+ * @returns null where help is asked for.
+ * @throws UsageError for an unknown option or a missing value.
+ */
+export function readArguments(command: Command, args: readonly string[]): Arguments | null {
+  const options = [...command.options, HELP_OPTION];
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(options.map(({ name, short, value }) => [name, {
+      type: value === undefined ? "boolean" : "string",
+      ...(short === undefined ? {} : { short }),
+      multiple: true,
+    }])),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const option = options.find(({ name }) => name === token.name);
+    if (option === undefined) {
+      const known = options.map(({ name }) => `--${name}`);
+      throw new UsageError(`there is no option ${token.rawName}`, suggestion(token.rawName, known));
+    }
+    if (option.value === undefined && token.value !== undefined) {
+      throw new UsageError(`--${option.name} takes no value: found ${token.value}`);
+    }
+    if (option.value !== undefined && (token.value === undefined || token.value === "")) {
+      throw new UsageError(
+        `--${option.name} must have a value: ${option.value}`,
+        `for example --${option.name}=…`,
+      );
+    }
+    values.set(option.name, [...values.get(option.name) ?? [], token.value ?? ""]);
+  }
+  if (values.has("help")) return null;
+  return {
+    positionals,
+    has: (name) => values.has(name),
+    value: (name) => values.get(name)?.at(-1),
+    values: (name) => values.get(name) ?? [],
+  };
+}
+
+/** The value of an option that is a whole number. */
+export function wholeNumberOption(
+  args: Arguments,
+  name: string,
+  minimum: number,
+  maximum: number,
+): number | undefined {
+  const text = args.value(name);
+  if (text === undefined) return undefined;
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (number >= minimum && number <= maximum) return number;
+  throw new UsageError(`--${name} must be a whole number from ${minimum} to ${maximum}: found ${text}`);
+}
+
+/** How a command line begins: the way this project is started. */
+export const PROGRAM = "deno task";
+
+/** The help of one command. */
+export function commandHelp(command: Command): string {
+  const rows = [...command.options, HELP_OPTION].map(({ name, short, value, help }) => {
+    const names = `${short === undefined ? "   " : `-${short},`} --${name}${
+      value === undefined ? "" : ` ${value}`
+    }`;
+    return [names, help] as const;
+  });
+  return [
+    `${command.description}\n`,
+    `Usage: ${PROGRAM} ${command.name} ${command.usage}`.trimEnd() + "\n",
+    `Options:\n${twoColumns(rows)}\n`,
+    `Examples:\n${
+      command.examples.map(([line, what]) => `  ${PROGRAM} ${line}\n      ${what}`).join("\n")
+    }\n`,
+  ].join("\n");
+}
+
+/** Rows of two columns, the first as wide as its longest cell. */
+export function twoColumns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
+}

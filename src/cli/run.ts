@@ -1,0 +1,83 @@
+// `run`: trains an experiment and writes its result folder.
+// Why the files come before the words: whoever closes the pipe after the first line still has the result.
+
+import { resultFolder } from "../experiment/config.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { ExperimentError } from "../experiment/problem.ts";
+import { readExperimentFile } from "../host/experiment_file.ts";
+import { Progress } from "../host/progress.ts";
+import { storeFolder, type StoreResult } from "../host/result_store.ts";
+import { paintError, print, printError } from "../host/terminal.ts";
+import { type Outcome, runExperiment } from "../outcome/outcome.ts";
+import { jsonText } from "../results/json_text.ts";
+import { resultFiles } from "../results/result_files.ts";
+import { logText } from "../results/run_files.ts";
+import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+
+/** The command `run`. */
+export const runCommand: Command = {
+  name: "run",
+  usage: "FILE [key=value …]",
+  summary: "train an experiment and write its results",
+  description:
+    "Trains the network of an experiment file, answers its queries and writes the result folder.\n" +
+    "Settings after the file change it for this run; the same settings always give the same bytes.",
+  options: [OUT_OPTION, JSON_OPTION],
+  examples: [
+    ["run experiments/gender.yaml", "train the classic network and write results/gender/…"],
+    ["run experiments/gender.yaml seed=7 learning_rate=0.5", "the same with two settings changed"],
+  ],
+  run,
+};
+
+/** The experiment that a command line names, with its overrides. */
+export function experimentOf(args: Arguments, command: string): Experiment {
+  const [path, ...overrides] = args.positionals;
+  if (path === undefined) {
+    throw new UsageError(`${command} needs an experiment file`, "for example experiments/gender.yaml");
+  }
+  if (path.includes("=")) throw new UsageError(`${command} needs an experiment file before ${path}`);
+  const read = readExperimentFile(path, overrides);
+  if ("problems" in read) throw new ExperimentError(read.problems);
+  return read.experiment;
+}
+
+async function run(args: Arguments): Promise<number> {
+  const experiment = experimentOf(args, "run");
+  const folder = `${(args.value("out") ?? "results").replace(/(.)\/+$/, "$1")}/${resultFolder(experiment)}`;
+  const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
+  const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
+  progress.end();
+  const stored = await storeFolder(folder, resultFiles(outcome));
+  if (args.has("json")) print(jsonText(summaryOf(outcome, folder, stored)));
+  else print(logText(outcome));
+  printError(storedText(folder, stored));
+  return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
+}
+
+function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): Parameters<typeof jsonText>[0] {
+  return {
+    folder,
+    stored: stored.kind,
+    status: outcome.status,
+    final_loss: outcome.finalLoss,
+    predictions: outcome.predictions.map(({ name, output, label }) => ({ name, output, label })),
+  };
+}
+
+function storedText(folder: string, stored: StoreResult): string {
+  switch (stored.kind) {
+    case "written":
+      return `${paintError("green", "written")} ${folder}\n`;
+    case "found": {
+      const note = stored.isReworded ? " (its experiment.yaml is worded otherwise and was kept)" : "";
+      return `${paintError("green", "found")} ${folder}: the same bytes as before${note}\n`;
+    }
+    case "differs":
+      return `${paintError("red", "differs")} ${folder}: ${stored.files.join(", ")} ` +
+        `${
+          stored.files.length === 1 ? "is" : "are"
+        } not what this experiment gives; the folder was left as it is\n` +
+        `  verify ${folder} says more; move it away to write it anew\n`;
+  }
+}

@@ -1,0 +1,25 @@
+// `schema`: the JSON Schema of the experiment file, for editors.
+
+import { experimentJsonSchema } from "../experiment/schema.ts";
+import { print } from "../host/terminal.ts";
+import { type Command, UsageError } from "./command.ts";
+
+/** The command `schema`. */
+export const schemaCommand: Command = {
+  name: "schema",
+  usage: "",
+  summary: "print the JSON Schema of the experiment file",
+  description:
+    "Prints the JSON Schema (draft 7) of the experiment file. An editor that knows it completes keys and\n" +
+    "explains them; the first line of an experiment names it:\n" +
+    "  # yaml-language-server: $schema=experiment.schema.json",
+  options: [],
+  examples: [["schema > experiment.schema.json", "save it beside your experiments"]],
+  run(args) {
+    if (args.positionals.length > 0) {
+      throw new UsageError(`schema takes no argument: found ${args.positionals[0]}`);
+    }
+    print(JSON.stringify(experimentJsonSchema(), null, 2) + "\n");
+    return 0;
+  },
+};

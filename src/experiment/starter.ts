@@ -1,0 +1,37 @@
+// The experiment that `new` writes: short, commented, and it runs as it is.
+
+/** The text of a starter experiment. */
+export function starterText(name: string): string {
+  return `# ${name}: a small network that learns OR from four rows.
+# Run it:             deno task run ${name}.yaml
+# Change a setting:   deno task run ${name}.yaml seed=7 learning_rate=1
+# Many seeds at once: deno task run ${name}.yaml seed=1..1000
+name: ${name}
+description: Learn OR
+
+dataset:
+  features:                       # the network's inputs: (value - shift) / scale
+    - { name: left, shift: 0.5 }  # shift: a number or mean; scale: a number or std; unit: any word
+    - { name: right, shift: 0.5 }
+  target: { name: either, classes: { "no": 0, "yes": 1 } }
+  rows:                           # or  file: rows.csv  in this folder
+    - { name: neither, left: 0, right: 0, either: "no" }
+    - { name: first,   left: 1, right: 0, either: "yes" }
+    - { name: second,  left: 0, right: 1, either: "yes" }
+    - { name: both,    left: 1, right: 1, either: "yes" }
+
+network:
+  hidden: [2]                     # neurons of each hidden layer; [] for none, [8, 8] for two layers
+  activation: sigmoid             # sigmoid, tanh, relu or identity
+init:
+  seed: 42                        # another seed, another start: was the answer luck?
+training:
+  learning_rate: 0.5
+  epochs: 2000
+  log_every: 100                  # the loss is logged at epochs 0, 100, 200, …
+
+queries:                          # asked when training is done, in raw units
+  - { name: mostly first, left: 0.9, right: 0.1 }
+  - { name: hardly any,   left: 0.1, right: 0.1 }
+`;
+}

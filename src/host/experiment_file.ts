@@ -1,0 +1,88 @@
+// Reads an experiment file and the data file beside it from disk.
+// What must not change: only the file that was named and files in its own folder are read, links followed and
+// checked; nothing but regular files, and none above the stated size.
+
+import { LIMITS } from "../experiment/limits.ts";
+import { type ParseOptions, readExperiment } from "../experiment/parse_experiment.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { Problem } from "../experiment/problem.ts";
+import { reasonOf, WorldError } from "./world_error.ts";
+
+/**
+ * Reads the experiment at a path.
+ *
+ * @param overrides settings that follow the file, such as `seed=7`.
+ * @throws WorldError where the file cannot be read at all.
+ */
+export function readExperimentFile(
+  path: string,
+  overrides: readonly string[],
+): { experiment: Experiment } | { problems: readonly Problem[] } {
+  const file = readText(path, LIMITS.fileBytes);
+  if ("problem" in file) {
+    if (file.isWorld) throw new WorldError(`cannot read ${path}: ${file.problem}`);
+    const place = { source: { name: path, text: "" }, start: 0, end: 0 };
+    return { problems: [{ code: "unreadable", place, message: file.problem, hint: file.hint }] };
+  }
+  const options: ParseOptions = {
+    fileName: path,
+    overrides,
+    readDataFile: (name) => readDataFile(path, name),
+  };
+  return readExperiment(file.text, options);
+}
+
+type ReadText = { readonly text: string } | {
+  readonly problem: string;
+  readonly isWorld: boolean;
+  readonly hint?: string;
+};
+
+/** The text of a regular UTF-8 file of limited size; a byte order mark is kept. */
+function readText(path: string, limitBytes: number): ReadText {
+  let bytes: Uint8Array;
+  try {
+    const stat = Deno.statSync(path);
+    if (!stat.isFile) {
+      return {
+        problem: stat.isDirectory ? "that is a folder, not a file" : "that is not a file",
+        isWorld: false,
+      };
+    }
+    if (stat.size > limitBytes) {
+      return { problem: `a file must have at most ${limitBytes} bytes: found ${stat.size}`, isWorld: false };
+    }
+    bytes = Deno.readFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      return {
+        problem: "there is no such file",
+        isWorld: false,
+        hint: "`new NAME` writes an experiment to start from",
+      };
+    }
+    return { problem: reasonOf(error), isWorld: true };
+  }
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { problem: "the file is not UTF-8 text", isWorld: false, hint: "save it as UTF-8" };
+  }
+}
+
+/** The text of a data file, if it truly lies in the experiment's folder. */
+function readDataFile(experimentPath: string, name: string): { text: string } | { problem: string } {
+  const folder = experimentPath.replace(/[^/\\]*$/, "") || "./";
+  try {
+    const realFolder = Deno.realPathSync(folder);
+    const realFile = Deno.realPathSync(folder + name);
+    const prefix = realFolder.endsWith("/") ? realFolder : `${realFolder}/`;
+    if (!realFile.replaceAll("\\", "/").startsWith(prefix.replaceAll("\\", "/"))) {
+      return { problem: "it leads out of the experiment's folder" };
+    }
+    const file = readText(realFile, LIMITS.dataFileBytes);
+    return "text" in file ? file : { problem: file.problem };
+  } catch (error) {
+    return { problem: error instanceof Deno.errors.NotFound ? "there is no such file" : reasonOf(error) };
+  }
+}

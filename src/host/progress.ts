@@ -1,0 +1,80 @@
+// A progress line on the terminal: how much is done, how fast, how long it will take.
+// Why on standard error and only on a terminal: a pipe gets the results and nothing else.
+
+import { paintError, printError, terminalColumns } from "./terminal.ts";
+
+/** Short work shows nothing: a line that flashes by only disturbs. */
+const QUIET_MS = 400;
+const REDRAW_MS = 100;
+
+/** What a progress line counts. */
+export interface ProgressOptions {
+  /** What is being done: `training`. */
+  readonly label: string;
+  readonly total: number;
+  /** What is counted, in the plural: `epochs`, `trials`. */
+  readonly unit: string;
+}
+
+/** A line that is redrawn in place. */
+export class Progress {
+  readonly #startMs = performance.now();
+  readonly #isShown = Deno.stderr.isTerminal();
+  #drawnMs = this.#startMs + QUIET_MS - REDRAW_MS;
+  #hasLine = false;
+
+  constructor(readonly options: ProgressOptions) {}
+
+  /** Takes note of how much is done; redraws at most ten times a second. */
+  update(done: number): void {
+    if (!this.#isShown) return;
+    const nowMs = performance.now();
+    if (nowMs - this.#drawnMs < REDRAW_MS) return;
+    this.#drawnMs = nowMs;
+    this.#hasLine = true;
+    const columns = terminalColumns();
+    printError(`\r\x1b[K${progressLine(this.options, done, nowMs - this.#startMs, columns)}`);
+  }
+
+  /** Removes the line. */
+  end(): void {
+    if (this.#hasLine) printError("\r\x1b[K");
+    this.#hasLine = false;
+  }
+}
+
+function progressLine(
+  { label, total, unit }: ProgressOptions,
+  done: number,
+  elapsedMs: number,
+  columns: number,
+): string {
+  const share = total > 0 ? done / total : 1;
+  const leftMs = done > 0 ? elapsedMs / done * (total - done) : Infinity;
+  const percent = `${Math.floor(share * 100)}%`.padStart(4);
+  const rate = elapsedMs > 0 ? done / elapsedMs * 1000 : 0;
+  const tail = [`${percent}`, `${durationText(leftMs)} left`, `${compactCount(rate)} ${unit}/s`];
+  while (tail.length > 1 && label.length + tail.join("  ").length + 12 > columns) tail.pop();
+  const barWidth = Math.min(30, columns - label.length - tail.join("  ").length - 5);
+  const filled = Math.round(share * Math.max(0, barWidth));
+  const bar = barWidth < 5
+    ? ""
+    : ` ${paintError("cyan", "━".repeat(filled))}${paintError("dim", "─".repeat(barWidth - filled))}`;
+  return `${label}${bar} ${tail.join("  ")}`;
+}
+
+/** A duration for people: `8 s`, `3 min 20 s`, `2 h 5 min`. */
+export function durationText(ms: number): string {
+  if (!Number.isFinite(ms)) return "…";
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A count for people: `950`, `12.3k`, `4.5M`. */
+export function compactCount(count: number): string {
+  if (count < 1000) return String(Math.round(count));
+  return count < 1e6 ? `${(count / 1e3).toFixed(1)}k` : `${(count / 1e6).toFixed(1)}M`;
+}

@@ -1,0 +1,159 @@
+// Writes result folders that appear whole or not at all: written aside, synced, renamed.
+// What must not change: a reader never sees half a folder, whatever kills the writer; what a killed writer leaves
+// behind is recognised by its unlocked lock file and removed by the next one.
+
+import { bytesOf, type FileMap } from "../results/manifest.ts";
+import { inWorld, reasonOf, WorldError } from "./world_error.ts";
+
+/** What became of a result folder. */
+export type StoreResult =
+  /** It was not there and is now. */
+  | { readonly kind: "written" }
+  /** It was there with the same bytes; `experiment.yaml`, which may be worded otherwise, was kept as it was. */
+  | { readonly kind: "found"; readonly isReworded: boolean }
+  /** It was there with other bytes, and was left alone. */
+  | { readonly kind: "differs"; readonly files: readonly string[] };
+
+const PARTIAL = ".partial-";
+const LOCK = ".lock";
+
+/**
+ * Stores the files of a result folder.
+ *
+ * @param folder the folder's path; its parents are made where they are missing.
+ * @throws WorldError where the disk or a permission forbids it; nothing of the folder is left then.
+ */
+export async function storeFolder(folder: string, files: FileMap): Promise<StoreResult> {
+  if (exists(folder)) return compareFolder(folder, files);
+  const parent = folder.slice(0, folder.lastIndexOf("/"));
+  inWorld(`make the folder ${parent}`, () => Deno.mkdirSync(parent, { recursive: true }));
+  removeLeftovers(parent);
+  const partial = `${parent}/${PARTIAL}${crypto.randomUUID()}`;
+  const lock = inWorld(`write ${parent}`, () => lockedFile(partial + LOCK));
+  try {
+    Deno.mkdirSync(partial);
+    await Promise.all(
+      [...files].map(([name, content]) => writeSynced(`${partial}/${name}`, bytesOf(content))),
+    );
+    syncFolder(partial);
+    try {
+      Deno.renameSync(partial, folder);
+    } catch (error) {
+      // Another process was first; its folder must be the same.
+      if (!exists(folder)) throw error;
+      return compareFolder(folder, files);
+    }
+    syncFolder(parent);
+    return { kind: "written" };
+  } catch (error) {
+    throw error instanceof WorldError ? error : new WorldError(`cannot write ${folder}: ${reasonOf(error)}`);
+  } finally {
+    removeQuietly(partial);
+    removeQuietly(partial + LOCK);
+    lock.close();
+  }
+}
+
+/** Compares the files of a folder on disk with what they should hold. */
+export function compareFolder(folder: string, files: FileMap): StoreResult {
+  const differing: string[] = [];
+  for (const [name, content] of files) {
+    const found = readQuietly(`${folder}/${name}`);
+    if (found === null || !equalBytes(found, bytesOf(content))) differing.push(name);
+  }
+  // The experiment may be worded otherwise and still be the same: then only its text and its hash differ.
+  const isReworded = differing.length === 2 && differing[0] === "experiment.yaml" &&
+    differing[1] === "manifest.json" &&
+    readQuietly(`${folder}/experiment.yaml`) !== null;
+  if (differing.length > 0 && !isReworded) return { kind: "differs", files: differing };
+  return { kind: "found", isReworded };
+}
+
+function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/** A new file, locked by this process until it is closed or the process ends. */
+function lockedFile(path: string): Deno.FsFile {
+  const file = Deno.openSync(path, { write: true, createNew: true });
+  file.lockSync(true);
+  return file;
+}
+
+/** Removes what writers that were killed left in a folder; those at work hold their locks. */
+export function removeLeftovers(parent: string): number {
+  let removedCount = 0;
+  for (const entry of [...Deno.readDirSync(parent)]) {
+    if (!entry.name.startsWith(PARTIAL) || entry.name.endsWith(LOCK)) continue;
+    const path = `${parent}/${entry.name}`;
+    if (isHeld(path + LOCK)) continue;
+    removeQuietly(path);
+    removeQuietly(path + LOCK);
+    removedCount++;
+  }
+  return removedCount;
+}
+
+function isHeld(lockPath: string): boolean {
+  try {
+    const file = Deno.openSync(lockPath, { write: true });
+    try {
+      return !file.tryLockSync(true);
+    } finally {
+      file.close();
+    }
+  } catch {
+    return false; // No lock file: its writer is gone.
+  }
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await Deno.open(path, { write: true, createNew: true });
+  try {
+    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+    await file.sync();
+  } finally {
+    file.close();
+  }
+}
+
+/** Makes the names in a folder last, where the system can (Windows cannot open a folder). */
+function syncFolder(path: string): void {
+  let folder: Deno.FsFile;
+  try {
+    folder = Deno.openSync(path, { read: true });
+  } catch {
+    return;
+  }
+  try {
+    folder.syncSync();
+  } finally {
+    folder.close();
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw new WorldError(`cannot look at ${path}: ${reasonOf(error)}`);
+  }
+}
+
+function readQuietly(path: string): Uint8Array | null {
+  try {
+    return Deno.readFileSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    Deno.removeSync(path, { recursive: true });
+  } catch {
+    // It is gone already, or the next run removes it.
+  }
+}

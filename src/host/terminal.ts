@@ -1,0 +1,53 @@
+// The terminal as it is: how wide, whether colours are wanted, and where lines go.
+// What must not change: a pipe gets plain text only; a reader that closes the pipe early is no error.
+
+import { styleText } from "node:util";
+
+/** A colour or weight that text may be given. */
+export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan" | "magenta" | "blue";
+
+/** Gives text a style, or leaves it as it is. */
+export type Paint = (style: Style, text: string) => string;
+
+const plain: Paint = (_style, text) => text;
+const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });
+
+/** Paints for standard output, where that is a terminal that wants colours. */
+export const paint: Paint = Deno.stdout.isTerminal() && !Deno.noColor ? coloured : plain;
+
+/** Paints for standard error. */
+export const paintError: Paint = Deno.stderr.isTerminal() && !Deno.noColor ? coloured : plain;
+
+/** Whether a person reads standard output as it comes. */
+export function isInteractive(): boolean {
+  return Deno.stdout.isTerminal();
+}
+
+/** Columns of the terminal, at least 20; 80 where there is none. */
+export function terminalColumns(): number {
+  try {
+    return Math.max(20, Deno.consoleSize().columns || 80);
+  } catch {
+    return 80;
+  }
+}
+
+/** Writes text to standard output, whole. */
+export function print(text: string): void {
+  writeWhole(Deno.stdout, text);
+}
+
+/** Writes text to standard error, whole. */
+export function printError(text: string): void {
+  writeWhole(Deno.stderr, text);
+}
+
+function writeWhole(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  try {
+    for (let at = 0; at < bytes.length;) at += stream.writeSync(bytes.subarray(at));
+  } catch (error) {
+    // Whoever read the pipe has seen enough: what was to be written to disk is there already.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
