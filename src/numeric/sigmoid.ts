@@ -35,8 +35,7 @@ export const Q2 = 43.29857573333714;
  * The absolute error is below 2^-52 everywhere. The relative error is below 3 * 2^-53 for x of at least 0 and below
  * (1.2 |x| + 4) 2^-53 for x in [-690, 0), where the rounding of x / ln 2 shows. Further down the result falls no more
  * but stays a positive number below 1e-298, until sigmoid(-Infinity) is 0; sigmoid(Infinity) is 1. These limits also
- * stand for finite x whose x / ln 2 overflows.
- * NaN stays NaN.
+ * stand for finite x whose x / ln 2 overflows. NaN stays NaN.
  *
  * @example The neuron with weights 0 and 1, bias 4 and inputs 2 and 3
  * ```ts

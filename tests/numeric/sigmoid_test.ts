@@ -55,6 +55,19 @@ Deno.test("tanh has a relative error below 6 * 2^-53, also next to 0", () => {
   }
 });
 
+Deno.test("sigmoid and tanh stay in their ranges just below every power of two", () => {
+  // There t + 1.5 * 2^52 would lose a bit that t has, and f would not be small any more.
+  for (let exponent = 50; exponent <= 1023; exponent++) {
+    for (const t of evenlySpread(8, 1 - 1e-15, 1)) {
+      const x = t * 2 ** exponent * Math.LN2;
+      assert.ok(sigmoid(-x) >= 0 && sigmoid(-x) < 1e-298, `sigmoid(${-x})`);
+      assert.equal(sigmoid(x), 1);
+      assert.equal(tanh(x), 1);
+      assert.equal(tanh(-x), -1);
+    }
+  }
+});
+
 Deno.test("sigmoid and tanh of infinities are their limits, as for numbers too large to divide by ln 2", () => {
   for (const x of [Infinity, 1.7e308]) {
     assert.equal(sigmoid(x), 1);
@@ -77,7 +90,7 @@ Deno.test("sigmoid(0) is 0.5, tanh(0) and tanh(-0) are 0", () => {
 });
 
 Deno.test("no intermediate of tanh overflows at the cut", () => {
-  const largestQ = (Q2 * 4 + Q1) * 4 + Q0; // |f| is at most 2, where t is too large to be rounded to an integer
+  const largestQ = (Q2 / 4 + Q1) / 4 + Q0; // |f| is at most 1/2
   assert.ok(Number.isFinite(2 * largestQ * (1 + 2 ** EXPONENT_CUT)));
 });
 
