@@ -1,7 +1,7 @@
 // What a command is, how its arguments are read and how its help looks.
-// Why not a larger library: `run` must start in a few empty Deno processes' time, and `node:util` is there already.
+// Why not a larger library: `run` must start in a few empty Deno processes' time. Even `node:util` is loaded only
+// where there is an option to read.
 
-import { parseArgs } from "node:util";
 import { suggestion } from "../experiment/suggest.ts";
 
 /** An option of a command. */
@@ -69,7 +69,11 @@ const HELP_OPTION: Option = { name: "help", short: "h", help: "show this help" }
  * @returns null where help is asked for.
  * @throws UsageError for an unknown option or a missing value.
  */
-export function readArguments(command: Command, args: readonly string[]): Arguments | null {
+export async function readArguments(command: Command, args: readonly string[]): Promise<Arguments | null> {
+  if (!args.some((arg) => arg.startsWith("-"))) {
+    return { positionals: args, has: () => false, value: () => undefined, values: () => [] };
+  }
+  const { parseArgs } = await import("node:util");
   const options = [...command.options, HELP_OPTION];
   const { tokens, positionals } = parseArgs({
     args: [...args],

@@ -22,7 +22,7 @@ export async function main(args: readonly string[]): Promise<number> {
       throw new UsageError(`there is no command ${name}`, suggestion(name, Object.keys(COMMANDS)));
     }
     const command = await load();
-    const commandArguments = readArguments(command, rest);
+    const commandArguments = await readArguments(command, rest);
     if (commandArguments === null) {
       print(commandHelp(command));
       return 0;

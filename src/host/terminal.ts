@@ -1,7 +1,6 @@
 // The terminal as it is: how wide, whether colours are wanted, and where lines go.
 // What must not change: a pipe gets plain text only; a reader that closes the pipe early is no error.
-
-import { styleText } from "node:util";
+// Why `node:util` is loaded only for a terminal with colours: it takes as long to load as an empty process.
 
 /** A colour or weight that text may be given. */
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan" | "magenta" | "blue";
@@ -10,13 +9,18 @@ export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan" | "mage
 export type Paint = (style: Style, text: string) => string;
 
 const plain: Paint = (_style, text) => text;
-const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });
 
 /** Paints for standard output, where that is a terminal that wants colours. */
-export const paint: Paint = Deno.stdout.isTerminal() && !Deno.noColor ? coloured : plain;
+export const paint: Paint = await paintFor(Deno.stdout);
 
 /** Paints for standard error. */
-export const paintError: Paint = Deno.stderr.isTerminal() && !Deno.noColor ? coloured : plain;
+export const paintError: Paint = await paintFor(Deno.stderr);
+
+async function paintFor(stream: { isTerminal(): boolean }): Promise<Paint> {
+  if (!stream.isTerminal() || Deno.noColor) return plain;
+  const { styleText } = await import("node:util");
+  return (style, text) => styleText(style, text, { validateStream: false });
+}
 
 /** Whether a person reads standard output as it comes. */
 export function isInteractive(): boolean {
