@@ -14,22 +14,27 @@ export const VECTOR_SIZE_BYTES = 16;
 export class ColumnWriter {
   readonly #code: FunctionWriter;
 
+  /** Starts to write into the function `code`. */
   constructor(code: FunctionWriter) {
     this.#code = code;
   }
 
+  /** a + b, lane by lane. */
   add(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.add, a, b);
   }
 
+  /** a - b, lane by lane. */
   subtract(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.subtract, a, b);
   }
 
+  /** a * b, lane by lane. */
   multiply(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.multiply, a, b);
   }
 
+  /** a / b, lane by lane. */
   divide(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.divide, a, b);
   }

@@ -45,12 +45,14 @@ export function signed(value: number): number[] {
 
 /** Writes the body of one function, instruction after instruction, in the order of the calls. */
 export class FunctionWriter {
+  /** The types of the function's parameters, which are its first local variables. */
   readonly parameters: readonly ValueType[];
   readonly #localTypes: ValueType[] = [];
   readonly #constants = new Map<number, Local>();
   readonly #opening: number[] = [];
   readonly #code: number[] = [];
 
+  /** Starts a function without instructions; its parameters are the local variables 0, 1, …. */
   constructor(parameters: readonly ValueType[]) {
     this.parameters = parameters;
   }
@@ -68,16 +70,19 @@ export class FunctionWriter {
     return local;
   }
 
+  /** Pushes the value of a local variable. */
   get(local: Local): void {
     this.#code.push(0x20);
     this.#putUnsigned(local);
   }
 
+  /** Takes the value on top of the stack into a local variable. */
   set(local: Local): void {
     this.#code.push(0x21);
     this.#putUnsigned(local);
   }
 
+  /** Pushes a 32-bit integer. */
   integer(value: number): void {
     this.#code.push(0x41, ...signed(value | 0));
   }

@@ -3,16 +3,15 @@
 import type { Topology } from "../../network/topology.ts";
 import { ColumnWriter } from "./columns.ts";
 import { FunctionWriter, I32 } from "./instructions.ts";
+import { fittingColumnHeight } from "./kernel_shape.ts";
 import { loopCode } from "./loop_code.ts";
 import type { MemoryLayout } from "./memory_layout.ts";
 import type { NetworkCode } from "./network_code.ts";
 import { straightCode } from "./straight_code.ts";
 import { moduleBytes } from "./wasm_module.ts";
 
-/** How the passes are written: as straight code in columns of a height, or in loops. */
-export type CodeForm = { readonly kind: "straight"; readonly columnHeight: number } | {
-  readonly kind: "loops";
-};
+/** How the passes are written: with instructions for every weight, or in loops over the weights. */
+export type CodeForm = "straight" | "loops";
 
 /** What a kernel's module exports. Counts must be at least 1. */
 export interface KernelExports {
@@ -31,8 +30,8 @@ export function kernelModuleBytes(
   form: CodeForm,
 ): Uint8Array<ArrayBuffer> {
   const networkCode = (code: FunctionWriter): NetworkCode =>
-    form.kind === "straight"
-      ? straightCode(code, topology, layout, form.columnHeight)
+    form === "straight"
+      ? straightCode(code, topology, layout, fittingColumnHeight(layout.laneCount))
       : loopCode(code, topology, layout);
   return moduleBytes({
     train: trainFunction(layout, networkCode),

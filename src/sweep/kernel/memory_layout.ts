@@ -14,8 +14,11 @@ const BLOCK_ROW_COUNT = 64;
 
 /** Addresses in bytes, each a multiple of 16, and what they are computed from. */
 export interface MemoryLayout {
+  /** Networks that are trained at once, two a vector. */
   readonly laneCount: number;
+  /** Inputs a row. */
   readonly inputCount: number;
+  /** Rows to learn from. */
   readonly rowCount: number;
   /** Rows that fit in one block of `blockInputs` and `blockOutputs`. */
   readonly blockRowCount: number;
@@ -41,18 +44,27 @@ export interface MemoryLayout {
   readonly inputs: number;
   /** [row]. */
   readonly targets: number;
+  /** The memory's size in pages of 64 KiB. */
   readonly pageCount: number;
 }
 
 /**
  * Lays out the memory of a kernel.
  *
- * @param laneCount how many networks are trained at once; even.
- * @throws RangeError when it would not fit in 2 GiB.
+ * @param laneCount how many networks are trained at once.
+ * @throws RangeError when it is not even, the data do not fit the topology, or it would not fit in 2 GiB.
  */
 export function layoutMemory(topology: Topology, data: TrainingData, laneCount: number): MemoryLayout {
   const inputCount = topology.sizes[0];
   const rowCount = data.targets.length;
+  if (!Number.isSafeInteger(laneCount) || laneCount < 2 || laneCount % 2 !== 0) {
+    throw new RangeError(`laneCount must be an even integer of at least 2: found ${laneCount}`);
+  }
+  if (data.inputs.length !== rowCount * inputCount) {
+    throw new RangeError(
+      `${rowCount} rows must have ${rowCount * inputCount} inputs: found ${data.inputs.length}`,
+    );
+  }
   const strideBytes = laneCount * DOUBLE_SIZE_BYTES;
   let sizeBytes = 0;
   const reserve = (bytes: number): number => {

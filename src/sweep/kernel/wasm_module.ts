@@ -50,5 +50,5 @@ function list(items: readonly (readonly number[])[]): number[] {
 }
 
 function text(value: string): number[] {
-  return list([...new TextEncoder().encode(value)].map((byte) => [byte]));
+  return list(Array.from(value, (letter) => [letter.charCodeAt(0)])); // names are ASCII
 }
