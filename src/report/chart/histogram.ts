@@ -52,7 +52,7 @@ const rowHeight = 16;
 /**
  * A histogram as SVG text.
  *
- * @param frame id, text alternatives and size; 420 × 220 by default.
+ * @param frame id, text alternatives and size; 420 wide and 220 high by default, and higher for rows of markers.
  * @param data bins, axis and markers.
  *
  * @example Two bins
@@ -68,7 +68,7 @@ const rowHeight = 16;
  * ```
  */
 export function histogram(frame: ChartFrame, data: HistogramData): string {
-  const { width = 420, height = 220 } = frame;
+  const { width = 420 } = frame;
   const [low, high] = data.domain ?? binInterval(data.bins);
   const [, most] = niceInterval(0, Math.max(1, ...data.bins.map(({ count }) => count)), 4);
   const yTicks = ticks(0, most, 4).filter(({ value }) => Number.isInteger(value));
@@ -80,6 +80,7 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
     width,
   );
   const rowCount = Math.max(0, ...placed.map(({ row }) => row + 1)) + (data.split === undefined ? 0 : 1);
+  const height = frame.height ?? 220 + Math.max(0, rowCount - 1) * rowHeight;
   const plot: Plot = { left, right, top: 30 + rowCount * rowHeight, bottom: height - bottomAxisHeight };
   const y = linearScale([0, most], [plot.bottom, plot.top]);
   return chartDocument(frame, { width, height }, [

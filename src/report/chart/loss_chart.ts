@@ -3,11 +3,12 @@
 
 import { axisTextSize, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
 import { chartDocument, type ChartFrame } from "./frame.ts";
-import { fill, lineStyle, stroke } from "./palette.ts";
+import { fill, type Ink, lineStyle, stroke } from "./palette.ts";
+import { fullLabel } from "./number_label.ts";
 import { areaPath, linePath } from "./path.ts";
 import { linearScale, logScale, type Scale } from "./scale.ts";
 import { spread } from "./spread.ts";
-import { element, group, type Markup, stack, text } from "./svg.ts";
+import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
 import { shortened, textWidth } from "./text_size.ts";
 import { thinned } from "./thin.ts";
 import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
@@ -54,11 +55,14 @@ interface EndLabel {
   readonly label: string;
   readonly x: number;
   readonly y: number;
-  readonly attributes: { readonly class: string; readonly fill: string };
+  readonly ink: Ink;
 }
 
 /** How far end labels stand from each other, middle to middle. */
 const labelHeight = 14;
+
+/** How far they stand from the plot. */
+const labelDistance = 14;
 
 /**
  * Losses by epoch as SVG text.
@@ -90,19 +94,22 @@ export function lossChart(frame: ChartFrame, data: LossChartData): string {
   const plot: Plot = {
     left: leftAxisWidth(yTicks),
     top: 30,
-    right: width - (labelRoom === 0 ? 12 : labelRoom + 14),
+    // At least half of the last epoch's label, which stands centred under the end of the axis.
+    right: width -
+      Math.max(labelRoom + labelDistance + 4, textWidth(fullLabel(lastEpoch), axisTextSize) / 2 + 2),
     bottom: height - bottomAxisHeight,
   };
   const x = linearScale([firstEpoch, lastEpoch], [plot.left, plot.right]);
   const y = (data.scale === "linear" ? linearScale : logScale)([low, high], [plot.bottom, plot.top]);
   const xTicks = ticks(firstEpoch, lastEpoch, Math.max(2, Math.floor((plot.right - plot.left) / 60)));
-  const ends = [...lineEnds(data.series, x, y), ...bandEnds(data.bands ?? [], x, y)];
+  const ends = lineEnds(data.series, x, y);
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: data.scale === "linear" ? "loss" : "loss, logarithmic scale" }, "grid"),
     bottomAxis(plot, x, xTicks, { name: "epoch" }, "no grid"),
     bandShapes(data.bands ?? [], plot, x, y, low),
     lineShapes(data.series, plot, x, y),
-    endLabels(ends, plot, width),
+    group({}, ends.map(({ x, y, ink }) => element("circle", { ...fill(ink), cx: x, cy: y, r: 2.5 }))),
+    endLabels([...ends, ...bandEnds(data.bands ?? [], x, y)], plot, width),
   ]);
 }
 
@@ -120,7 +127,7 @@ function lossAxis({ series, bands = [], scale }: LossChartData): readonly [numbe
     return [low, high, ticks(low, high, 5)];
   }
   const [low, high] = niceLogInterval(least, most);
-  return [low, high, logTicks(low, high, 6)];
+  return [low, high, logTicks(low, high, 8)];
 }
 
 function epochInterval({ series, bands = [] }: LossChartData): readonly [number, number] {
@@ -165,7 +172,7 @@ function lineEnds(series: readonly LossSeries[], x: Scale, y: Scale): readonly E
   return series.flatMap(({ label, points }, index) => {
     for (let place = points.length - 1; place >= 0; place--) {
       const end = { x: x(points[place].epoch), y: y(points[place].loss) };
-      if (Number.isFinite(end.y)) return [{ label, ...end, attributes: fill(lineStyle(index).ink) }];
+      if (Number.isFinite(end.y)) return [{ label, ...end, ink: lineStyle(index).ink }];
     }
     return [];
   });
@@ -176,7 +183,7 @@ function bandEnds(bands: readonly LossBand[], x: Scale, y: Scale): readonly EndL
   return bands.flatMap(({ label, points }) => {
     const last = points[points.length - 1];
     if (last === undefined || !Number.isFinite(y(last.high))) return [];
-    return [{ label, x: x(last.epoch), y: y(last.high), attributes: fill("muted") }];
+    return [{ label, x: x(last.epoch), y: y(last.high), ink: "muted" }];
   });
 }
 
@@ -187,12 +194,12 @@ function endLabels(ends: readonly EndLabel[], plot: Plot, width: number): Markup
   const capacity = Math.floor((bottom - top) / labelHeight);
   const shown = wanted.length <= capacity ? wanted : wanted.slice(0, capacity - 1);
   const middles = spread(shown.map(({ y }) => ({ middle: y, size: labelHeight })), top, bottom - labelHeight);
-  const left = plot.right + 9;
+  const left = plot.right + labelDistance;
   const measure = (content: string) => textWidth(content, axisTextSize);
-  const lines = shown.map(({ label, attributes }, index) =>
+  const lines = shown.map(({ label, ink }, index) =>
     element(
       "text",
-      { ...attributes, x: left, y: middles[index] + 4 },
+      { ...fill(ink), x: left, y: middles[index] + 4 },
       text(shortened(label, width - left, measure)),
     )
   );
@@ -200,6 +207,14 @@ function endLabels(ends: readonly EndLabel[], plot: Plot, width: number): Markup
     const note = text(`and ${wanted.length - shown.length} more`);
     lines.push(element("text", { ...fill("muted"), x: left, y: bottom - labelHeight / 2 + 4 }, note));
   }
-  const dots = ends.map(({ x, y, attributes }) => element("circle", { ...attributes, cx: x, cy: y, r: 2.5 }));
-  return stack([group({}, dots), group({ "font-size": axisTextSize }, lines)]);
+  // A thin line leads from the end of a curve to a label that had to move.
+  const leaders = shown.map(({ x, y, ink }, index) => {
+    if (Math.abs(middles[index] - y) < 3) return text("");
+    const d = `M${coordinate(x + 4)},${coordinate(y)}L${coordinate(left - 2)},${coordinate(middles[index])}`;
+    return element("path", { ...stroke(ink), d });
+  });
+  return stack([
+    group({ "stroke-width": 0.75 }, leaders),
+    group({ "font-size": axisTextSize }, lines),
+  ]);
 }

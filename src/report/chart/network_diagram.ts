@@ -32,13 +32,16 @@ const mostLabelledWeights = 30;
 /** A layer with more neurons shows this many, the last one below a note. */
 const mostNeurons = 8;
 
+/** Neurons of a small layer stand no farther apart, middle to middle. */
+const farthestNeurons = 110;
+
 /** A deeper network shows its first and last layers. */
 const mostLayers = 6;
 
 /** The widest connection. */
 const widestLine = 6;
 
-const labelSize = 11;
+const labelSize = 12;
 
 interface DrawnNeuron {
   /** Its place in its layer, from 0. */
@@ -66,7 +69,7 @@ interface Connection {
 /**
  * A network as SVG text.
  *
- * @param frame id, text alternatives and size; 420 × 280 by default.
+ * @param frame id, text alternatives and size; 420 wide by default, and as high as the largest layer needs.
  * @param data names, weights and biases.
  *
  * @example One neuron
@@ -80,12 +83,14 @@ interface Connection {
  * ```
  */
 export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): string {
-  const { width = 420, height = 280 } = frame;
+  const { width = 420 } = frame;
   const weightCount = data.layers.reduce(
     (count, { weights }) => count + weights.length * (weights[0]?.length ?? 0),
     0,
   );
   const isLabelled = weightCount <= mostLabelledWeights;
+  const most = Math.max(data.inputs.length, ...data.layers.map(({ weights }) => weights.length));
+  const height = frame.height ?? 84 + Math.max(3, Math.min(mostNeurons, most)) * (isLabelled ? 48 : 36);
   const drawn = placeLayers(data, width, height);
   const connections = connect(data, drawn);
   return chartDocument(frame, { width, height }, [
@@ -110,7 +115,7 @@ function placeLayers({ inputs, outputs, layers }: NetworkDiagramData, width: num
   const most = Math.max(...counts.map((count) => Math.min(count, mostNeurons)));
   const radius = most > 5 ? 8 : 14;
   const nameRoom = (content: readonly string[]) =>
-    Math.min(width / 4, Math.max(0, ...content.map(measure))) + 10;
+    Math.min(width / 4, Math.max(0, ...content.map(measure))) + 14;
   const left = nameRoom(inputs) + radius;
   const right = width - nameRoom(outputs) - radius;
   const [top, bottom] = [20 + radius, height - 44 - radius];
@@ -118,8 +123,7 @@ function placeLayers({ inputs, outputs, layers }: NetworkDiagramData, width: num
     const x = left + (right - left) * place / Math.max(1, shown.length - 1);
     const count = counts[index];
     const slots = Math.min(count, mostNeurons);
-    // Neurons of a small layer stand as close as those of the largest, but at most 90 units apart.
-    const distance = Math.min(90, (bottom - top) / Math.max(1, most - 1));
+    const distance = Math.min(farthestNeurons, (bottom - top) / Math.max(1, slots - 1));
     const neurons: DrawnNeuron[] = [];
     for (let slot = 0; slot < slots; slot++) {
       const y = (top + bottom) / 2 + (slot - (slots - 1) / 2) * distance;
@@ -208,10 +212,11 @@ function leftOut(drawn: readonly DrawnLayer[], { layers }: NetworkDiagramData, h
   const hiddenLayers = layers.length + 1 - drawn.length;
   if (hiddenLayers > 0) {
     const x = (drawn[2].neurons[0].x + drawn[3].neurons[0].x) / 2;
-    const note = text(`⋯ ${hiddenLayers} more`);
-    notes.push(element("text", { x, y: (height - 24) / 2 + 4, "text-anchor": "middle" }, note));
+    const y = (height - 24) / 2;
+    notes.push(element("text", { x, y, "text-anchor": "middle" }, text(`⋯ ${hiddenLayers} more`)));
+    notes.push(element("text", { x, y: y + labelSize + 2, "text-anchor": "middle" }, text("layers")));
   }
-  return haloed(notes, "muted");
+  return haloed(notes);
 }
 
 /** Features at the left of the inputs, targets at the right of the outputs. */
@@ -242,49 +247,107 @@ function biasLabels({ layers }: NetworkDiagramData, drawn: readonly DrawnLayer[]
     }
     biasesBefore += biases.length;
   });
-  return haloed(labels, "muted");
+  return haloed(labels);
 }
 
-/** Each number on its line, at the first place from its source where it covers no other. */
+/**
+ * Each number on its line, where it covers nothing else. Between two layers either all weights have their number or none:
+ * a picture with half of its numbers would be read as if the others were missing.
+ */
 function weightLabels(connections: readonly Connection[], drawn: readonly DrawnLayer[]): Markup {
-  const taken = drawn.flatMap(({ neurons, radius }, place) =>
+  const taken: LabelBox[] = drawn.flatMap(({ neurons, radius }, place) =>
     neurons.map(({ x, y }) => ({
       x,
       y: place === 0 ? y : y + 7, // with the bias below
-      halfWidth: place === 0 ? radius : 26,
+      halfWidth: place === 0 ? radius : 28,
       halfHeight: place === 0 ? radius : radius + 7,
     }))
   );
-  const labels = connections.flatMap(({ from, to, weight, name }) => {
+  const labels: Markup[] = [];
+  for (const { neurons } of drawn) {
+    const placed = placedLabels(connections.filter(({ to }) => neurons.includes(to)), taken);
+    taken.push(...placed);
+    labels.push(...placed.map(weightLabel));
+  }
+  return group({ ...fill("ink"), "font-size": labelSize, "text-anchor": "middle" }, labels);
+}
+
+interface LabelBox {
+  readonly x: number;
+  readonly y: number;
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+}
+
+interface PlacedLabel extends LabelBox {
+  readonly label: string;
+}
+
+function placedLabels(
+  connections: readonly Connection[],
+  taken: readonly LabelBox[],
+): readonly PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
+  for (const { from, to, weight, name } of connections) {
     const label = `${name} ${fixedLabel(weight, 2)}`;
-    const halfWidth = textWidth(label, labelSize) / 2;
+    const size = { halfWidth: textWidth(label, labelSize) / 2, halfHeight: labelSize / 2 + 1 };
     const box = labelParts
       .map((part) => ({
+        label,
         x: from.x + (to.x - from.x) * part,
         y: from.y + (to.y - from.y) * part,
-        halfWidth,
-        halfHeight: labelSize / 2 + 1,
+        ...size,
       }))
-      .find((box) =>
-        !taken.some((other) =>
-          Math.abs(other.x - box.x) < other.halfWidth + box.halfWidth &&
-          Math.abs(other.y - box.y) < other.halfHeight + box.halfHeight
-        )
-      );
+      .find((box) => ![...taken, ...placed].some((other) => isOver(box, other)));
     if (box === undefined) return [];
-    taken.push(box);
-    return [element("text", { x: box.x, y: box.y + 4, "text-anchor": "middle" }, text(label))];
-  });
-  return haloed(labels, "ink");
+    placed.push(box);
+  }
+  return placed;
+}
+
+function isOver(a: LabelBox, b: LabelBox): boolean {
+  return Math.abs(a.x - b.x) < a.halfWidth + b.halfWidth && Math.abs(a.y - b.y) < a.halfHeight + b.halfHeight;
+}
+
+/** On a patch of paper: a line through the gap before a number would read as a minus sign. */
+function weightLabel({ x, y, halfWidth, label }: PlacedLabel): Markup {
+  const size = { width: 2 * halfWidth, height: labelSize };
+  return stack([
+    element("rect", { ...fill("paper"), x: x - halfWidth, y: y - labelSize / 2, ...size }),
+    element("text", { x, y: y + 4 }, text(label)),
+  ]);
 }
 
 /** Places along a connection, the best first: near the source, where lines have not crossed yet. */
-const labelParts: readonly number[] = [0.35, 0.3, 0.4, 0.45, 0.25, 0.55, 0.6, 0.65, 0.7, 0.5];
+const labelParts: readonly number[] = [
+  35,
+  30,
+  40,
+  45,
+  25,
+  55,
+  60,
+  65,
+  70,
+  50,
+  20,
+  75,
+  33,
+  27,
+  37,
+  43,
+  23,
+  57,
+  63,
+  67,
+  80,
+]
+  .map((percent) => percent / 100);
 
 /** Small labels that stay readable where lines pass behind them. */
-function haloed(labels: readonly Markup[], ink: "ink" | "muted"): Markup {
+function haloed(labels: readonly Markup[]): Markup {
   return group({
-    ...fillAndStroke(ink, "paper"),
+    ...fillAndStroke("muted", "paper"),
     "stroke-width": 4,
     "stroke-linejoin": "round",
     "paint-order": "stroke",

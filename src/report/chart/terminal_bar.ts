@@ -92,7 +92,7 @@ export function terminalHistogram(
   const labels = alignedLabels(bins.map(({ low }) => low));
   return bins.map(({ count }, index) => {
     const bar = blocks(count / most, width);
-    const drawn = bar === "" ? "" : `${paint(bar, { part: "filled" })} `;
+    const drawn = bar === "" ? " " : `${paint(bar, { part: "filled" })} `;
     return paint(labels[index], { part: "label" }) + paint(" │", { part: "axis" }) +
       drawn + paint(shortest(count), { part: "label" });
   });

@@ -192,7 +192,7 @@ function brailleCells(
   return new Map([...dots].map(([cell, bits]) => [cell, { sign: String.fromCharCode(0x2800 + bits), ink }]));
 }
 
-/** One sign in every column, so that lines that cross stay apart; later series lie on top. */
+/** One sign in every column, so that lines that cross stay apart; lines that lie on each other take turns. */
 function signCells(
   series: readonly LossSeries[],
   x: Scale,
@@ -200,18 +200,19 @@ function signCells(
   columnCount: number,
   rowCount: number,
 ): ReadonlyMap<number, Cell> {
-  const cells = new Map<number, Cell>();
+  const visitors = new Map<number, number[]>();
   series.forEach((one, index) => {
     const rows = new Map<number, number>();
     trace(one, x, y, 0.25, (column, row) => rows.set(cellAt(column, columnCount), cellAt(row, rowCount)));
     for (const [column, row] of rows) {
-      cells.set(row * columnCount + column, {
-        sign: signs[index % signs.length],
-        ink: { part: "series", index },
-      });
+      const cell = row * columnCount + column;
+      visitors.set(cell, [...visitors.get(cell) ?? [], index]);
     }
   });
-  return cells;
+  return new Map([...visitors].map(([cell, indices]) => {
+    const index = indices[cell % columnCount % indices.length];
+    return [cell, { sign: signs[index % signs.length], ink: { part: "series", index } }];
+  }));
 }
 
 /** One row of the plot; neighbours of one colour are painted together. */
@@ -242,7 +243,7 @@ function indexOf(ink: TerminalInk | undefined): number {
   return ink?.part === "series" ? ink.index : -1;
 }
 
-/** The axis below the plot, with a label under each tick that has room for it. */
+/** The axis below the plot, with a label under each tick that has room for it; the first says what is counted. */
 function epochLines(
   first: number,
   last: number,
@@ -251,19 +252,20 @@ function epochLines(
   labelWidth: number,
   paint: Paint,
 ): readonly string[] {
-  const indent = " ".repeat(labelWidth + 1);
   const axis = new Array<string>(columnCount).fill("─");
   let labels = "";
   for (const { value, label } of ticks(first, last, Math.max(2, Math.floor(columnCount / 12)))) {
     const column = cellAt(x(value), columnCount);
-    const start = Math.max(0, Math.min(columnCount - label.length, column - Math.floor(label.length / 2)));
-    if (start < labels.length + (labels === "" ? 0 : 1)) continue;
+    const named = labels === "" ? `epoch ${label}` : label;
+    const middle = column - Math.floor(label.length / 2) - (named.length - label.length);
+    const start = Math.max(0, Math.min(columnCount - named.length, middle));
+    if (labels !== "" && start <= labels.length) continue;
     axis[column] = "┬";
-    labels = labels.padEnd(start) + label;
+    labels = labels.padEnd(start) + named;
   }
-  if (labels.length + 7 <= columnCount) labels = labels.padEnd(columnCount - 5) + "epoch";
+  const indent = " ".repeat(labelWidth + 1);
   return [
     paint(`${indent}└${axis.join("")}`, { part: "axis" }),
-    paint(`${indent} ${labels}`.trimEnd(), { part: "axis" }),
+    paint(`${indent} ${labels}`, { part: "axis" }),
   ];
 }
