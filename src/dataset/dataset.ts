@@ -3,6 +3,7 @@
 
 /** One input of the network as the experiment file asks for it. */
 export interface FeatureRequest {
+  /** The column in which its values stand. */
   readonly name: string;
   /** Unit of the raw values, for labels only; null where none is given. */
   readonly unit: string | null;
@@ -14,12 +15,15 @@ export interface FeatureRequest {
 
 /** One class of the target: its label and the number that the network learns for it. */
 export interface TargetClass {
+  /** What the rows and the answers call it. */
   readonly label: string;
+  /** The number the network learns for it. */
   readonly value: number;
 }
 
 /** What the network learns to answer. */
 export interface Target {
+  /** The column in which it stands. */
   readonly name: string;
   /** The classes in file order; null where the column holds the number itself. */
   readonly classes: readonly TargetClass[] | null;
@@ -27,6 +31,7 @@ export interface Target {
 
 /** One example to learn from. */
 export interface Row {
+  /** For people. */
   readonly name: string;
   /** Raw feature values in the order of the features. */
   readonly values: readonly number[];
@@ -36,6 +41,7 @@ export interface Row {
 
 /** One question to the trained network. */
 export interface Query {
+  /** For people. */
   readonly name: string;
   /** Raw feature values in the order of the features. */
   readonly values: readonly number[];
@@ -43,9 +49,11 @@ export interface Query {
 
 /** Features, target and rows of one experiment. */
 export interface Dataset {
+  /** The network's inputs, in order. */
   readonly features: readonly FeatureRequest[];
   /** Null only where there are no rows. */
   readonly target: Target | null;
+  /** In the order in which they are learned. */
   readonly rows: readonly Row[];
 }
 

@@ -6,7 +6,9 @@ import type { Dataset, FeatureRequest, Row } from "./dataset.ts";
 
 /** A feature with its shift and scale worked out. */
 export interface Feature {
+  /** The column in which its values stand. */
   readonly name: string;
+  /** Unit of the raw values, for labels only; null where none is given. */
   readonly unit: string | null;
   /** In raw units. */
   readonly shift: number;
@@ -41,6 +43,14 @@ export function standardDeviation(values: readonly number[]): number {
  *
  * @returns one feature for each request; `shift` and `scale` may come out 0 or not finite where the rows do
  * not allow them, which the experiment reader tells the user.
+ *
+ * @example Weights of 133, 160, 152 and 120 lb have a mean of 141.25
+ * ```ts
+ * import { fitFeatures } from "./standardize.ts";
+ * const request = { name: "weight", unit: "lb", shift: "mean", scale: 1 } as const;
+ * const rows = [133, 160, 152, 120].map((weight) => ({ name: "", values: [weight], target: 0 }));
+ * if (fitFeatures([request], rows)[0].shift !== 141.25) throw new Error("wrong");
+ * ```
  */
 export function fitFeatures(requests: readonly FeatureRequest[], rows: readonly Row[]): readonly Feature[] {
   return requests.map(({ name, unit, shift, scale }, index) => {

@@ -13,6 +13,7 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 
 /** A JSON object; its keys keep their order. */
 export interface JsonObject {
+  /** The value of a key. */
   readonly [key: string]: JsonValue;
 }
 
@@ -97,7 +98,18 @@ export function canonicalText(experiment: Experiment): string {
   return text;
 }
 
-/** The first 8 hex digits of the SHA-256 of the canonical text: known before the run. */
+/**
+ * The first 8 hex digits of the SHA-256 of the canonical text: known before the run.
+ *
+ * @example The wording of a file does not count, only what it asks for
+ * ```ts
+ * import { experimentId } from "./config.ts";
+ * import { parseExperiment } from "./parse_experiment.ts";
+ * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }";
+ * const reworded = `# asks\n${text.replace("epochs: 0", "epochs: 0, learning_rate: 0.1")}`;
+ * if (experimentId(parseExperiment(text)) !== experimentId(parseExperiment(reworded))) throw new Error("wrong");
+ * ```
+ */
 export function experimentId(experiment: Experiment): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalText(experiment)))).slice(0, 8);
 }
@@ -106,6 +118,14 @@ export function experimentId(experiment: Experiment): string {
  * The folder of an experiment's results below the results folder, with `/` between its parts.
  *
  * @returns for example `gender/seed-42-1f3c9a07`.
+ *
+ * @example
+ * ```ts
+ * import { resultFolder } from "./config.ts";
+ * import { parseExperiment } from "./parse_experiment.ts";
+ * const text = "name: ask\ndataset: { features: [{ name: x }] }\ninit: { seed: 7 }\ntraining: { epochs: 0 }";
+ * if (!/^ask\/seed-7-[0-9a-f]{8}$/.test(resultFolder(parseExperiment(text)))) throw new Error("wrong");
+ * ```
  */
 export function resultFolder(experiment: Experiment): string {
   const { init, sweep } = experiment;

@@ -10,18 +10,23 @@ import type { Topology } from "../network/topology.ts";
 export interface NetworkSettings {
   /** Neurons of each hidden layer. */
   readonly hidden: readonly number[];
+  /** Of every hidden neuron. */
   readonly activation: ActivationName;
+  /** Of the output neuron. */
   readonly output: ActivationName;
 }
 
 /** Starting parameters drawn from a seed, 0 to 2^32 - 1. */
 export interface SeedInit {
+  /** As `np.random.seed` takes it. */
   readonly seed: number;
 }
 
 /** Starting parameters as given: one number for all, or one each in draw order (w1, w2, … then b1, b2, …). */
 export interface GivenInit {
+  /** For w1, w2, …. */
   readonly weights: number | readonly number[];
+  /** For b1, b2, …. */
   readonly biases: number | readonly number[];
 }
 
@@ -34,6 +39,7 @@ export interface TrainingSettings {
   readonly learningRate: number;
   /** Passes over all rows. */
   readonly epochs: number;
+  /** What is brought down: the mean squared error. */
   readonly loss: "mse";
   /** The loss is logged at epochs 0, logEvery, 2 logEvery, …. */
   readonly logEvery: number;
@@ -49,12 +55,15 @@ export type SweepValues =
 
 /** One swept key, as its full dotted path, with its values. */
 export interface SweptKey {
+  /** For example `init.seed`. */
   readonly key: string;
+  /** What it takes in turn. */
   readonly values: SweepValues;
 }
 
 /** Many runs from one file: the product of the axes, the last fastest; the keys of one axis move together. */
 export interface Sweep {
+  /** Each moves on its own. */
   readonly axes: readonly (readonly SweptKey[])[];
 }
 
@@ -62,12 +71,19 @@ export interface Sweep {
 export interface Experiment {
   /** Version of the pinned arithmetic. */
   readonly numerics: 1;
+  /** Letters, digits, - and _; the results lie in a folder of this name. */
   readonly name: string;
+  /** For people; empty where none is given. */
   readonly description: string;
+  /** What is learned from. */
   readonly dataset: Dataset;
+  /** What learns. */
   readonly network: NetworkSettings;
+  /** Where it starts. */
   readonly init: Init;
+  /** How it learns. */
   readonly training: TrainingSettings;
+  /** What is asked afterwards. */
   readonly queries: readonly Query[];
   /** Null for a single run. */
   readonly sweep: Sweep | null;
@@ -75,13 +91,34 @@ export interface Experiment {
   readonly sourceText: string;
 }
 
-/** The network of an experiment: one input a feature, the hidden layers, one output neuron. */
+/**
+ * The network of an experiment: one input a feature, the hidden layers, one output neuron.
+ *
+ * @example
+ * ```ts
+ * import { topologyOf } from "./experiment.ts";
+ * import { parseExperiment } from "./parse_experiment.ts";
+ * const text = "name: deep\ndataset: { features: [{ name: x }] }\nnetwork: { hidden: [8, 4] }\ntraining: { epochs: 0 }";
+ * if (topologyOf(parseExperiment(text)).sizes.join() !== "1,8,4,1") throw new Error("wrong");
+ * ```
+ */
 export function topologyOf(experiment: Experiment): Topology {
   const { hidden, activation, output } = experiment.network;
   return { sizes: [experiment.dataset.features.length, ...hidden, 1], hidden: activation, output };
 }
 
-/** The starting parameters, in draw order: all weights, then all biases. */
+/**
+ * The starting parameters, in draw order: all weights, then all biases.
+ *
+ * @example
+ * ```ts
+ * import { startingParameters } from "./experiment.ts";
+ * import { parseExperiment } from "./parse_experiment.ts";
+ * const given = "init: { weights: [0, 1], biases: 4 }\nnetwork: { hidden: [] }\ntraining: { epochs: 0 }";
+ * const text = `name: neuron\ndataset: { features: [{ name: x1 }, { name: x2 }] }\n${given}`;
+ * if (startingParameters(parseExperiment(text)).join() !== "0,1,4") throw new Error("wrong");
+ * ```
+ */
 export function startingParameters(experiment: Experiment): Float64Array {
   const { init } = experiment;
   const topology = topologyOf(experiment);

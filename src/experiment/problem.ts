@@ -6,6 +6,7 @@
 export interface SourceText {
   /** What a person calls it, for example `experiments/xor.yaml`. */
   readonly name: string;
+  /** The whole text, for the line that a message shows. */
   readonly text: string;
   /** An argument of the command line is told whole, without a line number. */
   readonly isArgument?: boolean;
@@ -13,8 +14,11 @@ export interface SourceText {
 
 /** A stretch of a source text: `[start, end)` in UTF-16 units. */
 export interface Place {
+  /** The text it lies in. */
   readonly source: SourceText;
+  /** Of the first unit. */
   readonly start: number;
+  /** After the last unit; a place may be empty. */
   readonly end: number;
 }
 
@@ -31,7 +35,9 @@ export type ProblemCode =
 
 /** One mistake of the user's. */
 export interface Problem {
+  /** Its kind. */
   readonly code: ProblemCode;
+  /** The key or value that it speaks of. */
   readonly place: Place;
   /** The key and what is wanted and found, without a full stop: `training.epochs must be …: found …`. */
   readonly message: string;
@@ -70,11 +76,16 @@ export function positionOf(text: string, offset: number): Position {
  * ```
  */
 export class ExperimentError extends Error {
+  /** The class, as stack traces show it. */
   override readonly name = "ExperimentError";
   /** Every mistake found, in the order of the file. */
   readonly problems: readonly Problem[];
 
-  /** @param problems at least one. */
+  /**
+   * Puts the problems into one message.
+   *
+   * @param problems at least one.
+   */
   constructor(problems: readonly Problem[]) {
     super(problems.map((problem) => describeProblem(problem)).join("\n"));
     this.problems = problems;
@@ -87,7 +98,16 @@ const SNIPPET_COLUMNS = 76;
 /**
  * A problem as a person reads it: place and message, the line with a caret, the way out.
  *
- * @returns two to four lines without a final line feed.
+ * @returns one to four lines without a final line feed.
+ *
+ * @example
+ * ```ts
+ * import { describeProblem } from "./problem.ts";
+ * const source = { name: "xor.yaml", text: "epochs: -1\n" };
+ * const message = "training.epochs must be a whole number of at least 0: found -1";
+ * const described = describeProblem({ code: "wrong_value", place: { source, start: 8, end: 10 }, message });
+ * if (described !== `xor.yaml:1:9: ${message}\n 1 | epochs: -1\n   |         ^^`) throw new Error(described);
+ * ```
  */
 export function describeProblem(problem: Problem): string {
   const { source, start } = problem.place;

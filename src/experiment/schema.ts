@@ -340,12 +340,24 @@ function breachOf(issue: z.core.$ZodIssue): Breach {
 
 /** A JSON Schema, as far as this program looks into one. */
 export interface JsonSchema {
+  /** The schema of each key of an object. */
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** The schema of a list's items. */
   readonly items?: JsonSchema;
+  /** Any other keyword, such as `description` or `examples`. */
   readonly [key: string]: unknown;
 }
 
-/** The JSON Schema of the experiment file (draft 7), for editors and for "did you mean". */
+/**
+ * The JSON Schema of the experiment file (draft 7), for editors and for "did you mean".
+ *
+ * @example
+ * ```ts
+ * import { experimentJsonSchema } from "./schema.ts";
+ * const { properties } = experimentJsonSchema();
+ * if (properties?.training.properties?.learning_rate === undefined) throw new Error("wrong");
+ * ```
+ */
 export function experimentJsonSchema(): JsonSchema {
   return z.toJSONSchema(experiment, {
     io: "input",

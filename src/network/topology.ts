@@ -69,7 +69,15 @@ export function biasCount(topology: Topology): number {
   return count;
 }
 
-/** How many parameters there are, weights and biases together. */
+/**
+ * How many parameters there are, weights and biases together.
+ *
+ * @example The 2-2-1 network: 6 weights and 3 biases
+ * ```ts
+ * import { parameterCount } from "./topology.ts";
+ * if (parameterCount({ sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" }) !== 9) throw new Error("wrong");
+ * ```
+ */
 export function parameterCount(topology: Topology): number {
   return weightCount(topology) + biasCount(topology);
 }

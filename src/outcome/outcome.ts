@@ -11,6 +11,7 @@ import { fastTraining } from "./fast_training.ts";
 
 /** The answer to one query. */
 export interface Prediction {
+  /** The query's name. */
   readonly name: string;
   /** Raw feature values in the order of the features. */
   readonly values: readonly number[];
@@ -22,9 +23,11 @@ export interface Prediction {
 
 /** What came out of one run. */
 export interface Outcome {
+  /** What was run. */
   readonly experiment: Experiment;
   /** The features with `mean` and `std` worked out. */
   readonly features: readonly Feature[];
+  /** `diverged` where a loss was not finite. */
   readonly status: "completed" | "diverged";
   /** The epoch whose loss was not finite; null for a completed run. */
   readonly divergedAtEpoch: number | null;
@@ -36,6 +39,7 @@ export interface Outcome {
   readonly startingParameters: Float64Array;
   /** The final parameters, in draw order; null where the run diverged. */
   readonly parameters: Float64Array | null;
+  /** One answer a query, in their order. */
   readonly predictions: readonly Prediction[];
 }
 

@@ -132,7 +132,18 @@ export function stepped(
   return after;
 }
 
-/** dL/dparameter under the parameters' names, in draw order: w1, w2, …, b1, b2, …. */
+/**
+ * dL/dparameter under the parameters' names, in draw order: w1, w2, …, b1, b2, ….
+ *
+ * @example A single neuron that answers 0 where 1 is right
+ * ```ts
+ * import { backpropagate, gradientsByName } from "./backpropagation.ts";
+ * const topology = { sizes: [1, 1], hidden: "identity", output: "identity" } as const;
+ * const { gradients } = backpropagate(topology, new Float64Array([0, 0]), [3], 1);
+ * const byName = gradientsByName(topology, gradients);
+ * if (byName.get("w1") !== -6 || byName.get("b1") !== -2) throw new Error("wrong");
+ * ```
+ */
 export function gradientsByName(topology: Topology, gradients: Float64Array): Map<string, number> {
   return new Map(parameterNames(topology).map((name, index) => [name, gradients[index]]));
 }

@@ -1,0 +1,111 @@
+/**
+ * Small neural networks from a file, with the same bytes on every machine and every JavaScript engine.
+ *
+ * An experiment is a YAML text. {@linkcode parseExperiment} reads it or tells every mistake in it at once,
+ * {@linkcode runExperiment} trains its network and asks its queries, and {@linkcode resultFiles} gives the files of
+ * the result folder, by name. The parts are here as well: the feedforward pass, the chain rule, the trainer that
+ * defines every result, the pinned `exp`, `log`, `sigmoid` and `tanh`, and NumPy's legacy random numbers.
+ *
+ * Nothing here reads a file, a clock or the environment, so it runs in a browser as it does in Deno.
+ *
+ * @example From the text of an experiment to the files of its result
+ * ```ts
+ * import { parseExperiment, resultFiles, runExperiment } from "./mod.ts";
+ *
+ * const experiment = parseExperiment(`
+ * name: gender
+ * dataset:
+ *   features: [{ name: weight, shift: 135 }, { name: height, shift: 66 }]
+ *   target: { name: gender, classes: { M: 0, F: 1 } }
+ *   rows:
+ *     - { name: Alice,   weight: 133, height: 65, gender: F }
+ *     - { name: Bob,     weight: 160, height: 72, gender: M }
+ *     - { name: Charlie, weight: 152, height: 70, gender: M }
+ *     - { name: Diana,   weight: 120, height: 60, gender: F }
+ * init: { seed: 42 }
+ * queries:
+ *   - { name: Emily, weight: 128, height: 63 }
+ * `);
+ * const outcome = runExperiment(experiment);
+ * const files = resultFiles(outcome);
+ *
+ * if (outcome.predictions[0].label !== "F") throw new Error("Emily is a woman");
+ * if (!files.get("log.txt")!.toString().startsWith("Epoch 0 loss: 0.")) throw new Error("the loss comes first");
+ * ```
+ *
+ * @module
+ */
+// What must not change: only folders above the purity line of src/README.md are exported from here, so that the
+// whole graph runs without Deno, without a document and without permissions.
+
+// The whole way
+export { parseExperiment, type ParseOptions } from "./src/experiment/parse_experiment.ts";
+export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/outcome/outcome.ts";
+export { resultFiles } from "./src/results/result_files.ts";
+export { type FileContent, type FileMap, hashOf } from "./src/results/manifest.ts";
+
+// The experiment
+export {
+  type Experiment,
+  type GivenInit,
+  type Init,
+  type NetworkSettings,
+  type SeedInit,
+  startingParameters,
+  type Sweep,
+  type SweepValue,
+  type SweepValues,
+  type SweptKey,
+  topologyOf,
+  type TrainingSettings,
+} from "./src/experiment/experiment.ts";
+export {
+  describeProblem,
+  ExperimentError,
+  type Place,
+  type Problem,
+  type ProblemCode,
+  type SourceText,
+} from "./src/experiment/problem.ts";
+export {
+  configOf,
+  experimentId,
+  type JsonObject,
+  type JsonValue,
+  resultFolder,
+} from "./src/experiment/config.ts";
+export { experimentJsonSchema, type JsonSchema } from "./src/experiment/schema.ts";
+
+// The dataset
+export type { Dataset, FeatureRequest, Query, Row, Target, TargetClass } from "./src/dataset/dataset.ts";
+export { labelOf } from "./src/dataset/dataset.ts";
+export { type Feature, fitFeatures, standardize } from "./src/dataset/standardize.ts";
+
+// The network
+export { activate, type ActivationName, slopeOf } from "./src/network/activation.ts";
+export { feedforward } from "./src/network/feedforward.ts";
+export { drawParameters, givenParameters } from "./src/network/parameters.ts";
+export { parameterCount, parameterNames, type Topology } from "./src/network/topology.ts";
+
+// Learning
+export { meanSquaredError } from "./src/training/loss.ts";
+export {
+  backpropagate,
+  type Backpropagation,
+  gradientsByName,
+  stepped,
+} from "./src/training/backpropagation.ts";
+export { plainTrainer, type Trainer } from "./src/training/trainer.ts";
+export type { TrainingData } from "./src/training/training_data.ts";
+export {
+  type LoggedLoss,
+  train,
+  type TrainingOptions,
+  type TrainingRun,
+} from "./src/training/training_run.ts";
+
+// Pinned numbers
+export { exp } from "./src/numeric/exp.ts";
+export { log } from "./src/numeric/log.ts";
+export { sigmoid, tanh } from "./src/numeric/sigmoid.ts";
+export { RandomState } from "./src/random/random_state.ts";
