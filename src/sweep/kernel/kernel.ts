@@ -2,8 +2,8 @@
 // What must not change: a lane whose parameters and loss are finite has the bits that the plain trainer gives.
 import { parameterCount, type Topology } from "../../network/topology.ts";
 import type { TrainingData } from "../../training/training_data.ts";
-import { type CodeForm, type KernelExports, kernelModuleBytes } from "./kernel_module.ts";
-import { fittingForm, fittingLaneCount } from "./kernel_shape.ts";
+import { type KernelExports, kernelModuleBytes } from "./kernel_module.ts";
+import { type CodeForm, fittingForm, fittingLaneCount } from "./kernel_shape.ts";
 import { layoutMemory, type MemoryLayout } from "./memory_layout.ts";
 
 /** What may be chosen about a kernel; none of it changes a result. */

@@ -3,15 +3,12 @@
 import type { Topology } from "../../network/topology.ts";
 import { ColumnWriter } from "./columns.ts";
 import { FunctionWriter, I32 } from "./instructions.ts";
-import { fittingColumnHeight } from "./kernel_shape.ts";
+import { type CodeForm, fittingColumnHeight } from "./kernel_shape.ts";
 import { loopCode } from "./loop_code.ts";
 import type { MemoryLayout } from "./memory_layout.ts";
 import type { NetworkCode } from "./network_code.ts";
 import { straightCode } from "./straight_code.ts";
 import { moduleBytes } from "./wasm_module.ts";
-
-/** How the passes are written: with instructions for every weight, or in loops over the weights. */
-export type CodeForm = "straight" | "loops";
 
 /** What a kernel's module exports. Counts must be at least 1. */
 export interface KernelExports {

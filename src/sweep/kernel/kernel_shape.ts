@@ -1,7 +1,9 @@
 // Which code and how many lanes are fastest for a topology; tests/bench/kernel_bench.ts measures it.
 // None of this changes a result, only how fast it comes.
 import { parameterCount, type Topology } from "../../network/topology.ts";
-import type { CodeForm } from "./kernel_module.ts";
+
+/** How the passes are written: with instructions for every weight, or in loops over the weights. */
+export type CodeForm = "straight" | "loops";
 
 /**
  * Straight code has some fifteen instructions a parameter and two lanes: it must fit in the processor's cache for

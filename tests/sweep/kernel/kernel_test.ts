@@ -5,7 +5,7 @@ import { activationNames } from "../../../src/network/activation.ts";
 import { feedforward } from "../../../src/network/feedforward.ts";
 import { parameterCount } from "../../../src/network/topology.ts";
 import { Kernel } from "../../../src/sweep/kernel/kernel.ts";
-import type { CodeForm } from "../../../src/sweep/kernel/kernel_module.ts";
+import type { CodeForm } from "../../../src/sweep/kernel/kernel_shape.ts";
 import { plainTrainer } from "../../../src/training/trainer.ts";
 import { countCalls } from "./counted_calls.ts";
 import { caseOf, doubles, type LaneCase, namedCases, overflowingShapes, shapes } from "./lane_cases.ts";
