@@ -1,0 +1,124 @@
+// Builds and runs the programs in C and NumPy that do the kernel's work.
+import { parameterCount } from "../../../src/network/topology.ts";
+import { type BenchWork, LEARNING_RATE, NETWORK_COUNT, rowsOf, startsOf } from "../bench_work.ts";
+
+/** What a contender says after its work. */
+export interface Report {
+  /** Time of training alone. */
+  readonly seconds: number;
+  /** The losses of the first networks, in order. */
+  readonly losses: readonly number[];
+}
+
+/** A program that is ready to run. */
+export interface Peer {
+  readonly name: string;
+  /** It trains this many networks. */
+  readonly networkCount: number;
+  run(): Promise<Report>;
+}
+
+/** Peers for a work, and a line for each that could not be had. */
+export interface Peers {
+  readonly peers: readonly Peer[];
+  readonly missing: readonly string[];
+}
+
+const here = new URL(".", import.meta.url).pathname;
+const CHEAP_NETWORK_COUNT = 1000;
+
+/** Builds what this machine can build, in `folder`. */
+export async function peersFor(work: BenchWork, folder: string): Promise<Peers> {
+  const path = `${folder}/work.bin`;
+  const { inputs, targets } = rowsOf(work);
+  const numbers = [...inputs, ...targets, LEARNING_RATE];
+  const doubles = new Float64Array(numbers.length + NETWORK_COUNT * parameterCount(work.topology));
+  doubles.set(numbers);
+  doubles.set(startsOf(work), numbers.length);
+  await Deno.writeFile(path, new Uint8Array(doubles.buffer));
+
+  const peers: Peer[] = [];
+  const missing: string[] = [];
+  const peer = (name: string, networkCount: number, command: string, ...before: string[]): Peer => ({
+    name,
+    networkCount,
+    run: () => report(command, before, [path, networkCount, work.rowCount, work.epochCount], work),
+  });
+
+  if (await works("gcc", ["--version"])) {
+    const scalar = await build(work, folder, "scalar_peer", []);
+    peers.push(peer("C, libm, one network at a time", CHEAP_NETWORK_COUNT, scalar));
+    for (
+      const [name, flags] of [["C, SSE2", []], ["C, SSE2, the kernel's sigmoid", ["-DSAME_FORMULA"]]] as const
+    ) {
+      const groups = await Promise.all(
+        [1, 2, 4, 8].map((group) =>
+          build(work, folder, "vector_peer", ["-msse2", ...flags, `-DGROUP=${group}`])
+        ),
+      );
+      const command = await fastest(groups.map((group) => peer(group, CHEAP_NETWORK_COUNT, group)));
+      peers.push(peer(name, NETWORK_COUNT, command));
+    }
+  } else {
+    missing.push("C is left out: gcc was not found; install it (Debian: apt-get install gcc libc6-dev)");
+  }
+  if (await works("python3", ["-c", "import numpy"])) {
+    peers.push(peer("NumPy, vectorised over networks", NETWORK_COUNT, "python3", `${here}numpy_peer.py`));
+  } else {
+    missing.push(
+      "NumPy is left out: python3 with numpy was not found; install it (Debian: apt-get install python3-numpy)",
+    );
+  }
+  return { peers, missing };
+}
+
+async function works(command: string, args: string[]): Promise<boolean> {
+  try {
+    return (await new Deno.Command(command, { args, stdout: "null", stderr: "null" }).output()).success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Compiles a C program for one topology and returns its path. */
+async function build(
+  { topology }: BenchWork,
+  folder: string,
+  name: string,
+  flags: string[],
+): Promise<string> {
+  const [inputs, hidden1, hidden2] = [...topology.sizes.slice(0, -1), 0];
+  const sizes = [`-DINPUTS=${inputs}`, `-DHIDDEN1=${hidden1}`, `-DHIDDEN2=${hidden2}`];
+  const path = `${folder}/${[name, ...flags].join("")}`;
+  const args = ["-O3", ...sizes, `-DUSE_TANH=${Number(topology.hidden === "tanh")}`, ...flags];
+  const command = new Deno.Command("gcc", { args: [...args, "-o", path, `${here}${name}.c`, "-lm"] });
+  const { success, stderr } = await command.output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  return path;
+}
+
+/** The name of the fastest peer of three rounds. */
+async function fastest(peers: readonly Peer[]): Promise<string> {
+  const best = new Map<string, number>();
+  for (let round = 0; round < 3; round++) {
+    for (const { name, run } of peers) {
+      best.set(name, Math.min(best.get(name) ?? Infinity, (await run()).seconds));
+    }
+  }
+  return [...best].sort(([, a], [, b]) => a - b)[0][0];
+}
+
+async function report(
+  command: string,
+  before: readonly string[],
+  numbers: readonly (string | number)[],
+  { topology }: BenchWork,
+): Promise<Report> {
+  const shape = before.length > 0 ? [topology.sizes.join(","), topology.hidden] : [];
+  const args = [...before, ...numbers.map(String), ...shape];
+  const { success, stdout, stderr } = await new Deno.Command(command, { args }).output();
+  if (!success) throw new Error(`${command} failed: ${new TextDecoder().decode(stderr)}`);
+  const [seconds, ...losses] = new TextDecoder().decode(stdout).trim().split("\n").map(Number);
+  return { seconds, losses };
+}
