@@ -8,7 +8,7 @@ import { VECTOR_SIZE_BYTES } from "./columns.ts";
 const DOUBLE_SIZE_BYTES = 8;
 const PAGE_SIZE_BYTES = 65536;
 /** Addresses stay below 2^31, which every engine allows and an i32 holds without a sign. */
-const LARGEST_SIZE_BYTES = 2 ** 31 - PAGE_SIZE_BYTES;
+const LARGEST_SIZE_BYTES = 0x80000000 - PAGE_SIZE_BYTES;
 /** Outputs are computed this many rows at a time, so that memory does not grow with their number. */
 const BLOCK_ROW_COUNT = 64;
 
