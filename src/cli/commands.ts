@@ -1,4 +1,5 @@
 // The commands by name. Each is loaded only when it is called, so that `run` does not wait for the others.
+// Why: a command must not pay for the modules of another.
 
 import type { Command } from "./command.ts";
 

@@ -1,4 +1,5 @@
 // `new`: writes a commented starter experiment that runs.
+// What must not change: a file that is there already is never touched.
 
 import { starterText } from "../experiment/starter.ts";
 import { paintError, printError } from "../host/terminal.ts";

@@ -1,4 +1,5 @@
 // `schema`: the JSON Schema of the experiment file, for editors.
+// What must not change: it prints what experiments/experiment.schema.json holds, so that a redirect renews it.
 
 import { experimentJsonSchema } from "../experiment/schema.ts";
 import { print } from "../host/terminal.ts";

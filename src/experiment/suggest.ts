@@ -1,4 +1,5 @@
 // "Did you mean": the known word that is nearest to what was typed.
+// What must not change: it only ever offers words that would be accepted.
 
 import leven from "npm:leven@4.1.0";
 

@@ -1,4 +1,6 @@
 // Where a network starts: its weights and biases, flat in draw order (see topology.ts).
+// What must not change: a seed gives the very parameters that NumPy draws for it, in that order.
+
 import { RandomState } from "../random/random_state.ts";
 import { biasCount, parameterCount, type Topology, weightCount } from "./topology.ts";
 

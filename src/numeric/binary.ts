@@ -1,4 +1,5 @@
 // Takes a double apart exactly: its bits, and the integer times a power of two that it is.
+// Why: log and the distance in ulp work on these integers, where nothing is rounded.
 
 const asDouble = new Float64Array(1);
 const asBits = new BigInt64Array(asDouble.buffer);

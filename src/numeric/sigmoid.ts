@@ -1,7 +1,7 @@
 // The logistic sigmoid and tanh, each as ONE quotient made of + - * / and a power of two.
 // These very operations, in this order, are numerics version 1: the WebAssembly kernel emits them again from the
 // constants below, and changing one bit of a constant or of an order changes every result ever published.
-//
+
 // With t = x / ln 2 rounded once, k = -round(t) and f = t + k, so that |f| <= 1/2 and e^x = 2^-k * 2^f:
 //
 //   2^f = (Q + P) / (Q - P)     P = f ((z + P1) z + P0) is odd in f,  Q = (Q2 z + Q1) z + Q0 is even,  z = f^2

@@ -1,4 +1,6 @@
 // How far apart two results are, counted in doubles: the fair measure of "almost the same bits".
+// Why not a difference: 1e-17 is nothing beside 1, and everything beside 1e-16.
+
 import { bitsOf } from "./binary.ts";
 
 /**

@@ -1,4 +1,5 @@
 // A result folder as a map of file name to content: the same outcome gives the same bytes everywhere.
+// What must not change: the names of the files, their order, and that the manifest comes last and covers them all.
 
 import { configOf, experimentId } from "../experiment/config.ts";
 import type { Outcome } from "../outcome/outcome.ts";

@@ -1,4 +1,5 @@
 // How wrong the network is, as one number that training brings down.
+// What must not change: the sum runs from row 0 upwards and is divided once at the end.
 
 /**
  * Mean squared error: the mean over all rows of (yTrue - yPred)².

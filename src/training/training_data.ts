@@ -1,4 +1,5 @@
 // What a network learns from: numbers only, already shifted and scaled, flat so that the loops run fast.
+// Why flat: the plain trainer and the kernel read the same array without copying it.
 
 /** The rows to learn from, in the order in which they are learned. */
 export interface TrainingData {

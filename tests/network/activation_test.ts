@@ -1,3 +1,5 @@
+// The activation functions and their slopes: values by hand, and each slope against a difference quotient.
+
 import assert from "node:assert/strict";
 import { activate, activationNames, slopeOf } from "../../src/network/activation.ts";
 import { sigmoid, tanh } from "../../src/numeric/sigmoid.ts";

@@ -1,3 +1,5 @@
+// The feedforward pass on networks small enough to work out by hand.
+
 import assert from "node:assert/strict";
 import { feedforward, FeedforwardPass } from "../../src/network/feedforward.ts";
 import { givenParameters } from "../../src/network/parameters.ts";

@@ -1,3 +1,5 @@
+// Starting parameters: NumPy's draws for a seed, constants and lists where they are given.
+
 import assert from "node:assert/strict";
 import { drawParameters, givenParameters } from "../../src/network/parameters.ts";
 import type { Topology } from "../../src/network/topology.ts";

@@ -1,3 +1,5 @@
+// Where each layer's weights and biases lie in the flat array, and what they are called.
+
 import assert from "node:assert/strict";
 import {
   biasCount,

@@ -1,3 +1,5 @@
+// A double and its parts: taken apart and put together again without losing a bit.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { bitsOf, decompose } from "../../src/numeric/binary.ts";

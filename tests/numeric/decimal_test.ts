@@ -1,3 +1,5 @@
+// Numbers to text and back: the shortest text that reads back, fixed digits, strict reading.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { fixed, parseDecimal, shortest } from "../../src/numeric/decimal.ts";

@@ -1,3 +1,5 @@
+// Sums and products of two doubles whose error is kept, checked with exact integers.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import {

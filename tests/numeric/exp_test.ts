@@ -1,3 +1,5 @@
+// exp against correctly rounded values and against exact integers, within its stated bound.
+
 import assert from "node:assert/strict";
 import { exp } from "../../src/numeric/exp.ts";
 import vectors from "../vectors/exp_log_correctly_rounded.json" with { type: "json" };

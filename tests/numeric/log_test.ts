@@ -1,3 +1,5 @@
+// log is correctly rounded: against MPFR's values and against exact integers.
+
 import assert from "node:assert/strict";
 import { decompose } from "../../src/numeric/binary.ts";
 import { log, log10 } from "../../src/numeric/log.ts";

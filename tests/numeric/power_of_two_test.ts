@@ -1,3 +1,5 @@
+// Powers of two, to both ends of the range of doubles.
+
 import assert from "node:assert/strict";
 import { LARGEST_EXPONENT, powerOfTwo, SMALLEST_EXPONENT } from "../../src/numeric/power_of_two.ts";
 

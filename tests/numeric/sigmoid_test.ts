@@ -1,3 +1,5 @@
+// sigmoid and tanh against exact integers within their stated bounds; ranges, signs and limits.
+
 import assert from "node:assert/strict";
 import { bitsOf } from "../../src/numeric/binary.ts";
 import { EXPONENT_CUT, Q0, Q1, Q2, sigmoid, tanh } from "../../src/numeric/sigmoid.ts";

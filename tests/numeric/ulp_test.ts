@@ -1,3 +1,5 @@
+// The distance between two doubles, counted in doubles.
+
 import assert from "node:assert/strict";
 import { ulpDistance } from "../../src/numeric/ulp.ts";
 

@@ -1,3 +1,5 @@
+// The Mersenne Twister's words against NumPy's for the same seeds.
+
 import assert from "node:assert/strict";
 import { MersenneTwister } from "../../src/random/mersenne_twister.ts";
 import numpy from "../vectors/numpy_random_state.json" with { type: "json" };

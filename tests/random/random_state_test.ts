@@ -1,3 +1,5 @@
+// Doubles, normals, uniforms and permutations against NumPy's legacy RandomState, bit for bit.
+
 import assert from "node:assert/strict";
 import { RandomState } from "../../src/random/random_state.ts";
 import numpy from "../vectors/numpy_random_state.json" with { type: "json" };

@@ -1,3 +1,5 @@
+// The chain rule against central differences on random networks, and against Alice's worked example.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { feedforward } from "../../src/network/feedforward.ts";

@@ -1,3 +1,5 @@
+// The mean squared error on rows worked out by hand.
+
 import assert from "node:assert/strict";
 import { meanSquaredError } from "../../src/training/loss.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };

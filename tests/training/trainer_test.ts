@@ -1,3 +1,5 @@
+// The plain trainer against the chain rule step by step, bit for bit.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { feedforward } from "../../src/network/feedforward.ts";

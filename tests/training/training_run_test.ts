@@ -1,3 +1,5 @@
+// The epoch loop: which losses are logged, when a run diverges, what progress hears.
+
 import assert from "node:assert/strict";
 import { drawParameters } from "../../src/network/parameters.ts";
 import type { Topology } from "../../src/network/topology.ts";
