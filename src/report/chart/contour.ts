@@ -32,27 +32,37 @@ export interface Contour {
  * ```
  */
 export function levelLines(field: Field, level: number): readonly Contour[] {
-  return joined(crossings(field, level, 0));
+  return joined(crossings(field, [level], 0)[0]);
 }
 
 /**
- * The outlines of the regions at or above a level, closed along the edge of the grid. Holes are outlines as well: fill
+ * The outlines of the regions at or above each level, closed along the edge of the grid. Holes are outlines as well: fill
  * them with the even-odd rule.
+ *
+ * @param field values at the nodes.
+ * @param levels in any order.
+ * @returns for each level its outlines.
  *
  * @example A peak in the middle
  * ```ts
- * const outlines = regionsAbove({ columnCount: 3, rowCount: 3, values: [0, 0, 0, 0, 1, 0, 0, 0, 0] }, 0.5);
- * if (outlines.length !== 1 || outlines[0].length !== 4) throw new Error("wrong");
+ * const field = { columnCount: 3, rowCount: 3, values: [0, 0, 0, 0, 1, 0, 0, 0, 0] };
+ * const [low, high] = regionsAbove(field, [0.5, 2]);
+ * if (low.length !== 1 || low[0].length !== 4 || high.length !== 0) throw new Error("wrong");
  * ```
  */
-export function regionsAbove(field: Field, level: number): readonly (readonly GridPoint[])[] {
-  return joined(crossings(field, level, 1)).map(({ points }) => withoutRepeats(points));
+export function regionsAbove(
+  field: Field,
+  levels: readonly number[],
+): readonly (readonly (readonly GridPoint[])[])[] {
+  return crossings(field, levels, 1).map((found) =>
+    joined(found).map(({ points }) => withoutRepeats(points))
+  );
 }
 
 /** Where a line enters and leaves cells: from the key of one cell edge to the key of the next. */
 interface Crossings {
-  readonly next: ReadonlyMap<number, number>;
-  readonly places: ReadonlyMap<number, GridPoint>;
+  readonly next: Map<number, number>;
+  readonly places: Map<number, GridPoint>;
 }
 
 type CellLines = readonly (readonly [enter: number, leave: number])[];
@@ -89,36 +99,71 @@ const joinedSaddles: ReadonlyMap<number, CellLines> = new Map<number, CellLines>
   [10, [[0, 3], [2, 1]]],
 ]);
 
-/** @param margin 1 surrounds the field with nodes below every level, which closes every line. */
-function crossings(field: Field, level: number, margin: 0 | 1): Crossings {
-  const next = new Map<number, number>();
-  const places = new Map<number, GridPoint>();
-  const keyOf = (node: GridPoint, edge: number) => {
-    const column = node[0] + margin + (edge === 1 ? 1 : 0);
-    const row = node[1] + margin + (edge === 2 ? 1 : 0);
-    return 2 * (row * (field.columnCount + 2 * margin) + column) + (edge % 2);
-  };
-  for (let row = -margin; row < field.rowCount - 1 + margin; row++) {
-    for (let column = -margin; column < field.columnCount - 1 + margin; column++) {
-      const above = cornersAbove(field, column, row, level);
-      if (above === 0 || above === 15) continue; // most cells: no line passes
-      const node: GridPoint = [column, row];
-      for (const [enter, leave] of cellLines(field, node, above, level)) {
-        next.set(keyOf(node, enter), keyOf(node, leave));
-        places.set(keyOf(node, enter), crossingPlace(field, node, enter, level));
-        places.set(keyOf(node, leave), crossingPlace(field, node, leave, level));
+/**
+ * The crossings of every level, in one walk over the cells: nearly all cells are crossed by no level or by few.
+ *
+ * @param margin 1 surrounds the field with nodes below every level, which closes every line.
+ */
+function crossings(field: Field, levels: readonly number[], margin: 0 | 1): readonly Crossings[] {
+  const { values, columnCount, rowCount } = surrounded(field, margin);
+  const found = levels.map((): Crossings => ({ next: new Map(), places: new Map() }));
+  for (let row = 0; row < rowCount - 1; row++) {
+    for (let column = 0; column < columnCount - 1; column++) {
+      const node = row * columnCount + column;
+      const a = values[node];
+      const b = values[node + 1];
+      const c = values[node + columnCount + 1];
+      const d = values[node + columnCount];
+      const least = Math.min(a, b, c, d);
+      const most = Math.max(a, b, c, d);
+      for (let index = 0; index < levels.length; index++) {
+        const level = levels[index];
+        if (!(least < level && most >= level)) continue;
+        const above = (a >= level ? 1 : 0) + (b >= level ? 2 : 0) + (c >= level ? 4 : 0) +
+          (d >= level ? 8 : 0);
+        addLines(found[index], field, [column - margin, row - margin], above, level, margin);
       }
     }
   }
-  return { next, places };
+  return found;
 }
 
-/** Bit i for corner i of the cell right and down of a node. */
-function cornersAbove(field: Field, column: number, row: number, level: number): number {
-  return (valueAt(field, column, row) >= level ? 1 : 0) +
-    (valueAt(field, column + 1, row) >= level ? 2 : 0) +
-    (valueAt(field, column + 1, row + 1) >= level ? 4 : 0) +
-    (valueAt(field, column, row + 1) >= level ? 8 : 0);
+/** The field with -Infinity for what is not a number, and around it where there is a margin. */
+function surrounded(field: Field, margin: 0 | 1): Field & { readonly values: Float64Array } {
+  const [columnCount, rowCount] = [field.columnCount + 2 * margin, field.rowCount + 2 * margin];
+  const values = new Float64Array(columnCount * rowCount).fill(-Infinity);
+  for (let row = 0; row < field.rowCount; row++) {
+    for (let column = 0; column < field.columnCount; column++) {
+      const value = field.values[row * field.columnCount + column];
+      if (!Number.isNaN(value)) values[(row + margin) * columnCount + column + margin] = value;
+    }
+  }
+  return { columnCount, rowCount, values };
+}
+
+function addLines(
+  { next, places }: Crossings,
+  field: Field,
+  node: GridPoint,
+  above: number,
+  level: number,
+  margin: 0 | 1,
+): void {
+  for (const line of cellLines(field, node, above, level)) {
+    const enter = keyOf(field, node, line[0], margin);
+    const leave = keyOf(field, node, line[1], margin);
+    next.set(enter, leave);
+    // The neighbour on the other side of an edge finds the same place.
+    if (!places.has(enter)) places.set(enter, crossingPlace(field, node, line[0], level));
+    if (!places.has(leave)) places.set(leave, crossingPlace(field, node, line[1], level));
+  }
+}
+
+/** The number of a cell edge: an even one along a row, an odd one along a column. */
+function keyOf(field: Field, node: GridPoint, edge: number, margin: 0 | 1): number {
+  const column = node[0] + margin + (edge === 1 ? 1 : 0);
+  const row = node[1] + margin + (edge === 2 ? 1 : 0);
+  return 2 * (row * (field.columnCount + 2 * margin) + column) + (edge % 2);
 }
 
 function cellLines(field: Field, [column, row]: GridPoint, above: number, level: number): CellLines {
@@ -135,9 +180,13 @@ function valueAt({ columnCount, rowCount, values }: Field, column: number, row: 
   return isInside ? values[row * columnCount + column] : NaN;
 }
 
-function crossingPlace(field: Field, [column, row]: GridPoint, edge: number, level: number): GridPoint {
-  const [fromColumn, fromRow] = [column + corners[edge][0], row + corners[edge][1]];
-  const [toColumn, toRow] = [column + corners[(edge + 1) % 4][0], row + corners[(edge + 1) % 4][1]];
+function crossingPlace(field: Field, node: GridPoint, edge: number, level: number): GridPoint {
+  const from = corners[edge];
+  const to = corners[(edge + 1) % 4];
+  const fromColumn = node[0] + from[0];
+  const fromRow = node[1] + from[1];
+  const toColumn = node[0] + to[0];
+  const toRow = node[1] + to[1];
   const part = crossingPart(valueAt(field, fromColumn, fromRow), valueAt(field, toColumn, toRow), level);
   return [
     within(fromColumn, toColumn, part, field.columnCount),
@@ -153,7 +202,8 @@ function crossingPart(a: number, b: number, level: number): number {
 
 /** A position between two nodes, where nodes of the margin stand on the edge of the grid. */
 function within(from: number, to: number, part: number, count: number): number {
-  const [a, b] = [from, to].map((node) => Math.max(0, Math.min(count - 1, node)));
+  const a = Math.max(0, Math.min(count - 1, from));
+  const b = Math.max(0, Math.min(count - 1, to));
   return a + (b - a) * part;
 }
 

@@ -45,7 +45,7 @@ export interface DecisionMapData {
  *
  * @param x, y the parts of the features to cover, in raw units; nodes lie on both ends.
  * @param outputAt the network's output for a value of x and one of y.
- * @param size how many nodes across and upwards; 61 × 46 by default, at least 2 × 2.
+ * @param size how many nodes across and upwards; 49 × 37 by default, at least 2 × 2.
  *
  * @example Four corners
  * ```ts
@@ -58,7 +58,7 @@ export function sampledField(
   x: MapAxis,
   y: MapAxis,
   outputAt: (x: number, y: number) => number,
-  size: { readonly columnCount: number; readonly rowCount: number } = { columnCount: 61, rowCount: 46 },
+  size: { readonly columnCount: number; readonly rowCount: number } = { columnCount: 49, rowCount: 37 },
 ): Field {
   const { columnCount, rowCount } = size;
   const values = new Float64Array(columnCount * rowCount);
@@ -150,14 +150,16 @@ function coarser({ columnCount, rowCount, values }: Field): Field {
 function regions(field: Field, plot: Plot): Markup {
   const [x, y] = gridScales(field, plot);
   const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
-  const shapes = stepInks.map((ink, step) => {
-    if (step === 0) return element("rect", { ...fill(ink), x: plot.left, y: plot.top, ...size });
-    const outlines = regionsAbove(field, step / 10).filter((outline) => outline.length > 2);
+  const [lowestInk, ...higherInks] = stepInks;
+  const levels = higherInks.map((_, index) => (index + 1) / stepInks.length);
+  const shapes = regionsAbove(field, levels).map((region, index) => {
+    const outlines = region.filter((outline) => outline.length > 2);
     if (outlines.length === 0) return text("");
     const d = outlines.map((outline) => pathThrough(outline, x, y, "Z")).join("");
-    return element("path", { ...fill(ink), d });
+    return element("path", { ...fill(higherInks[index]), d });
   });
-  return group({ "fill-rule": "evenodd" }, shapes);
+  const lowest = element("rect", { ...fill(lowestInk), x: plot.left, y: plot.top, ...size });
+  return group({ "fill-rule": "evenodd" }, [lowest, ...shapes]);
 }
 
 function boundary(field: Field, plot: Plot): Markup {

@@ -44,8 +44,12 @@ export function text(content: string): Markup {
 }
 
 function escaped(content: string): string {
+  if (harmless.test(content)) return content; // nearly all there is, and long paths among it
   return legalText(content).replace(/[&<>"']/g, (character) => entities[character]);
 }
+
+/** Printable ASCII but & < > " '. */
+const harmless = /^[ !#$%(-;=?-~]*$/;
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

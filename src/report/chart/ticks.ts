@@ -112,7 +112,8 @@ function niceStep(low: number, high: number, count: number): Decimal | undefined
   let exponent = floorExponent(wanted);
   if (exponent < smallestExponent) return undefined;
   let whole = 1;
-  while (valueOfDecimal({ whole, exponent }) < wanted) {
+  const least = wanted * (1 - 1e-12); // from -7.2 to -6.8 are four steps of 0.1, though the doubles are a hair farther apart
+  while (valueOfDecimal({ whole, exponent }) < least) {
     if (whole === 5) exponent++;
     whole = whole === 1 ? 2 : whole === 2 ? 5 : 1;
   }

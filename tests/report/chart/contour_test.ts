@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { type Field, levelLines, regionsAbove } from "../../../src/report/chart/contour.ts";
+
+const field = (rows: readonly (readonly number[])[]): Field => ({
+  columnCount: rows[0].length,
+  rowCount: rows.length,
+  values: rows.flat(),
+});
+
+Deno.test("a field that rises to the right is crossed from top to bottom, in proportion", () => {
+  const [line, ...others] = levelLines(field([[0, 1], [0, 2], [0, 4]]), 0.5);
+  assert.deepEqual(others, []);
+  assert.equal(line.isClosed, false);
+  const points = [...line.points].sort((a, b) => a[1] - b[1]);
+  assert.deepEqual(points, [[0.5, 0], [0.25, 1], [0.125, 2]]);
+});
+
+Deno.test("a field on one side of the level has no line", () => {
+  assert.deepEqual(levelLines(field([[0, 0.1], [0.2, 0.3]]), 0.5), []);
+  assert.deepEqual(levelLines(field([[0.5, 0.6], [0.7, 0.8]]), 0.5), []);
+});
+
+Deno.test("a peak is a closed line around it", () => {
+  const [line, ...others] = levelLines(field([[0, 0, 0], [0, 2, 0], [0, 0, 0]]), 1);
+  assert.deepEqual(others, []);
+  assert.equal(line.isClosed, true);
+  const points = new Set(line.points.map((point) => point.join()));
+  assert.deepEqual(points, new Set(["1,0.5", "1.5,1", "1,1.5", "0.5,1"]));
+});
+
+Deno.test("a saddle with a low middle keeps its high corners apart, one with a high middle joins them", () => {
+  const pieces = (rows: number[][]) => regionsAbove(field(rows), [0.5])[0].length;
+  assert.equal(pieces([[0.8, 0], [0, 0.8]]), 2);
+  assert.equal(pieces([[0, 0.8], [0.8, 0]]), 2);
+  assert.equal(pieces([[2, 0.4], [0.4, 2]]), 1);
+  assert.equal(pieces([[0.4, 2], [2, 0.4]]), 1);
+});
+
+Deno.test("a region that covers the field is its outline", () => {
+  const [[outline, ...others]] = regionsAbove(field([[1, 1], [1, 1]]), [0.5]);
+  assert.deepEqual(others, []);
+  assert.equal(signedArea(outline), 1);
+});
+
+Deno.test("a hole in a region turns the other way", () => {
+  const [outlines] = regionsAbove(field([[1, 1, 1], [1, -1, 1], [1, 1, 1]]), [0]);
+  assert.equal(outlines.length, 2);
+  assert.equal(outlines.reduce((sum, outline) => sum + signedArea(outline), 0), 4 - 0.5);
+});
+
+Deno.test("values that are not finite break nothing", () => {
+  const [outlines] = regionsAbove(field([[NaN, 1, Infinity], [-Infinity, 1, NaN], [0, 0, 0]]), [0.5]);
+  for (const point of outlines.flat()) assert.ok(point.every(Number.isFinite));
+});
+
+Deno.test("the regions above and below a level cover the field together (property, seed 9)", () => {
+  const size = fc.tuple(fc.integer({ min: 2, max: 7 }), fc.integer({ min: 2, max: 7 }));
+  const fields = size.chain(([columnCount, rowCount]) =>
+    fc.record({
+      columnCount: fc.constant(columnCount),
+      rowCount: fc.constant(rowCount),
+      values: fc.array(fc.integer({ min: -499, max: 500 }).map((half) => half - 0.5 + half / 7919), {
+        minLength: columnCount * rowCount,
+        maxLength: columnCount * rowCount,
+      }),
+    })
+  );
+  fc.assert(
+    fc.property(fields, (high) => {
+      fc.pre(!high.values.some((_, node) => isUndecided(high, node)));
+      const low = { ...high, values: high.values.map((value) => -value) };
+      const areas = [high, low].map((each) =>
+        regionsAbove(each, [0])[0].reduce((sum, outline) => sum + signedArea(outline), 0)
+      );
+      const whole = (high.columnCount - 1) * (high.rowCount - 1);
+      assert.ok(Math.abs(areas[0] + areas[1] - whole) < 1e-9 * whole, "rounding of positions only");
+    }),
+    { seed: 9, numRuns: 500 },
+  );
+});
+
+/** Whether the cell at a node has a middle exactly at 0, which counts as above in both fields. */
+function isUndecided({ columnCount, values }: Field, node: number): boolean {
+  return values[node] + values[node + 1] + values[node + columnCount] + values[node + columnCount + 1] === 0;
+}
+
+/** Positive for outlines that have the region on their left, in a plane where rows count downwards. */
+function signedArea(points: readonly (readonly [number, number])[]): number {
+  let doubled = 0;
+  points.forEach(([x, y], index) => {
+    const [nextX, nextY] = points[(index + 1) % points.length];
+    doubled += nextX * y - x * nextY;
+  });
+  return doubled / 2;
+}
