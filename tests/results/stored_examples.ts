@@ -1,0 +1,49 @@
+// Result folders in memory for the tests of reading, verifying and comparing.
+
+import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { runExperiment } from "../../src/outcome/outcome.ts";
+import { bytesOf } from "../../src/results/manifest.ts";
+import { resultFiles } from "../../src/results/result_files.ts";
+
+/** The classic experiment, short. */
+export const PEOPLE = `
+name: people
+dataset:
+  features: [{ name: weight, unit: lb, shift: 135 }, { name: height, unit: in, shift: 66 }]
+  target: { name: gender, classes: { M: 0, F: 1 } }
+  rows:
+    - { name: Alice,   weight: 133, height: 65, gender: F }
+    - { name: Bob,     weight: 160, height: 72, gender: M }
+    - { name: Charlie, weight: 152, height: 70, gender: M }
+    - { name: Diana,   weight: 120, height: 60, gender: F }
+init: { seed: 42 }
+training: { epochs: 60 }
+queries:
+  - { name: Emily, weight: 128, height: 63 }
+  - { name: "=Frank, the tall", weight: 155, height: 68 }
+`;
+
+/** A run whose weights leave the range of doubles. */
+export const DIVERGING = `
+name: diverging
+dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1000, y: 1 }, { x: -1000, y: 5 }] }
+network: { hidden: [], output: identity }
+training: { epochs: 500, learning_rate: 10, log_every: 1 }
+queries: [{ x: 3 }]
+`;
+
+/** The stored files of an experiment, as bytes, in a map that a test may change. */
+export function storedFiles(text: string, overrides: readonly string[] = []): Map<string, Uint8Array> {
+  const files = resultFiles(runExperiment(parseExperiment(text, { overrides })));
+  return new Map([...files].map(([name, content]) => [name, bytesOf(content)]));
+}
+
+/** A file of a folder as text. */
+export function textIn(files: ReadonlyMap<string, Uint8Array>, name: string): string {
+  return new TextDecoder().decode(files.get(name));
+}
+
+/** Puts a text into a file of a folder, in place. */
+export function putText(files: Map<string, Uint8Array>, name: string, text: string): void {
+  files.set(name, new TextEncoder().encode(text));
+}

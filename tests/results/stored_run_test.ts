@@ -1,0 +1,87 @@
+// Tests src/results/stored_run.ts.
+import assert from "node:assert/strict";
+import { bytesOf } from "../../src/results/manifest.ts";
+import { resultFiles } from "../../src/results/result_files.ts";
+import { readStoredRun } from "../../src/results/stored_run.ts";
+import { DIVERGING, PEOPLE, putText, storedFiles, textIn } from "./stored_examples.ts";
+
+const UNTRAINED =
+  "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: -0.5 }]";
+const NO_CLASSES = `
+name: line
+dataset: { features: [{ name: x, shift: mean, scale: std }], target: { name: y }, rows: [{ x: 1, y: 2 }, { x: 2, y: 4 }] }
+network: { hidden: [3, 2], activation: tanh, output: identity }
+training: { epochs: 7, log_every: 3 }
+queries: [{ name: "@a \\"b\\", c", x: 3 }]
+`;
+
+for (const [what, text] of Object.entries({ PEOPLE, DIVERGING, UNTRAINED, NO_CLASSES })) {
+  Deno.test(`the outcome read back gives the files that were read: ${what}`, () => {
+    const files = storedFiles(text);
+    const read = readStoredRun(files);
+    assert.ok("run" in read, JSON.stringify(read));
+    const again = resultFiles(read.run.outcome);
+    assert.deepEqual([...again.keys()], [...files.keys()]);
+    for (const [name, content] of again) assert.deepEqual(bytesOf(content), files.get(name), name);
+  });
+}
+
+/** The problems of a folder after a change, as `file: message`. */
+function problemsAfter(change: (files: Map<string, Uint8Array>) => void): readonly string[] {
+  const files = storedFiles(PEOPLE);
+  change(files);
+  const read = readStoredRun(files);
+  return "run" in read ? [] : read.problems.map(({ file, message }) => `${file}: ${message}`);
+}
+
+Deno.test("each damaged file is told by its name and its line", () => {
+  assert.deepEqual(problemsAfter((files) => putText(files, "loss.csv", "epoch,loss\n0,0.2\n10,zero\n")), [
+    "loss.csv: line 3 must hold epoch 10 and its loss: found 10,zero",
+  ]);
+  assert.deepEqual(problemsAfter((files) => putText(files, "loss.csv", "epoch,loss\n0,0.2\n20,0.1\n")), [
+    "loss.csv: line 3 must hold epoch 10 and its loss: found 20,0.1",
+  ]);
+  assert.deepEqual(problemsAfter((files) => putText(files, "model.json", "[".repeat(100_000))), [
+    "model.json: the file is not JSON: it is damaged or cut",
+  ]);
+  assert.deepEqual(
+    problemsAfter((files) =>
+      putText(files, "model.json", textIn(files, "model.json").replace("[[", "[[1, "))
+    ),
+    ["model.json: layers must hold a number for each weight and bias of the network"],
+  );
+  assert.deepEqual(problemsAfter((files) => files.delete("manifest.json")), [
+    "manifest.json: the file is missing",
+  ]);
+  assert.deepEqual(problemsAfter((files) => files.set("config.json", new Uint8Array([0xff, 0xfe]))), [
+    "config.json: the file is not UTF-8 text",
+  ]);
+});
+
+Deno.test("every damaged file is told at once", () => {
+  const problems = problemsAfter((files) => {
+    for (const name of ["loss.csv", "model.json", "predictions.csv"]) putText(files, name, "");
+  });
+  assert.deepEqual(problems.map((problem) => problem.split(":")[0]), [
+    "loss.csv",
+    "model.json",
+    "predictions.csv",
+  ]);
+});
+
+Deno.test("an answer with another label than its output has is a problem", () => {
+  const problems = problemsAfter((files) =>
+    putText(files, "predictions.csv", textIn(files, "predictions.csv").replace(",F\n", ",M\n"))
+  );
+  assert.match(problems[0], /^predictions\.csv: line 2 must hold the answer to Emily: found Emily,128,63,/);
+});
+
+Deno.test("a folder of another numerics version is named as such", () => {
+  const files = storedFiles(PEOPLE);
+  for (const name of ["config.json", "manifest.json"]) {
+    putText(files, name, textIn(files, name).replace('"numerics": 1', '"numerics": 2'));
+  }
+  const read = readStoredRun(files);
+  assert.ok("problems" in read);
+  assert.match(read.problems[0].message, /numerics 2/);
+});
