@@ -6,6 +6,7 @@ import type { Command } from "./command.ts";
 /** How to load each command, in the order of the help. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./run.ts")).runCommand,
+  plan: async () => (await import("./plan.ts")).planCommand,
   schema: async () => (await import("./schema.ts")).schemaCommand,
   new: async () => (await import("./new.ts")).newCommand,
 };

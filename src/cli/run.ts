@@ -12,7 +12,15 @@ import { type Outcome, runExperiment } from "../outcome/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { resultFiles } from "../results/result_files.ts";
 import { logText } from "../results/run_files.ts";
-import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { type Arguments, type Command, JSON_OPTION, type Option, OUT_OPTION, UsageError } from "./command.ts";
+
+/** How many workers train a sweep. */
+export const JOBS_OPTION: Option = {
+  name: "jobs",
+  short: "j",
+  value: "N",
+  help: "workers for a sweep (default: all cores)",
+};
 
 /** The command `run`. */
 export const runCommand: Command = {
@@ -22,10 +30,23 @@ export const runCommand: Command = {
   description:
     "Trains the network of an experiment file, answers its queries and writes the result folder.\n" +
     "Settings after the file change it for this run; the same settings always give the same bytes.",
-  options: [OUT_OPTION, JSON_OPTION],
+  options: [
+    OUT_OPTION,
+    JOBS_OPTION,
+    JSON_OPTION,
+    {
+      name: "at",
+      value: "QUERY=FIGURE",
+      isRepeatable: true,
+      help: "say where a figure lies among a sweep's answers",
+    },
+    { name: "fresh", help: "train a sweep anew, whatever is there" },
+    { name: "parquet", help: "write a sweep's trials.parquet too" },
+  ],
   examples: [
     ["run experiments/gender.yaml", "train the classic network and write results/gender/…"],
     ["run experiments/gender.yaml seed=7 learning_rate=0.5", "the same with two settings changed"],
+    ["run experiments/gender.yaml seed=1..1000 --at Emily=0.951", "a sweep over seeds: was 0.951 luck?"],
   ],
   run,
 };
@@ -44,7 +65,17 @@ export function experimentOf(args: Arguments, command: string): Experiment {
 
 async function run(args: Arguments): Promise<number> {
   const experiment = experimentOf(args, "run");
-  const folder = `${(args.value("out") ?? "results").replace(/(.)\/+$/, "$1")}/${resultFolder(experiment)}`;
+  const outFolder = (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
+  if (experiment.sweep !== null) {
+    const { runSweepCommand } = await import("./run_sweep.ts");
+    return await runSweepCommand(experiment, args, outFolder);
+  }
+  for (const name of ["at", "fresh", "parquet"]) {
+    if (args.has(name)) {
+      throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
+    }
+  }
+  const folder = `${outFolder}/${resultFolder(experiment)}`;
   const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
   const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
   progress.end();
@@ -73,6 +104,7 @@ function storedText(folder: string, stored: StoreResult): string {
       const note = stored.isReworded ? " (its experiment.yaml is worded otherwise and was kept)" : "";
       return `${paintError("green", "found")} ${folder}: the same bytes as before${note}\n`;
     }
+    case "replaced":
     case "differs":
       return `${paintError("red", "differs")} ${folder}: ${stored.files.join(", ")} ` +
         `${

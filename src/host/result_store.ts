@@ -2,7 +2,7 @@
 // What must not change: a reader never sees half a folder, whatever kills the writer; what a killed writer leaves
 // behind is recognised by its unlocked lock file and removed by the next one.
 
-import { bytesOf, type FileMap } from "../results/manifest.ts";
+import { bytesOf, type FileMap, piecesOf } from "../results/manifest.ts";
 import { inWorld, reasonOf, WorldError } from "./world_error.ts";
 
 /** What became of a result folder. */
@@ -12,7 +12,12 @@ export type StoreResult =
   /** It was there with the same bytes; `experiment.yaml`, which may be worded otherwise, was kept as it was. */
   | { readonly kind: "found"; readonly isReworded: boolean }
   /** It was there with other bytes, and was left alone. */
-  | { readonly kind: "differs"; readonly files: readonly string[] };
+  | { readonly kind: "differs"; readonly files: readonly string[] }
+  /** It was there with other bytes, and was replaced. */
+  | { readonly kind: "replaced"; readonly files: readonly string[] };
+
+/** What to do with a folder of other bytes that is there already. */
+export type IfDifferent = "keep" | "replace";
 
 const PARTIAL = ".partial-";
 const LOCK = ".lock";
@@ -23,8 +28,13 @@ const LOCK = ".lock";
  * @param folder the folder's path; its parents are made where they are missing.
  * @throws WorldError where the disk or a permission forbids it; nothing of the folder is left then.
  */
-export async function storeFolder(folder: string, files: FileMap): Promise<StoreResult> {
-  if (exists(folder)) return compareFolder(folder, files);
+export async function storeFolder(
+  folder: string,
+  files: FileMap,
+  ifDifferent: IfDifferent = "keep",
+): Promise<StoreResult> {
+  const found = exists(folder) ? compareFolder(folder, files) : null;
+  if (found !== null && (found.kind !== "differs" || ifDifferent === "keep")) return found;
   const parent = folder.slice(0, folder.lastIndexOf("/"));
   inWorld(`make the folder ${parent}`, () => Deno.mkdirSync(parent, { recursive: true }));
   removeLeftovers(parent);
@@ -33,9 +43,10 @@ export async function storeFolder(folder: string, files: FileMap): Promise<Store
   try {
     Deno.mkdirSync(partial);
     await Promise.all(
-      [...files].map(([name, content]) => writeSynced(`${partial}/${name}`, bytesOf(content))),
+      [...files].map(([name, content]) => writeSynced(`${partial}/${name}`, piecesOf(content))),
     );
     syncFolder(partial);
+    if (found !== null) Deno.renameSync(folder, `${partial}-replaced`);
     try {
       Deno.renameSync(partial, folder);
     } catch (error) {
@@ -44,11 +55,12 @@ export async function storeFolder(folder: string, files: FileMap): Promise<Store
       return compareFolder(folder, files);
     }
     syncFolder(parent);
-    return { kind: "written" };
+    return found?.kind === "differs" ? { kind: "replaced", files: found.files } : { kind: "written" };
   } catch (error) {
     throw error instanceof WorldError ? error : new WorldError(`cannot write ${folder}: ${reasonOf(error)}`);
   } finally {
     removeQuietly(partial);
+    removeQuietly(`${partial}-replaced`);
     removeQuietly(partial + LOCK);
     lock.close();
   }
@@ -107,10 +119,12 @@ function isHeld(lockPath: string): boolean {
   }
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+async function writeSynced(path: string, pieces: readonly Uint8Array[]): Promise<void> {
   const file = await Deno.open(path, { write: true, createNew: true });
   try {
-    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+    for (const bytes of pieces) {
+      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+    }
     await file.sync();
   } finally {
     file.close();
@@ -132,7 +146,8 @@ function syncFolder(path: string): void {
   }
 }
 
-function exists(path: string): boolean {
+/** Whether anything of that name is there, a broken link included. */
+export function exists(path: string): boolean {
   try {
     Deno.lstatSync(path);
     return true;

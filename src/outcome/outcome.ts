@@ -2,10 +2,10 @@
 // What must not change: equal experiments give equal outcomes, bit for bit, whoever reports progress.
 
 import { labelOf } from "../dataset/dataset.ts";
-import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
+import { type Feature, inputsOf } from "../dataset/standardize.ts";
 import { type Experiment, startingParameters, topologyOf } from "../experiment/experiment.ts";
+import { featuresOf, trainingDataOf } from "../experiment/network_data.ts";
 import { feedforward } from "../network/feedforward.ts";
-import type { TrainingData } from "../training/training_data.ts";
 import type { LoggedLoss } from "../training/training_run.ts";
 import { fastTraining } from "./fast_training.ts";
 
@@ -49,11 +49,6 @@ export interface RunOptions {
   readonly onProgress?: (epochsDone: number) => void;
 }
 
-/** The rows of an experiment as the network sees them. */
-export function trainingDataOf(experiment: Experiment, features: readonly Feature[]): TrainingData {
-  return { inputs: inputsOf(features, experiment.dataset.rows), targets: targetsOf(experiment.dataset) };
-}
-
 /**
  * Trains the network of an experiment and asks its queries.
  *
@@ -80,8 +75,8 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   }
   const { learningRate, epochs, logEvery } = experiment.training;
   const topology = topologyOf(experiment);
-  const features = fitFeatures(experiment.dataset.features, experiment.dataset.rows);
-  const data = trainingDataOf(experiment, features);
+  const features = featuresOf(experiment);
+  const data = trainingDataOf(experiment);
   const parameters = startingParameters(experiment);
   const training = { parameters, learningRate, epochs, logEvery, onProgress: options.onProgress };
   const run = fastTraining(topology, data, training);

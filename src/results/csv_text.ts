@@ -17,10 +17,11 @@ export type CsvCell = number | string | null;
  * ```
  */
 export function csvLine(cells: readonly CsvCell[]): string {
-  return cells.map(cellText).join(",") + "\n";
+  return cells.map(csvCell).join(",") + "\n";
 }
 
-function cellText(cell: CsvCell): string {
+/** One cell as it stands in a line: quoted where it must be, disarmed where a spreadsheet would run it. */
+export function csvCell(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return shortest(cell);
   // A spreadsheet reads a cell that begins like this as a formula; an apostrophe makes it text.

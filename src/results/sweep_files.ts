@@ -1,0 +1,119 @@
+// The files of a sweep's result folder: the same sweep gives the same bytes, however many workers trained it.
+
+import { configOf, experimentId, type JsonObject, type JsonValue } from "../experiment/config.ts";
+import type { Settings } from "../experiment/variant.ts";
+import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
+import { figureCount } from "../sweep/figures.ts";
+import { PartJobs } from "../sweep/part_job.ts";
+import { partRange } from "../sweep/plan.ts";
+import { type NotableTrial, summaryOf, type SweepSummary, type TrialsSummary } from "../sweep/summary.ts";
+import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
+import { jsonText } from "./json_text.ts";
+import { bytesOf, type FileContent, type FileMap, manifestOf } from "./manifest.ts";
+import { trialLines, trialsHeader } from "./trials_csv.ts";
+
+/** What may be known already when the files are made. */
+export interface SweepFilesOptions {
+  /** The lines of `trials.csv` by part, as workers wrote them. */
+  readonly lines?: readonly Uint8Array[];
+  readonly summary?: SweepSummary;
+  /** Files beside the usual ones, such as `trials.parquet`. */
+  readonly extra?: FileMap;
+}
+
+/**
+ * The files of a sweep's result folder.
+ *
+ * @returns file name to text or bytes, `manifest.json` last.
+ */
+export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {}): FileMap {
+  const { experiment } = outcome.plan;
+  const summary = options.summary ?? summaryOf(outcome);
+  const lines = options.lines ?? linesOf(outcome);
+  const files = new Map<string, FileContent>([
+    ["config.json", jsonText(configOf(experiment))],
+    ["trials.csv", [bytesOf(trialsHeader(outcome.plan)), ...lines]],
+    ["summary.json", jsonText(summaryJson(summary))],
+    ...(options.extra ?? []),
+  ]);
+  files.set(
+    "manifest.json",
+    jsonText(manifestOf("sweep", experimentId(experiment), experiment.numerics, files)),
+  );
+  return files;
+}
+
+function linesOf({ plan, figures }: SweepOutcome): readonly Uint8Array[] {
+  const jobs = new PartJobs(plan);
+  const width = figureCount(plan.experiment.queries.length);
+  return Array.from({ length: plan.partCount }, (_, part) => {
+    const { from, to } = partRange(plan, part);
+    return bytesOf(trialLines(jobs.job(part), figures.subarray(from * width, to * width)));
+  });
+}
+
+/** `summary.json`. */
+function summaryJson(summary: SweepSummary): JsonObject {
+  const { notable } = summary;
+  return {
+    format: 1,
+    ...trialsJson(summary),
+    groups: summary.groups.map((group) => ({ settings: settingsJson(group.settings), ...trialsJson(group) })),
+    trials_of_note: notable === null ? null : {
+      best: notableJson(notable.best),
+      median: notableJson(notable.median),
+      worst: notableJson(notable.worst),
+    },
+    loss_bands: summary.bands.map(({ epoch, count, p05, p25, median, p75, p95 }) => ({
+      epoch,
+      count,
+      p05,
+      p25,
+      p50: median,
+      p75,
+      p95,
+    })),
+  };
+}
+
+function trialsJson(summary: TrialsSummary): JsonObject {
+  return {
+    trials: summary.trialCount,
+    completed: summary.trialCount - summary.divergedCount,
+    diverged: summary.divergedCount,
+    final_loss: distributionJson(summary.finalLoss),
+    loss_under: summary.thresholds.map(({ threshold, count, share, medianEpoch }) => ({
+      threshold,
+      count,
+      share,
+      median_first_epoch: medianEpoch,
+    })),
+    queries: Object.fromEntries(summary.queries.map(({ name, outputs, labels }) => [name, {
+      output: distributionJson(outputs),
+      labels: Object.fromEntries(labels.map(({ label, count, share }) => [label, { count, share }])),
+    }])),
+  };
+}
+
+function distributionJson(distribution: Distribution | null): JsonValue {
+  if (distribution === null) return null;
+  const { count, mean, sd, min, max, quantiles, histogram } = distribution;
+  const quantileName = (share: number): string => `p${String(Math.round(share * 100)).padStart(2, "0")}`;
+  return {
+    count,
+    mean,
+    sd,
+    min,
+    max,
+    quantiles: Object.fromEntries(QUANTILES.map((share, index) => [quantileName(share), quantiles[index]])),
+    histogram: { from: histogram.from, to: histogram.to, counts: histogram.counts },
+  };
+}
+
+function notableJson({ trial, settings, finalLoss }: NotableTrial): JsonObject {
+  return { trial: trial + 1, settings: settingsJson(settings), final_loss: finalLoss };
+}
+
+function settingsJson(settings: Settings): JsonObject {
+  return { ...settings };
+}

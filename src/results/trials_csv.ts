@@ -1,0 +1,62 @@
+// `trials.csv`: one line a trial, in plan order.
+// Why by part: workers write the lines of the parts they trained, and the file is those lines one after another.
+
+import { labelOf, type Target } from "../dataset/dataset.ts";
+import { shortest } from "../numeric/decimal.ts";
+import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import type { PartJob } from "../sweep/part_job.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
+import { csvCell, csvLine } from "./csv_text.ts";
+
+/** The header line of `trials.csv`. */
+export function trialsHeader(plan: SweepPlan): string {
+  return csvLine([
+    ...plan.keys,
+    "status",
+    "final_loss",
+    ...LOSS_THRESHOLDS.map((threshold) => `first_epoch_under_${threshold}`),
+    "diverged_at_epoch",
+    ...plan.experiment.queries.flatMap(({ name }) => [name, `${name}.label`]),
+  ]);
+}
+
+/**
+ * The lines of one part.
+ *
+ * @param figures shape [trialCount * figureCount].
+ */
+export function trialLines(job: PartJob, figures: Float64Array): string {
+  const width = figureCount(job.queryCount);
+  const targets = new Array<Target | null>(job.trialCount).fill(null);
+  for (const { places, variant } of job.groups) for (const place of places) targets[place] = variant.target;
+  const labelCells = new Map<string, string>();
+  const labelCell = (target: Target | null, output: number): string => {
+    const label = labelOf(target, output);
+    if (label === null) return "";
+    const cell = labelCells.get(label) ?? csvCell(label);
+    labelCells.set(label, cell);
+    return cell;
+  };
+  let text = "";
+  for (let place = 0; place < job.trialCount; place++) {
+    const at = place * width;
+    const divergedAt = figures[at + FIGURE.divergedAtEpoch];
+    text += job.linePrefixes[place] + (Number.isNaN(divergedAt) ? ",completed," : ",diverged,");
+    text += numberCell(figures[at + FIGURE.finalLoss]);
+    for (let index = 0; index < LOSS_THRESHOLDS.length; index++) {
+      text += "," + numberCell(figures[at + FIGURE.firstEpochUnder + index]);
+    }
+    text += "," + numberCell(divergedAt);
+    for (let query = 0; query < job.queryCount; query++) {
+      const output = figures[at + FIGURE.outputs + query];
+      text += Number.isNaN(output) ? ",," : `,${shortest(output)},${labelCell(targets[place], output)}`;
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+/** A number's shortest text; nothing for NaN. */
+function numberCell(value: number): string {
+  return Number.isNaN(value) ? "" : shortest(value);
+}

@@ -1,0 +1,96 @@
+// Bands of the loss by epoch: at each of some hundred epochs, how the losses of all trials are spread.
+
+import { type Experiment, type SweepValues, valueAt, valueCount } from "../experiment/experiment.ts";
+import { LOSS_BIN_COUNT, lossOfBin } from "./loss_bins.ts";
+
+/** Epochs at which losses are counted: at most this many, evenly chosen among the logged ones. */
+const MOST_BAND_EPOCHS = 128;
+
+/** The epochs of the bands: logged epochs of the longest trials, thinned to some hundred. */
+export function bandEpochs(experiment: Experiment): readonly number[] {
+  const swept = experiment.sweep?.axes.flat() ?? [];
+  const extreme = (key: string, otherwise: number, choose: (...values: number[]) => number): number => {
+    const values = swept.find((candidate) => candidate.key === key)?.values;
+    return values === undefined ? otherwise : choose(...endsOf(values));
+  };
+  const { epochs, logEvery } = experiment.training;
+  const longest = extreme("training.epochs", epochs, Math.max);
+  const finest = extreme("training.log_every", logEvery, Math.min);
+  const loggedCount = Math.ceil(longest / finest);
+  const stride = Math.max(1, Math.ceil(loggedCount / MOST_BAND_EPOCHS));
+  return Array.from({ length: Math.ceil(loggedCount / stride) }, (_, index) => index * stride * finest);
+}
+
+function endsOf(values: SweepValues): number[] {
+  if (values.kind === "list") return values.values as number[];
+  return [valueAt(values, 0) as number, valueAt(values, valueCount(values) - 1) as number];
+}
+
+/** How the losses of all trials that logged at one epoch are spread; quantiles are exact to 0.2%. */
+export interface LossBand {
+  readonly epoch: number;
+  /** Trials that logged a finite loss at this epoch. */
+  readonly count: number;
+  readonly p05: number;
+  readonly p25: number;
+  readonly median: number;
+  readonly p75: number;
+  readonly p95: number;
+}
+
+/** Counts losses by epoch and bin; the order in which trials come does not matter. */
+export class BandCounter {
+  readonly #counts: Uint32Array;
+  readonly #totals: Uint32Array;
+
+  constructor(readonly epochs: readonly number[]) {
+    this.#counts = new Uint32Array(epochs.length * LOSS_BIN_COUNT);
+    this.#totals = new Uint32Array(epochs.length);
+  }
+
+  /**
+   * Adds trials.
+   *
+   * @param bins shape [trialCount * epochCount]: the bin of each loss plus 1, or 0 where none was logged.
+   */
+  add(bins: Uint16Array): void {
+    const epochCount = this.epochs.length;
+    for (let at = 0; at < bins.length;) {
+      for (let epoch = 0; epoch < epochCount; epoch++, at++) {
+        if (bins[at] === 0) continue;
+        this.#counts[epoch * LOSS_BIN_COUNT + bins[at] - 1]++;
+        this.#totals[epoch]++;
+      }
+    }
+  }
+
+  /** The bands of all epochs at which any trial logged. */
+  bands(): readonly LossBand[] {
+    return this.epochs.flatMap((epoch, index): LossBand[] => {
+      const total = this.#totals[index];
+      if (total === 0) return [];
+      const counts = this.#counts.subarray(index * LOSS_BIN_COUNT, (index + 1) * LOSS_BIN_COUNT);
+      const [p05, p25, median, p75, p95] = ranked(
+        counts,
+        [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => q * (total - 1)),
+      );
+      return [{ epoch, count: total, p05, p25, median, p75, p95 }];
+    });
+  }
+}
+
+/** Digits kept of a band's losses: the bins are not finer. */
+const BAND_DIGITS = 4;
+
+/** The losses at the given ranks (from 0, growing), each the middle of its bin. */
+function ranked(counts: Uint32Array, ranks: readonly number[]): number[] {
+  const losses: number[] = [];
+  let below = 0;
+  for (let bin = 0; bin < counts.length && losses.length < ranks.length; bin++) {
+    below += counts[bin];
+    while (losses.length < ranks.length && below > Math.floor(ranks[losses.length])) {
+      losses.push(Number(lossOfBin(bin).toPrecision(BAND_DIGITS)));
+    }
+  }
+  return losses;
+}

@@ -1,0 +1,43 @@
+// Losses as bins of equal relative width, so that millions of them can be counted, added up and ranked.
+// Why bins: a loss band by epoch needs quantiles over all trials at each of a hundred epochs; counts in bins take
+// little memory, do not depend on the order of the trials, and are exact to 0.2%.
+
+/** Bins in each doubling of the loss: the relative width of a bin is at most 1/256. */
+const BINS_PER_DOUBLING = 256;
+/** Losses under 2^-64 share the first bin, losses from 2^32 on the last. */
+const LOWEST_EXPONENT = -64;
+const HIGHEST_EXPONENT = 32;
+
+/** How many bins there are. */
+export const LOSS_BIN_COUNT: number = (HIGHEST_EXPONENT - LOWEST_EXPONENT) * BINS_PER_DOUBLING;
+
+const view = new DataView(new ArrayBuffer(8));
+
+/**
+ * The bin of a loss, read off the leading bits of the number.
+ *
+ * @param loss at least 0 and finite.
+ * @returns 0 … LOSS_BIN_COUNT - 1, growing with the loss.
+ */
+export function lossBin(loss: number): number {
+  view.setFloat64(0, loss);
+  const leading = view.getUint32(0) >>> 12;
+  const bin = leading - (LOWEST_EXPONENT + 1023) * BINS_PER_DOUBLING;
+  return Math.min(Math.max(bin, 0), LOSS_BIN_COUNT - 1);
+}
+
+/**
+ * The loss in the middle of a bin.
+ *
+ * @example A loss comes back within 0.2%
+ * ```ts
+ * const back = lossOfBin(lossBin(0.0123));
+ * if (Math.abs(back - 0.0123) > 0.0123 * 0.002) throw new Error(`wrong: ${back}`);
+ * ```
+ */
+export function lossOfBin(bin: number): number {
+  if (bin === 0) return 0;
+  view.setUint32(0, (bin + (LOWEST_EXPONENT + 1023) * BINS_PER_DOUBLING) * 4096 + 2048);
+  view.setUint32(4, 0);
+  return view.getFloat64(0);
+}

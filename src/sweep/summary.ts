@@ -1,0 +1,183 @@
+// The statistics of a sweep: how the final loss and every answer are spread, over all trials and by setting.
+// What must not change: a diverged trial is counted as such, never dropped in silence.
+
+import { labelOf, type Target } from "../dataset/dataset.ts";
+import { valueAt, valueCount } from "../experiment/experiment.ts";
+import { type Settings, variantOf } from "../experiment/variant.ts";
+import { type Distribution, distributionOf } from "./distribution.ts";
+import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
+import type { LossBand } from "./loss_bands.ts";
+import { axisIndicesAt, settingsAt, type SweepPlan } from "./plan.ts";
+import type { SweepOutcome } from "./sweep_outcome.ts";
+
+/** How often a label was the answer. */
+export interface LabelShare {
+  readonly label: string;
+  readonly count: number;
+  /** Of the trials with an answer, 0 … 1. */
+  readonly share: number;
+}
+
+/** The answers to one query over trials. */
+export interface QuerySummary {
+  readonly name: string;
+  /** Null where no trial has an answer. */
+  readonly outputs: Distribution | null;
+  /** Empty where the target has no classes. */
+  readonly labels: readonly LabelShare[];
+}
+
+/** How many trials logged a loss under a threshold, and when first. */
+export interface ThresholdSummary {
+  readonly threshold: number;
+  readonly count: number;
+  /** Of all trials, 0 … 1. */
+  readonly share: number;
+  /** The median of the first logged epochs; null where no trial got there. */
+  readonly medianEpoch: number | null;
+}
+
+/** The statistics of some trials. */
+export interface TrialsSummary {
+  readonly trialCount: number;
+  readonly divergedCount: number;
+  readonly finalLoss: Distribution | null;
+  readonly thresholds: readonly ThresholdSummary[];
+  readonly queries: readonly QuerySummary[];
+}
+
+/** The statistics of the trials that share the values of every key but the seed. */
+export interface GroupSummary extends TrialsSummary {
+  readonly settings: Settings;
+}
+
+/** One trial of note. */
+export interface NotableTrial {
+  /** Counted from 0, in plan order. */
+  readonly trial: number;
+  readonly settings: Settings;
+  readonly finalLoss: number;
+}
+
+/** The statistics of a sweep. */
+export interface SweepSummary extends TrialsSummary {
+  /** By the values of every key but the seed; empty where there are none, or too many to tell. */
+  readonly groups: readonly GroupSummary[];
+  readonly bands: readonly LossBand[];
+  /** The trials with the smallest, the median and the largest final loss; null where none completed. */
+  readonly notable: {
+    readonly best: NotableTrial;
+    readonly median: NotableTrial;
+    readonly worst: NotableTrial;
+  } | null;
+}
+
+/** More groups than this are not told apart. */
+const MOST_GROUPS = 200;
+
+/** The statistics of a sweep. */
+export function summaryOf(outcome: SweepOutcome): SweepSummary {
+  const { plan } = outcome;
+  const all = Uint32Array.from({ length: plan.trialCount }, (_, trial) => trial);
+  return {
+    ...trialsSummary(outcome, all),
+    groups: groupsOf(outcome),
+    bands: outcome.bands,
+    notable: notableOf(outcome),
+  };
+}
+
+function trialsSummary(outcome: SweepOutcome, trials: Uint32Array): TrialsSummary {
+  const { plan, figures } = outcome;
+  const width = figureCount(plan.experiment.queries.length);
+  const column = (figure: number): Float64Array => {
+    const values = new Float64Array(trials.length);
+    let count = 0;
+    for (const trial of trials) {
+      const value = figures[trial * width + figure];
+      if (!Number.isNaN(value)) values[count++] = value;
+    }
+    return values.subarray(0, count);
+  };
+  return {
+    trialCount: trials.length,
+    divergedCount: column(FIGURE.divergedAtEpoch).length,
+    finalLoss: distributionOf(column(FIGURE.finalLoss)),
+    thresholds: LOSS_THRESHOLDS.map((threshold, index): ThresholdSummary => {
+      const epochs = distributionOf(column(FIGURE.firstEpochUnder + index));
+      const count = epochs?.count ?? 0;
+      return { threshold, count, share: count / trials.length, medianEpoch: epochs?.quantiles[3] ?? null };
+    }),
+    queries: plan.experiment.queries.map(({ name }, index): QuerySummary => {
+      const outputs = distributionOf(column(FIGURE.outputs + index));
+      return { name, outputs, labels: outputs === null ? [] : labelShares(plan, outputs.sorted) };
+    }),
+  };
+}
+
+/** How often each class is the answer, classes in file order. */
+function labelShares(plan: SweepPlan, outputs: Float64Array): readonly LabelShare[] {
+  const target: Target | null = plan.experiment.dataset.target;
+  if (target?.classes == null) return [];
+  const counts = new Map(target.classes.map(({ label }) => [label, 0]));
+  for (const output of outputs) {
+    const label = labelOf(target, output)!;
+    counts.set(label, counts.get(label)! + 1);
+  }
+  return [...counts].map(([label, count]) => ({ label, count, share: count / outputs.length }));
+}
+
+function groupsOf(outcome: SweepOutcome): readonly GroupSummary[] {
+  const { plan } = outcome;
+  const isTold = plan.axes.map((axis) => axis.every(({ key }) => key !== "init.seed"));
+  if (!isTold.includes(true)) return [];
+  let groupCount = 1;
+  plan.axes.forEach((axis, at) => {
+    if (isTold[at]) groupCount *= valueCount(axis[0].values);
+  });
+  if (groupCount > MOST_GROUPS || groupCount === plan.trialCount) return [];
+  const members = Array.from({ length: groupCount }, (): number[] => []);
+  for (let trial = 0; trial < plan.trialCount; trial++) members[groupIndex(plan, isTold, trial)].push(trial);
+  return members.map((trials): GroupSummary => {
+    const indices = axisIndicesAt(plan, trials[0]);
+    const settings = Object.fromEntries(
+      plan.axes.flatMap((axis, at) =>
+        isTold[at] ? axis.map(({ key, values }) => [key, valueAt(values, indices[at])] as const) : []
+      ),
+    );
+    return { settings, ...trialsSummary(outcome, Uint32Array.from(trials)) };
+  });
+}
+
+function groupIndex(plan: SweepPlan, isTold: readonly boolean[], trial: number): number {
+  const indices = axisIndicesAt(plan, trial);
+  let index = 0;
+  plan.axes.forEach((axis, at) => {
+    if (isTold[at]) index = index * valueCount(axis[0].values) + indices[at];
+  });
+  return index;
+}
+
+function notableOf({ plan, figures }: SweepOutcome): SweepSummary["notable"] {
+  const width = figureCount(plan.experiment.queries.length);
+  const trials = Array.from({ length: plan.trialCount }, (_, trial) => trial)
+    .filter((trial) => !Number.isNaN(figures[trial * width + FIGURE.finalLoss]));
+  if (trials.length === 0) return null;
+  const lossOf = (trial: number): number => figures[trial * width + FIGURE.finalLoss];
+  trials.sort((a, b) => lossOf(a) - lossOf(b) || a - b);
+  const told = (trial: number): NotableTrial => ({
+    trial,
+    settings: settingsAt(plan, trial),
+    finalLoss: lossOf(trial),
+  });
+  return {
+    best: told(trials[0]),
+    median: told(trials[trials.length >> 1]),
+    worst: told(trials[trials.length - 1]),
+  };
+}
+
+/** The experiment of one trial, to run it alone. */
+export function experimentOfTrial(plan: SweepPlan, trial: number): ReturnType<typeof variantOf> {
+  return variantOf(plan.experiment, settingsAt(plan, trial));
+}
