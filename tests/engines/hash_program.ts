@@ -1,0 +1,88 @@
+// Runs in every engine: trains all experiments, computes the reference vectors, prints one hash a line.
+// Why hashes of bytes and of bits: two engines agree when, and only when, every line is equal.
+// What must not change: it uses nothing but the language, so that a bare engine shell runs it once it is bundled.
+
+import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
+import { exp } from "../../src/numeric/exp.ts";
+import { log } from "../../src/numeric/log.ts";
+import { sigmoid, tanh } from "../../src/numeric/sigmoid.ts";
+import { drawParameters } from "../../src/network/parameters.ts";
+import type { Topology } from "../../src/network/topology.ts";
+import { RandomState } from "../../src/random/random_state.ts";
+import { kernelIsAvailable } from "../../src/sweep/kernel/kernel_available.ts";
+import { kernelTrainer } from "../../src/sweep/kernel/kernel_trainer.ts";
+import { plainTrainer } from "../../src/training/trainer.ts";
+import { train } from "../../src/training/training_run.ts";
+import type { ProgramInput } from "./program_input.ts";
+
+declare const seedbedInput: ProgramInput;
+declare const print: ((line: string) => void) | undefined;
+
+const say = typeof print === "function" ? print : (line: string): void => console.log(line);
+
+/** The hash of the bits of numbers; they must not be NaN, whose bits are the engine's own affair. */
+function bitsHash(numbers: ArrayLike<number>): string {
+  const doubles = Float64Array.from(numbers);
+  if (doubles.some((number) => number !== number)) throw new Error("NaN in a hash of bits");
+  return hashOf(new Uint8Array(doubles.buffer));
+}
+
+for (const { fileName, text, dataFiles } of seedbedInput.experiments) {
+  const readDataFile = (name: string): { text: string } | { problem: string } =>
+    name in dataFiles ? { text: dataFiles[name] } : { problem: "it was not handed over" };
+  const experiment = parseExperiment(text, { fileName, readDataFile });
+  if (experiment.sweep !== null) continue;
+  for (const [name, content] of resultFiles(runExperiment(experiment))) {
+    say(`${fileName} ${name} ${hashOf(content)}`);
+  }
+}
+
+const { expPlaces, logPlaces, seeds, classicCases } = seedbedInput.vectors;
+say(`vectors exp ${bitsHash(expPlaces.map(exp))}`);
+say(`vectors log ${bitsHash(logPlaces.map(log))}`);
+for (const seed of seeds) {
+  const random = new RandomState(seed);
+  const normals = Array.from({ length: 500 }, () => random.normal());
+  say(`random state ${seed} ${bitsHash([...normals, ...random.permutation(100), random.randomSample()])}`);
+}
+
+const random = new RandomState(7);
+const places = Array.from({ length: 5000 }, () => (random.randomSample() - 0.5) * 100 * random.normal());
+say(`numeric exp ${bitsHash(places.map(exp))}`);
+say(`numeric log ${bitsHash(places.map((x) => log(x < 0 ? -x : x)))}`);
+say(`numeric sigmoid ${bitsHash(places.map(sigmoid))}`);
+say(`numeric tanh ${bitsHash(places.map(tanh))}`);
+
+const classic: Topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" };
+for (const { name, inputs, targets, learningRate, epochs, seeds } of classicCases) {
+  const trainer = plainTrainer(classic, {
+    inputs: Float64Array.from(inputs),
+    targets: Float64Array.from(targets),
+  });
+  for (const seed of seeds) {
+    const run = train(trainer, {
+      parameters: drawParameters(classic, seed),
+      learningRate,
+      epochs,
+      logEvery: 10,
+    });
+    say(`classic ${name} ${seed} ${bitsHash([...run.losses.map(({ loss }) => loss), ...run.parameters])}`);
+  }
+}
+
+// The kernel where the engine has WebAssembly with vectors, the plain trainer elsewhere: the lines must be equal.
+const trainerOf = kernelIsAvailable() ? kernelTrainer : plainTrainer;
+const topologies: readonly Topology[] = [
+  { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" },
+  { sizes: [3, 5, 4, 1], hidden: "tanh", output: "sigmoid" },
+  { sizes: [2, 24, 24, 1], hidden: "relu", output: "identity" },
+];
+for (const topology of topologies) {
+  const parameters = drawParameters(topology, 42).map((parameter) => parameter / 8);
+  const inputs = Float64Array.from({ length: 8 * topology.sizes[0] }, () => random.normal());
+  const targets = Float64Array.from({ length: 8 }, () => random.randomSample());
+  const trainer = trainerOf(topology, { inputs, targets });
+  const run = train(trainer, { parameters, learningRate: 0.01, epochs: 20, logEvery: 10 });
+  say(`kernel ${topology.sizes} ${bitsHash([...run.losses.map(({ loss }) => loss), ...run.parameters])}`);
+}
+say(`# kernel ${kernelIsAvailable() ? "used" : "not there"}`);

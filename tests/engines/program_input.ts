@@ -1,0 +1,72 @@
+// What the hash program is handed: experiments with their data files, and the places of the reference vectors.
+// Why handed over and not read: an engine's shell has no files.
+
+import { ROOT } from "../architecture/layers.ts";
+import classicRuns from "../vectors/classic_runs.json" with { type: "json" };
+import vectors from "../vectors/exp_log_correctly_rounded.json" with { type: "json" };
+import randomState from "../vectors/numpy_random_state.json" with { type: "json" };
+
+/** An experiment file with everything it refers to. */
+export interface ExperimentInput {
+  readonly fileName: string;
+  readonly text: string;
+  /** The CSV files in its folder, by name. */
+  readonly dataFiles: Readonly<Record<string, string>>;
+}
+
+/** Everything that the hash program computes from. */
+export interface ProgramInput {
+  readonly experiments: readonly ExperimentInput[];
+  readonly vectors: {
+    readonly expPlaces: readonly number[];
+    readonly logPlaces: readonly number[];
+    readonly seeds: readonly number[];
+    readonly classicCases: readonly {
+      readonly name: string;
+      readonly inputs: readonly number[];
+      readonly targets: readonly number[];
+      readonly learningRate: number;
+      readonly epochs: number;
+      readonly seeds: readonly number[];
+    }[];
+  };
+}
+
+/** The experiments of the project and all reference vectors. */
+export async function readProgramInput(): Promise<ProgramInput> {
+  return {
+    experiments: await readExperiments(),
+    vectors: {
+      expPlaces: finite(vectors.exp),
+      logPlaces: finite(vectors.log),
+      seeds: randomState.seeds.map(({ seed }) => seed),
+      classicCases: classicRuns.cases.map(({ name, data, y, learn_rate, epochs, runs }) => ({
+        name,
+        inputs: data.flat(),
+        targets: y,
+        learningRate: learn_rate,
+        epochs,
+        seeds: runs.map(({ seed }) => seed),
+      })),
+    },
+  };
+}
+
+/** Every experiment in `experiments/`, in the order of their names. */
+export async function readExperiments(): Promise<readonly ExperimentInput[]> {
+  const folder = new URL("experiments/", ROOT);
+  const texts: Record<string, string> = {};
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile) texts[name] = await Deno.readTextFile(new URL(name, folder));
+  }
+  const names = Object.keys(texts).sort();
+  const dataFiles = Object.fromEntries(
+    names.filter((name) => name.endsWith(".csv")).map((name) => [name, texts[name]]),
+  );
+  return names.filter((name) => name.endsWith(".yaml"))
+    .map((fileName) => ({ fileName, text: texts[fileName], dataFiles }));
+}
+
+function finite(pairs: readonly (readonly unknown[])[]): readonly number[] {
+  return pairs.map(([place]) => Number(place)).filter((place) => Number.isFinite(place));
+}

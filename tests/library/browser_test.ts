@@ -1,0 +1,60 @@
+// The library in a browser: bundled for it, loaded by a page, the same bytes as in Deno.
+// The browser is Chromium without a window; it may reach the loopback interface and nothing else.
+
+import assert from "node:assert/strict";
+import { chromium } from "npm:playwright-core@1.65.1";
+import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
+import { ROOT } from "../architecture/layers.ts";
+import { requireOrSkip } from "../requirement.ts";
+import { serveFolder } from "./module_server.ts";
+
+const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = BROWSERS.find((path) => {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+});
+
+Deno.test({
+  name: "bundled for the browser, the library gives the same bytes as in Deno",
+  ignore: requireOrSkip(executablePath !== undefined, "Chromium", "Debian's chromium"),
+  // The browser's pipes close a moment after the test.
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    const server = serveFolder(new URL(`file://${folder}/`));
+    const text = await Deno.readTextFile(new URL("experiments/gender.yaml", ROOT));
+    await bundle(`${folder}/mod.js`);
+    await Deno.writeTextFile(`${folder}/index.html`, "<!doctype html><title>Seedbed</title>");
+    const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"];
+    const rules = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1";
+    const browser = await chromium.launch({ executablePath, args: [...args, rules] });
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://${server.host}/index.html`);
+      // As text, because the page has its own modules and none of this file's.
+      const found = await page.evaluate(`(async () => {
+        const { hashOf, parseExperiment, resultFiles, runExperiment } = await import("/mod.js");
+        const experiment = parseExperiment(${JSON.stringify(text)}, { fileName: "gender.yaml" });
+        return [...resultFiles(runExperiment(experiment))].map(([name, content]) => name + " " + hashOf(content));
+      })()`);
+      const files = resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" })));
+      assert.deepEqual(found, [...files].map(([name, content]) => `${name} ${hashOf(content)}`));
+      assert.ok(files.size >= 7);
+    } finally {
+      await browser.close();
+      await server.close();
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+async function bundle(path: string): Promise<void> {
+  const library = new URL("mod.ts", ROOT).pathname;
+  const args = ["bundle", "-q", "--no-lock", "--platform=browser", `--output=${path}`, library];
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), { args, stdout: "null" }).output();
+  assert.equal(code, 0, new TextDecoder().decode(stderr));
+}

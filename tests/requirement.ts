@@ -1,0 +1,26 @@
+// Some tests want more than Deno: a browser, other engines, root. Where it is missing they are skipped and say so.
+// Why a switch: a newcomer's first `deno task test` must pass, and no check may be skipped unseen where all is there.
+
+/** Whether everything that a test could want must be there: `SEEDBED_REQUIRE_ALL=1`. */
+export const requiresAll: boolean = Deno.env.get("SEEDBED_REQUIRE_ALL") === "1";
+
+/**
+ * Whether to skip a test that wants something.
+ *
+ * @param isThere whether it is there.
+ * @param what what the test wants: `JavaScriptCore`.
+ * @param install how it comes to be there: `Debian's libjavascriptcoregtk-4.0-bin`.
+ * @throws Error where it is missing and everything is required.
+ */
+export function requireOrSkip(isThere: boolean, what: string, install: string): boolean {
+  if (isThere) return false;
+  const message = `${what} is missing: ${install}`;
+  if (requiresAll) throw new Error(message);
+  console.error(`skipped, ${message}`);
+  return true;
+}
+
+/** A number of cases: few for a newcomer's run, all of them where everything is required. */
+export function caseCount(few: number, all: number): number {
+  return requiresAll ? all : few;
+}
