@@ -10,6 +10,7 @@ import type { Tick } from "./ticks.ts";
 
 /** What an axis shows. */
 export interface AxisName {
+  /** As in "weight". */
   readonly name: string;
   /** As in "lb"; no unit is written without one. */
   readonly unit?: string;
@@ -17,9 +18,13 @@ export interface AxisName {
 
 /** The rectangle in which the data is drawn, in user units. */
 export interface Plot {
+  /** The x of the left edge. */
   readonly left: number;
+  /** The y of the upper edge, smaller than that of the lower one. */
   readonly top: number;
+  /** The x of the right edge. */
   readonly right: number;
+  /** The y of the lower edge. */
   readonly bottom: number;
 }
 

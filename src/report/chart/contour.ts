@@ -4,7 +4,9 @@
 
 /** Values at the nodes of a grid, row by row. */
 export interface Field {
+  /** Nodes across, at least 2. */
   readonly columnCount: number;
+  /** Nodes along, at least 2. */
   readonly rowCount: number;
   /** Shape [rowCount × columnCount]; a value that is not a number counts as below every level. */
   readonly values: ArrayLike<number>;
@@ -15,7 +17,9 @@ export type GridPoint = readonly [column: number, row: number];
 
 /** A line through the grid; a closed one does not repeat its first point. */
 export interface Contour {
+  /** Whether the last point leads back to the first. */
   readonly isClosed: boolean;
+  /** In order along the line, with what is above the level on one side. */
   readonly points: readonly GridPoint[];
 }
 

@@ -22,7 +22,9 @@ import { ticks } from "./ticks.ts";
 
 /** One feature in raw units, and the part of it that the map shows. */
 export interface MapAxis extends AxisName {
+  /** The value at the left or lower end, in raw units. */
   readonly low: number;
+  /** The value at the right or upper end, in raw units. */
   readonly high: number;
 }
 

@@ -12,19 +12,25 @@ import { niceInterval, ticks } from "./ticks.ts";
 
 /** How many values lie from low (included) to high. */
 export interface HistogramBin {
+  /** The lower end of the range. */
   readonly low: number;
+  /** The upper end of the range. */
   readonly high: number;
+  /** How many values lie in it. */
   readonly count: number;
 }
 
 /** A value marked by a line with a label. */
 export interface HistogramMarker {
+  /** Where it stands on the axis; markers beyond the ends are not drawn. */
   readonly value: number;
+  /** What it marks, as "median 0.949". */
   readonly label: string;
 }
 
 /** Where one answer ends and the other begins; bins are coloured by the side on which they lie. */
 export interface HistogramSplit {
+  /** Where it lies on the axis, as 0.5. */
   readonly value: number;
   /** The answer for values below. */
   readonly below: string;
@@ -42,7 +48,9 @@ export interface HistogramData {
   readonly value: AxisName;
   /** What was counted, as "trials". */
   readonly counted: string;
+  /** Values to mark, in any order. */
   readonly markers?: readonly HistogramMarker[];
+  /** Colours the bins by the side on which they lie. */
   readonly split?: HistogramSplit;
 }
 

@@ -15,7 +15,9 @@ import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./tic
 
 /** The loss after an epoch. A loss that is not finite leaves a gap. */
 export interface LossPoint {
+  /** How many epochs came before. */
   readonly epoch: number;
+  /** The mean over all rows, at least 0. */
   readonly loss: number;
 }
 
@@ -29,13 +31,17 @@ export interface LossSeries {
 
 /** The losses between two quantiles of a sweep at an epoch. */
 export interface LossBandPoint {
+  /** How many epochs came before. */
   readonly epoch: number;
+  /** The lower quantile. */
   readonly low: number;
+  /** The upper quantile. */
   readonly high: number;
 }
 
 /** One shaded band, as "middle 90%". */
 export interface LossBand {
+  /** Stands at the end of its upper edge; empty for none. */
   readonly label: string;
   /** In rising order of epoch. */
   readonly points: readonly LossBandPoint[];
@@ -43,6 +49,7 @@ export interface LossBand {
 
 /** What a loss chart shows. */
 export interface LossChartData {
+  /** In the order in which colours are given out. */
   readonly series: readonly LossSeries[];
   /** From wide to narrow: each is drawn over the one before. */
   readonly bands?: readonly LossBand[];

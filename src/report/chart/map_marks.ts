@@ -10,9 +10,13 @@ import { shortened, textWidth } from "./text_size.ts";
 
 /** A row of the dataset or a query. */
 export interface MapMark {
+  /** Decides shape and order: queries lie on top and are named first. */
   readonly kind: "row" | "query";
+  /** Its name; empty for none. */
   readonly label: string;
+  /** Its place across: raw units in a chart's data, user units where marks are drawn. */
   readonly x: number;
+  /** Its place upwards: raw units in a chart's data, user units where marks are drawn. */
   readonly y: number;
   /** What the row should give: a square below one half, a circle from there on. Queries have none. */
   readonly target?: number;

@@ -3,7 +3,15 @@
 // shape and its strongest connections can be seen, so layers and labels are left out and said to be.
 
 import { chartDocument, type ChartFrame, textSize } from "./frame.ts";
-import { fixedLabel } from "./number_label.ts";
+import {
+  biasLabels,
+  type Connection,
+  type DrawnLayer,
+  type DrawnNeuron,
+  haloed,
+  labelSize,
+  weightLabels,
+} from "./network_labels.ts";
 import { fill, fillAndStroke, stroke } from "./palette.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
 import { shortened, textWidth } from "./text_size.ts";
@@ -41,31 +49,6 @@ const mostLayers = 6;
 /** The widest connection. */
 const widestLine = 6;
 
-const labelSize = 12;
-
-interface DrawnNeuron {
-  /** Its place in its layer, from 0. */
-  readonly index: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-interface DrawnLayer {
-  /** 0 for the inputs, k for `layers[k - 1]`. */
-  readonly index: number;
-  readonly neuronCount: number;
-  readonly neurons: readonly DrawnNeuron[];
-  readonly radius: number;
-}
-
-interface Connection {
-  readonly from: DrawnNeuron;
-  readonly to: DrawnNeuron;
-  readonly weight: number;
-  /** As in "w1", in the order in which parameters are drawn. */
-  readonly name: string;
-}
-
 /**
  * A network as SVG text.
  *
@@ -98,7 +81,7 @@ export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): str
     neuronShapes(drawn),
     leftOut(drawn, data, height),
     names(data, drawn),
-    isLabelled ? biasLabels(data, drawn) : text(""),
+    isLabelled ? biasLabels(data.layers.map(({ biases }) => biases), drawn) : text(""),
     isLabelled ? weightLabels(connections, drawn) : text(""),
     key(width, height),
   ]);
@@ -233,126 +216,6 @@ function names({ inputs, outputs }: NetworkDiagramData, drawn: readonly DrawnLay
     element("text", { x: x + last.radius + 6, y: y + 4 }, text(outputs[index] ?? ""))
   );
   return group(fill("ink"), [...inputNames, ...outputNames]);
-}
-
-function biasLabels({ layers }: NetworkDiagramData, drawn: readonly DrawnLayer[]): Markup {
-  let biasesBefore = 0;
-  const labels: Markup[] = [];
-  layers.forEach(({ biases }, place) => {
-    const layer = drawn.find(({ index }) => index === place + 1);
-    for (const { index, x, y } of layer?.neurons ?? []) {
-      const label = `b${biasesBefore + index + 1} ${fixedLabel(biases[index], 2)}`;
-      const below = y + (layer?.radius ?? 0) + labelSize + 2;
-      labels.push(element("text", { x, y: below, "text-anchor": "middle" }, text(label)));
-    }
-    biasesBefore += biases.length;
-  });
-  return haloed(labels);
-}
-
-/**
- * Each number on its line, where it covers nothing else. Between two layers either all weights have their number or none:
- * a picture with half of its numbers would be read as if the others were missing.
- */
-function weightLabels(connections: readonly Connection[], drawn: readonly DrawnLayer[]): Markup {
-  const taken: LabelBox[] = drawn.flatMap(({ neurons, radius }, place) =>
-    neurons.map(({ x, y }) => ({
-      x,
-      y: place === 0 ? y : y + 7, // with the bias below
-      halfWidth: place === 0 ? radius : 28,
-      halfHeight: place === 0 ? radius : radius + 7,
-    }))
-  );
-  const labels: Markup[] = [];
-  for (const { neurons } of drawn) {
-    const placed = placedLabels(connections.filter(({ to }) => neurons.includes(to)), taken);
-    taken.push(...placed);
-    labels.push(...placed.map(weightLabel));
-  }
-  return group({ ...fill("ink"), "font-size": labelSize, "text-anchor": "middle" }, labels);
-}
-
-interface LabelBox {
-  readonly x: number;
-  readonly y: number;
-  readonly halfWidth: number;
-  readonly halfHeight: number;
-}
-
-interface PlacedLabel extends LabelBox {
-  readonly label: string;
-}
-
-function placedLabels(
-  connections: readonly Connection[],
-  taken: readonly LabelBox[],
-): readonly PlacedLabel[] {
-  const placed: PlacedLabel[] = [];
-  for (const { from, to, weight, name } of connections) {
-    const label = `${name} ${fixedLabel(weight, 2)}`;
-    const size = { halfWidth: textWidth(label, labelSize) / 2, halfHeight: labelSize / 2 + 1 };
-    const box = labelParts
-      .map((part) => ({
-        label,
-        x: from.x + (to.x - from.x) * part,
-        y: from.y + (to.y - from.y) * part,
-        ...size,
-      }))
-      .find((box) => ![...taken, ...placed].some((other) => isOver(box, other)));
-    if (box === undefined) return [];
-    placed.push(box);
-  }
-  return placed;
-}
-
-function isOver(a: LabelBox, b: LabelBox): boolean {
-  return Math.abs(a.x - b.x) < a.halfWidth + b.halfWidth && Math.abs(a.y - b.y) < a.halfHeight + b.halfHeight;
-}
-
-/** On a patch of paper: a line through the gap before a number would read as a minus sign. */
-function weightLabel({ x, y, halfWidth, label }: PlacedLabel): Markup {
-  const size = { width: 2 * halfWidth, height: labelSize };
-  return stack([
-    element("rect", { ...fill("paper"), x: x - halfWidth, y: y - labelSize / 2, ...size }),
-    element("text", { x, y: y + 4 }, text(label)),
-  ]);
-}
-
-/** Places along a connection, the best first: near the source, where lines have not crossed yet. */
-const labelParts: readonly number[] = [
-  35,
-  30,
-  40,
-  45,
-  25,
-  55,
-  60,
-  65,
-  70,
-  50,
-  20,
-  75,
-  33,
-  27,
-  37,
-  43,
-  23,
-  57,
-  63,
-  67,
-  80,
-]
-  .map((percent) => percent / 100);
-
-/** Small labels that stay readable where lines pass behind them. */
-function haloed(labels: readonly Markup[]): Markup {
-  return group({
-    ...fillAndStroke("muted", "paper"),
-    "stroke-width": 4,
-    "stroke-linejoin": "round",
-    "paint-order": "stroke",
-    "font-size": labelSize,
-  }, labels);
 }
 
 /** How to read the lines. */

@@ -5,7 +5,9 @@ import { fixed, shortest } from "../../numeric/decimal.ts";
 
 /** A decimal number: whole × 10^exponent, the whole a safe integer. */
 export interface Decimal {
+  /** A safe integer. */
   readonly whole: number;
+  /** The power of ten by which it is multiplied. */
   readonly exponent: number;
 }
 

@@ -51,6 +51,7 @@ export const stepInks: readonly Ink[] = [
 
 /** How a line is told from the others: a colour, and after six lines a dash pattern as well. */
 export interface LineStyle {
+  /** The colour of the line and of its name. */
   readonly ink: Ink;
   /** For `stroke-dasharray`; undefined is a solid line. */
   readonly dashes: string | undefined;

@@ -35,8 +35,11 @@ export function polygonPath(points: readonly Point[]): string {
 
 /** One place of an area: a position across, and the two edges there. */
 export interface AreaPoint {
+  /** The position across. */
   readonly x: number;
+  /** The y of one edge. */
   readonly top: number;
+  /** The y of the other. */
   readonly bottom: number;
 }
 

@@ -10,7 +10,9 @@ import { shortened, textWidth } from "./text_size.ts";
 
 /** How often one answer came out. */
 export interface Share {
+  /** The answer, as "F". */
   readonly label: string;
+  /** How many times, at least 0. */
   readonly count: number;
 }
 

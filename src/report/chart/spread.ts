@@ -3,7 +3,9 @@
 
 /** A label along one direction: where it wants its middle to be, and how much room it takes. */
 export interface Wish {
+  /** Where its middle wants to be. */
   readonly middle: number;
+  /** How much room it takes. */
   readonly size: number;
 }
 

@@ -5,28 +5,22 @@
 import type { LossSeries } from "./loss_chart.ts";
 import { linearScale, logScale, type Scale } from "./scale.ts";
 import { spread } from "./spread.ts";
-import { type Paint, printable, rightAligned, type TerminalInk, unpainted } from "./terminal_text.ts";
+import { brailleCells, cellAt, paintedRow, signCells, signs } from "./terminal_plot.ts";
+import { type Paint, printable, rightAligned, unpainted } from "./terminal_text.ts";
 import { cellCount, shortened } from "./text_size.ts";
 import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
 
 /** What a chart in the terminal shows, and how large it is. */
 export interface TerminalChartData {
+  /** In the order in which signs are given out. */
   readonly series: readonly LossSeries[];
+  /** A logarithmic axis leaves out losses of 0 and below. */
   readonly scale: "linear" | "logarithmic";
   /** In characters, with the labels; at least 20. */
   readonly width: number;
   /** In lines, with the two lines of the epochs; at least 5. */
   readonly height: number;
 }
-
-/** One character of the plot. */
-interface Cell {
-  readonly sign: string;
-  readonly ink: TerminalInk;
-}
-
-/** The signs of the lines, in the order in which they are given out. */
-const signs = "●○▲△■□◆◇";
 
 /**
  * A loss chart as lines of text.
@@ -63,9 +57,10 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
   // Positions are in characters: a point at 2.5 lies in the middle of the third.
   const x = linearScale([first, last], [0, columnCount]);
   const y = (data.scale === "linear" ? linearScale : logScale)([low, high], [rowCount, 0]);
+  const size = { columnCount, rowCount };
   const cells = data.series.length === 1
-    ? brailleCells(data.series[0], x, y, columnCount, rowCount)
-    : signCells(data.series, x, y, columnCount, rowCount);
+    ? brailleCells(data.series[0], x, y, size)
+    : signCells(data.series, x, y, size);
   const names = namesByRow(data.series, endNames, y, rowCount);
   const tickLabels = labelsByRow(yTicks, y, rowCount);
   const lines: string[] = [];
@@ -74,7 +69,7 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
     const axis = rightAligned(label ?? "", labelWidth) + (label === undefined ? " │" : " ┤");
     const name = names.get(row);
     const shown = name === undefined ? "" : shortened(endNames[name], nameWidth, cellCount);
-    const plot = paintedRow(cells, row, columnCount, paint, shown === "");
+    const plot = paintedRow(cells, row, columnCount, paint, shown === "" ? "cut off" : "kept");
     const end = name === undefined || shown === "" ? "" : ` ${paint(shown, { part: "series", index: name })}`;
     lines.push(paint(plot === "" && end === "" ? axis.trimEnd() : axis, { part: "axis" }) + plot + end);
   }
@@ -109,11 +104,6 @@ function lossAxis(
   return [low, high, logTicks(low, high, count + 1)];
 }
 
-/** The row or column in which a position lies; the far end belongs to the last one. */
-function cellAt(position: number, count: number): number {
-  return Math.max(0, Math.min(count - 1, Math.floor(position)));
-}
-
 function labelsByRow(yTicks: readonly Tick[], y: Scale, rowCount: number): ReadonlyMap<number, string> {
   return new Map(yTicks.map(({ value, label }) => [cellAt(y(value), rowCount), label]));
 }
@@ -141,106 +131,6 @@ function namesByRow(
     free = row + 1;
   });
   return byRow;
-}
-
-/** Calls for every place along a line that is `finest` cells or less from the next. */
-function trace(
-  { points }: LossSeries,
-  x: Scale,
-  y: Scale,
-  finest: number,
-  visit: (column: number, row: number) => void,
-): void {
-  let previous: readonly [number, number] | undefined;
-  for (const { epoch, loss } of points) {
-    const place = [x(epoch), y(loss)] as const;
-    if (!place.every(Number.isFinite)) {
-      previous = undefined;
-      continue;
-    }
-    const [fromColumn, fromRow] = previous ?? place;
-    const longest = Math.max(Math.abs(place[0] - fromColumn), Math.abs(place[1] - fromRow));
-    const steps = Math.max(1, Math.ceil(longest / finest));
-    for (let step = previous === undefined ? steps : 1; step <= steps; step++) {
-      const part = step / steps;
-      visit(fromColumn + (place[0] - fromColumn) * part, fromRow + (place[1] - fromRow) * part);
-    }
-    previous = place;
-  }
-}
-
-/** The bit of each dot of a braille character, by row and column. */
-const brailleBits: readonly (readonly [number, number])[] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [
-  0x40,
-  0x80,
-]];
-
-function brailleCells(
-  series: LossSeries,
-  x: Scale,
-  y: Scale,
-  columnCount: number,
-  rowCount: number,
-): ReadonlyMap<number, Cell> {
-  const dots = new Map<number, number>();
-  trace(series, x, y, 0.125, (column, row) => {
-    const [dotColumn, dotRow] = [cellAt(column * 2, columnCount * 2), cellAt(row * 4, rowCount * 4)];
-    const cell = Math.floor(dotRow / 4) * columnCount + Math.floor(dotColumn / 2);
-    dots.set(cell, (dots.get(cell) ?? 0) | brailleBits[dotRow % 4][dotColumn % 2]);
-  });
-  const ink: TerminalInk = { part: "series", index: 0 };
-  return new Map([...dots].map(([cell, bits]) => [cell, { sign: String.fromCharCode(0x2800 + bits), ink }]));
-}
-
-/** One sign in every column, so that lines that cross stay apart; lines that lie on each other take turns. */
-function signCells(
-  series: readonly LossSeries[],
-  x: Scale,
-  y: Scale,
-  columnCount: number,
-  rowCount: number,
-): ReadonlyMap<number, Cell> {
-  const visitors = new Map<number, number[]>();
-  series.forEach((one, index) => {
-    const rows = new Map<number, number>();
-    trace(one, x, y, 0.25, (column, row) => rows.set(cellAt(column, columnCount), cellAt(row, rowCount)));
-    for (const [column, row] of rows) {
-      const cell = row * columnCount + column;
-      visitors.set(cell, [...visitors.get(cell) ?? [], index]);
-    }
-  });
-  return new Map([...visitors].map(([cell, indices]) => {
-    const index = indices[cell % columnCount % indices.length];
-    return [cell, { sign: signs[index % signs.length], ink: { part: "series", index } }];
-  }));
-}
-
-/** One row of the plot; neighbours of one colour are painted together. */
-function paintedRow(
-  cells: ReadonlyMap<number, Cell>,
-  row: number,
-  columnCount: number,
-  paint: Paint,
-  isLast: boolean,
-): string {
-  let [painted, run] = ["", ""];
-  let ink: TerminalInk | undefined;
-  const finish = () => {
-    if (run !== "") painted += ink === undefined ? run : paint(run, ink);
-    run = "";
-  };
-  for (let column = 0; column < columnCount; column++) {
-    const cell = cells.get(row * columnCount + column);
-    if (indexOf(cell?.ink) !== indexOf(ink)) finish();
-    ink = cell?.ink;
-    run += cell?.sign ?? " ";
-  }
-  if (ink !== undefined || !isLast) finish();
-  return painted;
-}
-
-function indexOf(ink: TerminalInk | undefined): number {
-  return ink?.part === "series" ? ink.index : -1;
 }
 
 /** The axis below the plot, with a label under each tick that has room for it; the first says what is counted. */

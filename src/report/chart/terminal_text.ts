@@ -13,8 +13,10 @@ export type TerminalInk =
 /** Colours a piece of a chart; must not change how many cells it takes on the screen. */
 export type Paint = (content: string, ink: TerminalInk) => string;
 
-/** No colours. */
-export const unpainted: Paint = (content) => content;
+/** No colours: a `Paint` that leaves every piece as it is. */
+export function unpainted(content: string): string {
+  return content;
+}
 
 /**
  * A text on one line without control characters.

@@ -6,6 +6,7 @@ import { type Decimal, decimalLabel, fullLabel, valueOfDecimal } from "./number_
 
 /** A place on an axis. */
 export interface Tick {
+  /** Where it stands: the double closest to what its label says. */
   readonly value: number;
   /** With a true minus sign and superscript exponents: for people, not for programs. */
   readonly label: string;

@@ -23,7 +23,8 @@ Deno.test("a small chart is written as pinned", () => {
   assert.equal(svg, pinnedShareBar);
 });
 
-const pinnedShareBar = `<svg xmlns="http://www.w3.org/2000/svg" class="seedbed-chart" id="emily" role="img" aria-labelledby="emily-title emily-desc" viewBox="0 0 420 72" width="420" height="72" font-family="system-ui, sans-serif" font-size="13">
+const pinnedShareBar =
+  `<svg xmlns="http://www.w3.org/2000/svg" class="seedbed-chart" id="emily" role="img" aria-labelledby="emily-title emily-desc" viewBox="0 0 420 72" width="420" height="72" font-family="system-ui, sans-serif" font-size="13">
 <title id="emily-title">Answers for Emily</title>
 <desc id="emily-desc">F in 3 of 4 trials</desc>
 <style>

@@ -1,0 +1,180 @@
+// Draws lines into a grid of characters, as braille dots or as signs.
+// Why: a line is walked in steps smaller than a character, so that it is whole however steep it is and however far apart its
+// points are.
+
+import type { LossSeries } from "./loss_chart.ts";
+import type { Scale } from "./scale.ts";
+import type { Paint, TerminalInk } from "./terminal_text.ts";
+
+/** One character of the plot. */
+export interface Cell {
+  /** One cell wide. */
+  readonly sign: string;
+  /** The line to which it belongs. */
+  readonly ink: TerminalInk;
+}
+
+/** How large a plot is, in characters. */
+export interface PlotSize {
+  /** Characters across. */
+  readonly columnCount: number;
+  /** Lines. */
+  readonly rowCount: number;
+}
+
+/** The signs of the lines, in the order in which they are given out. */
+export const signs = "●○▲△■□◆◇";
+
+/**
+ * The row or column in which a position lies; the far end belongs to the last one.
+ *
+ * @example
+ * ```ts
+ * if (cellAt(2.5, 10) !== 2 || cellAt(10, 10) !== 9) throw new Error("wrong");
+ * ```
+ */
+export function cellAt(position: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, Math.floor(position)));
+}
+
+/** Calls for every place along a line that is `finest` cells or less from the next. */
+function trace(
+  { points }: LossSeries,
+  x: Scale,
+  y: Scale,
+  finest: number,
+  visit: (column: number, row: number) => void,
+): void {
+  let previous: readonly [number, number] | undefined;
+  for (const { epoch, loss } of points) {
+    const place = [x(epoch), y(loss)] as const;
+    if (!place.every(Number.isFinite)) {
+      previous = undefined;
+      continue;
+    }
+    const [fromColumn, fromRow] = previous ?? place;
+    const longest = Math.max(Math.abs(place[0] - fromColumn), Math.abs(place[1] - fromRow));
+    const steps = Math.max(1, Math.ceil(longest / finest));
+    for (let step = previous === undefined ? steps : 1; step <= steps; step++) {
+      const part = step / steps;
+      visit(fromColumn + (place[0] - fromColumn) * part, fromRow + (place[1] - fromRow) * part);
+    }
+    previous = place;
+  }
+}
+
+/** The bit of each dot of a braille character, by row and column. */
+const brailleBits: readonly (readonly [number, number])[] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [
+  0x40,
+  0x80,
+]];
+
+/**
+ * One line as braille characters, eight dots each.
+ *
+ * @param series what to draw.
+ * @param x, y from epochs and losses to places in characters.
+ * @param size of the plot in characters.
+ * @returns the cells that are not empty, by row × columnCount + column.
+ *
+ * @example A dot in the lower right corner
+ * ```ts
+ * const series = { label: "", points: [{ epoch: 0.9, loss: 0.9 }] };
+ * const cells = brailleCells(series, (epoch) => epoch, (loss) => loss, { columnCount: 1, rowCount: 1 });
+ * if (cells.get(0)?.sign !== "⢀") throw new Error("wrong");
+ * ```
+ */
+export function brailleCells(
+  series: LossSeries,
+  x: Scale,
+  y: Scale,
+  { columnCount, rowCount }: PlotSize,
+): ReadonlyMap<number, Cell> {
+  const dots = new Map<number, number>();
+  trace(series, x, y, 0.125, (column, row) => {
+    const [dotColumn, dotRow] = [cellAt(column * 2, columnCount * 2), cellAt(row * 4, rowCount * 4)];
+    const cell = Math.floor(dotRow / 4) * columnCount + Math.floor(dotColumn / 2);
+    dots.set(cell, (dots.get(cell) ?? 0) | brailleBits[dotRow % 4][dotColumn % 2]);
+  });
+  const ink: TerminalInk = { part: "series", index: 0 };
+  return new Map([...dots].map(([cell, bits]) => [cell, { sign: String.fromCharCode(0x2800 + bits), ink }]));
+}
+
+/**
+ * Several lines, one sign in every column, so that lines that cross stay apart; lines that lie on each other take turns.
+ *
+ * @param series what to draw.
+ * @param x, y from epochs and losses to places in characters.
+ * @param size of the plot in characters.
+ * @returns the cells that are not empty, by row × columnCount + column.
+ *
+ * @example Two equal lines take turns
+ * ```ts
+ * const series = { label: "", points: [{ epoch: 0, loss: 0 }, { epoch: 2, loss: 0 }] };
+ * const size = { columnCount: 2, rowCount: 1 };
+ * const cells = signCells([series, series], (epoch) => epoch, (loss) => loss, size);
+ * if (cells.get(0)?.sign !== "●" || cells.get(1)?.sign !== "○") throw new Error("wrong");
+ * ```
+ */
+export function signCells(
+  series: readonly LossSeries[],
+  x: Scale,
+  y: Scale,
+  { columnCount, rowCount }: PlotSize,
+): ReadonlyMap<number, Cell> {
+  const visitors = new Map<number, number[]>();
+  series.forEach((one, index) => {
+    const rows = new Map<number, number>();
+    trace(one, x, y, 0.25, (column, row) => rows.set(cellAt(column, columnCount), cellAt(row, rowCount)));
+    for (const [column, row] of rows) {
+      const cell = row * columnCount + column;
+      visitors.set(cell, [...visitors.get(cell) ?? [], index]);
+    }
+  });
+  return new Map([...visitors].map(([cell, indices]) => {
+    const index = indices[cell % columnCount % indices.length];
+    return [cell, { sign: signs[index % signs.length], ink: { part: "series", index } }];
+  }));
+}
+
+/**
+ * One row of the plot as text; neighbours of one colour are painted together.
+ *
+ * @param cells by row × columnCount + column.
+ * @param row counted from above.
+ * @param columnCount of the plot.
+ * @param paint colours the lines.
+ * @param blanks whether blanks after the last sign are kept, for a name to follow.
+ *
+ * @example
+ * ```ts
+ * const cells = new Map([[1, { sign: "●", ink: { part: "series", index: 0 } as const }]]);
+ * if (paintedRow(cells, 0, 3, (content) => content, "cut off") !== " ●") throw new Error("wrong");
+ * ```
+ */
+export function paintedRow(
+  cells: ReadonlyMap<number, Cell>,
+  row: number,
+  columnCount: number,
+  paint: Paint,
+  blanks: "kept" | "cut off",
+): string {
+  let [painted, run] = ["", ""];
+  let ink: TerminalInk | undefined;
+  const finish = () => {
+    if (run !== "") painted += ink === undefined ? run : paint(run, ink);
+    run = "";
+  };
+  for (let column = 0; column < columnCount; column++) {
+    const cell = cells.get(row * columnCount + column);
+    if (indexOf(cell?.ink) !== indexOf(ink)) finish();
+    ink = cell?.ink;
+    run += cell?.sign ?? " ";
+  }
+  if (ink !== undefined || blanks === "kept") finish();
+  return painted;
+}
+
+function indexOf(ink: TerminalInk | undefined): number {
+  return ink?.part === "series" ? ink.index : -1;
+}
