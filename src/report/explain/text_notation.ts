@@ -1,0 +1,25 @@
+// Arithmetic as a terminal shows it.
+import type { Notation } from "./notation.ts";
+
+/** Unicode for a terminal: w1, ∂L/∂w1, 2·(−3), 5.31e−4. */
+export const textNotation: Notation = {
+  times: "·",
+  timesApart: " · ",
+  minus: "−",
+  ellipsis: "…",
+  number({ isNegative, digits, exponent }) {
+    const power = exponent === null ? "" : `e${exponent < 0 ? "−" : ""}${Math.abs(exponent)}`;
+    return `${isNegative ? "−" : ""}${digits}${power}`;
+  },
+  name(name) {
+    if (typeof name === "string") return name;
+    if ("of" in name) return `∂${name.of}/∂${name.by}`;
+    if ("slopeOf" in name) return `${name.slopeOf}′(${name.at})`;
+    return "updated" in name ? `new ${name.updated}` : name.feature;
+  },
+  call: (functionName, argument) => `${functionName}(${argument})`,
+  quotient: (left, right, isCompound) => `${isCompound ? `(${left})` : left} / ${right}`,
+  grouped: (inner) => `(${inner})`,
+  squared: (base) => `${base}²`,
+  because: (name, isAboveZero) => `, as ${name} ${isAboveZero ? ">" : "≤"} 0`,
+};
