@@ -5,8 +5,8 @@
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex, utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
 import canonicalize from "npm:canonicalize@5.1.0";
-import type { Experiment, Sweep, SweepValue } from "./experiment.ts";
-import { targetText } from "./resolve.ts";
+import { labelOfTarget } from "../dataset/dataset.ts";
+import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
 
 /** A value that JSON can hold. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -31,7 +31,7 @@ export interface JsonObject {
 export function configOf(experiment: Experiment): JsonObject {
   const { dataset, network, init, training } = experiment;
   const columnsOf = (values: readonly number[]): JsonObject =>
-    Object.fromEntries(dataset.features.map(({ name }, index) => [name, withoutNegativeZero(values[index])]));
+    Object.fromEntries(dataset.features.map(({ name }, index) => [name, values[index]]));
   return {
     numerics: experiment.numerics,
     name: experiment.name,
@@ -54,7 +54,9 @@ export function configOf(experiment: Experiment): JsonObject {
       rows: dataset.rows.map((row) => ({
         name: row.name,
         ...columnsOf(row.values),
-        ...(dataset.target === null ? {} : { [dataset.target.name]: targetText(dataset.target, row.target) }),
+        ...(dataset.target === null
+          ? {}
+          : { [dataset.target.name]: labelOfTarget(dataset.target, row.target) ?? row.target }),
       })),
     },
     network: { hidden: network.hidden, activation: network.activation, output: network.output },
@@ -70,25 +72,16 @@ export function configOf(experiment: Experiment): JsonObject {
   };
 }
 
-function sweepConfigOf(sweep: Sweep): JsonObject {
-  const valuesOf = (values: Sweep["axes"][number][number]["values"]): JsonValue =>
-    values.kind === "range" ? `${values.from}..${values.to}` : values.values as readonly SweepValue[];
-  const config: Record<string, JsonValue> = {};
-  const zips: JsonObject[] = [];
-  for (const axis of sweep.axes) {
-    const entries = axis.map(({ key, values }) => [key, valuesOf(values)] as const);
-    if (entries.length === 1) config[entries[0][0]] = entries[0][1];
-    else {
-      zips.push(Object.fromEntries(entries));
-      config.zip = zips;
-    }
-  }
-  return config;
-}
-
-/** RFC 8785 writes -0 as 0; a setting of -0 means 0 everywhere, so that text and numbers stay one. */
-function withoutNegativeZero(value: number): number {
-  return value === 0 ? 0 : value;
+/** One mapping for each axis, in a list: the order of axes is the order of trials, and a hash sees no order of keys. */
+function sweepConfigOf(sweep: Sweep): JsonValue {
+  const entryOf = ({ key, values }: SweptKey): readonly [string, JsonValue] => [
+    key,
+    values.kind === "range" ? `${values.from}..${values.to}` : values.values as readonly SweepValue[],
+  ];
+  return sweep.axes.map((axis): JsonObject => {
+    const entries = Object.fromEntries(axis.map(entryOf));
+    return axis.length === 1 ? entries : { zip: entries };
+  });
 }
 
 /** The canonical text (RFC 8785) of an experiment with its numerics version. */

@@ -1,101 +1,93 @@
 // Reads the CSV file of a dataset: a header line, then one row a line, every cell with its own place.
+// Why cells stay text: the experiment says which columns are numbers; a table may hold others as well.
 
-import { CsvError, parse } from "npm:csv-parse@6.1.0/browser/esm/sync";
+import { readCsvRecord } from "./csv_record.ts";
+import { LIMITS } from "./limits.ts";
 import type { Place, Problem, SourceText } from "./problem.ts";
-import { Plain } from "./yaml_tree.ts";
+import { ProblemList } from "./problem_list.ts";
+import { clip } from "./visible_text.ts";
 
-/** One line of the table. */
+/** One row of the table. */
 export interface CsvRow {
-  readonly cells: Readonly<Record<string, Plain>>;
-  /** Offset of the line in the file. */
-  readonly lineStart: number;
+  /** Its cells, in the order of the columns. */
+  readonly texts: readonly string[];
+  /** Offset of its first character in the file. */
+  readonly start: number;
 }
 
 /** A CSV file as columns and rows. */
 export interface CsvTable {
   readonly source: SourceText;
+  /** The header line. */
+  readonly header: Place;
   readonly columns: readonly string[];
   readonly rows: readonly CsvRow[];
 }
 
-/** The table of a CSV text, or what keeps it from being one. */
-export function parseCsvTable(source: SourceText): { table: CsvTable } | { problems: readonly Problem[] } {
-  const lineStarts = lineStartsOf(source.text);
-  const lineAt = (line: number): Place => {
-    const start = lineStarts[Math.min(Math.max(line, 1), lineStarts.length) - 1];
-    const lineEnd = source.text.indexOf("\n", start);
-    return { source, start, end: lineEnd < 0 ? source.text.length : lineEnd };
-  };
-  let records: { record: string[]; info: { lines: number } }[];
-  try {
-    records = parse(source.text, {
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as typeof records;
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === "number" ? error.lines : 1;
-    const message = `this is not CSV: ${error.message.replace(/[.:].*$/s, "")}`;
-    return {
-      problems: [{
-        code: "syntax",
-        place: lineAt(line),
-        message,
-        hint: 'double every " inside a quoted cell',
-      }],
-    };
-  }
-  if (records.length === 0) {
-    return { problems: [{ code: "syntax", place: lineAt(1), message: "the file holds no header line" }] };
-  }
-  const [{ record: columns }, ...body] = records;
-  const problems: Problem[] = [];
-  columns.forEach((column, index) => {
-    if (columns.indexOf(column) !== index || column === "__proto__") {
-      const message = `the column ${column} stands here twice`;
-      problems.push({ code: "duplicate", place: lineAt(1), message, hint: "rename one of the two" });
+/**
+ * The table of a CSV text, and what is wrong in it; lines that are wrong are left out of the table.
+ *
+ * @returns a table of null where there is no header line to read the others by.
+ *
+ * @example
+ * ```ts
+ * const { table } = parseCsvTable({ name: "people.csv", text: "name,weight\nAlice,133\n" });
+ * if (table?.rows[0].texts[1] !== "133") throw new Error("wrong");
+ * ```
+ */
+export function parseCsvTable(
+  source: SourceText,
+): { readonly table: CsvTable | null; readonly problems: readonly Problem[] } {
+  const { text } = source;
+  const list = new ProblemList();
+  let at = text.startsWith("\uFEFF") ? 1 : 0;
+  let table: { header: Place; columns: readonly string[]; rows: CsvRow[] } | null = null;
+  while (at < text.length && !list.isFull) {
+    const { cells, fault, next } = readCsvRecord(text, at);
+    const start = at;
+    at = next;
+    const place: Place = { source, start, end: start + text.slice(start, next).trimEnd().length };
+    if (fault !== null) {
+      list.report("syntax", { source, start: fault.start, end: fault.end }, fault.message, fault.hint);
+      // Without its header the rest of the table means nothing.
+      if (table === null) break;
+    } else if (cells.length === 1 && cells[0].start === cells[0].end) {
+      continue;
+    } else if (table === null) {
+      const columns = cells.map((cell) => cell.text);
+      table = { header: place, columns, rows: [] };
+      const seen = new Set<string>();
+      for (const { text: column, start, end } of cells) {
+        if (seen.has(column) && column !== "") {
+          const message = `the columns must have different names: found ${clip(column)} twice`;
+          list.report("duplicate", { source, start, end }, message, "rename one of the two");
+        }
+        seen.add(column);
+      }
+    } else if (cells.length !== table.columns.length) {
+      const message = `a row must have ${count(table.columns.length, "cell")} as the header has: ` +
+        `found ${cells.length}`;
+      const hint = cells.length > table.columns.length ? "quote a cell that holds a comma" : undefined;
+      list.report("wrong_value", place, message, hint);
+    } else if (table.rows.length === LIMITS.rows) {
+      const message = `a dataset must have at most ${LIMITS.rows} rows: found more`;
+      list.report("too_large", place, message, "leave some out");
+      break;
+    } else {
+      table.rows.push({ texts: cells.map((cell) => cell.text), start });
     }
-  });
-  const rows = body.map(({ record, info }): CsvRow => {
-    const place = lineAt(info.lines);
-    if (record.length !== columns.length) {
-      const message = `this line has ${count(record.length, "cell")}, the header ${
-        count(columns.length, "column")
-      }`;
-      problems.push({ code: "wrong_value", place, message });
-    }
-    const cells: Record<string, Plain> = Object.create(null);
-    columns.forEach((column, index) => {
-      if (index < record.length) cells[column] = new Plain(record[index]);
-    });
-    return { cells, lineStart: place.start };
-  });
-  return problems.length > 0 ? { problems } : { table: { source, columns, rows } };
+  }
+  if (table === null && list.isEmpty) {
+    const hint = "begin it with the names of the columns, parted by commas";
+    list.report("missing", { source, start: 0, end: 0 }, "the file has no header line", hint);
+  }
+  return { table: table === null ? null : { source, ...table }, problems: list.problems };
 }
 
-/** The place of one cell; the whole line where quotes hide where the cell begins. */
-export function cellPlace(table: CsvTable, row: CsvRow, column: string): Place {
-  const { text } = table.source;
-  const lineBreak = text.indexOf("\n", row.lineStart);
-  const line = text.slice(row.lineStart, lineBreak < 0 ? text.length : lineBreak).replace(/\r$/, "");
-  const whole = { source: table.source, start: row.lineStart, end: row.lineStart + line.length };
-  const index = table.columns.indexOf(column);
-  if (line.includes('"') || index < 0) return whole;
-  const cells = line.split(",");
-  if (index >= cells.length) return whole;
-  const before = cells.slice(0, index).join(",").length + (index > 0 ? 1 : 0);
-  const indent = cells[index].length - cells[index].trimStart().length;
-  const start = row.lineStart + before + indent;
-  return { source: table.source, start, end: start + Math.max(1, cells[index].trim().length) };
-}
-
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
+/** The place of one cell of a row. */
+export function cellPlace(table: CsvTable, row: CsvRow, columnIndex: number): Place {
+  const { start, end } = readCsvRecord(table.source.text, row.start).cells[columnIndex];
+  return { source: table.source, start, end: Math.max(start + 1, end) };
 }
 
 function count(amount: number, noun: string): string {

@@ -1,18 +1,14 @@
 // Settings changed on the command line: `learning_rate=0.5`, `weight.shift=140`, `seed=1..100`.
 // Why on the tree: an override then goes through the same schema as the file and is told with the same care.
 
-import type { Place, Problem, SourceText } from "./problem.ts";
+import type { Place, SourceText } from "./problem.ts";
+import { ProblemList } from "./problem_list.ts";
 import { findSetting, type Setting, settingsOf } from "./setting.ts";
-import { isSweepText, sweepNodeOf } from "./sweep_axes.ts";
-import {
-  type Entry,
-  type MappingNode,
-  nodeAt,
-  parseYamlTree,
-  Plain,
-  type TreeNode,
-  type TreePath,
-} from "./yaml_tree.ts";
+import { isSweepText, sweepNodeOf } from "./sweep_text.ts";
+import { isEmpty, movedTo, withNode, withoutEntries, withoutNode } from "./tree_edit.ts";
+import { clip } from "./visible_text.ts";
+import { parseYamlTree } from "./yaml_reader.ts";
+import { nodeAt, Plain, type TreeNode } from "./yaml_tree.ts";
 
 /** Settings of which an experiment takes one or the other: naming one on the command line drops the other. */
 const RIVALS: Readonly<Record<string, readonly string[]>> = {
@@ -29,142 +25,83 @@ const RIVALS: Readonly<Record<string, readonly string[]>> = {
 export function applyOverrides(
   root: TreeNode,
   overrides: readonly string[],
-): { root: TreeNode; problems: readonly Problem[] } {
-  const problems: Problem[] = [];
+): { root: TreeNode; problems: ProblemList["problems"] } {
+  const list = new ProblemList();
   const settings = overrides.length > 0 ? settingsOf(root) : [];
-  for (const argument of overrides) {
-    const source: SourceText = { name: "command line", text: argument, isArgument: true };
-    const equals = argument.indexOf("=");
-    const at = (start: number, end: number): Place => ({ source, start, end });
-    if (equals <= 0) {
-      const message = `a setting must have the form key=value: found ${
-        argument === "" ? "nothing" : argument
-      }`;
-      problems.push({
-        code: "syntax",
-        place: at(0, argument.length),
-        message,
-        hint: "for example learning_rate=0.5",
-      });
-      continue;
-    }
-    const setting = findSetting(settings, argument.slice(0, equals));
-    if ("message" in setting) {
-      problems.push({
-        code: "unknown_key",
-        place: at(0, equals),
-        message: setting.message,
-        hint: setting.hint,
-      });
-      continue;
-    }
-    const text = argument.slice(equals + 1);
-    const keyPlace = at(0, equals);
-    root = withoutSweptKey(root, setting, settings);
-    if (!setting.isText && isSweepText(text)) {
-      const value = sweepNodeOf(text, source, equals + 1);
-      if ("problems" in value) problems.push(...value.problems);
-      else root = withNode(root, ["sweep", setting.key], value.node, keyPlace);
-      continue;
-    }
-    const value = singleNodeOf(text, setting.isText, source, equals + 1);
-    if ("problems" in value) {
-      problems.push(...value.problems);
-      continue;
-    }
-    for (const rival of RIVALS[setting.key] ?? []) root = withoutNode(root, rival.split("."));
-    root = withNode(root, setting.path, value.node, keyPlace);
+  let overridden = root;
+  for (const argument of overrides) overridden = applyOverride(overridden, argument, settings, list);
+  return { root: overridden, problems: list.problems };
+}
+
+function applyOverride(
+  root: TreeNode,
+  argument: string,
+  settings: readonly Setting[],
+  list: ProblemList,
+): TreeNode {
+  const source: SourceText = { name: "command line", text: argument, isArgument: true };
+  const equals = argument.indexOf("=");
+  const keyPlace: Place = { source, start: 0, end: Math.max(0, equals) };
+  if (equals <= 0) {
+    const message = `a setting must be key=value: found ${clip(argument)}`;
+    list.report("syntax", keyPlace, message, "for example learning_rate=0.5");
+    return root;
   }
-  return { root, problems };
+  const setting = findSetting(settings, argument.slice(0, equals).trim());
+  if ("message" in setting) {
+    list.report("unknown_key", keyPlace, setting.message, setting.hint);
+    return root;
+  }
+  const text = argument.slice(equals + 1);
+  const place: Place = { source, start: equals + 1, end: argument.length };
+  // The command line decides a swept key anew, alone or in a range of its own.
+  let changed = withoutSweptKey(root, setting, settings);
+  for (const rival of RIVALS[setting.key] ?? []) changed = withoutNode(changed, rival.split("."));
+  const isSweep = !setting.isText && isSweepText(text);
+  const value = isSweep ? sweepNodeOf(text, place) : singleNodeOf(text, setting.isText, place);
+  if ("problems" in value) {
+    list.add(value.problems);
+    return changed;
+  }
+  return isSweep
+    ? withSweptKey(changed, setting.key, value.node, keyPlace)
+    : withNode(changed, setting.path, value.node, keyPlace);
 }
 
 /** One value of the command line: brackets and quotes are read as YAML, all else is taken as it stands. */
 function singleNodeOf(
   text: string,
   isText: boolean,
-  source: SourceText,
-  start: number,
-): { node: TreeNode } | { problems: readonly Problem[] } {
-  const place: Place = { source, start, end: source.text.length };
+  place: Place,
+): { node: TreeNode } | { problems: ProblemList["problems"] } {
   if (isText || !/^\s*[[{"']/.test(text)) {
     return { node: { kind: "scalar", place, value: new Plain(text.trim()) } };
   }
-  const parsed = parseYamlTree({ ...source, text });
+  const parsed = parseYamlTree({ ...place.source, text });
   if ("root" in parsed) return { node: movedTo(parsed.root, place) };
   return { problems: parsed.problems.map((problem) => ({ ...problem, place })) };
 }
 
-/** A node whose every place is one place: the argument it came from. */
-function movedTo(node: TreeNode, place: Place): TreeNode {
-  if (node.kind === "scalar") return { ...node, place };
-  if (node.kind === "list") return { ...node, place, items: node.items.map((item) => movedTo(item, place)) };
-  const entries = node.entries.map((entry) => ({
-    ...entry,
-    keyPlace: place,
-    value: movedTo(entry.value, place),
-  }));
-  return { ...node, place, entries };
+/** A tree in which a key is swept; a sweep that is a list of mappings gets one more. */
+function withSweptKey(root: TreeNode, key: string, values: TreeNode, keyPlace: Place): TreeNode {
+  const sweep = nodeAt(root, ["sweep"]);
+  if (sweep?.kind !== "list") return withNode(root, ["sweep", key], values, keyPlace);
+  const item: TreeNode = {
+    kind: "mapping",
+    place: values.place,
+    entries: [{ key, keyPlace, value: values }],
+  };
+  return withNode(root, ["sweep"], { ...sweep, items: [...sweep.items, item] }, keyPlace);
 }
 
-/** A tree without a key of `sweep`: the command line decides it anew, alone or in a range of its own. */
+/** A tree whose sweep leaves a setting alone. */
 function withoutSweptKey(root: TreeNode, setting: Setting, settings: readonly Setting[]): TreeNode {
   const sweep = nodeAt(root, ["sweep"]);
-  if (sweep?.kind !== "mapping") return root;
-  const isMeant = (entry: Entry): boolean => {
-    const found = findSetting(settings, entry.key);
-    return !("message" in found) && found.key === setting.key;
-  };
-  const withoutMeant = (node: TreeNode): TreeNode =>
-    node.kind === "mapping"
-      ? { ...node, entries: node.entries.filter((entry) => !isMeant(entry)) }
-      : node.kind === "list"
-      ? { ...node, items: node.items.map(withoutMeant) }
-      : node;
-  const entries = sweep.entries
-    .filter((entry) => !isMeant(entry))
-    .map((entry) => entry.key === "zip" ? { ...entry, value: withoutMeant(entry.value) } : entry)
-    .filter((entry) => entry.key !== "zip" || !isEmpty(entry.value));
-  if (entries.length === 0) return withoutNode(root, ["sweep"]);
-  return withNode(root, ["sweep"], { ...sweep, entries }, sweep.place);
-}
-
-function isEmpty(node: TreeNode): boolean {
-  return node.kind === "mapping"
-    ? node.entries.length === 0
-    : node.kind === "list" && node.items.every(isEmpty);
-}
-
-/** A tree with another node at a path; mappings on the way are made where they are missing. */
-function withNode(node: TreeNode, path: TreePath, value: TreeNode, keyPlace: Place): TreeNode {
-  if (path.length === 0) return value;
-  const [step, ...rest] = path;
-  if (node.kind === "list" && typeof step === "number") {
-    return {
-      ...node,
-      items: node.items.map((item, at) => at === step ? withNode(item, rest, value, keyPlace) : item),
-    };
-  }
-  const empty: MappingNode = { kind: "mapping", place: value.place, entries: [] };
-  const mapping = node.kind === "mapping" ? node : empty;
-  const old = mapping.entries.find((entry) => entry.key === step);
-  const entry: Entry = {
-    key: String(step),
-    keyPlace: old === undefined || rest.length === 0 ? keyPlace : old.keyPlace,
-    value: withNode(old?.value ?? empty, rest, value, keyPlace),
-  };
-  const entries = old === undefined
-    ? [...mapping.entries, entry]
-    : mapping.entries.map((other) => other === old ? entry : other);
-  return { ...mapping, entries };
-}
-
-function withoutNode(node: TreeNode, path: TreePath): TreeNode {
-  const [step, ...rest] = path;
-  if (node.kind !== "mapping") return node;
-  const entries = rest.length === 0
-    ? node.entries.filter((entry) => entry.key !== step)
-    : node.entries.map((entry) =>
-      entry.key === step ? { ...entry, value: withoutNode(entry.value, rest) } : entry
-    );
-  return { ...node, entries };
+  if (sweep === undefined || sweep.kind === "scalar") return root;
+  const rest = withoutEntries(sweep, ({ key }) => {
+    const found = findSetting(settings, key);
+    return "key" in found && found.key === setting.key;
+  });
+  if (isEmpty(rest)) return withoutNode(root, ["sweep"]);
+  return withNode(root, ["sweep"], rest, sweep.place);
 }

@@ -2,6 +2,8 @@
 // Why data and not exceptions: a person mends a file once, so every mistake must be on the table, each with
 // its place, what is wanted, what was found and a way out.
 
+import { visible } from "./visible_text.ts";
+
 /** A text with a name: an experiment file, a CSV beside it, or an argument of the command line. */
 export interface SourceText {
   /** What a person calls it, for example `experiments/xor.yaml`. */
@@ -51,15 +53,34 @@ export interface Position {
   readonly column: number;
 }
 
-/** The line and column of an offset; a tab is one column. */
+/**
+ * The line and column of an offset; a tab is one column, a byte order mark none.
+ *
+ * @example
+ * ```ts
+ * const { line, column } = positionOf("a: 1\nb: 2", 8);
+ * if (line !== 2 || column !== 4) throw new Error("wrong");
+ * ```
+ */
 export function positionOf(text: string, offset: number): Position {
   const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf("\n") + 1;
-  const bomLength = lineStart === 0 && text.startsWith("\uFEFF") ? 1 : 0;
-  return {
-    line: before.split("\n").length,
-    column: Math.max(0, [...before.slice(lineStart)].length - bomLength) + 1,
-  };
+  const lineStart = lineStartOf(text, offset);
+  let line = 1;
+  for (const _ of before.matchAll(/\r\n|\n|\r/g)) line++;
+  // Between \r and \n is still the line before.
+  if (text[offset] === "\n" && text[offset - 1] === "\r") line--;
+  return { line, column: [...text.slice(lineStart, offset)].length + 1 };
+}
+
+/** Where the line of an offset begins, after a byte order mark. */
+function lineStartOf(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && !isLineBreak(text[start - 1], text[start])) start--;
+  return start === 0 && text.startsWith("\uFEFF") ? Math.min(1, offset) : start;
+}
+
+function isLineBreak(character: string, next: string | undefined): boolean {
+  return character === "\n" || character === "\r" && next !== "\n";
 }
 
 /**
@@ -128,27 +149,23 @@ export function describeProblem(problem: Problem): string {
 /** The source line around a place, cut to the width of a terminal, and carets under the place. */
 function snippetOf(place: Place): { text: string; caret: string } | null {
   const { text } = place.source;
-  const lineStart = text.lastIndexOf("\n", place.start - 1) + 1;
-  const lineBreak = text.indexOf("\n", place.start);
-  const lineEnd = lineBreak < 0 ? text.length : lineBreak;
-  const line = text.slice(lineStart, lineEnd).replace(/\r$/, "").replace(/^\uFEFF/, "");
-  if (line.trim() === "") return null;
-  const bomLength = lineStart === 0 && text.startsWith("\uFEFF") ? 1 : 0;
-  const before = [...text.slice(lineStart + bomLength, place.start)];
-  const marked = [...text.slice(place.start, Math.max(place.start, Math.min(place.end, lineEnd))).trimEnd()];
-  const isLong = [...line].length > SNIPPET_COLUMNS;
+  const lineStart = lineStartOf(text, place.start);
+  // A line may be as long as the file; only what is near the place is looked at.
+  const start = Math.max(lineStart, place.start - 4 * SNIPPET_COLUMNS);
+  const before = [...text.slice(start, place.start)];
+  const after = [...text.slice(place.start, place.start + 4 * SNIPPET_COLUMNS).replace(/[\r\n].*$/s, "")];
+  if ([...before, ...after].join("").trim() === "") return null;
+  const marked = [
+    ...text.slice(place.start, Math.min(place.end, place.start + SNIPPET_COLUMNS))
+      .replace(/[\r\n].*$/s, "").trimEnd(),
+  ];
+  const isLong = start > lineStart || before.length + after.length > SNIPPET_COLUMNS;
   const cut = isLong ? Math.max(0, before.length - (SNIPPET_COLUMNS >> 1)) : 0;
-  const shown = [...line].slice(cut, cut + SNIPPET_COLUMNS);
+  const shown = [...before, ...after].slice(cut, cut + SNIPPET_COLUMNS);
   const caretColumn = before.length - cut;
   const caretCount = Math.max(1, Math.min(marked.length, SNIPPET_COLUMNS - caretColumn));
   return {
-    text: visible(shown.join("").replaceAll("\t", " ")),
+    text: visible(shown.join("").replaceAll("\t", " ")).trimEnd(),
     caret: " ".repeat(caretColumn) + "^".repeat(caretCount),
   };
-}
-
-/** Control characters and direction marks as visible stand-ins, so that no file can draw on the terminal. */
-function visible(text: string): string {
-  // deno-lint-ignore no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, "\uFFFD");
 }

@@ -2,7 +2,8 @@
 // in `sweep:`.
 // Why from the schema: a setting that is added there can be overridden and swept at once.
 
-import { experimentJsonSchema, type JsonSchema } from "./schema.ts";
+import type { JsonSchema } from "./json_schema.ts";
+import { experimentJsonSchema } from "./schema.ts";
 import { nearestWord } from "./suggest.ts";
 import { nodeAt, Plain, type TreeNode, type TreePath } from "./yaml_tree.ts";
 

@@ -1,86 +1,50 @@
-// Reads what a sweep varies: ranges `1..10000`, lists, `linspace(0.1, 1, 10)`, `geomspace(0.001, 1, 4)`, and
-// `zip` for keys that move together.
+// Reads `sweep:`: which settings it varies, over which values, and which of them move together.
 // Why ranges stay ranges: a million seeds are planned without a million numbers.
 
-import { exp } from "../numeric/exp.ts";
-import { log } from "../numeric/log.ts";
-import { parseDecimal } from "../numeric/decimal.ts";
+import { checkField } from "./check_schema.ts";
 import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
-import type { Place, Problem, ProblemCode, SourceText } from "./problem.ts";
-import { checkField } from "./schema.ts";
+import { numberHint } from "./number_text.ts";
+import type { Place, Problem } from "./problem.ts";
+import { ProblemList } from "./problem_list.ts";
 import { findSetting, type Setting } from "./setting.ts";
-import { type MappingNode, parseYamlTree, Plain, type TreeNode, valueOf } from "./yaml_tree.ts";
+import { rangeOf, spacedValues } from "./sweep_text.ts";
+import { clip } from "./visible_text.ts";
+import { type MappingNode, Plain, type TreeNode, valueOf } from "./yaml_tree.ts";
 
-const RANGE = /^\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*$/;
-const SPACING = /^\s*(linspace|geomspace)\(([^()]*)\)\s*$/;
+/** Settings that name things or say where they are: another value would be another experiment. */
+const FIXED = /^(name|description|dataset\.(file|target\..*)|dataset\.features\..*\.unit)$/;
 
-/** Whether a value of the command line means several: `1..100`, `1,2,3`, `linspace(0.1, 1, 10)`. */
-export function isSweepText(text: string): boolean {
-  return RANGE.test(text) || SPACING.test(text) || splitList(text).length > 1;
-}
+/** Settings that exclude each other. */
+const RIVALS = [["init.seed", "init.weights"], ["init.seed", "init.biases"]] as const;
 
-/** The parts of `1,2,3` or `[2],[4,3]`: commas inside brackets do not part. */
-function splitList(text: string): readonly string[] {
-  const parts = [""];
-  let depth = 0;
-  for (const character of text) {
-    if (character === "[" || character === "(") depth++;
-    if (character === "]" || character === ")") depth--;
-    if (character === "," && depth === 0) parts.push("");
-    else parts[parts.length - 1] += character;
-  }
-  return parts;
-}
-
-/** The node that the same values would be in a file. */
-export function sweepNodeOf(
-  text: string,
-  source: SourceText,
-  start: number,
-): { node: TreeNode } | { problems: readonly Problem[] } {
-  const place: Place = { source, start, end: source.text.length };
-  if (RANGE.test(text) || SPACING.test(text)) {
-    return { node: { kind: "scalar", place, value: new Plain(text.trim()) } };
-  }
-  const items: TreeNode[] = [];
-  for (const part of splitList(text)) {
-    if (!part.trim().startsWith("[")) {
-      items.push({ kind: "scalar", place, value: new Plain(part.trim()) });
-      continue;
-    }
-    const parsed = parseYamlTree({ ...source, text: part });
-    if ("problems" in parsed) return { problems: parsed.problems.map((problem) => ({ ...problem, place })) };
-    items.push(parsed.root);
-  }
-  return { node: { kind: "list", place, items } };
-}
-
-/** The sweep that a `sweep:` mapping asks for, or every mistake in it. */
+/** The sweep that `sweep:` asks for, or every mistake in it. */
 export function readSweep(
   node: TreeNode,
   settings: readonly Setting[],
 ): { sweep: Sweep | null; problems: readonly Problem[] } {
   const reader = new SweepReader(settings);
-  if (node.kind !== "mapping") return { sweep: null, problems: [] }; // The schema has told it already.
-  const axes = reader.axes(node).filter((axis) => axis.length > 0);
+  const groups = node.kind === "list" ? node.items : [node];
+  const axes = groups
+    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // The schema tells what is none.
+    .filter((axis) => axis.length > 0);
   let trialCount = 1;
   for (const [first] of axes) trialCount *= valueCount(first.values);
   if (trialCount > LIMITS.trials) {
-    reader.report(
-      "too_large",
-      node.place,
-      `a sweep must have at most ${LIMITS.trials} trials: found ${trialCount}`,
-    );
+    const message = `sweep must have at most ${LIMITS.trials} trials: found ${trialCount}`;
+    reader.list.report("too_large", node.place, message, "sweep over fewer values");
   }
-  return { sweep: axes.length === 0 ? null : { axes }, problems: reader.problems };
+  return { sweep: axes.length === 0 ? null : { axes }, problems: reader.list.problems };
 }
 
 class SweepReader {
-  readonly problems: Problem[] = [];
-  #keys = new Set<string>();
+  readonly list = new ProblemList();
+  readonly #settings: readonly Setting[];
+  readonly #keys = new Set<string>();
 
-  constructor(readonly settings: readonly Setting[]) {}
+  constructor(settings: readonly Setting[]) {
+    this.#settings = settings;
+  }
 
   axes(node: MappingNode): SweptKey[][] {
     return node.entries.flatMap(({ key, keyPlace, value }): SweptKey[][] => {
@@ -91,81 +55,107 @@ class SweepReader {
   }
 
   #zip(node: TreeNode): SweptKey[] {
-    if (node.kind !== "mapping") {
-      this.report("wrong_value", node.place, "sweep.zip must be a mapping of keys to lists of equal length");
+    if (node.kind !== "mapping" || node.entries.length === 0) {
+      const message = "sweep.zip must be a mapping of keys to equally many values: found " +
+        (node.kind === "list" ? "a list" : node.kind === "mapping" ? "no key" : clip(textOf(node)));
+      this.list.report(
+        "wrong_value",
+        node.place,
+        message,
+        "for example zip: { seed: [1, 2], epochs: [10, 20] }",
+      );
       return [];
     }
     const keys = node.entries.flatMap(({ key, keyPlace, value }) => this.#sweptKey(key, keyPlace, value));
     const counts = keys.map(({ values }) => valueCount(values));
     if (counts.some((count) => count !== counts[0])) {
-      const message = `the keys of sweep.zip must have equally many values: found ${counts.join(" and ")}`;
-      this.report("wrong_value", node.place, message);
+      const message = `sweep.zip must have equally many values for each key: found ${
+        clip(counts.join(" and "))
+      }`;
+      this.list.report(
+        "wrong_value",
+        node.place,
+        message,
+        "lengthen the shorter, or take the keys out of zip",
+      );
+      return [];
     }
     return keys;
   }
 
   #sweptKey(key: string, keyPlace: Place, node: TreeNode): SweptKey[] {
-    const setting = findSetting(this.settings, key);
-    if ("message" in setting) {
-      this.report("unknown_key", keyPlace, `sweep: ${setting.message}`, setting.hint);
+    const refuse = (code: Problem["code"], message: string, hint?: string): SweptKey[] => {
+      this.list.report(code, keyPlace, `sweep: ${message}`, hint);
       return [];
-    }
-    if (["name", "description", "dataset.file"].includes(setting.key)) {
-      this.report("not_allowed", keyPlace, `sweep: ${setting.key} cannot be varied`);
-      return [];
+    };
+    const setting = findSetting(this.#settings, key);
+    if ("message" in setting) return refuse("unknown_key", setting.message, setting.hint);
+    if (FIXED.test(setting.key)) {
+      return refuse(
+        "not_allowed",
+        `${clip(setting.key)} must be the same for all trials`,
+        "take it out of sweep",
+      );
     }
     if (this.#keys.has(setting.key)) {
-      this.report("duplicate", keyPlace, `sweep: ${setting.key} stands here twice`, "remove one of the two");
-      return [];
+      return refuse(
+        "duplicate",
+        `${clip(setting.key)} must stand here once: found it twice`,
+        "remove one of the two",
+      );
     }
     this.#keys.add(setting.key);
+    for (const rivals of RIVALS) {
+      if (setting.key !== rivals[0] && setting.key !== rivals[1]) continue;
+      if (!rivals.every((rival) => this.#keys.has(rival))) continue;
+      return refuse("duplicate", `${rivals.join(" and ")} exclude each other`, "keep one of the two");
+    }
     if (this.#keys.size > LIMITS.sweepKeys) {
-      this.report("too_large", keyPlace, `a sweep must vary at most ${LIMITS.sweepKeys} keys`);
-      return [];
+      return refuse("too_large", `at most ${LIMITS.sweepKeys} keys may be varied`, "take some out");
     }
     const values = this.#values(setting, node);
     return values === null ? [] : [{ key: setting.key, values }];
   }
 
   #values(setting: Setting, node: TreeNode): SweepValues | null {
-    const wanted =
-      `sweep: ${setting.key} must be a range such as 1..100, a list, linspace(0.1, 1, 10) or geomspace(0.01, 1, 5)`;
-    if (node.kind === "scalar") {
-      const text = node.value instanceof Plain ? node.value.text : node.value;
-      const range = RANGE.exec(text);
-      if (range !== null) return this.#range(setting, Number(range[1]), Number(range[2]), node.place);
-      const spacing = SPACING.exec(text);
-      const values = spacing === null ? null : spaced(spacing[1], spacing[2]);
-      if (values === null) {
-        this.report("wrong_value", node.place, `${wanted}: found ${text === "" ? "nothing" : text}`);
-        return null;
-      }
-      return this.#list(setting, values, () => node.place);
+    if (node.kind === "list" && node.items.length > 0) {
+      return this.#list(setting, node.items.map(valueOf), (index) => node.items[index].place);
     }
-    if (node.kind === "mapping" || node.items.length === 0) {
-      this.report(
-        "wrong_value",
-        node.place,
-        `${wanted}: found ${node.kind === "list" ? "an empty list" : "a mapping"}`,
-      );
-      return null;
-    }
-    return this.#list(setting, node.items.map(valueOf), (index) => node.items[index].place);
+    const text = node.kind === "scalar" ? textOf(node) : "";
+    const range = rangeOf(text);
+    if (range !== null) return this.#range(setting, range.from, range.to, node.place);
+    const spaced = spacedValues(text);
+    if (spaced !== null && !("wanted" in spaced)) return this.#list(setting, spaced, () => node.place);
+    const wanted = spaced?.wanted ?? "a range 1..100, a list, linspace(0, 1, 5) or geomspace(0.01, 1, 5)";
+    const found = node.kind === "scalar" ? clip(text) : node.kind === "list" ? "an empty list" : "a mapping";
+    const message = `sweep: ${clip(setting.key)} must be ${wanted}: found ${found}`;
+    this.list.report("wrong_value", node.place, message, spaced === null ? sweepHint(text) : undefined);
+    return null;
   }
 
   #range(setting: Setting, from: number, to: number, place: Place): SweepValues | null {
-    if (to < from || !Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
-      this.report("wrong_value", place, `sweep: a range must run upwards: found ${from}..${to}`);
+    if (to < from) {
+      const message = `sweep: ${clip(setting.key)} must be a range that runs upwards: found ${from}..${to}`;
+      this.list.report("wrong_value", place, message, `write ${to}..${from}`);
       return null;
     }
     for (const end of [from, to]) if (this.#checked(setting, end, place) === undefined) return null;
-    return { kind: "range", from, to };
+    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
+      const message = `sweep: ${
+        clip(setting.key)
+      } must be a range of numbers below 2^53: found ${from}..${to}`;
+      this.list.report("wrong_value", place, message);
+      return null;
+    }
+    return { kind: "range", from: from + 0, to: to + 0 };
   }
 
   #list(setting: Setting, items: readonly unknown[], placeOf: (index: number) => Place): SweepValues | null {
     if (items.length > LIMITS.sweepListValues) {
-      const message = `a list must have at most ${LIMITS.sweepListValues} values: found ${items.length}`;
-      this.report("too_large", placeOf(0), `sweep: ${message}`, "a range a..b may be longer");
+      const message =
+        `sweep: ${clip(setting.key)} must have at most ${LIMITS.sweepListValues} listed values: ` +
+        `found ${items.length}`;
+      this.list.report("too_large", placeOf(0), message, "a range a..b may be longer");
       return null;
     }
     const values = items.map((item, index) => this.#checked(setting, item, placeOf(index)));
@@ -176,35 +166,38 @@ class SweepReader {
   #checked(setting: Setting, item: unknown, place: Place): SweepValue | undefined {
     const result = checkField(setting.path, item);
     if ("value" in result) return result.value as SweepValue;
-    const found = item instanceof Plain
-      ? item.text
-      : typeof item === "number"
-      ? String(item)
-      : "another kind of value";
-    this.report("wrong_value", place, `sweep: ${setting.key} must be ${result.wanted}: found ${found}`);
+    const text = item instanceof Plain ? item.text : typeof item === "number" ? String(item) : undefined;
+    const found = text !== undefined
+      ? clip(text)
+      : typeof item === "string"
+      ? `"${clip(item)}"`
+      : Array.isArray(item)
+      ? "a list"
+      : "a mapping";
+    const hint = typeof item === "string" && /number/.test(result.wanted)
+      ? "remove the quotes"
+      : text === undefined || !/number/.test(result.wanted)
+      ? undefined
+      : /^a list/.test(result.wanted)
+      ? `write it as a list: [${clip(text)}]`
+      : numberHint(text);
+    const message = `sweep: ${clip(setting.key)} must be ${result.wanted}: found ${found}`;
+    this.list.report("wrong_value", place, message, hint);
     return undefined;
-  }
-
-  report(code: ProblemCode, place: Place, message: string, hint?: string): void {
-    this.problems.push({ code, place, message, hint });
   }
 }
 
-/** Digits kept of a spaced value: enough to be exact, few enough to read as 0.3 and not 0.30000000000000004. */
-const SPACED_DIGITS = 12;
+function textOf(node: TreeNode): string {
+  if (node.kind !== "scalar") return "";
+  return node.value instanceof Plain ? node.value.text : node.value;
+}
 
-/** The values of `linspace(from, to, count)` or `geomspace(from, to, count)`, both ends included. */
-function spaced(kind: string, inner: string): readonly number[] | null {
-  const [from, to, count, ...rest] = inner.split(",").map((part) => parseDecimal(part.trim()));
-  if (from === undefined || to === undefined || count === undefined || rest.length > 0) return null;
-  if (!Number.isInteger(count) || count < 2 || count > LIMITS.sweepListValues) return null;
-  if (kind === "geomspace" && (from <= 0 || to <= 0)) return null;
-  return Array.from({ length: count }, (_, index) => {
-    if (index === 0 || index === count - 1) return index === 0 ? from : to;
-    const share = index / (count - 1);
-    const value = kind === "linspace"
-      ? from + (to - from) * share
-      : exp(log(from) + (log(to) - log(from)) * share);
-    return Number(value.toPrecision(SPACED_DIGITS));
-  });
+/** What to write in place of a text that is no range, where that can be guessed. */
+function sweepHint(text: string): string | undefined {
+  const ends = /^(\d+)\s*(?:-|:|\.{3,}|to)\s*(\d+)$/.exec(text);
+  if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
+  if (/^[^,\s]+(,\s*[^,\s]+)+$/.test(text)) return `write it as a list: [${clip(text)}]`;
+  return text === "" || text.includes("(") || text.includes("..")
+    ? undefined
+    : `for one value write [${clip(text)}]`;
 }

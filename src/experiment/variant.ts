@@ -2,13 +2,13 @@
 // Why two ways: seed, learning rate and epochs change no other part, so they are set directly, a million times
 // if need be; any other setting goes through schema and resolve again, as if the file had said so.
 
-import type { JsonValue } from "./config.ts";
-import { configOf } from "./config.ts";
-import { type Experiment, type SweepValue, valueAt, valueCount } from "./experiment.ts";
+import { checkSchema } from "./check_schema.ts";
+import { configOf, type JsonValue } from "./config.ts";
+import { type Experiment, type Sweep, type SweepValue, valueAt, valueCount } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
-import type { Problem, SourceText } from "./problem.ts";
+import type { Place, Problem, SourceText } from "./problem.ts";
 import { resolveExperiment } from "./resolve.ts";
-import { checkSchema } from "./schema.ts";
+import { clip } from "./visible_text.ts";
 
 /** A key and its value in one trial. */
 export type Settings = Readonly<Record<string, SweepValue>>;
@@ -25,7 +25,8 @@ export function variantOf(experiment: Experiment, settings: Settings): Experimen
   const heavy = Object.entries(settings).filter(([key]) => !LIGHT_KEYS.includes(key));
   let base: Experiment = { ...experiment, sweep: null };
   if (heavy.length > 0) {
-    const result = readVariant(base, Object.fromEntries(heavy));
+    const source: SourceText = { name: "sweep", text: "", isArgument: true };
+    const result = readVariant(base, Object.fromEntries(heavy), { source, start: 0, end: 0 });
     if ("problems" in result) throw new Error(`assertion failed: ${result.problems[0].message}`);
     base = result.experiment;
   }
@@ -41,14 +42,16 @@ export function variantOf(experiment: Experiment, settings: Settings): Experimen
   };
 }
 
+/** Reads an experiment with settings changed; its rows are not read again, as no setting changes them. */
 function readVariant(
   experiment: Experiment,
   settings: Settings,
+  place: Place,
 ): { experiment: Experiment } | { problems: readonly Problem[] } {
-  const text = Object.entries(settings).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(" ");
-  const source: SourceText = { name: "sweep", text, isArgument: true };
-  const place = { source, start: 0, end: text.length };
-  const config = structuredCopy(configOf(experiment)) as Record<string, JsonValue>;
+  const config = JSON.parse(JSON.stringify(configOf({
+    ...experiment,
+    dataset: { ...experiment.dataset, rows: [] },
+  }))) as Record<string, JsonValue>;
   for (const [key, value] of Object.entries(settings)) setByKey(config, key, value, experiment);
   const checked = checkSchema(config);
   if ("breaches" in checked) {
@@ -64,14 +67,10 @@ function readVariant(
     sourceText: experiment.sourceText,
     placeOf: () => place,
     table: null,
+    knownRows: experiment.dataset.rows,
     sweep: null,
     isPartial: false,
   });
-}
-
-/** Copies JSON; `structuredClone` is not in every engine. */
-function structuredCopy(value: JsonValue): JsonValue {
-  return JSON.parse(JSON.stringify(value));
 }
 
 /** Sets a dotted key in place; names of features and queries stand for their index. */
@@ -81,59 +80,79 @@ function setByKey(
   value: SweepValue,
   experiment: Experiment,
 ): void {
-  const named = [
-    ["dataset.features.", experiment.dataset.features],
-    ["queries.", experiment.queries],
-  ] as const;
-  let path = key.split(".");
-  for (const [prefix, items] of named) {
-    if (!key.startsWith(prefix)) continue;
-    const index = items.findIndex(({ name }) => key.startsWith(`${prefix}${name}.`));
-    const column = key.slice(`${prefix}${items[index].name}.`.length);
-    path = [...prefix.slice(0, -1).split("."), String(index), column];
-  }
   if (key === "init.weights" && "seed" in (config.init as object)) config.init = { weights: 0, biases: 0 };
+  const path = pathOf(key, experiment);
   // deno-lint-ignore no-explicit-any -- JSON of any shape, its path checked by the schema afterwards
   let node: any = config;
   for (const step of path.slice(0, -1)) node = node[step];
   node[path[path.length - 1]] = value;
 }
 
-/** Every mistake that shows only in combinations of swept values, and the cost of the largest. */
-export function checkVariants(experiment: Experiment): readonly Problem[] {
+/** The path of a key; a name may hold dots, so all of its last part must be a column as well. */
+function pathOf(key: string, { dataset, queries }: Experiment): readonly (string | number)[] {
+  const columns = dataset.features.map(({ name }) => name);
+  const named = [
+    { base: ["dataset", "features"], items: dataset.features, keys: ["shift", "scale"] },
+    { base: ["queries"], items: queries, keys: columns },
+  ];
+  for (const { base, items, keys } of named) {
+    if (!key.startsWith(`${base.join(".")}.`)) continue;
+    for (const [index, { name }] of items.entries()) {
+      const prefix = [...base, name, ""].join(".");
+      if (key.startsWith(prefix) && keys.includes(key.slice(prefix.length))) {
+        return [...base, index, key.slice(prefix.length)];
+      }
+    }
+  }
+  return key.split(".");
+}
+
+/** Problems told of combinations of swept values, at most. */
+const TOLD_VARIANTS = 5;
+
+/**
+ * Every mistake that shows only in combinations of swept values, and the cost of the largest.
+ *
+ * @param place where the experiment speaks of its sweep.
+ */
+export function checkVariants(experiment: Experiment, place: Place): readonly Problem[] {
   const { sweep } = experiment;
   if (sweep === null) return [];
-  const problems: Problem[] = [];
-  const keys = sweep.axes.flat();
-  const epochs = keys.find(({ key }) => key === "training.epochs");
-  const largest: Record<string, SweepValue> = {};
-  if (epochs !== undefined) {
-    const { values } = epochs;
-    largest["training.epochs"] = values.kind === "range"
-      ? values.to
-      : Math.max(...values.values as readonly number[]);
-  }
+  const epochs = sweep.axes.flat().find(({ key }) => key === "training.epochs")?.values;
+  const largest: Settings = epochs === undefined ? {} : {
+    "training.epochs": epochs.kind === "range" ? epochs.to : Math.max(...epochs.values as readonly number[]),
+  };
   const heavyAxes = sweep.axes.filter((axis) => axis.some(({ key }) => !LIGHT_KEYS.includes(key)));
   let variantCount = 1;
   for (const [first] of heavyAxes) variantCount *= valueCount(first.values);
   if (variantCount > LIMITS.sweepVariants) {
-    const source: SourceText = { name: "sweep", text: "", isArgument: true };
-    const message =
-      `at most ${LIMITS.sweepVariants} combinations of keys other than seed, learning rate and epochs ` +
-      `may be swept: found ${variantCount}`;
-    return [{ code: "too_large", place: { source, start: 0, end: 0 }, message }];
+    const message = `sweep must have at most ${LIMITS.sweepVariants} combinations of keys other than seed, ` +
+      `learning rate and epochs: found ${variantCount}`;
+    return [{ code: "too_large", place, message, hint: "sweep over fewer values" }];
   }
-  for (let index = 0; index < variantCount && problems.length < 5; index++) {
-    const settings: Record<string, SweepValue> = { ...largest };
-    let rest = index;
-    for (const axis of heavyAxes.toReversed()) {
-      const count = valueCount(axis[0].values);
-      for (const { key, values } of axis) settings[key] = valueAt(values, rest % count);
-      rest = Math.floor(rest / count);
-    }
+  const problems: Problem[] = [];
+  for (let index = 0; index < variantCount && problems.length < TOLD_VARIANTS; index++) {
+    const settings: Settings = { ...largest, ...settingsAt(heavyAxes, index) };
     if (Object.keys(settings).length === 0) continue;
-    const result = readVariant({ ...experiment, sweep: null }, settings);
-    if ("problems" in result) problems.push(...result.problems);
+    const result = readVariant({ ...experiment, sweep: null }, settings, place);
+    if (!("problems" in result)) continue;
+    const which = Object.entries(settings).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(" ");
+    problems.push(...result.problems.map((problem) => ({
+      ...problem,
+      message: `sweep: with ${clip(which)}, ${problem.message}`,
+    })));
   }
   return problems;
+}
+
+/** The values of one combination, the last axis fastest. */
+function settingsAt(axes: Sweep["axes"], index: number): Settings {
+  const settings: Record<string, SweepValue> = {};
+  let rest = index;
+  for (const axis of axes.toReversed()) {
+    const count = valueCount(axis[0].values);
+    for (const { key, values } of axis) settings[key] = valueAt(values, rest % count);
+    rest = Math.floor(rest / count);
+  }
+  return settings;
 }

@@ -1,19 +1,8 @@
-// Reads YAML into a tree in which every node knows its place in the file.
+// The tree of a YAML file, in which every node knows its place.
 // Why a tree of our own: the schema, not the look of the text, decides the type, so scalars stay text until a
 // field asks for a number; and a message must point at the key or value it speaks of.
-// What must not change: one document, no aliases, no tags, no duplicate or prototype keys.
 
-import {
-  COLLECTION_STYLE,
-  type Event,
-  EVENT_ID,
-  getScalarValue,
-  parseEvents,
-  SCALAR_STYLE,
-  YAMLException,
-} from "npm:js-yaml@5.5.0";
-import { LIMITS } from "./limits.ts";
-import type { Place, Problem, SourceText } from "./problem.ts";
+import type { Place } from "./problem.ts";
 
 /** A text that stood in the file without quotes: a number, a word, or nothing, as its field decides. */
 export class Plain {
@@ -52,163 +41,6 @@ export interface MappingNode {
 /** Any node of the tree. */
 export type TreeNode = ScalarNode | ListNode | MappingNode;
 
-/**
- * The tree of a YAML text.
- *
- * @returns the root node, or every problem that keeps the text from being one plain tree.
- */
-export function parseYamlTree(source: SourceText): { root: TreeNode } | { problems: readonly Problem[] } {
-  const at = (start: number, end: number): Place => ({ source, start, end });
-  if (source.text.trim() === "" || source.text.trim() === "\uFEFF") {
-    const hint = "`new NAME` writes a commented experiment to start from";
-    return { problems: [{ code: "syntax", place: at(0, 0), message: "the file is empty", hint }] };
-  }
-  let events: Event[];
-  try {
-    events = parseEvents(source.text, { maxDepth: LIMITS.yamlDepth });
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const position = Math.min(error.mark?.position ?? 0, source.text.length);
-    const message = `this is not YAML: ${error.reason}`;
-    return { problems: [{ code: "syntax", place: at(position, position + 1), message }] };
-  }
-  const composer = new Composer(source, events);
-  const root = composer.compose();
-  return composer.problems.length > 0 || root === null ? { problems: composer.problems } : { root };
-}
-
-/** Walks the parser's events once and builds the tree. */
-class Composer {
-  readonly problems: Problem[] = [];
-  #next = 0;
-  /** Where the last scalar ended: the end of a collection in the source. */
-  #end = 0;
-
-  constructor(readonly source: SourceText, readonly events: readonly Event[]) {}
-
-  compose(): TreeNode | null {
-    const documents = this.events.filter((event) => event.type === EVENT_ID.DOCUMENT);
-    const first = this.events[0];
-    if (documents.length === 0 || this.events[1].type === EVENT_ID.POP) {
-      this.#report("syntax", 0, 0, "the file holds no experiment");
-      return null;
-    }
-    if (first.type === EVENT_ID.DOCUMENT && first.directives.length > 0) {
-      this.#report(
-        "not_allowed",
-        0,
-        1,
-        "YAML directives are not allowed here",
-        "remove the line that starts with %",
-      );
-    }
-    this.#next = 1;
-    const root = this.#node();
-    if (documents.length > 1) {
-      const start = Math.max(0, this.source.text.indexOf("\n---", this.#end - 1) + 1);
-      this.#report("not_allowed", start, start + 3, "one file holds one experiment: found a second document");
-    }
-    return root;
-  }
-
-  #node(): TreeNode {
-    const event = this.events[this.#next++];
-    if ("tagStart" in event && event.tagStart >= 0) {
-      this.#report(
-        "not_allowed",
-        event.tagStart,
-        event.tagEnd,
-        "tags are not allowed here",
-        "remove the tag",
-      );
-    }
-    if ("anchorStart" in event && event.anchorStart >= 0) {
-      const what = event.type === EVENT_ID.ALIAS ? "aliases" : "anchors";
-      const start = event.anchorStart - 1;
-      this.#report(
-        "not_allowed",
-        start,
-        event.anchorEnd,
-        `${what} are not allowed here`,
-        "write the value out",
-      );
-    }
-    switch (event.type) {
-      case EVENT_ID.SCALAR: {
-        const isPlain = event.style === SCALAR_STYLE.PLAIN;
-        const value = event.valueStart < 0 ? "" : getScalarValue(this.source.text, event);
-        const quoteLength =
-          event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0;
-        const start = event.valueStart < 0 ? this.#end : event.valueStart - quoteLength;
-        this.#end = event.valueStart < 0 ? this.#end : event.valueEnd + quoteLength;
-        return {
-          kind: "scalar",
-          place: this.#place(start, this.#end),
-          value: isPlain ? new Plain(value) : value,
-        };
-      }
-      case EVENT_ID.SEQUENCE: {
-        const items: TreeNode[] = [];
-        this.#end = Math.max(this.#end, event.start + 1);
-        while (this.events[this.#next].type !== EVENT_ID.POP) items.push(this.#node());
-        this.#next++;
-        if (event.style === COLLECTION_STYLE.FLOW) this.#skipPast("]");
-        return { kind: "list", place: this.#place(event.start, this.#end), items };
-      }
-      case EVENT_ID.MAPPING: {
-        this.#end = Math.max(this.#end, event.start + (event.style === COLLECTION_STYLE.FLOW ? 1 : 0));
-        const entries = this.#entries();
-        if (event.style === COLLECTION_STYLE.FLOW) this.#skipPast("}");
-        return { kind: "mapping", place: this.#place(event.start, this.#end), entries };
-      }
-      case EVENT_ID.ALIAS:
-        this.#end = event.anchorEnd;
-        return { kind: "scalar", place: this.#place(event.anchorStart - 1, event.anchorEnd), value: "" };
-      default:
-        throw new Error(`assertion failed: event ${event.type} inside a document`);
-    }
-  }
-
-  #entries(): Entry[] {
-    const entries: Entry[] = [];
-    const seen = new Set<string>();
-    while (this.events[this.#next].type !== EVENT_ID.POP) {
-      const keyNode = this.#node();
-      const value = this.#node();
-      const { start, end } = keyNode.place;
-      if (keyNode.kind !== "scalar") {
-        this.#report("syntax", start, end, "a key must be a word: found a list or a mapping");
-        continue;
-      }
-      const key = keyNode.value instanceof Plain ? keyNode.value.text : keyNode.value;
-      if (seen.has(key)) {
-        this.#report("duplicate", start, end, `the key ${key} stands here twice`, "remove one of the two");
-      } else if (key === "__proto__") {
-        this.#report("not_allowed", start, end, "the key __proto__ is not allowed", "choose another name");
-      } else {
-        entries.push({ key, keyPlace: keyNode.place, value });
-      }
-      seen.add(key);
-    }
-    this.#next++;
-    return entries;
-  }
-
-  /** Moves the end of a flow collection past its closing bracket. */
-  #skipPast(bracket: string): void {
-    const close = this.source.text.indexOf(bracket, this.#end);
-    if (close >= 0) this.#end = close + 1;
-  }
-
-  #place(start: number, end: number): Place {
-    return { source: this.source, start, end: Math.max(start, end) };
-  }
-
-  #report(code: Problem["code"], start: number, end: number, message: string, hint?: string): void {
-    this.problems.push({ code, place: this.#place(start, end), message, hint });
-  }
-}
-
 /** The tree as plain values for the schema: mappings without a prototype, lists, `Plain` and strings. */
 export function valueOf(node: TreeNode): unknown {
   if (node.kind === "scalar") return node.value;
@@ -243,6 +75,11 @@ export function placeOf(root: TreeNode, path: TreePath, part: "key" | "value" = 
     }
   }
   return part === "key" || node.place.start === node.place.end ? keyPlace : node.place;
+}
+
+/** `placeOf` for one tree. */
+export function placer(root: TreeNode): (path: TreePath, part?: "key" | "value") => Place {
+  return (path, part) => placeOf(root, path, part);
 }
 
 /** The node at a path; undefined where there is none. */

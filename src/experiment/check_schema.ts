@@ -1,0 +1,61 @@
+// Holds values against the schema and says in the user's words what is wanted where.
+
+import { z } from "npm:zod@4.6.7";
+import type { Draft } from "./draft.ts";
+import { number } from "./field.ts";
+import { experimentSchema } from "./schema.ts";
+
+/** One breach of the schema: where, what is wanted there, and which keys are unknown. */
+export interface Breach {
+  readonly path: readonly (string | number)[];
+  readonly wanted: string;
+  readonly unknownKeys: readonly string[];
+}
+
+/** Checks plain values (see `valueOf`) against the schema. */
+export function checkSchema(value: unknown): { draft: Draft } | { breaches: readonly Breach[] } {
+  const result = experimentSchema.safeParse(value);
+  if (result.success) return { draft: result.data };
+  const breaches = new Map(
+    result.error.issues.map(breachOf).map((breach) => [JSON.stringify(breach), breach]),
+  );
+  return { breaches: [...breaches.values()] };
+}
+
+/**
+ * Checks one value against the schema of its field.
+ *
+ * @param path a path that the schema knows; indices of lists stand for any item.
+ */
+export function checkField(
+  path: readonly (string | number)[],
+  value: unknown,
+): { readonly value: unknown } | { readonly wanted: string } {
+  const result = fieldAt(path).safeParse(value);
+  return result.success ? { value: result.data } : { wanted: breachOf(result.error.issues[0]).wanted };
+}
+
+function fieldAt(path: readonly (string | number)[]): z.ZodType {
+  let field: z.ZodType = experimentSchema;
+  for (const step of path) {
+    while (field instanceof z.ZodOptional) field = field.unwrap() as z.ZodType;
+    if (field instanceof z.ZodObject) field = field.shape[step] as z.ZodType;
+    else if (field instanceof z.ZodArray) field = field.element as z.ZodType;
+    else return number("a number"); // A column of a query.
+  }
+  while (field instanceof z.ZodOptional) field = field.unwrap() as z.ZodType;
+  return field;
+}
+
+function breachOf(issue: z.core.$ZodIssue): Breach {
+  // Of the branches of a union, the one that got furthest says best what is wrong: the list, not "or a number".
+  if (issue.code === "invalid_union") {
+    const deepest = issue.errors.flat().find((inner) => inner.path.length > 0 || inner.code === "custom");
+    if (deepest !== undefined) return breachOf({ ...deepest, path: [...issue.path, ...deepest.path] });
+  }
+  return {
+    path: issue.path.map((step) => typeof step === "number" ? step : String(step)),
+    wanted: issue.message,
+    unknownKeys: issue.code === "unrecognized_keys" ? issue.keys : [],
+  };
+}

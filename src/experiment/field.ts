@@ -1,0 +1,153 @@
+// The kinds of fields an experiment file has: numbers, whole numbers, words, names, lists and mappings.
+// Why each carries the words `wanted`: a message says what must stand there, in the user's terms.
+// What must not change: a field reads a plain scalar by its own type (`Plain`), never by the look of the text.
+
+import { z } from "npm:zod@4.6.7";
+import type { RawCells } from "./draft.ts";
+import { isRoundedInteger, numberOf } from "./number_text.ts";
+import { isLabel, isVisibleText, LABEL_WANTED } from "./visible_text.ts";
+import { LIMITS } from "./limits.ts";
+import { Plain } from "./yaml_tree.ts";
+
+// Compiled validators need `eval`, which a page may forbid, and cost more than they save on one small file.
+z.config({ jitless: true });
+
+/** What an editor shows of a field: required of every field, so that none can be added without it. */
+export interface FieldNote {
+  readonly description: string;
+  /** Values that may stand there. */
+  readonly examples: readonly unknown[];
+  /** What stands in where the field is left out. */
+  readonly default?: unknown;
+}
+
+/** A field that may be left out, with its note. */
+export function optional<Value>(field: z.ZodType<Value>, note: FieldNote): z.ZodType<Value | undefined> {
+  return noted(field.optional(), note);
+}
+
+/** A field with its note. */
+export function noted<Value>(field: z.ZodType<Value>, note: FieldNote): z.ZodType<Value> {
+  return field.meta({ ...note, examples: [...note.examples] });
+}
+
+/** A number; a whole number that a double would round in silence is refused. */
+export function number(wanted: string): z.ZodType<number> {
+  return z.preprocess((value, context) => {
+    if (value instanceof Plain && isRoundedInteger(value.text)) {
+      const message = `${wanted} that a 64-bit float holds exactly`;
+      context.issues.push({ code: "custom", message, input: value });
+      return z.NEVER;
+    }
+    return numberFrom(value);
+  }, z.number({ error: wanted }));
+}
+
+/** A number of at least `minimum`. */
+export function boundedNumber(wanted: string, minimum: number): z.ZodType<number> {
+  return z.preprocess(numberFrom, z.number({ error: wanted }).min(minimum, { error: wanted }));
+}
+
+/** A number other than 0. */
+export function divisor(wanted: string): z.ZodType<number> {
+  return number(wanted).refine((value) => value !== 0, { error: wanted }).meta({ not: { const: 0 } });
+}
+
+/** A whole number from `minimum` to `maximum`. */
+export function wholeNumber(minimum: number, maximum: number): z.ZodType<number> {
+  const error = `a whole number from ${minimum} to ${maximum}`;
+  const inner = z.number({ error }).int({ error }).min(minimum, { error }).max(maximum, { error });
+  return z.preprocess(numberFrom, inner);
+}
+
+/** Exactly one number. */
+export function onlyNumber<const Value extends number>(value: Value, wanted: string): z.ZodType<Value> {
+  return z.preprocess(numberFrom, z.literal(value, { error: wanted }));
+}
+
+/** One of a few words. */
+export function word<const Word extends string>(words: readonly Word[]): z.ZodType<Word> {
+  const wanted = words.length === 1 ? words[0] : `one of ${words.join(", ")}`;
+  return z.preprocess(textFrom, z.enum(words, { error: wanted }));
+}
+
+/** The name of something. */
+export function label(): z.ZodType<string> {
+  const text = z.string({ error: LABEL_WANTED }).refine(isLabel, { error: LABEL_WANTED });
+  // A name such as 2020 is a number to an editor and text to us.
+  return z.preprocess(textFrom, text).meta({
+    type: ["string", "number"],
+    minLength: 1,
+    maxLength: LIMITS.labelLength,
+  });
+}
+
+/** A text that matches a pattern. */
+export function patternText(pattern: RegExp, maximum: number, wanted: string): z.ZodType<string> {
+  const inner = z.string({ error: wanted }).regex(pattern, { error: wanted }).max(maximum, { error: wanted });
+  return z.preprocess(textFrom, inner);
+}
+
+/** A text of one or more lines. */
+export function proseText(maximum: number): z.ZodType<string> {
+  const error = `text of at most ${maximum} visible characters`;
+  return z.preprocess(textFrom, z.string({ error }).max(maximum, { error }).refine(isVisibleText, { error }));
+}
+
+/** A list of at most `maximum` items. */
+export function list<Item>(
+  item: z.ZodType<Item>,
+  wanted: string,
+  minimum: number,
+  maximum: number,
+): z.ZodType<Item[]> {
+  return z.array(item, { error: wanted })
+    .min(minimum, { error: `${wanted}, with at least ${minimum}` })
+    .max(maximum, { error: `${wanted}, with at most ${maximum}` });
+}
+
+/** A mapping that knows its keys. */
+export function mapping<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  wanted = "a mapping of keys to values",
+): z.ZodObject<Shape, z.core.$strict> {
+  return z.strictObject(shape, { error: wanted });
+}
+
+/** A mapping from names of the user's choice to values of one kind. */
+export function record<Value>(value: z.ZodType<Value>, wanted: string): z.ZodType<Record<string, Value>> {
+  return z.record(z.string(), value, { error: wanted });
+}
+
+/** A row or a query: its columns are checked when the features are known. */
+export function cells(wanted: string): z.ZodType<RawCells> {
+  // One look at the whole row and not one validator a cell: tables may have a million cells.
+  return z.custom<RawCells>().superRefine((value, context) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Plain) {
+      context.addIssue({ code: "custom", message: wanted });
+      return;
+    }
+    for (const [column, cell] of Object.entries(value)) {
+      if (cell instanceof Plain || typeof cell === "string" || typeof cell === "number") continue;
+      context.addIssue({ code: "custom", message: "a number or a word", path: [column] });
+    }
+  }).meta({
+    type: "object",
+    properties: {
+      name: { description: "What it is called, for people", type: ["string", "number"], examples: ["Alice"] },
+    },
+    // What an editor reads as true or false is a word to us.
+    additionalProperties: { type: ["number", "string", "boolean"] },
+  });
+}
+
+/** The number a plain scalar stands for; what it was where it is none, for the message to show. */
+function numberFrom(value: unknown): unknown {
+  if (value === 0) return 0;
+  return value instanceof Plain ? numberOf(value.text) ?? value.text : value;
+}
+
+/** The text of a plain or quoted scalar. */
+function textFrom(value: unknown): unknown {
+  return value instanceof Plain ? value.text : value;
+}

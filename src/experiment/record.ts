@@ -1,0 +1,131 @@
+// Rows and queries before their columns are bound: the same cells whether they stood in YAML or in a CSV file.
+// Why one reader for both: a wrong cell is told in the same words wherever it stands.
+
+import type { Target } from "../dataset/dataset.ts";
+import { cellPlace, type CsvTable } from "./csv_rows.ts";
+import { isRoundedInteger, numberHint, numberOf } from "./number_text.ts";
+import type { Place } from "./problem.ts";
+import type { ProblemList } from "./problem_list.ts";
+import type { Placer, RawCell, RawCells } from "./draft.ts";
+import { suggestion } from "./suggest.ts";
+import { clip, isLabel, LABEL_WANTED } from "./visible_text.ts";
+import { Plain, type TreePath } from "./yaml_tree.ts";
+
+/** A row or a query before its cells are read. */
+export interface RawRecord {
+  /** What stands before a column in messages: `dataset.rows[2].`, or nothing for a line of a table. */
+  readonly prefix: string;
+  /** The columns it has. */
+  readonly columns: readonly string[];
+  /** The cell of a column, if it has one. */
+  readonly cell: (column: string) => RawCell | undefined;
+  /** Where a cell or its key stands. */
+  readonly at: (column: string, part?: "key" | "value") => Place;
+}
+
+/** The records of `dataset.rows` or `queries`. */
+export function inlineRecords(
+  records: readonly RawCells[],
+  base: TreePath,
+  placeOf: Placer,
+): readonly RawRecord[] {
+  return records.map((cells, index) => ({
+    prefix: `${base.join(".")}[${index}].`,
+    columns: Object.keys(cells),
+    // A column may be called `constructor`, which every object seems to have.
+    cell: (column) => Object.hasOwn(cells, column) ? cells[column] : undefined,
+    at: (column, part) => placeOf([...base, index, column], part),
+  }));
+}
+
+/** The records of a table. */
+export function tableRecords(table: CsvTable): readonly RawRecord[] {
+  const indexOf = new Map(table.columns.map((column, index) => [column, index]));
+  return table.rows.map((row) => ({
+    prefix: "",
+    columns: table.columns,
+    cell: (column) => {
+      const index = indexOf.get(column);
+      return index === undefined ? undefined : new Plain(row.texts[index]);
+    },
+    at: (column) => cellPlace(table, row, indexOf.get(column) ?? 0),
+  }));
+}
+
+/** Reads the cells of records and tells what is wrong with them; a wrong cell reads as 0. */
+export class CellReader {
+  readonly #list: ProblemList;
+
+  /** @param list where problems go. */
+  constructor(list: ProblemList) {
+    this.#list = list;
+  }
+
+  /** The number in a column. */
+  number(record: RawRecord, column: string): number {
+    const cell = record.cell(column);
+    const key = record.prefix + clip(column);
+    if (cell === undefined) {
+      const hint = `add ${clip(column)}: and a number`;
+      this.#list.report("missing", record.at(column), `${key} is missing: it must be a number`, hint);
+      return 0;
+    }
+    const text = textOf(cell);
+    const number = typeof cell === "number" ? cell : typeof cell === "string" ? undefined : numberOf(text);
+    if (number === undefined) {
+      const hint = typeof cell === "string" && numberOf(text) !== undefined
+        ? "remove the quotes"
+        : numberHint(text);
+      this.#list.report(
+        "wrong_value",
+        record.at(column),
+        `${key} must be a number: found ${clip(text)}`,
+        hint,
+      );
+      return 0;
+    }
+    if (isRoundedInteger(text)) {
+      const message = `${key} must be a number that a 64-bit float holds exactly: found ${clip(text)}`;
+      this.#list.report("wrong_value", record.at(column), message, `it would be rounded to ${number}`);
+    }
+    return number;
+  }
+
+  /** The number that stands for the class, or the number, in the target's column. */
+  target(record: RawRecord, target: Target): number {
+    if (target.classes === null) return this.number(record, target.name);
+    const cell = record.cell(target.name);
+    const key = record.prefix + clip(target.name);
+    const labels = target.classes.map((candidate) => candidate.label);
+    const wanted = `one of ${clip(labels.join(", "))}`;
+    if (cell === undefined) {
+      const hint = `add ${clip(target.name)}: and a class`;
+      this.#list.report("missing", record.at(target.name), `${key} is missing: it must be ${wanted}`, hint);
+      return 0;
+    }
+    const text = textOf(cell);
+    const found = target.classes.find((candidate) => candidate.label === text);
+    if (found === undefined) {
+      const message = `${key} must be ${wanted}: found ${clip(text)}`;
+      const hint = suggestion(text, labels) ?? "the classes stand in dataset.target.classes";
+      this.#list.report("wrong_value", record.at(target.name), message, hint);
+    }
+    return found?.value ?? 0;
+  }
+
+  /** The name of a record, which it need not have. */
+  name(record: RawRecord, otherwise: string): string {
+    const cell = record.cell("name");
+    if (cell === undefined) return otherwise;
+    const text = textOf(cell);
+    if (!isLabel(text)) {
+      const message = `${record.prefix}name must be ${LABEL_WANTED}: found ${clip(text)}`;
+      this.#list.report("wrong_value", record.at("name"), message, "a short name will do");
+    }
+    return text;
+  }
+}
+
+function textOf(cell: RawCell): string {
+  return cell instanceof Plain ? cell.text : String(cell);
+}

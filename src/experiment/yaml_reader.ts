@@ -1,0 +1,201 @@
+// Reads YAML into a tree of nodes with their places.
+// What must not change: one document, no aliases, no tags, no duplicate or prototype keys; no text makes it throw.
+
+import {
+  COLLECTION_STYLE,
+  type Event,
+  EVENT_ID,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  YAMLException,
+} from "npm:js-yaml@5.5.0";
+import { LIMITS } from "./limits.ts";
+import { yamlMistake } from "./yaml_mistake.ts";
+import type { Place, Problem, SourceText } from "./problem.ts";
+import { ProblemList } from "./problem_list.ts";
+import { clip } from "./visible_text.ts";
+import { type Entry, Plain, type TreeNode } from "./yaml_tree.ts";
+
+/** The way out for who has nothing yet. */
+const EMPTY_HINT = "`new NAME` writes a commented experiment to start from";
+
+/**
+ * The tree of a YAML text.
+ *
+ * @returns the root node, or every problem that keeps the text from being one plain tree.
+ */
+export function parseYamlTree(source: SourceText): { root: TreeNode } | { problems: readonly Problem[] } {
+  const at = (start: number, end: number): Place => ({ source, start, end });
+  if (source.text.trim() === "" || source.text.trim() === "\uFEFF") {
+    return {
+      problems: [{ code: "missing", place: at(0, 0), message: "the file is empty", hint: EMPTY_HINT }],
+    };
+  }
+  let events: Event[];
+  try {
+    events = parseEvents(source.text, { maxDepth: LIMITS.yamlDepth });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return { problems: [yamlMistake(source, error.reason, error.mark?.position ?? 0)] };
+  }
+  const composer = new Composer(source, events);
+  const root = composer.compose();
+  return root === null || !composer.list.isEmpty ? { problems: composer.list.problems } : { root };
+}
+
+/** Walks the parser's events once and builds the tree. */
+class Composer {
+  readonly list = new ProblemList();
+  #next = 0;
+  /** Where the last scalar ended: the end of a collection in the source. */
+  #end = 0;
+
+  constructor(readonly source: SourceText, readonly events: readonly Event[]) {}
+
+  compose(): TreeNode | null {
+    const documents = this.events.filter((event) => event.type === EVENT_ID.DOCUMENT);
+    const first = this.events[0];
+    if (documents.length === 0 || this.events[1].type === EVENT_ID.POP) {
+      this.#report("missing", 0, 0, "the file holds comments only", EMPTY_HINT);
+      return null;
+    }
+    if (first.type === EVENT_ID.DOCUMENT && first.directives.length > 0) {
+      this.#report(
+        "not_allowed",
+        0,
+        1,
+        "YAML directives are not read here",
+        "remove the line that starts with %",
+      );
+    }
+    this.#next = 1;
+    const root = this.#node();
+    if (documents.length > 1) {
+      const end = this.#end;
+      const start = Math.max(end, end + this.source.text.slice(end).search(/^(---|\.\.\.)/m));
+      this.#report(
+        "not_allowed",
+        start,
+        start + 3,
+        "a file must hold one experiment: found a second document",
+        "write each experiment into a file of its own",
+      );
+    }
+    return root;
+  }
+
+  #node(): TreeNode {
+    const event = this.events[this.#next++];
+    if ("tagStart" in event && event.tagStart >= 0) {
+      this.#report(
+        "not_allowed",
+        event.tagStart,
+        event.tagEnd,
+        "tags are not read here",
+        "remove the tag",
+      );
+    }
+    if ("anchorStart" in event && event.anchorStart >= 0) {
+      const what = event.type === EVENT_ID.ALIAS ? "aliases" : "anchors";
+      const start = event.anchorStart - 1;
+      this.#report(
+        "not_allowed",
+        start,
+        event.anchorEnd,
+        `${what} are not read here`,
+        "write the value out",
+      );
+    }
+    switch (event.type) {
+      case EVENT_ID.SCALAR: {
+        const isPlain = event.style === SCALAR_STYLE.PLAIN;
+        const value = event.valueStart < 0 ? "" : getScalarValue(this.source.text, event);
+        const quoteLength =
+          event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0;
+        const start = event.valueStart < 0 ? this.#end : event.valueStart - quoteLength;
+        this.#end = event.valueStart < 0 ? this.#end : event.valueEnd + quoteLength;
+        return {
+          kind: "scalar",
+          place: this.#place(start, this.#end),
+          value: isPlain ? new Plain(value) : value,
+        };
+      }
+      case EVENT_ID.SEQUENCE: {
+        const items: TreeNode[] = [];
+        this.#end = Math.max(this.#end, event.start + 1);
+        while (this.events[this.#next].type !== EVENT_ID.POP) items.push(this.#node());
+        this.#next++;
+        if (event.style === COLLECTION_STYLE.FLOW) this.#skipPast("]");
+        return { kind: "list", place: this.#place(event.start, this.#end), items };
+      }
+      case EVENT_ID.MAPPING: {
+        this.#end = Math.max(this.#end, event.start + (event.style === COLLECTION_STYLE.FLOW ? 1 : 0));
+        const entries = this.#entries();
+        if (event.style === COLLECTION_STYLE.FLOW) this.#skipPast("}");
+        return { kind: "mapping", place: this.#place(event.start, this.#end), entries };
+      }
+      case EVENT_ID.ALIAS:
+        this.#end = event.anchorEnd;
+        return { kind: "scalar", place: this.#place(event.anchorStart - 1, event.anchorEnd), value: "" };
+      default:
+        throw new Error(`assertion failed: event ${event.type} inside a document`);
+    }
+  }
+
+  #entries(): Entry[] {
+    const entries: Entry[] = [];
+    const seen = new Set<string>();
+    while (this.events[this.#next].type !== EVENT_ID.POP) {
+      const keyNode = this.#node();
+      const value = this.#node();
+      const { start, end } = keyNode.place;
+      if (keyNode.kind !== "scalar") {
+        this.#report(
+          "syntax",
+          start,
+          end,
+          "a key must be a word: found a list or a mapping",
+          "put the key in quotes",
+        );
+        continue;
+      }
+      const key = keyNode.value instanceof Plain ? keyNode.value.text : keyNode.value;
+      if (seen.has(key)) {
+        this.#report(
+          "duplicate",
+          start,
+          end,
+          `the key ${clip(key)} stands here twice`,
+          "remove one of the two",
+        );
+      } else if (key === "__proto__") {
+        this.#report("not_allowed", start, end, "the key __proto__ is not allowed", "choose another name");
+      } else {
+        entries.push({ key, keyPlace: keyNode.place, value });
+      }
+      seen.add(key);
+    }
+    this.#next++;
+    return entries;
+  }
+
+  /** Moves the end of a flow collection past its closing bracket, over blanks, commas and comments. */
+  #skipPast(bracket: string): void {
+    const { text } = this.source;
+    let at = this.#end;
+    while (at < text.length && text[at] !== bracket) {
+      const lineEnd = text[at] === "#" ? text.indexOf("\n", at) : at;
+      at = lineEnd < 0 ? text.length : lineEnd + 1;
+    }
+    if (at < text.length) this.#end = at + 1;
+  }
+
+  #place(start: number, end: number): Place {
+    return { source: this.source, start, end: Math.max(start, end) };
+  }
+
+  #report(code: Problem["code"], start: number, end: number, message: string, hint?: string): void {
+    this.list.report(code, this.#place(start, end), message, hint);
+  }
+}
