@@ -1,0 +1,117 @@
+// How long does a run take, as a person waits for it? Whole processes, against an empty one and the classic program.
+//   deno run -A tests/bench/run_bench.ts [REPEATS]
+// The contenders take turns; figures are medians, and ratios are medians of the ratios within a turn. Nothing is
+// printed before all have printed the same lines.
+
+const project = new URL("../../", import.meta.url).pathname;
+const repeats = Number(Deno.args[0] ?? 15);
+const folder = await Deno.makeTempDir();
+const emptyPath = `${folder}/empty.ts`;
+await Deno.writeTextFile(emptyPath, "");
+
+interface Contender {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Whether it prints the classic program's lines. */
+  readonly prints: boolean;
+  readonly before?: () => Promise<void>;
+}
+
+const deno = Deno.execPath();
+const main = "src/cli/main.ts";
+const forget = (path: string) => async (): Promise<void> => {
+  await Deno.remove(path, { recursive: true }).catch(() => {});
+};
+const run = (
+  out: string,
+): string[] => [
+  "run",
+  "-q",
+  "--no-prompt",
+  "-P=run",
+  main,
+  "run",
+  "experiments/gender.yaml",
+  "-o",
+  `${folder}/${out}`,
+];
+const contenders: Contender[] = [
+  { name: "empty Deno process", command: deno, args: ["run", "-q", emptyPath], prints: false },
+  {
+    name: "run, files written and synced",
+    command: deno,
+    args: run("new"),
+    prints: true,
+    before: forget(`${folder}/new`),
+  },
+  { name: "run, files found", command: deno, args: run("found"), prints: true },
+  {
+    name: "the same job without files",
+    command: deno,
+    args: ["run", "-q", "--allow-read", "tests/bench/run_without_files.ts", "experiments/gender.yaml"],
+    prints: true,
+  },
+];
+if (await works("python3", ["-c", "import numpy"])) {
+  contenders.push({
+    name: "the classic program, NumPy",
+    command: "python3",
+    args: ["tests/bench/peers/classic_peer.py"],
+    prints: true,
+  });
+} else {
+  console.log(
+    "NumPy is left out: python3 with numpy was not found; install it (Debian: apt-get install python3-numpy)",
+  );
+}
+
+async function works(command: string, args: string[]): Promise<boolean> {
+  try {
+    return (await new Deno.Command(command, { args, stdout: "null", stderr: "null" }).output()).success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+async function timed({ command, args, before }: Contender): Promise<{ ms: number; printed: string }> {
+  await before?.();
+  const startMs = performance.now();
+  const output = await new Deno.Command(command, { args: [...args], cwd: project, stderr: "piped" }).output();
+  const ms = performance.now() - startMs;
+  if (!output.success) throw new Error(new TextDecoder().decode(output.stderr));
+  return { ms, printed: new TextDecoder().decode(output.stdout) };
+}
+
+const printed = new Set<string>();
+for (const contender of contenders) {
+  const report = await timed(contender);
+  if (contender.prints) printed.add(report.printed);
+}
+if (printed.size !== 1) throw new Error("the contenders do not print the same lines");
+
+const times = contenders.map(() => [] as number[]);
+for (let turn = 0; turn < repeats; turn++) {
+  for (const [index, contender] of contenders.entries()) times[index].push((await timed(contender)).ms);
+}
+await Deno.remove(folder, { recursive: true });
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}
+
+console.log(
+  `whole processes, medians of ${repeats} turns; all print the same ${
+    [...printed][0].split("\n").length - 1
+  } lines`,
+);
+for (const [index, { name }] of contenders.entries()) {
+  const ratios = times[index].map((ms, turn) => ms / times[0][turn]);
+  console.log(
+    `${name.padEnd(32)} ${median(times[index]).toFixed(1).padStart(7)} ms  ${
+      median(ratios).toFixed(2).padStart(6)
+    } of empty`,
+  );
+}
