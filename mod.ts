@@ -42,7 +42,48 @@
 export { parseExperiment, type ParseOptions } from "./src/experiment/parse_experiment.ts";
 export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/outcome/outcome.ts";
 export { resultFiles } from "./src/results/result_files.ts";
-export { type FileContent, type FileMap, hashOf } from "./src/results/manifest.ts";
+export { bytesOf, type FileContent, type FileMap, hashOf } from "./src/results/manifest.ts";
+
+// Many runs at once
+export { sweepExperiment, type SweepOptions, type SweepOutcome } from "./src/sweep/sweep_outcome.ts";
+export type { Engine } from "./src/sweep/train_part.ts";
+export { planOf, settingsAt, type SweepPlan } from "./src/sweep/plan.ts";
+export type { LossBand } from "./src/sweep/loss_bands.ts";
+export type { Settings } from "./src/experiment/variant.ts";
+export {
+  type GroupSummary,
+  type LabelShare,
+  type NotableTrial,
+  type QuerySummary,
+  summaryOf,
+  type SweepSummary,
+  type ThresholdSummary,
+  type TrialsSummary,
+} from "./src/sweep/summary.ts";
+export type { Distribution, HistogramCounts } from "./src/sweep/distribution.ts";
+export { sweepFiles, type SweepFilesOptions } from "./src/results/sweep_files.ts";
+
+// Checking a result
+export { type FileCheck, type Verification, verify, type VerifyOptions } from "./src/results/verify.ts";
+export type { Difference, DifferencePlace } from "./src/results/first_difference.ts";
+export type { Origin } from "./src/results/origin.ts";
+export type { OtherVersion } from "./src/results/stored_manifest.ts";
+export type { StoredFiles } from "./src/results/stored_text.ts";
+
+// Seeing how it works
+export { explain } from "./src/report/explain/explain.ts";
+export type { ExplainOptions } from "./src/report/explain/explain_options.ts";
+export type {
+  ExplainedInput,
+  ExplainedLearning,
+  ExplainedNeuron,
+  ExplainedParameter,
+  ExplainedState,
+  ExplainedSubject,
+  ExplainedTerm,
+  Explanation,
+  NamedNumber,
+} from "./src/report/explain/explanation.ts";
 
 // The experiment
 export {
@@ -74,7 +115,9 @@ export {
   type JsonValue,
   resultFolder,
 } from "./src/experiment/config.ts";
-export { experimentJsonSchema, type JsonSchema } from "./src/experiment/schema.ts";
+export { experimentJsonSchema } from "./src/experiment/schema.ts";
+export type { DataFileReader } from "./src/experiment/data_file.ts";
+export type { JsonSchema } from "./src/experiment/json_schema.ts";
 
 // The dataset
 export type { Dataset, FeatureRequest, Query, Row, Target, TargetClass } from "./src/dataset/dataset.ts";

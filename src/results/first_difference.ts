@@ -13,7 +13,9 @@ import { jsonOf, memberOf, type UncheckedJson } from "./stored_text.ts";
 
 /** What a place in a result file is about; only what applies is there. */
 export interface DifferencePlace {
+  /** Of a line of `loss.csv` or `log.txt`. */
   readonly epoch?: number;
+  /** The query's name. */
   readonly query?: string;
   /** A column of a CSV file. */
   readonly column?: string;
@@ -27,6 +29,7 @@ export interface DifferencePlace {
 export interface Difference {
   /** Line of the stored file, from 1. */
   readonly line: number;
+  /** Where it stands, as far as the file tells. */
   readonly place: DifferencePlace;
   /** What stands there; null where the file has ended. */
   readonly found: string | null;

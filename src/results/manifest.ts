@@ -20,7 +20,15 @@ export function piecesOf(content: FileContent): readonly Uint8Array[] {
   return content instanceof Uint8Array ? [content] : content;
 }
 
-/** A content as it lies on disk, in one piece. */
+/**
+ * A content as it lies on disk, in one piece.
+ *
+ * @example
+ * ```ts
+ * import { bytesOf } from "./manifest.ts";
+ * if (bytesOf("1 µm").length !== 5) throw new Error("µ takes two bytes of UTF-8");
+ * ```
+ */
 export function bytesOf(content: FileContent): Uint8Array {
   const pieces = piecesOf(content);
   return pieces.length === 1 ? pieces[0] : concatBytes(...pieces);

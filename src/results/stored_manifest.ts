@@ -49,7 +49,9 @@ export function readManifest(
 
 /** Versions that made a folder, where they are not those of this program. */
 export interface OtherVersion {
+  /** Version of the files' layout. */
   readonly format: number;
+  /** Version of the pinned arithmetic. */
   readonly numerics: number;
 }
 

@@ -16,6 +16,7 @@ import { trialLines, trialsHeader } from "./trials_csv.ts";
 export interface SweepFilesOptions {
   /** The lines of `trials.csv` by part, as workers wrote them. */
   readonly lines?: readonly Uint8Array[];
+  /** The statistics, where they are worked out already. */
   readonly summary?: SweepSummary;
   /** Files beside the usual ones, such as `trials.parquet`. */
   readonly extra?: FileMap;
@@ -25,6 +26,18 @@ export interface SweepFilesOptions {
  * The files of a sweep's result folder.
  *
  * @returns file name to text or bytes, `manifest.json` last.
+ *
+ * @example
+ * ```ts
+ * import { parseExperiment } from "../experiment/parse_experiment.ts";
+ * import { sweepExperiment } from "../sweep/sweep_outcome.ts";
+ * import { bytesOf } from "./manifest.ts";
+ * import { sweepFiles } from "./sweep_files.ts";
+ * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
+ * const files = sweepFiles(sweepExperiment(parseExperiment(text, { overrides: ["seed=1..10"] })));
+ * const lines = new TextDecoder().decode(bytesOf(files.get("trials.csv")!)).trimEnd().split("\n");
+ * if (lines.length !== 11) throw new Error("a header and a line a trial");
+ * ```
  */
 export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {}): FileMap {
   const { experiment } = outcome.plan;

@@ -9,21 +9,29 @@ export const HISTOGRAM_BINS = 40;
 
 /** Counts of numbers in bins of equal width from the smallest to the largest number, both included. */
 export interface HistogramCounts {
+  /** Where the first bin begins. */
   readonly from: number;
+  /** Where the last bin ends. */
   readonly to: number;
+  /** Values in each bin. */
   readonly counts: readonly number[];
 }
 
 /** How a list of numbers is spread. */
 export interface Distribution {
+  /** How many values there are, at least 1. */
   readonly count: number;
+  /** Summed in order, divided once. */
   readonly mean: number;
   /** Standard deviation, divided by the count. */
   readonly sd: number;
+  /** The smallest value. */
   readonly min: number;
+  /** The largest value. */
   readonly max: number;
   /** One for each of `QUANTILES`. */
   readonly quantiles: readonly number[];
+  /** Equal bins over the whole range. */
   readonly histogram: HistogramCounts;
   /** All numbers, growing. */
   readonly sorted: Float64Array;

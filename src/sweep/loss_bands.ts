@@ -28,13 +28,19 @@ function endsOf(values: SweepValues): number[] {
 
 /** How the losses of all trials that logged at one epoch are spread; quantiles are exact to 0.2%. */
 export interface LossBand {
+  /** Counted from 0. */
   readonly epoch: number;
   /** Trials that logged a finite loss at this epoch. */
   readonly count: number;
+  /** 5% of the trials are below. */
   readonly p05: number;
+  /** 25% of the trials are below. */
   readonly p25: number;
+  /** Half of the trials are below. */
   readonly median: number;
+  /** 75% of the trials are below. */
   readonly p75: number;
+  /** 95% of the trials are below. */
   readonly p95: number;
 }
 

@@ -15,13 +15,17 @@ import { parameterCount } from "../network/topology.ts";
 
 /** The trials of a sweep, without holding them: a million cost no more than ten. */
 export interface SweepPlan {
+  /** The experiment with its sweep. */
   readonly experiment: Experiment;
+  /** The swept keys; those of one axis move together. */
   readonly axes: readonly (readonly SweptKey[])[];
+  /** The product of the axes' lengths. */
   readonly trialCount: number;
   /** The swept keys in column order. */
   readonly keys: readonly string[];
   /** Trials in each part but the last. */
   readonly partSize: number;
+  /** How many parts cover all trials. */
   readonly partCount: number;
 }
 
@@ -73,7 +77,20 @@ export function partRange(plan: SweepPlan, part: number): { readonly from: numbe
   return { from, to: Math.min(plan.trialCount, from + plan.partSize) };
 }
 
-/** The settings of one trial, by key in column order. */
+/**
+ * The settings of one trial, by key in column order.
+ *
+ * @param trial counted from 0, in plan order.
+ *
+ * @example The last key moves fastest
+ * ```ts
+ * import { parseExperiment } from "../experiment/parse_experiment.ts";
+ * import { planOf, settingsAt } from "./plan.ts";
+ * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
+ * const plan = planOf(parseExperiment(text, { overrides: ["seed=1..1000", "shift=0,1,2"] }));
+ * if (settingsAt(plan, 4)["init.seed"] !== 2) throw new Error("wrong");
+ * ```
+ */
 export function settingsAt(plan: SweepPlan, trial: number): Settings {
   const settings: Record<string, SweepValue> = {};
   const indices = axisIndicesAt(plan, trial);

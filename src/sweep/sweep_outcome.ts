@@ -10,9 +10,11 @@ import { type Engine, type PartResult, PartTrainer } from "./train_part.ts";
 
 /** What came out of a sweep. */
 export interface SweepOutcome {
+  /** Which trials there are, in which order. */
   readonly plan: SweepPlan;
   /** Shape [trialCount * figureCount], see `figures.ts`. */
   readonly figures: Float64Array;
+  /** How the loss spreads over the trials, by epoch. */
   readonly bands: readonly LossBand[];
 }
 

@@ -5,7 +5,9 @@ import type { Topology } from "../../network/topology.ts";
 
 /** A number with the name it goes by: w1, x1, h1. */
 export interface NamedNumber {
+  /** For example w1. */
   readonly name: string;
+  /** Its exact double. */
   readonly value: number;
 }
 
@@ -13,6 +15,7 @@ export interface NamedNumber {
 export interface ExplainedSubject {
   /** A query has no target, so its way ends with the answer. */
   readonly kind: "row" | "query";
+  /** Of the row or query. */
   readonly name: string;
   /** Counted from 0, among the rows or among the queries. */
   readonly index: number;
@@ -24,6 +27,7 @@ export interface ExplainedState {
   readonly stepsDone: number;
   /** Steps of the whole training: epochs times rows. */
   readonly stepCount: number;
+  /** How many rows were learned up to here. */
   readonly rowCount: number;
   /** The row that the next step of the training visits; null after the last step and without rows. */
   readonly nextRow: string | null;
@@ -33,16 +37,23 @@ export interface ExplainedState {
 
 /** One input: value = (raw - shift) / scale. */
 export interface ExplainedInput extends NamedNumber {
+  /** The feature's name. */
   readonly feature: string;
+  /** Unit of the raw value; null where none is given. */
   readonly unit: string | null;
+  /** As the file has it, in raw units. */
   readonly raw: number;
+  /** What is subtracted, in raw units. */
   readonly shift: number;
+  /** What divides, in raw units. */
   readonly scale: number;
 }
 
 /** One input of a neuron and what weighs it. */
 export interface ExplainedTerm {
+  /** For example w1. */
   readonly weight: NamedNumber;
+  /** The network's input or the neuron below: x1, h1, …. */
   readonly input: NamedNumber;
 }
 
@@ -50,8 +61,11 @@ export interface ExplainedTerm {
 export interface ExplainedNeuron {
   /** h1, h2, …, o1. */
   readonly name: string;
+  /** The function that makes its output from the sum. */
   readonly activation: ActivationName;
+  /** What the sum is made of, in order. */
   readonly terms: readonly ExplainedTerm[];
+  /** Added last. */
   readonly bias: NamedNumber;
   /** The weighted sum, bias included, as sum_h1. */
   readonly sum: NamedNumber;
@@ -80,10 +94,13 @@ export interface ExplainedParameter extends NamedNumber {
 
 /** What a row teaches; a query teaches nothing. */
 export interface ExplainedLearning {
+  /** The row's target. */
   readonly yTrue: number;
   /** The class of `yTrue`; null without classes. */
   readonly targetLabel: string | null;
+  /** The target's column. */
   readonly targetName: string;
+  /** The step is this times the gradient. */
   readonly learningRate: number;
   /** All parameters in draw order. */
   readonly parameters: readonly ExplainedParameter[];
@@ -99,13 +116,19 @@ export interface ExplainedLearning {
 export interface Explanation {
   /** The experiment's name. */
   readonly experiment: string;
+  /** Version of the pinned arithmetic. */
   readonly numerics: 1;
+  /** The network. */
   readonly topology: Topology;
+  /** The row or query that is explained. */
   readonly subject: ExplainedSubject;
+  /** The parameters it met. */
   readonly state: ExplainedState;
+  /** What entered the network. */
   readonly inputs: readonly ExplainedInput[];
   /** The layers from the first hidden one to the output, each with its neurons. */
   readonly layers: readonly (readonly ExplainedNeuron[])[];
+  /** The network's answer. */
   readonly yPred: number;
   /** The label of the nearest class; null without classes, or where the answer is not finite. */
   readonly label: string | null;
