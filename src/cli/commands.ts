@@ -7,6 +7,7 @@ import type { Command } from "./command.ts";
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./run.ts")).runCommand,
   plan: async () => (await import("./plan.ts")).planCommand,
+  explain: async () => (await import("./explain.ts")).explainCommand,
   schema: async () => (await import("./schema.ts")).schemaCommand,
   new: async () => (await import("./new.ts")).newCommand,
 };

@@ -1,8 +1,9 @@
 // Explains what a network computes for one row, and what it learns from it: the engine's own numbers, in order.
 // What must not change: nothing here calculates what the engine calculates; it asks the engine and keeps the answers.
 import { labelOf, labelOfTarget } from "../../dataset/dataset.ts";
-import { type Feature, fitFeatures, inputsOf, targetsOf } from "../../dataset/standardize.ts";
+import { type Feature, inputsOf } from "../../dataset/standardize.ts";
 import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
+import { featuresOf, trainingDataOf } from "../../experiment/network_data.ts";
 import { ExperimentError } from "../../experiment/problem.ts";
 import { feedforward, FeedforwardPass } from "../../network/feedforward.ts";
 import { layersOf, neuronNames, parameterNames, type Topology } from "../../network/topology.ts";
@@ -52,8 +53,8 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
   const { subject, stepsDone } = task;
   const { dataset: { rows, target }, queries, training } = experiment;
   const topology = topologyOf(experiment);
-  const features = fitFeatures(experiment.dataset.features, rows);
-  const data = { inputs: inputsOf(features, rows), targets: targetsOf(experiment.dataset) };
+  const features = featuresOf(experiment);
+  const data = trainingDataOf(experiment);
   const parameters = parametersAfter(experiment, data, stepsDone, options);
 
   const asked = subject.kind === "row" ? rows[subject.index] : queries[subject.index];

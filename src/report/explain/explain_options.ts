@@ -55,7 +55,9 @@ function stepsDoneOf(experiment: Experiment, { step, epoch }: ExplainOptions, re
     Number.isSafeInteger(value) && value >= from && value <= to;
 
   if (step !== undefined && epoch !== undefined) {
-    const hint = `with ${rowCount} rows, step ${epoch * rowCount + 1} is the first after ${epoch} epochs`;
+    const hint = `with ${rowCount} rows, step ${epoch * rowCount + 1} is the first after ${epoch} ${
+      epoch === 1 ? "epoch" : "epochs"
+    }`;
     report(
       "not_allowed",
       `--step ${step} --epoch ${epoch}`,
@@ -76,7 +78,7 @@ function stepsDoneOf(experiment: Experiment, { step, epoch }: ExplainOptions, re
     return 0;
   }
   if (epoch === undefined || isWithin(epoch, 0, epochs)) return (epoch ?? 0) * rowCount;
-  const hint = `the experiment has ${epochs} epochs; epochs=${epoch} after the file makes it train longer`;
+  const hint = epoch > epochs ? `to train longer, write epochs=${epoch} after the file` : undefined;
   report("wrong_value", `--epoch ${epoch}`, `an epoch must be from 0 to ${epochs}: found ${epoch}`, hint);
   return 0;
 }

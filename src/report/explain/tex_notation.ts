@@ -18,7 +18,7 @@ export const texNotation: Notation = {
     if ("of" in name) return `\\frac{\\partial ${texName(name.of)}}{\\partial ${texName(name.by)}}`;
     if ("slopeOf" in name) return `\\mathrm{${name.slopeOf}}'(${texName(name.at)})`;
     if ("updated" in name) return `${texName(name.updated)}^{\\mathrm{new}}`;
-    const plain = name.feature.replace(/[^\p{L}\p{N} ]+/gu, " ").trim();
+    const plain = name.feature.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
     return `\\text{${plain === "" ? "value" : plain}}`;
   },
   call: (functionName, argument) => `\\mathrm{${functionName}}(${argument})`,

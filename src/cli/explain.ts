@@ -1,0 +1,98 @@
+// `explain`: the network's arithmetic for one row, in the order in which a teacher would write it.
+
+import { Progress } from "../host/progress.ts";
+import { isInteractive, paint, print, terminalColumns } from "../host/terminal.ts";
+import { explain } from "../report/explain/explain.ts";
+import type { Explanation } from "../report/explain/explanation.ts";
+import { explanationJson } from "../report/explain/json.ts";
+import { explanationMarkdown } from "../report/explain/markdown.ts";
+import type { Digits } from "../report/explain/number_text.ts";
+import { explanationText } from "../report/explain/text.ts";
+import { type Arguments, type Command, JSON_OPTION, UsageError } from "./command.ts";
+import { experimentOf } from "./run.ts";
+
+const FEWEST_DIGITS = 2;
+const MOST_DIGITS = 20;
+/** Where standard output is no terminal, its width must not change what is written. */
+const PIPE_COLUMNS = 80;
+
+/** The command `explain`. */
+export const explainCommand: Command = {
+  name: "explain",
+  usage: "FILE [key=value …]",
+  summary: "show where every number of one row comes from",
+  description:
+    "Shows the network's arithmetic for one row: weighted sums, activations, error, the chain rule with the\n" +
+    "numbers put in, the step of every parameter and the loss after it. At the start, or later in training.",
+  options: [
+    { name: "row", value: "NAME", help: "the row (default: the one that training visits next)" },
+    { name: "query", value: "NAME", help: "a query in place of a row: forward only" },
+    { name: "parameter", value: "NAME", help: "one parameter, such as w1 or b3, with its whole chain rule" },
+    { name: "epoch", value: "N", help: "after N epochs (default: 0, the start)" },
+    { name: "step", value: "N", help: "before step N of the training, counted from 1, one step a row" },
+    { name: "digits", value: "N", help: "decimal places, 2 to 20, or full (default: 4)" },
+    { name: "md", help: "print Markdown with TeX formulas in place of text" },
+    JSON_OPTION,
+  ],
+  examples: [
+    ["explain experiments/gender.yaml", "the first row at the start, all parameters in a table"],
+    [
+      "explain experiments/gender.yaml --row Bob --parameter w1",
+      "Bob, and the chain rule for w1 link by link",
+    ],
+    ["explain experiments/gender.yaml --query Emily --epoch 1000", "how the trained network answers"],
+    ["explain experiments/gender.yaml --digits full --md > lesson.md", "a page with formulas, all digits"],
+  ],
+  run(args) {
+    if (args.has("md") && args.has("json")) {
+      throw new UsageError("--md and --json cannot both be printed", "leave one of the two out");
+    }
+    const digits = digitsOf(args);
+    const experiment = experimentOf(args, "explain");
+    const epoch = integerOption(args, "epoch");
+    const step = integerOption(args, "step");
+    const progress = new Progress({
+      label: "training",
+      total: epoch ?? Math.floor((step ?? 0) / Math.max(1, experiment.dataset.rows.length)),
+      unit: "epochs",
+    });
+    const explanation = explain(experiment, {
+      row: args.value("row"),
+      query: args.value("query"),
+      parameter: args.value("parameter"),
+      epoch,
+      step,
+      onProgress: (epochsDone) => progress.update(epochsDone),
+    });
+    progress.end();
+    print(textOf(explanation, digits, args));
+    return 0;
+  },
+};
+
+function textOf(explanation: Explanation, digits: Digits, args: Arguments): string {
+  if (args.has("json")) return explanationJson(explanation);
+  if (args.has("md")) return explanationMarkdown(explanation, { digits });
+  return explanationText(explanation, {
+    digits,
+    width: isInteractive() ? terminalColumns() : PIPE_COLUMNS,
+    emphasize: (heading) => paint("bold", heading),
+  });
+}
+
+function digitsOf(args: Arguments): Digits {
+  const text = args.value("digits") ?? "4";
+  if (text === "full") return "full";
+  const digits = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (digits >= FEWEST_DIGITS && digits <= MOST_DIGITS) return digits;
+  throw new UsageError(
+    `--digits must be a whole number from ${FEWEST_DIGITS} to ${MOST_DIGITS}, or full: found ${text}`,
+  );
+}
+
+/** A whole number of any size: the explanation knows which are possible, and says so. */
+function integerOption(args: Arguments, name: string): number | undefined {
+  const text = args.value(name);
+  if (text === undefined || /^-?\d+$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new UsageError(`--${name} must be a whole number: found ${text}`);
+}
