@@ -1,13 +1,20 @@
-// The commands by name. Each is loaded only when it is called, so that `run` does not wait for the others.
-// Why: a command must not pay for the modules of another.
+// The commands by name, each loaded only when it is called.
+// Why by a path that is put together: Deno reads every module that an import names before it runs the first line,
+// and the modules of ten commands take as long to read as an empty process takes to start.
 
 import type { Command } from "./command.ts";
 
-/** How to load each command, in the order of the help. */
-export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  run: async () => (await import("./run.ts")).runCommand,
-  plan: async () => (await import("./plan.ts")).planCommand,
-  explain: async () => (await import("./explain.ts")).explainCommand,
-  schema: async () => (await import("./schema.ts")).schemaCommand,
-  new: async () => (await import("./new.ts")).newCommand,
-};
+/** The commands in the order of the help; `name` is exported by `name.ts` as `nameCommand`. */
+export const COMMAND_NAMES: readonly string[] = [
+  "run",
+  "plan",
+  "explain",
+  "schema",
+  "new",
+];
+
+/** Loads a command of `COMMAND_NAMES`. */
+export async function loadCommand(name: string): Promise<Command> {
+  const module = await import(new URL(`./${name}.ts`, import.meta.url).href) as Record<string, Command>;
+  return module[`${name}Command`];
+}

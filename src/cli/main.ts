@@ -7,7 +7,7 @@ import { suggestion } from "../experiment/suggest.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { WorldError } from "../host/world_error.ts";
 import { commandHelp, PROGRAM, readArguments, twoColumns, UsageError } from "./command.ts";
-import { COMMANDS } from "./commands.ts";
+import { COMMAND_NAMES, loadCommand } from "./commands.ts";
 
 /** Runs the program. @returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -17,11 +17,10 @@ export async function main(args: readonly string[]): Promise<number> {
       print(await programHelp());
       return name === undefined ? 2 : 0;
     }
-    const load = COMMANDS[name];
-    if (!Object.hasOwn(COMMANDS, name)) {
-      throw new UsageError(`there is no command ${name}`, suggestion(name, Object.keys(COMMANDS)));
+    if (!COMMAND_NAMES.includes(name)) {
+      throw new UsageError(`there is no command ${name}`, suggestion(name, COMMAND_NAMES));
     }
-    const command = await load();
+    const command = await loadCommand(name);
     const commandArguments = await readArguments(command, rest);
     if (commandArguments === null) {
       print(commandHelp(command));
@@ -53,7 +52,7 @@ function exitCodeOf(error: unknown): number {
 }
 
 async function programHelp(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const commands = await Promise.all(COMMAND_NAMES.map(loadCommand));
   return [
     "Seedbed runs small neural networks from a file, with the same bytes on every machine.\n",
     `Usage: ${PROGRAM} COMMAND …\n`,
