@@ -19,8 +19,11 @@ export type StoreResult =
 /** What to do with a folder of other bytes that is there already. */
 export type IfDifferent = "keep" | "replace";
 
+/** A writer's folder, its lock file and the folder that it replaces begin alike: `.partial-<uuid>`. */
 const PARTIAL = ".partial-";
 const LOCK = ".lock";
+const REPLACED = "-replaced";
+const UUID_LENGTH = 36;
 
 /**
  * Stores the files of a result folder.
@@ -38,15 +41,14 @@ export async function storeFolder(
   const parent = folder.slice(0, folder.lastIndexOf("/"));
   inWorld(`make the folder ${parent}`, () => Deno.mkdirSync(parent, { recursive: true }));
   removeLeftovers(parent);
-  const partial = `${parent}/${PARTIAL}${crypto.randomUUID()}`;
-  const lock = inWorld(`write ${parent}`, () => lockedFile(partial + LOCK));
+  const { partial, lock } = inWorld(`write ${parent}`, () => lockedPartial(parent));
   try {
     Deno.mkdirSync(partial);
     await Promise.all(
       [...files].map(([name, content]) => writeSynced(`${partial}/${name}`, piecesOf(content))),
     );
     syncFolder(partial);
-    if (found !== null) Deno.renameSync(folder, `${partial}-replaced`);
+    if (found !== null) Deno.renameSync(folder, partial + REPLACED);
     try {
       Deno.renameSync(partial, folder);
     } catch (error) {
@@ -60,7 +62,7 @@ export async function storeFolder(
     throw error instanceof WorldError ? error : new WorldError(`cannot write ${folder}: ${reasonOf(error)}`);
   } finally {
     removeQuietly(partial);
-    removeQuietly(`${partial}-replaced`);
+    removeQuietly(partial + REPLACED);
     removeQuietly(partial + LOCK);
     lock.close();
   }
@@ -85,37 +87,45 @@ function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-/** A new file, locked by this process until it is closed or the process ends. */
-function lockedFile(path: string): Deno.FsFile {
-  const file = Deno.openSync(path, { write: true, createNew: true });
-  file.lockSync(true);
-  return file;
+/** The name of a folder to write into, its lock file made and held until it is closed or the process ends. */
+function lockedPartial(parent: string): { readonly partial: string; readonly lock: Deno.FsFile } {
+  while (true) {
+    const partial = `${parent}/${PARTIAL}${crypto.randomUUID()}`;
+    const lock = Deno.openSync(partial + LOCK, { write: true, createNew: true });
+    lock.lockSync(true);
+    // Another process may have taken the file for a leftover before it was locked; a lock on it would hold nothing.
+    if (exists(partial + LOCK)) return { partial, lock };
+    lock.close();
+  }
 }
 
 /** Removes what writers that were killed left in a folder; those at work hold their locks. */
-export function removeLeftovers(parent: string): number {
-  let removedCount = 0;
-  for (const entry of [...Deno.readDirSync(parent)]) {
-    if (!entry.name.startsWith(PARTIAL) || entry.name.endsWith(LOCK)) continue;
-    const path = `${parent}/${entry.name}`;
-    if (isHeld(path + LOCK)) continue;
-    removeQuietly(path);
-    removeQuietly(path + LOCK);
-    removedCount++;
-  }
-  return removedCount;
+export function removeLeftovers(parent: string): void {
+  const names = [...Deno.readDirSync(parent)].map(({ name }) => name).filter((name) =>
+    name.startsWith(PARTIAL)
+  );
+  const writers = new Set(names.map((name) => name.slice(0, PARTIAL.length + UUID_LENGTH)));
+  for (const writer of writers) removeLeftover(`${parent}/${writer}`);
 }
 
-function isHeld(lockPath: string): boolean {
+function removeLeftover(partial: string): void {
+  const lock = openQuietly(partial + LOCK);
   try {
-    const file = Deno.openSync(lockPath, { write: true });
-    try {
-      return !file.tryLockSync(true);
-    } finally {
-      file.close();
-    }
+    if (lock !== null && !lock.tryLockSync(true)) return;
+    removeQuietly(partial);
+    removeQuietly(partial + REPLACED);
+    // Last, and while it is locked: until then another process sees that the rest is being removed.
+    removeQuietly(partial + LOCK);
+  } finally {
+    lock?.close();
+  }
+}
+
+function openQuietly(path: string): Deno.FsFile | null {
+  try {
+    return Deno.openSync(path, { write: true });
   } catch {
-    return false; // No lock file: its writer is gone.
+    return null; // There is none: whoever wrote beside it is gone.
   }
 }
 

@@ -28,7 +28,12 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why the system refused, in words. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.NotCapable) return "the command's permissions do not cover it";
+  if (error instanceof Deno.errors.NotCapable) {
+    // Deno opens these to programs with all permissions only, whatever files a command may read and write.
+    return /--allow-all/.test(error.message)
+      ? "Deno keeps commands with limited permissions out of /dev, /proc and /sys"
+      : "the command's permissions do not cover it";
+  }
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === "string" && code in REASONS) return REASONS[code];
   return error instanceof Error ? error.message : String(error);

@@ -1,0 +1,43 @@
+// Starts the real program as a user does: its own process, with the permissions that the task gives it.
+// Why not in-process: exit codes, signals, permissions and what is left on disk only show from outside.
+
+import { ROOT } from "./architecture/layers.ts";
+
+/** What a process left behind. */
+export interface ProcessResult {
+  readonly code: number;
+  readonly signal: Deno.Signal | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The arguments of Deno for a command of the program: `["run", "experiments/gender.yaml"]`. */
+export function denoArguments(commandLine: readonly string[], permissions = "run"): readonly string[] {
+  const path = (name: string): string => new URL(name, ROOT).pathname;
+  const config = ["-q", "--no-prompt", `--config=${path("deno.json")}`, `-P=${permissions}`];
+  return ["run", ...config, path("src/cli/main.ts"), ...commandLine];
+}
+
+/** Starts a command of the program. */
+export function startSeedbed(commandLine: readonly string[], cwd?: string): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: [...denoArguments(commandLine)],
+    cwd,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Runs a command of the program to its end. */
+export async function runSeedbed(commandLine: readonly string[], cwd?: string): Promise<ProcessResult> {
+  return await resultOf(startSeedbed(commandLine, cwd));
+}
+
+/** Waits for a process. */
+export async function resultOf(process: Deno.ChildProcess): Promise<ProcessResult> {
+  const { code, signal, stdout, stderr } = await process.output();
+  const decoder = new TextDecoder();
+  return { code, signal, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
