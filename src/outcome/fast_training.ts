@@ -10,7 +10,7 @@ import type { TrainingData } from "../training/training_data.ts";
 import { train, type TrainingOptions, type TrainingRun } from "../training/training_run.ts";
 
 /** Parameter updates from which on compiling a kernel takes less time than it saves. */
-const UPDATES_WORTH_A_KERNEL = 1_000_000;
+const UPDATES_WORTH_A_KERNEL = 30_000;
 
 /** Trains by the engine that is faster for the size of the work; the result is that of the plain trainer. */
 export function fastTraining(topology: Topology, data: TrainingData, options: TrainingOptions): TrainingRun {
