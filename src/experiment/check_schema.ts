@@ -30,20 +30,26 @@ export function checkSchema(value: unknown): { draft: Draft } | { breaches: read
 export function checkField(
   path: readonly (string | number)[],
   value: unknown,
-): { readonly value: unknown } | { readonly wanted: string } {
+): { readonly value: unknown } | { readonly breach: Breach } {
   const result = fieldAt(path).safeParse(value);
-  return result.success ? { value: result.data } : { wanted: breachOf(result.error.issues[0]).wanted };
+  return result.success ? { value: result.data } : { breach: breachOf(result.error.issues[0]) };
 }
 
 function fieldAt(path: readonly (string | number)[]): z.ZodType {
   let field: z.ZodType = experimentSchema;
   for (const step of path) {
-    while (field instanceof z.ZodOptional) field = field.unwrap() as z.ZodType;
+    field = unwrapped(field);
     if (field instanceof z.ZodObject) field = field.shape[step] as z.ZodType;
     else if (field instanceof z.ZodArray) field = field.element as z.ZodType;
     else return number("a number"); // A column of a query.
   }
-  while (field instanceof z.ZodOptional) field = field.unwrap() as z.ZodType;
+  return field;
+}
+
+/** A field without its wrappers: that it may be left out, and that plain scalars are read first. */
+function unwrapped(field: z.ZodType): z.ZodType {
+  if (field instanceof z.ZodOptional) return unwrapped(field.unwrap() as z.ZodType);
+  if (field instanceof z.ZodPipe) return unwrapped(field.out as z.ZodType);
   return field;
 }
 

@@ -110,8 +110,9 @@ export function list<Item>(
 export function mapping<Shape extends z.ZodRawShape>(
   shape: Shape,
   wanted = "a mapping of keys to values",
-): z.ZodObject<Shape, z.core.$strict> {
-  return z.strictObject(shape, { error: wanted });
+): z.ZodType<z.output<z.ZodObject<Shape>>> {
+  // A `Plain` is an object too, but no mapping.
+  return z.preprocess(textFrom, z.strictObject(shape, { error: wanted }));
 }
 
 /** A mapping from names of the user's choice to values of one kind. */

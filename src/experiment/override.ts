@@ -78,7 +78,7 @@ function singleNodeOf(
     return { node: { kind: "scalar", place, value: new Plain(text.trim()) } };
   }
   const parsed = parseYamlTree({ ...place.source, text });
-  if ("root" in parsed) return { node: movedTo(parsed.root, place) };
+  if (parsed.root !== null && parsed.problems.length === 0) return { node: movedTo(parsed.root, place) };
   return { problems: parsed.problems.map((problem) => ({ ...problem, place })) };
 }
 

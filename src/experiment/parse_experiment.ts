@@ -10,7 +10,7 @@ import { applyOverrides } from "./override.ts";
 import { partialDraft } from "./partial_draft.ts";
 import { ExperimentError, type Problem, type SourceText } from "./problem.ts";
 import { resolveExperiment } from "./resolve.ts";
-import { problemsOf } from "./schema_problems.ts";
+import { schemaProblems } from "./schema_problems.ts";
 import { settingsOf } from "./setting.ts";
 import { readSweep } from "./sweep_axes.ts";
 import { checkVariants } from "./variant.ts";
@@ -66,16 +66,17 @@ export function readExperiment(
     const hint = "put the rows into a CSV file: dataset: { file: rows.csv }";
     return { problems: [{ code: "too_large", place: { source, start: 0, end: 0 }, message, hint }] };
   }
-  const parsed = parseYamlTree(source);
-  if ("problems" in parsed) return parsed;
-  const { root, problems: overrideProblems } = applyOverrides(parsed.root, options.overrides ?? []);
+  const { root: fileRoot, problems: treeProblems } = parseYamlTree(source);
+  if (fileRoot === null) return { problems: treeProblems };
+  const { root, problems: overrideProblems } = applyOverrides(fileRoot, options.overrides ?? []);
   const { sweep, problems: sweepProblems } = sweepOf(root);
   const checked = checkSchema(valueOf(root));
   const breaches = "breaches" in checked ? checked.breaches : [];
-  const schemaProblems = breaches.slice(0, LIMITS.problems).flatMap((breach) => problemsOf(breach, root));
-  const problems = [...overrideProblems, ...sweepProblems, ...schemaProblems];
+  // What cannot be read as a tree has no value, and seems wrong or missing ever after; so does what the schema refused.
+  const told = [...treeProblems, ...withoutPlacesOf(schemaProblems(breaches, root), treeProblems)];
+  const problems = [...overrideProblems, ...sweepProblems, ...told];
   const draft = "draft" in checked ? checked.draft : partialDraft(root, breaches);
-  if (draft === null) return { problems: inFileOrder(problems, source) };
+  if (draft === null) return { problems: inFileOrder(problems, source, options) };
 
   const places = placer(root);
   const dataFile = readTable(draft, fileName, options.readDataFile, places);
@@ -89,12 +90,12 @@ export function readExperiment(
     sweep,
     isPartial: problems.length > 0,
   });
-  if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, schemaProblems));
+  if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, told));
   else if (problems.length === 0) {
     problems.push(...checkVariants(resolved.experiment, places(["sweep"], "key")));
   }
   return "problems" in resolved || problems.length > 0
-    ? { problems: inFileOrder(problems, source) }
+    ? { problems: inFileOrder(problems, source, options) }
     : resolved;
 }
 
@@ -103,22 +104,21 @@ function sweepOf(root: TreeNode): { sweep: Sweep | null; problems: readonly Prob
   return node === undefined ? { sweep: null, problems: [] } : readSweep(node, settingsOf(root));
 }
 
-/** Problems at other places than those already told of: what the schema refused was left out and seems missing. */
+/** Problems at other places than those already told of. */
 function withoutPlacesOf(problems: readonly Problem[], told: readonly Problem[]): readonly Problem[] {
-  const starts = new Set(told.map(({ place }) => place.start));
-  return problems.filter(({ place }) => place.source !== told[0]?.place.source || !starts.has(place.start));
+  const starts = new Map(told.map(({ place }) => [place.start, place.source]));
+  return problems.filter(({ place }) => starts.get(place.start) !== place.source);
 }
 
-/** The command line first, then the file from top to bottom. */
-function inFileOrder(problems: readonly Problem[], file: SourceText): readonly Problem[] {
-  const rank = ({ place }: Problem): number =>
-    place.source.isArgument ? -1 : place.source === file ? place.start : Infinity;
+/** The command line first, argument by argument, then the file from top to bottom, then its data file. */
+function inFileOrder(
+  problems: readonly Problem[],
+  file: SourceText,
+  { overrides = [] }: ParseOptions,
+): readonly Problem[] {
+  const rank = ({ place: { source } }: Problem): number =>
+    source.isArgument ? overrides.indexOf(source.text) - overrides.length : source === file ? 0 : 1;
   return problems
-    .map((problem, index) => ({ problem, index }))
-    .sort((a, b) => {
-      const [left, right] = [rank(a.problem), rank(b.problem)];
-      return left === right ? a.index - b.index : left < right ? -1 : 1;
-    })
-    .map(({ problem }) => problem)
+    .toSorted((a, b) => rank(a) - rank(b) || a.place.start - b.place.start)
     .slice(0, LIMITS.problems);
 }

@@ -120,7 +120,12 @@ export class CellReader {
     const text = textOf(cell);
     if (!isLabel(text)) {
       const message = `${record.prefix}name must be ${LABEL_WANTED}: found ${clip(text)}`;
-      this.#list.report("wrong_value", record.at("name"), message, "a short name will do");
+      this.#list.report(
+        "wrong_value",
+        record.at("name"),
+        message,
+        "remove what cannot be seen, or shorten it",
+      );
     }
     return text;
   }

@@ -45,14 +45,16 @@ export function resolveExperiment(
       activation: draft.network?.activation ?? "sigmoid",
       output: draft.network?.output ?? "sigmoid",
     },
-    init: resolveInit(draft, placeOf, list),
+    init: resolveInit(draft, context, list),
     training: {
       learningRate: draft.training?.learning_rate ?? 0.1,
       epochs: draft.training?.epochs ?? 1000,
       loss: draft.training?.loss ?? "mse",
       logEvery: draft.training?.log_every ?? 10,
     },
-    queries: resolveQueries(inlineRecords(draft.queries ?? [], ["queries"], placeOf), columns, list),
+    queries: columns === null
+      ? []
+      : resolveQueries(inlineRecords(draft.queries ?? [], ["queries"], placeOf), columns, list),
     sweep: context.sweep,
     sourceText: context.sourceText,
   };
@@ -64,37 +66,41 @@ export function resolveExperiment(
   return list.isEmpty ? { experiment } : { problems: list.problems };
 }
 
+/** Features, target and rows, and the columns that queries are read by; null where those are not clear. */
 function resolveDataset(
   draft: Draft,
   { placeOf, table, knownRows, isPartial }: ResolveContext,
   list: ProblemList,
-): { dataset: Dataset; columns: Columns } {
-  const features = resolveFeatures(draft.dataset, placeOf, list);
-  const target = resolveTarget(draft.dataset, placeOf, list);
+): { dataset: Dataset; columns: Columns | null } {
   if (draft.dataset.rows !== undefined && draft.dataset.file !== undefined) {
     const place = placeOf(["dataset", "file"], "key");
     list.report("duplicate", place, "dataset must have rows or a file: found both", "keep one of the two");
   }
+  const toldBefore = list.problems.length;
+  const features = resolveFeatures(draft.dataset, placeOf, list);
+  const target = resolveTarget(draft.dataset, placeOf, list);
+  if (list.problems.length > toldBefore) return { dataset: { features, target, rows: [] }, columns: null };
   const records = table === null
     ? inlineRecords(draft.dataset.rows ?? [], ["dataset", "rows"], placeOf)
     : tableRecords(table);
-  const columns = resolveColumns(features, target, records, table, placeOf, list);
   if (records.length > 0 && target === null && !isPartial) {
     const message = "dataset.target is missing: there are rows to learn from";
     const hint = "add target: { name: gender, classes: { M: 0, F: 1 } } with your column";
     list.report("missing", placeOf(["dataset"], "key"), message, hint);
+    return { dataset: { features, target, rows: [] }, columns: null };
   }
+  const columns = resolveColumns(features, target, records, table, placeOf, list);
   const rows = knownRows ?? resolveRows(records, columns, table !== null, list);
   return { dataset: { features, target, rows }, columns };
 }
 
-function resolveInit(draft: Draft, placeOf: Placer, list: ProblemList): Init {
+function resolveInit(draft: Draft, { placeOf, isPartial }: ResolveContext, list: ProblemList): Init {
   const { seed, weights, biases } = draft.init ?? {};
   if (seed !== undefined && (weights !== undefined || biases !== undefined)) {
     const message = "init must have a seed, or weights and biases: found both";
     list.report("duplicate", placeOf(["init", "seed"], "key"), message, "keep one of the two");
   }
-  if (weights === undefined && biases !== undefined && seed === undefined) {
+  if (weights === undefined && biases !== undefined && seed === undefined && !isPartial) {
     const message = "init.weights is missing: biases are given";
     const hint = "add weights, or give a seed in place of biases";
     list.report("missing", placeOf(["init", "biases"], "key"), message, hint);

@@ -4,7 +4,6 @@
 import type { FeatureRequest, Target } from "../dataset/dataset.ts";
 import type { CsvTable } from "./csv_rows.ts";
 import type { DatasetDraft, Placer } from "./draft.ts";
-import { LIMITS } from "./limits.ts";
 import type { Place } from "./problem.ts";
 import type { ProblemList } from "./problem_list.ts";
 import type { RawRecord } from "./record.ts";
@@ -54,21 +53,20 @@ function rejectReserved(name: string, key: string, place: Place, list: ProblemLi
 export function resolveTarget(draft: DatasetDraft, placeOf: Placer, list: ProblemList): Target | null {
   const { target } = draft;
   if (target === undefined) return null;
-  const path = ["dataset", "target", "classes"];
   rejectReserved(target.name, "dataset.target.name", placeOf(["dataset", "target", "name"]), list);
   if (target.classes === undefined) return { name: target.name, classes: null };
   const classes = Object.entries(target.classes).map(([label, value]) => ({ label, value }));
-  if (classes.length === 0 || classes.length > LIMITS.classes) {
-    const message =
-      `dataset.target.classes must have 1 to ${LIMITS.classes} classes: found ${classes.length}`;
-    list.report("wrong_value", placeOf(path), message, "leave classes out where the column holds numbers");
-    return { name: target.name, classes: null };
-  }
+  const path = ["dataset", "target", "classes"];
   const seen = new Set<number>();
   for (const { label, value } of classes) {
     if (!isLabel(label)) {
       const message = `dataset.target.classes must have names of ${LABEL_WANTED}: found ${clip(label)}`;
-      list.report("wrong_value", placeOf([...path, label], "key"), message, "a short name will do");
+      list.report(
+        "wrong_value",
+        placeOf([...path, label], "key"),
+        message,
+        "remove what cannot be seen, or shorten it",
+      );
     }
     if (seen.has(value)) {
       const message = `dataset.target.classes must have different numbers: found ${value} twice`;
@@ -86,8 +84,8 @@ export interface Columns {
   readonly target: Target | null;
   /** Features that no row has: told once, not row by row. */
   readonly absent: ReadonlySet<string>;
-  /** Columns of the rows that were offered in place of an absent one. */
-  readonly offered: ReadonlySet<string>;
+  /** Columns of the rows that may be meant for an absent one. */
+  readonly others: ReadonlySet<string>;
 }
 
 /** The columns of a dataset; tells the features and the target that no row has. */
@@ -103,9 +101,8 @@ export function resolveColumns(
   const wanted = target === null ? names : [...names, target.name];
   const known = new Set([...wanted, "name"]);
   const absent = new Set<string>();
-  const offered = new Set<string>();
   // One row without a column has a mistake; rows that all lack it say that its name is the mistake.
-  if (table === null && records.length < 2) return { features: names, target, absent, offered };
+  if (table === null && records.length < 2) return { features: names, target, absent, others: new Set() };
   const others = (table?.columns ?? records[0].columns).filter((column) => !known.has(column));
   wanted.forEach((name, index) => {
     const isThere = table === null
@@ -113,21 +110,20 @@ export function resolveColumns(
       : table.columns.includes(name);
     if (isThere || absent.has(name)) return;
     absent.add(name);
-    const hint = suggestion(name, others);
-    for (const column of others) if (hint === `did you mean ${column}?`) offered.add(column);
     const path = index < names.length
       ? ["dataset", "features", index, "name"]
       : ["dataset", "target", "name"];
     if (table !== null) {
       const message = `the table must have a column ${clip(name)}: found ${clip(table.columns.join(", "))}`;
-      list.report("missing", table.header, message, hint ?? separatorHint(table.columns));
+      list.report("missing", table.header, message, separatorHint(table.columns) ?? suggestion(name, others));
     } else {
       const key = index < names.length ? `dataset.features[${index}].name` : "dataset.target.name";
       const message = `${key} must be a column of the rows: found ${clip(name)}`;
-      list.report("missing", placeOf(path), message, hint);
+      list.report("missing", placeOf(path), message, suggestion(name, others));
     }
   });
-  return { features: names, target, absent, offered };
+  // Of a row's own columns some are meant for the absent ones, so none is called unknown.
+  return { features: names, target, absent, others: new Set(absent.size > 0 ? others : []) };
 }
 
 function separatorHint(columns: readonly string[]): string | undefined {

@@ -5,7 +5,7 @@ import type { Query, Row } from "../dataset/dataset.ts";
 import type { ProblemList } from "./problem_list.ts";
 import { CellReader, type RawRecord } from "./record.ts";
 import type { Columns } from "./resolve_columns.ts";
-import { suggestion } from "./suggest.ts";
+import { nearestWord, suggestion } from "./suggest.ts";
 import { clip } from "./visible_text.ts";
 
 /** The rows of a dataset, in the order of the file. */
@@ -22,11 +22,11 @@ export function resolveRows(
   for (const [index, record] of records.entries()) {
     if (list.isFull) break;
     // A table may hold more columns than the experiment looks at: the features choose among them.
-    if (!isTable) rejectUnknown(record, columns, known, list);
+    const told = isTable ? columns.absent : rejectUnknown(record, columns, known, list);
     rows.push({
       name: reader.name(record, `row ${index + 1}`),
-      values: valuesOf(reader, record, columns),
-      target: target === null || columns.absent.has(target.name) ? 0 : reader.target(record, target),
+      values: valuesOf(reader, record, columns, told),
+      target: target === null || told.has(target.name) ? 0 : reader.target(record, target),
     });
   }
   rejectTwins(rows, records, "dataset.rows", list);
@@ -42,34 +42,50 @@ export function resolveQueries(
   const reader = new CellReader(list);
   const known = new Set(["name", ...columns.features]);
   const queries = records.map((record, index) => {
-    rejectUnknown(record, columns, known, list);
+    const told = rejectUnknown(record, columns, known, list);
     return {
       name: reader.name(record, `query ${index + 1}`),
-      values: valuesOf(reader, record, columns),
+      values: valuesOf(reader, record, columns, told),
     };
   });
   rejectTwins(queries, records, "queries", list);
   return queries;
 }
 
-function valuesOf(reader: CellReader, record: RawRecord, columns: Columns): readonly number[] {
-  return columns.features.map((name) => columns.absent.has(name) ? 0 : reader.number(record, name));
+function valuesOf(
+  reader: CellReader,
+  record: RawRecord,
+  columns: Columns,
+  told: ReadonlySet<string>,
+): readonly number[] {
+  return columns.features.map((name) => told.has(name) ? 0 : reader.number(record, name));
 }
 
+/**
+ * Tells the columns of a record that are not known.
+ *
+ * @returns the columns whose absence is thereby told: those that no row has, and those that were misspelt.
+ */
 function rejectUnknown(
   record: RawRecord,
   columns: Columns,
   known: ReadonlySet<string>,
   list: ProblemList,
-): void {
-  for (const column of record.columns) {
-    if (known.has(column) || columns.offered.has(column)) continue;
+): ReadonlySet<string> {
+  const unknown = record.columns.filter((column) => !known.has(column) && !columns.others.has(column));
+  if (unknown.length === 0) return columns.absent;
+  const missing = [...known].filter((column) => record.cell(column) === undefined);
+  const told = new Set(columns.absent);
+  for (const column of unknown) {
     const isTarget = column === columns.target?.name;
     const message = `there is no key ${record.prefix}${clip(column)}` +
       (isTarget ? ": a query is not given its target" : "");
-    const hint = isTarget ? "remove it" : suggestion(column, [...known]);
+    const meant = nearestWord(column, missing);
+    if (meant !== undefined) told.add(meant);
+    const hint = isTarget ? "remove it" : suggestion(column, meant === undefined ? [...known] : [meant]);
     list.report("unknown_key", record.at(column, "key"), message, hint);
   }
+  return told;
 }
 
 function rejectTwins(

@@ -45,13 +45,17 @@ const feature = mapping({
   ),
 }, "a feature such as { name: weight, unit: lb, shift: 135 }");
 
+const CLASSES_WANTED = "a mapping of classes to numbers such as { M: 0, F: 1 }";
+
 const target = mapping({
   name: noted(label(), { description: "Name of the column to learn", examples: ["gender"] }),
   classes: optional(
-    record(number("a number"), "classes with a number each, such as { M: 0, F: 1 }").meta({
-      minProperties: 1,
-      maxProperties: LIMITS.classes,
-    }),
+    record(number("a number"), CLASSES_WANTED)
+      .refine((classes) => Object.keys(classes).length > 0, { error: `${CLASSES_WANTED}, with at least 1` })
+      .refine((classes) => Object.keys(classes).length <= LIMITS.classes, {
+        error: `${CLASSES_WANTED}, with at most ${LIMITS.classes}`,
+      })
+      .meta({ minProperties: 1, maxProperties: LIMITS.classes }),
     {
       description:
         "The classes and the number the network learns for each; without it the column holds the number",

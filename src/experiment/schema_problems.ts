@@ -3,42 +3,70 @@
 import type { Breach } from "./check_schema.ts";
 import type { JsonSchema } from "./json_schema.ts";
 import { LIMITS } from "./limits.ts";
-import { numberHint } from "./number_text.ts";
 import type { Problem } from "./problem.ts";
 import { experimentJsonSchema, knownKeys } from "./schema.ts";
 import { nearestWord, suggestion } from "./suggest.ts";
+import { valueHint } from "./value_hint.ts";
 import { clip } from "./visible_text.ts";
-import { nodeAt, placeOf, Plain, type TreeNode } from "./yaml_tree.ts";
+import { nodeAt, placeOf, Plain, type TreeNode, valueOf } from "./yaml_tree.ts";
 
-/** The problems of one breach: one for each unknown key, else one. */
-export function problemsOf(breach: Breach, root: TreeNode): readonly Problem[] {
-  const { path, wanted, unknownKeys } = breach;
-  if (unknownKeys.length > 0) {
-    return unknownKeys.slice(0, LIMITS.problems).map((key) => ({
-      code: "unknown_key",
-      place: placeOf(root, [...path, key], "key"),
-      message: `there is no key ${dotted([...path, clip(key)])}`,
-      ...hinted(unknownKeyHint(key, path)),
-    }));
-  }
-  const key = path.length === 0
-    ? "the file"
-    : dotted(path.map((step) => typeof step === "number" ? step : clip(step)));
-  const node = nodeAt(root, path);
-  if (node === undefined) {
-    const message = `${key} is missing: it must be ${wanted}`;
-    return [{ code: "missing", place: placeOf(root, path, "key"), message }];
-  }
-  const message = `${key} must be ${wanted}: found ${foundText(node)}`;
-  return [{ code: "wrong_value", place: placeOf(root, path), message, ...hinted(valueHint(node, wanted)) }];
+/** The problems of breaches: one for each unknown key, else one a breach. */
+export function schemaProblems(breaches: readonly Breach[], root: TreeNode): readonly Problem[] {
+  const meant = new Set(
+    breaches.flatMap(({ path, unknownKeys }) =>
+      unknownKeys.slice(0, LIMITS.problems).map((key) =>
+        dotted([...path, nearestWord(key, knownKeys(path)) ?? key])
+      )
+    ),
+  );
+  return breaches.slice(0, LIMITS.problems).flatMap((breach) => {
+    if (breach.unknownKeys.length > 0) return unknownKeyProblems(breach, root);
+    const isMissing = nodeAt(root, breach.path) === undefined;
+    // A key that is missing where one is misspelt is one mistake.
+    if (isMissing) return meant.has(dotted(breach.path)) ? [] : [missingProblem(breach, root)];
+    return [valueProblem(breach, root)];
+  });
+}
+
+function unknownKeyProblems({ path, unknownKeys }: Breach, root: TreeNode): readonly Problem[] {
+  return unknownKeys.slice(0, LIMITS.problems).map((key) => ({
+    code: "unknown_key",
+    place: placeOf(root, [...path, key], "key"),
+    message: `there is no key ${shown([...path, key])}`,
+    ...hinted(unknownKeyHint(key, path)),
+  }));
+}
+
+function missingProblem({ path, wanted }: Breach, root: TreeNode): Problem {
+  const message = `${shown(path)} is missing: it must be ${wanted}`;
+  return { code: "missing", place: placeOf(root, path, "key"), message };
+}
+
+function valueProblem({ path, wanted }: Breach, root: TreeNode): Problem {
+  const node = nodeAt(root, path) ?? root;
+  const key = path.length === 0 ? "the file" : shown(path);
+  const isCounted = node.kind === "list" && / at (least|most) \d+$/.test(wanted);
+  const found = isCounted ? String(node.items.length) : foundText(node);
+  const message = `${key} must be ${wanted}: found ${found}`;
+  return {
+    code: "wrong_value",
+    place: placeOf(root, path),
+    message,
+    ...hinted(valueHint(valueOf(node), wanted)),
+  };
+}
+
+/** A path as people write it, what they named themselves shortened. */
+function shown(path: readonly (string | number)[]): string {
+  return dotted(path.map((step) => typeof step === "number" ? step : clip(step)));
 }
 
 function hinted(hint: string | undefined): { readonly hint?: string } {
   return hint === undefined ? {} : { hint };
 }
 
-/** A path as people write it: `dataset.rows[2].weight`. */
-function dotted(path: readonly (string | number)[]): string {
+/** A path as messages write it: `dataset.rows[2].weight`. */
+export function dotted(path: readonly (string | number)[]): string {
   return path.map((step) => typeof step === "number" ? `[${step}]` : `.${step}`).join("").replace(/^\./, "");
 }
 
@@ -49,6 +77,7 @@ function foundText(node: TreeNode): string {
 }
 
 function unknownKeyHint(key: string, path: readonly (string | number)[]): string | undefined {
+  if (/^\d+$/.test(key)) return "a number must not have commas between its digits";
   const homes = homesOf(key, experimentJsonSchema(), []);
   if (homes.length === 1) return `it belongs in ${homes[0].slice(0, -1).join(".")}: ${homes[0].join(".")}`;
   const known = knownKeys(path);
@@ -66,23 +95,4 @@ function homesOf(key: string, schema: JsonSchema, path: readonly string[]): read
     ...(name === key ? [[...path, name]] : []),
     ...homesOf(key, inner, [...path, name]),
   ]);
-}
-
-function valueHint(node: TreeNode, wanted: string): string | undefined {
-  const isMappingWanted = /^(a|an experiment:) mapping/.test(wanted);
-  if (node.kind === "list") {
-    return isMappingWanted ? "write key: value without dashes or brackets" : undefined;
-  }
-  if (node.kind === "mapping") return undefined;
-  if (!(node.value instanceof Plain)) return /number/.test(wanted) ? "remove the quotes" : undefined;
-  const { text } = node.value;
-  if (text === "") return "give it a value, or remove the key";
-  if (/^a list of (layer sizes|numbers)/.test(wanted)) return `write it as a list: [${clip(text)}]`;
-  if (/^a feature/.test(wanted)) return `write { name: ${clip(text)} }`;
-  if (/64-bit float/.test(wanted)) return `it would be rounded to ${Number(text)}`;
-  const words = /^one of (.*)$/.exec(wanted)?.[1].split(", ") ??
-    [/ (?:or|,) (mean|std)$/.exec(wanted)?.[1] ?? ""];
-  const nearest = nearestWord(text, words.filter((word) => word !== ""));
-  if (nearest !== undefined) return `did you mean ${nearest}?`;
-  return /number/.test(wanted) ? numberHint(text) : undefined;
 }

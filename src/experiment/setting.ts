@@ -5,6 +5,7 @@
 import type { JsonSchema } from "./json_schema.ts";
 import { experimentJsonSchema } from "./schema.ts";
 import { nearestWord } from "./suggest.ts";
+import { clip } from "./visible_text.ts";
 import { nodeAt, Plain, type TreeNode, type TreePath } from "./yaml_tree.ts";
 
 /** What a key of the command line or of `sweep:` means: its full dotted name and where it stands. */
@@ -30,15 +31,28 @@ export function findSetting(
   if (matches.length === 1) return matches[0];
   if (matches.length > 1) {
     const offered = matches.slice(0, 6).map((setting) => setting.key);
-    return { message: `${key} could mean ${offered.join(" or ")}`, hint: "write more of the path" };
+    return {
+      message: `${clip(key)} could mean ${offered.map((full) => clip(full)).join(" or ")}`,
+      hint: "write more of the path",
+    };
   }
   // A dotted key is held against full paths, a single word against their last parts.
   const candidates = settings.map((setting) => key.includes(".") ? setting.key : lastPart(setting.key));
   const nearest = nearestWord(key, candidates);
+  const inside = settings.filter((setting) => setting.key.startsWith(`${key}.`)).map((setting) =>
+    setting.key
+  );
+  if (inside.length > 0) {
+    const offered = inside.slice(0, 6).map((full) => clip(full));
+    return {
+      message: `${clip(key)} holds several settings`,
+      hint: `name one of them: ${offered.join(", ")}`,
+    };
+  }
   const meant = nearest === undefined ? undefined : settings[candidates.indexOf(nearest)].key;
   const top = [...new Set(settings.map((setting) => setting.key.split(".")[0]))];
   return {
-    message: `there is no setting ${key}`,
+    message: `there is no setting ${clip(key)}`,
     hint: meant === undefined ? `settings begin with ${top.join(", ")}` : `did you mean ${meant}?`,
   };
 }
@@ -77,7 +91,7 @@ function collect(schema: JsonSchema, path: readonly string[], into: Setting[]): 
     }
     if (inner.properties !== undefined) collect(inner, [...path, key], into);
     else {
-      const isText = inner.type === "string" && inner.enum === undefined;
+      const isText = [inner.type].flat().includes("string") && inner.enum === undefined;
       into.push({ key: [...path, key].join("."), path: [...path, key], isText });
     }
   }

@@ -1,17 +1,16 @@
 // "Did you mean": the known word that is nearest to what was typed.
-// What must not change: it only ever offers words that would be accepted.
-
-import leven from "npm:leven@4.1.0";
+// Why our own distance: two letters that changed places are one slip of the fingers, not two.
 
 /**
  * The candidate nearest to a word, if it is near enough to be what was meant.
  *
  * @param candidates the words that would have been right.
- * @returns undefined where none differs in at most a third of its letters.
+ * @returns undefined where none differs in at most a third of its letters; upper and lower case do not differ.
  *
  * @example
  * ```ts
  * if (nearestWord("lerning_rate", ["epochs", "learning_rate"]) !== "learning_rate") throw new Error("wrong");
+ * if (nearestWord("shfit", ["scale", "shift"]) !== "shift") throw new Error("wrong");
  * if (nearestWord("colour", ["epochs", "learning_rate"]) !== undefined) throw new Error("wrong");
  * ```
  */
@@ -19,8 +18,10 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   let nearest: string | undefined;
   let nearestDistance = Infinity;
   for (const candidate of candidates) {
-    const limit = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
-    const distance = leven(word.toLowerCase(), candidate.toLowerCase(), { maxDistance: limit + 1 });
+    const length = Math.max(word.length, candidate.length);
+    const limit = length < 3 ? 0 : Math.max(1, Math.floor(length / 3));
+    if (Math.abs(word.length - candidate.length) > limit) continue;
+    const distance = slipsBetween(word.toLowerCase(), candidate.toLowerCase());
     if (distance <= limit && distance < nearestDistance) [nearest, nearestDistance] = [candidate, distance];
   }
   return nearest;
@@ -33,4 +34,22 @@ export function suggestion(word: string, candidates: readonly string[]): string 
   return candidates.length > 0 && candidates.length <= 12
     ? `known here: ${candidates.join(", ")}`
     : undefined;
+}
+
+/** Letters put in, left out, changed, or swapped with their neighbour, to get from one word to another. */
+function slipsBetween(from: string, to: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const here = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const change = above[column - 1] + (from[row - 1] === to[column - 1] ? 0 : 1);
+      here[column] = Math.min(change, above[column] + 1, here[column - 1] + 1);
+      const isSwap = row > 1 && column > 1 && from[row - 1] === to[column - 2] &&
+        from[row - 2] === to[column - 1];
+      if (isSwap) here[column] = Math.min(here[column], before[column - 2] + 1);
+    }
+    [before, above] = [above, here];
+  }
+  return above[to.length];
 }

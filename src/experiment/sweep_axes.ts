@@ -4,11 +4,12 @@
 import { checkField } from "./check_schema.ts";
 import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
-import { numberHint } from "./number_text.ts";
 import type { Place, Problem } from "./problem.ts";
 import { ProblemList } from "./problem_list.ts";
+import { dotted } from "./schema_problems.ts";
 import { findSetting, type Setting } from "./setting.ts";
 import { rangeOf, spacedValues } from "./sweep_text.ts";
+import { valueHint } from "./value_hint.ts";
 import { clip } from "./visible_text.ts";
 import { type MappingNode, Plain, type TreeNode, valueOf } from "./yaml_tree.ts";
 
@@ -166,25 +167,20 @@ class SweepReader {
   #checked(setting: Setting, item: unknown, place: Place): SweepValue | undefined {
     const result = checkField(setting.path, item);
     if ("value" in result) return result.value as SweepValue;
-    const text = item instanceof Plain ? item.text : typeof item === "number" ? String(item) : undefined;
-    const found = text !== undefined
-      ? clip(text)
-      : typeof item === "string"
-      ? `"${clip(item)}"`
-      : Array.isArray(item)
-      ? "a list"
-      : "a mapping";
-    const hint = typeof item === "string" && /number/.test(result.wanted)
-      ? "remove the quotes"
-      : text === undefined || !/number/.test(result.wanted)
-      ? undefined
-      : /^a list/.test(result.wanted)
-      ? `write it as a list: [${clip(text)}]`
-      : numberHint(text);
-    const message = `sweep: ${clip(setting.key)} must be ${result.wanted}: found ${found}`;
-    this.list.report("wrong_value", place, message, hint);
+    const { path, wanted } = result.breach;
+    let wrong = item;
+    for (const step of path) wrong = (wrong as Record<string | number, unknown>)[step];
+    const message = `sweep: ${clip(setting.key)}${dotted(path)} must be ${wanted}: found ${foundText(wrong)}`;
+    this.list.report("wrong_value", place, message, valueHint(wrong, wanted));
     return undefined;
   }
+}
+
+function foundText(value: unknown): string {
+  if (value instanceof Plain) return clip(value.text);
+  if (typeof value === "string") return `"${clip(value)}"`;
+  if (typeof value === "number") return String(value);
+  return Array.isArray(value) ? "a list" : "a mapping";
 }
 
 function textOf(node: TreeNode): string {
@@ -197,6 +193,7 @@ function sweepHint(text: string): string | undefined {
   const ends = /^(\d+)\s*(?:-|:|\.{3,}|to)\s*(\d+)$/.exec(text);
   if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
   if (/^[^,\s]+(,\s*[^,\s]+)+$/.test(text)) return `write it as a list: [${clip(text)}]`;
+  if (/^(linspace|geomspace)\([^)]*$/.test(text)) return "between { and } put it in quotes";
   return text === "" || text.includes("(") || text.includes("..")
     ? undefined
     : `for one value write [${clip(text)}]`;

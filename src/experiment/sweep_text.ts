@@ -62,7 +62,9 @@ export function sweepNodeOf(
       continue;
     }
     const parsed = parseYamlTree({ ...place.source, text: part });
-    if ("problems" in parsed) return { problems: parsed.problems.map((problem) => ({ ...problem, place })) };
+    if (parsed.root === null || parsed.problems.length > 0) {
+      return { problems: parsed.problems.map((problem) => ({ ...problem, place })) };
+    }
     items.push(movedTo(parsed.root, place));
   }
   return { node: { kind: "list", place, items } };

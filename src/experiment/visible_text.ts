@@ -11,7 +11,7 @@ const UNSEEN =
 const EVERY_UNSEEN = new RegExp(UNSEEN, "gu");
 
 /** What a name must be, for messages. */
-export const LABEL_WANTED = `one line of 1 to ${LIMITS.labelLength} visible characters`;
+export const LABEL_WANTED = `1 to ${LIMITS.labelLength} visible characters without blanks at the ends`;
 
 /**
  * Whether a text may serve as the name of a feature, a row, a query or a class.

@@ -28,18 +28,14 @@ export function yamlMistake(source: SourceText, reason: string, position: number
 }
 
 function tell(text: string, reason: string, position: number): Told {
-  const quote = /within a (single|double) quoted scalar/.exec(reason)?.[1];
-  if (quote !== undefined) {
-    const mark = quote === "single" ? "'" : '"';
-    // Nothing closed it up to the end of the file, so its opening mark is the last one there is.
-    return {
-      message: `the text that begins with ${mark} must end with ${mark}`,
-      hint: `close it with ${mark}`,
-      start: text.lastIndexOf(mark),
-    };
+  if (/non-printable|null byte/.test(reason) || UNPRINTABLE.test(text[position] ?? "")) {
+    return tellUnprintable(text, position);
   }
-  if (reason.includes("within a flow collection")) return tellOpenBracket(text, position);
-  if (/non-printable|null byte/.test(reason)) return tellUnprintable(text, position);
+  const isOpen = /within a|deficient indentation|missed comma/.test(reason);
+  const open = isOpen ? openBefore(text, position) : undefined;
+  // Where a comma is missed, the bracket before it is only to blame if another kind of bracket closes it.
+  const isBlamed = !reason.includes("missed comma") || "]}".includes(text[position] ?? " ");
+  if (open !== undefined && isBlamed) return open;
   if (reason.includes("maxDepth")) {
     return {
       message: `lists and mappings may be nested ${LIMITS.yamlDepth} deep`,
@@ -97,6 +93,13 @@ function tellLine(text: string, reason: string, position: number): Told {
       start: start + tight[1].length,
     };
   }
+  if (/^\s*(- )?[A-Za-z_]+\s+[^\s:#]/.test(previous) && !previous.includes(":") && text[position] === ":") {
+    return {
+      message: `a key and its value must be parted by a colon: found ${clip(previous)}`,
+      hint: `write ${clip(previous.trim().replace(/\s+/, ": "))}`,
+      start: lineStart - 1 - previous.length + previous.search(/\S/),
+    };
+  }
   const secondColon = /:\s.*?:(\s|$)/.exec(line);
   if (secondColon !== null && found === ":") {
     return { message: "a line must hold one key: found a second colon", hint: "put the value in quotes" };
@@ -110,11 +113,11 @@ function tellLine(text: string, reason: string, position: number): Told {
   return { message: `this is not YAML: ${reason}` };
 }
 
+// deno-lint-ignore no-control-regex
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;
+
 function tellUnprintable(text: string, position: number): Told {
-  // deno-lint-ignore no-control-regex
-  const match = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u.exec(
-    text.slice(position),
-  );
+  const match = UNPRINTABLE.exec(text.slice(position));
   const at = match === null ? position : position + match.index;
   const code = (text.charCodeAt(at) || 0).toString(16).toUpperCase().padStart(4, "0");
   return {
@@ -124,18 +127,26 @@ function tellUnprintable(text: string, position: number): Told {
   };
 }
 
-/** The innermost bracket that is open at the end of a text, quotes and comments passed over. */
-function tellOpenBracket(text: string, position: number): Told {
-  const open: number[] = [];
-  for (const { index, 0: token } of text.matchAll(/"(?:\\.|[^"\\])*"|'[^']*'|(?<=^|\s)#.*|[[\]{}]/g)) {
-    if (token === "[" || token === "{") open.push(index);
+/** Quoted texts, closed or not, comments, and brackets. */
+const TOKEN = /(?<=^|[\s,:[{])(?:"(?:\\[^]|[^"\\])*"?|'(?:[^']|'')*'?)|(?<=^|\s)#[^\n]*|[[\]{}]/g;
+
+/** The innermost quote or bracket that is still open at a position. */
+function openBefore(text: string, position: number): Told | undefined {
+  const open: { start: number; mark: string }[] = [];
+  for (const { index, 0: token } of text.slice(0, position).matchAll(TOKEN)) {
+    if (token === "[" || token === "{") open.push({ start: index, mark: token });
     if (token === "]" || token === "}") open.pop();
+    const isQuoted = token[0] === '"' || token[0] === "'";
+    if (isQuoted && (token.length === 1 || !token.endsWith(token[0]))) {
+      open.push({ start: index, mark: token[0] });
+    }
   }
-  const start = open.at(-1);
-  if (start === undefined) return { message: "a list or mapping is never closed", start: position };
-  const close = text[start] === "[" ? "]" : "}";
+  const last = open.at(-1);
+  if (last === undefined) return undefined;
+  const { start, mark } = last;
+  const close = mark === "[" ? "]" : mark === "{" ? "}" : mark;
   return {
-    message: `what begins with ${text[start]} must end with ${close}`,
+    message: `what begins with ${mark} must end with ${close}`,
     hint: `close it with ${close}`,
     start,
   };

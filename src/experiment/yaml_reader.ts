@@ -23,12 +23,15 @@ const EMPTY_HINT = "`new NAME` writes a commented experiment to start from";
 /**
  * The tree of a YAML text.
  *
- * @returns the root node, or every problem that keeps the text from being one plain tree.
+ * @returns the root node, with the problems of its look; null where the text is not a tree at all.
  */
-export function parseYamlTree(source: SourceText): { root: TreeNode } | { problems: readonly Problem[] } {
+export function parseYamlTree(
+  source: SourceText,
+): { readonly root: TreeNode | null; readonly problems: readonly Problem[] } {
   const at = (start: number, end: number): Place => ({ source, start, end });
   if (source.text.trim() === "" || source.text.trim() === "\uFEFF") {
     return {
+      root: null,
       problems: [{ code: "missing", place: at(0, 0), message: "the file is empty", hint: EMPTY_HINT }],
     };
   }
@@ -37,11 +40,15 @@ export function parseYamlTree(source: SourceText): { root: TreeNode } | { proble
     events = parseEvents(source.text, { maxDepth: LIMITS.yamlDepth });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { problems: [yamlMistake(source, error.reason, error.mark?.position ?? 0)] };
+    return { root: null, problems: [yamlMistake(source, error.reason, error.mark?.position ?? 0)] };
   }
   const composer = new Composer(source, events);
   const root = composer.compose();
-  return root === null || !composer.list.isEmpty ? { problems: composer.list.problems } : { root };
+  if (root === null || root.kind === "scalar" && root.value instanceof Plain && root.value.text === "") {
+    composer.list.report("missing", at(0, 0), "the file holds no experiment", EMPTY_HINT);
+    return { root: null, problems: composer.list.problems };
+  }
+  return { root, problems: composer.list.problems };
 }
 
 /** Walks the parser's events once and builds the tree. */
@@ -57,7 +64,6 @@ class Composer {
     const documents = this.events.filter((event) => event.type === EVENT_ID.DOCUMENT);
     const first = this.events[0];
     if (documents.length === 0 || this.events[1].type === EVENT_ID.POP) {
-      this.#report("missing", 0, 0, "the file holds comments only", EMPTY_HINT);
       return null;
     }
     if (first.type === EVENT_ID.DOCUMENT && first.directives.length > 0) {
