@@ -20,6 +20,16 @@ export function requireOrSkip(isThere: boolean, what: string, install: string): 
   return true;
 }
 
+/**
+ * Whether to skip a test that wants what no installation brings, such as a right of this machine's.
+ *
+ * @returns true, with a line that says so, where it is missing.
+ */
+export function skipWithout(isThere: boolean, what: string, wayOut: string): boolean {
+  if (!isThere) console.error(`skipped, ${what} is missing: ${wayOut}`);
+  return !isThere;
+}
+
 /** A number of cases: few for a newcomer's run, all of them where everything is required. */
 export function caseCount(few: number, all: number): number {
   return requiresAll ? all : few;

@@ -3,13 +3,13 @@
 
 import assert from "node:assert/strict";
 import { ROOT } from "../architecture/layers.ts";
-import { requireOrSkip } from "../requirement.ts";
+import { skipWithout } from "../requirement.ts";
 import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
 import { canMount, makeReadOnly, mountTmpfs } from "./mounts.ts";
 import { type ExpectedFolder, expectFolder, isWholeOrAbsent, leftovers } from "./whole_folder.ts";
 
 const gender = await Deno.readTextFile(new URL("experiments/gender.yaml", ROOT));
-const cannotMount = requireOrSkip(canMount, "the right to mount", "run the tests as root on Linux");
+const cannotMount = skipWithout(canMount, "the right to mount", "run the tests as root on Linux");
 
 /** A folder with the experiment and a place for the results. */
 interface World {
