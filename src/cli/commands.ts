@@ -9,6 +9,9 @@ export const COMMAND_NAMES: readonly string[] = [
   "run",
   "plan",
   "explain",
+  "verify",
+  "compare",
+  "show",
   "schema",
   "new",
 ];

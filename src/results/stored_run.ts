@@ -2,9 +2,9 @@
 // What must not change: the files of the outcome read back are the files that were read, byte for byte; a damaged
 // folder gives problems as data. Why an `Outcome`: what shows or compares a fresh run shows a stored one as well.
 
-import { fitFeatures } from "../dataset/standardize.ts";
 import { labelOf } from "../dataset/dataset.ts";
 import { type Experiment, startingParameters, topologyOf } from "../experiment/experiment.ts";
+import { featuresOf } from "../experiment/network_data.ts";
 import { readExperiment } from "../experiment/parse_experiment.ts";
 import { positionOf } from "../experiment/problem.ts";
 import { layersOf, parameterCount } from "../network/topology.ts";
@@ -63,36 +63,35 @@ export const STORED_RUN_FILES: readonly string[] = [
  */
 export function readStoredRun(
   files: StoredFiles,
-): { readonly run: StoredRun } | { readonly problems: readonly StoredProblem[] } {
+): { readonly run: StoredRun } | { readonly problems: readonly StoredProblem[]; readonly isSweep: boolean } {
   const version = otherVersionOf(files);
   if (version !== null) {
     const message = `made by format ${version.format} with numerics ${version.numerics}: ` +
       "this program reads format 1 with numerics 1";
-    return { problems: [{ file: "manifest.json", message }] };
+    return { problems: [{ file: "manifest.json", message }], isSweep: false };
   }
   const manifest = readManifest(files);
   const config = readConfig(files);
   if ("problem" in manifest || "problem" in config) {
-    return { problems: [manifest, config].flatMap((read) => "problem" in read ? [read.problem] : []) };
+    const problems = [manifest, config].flatMap((read) => "problem" in read ? [read.problem] : []);
+    return { problems, isSweep: false };
   }
   const { experiment } = config;
   if (experiment.sweep !== null || manifest.manifest.kind !== "run") {
-    return {
-      problems: [{ file: "manifest.json", message: "this is the folder of a sweep, not of one run" }],
-    };
+    const message = "this is the folder of a sweep, not of one run";
+    return { problems: [{ file: "manifest.json", message }], isSweep: true };
   }
   const losses = readLosses(files, experiment);
   const model = readModel(files, experiment);
   const status = "model" in model ? model.model.status : "completed";
   const predictions = readPredictions(files, experiment, status);
   if ("problem" in losses || "problem" in model || "problem" in predictions) {
-    return {
-      problems: [losses, model, predictions].flatMap((read) => "problem" in read ? [read.problem] : []),
-    };
+    const problems = [losses, model, predictions].flatMap((read) => "problem" in read ? [read.problem] : []);
+    return { problems, isSweep: false };
   }
   const outcome: Outcome = {
     experiment,
-    features: fitFeatures(experiment.dataset.features, experiment.dataset.rows),
+    features: featuresOf(experiment),
     ...model.model,
     losses: losses.losses,
     startingParameters: startingParameters(experiment),

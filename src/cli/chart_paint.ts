@@ -1,0 +1,24 @@
+// The colours of the terminal's charts, of its few that can be read on dark and on light.
+
+import type { Paint as ChartPaint } from "../report/chart/terminal_text.ts";
+import type { Paint, Style } from "../host/terminal.ts";
+
+/** One for each line of a chart, in turn. */
+const LINE_STYLES: readonly Style[] = ["cyan", "yellow", "magenta", "green", "blue", "red"];
+
+/** Paints the parts of a chart as a terminal paints text. */
+export function chartPaint(paint: Paint): ChartPaint {
+  return (content, ink) => {
+    switch (ink.part) {
+      case "series":
+        return paint(LINE_STYLES[ink.index % LINE_STYLES.length], content);
+      case "filled":
+        return paint("cyan", content);
+      case "empty":
+      case "axis":
+        return paint("dim", content);
+      case "label":
+        return content;
+    }
+  };
+}

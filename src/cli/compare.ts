@@ -1,0 +1,133 @@
+// `compare`: stored runs side by side.
+// Why damaged folders are told and left out: the other runs can still be compared.
+
+import { suggestion } from "../experiment/suggest.ts";
+import { visible } from "../experiment/visible_text.ts";
+import { readResultFolder } from "../host/result_reader.ts";
+import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
+import { compareOutcomes, type Comparison, type NamedOutcome } from "../outcome/comparison.ts";
+import { comparisonColumns, shortKeys, sortedComparison } from "../report/comparison_table.ts";
+import { comparisonText } from "../report/comparison_text.ts";
+import { comparisonCsv, comparisonJson, comparisonMarkdown } from "../results/comparison_files.ts";
+import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
+import { chartPaint } from "./chart_paint.ts";
+import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { foldersOf } from "./result_folders.ts";
+
+/** The command `compare`. */
+export const compareCommand: Command = {
+  name: "compare",
+  usage: "A B …",
+  summary: "show stored runs side by side",
+  description:
+    "Shows what differs between the settings of stored runs, what came out, and where their losses part.\n" +
+    "A and B are result folders, patterns, or experiments' names, which stand for all their results.",
+  options: [
+    OUT_OPTION,
+    {
+      name: "sort",
+      value: "KEY",
+      help: "order the runs by a column, as final_loss or seed; -KEY for falling",
+    },
+    { name: "only-changed", help: "leave out columns that are the same for all runs" },
+    JSON_OPTION,
+    { name: "csv", help: "print CSV, numbers in full" },
+    { name: "md", help: "print a table in Markdown" },
+  ],
+  examples: [
+    ["compare gender", "all results of the experiment gender"],
+    ["compare gender/seed-42 gender/seed-7", "two of them"],
+    ["compare 'results/*/seed-4?-*' --sort final_loss", "those that match, the best first"],
+  ],
+  run,
+};
+
+/** The ways to print. */
+const FORMATS = ["json", "csv", "md"] as const;
+
+function run(args: Arguments): number {
+  const formats = FORMATS.filter((format) => args.has(format));
+  if (formats.length > 1) {
+    throw new UsageError(`compare prints one of --json, --csv and --md: found ${formats.length} of them`);
+  }
+  const runs = readRuns(foldersOf(args, "compare"));
+  const comparison = ordered(compareOutcomes(runs), args.value("sort"));
+  const isOnlyChanged = args.has("only-changed");
+  switch (formats[0]) {
+    case "json":
+      print(comparisonJson(comparison));
+      break;
+    case "csv":
+      print(comparisonCsv(comparison, { isOnlyChanged }));
+      break;
+    case "md":
+      print(comparisonMarkdown(comparison, { isOnlyChanged }));
+      break;
+    default:
+      print(
+        comparisonText(comparison, {
+          columns: terminalColumns(),
+          emphasize: paint,
+          paintChart: chartPaint(paint),
+          isOnlyChanged,
+        }),
+      );
+  }
+  return 0;
+}
+
+/** The runs that can be read; what keeps the others from it goes to standard error. */
+function readRuns(folders: readonly string[]): readonly NamedOutcome[] {
+  const runs: NamedOutcome[] = [];
+  const labels = labelsOf(folders);
+  let sweepCount = 0;
+  folders.forEach((folder, index) => {
+    const read = readStoredRun(readResultFolder(folder, STORED_RUN_FILES).files);
+    if ("run" in read) {
+      runs.push({ label: visible(labels[index]), outcome: read.run.outcome });
+    } else if (read.isSweep) {
+      sweepCount++;
+    } else {
+      const told = read.problems.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`).join("");
+      printError(
+        `${paintError("yellow", "left out")} ${visible(folder)}\n${told}  verify ${
+          visible(folder)
+        } says more\n`,
+      );
+    }
+  });
+  if (runs.length === 0) {
+    const found = sweepCount === folders.length
+      ? sweepCount === 1 ? "found a sweep" : `found ${sweepCount} sweeps`
+      : "found none that can be read";
+    throw new UsageError(`compare needs the results of single runs: ${found}`);
+  }
+  if (sweepCount > 0) {
+    printError(`${paintError("yellow", "left out")} ${sweepCount} sweep${sweepCount === 1 ? "" : "s"}\n`);
+  }
+  return runs;
+}
+
+/** The folders without what they all begin with: `seed-42-fd52df8d`, or `gender/seed-42-fd52df8d` for several. */
+export function labelsOf(folders: readonly string[]): readonly string[] {
+  const parts = folders.map((folder) => folder.split("/"));
+  const shortest = Math.min(...parts.map(({ length }) => length));
+  let shared = 0;
+  while (shared < shortest - 1 && parts.every((one) => one[shared] === parts[0][shared])) shared++;
+  return parts.map((one) => one.slice(shared).join("/"));
+}
+
+/** The runs in the order of a column; the first run stays the one that the others part from. */
+function ordered(comparison: Comparison, sort: string | undefined): Comparison {
+  if (sort === undefined) return comparison;
+  const isFalling = sort.startsWith("-");
+  const name = isFalling ? sort.slice(1) : sort;
+  const columns = comparisonColumns(comparison);
+  const keys = columns.map(({ key }) => key);
+  const short = shortKeys(comparison.keys, []);
+  const index = keys.includes(name) ? keys.indexOf(name) : short.indexOf(name) + 1;
+  if (index <= 0 && !keys.includes(name)) {
+    throw new UsageError(`--sort must be a column: found ${name}`, suggestion(name, [...keys, ...short]));
+  }
+  return sortedComparison(comparison, columns[index], isFalling ? "falling" : "rising");
+}

@@ -1,0 +1,63 @@
+// `show`: a stored result on the terminal.
+
+import { visible } from "../experiment/visible_text.ts";
+import { readResultFolder } from "../host/result_reader.ts";
+import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
+import { runText } from "../report/run_text.ts";
+import { runJson } from "../results/run_json.ts";
+import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
+import { chartPaint } from "./chart_paint.ts";
+import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { foldersOf } from "./result_folders.ts";
+
+/** The command `show`. */
+export const showCommand: Command = {
+  name: "show",
+  usage: "DIR",
+  summary: "show a stored result",
+  description: "Shows what was asked, how the network learned it, and what came out. Nothing is run.\n" +
+    "DIR is a result folder, or its name below the results folder, also without the id.",
+  options: [OUT_OPTION, JSON_OPTION],
+  examples: [
+    ["show results/gender/seed-42-fd52df8d", "by its path"],
+    ["show gender/seed-42", "by its name"],
+  ],
+  run,
+};
+
+/** Results that are named where one has to be chosen. */
+const MOST_NAMED = 12;
+
+function run(args: Arguments): number {
+  const folders = foldersOf(args, "show");
+  if (folders.length > 1) {
+    const named = folders.slice(0, MOST_NAMED).map((folder) => `  ${visible(folder)}`);
+    const more = folders.length > MOST_NAMED ? `\n  and ${folders.length - MOST_NAMED} more` : "";
+    throw new UsageError(
+      `show takes one result: found ${folders.length}`,
+      `name one of\n${named.join("\n")}${more}\n  or compare them`,
+    );
+  }
+  const [folder] = folders;
+  const read = readStoredRun(readResultFolder(folder, STORED_RUN_FILES).files);
+  if ("problems" in read) {
+    const told = read.problems.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`).join("");
+    printError(`${paintError("red", "error")}: ${visible(folder)} cannot be shown\n${told}`);
+    if (!read.isSweep) printError(`  verify ${visible(folder)} says more\n`);
+    return 1;
+  }
+  const { outcome, manifest } = read.run;
+  if (args.has("json")) {
+    print(runJson(outcome, folder));
+    return 0;
+  }
+  print(runText(outcome, { columns: terminalColumns(), emphasize: paint, paintChart: chartPaint(paint) }));
+  const sizeBytes = [...manifest.files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  const size = sizeBytes < 10_000 ? `${sizeBytes} bytes` : `${Math.round(sizeBytes / 1000)} kB`;
+  print(
+    `\n${
+      paint("dim", `${visible(folder)}: ${manifest.files.size + 1} files, ${size}; verify checks them`)
+    }\n`,
+  );
+  return 0;
+}

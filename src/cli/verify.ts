@@ -1,0 +1,103 @@
+// `verify`: makes stored results again and compares every byte.
+// Why it goes on after a difference: whoever checks a hundred folders wants to hear of all of them.
+
+import type { JsonObject } from "../experiment/config.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { trainingEstimateMs } from "../host/training_estimate.ts";
+import { durationText, Progress } from "../host/progress.ts";
+import { readResultFolder } from "../host/result_reader.ts";
+import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
+import { WorldError } from "../host/world_error.ts";
+import { runExperiment } from "../outcome/outcome.ts";
+import { jsonText } from "../results/json_text.ts";
+import type { FileMap } from "../results/manifest.ts";
+import { resultFiles } from "../results/result_files.ts";
+import { verificationJson, verificationText } from "../results/verification_text.ts";
+import { concludeVerification, planVerification, type Verification } from "../results/verify.ts";
+import { type Arguments, type Command, JSON_OPTION, OUT_OPTION } from "./command.ts";
+import { foldersOf } from "./result_folders.ts";
+
+/** The command `verify`. */
+export const verifyCommand: Command = {
+  name: "verify",
+  usage: "DIR …",
+  summary: "make stored results again and compare every byte",
+  description:
+    "Runs the stored config.json of each result folder again and compares every file byte by byte, and every\n" +
+    "hash of manifest.json. For the first difference of a file it says where it is and how far apart.\n" +
+    "A folder of results, a pattern or an experiment's name stands for all results in it.\n" +
+    "Nothing is written. Exit code 0: all the same; 1: something differs; 3: a folder cannot be read.",
+  options: [OUT_OPTION, JSON_OPTION],
+  examples: [
+    ["verify results/gender/seed-42-fd52df8d", "check one result, file by file"],
+    ["verify gender", "check all results of the experiment gender"],
+    ["verify results", "check everything"],
+  ],
+  run,
+};
+
+async function run(args: Arguments): Promise<number> {
+  const folders = foldersOf(args, "verify");
+  const isJson = args.has("json");
+  const counts = { same: 0, different: 0, unreadable: 0 };
+  const all: JsonObject[] = [];
+  for (const folder of folders) {
+    const verification = await verifyFolder(folder);
+    if (verification instanceof WorldError) {
+      counts.unreadable++;
+      if (isJson) all.push({ folder, verdict: "unreadable", message: verification.message });
+      else printError(`${paintError("red", "error")}: ${verification.message}\n`);
+      continue;
+    }
+    counts[verification.verdict === "same" ? "same" : "different"]++;
+    if (isJson) all.push(verificationJson(folder, verification));
+    else {
+      const options = { columns: terminalColumns(), emphasize: paint, isDetailed: folders.length === 1 };
+      print(verificationText(folder, verification, options));
+    }
+  }
+  if (isJson) print(jsonText({ results: all }));
+  else if (folders.length > 1) print(countsText(folders.length, counts));
+  return counts.unreadable > 0 ? 3 : counts.different > 0 ? 1 : 0;
+}
+
+function countsText(
+  total: number,
+  { same, different, unreadable }: { same: number; different: number; unreadable: number },
+): string {
+  const parts = [
+    `${same} the same`,
+    ...(different > 0 ? [`${different} not`] : []),
+    ...(unreadable > 0 ? [`${unreadable} unreadable`] : []),
+  ];
+  return `${total} results: ${parts.join(", ")}\n`;
+}
+
+async function verifyFolder(folder: string): Promise<Verification | WorldError> {
+  try {
+    const { files, unread } = readResultFolder(folder);
+    const plan = planVerification(files, unread);
+    const made = plan.experiment === null ? null : await filesAgain(folder, plan.experiment);
+    return concludeVerification(plan, made);
+  } catch (error) {
+    if (error instanceof WorldError) return error;
+    throw error;
+  }
+}
+
+/** Longer work than this is announced, so that nobody wonders. */
+const ANNOUNCED_MS = 5000;
+
+/** The files of an experiment made again; null for what cannot be. */
+function filesAgain(folder: string, experiment: Experiment): FileMap | null | Promise<FileMap | null> {
+  if (experiment.sweep !== null) return null;
+  const estimateMs = trainingEstimateMs(experiment);
+  const { epochs } = experiment.training;
+  if (estimateMs > ANNOUNCED_MS) {
+    printError(`${folder}: training ${epochs} epochs again takes about ${durationText(estimateMs)}\n`);
+  }
+  const progress = new Progress({ label: "verifying", total: epochs, unit: "epochs" });
+  const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
+  progress.end();
+  return resultFiles(outcome);
+}

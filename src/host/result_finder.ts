@@ -1,0 +1,180 @@
+// Finds the result folders that a word on the command line means: a folder, a pattern, or the name of an experiment.
+// Why patterns here as well as in the shell: a quoted one, or one for the results folder, must work too.
+// What must not change: no link is followed below what was named; the order is the same on every machine.
+
+import { suggestion } from "../experiment/suggest.ts";
+import { compareNaturally } from "../report/natural_order.ts";
+import { inWorld } from "./world_error.ts";
+
+/** The folders that a word means, or why it means none. */
+export type FoundResults =
+  | { readonly folders: readonly string[] }
+  | { readonly message: string; readonly hint?: string };
+
+/** Folders that one word may stand for. */
+const MOST_FOLDERS = 10_000;
+
+/**
+ * The result folders that a word means.
+ *
+ * @param word a folder, a folder of results, a pattern with * ? [a-z] {a,b}, or a name below the results folder, with or
+ * without its id.
+ * @param out the results folder.
+ * @throws WorldError where a folder cannot be read.
+ */
+export function findResults(word: string, out: string): FoundResults {
+  const path = word.replace(/(.)\/+$/, "$1");
+  const kind = kindOf(path);
+  if (kind === "folder") {
+    if (isResultFolder(path)) return { folders: [path] };
+    const inside = resultsBelow(path, 2);
+    if (inside.length > 0) return limited(inside, word);
+    // The name of an experiment may be that of a folder of something else.
+    const named = namedResults(path, out);
+    if (named.length > 0) return limited(named, word);
+    return { message: `${word} is not a result folder: it has neither config.json nor manifest.json` };
+  }
+  if (/[*?[{]/.test(path) && kind === null) {
+    const folders = [path, `${out}/${path}`].map((pattern) => resultsMatching(pattern)).find((found) =>
+      found.length > 0
+    );
+    if (folders === undefined) return { message: `no result folder matches ${word}` };
+    return limited(folders, word);
+  }
+  const named = namedResults(path, out);
+  if (named.length > 0) return limited(named, word);
+  if (kind === "file") return { message: `${word} is a file`, hint: "name a result folder or an experiment" };
+  return { message: `there is no result folder or experiment ${word}`, hint: suggestionFor(path, out) };
+}
+
+function limited(folders: readonly string[], word: string): FoundResults {
+  if (folders.length <= MOST_FOLDERS) return { folders };
+  return { message: `${word} stands for ${folders.length} result folders: at most ${MOST_FOLDERS} are read` };
+}
+
+/** The results of an experiment, or the one whose name without the id is given. */
+function namedResults(name: string, out: string): readonly string[] {
+  if (/^(\.{0,2}\/|\.{1,2}$)/.test(name)) return [];
+  const path = `${out}/${name}`;
+  if (kindOf(path) === "folder") return isResultFolder(path) ? [path] : resultsBelow(path, 1);
+  const slash = path.lastIndexOf("/");
+  const [parent, beginning] = [path.slice(0, slash), path.slice(slash + 1)];
+  if (kindOf(parent) !== "folder") return [];
+  return foldersIn(parent)
+    .filter((entry) =>
+      entry.startsWith(`${beginning}-`) && /^[0-9a-f]{8}$/.test(entry.slice(beginning.length + 1))
+    )
+    .map((entry) => `${parent}/${entry}`)
+    .filter(isResultFolder);
+}
+
+function suggestionFor(name: string, out: string): string | undefined {
+  if (kindOf(out) !== "folder") return `there is no results folder ${out} yet: run an experiment first`;
+  const slash = name.indexOf("/");
+  const experiment = slash < 0 ? name : name.slice(0, slash);
+  if (slash >= 0 && kindOf(`${out}/${experiment}`) === "folder") {
+    const inside = foldersIn(`${out}/${experiment}`).map((entry) => `${experiment}/${entry}`);
+    return suggestion(name, inside);
+  }
+  return suggestion(experiment, foldersIn(out));
+}
+
+function kindOf(path: string): "folder" | "file" | null {
+  try {
+    return Deno.statSync(path).isDirectory ? "folder" : "file";
+  } catch (error) {
+    if (isMissing(error)) return null;
+    return inWorld(`look at ${path}`, () => {
+      throw error;
+    });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
+    (error as { code?: unknown } | null)?.code === "ENOTDIR";
+}
+
+/** Whether a folder holds what every result folder has; damaged ones may have lost one of the two. */
+function isResultFolder(path: string): boolean {
+  return ["manifest.json", "config.json"].some((name) => {
+    try {
+      Deno.lstatSync(`${path}/${name}`);
+      return true;
+    } catch (error) {
+      // What may not be looked at is taken for a result, so that reading it says why it cannot be.
+      return !isMissing(error);
+    }
+  });
+}
+
+/** The names of the true folders in a folder, in natural order; hidden ones are not results. */
+function foldersIn(path: string): readonly string[] {
+  return inWorld(`read ${path}`, () =>
+    [...Deno.readDirSync(path)]
+      .filter(({ name, isDirectory }) => isDirectory && !name.startsWith("."))
+      .map(({ name }) => name)
+      .sort(compareNaturally));
+}
+
+function resultsBelow(path: string, depth: number): readonly string[] {
+  return foldersIn(path).flatMap((name) => {
+    const inner = `${path}/${name}`;
+    if (isResultFolder(inner)) return [inner];
+    return depth > 1 ? resultsBelow(inner, depth - 1) : [];
+  });
+}
+
+function resultsMatching(pattern: string): readonly string[] {
+  let paths = [pattern.startsWith("/") ? "/" : ""];
+  for (const segment of pattern.split("/").filter((part) => part !== "")) {
+    if (!/[*?[{]/.test(segment)) {
+      paths = paths.map((path) => path + segment + "/");
+      continue;
+    }
+    const matcher = segmentMatcher(segment);
+    paths = paths.flatMap((path) => {
+      if (kindOf(path === "" ? "." : path) !== "folder") return [];
+      return foldersIn(path === "" ? "." : path).filter((name) => matcher.test(name)).map((name) =>
+        `${path}${name}/`
+      );
+    });
+  }
+  return paths.map((path) => path.replace(/\/$/, "")).flatMap((path) => {
+    if (kindOf(path) !== "folder") return [];
+    return isResultFolder(path) ? [path] : resultsBelow(path, 1);
+  });
+}
+
+/** A pattern of one part of a path: * ? [a-z] [!a-z] {a,b}; all else stands for itself. */
+export function segmentMatcher(segment: string): RegExp {
+  let source = "";
+  for (let at = 0; at < segment.length; at++) {
+    const character = segment[at];
+    const closing = character === "["
+      ? segment.indexOf("]", at + 2)
+      : character === "{"
+      ? segment.indexOf("}", at)
+      : -1;
+    if (character === "*") source += "[^/]*";
+    else if (character === "?") source += "[^/]";
+    else if (closing < 0) source += literal(character);
+    else if (character === "{") {
+      source += `(?:${segment.slice(at + 1, closing).split(",").map(literal).join("|")})`;
+      at = closing;
+    } else {
+      const inner = segment.slice(at + 1, closing).replace(/^!/, "^").replace(/[\\[\]]/g, "\\$&");
+      source += `[${inner}]`;
+      at = closing;
+    }
+  }
+  try {
+    return new RegExp(`^${source}$`, "u");
+  } catch {
+    return new RegExp(`^${literal(segment)}$`, "u");
+  }
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}

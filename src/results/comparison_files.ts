@@ -1,0 +1,73 @@
+// A comparison for other programs: JSON with everything, CSV with a line a run, a table in Markdown.
+
+import type { JsonObject } from "../experiment/config.ts";
+import type { Comparison } from "../outcome/comparison.ts";
+import { comparisonColumns, comparisonTable, type TableOptions } from "../report/comparison_table.ts";
+import { csvLine } from "./csv_text.ts";
+import { jsonText } from "./json_text.ts";
+
+/** A comparison as JSON, losses left out: they lie in each run's folder. */
+export function comparisonJson(comparison: Comparison): string {
+  const { keys, thresholds, queries, runs } = comparison;
+  return jsonText({
+    keys,
+    queries: queries.map(({ name, answerCount, least, greatest, labels }) => ({
+      name,
+      answers: answerCount,
+      least,
+      greatest,
+      labels: Object.fromEntries(labels.map(({ label, count }) => [label, count])),
+    })),
+    runs: runs.map((run): JsonObject => ({
+      run: run.label,
+      name: run.name,
+      id: run.id,
+      settings: Object.fromEntries(keys.map((key, index) => [key, run.settings[index]])),
+      status: run.status,
+      diverged_at_epoch: run.divergedAtEpoch,
+      final_loss: run.finalLoss,
+      first_epoch_under: Object.fromEntries(
+        thresholds.map((threshold, index) => [String(threshold), run.epochsUnder[index]]),
+      ),
+      parts_at_epoch: run.partsAtEpoch,
+      answers: queries.flatMap(({ name }, index) => {
+        const answer = run.answers[index];
+        return answer === null ? [] : [{ name, output: answer.output, label: answer.label }];
+      }),
+    })),
+  });
+}
+
+/** A comparison as CSV: a header, then a line a run, numbers in full. */
+export function comparisonCsv(
+  comparison: Comparison,
+  { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
+): string {
+  const [run, ...rest] = comparisonColumns(comparison);
+  const columns = [
+    run,
+    ...rest.filter(({ values }) => !isOnlyChanged || values.some((value) => !Object.is(value, values[0]))),
+  ];
+  const lines = comparison.runs.map((_, index) => csvLine(columns.map(({ values }) => values[index])));
+  return csvLine(columns.map(({ key }) => key)) + lines.join("");
+}
+
+/** A comparison as a table in Markdown. */
+export function comparisonMarkdown(
+  comparison: Comparison,
+  { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
+): string {
+  const columns = comparisonTable(comparison, { isOnlyChanged, isBrief: false });
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
+  return line(columns.map(({ heading }) => plainMarkdown(heading))) +
+    line(columns.map(({ align }) => align === "right" ? "---:" : "---")) +
+    comparison.runs.map((_, row) => line(columns.map(({ texts }) => plainMarkdown(texts[row].trim())))).join(
+      "",
+    );
+}
+
+/** Text that Markdown takes as it stands: no name becomes a link, a heading or markup. */
+function plainMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#|~!$]/g, "\\$&").replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

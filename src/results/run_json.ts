@@ -1,0 +1,31 @@
+// A run for other programs: what was asked and what came out, in one JSON object.
+
+import { configOf, experimentId } from "../experiment/config.ts";
+import { firstEpochUnder } from "../outcome/comparison.ts";
+import type { Outcome } from "../outcome/outcome.ts";
+import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { jsonText } from "./json_text.ts";
+
+/** A stored run as JSON, with the folder in which it lies. */
+export function runJson(outcome: Outcome, folder: string): string {
+  const { experiment, status, divergedAtEpoch, finalLoss, losses, predictions, features } = outcome;
+  return jsonText({
+    folder,
+    name: experiment.name,
+    id: experimentId(experiment),
+    status,
+    diverged_at_epoch: divergedAtEpoch,
+    final_loss: finalLoss,
+    first_epoch_under: Object.fromEntries(
+      LOSS_THRESHOLDS.map((threshold) => [String(threshold), firstEpochUnder(losses, threshold)]),
+    ),
+    predictions: predictions.map(({ name, values, output, label }) => ({
+      name,
+      features: Object.fromEntries(features.map((feature, index) => [feature.name, values[index]])),
+      output,
+      label,
+    })),
+    losses: losses.map(({ epoch, loss }) => ({ epoch, loss })),
+    config: configOf(experiment),
+  });
+}
