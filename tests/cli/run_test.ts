@@ -1,0 +1,179 @@
+// The command `run` from outside: what it prints where, what it writes, which exit code it leaves.
+// The folder it writes is the golden one, so the file, the library and the program are one thing.
+
+import assert from "node:assert/strict";
+import { ROOT } from "../architecture/layers.ts";
+import { readGolden, readTexts } from "../library/golden_folder.ts";
+import { skipWithout } from "../requirement.ts";
+import { denoArguments, type ProcessResult, resultOf, runSeedbed, startSeedbed } from "../seedbed_process.ts";
+
+const experiment = new URL("experiments/gender.yaml", ROOT).pathname;
+
+/** Runs with a results folder of the test's own, in a folder of the test's own. */
+function runTest(name: string, test: (folder: string) => Promise<void>, ignore = false): void {
+  Deno.test({
+    name,
+    ignore,
+    async fn() {
+      const folder = await Deno.makeTempDir();
+      try {
+        await test(folder);
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+    },
+  });
+}
+
+/** The folder that a run says it wrote or found. */
+function folderOf({ stderr }: ProcessResult): string {
+  const found = /^(?:written|found) (\S+?):?(?: .*)?\n$/.exec(stderr);
+  assert.ok(found !== null, stderr);
+  return found[1];
+}
+
+runTest("run writes the golden folder, prints its log and says where it is", async (folder) => {
+  const result = await runSeedbed(["run", experiment], folder);
+  assert.equal(result.code, 0, result.stderr);
+  const golden = await readGolden();
+  assert.equal(result.stdout, golden["log.txt"]);
+  assert.match(result.stderr, /^written results\/gender\/seed-42-[0-9a-f]{8}\n$/);
+  assert.deepEqual(await readTexts(`${folder}/${folderOf(result)}`), golden);
+});
+
+runTest("the same run again finds the same bytes and says so", async (folder) => {
+  const first = await runSeedbed(["run", experiment], folder);
+  const again = await runSeedbed(["run", experiment, "seed=42", "learning_rate=1e-1"], folder);
+  assert.equal(again.code, 0);
+  assert.equal(again.stdout, first.stdout);
+  assert.equal(again.stderr, `found ${folderOf(first)}: the same bytes as before\n`);
+});
+
+runTest("a file that is worded otherwise and asks for the same finds the same folder", async (folder) => {
+  const first = await runSeedbed(["run", experiment], folder);
+  await Deno.writeTextFile(`${folder}/other.yaml`, `# my copy\n${await Deno.readTextFile(experiment)}`);
+  const again = await runSeedbed(["run", "other.yaml"], folder);
+  assert.equal(again.code, 0);
+  assert.match(again.stderr, /^found .* \(its experiment\.yaml is worded otherwise and was kept\)\n$/);
+  assert.equal(folderOf(again), folderOf(first));
+});
+
+runTest("a config.json that was written, run again, gives its own folder", async (folder) => {
+  const first = await runSeedbed(["run", experiment, "seed=7", "epochs=50"], folder);
+  const again = await runSeedbed(["run", `${folderOf(first)}/config.json`], folder);
+  assert.equal(again.code, 0, again.stderr);
+  assert.equal(folderOf(again), folderOf(first));
+});
+
+runTest("overrides make another experiment in another folder", async (folder) => {
+  const first = await runSeedbed(["run", experiment, "seed=7"], folder);
+  const second = await runSeedbed(["run", experiment, "seed=7", "training.learning_rate=0.5"], folder);
+  assert.match(folderOf(first), /^results\/gender\/seed-7-/);
+  assert.match(folderOf(second), /^results\/gender\/seed-7-/);
+  assert.notEqual(folderOf(first), folderOf(second));
+  assert.notEqual(first.stdout, second.stdout);
+});
+
+runTest("--out puts the results anywhere, and --json prints them for programs", async (folder) => {
+  const result = await runSeedbed(["run", experiment, "--json", "-o", `${folder}/deep/er/`], folder);
+  assert.equal(result.code, 0, result.stderr);
+  const { folder: written, stored, status, final_loss, predictions } = JSON.parse(result.stdout);
+  assert.equal(stored, "written");
+  assert.equal(status, "completed");
+  assert.ok(written.startsWith(`${folder}/deep/er/gender/seed-42-`), written);
+  assert.deepEqual(await readTexts(written), await readGolden());
+  const { "loss.csv": losses, "predictions.csv": csv } = await readGolden();
+  assert.ok(final_loss > 0 && final_loss < Number(losses.trim().split(",").at(-1)));
+  const lines = predictions.map(({ name, output, label }: Record<string, unknown>) => [name, output, label]);
+  const cells = csv.trim().split("\n").slice(1).map((line) => line.split(","));
+  assert.deepEqual(lines, cells.map(([name, , , output, label]) => [name, Number(output), label]));
+});
+
+runTest("a run that diverges says so, writes it down and exits with 1", async (folder) => {
+  const overrides = ["learning_rate=1e300", "network.activation=identity", "network.output=identity"];
+  const result = await runSeedbed(["run", experiment, ...overrides], folder);
+  assert.equal(result.code, 1, result.stderr);
+  assert.match(result.stdout, /^Epoch \d+ loss: not finite, the run diverged\n/m);
+  const files = await readTexts(`${folder}/${folderOf(result)}`);
+  assert.match(files["model.json"], /"status": "diverged"/);
+  for (const [name, text] of Object.entries(files)) assert.doesNotMatch(text, /\bNaN\b/, name);
+});
+
+runTest(
+  "mistakes are told all at once with their places, nothing is written, the exit code is 2",
+  async (folder) => {
+    await Deno.writeTextFile(
+      `${folder}/xor.yaml`,
+      "dataset: { features: [{ name: a }], target: { name: t }, rows: [{ a: 1, t: 0 }] }\n" +
+        "training:\n  learning_rate: -0.1\n  epoch: 10\n",
+    );
+    const { code, stdout, stderr } = await runSeedbed(["run", "xor.yaml"], folder);
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^xor\.yaml:3:18: training\.learning_rate must be .*: found -0\.1$/m);
+    assert.match(stderr, /^ 3 \| {3}learning_rate: -0\.1\n {3}\| {18}\^{4}$/m);
+    assert.match(stderr, /^xor\.yaml:4:3: .*epoch\n(.*\n)+ {2}did you mean (training\.)?epochs/m);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["xor.yaml"]);
+  },
+);
+
+runTest("a mistake on the command line exits with 2 and offers a way out", async (folder) => {
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [["run"], /run needs an experiment file/],
+    [["run", "nowhere.yaml"], /nowhere\.yaml.*there is no such file/],
+    [["run", experiment, "lerning_rate=0.5"], /did you mean .*learning_rate/],
+    [["run", experiment, "--outt", "x"], /there is no option --outt\n {2}did you mean --out/],
+    [["run", experiment, "--out"], /--out must have a value/],
+    [["rnu", experiment], /there is no command rnu\n {2}did you mean run/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, stdout, stderr } = await runSeedbed(args, folder);
+    assert.equal(code, 2, stderr);
+    assert.equal(stdout, "");
+    assert.match(stderr, message);
+  }
+});
+
+runTest("--help explains the command with an example that starts with how it is started", async (folder) => {
+  const { code, stdout, stderr } = await runSeedbed(["run", "--help"], folder);
+  assert.equal(code, 0);
+  assert.equal(stderr, "");
+  assert.match(stdout, /Usage: deno task run FILE/);
+  assert.match(stdout, /Examples:\n {2}deno task run experiments\/gender\.yaml/);
+});
+
+runTest("a reader that closes the pipe early still gets the result on disk", async (folder) => {
+  const process = startSeedbed(["run", experiment], folder);
+  await process.stdout.cancel();
+  await process.stderr.cancel();
+  const { code } = await process.status;
+  assert.equal(code, 0);
+  const [name] = [...Deno.readDirSync(`${folder}/results/gender`)].map((entry) => entry.name);
+  assert.deepEqual(await readTexts(`${folder}/results/gender/${name}`), await readGolden());
+});
+
+const hasScript = await new Deno.Command("script", { args: ["--version"], stdout: "null", stderr: "null" })
+  .output()
+  .then(({ code }) => code === 0, () => false);
+const skipsTerminal = Deno.build.os !== "linux" ||
+  skipWithout(hasScript, "the program script", "util-linux has it");
+
+runTest("a terminal gets colours, and none with NO_COLOR", async (folder) => {
+  const inTerminal = async (noColor: string): Promise<string> => {
+    const words = [Deno.execPath(), ...denoArguments(["run", experiment])];
+    const line = words.map((word) => `'${word}'`).join(" ");
+    const { stdout } = await resultOf(
+      new Deno.Command("script", {
+        args: ["-qec", line, "/dev/null"],
+        cwd: folder,
+        env: { NO_COLOR: noColor, TERM: "xterm-256color" },
+        stdin: "null",
+        stdout: "piped",
+        stderr: "piped",
+      }).spawn(),
+    );
+    return stdout;
+  };
+  assert.ok((await inTerminal("")).includes("\x1b[32mwritten\x1b[39m results/gender/"));
+  assert.ok(!(await inTerminal("1")).includes("\x1b"));
+}, skipsTerminal);
