@@ -19,8 +19,11 @@ const INPUTS_IN_FULL = 8;
 /** Tells an explanation in the order in which a teacher would. */
 export function lessonOf(explanation: Explanation, digits: Digits): Lesson {
   const { subject, learning } = explanation;
+  const kind = `${subject.kind} `;
   return {
-    title: [{ user: explanation.experiment }, `: ${subject.kind} `, { user: subject.name }],
+    title: [{ user: explanation.experiment }, subject.name.startsWith(kind) ? ": " : `: ${kind}`, {
+      user: subject.name,
+    }],
     introduction: introduction(explanation, digits),
     sections: [
       inputSection(explanation),
@@ -88,8 +91,8 @@ function inputSection({ inputs }: Explanation): Section {
     blocks: [
       paragraph(
         isPlain
-          ? "The network sees the values as they are."
-          : "The network sees each value shifted and scaled, which keeps the numbers small:",
+          ? "The network sees the values as they are:"
+          : "The network does not see the raw values, but these:",
       ),
       { kind: "equations", equations: shown.map(inputEquation) },
       ...(shown.length < inputs.length
@@ -115,7 +118,7 @@ function forwardSection(explanation: Explanation): Section {
     title: ["Forward: from the inputs to the answer"],
     blocks: [
       paragraph(
-        "Each neuron weighs its inputs, adds them up with its bias, and puts the sum through its activation function:",
+        "Each neuron weighs its inputs, adds them up with its bias, and puts the sum s through its activation function:",
       ),
       { kind: "list", items: rules.map((rule) => [rule]) },
       ...(neuronCount <= NEURONS_IN_FULL

@@ -38,7 +38,11 @@ function allDerivatives(explanation: Explanation): Section {
       { kind: "equations", equations: oneNeuronALayer(layers) },
       paragraph("For every neuron:"),
       ...cutTable(derivativesHeader, layers.toReversed().flat(), derivativesRow, "neurons"),
-      paragraph("The gradient of a parameter is ", bySum, " of its neuron, times the input that it weighs:"),
+      paragraph(
+        "The gradient of a parameter is ",
+        bySum,
+        " of its neuron, times the input that it weighs; a bias weighs 1:",
+      ),
       ...cutTable(
         ["", "formula", "numbers", "gradient"],
         learningOf(explanation).parameters,

@@ -115,5 +115,7 @@ class MarkdownWriter {
 
 /** The user's words: no character has a meaning to Markdown, HTML or TeX. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@^=]/g, (character) => `\\${character}`);
+  // GitHub takes a dollar sign for the start of a formula even behind a backslash.
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&:@^=]/g, (character) => `\\${character}`)
+    .replaceAll("$", "&#36;");
 }

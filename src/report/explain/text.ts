@@ -117,14 +117,11 @@ class TextWriter {
     const line = [left, ...sides].join(" = ");
     if (cellCount(line) <= room) return [line];
     const margin = " ".repeat(cellCount(left));
+    const sideRoom = room - margin.length - 5;
     return sides.flatMap((side, index) => {
-      // Before a plus or a minus, and after a times, a line may end.
-      const pieces = side.split(/(?= [+−] )|(?<=·)/);
-      return hanging(
-        `${index === 0 ? left : margin} = `,
-        wrapped(pieces, "", room - margin.length - 5),
-        "  ",
-      );
+      const terms = side.split(/(?= [+−] )/);
+      const pieces = terms.flatMap((term) => cellCount(term) <= sideRoom ? [term] : term.split(/(?<=·)/));
+      return hanging(`${index === 0 ? left : margin} = `, wrapped(pieces, "", sideRoom), "  ");
     });
   }
 
