@@ -1,4 +1,5 @@
 // Which result folders the words of a command line mean.
+// Why for all commands alike: what `verify gender` checks is what `compare gender` compares.
 
 import { findResults } from "../host/result_finder.ts";
 import { type Arguments, UsageError } from "./command.ts";

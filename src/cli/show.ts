@@ -1,4 +1,5 @@
 // `show`: a stored result on the terminal.
+// What must not change: it shows what is stored and runs nothing; a damaged result is told, not guessed at.
 
 import { visible } from "../experiment/visible_text.ts";
 import { readResultFolder } from "../host/result_reader.ts";

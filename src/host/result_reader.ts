@@ -14,6 +14,7 @@ export const RESULT_LIMITS = {
 
 /** The files of a folder. */
 export interface ReadFolder {
+  /** By name. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What lies there and was not read, with the reason. */
   readonly unread: ReadonlyMap<string, string>;

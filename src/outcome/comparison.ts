@@ -11,7 +11,9 @@ import { differingKeys, settingListOf } from "./setting_list.ts";
 
 /** An outcome under the name by which it is told from the others. */
 export interface NamedOutcome {
+  /** Its name among the others. */
   readonly label: string;
+  /** What came out. */
   readonly outcome: Outcome;
 }
 
@@ -19,11 +21,13 @@ export interface NamedOutcome {
 export interface ComparedAnswer {
   /** Null where the run diverged or the output is not finite. */
   readonly output: number | null;
+  /** The label of the nearest class; null without classes or output. */
   readonly label: string | null;
 }
 
 /** One run of a comparison. */
 export interface ComparedRun {
+  /** Its name among the others. */
   readonly label: string;
   /** The name of the experiment. */
   readonly name: string;
@@ -31,13 +35,17 @@ export interface ComparedRun {
   readonly id: string;
   /** One value for each of the comparison's keys; null where the run has no such setting. */
   readonly settings: readonly (JsonValue | null)[];
+  /** `diverged` where a loss was not finite. */
   readonly status: Outcome["status"];
+  /** The epoch whose loss was not finite; null for a completed run. */
   readonly divergedAtEpoch: number | null;
+  /** The loss of the final parameters; null where there is none. */
   readonly finalLoss: number | null;
   /** For each threshold, the first logged epoch whose loss is under it; null where none is. */
   readonly epochsUnder: readonly (number | null)[];
   /** One for each of the comparison's queries; null where the run was not asked. */
   readonly answers: readonly (ComparedAnswer | null)[];
+  /** The finite losses at the logged epochs. */
   readonly losses: readonly LoggedLoss[];
   /** Whether the other runs are said to part from this one. */
   readonly isFirst: boolean;
@@ -50,17 +58,21 @@ export interface ComparedRun {
 
 /** How often a label was given. */
 export interface LabelCount {
+  /** The label of a class. */
   readonly label: string;
+  /** Runs that gave it. */
   readonly count: number;
 }
 
 /** How an answer ranges over the runs. */
 export interface ComparedQuery {
+  /** The query's name. */
   readonly name: string;
   /** Runs that answered with a finite number. */
   readonly answerCount: number;
-  /** Null where no run answered, as are the greatest and the spread. */
+  /** Null where no run answered. */
   readonly least: number | null;
+  /** Null where no run answered. */
   readonly greatest: number | null;
   /** Labels with how many runs gave them, the most frequent first; empty without classes. */
   readonly labels: readonly LabelCount[];
@@ -72,7 +84,9 @@ export interface Comparison {
   readonly keys: readonly string[];
   /** Losses whose first epoch is told. */
   readonly thresholds: readonly number[];
+  /** Every query that a run was asked, in the order in which they first stand. */
   readonly queries: readonly ComparedQuery[];
+  /** At least one, in the order given or sorted. */
   readonly runs: readonly ComparedRun[];
 }
 

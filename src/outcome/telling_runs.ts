@@ -11,12 +11,14 @@ import type { ComparedRun } from "./comparison.ts";
  *
  * @example Of five runs by loss: the first, and the ends
  * ```ts
- * const runs = [0.3, 0.1, 0.5, 0.2, 0.4].map((finalLoss) => ({ finalLoss, losses: [{ epoch: 0, loss: 1 }] }));
+ * const runs = [0.3, 0.1, 0.5, 0.2, 0.4].map((finalLoss) => {
+ *   return { finalLoss, losses: [{ epoch: 0, loss: 1 }], isFirst: finalLoss === 0.3 };
+ * });
  * const shown = tellingRuns(runs, 3).map(({ finalLoss }) => finalLoss);
  * if (shown.join() !== "0.3,0.1,0.5") throw new Error(shown.join());
  * ```
  */
-export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses">>(
+export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses" | "isFirst">>(
   runs: readonly Run[],
   count: number,
 ): readonly Run[] {
@@ -24,7 +26,7 @@ export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses"
   if (drawable.length <= count) return drawable;
   // A run that diverged has no final loss and counts as the worst.
   const ranked = [...drawable].sort((a, b) => rankOf(a) - rankOf(b) || 0);
-  const chosen = new Set<Run>([drawable[0]]);
+  const chosen = new Set<Run>(drawable.filter(({ isFirst }) => isFirst));
   const placeCount = count - 1;
   for (let place = 0; place < placeCount; place++) {
     const part = placeCount === 1 ? 0 : place / (placeCount - 1);

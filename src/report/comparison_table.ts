@@ -15,6 +15,7 @@ export type ComparisonValue = number | string | null;
 export interface ComparisonColumn {
   /** The name by which it is sorted and by which programs read it. */
   readonly key: string;
+  /** Numbers in full. */
   readonly values: readonly ComparisonValue[];
 }
 

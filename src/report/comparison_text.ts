@@ -13,7 +13,9 @@ import { type Emphasize, tableLines, type TextColumn, turnedTableLines, wrapped 
 export interface ComparisonTextOptions {
   /** Columns of the terminal. */
   readonly columns: number;
+  /** Gives text a style, or none. */
   readonly emphasize: Emphasize;
+  /** Colours the chart. */
   readonly paintChart: Paint;
   /** Leave out every column that is the same for all runs. */
   readonly isOnlyChanged: boolean;

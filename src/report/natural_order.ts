@@ -1,4 +1,5 @@
 // The order in which people expect names with numbers: seed-7 before seed-42.
+// Why by hand: the locale's own order differs between machines.
 
 /**
  * Compares two texts, runs of digits as the numbers that they are.

@@ -18,7 +18,9 @@ import { type Emphasize, wrapped } from "./text_table.ts";
 export interface RunTextOptions {
   /** Columns of the terminal. */
   readonly columns: number;
+  /** Gives text a style, or none. */
   readonly emphasize: Emphasize;
+  /** Colours charts and bars. */
   readonly paintChart: Paint;
 }
 

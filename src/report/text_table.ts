@@ -11,7 +11,9 @@ export type Emphasize = (
 
 /** One column of a table. */
 export interface TextColumn {
+  /** Stands above the texts. */
   readonly heading: string;
+  /** Numbers stand on the right. */
   readonly align: "left" | "right";
   /** One text a row. */
   readonly texts: readonly string[];

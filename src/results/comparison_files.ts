@@ -1,4 +1,5 @@
 // A comparison for other programs: JSON with everything, CSV with a line a run, a table in Markdown.
+// What must not change: numbers in JSON and CSV are whole; names from a stranger become no formula and no markup.
 
 import type { JsonObject } from "../experiment/config.ts";
 import type { Comparison } from "../outcome/comparison.ts";

@@ -1,4 +1,5 @@
 // A run for other programs: what was asked and what came out, in one JSON object.
+// What must not change: key order, and numbers that read back to the same doubles.
 
 import { configOf, experimentId } from "../experiment/config.ts";
 import { firstEpochUnder } from "../outcome/comparison.ts";

@@ -1,4 +1,5 @@
 // Reads `manifest.json` back: which versions made a folder, and the hash and size of each file.
+// What must not change: a manifest is only believed where the files bear it out.
 
 import { FORMAT_VERSION } from "./manifest.ts";
 import { isFiniteNumber, jsonOf, memberOf, type StoredFiles, type StoredProblem } from "./stored_text.ts";
@@ -8,6 +9,7 @@ export const NUMERICS_VERSION = 1;
 
 /** What a manifest says of one file. */
 export interface ManifestEntry {
+  /** Size of the file. */
   readonly bytes: number;
   /** 64 hex digits. */
   readonly sha256: string;
@@ -15,11 +17,15 @@ export interface ManifestEntry {
 
 /** A manifest as it was read. */
 export interface StoredManifest {
+  /** Version of the files' layout. */
   readonly format: number;
+  /** Version of the arithmetic. */
   readonly numerics: number;
   /** `run` or `sweep`; what else a later format may have. */
   readonly kind: string;
+  /** The 8 hex digits of the experiment. */
   readonly id: string;
+  /** What it says of each file, by name. */
   readonly files: ReadonlyMap<string, ManifestEntry>;
 }
 

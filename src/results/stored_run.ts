@@ -26,7 +26,9 @@ import {
 
 /** A run that lies in a result folder. */
 export interface StoredRun {
+  /** Hashes and versions, as stored. */
   readonly manifest: StoredManifest;
+  /** What came out, as if it had just been run. */
   readonly outcome: Outcome;
 }
 

@@ -1,4 +1,5 @@
 // A verification as lines for a terminal, and as JSON for other programs.
+// Why both here: what a person is told, a program must be able to read.
 
 import type { JsonObject } from "../experiment/config.ts";
 import { clip, visible } from "../experiment/visible_text.ts";
@@ -11,6 +12,7 @@ import type { FileCheck, Verification } from "./verify.ts";
 export interface VerificationTextOptions {
   /** Columns of the terminal. */
   readonly columns: number;
+  /** Gives text a style, or none. */
   readonly emphasize: Emphasize;
   /** List the files even where all are the same. */
   readonly isDetailed: boolean;

@@ -6,6 +6,7 @@
 import { configOf, experimentId } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { runExperiment } from "../outcome/outcome.ts";
+import { compareNaturally } from "../report/natural_order.ts";
 import { type Difference, firstDifference } from "./first_difference.ts";
 import { jsonText } from "./json_text.ts";
 import { bytesOf, type FileMap, hashOf } from "./manifest.ts";
@@ -65,11 +66,17 @@ export interface VerifyOptions {
 
 /** A folder read and understood, before its files are made again. */
 export interface VerificationPlan {
+  /** The files as they were read. */
   readonly files: StoredFiles;
+  /** What was not read, with the reason. */
   readonly unread: ReadonlyMap<string, string>;
+  /** Null where it is missing or damaged. */
   readonly manifest: StoredManifest | null;
+  /** What is wrong with the manifest. */
   readonly manifestProblem: StoredProblem | null;
+  /** What is wrong with the config. */
   readonly configProblem: StoredProblem | null;
+  /** Set where the folder was made by other versions than this program's. */
   readonly version: OtherVersion | null;
   /** What to run again; null where there is nothing that this program could run. */
   readonly experiment: Experiment | null;
@@ -150,7 +157,8 @@ export function concludeVerification(plan: VerificationPlan, made: FileMap | nul
   const names = made !== null
     ? [...made.keys()]
     : [...new Set(["config.json", ...manifest?.files.keys() ?? [], "manifest.json"])];
-  const extras = [...files.keys(), ...unread.keys()].filter((name) => !names.includes(name)).sort();
+  const extras = [...files.keys(), ...unread.keys()].filter((name) => !names.includes(name))
+    .sort(compareNaturally);
   const checks = isResult ? names.map((name) => checkFile(name, plan, made)) : [];
   const all = [...checks, ...extras.map((name) => extraFile(name, plan, manifest !== null || made !== null))];
   const hasChanged = all.some(({ verdict }) => verdict !== "same" && verdict !== "unchecked");
