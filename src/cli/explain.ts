@@ -1,4 +1,5 @@
 // `explain`: the network's arithmetic for one row, in the order in which a teacher would write it.
+// Why the width is asked for only on a terminal: a pipe gets the same text on every machine.
 
 import { Progress } from "../host/progress.ts";
 import { isInteractive, paint, print, terminalColumns } from "../host/terminal.ts";
@@ -8,6 +9,7 @@ import { explanationJson } from "../report/explain/json.ts";
 import { explanationMarkdown } from "../report/explain/markdown.ts";
 import type { Digits } from "../report/explain/number_text.ts";
 import { explanationText } from "../report/explain/text.ts";
+import { jsonText } from "../results/json_text.ts";
 import { type Arguments, type Command, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./run.ts";
 
@@ -71,7 +73,7 @@ export const explainCommand: Command = {
 };
 
 function textOf(explanation: Explanation, digits: Digits, args: Arguments): string {
-  if (args.has("json")) return explanationJson(explanation);
+  if (args.has("json")) return jsonText(explanationJson(explanation));
   if (args.has("md")) return explanationMarkdown(explanation, { digits });
   return explanationText(explanation, {
     digits,

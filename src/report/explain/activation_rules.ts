@@ -1,4 +1,5 @@
 // The activation functions and their slopes as people write them, s the weighted sum and a = f(s) the output.
+// What must not change: they say what src/network/activation.ts calculates.
 import type { ActivationName } from "../../network/activation.ts";
 
 /** A formula for a terminal and for Markdown. */

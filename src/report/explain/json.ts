@@ -1,6 +1,6 @@
 // An explanation as JSON for other programs: every number in full, every neuron and parameter, keys in a fixed order.
+// Why whole even for large networks: text and Markdown cut what nobody reads, and say that it is here.
 import type { JsonObject, JsonValue } from "../../experiment/config.ts";
-import { jsonText } from "../../results/json_text.ts";
 import { chainOf } from "./chain.ts";
 import type { ExplainedNeuron, Explanation } from "./explanation.ts";
 import type { Equation } from "./expression.ts";
@@ -8,7 +8,7 @@ import { write } from "./notation.ts";
 import { textNotation } from "./text_notation.ts";
 
 /**
- * An explanation as JSON text with a final line feed.
+ * An explanation as a value for JSON.
  *
  * Numbers are the engine's own; one that is not finite is null. With a parameter named, `chain` has its chain rule.
  *
@@ -25,12 +25,13 @@ import { textNotation } from "./text_notation.ts";
  * training: { epochs: 0 }
  * queries: [{ x1: 2, x2: 3 }]
  * `);
- * if (JSON.parse(explanationJson(explain(experiment))).neurons[0].sum !== 7) throw new Error("wrong");
+ * const json = JSON.stringify(explanationJson(explain(experiment)));
+ * if (JSON.parse(json).neurons[0].sum !== 7) throw new Error("wrong");
  * ```
  */
-export function explanationJson(explanation: Explanation): string {
+export function explanationJson(explanation: Explanation): JsonObject {
   const { topology, subject, state, inputs, layers, learning, parameter } = explanation;
-  return jsonText({
+  return {
     experiment: explanation.experiment,
     numerics: explanation.numerics,
     subject: { kind: subject.kind, name: subject.name, index: subject.index },
@@ -69,7 +70,7 @@ export function explanationJson(explanation: Explanation): string {
       mean_loss: { before: finite(learning.meanLoss.before), after: finite(learning.meanLoss.after) },
     }),
     ...(parameter === null ? {} : { chain: chainJson(explanation, parameter) }),
-  });
+  };
 }
 
 function neuronJson(neuron: ExplainedNeuron, layer: number): JsonObject {

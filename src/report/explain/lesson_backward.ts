@@ -1,4 +1,5 @@
 // The way back in the lesson: the chain rule, for all parameters in tables or for one link by link.
+// Why the rules first and the tables last: a table of numbers explains nothing to who has not seen one of them made.
 import { activationRules } from "./activation_rules.ts";
 import { type Chain, chainOf, derivativesOf } from "./chain.ts";
 import {

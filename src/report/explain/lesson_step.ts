@@ -1,4 +1,5 @@
 // The end of the lesson: the step that every parameter makes, and the loss after it.
+// Why the loss of all rows too: what helps one row may hurt the others.
 import { chainOf } from "./chain.ts";
 import { learningOf, updateEquation } from "./equations.ts";
 import type { ExplainedParameter, Explanation } from "./explanation.ts";

@@ -2,7 +2,7 @@
 // What must not change: Markdown reads a text before TeX does, so nothing here may look like Markdown to it.
 import type { Notation } from "./notation.ts";
 
-/** TeX that GitHub, KaTeX and MathJax read alike; nothing of the user's gets in but letters, digits and blanks. */
+/** TeX that GitHub, KaTeX and MathJax read alike; nothing of the user's gets in that is a sign in ASCII. */
 export const texNotation: Notation = {
   times: " \\cdot ",
   timesApart: " \\cdot ",
@@ -18,7 +18,8 @@ export const texNotation: Notation = {
     if ("of" in name) return `\\frac{\\partial ${texName(name.of)}}{\\partial ${texName(name.by)}}`;
     if ("slopeOf" in name) return `\\mathrm{${name.slopeOf}}'(${texName(name.at)})`;
     if ("updated" in name) return `${texName(name.updated)}^{\\mathrm{new}}`;
-    const plain = name.feature.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    // All that means something to TeX or Markdown is ASCII.
+    const plain = name.feature.replace(/[!-/:-@[-`{-~\s]+/g, " ").trim();
     return `\\text{${plain === "" ? "value" : plain}}`;
   },
   call: (functionName, argument) => `\\mathrm{${functionName}}(${argument})`,

@@ -1,4 +1,5 @@
 // Arithmetic as a terminal shows it.
+// Why names stay plain, sum_h1 and y_pred: they are those of the classic program, and can be searched for.
 import type { Notation } from "./notation.ts";
 
 /** Unicode for a terminal: w1, ∂L/∂w1, 2·(−3), 5.31e−4. */

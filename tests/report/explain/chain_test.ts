@@ -1,3 +1,4 @@
+// The chain rule: every formula gives the engine's bits, every link is a derivative.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { chainOf } from "../../../src/report/explain/chain.ts";

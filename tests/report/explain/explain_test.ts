@@ -1,3 +1,4 @@
+// What is explained, and when: the engine's numbers, finite differences, and what a user may get wrong.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { featuresOf, trainingDataOf } from "../../../src/experiment/network_data.ts";

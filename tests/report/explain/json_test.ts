@@ -1,14 +1,16 @@
+// An explanation as JSON: pinned for Alice, the engine's bits for any network.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { startingParameters, topologyOf } from "../../../src/experiment/experiment.ts";
 import { explain } from "../../../src/report/explain/explain.ts";
 import { explanationJson } from "../../../src/report/explain/json.ts";
+import { jsonText } from "../../../src/results/json_text.ts";
 import { backpropagate } from "../../../src/training/backpropagation.ts";
 import { alice, experiments, gender } from "./explanations.ts";
 
 Deno.test("the JSON of Alice's explanation is pinned", () => {
   const golden = Deno.readTextFileSync(new URL("../../golden/explain/alice_w1.json", import.meta.url));
-  assert.equal(explanationJson(explain(alice(), { parameter: "w1" })), golden);
+  assert.equal(jsonText(explanationJson(explain(alice(), { parameter: "w1" }))), golden);
 });
 
 Deno.test("the gradients in JSON read back as the bits of backpropagation", () => {
@@ -21,7 +23,7 @@ Deno.test("the gradients in JSON read back as the bits of backpropagation", () =
         explanation.inputs.map(({ value }) => value),
         explanation.learning!.yTrue,
       );
-      const { parameters } = JSON.parse(explanationJson(explanation));
+      const { parameters } = JSON.parse(jsonText(explanationJson(explanation)));
       assert.deepEqual(parameters.map(({ gradient }: { gradient: number }) => gradient), [...gradients]);
     }),
     { seed: 37, numRuns: 100 },
@@ -29,7 +31,7 @@ Deno.test("the gradients in JSON read back as the bits of backpropagation", () =
 });
 
 Deno.test("a query's JSON has no derivatives", () => {
-  const keys = Object.keys(JSON.parse(explanationJson(explain(gender(), { query: "Emily" }))));
+  const keys = Object.keys(explanationJson(explain(gender(), { query: "Emily" })));
   assert.deepEqual(keys, [
     "experiment",
     "numerics",
@@ -45,6 +47,6 @@ Deno.test("a query's JSON has no derivatives", () => {
 
 Deno.test("a number that is not finite is null", () => {
   const explanation = explain(gender("learning_rate=1e308", "output=identity", "hidden=[]"));
-  const { mean_loss } = JSON.parse(explanationJson(explanation));
+  const { mean_loss } = JSON.parse(jsonText(explanationJson(explanation)));
   assert.equal(mean_loss.after, null);
 });

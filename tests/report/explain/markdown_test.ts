@@ -1,3 +1,4 @@
+// An explanation as Markdown: pinned for Alice, valid TeX for any network, no markup of a stranger's.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import katex from "npm:katex@0.16.22";

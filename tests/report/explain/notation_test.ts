@@ -1,3 +1,4 @@
+// How arithmetic is spelled: parentheses, long sums, names.
 import assert from "node:assert/strict";
 import {
   constant,

@@ -1,3 +1,4 @@
+// How numbers are rounded and written.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { type Digits, paddedNumber, writtenNumber } from "../../../src/report/explain/number_text.ts";

@@ -1,3 +1,4 @@
+// Tables of an explanation, wide enough and too narrow.
 import assert from "node:assert/strict";
 import { tableLines } from "../../../src/report/explain/text_table.ts";
 

@@ -1,3 +1,4 @@
+// An explanation as text: pinned for Alice; widths, cuts and words for any network.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { cellCount } from "../../../src/report/chart/text_size.ts";
