@@ -71,12 +71,14 @@ export function word<const Word extends string>(words: readonly Word[]): z.ZodTy
   return z.preprocess(textFrom, z.enum(words, { error: wanted }));
 }
 
+/** A name such as 2020 is a number to an editor and text to us. */
+const TEXT = { type: ["string", "number"] };
+
 /** The name of something. */
 export function label(): z.ZodType<string> {
   const text = z.string({ error: LABEL_WANTED }).refine(isLabel, { error: LABEL_WANTED });
-  // A name such as 2020 is a number to an editor and text to us.
   return z.preprocess(textFrom, text).meta({
-    type: ["string", "number"],
+    ...TEXT,
     minLength: 1,
     maxLength: LIMITS.labelLength,
   });
@@ -85,13 +87,16 @@ export function label(): z.ZodType<string> {
 /** A text that matches a pattern. */
 export function patternText(pattern: RegExp, maximum: number, wanted: string): z.ZodType<string> {
   const inner = z.string({ error: wanted }).regex(pattern, { error: wanted }).max(maximum, { error: wanted });
-  return z.preprocess(textFrom, inner);
+  return z.preprocess(textFrom, inner).meta(TEXT);
 }
 
 /** A text of one or more lines. */
 export function proseText(maximum: number): z.ZodType<string> {
   const error = `text of at most ${maximum} visible characters`;
-  return z.preprocess(textFrom, z.string({ error }).max(maximum, { error }).refine(isVisibleText, { error }));
+  return z.preprocess(textFrom, z.string({ error }).max(maximum, { error }).refine(isVisibleText, { error }))
+    .meta(
+      TEXT,
+    );
 }
 
 /** A list of at most `maximum` items. */

@@ -49,7 +49,9 @@ export interface Problem {
 
 /** Where a problem stands, as people count: from 1, columns in characters. */
 export interface Position {
+  /** From 1. */
   readonly line: number;
+  /** From 1. */
   readonly column: number;
 }
 

@@ -1,0 +1,139 @@
+// Runs every file of experiments/ that is not a sweep to its end and holds it to figures known from elsewhere.
+
+import assert from "node:assert/strict";
+import { describeProblem } from "../../src/experiment/problem.ts";
+import { readExperiment } from "../../src/experiment/parse_experiment.ts";
+import type { Experiment } from "../../src/experiment/experiment.ts";
+import { type Outcome, runExperiment } from "../../src/outcome/outcome.ts";
+import worked from "../vectors/worked_examples.json" with { type: "json" };
+
+const FOLDER = new URL("../../experiments/", import.meta.url);
+const names = [...Deno.readDirSync(FOLDER)].map((entry) => entry.name).filter((name) =>
+  name.endsWith(".yaml")
+);
+
+function read(name: string, overrides: readonly string[] = []): Experiment {
+  const result = readExperiment(Deno.readTextFileSync(new URL(name, FOLDER)), {
+    fileName: name,
+    overrides,
+    readDataFile: (file) => ({ text: Deno.readTextFileSync(new URL(file, FOLDER)) }),
+  });
+  if ("problems" in result) {
+    assert.fail(result.problems.map((problem) => describeProblem(problem)).join("\n"));
+  }
+  return result.experiment;
+}
+
+function outputs(outcome: Outcome): number[] {
+  return outcome.predictions.map(({ output }) => output ?? NaN);
+}
+
+/** The engine's exp has a stated error of its own, so NumPy's figures are met to 1e-12 and not to the bit. */
+function assertNear(found: number, wanted: number): void {
+  assert.ok(Math.abs(found - wanted) <= 1e-12, `${found} is not ${wanted}`);
+}
+
+Deno.test("experiments/ holds the experiments that the README speaks of", () => {
+  assert.deepEqual(names.sort(), [
+    "alice.yaml",
+    "feedforward.yaml",
+    "gender.yaml",
+    "gender_csv.yaml",
+    "gender_mean_shift.yaml",
+    "gender_seeds.yaml",
+    "neuron.yaml",
+    "or.yaml",
+    "xor.yaml",
+    "xor_rates.yaml",
+  ]);
+});
+
+for (const name of names) {
+  Deno.test(`${name} is named as its file, names its schema and says what to look for`, () => {
+    const text = Deno.readTextFileSync(new URL(name, FOLDER));
+    assert.equal(`${read(name).name}.yaml`, name);
+    assert.ok(text.startsWith("# yaml-language-server: $schema=experiment.schema.json\n"));
+    assert.match(text, /^# Look for: /m);
+    for (const line of text.split("\n")) assert.ok(line.length <= 120, line);
+  });
+}
+
+Deno.test("neuron.yaml gives sigmoid(7)", () => {
+  assertNear(outputs(runExperiment(read("neuron.yaml")))[0], Number(worked.neuron));
+});
+
+Deno.test("feedforward.yaml gives the figure of the worked example", () => {
+  assertNear(outputs(runExperiment(read("feedforward.yaml")))[0], Number(worked.network));
+});
+
+Deno.test("alice.yaml makes the step that NumPy makes", () => {
+  const outcome = runExperiment(read("alice.yaml"));
+  const { after_one_step_lr0_1, loss_after } = {
+    after_one_step_lr0_1: worked.alice_numpy["after_one_step_lr0.1"],
+    loss_after: worked.alice_numpy.loss_after,
+  };
+  const wanted = Object.values(after_one_step_lr0_1);
+  assert.equal(outcome.parameters?.length, wanted.length);
+  outcome.parameters?.forEach((parameter, index) => assertNear(parameter, wanted[index]));
+  assertNear(outcome.finalLoss ?? NaN, loss_after);
+  assertNear(outputs(outcome)[0], 1 - Math.sqrt(loss_after));
+});
+
+Deno.test("gender.yaml answers F for Emily and M for Frank, as the classic program does with seed 42", () => {
+  const outcome = runExperiment(read("gender.yaml"));
+  assert.deepEqual(outcome.predictions.map(({ name, label }) => `${name} ${label}`), ["Emily F", "Frank M"]);
+  assert.deepEqual(outputs(outcome).map((output) => output.toFixed(3)), ["0.949", "0.040"]);
+  assert.equal(outcome.losses.length, 100);
+});
+
+Deno.test("gender_csv.yaml gives the bits of gender.yaml", () => {
+  const fromTable = runExperiment(read("gender_csv.yaml"));
+  const inline = runExperiment(read("gender.yaml"));
+  assert.deepEqual(fromTable.parameters, inline.parameters);
+  assert.deepEqual(fromTable.predictions, inline.predictions);
+  assert.deepEqual(fromTable.experiment.dataset, inline.experiment.dataset);
+});
+
+Deno.test("gender_mean_shift.yaml shifts by the means and scales by the deviations of its rows", () => {
+  const outcome = runExperiment(read("gender_mean_shift.yaml"));
+  // By hand: 565 / 4 and 267 / 4; sqrt(986.75 / 4) and sqrt(86.75 / 4).
+  assert.deepEqual(outcome.features.map(({ shift }) => shift), [141.25, 66.75]);
+  assert.deepEqual(outcome.features.map(({ scale }) => scale), [Math.sqrt(986.75 / 4), Math.sqrt(86.75 / 4)]);
+  assert.deepEqual(outcome.predictions.map(({ label }) => label), ["F", "M"]);
+});
+
+Deno.test("or.yaml is solved by one neuron with equal weights and a weaker bias below 0", () => {
+  const outcome = runExperiment(read("or.yaml"));
+  const [none, ...others] = outputs(outcome);
+  assert.ok(none < 0.1);
+  for (const other of others) assert.ok(other > 0.9);
+  const [left, right, bias] = outcome.parameters ?? [];
+  assert.ok(Math.abs(left - right) < 0.1 && bias < 0 && -bias < left);
+});
+
+Deno.test("xor.yaml is solved: all four answers are on the right side by a wide margin", () => {
+  const [none, right, left, both] = outputs(runExperiment(read("xor.yaml")));
+  assert.ok(none < 0.1 && both < 0.1 && right > 0.9 && left > 0.9);
+});
+
+Deno.test("xor.yaml is not solved from seed 1, nor without a hidden layer, as its comment says", () => {
+  for (const override of ["seed=1", "hidden=[]"]) {
+    const [none, right, left, both] = outputs(runExperiment(read("xor.yaml", [override])));
+    assert.ok(!(none < 0.4 && both < 0.4 && right > 0.6 && left > 0.6), override);
+  }
+});
+
+Deno.test("gender_seeds.yaml sweeps the seeds 1 to 10000", () => {
+  assert.deepEqual(read("gender_seeds.yaml").sweep, {
+    axes: [[{ key: "init.seed", values: { kind: "range", from: 1, to: 10000 } }]],
+  });
+});
+
+Deno.test("xor_rates.yaml sweeps five rates with 500 seeds each, the seed fastest", () => {
+  assert.deepEqual(read("xor_rates.yaml").sweep, {
+    axes: [
+      [{ key: "training.learning_rate", values: { kind: "list", values: [0.1, 0.5, 1, 2, 5] } }],
+      [{ key: "init.seed", values: { kind: "range", from: 1, to: 500 } }],
+    ],
+  });
+});
