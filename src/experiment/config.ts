@@ -104,7 +104,12 @@ export function canonicalText(experiment: Experiment): string {
  * ```
  */
 export function experimentId(experiment: Experiment): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalText(experiment)))).slice(0, 8);
+  return experimentHash(experiment).slice(0, 8);
+}
+
+/** The SHA-256 of the canonical text, as 64 hex digits. */
+export function experimentHash(experiment: Experiment): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalText(experiment))));
 }
 
 /**

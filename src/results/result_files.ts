@@ -3,6 +3,9 @@
 
 import { configOf, experimentId } from "../experiment/config.ts";
 import type { Outcome } from "../outcome/outcome.ts";
+import { htmlPage } from "../report/document/html_page.ts";
+import { markdownPage } from "../report/document/markdown_page.ts";
+import { runReport } from "../report/run/run_report.ts";
 import { jsonText } from "./json_text.ts";
 import { type FileContent, type FileMap, manifestOf } from "./manifest.ts";
 import { logText, lossCsv, modelOf, predictionsCsv } from "./run_files.ts";
@@ -23,6 +26,7 @@ import { logText, lossCsv, modelOf, predictionsCsv } from "./run_files.ts";
  */
 export function resultFiles(outcome: Outcome): FileMap {
   const { experiment } = outcome;
+  const report = runReport(outcome);
   const files = new Map<string, FileContent>([
     ["experiment.yaml", experiment.sourceText],
     ["config.json", jsonText(configOf(experiment))],
@@ -30,6 +34,8 @@ export function resultFiles(outcome: Outcome): FileMap {
     ["loss.csv", lossCsv(outcome)],
     ["predictions.csv", predictionsCsv(outcome)],
     ["model.json", jsonText(modelOf(outcome))],
+    ["report.md", markdownPage(report)],
+    ["report.html", htmlPage(report)],
   ]);
   files.set(
     "manifest.json",

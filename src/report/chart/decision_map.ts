@@ -40,6 +40,10 @@ export interface DecisionMapData {
   readonly marks: readonly MapMark[];
   /** The answers for outputs below and from one half on, as ["M", "F"]. */
   readonly answers: readonly [below: string, above: string];
+  /** The outputs that 0 and 1 of the field stand for, as texts; "0" and "1" by default. */
+  readonly ends?: readonly [low: string, high: string];
+  /** Values of the field at which a line is drawn, because the answer changes there; one half by default. */
+  readonly boundaries?: readonly number[];
 }
 
 /**
@@ -116,21 +120,21 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
     x(mark.x) >= plot.left && x(mark.x) <= plot.right && y(mark.y) >= plot.top && y(mark.y) <= plot.bottom;
   const marks = data.marks.filter(isInside).map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }));
   return chartDocument(frame, { width, height }, [
-    fieldShapes(data.field, plot),
+    fieldShapes(data.field, data.boundaries ?? [0.5], plot),
     leftAxis(plot, y, yTicks, data.y, "no grid"),
     bottomAxis(plot, x, xTicks, data.x, "no grid"),
-    colourKey(data.answers, plot),
+    colourKey(data, plot),
     markShapes(marks),
     markLabels(marks, plot),
   ]);
 }
 
 /** Regions and boundary, on a grid coarse enough for the file to stay small. */
-function fieldShapes(field: Field, plot: Plot): Markup {
-  const shapes = stack([regions(field, plot), boundary(field, plot)]);
+function fieldShapes(field: Field, levels: readonly number[], plot: Plot): Markup {
+  const shapes = stack([regions(field, plot), boundary(field, levels, plot)]);
   return shapes.length <= largestFieldText || field.columnCount < 8 || field.rowCount < 8
     ? shapes
-    : fieldShapes(coarser(field), plot);
+    : fieldShapes(coarser(field), levels, plot);
 }
 
 /** About every second node across and along. */
@@ -164,9 +168,9 @@ function regions(field: Field, plot: Plot): Markup {
   return group({ "fill-rule": "evenodd" }, [lowest, ...shapes]);
 }
 
-function boundary(field: Field, plot: Plot): Markup {
+function boundary(field: Field, levels: readonly number[], plot: Plot): Markup {
   const [x, y] = gridScales(field, plot);
-  const lines = levelLines(field, 0.5).map(({ isClosed, points }) =>
+  const lines = levels.flatMap((level) => levelLines(field, level)).map(({ isClosed, points }) =>
     pathThrough(points, x, y, isClosed ? "Z" : "")
   );
   if (lines.length === 0) return text("");
@@ -197,10 +201,11 @@ function pathThrough(
 }
 
 /** The ten colours from 0 to 1 at the top right, between the two answers. */
-function colourKey([below, above]: readonly [string, string], plot: Plot): Markup {
+function colourKey({ answers, ends = ["0", "1"], boundaries = [0.5] }: DecisionMapData, plot: Plot): Markup {
   const measure = (content: string) => textWidth(content, axisTextSize);
   const room = (plot.right - plot.left) / 4;
-  const [low, high] = [shortened(`${below} 0`, room, measure), shortened(`1 ${above}`, room, measure)];
+  const low = shortened(`${answers[0]} ${ends[0]}`.trim(), room, measure);
+  const high = shortened(`${ends[1]} ${answers[1]}`.trim(), room, measure);
   const cell = 11;
   const right = plot.right - measure(high) - 5;
   const left = right - cell * stepInks.length;
@@ -208,11 +213,15 @@ function colourKey([below, above]: readonly [string, string], plot: Plot): Marku
   const cells = stepInks.map((ink, index) =>
     element("rect", { ...fill(ink), x: left + index * cell, y, width: cell, height: keyHeight })
   );
-  const half = left + cell * stepInks.length / 2;
+  const lines = boundaries.map((share) =>
+    `M${coordinate(left + cell * stepInks.length * share)},${y}v${keyHeight}`
+  );
   const baseline = y + keyHeight - 1;
   return stack([
     group({}, cells),
-    element("path", { ...stroke("ink"), "stroke-width": 1.5, d: `M${coordinate(half)},${y}v${keyHeight}` }),
+    lines.length === 0
+      ? text("")
+      : element("path", { ...stroke("ink"), "stroke-width": 1.5, d: lines.join("") }),
     group({ ...fill("muted"), "font-size": axisTextSize }, [
       element("text", { x: left - 5, y: baseline, "text-anchor": "end" }, text(low)),
       element("text", { x: right + 5, y: baseline }, text(high)),

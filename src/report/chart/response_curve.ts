@@ -1,0 +1,81 @@
+// Draws what a network answers along one feature, and where rows and queries lie beside the curve.
+// Why: with one feature a decision map is a line; the distance from a row's mark to the curve is the error of that row.
+
+import { type AxisName, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
+import { chartDocument, type ChartFrame } from "./frame.ts";
+import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
+import { stroke } from "./palette.ts";
+import { linePath } from "./path.ts";
+import { linearScale } from "./scale.ts";
+import { coordinate, element, group } from "./svg.ts";
+import { niceInterval, ticks } from "./ticks.ts";
+
+/** What a response curve shows. */
+export interface ResponseCurveData {
+  /** The feature, in raw units. */
+  readonly x: AxisName;
+  /** The output. */
+  readonly y: AxisName;
+  /** Values of the feature, rising, with the output there. */
+  readonly points: readonly (readonly [value: number, output: number])[];
+  /** Rows at their target, queries at their answer. */
+  readonly marks: readonly MapMark[];
+  /** Outputs at which the answer changes. */
+  readonly boundaries: readonly number[];
+}
+
+/**
+ * A response curve as SVG text.
+ *
+ * @param frame id, text alternatives and size; 420 × 280 by default.
+ *
+ * @example A step
+ * ```ts
+ * const svg = responseCurve({ id: "curve", title: "Output by weight", description: "Rises" }, {
+ *   x: { name: "weight", unit: "lb" },
+ *   y: { name: "output" },
+ *   points: [[100, 0.1], [140, 0.9]],
+ *   marks: [{ kind: "row", label: "Alice", x: 133, y: 1, target: 1 }],
+ *   boundaries: [0.5],
+ * });
+ * if (!svg.includes(">weight (lb)</text>") || !svg.includes(">Alice</text>")) throw new Error("wrong");
+ * ```
+ */
+export function responseCurve(frame: ChartFrame, data: ResponseCurveData): string {
+  const { width = 420, height = 280 } = frame;
+  const finite = (values: readonly number[]) => values.filter((value) => Number.isFinite(value));
+  const outputs = finite([...data.points.map(([, output]) => output), ...data.marks.map(({ y }) => y)]);
+  const [low, high] = niceInterval(
+    outputs.reduce((least, output) => Math.min(least, output), Infinity),
+    outputs.reduce((most, output) => Math.max(most, output), -Infinity),
+    5,
+  );
+  const yTicks = ticks(low, high, 5);
+  const [from, to] = [data.points[0]?.[0] ?? 0, data.points[data.points.length - 1]?.[0] ?? 1];
+  const plot: Plot = {
+    left: leftAxisWidth(yTicks),
+    top: 30,
+    right: width - 12,
+    bottom: height - bottomAxisHeight,
+  };
+  const x = linearScale([from, to], [plot.left, plot.right]);
+  const y = linearScale([low, high], [plot.bottom, plot.top]);
+  const marks = data.marks.map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }))
+    .filter((mark) => mark.x >= plot.left && mark.x <= plot.right && Number.isFinite(mark.y));
+  const lines = data.boundaries.filter((level) => level > low && level < high).map((level) =>
+    element("path", { d: `M${coordinate(plot.left)},${coordinate(y(level))}H${coordinate(plot.right)}` })
+  );
+  return chartDocument(frame, { width, height }, [
+    leftAxis(plot, y, yTicks, data.y, "grid"),
+    bottomAxis(plot, x, ticks(from, to, 6), data.x, "no grid"),
+    group({ ...stroke("ink"), "stroke-width": 1, "stroke-dasharray": "4 3" }, lines),
+    element("path", {
+      ...stroke("series1"),
+      "stroke-width": 2,
+      "stroke-linejoin": "round",
+      d: linePath(data.points.map(([value, output]) => [x(value), y(output)])),
+    }),
+    markShapes(marks),
+    markLabels(marks, plot),
+  ]);
+}

@@ -1,0 +1,122 @@
+// A report as one HTML file: no script, no network, nothing but text, tables and inline SVG.
+// What must not change: every text is escaped here, and the page's own policy forbids whatever could slip through; the
+// markup is XML as well, so that a strict parser can hold it to being well-formed.
+
+import { type Markup, text } from "../chart/svg.ts";
+import type { Block, Cell, Column, Figure, ReportDocument, Table, Words } from "./block.ts";
+import { pageStyles } from "./page_style.ts";
+
+/** Nothing may be fetched or run; styles stand in the page. */
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/**
+ * A report as an HTML page.
+ *
+ * @example A name that tries
+ * ```ts
+ * const page = htmlPage({ kind: "One run", title: "<script>", description: "", blocks: [] });
+ * if (!page.includes("<h1>&lt;script&gt;</h1>")) throw new Error("wrong");
+ * ```
+ */
+export function htmlPage(report: ReportDocument): string {
+  const { kind, title, description, blocks } = report;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="${policy}"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="referrer" content="no-referrer"/>
+<title>${text(`${title} · Seedbed`)}</title>
+<style>
+${pageStyles()}
+</style>
+</head>
+<body>
+<header>
+<p class="kind">${text(kind)}</p>
+<h1>${text(title)}</h1>
+${description === "" ? "" : `<p class="lead">${text(description)}</p>\n`}</header>
+<main>
+${blocks.map((block) => blockHtml(block, 2)).join("\n")}
+</main>
+<footer>Written by Seedbed. The same experiment gives this page again, byte for byte.</footer>
+</body>
+</html>
+`;
+}
+
+function blockHtml(block: Block, level: number): string {
+  switch (block.kind) {
+    case "section":
+      return `<section aria-labelledby="${block.id}">\n<h${level} id="${block.id}">${
+        text(block.title)
+      }</h${level}>\n` +
+        `${block.blocks.map((inner) => blockHtml(inner, level + 1)).join("\n")}\n</section>`;
+    case "paragraph":
+      return `<p>${wordsHtml(block.words)}</p>`;
+    case "alert":
+      return `<p class="alert" role="note">${wordsHtml(block.words)}</p>`;
+    case "table":
+      return tableHtml(block);
+    case "figures":
+      return figuresHtml(block.figures);
+    case "commands":
+      return `<pre><code>${
+        block.lines.map(({ command, does }) => `<span># ${text(does)}</span>\n${text(command)}`).join("\n\n")
+      }</code></pre>`;
+  }
+}
+
+function wordsHtml(words: Words): Markup {
+  return words.map((piece) => {
+    if (typeof piece === "string") return text(piece);
+    if ("code" in piece) return `<code>${text(piece.code)}</code>`;
+    return `<strong>${text(piece.strong)}</strong>`;
+  }).join("") as Markup;
+}
+
+/** A table with more columns may be wider than a phone: it scrolls on its own, by keyboard too. */
+const mostNarrowColumns = 4;
+
+function tableHtml({ caption, columns, rows }: Table): string {
+  const head = columns.map((column) => `<th scope="col"${classOf(column)}>${text(column.title)}</th>`).join(
+    "",
+  );
+  const body = rows.map((cells) =>
+    `<tr>${cells.map((cell, index) => cellHtml(cell, columns[index], index)).join("")}</tr>`
+  );
+  const words = wordsHtml(caption);
+  const wide = columns.length > mostNarrowColumns
+    ? ` tabindex="0" role="group" aria-label="${labelOf(caption)}"`
+    : "";
+  return `<div class="scroll"${wide}><table>\n<caption>${words}</caption>\n<thead><tr>${head}</tr></thead>\n` +
+    `<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>`;
+}
+
+function labelOf(words: Words): Markup {
+  return text(words.map((piece) => typeof piece === "string" ? piece : Object.values(piece)[0]).join(""));
+}
+
+function classOf({ kind }: Column): string {
+  return kind === "number" ? ' class="n"' : "";
+}
+
+function cellHtml(cell: Cell, column: Column, index: number): string {
+  if (typeof cell !== "string") {
+    const percent = String(Math.round(cell.bar * 1000) / 10);
+    const side = cell.side === "high" ? ' class="high"' : "";
+    return `<td><span class="bar" aria-hidden="true"><i${side} style="width:${percent}%"></i></span></td>`;
+  }
+  if (index === 0) return `<th scope="row"${classOf(column)}>${text(cell)}</th>`;
+  return `<td${classOf(column)}>${text(cell)}</td>`;
+}
+
+function figuresHtml(figures: readonly Figure[]): string {
+  const drawn = figures.map(({ id, caption, draw }) =>
+    `<figure${figures.length === 1 ? ' class="one"' : ""}>\n${draw({ id, styles: "page" })}` +
+    `<figcaption>${wordsHtml(caption)}</figcaption>\n</figure>`
+  );
+  return figures.length === 1 ? drawn[0] : `<div class="figures">\n${drawn.join("\n")}\n</div>`;
+}

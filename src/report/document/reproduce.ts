@@ -1,0 +1,42 @@
+// How to get the same bytes again: command lines, and what tells that they are the same.
+
+import { experimentHash, resultFolder } from "../../experiment/config.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import type { Block, Commands } from "./block.ts";
+
+/** The section on making the results again. */
+export function reproduceBlocks(experiment: Experiment): readonly Block[] {
+  const folder = `results/${resultFolder(experiment)}`;
+  const id = folder.slice(-8);
+  return [
+    {
+      kind: "paragraph",
+      words: [
+        "The same experiment gives the same files, byte for byte, on every machine. ",
+        { code: "config.json" },
+        " holds every setting, with those changed on the command line. The folder's name ends with ",
+        { code: id },
+        ": the SHA-256 of the canonical settings (RFC 8785) begins so.",
+      ],
+    },
+    commandsOf([
+      [`deno task run ${folder}/config.json`, "make every file again and compare"],
+      [`deno task verify ${folder}`, "compare the files as they lie there"],
+    ]),
+    {
+      kind: "table",
+      caption: ["What the results depend on."],
+      columns: [{ title: "what", kind: "text" }, { title: "value", kind: "text" }],
+      rows: [
+        ["experiment", experiment.name],
+        ["SHA-256 of its settings", experimentHash(experiment)],
+        ["numerics version", String(experiment.numerics)],
+      ],
+    },
+  ];
+}
+
+/** A block of command lines with their comments. */
+export function commandsOf(lines: readonly (readonly [command: string, does: string])[]): Commands {
+  return { kind: "commands", lines: lines.map(([command, does]) => ({ command, does })) };
+}

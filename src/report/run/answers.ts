@@ -1,0 +1,72 @@
+// The answers to the queries, as a table with a bar for each output.
+
+import type { Outcome } from "../../outcome/outcome.ts";
+import type { Block, Cell, Column } from "../document/block.ts";
+import { asWritten, counted, inColumn, inWords } from "../document/number_words.ts";
+import { outputSpanOf, shareOf } from "./output_span.ts";
+
+/** Tables show no more rows than this; the files beside the report hold them all. */
+export const MOST_ROWS = 50;
+/** Tables show no more features than this. */
+export const MOST_FEATURES = 6;
+
+/** The answers; where there are none, why. */
+export function answerBlocks(outcome: Outcome): readonly Block[] {
+  const { experiment, features, predictions, status } = outcome;
+  if (predictions.length === 0) {
+    return [{ kind: "paragraph", words: ["The experiment has no queries: nothing was asked."] }];
+  }
+  if (status === "diverged") {
+    const names = `${counted(predictions.length, "query", "queries")}`;
+    return [{ kind: "paragraph", words: [`No answer to the ${names}: the run diverged.`] }];
+  }
+  const span = outputSpanOf(experiment);
+  const shown = predictions.slice(0, MOST_ROWS);
+  const shownFeatures = features.slice(0, MOST_FEATURES);
+  const target = experiment.dataset.target;
+  const hasLabels = shown.some(({ label }) => label !== null);
+  const columns: Column[] = [
+    { title: "query", kind: "text" },
+    ...shownFeatures.map(({ name, unit }): Column => ({ title: withUnit(name, unit), kind: "number" })),
+    { title: "output", kind: "number" },
+    ...(span === null ? [] : [{ title: barTitle(span.answers, span.low, span.high), kind: "bar" } as const]),
+    ...(hasLabels ? [{ title: target?.name ?? "answer", kind: "text" } as const] : []),
+  ];
+  const outputs = inColumn(shown.map(({ output }) => output));
+  const rows = shown.map(({ name, values, output, label }, row): readonly Cell[] => [
+    name,
+    ...shownFeatures.map((_, index) => asWritten(values[index])),
+    outputs[row],
+    ...(span === null ? [] : [output === null ? "" : barOf(shareOf(span, output))]),
+    ...(hasLabels ? [label ?? "none"] : []),
+  ]);
+  return [{ kind: "table", caption: captionOf(outcome, shown.length, shownFeatures.length), columns, rows }];
+}
+
+function captionOf({ experiment, features, predictions }: Outcome, shown: number, shownFeatures: number) {
+  const { target } = experiment.dataset;
+  const left: string[] = [];
+  if (shown < predictions.length) {
+    left.push(`the first ${shown} of ${counted(predictions.length, "query", "queries")}`);
+  }
+  if (shownFeatures < features.length) left.push(`the first ${shownFeatures} of ${features.length} features`);
+  const note = left.length === 0 ? "" : ` Shown are ${left.join(" and ")}; predictions.csv has all.`;
+  const nearest = target?.classes == null
+    ? "What the network answers."
+    : "What the network answers; the label is that of the nearest class.";
+  return [nearest + note];
+}
+
+/** A bar of an output, coloured by the half in which it ends. */
+function barOf(share: number): Cell {
+  return { bar: share, side: share >= 0.5 ? "high" : "low" };
+}
+
+function barTitle([below, above]: readonly [string, string], low: number, high: number): string {
+  return below === "" ? `${inWords(low)} to ${inWords(high)}` : `${below} to ${above}`;
+}
+
+/** A feature's name with its unit in parentheses. */
+export function withUnit(name: string, unit: string | null): string {
+  return unit === null || unit === "" ? name : `${name} (${unit})`;
+}

@@ -1,0 +1,124 @@
+// Which features a picture of the network's answers runs over, from where to where, and what it answers there.
+// What must not change: the choice follows from the outcome alone, and its cost stays small beside that of training.
+
+import { standardize } from "../../dataset/standardize.ts";
+import { topologyOf } from "../../experiment/experiment.ts";
+import { FeedforwardPass } from "../../network/feedforward.ts";
+import { parameterCount } from "../../network/topology.ts";
+import type { Outcome } from "../../outcome/outcome.ts";
+import type { MapAxis } from "../chart/decision_map.ts";
+
+/** One or two features over which the output is drawn. */
+export interface FeaturePlane {
+  /** One index for a curve, two for a map. */
+  readonly featureIndices: readonly number[];
+  /** How finely to look at a map. */
+  readonly gridSize: { readonly columnCount: number; readonly rowCount: number };
+  /** The output at values of those features, in raw units; the other features stand at their mean. */
+  readonly outputAt: (values: readonly number[]) => number;
+}
+
+/** Fine enough for a smooth line, coarse enough to cost a few milliseconds. */
+const usualGrid = { columnCount: 33, rowCount: 25 };
+const coarseGrid = { columnCount: 17, rowCount: 13 };
+/** Multiplications from which on a coarser grid is used. */
+const muchWork = 100_000_000;
+
+/** What to draw; null where the run diverged, or where neither rows nor queries say where to look. */
+export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
+  const { experiment, features, parameters } = outcome;
+  const examples = examplesOf(outcome);
+  if (parameters === null || examples.length === 0) return null;
+  const topology = topologyOf(experiment);
+  const pass = new FeedforwardPass(topology);
+  const means = features.map((_, index) => meanOf(examples, index));
+  const inputs = features.map((feature, index) => standardize(feature, means[index]));
+  const outputWith = (indices: readonly number[], values: readonly number[]): number => {
+    indices.forEach((index, place) => inputs[index] = standardize(features[index], values[place]));
+    const output = pass.run(parameters, inputs);
+    indices.forEach((index) => inputs[index] = standardize(features[index], means[index]));
+    return output;
+  };
+  const work = parameterCount(topology);
+  const featureIndices = features.length <= 2
+    ? features.map((_, index) => index)
+    : mostTelling(outcome, 5 * features.length * work > muchWork ? null : outputWith);
+  const isCostly = usualGrid.columnCount * usualGrid.rowCount * work > muchWork;
+  return {
+    featureIndices,
+    gridSize: isCostly ? coarseGrid : usualGrid,
+    outputAt: (values) => outputWith(featureIndices, values),
+  };
+}
+
+/** Rows where there are any, else queries: they say where a feature's values lie. */
+function examplesOf({ experiment }: Outcome): readonly { readonly values: readonly number[] }[] {
+  return experiment.dataset.rows.length > 0 ? experiment.dataset.rows : experiment.queries;
+}
+
+function meanOf(examples: readonly { readonly values: readonly number[] }[], index: number): number {
+  let sum = 0;
+  for (const { values } of examples) sum += values[index];
+  return sum / examples.length;
+}
+
+/**
+ * The part of a feature that holds all rows and queries, with some room around them.
+ *
+ * Queries far away from all rows do not stretch it: it would then show nothing of what was learned.
+ */
+export function axisOf(outcome: Outcome, index: number): MapAxis {
+  const { name, unit, scale } = outcome.features[index];
+  const [first, last] = intervalOf(examplesOf(outcome), index);
+  const reach = last > first ? last - first : 2 * Math.abs(scale);
+  let [low, high] = [first, last];
+  for (const { values } of outcome.experiment.queries) {
+    const value = values[index];
+    if (value < first - reach || value > last + reach) continue;
+    [low, high] = [Math.min(low, value), Math.max(high, value)];
+  }
+  const room = high > low ? (high - low) * 0.12 : 2 * Math.abs(scale);
+  return { name, ...(unit === null ? {} : { unit }), low: low - room, high: high + room };
+}
+
+function intervalOf(examples: readonly { readonly values: readonly number[] }[], index: number) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { values } of examples) {
+    low = Math.min(low, values[index]);
+    high = Math.max(high, values[index]);
+  }
+  return [low, high] as const;
+}
+
+/**
+ * The two features that move the output most on their way through their range, the others at their mean; for a network too
+ * large to try, those with the largest weights into the first layer, times their range as the network sees it.
+ */
+function mostTelling(
+  outcome: Outcome,
+  outputWith: ((indices: readonly number[], values: readonly number[]) => number) | null,
+): readonly number[] {
+  const { features } = outcome;
+  const moves = features.map((feature, index) => {
+    const { low, high } = axisOf(outcome, index);
+    if (outputWith === null) return weightsFrom(outcome, index) * Math.abs((high - low) / feature.scale);
+    let [least, most] = [Infinity, -Infinity];
+    for (let step = 0; step <= 4; step++) {
+      const output = outputWith([index], [low + (high - low) * (step / 4)]);
+      least = Math.min(least, output);
+      most = Math.max(most, output);
+    }
+    return most - least;
+  });
+  const order = moves.map((_, index) => index).sort((a, b) => moves[b] - moves[a] || a - b);
+  return order.slice(0, 2).sort((a, b) => a - b);
+}
+
+function weightsFrom({ features, experiment, parameters }: Outcome, index: number): number {
+  const [, neuronCount] = topologyOf(experiment).sizes;
+  let sum = 0;
+  for (let neuron = 0; neuron < neuronCount; neuron++) {
+    sum += Math.abs(parameters?.[neuron * features.length + index] ?? 0);
+  }
+  return sum;
+}

@@ -1,0 +1,89 @@
+// How the loss fell: in words, as two charts, and at a few epochs in numbers.
+
+import type { Outcome } from "../../outcome/outcome.ts";
+import type { LoggedLoss } from "../../training/training_run.ts";
+import { lossChart } from "../chart/loss_chart.ts";
+import { terminalChart } from "../chart/terminal_chart.ts";
+import type { Block, Figure } from "../document/block.ts";
+import { counted, inColumn, inWords } from "../document/number_words.ts";
+
+/** The course of the loss; where there is none, why. */
+export function lossBlocks(outcome: Outcome): readonly Block[] {
+  const { losses, finalLoss } = outcome;
+  if (losses.length === 0) {
+    const words = finalLoss === null
+      ? "No loss was logged."
+      : `The loss of the network as it started is ${inWords(finalLoss)}; it was not trained.`;
+    return [{ kind: "paragraph", words: [words] }];
+  }
+  const blocks: Block[] = [{ kind: "paragraph", words: [lossSentence(outcome)] }];
+  if (losses.length > 1) blocks.push({ kind: "figures", figures: lossFigures(outcome) });
+  blocks.push(lossTable(outcome));
+  return blocks;
+}
+
+function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcome): string {
+  const [{ loss: first }, last] = [losses[0], finalLoss ?? losses[losses.length - 1].loss];
+  const way = last < first ? "fell" : last > first ? "rose" : "stayed";
+  const course = way === "stayed"
+    ? `stayed at ${inWords(first)}`
+    : `${way} from ${inWords(first)} after the first epoch to ${inWords(last)}`;
+  const end = divergedAtEpoch === null
+    ? `after ${counted(experiment.training.epochs, "epoch")}`
+    : `before it stopped being a number at epoch ${divergedAtEpoch}`;
+  return `The loss, the mean squared error over all rows, ${course} ${end}.`;
+}
+
+function lossFigures({ losses }: Outcome): readonly Figure[] {
+  const series = [{ label: "", points: losses }];
+  const description = `From ${inWords(losses[0].loss)} at epoch ${losses[0].epoch} to ${
+    inWords(losses[losses.length - 1].loss)
+  } at epoch ${losses[losses.length - 1].epoch}`;
+  const figure = (scale: "linear" | "logarithmic", caption: string): Figure => ({
+    id: `loss-${scale}`,
+    caption: [caption],
+    draw: (frame) =>
+      lossChart({ ...frame, title: `Loss by epoch, ${scale} scale`, description, height: 220 }, {
+        series,
+        scale,
+      }),
+    lines: () => terminalChart({ series, scale, width: 72, height: 14 }),
+  });
+  const linear = figure("linear", "The loss after each logged epoch.");
+  if (!losses.some(({ loss }) => loss > 0)) return [linear];
+  const logarithmic = figure(
+    "logarithmic",
+    "The same on a logarithmic scale, where every step down is the same factor: what the end of training still gains.",
+  );
+  return [linear, logarithmic];
+}
+
+/** Epochs in the table: first and last, and 1, 2 and 5 times the powers of ten between them. */
+const mostMilestones = 9;
+
+function lossTable({ losses, finalLoss, experiment }: Outcome): Block {
+  const shown: LoggedLoss[] = milestones(losses);
+  const isFinal = finalLoss !== null && experiment.training.epochs > 0;
+  const texts = inColumn([...shown.map(({ loss }) => loss), ...(isFinal ? [finalLoss] : [])], 4);
+  const rows = shown.map(({ epoch }, index) => [String(epoch), texts[index]]);
+  if (isFinal) rows.push(["end", texts[shown.length]]);
+  const caption = losses.length > shown.length
+    ? `The loss at some epochs; loss.csv has all ${losses.length}, with every digit.`
+    : "The loss at the logged epochs; loss.csv has every digit.";
+  return {
+    kind: "table",
+    caption: [caption],
+    columns: [{ title: "after epoch", kind: "number" }, { title: "loss", kind: "number" }],
+    rows,
+  };
+}
+
+function milestones(losses: readonly LoggedLoss[]): LoggedLoss[] {
+  if (losses.length <= mostMilestones) return [...losses];
+  const found = losses.filter(({ epoch }, index) =>
+    index === 0 || index === losses.length - 1 || /^[125]0*$/.test(String(epoch))
+  );
+  if (found.length <= mostMilestones) return found;
+  const every = (found.length - 1) / (mostMilestones - 1);
+  return Array.from({ length: mostMilestones }, (_, index) => found[Math.round(index * every)]);
+}

@@ -1,0 +1,112 @@
+// The network with its weights: a drawing, and a table of every parameter before and after training.
+
+import { topologyOf } from "../../experiment/experiment.ts";
+import { layersOf, neuronNames, parameterNames } from "../../network/topology.ts";
+import type { Outcome } from "../../outcome/outcome.ts";
+import { networkDiagram } from "../chart/network_diagram.ts";
+import type { Block, Cell } from "../document/block.ts";
+import { counted, inColumn } from "../document/number_words.ts";
+import { MOST_ROWS } from "./answers.ts";
+
+/** A drawing of the network and the table of its parameters. */
+export function networkBlocks(outcome: Outcome): readonly Block[] {
+  const { experiment, startingParameters, parameters } = outcome;
+  const isTrained = parameters !== null && experiment.dataset.rows.length > 0 &&
+    experiment.training.epochs > 0;
+  const shown = parameters ?? startingParameters;
+  const when = isTrained ? "after training" : "as it started";
+  const title = `The network ${when}`;
+  const layers = layersOf(topologyOf(experiment)).map((layer) => ({
+    weights: Array.from({ length: layer.outputCount }, (_, neuron) => {
+      const start = layer.weightOffset + neuron * layer.inputCount;
+      return shown.subarray(start, start + layer.inputCount);
+    }),
+    biases: shown.subarray(layer.biasOffset, layer.biasOffset + layer.outputCount),
+  }));
+  const data = {
+    inputs: experiment.dataset.features.map(({ name }) => name),
+    outputs: [experiment.dataset.target?.name ?? "output"],
+    layers,
+  };
+  const description = `Layers of ${
+    topologyOf(experiment).sizes.join(", ")
+  } neurons; the table has every number`;
+  return [
+    {
+      kind: "figures",
+      figures: [{
+        id: "network",
+        caption: [
+          `The network ${when}. The wider a line, the larger the weight; dashed is negative. b is a bias.`,
+        ],
+        draw: (frame) => networkDiagram({ ...frame, title, description }, data),
+        lines: null,
+      }],
+    },
+    parameterTable(outcome, isTrained),
+  ];
+}
+
+function parameterTable({ experiment, startingParameters, parameters }: Outcome, isTrained: boolean): Block {
+  const topology = topologyOf(experiment);
+  const names = parameterNames(topology);
+  const shown = Math.min(MOST_ROWS, names.length);
+  const places = placesOf(
+    outcomeNames(experiment.dataset.features, neuronNames(topology)),
+    layersOf(topology),
+    shown,
+  );
+  const starts = inColumn([...startingParameters.subarray(0, shown)], 4);
+  const ends = isTrained && parameters !== null ? inColumn([...parameters.subarray(0, shown)], 4) : null;
+  const rows = names.slice(0, shown).map((name, index): readonly Cell[] => [
+    name,
+    places[index],
+    starts[index],
+    ...(ends === null ? [] : [ends[index]]),
+  ]);
+  const some = shown < names.length
+    ? ` Shown are the first ${shown} of ${counted(names.length, "parameter")}.`
+    : "";
+  return {
+    kind: "table",
+    caption: [
+      `Every weight belongs to a connection, every bias to a neuron.${some} `,
+      { code: "model.json" },
+      " has every digit.",
+    ],
+    columns: [
+      { title: "parameter", kind: "text" },
+      { title: "of", kind: "text" },
+      { title: "start", kind: "number" },
+      ...(ends === null ? [] : [{ title: "trained", kind: "number" } as const]),
+    ],
+    rows,
+  };
+}
+
+function outcomeNames(
+  features: readonly { readonly name: string }[],
+  neurons: readonly string[],
+): readonly string[] {
+  return [...features.map(({ name }) => name), ...neurons];
+}
+
+/** For the first parameters in draw order, the connection or neuron to which they belong. */
+function placesOf(
+  nodes: readonly string[],
+  layers: ReturnType<typeof layersOf>,
+  count: number,
+): readonly string[] {
+  const places: string[] = [];
+  let from = 0;
+  for (const { inputCount, outputCount } of layers) {
+    for (let neuron = 0; neuron < outputCount; neuron++) {
+      for (let input = 0; input < inputCount; input++) {
+        if (places.length === count) return places;
+        places.push(`${nodes[from + input]} → ${nodes[from + inputCount + neuron]}`);
+      }
+    }
+    from += inputCount;
+  }
+  return [...places, ...nodes.slice(layers[0].inputCount)].slice(0, count);
+}

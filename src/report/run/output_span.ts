@@ -1,0 +1,37 @@
+// Between which two numbers an answer lies, and where along the way it changes.
+// Why: a bar and a map show an output as a share of the way from one answer to the other, whatever numbers they stand for.
+
+import type { Experiment } from "../../experiment/experiment.ts";
+
+/** The ends of the outputs, and what they mean. */
+export interface OutputSpan {
+  readonly low: number;
+  readonly high: number;
+  /** The labels of the lowest and the highest class; empty without classes. */
+  readonly answers: readonly [below: string, above: string];
+  /** Where one class ends and the next begins, as shares of the way from low to high. */
+  readonly boundaries: readonly number[];
+}
+
+/**
+ * The span of an experiment's outputs: from the lowest to the highest class, else that of the output's activation.
+ *
+ * @returns null where outputs have no bounds.
+ */
+export function outputSpanOf({ dataset, network }: Experiment): OutputSpan | null {
+  const classes = [...dataset.target?.classes ?? []].sort((a, b) => a.value - b.value);
+  const [first, last] = [classes[0], classes[classes.length - 1]];
+  if (classes.length > 1 && first.value < last.value) {
+    const share = (value: number) => (value - first.value) / (last.value - first.value);
+    const boundaries = classes.slice(1).map(({ value }, index) => share((classes[index].value + value) / 2));
+    return { low: first.value, high: last.value, answers: [first.label, last.label], boundaries };
+  }
+  if (network.output === "sigmoid") return { low: 0, high: 1, answers: ["", ""], boundaries: [0.5] };
+  if (network.output === "tanh") return { low: -1, high: 1, answers: ["", ""], boundaries: [0.5] };
+  return null;
+}
+
+/** An output as a share of the way from low to high; the nearer end for one beyond them. */
+export function shareOf({ low, high }: Pick<OutputSpan, "low" | "high">, output: number): number {
+  return high > low ? Math.min(1, Math.max(0, (output - low) / (high - low))) : 0.5;
+}

@@ -1,0 +1,88 @@
+// The data as the network sees it: raw values, shifted and scaled, with the target, the answer and the error.
+
+import { type Feature, standardize } from "../../dataset/standardize.ts";
+import { topologyOf } from "../../experiment/experiment.ts";
+import { FeedforwardPass } from "../../network/feedforward.ts";
+import type { Outcome } from "../../outcome/outcome.ts";
+import type { Block, Cell, Column } from "../document/block.ts";
+import { asWritten, counted, inColumn, inWords } from "../document/number_words.ts";
+import { MOST_FEATURES, MOST_ROWS, withUnit } from "./answers.ts";
+
+/** The rows as a table; none where there are no rows. */
+export function rowBlocks(outcome: Outcome): readonly Block[] {
+  const { experiment, features, parameters } = outcome;
+  const { rows, target } = experiment.dataset;
+  if (rows.length === 0) return [{ kind: "paragraph", words: ["There are no rows."] }];
+  const shown = rows.slice(0, MOST_ROWS);
+  const shownFeatures = features.slice(0, MOST_FEATURES);
+  const isChanged = shownFeatures.some(({ shift, scale }) => shift !== 0 || scale !== 1);
+  const inputs = isChanged
+    ? shownFeatures.map((feature, index) =>
+      inColumn(shown.map(({ values }) => standardize(feature, values[index])), 0)
+    )
+    : [];
+  const columns: Column[] = [
+    { title: "row", kind: "text" },
+    ...shownFeatures.map(({ name, unit }): Column => ({ title: withUnit(name, unit), kind: "number" })),
+    ...(isChanged
+      ? shownFeatures.map((feature): Column => ({ title: inputTitle(feature), kind: "number" }))
+      : []),
+    { title: target?.name ?? "target", kind: "number" },
+  ];
+  const cells = shown.map(({ name, values, target: wanted }, row): Cell[] => [
+    name,
+    ...shownFeatures.map((_, index) => asWritten(values[index])),
+    ...inputs.map((column) => column[row]),
+    asWritten(wanted),
+  ]);
+  if (parameters !== null) {
+    columns.push({ title: "output", kind: "number" }, { title: "error", kind: "number" });
+    const outputs = outputsOf(outcome, parameters, shown);
+    const texts = inColumn(outputs);
+    const errors = inColumn(shown.map(({ target: wanted }, row) => wanted - outputs[row]));
+    cells.forEach((row, index) => row.push(texts[index], errors[index]));
+  }
+  return [{
+    kind: "table",
+    caption: [captionOf(outcome, shown.length, shownFeatures.length)],
+    columns,
+    rows: cells,
+  }];
+}
+
+function outputsOf(
+  { experiment, features }: Outcome,
+  parameters: Float64Array,
+  rows: readonly { readonly values: readonly number[] }[],
+): readonly number[] {
+  const pass = new FeedforwardPass(topologyOf(experiment));
+  return rows.map(({ values }) =>
+    pass.run(parameters, features.map((feature, index) => standardize(feature, values[index])))
+  );
+}
+
+/** What is computed from the raw value: `weight − 135`, `(weight − 135) / 12`. */
+function inputTitle({ name, shift, scale }: Feature): string {
+  const shifted = shift === 0 ? name : `${name} ${shift < 0 ? "+" : "−"} ${inWords(Math.abs(shift))}`;
+  if (scale === 1) return shift === 0 ? `${name} as it is` : shifted;
+  return `${shift === 0 ? name : `(${shifted})`} / ${inWords(scale)}`;
+}
+
+function captionOf(
+  { experiment, features, parameters }: Outcome,
+  shown: number,
+  shownFeatures: number,
+): string {
+  const { rows, target } = experiment.dataset;
+  const sentences = ["The rows, in the order in which they are learned, and what the network sees of them."];
+  if (target?.classes != null && target.classes.length <= 6) {
+    const classes = target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`);
+    sentences.push(`In the column ${target.name}, ${classes.join(", ")}.`);
+  }
+  if (parameters !== null) sentences.push("The error is the target less the network's output.");
+  const left: string[] = [];
+  if (shown < rows.length) left.push(`the first ${shown} of ${counted(rows.length, "row")}`);
+  if (shownFeatures < features.length) left.push(`the first ${shownFeatures} of ${features.length} features`);
+  if (left.length > 0) sentences.push(`Shown are ${left.join(" and ")}.`);
+  return sentences.join(" ");
+}

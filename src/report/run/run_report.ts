@@ -1,0 +1,60 @@
+// The report of one run: the answers first, then how it learned, what it learned and how to get the same again.
+// What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
+
+import type { Outcome } from "../../outcome/outcome.ts";
+import type { Block, ReportDocument, Section } from "../document/block.ts";
+import { counted, inWords } from "../document/number_words.ts";
+import { reproduceBlocks } from "../document/reproduce.ts";
+import { answerBlocks } from "./answers.ts";
+import { askedWords } from "./asked.ts";
+import { decisionBlocks } from "./decision.ts";
+import { lossBlocks } from "./losses.ts";
+import { networkBlocks } from "./network.ts";
+import { rowBlocks } from "./rows.ts";
+
+/** The report of a run, to be rendered as HTML or Markdown. */
+export function runReport(outcome: Outcome): ReportDocument {
+  const { experiment } = outcome;
+  const { init, name, description } = experiment;
+  const start = "seed" in init ? `seed ${init.seed}` : "given parameters";
+  const sections = [
+    section("answers", "Answers", answerBlocks(outcome)),
+    section("learning", "How it learned", lossBlocks(outcome)),
+    section("decision", "What it learned", decisionBlocks(outcome)),
+    section("network", "The network", networkBlocks(outcome)),
+    section("rows", "The data as the network sees it", rowBlocks(outcome)),
+    section("again", "The same again", reproduceBlocks(experiment)),
+  ];
+  return {
+    kind: `One run from ${start}`,
+    title: name,
+    description,
+    blocks: [
+      ...divergedBlocks(outcome),
+      { kind: "paragraph", words: askedWords(experiment) },
+      ...sections.filter(({ blocks }) => blocks.length > 0),
+    ],
+  };
+}
+
+function section(id: string, title: string, blocks: readonly Block[]): Section {
+  return { kind: "section", id, title, blocks };
+}
+
+function divergedBlocks({ divergedAtEpoch, losses, experiment }: Outcome): readonly Block[] {
+  if (divergedAtEpoch === null) return [];
+  const last = losses[losses.length - 1];
+  const before = last === undefined
+    ? "It had no loss before that."
+    : `The last loss before that was ${inWords(last.loss)} at epoch ${last.epoch}.`;
+  return [{
+    kind: "alert",
+    words: [
+      { strong: `The run diverged at epoch ${divergedAtEpoch}` },
+      ` of ${
+        counted(experiment.training.epochs, "epoch")
+      }: the loss was no longer a finite number, so there is no ` +
+      `trained network and no answer. ${before} A smaller learning rate or scaled features often help.`,
+    ],
+  }];
+}
