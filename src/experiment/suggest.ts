@@ -1,6 +1,8 @@
 // "Did you mean": the known word that is nearest to what was typed.
 // Why our own distance: two letters that changed places are one slip of the fingers, not two.
 
+import { clip } from "./visible_text.ts";
+
 /**
  * The candidate nearest to a word, if it is near enough to be what was meant.
  *
@@ -30,9 +32,9 @@ export function nearestWord(word: string, candidates: readonly string[]): string
 /** A hint that offers the nearest candidate, else all of them where they are few; undefined for none. */
 export function suggestion(word: string, candidates: readonly string[]): string | undefined {
   const nearest = nearestWord(word, candidates);
-  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  if (nearest !== undefined) return `did you mean ${clip(nearest)}?`;
   return candidates.length > 0 && candidates.length <= 12
-    ? `known here: ${candidates.join(", ")}`
+    ? `known here: ${candidates.map(clip).join(", ")}`
     : undefined;
 }
 

@@ -1,0 +1,47 @@
+// Looks in result files for what a name of the experiment must never become: a formula in a spreadsheet, markup in a
+// page, a path. Names are a stranger's; result files are opened by double click.
+
+import { parse } from "npm:csv-parse@6.1.0/sync";
+import type { Experiment } from "../../src/experiment/experiment.ts";
+import { bytesOf, type FileMap } from "../../src/results/manifest.ts";
+
+/** What is unsafe in the files of a result; null where nothing is. */
+export function unsafeContent(experiment: Experiment, files: FileMap): string | null {
+  const markup = wordsOf(experiment).filter((word) => /<[a-z!/?]|&\w+;/i.test(word));
+  for (const [name, content] of files) {
+    if (!/^[a-z]+\.(yaml|json|txt|csv|md|html|parquet)$/.test(name)) {
+      return `a file called ${JSON.stringify(name)}`;
+    }
+    const text = new TextDecoder().decode(bytesOf(content));
+    if (name.endsWith(".csv")) {
+      const formula = formulaIn(text);
+      if (formula !== null) return `${name} has a formula: ${JSON.stringify(formula)}`;
+    }
+    if (/\.(html|md|svg)$/.test(name)) {
+      const carried = markup.find((word) => text.includes(word));
+      if (carried !== undefined) return `${name} carries markup: ${JSON.stringify(carried)}`;
+    }
+    if (name.endsWith(".json")) JSON.parse(text);
+  }
+  return null;
+}
+
+/** The first cell that a spreadsheet would run; numbers may begin with a minus. */
+export function formulaIn(csv: string): string | null {
+  const rows: string[][] = parse(csv, { relax_column_count: true });
+  return rows.flat().find((cell) => /^[=+\-@\t\r]/.test(cell) && !/^-\d+(\.\d+)?(e[+-]\d+)?$/.test(cell)) ??
+    null;
+}
+
+/** Every word of an experiment that a person chose. */
+function wordsOf({ name, description, dataset, queries }: Experiment): readonly string[] {
+  return [
+    name,
+    description,
+    ...dataset.features.flatMap((feature) => [feature.name, feature.unit ?? ""]),
+    dataset.target?.name ?? "",
+    ...(dataset.target?.classes ?? []).map(({ label }) => label),
+    ...dataset.rows.map((row) => row.name),
+    ...queries.map((query) => query.name),
+  ];
+}
