@@ -12,7 +12,7 @@ import { comparisonCsv, comparisonJson, comparisonMarkdown } from "../results/co
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
-import { foldersOf } from "./result_folders.ts";
+import { foldersOf, warnOfChanges } from "./result_folders.ts";
 
 /** The command `compare`. */
 export const compareCommand: Command = {
@@ -85,6 +85,7 @@ function readRuns(folders: readonly string[]): readonly NamedOutcome[] {
     const read = readStoredRun(readResultFolder(folder, STORED_RUN_FILES).files);
     if ("run" in read) {
       runs.push({ label: visible(labels[index]), outcome: read.run.outcome });
+      warnOfChanges(folder, read.run.changedFiles);
     } else if (read.isSweep) {
       sweepCount++;
     } else {
@@ -127,7 +128,8 @@ function ordered(comparison: Comparison, sort: string | undefined): Comparison {
   const short = shortKeys(comparison.keys, []);
   const index = keys.includes(name) ? keys.indexOf(name) : short.indexOf(name) + 1;
   if (index <= 0 && !keys.includes(name)) {
-    throw new UsageError(`--sort must be a column: found ${name}`, suggestion(name, [...keys, ...short]));
+    const hint = suggestion(name, [...keys, ...short]) ?? `columns are ${keys.join(", ")}`;
+    throw new UsageError(`--sort must be a column: found ${name}`, hint);
   }
   return sortedComparison(comparison, columns[index], isFalling ? "falling" : "rising");
 }

@@ -1,7 +1,9 @@
 // Which result folders the words of a command line mean.
 // Why for all commands alike: what `verify gender` checks is what `compare gender` compares.
 
+import { visible } from "../experiment/visible_text.ts";
 import { findResults } from "../host/result_finder.ts";
+import { paintError, printError } from "../host/terminal.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /**
@@ -24,4 +26,15 @@ export function foldersOf(args: Arguments, command: string): readonly string[] {
     return found.folders;
   });
   return [...new Set(folders)];
+}
+
+/** Says which files of a result were changed after they were written, so that nobody believes them unawares. */
+export function warnOfChanges(folder: string, changedFiles: readonly string[]): void {
+  if (changedFiles.length === 0) return;
+  const files = changedFiles.map(visible).join(", ");
+  const was = changedFiles.length === 1 ? "was" : "were";
+  printError(
+    `${paintError("yellow", "changed")} ${visible(folder)}: ${files} ${was} changed after writing\n`,
+  );
+  printError(`  verify ${visible(folder)} says more\n`);
 }

@@ -9,7 +9,7 @@ import { runJson } from "../results/run_json.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
-import { foldersOf } from "./result_folders.ts";
+import { foldersOf, warnOfChanges } from "./result_folders.ts";
 
 /** The command `show`. */
 export const showCommand: Command = {
@@ -48,6 +48,7 @@ function run(args: Arguments): number {
     return 1;
   }
   const { outcome, manifest } = read.run;
+  warnOfChanges(folder, read.run.changedFiles);
   if (args.has("json")) {
     print(runJson(outcome, folder));
     return 0;

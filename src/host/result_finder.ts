@@ -69,6 +69,14 @@ function namedResults(name: string, out: string): readonly string[] {
 }
 
 function suggestionFor(name: string, out: string): string | undefined {
+  const [, parent = "", last] = /^(.*\/)?([^/]*)$/.exec(name) ?? [];
+  if (parent !== "" && kindOf(parent) === "folder") {
+    return suggestion(
+      name,
+      foldersIn(parent).map((entry) => parent + entry),
+    );
+  }
+  if (parent.startsWith("/") || last === "") return undefined;
   if (kindOf(out) !== "folder") return `there is no results folder ${out} yet: run an experiment first`;
   const slash = name.indexOf("/");
   const experiment = slash < 0 ? name : name.slice(0, slash);
@@ -176,5 +184,5 @@ export function segmentMatcher(segment: string): RegExp {
 }
 
 function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

@@ -128,7 +128,8 @@ function csvDifference(
   const index = wantedCells.findIndex((cell, at) => cell !== foundCells[at]);
   // Equal cells that are written otherwise, or cells too many: only the line shows it.
   if (index < 0) return { ...around(whole), place: rowPlace };
-  const isNamed = name === "loss.csv" && columns[index] === "loss";
+  // In loss.csv the epoch says all about the place.
+  const isNamed = name === "loss.csv";
   const place = isNamed || columns[index] === undefined ? rowPlace : { ...rowPlace, column: columns[index] };
   const foundCell = foundCells[index] ?? null;
   const ulp = ulpText(foundCell, wantedCells[index]);

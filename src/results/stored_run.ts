@@ -13,6 +13,7 @@ import type { Outcome, Prediction } from "../outcome/outcome.ts";
 import type { LoggedLoss } from "../training/training_run.ts";
 import { cellsOf, linesOf } from "./csv_cells.ts";
 import { csvLine } from "./csv_text.ts";
+import { hashOf } from "./manifest.ts";
 import { otherVersionOf, readManifest, type StoredManifest } from "./stored_manifest.ts";
 import {
   isFiniteNumber,
@@ -30,6 +31,8 @@ export interface StoredRun {
   readonly manifest: StoredManifest;
   /** What came out, as if it had just been run. */
   readonly outcome: Outcome;
+  /** The files that were read and have not the hash that the manifest gives. */
+  readonly changedFiles: readonly string[];
 }
 
 /** The files that `readStoredRun` needs; `experiment.yaml` is read where it is there. */
@@ -99,7 +102,11 @@ export function readStoredRun(
     startingParameters: startingParameters(experiment),
     predictions: predictions.predictions,
   };
-  return { run: { manifest: manifest.manifest, outcome } };
+  const changedFiles = [...files].flatMap(([name, bytes]) => {
+    const entry = manifest.manifest.files.get(name);
+    return entry === undefined || entry.sha256 === hashOf(bytes) ? [] : [name];
+  });
+  return { run: { manifest: manifest.manifest, outcome, changedFiles } };
 }
 
 type Read<Part> = Part | { readonly problem: StoredProblem };

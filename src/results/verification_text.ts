@@ -40,7 +40,8 @@ export function verificationText(
     ? "red"
     : "yellow";
   const head = `${emphasize(style, VERDICT_WORDS[verdict])}  ${emphasize("bold", visible(folder))}`;
-  const sayings = sayingsOf(verification).flatMap((text) => wrapped(`  ${text}`, options.columns, "  "));
+  const sayings = sayingsOf(verification).flatMap((text) => wrapped(text, options.columns - 2))
+    .map((line) => `  ${line}`);
   const isListed = options.isDetailed || verdict !== "same";
   return [head, ...sayings, ...(isListed ? fileLines(files, verification.origin, options) : [])]
     .map((line) => `${line}\n`).join("");
@@ -120,26 +121,41 @@ function differenceLines(difference: Difference): readonly string[] {
   const { line, place, found, wanted, ulp } = difference;
   const where = placeText(place);
   const head = `line ${line}${where === "" ? "" : `, ${visible(where)}`}`;
-  if (found === null) return [`${head}: should be ${shown(wanted)}, but the file has ended`];
+  if (found === null) return [`${head}: the file ends before ${shown(wanted)}`];
   if (wanted === null) return [`${head}: ${shown(found)} is too much`];
-  return [`${head}: ${shown(found)} should be ${shown(wanted)}${ulp === null ? "" : `, ${ulpText(ulp)}`}`];
+  if (isWord(found) && isWord(wanted)) {
+    return [`${head}: ${shown(found)} should be ${shown(wanted)}${ulpText(difference)}`];
+  }
+  const note = ulp === "0" ? ["the same number written otherwise"] : [];
+  return [head, `found  ${shown(found)}`, `wanted ${shown(wanted)}`, ...note];
+}
+
+/** Whether a text is short enough and plain enough to stand in a sentence. */
+function isWord(text: string): boolean {
+  return text.length <= 25 && !/\s/.test(text);
 }
 
 function shown(text: string | null): string {
-  if (text === null || text === "") return "nothing";
-  return visible(text);
+  const trimmed = (text ?? "").trim();
+  return trimmed === "" ? "nothing" : visible(trimmed);
 }
 
-/** How far two numbers lie apart. */
-function ulpText(ulp: string): string {
-  return ulp === "0" ? "the same number written otherwise" : `${ulp} ulp apart`;
+/** Distances up to this many digits are told in full. */
+const ULP_DIGITS = 6;
+
+/** How far two numbers lie apart; nothing for whole numbers, where it says nothing. */
+function ulpText({ found, wanted, ulp }: Difference): string {
+  if (ulp === null || [found, wanted].every((text) => /^-?\d{1,15}$/.test(text ?? ""))) return "";
+  if (ulp === "0") return ", the same number written otherwise";
+  if (ulp.length <= ULP_DIGITS) return `, ${ulp} ulp apart`;
+  return `, about ${ulp[0]}.${ulp[1]}e${ulp.length - 1} ulp apart`;
 }
 
 /** How the experiment file is related to the config, in words. */
 export function originText(origin: Origin): string {
   switch (origin.kind) {
     case "alone":
-      return "it gives this config without any overrides";
+      return "alone it gives this config";
     case "overrides": {
       const shownKeys = origin.keys.slice(0, 6).join(", ");
       const more = origin.keys.length > 6 ? ` and ${origin.keys.length - 6} more` : "";

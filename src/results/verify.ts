@@ -156,7 +156,7 @@ export function concludeVerification(plan: VerificationPlan, made: FileMap | nul
   const isResult = ["config.json", "manifest.json"].some((name) => files.has(name) || unread.has(name));
   const names = made !== null
     ? [...made.keys()]
-    : [...new Set(["config.json", ...manifest?.files.keys() ?? [], "manifest.json"])];
+    : [...new Set([...manifest?.files.keys() ?? [], "config.json", "manifest.json"])];
   const extras = [...files.keys(), ...unread.keys()].filter((name) => !names.includes(name))
     .sort(compareNaturally);
   const checks = isResult ? names.map((name) => checkFile(name, plan, made)) : [];
@@ -244,7 +244,11 @@ function checkBytes(
     return { ...check, verdict: "different", notes: [...notes, judge] };
   }
   if (difference !== null) {
-    const notes = isVouchedFor ? ["it has the hash in manifest.json all the same"] : [];
+    const isCut = stored.length < wanted.length && stored.every((byte, at) => byte === wanted[at]);
+    const notes = [
+      ...(isCut ? ["it was cut: what is there is right"] : []),
+      ...(isVouchedFor ? ["it has the hash in manifest.json all the same"] : []),
+    ];
     return { ...check, verdict: "different", notes };
   }
   if (name === "config.json" && entry !== undefined && !isVouchedFor && isConfigBlamed(plan)) {

@@ -1,0 +1,65 @@
+// The command `show` from outside, with the permission to read and no other.
+import assert from "node:assert/strict";
+import { denoArguments, type ProcessResult } from "../seedbed_process.ts";
+import { folderTest, writeFolder, writeResults } from "../results/folder_of_results.ts";
+import { DIVERGING, storedFiles } from "../results/stored_examples.ts";
+
+async function show(root: string, ...args: readonly string[]): Promise<ProcessResult> {
+  const { code, signal, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...denoArguments(["show", ...args], "read")],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, signal, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+folderTest("a result is shown in words, as a chart, and with its answers", async (root) => {
+  const [folder] = await writeResults(root, [42]);
+  for (const word of [folder, "people/seed-42", "people"]) {
+    const { code, stdout, stderr } = await show(root, word);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^people\n/);
+    assert.match(stdout, /gender \(M 0, F 1\) from weight \(lb, -135\) and height \(in, -66\), 4 rows/);
+    assert.match(stdout, /2-2-1, sigmoid; 9 parameters, drawn from seed 42/);
+    assert.match(stdout, /completed: loss 0\.2383 → /);
+    assert.match(stdout, /\nEmily +0\.\d{3} +█+\S* +F\n/);
+    assert.match(stdout, new RegExp(`\n${folder}: \\d+ files`));
+  }
+});
+
+folderTest("a diverged run says so and has no answers", async (root) => {
+  await writeFolder(`${root}/results/diverging/seed-0-00000000`, storedFiles(DIVERGING));
+  const { code, stdout } = await show(root, "diverging");
+  assert.equal(code, 0);
+  assert.match(stdout, /diverged: the loss was not finite at epoch \d+/);
+  assert.match(stdout, /no answer/);
+});
+
+folderTest("JSON holds answers, losses and settings", async (root) => {
+  await writeResults(root, [42]);
+  const { stdout } = await show(root, "people", "--json");
+  const json = JSON.parse(stdout);
+  assert.equal(json.status, "completed");
+  assert.equal(json.losses.length, 6);
+  assert.equal(json.predictions[1].name, "=Frank, the tall");
+  assert.deepEqual(json.config.init, { seed: 42 });
+});
+
+folderTest("several results are named, so that one can be chosen", async (root) => {
+  const folders = await writeResults(root, [7, 42]);
+  const { code, stderr } = await show(root, "people");
+  assert.equal(code, 2);
+  assert.match(stderr, /show takes one result: found 2/);
+  for (const folder of folders) assert.ok(stderr.includes(folder));
+});
+
+folderTest("a damaged result is told with its file and has exit code 1", async (root) => {
+  const [folder] = await writeResults(root, [42]);
+  await Deno.writeTextFile(`${root}/${folder}/predictions.csv`, "\u001b[31mname\n");
+  const { code, stdout, stderr } = await show(root, folder);
+  assert.equal(code, 1);
+  assert.equal(stdout, "");
+  assert.match(stderr, /predictions\.csv: the file must have a line for each of the 2 queries: found 0/);
+});

@@ -1,0 +1,137 @@
+// The command `verify` from outside, with the permission to read and no other.
+import assert from "node:assert/strict";
+import { denoArguments, type ProcessResult } from "../seedbed_process.ts";
+import { folderTest, writeResults } from "../results/folder_of_results.ts";
+
+async function verify(root: string, ...args: readonly string[]): Promise<ProcessResult> {
+  const { code, signal, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...denoArguments(["verify", ...args], "read")],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, signal, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+async function change(path: string, from: string | RegExp, to: string): Promise<void> {
+  const text = await Deno.readTextFile(path);
+  assert.notEqual(text.replace(from, to), text);
+  await Deno.writeTextFile(path, text.replace(from, to));
+}
+
+folderTest("an untouched result is the same, file by file", async (root) => {
+  const [folder] = await writeResults(root, [42]);
+  const { code, stdout, stderr } = await verify(root, folder);
+  assert.equal(code, 0, stderr);
+  assert.equal(stderr, "");
+  const lines = stdout.trimEnd().split("\n");
+  assert.equal(lines[0], `same  ${folder}`);
+  assert.match(
+    lines[1],
+    /^ {2}experiment\.yaml {2}same {2}by its hash; alone it gives this config$/,
+  );
+  assert.ok(lines.slice(1).every((line) => / same/.test(line)), stdout);
+});
+
+folderTest("a changed digit is named with its epoch, both values and their distance", async (root) => {
+  const [folder] = await writeResults(root, [42]);
+  await change(`${root}/${folder}/loss.csv`, "0.1658844535395937", "0.1658844535395936");
+  const { code, stdout } = await verify(root, folder);
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /loss\.csv +different +line 4, epoch 20: 0\.1658844535395936 should be\n? +0\.1658844535395937, 3 ulp apart/,
+  );
+});
+
+folderTest("links, folders and pipes are not read and count as extra", async (root) => {
+  const [folder] = await writeResults(root, [42]);
+  await Deno.writeTextFile(`${root}/secret`, "top secret");
+  await Deno.symlink(`${root}/secret`, `${root}/${folder}/secret`);
+  await Deno.mkdir(`${root}/${folder}/sub`);
+  await Deno.remove(`${root}/${folder}/log.txt`);
+  await Deno.symlink("/etc/passwd", `${root}/${folder}/log.txt`);
+  const { code, stdout } = await verify(root, folder);
+  assert.equal(code, 1);
+  assert.match(stdout, /log\.txt +different +it is a link, so it was not read/);
+  assert.match(stdout, /secret +extra +it is a link/);
+  assert.match(stdout, /sub +extra +it is a folder/);
+  assert.doesNotMatch(stdout, /top secret|root:/);
+});
+
+folderTest("a name, a pattern and the results folder stand for all results in them", async (root) => {
+  const folders = await writeResults(root, [3, 20]);
+  for (
+    const words of [
+      ["people"],
+      ["results/people/seed-*"],
+      ["results"],
+      ["people/seed-3", "people/seed-20"],
+      folders,
+    ]
+  ) {
+    const { code, stdout, stderr } = await verify(root, ...words);
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      stdout,
+      `same  ${folders[0]}\nsame  ${folders[1]}\n2 results: 2 the same\n`,
+      words.join(" "),
+    );
+  }
+});
+
+folderTest("one that differs among several is listed, the others in a line each", async (root) => {
+  const folders = await writeResults(root, [1, 2, 3]);
+  await Deno.remove(`${root}/${folders[1]}/log.txt`);
+  const { code, stdout } = await verify(root, "people");
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /^same {2}\S+\ndifferent {2}\S+\n {2}1 of \d+ files is not[^]*log\.txt +missing\n[^]*same {2}\S+\n/,
+  );
+  assert.match(stdout, /3 results: 2 the same, 1 not\n$/);
+});
+
+folderTest("JSON says the same", async (root) => {
+  const [folder] = await writeResults(root, [42]);
+  await change(`${root}/${folder}/model.json`, '"biases": [', '"biases": [1');
+  const { code, stdout } = await verify(root, folder, "--json");
+  assert.equal(code, 1);
+  const [result] = JSON.parse(stdout).results;
+  assert.equal(result.folder, folder);
+  assert.equal(result.verdict, "different");
+  const model = result.files.find(({ name }: { name: string }) => name === "model.json");
+  assert.equal(model.difference.parameter, "b1");
+  assert.match(model.difference.ulp, /^\d+$/);
+});
+
+folderTest("a config of ten billion epochs is refused at once", async (root) => {
+  const [folder] = await writeResults(root, [42]);
+  await change(`${root}/${folder}/config.json`, '"epochs": 60', '"epochs": 10000000000');
+  await Deno.remove(`${root}/${folder}/experiment.yaml`);
+  const { code, stdout } = await verify(root, folder);
+  assert.equal(code, 1);
+  assert.match(stdout, /config\.json +different[^]*cannot be run[^]*training\.epochs/);
+});
+
+folderTest("mistakes have exit code 2 and a way out", async (root) => {
+  await writeResults(root, [42]);
+  await Deno.mkdir(`${root}/empty`);
+  const cases: readonly (readonly [string[], RegExp])[] = [
+    [[], /verify needs a result folder/],
+    [["peple"], /there is no result folder or experiment peple\n {2}did you mean people\?/],
+    [["results/peple"], /did you mean results\/people\?/],
+    [["people/seed-43"], /known here: people\/seed-42-/],
+    [["empty"], /empty is not a result folder: it has neither config\.json nor manifest\.json/],
+    [["results/people/seed-9*"], /no result folder matches/],
+    [["people", "--jsn"], /there is no option --jsn\n {2}did you mean --json\?/],
+    [["people", "-o", "elsewhere"], /there is no results folder elsewhere yet/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, stdout, stderr } = await verify(root, ...args);
+    assert.equal(code, 2, stderr);
+    assert.equal(stdout, "");
+    assert.match(stderr, message);
+  }
+});

@@ -1,0 +1,57 @@
+// Tests src/host/result_finder.ts: what a word means, pattern by pattern.
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { findResults, segmentMatcher } from "../../src/host/result_finder.ts";
+import { folderTest } from "../results/folder_of_results.ts";
+
+Deno.test("patterns have * ? [a-z] [!a-z] {a,b}, and all else stands for itself", () => {
+  const cases: readonly (readonly [string, string, boolean])[] = [
+    ["seed-*", "seed-42-fd52df8d", true],
+    ["seed-?-*", "seed-42-fd52df8d", false],
+    ["seed-[1-4]?-*", "seed-42-fd52df8d", true],
+    ["seed-[!4]*", "seed-42-fd52df8d", false],
+    ["{seed,given}-*", "given-0a", true],
+    ["a.b", "axb", false],
+    ["a[", "a[", true],
+    ["[z-a]", "[z-a]", true],
+    ["a+(b)", "a+(b)", true],
+  ];
+  for (const [pattern, name, isMatch] of cases) {
+    assert.equal(segmentMatcher(pattern).test(name), isMatch, pattern);
+  }
+});
+
+Deno.test("no pattern throws, seed 5", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(..."[]{}!^-\\a*?,.z/$") }), (pattern) => {
+      segmentMatcher(pattern).test("name");
+    }),
+    { seed: 5, numRuns: 2000 },
+  );
+});
+
+folderTest("a link below what was named is not followed, a hidden folder is no result", async (root) => {
+  for (const path of ["results/a/seed-1-00000001", "outside/seed-2-00000002", "results/a/.partial-1"]) {
+    await Deno.mkdir(`${root}/${path}`, { recursive: true });
+    await Deno.writeTextFile(`${root}/${path}/config.json`, "{}");
+  }
+  await Deno.symlink(`${root}/outside/seed-2-00000002`, `${root}/results/a/seed-2-00000002`);
+  const out = `${root}/results`;
+  const only = { folders: [`${out}/a/seed-1-00000001`] };
+  for (const word of ["a", `${out}/a`, `${out}/a/*`, "a/seed-1", "a/seed-1-*", "*"]) {
+    assert.deepEqual(findResults(word, out), only, word);
+  }
+  // What is named itself is taken, wherever it leads.
+  assert.deepEqual(findResults(`${out}/a/seed-2-00000002`, out), { folders: [`${out}/a/seed-2-00000002`] });
+});
+
+folderTest("results come in the order of their numbers", async (root) => {
+  for (const seed of [100, 9, 20]) {
+    const path = `${root}/results/a/seed-${seed}-0000000a`;
+    await Deno.mkdir(path, { recursive: true });
+    await Deno.writeTextFile(`${path}/manifest.json`, "{}");
+  }
+  const found = findResults("a", `${root}/results`);
+  assert.ok("folders" in found);
+  assert.deepEqual(found.folders.map((path) => /seed-(\d+)/.exec(path)?.[1]), ["9", "20", "100"]);
+});

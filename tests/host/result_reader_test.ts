@@ -1,0 +1,43 @@
+// Tests src/host/result_reader.ts: what is read, and above all what is not.
+import assert from "node:assert/strict";
+import { readResultFolder, RESULT_LIMITS } from "../../src/host/result_reader.ts";
+import { WorldError } from "../../src/host/world_error.ts";
+import { folderTest } from "../results/folder_of_results.ts";
+
+folderTest("regular files are read; links, folders and pipes are not, and are told", async (root) => {
+  await Deno.writeTextFile(`${root}/a.txt`, "a");
+  await Deno.symlink(`${root}/a.txt`, `${root}/link`);
+  await Deno.symlink(`${root}/nowhere`, `${root}/dangling`);
+  await Deno.mkdir(`${root}/sub`);
+  await new Deno.Command("mkfifo", { args: [`${root}/pipe`] }).output();
+  const { files, unread } = readResultFolder(root);
+  assert.deepEqual([...files.keys()], ["a.txt"]);
+  assert.deepEqual(Object.fromEntries(unread), {
+    dangling: "it is a link",
+    link: "it is a link",
+    pipe: "it is not a regular file",
+    sub: "it is a folder",
+  });
+});
+
+folderTest("a file above the limit is not taken into memory", async (root) => {
+  await Deno.writeTextFile(`${root}/huge`, "");
+  await Deno.truncate(`${root}/huge`, RESULT_LIMITS.fileBytes + 1);
+  const { files, unread } = readResultFolder(root);
+  assert.equal(files.size, 0);
+  assert.match(unread.get("huge") ?? "", /268435457 bytes, more than is read/);
+});
+
+folderTest("of a folder with very many entries some are read and the rest are counted", async (root) => {
+  for (let index = 0; index < RESULT_LIMITS.entries + 5; index++) {
+    await Deno.writeTextFile(`${root}/f${index}`, "");
+  }
+  const { files, unread } = readResultFolder(root);
+  assert.equal(files.size, RESULT_LIMITS.entries);
+  assert.deepEqual([...unread.keys()], ["(5 more entries)"]);
+});
+
+folderTest("a folder that is not there is the world's failure", (root) => {
+  assert.throws(() => readResultFolder(`${root}/none`), WorldError);
+  return Promise.resolve();
+});

@@ -1,0 +1,35 @@
+// Result folders on disk for the tests of the commands that read them.
+import { experimentId } from "../../src/experiment/config.ts";
+import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { PEOPLE, storedFiles } from "./stored_examples.ts";
+
+/** Writes the results of the short classic experiment for some seeds. @returns their folders below `root`. */
+export async function writeResults(root: string, seeds: readonly number[]): Promise<readonly string[]> {
+  const folders: string[] = [];
+  for (const seed of seeds) {
+    const overrides = [`seed=${seed}`];
+    const id = experimentId(parseExperiment(PEOPLE, { overrides }));
+    const folder = `results/people/seed-${seed}-${id}`;
+    await writeFolder(`${root}/${folder}`, storedFiles(PEOPLE, overrides));
+    folders.push(folder);
+  }
+  return folders;
+}
+
+/** Writes files into a new folder. */
+export async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  for (const [name, bytes] of files) await Deno.writeFile(`${folder}/${name}`, bytes);
+}
+
+/** A test with a folder of its own that is removed afterwards. */
+export function folderTest(name: string, test: (root: string) => Promise<void>): void {
+  Deno.test(name, async () => {
+    const root = await Deno.makeTempDir();
+    try {
+      await test(root);
+    } finally {
+      await Deno.remove(root, { recursive: true });
+    }
+  });
+}
