@@ -8,6 +8,9 @@ import { PartJobs } from "../sweep/part_job.ts";
 import { partRange } from "../sweep/plan.ts";
 import { type NotableTrial, summaryOf, type SweepSummary, type TrialsSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
+import { htmlPage } from "../report/document/html_page.ts";
+import { markdownPage } from "../report/document/markdown_page.ts";
+import { sweepReport } from "../report/sweep/sweep_report.ts";
 import { jsonText } from "./json_text.ts";
 import { bytesOf, type FileContent, type FileMap, manifestOf } from "./manifest.ts";
 import { trialLines, trialsHeader } from "./trials_csv.ts";
@@ -43,10 +46,13 @@ export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {
   const { experiment } = outcome.plan;
   const summary = options.summary ?? summaryOf(outcome);
   const lines = options.lines ?? linesOf(outcome);
+  const report = sweepReport(outcome, summary);
   const files = new Map<string, FileContent>([
     ["config.json", jsonText(configOf(experiment))],
     ["trials.csv", [bytesOf(trialsHeader(outcome.plan)), ...lines]],
     ["summary.json", jsonText(summaryJson(summary))],
+    ["report.md", markdownPage(report)],
+    ["report.html", htmlPage(report)],
     ...(options.extra ?? []),
   ]);
   files.set(

@@ -8,6 +8,8 @@ import { asWritten, counted } from "../document/number_words.ts";
 /**
  * The settings of an experiment in a few sentences.
  *
+ * @param sweptKeys full keys of settings that differ from trial to trial.
+ *
  * @example
  * ```ts
  * import { parseExperiment } from "../../experiment/parse_experiment.ts";
@@ -16,40 +18,55 @@ import { asWritten, counted } from "../document/number_words.ts";
  * if (!words.startsWith("A network of 1 input and 1 output (sigmoid)")) throw new Error(words);
  * ```
  */
-export function askedWords(experiment: Experiment): Words {
-  return [`${networkSentence(experiment)} ${trainingSentence(experiment)}`];
+export function askedWords(experiment: Experiment, sweptKeys: readonly string[] = []): Words {
+  return [`${networkSentence(experiment, sweptKeys)} ${trainingSentence(experiment, sweptKeys)}`];
 }
 
-function networkSentence(experiment: Experiment): string {
+function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): string {
   const { dataset, network, init } = experiment;
   const { hidden, activation, output } = network;
-  const parts = [
-    counted(dataset.features.length, "input"),
-    ...hidden.map((count) => `${counted(count, "hidden neuron")} (${activation})`),
-    `1 output (${output})`,
-  ];
-  const last = parts.pop();
-  const count = counted(parameterCount(topologyOf(experiment)), "parameter");
-  const start = "seed" in init ? `drawn from seed ${init.seed}` : "given in the experiment";
-  return `A network of ${parts.join(", ")} and ${last}; its ${count} at the start ${
-    "seed" in init ? "are" : "are"
-  } ${start}.`;
+  const isSwept = (key: string) => sweptKeys.includes(key);
+  const hiddenParts = isSwept("network.hidden")
+    ? ["hidden neurons by trial"]
+    : hidden.map((count) =>
+      `${counted(count, "hidden neuron")} (${
+        isSwept("network.activation") ? "activation by trial" : activation
+      })`
+    );
+  const inputs = counted(dataset.features.length, "input");
+  const last = `1 output (${isSwept("network.output") ? "activation by trial" : output})`;
+  const count = isSwept("network.hidden")
+    ? "parameters"
+    : counted(parameterCount(topologyOf(experiment)), "parameter");
+  const start = isSwept("init.seed")
+    ? "drawn from each trial's seed"
+    : sweptKeys.some((key) => key.startsWith("init."))
+    ? "given by trial"
+    : "seed" in init
+    ? `drawn from seed ${init.seed}`
+    : "given in the experiment";
+  return `A network of ${listed([inputs, ...hiddenParts, last])}; its ${count} at the start are ${start}.`;
 }
 
-function trainingSentence({ dataset, training }: Experiment): string {
+function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly string[]): string {
   const { target, features, rows } = dataset;
   const { epochs, learningRate } = training;
   if (rows.length === 0) return "There are no rows to learn from: it answers as it started.";
-  if (epochs === 0) return "It was not trained: it answers as it started.";
+  const isEpochsSwept = sweptKeys.includes("training.epochs");
+  if (epochs === 0 && !isEpochsSwept) return "It was not trained: it answers as it started.";
   const classes = target?.classes == null || target.classes.length > 6
     ? ""
     : ` (${target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`).join(", ")})`;
   const from = features.length <= 6
     ? listed(features.map(({ name }) => name))
     : counted(features.length, "feature");
-  return `It learns ${target?.name}${classes} from ${from}: ${counted(epochs, "time")} through ${
+  const times = isEpochsSwept ? "a number of times by trial" : counted(epochs, "time");
+  const rate = sweptKeys.includes("training.learning_rate")
+    ? "each trial's learning rate"
+    : `a learning rate of ${asWritten(learningRate)}`;
+  return `It learns ${target?.name}${classes} from ${from}: ${times} through ${
     counted(rows.length, "row")
-  }, with a step after every row at a learning rate of ${asWritten(learningRate)}.`;
+  }, with a step after every row at ${rate}.`;
 }
 
 /** `a, b and c`. */

@@ -31,7 +31,7 @@ function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
   const sampled = sampledField(x, y, (first, second) => plane.outputAt([first, second]), plane.gridSize);
   const span = outputSpanOf(outcome.experiment) ?? fieldSpan(sampled.values);
   const field = { ...sampled, values: Float64Array.from(sampled.values, (output) => shareOf(span, output)) };
-  const marks = marksOf(outcome, span).map((mark, index): MapMark => ({
+  const marks = marksOf(outcome, span).map((mark): MapMark => ({
     ...mark,
     x: mark.values[xIndex],
     y: mark.values[yIndex],

@@ -1,0 +1,173 @@
+// What each setting of the sweep came to: a table of the groups that share it, and a chart where one key was swept.
+// Why groups: the seed is chance, everything else is a choice; a choice is judged over all its seeds.
+
+import { labelOf } from "../../dataset/dataset.ts";
+import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../sweep/figures.ts";
+import { settingsAt } from "../../sweep/plan.ts";
+import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
+import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
+import { rangeChart, type SpreadAt } from "../chart/range_chart.ts";
+import type { Block, Cell, Column } from "../document/block.ts";
+import { counted, inColumn, inWords, percentage } from "../document/number_words.ts";
+import { MOST_ROWS } from "../run/answers.ts";
+import { columnsOf, keyName, valueWords } from "./trial_settings.ts";
+
+/** More settings than this are not drawn beside each other. */
+const mostDrawn = 60;
+/** Answers of more queries than this are left to `summary.json`. */
+const mostQueries = 3;
+
+/** The table of the swept keys but the seed, with a chart; nothing where the seed alone was swept. */
+export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): readonly Block[] {
+  if (summary.groups.length > 0) {
+    return [...chartOf(outcome, groupSpreads(outcome, summary)), groupTable(outcome, summary)];
+  }
+  const { keys } = outcome.plan;
+  const isSeedsAlone = keys.every((key) => key === "init.seed");
+  if (isSeedsAlone || summary.finalLoss === null) return [];
+  return [...chartOf(outcome, trialSpreads(outcome)), trialTable(outcome)];
+}
+
+function chartOf({ plan }: SweepOutcome, spreads: readonly SpreadAt[]): readonly Block[] {
+  const axes = plan.axes.filter((axis) => axis.every(({ key }) => key !== "init.seed"));
+  if (axes.length !== 1 || spreads.length < 2 || spreads.length > mostDrawn) return [];
+  const setting = axes[0].map(({ key }) => keyName(key, columnsOf(plan.experiment))).join(", ");
+  const isOne = spreads.every(({ quantiles }) => quantiles[0] === quantiles[4]);
+  const what = isOne
+    ? `The final loss by ${setting}.`
+    : `The final loss by ${setting}: the median as a dot, half of the trials in the thick line, nine in ten in the thin one.`;
+  return [{
+    kind: "figures",
+    figures: [{
+      id: "by-setting",
+      caption: [what],
+      draw: (frame) =>
+        rangeChart({
+          ...frame,
+          title: `Final loss by ${setting}`,
+          description: `Medians from ${inWords(spreads[0].quantiles[2])} at ${spreads[0].label} to ${
+            inWords(spreads[spreads.length - 1].quantiles[2])
+          } at ${spreads[spreads.length - 1].label}`,
+        }, { spreads, setting, figure: "final loss" }),
+      lines: null,
+    }],
+  }];
+}
+
+function groupSpreads(outcome: SweepOutcome, { groups }: SweepSummary): readonly SpreadAt[] {
+  return groups.flatMap(({ settings, finalLoss }): SpreadAt[] => {
+    if (finalLoss === null) return [];
+    const [, p05, p25, median, p75, p95] = finalLoss.quantiles;
+    return [{ label: labelOfSettings(outcome, settings), quantiles: [p05, p25, median, p75, p95] }];
+  });
+}
+
+function trialSpreads(outcome: SweepOutcome): readonly SpreadAt[] {
+  const { plan, figures } = outcome;
+  if (plan.trialCount > mostDrawn) return [];
+  const width = figureCount(plan.experiment.queries.length);
+  return Array.from({ length: plan.trialCount }, (_, trial): SpreadAt => {
+    const loss = figures[trial * width + FIGURE.finalLoss];
+    return {
+      label: labelOfSettings(outcome, settingsAt(plan, trial)),
+      quantiles: [loss, loss, loss, loss, loss],
+    };
+  }).filter(({ quantiles }) => !Number.isNaN(quantiles[0]));
+}
+
+function labelOfSettings({ plan }: SweepOutcome, settings: GroupSummary["settings"]): string {
+  return Object.entries(settings).filter(([key]) => plan.axes.length === 1 || key !== "init.seed")
+    .map(([, value]) => valueWords(value)).join(", ");
+}
+
+function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
+  const { experiment } = plan;
+  const shown = groups.slice(0, MOST_ROWS);
+  const keys = Object.keys(groups[0].settings);
+  const queries = groups[0].queries.slice(0, mostQueries);
+  const hasDiverged = groups.some(({ divergedCount }) => divergedCount > 0);
+  const columns: Column[] = [
+    ...keys.map((key): Column => ({ title: keyName(key, columnsOf(experiment)), kind: "number" })),
+    { title: "trials", kind: "number" },
+    ...(hasDiverged ? [{ title: "diverged", kind: "number" } as const] : []),
+    { title: "median final loss", kind: "number" },
+    ...LOSS_THRESHOLDS.map((threshold): Column => ({ title: `under ${inWords(threshold)}`, kind: "number" })),
+    ...queries.flatMap(({ name, labels }) =>
+      labels.length > 0
+        ? labels.slice(-1).map(({ label }): Column => ({ title: `${name}: ${label}`, kind: "number" }))
+        : [{ title: `${name}: median`, kind: "number" } as const]
+    ),
+  ];
+  const losses = inColumn(shown.map(({ finalLoss }) => finalLoss?.quantiles[3] ?? null), 4);
+  const rows = shown.map((group, row): readonly Cell[] => [
+    ...keys.map((key) => valueWords(group.settings[key])),
+    String(group.trialCount),
+    ...(hasDiverged ? [String(group.divergedCount)] : []),
+    losses[row],
+    ...group.thresholds.map(({ share }) => percentage(share)),
+    ...queries.map((_, index): string => {
+      const { labels, outputs } = group.queries[index];
+      if (outputs === null) return "–";
+      return labels.length > 0 ? percentage(labels[labels.length - 1].share) : inWords(outputs.quantiles[3]);
+    }),
+  ]);
+  const some = shown.length < groups.length
+    ? ` Shown are the first ${shown.length} of ${groups.length} settings.`
+    : "";
+  const left = queries.length < groups[0].queries.length
+    ? ` Of the queries the first ${queries.length} are shown.`
+    : "";
+  return {
+    kind: "table",
+    caption: [
+      `Trials by setting, over all seeds: the share that logged a loss under a threshold, and what they answer.${some}${left}`,
+    ],
+    columns,
+    rows,
+  };
+}
+
+/** Without seeds every trial is its own setting. */
+function trialTable({ plan, figures }: SweepOutcome): Block {
+  const { experiment } = plan;
+  const width = figureCount(experiment.queries.length);
+  const shownCount = Math.min(MOST_ROWS, plan.trialCount);
+  const trials = Array.from({ length: shownCount }, (_, trial) => trial);
+  const at = (trial: number, figure: number): number | null => {
+    const value = figures[trial * width + figure];
+    return Number.isNaN(value) ? null : value;
+  };
+  const queries = experiment.queries.slice(0, mostQueries);
+  const columns: Column[] = [
+    ...plan.keys.map((key): Column => ({ title: keyName(key, columnsOf(experiment)), kind: "number" })),
+    { title: "final loss", kind: "number" },
+    ...LOSS_THRESHOLDS.map((threshold): Column => ({
+      title: `epoch under ${inWords(threshold)}`,
+      kind: "number",
+    })),
+    ...queries.map(({ name }): Column => ({ title: name, kind: "number" })),
+  ];
+  const losses = inColumn(trials.map((trial) => at(trial, FIGURE.finalLoss)), 4);
+  const rows = trials.map((trial): readonly Cell[] => [
+    ...Object.values(settingsAt(plan, trial)).map(valueWords),
+    at(trial, FIGURE.divergedAtEpoch) === null ? losses[trial] : "diverged",
+    ...LOSS_THRESHOLDS.map((_, index) => {
+      const epoch = at(trial, FIGURE.firstEpochUnder + index);
+      return epoch === null ? "–" : String(epoch);
+    }),
+    ...queries.map((_, index) => {
+      const output = at(trial, FIGURE.outputs + index);
+      if (output === null) return "–";
+      return `${inColumn([output])[0]} ${labelOf(experiment.dataset.target, output) ?? ""}`.trim();
+    }),
+  ]);
+  const some = shownCount < plan.trialCount
+    ? ` Shown are the first ${shownCount} of ${counted(plan.trialCount, "trial")}; trials.csv has all.`
+    : "";
+  return {
+    kind: "table",
+    caption: [`What each setting came to: final loss, first logged epoch under a threshold, answers.${some}`],
+    columns,
+    rows,
+  };
+}

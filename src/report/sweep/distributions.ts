@@ -1,0 +1,176 @@
+// How the answers to each query are spread over the trials: histogram, shares of the labels, quantiles.
+
+import type { Experiment } from "../../experiment/experiment.ts";
+import { type Distribution, QUANTILES } from "../../sweep/distribution.ts";
+import type { QuerySummary, SweepSummary } from "../../sweep/summary.ts";
+import { histogram, type HistogramBin } from "../chart/histogram.ts";
+import { shareBar } from "../chart/share_bar.ts";
+import { terminalHistogram } from "../chart/terminal_bar.ts";
+import { niceInterval, ticks } from "../chart/ticks.ts";
+import type { Block, Cell, Column, Figure, Section } from "../document/block.ts";
+import { counted, inColumn, inWords, percentage } from "../document/number_words.ts";
+import { MOST_ROWS } from "../run/answers.ts";
+import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
+
+/** Queries beyond these have their place in the tables only. */
+const mostDrawnQueries = 8;
+/** More labels than this are not shown side by side. */
+const mostLabels = 8;
+
+/** The answers of all trials: tables of all queries, then each with its charts. */
+export function distributionBlocks(experiment: Experiment, summary: SweepSummary): readonly Block[] {
+  const { queries } = summary;
+  if (queries.length === 0) {
+    return [{ kind: "paragraph", words: ["The experiment has no queries: nothing was asked."] }];
+  }
+  const answered = queries.filter(({ outputs }) => outputs !== null);
+  if (answered.length === 0) {
+    return [{ kind: "paragraph", words: ["No trial has an answer."] }];
+  }
+  const shown = answered.slice(0, MOST_ROWS);
+  const note = shown.length < queries.length
+    ? ` Shown are ${shown.length} of ${counted(queries.length, "query", "queries")}; summary.json has all.`
+    : "";
+  const span = outputSpanOf(experiment);
+  return [
+    ...shareTable(shown, note),
+    quantileTable("query", shown.map(({ name, outputs }) => [name, outputs!] as const), [
+      `How the outputs are spread: a share of the trials at the head of a column lies at or below the number.${note}`,
+    ]),
+    ...answered.slice(0, mostDrawnQueries).map((query, index) => querySection(query, index, span)),
+  ];
+}
+
+function shareTable(queries: readonly QuerySummary[], note: string): readonly Block[] {
+  const [{ labels }] = queries;
+  if (labels.length === 0 || labels.length > mostLabels) return [];
+  const isPair = labels.length === 2;
+  const columns: Column[] = [
+    { title: "query", kind: "text" },
+    ...labels.map(({ label }): Column => ({ title: label, kind: "number" })),
+    ...(isPair ? [{ title: `share of ${labels[1].label}`, kind: "bar" } as const] : []),
+    { title: "trials", kind: "number" },
+  ];
+  const rows = queries.map(({ name, labels, outputs }): readonly Cell[] => [
+    name,
+    ...labels.map(({ share }) => percentage(share)),
+    ...(isPair ? [{ bar: labels[1].share, side: labels[1].share >= 0.5 ? "high" : "low" } as const] : []),
+    String(outputs?.count ?? 0),
+  ]);
+  return [{
+    kind: "table",
+    caption: [`How often each label is the answer, of the trials with an answer.${note}`],
+    columns,
+    rows,
+  }];
+}
+
+/** A table of quantiles, mean and standard deviation, one row a distribution. */
+export function quantileTable(
+  heading: string,
+  distributions: readonly (readonly [name: string, distribution: Distribution])[],
+  caption: readonly string[],
+): Block {
+  const columns: Column[] = [
+    { title: heading, kind: "text" },
+    ...["least", ...QUANTILES.map(quantileName), "greatest", "mean", "sd"].map((title): Column => ({
+      title,
+      kind: "number",
+    })),
+  ];
+  const rows = distributions.map(([name, { min, quantiles, max, mean, sd }]) => [
+    name,
+    ...inColumn([min, ...quantiles, max, mean, sd]),
+  ]);
+  return { kind: "table", caption, columns, rows };
+}
+
+function quantileName(share: number): string {
+  return share === 0.5 ? "median" : `${Math.round(share * 100)}%`;
+}
+
+function querySection(
+  { name, outputs, labels }: QuerySummary,
+  index: number,
+  span: OutputSpan | null,
+): Section {
+  const distribution = outputs!;
+  const { min, max, quantiles, count } = distribution;
+  const section = (blocks: readonly Block[]): Section => ({
+    kind: "section",
+    id: `query-${index + 1}`,
+    title: name,
+    blocks,
+  });
+  const figures = labels.length > 1 && labels.length <= mostLabels ? [shareFigure(name, index, labels)] : [];
+  if (min === max) {
+    const same: Block = { kind: "paragraph", words: [`Every trial answers ${inWords(min)}.`] };
+    return section(figures.length === 0 ? [same] : [same, { kind: "figures", figures }]);
+  }
+  const bins = binsOf(distribution, span, mostBars);
+  const hasSplit = labels.length === 2 && span !== null;
+  const middle = span === null ? 0 : (span.low + span.high) / 2;
+  const [p05, median, p95] = [quantiles[1], quantiles[3], quantiles[5]];
+  const histogramFigure: Figure = {
+    id: `outputs-${index + 1}`,
+    caption: [
+      `The outputs of ${counted(count, "trial")}: half of them lie between ${inWords(quantiles[2])} and ${
+        inWords(quantiles[4])
+      }, nine in ten between ${inWords(p05)} and ${inWords(p95)}.`,
+    ],
+    draw: (frame) =>
+      histogram({ ...frame, title: `Outputs for ${name}`, description: `Median ${inWords(median)}` }, {
+        bins,
+        domain: [bins[0].low, bins[bins.length - 1].high],
+        value: { name: `output for ${name}` },
+        counted: "trials",
+        markers: [
+          { value: p05, label: `5% ${inWords(p05)}` },
+          { value: median, label: `median ${inWords(median)}` },
+          { value: p95, label: `95% ${inWords(p95)}` },
+        ],
+        ...(hasSplit ? { split: { value: middle, below: span.answers[0], above: span.answers[1] } } : {}),
+      }),
+    lines: () => terminalHistogram(binsOf(distribution, span, mostLines), 40),
+  };
+  return section([{ kind: "figures", figures: [histogramFigure, ...figures] }]);
+}
+
+function shareFigure(name: string, index: number, labels: QuerySummary["labels"]): Figure {
+  return {
+    id: `shares-${index + 1}`,
+    caption: [`What the trials answer for ${name}.`],
+    draw: (frame) =>
+      shareBar({
+        ...frame,
+        title: `Answers for ${name}`,
+        description: labels.map(({ label, share }) => `${label} ${percentage(share)}`).join(", "),
+      }, { shares: labels, counted: "trials" }),
+    lines: null,
+  };
+}
+
+/** Bars of a drawn histogram, and lines of a written one, at most. */
+const mostBars = 50;
+const mostLines = 20;
+
+/**
+ * Bins between round values; over the whole span where the outputs take up much of it, so that queries can be compared.
+ */
+function binsOf(
+  { min, max, sorted }: Distribution,
+  span: OutputSpan | null,
+  mostBins: number,
+): readonly HistogramBin[] {
+  const isWide = span !== null && min >= span.low && max <= span.high &&
+    max - min > 0.25 * (span.high - span.low);
+  const [low, high] = isWide ? [span.low, span.high] : niceInterval(min, max, mostBins);
+  const edges = ticks(low, high, mostBins).map(({ value }) => value);
+  const counts = new Array<number>(edges.length - 1).fill(0);
+  let bin = 0;
+  for (const value of sorted) {
+    while (bin < counts.length - 1 && value >= edges[bin + 1]) bin++;
+    counts[bin]++;
+  }
+  return counts.map((count, index) => ({ low: edges[index], high: edges[index + 1], count }));
+}

@@ -1,0 +1,70 @@
+// How the loss fell over all trials: bands by epoch, the spread of the final loss, how many got below a threshold.
+
+import type { SweepSummary } from "../../sweep/summary.ts";
+import { lossChart, type LossChartData } from "../chart/loss_chart.ts";
+import { terminalChart } from "../chart/terminal_chart.ts";
+import type { Block, Figure } from "../document/block.ts";
+import { inWords, percentage } from "../document/number_words.ts";
+import { quantileTable } from "./distributions.ts";
+
+/** The course and the end of the losses; nothing where no trial has one. */
+export function sweepLossBlocks(summary: SweepSummary): readonly Block[] {
+  const { bands, finalLoss, thresholds, trialCount } = summary;
+  const blocks: Block[] = [];
+  if (bands.length > 1) blocks.push({ kind: "figures", figures: bandFigures(summary) });
+  if (finalLoss !== null) {
+    blocks.push(quantileTable("loss", [["at the end", finalLoss]], [
+      "The final loss: a share of the trials at the head of a column lies at or below the number.",
+    ]));
+    blocks.push({
+      kind: "table",
+      caption: [
+        `How many of ${trialCount} trials logged a loss under a threshold, and when half of those had done so.`,
+      ],
+      columns: [
+        { title: "loss under", kind: "text" },
+        { title: "trials", kind: "number" },
+        { title: "share", kind: "number" },
+        { title: "of all", kind: "bar" },
+        { title: "median epoch", kind: "number" },
+      ],
+      rows: thresholds.map(({ threshold, count, share, medianEpoch }) => [
+        inWords(threshold),
+        String(count),
+        percentage(share),
+        { bar: share, side: "low" as const },
+        medianEpoch === null ? "–" : inWords(medianEpoch),
+      ]),
+    });
+  }
+  return blocks;
+}
+
+function bandFigures({ bands }: SweepSummary): readonly Figure[] {
+  const data: Omit<LossChartData, "scale"> = {
+    series: [{ label: "median", points: bands.map(({ epoch, median }) => ({ epoch, loss: median })) }],
+    bands: [
+      { label: "middle 90%", points: bands.map(({ epoch, p05, p95 }) => ({ epoch, low: p05, high: p95 })) },
+      { label: "middle half", points: bands.map(({ epoch, p25, p75 }) => ({ epoch, low: p25, high: p75 })) },
+    ],
+  };
+  const [first, last] = [bands[0], bands[bands.length - 1]];
+  const description = `The median falls from ${inWords(first.median)} at epoch ${first.epoch} to ${
+    inWords(last.median)
+  } at epoch ${last.epoch}`;
+  const series = (["p95", "median", "p05"] as const).map((key) => ({
+    label: key === "median" ? key : `${Number(key.slice(1))}%`,
+    points: bands.map((band) => ({ epoch: band.epoch, loss: band[key] })),
+  }));
+  return (["linear", "logarithmic"] as const).map((scale): Figure => ({
+    id: `bands-${scale}`,
+    caption: [
+      scale === "linear"
+        ? "The loss after each epoch: the median of the trials, the half in the middle, and nine in ten."
+        : "The same on a logarithmic scale.",
+    ],
+    draw: (frame) =>
+      lossChart({ ...frame, title: `Loss by epoch, ${scale} scale`, description }, { ...data, scale }),
+    lines: scale === "linear" ? null : () => terminalChart({ series, scale, width: 72, height: 16 }),
+  }));
+}

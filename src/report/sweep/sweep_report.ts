@@ -1,0 +1,104 @@
+// The report of a sweep: how the answers are spread, how the losses fell, what each setting came to, which trials to look at.
+// What must not change: the report follows from the outcome alone, however many workers trained it.
+
+import { resultFolder } from "../../experiment/config.ts";
+import { type SweptKey, valueAt, valueCount } from "../../experiment/experiment.ts";
+import type { SweepSummary } from "../../sweep/summary.ts";
+import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
+import type { Block, ReportDocument, Section } from "../document/block.ts";
+import { counted, inColumn } from "../document/number_words.ts";
+import { commandsOf, reproduceBlocks } from "../document/reproduce.ts";
+import { askedWords, listed } from "../run/asked.ts";
+import { settingBlocks } from "./by_setting.ts";
+import { distributionBlocks } from "./distributions.ts";
+import { sweepLossBlocks } from "./sweep_losses.ts";
+import { columnsOf, keyName, settingArguments, valueWords } from "./trial_settings.ts";
+
+/** The report of a sweep, to be rendered as HTML or Markdown. */
+export function sweepReport(outcome: SweepOutcome, summary: SweepSummary): ReportDocument {
+  const { plan } = outcome;
+  const { experiment } = plan;
+  const sections = [
+    section("answers", "Answers", distributionBlocks(experiment, summary)),
+    section("learning", "How the trials learned", sweepLossBlocks(summary)),
+    section("settings", "Setting by setting", settingBlocks(outcome, summary)),
+    section("trials", "Trials to look at", notableBlocks(outcome, summary)),
+    section("again", "The same again", reproduceBlocks(experiment)),
+  ];
+  return {
+    kind: `A sweep of ${counted(summary.trialCount, "trial")}`,
+    title: experiment.name,
+    description: experiment.description,
+    blocks: [
+      ...divergedBlocks(summary),
+      { kind: "paragraph", words: [sweptSentence(outcome)] },
+      { kind: "paragraph", words: askedWords(experiment, plan.keys) },
+      ...sections.filter(({ blocks }) => blocks.length > 0),
+    ],
+  };
+}
+
+function section(id: string, title: string, blocks: readonly Block[]): Section {
+  return { kind: "section", id, title, blocks };
+}
+
+function divergedBlocks({ divergedCount, trialCount }: SweepSummary): readonly Block[] {
+  if (divergedCount === 0) return [];
+  const those = divergedCount === trialCount
+    ? "there is no trained network and no answer"
+    : "they have no answer and are in no distribution below, but are counted in every share of all trials";
+  return [{
+    kind: "alert",
+    words: [
+      { strong: `${divergedCount} of ${counted(trialCount, "trial")} diverged` },
+      `: their loss was no longer a finite number; ${those}.`,
+    ],
+  }];
+}
+
+function sweptSentence({ plan }: SweepOutcome): string {
+  const columns = columnsOf(plan.experiment);
+  const axes = plan.axes.map((axis) => axis.map((swept) => sweptWords(swept, columns)).join(" with "));
+  const many = axes.length > 1 ? "one for every combination of" : "one for every";
+  return `${counted(plan.trialCount, "trial")}, ${many} ${listed(axes)}.`;
+}
+
+function sweptWords({ key, values }: SweptKey, columns: readonly string[]): string {
+  const count = valueCount(values);
+  const name = keyName(key, columns);
+  if (values.kind === "range") return `${name} from ${values.from} to ${values.to}`;
+  const all = Array.from({ length: count }, (_, index) => valueWords(valueAt(values, index)));
+  if (count <= 8) return `${name} of ${listed(all)}`;
+  return `${name} of ${count} values from ${all[0]} to ${all[count - 1]}`;
+}
+
+function notableBlocks({ plan }: SweepOutcome, { notable }: SweepSummary): readonly Block[] {
+  if (notable === null) return [];
+  const { experiment } = plan;
+  const folder = `results/${resultFolder(experiment)}`;
+  const kinds = ["best", "median", "worst"] as const;
+  const losses = inColumn(kinds.map((kind) => notable[kind].finalLoss), 4);
+  const words = (kind: typeof kinds[number]) =>
+    settingArguments(notable[kind].settings, columnsOf(experiment));
+  return [
+    {
+      kind: "table",
+      caption: ["The trials with the smallest, the middle and the largest final loss."],
+      columns: [
+        { title: "which", kind: "text" },
+        { title: "trial", kind: "number" },
+        { title: "final loss", kind: "number" },
+        { title: "settings", kind: "text" },
+      ],
+      rows: kinds.map((kind, index) => [kind, String(notable[kind].trial + 1), losses[index], words(kind)]),
+    },
+    commandsOf(
+      kinds.map((kind) =>
+        [
+          `deno task run ${folder}/config.json ${words(kind)}`,
+          `the ${kind} trial alone, with its own report`,
+        ] as const
+      ),
+    ),
+  ];
+}
