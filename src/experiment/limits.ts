@@ -6,6 +6,8 @@
 export const LIMITS = {
   /** Size of an experiment file, in bytes. */
   fileBytes: 4 * 1024 * 1024,
+  /** Size of a stored `config.json`, in bytes: it holds the rows of the CSV file with the name of each column. */
+  configBytes: 32 * 1024 * 1024,
   /** Size of a CSV file beside it, in bytes. */
   dataFileBytes: 16 * 1024 * 1024,
   /** How deep lists and mappings may be nested. */

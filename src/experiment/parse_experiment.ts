@@ -23,6 +23,8 @@ export interface ParseOptions {
   readonly fileName?: string;
   /** Settings that follow the file, such as `learning_rate=0.5` or `seed=1..100`. */
   readonly overrides?: readonly string[];
+  /** Size of the text at most, in bytes; default `LIMITS.fileBytes`. */
+  readonly limitBytes?: number;
   /** Reads `dataset.file`; without it such a file is a problem. */
   readonly readDataFile?: DataFileReader;
 }
@@ -60,9 +62,10 @@ export function readExperiment(
 ): { experiment: Experiment } | { problems: readonly Problem[] } {
   const fileName = options.fileName ?? "experiment.yaml";
   const source: SourceText = { name: fileName, text };
-  const sizeBytes = text.length > LIMITS.fileBytes ? text.length : utf8ToBytes(text).length;
-  if (sizeBytes > LIMITS.fileBytes) {
-    const message = `an experiment file must have at most ${LIMITS.fileBytes} bytes: found ${sizeBytes}`;
+  const limitBytes = options.limitBytes ?? LIMITS.fileBytes;
+  const sizeBytes = text.length > limitBytes ? text.length : utf8ToBytes(text).length;
+  if (sizeBytes > limitBytes) {
+    const message = `an experiment file must have at most ${limitBytes} bytes: found ${sizeBytes}`;
     const hint = "put the rows into a CSV file: dataset: { file: rows.csv }";
     return { problems: [{ code: "too_large", place: { source, start: 0, end: 0 }, message, hint }] };
   }

@@ -18,7 +18,9 @@ export function readExperimentFile(
   path: string,
   overrides: readonly string[],
 ): { experiment: Experiment } | { problems: readonly Problem[] } {
-  const file = readText(path, LIMITS.fileBytes);
+  // A stored config has the rows of its CSV file in it, and must run again.
+  const limitBytes = /(^|[/\\])config\.json$/.test(path) ? LIMITS.configBytes : LIMITS.fileBytes;
+  const file = readText(path, limitBytes);
   if ("problem" in file) {
     if (file.isWorld) throw new WorldError(`cannot read ${path}: ${file.problem}`);
     const place = { source: { name: path, text: "" }, start: 0, end: 0 };
@@ -27,6 +29,7 @@ export function readExperimentFile(
   const options: ParseOptions = {
     fileName: path,
     overrides,
+    limitBytes,
     readDataFile: (name) => readDataFile(path, name),
   };
   return readExperiment(file.text, options);

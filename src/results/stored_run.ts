@@ -4,6 +4,7 @@
 
 import { labelOf } from "../dataset/dataset.ts";
 import { type Experiment, startingParameters, topologyOf } from "../experiment/experiment.ts";
+import { LIMITS } from "../experiment/limits.ts";
 import { featuresOf } from "../experiment/network_data.ts";
 import { readExperiment } from "../experiment/parse_experiment.ts";
 import { positionOf } from "../experiment/problem.ts";
@@ -116,7 +117,7 @@ export function readConfig(files: StoredFiles): Read<{ readonly experiment: Expe
   const file = "config.json";
   const text = textIn(files, file);
   if (typeof text !== "string") return text;
-  const read = readExperiment(text, { fileName: file });
+  const read = readExperiment(text, { fileName: file, limitBytes: LIMITS.configBytes });
   if ("problems" in read) {
     const [first, ...rest] = read.problems;
     const { line } = positionOf(first.place.source.text, first.place.start);

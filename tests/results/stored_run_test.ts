@@ -1,8 +1,9 @@
 // Tests src/results/stored_run.ts.
 import assert from "node:assert/strict";
+import { LIMITS } from "../../src/experiment/limits.ts";
 import { bytesOf } from "../../src/results/manifest.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
-import { readStoredRun } from "../../src/results/stored_run.ts";
+import { readConfig, readStoredRun } from "../../src/results/stored_run.ts";
 import { DIVERGING, PEOPLE, putText, storedFiles, textIn } from "./stored_examples.ts";
 
 const UNTRAINED =
@@ -84,4 +85,12 @@ Deno.test("a folder of another numerics version is named as such", () => {
   const read = readStoredRun(files);
   assert.ok("problems" in read);
   assert.match(read.problems[0].message, /numerics 2/);
+});
+
+Deno.test("a config with the rows of a large CSV file in it is read, beyond the size of an experiment file", () => {
+  const files = storedFiles(PEOPLE);
+  putText(files, "config.json", textIn(files, "config.json") + "\n".repeat(LIMITS.fileBytes));
+  assert.ok("experiment" in readConfig(files));
+  putText(files, "config.json", textIn(files, "config.json") + "\n".repeat(LIMITS.configBytes));
+  assert.ok("problem" in readConfig(files));
 });

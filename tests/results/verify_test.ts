@@ -5,6 +5,7 @@ import { placeText } from "../../src/results/first_difference.ts";
 import { jsonText } from "../../src/results/json_text.ts";
 import { hashOf } from "../../src/results/manifest.ts";
 import { type FileCheck, type Verification, verify } from "../../src/results/verify.ts";
+import { caseCount } from "../requirement.ts";
 import { DIVERGING, PEOPLE, putText, storedFiles, textIn } from "./stored_examples.ts";
 
 /** What is wrong, as `name verdict`. */
@@ -251,6 +252,6 @@ Deno.test("bytes changed at random are never taken for the same and throw nothin
         assert.ok(wrong(verification).length > 0);
       }
     }),
-    { seed: 3, numRuns: 1500 },
+    { seed: 3, numRuns: caseCount(300, 3000) },
   );
 });
