@@ -19,15 +19,15 @@ export const compareCommand: Command = {
   name: "compare",
   usage: "A B …",
   summary: "show stored runs side by side",
-  description:
-    "Shows what differs between the settings of stored runs, what came out, and where their losses part.\n" +
-    "A and B are result folders, patterns, or experiments' names, which stand for all their results.",
+  description: "Shows what differs between the settings of stored runs, what came out, and\n" +
+    "where their losses part. A and B are result folders, patterns, or the names of\n" +
+    "experiments, which stand for all their results.",
   options: [
     OUT_OPTION,
     {
       name: "sort",
       value: "KEY",
-      help: "order the runs by a column, as final_loss or seed; -KEY for falling",
+      help: "order by a column, as final_loss; --sort=-KEY for falling",
     },
     { name: "only-changed", help: "leave out columns that are the same for all runs" },
     JSON_OPTION,

@@ -16,8 +16,9 @@ export const showCommand: Command = {
   name: "show",
   usage: "DIR",
   summary: "show a stored result",
-  description: "Shows what was asked, how the network learned it, and what came out. Nothing is run.\n" +
-    "DIR is a result folder, or its name below the results folder, also without the id.",
+  description: "Shows what was asked, how the network learned it, and what came out. Nothing is\n" +
+    "run. DIR is a result folder, or its name below the results folder, also without\n" +
+    "the id.",
   options: [OUT_OPTION, JSON_OPTION],
   examples: [
     ["show results/gender/seed-42-fd52df8d", "by its path"],

@@ -22,11 +22,11 @@ export const verifyCommand: Command = {
   name: "verify",
   usage: "DIR …",
   summary: "make stored results again and compare every byte",
-  description:
-    "Runs the stored config.json of each result folder again and compares every file byte by byte, and every\n" +
-    "hash of manifest.json. For the first difference of a file it says where it is and how far apart.\n" +
-    "A folder of results, a pattern or an experiment's name stands for all results in it.\n" +
-    "Nothing is written. Exit code 0: all the same; 1: something differs; 3: a folder cannot be read.",
+  description: "Runs the stored config.json of each result folder again and compares every file\n" +
+    "byte by byte, and every hash of manifest.json. For the first difference of a\n" +
+    "file it says where it is and how far apart. A folder of results, a pattern or an\n" +
+    "experiment's name stands for all results in it. Nothing is written.\n" +
+    "Exit code 0: all the same; 1: something differs; 3: a folder cannot be read.",
   options: [OUT_OPTION, JSON_OPTION],
   examples: [
     ["verify results/gender/seed-42-fd52df8d", "check one result, file by file"],

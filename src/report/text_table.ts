@@ -59,10 +59,10 @@ export function tableLines(
   return widths === null ? null : drawn(columns, broken, widths, emphasize);
 }
 
-/** A heading in two lines of like length, broken at a blank, a dot or an underscore; in one where it has none. */
+/** A heading in two lines of like length, broken at a blank, an underscore or a dot of a path. */
 function brokenHeading(heading: string): readonly string[] {
   let best: readonly string[] = [heading];
-  for (const { index, 0: separator } of heading.matchAll(/[ ._]/g)) {
+  for (const { index, 0: separator } of heading.matchAll(/[ _]|\.(?!\d)/g)) {
     const tail = heading.slice(index + 1);
     const lines = [heading.slice(0, separator === " " ? index : index + 1), tail];
     if (widestOf(lines) < widestOf(best)) best = lines;

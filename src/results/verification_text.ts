@@ -121,8 +121,11 @@ function differenceLines(difference: Difference): readonly string[] {
   const { line, place, found, wanted, ulp } = difference;
   const where = placeText(place);
   const head = `line ${line}${where === "" ? "" : `, ${visible(where)}`}`;
-  if (found === null) return [`${head}: the file ends before ${shown(wanted)}`];
-  if (wanted === null) return [`${head}: ${shown(found)} is too much`];
+  const isMember = place.key !== undefined || place.parameter !== undefined;
+  if (found === null) {
+    return [isMember ? `${head} is missing` : `${head}: the file ends before ${shown(wanted)}`];
+  }
+  if (wanted === null) return [isMember ? `${head} is too much` : `${head}: ${shown(found)} is too much`];
   if (isWord(found) && isWord(wanted)) {
     return [`${head}: ${shown(found)} should be ${shown(wanted)}${ulpText(difference)}`];
   }
