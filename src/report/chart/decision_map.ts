@@ -34,17 +34,33 @@ export interface DecisionMapData {
   readonly x: MapAxis;
   /** The feature upwards. */
   readonly y: MapAxis;
-  /** Outputs in [0, 1] at the nodes of a grid over the two features; row 0 is at the low end of y. See `sampledField`. */
+  /**
+   * Outputs at the nodes of a grid over the two features; row 0 is at the low end of y. See `sampledField`. Anything that
+   * rises with the output will do: weighted sums, which bend less than a sigmoid, give smoother lines on the same grid.
+   */
   readonly field: Field;
+  /** The nine values of the field at which one of the ten colours gives way to the next; 0.1, 0.2 … 0.9 by default. */
+  readonly levels?: readonly number[];
   /** Drawn in this order; queries after rows, so that they lie on top. */
   readonly marks: readonly MapMark[];
   /** The answers for outputs below and from one half on, as ["M", "F"]. */
   readonly answers: readonly [below: string, above: string];
-  /** The outputs that 0 and 1 of the field stand for, as texts; "0" and "1" by default. */
+  /** The outputs at the two ends of the colours, as texts; "0" and "1" by default. */
   readonly ends?: readonly [low: string, high: string];
-  /** Values of the field at which a line is drawn, because the answer changes there; one half by default. */
-  readonly boundaries?: readonly number[];
+  /** Where the answer changes and a line is drawn; half way at 0.5 by default. */
+  readonly boundaries?: readonly MapBoundary[];
 }
+
+/** Where the answer changes. */
+export interface MapBoundary {
+  /** The value of the field there. */
+  readonly value: number;
+  /** How far along the colours it lies, from 0 to 1. */
+  readonly share: number;
+}
+
+const tenths: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+const halfWay: readonly MapBoundary[] = [{ value: 0.5, share: 0.5 }];
 
 /**
  * The outputs at the nodes of a grid.
@@ -120,7 +136,7 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
     x(mark.x) >= plot.left && x(mark.x) <= plot.right && y(mark.y) >= plot.top && y(mark.y) <= plot.bottom;
   const marks = data.marks.filter(isInside).map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }));
   return chartDocument(frame, { width, height }, [
-    fieldShapes(data.field, data.boundaries ?? [0.5], plot),
+    fieldShapes(data.field, data, plot),
     leftAxis(plot, y, yTicks, data.y, "no grid"),
     bottomAxis(plot, x, xTicks, data.x, "no grid"),
     colourKey(data, plot),
@@ -130,11 +146,12 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
 }
 
 /** Regions and boundary, on a grid coarse enough for the file to stay small. */
-function fieldShapes(field: Field, levels: readonly number[], plot: Plot): Markup {
-  const shapes = stack([regions(field, plot), boundary(field, levels, plot)]);
+function fieldShapes(field: Field, data: DecisionMapData, plot: Plot): Markup {
+  const { levels = tenths, boundaries = halfWay } = data;
+  const shapes = stack([regions(field, levels, plot), boundary(field, boundaries, plot)]);
   return shapes.length <= largestFieldText || field.columnCount < 8 || field.rowCount < 8
     ? shapes
-    : fieldShapes(coarser(field), levels, plot);
+    : fieldShapes(coarser(field), data, plot);
 }
 
 /** About every second node across and along. */
@@ -152,12 +169,11 @@ function coarser({ columnCount, rowCount, values }: Field): Field {
   return { columnCount: half, rowCount: halfRows, values: kept };
 }
 
-/** Painted one over the other: all of the plot in the lowest step, then the region from 0.1 on, from 0.2 on … */
-function regions(field: Field, plot: Plot): Markup {
+/** Painted one over the other: all of the plot in the lowest step, then the region from the first level on … */
+function regions(field: Field, levels: readonly number[], plot: Plot): Markup {
   const [x, y] = gridScales(field, plot);
   const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
   const [lowestInk, ...higherInks] = stepInks;
-  const levels = higherInks.map((_, index) => (index + 1) / stepInks.length);
   const shapes = regionsAbove(field, levels).map((region, index) => {
     const outlines = region.filter((outline) => outline.length > 2);
     if (outlines.length === 0) return text("");
@@ -168,9 +184,9 @@ function regions(field: Field, plot: Plot): Markup {
   return group({ "fill-rule": "evenodd" }, [lowest, ...shapes]);
 }
 
-function boundary(field: Field, levels: readonly number[], plot: Plot): Markup {
+function boundary(field: Field, boundaries: readonly MapBoundary[], plot: Plot): Markup {
   const [x, y] = gridScales(field, plot);
-  const lines = levels.flatMap((level) => levelLines(field, level)).map(({ isClosed, points }) =>
+  const lines = boundaries.flatMap(({ value }) => levelLines(field, value)).map(({ isClosed, points }) =>
     pathThrough(points, x, y, isClosed ? "Z" : "")
   );
   if (lines.length === 0) return text("");
@@ -201,7 +217,10 @@ function pathThrough(
 }
 
 /** The ten colours from 0 to 1 at the top right, between the two answers. */
-function colourKey({ answers, ends = ["0", "1"], boundaries = [0.5] }: DecisionMapData, plot: Plot): Markup {
+function colourKey(
+  { answers, ends = ["0", "1"], boundaries = halfWay }: DecisionMapData,
+  plot: Plot,
+): Markup {
   const measure = (content: string) => textWidth(content, axisTextSize);
   const room = (plot.right - plot.left) / 4;
   const low = shortened(`${answers[0]} ${ends[0]}`.trim(), room, measure);
@@ -213,7 +232,7 @@ function colourKey({ answers, ends = ["0", "1"], boundaries = [0.5] }: DecisionM
   const cells = stepInks.map((ink, index) =>
     element("rect", { ...fill(ink), x: left + index * cell, y, width: cell, height: keyHeight })
   );
-  const lines = boundaries.map((share) =>
+  const lines = boundaries.map(({ share }) =>
     `M${coordinate(left + cell * stepInks.length * share)},${y}v${keyHeight}`
   );
   const baseline = y + keyHeight - 1;

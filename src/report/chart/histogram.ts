@@ -95,7 +95,7 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
     leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
     bottomAxis(plot, x, ticks(low, high, 5), data.value, "no grid"),
     bars(data, x, y),
-    splitShapes(data.split, plot, x),
+    splitShapes(data.split, plot, x, [low, high]),
     markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - rowHeight),
   ]);
 }
@@ -129,9 +129,29 @@ function bars({ bins, split }: HistogramData, x: Scale, y: Scale): Markup {
   ]);
 }
 
-/** A line between the two answers, and their names on both sides of it. */
-function splitShapes(split: HistogramSplit | undefined, plot: Plot, x: Scale): Markup {
+/** A line between the two answers, and their names on both sides of it; the one name where the line lies outside. */
+function splitShapes(
+  split: HistogramSplit | undefined,
+  plot: Plot,
+  x: Scale,
+  [low, high]: readonly [low: number, high: number],
+): Markup {
   if (split === undefined) return "" as Markup;
+  if (split.value <= low || split.value >= high) {
+    const isBelow = split.value >= high;
+    const attributes = {
+      ...fill(isBelow ? "series1" : "series2"),
+      x: plot.left,
+      y: plot.top - 6,
+      "font-weight": 600,
+    };
+    const name = shortened(
+      isBelow ? split.below : split.above,
+      (plot.right - plot.left) / 3,
+      (part) => textWidth(part, textSize),
+    );
+    return element("text", attributes, text(name));
+  }
   const middle = Math.max(plot.left, Math.min(plot.right, x(split.value)));
   const y = plot.top - 6;
   const label = (ink: Ink, anchor: "start" | "end", content: string, room: number) =>

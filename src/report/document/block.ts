@@ -71,6 +71,12 @@ export interface Figures {
   readonly figures: readonly Figure[];
 }
 
+/** Two blocks that stand beside each other where there is room. */
+export interface Beside {
+  readonly kind: "beside";
+  readonly blocks: readonly [Block, Block];
+}
+
 /** Command lines, each after a comment that says what it does. */
 export interface Commands {
   readonly kind: "commands";
@@ -78,7 +84,7 @@ export interface Commands {
 }
 
 /** A part of a section. */
-export type Block = Section | Paragraph | Alert | Table | Figures | Commands;
+export type Block = Section | Paragraph | Alert | Table | Figures | Beside | Commands;
 
 /** A whole report. */
 export interface ReportDocument {

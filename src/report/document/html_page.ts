@@ -21,13 +21,13 @@ const policy =
  */
 export function htmlPage(report: ReportDocument): string {
   const { kind, title, description, blocks } = report;
+  const writer = new HtmlWriter();
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
 <meta http-equiv="Content-Security-Policy" content="${policy}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="referrer" content="no-referrer"/>
 <title>${text(`${title} · Seedbed`)}</title>
 <style>
 ${pageStyles()}
@@ -39,7 +39,7 @@ ${pageStyles()}
 <h1>${text(title)}</h1>
 ${description === "" ? "" : `<p class="lead">${text(description)}</p>\n`}</header>
 <main>
-${blocks.map((block) => blockHtml(block, 2)).join("\n")}
+${blocks.map((block) => writer.block(block, 2)).join("\n")}
 </main>
 <footer>Written by Seedbed. The same experiment gives this page again, byte for byte.</footer>
 </body>
@@ -47,27 +47,56 @@ ${blocks.map((block) => blockHtml(block, 2)).join("\n")}
 `;
 }
 
-function blockHtml(block: Block, level: number): string {
-  switch (block.kind) {
-    case "section":
-      return `<section aria-labelledby="${block.id}">\n<h${level} id="${block.id}">${
-        text(block.title)
-      }</h${level}>\n` +
-        `${block.blocks.map((inner) => blockHtml(inner, level + 1)).join("\n")}\n</section>`;
-    case "paragraph":
-      return `<p>${wordsHtml(block.words)}</p>`;
-    case "alert":
-      return `<p class="alert" role="note">${wordsHtml(block.words)}</p>`;
-    case "table":
-      return tableHtml(block);
-    case "figures":
-      return figuresHtml(block.figures);
-    case "commands":
-      return `<pre><code>${
-        block.lines.map(({ command, does }) => `<span># ${text(does)}</span>\n${text(command)}`).join("\n\n")
-      }</code></pre>`;
+/** Numbers the tables, whose captions need ids. */
+class HtmlWriter {
+  #tableCount = 0;
+
+  block(block: Block, level: number): string {
+    switch (block.kind) {
+      case "section":
+        return `<section aria-labelledby="${block.id}">\n` +
+          `<h${level} id="${block.id}">${text(block.title)}</h${level}>\n` +
+          `${block.blocks.map((inner) => this.block(inner, level + 1)).join("\n")}\n</section>`;
+      case "paragraph":
+        return `<p>${wordsHtml(block.words)}</p>`;
+      case "alert":
+        return `<p class="alert" role="note">${wordsHtml(block.words)}</p>`;
+      case "table":
+        return this.table(block);
+      case "figures":
+        return figuresHtml(block.figures);
+      case "beside":
+        return `<div class="figures">\n${
+          block.blocks.map((inner) => `<div>${this.block(inner, level)}</div>`).join("\n")
+        }\n</div>`;
+      case "commands":
+        return `<pre><code>${
+          block.lines.map(({ command, does }) => `<span># ${text(does)}</span>\n${text(command)}`).join("\n")
+        }</code></pre>`;
+    }
+  }
+
+  /** The caption stands outside, so that it does not scroll with a table that is wider than a phone. */
+  table({ caption, columns, rows }: Table): string {
+    const id = `table-${++this.#tableCount}`;
+    const head = columns.map((column) => `<th scope="col"${classOf(column)}>${text(column.title)}</th>`).join(
+      "",
+    );
+    const body = rows.map((cells) =>
+      `<tr>${cells.map((cell, index) => cellHtml(cell, columns[index], index)).join("")}</tr>`
+    );
+    // What scrolls must be reached by keyboard.
+    const wide = columns.length > mostNarrowColumns
+      ? ` tabindex="0" role="group" aria-labelledby="${id}"`
+      : "";
+    return `<p class="caption" id="${id}">${wordsHtml(caption)}</p>\n<div class="scroll"${wide}>` +
+      `<table aria-labelledby="${id}">\n<thead><tr>${head}</tr></thead>\n` +
+      `<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>`;
   }
 }
+
+/** A table with more columns may be wider than a phone. */
+const mostNarrowColumns = 4;
 
 function wordsHtml(words: Words): Markup {
   return words.map((piece) => {
@@ -77,31 +106,12 @@ function wordsHtml(words: Words): Markup {
   }).join("") as Markup;
 }
 
-/** A table with more columns may be wider than a phone: it scrolls on its own, by keyboard too. */
-const mostNarrowColumns = 4;
-
-function tableHtml({ caption, columns, rows }: Table): string {
-  const head = columns.map((column) => `<th scope="col"${classOf(column)}>${text(column.title)}</th>`).join(
-    "",
-  );
-  const body = rows.map((cells) =>
-    `<tr>${cells.map((cell, index) => cellHtml(cell, columns[index], index)).join("")}</tr>`
-  );
-  const words = wordsHtml(caption);
-  const wide = columns.length > mostNarrowColumns
-    ? ` tabindex="0" role="group" aria-label="${labelOf(caption)}"`
-    : "";
-  return `<div class="scroll"${wide}><table>\n<caption>${words}</caption>\n<thead><tr>${head}</tr></thead>\n` +
-    `<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>`;
-}
-
-function labelOf(words: Words): Markup {
-  return text(words.map((piece) => typeof piece === "string" ? piece : Object.values(piece)[0]).join(""));
-}
-
 function classOf({ kind }: Column): string {
   return kind === "number" ? ' class="n"' : "";
 }
+
+/** A longer name may be broken into lines. */
+const longestWhole = 20;
 
 function cellHtml(cell: Cell, column: Column, index: number): string {
   if (typeof cell !== "string") {
@@ -109,7 +119,10 @@ function cellHtml(cell: Cell, column: Column, index: number): string {
     const side = cell.side === "high" ? ' class="high"' : "";
     return `<td><span class="bar" aria-hidden="true"><i${side} style="width:${percent}%"></i></span></td>`;
   }
-  if (index === 0) return `<th scope="row"${classOf(column)}>${text(cell)}</th>`;
+  if (index === 0) {
+    const name = column.kind === "text" && cell.length <= longestWhole ? ' class="whole"' : classOf(column);
+    return `<th scope="row"${name}>${text(cell)}</th>`;
+  }
   return `<td${classOf(column)}>${text(cell)}</td>`;
 }
 

@@ -31,6 +31,8 @@ function blockMarkdown(block: Block, level: number): readonly string[] {
       return block.figures.flatMap(({ caption, lines }) =>
         lines === null ? [] : [`${fenced("text", lines())}`, lineStart(wordsMarkdown(caption))]
       );
+    case "beside":
+      return block.blocks.flatMap((inner) => blockMarkdown(inner, level));
     case "commands":
       return [
         fenced("sh", block.lines.map(({ command, does }) => `# ${oneLine(does)}\n${oneLine(command)}`)),

@@ -2,7 +2,7 @@
 
 import { shortest } from "../../numeric/decimal.ts";
 import { fixedLabel, fullLabel } from "../chart/number_label.ts";
-import { numberColumn } from "../number_column.ts";
+import { NONE, numberColumn } from "../number_column.ts";
 
 /**
  * A number in a sentence, to three significant digits; whole numbers are written out.
@@ -23,8 +23,13 @@ export function asWritten(value: number): string {
 }
 
 /** Numbers of one column, points under each other. */
-export function inColumn(values: readonly (number | null)[], leastPlaces = 3): readonly string[] {
-  return numberColumn(values, leastPlaces).map(minus);
+export function inColumn(values: readonly (number | null)[], leastPlaces = 3, digits = 3): readonly string[] {
+  return numberColumn(values, leastPlaces, digits).map(minus);
+}
+
+/** An answer with three decimal places, as in `log.txt`. */
+export function asOutput(output: number | null): string {
+  return output === null ? NONE : fixedLabel(output, 3);
 }
 
 /** A share from 0 to 1 as a percentage. */

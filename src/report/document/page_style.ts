@@ -29,13 +29,15 @@ code,pre{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.875em}
 code{overflow-wrap:anywhere}
 pre{background:var(--soft);padding:.8rem 1rem;margin:1rem 0;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.5;border-radius:.25rem}
 pre span{color:var(--muted)}
-.scroll{overflow-x:auto;margin:1rem 0}
+.caption{color:var(--muted);font-size:.88rem;line-height:1.45;margin:1.25rem 0 .2rem}
+.scroll{overflow-x:auto;margin:0 0 1.25rem}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem;line-height:1.35}
-caption{caption-side:top;text-align:left;color:var(--muted);font-size:.88rem;padding-bottom:.4rem;max-width:42rem}
 th,td{padding:.32rem 1.1rem .32rem 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line)}
 th{font-weight:600}
+tbody th.n{font-weight:400}
+.whole,.n{white-space:nowrap}
 thead th{color:var(--muted);font-size:.83rem;vertical-align:bottom;border-bottom-color:var(--muted)}
-.n{text-align:right;white-space:nowrap}
+.n{text-align:right}
 .bar{display:block;position:relative;width:8rem;height:.7rem;background:var(--line);-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .bar i{display:block;height:100%;background:var(--low)}
 .bar .high{background:var(--high)}
@@ -44,7 +46,8 @@ thead th{color:var(--muted);font-size:.83rem;vertical-align:bottom;border-bottom
 figure{margin:0}
 figure svg{display:block}
 figcaption{color:var(--muted);font-size:.88rem;line-height:1.45;margin-top:.5rem;max-width:26.25rem}
-.one{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),auto));justify-content:start;gap:0 2rem;align-items:end}
+.one{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),auto));justify-content:start;gap:0 2rem;align-items:start}
+.one figcaption{margin-top:2rem}
 footer{margin-top:3.5rem;padding-top:.8rem;border-top:1px solid var(--line);color:var(--muted);font-size:.85rem}
 @media print{body{max-width:none;padding:0;font-size:10pt}h2{margin-top:1.75rem}h2,h3{break-after:avoid}figure,tr,pre{break-inside:avoid}.scroll{overflow:visible}a{color:inherit}}
 ${chartStyles()}`;

@@ -7,16 +7,13 @@ import type { Block, Commands } from "./block.ts";
 /** The section on making the results again. */
 export function reproduceBlocks(experiment: Experiment): readonly Block[] {
   const folder = `results/${resultFolder(experiment)}`;
-  const id = folder.slice(-8);
   return [
     {
       kind: "paragraph",
       words: [
         "The same experiment gives the same files, byte for byte, on every machine. ",
         { code: "config.json" },
-        " holds every setting, with those changed on the command line. The folder's name ends with ",
-        { code: id },
-        ": the SHA-256 of the canonical settings (RFC 8785) begins so.",
+        " holds every setting, also those that were changed on the command line.",
       ],
     },
     commandsOf([
@@ -24,13 +21,11 @@ export function reproduceBlocks(experiment: Experiment): readonly Block[] {
       [`deno task verify ${folder}`, "compare the files as they lie there"],
     ]),
     {
-      kind: "table",
-      caption: ["What the results depend on."],
-      columns: [{ title: "what", kind: "text" }, { title: "value", kind: "text" }],
-      rows: [
-        ["experiment", experiment.name],
-        ["SHA-256 of its settings", experimentHash(experiment)],
-        ["numerics version", String(experiment.numerics)],
+      kind: "paragraph",
+      words: [
+        `Numerics version ${experiment.numerics}. The folder's name ends with the first digits of the SHA-256 of its ` +
+        "canonical settings (RFC 8785): ",
+        { code: experimentHash(experiment) },
       ],
     },
   ];

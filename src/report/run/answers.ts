@@ -2,8 +2,9 @@
 
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { Block, Cell, Column } from "../document/block.ts";
-import { asWritten, counted, inColumn, inWords } from "../document/number_words.ts";
-import { outputSpanOf, shareOf } from "./output_span.ts";
+import { asOutput, asWritten, counted, inWords } from "../document/number_words.ts";
+import { NONE } from "../number_column.ts";
+import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
 
 /** Tables show no more rows than this; the files beside the report hold them all. */
 export const MOST_ROWS = 50;
@@ -27,18 +28,17 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
   const hasLabels = shown.some(({ label }) => label !== null);
   const columns: Column[] = [
     { title: "query", kind: "text" },
-    ...shownFeatures.map(({ name, unit }): Column => ({ title: withUnit(name, unit), kind: "number" })),
-    { title: "output", kind: "number" },
-    ...(span === null ? [] : [{ title: barTitle(span.answers, span.low, span.high), kind: "bar" } as const]),
     ...(hasLabels ? [{ title: target?.name ?? "answer", kind: "text" } as const] : []),
+    { title: "output", kind: "number" },
+    ...(span === null ? [] : [{ title: barTitle(span), kind: "bar" } as const]),
+    ...shownFeatures.map(({ name, unit }): Column => ({ title: withUnit(name, unit), kind: "number" })),
   ];
-  const outputs = inColumn(shown.map(({ output }) => output));
-  const rows = shown.map(({ name, values, output, label }, row): readonly Cell[] => [
+  const rows = shown.map(({ name, values, output, label }): readonly Cell[] => [
     name,
+    ...(hasLabels ? [label ?? NONE] : []),
+    asOutput(output),
+    ...(span === null ? [] : [output === null ? NONE : barOf(shareOf(span, output))]),
     ...shownFeatures.map((_, index) => asWritten(values[index])),
-    outputs[row],
-    ...(span === null ? [] : [output === null ? "" : barOf(shareOf(span, output))]),
-    ...(hasLabels ? [label ?? "none"] : []),
   ]);
   return [{ kind: "table", caption: captionOf(outcome, shown.length, shownFeatures.length), columns, rows }];
 }
@@ -62,7 +62,7 @@ function barOf(share: number): Cell {
   return { bar: share, side: share >= 0.5 ? "high" : "low" };
 }
 
-function barTitle([below, above]: readonly [string, string], low: number, high: number): string {
+function barTitle({ answers: [below, above], low, high }: OutputSpan): string {
   return below === "" ? `${inWords(low)} to ${inWords(high)}` : `${below} to ${above}`;
 }
 

@@ -7,12 +7,12 @@ import { decisionMap, type MapAxis, sampledField } from "../chart/decision_map.t
 import type { MapMark } from "../chart/map_marks.ts";
 import { responseCurve } from "../chart/response_curve.ts";
 import type { Block, Figure } from "../document/block.ts";
-import { fullLabel } from "../chart/number_label.ts";
 import { counted, inWords } from "../document/number_words.ts";
 import { withUnit } from "./answers.ts";
 import { listed } from "./asked.ts";
 import { axisOf, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";
 import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
+import { weightedSumFor } from "./weighted_sum.ts";
 
 /** More rows than this are not all marked: every k-th is. */
 const mostMarkedRows = 250;
@@ -28,34 +28,36 @@ export function decisionBlocks(outcome: Outcome): readonly Block[] {
 function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
   const [xIndex, yIndex] = plane.featureIndices;
   const [x, y]: readonly MapAxis[] = plane.featureIndices.map((index) => axisOf(outcome, index));
-  const sampled = sampledField(x, y, (first, second) => plane.outputAt([first, second]), plane.gridSize);
-  const span = outputSpanOf(outcome.experiment) ?? fieldSpan(sampled.values);
-  const field = { ...sampled, values: Float64Array.from(sampled.values, (output) => shareOf(span, output)) };
+  const field = sampledField(x, y, (first, second) => plane.weightedSumAt([first, second]), plane.gridSize);
+  const { features, experiment } = outcome;
+  const { output } = experiment.network;
+  const span = outputSpanOf(experiment) ?? fieldSpan(field.values);
+  const valueAt = (share: number) => weightedSumFor(output, span.low + share * (span.high - span.low));
   const marks = marksOf(outcome, span).map((mark): MapMark => ({
     ...mark,
     x: mark.values[xIndex],
     y: mark.values[yIndex],
   }));
-  const { features } = outcome;
   const names = `${features[xIndex].name} and ${features[yIndex].name}`;
   return {
     id: "map",
-    caption: [...captionOf(outcome, plane, span)],
+    caption: captionOf(outcome, plane, span),
     draw: (frame) =>
       decisionMap({
         ...frame,
         title: `Output by ${names}`,
         description: `Regions of the network's output, with ${
-          counted(marks.length, "row and query", "rows and queries")
+          counted(marks.length, "row or query", "rows and queries")
         }`,
       }, {
         x,
         y,
         field,
+        levels: Array.from({ length: 9 }, (_, index) => valueAt((index + 1) / 10)),
         marks,
         answers: span.answers,
-        ends: [fullLabel(Number(span.low.toPrecision(3))), fullLabel(Number(span.high.toPrecision(3)))],
-        boundaries: span.boundaries,
+        ends: [inWords(span.low), inWords(span.high)],
+        boundaries: span.boundaries.map((share) => ({ value: valueAt(share), share })),
       }),
     lines: null,
   };
@@ -77,7 +79,7 @@ function curveFigure(outcome: Outcome, plane: FeaturePlane): Figure {
   }));
   return {
     id: "curve",
-    caption: [...captionOf(outcome, plane, span)],
+    caption: captionOf(outcome, plane, span),
     draw: (frame) =>
       responseCurve({
         ...frame,
@@ -140,32 +142,19 @@ function marksOf({ experiment, predictions }: Outcome, span: OutputSpan): readon
   return [...rowMarks, ...queryMarks];
 }
 
-function captionOf(outcome: Outcome, plane: FeaturePlane, span: OutputSpan): readonly string[] {
+function captionOf(outcome: Outcome, { featureIndices }: FeaturePlane, span: OutputSpan): readonly string[] {
   const { features, experiment, predictions } = outcome;
   const { rows } = experiment.dataset;
-  const isMap = plane.featureIndices.length === 2;
-  const sentences = [
-    isMap
-      ? `What the network answers for every ${
-        listed(plane.featureIndices.map((index) => withUnit(features[index].name, features[index].unit)))
-      }.`
-      : `What the network answers for every ${
-        withUnit(features[plane.featureIndices[0]].name, features[plane.featureIndices[0]].unit)
-      }.`,
-  ];
+  const isMap = featureIndices.length === 2;
+  const names = featureIndices.map((index) => withUnit(features[index].name, features[index].unit));
+  const sentences = [`What the network answers for every ${listed(names)}.`];
   if (span.boundaries.length > 0) {
     sentences.push(
       isMap ? "The line is where the answer changes." : "The answer changes at the dashed line.",
     );
   }
-  const [below, above] = span.answers;
-  if (rows.length > 0) {
-    const shapes = below === ""
-      ? "Squares and circles are rows with low and high targets"
-      : `Squares are rows of ${below}, circles of ${above}`;
-    sentences.push(`${shapes}${predictions.length > 0 ? ", diamonds are queries" : ""}.`);
-  } else if (predictions.length > 0) sentences.push("Diamonds are queries.");
-  const others = features.length - plane.featureIndices.length;
+  sentences.push(...markSentences(rows.length, predictions.length, span, isMap));
+  const others = features.length - featureIndices.length;
   if (others > 0) {
     sentences.push(
       `Of ${features.length} features these two move the output most; ` +
@@ -174,7 +163,27 @@ function captionOf(outcome: Outcome, plane: FeaturePlane, span: OutputSpan): rea
         } mean.`,
     );
   }
-  const every = Math.ceil(rows.length / mostMarkedRows);
-  if (every > 1) sentences.push(`Of ${counted(rows.length, "row")} one in ${every} is marked.`);
   return [sentences.join(" ")];
+}
+
+function markSentences(
+  rowCount: number,
+  queryCount: number,
+  { answers }: OutputSpan,
+  isMap: boolean,
+): readonly string[] {
+  const [below, above] = answers;
+  const sentences: string[] = [];
+  if (rowCount > 0) {
+    const shapes = below === ""
+      ? "Squares and circles are rows with a low and a high target"
+      : `Squares are rows of ${below}, circles of ${above}`;
+    const place = isMap ? "" : ", drawn at their target";
+    sentences.push(`${shapes}${place}${queryCount > 0 ? "; diamonds are queries" : ""}.`);
+  } else if (queryCount > 0) {
+    sentences.push("Diamonds are queries.");
+  }
+  const every = Math.ceil(rowCount / mostMarkedRows);
+  if (every > 1) sentences.push(`Of ${counted(rowCount, "row")} one in ${every} is marked.`);
+  return sentences;
 }

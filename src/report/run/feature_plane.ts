@@ -16,6 +16,8 @@ export interface FeaturePlane {
   readonly gridSize: { readonly columnCount: number; readonly rowCount: number };
   /** The output at values of those features, in raw units; the other features stand at their mean. */
   readonly outputAt: (values: readonly number[]) => number;
+  /** The weighted sum of the output neuron there: it rises with the output and bends less. */
+  readonly weightedSumAt: (values: readonly number[]) => number;
 }
 
 /** Fine enough for a smooth line, coarse enough to cost a few milliseconds. */
@@ -48,6 +50,10 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
     featureIndices,
     gridSize: isCostly ? coarseGrid : usualGrid,
     outputAt: (values) => outputWith(featureIndices, values),
+    weightedSumAt: (values) => {
+      outputWith(featureIndices, values);
+      return pass.weightedSums[pass.weightedSums.length - 1];
+    },
   };
 }
 

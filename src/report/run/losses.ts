@@ -4,8 +4,8 @@ import type { Outcome } from "../../outcome/outcome.ts";
 import type { LoggedLoss } from "../../training/training_run.ts";
 import { lossChart } from "../chart/loss_chart.ts";
 import { terminalChart } from "../chart/terminal_chart.ts";
-import type { Block, Figure } from "../document/block.ts";
-import { counted, inColumn, inWords } from "../document/number_words.ts";
+import type { Block, Column, Figure } from "../document/block.ts";
+import { counted, inWords } from "../document/number_words.ts";
 
 /** The course of the loss; where there is none, why. */
 export function lossBlocks(outcome: Outcome): readonly Block[] {
@@ -62,19 +62,20 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
 const mostMilestones = 9;
 
 function lossTable({ losses, finalLoss, experiment }: Outcome): Block {
-  const shown: LoggedLoss[] = milestones(losses);
+  const shown = milestones(losses);
   const isFinal = finalLoss !== null && experiment.training.epochs > 0;
-  const texts = inColumn([...shown.map(({ loss }) => loss), ...(isFinal ? [finalLoss] : [])], 4);
-  const rows = shown.map(({ epoch }, index) => [String(epoch), texts[index]]);
-  if (isFinal) rows.push(["end", texts[shown.length]]);
   const caption = losses.length > shown.length
-    ? `The loss at some epochs; loss.csv has all ${losses.length}, with every digit.`
-    : "The loss at the logged epochs; loss.csv has every digit.";
+    ? `The loss after some epochs, rounded; loss.csv has all ${losses.length}, with every digit.`
+    : "The loss after the logged epochs, rounded; loss.csv has every digit.";
   return {
     kind: "table",
     caption: [caption],
-    columns: [{ title: "after epoch", kind: "number" }, { title: "loss", kind: "number" }],
-    rows,
+    columns: [
+      { title: "epoch", kind: "text" },
+      ...[...shown.map(({ epoch }) => String(epoch)), ...(isFinal ? ["end"] : [])]
+        .map((title): Column => ({ title, kind: "number" })),
+    ],
+    rows: [["loss", ...shown.map(({ loss }) => inWords(loss)), ...(isFinal ? [inWords(finalLoss)] : [])]],
   };
 }
 

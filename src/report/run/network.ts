@@ -3,9 +3,10 @@
 import { topologyOf } from "../../experiment/experiment.ts";
 import { layersOf, neuronNames, parameterNames } from "../../network/topology.ts";
 import type { Outcome } from "../../outcome/outcome.ts";
+import { fixedLabel } from "../chart/number_label.ts";
 import { networkDiagram } from "../chart/network_diagram.ts";
 import type { Block, Cell } from "../document/block.ts";
-import { counted, inColumn } from "../document/number_words.ts";
+import { counted } from "../document/number_words.ts";
 import { MOST_ROWS } from "./answers.ts";
 
 /** A drawing of the network and the table of its parameters. */
@@ -31,8 +32,9 @@ export function networkBlocks(outcome: Outcome): readonly Block[] {
   const description = `Layers of ${
     topologyOf(experiment).sizes.join(", ")
   } neurons; the table has every number`;
-  return [
-    {
+  return [{
+    kind: "beside",
+    blocks: [{
       kind: "figures",
       figures: [{
         id: "network",
@@ -42,9 +44,8 @@ export function networkBlocks(outcome: Outcome): readonly Block[] {
         draw: (frame) => networkDiagram({ ...frame, title, description }, data),
         lines: null,
       }],
-    },
-    parameterTable(outcome, isTrained),
-  ];
+    }, parameterTable(outcome, isTrained)],
+  }];
 }
 
 function parameterTable({ experiment, startingParameters, parameters }: Outcome, isTrained: boolean): Block {
@@ -52,12 +53,12 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
   const names = parameterNames(topology);
   const shown = Math.min(MOST_ROWS, names.length);
   const places = placesOf(
-    outcomeNames(experiment.dataset.features, neuronNames(topology)),
+    nodeNames(experiment.dataset.features, neuronNames(topology)),
     layersOf(topology),
     shown,
   );
-  const starts = inColumn([...startingParameters.subarray(0, shown)], 4);
-  const ends = isTrained && parameters !== null ? inColumn([...parameters.subarray(0, shown)], 4) : null;
+  const starts = [...startingParameters.subarray(0, shown)].map(fourPlaces);
+  const ends = isTrained && parameters !== null ? [...parameters.subarray(0, shown)].map(fourPlaces) : null;
   const rows = names.slice(0, shown).map((name, index): readonly Cell[] => [
     name,
     places[index],
@@ -84,7 +85,11 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
   };
 }
 
-function outcomeNames(
+function fourPlaces(parameter: number): string {
+  return fixedLabel(parameter, 4);
+}
+
+function nodeNames(
   features: readonly { readonly name: string }[],
   neurons: readonly string[],
 ): readonly string[] {

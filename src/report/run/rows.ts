@@ -4,8 +4,9 @@ import { type Feature, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { FeedforwardPass } from "../../network/feedforward.ts";
 import type { Outcome } from "../../outcome/outcome.ts";
+import { fixedLabel } from "../chart/number_label.ts";
 import type { Block, Cell, Column } from "../document/block.ts";
-import { asWritten, counted, inColumn, inWords } from "../document/number_words.ts";
+import { asOutput, asWritten, counted, inColumn, inWords } from "../document/number_words.ts";
 import { MOST_FEATURES, MOST_ROWS, withUnit } from "./answers.ts";
 
 /** The rows as a table; none where there are no rows. */
@@ -18,7 +19,7 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
   const isChanged = shownFeatures.some(({ shift, scale }) => shift !== 0 || scale !== 1);
   const inputs = isChanged
     ? shownFeatures.map((feature, index) =>
-      inColumn(shown.map(({ values }) => standardize(feature, values[index])), 0)
+      inputTexts(shown.map(({ values }) => standardize(feature, values[index])))
     )
     : [];
   const columns: Column[] = [
@@ -38,9 +39,9 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
   if (parameters !== null) {
     columns.push({ title: "output", kind: "number" }, { title: "error", kind: "number" });
     const outputs = outputsOf(outcome, parameters, shown);
-    const texts = inColumn(outputs);
-    const errors = inColumn(shown.map(({ target: wanted }, row) => wanted - outputs[row]));
-    cells.forEach((row, index) => row.push(texts[index], errors[index]));
+    cells.forEach((row, index) =>
+      row.push(asOutput(outputs[index]), fixedLabel(shown[index].target - outputs[index], 3))
+    );
   }
   return [{
     kind: "table",
@@ -48,6 +49,11 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
     columns,
     rows: cells,
   }];
+}
+
+/** Whole numbers as they are, others to the same decimal place. */
+function inputTexts(inputs: readonly number[]): readonly string[] {
+  return inputs.every(Number.isInteger) ? inputs.map(asWritten) : inColumn(inputs, 2, 2);
 }
 
 function outputsOf(

@@ -80,7 +80,8 @@ export function quantileTable(
   ];
   const rows = distributions.map(([name, { min, quantiles, max, mean, sd }]) => [
     name,
-    ...inColumn([min, ...quantiles, max, mean, sd]),
+    ...inColumn([min, ...quantiles, max, mean]),
+    inWords(sd),
   ]);
   return { kind: "table", caption, columns, rows };
 }
