@@ -2,6 +2,7 @@
 // page, a path. Names are a stranger's; result files are opened by double click.
 
 import { parse } from "npm:csv-parse@6.1.0/sync";
+import markdownIt from "npm:markdown-it@14.1.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { bytesOf, type FileMap } from "../../src/results/manifest.ts";
 
@@ -21,9 +22,23 @@ export function unsafeContent(experiment: Experiment, files: FileMap): string | 
       const carried = markup.find((word) => text.includes(word));
       if (carried !== undefined) return `${name} carries markup: ${JSON.stringify(carried)}`;
     }
+    if (name.endsWith(".md")) {
+      const element = activeElement(text);
+      if (element !== null) return `${name} has an element that acts: ${element}`;
+    }
     if (name.endsWith(".json")) JSON.parse(text);
   }
   return null;
+}
+
+/** Markdown as the most permissive pages show it: HTML passed on, addresses made into links. */
+const markdown = markdownIt({ html: true, linkify: true });
+
+/** The first element of a Markdown text that leads somewhere, loads something or runs. */
+export function activeElement(text: string): string | null {
+  return /<(a|img|script|style|iframe|object|embed|link|meta|form|input|base)\b[^>]*>/i.exec(
+    markdown.render(text),
+  )?.[0] ?? null;
 }
 
 /** The first cell that a spreadsheet would run; numbers may begin with a minus. */

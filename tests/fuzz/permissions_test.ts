@@ -1,0 +1,49 @@
+// The permission sets of deno.json: what each task is started with, proved by trying everything else.
+// Why: an experiment from a stranger can do nothing but be wrong, even if the reader had a hole.
+
+import assert from "node:assert/strict";
+import { ROOT } from "../architecture/layers.ts";
+
+const path = (name: string): string => new URL(name, ROOT).pathname;
+
+/** What the probe gets through with a permission set. */
+async function allowedWith(set: string): Promise<readonly string[]> {
+  const args = ["run", "-q", "--no-prompt", `--config=${path("deno.json")}`, `-P=${set}`];
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...args, path("tests/fuzz/permission_probe.ts")],
+  }).output();
+  assert.equal(code, 0, new TextDecoder().decode(stderr));
+  const lines = new TextDecoder().decode(stdout).trim().split("\n");
+  assert.equal(lines.length, 12);
+  await Deno.remove(path("tests/fuzz/permission_probe.tmp")).catch(() => {});
+  const verdicts = lines.map((line) => line.split(": "));
+  assert.deepEqual(verdicts.filter(([, verdict]) => !/^(allowed|refused)$/.test(verdict)), []);
+  return verdicts.filter(([, verdict]) => verdict === "allowed").map(([name]) => name);
+}
+
+const expected: Readonly<Record<string, readonly string[]>> = {
+  run: ["read", "write"],
+  read: ["read"],
+  write: ["write"],
+  none: [],
+};
+
+for (const [set, allowed] of Object.entries(expected)) {
+  Deno.test(`with the permissions "${set}": no network, no environment, no process; ${allowed.join(", ") || "no files"}`, async () => {
+    assert.deepEqual(await allowedWith(set), allowed);
+  });
+}
+
+Deno.test("every task that runs the program names a permission set and never asks", async () => {
+  const { tasks, permissions } = JSON.parse(await Deno.readTextFile(path("deno.json")));
+  const commands: readonly [string, string][] = Object.entries<{ command: string }>(tasks)
+    .map(([name, { command }]): [string, string] => [name, command])
+    .filter(([, command]) => command.includes("src/cli/main.ts"));
+  assert.ok(commands.length >= 3);
+  for (const [name, command] of commands) {
+    const set = / -P=(\w+) /.exec(command)?.[1];
+    assert.ok(set !== undefined && set in permissions, `${name}: ${command}`);
+    assert.match(command, / --no-prompt /, name);
+    assert.doesNotMatch(command, / (-A|--allow-)/, name);
+  }
+});
