@@ -99,16 +99,29 @@ export function proseText(maximum: number): z.ZodType<string> {
     );
 }
 
-/** A list of at most `maximum` items. */
+/** A list of `minimum` to `maximum` items; one that is too long is refused before its items are looked at. */
 export function list<Item>(
   item: z.ZodType<Item>,
   wanted: string,
   minimum: number,
   maximum: number,
 ): z.ZodType<Item[]> {
-  return z.array(item, { error: wanted })
+  const inner = z.array(item, { error: wanted })
     .min(minimum, { error: `${wanted}, with at least ${minimum}` })
-    .max(maximum, { error: `${wanted}, with at most ${maximum}` });
+    .max(maximum);
+  return z.preprocess(
+    refusedAbove(maximum, wanted, (value) => Array.isArray(value) ? value.length : 0),
+    inner,
+  );
+}
+
+/** Passes a value on unless it holds too many. */
+function refusedAbove(maximum: number, wanted: string, countOf: (value: unknown) => number) {
+  return (value: unknown, context: z.RefinementCtx): unknown => {
+    if (countOf(value) <= maximum) return value;
+    context.addIssue({ code: "custom", message: `${wanted}, with at most ${maximum}` });
+    return z.NEVER;
+  };
 }
 
 /** A mapping that knows its keys. */
@@ -121,31 +134,55 @@ export function mapping<Shape extends z.ZodRawShape>(
 }
 
 /** A mapping from names of the user's choice to values of one kind. */
-export function record<Value>(value: z.ZodType<Value>, wanted: string): z.ZodType<Record<string, Value>> {
-  return z.record(z.string(), value, { error: wanted });
+export function record<Value>(
+  value: z.ZodType<Value>,
+  wanted: string,
+  minimum: number,
+  maximum: number,
+): z.ZodType<Record<string, Value>> {
+  const inner = z.record(z.string(), value, { error: wanted })
+    .refine((found) => Object.keys(found).length >= minimum, { error: `${wanted}, with at least ${minimum}` })
+    .meta({ minProperties: minimum, maxProperties: maximum });
+  const countOf = (value: unknown): number => isMapping(value) ? Object.keys(value).length : 0;
+  return z.preprocess(refusedAbove(maximum, wanted, countOf), inner);
 }
 
-/** A row or a query: its columns are checked when the features are known. */
-export function cells(wanted: string): z.ZodType<RawCells> {
-  // One look at the whole row and not one validator a cell: tables may have a million cells.
-  return z.custom<RawCells>().superRefine((value, context) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Plain) {
-      context.addIssue({ code: "custom", message: wanted });
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Plain);
+}
+
+/** Rows or queries: their columns are checked when the features are known. */
+export function records(wanted: string, itemWanted: string, maximum: number): z.ZodType<RawCells[]> {
+  // One check for the whole list and not a validator a cell: a table may have a million cells, and as many mistakes.
+  return z.custom<RawCells[]>().superRefine((items: unknown, context) => {
+    if (!Array.isArray(items) || items.length > maximum) {
+      const message = Array.isArray(items) ? `${wanted}, with at most ${maximum}` : wanted;
+      context.addIssue({ code: "custom", message });
       return;
     }
-    for (const [column, cell] of Object.entries(value)) {
-      if (cell instanceof Plain || typeof cell === "string" || typeof cell === "number") continue;
-      context.addIssue({ code: "custom", message: "a number or a word", path: [column] });
-    }
-  }).meta({
-    type: "object",
-    properties: {
-      name: { description: "What it is called, for people", type: ["string", "number"], examples: ["Alice"] },
-    },
-    // What an editor reads as true or false is a word to us.
-    additionalProperties: { type: ["number", "string", "boolean"] },
-  });
+    let breachCount = 0;
+    const refuse = (message: string, path: (string | number)[]): void => {
+      if (breachCount++ <= LIMITS.problems) context.addIssue({ code: "custom", message, path });
+    };
+    items.forEach((item: unknown, index) => {
+      if (!isMapping(item)) return refuse(itemWanted, [index]);
+      for (const [column, cell] of Object.entries(item)) {
+        if (!(cell instanceof Plain) && typeof cell !== "string" && typeof cell !== "number") {
+          refuse("a number or a word", [index, column]);
+        }
+      }
+    });
+  }).meta({ type: "array", maxItems: maximum, items: RECORD_JSON_SCHEMA });
 }
+
+const RECORD_JSON_SCHEMA = {
+  type: "object",
+  properties: {
+    name: { description: "What it is called, for people", type: ["string", "number"], examples: ["Alice"] },
+  },
+  // What an editor reads as true or false is a word to us.
+  additionalProperties: { type: ["number", "string", "boolean"] },
+};
 
 /** The number a plain scalar stands for; what it was where it is none, for the message to show. */
 function numberFrom(value: unknown): unknown {

@@ -4,10 +4,9 @@
 import type { Place, SourceText } from "./problem.ts";
 import { ProblemList } from "./problem_list.ts";
 import { findSetting, type Setting, settingsOf } from "./setting.ts";
-import { isSweepText, sweepNodeOf } from "./sweep_text.ts";
-import { isEmpty, movedTo, withNode, withoutEntries, withoutNode } from "./tree_edit.ts";
+import { isSweepText, partNodeOf, sweepNodeOf } from "./sweep_text.ts";
+import { isEmpty, withNode, withoutEntries, withoutNode } from "./tree_edit.ts";
 import { clip } from "./visible_text.ts";
-import { parseYamlTree } from "./yaml_reader.ts";
 import { nodeAt, Plain, type TreeNode } from "./yaml_tree.ts";
 
 /** Settings of which an experiment takes one or the other: naming one on the command line drops the other. */
@@ -74,12 +73,8 @@ function singleNodeOf(
   isText: boolean,
   place: Place,
 ): { node: TreeNode } | { problems: ProblemList["problems"] } {
-  if (isText || !/^\s*[[{"']/.test(text)) {
-    return { node: { kind: "scalar", place, value: new Plain(text.trim()) } };
-  }
-  const parsed = parseYamlTree({ ...place.source, text });
-  if (parsed.root !== null && parsed.problems.length === 0) return { node: movedTo(parsed.root, place) };
-  return { problems: parsed.problems.map((problem) => ({ ...problem, place })) };
+  if (!isText && /^\s*[[{"']/.test(text)) return partNodeOf(text, place.source, place.start);
+  return { node: { kind: "scalar", place, value: new Plain(text.trim()) } };
 }
 
 /** A tree in which a key is swept; a sweep that is a list of mappings gets one more. */

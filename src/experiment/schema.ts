@@ -8,7 +8,6 @@ import { activationNames } from "../network/activation.ts";
 import type { Draft } from "./draft.ts";
 import {
   boundedNumber,
-  cells,
   divisor,
   label,
   list,
@@ -20,6 +19,7 @@ import {
   patternText,
   proseText,
   record,
+  records,
   wholeNumber,
   word,
 } from "./field.ts";
@@ -50,12 +50,7 @@ const CLASSES_WANTED = "a mapping of classes to numbers such as { M: 0, F: 1 }";
 const target = mapping({
   name: noted(label(), { description: "Name of the column to learn", examples: ["gender"] }),
   classes: optional(
-    record(number("a number"), CLASSES_WANTED)
-      .refine((classes) => Object.keys(classes).length > 0, { error: `${CLASSES_WANTED}, with at least 1` })
-      .refine((classes) => Object.keys(classes).length <= LIMITS.classes, {
-        error: `${CLASSES_WANTED}, with at most ${LIMITS.classes}`,
-      })
-      .meta({ minProperties: 1, maxProperties: LIMITS.classes }),
+    record(number("a number"), CLASSES_WANTED, 1, LIMITS.classes),
     {
       description:
         "The classes and the number the network learns for each; without it the column holds the number",
@@ -64,10 +59,9 @@ const target = mapping({
   ),
 }, "a target such as { name: gender, classes: { M: 0, F: 1 } }");
 
-const rows = list(
-  cells("a row such as { name: Alice, weight: 133, gender: F }"),
+const rows = records(
   "a list of rows such as [{ name: Alice, weight: 133, gender: F }]",
-  0,
+  "a row such as { name: Alice, weight: 133, gender: F }",
   LIMITS.rows,
 );
 
@@ -165,15 +159,14 @@ const training = mapping({
   }),
 });
 
-const queries = list(
-  cells("a query such as { name: Emily, weight: 128 }"),
+const queries = records(
   "a list of queries such as [{ name: Emily, weight: 128 }]",
-  0,
+  "a query such as { name: Emily, weight: 128 }",
   LIMITS.queries,
 );
 
 const SWEEP_WANTED = "a mapping such as { init.seed: 1..100 }";
-const sweepKeys = record(z.unknown(), SWEEP_WANTED);
+const sweepKeys = z.record(z.string(), z.unknown(), { error: SWEEP_WANTED });
 const sweep = z.union([sweepKeys, list(sweepKeys, SWEEP_WANTED, 0, LIMITS.sweepKeys)], {
   error: SWEEP_WANTED,
 })

@@ -45,8 +45,12 @@ function missingProblem({ path, wanted }: Breach, root: TreeNode): Problem {
 function valueProblem({ path, wanted }: Breach, root: TreeNode): Problem {
   const node = nodeAt(root, path) ?? root;
   const key = path.length === 0 ? "the file" : shown(path);
-  const isCounted = node.kind === "list" && / at (least|most) \d+$/.test(wanted);
-  const found = isCounted ? String(node.items.length) : foundText(node);
+  const count = node.kind === "list"
+    ? node.items.length
+    : node.kind === "mapping"
+    ? node.entries.length
+    : null;
+  const found = count !== null && / at (least|most) \d+$/.test(wanted) ? String(count) : foundText(node);
   const message = `${key} must be ${wanted}: found ${found}`;
   return {
     code: "wrong_value",

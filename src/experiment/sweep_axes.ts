@@ -89,6 +89,7 @@ class SweepReader {
       this.list.report(code, keyPlace, `sweep: ${message}`, hint);
       return [];
     };
+    if (this.list.isFull) return [];
     const setting = findSetting(this.#settings, key);
     if ("message" in setting) return refuse("unknown_key", setting.message, setting.hint);
     if (FIXED.test(setting.key)) {

@@ -5,9 +5,9 @@ import { exp } from "../numeric/exp.ts";
 import { log } from "../numeric/log.ts";
 import { LIMITS } from "./limits.ts";
 import { numberOf } from "./number_text.ts";
-import type { Place, Problem } from "./problem.ts";
+import type { Place, Problem, SourceText } from "./problem.ts";
 import { parseYamlTree } from "./yaml_reader.ts";
-import { movedTo } from "./tree_edit.ts";
+import { movedBy } from "./tree_edit.ts";
 import { Plain, type TreeNode } from "./yaml_tree.ts";
 
 const RANGE = /^\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*$/;
@@ -56,18 +56,35 @@ export function sweepNodeOf(
     return { node: { kind: "scalar", place, value: new Plain(text.trim()) } };
   }
   const items: TreeNode[] = [];
+  let start = place.start;
   for (const part of parts) {
-    if (!/^\s*[[{]/.test(part)) {
-      items.push({ kind: "scalar", place, value: new Plain(part.trim()) });
-      continue;
+    const partPlace = { ...place, start, end: start + part.length };
+    if (/^\s*[[{]/.test(part)) {
+      const parsed = partNodeOf(part, place.source, start);
+      if ("problems" in parsed) return parsed;
+      items.push(parsed.node);
+    } else {
+      items.push({ kind: "scalar", place: partPlace, value: new Plain(part.trim()) });
     }
-    const parsed = parseYamlTree({ ...place.source, text: part });
-    if (parsed.root === null || parsed.problems.length > 0) {
-      return { problems: parsed.problems.map((problem) => ({ ...problem, place })) };
-    }
-    items.push(movedTo(parsed.root, place));
+    start += part.length + 1;
   }
   return { node: { kind: "list", place, items } };
+}
+
+/**
+ * The node of a part of a text that is YAML, with its places in the whole.
+ *
+ * @param start where the part begins.
+ */
+export function partNodeOf(
+  text: string,
+  source: SourceText,
+  start: number,
+): { node: TreeNode } | { problems: readonly Problem[] } {
+  const { root, problems } = parseYamlTree({ ...source, text });
+  if (root !== null && problems.length === 0) return { node: movedBy(root, source, start) };
+  const place: Place = { source, start, end: start + text.length };
+  return { problems: problems.map((problem) => ({ ...problem, place })) };
 }
 
 /** Digits kept of a spaced value: enough to be exact, few enough to read as 0.3 and not 0.30000000000000004. */

@@ -1,7 +1,7 @@
 // Changes a tree without touching the old one: sets and removes the value at a path.
 // Why trees and not values: what was changed keeps a place, and a message about it can say where it came from.
 
-import type { Place } from "./problem.ts";
+import type { Place, SourceText } from "./problem.ts";
 import type { Entry, MappingNode, TreeNode, TreePath } from "./yaml_tree.ts";
 
 /** A tree with another node at a path; mappings on the way are made where they are missing. */
@@ -61,14 +61,18 @@ export function isEmpty(node: TreeNode): boolean {
     node.kind === "list" && node.items.length === 0;
 }
 
-/** A node whose every place is one place: the argument it came from. */
-export function movedTo(node: TreeNode, place: Place): TreeNode {
+/** A node that was read from a part of a text, with its places in the whole. */
+export function movedBy(node: TreeNode, source: SourceText, offset: number): TreeNode {
+  const moved = (place: Place): Place => ({ source, start: place.start + offset, end: place.end + offset });
+  const place = moved(node.place);
   if (node.kind === "scalar") return { ...node, place };
-  if (node.kind === "list") return { ...node, place, items: node.items.map((item) => movedTo(item, place)) };
+  if (node.kind === "list") {
+    return { ...node, place, items: node.items.map((item) => movedBy(item, source, offset)) };
+  }
   const entries = node.entries.map((entry) => ({
     ...entry,
-    keyPlace: place,
-    value: movedTo(entry.value, place),
+    keyPlace: moved(entry.keyPlace),
+    value: movedBy(entry.value, source, offset),
   }));
   return { ...node, place, entries };
 }

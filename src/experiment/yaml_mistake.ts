@@ -32,7 +32,7 @@ function tell(text: string, reason: string, position: number): Told {
     return tellUnprintable(text, position);
   }
   const isOpen = /within a|deficient indentation|missed comma/.test(reason);
-  const open = isOpen ? openBefore(text, position) : undefined;
+  const open = isOpen ? openBefore(text, position, reason.includes("indentation")) : undefined;
   // Where a comma is missed, the bracket before it is only to blame if another kind of bracket closes it.
   const isBlamed = !reason.includes("missed comma") || "]}".includes(text[position] ?? " ");
   if (open !== undefined && isBlamed) return open;
@@ -131,7 +131,7 @@ function tellUnprintable(text: string, position: number): Told {
 const TOKEN = /(?<=^|[\s,:[{])(?:"(?:\\[^]|[^"\\])*"?|'(?:[^']|'')*'?)|(?<=^|\s)#[^\n]*|[[\]{}]/g;
 
 /** The innermost quote or bracket that is still open at a position. */
-function openBefore(text: string, position: number): Told | undefined {
+function openBefore(text: string, position: number, isIndentation: boolean): Told | undefined {
   const open: { start: number; mark: string }[] = [];
   for (const { index, 0: token } of text.slice(0, position).matchAll(TOKEN)) {
     if (token === "[" || token === "{") open.push({ start: index, mark: token });
@@ -145,6 +145,12 @@ function openBefore(text: string, position: number): Told | undefined {
   if (last === undefined) return undefined;
   const { start, mark } = last;
   const close = mark === "[" ? "]" : mark === "{" ? "}" : mark;
+  if (isIndentation && mark !== '"' && mark !== "'") {
+    return {
+      message: `the lines between ${mark} and ${close} must be indented more than the key before them`,
+      hint: `indent this line, or close the ${mark} above it`,
+    };
+  }
   return {
     message: `what begins with ${mark} must end with ${close}`,
     hint: `close it with ${close}`,

@@ -1,0 +1,58 @@
+// Shift and scale: figures by hand, and NumPy's definition of the deviation.
+
+import assert from "node:assert/strict";
+import type { Row } from "../../src/dataset/dataset.ts";
+import {
+  fitFeatures,
+  inputsOf,
+  mean,
+  standardDeviation,
+  standardize,
+  targetsOf,
+} from "../../src/dataset/standardize.ts";
+
+const rows: readonly Row[] = [[133, 65, 1], [160, 72, 0], [152, 70, 0], [120, 60, 1]]
+  .map(([weight, height, target], index) => ({ name: `row ${index + 1}`, values: [weight, height], target }));
+
+Deno.test("the mean and the deviation of four weights, by hand", () => {
+  // 565 / 4; deviations -8.25, 18.75, 10.75, -21.25: squares 68.0625 + 351.5625 + 115.5625 + 451.5625 = 986.75.
+  assert.equal(mean([133, 160, 152, 120]), 141.25);
+  assert.equal(standardDeviation([133, 160, 152, 120]), Math.sqrt(986.75 / 4));
+});
+
+Deno.test("the mean sums from row 0 upwards", () => {
+  assert.equal(mean([1e16, 1, 1, -1e16]), 0);
+  assert.equal(mean([1e16, -1e16, 1, 1]), 0.5);
+  assert.ok(Number.isNaN(mean([])));
+});
+
+Deno.test("a column of equal values has no deviation", () => {
+  assert.equal(standardDeviation([5, 5, 5]), 0);
+  assert.equal(standardDeviation([7]), 0);
+});
+
+Deno.test("mean and std are replaced by the figures of the rows, numbers are kept", () => {
+  const requests = [
+    { name: "weight", unit: "lb", shift: "mean", scale: "std" },
+    { name: "height", unit: null, shift: 66, scale: -2 },
+  ] as const;
+  assert.deepEqual(fitFeatures(requests, rows), [
+    { name: "weight", unit: "lb", shift: 141.25, scale: Math.sqrt(986.75 / 4) },
+    { name: "height", unit: null, shift: 66, scale: -2 },
+  ]);
+});
+
+Deno.test("an input is (value - shift) / scale, and a scale of 1 changes no bit", () => {
+  const feature = { name: "x", unit: null, shift: 0.1, scale: 1 };
+  assert.equal(standardize(feature, 0.3), 0.3 - 0.1);
+  assert.equal(standardize({ ...feature, scale: 3 }, 0.3), (0.3 - 0.1) / 3);
+});
+
+Deno.test("inputs stand row by row, feature by feature", () => {
+  const features = fitFeatures([
+    { name: "weight", unit: null, shift: 135, scale: 1 },
+    { name: "height", unit: null, shift: 66, scale: 1 },
+  ], rows);
+  assert.deepEqual(inputsOf(features, rows), Float64Array.of(-2, -1, 25, 6, 17, 4, -15, -6));
+  assert.deepEqual(targetsOf({ features: [], target: null, rows }), Float64Array.of(1, 0, 0, 1));
+});

@@ -1,0 +1,121 @@
+// config.json: reading it gives the same experiment again, and its hash sees all that matters and nothing else.
+
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { dump } from "npm:js-yaml@5.5.0";
+import { configOf, experimentId, resultFolder } from "../../src/experiment/config.ts";
+import type { Experiment } from "../../src/experiment/experiment.ts";
+import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { jsonText } from "../../src/results/json_text.ts";
+import { experimentFiles } from "./random_experiment.ts";
+
+const RUNS = { seed: 20240601, numRuns: 400 };
+
+function withoutSource(experiment: Experiment): Omit<Experiment, "sourceText"> {
+  const { sourceText: _, ...rest } = experiment;
+  return rest;
+}
+
+Deno.test("reading a config gives the experiment again, with the same id, seed 20240601", () => {
+  fc.assert(
+    fc.property(experimentFiles, (file) => {
+      const experiment = parseExperiment(dump(file));
+      for (const text of [JSON.stringify(configOf(experiment)), jsonText(configOf(experiment))]) {
+        const again = parseExperiment(text);
+        assert.deepEqual(withoutSource(again), withoutSource(experiment));
+        assert.equal(experimentId(again), experimentId(experiment));
+        assert.deepEqual(configOf(again), configOf(experiment));
+      }
+    }),
+    RUNS,
+  );
+});
+
+Deno.test("a file means the same as YAML and as JSON, seed 20240601", () => {
+  fc.assert(
+    fc.property(experimentFiles, (file) => {
+      // JSON has no -0, and an experiment has none either.
+      const fromYaml = parseExperiment(dump(file));
+      const fromJson = parseExperiment(JSON.stringify(file));
+      assert.deepEqual(withoutSource(fromYaml), withoutSource(fromJson));
+    }),
+    RUNS,
+  );
+});
+
+const TEXT = `
+name: gender
+dataset:
+  features: [{ name: weight, shift: 135 }, { name: height, shift: 66 }]
+  target: { name: gender, classes: { M: 0, F: 1 } }
+  rows:
+    - { name: Alice, weight: 133, height: 65, gender: F }
+    - { weight: 160, height: 72, gender: M }
+`;
+
+function idOf(text: string, overrides: readonly string[] = []): string {
+  return experimentId(parseExperiment(text, { overrides }));
+}
+
+Deno.test("comments, blanks, the order of keys and defaults written out do not change the id", () => {
+  const id = idOf(TEXT);
+  assert.equal(idOf(`# a comment\n${TEXT}training: { epochs: 1000, learning_rate: 0.10 }\n`), id);
+  assert.equal(idOf(TEXT.replace("{ M: 0, F: 1 }", "{ F: 1.0, M: 0e5 }")), id);
+  assert.equal(
+    idOf(TEXT.replace("{ weight: 160, height: 72,", "{ name: row 2, height: 72, weight: +160,")),
+    id,
+  );
+  assert.equal(idOf(TEXT, ["seed=0", "shift=0"].slice(0, 1)), id);
+  assert.equal(idOf(TEXT.replaceAll("\n", "\r\n")), id);
+  assert.equal(idOf(`\uFEFF${TEXT}`), id);
+});
+
+Deno.test("every setting, the order of rows and the order of swept keys change the id", () => {
+  const texts = [
+    TEXT,
+    TEXT.replace("133", "134"),
+    TEXT.replace("name: gender\n", "name: gender2\n"),
+    TEXT.replace("Alice", "Eve"),
+    TEXT.replace("shift: 66", "shift: 66, unit: in"),
+    TEXT.replace(/( *- \{ name: Alice.*\n)(.*\n)/, "$2$1"),
+    `${TEXT}description: x\n`,
+    `${TEXT}sweep: { init.seed: 1..2, training.epochs: [1, 2] }\n`,
+    `${TEXT}sweep: { training.epochs: [1, 2], init.seed: 1..2 }\n`,
+    `${TEXT}sweep: { zip: { training.epochs: [1, 2], init.seed: 1..2 } }\n`,
+  ];
+  const ids = [
+    ...texts.map((text) => idOf(text)),
+    ...["seed=1", "weights=1", "hidden=[3]", "activation=tanh", "output=tanh", "learning_rate=1", "epochs=1"]
+      .map((override) => idOf(TEXT, [override])),
+  ];
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+Deno.test("-0 is 0 in every setting", () => {
+  const text = (zero: string): string => `
+name: zero
+dataset:
+  features: [{ name: x, shift: ${zero} }]
+  target: { name: y, classes: { a: ${zero}, b: 1 } }
+  rows: [{ x: ${zero}, y: a }]
+init: { weights: ${zero}, biases: [${zero}, 0, ${zero}] }
+training: { learning_rate: ${zero} }
+queries: [{ x: ${zero} }]
+sweep: { x.shift: [${zero}, 1], network.hidden: [[2]], log_every: 1..2 }
+`;
+  const [negative, positive] = ["-0.0", "0"].map((zero) => parseExperiment(text(zero)));
+  assert.deepEqual(withoutSource(negative), withoutSource(positive));
+});
+
+Deno.test("a result folder is called by name, start and id", () => {
+  const folderOf = (...overrides: string[]): string => resultFolder(parseExperiment(TEXT, { overrides }));
+  assert.match(folderOf(), /^gender\/seed-0-[0-9a-f]{8}$/);
+  assert.match(folderOf("seed=4294967295"), /^gender\/seed-4294967295-[0-9a-f]{8}$/);
+  assert.match(folderOf("weights=1"), /^gender\/given-[0-9a-f]{8}$/);
+  assert.match(folderOf("seed=1..3"), /^gender\/sweep-[0-9a-f]{8}$/);
+});
+
+Deno.test("the id of the gender experiment, pinned", () => {
+  const text = Deno.readTextFileSync(new URL("../../experiments/gender.yaml", import.meta.url));
+  assert.equal(resultFolder(parseExperiment(text)), "gender/seed-42-fd52df8d");
+});

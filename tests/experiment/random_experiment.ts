@@ -1,0 +1,145 @@
+// Random experiment files that are right, as plain values: what a test writes out as YAML or JSON and reads again.
+
+import fc from "npm:fast-check@4.3.0";
+import { isLabel } from "../../src/experiment/visible_text.ts";
+
+/** Names of features, rows, queries and classes, those among them that look like something else. */
+export const labels: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    "weight",
+    "1",
+    "007",
+    "-0",
+    "1e3",
+    "true",
+    "null",
+    "~",
+    "a.b",
+    "a: b",
+    "#c",
+    "'",
+    '"',
+    "mean",
+  ),
+  fc.constantFrom(
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "Zoë",
+    "体重",
+    "😀",
+    "x y",
+    "[2]",
+    "1..5",
+    "*a",
+  ),
+  fc.string({ minLength: 1, maxLength: 8, unit: "grapheme" }).filter((text) => isLabel(text)),
+).filter((text) => text !== "name" && text !== "__proto__");
+
+/** Finite numbers of every size. */
+export const numbers: fc.Arbitrary<number> = fc.oneof(
+  fc.integer({ min: -1000, max: 1000 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(0, -0, 1e21, 1e-7, 2 ** 53, 2 ** 60, -(2 ** 63), Number.MIN_VALUE, Number.MAX_VALUE),
+);
+
+/** Numbers of which means and deviations can be taken. */
+const tame = fc.integer({ min: -1000, max: 1000 }).map((value) => value / 8);
+
+const activation = fc.constantFrom("sigmoid", "tanh", "relu", "identity");
+
+/** An experiment file as plain values. */
+export type FileValue = { readonly [key: string]: unknown };
+
+/** Experiment files that are right. */
+export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
+  columns: fc.uniqueArray(labels, { minLength: 2, maxLength: 4 }),
+  rowCount: fc.integer({ min: 0, max: 4 }),
+  classes: fc.option(fc.uniqueArray(labels, { minLength: 1, maxLength: 3 }), { nil: null }),
+  classValues: fc.uniqueArray(numbers.map((value) => value + 0), {
+    minLength: 3,
+    maxLength: 3,
+    comparator: (left, right) => left === right,
+  }),
+  cells: fc.infiniteStream(fc.oneof(tame, numbers)),
+  rowNames: fc.uniqueArray(labels, { minLength: 8, maxLength: 8 }),
+  queryCount: fc.integer({ min: 0, max: 3 }),
+  hidden: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
+  activation,
+  output: activation,
+  init: fc.oneof(
+    fc.record({ seed: fc.integer({ min: 0, max: 4294967295 }) }),
+    fc.record({ weights: numbers, biases: numbers }),
+    fc.constant({}),
+  ),
+  rate: fc.double({ min: 0, max: 1e6, noNaN: true }),
+  epochs: fc.integer({ min: 0, max: 50 }),
+  logEvery: fc.integer({ min: 1, max: 20 }),
+  shift: fc.oneof(numbers, fc.constant("mean")),
+  sweep: fc.constantFrom("none", "seed", "product", "zip", "list"),
+  description: fc.string({ maxLength: 20, unit: "grapheme-ascii" }),
+}).map((random): FileValue => {
+  const [target, ...features] = random.columns;
+  const next = (): number => random.cells.next().value;
+  const cellsOf = (name: string | undefined): [string, unknown][] => [
+    ...(name === undefined ? [] : [["name", name] as [string, unknown]]),
+    ...features.map((feature): [string, unknown] => [feature, next()]),
+  ];
+  const classOf = (index: number): unknown =>
+    random.classes === null ? next() : random.classes[index % random.classes.length];
+  const rows = Array.from({ length: random.rowCount }, (_, index) =>
+    Object.fromEntries([
+      ...cellsOf(index % 2 === 0 ? random.rowNames[index] : undefined),
+      [target, classOf(index)],
+    ]));
+  const queries = Array.from(
+    { length: random.queryCount },
+    (_, index) => Object.fromEntries(cellsOf(random.rowNames[4 + index])),
+  );
+  // A mean needs rows whose sum is finite; numbers of every size do not promise that.
+  const isMeanPossible = rows.length > 0 &&
+    rows.every((row) => features.every((feature) => Math.abs(Number(row[feature])) < 1e300));
+  const shift = random.shift === "mean" && !isMeanPossible ? 0 : random.shift;
+  const sweeps: Record<string, unknown> = {
+    seed: { "init.seed": "1..20" },
+    product: {
+      "training.learning_rate": [0.5, 0.25],
+      "network.hidden": [[1], [2, 3], []],
+      "log_every": "1..3",
+    },
+    zip: {
+      zip: [
+        { [`dataset.features.${features[0]}.shift`]: [1, 2.5], "training.epochs": "1..2" },
+        { "network.activation": ["tanh", "relu"] },
+      ],
+      learning_rate: "geomspace(0.01, 1, 3)",
+    },
+    list: [{ "training.epochs": "3..5" }, { "training.learning_rate": "linspace(0.1, 0.5, 5)" }],
+  };
+  return {
+    name: "random",
+    description: random.description.trim(),
+    dataset: {
+      features: features.map((name, index) => index === 0 ? { name, unit: "lb", shift } : { name }),
+      target: {
+        name: target,
+        ...(random.classes === null ? {} : {
+          classes: Object.fromEntries(
+            random.classes.map((label, index) => [label, random.classValues[index]]),
+          ),
+        }),
+      },
+      rows,
+    },
+    network: { hidden: random.hidden, activation: random.activation, output: random.output },
+    init: random.init,
+    training: {
+      learning_rate: random.rate,
+      epochs: rows.length === 0 ? 0 : random.epochs,
+      log_every: random.logEvery,
+    },
+    queries,
+    // Without rows no trial may have epochs.
+    ...(random.sweep === "none" || rows.length === 0 ? {} : { sweep: sweeps[random.sweep] }),
+  };
+});
