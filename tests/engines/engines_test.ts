@@ -3,10 +3,23 @@
 // a failure.
 
 import assert from "node:assert/strict";
-import { requireOrSkip } from "../requirement.ts";
+import { requireOrSkip, requiresAll } from "../requirement.ts";
 import { bundleProgram, type EngineOutput, runEngine, writeScript } from "./engine_run.ts";
 import { findEngines } from "./engines.ts";
-import { readProgramInput } from "./program_input.ts";
+import { readProgramInput, readSweepInput } from "./program_input.ts";
+
+/** Adds up the bits of what the engine's own functions give at 20,000 places. */
+const UNPINNED_PROGRAM = `
+  var say = typeof print === "function" ? print : console.log, cell = new Float64Array(1);
+  var words = new Uint32Array(cell.buffer), sum = 0;
+  for (var i = 1; i <= 20000; i++) {
+    for (var y of [Math.exp(i / 777), Math.tanh(i / 7777), Math.pow(i / 999, 1.7), Math.log(i / 333)]) {
+      cell[0] = y;
+      sum = (Math.imul(sum, 31) + words[0] + words[1]) | 0;
+    }
+  }
+  say(String(sum));
+`;
 
 const [thisDeno, ...others] = findEngines();
 const folder = await Deno.makeTempDir();
@@ -38,12 +51,42 @@ for (const engine of others) {
   });
 }
 
+const sweepPath = `${folder}/sweeps.js`;
+const sweepInput = await readSweepInput();
+await writeScript(sweepPath, program, sweepInput);
+let wholeSweeps: EngineOutput | undefined;
+
+for (const engine of [thisDeno, ...others.filter(({ name }) => name !== "QuickJS")]) {
+  Deno.test({
+    name: `${engine.name} gives the same bytes for sweeps with all their trials`,
+    ignore: !requiresAll || engine.command === null || sweepInput.experiments.length === 0,
+    async fn() {
+      wholeSweeps ??= await runEngine(thisDeno, sweepPath);
+      const found = await runEngine(engine, sweepPath);
+      assert.equal(found.code, 0, found.error);
+      assert.ok(found.hashes.length > 4 * sweepInput.experiments.length);
+      assert.deepEqual(found.hashes, wholeSweeps.hashes);
+    },
+  });
+}
+
 Deno.test("no result needs a function that ECMAScript does not pin down: with all of them throwing, the bytes are the same", async () => {
   const path = `${folder}/forbidden.js`;
   await writeScript(path, program, input, ["forbidden_math.js"]);
   const found = await runEngine(thisDeno, path);
   assertWhole(found);
   assert.deepEqual(found.hashes, expected.hashes);
+});
+
+Deno.test("the comparison can tell engines apart: their own exp, tanh and pow do not all agree", async () => {
+  const path = `${folder}/unpinned.js`;
+  await Deno.writeTextFile(path, UNPINNED_PROGRAM);
+  const there = [thisDeno, ...others].filter(({ command }) => command !== null);
+  const outputs = await Promise.all(there.map((engine) => runEngine(engine, path)));
+  for (const { code, error } of outputs) assert.equal(code, 0, error);
+  const distinct = new Set(outputs.map(({ hashes }) => hashes.join()));
+  console.log(`  ${there.length} engines, ${distinct.size} different answers from Math itself`);
+  if (there.length > 4) assert.ok(distinct.size > 1);
 });
 
 Deno.test("the functions really throw then", async () => {

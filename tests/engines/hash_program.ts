@@ -2,7 +2,14 @@
 // Why hashes of bytes and of bits: two engines agree when, and only when, every line is equal.
 // What must not change: it uses nothing but the language, so that a bare engine shell runs it once it is bundled.
 
-import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
+import {
+  hashOf,
+  parseExperiment,
+  resultFiles,
+  runExperiment,
+  sweepExperiment,
+  sweepFiles,
+} from "../../mod.ts";
 import { exp } from "../../src/numeric/exp.ts";
 import { log } from "../../src/numeric/log.ts";
 import { sigmoid, tanh } from "../../src/numeric/sigmoid.ts";
@@ -27,14 +34,14 @@ function bitsHash(numbers: ArrayLike<number>): string {
   return hashOf(new Uint8Array(doubles.buffer));
 }
 
-for (const { fileName, text, dataFiles } of seedbedInput.experiments) {
+for (const { fileName, text, dataFiles, overrides } of seedbedInput.experiments) {
   const readDataFile = (name: string): { text: string } | { problem: string } =>
     name in dataFiles ? { text: dataFiles[name] } : { problem: "it was not handed over" };
-  const experiment = parseExperiment(text, { fileName, readDataFile });
-  if (experiment.sweep !== null) continue;
-  for (const [name, content] of resultFiles(runExperiment(experiment))) {
-    say(`${fileName} ${name} ${hashOf(content)}`);
-  }
+  const experiment = parseExperiment(text, { fileName, readDataFile, overrides });
+  const files = experiment.sweep === null
+    ? resultFiles(runExperiment(experiment))
+    : sweepFiles(sweepExperiment(experiment));
+  for (const [name, content] of files) say(`${fileName} ${name} ${hashOf(content)}`);
 }
 
 const { expPlaces, logPlaces, seeds, classicCases } = seedbedInput.vectors;

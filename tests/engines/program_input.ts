@@ -1,6 +1,7 @@
 // What the hash program is handed: experiments with their data files, and the places of the reference vectors.
 // Why handed over and not read: an engine's shell has no files.
 
+import { type Experiment, parseExperiment } from "../../mod.ts";
 import { ROOT } from "../architecture/layers.ts";
 import classicRuns from "../vectors/classic_runs.json" with { type: "json" };
 import vectors from "../vectors/exp_log_correctly_rounded.json" with { type: "json" };
@@ -12,6 +13,8 @@ export interface ExperimentInput {
   readonly text: string;
   /** The CSV files in its folder, by name. */
   readonly dataFiles: Readonly<Record<string, string>>;
+  /** Settings that follow the file. */
+  readonly overrides: readonly string[];
 }
 
 /** Everything that the hash program computes from. */
@@ -32,10 +35,14 @@ export interface ProgramInput {
   };
 }
 
-/** The experiments of the project and all reference vectors. */
+/** A slow engine trains this many seeds of a sweep in a few seconds. */
+const SEEDS_OF_A_SHORT_SWEEP = 8;
+
+/** The experiments of the project, their sweeps cut short, and all reference vectors. */
 export async function readProgramInput(): Promise<ProgramInput> {
+  const experiments = await readExperiments();
   return {
-    experiments: await readExperiments(),
+    experiments: experiments.map((experiment) => ({ ...experiment, overrides: shortRanges(experiment) })),
     vectors: {
       expPlaces: finite(vectors.exp),
       logPlaces: finite(vectors.log),
@@ -52,6 +59,29 @@ export async function readProgramInput(): Promise<ProgramInput> {
   };
 }
 
+/** The sweeps of the project with all their trials, and nothing else. */
+export async function readSweepInput(): Promise<ProgramInput> {
+  const experiments = await readExperiments();
+  return {
+    experiments: experiments.filter((experiment) => parse(experiment).sweep !== null),
+    vectors: { expPlaces: [], logPlaces: [], seeds: [], classicCases: [] },
+  };
+}
+
+/** Overrides that cut every swept range. */
+function shortRanges(experiment: ExperimentInput): readonly string[] {
+  const keys = parse(experiment).sweep?.axes.flat() ?? [];
+  return keys.flatMap(({ key, values }) =>
+    values.kind === "range"
+      ? [`${key}=${values.from}..${Math.min(values.to, values.from + SEEDS_OF_A_SHORT_SWEEP - 1)}`]
+      : []
+  );
+}
+
+function parse({ fileName, text, dataFiles }: ExperimentInput): Experiment {
+  return parseExperiment(text, { fileName, readDataFile: (name) => ({ text: dataFiles[name] }) });
+}
+
 /** Every experiment in `experiments/`, in the order of their names. */
 export async function readExperiments(): Promise<readonly ExperimentInput[]> {
   const folder = new URL("experiments/", ROOT);
@@ -64,7 +94,7 @@ export async function readExperiments(): Promise<readonly ExperimentInput[]> {
     names.filter((name) => name.endsWith(".csv")).map((name) => [name, texts[name]]),
   );
   return names.filter((name) => name.endsWith(".yaml"))
-    .map((fileName) => ({ fileName, text: texts[fileName], dataFiles }));
+    .map((fileName) => ({ fileName, text: texts[fileName], dataFiles, overrides: [] }));
 }
 
 function finite(pairs: readonly (readonly unknown[])[]): readonly number[] {
