@@ -3,21 +3,25 @@
 
 import { resultFolder } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { suggestion } from "../experiment/suggest.ts";
+import { onInterrupt } from "../host/interrupt.ts";
 import { Progress } from "../host/progress.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { exists, storeFolder, type StoreResult } from "../host/result_store.ts";
-import { runSweep } from "../host/sweep_runner.ts";
+import { removeFinished } from "../host/sweep_lock.ts";
+import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
-import { parseDecimal } from "../numeric/decimal.ts";
 import { sweepText } from "../report/sweep_text.ts";
-import { bytesOf, type FileMap } from "../results/manifest.ts";
+import { jsonText } from "../results/json_text.ts";
+import type { FileMap } from "../results/manifest.ts";
 import { readStoredSweep } from "../results/stored_sweep.ts";
-import { sweepFiles } from "../results/sweep_files.ts";
+import type { StoredProblem } from "../results/stored_text.ts";
+import { summaryJson, sweepFiles } from "../results/sweep_files.ts";
+import { shareAtMost } from "../sweep/distribution.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
-import { type Arguments, UsageError, wholeNumberOption } from "./command.ts";
+import type { Arguments } from "./command.ts";
+import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
 
 /** Runs a sweep, or shows it where it has been run. @returns the exit code. */
 export async function runSweepCommand(
@@ -26,122 +30,172 @@ export async function runSweepCommand(
   outFolder: string,
 ): Promise<number> {
   const plan = planOf(experiment);
-  const at = figuresAt(args, experiment);
-  const folder = `${outFolder}/${resultFolder(experiment)}`;
-  const isFresh = args.has("fresh");
-  const found = isFresh ? null : foundSweep(folder);
-  const { outcome, summary, stored } = found !== null
-    ? await withParquet(args, found, folder)
-    : await trained(plan, args, folder) ?? await withParquet(args, foundSweep(folder)!, folder);
-  if (args.has("json")) {
-    const files = sweepFiles(outcome, { lines: [], summary });
-    print(new TextDecoder().decode(bytesOf(files.get("summary.json")!)));
-  } else {
-    print(sweepText(summary, { columns: terminalColumns(), emphasize: paint, at }));
+  checkSweepSize(plan);
+  const request: SweepRequest = {
+    plan,
+    folder: `${outFolder}/${resultFolder(experiment)}`,
+    isFresh: args.has("fresh"),
+    isParquet: args.has("parquet"),
+    workerCount: jobCount(args),
+    at: figuresAt(args, experiment),
+  };
+  const finished = await finishedSweep(request);
+  removeFinished(parentOf(request.folder));
+  if ("problem" in finished) {
+    printError(damagedText(request.folder, finished.problem));
+    return 1;
   }
-  printError(storedLine(folder, stored));
-  return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
+  print(
+    args.has("json") ? sweepJson(request, finished) : sweepText(finished.summary, {
+      columns: terminalColumns(),
+      emphasize: paint,
+      at: request.at,
+    }),
+  );
+  printError(storedLine(request, finished.stored));
+  return finished.summary.divergedCount > 0 || finished.stored.kind === "differs" ? 1 : 0;
 }
 
+/** What the command line asks for. */
+interface SweepRequest {
+  readonly plan: SweepPlan;
+  /** The result folder. */
+  readonly folder: string;
+  readonly isFresh: boolean;
+  readonly isParquet: boolean;
+  readonly workerCount: number;
+  /** A figure of the user's for some queries. */
+  readonly at: ReadonlyMap<string, number>;
+}
+
+/** A sweep that is trained and stored. */
 interface Finished {
   readonly outcome: SweepOutcome;
   readonly summary: SweepSummary;
   readonly stored: StoreResult;
 }
 
-/** The sweep that is stored already; null where there is none that can be read. */
-function foundSweep(folder: string): SweepOutcome | null {
-  if (!exists(folder)) return null;
-  const read = readStoredSweep(readResultFolder(folder).files);
-  if ("outcome" in read) return read.outcome;
-  printError(`${paintError("yellow", "damaged")} ${folder}: ${read.problem.file}: ${read.problem.message}\n`);
-  return null;
+type Found = { readonly outcome: SweepOutcome } | { readonly problem: StoredProblem };
+
+/** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
+async function finishedSweep(request: SweepRequest): Promise<Finished | { readonly problem: StoredProblem }> {
+  if (request.isFresh || !exists(request.folder)) {
+    const finished = await trained(request);
+    if (finished !== null) return finished;
+  }
+  const found = foundSweep(request.folder);
+  return "problem" in found ? found : await withParquet(request, found.outcome);
+}
+
+/** The sweep that is stored already. */
+function foundSweep(folder: string): Found {
+  const names = ["config.json", "trials.csv", "summary.json", "manifest.json"];
+  const { files, unread } = readResultFolder(folder, names);
+  for (const [file, message] of unread) return { problem: { file, message } };
+  return readStoredSweep(files);
 }
 
 /** A stored sweep as it is, with `trials.parquet` added where it is asked for and missing. */
-async function withParquet(args: Arguments, outcome: SweepOutcome, folder: string): Promise<Finished> {
+async function withParquet(request: SweepRequest, outcome: SweepOutcome): Promise<Finished> {
   const summary = summaryOf(outcome);
-  if (!args.has("parquet") || exists(`${folder}/trials.parquet`)) {
+  if (!request.isParquet || exists(`${request.folder}/trials.parquet`)) {
     return { outcome, summary, stored: { kind: "found", isReworded: false } };
   }
-  const files = sweepFiles(outcome, { summary, extra: await extraFiles(args, outcome) });
-  return { outcome, summary, stored: await storeFolder(folder, files, "replace") };
+  const files = sweepFiles(outcome, { summary, extra: await extraFiles(request, outcome) });
+  return { outcome, summary, stored: await storeFolder(request.folder, files, "replace") };
 }
 
 /** Trains the sweep and stores it; null where another process has done so meanwhile. */
-async function trained(plan: SweepPlan, args: Arguments, folder: string): Promise<Finished | null> {
-  const isFresh = args.has("fresh");
-  const wasThere = exists(folder);
+async function trained(request: SweepRequest): Promise<Finished | null> {
+  const { plan, folder, isFresh } = request;
   const progress = new Progress({ label: "sweeping", total: plan.trialCount, unit: "trials" });
+  let keptCount = 0;
+  const stopListening = onInterrupt(() => {
+    progress.end();
+    printError(`stopped: ${keptCount} of ${plan.trialCount} trials are kept; the same command continues\n`);
+  });
   const run = await runSweep({
     plan,
-    parentFolder: folder.slice(0, folder.lastIndexOf("/")),
-    workerCount: wholeNumberOption(args, "jobs", 1, 1024) ?? navigator.hardwareConcurrency,
+    parentFolder: parentOf(folder),
+    workerCount: request.workerCount,
     isFresh,
-    onProgress: (trialsDone) => progress.update(trialsDone),
+    onProgress: (trialsDone, trialsFound) => {
+      keptCount = trialsDone;
+      progress.update(trialsDone, trialsFound);
+    },
     onWait: () => printError("another process runs this sweep: waiting for it\n"),
-    isFinished: () => !wasThere && exists(folder),
+    isFinished: () => !isFresh && exists(folder),
   });
   progress.end();
-  if (run === null) return null;
-  if (run.damagedPartCount > 0) {
-    const parts = run.damagedPartCount === 1 ? "1 part" : `${run.damagedPartCount} parts`;
-    printError(
-      `${parts} of the last attempt ${
-        run.damagedPartCount === 1 ? "was" : "were"
-      } damaged and trained again\n`,
-    );
+  if (run === null) {
+    stopListening();
+    return null;
   }
-  if (run.resumedTrialCount > 0) {
-    printError(
-      `continued: ${run.resumedTrialCount} of ${plan.trialCount} trials were there from the last attempt\n`,
-    );
-  }
+  printError(resumedText(plan, run));
   const summary = summaryOf(run.outcome);
-  const files = sweepFiles(run.outcome, {
-    lines: run.lines,
-    summary,
-    extra: await extraFiles(args, run.outcome),
-  });
+  const extra = await extraFiles(request, run.outcome);
+  const files = sweepFiles(run.outcome, { lines: run.lines, summary, extra });
   const stored = await storeFolder(folder, files, isFresh ? "replace" : "keep");
   run.forget();
+  stopListening();
   return { outcome: run.outcome, summary, stored };
 }
 
-async function extraFiles(args: Arguments, outcome: SweepOutcome): Promise<FileMap> {
-  if (!args.has("parquet")) return new Map();
+async function extraFiles({ isParquet }: SweepRequest, outcome: SweepOutcome): Promise<FileMap> {
+  if (!isParquet) return new Map();
   const { trialsParquet } = await import("../results/trials_parquet.ts");
   return new Map([["trials.parquet", trialsParquet(outcome)]]);
 }
 
-/** The figures of `--at Emily=0.951`, by query. */
-function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<string, number> {
-  const names = experiment.queries.map(({ name }) => name);
-  return new Map(
-    args.values("at").map((text) => {
-      const equals = text.lastIndexOf("=");
-      const [name, figure] = [text.slice(0, equals), parseDecimal(text.slice(equals + 1))];
-      if (equals <= 0 || figure === undefined) {
-        throw new UsageError(`--at must have the form Emily=0.951: found ${text}`);
-      }
-      if (!names.includes(name)) {
-        throw new UsageError(`--at: there is no query ${name}`, suggestion(name, names));
-      }
-      return [name, figure];
-    }),
-  );
+function parentOf(folder: string): string {
+  return folder.slice(0, folder.lastIndexOf("/"));
 }
 
-function storedLine(folder: string, stored: StoreResult): string {
+/** `summary.json` with where it lies and where the user's figures lie. */
+function sweepJson({ folder, at }: SweepRequest, { summary, stored }: Finished): string {
+  const figures = [...at].map(([name, figure]) => {
+    const outputs = summary.queries.find((query) => query.name === name)?.outputs ?? null;
+    return [name, {
+      figure,
+      share_at_most: outputs === null ? null : shareAtMost(outputs.sorted, figure),
+    }] as const;
+  });
+  return jsonText({
+    folder,
+    stored: stored.kind,
+    ...(at.size === 0 ? {} : { at: Object.fromEntries(figures) }),
+    ...summaryJson(summary),
+  });
+}
+
+function resumedText({ trialCount }: SweepPlan, run: SweepRun): string {
+  const { resumedTrialCount, damagedPartCount } = run;
+  const continued = resumedTrialCount === 0
+    ? ""
+    : `continued: ${resumedTrialCount} of ${trialCount} trials were kept from an earlier attempt\n`;
+  const damaged = damagedPartCount === 0
+    ? ""
+    : `damaged: ${damagedPartCount} part${damagedPartCount === 1 ? "" : "s"} of an earlier attempt ` +
+      `could not be used and ${damagedPartCount === 1 ? "was" : "were"} trained again\n`;
+  return damaged + continued;
+}
+
+function damagedText(folder: string, { file, message }: StoredProblem): string {
+  return `${paintError("red", "damaged")} ${folder}: ${file}: ${message}; left as it was\n` +
+    `  --fresh trains the sweep again and replaces the folder\n`;
+}
+
+function storedLine({ folder, isFresh }: SweepRequest, stored: StoreResult): string {
   switch (stored.kind) {
     case "written":
       return `${paintError("green", "written")} ${folder}\n`;
     case "replaced":
       return `${paintError("green", "replaced")} ${folder} (${stored.files.join(", ")} differed)\n`;
     case "found":
-      return `${
-        paintError("green", "found")
-      } ${folder}: trained before; --fresh trains it again, verify checks it\n`;
+      return `${paintError("green", "found")} ${folder}: ` +
+        (isFresh
+          ? "trained again, the same bytes as before\n"
+          : "trained before; --fresh trains it again, verify checks it\n");
     case "differs":
       return `${paintError("red", "differs")} ${folder}: ${
         stored.files.join(", ")

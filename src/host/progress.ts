@@ -25,15 +25,21 @@ export class Progress {
 
   constructor(readonly options: ProgressOptions) {}
 
-  /** Takes note of how much is done; redraws at most ten times a second. */
-  update(done: number): void {
+  /**
+   * Takes note of how much is done; redraws at most ten times a second.
+   *
+   * @param found how much of it was done before this began: it says nothing of how fast the rest will go.
+   */
+  update(done: number, found = 0): void {
     if (!this.#isShown) return;
     const nowMs = performance.now();
     if (nowMs - this.#drawnMs < REDRAW_MS) return;
     this.#drawnMs = nowMs;
     this.#hasLine = true;
     const columns = terminalColumns();
-    printError(`\r\x1b[K${progressLine(this.options, done, nowMs - this.#startMs, columns)}`);
+    printError(
+      `\r\x1b[K${progressLine(this.options, { done, found, elapsedMs: nowMs - this.#startMs }, columns)}`,
+    );
   }
 
   /** Removes the line. */
@@ -43,19 +49,27 @@ export class Progress {
   }
 }
 
-function progressLine(
+/** How far the work is. */
+export interface ProgressState {
+  readonly done: number;
+  /** How much of it was done before the clock began to run. */
+  readonly found: number;
+  readonly elapsedMs: number;
+}
+
+/** One line that fits the columns: `training ━━━━━─────  52%  8 s left  12.3k trials/s`. */
+export function progressLine(
   { label, total, unit }: ProgressOptions,
-  done: number,
-  elapsedMs: number,
+  { done, found, elapsedMs }: ProgressState,
   columns: number,
 ): string {
   const share = total > 0 ? done / total : 1;
-  const leftMs = done > 0 ? elapsedMs / done * (total - done) : Infinity;
+  const leftMs = done > found ? elapsedMs / (done - found) * (total - done) : Infinity;
   const percent = `${Math.floor(share * 100)}%`.padStart(4);
-  const rate = elapsedMs > 0 ? done / elapsedMs * 1000 : 0;
+  const rate = elapsedMs > 0 ? (done - found) / elapsedMs * 1000 : 0;
   const tail = [`${percent}`, `${durationText(leftMs)} left`, `${compactCount(rate)} ${unit}/s`];
   while (tail.length > 1 && label.length + tail.join("  ").length + 12 > columns) tail.pop();
-  const barWidth = Math.min(30, columns - label.length - tail.join("  ").length - 5);
+  const barWidth = Math.min(30, columns - label.length - tail.join("  ").length - 3);
   const filled = Math.round(share * Math.max(0, barWidth));
   const bar = barWidth < 5
     ? ""

@@ -2,14 +2,16 @@
 // What must not change: a part is used again only if it is whole and of this very sweep; whatever ended the last
 // attempt, the result has the same bytes.
 
-import { experimentId } from "../experiment/config.ts";
-import { bytesOf } from "../results/manifest.ts";
-import { partOfBytes, sweepIdentity } from "../results/part_bytes.ts";
+import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
+import { canonicalText, experimentId } from "../experiment/config.ts";
+import { partOfBytes } from "../results/part_bytes.ts";
 import { trialLines } from "../results/trials_csv.ts";
-import { PartJobs } from "../sweep/part_job.ts";
+import { PartJobs } from "../sweep/part_jobs.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { SweepCollector, type SweepOutcome } from "../sweep/sweep_outcome.ts";
-import { type ToWorker, trainOnWorkers } from "./worker_pool.ts";
+import { keptParts, partPath, readPart } from "./part_store.ts";
+import { lockSweep, partsFolder, removeWhole } from "./sweep_lock.ts";
+import { WorkerPool } from "./worker_pool.ts";
 import { inWorld } from "./world_error.ts";
 
 /** How to run a sweep. */
@@ -20,7 +22,8 @@ export interface SweepRunOptions {
   readonly workerCount: number;
   /** Whether to forget what an earlier attempt left. */
   readonly isFresh: boolean;
-  readonly onProgress: (trialsDone: number) => void;
+  /** Hears how many trials are done, and how many of those were there at the start. */
+  readonly onProgress: (trialsDone: number, trialsFound: number) => void;
   /** Called when another process runs the same sweep and this one waits for it. */
   readonly onWait: () => void;
   /** Asked once no other process runs this sweep: whether its result folder is there by now. */
@@ -36,6 +39,8 @@ export interface SweepRun {
   readonly resumedTrialCount: number;
   /** Parts of an earlier attempt that were damaged and trained again. */
   readonly damagedPartCount: number;
+  /** Trials that the kernel trained to the end in this attempt. */
+  readonly kernelTrialCount: number;
   /** Removes the kept parts; to be called when the result folder is written. */
   readonly forget: () => void;
 }
@@ -48,114 +53,112 @@ export interface SweepRun {
  */
 export async function runSweep(options: SweepRunOptions): Promise<SweepRun | null> {
   const { plan, parentFolder } = options;
-  const identity = sweepIdentity(plan);
-  const folder = `${parentFolder}/.sweep-${experimentId(plan.experiment)}`;
+  const folder = partsFolder(parentFolder, experimentId(plan.experiment));
   inWorld(`make the folder ${parentFolder}`, () => Deno.mkdirSync(parentFolder, { recursive: true }));
-  const lock = await lockOf(`${folder}.lock`, options.onWait);
+  const lock = await lockSweep(folder, options.onWait);
+  const pool = new WorkerPool(Math.min(options.workerCount, plan.partCount));
   try {
     if (options.isFinished()) {
-      remove(folder);
-      release(lock, `${folder}.lock`);
+      lock.remove();
       return null;
     }
-    if (options.isFresh) remove(folder);
+    if (options.isFresh) removeWhole(folder);
     inWorld(`make the folder ${folder}`, () => Deno.mkdirSync(folder, { recursive: true }));
-    const run = await trainParts(options, identity, folder);
-    return { ...run, forget: () => (remove(folder), release(lock, `${folder}.lock`)) };
+    const attempt = new Attempt(options, folder);
+    await attempt.takeOver();
+    await attempt.train(pool);
+    return { ...attempt.finish(), forget: lock.remove };
   } catch (error) {
-    lock.close();
+    lock.release();
     throw error;
+  } finally {
+    pool.terminate();
   }
 }
 
-async function trainParts(
-  { plan, workerCount, onProgress }: SweepRunOptions,
-  identity: Uint8Array,
-  folder: string,
-): Promise<Omit<SweepRun, "forget">> {
-  const collector = new SweepCollector(plan);
-  const jobs = new PartJobs(plan);
-  const lines = new Array<Uint8Array>(plan.partCount);
-  const missing: number[] = [];
-  let trialsDone = 0;
-  let damagedPartCount = 0;
-  const partPath = (part: number): string => `${folder}/part-${String(part).padStart(5, "0")}`;
-  const trialCount = (part: number): number => partRange(plan, part).to - partRange(plan, part).from;
+/** The identity of a sweep, 32 bytes: the SHA-256 of its canonical text. */
+export function sweepIdentity(plan: SweepPlan): Uint8Array {
+  return sha256(new TextEncoder().encode(canonicalText(plan.experiment)));
+}
 
-  const kept = new Set(
-    [...inWorld(`read ${folder}`, () => [...Deno.readDirSync(folder)])].map(({ name }) => name),
-  );
-  for (let part = 0; part < plan.partCount; part++) {
-    if (!kept.has(`part-${String(part).padStart(5, "0")}`)) {
-      missing.push(part);
-      continue;
+/** One attempt at a sweep: what an earlier one kept, and what this one trains. */
+class Attempt {
+  readonly #collector: SweepCollector;
+  readonly #jobs: PartJobs;
+  readonly #identity: Uint8Array;
+  readonly #lines: Uint8Array[];
+  readonly #missing: number[] = [];
+  #trialsDone = 0;
+  #resumedTrialCount = 0;
+  #damagedPartCount = 0;
+  #kernelTrialCount = 0;
+
+  constructor(readonly options: SweepRunOptions, readonly folder: string) {
+    const { plan } = options;
+    this.#collector = new SweepCollector(plan);
+    this.#jobs = new PartJobs(plan);
+    this.#identity = sweepIdentity(plan);
+    this.#lines = new Array<Uint8Array>(plan.partCount);
+  }
+
+  /** Takes the parts that an earlier attempt kept; those that are damaged are trained again. */
+  async takeOver(): Promise<void> {
+    const { plan } = this.options;
+    const kept = keptParts(this.folder);
+    for (let part = 0; part < plan.partCount; part++) {
+      if (!kept.has(part)) {
+        this.#missing.push(part);
+        continue;
+      }
+      const bytes = await readPart(partPath(this.folder, part));
+      const found = bytes === null ? null : partOfBytes(this.#jobs.frame, this.#identity, part, bytes);
+      if (found === null) {
+        this.#damagedPartCount++;
+        this.#missing.push(part);
+        continue;
+      }
+      const lines = new TextEncoder().encode(trialLines(this.#jobs.job(part), found.figures));
+      this.#resumedTrialCount += trialCountOf(plan, part);
+      this.#take(part, found, lines);
     }
-    const found = partOfBytes(
-      plan,
-      identity,
-      part,
-      inWorld(`read ${folder}`, () => Deno.readFileSync(partPath(part))),
+  }
+
+  /** Trains all parts that are missing. */
+  async train(pool: WorkerPool): Promise<void> {
+    if (this.#missing.length === 0) return;
+    const missing = this.#missing.values();
+    await pool.train(
+      { kind: "start", frame: this.#jobs.frame, identity: this.#identity, partsFolder: this.folder },
+      () => {
+        const { value: part } = missing.next();
+        return part === undefined ? null : this.#jobs.request(part);
+      },
+      (result) => {
+        this.#kernelTrialCount += result.kernelTrialCount;
+        this.#take(result.part, result, result.lines);
+      },
     );
-    if (found === null) {
-      damagedPartCount++;
-      missing.push(part);
-      continue;
-    }
-    collector.add(found);
-    lines[part] = bytesOf(trialLines(jobs.job(part), found.figures));
-    trialsDone += trialCount(part);
   }
-  const resumedTrialCount = trialsDone;
-  onProgress(trialsDone);
 
-  let next = 0;
-  const nextJob = (): ToWorker | null => {
-    if (next >= missing.length) return null;
-    const part = missing[next++];
-    return { job: jobs.job(part), identity, partPath: partPath(part) };
-  };
-  if (missing.length > 0) {
-    await trainOnWorkers(Math.min(workerCount, missing.length), nextJob, (result) => {
-      collector.add(result);
-      lines[result.part] = result.lines;
-      trialsDone += trialCount(result.part);
-      onProgress(trialsDone);
-    });
+  finish(): Omit<SweepRun, "forget"> {
+    return {
+      outcome: this.#collector.finish(),
+      lines: this.#lines,
+      resumedTrialCount: this.#resumedTrialCount,
+      damagedPartCount: this.#damagedPartCount,
+      kernelTrialCount: this.#kernelTrialCount,
+    };
   }
-  return { outcome: collector.finish(), lines, resumedTrialCount, damagedPartCount };
-}
 
-/** A lock file held by this process; waits while another holds it. */
-async function lockOf(path: string, onWait: () => void): Promise<Deno.FsFile> {
-  while (true) {
-    const file = inWorld(`write ${path}`, () => Deno.openSync(path, { write: true, create: true }));
-    if (!file.tryLockSync(true)) {
-      onWait();
-      await file.lock(true);
-    }
-    // Its last holder removes the file: a lock on a removed file excludes nobody.
-    if (isSameFile(file, path)) return file;
-    file.close();
+  #take(part: number, result: Parameters<SweepCollector["add"]>[0], lines: Uint8Array): void {
+    this.#collector.add(result);
+    this.#lines[part] = lines;
+    this.#trialsDone += trialCountOf(this.options.plan, part);
+    this.options.onProgress(this.#trialsDone, this.#resumedTrialCount);
   }
 }
 
-function isSameFile(file: Deno.FsFile, path: string): boolean {
-  try {
-    return file.statSync().ino === Deno.statSync(path).ino;
-  } catch {
-    return false;
-  }
-}
-
-function release(lock: Deno.FsFile, path: string): void {
-  remove(path);
-  lock.close();
-}
-
-function remove(path: string): void {
-  try {
-    Deno.removeSync(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+function trialCountOf(plan: SweepPlan, part: number): number {
+  const { from, to } = partRange(plan, part);
+  return to - from;
 }

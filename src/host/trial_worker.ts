@@ -3,9 +3,10 @@
 
 import { partBytes } from "../results/part_bytes.ts";
 import { trialLines } from "../results/trials_csv.ts";
-import type { PartJob } from "../sweep/part_job.ts";
+import { partJob, type PartRequest } from "../sweep/part_job.ts";
 import { PartTrainer } from "../sweep/train_part.ts";
-import type { FromWorker, ToWorker } from "./worker_pool.ts";
+import { keepPart, partPath } from "./part_store.ts";
+import type { FinishedPart, FromWorker, ToWorker, WorkerStart } from "./worker_pool.ts";
 
 /** What a worker sees of the world it runs in. */
 interface WorkerScope {
@@ -15,10 +16,15 @@ interface WorkerScope {
 
 const scope = self as unknown as WorkerScope;
 const trainer = new PartTrainer();
+let start: WorkerStart | undefined;
 
-scope.onmessage = ({ data }) => {
+scope.onmessage = async ({ data }) => {
+  if (data.kind === "start") {
+    start = data;
+    return;
+  }
   try {
-    const message = finished(data.job, data.identity, data.partPath);
+    const message = await finished(start!, data);
     scope.postMessage(
       message,
       [message.figures.buffer, message.bins.buffer, message.lines.buffer] as Transferable[],
@@ -27,20 +33,17 @@ scope.onmessage = ({ data }) => {
     const code = (error as { code?: unknown } | null)?.code;
     const text = error instanceof Error ? error.message : String(error);
     const isWorld = typeof code === "string" || error instanceof Deno.errors.NotCapable;
-    scope.postMessage({ kind: "failed", part: data.job.part, text, code: isWorld ? String(code) : null }, []);
+    scope.postMessage({ kind: "failed", part: data.part, text, code: isWorld ? String(code) : null }, []);
   }
 };
 
-function finished(
-  job: PartJob,
-  identity: Uint8Array,
-  partPath: string | null,
-): FromWorker & { kind: "finished" } {
+async function finished(
+  { frame, identity, partsFolder }: WorkerStart,
+  request: PartRequest,
+): Promise<FinishedPart> {
+  const job = partJob(frame, request);
   const result = trainer.train(job);
+  await keepPart(partPath(partsFolder, result.part), partBytes(identity, result));
   const lines = new TextEncoder().encode(trialLines(job, result.figures));
-  if (partPath !== null) {
-    Deno.writeFileSync(`${partPath}.new`, partBytes(identity, result));
-    Deno.renameSync(`${partPath}.new`, partPath);
-  }
   return { kind: "finished", ...result, lines };
 }

@@ -1,18 +1,22 @@
 // Spreads the parts of a sweep over workers.
 // What must not change: parts may end in any order; who gets which part never shows in a result.
 
-import type { PartJob } from "../sweep/part_job.ts";
+import type { PartRequest, SweepFrame } from "../sweep/part_job.ts";
 import type { PartResult } from "../sweep/train_part.ts";
 import { reasonOf, WorldError } from "./world_error.ts";
 
-/** What a worker is sent. */
-export interface ToWorker {
-  readonly job: PartJob;
+/** What a worker is sent first: what all parts share. */
+export interface WorkerStart {
+  readonly kind: "start";
+  readonly frame: SweepFrame;
   /** The sweep's identity, which a part carries on disk. */
   readonly identity: Uint8Array;
-  /** Where the part is kept for a resume; null for nowhere. */
-  readonly partPath: string | null;
+  /** Where parts are kept for a resume. */
+  readonly partsFolder: string;
 }
+
+/** What a worker is sent. */
+export type ToWorker = WorkerStart | ({ readonly kind: "part" } & PartRequest);
 
 /** What a worker sends back. */
 export type FromWorker =
@@ -22,61 +26,82 @@ export type FromWorker =
 /** A part that was trained, with its lines of `trials.csv`. */
 export type FinishedPart = FromWorker & { readonly kind: "finished" };
 
-/** Jobs each worker holds: one at work, one waiting, so that it never stands idle. */
-const JOBS_PER_WORKER = 2;
+/** Parts each worker holds: one at work, one waiting, so that it never stands idle. */
+const PARTS_PER_WORKER = 2;
 
 /**
- * Trains parts on workers.
- *
- * @param workerCount at least 1.
- * @param nextJob gives the next part's job, or null when all are given out.
- * @param onFinished takes each part as it ends.
- * @throws WorldError where a worker could not keep its part on disk.
+ * Workers that begin to load at once, before there is anything to train: loading takes as long as some hundred
+ * trials.
  */
-export async function trainOnWorkers(
-  workerCount: number,
-  nextJob: () => ToWorker | null,
+export class WorkerPool {
+  readonly #workers: readonly Worker[];
+
+  /** @param workerCount at least 1. */
+  constructor(workerCount: number) {
+    this.#workers = Array.from(
+      { length: workerCount },
+      () => new Worker(new URL("./trial_worker.ts", import.meta.url), { type: "module" }),
+    );
+  }
+
+  /** Ends all workers, whatever they are at. */
+  terminate(): void {
+    for (const worker of this.#workers) worker.terminate();
+  }
+
+  /**
+   * Trains parts.
+   *
+   * @param nextRequest asks for the next part, or gives null when all are given out.
+   * @param onFinished takes each part as it ends.
+   * @throws WorldError where a worker could not keep its part on disk.
+   */
+  async train(
+    start: WorkerStart,
+    nextRequest: () => PartRequest | null,
+    onFinished: (part: FinishedPart) => void,
+  ): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => trainOn(worker, start, nextRequest, onFinished)));
+  }
+}
+
+function trainOn(
+  worker: Worker,
+  start: WorkerStart,
+  nextRequest: () => PartRequest | null,
   onFinished: (part: FinishedPart) => void,
 ): Promise<void> {
-  const workers = Array.from(
-    { length: workerCount },
-    () => new Worker(new URL("./trial_worker.ts", import.meta.url), { type: "module" }),
-  );
-  try {
-    await Promise.all(workers.map((worker) =>
-      new Promise<void>((resolve, reject) => {
-        let underWay = 0;
-        const feed = (): void => {
-          while (underWay < JOBS_PER_WORKER) {
-            const message = nextJob();
-            if (message === null) break;
-            underWay++;
-            worker.postMessage(message);
-          }
-          if (underWay === 0) resolve();
-        };
-        worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-          underWay--;
-          if (data.kind === "failed") {
-            const reason = reasonOf({ code: data.code, message: data.text });
-            reject(
-              data.code === null
-                ? new Error(data.text)
-                : new WorldError(`cannot keep part ${data.part}: ${reason}`),
-            );
-            return;
-          }
-          onFinished(data);
-          feed();
-        };
-        worker.onerror = (event) => {
-          event.preventDefault();
-          reject(new Error(event.message));
-        };
-        feed();
-      })
-    ));
-  } finally {
-    for (const worker of workers) worker.terminate();
-  }
+  return new Promise((resolve, reject) => {
+    const send = (message: ToWorker): void => worker.postMessage(message);
+    let underWay = 0;
+    const feed = (): void => {
+      while (underWay < PARTS_PER_WORKER) {
+        const request = nextRequest();
+        if (request === null) break;
+        underWay++;
+        send({ kind: "part", ...request });
+      }
+      if (underWay === 0) resolve();
+    };
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      underWay--;
+      if (data.kind === "failed") {
+        reject(failureOf(data));
+        return;
+      }
+      onFinished(data);
+      feed();
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+    send(start);
+    feed();
+  });
+}
+
+function failureOf({ part, text, code }: FromWorker & { readonly kind: "failed" }): Error {
+  if (code === null) return new Error(text);
+  return new WorldError(`cannot keep part ${part}: ${reasonOf({ code, message: text })}`);
 }

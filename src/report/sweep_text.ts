@@ -2,7 +2,7 @@
 
 import type { Query } from "../dataset/dataset.ts";
 import { fixed } from "../numeric/decimal.ts";
-import { valueText } from "../sweep/part_job.ts";
+import { valueText } from "../sweep/plan.ts";
 import { type Distribution, QUANTILES, shareAtMost } from "../sweep/distribution.ts";
 import type { QuerySummary, SweepSummary, TrialsSummary } from "../sweep/summary.ts";
 import type { Settings } from "../experiment/variant.ts";

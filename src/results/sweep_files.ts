@@ -4,7 +4,7 @@ import { configOf, experimentId, type JsonObject, type JsonValue } from "../expe
 import type { Settings } from "../experiment/variant.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { figureCount } from "../sweep/figures.ts";
-import { PartJobs } from "../sweep/part_job.ts";
+import { PartJobs } from "../sweep/part_jobs.ts";
 import { partRange } from "../sweep/plan.ts";
 import { type NotableTrial, summaryOf, type SweepSummary, type TrialsSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
@@ -71,8 +71,8 @@ function linesOf({ plan, figures }: SweepOutcome): readonly Uint8Array[] {
   });
 }
 
-/** `summary.json`. */
-function summaryJson(summary: SweepSummary): JsonObject {
+/** What `summary.json` holds. */
+export function summaryJson(summary: SweepSummary): JsonObject {
   const { notable } = summary;
   return {
     format: 1,

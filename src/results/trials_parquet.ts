@@ -4,8 +4,7 @@
 import { parquetWriteBuffer } from "npm:hyparquet-writer@0.17.0";
 import { labelOf } from "../dataset/dataset.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import { settingsAt } from "../sweep/plan.ts";
-import { valueText } from "../sweep/part_job.ts";
+import { settingsAt, valueText } from "../sweep/plan.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 
 type Column = Parameters<typeof parquetWriteBuffer>[0]["columnData"][number];

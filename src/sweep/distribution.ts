@@ -52,36 +52,63 @@ export interface Distribution {
 export function distributionOf(values: Float64Array): Distribution | null {
   if (values.length === 0) return null;
   const sorted = values.slice().sort();
-  let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += values[index];
-  const mean = sum / values.length;
-  let squares = 0;
-  for (let index = 0; index < values.length; index++) {
-    squares += (values[index] - mean) * (values[index] - mean);
-  }
+  const [min, max] = [sorted[0], sorted[sorted.length - 1]];
+  const mean = meanOf(values, min, max);
   return {
     count: values.length,
     mean,
-    sd: Math.sqrt(squares / values.length),
-    min: sorted[0],
-    max: sorted[sorted.length - 1],
+    sd: deviationOf(values, mean, min, max),
+    min,
+    max,
     quantiles: QUANTILES.map((share) => quantile(sorted, share)),
     histogram: histogramOf(sorted),
     sorted,
   };
 }
 
+function meanOf(values: Float64Array, min: number, max: number): number {
+  let mean = 0;
+  for (let index = 0; index < values.length; index++) mean += values[index];
+  mean /= values.length;
+  if (!Number.isFinite(mean)) { // Trials on the way to divergence have losses near the largest double.
+    mean = 0;
+    for (let index = 0; index < values.length; index++) mean += values[index] / values.length;
+  }
+  // Rounding may lead out of the values by a hair.
+  return Math.min(Math.max(mean, min), max);
+}
+
+function deviationOf(values: Float64Array, mean: number, min: number, max: number): number {
+  let squares = 0;
+  for (let index = 0; index < values.length; index++) {
+    squares += (values[index] - mean) * (values[index] - mean);
+  }
+  if (squares > 0 && squares < Infinity) return Math.sqrt(squares / values.length);
+  // All are equal, or the squares left the range of doubles: in units of half the largest distance they stay in it.
+  const unit = Math.max(max / 2 - mean / 2, mean / 2 - min / 2);
+  if (unit === 0) return 0;
+  let scaled = 0;
+  for (let index = 0; index < values.length; index++) {
+    const distance = (values[index] / 2 - mean / 2) / unit;
+    scaled += distance * distance;
+  }
+  return unit * Math.sqrt(scaled / values.length) * 2;
+}
+
 /**
- * A quantile by linear interpolation between the two numbers beside it: NumPy's default.
+ * A quantile by linear interpolation between the two numbers beside it: NumPy's default, with its bits.
  *
  * @param sorted growing numbers, at least one.
  * @param share 0 … 1.
  */
 export function quantile(sorted: Float64Array, share: number): number {
   const rank = share * (sorted.length - 1);
-  const below = Math.floor(rank);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (sorted[above] - sorted[below]) * (rank - below);
+  const index = Math.floor(rank);
+  const part = rank - index;
+  const [below, above] = [sorted[index], sorted[Math.min(index + 1, sorted.length - 1)]];
+  const distance = above - below;
+  if (distance === Infinity) return below * (1 - part) + above * part;
+  return part < 0.5 ? below + distance * part : above - distance * (1 - part);
 }
 
 /**
@@ -103,10 +130,12 @@ export function shareAtMost(sorted: Float64Array, value: number): number {
 function histogramOf(sorted: Float64Array): HistogramCounts {
   const [from, to] = [sorted[0], sorted[sorted.length - 1]];
   const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
-  const width = to - from;
+  // Halves only where the whole width is more than a double can hold.
+  const unit = to - from === Infinity ? 2 : 1;
+  const width = to / unit - from / unit;
   for (let index = 0; index < sorted.length; index++) {
-    const bin = width > 0 ? Math.floor((sorted[index] - from) / width * HISTOGRAM_BINS) : 0;
-    counts[Math.min(Math.max(bin, 0), HISTOGRAM_BINS - 1)]++;
+    const place = width > 0 ? (sorted[index] / unit - from / unit) / width : 0;
+    counts[Math.min(Math.floor(place * HISTOGRAM_BINS), HISTOGRAM_BINS - 1)]++;
   }
   return { from, to, counts };
 }

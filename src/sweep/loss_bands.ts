@@ -61,12 +61,16 @@ export class BandCounter {
    */
   add(bins: Uint16Array): void {
     const epochCount = this.epochs.length;
-    for (let at = 0; at < bins.length;) {
-      for (let epoch = 0; epoch < epochCount; epoch++, at++) {
+    // Epoch by epoch, because the counts of one epoch fit in the processor's cache and those of all do not.
+    for (let epoch = 0; epoch < epochCount; epoch++) {
+      const counts = this.#counts.subarray(epoch * LOSS_BIN_COUNT, (epoch + 1) * LOSS_BIN_COUNT);
+      let total = 0;
+      for (let at = epoch; at < bins.length; at += epochCount) {
         if (bins[at] === 0) continue;
-        this.#counts[epoch * LOSS_BIN_COUNT + bins[at] - 1]++;
-        this.#totals[epoch]++;
+        counts[bins[at] - 1]++;
+        total++;
       }
+      this.#totals[epoch] += total;
     }
   }
 

@@ -1,17 +1,20 @@
 // Which trials a sweep holds, in which order, and how they are cut into parts.
 // What must not change: trial order is the product of the axes, the last fastest; parts depend on the experiment
 // alone, never on the machine, so that an interrupted sweep fits together on any other.
+// Why only types from `variant.ts`: workers import this file, and must start without schema and YAML.
 
 import {
   type Experiment,
   type SweepValue,
+  type SweepValues,
   type SweptKey,
   topologyOf,
   valueAt,
   valueCount,
 } from "../experiment/experiment.ts";
-import { LIGHT_KEYS, type Settings } from "../experiment/variant.ts";
+import type { Settings } from "../experiment/variant.ts";
 import { parameterCount } from "../network/topology.ts";
+import { shortest } from "../numeric/decimal.ts";
 
 /** The trials of a sweep, without holding them: a million cost no more than ten. */
 export interface SweepPlan {
@@ -29,9 +32,10 @@ export interface SweepPlan {
   readonly partCount: number;
 }
 
-/** SGD steps that a part should hold: some 20 ms of the fast engine, so that workers end together. */
-const STEPS_PER_PART = 2_000_000;
-const SMALLEST_PART = 64;
+/** Parameter updates that a part should hold: some 25 ms of the fast engine, so that workers end together. */
+const UPDATES_PER_PART = 18_000_000;
+/** As many trials as the fast engine trains side by side at most; a part holds a multiple of it. */
+const SMALLEST_PART = 16;
 const LARGEST_PART = 8192;
 /** A sweep has at most this many parts, so that their files stay few. */
 const MOST_PARTS = 4096;
@@ -55,10 +59,7 @@ export function planOf(experiment: Experiment): SweepPlan {
   const { axes } = experiment.sweep;
   let trialCount = 1;
   for (const [first] of axes) trialCount *= valueCount(first.values);
-  const stepsPerTrial = Math.max(1, experiment.training.epochs * experiment.dataset.rows.length);
-  // The work of a step grows with the network; nine parameters are what the step count was measured with.
-  const weight = Math.max(1, parameterCount(topologyOf(experiment)) / 9);
-  const wanted = Math.floor(STEPS_PER_PART / (stepsPerTrial * weight) / SMALLEST_PART) * SMALLEST_PART;
+  const wanted = Math.floor(UPDATES_PER_PART / updatesPerTrial(experiment) / SMALLEST_PART) * SMALLEST_PART;
   const fewest = Math.ceil(trialCount / MOST_PARTS);
   const partSize = Math.max(Math.min(Math.max(wanted, SMALLEST_PART), LARGEST_PART), fewest);
   return {
@@ -71,8 +72,37 @@ export function planOf(experiment: Experiment): SweepPlan {
   };
 }
 
+/**
+ * Parameter updates that a trial of a sweep makes: about the mean, at least 1.
+ *
+ * @param experiment with its sweep.
+ */
+export function updatesPerTrial(experiment: Experiment): number {
+  const { network, training, dataset } = experiment;
+  const swept = (key: string): SweepValues | undefined =>
+    experiment.sweep?.axes.flat().find((candidate) => candidate.key === key)?.values;
+  const epochs = meanOf(swept("training.epochs"), (value) => value as number) ?? training.epochs;
+  const parametersOf = (hidden: SweepValue): number =>
+    parameterCount(
+      topologyOf({ ...experiment, network: { ...network, hidden: hidden as readonly number[] } }),
+    );
+  const parameters = meanOf(swept("network.hidden"), parametersOf) ?? parametersOf(network.hidden);
+  return Math.max(1, epochs * dataset.rows.length * parameters);
+}
+
+function meanOf(values: SweepValues | undefined, numberOf: (value: SweepValue) => number): number | null {
+  if (values === undefined) return null;
+  if (values.kind === "range") return (numberOf(values.from) + numberOf(values.to)) / 2;
+  let sum = 0;
+  for (const value of values.values) sum += numberOf(value);
+  return sum / values.values.length;
+}
+
 /** The trials of one part: `[from, to)`. */
-export function partRange(plan: SweepPlan, part: number): { readonly from: number; readonly to: number } {
+export function partRange(
+  plan: Pick<SweepPlan, "trialCount" | "partSize">,
+  part: number,
+): { readonly from: number; readonly to: number } {
   const from = part * plan.partSize;
   return { from, to: Math.min(plan.trialCount, from + plan.partSize) };
 }
@@ -91,7 +121,7 @@ export function partRange(plan: SweepPlan, part: number): { readonly from: numbe
  * if (settingsAt(plan, 4)["init.seed"] !== 2) throw new Error("wrong");
  * ```
  */
-export function settingsAt(plan: SweepPlan, trial: number): Settings {
+export function settingsAt(plan: Pick<SweepPlan, "axes">, trial: number): Settings {
   const settings: Record<string, SweepValue> = {};
   const indices = axisIndicesAt(plan, trial);
   plan.axes.forEach((axis, at) => {
@@ -101,7 +131,7 @@ export function settingsAt(plan: SweepPlan, trial: number): Settings {
 }
 
 /** The index on each axis of one trial. */
-export function axisIndicesAt(plan: SweepPlan, trial: number): readonly number[] {
+export function axisIndicesAt(plan: Pick<SweepPlan, "axes">, trial: number): number[] {
   const indices = new Array<number>(plan.axes.length);
   let rest = trial;
   for (let at = plan.axes.length - 1; at >= 0; at--) {
@@ -112,7 +142,41 @@ export function axisIndicesAt(plan: SweepPlan, trial: number): readonly number[]
   return indices;
 }
 
-/** The settings of one trial that change what the network is or sees; trials that agree in them share a kernel. */
-export function heavySettings(settings: Settings): Settings {
-  return Object.fromEntries(Object.entries(settings).filter(([key]) => !LIGHT_KEYS.includes(key)));
+/** Goes through trials in order, by their index on each axis; the array is the same one each time. */
+export function* indicesOfTrials(
+  plan: Pick<SweepPlan, "axes">,
+  from: number,
+  to: number,
+): Generator<readonly number[]> {
+  const counts = plan.axes.map(([first]) => valueCount(first.values));
+  const indices = axisIndicesAt(plan, from);
+  for (let trial = from; trial < to; trial++) {
+    yield indices;
+    let axis = counts.length - 1;
+    while (axis >= 0 && ++indices[axis] === counts[axis]) indices[axis--] = 0;
+  }
+}
+
+/**
+ * The number of a combination of the values on some axes, counted as trials are: 0, 1, …, the last axis fastest.
+ *
+ * @param isCounted for each axis, whether it is one of them.
+ * @param indices the index on each axis.
+ */
+export function combinationAt(
+  { axes }: Pick<SweepPlan, "axes">,
+  isCounted: readonly boolean[],
+  indices: readonly number[],
+): number {
+  let combination = 0;
+  for (let at = 0; at < axes.length; at++) {
+    if (isCounted[at]) combination = combination * valueCount(axes[at][0].values) + indices[at];
+  }
+  return combination;
+}
+
+/** A swept value as a cell of `trials.csv`; a list is written with spaces, so that it needs no quotes. */
+export function valueText(value: SweepValue): string {
+  if (typeof value === "number") return shortest(value);
+  return typeof value === "string" ? value : `[${value.map(shortest).join(" ")}]`;
 }

@@ -7,7 +7,7 @@ import { type Settings, variantOf } from "../experiment/variant.ts";
 import { type Distribution, distributionOf } from "./distribution.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
-import { axisIndicesAt, settingsAt, type SweepPlan } from "./plan.ts";
+import { axisIndicesAt, combinationAt, indicesOfTrials, settingsAt, type SweepPlan } from "./plan.ts";
 import type { SweepOutcome } from "./sweep_outcome.ts";
 
 /** How often a label was the answer. */
@@ -104,12 +104,14 @@ const MOST_GROUPS = 200;
  */
 export function summaryOf(outcome: SweepOutcome): SweepSummary {
   const { plan } = outcome;
-  const all = Uint32Array.from({ length: plan.trialCount }, (_, trial) => trial);
+  const all = new Uint32Array(plan.trialCount);
+  for (let trial = 0; trial < all.length; trial++) all[trial] = trial;
+  const summary = trialsSummary(outcome, all);
   return {
-    ...trialsSummary(outcome, all),
+    ...summary,
     groups: groupsOf(outcome),
     bands: outcome.bands,
-    notable: notableOf(outcome),
+    notable: summary.finalLoss === null ? null : notableOf(outcome, summary.finalLoss.sorted),
   };
 }
 
@@ -146,9 +148,13 @@ function labelShares(plan: SweepPlan, outputs: Float64Array): readonly LabelShar
   const target: Target | null = plan.experiment.dataset.target;
   if (target?.classes == null) return [];
   const counts = new Map(target.classes.map(({ label }) => [label, 0]));
-  for (const output of outputs) {
-    const label = labelOf(target, output)!;
-    counts.set(label, counts.get(label)! + 1);
+  // Outputs come sorted, so that equal labels mostly follow each other and are counted by the run.
+  for (let from = 0; from < outputs.length;) {
+    const label = labelOf(target, outputs[from])!;
+    let to = from + 1;
+    while (to < outputs.length && labelOf(target, outputs[to]) === label) to++;
+    counts.set(label, counts.get(label)! + to - from);
+    from = to;
   }
   return [...counts].map(([label, count]) => ({ label, count, share: count / outputs.length }));
 }
@@ -163,7 +169,10 @@ function groupsOf(outcome: SweepOutcome): readonly GroupSummary[] {
   });
   if (groupCount > MOST_GROUPS || groupCount === plan.trialCount) return [];
   const members = Array.from({ length: groupCount }, (): number[] => []);
-  for (let trial = 0; trial < plan.trialCount; trial++) members[groupIndex(plan, isTold, trial)].push(trial);
+  let trial = 0;
+  for (const indices of indicesOfTrials(plan, 0, plan.trialCount)) {
+    members[combinationAt(plan, isTold, indices)].push(trial++);
+  }
   return members.map((trials): GroupSummary => {
     const indices = axisIndicesAt(plan, trials[0]);
     const settings = Object.fromEntries(
@@ -175,32 +184,18 @@ function groupsOf(outcome: SweepOutcome): readonly GroupSummary[] {
   });
 }
 
-function groupIndex(plan: SweepPlan, isTold: readonly boolean[], trial: number): number {
-  const indices = axisIndicesAt(plan, trial);
-  let index = 0;
-  plan.axes.forEach((axis, at) => {
-    if (isTold[at]) index = index * valueCount(axis[0].values) + indices[at];
-  });
-  return index;
-}
-
-function notableOf({ plan, figures }: SweepOutcome): SweepSummary["notable"] {
+/** @param sorted the final losses of all trials that completed, growing. */
+function notableOf({ plan, figures }: SweepOutcome, sorted: Float64Array): SweepSummary["notable"] {
   const width = figureCount(plan.experiment.queries.length);
-  const trials = Array.from({ length: plan.trialCount }, (_, trial) => trial)
-    .filter((trial) => !Number.isNaN(figures[trial * width + FIGURE.finalLoss]));
-  if (trials.length === 0) return null;
-  const lossOf = (trial: number): number => figures[trial * width + FIGURE.finalLoss];
-  trials.sort((a, b) => lossOf(a) - lossOf(b) || a - b);
-  const told = (trial: number): NotableTrial => ({
-    trial,
-    settings: settingsAt(plan, trial),
-    finalLoss: lossOf(trial),
-  });
-  return {
-    best: told(trials[0]),
-    median: told(trials[trials.length >> 1]),
-    worst: told(trials[trials.length - 1]),
+  const told = (rank: number): NotableTrial => {
+    const finalLoss = sorted[rank];
+    // Among equal losses the trials stand in plan order.
+    let before = rank - sorted.indexOf(finalLoss);
+    let trial = 0;
+    while (figures[trial * width + FIGURE.finalLoss] !== finalLoss || before-- > 0) trial++;
+    return { trial, settings: settingsAt(plan, trial), finalLoss };
   };
+  return { best: told(0), median: told(sorted.length >> 1), worst: told(sorted.length - 1) };
 }
 
 /** The experiment of one trial, to run it alone. */

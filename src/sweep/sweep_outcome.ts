@@ -4,7 +4,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { figureCount } from "./figures.ts";
 import { BandCounter, bandEpochs, type LossBand } from "./loss_bands.ts";
-import { PartJobs } from "./part_job.ts";
+import { PartJobs } from "./part_jobs.ts";
 import { partRange, planOf, type SweepPlan } from "./plan.ts";
 import { type Engine, type PartResult, PartTrainer } from "./train_part.ts";
 
@@ -49,7 +49,7 @@ export class SweepCollector {
 
 /** How to sweep. */
 export interface SweepOptions {
-  /** `plain` for the trainer that defines the results; the figures are the same. */
+  /** By default the fastest; the figures are the same. */
   readonly engine?: Engine;
   /** Hears how many of all trials are done. */
   readonly onProgress?: (trialsDone: number) => void;

@@ -1,0 +1,58 @@
+// What the command line says of a sweep: workers, figures to compare with, and whether it fits in memory.
+// Why every mistake ends here: a sweep may take hours, and must not find out at its end that an option was wrong.
+
+import type { Experiment } from "../experiment/experiment.ts";
+import { suggestion } from "../experiment/suggest.ts";
+import { parseDecimal } from "../numeric/decimal.ts";
+import { figureCount } from "../sweep/figures.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
+import { type Arguments, UsageError, wholeNumberOption } from "./command.ts";
+
+/** Numbers that a sweep's figures may be: 1.6 GB. */
+const MOST_FIGURES = 200_000_000;
+
+/** How many workers `--jobs` asks for; by default as many as there are cores. */
+export function jobCount(args: Arguments): number {
+  return wholeNumberOption(args, "jobs", 1, 1024) ?? navigator.hardwareConcurrency;
+}
+
+/** The figures of `--at Emily=0.951`, by query. */
+export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<string, number> {
+  const names = experiment.queries.map(({ name }) => name);
+  return new Map(
+    args.values("at").map((text) => {
+      const equals = text.lastIndexOf("=");
+      const [name, figure] = [text.slice(0, Math.max(0, equals)), parseDecimal(text.slice(equals + 1))];
+      if (equals <= 0) {
+        throw new UsageError(
+          `--at must be a query and a number: found ${text}`,
+          "for example --at Emily=0.951",
+        );
+      }
+      if (!names.includes(name)) {
+        const known = names.length === 0
+          ? "the experiment has no queries"
+          : suggestion(name, names) ?? `the queries are ${names.slice(0, 8).join(", ")}`;
+        throw new UsageError(`--at: there is no query ${name}`, known);
+      }
+      if (figure === undefined) {
+        throw new UsageError(
+          `--at ${name} must be a number: found ${text.slice(equals + 1) || "nothing"}`,
+          `for example --at ${name}=0.951`,
+        );
+      }
+      return [name, figure];
+    }),
+  );
+}
+
+/** Refuses a sweep whose figures do not fit in memory. */
+export function checkSweepSize({ trialCount, experiment }: SweepPlan): void {
+  const queryCount = experiment.queries.length;
+  const count = trialCount * figureCount(queryCount);
+  if (count <= MOST_FIGURES) return;
+  throw new UsageError(
+    `a sweep must have at most ${MOST_FIGURES} figures, ${figureCount(queryCount)} a trial: found ${count}`,
+    "sweep over fewer values or ask fewer queries",
+  );
+}

@@ -1,0 +1,25 @@
+// Ctrl-C and its kin: a word to the user, then the end, at once.
+// Why no clean-up: everything on disk is either whole or recognised as a leftover, as after kill -9.
+
+/** Signals that end a program, with the exit codes that shells know them by. */
+const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "windows"
+  ? [["SIGINT", 130], ["SIGBREAK", 149]]
+  : [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]];
+
+/**
+ * Ends the process when the user or the system asks for it.
+ *
+ * @param sayGoodbye called first; it must not wait for anything.
+ * @returns gives the signals back to the system.
+ */
+export function onInterrupt(sayGoodbye: () => void): () => void {
+  const listeners = SIGNALS.map(([signal, code]) => {
+    const listener = (): never => {
+      sayGoodbye();
+      Deno.exit(code);
+    };
+    Deno.addSignalListener(signal, listener);
+    return { signal, listener };
+  });
+  return () => listeners.forEach(({ signal, listener }) => Deno.removeSignalListener(signal, listener));
+}

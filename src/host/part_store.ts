@@ -1,0 +1,49 @@
+// Keeps the parts of a sweep under way on disk, and finds out which of them are whole.
+// What must not change: a part is used again only if every byte is as it was written; whatever ended the last
+// attempt, a part is there as a whole or is trained again.
+
+import { inWorld } from "./world_error.ts";
+
+/** Another layout of parts needs another magic: then no part of an earlier program is used. */
+const MAGIC = new TextEncoder().encode("seedbed-part-2\n\0");
+const HASH_BYTES = 32;
+const NEW = ".new";
+
+/** The path of a part. */
+export function partPath(folder: string, part: number): string {
+  return `${folder}/part-${String(part).padStart(5, "0")}`;
+}
+
+/** Writes a part: magic, SHA-256 of what follows, the part's bytes. */
+export async function keepPart(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const file = new Uint8Array(MAGIC.length + HASH_BYTES + bytes.length);
+  file.set(MAGIC);
+  file.set(await hashOf(bytes), MAGIC.length);
+  file.set(bytes, MAGIC.length + HASH_BYTES);
+  Deno.writeFileSync(path + NEW, file);
+  Deno.renameSync(path + NEW, path);
+}
+
+/**
+ * Reads a part.
+ *
+ * @returns null where the file is cut, changed or no part.
+ */
+export async function readPart(path: string): Promise<Uint8Array | null> {
+  const file = inWorld(`read ${path}`, () => Deno.readFileSync(path));
+  if (!MAGIC.every((byte, index) => byte === file[index])) return null;
+  const bytes = file.subarray(MAGIC.length + HASH_BYTES);
+  const hash = await hashOf(bytes);
+  return hash.every((byte, index) => byte === file[MAGIC.length + index]) ? bytes : null;
+}
+
+/** The parts that are there, by number. */
+export function keptParts(folder: string): ReadonlySet<number> {
+  const names = inWorld(`read ${folder}`, () => [...Deno.readDirSync(folder)].map(({ name }) => name));
+  return new Set(names.filter((name) => /^part-\d{5,}$/.test(name)).map((name) => Number(name.slice(5))));
+}
+
+/** By the engine's own SHA-256: parts are many, and a hash in JavaScript would take a good part of the training. */
+async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}

@@ -1,0 +1,129 @@
+// Trains some trials of one variant side by side in a kernel's lanes, each for its own number of epochs.
+// What must not change: a figure is written from a lane only while all its losses so far are finite; any other trial
+// is handed to the plain trainer. The kernel's README says why a finite loss proves the lane right.
+
+import type { Kernel } from "./kernel/kernel.ts";
+import type { TrialGroup } from "./part_job.ts";
+import { askedAlone, startOf, trainAlone } from "./train_alone.ts";
+import type { TrialSheet } from "./trial_sheet.ts";
+
+/**
+ * Trains trials of a group, at most one a lane.
+ *
+ * @param trials their indices in the group, by growing epochs.
+ * @returns how many of them the kernel decided.
+ */
+export function trainLanes(
+  kernel: Kernel,
+  group: TrialGroup,
+  trials: readonly number[],
+  sheet: TrialSheet,
+): number {
+  const batch = new LaneBatch(kernel, group, trials, sheet);
+  batch.train();
+  return batch.handOver();
+}
+
+class LaneBatch {
+  readonly #losses: Float64Array;
+  readonly #outputs: Float64Array;
+  readonly #isFinite: boolean[];
+  #epochsDone = 0;
+  /** Lanes before this one are at their end. */
+  #endedCount = 0;
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly group: TrialGroup,
+    readonly trials: readonly number[],
+    readonly sheet: TrialSheet,
+  ) {
+    const { laneCount } = kernel;
+    this.#losses = new Float64Array(laneCount);
+    this.#outputs = new Float64Array(laneCount * sheet.queryCount);
+    this.#isFinite = trials.map(() => true);
+    let start: Float64Array = new Float64Array(0);
+    for (let lane = 0; lane < laneCount; lane++) {
+      // Spare lanes repeat the last trial.
+      const at = trials[Math.min(lane, trials.length - 1)];
+      if (lane < trials.length) {
+        start = startOf(group, at);
+        sheet.begin(group.places[at]);
+      }
+      kernel.setLane(lane, start, group.learningRates[at]);
+    }
+  }
+
+  /** Trains until every lane is at its end or no lane that learns is finite. */
+  train(): void {
+    const { logEvery } = this.group.variant;
+    const lastEpochs = this.#epochsOf(this.trials.length - 1);
+    for (let epoch = 0; epoch < lastEpochs; epoch += logEvery) {
+      this.#endLanesUpTo(epoch);
+      if (!this.#isFinite.includes(true, this.#endedCount)) return;
+      this.#trainUntil(epoch + 1);
+      this.#log(epoch);
+    }
+    this.#endLanesUpTo(lastEpochs);
+  }
+
+  /** Lets the plain trainer do what the kernel could not. @returns how many trials the kernel decided. */
+  handOver(): number {
+    let keptCount = 0;
+    this.trials.forEach((at, lane) => {
+      if (this.#isFinite[lane]) keptCount++;
+      else trainAlone(this.group, at, this.sheet);
+    });
+    return keptCount;
+  }
+
+  #epochsOf(lane: number): number {
+    return this.group.epochs[this.trials[lane]];
+  }
+
+  #trainUntil(epochs: number): void {
+    this.kernel.trainEpochs(epochs - this.#epochsDone);
+    this.#epochsDone = epochs;
+  }
+
+  #log(epoch: number): void {
+    this.kernel.losses(this.#losses);
+    const band = this.sheet.bandAt(epoch);
+    for (let lane = this.#endedCount; lane < this.trials.length; lane++) {
+      const loss = this.#losses[lane];
+      if (!Number.isFinite(loss)) this.#isFinite[lane] = false;
+      if (this.#isFinite[lane]) this.sheet.logged(this.#placeOf(lane), epoch, loss, band);
+    }
+  }
+
+  /** Trains the lanes with at most so many epochs to their ends, and writes down what came of them. */
+  #endLanesUpTo(epochs: number): void {
+    while (this.#endedCount < this.trials.length && this.#epochsOf(this.#endedCount) <= epochs) {
+      this.#trainUntil(this.#epochsOf(this.#endedCount));
+      this.kernel.losses(this.#losses);
+      this.kernel.outputs(this.group.variant.queryInputs, this.#outputs);
+      while (this.#endedCount < this.trials.length && this.#epochsOf(this.#endedCount) === this.#epochsDone) {
+        this.#endLane(this.#endedCount++);
+      }
+    }
+  }
+
+  #endLane(lane: number): void {
+    if (!Number.isFinite(this.#losses[lane])) this.#isFinite[lane] = false;
+    if (!this.#isFinite[lane]) return;
+    const { kernel, group, sheet } = this;
+    sheet.finalLoss(this.#placeOf(lane), this.#losses[lane]);
+    for (let query = 0; query < sheet.queryCount; query++) {
+      const output = this.#outputs[query * kernel.laneCount + lane];
+      // An extreme query may overflow where rows do not: then the plain feedforward decides.
+      const decided = Number.isFinite(output)
+        ? output
+        : askedAlone(group.variant, query, kernel.parametersOf(lane));
+      sheet.output(this.#placeOf(lane), query, decided);
+    }
+  }
+
+  #placeOf(lane: number): number {
+    return this.group.places[this.trials[lane]];
+  }
+}

@@ -1,0 +1,91 @@
+// Asks for the parts of a sweep one after another, with the variants that each of them needs.
+// Why apart from the jobs: making a variant takes the schema, and workers must not wait for that to load.
+
+import { type Experiment, startingParameters, topologyOf } from "../experiment/experiment.ts";
+import { queryInputsOf, trainingDataOf } from "../experiment/network_data.ts";
+import { variantOf } from "../experiment/variant.ts";
+import { bandEpochs } from "./loss_bands.ts";
+import {
+  LIGHT_KEYS,
+  type PartJob,
+  partJob,
+  type PartRequest,
+  type SweepFrame,
+  type Variant,
+} from "./part_job.ts";
+import { combinationAt, indicesOfTrials, partRange, settingsAt, type SweepPlan } from "./plan.ts";
+
+/** Variants are kept for later parts while their numbers are at most this many. */
+const KEPT_NUMBERS = 8_000_000;
+
+/** Makes the requests for the parts of a sweep. */
+export class PartJobs {
+  /** What all parts share. */
+  readonly frame: SweepFrame;
+  readonly #variants = new Map<number, Variant>();
+  #keptNumbers = 0;
+
+  constructor(readonly plan: SweepPlan) {
+    const { experiment, axes, trialCount, partSize } = plan;
+    const { init, training } = experiment;
+    this.frame = {
+      axes,
+      trialCount,
+      partSize,
+      isVariantAxis: axes.map((axis) => axis.some(({ key }) => !LIGHT_KEYS.includes(key))),
+      queryCount: experiment.queries.length,
+      bandEpochs: bandEpochs(experiment),
+      seed: "seed" in init ? init.seed : 0,
+      learningRate: training.learningRate,
+      epochs: training.epochs,
+    };
+  }
+
+  /** The request for a part. */
+  request(part: number): PartRequest {
+    const { frame } = this;
+    const variants = new Map<number, Variant>();
+    const { from, to } = partRange(frame, part);
+    let trial = from;
+    for (const indices of indicesOfTrials(frame, from, to)) {
+      const key = combinationAt(frame, frame.isVariantAxis, indices);
+      if (!variants.has(key)) variants.set(key, this.#variant(key, trial));
+      if (!frame.isVariantAxis.includes(true)) break;
+      trial++;
+    }
+    return { part, variants };
+  }
+
+  /** The job of a part. */
+  job(part: number): PartJob {
+    return partJob(this.frame, this.request(part));
+  }
+
+  #variant(key: number, trial: number): Variant {
+    const known = this.#variants.get(key);
+    if (known !== undefined) return known;
+    const made = newVariant(variantOf(this.plan.experiment, settingsAt(this.plan, trial)));
+    this.#keptNumbers += numberCount(made);
+    if (this.#keptNumbers > KEPT_NUMBERS) {
+      this.#variants.clear();
+      this.#keptNumbers = numberCount(made);
+    }
+    this.#variants.set(key, made);
+    return made;
+  }
+}
+
+function newVariant(experiment: Experiment): Variant {
+  return {
+    topology: topologyOf(experiment),
+    data: trainingDataOf(experiment),
+    queryInputs: queryInputsOf(experiment),
+    givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
+    logEvery: experiment.training.logEvery,
+    target: experiment.dataset.target,
+  };
+}
+
+function numberCount({ data, queryInputs, givenParameters }: Variant): number {
+  return data.inputs.length + data.targets.length + queryInputs.length + (givenParameters?.length ?? 0);
+}

@@ -1,0 +1,48 @@
+// Trains one trial by the plain trainer, which defines every result.
+// Why it is kept beside the kernel: it decides each trial whose numbers leave the finite ones, and trains where an
+// engine has no kernel or the work would not repay one.
+
+import { feedforward } from "../network/feedforward.ts";
+import { drawParameters } from "../network/parameters.ts";
+import { plainTrainer } from "../training/trainer.ts";
+import { train } from "../training/training_run.ts";
+import type { TrialGroup, Variant } from "./part_job.ts";
+import type { TrialSheet } from "./trial_sheet.ts";
+
+/** Trains one trial of a group and writes its figures down, in place of what stood there. */
+export function trainAlone(group: TrialGroup, at: number, sheet: TrialSheet): void {
+  const { topology, data, logEvery } = group.variant;
+  const place = group.places[at];
+  sheet.begin(place);
+  const run = train(plainTrainer(topology, data), {
+    parameters: startOf(group, at),
+    learningRate: group.learningRates[at],
+    epochs: group.epochs[at],
+    logEvery,
+  });
+  for (const { epoch, loss } of run.losses) sheet.logged(place, epoch, loss, sheet.bandAt(epoch));
+  if (run.divergedAtEpoch !== null) {
+    sheet.diverged(place, run.divergedAtEpoch);
+    return;
+  }
+  if (run.finalLoss !== null) sheet.finalLoss(place, run.finalLoss);
+  for (let query = 0; query < sheet.queryCount; query++) {
+    sheet.output(place, query, askedAlone(group.variant, query, run.parameters));
+  }
+}
+
+/** The plain feedforward's answer to one query; it may not be finite. */
+export function askedAlone(
+  { topology, queryInputs }: Variant,
+  query: number,
+  parameters: Float64Array,
+): number {
+  const inputCount = topology.sizes[0];
+  const inputs = queryInputs.subarray(query * inputCount, (query + 1) * inputCount);
+  return feedforward(topology, parameters, inputs);
+}
+
+/** Where one trial of a group starts. */
+export function startOf({ variant, seeds }: TrialGroup, at: number): Float64Array {
+  return variant.givenParameters ?? drawParameters(variant.topology, seeds[at]);
+}
