@@ -1,0 +1,187 @@
+// Sweeps for the tests: the classic network over a few axes, named corner cases, and random ones.
+
+import fc from "npm:fast-check@4.3.0";
+import type { Experiment } from "../../src/experiment/experiment.ts";
+import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { activationNames } from "../../src/network/activation.ts";
+
+/** A sweep with what is special about it. */
+export interface SweepCase {
+  readonly name: string;
+  readonly experiment: Experiment;
+}
+
+/** The classic experiment, short, without a sweep. */
+export const PEOPLE = `
+name: people
+dataset:
+  features: [{ name: weight, shift: 135 }, { name: height, shift: 66 }]
+  target: { name: gender, classes: { M: 0, F: 1 } }
+  rows:
+    - { weight: 133, height: 65, gender: F }
+    - { weight: 160, height: 72, gender: M }
+    - { weight: 152, height: 70, gender: M }
+    - { weight: 120, height: 60, gender: F }
+training: { epochs: 60, log_every: 7 }
+queries: [{ name: Emily, weight: 128, height: 63 }, { name: Frank, weight: 155, height: 68 }]
+`;
+
+/** A network whose numbers leave the doubles at high rates: one neuron without limits. */
+export const WILD = `
+name: wild
+dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1000, y: 1 }, { x: -1000, y: 5 }] }
+network: { hidden: [], output: identity }
+training: { epochs: 120, learning_rate: 0.001, log_every: 1 }
+queries: [{ x: 3 }, { x: 1.0e+308 }]
+`;
+
+/** The experiment of a text with overrides. */
+export function people(...overrides: string[]): Experiment {
+  return parseExperiment(PEOPLE, { overrides });
+}
+
+/** The same, starting from given parameters. */
+function given(...overrides: string[]): Experiment {
+  return parseExperiment(PEOPLE + "init: { weights: 0.5, biases: -1 }\n", { overrides });
+}
+
+function wild(...overrides: string[]): Experiment {
+  return parseExperiment(WILD, { overrides });
+}
+
+/** Sweeps that each have a reason of their own. */
+export const namedSweeps: readonly SweepCase[] = [
+  { name: "seeds", experiment: people("seed=1..100") },
+  { name: "one trial", experiment: people("seed=5..5") },
+  { name: "rates and seeds share a batch", experiment: people("seed=1..30", "learning_rate=0,0.1,1,10") },
+  {
+    name: "epochs of all lengths share a batch",
+    experiment: people("seed=1..9", "epochs=0,1,2,7,8,9,61,200"),
+  },
+  { name: "epochs of a range", experiment: people("epochs=0..40", "seed=1..3") },
+  { name: "no epoch", experiment: people("seed=1..20", "epochs=0") },
+  { name: "losses logged once", experiment: people("seed=1..20", "log_every=1000") },
+  { name: "losses logged at different epochs", experiment: people("seed=1..20", "log_every=1,5,1000") },
+  { name: "hidden layers", experiment: people("seed=1..20", "hidden=[],[1],[2],[3,2]") },
+  { name: "activations", experiment: people("activation=sigmoid,tanh,relu,identity", "seed=1..20") },
+  { name: "a shift", experiment: people("weight.shift=-500,0,135,500", "seed=1..20") },
+  {
+    name: "given parameters over rates",
+    experiment: given("learning_rate=0.1,0.2,0.5"),
+  },
+  {
+    name: "seeds in place of given parameters",
+    experiment: given("seed=1..20"),
+  },
+  {
+    name: "keys that move together",
+    experiment: parseExperiment(
+      PEOPLE + "sweep: { zip: { init.seed: [3, 5, 8], training.epochs: [10, 0, 30] }, hidden: [[2], [4]] }",
+    ),
+  },
+  {
+    name: "no rows",
+    experiment: parseExperiment(
+      "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]\n" +
+        "sweep: { seed: 1..40 }",
+    ),
+  },
+  { name: "no queries", experiment: parseExperiment(WILD.replace(/queries.*/, "sweep: { seed: 1..40 }")) },
+  {
+    name: "divergence at some rates",
+    experiment: wild("learning_rate=1.0e-7,0.001,10,1.0e+200", "seed=1..17"),
+  },
+  {
+    name: "divergence that only the final loss shows",
+    experiment: wild("learning_rate=0.001", "log_every=1000", "epochs=1..120"),
+  },
+  {
+    name: "divergence between logged epochs",
+    experiment: wild("learning_rate=0.001,0.002", "log_every=7", "seed=1..9"),
+  },
+  {
+    name: "sums that overflow in front of sigmoids",
+    experiment: parseExperiment(
+      "name: overflow\ndataset: { features: [{ name: x }, { name: z }], target: { name: y }, rows: " +
+        "[{ x: 1.0e+308, z: 1.0e+308, y: 1 }, { x: -1.0e+308, z: 2, y: 0 }] }\n" +
+        "training: { epochs: 20, learning_rate: 1.0e-300, log_every: 3 }\n" +
+        "queries: [{ x: 1.0e+308, z: 1.0e+308 }, { x: 1, z: 2 }]\nsweep: { seed: 1..50, activation: [sigmoid, tanh, relu] }",
+    ),
+  },
+];
+
+const columns = ["a", "b", "c"];
+
+/** Random sweeps: topologies, activations, data, rates, epochs, axes, divergence, extreme queries. */
+export const sweeps: fc.Arbitrary<Experiment> = fc.record({
+  featureCount: fc.integer({ min: 1, max: 3 }),
+  rowCount: fc.integer({ min: 0, max: 5 }),
+  queryCount: fc.integer({ min: 0, max: 3 }),
+  numbers: fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 40, maxLength: 40 }),
+  size: fc.constantFrom(1, 1, 1, 30, 1e5, 1e160),
+  querySize: fc.constantFrom(1, 1, 1e3, 1e307),
+  hidden: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 2 }),
+  activation: fc.constantFrom(...activationNames),
+  output: fc.constantFrom(...activationNames),
+  rate: fc.constantFrom(0, 0.01, 0.3, 2, 50, 1e30),
+  epochs: fc.integer({ min: 0, max: 25 }),
+  logEvery: fc.integer({ min: 1, max: 30 }),
+  isGiven: fc.boolean(),
+  axes: fc.subarray(
+    [
+      ["init.seed", "4294967280..4294967295"],
+      ["training.epochs", [0, 1, 6, 20]],
+      ["training.epochs", [3, 25, 4]],
+      ["training.learning_rate", [0.1, 0, 5]],
+      ["training.log_every", [2, 9]],
+      ["network.hidden", [[], [2], [3, 2]]],
+      ["network.activation", ["tanh", "relu", "sigmoid"]],
+      ["network.output", ["identity", "sigmoid"]],
+      ["dataset.features.a.shift", [0, -7.5, "mean"]],
+      ["zip", { "init.seed": [7, 8, 9], "training.epochs": [5, 0, 17] }],
+      ["zip", { "training.log_every": [3, 4], "training.learning_rate": [0.2, 0.4] }],
+    ] as const,
+    { minLength: 1, maxLength: 3 },
+  ),
+}).map((shape) => {
+  const { axes, featureCount, rowCount, queryCount } = shape;
+  let next = 0;
+  const number = (): number => shape.numbers[next++ % shape.numbers.length];
+  const names = columns.slice(0, featureCount);
+  const record = (size: number): Record<string, number> =>
+    Object.fromEntries(names.map((name) => [name, number() * size]));
+  const used = new Set<string>();
+  const free = axes.filter(([key, values]) => {
+    const keys = key === "zip" ? Object.keys(values) : [key];
+    // Without rows there is no mean, and nothing to learn in any epoch.
+    const needsRows = keys.includes("training.epochs") || keys.includes("dataset.features.a.shift");
+    if (keys.some((each) => used.has(each)) || (needsRows && rowCount === 0)) return false;
+    keys.forEach((each) => used.add(each));
+    return true;
+  });
+  return parseExperiment(JSON.stringify({
+    name: "random",
+    dataset: {
+      features: names.map((name) => ({ name })),
+      target: { name: "y", classes: { no: 0, yes: 1 } },
+      rows: Array.from(
+        { length: rowCount },
+        (_, row) => ({ ...record(shape.size), y: row % 2 ? "yes" : "no" }),
+      ),
+    },
+    network: { hidden: shape.hidden, activation: shape.activation, output: shape.output },
+    init: shape.isGiven ? { weights: 0.3, biases: -0.2 } : { seed: 11 },
+    training: {
+      learning_rate: shape.rate,
+      epochs: rowCount === 0 ? 0 : shape.epochs,
+      log_every: shape.logEvery,
+    },
+    queries: Array.from(
+      { length: queryCount },
+      (_, query) => ({ name: `q${query}`, ...record(shape.querySize) }),
+    ),
+    sweep: (free.length > 0 ? free : [["init.seed", "1..5"] as const]).map(([key, values]) => ({
+      [key]: values,
+    })),
+  }));
+});

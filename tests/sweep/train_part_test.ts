@@ -1,0 +1,157 @@
+// Both engines give the bits of the plain trainer, whatever is swept, and every trial is the run it stands for.
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import type { Experiment } from "../../src/experiment/experiment.ts";
+import { runExperiment } from "../../src/outcome/outcome.ts";
+import { bytesOf } from "../../src/results/manifest.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../src/sweep/figures.ts";
+import { PartJobs } from "../../src/sweep/part_jobs.ts";
+import { planOf } from "../../src/sweep/plan.ts";
+import { experimentOfTrial } from "../../src/sweep/summary.ts";
+import { SweepCollector, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
+import { type Engine, PartTrainer } from "../../src/sweep/train_part.ts";
+import { caseCount } from "../requirement.ts";
+import { countCalls } from "./kernel/counted_calls.ts";
+import { namedSweeps, people, sweeps } from "./sweep_cases.ts";
+
+interface Trained {
+  readonly outcome: SweepOutcome;
+  readonly bins: readonly Uint16Array[];
+  readonly kernelTrialCount: number;
+}
+
+function trained(experiment: Experiment, engine: Engine): Trained {
+  const plan = planOf(experiment);
+  const jobs = new PartJobs(plan);
+  const trainer = new PartTrainer(engine);
+  const collector = new SweepCollector(plan);
+  const results = Array.from({ length: plan.partCount }, (_, part) => trainer.train(jobs.job(part)));
+  results.forEach((result) => collector.add(result));
+  return {
+    outcome: collector.finish(),
+    bins: results.map(({ bins }) => bins),
+    kernelTrialCount: results.reduce((sum, result) => sum + result.kernelTrialCount, 0),
+  };
+}
+
+function filesText(outcome: SweepOutcome): readonly string[] {
+  return [...sweepFiles(outcome)].map(([name, content]) =>
+    `${name}\n${new TextDecoder().decode(bytesOf(content))}`
+  );
+}
+
+function assertSameBits(found: Float64Array, wanted: Float64Array, name: string): void {
+  assert.equal(found.length, wanted.length, name);
+  found.forEach((value, index) => {
+    assert.ok(Object.is(value, wanted[index]), `${name}: figure ${index} is ${value}, not ${wanted[index]}`);
+  });
+}
+
+/** @returns how many trials the kernel decided. */
+function assertEnginesAgree(experiment: Experiment, name: string): number {
+  const plain = trained(experiment, "plain");
+  assert.equal(plain.kernelTrialCount, 0);
+  let kernelTrialCount = 0;
+  for (const engine of ["kernel", "fastest"] as const) {
+    const fast = trained(experiment, engine);
+    assertSameBits(fast.outcome.figures, plain.outcome.figures, `${name}, ${engine}`);
+    assert.deepEqual(fast.bins, plain.bins, name);
+    assert.deepEqual(filesText(fast.outcome), filesText(plain.outcome), name);
+    if (engine === "kernel") kernelTrialCount = fast.kernelTrialCount;
+  }
+  return kernelTrialCount;
+}
+
+/** Each trial of a sweep against a run of its own. */
+function assertTrialsAreRuns(experiment: Experiment, name: string, trialsAtMost = Infinity): void {
+  const { plan, figures } = sweepExperiment(experiment, { engine: "kernel" });
+  const width = figureCount(experiment.queries.length);
+  const stride = Math.ceil(plan.trialCount / trialsAtMost);
+  for (let trial = 0; trial < plan.trialCount; trial += stride) {
+    const run = runExperiment(experimentOfTrial(plan, trial));
+    const found = figures.subarray(trial * width, (trial + 1) * width);
+    const wanted = new Float64Array(width).fill(NaN);
+    wanted[FIGURE.finalLoss] = run.finalLoss ?? NaN;
+    wanted[FIGURE.divergedAtEpoch] = run.divergedAtEpoch ?? NaN;
+    LOSS_THRESHOLDS.forEach((threshold, index) => {
+      wanted[FIGURE.firstEpochUnder + index] = run.losses.find(({ loss }) => loss < threshold)?.epoch ?? NaN;
+    });
+    run.predictions.forEach(({ output }, query) => wanted[FIGURE.outputs + query] = output ?? NaN);
+    assertSameBits(found, wanted, `${name}, trial ${trial}`);
+  }
+}
+
+for (const { name, experiment } of namedSweeps) {
+  Deno.test(`kernel and plain trainer give the same figures, bins and files: ${name}`, () => {
+    assertEnginesAgree(experiment, name);
+  });
+
+  Deno.test(`every trial is the run of its settings: ${name}`, () => {
+    assertTrialsAreRuns(experiment, name, 200);
+  });
+}
+
+Deno.test("kernel and plain trainer give the same figures, bins and files for any sweep (seed 11)", () => {
+  let kernelTrialCount = 0;
+  let trialCount = 0;
+  fc.assert(
+    fc.property(sweeps, (experiment) => {
+      kernelTrialCount += assertEnginesAgree(experiment, "random");
+      trialCount += planOf(experiment).trialCount;
+    }),
+    { seed: 11, numRuns: caseCount(100, 1000) },
+  );
+  assert.ok(
+    kernelTrialCount > trialCount / 3,
+    `the kernel decided ${kernelTrialCount} of ${trialCount} trials`,
+  );
+});
+
+Deno.test("every trial is the run of its settings for any sweep (seed 12)", () => {
+  fc.assert(fc.property(sweeps, (experiment) => assertTrialsAreRuns(experiment, "random", 20)), {
+    seed: 12,
+    numRuns: caseCount(60, 600),
+  });
+});
+
+Deno.test("a sweep is trained in WebAssembly, every trial of it", () => {
+  const experiment = people("seed=1..1000", "epochs=200");
+  let kernelTrialCount = 0;
+  const calls = countCalls(() => kernelTrialCount = trained(experiment, "fastest").kernelTrialCount);
+  assert.equal(kernelTrialCount, 1000);
+  assert.ok(calls.train > 1000 / 16);
+});
+
+Deno.test("work that would not repay a kernel is left to the plain trainer", () => {
+  assert.equal(trained(people("seed=1..20", "epochs=1"), "fastest").kernelTrialCount, 0);
+});
+
+Deno.test("only trials that diverge are left to the plain trainer", () => {
+  const { experiment } = namedSweeps.find(({ name }) => name === "divergence at some rates")!;
+  const { outcome, kernelTrialCount } = trained(experiment, "kernel");
+  const width = figureCount(experiment.queries.length);
+  let divergedCount = 0;
+  for (let at = FIGURE.divergedAtEpoch; at < outcome.figures.length; at += width) {
+    if (!Number.isNaN(outcome.figures[at])) divergedCount++;
+  }
+  assert.ok(divergedCount >= 17, String(divergedCount));
+  assert.equal(kernelTrialCount + divergedCount, 4 * 17);
+});
+
+Deno.test("many variants with few trials each give the same figures as in another order", () => {
+  const shifts = Array.from({ length: 90 }, (_, index) => index).join();
+  const outer = trained(people(`weight.shift=${shifts}`, "seed=1..3", "epochs=20"), "kernel").outcome;
+  const inner = trained(people("seed=1..3", `weight.shift=${shifts}`, "epochs=20"), "kernel").outcome;
+  const width = figureCount(2);
+  for (let seed = 0; seed < 3; seed++) {
+    for (let shift = 0; shift < 90; shift++) {
+      const [a, b] = [(shift * 3 + seed) * width, (seed * 90 + shift) * width];
+      assertSameBits(
+        outer.figures.subarray(a, a + width),
+        inner.figures.subarray(b, b + width),
+        `${seed} ${shift}`,
+      );
+    }
+  }
+});
