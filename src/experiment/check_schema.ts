@@ -1,4 +1,5 @@
 // Holds values against the schema and says in the user's words what is wanted where.
+// Why apart from the schema: its library's own reports end here, and the rest of the program sees only breaches.
 
 import { z } from "npm:zod@4.6.7";
 import type { Draft } from "./draft.ts";

@@ -1,4 +1,5 @@
 // The experiment file as the schema leaves it: types right, names as in the file, defaults not yet filled in.
+// Why by hand and not inferred from the schema: it is read more often than it is changed.
 
 import type { ActivationName } from "../network/activation.ts";
 import type { Place } from "./problem.ts";

@@ -1,4 +1,5 @@
 // The part of JSON Schema (draft 7) that this program looks into.
+// Why a type of its own: what walks the schema must not depend on the library that makes it.
 
 /** A JSON Schema, as far as this program looks into one. */
 export interface JsonSchema {

@@ -1,4 +1,5 @@
 // An experiment's rows and queries as the numbers that the network sees.
+// Why here: shift and scale are worked out from the rows in one place, for training, asking and explaining alike.
 
 import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { TrainingData } from "../training/training_data.ts";

@@ -1,4 +1,5 @@
 // Tells a breach of the schema: the key, what is wanted, what was found, and a way out.
+// What must hold: one mistake is told once; a key that is missing where it is misspelt is one mistake.
 
 import type { Breach } from "./check_schema.ts";
 import type { JsonSchema } from "./json_schema.ts";

@@ -1,4 +1,5 @@
 // The way out of a wrong value, where what was found and what is wanted let it be guessed.
+// Why by the words `wanted`: file, command line and sweep all have them, and then give the same hints.
 
 import { numberHint } from "./number_text.ts";
 import { nearestWord } from "./suggest.ts";

@@ -82,9 +82,8 @@ function setByKey(
 ): void {
   if (key === "init.weights" && "seed" in (config.init as object)) config.init = { weights: 0, biases: 0 };
   const path = pathOf(key, experiment);
-  // deno-lint-ignore no-explicit-any -- JSON of any shape, its path checked by the schema afterwards
-  let node: any = config;
-  for (const step of path.slice(0, -1)) node = node[step];
+  let node = config as Record<string | number, JsonValue>;
+  for (const step of path.slice(0, -1)) node = node[step] as typeof node;
   node[path[path.length - 1]] = value;
 }
 
