@@ -1,4 +1,5 @@
 // `plan`: what a sweep would do, without doing it.
+// What must not change: it reads the experiment and nothing else, and writes nothing.
 
 import { topologyOf } from "../experiment/experiment.ts";
 import { compactCount, durationText } from "../host/progress.ts";

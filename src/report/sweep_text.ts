@@ -1,4 +1,5 @@
 // The statistics of a sweep as lines for a terminal or a pipe: the answers first, then the losses.
+// What must not change: its figures are those of summary.json, rounded for reading.
 
 import type { Query } from "../dataset/dataset.ts";
 import { fixed } from "../numeric/decimal.ts";

@@ -1,4 +1,5 @@
 // The files of a sweep's result folder: the same sweep gives the same bytes, however many workers trained it.
+// What must not change: trials stand in plan order, never in the order in which they were done.
 
 import { configOf, experimentId, type JsonObject, type JsonValue } from "../experiment/config.ts";
 import type { Settings } from "../experiment/variant.ts";

@@ -1,4 +1,5 @@
 // The figures kept of each trial: one row of numbers, NaN where there is none.
+// Why so few: a million trials must fit into memory, and any trial is soon run again in full.
 
 /** A trial's first logged epoch under each of these losses is kept. */
 export const LOSS_THRESHOLDS: readonly number[] = [0.1, 0.01];

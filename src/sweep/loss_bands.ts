@@ -1,4 +1,5 @@
 // Bands of the loss by epoch: at each of some hundred epochs, how the losses of all trials are spread.
+// Why counts in fine bins: parts come in any order from any worker, and counts add up the same in every order.
 
 import { type Experiment, type SweepValues, valueAt, valueCount } from "../experiment/experiment.ts";
 import { LOSS_BIN_COUNT, lossOfBin } from "./loss_bins.ts";

@@ -41,6 +41,9 @@ export function isNode(value: unknown): value is SyntaxNode {
     typeof (value as { type?: unknown }).type === "string";
 }
 
+/** Stands for a module whose name only shows at run time. */
+export const COMPUTED = "a computed module name";
+
 /** What a file imports, exports from, imports for its types or loads later: every module it names. */
 export function specifiersOf(program: SyntaxNode): readonly string[] {
   const specifiers: string[] = [];
@@ -53,7 +56,7 @@ export function specifiersOf(program: SyntaxNode): readonly string[] {
       ? (node.arguments as unknown[])[0]
       : undefined;
     if (!isNode(source)) return;
-    specifiers.push(source.type === "StringLiteral" ? String(source.value) : "a computed module name");
+    specifiers.push(source.type === "StringLiteral" ? String(source.value) : COMPUTED);
   });
   return specifiers;
 }

@@ -1,4 +1,5 @@
 // Numbers as a report writes them: few digits, a true minus sign, one number of decimal places down a column.
+// What must not change: rounding is for reading; every digit is in the files that the report names.
 
 import { shortest } from "../../numeric/decimal.ts";
 import { fixedLabel, fullLabel } from "../chart/number_label.ts";

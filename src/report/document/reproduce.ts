@@ -1,4 +1,5 @@
 // How to get the same bytes again: command lines, and what tells that they are the same.
+// What must not change: the command lines that are shown work as they stand.
 
 import { experimentHash, resultFolder } from "../../experiment/config.ts";
 import type { Experiment } from "../../experiment/experiment.ts";

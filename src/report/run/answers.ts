@@ -1,4 +1,5 @@
 // The answers to the queries, as a table with a bar for each output.
+// Why a bar: how close an answer is to the border between two labels is seen before it is read.
 
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { Block, Cell, Column } from "../document/block.ts";

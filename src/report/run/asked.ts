@@ -1,4 +1,5 @@
 // What was asked for, in sentences: the network, where it started, what it learned from and how.
+// Why sentences: whoever has only the report learns from them what the experiment file said.
 
 import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
 import { parameterCount } from "../../network/topology.ts";

@@ -1,4 +1,5 @@
 // The network with its weights: a drawing, and a table of every parameter before and after training.
+// What must not change: parameters have the names and the order in which they are drawn, as everywhere else.
 
 import { topologyOf } from "../../experiment/experiment.ts";
 import { layersOf, neuronNames, parameterNames } from "../../network/topology.ts";

@@ -1,4 +1,5 @@
 // The data as the network sees it: raw values, shifted and scaled, with the target, the answer and the error.
+// Why both values: most surprises come from a shift or a scale that nobody looked at.
 
 import { type Feature, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";

@@ -1,4 +1,5 @@
 // How the answers to each query are spread over the trials: histogram, shares of the labels, quantiles.
+// Why the whole spread: one seed's answer is an anecdote, and a mean hides that there are two camps.
 
 import type { Experiment } from "../../experiment/experiment.ts";
 import { type Distribution, QUANTILES } from "../../sweep/distribution.ts";

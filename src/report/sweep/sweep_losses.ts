@@ -1,4 +1,5 @@
 // How the loss fell over all trials: bands by epoch, the spread of the final loss, how many got below a threshold.
+// Why bands: ten thousand curves in one chart are a blot.
 
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { lossChart, type LossChartData } from "../chart/loss_chart.ts";

@@ -1,4 +1,5 @@
 // The settings of a trial as people read them and as a command line takes them.
+// What must not change: put after `run FILE`, they give this very trial.
 
 import type { Experiment, SweepValue } from "../../experiment/experiment.ts";
 import type { Settings } from "../../experiment/variant.ts";

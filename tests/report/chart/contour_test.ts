@@ -1,3 +1,5 @@
+// Level lines of a field: by hand on small grids, and closed or running from edge to edge on random ones.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { type Field, levelLines, regionsAbove } from "../../../src/report/chart/contour.ts";

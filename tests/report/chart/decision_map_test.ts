@@ -1,3 +1,5 @@
+// The map of the network's answers: what lies where, and the boundary between two labels.
+
 import assert from "node:assert/strict";
 import { decisionMap, sampledField } from "../../../src/report/chart/decision_map.ts";
 

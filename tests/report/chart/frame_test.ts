@@ -1,3 +1,5 @@
+// What every chart has around it: its size, its title for those who cannot see it, its colours.
+
 import assert from "node:assert/strict";
 import { chartDocument } from "../../../src/report/chart/frame.ts";
 import { shareBar } from "../../../src/report/chart/share_bar.ts";

@@ -1,3 +1,5 @@
+// Histograms: heights, splits, and labels of markers that do not cover each other.
+
 import assert from "node:assert/strict";
 import { histogram } from "../../../src/report/chart/histogram.ts";
 

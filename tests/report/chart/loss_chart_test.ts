@@ -1,3 +1,5 @@
+// The loss by epoch: axes, gaps, several runs, bands.
+
 import assert from "node:assert/strict";
 import { lossChart, type LossSeries } from "../../../src/report/chart/loss_chart.ts";
 

@@ -1,3 +1,5 @@
+// Marks on a map and where their names find room.
+
 import assert from "node:assert/strict";
 import { type MapMark, markLabels, markShapes } from "../../../src/report/chart/map_marks.ts";
 

@@ -1,3 +1,5 @@
+// The drawing of a network: names, widths and signs of its connections, and what large ones leave out.
+
 import assert from "node:assert/strict";
 import { networkDiagram } from "../../../src/report/chart/network_diagram.ts";
 

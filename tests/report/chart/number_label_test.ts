@@ -1,3 +1,5 @@
+// Numbers beside an axis: digits, powers and signs.
+
 import assert from "node:assert/strict";
 import { decimalLabel, fixedLabel, fullLabel } from "../../../src/report/chart/number_label.ts";
 

@@ -1,3 +1,5 @@
+// Colours and dashes: all lines can be told apart, also in print and by those who see fewer colours.
+
 import assert from "node:assert/strict";
 import {
   chartStyles,

@@ -1,3 +1,5 @@
+// Paths of SVG against those that d3-shape writes.
+
 import assert from "node:assert/strict";
 import { area, line } from "npm:d3-shape@3.2.0";
 import fc from "npm:fast-check@4.3.0";

@@ -1,3 +1,5 @@
+// Scales against those of d3-scale, bit for bit.
+
 import assert from "node:assert/strict";
 import { scaleLinear } from "npm:d3-scale@4.0.2";
 import fc from "npm:fast-check@4.3.0";

@@ -1,3 +1,5 @@
+// A bar cut into shares: widths and names.
+
 import assert from "node:assert/strict";
 import { shareBar } from "../../../src/report/chart/share_bar.ts";
 

@@ -1,3 +1,5 @@
+// Labels moved apart: order kept, ends kept, as little as needed.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { spread } from "../../../src/report/chart/spread.ts";

@@ -1,3 +1,5 @@
+// Text and attributes of SVG: strict XML whatever they hold, and never markup.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { SaxesParser } from "npm:saxes@6.0.0";

@@ -1,3 +1,5 @@
+// Bars and sparklines made of blocks.
+
 import assert from "node:assert/strict";
 import { sparkline, terminalHistogram, unitBar } from "../../../src/report/chart/terminal_bar.ts";
 

@@ -1,3 +1,5 @@
+// Charts made of braille dots, as they stand in a terminal.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import type { LossSeries } from "../../../src/report/chart/loss_chart.ts";

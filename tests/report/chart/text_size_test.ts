@@ -1,3 +1,5 @@
+// How wide a text is, in a drawing and in the cells of a terminal.
+
 import assert from "node:assert/strict";
 import { cellCount, shortened, textWidth } from "../../../src/report/chart/text_size.ts";
 

@@ -1,3 +1,5 @@
+// Long series thinned to what a chart can show, peaks and gaps kept.
+
 import assert from "node:assert/strict";
 import { thinned } from "../../../src/report/chart/thin.ts";
 

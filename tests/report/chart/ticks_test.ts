@@ -1,3 +1,5 @@
+// Ticks of linear and logarithmic axes: few, round, between the ends.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import {
