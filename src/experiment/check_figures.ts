@@ -72,8 +72,11 @@ function checkFeatures({ dataset }: Experiment, placeOf: Placer, list: ProblemLi
       const message = `dataset.features[${index}].shift must not be mean: ${lack}`;
       list.report("wrong_value", placeOf([...path, "shift"]), message, "give a number");
     }
-    if (request.scale === "std" && !(scale > 0 && Number.isFinite(scale))) {
-      const why = scale === 0 ? `all values of ${clip(name)} are equal` : lack;
+    // Rounding may give equal values a tiny deviation, so they are compared themselves.
+    const first = dataset.rows[0]?.values[index];
+    const isConstant = first !== undefined && dataset.rows.every((row) => row.values[index] === first);
+    if (request.scale === "std" && (isConstant || !(scale > 0 && Number.isFinite(scale)))) {
+      const why = isConstant ? `all values of ${clip(name)} are equal` : lack;
       const message = `dataset.features[${index}].scale must not be std: ${why}`;
       list.report("wrong_value", placeOf([...path, "scale"]), message, "give a number");
     }
