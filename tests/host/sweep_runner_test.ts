@@ -1,0 +1,212 @@
+// A sweep gives the same folder however many workers train it and whatever ends them, by the real program.
+import assert from "node:assert/strict";
+import { RandomState } from "../../mod.ts";
+import { canMount, mountTmpfs } from "../crash/mounts.ts";
+import { caseCount, skipWithout } from "../requirement.ts";
+import { resultOf, runSeedbed } from "../seedbed_process.ts";
+import { namesIn, OVERRIDES, SweepFolder } from "./sweep_folder.ts";
+
+const cannotMount = skipWithout(canMount, "the right to mount", "run the tests as root on Linux");
+
+for (const workerCount of ["1", "2", "5"]) {
+  Deno.test(`a sweep on ${workerCount} workers gives the bytes of one that is trained in one thread`, async () => {
+    using sweep = SweepFolder.make();
+    const { code, stderr } = await sweep.run("--jobs", workerCount);
+    assert.equal(stderr, `written ${sweep.resultPath}\n`);
+    assert.equal(code, 0);
+    sweep.assertRight();
+  });
+}
+
+Deno.test("a sweep over heavy and light keys gives the same bytes on workers as in one thread", async () => {
+  using sweep = SweepFolder.make([
+    "hidden=[],[2],[3,2]",
+    "seed=1..40",
+    "activation=tanh,relu",
+    "learning_rate=0.1,1e200",
+    "epochs=0,30",
+  ]);
+  const { code, stderr } = await sweep.run("-j", "3");
+  assert.equal(code, 1, stderr);
+  sweep.assertRight();
+});
+
+Deno.test("a sweep killed at any moment goes on where it was until it is done, with the same bytes (seed 3)", async () => {
+  const random = new RandomState(3);
+  for (let round = 0; round < caseCount(1, 5); round++) {
+    using sweep = SweepFolder.make();
+    let kills = 0;
+    while (true) {
+      const process = sweep.start();
+      let isOver = false;
+      const ended = resultOf(process).finally(() => isOver = true);
+      // Later and later, so that it ends on a slow machine too.
+      await new Promise((resolve) => setTimeout(resolve, random.uniform(0, 400) + 20 * kills));
+      if (!isOver) process.kill("SIGKILL");
+      const { code, signal } = await ended;
+      if (code === 0) break;
+      assert.equal(signal, "SIGKILL");
+      kills++;
+      if (namesIn(sweep.resultPath).length > 0) break; // Killed between the writing and the last word.
+    }
+    assert.equal((await sweep.run()).code, 0);
+    sweep.assertRight();
+  }
+});
+
+Deno.test("a sweep killed half-way says how much was kept, and trains the rest only", async () => {
+  using sweep = SweepFolder.make();
+  await sweep.interrupt("SIGKILL", 3);
+  const kept = sweep.parts();
+  assert.ok(kept.length >= 3);
+  const { code, stderr } = await sweep.run();
+  assert.equal(code, 0);
+  const count = Number(
+    /^continued: (\d+) of 8000 trials were kept from an earlier attempt\n/.exec(stderr)?.[1],
+  );
+  assert.ok(count >= 3 * 16 && count % 16 === 0, stderr);
+  sweep.assertRight();
+});
+
+Deno.test("damaged, cut, empty, swapped and foreign parts are said and trained again", async () => {
+  using other = SweepFolder.make(OVERRIDES.map((override) => override.replace("1..8000", "2..8001")));
+  await other.interrupt("SIGKILL", 6);
+  using sweep = SweepFolder.make();
+  await sweep.interrupt("SIGKILL", 6);
+  const [flipped, cut, empty, foreign, first, second] = sweep.parts();
+  const bytes = Deno.readFileSync(flipped);
+  bytes[bytes.length >> 1] ^= 1;
+  Deno.writeFileSync(flipped, bytes);
+  Deno.truncateSync(cut, 1000);
+  Deno.truncateSync(empty, 0);
+  Deno.copyFileSync(
+    other.parts().find((path) => path.endsWith(foreign.slice(-5))) ?? other.parts()[0],
+    foreign,
+  );
+  const kept = Deno.readFileSync(first);
+  Deno.copyFileSync(second, first);
+  Deno.writeFileSync(second, kept);
+  const { code, stderr } = await sweep.run();
+  assert.equal(code, 0);
+  assert.match(
+    stderr,
+    /^damaged: 6 parts of an earlier attempt could not be used and were trained again\n/,
+  );
+  sweep.assertRight();
+});
+
+Deno.test("a changed experiment is another sweep: nothing of the first is used, and its parts stay", async () => {
+  using sweep = SweepFolder.make();
+  await sweep.interrupt("SIGKILL", 3);
+  const kept = sweep.parts();
+  const changed = sweep.commandLine("learning_rate=0.2");
+  const { code, stderr } = await runSeedbed(changed);
+  assert.equal(code, 0);
+  assert.doesNotMatch(stderr, /continued/);
+  assert.deepEqual(sweep.parts(), kept);
+  assert.match((await sweep.run()).stderr, /^continued: /);
+});
+
+for (const [signal, wanted] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(`${signal} stops a sweep at once, says what is kept, and the same command continues`, async () => {
+    using sweep = SweepFolder.make();
+    const { code, stdout, stderr } = await sweep.interrupt(signal, 3);
+    assert.equal(code, wanted);
+    assert.equal(stdout, "");
+    const count = Number(
+      /^stopped: (\d+) of 8000 trials are kept; the same command continues\n$/.exec(stderr)?.[1],
+    );
+    assert.ok(count > 0, stderr);
+    assert.deepEqual(namesIn(sweep.resultPath), []);
+    const again = await sweep.run();
+    const continued = Number(/^continued: (\d+) /.exec(again.stderr)?.[1]);
+    // A worker may have kept a part more than it had told.
+    assert.ok(continued >= count, again.stderr);
+    sweep.assertRight();
+  });
+}
+
+Deno.test("of processes that run one sweep at once, one trains and the others wait and find it", async () => {
+  using sweep = SweepFolder.make();
+  const results = await Promise.all([1, 2, 3].map(() => sweep.run("-j", "1")));
+  assert.deepEqual(results.map(({ code }) => code), [0, 0, 0]);
+  const said = results.map(({ stderr }) => stderr);
+  assert.equal(said.filter((text) => /^written /m.test(text)).length, 1, said.join("---\n"));
+  assert.equal(said.filter((text) => /^found /m.test(text)).length, 2, said.join("---\n"));
+  assert.equal(new Set(results.map(({ stdout }) => stdout)).size, 1);
+  sweep.assertRight();
+});
+
+Deno.test("a process that waits takes over when the one that trains is killed", async () => {
+  using sweep = SweepFolder.make();
+  const first = sweep.start();
+  while (sweep.parts().length < 1) await new Promise((resolve) => setTimeout(resolve, 2));
+  const second = sweep.run();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  first.kill("SIGKILL");
+  await resultOf(first);
+  assert.equal((await second).code, 0);
+  sweep.assertRight();
+});
+
+Deno.test("--fresh trains again: over parts of an earlier attempt and over a finished sweep", async () => {
+  using sweep = SweepFolder.make();
+  await sweep.interrupt("SIGKILL", 3);
+  assert.equal((await sweep.run("--fresh")).stderr, `written ${sweep.resultPath}\n`);
+  sweep.assertRight();
+  const again = await sweep.run("--fresh");
+  assert.equal(again.stderr, `found ${sweep.resultPath}: trained again, the same bytes as before\n`);
+  Deno.writeTextFileSync(`${sweep.resultPath}/trials.csv`, "something else\n");
+  const replaced = await sweep.run("--fresh");
+  assert.equal(replaced.stderr, `replaced ${sweep.resultPath} (trials.csv differed)\n`);
+  assert.equal(replaced.code, 0);
+  sweep.assertRight();
+});
+
+Deno.test("what a killed process left of a finished sweep goes with the next run", async () => {
+  using sweep = SweepFolder.make();
+  await sweep.run();
+  Deno.mkdirSync(sweep.partsPath);
+  Deno.writeTextFileSync(`${sweep.partsPath}/part-00000`, "left over");
+  Deno.writeTextFileSync(`${sweep.partsPath}.lock`, "");
+  assert.match((await sweep.run()).stderr, /^found /);
+  sweep.assertRight();
+});
+
+Deno.test("a damaged result folder is told at once and left alone", async () => {
+  using sweep = SweepFolder.make(["seed=1..100"]);
+  await sweep.run();
+  Deno.writeTextFileSync(`${sweep.resultPath}/trials.csv`, "x", { append: true });
+  const { code, stderr, stdout } = await sweep.run();
+  assert.equal(code, 1);
+  assert.equal(stdout, "");
+  assert.equal(
+    stderr,
+    `damaged ${sweep.resultPath}: trials.csv: the file is not what manifest.json says; left as it was\n` +
+      "  --fresh trains the sweep again and replaces the folder\n",
+  );
+});
+
+Deno.test({
+  name: "a full disk ends a sweep with exit code 3, and it goes on when there is room",
+  ignore: cannotMount,
+  async fn() {
+    using sweep = SweepFolder.make();
+    Deno.mkdirSync(`${sweep.path}/results`);
+    const unmount = await mountTmpfs(`${sweep.path}/results`, 400_000);
+    try {
+      const { code, stderr } = await sweep.run();
+      assert.equal(code, 3, stderr);
+      assert.match(stderr, /^error: cannot keep part \d+: no space is left on the disk\n/);
+      assert.ok(sweep.parts().length > 0);
+      const remount = new Deno.Command("mount", {
+        args: ["-o", "remount,size=20m", `${sweep.path}/results`],
+      });
+      assert.ok((await remount.output()).success);
+      assert.match((await sweep.run()).stderr, /^continued: /);
+      sweep.assertRight();
+    } finally {
+      await unmount();
+    }
+  },
+});
