@@ -1,9 +1,9 @@
 // Holds values against the schema and says in the user's words what is wanted where.
 // Why apart from the schema: its library's own reports end here, and the rest of the program sees only breaches.
 
-import { z } from "npm:zod@4.6.7";
+import * as z from "npm:zod@4.6.7/mini";
 import type { Draft } from "./draft.ts";
-import { number } from "./field.ts";
+import { type Field, number } from "./field.ts";
 import { experimentSchema } from "./schema.ts";
 
 /** One breach of the schema: where, what is wanted there, and which keys are unknown. */
@@ -36,21 +36,21 @@ export function checkField(
   return result.success ? { value: result.data } : { breach: breachOf(result.error.issues[0]) };
 }
 
-function fieldAt(path: readonly (string | number)[]): z.ZodType {
-  let field: z.ZodType = experimentSchema;
+function fieldAt(path: readonly (string | number)[]): Field<unknown> {
+  let field: Field<unknown> = experimentSchema;
   for (const step of path) {
     field = unwrapped(field);
-    if (field instanceof z.ZodObject) field = field.shape[step] as z.ZodType;
-    else if (field instanceof z.ZodArray) field = field.element as z.ZodType;
+    if (field instanceof z.ZodMiniObject) field = field._zod.def.shape[step] as Field<unknown>;
+    else if (field instanceof z.ZodMiniArray) field = field._zod.def.element as Field<unknown>;
     else return number("a number"); // A column of a query.
   }
   return field;
 }
 
 /** A field without its wrappers: that it may be left out, and that plain scalars are read first. */
-function unwrapped(field: z.ZodType): z.ZodType {
-  if (field instanceof z.ZodOptional) return unwrapped(field.unwrap() as z.ZodType);
-  if (field instanceof z.ZodPipe) return unwrapped(field.out as z.ZodType);
+function unwrapped(field: Field<unknown>): Field<unknown> {
+  if (field instanceof z.ZodMiniOptional) return unwrapped(field._zod.def.innerType as Field<unknown>);
+  if (field instanceof z.ZodMiniPipe) return unwrapped(field._zod.def.out as Field<unknown>);
   return field;
 }
 

@@ -115,6 +115,7 @@ export function experimentHash(experiment: Experiment): string {
 /**
  * The folder of an experiment's results below the results folder, with `/` between its parts.
  *
+ * @param id the experiment's id, for whoever has it already: of a large dataset it takes a while.
  * @returns for example `gender/seed-42-1f3c9a07`.
  *
  * @example
@@ -125,8 +126,8 @@ export function experimentHash(experiment: Experiment): string {
  * if (!/^ask\/seed-7-[0-9a-f]{8}$/.test(resultFolder(parseExperiment(text)))) throw new Error("wrong");
  * ```
  */
-export function resultFolder(experiment: Experiment): string {
+export function resultFolder(experiment: Experiment, id: string = experimentId(experiment)): string {
   const { init, sweep } = experiment;
   const kind = sweep !== null ? "sweep" : "seed" in init ? `seed-${init.seed}` : "given";
-  return `${experiment.name}/${kind}-${experimentId(experiment)}`;
+  return `${experiment.name}/${kind}-${id}`;
 }

@@ -1,8 +1,9 @@
 // The kinds of fields an experiment file has: numbers, whole numbers, words, names, lists and mappings.
 // Why each carries the words `wanted`: a message says what must stand there, in the user's terms.
 // What must not change: a field reads a plain scalar by its own type (`Plain`), never by the look of the text.
+// Why zod's mini variant: the schema is built at every start, and this one is built in half the time.
 
-import { z } from "npm:zod@4.6.7";
+import * as z from "npm:zod@4.6.7/mini";
 import type { RawCells } from "./draft.ts";
 import { isRoundedInteger, numberOf } from "./number_text.ts";
 import { isLabel, isVisibleText, LABEL_WANTED } from "./visible_text.ts";
@@ -11,6 +12,9 @@ import { Plain } from "./yaml_tree.ts";
 
 // Compiled validators need `eval`, which a page may forbid, and cost more than they save on one small file.
 z.config({ jitless: true });
+
+/** A field whose value is of a type once it is read. */
+export type Field<Value> = z.ZodMiniType<Value>;
 
 /** What an editor shows of a field: required of every field, so that none can be added without it. */
 export interface FieldNote {
@@ -22,18 +26,34 @@ export interface FieldNote {
 }
 
 /** A field that may be left out, with its note. */
-export function optional<Value>(field: z.ZodType<Value>, note: FieldNote): z.ZodType<Value | undefined> {
-  return noted(field.optional(), note);
+export function optional<Value>(field: Field<Value>, note: FieldNote): Field<Value | undefined> {
+  return noted(z.optional(field), note);
 }
 
 /** A field with its note. */
-export function noted<Value>(field: z.ZodType<Value>, note: FieldNote): z.ZodType<Value> {
-  return field.meta({ ...note, examples: [...note.examples] });
+export function noted<Value>(field: Field<Value>, note: FieldNote): Field<Value> {
+  return withKeywords(field, { ...note, examples: [...note.examples] });
+}
+
+/** A field with keywords of JSON Schema that its checks do not say, in place. */
+export function withKeywords<Value>(
+  field: Field<Value>,
+  keywords: Readonly<Record<string, unknown>>,
+): Field<Value> {
+  return field.register(z.globalRegistry, { ...z.globalRegistry.get(field), ...keywords });
+}
+
+/** A field that looks at what was written before it is checked. */
+function readFirst<Value>(
+  read: (value: unknown, context: { readonly issues: z.core.$ZodRawIssue[] }) => unknown,
+  field: Field<Value>,
+): Field<Value> {
+  return z.pipe(z.transform(read), field) as unknown as Field<Value>;
 }
 
 /** A number; a whole number that a double would round in silence is refused. */
-export function number(wanted: string): z.ZodType<number> {
-  return z.preprocess((value, context) => {
+export function number(wanted: string): Field<number> {
+  return readFirst((value, context) => {
     if (value instanceof Plain && isRoundedInteger(value.text)) {
       const message = `${wanted} that a 64-bit float holds exactly`;
       context.issues.push({ code: "custom", message, input: value });
@@ -44,72 +64,76 @@ export function number(wanted: string): z.ZodType<number> {
 }
 
 /** A number of at least `minimum`. */
-export function boundedNumber(wanted: string, minimum: number): z.ZodType<number> {
-  return z.preprocess(numberFrom, z.number({ error: wanted }).min(minimum, { error: wanted }));
+export function boundedNumber(wanted: string, minimum: number): Field<number> {
+  return readFirst(numberFrom, z.number({ error: wanted }).check(z.minimum(minimum, { error: wanted })));
 }
 
 /** A number other than 0. */
-export function divisor(wanted: string): z.ZodType<number> {
-  return number(wanted).refine((value) => value !== 0, { error: wanted }).meta({ not: { const: 0 } });
+export function divisor(wanted: string): Field<number> {
+  const field = number(wanted).check(z.refine((value) => value !== 0, { error: wanted }));
+  return withKeywords(field, { not: { const: 0 } });
 }
 
 /** A whole number from `minimum` to `maximum`. */
-export function wholeNumber(minimum: number, maximum: number): z.ZodType<number> {
+export function wholeNumber(minimum: number, maximum: number): Field<number> {
   const error = `a whole number from ${minimum} to ${maximum}`;
-  const inner = z.number({ error }).int({ error }).min(minimum, { error }).max(maximum, { error });
-  return z.preprocess(numberFrom, inner);
+  const inner = z.number({ error }).check(
+    z.refine((value) => Number.isInteger(value), { error }),
+    z.minimum(minimum, { error }),
+    z.maximum(maximum, { error }),
+  );
+  return readFirst(numberFrom, withKeywords(inner, { type: "integer" }));
 }
 
 /** Exactly one number. */
-export function onlyNumber<const Value extends number>(value: Value, wanted: string): z.ZodType<Value> {
-  return z.preprocess(numberFrom, z.literal(value, { error: wanted }));
+export function onlyNumber<const Value extends number>(value: Value, wanted: string): Field<Value> {
+  return readFirst(numberFrom, z.literal(value, { error: wanted }));
 }
 
 /** One of a few words. */
-export function word<const Word extends string>(words: readonly Word[]): z.ZodType<Word> {
+export function word<const Word extends string>(words: readonly Word[]): Field<Word> {
   const wanted = words.length === 1 ? words[0] : `one of ${words.join(", ")}`;
-  return z.preprocess(textFrom, z.enum(words, { error: wanted }));
+  return readFirst(textFrom, z.enum(words, { error: wanted }));
 }
 
 /** A name such as 2020 is a number to an editor and text to us. */
 const TEXT = { type: ["string", "number"] };
 
 /** The name of something. */
-export function label(): z.ZodType<string> {
-  const text = z.string({ error: LABEL_WANTED }).refine(isLabel, { error: LABEL_WANTED });
-  return z.preprocess(textFrom, text).meta({
-    ...TEXT,
-    minLength: 1,
-    maxLength: LIMITS.labelLength,
-  });
+export function label(): Field<string> {
+  const text = z.string({ error: LABEL_WANTED }).check(z.refine(isLabel, { error: LABEL_WANTED }));
+  return withKeywords(readFirst(textFrom, text), { ...TEXT, minLength: 1, maxLength: LIMITS.labelLength });
 }
 
 /** A text that matches a pattern. */
-export function patternText(pattern: RegExp, maximum: number, wanted: string): z.ZodType<string> {
-  const inner = z.string({ error: wanted }).regex(pattern, { error: wanted }).max(maximum, { error: wanted });
-  return z.preprocess(textFrom, inner).meta(TEXT);
+export function patternText(pattern: RegExp, maximum: number, wanted: string): Field<string> {
+  const error = wanted;
+  const inner = z.string({ error }).check(z.regex(pattern, { error }), z.maxLength(maximum, { error }));
+  return withKeywords(readFirst(textFrom, inner), TEXT);
 }
 
 /** A text of one or more lines. */
-export function proseText(maximum: number): z.ZodType<string> {
+export function proseText(maximum: number): Field<string> {
   const error = `text of at most ${maximum} visible characters`;
-  return z.preprocess(textFrom, z.string({ error }).max(maximum, { error }).refine(isVisibleText, { error }))
-    .meta(
-      TEXT,
-    );
+  const inner = z.string({ error }).check(
+    z.maxLength(maximum, { error }),
+    z.refine(isVisibleText, { error }),
+  );
+  return withKeywords(readFirst(textFrom, inner), TEXT);
 }
 
 /** A list of `minimum` to `maximum` items; one that is too long is refused before its items are looked at. */
 export function list<Item>(
-  item: z.ZodType<Item>,
+  item: Field<Item>,
   wanted: string,
   minimum: number,
   maximum: number,
-): z.ZodType<Item[]> {
-  const inner = z.array(item, { error: wanted })
-    .min(minimum, { error: `${wanted}, with at least ${minimum}` })
-    .max(maximum);
-  return z.preprocess(
+): Field<Item[]> {
+  const inner = z.array(item, { error: wanted }).check(
+    z.minLength(minimum, { error: `${wanted}, with at least ${minimum}` }),
+    z.maxLength(maximum),
+  );
+  return readFirst(
     refusedAbove(maximum, wanted, (value) => Array.isArray(value) ? value.length : 0),
     inner,
   );
@@ -117,34 +141,36 @@ export function list<Item>(
 
 /** Passes a value on unless it holds too many. */
 function refusedAbove(maximum: number, wanted: string, countOf: (value: unknown) => number) {
-  return (value: unknown, context: z.RefinementCtx): unknown => {
+  return (value: unknown, context: { readonly issues: z.core.$ZodRawIssue[] }): unknown => {
     if (countOf(value) <= maximum) return value;
-    context.addIssue({ code: "custom", message: `${wanted}, with at most ${maximum}` });
+    const message = `${wanted}, with at most ${maximum}`;
+    context.issues.push({ code: "custom", message, input: value });
     return z.NEVER;
   };
 }
 
 /** A mapping that knows its keys. */
-export function mapping<Shape extends z.ZodRawShape>(
+export function mapping<Shape extends z.core.$ZodShape>(
   shape: Shape,
   wanted = "a mapping of keys to values",
-): z.ZodType<z.output<z.ZodObject<Shape>>> {
+): Field<z.output<z.ZodMiniObject<Shape>>> {
   // A `Plain` is an object too, but no mapping.
-  return z.preprocess(textFrom, z.strictObject(shape, { error: wanted }));
+  return readFirst(textFrom, z.strictObject(shape, { error: wanted }));
 }
 
 /** A mapping from names of the user's choice to values of one kind. */
 export function record<Value>(
-  value: z.ZodType<Value>,
+  value: Field<Value>,
   wanted: string,
   minimum: number,
   maximum: number,
-): z.ZodType<Record<string, Value>> {
+): Field<Record<string, Value>> {
+  const error = `${wanted}, with at least ${minimum}`;
   const inner = z.record(z.string(), value, { error: wanted })
-    .refine((found) => Object.keys(found).length >= minimum, { error: `${wanted}, with at least ${minimum}` })
-    .meta({ minProperties: minimum, maxProperties: maximum });
+    .check(z.refine((found) => Object.keys(found).length >= minimum, { error }));
+  withKeywords(inner, { minProperties: minimum, maxProperties: maximum });
   const countOf = (value: unknown): number => isMapping(value) ? Object.keys(value).length : 0;
-  return z.preprocess(refusedAbove(maximum, wanted, countOf), inner);
+  return readFirst(refusedAbove(maximum, wanted, countOf), inner);
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -152,9 +178,9 @@ function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Rows or queries: their columns are checked when the features are known. */
-export function records(wanted: string, itemWanted: string, maximum: number): z.ZodType<RawCells[]> {
+export function records(wanted: string, itemWanted: string, maximum: number): Field<RawCells[]> {
   // One check for the whole list and not a validator a cell: a table may have a million cells, and as many mistakes.
-  return z.custom<RawCells[]>().superRefine((items: unknown, context) => {
+  const field = z.custom<RawCells[]>().check(z.superRefine((items: unknown, context) => {
     if (!Array.isArray(items) || items.length > maximum) {
       const message = Array.isArray(items) ? `${wanted}, with at most ${maximum}` : wanted;
       context.addIssue({ code: "custom", message });
@@ -172,7 +198,8 @@ export function records(wanted: string, itemWanted: string, maximum: number): z.
         }
       }
     });
-  }).meta({ type: "array", maxItems: maximum, items: RECORD_JSON_SCHEMA });
+  }));
+  return withKeywords(field, { type: "array", maxItems: maximum, items: RECORD_JSON_SCHEMA });
 }
 
 const RECORD_JSON_SCHEMA = {

@@ -3,12 +3,13 @@
 // What must hold: a setting that is added here can be written, overridden and swept at once; only its meaning has to
 // be added elsewhere (draft.ts, resolve.ts).
 
-import { z } from "npm:zod@4.6.7";
+import * as z from "npm:zod@4.6.7/mini";
 import { activationNames } from "../network/activation.ts";
 import type { Draft } from "./draft.ts";
 import {
   boundedNumber,
   divisor,
+  type Field,
   label,
   list,
   mapping,
@@ -21,6 +22,7 @@ import {
   record,
   records,
   wholeNumber,
+  withKeywords,
   word,
 } from "./field.ts";
 import type { JsonSchema } from "./json_schema.ts";
@@ -167,18 +169,18 @@ const queries = records(
 
 const SWEEP_WANTED = "a mapping such as { init.seed: 1..100 }";
 const sweepKeys = z.record(z.string(), z.unknown(), { error: SWEEP_WANTED });
-const sweep = z.union([sweepKeys, list(sweepKeys, SWEEP_WANTED, 0, LIMITS.sweepKeys)], {
-  error: SWEEP_WANTED,
-})
-  .meta({
-    anyOf: [{ $ref: "#/definitions/sweptKeys" }, {
-      type: "array",
-      items: { $ref: "#/definitions/sweptKeys" },
-    }],
-  });
+const sweep = withKeywords(
+  z.union([sweepKeys, list(sweepKeys, SWEEP_WANTED, 0, LIMITS.sweepKeys)], { error: SWEEP_WANTED }),
+  {
+    anyOf: [
+      { $ref: "#/definitions/sweptKeys" },
+      { type: "array", items: { $ref: "#/definitions/sweptKeys" } },
+    ],
+  },
+);
 
 /** The experiment file. Its type is `Draft`, which is written by hand to be read. */
-export const experimentSchema: z.ZodType<Draft> = mapping({
+export const experimentSchema: Field<Draft> = mapping({
   numerics: optional(onlyNumber(1, "1, the only numerics version there is"), {
     description: "Version of the pinned arithmetic",
     examples: [1],
