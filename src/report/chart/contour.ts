@@ -36,7 +36,7 @@ export interface Contour {
  * ```
  */
 export function levelLines(field: Field, level: number): readonly Contour[] {
-  return joined(crossings(field, [level], 0)[0]);
+  return new LineFinder(field).lines(level);
 }
 
 /**
@@ -58,21 +58,15 @@ export function regionsAbove(
   field: Field,
   levels: readonly number[],
 ): readonly (readonly (readonly GridPoint[])[])[] {
-  return crossings(field, levels, 1).map((found) =>
-    joined(found).map(({ points }) => withoutRepeats(points))
-  );
-}
-
-/** Where a line enters and leaves cells: from the key of one cell edge to the key of the next. */
-interface Crossings {
-  readonly next: Map<number, number>;
-  readonly places: Map<number, GridPoint>;
+  const finder = new LineFinder(field);
+  return levels.map((level) => outlines(field, level, finder.lines(level)));
 }
 
 type CellLines = readonly (readonly [enter: number, leave: number])[];
 
-/** Corners in the order of the bits below, and the corners at the ends of a cell's four edges. */
-const corners: readonly (readonly [number, number])[] = [[0, 0], [1, 0], [1, 1], [0, 1]];
+/** Across and along, of corner 0 to 3 and of corner 0 again. */
+const cornerColumns: readonly number[] = [0, 1, 1, 0, 0];
+const cornerRows: readonly number[] = [0, 0, 1, 1, 0];
 
 /**
  * For every set of corners above the level (bit i for corner i), the edges at which a line enters and leaves the cell. Edge i
@@ -98,143 +92,181 @@ const linesByCorners: readonly CellLines[] = [
 ];
 
 /** The same saddles with a high middle, which joins the two high corners. */
-const joinedSaddles: ReadonlyMap<number, CellLines> = new Map<number, CellLines>([
-  [5, [[3, 2], [1, 0]]],
-  [10, [[0, 3], [2, 1]]],
-]);
+const joinedSaddle5: CellLines = [[3, 2], [1, 0]];
+const joinedSaddle10: CellLines = [[0, 3], [2, 1]];
 
 /**
- * The crossings of every level, in one walk over the cells: nearly all cells are crossed by no level or by few.
+ * Finds the lines of one level after the other.
  *
- * @param margin 1 surrounds the field with nodes below every level, which closes every line.
+ * Its arrays are flat and serve every level, because a report draws some thousand crossings in a process that has just
+ * started, where maps and small objects are slow.
  */
-function crossings(field: Field, levels: readonly number[], margin: 0 | 1): readonly Crossings[] {
-  const { values, columnCount, rowCount } = surrounded(field, margin);
-  const found = levels.map((): Crossings => ({ next: new Map(), places: new Map() }));
-  for (let row = 0; row < rowCount - 1; row++) {
-    for (let column = 0; column < columnCount - 1; column++) {
-      const node = row * columnCount + column;
-      const a = values[node];
-      const b = values[node + 1];
-      const c = values[node + columnCount + 1];
-      const d = values[node + columnCount];
-      const least = Math.min(a, b, c, d);
-      const most = Math.max(a, b, c, d);
-      for (let index = 0; index < levels.length; index++) {
-        const level = levels[index];
-        if (!(least < level && most >= level)) continue;
-        const above = (a >= level ? 1 : 0) + (b >= level ? 2 : 0) + (c >= level ? 4 : 0) +
-          (d >= level ? 8 : 0);
-        addLines(found[index], field, [column - margin, row - margin], above, level, margin);
+class LineFinder {
+  /** Nodes across. */
+  readonly #columnCount: number;
+  /** -Infinity for what is not a number. */
+  readonly #values: Float64Array;
+  /** The least and the greatest corner of every cell, by the number of its first node. */
+  readonly #least: Float64Array;
+  readonly #most: Float64Array;
+  /** For the edge by which a line enters a cell, 1 more than the one by which it leaves; 0 for none. */
+  readonly #next: Int32Array;
+  /** Where each edge is crossed: 1 more than the column, 0 for an edge that is not; and the row. */
+  readonly #columns: Float64Array;
+  readonly #rows: Float64Array;
+
+  constructor({ columnCount, rowCount, values: given }: Field) {
+    const values = Float64Array.from(given, (value) => value === value ? value : -Infinity);
+    this.#columnCount = columnCount;
+    this.#values = values;
+    this.#least = new Float64Array(values.length).fill(Infinity);
+    this.#most = new Float64Array(values.length);
+    for (let row = 0; row < rowCount - 1; row++) {
+      for (let node = row * columnCount; node < (row + 1) * columnCount - 1; node++) {
+        const a = values[node];
+        const b = values[node + 1];
+        const c = values[node + columnCount + 1];
+        const d = values[node + columnCount];
+        this.#least[node] = Math.min(a, b, c, d);
+        this.#most[node] = Math.max(a, b, c, d);
       }
     }
+    this.#next = new Int32Array(2 * values.length);
+    this.#columns = new Float64Array(2 * values.length);
+    this.#rows = new Float64Array(2 * values.length);
   }
-  return found;
-}
 
-/** The field with -Infinity for what is not a number, and around it where there is a margin. */
-function surrounded(field: Field, margin: 0 | 1): Field & { readonly values: Float64Array } {
-  const [columnCount, rowCount] = [field.columnCount + 2 * margin, field.rowCount + 2 * margin];
-  const values = new Float64Array(columnCount * rowCount).fill(-Infinity);
-  for (let row = 0; row < field.rowCount; row++) {
-    for (let column = 0; column < field.columnCount; column++) {
-      const value = field.values[row * field.columnCount + column];
-      if (!Number.isNaN(value)) values[(row + margin) * columnCount + column + margin] = value;
+  /** The lines of a level: first those that start at the edge of the grid, then the closed ones. */
+  lines(level: number): readonly Contour[] {
+    const starts = this.#cross(level);
+    const entered = new Set(starts.map((edge) => this.#next[edge] - 1));
+    const contours: Contour[] = [];
+    for (const edge of starts) if (!entered.has(edge)) contours.push(this.#follow(edge));
+    for (const edge of starts) if (this.#next[edge] !== 0) contours.push(this.#follow(edge));
+    return contours;
+  }
+
+  /** Fills in where the level crosses the cells. @returns the edges by which lines enter them. */
+  #cross(level: number): readonly number[] {
+    const starts: number[] = [];
+    const columnCount = this.#columnCount;
+    for (let node = 0; node < this.#least.length; node++) {
+      if (!(this.#least[node] < level && this.#most[node] >= level)) continue;
+      const a = this.#values[node];
+      const b = this.#values[node + 1];
+      const c = this.#values[node + columnCount + 1];
+      const d = this.#values[node + columnCount];
+      const cell = [a, b, c, d, a];
+      for (const [enter, leave] of cellLines(cell, level)) {
+        const from = edgeNumber(node, enter, columnCount);
+        const to = edgeNumber(node, leave, columnCount);
+        this.#next[from] = to + 1;
+        starts.push(from);
+        // The neighbour on the other side of an edge finds the same place.
+        if (this.#columns[from] === 0) this.#place(from, node, enter, cell, level);
+        if (this.#columns[to] === 0) this.#place(to, node, leave, cell, level);
+      }
     }
+    return starts;
   }
-  return { columnCount, rowCount, values };
-}
 
-function addLines(
-  { next, places }: Crossings,
-  field: Field,
-  node: GridPoint,
-  above: number,
-  level: number,
-  margin: 0 | 1,
-): void {
-  for (const line of cellLines(field, node, above, level)) {
-    const enter = keyOf(field, node, line[0], margin);
-    const leave = keyOf(field, node, line[1], margin);
-    next.set(enter, leave);
-    // The neighbour on the other side of an edge finds the same place.
-    if (!places.has(enter)) places.set(enter, crossingPlace(field, node, line[0], level));
-    if (!places.has(leave)) places.set(leave, crossingPlace(field, node, line[1], level));
+  /** Where the level crosses an edge; next to a value that is not finite, half way. */
+  #place(number: number, node: number, edge: number, cell: readonly number[], level: number): void {
+    const quotient = (level - cell[edge]) / (cell[edge + 1] - cell[edge]);
+    const part = quotient >= 0 && quotient <= 1 ? quotient : 0.5;
+    const column = node % this.#columnCount;
+    const [from, along] = [cornerColumns[edge], cornerRows[edge]];
+    this.#columns[number] = 1 + column + from + (cornerColumns[edge + 1] - from) * part;
+    this.#rows[number] = (node - column) / this.#columnCount + along + (cornerRows[edge + 1] - along) * part;
+  }
+
+  /** Follows a line to its end, and clears it for the next level. */
+  #follow(start: number): Contour {
+    const points: GridPoint[] = [];
+    let edge = start;
+    while (edge >= 0 && this.#columns[edge] !== 0) {
+      points.push([this.#columns[edge] - 1, this.#rows[edge]]);
+      this.#columns[edge] = 0;
+      const next = this.#next[edge] - 1;
+      this.#next[edge] = 0;
+      edge = next;
+    }
+    return { isClosed: edge >= 0, points };
   }
 }
 
 /** The number of a cell edge: an even one along a row, an odd one along a column. */
-function keyOf(field: Field, node: GridPoint, edge: number, margin: 0 | 1): number {
-  const column = node[0] + margin + (edge === 1 ? 1 : 0);
-  const row = node[1] + margin + (edge === 2 ? 1 : 0);
-  return 2 * (row * (field.columnCount + 2 * margin) + column) + (edge % 2);
+function edgeNumber(node: number, edge: number, columnCount: number): number {
+  return 2 * (node + (edge === 1 ? 1 : edge === 2 ? columnCount : 0)) + (edge % 2);
 }
 
-function cellLines(field: Field, [column, row]: GridPoint, above: number, level: number): CellLines {
-  const joinedSaddle = joinedSaddles.get(above);
-  if (joinedSaddle === undefined) return linesByCorners[above];
-  let sum = 0;
-  for (const [right, down] of corners) sum += valueAt(field, column + right, row + down);
-  return sum / 4 >= level ? joinedSaddle : linesByCorners[above];
+function cellLines([a, b, c, d]: readonly number[], level: number): CellLines {
+  const above = (a >= level ? 1 : 0) + (b >= level ? 2 : 0) + (c >= level ? 4 : 0) + (d >= level ? 8 : 0);
+  const isHigh = (above === 5 || above === 10) && (a + b + c + d) / 4 >= level;
+  return isHigh ? above === 5 ? joinedSaddle5 : joinedSaddle10 : linesByCorners[above];
 }
 
-/** NaN, which is above no level, outside the grid. */
-function valueAt({ columnCount, rowCount, values }: Field, column: number, row: number): number {
-  const isInside = column >= 0 && row >= 0 && column < columnCount && row < rowCount;
-  return isInside ? values[row * columnCount + column] : NaN;
-}
-
-function crossingPlace(field: Field, node: GridPoint, edge: number, level: number): GridPoint {
-  const from = corners[edge];
-  const to = corners[(edge + 1) % 4];
-  const fromColumn = node[0] + from[0];
-  const fromRow = node[1] + from[1];
-  const toColumn = node[0] + to[0];
-  const toRow = node[1] + to[1];
-  const part = crossingPart(valueAt(field, fromColumn, fromRow), valueAt(field, toColumn, toRow), level);
-  return [
-    within(fromColumn, toColumn, part, field.columnCount),
-    within(fromRow, toRow, part, field.rowCount),
-  ];
-}
-
-/** How far from a to b the level lies, in (0, 1); next to a value that is not finite, half way. */
-function crossingPart(a: number, b: number, level: number): number {
-  const part = (level - a) / (b - a);
-  return part >= 0 && part <= 1 ? part : 0.5;
-}
-
-/** A position between two nodes, where nodes of the margin stand on the edge of the grid. */
-function within(from: number, to: number, part: number, count: number): number {
-  const a = Math.max(0, Math.min(count - 1, from));
-  const b = Math.max(0, Math.min(count - 1, to));
-  return a + (b - a) * part;
-}
-
-/** Follows the crossings: first the lines that start at the edge of the grid, then the closed ones. */
-function joined({ next, places }: Crossings): readonly Contour[] {
-  const entered = new Set(next.values());
-  const starts = [...next.keys()].filter((key) => !entered.has(key));
-  const seen = new Set<number>();
-  const contours: Contour[] = [];
-  for (const start of [...starts, ...next.keys()]) {
-    if (seen.has(start)) continue;
-    const points: GridPoint[] = [];
-    let key: number | undefined = start;
-    while (key !== undefined && !seen.has(key)) {
-      seen.add(key);
-      points.push(places.get(key) as GridPoint);
-      key = next.get(key);
-    }
-    contours.push({ isClosed: key !== undefined, points });
+/**
+ * The outlines of the region above a level: closed lines as they are, and the others joined along the edge of the grid.
+ *
+ * What is above lies to the left of every line, so from its end the edge is followed to the left, around corners, to the
+ * beginning of the next line.
+ */
+function outlines(
+  { columnCount, rowCount, values }: Field,
+  level: number,
+  lines: readonly Contour[],
+): readonly (readonly GridPoint[])[] {
+  const [right, bottom] = [columnCount - 1, rowCount - 1];
+  const closed = lines.filter(({ isClosed }) => isClosed).map(({ points }) => points);
+  const open = lines.filter(({ isClosed }) => !isClosed).map(({ points }) => points);
+  if (open.length === 0) {
+    const isAbove = values[0] >= level;
+    return isAbove ? [[[0, 0], [0, bottom], [right, bottom], [right, 0]], ...closed] : closed;
   }
-  return contours;
+  // The edge of the grid as one length, clockwise from the first node.
+  const length = 2 * (right + bottom);
+  const corners: readonly (readonly [at: number, corner: GridPoint])[] = [
+    [length, [0, 0]],
+    [length - bottom, [0, bottom]],
+    [right + bottom, [right, bottom]],
+    [right, [right, 0]],
+    [0, [0, 0]],
+  ];
+  const place = ([column, row]: GridPoint): number => {
+    if (row === 0) return column;
+    if (column === right) return right + row;
+    return row === bottom ? right + bottom + (right - column) : length - row;
+  };
+  const beginnings = open.map((points) => place(points[0]));
+  const isUsed = open.map(() => false);
+  const found: GridPoint[][] = [];
+  for (let first = 0; first < open.length; first++) {
+    if (isUsed[first]) continue;
+    const outline: GridPoint[] = [];
+    for (let line = first; !isUsed[line];) {
+      isUsed[line] = true;
+      outline.push(...open[line]);
+      const end = place(open[line][open[line].length - 1]);
+      line = lineBefore(beginnings, end);
+      const next = beginnings[line];
+      const isAround = next > end;
+      for (const [at, corner] of corners) if (at < end && (isAround || at > next)) outline.push(corner);
+      if (isAround) {
+        for (const [at, corner] of corners) if (at > next && at < length) outline.push(corner);
+      }
+    }
+    found.push(outline);
+  }
+  return [...found, ...closed];
 }
 
-/** Around a corner of the grid two edges of the margin meet in one place. */
-function withoutRepeats(points: readonly GridPoint[]): readonly GridPoint[] {
-  return points.filter(([column, row], index) => {
-    const [previousColumn, previousRow] = points[(index + points.length - 1) % points.length];
-    return column !== previousColumn || row !== previousRow;
+/** The line that begins at the last place before `end` along the edge, going around where there is none. */
+function lineBefore(beginnings: readonly number[], end: number): number {
+  let [before, last] = [-1, 0];
+  beginnings.forEach((at, line) => {
+    if (at > beginnings[last]) last = line;
+    if (at <= end && (before < 0 || at > beginnings[before])) before = line;
   });
+  return before < 0 ? last : before;
 }

@@ -86,9 +86,11 @@ export function sampledField(
   const values = new Float64Array(columnCount * rowCount);
   const xAt = linearScale([0, columnCount - 1], [x.low, x.high]);
   const yAt = linearScale([0, rowCount - 1], [y.low, y.high]);
+  const across = Array.from({ length: columnCount }, (_, column) => xAt(column));
   for (let row = 0; row < rowCount; row++) {
+    const along = yAt(row);
     for (let column = 0; column < columnCount; column++) {
-      values[row * columnCount + column] = outputAt(xAt(column), yAt(row));
+      values[row * columnCount + column] = outputAt(across[column], along);
     }
   }
   return { columnCount, rowCount, values };
@@ -212,8 +214,11 @@ function pathThrough(
   y: Scale,
   end: "" | "Z",
 ): string {
-  const tenth = (value: number) => String(Math.round(value * 10) / 10);
-  return `M${points.map(([column, row]) => `${tenth(x(column))},${tenth(y(row))}`).join("L")}${end}`;
+  let path = "";
+  for (const [column, row] of points) {
+    path += `${path === "" ? "M" : "L"}${Math.round(x(column) * 10) / 10},${Math.round(y(row) * 10) / 10}`;
+  }
+  return path + end;
 }
 
 /** The ten colours from 0 to 1 at the top right, between the two answers. */

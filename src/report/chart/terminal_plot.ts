@@ -90,14 +90,17 @@ export function brailleCells(
   y: Scale,
   { columnCount, rowCount }: PlotSize,
 ): ReadonlyMap<number, Cell> {
-  const dots = new Map<number, number>();
+  const dots = new Uint8Array(columnCount * rowCount);
   trace(series, x, y, 0.125, (column, row) => {
     const [dotColumn, dotRow] = [cellAt(column * 2, columnCount * 2), cellAt(row * 4, rowCount * 4)];
-    const cell = Math.floor(dotRow / 4) * columnCount + Math.floor(dotColumn / 2);
-    dots.set(cell, (dots.get(cell) ?? 0) | brailleBits[dotRow % 4][dotColumn % 2]);
+    dots[(dotRow >> 2) * columnCount + (dotColumn >> 1)] |= brailleBits[dotRow % 4][dotColumn % 2];
   });
   const ink: TerminalInk = { part: "series", index: 0 };
-  return new Map([...dots].map(([cell, bits]) => [cell, { sign: String.fromCharCode(0x2800 + bits), ink }]));
+  const cells = new Map<number, Cell>();
+  dots.forEach((bits, cell) => {
+    if (bits !== 0) cells.set(cell, { sign: String.fromCharCode(0x2800 + bits), ink });
+  });
+  return cells;
 }
 
 /**

@@ -7,7 +7,8 @@ import type { Block, Commands } from "./block.ts";
 
 /** The section on making the results again. */
 export function reproduceBlocks(experiment: Experiment): readonly Block[] {
-  const folder = `results/${resultFolder(experiment)}`;
+  const hash = experimentHash(experiment);
+  const folder = `results/${resultFolder(experiment, hash.slice(0, 8))}`;
   return [
     {
       kind: "paragraph",
@@ -26,7 +27,7 @@ export function reproduceBlocks(experiment: Experiment): readonly Block[] {
       words: [
         `Numerics version ${experiment.numerics}. The folder's name ends with the first digits of the SHA-256 of its ` +
         "canonical settings (RFC 8785): ",
-        { code: experimentHash(experiment) },
+        { code: hash },
       ],
     },
   ];

@@ -21,7 +21,7 @@ export interface FeaturePlane {
 }
 
 /** Fine enough for a smooth line, coarse enough to cost a few milliseconds. */
-const usualGrid = { columnCount: 33, rowCount: 25 };
+const usualGrid = { columnCount: 29, rowCount: 23 };
 const coarseGrid = { columnCount: 17, rowCount: 13 };
 /** Multiplications from which on a coarser grid is used. */
 const muchWork = 100_000_000;
@@ -36,15 +36,15 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const means = features.map((_, index) => meanOf(examples, index));
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
   const outputWith = (indices: readonly number[], values: readonly number[]): number => {
-    indices.forEach((index, place) => inputs[index] = standardize(features[index], values[place]));
-    const output = pass.run(parameters, inputs);
-    indices.forEach((index) => inputs[index] = standardize(features[index], means[index]));
-    return output;
+    for (let place = 0; place < indices.length; place++) {
+      inputs[indices[place]] = standardize(features[indices[place]], values[place]);
+    }
+    return pass.run(parameters, inputs);
   };
   const work = parameterCount(topology);
   const featureIndices = features.length <= 2
     ? features.map((_, index) => index)
-    : mostTelling(outcome, 5 * features.length * work > muchWork ? null : outputWith);
+    : mostTelling(outcome, means, 5 * features.length * work > muchWork ? null : outputWith);
   const isCostly = usualGrid.columnCount * usualGrid.rowCount * work > muchWork;
   return {
     featureIndices,
@@ -102,6 +102,7 @@ function intervalOf(examples: readonly { readonly values: readonly number[] }[],
  */
 function mostTelling(
   outcome: Outcome,
+  means: readonly number[],
   outputWith: ((indices: readonly number[], values: readonly number[]) => number) | null,
 ): readonly number[] {
   const { features } = outcome;
@@ -114,6 +115,7 @@ function mostTelling(
       least = Math.min(least, output);
       most = Math.max(most, output);
     }
+    outputWith([index], [means[index]]);
     return most - least;
   });
   const order = moves.map((_, index) => index).sort((a, b) => moves[b] - moves[a] || a - b);

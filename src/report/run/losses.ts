@@ -1,4 +1,5 @@
 // How the loss fell: in words, as two charts, and at a few epochs in numbers.
+// Why two charts: on a linear scale the end of training is one flat line.
 
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { LoggedLoss } from "../../training/training_run.ts";
@@ -39,6 +40,7 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
   const description = `From ${inWords(losses[0].loss)} at epoch ${losses[0].epoch} to ${
     inWords(losses[losses.length - 1].loss)
   } at epoch ${losses[losses.length - 1].epoch}`;
+  const hasLogarithm = losses.some(({ loss }) => loss > 0);
   const figure = (scale: "linear" | "logarithmic", caption: string): Figure => ({
     id: `loss-${scale}`,
     caption: [caption],
@@ -47,13 +49,16 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
         series,
         scale,
       }),
-    lines: () => terminalChart({ series, scale, width: 72, height: 14 }),
+    // In Markdown one of the two, as the table beside it tells the numbers.
+    lines: scale === "linear" && hasLogarithm
+      ? null
+      : () => terminalChart({ series, scale, width: 64, height: 12 }),
   });
   const linear = figure("linear", "The loss after each logged epoch.");
-  if (!losses.some(({ loss }) => loss > 0)) return [linear];
+  if (!hasLogarithm) return [linear];
   const logarithmic = figure(
     "logarithmic",
-    "The same on a logarithmic scale, where every step down is the same factor: what the end of training still gains.",
+    "The loss on a logarithmic scale, where every step down is the same factor: what the end of training still gains.",
   );
   return [linear, logarithmic];
 }
