@@ -16,6 +16,8 @@ const UPDATES_WORTH_A_KERNEL = 30_000;
 export function fastTraining(topology: Topology, data: TrainingData, options: TrainingOptions): TrainingRun {
   const updateCount = options.epochs * data.targets.length * parameterCount(topology);
   const isLong = updateCount >= UPDATES_WORTH_A_KERNEL;
-  const trainer = isLong && kernelIsAvailable() ? kernelTrainer(topology, data) : plainTrainer(topology, data);
+  const trainer = isLong && kernelIsAvailable()
+    ? kernelTrainer(topology, data)
+    : plainTrainer(topology, data);
   return train(trainer, options);
 }
