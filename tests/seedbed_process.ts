@@ -19,9 +19,13 @@ export function denoArguments(commandLine: readonly string[], permissions = "run
 }
 
 /** Starts a command of the program. */
-export function startSeedbed(commandLine: readonly string[], cwd?: string): Deno.ChildProcess {
+export function startSeedbed(
+  commandLine: readonly string[],
+  cwd?: string,
+  permissions?: string,
+): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
-    args: [...denoArguments(commandLine)],
+    args: [...denoArguments(commandLine, permissions)],
     cwd,
     env: { NO_COLOR: "1" },
     stdin: "null",
@@ -31,8 +35,12 @@ export function startSeedbed(commandLine: readonly string[], cwd?: string): Deno
 }
 
 /** Runs a command of the program to its end. */
-export async function runSeedbed(commandLine: readonly string[], cwd?: string): Promise<ProcessResult> {
-  return await resultOf(startSeedbed(commandLine, cwd));
+export async function runSeedbed(
+  commandLine: readonly string[],
+  cwd?: string,
+  permissions?: string,
+): Promise<ProcessResult> {
+  return await resultOf(startSeedbed(commandLine, cwd, permissions));
 }
 
 /** Waits for a process. */

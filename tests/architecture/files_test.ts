@@ -2,7 +2,7 @@
 // Why a test: these are the habits that slip first, and a reader who opens any file relies on them.
 
 import assert from "node:assert/strict";
-import { filesBelow, textOf } from "./layers.ts";
+import { filesBelow, ROOT, textOf } from "./layers.ts";
 import { parseTypeScript, walk } from "./syntax.ts";
 
 const sources = filesBelow("src");
@@ -43,3 +43,23 @@ Deno.test("nothing is exported as default, no barrel re-exports a folder, and no
   });
   assert.deepEqual(wrong, []);
 });
+
+Deno.test("every file and folder that src/README.md names is there", () => {
+  const named = [...textOf("src/README.md").matchAll(/`((?:\w+\/)+(?:\w+\.ts)?)`/g)].map(([, path]) => path);
+  assert.ok(named.length > 30);
+  // A layer of the table need not have files yet.
+  const planned = ["src/web/"];
+  const missing = named.filter((path) => !planned.includes(path)).filter((path) =>
+    !isThere(path) && !isThere(`src/${path}`)
+  );
+  assert.deepEqual(missing, []);
+});
+
+function isThere(path: string): boolean {
+  try {
+    Deno.statSync(new URL(path, ROOT));
+    return true;
+  } catch {
+    return false;
+  }
+}

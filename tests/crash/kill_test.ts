@@ -148,4 +148,6 @@ async function assertRecovered(expected: ExpectedFolder, outFolder: string): Pro
   assert.equal(code, 0, stderr);
   assert.ok(isWholeOrAbsent(outFolder, expected));
   assert.deepEqual(leftovers(outFolder, expected), []);
+  const verified = await runSeedbed(["verify", `${outFolder}/${expected.folder}`], undefined, "read");
+  assert.equal(verified.code, 0, verified.stdout + verified.stderr);
 }
