@@ -1,16 +1,20 @@
-// The statistics of a sweep as lines for a terminal or a pipe: the answers first, then the losses.
-// What must not change: its figures are those of summary.json, rounded for reading.
+// The statistics of a sweep as lines for a terminal or a pipe: the answers first, then the losses, then the settings.
+// What must not change: no line is wider than the terminal, and names from a file cannot steer it.
 
-import type { Query } from "../dataset/dataset.ts";
-import { fixed } from "../numeric/decimal.ts";
-import { valueText } from "../sweep/plan.ts";
-import { type Distribution, QUANTILES, shareAtMost } from "../sweep/distribution.ts";
-import type { QuerySummary, SweepSummary, TrialsSummary } from "../sweep/summary.ts";
+import { visible } from "../experiment/visible_text.ts";
 import type { Settings } from "../experiment/variant.ts";
-import { cellCount } from "./chart/text_size.ts";
-
-/** How text is emphasized; a pipe leaves it as it is. */
-export type Emphasize = (style: "bold" | "dim" | "cyan" | "yellow", text: string) => string;
+import { valueText } from "../sweep/plan.ts";
+import type { GroupSummary, QuerySummary, SweepSummary, TrialsSummary } from "../sweep/summary.ts";
+import { sparkline, unitBar } from "./chart/terminal_bar.ts";
+import { cellCount, shortened } from "./chart/text_size.ts";
+import {
+  atText,
+  type Emphasize,
+  histogramLines,
+  numberText,
+  percentText,
+  quantileLines,
+} from "./spread_text.ts";
 
 /** How to write the lines. */
 export interface SweepTextOptions {
@@ -18,150 +22,178 @@ export interface SweepTextOptions {
   readonly columns: number;
   readonly emphasize: Emphasize;
   /** A figure of the user's for some queries: where among the trials does it lie? */
-  readonly at: ReadonlyMap<Query["name"], number>;
+  readonly at: ReadonlyMap<string, number>;
 }
+
+/** Queries and groups that are told on a terminal; `summary.json` has all. */
+const MOST_QUERIES = 8;
+const MOST_GROUPS = 24;
 
 /** The whole text, with its final line feed. */
 export function sweepText(summary: SweepSummary, options: SweepTextOptions): string {
+  const shown = summary.queries.filter(({ name }, index) => index < MOST_QUERIES || options.at.has(name));
+  const hiddenCount = summary.queries.length - shown.length;
   return [
-    headline(summary),
+    headline(summary, options),
     "",
-    ...summary.queries.flatMap((query) => queryLines(query, options)),
+    ...shown.flatMap((query) => [...queryLines(query, options), ""]),
+    ...(hiddenCount === 0 ? [] : [`… ${hiddenCount} more queries in summary.json`, ""]),
     ...lossLines(summary, options),
     ...groupLines(summary, options),
-    ...notableLines(summary),
+    ...notableLines(summary, options),
   ].join("\n") + "\n";
 }
 
-function headline({ trialCount, divergedCount }: TrialsSummary): string {
-  const trials = `${trialCount} trial${trialCount === 1 ? "" : "s"}`;
-  return divergedCount === 0 ? `${trials}, all completed` : `${trials}, ${divergedCount} diverged`;
+function headline({ trialCount, divergedCount }: TrialsSummary, { emphasize }: SweepTextOptions): string {
+  const trials = emphasize("bold", `${trialCount} trial${trialCount === 1 ? "" : "s"}`);
+  if (divergedCount === 0) return `${trials}, ${trialCount === 1 ? "completed" : "all completed"}`;
+  const share = percentText(divergedCount / trialCount);
+  return `${trials}, ${emphasize("yellow", `${divergedCount} diverged (${share})`)}`;
 }
 
 function queryLines({ name, outputs, labels }: QuerySummary, options: SweepTextOptions): string[] {
-  const { emphasize } = options;
-  if (outputs === null) return [`${emphasize("bold", name)}  no answer`, ""];
-  const shares = labels.filter(({ count }) => count > 0).map(({ label, share }) =>
-    `${label} ${percent(share)}`
-  );
-  const lines = [
-    `${emphasize("bold", name)}  median ${emphasize("cyan", fixed(outputs.quantiles[3], 3))}` +
-    `  mean ${fixed(outputs.mean, 3)} ± ${fixed(outputs.sd, 3)}${
-      shares.length === 0 ? "" : `  ${shares.join("  ")}`
-    }`,
-    `  ${histogramLine(outputs, options)}`,
-    ...quantileLines(outputs, options),
+  const { columns, emphasize, at } = options;
+  const title = shortened(visible(name), columns - 12, cellCount);
+  if (outputs === null) return [`${emphasize("bold", title)}  no answer`];
+  const shares = labels.filter(({ count }) => count > 0)
+    .map(({ label, count, share }) => `${visible(label)} ${percentText(share)}${rareText(count, share)}`);
+  const mark = at.get(name);
+  return [
+    emphasize("bold", title),
+    ...(shares.length === 0 ? [] : wrapped(["", ...shares], columns)),
+    ...histogramLines(outputs, { columns, emphasize, mark }),
+    ...quantileLines(outputs, "answers", options),
+    ...(mark === undefined ? [] : wrapped(["", ...atText(outputs, mark).split(" ")], columns, " ")),
   ];
-  const figure = options.at.get(name);
-  if (figure !== undefined) lines.push(`  ${emphasize("yellow", atText(outputs, figure))}`);
-  return [...lines, ""];
 }
 
-/** Where a figure lies among the answers, in words. */
-export function atText(outputs: Distribution, figure: number): string {
-  const share = shareAtMost(outputs.sorted, figure);
-  if (share === 0) return `${figure} is below all trials`;
-  if (share === 1 && figure > outputs.max) return `${figure} is above all trials`;
-  return `${figure} is at the ${ordinal(Math.round(share * 100))} percentile: ${
-    percent(share)
-  } of the trials are at most that`;
+/** A percentage hides how few a few are. */
+function rareText(count: number, share: number): string {
+  return share < 0.001 ? ` (${count})` : "";
 }
 
-function ordinal(number: number): string {
-  const isTeen = number % 100 >= 11 && number % 100 <= 13;
-  const ending = isTeen ? "th" : ["th", "st", "nd", "rd"][number % 10] ?? "th";
-  return `${number}${ending}`;
-}
-
-const BARS = "▁▂▃▄▅▆▇█";
-
-/** A histogram in one line: the height of a bar is the count of its bin. */
-function histogramLine({ histogram }: Distribution, { columns, emphasize }: SweepTextOptions): string {
-  const width = columns < 70 ? 20 : 40;
-  const merge = histogram.counts.length / width;
-  const counts = Array.from({ length: width }, (_, bar) => {
-    let sum = 0;
-    for (let at = 0; at < merge; at++) sum += histogram.counts[bar * merge + at];
-    return sum;
-  });
-  const most = Math.max(...counts);
-  const bars = counts.map((count) => count === 0 ? " " : BARS[Math.max(0, Math.ceil(count / most * 8) - 1)])
-    .join("");
-  return `${numberText(histogram.from)} ${emphasize("cyan", bars)} ${numberText(histogram.to)}`;
-}
-
-function quantileLines(
-  { min, max, quantiles }: Distribution,
-  { columns, emphasize }: SweepTextOptions,
-): string[] {
-  const cells = [
-    ["min", min] as const,
-    ...QUANTILES.map((share, index) =>
-      [share === 0.5 ? "median" : percentName(share), quantiles[index]] as const
-    ),
-    ["max", max] as const,
-  ].map(([name, value]) => ({ name, text: numberText(value) }));
-  const width = Math.max(...cells.flatMap(({ name, text }) => [name.length, text.length])) + 2;
-  const perLine = Math.max(1, Math.floor((columns - 2) / width));
+/** Words in lines that fit, all but the first word's line begun with two blanks. */
+function wrapped(words: readonly string[], columns: number, gap = "  "): string[] {
   const lines: string[] = [];
-  for (let from = 0; from < cells.length; from += perLine) {
-    const some = cells.slice(from, from + perLine);
-    lines.push("  " + emphasize("dim", some.map(({ name }) => name.padStart(width)).join("").slice(2)));
-    lines.push("  " + some.map(({ text }) => text.padStart(width)).join("").slice(2));
+  let line = words[0];
+  for (const word of words.slice(1)) {
+    const longer = line === "" ? `  ${word}` : line + gap + word;
+    if (line !== "" && cellCount(longer) > columns) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = longer;
   }
-  return lines;
+  return [...lines, line].map((text) => shortened(text, columns, cellCount));
 }
 
-function lossLines(summary: SweepSummary, { emphasize }: SweepTextOptions): string[] {
-  const { finalLoss } = summary;
+function lossLines({ finalLoss, thresholds, bands }: SweepSummary, options: SweepTextOptions): string[] {
+  const { columns, emphasize } = options;
   if (finalLoss === null) return [];
-  const under = summary.thresholds.map(({ threshold, share, medianEpoch }) =>
-    `  under ${threshold}: ${percent(share)}${
-      medianEpoch === null ? "" : `, half of those by epoch ${Math.round(medianEpoch)}`
-    }`
+  const under = thresholds.map(({ threshold, share, medianEpoch }) =>
+    `under ${threshold}: ${percentText(share)}` +
+    (medianEpoch === null ? "" : `, half of those by epoch ${Math.round(medianEpoch)}`)
   );
   return [
-    `${emphasize("bold", "final loss")}  median ${emphasize("cyan", numberText(finalLoss.quantiles[3]))}` +
-    `  5% under ${numberText(finalLoss.quantiles[1])}  5% over ${numberText(finalLoss.quantiles[5])}`,
-    ...under,
+    emphasize("bold", "final loss"),
+    ...quantileLines(finalLoss, "losses", options),
+    ...under.flatMap((text) => wrapped(["", ...text.split(" ")], columns, " ")),
+    ...curveLines(bands, options),
     "",
   ];
+}
+
+/** The median loss by epoch, on a logarithmic scale. */
+function curveLines(
+  bands: SweepSummary["bands"],
+  { columns, emphasize }: SweepTextOptions,
+): string[] {
+  if (bands.length < 2) return [];
+  const medians = bands.map(({ median }) => median);
+  const [first, last] = [numberText(medians[0]), numberText(medians[medians.length - 1])];
+  const width = Math.min(48, columns - first.length - last.length - 4);
+  const curve = emphasize("cyan", sparkline(medians, width, "logarithmic"));
+  return [
+    emphasize(
+      "dim",
+      shortened(`  median loss from epoch 0 to ${bands[bands.length - 1].epoch}`, columns, cellCount),
+    ),
+    `  ${first} ${curve} ${last}`,
+  ];
+}
+
+/** A column of the table of groups; what matters least is left out first where there is no room. */
+interface GroupColumn {
+  readonly title: string;
+  /** Columns of lower rank go first; those of rank 9 stay. */
+  readonly rank: number;
+  readonly cellOf: (group: GroupSummary) => string;
 }
 
 /** One line a combination of the other keys. */
 function groupLines(summary: SweepSummary, { columns, emphasize }: SweepTextOptions): string[] {
-  if (summary.groups.length === 0) return [];
-  const keys = Object.keys(summary.groups[0].settings);
-  const names = keys.map((key) => key.slice(key.lastIndexOf(".") + 1));
-  const header = [
-    ...names,
-    "diverged",
-    "median loss",
-    ...summary.thresholds.map(({ threshold }) => `under ${threshold}`),
-  ];
-  const rows = summary.groups.map((group) => [
-    ...keys.map((key) => valueText(group.settings[key])),
-    String(group.divergedCount),
-    group.finalLoss === null ? "" : numberText(group.finalLoss.quantiles[3]),
-    ...group.thresholds.map(({ share }) => percent(share)),
-  ]);
-  const widths = header.map((title, column) =>
-    Math.max(cellCount(title), ...rows.map((row) => cellCount(row[column])))
-  );
+  const { groups, divergedCount } = summary;
+  if (groups.length === 0) return [];
+  const shown = groups.slice(0, MOST_GROUPS);
+  let table = groupColumns(groups[0], divergedCount > 0);
+  const widthOf = ({ title, cellOf }: GroupColumn): number =>
+    Math.max(cellCount(title), ...shown.map((group) => cellCount(cellOf(group))));
+  const tooWide = (): boolean => table.reduce((sum, column) => sum + widthOf(column) + 2, 0) > columns;
+  while (tooWide() && table.some(({ rank }) => rank < 9)) {
+    const lowest = Math.min(...table.map(({ rank }) => rank));
+    table = table.filter(({ rank }) => rank !== lowest);
+  }
   const line = (cells: readonly string[]): string =>
-    cells.map((cell, column) => " ".repeat(widths[column] - cellCount(cell)) + cell).join("  ").slice(
-      0,
+    shortened(
+      cells.map((cell, index) => " ".repeat(widthOf(table[index]) - cellCount(cell) + 2) + cell).join("")
+        .trimEnd(),
       columns,
+      cellCount,
     );
-  return [emphasize("dim", line(header)), ...rows.map(line), ""];
+  return [
+    emphasize("bold", "by setting"),
+    emphasize("dim", line(table.map(({ title }) => title))),
+    ...shown.map((group) => line(table.map(({ cellOf }) => cellOf(group)))),
+    ...(shown.length < groups.length ? [`  … ${groups.length - shown.length} more in summary.json`] : []),
+    "",
+  ];
 }
 
-function notableLines({ notable }: SweepSummary): string[] {
+function groupColumns(first: GroupSummary, hasDiverged: boolean): GroupColumn[] {
+  const last = first.thresholds.length - 1;
+  return [
+    ...Object.keys(first.settings).map((key): GroupColumn => ({
+      title: visible(key.slice(key.lastIndexOf(".") + 1)),
+      rank: 9,
+      cellOf: ({ settings }) => visible(valueText(settings[key])),
+    })),
+    ...(hasDiverged
+      ? [{ title: "diverged", rank: 5, cellOf: (group: GroupSummary) => String(group.divergedCount) }]
+      : []),
+    {
+      title: "median loss",
+      rank: 4,
+      cellOf: ({ finalLoss }) => finalLoss === null ? "none" : numberText(finalLoss.quantiles[3]),
+    },
+    ...first.thresholds.map(({ threshold }, index): GroupColumn => ({
+      title: `under ${threshold}`,
+      rank: index === last ? 6 : 3,
+      cellOf: ({ thresholds }) => percentText(thresholds[index].share),
+    })),
+    { title: "", rank: 1, cellOf: ({ thresholds }) => unitBar(thresholds[last].share, 16) },
+  ];
+}
+
+function notableLines({ notable }: SweepSummary, { columns, emphasize }: SweepTextOptions): string[] {
   if (notable === null) return [];
-  return (["best", "median", "worst"] as const).map((kind) => {
-    const { settings, finalLoss } = notable[kind];
-    return `${kind.padEnd(6)} loss ${numberText(finalLoss)}  ${settingsText(settings)}`;
-  });
+  const rows = (["best", "median", "worst"] as const).map((kind) => ({ kind, ...notable[kind] }));
+  const width = Math.max(...rows.map(({ finalLoss }) => numberText(finalLoss).length));
+  return [
+    emphasize("dim", shortened("trials by final loss; their settings run them alone", columns, cellCount)),
+    ...rows.flatMap(({ kind, finalLoss, settings }) => {
+      const start = `  ${kind.padEnd(6)}  ${numberText(finalLoss).padEnd(width)}`;
+      return wrapped([start + " ", ...settingsText(settings).split(" ")], columns, " ");
+    }),
+  ];
 }
 
 /** Settings as they are typed on a command line: `seed=599`. */
@@ -169,22 +201,5 @@ export function settingsText(settings: Settings): string {
   return Object.entries(settings).map(([key, value]) => {
     const text = typeof value === "object" ? JSON.stringify(value) : String(value);
     return `${key.slice(key.lastIndexOf(".") + 1)}=${text}`;
-  }).join(" ");
-}
-
-/** A number with three decimals, or with three digits where that says more. */
-function numberText(value: number): string {
-  const size = Math.abs(value);
-  if (value === 0 || (size >= 0.1 && size < 1000)) {
-    return Number.isInteger(value) ? String(value) : fixed(value, 3);
-  }
-  return String(Number(value.toPrecision(3)));
-}
-
-function percent(share: number): string {
-  return `${fixed(share * 100, 1)}%`;
-}
-
-function percentName(share: number): string {
-  return `${Math.round(share * 100)}%`;
+  }).map(visible).join(" ");
 }

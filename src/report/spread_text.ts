@@ -1,0 +1,163 @@
+// How numbers are spread, as lines for a terminal: a histogram one line high, and the quantiles under their names.
+// Why from the 1% to the 99% quantile: one odd trial among ten thousand would squeeze all others into one bar.
+
+import { fixed, shortest } from "../numeric/decimal.ts";
+import { type Distribution, quantile, QUANTILES, shareAtMost } from "../sweep/distribution.ts";
+
+/** How text is emphasized; a pipe leaves it as it is. */
+export type Emphasize = (style: "bold" | "dim" | "cyan" | "yellow", text: string) => string;
+
+const BARS = "▁▂▃▄▅▆▇█";
+const MOST_BARS = 48;
+const FEWEST_BARS = 8;
+
+/**
+ * A histogram in one line, from the 1% to the 99% quantile, and a mark below it for a figure of the user's.
+ *
+ * @param columns of the terminal.
+ * @returns lines that begin with two blanks.
+ *
+ * @example Two numbers, half of them each
+ * ```ts
+ * import { distributionOf } from "../sweep/distribution.ts";
+ * import { histogramLines } from "./spread_text.ts";
+ * const spread = distributionOf(Float64Array.of(0, 0, 1, 1))!;
+ * const [line] = histogramLines(spread, { columns: 20, emphasize: (_style, text) => text });
+ * if (line !== "  0 █            █ 1") throw new Error(line);
+ * ```
+ */
+export function histogramLines(
+  { sorted }: Distribution,
+  { columns, emphasize, mark }: {
+    readonly columns: number;
+    readonly emphasize: Emphasize;
+    readonly mark?: number;
+  },
+): string[] {
+  const [low, high] = [quantile(sorted, 0.01), quantile(sorted, 0.99)];
+  const [lowText, highText] = alignedNumbers([low, high]);
+  if (!(high > low)) return [`  nearly all are ${lowText}`];
+  const room = columns - lowText.length - highText.length - 4;
+  const barCount = Math.max(FEWEST_BARS, Math.min(MOST_BARS, room));
+  const counts = new Array<number>(barCount).fill(0);
+  const barOf = (value: number): number => {
+    // Halves, because the width of extreme numbers is more than a double can hold.
+    const place = (value / 2 - low / 2) / (high / 2 - low / 2);
+    return Math.min(Math.max(Math.floor(place * barCount), 0), barCount - 1);
+  };
+  for (const value of sorted) if (value >= low && value <= high) counts[barOf(value)]++;
+  let most = 1;
+  for (const count of counts) most = Math.max(most, count);
+  const bars = counts.map((count) => count === 0 ? " " : BARS[Math.ceil(count / most * BARS.length) - 1])
+    .join("");
+  const lines = [`  ${lowText} ${emphasize("cyan", bars)} ${highText}`];
+  if (mark !== undefined) {
+    const arrow = mark < low ? "◀" : mark > high ? "▶" : "▲";
+    const at = mark < low ? 0 : mark > high ? barCount - 1 : barOf(mark);
+    lines.push(" ".repeat(lowText.length + 3 + at) + emphasize("yellow", arrow));
+  }
+  return lines;
+}
+
+/**
+ * The quantiles under their names, in as few lines as the columns allow, all about equally long.
+ *
+ * @param kind answers stand on one scale; losses differ by powers of ten, and their outermost quantiles tell little.
+ * @returns lines that begin with two blanks.
+ */
+export function quantileLines(
+  { min, max, quantiles }: Distribution,
+  kind: "answers" | "losses",
+  { columns, emphasize }: { readonly columns: number; readonly emphasize: Emphasize },
+): string[] {
+  const told = QUANTILES.map((share, index) => ({ share, value: quantiles[index] }))
+    .filter(({ share }) => kind === "answers" || (share >= 0.05 && share <= 0.95));
+  const names = [
+    "min",
+    ...told.map(({ share }) => share === 0.5 ? "median" : `${Math.round(share * 100)}%`),
+    "max",
+  ];
+  const values = [min, ...told.map(({ value }) => value), max];
+  const texts = kind === "answers" ? alignedNumbers(values) : values.map(numberText);
+  const width = Math.max(...names.map((name, index) => Math.max(name.length, texts[index].length))) + 2;
+  const most = Math.max(1, Math.floor((columns - 2) / width));
+  const perLine = Math.ceil(names.length / Math.ceil(names.length / most));
+  const lines: string[] = [];
+  for (let from = 0; from < names.length; from += perLine) {
+    const row = (cells: readonly string[]): string =>
+      "  " + cells.slice(from, from + perLine).map((cell) => cell.padStart(width)).join("").slice(2);
+    lines.push(emphasize("dim", row(names)), row(texts));
+  }
+  return lines;
+}
+
+/**
+ * Where a figure lies among the numbers, in words.
+ *
+ * @example
+ * ```ts
+ * import { distributionOf } from "../sweep/distribution.ts";
+ * import { atText } from "./spread_text.ts";
+ * const spread = distributionOf(Float64Array.of(0.1, 0.2, 0.3, 0.4))!;
+ * const text = atText(spread, 0.25);
+ * if (text !== "0.25 is at the 50th percentile: 50.0% of the answers are at most that") throw new Error(text);
+ * ```
+ */
+export function atText({ sorted, min, max }: Distribution, figure: number): string {
+  const text = shortest(figure);
+  if (figure < min) return `${text} is below all answers`;
+  if (figure > max) return `${text} is above all answers`;
+  const share = shareAtMost(sorted, figure);
+  return `${text} is at the ${ordinal(Math.round(share * 100))} percentile: ${
+    percentText(share)
+  } of the answers are at most that`;
+}
+
+function ordinal(number: number): string {
+  const isTeen = number % 100 >= 11 && number % 100 <= 13;
+  const ending = isTeen ? "th" : ["th", "st", "nd", "rd"][number % 10] ?? "th";
+  return `${number}${ending}`;
+}
+
+/**
+ * A share as a percentage that never hides the last few: only all are 100%, and only none are 0%.
+ *
+ * @example
+ * ```ts
+ * import { percentText } from "./spread_text.ts";
+ * if (percentText(0.99999) !== ">99.9%" || percentText(1) !== "100%") throw new Error("wrong");
+ * ```
+ */
+export function percentText(share: number): string {
+  if (share === 0) return "0%";
+  if (share === 1) return "100%";
+  if (share < 0.0005) return "<0.1%";
+  return share >= 0.9995 ? ">99.9%" : `${fixed(share * 100, 1)}%`;
+}
+
+/** A number with three decimals, or with three digits where that says more. */
+export function numberText(value: number): string {
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1000) return shortest(value);
+  return size >= 0.1 && size < 1000 ? fixed(value, 3) : threeDigits(value);
+}
+
+function threeDigits(value: number): string {
+  const text = shortest(Number(value.toPrecision(3)));
+  const [whole, power] = value.toExponential(2).split("e");
+  // Beyond seven characters the power of ten is easier to read than the zeros.
+  return text.length <= 7 ? text : `${shortest(Number(whole))}e${power.replace("+", "")}`;
+}
+
+/** Numbers with equally many decimals, as few as keep their spread visible; each for itself where sizes differ. */
+function alignedNumbers(values: readonly number[]): string[] {
+  const [first, last] = [values[0], values[values.length - 1]];
+  if (values.every((value) => Number.isInteger(value) && Math.abs(value) < 1000)) return values.map(shortest);
+  if (values.some((value) => Math.abs(value) >= 1000)) return values.map(numberText);
+  for (let decimals = 3; decimals <= 6; decimals++) {
+    if (Number(fixed(last - first, decimals)) >= 0.01 * 1000 / Number("1e" + decimals)) {
+      return values.map((value) => fixed(value, decimals));
+    }
+  }
+  return values.map(numberText);
+}

@@ -1,0 +1,109 @@
+// `run` on a sweep from outside: files, words, options, mistakes, exit codes.
+import assert from "node:assert/strict";
+import { runSeedbed } from "../seedbed_process.ts";
+import { SweepFolder } from "../host/sweep_folder.ts";
+
+const SEEDS = ["seed=1..60"];
+
+Deno.test("a sweep writes its files, prints its statistics and says where they are", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  const { code, stdout, stderr } = await sweep.run();
+  assert.equal(code, 0);
+  assert.equal(stderr, `written ${sweep.resultPath}\n`);
+  assert.match(stdout, /^60 trials, all completed\n\nEmily\n {2}F \d/);
+  assert.match(stdout, /\n {2}worst .* seed=\d+\n$/);
+  sweep.assertRight();
+});
+
+Deno.test("a sweep that was run is found and shown, not trained again", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  const first = await sweep.run();
+  const { code, stdout, stderr } = await sweep.run();
+  assert.equal(code, 0);
+  assert.equal(
+    stderr,
+    `found ${sweep.resultPath}: trained before; --fresh trains it again, verify checks it\n`,
+  );
+  assert.equal(stdout, first.stdout);
+});
+
+Deno.test("--at says where a figure lies, in words and in JSON", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  const { stdout } = await sweep.run("--at", "Emily=0.8", "--at=Frank=-1");
+  assert.match(stdout, /\n {2}0\.8 is at the \d+\w\w percentile: .* of the answers are at most that\n/);
+  assert.match(stdout, /\n {2}-1 is below all answers\n/);
+  const json = JSON.parse((await sweep.run("--json", "--at", "Emily=0.8", "--at=Frank=-1")).stdout);
+  assert.equal(json.stored, "found");
+  assert.equal(json.folder, sweep.resultPath);
+  assert.equal(json.at.Frank.share_at_most, 0);
+  const shareAtMost = json.at.Emily.share_at_most;
+  assert.ok(shareAtMost > 0 && shareAtMost < 1);
+  const { folder: _, stored: __, at: ___, ...summary } = json;
+  assert.deepEqual(summary, JSON.parse(Deno.readTextFileSync(`${sweep.resultPath}/summary.json`)));
+});
+
+Deno.test("a sweep with diverged trials ends with exit code 1 and counts them", async () => {
+  using sweep = SweepFolder.make([
+    "seed=1..5",
+    "activation=relu",
+    "output=identity",
+    "learning_rate=1e-6,1e10",
+  ]);
+  const { code, stdout } = await sweep.run();
+  assert.equal(code, 1);
+  assert.match(stdout, /^10 trials, 5 diverged \(50\.0%\)\n/);
+  const lines = Deno.readTextFileSync(`${sweep.resultPath}/trials.csv`).trimEnd().split("\n");
+  assert.equal(lines.length, 11);
+  assert.equal(lines.filter((line) => /,diverged,,/.test(line)).length, 5);
+});
+
+const mistakes: readonly (readonly [options: readonly string[], message: string])[] = [
+  [["--at", "Emely=3"], "error: --at: there is no query Emely\n  did you mean Emily?\n"],
+  [
+    ["--at", "0.951"],
+    "error: --at must be a query and a number: found 0.951\n  for example --at Emily=0.951\n",
+  ],
+  [
+    ["--at", "Emily=high"],
+    "error: --at Emily must be a number: found high\n  for example --at Emily=0.951\n",
+  ],
+  [["--at", "Emily="], "error: --at Emily must be a number: found nothing\n  for example --at Emily=0.951\n"],
+  [["-j", "0"], "error: --jobs must be a whole number from 1 to 1024: found 0\n"],
+  [["--jobs=two"], "error: --jobs must be a whole number from 1 to 1024: found two\n"],
+];
+
+Deno.test("mistakes in options are told before anything is trained or written", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  for (const [options, message] of mistakes) {
+    const { code, stdout, stderr } = await sweep.run(...options);
+    assert.deepEqual([code, stdout, stderr], [2, "", message]);
+  }
+  assert.throws(() => Deno.statSync(`${sweep.path}/results`), Deno.errors.NotFound);
+});
+
+Deno.test("options of sweeps are refused for a single run", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  for (const option of ["--at=Emily=1", "--fresh", "--parquet"]) {
+    const { code, stderr } = await runSeedbed(["run", `${sweep.path}/people.yaml`, option]);
+    assert.equal(code, 2);
+    assert.match(stderr, /is for a sweep: this experiment is a single run\n {2}add seed=1\.\.100\n/);
+  }
+});
+
+Deno.test("a sweep whose figures would not fit in memory is refused", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  const queries = Array.from({ length: 30 }, (_, index) => `{ name: q${index}, weight: 1, height: 1 }`);
+  const text = Deno.readTextFileSync(`${sweep.path}/people.yaml`).replace(
+    /queries: .*/,
+    `queries: [${queries}]`,
+  );
+  Deno.writeTextFileSync(`${sweep.path}/people.yaml`, text);
+  for (const command of ["run", "plan"]) {
+    const { code, stderr } = await runSeedbed([command, `${sweep.path}/people.yaml`, "seed=1..6000000"]);
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^error: a sweep must have at most 200000000 figures, 34 a trial: found 204000000\n/,
+    );
+  }
+});
