@@ -12,6 +12,7 @@ export const COMMAND_NAMES: readonly string[] = [
   "verify",
   "compare",
   "show",
+  "report",
   "schema",
   "new",
 ];

@@ -3,9 +3,11 @@
 
 import { suggestion } from "../experiment/suggest.ts";
 import { visible } from "../experiment/visible_text.ts";
+import { isFreeForPage, writePage } from "../host/page_file.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { compareOutcomes, type Comparison, type NamedOutcome } from "../outcome/comparison.ts";
+import { comparisonHtml } from "../report/comparison_report.ts";
 import { comparisonColumns, shortKeys, sortedComparison } from "../report/comparison_table.ts";
 import { comparisonText } from "../report/comparison_text.ts";
 import { comparisonCsv, comparisonJson, comparisonMarkdown } from "../results/comparison_files.ts";
@@ -33,11 +35,14 @@ export const compareCommand: Command = {
     JSON_OPTION,
     { name: "csv", help: "print CSV, numbers in full" },
     { name: "md", help: "print a table in Markdown" },
+    { name: "html", value: "FILE", help: "write a page with the charts over each other" },
+    { name: "force", help: "let --html replace a file that is no such page" },
   ],
   examples: [
     ["compare gender", "all results of the experiment gender"],
     ["compare gender/seed-42 gender/seed-7", "two of them"],
     ["compare 'results/*/seed-4?-*' --sort final_loss", "those that match, the best first"],
+    ["compare gender --html gender.html", "a page to look at"],
   ],
   run,
 };
@@ -53,6 +58,8 @@ function run(args: Arguments): number {
   const runs = readRuns(foldersOf(args, "compare"));
   const comparison = ordered(compareOutcomes(runs), args.value("sort"));
   const isOnlyChanged = args.has("only-changed");
+  const page = args.value("html");
+  if (page !== undefined) writeComparison(comparison, page, args.has("force"));
   switch (formats[0]) {
     case "json":
       print(comparisonJson(comparison));
@@ -74,6 +81,18 @@ function run(args: Arguments): number {
       );
   }
   return 0;
+}
+
+/** Writes the page; a file of another kind is left alone unless the user says so. */
+function writeComparison(comparison: Comparison, path: string, isForced: boolean): void {
+  if (!isForced && !isFreeForPage(path)) {
+    throw new UsageError(
+      `--html would replace ${visible(path)}, which is no page of Seedbed`,
+      "name another file, or add --force",
+    );
+  }
+  writePage(path, comparisonHtml(comparison));
+  printError(`${paintError("green", "written")} ${visible(path)}\n`);
 }
 
 /** The runs that can be read; what keeps the others from it goes to standard error. */

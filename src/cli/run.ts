@@ -7,20 +7,13 @@ import { ExperimentError } from "../experiment/problem.ts";
 import { readExperimentFile } from "../host/experiment_file.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
-import { paintError, print, printError } from "../host/terminal.ts";
+import { isInteractive, paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../outcome/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { resultFiles } from "../results/result_files.ts";
 import { logText } from "../results/run_files.ts";
-import { type Arguments, type Command, JSON_OPTION, type Option, OUT_OPTION, UsageError } from "./command.ts";
-
-/** How many workers train a sweep. */
-export const JOBS_OPTION: Option = {
-  name: "jobs",
-  short: "j",
-  value: "N",
-  help: "workers for a sweep (default: all cores)",
-};
+import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { AT_OPTION, JOBS_OPTION } from "./sweep_arguments.ts";
 
 /** The command `run`. */
 export const runCommand: Command = {
@@ -34,12 +27,7 @@ export const runCommand: Command = {
     OUT_OPTION,
     JOBS_OPTION,
     JSON_OPTION,
-    {
-      name: "at",
-      value: "QUERY=FIGURE",
-      isRepeatable: true,
-      help: "say where a figure lies among a sweep's answers",
-    },
+    AT_OPTION,
     { name: "fresh", help: "train a sweep anew, whatever is there" },
     { name: "parquet", help: "write a sweep's trials.parquet too" },
   ],
@@ -83,9 +71,22 @@ async function run(args: Arguments): Promise<number> {
   progress.end();
   const stored = await storeFolder(folder, resultFiles(outcome));
   if (args.has("json")) print(jsonText(summaryOf(outcome, folder, stored)));
-  else print(logText(outcome));
+  else await printLog(outcome);
   printError(storedText(folder, stored));
+  if (isInteractive() && stored.kind !== "differs") printError(`report  ${folder}/report.html\n`);
   return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
+}
+
+/** The log as it is for a pipe; with a chart and bars for a person. */
+async function printLog(outcome: Outcome): Promise<void> {
+  const log = logText(outcome);
+  if (!isInteractive()) return print(log);
+  // By paths that are put together, as above: a pipe does not wait for what only a terminal shows.
+  const [text, chart] = ["../report/run/finished_run_text.ts", "./chart_paint.ts"]
+    .map((path) => new URL(path, import.meta.url).href);
+  const { finishedRunText } = await import(text) as typeof import("../report/run/finished_run_text.ts");
+  const { chartPaint } = await import(chart) as typeof import("./chart_paint.ts");
+  print(finishedRunText(outcome, log, { columns: terminalColumns(), paintChart: chartPaint(paint) }));
 }
 
 function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): Parameters<typeof jsonText>[0] {

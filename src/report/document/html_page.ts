@@ -28,6 +28,7 @@ export function htmlPage(report: ReportDocument): string {
 <meta charset="utf-8"/>
 <meta http-equiv="Content-Security-Policy" content="${policy}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="generator" content="Seedbed"/>
 <title>${text(`${title} · Seedbed`)}</title>
 <style>
 ${pageStyles()}

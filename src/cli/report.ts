@@ -1,0 +1,92 @@
+// `report`: where the report of a result is, whether it is as it was written, and on wish the browser with it.
+// What must not change: a page that is not what its manifest says is never opened, since it may be anyone's.
+
+import { visible } from "../experiment/visible_text.ts";
+import { openPage } from "../host/page_opener.ts";
+import { readResultFolder } from "../host/result_reader.ts";
+import { paintError, print, printError } from "../host/terminal.ts";
+import { jsonText } from "../results/json_text.ts";
+import { hashOf } from "../results/manifest.ts";
+import { readManifest } from "../results/stored_manifest.ts";
+import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, PROGRAM, UsageError } from "./command.ts";
+import { foldersOf } from "./result_folders.ts";
+
+/** The command `report`. */
+export const reportCommand: Command = {
+  name: "report",
+  usage: "DIR",
+  summary: "say where the report of a result is, and open it",
+  description:
+    "Prints the path of report.html and says whether the folder is as it was written, by the hashes in its\n" +
+    "manifest. Nothing is run; verify makes every byte again. DIR is a result folder, or its name below the\n" +
+    "results folder, also without the id.",
+  options: [{ name: "open", help: "open the report in the browser" }, OUT_OPTION, JSON_OPTION],
+  examples: [
+    ["report gender/seed-42 --open", "look at the report of a run"],
+    ["report results/gender", "the paths of all reports of an experiment"],
+  ],
+  run,
+};
+
+async function run(args: Arguments): Promise<number> {
+  const folders = foldersOf(args, "report");
+  if (args.has("open") && folders.length > 1) {
+    const named = folders.slice(0, 12).map((folder) => `\n  ${visible(folder)}`).join("");
+    throw new UsageError(`report --open opens one report: found ${folders.length}`, `name one of${named}`);
+  }
+  const reports = folders.map(checkReport);
+  if (args.has("json")) {
+    print(
+      jsonText(reports.map(({ path, hasReport, changed }) => ({ path, has_report: hasReport, changed }))),
+    );
+  } else {
+    reports.forEach(tellReport);
+  }
+  const isWhole = reports.every(({ hasReport, changed }) => hasReport && changed.length === 0);
+  if (!args.has("open") || !isWhole) return isWhole ? 0 : 1;
+  await openPage(reports[0].path);
+  return 0;
+}
+
+interface CheckedReport {
+  readonly folder: string;
+  readonly path: string;
+  readonly hasReport: boolean;
+  /** Files that are not as the manifest says, or not there. */
+  readonly changed: readonly string[];
+  readonly fileCount: number;
+}
+
+function checkReport(folder: string): CheckedReport {
+  const { files, unread } = readResultFolder(folder);
+  const read = readManifest(files);
+  const listed = "manifest" in read ? read.manifest.files : new Map();
+  const names = [...files.keys(), ...unread.keys()].filter((name) => name !== "manifest.json");
+  const changed = [...new Set([...listed.keys(), ...names])].filter((name) => {
+    const bytes = files.get(name);
+    return bytes === undefined || listed.get(name)?.sha256 !== hashOf(bytes);
+  });
+  return {
+    folder,
+    path: `${folder}/report.html`,
+    hasReport: listed.has("report.html") && files.has("report.html"),
+    changed: "problem" in read ? ["manifest.json"] : changed,
+    fileCount: files.size,
+  };
+}
+
+function tellReport({ folder, path, hasReport, changed, fileCount }: CheckedReport): void {
+  if (!hasReport) {
+    printError(`${paintError("red", "no report")} ${visible(folder)}: run its config.json to write one\n`);
+    printError(`  ${PROGRAM} run ${visible(folder)}/config.json\n`);
+    return;
+  }
+  print(`${visible(path)}\n`);
+  if (changed.length === 0) {
+    printError(`${paintError("green", "whole")} all ${fileCount} files are as they were written\n`);
+    return;
+  }
+  const names = changed.map(visible).join(", ");
+  printError(`${paintError("red", "changed")} ${names}: not as written, so the report is not opened\n`);
+  printError(`  ${PROGRAM} verify ${visible(folder)} says more\n`);
+}

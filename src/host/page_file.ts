@@ -1,0 +1,46 @@
+// Writes a page where the user wants it: whole or not at all, and over nothing that is not a page of this program.
+
+import { exists } from "./result_store.ts";
+import { inWorld } from "./world_error.ts";
+
+/** By this every page of this program is known. */
+const mark = '<meta name="generator" content="Seedbed"/>';
+
+/**
+ * Whether a path may be written without asking: nothing is there, or a page of this program.
+ *
+ * @throws WorldError where it cannot be read.
+ */
+export function isFreeForPage(path: string): boolean {
+  if (!exists(path)) return true;
+  const entry = Deno.lstatSync(path);
+  if (!entry.isFile) return false;
+  return inWorld(`read ${path}`, () => {
+    const file = Deno.openSync(path, { read: true });
+    try {
+      const beginning = new Uint8Array(1024);
+      const count = file.readSync(beginning) ?? 0;
+      return new TextDecoder().decode(beginning.subarray(0, count)).includes(mark);
+    } finally {
+      file.close();
+    }
+  });
+}
+
+/** Writes a page aside and renames it, so that no reader sees half of it. */
+export function writePage(path: string, text: string): void {
+  const partial = `${path}.partial-${crypto.randomUUID()}`;
+  inWorld(`write ${path}`, () => {
+    try {
+      Deno.writeTextFileSync(partial, text, { createNew: true });
+      Deno.renameSync(partial, path);
+    } catch (error) {
+      try {
+        Deno.removeSync(partial);
+      } catch {
+        // It was never there.
+      }
+      throw error;
+    }
+  });
+}

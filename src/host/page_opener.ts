@@ -1,0 +1,30 @@
+// Opens a page in the user's browser, through the program that the system has for it.
+// Why a fixed list: the permission to run is given for these names alone.
+
+import { WorldError } from "./world_error.ts";
+
+/** What opens a file: on Linux and its kin, and on macOS. */
+const openers = { darwin: "open", other: "xdg-open" } as const;
+
+/**
+ * Opens a file of the disk.
+ *
+ * @throws WorldError where there is no such program, or it fails.
+ */
+export async function openPage(path: string): Promise<void> {
+  const opener = Deno.build.os === "darwin" ? openers.darwin : openers.other;
+  const byHand = `open ${path} in a browser yourself`;
+  let code: number;
+  try {
+    // The whole path, so that no name is taken for an option.
+    const args = [Deno.realPathSync(path)];
+    const streams = { stdin: "null", stdout: "null", stderr: "null" } as const;
+    ({ code } = await new Deno.Command(opener, { args, ...streams }).output());
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new WorldError(`there is no ${opener} to open a page with: ${byHand}`);
+    }
+    throw new WorldError(`${opener} may not be started: ${byHand}`);
+  }
+  if (code !== 0) throw new WorldError(`${opener} could not open the page: ${byHand}`);
+}

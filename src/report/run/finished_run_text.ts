@@ -1,0 +1,78 @@
+// What `run` shows on a terminal when it is done: the log, the loss as a chart, the answers with a bar.
+// What must not change: the lines of the log are those of `log.txt`; only a terminal gets more than them, or fewer.
+
+import type { Outcome } from "../../outcome/outcome.ts";
+import { unitBar } from "../chart/terminal_bar.ts";
+import { terminalChart } from "../chart/terminal_chart.ts";
+import type { Paint } from "../chart/terminal_text.ts";
+import { cellCount } from "../chart/text_size.ts";
+import { outputSpanOf, shareOf } from "./output_span.ts";
+
+/** How to write the lines. */
+export interface FinishedRunOptions {
+  /** Columns of the terminal. */
+  readonly columns: number;
+  /** Colours charts and bars. */
+  readonly paintChart: Paint;
+}
+
+/** A longer log shows its ends only. */
+const mostLogLines = 200;
+/** Lines that are shown of either end. */
+const endLines = 20;
+const chartHeight = 10;
+const chartWidth = 72;
+const barWidth = 24;
+
+/**
+ * The text of a finished run, with its final line feed.
+ *
+ * @param log `log.txt`: the losses, then a line for each query.
+ */
+export function finishedRunText(outcome: Outcome, log: string, options: FinishedRunOptions): string {
+  const lines = log.split("\n").slice(0, -1);
+  const answerCount = outcome.predictions.length;
+  const epochs = lines.slice(0, lines.length - answerCount);
+  return [
+    ...shortenedLog(epochs),
+    ...chartLines(outcome, options),
+    ...answerLines(outcome, lines.slice(lines.length - answerCount), options),
+  ].map((line) => `${line}\n`).join("");
+}
+
+function shortenedLog(lines: readonly string[]): readonly string[] {
+  if (lines.length <= mostLogLines) return lines;
+  const hidden = `… ${lines.length - 2 * endLines} lines more in log.txt`;
+  return [...lines.slice(0, endLines), hidden, ...lines.slice(-endLines)];
+}
+
+function chartLines({ losses }: Outcome, { columns, paintChart }: FinishedRunOptions): readonly string[] {
+  if (losses.length < 2 || columns < 30) return [];
+  let [least, most] = [Infinity, 0];
+  for (const { loss } of losses) [least, most] = [Math.min(least, loss), Math.max(most, loss)];
+  // A loss that falls to a tenth is seen better where each tenth is as high as the one before.
+  const scale = least > 0 && most / least >= 10 ? "logarithmic" : "linear";
+  const series = [{ label: "", points: losses }];
+  const width = Math.min(columns, chartWidth);
+  const title = paintChart(scale === "linear" ? "loss" : "loss, logarithmic scale", { part: "axis" });
+  return ["", title, ...terminalChart({ series, scale, width, height: chartHeight }, paintChart), ""];
+}
+
+/** Each answer as the log has it, with a bar where outputs have bounds and the terminal has room. */
+function answerLines(
+  { experiment, predictions }: Outcome,
+  lines: readonly string[],
+  { columns, paintChart }: FinishedRunOptions,
+): readonly string[] {
+  const span = outputSpanOf(experiment);
+  const textWidth = lines.reduce((widest, line) => Math.max(widest, cellCount(line)), 0);
+  const room = Math.min(barWidth, columns - textWidth - 2);
+  if (span === null || room < 6) return lines;
+  return lines.map((line, index) => {
+    const { output } = predictions[index];
+    if (output === null) return line;
+    return `${line}${" ".repeat(textWidth - cellCount(line) + 2)}${
+      unitBar(shareOf(span, output), room, paintChart)
+    }`;
+  });
+}
