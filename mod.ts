@@ -64,8 +64,10 @@ export type { Distribution, HistogramCounts } from "./src/sweep/distribution.ts"
 export { sweepFiles, type SweepFilesOptions } from "./src/results/sweep_files.ts";
 
 // Checking a result
-export { type FileCheck, type Verification, verify, type VerifyOptions } from "./src/results/verify.ts";
-export type { Difference, DifferencePlace } from "./src/results/first_difference.ts";
+export { verify, type VerifyOptions } from "./src/results/verify.ts";
+export type { FileCheck, Verification } from "./src/results/verification.ts";
+export type { LargeFile, NotInMemory } from "./src/results/verification_plan.ts";
+export type { Difference, DifferencePlace } from "./src/results/difference.ts";
 export type { Origin } from "./src/results/origin.ts";
 export type { OtherVersion } from "./src/results/stored_manifest.ts";
 export type { StoredFiles } from "./src/results/stored_text.ts";

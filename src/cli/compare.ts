@@ -101,7 +101,7 @@ function readRuns(folders: readonly string[]): readonly NamedOutcome[] {
   const labels = labelsOf(folders);
   let sweepCount = 0;
   folders.forEach((folder, index) => {
-    const read = readStoredRun(readResultFolder(folder, STORED_RUN_FILES).files);
+    const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
     if ("run" in read) {
       runs.push({ label: visible(labels[index]), outcome: read.run.outcome });
       warnOfChanges(folder, read.run.changedFiles);

@@ -9,7 +9,8 @@ import { settingsText } from "../report/sweep_text.ts";
 import { jsonText } from "../results/json_text.ts";
 import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import { type Command, JSON_OPTION, UsageError, wholeNumberOption } from "./command.ts";
-import { experimentOf, JOBS_OPTION } from "./run.ts";
+import { experimentOf } from "./run.ts";
+import { JOBS_OPTION } from "./sweep_arguments.ts";
 
 /** Parameter updates a second on one core of the kernel, as an order of magnitude. */
 const UPDATES_PER_SECOND = 700_000_000;

@@ -58,20 +58,23 @@ interface CheckedReport {
 }
 
 function checkReport(folder: string): CheckedReport {
-  const { files, unread } = readResultFolder(folder);
+  const { files, unread, large } = readResultFolder(folder);
   const read = readManifest(files);
   const listed = "manifest" in read ? read.manifest.files : new Map();
-  const names = [...files.keys(), ...unread.keys()].filter((name) => name !== "manifest.json");
+  const names = [...files.keys(), ...unread.keys(), ...large.keys()].filter((name) =>
+    name !== "manifest.json"
+  );
   const changed = [...new Set([...listed.keys(), ...names])].filter((name) => {
     const bytes = files.get(name);
-    return bytes === undefined || listed.get(name)?.sha256 !== hashOf(bytes);
+    const found = bytes === undefined ? large.get(name)?.hash() ?? null : hashOf(bytes);
+    return found === null || listed.get(name)?.sha256 !== found;
   });
   return {
     folder,
     path: `${folder}/report.html`,
     hasReport: listed.has("report.html") && files.has("report.html"),
     changed: "problem" in read ? ["manifest.json"] : changed,
-    fileCount: files.size,
+    fileCount: files.size + large.size,
   };
 }
 

@@ -5,7 +5,7 @@ import { resultFolder } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { onInterrupt } from "../host/interrupt.ts";
 import { Progress } from "../host/progress.ts";
-import { readResultFolder } from "../host/result_reader.ts";
+import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { exists, storeFolder, type StoreResult } from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
@@ -13,7 +13,7 @@ import { paint, paintError, print, printError, terminalColumns } from "../host/t
 import { sweepText } from "../report/sweep_text.ts";
 import { jsonText } from "../results/json_text.ts";
 import type { FileMap } from "../results/manifest.ts";
-import { readStoredSweep } from "../results/stored_sweep.ts";
+import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { summaryJson, sweepFiles } from "../results/sweep_files.ts";
 import { shareAtMost } from "../sweep/distribution.ts";
@@ -89,8 +89,10 @@ async function finishedSweep(request: SweepRequest): Promise<Finished | { readon
 
 /** The sweep that is stored already. */
 function foundSweep(folder: string): Found {
-  const names = ["config.json", "trials.csv", "summary.json", "manifest.json"];
-  const { files, unread } = readResultFolder(folder, names);
+  const { files, unread } = readResultFolder(folder, {
+    only: STORED_SWEEP_FILES,
+    fileBytes: RESULT_LIMITS.sweepBytes,
+  });
   for (const [file, message] of unread) return { problem: { file, message } };
   return readStoredSweep(files);
 }

@@ -41,7 +41,7 @@ function run(args: Arguments): number {
     );
   }
   const [folder] = folders;
-  const read = readStoredRun(readResultFolder(folder, STORED_RUN_FILES).files);
+  const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
   if ("problems" in read) {
     const told = read.problems.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`).join("");
     printError(`${paintError("red", "error")}: ${visible(folder)} cannot be shown\n${told}`);

@@ -4,12 +4,25 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { suggestion } from "../experiment/suggest.ts";
 import { parseDecimal } from "../numeric/decimal.ts";
-import { figureCount } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
-import { type Arguments, UsageError, wholeNumberOption } from "./command.ts";
+import { sweepSizeProblem } from "../sweep/sweep_size.ts";
+import { type Arguments, type Option, UsageError, wholeNumberOption } from "./command.ts";
 
-/** Numbers that a sweep's figures may be: 1.6 GB. */
-const MOST_FIGURES = 200_000_000;
+/** How many workers train a sweep. */
+export const JOBS_OPTION: Option = {
+  name: "jobs",
+  short: "j",
+  value: "N",
+  help: "workers for a sweep (default: all cores)",
+};
+
+/** A figure of the user's among a sweep's answers. */
+export const AT_OPTION: Option = {
+  name: "at",
+  value: "QUERY=FIGURE",
+  isRepeatable: true,
+  help: "say where a figure lies among a sweep's answers",
+};
 
 /** How many workers `--jobs` asks for; by default as many as there are cores. */
 export function jobCount(args: Arguments): number {
@@ -47,12 +60,7 @@ export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<
 }
 
 /** Refuses a sweep whose figures do not fit in memory. */
-export function checkSweepSize({ trialCount, experiment }: SweepPlan): void {
-  const queryCount = experiment.queries.length;
-  const count = trialCount * figureCount(queryCount);
-  if (count <= MOST_FIGURES) return;
-  throw new UsageError(
-    `a sweep must have at most ${MOST_FIGURES} figures, ${figureCount(queryCount)} a trial: found ${count}`,
-    "sweep over fewer values or ask fewer queries",
-  );
+export function checkSweepSize(plan: SweepPlan): void {
+  const problem = sweepSizeProblem(plan);
+  if (problem !== null) throw new UsageError(problem, "sweep over fewer values or ask fewer queries");
 }

@@ -2,20 +2,18 @@
 // Why it goes on after a difference: whoever checks a hundred folders wants to hear of all of them.
 
 import type { JsonObject } from "../experiment/config.ts";
-import type { Experiment } from "../experiment/experiment.ts";
-import { trainingEstimateMs } from "../host/training_estimate.ts";
-import { durationText, Progress } from "../host/progress.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { WorldError } from "../host/world_error.ts";
-import { runExperiment } from "../outcome/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
-import type { FileMap } from "../results/manifest.ts";
-import { resultFiles } from "../results/result_files.ts";
+import type { Verification } from "../results/verification.ts";
+import { planVerification } from "../results/verification_plan.ts";
 import { verificationJson, verificationText } from "../results/verification_text.ts";
-import { concludeVerification, planVerification, type Verification } from "../results/verify.ts";
+import { concludeVerification } from "../results/verify.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION } from "./command.ts";
+import { filesAgain } from "./files_again.ts";
 import { foldersOf } from "./result_folders.ts";
+import { jobCount, JOBS_OPTION } from "./sweep_arguments.ts";
 
 /** The command `verify`. */
 export const verifyCommand: Command = {
@@ -27,7 +25,7 @@ export const verifyCommand: Command = {
     "file it says where it is and how far apart. A folder of results, a pattern or an\n" +
     "experiment's name stands for all results in it. Nothing is written.\n" +
     "Exit code 0: all the same; 1: something differs; 3: a folder cannot be read.",
-  options: [OUT_OPTION, JSON_OPTION],
+  options: [OUT_OPTION, JOBS_OPTION, JSON_OPTION],
   examples: [
     ["verify results/gender/seed-42-fd52df8d", "check one result, file by file"],
     ["verify gender", "check all results of the experiment gender"],
@@ -38,11 +36,12 @@ export const verifyCommand: Command = {
 
 async function run(args: Arguments): Promise<number> {
   const folders = foldersOf(args, "verify");
+  const workerCount = jobCount(args);
   const isJson = args.has("json");
   const counts = { same: 0, different: 0, unreadable: 0 };
   const all: JsonObject[] = [];
   for (const folder of folders) {
-    const verification = await verifyFolder(folder);
+    const verification = await verifyFolder(folder, workerCount);
     if (verification instanceof WorldError) {
       counts.unreadable++;
       if (isJson) all.push({ folder, verdict: "unreadable", message: verification.message });
@@ -73,31 +72,13 @@ function countsText(
   return `${total} results: ${parts.join(", ")}\n`;
 }
 
-async function verifyFolder(folder: string): Promise<Verification | WorldError> {
+async function verifyFolder(folder: string, workerCount: number): Promise<Verification | WorldError> {
   try {
-    const { files, unread } = readResultFolder(folder);
-    const plan = planVerification(files, unread);
-    const made = plan.experiment === null ? null : await filesAgain(folder, plan.experiment);
-    return concludeVerification(plan, made);
+    const { files, unread, large } = readResultFolder(folder);
+    const plan = planVerification(files, { unread, large });
+    return concludeVerification(plan, await filesAgain(folder, plan, workerCount));
   } catch (error) {
     if (error instanceof WorldError) return error;
     throw error;
   }
-}
-
-/** Longer work than this is announced, so that nobody wonders. */
-const ANNOUNCED_MS = 5000;
-
-/** The files of an experiment made again; null for what cannot be. */
-function filesAgain(folder: string, experiment: Experiment): FileMap | null | Promise<FileMap | null> {
-  if (experiment.sweep !== null) return null;
-  const estimateMs = trainingEstimateMs(experiment);
-  const { epochs } = experiment.training;
-  if (estimateMs > ANNOUNCED_MS) {
-    printError(`${folder}: training ${epochs} epochs again takes about ${durationText(estimateMs)}\n`);
-  }
-  const progress = new Progress({ label: "verifying", total: epochs, unit: "epochs" });
-  const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
-  progress.end();
-  return resultFiles(outcome);
 }

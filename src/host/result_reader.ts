@@ -2,6 +2,9 @@
 // What must not change: only regular files that lie directly in the folder are read; no link is followed, no folder
 // entered, nothing above the stated sizes taken into memory. What was not read is told with its reason.
 
+import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
+import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
+import type { LargeFile } from "../results/verification_plan.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
 /** How much of a folder is read. */
@@ -10,6 +13,8 @@ export const RESULT_LIMITS = {
   entries: 1000,
   fileBytes: 256 * 1024 * 1024,
   folderBytes: 1024 * 1024 * 1024,
+  /** The files of a sweep of ten million trials, for who wants all of them. */
+  sweepBytes: 4 * 1024 * 1024 * 1024,
 } as const;
 
 /** The files of a folder. */
@@ -18,55 +23,78 @@ export interface ReadFolder {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What lies there and was not read, with the reason. */
   readonly unread: ReadonlyMap<string, string>;
+  /** Regular files above the limit. */
+  readonly large: ReadonlyMap<string, LargeFile>;
+}
+
+/** What is read of a folder. */
+export interface ReadOptions {
+  /** The names of the files to read; without them all are. */
+  readonly only?: readonly string[];
+  /** The size of a file at most; without it `RESULT_LIMITS.fileBytes`. */
+  readonly fileBytes?: number;
 }
 
 /**
  * Reads a result folder.
  *
- * @param only the names of the files to read; without them all are.
  * @throws WorldError where the folder itself cannot be read.
  */
-export function readResultFolder(path: string, only?: readonly string[]): ReadFolder {
+export function readResultFolder(path: string, { only, fileBytes }: ReadOptions = {}): ReadFolder {
   const files = new Map<string, Uint8Array>();
   const unread = new Map<string, string>();
+  const large = new Map<string, LargeFile>();
   const names = inWorld(`read ${path}`, () => [...Deno.readDirSync(path)].map(({ name }) => name)).sort();
   const wanted = only === undefined ? names : names.filter((name) => only.includes(name));
-  let leftBytes: number = RESULT_LIMITS.folderBytes;
+  const limitBytes = fileBytes ?? RESULT_LIMITS.fileBytes;
+  let leftBytes = Math.max(limitBytes, RESULT_LIMITS.folderBytes);
   for (const name of wanted.slice(0, RESULT_LIMITS.entries)) {
-    const read = readRegularFile(`${path}/${name}`, Math.min(RESULT_LIMITS.fileBytes, leftBytes));
-    if ("reason" in read) {
-      unread.set(name, read.reason);
+    const found = openRegularFile(`${path}/${name}`);
+    if ("reason" in found) {
+      unread.set(name, found.reason);
       continue;
     }
-    leftBytes -= read.bytes.length;
-    files.set(name, read.bytes);
+    const { file, sizeBytes } = found;
+    try {
+      if (sizeBytes > Math.min(limitBytes, leftBytes)) {
+        large.set(name, { sizeBytes, hash: () => hashOf(`${path}/${name}`, sizeBytes) });
+        continue;
+      }
+      leftBytes -= sizeBytes;
+      files.set(name, readUpTo(file, sizeBytes));
+    } catch (error) {
+      unread.set(name, unreadable(error));
+    } finally {
+      file.close();
+    }
   }
   const surplus = wanted.length - RESULT_LIMITS.entries;
   if (surplus > 0) unread.set(`(${surplus} more entries)`, "a result folder has few files");
-  return { files, unread };
+  return { files, unread, large };
 }
 
-function readRegularFile(path: string, limitBytes: number): { bytes: Uint8Array } | { reason: string } {
+type Opened = { readonly file: Deno.FsFile; readonly sizeBytes: number } | { readonly reason: string };
+
+/** Opens a file that is one, and nothing else. */
+function openRegularFile(path: string): Opened {
   try {
     const entry = Deno.lstatSync(path);
     if (entry.isSymlink) return { reason: "it is a link" };
     if (entry.isDirectory) return { reason: "it is a folder" };
     if (!entry.isFile) return { reason: "it is not a regular file" };
-    if (entry.size > limitBytes) return { reason: `it has ${entry.size} bytes, more than is read` };
     const file = Deno.openSync(path, { read: true });
-    try {
-      const opened = file.statSync();
-      // Whoever swaps the file for a link in between gets nothing.
-      if (opened.ino !== entry.ino || opened.dev !== entry.dev) {
-        return { reason: "it changed while it was read" };
-      }
-      return { bytes: readUpTo(file, entry.size) };
-    } finally {
-      file.close();
-    }
+    const opened = file.statSync();
+    if (opened.ino === entry.ino && opened.dev === entry.dev) return { file, sizeBytes: opened.size };
+    // Whoever swaps the file for a link in between gets nothing.
+    file.close();
+    return { reason: "it changed while it was read" };
   } catch (error) {
-    return { reason: `it cannot be read: ${reasonOf(error)}` };
+    return { reason: unreadable(error) };
   }
+}
+
+function unreadable(error: unknown): string {
+  return `it cannot be read: ${reasonOf(error)}`;
 }
 
 function readUpTo(file: Deno.FsFile, sizeBytes: number): Uint8Array {
@@ -78,4 +106,29 @@ function readUpTo(file: Deno.FsFile, sizeBytes: number): Uint8Array {
     at += count;
   }
   return bytes.subarray(0, at);
+}
+
+const BLOCK_BYTES = 1024 * 1024;
+
+/** The SHA-256 of a file that is not taken into memory; null where it is not what it was. */
+function hashOf(path: string, sizeBytes: number): string | null {
+  const opened = openRegularFile(path);
+  if ("reason" in opened) return null;
+  const { file } = opened;
+  try {
+    const hash = sha256.create();
+    const block = new Uint8Array(BLOCK_BYTES);
+    let leftBytes = sizeBytes;
+    while (leftBytes > 0) {
+      const count = file.readSync(block.subarray(0, Math.min(block.length, leftBytes)));
+      if (count === null) return null;
+      hash.update(block.subarray(0, count));
+      leftBytes -= count;
+    }
+    return file.readSync(block) === null ? bytesToHex(hash.digest()) : null;
+  } catch {
+    return null;
+  } finally {
+    file.close();
+  }
 }

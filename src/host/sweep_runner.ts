@@ -128,7 +128,11 @@ class Attempt {
     if (this.#missing.length === 0) return;
     const missing = this.#missing.values();
     await pool.train(
-      { kind: "start", frame: this.#jobs.frame, identity: this.#identity, partsFolder: this.folder },
+      {
+        kind: "start",
+        frame: this.#jobs.frame,
+        keeping: { folder: this.folder, identity: this.#identity },
+      },
       () => {
         const { value: part } = missing.next();
         return part === undefined ? null : this.#jobs.request(part);

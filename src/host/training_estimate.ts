@@ -6,20 +6,58 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { topologyOf } from "../experiment/experiment.ts";
 import { parameterCount } from "../network/topology.ts";
 import { runExperiment } from "../outcome/outcome.ts";
+import { type SweepPlan, updatesPerTrial } from "../sweep/plan.ts";
+import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 
 /** Less work than this, in updates of a parameter, takes a second or so and needs no estimate. */
 const SHORT_UPDATES = 100_000_000;
 /** The work of the measured piece. */
 const SAMPLE_UPDATES = 10_000_000;
 
+/** Trials that are measured side by side: as many as the fast engine has lanes at most. */
+const SAMPLE_TRIALS = 16;
+/** A sweep's measured piece is larger, for its engine has to be made first. */
+const SWEEP_SAMPLE_UPDATES = 100_000_000;
+
 /** About how long a run takes, in milliseconds; 0 where it is short. */
 export function trainingEstimateMs(experiment: Experiment): number {
   const { dataset, training } = experiment;
-  const stepUpdates = parameterCount(topologyOf(experiment));
-  const updates = training.epochs * dataset.rows.length * stepUpdates;
+  const updates = training.epochs * dataset.rows.length * parameterCount(topologyOf(experiment));
   if (updates <= SHORT_UPDATES) return 0;
-  const rows = dataset.rows.slice(0, Math.max(1, Math.floor(SAMPLE_UPDATES / stepUpdates)));
-  const epochs = Math.max(1, Math.floor(SAMPLE_UPDATES / (stepUpdates * rows.length)));
+  const { sample, sampleUpdates } = pieceOf(experiment, SAMPLE_UPDATES);
+  return measuredMs(() => runExperiment(sample)) * (updates / sampleUpdates);
+}
+
+/** About how long a sweep takes, in milliseconds; 0 where it is short. */
+export function sweepEstimateMs({ experiment, trialCount }: SweepPlan, workerCount: number): number {
+  const updates = trialCount * updatesPerTrial(experiment);
+  if (updates <= SWEEP_SAMPLE_UPDATES * 10) return 0;
+  const { sample, sampleUpdates } = pieceOf(experiment, SWEEP_SAMPLE_UPDATES / SAMPLE_TRIALS);
+  const seeds = { kind: "range", from: 1, to: SAMPLE_TRIALS } as const;
+  const trials: Experiment = {
+    ...sample,
+    init: { seed: 1 },
+    sweep: { axes: [[{ key: "init.seed", values: seeds }]] },
+  };
+  const cores = Math.min(workerCount, navigator.hardwareConcurrency);
+  return measuredMs(() => sweepExperiment(trials)) * (updates / (sampleUpdates * SAMPLE_TRIALS)) / cores;
+}
+
+function measuredMs(work: () => unknown): number {
+  const startMs = performance.now();
+  work();
+  return performance.now() - startMs;
+}
+
+/** A run like that of the experiment, of about so many updates. */
+function pieceOf(
+  experiment: Experiment,
+  wantedUpdates: number,
+): { readonly sample: Experiment; readonly sampleUpdates: number } {
+  const { dataset, training } = experiment;
+  const stepUpdates = parameterCount(topologyOf(experiment));
+  const rows = dataset.rows.slice(0, Math.max(1, Math.floor(wantedUpdates / stepUpdates)));
+  const epochs = Math.max(1, Math.floor(wantedUpdates / (stepUpdates * rows.length)));
   const sample: Experiment = {
     ...experiment,
     // Fixed shifts and scales, and steps of no size: a piece must neither lack a spread nor diverge.
@@ -31,8 +69,5 @@ export function trainingEstimateMs(experiment: Experiment): number {
     training: { ...training, learningRate: 0, epochs, logEvery: epochs },
     queries: [],
   };
-  const startMs = performance.now();
-  runExperiment(sample);
-  const sampleUpdates = epochs * rows.length * stepUpdates;
-  return (performance.now() - startMs) * (updates / sampleUpdates);
+  return { sample, sampleUpdates: epochs * rows.length * stepUpdates };
 }

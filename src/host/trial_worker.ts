@@ -1,4 +1,5 @@
-// A worker of a sweep: trains the parts it is sent, keeps each on disk, and sends back figures and lines.
+// A worker of a sweep: trains the parts it is sent, keeps each on disk if it is told to, and sends back figures and
+// lines.
 // What must not change: it imports neither YAML nor schema, so that it starts in an instant.
 
 import { partBytes } from "../results/part_bytes.ts";
@@ -37,13 +38,12 @@ scope.onmessage = async ({ data }) => {
   }
 };
 
-async function finished(
-  { frame, identity, partsFolder }: WorkerStart,
-  request: PartRequest,
-): Promise<FinishedPart> {
+async function finished({ frame, keeping }: WorkerStart, request: PartRequest): Promise<FinishedPart> {
   const job = partJob(frame, request);
   const result = trainer.train(job);
-  await keepPart(partPath(partsFolder, result.part), partBytes(identity, result));
+  if (keeping !== null) {
+    await keepPart(partPath(keeping.folder, result.part), partBytes(keeping.identity, result));
+  }
   const lines = new TextEncoder().encode(trialLines(job, result.figures));
   return { kind: "finished", ...result, lines };
 }

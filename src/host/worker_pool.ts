@@ -9,10 +9,15 @@ import { reasonOf, WorldError } from "./world_error.ts";
 export interface WorkerStart {
   readonly kind: "start";
   readonly frame: SweepFrame;
-  /** The sweep's identity, which a part carries on disk. */
+  /** Where and how parts are kept on disk for a resume; null for not at all. */
+  readonly keeping: PartsKeeping | null;
+}
+
+/** How workers keep parts on disk. */
+export interface PartsKeeping {
+  readonly folder: string;
+  /** The sweep's identity, which a part carries with it. */
   readonly identity: Uint8Array;
-  /** Where parts are kept for a resume. */
-  readonly partsFolder: string;
 }
 
 /** What a worker is sent. */

@@ -20,6 +20,14 @@ import {
 } from "./stored_text.ts";
 import { trialsHeader } from "./trials_csv.ts";
 
+/** The files that `readStoredSweep` needs. */
+export const STORED_SWEEP_FILES: readonly string[] = [
+  "config.json",
+  "manifest.json",
+  "summary.json",
+  "trials.csv",
+];
+
 type Read<Part> = Part | { readonly problem: StoredProblem };
 
 /**

@@ -4,9 +4,9 @@
 import type { JsonObject } from "../experiment/config.ts";
 import { clip, visible } from "../experiment/visible_text.ts";
 import { type Emphasize, wrapped } from "../report/text_table.ts";
-import { type Difference, placeText } from "./first_difference.ts";
+import { type Difference, placeText } from "./difference.ts";
 import type { Origin } from "./origin.ts";
-import type { FileCheck, Verification } from "./verify.ts";
+import type { FileCheck, Verification } from "./verification.ts";
 
 /** How to write the lines. */
 export interface VerificationTextOptions {

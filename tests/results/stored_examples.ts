@@ -2,8 +2,11 @@
 
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { runExperiment } from "../../src/outcome/outcome.ts";
-import { bytesOf } from "../../src/results/manifest.ts";
+import { jsonText } from "../../src/results/json_text.ts";
+import { bytesOf, type FileMap, hashOf } from "../../src/results/manifest.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 
 /** The classic experiment, short. */
 export const PEOPLE = `
@@ -36,6 +39,39 @@ queries: [{ x: 3 }]
 export function storedFiles(text: string, overrides: readonly string[] = []): Map<string, Uint8Array> {
   const files = resultFiles(runExperiment(parseExperiment(text, { overrides })));
   return new Map([...files].map(([name, content]) => [name, bytesOf(content)]));
+}
+
+/** The stored files of an experiment with a sweep, as bytes, in a map that a test may change. */
+export function storedSweepFiles(
+  text: string,
+  overrides: readonly string[],
+  extra: FileMap = new Map(),
+): Map<string, Uint8Array> {
+  const files = sweepFiles(sweepExperiment(parseExperiment(text, { overrides })), { extra });
+  return new Map([...files].map(([name, content]) => [name, bytesOf(content)]));
+}
+
+/** Changes a file by text; what is to be changed must be there. */
+export function changeText(
+  files: Map<string, Uint8Array>,
+  name: string,
+  from: string | RegExp,
+  to: string,
+): void {
+  const text = textIn(files, name);
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`nothing in ${name} matches ${from}`);
+  putText(files, name, changed);
+}
+
+/** Makes the manifest agree with the files again. */
+export function repairManifest(files: Map<string, Uint8Array>): void {
+  const manifest = JSON.parse(textIn(files, "manifest.json"));
+  for (const name of Object.keys(manifest.files)) {
+    const bytes = files.get(name)!;
+    manifest.files[name] = { bytes: bytes.length, sha256: hashOf(bytes) };
+  }
+  putText(files, "manifest.json", jsonText(manifest));
 }
 
 /** A file of a folder as text. */

@@ -1,12 +1,20 @@
 // Tests src/results/verify.ts, first_difference.ts and origin.ts by tampering with folders.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { placeText } from "../../src/results/first_difference.ts";
-import { jsonText } from "../../src/results/json_text.ts";
+import { placeText } from "../../src/results/difference.ts";
 import { hashOf } from "../../src/results/manifest.ts";
-import { type FileCheck, type Verification, verify } from "../../src/results/verify.ts";
+import type { FileCheck, Verification } from "../../src/results/verification.ts";
+import { verify } from "../../src/results/verify.ts";
 import { caseCount } from "../requirement.ts";
-import { DIVERGING, PEOPLE, putText, storedFiles, textIn } from "./stored_examples.ts";
+import {
+  changeText,
+  DIVERGING,
+  PEOPLE,
+  putText,
+  repairManifest,
+  storedFiles,
+  textIn,
+} from "./stored_examples.ts";
 
 /** What is wrong, as `name verdict`. */
 function wrong({ files }: Verification): readonly string[] {
@@ -17,24 +25,6 @@ function checkOf({ files }: Verification, name: string): FileCheck {
   const check = files.find((candidate) => candidate.name === name);
   assert.ok(check !== undefined);
   return check;
-}
-
-/** Changes a file by text. */
-function change(files: Map<string, Uint8Array>, name: string, from: string | RegExp, to: string): void {
-  const text = textIn(files, name);
-  const changed = text.replace(from, to);
-  assert.notEqual(changed, text);
-  putText(files, name, changed);
-}
-
-/** Makes the manifest agree with the files again. */
-function repairManifest(files: Map<string, Uint8Array>): void {
-  const manifest = JSON.parse(textIn(files, "manifest.json"));
-  for (const name of Object.keys(manifest.files)) {
-    const bytes = files.get(name)!;
-    manifest.files[name] = { bytes: bytes.length, sha256: hashOf(bytes) };
-  }
-  putText(files, "manifest.json", jsonText(manifest));
 }
 
 for (const [what, text] of Object.entries({ PEOPLE, DIVERGING })) {
@@ -60,7 +50,7 @@ Deno.test("a digit of a loss is told with epoch, line, both values and their dis
   const files = storedFiles(PEOPLE);
   const line = textIn(files, "loss.csv").split("\n")[3];
   assert.equal(line, "20,0.1658844535395937");
-  change(files, "loss.csv", "0.1658844535395937", "0.16588445353959373");
+  changeText(files, "loss.csv", "0.1658844535395937", "0.16588445353959373");
   const verification = verify(files);
   assert.equal(verification.verdict, "different");
   assert.deepEqual(wrong(verification), ["loss.csv different"]);
@@ -75,7 +65,7 @@ Deno.test("a digit of a loss is told with epoch, line, both values and their dis
 
 Deno.test("a changed file whose hash was put into the manifest is found all the same, and so is the manifest", () => {
   const files = storedFiles(PEOPLE);
-  change(files, "loss.csv", "0.1658844535395937", "0.1658844535395939");
+  changeText(files, "loss.csv", "0.1658844535395937", "0.1658844535395939");
   repairManifest(files);
   const verification = verify(files);
   assert.deepEqual(wrong(verification), ["loss.csv different", "manifest.json different"]);
@@ -99,7 +89,7 @@ Deno.test("places are named by query, parameter and key", () => {
   ];
   for (const [name, from, to, place] of places) {
     const files = storedFiles(PEOPLE);
-    change(files, name, from, to);
+    changeText(files, name, from, to);
     const verification = verify(files);
     assert.equal(verification.verdict, "different");
     const { difference } = checkOf(verification, name);
@@ -110,7 +100,7 @@ Deno.test("places are named by query, parameter and key", () => {
 
 Deno.test("a changed config is told by its key when the experiment file still gives the right one", () => {
   const files = storedFiles(PEOPLE);
-  change(files, "config.json", '"seed": 42', '"seed": 43');
+  changeText(files, "config.json", '"seed": 42', '"seed": 43');
   const verification = verify(files);
   assert.deepEqual(wrong(verification), ["config.json different"]);
   const { difference } = checkOf(verification, "config.json");
@@ -120,7 +110,7 @@ Deno.test("a changed config is told by its key when the experiment file still gi
 
 Deno.test("a changed config that nothing can replace is the one that is blamed", () => {
   const files = storedFiles(PEOPLE, ["seed=7"]);
-  change(files, "config.json", '"seed": 7', '"seed": 8');
+  changeText(files, "config.json", '"seed": 7', '"seed": 8');
   const verification = verify(files);
   assert.equal(checkOf(verification, "config.json").verdict, "different");
   assert.match(checkOf(verification, "config.json").notes[0], /held against what it says now/);
@@ -137,7 +127,7 @@ Deno.test("a missing or cut config does not hinder the check of the other files"
 
 Deno.test("a changed experiment file is found by its hash and blames no other file", () => {
   const files = storedFiles(PEOPLE);
-  change(files, "experiment.yaml", "seed: 42", "seed: 43");
+  changeText(files, "experiment.yaml", "seed: 42", "seed: 43");
   const verification = verify(files);
   assert.deepEqual(wrong(verification), ["experiment.yaml different"]);
   assert.deepEqual(verification.origin, { kind: "overrides", keys: ["init.seed"] });
@@ -163,13 +153,13 @@ Deno.test("a file that is a link is different, not missing", () => {
 
 Deno.test("another numerics version is told apart from a changed file", () => {
   const files = storedFiles(PEOPLE);
-  for (const name of ["config.json", "model.json"]) change(files, name, '"numerics": 1', '"numerics": 2');
-  change(files, "manifest.json", '"numerics": 1', '"numerics": 2');
+  for (const name of ["config.json", "model.json"]) changeText(files, name, '"numerics": 1', '"numerics": 2');
+  changeText(files, "manifest.json", '"numerics": 1', '"numerics": 2');
   repairManifest(files);
   const verification = verify(files);
   assert.equal(verification.verdict, "other_version");
   assert.deepEqual(verification.version, { format: 1, numerics: 2 });
-  change(files, "loss.csv", "0.2", "0.3");
+  changeText(files, "loss.csv", "0.2", "0.3");
   const changed = verify(files);
   assert.equal(changed.verdict, "different");
   assert.deepEqual(changed.files.filter(({ verdict }) => verdict === "different").map(({ name }) => name), [
@@ -179,7 +169,7 @@ Deno.test("another numerics version is told apart from a changed file", () => {
 
 Deno.test("a manifest alone that claims another numerics version was changed", () => {
   const files = storedFiles(PEOPLE);
-  change(files, "manifest.json", '"numerics": 1', '"numerics": 2');
+  changeText(files, "manifest.json", '"numerics": 1', '"numerics": 2');
   const verification = verify(files);
   assert.deepEqual(wrong(verification), ["manifest.json different"]);
   assert.equal(checkOf(verification, "manifest.json").difference?.place.key, "numerics");
@@ -187,7 +177,7 @@ Deno.test("a manifest alone that claims another numerics version was changed", (
 
 Deno.test("a config that asks for ten billion epochs is refused and not run", () => {
   const files = storedFiles(PEOPLE, ["seed=3"]);
-  change(files, "config.json", '"epochs": 60', '"epochs": 10000000000');
+  changeText(files, "config.json", '"epochs": 60', '"epochs": 10000000000');
   const verification = verify(files);
   assert.equal(verification.verdict, "different");
   assert.match(
@@ -202,15 +192,17 @@ Deno.test("a folder with neither config nor manifest is no result", () => {
   assert.equal(verify(new Map([["notes.txt", new Uint8Array()]])).verdict, "not_a_result");
 });
 
-Deno.test("the folder of a sweep has its hashes checked", () => {
+Deno.test("a config that the manifest vouches for and that asks for a sweep makes every file of the run wrong", () => {
   const files = storedFiles(PEOPLE);
-  change(files, "config.json", /\]\n}\n$/, '],\n  "sweep": { "init.seed": "1..3" }\n}\n');
+  changeText(files, "config.json", /\]\n}\n$/, '],\n  "sweep": { "init.seed": "1..3" }\n}\n');
   repairManifest(files);
-  const { id } = JSON.parse(textIn(files, "manifest.json"));
-  assert.equal(id.length, 8);
   const verification = verify(files);
   assert.equal(verification.kind, "sweep");
-  assert.equal(verification.verdict, "unchecked");
+  assert.equal(verification.verdict, "different");
+  assert.deepEqual(
+    verification.files.filter(({ verdict }) => verdict === "missing").map(({ name }) => name),
+    ["trials.csv", "summary.json"],
+  );
 });
 
 Deno.test("every cut of every file is found and throws nothing", () => {

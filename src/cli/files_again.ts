@@ -1,0 +1,64 @@
+// Makes the files of a stored result again: a run here, a sweep on all cores, both in memory.
+// Why the time is told first: a config may come from anyone and ask for years.
+
+import type { Experiment } from "../experiment/experiment.ts";
+import { durationText, Progress } from "../host/progress.ts";
+import { sweepInMemory } from "../host/sweep_in_memory.ts";
+import { printError } from "../host/terminal.ts";
+import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
+import { runExperiment } from "../outcome/outcome.ts";
+import type { FileMap } from "../results/manifest.ts";
+import { resultFiles } from "../results/result_files.ts";
+import { sweepFiles } from "../results/sweep_files.ts";
+import type { VerificationPlan } from "../results/verification_plan.ts";
+import { planOf } from "../sweep/plan.ts";
+
+/** Longer work than this is announced, so that nobody wonders. */
+const ANNOUNCED_MS = 5000;
+
+/** The files of a folder as its experiment gives them; null for what cannot be made again. */
+export async function filesAgain(
+  folder: string,
+  plan: VerificationPlan,
+  workerCount: number,
+): Promise<FileMap | null> {
+  const { experiment } = plan;
+  if (experiment === null) return null;
+  if (experiment.sweep === null) return runAgain(folder, experiment);
+  return await sweepAgain(folder, experiment, isParquetStored(plan), workerCount);
+}
+
+function runAgain(folder: string, experiment: Experiment): FileMap {
+  const { epochs } = experiment.training;
+  announce(folder, `training ${epochs} epochs`, trainingEstimateMs(experiment));
+  const progress = new Progress({ label: "verifying", total: epochs, unit: "epochs" });
+  const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
+  progress.end();
+  return resultFiles(outcome);
+}
+
+async function sweepAgain(
+  folder: string,
+  experiment: Experiment,
+  isParquet: boolean,
+  workerCount: number,
+): Promise<FileMap> {
+  const plan = planOf(experiment);
+  announce(folder, `training ${plan.trialCount} trials`, sweepEstimateMs(plan, workerCount));
+  const progress = new Progress({ label: "verifying", total: plan.trialCount, unit: "trials" });
+  const { outcome, lines } = await sweepInMemory(plan, workerCount, (done) => progress.update(done));
+  progress.end();
+  if (!isParquet) return sweepFiles(outcome, { lines });
+  const { trialsParquet } = await import("../results/trials_parquet.ts");
+  return sweepFiles(outcome, { lines, extra: new Map([["trials.parquet", trialsParquet(outcome)]]) });
+}
+
+function isParquetStored({ manifest, files, large }: VerificationPlan): boolean {
+  const name = "trials.parquet";
+  return manifest === null ? files.has(name) || large.has(name) : manifest.files.has(name);
+}
+
+function announce(folder: string, what: string, estimateMs: number): void {
+  if (estimateMs <= ANNOUNCED_MS) return;
+  printError(`${folder}: ${what} again takes about ${durationText(estimateMs)}\n`);
+}

@@ -1,0 +1,49 @@
+// Trains a sweep on all cores and keeps nothing on disk.
+// Why beside `sweep_runner.ts`: `verify` may read and not write, and must not find what it is to judge.
+
+import { PartJobs } from "../sweep/part_jobs.ts";
+import { partRange, type SweepPlan } from "../sweep/plan.ts";
+import { SweepCollector, type SweepOutcome } from "../sweep/sweep_outcome.ts";
+import { WorkerPool } from "./worker_pool.ts";
+
+/** A sweep that was trained in memory. */
+export interface SweepInMemory {
+  readonly outcome: SweepOutcome;
+  /** The lines of `trials.csv` by part. */
+  readonly lines: readonly Uint8Array[];
+}
+
+/**
+ * Trains a sweep.
+ *
+ * @param workerCount at least 1.
+ * @param onProgress hears how many trials are done.
+ */
+export async function sweepInMemory(
+  plan: SweepPlan,
+  workerCount: number,
+  onProgress: (trialsDone: number) => void,
+): Promise<SweepInMemory> {
+  const pool = new WorkerPool(Math.min(workerCount, plan.partCount));
+  try {
+    const collector = new SweepCollector(plan);
+    const jobs = new PartJobs(plan);
+    const lines = new Array<Uint8Array>(plan.partCount);
+    let nextPart = 0;
+    let trialsDone = 0;
+    await pool.train(
+      { kind: "start", frame: jobs.frame, keeping: null },
+      () => nextPart < plan.partCount ? jobs.request(nextPart++) : null,
+      (result) => {
+        collector.add(result);
+        lines[result.part] = result.lines;
+        const { from, to } = partRange(plan, result.part);
+        trialsDone += to - from;
+        onProgress(trialsDone);
+      },
+    );
+    return { outcome: collector.finish(), lines };
+  } finally {
+    pool.terminate();
+  }
+}
