@@ -95,8 +95,8 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
     leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
     bottomAxis(plot, x, ticks(low, high, 5), data.value, "no grid"),
     bars(data, x, y),
-    splitShapes(data.split, plot, x, [low, high]),
     markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - rowHeight),
+    splitShapes(data.split, plot, x, [low, high]),
   ]);
 }
 
@@ -157,18 +157,23 @@ function splitShapes(
   const label = (ink: Ink, anchor: "start" | "end", content: string, room: number) =>
     element(
       "text",
-      { ...fill(ink), x: middle + (anchor === "start" ? 6 : -6), y, "text-anchor": anchor },
+      { ...fillAndStroke(ink, "paper"), x: middle + (anchor === "start" ? 6 : -6), y, "text-anchor": anchor },
       text(shortened(content, room, (part) => textWidth(part, textSize))),
     );
-  return group({ "font-weight": 600 }, [
-    element("path", {
-      ...stroke("muted"),
-      "stroke-dasharray": "3 3",
-      d: `M${coordinate(middle)},${plot.bottom}V${plot.top - rowHeight}`,
-    }),
-    label("series1", "end", `← ${split.below}`, middle - plot.left - 6),
-    label("series2", "start", `${split.above} →`, plot.right - middle - 6),
-  ]);
+  // With a rim of paper, so that the line of a marker does not run through a name.
+  return group(
+    { "font-weight": 600, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" },
+    [
+      element("path", {
+        "stroke-width": 1,
+        ...stroke("muted"),
+        "stroke-dasharray": "3 3",
+        d: `M${coordinate(middle)},${plot.bottom}V${plot.top - rowHeight}`,
+      }),
+      label("series1", "end", `← ${split.below}`, middle - plot.left - 6),
+      label("series2", "start", `${split.above} →`, plot.right - middle - 6),
+    ],
+  );
 }
 
 interface PlacedMarker extends HistogramMarker {

@@ -2,10 +2,16 @@
 // Why: the numbers of a small network are what a reader follows in `explain`; a label that covers another, or a line that
 // reads as a minus sign, would give a wrong number.
 
-import { fixedLabel } from "./number_label.ts";
+import { fixedLabel, fullLabel } from "./number_label.ts";
 import { fill, fillAndStroke } from "./palette.ts";
 import { element, group, type Markup, stack, text } from "./svg.ts";
 import { textWidth } from "./text_size.ts";
+
+/** Two decimal places, or a power of ten where there is no room for the digits before them. */
+function numberLabel(parameter: number): string {
+  const isPlain = Math.abs(parameter) < 1e4 || !Number.isFinite(parameter);
+  return isPlain ? fixedLabel(parameter, 2) : fullLabel(Number(parameter.toExponential(1)));
+}
 
 /** The size of the text in the drawing, in user units. */
 export const labelSize = 12;
@@ -62,7 +68,7 @@ export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly
   layers.forEach((biases, place) => {
     const layer = drawn.find(({ index }) => index === place + 1);
     for (const { index, x, y } of layer?.neurons ?? []) {
-      const label = `b${biasesBefore + index + 1} ${fixedLabel(biases[index], 2)}`;
+      const label = `b${biasesBefore + index + 1} ${numberLabel(biases[index])}`;
       const below = y + (layer?.radius ?? 0) + labelSize + 2;
       labels.push(element("text", { x, y: below, "text-anchor": "middle" }, text(label)));
     }
@@ -118,7 +124,7 @@ function placedLabels(
 ): readonly PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   for (const { from, to, weight, name } of connections) {
-    const label = `${name} ${fixedLabel(weight, 2)}`;
+    const label = `${name} ${numberLabel(weight)}`;
     const size = { halfWidth: textWidth(label, labelSize) / 2, halfHeight: labelSize / 2 + 1 };
     const box = labelParts
       .map((part) => ({

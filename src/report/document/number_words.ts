@@ -30,7 +30,12 @@ export function inColumn(values: readonly (number | null)[], leastPlaces = 3, di
 
 /** An answer with three decimal places, as in `log.txt`. */
 export function asOutput(output: number | null): string {
-  return output === null ? NONE : fixedLabel(output, 3);
+  return output === null ? NONE : withPlaces(output, 3);
+}
+
+/** A number with fixed decimal places, or as a power of ten where it has too many digits before them. */
+export function withPlaces(value: number, places: number): string {
+  return Math.abs(value) < 1e7 ? fixedLabel(value, places) : inWords(value);
 }
 
 /** A share from 0 to 1 as a percentage. */

@@ -19,8 +19,7 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
     return [{ kind: "paragraph", words: ["The experiment has no queries: nothing was asked."] }];
   }
   if (status === "diverged") {
-    const names = `${counted(predictions.length, "query", "queries")}`;
-    return [{ kind: "paragraph", words: [`No answer to the ${names}: the run diverged.`] }];
+    return [{ kind: "paragraph", words: ["There is no answer: the run diverged."] }];
   }
   const span = outputSpanOf(experiment);
   const shown = predictions.slice(0, MOST_ROWS);

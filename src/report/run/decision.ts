@@ -41,7 +41,7 @@ function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
   const names = `${features[xIndex].name} and ${features[yIndex].name}`;
   return {
     id: "map",
-    caption: captionOf(outcome, plane, span),
+    caption: captionOf(outcome, plane, crossedSpan(span, field.values, valueAt)),
     draw: (frame) =>
       decisionMap({
         ...frame,
@@ -108,6 +108,21 @@ function fieldSpan(values: ArrayLike<number>): OutputSpan {
   }
   if (low > high) [low, high] = [0, 1];
   return { low, high, answers: ["", ""], boundaries: [] };
+}
+
+/** A span with those boundaries that the field crosses: a line that is not there must not be explained. */
+function crossedSpan(
+  span: OutputSpan,
+  values: ArrayLike<number>,
+  valueAt: (share: number) => number,
+): OutputSpan {
+  let [least, most] = [Infinity, -Infinity];
+  for (let index = 0; index < values.length; index++) {
+    least = Math.min(least, values[index]);
+    most = Math.max(most, values[index]);
+  }
+  const boundaries = span.boundaries.filter((share) => valueAt(share) > least && valueAt(share) <= most);
+  return { ...span, boundaries };
 }
 
 interface PlacedMark extends MapMark {
@@ -178,8 +193,11 @@ function markSentences(
     const shapes = below === ""
       ? "Squares and circles are rows with a low and a high target"
       : `Squares are rows of ${below}, circles of ${above}`;
-    const place = isMap ? "" : ", drawn at their target";
-    sentences.push(`${shapes}${place}${queryCount > 0 ? "; diamonds are queries" : ""}.`);
+    sentences.push(
+      `${isMap ? shapes : "Circles are rows, at the height of their target"}${
+        queryCount > 0 ? "; diamonds are queries" : ""
+      }.`,
+    );
   } else if (queryCount > 0) {
     sentences.push("Diamonds are queries.");
   }

@@ -20,10 +20,18 @@ export interface FeaturePlane {
   readonly weightedSumAt: (values: readonly number[]) => number;
 }
 
-/** Fine enough for a smooth line, coarse enough to cost a few milliseconds. */
-const usualGrid = { columnCount: 29, rowCount: 23 };
-const coarseGrid = { columnCount: 17, rowCount: 13 };
-/** Multiplications from which on a coarser grid is used. */
+/**
+ * How finely a map is looked at: a small network bends its lines gently, and its run is so short that a finer grid would be
+ * felt; a very large one takes long to ask.
+ */
+const grids = {
+  small: { columnCount: 29, rowCount: 23 },
+  usual: { columnCount: 49, rowCount: 37 },
+  veryLarge: { columnCount: 17, rowCount: 13 },
+} as const;
+/** The parameters of a small network. */
+const fewParameters = 20;
+/** Multiplications that a map may take. */
 const muchWork = 100_000_000;
 
 /** What to draw; null where the run diverged, or where neither rows nor queries say where to look. */
@@ -45,10 +53,10 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const featureIndices = features.length <= 2
     ? features.map((_, index) => index)
     : mostTelling(outcome, means, 5 * features.length * work > muchWork ? null : outputWith);
-  const isCostly = usualGrid.columnCount * usualGrid.rowCount * work > muchWork;
+  const isVeryLarge = grids.usual.columnCount * grids.usual.rowCount * work > muchWork;
   return {
     featureIndices,
-    gridSize: isCostly ? coarseGrid : usualGrid,
+    gridSize: isVeryLarge ? grids.veryLarge : work <= fewParameters ? grids.small : grids.usual,
     outputAt: (values) => outputWith(featureIndices, values),
     weightedSumAt: (values) => {
       outputWith(featureIndices, values);

@@ -25,6 +25,11 @@ export function lossBlocks(outcome: Outcome): readonly Block[] {
 
 function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcome): string {
   const [{ loss: first }, last] = [losses[0], finalLoss ?? losses[losses.length - 1].loss];
+  if (divergedAtEpoch !== null && losses.length === 1) {
+    return `Only epoch ${losses[0].epoch} has a loss: ${
+      inWords(first)
+    }, the mean squared error over all rows.`;
+  }
   const way = last < first ? "fell" : last > first ? "rose" : "stayed";
   const course = way === "stayed"
     ? `stayed at ${inWords(first)}`

@@ -4,11 +4,12 @@
 import { topologyOf } from "../../experiment/experiment.ts";
 import { layersOf, neuronNames, parameterNames } from "../../network/topology.ts";
 import type { Outcome } from "../../outcome/outcome.ts";
-import { fixedLabel } from "../chart/number_label.ts";
 import { networkDiagram } from "../chart/network_diagram.ts";
 import type { Block, Cell } from "../document/block.ts";
-import { counted } from "../document/number_words.ts";
-import { MOST_ROWS } from "./answers.ts";
+import { counted, withPlaces } from "../document/number_words.ts";
+
+/** More parameters than this are left to `model.json`; a larger drawing has no numbers either. */
+const mostParameters = 30;
 
 /** A drawing of the network and the table of its parameters. */
 export function networkBlocks(outcome: Outcome): readonly Block[] {
@@ -38,7 +39,7 @@ export function networkBlocks(outcome: Outcome): readonly Block[] {
     blocks: [{
       kind: "figures",
       figures: [{
-        id: "network",
+        id: "diagram",
         caption: [
           `The network ${when}. The wider a line, the larger the weight; dashed is negative. b is a bias.`,
         ],
@@ -52,7 +53,7 @@ export function networkBlocks(outcome: Outcome): readonly Block[] {
 function parameterTable({ experiment, startingParameters, parameters }: Outcome, isTrained: boolean): Block {
   const topology = topologyOf(experiment);
   const names = parameterNames(topology);
-  const shown = Math.min(MOST_ROWS, names.length);
+  const shown = Math.min(mostParameters, names.length);
   const places = placesOf(
     nodeNames(experiment.dataset.features, neuronNames(topology)),
     layersOf(topology),
@@ -87,7 +88,7 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
 }
 
 function fourPlaces(parameter: number): string {
-  return fixedLabel(parameter, 4);
+  return withPlaces(parameter, 4);
 }
 
 function nodeNames(

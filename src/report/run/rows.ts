@@ -5,9 +5,8 @@ import { type Feature, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { FeedforwardPass } from "../../network/feedforward.ts";
 import type { Outcome } from "../../outcome/outcome.ts";
-import { fixedLabel } from "../chart/number_label.ts";
 import type { Block, Cell, Column } from "../document/block.ts";
-import { asOutput, asWritten, counted, inColumn, inWords } from "../document/number_words.ts";
+import { asOutput, asWritten, counted, inWords, withPlaces } from "../document/number_words.ts";
 import { MOST_FEATURES, MOST_ROWS, withUnit } from "./answers.ts";
 
 /** The rows as a table; none where there are no rows. */
@@ -41,7 +40,7 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
     columns.push({ title: "output", kind: "number" }, { title: "error", kind: "number" });
     const outputs = outputsOf(outcome, parameters, shown);
     cells.forEach((row, index) =>
-      row.push(asOutput(outputs[index]), fixedLabel(shown[index].target - outputs[index], 3))
+      row.push(asOutput(outputs[index]), withPlaces(shown[index].target - outputs[index], 3))
     );
   }
   return [{
@@ -52,9 +51,13 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
   }];
 }
 
-/** Whole numbers as they are, others to the same decimal place. */
+/** Whole numbers as they are; others with as many places as show three digits of the largest. */
 function inputTexts(inputs: readonly number[]): readonly string[] {
-  return inputs.every(Number.isInteger) ? inputs.map(asWritten) : inColumn(inputs, 2, 2);
+  if (inputs.every(Number.isInteger)) return inputs.map(asWritten);
+  let largest = inputs.reduce((most, input) => Math.max(most, Math.abs(input)), 0);
+  let places = 0;
+  for (; places < 8 && largest < 100; largest *= 10) places++;
+  return inputs.map((input) => withPlaces(input, places));
 }
 
 function outputsOf(

@@ -15,7 +15,7 @@ import { columnsOf, keyName, valueWords } from "./trial_settings.ts";
 /** More settings than this are not drawn beside each other. */
 const mostDrawn = 60;
 /** Answers of more queries than this are left to `summary.json`. */
-const mostQueries = 3;
+const mostQueries = 4;
 
 /** The table of the swept keys but the seed, with a chart; nothing where the seed alone was swept. */
 export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): readonly Block[] {

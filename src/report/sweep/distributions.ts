@@ -9,8 +9,9 @@ import { shareBar } from "../chart/share_bar.ts";
 import { terminalHistogram } from "../chart/terminal_bar.ts";
 import { niceInterval, ticks } from "../chart/ticks.ts";
 import type { Block, Cell, Column, Figure, Section } from "../document/block.ts";
-import { counted, inColumn, inWords, percentage } from "../document/number_words.ts";
+import { counted, inWords, percentage } from "../document/number_words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
+import { listed } from "../run/asked.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
 
 /** Queries beyond these have their place in the tables only. */
@@ -81,8 +82,7 @@ export function quantileTable(
   ];
   const rows = distributions.map(([name, { min, quantiles, max, mean, sd }]) => [
     name,
-    ...inColumn([min, ...quantiles, max, mean]),
-    inWords(sd),
+    ...[min, ...quantiles, max, mean, sd].map(inWords),
   ]);
   return { kind: "table", caption, columns, rows };
 }
@@ -104,7 +104,8 @@ function querySection(
     title: name,
     blocks,
   });
-  const figures = labels.length > 1 && labels.length <= mostLabels ? [shareFigure(name, index, labels)] : [];
+  // Two shares are read off the table; more are seen better side by side.
+  const figures = labels.length > 2 && labels.length <= mostLabels ? [shareFigure(name, index, labels)] : [];
   if (min === max) {
     const same: Block = { kind: "paragraph", words: [`Every trial answers ${inWords(min)}.`] };
     return section(figures.length === 0 ? [same] : [same, { kind: "figures", figures }]);
@@ -118,7 +119,7 @@ function querySection(
     caption: [
       `The outputs of ${counted(count, "trial")}: half of them lie between ${inWords(quantiles[2])} and ${
         inWords(quantiles[4])
-      }, nine in ten between ${inWords(p05)} and ${inWords(p95)}.`,
+      }, nine in ten between ${inWords(p05)} and ${inWords(p95)}.${shareSentence(labels)}`,
     ],
     draw: (frame) =>
       histogram({ ...frame, title: `Outputs for ${name}`, description: `Median ${inWords(median)}` }, {
@@ -136,6 +137,13 @@ function querySection(
     lines: () => terminalHistogram(binsOf(distribution, span, mostLines), 40),
   };
   return section([{ kind: "figures", figures: [histogramFigure, ...figures] }]);
+}
+
+function shareSentence(labels: QuerySummary["labels"]): string {
+  const given = labels.filter(({ count }) => count > 0);
+  if (given.length === 0 || labels.length > mostLabels) return "";
+  if (given.length === 1) return ` All of them answer ${given[0].label}.`;
+  return ` They answer ${listed(given.map(({ label, share }) => `${label} in ${percentage(share)}`))}.`;
 }
 
 function shareFigure(name: string, index: number, labels: QuerySummary["labels"]): Figure {

@@ -76,7 +76,10 @@ function notableBlocks({ plan }: SweepOutcome, { notable }: SweepSummary): reado
   if (notable === null) return [];
   const { experiment } = plan;
   const folder = `results/${resultFolder(experiment)}`;
-  const kinds = ["best", "median", "worst"] as const;
+  // Of one or two trials some are the same.
+  const kinds = (["best", "median", "worst"] as const).filter((kind, index, all) =>
+    all.slice(0, index).every((other) => notable[other].trial !== notable[kind].trial)
+  );
   const losses = inColumn(kinds.map((kind) => notable[kind].finalLoss), 4);
   const words = (kind: typeof kinds[number]) =>
     settingArguments(notable[kind].settings, columnsOf(experiment));
