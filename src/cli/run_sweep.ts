@@ -72,7 +72,8 @@ interface SweepRequest {
 interface Finished {
   readonly outcome: SweepOutcome;
   readonly summary: SweepSummary;
-  readonly stored: StoreResult;
+  /** `added` where only `trials.parquet` was missing. */
+  readonly stored: StoreResult | { readonly kind: "added" };
 }
 
 type Found = { readonly outcome: SweepOutcome } | { readonly problem: StoredProblem };
@@ -104,7 +105,8 @@ async function withParquet(request: SweepRequest, outcome: SweepOutcome): Promis
     return { outcome, summary, stored: { kind: "found", isReworded: false } };
   }
   const files = sweepFiles(outcome, { summary, extra: await extraFiles(request, outcome) });
-  return { outcome, summary, stored: await storeFolder(request.folder, files, "replace") };
+  await storeFolder(request.folder, files, "replace");
+  return { outcome, summary, stored: { kind: "added" } };
 }
 
 /** Trains the sweep and stores it; null where another process has done so meanwhile. */
@@ -187,8 +189,10 @@ function damagedText(folder: string, { file, message }: StoredProblem): string {
     `  --fresh trains the sweep again and replaces the folder\n`;
 }
 
-function storedLine({ folder, isFresh }: SweepRequest, stored: StoreResult): string {
+function storedLine({ folder, isFresh }: SweepRequest, stored: Finished["stored"]): string {
   switch (stored.kind) {
+    case "added":
+      return `${paintError("green", "added")} trials.parquet to ${folder}\n`;
     case "written":
       return `${paintError("green", "written")} ${folder}\n`;
     case "replaced":

@@ -27,6 +27,22 @@ Deno.test("a sweep that was run is found and shown, not trained again", async ()
   assert.equal(stdout, first.stdout);
 });
 
+Deno.test("--parquet writes trials.parquet too, and adds it to a sweep that was run", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  await sweep.run();
+  const csv = Deno.readFileSync(`${sweep.resultPath}/trials.csv`);
+  const added = await sweep.run("--parquet");
+  assert.equal(added.code, 0);
+  assert.equal(added.stderr, `added trials.parquet to ${sweep.resultPath}\n`);
+  const names = ["manifest.json", "trials.parquet"].map((name) => `${sweep.resultPath}/${name}`);
+  const [manifest, parquet] = names.map((path) => Deno.readFileSync(path));
+  assert.deepEqual(Deno.readFileSync(`${sweep.resultPath}/trials.csv`), csv);
+  assert.match((await sweep.run("--parquet")).stderr, /^found /);
+  await sweep.run("--parquet", "--fresh");
+  assert.deepEqual(names.map((path) => Deno.readFileSync(path)), [manifest, parquet]);
+  assert.equal(JSON.parse(new TextDecoder().decode(manifest)).files["trials.parquet"].bytes, parquet.length);
+});
+
 Deno.test("--at says where a figure lies, in words and in JSON", async () => {
   using sweep = SweepFolder.make(SEEDS);
   const { stdout } = await sweep.run("--at", "Emily=0.8", "--at=Frank=-1");
