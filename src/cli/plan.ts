@@ -1,19 +1,20 @@
 // `plan`: what a sweep would do, without doing it.
 // What must not change: it reads the experiment and nothing else, and writes nothing.
 
-import { topologyOf } from "../experiment/experiment.ts";
 import { compactCount, durationText } from "../host/progress.ts";
-import { paint, print } from "../host/terminal.ts";
-import { parameterCount } from "../network/topology.ts";
+import { paint, print, terminalColumns } from "../host/terminal.ts";
+import { cellCount, shortened } from "../report/chart/text_size.ts";
 import { settingsText } from "../report/sweep_text.ts";
 import { jsonText } from "../results/json_text.ts";
-import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
-import { type Command, JSON_OPTION, UsageError, wholeNumberOption } from "./command.ts";
+import { planOf, settingsAt, type SweepPlan, updatesPerTrial } from "../sweep/plan.ts";
+import { type Command, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./run.ts";
-import { JOBS_OPTION } from "./sweep_arguments.ts";
+import { checkSweepSize, jobCount, JOBS_OPTION } from "./sweep_arguments.ts";
 
 /** Parameter updates a second on one core of the kernel, as an order of magnitude. */
 const UPDATES_PER_SECOND = 700_000_000;
+/** What a trial costs beside its training: drawing parameters, writing its line. */
+const SECONDS_PER_TRIAL = 15e-6;
 /** Trials shown at either end. */
 const SHOWN = 3;
 
@@ -39,64 +40,51 @@ export const planCommand: Command = {
       throw new UsageError("the experiment has no sweep: it is a single run", "add for example seed=1..100");
     }
     const plan = planOf(experiment);
-    const jobs = wholeNumberOption(args, "jobs", 1, 1024) ?? navigator.hardwareConcurrency;
-    const [seconds, bytes] = [secondsOf(plan, jobs), bytesOfTrials(plan)];
-    if (args.has("json")) {
-      const { trialCount, keys } = plan;
-      const firstAndLast = shownTrials(plan).map((trial) => ({
-        trial,
-        settings: { ...settingsAt(plan, trial) },
-      }));
-      print(
-        jsonText({
-          trials: trialCount,
-          keys,
-          shown: firstAndLast,
-          about_seconds: seconds,
-          about_bytes: bytes,
-        }),
-      );
-      return 0;
-    }
-    const { trialCount } = plan;
-    print(`${paint("bold", `${trialCount} trial${trialCount === 1 ? "" : "s"}`)}\n`);
-    let last = -1;
-    for (const trial of shownTrials(plan)) {
-      if (trial > last + 1) print(`  ${paint("dim", "…")}\n`);
-      print(
-        `  ${String(trial + 1).padStart(String(trialCount).length)}  ${
-          settingsText(settingsAt(plan, trial))
-        }\n`,
-      );
-      last = trial;
-    }
-    print(
-      `about ${durationText(seconds * 1000)} on ${jobs} core${jobs === 1 ? "" : "s"}, ${
-        sizeText(bytes)
-      } on disk\n`,
-    );
+    checkSweepSize(plan);
+    const jobs = jobCount(args);
+    print(args.has("json") ? planJson(plan, jobs) : planText(plan, jobs));
     return 0;
   },
 };
 
+function planJson(plan: SweepPlan, jobs: number): string {
+  return jsonText({
+    trials: plan.trialCount,
+    keys: plan.keys,
+    shown: shownTrials(plan).map((trial) => ({ trial: trial + 1, settings: { ...settingsAt(plan, trial) } })),
+    about_seconds: secondsOf(plan, jobs),
+    about_bytes: bytesOfTrials(plan),
+  });
+}
+
+function planText(plan: SweepPlan, jobs: number): string {
+  const { trialCount } = plan;
+  const lines = [paint("bold", `${trialCount} trial${trialCount === 1 ? "" : "s"}`)];
+  let last = -1;
+  for (const trial of shownTrials(plan)) {
+    if (trial > last + 1) lines.push(`  ${paint("dim", "…")}`);
+    const number = String(trial + 1).padStart(String(trialCount).length);
+    lines.push(
+      shortened(`  ${number}  ${settingsText(settingsAt(plan, trial))}`, terminalColumns(), cellCount),
+    );
+    last = trial;
+  }
+  const duration = durationText(secondsOf(plan, jobs) * 1000);
+  const cores = `${jobs} core${jobs === 1 ? "" : "s"}`;
+  lines.push(`about ${duration} on ${cores}, ${sizeText(bytesOfTrials(plan))} on disk`);
+  return lines.join("\n") + "\n";
+}
+
+/** The first and the last few, from 0. */
 function shownTrials({ trialCount }: SweepPlan): readonly number[] {
   const all = Array.from({ length: Math.min(SHOWN, trialCount) }, (_, trial) => trial);
   const tail = Array.from({ length: SHOWN }, (_, back) => trialCount - SHOWN + back);
   return [...all, ...tail.filter((trial) => trial >= SHOWN)];
 }
 
-function secondsOf(plan: SweepPlan, jobs: number): number {
-  const { experiment, trialCount } = plan;
-  const swept = experiment.sweep?.axes.flat().find(({ key }) => key === "training.epochs");
-  let epochs = experiment.training.epochs;
-  if (swept !== undefined) {
-    const { values } = swept;
-    const all = values.kind === "range" ? [values.from, values.to] : values.values as readonly number[];
-    epochs = all.reduce((sum, value) => sum + value, 0) / all.length;
-  }
-  const updates = trialCount * epochs * experiment.dataset.rows.length *
-    parameterCount(topologyOf(experiment));
-  return Math.max(0.2, updates / UPDATES_PER_SECOND / jobs);
+function secondsOf({ experiment, trialCount }: SweepPlan, jobs: number): number {
+  const training = trialCount * updatesPerTrial(experiment) / UPDATES_PER_SECOND;
+  return Math.max(0.2, (training + trialCount * SECONDS_PER_TRIAL) / jobs);
 }
 
 /** About the size of `trials.csv`, which outweighs the other files. */

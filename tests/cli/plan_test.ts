@@ -1,0 +1,59 @@
+// `plan` from outside: what it says of sweeps small and huge, and that it does nothing.
+import assert from "node:assert/strict";
+import { runSeedbed } from "../seedbed_process.ts";
+import { namesIn, SweepFolder } from "../host/sweep_folder.ts";
+
+async function planOf(...args: string[]): Promise<Awaited<ReturnType<typeof runSeedbed>>> {
+  using folder = SweepFolder.make(["seed=1..2"]);
+  const result = await runSeedbed(["plan", `${folder.path}/people.yaml`, ...args], folder.path);
+  assert.deepEqual(namesIn(folder.path), ["people.yaml"], "plan must write nothing");
+  return result;
+}
+
+Deno.test("a plan shows the first and the last trials, time and size", async () => {
+  const { code, stdout, stderr } = await planOf("seed=1..100", "learning_rate=0.1,0.5", "-j", "4");
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.equal(
+    stdout,
+    "200 trials\n    1  seed=1 learning_rate=0.1\n    2  seed=1 learning_rate=0.5\n    3  seed=2 learning_rate=0.1\n" +
+      "  …\n  198  seed=99 learning_rate=0.5\n  199  seed=100 learning_rate=0.1\n  200  seed=100 learning_rate=0.5\n" +
+      "about 1 s on 4 cores, 21 kB on disk\n",
+  );
+});
+
+Deno.test("a small plan shows every trial once", async () => {
+  for (const count of [1, 2, 3, 4, 6]) {
+    const { stdout } = await planOf(`seed=1..${count}`);
+    assert.equal(stdout.match(/seed=/g)?.length, count);
+    assert.doesNotMatch(stdout, /…/);
+  }
+});
+
+Deno.test("ten million trials are planned in an instant", async () => {
+  const began = performance.now();
+  const { code, stdout } = await planOf("seed=1..10000000");
+  assert.equal(code, 0);
+  assert.match(stdout, /^10000000 trials\n/);
+  assert.match(stdout, /\n {2}10000000 {2}seed=10000000\nabout \d+ min/);
+  assert.ok(performance.now() - began < 5000);
+});
+
+Deno.test("a plan as JSON counts trials from 1, as trials.csv does", async () => {
+  const { stdout } = await planOf("seed=7..8", "--json", "-j1");
+  const { trials, keys, shown, about_seconds, about_bytes } = JSON.parse(stdout);
+  assert.deepEqual([trials, keys], [2, ["init.seed"]]);
+  assert.deepEqual(shown, [{ trial: 1, settings: { "init.seed": 7 } }, {
+    trial: 2,
+    settings: { "init.seed": 8 },
+  }]);
+  assert.ok(about_seconds > 0 && about_bytes > 0);
+});
+
+Deno.test("a single run has no plan", async () => {
+  const { code, stderr } = await planOf();
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    "error: the experiment has no sweep: it is a single run\n  add for example seed=1..100\n",
+  );
+});

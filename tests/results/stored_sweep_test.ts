@@ -1,0 +1,41 @@
+// A stored sweep is read back as it was, for any sweep; what is damaged is told.
+import assert from "node:assert/strict";
+import { bytesOf } from "../../src/results/manifest.ts";
+import { readStoredSweep } from "../../src/results/stored_sweep.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { namedSweeps, people } from "../sweep/sweep_cases.ts";
+
+function stored(...overrides: string[]): Map<string, Uint8Array> {
+  return new Map(
+    [...sweepFiles(sweepExperiment(people(...overrides)))].map(([name, content]) => [name, bytesOf(content)]),
+  );
+}
+
+for (const { name, experiment } of namedSweeps) {
+  Deno.test(`a stored sweep gives its figures, bands and files again: ${name}`, () => {
+    const outcome = sweepExperiment(experiment);
+    const files = new Map([...sweepFiles(outcome)].map(([file, content]) => [file, bytesOf(content)]));
+    const read = readStoredSweep(files);
+    if ("problem" in read) throw new Error(read.problem.message);
+    assert.ok(read.outcome.figures.every((value, index) => Object.is(value, outcome.figures[index])));
+    assert.deepEqual(read.outcome.bands, outcome.bands);
+    for (const [file, content] of sweepFiles(read.outcome)) {
+      assert.deepEqual(bytesOf(content), files.get(file), file);
+    }
+  });
+}
+
+Deno.test("a missing or changed file is told by name", () => {
+  for (const file of ["config.json", "trials.csv", "summary.json", "manifest.json"]) {
+    const missing = stored("seed=1..5");
+    missing.delete(file);
+    const read = readStoredSweep(missing);
+    assert.ok("problem" in read && read.problem.file === file);
+    if (file === "manifest.json") continue;
+    const changed = stored("seed=1..5");
+    changed.set(file, Uint8Array.of(...changed.get(file)!, 32));
+    const again = readStoredSweep(changed);
+    assert.ok("problem" in again && again.problem.file === file);
+  }
+});

@@ -1,0 +1,97 @@
+// The files of a sweep: their names, what summary.json says against hand figures, and that parts may come in any order.
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { bytesOf, hashOf } from "../../src/results/manifest.ts";
+import { summaryJson, sweepFiles } from "../../src/results/sweep_files.ts";
+import { PartJobs } from "../../src/sweep/part_jobs.ts";
+import { planOf } from "../../src/sweep/plan.ts";
+import { summaryOf } from "../../src/sweep/summary.ts";
+import { SweepCollector, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
+import { PartTrainer } from "../../src/sweep/train_part.ts";
+import { namedSweeps, people } from "../sweep/sweep_cases.ts";
+
+function textsOf(outcome: SweepOutcome): readonly string[] {
+  return [...sweepFiles(outcome)].map(([name, content]) => `${name} ${hashOf(content)}`);
+}
+
+Deno.test("a sweep has these files, the manifest last and covering all others", () => {
+  const files = sweepFiles(sweepExperiment(people("seed=1..10")));
+  const names = [...files.keys()];
+  assert.deepEqual(names, [
+    "config.json",
+    "trials.csv",
+    "summary.json",
+    "report.md",
+    "report.html",
+    "manifest.json",
+  ]);
+  const manifest = JSON.parse(new TextDecoder().decode(bytesOf(files.get("manifest.json")!)));
+  assert.equal(manifest.kind, "sweep");
+  assert.deepEqual(Object.keys(manifest.files), names.slice(0, -1));
+  for (const name of names.slice(0, -1)) assert.equal(manifest.files[name].sha256, hashOf(files.get(name)!));
+});
+
+Deno.test("parts in any order, from any trainer, give the same files (seed 9)", () => {
+  const plan = planOf(people("seed=1..400", "learning_rate=0.1,3,1e300", "epochs=3000"));
+  const jobs = new PartJobs(plan);
+  const parts = Array.from({ length: plan.partCount }, (_, part) => part);
+  assert.ok(parts.length > 4);
+  const results = parts.map((part) => new PartTrainer().train(jobs.job(part)));
+  const wanted = textsOf(sweepExperiment(plan.experiment));
+  const order = fc.shuffledSubarray(parts, { minLength: parts.length });
+  fc.assert(
+    fc.property(order, (shuffled) => {
+      const collector = new SweepCollector(plan);
+      shuffled.forEach((part) => collector.add(results[part]));
+      assert.deepEqual(textsOf(collector.finish()), wanted);
+    }),
+    { seed: 9, numRuns: 5 },
+  );
+});
+
+Deno.test("a sweep with a part missing is never finished", () => {
+  assert.throws(() => new SweepCollector(planOf(people("seed=1..10"))).finish(), /assertion failed: 1 parts/);
+});
+
+Deno.test("summary.json counts diverged trials apart and gives figures of the others", () => {
+  const plan = planOf(people("seed=1..4"));
+  const figures = Float64Array.of(
+    ...[0.3, NaN, NaN, NaN, 0.9, 0.1],
+    ...[NaN, 7, 0, NaN, NaN, NaN],
+    ...[0.05, NaN, 14, NaN, 0.7, 0.5],
+    ...[0.004, NaN, 0, 21, 0.2, NaN],
+  );
+  const json = JSON.parse(JSON.stringify(summaryJson(summaryOf({ plan, figures, bands: [] }))));
+  assert.deepEqual([json.trials, json.completed, json.diverged], [4, 3, 1]);
+  assert.deepEqual(json.loss_under, [
+    { threshold: 0.1, count: 3, share: 0.75, median_first_epoch: 0 },
+    { threshold: 0.01, count: 1, share: 0.25, median_first_epoch: 21 },
+  ]);
+  assert.deepEqual(json.queries.Emily.labels, {
+    M: { count: 1, share: 1 / 3 },
+    F: { count: 2, share: 2 / 3 },
+  });
+  assert.deepEqual(json.queries.Frank.labels, { M: { count: 1, share: 0.5 }, F: { count: 1, share: 0.5 } });
+  assert.deepEqual([json.final_loss.count, json.final_loss.min, json.final_loss.quantiles.p50], [
+    3,
+    0.004,
+    0.05,
+  ]);
+  assert.deepEqual(json.trials_of_note, {
+    best: { trial: 4, settings: { "init.seed": 4 }, final_loss: 0.004 },
+    median: { trial: 3, settings: { "init.seed": 3 }, final_loss: 0.05 },
+    worst: { trial: 1, settings: { "init.seed": 1 }, final_loss: 0.3 },
+  });
+  assert.deepEqual(json.groups, []);
+});
+
+Deno.test("a sweep in which nothing has an answer or a loss has nulls, not NaN", () => {
+  for (const { name, experiment } of namedSweeps) {
+    const plan = planOf(experiment);
+    const figures = sweepExperiment(experiment).figures.map(() => NaN);
+    const files = sweepFiles({ plan, figures, bands: [] });
+    const json = JSON.parse(new TextDecoder().decode(bytesOf(files.get("summary.json")!)));
+    assert.equal(json.final_loss, null, name);
+    assert.equal(json.trials_of_note, null, name);
+  }
+});

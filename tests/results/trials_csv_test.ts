@@ -1,0 +1,53 @@
+// `trials.csv` by hand: header, cells, labels, quotes, and the same lines however trials are cut into parts.
+import assert from "node:assert/strict";
+import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { cellsOf } from "../../src/results/csv_cells.ts";
+import { trialLines, trialsHeader } from "../../src/results/trials_csv.ts";
+import { PartJobs } from "../../src/sweep/part_jobs.ts";
+import { planOf } from "../../src/sweep/plan.ts";
+import { PartTrainer } from "../../src/sweep/train_part.ts";
+import { namedSweeps, people } from "../sweep/sweep_cases.ts";
+
+Deno.test("the header names the swept keys, the figures, and each query with its label", () => {
+  assert.equal(
+    trialsHeader(planOf(people("seed=1..2", "learning_rate=0.1,0.2"))),
+    "init.seed,training.learning_rate,status,final_loss,first_epoch_under_0.1,first_epoch_under_0.01," +
+      "diverged_at_epoch,Emily,Emily.label,Frank,Frank.label\n",
+  );
+});
+
+Deno.test("a line holds settings, status, figures and labels, and nothing where there is none", () => {
+  const job = new PartJobs(planOf(people("seed=5..7"))).job(0);
+  const figures = Float64Array.of(
+    ...[0.25, NaN, 7, NaN, 0.75, 0.5],
+    ...[NaN, 14, NaN, NaN, NaN, NaN],
+    ...[1e-7, NaN, 0, 21, -0, NaN],
+  );
+  assert.equal(
+    trialLines(job, figures),
+    "5,completed,0.25,7,,,0.75,F,0.5,F\n6,diverged,,,,14,,,,\n7,completed,1e-7,0,21,,-0,M,,\n",
+  );
+});
+
+Deno.test("names and labels that a spreadsheet would run or split are quoted and disarmed", () => {
+  const experiment = parseExperiment(
+    "name: quoted\ndataset: { features: [{ name: x }], target: { name: y, classes: { '=1+1': 0, 'a,b': 1 } }, " +
+      "rows: [{ x: 1, y: 'a,b' }] }\ntraining: { epochs: 1 }\nqueries: [{ name: '=cmd()', x: 1 }]\nsweep: { seed: 1..1 }",
+  );
+  const plan = planOf(experiment);
+  assert.match(trialsHeader(plan), /,'=cmd\(\),'=cmd\(\)\.label\n$/);
+  const job = new PartJobs(plan).job(0);
+  assert.match(trialLines(job, Float64Array.of(0.1, NaN, NaN, NaN, 0.1)), /,0\.1,'=1\+1\n$/);
+  assert.match(trialLines(job, Float64Array.of(0.1, NaN, NaN, NaN, 0.9)), /,0\.9,"a,b"\n$/);
+});
+
+Deno.test("every line has the header's number of cells, for any sweep", () => {
+  for (const { name, experiment } of namedSweeps) {
+    const plan = planOf(experiment);
+    const job = new PartJobs(plan).job(0);
+    const lines = trialLines(job, new PartTrainer().train(job).figures).trimEnd().split("\n");
+    assert.equal(lines.length, Math.min(plan.trialCount, plan.partSize), name);
+    const cellCount = cellsOf(trialsHeader(plan).trimEnd()).length;
+    for (const line of lines) assert.equal(cellsOf(line).length, cellCount, `${name}: ${line}`);
+  }
+});
