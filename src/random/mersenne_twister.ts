@@ -24,22 +24,29 @@ export class MersenneTwister {
   readonly #state = new Uint32Array(STATE_SIZE);
   #index = 0;
 
+  /** @param seed as for {@linkcode MersenneTwister.seed}. */
+  constructor(seed: number) {
+    this.seed(seed);
+  }
+
   /**
-   * Fills the state from the seed (Knuth's linear recurrence).
+   * Starts the stream anew: fills the state from the seed (Knuth's linear recurrence).
    *
    * @param seed an integer in [0, 2^32 - 1].
    * @throws RangeError for anything else.
    */
-  constructor(seed: number) {
+  seed(seed: number): void {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
       throw new RangeError(`seed must be an integer from 0 to 4294967295: found ${seed}`);
     }
+    const state = this.#state;
     let word = seed;
-    this.#state[0] = word;
+    state[0] = word;
     for (let i = 1; i < STATE_SIZE; i++) {
       word = (Math.imul(SEED_MULTIPLIER, word ^ (word >>> 30)) + i) | 0;
-      this.#state[i] = word;
+      state[i] = word;
     }
+    this.#index = 0;
   }
 
   /** The next word, an integer in [0, 2^32 - 1]. */

@@ -29,6 +29,17 @@ export class RandomState {
     this.#twister = new MersenneTwister(seed);
   }
 
+  /**
+   * Starts the stream anew, as seed(seed): the kept normal number is forgotten as well.
+   *
+   * @param seed an integer in [0, 2^32 - 1].
+   * @throws RangeError for anything else.
+   */
+  seed(seed: number): void {
+    this.#twister.seed(seed);
+    this.#keptNormal = undefined;
+  }
+
   /** A number in [0, 1), a multiple of 2^-53 made of two words, as random_sample(). */
   randomSample(): number {
     const upper27Bits = this.#twister.nextWord() >>> 5;

@@ -36,7 +36,7 @@ export interface SweepPlan {
 const UPDATES_PER_PART = 18_000_000;
 /** As many trials as the fast engine trains side by side at most; a part holds a multiple of it. */
 const SMALLEST_PART = 16;
-const LARGEST_PART = 8192;
+const LARGEST_PART = 2048;
 /** A sweep has at most this many parts, so that their files stay few. */
 const MOST_PARTS = 4096;
 

@@ -47,6 +47,17 @@ for (const expected of numpy.seeds) {
   });
 }
 
+Deno.test("seeding anew starts the very stream of that seed, whatever was drawn before", () => {
+  const state = new RandomState(1);
+  for (const count of [0, 1, 5, 700]) {
+    for (let draw = 0; draw < count; draw++) state.normal();
+    state.seed(42);
+    const fresh = new RandomState(42);
+    for (let draw = 0; draw < 1000; draw++) assert.equal(state.normal(), fresh.normal());
+  }
+  assert.throws(() => state.seed(-1), RangeError);
+});
+
 Deno.test("shuffling one item or none draws nothing", () => {
   const state = new RandomState(7);
   state.shuffle([]);

@@ -40,5 +40,5 @@ Deno.test("each combination of the other keys is a group of its own, known by th
 Deno.test("a request holds the variants that occur in its part, and no more", () => {
   const jobs = new PartJobs(planOf(people("weight.shift=0,1,2", "seed=1..20000", "epochs=0")));
   assert.deepEqual([...jobs.request(0).variants.keys()], [0]);
-  assert.deepEqual([...jobs.request(2).variants.keys()], [0, 1]);
+  assert.deepEqual([...jobs.request(9).variants.keys()], [0, 1]);
 });

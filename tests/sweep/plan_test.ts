@@ -81,7 +81,7 @@ Deno.test("ten million trials are planned without counting them", () => {
 
 Deno.test("parts are multiples of 16 trials and small where a trial is long", () => {
   assert.equal(planOf(people("seed=1..100", "epochs=100000")).partSize, 16);
-  assert.equal(planOf(people("seed=1..100000", "epochs=1")).partSize, 8192);
+  assert.equal(planOf(people("seed=1..100000", "epochs=1")).partSize, 2048);
   assert.equal(planOf(people("seed=1..100000", "epochs=1000")).partSize % 16, 0);
 });
 
