@@ -86,18 +86,14 @@ class HtmlWriter {
     const body = rows.map((cells) =>
       `<tr>${cells.map((cell, index) => cellHtml(cell, columns[index], index)).join("")}</tr>`
     );
-    // What scrolls must be reached by keyboard.
-    const wide = columns.length > mostNarrowColumns
-      ? ` tabindex="0" role="group" aria-labelledby="${id}"`
-      : "";
-    return `<p class="caption" id="${id}">${wordsHtml(caption)}</p>\n<div class="scroll"${wide}>` +
+    // What is wider than a phone scrolls, and what scrolls must be reached by keyboard.
+    return `<p class="caption" id="${id}">${
+      wordsHtml(caption)
+    }</p>\n<div class="scroll" tabindex="0" role="group" aria-labelledby="${id}">` +
       `<table aria-labelledby="${id}">\n<thead><tr>${head}</tr></thead>\n` +
       `<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>`;
   }
 }
-
-/** A table with more columns may be wider than a phone. */
-const mostNarrowColumns = 4;
 
 function wordsHtml(words: Words): Markup {
   return words.map((piece) => {

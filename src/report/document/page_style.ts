@@ -49,6 +49,6 @@ figcaption{color:var(--muted);font-size:.88rem;line-height:1.45;margin-top:.5rem
 .one{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),auto));justify-content:start;gap:0 2rem;align-items:start}
 .one figcaption{margin-top:2rem}
 footer{margin-top:3.5rem;padding-top:.8rem;border-top:1px solid var(--line);color:var(--muted);font-size:.85rem}
-@media print{body{max-width:none;padding:0;font-size:10pt}h2{margin-top:1.75rem}h2,h3{break-after:avoid}figure,tr,pre{break-inside:avoid}.scroll{overflow:visible}a{color:inherit}}
+@media print{:root{font-size:12px}body{max-width:none;padding:0}.figures{grid-template-columns:1fr 1fr}h2{margin-top:1.75rem}h2,h3{break-after:avoid}figure,tr,pre{break-inside:avoid}.scroll{overflow:visible}a{color:inherit}}
 ${chartStyles()}`;
 }

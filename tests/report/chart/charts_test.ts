@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { SaxesParser } from "npm:saxes@6.0.0";
+import { withUnpinnedMathThrowing } from "../unpinned_math.ts";
 import { chartCases } from "./chart_cases.ts";
 
 const frame = { id: "chart-1", title: 'Loss & "more" <b>', description: "Falls \u0007 from 0.3" };
@@ -60,35 +61,4 @@ for (const { title, draw } of chartCases) {
     const expected = draw(frame);
     assert.equal(withUnpinnedMathThrowing(() => draw(frame)), expected);
   });
-}
-
-function withUnpinnedMathThrowing<T>(work: () => T): T {
-  const engine = Math as unknown as Record<string, unknown>;
-  const pinned = [
-    "sqrt",
-    "abs",
-    "floor",
-    "ceil",
-    "trunc",
-    "round",
-    "sign",
-    "min",
-    "max",
-    "fround",
-    "imul",
-    "clz32",
-  ];
-  const replaced = Object.getOwnPropertyNames(Math)
-    .filter((name) => typeof engine[name] === "function" && !pinned.includes(name));
-  const originals = replaced.map((name) => [name, engine[name]] as const);
-  try {
-    for (const name of replaced) {
-      engine[name] = () => {
-        throw new Error(`Math.${name} was called`);
-      };
-    }
-    return work();
-  } finally {
-    for (const [name, original] of originals) engine[name] = original;
-  }
 }

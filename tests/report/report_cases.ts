@@ -1,0 +1,146 @@
+// Runs and sweeps of every kind that a report must show, with names that try to break out of it.
+
+import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { runExperiment } from "../../src/outcome/outcome.ts";
+import type { ReportDocument } from "../../src/report/document/block.ts";
+import { comparisonReport } from "../../src/report/comparison_report.ts";
+import { compareOutcomes } from "../../src/outcome/comparison.ts";
+import { runReport } from "../../src/report/run/run_report.ts";
+import { sweepReport } from "../../src/report/sweep/sweep_report.ts";
+import { summaryOf } from "../../src/sweep/summary.ts";
+import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+
+/** Markup, a table's bar, links, a mention, a mail address, code and emphasis. */
+export const hostileName =
+  "</td></script><script>alert('1')</script> <img src=x onerror=alert(1)> | `x` **b** _i_ [a](https://a.org) " +
+  "![p](https://p.org/p.png) https://b.org www.c.org @someone a@b.org &lt; $x$ ~~s~~";
+
+const names = {
+  feature: "<b>age|x",
+  label: "`no` <i>",
+  row: "<script>row</script>|",
+  query: "<img src=x onerror=alert(2)> [q](javascript:alert(3))",
+};
+
+const genderRows = `
+  rows:
+    - { name: Alice,   weight: 133, height: 65, gender: F }
+    - { name: Bob,     weight: 160, height: 72, gender: M }
+    - { name: Charlie, weight: 152, height: 70, gender: M }
+    - { name: Diana,   weight: 120, height: 60, gender: F }`;
+
+/** The classic experiment. */
+export const genderText = `
+name: gender
+description: Predict gender from weight and height
+dataset:
+  features: [{ name: weight, unit: lb, shift: 135 }, { name: height, unit: in, shift: 66 }]
+  target: { name: gender, classes: { M: 0, F: 1 } }${genderRows}
+init: { seed: 42 }
+queries: [{ name: Emily, weight: 128, height: 63 }, { name: Frank, weight: 155, height: 68 }]
+`;
+
+const hostileText = JSON.stringify({
+  name: "hostile",
+  description: hostileName,
+  dataset: {
+    features: [{ name: names.feature, unit: "</svg><u>", shift: "mean", scale: "std" }, { name: "b" }],
+    target: { name: "<target>", classes: { [names.label]: 0, "www.yes.org": 1 } },
+    rows: [
+      { name: names.row, [names.feature]: 1, b: 2, "<target>": names.label },
+      { name: "-row", [names.feature]: 3, b: 1, "<target>": "www.yes.org" },
+    ],
+  },
+  training: { epochs: 20 },
+  queries: [{ name: names.query, [names.feature]: 2, b: 2 }],
+});
+
+const manyRows = Array.from({ length: 600 }, (_, row) => {
+  const [a, b, c, d] = [row % 7, row % 11, row % 13, row % 17];
+  return { a, b, c, d, kind: a > b ? "x" : "y" };
+});
+
+const wideText = JSON.stringify({
+  name: "wide",
+  dataset: {
+    features: [{ name: "a" }, { name: "b" }, { name: "c" }, { name: "d" }],
+    target: { name: "kind", classes: { x: 0, y: 1 } },
+    rows: manyRows,
+  },
+  network: { hidden: [8, 8], activation: "tanh" },
+  training: { epochs: 12, learning_rate: 0.02, log_every: 1 },
+  queries: Array.from({ length: 70 }, (_, index) => ({ name: `q${index}`, a: 1, b: index, c: 2, d: 3 })),
+});
+
+const lineText = `
+name: line
+dataset:
+  features: [{ name: hours, unit: h }]
+  target: { name: score }
+  rows: [{ hours: 1, score: 12 }, { hours: 2, score: 19 }, { hours: 4, score: 43 }]
+network: { hidden: [], output: identity }
+training: { epochs: 100, learning_rate: 0.01 }
+queries: [{ name: Fay, hours: 3 }]
+`;
+
+const askText = `
+name: ask
+dataset: { features: [{ name: x1 }, { name: x2 }] }
+network: { hidden: [] }
+init: { weights: [0, 1], biases: 4 }
+training: { epochs: 0 }
+queries: [{ name: why, x1: 2, x2: 3 }]
+`;
+
+/** The report of a run. */
+export function reportOfRun(text: string, overrides: readonly string[] = []): ReportDocument {
+  return runReport(runExperiment(parseExperiment(text, { overrides: [...overrides] })));
+}
+
+/** The report of a sweep. */
+export function reportOfSweep(text: string, overrides: readonly string[]): ReportDocument {
+  const outcome = sweepExperiment(parseExperiment(text, { overrides: [...overrides] }));
+  return sweepReport(outcome, summaryOf(outcome));
+}
+
+function reportOfComparison(): ReportDocument {
+  const run = (label: string, text: string, overrides: string[]) => ({
+    label,
+    outcome: runExperiment(parseExperiment(text, { overrides })),
+  });
+  return comparisonReport(compareOutcomes([
+    run("seed-1", genderText, ["seed=1"]),
+    run("seed-2", genderText, ["seed=2"]),
+    run(hostileName, hostileText, []),
+    run("diverged", lineText, ["learning_rate=1e9"]),
+  ]));
+}
+
+/** One report to look at. */
+export interface ReportCase {
+  readonly title: string;
+  readonly report: () => ReportDocument;
+}
+
+/** Every kind of report. */
+export const reportCases: readonly ReportCase[] = [
+  { title: "the classic run", report: () => reportOfRun(genderText) },
+  { title: "a run with hostile names", report: () => reportOfRun(hostileText) },
+  { title: "a run with four features, 600 rows and two hidden layers", report: () => reportOfRun(wideText) },
+  { title: "a run with one feature and no hidden layer", report: () => reportOfRun(lineText) },
+  { title: "a run without rows", report: () => reportOfRun(askText) },
+  { title: "a run that diverged", report: () => reportOfRun(lineText, ["learning_rate=1e9"]) },
+  { title: "a run with huge numbers", report: () => reportOfRun(genderText, ["learning_rate=1e300"]) },
+  { title: "a sweep over seeds", report: () => reportOfSweep(genderText, ["seed=1..40", "epochs=200"]) },
+  {
+    title: "a sweep over rates and seeds with trials that diverge",
+    report: () => reportOfSweep(lineText, ["learning_rate=0.01,0.02,1e9", "seed=1..20"]),
+  },
+  {
+    title: "a sweep over rates alone",
+    report: () => reportOfSweep(genderText, ["learning_rate=0.05,0.1,0.5"]),
+  },
+  { title: "a sweep in which all diverge", report: () => reportOfSweep(lineText, ["learning_rate=1e8,1e9"]) },
+  { title: "a sweep with hostile names", report: () => reportOfSweep(hostileText, ["seed=1..5"]) },
+  { title: "a comparison", report: reportOfComparison },
+];

@@ -1,0 +1,47 @@
+// What a terminal shows after a run: the log as it is, a chart, bars, all within its columns.
+
+import assert from "node:assert/strict";
+import { parseExperiment } from "../../../src/experiment/parse_experiment.ts";
+import { type Outcome, runExperiment } from "../../../src/outcome/outcome.ts";
+import { unpainted } from "../../../src/report/chart/terminal_text.ts";
+import { cellCount } from "../../../src/report/chart/text_size.ts";
+import { finishedRunText } from "../../../src/report/run/finished_run_text.ts";
+import { logText } from "../../../src/results/run_files.ts";
+import { genderText } from "../report_cases.ts";
+
+function linesOf(overrides: string[], columns: number): { outcome: Outcome; lines: readonly string[] } {
+  const outcome = runExperiment(parseExperiment(genderText, { overrides }));
+  const text = finishedRunText(outcome, logText(outcome), { columns, paintChart: unpainted });
+  assert.ok(text.endsWith("\n"));
+  return { outcome, lines: text.split("\n").slice(0, -1) };
+}
+
+Deno.test("the log stands whole and first, each answer with a bar after it", () => {
+  const { outcome, lines } = linesOf([], 80);
+  const log = logText(outcome).trimEnd().split("\n");
+  assert.deepEqual(lines.slice(0, 100), log.slice(0, 100));
+  assert.ok(/^Emily: 0\.949 - F {2}█+▊·$/.test(lines[lines.length - 2]), lines[lines.length - 2]);
+  assert.ok(lines.includes("loss, logarithmic scale"));
+});
+
+for (const columns of [20, 40, 60, 80, 200]) {
+  Deno.test(`no line is wider than a terminal of ${columns} columns`, () => {
+    for (const line of linesOf(["epochs=300"], columns).lines) {
+      // The log's own lines are never cut.
+      if (/^(Epoch|Emily|Frank)[^█·]*$/.test(line)) continue;
+      assert.ok(cellCount(line) <= columns, line);
+    }
+  });
+}
+
+Deno.test("a log of 1000 lines shows its ends and says where the rest is", () => {
+  const { lines } = linesOf(["log_every=1"], 80);
+  assert.ok(lines.includes("… 960 lines more in log.txt"));
+  assert.ok(lines.includes("Epoch 0 loss: 0.238") && lines.includes("Epoch 999 loss: 0.002"));
+  assert.ok(lines.length < 60);
+});
+
+Deno.test("a run that diverged has no bars", () => {
+  const { lines } = linesOf(["weight.scale=1e-300", "learning_rate=1e300"], 80);
+  assert.ok(lines.some((line) => line.startsWith("Emily")));
+});

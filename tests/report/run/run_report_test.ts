@@ -1,0 +1,126 @@
+// What the report of a run says, and what it leaves out.
+
+import assert from "node:assert/strict";
+import type { Block, ReportDocument, Table } from "../../../src/report/document/block.ts";
+import { htmlPage } from "../../../src/report/document/html_page.ts";
+import { markdownPage } from "../../../src/report/document/markdown_page.ts";
+import { genderText, reportCases, reportOfRun } from "../report_cases.ts";
+
+function caseOf(title: string): ReportDocument {
+  return reportCases.find((candidate) => candidate.title === title)!.report();
+}
+
+function sectionOf(report: ReportDocument, id: string): readonly Block[] {
+  return report.blocks.flatMap((block) => block.kind === "section" && block.id === id ? block.blocks : []);
+}
+
+function wordsOf(blocks: readonly Block[]): string {
+  return JSON.stringify(blocks);
+}
+
+Deno.test("the answers come first: label, output and a bar for each query", () => {
+  const [table] = sectionOf(caseOf("the classic run"), "answers") as Table[];
+  assert.deepEqual(table.columns.map(({ title }) => title), [
+    "query",
+    "gender",
+    "output",
+    "M to F",
+    "weight (lb)",
+    "height (in)",
+  ]);
+  assert.deepEqual(table.rows[0].filter((cell) => typeof cell === "string"), [
+    "Emily",
+    "F",
+    "0.949",
+    "128",
+    "63",
+  ]);
+  assert.equal((table.rows[1][3] as { side: string }).side, "low");
+  const first = caseOf("the classic run").blocks.find(({ kind }) => kind === "section");
+  assert.equal(first?.kind === "section" && first.id, "answers");
+});
+
+Deno.test("every parameter stands in the table with its start and what training made of it", () => {
+  const [beside] = sectionOf(caseOf("the classic run"), "network");
+  assert.ok(beside.kind === "beside");
+  const table = beside.blocks[1] as Table;
+  assert.equal(table.rows.length, 9);
+  assert.deepEqual(table.rows[0], ["w1", "weight → h1", "0.4967", "1.7195"]);
+  assert.deepEqual(table.rows[8], ["b3", "o1", "−0.4695", "2.9259"]);
+});
+
+Deno.test("the data stand raw, as the network sees them, and with the error", () => {
+  const [table] = sectionOf(caseOf("the classic run"), "rows") as Table[];
+  assert.deepEqual(table.columns.map(({ title }) => title), [
+    "row",
+    "weight (lb)",
+    "height (in)",
+    "weight − 135",
+    "height − 66",
+    "gender",
+    "output",
+    "error",
+  ]);
+  assert.deepEqual(table.rows[0], ["Alice", "133", "65", "−2", "−1", "1", "0.939", "0.061"]);
+});
+
+Deno.test("the commands that make the same again name the folder of the config", () => {
+  const words = wordsOf(sectionOf(caseOf("the classic run"), "again"));
+  assert.ok(words.includes("deno task run results/gender/seed-42-"));
+  assert.ok(words.includes("/config.json"));
+  assert.ok(/deno task verify results\/gender\/seed-42-[0-9a-f]{8}"/.test(words));
+});
+
+Deno.test("of four features the map takes the two that move the output, and says so", () => {
+  const report = caseOf("a run with four features, 600 rows and two hidden layers");
+  const words = wordsOf(sectionOf(report, "decision"));
+  assert.ok(words.includes("for every a and b."), words);
+  assert.ok(
+    words.includes("Of 4 features these two move the output most; the other 2 stand still at their mean."),
+  );
+});
+
+Deno.test("what is not shown of many rows, queries and parameters is said", () => {
+  const report = caseOf("a run with four features, 600 rows and two hidden layers");
+  assert.ok(wordsOf(sectionOf(report, "decision")).includes("Of 600 rows one in 3 is marked."));
+  assert.ok(wordsOf(sectionOf(report, "answers")).includes("the first 50 of 70 queries"));
+  assert.ok(wordsOf(sectionOf(report, "network")).includes("the first 30 of 121 parameters"));
+  assert.ok(wordsOf(sectionOf(report, "rows")).includes("the first 50 of 600 rows"));
+});
+
+Deno.test("one feature gives a curve with the rows at their targets", () => {
+  const report = caseOf("a run with one feature and no hidden layer");
+  assert.ok(
+    wordsOf(sectionOf(report, "decision")).includes("Circles are rows, at the height of their target"),
+  );
+  assert.ok(htmlPage(report).includes(">hours (h)</text>"));
+});
+
+Deno.test("without rows there is an answer and no course of the loss", () => {
+  const report = caseOf("a run without rows");
+  assert.ok(wordsOf(report.blocks).includes("There are no rows to learn from"));
+  assert.deepEqual(sectionOf(report, "learning").map(({ kind }) => kind), ["paragraph"]);
+  assert.ok(htmlPage(report).includes(">0.999<"));
+});
+
+Deno.test("a run that diverged says so first and has no empty charts", () => {
+  const report = caseOf("a run that diverged");
+  assert.equal(report.blocks[0].kind, "alert");
+  assert.ok(wordsOf([report.blocks[0]]).includes("The run diverged at epoch"));
+  assert.deepEqual(sectionOf(report, "decision"), []);
+  assert.deepEqual(sectionOf(report, "answers").map(({ kind }) => kind), ["paragraph"]);
+  assert.ok(!markdownPage(report).includes("trained |"));
+});
+
+Deno.test("a setting that was changed on the command line shows in the words", () => {
+  const report = reportOfRun(genderText, ["learning_rate=0.5", "epochs=20"]);
+  const words = wordsOf(report.blocks.slice(0, 1));
+  assert.ok(words.includes("20 times through 4 rows"), words);
+  assert.ok(words.includes("at a learning rate of 0.5"), words);
+});
+
+Deno.test("pinned: the classic page has three charts and a map, and stays under 40 kB", () => {
+  const page = htmlPage(caseOf("the classic run"));
+  assert.equal(page.match(/<svg /g)?.length, 4);
+  assert.ok(new TextEncoder().encode(page).length < 40_000);
+});

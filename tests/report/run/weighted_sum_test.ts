@@ -1,0 +1,21 @@
+// An activation read backwards gives its weighted sum again.
+
+import assert from "node:assert/strict";
+import { activate } from "../../../src/network/activation.ts";
+import { weightedSumFor } from "../../../src/report/run/weighted_sum.ts";
+
+for (const name of ["sigmoid", "tanh", "identity", "relu"] as const) {
+  Deno.test(`${name} of the weighted sum for an output is the output`, () => {
+    for (const output of [0.01, 0.1, 0.5, 0.9, 0.99]) {
+      // A few roundings lie between.
+      assert.ok(Math.abs(activate(name, weightedSumFor(name, output)) - output) < 1e-14);
+    }
+  });
+}
+
+Deno.test("an output that an activation never gives is infinitely far away", () => {
+  assert.equal(weightedSumFor("sigmoid", 0), -Infinity);
+  assert.equal(weightedSumFor("sigmoid", 1), Infinity);
+  assert.equal(weightedSumFor("tanh", -1), -Infinity);
+  assert.equal(weightedSumFor("relu", 0), -Infinity);
+});

@@ -1,0 +1,76 @@
+// What the report of a sweep says: spread, losses, settings, the trials to look at and how to run them.
+
+import assert from "node:assert/strict";
+import type { Block, ReportDocument, Table } from "../../../src/report/document/block.ts";
+import { settingArguments } from "../../../src/report/sweep/trial_settings.ts";
+import { parseExperiment } from "../../../src/experiment/parse_experiment.ts";
+import { configOf } from "../../../src/experiment/config.ts";
+import { genderText, reportCases } from "../report_cases.ts";
+
+function caseOf(title: string): ReportDocument {
+  return reportCases.find((candidate) => candidate.title === title)!.report();
+}
+
+function sectionOf(report: ReportDocument, id: string): readonly Block[] {
+  return report.blocks.flatMap((block) => block.kind === "section" && block.id === id ? block.blocks : []);
+}
+
+Deno.test("the shares of the labels and the quantiles of every query come first", () => {
+  const [shares, quantiles, emily] = sectionOf(caseOf("a sweep over seeds"), "answers");
+  assert.deepEqual((shares as Table).columns.map(({ title }) => title), [
+    "query",
+    "M",
+    "F",
+    "share of F",
+    "trials",
+  ]);
+  const heads = "query least 1% 5% 25% median 75% 95% 99% greatest mean sd".split(" ");
+  assert.deepEqual((quantiles as Table).columns.map(({ title }) => title), heads);
+  assert.ok(emily.kind === "section" && emily.title === "Emily");
+});
+
+Deno.test("each setting has a line, with those of its trials that diverged", () => {
+  const report = caseOf("a sweep over rates and seeds with trials that diverge");
+  assert.equal(report.blocks[0].kind, "alert");
+  const [chart, table] = sectionOf(report, "settings");
+  assert.equal(chart.kind, "figures");
+  const { columns, rows } = table as Table;
+  assert.equal(columns[2].title, "diverged");
+  assert.deepEqual(rows.map((row) => row.slice(0, 3)), [["0.01", "20", "0"], ["0.02", "20", "0"], [
+    "1000000000",
+    "20",
+    "20",
+  ]]);
+});
+
+Deno.test("without seeds every trial is a setting of its own", () => {
+  const [, table] = sectionOf(caseOf("a sweep over rates alone"), "settings");
+  assert.deepEqual((table as Table).rows.map(([rate]) => rate), ["0.05", "0.1", "0.5"]);
+});
+
+Deno.test("a sweep in which all diverge has no charts and no trials to look at", () => {
+  const report = caseOf("a sweep in which all diverge");
+  assert.ok(JSON.stringify(report.blocks[0]).includes("2 of 2 trials diverged"));
+  assert.deepEqual(sectionOf(report, "trials"), []);
+});
+
+Deno.test("the best trial's command makes a single run of the sweep's own config", () => {
+  const sweep = parseExperiment(genderText, {
+    overrides: ["seed=1..5", "learning_rate=0.1,0.5", "epochs=5"],
+  });
+  const config = JSON.stringify(configOf(sweep));
+  const words = settingArguments({ "init.seed": 3, "training.learning_rate": 0.5 }, ["weight", "height"]);
+  assert.equal(words, "seed=3 learning_rate=0.5");
+  const single = parseExperiment(config, { overrides: words.split(" ") });
+  assert.equal(single.sweep, null);
+  assert.deepEqual(single.init, { seed: 3 });
+  assert.equal(single.training.learningRate, 0.5);
+});
+
+Deno.test("a key that a feature is named like is written in full, and a shell takes no word apart", () => {
+  assert.equal(settingArguments({ "init.seed": 3 }, ["seed"]), "init.seed=3");
+  assert.equal(
+    settingArguments({ "dataset.features.it's a b.shift": -1 }, []),
+    "'dataset.features.it'\\''s a b.shift=-1'",
+  );
+});
