@@ -1,4 +1,5 @@
 // Writes a page where the user wants it: whole or not at all, and over nothing that is not a page of this program.
+// Why a mark in the page: a slip of the finger, `--html data.csv`, must not cost anyone a file.
 
 import { exists } from "./result_store.ts";
 import { inWorld } from "./world_error.ts";

@@ -32,7 +32,9 @@ export interface Alert {
 
 /** A share of a bar's length, from 0 to 1, and the side of the middle on which it counts. */
 export interface BarCell {
+  /** The share. */
   readonly bar: number;
+  /** Decides the colour. */
   readonly side: "low" | "high";
 }
 

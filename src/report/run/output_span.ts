@@ -5,7 +5,9 @@ import type { Experiment } from "../../experiment/experiment.ts";
 
 /** The ends of the outputs, and what they mean. */
 export interface OutputSpan {
+  /** The output of the lowest class, or the least that the activation gives. */
   readonly low: number;
+  /** The output of the highest class, or the greatest that the activation gives. */
   readonly high: number;
   /** The labels of the lowest and the highest class; empty without classes. */
   readonly answers: readonly [below: string, above: string];
