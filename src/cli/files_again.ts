@@ -25,7 +25,7 @@ export async function filesAgain(
   const { experiment } = plan;
   if (experiment === null) return null;
   if (experiment.sweep === null) return runAgain(folder, experiment);
-  return await sweepAgain(folder, experiment, isParquetStored(plan), workerCount);
+  return await sweepAgain(folder, experiment, plan, workerCount);
 }
 
 function runAgain(folder: string, experiment: Experiment): FileMap {
@@ -40,7 +40,7 @@ function runAgain(folder: string, experiment: Experiment): FileMap {
 async function sweepAgain(
   folder: string,
   experiment: Experiment,
-  isParquet: boolean,
+  { manifest, files, large }: VerificationPlan,
   workerCount: number,
 ): Promise<FileMap> {
   const plan = planOf(experiment);
@@ -48,14 +48,13 @@ async function sweepAgain(
   const progress = new Progress({ label: "verifying", total: plan.trialCount, unit: "trials" });
   const { outcome, lines } = await sweepInMemory(plan, workerCount, (done) => progress.update(done));
   progress.end();
+  const parquet = "trials.parquet";
+  const isParquet = manifest === null
+    ? files.has(parquet) || large.has(parquet)
+    : manifest.files.has(parquet);
   if (!isParquet) return sweepFiles(outcome, { lines });
   const { trialsParquet } = await import("../results/trials_parquet.ts");
-  return sweepFiles(outcome, { lines, extra: new Map([["trials.parquet", trialsParquet(outcome)]]) });
-}
-
-function isParquetStored({ manifest, files, large }: VerificationPlan): boolean {
-  const name = "trials.parquet";
-  return manifest === null ? files.has(name) || large.has(name) : manifest.files.has(name);
+  return sweepFiles(outcome, { lines, extra: new Map([[parquet, trialsParquet(outcome)]]) });
 }
 
 function announce(folder: string, what: string, estimateMs: number): void {

@@ -9,19 +9,17 @@ import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { exists, storeFolder, type StoreResult } from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
-import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
-import { sweepText } from "../report/sweep_text.ts";
-import { jsonText } from "../results/json_text.ts";
+import { paintError, print, printError } from "../host/terminal.ts";
 import type { FileMap } from "../results/manifest.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
-import { summaryJson, sweepFiles } from "../results/sweep_files.ts";
-import { shareAtMost } from "../sweep/distribution.ts";
+import { sweepFiles } from "../results/sweep_files.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { Arguments } from "./command.ts";
 import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
+import { sweepOutput } from "./sweep_output.ts";
 
 /** Runs a sweep, or shows it where it has been run. @returns the exit code. */
 export async function runSweepCommand(
@@ -45,13 +43,9 @@ export async function runSweepCommand(
     printError(damagedText(request.folder, finished.problem));
     return 1;
   }
-  print(
-    args.has("json") ? sweepJson(request, finished) : sweepText(finished.summary, {
-      columns: terminalColumns(),
-      emphasize: paint,
-      at: request.at,
-    }),
-  );
+  const { folder, at } = request;
+  const json = args.has("json") ? { folder, stored: finished.stored.kind } : null;
+  print(sweepOutput(finished.summary, { at, json }));
   printError(storedLine(request, finished.stored));
   return finished.summary.divergedCount > 0 || finished.stored.kind === "differs" ? 1 : 0;
 }
@@ -153,23 +147,6 @@ async function extraFiles({ isParquet }: SweepRequest, outcome: SweepOutcome): P
 
 function parentOf(folder: string): string {
   return folder.slice(0, folder.lastIndexOf("/"));
-}
-
-/** `summary.json` with where it lies and where the user's figures lie. */
-function sweepJson({ folder, at }: SweepRequest, { summary, stored }: Finished): string {
-  const figures = [...at].map(([name, figure]) => {
-    const outputs = summary.queries.find((query) => query.name === name)?.outputs ?? null;
-    return [name, {
-      figure,
-      share_at_most: outputs === null ? null : shareAtMost(outputs.sorted, figure),
-    }] as const;
-  });
-  return jsonText({
-    folder,
-    stored: stored.kind,
-    ...(at.size === 0 ? {} : { at: Object.fromEntries(figures) }),
-    ...summaryJson(summary),
-  });
 }
 
 function resumedText({ trialCount }: SweepPlan, run: SweepRun): string {

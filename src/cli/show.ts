@@ -2,14 +2,20 @@
 // What must not change: it shows what is stored and runs nothing; a damaged result is told, not guessed at.
 
 import { visible } from "../experiment/visible_text.ts";
-import { readResultFolder } from "../host/result_reader.ts";
+import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { runText } from "../report/run_text.ts";
 import { runJson } from "../results/run_json.ts";
+import { readManifest, type StoredManifest } from "../results/stored_manifest.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
+import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
+import type { StoredProblem } from "../results/stored_text.ts";
+import { summaryOf } from "../sweep/summary.ts";
 import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { foldersOf, warnOfChanges } from "./result_folders.ts";
+import { AT_OPTION, figuresAt } from "./sweep_arguments.ts";
+import { sweepOutput } from "./sweep_output.ts";
 
 /** The command `show`. */
 export const showCommand: Command = {
@@ -19,10 +25,11 @@ export const showCommand: Command = {
   description: "Shows what was asked, how the network learned it, and what came out. Nothing is\n" +
     "run. DIR is a result folder, or its name below the results folder, also without\n" +
     "the id.",
-  options: [OUT_OPTION, JSON_OPTION],
+  options: [AT_OPTION, OUT_OPTION, JSON_OPTION],
   examples: [
     ["show results/gender/seed-42-fd52df8d", "by its path"],
     ["show gender/seed-42", "by its name"],
+    ["show gender_seeds --at Emily=0.951", "a sweep, and where a figure lies in it"],
   ],
   run,
 };
@@ -42,11 +49,9 @@ function run(args: Arguments): number {
   }
   const [folder] = folders;
   const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
-  if ("problems" in read) {
-    const told = read.problems.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`).join("");
-    printError(`${paintError("red", "error")}: ${visible(folder)} cannot be shown\n${told}`);
-    if (!read.isSweep) printError(`  verify ${visible(folder)} says more\n`);
-    return 1;
+  if ("problems" in read) return read.isSweep ? showSweep(folder, args) : tellDamage(folder, read.problems);
+  if (args.has("at")) {
+    throw new UsageError("--at is for a sweep: this is the result of a single run");
   }
   const { outcome, manifest } = read.run;
   warnOfChanges(folder, read.run.changedFiles);
@@ -55,12 +60,36 @@ function run(args: Arguments): number {
     return 0;
   }
   print(runText(outcome, { columns: terminalColumns(), emphasize: paint, paintChart: chartPaint(paint) }));
+  print(`\n${folderLine(folder, manifest)}`);
+  return 0;
+}
+
+function showSweep(folder: string, args: Arguments): number {
+  const { files, unread } = readResultFolder(folder, {
+    only: STORED_SWEEP_FILES,
+    fileBytes: RESULT_LIMITS.sweepBytes,
+  });
+  for (const [file, message] of unread) return tellDamage(folder, [{ file, message }]);
+  const read = readStoredSweep(files);
+  if ("problem" in read) return tellDamage(folder, [read.problem]);
+  const { outcome } = read;
+  const json = args.has("json") ? { folder } : null;
+  print(sweepOutput(summaryOf(outcome), { at: figuresAt(args, outcome.plan.experiment), json }));
+  const manifest = readManifest(files);
+  if (json === null && "manifest" in manifest) print(`\n${folderLine(folder, manifest.manifest)}`);
+  return 0;
+}
+
+function tellDamage(folder: string, problems: readonly StoredProblem[]): number {
+  const told = problems.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`).join("");
+  printError(`${paintError("red", "error")}: ${visible(folder)} cannot be shown\n${told}`);
+  printError(`  verify ${visible(folder)} says more\n`);
+  return 1;
+}
+
+function folderLine(folder: string, manifest: StoredManifest): string {
   const sizeBytes = [...manifest.files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   const size = sizeBytes < 10_000 ? `${sizeBytes} bytes` : `${Math.round(sizeBytes / 1000)} kB`;
-  print(
-    `\n${
-      paint("dim", `${visible(folder)}: ${manifest.files.size + 1} files, ${size}; verify checks them`)
-    }\n`,
-  );
-  return 0;
+  const text = `${visible(folder)}: ${manifest.files.size + 1} files, ${size}; verify checks them`;
+  return `${paint("dim", text)}\n`;
 }

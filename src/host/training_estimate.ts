@@ -18,6 +18,9 @@ const SAMPLE_UPDATES = 10_000_000;
 const SAMPLE_TRIALS = 16;
 /** A sweep's measured piece is larger, for its engine has to be made first. */
 const SWEEP_SAMPLE_UPDATES = 100_000_000;
+const SHORT_SWEEP_UPDATES = 1_000_000_000;
+/** What a trial costs beside its training: drawing parameters, writing its line. */
+const MS_PER_TRIAL = 0.015;
 
 /** About how long a run takes, in milliseconds; 0 where it is short. */
 export function trainingEstimateMs(experiment: Experiment): number {
@@ -28,10 +31,12 @@ export function trainingEstimateMs(experiment: Experiment): number {
   return measuredMs(() => runExperiment(sample)) * (updates / sampleUpdates);
 }
 
-/** About how long a sweep takes, in milliseconds; 0 where it is short. */
+/** About how long a sweep takes, in milliseconds. */
 export function sweepEstimateMs({ experiment, trialCount }: SweepPlan, workerCount: number): number {
+  const cores = Math.min(workerCount, navigator.hardwareConcurrency);
+  const besideMs = trialCount * MS_PER_TRIAL / cores;
   const updates = trialCount * updatesPerTrial(experiment);
-  if (updates <= SWEEP_SAMPLE_UPDATES * 10) return 0;
+  if (updates <= SHORT_SWEEP_UPDATES) return besideMs;
   const { sample, sampleUpdates } = pieceOf(experiment, SWEEP_SAMPLE_UPDATES / SAMPLE_TRIALS);
   const seeds = { kind: "range", from: 1, to: SAMPLE_TRIALS } as const;
   const trials: Experiment = {
@@ -39,8 +44,8 @@ export function sweepEstimateMs({ experiment, trialCount }: SweepPlan, workerCou
     init: { seed: 1 },
     sweep: { axes: [[{ key: "init.seed", values: seeds }]] },
   };
-  const cores = Math.min(workerCount, navigator.hardwareConcurrency);
-  return measuredMs(() => sweepExperiment(trials)) * (updates / (sampleUpdates * SAMPLE_TRIALS)) / cores;
+  const share = updates / (sampleUpdates * SAMPLE_TRIALS);
+  return besideMs + measuredMs(() => sweepExperiment(trials)) * share / cores;
 }
 
 function measuredMs(work: () => unknown): number {

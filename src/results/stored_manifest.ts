@@ -78,3 +78,13 @@ export function otherVersionOf(files: StoredFiles): OtherVersion | null {
   if (numerics === NUMERICS_VERSION && format === FORMAT_VERSION) return null;
   return { format, numerics };
 }
+
+/** What is wrong with a folder that was made by other versions; null where that is not so. */
+export function versionProblem(files: StoredFiles): StoredProblem | null {
+  const version = otherVersionOf(files);
+  if (version === null) return null;
+  const { format, numerics } = version;
+  const message = `made by format ${format} with numerics ${numerics}: ` +
+    `this program reads format ${FORMAT_VERSION} with numerics ${NUMERICS_VERSION}`;
+  return { file: "manifest.json", message };
+}

@@ -15,7 +15,7 @@ import type { LoggedLoss } from "../training/training_run.ts";
 import { cellsOf, linesOf } from "./csv_cells.ts";
 import { csvLine } from "./csv_text.ts";
 import { hashOf } from "./manifest.ts";
-import { otherVersionOf, readManifest, type StoredManifest } from "./stored_manifest.ts";
+import { readManifest, type StoredManifest, versionProblem } from "./stored_manifest.ts";
 import {
   isFiniteNumber,
   jsonOf,
@@ -70,12 +70,8 @@ export const STORED_RUN_FILES: readonly string[] = [
 export function readStoredRun(
   files: StoredFiles,
 ): { readonly run: StoredRun } | { readonly problems: readonly StoredProblem[]; readonly isSweep: boolean } {
-  const version = otherVersionOf(files);
-  if (version !== null) {
-    const message = `made by format ${version.format} with numerics ${version.numerics}: ` +
-      "this program reads format 1 with numerics 1";
-    return { problems: [{ file: "manifest.json", message }], isSweep: false };
-  }
+  const version = versionProblem(files);
+  if (version !== null) return { problems: [version], isSweep: false };
   const manifest = readManifest(files);
   const config = readConfig(files);
   if ("problem" in manifest || "problem" in config) {

@@ -1,24 +1,15 @@
 // Reads the result folder of a sweep back: the figures of every trial as they were.
 // Why from `trials.csv`: its numbers are the shortest texts that read back to the same doubles, so nothing is lost.
 
-import { parseDecimal } from "../numeric/decimal.ts";
-import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { LossBand } from "../sweep/loss_bands.ts";
-import { planOf, type SweepPlan } from "../sweep/plan.ts";
+import { planOf } from "../sweep/plan.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
-import { cellsOf } from "./csv_cells.ts";
+import { sweepSizeProblem } from "../sweep/sweep_size.ts";
 import { hashOf } from "./manifest.ts";
-import { readManifest } from "./stored_manifest.ts";
+import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readConfig } from "./stored_run.ts";
-import {
-  isFiniteNumber,
-  jsonOf,
-  memberOf,
-  type StoredFiles,
-  type StoredProblem,
-  textOf,
-} from "./stored_text.ts";
-import { trialsHeader } from "./trials_csv.ts";
+import { isFiniteNumber, jsonOf, memberOf, type StoredFiles, type StoredProblem } from "./stored_text.ts";
+import { readTrials } from "./stored_trials.ts";
 
 /** The files that `readStoredSweep` needs. */
 export const STORED_SWEEP_FILES: readonly string[] = [
@@ -37,6 +28,8 @@ type Read<Part> = Part | { readonly problem: StoredProblem };
  * @returns what is wrong where a file is missing, damaged or not what the manifest says.
  */
 export function readStoredSweep(files: StoredFiles): Read<{ readonly outcome: SweepOutcome }> {
+  const version = versionProblem(files);
+  if (version !== null) return { problem: version };
   const manifest = readManifest(files);
   if ("problem" in manifest) return manifest;
   for (const file of ["config.json", "trials.csv", "summary.json"]) {
@@ -52,49 +45,13 @@ export function readStoredSweep(files: StoredFiles): Read<{ readonly outcome: Sw
     return { problem: { file: "config.json", message: "the experiment must have a sweep" } };
   }
   const plan = planOf(config.experiment);
-  const figures = readFigures(plan, files.get("trials.csv")!);
+  const sizeProblem = sweepSizeProblem(plan);
+  if (sizeProblem !== null) return { problem: { file: "config.json", message: sizeProblem } };
+  const figures = readTrials(plan, files.get("trials.csv")!);
   if ("problem" in figures) return figures;
   const bands = readBands(files.get("summary.json")!);
   if ("problem" in bands) return bands;
   return { outcome: { plan, figures: figures.figures, bands: bands.bands } };
-}
-
-function readFigures(plan: SweepPlan, bytes: Uint8Array): Read<{ readonly figures: Float64Array }> {
-  const file = "trials.csv";
-  const text = textOf(bytes);
-  if (text === null) return { problem: { file, message: "the file is not UTF-8 text" } };
-  const queryCount = plan.experiment.queries.length;
-  const width = figureCount(queryCount);
-  const header = trialsHeader(plan);
-  if (!text.startsWith(header)) return { problem: { file, message: `line 1 must be ${header.trimEnd()}` } };
-  const figures = new Float64Array(plan.trialCount * width).fill(NaN);
-  const cellCount = plan.keys.length + 2 + LOSS_THRESHOLDS.length + 1 + 2 * queryCount;
-  let start = header.length;
-  for (let trial = 0; trial < plan.trialCount; trial++) {
-    const end = text.indexOf("\n", start);
-    const cells = end < 0 ? [] : cellsOf(text.slice(start, end));
-    if (cells.length !== cellCount) {
-      return {
-        problem: { file, message: `line ${trial + 2} must have ${cellCount} cells: found ${cells.length}` },
-      };
-    }
-    const at = trial * width;
-    const numberAt = (cell: number): number => cells[cell] === "" ? NaN : parseDecimal(cells[cell]) ?? NaN;
-    const first = plan.keys.length + 1;
-    figures[at + FIGURE.finalLoss] = numberAt(first);
-    for (let index = 0; index < LOSS_THRESHOLDS.length; index++) {
-      figures[at + FIGURE.firstEpochUnder + index] = numberAt(first + 1 + index);
-    }
-    figures[at + FIGURE.divergedAtEpoch] = numberAt(first + 1 + LOSS_THRESHOLDS.length);
-    for (let query = 0; query < queryCount; query++) {
-      figures[at + FIGURE.outputs + query] = numberAt(first + 2 + LOSS_THRESHOLDS.length + 2 * query);
-    }
-    start = end + 1;
-  }
-  if (start !== text.length) {
-    return { problem: { file, message: `there are lines after trial ${plan.trialCount}` } };
-  }
-  return { figures };
 }
 
 function readBands(bytes: Uint8Array): Read<{ readonly bands: readonly LossBand[] }> {

@@ -1,7 +1,7 @@
 // The command `show` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
 import { denoArguments, type ProcessResult } from "../seedbed_process.ts";
-import { folderTest, writeFolder, writeResults } from "../results/folder_of_results.ts";
+import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
 import { DIVERGING, storedFiles } from "../results/stored_examples.ts";
 
 async function show(root: string, ...args: readonly string[]): Promise<ProcessResult> {
@@ -63,3 +63,45 @@ folderTest("a damaged result is told with its file and has exit code 1", async (
   assert.equal(stdout, "");
   assert.match(stderr, /predictions\.csv: the file must have a line for each of the 2 queries: found 0/);
 });
+
+folderTest("a sweep is shown with its statistics, and where a figure lies in it", async (root) => {
+  const folder = await writeSweep(root, ["seed=1..40"]);
+  const { code, stdout, stderr } = await show(root, "people", "--at", "Emily=0.8");
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^40 trials, all completed\n/);
+  assert.match(stdout, /\nEmily\n/);
+  assert.match(stdout, /0\.8 is at the \d+(st|nd|rd|th) percentile/);
+  assert.match(stdout, /\nfinal loss\n/);
+  assert.match(stdout, new RegExp(`\n${folder}: 6 files, \\d+ kB; verify checks them\n$`));
+});
+
+folderTest("the JSON of a sweep is its summary and the figure's place", async (root) => {
+  const folder = await writeSweep(root, ["seed=1..40"]);
+  const { stdout } = await show(root, folder, "--json", "--at", "Emily=2");
+  const { folder: told, at, ...summary } = JSON.parse(stdout);
+  assert.equal(told, folder);
+  assert.deepEqual(at, { Emily: { figure: 2, share_at_most: 1 } });
+  assert.deepEqual(summary, JSON.parse(await Deno.readTextFile(`${root}/${folder}/summary.json`)));
+});
+
+folderTest(
+  "a damaged sweep is told with its file; --at is for sweeps and for queries they have",
+  async (root) => {
+    const [run] = await writeResults(root, [42]);
+    const folder = await writeSweep(root, ["seed=1..10"]);
+    const refused = await show(root, run, "--at", "Emily=0.5");
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /--at is for a sweep/);
+    const unknown = await show(root, folder, "--at", "Emliy=0.5");
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.stderr, /there is no query Emliy\n {2}did you mean Emily\?/);
+    await Deno.truncate(`${root}/${folder}/trials.csv`, 300);
+    const damaged = await show(root, folder);
+    assert.equal(damaged.code, 1);
+    assert.equal(damaged.stdout, "");
+    assert.match(
+      damaged.stderr,
+      /cannot be shown\n {2}trials\.csv: the file is not what manifest\.json says\n {2}verify/,
+    );
+  },
+);

@@ -1,7 +1,12 @@
 // The command `verify` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
 import { denoArguments, type ProcessResult } from "../seedbed_process.ts";
-import { folderTest, writeResults } from "../results/folder_of_results.ts";
+import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { RESULT_LIMITS } from "../../src/host/result_reader.ts";
+import { trialsParquet } from "../../src/results/trials_parquet.ts";
+import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { folderTest, writeResults, writeSweep } from "../results/folder_of_results.ts";
+import { PEOPLE } from "../results/stored_examples.ts";
 
 async function verify(root: string, ...args: readonly string[]): Promise<ProcessResult> {
   const { code, signal, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -115,6 +120,108 @@ folderTest("a config of ten billion epochs is refused at once", async (root) => 
   assert.match(stdout, /config\.json +different[^]*cannot be run[^]*training\.epochs/);
 });
 
+folderTest(
+  "a sweep is trained again by workers that may read and not write, on any number of them",
+  async (root) => {
+    const folder = await writeSweep(root, ["seed=1..5000"]);
+    const before = [...Deno.readDirSync(`${root}/results/people`)].map(({ name }) => name);
+    for (const jobs of [[], ["-j", "1"], ["--jobs=3"]]) {
+      const { code, stdout, stderr } = await verify(root, folder, ...jobs);
+      assert.equal(code, 0, stderr);
+      assert.equal(stderr, "");
+      const names = [
+        "config.json",
+        "trials.csv",
+        "summary.json",
+        "report.md",
+        "report.html",
+        "manifest.json",
+      ];
+      const lines = names.map((name) => `  ${name.padEnd(13)}  same\n`);
+      assert.equal(stdout, `same  ${folder}\n${lines.join("")}`);
+    }
+    assert.deepEqual([...Deno.readDirSync(`${root}/results/people`)].map(({ name }) => name), before);
+  },
+);
+
+folderTest("a changed digit of a sweep is named with its trial and its settings", async (root) => {
+  const folder = await writeSweep(root, ["learning_rate=0.1,0.5", "seed=1..20"]);
+  await change(`${root}/${folder}/trials.csv`, /^(0\.5,7,completed,0\.\d)\d/m, "$1x");
+  const { code, stdout } = await verify(root, folder);
+  assert.equal(code, 1);
+  assert.match(stdout.replace(/\s+/g, " "), /line 28, trial 27 \(learning_rate=0\.5 seed=7\), final_loss/);
+  const { stdout: json } = await verify(root, folder, "--json");
+  const [{ kind, files }] = JSON.parse(json).results;
+  assert.equal(kind, "sweep");
+  const { difference } = files.find(({ name }: { name: string }) => name === "trials.csv");
+  assert.deepEqual([difference.trial, difference.column], [27, "final_loss"]);
+  assert.deepEqual(difference.settings, { "training.learning_rate": 0.5, "init.seed": 7 });
+});
+
+folderTest("trials.parquet is made again where the manifest lists it", async (root) => {
+  const overrides = ["seed=1..30"];
+  const outcome = sweepExperiment(parseExperiment(PEOPLE, { overrides }));
+  const folder = await writeSweep(root, overrides, new Map([["trials.parquet", trialsParquet(outcome)]]));
+  const { code, stdout } = await verify(root, folder);
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /^ {2}trials\.parquet {2}same$/m);
+  const path = `${root}/${folder}/trials.parquet`;
+  const bytes = await Deno.readFile(path);
+  await Deno.writeFile(path, bytes.with(500, bytes[500] ^ 1));
+  const changed = await verify(root, folder);
+  assert.equal(changed.code, 1);
+  assert.match(changed.stdout, /trials\.parquet {2}different {2}the first difference is in byte 501/);
+});
+
+folderTest(
+  "a trials.csv too large for memory is held against the hash of what the sweep gives",
+  async (root) => {
+    const folder = await writeSweep(root, ["seed=1..30"]);
+    await Deno.truncate(`${root}/${folder}/trials.csv`, RESULT_LIMITS.fileBytes + 1);
+    const { code, stdout } = await verify(root, folder);
+    assert.equal(code, 1);
+    assert.match(stdout, /trials\.csv +different {2}268435457 bytes, should be \d{4}\n/);
+  },
+);
+
+folderTest("how long a sweep will take is said before it begins", async (root) => {
+  const folder = await writeSweep(root, ["seed=1..30"]);
+  await change(`${root}/${folder}/config.json`, "1..30", "1..9000000");
+  const process = new Deno.Command(Deno.execPath(), {
+    args: [...denoArguments(["verify", folder], "read")],
+    cwd: root,
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  const reader = process.stderr.getReader();
+  const { value } = await reader.read();
+  process.kill("SIGTERM");
+  await process.status;
+  await reader.cancel();
+  assert.match(
+    new TextDecoder().decode(value),
+    /^results\/people\/sweep-\w+: training 9000000 trials again takes about \d+ (s|min \d+ s)\n/,
+  );
+});
+
+folderTest("a sweep of more figures than fit in memory is refused at once", async (root) => {
+  const folder = await writeSweep(root, ["seed=1..30"]);
+  const queries = Array.from(
+    { length: 30 },
+    (_, index) => `{ "name": "q${index}", "weight": 1, "height": 1 }`,
+  );
+  await change(`${root}/${folder}/config.json`, '"queries": [', `"queries": [${queries.join(",")},`);
+  await change(`${root}/${folder}/config.json`, "1..30", "1..9000000");
+  const { code, stdout, stderr } = await verify(root, folder);
+  assert.equal(code, 1);
+  assert.equal(stderr, "");
+  assert.match(
+    stdout.replace(/\s+/g, " "),
+    /config\.json different \d+ bytes, should be \d+ it cannot be run: a sweep must have at most 200000000/,
+  );
+});
+
 folderTest("mistakes have exit code 2 and a way out", async (root) => {
   await writeResults(root, [42]);
   await Deno.mkdir(`${root}/empty`);
@@ -125,6 +232,7 @@ folderTest("mistakes have exit code 2 and a way out", async (root) => {
     [["people/seed-43"], /known here: people\/seed-42-/],
     [["empty"], /empty is not a result folder: it has neither config\.json nor manifest\.json/],
     [["results/people/seed-9*"], /no result folder matches/],
+    [["people", "-j", "0"], /--jobs must be a whole number from 1 to 1024: found 0/],
     [["people", "--jsn"], /there is no option --jsn\n {2}did you mean --json\?/],
     [["people", "-o", "elsewhere"], /there is no results folder elsewhere yet/],
   ];

@@ -1,7 +1,8 @@
 // Result folders on disk for the tests of the commands that read them.
 import { experimentId } from "../../src/experiment/config.ts";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
-import { PEOPLE, storedFiles } from "./stored_examples.ts";
+import type { FileMap } from "../../src/results/manifest.ts";
+import { PEOPLE, storedFiles, storedSweepFiles } from "./stored_examples.ts";
 
 /** Writes the results of the short classic experiment for some seeds. @returns their folders below `root`. */
 export async function writeResults(root: string, seeds: readonly number[]): Promise<readonly string[]> {
@@ -14,6 +15,18 @@ export async function writeResults(root: string, seeds: readonly number[]): Prom
     folders.push(folder);
   }
   return folders;
+}
+
+/** Writes the result of a sweep of the short classic experiment. @returns its folder below `root`. */
+export async function writeSweep(
+  root: string,
+  overrides: readonly string[],
+  extra?: FileMap,
+): Promise<string> {
+  const id = experimentId(parseExperiment(PEOPLE, { overrides }));
+  const folder = `results/people/sweep-${id}`;
+  await writeFolder(`${root}/${folder}`, storedSweepFiles(PEOPLE, overrides, extra));
+  return folder;
 }
 
 /** Writes files into a new folder. */

@@ -1,0 +1,34 @@
+// What `run` and `show` print of a sweep: the statistics for people, or the same for programs.
+// Why one for both: a stored sweep must read as it did when it was run.
+
+import { paint, terminalColumns } from "../host/terminal.ts";
+import { sweepText } from "../report/sweep_text.ts";
+import { jsonText } from "../results/json_text.ts";
+import { summaryJson } from "../results/sweep_files.ts";
+import { shareAtMost } from "../sweep/distribution.ts";
+import type { SweepSummary } from "../sweep/summary.ts";
+
+/** How a sweep is printed. */
+export interface SweepOutputOptions {
+  /** A figure of the user's for some queries. */
+  readonly at: ReadonlyMap<string, number>;
+  /** What stands before the statistics in JSON; null for text. */
+  readonly json: { readonly [key: string]: string } | null;
+}
+
+/** The statistics of a sweep as they are printed. */
+export function sweepOutput(summary: SweepSummary, { at, json }: SweepOutputOptions): string {
+  if (json === null) return sweepText(summary, { columns: terminalColumns(), emphasize: paint, at });
+  const figures = [...at].map(([name, figure]) => {
+    const outputs = summary.queries.find((query) => query.name === name)?.outputs ?? null;
+    return [name, {
+      figure,
+      share_at_most: outputs === null ? null : shareAtMost(outputs.sorted, figure),
+    }] as const;
+  });
+  return jsonText({
+    ...json,
+    ...(at.size === 0 ? {} : { at: Object.fromEntries(figures) }),
+    ...summaryJson(summary),
+  });
+}
