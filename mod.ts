@@ -39,7 +39,8 @@
 // whole graph runs without Deno, without a document and without permissions.
 
 // The whole way
-export { parseExperiment, type ParseOptions } from "./src/experiment/parse_experiment.ts";
+export { parseExperiment } from "./src/experiment/parse_experiment.ts";
+export type { ParseOptions } from "./src/experiment/parse_options.ts";
 export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/outcome/outcome.ts";
 export { resultFiles } from "./src/results/result_files.ts";
 export { bytesOf, type FileContent, type FileMap, hashOf } from "./src/results/manifest.ts";
@@ -117,7 +118,7 @@ export {
   type JsonValue,
   resultFolder,
 } from "./src/experiment/config.ts";
-export { experimentJsonSchema } from "./src/experiment/schema.ts";
+export { experimentJsonSchema } from "./src/experiment/json_schema.ts";
 export type { DataFileReader } from "./src/experiment/data_file.ts";
 export type { JsonSchema } from "./src/experiment/json_schema.ts";
 

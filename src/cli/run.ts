@@ -40,19 +40,19 @@ export const runCommand: Command = {
 };
 
 /** The experiment that a command line names, with its overrides. */
-export function experimentOf(args: Arguments, command: string): Experiment {
+export async function experimentOf(args: Arguments, command: string): Promise<Experiment> {
   const [path, ...overrides] = args.positionals;
   if (path === undefined) {
     throw new UsageError(`${command} needs an experiment file`, "for example experiments/gender.yaml");
   }
   if (path.includes("=")) throw new UsageError(`${command} needs an experiment file before ${path}`);
-  const read = readExperimentFile(path, overrides);
+  const read = await readExperimentFile(path, overrides);
   if ("problems" in read) throw new ExperimentError(read.problems);
   return read.experiment;
 }
 
 async function run(args: Arguments): Promise<number> {
-  const experiment = experimentOf(args, "run");
+  const experiment = await experimentOf(args, "run");
   const outFolder = (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
   if (experiment.sweep !== null) {
     // A path that is put together keeps the sweep's modules out of what a single run has to read (commands.ts).

@@ -1,5 +1,8 @@
-// The part of JSON Schema (draft 7) that this program looks into.
-// Why a type of its own: what walks the schema must not depend on the library that makes it.
+// The JSON Schema (draft 7) of the experiment file, as far as this program looks into it.
+// Why from the file that editors read: what walks the schema must not wait for the library that makes it. A test
+// holds the file to the schema.
+
+import file from "../../experiments/experiment.schema.json" with { type: "json" };
 
 /** A JSON Schema, as far as this program looks into one. */
 export interface JsonSchema {
@@ -9,4 +12,14 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   /** Any other keyword, such as `description` or `examples`. */
   readonly [key: string]: unknown;
+}
+
+/** The JSON Schema of the experiment file, for "did you mean", for settings by name and for a first quick check. */
+export const experimentJsonSchema: JsonSchema = file as unknown as JsonSchema;
+
+/** The keys that may stand in the mapping at a path; none where the user chooses them (rows, classes). */
+export function knownKeys(path: readonly (string | number)[]): readonly string[] {
+  let schema: JsonSchema | undefined = experimentJsonSchema;
+  for (const step of path) schema = typeof step === "number" ? schema?.items : schema?.properties?.[step];
+  return Object.keys(schema?.properties ?? {});
 }

@@ -3,10 +3,11 @@
 
 import { utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
 import { checkSchema } from "./check_schema.ts";
-import { type DataFileReader, readTable } from "./data_file.ts";
+import { readTable } from "./data_file.ts";
 import type { Experiment, Sweep } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
 import { applyOverrides } from "./override.ts";
+import { defaultNameOf, type ParseOptions } from "./parse_options.ts";
 import { partialDraft } from "./partial_draft.ts";
 import { ExperimentError, type Problem, type SourceText } from "./problem.ts";
 import { resolveExperiment } from "./resolve.ts";
@@ -16,18 +17,6 @@ import { readSweep } from "./sweep_axes.ts";
 import { checkVariants } from "./variant.ts";
 import { parseYamlTree } from "./yaml_reader.ts";
 import { nodeAt, placer, type TreeNode, valueOf } from "./yaml_tree.ts";
-
-/** How an experiment is read. */
-export interface ParseOptions {
-  /** The file's name for messages and for the default of `name`; default `experiment.yaml`. */
-  readonly fileName?: string;
-  /** Settings that follow the file, such as `learning_rate=0.5` or `seed=1..100`. */
-  readonly overrides?: readonly string[];
-  /** Size of the text at most, in bytes; default `LIMITS.fileBytes`. */
-  readonly limitBytes?: number;
-  /** Reads `dataset.file`; without it such a file is a problem. */
-  readonly readDataFile?: DataFileReader;
-}
 
 /**
  * Reads an experiment file.
@@ -85,7 +74,7 @@ export function readExperiment(
   const dataFile = readTable(draft, fileName, options.readDataFile, places);
   problems.push(...(dataFile?.problems ?? []));
   const resolved = resolveExperiment(draft, {
-    defaultName: fileName.replace(/^.*[/\\]/, "").replace(/\.(ya?ml|json)$/i, ""),
+    defaultName: defaultNameOf(fileName),
     sourceText: text,
     placeOf: places,
     table: dataFile?.table ?? null,

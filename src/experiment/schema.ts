@@ -229,19 +229,16 @@ export const experimentSchema: Field<Draft> = mapping({
   }),
 }, "an experiment: a mapping with dataset, network, init, training and queries");
 
-let jsonSchema: JsonSchema | undefined;
-
 /**
- * The JSON Schema of the experiment file (draft 7), for editors and for "did you mean".
+ * The JSON Schema (draft 7) that the schema gives, for `experiments/experiment.schema.json`.
  *
  * @example Every key explains itself
  * ```ts
- * const { properties } = experimentJsonSchema();
+ * const { properties } = generatedJsonSchema();
  * if (properties?.training.properties?.epochs.description === undefined) throw new Error("wrong");
  * ```
  */
-export function experimentJsonSchema(): JsonSchema {
-  if (jsonSchema !== undefined) return jsonSchema;
+export function generatedJsonSchema(): JsonSchema {
   const schema: JsonSchema = z.toJSONSchema(experimentSchema, {
     io: "input",
     target: "draft-7",
@@ -252,13 +249,5 @@ export function experimentJsonSchema(): JsonSchema {
     },
   }) as JsonSchema;
   const { $schema, ...rest } = schema;
-  jsonSchema = { $schema, title: "Seedbed experiment", ...rest, definitions: sweepDefinitions(schema) };
-  return jsonSchema;
-}
-
-/** The keys that may stand in the mapping at a path; none where the user chooses them (rows, classes). */
-export function knownKeys(path: readonly (string | number)[]): readonly string[] {
-  let schema: JsonSchema | undefined = experimentJsonSchema();
-  for (const step of path) schema = typeof step === "number" ? schema?.items : schema?.properties?.[step];
-  return Object.keys(schema?.properties ?? {});
+  return { $schema, title: "Seedbed experiment", ...rest, definitions: sweepDefinitions(schema) };
 }

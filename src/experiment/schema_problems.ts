@@ -2,10 +2,9 @@
 // What must hold: one mistake is told once; a key that is missing where it is misspelt is one mistake.
 
 import type { Breach } from "./check_schema.ts";
-import type { JsonSchema } from "./json_schema.ts";
+import { experimentJsonSchema, type JsonSchema, knownKeys } from "./json_schema.ts";
 import { LIMITS } from "./limits.ts";
 import type { Problem } from "./problem.ts";
-import { experimentJsonSchema, knownKeys } from "./schema.ts";
 import { nearestWord, suggestion } from "./suggest.ts";
 import { valueHint } from "./value_hint.ts";
 import { clip } from "./visible_text.ts";
@@ -83,7 +82,7 @@ function foundText(node: TreeNode): string {
 
 function unknownKeyHint(key: string, path: readonly (string | number)[]): string | undefined {
   if (/^\d+$/.test(key)) return "a number must not have commas between its digits";
-  const homes = homesOf(key, experimentJsonSchema(), []);
+  const homes = homesOf(key, experimentJsonSchema, []);
   if (homes.length === 1) return `it belongs in ${homes[0].slice(0, -1).join(".")}: ${homes[0].join(".")}`;
   const known = knownKeys(path);
   if (path.length > 0 || nearestWord(key, known) !== undefined) return suggestion(key, known);

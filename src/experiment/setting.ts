@@ -2,8 +2,7 @@
 // in `sweep:`.
 // Why from the schema: a setting that is added there can be overridden and swept at once.
 
-import type { JsonSchema } from "./json_schema.ts";
-import { experimentJsonSchema } from "./schema.ts";
+import { experimentJsonSchema, type JsonSchema } from "./json_schema.ts";
 import { nearestWord } from "./suggest.ts";
 import { clip } from "./visible_text.ts";
 import { nodeAt, Plain, type TreeNode, type TreePath } from "./yaml_tree.ts";
@@ -64,7 +63,7 @@ function lastPart(key: string): string {
 /** Every setting of an experiment: those of the schema, and those of its own features and queries, by name. */
 export function settingsOf(root: TreeNode): readonly Setting[] {
   const settings: Setting[] = [];
-  collect(experimentJsonSchema(), [], settings);
+  collect(experimentJsonSchema, [], settings);
   for (const [listPath, kind] of [[["dataset", "features"], "feature"], [["queries"], "query"]] as const) {
     const list = nodeAt(root, listPath);
     if (list?.kind !== "list") continue;

@@ -7,7 +7,7 @@ import { LIMITS } from "./limits.ts";
 /** Controls, line breaks, marks that turn the direction of text, characters without width, halves of a pair. */
 const UNSEEN =
   // deno-lint-ignore no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|\p{Surrogate}/u;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff]/u;
 const EVERY_UNSEEN = new RegExp(UNSEEN, "gu");
 
 /** What a name must be, for messages. */

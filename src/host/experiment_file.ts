@@ -3,9 +3,10 @@
 // checked; nothing but regular files, and none above the stated size.
 
 import { LIMITS } from "../experiment/limits.ts";
-import { type ParseOptions, readExperiment } from "../experiment/parse_experiment.ts";
+import type { ParseOptions } from "../experiment/parse_options.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Problem } from "../experiment/problem.ts";
+import { readQuickly } from "../experiment/quick_read.ts";
 import { reasonOf, WorldError } from "./world_error.ts";
 
 /**
@@ -14,10 +15,10 @@ import { reasonOf, WorldError } from "./world_error.ts";
  * @param overrides settings that follow the file, such as `seed=7`.
  * @throws WorldError where the file cannot be read at all.
  */
-export function readExperimentFile(
+export async function readExperimentFile(
   path: string,
   overrides: readonly string[],
-): { experiment: Experiment } | { problems: readonly Problem[] } {
+): Promise<{ experiment: Experiment } | { problems: readonly Problem[] }> {
   // A stored config has the rows of its CSV file in it, and must run again.
   const limitBytes = /(^|[/\\])config\.json$/.test(path) ? LIMITS.configBytes : LIMITS.fileBytes;
   const file = readText(path, limitBytes);
@@ -32,6 +33,11 @@ export function readExperimentFile(
     limitBytes,
     readDataFile: (name) => readDataFile(path, name),
   };
+  const experiment = readQuickly(file.text, options);
+  if (experiment !== null) return { experiment };
+  // A path that is put together, so that Deno does not load the schema's library before it is known to be needed.
+  const module = new URL("../experiment/parse_experiment.ts", import.meta.url).href;
+  const { readExperiment } = await import(module) as typeof import("../experiment/parse_experiment.ts");
   return readExperiment(file.text, options);
 }
 

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { LIMITS } from "../../src/experiment/limits.ts";
-import { type ParseOptions, readExperiment } from "../../src/experiment/parse_experiment.ts";
+import { readExperiment } from "../../src/experiment/parse_experiment.ts";
+import type { ParseOptions } from "../../src/experiment/parse_options.ts";
 import { describeProblem } from "../../src/experiment/problem.ts";
 
 const folders = ["../../experiments/", "mistakes/"].map((path) => new URL(path, import.meta.url));

@@ -5,13 +5,13 @@ import assert from "node:assert/strict";
 import { Ajv } from "npm:ajv@8.17.1";
 import { CORE_SCHEMA, load } from "npm:js-yaml@5.5.0";
 import { configOf } from "../../src/experiment/config.ts";
-import type { JsonSchema } from "../../src/experiment/json_schema.ts";
+import { type JsonSchema, knownKeys } from "../../src/experiment/json_schema.ts";
 import { parseExperiment, readExperiment } from "../../src/experiment/parse_experiment.ts";
-import { experimentJsonSchema, knownKeys } from "../../src/experiment/schema.ts";
+import { generatedJsonSchema } from "../../src/experiment/schema.ts";
 
 const FOLDER = new URL("../../experiments/", import.meta.url);
 const FILE = new URL("experiment.schema.json", FOLDER);
-const schema = experimentJsonSchema();
+const schema = generatedJsonSchema();
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictTuples: false, strict: true });
 const validate = ajv.compile(schema);
 

@@ -1,0 +1,100 @@
+// Holds the quick way of reading to the long one: the same experiment or none, over right, wrong and changed files.
+
+import assert from "node:assert/strict";
+import { dump } from "npm:js-yaml@5.5.0";
+import fc from "npm:fast-check@4.3.0";
+import { readExperiment } from "../../src/experiment/parse_experiment.ts";
+import type { ParseOptions } from "../../src/experiment/parse_options.ts";
+import { readQuickly } from "../../src/experiment/quick_read.ts";
+import { experimentFiles } from "./random_experiment.ts";
+
+const EXPERIMENTS = new URL("../../experiments/", import.meta.url);
+const MISTAKES = new URL("mistakes/", import.meta.url);
+
+function filesIn(folder: URL): { name: string; text: string }[] {
+  return [...Deno.readDirSync(folder)]
+    .filter(({ name }) => name.endsWith(".yaml"))
+    .map(({ name }) => ({ name, text: Deno.readTextFileSync(new URL(name, folder)) }));
+}
+
+const people = Deno.readTextFileSync(new URL("people.csv", EXPERIMENTS));
+
+/** Whether the quick way read the text; what it read must be what the long way reads. */
+function isReadQuickly(text: string, options: ParseOptions = {}): boolean {
+  const all = { fileName: "case.yaml", readDataFile: () => ({ text: people }), ...options };
+  const quick = readQuickly(text, all);
+  if (quick === null) return false;
+  const long = readExperiment(text, all);
+  assert.ok("experiment" in long, `the quick way read what is wrong:\n${text}`);
+  assert.deepStrictEqual(quick, long.experiment);
+  return true;
+}
+
+for (const { name, text } of filesIn(EXPERIMENTS)) {
+  Deno.test(`${name} is read the quick way, unless it sweeps`, () => {
+    assert.equal(isReadQuickly(text), !text.includes("\nsweep:"));
+  });
+}
+
+Deno.test("overrides are read the quick way, ranges and mistakes are not", () => {
+  const text = Deno.readTextFileSync(new URL("gender.yaml", EXPERIMENTS));
+  const isQuick = (...overrides: string[]): boolean => isReadQuickly(text, { overrides });
+  assert.ok(isQuick("seed=7", "learning_rate=0.5", "hidden=[8,8]", "activation=tanh", "weight.shift=mean"));
+  assert.ok(isQuick("weights=1", "Emily.weight=150", "description=a, b"));
+  for (
+    const override of [
+      "seed=1..3",
+      "seed=-1",
+      "sed=1",
+      "hidden=[2.5]",
+      "activation=tan",
+      "scale=0",
+      "weight.scale=0",
+    ]
+  ) {
+    assert.ok(!isQuick(override), override);
+  }
+});
+
+Deno.test("no file with a mistake is read the quick way", () => {
+  for (const { name, text } of filesIn(MISTAKES)) {
+    const read = readExperiment(text, { fileName: name });
+    if ("problems" in read) assert.equal(readQuickly(text, { fileName: name }), null, name);
+  }
+});
+
+Deno.test("right files in any names and numbers are read the same both ways, seed 11", () => {
+  let quickCount = 0;
+  fc.assert(
+    fc.property(experimentFiles, fc.boolean(), (file, isJson) => {
+      if (isReadQuickly(isJson ? JSON.stringify(file) : dump(file))) quickCount++;
+    }),
+    { seed: 11, numRuns: 500 },
+  );
+  assert.ok(quickCount > 25, `only ${quickCount} files of 500 were read the quick way`);
+});
+
+Deno.test("changed files are read the same both ways or not quickly, seed 12", () => {
+  const texts = filesIn(EXPERIMENTS).map(({ text }) => text);
+  const pieces = fc.constantFrom(
+    ..."{}[]:,-#'\"\n 0123456789.eE",
+    ..."null 1e3 0x10 -0 mean std seed sweep true yes 9007199254740993 é \t 1.5 -1 name weight".split(" "),
+  );
+  const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(6), piece: pieces });
+  let quickCount = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...texts),
+      fc.array(change, { minLength: 1, maxLength: 2 }),
+      (text, changes) => {
+        for (const { at, cut, piece } of changes) {
+          const start = Math.floor(at * text.length);
+          text = text.slice(0, start) + piece + text.slice(start + cut);
+        }
+        if (isReadQuickly(text)) quickCount++;
+      },
+    ),
+    { seed: 12, numRuns: 5000 },
+  );
+  assert.ok(quickCount > 100, `only ${quickCount} texts of 5000 were read the quick way`);
+});
