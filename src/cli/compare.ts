@@ -1,29 +1,30 @@
 // `compare`: stored runs side by side.
 // Why damaged folders are told and left out: the other runs can still be compared.
 
-import { suggestion } from "../experiment/suggest.ts";
 import { visible } from "../experiment/visible_text.ts";
 import { isFreeForPage, writePage } from "../host/page_file.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { compareOutcomes, type Comparison, type NamedOutcome } from "../outcome/comparison.ts";
 import { comparisonHtml } from "../report/comparison_report.ts";
-import { comparisonColumns, shortKeys, sortedComparison } from "../report/comparison_table.ts";
+import { comparisonColumns, sortedComparison } from "../report/comparison_table.ts";
 import { comparisonText } from "../report/comparison_text.ts";
 import { comparisonCsv, comparisonJson, comparisonMarkdown } from "../results/comparison_files.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
-import { foldersOf, warnOfChanges } from "./result_folders.ts";
+import { compareSweeps, sortColumn } from "./compare_sweeps.ts";
+import { foldersOf, labelsOf, tellLeftOut, warnOfChanges } from "./result_folders.ts";
 
 /** The command `compare`. */
 export const compareCommand: Command = {
   name: "compare",
   usage: "A B …",
-  summary: "show stored runs side by side",
+  summary: "show stored runs or sweeps side by side",
   description: "Shows what differs between the settings of stored runs, what came out, and\n" +
     "where their losses part. A and B are result folders, patterns, or the names of\n" +
-    "experiments, which stand for all their results.",
+    "experiments, which stand for all their results. Sweeps are compared with sweeps:\n" +
+    "how their losses and answers are spread.",
   options: [
     OUT_OPTION,
     {
@@ -43,11 +44,12 @@ export const compareCommand: Command = {
     ["compare gender/seed-42 gender/seed-7", "two of them"],
     ["compare 'results/*/seed-4?-*' --sort final_loss", "those that match, the best first"],
     ["compare gender --html gender.html", "a page to look at"],
+    ["compare 'gender/sweep-*'", "sweeps: median and spread of each"],
   ],
   run,
 };
 
-/** The ways to print. */
+/** The ways to print for other programs. */
 const FORMATS = ["json", "csv", "md"] as const;
 
 function run(args: Arguments): number {
@@ -55,7 +57,8 @@ function run(args: Arguments): number {
   if (formats.length > 1) {
     throw new UsageError(`compare prints one of --json, --csv and --md: found ${formats.length} of them`);
   }
-  const runs = readRuns(foldersOf(args, "compare"));
+  const { runs, sweepFolders } = readRuns(foldersOf(args, "compare"));
+  if (runs.length === 0) return compareSweeps(sweepFolders, args, formats[0] ?? "text");
   const comparison = ordered(compareOutcomes(runs), args.value("sort"));
   const isOnlyChanged = args.has("only-changed");
   const page = args.value("html");
@@ -95,60 +98,42 @@ function writeComparison(comparison: Comparison, path: string, isForced: boolean
   printError(`${paintError("green", "written")} ${visible(path)}\n`);
 }
 
+interface ReadRuns {
+  readonly runs: readonly NamedOutcome[];
+  /** The folders of sweeps, where there are no runs to compare. */
+  readonly sweepFolders: readonly string[];
+}
+
 /** The runs that can be read; what keeps the others from it goes to standard error. */
-function readRuns(folders: readonly string[]): readonly NamedOutcome[] {
+function readRuns(folders: readonly string[]): ReadRuns {
   const runs: NamedOutcome[] = [];
+  const sweepFolders: string[] = [];
   const labels = labelsOf(folders);
-  let sweepCount = 0;
   folders.forEach((folder, index) => {
     const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
     if ("run" in read) {
       runs.push({ label: visible(labels[index]), outcome: read.run.outcome });
       warnOfChanges(folder, read.run.changedFiles);
     } else if (read.isSweep) {
-      sweepCount++;
+      sweepFolders.push(folder);
     } else {
-      const told = read.problems.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`).join("");
-      printError(
-        `${paintError("yellow", "left out")} ${visible(folder)}\n${told}  verify ${
-          visible(folder)
-        } says more\n`,
-      );
+      tellLeftOut(folder, read.problems);
     }
   });
-  if (runs.length === 0) {
-    const found = sweepCount === folders.length
-      ? sweepCount === 1 ? "found a sweep" : `found ${sweepCount} sweeps`
-      : "found none that can be read";
-    throw new UsageError(`compare needs the results of single runs: ${found}`);
+  if (runs.length + sweepFolders.length === 0) {
+    throw new UsageError("compare needs results of runs or of sweeps: found none that can be read");
   }
-  if (sweepCount > 0) {
-    printError(`${paintError("yellow", "left out")} ${sweepCount} sweep${sweepCount === 1 ? "" : "s"}\n`);
+  if (runs.length > 0 && sweepFolders.length > 0) {
+    const what = sweepFolders.length === 1 ? "a sweep" : `${sweepFolders.length} sweeps`;
+    printError(`${paintError("yellow", "left out")} ${what}: sweeps are compared with sweeps\n`);
+    printError(`  compare ${sweepFolders.slice(0, 3).map(visible).join(" ")}\n`);
   }
-  return runs;
-}
-
-/** The folders without what they all begin with: `seed-42-fd52df8d`, or `gender/seed-42-fd52df8d` for several. */
-export function labelsOf(folders: readonly string[]): readonly string[] {
-  const parts = folders.map((folder) => folder.split("/"));
-  const shortest = Math.min(...parts.map(({ length }) => length));
-  let shared = 0;
-  while (shared < shortest - 1 && parts.every((one) => one[shared] === parts[0][shared])) shared++;
-  return parts.map((one) => one.slice(shared).join("/"));
+  return { runs, sweepFolders };
 }
 
 /** The runs in the order of a column; the first run stays the one that the others part from. */
 function ordered(comparison: Comparison, sort: string | undefined): Comparison {
   if (sort === undefined) return comparison;
-  const isFalling = sort.startsWith("-");
-  const name = isFalling ? sort.slice(1) : sort;
-  const columns = comparisonColumns(comparison);
-  const keys = columns.map(({ key }) => key);
-  const short = shortKeys(comparison.keys, []);
-  const index = keys.includes(name) ? keys.indexOf(name) : short.indexOf(name) + 1;
-  if (index <= 0 && !keys.includes(name)) {
-    const hint = suggestion(name, [...keys, ...short]) ?? `columns are ${keys.join(", ")}`;
-    throw new UsageError(`--sort must be a column: found ${name}`, hint);
-  }
-  return sortedComparison(comparison, columns[index], isFalling ? "falling" : "rising");
+  const { column, direction } = sortColumn(sort, comparisonColumns(comparison), comparison.keys);
+  return sortedComparison(comparison, column, direction);
 }

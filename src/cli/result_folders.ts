@@ -4,6 +4,7 @@
 import { visible } from "../experiment/visible_text.ts";
 import { findResults } from "../host/result_finder.ts";
 import { paintError, printError } from "../host/terminal.ts";
+import type { StoredProblem } from "../results/stored_text.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /**
@@ -36,5 +37,21 @@ export function warnOfChanges(folder: string, changedFiles: readonly string[]): 
   printError(
     `${paintError("yellow", "changed")} ${visible(folder)}: ${files} ${was} changed after writing\n`,
   );
+  printError(`  verify ${visible(folder)} says more\n`);
+}
+
+/** The folders without what they all begin with: `seed-42-fd52df8d`, or `gender/seed-42-fd52df8d` for several. */
+export function labelsOf(folders: readonly string[]): readonly string[] {
+  const parts = folders.map((folder) => folder.split("/"));
+  const shortest = Math.min(...parts.map(({ length }) => length));
+  let shared = 0;
+  while (shared < shortest - 1 && parts.every((one) => one[shared] === parts[0][shared])) shared++;
+  return parts.map((one) => one.slice(shared).join("/"));
+}
+
+/** Says that a folder cannot be read and is left out. */
+export function tellLeftOut(folder: string, problems: readonly StoredProblem[]): void {
+  const told = problems.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`).join("");
+  printError(`${paintError("yellow", "left out")} ${visible(folder)}\n${told}`);
   printError(`  verify ${visible(folder)} says more\n`);
 }

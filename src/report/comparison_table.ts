@@ -44,7 +44,7 @@ export function comparisonColumns(comparison: Comparison): readonly ComparisonCo
 }
 
 /** A setting as one value: numbers and words as they are, all else as JSON. */
-function settingValue(value: JsonValue): ComparisonValue {
+export function settingValue(value: JsonValue): ComparisonValue {
   if (value === null || typeof value === "number" || typeof value === "string") return value;
   return JSON.stringify(value);
 }
@@ -59,13 +59,20 @@ export function sortedComparison(
   { values }: ComparisonColumn,
   direction: "rising" | "falling",
 ): Comparison {
+  return { ...comparison, runs: orderOf(values, direction).map((index) => comparison.runs[index]) };
+}
+
+/** The indices of values in their order: numbers first, then words, those that are missing last. */
+export function orderOf(
+  values: readonly ComparisonValue[],
+  direction: "rising" | "falling",
+): readonly number[] {
   const sign = direction === "rising" ? 1 : -1;
-  const order = comparison.runs.map((_, index) => index).sort((a, b) => {
+  return values.map((_, index) => index).sort((a, b) => {
     const [left, right] = [values[a], values[b]];
     if (left === null || right === null) return Number(left === null) - Number(right === null) || a - b;
     return sign * compareValues(left, right) || a - b;
   });
-  return { ...comparison, runs: order.map((index) => comparison.runs[index]) };
 }
 
 function compareValues(left: number | string, right: number | string): number {
@@ -85,6 +92,16 @@ export function shortKeys(keys: readonly string[], taken: readonly string[]): re
       if (!isTaken) return end;
     }
     return key;
+  });
+}
+
+/** Leaves out every column but the first whose texts or values are all the same. */
+export function changedOnly<Column extends TextColumn | ComparisonColumn>(
+  columns: readonly Column[],
+): readonly Column[] {
+  return columns.filter((column, index) => {
+    const cells = "texts" in column ? column.texts : column.values;
+    return index === 0 || cells.some((cell) => !Object.is(cell, cells[0]));
   });
 }
 
@@ -143,10 +160,7 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     );
     columns.push(number(name, texts));
   });
-  const shown = options.isOnlyChanged
-    ? columns.filter(({ texts }) => texts.some((text) => text !== texts[0]))
-    : columns;
-  return [run, ...shown];
+  return options.isOnlyChanged ? changedOnly([run, ...columns]) : [run, ...columns];
 }
 
 function statusText({ status, divergedAtEpoch }: ComparedRun): string {
@@ -159,7 +173,7 @@ function partsText({ partsAtEpoch, losses, isFirst }: ComparedRun): string {
 }
 
 /** Settings of one key as texts: other values never look the same, `4 values (a)` and `4 values (b)`. */
-function settingTexts(values: readonly (JsonValue | null)[]): readonly string[] {
+export function settingTexts(values: readonly (JsonValue | null)[]): readonly string[] {
   const variants = new Map<string, string[]>();
   const places = values.map((value) => {
     const [text, whole] = [settingText(value), JSON.stringify(value)];

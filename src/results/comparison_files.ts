@@ -3,7 +3,14 @@
 
 import type { JsonObject } from "../experiment/config.ts";
 import type { Comparison } from "../outcome/comparison.ts";
-import { comparisonColumns, comparisonTable, type TableOptions } from "../report/comparison_table.ts";
+import {
+  changedOnly,
+  type ComparisonColumn,
+  comparisonColumns,
+  comparisonTable,
+  type TableOptions,
+} from "../report/comparison_table.ts";
+import type { TextColumn } from "../report/text_table.ts";
 import { csvLine } from "./csv_text.ts";
 import { jsonText } from "./json_text.ts";
 
@@ -44,12 +51,13 @@ export function comparisonCsv(
   comparison: Comparison,
   { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
 ): string {
-  const [run, ...rest] = comparisonColumns(comparison);
-  const columns = [
-    run,
-    ...rest.filter(({ values }) => !isOnlyChanged || values.some((value) => !Object.is(value, values[0]))),
-  ];
-  const lines = comparison.runs.map((_, index) => csvLine(columns.map(({ values }) => values[index])));
+  const columns = comparisonColumns(comparison);
+  return columnsCsv(isOnlyChanged ? changedOnly(columns) : columns);
+}
+
+/** Columns as CSV: a header, then a line for each of their values. */
+export function columnsCsv(columns: readonly ComparisonColumn[]): string {
+  const lines = columns[0].values.map((_, index) => csvLine(columns.map(({ values }) => values[index])));
   return csvLine(columns.map(({ key }) => key)) + lines.join("");
 }
 
@@ -58,13 +66,16 @@ export function comparisonMarkdown(
   comparison: Comparison,
   { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
 ): string {
-  const columns = comparisonTable(comparison, { isOnlyChanged, isBrief: false });
+  return tableMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }));
+}
+
+/** Columns as a table in Markdown. */
+export function tableMarkdown(columns: readonly TextColumn[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
   return line(columns.map(({ heading }) => plainMarkdown(heading))) +
     line(columns.map(({ align }) => align === "right" ? "---:" : "---")) +
-    comparison.runs.map((_, row) => line(columns.map(({ texts }) => plainMarkdown(texts[row].trim())))).join(
-      "",
-    );
+    columns[0].texts.map((_, row) => line(columns.map(({ texts }) => plainMarkdown(texts[row].trim()))))
+      .join("");
 }
 
 /** Text that Markdown takes as it stands: no name becomes a link, a heading or markup. */

@@ -1,8 +1,9 @@
 // The command `compare` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
+import { cellsOf } from "../../src/results/csv_cells.ts";
 import { cellCount } from "../../src/report/chart/text_size.ts";
 import { denoArguments, type ProcessResult } from "../seedbed_process.ts";
-import { folderTest, writeFolder, writeResults } from "../results/folder_of_results.ts";
+import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
 import { DIVERGING, storedFiles } from "../results/stored_examples.ts";
 
 async function compare(root: string, ...args: readonly string[]): Promise<ProcessResult> {
@@ -107,3 +108,83 @@ folderTest("mistakes have exit code 2 and a way out", async (root) => {
     assert.match(stderr, message);
   }
 });
+
+folderTest("sweeps are compared by the spread of their losses and answers", async (root) => {
+  await writeSweep(root, ["seed=1..40"]);
+  await writeSweep(root, ["seed=1..20", "learning_rate=0.5"]);
+  await writeSweep(root, ["learning_rate=0.1,0.5", "seed=1..20"]);
+  const { code, stdout, stderr } = await compare(root, "people", "--csv");
+  assert.equal(code, 0, stderr);
+  const [header, ...lines] = stdout.trimEnd().split("\n").map(cellsOf);
+  assert.deepEqual(header.slice(0, 8), [
+    "result",
+    "training.learning_rate",
+    "sweep",
+    "trials",
+    "diverged",
+    "final_loss.p05",
+    "final_loss.p50",
+    "final_loss.p95",
+  ]);
+  assert.equal(lines.length, 3);
+  for (const line of lines) {
+    const summary = JSON.parse(await Deno.readTextFile(`${root}/results/people/${line[0]}/summary.json`));
+    const at = (key: string): number => Number(line[header.indexOf(key)]);
+    assert.equal(at("trials"), summary.trials);
+    assert.equal(at("final_loss.p50"), summary.final_loss.quantiles.p50);
+    assert.equal(at("share_under_0.1"), summary.loss_under[0].share);
+    assert.equal(at("Emily.p05"), summary.queries.Emily.output.quantiles.p05);
+    assert.equal(at("Emily.F"), summary.queries.Emily.labels.F.share);
+  }
+  assert.deepEqual(lines.map((line) => line[1]).sort(), ["0.1", "0.5", "swept"]);
+});
+
+folderTest("sweeps are sorted, cut to what changed, and printed as text, Markdown and JSON", async (root) => {
+  await writeSweep(root, ["seed=1..40"]);
+  await writeSweep(root, ["seed=1..20", "learning_rate=0.5"]);
+  const { stdout: json } = await compare(root, "people", "--json", "--sort=-learning_rate");
+  const { sweeps } = JSON.parse(json);
+  assert.deepEqual(sweeps.map(({ settings }: { settings: unknown }) => settings), [
+    { "training.learning_rate": 0.5, sweep: [{ "init.seed": "1..20" }] },
+    { "training.learning_rate": 0.1, sweep: [{ "init.seed": "1..40" }] },
+  ]);
+  const { stdout: text } = await compare(root, "people", "--only-changed");
+  assert.match(text, /^learning_rate +0\.[15] +0\.[15]$/m);
+  assert.match(text, /^sweep +seed=1\.\.\d0 +seed=1\.\.\d0$/m);
+  assert.match(text, /^Emily +0\.\d{3} \(0\.\d{3}–0\.\d{3}\) F \d+(\.\d)?%/m);
+  const { stdout: markdown } = await compare(root, "people", "--md");
+  assert.match(markdown, /^\| result \| learning\\_rate \| sweep \| trials \|/);
+  assert.equal(markdown.trimEnd().split("\n").length, 4);
+  const unknown = await compare(root, "people", "--sort", "nope");
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.stderr, /--sort must be a column: found nope/);
+});
+
+folderTest(
+  "among runs sweeps are left out, and damaged sweeps among sweeps, each with a word",
+  async (root) => {
+    const [run] = await writeResults(root, [42]);
+    const sweep = await writeSweep(root, ["seed=1..10"]);
+    const mixed = await compare(root, "people");
+    assert.equal(mixed.code, 0);
+    assert.match(mixed.stdout, /^1 run of people/);
+    assert.equal(
+      mixed.stderr,
+      `left out a sweep: sweeps are compared with sweeps\n  compare ${sweep}\n`,
+    );
+    const other = await writeSweep(root, ["seed=1..12"]);
+    await Deno.truncate(`${root}/${other}/trials.csv`, 100);
+    const damaged = await compare(root, sweep, other);
+    assert.equal(damaged.code, 0);
+    assert.match(
+      damaged.stderr,
+      /^left out \S+\n {2}trials\.csv: the file is not what manifest\.json says\n/,
+    );
+    const none = await compare(root, other);
+    assert.equal(none.code, 2);
+    const page = await compare(root, sweep, "--html", "page.html");
+    assert.equal(page.code, 2);
+    assert.match(page.stderr, /--html compares runs: found only sweeps/);
+    assert.ok(run.length > 0);
+  },
+);
