@@ -65,6 +65,8 @@ export interface Figure {
   readonly draw: (frame: Pick<ChartFrame, "id" | "styles">) => string;
   /** The chart as lines of text, for Markdown; null where the tables say it all. */
   readonly lines: (() => readonly string[]) | null;
+  /** The caption of the lines, where they show something else than the chart. */
+  readonly linesCaption?: Words;
 }
 
 /** Charts that stand beside each other where there is room. */

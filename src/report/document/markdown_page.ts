@@ -28,8 +28,8 @@ function blockMarkdown(block: Block, level: number): readonly string[] {
     case "table":
       return [lineStart(wordsMarkdown(block.caption)), tableMarkdown(block)];
     case "figures":
-      return block.figures.flatMap(({ caption, lines }) =>
-        lines === null ? [] : [`${fenced("text", lines())}`, lineStart(wordsMarkdown(caption))]
+      return block.figures.flatMap(({ caption, lines, linesCaption = caption }) =>
+        lines === null ? [] : [fenced("text", lines()), lineStart(wordsMarkdown(linesCaption))]
       );
     case "beside":
       return block.blocks.flatMap((inner) => blockMarkdown(inner, level));

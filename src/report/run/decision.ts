@@ -5,6 +5,8 @@
 import type { Outcome } from "../../outcome/outcome.ts";
 import { decisionMap, type MapAxis, sampledField } from "../chart/decision_map.ts";
 import type { MapMark } from "../chart/map_marks.ts";
+import { sparkline } from "../chart/terminal_bar.ts";
+import { terminalMap } from "../chart/terminal_map.ts";
 import { responseCurve } from "../chart/response_curve.ts";
 import type { Block, Figure } from "../document/block.ts";
 import { counted, inWords } from "../document/number_words.ts";
@@ -39,6 +41,8 @@ function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
     y: mark.values[yIndex],
   }));
   const names = `${features[xIndex].name} and ${features[yIndex].name}`;
+  const ends = [inWords(span.low), inWords(span.high)] as const;
+  const [below, above] = span.answers;
   return {
     id: "map",
     caption: captionOf(outcome, plane, crossedSpan(span, field.values, valueAt)),
@@ -56,10 +60,19 @@ function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
         levels: Array.from({ length: 9 }, (_, index) => valueAt((index + 1) / 10)),
         marks,
         answers: span.answers,
-        ends: [inWords(span.low), inWords(span.high)],
+        ends,
         boundaries: span.boundaries.map((share) => ({ value: valueAt(share), share })),
       }),
-    lines: null,
+    lines: () =>
+      terminalMap({
+        x,
+        y,
+        field,
+        levels: [0.2, 0.4, 0.6, 0.8].map(valueAt),
+        marks,
+        answers: below === "" ? ends : [below, above],
+      }),
+    linesCaption: captionOf(outcome, plane, { ...span, boundaries: [] }),
   };
 }
 
@@ -94,7 +107,15 @@ function curveFigure(outcome: Outcome, plane: FeaturePlane): Figure {
         marks,
         boundaries: span.boundaries.map((share) => span.low + share * (span.high - span.low)),
       }),
-    lines: null,
+    lines: () => [
+      `${inWords(points[0][1])} ${sparkline(points.map(([, output]) => output), 60)} ${
+        inWords(points[100][1])
+      }`,
+    ],
+    linesCaption: [
+      `What the network answers from ${inWords(axis.low)} to ${inWords(axis.high)} ${axis.unit ?? ""}`
+        .trim() + ".",
+    ],
   };
 }
 

@@ -4,7 +4,7 @@
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { LoggedLoss } from "../../training/training_run.ts";
 import { lossChart } from "../chart/loss_chart.ts";
-import { terminalChart } from "../chart/terminal_chart.ts";
+import { sparkline } from "../chart/terminal_bar.ts";
 import type { Block, Column, Figure } from "../document/block.ts";
 import { counted, inWords } from "../document/number_words.ts";
 
@@ -54,10 +54,8 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
         series,
         scale,
       }),
-    // In Markdown one of the two, as the table beside it tells the numbers.
-    lines: scale === "linear" && hasLogarithm
-      ? null
-      : () => terminalChart({ series, scale, width: 64, height: 12 }),
+    // In Markdown one of the two, in a line: a larger drawing costs more at every start than all the rest of that text.
+    lines: scale === "linear" && hasLogarithm ? null : () => [sparkLine(losses, scale)],
   });
   const linear = figure("linear", "The loss after each logged epoch.");
   if (!hasLogarithm) return [linear];
@@ -67,6 +65,14 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
   );
   return [linear, logarithmic];
 }
+
+/** The first loss, a line of blocks and the last one. */
+function sparkLine(losses: readonly LoggedLoss[], scale: "linear" | "logarithmic"): string {
+  const blocks = sparkline(losses.map(({ loss }) => loss), sparklineWidth, scale);
+  return `${inWords(losses[0].loss)} ${blocks} ${inWords(losses[losses.length - 1].loss)}`;
+}
+
+const sparklineWidth = 60;
 
 /** Epochs in the table: first and last, and 1, 2 and 5 times the powers of ten between them. */
 const mostMilestones = 9;
