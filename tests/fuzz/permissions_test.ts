@@ -24,7 +24,9 @@ async function allowedWith(set: string): Promise<readonly string[]> {
 const expected: Readonly<Record<string, readonly string[]>> = {
   run: ["read", "write"],
   read: ["read"],
-  write: ["write"],
+  new: ["write"],
+  // Its processes are the openers of pages and no other.
+  report: ["read"],
   none: [],
 };
 
@@ -45,5 +47,40 @@ Deno.test("every task that runs the program names a permission set and never ask
     assert.ok(set !== undefined && set in permissions, `${name}: ${command}`);
     assert.match(command, / --no-prompt /, name);
     assert.doesNotMatch(command, / (-A|--allow-)/, name);
+  }
+});
+
+Deno.test("every command does its work with the permissions of its task", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const experiment = `${folder}/gender.yaml`;
+    await Deno.copyFile(path("experiments/gender.yaml"), experiment);
+    const out = `${folder}/results`;
+    const lines: readonly (readonly string[])[] = [
+      ["schema"],
+      ["new", `${folder}/mine`],
+      ["plan", experiment, "seed=1..50"],
+      ["explain", experiment],
+      ["run", experiment, "-o", out],
+      // Workers of a sweep write their parts with the permissions of `run`, and none with those of `verify`.
+      ["run", experiment, "seed=1..50", "--parquet", "-j", "2", "-o", out],
+      ["verify", out, "-j", "2"],
+      ["show", `${out}/gender/seed-42-fd52df8d`],
+      ["compare", out, "--html", `${folder}/page.html`],
+      ["report", `${out}/gender/seed-42-fd52df8d`],
+    ];
+    const { tasks } = JSON.parse(await Deno.readTextFile(path("deno.json")));
+    const commands = Object.keys(tasks).filter((name) => tasks[name].command.includes("src/cli/main.ts"));
+    assert.deepEqual([...new Set(lines.map(([name]) => name))].sort(), commands.sort());
+    for (const line of lines) {
+      const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["task", "-q", ...line],
+        cwd: path("."),
+        stdin: "null",
+      }).output();
+      assert.equal(code, 0, `${line.join(" ")}\n${new TextDecoder().decode(stderr)}`);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
 });
