@@ -3,6 +3,7 @@
 
 import { type Experiment, parseExperiment } from "../../mod.ts";
 import { ROOT } from "../architecture/layers.ts";
+import { caseCount } from "../requirement.ts";
 import classicRuns from "../vectors/classic_runs.json" with { type: "json" };
 import vectors from "../vectors/exp_log_correctly_rounded.json" with { type: "json" };
 import randomState from "../vectors/numpy_random_state.json" with { type: "json" };
@@ -53,7 +54,7 @@ export async function readProgramInput(): Promise<ProgramInput> {
         targets: y,
         learningRate: learn_rate,
         epochs,
-        seeds: runs.map(({ seed }) => seed),
+        seeds: runs.map(({ seed }) => seed).slice(0, caseCount(2, Infinity)),
       })),
     },
   };

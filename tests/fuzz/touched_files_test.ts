@@ -109,6 +109,8 @@ async function touched(
       ...denoArguments(commandLine),
     ],
     cwd: `${folder}/experiment`,
+    // After half a second Deno itself looks for a newer Deno.
+    env: { DENO_NO_UPDATE_CHECK: "1" },
     stdin: "null",
     stdout: "null",
     stderr: "null",
