@@ -1,4 +1,5 @@
 // What is found out about a result folder: as a whole, and file by file.
+// Why data: the terminal, JSON and a page show the same findings, each in its own way.
 
 import type { Difference } from "./difference.ts";
 import type { Origin } from "./origin.ts";
