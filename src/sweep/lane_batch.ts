@@ -28,6 +28,8 @@ class LaneBatch {
   readonly #losses: Float64Array;
   readonly #outputs: Float64Array;
   readonly #isFinite: boolean[];
+  /** Where in the part each lane's trial stands. */
+  readonly #places: Uint32Array;
   #epochsDone = 0;
   /** Lanes before this one are at their end. */
   #endedCount = 0;
@@ -42,13 +44,14 @@ class LaneBatch {
     this.#losses = new Float64Array(laneCount);
     this.#outputs = new Float64Array(laneCount * sheet.queryCount);
     this.#isFinite = trials.map(() => true);
+    this.#places = Uint32Array.from(trials, (at) => group.places[at]);
     let start: Float64Array = new Float64Array(0);
     for (let lane = 0; lane < laneCount; lane++) {
       // Spare lanes repeat the last trial.
       const at = trials[Math.min(lane, trials.length - 1)];
       if (lane < trials.length) {
         start = startOf(group, at);
-        sheet.begin(group.places[at]);
+        sheet.begin(this.#places[lane]);
       }
       kernel.setLane(lane, start, group.learningRates[at]);
     }
@@ -91,8 +94,9 @@ class LaneBatch {
     const band = this.sheet.bandAt(epoch);
     for (let lane = this.#endedCount; lane < this.trials.length; lane++) {
       const loss = this.#losses[lane];
-      if (!Number.isFinite(loss)) this.#isFinite[lane] = false;
-      if (this.#isFinite[lane]) this.sheet.logged(this.#placeOf(lane), epoch, loss, band);
+      // What is written for a lane that was infinite before is forgotten when the plain trainer begins.
+      if (loss < Infinity) this.sheet.logged(this.#places[lane], epoch, loss, band);
+      else this.#isFinite[lane] = false;
     }
   }
 
@@ -112,18 +116,14 @@ class LaneBatch {
     if (!Number.isFinite(this.#losses[lane])) this.#isFinite[lane] = false;
     if (!this.#isFinite[lane]) return;
     const { kernel, group, sheet } = this;
-    sheet.finalLoss(this.#placeOf(lane), this.#losses[lane]);
+    sheet.finalLoss(this.#places[lane], this.#losses[lane]);
     for (let query = 0; query < sheet.queryCount; query++) {
       const output = this.#outputs[query * kernel.laneCount + lane];
       // An extreme query may overflow where rows do not: then the plain feedforward decides.
       const decided = Number.isFinite(output)
         ? output
         : askedAlone(group.variant, query, kernel.parametersOf(lane));
-      sheet.output(this.#placeOf(lane), query, decided);
+      sheet.output(this.#places[lane], query, decided);
     }
-  }
-
-  #placeOf(lane: number): number {
-    return this.group.places[this.trials[lane]];
   }
 }

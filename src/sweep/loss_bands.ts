@@ -49,10 +49,13 @@ export interface LossBand {
 export class BandCounter {
   readonly #counts: Uint32Array;
   readonly #totals: Uint32Array;
+  /** The first bin of each epoch with a loss in it, plus 1: most bins have none, and need not be looked through. */
+  readonly #firstBins: Uint16Array;
 
   constructor(readonly epochs: readonly number[]) {
     this.#counts = new Uint32Array(epochs.length * LOSS_BIN_COUNT);
     this.#totals = new Uint32Array(epochs.length);
+    this.#firstBins = new Uint16Array(epochs.length).fill(65535);
   }
 
   /**
@@ -66,12 +69,16 @@ export class BandCounter {
     for (let epoch = 0; epoch < epochCount; epoch++) {
       const counts = this.#counts.subarray(epoch * LOSS_BIN_COUNT, (epoch + 1) * LOSS_BIN_COUNT);
       let total = 0;
+      let first = this.#firstBins[epoch];
       for (let at = epoch; at < bins.length; at += epochCount) {
-        if (bins[at] === 0) continue;
-        counts[bins[at] - 1]++;
+        const bin = bins[at];
+        if (bin === 0) continue;
+        counts[bin - 1]++;
         total++;
+        if (bin < first) first = bin;
       }
       this.#totals[epoch] += total;
+      this.#firstBins[epoch] = first;
     }
   }
 
@@ -83,6 +90,7 @@ export class BandCounter {
       const counts = this.#counts.subarray(index * LOSS_BIN_COUNT, (index + 1) * LOSS_BIN_COUNT);
       const [p05, p25, median, p75, p95] = ranked(
         counts,
+        this.#firstBins[index] - 1,
         [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => q * (total - 1)),
       );
       return [{ epoch, count: total, p05, p25, median, p75, p95 }];
@@ -93,11 +101,11 @@ export class BandCounter {
 /** Digits kept of a band's losses: the bins are not finer. */
 const BAND_DIGITS = 4;
 
-/** The losses at the given ranks (from 0, growing), each the middle of its bin. */
-function ranked(counts: Uint32Array, ranks: readonly number[]): number[] {
+/** The losses at the given ranks (from 0, growing), each the middle of its bin; bins before `firstBin` are empty. */
+function ranked(counts: Uint32Array, firstBin: number, ranks: readonly number[]): number[] {
   const losses: number[] = [];
   let below = 0;
-  for (let bin = 0; bin < counts.length && losses.length < ranks.length; bin++) {
+  for (let bin = firstBin; bin < counts.length && losses.length < ranks.length; bin++) {
     below += counts[bin];
     while (losses.length < ranks.length && below > Math.floor(ranks[losses.length])) {
       losses.push(Number(lossOfBin(bin).toPrecision(BAND_DIGITS)));

@@ -45,6 +45,8 @@ export class Kernel {
   readonly laneCount: number;
   readonly #layout: MemoryLayout;
   readonly #exports: KernelExports;
+  /** [lane], in the memory. */
+  readonly #squaredErrors: Float64Array;
   readonly #memory: Float64Array;
   readonly #parameterCount: number;
   readonly #epochsPerCall: number;
@@ -75,6 +77,8 @@ export class Kernel {
     this.#memory = new Float64Array(memory.buffer);
     this.#memory.set(data.inputs, this.#layout.inputs / 8);
     this.#memory.set(data.targets, this.#layout.targets / 8);
+    const { squaredErrors } = this.#layout;
+    this.#squaredErrors = this.#memory.subarray(squaredErrors / 8, squaredErrors / 8 + this.laneCount);
   }
 
   /**
@@ -132,8 +136,8 @@ export class Kernel {
    * @param into filled in place, shape [laneCount]; NaN when there is no row.
    */
   losses(into: Float64Array): void {
-    const { rowCount, inputCount, blockRowCount, inputs, targets, squaredErrors } = this.#layout;
-    const sums = this.#memory.subarray(squaredErrors / 8, squaredErrors / 8 + this.laneCount);
+    const { rowCount, inputCount, blockRowCount, inputs, targets } = this.#layout;
+    const sums = this.#squaredErrors;
     sums.fill(0);
     for (let row = 0; row < rowCount; row += blockRowCount) {
       const count = Math.min(blockRowCount, rowCount - row);
