@@ -1,0 +1,67 @@
+// How large the `config.json` of an experiment will be: it names the columns in each row, as the CSV file does not.
+// Why before the run: a config that is too large to be read again could not be verified.
+
+import { utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
+import { labelOfTarget } from "../dataset/dataset.ts";
+import { shortest } from "../numeric/decimal.ts";
+import { configOf } from "./config.ts";
+import type { Placer } from "./draft.ts";
+import type { Experiment } from "./experiment.ts";
+import { LIMITS } from "./limits.ts";
+import type { ProblemList } from "./problem_list.ts";
+
+/** What surrounds a member of a row, and a row: indents, colons, commas, brackets, line feeds. */
+const MEMBER_BYTES = 12;
+const ROW_BYTES = 18;
+/** The longest text of a number. */
+const NUMBER_BYTES = 25;
+/** What all but the rows takes at most for a file of the size that is allowed. */
+const BESIDE_BYTES = 3 * LIMITS.fileBytes;
+
+/** Tells of a dataset whose rows would make the config larger than one that is read. */
+export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
+  const { rows } = experiment.dataset;
+  const isSmallFile = experiment.sourceText.length <= LIMITS.fileBytes;
+  // Names are at most so long, and a character takes at most three bytes.
+  const rowBytes = membersBytes(experiment) + ROW_BYTES + 2 * (3 * LIMITS.labelLength + MEMBER_BYTES) +
+    experiment.dataset.features.length * NUMBER_BYTES;
+  if (isSmallFile && rows.length * rowBytes + BESIDE_BYTES <= LIMITS.configBytes) return;
+  const sizeBytes = configBytes(experiment);
+  if (sizeBytes <= LIMITS.configBytes) return;
+  const message = `dataset must fit into a config.json of ${LIMITS.configBytes} bytes, ` +
+    `which names the columns in each row: found ${sizeBytes}`;
+  list.report(
+    "too_large",
+    placeOf(["dataset", "file"]),
+    message,
+    "shorten the names of the columns, or leave rows out",
+  );
+}
+
+/** The size of the config at most, close to what it is. */
+export function configBytes(experiment: Experiment): number {
+  const { dataset } = experiment;
+  const { target } = dataset;
+  const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [] } });
+  const rowBytes = membersBytes(experiment) + ROW_BYTES;
+  let sizeBytes = utf8ToBytes(JSON.stringify(beside, null, 10)).length + dataset.rows.length * rowBytes;
+  for (const row of dataset.rows) {
+    sizeBytes += textBytes(row.name);
+    for (const value of row.values) sizeBytes += shortest(value).length;
+    if (target !== null) {
+      const label = labelOfTarget(target, row.target);
+      sizeBytes += label === null ? NUMBER_BYTES : textBytes(label);
+    }
+  }
+  return sizeBytes;
+}
+
+/** What a row takes without its values. */
+function membersBytes({ dataset: { features, target } }: Experiment): number {
+  const names = ["name", ...features.map(({ name }) => name), ...(target === null ? [] : [target.name])];
+  return names.reduce((sum, name) => sum + textBytes(name) + MEMBER_BYTES, 0);
+}
+
+function textBytes(text: string): number {
+  return utf8ToBytes(JSON.stringify(text)).length;
+}
