@@ -86,7 +86,10 @@ export function element(name: string, attributes: Attributes, ...children: reado
   let tag = `<${name}`;
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined) continue;
-    tag += ` ${key}="${typeof value === "number" ? coordinate(value) : escaped(value)}"`;
+    // A path is made of numbers by this program alone, and so long that looking through it would be felt.
+    tag += ` ${key}="${
+      typeof value === "number" ? coordinate(value) : key === "d" ? value : escaped(value)
+    }"`;
   }
   if (children.length === 0) return `${tag}/>` as Markup;
   return `${tag}>${children.join("")}</${name}>` as Markup;
