@@ -4,6 +4,7 @@
 import { resultFolder } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { onInterrupt } from "../host/interrupt.ts";
+import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { exists, storeFolder, type StoreResult } from "../host/result_store.ts";
@@ -13,7 +14,7 @@ import { paintError, print, printError } from "../host/terminal.ts";
 import type { FileMap } from "../results/manifest.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
-import { sweepFiles } from "../results/sweep_files.ts";
+import { sweepFiles, trialsCsv } from "../results/sweep_files.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
@@ -132,7 +133,8 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
   printError(resumedText(plan, run));
   const summary = summaryOf(run.outcome);
   const extra = await extraFiles(request, run.outcome);
-  const files = sweepFiles(run.outcome, { lines: run.lines, summary, extra });
+  const hashes = new Map([["trials.csv", await nativeHashOf(trialsCsv(plan, run.lines))]]);
+  const files = sweepFiles(run.outcome, { lines: run.lines, summary, extra, hashes });
   const stored = await storeFolder(folder, files, isFresh ? "replace" : "keep");
   run.forget();
   stopListening();

@@ -2,6 +2,7 @@
 // What must not change: a part is used again only if every byte is as it was written; whatever ended the last
 // attempt, a part is there as a whole or is trained again.
 
+import { nativeDigestOf } from "./native_hash.ts";
 import { inWorld } from "./world_error.ts";
 
 /** Another layout of parts needs another magic: then no part of an earlier program is used. */
@@ -18,7 +19,7 @@ export function partPath(folder: string, part: number): string {
 export async function keepPart(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const file = new Uint8Array(MAGIC.length + HASH_BYTES + bytes.length);
   file.set(MAGIC);
-  file.set(await hashOf(bytes), MAGIC.length);
+  file.set(await nativeDigestOf(bytes), MAGIC.length);
   file.set(bytes, MAGIC.length + HASH_BYTES);
   Deno.writeFileSync(path + NEW, file);
   Deno.renameSync(path + NEW, path);
@@ -33,7 +34,7 @@ export async function readPart(path: string): Promise<Uint8Array | null> {
   const file = inWorld(`read ${path}`, () => Deno.readFileSync(path));
   if (!MAGIC.every((byte, index) => byte === file[index])) return null;
   const bytes = file.subarray(MAGIC.length + HASH_BYTES);
-  const hash = await hashOf(bytes);
+  const hash = await nativeDigestOf(bytes);
   return hash.every((byte, index) => byte === file[MAGIC.length + index]) ? bytes : null;
 }
 
@@ -41,9 +42,4 @@ export async function readPart(path: string): Promise<Uint8Array | null> {
 export function keptParts(folder: string): ReadonlySet<number> {
   const names = inWorld(`read ${folder}`, () => [...Deno.readDirSync(folder)].map(({ name }) => name));
   return new Set(names.filter((name) => /^part-\d{5,}$/.test(name)).map((name) => Number(name.slice(5))));
-}
-
-/** By the engine's own SHA-256: parts are many, and a hash in JavaScript would take a good part of the training. */
-async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }

@@ -53,8 +53,18 @@ export function hashOf(content: FileContent): string {
   return bytesToHex(hash.digest());
 }
 
-/** The manifest of a folder that holds these files. */
-export function manifestOf(kind: "run" | "sweep", id: string, numerics: number, files: FileMap): JsonObject {
+/**
+ * The manifest of a folder that holds these files.
+ *
+ * @param hashes by file name, where they are known already: an engine's own SHA-256 takes a tenth of the time.
+ */
+export function manifestOf(
+  kind: "run" | "sweep",
+  id: string,
+  numerics: number,
+  files: FileMap,
+  hashes: ReadonlyMap<string, string> = new Map(),
+): JsonObject {
   return {
     format: FORMAT_VERSION,
     numerics,
@@ -63,7 +73,7 @@ export function manifestOf(kind: "run" | "sweep", id: string, numerics: number, 
     files: Object.fromEntries(
       [...files].map((
         [name, content],
-      ) => [name, { bytes: sizeBytes(content), sha256: hashOf(content) }]),
+      ) => [name, { bytes: sizeBytes(content), sha256: hashes.get(name) ?? hashOf(content) }]),
     ),
   };
 }

@@ -6,7 +6,7 @@ import type { Settings } from "../experiment/variant.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { figureCount } from "../sweep/figures.ts";
 import { PartJobs } from "../sweep/part_jobs.ts";
-import { partRange } from "../sweep/plan.ts";
+import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { type NotableTrial, summaryOf, type SweepSummary, type TrialsSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import { htmlPage } from "../report/document/html_page.ts";
@@ -24,6 +24,13 @@ export interface SweepFilesOptions {
   readonly summary?: SweepSummary;
   /** Files beside the usual ones, such as `trials.parquet`. */
   readonly extra?: FileMap;
+  /** The SHA-256 of files by name, where it is known already. */
+  readonly hashes?: ReadonlyMap<string, string>;
+}
+
+/** `trials.csv` from the lines of all parts. */
+export function trialsCsv(plan: SweepPlan, lines: readonly Uint8Array[]): FileContent {
+  return [bytesOf(trialsHeader(plan)), ...lines];
 }
 
 /**
@@ -50,7 +57,7 @@ export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {
   const report = sweepReport(outcome, summary);
   const files = new Map<string, FileContent>([
     ["config.json", jsonText(configOf(experiment))],
-    ["trials.csv", [bytesOf(trialsHeader(outcome.plan)), ...lines]],
+    ["trials.csv", trialsCsv(outcome.plan, lines)],
     ["summary.json", jsonText(summaryJson(summary))],
     ["report.md", markdownPage(report)],
     ["report.html", htmlPage(report)],
@@ -58,7 +65,7 @@ export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {
   ]);
   files.set(
     "manifest.json",
-    jsonText(manifestOf("sweep", experimentId(experiment), experiment.numerics, files)),
+    jsonText(manifestOf("sweep", experimentId(experiment), experiment.numerics, files, options.hashes)),
   );
   return files;
 }

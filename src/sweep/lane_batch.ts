@@ -2,6 +2,7 @@
 // What must not change: a figure is written from a lane only while all its losses so far are finite; any other trial
 // is handed to the plain trainer. The kernel's README says why a finite loss proves the lane right.
 
+import { plainTrainer } from "../training/trainer.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import type { TrialGroup } from "./part_job.ts";
 import { askedAlone, startOf, trainAlone } from "./train_alone.ts";
@@ -72,12 +73,13 @@ class LaneBatch {
 
   /** Lets the plain trainer do what the kernel could not. @returns how many trials the kernel decided. */
   handOver(): number {
-    let keptCount = 0;
-    this.trials.forEach((at, lane) => {
-      if (this.#isFinite[lane]) keptCount++;
-      else trainAlone(this.group, at, this.sheet);
-    });
-    return keptCount;
+    const lost = this.trials.filter((_, lane) => !this.#isFinite[lane]);
+    if (lost.length > 0) {
+      const { topology, data } = this.group.variant;
+      const trainer = plainTrainer(topology, data);
+      for (const at of lost) trainAlone(trainer, this.group, at, this.sheet);
+    }
+    return this.trials.length - lost.length;
   }
 
   #epochsOf(lane: number): number {

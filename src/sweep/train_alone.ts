@@ -4,17 +4,21 @@
 
 import { feedforward } from "../network/feedforward.ts";
 import { drawParameters } from "../network/parameters.ts";
-import { plainTrainer } from "../training/trainer.ts";
+import type { Trainer } from "../training/trainer.ts";
 import { train } from "../training/training_run.ts";
 import type { TrialGroup, Variant } from "./part_job.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 
-/** Trains one trial of a group and writes its figures down, in place of what stood there. */
-export function trainAlone(group: TrialGroup, at: number, sheet: TrialSheet): void {
-  const { topology, data, logEvery } = group.variant;
+/**
+ * Trains one trial of a group and writes its figures down, in place of what stood there.
+ *
+ * @param trainer the variant's plain trainer; making one takes longer than a short training.
+ */
+export function trainAlone(trainer: Trainer, group: TrialGroup, at: number, sheet: TrialSheet): void {
+  const { logEvery } = group.variant;
   const place = group.places[at];
   sheet.begin(place);
-  const run = train(plainTrainer(topology, data), {
+  const run = train(trainer, {
     parameters: startOf(group, at),
     learningRate: group.learningRates[at],
     epochs: group.epochs[at],

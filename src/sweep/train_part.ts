@@ -3,6 +3,7 @@
 // worker. A lane that leaves the finite numbers is trained again by the plain trainer, which decides.
 
 import { parameterCount } from "../network/topology.ts";
+import { plainTrainer } from "../training/trainer.ts";
 import { kernelIsAvailable } from "./kernel/kernel_available.ts";
 import { Kernel } from "./kernel/kernel.ts";
 import { figureCount } from "./figures.ts";
@@ -30,6 +31,8 @@ export type Engine = "fastest" | "kernel" | "plain";
 
 /** Parameter updates of a group of trials from which on compiling a kernel takes less time than it saves. */
 const UPDATES_WORTH_A_KERNEL = 200_000;
+/** What the plain trainer spends on a trial before the first update, in updates. */
+const UPDATES_PER_START = 600;
 /** Kernels that a trainer keeps. */
 const MOST_KERNELS = 16;
 
@@ -50,7 +53,7 @@ export class PartTrainer {
     let kernelTrialCount = 0;
     for (const group of job.groups) {
       if (this.#usesKernel(group)) kernelTrialCount += trainInLanes(this.#kernelOf(group), group, sheet);
-      else for (let at = 0; at < group.places.length; at++) trainAlone(group, at, sheet);
+      else trainOneByOne(group, sheet);
     }
     return { part: job.part, figures, bins, kernelTrialCount };
   }
@@ -59,9 +62,10 @@ export class PartTrainer {
     const rowCount = variant.data.targets.length;
     if (this.#engine === "plain" || rowCount === 0) return false;
     if (this.#engine === "kernel" || this.#kernels.has(variantKey)) return true;
-    let epochCount = 0;
-    for (const count of epochs) epochCount += count;
-    return epochCount * rowCount * parameterCount(variant.topology) >= UPDATES_WORTH_A_KERNEL;
+    const updatesPerEpoch = rowCount * parameterCount(variant.topology);
+    let updateCount = 0;
+    for (const epochCount of epochs) updateCount += UPDATES_PER_START + epochCount * updatesPerEpoch;
+    return updateCount >= UPDATES_WORTH_A_KERNEL;
   }
 
   #kernelOf({ variant, variantKey }: TrialGroup): Kernel {
@@ -72,6 +76,11 @@ export class PartTrainer {
     this.#kernels.set(variantKey, kernel);
     return kernel;
   }
+}
+
+function trainOneByOne(group: TrialGroup, sheet: TrialSheet): void {
+  const trainer = plainTrainer(group.variant.topology, group.variant.data);
+  for (let at = 0; at < group.places.length; at++) trainAlone(trainer, group, at, sheet);
 }
 
 /** Trains a group in a kernel's lanes. @returns how many of its trials the kernel decided. */
