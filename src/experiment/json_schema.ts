@@ -1,8 +1,7 @@
 // The JSON Schema (draft 7) of the experiment file, as far as this program looks into it.
-// Why from the file that editors read: what walks the schema must not wait for the library that makes it. A test
-// holds the file to the schema.
+// Why from text: what walks the schema must not wait for the library that makes it. A test holds the text to it.
 
-import file from "../../experiments/experiment.schema.json" with { type: "json" };
+import { SCHEMA_TEXT } from "./schema_text.ts";
 
 /** A JSON Schema, as far as this program looks into one. */
 export interface JsonSchema {
@@ -15,7 +14,7 @@ export interface JsonSchema {
 }
 
 /** The JSON Schema of the experiment file, for "did you mean", for settings by name and for a first quick check. */
-export const experimentJsonSchema: JsonSchema = file as unknown as JsonSchema;
+export const experimentJsonSchema: JsonSchema = JSON.parse(SCHEMA_TEXT);
 
 /** The keys that may stand in the mapping at a path; none where the user chooses them (rows, classes). */
 export function knownKeys(path: readonly (string | number)[]): readonly string[] {

@@ -2,7 +2,7 @@
 // Why one reader for both: a wrong cell is told in the same words wherever it stands.
 
 import type { Target } from "../dataset/dataset.ts";
-import { cellPlace, type CsvTable } from "./csv_rows.ts";
+import { cellPlace, type CsvRow, type CsvTable } from "./csv_rows.ts";
 import { isRoundedInteger, numberHint, numberOf } from "./number_text.ts";
 import type { Place } from "./problem.ts";
 import type { ProblemList } from "./problem_list.ts";
@@ -18,9 +18,9 @@ export interface RawRecord {
   /** The columns it has. */
   readonly columns: readonly string[];
   /** The cell of a column, if it has one. */
-  readonly cell: (column: string) => RawCell | undefined;
+  cell(column: string): RawCell | undefined;
   /** Where a cell or its key stands. */
-  readonly at: (column: string, part?: "key" | "value") => Place;
+  at(column: string, part?: "key" | "value"): Place;
 }
 
 /** The records of `dataset.rows` or `queries`. */
@@ -29,27 +29,70 @@ export function inlineRecords(
   base: TreePath,
   placeOf: Placer,
 ): readonly RawRecord[] {
-  return records.map((cells, index) => ({
-    prefix: `${base.join(".")}[${index}].`,
-    columns: Object.keys(cells),
+  return records.map((cells, index) => new InlineRecord(cells, [...base, index], placeOf));
+}
+
+/** A mapping in the experiment file; a class, since a table may have very many. */
+class InlineRecord implements RawRecord {
+  readonly #cells: RawCells;
+  readonly #path: TreePath;
+  readonly #placeOf: Placer;
+
+  constructor(cells: RawCells, path: TreePath, placeOf: Placer) {
+    this.#cells = cells;
+    this.#path = path;
+    this.#placeOf = placeOf;
+  }
+
+  get prefix(): string {
+    return `${this.#path.slice(0, -1).join(".")}[${this.#path[this.#path.length - 1]}].`;
+  }
+
+  get columns(): readonly string[] {
+    return Object.keys(this.#cells);
+  }
+
+  cell(column: string): RawCell | undefined {
     // A column may be called `constructor`, which every object seems to have.
-    cell: (column) => Object.hasOwn(cells, column) ? cells[column] : undefined,
-    at: (column, part) => placeOf([...base, index, column], part),
-  }));
+    return Object.hasOwn(this.#cells, column) ? this.#cells[column] : undefined;
+  }
+
+  at(column: string, part?: "key" | "value"): Place {
+    return this.#placeOf([...this.#path, column], part);
+  }
 }
 
 /** The records of a table. */
 export function tableRecords(table: CsvTable): readonly RawRecord[] {
   const indexOf = new Map(table.columns.map((column, index) => [column, index]));
-  return table.rows.map((row) => ({
-    prefix: "",
-    columns: table.columns,
-    cell: (column) => {
-      const index = indexOf.get(column);
-      return index === undefined ? undefined : new Plain(row.texts[index]);
-    },
-    at: (column) => cellPlace(table, row, indexOf.get(column) ?? 0),
-  }));
+  return table.rows.map((row) => new TableRecord(table, row, indexOf));
+}
+
+/** A line of a table. */
+class TableRecord implements RawRecord {
+  readonly prefix = "";
+  readonly #table: CsvTable;
+  readonly #row: CsvRow;
+  readonly #indexOf: ReadonlyMap<string, number>;
+
+  constructor(table: CsvTable, row: CsvRow, indexOf: ReadonlyMap<string, number>) {
+    this.#table = table;
+    this.#row = row;
+    this.#indexOf = indexOf;
+  }
+
+  get columns(): readonly string[] {
+    return this.#table.columns;
+  }
+
+  cell(column: string): RawCell | undefined {
+    const index = this.#indexOf.get(column);
+    return index === undefined ? undefined : new Plain(this.#row.texts[index]);
+  }
+
+  at(column: string): Place {
+    return cellPlace(this.#table, this.#row, this.#indexOf.get(column) ?? 0);
+  }
 }
 
 /** Reads the cells of records and tells what is wrong with them; a wrong cell reads as 0. */
@@ -64,8 +107,8 @@ export class CellReader {
   /** The number in a column. */
   number(record: RawRecord, column: string): number {
     const cell = record.cell(column);
-    const key = record.prefix + clip(column);
     if (cell === undefined) {
+      const key = keyOf(record, column);
       const hint = `add ${clip(column)}: and a number`;
       this.#list.report("missing", record.at(column), `${key} is missing: it must be a number`, hint);
       return 0;
@@ -76,16 +119,13 @@ export class CellReader {
       const hint = typeof cell === "string" && numberOf(text) !== undefined
         ? "remove the quotes"
         : numberHint(text);
-      this.#list.report(
-        "wrong_value",
-        record.at(column),
-        `${key} must be a number: found ${clip(text)}`,
-        hint,
-      );
+      const message = `${keyOf(record, column)} must be a number: found ${clip(text)}`;
+      this.#list.report("wrong_value", record.at(column), message, hint);
       return 0;
     }
     if (isRoundedInteger(text)) {
-      const message = `${key} must be a number that a 64-bit float holds exactly: found ${clip(text)}`;
+      const message = `${keyOf(record, column)} must be a number that a 64-bit float holds exactly: ` +
+        `found ${clip(text)}`;
       this.#list.report("wrong_value", record.at(column), message, `it would be rounded to ${number}`);
     }
     return number;
@@ -95,7 +135,12 @@ export class CellReader {
   target(record: RawRecord, target: Target): number {
     if (target.classes === null) return this.number(record, target.name);
     const cell = record.cell(target.name);
-    const key = record.prefix + clip(target.name);
+    const text = cell === undefined ? "" : textOf(cell);
+    const found = cell === undefined
+      ? undefined
+      : target.classes.find((candidate) => candidate.label === text);
+    if (found !== undefined) return found.value;
+    const key = keyOf(record, target.name);
     const labels = target.classes.map((candidate) => candidate.label);
     const wanted = `one of ${clip(labels.join(", "))}`;
     if (cell === undefined) {
@@ -103,14 +148,10 @@ export class CellReader {
       this.#list.report("missing", record.at(target.name), `${key} is missing: it must be ${wanted}`, hint);
       return 0;
     }
-    const text = textOf(cell);
-    const found = target.classes.find((candidate) => candidate.label === text);
-    if (found === undefined) {
-      const message = `${key} must be ${wanted}: found ${clip(text)}`;
-      const hint = suggestion(text, labels) ?? "the classes stand in dataset.target.classes";
-      this.#list.report("wrong_value", record.at(target.name), message, hint);
-    }
-    return found?.value ?? 0;
+    const message = `${key} must be ${wanted}: found ${clip(text)}`;
+    const hint = suggestion(text, labels) ?? "the classes stand in dataset.target.classes";
+    this.#list.report("wrong_value", record.at(target.name), message, hint);
+    return 0;
   }
 
   /** The name of a record, which it need not have. */
@@ -129,6 +170,11 @@ export class CellReader {
     }
     return text;
   }
+}
+
+/** A column of a record, as messages call it. */
+function keyOf({ prefix }: RawRecord, column: string): string {
+  return prefix + clip(column);
 }
 
 function textOf(cell: RawCell): string {

@@ -57,15 +57,16 @@ class Composer {
   #next = 0;
   /** Where the last scalar ended: the end of a collection in the source. */
   #end = 0;
+  /** Each key once: the rows of a large table all have the same. */
+  readonly #keys = new Map<string, string>();
 
-  constructor(readonly source: SourceText, readonly events: readonly Event[]) {}
+  /** @param events given away: what was read is let go, since they take as much memory as the tree. */
+  constructor(readonly source: SourceText, readonly events: (Event | null)[]) {}
 
   compose(): TreeNode | null {
-    const documents = this.events.filter((event) => event.type === EVENT_ID.DOCUMENT);
-    const first = this.events[0];
-    if (documents.length === 0 || this.events[1].type === EVENT_ID.POP) {
-      return null;
-    }
+    const documentCount = this.events.filter((event) => event?.type === EVENT_ID.DOCUMENT).length;
+    const first = this.#take();
+    if (first === null || documentCount === 0 || this.#isAtPop()) return null;
     if (first.type === EVENT_ID.DOCUMENT && first.directives.length > 0) {
       this.#report(
         "not_allowed",
@@ -75,9 +76,8 @@ class Composer {
         "remove the line that starts with %",
       );
     }
-    this.#next = 1;
     const root = this.#node();
-    if (documents.length > 1) {
+    if (documentCount > 1) {
       const end = this.#end;
       const start = Math.max(end, end + this.source.text.slice(end).search(/^(---|\.\.\.)/m));
       this.#report(
@@ -91,8 +91,19 @@ class Composer {
     return root;
   }
 
+  #take(): Event | null {
+    const event = this.events[this.#next] ?? null;
+    this.events[this.#next++] = null;
+    return event;
+  }
+
+  #isAtPop(): boolean {
+    return this.events[this.#next]?.type === EVENT_ID.POP;
+  }
+
   #node(): TreeNode {
-    const event = this.events[this.#next++];
+    const event = this.#take();
+    if (event === null) throw new Error("assertion failed: a document ends in the middle");
     if ("tagStart" in event && event.tagStart >= 0) {
       this.#report(
         "not_allowed",
@@ -130,7 +141,7 @@ class Composer {
       case EVENT_ID.SEQUENCE: {
         const items: TreeNode[] = [];
         this.#end = Math.max(this.#end, event.start + 1);
-        while (this.events[this.#next].type !== EVENT_ID.POP) items.push(this.#node());
+        while (!this.#isAtPop()) items.push(this.#node());
         this.#next++;
         if (event.style === COLLECTION_STYLE.FLOW) this.#skipPast("]");
         return { kind: "list", place: this.#place(event.start, this.#end), items };
@@ -152,7 +163,7 @@ class Composer {
   #entries(): Entry[] {
     const entries: Entry[] = [];
     const seen = new Set<string>();
-    while (this.events[this.#next].type !== EVENT_ID.POP) {
+    while (!this.#isAtPop()) {
       const keyNode = this.#node();
       const value = this.#node();
       const { start, end } = keyNode.place;
@@ -166,7 +177,7 @@ class Composer {
         );
         continue;
       }
-      const key = keyNode.value instanceof Plain ? keyNode.value.text : keyNode.value;
+      const key = this.#sameKey(keyNode.value instanceof Plain ? keyNode.value.text : keyNode.value);
       if (seen.has(key)) {
         this.#report(
           "duplicate",
@@ -184,6 +195,12 @@ class Composer {
     }
     this.#next++;
     return entries;
+  }
+
+  #sameKey(key: string): string {
+    const known = this.#keys.get(key);
+    if (known === undefined) this.#keys.set(key, key);
+    return known ?? key;
   }
 
   /** Moves the end of a flow collection past its closing bracket, over blanks, commas and comments. */

@@ -11,9 +11,6 @@ const graph = new Map(
   [...sources, "mod.ts"].map((file) => [file, specifiersOf(parseTypeScript(textOf(file)))]),
 );
 
-/** What editors read beside the experiments is data to the program too. */
-const SCHEMA_FILE = "experiments/experiment.schema.json";
-
 Deno.test("every source file lies in a folder of the table", () => {
   assert.ok(sources.length > 0);
   assert.deepEqual(sources.filter((file) => layerIndex(file) < 0), []);
@@ -21,8 +18,7 @@ Deno.test("every source file lies in a folder of the table", () => {
 
 Deno.test("an import stays in its folder or goes to one above it in the table", () => {
   const wrong = sources.flatMap((file) =>
-    localImports(file).filter((target) => target !== SCHEMA_FILE)
-      .filter((target) => layerIndex(target) < 0 || layerIndex(target) > layerIndex(file))
+    localImports(file).filter((target) => layerIndex(target) < 0 || layerIndex(target) > layerIndex(file))
       .map((target) => `${file} imports ${target}`)
   );
   assert.deepEqual(wrong, []);

@@ -5,12 +5,13 @@ import assert from "node:assert/strict";
 import { Ajv } from "npm:ajv@8.17.1";
 import { CORE_SCHEMA, load } from "npm:js-yaml@5.5.0";
 import { configOf } from "../../src/experiment/config.ts";
-import { type JsonSchema, knownKeys } from "../../src/experiment/json_schema.ts";
+import { experimentJsonSchema, type JsonSchema, knownKeys } from "../../src/experiment/json_schema.ts";
 import { parseExperiment, readExperiment } from "../../src/experiment/parse_experiment.ts";
 import { generatedJsonSchema } from "../../src/experiment/schema.ts";
 
 const FOLDER = new URL("../../experiments/", import.meta.url);
 const FILE = new URL("experiment.schema.json", FOLDER);
+const MODULE = new URL("../../src/experiment/schema_text.ts", import.meta.url);
 const schema = generatedJsonSchema();
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictTuples: false, strict: true });
 const validate = ajv.compile(schema);
@@ -45,8 +46,28 @@ function fieldsOf(value: unknown, path: string): Field[] {
 Deno.test("experiments/experiment.schema.json is the program's schema", () => {
   const text = JSON.stringify(schema, null, 2) + "\n";
   if (Deno.args.includes("--update")) Deno.writeTextFileSync(FILE, text);
-  assert.equal(Deno.readTextFileSync(FILE), text, "write it anew: deno task run schema");
+  assert.equal(Deno.readTextFileSync(FILE), text, "write it anew: see the head of this test");
 });
+
+Deno.test("the program reads the schema of that file", () => {
+  const text = schemaModule(JSON.stringify(schema, null, 2));
+  if (Deno.args.includes("--update")) Deno.writeTextFileSync(MODULE, text);
+  assert.equal(Deno.readTextFileSync(MODULE), text, "write it anew: see the head of this test");
+  assert.deepEqual(experimentJsonSchema, schema);
+});
+
+/** The module that holds the schema's JSON as text. */
+function schemaModule(json: string): string {
+  assert.ok(!json.includes("`") && !json.includes("${"), "the text must not end its own quotes");
+  return [
+    "// The JSON Schema of the experiment file as text, written by tests/experiment/schema_test.ts from the schema.",
+    "// Why as a module: a library that is imported from a URL can rely on modules only.",
+    "",
+    "/** The JSON text of `experiments/experiment.schema.json`. */",
+    `export const SCHEMA_TEXT: string = String.raw\`${json}\`;`,
+    "",
+  ].join("\n");
+}
 
 Deno.test("every field has a description and an example that it allows", () => {
   const fields = fieldsOf(schema, "");
