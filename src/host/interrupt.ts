@@ -1,10 +1,13 @@
 // Ctrl-C and its kin: a word to the user, then the end, at once.
 // Why no clean-up: everything on disk is either whole or recognised as a leftover, as after kill -9.
 
-/** Signals that end a program, with the exit codes that shells know them by. */
+/**
+ * Signals that end a program, with the exit codes that shells know them by. Not SIGHUP: `nohup` has it ignored, and
+ * listening would undo that.
+ */
 const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "windows"
   ? [["SIGINT", 130], ["SIGBREAK", 149]]
-  : [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]];
+  : [["SIGINT", 130], ["SIGTERM", 143]];
 
 /**
  * Ends the process when the user or the system asks for it.
