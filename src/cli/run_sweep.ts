@@ -7,7 +7,7 @@ import { onInterrupt } from "../host/interrupt.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
-import { exists, storeFolder, type StoreResult } from "../host/result_store.ts";
+import { exists, removeLeftovers, storeFolder, type StoreResult } from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
@@ -40,6 +40,7 @@ export async function runSweepCommand(
   };
   const finished = await finishedSweep(request);
   removeFinished(parentOf(request.folder));
+  removeLeftovers(parentOf(request.folder));
   if ("problem" in finished) {
     printError(damagedText(request.folder, finished.problem));
     return 1;

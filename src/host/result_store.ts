@@ -37,10 +37,10 @@ export async function storeFolder(
   ifDifferent: IfDifferent = "keep",
 ): Promise<StoreResult> {
   const found = exists(folder) ? compareFolder(folder, files) : null;
-  if (found !== null && (found.kind !== "differs" || ifDifferent === "keep")) return found;
   const parent = folder.slice(0, folder.lastIndexOf("/"));
-  inWorld(`make the folder ${parent}`, () => Deno.mkdirSync(parent, { recursive: true }));
+  if (found === null) inWorld(`make the folder ${parent}`, () => Deno.mkdirSync(parent, { recursive: true }));
   removeLeftovers(parent);
+  if (found !== null && (found.kind !== "differs" || ifDifferent === "keep")) return found;
   const { partial, lock } = inWorld(`write ${parent}`, () => lockedPartial(parent));
   try {
     Deno.mkdirSync(partial);
@@ -101,9 +101,7 @@ function lockedPartial(parent: string): { readonly partial: string; readonly loc
 
 /** Removes what writers that were killed left in a folder; those at work hold their locks. */
 export function removeLeftovers(parent: string): void {
-  const names = [...Deno.readDirSync(parent)].map(({ name }) => name).filter((name) =>
-    name.startsWith(PARTIAL)
-  );
+  const names = namesIn(parent).filter((name) => name.startsWith(PARTIAL));
   const writers = new Set(names.map((name) => name.slice(0, PARTIAL.length + UUID_LENGTH)));
   for (const writer of writers) removeLeftover(`${parent}/${writer}`);
 }
@@ -118,6 +116,14 @@ function removeLeftover(partial: string): void {
     removeQuietly(partial + LOCK);
   } finally {
     lock?.close();
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => name);
+  } catch {
+    return []; // What cannot be read is left as it is; writing tells more.
   }
 }
 

@@ -142,12 +142,22 @@ async function take(
   await Deno.remove(`${outFolder}/${expected.folder}`, { recursive: true });
 }
 
-/** An undisturbed run after the kills writes the folder and leaves nothing else. */
+/** An undisturbed run after the kills writes the folder and leaves nothing else; nor does one that finds it. */
 async function assertRecovered(expected: ExpectedFolder, outFolder: string): Promise<void> {
-  const { code, stderr } = await runSeedbed(["run", expected.experimentPath, "--out", outFolder]);
-  assert.equal(code, 0, stderr);
+  const folder = `${outFolder}/${expected.folder}`;
+  const written = await runSeedbed(["run", expected.experimentPath, "--out", outFolder]);
+  assert.equal(written.code, 0, written.stderr);
+  assert.match(written.stderr, /^written /);
   assert.ok(isWholeOrAbsent(outFolder, expected));
   assert.deepEqual(leftovers(outFolder, expected), []);
-  const verified = await runSeedbed(["verify", `${outFolder}/${expected.folder}`], undefined, "read");
+
+  // What a writer leaves that was killed after its folder was whole.
+  const parent = folder.slice(0, folder.lastIndexOf("/"));
+  await Deno.writeTextFile(`${parent}/.partial-${crypto.randomUUID()}.lock`, "");
+  const found = await runSeedbed(["run", expected.experimentPath, "--out", outFolder]);
+  assert.match(found.stderr, /^found /);
+  assert.deepEqual(leftovers(outFolder, expected), []);
+
+  const verified = await runSeedbed(["verify", folder], undefined, "read");
   assert.equal(verified.code, 0, verified.stdout + verified.stderr);
 }

@@ -13,7 +13,7 @@ import {
 import { bytesOf, type FileMap } from "../../src/results/manifest.ts";
 import { caseCount } from "../requirement.ts";
 import { HOSTILE_WORDS, MARKUP } from "./hostile_words.ts";
-import { unsafeContent } from "./unsafe_content.ts";
+import { activeElement, unsafeContent } from "./unsafe_content.ts";
 
 /** An experiment in which a word stands wherever a person may choose one. */
 function experimentWith(word: string, place: string): string {
@@ -96,13 +96,19 @@ Deno.test("a query called like a formula is text in predictions.csv and in trial
 
 Deno.test("a query called like a script is shown as it is called, and runs nowhere", () => {
   for (const files of filesWith(MARKUP, "query")!) {
-    for (const name of ["report.html", "report.md"]) {
-      const content = files.get(name);
-      if (content === undefined) continue;
-      const text = new TextDecoder().decode(bytesOf(content));
-      assert.ok(!text.includes(MARKUP), name);
-      assert.match(text, /(&lt;|\\<)script/, `${name} does not show the name`);
-    }
+    const [html, markdown] = ["report.html", "report.md"].map((name) => String(files.get(name)));
+    assert.ok(!html.includes(MARKUP));
+    assert.match(html, /&lt;script/);
+    assert.match(markdown, /(&lt;|\\<)script/);
+    assert.equal(activeElement(markdown), null);
+  }
+});
+
+Deno.test("a name that ends a block of code in Markdown lets no other name out of it", () => {
+  for (const fence of ["```", "~~~", "````````", "``` x"]) {
+    const text = experimentWith(fence, "row").replaceAll("height", MARKUP).replaceAll("Emily", fence);
+    const experiment = parseExperiment(text);
+    assert.equal(unsafeContent(experiment, resultFiles(runExperiment(experiment))), null, fence);
   }
 });
 

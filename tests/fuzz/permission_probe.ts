@@ -1,7 +1,7 @@
 // Tries everything that a command has no business with, and prints what was refused.
 // Run by permissions_test.ts with the permission set of a command; an attempt that gets through prints "allowed".
 
-const folder = new URL(".", import.meta.url).pathname;
+const folder = decodeURIComponent(new URL(".", import.meta.url).pathname);
 
 const attempts: Readonly<Record<string, () => unknown>> = {
   connect: () => Deno.connect({ hostname: "127.0.0.1", port: 65000 }),

@@ -2,9 +2,9 @@
 // Why: an experiment from a stranger can do nothing but be wrong, even if the reader had a hole.
 
 import assert from "node:assert/strict";
-import { ROOT } from "../architecture/layers.ts";
+import { projectPath } from "../project_path.ts";
 
-const path = (name: string): string => new URL(name, ROOT).pathname;
+const path = (name: string): string => projectPath(name);
 
 /** What the probe gets through with a permission set. */
 async function allowedWith(set: string): Promise<readonly string[]> {

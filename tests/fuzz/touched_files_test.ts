@@ -2,9 +2,9 @@
 // none lies outside the experiment's folder, the results folder, and what Deno itself needs to start.
 
 import assert from "node:assert/strict";
-import { ROOT } from "../architecture/layers.ts";
 import { requireOrSkip } from "../requirement.ts";
 import { denoArguments } from "../seedbed_process.ts";
+import { projectPath } from "../project_path.ts";
 
 const CALLS =
   "open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat," +
@@ -43,7 +43,7 @@ Deno.test({
       await Deno.symlink(`${folder}/secret/people.csv`, `${folder}/experiment/link.csv`);
       await Deno.symlink(`${folder}/secret`, `${folder}/experiment/linked`);
       // What Deno needs for itself shows in a run of an experiment that reaches for nothing.
-      const gender = new URL("experiments/gender.yaml", ROOT).pathname;
+      const gender = projectPath("experiments/gender.yaml");
       const start = await touched(folder, ["run", gender, "--out", `${folder}/results`]);
       const codes: Record<string, number> = {};
       for (const [what, text] of Object.entries(hostile)) {
@@ -80,7 +80,7 @@ const denoCache = await (async () => {
  * lets no command with limited permissions into these folders, so the program cannot have asked.
  */
 function belongsToDeno(path: string): boolean {
-  const folders = [ROOT.pathname.slice(0, -1), denoCache, "/proc", "/sys"];
+  const folders = [projectPath("").slice(0, -1), denoCache, "/proc", "/sys"];
   return folders.some((folder) => isBelow(path, folder));
 }
 
