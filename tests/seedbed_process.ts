@@ -1,7 +1,7 @@
 // Starts the real program as a user does: its own process, with the permissions that the task gives it.
 // Why not in-process: exit codes, signals, permissions and what is left on disk only show from outside.
 
-import { ROOT } from "./architecture/layers.ts";
+import { projectPath } from "./project_path.ts";
 
 /** What a process left behind. */
 export interface ProcessResult {
@@ -13,7 +13,7 @@ export interface ProcessResult {
 
 /** The arguments of Deno for a command of the program: `["run", "experiments/gender.yaml"]`. */
 export function denoArguments(commandLine: readonly string[], permissions = "run"): readonly string[] {
-  const path = (name: string): string => new URL(name, ROOT).pathname;
+  const path = (name: string): string => projectPath(name);
   const config = ["-q", "--no-prompt", `--config=${path("deno.json")}`, `-P=${permissions}`];
   return ["run", ...config, path("src/cli/main.ts"), ...commandLine];
 }

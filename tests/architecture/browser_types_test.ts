@@ -2,7 +2,8 @@
 // browser's types alone. Code that says `Deno` or `process` there does not compile.
 
 import assert from "node:assert/strict";
-import { filesBelow, readLayers, ROOT } from "./layers.ts";
+import { filesBelow, readLayers } from "./layers.ts";
+import { projectPath } from "../project_path.ts";
 
 const config = {
   nodeModulesDir: "none",
@@ -13,7 +14,7 @@ Deno.test("the library and the pure folders check without Deno's types", async (
   const folder = await Deno.makeTempDir();
   try {
     const files = readLayers().filter((layer) => layer.isPure).flatMap((layer) => filesBelow(layer.folder));
-    const result = await check(folder, ["mod.ts", ...files].map((file) => new URL(file, ROOT).pathname));
+    const result = await check(folder, ["mod.ts", ...files].map((file) => projectPath(file)));
     assert.equal(result.code, 0, result.message);
   } finally {
     await Deno.remove(folder, { recursive: true });

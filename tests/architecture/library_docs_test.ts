@@ -2,7 +2,7 @@
 // The examples themselves are run by `deno test --doc`, so one that is there is one that works.
 
 import assert from "node:assert/strict";
-import { ROOT } from "./layers.ts";
+import { projectPath } from "../project_path.ts";
 
 interface Declaration {
   readonly kind: string;
@@ -19,7 +19,7 @@ interface Documentation {
 }
 
 async function readDocumentation(): Promise<Documentation> {
-  const args = ["doc", "--json", new URL("mod.ts", ROOT).pathname];
+  const args = ["doc", "--json", projectPath("mod.ts")];
   const { stdout } = await new Deno.Command(Deno.execPath(), { args, stderr: "null" }).output();
   return JSON.parse(new TextDecoder().decode(stdout));
 }

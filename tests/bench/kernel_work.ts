@@ -1,5 +1,5 @@
 // What a sweep leaves to the kernel: training lanes and taking the losses that are logged, and nothing else.
-import { Kernel } from "../../src/sweep/kernel/kernel.ts";
+import type { Kernel } from "../../src/sweep/kernel/kernel.ts";
 import type { Topology } from "../../src/network/topology.ts";
 import type { TrainingData } from "../../src/training/training_data.ts";
 

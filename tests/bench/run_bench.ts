@@ -3,7 +3,7 @@
 // The contenders take turns; figures are medians, and ratios are medians of the ratios within a turn. Nothing is
 // printed before all have printed the same lines.
 
-const project = new URL("../../", import.meta.url).pathname;
+const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 const repeats = Number(Deno.args[0] ?? 15);
 const folder = await Deno.makeTempDir();
 const emptyPath = `${folder}/empty.ts`;

@@ -10,7 +10,7 @@ import { Kernel } from "../../src/sweep/kernel/kernel.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { type KernelWork, trainInKernel } from "./kernel_work.ts";
 
-const project = new URL("../../", import.meta.url).pathname;
+const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 const repeats = Number(Deno.args[0] ?? 7);
 const folder = await Deno.makeTempDir();
 const experimentText = await Deno.readTextFile(`${project}experiments/gender.yaml`);

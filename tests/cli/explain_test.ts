@@ -1,10 +1,10 @@
 // `explain` as a user meets it: read permission only, text in a pipe, exit codes.
 import assert from "node:assert/strict";
-import { ROOT } from "../architecture/layers.ts";
 import { denoArguments, type ProcessResult, resultOf } from "../seedbed_process.ts";
+import { projectPath } from "../project_path.ts";
 
 function path(name: string): string {
-  return new URL(name, ROOT).pathname;
+  return projectPath(name);
 }
 
 async function explained(...rest: readonly string[]): Promise<ProcessResult> {

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { denoArguments, runSeedbed } from "../seedbed_process.ts";
-import { ROOT } from "../architecture/layers.ts";
+import { projectPath } from "../project_path.ts";
 
-const experiment = new URL("experiments/gender.yaml", ROOT).pathname;
+const experiment = projectPath("experiments/gender.yaml");
 
 /** A folder with two results and, in `bin`, an opener that writes down what it is asked to open. */
 async function withResults(work: (folder: string) => Promise<void>): Promise<void> {

@@ -2,12 +2,12 @@
 // The folder it writes is the golden one, so the file, the library and the program are one thing.
 
 import assert from "node:assert/strict";
-import { ROOT } from "../architecture/layers.ts";
 import { readGolden, readTexts } from "../library/golden_folder.ts";
 import { skipWithout } from "../requirement.ts";
 import { denoArguments, type ProcessResult, resultOf, runSeedbed, startSeedbed } from "../seedbed_process.ts";
+import { projectPath } from "../project_path.ts";
 
-const experiment = new URL("experiments/gender.yaml", ROOT).pathname;
+const experiment = projectPath("experiments/gender.yaml");
 
 /** Runs with a results folder of the test's own, in a folder of the test's own. */
 function runTest(name: string, test: (folder: string) => Promise<void>, ignore = false): void {

@@ -4,6 +4,7 @@
 import { ROOT } from "../architecture/layers.ts";
 import type { Engine } from "./engines.ts";
 import type { ProgramInput } from "./program_input.ts";
+import { projectPath } from "../project_path.ts";
 
 /** What an engine printed. */
 export interface EngineOutput {
@@ -18,7 +19,7 @@ export interface EngineOutput {
 /** The hash program with all it imports, as one script without modules. */
 export async function bundleProgram(folder: string): Promise<string> {
   const path = `${folder}/program.js`;
-  const program = new URL("tests/engines/hash_program.ts", ROOT).pathname;
+  const program = projectPath("tests/engines/hash_program.ts");
   const args = [
     "bundle",
     "-q",

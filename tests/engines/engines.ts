@@ -2,7 +2,7 @@
 // Why these: four independent implementations (V8, JavaScriptCore, SpiderMonkey, QuickJS), V8 from three years on both
 // sides of a change in its exp, and V8 on a processor without fused multiply-add.
 
-import { ROOT } from "../architecture/layers.ts";
+import { projectPath } from "../project_path.ts";
 
 /** One engine. */
 export interface Engine {
@@ -32,7 +32,7 @@ export function engineFolder(): string {
 export function findEngines(): readonly Engine[] {
   const modules = `${engineFolder()}/node_modules`;
   const deno = [Deno.execPath(), "run", "-q", "--no-config", "--no-lock"];
-  const quickjsShell = new URL("tests/engines/quickjs_shell.ts", ROOT).pathname;
+  const quickjsShell = projectPath("tests/engines/quickjs_shell.ts");
   const fromNpm = "deno run -A tests/engines/install.ts";
   return [
     { name: `this Deno, ${Deno.version.deno} with V8 ${Deno.version.v8}`, command: deno, install: "" },

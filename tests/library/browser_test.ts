@@ -7,6 +7,7 @@ import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.t
 import { ROOT } from "../architecture/layers.ts";
 import { requireOrSkip } from "../requirement.ts";
 import { serveFolder } from "./module_server.ts";
+import { projectPath } from "../project_path.ts";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = BROWSERS.find((path) => {
@@ -53,7 +54,7 @@ Deno.test({
 });
 
 async function bundle(path: string): Promise<void> {
-  const library = new URL("mod.ts", ROOT).pathname;
+  const library = projectPath("mod.ts");
   const args = ["bundle", "-q", "--no-lock", "--platform=browser", `--output=${path}`, library];
   const { code, stderr } = await new Deno.Command(Deno.execPath(), { args, stdout: "null" }).output();
   assert.equal(code, 0, new TextDecoder().decode(stderr));

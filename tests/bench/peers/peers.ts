@@ -24,7 +24,7 @@ export interface Peers {
   readonly missing: readonly string[];
 }
 
-const here = new URL(".", import.meta.url).pathname;
+const here = decodeURIComponent(new URL(".", import.meta.url).pathname);
 const CHEAP_NETWORK_COUNT = 1000;
 
 /** Builds what this machine can build, in `folder`. */
