@@ -52,6 +52,8 @@ export async function runSweepCommand(
   return finished.summary.divergedCount > 0 || finished.stored.kind === "differs" ? 1 : 0;
 }
 
+const LINE_FEED = 10;
+
 /** What the command line asks for. */
 interface SweepRequest {
   readonly plan: SweepPlan;
@@ -72,7 +74,11 @@ interface Finished {
   readonly stored: StoreResult | { readonly kind: "added" };
 }
 
-type Found = { readonly outcome: SweepOutcome } | { readonly problem: StoredProblem };
+/** A sweep that was found, with the lines of its `trials.csv`. */
+interface FoundSweep {
+  readonly outcome: SweepOutcome;
+  readonly lines: readonly Uint8Array[];
+}
 
 /** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
 async function finishedSweep(request: SweepRequest): Promise<Finished | { readonly problem: StoredProblem }> {
@@ -81,26 +87,29 @@ async function finishedSweep(request: SweepRequest): Promise<Finished | { readon
     if (finished !== null) return finished;
   }
   const found = foundSweep(request.folder);
-  return "problem" in found ? found : await withParquet(request, found.outcome);
+  return "problem" in found ? found : await withParquet(request, found);
 }
 
 /** The sweep that is stored already. */
-function foundSweep(folder: string): Found {
+function foundSweep(folder: string): FoundSweep | { readonly problem: StoredProblem } {
   const { files, unread } = readResultFolder(folder, {
     only: STORED_SWEEP_FILES,
     fileBytes: RESULT_LIMITS.sweepBytes,
   });
   for (const [file, message] of unread) return { problem: { file, message } };
-  return readStoredSweep(files);
+  const read = readStoredSweep(files);
+  if ("problem" in read) return read;
+  const trials = files.get("trials.csv")!;
+  return { outcome: read.outcome, lines: [trials.subarray(trials.indexOf(LINE_FEED) + 1)] };
 }
 
 /** A stored sweep as it is, with `trials.parquet` added where it is asked for and missing. */
-async function withParquet(request: SweepRequest, outcome: SweepOutcome): Promise<Finished> {
+async function withParquet(request: SweepRequest, { outcome, lines }: FoundSweep): Promise<Finished> {
   const summary = summaryOf(outcome);
   if (!request.isParquet || exists(`${request.folder}/trials.parquet`)) {
     return { outcome, summary, stored: { kind: "found", isReworded: false } };
   }
-  const files = sweepFiles(outcome, { summary, extra: await extraFiles(request, outcome) });
+  const files = await filesOf(request, { outcome, lines }, summary);
   await storeFolder(request.folder, files, "replace");
   return { outcome, summary, stored: { kind: "added" } };
 }
@@ -133,19 +142,28 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
   }
   printError(resumedText(plan, run));
   const summary = summaryOf(run.outcome);
-  const extra = await extraFiles(request, run.outcome);
-  const hashes = new Map([["trials.csv", await nativeHashOf(trialsCsv(plan, run.lines))]]);
-  const files = sweepFiles(run.outcome, { lines: run.lines, summary, extra, hashes });
+  const files = await filesOf(request, run, summary);
   const stored = await storeFolder(folder, files, isFresh ? "replace" : "keep");
   run.forget();
   stopListening();
   return { outcome: run.outcome, summary, stored };
 }
 
-async function extraFiles({ isParquet }: SweepRequest, outcome: SweepOutcome): Promise<FileMap> {
-  if (!isParquet) return new Map();
-  const { trialsParquet } = await import("../results/trials_parquet.ts");
-  return new Map([["trials.parquet", trialsParquet(outcome)]]);
+/** The files of a sweep; the largest are hashed by the engine. */
+async function filesOf(
+  { plan, isParquet }: SweepRequest,
+  { outcome, lines }: FoundSweep,
+  summary: SweepSummary,
+): Promise<FileMap> {
+  const extra = new Map<string, Uint8Array>();
+  const hashes = new Map([["trials.csv", await nativeHashOf(trialsCsv(plan, lines))]]);
+  if (isParquet) {
+    const { trialsParquet } = await import("../results/trials_parquet.ts");
+    const parquet = trialsParquet(outcome);
+    extra.set("trials.parquet", parquet);
+    hashes.set("trials.parquet", await nativeHashOf(parquet));
+  }
+  return sweepFiles(outcome, { lines, summary, extra, hashes });
 }
 
 function parentOf(folder: string): string {

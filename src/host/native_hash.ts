@@ -2,7 +2,10 @@
 // Why beside results/manifest.ts: that one runs anywhere and at once, and takes ten times as long.
 
 import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
-import { bytesOf, type FileContent } from "../results/manifest.ts";
+import { bytesOf, type FileContent, piecesOf, sizeBytes } from "../results/manifest.ts";
+
+/** Larger contents are hashed piece by piece: Web Crypto wants them whole, twice in memory. */
+const WHOLE_BYTES = 16_000_000;
 
 /** The SHA-256 of bytes, 32 bytes. */
 export async function nativeDigestOf(bytes: Uint8Array): Promise<Uint8Array> {
@@ -11,5 +14,10 @@ export async function nativeDigestOf(bytes: Uint8Array): Promise<Uint8Array> {
 
 /** The SHA-256 of a file's content, as 64 hex digits. */
 export async function nativeHashOf(content: FileContent): Promise<string> {
-  return bytesToHex(await nativeDigestOf(bytesOf(content)));
+  if (sizeBytes(content) <= WHOLE_BYTES) return bytesToHex(await nativeDigestOf(bytesOf(content)));
+  // Loaded only here: it takes longer than a small sweep's whole end.
+  const { createHash } = await import("node:crypto");
+  const hash = createHash("sha256");
+  for (const piece of piecesOf(content)) hash.update(piece);
+  return hash.digest("hex");
 }

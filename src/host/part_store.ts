@@ -15,7 +15,7 @@ export function partPath(folder: string, part: number): string {
   return `${folder}/part-${String(part).padStart(5, "0")}`;
 }
 
-/** Writes a part: magic, SHA-256 of what follows, the part's bytes. */
+/** Writes a part: magic, SHA-256 of what follows, the part's bytes, which are gone afterwards. */
 export async function keepPart(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const file = new Uint8Array(MAGIC.length + HASH_BYTES + bytes.length);
   file.set(MAGIC);
@@ -23,6 +23,9 @@ export async function keepPart(path: string, bytes: Uint8Array<ArrayBuffer>): Pr
   file.set(bytes, MAGIC.length + HASH_BYTES);
   Deno.writeFileSync(path + NEW, file);
   Deno.renameSync(path + NEW, path);
+  // Given back at once: many parts would fill much memory before they are collected.
+  file.buffer.transfer(0);
+  bytes.buffer.transfer(0);
 }
 
 /**

@@ -58,7 +58,7 @@ export class WorkerPool {
    * Trains parts.
    *
    * @param nextRequest asks for the next part, or gives null when all are given out.
-   * @param onFinished takes each part as it ends.
+   * @param onFinished takes each part as it ends; its figures and bins are gone afterwards.
    * @throws WorldError where a worker could not keep its part on disk.
    */
   async train(
@@ -95,6 +95,8 @@ function trainOn(
         return;
       }
       onFinished(data);
+      free(data.figures.buffer);
+      free(data.bins.buffer);
       feed();
     };
     worker.onerror = (event) => {
@@ -104,6 +106,11 @@ function trainOn(
     send(start);
     feed();
   });
+}
+
+/** Gives memory back at once: thousands of parts would fill hundreds of megabytes before they are collected. */
+function free(buffer: ArrayBufferLike): void {
+  (buffer as ArrayBuffer).transfer(0);
 }
 
 function failureOf({ part, text, code }: FromWorker & { readonly kind: "failed" }): Error {

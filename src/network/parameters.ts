@@ -16,7 +16,7 @@ const random = new RandomState(0);
  *
  * @param topology which neurons there are.
  * @param seed an integer in [0, 2^32 - 1].
- * @returns a new array, shape [parameterCount].
+ * @param into filled in place and returned, shape [parameterCount]; by default a new array.
  * @throws RangeError for another seed.
  *
  * @example
@@ -26,11 +26,14 @@ const random = new RandomState(0);
  * if (w1 !== 0.4967141530112327 || w2 !== -0.13826430117118466) throw new Error("wrong");
  * ```
  */
-export function drawParameters(topology: Topology, seed: number): Float64Array {
+export function drawParameters(
+  topology: Topology,
+  seed: number,
+  into: Float64Array = new Float64Array(parameterCount(topology)),
+): Float64Array {
   random.seed(seed);
-  const parameters = new Float64Array(parameterCount(topology));
-  for (let index = 0; index < parameters.length; index++) parameters[index] = random.normal();
-  return parameters;
+  for (let index = 0; index < into.length; index++) into[index] = random.normal();
+  return into;
 }
 
 /**

@@ -2,56 +2,60 @@
 // What must not change: a figure is written from a lane only while all its losses so far are finite; any other trial
 // is handed to the plain trainer. The kernel's README says why a finite loss proves the lane right.
 
+import { parameterCount } from "../network/topology.ts";
 import { plainTrainer } from "../training/trainer.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import type { TrialGroup } from "./part_job.ts";
 import { askedAlone, startOf, trainAlone } from "./train_alone.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 
-/**
- * Trains trials of a group, at most one a lane.
- *
- * @param trials their indices in the group, by growing epochs.
- * @returns how many of them the kernel decided.
- */
-export function trainLanes(
-  kernel: Kernel,
-  group: TrialGroup,
-  trials: readonly number[],
-  sheet: TrialSheet,
-): number {
-  const batch = new LaneBatch(kernel, group, trials, sheet);
-  batch.train();
-  return batch.handOver();
-}
-
-class LaneBatch {
+/** The lanes of a kernel while they train the trials of one group, as many at a time as there are lanes. */
+export class LaneBatch {
   readonly #losses: Float64Array;
   readonly #outputs: Float64Array;
-  readonly #isFinite: boolean[];
+  readonly #start: Float64Array;
   /** Where in the part each lane's trial stands. */
   readonly #places: Uint32Array;
+  #trials: readonly number[] = [];
+  #isFinite: boolean[] = [];
   #epochsDone = 0;
   /** Lanes before this one are at their end. */
   #endedCount = 0;
 
-  constructor(
-    readonly kernel: Kernel,
-    readonly group: TrialGroup,
-    readonly trials: readonly number[],
-    readonly sheet: TrialSheet,
-  ) {
+  // What a batch needs is made once for all of them: a sweep has a hundred thousand.
+  constructor(readonly kernel: Kernel, readonly group: TrialGroup, readonly sheet: TrialSheet) {
     const { laneCount } = kernel;
     this.#losses = new Float64Array(laneCount);
     this.#outputs = new Float64Array(laneCount * sheet.queryCount);
+    this.#start = new Float64Array(parameterCount(group.variant.topology));
+    this.#places = new Uint32Array(laneCount);
+  }
+
+  /**
+   * Trains trials of the group, at most one a lane.
+   *
+   * @param trials their indices in the group, by growing epochs.
+   * @returns how many of them the kernel decided.
+   */
+  train(trials: readonly number[]): number {
+    this.#begin(trials);
+    this.#trainLanes();
+    return this.#handOver();
+  }
+
+  #begin(trials: readonly number[]): void {
+    const { kernel, group, sheet } = this;
+    this.#trials = trials;
     this.#isFinite = trials.map(() => true);
-    this.#places = Uint32Array.from(trials, (at) => group.places[at]);
-    let start: Float64Array = new Float64Array(0);
-    for (let lane = 0; lane < laneCount; lane++) {
+    this.#epochsDone = 0;
+    this.#endedCount = 0;
+    let start = this.#start;
+    for (let lane = 0; lane < kernel.laneCount; lane++) {
       // Spare lanes repeat the last trial.
       const at = trials[Math.min(lane, trials.length - 1)];
       if (lane < trials.length) {
-        start = startOf(group, at);
+        start = startOf(group, at, this.#start);
+        this.#places[lane] = group.places[at];
         sheet.begin(this.#places[lane]);
       }
       kernel.setLane(lane, start, group.learningRates[at]);
@@ -59,9 +63,9 @@ class LaneBatch {
   }
 
   /** Trains until every lane is at its end or no lane that learns is finite. */
-  train(): void {
+  #trainLanes(): void {
     const { logEvery } = this.group.variant;
-    const lastEpochs = this.#epochsOf(this.trials.length - 1);
+    const lastEpochs = this.#epochsOf(this.#trials.length - 1);
     for (let epoch = 0; epoch < lastEpochs; epoch += logEvery) {
       this.#endLanesUpTo(epoch);
       if (!this.#isFinite.includes(true, this.#endedCount)) return;
@@ -72,18 +76,18 @@ class LaneBatch {
   }
 
   /** Lets the plain trainer do what the kernel could not. @returns how many trials the kernel decided. */
-  handOver(): number {
-    const lost = this.trials.filter((_, lane) => !this.#isFinite[lane]);
+  #handOver(): number {
+    const lost = this.#trials.filter((_, lane) => !this.#isFinite[lane]);
     if (lost.length > 0) {
       const { topology, data } = this.group.variant;
       const trainer = plainTrainer(topology, data);
       for (const at of lost) trainAlone(trainer, this.group, at, this.sheet);
     }
-    return this.trials.length - lost.length;
+    return this.#trials.length - lost.length;
   }
 
   #epochsOf(lane: number): number {
-    return this.group.epochs[this.trials[lane]];
+    return this.group.epochs[this.#trials[lane]];
   }
 
   #trainUntil(epochs: number): void {
@@ -94,7 +98,7 @@ class LaneBatch {
   #log(epoch: number): void {
     this.kernel.losses(this.#losses);
     const band = this.sheet.bandAt(epoch);
-    for (let lane = this.#endedCount; lane < this.trials.length; lane++) {
+    for (let lane = this.#endedCount; lane < this.#trials.length; lane++) {
       const loss = this.#losses[lane];
       // What is written for a lane that was infinite before is forgotten when the plain trainer begins.
       if (loss < Infinity) this.sheet.logged(this.#places[lane], epoch, loss, band);
@@ -104,11 +108,13 @@ class LaneBatch {
 
   /** Trains the lanes with at most so many epochs to their ends, and writes down what came of them. */
   #endLanesUpTo(epochs: number): void {
-    while (this.#endedCount < this.trials.length && this.#epochsOf(this.#endedCount) <= epochs) {
+    while (this.#endedCount < this.#trials.length && this.#epochsOf(this.#endedCount) <= epochs) {
       this.#trainUntil(this.#epochsOf(this.#endedCount));
       this.kernel.losses(this.#losses);
       this.kernel.outputs(this.group.variant.queryInputs, this.#outputs);
-      while (this.#endedCount < this.trials.length && this.#epochsOf(this.#endedCount) === this.#epochsDone) {
+      while (
+        this.#endedCount < this.#trials.length && this.#epochsOf(this.#endedCount) === this.#epochsDone
+      ) {
         this.#endLane(this.#endedCount++);
       }
     }

@@ -46,7 +46,11 @@ export function askedAlone(
   return feedforward(topology, parameters, inputs);
 }
 
-/** Where one trial of a group starts. */
-export function startOf({ variant, seeds }: TrialGroup, at: number): Float64Array {
-  return variant.givenParameters ?? drawParameters(variant.topology, seeds[at]);
+/**
+ * Where one trial of a group starts.
+ *
+ * @param into filled in place where the start is drawn; by default a new array.
+ */
+export function startOf({ variant, seeds }: TrialGroup, at: number, into?: Float64Array): Float64Array {
+  return variant.givenParameters ?? drawParameters(variant.topology, seeds[at], into);
 }

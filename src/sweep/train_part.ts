@@ -7,7 +7,7 @@ import { plainTrainer } from "../training/trainer.ts";
 import { kernelIsAvailable } from "./kernel/kernel_available.ts";
 import { Kernel } from "./kernel/kernel.ts";
 import { figureCount } from "./figures.ts";
-import { trainLanes } from "./lane_batch.ts";
+import { LaneBatch } from "./lane_batch.ts";
 import type { PartJob, TrialGroup } from "./part_job.ts";
 import { trainAlone } from "./train_alone.ts";
 import { TrialSheet } from "./trial_sheet.ts";
@@ -88,9 +88,10 @@ function trainInLanes(kernel: Kernel, group: TrialGroup, sheet: TrialSheet): num
   // Trials of equal length side by side, so that no lane waits for a longer one.
   const order = Array.from(group.places, (_, at) => at)
     .sort((a, b) => group.epochs[a] - group.epochs[b] || a - b);
+  const batch = new LaneBatch(kernel, group, sheet);
   let keptCount = 0;
   for (let from = 0; from < order.length; from += kernel.laneCount) {
-    keptCount += trainLanes(kernel, group, order.slice(from, from + kernel.laneCount), sheet);
+    keptCount += batch.train(order.slice(from, from + kernel.laneCount));
   }
   return keptCount;
 }

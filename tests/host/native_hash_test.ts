@@ -5,7 +5,8 @@ import { hashOf } from "../../src/results/manifest.ts";
 
 Deno.test("text, bytes and pieces have the same hash by the engine as in the library", async () => {
   const pieces = [new Uint8Array(70_000).fill(7), new Uint8Array(0), Uint8Array.of(1, 2, 3)];
-  for (const content of ["", "abc", "µ", pieces[0], pieces]) {
+  const large = Array.from({ length: 9 }, (_, index) => new Uint8Array(2_000_000).fill(index));
+  for (const content of ["", "abc", "µ", pieces[0], pieces, large]) {
     assert.equal(await nativeHashOf(content), hashOf(content));
   }
 });
