@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { caseCount } from "../requirement.ts";
 import type { FuzzOrder, FuzzReport } from "./fuzz_worker.ts";
 
-/** Twenty inputs take some 50 ms; one that takes this long hangs. */
-const HANGS_AFTER_MS = 20_000;
+/** Twenty inputs take some 50 ms; one that takes this long hangs, also on a machine with much else to do. */
+const HANGS_AFTER_MS = 60_000;
 const WORKERS = 2;
 
 Deno.test("hostile inputs are told as mistakes or are sound experiments, each in little time", async () => {
@@ -45,7 +45,7 @@ function fuzz(order: FuzzOrder): Promise<Readonly<Record<string, number>>> {
       if (data === "ready") worker.postMessage(order);
       else if ("at" in data) at = data.at;
       else if ("wrong" in data) reject(new Error(`seed ${order.seed}: ${data.wrong}\n${data.input}`));
-      else if (data.slowestMs > 5000) {
+      else if (data.slowestMs > 20_000) {
         reject(new Error(`seed ${order.seed}: one input took ${data.slowestMs} ms`));
       } else resolve(data.done);
     };
