@@ -13,19 +13,23 @@ import type { ProblemList } from "./problem_list.ts";
 /** What surrounds a member of a row, and a row: indents, colons, commas, brackets, line feeds. */
 const MEMBER_BYTES = 12;
 const ROW_BYTES = 18;
+const QUOTE_BYTES = 2;
 /** The longest text of a number. */
 const NUMBER_BYTES = 25;
-/** What all but the rows takes at most for a file of the size that is allowed. */
-const BESIDE_BYTES = 3 * LIMITS.fileBytes;
+/** What all but the rows takes at most for a file of the size that is allowed: lists with a line for each number. */
+const BESIDE_BYTES = 5 * LIMITS.fileBytes;
 
 /** Tells of a dataset whose rows would make the config larger than one that is read. */
 export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
-  const { rows } = experiment.dataset;
+  const { rows, features, target } = experiment.dataset;
   const isSmallFile = experiment.sourceText.length <= LIMITS.fileBytes;
-  // Names are at most so long, and a character takes at most three bytes.
-  const rowBytes = membersBytes(experiment) + ROW_BYTES + 2 * (3 * LIMITS.labelLength + MEMBER_BYTES) +
-    experiment.dataset.features.length * NUMBER_BYTES;
-  if (isSmallFile && rows.length * rowBytes + BESIDE_BYTES <= LIMITS.configBytes) return;
+  // A quick bound first, for nearly all are far below: numbers at their longest, characters of three bytes.
+  let boundBytes = BESIDE_BYTES + rows.length * (membersBytes(experiment) + ROW_BYTES);
+  boundBytes += rows.length * (features.length + 1) * NUMBER_BYTES;
+  for (const { name } of rows) boundBytes += QUOTE_BYTES + 3 * name.length;
+  const labelBytes = target?.classes?.map(({ label }) => textBytes(label)) ?? [];
+  boundBytes += rows.length * Math.max(0, ...labelBytes);
+  if (isSmallFile && boundBytes <= LIMITS.configBytes) return;
   const sizeBytes = configBytes(experiment);
   if (sizeBytes <= LIMITS.configBytes) return;
   const message = `dataset must fit into a config.json of ${LIMITS.configBytes} bytes, ` +

@@ -1,7 +1,6 @@
 // What only shows when an experiment is whole: sizes of networks and runs, lengths of lists of parameters, and
 // shifts and scales that the rows do not allow.
 
-import { checkConfigSize } from "./check_config_size.ts";
 import { fitFeatures } from "../dataset/standardize.ts";
 import { biasCount, parameterCount, weightCount } from "../network/topology.ts";
 import type { Placer } from "./draft.ts";
@@ -15,7 +14,6 @@ export function checkFigures(experiment: Experiment, placeOf: Placer, list: Prob
   checkNetwork(experiment, placeOf, list);
   checkTraining(experiment, placeOf, list);
   if (list.isEmpty) checkFeatures(experiment, placeOf, list);
-  if (list.isEmpty) checkConfigSize(experiment, placeOf, list);
 }
 
 function checkNetwork(experiment: Experiment, placeOf: Placer, list: ProblemList): void {

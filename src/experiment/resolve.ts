@@ -2,6 +2,7 @@
 // everything that only shows when the parts are held against each other.
 
 import type { Dataset, Row } from "../dataset/dataset.ts";
+import { checkConfigSize } from "./check_config_size.ts";
 import { checkFigures } from "./check_figures.ts";
 import type { CsvTable } from "./csv_rows.ts";
 import type { Draft, Placer } from "./draft.ts";
@@ -63,6 +64,7 @@ export function resolveExperiment(
     list.report("missing", { ...placeOf([]), end: 0 }, message, "add a line such as name: my_experiment");
   }
   if (!context.isPartial) checkFigures(experiment, placeOf, list);
+  if (list.isEmpty && context.knownRows === null) checkConfigSize(experiment, placeOf, list);
   return list.isEmpty ? { experiment } : { problems: list.problems };
 }
 
