@@ -3,28 +3,18 @@
 // folder gives problems as data. Why an `Outcome`: what shows or compares a fresh run shows a stored one as well.
 
 import { labelOf } from "../dataset/dataset.ts";
-import { type Experiment, startingParameters, topologyOf } from "../experiment/experiment.ts";
-import { LIMITS } from "../experiment/limits.ts";
+import { type Experiment, startingParameters } from "../experiment/experiment.ts";
 import { featuresOf } from "../experiment/network_data.ts";
-import { readExperiment } from "../experiment/parse_experiment.ts";
-import { positionOf } from "../experiment/problem.ts";
-import { layersOf, parameterCount } from "../network/topology.ts";
 import { parseDecimal } from "../numeric/decimal.ts";
 import type { Outcome, Prediction } from "../outcome/outcome.ts";
 import type { LoggedLoss } from "../training/training_run.ts";
 import { cellsOf, linesOf } from "./csv_cells.ts";
 import { csvLine } from "./csv_text.ts";
 import { hashOf } from "./manifest.ts";
+import { readConfig } from "./stored_config.ts";
 import { readManifest, type StoredManifest, versionProblem } from "./stored_manifest.ts";
-import {
-  isFiniteNumber,
-  jsonOf,
-  memberOf,
-  type StoredFiles,
-  type StoredProblem,
-  textOf,
-  type UncheckedJson,
-} from "./stored_text.ts";
+import { readModel } from "./stored_model.ts";
+import { type Read, type StoredFiles, type StoredProblem, textIn } from "./stored_text.ts";
 
 /** A run that lies in a result folder. */
 export interface StoredRun {
@@ -106,31 +96,6 @@ export function readStoredRun(
   return { run: { manifest: manifest.manifest, outcome, changedFiles } };
 }
 
-type Read<Part> = Part | { readonly problem: StoredProblem };
-
-/** The experiment of `config.json`; its source text is `experiment.yaml`, empty where that is missing. */
-export function readConfig(files: StoredFiles): Read<{ readonly experiment: Experiment }> {
-  const file = "config.json";
-  const text = textIn(files, file);
-  if (typeof text !== "string") return text;
-  const read = readExperiment(text, { fileName: file, limitBytes: LIMITS.configBytes });
-  if ("problems" in read) {
-    const [first, ...rest] = read.problems;
-    const { line } = positionOf(first.place.source.text, first.place.start);
-    const more = rest.length === 0 ? "" : ` (and ${rest.length} more)`;
-    return { problem: { file, message: `line ${line}: ${first.message}${more}` } };
-  }
-  const yaml = files.get("experiment.yaml");
-  const sourceText = yaml === undefined ? "" : textOf(yaml) ?? "";
-  return { experiment: { ...read.experiment, sourceText } };
-}
-
-function textIn(files: StoredFiles, file: string): string | { readonly problem: StoredProblem } {
-  const bytes = files.get(file);
-  if (bytes === undefined) return { problem: { file, message: "the file is missing" } };
-  return textOf(bytes) ?? { problem: { file, message: "the file is not UTF-8 text" } };
-}
-
 function readLosses(files: StoredFiles, experiment: Experiment): Read<{ readonly losses: LoggedLoss[] }> {
   const file = "loss.csv";
   const text = textIn(files, file);
@@ -182,61 +147,6 @@ function readPredictions(
     predictions.push({ name, values, output, label });
   }
   return { predictions };
-}
-
-type StoredModel = Pick<Outcome, "status" | "divergedAtEpoch" | "finalLoss" | "parameters">;
-
-function readModel(files: StoredFiles, experiment: Experiment): Read<{ readonly model: StoredModel }> {
-  const file = "model.json";
-  const bytes = files.get(file);
-  if (bytes === undefined) return { problem: { file, message: "the file is missing" } };
-  const json = jsonOf(file, bytes);
-  if ("problem" in json) return json;
-  const status = memberOf(json.value, "status");
-  const divergedAtEpoch = memberOf(json.value, "diverged_at_epoch") ?? null;
-  const finalLoss = memberOf(json.value, "final_loss") ?? null;
-  if (status !== "completed" && status !== "diverged") {
-    return { problem: { file, message: "status must be completed or diverged" } };
-  }
-  if ((status === "diverged") !== isFiniteNumber(divergedAtEpoch)) {
-    return {
-      problem: { file, message: "diverged_at_epoch must stand there for a diverged run, and only there" },
-    };
-  }
-  if (finalLoss !== null && !isFiniteNumber(finalLoss)) {
-    return { problem: { file, message: "final_loss must be a number or null" } };
-  }
-  const parameters = status === "diverged" ? null : parametersOf(memberOf(json.value, "layers"), experiment);
-  if (parameters === undefined) {
-    return {
-      problem: { file, message: "layers must hold a number for each weight and bias of the network" },
-    };
-  }
-  return { model: { status, divergedAtEpoch: divergedAtEpoch as number | null, finalLoss, parameters } };
-}
-
-/** Weights and biases in draw order; undefined where one is missing or too many. */
-function parametersOf(layers: UncheckedJson, experiment: Experiment): Float64Array | undefined {
-  const topology = topologyOf(experiment);
-  const wanted = layersOf(topology);
-  const parameters = new Float64Array(parameterCount(topology));
-  if (!Array.isArray(layers) || layers.length !== wanted.length) return undefined;
-  for (const [index, { inputCount, outputCount, weightOffset, biasOffset }] of wanted.entries()) {
-    const weights = memberOf(layers[index], "weights");
-    if (!Array.isArray(weights) || weights.length !== outputCount) return undefined;
-    for (const [neuron, row] of weights.entries()) {
-      if (!isNumberList(row, inputCount)) return undefined;
-      parameters.set(row, weightOffset + neuron * inputCount);
-    }
-    const biases = memberOf(layers[index], "biases");
-    if (!isNumberList(biases, outputCount)) return undefined;
-    parameters.set(biases, biasOffset);
-  }
-  return parameters;
-}
-
-function isNumberList(value: UncheckedJson, length: number): value is number[] {
-  return Array.isArray(value) && value.length === length && value.every(isFiniteNumber);
 }
 
 /** The beginning of a line, for a message. */

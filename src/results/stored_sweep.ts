@@ -7,8 +7,8 @@ import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import { sweepSizeProblem } from "../sweep/sweep_size.ts";
 import { hashOf } from "./manifest.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
-import { readConfig } from "./stored_run.ts";
-import { isFiniteNumber, jsonOf, memberOf, type StoredFiles, type StoredProblem } from "./stored_text.ts";
+import { readConfig } from "./stored_config.ts";
+import { isFiniteNumber, jsonOf, memberOf, type Read, type StoredFiles } from "./stored_text.ts";
 import { readTrials } from "./stored_trials.ts";
 
 /** The files that `readStoredSweep` needs. */
@@ -18,8 +18,6 @@ export const STORED_SWEEP_FILES: readonly string[] = [
   "summary.json",
   "trials.csv",
 ];
-
-type Read<Part> = Part | { readonly problem: StoredProblem };
 
 /**
  * The sweep of a stored folder.

@@ -10,6 +10,9 @@ export interface StoredProblem {
   readonly message: string;
 }
 
+/** What was read of a file, or what is wrong with it. */
+export type Read<Part> = Part | { readonly problem: StoredProblem };
+
 /** A JSON value that was read from a file and checked for nothing yet. */
 export type UncheckedJson = unknown;
 
@@ -59,4 +62,11 @@ export function memberOf(value: UncheckedJson, key: string): UncheckedJson {
 /** Whether an unchecked value is a number that a result may hold. */
 export function isFiniteNumber(value: UncheckedJson): value is number {
   return typeof value === "number" && Number.isFinite(value);
+}
+
+/** The text of a file of a folder, or why there is none. */
+export function textIn(files: StoredFiles, file: string): Read<string> {
+  const bytes = files.get(file);
+  if (bytes === undefined) return { problem: { file, message: "the file is missing" } };
+  return textOf(bytes) ?? { problem: { file, message: "the file is not UTF-8 text" } };
 }

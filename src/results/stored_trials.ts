@@ -6,7 +6,7 @@ import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { cellsOf } from "./csv_cells.ts";
 import { bytesOf } from "./manifest.ts";
-import { type StoredProblem, textOf } from "./stored_text.ts";
+import { type Read, type StoredProblem, textOf } from "./stored_text.ts";
 import { trialsHeader } from "./trials_csv.ts";
 
 const FILE = "trials.csv";
@@ -23,7 +23,7 @@ const LINE_FEED = 10;
 export function readTrials(
   plan: SweepPlan,
   bytes: Uint8Array,
-): { readonly figures: Float64Array } | { readonly problem: StoredProblem } {
+): Read<{ readonly figures: Float64Array }> {
   const header = trialsHeader(plan);
   const start = bytesOf(header).length;
   if (textOf(bytes.subarray(0, start)) !== header) return problemOf(`line 1 must be ${header.trimEnd()}`);

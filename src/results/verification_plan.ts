@@ -9,7 +9,7 @@ import { jsonText } from "./json_text.ts";
 import { hashOf } from "./manifest.ts";
 import { experimentAlone } from "./origin.ts";
 import { type OtherVersion, otherVersionOf, readManifest, type StoredManifest } from "./stored_manifest.ts";
-import { readConfig } from "./stored_run.ts";
+import { readConfig } from "./stored_config.ts";
 import type { StoredFiles, StoredProblem } from "./stored_text.ts";
 
 /** A file that is too large to be held in memory. */

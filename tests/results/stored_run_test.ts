@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { LIMITS } from "../../src/experiment/limits.ts";
 import { bytesOf } from "../../src/results/manifest.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
-import { readConfig, readStoredRun } from "../../src/results/stored_run.ts";
+import { readConfig } from "../../src/results/stored_config.ts";
+import { readStoredRun } from "../../src/results/stored_run.ts";
 import { DIVERGING, PEOPLE, putText, storedFiles, textIn } from "./stored_examples.ts";
 
 const UNTRAINED =
