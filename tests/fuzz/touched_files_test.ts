@@ -76,16 +76,19 @@ const denoCache = await (async () => {
 })();
 
 /**
- * The program's own source and Deno's cache. What the C library asks the system about itself comes and goes; Deno
- * lets no command with limited permissions into these folders, so the program cannot have asked.
+ * The program's own source, Deno's cache, and the configuration that Deno looks for in every folder above the program.
+ * What the C library asks the system about itself comes and goes; Deno lets no command with limited permissions into
+ * these folders, so the program cannot have asked.
  */
 function belongsToDeno(path: string): boolean {
-  const folders = [projectPath("").slice(0, -1), denoCache, "/proc", "/sys"];
-  return folders.some((folder) => isBelow(path, folder));
+  const project = projectPath("").slice(0, -1);
+  const above = /^(.*)\/(deno\.jsonc?|package\.json|\.npmrc)$/.exec(path)?.[1];
+  return above !== undefined && isBelow(project, above === "" ? "/" : above) ||
+    [project, denoCache, "/proc", "/sys"].some((folder) => isBelow(path, folder));
 }
 
 function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 }
 
 /** Runs a command of the program and lists every path it opened or changed. */
