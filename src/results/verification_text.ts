@@ -90,7 +90,7 @@ function fileLines(
     const left = `  ${visible(clip(name)).padEnd(nameWidth)}  `;
     const word = emphasize(style, verdict.padEnd(verdictWidth));
     const indent = left.length + verdictWidth + 2;
-    const isNarrow = columns - indent < 30;
+    const isNarrow = columns - indent < 40;
     const room = isNarrow ? columns - 6 : columns - indent;
     const [first = "", ...rest] = detailsOf(file, origin).flatMap((text) => wrapped(text, room, ""));
     if (isNarrow) {
