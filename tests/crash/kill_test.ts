@@ -17,7 +17,7 @@ Deno.test("a run that is killed at any moment leaves a whole folder or none, and
     const lifeMs = await medianLifeMs(expected, outFolder);
     const random = new RandomState(1);
     const counts = { whole: 0, absent: 0 };
-    for (let index = 0; index < caseCount(12, 120); index++) {
+    for (let index = 0; index < caseCount(8, 120); index++) {
       const process = startRun(expected, outFolder);
       const timer = setTimeout(
         () => kill(process, SIGNALS[index % SIGNALS.length]),
@@ -44,7 +44,7 @@ Deno.test("a run that is killed while it writes leaves a whole folder or none, a
     const random = new RandomState(2);
     const counts = { whole: 0, absent: 0 };
     let cutOffCount = 0;
-    for (let index = 0; index < caseCount(8, 80); index++) {
+    for (let index = 0; index < caseCount(5, 80); index++) {
       const process = startRun(expected, outFolder);
       const ended = resultOf(process);
       const before = new Set(leftovers(outFolder, expected));
