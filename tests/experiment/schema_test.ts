@@ -64,8 +64,8 @@ function schemaModule(json: string): string {
     "// Why as a module: a library that is imported from a URL can rely on modules only.",
     "",
     "/** The JSON text of `experiments/experiment.schema.json`. */",
-    "export const SCHEMA_TEXT: string =",
-    `  String.raw\`${json}\`;`,
+    "export const SCHEMA_TEXT: string = String",
+    `  .raw\`${json}\`;`,
     "",
   ].join("\n");
 }
