@@ -3,6 +3,8 @@
 // The contenders take turns; figures are medians, and ratios are medians of the ratios within a turn. Nothing is
 // printed before all have printed the same lines.
 
+import { taskArguments } from "./task_command.ts";
+
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 const repeats = Number(Deno.args[0] ?? 15);
 const folder = await Deno.makeTempDir();
@@ -19,19 +21,11 @@ interface Contender {
 }
 
 const deno = Deno.execPath();
-const main = "src/cli/main.ts";
 const forget = (path: string) => async (): Promise<void> => {
   await Deno.remove(path, { recursive: true }).catch(() => {});
 };
-const run = (
-  out: string,
-): string[] => [
-  "run",
-  "-q",
-  "--no-prompt",
-  "-P=run",
-  main,
-  "run",
+const run = (out: string): string[] => [
+  ...taskArguments("run"),
   "experiments/gender.yaml",
   "-o",
   `${folder}/${out}`,

@@ -9,6 +9,7 @@ import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { Kernel } from "../../src/sweep/kernel/kernel.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { type KernelWork, trainInKernel } from "./kernel_work.ts";
+import { taskArguments } from "./task_command.ts";
 
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 const repeats = Number(Deno.args[0] ?? 7);
@@ -36,9 +37,8 @@ async function timed(command: string, args: readonly string[]): Promise<{ second
 async function sweep(seedCount: number, workerCount: number, ...overrides: string[]): Promise<number> {
   const out = `${folder}/${workerCount}-${seedCount}`;
   await Deno.remove(out, { recursive: true }).catch(() => {});
-  const program = ["run", "-q", "--no-prompt", "-P=run", "src/cli/main.ts"];
   const args = [
-    "run",
+    ...taskArguments("run"),
     "experiments/gender.yaml",
     `seed=1..${seedCount}`,
     ...overrides,
@@ -47,7 +47,7 @@ async function sweep(seedCount: number, workerCount: number, ...overrides: strin
     "-j",
     workerCount,
   ];
-  return (await timed(Deno.execPath(), [...program, ...args.map(String)])).seconds;
+  return (await timed(Deno.execPath(), args.map(String))).seconds;
 }
 
 /** A file of a sweep that was run. */
