@@ -1,8 +1,8 @@
 // The job of `run experiments/gender.yaml` without its files: read, check, train, print.
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { readExperimentFile } from "../../src/host/experiment_file.ts";
 import { runExperiment } from "../../src/outcome/outcome.ts";
 import { logText } from "../../src/results/run_files.ts";
 
-const path = Deno.args[0];
-const outcome = runExperiment(parseExperiment(Deno.readTextFileSync(path), { fileName: path }));
-Deno.stdout.writeSync(new TextEncoder().encode(logText(outcome)));
+const read = await readExperimentFile(Deno.args[0], []);
+if ("problems" in read) throw new Error(read.problems[0].message);
+Deno.stdout.writeSync(new TextEncoder().encode(logText(runExperiment(read.experiment))));
