@@ -3,7 +3,7 @@
 
 import { labelOf, type Target } from "../dataset/dataset.ts";
 import { valueAt, valueCount } from "../experiment/experiment.ts";
-import { type Settings, variantOf } from "../experiment/variant.ts";
+import type { Settings } from "../experiment/variant.ts";
 import { type Distribution, distributionOf } from "./distribution.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
@@ -196,9 +196,4 @@ function notableOf({ plan, figures }: SweepOutcome, sorted: Float64Array): Sweep
     return { trial, settings: settingsAt(plan, trial), finalLoss };
   };
   return { best: told(0), median: told(sorted.length >> 1), worst: told(sorted.length - 1) };
-}
-
-/** The experiment of one trial, to run it alone. */
-export function experimentOfTrial(plan: SweepPlan, trial: number): ReturnType<typeof variantOf> {
-  return variantOf(plan.experiment, settingsAt(plan, trial));
 }

@@ -2,19 +2,12 @@
 import assert from "node:assert/strict";
 import { cellsOf } from "../../src/results/csv_cells.ts";
 import { cellCount } from "../../src/report/chart/text_size.ts";
-import { denoArguments, type ProcessResult } from "../seedbed_process.ts";
+import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
 import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
 import { DIVERGING, storedFiles } from "../results/stored_examples.ts";
 
 async function compare(root: string, ...args: readonly string[]): Promise<ProcessResult> {
-  const { code, signal, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...denoArguments(["compare", ...args], "read")],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, signal, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  return await runSeedbed(["compare", ...args], root, "read");
 }
 
 folderTest(

@@ -1,18 +1,11 @@
 // The command `show` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
-import { denoArguments, type ProcessResult } from "../seedbed_process.ts";
+import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
 import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
 import { DIVERGING, storedFiles } from "../results/stored_examples.ts";
 
 async function show(root: string, ...args: readonly string[]): Promise<ProcessResult> {
-  const { code, signal, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...denoArguments(["show", ...args], "read")],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, signal, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  return await runSeedbed(["show", ...args], root, "read");
 }
 
 folderTest("a result is shown in words, as a chart, and with its answers", async (root) => {

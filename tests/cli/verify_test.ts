@@ -1,6 +1,6 @@
 // The command `verify` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
-import { denoArguments, type ProcessResult } from "../seedbed_process.ts";
+import { denoArguments, type ProcessResult, runSeedbed } from "../seedbed_process.ts";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { RESULT_LIMITS } from "../../src/host/result_reader.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
@@ -9,14 +9,7 @@ import { folderTest, writeResults, writeSweep } from "../results/folder_of_resul
 import { PEOPLE } from "../results/stored_examples.ts";
 
 async function verify(root: string, ...args: readonly string[]): Promise<ProcessResult> {
-  const { code, signal, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...denoArguments(["verify", ...args], "read")],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, signal, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  return await runSeedbed(["verify", ...args], root, "read");
 }
 
 async function change(path: string, from: string | RegExp, to: string): Promise<void> {

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
+import { variantOf } from "../../src/experiment/variant.ts";
 import { runExperiment } from "../../src/outcome/outcome.ts";
 import { bytesOf } from "../../src/results/manifest.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../src/sweep/figures.ts";
 import { PartJobs } from "../../src/sweep/part_jobs.ts";
-import { planOf } from "../../src/sweep/plan.ts";
-import { experimentOfTrial } from "../../src/sweep/summary.ts";
+import { planOf, settingsAt } from "../../src/sweep/plan.ts";
 import { SweepCollector, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
 import { type Engine, PartTrainer } from "../../src/sweep/train_part.ts";
 import { caseCount } from "../requirement.ts";
@@ -69,7 +69,7 @@ function assertTrialsAreRuns(experiment: Experiment, name: string, trialsAtMost 
   const width = figureCount(experiment.queries.length);
   const stride = Math.ceil(plan.trialCount / trialsAtMost);
   for (let trial = 0; trial < plan.trialCount; trial += stride) {
-    const run = runExperiment(experimentOfTrial(plan, trial));
+    const run = runExperiment(variantOf(plan.experiment, settingsAt(plan, trial)));
     const found = figures.subarray(trial * width, (trial + 1) * width);
     const wanted = new Float64Array(width).fill(NaN);
     wanted[FIGURE.finalLoss] = run.finalLoss ?? NaN;
