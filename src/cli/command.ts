@@ -61,6 +61,22 @@ export const OUT_OPTION: Option = {
 /** Machine-readable output. */
 export const JSON_OPTION: Option = { name: "json", help: "print JSON in place of text" };
 
+/** How many workers train a sweep. */
+export const JOBS_OPTION: Option = {
+  name: "jobs",
+  short: "j",
+  value: "N",
+  help: "workers for a sweep (default: all cores)",
+};
+
+/** A figure of the user's among a sweep's answers. */
+export const AT_OPTION: Option = {
+  name: "at",
+  value: "QUERY=FIGURE",
+  isRepeatable: true,
+  help: "say where a figure lies among a sweep's answers",
+};
+
 const HELP_OPTION: Option = { name: "help", short: "h", help: "show this help" };
 
 /**

@@ -15,6 +15,7 @@ import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { compareSweeps, sortColumn } from "./compare_sweeps.ts";
 import { foldersOf, labelsOf, tellLeftOut, warnOfChanges } from "./result_folders.ts";
+import { start } from "./start.ts";
 
 /** The command `compare`. */
 export const compareCommand: Command = {
@@ -137,3 +138,5 @@ function ordered(comparison: Comparison, sort: string | undefined): Comparison {
   const { column, direction } = sortColumn(sort, comparisonColumns(comparison), comparison.keys);
   return sortedComparison(comparison, column, direction);
 }
+
+if (import.meta.main) Deno.exit(await start(compareCommand, Deno.args));

@@ -11,7 +11,8 @@ import type { Digits } from "../report/explain/number_text.ts";
 import { explanationText } from "../report/explain/text.ts";
 import { jsonText } from "../results/json_text.ts";
 import { type Arguments, type Command, JSON_OPTION, UsageError } from "./command.ts";
-import { experimentOf } from "./run.ts";
+import { experimentOf } from "./experiment_argument.ts";
+import { start } from "./start.ts";
 
 const FEWEST_DIGITS = 2;
 const MOST_DIGITS = 20;
@@ -98,3 +99,5 @@ function integerOption(args: Arguments, name: string): number | undefined {
   if (text === undefined || /^-?\d+$/.test(text)) return text === undefined ? undefined : Number(text);
   throw new UsageError(`--${name} must be a whole number: found ${text}`);
 }
+
+if (import.meta.main) Deno.exit(await start(explainCommand, Deno.args));

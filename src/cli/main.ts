@@ -1,18 +1,28 @@
-// The program's entry: finds the command, runs it, and turns what went wrong into a message and an exit code.
-// What must not change: 0 done; 1 a verification differs or a trial failed; 2 a mistake of the user's; 3 the world
-// failed; 70 a bug of ours.
+// The program with all its commands: finds the one that is named and starts it.
+// Why each command can be started by itself as well (`deno.json` does): a module that is imported while the program
+// runs takes twice as long to load as one that an import names, since each is checked against the permissions.
 
-import { describeProblem, ExperimentError } from "../experiment/problem.ts";
 import { suggestion } from "../experiment/suggest.ts";
-import { paintError, print, printError } from "../host/terminal.ts";
-import { WorldError } from "../host/world_error.ts";
-import { commandHelp, PROGRAM, readArguments, twoColumns, UsageError } from "./command.ts";
-import { COMMAND_NAMES, loadCommand } from "./commands.ts";
+import { print } from "../host/terminal.ts";
+import { type Command, PROGRAM, twoColumns, UsageError } from "./command.ts";
+import { exitCodeOf, start } from "./start.ts";
+
+/** The commands in the order of the help; `name` is exported by `name.ts` as `nameCommand`. */
+const COMMAND_NAMES: readonly string[] = [
+  "run",
+  "plan",
+  "explain",
+  "verify",
+  "compare",
+  "show",
+  "report",
+  "schema",
+  "new",
+];
 
 /** Runs the program. @returns the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
+async function main([name, ...args]: readonly string[]): Promise<number> {
   try {
-    const [name, ...rest] = args;
     if (name === undefined || name === "--help" || name === "-h" || name === "help") {
       print(await programHelp());
       return name === undefined ? 2 : 0;
@@ -20,35 +30,16 @@ export async function main(args: readonly string[]): Promise<number> {
     if (!COMMAND_NAMES.includes(name)) {
       throw new UsageError(`there is no command ${name}`, suggestion(name, COMMAND_NAMES));
     }
-    const command = await loadCommand(name);
-    const commandArguments = await readArguments(command, rest);
-    if (commandArguments === null) {
-      print(commandHelp(command));
-      return 0;
-    }
-    return await command.run(commandArguments);
+    return await start(await loadCommand(name), args);
   } catch (error) {
     return exitCodeOf(error);
   }
 }
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof ExperimentError) {
-    printError(error.problems.map((problem) => describeProblem(problem) + "\n").join(""));
-    return 2;
-  }
-  if (error instanceof UsageError) {
-    printError(`${paintError("red", "error")}: ${error.message}\n`);
-    if (error.hint !== undefined) printError(`  ${error.hint}\n`);
-    return 2;
-  }
-  if (error instanceof WorldError) {
-    printError(`${paintError("red", "error")}: ${error.message}\n`);
-    return 3;
-  }
-  const trace = error instanceof Error ? error.stack ?? error.message : String(error);
-  printError(`this is a bug in Seedbed, please report it with the command line:\n${trace}\n`);
-  return 70;
+/** Loads a command by a path that is put together: the modules of the others need not be read. */
+async function loadCommand(name: string): Promise<Command> {
+  const module = await import(new URL(`./${name}.ts`, import.meta.url).href) as Record<string, Command>;
+  return module[`${name}Command`];
 }
 
 async function programHelp(): Promise<string> {

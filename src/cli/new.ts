@@ -5,6 +5,7 @@ import { starterText } from "../experiment/starter.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import { inWorld } from "../host/world_error.ts";
 import { type Command, PROGRAM, UsageError } from "./command.ts";
+import { start } from "./start.ts";
 
 /** The command `new`. */
 export const newCommand: Command = {
@@ -33,3 +34,5 @@ export const newCommand: Command = {
     return 0;
   },
 };
+
+if (import.meta.main) Deno.exit(await start(newCommand, Deno.args));

@@ -7,9 +7,10 @@ import { cellCount, shortened } from "../report/chart/text_size.ts";
 import { settingsText } from "../report/sweep_text.ts";
 import { jsonText } from "../results/json_text.ts";
 import { planOf, settingsAt, type SweepPlan, updatesPerTrial } from "../sweep/plan.ts";
-import { type Command, JSON_OPTION, UsageError } from "./command.ts";
-import { experimentOf } from "./run.ts";
-import { checkSweepSize, jobCount, JOBS_OPTION } from "./sweep_arguments.ts";
+import { type Command, JOBS_OPTION, JSON_OPTION, UsageError } from "./command.ts";
+import { experimentOf } from "./experiment_argument.ts";
+import { start } from "./start.ts";
+import { checkSweepSize, jobCount } from "./sweep_arguments.ts";
 
 /** Parameter updates a second on one core of the kernel, as an order of magnitude. */
 const UPDATES_PER_SECOND = 700_000_000;
@@ -97,3 +98,5 @@ function sizeText(bytes: number): string {
     ? `${Math.max(1, Math.round(bytes / 1000))} kB`
     : `${compactCount(bytes / 1e6)} MB`;
 }
+
+if (import.meta.main) Deno.exit(await start(planCommand, Deno.args));

@@ -10,6 +10,7 @@ import { hashOf } from "../results/manifest.ts";
 import { readManifest } from "../results/stored_manifest.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, PROGRAM, UsageError } from "./command.ts";
 import { foldersOf } from "./result_folders.ts";
+import { start } from "./start.ts";
 
 /** The command `report`. */
 export const reportCommand: Command = {
@@ -93,3 +94,5 @@ function tellReport({ folder, path, hasReport, changed, fileCount }: CheckedRepo
   printError(`${paintError("red", "changed")} ${names}: not as written, so the report is not opened\n`);
   printError(`  ${PROGRAM} verify ${visible(folder)} says more\n`);
 }
+
+if (import.meta.main) Deno.exit(await start(reportCommand, Deno.args));

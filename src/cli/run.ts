@@ -2,9 +2,6 @@
 // Why the files come before the words: whoever closes the pipe after the first line still has the result.
 
 import { resultFolder } from "../experiment/config.ts";
-import type { Experiment } from "../experiment/experiment.ts";
-import { ExperimentError } from "../experiment/problem.ts";
-import { readExperimentFile } from "../host/experiment_file.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
 import { isInteractive, paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
@@ -12,8 +9,17 @@ import { type Outcome, runExperiment } from "../outcome/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { resultFiles } from "../results/result_files.ts";
 import { logText } from "../results/run_files.ts";
-import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
-import { AT_OPTION, JOBS_OPTION } from "./sweep_arguments.ts";
+import {
+  type Arguments,
+  AT_OPTION,
+  type Command,
+  JOBS_OPTION,
+  JSON_OPTION,
+  OUT_OPTION,
+  UsageError,
+} from "./command.ts";
+import { experimentOf } from "./experiment_argument.ts";
+import { start } from "./start.ts";
 
 /** The command `run`. */
 export const runCommand: Command = {
@@ -38,18 +44,6 @@ export const runCommand: Command = {
   ],
   run,
 };
-
-/** The experiment that a command line names, with its overrides. */
-export async function experimentOf(args: Arguments, command: string): Promise<Experiment> {
-  const [path, ...overrides] = args.positionals;
-  if (path === undefined) {
-    throw new UsageError(`${command} needs an experiment file`, "for example experiments/gender.yaml");
-  }
-  if (path.includes("=")) throw new UsageError(`${command} needs an experiment file before ${path}`);
-  const read = await readExperimentFile(path, overrides);
-  if ("problems" in read) throw new ExperimentError(read.problems);
-  return read.experiment;
-}
 
 async function run(args: Arguments): Promise<number> {
   const experiment = await experimentOf(args, "run");
@@ -116,3 +110,5 @@ function storedText(folder: string, stored: StoreResult): string {
         `  verify ${folder} says more; move it away to write it anew\n`;
   }
 }
+
+if (import.meta.main) Deno.exit(await start(runCommand, Deno.args));

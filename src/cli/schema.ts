@@ -4,6 +4,7 @@
 import { generatedJsonSchema } from "../experiment/schema.ts";
 import { print } from "../host/terminal.ts";
 import { type Command, UsageError } from "./command.ts";
+import { start } from "./start.ts";
 
 /** The command `schema`. */
 export const schemaCommand: Command = {
@@ -24,3 +25,5 @@ export const schemaCommand: Command = {
     return 0;
   },
 };
+
+if (import.meta.main) Deno.exit(await start(schemaCommand, Deno.args));

@@ -12,9 +12,10 @@ import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts"
 import type { StoredProblem } from "../results/stored_text.ts";
 import { summaryOf } from "../sweep/summary.ts";
 import { chartPaint } from "./chart_paint.ts";
-import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { foldersOf, warnOfChanges } from "./result_folders.ts";
-import { AT_OPTION, figuresAt } from "./sweep_arguments.ts";
+import { start } from "./start.ts";
+import { figuresAt } from "./sweep_arguments.ts";
 import { sweepOutput } from "./sweep_output.ts";
 
 /** The command `show`. */
@@ -93,3 +94,5 @@ function folderLine(folder: string, manifest: StoredManifest): string {
   const text = `${visible(folder)}: ${manifest.files.size + 1} files, ${size}; verify checks them`;
   return `${paint("dim", text)}\n`;
 }
+
+if (import.meta.main) Deno.exit(await start(showCommand, Deno.args));

@@ -6,23 +6,7 @@ import { suggestion } from "../experiment/suggest.ts";
 import { parseDecimal } from "../numeric/decimal.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { sweepSizeProblem } from "../sweep/sweep_size.ts";
-import { type Arguments, type Option, UsageError, wholeNumberOption } from "./command.ts";
-
-/** How many workers train a sweep. */
-export const JOBS_OPTION: Option = {
-  name: "jobs",
-  short: "j",
-  value: "N",
-  help: "workers for a sweep (default: all cores)",
-};
-
-/** A figure of the user's among a sweep's answers. */
-export const AT_OPTION: Option = {
-  name: "at",
-  value: "QUERY=FIGURE",
-  isRepeatable: true,
-  help: "say where a figure lies among a sweep's answers",
-};
+import { type Arguments, UsageError, wholeNumberOption } from "./command.ts";
 
 /** How many workers `--jobs` asks for; by default as many as there are cores. */
 export function jobCount(args: Arguments): number {

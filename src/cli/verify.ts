@@ -10,10 +10,11 @@ import type { Verification } from "../results/verification.ts";
 import { planVerification } from "../results/verification_plan.ts";
 import { verificationJson, verificationText } from "../results/verification_text.ts";
 import { concludeVerification } from "../results/verify.ts";
-import { type Arguments, type Command, JSON_OPTION, OUT_OPTION } from "./command.ts";
+import { type Arguments, type Command, JOBS_OPTION, JSON_OPTION, OUT_OPTION } from "./command.ts";
 import { filesAgain } from "./files_again.ts";
 import { foldersOf } from "./result_folders.ts";
-import { jobCount, JOBS_OPTION } from "./sweep_arguments.ts";
+import { start } from "./start.ts";
+import { jobCount } from "./sweep_arguments.ts";
 
 /** The command `verify`. */
 export const verifyCommand: Command = {
@@ -82,3 +83,5 @@ async function verifyFolder(folder: string, workerCount: number): Promise<Verifi
     throw error;
   }
 }
+
+if (import.meta.main) Deno.exit(await start(verifyCommand, Deno.args));

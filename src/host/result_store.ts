@@ -84,7 +84,9 @@ export function compareFolder(folder: string, files: FileMap): StoreResult {
 }
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /** The name of a folder to write into, its lock file made and held until it is closed or the process ends. */

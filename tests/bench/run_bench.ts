@@ -17,6 +17,8 @@ interface Contender {
   readonly args: readonly string[];
   /** Whether it prints the classic program's lines. */
   readonly prints: boolean;
+  /** Where it works; the project's folder by default. */
+  readonly cwd?: string;
   readonly before?: () => Promise<void>;
 }
 
@@ -24,28 +26,33 @@ const deno = Deno.execPath();
 const forget = (path: string) => async (): Promise<void> => {
   await Deno.remove(path, { recursive: true }).catch(() => {});
 };
-const run = (out: string): string[] => [
-  ...taskArguments("run"),
-  "experiments/gender.yaml",
-  "-o",
-  `${folder}/${out}`,
-];
+/** What the README's first command starts, in a folder of its own: `results` lies in the working folder. */
+async function run(name: string): Promise<Pick<Contender, "command" | "args" | "cwd">> {
+  const cwd = `${folder}/${name}`;
+  await Deno.mkdir(`${cwd}/experiments`, { recursive: true });
+  await Deno.copyFile(`${project}experiments/gender.yaml`, `${cwd}/experiments/gender.yaml`);
+  const [program, ...options] = taskArguments("run").toReversed();
+  return {
+    command: deno,
+    args: [...options.toReversed(), `${project}${program}`, "experiments/gender.yaml"],
+    cwd,
+  };
+}
 const contenders: Contender[] = [
   { name: "empty Deno process", command: deno, args: ["run", "-q", emptyPath], prints: false },
   {
     name: "run, files written and synced",
-    command: deno,
-    args: run("new"),
+    ...await run("new"),
     prints: true,
-    before: forget(`${folder}/new`),
+    before: forget(`${folder}/new/results`),
   },
-  { name: "run, files found", command: deno, args: run("found"), prints: true },
+  { name: "run, files found", ...await run("found"), prints: true },
   {
     name: "the same job without files",
     command: deno,
     // Under the same options, or the two would throw each other out of the code cache.
     args: [
-      ...taskArguments("run").slice(0, -2),
+      ...taskArguments("run").slice(0, -1),
       "tests/bench/run_without_files.ts",
       "experiments/gender.yaml",
     ],
@@ -74,10 +81,12 @@ async function works(command: string, args: string[]): Promise<boolean> {
   }
 }
 
-async function timed({ command, args, before }: Contender): Promise<{ ms: number; printed: string }> {
+async function timed(
+  { command, args, cwd = project, before }: Contender,
+): Promise<{ ms: number; printed: string }> {
   await before?.();
   const startMs = performance.now();
-  const output = await new Deno.Command(command, { args: [...args], cwd: project, stderr: "piped" }).output();
+  const output = await new Deno.Command(command, { args: [...args], cwd, stderr: "piped" }).output();
   const ms = performance.now() - startMs;
   if (!output.success) throw new Error(new TextDecoder().decode(output.stderr));
   return { ms, printed: new TextDecoder().decode(output.stdout) };

@@ -1,0 +1,42 @@
+// Starts one command: reads its arguments, runs it, and turns what went wrong into a message and an exit code.
+// What must not change: 0 done; 1 a verification differs or a trial failed; 2 a mistake of the user's; 3 the world
+// failed; 70 a bug of ours.
+
+import { describeProblem, ExperimentError } from "../experiment/problem.ts";
+import { paintError, print, printError } from "../host/terminal.ts";
+import { WorldError } from "../host/world_error.ts";
+import { type Command, commandHelp, readArguments, UsageError } from "./command.ts";
+
+/** Runs a command with what follows its name on the command line. @returns the exit code. */
+export async function start(command: Command, args: readonly string[]): Promise<number> {
+  try {
+    const commandArguments = await readArguments(command, args);
+    if (commandArguments === null) {
+      print(commandHelp(command));
+      return 0;
+    }
+    return await command.run(commandArguments);
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+/** Tells what went wrong. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ExperimentError) {
+    printError(error.problems.map((problem) => describeProblem(problem) + "\n").join(""));
+    return 2;
+  }
+  if (error instanceof UsageError) {
+    printError(`${paintError("red", "error")}: ${error.message}\n`);
+    if (error.hint !== undefined) printError(`  ${error.hint}\n`);
+    return 2;
+  }
+  if (error instanceof WorldError) {
+    printError(`${paintError("red", "error")}: ${error.message}\n`);
+    return 3;
+  }
+  const trace = error instanceof Error ? error.stack ?? error.message : String(error);
+  printError(`this is a bug in Seedbed, please report it with the command line:\n${trace}\n`);
+  return 70;
+}
