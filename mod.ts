@@ -40,7 +40,7 @@
 
 // The whole way
 export { parseExperiment } from "./src/experiment/parse_experiment.ts";
-export type { ParseOptions } from "./src/experiment/parse_options.ts";
+export type { ParseOptions } from "./src/experiment/quick_read.ts";
 export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/outcome/outcome.ts";
 export { resultFiles } from "./src/results/result_files.ts";
 export { bytesOf, type FileContent, type FileMap, hashOf } from "./src/results/manifest.ts";

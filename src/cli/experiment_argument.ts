@@ -1,4 +1,5 @@
 // The experiment that a command line names: a file, and settings that change it.
+// What must not change: a mistake in it reaches the caller as one error with every problem, never half an experiment.
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/problem.ts";

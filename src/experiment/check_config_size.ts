@@ -8,7 +8,7 @@ import { configOf } from "./config.ts";
 import type { Placer } from "./draft.ts";
 import type { Experiment } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
-import type { ProblemList } from "./problem_list.ts";
+import type { ProblemList } from "./problem.ts";
 
 /** What surrounds a member of a row, and a row: indents, colons, commas, brackets, line feeds. */
 const MEMBER_BYTES = 12;

@@ -6,7 +6,7 @@ import { biasCount, parameterCount, weightCount } from "../network/topology.ts";
 import type { Placer } from "./draft.ts";
 import { type Experiment, topologyOf } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
-import type { ProblemList } from "./problem_list.ts";
+import type { ProblemList } from "./problem.ts";
 import { clip } from "./visible_text.ts";
 
 /** Tells everything about an experiment that is too large, too long or cannot be computed. */

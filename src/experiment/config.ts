@@ -107,15 +107,21 @@ export function experimentId(experiment: Experiment): string {
   return experimentHash(experiment).slice(0, 8);
 }
 
-/** The SHA-256 of the canonical text, as 64 hex digits. */
+/** The SHA-256 of the canonical text, as 64 hex digits; worked out once for each experiment. */
 export function experimentHash(experiment: Experiment): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalText(experiment))));
+  let hash = hashes.get(experiment);
+  if (hash === undefined) {
+    hash = bytesToHex(sha256(utf8ToBytes(canonicalText(experiment))));
+    hashes.set(experiment, hash);
+  }
+  return hash;
 }
+
+const hashes = new WeakMap<Experiment, string>();
 
 /**
  * The folder of an experiment's results below the results folder, with `/` between its parts.
  *
- * @param id the experiment's id, for whoever has it already: of a large dataset it takes a while.
  * @returns for example `gender/seed-42-1f3c9a07`.
  *
  * @example
@@ -126,8 +132,8 @@ export function experimentHash(experiment: Experiment): string {
  * if (!/^ask\/seed-7-[0-9a-f]{8}$/.test(resultFolder(parseExperiment(text)))) throw new Error("wrong");
  * ```
  */
-export function resultFolder(experiment: Experiment, id: string = experimentId(experiment)): string {
+export function resultFolder(experiment: Experiment): string {
   const { init, sweep } = experiment;
   const kind = sweep !== null ? "sweep" : "seed" in init ? `seed-${init.seed}` : "given";
-  return `${experiment.name}/${kind}-${id}`;
+  return `${experiment.name}/${kind}-${experimentId(experiment)}`;
 }

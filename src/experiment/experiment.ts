@@ -1,10 +1,13 @@
 // An experiment with every setting decided: what is learned from what, how, and what is asked afterwards.
-// What must not change: equal experiments give equal result folders, bit for bit.
+// What must not change: equal experiments give equal result folders, bit for bit. Shift and scale are worked out from
+// the rows here, in one place for training, asking and explaining alike.
 
 import type { Dataset, Query } from "../dataset/dataset.ts";
+import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../network/activation.ts";
 import { drawParameters, givenParameters } from "../network/parameters.ts";
 import type { Topology } from "../network/topology.ts";
+import type { TrainingData } from "../training/training_data.ts";
 
 /** Hidden layers and activations. */
 export interface NetworkSettings {
@@ -135,4 +138,22 @@ export function valueCount(values: SweepValues): number {
 /** The value of a swept key at an index from 0. */
 export function valueAt(values: SweepValues, index: number): SweepValue {
   return values.kind === "range" ? values.from + index : values.values[index];
+}
+
+/** The features of an experiment with `mean` and `std` worked out from its rows. */
+export function featuresOf(experiment: Experiment): readonly Feature[] {
+  return fitFeatures(experiment.dataset.features, experiment.dataset.rows);
+}
+
+/** The rows of an experiment, shifted and scaled, with their targets. */
+export function trainingDataOf(experiment: Experiment): TrainingData {
+  return {
+    inputs: inputsOf(featuresOf(experiment), experiment.dataset.rows),
+    targets: targetsOf(experiment.dataset),
+  };
+}
+
+/** The queries of an experiment, shifted and scaled, shape [queryCount * featureCount]. */
+export function queryInputsOf(experiment: Experiment): Float64Array {
+  return inputsOf(featuresOf(experiment), experiment.queries);
 }

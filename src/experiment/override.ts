@@ -1,8 +1,7 @@
 // Settings changed on the command line: `learning_rate=0.5`, `weight.shift=140`, `seed=1..100`.
 // Why on the tree: an override then goes through the same schema as the file and is told with the same care.
 
-import type { Place, SourceText } from "./problem.ts";
-import { ProblemList } from "./problem_list.ts";
+import { type Place, ProblemList, type SourceText } from "./problem.ts";
 import { findSetting, type Setting, settingsOf } from "./setting.ts";
 import { isSweepText, partNodeOf, sweepNodeOf } from "./sweep_text.ts";
 import { isEmpty, withNode, withoutEntries, withoutNode } from "./tree_edit.ts";

@@ -7,7 +7,7 @@ import { readTable } from "./data_file.ts";
 import type { Experiment, Sweep } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
 import { applyOverrides } from "./override.ts";
-import { defaultNameOf, type ParseOptions } from "./parse_options.ts";
+import { defaultNameOf, type ParseOptions } from "./quick_read.ts";
 import { partialDraft } from "./partial_draft.ts";
 import { ExperimentError, type Problem, type SourceText } from "./problem.ts";
 import { resolveExperiment } from "./resolve.ts";

@@ -2,6 +2,7 @@
 // Why data and not exceptions: a person mends a file once, so every mistake must be on the table, each with
 // its place, what is wanted, what was found and a way out.
 
+import { LIMITS } from "./limits.ts";
 import { visible } from "./visible_text.ts";
 
 /** A text with a name: an experiment file, a CSV beside it, or an argument of the command line. */
@@ -170,4 +171,38 @@ function snippetOf(place: Place): { text: string; caret: string } | null {
     text: visible(shown.join("").replaceAll("\t", " ")).trimEnd(),
     caret: " ".repeat(caretColumn) + "^".repeat(caretCount),
   };
+}
+
+/**
+ * Gathers problems in the order in which they are found, while a file is read.
+ *
+ * At most as many as one file may tell: a table of 100,000 rows with a column missing is one mistake.
+ */
+export class ProblemList {
+  readonly #problems: Problem[] = [];
+
+  /** What was gathered so far. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** Whether nothing was told. */
+  get isEmpty(): boolean {
+    return this.#problems.length === 0;
+  }
+
+  /** Whether further problems would not be told. */
+  get isFull(): boolean {
+    return this.#problems.length >= LIMITS.problems;
+  }
+
+  /** Adds one problem. */
+  report(code: ProblemCode, place: Place, message: string, hint?: string): void {
+    this.add([{ code, place, message, ...(hint === undefined ? {} : { hint }) }]);
+  }
+
+  /** Adds problems found elsewhere. */
+  add(problems: readonly Problem[]): void {
+    for (const problem of problems) if (!this.isFull) this.#problems.push(problem);
+  }
 }

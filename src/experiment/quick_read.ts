@@ -1,15 +1,131 @@
-// The way of `readExperiment` for a single run without a mistake, in a fraction of its time.
-// What must hold: it gives the same experiment as the long way, or nothing, and tells no mistake itself.
+// Reads the text of an experiment that is right, in a fraction of the time that `readExperiment` takes.
+// Why: nearly every file is right, and loading the schema's library takes longer than an empty process does; here the
+// JSON Schema that the library made decides. What is not accepted is no mistake yet: the long way then says what is
+// wrong, if anything is.
+// What must hold: it gives the same experiment as the long way, or nothing, which a test holds over changed files.
 
-import { readTable } from "./data_file.ts";
+import { type DataFileReader, readTable } from "./data_file.ts";
+import type { Draft } from "./draft.ts";
 import type { Experiment } from "./experiment.ts";
+import { experimentJsonSchema, type JsonSchema } from "./json_schema.ts";
 import { LIMITS } from "./limits.ts";
+import { isRoundedInteger, numberOf } from "./number_text.ts";
 import { applyOverrides } from "./override.ts";
-import { defaultNameOf, type ParseOptions } from "./parse_options.ts";
-import { quickDraft } from "./quick_check.ts";
 import { resolveExperiment } from "./resolve.ts";
 import { parseYamlTree } from "./yaml_reader.ts";
-import { nodeAt, placer, valueOf } from "./yaml_tree.ts";
+import { nodeAt, placer, Plain, valueOf } from "./yaml_tree.ts";
+
+/** How an experiment is read. */
+export interface ParseOptions {
+  /** The file's name for messages and for the default of `name`; default `experiment.yaml`. */
+  readonly fileName?: string;
+  /** Settings that follow the file, such as `learning_rate=0.5` or `seed=1..100`. */
+  readonly overrides?: readonly string[];
+  /** Size of the text at most, in bytes; default `LIMITS.fileBytes`. */
+  readonly limitBytes?: number;
+  /** Reads `dataset.file`; without it such a file is a problem. */
+  readonly readDataFile?: DataFileReader;
+}
+
+/** The name of an experiment that has none: the file's name without its folder and `.yaml`. */
+export function defaultNameOf(fileName: string): string {
+  return fileName.replace(/^.*[/\\]/, "").replace(/\.(ya?ml|json)$/i, "");
+}
+
+const REFUSED = Symbol("refused");
+
+/** The draft of plain values (see `valueOf`); null where the schema itself must look. */
+export function quickDraft(value: unknown): Draft | null {
+  const draft = read(value, experimentJsonSchema);
+  return draft === REFUSED ? null : draft as Draft;
+}
+
+function read(value: unknown, schema: JsonSchema): unknown {
+  if (Array.isArray(schema.anyOf)) {
+    for (const option of schema.anyOf) {
+      const found = read(value, option);
+      if (found !== REFUSED) return found;
+    }
+    return REFUSED;
+  }
+  switch (schema.type) {
+    case "object":
+      return readMapping(value, schema);
+    case "array":
+      return readList(value, schema);
+    case "number":
+    case "integer":
+      return readNumber(value, schema);
+    default:
+      return readText(value, schema);
+  }
+}
+
+function readMapping(value: unknown, schema: JsonSchema): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Plain) {
+    return REFUSED;
+  }
+  const { properties = {}, additionalProperties: others } = schema;
+  const required = (schema.required ?? []) as readonly string[];
+  if (!required.every((key) => key in value)) return REFUSED;
+  const entries = Object.entries(value);
+  if (isOutside(entries.length, schema.minProperties, schema.maxProperties)) return REFUSED;
+  const mapping: Record<string, unknown> = {};
+  for (const [key, inner] of entries) {
+    const field = Object.hasOwn(properties, key) ? properties[key] : others as JsonSchema | false;
+    const found = field === false ? REFUSED : read(inner, field);
+    if (found === REFUSED) return REFUSED;
+    mapping[key] = found;
+  }
+  return mapping;
+}
+
+function readList(value: unknown, schema: JsonSchema): unknown {
+  if (!Array.isArray(value) || isOutside(value.length, schema.minItems, schema.maxItems)) return REFUSED;
+  const item = schema.items!;
+  // Rows and queries keep their cells as they were written: only their columns say what a cell must be.
+  if (item.type === "object" && item.additionalProperties !== false) {
+    return value.every(hasCells) ? value : REFUSED;
+  }
+  const items: unknown[] = [];
+  for (const inner of value) {
+    const found = read(inner, item);
+    if (found === REFUSED) return REFUSED;
+    items.push(found);
+  }
+  return items;
+}
+
+function hasCells(item: unknown): boolean {
+  if (typeof item !== "object" || item === null || Array.isArray(item) || item instanceof Plain) return false;
+  return Object.values(item).every((cell) => cell instanceof Plain || typeof cell === "string");
+}
+
+function readNumber(value: unknown, schema: JsonSchema): unknown {
+  if (!(value instanceof Plain) || isRoundedInteger(value.text)) return REFUSED;
+  const number = numberOf(value.text);
+  if (number === undefined || isOutside(number, schema.minimum, schema.maximum)) return REFUSED;
+  if (schema.type === "integer" && !Number.isInteger(number)) return REFUSED;
+  if (schema.const !== undefined && number !== schema.const) return REFUSED;
+  const { not } = schema as { readonly not?: JsonSchema };
+  return not !== undefined && number === not.const ? REFUSED : number;
+}
+
+/** Text of one line that anyone can see; the schema knows more. */
+const SIMPLE_TEXT = /^[!-~](?:[ -~]*[!-~])?$/;
+
+function readText(value: unknown, schema: JsonSchema): unknown {
+  const text = value instanceof Plain ? value.text : value;
+  if (typeof text !== "string") return REFUSED;
+  if (Array.isArray(schema.enum)) return schema.enum.includes(text) ? text : REFUSED;
+  if (!SIMPLE_TEXT.test(text) || isOutside(text.length, schema.minLength, schema.maxLength)) return REFUSED;
+  if (typeof schema.pattern === "string" && !new RegExp(schema.pattern).test(text)) return REFUSED;
+  return text;
+}
+
+function isOutside(value: number, minimum: unknown, maximum: unknown): boolean {
+  return typeof minimum === "number" && value < minimum || typeof maximum === "number" && value > maximum;
+}
 
 /** The experiment of a text; null where there is a sweep or may be a mistake, for `readExperiment` to see. */
 export function readQuickly(text: string, options: ParseOptions): Experiment | null {

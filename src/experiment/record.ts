@@ -4,8 +4,7 @@
 import type { Target } from "../dataset/dataset.ts";
 import { cellPlace, type CsvRow, type CsvTable } from "./csv_rows.ts";
 import { isRoundedInteger, numberHint, numberOf } from "./number_text.ts";
-import type { Place } from "./problem.ts";
-import type { ProblemList } from "./problem_list.ts";
+import type { Place, ProblemList } from "./problem.ts";
 import type { Placer, RawCell, RawCells } from "./draft.ts";
 import { suggestion } from "./suggest.ts";
 import { clip, isLabel, LABEL_WANTED } from "./visible_text.ts";

@@ -4,8 +4,7 @@
 import type { FeatureRequest, Target } from "../dataset/dataset.ts";
 import type { CsvTable } from "./csv_rows.ts";
 import type { DatasetDraft, Placer } from "./draft.ts";
-import type { Place } from "./problem.ts";
-import type { ProblemList } from "./problem_list.ts";
+import type { Place, ProblemList } from "./problem.ts";
 import type { RawRecord } from "./record.ts";
 import { suggestion } from "./suggest.ts";
 import { clip, isLabel, LABEL_WANTED } from "./visible_text.ts";

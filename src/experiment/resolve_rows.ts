@@ -2,7 +2,7 @@
 // unknown, no name twice.
 
 import type { Query, Row } from "../dataset/dataset.ts";
-import type { ProblemList } from "./problem_list.ts";
+import type { ProblemList } from "./problem.ts";
 import { CellReader, type RawRecord } from "./record.ts";
 import type { Columns } from "./resolve_columns.ts";
 import { nearestWord, suggestion } from "./suggest.ts";

@@ -4,8 +4,7 @@
 import { checkField } from "./check_schema.ts";
 import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
-import type { Place, Problem } from "./problem.ts";
-import { ProblemList } from "./problem_list.ts";
+import { type Place, type Problem, ProblemList } from "./problem.ts";
 import { dotted } from "./schema_problems.ts";
 import { findSetting, type Setting } from "./setting.ts";
 import { rangeOf, spacedValues } from "./sweep_text.ts";

@@ -12,8 +12,7 @@ import {
 } from "npm:js-yaml@5.5.0";
 import { LIMITS } from "./limits.ts";
 import { yamlMistake } from "./yaml_mistake.ts";
-import type { Place, Problem, SourceText } from "./problem.ts";
-import { ProblemList } from "./problem_list.ts";
+import { type Place, type Problem, ProblemList, type SourceText } from "./problem.ts";
 import { clip } from "./visible_text.ts";
 import { type Entry, Plain, type TreeNode } from "./yaml_tree.ts";
 

@@ -3,10 +3,9 @@
 // checked; nothing but regular files, and none above the stated size.
 
 import { LIMITS } from "../experiment/limits.ts";
-import type { ParseOptions } from "../experiment/parse_options.ts";
+import { type ParseOptions, readQuickly } from "../experiment/quick_read.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Problem } from "../experiment/problem.ts";
-import { readQuickly } from "../experiment/quick_read.ts";
 import { reasonOf, WorldError } from "./world_error.ts";
 
 /**

@@ -1,4 +1,4 @@
-// Takes a double apart exactly: its bits, and the integer times a power of two that it is.
+// Doubles in base 2, exactly: their bits, the integer times a power of two that each of them is, and 2^k.
 // Why: log and the distance in ulp work on these integers, where nothing is rounded.
 
 const asDouble = new Float64Array(1);
@@ -29,4 +29,35 @@ export function decompose(x: number): { significand: bigint; exponent: number } 
   // The smallest exponent is shared by subnormal numbers, which lack the leading bit.
   if (biased === 0) return { significand: fraction, exponent: -1074 };
   return { significand: fraction | 0x10_0000_0000_0000n, exponent: biased - 1075 };
+}
+
+/** Smallest k for which 2^k is a normal double. */
+export const SMALLEST_EXPONENT: number = -1022;
+/** Largest k for which 2^k is finite. */
+export const LARGEST_EXPONENT = 1023;
+
+// A table, since `**` and Math.pow may differ between engines; doubling and halving 1 is exact everywhere.
+const powersOfTwo = new Float64Array(LARGEST_EXPONENT - SMALLEST_EXPONENT + 1);
+powersOfTwo[-SMALLEST_EXPONENT] = 1;
+for (let k = 1; k <= LARGEST_EXPONENT; k++) {
+  powersOfTwo[k - SMALLEST_EXPONENT] = 2 * powersOfTwo[k - 1 - SMALLEST_EXPONENT];
+}
+for (let k = -1; k >= SMALLEST_EXPONENT; k--) {
+  powersOfTwo[k - SMALLEST_EXPONENT] = powersOfTwo[k + 1 - SMALLEST_EXPONENT] / 2;
+}
+
+/**
+ * 2^k, exactly.
+ *
+ * @param k an integer in [{@linkcode SMALLEST_EXPONENT}, {@linkcode LARGEST_EXPONENT}]; this is not checked,
+ * as it stands in the innermost loops. For NaN the answer is some finite number.
+ *
+ * @example
+ * ```ts
+ * import { powerOfTwo } from "./binary.ts";
+ * if (powerOfTwo(10) !== 1024 || powerOfTwo(-2) !== 0.25) throw new Error("wrong");
+ * ```
+ */
+export function powerOfTwo(k: number): number {
+  return powersOfTwo[(k - SMALLEST_EXPONENT) | 0];
 }

@@ -1,7 +1,7 @@
 // The exponential function by a polynomial of degree 11 and an exact power of two.
 // Why not Math.exp: ECMAScript leaves its accuracy open, and about a tenth of its results differ between two versions
 // of one engine. Here only + - * / and a table reach the result, so that every machine gives the same bits.
-import { powerOfTwo } from "./power_of_two.ts";
+import { powerOfTwo } from "./binary.ts";
 import { INVERSE_LN2, ROUNDER } from "./sigmoid.ts";
 
 /** The upper 42 bits of ln 2: its product with an integer below 2^11 is exact. */

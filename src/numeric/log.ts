@@ -6,7 +6,7 @@
 // first with about 64 bits; in the one case of some hundreds where these do not tell how to round, with 320 bits.
 import { type DoubleDouble, exactSum, normalized, product, quotient, sum } from "./double_double.ts";
 import { LN2_HIGH, LN2_LOW } from "./exp.ts";
-import { powerOfTwo } from "./power_of_two.ts";
+import { powerOfTwo } from "./binary.ts";
 
 const SQRT2 = Math.sqrt(2);
 const LN10 = 2.302585092994046;

@@ -1,13 +1,24 @@
 // One run from experiment to outcome: rows standardized, network started, trained, asked.
-// What must not change: equal experiments give equal outcomes, bit for bit, whoever reports progress.
+// What must not change: equal experiments give equal outcomes, bit for bit, whoever reports progress and whichever engine
+// trains. The kernel gives the plain trainer's bits, and what it does not promise (numbers that are not finite) it
+// leaves to the plain trainer.
 
 import { labelOf } from "../dataset/dataset.ts";
 import { type Feature, inputsOf } from "../dataset/standardize.ts";
-import { type Experiment, startingParameters, topologyOf } from "../experiment/experiment.ts";
-import { featuresOf, trainingDataOf } from "../experiment/network_data.ts";
+import {
+  type Experiment,
+  featuresOf,
+  startingParameters,
+  topologyOf,
+  trainingDataOf,
+} from "../experiment/experiment.ts";
 import { feedforward } from "../network/feedforward.ts";
-import type { LoggedLoss } from "../training/training_run.ts";
-import { fastTraining } from "./fast_training.ts";
+import { parameterCount, type Topology } from "../network/topology.ts";
+import { kernelIsAvailable } from "../sweep/kernel/kernel_available.ts";
+import { kernelTrainer } from "../sweep/kernel/kernel_trainer.ts";
+import { plainTrainer } from "../training/trainer.ts";
+import type { TrainingData } from "../training/training_data.ts";
+import { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "../training/training_run.ts";
 
 /** The answer to one query. */
 export interface Prediction {
@@ -98,4 +109,17 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
     parameters: hasDiverged ? null : run.parameters,
     predictions,
   };
+}
+
+/** Parameter updates from which on compiling a kernel takes less time than it saves. */
+const UPDATES_WORTH_A_KERNEL = 30_000;
+
+/** Trains by the engine that is faster for the size of the work; the result is that of the plain trainer. */
+export function fastTraining(topology: Topology, data: TrainingData, options: TrainingOptions): TrainingRun {
+  const updateCount = options.epochs * data.targets.length * parameterCount(topology);
+  const isLong = updateCount >= UPDATES_WORTH_A_KERNEL;
+  const trainer = isLong && kernelIsAvailable()
+    ? kernelTrainer(topology, data)
+    : plainTrainer(topology, data);
+  return train(trainer, options);
 }

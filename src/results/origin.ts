@@ -7,7 +7,7 @@ import { csvLine } from "./csv_text.ts";
 import { differingKeys, settingListOf } from "../outcome/setting_list.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { readExperiment } from "../experiment/parse_experiment.ts";
-import type { ParseOptions } from "../experiment/parse_options.ts";
+import type { ParseOptions } from "../experiment/quick_read.ts";
 import { positionOf } from "../experiment/problem.ts";
 import { labelOfTarget } from "../dataset/dataset.ts";
 import { type StoredFiles, textOf } from "./stored_text.ts";

@@ -3,8 +3,7 @@
 // folder gives problems as data. Why an `Outcome`: what shows or compares a fresh run shows a stored one as well.
 
 import { labelOf } from "../dataset/dataset.ts";
-import { type Experiment, startingParameters } from "../experiment/experiment.ts";
-import { featuresOf } from "../experiment/network_data.ts";
+import { type Experiment, featuresOf, startingParameters } from "../experiment/experiment.ts";
 import { parseDecimal } from "../numeric/decimal.ts";
 import type { Outcome, Prediction } from "../outcome/outcome.ts";
 import type { LoggedLoss } from "../training/training_run.ts";

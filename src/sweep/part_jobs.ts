@@ -1,8 +1,13 @@
 // Asks for the parts of a sweep one after another, with the variants that each of them needs.
 // Why apart from the jobs: making a variant takes the schema, and workers must not wait for that to load.
 
-import { type Experiment, startingParameters, topologyOf } from "../experiment/experiment.ts";
-import { queryInputsOf, trainingDataOf } from "../experiment/network_data.ts";
+import {
+  type Experiment,
+  queryInputsOf,
+  startingParameters,
+  topologyOf,
+  trainingDataOf,
+} from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/variant.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import {

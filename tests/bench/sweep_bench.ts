@@ -2,7 +2,7 @@
 //   deno run -A tests/bench/sweep_bench.ts [REPEATS]
 // Contenders take turns, so that a slow moment of the machine meets all of them; ratios are medians of the ratios
 // within a turn. Nothing is printed before all agree: the same bytes from one worker and from two, NumPy's losses.
-import { trainingDataOf } from "../../src/experiment/network_data.ts";
+import { trainingDataOf } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { drawParameters } from "../../src/network/parameters.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";

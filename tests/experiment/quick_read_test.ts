@@ -4,8 +4,7 @@ import assert from "node:assert/strict";
 import { dump } from "npm:js-yaml@5.5.0";
 import fc from "npm:fast-check@4.3.0";
 import { readExperiment } from "../../src/experiment/parse_experiment.ts";
-import type { ParseOptions } from "../../src/experiment/parse_options.ts";
-import { readQuickly } from "../../src/experiment/quick_read.ts";
+import { type ParseOptions, readQuickly } from "../../src/experiment/quick_read.ts";
 import { experimentFiles } from "./random_experiment.ts";
 
 const EXPERIMENTS = new URL("../../experiments/", import.meta.url);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { LIMITS } from "../../src/experiment/limits.ts";
 import { readExperiment } from "../../src/experiment/parse_experiment.ts";
-import type { ParseOptions } from "../../src/experiment/parse_options.ts";
+import type { ParseOptions } from "../../src/experiment/quick_read.ts";
 import { describeProblem } from "../../src/experiment/problem.ts";
 
 const folders = ["../../experiments/", "mistakes/"].map((path) => new URL(path, import.meta.url));

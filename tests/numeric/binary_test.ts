@@ -1,8 +1,14 @@
-// A double and its parts: taken apart and put together again without losing a bit.
+// A double and its parts, taken apart and put together again without losing a bit; powers of two to both ends of the range.
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { bitsOf, decompose } from "../../src/numeric/binary.ts";
+import {
+  bitsOf,
+  decompose,
+  LARGEST_EXPONENT,
+  powerOfTwo,
+  SMALLEST_EXPONENT,
+} from "../../src/numeric/binary.ts";
 
 Deno.test("a double is its significand times its power of two (seed 1)", () => {
   fc.assert(
@@ -24,4 +30,16 @@ Deno.test("the smallest double is 1 * 2^-1074, the largest (2^53 - 1) * 2^971", 
 Deno.test("the bits of 1 are 0x3ff and those of -0 the sign alone", () => {
   assert.equal(bitsOf(1), 0x3ffn << 52n);
   assert.equal(bitsOf(-0), -(1n << 63n));
+});
+
+Deno.test("each power of two is twice the one before, and 2^0 is 1", () => {
+  assert.equal(powerOfTwo(0), 1);
+  for (let k = SMALLEST_EXPONENT; k < LARGEST_EXPONENT; k++) {
+    assert.equal(powerOfTwo(k + 1), 2 * powerOfTwo(k));
+  }
+});
+
+Deno.test("the powers of two go from the smallest normal double to the largest power", () => {
+  assert.equal(powerOfTwo(SMALLEST_EXPONENT), 2.2250738585072014e-308);
+  assert.equal(powerOfTwo(LARGEST_EXPONENT), 8.98846567431158e307);
 });

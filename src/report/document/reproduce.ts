@@ -7,8 +7,7 @@ import type { Block, Commands } from "./block.ts";
 
 /** The section on making the results again. */
 export function reproduceBlocks(experiment: Experiment): readonly Block[] {
-  const hash = experimentHash(experiment);
-  const folder = `results/${resultFolder(experiment, hash.slice(0, 8))}`;
+  const folder = `results/${resultFolder(experiment)}`;
   return [
     {
       kind: "paragraph",
@@ -27,7 +26,7 @@ export function reproduceBlocks(experiment: Experiment): readonly Block[] {
       words: [
         `Numerics version ${experiment.numerics}. The folder's name ends with the first digits of the SHA-256 of its ` +
         "canonical settings (RFC 8785): ",
-        { code: hash },
+        { code: experimentHash(experiment) },
       ],
     },
   ];

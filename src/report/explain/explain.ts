@@ -1,9 +1,9 @@
 // Explains what a network computes for one row, and what it learns from it: the engine's own numbers, in order.
 // What must not change: nothing here calculates what the engine calculates; it asks the engine and keeps the answers.
+
 import { labelOf, labelOfTarget } from "../../dataset/dataset.ts";
 import { type Feature, inputsOf } from "../../dataset/standardize.ts";
-import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
-import { featuresOf, trainingDataOf } from "../../experiment/network_data.ts";
+import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../../experiment/experiment.ts";
 import { ExperimentError } from "../../experiment/problem.ts";
 import { feedforward, FeedforwardPass } from "../../network/feedforward.ts";
 import { layersOf, neuronNames, parameterNames, type Topology } from "../../network/topology.ts";

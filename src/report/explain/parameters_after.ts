@@ -2,7 +2,7 @@
 // What must not change: these are the bits that the run itself has at that point.
 import { type Experiment, startingParameters, topologyOf } from "../../experiment/experiment.ts";
 import { ExperimentError } from "../../experiment/problem.ts";
-import { fastTraining } from "../../outcome/fast_training.ts";
+import { fastTraining } from "../../outcome/outcome.ts";
 import { plainTrainer } from "../../training/trainer.ts";
 import type { TrainingData } from "../../training/training_data.ts";
 import type { ExplainOptions } from "./explain_options.ts";

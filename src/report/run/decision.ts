@@ -13,8 +13,7 @@ import { counted, inWords } from "../document/number_words.ts";
 import { withUnit } from "./answers.ts";
 import { listed } from "./asked.ts";
 import { axisOf, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";
-import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
-import { weightedSumFor } from "./weighted_sum.ts";
+import { type OutputSpan, outputSpanOf, shareOf, weightedSumFor } from "./output_span.ts";
 
 /** More rows than this are not all marked: every k-th is. */
 const mostMarkedRows = 250;

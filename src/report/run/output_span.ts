@@ -1,7 +1,11 @@
-// Between which two numbers an answer lies, and where along the way it changes.
-// Why: a bar and a map show an output as a share of the way from one answer to the other, whatever numbers they stand for.
+// Between which two numbers an answer lies, where along the way it changes, and which weighted sum gives it.
+// Why: a bar and a map show an output as a share of the way from one answer to the other, whatever numbers they stand
+// for; and lines of equal output are lines of equal weighted sum, which is nearly straight between two nodes of a grid
+// where a sigmoid is a step.
 
 import type { Experiment } from "../../experiment/experiment.ts";
+import type { ActivationName } from "../../network/activation.ts";
+import { log } from "../../numeric/log.ts";
 
 /** The ends of the outputs, and what they mean. */
 export interface OutputSpan {
@@ -36,4 +40,29 @@ export function outputSpanOf({ dataset, network }: Experiment): OutputSpan | nul
 /** An output as a share of the way from low to high; the nearer end for one beyond them. */
 export function shareOf({ low, high }: Pick<OutputSpan, "low" | "high">, output: number): number {
   return high > low ? Math.min(1, Math.max(0, (output - low) / (high - low))) : 0.5;
+}
+
+/**
+ * The weighted sum at which the activation is an output.
+ *
+ * @returns an infinity for an output beyond those that the activation has.
+ *
+ * @example
+ * ```ts
+ * if (weightedSumFor("sigmoid", 0.5) !== 0 || weightedSumFor("tanh", 2) !== Infinity) throw new Error("wrong");
+ * ```
+ */
+export function weightedSumFor(activation: ActivationName, output: number): number {
+  switch (activation) {
+    case "sigmoid":
+      if (output <= 0) return -Infinity;
+      return output >= 1 ? Infinity : log(output / (1 - output));
+    case "tanh":
+      if (output <= -1) return -Infinity;
+      return output >= 1 ? Infinity : log((1 + output) / (1 - output)) / 2;
+    case "relu":
+      return output <= 0 ? -Infinity : output;
+    case "identity":
+      return output;
+  }
 }

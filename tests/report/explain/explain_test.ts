@@ -1,8 +1,13 @@
 // What is explained, and when: the engine's numbers, finite differences, and what a user may get wrong.
+
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { featuresOf, trainingDataOf } from "../../../src/experiment/network_data.ts";
-import { startingParameters, topologyOf } from "../../../src/experiment/experiment.ts";
+import {
+  featuresOf,
+  startingParameters,
+  topologyOf,
+  trainingDataOf,
+} from "../../../src/experiment/experiment.ts";
 import { ExperimentError } from "../../../src/experiment/problem.ts";
 import { parseExperiment } from "../../../src/experiment/parse_experiment.ts";
 import { feedforward } from "../../../src/network/feedforward.ts";
@@ -12,6 +17,7 @@ import { explain } from "../../../src/report/explain/explain.ts";
 import type { ExplainOptions } from "../../../src/report/explain/explain_options.ts";
 import { backpropagate, stepped } from "../../../src/training/backpropagation.ts";
 import { plainTrainer } from "../../../src/training/trainer.ts";
+
 import worked from "../../vectors/worked_examples.json" with { type: "json" };
 import { alice, experiments, gender } from "./explanations.ts";
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { activate } from "../../../src/network/activation.ts";
-import { weightedSumFor } from "../../../src/report/run/weighted_sum.ts";
+import { weightedSumFor } from "../../../src/report/run/output_span.ts";
 
 for (const name of ["sigmoid", "tanh", "identity", "relu"] as const) {
   Deno.test(`${name} of the weighted sum for an output is the output`, () => {
