@@ -2,7 +2,7 @@
 // What must not change: a reader never sees half a folder, whatever kills the writer; what a killed writer leaves
 // behind is recognised by its unlocked lock file and removed by the next one.
 
-import { bytesOf, type FileMap, piecesOf } from "../results/manifest.ts";
+import { bytesOf, type FileContent, type FileMap, piecesOf } from "../results/manifest.ts";
 import { inWorld, reasonOf, WorldError } from "./world_error.ts";
 
 /** What became of a result folder. */
@@ -73,7 +73,7 @@ export function compareFolder(folder: string, files: FileMap): StoreResult {
   const differing: string[] = [];
   for (const [name, content] of files) {
     const found = readQuietly(`${folder}/${name}`);
-    if (found === null || !equalBytes(found, bytesOf(content))) differing.push(name);
+    if (found === null || !holds(found, content)) differing.push(name);
   }
   // The experiment may be worded otherwise and still be the same: then only its text and its hash differ.
   const isReworded = differing.length === 2 && differing[0] === "experiment.yaml" &&
@@ -83,10 +83,20 @@ export function compareFolder(folder: string, files: FileMap): StoreResult {
   return { kind: "found", isReworded };
 }
 
-function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-  return true;
+/** Whether bytes are those of a content. */
+function holds(bytes: Uint8Array, content: FileContent): boolean {
+  if (typeof content === "string" && textOf(bytes) === content) return true; // many bytes at a time
+  const wanted = bytesOf(content);
+  return bytes.length === wanted.length && bytes.every((byte, index) => byte === wanted[index]);
+}
+
+/** The text whose UTF-8 the bytes are; null for none. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 /** The name of a folder to write into, its lock file made and held until it is closed or the process ends. */

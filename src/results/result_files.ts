@@ -7,7 +7,7 @@ import { htmlPage } from "../report/document/html_page.ts";
 import { markdownPage } from "../report/document/markdown_page.ts";
 import { runReport } from "../report/run/run_report.ts";
 import { jsonText } from "./json_text.ts";
-import { type FileContent, type FileMap, manifestOf } from "./manifest.ts";
+import { type FileContent, type FileMap, hashOf, manifestOf } from "./manifest.ts";
 import { logText, lossCsv, modelOf, predictionsCsv } from "./run_files.ts";
 
 /**
@@ -26,20 +26,26 @@ import { logText, lossCsv, modelOf, predictionsCsv } from "./run_files.ts";
  */
 export function resultFiles(outcome: Outcome): FileMap {
   const { experiment } = outcome;
+  const files = new Map<string, FileContent>();
+  const hashes = new Map<string, string>();
+  // Hashed one by one, the small files before the reports are drawn: by then the engine has compiled the hash.
+  for (const [name, content] of contents(outcome)) {
+    files.set(name, content);
+    hashes.set(name, hashOf(content));
+  }
+  const manifest = manifestOf("run", experimentId(experiment), experiment.numerics, files, hashes);
+  return files.set("manifest.json", jsonText(manifest));
+}
+
+/** Each file when it is asked for. */
+function* contents(outcome: Outcome): Generator<readonly [name: string, content: string]> {
+  yield ["experiment.yaml", outcome.experiment.sourceText];
+  yield ["config.json", jsonText(configOf(outcome.experiment))];
+  yield ["log.txt", logText(outcome)];
+  yield ["loss.csv", lossCsv(outcome)];
+  yield ["predictions.csv", predictionsCsv(outcome)];
+  yield ["model.json", jsonText(modelOf(outcome))];
   const report = runReport(outcome);
-  const files = new Map<string, FileContent>([
-    ["experiment.yaml", experiment.sourceText],
-    ["config.json", jsonText(configOf(experiment))],
-    ["log.txt", logText(outcome)],
-    ["loss.csv", lossCsv(outcome)],
-    ["predictions.csv", predictionsCsv(outcome)],
-    ["model.json", jsonText(modelOf(outcome))],
-    ["report.md", markdownPage(report)],
-    ["report.html", htmlPage(report)],
-  ]);
-  files.set(
-    "manifest.json",
-    jsonText(manifestOf("run", experimentId(experiment), experiment.numerics, files)),
-  );
-  return files;
+  yield ["report.md", markdownPage(report)];
+  yield ["report.html", htmlPage(report)];
 }
