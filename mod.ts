@@ -43,7 +43,8 @@ export { parseExperiment } from "./src/experiment/parse_experiment.ts";
 export type { ParseOptions } from "./src/experiment/quick_read.ts";
 export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/outcome/outcome.ts";
 export { resultFiles } from "./src/results/result_files.ts";
-export { bytesOf, type FileContent, type FileMap, hashOf } from "./src/results/manifest.ts";
+export { hashOf } from "./src/results/hashed_files.ts";
+export { bytesOf, type FileContent, type FileMap } from "./src/results/file_content.ts";
 
 // Many runs at once
 export { sweepExperiment, type SweepOptions, type SweepOutcome } from "./src/sweep/sweep_outcome.ts";
@@ -111,13 +112,8 @@ export {
   type ProblemCode,
   type SourceText,
 } from "./src/experiment/problem.ts";
-export {
-  configOf,
-  experimentId,
-  type JsonObject,
-  type JsonValue,
-  resultFolder,
-} from "./src/experiment/config.ts";
+export { configOf, type JsonObject, type JsonValue } from "./src/experiment/config.ts";
+export { experimentId, resultFolder } from "./src/experiment/experiment_id.ts";
 export { experimentJsonSchema } from "./src/experiment/json_schema.ts";
 export type { DataFileReader } from "./src/experiment/data_file.ts";
 export type { JsonSchema } from "./src/experiment/json_schema.ts";

@@ -7,7 +7,7 @@ import { sweepInMemory } from "../host/sweep_in_memory.ts";
 import { printError } from "../host/terminal.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { runExperiment } from "../outcome/outcome.ts";
-import type { FileMap } from "../results/manifest.ts";
+import type { FileMap } from "../results/file_content.ts";
 import { resultFiles } from "../results/result_files.ts";
 import { sweepFiles } from "../results/sweep_files.ts";
 import type { VerificationPlan } from "../results/verification_plan.ts";

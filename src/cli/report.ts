@@ -6,7 +6,7 @@ import { openPage } from "../host/page_opener.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { jsonText } from "../results/json_text.ts";
-import { hashOf } from "../results/manifest.ts";
+import { hashOf } from "../results/hashed_files.ts";
 import { readManifest } from "../results/stored_manifest.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, PROGRAM, UsageError } from "./command.ts";
 import { foldersOf } from "./result_folders.ts";

@@ -1,13 +1,14 @@
 // `run`: trains an experiment and writes its result folder.
 // Why the files come before the words: whoever closes the pipe after the first line still has the result.
 
-import { resultFolder } from "../experiment/config.ts";
+import { folderOf } from "../experiment/config.ts";
+import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
 import { isInteractive, paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../outcome/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
-import { resultFiles } from "../results/result_files.ts";
+import { runContents } from "../results/run_contents.ts";
 import { logText } from "../results/run_files.ts";
 import {
   type Arguments,
@@ -59,11 +60,12 @@ async function run(args: Arguments): Promise<number> {
       throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
     }
   }
-  const folder = `${outFolder}/${resultFolder(experiment)}`;
+  const hash = await nativeExperimentHash(experiment);
+  const folder = `${outFolder}/${folderOf(experiment, hash)}`;
   const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
   const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
   progress.end();
-  const stored = await storeFolder(folder, resultFiles(outcome));
+  const stored = await storeFolder(folder, await nativelyHashedFiles(runContents(outcome, hash)));
   if (args.has("json")) print(jsonText(summaryOf(outcome, folder, stored)));
   else await printLog(outcome);
   printError(storedText(folder, stored));

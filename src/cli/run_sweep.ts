@@ -1,20 +1,20 @@
 // `run` for an experiment with a sweep: trains all trials on all cores, writes the statistics, prints them.
 // Why a finished sweep is not trained again: it may have taken hours. `verify` trains it again, and so does `--fresh`.
 
-import { resultFolder } from "../experiment/config.ts";
+import { folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { onInterrupt } from "../host/interrupt.ts";
-import { nativeHashOf } from "../host/native_hash.ts";
+import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
 import { Progress } from "../host/progress.ts";
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { exists, removeLeftovers, storeFolder, type StoreResult } from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
-import type { FileMap } from "../results/manifest.ts";
+import type { FileMap } from "../results/file_content.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
-import { sweepFiles, trialsCsv } from "../results/sweep_files.ts";
+import { sweepContents } from "../results/sweep_files.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
@@ -30,9 +30,11 @@ export async function runSweepCommand(
 ): Promise<number> {
   const plan = planOf(experiment);
   checkSweepSize(plan);
+  const experimentHash = await nativeExperimentHash(experiment);
   const request: SweepRequest = {
     plan,
-    folder: `${outFolder}/${resultFolder(experiment)}`,
+    experimentHash,
+    folder: `${outFolder}/${folderOf(experiment, experimentHash)}`,
     isFresh: args.has("fresh"),
     isParquet: args.has("parquet"),
     workerCount: jobCount(args),
@@ -57,6 +59,8 @@ const LINE_FEED = 10;
 /** What the command line asks for. */
 interface SweepRequest {
   readonly plan: SweepPlan;
+  /** The SHA-256 of the experiment's canonical text. */
+  readonly experimentHash: string;
   /** The result folder. */
   readonly folder: string;
   readonly isFresh: boolean;
@@ -125,6 +129,7 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
   });
   const run = await runSweep({
     plan,
+    experimentHash: request.experimentHash,
     parentFolder: parentOf(folder),
     workerCount: request.workerCount,
     isFresh,
@@ -149,21 +154,17 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
   return { outcome: run.outcome, summary, stored };
 }
 
-/** The files of a sweep; the largest are hashed by the engine. */
 async function filesOf(
-  { plan, isParquet }: SweepRequest,
+  { experimentHash, isParquet }: SweepRequest,
   { outcome, lines }: FoundSweep,
   summary: SweepSummary,
 ): Promise<FileMap> {
   const extra = new Map<string, Uint8Array>();
-  const hashes = new Map([["trials.csv", await nativeHashOf(trialsCsv(plan, lines))]]);
   if (isParquet) {
     const { trialsParquet } = await import("../results/trials_parquet.ts");
-    const parquet = trialsParquet(outcome);
-    extra.set("trials.parquet", parquet);
-    hashes.set("trials.parquet", await nativeHashOf(parquet));
+    extra.set("trials.parquet", trialsParquet(outcome));
   }
-  return sweepFiles(outcome, { lines, summary, extra, hashes });
+  return await nativelyHashedFiles(sweepContents(outcome, experimentHash, { lines, summary, extra }));
 }
 
 function parentOf(folder: string): string {

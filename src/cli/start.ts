@@ -18,7 +18,18 @@ export async function start(command: Command, args: readonly string[]): Promise<
     return await command.run(commandArguments);
   } catch (error) {
     return exitCodeOf(error);
+  } finally {
+    await turnOfTheLoop();
   }
+}
+
+/**
+ * A turn of the event loop. In the first one Deno keeps the compiled modules for the next start, which a command that
+ * waits for nothing would never let it do; to import nothing is the quickest way to have one.
+ */
+async function turnOfTheLoop(): Promise<void> {
+  const nothing = "data:text/javascript,";
+  await import(nothing);
 }
 
 /** Tells what went wrong. */

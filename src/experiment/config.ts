@@ -2,8 +2,6 @@
 // What must not change: reading a config gives the same experiment again, and its canonical text is what the
 // result folder's name is the hash of.
 
-import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
-import { bytesToHex, utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
 import canonicalize from "npm:canonicalize@5.1.0";
 import { labelOfTarget } from "../dataset/dataset.ts";
 import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
@@ -25,7 +23,7 @@ export interface JsonObject {
  * import { parseExperiment } from "./parse_experiment.ts";
  * const experiment = parseExperiment("name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }");
  * const again = parseExperiment(JSON.stringify(configOf(experiment)));
- * if (experimentId(again) !== experimentId(experiment)) throw new Error("wrong");
+ * if (canonicalText(again) !== canonicalText(experiment)) throw new Error("wrong");
  * ```
  */
 export function configOf(experiment: Experiment): JsonObject {
@@ -91,49 +89,14 @@ export function canonicalText(experiment: Experiment): string {
   return text;
 }
 
-/**
- * The first 8 hex digits of the SHA-256 of the canonical text: known before the run.
- *
- * @example The wording of a file does not count, only what it asks for
- * ```ts
- * import { experimentId } from "./config.ts";
- * import { parseExperiment } from "./parse_experiment.ts";
- * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }";
- * const reworded = `# asks\n${text.replace("epochs: 0", "epochs: 0, learning_rate: 0.1")}`;
- * if (experimentId(parseExperiment(text)) !== experimentId(parseExperiment(reworded))) throw new Error("wrong");
- * ```
- */
-export function experimentId(experiment: Experiment): string {
-  return experimentHash(experiment).slice(0, 8);
+/** The id of an experiment: the first 8 of the 64 hex digits of its canonical text's SHA-256. */
+export function idOf(experimentHash: string): string {
+  return experimentHash.slice(0, 8);
 }
 
-/** The SHA-256 of the canonical text, as 64 hex digits; worked out once for each experiment. */
-export function experimentHash(experiment: Experiment): string {
-  let hash = hashes.get(experiment);
-  if (hash === undefined) {
-    hash = bytesToHex(sha256(utf8ToBytes(canonicalText(experiment))));
-    hashes.set(experiment, hash);
-  }
-  return hash;
-}
-
-const hashes = new WeakMap<Experiment, string>();
-
-/**
- * The folder of an experiment's results below the results folder, with `/` between its parts.
- *
- * @returns for example `gender/seed-42-1f3c9a07`.
- *
- * @example
- * ```ts
- * import { resultFolder } from "./config.ts";
- * import { parseExperiment } from "./parse_experiment.ts";
- * const text = "name: ask\ndataset: { features: [{ name: x }] }\ninit: { seed: 7 }\ntraining: { epochs: 0 }";
- * if (!/^ask\/seed-7-[0-9a-f]{8}$/.test(resultFolder(parseExperiment(text)))) throw new Error("wrong");
- * ```
- */
-export function resultFolder(experiment: Experiment): string {
+/** The folder of an experiment's results below the results folder, with `/` between its parts. */
+export function folderOf(experiment: Experiment, experimentHash: string): string {
   const { init, sweep } = experiment;
   const kind = sweep !== null ? "sweep" : "seed" in init ? `seed-${init.seed}` : "given";
-  return `${experiment.name}/${kind}-${experimentId(experiment)}`;
+  return `${experiment.name}/${kind}-${idOf(experimentHash)}`;
 }

@@ -1,8 +1,8 @@
-// SHA-256 by the engine, for bytes by the megabyte.
-// Why beside results/manifest.ts: that one runs anywhere and at once, and takes ten times as long.
+// SHA-256 by the engine: in threads of its own, and ready when the program starts.
+// Why beside results/hashed_files.ts: that one runs anywhere and at once, but takes ten times as long, and longer still
+// in a process that has just started.
 
-import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
-import { bytesOf, type FileContent, piecesOf, sizeBytes } from "../results/manifest.ts";
+import { bytesOf, type FileContent, piecesOf, sizeBytes } from "../results/file_content.ts";
 
 /** Larger contents are hashed piece by piece: Web Crypto wants them whole, twice in memory. */
 const WHOLE_BYTES = 16_000_000;
@@ -14,10 +14,14 @@ export async function nativeDigestOf(bytes: Uint8Array): Promise<Uint8Array> {
 
 /** The SHA-256 of a file's content, as 64 hex digits. */
 export async function nativeHashOf(content: FileContent): Promise<string> {
-  if (sizeBytes(content) <= WHOLE_BYTES) return bytesToHex(await nativeDigestOf(bytesOf(content)));
+  if (sizeBytes(content) <= WHOLE_BYTES) return hexOf(await nativeDigestOf(bytesOf(content)));
   // Loaded only here: it takes longer than a small sweep's whole end.
   const { createHash } = await import("node:crypto");
   const hash = createHash("sha256");
   for (const piece of piecesOf(content)) hash.update(piece);
   return hash.digest("hex");
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

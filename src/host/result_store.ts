@@ -2,7 +2,7 @@
 // What must not change: a reader never sees half a folder, whatever kills the writer; what a killed writer leaves
 // behind is recognised by its unlocked lock file and removed by the next one.
 
-import { bytesOf, type FileContent, type FileMap, piecesOf } from "../results/manifest.ts";
+import { bytesOf, type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
 import { inWorld, reasonOf, WorldError } from "./world_error.ts";
 
 /** What became of a result folder. */

@@ -2,8 +2,7 @@
 // What must not change: a part is used again only if it is whole and of this very sweep; whatever ended the last
 // attempt, the result has the same bytes.
 
-import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
-import { canonicalText, experimentId } from "../experiment/config.ts";
+import { idOf } from "../experiment/config.ts";
 import { partOfBytes } from "../results/part_bytes.ts";
 import { trialLines } from "../results/trials_csv.ts";
 import { PartJobs } from "../sweep/part_jobs.ts";
@@ -17,6 +16,8 @@ import { inWorld } from "./world_error.ts";
 /** How to run a sweep. */
 export interface SweepRunOptions {
   readonly plan: SweepPlan;
+  /** The SHA-256 of the experiment's canonical text, as 64 hex digits: the identity of the sweep. */
+  readonly experimentHash: string;
   /** The folder that will hold the result folder; parts are kept beside it. */
   readonly parentFolder: string;
   readonly workerCount: number;
@@ -52,8 +53,8 @@ export interface SweepRun {
  * @throws WorldError where the disk or a permission forbids keeping parts.
  */
 export async function runSweep(options: SweepRunOptions): Promise<SweepRun | null> {
-  const { plan, parentFolder } = options;
-  const folder = partsFolder(parentFolder, experimentId(plan.experiment));
+  const { plan, experimentHash, parentFolder } = options;
+  const folder = partsFolder(parentFolder, idOf(experimentHash));
   inWorld(`make the folder ${parentFolder}`, () => Deno.mkdirSync(parentFolder, { recursive: true }));
   const lock = await lockSweep(folder, options.onWait);
   const pool = new WorkerPool(Math.min(options.workerCount, plan.partCount));
@@ -76,11 +77,6 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
   }
 }
 
-/** The identity of a sweep, 32 bytes: the SHA-256 of its canonical text. */
-export function sweepIdentity(plan: SweepPlan): Uint8Array {
-  return sha256(new TextEncoder().encode(canonicalText(plan.experiment)));
-}
-
 /** One attempt at a sweep: what an earlier one kept, and what this one trains. */
 class Attempt {
   readonly #collector: SweepCollector;
@@ -94,10 +90,10 @@ class Attempt {
   #kernelTrialCount = 0;
 
   constructor(readonly options: SweepRunOptions, readonly folder: string) {
-    const { plan } = options;
+    const { plan, experimentHash } = options;
     this.#collector = new SweepCollector(plan);
     this.#jobs = new PartJobs(plan);
-    this.#identity = sweepIdentity(plan);
+    this.#identity = bytesOfHex(experimentHash);
     this.#lines = new Array<Uint8Array>(plan.partCount);
   }
 
@@ -165,4 +161,8 @@ class Attempt {
 function trialCountOf(plan: SweepPlan, part: number): number {
   const { from, to } = partRange(plan, part);
   return to - from;
+}
+
+function bytesOfHex(digits: string): Uint8Array {
+  return Uint8Array.from(digits.match(/../g)!, (pair) => parseInt(pair, 16));
 }

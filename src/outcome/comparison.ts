@@ -3,7 +3,7 @@
 // What must not change: runs stay in the order in which they were given; sorting is the reader's choice.
 
 import type { JsonValue } from "../experiment/config.ts";
-import { experimentId } from "../experiment/config.ts";
+import { experimentId } from "../experiment/experiment_id.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { LoggedLoss } from "../training/training_run.ts";
 import type { Outcome } from "./outcome.ts";

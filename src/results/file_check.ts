@@ -1,10 +1,11 @@
 // Judges one file of a result folder: by the bytes that it should have, else by its hash.
 // Why hashes as well: nothing can make an experiment file again, and a very large file is not held in memory.
 
-import { experimentId } from "../experiment/config.ts";
+import { experimentId } from "../experiment/experiment_id.ts";
 import { firstDifference, firstDifferentByte } from "./first_difference.ts";
 import { jsonText } from "./json_text.ts";
-import { bytesOf, type FileContent, type FileMap, hashOf, sizeBytes } from "./manifest.ts";
+import { hashOf } from "./hashed_files.ts";
+import { bytesOf, type FileContent, type FileMap, sizeBytes } from "./file_content.ts";
 import { jsonOf } from "./stored_text.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";

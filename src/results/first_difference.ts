@@ -7,7 +7,7 @@ import { csvDifference } from "./csv_difference.ts";
 import { cellsOf } from "./csv_cells.ts";
 import { around, type Difference, type DifferencePlace } from "./difference.ts";
 import { jsonDifference } from "./json_difference.ts";
-import { bytesOf, type FileContent, piecesOf } from "./manifest.ts";
+import { bytesOf, type FileContent, piecesOf } from "./file_content.ts";
 
 /**
  * The first difference of two contents of a file, in the words of the file.

@@ -1,7 +1,8 @@
 // A run for other programs: what was asked and what came out, in one JSON object.
 // What must not change: key order, and numbers that read back to the same doubles.
 
-import { configOf, experimentId } from "../experiment/config.ts";
+import { configOf } from "../experiment/config.ts";
+import { experimentId } from "../experiment/experiment_id.ts";
 import { firstEpochUnder } from "../outcome/comparison.ts";
 import type { Outcome } from "../outcome/outcome.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";

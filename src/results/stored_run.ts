@@ -9,7 +9,7 @@ import type { Outcome, Prediction } from "../outcome/outcome.ts";
 import type { LoggedLoss } from "../training/training_run.ts";
 import { cellsOf, linesOf } from "./csv_cells.ts";
 import { csvLine } from "./csv_text.ts";
-import { hashOf } from "./manifest.ts";
+import { hashOf } from "./hashed_files.ts";
 import { readConfig } from "./stored_config.ts";
 import { readManifest, type StoredManifest, versionProblem } from "./stored_manifest.ts";
 import { readModel } from "./stored_model.ts";
@@ -45,7 +45,7 @@ export const STORED_RUN_FILES: readonly string[] = [
  * ```ts
  * import { parseExperiment } from "../experiment/parse_experiment.ts";
  * import { runExperiment } from "../outcome/outcome.ts";
- * import { bytesOf } from "./manifest.ts";
+ * import { bytesOf } from "./file_content.ts";
  * import { resultFiles } from "./result_files.ts";
  * import { readStoredRun } from "./stored_run.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";

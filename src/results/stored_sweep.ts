@@ -5,7 +5,7 @@ import type { LossBand } from "../sweep/loss_bands.ts";
 import { planOf } from "../sweep/plan.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import { sweepSizeProblem } from "../sweep/sweep_size.ts";
-import { hashOf } from "./manifest.ts";
+import { hashOf } from "./hashed_files.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readConfig } from "./stored_config.ts";
 import { isFiniteNumber, jsonOf, memberOf, type Read, type StoredFiles } from "./stored_text.ts";

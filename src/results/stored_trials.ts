@@ -5,7 +5,7 @@ import { parseDecimal } from "../numeric/decimal.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { cellsOf } from "./csv_cells.ts";
-import { bytesOf } from "./manifest.ts";
+import { bytesOf } from "./file_content.ts";
 import { type Read, type StoredProblem, textOf } from "./stored_text.ts";
 import { trialsHeader } from "./trials_csv.ts";
 

@@ -1,7 +1,8 @@
 // The files of a sweep's result folder: the same sweep gives the same bytes, however many workers trained it.
 // What must not change: trials stand in plan order, never in the order in which they were done.
 
-import { configOf, experimentId, type JsonObject, type JsonValue } from "../experiment/config.ts";
+import { configOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
+import { experimentHash } from "../experiment/experiment_id.ts";
 import type { Settings } from "../experiment/variant.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { figureCount } from "../sweep/figures.ts";
@@ -12,8 +13,10 @@ import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import { htmlPage } from "../report/document/html_page.ts";
 import { markdownPage } from "../report/document/markdown_page.ts";
 import { sweepReport } from "../report/sweep/sweep_report.ts";
+import { hashedFiles } from "./hashed_files.ts";
 import { jsonText } from "./json_text.ts";
-import { bytesOf, type FileContent, type FileMap, manifestOf } from "./manifest.ts";
+import { bytesOf, type FileContent, type FileMap } from "./file_content.ts";
+import type { FolderContents } from "./manifest.ts";
 import { trialLines, trialsHeader } from "./trials_csv.ts";
 
 /** What may be known already when the files are made. */
@@ -24,12 +27,10 @@ export interface SweepFilesOptions {
   readonly summary?: SweepSummary;
   /** Files beside the usual ones, such as `trials.parquet`. */
   readonly extra?: FileMap;
-  /** The SHA-256 of files by name, where it is known already. */
-  readonly hashes?: ReadonlyMap<string, string>;
 }
 
 /** `trials.csv` from the lines of all parts. */
-export function trialsCsv(plan: SweepPlan, lines: readonly Uint8Array[]): FileContent {
+function trialsCsv(plan: SweepPlan, lines: readonly Uint8Array[]): FileContent {
   return [bytesOf(trialsHeader(plan)), ...lines];
 }
 
@@ -42,7 +43,7 @@ export function trialsCsv(plan: SweepPlan, lines: readonly Uint8Array[]): FileCo
  * ```ts
  * import { parseExperiment } from "../experiment/parse_experiment.ts";
  * import { sweepExperiment } from "../sweep/sweep_outcome.ts";
- * import { bytesOf } from "./manifest.ts";
+ * import { bytesOf } from "./file_content.ts";
  * import { sweepFiles } from "./sweep_files.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const files = sweepFiles(sweepExperiment(parseExperiment(text, { overrides: ["seed=1..10"] })));
@@ -51,23 +52,32 @@ export function trialsCsv(plan: SweepPlan, lines: readonly Uint8Array[]): FileCo
  * ```
  */
 export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {}): FileMap {
+  return hashedFiles(sweepContents(outcome, experimentHash(outcome.plan.experiment), options));
+}
+
+/** The contents of a sweep's folder. */
+export function sweepContents(
+  outcome: SweepOutcome,
+  experimentHash: string,
+  options: SweepFilesOptions = {},
+): FolderContents {
   const { experiment } = outcome.plan;
+  return { experiment, experimentHash, files: eachFile(outcome, experimentHash, options) };
+}
+
+function* eachFile(
+  outcome: SweepOutcome,
+  experimentHash: string,
+  options: SweepFilesOptions,
+): Generator<readonly [string, FileContent]> {
   const summary = options.summary ?? summaryOf(outcome);
-  const lines = options.lines ?? linesOf(outcome);
-  const report = sweepReport(outcome, summary);
-  const files = new Map<string, FileContent>([
-    ["config.json", jsonText(configOf(experiment))],
-    ["trials.csv", trialsCsv(outcome.plan, lines)],
-    ["summary.json", jsonText(summaryJson(summary))],
-    ["report.md", markdownPage(report)],
-    ["report.html", htmlPage(report)],
-    ...(options.extra ?? []),
-  ]);
-  files.set(
-    "manifest.json",
-    jsonText(manifestOf("sweep", experimentId(experiment), experiment.numerics, files, options.hashes)),
-  );
-  return files;
+  yield ["config.json", jsonText(configOf(outcome.plan.experiment))];
+  yield ["trials.csv", trialsCsv(outcome.plan, options.lines ?? linesOf(outcome))];
+  yield ["summary.json", jsonText(summaryJson(summary))];
+  const report = sweepReport(outcome, summary, experimentHash);
+  yield ["report.md", markdownPage(report)];
+  yield ["report.html", htmlPage(report)];
+  yield* options.extra ?? [];
 }
 
 function linesOf({ plan, figures }: SweepOutcome): readonly Uint8Array[] {

@@ -1,12 +1,13 @@
 // Finds out what a folder is, and which experiment would make it again.
 // What must not change: no content of a folder throws, and nothing is trained here.
 
-import { configOf, experimentId } from "../experiment/config.ts";
+import { configOf } from "../experiment/config.ts";
+import { experimentId } from "../experiment/experiment_id.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { planOf } from "../sweep/plan.ts";
 import { sweepSizeProblem } from "../sweep/sweep_size.ts";
 import { jsonText } from "./json_text.ts";
-import { hashOf } from "./manifest.ts";
+import { hashOf } from "./hashed_files.ts";
 import { experimentAlone } from "./origin.ts";
 import { type OtherVersion, otherVersionOf, readManifest, type StoredManifest } from "./stored_manifest.ts";
 import { readConfig } from "./stored_config.ts";

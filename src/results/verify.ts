@@ -3,13 +3,13 @@
 // and the judging stays one.
 // What must not change: no content of a folder throws; a folder counts as the same only if every byte is.
 
-import { experimentId } from "../experiment/config.ts";
+import { experimentId } from "../experiment/experiment_id.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { runExperiment } from "../outcome/outcome.ts";
 import { compareNaturally } from "../report/natural_order.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 import { checkFile, extraFile, wantedNames } from "./file_check.ts";
-import type { FileMap } from "./manifest.ts";
+import type { FileMap } from "./file_content.ts";
 import { originOf } from "./origin.ts";
 import { resultFiles } from "./result_files.ts";
 import type { StoredFiles } from "./stored_text.ts";
@@ -33,7 +33,7 @@ export interface VerifyOptions extends NotInMemory {
  * ```ts
  * import { parseExperiment } from "../experiment/parse_experiment.ts";
  * import { runExperiment } from "../outcome/outcome.ts";
- * import { bytesOf } from "./manifest.ts";
+ * import { bytesOf } from "./file_content.ts";
  * import { resultFiles } from "./result_files.ts";
  * import { verify } from "./verify.ts";
  * const experiment = parseExperiment("name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }");

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { parseExperiment, resultFiles, resultFolder, runExperiment } from "../../mod.ts";
-import { bytesOf } from "../../src/results/manifest.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
 
 /** An experiment file with the folder that it must give. */
 export interface ExpectedFolder {

@@ -6,7 +6,7 @@ import { configOf } from "../../src/experiment/config.ts";
 import { LIMITS } from "../../src/experiment/limits.ts";
 import { parseExperiment, readExperiment } from "../../src/experiment/parse_experiment.ts";
 import { jsonText } from "../../src/results/json_text.ts";
-import { bytesOf } from "../../src/results/manifest.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
 import { caseCount } from "../requirement.ts";
 
 /** An experiment over a CSV file of numbers. */

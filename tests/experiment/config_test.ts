@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { dump } from "npm:js-yaml@5.5.0";
-import { configOf, experimentId, resultFolder } from "../../src/experiment/config.ts";
+import { configOf } from "../../src/experiment/config.ts";
+import { experimentId, resultFolder } from "../../src/experiment/experiment_id.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { jsonText } from "../../src/results/json_text.ts";

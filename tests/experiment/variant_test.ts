@@ -1,7 +1,7 @@
 // One trial of a sweep: what it gives is what the file with those settings gives.
 
 import assert from "node:assert/strict";
-import { experimentId } from "../../src/experiment/config.ts";
+import { experimentId } from "../../src/experiment/experiment_id.ts";
 import type { SweepValue } from "../../src/experiment/experiment.ts";
 import { parseExperiment, readExperiment } from "../../src/experiment/parse_experiment.ts";
 import { variantOf } from "../../src/experiment/variant.ts";

@@ -2,7 +2,8 @@
 // Returns what is wrong in place of throwing, so that the test can say for which input.
 
 import { resultFiles, resultFolder, runExperiment, sweepExperiment, sweepFiles } from "../../mod.ts";
-import { configOf, experimentId } from "../../src/experiment/config.ts";
+import { configOf } from "../../src/experiment/config.ts";
+import { experimentId } from "../../src/experiment/experiment_id.ts";
 import { type Experiment, topologyOf } from "../../src/experiment/experiment.ts";
 import { readExperiment } from "../../src/experiment/parse_experiment.ts";
 import { describeProblem } from "../../src/experiment/problem.ts";

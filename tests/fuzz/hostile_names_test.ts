@@ -10,7 +10,7 @@ import {
   sweepExperiment,
   sweepFiles,
 } from "../../mod.ts";
-import { bytesOf, type FileMap } from "../../src/results/manifest.ts";
+import { bytesOf, type FileMap } from "../../src/results/file_content.ts";
 import { caseCount } from "../requirement.ts";
 import { HOSTILE_WORDS, MARKUP } from "./hostile_words.ts";
 import { activeElement, unsafeContent } from "./unsafe_content.ts";

@@ -4,7 +4,7 @@
 import { parse } from "npm:csv-parse@6.1.0/sync";
 import markdownIt from "npm:markdown-it@14.1.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
-import { bytesOf, type FileMap } from "../../src/results/manifest.ts";
+import { bytesOf, type FileMap } from "../../src/results/file_content.ts";
 
 /** What is unsafe in the files of a result; null where nothing is. */
 export function unsafeContent(experiment: Experiment, files: FileMap): string | null {

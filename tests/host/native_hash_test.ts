@@ -1,7 +1,16 @@
 // The engine's SHA-256 is the one that the manifest is made with anywhere else.
 import assert from "node:assert/strict";
+import { experimentHash } from "../../src/experiment/experiment_id.ts";
+import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { nativeExperimentHash, nativelyHashedFiles } from "../../src/host/native_files.ts";
 import { nativeHashOf } from "../../src/host/native_hash.ts";
-import { hashOf } from "../../src/results/manifest.ts";
+import { runExperiment } from "../../src/outcome/outcome.ts";
+import { hashOf } from "../../src/results/hashed_files.ts";
+import { resultFiles } from "../../src/results/result_files.ts";
+import { runContents } from "../../src/results/run_contents.ts";
+import { sweepContents, sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { projectPath } from "../project_path.ts";
 
 Deno.test("text, bytes and pieces have the same hash by the engine as in the library", async () => {
   const pieces = [new Uint8Array(70_000).fill(7), new Uint8Array(0), Uint8Array.of(1, 2, 3)];
@@ -9,4 +18,15 @@ Deno.test("text, bytes and pieces have the same hash by the engine as in the lib
   for (const content of ["", "abc", "µ", pieces[0], pieces, large]) {
     assert.equal(await nativeHashOf(content), hashOf(content));
   }
+});
+
+Deno.test("the command line writes the files that the library gives", async () => {
+  const text = await Deno.readTextFile(projectPath("experiments/gender.yaml"));
+  const run = runExperiment(parseExperiment(text));
+  const sweep = sweepExperiment(parseExperiment(text, { overrides: ["seed=1..20", "epochs=20"] }));
+  const hash = await nativeExperimentHash(run.experiment);
+  assert.equal(hash, experimentHash(run.experiment));
+  assert.deepEqual(await nativelyHashedFiles(runContents(run, hash)), resultFiles(run));
+  const sweepHash = await nativeExperimentHash(sweep.plan.experiment);
+  assert.deepEqual(await nativelyHashedFiles(sweepContents(sweep, sweepHash)), sweepFiles(sweep));
 });

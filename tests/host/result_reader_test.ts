@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readResultFolder, RESULT_LIMITS } from "../../src/host/result_reader.ts";
 import { WorldError } from "../../src/host/world_error.ts";
-import { hashOf } from "../../src/results/manifest.ts";
+import { hashOf } from "../../src/results/hashed_files.ts";
 import { folderTest } from "../results/folder_of_results.ts";
 
 folderTest("regular files are read; links, folders and pipes are not, and are told", async (root) => {

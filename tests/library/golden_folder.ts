@@ -2,7 +2,7 @@
 // What must not change: its bytes, unless the format of the files changes; then `deno test -A
 // tests/library/golden_test.ts -- --update` writes it anew and the difference is there to be read.
 
-import { bytesOf, type FileMap } from "../../src/results/manifest.ts";
+import { bytesOf, type FileMap } from "../../src/results/file_content.ts";
 import { ROOT } from "../architecture/layers.ts";
 
 const FOLDER = new URL("tests/golden/gender/", ROOT);

@@ -2,7 +2,8 @@
 // `deno test -A tests/library/golden_test.ts -- --update` writes the folder anew.
 
 import assert from "node:assert/strict";
-import { bytesOf, hashOf } from "../../src/results/manifest.ts";
+import { hashOf } from "../../src/results/hashed_files.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
 import { parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
 import { ROOT } from "../architecture/layers.ts";
 import { readGolden, writeGolden } from "./golden_folder.ts";

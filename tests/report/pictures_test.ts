@@ -2,6 +2,7 @@
 // `deno test -A tests/report/pictures_test.ts -- --update` draws them anew.
 
 import assert from "node:assert/strict";
+import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { runExperiment } from "../../src/outcome/outcome.ts";
 import type { Block, Figure, ReportDocument } from "../../src/report/document/block.ts";
@@ -15,13 +16,14 @@ const folder = new URL("tests/golden/pictures/", ROOT);
 const text = await Deno.readTextFile(new URL("experiments/gender.yaml", ROOT));
 
 function run(): ReportDocument {
-  return runReport(runExperiment(parseExperiment(text, { fileName: "gender.yaml" })));
+  const experiment = parseExperiment(text, { fileName: "gender.yaml" });
+  return runReport(runExperiment(experiment), experimentHash(experiment));
 }
 
 function sweep(): ReportDocument {
   const experiment = parseExperiment(text, { fileName: "gender.yaml", overrides: ["seed=1..1000"] });
   const outcome = sweepExperiment(experiment);
-  return sweepReport(outcome, summaryOf(outcome));
+  return sweepReport(outcome, summaryOf(outcome), experimentHash(outcome.plan.experiment));
 }
 
 /** File name, report, and the figure's id in it. */

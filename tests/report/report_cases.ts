@@ -1,5 +1,6 @@
 // Runs and sweeps of every kind that a report must show, with names that try to break out of it.
 
+import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { runExperiment } from "../../src/outcome/outcome.ts";
 import type { ReportDocument } from "../../src/report/document/block.ts";
@@ -94,13 +95,14 @@ queries: [{ name: why, x1: 2, x2: 3 }]
 
 /** The report of a run. */
 export function reportOfRun(text: string, overrides: readonly string[] = []): ReportDocument {
-  return runReport(runExperiment(parseExperiment(text, { overrides: [...overrides] })));
+  const experiment = parseExperiment(text, { overrides: [...overrides] });
+  return runReport(runExperiment(experiment), experimentHash(experiment));
 }
 
 /** The report of a sweep. */
 export function reportOfSweep(text: string, overrides: readonly string[]): ReportDocument {
   const outcome = sweepExperiment(parseExperiment(text, { overrides: [...overrides] }));
-  return sweepReport(outcome, summaryOf(outcome));
+  return sweepReport(outcome, summaryOf(outcome), experimentHash(outcome.plan.experiment));
 }
 
 function reportOfComparison(): ReportDocument {

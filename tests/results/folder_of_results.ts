@@ -1,7 +1,7 @@
 // Result folders on disk for the tests of the commands that read them.
-import { experimentId } from "../../src/experiment/config.ts";
+import { experimentId } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
-import type { FileMap } from "../../src/results/manifest.ts";
+import type { FileMap } from "../../src/results/file_content.ts";
 import { PEOPLE, storedFiles, storedSweepFiles } from "./stored_examples.ts";
 
 /** Writes the results of the short classic experiment for some seeds. @returns their folders below `root`. */

@@ -3,7 +3,8 @@
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { runExperiment } from "../../src/outcome/outcome.ts";
 import { jsonText } from "../../src/results/json_text.ts";
-import { bytesOf, type FileMap, hashOf } from "../../src/results/manifest.ts";
+import { hashOf } from "../../src/results/hashed_files.ts";
+import { bytesOf, type FileMap } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";

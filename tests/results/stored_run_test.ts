@@ -1,7 +1,7 @@
 // Tests src/results/stored_run.ts.
 import assert from "node:assert/strict";
 import { LIMITS } from "../../src/experiment/limits.ts";
-import { bytesOf } from "../../src/results/manifest.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { readConfig } from "../../src/results/stored_config.ts";
 import { readStoredRun } from "../../src/results/stored_run.ts";

@@ -1,6 +1,6 @@
 // A stored sweep is read back as it was, for any sweep; what is damaged is told.
 import assert from "node:assert/strict";
-import { bytesOf } from "../../src/results/manifest.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
 import { readStoredSweep } from "../../src/results/stored_sweep.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";

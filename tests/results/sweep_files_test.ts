@@ -1,7 +1,8 @@
 // The files of a sweep: their names, what summary.json says against hand figures, and that parts may come in any order.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { bytesOf, hashOf } from "../../src/results/manifest.ts";
+import { hashOf } from "../../src/results/hashed_files.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
 import { summaryJson, sweepFiles } from "../../src/results/sweep_files.ts";
 import { PartJobs } from "../../src/sweep/part_jobs.ts";
 import { planOf } from "../../src/sweep/plan.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { parquetMetadata, parquetReadObjects } from "npm:hyparquet@1.31.5";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { cellsOf } from "../../src/results/csv_cells.ts";
-import { bytesOf } from "../../src/results/manifest.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
 import { sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { placeText } from "../../src/results/difference.ts";
-import { hashOf } from "../../src/results/manifest.ts";
+import { hashOf } from "../../src/results/hashed_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
 import type { FileCheck, Verification } from "../../src/results/verification.ts";
 import { verify } from "../../src/results/verify.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { placeText } from "../../src/results/difference.ts";
-import { hashOf } from "../../src/results/manifest.ts";
+import { hashOf } from "../../src/results/hashed_files.ts";
 import type { FileCheck, Verification } from "../../src/results/verification.ts";
 import { verify } from "../../src/results/verify.ts";
 import { caseCount } from "../requirement.ts";

@@ -4,7 +4,7 @@ import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { variantOf } from "../../src/experiment/variant.ts";
 import { runExperiment } from "../../src/outcome/outcome.ts";
-import { bytesOf } from "../../src/results/manifest.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../src/sweep/figures.ts";
 import { PartJobs } from "../../src/sweep/part_jobs.ts";

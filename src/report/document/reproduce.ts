@@ -1,13 +1,13 @@
 // How to get the same bytes again: command lines, and what tells that they are the same.
 // What must not change: the command lines that are shown work as they stand.
 
-import { experimentHash, resultFolder } from "../../experiment/config.ts";
+import { folderOf } from "../../experiment/config.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { Block, Commands } from "./block.ts";
 
 /** The section on making the results again. */
-export function reproduceBlocks(experiment: Experiment): readonly Block[] {
-  const folder = `results/${resultFolder(experiment)}`;
+export function reproduceBlocks(experiment: Experiment, experimentHash: string): readonly Block[] {
+  const folder = `results/${folderOf(experiment, experimentHash)}`;
   return [
     {
       kind: "paragraph",
@@ -26,7 +26,7 @@ export function reproduceBlocks(experiment: Experiment): readonly Block[] {
       words: [
         `Numerics version ${experiment.numerics}. The folder's name ends with the first digits of the SHA-256 of its ` +
         "canonical settings (RFC 8785): ",
-        { code: experimentHash(experiment) },
+        { code: experimentHash },
       ],
     },
   ];

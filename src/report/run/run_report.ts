@@ -12,8 +12,12 @@ import { lossBlocks } from "./losses.ts";
 import { networkBlocks } from "./network.ts";
 import { rowBlocks } from "./rows.ts";
 
-/** The report of a run, to be rendered as HTML or Markdown. */
-export function runReport(outcome: Outcome): ReportDocument {
+/**
+ * The report of a run, to be rendered as HTML or Markdown.
+ *
+ * @param experimentHash the SHA-256 of the experiment's canonical text.
+ */
+export function runReport(outcome: Outcome, experimentHash: string): ReportDocument {
   const { experiment } = outcome;
   const { init, name, description } = experiment;
   const start = "seed" in init ? `seed ${init.seed}` : "given parameters";
@@ -23,7 +27,7 @@ export function runReport(outcome: Outcome): ReportDocument {
     section("decision", "What it learned", decisionBlocks(outcome)),
     section("network", "The network", networkBlocks(outcome)),
     section("rows", "The data as the network sees it", rowBlocks(outcome)),
-    section("again", "The same again", reproduceBlocks(experiment)),
+    section("again", "The same again", reproduceBlocks(experiment, experimentHash)),
   ];
   return {
     kind: `One run from ${start}`,

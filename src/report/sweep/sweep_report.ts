@@ -1,7 +1,7 @@
 // The report of a sweep: how the answers are spread, how the losses fell, what each setting came to, which trials to look at.
 // What must not change: the report follows from the outcome alone, however many workers trained it.
 
-import { resultFolder } from "../../experiment/config.ts";
+import { folderOf } from "../../experiment/config.ts";
 import { type SweptKey, valueAt, valueCount } from "../../experiment/experiment.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
@@ -14,16 +14,24 @@ import { distributionBlocks } from "./distributions.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
 import { columnsOf, keyName, settingArguments, valueWords } from "./trial_settings.ts";
 
-/** The report of a sweep, to be rendered as HTML or Markdown. */
-export function sweepReport(outcome: SweepOutcome, summary: SweepSummary): ReportDocument {
+/**
+ * The report of a sweep, to be rendered as HTML or Markdown.
+ *
+ * @param experimentHash the SHA-256 of the experiment's canonical text.
+ */
+export function sweepReport(
+  outcome: SweepOutcome,
+  summary: SweepSummary,
+  experimentHash: string,
+): ReportDocument {
   const { plan } = outcome;
   const { experiment } = plan;
   const sections = [
     section("answers", "Answers", distributionBlocks(experiment, summary)),
     section("learning", "How the trials learned", sweepLossBlocks(summary)),
     section("settings", "Setting by setting", settingBlocks(outcome, summary)),
-    section("trials", "Trials to look at", notableBlocks(outcome, summary)),
-    section("again", "The same again", reproduceBlocks(experiment)),
+    section("trials", "Trials to look at", notableBlocks(outcome, summary, experimentHash)),
+    section("again", "The same again", reproduceBlocks(experiment, experimentHash)),
   ];
   return {
     kind: `A sweep of ${counted(summary.trialCount, "trial")}`,
@@ -72,10 +80,14 @@ function sweptWords({ key, values }: SweptKey, columns: readonly string[]): stri
   return `${name} of ${count} values from ${all[0]} to ${all[count - 1]}`;
 }
 
-function notableBlocks({ plan }: SweepOutcome, { notable }: SweepSummary): readonly Block[] {
+function notableBlocks(
+  { plan }: SweepOutcome,
+  { notable }: SweepSummary,
+  experimentHash: string,
+): readonly Block[] {
   if (notable === null) return [];
   const { experiment } = plan;
-  const folder = `results/${resultFolder(experiment)}`;
+  const folder = `results/${folderOf(experiment, experimentHash)}`;
   // Of one or two trials some are the same.
   const kinds = (["best", "median", "worst"] as const).filter((kind, index, all) =>
     all.slice(0, index).every((other) => notable[other].trial !== notable[kind].trial)

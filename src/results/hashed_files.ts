@@ -1,0 +1,27 @@
+// The SHA-256 of files, in plain JavaScript: it runs anywhere and at once.
+// Why apart from the manifest: who has an engine's own SHA-256 at hand, as the command line has, need not load this one.
+
+import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
+import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
+import { type FileContent, type FileMap, piecesOf } from "./file_content.ts";
+import { type FolderContents, withManifest } from "./manifest.ts";
+
+/**
+ * The SHA-256 of a content, as 64 hex digits.
+ *
+ * @example
+ * ```ts
+ * if (!hashOf("").startsWith("e3b0c442")) throw new Error("wrong");
+ * ```
+ */
+export function hashOf(content: FileContent): string {
+  const hash = sha256.create();
+  for (const piece of piecesOf(content)) hash.update(piece);
+  return bytesToHex(hash.digest());
+}
+
+/** The files of a folder with their manifest. */
+export function hashedFiles(contents: FolderContents): FileMap {
+  const files = new Map(contents.files);
+  return withManifest(contents, files, new Map([...files].map(([name, content]) => [name, hashOf(content)])));
+}
