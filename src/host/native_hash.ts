@@ -14,14 +14,10 @@ export async function nativeDigestOf(bytes: Uint8Array): Promise<Uint8Array> {
 
 /** The SHA-256 of a file's content, as 64 hex digits. */
 export async function nativeHashOf(content: FileContent): Promise<string> {
-  if (sizeBytes(content) <= WHOLE_BYTES) return hexOf(await nativeDigestOf(bytesOf(content)));
+  if (sizeBytes(content) <= WHOLE_BYTES) return (await nativeDigestOf(bytesOf(content))).toHex();
   // Loaded only here: it takes longer than a small sweep's whole end.
   const { createHash } = await import("node:crypto");
   const hash = createHash("sha256");
   for (const piece of piecesOf(content)) hash.update(piece);
   return hash.digest("hex");
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -93,7 +93,7 @@ class Attempt {
     const { plan, experimentHash } = options;
     this.#collector = new SweepCollector(plan);
     this.#jobs = new PartJobs(plan);
-    this.#identity = bytesOfHex(experimentHash);
+    this.#identity = Uint8Array.fromHex(experimentHash);
     this.#lines = new Array<Uint8Array>(plan.partCount);
   }
 
@@ -161,8 +161,4 @@ class Attempt {
 function trialCountOf(plan: SweepPlan, part: number): number {
   const { from, to } = partRange(plan, part);
   return to - from;
-}
-
-function bytesOfHex(digits: string): Uint8Array {
-  return Uint8Array.from(digits.match(/../g)!, (pair) => parseInt(pair, 16));
 }

@@ -23,45 +23,6 @@ export interface Contour {
   readonly points: readonly GridPoint[];
 }
 
-/**
- * The lines along which a field crosses a level. They end at the edge of the grid or are closed.
- *
- * @param field values at the nodes.
- * @param level a node at the level counts as above.
- *
- * @example A field that rises from left to right crosses 0.5 half way
- * ```ts
- * const [line] = levelLines({ columnCount: 2, rowCount: 2, values: [0, 1, 0, 1] }, 0.5);
- * if (line.isClosed || line.points[0][0] !== 0.5 || line.points[1][0] !== 0.5) throw new Error("wrong");
- * ```
- */
-export function levelLines(field: Field, level: number): readonly Contour[] {
-  return new LineFinder(field).lines(level);
-}
-
-/**
- * The outlines of the regions at or above each level, closed along the edge of the grid. Holes are outlines as well: fill
- * them with the even-odd rule.
- *
- * @param field values at the nodes.
- * @param levels in any order.
- * @returns for each level its outlines.
- *
- * @example A peak in the middle
- * ```ts
- * const field = { columnCount: 3, rowCount: 3, values: [0, 0, 0, 0, 1, 0, 0, 0, 0] };
- * const [low, high] = regionsAbove(field, [0.5, 2]);
- * if (low.length !== 1 || low[0].length !== 4 || high.length !== 0) throw new Error("wrong");
- * ```
- */
-export function regionsAbove(
-  field: Field,
-  levels: readonly number[],
-): readonly (readonly (readonly GridPoint[])[])[] {
-  const finder = new LineFinder(field);
-  return levels.map((level) => outlines(field, level, finder.lines(level)));
-}
-
 type CellLines = readonly (readonly [enter: number, leave: number])[];
 
 /** Across and along, of corner 0 to 3 and of corner 0 again. */
@@ -96,12 +57,19 @@ const joinedSaddle5: CellLines = [[3, 2], [1, 0]];
 const joinedSaddle10: CellLines = [[0, 3], [2, 1]];
 
 /**
- * Finds the lines of one level after the other.
+ * Finds the lines and regions of a field, one level after the other.
  *
  * Its arrays are flat and serve every level, because a report draws some thousand crossings in a process that has just
  * started, where maps and small objects are slow.
+ *
+ * @example A field that rises from left to right crosses 0.5 half way
+ * ```ts
+ * const contours = new ContourFinder({ columnCount: 2, rowCount: 2, values: [0, 1, 0, 1] });
+ * const [line] = contours.levelLines(0.5);
+ * if (line.isClosed || line.points[0][0] !== 0.5 || line.points[1][0] !== 0.5) throw new Error("wrong");
+ * ```
  */
-class LineFinder {
+export class ContourFinder {
   /** Nodes across. */
   readonly #columnCount: number;
   /** -Infinity for what is not a number. */
@@ -115,8 +83,13 @@ class LineFinder {
   readonly #columns: Float64Array;
   readonly #rows: Float64Array;
 
-  constructor({ columnCount, rowCount, values: given }: Field) {
-    const values = Float64Array.from(given, (value) => value === value ? value : -Infinity);
+  /** @param field values at the nodes. */
+  constructor(readonly field: Field) {
+    const { columnCount, rowCount } = field;
+    const values = Float64Array.from(field.values);
+    for (let node = 0; node < values.length; node++) {
+      if (values[node] !== values[node]) values[node] = -Infinity;
+    }
     this.#columnCount = columnCount;
     this.#values = values;
     this.#least = new Float64Array(values.length).fill(Infinity);
@@ -136,14 +109,33 @@ class LineFinder {
     this.#rows = new Float64Array(2 * values.length);
   }
 
-  /** The lines of a level: first those that start at the edge of the grid, then the closed ones. */
-  lines(level: number): readonly Contour[] {
+  /**
+   * The lines along which the field crosses a level: first those that start at the edge of the grid, then the closed ones.
+   *
+   * @param level a node at the level counts as above.
+   */
+  levelLines(level: number): readonly Contour[] {
     const starts = this.#cross(level);
     const entered = new Set(starts.map((edge) => this.#next[edge] - 1));
     const contours: Contour[] = [];
     for (const edge of starts) if (!entered.has(edge)) contours.push(this.#follow(edge));
     for (const edge of starts) if (this.#next[edge] !== 0) contours.push(this.#follow(edge));
     return contours;
+  }
+
+  /**
+   * The outlines of the region at or above a level, closed along the edge of the grid. Holes are outlines as well: fill
+   * them with the even-odd rule.
+   *
+   * @example A peak in the middle
+   * ```ts
+   * const contours = new ContourFinder({ columnCount: 3, rowCount: 3, values: [0, 0, 0, 0, 1, 0, 0, 0, 0] });
+   * const [low, high] = [contours.regionAbove(0.5), contours.regionAbove(2)];
+   * if (low.length !== 1 || low[0].length !== 4 || high.length !== 0) throw new Error("wrong");
+   * ```
+   */
+  regionAbove(level: number): readonly (readonly GridPoint[])[] {
+    return outlines(this.field, level, this.levelLines(level));
   }
 
   /** Fills in where the level crosses the cells. @returns the edges by which lines enter them. */

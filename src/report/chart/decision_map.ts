@@ -11,7 +11,7 @@ import {
   leftAxisWidth,
   type Plot,
 } from "./axis.ts";
-import { type Field, levelLines, regionsAbove } from "./contour.ts";
+import { ContourFinder, type Field } from "./contour.ts";
 import { chartDocument, type ChartFrame } from "./frame.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { fill, stepInks, stroke } from "./palette.ts";
@@ -150,7 +150,8 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
 /** Regions and boundary, on a grid coarse enough for the file to stay small. */
 function fieldShapes(field: Field, data: DecisionMapData, plot: Plot): Markup {
   const { levels = tenths, boundaries = halfWay } = data;
-  const shapes = stack([regions(field, levels, plot), boundary(field, boundaries, plot)]);
+  const contours = new ContourFinder(field);
+  const shapes = stack([regions(contours, levels, plot), boundary(contours, boundaries, plot)]);
   return shapes.length <= largestFieldText || field.columnCount < 8 || field.rowCount < 8
     ? shapes
     : fieldShapes(coarser(field), data, plot);
@@ -172,12 +173,12 @@ function coarser({ columnCount, rowCount, values }: Field): Field {
 }
 
 /** Painted one over the other: all of the plot in the lowest step, then the region from the first level on … */
-function regions(field: Field, levels: readonly number[], plot: Plot): Markup {
-  const [x, y] = gridScales(field, plot);
+function regions(contours: ContourFinder, levels: readonly number[], plot: Plot): Markup {
+  const [x, y] = gridScales(contours.field, plot);
   const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
   const [lowestInk, ...higherInks] = stepInks;
-  const shapes = regionsAbove(field, levels).map((region, index) => {
-    const outlines = region.filter((outline) => outline.length > 2);
+  const shapes = levels.map((level, index) => {
+    const outlines = contours.regionAbove(level).filter((outline) => outline.length > 2);
     if (outlines.length === 0) return text("");
     const d = outlines.map((outline) => pathThrough(outline, x, y, "Z")).join("");
     return element("path", { ...fill(higherInks[index]), d });
@@ -186,9 +187,9 @@ function regions(field: Field, levels: readonly number[], plot: Plot): Markup {
   return group({ "fill-rule": "evenodd" }, [lowest, ...shapes]);
 }
 
-function boundary(field: Field, boundaries: readonly MapBoundary[], plot: Plot): Markup {
-  const [x, y] = gridScales(field, plot);
-  const lines = boundaries.flatMap(({ value }) => levelLines(field, value)).map(({ isClosed, points }) =>
+function boundary(contours: ContourFinder, boundaries: readonly MapBoundary[], plot: Plot): Markup {
+  const [x, y] = gridScales(contours.field, plot);
+  const lines = boundaries.flatMap(({ value }) => contours.levelLines(value)).map(({ isClosed, points }) =>
     pathThrough(points, x, y, isClosed ? "Z" : "")
   );
   if (lines.length === 0) return text("");

@@ -3,6 +3,7 @@
 
 import { standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
+import { activate } from "../../network/activation.ts";
 import { FeedforwardPass } from "../../network/feedforward.ts";
 import { parameterCount } from "../../network/topology.ts";
 import type { Outcome } from "../../outcome/outcome.ts";
@@ -40,15 +41,18 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const examples = examplesOf(outcome);
   if (parameters === null || examples.length === 0) return null;
   const topology = topologyOf(experiment);
-  const pass = new FeedforwardPass(topology);
+  // Without its activation the output neuron answers its weighted sum.
+  const pass = new FeedforwardPass({ ...topology, output: "identity" });
   const means = features.map((_, index) => meanOf(examples, index));
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
-  const outputWith = (indices: readonly number[], values: readonly number[]): number => {
+  const weightedSumWith = (indices: readonly number[], values: readonly number[]): number => {
     for (let place = 0; place < indices.length; place++) {
       inputs[indices[place]] = standardize(features[indices[place]], values[place]);
     }
     return pass.run(parameters, inputs);
   };
+  const outputWith = (indices: readonly number[], values: readonly number[]): number =>
+    activate(topology.output, weightedSumWith(indices, values));
   const work = parameterCount(topology);
   const featureIndices = features.length <= 2
     ? features.map((_, index) => index)
@@ -58,10 +62,7 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
     featureIndices,
     gridSize: isVeryLarge ? grids.veryLarge : work <= fewParameters ? grids.small : grids.usual,
     outputAt: (values) => outputWith(featureIndices, values),
-    weightedSumAt: (values) => {
-      outputWith(featureIndices, values);
-      return pass.weightedSums[pass.weightedSums.length - 1];
-    },
+    weightedSumAt: (values) => weightedSumWith(featureIndices, values),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { type Field, levelLines, regionsAbove } from "../../../src/report/chart/contour.ts";
+import { ContourFinder, type Field } from "../../../src/report/chart/contour.ts";
 
 const field = (rows: readonly (readonly number[])[]): Field => ({
   columnCount: rows[0].length,
@@ -11,7 +11,7 @@ const field = (rows: readonly (readonly number[])[]): Field => ({
 });
 
 Deno.test("a field that rises to the right is crossed from top to bottom, in proportion", () => {
-  const [line, ...others] = levelLines(field([[0, 1], [0, 2], [0, 4]]), 0.5);
+  const [line, ...others] = new ContourFinder(field([[0, 1], [0, 2], [0, 4]])).levelLines(0.5);
   assert.deepEqual(others, []);
   assert.equal(line.isClosed, false);
   const points = [...line.points].sort((a, b) => a[1] - b[1]);
@@ -19,12 +19,12 @@ Deno.test("a field that rises to the right is crossed from top to bottom, in pro
 });
 
 Deno.test("a field on one side of the level has no line", () => {
-  assert.deepEqual(levelLines(field([[0, 0.1], [0.2, 0.3]]), 0.5), []);
-  assert.deepEqual(levelLines(field([[0.5, 0.6], [0.7, 0.8]]), 0.5), []);
+  assert.deepEqual(new ContourFinder(field([[0, 0.1], [0.2, 0.3]])).levelLines(0.5), []);
+  assert.deepEqual(new ContourFinder(field([[0.5, 0.6], [0.7, 0.8]])).levelLines(0.5), []);
 });
 
 Deno.test("a peak is a closed line around it", () => {
-  const [line, ...others] = levelLines(field([[0, 0, 0], [0, 2, 0], [0, 0, 0]]), 1);
+  const [line, ...others] = new ContourFinder(field([[0, 0, 0], [0, 2, 0], [0, 0, 0]])).levelLines(1);
   assert.deepEqual(others, []);
   assert.equal(line.isClosed, true);
   const points = new Set(line.points.map((point) => point.join()));
@@ -32,7 +32,7 @@ Deno.test("a peak is a closed line around it", () => {
 });
 
 Deno.test("a saddle with a low middle keeps its high corners apart, one with a high middle joins them", () => {
-  const pieces = (rows: number[][]) => regionsAbove(field(rows), [0.5])[0].length;
+  const pieces = (rows: number[][]) => new ContourFinder(field(rows)).regionAbove(0.5).length;
   assert.equal(pieces([[0.8, 0], [0, 0.8]]), 2);
   assert.equal(pieces([[0, 0.8], [0.8, 0]]), 2);
   assert.equal(pieces([[2, 0.4], [0.4, 2]]), 1);
@@ -40,19 +40,21 @@ Deno.test("a saddle with a low middle keeps its high corners apart, one with a h
 });
 
 Deno.test("a region that covers the field is its outline", () => {
-  const [[outline, ...others]] = regionsAbove(field([[1, 1], [1, 1]]), [0.5]);
+  const [outline, ...others] = new ContourFinder(field([[1, 1], [1, 1]])).regionAbove(0.5);
   assert.deepEqual(others, []);
   assert.equal(signedArea(outline), 1);
 });
 
 Deno.test("a hole in a region turns the other way", () => {
-  const [outlines] = regionsAbove(field([[1, 1, 1], [1, -1, 1], [1, 1, 1]]), [0]);
+  const outlines = new ContourFinder(field([[1, 1, 1], [1, -1, 1], [1, 1, 1]])).regionAbove(0);
   assert.equal(outlines.length, 2);
   assert.equal(outlines.reduce((sum, outline) => sum + signedArea(outline), 0), 4 - 0.5);
 });
 
 Deno.test("values that are not finite break nothing", () => {
-  const [outlines] = regionsAbove(field([[NaN, 1, Infinity], [-Infinity, 1, NaN], [0, 0, 0]]), [0.5]);
+  const outlines = new ContourFinder(field([[NaN, 1, Infinity], [-Infinity, 1, NaN], [0, 0, 0]])).regionAbove(
+    0.5,
+  );
   for (const point of outlines.flat()) assert.ok(point.every(Number.isFinite));
 });
 
@@ -73,7 +75,7 @@ Deno.test("the regions above and below a level cover the field together (propert
       fc.pre(!high.values.some((_, node) => isUndecided(high, node)));
       const low = { ...high, values: high.values.map((value) => -value) };
       const areas = [high, low].map((each) =>
-        regionsAbove(each, [0])[0].reduce((sum, outline) => sum + signedArea(outline), 0)
+        new ContourFinder(each).regionAbove(0).reduce((sum, outline) => sum + signedArea(outline), 0)
       );
       const whole = (high.columnCount - 1) * (high.rowCount - 1);
       assert.ok(Math.abs(areas[0] + areas[1] - whole) < 1e-9 * whole, "rounding of positions only");
