@@ -142,12 +142,13 @@ export class ContourFinder {
   #cross(level: number): readonly number[] {
     const starts: number[] = [];
     const columnCount = this.#columnCount;
-    for (let node = 0; node < this.#least.length; node++) {
-      if (!(this.#least[node] < level && this.#most[node] >= level)) continue;
-      const a = this.#values[node];
-      const b = this.#values[node + 1];
-      const c = this.#values[node + columnCount + 1];
-      const d = this.#values[node + columnCount];
+    const [values, least, most] = [this.#values, this.#least, this.#most];
+    for (let node = 0; node < least.length; node++) {
+      if (!(least[node] < level && most[node] >= level)) continue;
+      const a = values[node];
+      const b = values[node + 1];
+      const c = values[node + columnCount + 1];
+      const d = values[node + columnCount];
       const cell = [a, b, c, d, a];
       for (const [enter, leave] of cellLines(cell, level)) {
         const from = edgeNumber(node, enter, columnCount);
