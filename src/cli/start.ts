@@ -3,6 +3,7 @@
 // failed; 70 a bug of ours.
 
 import { describeProblem, ExperimentError } from "../experiment/problem.ts";
+import { turnOfTheLoop } from "../host/event_loop.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { WorldError } from "../host/world_error.ts";
 import { type Command, commandHelp, readArguments, UsageError } from "./command.ts";
@@ -19,17 +20,9 @@ export async function start(command: Command, args: readonly string[]): Promise<
   } catch (error) {
     return exitCodeOf(error);
   } finally {
+    // In its first turn Deno keeps the compiled modules for the next start: a command that waits for nothing needs one.
     await turnOfTheLoop();
   }
-}
-
-/**
- * A turn of the event loop. In the first one Deno keeps the compiled modules for the next start, which a command that
- * waits for nothing would never let it do; to import nothing is the quickest way to have one.
- */
-async function turnOfTheLoop(): Promise<void> {
-  const nothing = "data:text/javascript,";
-  await import(nothing);
 }
 
 /** Tells what went wrong. */

@@ -6,7 +6,7 @@ import { nativeDigestOf } from "./native_hash.ts";
 import { inWorld } from "./world_error.ts";
 
 /** Another layout of parts needs another magic: then no part of an earlier program is used. */
-const MAGIC = new TextEncoder().encode("seedbed-part-2\n\0");
+const MAGIC = new TextEncoder().encode("seedbed-part-3\n\0");
 const HASH_BYTES = 32;
 const NEW = ".new";
 

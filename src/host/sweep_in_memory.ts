@@ -24,7 +24,7 @@ export async function sweepInMemory(
   workerCount: number,
   onProgress: (trialsDone: number) => void,
 ): Promise<SweepInMemory> {
-  const pool = new WorkerPool(Math.min(workerCount, plan.partCount));
+  const pool = new WorkerPool(plan, workerCount);
   try {
     const collector = new SweepCollector(plan);
     const jobs = new PartJobs(plan);
@@ -32,7 +32,7 @@ export async function sweepInMemory(
     let nextPart = 0;
     let trialsDone = 0;
     await pool.train(
-      { kind: "start", frame: jobs.frame, keeping: null },
+      { frame: jobs.frame, keeping: null },
       () => nextPart < plan.partCount ? jobs.request(nextPart++) : null,
       (result) => {
         collector.add(result);

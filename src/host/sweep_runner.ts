@@ -57,7 +57,7 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
   const folder = partsFolder(parentFolder, idOf(experimentHash));
   inWorld(`make the folder ${parentFolder}`, () => Deno.mkdirSync(parentFolder, { recursive: true }));
   const lock = await lockSweep(folder, options.onWait);
-  const pool = new WorkerPool(Math.min(options.workerCount, plan.partCount));
+  const pool = new WorkerPool(plan, options.workerCount);
   try {
     if (options.isFinished()) {
       lock.remove();
@@ -124,11 +124,7 @@ class Attempt {
     if (this.#missing.length === 0) return;
     const missing = this.#missing.values();
     await pool.train(
-      {
-        kind: "start",
-        frame: this.#jobs.frame,
-        keeping: { folder: this.folder, identity: this.#identity },
-      },
+      { frame: this.#jobs.frame, keeping: { folder: this.folder, identity: this.#identity } },
       () => {
         const { value: part } = missing.next();
         return part === undefined ? null : this.#jobs.request(part);

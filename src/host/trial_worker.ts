@@ -2,12 +2,11 @@
 // lines.
 // What must not change: it imports neither YAML nor schema, so that it starts in an instant.
 
-import { partBytes } from "../results/part_bytes.ts";
-import { trialLines } from "../results/trials_csv.ts";
-import { partJob, type PartRequest } from "../sweep/part_job.ts";
+import type { PartRequest } from "../sweep/part_job.ts";
 import { PartTrainer } from "../sweep/train_part.ts";
-import { keepPart, partPath } from "./part_store.ts";
-import type { FinishedPart, FromWorker, ToWorker, WorkerStart } from "./worker_pool.ts";
+import { finishedPart, type SweepStart } from "./part_training.ts";
+import type { FromWorker, ToWorker } from "./worker_pool.ts";
+import { isRefusal } from "./world_error.ts";
 
 /** What a worker sees of the world it runs in. */
 interface WorkerScope {
@@ -17,33 +16,23 @@ interface WorkerScope {
 
 const scope = self as unknown as WorkerScope;
 const trainer = new PartTrainer();
-let start: WorkerStart | undefined;
+let start: SweepStart | undefined;
+let work = Promise.resolve();
 
-scope.onmessage = async ({ data }) => {
-  if (data.kind === "start") {
-    start = data;
-    return;
-  }
-  try {
-    const message = await finished(start!, data);
-    scope.postMessage(
-      message,
-      [message.figures.buffer, message.bins.buffer, message.lines.buffer] as Transferable[],
-    );
-  } catch (error) {
-    const code = (error as { code?: unknown } | null)?.code;
-    const text = error instanceof Error ? error.message : String(error);
-    const isWorld = typeof code === "string" || error instanceof Deno.errors.NotCapable;
-    scope.postMessage({ kind: "failed", part: data.part, text, code: isWorld ? String(code) : null }, []);
-  }
+scope.onmessage = ({ data }) => {
+  if (data.kind === "start") start = data;
+  // One after another: a part is sent back before the next begins, or whoever waits for it would wait for both.
+  else work = work.then(() => train(data));
 };
 
-async function finished({ frame, keeping }: WorkerStart, request: PartRequest): Promise<FinishedPart> {
-  const job = partJob(frame, request);
-  const result = trainer.train(job);
-  if (keeping !== null) {
-    await keepPart(partPath(keeping.folder, result.part), partBytes(keeping.identity, result));
+async function train(request: PartRequest): Promise<void> {
+  try {
+    const part = await finishedPart(trainer, start!, request);
+    const buffers = [part.figures.buffer, part.bins.buffer, part.lines.buffer] as Transferable[];
+    scope.postMessage({ kind: "finished", ...part }, buffers);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const code = isRefusal(error) ? String((error as { code?: unknown }).code) : null;
+    scope.postMessage({ kind: "failed", part: request.part, text, code }, []);
   }
-  const lines = new TextEncoder().encode(trialLines(job, result.figures));
-  return { kind: "finished", ...result, lines };
 }

@@ -1,56 +1,49 @@
-// Spreads the parts of a sweep over workers.
+// Spreads the parts of a sweep over threads.
 // What must not change: parts may end in any order; who gets which part never shows in a result.
 
-import type { PartRequest, SweepFrame } from "../sweep/part_job.ts";
-import type { PartResult } from "../sweep/train_part.ts";
-import { reasonOf, WorldError } from "./world_error.ts";
+import type { PartRequest } from "../sweep/part_job.ts";
+import { hasShortParts, type SweepPlan } from "../sweep/plan.ts";
+import { PartTrainer } from "../sweep/train_part.ts";
+import { turnOfTheLoop } from "./event_loop.ts";
+import { type FinishedPart, finishedPart, type SweepStart } from "./part_training.ts";
+import { isRefusal, reasonOf, WorldError } from "./world_error.ts";
 
-/** What a worker is sent first: what all parts share. */
-export interface WorkerStart {
-  readonly kind: "start";
-  readonly frame: SweepFrame;
-  /** Where and how parts are kept on disk for a resume; null for not at all. */
-  readonly keeping: PartsKeeping | null;
-}
-
-/** How workers keep parts on disk. */
-export interface PartsKeeping {
-  readonly folder: string;
-  /** The sweep's identity, which a part carries with it. */
-  readonly identity: Uint8Array;
-}
-
-/** What a worker is sent. */
-export type ToWorker = WorkerStart | ({ readonly kind: "part" } & PartRequest);
+/** What a worker is sent: first what all parts share, then part after part. */
+export type ToWorker = ({ readonly kind: "start" } & SweepStart) | ({ readonly kind: "part" } & PartRequest);
 
 /** What a worker sends back. */
 export type FromWorker =
-  | ({ readonly kind: "finished"; readonly lines: Uint8Array } & PartResult)
+  | ({ readonly kind: "finished" } & FinishedPart)
   | { readonly kind: "failed"; readonly part: number; readonly text: string; readonly code: string | null };
 
-/** A part that was trained, with its lines of `trials.csv`. */
-export type FinishedPart = FromWorker & { readonly kind: "finished" };
-
-/** Parts each worker holds: one at work, one waiting, so that it never stands idle. */
-const PARTS_PER_WORKER = 2;
+/**
+ * Parts each worker holds: one at work and two waiting, so that it never stands idle, not even while this thread trains
+ * a part and hears nothing.
+ */
+const PARTS_PER_WORKER = 3;
 
 /**
- * Workers that begin to load at once, before there is anything to train: loading takes as long as some hundred
- * trials.
+ * Threads that train a sweep: workers, which begin to load at once, and where the parts are short this thread, which
+ * need not load at all. Loading takes as long as a thousand trials of the classic experiment.
  */
 export class WorkerPool {
   readonly #workers: readonly Worker[];
+  readonly #joinsIn: boolean;
+  #isOver = false;
 
-  /** @param workerCount at least 1. */
-  constructor(workerCount: number) {
+  /** @param threadCount how many threads train, at least 1. */
+  constructor(plan: SweepPlan, threadCount: number) {
+    this.#joinsIn = hasShortParts(plan);
+    const count = Math.min(threadCount, plan.partCount) - (this.#joinsIn ? 1 : 0);
     this.#workers = Array.from(
-      { length: workerCount },
+      { length: count },
       () => new Worker(new URL("./trial_worker.ts", import.meta.url), { type: "module" }),
     );
   }
 
   /** Ends all workers, whatever they are at. */
   terminate(): void {
+    this.#isOver = true;
     for (const worker of this.#workers) worker.terminate();
   }
 
@@ -59,22 +52,46 @@ export class WorkerPool {
    *
    * @param nextRequest asks for the next part, or gives null when all are given out.
    * @param onFinished takes each part as it ends; its figures and bins are gone afterwards.
-   * @throws WorldError where a worker could not keep its part on disk.
+   * @throws WorldError where a part could not be kept on disk.
    */
   async train(
-    start: WorkerStart,
+    start: SweepStart,
     nextRequest: () => PartRequest | null,
     onFinished: (part: FinishedPart) => void,
   ): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => trainOn(worker, start, nextRequest, onFinished)));
+    const take = (part: FinishedPart): void => {
+      onFinished(part);
+      free(part.figures.buffer);
+      free(part.bins.buffer);
+    };
+    const atWork = this.#workers.map((worker) => trainOn(worker, start, nextRequest, take));
+    await Promise.all(this.#joinsIn ? [...atWork, this.#trainHere(start, nextRequest, take)] : atWork);
+  }
+
+  async #trainHere(
+    start: SweepStart,
+    nextRequest: () => PartRequest | null,
+    take: (part: FinishedPart) => void,
+  ): Promise<void> {
+    const trainer = new PartTrainer();
+    while (!this.#isOver) {
+      const request = nextRequest();
+      if (request === null) return;
+      try {
+        take(await finishedPart(trainer, start, request));
+      } catch (error) {
+        throw isRefusal(error) ? unkept(request.part, error) : error;
+      }
+      await turnOfTheLoop();
+    }
   }
 }
 
 function trainOn(
   worker: Worker,
-  start: WorkerStart,
+  start: SweepStart,
   nextRequest: () => PartRequest | null,
-  onFinished: (part: FinishedPart) => void,
+  take: (part: FinishedPart) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const send = (message: ToWorker): void => worker.postMessage(message);
@@ -91,19 +108,18 @@ function trainOn(
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       underWay--;
       if (data.kind === "failed") {
-        reject(failureOf(data));
+        const { part, text, code } = data;
+        reject(code === null ? new Error(text) : unkept(part, { code, message: text }));
         return;
       }
-      onFinished(data);
-      free(data.figures.buffer);
-      free(data.bins.buffer);
+      take(data);
       feed();
     };
     worker.onerror = (event) => {
       event.preventDefault();
       reject(new Error(event.message));
     };
-    send(start);
+    send({ kind: "start", ...start });
     feed();
   });
 }
@@ -113,7 +129,6 @@ function free(buffer: ArrayBufferLike): void {
   (buffer as ArrayBuffer).transfer(0);
 }
 
-function failureOf({ part, text, code }: FromWorker & { readonly kind: "failed" }): Error {
-  if (code === null) return new Error(text);
-  return new WorldError(`cannot keep part ${part}: ${reasonOf({ code, message: text })}`);
+function unkept(part: number, error: unknown): WorldError {
+  return new WorldError(`cannot keep part ${part}: ${reasonOf(error)}`);
 }

@@ -26,6 +26,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EXDEV: "it lies on another file system",
 };
 
+/** Whether an error is a refusal of the system, and no mistake of the program. */
+export function isRefusal(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" || error instanceof Deno.errors.NotCapable;
+}
+
 /** Why the system refused, in words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.NotCapable) {

@@ -4,13 +4,17 @@
 //   x = m 2^k,  sqrt(1/2) <= m < sqrt(2),  s = (m - 1) / (m + 1),  ln x = 2 (s + s³/3 + s⁵/5 + …) + k ln 2
 //
 // first with about 64 bits; in the one case of some hundreds where these do not tell how to round, with 320 bits.
-import { type DoubleDouble, exactSum, normalized, product, quotient, sum } from "./double_double.ts";
+import { productRest, sumRest } from "./rest.ts";
 import { LN2_HIGH, LN2_LOW } from "./exp.ts";
 import { powerOfTwo } from "./binary.ts";
 
 const SQRT2 = Math.sqrt(2);
 const LN10 = 2.302585092994046;
-const THIRD = quotient(1, { high: 3, low: 0 });
+/** 1/3 in two parts. */
+const THIRD = 1 / 3;
+const THIRD_REST = 1.850371707708594e-17;
+/** 1/27, 1/25, … 1/5: the factors of s^22, s^20, … 1 in what follows s³/3. */
+const FACTORS: readonly number[] = Array.from({ length: 12 }, (_, index) => 1 / (27 - 2 * index));
 /** Bound on the relative error of the short way; the terms from s⁵/5 on, in doubles, cause it: about 2^-63.5. */
 const RELATIVE_ERROR = powerOfTwo(-62);
 
@@ -35,7 +39,43 @@ export function log(x: number): number {
   for (; m < SQRT2 / 2; k--) m *= 2;
   for (; m >= SQRT2; k++) m /= 2;
 
-  const { high, low } = logShort(m, k);
+  // The short way. Each number of some 106 bits is the unevaluated sum of two doubles, the second of which is what the
+  // first leaves over: s is the quotient, s2 its square, half is s + s³/3 + s⁵/5 + …
+  const divisor = m + 1;
+  const quotient = (m - 1) / divisor;
+  const product = quotient * divisor;
+  const missing = (m - 1 - product - productRest(quotient, divisor, product)) -
+    quotient * sumRest(m, 1, divisor);
+  const s = quotient + missing / divisor;
+  const sLow = missing / divisor - (s - quotient);
+
+  const square = s * s;
+  const squareRest = productRest(s, s, square) + 2 * (s * sLow);
+  const s2 = square + squareRest;
+  const s2Low = squareRest - (s2 - square);
+
+  let fifthOn = 0; // 1/5 + s²/7 + … + s^22/27; what follows is below 2^-60 of it
+  for (let index = 0; index < 12; index++) fifthOn = FACTORS[index] + s2 * fifthOn;
+  const tail = s2 * fifthOn;
+  const third = THIRD + tail;
+  const thirdRest = sumRest(THIRD, tail, third) + THIRD_REST;
+  const thirdOn = third + thirdRest;
+  const thirdOnLow = thirdRest - (thirdOn - third);
+
+  const cube = s * s2;
+  const cubeLow = productRest(s, s2, cube) + (s * s2Low + sLow * s2);
+  const addend = cube * thirdOn;
+  const addendLow = productRest(cube, thirdOn, addend) + (cube * thirdOnLow + cubeLow * thirdOn);
+  const sum = s + addend;
+  const sumLow = sumRest(s, addend, sum) + (sLow + addendLow);
+  const half = sum + sumLow;
+  const halfLow = sumLow - (half - sum);
+
+  const kLn2 = k * LN2_HIGH;
+  const nearly = kLn2 + 2 * half;
+  const nearlyRest = sumRest(kLn2, 2 * half, nearly) + (k * LN2_LOW + 2 * halfLow);
+  const high = nearly + nearlyRest;
+  const low = nearlyRest - (high - nearly);
   const error = Math.abs(high) * RELATIVE_ERROR;
   const rounded = high + (low + error);
   return rounded === high + (low - error) ? rounded : logLong(m, k);
@@ -55,25 +95,16 @@ export function log10(x: number): number {
   return log(x) / LN10;
 }
 
-/** ln (m 2^k) with a relative error of at most {@linkcode RELATIVE_ERROR}. */
-function logShort(m: number, k: number): DoubleDouble {
-  const s = quotient(m - 1, exactSum(m, 1));
-  const s2 = product(s, s);
-  let fifthOn = 0; // 1/5 + s²/7 + … + s^22/27; what follows is below 2^-60 of it
-  for (let n = 27; n >= 5; n -= 2) fifthOn = 1 / n + s2.high * fifthOn;
-  const thirdOn = sum(THIRD, { high: s2.high * fifthOn, low: 0 });
-  const half = sum(s, product(product(s, s2), thirdOn));
-  return sum(normalized(k * LN2_HIGH, k * LN2_LOW), { high: 2 * half.high, low: 2 * half.low });
-}
-
 // From here on a bigint n stands for the fixed-point number n / 2^320.
 const ONE = 1n << 320n;
+
+let ln2Fixed: bigint | undefined;
 
 /** ln (m 2^k) by 320 bits, rounded once. */
 function logLong(m: number, k: number): number {
   const mFixed = BigInt(m * powerOfTwo(53)) << 267n;
-  const ln2 = 2n * inverseTanh(ONE / 3n);
-  const fixed = 2n * inverseTanh((mFixed - ONE) * ONE / (mFixed + ONE)) + BigInt(k) * ln2;
+  ln2Fixed ??= 2n * inverseTanh(ONE / 3n);
+  const fixed = 2n * inverseTanh((mFixed - ONE) * ONE / (mFixed + ONE)) + BigInt(k) * ln2Fixed;
   return Number(fixed) * powerOfTwo(-320); // a bigint becomes the nearest double, and the product is exact
 }
 

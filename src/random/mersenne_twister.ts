@@ -1,7 +1,7 @@
 // The Mersenne Twister MT19937, seeded from one integer as NumPy's RandomState and C++'s std::mt19937 are.
 // Source: M. Matsumoto, T. Nishimura, ACM Transactions on Modeling and Computer Simulation 8 (1998) 3-30.
-// The state is renewed word by word as words are drawn, which gives the same words as renewing all 624 at once, and
-// makes the few words that a small network's starting parameters need cheap.
+// The state is filled and renewed as words are drawn, which gives the same words as doing all 624 at once, and makes the
+// few words that a small network's starting parameters need cheap.
 
 const STATE_SIZE = 624;
 const MIDDLE = 397;
@@ -9,6 +9,8 @@ const HIGHEST_BIT = 0x80000000;
 const LOWER_BITS = 0x7fffffff;
 const TWIST = 0x9908b0df;
 const SEED_MULTIPLIER = 1812433253;
+/** Words filled at a time beyond those that are needed at once. */
+const FILLED_AHEAD = 64;
 
 /**
  * A stream of 32-bit words, equal for equal seeds.
@@ -22,6 +24,8 @@ const SEED_MULTIPLIER = 1812433253;
  */
 export class MersenneTwister {
   readonly #state = new Uint32Array(STATE_SIZE);
+  /** How many words of the state are filled. */
+  #filledCount = 0;
   #index = 0;
 
   /** @param seed as for {@linkcode MersenneTwister.seed}. */
@@ -30,7 +34,7 @@ export class MersenneTwister {
   }
 
   /**
-   * Starts the stream anew: fills the state from the seed (Knuth's linear recurrence).
+   * Starts the stream anew.
    *
    * @param seed an integer in [0, 2^32 - 1].
    * @throws RangeError for anything else.
@@ -39,13 +43,8 @@ export class MersenneTwister {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
       throw new RangeError(`seed must be an integer from 0 to 4294967295: found ${seed}`);
     }
-    const state = this.#state;
-    let word = seed;
-    state[0] = word;
-    for (let i = 1; i < STATE_SIZE; i++) {
-      word = (Math.imul(SEED_MULTIPLIER, word ^ (word >>> 30)) + i) | 0;
-      state[i] = word;
-    }
+    this.#state[0] = seed;
+    this.#filledCount = 1;
     this.#index = 0;
   }
 
@@ -55,12 +54,25 @@ export class MersenneTwister {
     const i = this.#index;
     const next = i + 1 < STATE_SIZE ? i + 1 : 0;
     const middle = i + MIDDLE < STATE_SIZE ? i + MIDDLE : i + MIDDLE - STATE_SIZE;
+    if (middle >= this.#filledCount) this.#fill(middle + FILLED_AHEAD);
     this.#index = next;
 
     const joined = (state[i] & HIGHEST_BIT) | (state[next] & LOWER_BITS);
     const word = state[middle] ^ (joined >>> 1) ^ ((joined & 1) === 0 ? 0 : TWIST);
     state[i] = word;
     return tempered(word);
+  }
+
+  /** Fills the state from the seed up to so many words (Knuth's linear recurrence). */
+  #fill(wanted: number): void {
+    const state = this.#state;
+    const count = Math.min(wanted, STATE_SIZE);
+    let word = state[this.#filledCount - 1];
+    for (let i = this.#filledCount; i < count; i++) {
+      word = (Math.imul(SEED_MULTIPLIER, word ^ (word >>> 30)) + i) | 0;
+      state[i] = word;
+    }
+    this.#filledCount = count;
   }
 }
 

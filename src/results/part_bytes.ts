@@ -15,21 +15,18 @@ const IDENTITY_BYTES = 32;
 const PART_NUMBER_BYTES = 4;
 
 /**
- * A part as bytes: identity, part number, figures, bins, all numbers little-endian.
+ * A part as bytes: identity, part number plus 1, figures, bins, in the machine's own byte order: parts do not travel.
  *
  * @param identity of the sweep, 32 bytes.
  */
 export function partBytes(identity: Uint8Array, { part, figures, bins }: KeptPart): Uint8Array<ArrayBuffer> {
   const figuresStart = IDENTITY_BYTES + PART_NUMBER_BYTES;
-  const binsStart = figuresStart + figures.length * 8;
-  const bytes = new Uint8Array(binsStart + bins.length * 2);
-  const view = new DataView(bytes.buffer);
+  const binsStart = figuresStart + figures.byteLength;
+  const bytes = new Uint8Array(binsStart + bins.byteLength);
   bytes.set(identity);
-  view.setUint32(IDENTITY_BYTES, part, true);
-  for (let index = 0; index < figures.length; index++) {
-    view.setFloat64(figuresStart + index * 8, figures[index], true);
-  }
-  for (let index = 0; index < bins.length; index++) view.setUint16(binsStart + index * 2, bins[index], true);
+  bytes.set(partNumber(part), IDENTITY_BYTES);
+  bytes.set(bytesIn(figures), figuresStart);
+  bytes.set(bytesIn(bins), binsStart);
   return bytes;
 }
 
@@ -48,14 +45,21 @@ export function partOfBytes(
   const figures = new Float64Array((to - from) * figureCount(frame.queryCount));
   const bins = new Uint16Array((to - from) * frame.bandEpochs.length);
   const figuresStart = IDENTITY_BYTES + PART_NUMBER_BYTES;
-  const binsStart = figuresStart + figures.length * 8;
-  if (bytes.length !== binsStart + bins.length * 2) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  if (!identity.every((byte, index) => byte === bytes[index])) return null;
-  if (view.getUint32(IDENTITY_BYTES, true) !== part) return null;
-  for (let index = 0; index < figures.length; index++) {
-    figures[index] = view.getFloat64(figuresStart + index * 8, true);
-  }
-  for (let index = 0; index < bins.length; index++) bins[index] = view.getUint16(binsStart + index * 2, true);
+  const binsStart = figuresStart + figures.byteLength;
+  if (bytes.length !== binsStart + bins.byteLength) return null;
+  const head = [...identity, ...partNumber(part)];
+  if (!head.every((byte, index) => byte === bytes[index])) return null;
+  bytesIn(figures).set(bytes.subarray(figuresStart, binsStart));
+  bytesIn(bins).set(bytes.subarray(binsStart));
   return { part, figures, bins };
+}
+
+/** Plus 1, so that a machine of the other byte order never takes it for its own. */
+function partNumber(part: number): Uint8Array {
+  return bytesIn(Uint32Array.of(part + 1));
+}
+
+/** The memory of numbers. */
+function bytesIn(numbers: Float64Array | Uint32Array | Uint16Array): Uint8Array {
+  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 }

@@ -97,12 +97,17 @@ export class LaneBatch {
 
   #log(epoch: number): void {
     this.kernel.losses(this.#losses);
-    const band = this.sheet.bandAt(epoch);
+    // What is written for a lane that was infinite before is forgotten when the plain trainer begins.
+    const areFinite = this.sheet.logged(
+      this.#places,
+      epoch,
+      this.#losses,
+      this.#endedCount,
+      this.#trials.length,
+    );
+    if (areFinite) return;
     for (let lane = this.#endedCount; lane < this.#trials.length; lane++) {
-      const loss = this.#losses[lane];
-      // What is written for a lane that was infinite before is forgotten when the plain trainer begins.
-      if (loss < Infinity) this.sheet.logged(this.#places[lane], epoch, loss, band);
-      else this.#isFinite[lane] = false;
+      if (!(this.#losses[lane] < Infinity)) this.#isFinite[lane] = false;
     }
   }
 

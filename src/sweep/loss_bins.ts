@@ -13,7 +13,11 @@ const HIGHEST_EXPONENT = 32;
 /** How many bins there are. */
 export const LOSS_BIN_COUNT: number = (HIGHEST_EXPONENT - LOWEST_EXPONENT) * BINS_PER_DOUBLING;
 
-const view = new DataView(new ArrayBuffer(8));
+// The two halves of a double by one array over the other, which is much faster than a view in a program's first second;
+// which half holds the exponent depends on the processor.
+const double = Float64Array.of(1);
+const halves = new Uint32Array(double.buffer);
+const LEADING_HALF = halves[1] === 0 ? 0 : 1;
 
 /**
  * The bin of a loss, read off the leading bits of the number.
@@ -22,8 +26,8 @@ const view = new DataView(new ArrayBuffer(8));
  * @returns 0 … LOSS_BIN_COUNT - 1, growing with the loss.
  */
 export function lossBin(loss: number): number {
-  view.setFloat64(0, loss);
-  const leading = view.getUint32(0) >>> LEADING_BITS_SHIFT;
+  double[0] = loss;
+  const leading = halves[LEADING_HALF] >>> LEADING_BITS_SHIFT;
   const bin = leading - (LOWEST_EXPONENT + 1023) * BINS_PER_DOUBLING;
   return Math.min(Math.max(bin, 0), LOSS_BIN_COUNT - 1);
 }
@@ -40,7 +44,7 @@ export function lossBin(loss: number): number {
 export function lossOfBin(bin: number): number {
   if (bin === 0) return 0;
   const leading = bin + (LOWEST_EXPONENT + 1023) * BINS_PER_DOUBLING;
-  view.setUint32(0, (leading << LEADING_BITS_SHIFT) + (1 << (LEADING_BITS_SHIFT - 1)));
-  view.setUint32(4, 0);
-  return view.getFloat64(0);
+  halves[1 - LEADING_HALF] = 0;
+  halves[LEADING_HALF] = (leading << LEADING_BITS_SHIFT) + (1 << (LEADING_BITS_SHIFT - 1));
+  return double[0];
 }

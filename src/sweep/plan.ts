@@ -72,6 +72,11 @@ export function planOf(experiment: Experiment): SweepPlan {
   };
 }
 
+/** Whether its parts take as long as parts are meant to: not so where a few trials alone take longer. */
+export function hasShortParts({ experiment, partSize }: Pick<SweepPlan, "experiment" | "partSize">): boolean {
+  return partSize * updatesPerTrial(experiment) <= UPDATES_PER_PART;
+}
+
 /**
  * Parameter updates that a trial of a sweep makes: about the mean, at least 1.
  *

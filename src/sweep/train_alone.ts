@@ -24,7 +24,11 @@ export function trainAlone(trainer: Trainer, group: TrialGroup, at: number, shee
     epochs: group.epochs[at],
     logEvery,
   });
-  for (const { epoch, loss } of run.losses) sheet.logged(place, epoch, loss, sheet.bandAt(epoch));
+  const [places, losses] = [Uint32Array.of(place), new Float64Array(1)];
+  for (const { epoch, loss } of run.losses) {
+    losses[0] = loss;
+    sheet.logged(places, epoch, losses, 0, 1);
+  }
   if (run.divergedAtEpoch !== null) {
     sheet.diverged(place, run.divergedAtEpoch);
     return;

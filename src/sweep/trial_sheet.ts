@@ -13,38 +13,62 @@ export class TrialSheet {
   readonly #width: number;
   readonly #bandCount: number;
   readonly #bandOfEpoch: ReadonlyMap<number, number>;
+  /** Of each trial, the highest of the loss thresholds that it has not been under; -Infinity when there is none. */
+  readonly #awaited: Float64Array;
 
-  constructor(job: Pick<PartJob, "queryCount" | "bandEpochs">, figures: Float64Array, bins: Uint16Array) {
+  constructor(
+    job: Pick<PartJob, "trialCount" | "queryCount" | "bandEpochs">,
+    figures: Float64Array,
+    bins: Uint16Array,
+  ) {
     this.queryCount = job.queryCount;
     this.#figures = figures;
     this.#bins = bins;
     this.#width = figureCount(job.queryCount);
     this.#bandCount = job.bandEpochs.length;
     this.#bandOfEpoch = new Map(job.bandEpochs.map((epoch, index) => [epoch, index]));
+    this.#awaited = new Float64Array(job.trialCount);
   }
 
   /** Forgets a trial. */
   begin(place: number): void {
     this.#figures.fill(NaN, place * this.#width, (place + 1) * this.#width);
     this.#bins.fill(0, place * this.#bandCount, (place + 1) * this.#bandCount);
-  }
-
-  /** The index of an epoch among those of the bands; -1 where it is none of them. */
-  bandAt(epoch: number): number {
-    return this.#bandOfEpoch.get(epoch) ?? -1;
+    this.#awaited[place] = LOSS_THRESHOLDS[0];
   }
 
   /**
-   * Takes a finite logged loss; a trial's epochs come in order.
+   * Takes the losses that some trials logged after one epoch; a trial's epochs come in order.
    *
-   * @param band what {@linkcode bandAt} says of the epoch.
+   * @param places of the trials.
+   * @param losses of the trials, one each; those that are not finite are left out.
+   * @param from, to which of the trials are meant: `[from, to)`.
+   * @returns whether all of them were finite.
    */
-  logged(place: number, epoch: number, loss: number, band: number): void {
-    const first = place * this.#width + FIGURE.firstEpochUnder;
-    for (let index = 0; index < LOSS_THRESHOLDS.length && loss < LOSS_THRESHOLDS[index]; index++) {
-      if (Number.isNaN(this.#figures[first + index])) this.#figures[first + index] = epoch;
+  logged(places: Uint32Array, epoch: number, losses: Float64Array, from: number, to: number): boolean {
+    const [bins, awaited, bandCount] = [this.#bins, this.#awaited, this.#bandCount];
+    const band = this.#bandOfEpoch.get(epoch) ?? -1;
+    let areFinite = true;
+    for (let index = from; index < to; index++) {
+      const loss = losses[index];
+      if (!(loss < Infinity)) {
+        areFinite = false;
+        continue;
+      }
+      const place = places[index];
+      if (loss < awaited[place]) this.#passThresholds(place, epoch, loss);
+      if (band >= 0) bins[place * bandCount + band] = lossBin(loss) + 1;
     }
-    if (band >= 0) this.#bins[place * this.#bandCount + band] = lossBin(loss) + 1;
+    return areFinite;
+  }
+
+  #passThresholds(place: number, epoch: number, loss: number): void {
+    const first = place * this.#width + FIGURE.firstEpochUnder;
+    let index = LOSS_THRESHOLDS.indexOf(this.#awaited[place]);
+    for (; index < LOSS_THRESHOLDS.length && loss < LOSS_THRESHOLDS[index]; index++) {
+      this.#figures[first + index] = epoch;
+    }
+    this.#awaited[place] = LOSS_THRESHOLDS[index] ?? -Infinity;
   }
 
   /** Takes the epoch whose loss was not finite. */
