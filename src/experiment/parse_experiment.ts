@@ -2,7 +2,7 @@
 // The way: text → tree → overrides → schema → resolve. No step throws for a user's mistake but the last line.
 
 import { utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
-import { checkSchema } from "./check_schema.ts";
+import { checkField, checkSchema } from "./check_schema.ts";
 import { readTable } from "./data_file.ts";
 import type { Experiment, Sweep } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
@@ -84,7 +84,7 @@ export function readExperiment(
   });
   if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, told));
   else if (problems.length === 0) {
-    problems.push(...checkVariants(resolved.experiment, places(["sweep"], "key")));
+    problems.push(...checkVariants(resolved.experiment, places(["sweep"], "key"), checkSchema));
   }
   return "problems" in resolved || problems.length > 0
     ? { problems: inFileOrder(problems, source, options) }
@@ -93,7 +93,7 @@ export function readExperiment(
 
 function sweepOf(root: TreeNode): { sweep: Sweep | null; problems: readonly Problem[] } {
   const node = nodeAt(root, ["sweep"]);
-  return node === undefined ? { sweep: null, problems: [] } : readSweep(node, settingsOf(root));
+  return node === undefined ? { sweep: null, problems: [] } : readSweep(node, settingsOf(root), checkField);
 }
 
 /** Problems at other places than those already told of. */

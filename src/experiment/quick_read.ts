@@ -6,14 +6,15 @@
 
 import { type DataFileReader, readTable } from "./data_file.ts";
 import type { Draft } from "./draft.ts";
-import type { Experiment } from "./experiment.ts";
+import type { Experiment, Sweep } from "./experiment.ts";
 import { experimentJsonSchema, type JsonSchema } from "./json_schema.ts";
 import { LIMITS } from "./limits.ts";
 import { isRoundedInteger, numberOf } from "./number_text.ts";
 import { applyOverrides } from "./override.ts";
 import { resolveExperiment } from "./resolve.ts";
 import { parseYamlTree } from "./yaml_reader.ts";
-import { nodeAt, placer, Plain, valueOf } from "./yaml_tree.ts";
+import { withoutNode } from "./tree_edit.ts";
+import { nodeAt, placer, Plain, type TreeNode, type TreePath, valueOf } from "./yaml_tree.ts";
 
 /** How an experiment is read. */
 export interface ParseOptions {
@@ -98,12 +99,15 @@ function readList(value: unknown, schema: JsonSchema): unknown {
 
 function hasCells(item: unknown): boolean {
   if (typeof item !== "object" || item === null || Array.isArray(item) || item instanceof Plain) return false;
-  return Object.values(item).every((cell) => cell instanceof Plain || typeof cell === "string");
+  return Object.values(item).every((cell) =>
+    cell instanceof Plain || typeof cell === "string" || typeof cell === "number"
+  );
 }
 
+/** A number as it stands in a file, or as a sweep has worked it out. */
 function readNumber(value: unknown, schema: JsonSchema): unknown {
-  if (!(value instanceof Plain) || isRoundedInteger(value.text)) return REFUSED;
-  const number = numberOf(value.text);
+  if (value instanceof Plain ? isRoundedInteger(value.text) : typeof value !== "number") return REFUSED;
+  const number = value instanceof Plain ? numberOf(value.text) : value as number;
   if (number === undefined || isOutside(number, schema.minimum, schema.maximum)) return REFUSED;
   if (schema.type === "integer" && !Number.isInteger(number)) return REFUSED;
   if (schema.const !== undefined && number !== schema.const) return REFUSED;
@@ -127,16 +131,45 @@ function isOutside(value: number, minimum: unknown, maximum: unknown): boolean {
   return typeof minimum === "number" && value < minimum || typeof maximum === "number" && value > maximum;
 }
 
-/** The experiment of a text; null where there is a sweep or may be a mistake, for `readExperiment` to see. */
-export function readQuickly(text: string, options: ParseOptions): Experiment | null {
+/** A value of one field; null where the schema itself must look. */
+export function quickField(path: TreePath, value: unknown): { readonly value: unknown } | null {
+  let schema: JsonSchema | undefined = experimentJsonSchema;
+  for (const step of path) schema = typeof step === "number" ? schema?.items : schema?.properties?.[step];
+  const found = read(value, schema ?? { type: "number" }); // the schema does not know the columns of a query
+  return found === REFUSED ? null : { value: found };
+}
+
+/** Reads `sweep:` and checks its combinations; null where there may be a mistake. */
+export interface SweepReader {
+  /** The sweep of a tree. */
+  sweepOf(node: TreeNode, root: TreeNode): Sweep | null;
+  /** Whether every combination of its values is right. */
+  isRight(experiment: Experiment): boolean;
+}
+
+/**
+ * The experiment of a text.
+ *
+ * @param sweepReader for a text with a sweep; most have none, and need not wait for it to load.
+ * @returns null where there may be a mistake, for `readExperiment` to see; "sweep" where a reader for it is missing.
+ */
+export function readQuickly(
+  text: string,
+  options: ParseOptions,
+  sweepReader: SweepReader | null = null,
+): Experiment | "sweep" | null {
   const fileName = options.fileName ?? "experiment.yaml";
   // A character has at most three bytes, so nothing that is too large gets through.
   if (text.length * 3 > LIMITS.fileBytes) return null;
   const parsed = parseYamlTree({ name: fileName, text });
   if (parsed.root === null || parsed.problems.length > 0) return null;
   const { root, problems } = applyOverrides(parsed.root, options.overrides ?? []);
-  if (problems.length > 0 || nodeAt(root, ["sweep"]) !== undefined) return null;
-  const draft = quickDraft(valueOf(root));
+  if (problems.length > 0) return null;
+  const sweepNode = nodeAt(root, ["sweep"]);
+  if (sweepNode !== undefined && sweepReader === null) return "sweep";
+  const sweep = sweepNode === undefined ? null : sweepReader!.sweepOf(sweepNode, root);
+  if (sweepNode !== undefined && sweep === null) return null;
+  const draft = quickDraft(valueOf(sweepNode === undefined ? root : withoutNode(root, ["sweep"])));
   if (draft === null) return null;
   const places = placer(root);
   const dataFile = readTable(draft, fileName, options.readDataFile, places);
@@ -147,8 +180,9 @@ export function readQuickly(text: string, options: ParseOptions): Experiment | n
     placeOf: places,
     table: dataFile?.table ?? null,
     knownRows: null,
-    sweep: null,
+    sweep,
     isPartial: false,
   });
-  return "experiment" in resolved ? resolved.experiment : null;
+  if ("problems" in resolved) return null;
+  return sweep === null || sweepReader!.isRight(resolved.experiment) ? resolved.experiment : null;
 }

@@ -1,7 +1,7 @@
 // Reads `sweep:`: which settings it varies, over which values, and which of them move together.
 // Why ranges stay ranges: a million seeds are planned without a million numbers.
 
-import { checkField } from "./check_schema.ts";
+import type { Breach } from "./check_schema.ts";
 import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
 import { type Place, type Problem, ProblemList } from "./problem.ts";
@@ -10,7 +10,7 @@ import { findSetting, type Setting } from "./setting.ts";
 import { rangeOf, spacedValues } from "./sweep_text.ts";
 import { valueHint } from "./value_hint.ts";
 import { clip } from "./visible_text.ts";
-import { type MappingNode, Plain, type TreeNode, valueOf } from "./yaml_tree.ts";
+import { type MappingNode, Plain, type TreeNode, type TreePath, valueOf } from "./yaml_tree.ts";
 
 /** Settings that name things or say where they are: another value would be another experiment. */
 const FIXED = /^(name|description|dataset\.(file|target\..*)|dataset\.features\..*\.unit)$/;
@@ -18,12 +18,19 @@ const FIXED = /^(name|description|dataset\.(file|target\..*)|dataset\.features\.
 /** Settings that exclude each other. */
 const RIVALS = [["init.seed", "init.weights"], ["init.seed", "init.biases"]] as const;
 
+/** Checks one value against the schema of its field: see `checkField`. */
+export type FieldCheck = (
+  path: TreePath,
+  value: unknown,
+) => { readonly value: unknown } | { readonly breach: Breach };
+
 /** The sweep that `sweep:` asks for, or every mistake in it. */
 export function readSweep(
   node: TreeNode,
   settings: readonly Setting[],
+  checkField: FieldCheck,
 ): { sweep: Sweep | null; problems: readonly Problem[] } {
-  const reader = new SweepReader(settings);
+  const reader = new SweepReader(settings, checkField);
   const groups = node.kind === "list" ? node.items : [node];
   const axes = groups
     .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // The schema tells what is none.
@@ -40,10 +47,12 @@ export function readSweep(
 class SweepReader {
   readonly list = new ProblemList();
   readonly #settings: readonly Setting[];
+  readonly #checkField: FieldCheck;
   readonly #keys = new Set<string>();
 
-  constructor(settings: readonly Setting[]) {
+  constructor(settings: readonly Setting[], checkField: FieldCheck) {
     this.#settings = settings;
+    this.#checkField = checkField;
   }
 
   axes(node: MappingNode): SweptKey[][] {
@@ -165,7 +174,7 @@ class SweepReader {
   }
 
   #checked(setting: Setting, item: unknown, place: Place): SweepValue | undefined {
-    const result = checkField(setting.path, item);
+    const result = this.#checkField(setting.path, item);
     if ("value" in result) return result.value as SweepValue;
     const { path, wanted } = result.breach;
     let wrong = item;

@@ -1,9 +1,10 @@
 // An experiment with some settings changed after it was read: one trial of a sweep.
 // Why two ways: seed, learning rate and epochs change no other part, so they are set directly, a million times
-// if need be; any other setting goes through schema and resolve again, as if the file had said so.
+// if need be; any other setting is resolved again, as if the file had said so.
 
-import { checkSchema } from "./check_schema.ts";
+import type { Breach } from "./check_schema.ts";
 import { configOf, type JsonValue } from "./config.ts";
+import type { Draft } from "./draft.ts";
 import { type Experiment, type Sweep, type SweepValue, valueAt, valueCount } from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
 import type { Place, Problem, SourceText } from "./problem.ts";
@@ -26,7 +27,8 @@ export function variantOf(experiment: Experiment, settings: Settings): Experimen
   let base: Experiment = { ...experiment, sweep: null };
   if (heavy.length > 0) {
     const source: SourceText = { name: "sweep", text: "", isArgument: true };
-    const result = readVariant(base, Object.fromEntries(heavy), { source, start: 0, end: 0 });
+    const draft = configWith(base, Object.fromEntries(heavy)) as unknown as Draft; // checked when the sweep was read
+    const result = resolveVariant(base, draft, { source, start: 0, end: 0 });
     if ("problems" in result) throw new Error(`assertion failed: ${result.problems[0].message}`);
     base = result.experiment;
   }
@@ -42,27 +44,22 @@ export function variantOf(experiment: Experiment, settings: Settings): Experimen
   };
 }
 
-/** Reads an experiment with settings changed; its rows are not read again, as no setting changes them. */
-function readVariant(
-  experiment: Experiment,
-  settings: Settings,
-  place: Place,
-): { experiment: Experiment } | { problems: readonly Problem[] } {
+/** The settings of an experiment, some of them changed, without its rows: no setting changes them. */
+function configWith(experiment: Experiment, settings: Settings): Record<string, JsonValue> {
   const config = JSON.parse(JSON.stringify(configOf({
     ...experiment,
     dataset: { ...experiment.dataset, rows: [] },
   }))) as Record<string, JsonValue>;
   for (const [key, value] of Object.entries(settings)) setByKey(config, key, value, experiment);
-  const checked = checkSchema(config);
-  if ("breaches" in checked) {
-    const problems = checked.breaches.map((breach): Problem => ({
-      code: "wrong_value",
-      place,
-      message: `${breach.path.join(".")} must be ${breach.wanted}`,
-    }));
-    return { problems };
-  }
-  return resolveExperiment(checked.draft, {
+  return config;
+}
+
+function resolveVariant(
+  experiment: Experiment,
+  draft: Draft,
+  place: Place,
+): ReturnType<typeof resolveExperiment> {
+  return resolveExperiment(draft, {
     defaultName: experiment.name,
     sourceText: experiment.sourceText,
     placeOf: () => place,
@@ -109,12 +106,17 @@ function pathOf(key: string, { dataset, queries }: Experiment): readonly (string
 /** Problems told of combinations of swept values, at most. */
 const TOLD_VARIANTS = 5;
 
+/** Holds plain values against the schema: see `checkSchema`. */
+export type SchemaCheck = (
+  value: unknown,
+) => { readonly draft: Draft } | { readonly breaches: readonly Breach[] };
+
 /**
  * Every mistake that shows only in combinations of swept values, and the cost of the largest.
  *
  * @param place where the experiment speaks of its sweep.
  */
-export function checkVariants(experiment: Experiment, place: Place): readonly Problem[] {
+export function checkVariants(experiment: Experiment, place: Place, check: SchemaCheck): readonly Problem[] {
   const { sweep } = experiment;
   if (sweep === null) return [];
   const epochs = sweep.axes.flat().find(({ key }) => key === "training.epochs")?.values;
@@ -133,15 +135,33 @@ export function checkVariants(experiment: Experiment, place: Place): readonly Pr
   for (let index = 0; index < variantCount && problems.length < TOLD_VARIANTS; index++) {
     const settings: Settings = { ...largest, ...settingsAt(heavyAxes, index) };
     if (Object.keys(settings).length === 0) continue;
-    const result = readVariant({ ...experiment, sweep: null }, settings, place);
-    if (!("problems" in result)) continue;
+    const found = problemsOf({ ...experiment, sweep: null }, settings, place, check);
+    if (found.length === 0) continue;
     const which = Object.entries(settings).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(" ");
-    problems.push(...result.problems.map((problem) => ({
+    problems.push(...found.map((problem) => ({
       ...problem,
       message: `sweep: with ${clip(which)}, ${problem.message}`,
     })));
   }
   return problems;
+}
+
+function problemsOf(
+  experiment: Experiment,
+  settings: Settings,
+  place: Place,
+  check: SchemaCheck,
+): readonly Problem[] {
+  const checked = check(configWith(experiment, settings));
+  if ("breaches" in checked) {
+    return checked.breaches.map((breach): Problem => ({
+      code: "wrong_value",
+      place,
+      message: `${breach.path.join(".")} must be ${breach.wanted}`,
+    }));
+  }
+  const resolved = resolveVariant(experiment, checked.draft, place);
+  return "problems" in resolved ? resolved.problems : [];
 }
 
 /** The values of one combination, the last axis fastest. */

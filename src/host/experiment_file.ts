@@ -32,11 +32,18 @@ export async function readExperimentFile(
     limitBytes,
     readDataFile: (name) => readDataFile(path, name),
   };
-  const experiment = readQuickly(file.text, options);
-  if (experiment !== null) return { experiment };
-  // A path that is put together, so that Deno does not load the schema's library before it is known to be needed.
-  const module = new URL("../experiment/parse_experiment.ts", import.meta.url).href;
-  const { readExperiment } = await import(module) as typeof import("../experiment/parse_experiment.ts");
+  let experiment = readQuickly(file.text, options);
+  // By paths that are put together, so that Deno loads neither before it is known to be needed.
+  const [quickSweep, parseExperiment] = ["quick_sweep", "parse_experiment"]
+    .map((name) => new URL(`../experiment/${name}.ts`, import.meta.url).href);
+  if (experiment === "sweep") {
+    const { quickSweepReader } = await import(quickSweep) as typeof import("../experiment/quick_sweep.ts");
+    experiment = readQuickly(file.text, options, quickSweepReader);
+  }
+  if (experiment !== null && experiment !== "sweep") return { experiment };
+  const { readExperiment } = await import(
+    parseExperiment
+  ) as typeof import("../experiment/parse_experiment.ts");
   return readExperiment(file.text, options);
 }
 
