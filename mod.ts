@@ -63,7 +63,8 @@ export {
   type TrialsSummary,
 } from "./src/sweep/summary.ts";
 export type { Distribution, HistogramCounts } from "./src/sweep/distribution.ts";
-export { sweepFiles, type SweepFilesOptions } from "./src/results/sweep_files.ts";
+export type { SweepFilesOptions } from "./src/results/sweep_contents.ts";
+export { sweepFiles } from "./src/results/sweep_files.ts";
 
 // Checking a result
 export { verify, type VerifyOptions } from "./src/results/verify.ts";

@@ -6,19 +6,18 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { onInterrupt } from "../host/interrupt.ts";
 import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
 import { Progress } from "../host/progress.ts";
-import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { exists, removeLeftovers, storeFolder, type StoreResult } from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import type { FileMap } from "../results/file_content.ts";
-import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
-import { sweepContents } from "../results/sweep_files.ts";
+import { sweepContents } from "../results/sweep_contents.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { Arguments } from "./command.ts";
+import type { FoundSweep } from "./found_sweep.ts";
 import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
 import { sweepOutput } from "./sweep_output.ts";
 
@@ -54,8 +53,6 @@ export async function runSweepCommand(
   return finished.summary.divergedCount > 0 || finished.stored.kind === "differs" ? 1 : 0;
 }
 
-const LINE_FEED = 10;
-
 /** What the command line asks for. */
 interface SweepRequest {
   readonly plan: SweepPlan;
@@ -78,33 +75,17 @@ interface Finished {
   readonly stored: StoreResult | { readonly kind: "added" };
 }
 
-/** A sweep that was found, with the lines of its `trials.csv`. */
-interface FoundSweep {
-  readonly outcome: SweepOutcome;
-  readonly lines: readonly Uint8Array[];
-}
-
 /** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
 async function finishedSweep(request: SweepRequest): Promise<Finished | { readonly problem: StoredProblem }> {
   if (request.isFresh || !exists(request.folder)) {
     const finished = await trained(request);
     if (finished !== null) return finished;
   }
+  // By a path that is put together, so that only who needs it waits for it to load.
+  const path = new URL("./found_sweep.ts", import.meta.url).href;
+  const { foundSweep } = await import(path) as typeof import("./found_sweep.ts");
   const found = foundSweep(request.folder);
   return "problem" in found ? found : await withParquet(request, found);
-}
-
-/** The sweep that is stored already. */
-function foundSweep(folder: string): FoundSweep | { readonly problem: StoredProblem } {
-  const { files, unread } = readResultFolder(folder, {
-    only: STORED_SWEEP_FILES,
-    fileBytes: RESULT_LIMITS.sweepBytes,
-  });
-  for (const [file, message] of unread) return { problem: { file, message } };
-  const read = readStoredSweep(files);
-  if ("problem" in read) return read;
-  const trials = files.get("trials.csv")!;
-  return { outcome: read.outcome, lines: [trials.subarray(trials.indexOf(LINE_FEED) + 1)] };
 }
 
 /** A stored sweep as it is, with `trials.parquet` added where it is asked for and missing. */

@@ -4,7 +4,7 @@
 import { paint, terminalColumns } from "../host/terminal.ts";
 import { sweepText } from "../report/sweep_text.ts";
 import { jsonText } from "../results/json_text.ts";
-import { summaryJson } from "../results/sweep_files.ts";
+import { summaryJson } from "../results/sweep_contents.ts";
 import { shareAtMost } from "../sweep/distribution.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 

@@ -1,7 +1,6 @@
 // How large the `config.json` of an experiment will be: it names the columns in each row, as the CSV file does not.
 // Why before the run: a config that is too large to be read again could not be verified.
 
-import { utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
 import { labelOfTarget } from "../dataset/dataset.ts";
 import { shortest } from "../numeric/decimal.ts";
 import { configOf } from "./config.ts";
@@ -48,7 +47,8 @@ export function configBytes(experiment: Experiment): number {
   const { target } = dataset;
   const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [] } });
   const rowBytes = membersBytes(experiment) + ROW_BYTES;
-  let sizeBytes = utf8ToBytes(JSON.stringify(beside, null, 10)).length + dataset.rows.length * rowBytes;
+  let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length +
+    dataset.rows.length * rowBytes;
   for (const row of dataset.rows) {
     sizeBytes += textBytes(row.name);
     for (const value of row.values) sizeBytes += shortest(value).length;
@@ -67,5 +67,5 @@ function membersBytes({ dataset: { features, target } }: Experiment): number {
 }
 
 function textBytes(text: string): number {
-  return utf8ToBytes(JSON.stringify(text)).length;
+  return new TextEncoder().encode(JSON.stringify(text)).length;
 }

@@ -1,7 +1,6 @@
 // From the text of an experiment file to an experiment, or to every mistake in it at once.
 // The way: text → tree → overrides → schema → resolve. No step throws for a user's mistake but the last line.
 
-import { utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
 import { checkField, checkSchema } from "./check_schema.ts";
 import { readTable } from "./data_file.ts";
 import type { Experiment, Sweep } from "./experiment.ts";
@@ -52,7 +51,7 @@ export function readExperiment(
   const fileName = options.fileName ?? "experiment.yaml";
   const source: SourceText = { name: fileName, text };
   const limitBytes = options.limitBytes ?? LIMITS.fileBytes;
-  const sizeBytes = text.length > limitBytes ? text.length : utf8ToBytes(text).length;
+  const sizeBytes = text.length > limitBytes ? text.length : new TextEncoder().encode(text).length;
   if (sizeBytes > limitBytes) {
     const message = `an experiment file must have at most ${limitBytes} bytes: found ${sizeBytes}`;
     const hint = "put the rows into a CSV file: dataset: { file: rows.csv }";

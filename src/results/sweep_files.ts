@@ -1,38 +1,11 @@
-// The files of a sweep's result folder: the same sweep gives the same bytes, however many workers trained it.
-// What must not change: trials stand in plan order, never in the order in which they were done.
+// A sweep's result folder as a map of file name to content.
+// What must not change: the manifest comes last and covers all others.
 
-import { configOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
 import { experimentHash } from "../experiment/experiment_id.ts";
-import type { Settings } from "../experiment/variant.ts";
-import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
-import { figureCount } from "../sweep/figures.ts";
-import { PartJobs } from "../sweep/part_jobs.ts";
-import { partRange, type SweepPlan } from "../sweep/plan.ts";
-import { type NotableTrial, summaryOf, type SweepSummary, type TrialsSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
-import { htmlPage } from "../report/document/html_page.ts";
-import { markdownPage } from "../report/document/markdown_page.ts";
-import { sweepReport } from "../report/sweep/sweep_report.ts";
+import type { FileMap } from "./file_content.ts";
 import { hashedFiles } from "./hashed_files.ts";
-import { jsonText } from "./json_text.ts";
-import { bytesOf, type FileContent, type FileMap } from "./file_content.ts";
-import type { FolderContents } from "./manifest.ts";
-import { trialLines, trialsHeader } from "./trials_csv.ts";
-
-/** What may be known already when the files are made. */
-export interface SweepFilesOptions {
-  /** The lines of `trials.csv` by part, as workers wrote them. */
-  readonly lines?: readonly Uint8Array[];
-  /** The statistics, where they are worked out already. */
-  readonly summary?: SweepSummary;
-  /** Files beside the usual ones, such as `trials.parquet`. */
-  readonly extra?: FileMap;
-}
-
-/** `trials.csv` from the lines of all parts. */
-function trialsCsv(plan: SweepPlan, lines: readonly Uint8Array[]): FileContent {
-  return [bytesOf(trialsHeader(plan)), ...lines];
-}
+import { sweepContents, type SweepFilesOptions } from "./sweep_contents.ts";
 
 /**
  * The files of a sweep's result folder.
@@ -53,104 +26,4 @@ function trialsCsv(plan: SweepPlan, lines: readonly Uint8Array[]): FileContent {
  */
 export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {}): FileMap {
   return hashedFiles(sweepContents(outcome, experimentHash(outcome.plan.experiment), options));
-}
-
-/** The contents of a sweep's folder. */
-export function sweepContents(
-  outcome: SweepOutcome,
-  experimentHash: string,
-  options: SweepFilesOptions = {},
-): FolderContents {
-  const { experiment } = outcome.plan;
-  return { experiment, experimentHash, files: eachFile(outcome, experimentHash, options) };
-}
-
-function* eachFile(
-  outcome: SweepOutcome,
-  experimentHash: string,
-  options: SweepFilesOptions,
-): Generator<readonly [string, FileContent]> {
-  const summary = options.summary ?? summaryOf(outcome);
-  yield ["config.json", jsonText(configOf(outcome.plan.experiment))];
-  yield ["trials.csv", trialsCsv(outcome.plan, options.lines ?? linesOf(outcome))];
-  yield ["summary.json", jsonText(summaryJson(summary))];
-  const report = sweepReport(outcome, summary, experimentHash);
-  yield ["report.md", markdownPage(report)];
-  yield ["report.html", htmlPage(report)];
-  yield* options.extra ?? [];
-}
-
-function linesOf({ plan, figures }: SweepOutcome): readonly Uint8Array[] {
-  const jobs = new PartJobs(plan);
-  const width = figureCount(plan.experiment.queries.length);
-  return Array.from({ length: plan.partCount }, (_, part) => {
-    const { from, to } = partRange(plan, part);
-    return bytesOf(trialLines(jobs.job(part), figures.subarray(from * width, to * width)));
-  });
-}
-
-/** What `summary.json` holds. */
-export function summaryJson(summary: SweepSummary): JsonObject {
-  const { notable } = summary;
-  return {
-    format: 1,
-    ...trialsJson(summary),
-    groups: summary.groups.map((group) => ({ settings: settingsJson(group.settings), ...trialsJson(group) })),
-    trials_of_note: notable === null ? null : {
-      best: notableJson(notable.best),
-      median: notableJson(notable.median),
-      worst: notableJson(notable.worst),
-    },
-    loss_bands: summary.bands.map(({ epoch, count, p05, p25, median, p75, p95 }) => ({
-      epoch,
-      count,
-      p05,
-      p25,
-      p50: median,
-      p75,
-      p95,
-    })),
-  };
-}
-
-function trialsJson(summary: TrialsSummary): JsonObject {
-  return {
-    trials: summary.trialCount,
-    completed: summary.trialCount - summary.divergedCount,
-    diverged: summary.divergedCount,
-    final_loss: distributionJson(summary.finalLoss),
-    loss_under: summary.thresholds.map(({ threshold, count, share, medianEpoch }) => ({
-      threshold,
-      count,
-      share,
-      median_first_epoch: medianEpoch,
-    })),
-    queries: Object.fromEntries(summary.queries.map(({ name, outputs, labels }) => [name, {
-      output: distributionJson(outputs),
-      labels: Object.fromEntries(labels.map(({ label, count, share }) => [label, { count, share }])),
-    }])),
-  };
-}
-
-function distributionJson(distribution: Distribution | null): JsonValue {
-  if (distribution === null) return null;
-  const { count, mean, sd, min, max, quantiles, histogram } = distribution;
-  const quantileName = (share: number): string => `p${String(Math.round(share * 100)).padStart(2, "0")}`;
-  return {
-    count,
-    mean,
-    sd,
-    min,
-    max,
-    quantiles: Object.fromEntries(QUANTILES.map((share, index) => [quantileName(share), quantiles[index]])),
-    histogram: { from: histogram.from, to: histogram.to, counts: histogram.counts },
-  };
-}
-
-function notableJson({ trial, settings, finalLoss }: NotableTrial): JsonObject {
-  return { trial: trial + 1, settings: settingsJson(settings), final_loss: finalLoss };
-}
-
-function settingsJson(settings: Settings): JsonObject {
-  return { ...settings };
 }

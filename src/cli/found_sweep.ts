@@ -1,0 +1,28 @@
+// A sweep that has been run before, read back from its folder.
+// Why apart from `run_sweep.ts`: reading a folder takes the schema's library, and a sweep that is new need not wait for it.
+
+import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
+import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
+import type { StoredProblem } from "../results/stored_text.ts";
+import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
+
+const LINE_FEED = 10;
+
+/** A sweep that was found, with the lines of its `trials.csv`. */
+export interface FoundSweep {
+  readonly outcome: SweepOutcome;
+  readonly lines: readonly Uint8Array[];
+}
+
+/** The sweep that is stored already. */
+export function foundSweep(folder: string): FoundSweep | { readonly problem: StoredProblem } {
+  const { files, unread } = readResultFolder(folder, {
+    only: STORED_SWEEP_FILES,
+    fileBytes: RESULT_LIMITS.sweepBytes,
+  });
+  for (const [file, message] of unread) return { problem: { file, message } };
+  const read = readStoredSweep(files);
+  if ("problem" in read) return read;
+  const trials = files.get("trials.csv")!;
+  return { outcome: read.outcome, lines: [trials.subarray(trials.indexOf(LINE_FEED) + 1)] };
+}
