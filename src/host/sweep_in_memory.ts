@@ -29,11 +29,10 @@ export async function sweepInMemory(
     const collector = new SweepCollector(plan);
     const jobs = new PartJobs(plan);
     const lines = new Array<Uint8Array>(plan.partCount);
-    let nextPart = 0;
     let trialsDone = 0;
     await pool.train(
       { frame: jobs.frame, keeping: null },
-      () => nextPart < plan.partCount ? jobs.request(nextPart++) : null,
+      jobs.queueOf(Array.from({ length: plan.partCount }, (_, part) => part)),
       (result) => {
         collector.add(result);
         lines[result.part] = result.lines;

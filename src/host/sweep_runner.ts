@@ -122,13 +122,9 @@ class Attempt {
   /** Trains all parts that are missing. */
   async train(pool: WorkerPool): Promise<void> {
     if (this.#missing.length === 0) return;
-    const missing = this.#missing.values();
     await pool.train(
       { frame: this.#jobs.frame, keeping: { folder: this.folder, identity: this.#identity } },
-      () => {
-        const { value: part } = missing.next();
-        return part === undefined ? null : this.#jobs.request(part);
-      },
+      this.#jobs.queueOf(this.#missing),
       (result) => {
         this.#kernelTrialCount += result.kernelTrialCount;
         this.#take(result.part, result, result.lines);

@@ -2,6 +2,7 @@
 // What must not change: parts may end in any order; who gets which part never shows in a result.
 
 import type { PartRequest } from "../sweep/part_job.ts";
+import type { PartQueue } from "../sweep/part_jobs.ts";
 import { hasShortParts, type SweepPlan } from "../sweep/plan.ts";
 import { PartTrainer } from "../sweep/train_part.ts";
 import { turnOfTheLoop } from "./event_loop.ts";
@@ -17,8 +18,8 @@ export type FromWorker =
   | { readonly kind: "failed"; readonly part: number; readonly text: string; readonly code: string | null };
 
 /**
- * Parts each worker holds: one at work and two waiting, so that it never stands idle, not even while this thread trains
- * a part and hears nothing.
+ * Parts each worker holds at most: one at work and two waiting, so that it never stands idle, not even while this thread
+ * trains a part and hears nothing.
  */
 const PARTS_PER_WORKER = 3;
 
@@ -50,13 +51,12 @@ export class WorkerPool {
   /**
    * Trains parts.
    *
-   * @param nextRequest asks for the next part, or gives null when all are given out.
    * @param onFinished takes each part as it ends; its figures and bins are gone afterwards.
    * @throws WorldError where a part could not be kept on disk.
    */
   async train(
     start: SweepStart,
-    nextRequest: () => PartRequest | null,
+    queue: PartQueue,
     onFinished: (part: FinishedPart) => void,
   ): Promise<void> {
     const take = (part: FinishedPart): void => {
@@ -64,25 +64,28 @@ export class WorkerPool {
       free(part.figures.buffer);
       free(part.bins.buffer);
     };
-    const atWork = this.#workers.map((worker) => trainOn(worker, start, nextRequest, take));
-    await Promise.all(this.#joinsIn ? [...atWork, this.#trainHere(start, nextRequest, take)] : atWork);
+    const threadCount = this.#workers.length + (this.#joinsIn ? 1 : 0);
+    // Towards the end workers hold fewer, or some would still have two parts while others have none.
+    const most = (): number => Math.min(PARTS_PER_WORKER, 1 + Math.floor(queue.length / threadCount));
+    const atWork = this.#workers.map((worker) => trainOn(worker, start, queue, most, take));
+    await Promise.all(this.#joinsIn ? [...atWork, this.#trainHere(start, queue, take)] : atWork);
   }
 
   async #trainHere(
     start: SweepStart,
-    nextRequest: () => PartRequest | null,
+    queue: PartQueue,
     take: (part: FinishedPart) => void,
   ): Promise<void> {
     const trainer = new PartTrainer();
     while (!this.#isOver) {
-      const request = nextRequest();
+      const request = queue.next();
       if (request === null) return;
       try {
         take(await finishedPart(trainer, start, request));
       } catch (error) {
         throw isRefusal(error) ? unkept(request.part, error) : error;
       }
-      await turnOfTheLoop();
+      if (start.keeping === null) await turnOfTheLoop(); // to keep a part takes a turn
     }
   }
 }
@@ -90,15 +93,16 @@ export class WorkerPool {
 function trainOn(
   worker: Worker,
   start: SweepStart,
-  nextRequest: () => PartRequest | null,
+  queue: PartQueue,
+  most: () => number,
   take: (part: FinishedPart) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const send = (message: ToWorker): void => worker.postMessage(message);
     let underWay = 0;
     const feed = (): void => {
-      while (underWay < PARTS_PER_WORKER) {
-        const request = nextRequest();
+      while (underWay < most()) {
+        const request = queue.next();
         if (request === null) break;
         underWay++;
         send({ kind: "part", ...request });

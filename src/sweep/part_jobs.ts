@@ -23,6 +23,14 @@ import { combinationAt, indicesOfTrials, partRange, settingsAt, type SweepPlan }
 /** Variants are kept for later parts while their numbers are at most this many. */
 const KEPT_NUMBERS = 8_000_000;
 
+/** Parts that are still to be trained. */
+export interface PartQueue {
+  /** How many nobody has taken yet. */
+  readonly length: number;
+  /** Takes the next one; null when there is none. */
+  next(): PartRequest | null;
+}
+
 /** Makes the requests for the parts of a sweep. */
 export class PartJobs {
   /** What all parts share. */
@@ -59,6 +67,17 @@ export class PartJobs {
       trial++;
     }
     return { part, variants };
+  }
+
+  /** The requests for some parts, each made when it is taken. */
+  queueOf(parts: readonly number[]): PartQueue {
+    let taken = 0;
+    return {
+      get length() {
+        return parts.length - taken;
+      },
+      next: () => taken < parts.length ? this.request(parts[taken++]) : null,
+    };
   }
 
   /** The job of a part. */
