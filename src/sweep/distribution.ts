@@ -66,6 +66,11 @@ export function distributionOf(values: Float64Array): Distribution | null {
   };
 }
 
+/** The median of numbers, which are put in order in place; null for none. */
+export function medianOf(values: Float64Array): number | null {
+  return values.length === 0 ? null : quantile(values.sort(), 0.5);
+}
+
 function meanOf(values: Float64Array, min: number, max: number): number {
   let mean = 0;
   for (let index = 0; index < values.length; index++) mean += values[index];

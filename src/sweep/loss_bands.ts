@@ -61,16 +61,16 @@ export class BandCounter {
   /**
    * Adds trials.
    *
-   * @param bins shape [trialCount * epochCount]: the bin of each loss plus 1, or 0 where none was logged.
+   * @param bins shape [epochCount * trialCount]: the bin of each loss plus 1, or 0 where none was logged.
    */
   add(bins: Uint16Array): void {
-    const epochCount = this.epochs.length;
-    // Epoch by epoch, because the counts of one epoch fit in the processor's cache and those of all do not.
-    for (let epoch = 0; epoch < epochCount; epoch++) {
+    const trialCount = bins.length / this.epochs.length;
+    for (let epoch = 0; epoch < this.epochs.length; epoch++) {
       const counts = this.#counts.subarray(epoch * LOSS_BIN_COUNT, (epoch + 1) * LOSS_BIN_COUNT);
+      const end = (epoch + 1) * trialCount;
       let total = 0;
       let first = this.#firstBins[epoch];
-      for (let at = epoch; at < bins.length; at += epochCount) {
+      for (let at = epoch * trialCount; at < end; at++) {
         const bin = bins[at];
         if (bin === 0) continue;
         counts[bin - 1]++;

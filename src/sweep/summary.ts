@@ -4,7 +4,7 @@
 import { labelOf, type Target } from "../dataset/dataset.ts";
 import { valueAt, valueCount } from "../experiment/experiment.ts";
 import type { Settings } from "../experiment/variant.ts";
-import { type Distribution, distributionOf } from "./distribution.ts";
+import { type Distribution, distributionOf, medianOf } from "./distribution.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
 import { axisIndicesAt, combinationAt, indicesOfTrials, settingsAt, type SweepPlan } from "./plan.ts";
@@ -132,9 +132,9 @@ function trialsSummary(outcome: SweepOutcome, trials: Uint32Array): TrialsSummar
     divergedCount: column(FIGURE.divergedAtEpoch).length,
     finalLoss: distributionOf(column(FIGURE.finalLoss)),
     thresholds: LOSS_THRESHOLDS.map((threshold, index): ThresholdSummary => {
-      const epochs = distributionOf(column(FIGURE.firstEpochUnder + index));
-      const count = epochs?.count ?? 0;
-      return { threshold, count, share: count / trials.length, medianEpoch: epochs?.quantiles[3] ?? null };
+      const epochs = column(FIGURE.firstEpochUnder + index);
+      const count = epochs.length;
+      return { threshold, count, share: count / trials.length, medianEpoch: medianOf(epochs) };
     }),
     queries: plan.experiment.queries.map(({ name }, index): QuerySummary => {
       const outputs = distributionOf(column(FIGURE.outputs + index));

@@ -17,7 +17,7 @@ export interface PartResult {
   readonly part: number;
   /** Shape [trialCount * figureCount], see `figures.ts`. */
   readonly figures: Float64Array;
-  /** Shape [trialCount * bandEpochCount]: the bin of each loss plus 1, or 0 where none was logged. */
+  /** Shape [bandEpochCount * trialCount]: the bin of each loss plus 1, or 0 where none was logged. */
   readonly bins: Uint16Array;
   /** Trials that the kernel trained to the end; the others were the plain trainer's. */
   readonly kernelTrialCount: number;

@@ -11,9 +11,12 @@ export class TrialSheet {
   readonly #figures: Float64Array;
   readonly #bins: Uint16Array;
   readonly #width: number;
-  readonly #bandCount: number;
+  readonly #trialCount: number;
   readonly #bandOfEpoch: ReadonlyMap<number, number>;
-  /** Of each trial, the highest of the loss thresholds that it has not been under; -Infinity when there is none. */
+  /**
+   * Of each trial, the highest of the loss thresholds that it has not been under: -Infinity when there is none, 0 where the
+   * trial has not begun.
+   */
   readonly #awaited: Float64Array;
 
   constructor(
@@ -25,7 +28,7 @@ export class TrialSheet {
     this.#figures = figures;
     this.#bins = bins;
     this.#width = figureCount(job.queryCount);
-    this.#bandCount = job.bandEpochs.length;
+    this.#trialCount = job.trialCount;
     this.#bandOfEpoch = new Map(job.bandEpochs.map((epoch, index) => [epoch, index]));
     this.#awaited = new Float64Array(job.trialCount);
   }
@@ -33,7 +36,9 @@ export class TrialSheet {
   /** Forgets a trial. */
   begin(place: number): void {
     this.#figures.fill(NaN, place * this.#width, (place + 1) * this.#width);
-    this.#bins.fill(0, place * this.#bandCount, (place + 1) * this.#bandCount);
+    if (this.#awaited[place] !== 0) {
+      for (let at = place; at < this.#bins.length; at += this.#trialCount) this.#bins[at] = 0;
+    }
     this.#awaited[place] = LOSS_THRESHOLDS[0];
   }
 
@@ -46,8 +51,9 @@ export class TrialSheet {
    * @returns whether all of them were finite.
    */
   logged(places: Uint32Array, epoch: number, losses: Float64Array, from: number, to: number): boolean {
-    const [bins, awaited, bandCount] = [this.#bins, this.#awaited, this.#bandCount];
-    const band = this.#bandOfEpoch.get(epoch) ?? -1;
+    const [bins, awaited] = [this.#bins, this.#awaited];
+    const band = this.#bandOfEpoch.get(epoch);
+    const firstBin = band === undefined ? -1 : band * this.#trialCount;
     let areFinite = true;
     for (let index = from; index < to; index++) {
       const loss = losses[index];
@@ -57,7 +63,7 @@ export class TrialSheet {
       }
       const place = places[index];
       if (loss < awaited[place]) this.#passThresholds(place, epoch, loss);
-      if (band >= 0) bins[place * bandCount + band] = lossBin(loss) + 1;
+      if (firstBin >= 0) bins[firstBin + place] = lossBin(loss) + 1;
     }
     return areFinite;
   }

@@ -25,34 +25,38 @@ const LOSS_TOLERANCE = 1e-9;
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** Runs a process to its end. @returns seconds, and what it printed. */
-async function timed(command: string, args: readonly string[]): Promise<{ seconds: number; stdout: string }> {
+async function timed(
+  command: string,
+  args: readonly string[],
+  cwd: string = project,
+): Promise<{ seconds: number; stdout: string }> {
   const began = performance.now();
-  const { success, stdout, stderr } = await new Deno.Command(command, { args: [...args], cwd: project })
-    .output();
+  const { success, stdout, stderr } = await new Deno.Command(command, { args: [...args], cwd }).output();
   if (!success) throw new Error(`${command} failed: ${new TextDecoder().decode(stderr)}`);
   return { seconds: (performance.now() - began) / 1000, stdout: new TextDecoder().decode(stdout) };
 }
 
-/** Runs a sweep of the classic experiment from nothing. @returns seconds. */
+/** Runs a sweep of the classic experiment from nothing, in a folder of its own. @returns seconds. */
 async function sweep(seedCount: number, workerCount: number, ...overrides: string[]): Promise<number> {
-  const out = `${folder}/${workerCount}-${seedCount}`;
-  await Deno.remove(out, { recursive: true }).catch(() => {});
+  const cwd = `${folder}/${workerCount}-${seedCount}`;
+  await Deno.mkdir(cwd, { recursive: true });
+  await Deno.remove(`${cwd}/results`, { recursive: true }).catch(() => {});
+  const program = taskArguments("run");
   const args = [
-    ...taskArguments("run"),
-    "experiments/gender.yaml",
+    ...program.slice(0, -1),
+    project + program[program.length - 1],
+    `${project}experiments/gender.yaml`,
     `seed=1..${seedCount}`,
     ...overrides,
-    "-o",
-    out,
-    "-j",
-    workerCount,
+    // As many as there are cores is what a sweep takes by itself.
+    ...(workerCount === navigator.hardwareConcurrency ? [] : ["-j", String(workerCount)]),
   ];
-  return (await timed(Deno.execPath(), args.map(String))).seconds;
+  return (await timed(Deno.execPath(), args, cwd)).seconds;
 }
 
 /** A file of a sweep that was run. */
 async function resultText(seedCount: number, workerCount: number, name: string): Promise<string> {
-  const parent = `${folder}/${workerCount}-${seedCount}/gender`;
+  const parent = `${folder}/${workerCount}-${seedCount}/results/gender`;
   const [{ name: result }] = await Array.fromAsync(Deno.readDir(parent));
   return await Deno.readTextFile(`${parent}/${result}/${name}`);
 }

@@ -49,8 +49,10 @@ Deno.test("a band's quantiles are the losses at their ranks, to 0.2% (seed 4)", 
 });
 
 Deno.test("the order of trials and of parts does not matter, and trials that did not log are not counted", () => {
-  const [a, b] = [Uint16Array.of(5, 0, 9, 9), Uint16Array.of(0, 3, 7, 1)];
-  const counters = [[a, b], [b, a], [Uint16Array.of(...b, ...a)]].map((parts) => {
+  // Two trials each: what both logged at epoch 0, then at epoch 10.
+  const [a, b] = [Uint16Array.of(5, 9, 0, 9), Uint16Array.of(0, 7, 3, 1)];
+  const both = Uint16Array.of(0, 7, 5, 9, 3, 1, 0, 9);
+  const counters = [[a, b], [b, a], [both]].map((parts) => {
     const counter = new BandCounter([0, 10]);
     parts.forEach((part) => counter.add(part));
     return counter.bands();
