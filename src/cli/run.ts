@@ -50,7 +50,7 @@ async function run(args: Arguments): Promise<number> {
   const experiment = await experimentOf(args, "run");
   const outFolder = (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
   if (experiment.sweep !== null) {
-    // A path that is put together keeps the sweep's modules out of what a single run has to read (commands.ts).
+    // A path that is put together keeps the sweep's modules out of what a single run has to read.
     const path = new URL("./run_sweep.ts", import.meta.url).href;
     const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");
     return await runSweepCommand(experiment, args, outFolder);
