@@ -66,7 +66,8 @@ export class WorkerPool {
     };
     const threadCount = this.#workers.length + (this.#joinsIn ? 1 : 0);
     // Towards the end workers hold fewer, or some would still have two parts while others have none.
-    const most = (): number => Math.min(PARTS_PER_WORKER, 1 + Math.floor(queue.length / threadCount));
+    const most = (): number =>
+      Math.min(PARTS_PER_WORKER, Math.max(1, Math.floor(queue.length / threadCount)));
     const atWork = this.#workers.map((worker) => trainOn(worker, start, queue, most, take));
     await Promise.all(this.#joinsIn ? [...atWork, this.#trainHere(start, queue, take)] : atWork);
   }
