@@ -75,7 +75,7 @@ function inCell(content: string): string {
 /** Letters, digits and signs that mean nothing to Markdown within a line. */
 const harmless = /^[A-Za-z0-9 .,;()%/'"?=+−–→-]*$/;
 
-/** What would become a link, a mention or a mail address is shown as code, in which nothing does. */
+/** A word that would become a link, a mention or a mail address is shown as code, in which nothing does. */
 const linking = /:\/\/|www\.|@/i;
 
 /**
@@ -83,15 +83,18 @@ const linking = /:\/\/|www\.|@/i;
  *
  * @example
  * ```ts
- * if (escaped("a_b <i>") !== "a\\_b &lt;i&gt;" || escaped("www.x.org") !== "`www.x.org`") throw new Error("wrong");
+ * if (escaped("a_b <i>") !== "a\\_b &lt;i&gt;" || escaped("see www.x.org") !== "see `www.x.org`") throw new Error("wrong");
  * ```
  */
 export function escaped(content: string): string {
   // Nearly all there is; in a process that has just started every further pattern costs more than the cell.
   if (harmless.test(content) && !content.includes("w.") && !content.includes("W.")) return content;
-  const line = oneLine(content);
-  if (linking.test(line)) return codeSpan(line);
-  return line.replace(/[\\`*_[\]~$|]/g, "\\$&").replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+  const words = oneLine(content).split(" ");
+  return words.map((word) => linking.test(word) ? codeSpan(word) : escapedWord(word)).join(" ");
+}
+
+function escapedWord(word: string): string {
+  return word.replace(/[\\`*_[\]~$|]/g, "\\$&").replaceAll("&", "&amp;").replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");
 }
 

@@ -36,7 +36,7 @@ for (const { title, report } of reportCases) {
 }
 
 Deno.test("a hostile text is shown as it was written", () => {
-  const html = render(`| a | b |\n| --- | --- |\n| ${escaped(hostileName).replaceAll("|", "\\|")} | c |\n`);
+  const html = render(`| a | b |\n| --- | --- |\n| ${escaped(hostileName).replace(/\\?\|/g, "\\|")} | c |\n`);
   const entities: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"' };
   const cell = /<td>([^]*?)<\/td>/.exec(html)?.[1] ?? "";
   const shown = cell.replace(/<\/?code>/g, "").replace(/&(lt|gt|amp|quot);/g, (entity) => entities[entity]);
