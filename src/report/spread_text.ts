@@ -2,7 +2,14 @@
 // Why from the 1% to the 99% quantile: one odd trial among ten thousand would squeeze all others into one bar.
 
 import { fixed, shortest } from "../numeric/decimal.ts";
-import { type Distribution, quantile, QUANTILES, shareAtMost } from "../sweep/distribution.ts";
+import {
+  countsByBin,
+  type Distribution,
+  endOf,
+  quantile,
+  QUANTILES,
+  shareAtMost,
+} from "../sweep/distribution.ts";
 
 /** How text is emphasized; a pipe leaves it as it is. */
 export type Emphasize = (style: "bold" | "dim" | "cyan" | "yellow", text: string) => string;
@@ -39,15 +46,17 @@ export function histogramLines(
   if (!(high > low)) return [`  nearly all are ${lowText}`];
   const room = columns - lowText.length - highText.length - 4;
   const barCount = Math.max(FEWEST_BARS, Math.min(MOST_BARS, room));
-  const counts = new Array<number>(barCount).fill(0);
   const barOf = (value: number): number => {
     // Halves, because the width of extreme numbers is more than a double can hold.
     const place = (value / 2 - low / 2) / (high / 2 - low / 2);
     return Math.min(Math.max(Math.floor(place * barCount), 0), barCount - 1);
   };
-  for (const value of sorted) if (value >= low && value <= high) counts[barOf(value)]++;
-  let most = 1;
-  for (const count of counts) most = Math.max(most, count);
+  const shown = sorted.subarray(
+    endOf(sorted, (value) => value < low),
+    endOf(sorted, (value) => value <= high),
+  );
+  const counts = countsByBin(shown, barCount, barOf);
+  const most = Math.max(1, ...counts);
   const bars = counts.map((count) => count === 0 ? " " : BARS[Math.ceil(count / most * BARS.length) - 1])
     .join("");
   const lines = [`  ${lowText} ${emphasize("cyan", bars)} ${highText}`];

@@ -117,30 +117,60 @@ export function quantile(sorted: Float64Array, share: number): number {
 }
 
 /**
+ * Where in a list something ceases to hold, found by halving: a hundred thousand numbers are asked seventeen times.
+ *
+ * @param sorted growing numbers.
+ * @param holds true for the first of the numbers from `from` on and for none after them.
+ * @returns the index of the first number for which it does not hold; the length where it holds for all.
+ */
+export function endOf(sorted: Float64Array, holds: (value: number) => boolean, from = 0): number {
+  let low = from;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(sorted[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * How many numbers each of some bins holds.
+ *
+ * @param sorted growing numbers.
+ * @param binOf the bin of a number, growing with it.
+ */
+export function countsByBin(
+  sorted: Float64Array,
+  binCount: number,
+  binOf: (value: number) => number,
+): readonly number[] {
+  let from = 0;
+  return Array.from({ length: binCount }, (_, bin) => {
+    const to = endOf(sorted, (value) => binOf(value) <= bin, from);
+    const count = to - from;
+    from = to;
+    return count;
+  });
+}
+
+/**
  * The share of numbers that are at most a value: its percentile, divided by 100.
  *
  * @param sorted growing numbers, at least one.
  */
 export function shareAtMost(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low / sorted.length;
+  return endOf(sorted, (other) => other <= value) / sorted.length;
 }
 
 function histogramOf(sorted: Float64Array): HistogramCounts {
   const [from, to] = [sorted[0], sorted[sorted.length - 1]];
-  const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
   // Halves only where the whole width is more than a double can hold.
   const unit = to - from === Infinity ? 2 : 1;
   const width = to / unit - from / unit;
-  for (let index = 0; index < sorted.length; index++) {
-    const place = width > 0 ? (sorted[index] / unit - from / unit) / width : 0;
-    counts[Math.min(Math.floor(place * HISTOGRAM_BINS), HISTOGRAM_BINS - 1)]++;
-  }
+  const counts = countsByBin(sorted, HISTOGRAM_BINS, (value) => {
+    const place = width > 0 ? (value / unit - from / unit) / width : 0;
+    return Math.min(Math.floor(place * HISTOGRAM_BINS), HISTOGRAM_BINS - 1);
+  });
   return { from, to, counts };
 }

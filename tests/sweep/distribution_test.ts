@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { RandomState } from "../../src/random/random_state.ts";
 import {
+  countsByBin,
   type Distribution,
   distributionOf,
+  endOf,
   HISTOGRAM_BINS,
   quantile,
   shareAtMost,
@@ -110,4 +112,19 @@ Deno.test("the share at most a value counts equal numbers in", () => {
     1,
     1,
   ]);
+});
+
+Deno.test("what is found by halving is what is found by looking at every number (seed 6)", () => {
+  const numbers = fc.array(fc.double({ noNaN: true, min: -10, max: 10 }), { maxLength: 50 });
+  fc.assert(
+    fc.property(numbers, fc.double({ noNaN: true, min: -10, max: 10 }), (values, limit) => {
+      const sorted = Float64Array.from(values).sort();
+      assert.equal(endOf(sorted, (value) => value < limit), sorted.filter((value) => value < limit).length);
+      const binOf = (value: number): number => Math.min(Math.floor(value / 2 + 5), 9);
+      const counts = new Array<number>(10).fill(0);
+      for (const value of sorted) counts[binOf(value)]++;
+      assert.deepEqual(countsByBin(sorted, 10, binOf), counts);
+    }),
+    { seed: 6, numRuns: 1000 },
+  );
 });

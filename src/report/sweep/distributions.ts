@@ -2,7 +2,7 @@
 // Why the whole spread: one seed's answer is an anecdote, and a mean hides that there are two camps.
 
 import type { Experiment } from "../../experiment/experiment.ts";
-import { type Distribution, QUANTILES } from "../../sweep/distribution.ts";
+import { countsByBin, type Distribution, QUANTILES } from "../../sweep/distribution.ts";
 import type { QuerySummary, SweepSummary } from "../../sweep/summary.ts";
 import { histogram, type HistogramBin } from "../chart/histogram.ts";
 import { shareBar } from "../chart/share_bar.ts";
@@ -176,11 +176,12 @@ function binsOf(
     max - min > 0.25 * (span.high - span.low);
   const [low, high] = isWide ? [span.low, span.high] : niceInterval(min, max, mostBins);
   const edges = ticks(low, high, mostBins).map(({ value }) => value);
-  const counts = new Array<number>(edges.length - 1).fill(0);
-  let bin = 0;
-  for (const value of sorted) {
-    while (bin < counts.length - 1 && value >= edges[bin + 1]) bin++;
-    counts[bin]++;
-  }
+  // What lies above all edges counts with the last bin.
+  const inner = edges.slice(1, -1);
+  const counts = countsByBin(
+    sorted,
+    inner.length + 1,
+    (value) => inner.filter((edge) => edge <= value).length,
+  );
   return counts.map((count, index) => ({ low: edges[index], high: edges[index + 1], count }));
 }
