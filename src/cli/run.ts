@@ -60,11 +60,12 @@ async function run(args: Arguments): Promise<number> {
       throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
     }
   }
-  const hash = await nativeExperimentHash(experiment);
-  const folder = `${outFolder}/${folderOf(experiment, hash)}`;
+  const hashing = nativeExperimentHash(experiment); // in another thread, while this one trains
   const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
   const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
   progress.end();
+  const hash = await hashing;
+  const folder = `${outFolder}/${folderOf(experiment, hash)}`;
   const stored = await storeFolder(folder, await nativelyHashedFiles(runContents(outcome, hash)));
   if (args.has("json")) print(jsonText(summaryOf(outcome, folder, stored)));
   else await printLog(outcome);

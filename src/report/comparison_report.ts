@@ -8,8 +8,7 @@ import { terminalChart } from "./chart/terminal_chart.ts";
 import { briefLabels, comparisonTable, settingText, shortKeys } from "./comparison_table.ts";
 import type { Block, Cell, Column, Figure, ReportDocument, Section, Table } from "./document/block.ts";
 import { htmlPage } from "./document/html_page.ts";
-import { asOutput, counted, inColumn, inWords } from "./document/number_words.ts";
-import { NONE } from "./number_column.ts";
+import { asOutput, counted, inColumn, inWords, NONE } from "./number_words.ts";
 import { listed } from "./run/asked.ts";
 
 /** Lines that can be told apart in one chart. */

@@ -5,7 +5,7 @@ import type { JsonValue } from "../experiment/config.ts";
 import { shortest } from "../numeric/decimal.ts";
 import type { ComparedRun, Comparison } from "../outcome/comparison.ts";
 import { compareNaturally } from "./natural_order.ts";
-import { countText, NONE, numberColumn } from "./number_column.ts";
+import { countText, NONE, numberColumn } from "./number_words.ts";
 import type { TextColumn } from "./text_table.ts";
 
 /** A value of a column. */

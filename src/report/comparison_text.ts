@@ -6,7 +6,7 @@ import { tellingRuns } from "../outcome/telling_runs.ts";
 import { terminalChart } from "./chart/terminal_chart.ts";
 import type { Paint } from "./chart/terminal_text.ts";
 import { briefLabels, comparisonTable, settingText, shortKeys } from "./comparison_table.ts";
-import { NONE, numberColumn } from "./number_column.ts";
+import { NONE, numberColumn } from "./number_words.ts";
 import { type Emphasize, tableLines, type TextColumn, turnedTableLines, wrapped } from "./text_table.ts";
 
 /** How to write the lines. */

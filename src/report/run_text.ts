@@ -7,11 +7,10 @@ import { shortest } from "../numeric/decimal.ts";
 import { firstEpochUnder } from "../outcome/comparison.ts";
 import type { Outcome, Prediction } from "../outcome/outcome.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import { unitBar } from "./chart/terminal_bar.ts";
+import { type Paint, unitBar } from "./chart/terminal_text.ts";
 import { terminalChart } from "./chart/terminal_chart.ts";
-import type { Paint } from "./chart/terminal_text.ts";
-import { cellCount, shortened } from "./chart/text_size.ts";
-import { lossText, numberColumn } from "./number_column.ts";
+import { cellCount, shortened } from "./chart/label_room.ts";
+import { lossText, numberColumn } from "./number_words.ts";
 import { type Emphasize, wrapped } from "./text_table.ts";
 
 /** How to write the lines. */

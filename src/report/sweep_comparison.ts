@@ -15,7 +15,7 @@ import {
   settingValue,
   shortKeys,
 } from "./comparison_table.ts";
-import { NONE, numberColumn } from "./number_column.ts";
+import { NONE, numberColumn } from "./number_words.ts";
 import { percentText } from "./spread_text.ts";
 import type { TextColumn } from "./text_table.ts";
 

@@ -5,8 +5,8 @@ import { visible } from "../experiment/visible_text.ts";
 import type { Settings } from "../experiment/variant.ts";
 import { valueText } from "../sweep/plan.ts";
 import type { GroupSummary, QuerySummary, SweepSummary, TrialsSummary } from "../sweep/summary.ts";
-import { sparkline, unitBar } from "./chart/terminal_bar.ts";
-import { cellCount, shortened } from "./chart/text_size.ts";
+import { sparkline, unitBar } from "./chart/terminal_text.ts";
+import { cellCount, shortened } from "./chart/label_room.ts";
 import {
   atText,
   type Emphasize,

@@ -1,7 +1,7 @@
 // Tables of text for a terminal: columns as wide as their widest cell, numbers on the right, a thin rule, no boxes.
 // Why widths in cells: a name may hold characters that take two places on the screen, and columns must stay straight.
 
-import { cellCount, shortened } from "./chart/text_size.ts";
+import { cellCount, shortened } from "./chart/label_room.ts";
 
 /** How text is emphasized; a pipe leaves it as it is. */
 export type Emphasize = (

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
 import { compareOutcomes, type Comparison } from "../../src/outcome/comparison.ts";
 import { runExperiment } from "../../src/outcome/outcome.ts";
-import { cellCount } from "../../src/report/chart/text_size.ts";
+import { cellCount } from "../../src/report/chart/label_room.ts";
 import { unpainted } from "../../src/report/chart/terminal_text.ts";
 import {
   briefLabels,
@@ -13,7 +13,7 @@ import {
   sortedComparison,
 } from "../../src/report/comparison_table.ts";
 import { comparisonText } from "../../src/report/comparison_text.ts";
-import { lossText, numberColumn } from "../../src/report/number_column.ts";
+import { lossText, numberColumn } from "../../src/report/number_words.ts";
 import { runText } from "../../src/report/run_text.ts";
 import { tableLines, wrapped } from "../../src/report/text_table.ts";
 import { PEOPLE } from "../results/stored_examples.ts";

@@ -1,6 +1,6 @@
 // A verification is told within the terminal's width, with the place of each difference.
 import assert from "node:assert/strict";
-import { cellCount } from "../../src/report/chart/text_size.ts";
+import { cellCount } from "../../src/report/chart/label_room.ts";
 import { verificationText } from "../../src/results/verification_text.ts";
 import { verify } from "../../src/results/verify.ts";
 import { changeText, PEOPLE, storedSweepFiles } from "./stored_examples.ts";

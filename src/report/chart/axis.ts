@@ -5,7 +5,7 @@
 import { fill, stroke } from "./palette.ts";
 import type { Scale } from "./scale.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { textWidth } from "./text_size.ts";
+import { textWidth } from "./label_room.ts";
 import type { Tick } from "./ticks.ts";
 
 /** What an axis shows. */

@@ -12,12 +12,20 @@ import {
   type Plot,
 } from "./axis.ts";
 import { ContourFinder, type Field } from "./contour.ts";
-import { chartDocument, type ChartFrame } from "./frame.ts";
+import {
+  chartDocument,
+  type ChartFrame,
+  coordinate,
+  element,
+  group,
+  type Markup,
+  stack,
+  text,
+} from "./svg.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { fill, stepInks, stroke } from "./palette.ts";
 import { linearScale, type Scale } from "./scale.ts";
-import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { shortened, textWidth } from "./text_size.ts";
+import { shortened, textWidth } from "./label_room.ts";
 import { ticks } from "./ticks.ts";
 
 /** One feature in raw units, and the part of it that the map shows. */

@@ -1,13 +1,29 @@
 // Draws how often each range of values came out, with values of interest marked above.
 // Why: a sweep answers a query with thousands of outputs; where they lie, and on which side of one half, is the answer.
 
-import { axisTextSize, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
-import type { AxisName } from "./axis.ts";
-import { chartDocument, type ChartFrame, textSize } from "./frame.ts";
+import {
+  type AxisName,
+  axisTextSize,
+  bottomAxis,
+  bottomAxisHeight,
+  leftAxis,
+  leftAxisWidth,
+  type Plot,
+} from "./axis.ts";
+import {
+  chartDocument,
+  type ChartFrame,
+  coordinate,
+  element,
+  group,
+  type Markup,
+  stack,
+  text,
+  textSize,
+} from "./svg.ts";
 import { fill, fillAndStroke, type Ink, stroke } from "./palette.ts";
 import { linearScale, type Scale } from "./scale.ts";
-import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { shortened, textWidth } from "./text_size.ts";
+import { shortened, textWidth } from "./label_room.ts";
 import { niceInterval, ticks } from "./ticks.ts";
 
 /** How many values lie from low (included) to high. */

@@ -2,15 +2,21 @@
 // Why: how a network learned is seen at a glance; a logarithmic scale shows what the linear one flattens at the bottom.
 
 import { axisTextSize, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
-import { chartDocument, type ChartFrame } from "./frame.ts";
+import {
+  chartDocument,
+  type ChartFrame,
+  coordinate,
+  element,
+  group,
+  type Markup,
+  stack,
+  text,
+} from "./svg.ts";
 import { fill, type Ink, lineStyle, stroke } from "./palette.ts";
 import { fullLabel } from "./number_label.ts";
-import { areaPath, linePath } from "./path.ts";
+import { areaPath, linePath, thinned } from "./path.ts";
 import { linearScale, logScale, type Scale } from "./scale.ts";
-import { spread } from "./spread.ts";
-import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { shortened, textWidth } from "./text_size.ts";
-import { thinned } from "./thin.ts";
+import { shortened, spread, textWidth } from "./label_room.ts";
 import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
 
 /** The loss after an epoch. A loss that is not finite leaves a gap. */

@@ -2,11 +2,10 @@
 // Why: squares and circles tell the two targets apart without colour, diamonds are what was asked. A name that finds no
 // free place is left out rather than made unreadable; queries choose first.
 
-import type { Plot } from "./axis.ts";
-import { axisTextSize } from "./axis.ts";
+import { axisTextSize, type Plot } from "./axis.ts";
 import { fillAndStroke } from "./palette.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { shortened, textWidth } from "./text_size.ts";
+import { shortened, textWidth } from "./label_room.ts";
 
 /** A row of the dataset or a query. */
 export interface MapMark {

@@ -2,7 +2,17 @@
 // Why: a small network can be read number by number, with the names that `explain` uses (w1 …, b1 …); of a large one only its
 // shape and its strongest connections can be seen, so layers and labels are left out and said to be.
 
-import { chartDocument, type ChartFrame, textSize } from "./frame.ts";
+import {
+  chartDocument,
+  type ChartFrame,
+  coordinate,
+  element,
+  group,
+  type Markup,
+  stack,
+  text,
+  textSize,
+} from "./svg.ts";
 import {
   biasLabels,
   type Connection,
@@ -13,8 +23,7 @@ import {
   weightLabels,
 } from "./network_labels.ts";
 import { fill, fillAndStroke, stroke } from "./palette.ts";
-import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { shortened, textWidth } from "./text_size.ts";
+import { shortened, textWidth } from "./label_room.ts";
 
 /** One layer of neurons after the inputs. */
 export interface DiagramLayer {

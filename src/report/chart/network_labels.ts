@@ -5,7 +5,7 @@
 import { fixedLabel, fullLabel } from "./number_label.ts";
 import { fill, fillAndStroke } from "./palette.ts";
 import { element, group, type Markup, stack, text } from "./svg.ts";
-import { textWidth } from "./text_size.ts";
+import { textWidth } from "./label_room.ts";
 
 /** Two decimal places, or a power of ten where there is no room for the digits before them. */
 function numberLabel(parameter: number): string {

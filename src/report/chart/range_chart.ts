@@ -3,11 +3,10 @@
 // Why each setting has its own place, evenly spaced: values of a sweep may be rates, layers or names, and all stay legible.
 
 import { axisTextSize, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
-import { chartDocument, type ChartFrame } from "./frame.ts";
+import { chartDocument, type ChartFrame, coordinate, element, group, text } from "./svg.ts";
 import { fill, stroke } from "./palette.ts";
 import { linearScale, logScale } from "./scale.ts";
-import { coordinate, element, group, text } from "./svg.ts";
-import { shortened, textWidth } from "./text_size.ts";
+import { shortened, textWidth } from "./label_room.ts";
 import { logTicks, niceInterval, niceLogInterval, ticks } from "./ticks.ts";
 
 /** How a figure is spread at one setting: five quantiles, all the same where there is one value only. */

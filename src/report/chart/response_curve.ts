@@ -2,12 +2,11 @@
 // Why: with one feature a decision map is a line; the distance from a row's mark to the curve is the error of that row.
 
 import { type AxisName, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
-import { chartDocument, type ChartFrame } from "./frame.ts";
+import { chartDocument, type ChartFrame, coordinate, element, group } from "./svg.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { stroke } from "./palette.ts";
 import { linePath } from "./path.ts";
 import { linearScale } from "./scale.ts";
-import { coordinate, element, group } from "./svg.ts";
 import { niceInterval, ticks } from "./ticks.ts";
 
 /** What a response curve shows. */

@@ -1,12 +1,20 @@
 // Draws the shares of a whole as one bar, with each name and percentage in its part or below it.
 // Why: "F in 97 of 100 trials" is one length against another; a bar shows it on one line, where a pie would not.
 
-import { chartDocument, type ChartFrame, textSize } from "./frame.ts";
+import {
+  chartDocument,
+  type ChartFrame,
+  coordinate,
+  element,
+  group,
+  type Markup,
+  stack,
+  text,
+  textSize,
+} from "./svg.ts";
 import { fixedLabel } from "./number_label.ts";
 import { fill, type Ink, seriesInks, stroke } from "./palette.ts";
-import { spread } from "./spread.ts";
-import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { shortened, textWidth } from "./text_size.ts";
+import { shortened, spread, textWidth } from "./label_room.ts";
 
 /** How often one answer came out. */
 export interface Share {

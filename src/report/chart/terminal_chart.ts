@@ -4,10 +4,9 @@
 
 import type { LossSeries } from "./loss_chart.ts";
 import { linearScale, logScale, type Scale } from "./scale.ts";
-import { spread } from "./spread.ts";
+import { cellCount, shortened, spread } from "./label_room.ts";
 import { brailleCells, cellAt, paintedRow, signCells, signs } from "./terminal_plot.ts";
 import { type Paint, printable, rightAligned, unpainted } from "./terminal_text.ts";
-import { cellCount, shortened } from "./text_size.ts";
 import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
 
 /** What a chart in the terminal shows, and how large it is. */

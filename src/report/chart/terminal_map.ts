@@ -8,7 +8,7 @@ import type { MapAxis } from "./decision_map.ts";
 import type { MapMark } from "./map_marks.ts";
 import { fullLabel } from "./number_label.ts";
 import { printable, rightAligned } from "./terminal_text.ts";
-import { cellCount } from "./text_size.ts";
+import { cellCount } from "./label_room.ts";
 
 /** What a map of characters shows. */
 export interface TerminalMapData {

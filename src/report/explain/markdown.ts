@@ -1,7 +1,7 @@
 // A lesson as Markdown with TeX formulas, as GitHub shows them.
 // What must not change: what a user named is escaped, so that no experiment file writes markup into a page; TeX holds
 // no backslash pair and no line that starts as a list does, which Markdown would read first.
-import { cellCount } from "../chart/text_size.ts";
+import { cellCount } from "../chart/label_room.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Equation } from "./expression.ts";
 import { lessonOf } from "./lesson.ts";

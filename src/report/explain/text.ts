@@ -1,6 +1,6 @@
 // A lesson as plain text for a terminal: wrapped to its width, equals signs and columns aligned.
 // What must not change: no line is wider than asked for, unless a name that the user gave is.
-import { cellCount } from "../chart/text_size.ts";
+import { cellCount } from "../chart/label_room.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Equation } from "./expression.ts";
 import { lessonOf } from "./lesson.ts";

@@ -1,6 +1,6 @@
 // Lays a table out in columns; where it would be too wide, each row becomes a few lines.
 // Why not cut: a number without its last digits would be another number.
-import { cellCount } from "../chart/text_size.ts";
+import { cellCount } from "../chart/label_room.ts";
 
 /** One column of finished texts. */
 export interface TextColumn {

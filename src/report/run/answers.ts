@@ -3,8 +3,7 @@
 
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { Block, Cell, Column } from "../document/block.ts";
-import { asOutput, asWritten, counted, inWords } from "../document/number_words.ts";
-import { NONE } from "../number_column.ts";
+import { asOutput, asWritten, counted, inWords, NONE } from "../number_words.ts";
 import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
 
 /** Tables show no more rows than this; the files beside the report hold them all. */

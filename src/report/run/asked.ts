@@ -4,7 +4,7 @@
 import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
 import { parameterCount } from "../../network/topology.ts";
 import type { Words } from "../document/block.ts";
-import { asWritten, counted } from "../document/number_words.ts";
+import { asWritten, counted } from "../number_words.ts";
 
 /**
  * The settings of an experiment in a few sentences.

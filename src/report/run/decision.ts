@@ -5,11 +5,11 @@
 import type { Outcome } from "../../outcome/outcome.ts";
 import { decisionMap, type MapAxis, sampledField } from "../chart/decision_map.ts";
 import type { MapMark } from "../chart/map_marks.ts";
-import { sparkline } from "../chart/terminal_bar.ts";
+import { sparkline } from "../chart/terminal_text.ts";
 import { terminalMap } from "../chart/terminal_map.ts";
 import { responseCurve } from "../chart/response_curve.ts";
 import type { Block, Figure } from "../document/block.ts";
-import { counted, inWords } from "../document/number_words.ts";
+import { counted, inWords } from "../number_words.ts";
 import { withUnit } from "./answers.ts";
 import { listed } from "./asked.ts";
 import { axisOf, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";

@@ -2,10 +2,9 @@
 // What must not change: the lines of the log are those of `log.txt`; only a terminal gets more than them, or fewer.
 
 import type { Outcome } from "../../outcome/outcome.ts";
-import { unitBar } from "../chart/terminal_bar.ts";
+import { type Paint, unitBar } from "../chart/terminal_text.ts";
 import { terminalChart } from "../chart/terminal_chart.ts";
-import type { Paint } from "../chart/terminal_text.ts";
-import { cellCount } from "../chart/text_size.ts";
+import { cellCount } from "../chart/label_room.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
 
 /** How to write the lines. */

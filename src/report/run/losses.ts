@@ -4,9 +4,9 @@
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { LoggedLoss } from "../../training/training_run.ts";
 import { lossChart } from "../chart/loss_chart.ts";
-import { sparkline } from "../chart/terminal_bar.ts";
+import { sparkline } from "../chart/terminal_text.ts";
 import type { Block, Column, Figure } from "../document/block.ts";
-import { counted, inWords } from "../document/number_words.ts";
+import { counted, inWords } from "../number_words.ts";
 
 /** The course of the loss; where there is none, why. */
 export function lossBlocks(outcome: Outcome): readonly Block[] {

@@ -6,7 +6,7 @@ import { layersOf, neuronNames, parameterNames } from "../../network/topology.ts
 import type { Outcome } from "../../outcome/outcome.ts";
 import { networkDiagram } from "../chart/network_diagram.ts";
 import type { Block, Cell } from "../document/block.ts";
-import { counted, withPlaces } from "../document/number_words.ts";
+import { counted, withPlaces } from "../number_words.ts";
 
 /** More parameters than this are left to `model.json`; a larger drawing has no numbers either. */
 const mostParameters = 30;

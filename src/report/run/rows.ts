@@ -6,7 +6,7 @@ import { topologyOf } from "../../experiment/experiment.ts";
 import { FeedforwardPass } from "../../network/feedforward.ts";
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { Block, Cell, Column } from "../document/block.ts";
-import { asOutput, asWritten, counted, inWords, withPlaces } from "../document/number_words.ts";
+import { asOutput, asWritten, counted, inWords, withPlaces } from "../number_words.ts";
 import { MOST_FEATURES, MOST_ROWS, withUnit } from "./answers.ts";
 
 /** The rows as a table; none where there are no rows. */

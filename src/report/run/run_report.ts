@@ -3,7 +3,7 @@
 
 import type { Outcome } from "../../outcome/outcome.ts";
 import type { Block, ReportDocument, Section } from "../document/block.ts";
-import { counted, inWords } from "../document/number_words.ts";
+import { counted, inWords } from "../number_words.ts";
 import { reproduceBlocks } from "../document/reproduce.ts";
 import { answerBlocks } from "./answers.ts";
 import { askedWords } from "./asked.ts";

@@ -6,10 +6,10 @@ import { countsByBin, type Distribution, QUANTILES } from "../../sweep/distribut
 import type { QuerySummary, SweepSummary } from "../../sweep/summary.ts";
 import { histogram, type HistogramBin } from "../chart/histogram.ts";
 import { shareBar } from "../chart/share_bar.ts";
-import { terminalHistogram } from "../chart/terminal_bar.ts";
+import { terminalHistogram } from "../chart/terminal_text.ts";
 import { niceInterval, ticks } from "../chart/ticks.ts";
 import type { Block, Cell, Column, Figure, Section } from "../document/block.ts";
-import { counted, inWords, percentage } from "../document/number_words.ts";
+import { counted, inWords, percentage } from "../number_words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { listed } from "../run/asked.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";

@@ -1,7 +1,7 @@
 // One example of every chart, with names that try to break out of the markup, for the tests that hold for all charts.
 
 import { decisionMap, sampledField } from "../../../src/report/chart/decision_map.ts";
-import type { ChartFrame } from "../../../src/report/chart/frame.ts";
+import type { ChartFrame } from "../../../src/report/chart/svg.ts";
 import { histogram } from "../../../src/report/chart/histogram.ts";
 import { lossChart } from "../../../src/report/chart/loss_chart.ts";
 import { networkDiagram } from "../../../src/report/chart/network_diagram.ts";

@@ -5,7 +5,7 @@ import fc from "npm:fast-check@4.3.0";
 import type { LossSeries } from "../../../src/report/chart/loss_chart.ts";
 import { terminalChart } from "../../../src/report/chart/terminal_chart.ts";
 import { printable } from "../../../src/report/chart/terminal_text.ts";
-import { cellCount } from "../../../src/report/chart/text_size.ts";
+import { cellCount } from "../../../src/report/chart/label_room.ts";
 
 const series = (label: string, ...losses: number[]): LossSeries => ({
   label,

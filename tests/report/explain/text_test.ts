@@ -1,7 +1,7 @@
 // An explanation as text: pinned for Alice; widths, cuts and words for any network.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { cellCount } from "../../../src/report/chart/text_size.ts";
+import { cellCount } from "../../../src/report/chart/label_room.ts";
 import { parseExperiment } from "../../../src/experiment/parse_experiment.ts";
 import { chainOf } from "../../../src/report/explain/chain.ts";
 import { explain } from "../../../src/report/explain/explain.ts";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/parse_experiment.ts";
 import { type Outcome, runExperiment } from "../../../src/outcome/outcome.ts";
 import { unpainted } from "../../../src/report/chart/terminal_text.ts";
-import { cellCount } from "../../../src/report/chart/text_size.ts";
+import { cellCount } from "../../../src/report/chart/label_room.ts";
 import { finishedRunText } from "../../../src/report/run/finished_run_text.ts";
 import { logText } from "../../../src/results/run_files.ts";
 import { genderText } from "../report_cases.ts";
