@@ -114,7 +114,7 @@ function tellLine(text: string, reason: string, position: number): Told {
 }
 
 // deno-lint-ignore no-control-regex
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u;
 
 function tellUnprintable(text: string, position: number): Told {
   const match = UNPRINTABLE.exec(text.slice(position));

@@ -42,18 +42,25 @@ export async function storeFolder(
   removeLeftovers(parent);
   if (found !== null && (found.kind !== "differs" || ifDifferent === "keep")) return found;
   const { partial, lock } = inWorld(`write ${parent}`, () => lockedPartial(parent));
+  const replaced = found === null ? [] : [partial + REPLACED];
+  let leftovers = [partial];
   try {
     Deno.mkdirSync(partial);
     await Promise.all(
       [...files].map(([name, content]) => writeSynced(`${partial}/${name}`, piecesOf(content))),
     );
     syncFolder(partial);
-    if (found !== null) Deno.renameSync(folder, partial + REPLACED);
+    for (const path of replaced) Deno.renameSync(folder, path);
     try {
       Deno.renameSync(partial, folder);
+      leftovers = replaced;
     } catch (error) {
+      if (!exists(folder)) {
+        for (const path of replaced) Deno.renameSync(path, folder);
+        throw error;
+      }
       // Another process was first; its folder must be the same.
-      if (!exists(folder)) throw error;
+      leftovers = [partial, ...replaced];
       return compareFolder(folder, files);
     }
     syncFolder(parent);
@@ -61,8 +68,7 @@ export async function storeFolder(
   } catch (error) {
     throw error instanceof WorldError ? error : new WorldError(`cannot write ${folder}: ${reasonOf(error)}`);
   } finally {
-    removeQuietly(partial);
-    removeQuietly(partial + REPLACED);
+    leftovers.forEach(removeQuietly);
     removeQuietly(partial + LOCK);
     lock.close();
   }

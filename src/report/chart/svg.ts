@@ -88,7 +88,8 @@ export function coordinate(value: number): string {
  */
 export function element(name: string, attributes: Attributes, ...children: readonly Markup[]): Markup {
   let tag = `<${name}`;
-  for (const [key, value] of Object.entries(attributes)) {
+  for (const key in attributes) {
+    const value = attributes[key];
     if (value === undefined) continue;
     // A path is made of numbers by this program alone, and so long that looking through it would be felt.
     tag += ` ${key}="${
