@@ -26,36 +26,37 @@ const deno = Deno.execPath();
 const forget = (path: string) => async (): Promise<void> => {
   await Deno.remove(path, { recursive: true }).catch(() => {});
 };
-/** What the README's first command starts, in a folder of its own: `results` lies in the working folder. */
-async function run(name: string): Promise<Pick<Contender, "command" | "args" | "cwd">> {
+/**
+ * A program in a folder of its own: `results` lies in the working folder. It has the tasks' options, or programs would
+ * throw each other out of the code cache.
+ */
+async function inFolder(name: string, program: string): Promise<Pick<Contender, "command" | "args" | "cwd">> {
   const cwd = `${folder}/${name}`;
   await Deno.mkdir(`${cwd}/experiments`, { recursive: true });
   await Deno.copyFile(`${project}experiments/gender.yaml`, `${cwd}/experiments/gender.yaml`);
-  const [program, ...options] = taskArguments("run").toReversed();
-  return {
-    command: deno,
-    args: [...options.toReversed(), `${project}${program}`, "experiments/gender.yaml"],
-    cwd,
-  };
+  const options = taskArguments("run").slice(0, -1);
+  return { command: deno, args: [...options, project + program, "experiments/gender.yaml"], cwd };
 }
+
+const run = taskArguments("run").at(-1)!;
 const contenders: Contender[] = [
   { name: "empty Deno process", command: deno, args: ["run", "-q", emptyPath], prints: false },
   {
     name: "run, files written and synced",
-    ...await run("new"),
+    ...await inFolder("new", run),
     prints: true,
     before: forget(`${folder}/new/results`),
   },
-  { name: "run, files found", ...await run("found"), prints: true },
+  {
+    name: "the same without its reports",
+    ...await inFolder("plain", "tests/bench/run_without_reports.ts"),
+    prints: true,
+    before: forget(`${folder}/plain/results`),
+  },
+  { name: "run, files found", ...await inFolder("found", run), prints: true },
   {
     name: "the same job without files",
-    command: deno,
-    // Under the same options, or the two would throw each other out of the code cache.
-    args: [
-      ...taskArguments("run").slice(0, -1),
-      "tests/bench/run_without_files.ts",
-      "experiments/gender.yaml",
-    ],
+    ...await inFolder("none", "tests/bench/run_without_files.ts"),
     prints: true,
   },
 ];
@@ -123,3 +124,5 @@ for (const [index, { name }] of contenders.entries()) {
     } of empty`,
   );
 }
+const reportsMs = times[1].map((ms, turn) => ms - times[2][turn]);
+console.log(`the reports take ${median(reportsMs).toFixed(1)} ms`);
