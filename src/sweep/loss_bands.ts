@@ -66,19 +66,10 @@ export class BandCounter {
   add(bins: Uint16Array): void {
     const trialCount = bins.length / this.epochs.length;
     for (let epoch = 0; epoch < this.epochs.length; epoch++) {
-      const counts = this.#counts.subarray(epoch * LOSS_BIN_COUNT, (epoch + 1) * LOSS_BIN_COUNT);
-      const end = (epoch + 1) * trialCount;
-      let total = 0;
-      let first = this.#firstBins[epoch];
-      for (let at = epoch * trialCount; at < end; at++) {
-        const bin = bins[at];
-        if (bin === 0) continue;
-        counts[bin - 1]++;
-        total++;
-        if (bin < first) first = bin;
-      }
+      const logged = bins.subarray(epoch * trialCount, (epoch + 1) * trialCount);
+      const { total, first } = countedInto(this.#countsOf(epoch), logged);
       this.#totals[epoch] += total;
-      this.#firstBins[epoch] = first;
+      this.#firstBins[epoch] = Math.min(this.#firstBins[epoch], first);
     }
   }
 
@@ -87,15 +78,38 @@ export class BandCounter {
     return this.epochs.flatMap((epoch, index): LossBand[] => {
       const total = this.#totals[index];
       if (total === 0) return [];
-      const counts = this.#counts.subarray(index * LOSS_BIN_COUNT, (index + 1) * LOSS_BIN_COUNT);
       const [p05, p25, median, p75, p95] = ranked(
-        counts,
+        this.#countsOf(index),
         this.#firstBins[index] - 1,
         [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => q * (total - 1)),
       );
       return [{ epoch, count: total, p05, p25, median, p75, p95 }];
     });
   }
+
+  #countsOf(epoch: number): Uint32Array {
+    return this.#counts.subarray(epoch * LOSS_BIN_COUNT, (epoch + 1) * LOSS_BIN_COUNT);
+  }
+}
+
+/**
+ * Counts bins, in place.
+ *
+ * A function of its own, called for each epoch, is compiled sooner than a loop within a loop.
+ *
+ * @returns how many there were, and the first of them, plus 1; 65535 for none.
+ */
+function countedInto(counts: Uint32Array, logged: Uint16Array): { total: number; first: number } {
+  let total = 0;
+  let first = 65535;
+  for (let at = 0; at < logged.length; at++) {
+    const bin = logged[at];
+    if (bin === 0) continue;
+    counts[bin - 1]++;
+    total++;
+    if (bin < first) first = bin;
+  }
+  return { total, first };
 }
 
 /** Digits kept of a band's losses: the bins are not finer. */
