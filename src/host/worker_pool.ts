@@ -2,8 +2,8 @@
 // What must not change: parts may end in any order; who gets which part never shows in a result.
 
 import type { PartRequest } from "../sweep/part_job.ts";
-import type { PartQueue } from "../sweep/part_jobs.ts";
-import { hasShortParts, type SweepPlan } from "../sweep/plan.ts";
+import { hasShortParts, type PartQueue } from "../sweep/part_jobs.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
 import { PartTrainer } from "../sweep/train_part.ts";
 import { turnOfTheLoop } from "./event_loop.ts";
 import { type FinishedPart, finishedPart, type SweepStart } from "./part_training.ts";

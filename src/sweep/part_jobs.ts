@@ -5,8 +5,10 @@ import {
   type Experiment,
   queryInputsOf,
   startingParameters,
+  type Sweep,
   topologyOf,
   trainingDataOf,
+  valueCount,
 } from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/variant.ts";
 import { bandEpochs } from "./loss_bands.ts";
@@ -18,10 +20,36 @@ import {
   type SweepFrame,
   type Variant,
 } from "./part_job.ts";
-import { combinationAt, indicesOfTrials, partRange, settingsAt, type SweepPlan } from "./plan.ts";
+import {
+  combinationAt,
+  indicesOfTrials,
+  partRange,
+  settingsAt,
+  type SweepPlan,
+  UPDATES_PER_PART,
+  updatesPerTrial,
+} from "./plan.ts";
 
 /** Variants are kept for later parts while their numbers are at most this many. */
 const KEPT_NUMBERS = 8_000_000;
+
+/** More variants than this are not trained in a moment, whatever the length of their training: each has its kernel. */
+const FEW_VARIANTS = 16;
+
+/**
+ * Whether the parts of a sweep take as long as parts are meant to. Not so where a few trials alone take longer, and where
+ * hardly two trials share a kernel.
+ */
+export function hasShortParts({ experiment, axes, partSize }: SweepPlan): boolean {
+  let variantCount = 1;
+  for (const axis of axes) if (makesVariants(axis)) variantCount *= valueCount(axis[0].values);
+  return variantCount <= FEW_VARIANTS && partSize * updatesPerTrial(experiment) <= UPDATES_PER_PART;
+}
+
+/** Whether the values of an axis change more than how a network learns. */
+function makesVariants(axis: Sweep["axes"][number]): boolean {
+  return axis.some(({ key }) => !LIGHT_KEYS.includes(key));
+}
 
 /** Parts that are still to be trained. */
 export interface PartQueue {
@@ -45,7 +73,7 @@ export class PartJobs {
       axes,
       trialCount,
       partSize,
-      isVariantAxis: axes.map((axis) => axis.some(({ key }) => !LIGHT_KEYS.includes(key))),
+      isVariantAxis: axes.map(makesVariants),
       queryCount: experiment.queries.length,
       bandEpochs: bandEpochs(experiment),
       seed: "seed" in init ? init.seed : 0,

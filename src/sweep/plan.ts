@@ -33,7 +33,7 @@ export interface SweepPlan {
 }
 
 /** Parameter updates that a part should hold: some 25 ms of the fast engine, so that workers end together. */
-const UPDATES_PER_PART = 18_000_000;
+export const UPDATES_PER_PART = 18_000_000;
 /** As many trials as the fast engine trains side by side at most; a part holds a multiple of it. */
 const SMALLEST_PART = 16;
 const LARGEST_PART = 2048;
@@ -70,11 +70,6 @@ export function planOf(experiment: Experiment): SweepPlan {
     partSize,
     partCount: Math.ceil(trialCount / partSize),
   };
-}
-
-/** Whether its parts take as long as parts are meant to: not so where a few trials alone take longer. */
-export function hasShortParts({ experiment, partSize }: Pick<SweepPlan, "experiment" | "partSize">): boolean {
-  return partSize * updatesPerTrial(experiment) <= UPDATES_PER_PART;
 }
 
 /**
