@@ -11,11 +11,21 @@ export interface ProcessResult {
   readonly stderr: string;
 }
 
-/** The arguments of Deno for a command of the program: `["run", "experiments/gender.yaml"]`. */
+/** The commands of the program, in the order of its help. */
+export const COMMANDS: readonly string[] = "run plan explain verify compare show report schema new".split(
+  " ",
+);
+
+/**
+ * The arguments of Deno for a command of the program: `["run", "experiments/gender.yaml"]`. A command is started by its
+ * own file, as its task does; anything else is for `main.ts` to answer.
+ */
 export function denoArguments(commandLine: readonly string[], permissions = "run"): readonly string[] {
-  const path = (name: string): string => projectPath(name);
-  const config = ["-q", "--no-prompt", `--config=${path("deno.json")}`, `-P=${permissions}`];
-  return ["run", ...config, path("src/cli/main.ts"), ...commandLine];
+  const config = ["-q", "--no-prompt", `--config=${projectPath("deno.json")}`, `-P=${permissions}`];
+  const [name, ...rest] = commandLine;
+  return COMMANDS.includes(name)
+    ? ["run", ...config, projectPath(`src/cli/${name}.ts`), ...rest]
+    : ["run", ...config, projectPath("src/cli/main.ts"), ...commandLine];
 }
 
 /** Starts a command of the program. */

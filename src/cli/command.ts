@@ -61,12 +61,12 @@ export const OUT_OPTION: Option = {
 /** Machine-readable output. */
 export const JSON_OPTION: Option = { name: "json", help: "print JSON in place of text" };
 
-/** How many workers train a sweep. */
+/** How many threads train a sweep. */
 export const JOBS_OPTION: Option = {
   name: "jobs",
   short: "j",
   value: "N",
-  help: "workers for a sweep (default: all cores)",
+  help: "threads for a sweep (default: all cores)",
 };
 
 /** A figure of the user's among a sweep's answers. */

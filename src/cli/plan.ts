@@ -28,7 +28,7 @@ export const planCommand: Command = {
     "Prints the number of trials of a sweep, the first and last few, and about how long it would take and\n" +
     "how large it would be. Nothing is trained and nothing is written.",
   options: [
-    { ...JOBS_OPTION, help: "how many workers to reckon with (default: all cores)" },
+    { ...JOBS_OPTION, help: "how many threads to reckon with (default: all cores)" },
     JSON_OPTION,
   ],
   examples: [

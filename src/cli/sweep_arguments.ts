@@ -1,4 +1,4 @@
-// What the command line says of a sweep: workers, figures to compare with, and whether it fits in memory.
+// What the command line says of a sweep: threads, figures to compare with, and whether it fits in memory.
 // Why every mistake ends here: a sweep may take hours, and must not find out at its end that an option was wrong.
 
 import type { Experiment } from "../experiment/experiment.ts";
@@ -8,7 +8,7 @@ import type { SweepPlan } from "../sweep/plan.ts";
 import { sweepSizeProblem } from "../sweep/sweep_size.ts";
 import { type Arguments, UsageError, wholeNumberOption } from "./command.ts";
 
-/** How many workers `--jobs` asks for; by default as many as there are cores. */
+/** How many threads `--jobs` asks for; by default as many as there are cores. */
 export function jobCount(args: Arguments): number {
   return wholeNumberOption(args, "jobs", 1, 1024) ?? navigator.hardwareConcurrency;
 }

@@ -130,6 +130,9 @@ export function startingParameters(experiment: Experiment): Float64Array {
     : givenParameters(topology, init.weights, init.biases);
 }
 
+/** The keys that change how a network learns but not what it is or sees: such trials share a kernel. */
+export const LIGHT_KEYS: readonly string[] = ["init.seed", "training.learning_rate", "training.epochs"];
+
 /** How many values a swept key takes. */
 export function valueCount(values: SweepValues): number {
   return values.kind === "range" ? values.to - values.from + 1 : values.values.length;

@@ -140,7 +140,7 @@ export function quickField(path: TreePath, value: unknown): { readonly value: un
 }
 
 /** Reads `sweep:` and checks its combinations; null where there may be a mistake. */
-export interface SweepReader {
+export interface QuickSweepReader {
   /** The sweep of a tree. */
   sweepOf(node: TreeNode, root: TreeNode): Sweep | null;
   /** Whether every combination of its values is right. */
@@ -156,7 +156,7 @@ export interface SweepReader {
 export function readQuickly(
   text: string,
   options: ParseOptions,
-  sweepReader: SweepReader | null = null,
+  sweepReader: QuickSweepReader | null = null,
 ): Experiment | "sweep" | null {
   const fileName = options.fileName ?? "experiment.yaml";
   // A character has at most three bytes, so nothing that is too large gets through.

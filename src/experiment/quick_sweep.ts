@@ -2,7 +2,7 @@
 // What must hold: it gives the same sweep as the long way, or none, and tells no mistake itself.
 
 import { LIMITS } from "./limits.ts";
-import { quickDraft, quickField, type SweepReader } from "./quick_read.ts";
+import { quickDraft, quickField, type QuickSweepReader } from "./quick_read.ts";
 import { settingsOf } from "./setting.ts";
 import { readSweep } from "./sweep_axes.ts";
 import { checkVariants } from "./variant.ts";
@@ -11,7 +11,7 @@ import { checkVariants } from "./variant.ts";
 const BREACH = { path: [], wanted: "", unknownKeys: [] } as const;
 
 /** For `readQuickly`. */
-export const quickSweepReader: SweepReader = {
+export const quickSweepReader: QuickSweepReader = {
   sweepOf(node, root) {
     const groups = node.kind === "list" ? node.items : [node];
     if (groups.length > LIMITS.sweepKeys || groups.some(({ kind }) => kind !== "mapping")) return null;

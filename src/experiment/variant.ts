@@ -5,7 +5,14 @@
 import type { Breach } from "./check_schema.ts";
 import { configOf, type JsonValue } from "./config.ts";
 import type { Draft } from "./draft.ts";
-import { type Experiment, type Sweep, type SweepValue, valueAt, valueCount } from "./experiment.ts";
+import {
+  type Experiment,
+  LIGHT_KEYS,
+  type Sweep,
+  type SweepValue,
+  valueAt,
+  valueCount,
+} from "./experiment.ts";
 import { LIMITS } from "./limits.ts";
 import type { Place, Problem, SourceText } from "./problem.ts";
 import { resolveExperiment } from "./resolve.ts";
@@ -13,9 +20,6 @@ import { clip } from "./visible_text.ts";
 
 /** A key and its value in one trial. */
 export type Settings = Readonly<Record<string, SweepValue>>;
-
-/** The keys that change how a network learns but not what it is or sees: such trials share a kernel. */
-export const LIGHT_KEYS: readonly string[] = ["init.seed", "training.learning_rate", "training.epochs"];
 
 /**
  * The experiment of one trial: the settings applied, the sweep gone.

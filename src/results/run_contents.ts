@@ -1,14 +1,12 @@
 // What a run's result folder holds, but for the manifest.
 // What must not change: the names of the files and their order.
 
-import { configOf } from "../experiment/config.ts";
 import type { Outcome } from "../outcome/outcome.ts";
 import { htmlPage } from "../report/document/html_page.ts";
 import { markdownPage } from "../report/document/markdown_page.ts";
 import { runReport } from "../report/run/run_report.ts";
-import { jsonText } from "./json_text.ts";
 import type { FolderContents } from "./manifest.ts";
-import { logText, lossCsv, modelOf, predictionsCsv } from "./run_files.ts";
+import { textFiles } from "./run_files.ts";
 
 /** The contents of a run's folder. */
 export function runContents(outcome: Outcome, experimentHash: string): FolderContents {
@@ -17,12 +15,7 @@ export function runContents(outcome: Outcome, experimentHash: string): FolderCon
 
 /** The small files first: they can be hashed while the reports are drawn. */
 function* eachFile(outcome: Outcome, experimentHash: string): Generator<readonly [string, string]> {
-  yield ["experiment.yaml", outcome.experiment.sourceText];
-  yield ["config.json", jsonText(configOf(outcome.experiment))];
-  yield ["log.txt", logText(outcome)];
-  yield ["loss.csv", lossCsv(outcome)];
-  yield ["predictions.csv", predictionsCsv(outcome)];
-  yield ["model.json", jsonText(modelOf(outcome))];
+  yield* textFiles(outcome);
   const report = runReport(outcome, experimentHash);
   yield ["report.md", markdownPage(report)];
   yield ["report.html", htmlPage(report)];

@@ -2,12 +2,23 @@
 // What must not change: no clock, host, path, locale or order of completion reaches a file; equal outcomes give
 // equal bytes.
 
-import type { JsonObject } from "../experiment/config.ts";
+import { configOf, type JsonObject } from "../experiment/config.ts";
 import { topologyOf } from "../experiment/experiment.ts";
 import { layersOf } from "../network/topology.ts";
 import { fixed } from "../numeric/decimal.ts";
 import type { Outcome, Prediction } from "../outcome/outcome.ts";
 import { csvLine } from "./csv_text.ts";
+import { jsonText } from "./json_text.ts";
+
+/** All of these files by name: what a run's folder holds besides its reports and the manifest. */
+export function* textFiles(outcome: Outcome): Generator<readonly [string, string]> {
+  yield ["experiment.yaml", outcome.experiment.sourceText];
+  yield ["config.json", jsonText(configOf(outcome.experiment))];
+  yield ["log.txt", logText(outcome)];
+  yield ["loss.csv", lossCsv(outcome)];
+  yield ["predictions.csv", predictionsCsv(outcome)];
+  yield ["model.json", jsonText(modelOf(outcome))];
+}
 
 /** One line of `log.txt` for a logged loss, as the classic program prints it. */
 export function lossLine(epoch: number, loss: number): string {

@@ -3,7 +3,7 @@
 // Why a request first and a job from it: the request is small to send, and workers do the counting of trials.
 
 import type { Target } from "../dataset/dataset.ts";
-import { type Sweep, valueAt } from "../experiment/experiment.ts";
+import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { Topology } from "../network/topology.ts";
 import type { TrainingData } from "../training/training_data.ts";
 import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts";
@@ -101,9 +101,6 @@ export function partJob(frame: SweepFrame, { part, variants }: PartRequest): Par
   const { queryCount, bandEpochs } = frame;
   return { part, trialCount: to - from, queryCount, bandEpochs, linePrefixes, groups };
 }
-
-/** The keys in which trials of one variant may differ; `variantOf` sets them without reading the experiment again. */
-export const LIGHT_KEYS: readonly string[] = ["init.seed", "training.learning_rate", "training.epochs"];
 
 interface Column {
   readonly axis: number;

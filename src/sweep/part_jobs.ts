@@ -3,6 +3,7 @@
 
 import {
   type Experiment,
+  LIGHT_KEYS,
   queryInputsOf,
   startingParameters,
   type Sweep,
@@ -12,14 +13,7 @@ import {
 } from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/variant.ts";
 import { bandEpochs } from "./loss_bands.ts";
-import {
-  LIGHT_KEYS,
-  type PartJob,
-  partJob,
-  type PartRequest,
-  type SweepFrame,
-  type Variant,
-} from "./part_job.ts";
+import { type PartJob, partJob, type PartRequest, type SweepFrame, type Variant } from "./part_job.ts";
 import {
   combinationAt,
   indicesOfTrials,
