@@ -24,6 +24,10 @@ import type { ProgramInput } from "./program_input.ts";
 
 declare const seedbedInput: ProgramInput;
 declare const print: ((line: string) => void) | undefined;
+/** Where unpinned functions are forbidden: makes them throw from now on. */
+declare const seedbedArm: (() => void) | undefined;
+
+if (typeof seedbedArm === "function") seedbedArm();
 
 const say = typeof print === "function" ? print : (line: string): void => console.log(line);
 

@@ -1,9 +1,10 @@
-// Writes lines and areas as the `d` of an SVG path, of no more points than the pixels of a chart can show.
-// Why: d3-shape costs 5 ms at start-up and calls Math.sin while it loads, which is not the same on every engine; of it we
-// need a straight line that breaks at missing points. The text is the same as d3's with two digits (a test compares).
-// A run of 100,000 logged epochs must not become a report of a megabyte.
+// Lines and areas as the `d` of an SVG path, of no more points than the pixels of a chart can show.
+// What must not change: d3-shape gets positions that are rounded already and rounds none itself, since it does so by a power
+// of ten that ECMAScript leaves to the engine. A run of 100,000 logged epochs must not become a report of a megabyte.
 
-import { coordinate } from "./svg.ts";
+// @ts-types="npm:@types/d3-shape@3.2.0"
+import { area, curveLinearClosed, line } from "npm:d3-shape@3.2.1";
+import { rounded } from "./svg.ts";
 
 /** A position in user units; NaN in either place is a gap. */
 export type Point = readonly [x: number, y: number];
@@ -19,8 +20,12 @@ export type Point = readonly [x: number, y: number];
  * ```
  */
 export function linePath(points: readonly Point[]): string {
-  return runs(points).map((run) => polyline(run) + (run.length === 1 ? "Z" : "")).join("");
+  return openLine(points) ?? "";
 }
+
+const openLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y))
+  .defined((point) => point.every(isFinite))
+  .digits(null);
 
 /**
  * A closed shape through the points.
@@ -31,8 +36,12 @@ export function linePath(points: readonly Point[]): string {
  * ```
  */
 export function polygonPath(points: readonly Point[]): string {
-  return points.length === 0 ? "" : `${polyline(points)}Z`;
+  return closedLine(points) ?? "";
 }
+
+const closedLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y)).curve(curveLinearClosed).digits(
+  null,
+);
 
 /** One place of an area: a position across, and the two edges there. */
 export interface AreaPoint {
@@ -54,35 +63,15 @@ export interface AreaPoint {
  * ```
  */
 export function areaPath(points: readonly AreaPoint[]): string {
-  let path = "";
-  for (const run of runs(points.map(({ x, top, bottom }): AreaEdge => [x, top, bottom]))) {
-    const edge = run.map(([x, top]): Point => [x, top]);
-    for (let index = run.length - 1; index >= 0; index--) edge.push([run[index][0], run[index][2]]);
-    path += polygonPath(edge);
-  }
-  return path;
+  return filledArea(points) ?? "";
 }
 
-type AreaEdge = readonly [x: number, top: number, bottom: number];
-
-function polyline(points: readonly Point[]): string {
-  return `M${points.map(([x, y]) => `${coordinate(x)},${coordinate(y)}`).join("L")}`;
-}
-
-/** The stretches without a missing position. */
-function runs<P extends readonly number[]>(points: readonly P[]): P[][] {
-  const found: P[][] = [];
-  let run: P[] = [];
-  for (const point of points) {
-    if (point.every(isFinite)) {
-      if (run.length === 0) found.push(run);
-      run.push(point);
-    } else {
-      run = [];
-    }
-  }
-  return found;
-}
+const filledArea = area<AreaPoint>()
+  .x(({ x }) => rounded(x))
+  .y1(({ top }) => rounded(top))
+  .y0(({ bottom }) => rounded(bottom))
+  .defined(({ x, top, bottom }) => isFinite(x) && isFinite(top) && isFinite(bottom))
+  .digits(null);
 
 /**
  * A series thinned out: at most five points a column (the first, lowest, highest and last, and a gap draw the same picture

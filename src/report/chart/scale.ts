@@ -1,7 +1,9 @@
-// Maps values to positions: linear and logarithmic scales.
-// Why: d3-scale takes 6 ms to load, and its logarithm is Math.log10, which differs between engines; the linear scale here
-// does the same arithmetic as d3's (a test compares the bits), the logarithmic one has a logarithm of its own: a position is
-// rounded to a hundredth, so the correctly rounded logarithm would be ten times the work for nothing.
+// Maps values to positions: d3-scale's linear scale, and a logarithmic one upon it.
+// Why not d3's own logarithmic scale: its logarithm is Math.log, which differs between engines. The one here is good to 1e-12,
+// as a position is rounded to a hundredth; the correctly rounded one would be ten times the work for nothing.
+
+// @ts-types="npm:@types/d3-scale@4.0.9"
+import { scaleLinear } from "npm:d3-scale@4.0.3";
 
 /** From a value to a position in user units. NaN where the value has no position; a line breaks there. */
 export type Scale = (value: number) => number;
@@ -20,12 +22,8 @@ export type Interval = readonly [from: number, to: number];
 export function linearScale(domain: Interval, range: Interval): Scale {
   // Halved where the difference of the ends would overflow.
   const unit = isFinite(domain[1] - domain[0]) ? 1 : 0.5;
-  const from = domain[0] * unit;
-  const span = domain[1] * unit - from;
-  return (value) => {
-    const part = span === 0 ? 0.5 : (value * unit - from) / span;
-    return isFinite(value) ? range[0] * (1 - part) + range[1] * part : NaN;
-  };
+  const scale = scaleLinear(domain.map((end) => end * unit), range);
+  return (value) => isFinite(value) ? scale(value * unit) : NaN;
 }
 
 /**

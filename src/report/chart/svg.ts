@@ -68,14 +68,28 @@ const entities: Readonly<Record<string, string>> = {
  *
  * @throws if the value is not finite: a chart leaves such points out before it draws.
  *
- * @example Two places, no trailing zeros, no negative zero
+ * @example Two places
  * ```ts
- * if (coordinate(1.006) !== "1.01" || coordinate(-0.001) !== "0") throw new Error("wrong");
+ * if (rounded(1.006) !== 1.01) throw new Error("wrong");
+ * ```
+ */
+export function rounded(value: number): number {
+  if (value - value !== 0) throw new Error(`a chart tried to draw at ${value}`);
+  return Math.round(value * 100) / 100;
+}
+
+/**
+ * A length or position as an attribute's text.
+ *
+ * @throws as {@linkcode rounded} does.
+ *
+ * @example No trailing zeros, no negative zero
+ * ```ts
+ * if (coordinate(1.999) !== "2" || coordinate(-0.001) !== "0") throw new Error("wrong");
  * ```
  */
 export function coordinate(value: number): string {
-  if (value - value !== 0) throw new Error(`a chart tried to draw at ${value}`);
-  return String(Math.round(value * 100) / 100);
+  return String(rounded(value));
 }
 
 /**

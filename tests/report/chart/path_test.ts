@@ -1,8 +1,16 @@
 // Paths as d3 writes them, and long series thinned to what a chart can show, peaks and gaps kept.
 
-import { area, line } from "npm:d3-shape@3.2.0";
+// @ts-types="npm:@types/d3-shape@3.2.0"
+import { area, line } from "npm:d3-shape@3.2.1";
 import fc from "npm:fast-check@4.3.0";
-import { areaPath, linePath, type Point, polygonPath, thinned } from "../../../src/report/chart/path.ts";
+import {
+  areaPath,
+  type AreaPoint,
+  linePath,
+  type Point,
+  polygonPath,
+  thinned,
+} from "../../../src/report/chart/path.ts";
 import assert from "node:assert/strict";
 
 const position = fc.oneof({ weight: 9, arbitrary: fc.double({ min: -1e4, max: 1e4, noNaN: true }) }, {
@@ -10,8 +18,10 @@ const position = fc.oneof({ weight: 9, arbitrary: fc.double({ min: -1e4, max: 1e
   arbitrary: fc.constant(NaN),
 });
 
-Deno.test("a line is written as d3-shape writes it (property, seed 7)", () => {
-  const draw = line().digits(2).defined((point: Point) => point.every(Number.isFinite));
+Deno.test("a line is what d3-shape writes when it rounds to two digits itself (property, seed 7)", () => {
+  const draw = line<Point>(([x]) => x, ([, y]) => y).digits(2).defined((point) =>
+    point.every(Number.isFinite)
+  );
   fc.assert(
     fc.property(fc.array(fc.tuple(position, position)), (points) => {
       assert.equal(linePath(points), draw(points) ?? "");
@@ -20,16 +30,21 @@ Deno.test("a line is written as d3-shape writes it (property, seed 7)", () => {
   );
 });
 
-Deno.test("an area is written as d3-shape writes it (property, seed 8)", () => {
-  type Edges = [x: number, top: number, bottom: number];
-  const draw = area().digits(2).defined((edges: Edges) => edges.every(Number.isFinite))
-    .x((edges: Edges) => edges[0]).y1((edges: Edges) => edges[1]).y0((edges: Edges) => edges[2]);
+Deno.test("an area is what d3-shape writes when it rounds to two digits itself (property, seed 8)", () => {
+  const draw = area<AreaPoint>().x(({ x }) => x).y1(({ top }) => top).y0(({ bottom }) => bottom).digits(2)
+    .defined(({ x, top, bottom }) => [x, top, bottom].every(Number.isFinite));
+  const edges = fc.record({ x: position, top: position, bottom: position });
   fc.assert(
-    fc.property(fc.array(fc.tuple(position, position, position)), (edges) => {
-      assert.equal(areaPath(edges.map(([x, top, bottom]) => ({ x, top, bottom }))), draw(edges) ?? "");
+    fc.property(fc.array(edges), (points) => {
+      assert.equal(areaPath(points), draw(points) ?? "");
     }),
     { seed: 8, numRuns: 500 },
   );
+});
+
+Deno.test("a polygon is closed, and a line breaks at a gap", () => {
+  assert.equal(polygonPath([[0, 0], [1.006, 0], [0, -0.001]]), "M0,0L1.01,0L0,0Z");
+  assert.equal(linePath([[0, 0], [1, 1], [NaN, 2], [3, 3], [4, 4]]), "M0,0L1,1M3,3L4,4");
 });
 
 Deno.test("no points draw nothing", () => {
