@@ -30,12 +30,16 @@ const forget = (path: string) => async (): Promise<void> => {
  * A program in a folder of its own: `results` lies in the working folder. It has the tasks' options, or programs would
  * throw each other out of the code cache.
  */
-async function inFolder(name: string, program: string): Promise<Pick<Contender, "command" | "args" | "cwd">> {
+async function inFolder(
+  name: string,
+  program: string,
+  ...more: string[]
+): Promise<Pick<Contender, "command" | "args" | "cwd">> {
   const cwd = `${folder}/${name}`;
   await Deno.mkdir(`${cwd}/experiments`, { recursive: true });
   await Deno.copyFile(`${project}experiments/gender.yaml`, `${cwd}/experiments/gender.yaml`);
   const options = taskArguments("run").slice(0, -1);
-  return { command: deno, args: [...options, project + program, "experiments/gender.yaml"], cwd };
+  return { command: deno, args: [...options, ...more, project + program, "experiments/gender.yaml"], cwd };
 }
 
 const run = taskArguments("run").at(-1)!;
@@ -49,7 +53,7 @@ const contenders: Contender[] = [
   },
   {
     name: "the same without its reports",
-    ...await inFolder("plain", "tests/bench/run_without_reports.ts"),
+    ...await inFolder("plain", run, `--import-map=${project}tests/bench/without_reports.json`),
     prints: true,
     before: forget(`${folder}/plain/results`),
   },
