@@ -10,6 +10,11 @@ export interface Field {
   readonly rowCount: number;
   /** Shape [rowCount × columnCount]; a value that is not a number counts as below every level. */
   readonly values: ArrayLike<number>;
+  /**
+   * The value at any position in the grid. Where it is given, every edge that is crossed is halved before the crossing is
+   * placed: lines as smooth as on a grid of twice the rows and columns, for far fewer values.
+   */
+  readonly valueAt?: (column: number, row: number) => number;
 }
 
 /** A position in the grid: 0 … columnCount - 1 across, 0 … rowCount - 1 along. */
@@ -165,12 +170,23 @@ export class ContourFinder {
 
   /** Where the level crosses an edge; next to a value that is not finite, half way. */
   #place(number: number, node: number, edge: number, cell: readonly number[], level: number): void {
-    const quotient = (level - cell[edge]) / (cell[edge + 1] - cell[edge]);
-    const part = quotient >= 0 && quotient <= 1 ? quotient : 0.5;
+    const { valueAt } = this.field;
+    const [before, after] = [cell[edge], cell[edge + 1]];
     const column = node % this.#columnCount;
-    const [from, along] = [cornerColumns[edge], cornerRows[edge]];
-    this.#columns[number] = 1 + column + from + (cornerColumns[edge + 1] - from) * part;
-    this.#rows[number] = (node - column) / this.#columnCount + along + (cornerRows[edge + 1] - along) * part;
+    const firstColumn = column + cornerColumns[edge];
+    const firstRow = (node - column) / this.#columnCount + cornerRows[edge];
+    const across = cornerColumns[edge + 1] - cornerColumns[edge];
+    const along = cornerRows[edge + 1] - cornerRows[edge];
+    let part: number;
+    if (valueAt === undefined) {
+      part = crossing(before, after, level);
+    } else {
+      const middle = valueAt(firstColumn + across / 2, firstRow + along / 2);
+      const isInFirstHalf = (before < level) !== (middle < level);
+      part = isInFirstHalf ? crossing(before, middle, level) / 2 : (1 + crossing(middle, after, level)) / 2;
+    }
+    this.#columns[number] = 1 + firstColumn + across * part;
+    this.#rows[number] = firstRow + along * part;
   }
 
   /** Follows a line to its end, and clears it for the next level. */
@@ -186,6 +202,12 @@ export class ContourFinder {
     }
     return { isClosed: edge >= 0, points };
   }
+}
+
+/** Where between 0 and 1 a straight line from one value to another crosses a level between them. */
+function crossing(before: number, after: number, level: number): number {
+  const part = (level - before) / (after - before);
+  return part >= 0 && part <= 1 ? part : 0.5;
 }
 
 /** The number of a cell edge: an even one along a row, an odd one along a column. */

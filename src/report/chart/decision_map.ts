@@ -11,7 +11,7 @@ import {
   leftAxisWidth,
   type Plot,
 } from "./axis.ts";
-import { ContourFinder, type Field } from "./contour.ts";
+import { ContourFinder, type Field, type GridPoint } from "./contour.ts";
 import {
   chartDocument,
   type ChartFrame,
@@ -24,7 +24,7 @@ import {
 } from "./svg.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { fill, stepInks, stroke } from "./palette.ts";
-import { linearScale, type Scale } from "./scale.ts";
+import { linearScale } from "./scale.ts";
 import { shortened, textWidth } from "./label_room.ts";
 import { ticks } from "./ticks.ts";
 
@@ -91,17 +91,20 @@ export function sampledField(
   size: { readonly columnCount: number; readonly rowCount: number } = { columnCount: 49, rowCount: 37 },
 ): Field {
   const { columnCount, rowCount } = size;
+  const [lastColumn, lastRow] = [columnCount - 1, rowCount - 1];
+  // By hand and not by a scale: a thousand calls would be felt in a process that has just started.
+  const valueAt = (column: number, row: number): number =>
+    outputAt(
+      x.low * (1 - column / lastColumn) + x.high * (column / lastColumn),
+      y.low * (1 - row / lastRow) + y.high * (row / lastRow),
+    );
   const values = new Float64Array(columnCount * rowCount);
-  const xAt = linearScale([0, columnCount - 1], [x.low, x.high]);
-  const yAt = linearScale([0, rowCount - 1], [y.low, y.high]);
-  const across = Array.from({ length: columnCount }, (_, column) => xAt(column));
   for (let row = 0; row < rowCount; row++) {
-    const along = yAt(row);
     for (let column = 0; column < columnCount; column++) {
-      values[row * columnCount + column] = outputAt(across[column], along);
+      values[row * columnCount + column] = valueAt(column, row);
     }
   }
-  return { columnCount, rowCount, values };
+  return { columnCount, rowCount, values, valueAt };
 }
 
 /** The height of the colour key above the plot. */
@@ -182,13 +185,12 @@ function coarser({ columnCount, rowCount, values }: Field): Field {
 
 /** Painted one over the other: all of the plot in the lowest step, then the region from the first level on … */
 function regions(contours: ContourFinder, levels: readonly number[], plot: Plot): Markup {
-  const [x, y] = gridScales(contours.field, plot);
   const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
   const [lowestInk, ...higherInks] = stepInks;
   const shapes = levels.map((level, index) => {
     const outlines = contours.regionAbove(level).filter((outline) => outline.length > 2);
     if (outlines.length === 0) return text("");
-    const d = outlines.map((outline) => pathThrough(outline, x, y, "Z")).join("");
+    const d = outlines.map((outline) => pathThrough(outline, contours.field, plot, "Z")).join("");
     return element("path", { ...fill(higherInks[index]), d });
   });
   const lowest = element("rect", { ...fill(lowestInk), x: plot.left, y: plot.top, ...size });
@@ -196,9 +198,8 @@ function regions(contours: ContourFinder, levels: readonly number[], plot: Plot)
 }
 
 function boundary(contours: ContourFinder, boundaries: readonly MapBoundary[], plot: Plot): Markup {
-  const [x, y] = gridScales(contours.field, plot);
   const lines = boundaries.flatMap(({ value }) => contours.levelLines(value)).map(({ isClosed, points }) =>
-    pathThrough(points, x, y, isClosed ? "Z" : "")
+    pathThrough(points, contours.field, plot, isClosed ? "Z" : "")
   );
   if (lines.length === 0) return text("");
   return element("path", {
@@ -209,23 +210,24 @@ function boundary(contours: ContourFinder, boundaries: readonly MapBoundary[], p
   });
 }
 
-function gridScales({ columnCount, rowCount }: Field, plot: Plot): readonly [x: Scale, y: Scale] {
-  return [
-    linearScale([0, columnCount - 1], [plot.left, plot.right]),
-    linearScale([0, rowCount - 1], [plot.bottom, plot.top]),
-  ];
-}
-
-/** A tenth of a unit is finer than the eye, and a third smaller than two decimal places. */
+/**
+ * A path through positions of the grid, which is stretched over the plot.
+ *
+ * A tenth of a unit is finer than the eye, and a third smaller than two decimal places.
+ */
 function pathThrough(
-  points: readonly (readonly [number, number])[],
-  x: Scale,
-  y: Scale,
+  points: readonly GridPoint[],
+  { columnCount, rowCount }: Field,
+  plot: Plot,
   end: "" | "Z",
 ): string {
+  const across = (plot.right - plot.left) / (columnCount - 1);
+  const upwards = (plot.bottom - plot.top) / (rowCount - 1);
   let path = "";
   for (const [column, row] of points) {
-    path += `${path === "" ? "M" : "L"}${Math.round(x(column) * 10) / 10},${Math.round(y(row) * 10) / 10}`;
+    const x = Math.round((plot.left + column * across) * 10) / 10;
+    const y = Math.round((plot.bottom - row * upwards) * 10) / 10;
+    path += `${path === "" ? "M" : "L"}${x},${y}`;
   }
   return path + end;
 }

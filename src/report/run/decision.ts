@@ -29,7 +29,7 @@ export function decisionBlocks(outcome: Outcome): readonly Block[] {
 function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
   const [xIndex, yIndex] = plane.featureIndices;
   const [x, y]: readonly MapAxis[] = plane.featureIndices.map((index) => axisOf(outcome, index));
-  const field = sampledField(x, y, (first, second) => plane.weightedSumAt([first, second]), plane.gridSize);
+  const field = sampledField(x, y, plane.weightedSumAt, plane.gridSize);
   const { features, experiment } = outcome;
   const { output } = experiment.network;
   const span = outputSpanOf(experiment) ?? fieldSpan(field.values);
@@ -82,7 +82,7 @@ function curveFigure(outcome: Outcome, plane: FeaturePlane): Figure {
     { low: 0, high: 0, answers: ["", ""] as const, boundaries: [] };
   const points = Array.from({ length: 101 }, (_, step): readonly [number, number] => {
     const value = axis.low + (axis.high - axis.low) * (step / 100);
-    return [value, plane.outputAt([value])];
+    return [value, plane.outputAt(value)];
   });
   const marks = marksOf(outcome, span).map((mark): MapMark => ({
     ...mark,

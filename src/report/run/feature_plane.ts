@@ -15,10 +15,10 @@ export interface FeaturePlane {
   readonly featureIndices: readonly number[];
   /** How finely to look at a map. */
   readonly gridSize: { readonly columnCount: number; readonly rowCount: number };
-  /** The output at values of those features, in raw units; the other features stand at their mean. */
-  readonly outputAt: (values: readonly number[]) => number;
-  /** The weighted sum of the output neuron there: it rises with the output and bends less. */
-  readonly weightedSumAt: (values: readonly number[]) => number;
+  /** The output at a value of the first of them, in raw units; all other features stand at their mean. */
+  readonly outputAt: (value: number) => number;
+  /** The weighted sum of the output neuron at values of both: it rises with the output and bends less. */
+  readonly weightedSumAt: (first: number, second: number) => number;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface FeaturePlane {
  * felt; a very large one takes long to ask.
  */
 const grids = {
-  small: { columnCount: 29, rowCount: 23 },
+  small: { columnCount: 21, rowCount: 17 },
   usual: { columnCount: 49, rowCount: 37 },
   veryLarge: { columnCount: 17, rowCount: 13 },
 } as const;
@@ -45,24 +45,28 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const pass = new FeedforwardPass({ ...topology, output: "identity" });
   const means = features.map((_, index) => meanOf(examples, index));
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
-  const weightedSumWith = (indices: readonly number[], values: readonly number[]): number => {
-    for (let place = 0; place < indices.length; place++) {
-      inputs[indices[place]] = standardize(features[indices[place]], values[place]);
-    }
-    return pass.run(parameters, inputs);
+  const place = (index: number, value: number): void => {
+    inputs[index] = standardize(features[index], value);
   };
-  const outputWith = (indices: readonly number[], values: readonly number[]): number =>
-    activate(topology.output, weightedSumWith(indices, values));
+  const outputWith = (index: number, value: number): number => {
+    place(index, value);
+    return activate(topology.output, pass.run(parameters, inputs));
+  };
   const work = parameterCount(topology);
   const featureIndices = features.length <= 2
     ? features.map((_, index) => index)
     : mostTelling(outcome, means, 5 * features.length * work > muchWork ? null : outputWith);
+  const [first, second] = featureIndices;
   const isVeryLarge = grids.usual.columnCount * grids.usual.rowCount * work > muchWork;
   return {
     featureIndices,
     gridSize: isVeryLarge ? grids.veryLarge : work <= fewParameters ? grids.small : grids.usual,
-    outputAt: (values) => outputWith(featureIndices, values),
-    weightedSumAt: (values) => weightedSumWith(featureIndices, values),
+    outputAt: (value) => outputWith(first, value),
+    weightedSumAt: (x, y) => {
+      place(first, x);
+      place(second, y);
+      return pass.run(parameters, inputs);
+    },
   };
 }
 
@@ -112,7 +116,7 @@ function intervalOf(examples: readonly { readonly values: readonly number[] }[],
 function mostTelling(
   outcome: Outcome,
   means: readonly number[],
-  outputWith: ((indices: readonly number[], values: readonly number[]) => number) | null,
+  outputWith: ((index: number, value: number) => number) | null,
 ): readonly number[] {
   const { features } = outcome;
   const moves = features.map((feature, index) => {
@@ -120,11 +124,11 @@ function mostTelling(
     if (outputWith === null) return weightsFrom(outcome, index) * Math.abs((high - low) / feature.scale);
     let [least, most] = [Infinity, -Infinity];
     for (let step = 0; step <= 4; step++) {
-      const output = outputWith([index], [low + (high - low) * (step / 4)]);
+      const output = outputWith(index, low + (high - low) * (step / 4));
       least = Math.min(least, output);
       most = Math.max(most, output);
     }
-    outputWith([index], [means[index]]);
+    outputWith(index, means[index]);
     return most - least;
   });
   const order = moves.map((_, index) => index).sort((a, b) => moves[b] - moves[a] || a - b);

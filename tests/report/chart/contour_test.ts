@@ -98,3 +98,35 @@ function signedArea(points: readonly (readonly [number, number])[]): number {
   });
   return doubled / 2;
 }
+
+Deno.test("where values between the nodes are known, a steep step on a coarse grid has a straighter line", () => {
+  // Rises from 0 to 1 within about a cell, along a slanted line.
+  const step = (x: number): number => (1 + x / Math.sqrt(1 + x * x)) / 2;
+  const valueAt = (column: number, row: number): number => step(4 * (column + 0.4 * row - 5.3));
+  const rows = Array.from(
+    { length: 9 },
+    (_, row) => Array.from({ length: 11 }, (_, column) => valueAt(column, row)),
+  );
+  const error = (grid: Field): number => {
+    const [line] = new ContourFinder(grid).levelLines(0.5);
+    return Math.max(...line.points.map(([column, row]) => Math.abs(column + 0.4 * row - 5.3)));
+  };
+  const [straight, curved] = [error(field(rows)), error({ ...field(rows), valueAt })];
+  assert.ok(straight > 0.1 && curved < straight / 2, `${straight} and ${curved}`);
+});
+
+Deno.test("a value between two nodes, whatever it is, moves a crossing along its edge and not off it (property, seed 12)", () => {
+  const value = fc.oneof(
+    fc.double({ min: -2, max: 2, noNaN: true }),
+    fc.constantFrom(NaN, Infinity, -Infinity, 0),
+  );
+  fc.assert(
+    fc.property(value, value, value, (left, between, right) => {
+      const grid = { ...field([[left, right], [left, right]]), valueAt: () => between };
+      for (const [column, row] of new ContourFinder(grid).levelLines(0).flatMap(({ points }) => points)) {
+        assert.ok(column >= 0 && column <= 1 && row >= 0 && row <= 1, `${column}, ${row}`);
+      }
+    }),
+    { seed: 12, numRuns: 500 },
+  );
+});
