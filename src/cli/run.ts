@@ -1,6 +1,7 @@
 // `run`: trains an experiment and writes its result folder.
 // Why the files come before the words: whoever closes the pipe after the first line still has the result.
 
+import "./run_modules.ts";
 import { folderOf } from "../experiment/config.ts";
 import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
 import { Progress } from "../host/progress.ts";

@@ -3,6 +3,7 @@
 // The contenders take turns; figures are medians, and ratios are medians of the ratios within a turn. Nothing is
 // printed before all have printed the same lines.
 
+import { loadedModules } from "../architecture/loaded_modules.ts";
 import { taskArguments } from "./task_command.ts";
 
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
@@ -43,6 +44,24 @@ async function inFolder(
 }
 
 const run = taskArguments("run").at(-1)!;
+
+/** An import map by which `run` draws no reports and loads nothing for them. @returns its path. */
+async function mapWithoutReports(): Promise<string> {
+  const address = (path: string): string => new URL(`../../${path}`, import.meta.url).href;
+  const mapPath = `${folder}/without_reports.json`;
+  const listPath = `${folder}/modules.ts`;
+  const imports = {
+    [address("src/results/run_contents.ts")]: address("tests/bench/contents_without_reports.ts"),
+    [address("src/cli/run_modules.ts")]: `file://${listPath}`,
+  };
+  await Deno.writeTextFile(mapPath, JSON.stringify({ imports }));
+  await Deno.writeTextFile(listPath, "");
+  const loaded = await loadedModules(new URL(address(run)), [`--import-map=${mapPath}`]);
+  const list = loaded.filter((specifier) => specifier !== `file://${listPath}`);
+  await Deno.writeTextFile(listPath, list.map((specifier) => `import "${specifier}";\n`).join(""));
+  return mapPath;
+}
+
 const contenders: Contender[] = [
   { name: "empty Deno process", command: deno, args: ["run", "-q", emptyPath], prints: false },
   {
@@ -53,7 +72,7 @@ const contenders: Contender[] = [
   },
   {
     name: "the same without its reports",
-    ...await inFolder("plain", run, `--import-map=${project}tests/bench/without_reports.json`),
+    ...await inFolder("plain", run, `--import-map=${await mapWithoutReports()}`),
     prints: true,
     before: forget(`${folder}/plain/results`),
   },
