@@ -17,11 +17,10 @@ export type FromWorker =
   | ({ readonly kind: "finished" } & FinishedPart)
   | { readonly kind: "failed"; readonly part: number; readonly text: string; readonly code: string | null };
 
-/**
- * Parts each worker holds at most: one at work and two waiting, so that it never stands idle, not even while this thread
- * trains a part and hears nothing.
- */
+/** Parts each worker holds at most: one at work and two waiting, so that it never stands idle. */
 const PARTS_PER_WORKER = 3;
+/** The same where this thread trains as well: it may hear nothing from a worker while it trains several parts. */
+const PARTS_PER_UNHEARD_WORKER = 16;
 
 /**
  * Threads that train a sweep: workers, which begin to load at once, and where the parts are short this thread, which
@@ -66,8 +65,8 @@ export class WorkerPool {
     };
     const threadCount = this.#workers.length + (this.#joinsIn ? 1 : 0);
     // Towards the end workers hold fewer, or some would still have two parts while others have none.
-    const most = (): number =>
-      Math.min(PARTS_PER_WORKER, Math.max(1, Math.floor(queue.length / threadCount)));
+    const mostHeld = this.#joinsIn ? PARTS_PER_UNHEARD_WORKER : PARTS_PER_WORKER;
+    const most = (): number => Math.min(mostHeld, Math.max(1, Math.floor(queue.length / threadCount)));
     const atWork = this.#workers.map((worker) => trainOn(worker, start, queue, most, take));
     await Promise.all(this.#joinsIn ? [...atWork, this.#trainHere(start, queue, take)] : atWork);
   }
