@@ -12,16 +12,16 @@ globalThis.seedbedArm = function () {
 const unpinned =
   "acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp expm1 f16round hypot log log10 log1p log2 " +
   "pow random sin sinh sumPrecise tan tanh";
-for (const name of unpinned.split(" ")) forbid(Math, name);
+for (const name of unpinned.split(" ")) forbid(Math, name, `Math.${name}`);
 forbid(Date, "now");
 forbid(Date.prototype, "toString");
 forbid(Number.prototype, "toLocaleString");
 forbid(String.prototype, "localeCompare");
 if (typeof performance !== "undefined") forbid(performance, "now");
 
-function forbid(owner, name) {
+function forbid(owner, name, label = name) {
   owner[name] = function () {
-    if (isArmed) throw new Error(`${name} was called`);
+    if (isArmed) throw new Error(`${label} was called`);
     return NaN;
   };
 }

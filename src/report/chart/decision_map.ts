@@ -36,6 +36,16 @@ export interface MapAxis extends AxisName {
   readonly high: number;
 }
 
+/** How finely a map is looked at. */
+export interface MapGrid {
+  /** Nodes across, at least 2. */
+  readonly columnCount: number;
+  /** Nodes upwards, at least 2. */
+  readonly rowCount: number;
+  /** Whether lines may ask for values between the nodes, about as many again: see {@linkcode Field.valueAt}. */
+  readonly isAskedBetween: boolean;
+}
+
 /** What a decision map shows. */
 export interface DecisionMapData {
   /** The feature across. */
@@ -75,12 +85,12 @@ const halfWay: readonly MapBoundary[] = [{ value: 0.5, share: 0.5 }];
  *
  * @param x, y the parts of the features to cover, in raw units; nodes lie on both ends.
  * @param outputAt the network's output for a value of x and one of y.
- * @param size how many nodes across and upwards; 49 × 37 by default, at least 2 × 2.
+ * @param grid 49 × 37 nodes by default, and values between them.
  *
  * @example Four corners
  * ```ts
  * const weight = { name: "weight", low: 0, high: 10 }, height = { name: "height", low: 0, high: 2 };
- * const field = sampledField(weight, height, (x, y) => x + y, { columnCount: 2, rowCount: 2 });
+ * const field = sampledField(weight, height, (x, y) => x + y, { columnCount: 2, rowCount: 2, isAskedBetween: false });
  * if (Array.from(field.values).join() !== "0,10,2,12") throw new Error("wrong");
  * ```
  */
@@ -88,9 +98,9 @@ export function sampledField(
   x: MapAxis,
   y: MapAxis,
   outputAt: (x: number, y: number) => number,
-  size: { readonly columnCount: number; readonly rowCount: number } = { columnCount: 49, rowCount: 37 },
+  grid: MapGrid = { columnCount: 49, rowCount: 37, isAskedBetween: true },
 ): Field {
-  const { columnCount, rowCount } = size;
+  const { columnCount, rowCount, isAskedBetween } = grid;
   const [lastColumn, lastRow] = [columnCount - 1, rowCount - 1];
   // By hand and not by a scale: a thousand calls would be felt in a process that has just started.
   const valueAt = (column: number, row: number): number =>
@@ -104,7 +114,7 @@ export function sampledField(
       values[row * columnCount + column] = valueAt(column, row);
     }
   }
-  return { columnCount, rowCount, values, valueAt };
+  return { columnCount, rowCount, values, ...(isAskedBetween ? { valueAt } : {}) };
 }
 
 /** The height of the colour key above the plot. */

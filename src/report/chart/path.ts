@@ -39,9 +39,9 @@ export function polygonPath(points: readonly Point[]): string {
   return closedLine(points) ?? "";
 }
 
-const closedLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y)).curve(curveLinearClosed).digits(
-  null,
-);
+const closedLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y))
+  .curve(curveLinearClosed)
+  .digits(null);
 
 /** One place of an area: a position across, and the two edges there. */
 export interface AreaPoint {

@@ -29,7 +29,7 @@ export function decisionBlocks(outcome: Outcome): readonly Block[] {
 function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
   const [xIndex, yIndex] = plane.featureIndices;
   const [x, y]: readonly MapAxis[] = plane.featureIndices.map((index) => axisOf(outcome, index));
-  const field = sampledField(x, y, plane.weightedSumAt, plane.gridSize);
+  const field = sampledField(x, y, plane.weightedSumAt, plane.grid);
   const { features, experiment } = outcome;
   const { output } = experiment.network;
   const span = outputSpanOf(experiment) ?? fieldSpan(field.values);

@@ -7,14 +7,14 @@ import { activate } from "../../network/activation.ts";
 import { FeedforwardPass } from "../../network/feedforward.ts";
 import { parameterCount } from "../../network/topology.ts";
 import type { Outcome } from "../../outcome/outcome.ts";
-import type { MapAxis } from "../chart/decision_map.ts";
+import type { MapAxis, MapGrid } from "../chart/decision_map.ts";
 
 /** One or two features over which the output is drawn. */
 export interface FeaturePlane {
   /** One index for a curve, two for a map. */
   readonly featureIndices: readonly number[];
   /** How finely to look at a map. */
-  readonly gridSize: { readonly columnCount: number; readonly rowCount: number };
+  readonly grid: MapGrid;
   /** The output at a value of the first of them, in raw units; all other features stand at their mean. */
   readonly outputAt: (value: number) => number;
   /** The weighted sum of the output neuron at values of both: it rises with the output and bends less. */
@@ -22,17 +22,17 @@ export interface FeaturePlane {
 }
 
 /**
- * How finely a map is looked at: a small network bends its lines gently, and its run is so short that a finer grid would be
- * felt; a very large one takes long to ask.
+ * How finely a map is looked at, by the size of the network: the run of a small one is so short that a finer grid would be
+ * felt, and a very large one takes long to ask.
  */
 const grids = {
-  small: { columnCount: 21, rowCount: 17 },
-  usual: { columnCount: 49, rowCount: 37 },
-  veryLarge: { columnCount: 17, rowCount: 13 },
+  small: { columnCount: 21, rowCount: 17, isAskedBetween: true },
+  usual: { columnCount: 49, rowCount: 37, isAskedBetween: true },
+  veryLarge: { columnCount: 17, rowCount: 13, isAskedBetween: false },
 } as const;
 /** The parameters of a small network. */
 const fewParameters = 20;
-/** Multiplications that a map may take. */
+/** Multiplications that the nodes of a map may take. */
 const muchWork = 100_000_000;
 
 /** What to draw; null where the run diverged, or where neither rows nor queries say where to look. */
@@ -60,7 +60,7 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const isVeryLarge = grids.usual.columnCount * grids.usual.rowCount * work > muchWork;
   return {
     featureIndices,
-    gridSize: isVeryLarge ? grids.veryLarge : work <= fewParameters ? grids.small : grids.usual,
+    grid: isVeryLarge ? grids.veryLarge : work <= fewParameters ? grids.small : grids.usual,
     outputAt: (value) => outputWith(first, value),
     weightedSumAt: (x, y) => {
       place(first, x);

@@ -15,6 +15,7 @@ Deno.test("the low ends of both features are at the lower left", () => {
   const corner = sampledField(x, y, (weight, height) => weight * 1000 + height, {
     columnCount: 2,
     rowCount: 2,
+    isAskedBetween: false,
   });
   assert.deepEqual(Array.from(corner.values), [110058, 170058, 110074, 170074]);
   const svg = draw((_, height) => height > 66 ? 1 : 0);
