@@ -39,9 +39,9 @@
 // whole graph runs without Deno, without a document and without permissions.
 
 // The whole way
-export { parseExperiment } from "./src/experiment/parse_experiment.ts";
-export type { ParseOptions } from "./src/experiment/quick_read.ts";
-export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/outcome/outcome.ts";
+export { parseExperiment } from "./src/experiment/reading/parse_experiment.ts";
+export type { ParseOptions } from "./src/experiment/reading/quick_read.ts";
+export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/run/outcome.ts";
 export { resultFiles } from "./src/results/result_files.ts";
 export { hashOf } from "./src/results/hashed_files.ts";
 export { bytesOf, type FileContent, type FileMap } from "./src/results/file_content.ts";
@@ -51,7 +51,7 @@ export { sweepExperiment, type SweepOptions, type SweepOutcome } from "./src/swe
 export type { Engine } from "./src/sweep/train_part.ts";
 export { planOf, settingsAt, type SweepPlan } from "./src/sweep/plan.ts";
 export type { LossBand } from "./src/sweep/loss_bands.ts";
-export type { Settings } from "./src/experiment/variant.ts";
+export type { Settings } from "./src/experiment/reading/variant.ts";
 export {
   type GroupSummary,
   type LabelShare,
@@ -67,17 +67,17 @@ export type { SweepFilesOptions } from "./src/results/sweep_contents.ts";
 export { sweepFiles } from "./src/results/sweep_files.ts";
 
 // Checking a result
-export { verify, type VerifyOptions } from "./src/results/verify.ts";
-export type { FileCheck, Verification } from "./src/results/verification.ts";
-export type { LargeFile, NotInMemory } from "./src/results/verification_plan.ts";
-export type { Difference, DifferencePlace } from "./src/results/difference.ts";
-export type { Origin } from "./src/results/origin.ts";
+export { verify, type VerifyOptions } from "./src/verify/verify.ts";
+export type { FileCheck, Verification } from "./src/verify/verification.ts";
+export type { LargeFile, NotInMemory } from "./src/verify/verification_plan.ts";
+export type { Difference, DifferencePlace } from "./src/verify/difference.ts";
+export type { Origin } from "./src/verify/origin.ts";
 export type { OtherVersion } from "./src/results/stored_manifest.ts";
 export type { StoredFiles } from "./src/results/stored_text.ts";
 
 // Seeing how it works
-export { explain } from "./src/report/explain/explain.ts";
-export type { ExplainOptions } from "./src/report/explain/explain_options.ts";
+export { explain } from "./src/explain/explain.ts";
+export type { ExplainOptions } from "./src/explain/explain_options.ts";
 export type {
   ExplainedInput,
   ExplainedLearning,
@@ -88,7 +88,7 @@ export type {
   ExplainedTerm,
   Explanation,
   NamedNumber,
-} from "./src/report/explain/explanation.ts";
+} from "./src/explain/explanation.ts";
 
 // The experiment
 export {
@@ -112,11 +112,11 @@ export {
   type Problem,
   type ProblemCode,
   type SourceText,
-} from "./src/experiment/problem.ts";
+} from "./src/experiment/source/problem.ts";
 export { configOf, type JsonObject, type JsonValue } from "./src/experiment/config.ts";
 export { experimentId, resultFolder } from "./src/experiment/experiment_id.ts";
 export { experimentJsonSchema } from "./src/experiment/json_schema.ts";
-export type { DataFileReader } from "./src/experiment/data_file.ts";
+export type { DataFileReader } from "./src/experiment/source/data_file.ts";
 export type { JsonSchema } from "./src/experiment/json_schema.ts";
 
 // The dataset
@@ -125,27 +125,22 @@ export { labelOf } from "./src/dataset/dataset.ts";
 export { type Feature, fitFeatures, standardize } from "./src/dataset/standardize.ts";
 
 // The network
-export { activate, type ActivationName, slopeOf } from "./src/network/activation.ts";
-export { feedforward } from "./src/network/feedforward.ts";
-export { drawParameters, givenParameters } from "./src/network/parameters.ts";
-export { parameterCount, parameterNames, type Topology } from "./src/network/topology.ts";
+export { activate, type ActivationName, slopeOf } from "./src/engine/rules/activation.ts";
+export { feedforward } from "./src/engine/feedforward.ts";
+export { drawParameters, givenParameters } from "./src/engine/parameters.ts";
+export { parameterCount, parameterNames, type Topology } from "./src/engine/topology.ts";
 
 // Learning
-export { meanSquaredError } from "./src/training/loss.ts";
+export { meanSquaredError } from "./src/engine/rules/loss.ts";
 export {
   backpropagate,
   type Backpropagation,
   gradientsByName,
   stepped,
-} from "./src/training/backpropagation.ts";
-export { plainTrainer, type Trainer } from "./src/training/trainer.ts";
-export type { TrainingData } from "./src/training/training_data.ts";
-export {
-  type LoggedLoss,
-  train,
-  type TrainingOptions,
-  type TrainingRun,
-} from "./src/training/training_run.ts";
+} from "./src/engine/backpropagation.ts";
+export { plainTrainer, type Trainer } from "./src/engine/trainer.ts";
+export type { TrainingData } from "./src/engine/training_data.ts";
+export { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "./src/engine/training_run.ts";
 
 // Pinned numbers
 export { exp } from "./src/numeric/exp.ts";

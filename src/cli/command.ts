@@ -2,7 +2,7 @@
 // Why not a larger library: `run` must start in a few empty Deno processes' time. Even `node:util` is loaded only
 // where there is an option to read.
 
-import { suggestion } from "../experiment/suggest.ts";
+import { suggestion } from "../text/suggest.ts";
 
 /** An option of a command. */
 export interface Option {

@@ -1,15 +1,15 @@
 // `compare`: stored runs side by side.
 // Why damaged folders are told and left out: the other runs can still be compared.
 
-import { visible } from "../experiment/visible_text.ts";
+import { visible } from "../text/visible_text.ts";
 import { isFreeForPage, writePage } from "../host/page_file.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
-import { compareOutcomes, type Comparison, type NamedOutcome } from "../outcome/comparison.ts";
-import { comparisonHtml } from "../report/comparison_report.ts";
-import { comparisonColumns, sortedComparison } from "../report/comparison_table.ts";
-import { comparisonText } from "../report/comparison_text.ts";
-import { comparisonCsv, comparisonJson, comparisonMarkdown } from "../results/comparison_files.ts";
+import { compareOutcomes, type Comparison, type NamedOutcome } from "../comparison/comparison.ts";
+import { comparisonHtml } from "../comparison/comparison_report.ts";
+import { comparisonColumns, sortedComparison } from "../comparison/comparison_table.ts";
+import { comparisonText } from "../comparison/comparison_text.ts";
+import { comparisonCsv, comparisonJson, comparisonMarkdown } from "../comparison/comparison_files.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";

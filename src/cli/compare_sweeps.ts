@@ -1,14 +1,19 @@
 // `compare` for sweeps: how their losses and answers are spread, side by side.
 // Why sweeps only with sweeps: a run has one answer where a sweep has ten thousand.
 
-import { suggestion } from "../experiment/suggest.ts";
-import { visible } from "../experiment/visible_text.ts";
+import { suggestion } from "../text/suggest.ts";
+import { visible } from "../text/visible_text.ts";
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
-import { changedOnly, type ComparisonColumn, orderOf, shortKeys } from "../report/comparison_table.ts";
-import { differingSettings, type NamedSweep, sweepColumns, sweepTable } from "../report/sweep_comparison.ts";
-import { tableLines, turnedTableLines, wrapped } from "../report/text_table.ts";
-import { columnsCsv, tableMarkdown } from "../results/comparison_files.ts";
+import { changedOnly, type ComparisonColumn, orderOf, shortKeys } from "../comparison/comparison_table.ts";
+import {
+  differingSettings,
+  type NamedSweep,
+  sweepColumns,
+  sweepTable,
+} from "../comparison/sweep_comparison.ts";
+import { tableLines, turnedTableLines, wrapped } from "../text/text_table.ts";
+import { columnsCsv, tableMarkdown } from "../comparison/comparison_files.ts";
 import { jsonText } from "../results/json_text.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import { summaryOf } from "../sweep/summary.ts";

@@ -2,7 +2,7 @@
 // What must not change: a mistake in it reaches the caller as one error with every problem, never half an experiment.
 
 import type { Experiment } from "../experiment/experiment.ts";
-import { ExperimentError } from "../experiment/problem.ts";
+import { ExperimentError } from "../experiment/source/problem.ts";
 import { readExperimentFile } from "../host/experiment_file.ts";
 import { type Arguments, UsageError } from "./command.ts";
 

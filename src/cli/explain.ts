@@ -3,12 +3,12 @@
 
 import { Progress } from "../host/progress.ts";
 import { isInteractive, paint, print, terminalColumns } from "../host/terminal.ts";
-import { explain } from "../report/explain/explain.ts";
-import type { Explanation } from "../report/explain/explanation.ts";
-import { explanationJson } from "../report/explain/json.ts";
-import { explanationMarkdown } from "../report/explain/markdown.ts";
-import type { Digits } from "../report/explain/number_text.ts";
-import { explanationText } from "../report/explain/text.ts";
+import { explain } from "../explain/explain.ts";
+import type { Explanation } from "../explain/explanation.ts";
+import { explanationJson } from "../explain/json.ts";
+import { explanationMarkdown } from "../explain/markdown.ts";
+import type { Digits } from "../explain/written_number.ts";
+import { explanationText } from "../explain/text.ts";
 import { jsonText } from "../results/json_text.ts";
 import { type Arguments, type Command, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";

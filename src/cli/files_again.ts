@@ -6,11 +6,11 @@ import { durationText, Progress } from "../host/progress.ts";
 import { sweepInMemory } from "../host/sweep_in_memory.ts";
 import { printError } from "../host/terminal.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
-import { runExperiment } from "../outcome/outcome.ts";
+import { runExperiment } from "../run/outcome.ts";
 import type { FileMap } from "../results/file_content.ts";
 import { resultFiles } from "../results/result_files.ts";
 import { sweepFiles } from "../results/sweep_files.ts";
-import type { VerificationPlan } from "../results/verification_plan.ts";
+import type { VerificationPlan } from "../verify/verification_plan.ts";
 import { planOf } from "../sweep/plan.ts";
 
 /** Longer work than this is announced, so that nobody wonders. */

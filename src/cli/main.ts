@@ -2,7 +2,7 @@
 // Why each command can be started by itself as well (`deno.json` does): a module that is imported while the program
 // runs takes twice as long to load as one that an import names, since each is checked against the permissions.
 
-import { suggestion } from "../experiment/suggest.ts";
+import { suggestion } from "../text/suggest.ts";
 import { print } from "../host/terminal.ts";
 import { type Command, PROGRAM, twoColumns, UsageError } from "./command.ts";
 import { exitCodeOf, start } from "./start.ts";

@@ -3,7 +3,7 @@
 
 import { compactCount, durationText } from "../host/progress.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
-import { cellCount, shortened } from "../report/chart/label_room.ts";
+import { cellCount, shortened } from "../text/width.ts";
 import { settingsText } from "../report/sweep_text.ts";
 import { jsonText } from "../results/json_text.ts";
 import { planOf, settingsAt, type SweepPlan, updatesPerTrial } from "../sweep/plan.ts";

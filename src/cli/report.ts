@@ -1,7 +1,7 @@
 // `report`: where the report of a result is, whether it is as it was written, and on wish the browser with it.
 // What must not change: a page that is not what its manifest says is never opened, since it may be anyone's.
 
-import { visible } from "../experiment/visible_text.ts";
+import { visible } from "../text/visible_text.ts";
 import { openPage } from "../host/page_opener.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paintError, print, printError } from "../host/terminal.ts";

@@ -1,7 +1,7 @@
 // Which result folders the words of a command line mean.
 // Why for all commands alike: what `verify gender` checks is what `compare gender` compares.
 
-import { visible } from "../experiment/visible_text.ts";
+import { visible } from "../text/visible_text.ts";
 import { findResults } from "../host/result_finder.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import type { StoredProblem } from "../results/stored_text.ts";

@@ -1,13 +1,12 @@
 // `run`: trains an experiment and writes its result folder.
 // Why the files come before the words: whoever closes the pipe after the first line still has the result.
 
-import "./run_modules.ts";
 import { folderOf } from "../experiment/config.ts";
 import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
 import { isInteractive, paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
-import { type Outcome, runExperiment } from "../outcome/outcome.ts";
+import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
 import { logText } from "../results/run_files.ts";

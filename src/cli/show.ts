@@ -1,7 +1,7 @@
 // `show`: a stored result on the terminal.
 // What must not change: it shows what is stored and runs nothing; a damaged result is told, not guessed at.
 
-import { visible } from "../experiment/visible_text.ts";
+import { visible } from "../text/visible_text.ts";
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { runText } from "../report/run_text.ts";

@@ -2,7 +2,7 @@
 // What must not change: 0 done; 1 a verification differs or a trial failed; 2 a mistake of the user's; 3 the world
 // failed; 70 a bug of ours.
 
-import { describeProblem, ExperimentError } from "../experiment/problem.ts";
+import { describeProblem, ExperimentError } from "../experiment/source/problem.ts";
 import { turnOfTheLoop } from "../host/event_loop.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { WorldError } from "../host/world_error.ts";

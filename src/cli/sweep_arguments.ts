@@ -2,8 +2,8 @@
 // Why every mistake ends here: a sweep may take hours, and must not find out at its end that an option was wrong.
 
 import type { Experiment } from "../experiment/experiment.ts";
-import { suggestion } from "../experiment/suggest.ts";
-import { parseDecimal } from "../numeric/decimal.ts";
+import { suggestion } from "../text/suggest.ts";
+import { parseDecimal } from "../text/decimal.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { sweepSizeProblem } from "../sweep/sweep_size.ts";
 import { type Arguments, UsageError, wholeNumberOption } from "./command.ts";

@@ -20,7 +20,7 @@ export interface JsonObject {
  *
  * @example
  * ```ts
- * import { parseExperiment } from "./parse_experiment.ts";
+ * import { parseExperiment } from "./reading/parse_experiment.ts";
  * const experiment = parseExperiment("name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }");
  * const again = parseExperiment(JSON.stringify(configOf(experiment)));
  * if (canonicalText(again) !== canonicalText(experiment)) throw new Error("wrong");

@@ -4,10 +4,10 @@
 
 import type { Dataset, Query } from "../dataset/dataset.ts";
 import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
-import type { ActivationName } from "../network/activation.ts";
-import { drawParameters, givenParameters } from "../network/parameters.ts";
-import type { Topology } from "../network/topology.ts";
-import type { TrainingData } from "../training/training_data.ts";
+import type { ActivationName } from "../engine/rules/activation.ts";
+import { drawParameters, givenParameters } from "../engine/parameters.ts";
+import type { Topology } from "../engine/topology.ts";
+import type { TrainingData } from "../engine/training_data.ts";
 
 /** Hidden layers and activations. */
 export interface NetworkSettings {
@@ -100,7 +100,7 @@ export interface Experiment {
  * @example
  * ```ts
  * import { topologyOf } from "./experiment.ts";
- * import { parseExperiment } from "./parse_experiment.ts";
+ * import { parseExperiment } from "./reading/parse_experiment.ts";
  * const text = "name: deep\ndataset: { features: [{ name: x }] }\nnetwork: { hidden: [8, 4] }\ntraining: { epochs: 0 }";
  * if (topologyOf(parseExperiment(text)).sizes.join() !== "1,8,4,1") throw new Error("wrong");
  * ```
@@ -116,7 +116,7 @@ export function topologyOf(experiment: Experiment): Topology {
  * @example
  * ```ts
  * import { startingParameters } from "./experiment.ts";
- * import { parseExperiment } from "./parse_experiment.ts";
+ * import { parseExperiment } from "./reading/parse_experiment.ts";
  * const given = "init: { weights: [0, 1], biases: 4 }\nnetwork: { hidden: [] }\ntraining: { epochs: 0 }";
  * const text = `name: neuron\ndataset: { features: [{ name: x1 }, { name: x2 }] }\n${given}`;
  * if (startingParameters(parseExperiment(text)).join() !== "0,1,4") throw new Error("wrong");

@@ -4,11 +4,12 @@
 // Why zod's mini variant: the schema is built at every start, and this one is built in half the time.
 
 import * as z from "npm:zod@4.6.7/mini";
-import type { RawCells } from "./draft.ts";
-import { isRoundedInteger, numberOf } from "./number_text.ts";
-import { isLabel, isVisibleText, LABEL_WANTED } from "./visible_text.ts";
+import type { RawCells } from "./reading/draft.ts";
+import { isRoundedInteger, numberOf } from "./source/plain_number.ts";
+import { isVisibleText } from "../text/visible_text.ts";
+import { isLabel, LABEL_WANTED } from "./label.ts";
 import { LIMITS } from "./limits.ts";
-import { Plain } from "./yaml_tree.ts";
+import { Plain } from "./source/yaml_tree.ts";
 
 // Compiled validators need `eval`, which a page may forbid, and cost more than they save on one small file.
 z.config({ jitless: true });

@@ -4,8 +4,8 @@
 // be added elsewhere (draft.ts, resolve.ts).
 
 import * as z from "npm:zod@4.6.7/mini";
-import { activationNames } from "../network/activation.ts";
-import type { Draft } from "./draft.ts";
+import { activationNames } from "../engine/rules/activation.ts";
+import type { Draft } from "./reading/draft.ts";
 import {
   boundedNumber,
   divisor,

@@ -3,9 +3,9 @@
 // checked; nothing but regular files, and none above the stated size.
 
 import { LIMITS } from "../experiment/limits.ts";
-import { type ParseOptions, readQuickly } from "../experiment/quick_read.ts";
+import { type ParseOptions, readQuickly } from "../experiment/reading/quick_read.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { Problem } from "../experiment/problem.ts";
+import type { Problem } from "../experiment/source/problem.ts";
 import { reasonOf, WorldError } from "./world_error.ts";
 
 /**
@@ -35,15 +35,17 @@ export async function readExperimentFile(
   let experiment = readQuickly(file.text, options);
   // By paths that are put together, so that Deno loads neither before it is known to be needed.
   const [quickSweep, parseExperiment] = ["quick_sweep", "parse_experiment"]
-    .map((name) => new URL(`../experiment/${name}.ts`, import.meta.url).href);
+    .map((name) => new URL(`../experiment/reading/${name}.ts`, import.meta.url).href);
   if (experiment === "sweep") {
-    const { quickSweepReader } = await import(quickSweep) as typeof import("../experiment/quick_sweep.ts");
+    const { quickSweepReader } = await import(
+      quickSweep
+    ) as typeof import("../experiment/reading/quick_sweep.ts");
     experiment = readQuickly(file.text, options, quickSweepReader);
   }
   if (experiment !== null && experiment !== "sweep") return { experiment };
   const { readExperiment } = await import(
     parseExperiment
-  ) as typeof import("../experiment/parse_experiment.ts");
+  ) as typeof import("../experiment/reading/parse_experiment.ts");
   return readExperiment(file.text, options);
 }
 

@@ -2,8 +2,8 @@
 // Why patterns here as well as in the shell: a quoted one, or one for the results folder, must work too.
 // What must not change: no link is followed below what was named; the order is the same on every machine.
 
-import { suggestion } from "../experiment/suggest.ts";
-import { compareNaturally } from "../report/natural_order.ts";
+import { suggestion } from "../text/suggest.ts";
+import { compareNaturally } from "../text/natural_order.ts";
 import { inWorld } from "./world_error.ts";
 
 /** The folders that a word means, or why it means none. */

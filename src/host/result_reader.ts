@@ -4,7 +4,7 @@
 
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
-import type { LargeFile } from "../results/verification_plan.ts";
+import type { LargeFile } from "../verify/verification_plan.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
 /** How much of a folder is read. */

@@ -4,8 +4,8 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { topologyOf } from "../experiment/experiment.ts";
-import { parameterCount } from "../network/topology.ts";
-import { runExperiment } from "../outcome/outcome.ts";
+import { parameterCount } from "../engine/topology.ts";
+import { runExperiment } from "../run/outcome.ts";
 import { type SweepPlan, updatesPerTrial } from "../sweep/plan.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 

@@ -2,16 +2,16 @@
 // Why the question in words: whoever opens a result a year later has forgotten the file.
 
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
-import { parameterCount } from "../network/topology.ts";
-import { shortest } from "../numeric/decimal.ts";
-import { firstEpochUnder } from "../outcome/comparison.ts";
-import type { Outcome, Prediction } from "../outcome/outcome.ts";
+import { parameterCount } from "../engine/topology.ts";
+import { shortest } from "../text/decimal.ts";
+import { firstEpochUnder } from "../engine/training_run.ts";
+import type { Outcome, Prediction } from "../run/outcome.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import { type Paint, unitBar } from "./chart/terminal_text.ts";
-import { terminalChart } from "./chart/terminal_chart.ts";
-import { cellCount, shortened } from "./chart/label_room.ts";
-import { lossText, numberColumn } from "./number_words.ts";
-import { type Emphasize, wrapped } from "./text_table.ts";
+import { type Paint, unitBar } from "../chart/terminal_text.ts";
+import { terminalChart } from "../chart/terminal_chart.ts";
+import { cellCount, shortened } from "../text/width.ts";
+import { lossText, numberColumn } from "../text/number_words.ts";
+import { type Emphasize, wrapped } from "../text/text_table.ts";
 
 /** How to write the lines. */
 export interface RunTextOptions {

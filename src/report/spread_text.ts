@@ -1,7 +1,7 @@
 // How numbers are spread, as lines for a terminal: a histogram one line high, and the quantiles under their names.
 // Why from the 1% to the 99% quantile: one odd trial among ten thousand would squeeze all others into one bar.
 
-import { fixed, shortest } from "../numeric/decimal.ts";
+import { fixed, shortest } from "../text/decimal.ts";
 import {
   countsByBin,
   type Distribution,

@@ -1,12 +1,12 @@
 // The statistics of a sweep as lines for a terminal or a pipe: the answers first, then the losses, then the settings.
 // What must not change: no line is wider than the terminal, and names from a file cannot steer it.
 
-import { visible } from "../experiment/visible_text.ts";
-import type { Settings } from "../experiment/variant.ts";
+import { visible } from "../text/visible_text.ts";
+import type { Settings } from "../experiment/reading/variant.ts";
 import { valueText } from "../sweep/plan.ts";
 import type { GroupSummary, QuerySummary, SweepSummary, TrialsSummary } from "../sweep/summary.ts";
-import { sparkline, unitBar } from "./chart/terminal_text.ts";
-import { cellCount, shortened } from "./chart/label_room.ts";
+import { sparkline, unitBar } from "../chart/terminal_text.ts";
+import { cellCount, shortened } from "../text/width.ts";
 import {
   atText,
   type Emphasize,

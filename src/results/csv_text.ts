@@ -2,7 +2,7 @@
 // Why by hand: numbers keep their shortest exact text with the sign of -0, and text that a spreadsheet would run
 // as a formula is disarmed.
 
-import { shortest } from "../numeric/decimal.ts";
+import { shortest } from "../text/decimal.ts";
 
 /** A cell: a finite number, text, or nothing. */
 export type CsvCell = number | string | null;

@@ -2,7 +2,7 @@
 // What must not change: key order is the order given, numbers are their shortest text, -0 stays -0.
 
 import type { JsonValue } from "../experiment/config.ts";
-import { shortest } from "../numeric/decimal.ts";
+import { shortest } from "../text/decimal.ts";
 
 /** A line may be this many characters long before a list or object is broken. */
 const LINE_LENGTH = 100;

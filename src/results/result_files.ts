@@ -2,7 +2,7 @@
 // What must not change: the manifest comes last and covers all others.
 
 import { experimentHash } from "../experiment/experiment_id.ts";
-import type { Outcome } from "../outcome/outcome.ts";
+import type { Outcome } from "../run/outcome.ts";
 import { hashedFiles } from "./hashed_files.ts";
 import type { FileMap } from "./file_content.ts";
 import { runContents } from "./run_contents.ts";
@@ -14,8 +14,8 @@ import { runContents } from "./run_contents.ts";
  *
  * @example
  * ```ts
- * import { parseExperiment } from "../experiment/parse_experiment.ts";
- * import { runExperiment } from "../outcome/outcome.ts";
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { runExperiment } from "../run/outcome.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const files = resultFiles(runExperiment(parseExperiment(text)));
  * if (!files.has("predictions.csv") || files.get("experiment.yaml") !== text) throw new Error("wrong");

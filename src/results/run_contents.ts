@@ -1,7 +1,7 @@
 // What a run's result folder holds, but for the manifest.
 // What must not change: the names of the files and their order.
 
-import type { Outcome } from "../outcome/outcome.ts";
+import type { Outcome } from "../run/outcome.ts";
 import { htmlPage } from "../report/document/html_page.ts";
 import { markdownPage } from "../report/document/markdown_page.ts";
 import { runReport } from "../report/run/run_report.ts";

@@ -4,9 +4,9 @@
 
 import { configOf, type JsonObject } from "../experiment/config.ts";
 import { topologyOf } from "../experiment/experiment.ts";
-import { layersOf } from "../network/topology.ts";
-import { fixed } from "../numeric/decimal.ts";
-import type { Outcome, Prediction } from "../outcome/outcome.ts";
+import { layersOf } from "../engine/topology.ts";
+import { fixed } from "../text/decimal.ts";
+import type { Outcome, Prediction } from "../run/outcome.ts";
 import { csvLine } from "./csv_text.ts";
 import { jsonText } from "./json_text.ts";
 

@@ -3,8 +3,8 @@
 
 import { configOf } from "../experiment/config.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
-import { firstEpochUnder } from "../outcome/comparison.ts";
-import type { Outcome } from "../outcome/outcome.ts";
+import { firstEpochUnder } from "../engine/training_run.ts";
+import type { Outcome } from "../run/outcome.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { jsonText } from "./json_text.ts";
 

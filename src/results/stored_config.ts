@@ -3,8 +3,8 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { LIMITS } from "../experiment/limits.ts";
-import { readExperiment } from "../experiment/parse_experiment.ts";
-import { positionOf } from "../experiment/problem.ts";
+import { readExperiment } from "../experiment/reading/parse_experiment.ts";
+import { positionOf } from "../experiment/source/problem.ts";
 import { type Read, type StoredFiles, textIn, textOf } from "./stored_text.ts";
 
 /** The experiment of `config.json`; its source text is `experiment.yaml`, empty where that is missing. */

@@ -2,8 +2,8 @@
 // What must not change: a number that is missing, too many or no number makes the file damaged, never a guess.
 
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
-import { layersOf, parameterCount } from "../network/topology.ts";
-import type { Outcome } from "../outcome/outcome.ts";
+import { layersOf, parameterCount } from "../engine/topology.ts";
+import type { Outcome } from "../run/outcome.ts";
 import {
   isFiniteNumber,
   jsonOf,

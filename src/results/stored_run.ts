@@ -4,9 +4,9 @@
 
 import { labelOf } from "../dataset/dataset.ts";
 import { type Experiment, featuresOf, startingParameters } from "../experiment/experiment.ts";
-import { parseDecimal } from "../numeric/decimal.ts";
-import type { Outcome, Prediction } from "../outcome/outcome.ts";
-import type { LoggedLoss } from "../training/training_run.ts";
+import { parseDecimal } from "../text/decimal.ts";
+import type { Outcome, Prediction } from "../run/outcome.ts";
+import type { LoggedLoss } from "../engine/training_run.ts";
 import { cellsOf, linesOf } from "./csv_cells.ts";
 import { csvLine } from "./csv_text.ts";
 import { hashOf } from "./hashed_files.ts";
@@ -43,8 +43,8 @@ export const STORED_RUN_FILES: readonly string[] = [
  *
  * @example
  * ```ts
- * import { parseExperiment } from "../experiment/parse_experiment.ts";
- * import { runExperiment } from "../outcome/outcome.ts";
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { runExperiment } from "../run/outcome.ts";
  * import { bytesOf } from "./file_content.ts";
  * import { resultFiles } from "./result_files.ts";
  * import { readStoredRun } from "./stored_run.ts";

@@ -1,7 +1,7 @@
 // Reads `trials.csv` back as the figures of every trial.
 // Why block by block: the file of ten million trials is longer than the longest string of an engine.
 
-import { parseDecimal } from "../numeric/decimal.ts";
+import { parseDecimal } from "../text/decimal.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { cellsOf } from "./csv_cells.ts";

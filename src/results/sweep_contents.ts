@@ -2,7 +2,7 @@
 // What must not change: trials stand in plan order, never in the order in which they were done.
 
 import { configOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
-import type { Settings } from "../experiment/variant.ts";
+import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { figureCount } from "../sweep/figures.ts";
 import { PartJobs } from "../sweep/part_jobs.ts";

@@ -14,7 +14,7 @@ import { sweepContents, type SweepFilesOptions } from "./sweep_contents.ts";
  *
  * @example
  * ```ts
- * import { parseExperiment } from "../experiment/parse_experiment.ts";
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
  * import { sweepExperiment } from "../sweep/sweep_outcome.ts";
  * import { bytesOf } from "./file_content.ts";
  * import { sweepFiles } from "./sweep_files.ts";

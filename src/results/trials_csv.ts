@@ -2,7 +2,7 @@
 // Why by part: workers write the lines of the parts they trained, and the file is those lines one after another.
 
 import { labelOf, type Target } from "../dataset/dataset.ts";
-import { shortest } from "../numeric/decimal.ts";
+import { shortest } from "../text/decimal.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { PartJob } from "../sweep/part_job.ts";
 import type { SweepPlan } from "../sweep/plan.ts";

@@ -2,9 +2,9 @@
 // What must not change: a figure is written from a lane only while all its losses so far are finite; any other trial
 // is handed to the plain trainer. The kernel's README says why a finite loss proves the lane right.
 
-import { parameterCount } from "../network/topology.ts";
-import { plainTrainer } from "../training/trainer.ts";
-import type { Kernel } from "./kernel/kernel.ts";
+import { parameterCount } from "../engine/topology.ts";
+import { plainTrainer } from "../engine/trainer.ts";
+import type { Kernel } from "../engine/kernel/kernel.ts";
 import type { TrialGroup } from "./part_job.ts";
 import { askedAlone, startOf, trainAlone } from "./train_alone.ts";
 import type { TrialSheet } from "./trial_sheet.ts";

@@ -4,8 +4,8 @@
 
 import type { Target } from "../dataset/dataset.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
-import type { Topology } from "../network/topology.ts";
-import type { TrainingData } from "../training/training_data.ts";
+import type { Topology } from "../engine/topology.ts";
+import type { TrainingData } from "../engine/training_data.ts";
 import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts";
 
 /** What trials share that differ only in seed, learning rate and epochs. */

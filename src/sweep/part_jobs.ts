@@ -11,7 +11,7 @@ import {
   trainingDataOf,
   valueCount,
 } from "../experiment/experiment.ts";
-import { variantOf } from "../experiment/variant.ts";
+import { variantOf } from "../experiment/reading/variant.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import { type PartJob, partJob, type PartRequest, type SweepFrame, type Variant } from "./part_job.ts";
 import {

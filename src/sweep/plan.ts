@@ -12,9 +12,9 @@ import {
   valueAt,
   valueCount,
 } from "../experiment/experiment.ts";
-import type { Settings } from "../experiment/variant.ts";
-import { parameterCount } from "../network/topology.ts";
-import { shortest } from "../numeric/decimal.ts";
+import type { Settings } from "../experiment/reading/variant.ts";
+import { parameterCount } from "../engine/topology.ts";
+import { shortest } from "../text/decimal.ts";
 
 /** The trials of a sweep, without holding them: a million cost no more than ten. */
 export interface SweepPlan {
@@ -47,7 +47,7 @@ const MOST_PARTS = 4096;
  *
  * @example
  * ```ts
- * import { parseExperiment } from "../experiment/parse_experiment.ts";
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const plan = planOf(parseExperiment(text, { overrides: ["seed=1..1000", "shift=0,1,2"] }));
  * if (plan.trialCount !== 3000) throw new Error("wrong");
@@ -114,7 +114,7 @@ export function partRange(
  *
  * @example The last key moves fastest
  * ```ts
- * import { parseExperiment } from "../experiment/parse_experiment.ts";
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
  * import { planOf, settingsAt } from "./plan.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const plan = planOf(parseExperiment(text, { overrides: ["seed=1..1000", "shift=0,1,2"] }));

@@ -3,7 +3,7 @@
 
 import { labelOf, type Target } from "../dataset/dataset.ts";
 import { valueAt, valueCount } from "../experiment/experiment.ts";
-import type { Settings } from "../experiment/variant.ts";
+import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, distributionOf, medianOf } from "./distribution.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
@@ -94,7 +94,7 @@ const MOST_GROUPS = 200;
  *
  * @example The answers of a network that nobody trained, over ten seeds
  * ```ts
- * import { parseExperiment } from "../experiment/parse_experiment.ts";
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
  * import { summaryOf } from "./summary.ts";
  * import { sweepExperiment } from "./sweep_outcome.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";

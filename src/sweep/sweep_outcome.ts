@@ -62,7 +62,7 @@ export interface SweepOptions {
  *
  * @example How often does one neuron learn OR in 200 epochs?
  * ```ts
- * import { parseExperiment } from "../experiment/parse_experiment.ts";
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
  * const experiment = parseExperiment(`
  * name: or
  * dataset:

@@ -2,10 +2,10 @@
 // Why it is kept beside the kernel: it decides each trial whose numbers leave the finite ones, and trains where an
 // engine has no kernel or the work would not repay one.
 
-import { feedforward } from "../network/feedforward.ts";
-import { drawParameters } from "../network/parameters.ts";
-import type { Trainer } from "../training/trainer.ts";
-import { train } from "../training/training_run.ts";
+import { feedforward } from "../engine/feedforward.ts";
+import { drawParameters } from "../engine/parameters.ts";
+import type { Trainer } from "../engine/trainer.ts";
+import { train } from "../engine/training_run.ts";
 import type { TrialGroup, Variant } from "./part_job.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 

@@ -2,10 +2,10 @@
 // What must not change: a trial's figures depend on the trial alone, not on its neighbours, the engine or the
 // worker. A lane that leaves the finite numbers is trained again by the plain trainer, which decides.
 
-import { parameterCount } from "../network/topology.ts";
-import { plainTrainer } from "../training/trainer.ts";
-import { kernelIsAvailable } from "./kernel/kernel_available.ts";
-import { Kernel } from "./kernel/kernel.ts";
+import { parameterCount } from "../engine/topology.ts";
+import { plainTrainer } from "../engine/trainer.ts";
+import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
+import { Kernel } from "../engine/kernel/kernel.ts";
 import { figureCount } from "./figures.ts";
 import { LaneBatch } from "./lane_batch.ts";
 import type { PartJob, TrialGroup } from "./part_job.ts";

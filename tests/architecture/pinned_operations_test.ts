@@ -17,7 +17,7 @@ const PINNED_GLOBALS = new Set((
 ).split(" "));
 
 /** The kernel alone may compile WebAssembly; its arithmetic is pinned by that specification. */
-const KERNEL_FOLDER = "src/sweep/kernel/";
+const KERNEL_FOLDER = "src/engine/kernel/";
 
 /** `sort()` without a comparison sorts lists as text; these files sort a Float64Array, which knows numbers only. */
 const SORTS_FLOAT64_ARRAY = ["src/sweep/distribution.ts"];

@@ -1,7 +1,7 @@
 // The work that the kernel and its peers are measured on: many networks of one topology on the same few rows.
-import { parameterCount, type Topology } from "../../src/network/topology.ts";
-import { Kernel } from "../../src/sweep/kernel/kernel.ts";
-import type { TrainingData } from "../../src/training/training_data.ts";
+import { parameterCount, type Topology } from "../../src/engine/topology.ts";
+import { Kernel } from "../../src/engine/kernel/kernel.ts";
+import type { TrainingData } from "../../src/engine/training_data.ts";
 
 /** Networks to train, each from parameters of its own. */
 export interface BenchWork {

@@ -1,6 +1,6 @@
 // What a run's result folder holds without its two reports, in place of src/results/run_contents.ts.
 // Why by an import map, which `run_bench.ts` writes: all else stays the command as people run it.
-import type { Outcome } from "../../src/outcome/outcome.ts";
+import type { Outcome } from "../../src/run/outcome.ts";
 import type { FolderContents } from "../../src/results/manifest.ts";
 import { textFiles } from "../../src/results/run_files.ts";
 

@@ -2,9 +2,9 @@
 //   deno run -A tests/bench/kernel_bench.ts [REPEATS]
 // Contenders take turns, so that a slow moment of the machine meets all of them; figures are medians of the turns,
 // and ratios are medians of the ratios within a turn. Nothing is printed before all agree on the losses.
-import { parameterCount } from "../../src/network/topology.ts";
-import { kernelTrainer } from "../../src/sweep/kernel/kernel_trainer.ts";
-import { plainTrainer, type Trainer } from "../../src/training/trainer.ts";
+import { parameterCount } from "../../src/engine/topology.ts";
+import { kernelTrainer } from "../../src/engine/kernel/kernel_trainer.ts";
+import { plainTrainer, type Trainer } from "../../src/engine/trainer.ts";
 import {
   type BenchWork,
   benchWorks,

@@ -1,7 +1,7 @@
 // What a sweep leaves to the kernel: training lanes and taking the losses that are logged, and nothing else.
-import type { Kernel } from "../../src/sweep/kernel/kernel.ts";
-import type { Topology } from "../../src/network/topology.ts";
-import type { TrainingData } from "../../src/training/training_data.ts";
+import type { Kernel } from "../../src/engine/kernel/kernel.ts";
+import type { Topology } from "../../src/engine/topology.ts";
+import type { TrainingData } from "../../src/engine/training_data.ts";
 
 /** What a worker is asked to train. */
 export interface KernelWork {

@@ -3,7 +3,6 @@
 // The contenders take turns; figures are medians, and ratios are medians of the ratios within a turn. Nothing is
 // printed before all have printed the same lines.
 
-import { loadedModules } from "../architecture/loaded_modules.ts";
 import { taskArguments } from "./task_command.ts";
 
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
@@ -49,16 +48,10 @@ const run = taskArguments("run").at(-1)!;
 async function mapWithoutReports(): Promise<string> {
   const address = (path: string): string => new URL(`../../${path}`, import.meta.url).href;
   const mapPath = `${folder}/without_reports.json`;
-  const listPath = `${folder}/modules.ts`;
   const imports = {
     [address("src/results/run_contents.ts")]: address("tests/bench/contents_without_reports.ts"),
-    [address("src/cli/run_modules.ts")]: `file://${listPath}`,
   };
   await Deno.writeTextFile(mapPath, JSON.stringify({ imports }));
-  await Deno.writeTextFile(listPath, "");
-  const loaded = await loadedModules(new URL(address(run)), [`--import-map=${mapPath}`]);
-  const list = loaded.filter((specifier) => specifier !== `file://${listPath}`);
-  await Deno.writeTextFile(listPath, list.map((specifier) => `import "${specifier}";\n`).join(""));
   return mapPath;
 }
 

@@ -3,10 +3,10 @@
 // Contenders take turns, so that a slow moment of the machine meets all of them; ratios are medians of the ratios
 // within a turn. Nothing is printed before all agree: the same bytes from one worker and from two, NumPy's losses.
 import { trainingDataOf } from "../../src/experiment/experiment.ts";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
-import { drawParameters } from "../../src/network/parameters.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { drawParameters } from "../../src/engine/parameters.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
-import { Kernel } from "../../src/sweep/kernel/kernel.ts";
+import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { type KernelWork, trainInKernel } from "./kernel_work.ts";
 import { taskArguments } from "./task_command.ts";

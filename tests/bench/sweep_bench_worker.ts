@@ -1,5 +1,5 @@
 // A worker of the sweeps' benchmark: does the kernel's part of a sweep each time it is asked.
-import { Kernel } from "../../src/sweep/kernel/kernel.ts";
+import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import { type KernelWork, trainInKernel } from "./kernel_work.ts";
 
 const scope = self as unknown as {

@@ -1,5 +1,5 @@
 // The 2-2-1 sigmoid network written out by hand with Math.exp: the fastest that plain TypeScript does for one network.
-import type { TrainingData } from "../../src/training/training_data.ts";
+import type { TrainingData } from "../../src/engine/training_data.ts";
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 

@@ -1,7 +1,7 @@
 // The command `compare` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
 import { cellsOf } from "../../src/results/csv_cells.ts";
-import { cellCount } from "../../src/report/chart/label_room.ts";
+import { cellCount } from "../../src/text/width.ts";
 import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
 import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
 import { DIVERGING, storedFiles } from "../results/stored_examples.ts";

@@ -1,7 +1,7 @@
 // The command `verify` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
 import { denoArguments, type ProcessResult, runSeedbed } from "../seedbed_process.ts";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { RESULT_LIMITS } from "../../src/host/result_reader.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";

@@ -13,13 +13,13 @@ import {
 import { exp } from "../../src/numeric/exp.ts";
 import { log } from "../../src/numeric/log.ts";
 import { sigmoid, tanh } from "../../src/numeric/sigmoid.ts";
-import { drawParameters } from "../../src/network/parameters.ts";
-import type { Topology } from "../../src/network/topology.ts";
+import { drawParameters } from "../../src/engine/parameters.ts";
+import type { Topology } from "../../src/engine/topology.ts";
 import { RandomState } from "../../src/random/random_state.ts";
-import { kernelIsAvailable } from "../../src/sweep/kernel/kernel_available.ts";
-import { kernelTrainer } from "../../src/sweep/kernel/kernel_trainer.ts";
-import { plainTrainer } from "../../src/training/trainer.ts";
-import { train } from "../../src/training/training_run.ts";
+import { kernelIsAvailable } from "../../src/engine/kernel/kernel_available.ts";
+import { kernelTrainer } from "../../src/engine/kernel/kernel_trainer.ts";
+import { plainTrainer } from "../../src/engine/trainer.ts";
+import { train } from "../../src/engine/training_run.ts";
 import type { ProgramInput } from "./program_input.ts";
 
 declare const seedbedInput: ProgramInput;

@@ -6,7 +6,7 @@ import { dump } from "npm:js-yaml@5.5.0";
 import { configOf } from "../../src/experiment/config.ts";
 import { experimentId, resultFolder } from "../../src/experiment/experiment_id.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { jsonText } from "../../src/results/json_text.ts";
 import { experimentFiles } from "./random_experiment.ts";
 

@@ -1,10 +1,10 @@
 // Runs every file of experiments/ that is not a sweep to its end and holds it to figures known from elsewhere.
 
 import assert from "node:assert/strict";
-import { describeProblem } from "../../src/experiment/problem.ts";
-import { readExperiment } from "../../src/experiment/parse_experiment.ts";
+import { describeProblem } from "../../src/experiment/source/problem.ts";
+import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
-import { type Outcome, runExperiment } from "../../src/outcome/outcome.ts";
+import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
 
 const FOLDER = new URL("../../experiments/", import.meta.url);

@@ -4,8 +4,8 @@
 
 import assert from "node:assert/strict";
 import { LIMITS } from "../../src/experiment/limits.ts";
-import { readExperiment } from "../../src/experiment/parse_experiment.ts";
-import { describeProblem } from "../../src/experiment/problem.ts";
+import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { describeProblem } from "../../src/experiment/source/problem.ts";
 
 const FOLDER = new URL("./mistakes/", import.meta.url);
 const isUpdate = Deno.args.includes("--update");

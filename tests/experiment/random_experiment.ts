@@ -1,7 +1,7 @@
 // Random experiment files that are right, as plain values: what a test writes out as YAML or JSON and reads again.
 
 import fc from "npm:fast-check@4.3.0";
-import { isLabel } from "../../src/experiment/visible_text.ts";
+import { isLabel } from "../../src/experiment/label.ts";
 
 /** Names of features, rows, queries and classes, those among them that look like something else. */
 export const labels: fc.Arbitrary<string> = fc.oneof(

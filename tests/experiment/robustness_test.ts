@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { LIMITS } from "../../src/experiment/limits.ts";
-import { readExperiment } from "../../src/experiment/parse_experiment.ts";
-import type { ParseOptions } from "../../src/experiment/quick_read.ts";
-import { describeProblem } from "../../src/experiment/problem.ts";
+import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import type { ParseOptions } from "../../src/experiment/reading/quick_read.ts";
+import { describeProblem } from "../../src/experiment/source/problem.ts";
 
 const folders = ["../../experiments/", "mistakes/"].map((path) => new URL(path, import.meta.url));
 const texts = folders.flatMap((folder) =>

@@ -6,7 +6,7 @@ import { Ajv } from "npm:ajv@8.17.1";
 import { CORE_SCHEMA, load } from "npm:js-yaml@5.5.0";
 import { configOf } from "../../src/experiment/config.ts";
 import { experimentJsonSchema, type JsonSchema, knownKeys } from "../../src/experiment/json_schema.ts";
-import { parseExperiment, readExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment, readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { generatedJsonSchema } from "../../src/experiment/schema.ts";
 
 const FOLDER = new URL("../../experiments/", import.meta.url);

@@ -5,9 +5,9 @@ import { resultFiles, resultFolder, runExperiment, sweepExperiment, sweepFiles }
 import { configOf } from "../../src/experiment/config.ts";
 import { experimentId } from "../../src/experiment/experiment_id.ts";
 import { type Experiment, topologyOf } from "../../src/experiment/experiment.ts";
-import { readExperiment } from "../../src/experiment/parse_experiment.ts";
-import { describeProblem } from "../../src/experiment/problem.ts";
-import { parameterCount } from "../../src/network/topology.ts";
+import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { describeProblem } from "../../src/experiment/source/problem.ts";
+import { parameterCount } from "../../src/engine/topology.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import type { HostileInput } from "./hostile_inputs.ts";
 import { unsafeContent } from "./unsafe_content.ts";

@@ -1,10 +1,10 @@
 // The engine's SHA-256 is the one that the manifest is made with anywhere else.
 import assert from "node:assert/strict";
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { nativeExperimentHash, nativelyHashedFiles } from "../../src/host/native_files.ts";
 import { nativeHashOf } from "../../src/host/native_hash.ts";
-import { runExperiment } from "../../src/outcome/outcome.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { runContents } from "../../src/results/run_contents.ts";

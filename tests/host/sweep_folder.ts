@@ -2,7 +2,7 @@
 // Why worked out in this process: one thread, no parts on disk, no worker has a say in it.
 
 import assert from "node:assert/strict";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { resultFolder } from "../../src/experiment/experiment_id.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";

@@ -22,6 +22,6 @@ Deno.test("a worker loads neither the schema nor YAML, but for types", async () 
   };
   follow(args[2]);
   const names = [...loaded];
-  assert.ok(names.some((name) => name.endsWith("/src/sweep/kernel/kernel.ts")));
+  assert.ok(names.some((name) => name.endsWith("/src/engine/kernel/kernel.ts")));
   assert.deepEqual(names.filter((name) => /zod|yaml|schema|variant|canonicalize/.test(name)), []);
 });

@@ -1,11 +1,11 @@
 // Runs and sweeps of every kind that a report must show, with names that try to break out of it.
 
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
-import { runExperiment } from "../../src/outcome/outcome.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
 import type { ReportDocument } from "../../src/report/document/block.ts";
-import { comparisonReport } from "../../src/report/comparison_report.ts";
-import { compareOutcomes } from "../../src/outcome/comparison.ts";
+import { comparisonReport } from "../../src/comparison/comparison_report.ts";
+import { compareOutcomes } from "../../src/comparison/comparison.ts";
 import { runReport } from "../../src/report/run/run_report.ts";
 import { sweepReport } from "../../src/report/sweep/sweep_report.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";

@@ -1,7 +1,7 @@
 // The words for a sweep: exact for small ones, never wider than the terminal, never steered by a name.
 import assert from "node:assert/strict";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
-import { cellCount } from "../../src/report/chart/label_room.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { cellCount } from "../../src/text/width.ts";
 import { settingsText, sweepText, type SweepTextOptions } from "../../src/report/sweep_text.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";

@@ -1,6 +1,6 @@
 // Result folders on disk for the tests of the commands that read them.
 import { experimentId } from "../../src/experiment/experiment_id.ts";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import type { FileMap } from "../../src/results/file_content.ts";
 import { PEOPLE, storedFiles, storedSweepFiles } from "./stored_examples.ts";
 

@@ -1,6 +1,6 @@
 // A damaged trials.csv is told with its line, and a plan of millions costs no memory where the file is short.
 import assert from "node:assert/strict";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { readTrials } from "../../src/results/stored_trials.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { PEOPLE, storedSweepFiles } from "./stored_examples.ts";

@@ -1,6 +1,6 @@
 // `trials.csv` by hand: header, cells, labels, quotes, and the same lines however trials are cut into parts.
 import assert from "node:assert/strict";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { cellsOf } from "../../src/results/csv_cells.ts";
 import { trialLines, trialsHeader } from "../../src/results/trials_csv.ts";
 import { PartJobs } from "../../src/sweep/part_jobs.ts";

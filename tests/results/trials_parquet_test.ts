@@ -1,7 +1,7 @@
 // `trials.parquet` read by a reader of its own holds what `trials.csv` holds, double for double.
 import assert from "node:assert/strict";
 import { parquetMetadata, parquetReadObjects } from "npm:hyparquet@1.31.5";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { cellsOf } from "../../src/results/csv_cells.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";

@@ -1,7 +1,7 @@
 // The trials of a sweep, in order, and how they are cut into parts.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import {
   axisIndicesAt,
   combinationAt,

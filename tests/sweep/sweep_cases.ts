@@ -2,8 +2,8 @@
 
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
-import { parseExperiment } from "../../src/experiment/parse_experiment.ts";
-import { activationNames } from "../../src/network/activation.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { activationNames } from "../../src/engine/rules/activation.ts";
 
 /** A sweep with what is special about it. */
 export interface SweepCase {

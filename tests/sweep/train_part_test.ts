@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
-import { variantOf } from "../../src/experiment/variant.ts";
-import { runExperiment } from "../../src/outcome/outcome.ts";
+import { variantOf } from "../../src/experiment/reading/variant.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../src/sweep/figures.ts";
@@ -12,7 +12,7 @@ import { planOf, settingsAt } from "../../src/sweep/plan.ts";
 import { SweepCollector, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
 import { type Engine, PartTrainer } from "../../src/sweep/train_part.ts";
 import { caseCount } from "../requirement.ts";
-import { countCalls } from "./kernel/counted_calls.ts";
+import { countCalls } from "../engine/kernel/counted_calls.ts";
 import { namedSweeps, people, sweeps } from "./sweep_cases.ts";
 
 interface Trained {

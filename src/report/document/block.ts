@@ -1,7 +1,7 @@
 // What a report is made of: sections of words, tables, figures and commands, told once for HTML and for Markdown.
 // Why: two texts that people compare must not differ in what they say; each renderer decides only how it looks.
 
-import type { ChartFrame } from "../chart/svg.ts";
+import type { ChartFrame } from "../../chart/svg.ts";
 
 /** A piece of a sentence. Texts are never markup: each renderer escapes them in its own way. */
 export type Piece = string | { readonly code: string } | { readonly strong: string };

@@ -3,8 +3,8 @@
 // What must not change: every text is escaped here, and the page's own policy forbids whatever could slip through; the
 // markup is XML as well, so that a strict parser can hold it to being well-formed.
 
-import { chartStyles, colours, type Ink } from "../chart/palette.ts";
-import { type Markup, text } from "../chart/svg.ts";
+import { chartStyles, colours, type Ink } from "../../chart/palette.ts";
+import { type Markup, text } from "../../chart/svg.ts";
 import type { Block, Cell, Column, Figure, ReportDocument, Table, Words } from "./block.ts";
 
 /** Nothing may be fetched or run; styles stand in the page. */

@@ -1,7 +1,7 @@
 // A report as Markdown, as GitHub shows it: tables, and charts made of characters.
 // What must not change: no word of the user's becomes markup, a link or a mention, and none breaks out of its cell.
 
-import { unitBar } from "../chart/terminal_text.ts";
+import { unitBar } from "../../chart/terminal_text.ts";
 import type { Block, Cell, Column, ReportDocument, Table, Words } from "./block.ts";
 
 /** A report as Markdown text. */

@@ -1,9 +1,9 @@
 // The answers to the queries, as a table with a bar for each output.
 // Why a bar: how close an answer is to the border between two labels is seen before it is read.
 
-import type { Outcome } from "../../outcome/outcome.ts";
+import type { Outcome } from "../../run/outcome.ts";
 import type { Block, Cell, Column } from "../document/block.ts";
-import { asOutput, asWritten, counted, inWords, NONE } from "../number_words.ts";
+import { asOutput, asWritten, counted, inWords, NONE } from "../../text/number_words.ts";
 import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
 
 /** Tables show no more rows than this; the files beside the report hold them all. */

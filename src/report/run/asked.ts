@@ -2,9 +2,9 @@
 // Why sentences: whoever has only the report learns from them what the experiment file said.
 
 import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
-import { parameterCount } from "../../network/topology.ts";
+import { parameterCount } from "../../engine/topology.ts";
 import type { Words } from "../document/block.ts";
-import { asWritten, counted } from "../number_words.ts";
+import { asWritten, counted } from "../../text/number_words.ts";
 
 /**
  * The settings of an experiment in a few sentences.
@@ -13,7 +13,7 @@ import { asWritten, counted } from "../number_words.ts";
  *
  * @example
  * ```ts
- * import { parseExperiment } from "../../experiment/parse_experiment.ts";
+ * import { parseExperiment } from "../../experiment/reading/parse_experiment.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\nnetwork: { hidden: [] }\ntraining: { epochs: 0 }";
  * const words = askedWords(parseExperiment(text)).join("");
  * if (!words.startsWith("A network of 1 input and 1 output (sigmoid)")) throw new Error(words);

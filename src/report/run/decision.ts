@@ -2,14 +2,14 @@
 // Why of two: a plane is what paper has. Of more features those two are taken that move the output most, and the others
 // stand still at their mean; the caption says so.
 
-import type { Outcome } from "../../outcome/outcome.ts";
-import { decisionMap, type MapAxis, sampledField } from "../chart/decision_map.ts";
-import type { MapMark } from "../chart/map_marks.ts";
-import { sparkline } from "../chart/terminal_text.ts";
-import { terminalMap } from "../chart/terminal_map.ts";
-import { responseCurve } from "../chart/response_curve.ts";
+import type { Outcome } from "../../run/outcome.ts";
+import { decisionMap, type MapAxis, sampledField } from "../../chart/decision_map.ts";
+import type { MapMark } from "../../chart/map_marks.ts";
+import { sparkline } from "../../chart/terminal_text.ts";
+import { terminalMap } from "../../chart/terminal_map.ts";
+import { responseCurve } from "../../chart/response_curve.ts";
 import type { Block, Figure } from "../document/block.ts";
-import { counted, inWords } from "../number_words.ts";
+import { counted, inWords } from "../../text/number_words.ts";
 import { withUnit } from "./answers.ts";
 import { listed } from "./asked.ts";
 import { axisOf, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";

@@ -3,11 +3,11 @@
 
 import { standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
-import { activate } from "../../network/activation.ts";
-import { FeedforwardPass } from "../../network/feedforward.ts";
-import { parameterCount } from "../../network/topology.ts";
-import type { Outcome } from "../../outcome/outcome.ts";
-import type { MapAxis, MapGrid } from "../chart/decision_map.ts";
+import { activate } from "../../engine/rules/activation.ts";
+import { FeedforwardPass } from "../../engine/feedforward.ts";
+import { parameterCount } from "../../engine/topology.ts";
+import type { Outcome } from "../../run/outcome.ts";
+import type { MapAxis, MapGrid } from "../../chart/decision_map.ts";
 
 /** One or two features over which the output is drawn. */
 export interface FeaturePlane {

@@ -1,10 +1,10 @@
 // What `run` shows on a terminal when it is done: the log, the loss as a chart, the answers with a bar.
 // What must not change: the lines of the log are those of `log.txt`; only a terminal gets more than them, or fewer.
 
-import type { Outcome } from "../../outcome/outcome.ts";
-import { type Paint, unitBar } from "../chart/terminal_text.ts";
-import { terminalChart } from "../chart/terminal_chart.ts";
-import { cellCount } from "../chart/label_room.ts";
+import type { Outcome } from "../../run/outcome.ts";
+import { type Paint, unitBar } from "../../chart/terminal_text.ts";
+import { terminalChart } from "../../chart/terminal_chart.ts";
+import { cellCount } from "../../text/width.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
 
 /** How to write the lines. */

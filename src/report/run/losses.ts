@@ -1,12 +1,12 @@
 // How the loss fell: in words, as two charts, and at a few epochs in numbers.
 // Why two charts: on a linear scale the end of training is one flat line.
 
-import type { Outcome } from "../../outcome/outcome.ts";
-import type { LoggedLoss } from "../../training/training_run.ts";
-import { lossChart } from "../chart/loss_chart.ts";
-import { sparkline } from "../chart/terminal_text.ts";
+import type { Outcome } from "../../run/outcome.ts";
+import type { LoggedLoss } from "../../engine/training_run.ts";
+import { lossChart } from "../../chart/loss_chart.ts";
+import { sparkline } from "../../chart/terminal_text.ts";
 import type { Block, Column, Figure } from "../document/block.ts";
-import { counted, inWords } from "../number_words.ts";
+import { counted, inWords } from "../../text/number_words.ts";
 
 /** The course of the loss; where there is none, why. */
 export function lossBlocks(outcome: Outcome): readonly Block[] {

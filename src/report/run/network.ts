@@ -2,11 +2,11 @@
 // What must not change: parameters have the names and the order in which they are drawn, as everywhere else.
 
 import { topologyOf } from "../../experiment/experiment.ts";
-import { layersOf, neuronNames, parameterNames } from "../../network/topology.ts";
-import type { Outcome } from "../../outcome/outcome.ts";
-import { networkDiagram } from "../chart/network_diagram.ts";
+import { layersOf, neuronNames, parameterNames } from "../../engine/topology.ts";
+import type { Outcome } from "../../run/outcome.ts";
+import { networkDiagram } from "../../chart/network_diagram.ts";
 import type { Block, Cell } from "../document/block.ts";
-import { counted, withPlaces } from "../number_words.ts";
+import { counted, withPlaces } from "../../text/number_words.ts";
 
 /** More parameters than this are left to `model.json`; a larger drawing has no numbers either. */
 const mostParameters = 30;

@@ -4,7 +4,7 @@
 // where a sigmoid is a step.
 
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { ActivationName } from "../../network/activation.ts";
+import type { ActivationName } from "../../engine/rules/activation.ts";
 import { log } from "../../numeric/log.ts";
 
 /** The ends of the outputs, and what they mean. */

@@ -3,10 +3,10 @@
 
 import { type Feature, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
-import { FeedforwardPass } from "../../network/feedforward.ts";
-import type { Outcome } from "../../outcome/outcome.ts";
+import { FeedforwardPass } from "../../engine/feedforward.ts";
+import type { Outcome } from "../../run/outcome.ts";
 import type { Block, Cell, Column } from "../document/block.ts";
-import { asOutput, asWritten, counted, inWords, withPlaces } from "../number_words.ts";
+import { asOutput, asWritten, counted, inWords, withPlaces } from "../../text/number_words.ts";
 import { MOST_FEATURES, MOST_ROWS, withUnit } from "./answers.ts";
 
 /** The rows as a table; none where there are no rows. */

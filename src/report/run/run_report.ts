@@ -1,9 +1,9 @@
 // The report of one run: the answers first, then how it learned, what it learned and how to get the same again.
 // What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
 
-import type { Outcome } from "../../outcome/outcome.ts";
+import type { Outcome } from "../../run/outcome.ts";
 import type { Block, ReportDocument, Section } from "../document/block.ts";
-import { counted, inWords } from "../number_words.ts";
+import { counted, inWords } from "../../text/number_words.ts";
 import { reproduceBlocks } from "../document/reproduce.ts";
 import { answerBlocks } from "./answers.ts";
 import { askedWords } from "./asked.ts";

@@ -6,9 +6,9 @@ import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../sweep/figures.ts";
 import { settingsAt } from "../../sweep/plan.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
-import { rangeChart, type SpreadAt } from "../chart/range_chart.ts";
+import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
 import type { Block, Cell, Column } from "../document/block.ts";
-import { counted, inColumn, inWords, percentage } from "../number_words.ts";
+import { counted, inColumn, inWords, percentage } from "../../text/number_words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { columnsOf, keyName, valueWords } from "./trial_settings.ts";
 

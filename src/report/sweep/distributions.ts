@@ -4,12 +4,12 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { countsByBin, type Distribution, QUANTILES } from "../../sweep/distribution.ts";
 import type { QuerySummary, SweepSummary } from "../../sweep/summary.ts";
-import { histogram, type HistogramBin } from "../chart/histogram.ts";
-import { shareBar } from "../chart/share_bar.ts";
-import { terminalHistogram } from "../chart/terminal_text.ts";
-import { niceInterval, ticks } from "../chart/ticks.ts";
+import { histogram, type HistogramBin } from "../../chart/histogram.ts";
+import { shareBar } from "../../chart/share_bar.ts";
+import { terminalHistogram } from "../../chart/terminal_text.ts";
+import { niceInterval, ticks } from "../../chart/ticks.ts";
 import type { Block, Cell, Column, Figure, Section } from "../document/block.ts";
-import { counted, inWords, percentage } from "../number_words.ts";
+import { counted, inWords, percentage } from "../../text/number_words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { listed } from "../run/asked.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";

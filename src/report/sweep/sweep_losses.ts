@@ -2,10 +2,10 @@
 // Why bands: ten thousand curves in one chart are a blot.
 
 import type { SweepSummary } from "../../sweep/summary.ts";
-import { lossChart, type LossChartData } from "../chart/loss_chart.ts";
-import { terminalChart } from "../chart/terminal_chart.ts";
+import { lossChart, type LossChartData } from "../../chart/loss_chart.ts";
+import { terminalChart } from "../../chart/terminal_chart.ts";
 import type { Block, Figure } from "../document/block.ts";
-import { inWords, percentage } from "../number_words.ts";
+import { inWords, percentage } from "../../text/number_words.ts";
 import { quantileTable } from "./distributions.ts";
 
 /** The course and the end of the losses; nothing where no trial has one. */

@@ -6,7 +6,7 @@ import { type SweptKey, valueAt, valueCount } from "../../experiment/experiment.
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import type { Block, ReportDocument, Section } from "../document/block.ts";
-import { counted, inColumn } from "../number_words.ts";
+import { counted, inColumn } from "../../text/number_words.ts";
 import { commandsOf, reproduceBlocks } from "../document/reproduce.ts";
 import { askedWords, listed } from "../run/asked.ts";
 import { settingBlocks } from "./by_setting.ts";

@@ -2,8 +2,8 @@
 // What must not change: put after `run FILE`, they give this very trial.
 
 import type { Experiment, SweepValue } from "../../experiment/experiment.ts";
-import type { Settings } from "../../experiment/variant.ts";
-import { shortest } from "../../numeric/decimal.ts";
+import type { Settings } from "../../experiment/reading/variant.ts";
+import { shortest } from "../../text/decimal.ts";
 
 /** Keys whose last part says enough, unless a feature has that name. */
 const plainKeys = /^(init|training|network)\./;

@@ -1,5 +1,5 @@
 // Builds and runs the programs in C and NumPy that do the kernel's work.
-import { parameterCount } from "../../../src/network/topology.ts";
+import { parameterCount } from "../../../src/engine/topology.ts";
 import { type BenchWork, LEARNING_RATE, NETWORK_COUNT, rowsOf, startsOf } from "../bench_work.ts";
 
 /** What a contender says after its work. */

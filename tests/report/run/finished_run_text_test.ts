@@ -1,10 +1,10 @@
 // What a terminal shows after a run: the log as it is, a chart, bars, all within its columns.
 
 import assert from "node:assert/strict";
-import { parseExperiment } from "../../../src/experiment/parse_experiment.ts";
-import { type Outcome, runExperiment } from "../../../src/outcome/outcome.ts";
-import { unpainted } from "../../../src/report/chart/terminal_text.ts";
-import { cellCount } from "../../../src/report/chart/label_room.ts";
+import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { type Outcome, runExperiment } from "../../../src/run/outcome.ts";
+import { unpainted } from "../../../src/chart/terminal_text.ts";
+import { cellCount } from "../../../src/text/width.ts";
 import { finishedRunText } from "../../../src/report/run/finished_run_text.ts";
 import { logText } from "../../../src/results/run_files.ts";
 import { genderText } from "../report_cases.ts";

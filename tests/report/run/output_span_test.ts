@@ -1,7 +1,7 @@
 // An activation read backwards gives its weighted sum again.
 
 import assert from "node:assert/strict";
-import { activate } from "../../../src/network/activation.ts";
+import { activate } from "../../../src/engine/rules/activation.ts";
 import { weightedSumFor } from "../../../src/report/run/output_span.ts";
 
 for (const name of ["sigmoid", "tanh", "identity", "relu"] as const) {

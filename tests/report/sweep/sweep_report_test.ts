@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Block, ReportDocument, Table } from "../../../src/report/document/block.ts";
 import { settingArguments } from "../../../src/report/sweep/trial_settings.ts";
-import { parseExperiment } from "../../../src/experiment/parse_experiment.ts";
+import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { configOf } from "../../../src/experiment/config.ts";
 import { genderText, reportCases } from "../report_cases.ts";
 

@@ -1,0 +1,241 @@
+// Draws how often each range of values came out, with values of interest marked above.
+// Why: a sweep answers a query with thousands of outputs; where they lie, and on which side of one half, is the answer.
+
+import {
+  type AxisName,
+  axisTextSize,
+  bottomAxis,
+  bottomAxisHeight,
+  leftAxis,
+  leftAxisWidth,
+  type Plot,
+} from "./axis.ts";
+import {
+  chartDocument,
+  type ChartFrame,
+  coordinate,
+  element,
+  group,
+  type Markup,
+  stack,
+  text,
+  textSize,
+} from "./svg.ts";
+import { fill, fillAndStroke, type Ink, stroke } from "./palette.ts";
+import { linearScale, type Scale } from "./scale.ts";
+import { shortened, textWidth } from "../text/width.ts";
+import { niceInterval, ticks } from "./ticks.ts";
+
+/** How many values lie from low (included) to high. */
+export interface HistogramBin {
+  /** The lower end of the range. */
+  readonly low: number;
+  /** The upper end of the range. */
+  readonly high: number;
+  /** How many values lie in it. */
+  readonly count: number;
+}
+
+/** A value marked by a line with a label. */
+export interface HistogramMarker {
+  /** Where it stands on the axis; markers beyond the ends are not drawn. */
+  readonly value: number;
+  /** What it marks, as "median 0.949". */
+  readonly label: string;
+}
+
+/** Where one answer ends and the other begins; bins are coloured by the side on which they lie. */
+export interface HistogramSplit {
+  /** Where it lies on the axis, as 0.5. */
+  readonly value: number;
+  /** The answer for values below. */
+  readonly below: string;
+  /** The answer for values from there on. */
+  readonly above: string;
+}
+
+/** What a histogram shows. */
+export interface HistogramData {
+  /** Rising, next to each other, all of the same width. */
+  readonly bins: readonly HistogramBin[];
+  /** The ends of the axis; the ends of the bins by default, [0, 1] for the outputs of a sigmoid. */
+  readonly domain?: readonly [low: number, high: number];
+  /** What was measured. */
+  readonly value: AxisName;
+  /** What was counted, as "trials". */
+  readonly counted: string;
+  /** Values to mark, in any order. */
+  readonly markers?: readonly HistogramMarker[];
+  /** Colours the bins by the side on which they lie. */
+  readonly split?: HistogramSplit;
+}
+
+/** The height of a row of marker labels. */
+const rowHeight = 16;
+
+/**
+ * A histogram as SVG text.
+ *
+ * @param frame id, text alternatives and size; 420 wide and 220 high by default, and higher for rows of markers.
+ * @param data bins, axis and markers.
+ *
+ * @example Two bins
+ * ```ts
+ * const svg = histogram({ id: "emily", title: "Outputs for Emily", description: "Most are near 1" }, {
+ *   bins: [{ low: 0, high: 0.5, count: 10 }, { low: 0.5, high: 1, count: 90 }],
+ *   domain: [0, 1],
+ *   value: { name: "output for Emily" },
+ *   counted: "trials",
+ *   markers: [{ value: 0.9, label: "median 0.900" }],
+ * });
+ * if (!svg.includes(">median 0.900</text>")) throw new Error("wrong");
+ * ```
+ */
+export function histogram(frame: ChartFrame, data: HistogramData): string {
+  const { width = 420 } = frame;
+  const [low, high] = data.domain ?? binInterval(data.bins);
+  const [, most] = niceInterval(0, Math.max(1, ...data.bins.map(({ count }) => count)), 4);
+  const yTicks = ticks(0, most, 4).filter(({ value }) => Number.isInteger(value));
+  const [left, right] = [leftAxisWidth(yTicks), width - 14];
+  const x = linearScale([low, high], [left, right]);
+  const placed = placeMarkers(
+    (data.markers ?? []).filter(({ value }) => value >= low && value <= high),
+    x,
+    width,
+  );
+  const rowCount = Math.max(0, ...placed.map(({ row }) => row + 1)) + (data.split === undefined ? 0 : 1);
+  const height = frame.height ?? 220 + Math.max(0, rowCount - 1) * rowHeight;
+  const plot: Plot = { left, right, top: 30 + rowCount * rowHeight, bottom: height - bottomAxisHeight };
+  const y = linearScale([0, most], [plot.bottom, plot.top]);
+  return chartDocument(frame, { width, height }, [
+    leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
+    bottomAxis(plot, x, ticks(low, high, 5), data.value, "no grid"),
+    bars(data, x, y),
+    markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - rowHeight),
+    splitShapes(data.split, plot, x, [low, high]),
+  ]);
+}
+
+function binInterval(bins: readonly HistogramBin[]): readonly [number, number] {
+  if (bins.length === 0) return [0, 1];
+  return [bins[0].low, bins[bins.length - 1].high];
+}
+
+function bars({ bins, split }: HistogramData, x: Scale, y: Scale): Markup {
+  const isBelow = ({ low, high }: HistogramBin) => split !== undefined && low / 2 + high / 2 < split.value;
+  const draw = (part: readonly HistogramBin[], ink: Ink) =>
+    group(
+      fill(ink),
+      part.filter(({ count }) => count > 0).map(({ low, high, count }) => {
+        const [left, right] = [x(low), x(high)];
+        const space = right - left > 4 ? 0.5 : 0;
+        return element("rect", {
+          x: left + space,
+          y: y(count),
+          width: Math.max(right - left - 2 * space, 0.5),
+          height: y(0) - y(count),
+        });
+      }),
+    );
+  const isDrawn = (bin: HistogramBin) => Number.isFinite(x(bin.low)) && Number.isFinite(x(bin.high));
+  const drawn = bins.filter(isDrawn);
+  return stack([
+    draw(drawn.filter(isBelow), "series1"),
+    draw(drawn.filter((bin) => !isBelow(bin)), split === undefined ? "series1" : "series2"),
+  ]);
+}
+
+/** A line between the two answers, and their names on both sides of it; the one name where the line lies outside. */
+function splitShapes(
+  split: HistogramSplit | undefined,
+  plot: Plot,
+  x: Scale,
+  [low, high]: readonly [low: number, high: number],
+): Markup {
+  if (split === undefined) return "" as Markup;
+  if (split.value <= low || split.value >= high) {
+    const isBelow = split.value >= high;
+    const attributes = {
+      ...fill(isBelow ? "series1" : "series2"),
+      x: plot.left,
+      y: plot.top - 6,
+      "font-weight": 600,
+    };
+    const name = shortened(
+      isBelow ? split.below : split.above,
+      (plot.right - plot.left) / 3,
+      (part) => textWidth(part, textSize),
+    );
+    return element("text", attributes, text(name));
+  }
+  const middle = Math.max(plot.left, Math.min(plot.right, x(split.value)));
+  const y = plot.top - 6;
+  const label = (ink: Ink, anchor: "start" | "end", content: string, room: number) =>
+    element(
+      "text",
+      { ...fillAndStroke(ink, "paper"), x: middle + (anchor === "start" ? 6 : -6), y, "text-anchor": anchor },
+      text(shortened(content, room, (part) => textWidth(part, textSize))),
+    );
+  // With a rim of paper, so that the line of a marker does not run through a name.
+  return group(
+    { "font-weight": 600, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" },
+    [
+      element("path", {
+        "stroke-width": 1,
+        ...stroke("muted"),
+        "stroke-dasharray": "3 3",
+        d: `M${coordinate(middle)},${plot.bottom}V${plot.top - rowHeight}`,
+      }),
+      label("series1", "end", `← ${split.below}`, middle - plot.left - 6),
+      label("series2", "start", `${split.above} →`, plot.right - middle - 6),
+    ],
+  );
+}
+
+interface PlacedMarker extends HistogramMarker {
+  readonly x: number;
+  /** The row of its label, counted upwards from the plot. */
+  readonly row: number;
+  readonly anchor: "start" | "end";
+}
+
+/** Each label goes to the lowest row in which it covers no other; from the right, so that lines rise beside labels. */
+function placeMarkers(markers: readonly HistogramMarker[], x: Scale, width: number): readonly PlacedMarker[] {
+  const taken: { row: number; from: number; to: number }[] = [];
+  const fromTheRight = [...markers].sort((a, b) => b.value - a.value);
+  return fromTheRight.map((marker): PlacedMarker => {
+    const at = x(marker.value);
+    const size = textWidth(marker.label, axisTextSize) + 8;
+    const anchor = at + size <= width ? "start" : "end";
+    const [from, to] = anchor === "start" ? [at, at + size] : [at - size, at];
+    let row = 0;
+    while (taken.some((other) => other.row === row && other.from < to && from < other.to)) row++;
+    taken.push({ row, from, to });
+    return { ...marker, x: at, row, anchor };
+  });
+}
+
+/** Lines up from the foot of the plot to labels in rows above `base`. */
+function markerShapes(placed: readonly PlacedMarker[], plot: Plot, base: number): Markup {
+  const baseline = (row: number) => base - 6 - row * rowHeight;
+  const lines = placed.map(({ x, row }) =>
+    element("path", { d: `M${coordinate(x)},${plot.bottom}V${coordinate(baseline(row) - 10)}` })
+  );
+  const labels = placed.map(({ x, row, anchor, label }) =>
+    element(
+      "text",
+      { x: x + (anchor === "start" ? 4 : -4), y: baseline(row), "text-anchor": anchor },
+      text(label),
+    )
+  );
+  return stack([
+    group({ ...stroke("ink"), "stroke-width": 1 }, lines),
+    group({
+      ...fillAndStroke("ink", "paper"),
+      "stroke-width": 3,
+      "stroke-linejoin": "round",
+      "paint-order": "stroke",
+      "font-size": axisTextSize,
+    }, labels),
+  ]);
+}

@@ -1,0 +1,163 @@
+// Draws the rows and queries of a decision map: marks that differ in shape, and names that do not cover each other.
+// Why: squares and circles tell the two targets apart without colour, diamonds are what was asked. A name that finds no
+// free place is left out rather than made unreadable; queries choose first.
+
+import { axisTextSize, type Plot } from "./axis.ts";
+import { fillAndStroke } from "./palette.ts";
+import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
+import { shortened, textWidth } from "../text/width.ts";
+
+/** A row of the dataset or a query. */
+export interface MapMark {
+  /** Decides shape and order: queries lie on top and are named first. */
+  readonly kind: "row" | "query";
+  /** Its name; empty for none. */
+  readonly label: string;
+  /** Its place across: raw units in a chart's data, user units where marks are drawn. */
+  readonly x: number;
+  /** Its place upwards: raw units in a chart's data, user units where marks are drawn. */
+  readonly y: number;
+  /** What the row should give: a square below one half, a circle from there on. Queries have none. */
+  readonly target?: number;
+}
+
+/** How far a mark reaches from its middle, in user units. */
+const reach = 5;
+
+/** More marks than this are a cloud; they are drawn smaller. */
+const cloudCount = 60;
+
+/** No more marks than this are drawn, evenly chosen, so that a large dataset does not make a large file. */
+const mostMarks = 250;
+
+/**
+ * Marks in their order, of a large dataset every k-th row.
+ *
+ * @param marks positions in user units.
+ *
+ * @example
+ * ```ts
+ * if (!markShapes([{ kind: "row", label: "", x: 1, y: 2, target: 1 }]).includes("circle")) throw new Error("wrong");
+ * ```
+ */
+export function markShapes(marks: readonly MapMark[]): Markup {
+  const rows = marks.filter(({ kind }) => kind === "row");
+  const queries = marks.filter(({ kind }) => kind === "query");
+  const size = marks.length > cloudCount ? reach / 2 : reach;
+  return stack([
+    group(
+      { ...fillAndStroke("ink", "paper"), "stroke-width": 1.25 },
+      chosen(rows).map((mark) => rowShape(mark, size)),
+    ),
+    group(
+      { ...fillAndStroke("paper", "ink"), "stroke-width": 1.75 },
+      chosen(queries).map(({ x, y }) => diamond(x, y, size + 1)),
+    ),
+  ]);
+}
+
+function chosen(marks: readonly MapMark[]): readonly MapMark[] {
+  const every = Math.ceil(marks.length / mostMarks);
+  return marks.filter((_, index) => index % every === 0);
+}
+
+function rowShape({ x, y, target = 1 }: MapMark, size: number): Markup {
+  if (target >= 0.5) return element("circle", { cx: x, cy: y, r: size });
+  const side = 1.8 * size; // about the area of the circle
+  return element("rect", { x: x - side / 2, y: y - side / 2, width: side, height: side });
+}
+
+function diamond(x: number, y: number, size: number): Markup {
+  const left = `M${coordinate(x - size)},${coordinate(y)}`;
+  return element("path", { d: `${left}l${size},${-size}l${size},${size}l${-size},${size}Z` });
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/**
+ * Names beside their marks where there is room for them; queries choose first.
+ *
+ * @param marks positions in user units.
+ * @param plot no name reaches out of it.
+ *
+ * @example A name at the right edge goes to the left of its mark
+ * ```ts
+ * const plot = { left: 0, top: 0, right: 100, bottom: 100 };
+ * const labels = markLabels([{ kind: "query", label: "Emily", x: 95, y: 50 }], plot);
+ * if (!labels.includes('text-anchor="end"')) throw new Error("wrong");
+ * ```
+ */
+export function markLabels(marks: readonly MapMark[], plot: Plot): Markup {
+  const ordered = [
+    ...marks.filter(({ kind }) => kind === "query"),
+    ...(marks.length > cloudCount ? [] : marks.filter(({ kind }) => kind === "row")),
+  ].slice(0, mostMarks).filter(({ label }) => label !== "");
+  const taken: Box[] = marks.slice(0, 4 * mostMarks).map(({ x, y }) => around(x, y, reach));
+  const labels = ordered.flatMap((mark) => {
+    const label = shortened(mark.label, (plot.right - plot.left) / 3, labelWidth);
+    const place = places(mark, labelWidth(label))
+      .find(({ box }) => isWithin(box, plot) && !taken.some((other) => overlaps(box, other)));
+    if (place === undefined) return [];
+    taken.push(place.box);
+    return [element("text", {
+      x: place.x,
+      y: place.box.bottom - 3,
+      "text-anchor": place.anchor,
+      "font-weight": mark.kind === "query" ? 600 : undefined,
+    }, text(label))];
+  });
+  return group({
+    ...fillAndStroke("ink", "paper"),
+    "stroke-width": 2.5,
+    "stroke-opacity": 0.7,
+    "stroke-linejoin": "round",
+    "paint-order": "stroke",
+    "font-size": axisTextSize,
+  }, labels);
+}
+
+function labelWidth(label: string): number {
+  return textWidth(label, axisTextSize);
+}
+
+function around(x: number, y: number, distance: number): Box {
+  return { left: x - distance, top: y - distance, right: x + distance, bottom: y + distance };
+}
+
+interface LabelPlace {
+  readonly anchor: "start" | "middle" | "end";
+  readonly x: number;
+  readonly box: Box;
+}
+
+/** Right, left, above, below, then the four corners: as a map maker would try. */
+function places({ x, y }: MapMark, width: number): readonly LabelPlace[] {
+  const space = reach + 4;
+  const place = (anchor: "start" | "middle" | "end", at: number, middle: number): LabelPlace => {
+    const left = anchor === "start" ? at : anchor === "end" ? at - width : at - width / 2;
+    return { anchor, x: at, box: { left, top: middle - 7, right: left + width, bottom: middle + 7 } };
+  };
+  return [
+    place("start", x + space, y),
+    place("end", x - space, y),
+    place("middle", x, y - space - 5),
+    place("middle", x, y + space + 5),
+    place("start", x + space - 3, y - space - 1),
+    place("start", x + space - 3, y + space + 1),
+    place("end", x - space + 3, y - space - 1),
+    place("end", x - space + 3, y + space + 1),
+  ];
+}
+
+function isWithin(box: Box, plot: Plot): boolean {
+  return box.left >= plot.left && box.right <= plot.right && box.top >= plot.top && box.bottom <= plot.bottom;
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}

@@ -1,0 +1,198 @@
+// Puts names and values onto the drawing of a network.
+// Why: the numbers of a small network are what a reader follows in `explain`; a label that covers another, or a line that
+// reads as a minus sign, would give a wrong number.
+
+import { fixedLabel, fullLabel } from "../text/number_label.ts";
+import { fill, fillAndStroke } from "./palette.ts";
+import { element, group, type Markup, stack, text } from "./svg.ts";
+import { textWidth } from "../text/width.ts";
+
+/** Two decimal places, or a power of ten where there is no room for the digits before them. */
+function numberLabel(parameter: number): string {
+  const isPlain = Math.abs(parameter) < 1e4 || !Number.isFinite(parameter);
+  return isPlain ? fixedLabel(parameter, 2) : fullLabel(Number(parameter.toExponential(1)));
+}
+
+/** The size of the text in the drawing, in user units. */
+export const labelSize = 12;
+
+/** A neuron with its place in the picture. */
+export interface DrawnNeuron {
+  /** Its place in its layer, from 0. */
+  readonly index: number;
+  /** Of its middle, in user units. */
+  readonly x: number;
+  /** Of its middle, in user units. */
+  readonly y: number;
+}
+
+/** A layer with those of its neurons that are drawn. */
+export interface DrawnLayer {
+  /** 0 for the inputs, k for `layers[k - 1]`. */
+  readonly index: number;
+  /** With those that are not drawn. */
+  readonly neuronCount: number;
+  /** From above to below. */
+  readonly neurons: readonly DrawnNeuron[];
+  /** Of each circle, in user units. */
+  readonly radius: number;
+}
+
+/** A weight between two drawn neurons. */
+export interface Connection {
+  /** The neuron or input whose output is weighted. */
+  readonly from: DrawnNeuron;
+  /** The neuron that adds it up. */
+  readonly to: DrawnNeuron;
+  /** Its value; infinite or NaN after a run that diverged. */
+  readonly weight: number;
+  /** As in "w1", in the order in which parameters are drawn. */
+  readonly name: string;
+}
+
+/**
+ * The name and value of every bias below its neuron.
+ *
+ * @param layers the biases of every layer after the inputs.
+ * @param drawn where the neurons are.
+ *
+ * @example
+ * ```ts
+ * const output = { index: 1, neuronCount: 1, neurons: [{ index: 0, x: 9, y: 9 }], radius: 5 };
+ * if (!biasLabels([[0.25]], [output]).includes(">b1 0.25</text>")) throw new Error("wrong");
+ * ```
+ */
+export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly DrawnLayer[]): Markup {
+  let biasesBefore = 0;
+  const labels: Markup[] = [];
+  layers.forEach((biases, place) => {
+    const layer = drawn.find(({ index }) => index === place + 1);
+    for (const { index, x, y } of layer?.neurons ?? []) {
+      const label = `b${biasesBefore + index + 1} ${numberLabel(biases[index])}`;
+      const below = y + (layer?.radius ?? 0) + labelSize + 2;
+      labels.push(element("text", { x, y: below, "text-anchor": "middle" }, text(label)));
+    }
+    biasesBefore += biases.length;
+  });
+  return haloed(labels);
+}
+
+/**
+ * Each number on its line, where it covers nothing else. Between two layers either all weights have their number or none:
+ * a picture with half of its numbers would be read as if the others were missing.
+ *
+ * @example
+ * ```ts
+ * const [from, to] = [{ index: 0, x: 0, y: 0 }, { index: 0, x: 300, y: 0 }];
+ * const layers = [from, to].map((neuron, index) => ({ index, neuronCount: 1, neurons: [neuron], radius: 9 }));
+ * const labels = weightLabels([{ from, to, weight: -2, name: "w1" }], layers);
+ * if (!labels.includes(">w1 −2.00</text>")) throw new Error("wrong");
+ * ```
+ */
+export function weightLabels(connections: readonly Connection[], drawn: readonly DrawnLayer[]): Markup {
+  const taken: LabelBox[] = drawn.flatMap(({ neurons, radius }, place) =>
+    neurons.map(({ x, y }) => ({
+      x,
+      y: place === 0 ? y : y + 7, // with the bias below
+      halfWidth: place === 0 ? radius : 28,
+      halfHeight: place === 0 ? radius : radius + 7,
+    }))
+  );
+  const labels: Markup[] = [];
+  for (const { neurons } of drawn) {
+    const placed = placedLabels(connections.filter(({ to }) => neurons.includes(to)), taken);
+    taken.push(...placed);
+    labels.push(...placed.map(weightLabel));
+  }
+  return group({ ...fill("ink"), "font-size": labelSize, "text-anchor": "middle" }, labels);
+}
+
+interface LabelBox {
+  readonly x: number;
+  readonly y: number;
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+}
+
+interface PlacedLabel extends LabelBox {
+  readonly label: string;
+}
+
+function placedLabels(
+  connections: readonly Connection[],
+  taken: readonly LabelBox[],
+): readonly PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
+  for (const { from, to, weight, name } of connections) {
+    const label = `${name} ${numberLabel(weight)}`;
+    const size = { halfWidth: textWidth(label, labelSize) / 2, halfHeight: labelSize / 2 + 1 };
+    const box = labelParts
+      .map((part) => ({
+        label,
+        x: from.x + (to.x - from.x) * part,
+        y: from.y + (to.y - from.y) * part,
+        ...size,
+      }))
+      .find((box) => ![...taken, ...placed].some((other) => isOver(box, other)));
+    if (box === undefined) return [];
+    placed.push(box);
+  }
+  return placed;
+}
+
+function isOver(a: LabelBox, b: LabelBox): boolean {
+  return Math.abs(a.x - b.x) < a.halfWidth + b.halfWidth && Math.abs(a.y - b.y) < a.halfHeight + b.halfHeight;
+}
+
+/** On a patch of paper: a line through the gap before a number would read as a minus sign. */
+function weightLabel({ x, y, halfWidth, label }: PlacedLabel): Markup {
+  const size = { width: 2 * halfWidth, height: labelSize };
+  return stack([
+    element("rect", { ...fill("paper"), x: x - halfWidth, y: y - labelSize / 2, ...size }),
+    element("text", { x, y: y + 4 }, text(label)),
+  ]);
+}
+
+/** Places along a connection, the best first: near the source, where lines have not crossed yet. */
+const labelParts: readonly number[] = [
+  35,
+  30,
+  40,
+  45,
+  25,
+  55,
+  60,
+  65,
+  70,
+  50,
+  20,
+  75,
+  33,
+  27,
+  37,
+  43,
+  23,
+  57,
+  63,
+  67,
+  80,
+]
+  .map((percent) => percent / 100);
+
+/**
+ * Small labels that stay readable where lines pass behind them.
+ *
+ * @example
+ * ```ts
+ * if (haloed([]) !== "") throw new Error("wrong");
+ * ```
+ */
+export function haloed(labels: readonly Markup[]): Markup {
+  return group({
+    ...fillAndStroke("muted", "paper"),
+    "stroke-width": 4,
+    "stroke-linejoin": "round",
+    "paint-order": "stroke",
+    "font-size": labelSize,
+  }, labels);
+}

@@ -1,0 +1,109 @@
+// Draws for each of several settings how a figure is spread: a thin line for the middle 90%, a thick one for the middle
+// half, a dot for the median.
+// Why each setting has its own place, evenly spaced: values of a sweep may be rates, layers or names, and all stay legible.
+
+import { axisTextSize, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
+import { chartDocument, type ChartFrame, coordinate, element, group, text } from "./svg.ts";
+import { fill, stroke } from "./palette.ts";
+import { linearScale, logScale } from "./scale.ts";
+import { shortened, textWidth } from "../text/width.ts";
+import { logTicks, niceInterval, niceLogInterval, ticks } from "./ticks.ts";
+
+/** How a figure is spread at one setting: five quantiles, all the same where there is one value only. */
+export interface SpreadAt {
+  /** The setting, as "0.1". */
+  readonly label: string;
+  /** The quantiles at 5, 25, 50, 75 and 95%. */
+  readonly quantiles: readonly [p05: number, p25: number, median: number, p75: number, p95: number];
+}
+
+/** What a range chart shows. */
+export interface RangeChartData {
+  /** From left to right. */
+  readonly spreads: readonly SpreadAt[];
+  /** What is set, as "learning_rate". */
+  readonly setting: string;
+  /** What is measured, as "final loss". */
+  readonly figure: string;
+}
+
+/**
+ * A range chart as SVG text; its axis is logarithmic where the values span a factor of 20.
+ *
+ * @param frame id, text alternatives and size; 420 × 240 by default.
+ *
+ * @example Two learning rates
+ * ```ts
+ * const svg = rangeChart({ id: "rates", title: "Final loss by rate", description: "0.5 is better" }, {
+ *   spreads: [
+ *     { label: "0.1", quantiles: [0.01, 0.02, 0.03, 0.04, 0.09] },
+ *     { label: "0.5", quantiles: [0.001, 0.002, 0.003, 0.004, 0.009] },
+ *   ],
+ *   setting: "learning_rate",
+ *   figure: "final loss",
+ * });
+ * if (!svg.includes(">0.5</text>") || !svg.includes("logarithmic")) throw new Error("wrong");
+ * ```
+ */
+export function rangeChart(frame: ChartFrame, data: RangeChartData): string {
+  const { width = 420, height = 240 } = frame;
+  const values = data.spreads.flatMap(({ quantiles }) => [quantiles[0], quantiles[4]]);
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const isLogarithmic = least > 0 && most / least >= 20;
+  const [low, high] = isLogarithmic
+    ? niceLogInterval(least, most)
+    : niceInterval(Math.min(0, least), most, 5);
+  const yTicks = isLogarithmic ? logTicks(low, high, 7) : ticks(low, high, 5);
+  const plot: Plot = {
+    left: leftAxisWidth(yTicks),
+    top: 30,
+    right: width - 12,
+    bottom: height - bottomAxisHeight,
+  };
+  const y = (isLogarithmic ? logScale : linearScale)([low, high], [plot.bottom, plot.top]);
+  const step = (plot.right - plot.left) / data.spreads.length;
+  const x = (index: number) => plot.left + step * (index + 0.5);
+  const bar = (index: number, from: number, to: number) =>
+    element("path", { d: `M${coordinate(x(index))},${coordinate(y(from))}V${coordinate(y(to))}` });
+  const thick = Math.min(10, step * 0.4);
+  const name = isLogarithmic ? `${data.figure}, logarithmic scale` : data.figure;
+  return chartDocument(frame, { width, height }, [
+    leftAxis(plot, y, yTicks, { name }, "grid"),
+    settingLabels(data, plot, step, x),
+    group(
+      { ...stroke("series1"), "stroke-width": 1.5 },
+      data.spreads.map(({ quantiles }, index) => bar(index, quantiles[0], quantiles[4])),
+    ),
+    group(
+      { ...stroke("series1"), "stroke-width": thick, "stroke-opacity": 0.45 },
+      data.spreads.map(({ quantiles }, index) => bar(index, quantiles[1], quantiles[3])),
+    ),
+    group(
+      fill("ink"),
+      data.spreads.map(({ quantiles }, index) =>
+        element("circle", { cx: x(index), cy: y(quantiles[2]), r: 3.5 })
+      ),
+    ),
+  ]);
+}
+
+/** Under every setting, or under every k-th where they are many, what it is. */
+function settingLabels(data: RangeChartData, plot: Plot, step: number, x: (index: number) => number) {
+  const measure = (content: string) => textWidth(content, axisTextSize);
+  const widest = data.spreads.reduce((most, { label }) => Math.max(most, Math.min(80, measure(label))), 0);
+  const every = Math.max(1, Math.ceil((widest + 8) / step));
+  const labels = data.spreads.flatMap(({ label }, index) =>
+    index % every === 0
+      ? [element("text", { x: x(index), y: plot.bottom + 17 }, text(shortened(label, 80, measure)))]
+      : []
+  );
+  return group({ "font-size": axisTextSize }, [
+    group({ ...fill("muted"), "text-anchor": "middle" }, labels),
+    element(
+      "text",
+      { ...fill("ink"), x: plot.right, y: plot.bottom + 34, "text-anchor": "end" },
+      text(data.setting),
+    ),
+  ]);
+}

@@ -1,0 +1,134 @@
+// Draws the shares of a whole as one bar, with each name and percentage in its part or below it.
+// Why: "F in 97 of 100 trials" is one length against another; a bar shows it on one line, where a pie would not.
+
+import {
+  chartDocument,
+  type ChartFrame,
+  coordinate,
+  element,
+  group,
+  type Markup,
+  stack,
+  text,
+  textSize,
+} from "./svg.ts";
+import { fixedLabel } from "../text/number_label.ts";
+import { fill, type Ink, seriesInks, stroke } from "./palette.ts";
+import { spread } from "./label_room.ts";
+import { shortened, textWidth } from "../text/width.ts";
+
+/** How often one answer came out. */
+export interface Share {
+  /** The answer, as "F". */
+  readonly label: string;
+  /** How many times, at least 0. */
+  readonly count: number;
+}
+
+/** What a bar of shares shows. */
+export interface ShareBarData {
+  /** In the order in which they are drawn from the left. */
+  readonly shares: readonly Share[];
+  /** What was counted, as "trials". */
+  readonly counted: string;
+}
+
+interface Part {
+  readonly left: number;
+  readonly right: number;
+  readonly label: string;
+  readonly ink: Ink;
+}
+
+const barTop = 4;
+const barHeight = 26;
+
+/**
+ * Shares as SVG text.
+ *
+ * @param frame id, text alternatives and size; 420 × 72 by default.
+ * @param data counts; parts of the bar with a count of 0 are not drawn.
+ *
+ * @example Three to one
+ * ```ts
+ * const svg = shareBar({ id: "shares", title: "Answers for Emily", description: "Mostly F" }, {
+ *   shares: [{ label: "M", count: 25 }, { label: "F", count: 75 }],
+ *   counted: "trials",
+ * });
+ * if (!svg.includes(">F 75.0%</text>")) throw new Error("wrong");
+ * ```
+ */
+export function shareBar(frame: ChartFrame, data: ShareBarData): string {
+  const { width = 420, height = 72 } = frame;
+  const total = data.shares.reduce((sum, { count }) => sum + count, 0);
+  const parts = partsOf(data.shares, total, width);
+  const isInPart = ({ left, right, label }: Part) => measure(label) + 12 <= right - left;
+  return chartDocument(frame, { width, height }, [
+    bars(parts),
+    labelsInside(parts.filter(isInPart)),
+    labelsBelow(parts.filter((part) => !isInPart(part)), width),
+    element(
+      "text",
+      { ...fill("muted"), x: width, y: height - 4, "text-anchor": "end", "font-size": 12 },
+      text(`${fixedLabel(total, 0)} ${data.counted}`),
+    ),
+  ]);
+}
+
+function measure(label: string): number {
+  return textWidth(label, textSize);
+}
+
+function partsOf(shares: readonly Share[], total: number, width: number): readonly Part[] {
+  let before = 0;
+  return shares.flatMap(({ label, count }, index) => {
+    if (!(count > 0)) return [];
+    const left = width * (before / total);
+    before += count;
+    const percentage = `${shortened(label, width / 3, measure)} ${fixedLabel(100 * count / total, 1)}%`;
+    return [{
+      left,
+      right: width * (before / total),
+      label: percentage,
+      ink: seriesInks[index % seriesInks.length],
+    }];
+  });
+}
+
+/** Parts with a thin gap between them, which tells neighbours apart where colours do not. */
+function bars(parts: readonly Part[]): Markup {
+  return group(
+    {},
+    parts.map(({ left, right, ink }, index) => {
+      const from = index === 0 ? left : left + 1;
+      const size = { width: Math.max(0.5, right - from), height: barHeight };
+      return element("rect", { ...fill(ink), x: from, y: barTop, ...size });
+    }),
+  );
+}
+
+function labelsInside(parts: readonly Part[]): Markup {
+  const y = barTop + barHeight / 2 + 5;
+  const labels = parts.map(({ left, label }) => element("text", { x: left + 7, y }, text(label)));
+  return group({ ...fill("paper"), "font-weight": 600 }, labels);
+}
+
+/** Names of narrow parts, moved apart, each with a line to its part. */
+function labelsBelow(parts: readonly Part[], width: number): Markup {
+  const wishes = parts.map(({ left, right, label }) => ({
+    middle: (left + right) / 2,
+    size: measure(label) + 10,
+  }));
+  const middles = spread(wishes, 0, width);
+  const foot = barTop + barHeight;
+  const leaders = parts.map(({ left, right }, index) =>
+    element("path", {
+      ...stroke("muted"),
+      d: `M${coordinate((left + right) / 2)},${foot + 1}L${coordinate(middles[index])},${foot + 7}`,
+    })
+  );
+  const labels = parts.map(({ label, ink }, index) =>
+    element("text", { ...fill(ink), x: middles[index], y: foot + 19, "text-anchor": "middle" }, text(label))
+  );
+  return stack([group({}, leaders), group({}, labels)]);
+}

@@ -1,0 +1,161 @@
+// Draws losses by epoch in a terminal: braille dots for one run, a sign of its own for each of several.
+// Why: braille shows eight dots a character, which makes one smooth line; but where lines meet nobody could tell them apart
+// without colour, so several runs are drawn with signs that are named at the right.
+
+import type { LossSeries } from "./loss_chart.ts";
+import { linearScale, logScale, type Scale } from "./scale.ts";
+import { spread } from "./label_room.ts";
+import { cellCount, shortened } from "../text/width.ts";
+import { brailleCells, cellAt, paintedRow, signCells, signs } from "./terminal_plot.ts";
+import { type Paint, printable, rightAligned, unpainted } from "./terminal_text.ts";
+import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
+
+/** What a chart in the terminal shows, and how large it is. */
+export interface TerminalChartData {
+  /** In the order in which signs are given out. */
+  readonly series: readonly LossSeries[];
+  /** A logarithmic axis leaves out losses of 0 and below. */
+  readonly scale: "linear" | "logarithmic";
+  /** In characters, with the labels; at least 20. */
+  readonly width: number;
+  /** In lines, with the two lines of the epochs; at least 5. */
+  readonly height: number;
+}
+
+/**
+ * A loss chart as lines of text.
+ *
+ * @param data lines, kind of axis and size.
+ * @param paint colours lines, axes and labels.
+ * @returns lines without line ends and without trailing blanks.
+ *
+ * @example Two runs and their signs
+ * ```ts
+ * const lines = terminalChart({
+ *   series: [
+ *     { label: "seed 1", points: [{ epoch: 0, loss: 0.3 }, { epoch: 10, loss: 0.1 }] },
+ *     { label: "seed 2", points: [{ epoch: 0, loss: 0.2 }, { epoch: 10, loss: 0.05 }] },
+ *   ],
+ *   scale: "linear",
+ *   width: 40,
+ *   height: 10,
+ * });
+ * if (lines.length !== 10 || !lines.some((line) => line.endsWith("○ seed 2"))) throw new Error(lines.join("\n"));
+ * ```
+ */
+export function terminalChart(data: TerminalChartData, paint: Paint = unpainted): readonly string[] {
+  const width = Math.max(20, Math.floor(data.width));
+  const rowCount = Math.max(5, Math.floor(data.height)) - 2;
+  const points = data.series.flatMap((series) => series.points);
+  const [low, high, yTicks] = lossAxis(points.map(({ loss }) => loss), data.scale, Math.ceil(rowCount / 3));
+  const endNames = data.series.map(({ label }, index) => endName(label, index, data.series.length));
+  const nameWidth = Math.min(Math.floor(width / 3), Math.max(0, ...endNames.map(cellCount)));
+  const labelWidth = Math.max(...yTicks.map(({ label }) => cellCount(label)), 1);
+  const columnCount = Math.max(4, width - labelWidth - 2 - (nameWidth === 0 ? 0 : nameWidth + 1));
+  const epochs = points.map(({ epoch }) => epoch);
+  const [first, last] = epochs.length === 0 ? [0, 1] : [leastOf(epochs), mostOf(epochs)];
+  // Positions are in characters: a point at 2.5 lies in the middle of the third.
+  const x = linearScale([first, last], [0, columnCount]);
+  const y = (data.scale === "linear" ? linearScale : logScale)([low, high], [rowCount, 0]);
+  const size = { columnCount, rowCount };
+  const cells = data.series.length === 1
+    ? brailleCells(data.series[0], x, y, size)
+    : signCells(data.series, x, y, size);
+  const names = namesByRow(data.series, endNames, y, rowCount);
+  const tickLabels = labelsByRow(yTicks, y, rowCount);
+  const lines: string[] = [];
+  for (let row = 0; row < rowCount; row++) {
+    const label = tickLabels.get(row);
+    const axis = rightAligned(label ?? "", labelWidth) + (label === undefined ? " │" : " ┤");
+    const name = names.get(row);
+    const shown = name === undefined ? "" : shortened(endNames[name], nameWidth, cellCount);
+    const plot = paintedRow(cells, row, columnCount, paint, shown === "" ? "cut off" : "kept");
+    const end = name === undefined || shown === "" ? "" : ` ${paint(shown, { part: "series", index: name })}`;
+    lines.push(paint(plot === "" && end === "" ? axis.trimEnd() : axis, { part: "axis" }) + plot + end);
+  }
+  lines.push(...epochLines(first, last, x, columnCount, labelWidth, paint));
+  return lines;
+}
+
+function endName(label: string, index: number, seriesCount: number): string {
+  if (seriesCount === 1) return printable(label);
+  return `${signs[index % signs.length]} ${printable(label)}`.trimEnd();
+}
+
+function leastOf(values: readonly number[]): number {
+  return values.reduce((least, value) => Math.min(least, value), Infinity);
+}
+
+function mostOf(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), -Infinity);
+}
+
+function lossAxis(
+  losses: readonly number[],
+  scale: "linear" | "logarithmic",
+  count: number,
+): readonly [low: number, high: number, ticks: readonly Tick[]] {
+  const drawable = losses.filter((loss) => Number.isFinite(loss) && (scale === "linear" || loss > 0));
+  if (scale === "linear") {
+    const [low, high] = niceInterval(Math.min(0, leastOf(drawable)), mostOf(drawable), count);
+    return [low, high, ticks(low, high, count)];
+  }
+  const [low, high] = niceLogInterval(leastOf(drawable), mostOf(drawable));
+  return [low, high, logTicks(low, high, count + 1)];
+}
+
+function labelsByRow(yTicks: readonly Tick[], y: Scale, rowCount: number): ReadonlyMap<number, string> {
+  return new Map(yTicks.map(({ value, label }) => [cellAt(y(value), rowCount), label]));
+}
+
+/** Which series is named in which row: beside its end, or as near to it as there is room. */
+function namesByRow(
+  series: readonly LossSeries[],
+  endNames: readonly string[],
+  y: Scale,
+  rowCount: number,
+): ReadonlyMap<number, number> {
+  const named = series.flatMap(({ points }, index) => {
+    const drawable = points.filter(({ loss }) => Number.isFinite(y(loss)));
+    const end = drawable[drawable.length - 1];
+    return end === undefined || endNames[index] === "" ? [] : [{ index, row: cellAt(y(end.loss), rowCount) }];
+  }).slice(0, rowCount);
+  const middles = spread(named.map(({ row }) => ({ middle: row + 0.5, size: 1 })), 0, rowCount);
+  const order = named.map((_, place) => place).sort((a, b) => middles[a] - middles[b] || a - b);
+  // Middles are at least 1 apart, up to rounding: a row that is taken moves the name to the next.
+  const byRow = new Map<number, number>();
+  let free = 0;
+  order.forEach((place, rank) => {
+    const row = Math.max(free, Math.min(Math.floor(middles[place]), rowCount - (order.length - rank)));
+    byRow.set(row, named[place].index);
+    free = row + 1;
+  });
+  return byRow;
+}
+
+/** The axis below the plot, with a label under each tick that has room for it; the first says what is counted. */
+function epochLines(
+  first: number,
+  last: number,
+  x: Scale,
+  columnCount: number,
+  labelWidth: number,
+  paint: Paint,
+): readonly string[] {
+  const axis = new Array<string>(columnCount).fill("─");
+  let labels = "";
+  for (const { value, label } of ticks(first, last, Math.max(2, Math.floor(columnCount / 12)))) {
+    const column = cellAt(x(value), columnCount);
+    const named = labels === "" ? `epoch ${label}` : label;
+    const middle = column - Math.floor(label.length / 2) - (named.length - label.length);
+    const start = Math.max(0, Math.min(columnCount - named.length, middle));
+    if (labels !== "" && start <= labels.length) continue;
+    axis[column] = "┬";
+    labels = labels.padEnd(start) + named;
+  }
+  const indent = " ".repeat(labelWidth + 1);
+  return [
+    paint(`${indent}└${axis.join("")}`, { part: "axis" }),
+    paint(`${indent} ${labels}`, { part: "axis" }),
+  ];
+}

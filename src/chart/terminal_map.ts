@@ -1,0 +1,93 @@
+// Draws a decision map in characters: shades for the answers, signs for rows and queries.
+// Why one character a node: the values are there already from the drawn map, and half of its rows make its shape, since a
+// character is twice as high as it is wide.
+
+import { axisTitle } from "./axis.ts";
+import type { Field } from "./contour.ts";
+import type { MapAxis } from "./decision_map.ts";
+import type { MapMark } from "./map_marks.ts";
+import { fullLabel } from "../text/number_label.ts";
+import { printable, rightAligned } from "./terminal_text.ts";
+import { cellCount } from "../text/width.ts";
+
+/** What a map of characters shows. */
+export interface TerminalMapData {
+  /** The feature across. */
+  readonly x: MapAxis;
+  /** The feature upwards. */
+  readonly y: MapAxis;
+  /** Values at the nodes of a grid; row 0 is at the low end of y. */
+  readonly field: Field;
+  /** The four rising values of the field at which one shade gives way to the next. */
+  readonly levels: readonly number[];
+  /** Later ones lie on top. */
+  readonly marks: readonly MapMark[];
+  /** The answers at the low and the high end, or what stands for them. */
+  readonly answers: readonly [below: string, above: string];
+}
+
+const shades = " ░▒▓█";
+const signs = { low: "■", high: "●", query: "◆" } as const;
+
+/**
+ * A decision map as lines of text.
+ *
+ * @returns lines without line ends; the last ones say what the shades are.
+ *
+ * @example Two corners
+ * ```ts
+ * const lines = terminalMap({
+ *   x: { name: "weight", low: 100, high: 180 },
+ *   y: { name: "height", low: 58, high: 74 },
+ *   field: { columnCount: 3, rowCount: 3, values: [0, 0.5, 1, 0, 0.5, 1, 0, 0.5, 1] },
+ *   levels: [0.2, 0.4, 0.6, 0.8],
+ *   marks: [{ kind: "row", label: "Bob", x: 100, y: 74, target: 0 }],
+ *   answers: ["M", "F"],
+ * });
+ * if (lines[1] !== "74 ┤■▒█" || lines[2] !== "58 ┤ ▒█") throw new Error(lines.join("\n"));
+ * ```
+ */
+export function terminalMap(data: TerminalMapData): readonly string[] {
+  const { x, y, field, levels, marks, answers } = data;
+  const { columnCount, rowCount, values } = field;
+  const lineCount = Math.ceil(rowCount / 2);
+  const cells: string[][] = [];
+  for (let line = 0; line < lineCount; line++) {
+    const row = Math.round((lineCount - 1 - line) * (rowCount - 1) / Math.max(1, lineCount - 1));
+    const shown: string[] = [];
+    for (let column = 0; column < columnCount; column++) {
+      const value = values[row * columnCount + column];
+      let shade = 0;
+      while (shade < levels.length && value >= levels[shade]) shade++;
+      shown.push(shades[shade]);
+    }
+    cells.push(shown);
+  }
+  for (const mark of marks) {
+    const column = Math.round((mark.x - x.low) / (x.high - x.low) * (columnCount - 1));
+    const line = Math.round((y.high - mark.y) / (y.high - y.low) * (lineCount - 1));
+    const sign = mark.kind === "query" ? signs.query : (mark.target ?? 1) >= 0.5 ? signs.high : signs.low;
+    if (line >= 0 && line < lineCount && column >= 0 && column < columnCount) cells[line][column] = sign;
+  }
+  const [top, bottom] = [labelOf(y.high), labelOf(y.low)];
+  const width = Math.max(cellCount(top), cellCount(bottom));
+  const lines = cells.map((shown, line) => {
+    const label = line === 0 ? top : line === lineCount - 1 ? bottom : "";
+    return `${rightAligned(label, width)} ${label === "" ? "│" : "┤"}${shown.join("")}`.trimEnd();
+  });
+  const [left, right] = [labelOf(x.low), labelOf(x.high)];
+  const gap = " ".repeat(Math.max(1, columnCount - cellCount(left) - cellCount(right)));
+  const indent = " ".repeat(width + 2);
+  return [
+    printable(axisTitle(y)),
+    ...lines,
+    `${" ".repeat(width + 1)}└${"─".repeat(columnCount)}`,
+    `${indent}${left}${gap}${right}  ${printable(axisTitle(x))}`,
+    `${indent}${printable(answers[0])} [${shades}] ${printable(answers[1])}`,
+  ];
+}
+
+/** An end of an axis, to four digits. */
+function labelOf(value: number): string {
+  return fullLabel(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,85 @@
+// A comparison for other programs: JSON with everything, CSV with a line a run, a table in Markdown.
+// What must not change: numbers in JSON and CSV are whole; names from a stranger become no formula and no markup.
+
+import type { JsonObject } from "../experiment/config.ts";
+import type { Comparison } from "./comparison.ts";
+import {
+  changedOnly,
+  type ComparisonColumn,
+  comparisonColumns,
+  comparisonTable,
+  type TableOptions,
+} from "./comparison_table.ts";
+import type { TextColumn } from "../text/text_table.ts";
+import { csvLine } from "../results/csv_text.ts";
+import { jsonText } from "../results/json_text.ts";
+
+/** A comparison as JSON, losses left out: they lie in each run's folder. */
+export function comparisonJson(comparison: Comparison): string {
+  const { keys, thresholds, queries, runs } = comparison;
+  return jsonText({
+    keys,
+    queries: queries.map(({ name, answerCount, least, greatest, labels }) => ({
+      name,
+      answers: answerCount,
+      least,
+      greatest,
+      labels: Object.fromEntries(labels.map(({ label, count }) => [label, count])),
+    })),
+    runs: runs.map((run): JsonObject => ({
+      run: run.label,
+      name: run.name,
+      id: run.id,
+      settings: Object.fromEntries(keys.map((key, index) => [key, run.settings[index]])),
+      status: run.status,
+      diverged_at_epoch: run.divergedAtEpoch,
+      final_loss: run.finalLoss,
+      first_epoch_under: Object.fromEntries(
+        thresholds.map((threshold, index) => [String(threshold), run.epochsUnder[index]]),
+      ),
+      parts_at_epoch: run.partsAtEpoch,
+      answers: queries.flatMap(({ name }, index) => {
+        const answer = run.answers[index];
+        return answer === null ? [] : [{ name, output: answer.output, label: answer.label }];
+      }),
+    })),
+  });
+}
+
+/** A comparison as CSV: a header, then a line a run, numbers in full. */
+export function comparisonCsv(
+  comparison: Comparison,
+  { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
+): string {
+  const columns = comparisonColumns(comparison);
+  return columnsCsv(isOnlyChanged ? changedOnly(columns) : columns);
+}
+
+/** Columns as CSV: a header, then a line for each of their values. */
+export function columnsCsv(columns: readonly ComparisonColumn[]): string {
+  const lines = columns[0].values.map((_, index) => csvLine(columns.map(({ values }) => values[index])));
+  return csvLine(columns.map(({ key }) => key)) + lines.join("");
+}
+
+/** A comparison as a table in Markdown. */
+export function comparisonMarkdown(
+  comparison: Comparison,
+  { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
+): string {
+  return tableMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }));
+}
+
+/** Columns as a table in Markdown. */
+export function tableMarkdown(columns: readonly TextColumn[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
+  return line(columns.map(({ heading }) => plainMarkdown(heading))) +
+    line(columns.map(({ align }) => align === "right" ? "---:" : "---")) +
+    columns[0].texts.map((_, row) => line(columns.map(({ texts }) => plainMarkdown(texts[row].trim()))))
+      .join("");
+}
+
+/** Text that Markdown takes as it stands: no name becomes a link, a heading or markup. */
+function plainMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#|~!$]/g, "\\$&").replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

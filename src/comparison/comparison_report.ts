@@ -1,0 +1,200 @@
+// Several runs side by side as a page: what was set differently, what came out, and their losses over each other.
+// What must not change: runs stay in the order in which they were given; the page follows from the comparison alone.
+
+import type { ComparedRun, Comparison } from "./comparison.ts";
+import { tellingRuns } from "./telling_runs.ts";
+import { lossChart } from "../chart/loss_chart.ts";
+import { terminalChart } from "../chart/terminal_chart.ts";
+import { briefLabels, comparisonTable, settingText, shortKeys } from "./comparison_table.ts";
+import type {
+  Block,
+  Cell,
+  Column,
+  Figure,
+  ReportDocument,
+  Section,
+  Table,
+} from "../report/document/block.ts";
+import { htmlPage } from "../report/document/html_page.ts";
+import { asOutput, counted, inColumn, inWords, NONE } from "../text/number_words.ts";
+import { listed } from "../report/run/asked.ts";
+
+/** Lines that can be told apart in one chart. */
+const mostLines = 8;
+/** Rows of a table; the command prints all. */
+const mostRows = 200;
+/** Queries whose answers are drawn. */
+const mostQueries = 6;
+
+/**
+ * A comparison as an HTML page.
+ *
+ * @example Two learning rates
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { compareOutcomes } from "./comparison.ts";
+ * import { runExperiment } from "../run/outcome.ts";
+ * const text = "name: slope\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 1 }] }";
+ * const runs = ["0.1", "0.5"].map((rate) => ({
+ *   label: `rate ${rate}`,
+ *   outcome: runExperiment(parseExperiment(text, { overrides: [`learning_rate=${rate}`, "epochs=30"] })),
+ * }));
+ * if (!comparisonHtml(compareOutcomes(runs)).includes("<h1>2 runs of slope</h1>")) throw new Error("wrong");
+ * ```
+ */
+export function comparisonHtml(comparison: Comparison): string {
+  return htmlPage(comparisonReport(comparison));
+}
+
+/** A comparison as a report, to be rendered as HTML or Markdown. */
+export function comparisonReport(comparison: Comparison): ReportDocument {
+  const { runs, keys } = comparison;
+  const names = [...new Set(runs.map(({ name }) => name))];
+  const diverged = runs.filter(({ status }) => status === "diverged");
+  const sections = [
+    section("runs", "Runs", [runTable(comparison)]),
+    section("learning", "How they learned", lossBlocks(comparison)),
+    section("answers", "Answers", answerBlocks(comparison)),
+  ];
+  const settings = keys.length === 0
+    ? "No setting differs."
+    : `What differs: ${listed(keys.slice(0, 12))}${keys.length > 12 ? ` and ${keys.length - 12} more` : ""}.`;
+  return {
+    kind: "Comparison",
+    title: `${counted(runs.length, "run")} of ${
+      names.length <= 3 ? listed(names) : `${names.length} experiments`
+    }`,
+    description: "",
+    blocks: [
+      ...(diverged.length === 0 ? [] : [divergedBlock(diverged, runs.length)]),
+      { kind: "paragraph", words: [settings] },
+      ...sections.filter(({ blocks }) => blocks.length > 0),
+    ],
+  };
+}
+
+function section(id: string, title: string, blocks: readonly Block[]): Section {
+  return { kind: "section", id, title, blocks };
+}
+
+function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Block {
+  const labels = briefLabels(diverged.map(({ label }) => label));
+  const named = labels.length <= 6 ? ` (${listed(labels)})` : "";
+  return {
+    kind: "alert",
+    words: [
+      { strong: `${diverged.length} of ${counted(runCount, "run")} diverged` },
+      `${named}: the loss was no longer a finite number, so there is no answer.`,
+    ],
+  };
+}
+
+/** The table of the terminal, with true minus signs left to its texts. */
+function runTable(comparison: Comparison): Table {
+  const columns = comparisonTable(comparison, { isOnlyChanged: false, isBrief: true });
+  const shown = comparison.runs.slice(0, mostRows);
+  const notes = [
+    `<${comparison.thresholds[0]} is the first logged epoch with a loss under it`,
+    ...(comparison.runs.length > 1 ? ["parts at is the first epoch whose loss is not the first run's"] : []),
+  ];
+  const some = shown.length < comparison.runs.length
+    ? ` Shown are the first ${shown.length} of ${counted(comparison.runs.length, "run")}.`
+    : "";
+  return {
+    kind: "table",
+    caption: [`Settings that differ, and what came out; ${notes.join("; ")}.${some}`],
+    columns: columns.map(({ heading, align }): Column => ({
+      title: heading,
+      kind: align === "right" ? "number" : "text",
+    })),
+    rows: shown.map((_, row) => columns.map(({ texts }) => texts[row].trim())),
+  };
+}
+
+function lossBlocks({ runs, keys }: Comparison): readonly Block[] {
+  const shown = tellingRuns(runs, mostLines).filter(({ losses }) => losses.length > 1);
+  if (shown.length === 0) return [];
+  const names = lineNames(runs, keys);
+  const series = shown.map((run) => ({ label: names[runs.indexOf(run)], points: run.losses }));
+  const drawableCount = runs.filter(({ losses }) => losses.length > 1).length;
+  const which = shown.length < drawableCount
+    ? `The losses of ${shown.length} of ${drawableCount} runs: the first, the best, the worst and some between.`
+    : "The loss after each logged epoch.";
+  const hasLogarithm = series.some(({ points }) => points.some(({ loss }) => loss > 0));
+  const scales = hasLogarithm ? ["linear", "logarithmic"] as const : ["linear"] as const;
+  const figures = scales.map((scale): Figure => ({
+    id: `losses-${scale}`,
+    caption: [scale === "linear" ? which : "The same on a logarithmic scale."],
+    draw: (frame) =>
+      lossChart({
+        ...frame,
+        title: `Loss by epoch, ${scale} scale`,
+        description: `One line a run: ${listed(series.map(({ label }) => label))}`,
+        height: 280,
+      }, { series, scale }),
+    lines: () => terminalChart({ series, scale, width: 72, height: 16 }),
+  }));
+  return [{ kind: "figures", figures }];
+}
+
+/** What the lines are called: by the one setting that differs, else by the runs' names. */
+function lineNames(runs: readonly ComparedRun[], keys: readonly string[]): readonly string[] {
+  const labels = briefLabels(runs.map(({ label }) => label));
+  if (keys.length !== 1) return labels;
+  const [key] = shortKeys(keys, []);
+  const names = runs.map(({ settings }) => `${key} ${settingText(settings[0])}`);
+  return new Set(names).size === runs.length ? names : labels;
+}
+
+function answerBlocks({ runs, queries }: Comparison): readonly Block[] {
+  if (queries.length === 0) return [];
+  const shown = runs.slice(0, mostRows);
+  const drawn = queries.slice(0, mostQueries);
+  const outputs = runs.flatMap(({ answers }) => answers.map((answer) => answer?.output ?? null));
+  const hasBars = outputs.every((output) => output === null || (output >= 0 && output <= 1));
+  const labels = briefLabels(runs.map(({ label }) => label));
+  const answerTables = drawn.map(({ name }, index): Section =>
+    section(`query-${index + 1}`, name, [{
+      kind: "table",
+      caption: [`What the runs answer for ${name}.`],
+      columns: [
+        { title: "run", kind: "text" },
+        { title: "output", kind: "number" },
+        ...(hasBars ? [{ title: "0 to 1", kind: "bar" } as const] : []),
+        { title: "label", kind: "text" },
+      ],
+      rows: shown.map(({ answers }, row): readonly Cell[] => {
+        const output = answers[index]?.output ?? null;
+        const bar: Cell = output === null ? NONE : { bar: output, side: output >= 0.5 ? "high" : "low" };
+        return [labels[row], asOutput(output), ...(hasBars ? [bar] : []), answers[index]?.label ?? NONE];
+      }),
+    }])
+  );
+  return [rangeTable({ runs, queries }), ...answerTables];
+}
+
+function rangeTable({ runs, queries }: Pick<Comparison, "runs" | "queries">): Table {
+  const shown = queries.slice(0, mostRows);
+  return {
+    kind: "table",
+    caption: [`How the answers of ${counted(runs.length, "run")} range.`],
+    columns: [
+      { title: "query", kind: "text" },
+      { title: "least", kind: "number" },
+      { title: "greatest", kind: "number" },
+      { title: "spread", kind: "number" },
+      { title: "labels", kind: "text" },
+    ],
+    rows: shown.map(({ name, least, greatest, labels }) => {
+      const [low, high] = inColumn([least, greatest]);
+      const spread = least === null || greatest === null ? NONE : inWords(greatest - least);
+      return [
+        name,
+        low,
+        high,
+        spread,
+        labels.map(({ label, count }) => `${label} ${count}`).join(", ") || NONE,
+      ];
+    }),
+  };
+}

@@ -1,0 +1,217 @@
+// A comparison as columns: what they are called, what they hold, how they are sorted.
+// Why two kinds: a program reads every value in full, output and label apart; a person reads `0.949 F` in one cell.
+
+import type { JsonValue } from "../experiment/config.ts";
+import { shortest } from "../text/decimal.ts";
+import type { ComparedRun, Comparison } from "./comparison.ts";
+import { compareNaturally } from "../text/natural_order.ts";
+import { countText, NONE, numberColumn } from "../text/number_words.ts";
+import type { TextColumn } from "../text/text_table.ts";
+
+/** A value of a column. */
+export type ComparisonValue = number | string | null;
+
+/** One column with all its values, one a run. */
+export interface ComparisonColumn {
+  /** The name by which it is sorted and by which programs read it. */
+  readonly key: string;
+  /** Numbers in full. */
+  readonly values: readonly ComparisonValue[];
+}
+
+/** Every column of a comparison in full, for programs and for sorting. */
+export function comparisonColumns(comparison: Comparison): readonly ComparisonColumn[] {
+  const { keys, queries, runs, thresholds } = comparison;
+  const column = (key: string, valueOf: (run: ComparedRun) => ComparisonValue): ComparisonColumn => ({
+    key,
+    values: runs.map(valueOf),
+  });
+  return [
+    column("run", ({ label }) => label),
+    ...keys.map((key, index) => column(key, ({ settings }) => settingValue(settings[index]))),
+    column("status", ({ status }) => status),
+    column("diverged_at_epoch", ({ divergedAtEpoch }) => divergedAtEpoch),
+    column("final_loss", ({ finalLoss }) => finalLoss),
+    ...thresholds.map((threshold, index) =>
+      column(`first_epoch_under_${threshold}`, ({ epochsUnder }) => epochsUnder[index])
+    ),
+    column("parts_at_epoch", ({ partsAtEpoch }) => partsAtEpoch),
+    ...queries.flatMap(({ name }, index) => [
+      column(name, ({ answers }) => answers[index]?.output ?? null),
+      column(`${name}.label`, ({ answers }) => answers[index]?.label ?? null),
+    ]),
+  ];
+}
+
+/** A setting as one value: numbers and words as they are, all else as JSON. */
+export function settingValue(value: JsonValue): ComparisonValue {
+  if (value === null || typeof value === "number" || typeof value === "string") return value;
+  return JSON.stringify(value);
+}
+
+/**
+ * A comparison with its runs in the order of a column: numbers first, then words, runs without a value last.
+ *
+ * @param values of the column, one a run.
+ */
+export function sortedComparison(
+  comparison: Comparison,
+  { values }: ComparisonColumn,
+  direction: "rising" | "falling",
+): Comparison {
+  return { ...comparison, runs: orderOf(values, direction).map((index) => comparison.runs[index]) };
+}
+
+/** The indices of values in their order: numbers first, then words, those that are missing last. */
+export function orderOf(
+  values: readonly ComparisonValue[],
+  direction: "rising" | "falling",
+): readonly number[] {
+  const sign = direction === "rising" ? 1 : -1;
+  return values.map((_, index) => index).sort((a, b) => {
+    const [left, right] = [values[a], values[b]];
+    if (left === null || right === null) return Number(left === null) - Number(right === null) || a - b;
+    return sign * compareValues(left, right) || a - b;
+  });
+}
+
+function compareValues(left: number | string, right: number | string): number {
+  if (typeof left === "number" && typeof right === "number") return left - right;
+  if (typeof left === "number") return -1;
+  if (typeof right === "number") return 1;
+  return compareNaturally(left, right);
+}
+
+/** Each key's shortest end that no other name has. */
+export function shortKeys(keys: readonly string[], taken: readonly string[]): readonly string[] {
+  return keys.map((key) => {
+    const parts = key.split(".");
+    for (let from = parts.length - 1; from > 0; from--) {
+      const end = parts.slice(from).join(".");
+      const isTaken = taken.includes(end) || keys.some((other) => other !== key && other.endsWith(`.${end}`));
+      if (!isTaken) return end;
+    }
+    return key;
+  });
+}
+
+/** Leaves out every column but the first whose texts or values are all the same. */
+export function changedOnly<Column extends TextColumn | ComparisonColumn>(
+  columns: readonly Column[],
+): readonly Column[] {
+  return columns.filter((column, index) => {
+    const cells = "texts" in column ? column.texts : column.values;
+    return index === 0 || cells.some((cell) => !Object.is(cell, cells[0]));
+  });
+}
+
+/** How the columns for people are chosen. */
+export interface TableOptions {
+  /** Leave out every column that is the same for all runs. */
+  readonly isOnlyChanged: boolean;
+  /** Leave the ids out of the runs' names where they are told apart without. */
+  readonly isBrief: boolean;
+}
+
+/** Texts of settings are cut to this many cells at least. */
+const LEAST_SETTING_WIDTH = 10;
+const LEAST_RUN_WIDTH = 14;
+
+/** The columns of a comparison for people. */
+export function comparisonTable(comparison: Comparison, options: TableOptions): readonly TextColumn[] {
+  const { keys, queries, runs, thresholds } = comparison;
+  const labels = runs.map(({ label }) => label);
+  const run: TextColumn = {
+    heading: "run",
+    align: "left",
+    texts: options.isBrief ? briefLabels(labels) : labels,
+    leastWidth: LEAST_RUN_WIDTH,
+  };
+  const headings = shortKeys(keys, [...queries.map(({ name }) => name), "run", "status"]);
+  const number = (heading: string, texts: readonly string[]): TextColumn => ({
+    heading,
+    align: "right",
+    texts,
+  });
+  const columns: TextColumn[] = keys.map((_, index) => {
+    const values = runs.map(({ settings }) => settings[index]);
+    const areNumbers = values.every((value) => value === null || typeof value === "number");
+    const texts = settingTexts(values);
+    if (areNumbers) return number(headings[index], texts);
+    return { heading: headings[index], align: "left", texts, leastWidth: LEAST_SETTING_WIDTH };
+  });
+  if (runs.some(({ status }) => status === "diverged")) {
+    columns.push({ heading: "status", align: "left", texts: runs.map(statusText) });
+  }
+  columns.push(number("final loss", numberColumn(runs.map(({ finalLoss }) => finalLoss), 4)));
+  thresholds.forEach((threshold, index) => {
+    columns.push(number(`<${threshold}`, runs.map(({ epochsUnder }) => countText(epochsUnder[index]))));
+  });
+  if (runs.length > 1) {
+    columns.push(number("parts at", runs.map(partsText)));
+  }
+  queries.forEach(({ name }, index) => {
+    const answers = runs.map((one) => one.answers[index]);
+    const outputs = numberColumn(answers.map((answer) => answer?.output ?? null), 3, 1);
+    const given = answers.map((answer) => answer?.label ?? null);
+    const width = Math.max(0, ...given.map((label) => label?.length ?? 0));
+    const texts = outputs.map((output, at) =>
+      width === 0 ? output : `${output} ${(given[at] ?? "").padEnd(width)}`
+    );
+    columns.push(number(name, texts));
+  });
+  return options.isOnlyChanged ? changedOnly([run, ...columns]) : [run, ...columns];
+}
+
+function statusText({ status, divergedAtEpoch }: ComparedRun): string {
+  return status === "completed" ? "completed" : `diverged at ${divergedAtEpoch}`;
+}
+
+function partsText({ partsAtEpoch, losses, isFirst }: ComparedRun): string {
+  if (isFirst) return "first";
+  return partsAtEpoch === null ? losses.length === 0 ? NONE : "never" : String(partsAtEpoch);
+}
+
+/** Settings of one key as texts: other values never look the same, `4 values (a)` and `4 values (b)`. */
+export function settingTexts(values: readonly (JsonValue | null)[]): readonly string[] {
+  const variants = new Map<string, string[]>();
+  const places = values.map((value) => {
+    const [text, whole] = [settingText(value), JSON.stringify(value)];
+    const same = variants.get(text) ?? [];
+    if (!same.includes(whole)) variants.set(text, [...same, whole]);
+    return { text, whole };
+  });
+  return places.map(({ text, whole }) => {
+    const same = variants.get(text) ?? [];
+    return same.length === 1 ? text : `${text} (${letters(same.indexOf(whole))})`;
+  });
+}
+
+/** a, b, …, z, aa, ab, … */
+function letters(index: number): string {
+  const last = String.fromCharCode(97 + index % 26);
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+}
+
+/** A setting in a cell of a table. */
+export function settingText(value: JsonValue): string {
+  if (value === null) return NONE;
+  if (typeof value === "number") return shortest(value);
+  if (typeof value === "string") return value.replace(/\s+/g, " ");
+  if (value === true) return "yes";
+  if (Array.isArray(value)) {
+    const text = `[${value.map((item: JsonValue) => settingText(item)).join(", ")}]`;
+    return text.length <= 24 && !value.some((item) => typeof item === "object")
+      ? text
+      : `${value.length} values`;
+  }
+  return JSON.stringify(value);
+}
+
+/** The runs' names without their ids where they are told apart without. */
+export function briefLabels(labels: readonly string[]): readonly string[] {
+  const brief = labels.map((label) => label.replace(/-[0-9a-f]{8}$/, ""));
+  const counts = new Map<string, number>();
+  for (const label of brief) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return brief.map((label, index) => counts.get(label) === 1 ? label : labels[index]);
+}

@@ -1,0 +1,161 @@
+// Sweeps side by side as columns: what was set differently, how many trials, how losses and answers are spread.
+// Why two kinds of values: programs read every figure in full; a person reads `0.966 (0.947–0.969) F 99%` in a cell.
+
+import type { JsonObject, JsonValue } from "../experiment/config.ts";
+import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
+import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
+import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import type { QuerySummary, SweepSummary } from "../sweep/summary.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import {
+  briefLabels,
+  type ComparisonColumn,
+  type ComparisonValue,
+  settingTexts,
+  settingValue,
+  shortKeys,
+} from "./comparison_table.ts";
+import { NONE, numberColumn } from "../text/number_words.ts";
+import { percentText } from "../report/spread_text.ts";
+import type { TextColumn } from "../text/text_table.ts";
+
+/** A sweep under the name by which it is told from the others. */
+export interface NamedSweep {
+  /** Its name among the others. */
+  readonly label: string;
+  readonly experiment: Experiment;
+  readonly summary: SweepSummary;
+}
+
+/**
+ * The settings that are not the same in all sweeps, by their dotted keys, with one value a sweep.
+ *
+ * A setting that a sweep varies has no one value there: it is `swept`, and how stands under `sweep`.
+ */
+export function differingSettings(
+  sweeps: readonly NamedSweep[],
+): ReadonlyMap<string, readonly (JsonValue | null)[]> {
+  const lists = sweeps.map(({ experiment }) => {
+    const settings = new Map(settingListOf(experiment));
+    for (const { key } of experiment.sweep?.axes.flat() ?? []) settings.set(key, "swept");
+    return settings;
+  });
+  return new Map(differingKeys(lists).map((key) => [key, lists.map((list) => list.get(key) ?? null)]));
+}
+
+/** Every column in full, for programs and for sorting. */
+export function sweepColumns(sweeps: readonly NamedSweep[]): readonly ComparisonColumn[] {
+  const column = (key: string, valueOf: (sweep: NamedSweep) => ComparisonValue): ComparisonColumn => ({
+    key,
+    values: sweeps.map(valueOf),
+  });
+  const quantiles = (key: string, spreadOf: (sweep: NamedSweep) => Distribution | null): ComparisonColumn[] =>
+    [0.05, 0.5, 0.95].map((share) =>
+      column(
+        `${key}.p${String(share * 100).padStart(2, "0")}`,
+        (sweep) => quantileOf(spreadOf(sweep), share),
+      )
+    );
+  return [
+    column("result", ({ label }) => label),
+    ...[...differingSettings(sweeps)].map(([key, values]) => ({ key, values: values.map(settingValue) })),
+    column("trials", ({ summary }) => summary.trialCount),
+    column("diverged", ({ summary }) => summary.divergedCount),
+    ...quantiles("final_loss", ({ summary }) => summary.finalLoss),
+    ...LOSS_THRESHOLDS.map((threshold, index) =>
+      column(`share_under_${threshold}`, ({ summary }) => summary.thresholds[index].share)
+    ),
+    ...queryNames(sweeps).flatMap((name) => [
+      ...quantiles(name, (sweep) => queryOf(sweep, name)?.outputs ?? null),
+      ...labelNames(sweeps, name).map((label) =>
+        column(`${name}.${label}`, (sweep) => shareOf(queryOf(sweep, name), label))
+      ),
+    ]),
+  ];
+}
+
+/** The columns for people. */
+export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
+  const settings = differingSettings(sweeps);
+  const headings = shortKeys([...settings.keys()], [...queryNames(sweeps), "result", "trials"]);
+  const right = (heading: string, texts: readonly string[]): TextColumn => ({
+    heading,
+    align: "right",
+    texts,
+  });
+  const divergedCounts = sweeps.map(({ summary }) => summary.divergedCount);
+  const medians = sweeps.map(({ summary }) => quantileOf(summary.finalLoss, 0.5));
+  return [
+    {
+      heading: "result",
+      align: "left",
+      texts: briefLabels(sweeps.map(({ label }) => label)),
+      leastWidth: 14,
+    },
+    ...[...settings].map(([key, values], index): TextColumn => ({
+      heading: headings[index],
+      align: values.every((value) => typeof value === "number") ? "right" : "left",
+      texts: key === "sweep" ? settingTexts(values.map(axesText)) : settingTexts(values),
+      leastWidth: 10,
+    })),
+    right("trials", sweeps.map(({ summary }) => String(summary.trialCount))),
+    ...(divergedCounts.some((count) => count > 0) ? [right("diverged", divergedCounts.map(String))] : []),
+    right("median loss", numberColumn(medians, 4)),
+    ...LOSS_THRESHOLDS.map((threshold, index) =>
+      right(`<${threshold}`, sweeps.map(({ summary }) => percentText(summary.thresholds[index].share)))
+    ),
+    ...queryNames(sweeps).map((name) => right(name, answerTexts(sweeps, name))),
+  ];
+}
+
+/** Median, 5% and 95% quantile, and the most frequent label with its share. */
+function answerTexts(sweeps: readonly NamedSweep[], name: string): readonly string[] {
+  const queries = sweeps.map((sweep) => queryOf(sweep, name));
+  const spreads = queries.map((query) => query?.outputs ?? null);
+  const [low, middle, high] = [0.05, 0.5, 0.95].map((share) =>
+    numberColumn(spreads.map((spread) => quantileOf(spread, share)), 3, 1)
+  );
+  return queries.map((query, index) => {
+    if (spreads[index] === null) return NONE;
+    const [first, ...rest] = query?.labels ?? [];
+    const most = first === undefined ? undefined : rest.reduce((a, b) => b.count > a.count ? b : a, first);
+    const label = most === undefined ? "" : ` ${most.label} ${percentText(most.share)}`;
+    return `${middle[index]} (${low[index]}–${high[index]})${label}`;
+  });
+}
+
+/** What is swept, as it is typed on a command line; several axes with blanks between them. */
+function axesText(sweep: JsonValue | null): JsonValue | null {
+  if (!Array.isArray(sweep)) return sweep;
+  const keyText = ([key, values]: readonly [string, JsonValue]): string => {
+    const text = Array.isArray(values)
+      ? values.map((value) => typeof value === "object" ? JSON.stringify(value) : String(value)).join(",")
+      : String(values);
+    return `${key.slice(key.lastIndexOf(".") + 1)}=${text}`;
+  };
+  return sweep.map((axis: JsonObject) => {
+    const keys = (axis.zip ?? axis) as JsonObject;
+    return Object.entries(keys).map(keyText).join(" & ");
+  }).join(" ");
+}
+
+function queryNames(sweeps: readonly NamedSweep[]): readonly string[] {
+  return [...new Set(sweeps.flatMap(({ summary }) => summary.queries.map(({ name }) => name)))];
+}
+
+function labelNames(sweeps: readonly NamedSweep[], name: string): readonly string[] {
+  const labels = sweeps.flatMap((sweep) => queryOf(sweep, name)?.labels ?? []);
+  return [...new Set(labels.map(({ label }) => label))];
+}
+
+function queryOf({ summary }: NamedSweep, name: string): QuerySummary | null {
+  return summary.queries.find((query) => query.name === name) ?? null;
+}
+
+function shareOf(query: QuerySummary | null, label: string): number | null {
+  return query?.labels.find((candidate) => candidate.label === label)?.share ?? null;
+}
+
+function quantileOf(spread: Distribution | null, share: number): number | null {
+  return spread === null ? null : spread.quantiles[QUANTILES.indexOf(share)];
+}

@@ -1,0 +1,179 @@
+// The fast engine: networks of one topology, one a lane, trained at once by WebAssembly that is written for them.
+// What must not change: a lane whose parameters and loss are finite has the bits that the plain trainer gives.
+import { parameterCount, type Topology } from "../topology.ts";
+import type { TrainingData } from "../training_data.ts";
+import { type KernelExports, kernelModuleBytes } from "./kernel_module.ts";
+import { type CodeForm, fittingForm, fittingLaneCount } from "./kernel_shape.ts";
+import { layoutMemory, type MemoryLayout } from "./memory_layout.ts";
+
+/** What may be chosen about a kernel; none of it changes a result. */
+export interface KernelOptions {
+  /** How many networks are trained at once: even, at least 2; by default the fastest number for the topology. */
+  readonly laneCount?: number;
+  /** How the code is written; by default what is fastest for the topology. */
+  readonly form?: CodeForm;
+}
+
+/**
+ * One call into WebAssembly does about this many multiplications of a weight. Engines run quickly compiled code at
+ * first and change to optimized code between calls, so the first calls must be short.
+ */
+const WORK_PER_CALL = 100_000;
+
+/**
+ * Networks of one topology that learn from the same rows, each with parameters and a learning rate of its own.
+ *
+ * Only numbers that are finite are promised. A weighted sum that overflows in front of a sigmoid or tanh leaves
+ * NaN in the lane, which reaches the output's bias and stays; train such a lane again with the plain trainer.
+ *
+ * @example Two networks that differ in their learning rate
+ * ```ts
+ * import { Kernel } from "./kernel.ts";
+ * const topology = { sizes: [1, 1], hidden: "sigmoid", output: "sigmoid" } as const;
+ * const data = { inputs: new Float64Array([-1, 1]), targets: new Float64Array([0, 1]) };
+ * const kernel = Kernel.create(topology, data, { laneCount: 2 });
+ * kernel.setLane(0, new Float64Array(2), 0.1);
+ * kernel.setLane(1, new Float64Array(2), 0.5);
+ * kernel.trainEpochs(100);
+ * const losses = new Float64Array(2);
+ * kernel.losses(losses);
+ * if (!(losses[1] < losses[0])) throw new Error("wrong");
+ * ```
+ */
+export class Kernel {
+  /** How many networks are trained at once. */
+  readonly laneCount: number;
+  readonly #layout: MemoryLayout;
+  readonly #exports: KernelExports;
+  /** [lane], in the memory. */
+  readonly #squaredErrors: Float64Array;
+  readonly #memory: Float64Array;
+  readonly #parameterCount: number;
+  readonly #epochsPerCall: number;
+
+  /**
+   * Writes and compiles a kernel, at once and in memory only.
+   *
+   * @param data the rows; they are copied.
+   * @throws RangeError when the data do not fit the topology, the number of lanes is not even, or the memory
+   * would exceed 2 GiB.
+   */
+  static create(topology: Topology, data: TrainingData, options: KernelOptions = {}): Kernel {
+    return new Kernel(topology, data, options);
+  }
+
+  private constructor(topology: Topology, data: TrainingData, options: KernelOptions) {
+    const form = options.form ?? fittingForm(topology);
+    this.laneCount = options.laneCount ?? fittingLaneCount(topology, form);
+    this.#layout = layoutMemory(topology, data, this.laneCount);
+    this.#parameterCount = parameterCount(topology);
+    const workPerEpoch = this.#parameterCount * this.#layout.rowCount * this.laneCount;
+    this.#epochsPerCall = Math.ceil(WORK_PER_CALL / Math.max(1, workPerEpoch));
+
+    const memory = new WebAssembly.Memory({ initial: this.#layout.pageCount });
+    const module = new WebAssembly.Module(kernelModuleBytes(topology, this.#layout, form));
+    const instance = new WebAssembly.Instance(module, { kernel: { memory } });
+    this.#exports = instance.exports as unknown as KernelExports;
+    this.#memory = new Float64Array(memory.buffer);
+    this.#memory.set(data.inputs, this.#layout.inputs / 8);
+    this.#memory.set(data.targets, this.#layout.targets / 8);
+    const { squaredErrors } = this.#layout;
+    this.#squaredErrors = this.#memory.subarray(squaredErrors / 8, squaredErrors / 8 + this.laneCount);
+  }
+
+  /**
+   * Puts a network into a lane, in place of what was there.
+   *
+   * @param lane in [0, laneCount).
+   * @param parameters flat, in draw order; they are copied.
+   * @throws RangeError when there is no such lane or the number of parameters is another.
+   */
+  setLane(lane: number, parameters: Float64Array, learningRate: number): void {
+    const memory = this.#memory;
+    let at = this.#firstParameter(lane, parameters.length);
+    for (let index = 0; index < parameters.length; index++) {
+      memory[at] = parameters[index];
+      at += this.laneCount;
+    }
+    memory[this.#layout.learningRates / 8 + lane] = learningRate;
+  }
+
+  /**
+   * The parameters of a lane, in draw order.
+   *
+   * @param into filled in place and returned, shape [parameterCount]; by default a new array.
+   * @throws RangeError when there is no such lane or `into` has another length.
+   */
+  parametersOf(lane: number, into: Float64Array = new Float64Array(this.#parameterCount)): Float64Array {
+    let at = this.#firstParameter(lane, into.length);
+    for (let index = 0; index < into.length; index++) {
+      into[index] = this.#memory[at];
+      at += this.laneCount;
+    }
+    return into;
+  }
+
+  /**
+   * Trains all lanes, in place: each epoch makes one step of gradient descent a row, in row order. Long training
+   * may be cut into any number of calls without a change of the result.
+   *
+   * @param epochCount an integer of at least 0.
+   * @throws RangeError when it is not.
+   */
+  trainEpochs(epochCount: number): void {
+    if (!Number.isSafeInteger(epochCount) || epochCount < 0) {
+      throw new RangeError(`epochCount must be an integer of at least 0: found ${epochCount}`);
+    }
+    if (this.#layout.rowCount === 0) return;
+    for (let rest = epochCount; rest > 0; rest -= this.#epochsPerCall) {
+      this.#exports.train(Math.min(rest, this.#epochsPerCall));
+    }
+  }
+
+  /**
+   * Computes the loss of every lane: the mean over all rows of (yTrue - yPred)², summed from row 0 upwards.
+   *
+   * @param into filled in place, shape [laneCount]; NaN when there is no row.
+   */
+  losses(into: Float64Array): void {
+    const { rowCount, inputCount, blockRowCount, inputs, targets } = this.#layout;
+    const sums = this.#squaredErrors;
+    sums.fill(0);
+    for (let row = 0; row < rowCount; row += blockRowCount) {
+      const count = Math.min(blockRowCount, rowCount - row);
+      this.#exports.feedforward(inputs + row * inputCount * 8, count);
+      this.#exports.addSquaredErrors(targets + row * 8, count);
+    }
+    for (let lane = 0; lane < this.laneCount; lane++) into[lane] = sums[lane] / rowCount;
+  }
+
+  /**
+   * Computes what every lane's network answers to any rows.
+   *
+   * @param inputs shape [rowCount * inputCount], row-major, shifted and scaled.
+   * @param into filled in place, shape [rowCount * laneCount]: the answer of a lane to row r is at
+   * r * laneCount + lane. NaN where a weighted sum overflowed in front of a sigmoid or tanh.
+   */
+  outputs(inputs: Float64Array, into: Float64Array): void {
+    const { inputCount, blockRowCount, blockInputs, blockOutputs } = this.#layout;
+    const rowCount = inputs.length / inputCount;
+    for (let row = 0; row < rowCount; row += blockRowCount) {
+      const count = Math.min(blockRowCount, rowCount - row);
+      this.#memory.set(inputs.subarray(row * inputCount, (row + count) * inputCount), blockInputs / 8);
+      this.#exports.feedforward(blockInputs, count);
+      const from = blockOutputs / 8;
+      into.set(this.#memory.subarray(from, from + count * this.laneCount), row * this.laneCount);
+    }
+  }
+
+  /** The index in memory of a lane's first parameter. */
+  #firstParameter(lane: number, count: number): number {
+    if (!Number.isInteger(lane) || lane < 0 || lane >= this.laneCount) {
+      throw new RangeError(`lane must be an integer from 0 to ${this.laneCount - 1}: found ${lane}`);
+    }
+    if (count !== this.#parameterCount) {
+      throw new RangeError(`a lane must have ${this.#parameterCount} parameters: found ${count}`);
+    }
+    return this.#layout.parameters / 8 + lane;
+  }
+}

@@ -1,0 +1,89 @@
+// What only shows when an experiment is whole: sizes of networks and runs, lengths of lists of parameters, and
+// shifts and scales that the rows do not allow.
+
+import { fitFeatures } from "../../dataset/standardize.ts";
+import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
+import type { Placer } from "./draft.ts";
+import { type Experiment, topologyOf } from "../experiment.ts";
+import { LIMITS } from "../limits.ts";
+import type { ProblemList } from "../source/problem.ts";
+import { clip } from "../../text/visible_text.ts";
+
+/** Tells everything about an experiment that is too large, too long or cannot be computed. */
+export function checkFigures(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
+  checkNetwork(experiment, placeOf, list);
+  checkTraining(experiment, placeOf, list);
+  if (list.isEmpty) checkFeatures(experiment, placeOf, list);
+}
+
+function checkNetwork(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
+  const { init } = experiment;
+  const topology = topologyOf(experiment);
+  const parameters = parameterCount(topology);
+  if (parameters > LIMITS.parameters) {
+    const message = `network.hidden must make at most ${grouped(LIMITS.parameters)} weights and biases: ` +
+      `found ${grouped(parameters)}`;
+    list.report("too_large", placeOf(["network", "hidden"]), message, "make a hidden layer smaller");
+  }
+  if (!("weights" in init)) return;
+  for (
+    const [key, wanted] of [["weights", weightCount(topology)], ["biases", biasCount(topology)]] as const
+  ) {
+    const given = init[key];
+    if (typeof given === "number" || given.length === wanted) continue;
+    const message = `init.${key} must have ${wanted} numbers, one for each of this network's ${key}: ` +
+      `found ${given.length}`;
+    list.report("wrong_value", placeOf(["init", key]), message, "or give one number for all");
+  }
+}
+
+function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
+  const { dataset, training } = experiment;
+  const { epochs, logEvery } = training;
+  if (epochs > 0 && dataset.rows.length === 0 && list.isEmpty) {
+    const message = `dataset.rows is missing: ${epochs} epochs need at least one row`;
+    const hint = "add dataset.rows or dataset.file, or say training: { epochs: 0 } to only ask";
+    list.report("missing", placeOf(["dataset"], "key"), message, hint);
+  }
+  if (epochs / logEvery > LIMITS.loggedEpochs) {
+    const message = `training.log_every must log at most ${grouped(LIMITS.loggedEpochs)} losses: ` +
+      `found ${grouped(Math.floor(epochs / logEvery))}`;
+    const hint = `log_every: ${Math.ceil(epochs / LIMITS.loggedEpochs)} would do`;
+    const place = placeOf(["training", "log_every"]);
+    // Where log_every is left out, epochs is the key that made it too many.
+    const isGiven = place.start !== placeOf(["training"], "key").start;
+    list.report("too_large", isGiven ? place : placeOf(["training", "epochs"]), message, hint);
+  }
+  const updates = epochs * dataset.rows.length * parameterCount(topologyOf(experiment));
+  if (updates > LIMITS.updates) {
+    const message = `training.epochs must make at most ${grouped(LIMITS.updates)} updates ` +
+      `(epochs × rows × parameters): found ${grouped(updates)}`;
+    list.report("too_large", placeOf(["training", "epochs"]), message, "train for fewer epochs");
+  }
+}
+
+function checkFeatures({ dataset }: Experiment, placeOf: Placer, list: ProblemList): void {
+  if (dataset.features.every(({ shift, scale }) => shift !== "mean" && scale !== "std")) return;
+  fitFeatures(dataset.features, dataset.rows).forEach(({ name, shift, scale }, index) => {
+    const request = dataset.features[index];
+    const path = ["dataset", "features", index];
+    const lack = dataset.rows.length === 0 ? "there are no rows" : "its values are too large to add up";
+    if (request.shift === "mean" && !Number.isFinite(shift)) {
+      const message = `dataset.features[${index}].shift must not be mean: ${lack}`;
+      list.report("wrong_value", placeOf([...path, "shift"]), message, "give a number");
+    }
+    // Rounding may give equal values a tiny deviation, so they are compared themselves.
+    const first = dataset.rows[0]?.values[index];
+    const isConstant = first !== undefined && dataset.rows.every((row) => row.values[index] === first);
+    if (request.scale === "std" && (isConstant || !(scale > 0 && Number.isFinite(scale)))) {
+      const why = isConstant ? `all values of ${clip(name)} are equal` : lack;
+      const message = `dataset.features[${index}].scale must not be std: ${why}`;
+      list.report("wrong_value", placeOf([...path, "scale"]), message, "give a number");
+    }
+  });
+}
+
+/** A whole number with commas, for figures too long to count the digits of. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}

@@ -1,0 +1,58 @@
+// What is left of a file whose schema was broken, so that its rows and queries are looked at all the same.
+// Why: a person mends a file once. What must hold: nothing is told that only follows from what was left out.
+
+import { type Breach, checkSchema } from "./check_schema.ts";
+import type { Draft } from "./draft.ts";
+import { LIMITS } from "../limits.ts";
+import { type TreeNode, valueOf } from "../source/yaml_tree.ts";
+
+/** A value on the way to a draft; mappings without a prototype, as `valueOf` makes them. */
+type Value = Record<string | number, unknown>;
+
+/**
+ * The draft of a file without the values that the schema refused.
+ *
+ * @returns null where the refused values decide what the rest means.
+ */
+export function partialDraft(root: TreeNode, breaches: readonly Breach[]): Draft | null {
+  if (breaches.length > LIMITS.problems || breaches.some(isDecisive)) return null;
+  const value = valueOf(root) as Value;
+  for (const { path, unknownKeys } of breaches) {
+    for (const key of unknownKeys) remove(value, [...path, key]);
+    if (unknownKeys.length === 0) remove(value, path);
+  }
+  const checked = checkSchema(value);
+  if ("breaches" in checked) return null;
+  // An unknown key beside a missing target is most likely the target, misspelt.
+  const isTargetMisspelt = checked.draft.dataset.target === undefined &&
+    breaches.some(({ path, unknownKeys }) => path.join() === "dataset" && unknownKeys.length > 0);
+  return isTargetMisspelt ? null : checked.draft;
+}
+
+/** Whether a breach leaves open which columns there are or what their cells mean. */
+function isDecisive({ path, unknownKeys }: Breach): boolean {
+  if (path.length === 0) return unknownKeys.length === 0;
+  if (path[0] !== "dataset") return false;
+  if (path.length === 1) return unknownKeys.length === 0;
+  if (path[1] === "target") return true;
+  return path[1] === "features" && unknownKeys.length === 0 && (path.length < 4 || path[3] === "name");
+}
+
+/** Removes the value at a path, in place: a row becomes empty, any other item takes its list along. */
+function remove(value: Value, path: readonly (string | number)[]): void {
+  let node: unknown = value;
+  for (let depth = 0; depth < path.length; depth++) {
+    const next = path[depth + 1];
+    const isLast = depth === path.length - 1;
+    const isRow = typeof path[depth] === "number" && (path[depth - 1] === "rows" || path[0] === "queries");
+    if (typeof node !== "object" || node === null) return;
+    if (isRow && isLast) (node as Value)[path[depth]] = Object.create(null);
+    else if (isLast || typeof next === "number" && !isList(path[depth])) delete (node as Value)[path[depth]];
+    else node = (node as Value)[path[depth]];
+  }
+}
+
+/** Whether the items of a list are looked at one by one. */
+function isList(key: string | number): boolean {
+  return key === "rows" || key === "queries" || key === "features";
+}

@@ -1,0 +1,132 @@
+// Decides which columns an experiment looks at: its features, its target, and that the rows have them.
+// Why before the rows: a feature with a misspelt name is one mistake, not one in every row.
+
+import type { FeatureRequest, Target } from "../../dataset/dataset.ts";
+import type { CsvTable } from "../source/csv_rows.ts";
+import type { DatasetDraft, Placer } from "./draft.ts";
+import type { Place, ProblemList } from "../source/problem.ts";
+import type { RawRecord } from "./record.ts";
+import { suggestion } from "../../text/suggest.ts";
+import { clip } from "../../text/visible_text.ts";
+import { isLabel, LABEL_WANTED } from "../label.ts";
+
+/** The features of a dataset, defaults filled in; tells names that stand twice or mean something else. */
+export function resolveFeatures(
+  draft: DatasetDraft,
+  placeOf: Placer,
+  list: ProblemList,
+): readonly FeatureRequest[] {
+  const seen = new Set<string>();
+  draft.features.forEach(({ name }, index) => {
+    const place = placeOf(["dataset", "features", index, "name"]);
+    if (seen.has(name)) {
+      const message = `dataset.features must have different names: found ${clip(name)} twice`;
+      list.report("duplicate", place, message, "rename one of the two");
+    }
+    seen.add(name);
+    rejectReserved(name, `dataset.features[${index}].name`, place, list);
+    if (name === draft.target?.name) {
+      const message = `dataset.features[${index}].name must not be the target's: found ${clip(name)}`;
+      list.report("duplicate", place, message, "leave the target out of the features");
+    }
+  });
+  return draft.features.map(({ name, unit, shift, scale }) => ({
+    name,
+    unit: unit ?? null,
+    shift: shift ?? 0,
+    scale: scale ?? 1,
+  }));
+}
+
+/** Names that no column may have: one names the rows, the other is no key in a file. */
+function rejectReserved(name: string, key: string, place: Place, list: ProblemList): void {
+  if (name === "name") {
+    const message = `${key} must not be name: that column names the rows`;
+    list.report("wrong_value", place, message, "choose another name");
+  }
+  if (name === "__proto__") {
+    list.report("not_allowed", place, `${key} must not be __proto__`, "choose another name");
+  }
+}
+
+/** The target of a dataset, its classes from the smallest number to the largest; null where it has none. */
+export function resolveTarget(draft: DatasetDraft, placeOf: Placer, list: ProblemList): Target | null {
+  const { target } = draft;
+  if (target === undefined) return null;
+  rejectReserved(target.name, "dataset.target.name", placeOf(["dataset", "target", "name"]), list);
+  if (target.classes === undefined) return { name: target.name, classes: null };
+  const classes = Object.entries(target.classes).map(([label, value]) => ({ label, value }));
+  const path = ["dataset", "target", "classes"];
+  const seen = new Set<number>();
+  for (const { label, value } of classes) {
+    if (!isLabel(label)) {
+      const message = `dataset.target.classes must have names of ${LABEL_WANTED}: found ${clip(label)}`;
+      list.report(
+        "wrong_value",
+        placeOf([...path, label], "key"),
+        message,
+        "remove what cannot be seen, or shorten it",
+      );
+    }
+    if (seen.has(value)) {
+      const message = `dataset.target.classes must have different numbers: found ${value} twice`;
+      list.report("duplicate", placeOf([...path, label]), message, "give each class its own number");
+    }
+    seen.add(value);
+  }
+  // The hash of an experiment does not see the order of keys, so the order must not matter.
+  return { name: target.name, classes: classes.toSorted((left, right) => left.value - right.value) };
+}
+
+/** Columns that are looked for, and those that a query or a row may have. */
+export interface Columns {
+  readonly features: readonly string[];
+  readonly target: Target | null;
+  /** Features that no row has: told once, not row by row. */
+  readonly absent: ReadonlySet<string>;
+  /** Columns of the rows that may be meant for an absent one. */
+  readonly others: ReadonlySet<string>;
+}
+
+/** The columns of a dataset; tells the features and the target that no row has. */
+export function resolveColumns(
+  features: readonly FeatureRequest[],
+  target: Target | null,
+  records: readonly RawRecord[],
+  table: CsvTable | null,
+  placeOf: Placer,
+  list: ProblemList,
+): Columns {
+  const names = features.map(({ name }) => name);
+  const wanted = target === null ? names : [...names, target.name];
+  const known = new Set([...wanted, "name"]);
+  const absent = new Set<string>();
+  // One row without a column has a mistake; rows that all lack it say that its name is the mistake.
+  if (table === null && records.length < 2) return { features: names, target, absent, others: new Set() };
+  const others = (table?.columns ?? records[0].columns).filter((column) => !known.has(column));
+  wanted.forEach((name, index) => {
+    const isThere = table === null
+      ? records.some((record) => record.cell(name) !== undefined)
+      : table.columns.includes(name);
+    if (isThere || absent.has(name)) return;
+    absent.add(name);
+    const path = index < names.length
+      ? ["dataset", "features", index, "name"]
+      : ["dataset", "target", "name"];
+    if (table !== null) {
+      const message = `the table must have a column ${clip(name)}: found ${clip(table.columns.join(", "))}`;
+      list.report("missing", table.header, message, separatorHint(table.columns) ?? suggestion(name, others));
+    } else {
+      const key = index < names.length ? `dataset.features[${index}].name` : "dataset.target.name";
+      const message = `${key} must be a column of the rows: found ${clip(name)}`;
+      list.report("missing", placeOf(path), message, suggestion(name, others));
+    }
+  });
+  // Of a row's own columns some are meant for the absent ones, so none is called unknown.
+  return { features: names, target, absent, others: new Set(absent.size > 0 ? others : []) };
+}
+
+function separatorHint(columns: readonly string[]): string | undefined {
+  const [only] = columns;
+  return columns.length === 1 && /[;\t]/.test(only) ? "part the columns by commas" : undefined;
+}

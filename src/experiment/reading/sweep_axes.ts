@@ -1,0 +1,209 @@
+// Reads `sweep:`: which settings it varies, over which values, and which of them move together.
+// Why ranges stay ranges: a million seeds are planned without a million numbers.
+
+import type { Breach } from "./check_schema.ts";
+import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "../experiment.ts";
+import { LIMITS } from "../limits.ts";
+import { type Place, type Problem, ProblemList } from "../source/problem.ts";
+import { dotted } from "./schema_problems.ts";
+import { findSetting, type Setting } from "./setting.ts";
+import { rangeOf, spacedValues } from "./sweep_text.ts";
+import { valueHint } from "./value_hint.ts";
+import { clip } from "../../text/visible_text.ts";
+import { type MappingNode, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
+
+/** Settings that name things or say where they are: another value would be another experiment. */
+const FIXED = /^(name|description|dataset\.(file|target\..*)|dataset\.features\..*\.unit)$/;
+
+/** Settings that exclude each other. */
+const RIVALS = [["init.seed", "init.weights"], ["init.seed", "init.biases"]] as const;
+
+/** Checks one value against the schema of its field: see `checkField`. */
+export type FieldCheck = (
+  path: TreePath,
+  value: unknown,
+) => { readonly value: unknown } | { readonly breach: Breach };
+
+/** The sweep that `sweep:` asks for, or every mistake in it. */
+export function readSweep(
+  node: TreeNode,
+  settings: readonly Setting[],
+  checkField: FieldCheck,
+): { sweep: Sweep | null; problems: readonly Problem[] } {
+  const reader = new SweepReader(settings, checkField);
+  const groups = node.kind === "list" ? node.items : [node];
+  const axes = groups
+    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // The schema tells what is none.
+    .filter((axis) => axis.length > 0);
+  let trialCount = 1;
+  for (const [first] of axes) trialCount *= valueCount(first.values);
+  if (trialCount > LIMITS.trials) {
+    const message = `sweep must have at most ${LIMITS.trials} trials: found ${trialCount}`;
+    reader.list.report("too_large", node.place, message, "sweep over fewer values");
+  }
+  return { sweep: axes.length === 0 ? null : { axes }, problems: reader.list.problems };
+}
+
+class SweepReader {
+  readonly list = new ProblemList();
+  readonly #settings: readonly Setting[];
+  readonly #checkField: FieldCheck;
+  readonly #keys = new Set<string>();
+
+  constructor(settings: readonly Setting[], checkField: FieldCheck) {
+    this.#settings = settings;
+    this.#checkField = checkField;
+  }
+
+  axes(node: MappingNode): SweptKey[][] {
+    return node.entries.flatMap(({ key, keyPlace, value }): SweptKey[][] => {
+      if (key !== "zip") return [this.#sweptKey(key, keyPlace, value)];
+      const groups = value.kind === "list" ? value.items : [value];
+      return groups.map((group) => this.#zip(group));
+    });
+  }
+
+  #zip(node: TreeNode): SweptKey[] {
+    if (node.kind !== "mapping" || node.entries.length === 0) {
+      const message = "sweep.zip must be a mapping of keys to equally many values: found " +
+        (node.kind === "list" ? "a list" : node.kind === "mapping" ? "no key" : clip(textOf(node)));
+      this.list.report(
+        "wrong_value",
+        node.place,
+        message,
+        "for example zip: { seed: [1, 2], epochs: [10, 20] }",
+      );
+      return [];
+    }
+    const keys = node.entries.flatMap(({ key, keyPlace, value }) => this.#sweptKey(key, keyPlace, value));
+    const counts = keys.map(({ values }) => valueCount(values));
+    if (counts.some((count) => count !== counts[0])) {
+      const message = `sweep.zip must have equally many values for each key: found ${
+        clip(counts.join(" and "))
+      }`;
+      this.list.report(
+        "wrong_value",
+        node.place,
+        message,
+        "lengthen the shorter, or take the keys out of zip",
+      );
+      return [];
+    }
+    return keys;
+  }
+
+  #sweptKey(key: string, keyPlace: Place, node: TreeNode): SweptKey[] {
+    const refuse = (code: Problem["code"], message: string, hint?: string): SweptKey[] => {
+      this.list.report(code, keyPlace, `sweep: ${message}`, hint);
+      return [];
+    };
+    if (this.list.isFull) return [];
+    const setting = findSetting(this.#settings, key);
+    if ("message" in setting) return refuse("unknown_key", setting.message, setting.hint);
+    if (FIXED.test(setting.key)) {
+      return refuse(
+        "not_allowed",
+        `${clip(setting.key)} must be the same for all trials`,
+        "take it out of sweep",
+      );
+    }
+    if (this.#keys.has(setting.key)) {
+      return refuse(
+        "duplicate",
+        `${clip(setting.key)} must stand here once: found it twice`,
+        "remove one of the two",
+      );
+    }
+    this.#keys.add(setting.key);
+    for (const rivals of RIVALS) {
+      if (setting.key !== rivals[0] && setting.key !== rivals[1]) continue;
+      if (!rivals.every((rival) => this.#keys.has(rival))) continue;
+      return refuse("duplicate", `${rivals.join(" and ")} exclude each other`, "keep one of the two");
+    }
+    if (this.#keys.size > LIMITS.sweepKeys) {
+      return refuse("too_large", `at most ${LIMITS.sweepKeys} keys may be varied`, "take some out");
+    }
+    const values = this.#values(setting, node);
+    return values === null ? [] : [{ key: setting.key, values }];
+  }
+
+  #values(setting: Setting, node: TreeNode): SweepValues | null {
+    if (node.kind === "list" && node.items.length > 0) {
+      return this.#list(setting, node.items.map(valueOf), (index) => node.items[index].place);
+    }
+    const text = node.kind === "scalar" ? textOf(node) : "";
+    const range = rangeOf(text);
+    if (range !== null) return this.#range(setting, range.from, range.to, node.place);
+    const spaced = spacedValues(text);
+    if (spaced !== null && !("wanted" in spaced)) return this.#list(setting, spaced, () => node.place);
+    const wanted = spaced?.wanted ?? "a range 1..100, a list, linspace(0, 1, 5) or geomspace(0.01, 1, 5)";
+    const found = node.kind === "scalar" ? clip(text) : node.kind === "list" ? "an empty list" : "a mapping";
+    const message = `sweep: ${clip(setting.key)} must be ${wanted}: found ${found}`;
+    this.list.report("wrong_value", node.place, message, spaced === null ? sweepHint(text) : undefined);
+    return null;
+  }
+
+  #range(setting: Setting, from: number, to: number, place: Place): SweepValues | null {
+    if (to < from) {
+      const message = `sweep: ${clip(setting.key)} must be a range that runs upwards: found ${from}..${to}`;
+      this.list.report("wrong_value", place, message, `write ${to}..${from}`);
+      return null;
+    }
+    for (const end of [from, to]) if (this.#checked(setting, end, place) === undefined) return null;
+    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
+      const message = `sweep: ${
+        clip(setting.key)
+      } must be a range of numbers below 2^53: found ${from}..${to}`;
+      this.list.report("wrong_value", place, message);
+      return null;
+    }
+    return { kind: "range", from: from + 0, to: to + 0 };
+  }
+
+  #list(setting: Setting, items: readonly unknown[], placeOf: (index: number) => Place): SweepValues | null {
+    if (items.length > LIMITS.sweepListValues) {
+      const message =
+        `sweep: ${clip(setting.key)} must have at most ${LIMITS.sweepListValues} listed values: ` +
+        `found ${items.length}`;
+      this.list.report("too_large", placeOf(0), message, "a range a..b may be longer");
+      return null;
+    }
+    const values = items.map((item, index) => this.#checked(setting, item, placeOf(index)));
+    const kept = values.filter((value) => value !== undefined);
+    return kept.length === items.length ? { kind: "list", values: kept } : null;
+  }
+
+  #checked(setting: Setting, item: unknown, place: Place): SweepValue | undefined {
+    const result = this.#checkField(setting.path, item);
+    if ("value" in result) return result.value as SweepValue;
+    const { path, wanted } = result.breach;
+    let wrong = item;
+    for (const step of path) wrong = (wrong as Record<string | number, unknown>)[step];
+    const message = `sweep: ${clip(setting.key)}${dotted(path)} must be ${wanted}: found ${foundText(wrong)}`;
+    this.list.report("wrong_value", place, message, valueHint(wrong, wanted));
+    return undefined;
+  }
+}
+
+function foundText(value: unknown): string {
+  if (value instanceof Plain) return clip(value.text);
+  if (typeof value === "string") return `"${clip(value)}"`;
+  if (typeof value === "number") return String(value);
+  return Array.isArray(value) ? "a list" : "a mapping";
+}
+
+function textOf(node: TreeNode): string {
+  if (node.kind !== "scalar") return "";
+  return node.value instanceof Plain ? node.value.text : node.value;
+}
+
+/** What to write in place of a text that is no range, where that can be guessed. */
+function sweepHint(text: string): string | undefined {
+  const ends = /^(\d+)\s*(?:-|:|\.{3,}|to)\s*(\d+)$/.exec(text);
+  if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
+  if (/^[^,\s]+(,\s*[^,\s]+)+$/.test(text)) return `write it as a list: [${clip(text)}]`;
+  if (/^(linspace|geomspace)\([^)]*$/.test(text)) return "between { and } put it in quotes";
+  return text === "" || text.includes("(") || text.includes("..")
+    ? undefined
+    : `for one value write [${clip(text)}]`;
+}

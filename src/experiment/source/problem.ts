@@ -1,0 +1,208 @@
+// What is wrong in a user's file, as data: one Problem per mistake, all of them at once.
+// Why data and not exceptions: a person mends a file once, so every mistake must be on the table, each with
+// its place, what is wanted, what was found and a way out.
+
+import { LIMITS } from "../limits.ts";
+import { visible } from "../../text/visible_text.ts";
+
+/** A text with a name: an experiment file, a CSV beside it, or an argument of the command line. */
+export interface SourceText {
+  /** What a person calls it, for example `experiments/xor.yaml`. */
+  readonly name: string;
+  /** The whole text, for the line that a message shows. */
+  readonly text: string;
+  /** An argument of the command line is told whole, without a line number. */
+  readonly isArgument?: boolean;
+}
+
+/** A stretch of a source text: `[start, end)` in UTF-16 units. */
+export interface Place {
+  /** The text it lies in. */
+  readonly source: SourceText;
+  /** Of the first unit. */
+  readonly start: number;
+  /** After the last unit; a place may be empty. */
+  readonly end: number;
+}
+
+/** The kinds of mistakes, stable for programs that read `--json`. */
+export type ProblemCode =
+  | "syntax"
+  | "unknown_key"
+  | "missing"
+  | "wrong_value"
+  | "duplicate"
+  | "not_allowed"
+  | "too_large"
+  | "unreadable";
+
+/** One mistake of the user's. */
+export interface Problem {
+  /** Its kind. */
+  readonly code: ProblemCode;
+  /** The key or value that it speaks of. */
+  readonly place: Place;
+  /** The key and what is wanted and found, without a full stop: `training.epochs must be …: found …`. */
+  readonly message: string;
+  /** One way out, where there is one to offer. */
+  readonly hint?: string;
+}
+
+/** Where a problem stands, as people count: from 1, columns in characters. */
+export interface Position {
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+}
+
+/**
+ * The line and column of an offset; a tab is one column, a byte order mark none.
+ *
+ * @example
+ * ```ts
+ * const { line, column } = positionOf("a: 1\nb: 2", 8);
+ * if (line !== 2 || column !== 4) throw new Error("wrong");
+ * ```
+ */
+export function positionOf(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const lineStart = lineStartOf(text, offset);
+  let line = 1;
+  for (const _ of before.matchAll(/\r\n|\n|\r/g)) line++;
+  // Between \r and \n is still the line before.
+  if (text[offset] === "\n" && text[offset - 1] === "\r") line--;
+  return { line, column: [...text.slice(lineStart, offset)].length + 1 };
+}
+
+/** Where the line of an offset begins, after a byte order mark. */
+function lineStartOf(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && !isLineBreak(text[start - 1], text[start])) start--;
+  return start === 0 && text.startsWith("\uFEFF") ? Math.min(1, offset) : start;
+}
+
+function isLineBreak(character: string, next: string | undefined): boolean {
+  return character === "\n" || character === "\r" && next !== "\n";
+}
+
+/**
+ * The one error that carries every mistake of an experiment file.
+ *
+ * @example All mistakes at once
+ * ```ts
+ * import { parseExperiment } from "../reading/parse_experiment.ts";
+ * try {
+ *   parseExperiment("dataset: { features: [{ name: x }] }\ntraining: { epochs: -1, speed: 3 }");
+ * } catch (error) {
+ *   if (!(error instanceof ExperimentError) || error.problems.length < 2) throw error;
+ * }
+ * ```
+ */
+export class ExperimentError extends Error {
+  /** The class, as stack traces show it. */
+  override readonly name = "ExperimentError";
+  /** Every mistake found, in the order of the file. */
+  readonly problems: readonly Problem[];
+
+  /**
+   * Puts the problems into one message.
+   *
+   * @param problems at least one.
+   */
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => describeProblem(problem)).join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Longest stretch of a source line shown under a message, in characters. */
+const SNIPPET_COLUMNS = 76;
+
+/**
+ * A problem as a person reads it: place and message, the line with a caret, the way out.
+ *
+ * @returns one to four lines without a final line feed.
+ *
+ * @example
+ * ```ts
+ * import { describeProblem } from "./problem.ts";
+ * const source = { name: "xor.yaml", text: "epochs: -1\n" };
+ * const message = "training.epochs must be a whole number of at least 0: found -1";
+ * const described = describeProblem({ code: "wrong_value", place: { source, start: 8, end: 10 }, message });
+ * if (described !== `xor.yaml:1:9: ${message}\n 1 | epochs: -1\n   |         ^^`) throw new Error(described);
+ * ```
+ */
+export function describeProblem(problem: Problem): string {
+  const { source, start } = problem.place;
+  const { line, column } = positionOf(source.text, start);
+  const where = source.isArgument
+    ? source.text.slice(0, SNIPPET_COLUMNS)
+    : `${source.name}:${line}:${column}`;
+  const lines = [`${visible(where)}: ${visible(problem.message)}`];
+  const snippet = source.isArgument ? null : snippetOf(problem.place);
+  if (snippet !== null) {
+    const gutter = ` ${line} `;
+    lines.push(`${gutter}| ${snippet.text}`, `${" ".repeat(gutter.length)}| ${snippet.caret}`);
+  }
+  if (problem.hint !== undefined) lines.push(`  ${visible(problem.hint)}`);
+  return lines.join("\n");
+}
+
+/** The source line around a place, cut to the width of a terminal, and carets under the place. */
+function snippetOf(place: Place): { text: string; caret: string } | null {
+  const { text } = place.source;
+  const lineStart = lineStartOf(text, place.start);
+  // A line may be as long as the file; only what is near the place is looked at.
+  const start = Math.max(lineStart, place.start - 4 * SNIPPET_COLUMNS);
+  const before = [...text.slice(start, place.start)];
+  const after = [...text.slice(place.start, place.start + 4 * SNIPPET_COLUMNS).replace(/[\r\n].*$/s, "")];
+  if ([...before, ...after].join("").trim() === "") return null;
+  const marked = [
+    ...text.slice(place.start, Math.min(place.end, place.start + SNIPPET_COLUMNS))
+      .replace(/[\r\n].*$/s, "").trimEnd(),
+  ];
+  const isLong = start > lineStart || before.length + after.length > SNIPPET_COLUMNS;
+  const cut = isLong ? Math.max(0, before.length - (SNIPPET_COLUMNS >> 1)) : 0;
+  const shown = [...before, ...after].slice(cut, cut + SNIPPET_COLUMNS);
+  const caretColumn = before.length - cut;
+  const caretCount = Math.max(1, Math.min(marked.length, SNIPPET_COLUMNS - caretColumn));
+  return {
+    text: visible(shown.join("").replaceAll("\t", " ")).trimEnd(),
+    caret: " ".repeat(caretColumn) + "^".repeat(caretCount),
+  };
+}
+
+/**
+ * Gathers problems in the order in which they are found, while a file is read.
+ *
+ * At most as many as one file may tell: a table of 100,000 rows with a column missing is one mistake.
+ */
+export class ProblemList {
+  readonly #problems: Problem[] = [];
+
+  /** What was gathered so far. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** Whether nothing was told. */
+  get isEmpty(): boolean {
+    return this.#problems.length === 0;
+  }
+
+  /** Whether further problems would not be told. */
+  get isFull(): boolean {
+    return this.#problems.length >= LIMITS.problems;
+  }
+
+  /** Adds one problem. */
+  report(code: ProblemCode, place: Place, message: string, hint?: string): void {
+    this.add([{ code, place, message, ...(hint === undefined ? {} : { hint }) }]);
+  }
+
+  /** Adds problems found elsewhere. */
+  add(problems: readonly Problem[]): void {
+    for (const problem of problems) if (!this.isFull) this.#problems.push(problem);
+  }
+}

@@ -1,0 +1,193 @@
+// Explains what a network computes for one row, and what it learns from it: the engine's own numbers, in order.
+// What must not change: nothing here calculates what the engine calculates; it asks the engine and keeps the answers.
+
+import { labelOf, labelOfTarget } from "../dataset/dataset.ts";
+import { type Feature, inputsOf } from "../dataset/standardize.ts";
+import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
+import { ExperimentError } from "../experiment/source/problem.ts";
+import { feedforward, FeedforwardPass } from "../engine/feedforward.ts";
+import { layersOf, neuronNames, parameterNames, type Topology } from "../engine/topology.ts";
+import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
+import { plainTrainer } from "../engine/trainer.ts";
+import type { TrainingData } from "../engine/training_data.ts";
+import { type ExplainOptions, readExplainOptions } from "./explain_options.ts";
+import { parametersAfter } from "./parameters_after.ts";
+import type {
+  ExplainedInput,
+  ExplainedLearning,
+  ExplainedNeuron,
+  ExplainedSubject,
+  Explanation,
+  NamedNumber,
+} from "./explanation.ts";
+
+/**
+ * The arithmetic of an experiment's network for one row: inputs, weighted sums, activations, squared error, derivatives,
+ * the step, and the loss after it.
+ *
+ * Of a sweep, the experiment itself is explained, before any key is varied.
+ *
+ * @param options which row, which parameter, and when; by default the first row at the start.
+ * @returns the numbers; {@linkcode explanationText} and its kin make them readable.
+ * @throws ExperimentError when there is no such row, query, parameter or step, or training diverges before it.
+ *
+ * @example Alice with all weights 1 and all biases 0
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { explain } from "./explain.ts";
+ * const experiment = parseExperiment(`
+ * name: alice
+ * dataset:
+ *   features: [{ name: weight, shift: 135 }, { name: height, shift: 66 }]
+ *   target: { name: gender, classes: { M: 0, F: 1 } }
+ *   rows: [{ name: Alice, weight: 133, height: 65, gender: F }]
+ * init: { weights: 1, biases: 0 }
+ * `);
+ * const { learning } = explain(experiment);
+ * if (Math.abs(learning!.parameters[0].gradient - 0.02146953526581111) > 1e-15) throw new Error("wrong");
+ * ```
+ */
+export function explain(experiment: Experiment, options: ExplainOptions = {}): Explanation {
+  const task = readExplainOptions(experiment, options);
+  if ("problems" in task) throw new ExperimentError(task.problems);
+  const { subject, stepsDone } = task;
+  const { dataset: { rows, target }, queries, training } = experiment;
+  const topology = topologyOf(experiment);
+  const features = featuresOf(experiment);
+  const data = trainingDataOf(experiment);
+  const parameters = parametersAfter(experiment, data, stepsDone, options);
+
+  const asked = subject.kind === "row" ? rows[subject.index] : queries[subject.index];
+  const inputs = inputsOf(features, [asked]);
+  const back = subject.kind === "row"
+    ? backpropagate(topology, parameters, inputs, data.targets[subject.index])
+    : null;
+  const pass = back ?? forward(topology, parameters, inputs);
+  const inputNames = explainedInputs(features, asked.values, inputs);
+  const layers = explainedLayers(topology, parameters, inputNames, pass, back);
+  const stepCount = training.epochs * rows.length;
+  return {
+    experiment: experiment.name,
+    numerics: experiment.numerics,
+    topology,
+    subject,
+    state: {
+      stepsDone,
+      stepCount,
+      rowCount: rows.length,
+      nextRow: stepsDone < stepCount ? rows[stepsDone % rows.length].name : null,
+      isSweep: experiment.sweep !== null,
+    },
+    inputs: inputNames,
+    layers,
+    yPred: pass.yPred,
+    label: Number.isFinite(pass.yPred) ? labelOf(target, pass.yPred) : null,
+    learning: back === null
+      ? null
+      : explainedLearning(experiment, layers, { subject, data, inputs, parameters, back }),
+    parameter: options.parameter ?? null,
+  };
+}
+
+/** What a feedforward pass leaves behind. */
+type Pass = Pick<Backpropagation, "yPred" | "activations" | "weightedSums">;
+
+function forward(topology: Topology, parameters: Float64Array, inputs: Float64Array): Pass {
+  const pass = new FeedforwardPass(topology);
+  const yPred = pass.run(parameters, inputs);
+  return { yPred, activations: pass.activations, weightedSums: pass.weightedSums };
+}
+
+function explainedInputs(
+  features: readonly Feature[],
+  raw: readonly number[],
+  inputs: Float64Array,
+): readonly ExplainedInput[] {
+  return features.map(({ name, unit, shift, scale }, index) => ({
+    name: `x${index + 1}`,
+    value: inputs[index],
+    feature: name,
+    unit,
+    raw: raw[index],
+    shift,
+    scale,
+  }));
+}
+
+function explainedLayers(
+  topology: Topology,
+  parameters: Float64Array,
+  inputs: readonly NamedNumber[],
+  pass: Pass,
+  back: Backpropagation | null,
+): readonly (readonly ExplainedNeuron[])[] {
+  const names = neuronNames(topology);
+  const nameOf = parameterNames(topology);
+  const named = (index: number): NamedNumber => ({ name: nameOf[index], value: parameters[index] });
+  let below: readonly NamedNumber[] = inputs;
+  let firstNeuron = 0;
+  return layersOf(topology).map(({ inputCount, outputCount, weightOffset, biasOffset, activation }) => {
+    const neurons = Array.from({ length: outputCount }, (_, j): ExplainedNeuron => {
+      const neuron = firstNeuron + j;
+      const name = names[neuron];
+      const output = pass.activations[inputs.length + neuron];
+      return {
+        name,
+        activation,
+        terms: below.map((input, i) => ({ weight: named(weightOffset + j * inputCount + i), input })),
+        bias: named(biasOffset + j),
+        sum: { name: `sum_${name}`, value: pass.weightedSums[neuron] },
+        output: { name: neuron === names.length - 1 ? "y_pred" : name, value: output },
+        backward: back === null ? null : {
+          slope: back.slopes[neuron],
+          lossByOutput: back.lossByActivation[neuron],
+          delta: back.deltas[neuron],
+        },
+      };
+    });
+    firstNeuron += outputCount;
+    below = neurons.map(({ output }) => output);
+    return neurons;
+  });
+}
+
+interface LearningParts {
+  readonly subject: ExplainedSubject;
+  readonly data: TrainingData;
+  readonly inputs: Float64Array;
+  readonly parameters: Float64Array;
+  readonly back: Backpropagation;
+}
+
+function explainedLearning(
+  experiment: Experiment,
+  layers: readonly (readonly ExplainedNeuron[])[],
+  { subject, data, inputs, parameters, back }: LearningParts,
+): ExplainedLearning {
+  const topology = topologyOf(experiment);
+  const neurons = layers.flat();
+  const inDrawOrder = [
+    ...neurons.flatMap(({ name, terms }) => terms.map(({ weight }) => ({ ...weight, neuron: name }))),
+    ...neurons.map(({ name, bias }) => ({ ...bias, neuron: name })),
+  ];
+  const { dataset: { target }, training: { learningRate } } = experiment;
+  const after = stepped(topology, parameters, back, learningRate);
+  const trainer = plainTrainer(topology, data);
+  const yTrue = data.targets[subject.index];
+  const yPredAfter = feedforward(topology, after, inputs);
+  const differenceAfter = yTrue - yPredAfter;
+  return {
+    yTrue,
+    targetLabel: labelOfTarget(target, yTrue),
+    targetName: target?.name ?? "target",
+    learningRate,
+    parameters: inDrawOrder.map((parameter, index) => ({
+      ...parameter,
+      gradient: back.gradients[index],
+      updated: after[index],
+    })),
+    rowLoss: { before: back.loss, after: differenceAfter * differenceAfter },
+    meanLoss: { before: trainer.loss(parameters), after: trainer.loss(after) },
+    yPredAfter,
+  };
+}

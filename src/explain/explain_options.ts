@@ -1,0 +1,149 @@
+// Which row or query to explain, and after how many steps: what the user asked for, checked against the experiment.
+// A mistake becomes a Problem with a way out, as in an experiment file, so that the command line tells it alike.
+import type { Experiment } from "../experiment/experiment.ts";
+import { topologyOf } from "../experiment/experiment.ts";
+import type { Problem, ProblemCode } from "../experiment/source/problem.ts";
+import { suggestion } from "../text/suggest.ts";
+import { biasCount, parameterNames, weightCount } from "../engine/topology.ts";
+import type { ExplainedSubject } from "./explanation.ts";
+
+/** What to explain. */
+export interface ExplainOptions {
+  /** The name of a row; default: the row that training would visit next, at the start the first one. */
+  readonly row?: string;
+  /** The name of a query, in place of a row: forward only. Without rows the first query is the default. */
+  readonly query?: string;
+  /** A parameter such as w1 or b3 whose chain rule is wanted in full. */
+  readonly parameter?: string;
+  /** Just before this step of the training, counted from 1, one step a row. */
+  readonly step?: number;
+  /** After this many epochs, from 0; default 0, the start. */
+  readonly epoch?: number;
+  /** Hears how many epochs of the training up to there are done. */
+  readonly onProgress?: (epochsDone: number) => void;
+}
+
+/** What is to be explained, with nothing left open. */
+export interface ExplainTask {
+  readonly subject: ExplainedSubject;
+  readonly stepsDone: number;
+}
+
+/** Reads the options, or tells every mistake in them. */
+export function readExplainOptions(
+  experiment: Experiment,
+  options: ExplainOptions,
+): ExplainTask | { readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const report = (code: ProblemCode, argument: string, message: string, hint?: string): void => {
+    const source = { name: "command line", text: argument, isArgument: true };
+    problems.push({ code, place: { source, start: 0, end: argument.length }, message, hint });
+  };
+  const stepsDone = stepsDoneOf(experiment, options, report);
+  const subject = subjectOf(experiment, options, stepsDone, report);
+  checkParameter(experiment, options, subject, report);
+  return problems.length > 0 || subject === null ? { problems } : { subject, stepsDone };
+}
+
+type Report = (code: ProblemCode, argument: string, message: string, hint?: string) => void;
+
+function stepsDoneOf(experiment: Experiment, { step, epoch }: ExplainOptions, report: Report): number {
+  const { epochs } = experiment.training;
+  const rowCount = experiment.dataset.rows.length;
+  const stepCount = epochs * rowCount;
+  const isWithin = (value: number, from: number, to: number): boolean =>
+    Number.isSafeInteger(value) && value >= from && value <= to;
+
+  if (step !== undefined && epoch !== undefined) {
+    const hint = `with ${rowCount} rows, step ${epoch * rowCount + 1} is the first after ${epoch} ${
+      epoch === 1 ? "epoch" : "epochs"
+    }`;
+    report(
+      "not_allowed",
+      `--step ${step} --epoch ${epoch}`,
+      "a step and an epoch cannot both be given",
+      hint,
+    );
+    return 0;
+  }
+  if (step !== undefined) {
+    if (isWithin(step, 1, stepCount)) return step - 1;
+    if (stepCount === 0) {
+      const why = rowCount === 0 ? "it has no rows" : "training.epochs is 0";
+      report("wrong_value", `--step ${step}`, `this experiment makes no steps: ${why}`);
+      return 0;
+    }
+    const hint = `it makes ${stepCount} steps: ${epochs} epochs × ${rowCount} rows`;
+    report("wrong_value", `--step ${step}`, `a step must be from 1 to ${stepCount}: found ${step}`, hint);
+    return 0;
+  }
+  if (epoch === undefined || isWithin(epoch, 0, epochs)) return (epoch ?? 0) * rowCount;
+  const hint = epoch > epochs ? `to train longer, write epochs=${epoch} after the file` : undefined;
+  report("wrong_value", `--epoch ${epoch}`, `an epoch must be from 0 to ${epochs}: found ${epoch}`, hint);
+  return 0;
+}
+
+function subjectOf(
+  experiment: Experiment,
+  { row, query }: ExplainOptions,
+  stepsDone: number,
+  report: Report,
+): ExplainedSubject | null {
+  const { dataset: { rows }, queries } = experiment;
+  if (row !== undefined && query !== undefined) {
+    const message = "a row and a query cannot both be explained at once";
+    report("not_allowed", `--row ${row} --query ${query}`, message, "leave one of the two out");
+    return null;
+  }
+  const kind = query !== undefined || row === undefined && rows.length === 0 ? "query" : "row";
+  const items = kind === "row" ? rows : queries;
+  const wanted = row ?? query;
+  if (wanted === undefined) {
+    if (items.length === 0) {
+      const message = "there is nothing to explain: the experiment has neither rows nor queries";
+      report("missing", "explain", message, "add a query such as queries: [{ name: Emily, weight: 128 }]");
+      return null;
+    }
+    const index = kind === "row" ? stepsDone % rows.length : 0;
+    return { kind, name: items[index].name, index };
+  }
+  const index = items.findIndex(({ name }) => name === wanted);
+  if (index >= 0) return { kind, name: wanted, index };
+  const other = kind === "row" ? queries : rows;
+  const isOther = other.some(({ name }) => name === wanted);
+  const elsewhere = kind === "row"
+    ? `${wanted} is a query: --query ${wanted}`
+    : `${wanted} is a row: --row ${wanted}`;
+  const hint = isOther ? elsewhere : suggestion(wanted, items.map(({ name }) => name)) ??
+    (items.length === 0 ? `the experiment has no ${kind === "row" ? "rows" : "queries"}` : undefined);
+  report("unknown_key", `--${kind} ${wanted}`, `there is no ${kind} ${wanted}`, hint);
+  return null;
+}
+
+function checkParameter(
+  experiment: Experiment,
+  { parameter }: ExplainOptions,
+  subject: ExplainedSubject | null,
+  report: Report,
+): void {
+  if (parameter === undefined) return;
+  const topology = topologyOf(experiment);
+  const names = parameterNames(topology);
+  if (!names.includes(parameter)) {
+    const range = (letter: string, count: number): string =>
+      count === 1 ? `${letter}1` : `${letter}1 … ${letter}${count}`;
+    const known = `${range("w", weightCount(topology))} and ${range("b", biasCount(topology))}`;
+    report(
+      "unknown_key",
+      `--parameter ${parameter}`,
+      `there is no parameter ${parameter}`,
+      `there are ${known}`,
+    );
+    return;
+  }
+  if (subject?.kind === "query") {
+    const message = "a query has no target, so nothing is learned from it and no parameter has a gradient";
+    const hint = experiment.dataset.rows.length > 0 ? "name a row in its place: --row …" : undefined;
+    report("not_allowed", `--parameter ${parameter}`, message, hint);
+  }
+}

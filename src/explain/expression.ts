@@ -1,0 +1,114 @@
+// The arithmetic of an explanation as small trees, so that one tree gives the formula, the numbers put in, and the
+// result: w1·x1 + b1, then 1·(−2) + 0, then −2.
+// What must not change: `evaluate` calculates in the engine's order, so a test can hold each formula to its bits.
+import { activate, type ActivationName } from "../engine/rules/activation.ts";
+
+/**
+ * What a quantity is called.
+ *
+ * A plain text is a name such as w1, x1, h1, sum_h1, y_pred, L or learning_rate. `of` and `by` name the derivative of one
+ * quantity with respect to another; `slopeOf` that of an activation function where a weighted sum stands; `updated` a
+ * parameter after the step; `feature` a column of the user's.
+ */
+export type QuantityName =
+  | string
+  | { readonly of: string; readonly by: string }
+  | { readonly slopeOf: ActivationName; readonly at: string }
+  | { readonly updated: string }
+  | { readonly feature: string };
+
+/** A name with the number it stands for. */
+export interface Quantity {
+  readonly kind: "quantity";
+  readonly name: QuantityName;
+  readonly value: number;
+}
+
+/** A piece of arithmetic. */
+export type Expression =
+  | Quantity
+  | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: "sum"; readonly terms: readonly Expression[] }
+  | { readonly kind: "difference"; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: "product"; readonly factors: readonly Expression[] }
+  | { readonly kind: "quotient"; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: "square"; readonly base: Expression }
+  | { readonly kind: "call"; readonly activation: ActivationName; readonly argument: Expression };
+
+/** What a quantity is, by which formula, and what comes out. */
+export interface Equation {
+  readonly left: QuantityName;
+  /** Null where there is nothing to calculate. */
+  readonly formula: Expression | null;
+  /** The engine's own number. */
+  readonly value: number;
+  /** On which side of 0 a quantity stands, where that decides the value; else null. */
+  readonly condition: { readonly name: string; readonly isAboveZero: boolean } | null;
+  /**
+   * True where the engine multiplies the same factors in another order, so that `formula` may differ from `value` in
+   * the last digits.
+   */
+  readonly isReordered: boolean;
+}
+
+/** A named number. */
+export function quantity(name: QuantityName, value: number): Quantity {
+  return { kind: "quantity", name, value };
+}
+
+/** A number without a name. */
+export function constant(value: number): Expression {
+  return { kind: "constant", value };
+}
+
+/** Terms added from the first to the last; a single term stands for itself. */
+export function sum(...terms: readonly Expression[]): Expression {
+  return terms.length === 1 ? terms[0] : { kind: "sum", terms };
+}
+
+/** Factors multiplied from the first to the last. */
+export function product(...factors: readonly Expression[]): Expression {
+  return { kind: "product", factors };
+}
+
+/** The first minus the second. */
+export function difference(left: Expression, right: Expression): Expression {
+  return { kind: "difference", left, right };
+}
+
+/** An equation in the engine's order. */
+export function equation(left: QuantityName, formula: Expression, value: number): Equation {
+  return { left, formula, value, condition: null, isReordered: false };
+}
+
+/**
+ * What an expression comes to, calculated in the order in which it is written.
+ *
+ * @example
+ * ```ts
+ * import { constant, evaluate, product, quantity, sum } from "./expression.ts";
+ * const weightedSum = sum(product(quantity("w1", 1), quantity("x1", -2)), constant(0.5));
+ * if (evaluate(weightedSum) !== -1.5) throw new Error("wrong");
+ * ```
+ */
+export function evaluate(expression: Expression): number {
+  switch (expression.kind) {
+    case "quantity":
+    case "constant":
+      return expression.value;
+    case "sum":
+      return expression.terms.map(evaluate).reduce((total, term) => total + term);
+    case "difference":
+      return evaluate(expression.left) - evaluate(expression.right);
+    case "product":
+      return expression.factors.map(evaluate).reduce((total, factor) => total * factor);
+    case "quotient":
+      return evaluate(expression.left) / evaluate(expression.right);
+    case "square": {
+      const base = evaluate(expression.base);
+      return base * base;
+    }
+    case "call":
+      return activate(expression.activation, evaluate(expression.argument));
+  }
+}

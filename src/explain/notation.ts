@@ -1,0 +1,136 @@
+// Writes arithmetic down: one walk over the tree for plain text and TeX, which differ in how they spell its parts.
+// Why the care for parentheses: a teacher writes 1·(−2) + 1·(−1), never 1·−2 + 1·−1.
+import type { Equation, Expression, QuantityName } from "./expression.ts";
+import { type Digits, type WrittenNumber, writtenNumber } from "./written_number.ts";
+
+/** Whether an expression shows its formula or the numbers put in. */
+export type View = "names" | "numbers";
+
+/** How the parts of arithmetic are spelled. */
+export interface Notation {
+  readonly times: string;
+  /** Between factors that carry a slash of their own: ∂L/∂h1·w5 would read as ∂L over all the rest. */
+  readonly timesApart: string;
+  readonly minus: string;
+  readonly ellipsis: string;
+  number(written: WrittenNumber): string;
+  name(name: QuantityName): string;
+  call(functionName: string, argument: string): string;
+  /** @param isCompound whether the left side is a sum or a difference. */
+  quotient(left: string, right: string, isCompound: boolean): string;
+  grouped(inner: string): string;
+  squared(base: string): string;
+  /** What follows a result that the side of 0 decides. */
+  because(name: string, isAboveZero: boolean): string;
+}
+
+/** Longer sums show their first three and last two terms. */
+export const SHOWN_TERMS = 6;
+
+/** Spells an expression in one view. */
+export function write(expression: Expression, notation: Notation, view: View, digits: Digits): string {
+  return new Writer(notation, view, digits).write(expression, true);
+}
+
+/** The parts of an equation that its equals signs join, without a part that says the same as the one before. */
+export function equationParts(equation: Equation, notation: Notation, digits: Digits): readonly string[] {
+  const { left, formula, value, condition } = equation;
+  const parts = [notation.name(left)];
+  if (formula !== null) {
+    parts.push(write(formula, notation, "names", digits), write(formula, notation, "numbers", digits));
+  }
+  const result = notation.number(writtenNumber(value, digits));
+  const why = condition === null
+    ? ""
+    : notation.because(notation.name(condition.name), condition.isAboveZero);
+  parts.push(result + why);
+  return parts.filter((part, index) => part !== parts[index - 1]);
+}
+
+function isCompound({ kind }: Expression): boolean {
+  return kind === "sum" || kind === "difference";
+}
+
+function isDerivative(expression: Expression): boolean {
+  return expression.kind === "quantity" && typeof expression.name === "object" && "of" in expression.name;
+}
+
+class Writer {
+  constructor(readonly notation: Notation, readonly view: View, readonly digits: Digits) {}
+
+  /** @param isHead whether nothing stands before it, so that a minus needs no parentheses. */
+  write(expression: Expression, isHead: boolean): string {
+    const { notation } = this;
+    switch (expression.kind) {
+      case "quantity":
+        if (this.view === "names") return notation.name(expression.name);
+        return this.number(expression.value, isHead);
+      case "constant":
+        return this.number(expression.value, isHead);
+      case "sum":
+        return this.sum(expression.terms, isHead);
+      case "difference":
+        return `${this.write(expression.left, isHead)} ${notation.minus} ${
+          this.#operand(expression.right, false)
+        }`;
+      case "product":
+        return this.#product(expression.factors, isHead);
+      case "quotient":
+        return notation.quotient(
+          this.write(expression.left, true),
+          this.write(expression.right, false),
+          isCompound(expression.left),
+        );
+      case "square":
+        return notation.squared(this.#base(expression.base));
+      case "call":
+        return notation.call(expression.activation, this.write(expression.argument, true));
+    }
+  }
+
+  sum(terms: readonly Expression[], isHead: boolean): string {
+    const written = terms.map((term, index) => this.write(term, isHead && index === 0));
+    const { ellipsis } = this.notation;
+    const shown = written.length <= SHOWN_TERMS
+      ? written
+      : [...written.slice(0, 3), ellipsis, ...written.slice(-2)];
+    return shown.join(" + ");
+  }
+
+  number(value: number, isHead: boolean): string {
+    const written = writtenNumber(value, this.digits);
+    const text = this.notation.number(written);
+    return written.isNegative && !isHead ? this.notation.grouped(text) : text;
+  }
+
+  /** Sums and differences in parentheses, the rest as it is. */
+  #operand(expression: Expression, isHead: boolean): string {
+    return isCompound(expression)
+      ? this.notation.grouped(this.write(expression, true))
+      : this.write(expression, isHead);
+  }
+
+  #product(factors: readonly Expression[], isHead: boolean): string {
+    const { times, timesApart } = this.notation;
+    const hasSlash = this.view === "names" && factors.some(isDerivative);
+    return factors.map((factor, index) => this.#factor(factor, isHead && index === 0))
+      .join(hasSlash ? timesApart : times);
+  }
+
+  /** A product inside a product in parentheses too: they say what is multiplied first. */
+  #factor(expression: Expression, isHead: boolean): string {
+    if (expression.kind !== "product") return this.#operand(expression, isHead);
+    return this.notation.grouped(this.write(expression, true));
+  }
+
+  #base(expression: Expression): string {
+    if (expression.kind !== "quantity" && expression.kind !== "constant") {
+      return this.notation.grouped(this.write(expression, true));
+    }
+    const isName = this.view === "names" && expression.kind === "quantity";
+    if (isName || writtenNumber(expression.value, this.digits).exponent === null) {
+      return this.write(expression, false);
+    }
+    return this.notation.grouped(this.write(expression, true));
+  }
+}

@@ -1,0 +1,125 @@
+// One run from experiment to outcome: rows standardized, network started, trained, asked.
+// What must not change: equal experiments give equal outcomes, bit for bit, whoever reports progress and whichever engine
+// trains. The kernel gives the plain trainer's bits, and what it does not promise (numbers that are not finite) it
+// leaves to the plain trainer.
+
+import { labelOf } from "../dataset/dataset.ts";
+import { type Feature, inputsOf } from "../dataset/standardize.ts";
+import {
+  type Experiment,
+  featuresOf,
+  startingParameters,
+  topologyOf,
+  trainingDataOf,
+} from "../experiment/experiment.ts";
+import { feedforward } from "../engine/feedforward.ts";
+import { parameterCount, type Topology } from "../engine/topology.ts";
+import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
+import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
+import { plainTrainer } from "../engine/trainer.ts";
+import type { TrainingData } from "../engine/training_data.ts";
+import { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "../engine/training_run.ts";
+
+/** The answer to one query. */
+export interface Prediction {
+  /** The query's name. */
+  readonly name: string;
+  /** Raw feature values in the order of the features. */
+  readonly values: readonly number[];
+  /** The network's output; null where the run diverged or the output is not finite. */
+  readonly output: number | null;
+  /** The label of the nearest class; null without classes or output. */
+  readonly label: string | null;
+}
+
+/** What came out of one run. */
+export interface Outcome {
+  /** What was run. */
+  readonly experiment: Experiment;
+  /** The features with `mean` and `std` worked out. */
+  readonly features: readonly Feature[];
+  /** `diverged` where a loss was not finite. */
+  readonly status: "completed" | "diverged";
+  /** The epoch whose loss was not finite; null for a completed run. */
+  readonly divergedAtEpoch: number | null;
+  /** The finite losses at the logged epochs. */
+  readonly losses: readonly LoggedLoss[];
+  /** The loss of the final parameters; null without rows, or where the run diverged. */
+  readonly finalLoss: number | null;
+  /** The starting parameters, in draw order. */
+  readonly startingParameters: Float64Array;
+  /** The final parameters, in draw order; null where the run diverged. */
+  readonly parameters: Float64Array | null;
+  /** One answer a query, in their order. */
+  readonly predictions: readonly Prediction[];
+}
+
+/** How to run. */
+export interface RunOptions {
+  /** Hears how many of all epochs are done; it cannot change the result. */
+  readonly onProgress?: (epochsDone: number) => void;
+}
+
+/**
+ * Trains the network of an experiment and asks its queries.
+ *
+ * @param experiment a single run; its `sweep` must be null.
+ * @returns the outcome; a loss that is not finite ends the run as `diverged`.
+ *
+ * @example One neuron, nothing to learn: sigmoid(0 * 2 + 1 * 3 + 4)
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * const outcome = runExperiment(parseExperiment(`
+ * name: neuron
+ * dataset: { features: [{ name: x1 }, { name: x2 }] }
+ * network: { hidden: [] }
+ * init: { weights: [0, 1], biases: 4 }
+ * training: { epochs: 0 }
+ * queries: [{ x1: 2, x2: 3 }]
+ * `));
+ * if (Math.abs(outcome.predictions[0].output! - 0.9990889488055994) > 1e-12) throw new Error("wrong");
+ * ```
+ */
+export function runExperiment(experiment: Experiment, options: RunOptions = {}): Outcome {
+  if (experiment.sweep !== null) {
+    throw new Error("runExperiment takes a single run; sweepExperiment takes a sweep");
+  }
+  const { learningRate, epochs, logEvery } = experiment.training;
+  const topology = topologyOf(experiment);
+  const features = featuresOf(experiment);
+  const data = trainingDataOf(experiment);
+  const parameters = startingParameters(experiment);
+  const training = { parameters, learningRate, epochs, logEvery, onProgress: options.onProgress };
+  const run = fastTraining(topology, data, training);
+  const hasDiverged = run.status === "diverged";
+  const predictions = experiment.queries.map(({ name, values }): Prediction => {
+    if (hasDiverged) return { name, values, output: null, label: null };
+    const output = feedforward(topology, run.parameters, inputsOf(features, [{ values }]));
+    if (!Number.isFinite(output)) return { name, values, output: null, label: null };
+    return { name, values, output, label: labelOf(experiment.dataset.target, output) };
+  });
+  return {
+    experiment,
+    features,
+    status: run.status,
+    divergedAtEpoch: run.divergedAtEpoch,
+    losses: run.losses,
+    finalLoss: hasDiverged ? null : run.finalLoss,
+    startingParameters: parameters,
+    parameters: hasDiverged ? null : run.parameters,
+    predictions,
+  };
+}
+
+/** Parameter updates from which on compiling a kernel takes less time than it saves. */
+const UPDATES_WORTH_A_KERNEL = 30_000;
+
+/** Trains by the engine that is faster for the size of the work; the result is that of the plain trainer. */
+export function fastTraining(topology: Topology, data: TrainingData, options: TrainingOptions): TrainingRun {
+  const updateCount = options.epochs * data.targets.length * parameterCount(topology);
+  const isLong = updateCount >= UPDATES_WORTH_A_KERNEL;
+  const trainer = isLong && kernelIsAvailable()
+    ? kernelTrainer(topology, data)
+    : plainTrainer(topology, data);
+  return train(trainer, options);
+}

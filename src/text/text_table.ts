@@ -1,0 +1,196 @@
+// Tables of text for a terminal: columns as wide as their widest cell, numbers on the right, a thin rule, no boxes.
+// Why widths in cells: a name may hold characters that take two places on the screen, and columns must stay straight.
+
+import { cellCount, shortened } from "./width.ts";
+
+/** How text is emphasized; a pipe leaves it as it is. */
+export type Emphasize = (
+  style: "bold" | "dim" | "red" | "green" | "yellow" | "cyan" | "magenta" | "blue",
+  text: string,
+) => string;
+
+/** One column of a table. */
+export interface TextColumn {
+  /** Stands above the texts. */
+  readonly heading: string;
+  /** Numbers stand on the right. */
+  readonly align: "left" | "right";
+  /** One text a row. */
+  readonly texts: readonly string[];
+  /** How narrow the column may become by cutting its texts; without it none is cut. */
+  readonly leastWidth?: number;
+}
+
+/** Cells between two columns. */
+const GAP = 2;
+
+/**
+ * A table as lines, made narrower where it has to be: first headings break, then texts are cut.
+ *
+ * @param width in cells.
+ * @param effort `whole` for nothing made narrower.
+ * @returns null where it does not fit.
+ *
+ * @example
+ * ```ts
+ * const lines = tableLines([
+ *   { heading: "run", align: "left", texts: ["a", "b"] },
+ *   { heading: "final loss", align: "right", texts: ["0.5", "0.25"] },
+ * ], 12, (_style, text) => text);
+ * if (lines?.join("\n") !== "     final\nrun   loss\n──────────\na      0.5\nb     0.25") throw new Error("wrong");
+ * ```
+ */
+export function tableLines(
+  columns: readonly TextColumn[],
+  width: number,
+  emphasize: Emphasize,
+  effort: "whole" | "narrow" = "narrow",
+): readonly string[] | null {
+  const whole = columns.map(({ heading }) => [heading]);
+  const wholeWidths = fittingWidths(
+    columns.map((column) => ({ ...column, leastWidth: undefined })),
+    whole,
+    width,
+  );
+  if (wholeWidths !== null) return drawn(columns, whole, wholeWidths, emphasize);
+  if (effort === "whole") return null;
+  const broken = columns.map(({ heading }) => brokenHeading(heading));
+  const widths = fittingWidths(columns, broken, width);
+  return widths === null ? null : drawn(columns, broken, widths, emphasize);
+}
+
+/** A heading in two lines of like length, broken at a blank, an underscore or a dot of a path. */
+function brokenHeading(heading: string): readonly string[] {
+  let best: readonly string[] = [heading];
+  for (const { index, 0: separator } of heading.matchAll(/[ _]|\.(?!\d)/g)) {
+    const tail = heading.slice(index + 1);
+    const lines = [heading.slice(0, separator === " " ? index : index + 1), tail];
+    if (widestOf(lines) < widestOf(best)) best = lines;
+  }
+  return best;
+}
+
+function widestOf(texts: readonly string[]): number {
+  return texts.reduce((widest, text) => Math.max(widest, cellCount(text)), 0);
+}
+
+/** The width of each column, the widest cut first; null where even the least widths do not fit. */
+function fittingWidths(
+  columns: readonly TextColumn[],
+  headings: readonly (readonly string[])[],
+  width: number,
+): readonly number[] | null {
+  const widths = columns.map(({ texts }, index) => Math.max(widestOf(headings[index]), widestOf(texts)));
+  const least = columns.map(({ leastWidth }, index) =>
+    Math.min(widths[index], Math.max(leastWidth ?? Infinity, widestOf(headings[index])))
+  );
+  let surplus = widths.reduce((sum, one) => sum + one, GAP * (columns.length - 1)) - width;
+  while (surplus > 0) {
+    const room = widths.map((one, index) => one - least[index]);
+    const cuttable = widths.map((_, index) => index).filter((index) => room[index] > 0);
+    if (cuttable.length === 0) return null;
+    const widest = cuttable.reduce((best, index) => widths[index] > widths[best] ? index : best);
+    widths[widest]--;
+    surplus--;
+  }
+  return widths;
+}
+
+function drawn(
+  columns: readonly TextColumn[],
+  headings: readonly (readonly string[])[],
+  widths: readonly number[],
+  emphasize: Emphasize,
+): readonly string[] {
+  const line = (texts: readonly string[]): string =>
+    texts.map((text, index) => aligned(text, widths[index], columns[index].align)).join(" ".repeat(GAP))
+      .trimEnd();
+  const headingLines = Math.max(...headings.map((lines) => lines.length));
+  const lines: string[] = [];
+  for (let at = 0; at < headingLines; at++) {
+    // Short headings stand at the bottom, next to what they name.
+    const texts = headings.map((heading) => heading[heading.length - headingLines + at] ?? "");
+    lines.push(emphasize("bold", line(texts)));
+  }
+  const ruleWidth = widths.reduce((sum, one) => sum + one, GAP * (columns.length - 1));
+  lines.push(emphasize("dim", "─".repeat(ruleWidth)));
+  const rowCount = columns[0]?.texts.length ?? 0;
+  for (let row = 0; row < rowCount; row++) lines.push(line(columns.map(({ texts }) => texts[row])));
+  return lines;
+}
+
+function aligned(text: string, width: number, align: TextColumn["align"]): string {
+  const shown = shortened(text, width, cellCount);
+  const blanks = " ".repeat(Math.max(0, width - cellCount(shown)));
+  return align === "left" ? shown + blanks : blanks + shown;
+}
+
+/**
+ * The same table turned: a line for each column, and as many rows side by side as there is room for, block by block.
+ *
+ * @param columns the first names the rows and stands above them.
+ * @param width in cells; a cell that does not fit alone is cut.
+ *
+ * @example
+ * ```ts
+ * const lines = turnedTableLines([
+ *   { heading: "run", align: "left", texts: ["a", "b"] },
+ *   { heading: "loss", align: "right", texts: ["0.5", "0.25"] },
+ * ], 11, (_style, text) => text);
+ * if (lines.join("\n") !== "run     a\n─────────\nloss  0.5\n\nrun      b\n──────────\nloss  0.25") {
+ *   throw new Error(lines.join("\n"));
+ * }
+ * ```
+ */
+export function turnedTableLines(
+  columns: readonly TextColumn[],
+  width: number,
+  emphasize: Emphasize,
+): readonly string[] {
+  const headings = columns.map(({ heading }) => heading);
+  const headingWidth = Math.min(Math.max(4, Math.floor(width / 2)), widestOf(headings));
+  const room = Math.max(1, width - headingWidth - GAP);
+  const rowCount = columns[0]?.texts.length ?? 0;
+  const rowWidths = Array.from(
+    { length: rowCount },
+    (_, row) => Math.min(room, widestOf(columns.map(({ texts }) => texts[row]))),
+  );
+  const lines: string[] = [];
+  for (let from = 0; from < rowCount;) {
+    let [until, used] = [from, headingWidth];
+    while (until < rowCount && (until === from || used + GAP + rowWidths[until] <= width)) {
+      used += GAP + rowWidths[until];
+      until++;
+    }
+    const rows = rowWidths.slice(from, until).map((rowWidth, at) => ({ rowWidth, row: from + at }));
+    if (from > 0) lines.push("");
+    columns.forEach(({ heading, texts }, index) => {
+      const cells = rows.map(({ rowWidth, row }) => aligned(texts[row], rowWidth, "right"));
+      const left = aligned(heading, headingWidth, "left");
+      const gap = " ".repeat(GAP);
+      if (index === 0) {
+        lines.push(emphasize("bold", [left, ...cells].join(gap)), emphasize("dim", "─".repeat(used)));
+      } else {
+        lines.push([left, ...cells].join(gap).trimEnd());
+      }
+    });
+    from = until;
+  }
+  return lines;
+}
+
+/** Lines broken at blanks so that none is wider than there is room; those after the first are indented. */
+export function wrapped(text: string, width: number, indent = ""): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && cellCount(longer) > width) {
+      lines.push(line);
+      line = indent + word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}

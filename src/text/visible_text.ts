@@ -1,0 +1,43 @@
+// Text as a person may see it: which characters can be seen, and how a stranger's text is shown in a message.
+// Why a fixed list and not Unicode's classes: those grow with each version, and the same file must be right or
+// wrong on every engine.
+
+/** Controls, line breaks, marks that turn the direction of text, characters without width, halves of a pair. */
+const UNSEEN =
+  // deno-lint-ignore no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff]/u;
+const EVERY_UNSEEN = new RegExp(UNSEEN, "gu");
+
+/** Whether a line holds nothing that cannot be seen, nor blanks at its ends. */
+export function isVisibleLine(text: string): boolean {
+  return !UNSEEN.test(text) && text.trim() === text;
+}
+
+/** Whether a text of several lines holds nothing that cannot be seen. */
+export function isVisibleText(text: string): boolean {
+  return !UNSEEN.test(text.replaceAll("\n", ""));
+}
+
+/** A text with a stand-in for every character that cannot be seen, so that no file can draw on the terminal. */
+export function visible(text: string): string {
+  return text.replace(EVERY_UNSEEN, "\uFFFD");
+}
+
+/** Longest text of the user's that a message repeats, in characters. */
+const CLIP_LENGTH = 40;
+
+/**
+ * A found text on one line, short enough for a message.
+ *
+ * @example
+ * ```ts
+ * if (clip("[1,\n  2]") !== "[1, 2]" || clip("") !== "nothing") throw new Error("wrong");
+ * ```
+ */
+export function clip(text: string): string {
+  const line = text.slice(0, 1000).replace(/\s+/g, " ").trim();
+  if (line === "") return text === "" ? "nothing" : "only blanks";
+  const characters = [...line];
+  if (characters.length <= CLIP_LENGTH) return line;
+  return characters.slice(0, CLIP_LENGTH - 1).join("") + "…";
+}

@@ -1,0 +1,83 @@
+// How much room a text takes, in an SVG and in a terminal, and how it is cut to fit.
+// Why an estimate: pages are drawn without a browser, so nothing can be measured. It leans to the wide side (DejaVu Sans, the
+// widest of the common system fonts): a label too far away is better than two on top of each other.
+
+/**
+ * The width of a text in user units.
+ *
+ * @param content the text, one line.
+ * @param fontSize in user units.
+ *
+ * @example Digits are all as wide as each other
+ * ```ts
+ * if (textWidth("11", 10) !== textWidth("48", 10)) throw new Error("wrong");
+ * ```
+ */
+export function textWidth(content: string, fontSize: number): number {
+  let hundredths = 0; // whole numbers, so that the order of adding does not matter
+  for (const character of content) hundredths += characterWidth(character);
+  return hundredths * fontSize / 100;
+}
+
+/** In hundredths of the font size. */
+function characterWidth(character: string): number {
+  if (isWide(character)) return 105;
+  if ("ijl.,:;|!'`() ".includes(character)) return 36;
+  if ("mwMW@%—".includes(character)) return 96;
+  if (character >= "A" && character <= "Z") return 72;
+  if (superscripts.includes(character)) return 42;
+  return 63;
+}
+
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+
+/**
+ * How many terminal cells a text takes.
+ *
+ * @example A Chinese character takes two, an accent on its own none
+ * ```ts
+ * if (cellCount("a字e\u0301") !== 4) throw new Error("wrong");
+ * ```
+ */
+export function cellCount(content: string): number {
+  let cells = 0;
+  for (const character of content) cells += isCombining(character) ? 0 : isWide(character) ? 2 : 1;
+  return cells;
+}
+
+/** East Asian wide characters and emoji, by the blocks they stand in. */
+function isWide(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
+    (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) ||
+    (code >= 0x1f300 && code <= 0x1faff) || (code >= 0x20000 && code <= 0x3fffd);
+}
+
+function isCombining(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return (code >= 0x300 && code <= 0x36f) || (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x20d0 && code <= 0x20ff) || (code >= 0xfe00 && code <= 0xfe0f);
+}
+
+/**
+ * A text cut to a size, with an ellipsis where it was cut.
+ *
+ * @param content the text, one line.
+ * @param room the most it may measure.
+ * @param measure `cellCount`, or `textWidth` at a font size.
+ *
+ * @example
+ * ```ts
+ * if (shortened("learning rate", 8, cellCount) !== "learnin…") throw new Error("wrong");
+ * ```
+ */
+export function shortened(content: string, room: number, measure: (content: string) => number): string {
+  if (measure(content) <= room) return content;
+  let kept = "";
+  for (const character of content) {
+    if (measure(`${kept}${character}…`) > room) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,60 @@
+// Where a line of a CSV file differs: by its epoch, its query or its trial, and by its column.
+// Why names come from the experiment: those in the file may be disarmed or damaged.
+
+import type { Experiment } from "../experiment/experiment.ts";
+import { parseDecimal } from "../text/decimal.ts";
+import { planOf, settingsAt } from "../sweep/plan.ts";
+import { cellsOf } from "../results/csv_cells.ts";
+import { around, cut, type Difference, type DifferencePlace, ulpBetween } from "./difference.ts";
+
+/**
+ * The difference of two lines by the cell.
+ *
+ * @param name the file's name, which says what a line is about.
+ * @param whole the line as found and as wanted.
+ * @param columns the names of the columns.
+ */
+export function csvDifference(
+  name: string,
+  whole: Difference,
+  columns: readonly string[],
+  experiment: Experiment | null,
+): Difference {
+  const { line, found, wanted } = whole;
+  if (line === 1) return around(whole);
+  const rowPlace = csvRowPlace(name, line, wanted ?? found ?? "", experiment);
+  if (found === null || wanted === null) return { ...around(whole), place: rowPlace };
+  const [foundCells, wantedCells] = [cellsOf(found), cellsOf(wanted)];
+  const index = wantedCells.findIndex((cell, at) => cell !== foundCells[at]);
+  // Equal cells that are written otherwise, or cells too many: only the line shows it.
+  if (index < 0) return { ...around(whole), place: rowPlace };
+  // In loss.csv the epoch says all about the place.
+  const isNamed = name === "loss.csv";
+  const place = isNamed || columns[index] === undefined ? rowPlace : { ...rowPlace, column: columns[index] };
+  const foundCell = foundCells[index] ?? null;
+  const ulp = ulpBetween(foundCell, wantedCells[index]);
+  return { line, place, found: cut(foundCell, 0), wanted: cut(wantedCells[index], 0), ulp };
+}
+
+/** What a line is about. */
+function csvRowPlace(
+  name: string,
+  line: number,
+  text: string,
+  experiment: Experiment | null,
+): DifferencePlace {
+  if (name === "loss.csv") {
+    const epoch = parseDecimal(cellsOf(text)[0]);
+    return epoch === undefined ? {} : { epoch };
+  }
+  if (name === "predictions.csv") {
+    const query = experiment?.queries[line - 2];
+    return query === undefined ? {} : { query: query.name };
+  }
+  if (name === "trials.csv" && experiment !== null && experiment.sweep !== null) {
+    const plan = planOf(experiment);
+    const trial = line - 1;
+    return trial > plan.trialCount ? {} : { trial, settings: settingsAt(plan, trial - 1) };
+  }
+  return {};
+}

@@ -1,0 +1,180 @@
+// Judges one file of a result folder: by the bytes that it should have, else by its hash.
+// Why hashes as well: nothing can make an experiment file again, and a very large file is not held in memory.
+
+import { experimentId } from "../experiment/experiment_id.ts";
+import { firstDifference, firstDifferentByte } from "./first_difference.ts";
+import { jsonText } from "../results/json_text.ts";
+import { hashOf } from "../results/hashed_files.ts";
+import { bytesOf, type FileContent, type FileMap, sizeBytes } from "../results/file_content.ts";
+import { jsonOf } from "../results/stored_text.ts";
+import type { FileCheck } from "./verification.ts";
+import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
+
+/**
+ * The names of the files that a folder should have, in their order.
+ *
+ * @param made the files as the plan's experiment makes them; null where they were not made again.
+ */
+export function wantedNames(
+  { experiment, manifest }: VerificationPlan,
+  made: FileMap | null,
+): readonly string[] {
+  if (made === null) return [...new Set([...manifest?.files.keys() ?? [], "config.json", "manifest.json"])];
+  const names = [...made.keys()];
+  const isParquetStored = experiment?.sweep != null && manifest?.files.has(PARQUET) === true;
+  return isParquetStored && !made.has(PARQUET) ? [...names.slice(0, -1), PARQUET, "manifest.json"] : names;
+}
+
+/** Written where it is asked for; only who has its writer can make it again. */
+const PARQUET = "trials.parquet";
+
+/** A file that no result has. */
+export function extraFile(name: string, plan: VerificationPlan, isJudged: boolean): FileCheck {
+  const reason = plan.unread.get(name);
+  return {
+    name,
+    verdict: isJudged ? "extra" : "unchecked",
+    by: null,
+    sizeBytes: storedSize(name, plan),
+    wantedBytes: null,
+    difference: null,
+    notes: reason === undefined ? [] : [reason],
+  };
+}
+
+/** A file that the folder should have. */
+export function checkFile(name: string, plan: VerificationPlan, made: FileMap | null): FileCheck {
+  const { files, unread, large, manifest } = plan;
+  const wanted = made === null ? null : wantedContent(name, plan, made);
+  const base: CheckBase = {
+    name,
+    by: null,
+    sizeBytes: storedSize(name, plan),
+    wantedBytes: wanted === null ? manifest?.files.get(name)?.bytes ?? null : sizeBytes(wanted),
+    difference: null,
+    notes: [],
+  };
+  const [stored, largeFile] = [files.get(name), large.get(name)];
+  if (largeFile !== undefined) return checkLarge(base, largeFile, wanted, plan);
+  if (stored === undefined) {
+    const reason = unread.get(name);
+    if (reason === undefined) return { ...base, verdict: "missing" };
+    return { ...base, verdict: "different", notes: [`${reason}, so it was not read`] };
+  }
+  return wanted === null ? checkHash(base, stored, plan) : checkBytes(base, stored, wanted, plan);
+}
+
+type CheckBase = Omit<FileCheck, "verdict">;
+
+function storedSize(name: string, { files, large }: VerificationPlan): number | null {
+  return files.get(name)?.length ?? large.get(name)?.sizeBytes ?? null;
+}
+
+function checkBytes(
+  base: CheckBase,
+  stored: Uint8Array,
+  wanted: FileContent,
+  plan: VerificationPlan,
+): FileCheck {
+  const { name } = base;
+  const offset = firstDifferentByte(stored, wanted);
+  const difference = offset === null ? null : firstDifference(name, stored, wanted, plan.experiment);
+  const check = { ...base, by: "bytes", difference } as const;
+  if (name === "manifest.json" && plan.manifestProblem !== null) {
+    return { ...check, verdict: "different", notes: [plan.manifestProblem.message] };
+  }
+  if (name === "config.json" && plan.judge === "experiment.yaml") {
+    const notes = plan.configProblem === null ? [] : [plan.configProblem.message];
+    const judge = "experiment.yaml, whose config has the hash in manifest.json, was run in its place";
+    return { ...check, verdict: "different", notes: [...notes, judge] };
+  }
+  const entry = plan.manifest?.files.get(name);
+  const isVouchedFor = (): boolean => entry !== undefined && entry.sha256 === hashOf(stored);
+  if (offset !== null) {
+    const notes = [
+      ...(difference === null ? [`the first difference is in byte ${offset + 1}`] : []),
+      ...(offset === stored.length ? ["it was cut: what is there is right"] : []),
+      ...(isVouchedFor() ? ["it has the hash in manifest.json all the same"] : []),
+    ];
+    return { ...check, verdict: "different", notes };
+  }
+  if (name === "config.json" && isConfigBlamed(plan) && entry !== undefined && !isVouchedFor()) {
+    const notes = [
+      "it has not the hash in manifest.json, and the other files were held against what it says now",
+    ];
+    return { ...check, verdict: "different", by: "hash", notes };
+  }
+  return { ...check, verdict: "same" };
+}
+
+/** A config and a manifest that contradict each other: the id tells which of them is the one of the folder. */
+function isConfigBlamed({ experiment, manifest }: VerificationPlan): boolean {
+  return experiment !== null && manifest?.id !== experimentId(experiment);
+}
+
+function checkHash(base: CheckBase, stored: Uint8Array, plan: VerificationPlan): FileCheck {
+  const { name } = base;
+  if (name === "manifest.json") {
+    const { manifestProblem } = plan;
+    if (manifestProblem === null) return { ...base, verdict: "unchecked" };
+    return { ...base, verdict: "different", notes: [manifestProblem.message] };
+  }
+  if (name === "config.json" && plan.configProblem !== null) {
+    return { ...base, verdict: "different", notes: [`it cannot be run: ${plan.configProblem.message}`] };
+  }
+  const entry = plan.manifest?.files.get(name);
+  if (entry === undefined) return withoutHash(base, plan);
+  const isSame = entry.sha256 === hashOf(stored) && entry.bytes === stored.length;
+  const notes = isSame ? [] : ["it has not the hash in manifest.json"];
+  return { ...base, by: "hash", verdict: isSame ? "same" : "different", wantedBytes: entry.bytes, notes };
+}
+
+function withoutHash(base: CheckBase, { manifest }: VerificationPlan): FileCheck {
+  return {
+    ...base,
+    verdict: manifest === null ? "unchecked" : "different",
+    notes: [manifest === null ? "there is no hash to hold it against" : "manifest.json does not name it"],
+  };
+}
+
+/** A file too large for memory is read only if its size is right. */
+function checkLarge(
+  base: CheckBase,
+  file: LargeFile,
+  wanted: FileContent | null,
+  plan: VerificationPlan,
+): FileCheck {
+  const { wantedBytes } = base;
+  if (wantedBytes === null) return withoutHash(base, plan);
+  if (file.sizeBytes !== wantedBytes) return { ...base, verdict: "different" };
+  const [source, sha256] = wanted === null
+    ? ["the hash in manifest.json", plan.manifest?.files.get(base.name)?.sha256]
+    : ["the hash of what the experiment gives", hashOf(wanted)];
+  const found = file.hash();
+  if (found === sha256) return { ...base, by: "hash", verdict: "same" };
+  const note = found === null ? "it cannot be read to its end" : `it has not ${source}`;
+  return { ...base, by: "hash", verdict: "different", notes: [note] };
+}
+
+/** What a file should hold; null where only a hash can tell. */
+function wantedContent(name: string, plan: VerificationPlan, made: FileMap): FileContent | null {
+  const content = made.get(name);
+  if (content === undefined || name === "experiment.yaml") return null;
+  return name === "manifest.json" ? wantedManifest(String(content), plan, made) : content;
+}
+
+/** The manifest with the stored entries of files that cannot be made again: where those were changed, it was not. */
+function wantedManifest(text: string, plan: VerificationPlan, made: FileMap): string {
+  const json = jsonOf("manifest.json", bytesOf(text));
+  if ("problem" in json) return text;
+  const manifest = json.value as Readonly<Record<string, unknown>> & {
+    readonly files: Readonly<Record<string, unknown>>;
+  };
+  const files = { ...manifest.files };
+  for (const name of wantedNames(plan, made)) {
+    const entry = plan.manifest?.files.get(name);
+    const isGiven = name === "experiment.yaml" || !made.has(name);
+    if (isGiven && entry !== undefined) files[name] = { bytes: entry.bytes, sha256: entry.sha256 };
+  }
+  return jsonText({ ...manifest, files } as Parameters<typeof jsonText>[0]);
+}

@@ -1,0 +1,91 @@
+// Where two JSON files first hold different values: by its path, and in `model.json` by the weight or bias.
+// What must not change: no text of a stranger's file throws or runs deep.
+
+import type { Experiment } from "../experiment/experiment.ts";
+import { topologyOf } from "../experiment/experiment.ts";
+import { layersOf, parameterNames } from "../engine/topology.ts";
+import { shortest } from "../text/decimal.ts";
+import { around, type Difference, ulpBetween } from "./difference.ts";
+import { jsonOf, memberOf, type UncheckedJson } from "../results/stored_text.ts";
+
+/** Where two JSON files first hold different values; null where only their writing differs. */
+export function jsonDifference(
+  name: string,
+  found: Uint8Array,
+  wanted: Uint8Array,
+  line: number,
+  experiment: Experiment | null,
+): Difference | null {
+  const [foundJson, wantedJson] = [jsonOf(name, found), jsonOf(name, wanted)];
+  if ("problem" in foundJson || "problem" in wantedJson) return null;
+  const leaf = firstDifferentLeaf(foundJson.value, wantedJson.value, []);
+  if (leaf === null) return null;
+  const parameter = name === "model.json" && experiment !== null
+    ? parameterAt(leaf.path, experiment)
+    : undefined;
+  const place = parameter === undefined ? { key: dotted(leaf.path) } : { parameter };
+  const [foundText, wantedText] = [leafText(leaf.found), leafText(leaf.wanted)];
+  const ulp = ulpBetween(foundText, wantedText);
+  return around({ line, place, found: foundText, wanted: wantedText, ulp });
+}
+
+type JsonPath = readonly (string | number)[];
+
+interface Leaf {
+  readonly path: JsonPath;
+  readonly found: UncheckedJson;
+  readonly wanted: UncheckedJson;
+}
+
+/** Walks what is wanted, so that the depth of a stranger's file does not matter. */
+function firstDifferentLeaf(found: UncheckedJson, wanted: UncheckedJson, path: JsonPath): Leaf | null {
+  if (Array.isArray(wanted) && Array.isArray(found)) {
+    for (const [index, item] of wanted.entries()) {
+      if (index >= found.length) return { path: [...path, index], found: undefined, wanted: item };
+      const leaf = firstDifferentLeaf(found[index], item, [...path, index]);
+      if (leaf !== null) return leaf;
+    }
+    if (found.length === wanted.length) return null;
+    return { path: [...path, wanted.length], found: found[wanted.length], wanted: undefined };
+  }
+  if (isObject(wanted) && isObject(found)) {
+    for (const [key, item] of Object.entries(wanted)) {
+      const leaf = firstDifferentLeaf(memberOf(found, key), item, [...path, key]);
+      if (leaf !== null) return leaf;
+    }
+    const surplus = Object.keys(found).find((key) => !Object.hasOwn(wanted, key));
+    if (surplus === undefined) return null;
+    return { path: [...path, surplus], found: memberOf(found, surplus), wanted: undefined };
+  }
+  return Object.is(found, wanted) ? null : { path, found, wanted };
+}
+
+function isObject(value: UncheckedJson): value is object {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function leafText(value: UncheckedJson): string | null {
+  if (value === undefined) return null;
+  if (typeof value === "number") return shortest(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (isObject(value)) return `an object of ${Object.keys(value).length}`;
+  return typeof value === "string" ? value : String(value);
+}
+
+/** `dataset.rows[3].weight` */
+function dotted(path: JsonPath): string {
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${step}`).join("").replace(/^\./, "");
+}
+
+/** The name of the weight or bias at a path of `model.json`. */
+function parameterAt([root, layer, part, ...rest]: JsonPath, experiment: Experiment): string | undefined {
+  const topology = topologyOf(experiment);
+  const place = root === "layers" && typeof layer === "number" ? layersOf(topology)[layer] : undefined;
+  if (place === undefined) return undefined;
+  const [neuron, input] = rest as number[];
+  if (part === "weights" && rest.length === 2) {
+    return parameterNames(topology)[place.weightOffset + neuron * place.inputCount + input];
+  }
+  if (part === "biases" && rest.length === 1) return parameterNames(topology)[place.biasOffset + neuron];
+  return undefined;
+}

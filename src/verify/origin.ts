@@ -1,0 +1,74 @@
+// How the `experiment.yaml` of a result folder is related to its config: alone the same, or with settings changed on
+// the command line.
+// Why the config is the judge: the text of an experiment cannot be made again from its settings, but what it says can
+// be held against them.
+
+import { csvLine } from "../results/csv_text.ts";
+import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { readExperiment } from "../experiment/reading/parse_experiment.ts";
+import type { ParseOptions } from "../experiment/reading/quick_read.ts";
+import { positionOf } from "../experiment/source/problem.ts";
+import { labelOfTarget } from "../dataset/dataset.ts";
+import { type StoredFiles, textOf } from "../results/stored_text.ts";
+
+/** How `experiment.yaml` and `config.json` are related. */
+export type Origin =
+  /** The experiment file gives the config without any more. */
+  | { readonly kind: "alone" }
+  /** Some settings were others: on the command line, as one trial of a sweep, or because the file was changed. */
+  | { readonly kind: "overrides"; readonly keys: readonly string[] }
+  /** The file does not read by itself. */
+  | { readonly kind: "unreadable"; readonly message: string };
+
+/** The relation of the stored experiment file to the config; null where there is no such file. */
+export function originOf(files: StoredFiles, experiment: Experiment): Origin | null {
+  const bytes = files.get("experiment.yaml");
+  if (bytes === undefined) return null;
+  const text = textOf(bytes);
+  if (text === null) return { kind: "unreadable", message: "the file is not UTF-8 text" };
+  const read = readExperiment(text, optionsFor(experiment));
+  if ("problems" in read) {
+    const [{ message, place }] = read.problems;
+    const { line } = positionOf(place.source.text, place.start);
+    return { kind: "unreadable", message: `line ${line}: ${message}` };
+  }
+  const keys = differingKeys([settingListOf(experiment), settingListOf(read.experiment)]);
+  return keys.length === 0 ? { kind: "alone" } : { kind: "overrides", keys };
+}
+
+/** The experiment of `experiment.yaml` without any overrides; null where it does not read. */
+export function experimentAlone(files: StoredFiles, config: Experiment | null): Experiment | null {
+  const bytes = files.get("experiment.yaml");
+  const text = bytes === undefined ? null : textOf(bytes);
+  if (text === null) return null;
+  const read = readExperiment(text, config === null ? {} : optionsFor(config));
+  return "experiment" in read ? read.experiment : null;
+}
+
+/** The name that the file may leave out, and the rows of a CSV file that was not stored. */
+function optionsFor(experiment: Experiment): ParseOptions {
+  return {
+    fileName: `${experiment.name}.yaml`,
+    readDataFile: () => ({ text: tableOf(experiment) }),
+  };
+}
+
+function tableOf({ dataset: { features, target, rows } }: Experiment): string {
+  const targetColumn = target === null ? [] : [target.name];
+  const lines = rows.map((row) =>
+    line([
+      row.name,
+      ...row.values,
+      ...(target === null ? [] : [labelOfTarget(target, row.target) ?? row.target]),
+    ])
+  );
+  return line(["name", ...features.map(({ name }) => name), ...targetColumn]) + lines.join("");
+}
+
+/** Every text in quotes, so that none is disarmed as a formula. */
+function line(cells: readonly (string | number)[]): string {
+  return cells.map((cell) =>
+    typeof cell === "number" ? csvLine([cell]).trimEnd() : `"${cell.replaceAll('"', '""')}"`
+  ).join(",") + "\n";
+}

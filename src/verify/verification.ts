@@ -1,0 +1,46 @@
+// What is found out about a result folder: as a whole, and file by file.
+// Why data: the terminal, JSON and a page show the same findings, each in its own way.
+
+import type { Difference } from "./difference.ts";
+import type { Origin } from "./origin.ts";
+import type { OtherVersion } from "../results/stored_manifest.ts";
+
+/** What was found out about one file of a folder. */
+export interface FileCheck {
+  /** The file's name in its folder. */
+  readonly name: string;
+  /** `unchecked`: nothing is there to hold it against. */
+  readonly verdict: "same" | "different" | "missing" | "extra" | "unchecked";
+  /** Made again and compared byte by byte, or held against a hash. */
+  readonly by: "bytes" | "hash" | null;
+  /** Size as stored; null where it is missing or was not read. */
+  readonly sizeBytes: number | null;
+  /** Size as it should be; null where that is not known. */
+  readonly wantedBytes: number | null;
+  /** The first difference; null where there is none to show. */
+  readonly difference: Difference | null;
+  /** What else there is to say, one sentence each, without a full stop. */
+  readonly notes: readonly string[];
+}
+
+/** What was found out about a result folder. */
+export interface Verification {
+  /**
+   * `same`: every file is there, no other is, and every byte is right. `other_version`: made by another version of
+   * the numerics or the format, and not changed since as far as its hashes tell. `unchecked`: its hashes hold, but
+   * it was not made again. `not_a_result`: it holds neither a config nor a manifest.
+   */
+  readonly verdict: "same" | "different" | "other_version" | "unchecked" | "not_a_result";
+  /** Null where neither config nor manifest tells. */
+  readonly kind: "run" | "sweep" | null;
+  /** The experiment that it was held against; null where none could be read. */
+  readonly name: string | null;
+  /** The first 8 hex digits of the experiment's hash; null with it. */
+  readonly id: string | null;
+  /** Set where the folder was made by other versions than this program's. */
+  readonly version: OtherVersion | null;
+  /** One check a file, those that should be there first. */
+  readonly files: readonly FileCheck[];
+  /** How `experiment.yaml` is related to the config; null where one of them cannot be read. */
+  readonly origin: Origin | null;
+}

@@ -1,0 +1,199 @@
+// A verification as lines for a terminal, and as JSON for other programs.
+// Why both here: what a person is told, a program must be able to read.
+
+import type { JsonObject } from "../experiment/config.ts";
+import { clip, visible } from "../text/visible_text.ts";
+import { type Emphasize, wrapped } from "../text/text_table.ts";
+import { type Difference, placeText } from "./difference.ts";
+import type { Origin } from "./origin.ts";
+import type { FileCheck, Verification } from "./verification.ts";
+
+/** How to write the lines. */
+export interface VerificationTextOptions {
+  /** Columns of the terminal. */
+  readonly columns: number;
+  /** Gives text a style, or none. */
+  readonly emphasize: Emphasize;
+  /** List the files even where all are the same. */
+  readonly isDetailed: boolean;
+}
+
+const VERDICT_WORDS: Readonly<Record<Verification["verdict"], string>> = {
+  same: "same",
+  different: "different",
+  other_version: "other version",
+  unchecked: "not made again",
+  not_a_result: "no result",
+};
+
+/** The text of one verified folder, with its final line feed. */
+export function verificationText(
+  folder: string,
+  verification: Verification,
+  options: VerificationTextOptions,
+): string {
+  const { verdict, files } = verification;
+  const { emphasize } = options;
+  const style = verdict === "same"
+    ? "green"
+    : verdict === "different" || verdict === "not_a_result"
+    ? "red"
+    : "yellow";
+  const head = `${emphasize(style, VERDICT_WORDS[verdict])}  ${emphasize("bold", visible(folder))}`;
+  const sayings = sayingsOf(verification).flatMap((text) => wrapped(text, options.columns - 2))
+    .map((line) => `  ${line}`);
+  const isListed = options.isDetailed || verdict !== "same";
+  return [head, ...sayings, ...(isListed ? fileLines(files, verification.origin, options) : [])]
+    .map((line) => `${line}\n`).join("");
+}
+
+/** What is to be said of the folder as a whole. */
+function sayingsOf({ verdict, version, files }: Verification): readonly string[] {
+  switch (verdict) {
+    case "same":
+      return [];
+    case "different": {
+      const wrongCount = files.filter(({ verdict }) => verdict !== "same" && verdict !== "unchecked").length;
+      return [
+        `${wrongCount} of ${files.length} files ${
+          wrongCount === 1 ? "is" : "are"
+        } not what the experiment gives`,
+        ...(version === null ? [] : [versionText(version)]),
+      ];
+    }
+    case "other_version":
+      return [
+        ...(version === null ? [] : [versionText(version)]),
+        "its hashes hold, so it was not changed by accident, but this program cannot make it again",
+      ];
+    case "unchecked":
+      return ["its hashes hold, but it was not made again"];
+    case "not_a_result":
+      return ["it has neither config.json nor manifest.json"];
+  }
+}
+
+function versionText({ format, numerics }: { readonly format: number; readonly numerics: number }): string {
+  return `made with numerics ${numerics} in format ${format}; this program has numerics 1 and format 1`;
+}
+
+function fileLines(
+  files: readonly FileCheck[],
+  origin: Origin | null,
+  { columns, emphasize }: VerificationTextOptions,
+): readonly string[] {
+  const nameWidth = Math.min(24, Math.max(...files.map(({ name }) => name.length)));
+  const verdictWidth = Math.max(...files.map(({ verdict }) => verdict.length));
+  return files.flatMap((file) => {
+    const { name, verdict } = file;
+    const style = verdict === "same" ? "green" : verdict === "unchecked" ? "yellow" : "red";
+    const left = `  ${visible(clip(name)).padEnd(nameWidth)}  `;
+    const word = emphasize(style, verdict.padEnd(verdictWidth));
+    const indent = left.length + verdictWidth + 2;
+    const isNarrow = columns - indent < 40;
+    const room = isNarrow ? columns - 6 : columns - indent;
+    const [first = "", ...rest] = detailsOf(file, origin).flatMap((text) => wrapped(text, room, ""));
+    if (isNarrow) {
+      return [
+        left + word,
+        ...[first, ...rest].filter((text) => text !== "").map((text) => `      ${text}`),
+      ];
+    }
+    return [`${left}${word}  ${first}`.trimEnd(), ...rest.map((text) => " ".repeat(indent) + text)];
+  });
+}
+
+function detailsOf(file: FileCheck, origin: Origin | null): readonly string[] {
+  const { name, verdict, by, difference, notes, sizeBytes, wantedBytes } = file;
+  const details: string[] = [];
+  if (difference !== null) details.push(...differenceLines(difference));
+  if (verdict === "different" && sizeBytes !== null && wantedBytes !== null && sizeBytes !== wantedBytes) {
+    details.push(`${sizeBytes} bytes, should be ${wantedBytes}`);
+  }
+  details.push(...notes.map((note) => visible(note)));
+  if (verdict === "same" && by === "hash") details.push("by its hash");
+  if (name === "experiment.yaml" && origin !== null) details.push(originText(origin));
+  // What a file that is the same has to say fits in a line.
+  return verdict === "same" && details.length > 0 ? [details.join("; ")] : details;
+}
+
+function differenceLines(difference: Difference): readonly string[] {
+  const { line, place, found, wanted, ulp } = difference;
+  const where = placeText(place);
+  const head = `line ${line}${where === "" ? "" : `, ${visible(where)}`}`;
+  const isMember = place.key !== undefined || place.parameter !== undefined;
+  if (found === null) {
+    return [isMember ? `${head} is missing` : `${head}: the file ends before ${shown(wanted)}`];
+  }
+  if (wanted === null) return [isMember ? `${head} is too much` : `${head}: ${shown(found)} is too much`];
+  if (isWord(found) && isWord(wanted)) {
+    return [`${head}: ${shown(found)} should be ${shown(wanted)}${ulpText(difference)}`];
+  }
+  const note = ulp === "0" ? ["the same number written otherwise"] : [];
+  return [head, `found  ${shown(found)}`, `wanted ${shown(wanted)}`, ...note];
+}
+
+/** Whether a text is short enough and plain enough to stand in a sentence. */
+function isWord(text: string): boolean {
+  return text.length <= 25 && !/\s/.test(text);
+}
+
+function shown(text: string | null): string {
+  const trimmed = (text ?? "").trim();
+  return trimmed === "" ? "nothing" : visible(trimmed);
+}
+
+/** Distances up to this many digits are told in full. */
+const ULP_DIGITS = 6;
+
+/** How far two numbers lie apart; nothing for whole numbers, where it says nothing. */
+function ulpText({ found, wanted, ulp }: Difference): string {
+  if (ulp === null || [found, wanted].every((text) => /^-?\d{1,15}$/.test(text ?? ""))) return "";
+  if (ulp === "0") return ", the same number written otherwise";
+  if (ulp.length <= ULP_DIGITS) return `, ${ulp} ulp apart`;
+  return `, about ${ulp[0]}.${ulp[1]}e${ulp.length - 1} ulp apart`;
+}
+
+/** How the experiment file is related to the config, in words. */
+export function originText(origin: Origin): string {
+  switch (origin.kind) {
+    case "alone":
+      return "alone it gives this config";
+    case "overrides": {
+      const shownKeys = origin.keys.slice(0, 6).join(", ");
+      const more = origin.keys.length > 6 ? ` and ${origin.keys.length - 6} more` : "";
+      return visible(`the config differs from it in ${shownKeys}${more}, as with overrides`);
+    }
+    case "unreadable":
+      return visible(`it does not read by itself: ${origin.message}`);
+  }
+}
+
+/** A verification for other programs. */
+export function verificationJson(folder: string, verification: Verification): JsonObject {
+  const { verdict, kind, name, id, version, files, origin } = verification;
+  return {
+    folder,
+    verdict,
+    kind,
+    name,
+    id,
+    version: version === null ? null : { format: version.format, numerics: version.numerics },
+    files: files.map((file) => ({
+      name: file.name,
+      verdict: file.verdict,
+      by: file.by,
+      bytes: file.sizeBytes,
+      wanted_bytes: file.wantedBytes,
+      difference: file.difference === null ? null : {
+        line: file.difference.line,
+        ...file.difference.place,
+        found: file.difference.found,
+        wanted: file.difference.wanted,
+        ulp: file.difference.ulp,
+      },
+      notes: file.notes,
+    })),
+    origin: origin === null ? null : { ...origin },
+  };
+}

@@ -1,0 +1,94 @@
+// Says whether a result folder holds what its experiment gives: makes every file again and compares the bytes.
+// Why in three steps (plan, make, conclude): making a sweep again takes workers, so whoever has them makes the files
+// and the judging stays one.
+// What must not change: no content of a folder throws; a folder counts as the same only if every byte is.
+
+import { experimentId } from "../experiment/experiment_id.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { runExperiment } from "../run/outcome.ts";
+import { compareNaturally } from "../text/natural_order.ts";
+import { sweepExperiment } from "../sweep/sweep_outcome.ts";
+import { checkFile, extraFile, wantedNames } from "./file_check.ts";
+import type { FileMap } from "../results/file_content.ts";
+import { originOf } from "./origin.ts";
+import { resultFiles } from "../results/result_files.ts";
+import type { StoredFiles } from "../results/stored_text.ts";
+import { sweepFiles } from "../results/sweep_files.ts";
+import type { Verification } from "./verification.ts";
+import { type NotInMemory, planVerification, type VerificationPlan } from "./verification_plan.ts";
+
+/** How to verify. */
+export interface VerifyOptions extends NotInMemory {
+  /** Hears how many of all epochs, or of all trials of a sweep, are done. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/**
+ * Verifies the files of a result folder by running its experiment again, here and now, on one core.
+ *
+ * @param files file name to bytes.
+ * @returns what is the same and what is not; never an exception. A sweep's `trials.parquet` is held against its hash.
+ *
+ * @example A digit that somebody changed
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { runExperiment } from "../run/outcome.ts";
+ * import { bytesOf } from "../results/file_content.ts";
+ * import { resultFiles } from "../results/result_files.ts";
+ * import { verify } from "./verify.ts";
+ * const experiment = parseExperiment("name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }");
+ * const files = new Map([...resultFiles(runExperiment(experiment))].map(([name, text]) => [name, bytesOf(text)]));
+ * if (verify(files).verdict !== "same") throw new Error("wrong");
+ * files.set("loss.csv", new TextEncoder().encode("epoch,loss\n0,0.25\n"));
+ * const check = verify(files).files.find(({ name }) => name === "loss.csv");
+ * if (check?.verdict !== "different" || check.difference?.line !== 2) throw new Error("wrong");
+ * ```
+ */
+export function verify(files: StoredFiles, options: VerifyOptions = {}): Verification {
+  const plan = planVerification(files, options);
+  const { experiment } = plan;
+  return concludeVerification(plan, experiment === null ? null : filesOf(experiment, options.onProgress));
+}
+
+function filesOf(experiment: Experiment, onProgress: VerifyOptions["onProgress"]): FileMap {
+  if (experiment.sweep === null) return resultFiles(runExperiment(experiment, { onProgress }));
+  return sweepFiles(sweepExperiment(experiment, { onProgress }));
+}
+
+/**
+ * Judges every file of a folder.
+ *
+ * @param made the files as the plan's experiment makes them; null where they were not made again.
+ */
+export function concludeVerification(plan: VerificationPlan, made: FileMap | null): Verification {
+  const { files, unread, large, experiment, manifest, version } = plan;
+  const found = new Set([...files.keys(), ...unread.keys(), ...large.keys()]);
+  const isResult = found.has("config.json") || found.has("manifest.json");
+  const names = wantedNames(plan, made);
+  const extras = [...found].filter((name) => !names.includes(name)).sort(compareNaturally);
+  const checks = isResult ? names.map((name) => checkFile(name, plan, made)) : [];
+  const all = [...checks, ...extras.map((name) => extraFile(name, plan, manifest !== null || made !== null))];
+  const hasChanged = all.some(({ verdict }) => verdict !== "same" && verdict !== "unchecked");
+  return {
+    verdict: !isResult
+      ? "not_a_result"
+      : hasChanged
+      ? "different"
+      : version !== null
+      ? "other_version"
+      : made === null
+      ? "unchecked"
+      : "same",
+    kind: kindOf(plan),
+    name: experiment?.name ?? null,
+    id: experiment === null ? manifest?.id ?? null : experimentId(experiment),
+    version,
+    files: all,
+    origin: experiment === null ? null : originOf(files, experiment),
+  };
+}
+
+function kindOf({ experiment, manifest }: VerificationPlan): Verification["kind"] {
+  if (experiment !== null) return experiment.sweep === null ? "run" : "sweep";
+  return manifest?.kind === "run" || manifest?.kind === "sweep" ? manifest.kind : null;
+}

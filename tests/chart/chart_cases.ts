@@ -1,0 +1,118 @@
+// One example of every chart, with names that try to break out of the markup, for the tests that hold for all charts.
+
+import { decisionMap, sampledField } from "../../src/chart/decision_map.ts";
+import type { ChartFrame } from "../../src/chart/svg.ts";
+import { histogram } from "../../src/chart/histogram.ts";
+import { lossChart } from "../../src/chart/loss_chart.ts";
+import { networkDiagram } from "../../src/chart/network_diagram.ts";
+import { shareBar } from "../../src/chart/share_bar.ts";
+
+/** Markup, quotes, a control character, a lone surrogate, a right-to-left override and an emoji. */
+export const hostileName = `</text><script>alert("1")</script>'&\u0000\ud800\u202e🌱`;
+
+export interface ChartCase {
+  readonly title: string;
+  readonly draw: (frame: ChartFrame) => string;
+}
+
+const name = hostileName;
+const points = Array.from({ length: 101 }, (_, index) => ({ epoch: 10 * index, loss: 0.3 / (1 + index) }));
+const axis = (low: number, high: number) => ({ name, unit: name, low, high });
+const wave = (x: number, y: number) => 0.5 + 0.5 * ((x * x - y) - Math.floor(x * x - y)) * (y > 1 ? -1 : 1);
+
+export const chartCases: readonly ChartCase[] = [
+  ...(["linear", "logarithmic"] as const).map((scale): ChartCase => ({
+    title: `a ${scale} loss chart`,
+    draw: (frame) => lossChart(frame, { series: [{ label: name, points }, { label: "b", points }], scale }),
+  })),
+  {
+    title: "a loss chart with bands, gaps and losses of 0",
+    draw: (frame) =>
+      lossChart(frame, {
+        series: [{
+          label: "median",
+          points: [...points, { epoch: 1010, loss: 0 }, { epoch: 1020, loss: NaN }],
+        }],
+        bands: [{
+          label: name,
+          points: [{ epoch: 0, low: 0, high: 1 }, { epoch: 9, low: 0.1, high: Infinity }],
+        }],
+        scale: "logarithmic",
+      }),
+  },
+  {
+    title: "a loss chart of nothing",
+    draw: (frame) => lossChart(frame, { series: [], scale: "logarithmic" }),
+  },
+  {
+    title: "a histogram",
+    draw: (frame) =>
+      histogram(frame, {
+        bins: Array.from(
+          { length: 20 },
+          (_, bin) => ({ low: bin / 20, high: (bin + 1) / 20, count: bin * bin }),
+        ),
+        domain: [0, 1],
+        value: { name, unit: name },
+        counted: name,
+        markers: [{ value: 0.5, label: name }, { value: 0.98, label: "98%" }, { value: NaN, label: "none" }],
+        split: { value: 0.5, below: name, above: name },
+      }),
+  },
+  {
+    title: "a histogram of nothing",
+    draw: (frame) => histogram(frame, { bins: [], value: { name: "x" }, counted: "trials" }),
+  },
+  {
+    title: "a decision map",
+    draw: (frame) =>
+      decisionMap(frame, {
+        x: axis(-2, 2),
+        y: axis(-2, 2),
+        field: sampledField(axis(-2, 2), axis(-2, 2), wave),
+        marks: [
+          { kind: "row", label: name, x: 0, y: 0, target: 0 },
+          { kind: "row", label: "b", x: 1, y: 1, target: 1 },
+          { kind: "query", label: name, x: 2, y: 2 },
+          { kind: "query", label: "far away", x: 1e300, y: -Infinity },
+        ],
+        answers: [name, name],
+      }),
+  },
+  {
+    title: "a diagram of a small network",
+    draw: (frame) =>
+      networkDiagram(frame, {
+        inputs: [name, "b"],
+        outputs: [name],
+        layers: [{ weights: [[0, -0], [NaN, Infinity]], biases: [-Infinity, 1e300] }, {
+          weights: [[1e-300, -3]],
+          biases: [0],
+        }],
+      }),
+  },
+  {
+    title: "a diagram of a large network",
+    draw: (frame) =>
+      networkDiagram(frame, {
+        inputs: Array.from({ length: 50 }, () => name),
+        outputs: [name],
+        layers: [40, 30, 20, 10, 5, 4, 1].map((neuronCount, place, counts) => ({
+          weights: Array.from(
+            { length: neuronCount },
+            () => Array.from({ length: place === 0 ? 50 : counts[place - 1] }, (_, index) => index % 7 - 3),
+          ),
+          biases: new Float64Array(neuronCount),
+        })),
+      }),
+  },
+  {
+    title: "a bar of shares",
+    draw: (frame) =>
+      shareBar(frame, {
+        shares: [{ label: name, count: 9000 }, { label: "none", count: 0 }, { label: name, count: 1 }],
+        counted: name,
+      }),
+  },
+  { title: "a bar of no shares", draw: (frame) => shareBar(frame, { shares: [], counted: "trials" }) },
+];

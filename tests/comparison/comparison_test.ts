@@ -1,0 +1,88 @@
+// Tests src/comparison/comparison.ts, setting_list.ts and telling_runs.ts.
+import assert from "node:assert/strict";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { compareOutcomes, type Comparison } from "../../src/comparison/comparison.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
+import { differingKeys, settingListOf } from "../../src/experiment/setting_list.ts";
+import { tellingRuns } from "../../src/comparison/telling_runs.ts";
+import { DIVERGING, PEOPLE } from "../results/stored_examples.ts";
+
+function compare(...runs: readonly (readonly [text: string, ...overrides: string[]])[]): Comparison {
+  return compareOutcomes(runs.map(([text, ...overrides], index) => ({
+    label: `run ${index}`,
+    outcome: runExperiment(parseExperiment(text, { overrides })),
+  })));
+}
+
+Deno.test("a run beside itself differs in nothing and never parts", () => {
+  const comparison = compare([PEOPLE], [PEOPLE]);
+  assert.deepEqual(comparison.keys, []);
+  assert.deepEqual(comparison.runs.map(({ partsAtEpoch, isFirst }) => [partsAtEpoch, isFirst]), [
+    [null, true],
+    [null, false],
+  ]);
+  assert.equal(comparison.queries[0].least, comparison.queries[0].greatest);
+});
+
+Deno.test("only the keys that differ are told, features and queries by name", () => {
+  const { keys, runs } = compare(
+    [PEOPLE],
+    [PEOPLE, "seed=7", "weight.shift=130", "queries.Emily.height=64"],
+  );
+  assert.deepEqual(keys, ["dataset.features.weight.shift", "init.seed", "queries.Emily.height"]);
+  assert.deepEqual(runs.map(({ settings }) => settings), [[135, 42, 63], [130, 7, 64]]);
+});
+
+Deno.test("a setting that a run lacks is null there", () => {
+  const { keys, runs } = compare([PEOPLE], [PEOPLE, "weights=1"]);
+  assert.deepEqual(keys, ["init.seed", "init.weights", "init.biases"]);
+  assert.deepEqual(runs.map(({ settings }) => settings), [[42, null, null], [null, 1, 0]]);
+});
+
+Deno.test("runs part at the first epoch that both logged with another loss", () => {
+  const { runs } = compare([PEOPLE], [PEOPLE, "log_every=5"], [PEOPLE, "seed=1", "log_every=20"]);
+  assert.deepEqual(runs.map(({ partsAtEpoch }) => partsAtEpoch), [null, null, 0]);
+});
+
+Deno.test("thresholds are met at the first logged epoch under them", () => {
+  const [{ losses, epochsUnder }] = compare([PEOPLE, "epochs=1000"]).runs;
+  assert.deepEqual(epochsUnder, [50, 310]);
+  assert.ok(losses[5].loss < 0.1 && losses[4].loss >= 0.1);
+});
+
+Deno.test("a diverged run has no loss and no answers, and counts in no range", () => {
+  const { runs, queries } = compare([DIVERGING], [DIVERGING, "learning_rate=0"]);
+  assert.equal(runs[0].status, "diverged");
+  assert.equal(runs[0].answers[0]?.output, null);
+  assert.equal(queries[0].answerCount, 1);
+  assert.equal(queries[0].least, runs[1].answers[0]?.output);
+});
+
+Deno.test("a query that only one run was asked is null in the other", () => {
+  const { queries, runs } = compare([PEOPLE], [DIVERGING]);
+  assert.deepEqual(queries.map(({ name }) => name), ["Emily", "=Frank, the tall", "query 1"]);
+  assert.equal(runs[1].answers[0], null);
+  assert.equal(runs[0].answers[2], null);
+});
+
+Deno.test("another order of the same features is a difference", () => {
+  const swapped = PEOPLE.replace(
+    "{ name: weight, unit: lb, shift: 135 }, { name: height, unit: in, shift: 66 }",
+    "{ name: height, unit: in, shift: 66 }, { name: weight, unit: lb, shift: 135 }",
+  );
+  const keys = differingKeys([PEOPLE, swapped].map((text) => settingListOf(parseExperiment(text))));
+  assert.ok(keys.includes("dataset.features in order"));
+});
+
+Deno.test("of many runs the first, the best and the worst are among the few that tell most", () => {
+  const runs = Array.from({ length: 100 }, (_, index) => ({
+    finalLoss: index === 90 ? null : (index * 37 % 100) / 100,
+    losses: index === 5 ? [] : [{ epoch: 0, loss: 1 }],
+    isFirst: index === 3,
+  }));
+  const shown = tellingRuns(runs, 6);
+  assert.equal(shown.length, 6);
+  assert.ok(shown.some(({ isFirst }) => isFirst));
+  assert.ok(shown.some(({ finalLoss }) => finalLoss === 0));
+  assert.ok(shown.some(({ finalLoss }) => finalLoss === null), "a diverged run is the worst");
+});

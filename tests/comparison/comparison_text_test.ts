@@ -1,0 +1,126 @@
+// Tests src/comparison/comparison_text.ts, comparison_table.ts, run_text.ts and text_table.ts by what stands on the screen.
+import assert from "node:assert/strict";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { compareOutcomes, type Comparison } from "../../src/comparison/comparison.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
+import { cellCount } from "../../src/text/width.ts";
+import { unpainted } from "../../src/chart/terminal_text.ts";
+import {
+  briefLabels,
+  comparisonColumns,
+  comparisonTable,
+  shortKeys,
+  sortedComparison,
+} from "../../src/comparison/comparison_table.ts";
+import { comparisonText } from "../../src/comparison/comparison_text.ts";
+import { lossText, numberColumn } from "../../src/text/number_words.ts";
+import { runText } from "../../src/report/run_text.ts";
+import { tableLines, wrapped } from "../../src/text/text_table.ts";
+import { PEOPLE } from "../results/stored_examples.ts";
+
+const WIDE = PEOPLE.replace("name: Emily", "name: 恵美理さん").replace("{ M: 0, F: 1 }", "{ M: 0, 女: 1 }")
+  .replaceAll("gender: F", "gender: 女");
+
+function comparisonOf(text: string, overrides: readonly (readonly string[])[]): Comparison {
+  return compareOutcomes(overrides.map((some, index) => ({
+    label: `seed-${index}-0000000${index}`,
+    outcome: runExperiment(parseExperiment(text, { overrides: some })),
+  })));
+}
+
+const plain = { emphasize: (_style: string, text: string): string => text, paintChart: unpainted };
+
+Deno.test("no line is wider than the terminal, with wide characters and many settings too", () => {
+  const overrides = [["seed=1"], ["seed=2", "learning_rate=0.5"], [
+    "epochs=40",
+    "hidden=[8,8]",
+    "weight.shift=1",
+  ]];
+  for (const text of [PEOPLE, WIDE]) {
+    const comparison = comparisonOf(text, overrides);
+    for (const columns of [40, 60, 80, 100, 200]) {
+      for (const isOnlyChanged of [false, true]) {
+        const lines = comparisonText(comparison, { columns, ...plain, isOnlyChanged }).split("\n");
+        for (const line of lines) assert.ok(cellCount(line) <= columns, `${columns}: ${line}`);
+      }
+    }
+  }
+});
+
+Deno.test("in a narrow terminal the table is turned: a line for each column, runs side by side", () => {
+  const comparison = comparisonOf(PEOPLE, [["seed=1"], ["seed=2"], ["seed=3"]]);
+  const text = comparisonText(comparison, { columns: 40, ...plain, isOnlyChanged: false });
+  assert.match(text, /\nrun +seed-0 +seed-1\n─+\nseed +1 +2\nfinal loss /);
+  assert.match(text, /\n\nrun +seed-2\n─+\nseed +3\n/);
+});
+
+Deno.test("columns of wide characters stay straight", () => {
+  const lines = tableLines(
+    [
+      { heading: "name", align: "left", texts: ["恵美", "ab", "x"] },
+      { heading: "値", align: "right", texts: ["1", "22", "333"] },
+    ],
+    80,
+    plain.emphasize,
+  );
+  assert.deepEqual(lines, ["name   値", "─────────", "恵美    1", "ab     22", "x     333"]);
+});
+
+Deno.test("settings that look alike and are not are told apart", () => {
+  const other = PEOPLE.replace("weight: 133", "weight: 134");
+  const runs = [PEOPLE, other, PEOPLE].map((text, index) => ({
+    label: String(index),
+    outcome: runExperiment(parseExperiment(text)),
+  }));
+  const rows = comparisonTable(compareOutcomes(runs), { isOnlyChanged: false, isBrief: false })
+    .find(({ heading }) => heading === "rows");
+  assert.deepEqual(rows?.texts, ["4 values (a)", "4 values (b)", "4 values (a)"]);
+});
+
+Deno.test("sorting knows numbers from words and puts runs without a value last", () => {
+  const comparison = comparisonOf(PEOPLE, [["seed=10"], ["seed=9"], ["weights=1"], ["seed=100"]]);
+  const seed = comparisonColumns(comparison).find(({ key }) => key === "init.seed");
+  assert.ok(seed !== undefined);
+  const seedsOf = ({ runs }: Comparison): unknown => runs.map(({ settings }) => settings[0]);
+  assert.deepEqual(seedsOf(sortedComparison(comparison, seed, "rising")), [9, 10, 100, null]);
+  assert.deepEqual(seedsOf(sortedComparison(comparison, seed, "falling")), [100, 10, 9, null]);
+  const sorted = sortedComparison(comparison, seed, "rising");
+  const parts = comparisonTable(sorted, { isOnlyChanged: false, isBrief: false })
+    .find(({ heading }) => heading === "parts at");
+  assert.equal(parts?.texts[1], "first", "the run that the others part from stays the same");
+});
+
+Deno.test("names are cut only where they stay different", () => {
+  assert.deepEqual(briefLabels(["seed-5-3ce0f896", "seed-5-008227dd", "seed-7-af506b7e"]), [
+    "seed-5-3ce0f896",
+    "seed-5-008227dd",
+    "seed-7",
+  ]);
+  assert.deepEqual(shortKeys(["init.seed", "a.x.shift", "b.x.shift", "status"], ["seed"]), [
+    "init.seed",
+    "a.x.shift",
+    "b.x.shift",
+    "status",
+  ]);
+});
+
+Deno.test("numbers of a column have like places, or all an exponent", () => {
+  assert.deepEqual(numberColumn([0.5, null, 0.0123], 3), ["0.5000", "–", "0.0123"]);
+  assert.deepEqual(numberColumn([123456789, 0.5], 3), ["1.23e+8", "5.00e-1"]);
+  assert.deepEqual(numberColumn([0, -0.25], 3), ["0.000", "-0.250"]);
+  assert.equal(lossText(0.2383222705847436), "0.2383");
+});
+
+Deno.test("text is broken at blanks and never inside a word", () => {
+  assert.deepEqual(wrapped("one two three", 8), ["one two", "three"]);
+  assert.deepEqual(wrapped("incomprehensible", 5), ["incomprehensible"]);
+});
+
+Deno.test("a shown run fits the terminal and says what was asked", () => {
+  const outcome = runExperiment(parseExperiment(WIDE));
+  for (const columns of [40, 60, 80, 120]) {
+    const text = runText(outcome, { columns, ...plain });
+    for (const line of text.split("\n")) assert.ok(cellCount(line) <= columns, `${columns}: ${line}`);
+    assert.match(text, /恵美理さん/);
+  }
+});

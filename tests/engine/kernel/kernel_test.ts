@@ -1,0 +1,224 @@
+// The kernel against the plain trainer: equal bits, whatever the code's form and whatever the other lanes hold.
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { activationNames } from "../../../src/engine/rules/activation.ts";
+import { feedforward } from "../../../src/engine/feedforward.ts";
+import { parameterCount } from "../../../src/engine/topology.ts";
+import { Kernel } from "../../../src/engine/kernel/kernel.ts";
+import type { CodeForm } from "../../../src/engine/kernel/kernel_shape.ts";
+import { plainTrainer } from "../../../src/engine/trainer.ts";
+import { countCalls } from "./counted_calls.ts";
+import { caseOf, doubles, type LaneCase, namedCases, overflowingShapes, shapes } from "./lane_cases.ts";
+
+const forms: readonly CodeForm[] = ["straight", "loops"];
+
+/** What a lane holds after a case: parameters, loss, answers. */
+interface LaneResult {
+  readonly parameters: Float64Array;
+  readonly loss: number;
+  readonly answers: readonly number[];
+}
+
+function plainResult({ topology, data, questions, ...lanes }: LaneCase, lane: number): LaneResult {
+  const trainer = plainTrainer(topology, data);
+  const parameters = Float64Array.from(lanes.parameters[lane]);
+  trainer.trainEpochs(parameters, lanes.learningRates[lane], lanes.epochCount);
+  const inputCount = topology.sizes[0];
+  const rows = Array.from({ length: questions.length / inputCount }, (_, row) => row * inputCount);
+  const answers = rows.map((at) =>
+    feedforward(topology, parameters, questions.subarray(at, at + inputCount))
+  );
+  return { parameters, loss: trainer.loss(parameters), answers };
+}
+
+function kernelResults(laneCase: LaneCase, form: CodeForm): LaneResult[] {
+  const { topology, data, parameters, learningRates, epochCount, questions } = laneCase;
+  const laneCount = parameters.length;
+  const kernel = Kernel.create(topology, data, { laneCount, form });
+  parameters.forEach((values, lane) => kernel.setLane(lane, values, learningRates[lane]));
+  const early = Math.floor(epochCount / 3); // in two calls, which must not matter
+  kernel.trainEpochs(early);
+  kernel.trainEpochs(epochCount - early);
+  const losses = new Float64Array(laneCount);
+  kernel.losses(losses);
+  const questionCount = questions.length / topology.sizes[0];
+  const answers = new Float64Array(questionCount * laneCount);
+  kernel.outputs(questions, answers);
+  return parameters.map((_, lane) => ({
+    parameters: kernel.parametersOf(lane),
+    loss: losses[lane],
+    answers: Array.from({ length: questionCount }, (_, row) => answers[row * laneCount + lane]),
+  }));
+}
+
+const isFinite = ({ parameters, loss }: LaneResult, { data }: LaneCase) =>
+  parameters.every(Number.isFinite) && (Number.isFinite(loss) || data.targets.length === 0);
+
+/** @returns how many lanes were finite, and so compared. */
+function assertSameBits(laneCase: LaneCase, form: CodeForm): number {
+  const results = kernelResults(laneCase, form);
+  let comparedCount = 0;
+  results.forEach((result, lane) => {
+    if (!isFinite(result, laneCase)) return;
+    comparedCount++;
+    const expected = plainResult(laneCase, lane);
+    const place = `${laneCase.name}, ${form}, lane ${lane}`;
+    // Number.NaN aside, Object.is sees every bit.
+    assert.ok(result.parameters.every((value, p) => Object.is(value, expected.parameters[p])), place);
+    assert.ok(Object.is(result.loss, expected.loss), place);
+    result.answers.forEach((answer, row) => {
+      if (Number.isFinite(answer)) {
+        assert.ok(Object.is(answer, expected.answers[row]), `${place}, row ${row}`);
+      }
+    });
+  });
+  return comparedCount;
+}
+
+for (const laneCase of namedCases) {
+  Deno.test(`the kernel gives the plain trainer's bits: ${laneCase.name}`, () => {
+    for (const form of forms) {
+      let comparedCount = 0;
+      const calls = countCalls(() => comparedCount = assertSameBits(laneCase, form));
+      if (laneCase.name !== "divergence") assert.equal(comparedCount, laneCase.parameters.length);
+      const learns = laneCase.epochCount > 0 && laneCase.data.targets.length > 0;
+      assert.equal(calls.train > 0, learns);
+      assert.ok(calls.feedforward > 0);
+    }
+  });
+}
+
+Deno.test("a kernel of any shape gives the plain trainer's bits in every finite lane (seed 1)", () => {
+  let comparedCount = 0;
+  const property = fc.property(shapes, fc.constantFrom(...forms), (shape, form) => {
+    comparedCount += assertSameBits(caseOf(shape), form);
+  });
+  fc.assert(property, { seed: 1, numRuns: 300 });
+  assert.ok(comparedCount > 1000, `only ${comparedCount} lanes were finite`);
+});
+
+Deno.test("a lane that met an overflow is not finite or has the plain trainer's bits (seed 2)", () => {
+  let comparedCount = 0;
+  const property = fc.property(overflowingShapes, fc.constantFrom(...forms), (shape, form) => {
+    comparedCount += assertSameBits(caseOf(shape), form);
+  });
+  fc.assert(property, { seed: 2, numRuns: 500 });
+  assert.ok(comparedCount > 300, `only ${comparedCount} lanes were finite`);
+});
+
+Deno.test("an infinite weighted sum in front of a sigmoid or tanh is never hidden", () => {
+  const data = { inputs: Float64Array.of(1), targets: Float64Array.of(0) };
+  for (const hidden of ["sigmoid", "tanh"] as const) {
+    for (const output of activationNames) {
+      for (const sign of [1, -1]) {
+        for (const form of forms) {
+          const topology = { sizes: [1, 1, 1], hidden, output };
+          const kernel = Kernel.create(topology, data, { laneCount: 2, form });
+          // w1 x + b1 overflows; w2 is 0, b2 makes a relu output 0 with slope 0.
+          kernel.setLane(0, Float64Array.of(sign * 1.5e308, 0, sign * 1.5e308, -1), 0.1);
+          kernel.trainEpochs(1);
+          assert.ok(Number.isNaN(kernel.parametersOf(0)[3]), `${hidden}, ${output}, ${sign}, ${form}`);
+        }
+      }
+    }
+  }
+});
+
+Deno.test("a NaN passes through every relu", () => {
+  const data = { inputs: Float64Array.of(0), targets: Float64Array.of(0) };
+  for (const form of forms) {
+    const topology = { sizes: [1, 2, 2, 1], hidden: "relu", output: "relu" } as const;
+    const kernel = Kernel.create(topology, data, { laneCount: 2, form });
+    kernel.setLane(0, new Float64Array(parameterCount(topology)).fill(Infinity), 0.1); // 0 * Infinity
+    kernel.trainEpochs(1);
+    assert.ok(kernel.parametersOf(0).every(Number.isNaN));
+    const answers = new Float64Array(2);
+    kernel.outputs(Float64Array.of(0), answers);
+    assert.ok(Number.isNaN(answers[0]));
+  }
+});
+
+Deno.test("a lane's bits do not depend on what the other lanes hold", () => {
+  const laneCase = namedCases[0];
+  for (const form of forms) {
+    const expected = kernelResults(laneCase, form);
+    for (const kept of [0, 7, 15]) {
+      const others = (lane: number) =>
+        Float64Array.from(laneCase.parameters[lane], (_, p) => [NaN, 1e300, -0][p % 3]);
+      const parameters = laneCase.parameters.map((own, lane) => lane === kept ? own : others(lane));
+      const result = kernelResults({ ...laneCase, parameters }, form)[kept];
+      assert.deepEqual(result, expected[kept]);
+    }
+  }
+});
+
+Deno.test("every activation has the plain bits from the smallest to the largest numbers", () => {
+  const next = doubles(3);
+  const xs = Float64Array.from({ length: 40_000 }, (_, index) => next() * 2 ** (index % 2098 - 1074));
+  for (let index = 0; index < 4000; index++) xs[index] = (index - 2000) / 4 * Math.LN2; // ties of the rounding
+  xs.set([0, -0, 5e-324, -5e-324, 1e308, -1e308, 2 ** 51, -(2 ** 51), 2 ** 51 + 0.5, -(2 ** 51) - 0.5], 4000);
+  const noRows = { inputs: new Float64Array(0), targets: new Float64Array(0) };
+  for (const output of activationNames) {
+    const topology = { sizes: [1, 1], hidden: "identity", output } as const;
+    const parameters = Float64Array.of(1, 0);
+    const expected = xs.map((x) => feedforward(topology, parameters, [x]));
+    for (const form of forms) {
+      const kernel = Kernel.create(topology, noRows, { laneCount: 2, form });
+      kernel.setLane(1, parameters, 0);
+      const answers = new Float64Array(2 * xs.length);
+      kernel.outputs(xs, answers);
+      const wrong = xs.filter((x, index) => {
+        const answer = answers[2 * index + 1];
+        const overflows = Math.abs(x) > 6e307; // 2 x / ln 2
+        return !Object.is(answer, expected[index]) && !(overflows && Number.isNaN(answer));
+      });
+      assert.deepEqual([...wrong], [], `${output}, ${form}`);
+    }
+  }
+});
+
+Deno.test("a network of 100,000 weights takes loops and keeps the plain trainer's bits", () => {
+  const shape = {
+    sizes: [100, 500, 100, 1],
+    hidden: "tanh",
+    output: "sigmoid",
+    laneCount: 2,
+    rowCount: 3,
+    epochCount: 2,
+    parameterSize: 0.1,
+    learningRate: 0.1,
+    seed: 5,
+  } as const;
+  assert.equal(assertSameBits(caseOf(shape), "loops"), 2);
+  const { topology, data } = caseOf(shape);
+  assert.equal(Kernel.create(topology, data).laneCount, 2);
+});
+
+Deno.test("a kernel refuses what it cannot hold", () => {
+  const topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" } as const;
+  const data = { inputs: new Float64Array(4), targets: new Float64Array(2) };
+  const kernel = Kernel.create(topology, data);
+  const says = (message: RegExp) => ({ name: "RangeError", message });
+  assert.throws(
+    () => Kernel.create(topology, data, { laneCount: 3 }),
+    says(/laneCount must be an even integer/),
+  );
+  assert.throws(
+    () => Kernel.create(topology, { ...data, targets: new Float64Array(3) }),
+    says(/3 rows must have 6/),
+  );
+  assert.throws(() => Kernel.create(topology, data, { laneCount: 2 ** 26 }), says(/take fewer lanes/));
+  assert.throws(
+    () => kernel.setLane(16, new Float64Array(9), 0.1),
+    says(/lane must be an integer from 0 to 15/),
+  );
+  assert.throws(
+    () => kernel.setLane(0, new Float64Array(8), 0.1),
+    says(/a lane must have 9 parameters: found 8/),
+  );
+  assert.throws(() => kernel.parametersOf(-1), says(/lane must be/));
+  assert.throws(
+    () => kernel.trainEpochs(0.5),
+    says(/epochCount must be an integer of at least 0: found 0.5/),
+  );
+});

@@ -1,0 +1,122 @@
+// The epoch loop: which losses are logged, when a run diverges, what progress hears.
+
+import assert from "node:assert/strict";
+import { drawParameters } from "../../src/engine/parameters.ts";
+import type { Topology } from "../../src/engine/topology.ts";
+import { plainTrainer, type Trainer } from "../../src/engine/trainer.ts";
+import { train } from "../../src/engine/training_run.ts";
+
+const classic: Topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" };
+const trainer = plainTrainer(classic, {
+  inputs: Float64Array.of(-2, -1, 25, 6, 17, 4, -15, -6),
+  targets: Float64Array.of(1, 0, 0, 1),
+});
+const parameters = drawParameters(classic, 42);
+
+/** Learns nothing, but its loss turns infinite once it has gone through so many epochs. */
+function trainerDivergingAfter(finiteEpochCount: number, rowCount = 1): Trainer {
+  let epochsDone = 0;
+  return {
+    rowCount,
+    trainEpochs: (_parameters, _learningRate, epochCount) => void (epochsDone += epochCount),
+    loss: () => epochsDone > finiteEpochCount ? Infinity : 0.25,
+  };
+}
+
+Deno.test("the loss is logged after the updates of epochs 0, logEvery, 2 logEvery, … below epochs", () => {
+  const run = train(trainer, { parameters, learningRate: 0.1, epochs: 21, logEvery: 10 });
+  assert.deepEqual(run.losses.map(({ epoch }) => epoch), [0, 10, 20]);
+
+  const byHand = parameters.slice();
+  trainer.trainEpochs(byHand, 0.1, 1);
+  assert.equal(run.losses[0].loss, trainer.loss(byHand));
+  trainer.trainEpochs(byHand, 0.1, 10);
+  assert.equal(run.losses[1].loss, trainer.loss(byHand));
+  trainer.trainEpochs(byHand, 0.1, 10);
+  assert.equal(run.finalLoss, trainer.loss(byHand));
+  assert.deepEqual(run.parameters, byHand);
+  assert.equal(run.status, "completed");
+  assert.equal(run.divergedAtEpoch, null);
+});
+
+Deno.test("the final loss is that after the last update, logged or not", () => {
+  const run = train(trainer, { parameters, learningRate: 0.1, epochs: 7, logEvery: 5 });
+  assert.deepEqual(run.losses.map(({ epoch }) => epoch), [0, 5]);
+  assert.equal(run.finalLoss, trainer.loss(run.parameters));
+});
+
+Deno.test("the starting parameters are left alone", () => {
+  train(trainer, { parameters, learningRate: 0.1, epochs: 3, logEvery: 1 });
+  assert.deepEqual(parameters, drawParameters(classic, 42));
+});
+
+Deno.test("no epochs log nothing and give the loss of the starting parameters", () => {
+  const run = train(trainer, { parameters, learningRate: 0.1, epochs: 0, logEvery: 10 });
+  assert.deepEqual(run.losses, []);
+  assert.equal(run.finalLoss, trainer.loss(parameters));
+  assert.deepEqual(run.parameters, parameters);
+});
+
+Deno.test("without rows there is no loss and nothing to learn", () => {
+  const empty = plainTrainer(classic, { inputs: new Float64Array(0), targets: new Float64Array(0) });
+  const run = train(empty, { parameters, learningRate: 0.1, epochs: 100, logEvery: 10 });
+  assert.deepEqual(run, {
+    status: "completed",
+    divergedAtEpoch: null,
+    losses: [],
+    finalLoss: null,
+    parameters,
+  });
+});
+
+Deno.test("progress is heard at every logged epoch and at the end, and changes nothing", () => {
+  const heard: number[] = [];
+  const options = { parameters, learningRate: 0.1, epochs: 25, logEvery: 10 };
+  const run = train(trainer, { ...options, onProgress: (epochsDone) => heard.push(epochsDone) });
+  assert.deepEqual(heard, [1, 11, 21, 25]);
+  assert.deepEqual(run, train(trainer, options));
+});
+
+Deno.test("progress is heard between logged epochs that lie far apart", () => {
+  const heard: number[] = [];
+  const options = { parameters, learningRate: 0.1, epochs: 1_000_000, logEvery: 1_000_000 };
+  const run = train(trainerDivergingAfter(Infinity), { ...options, onProgress: (done) => heard.push(done) });
+  assert.deepEqual(heard, [1, 555556, 1_000_000]); // 9 parameters, 5 million updates a report
+  assert.equal(run.status, "completed");
+});
+
+Deno.test("the first logged loss that is not finite ends the run as diverged at that epoch", () => {
+  const run = train(trainerDivergingAfter(12), { parameters, learningRate: 0.1, epochs: 100, logEvery: 10 });
+  assert.equal(run.status, "diverged");
+  assert.equal(run.divergedAtEpoch, 20);
+  assert.deepEqual(run.losses.map(({ epoch }) => epoch), [0, 10]);
+  assert.equal(run.finalLoss, Infinity);
+});
+
+Deno.test("a final loss alone that is not finite makes the run diverge at its last epoch", () => {
+  const run = train(trainerDivergingAfter(95), { parameters, learningRate: 0.1, epochs: 100, logEvery: 10 });
+  assert.equal(run.status, "diverged");
+  assert.equal(run.divergedAtEpoch, 99);
+  assert.equal(run.losses.length, 10);
+});
+
+Deno.test("a step far too large diverges and says so, never as a silent NaN", () => {
+  const linear: Topology = { sizes: [1, 1], hidden: "identity", output: "identity" };
+  const data = { inputs: Float64Array.of(10, -10), targets: Float64Array.of(1, 2) };
+  const run = train(plainTrainer(linear, data), {
+    parameters: Float64Array.of(1, 0),
+    learningRate: 1,
+    epochs: 1000,
+    logEvery: 10,
+  });
+  assert.equal(run.status, "diverged");
+  assert.ok(run.losses.every(({ loss }) => Number.isFinite(loss)));
+  assert.ok(!Number.isFinite(run.finalLoss));
+});
+
+Deno.test("epochs and logEvery that are no counts are refused", () => {
+  const start = { parameters, learningRate: 0.1 };
+  assert.throws(() => train(trainer, { ...start, epochs: -1, logEvery: 1 }), RangeError);
+  assert.throws(() => train(trainer, { ...start, epochs: 1.5, logEvery: 1 }), RangeError);
+  assert.throws(() => train(trainer, { ...start, epochs: 1, logEvery: 0 }), RangeError);
+});

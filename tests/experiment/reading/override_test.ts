@@ -1,0 +1,153 @@
+// Settings on the command line: each gives the experiment that an edit of the file would give.
+
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { dump } from "npm:js-yaml@5.5.0";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { parseExperiment, readExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { experimentFiles, numbers } from "../random_experiment.ts";
+
+const TEXT = `
+name: gender
+dataset:
+  features: [{ name: weight, shift: 135 }, { name: height, shift: 66 }]
+  target: { name: gender, classes: { M: 0, F: 1 } }
+  rows:
+    - { name: Alice, weight: 133, height: 65, gender: F }
+    - { name: Bob, weight: 160, height: 72, gender: M }
+queries: [{ name: Emily, weight: 128, height: 63 }, { weight: 155, height: 68 }]
+`;
+
+function withOverrides(...overrides: string[]): Experiment {
+  return parseExperiment(TEXT, { overrides });
+}
+
+function withoutSource(experiment: Experiment): Omit<Experiment, "sourceText"> {
+  const { sourceText: _, ...rest } = experiment;
+  return rest;
+}
+
+/** A file with another value at a path, as a person would edit it. */
+function edited(file: unknown, path: readonly string[], value: unknown): unknown {
+  if (path.length === 0) return value;
+  const [step, ...rest] = path;
+  if (Array.isArray(file)) {
+    return file.map((item, at) => at === Number(step) ? edited(item, rest, value) : item);
+  }
+  const object = (file ?? {}) as Record<string, unknown>;
+  return { ...object, [step]: edited(object[step], rest, value) };
+}
+
+Deno.test("an override gives what an edit of the file gives, seed 11", () => {
+  const edits = fc.oneof(
+    fc.record({ path: fc.constant("init.seed"), value: fc.nat(4294967295) }),
+    fc.record({
+      path: fc.constant("init.weights"),
+      value: fc.oneof(numbers, fc.array(numbers, { maxLength: 9 })),
+    }),
+    fc.record({ path: fc.constant("init.biases"), value: numbers }),
+    fc.record({ path: fc.constant("training.learning_rate"), value: numbers }),
+    fc.record({ path: fc.constant("training.epochs"), value: fc.oneof(fc.nat(100), numbers) }),
+    fc.record({ path: fc.constant("training.log_every"), value: fc.integer({ min: -1, max: 100 }) }),
+    fc.record({ path: fc.constant("network.hidden"), value: fc.array(fc.nat(3), { maxLength: 3 }) }),
+    fc.record({ path: fc.constant("network.output"), value: fc.constantFrom("tanh", "relu", "rleu") }),
+    fc.record({
+      path: fc.constant("description"),
+      value: fc.constantFrom("a, b", "1..5", "[x", "'q'", "x = y"),
+    }),
+    fc.record({ path: fc.constant("name"), value: fc.constantFrom("other", "1", "not a name") }),
+  );
+  fc.assert(
+    fc.property(experimentFiles, edits, ({ sweep: _, ...file }, { path, value }) => {
+      // One of seed and weights displaces the other, as an edit by hand would.
+      const { init, ...rest } = file as { init: Record<string, unknown> };
+      const rivals = path === "init.seed" ? ["weights", "biases"] : path === "init.weights" ? ["seed"] : [];
+      const kept = Object.fromEntries(Object.entries(init).filter(([key]) => !rivals.includes(key)));
+      const byHand = readExperiment(dump(edited({ ...rest, init: kept }, path.split("."), value)));
+      const text = typeof value === "string" ? value : JSON.stringify(value);
+      const overridden = readExperiment(dump(file), { overrides: [`${path}=${text}`] });
+      if ("experiment" in byHand) {
+        assert.ok("experiment" in overridden);
+        assert.deepEqual(withoutSource(overridden.experiment), withoutSource(byHand.experiment));
+      } else {
+        assert.ok("problems" in overridden);
+        assert.deepEqual(
+          overridden.problems.map(({ message }) => message),
+          // `dump` writes 5e-324 as 5.e-324.
+          byHand.problems.map(({ message }) => message.replace(/(\d)\.e-/, "$1e-")),
+        );
+      }
+    }),
+    { seed: 11, numRuns: 500 },
+  );
+});
+
+Deno.test("a key is a dotted path or the end of exactly one", () => {
+  assert.equal(withOverrides("learning_rate=0.5").training.learningRate, 0.5);
+  assert.equal(withOverrides("training.learning_rate=0.5").training.learningRate, 0.5);
+  assert.equal(withOverrides("weight.shift=140").dataset.features[0].shift, 140);
+  assert.equal(withOverrides("features.weight.scale=std").dataset.features[0].scale, "std");
+  assert.equal(withOverrides("height.unit=in").dataset.features[1].unit, "in");
+  assert.deepEqual(withOverrides("Emily.weight=1").queries[0].values, [1, 63]);
+  assert.deepEqual(withOverrides("queries.query 2.height=1").queries[1].values, [155, 1]);
+  assert.equal(withOverrides("name=other").name, "other");
+});
+
+Deno.test("the last of two overrides of one setting counts", () => {
+  assert.equal(withOverrides("epochs=1", "training.epochs=2").training.epochs, 2);
+  assert.deepEqual(withOverrides("seed=3", "weights=1").init, { weights: 1, biases: 0 });
+  assert.deepEqual(withOverrides("weights=1", "biases=2", "seed=3").init, { seed: 3 });
+  assert.equal(withOverrides("seed=1..5", "seed=3").sweep, null);
+  assert.deepEqual(withOverrides("seed=3", "seed=1..5").sweep?.axes.length, 1);
+});
+
+Deno.test("a list in brackets is one value, parts between commas are several", () => {
+  assert.deepEqual(withOverrides("hidden=[4,3]").network.hidden, [4, 3]);
+  assert.deepEqual(withOverrides("hidden=[]").network.hidden, []);
+  assert.deepEqual(withOverrides("weights=[1,2,3,4,5,6]").init, { weights: [1, 2, 3, 4, 5, 6], biases: 0 });
+  assert.deepEqual(withOverrides("weights=1,2").sweep?.axes, [
+    [{ key: "init.weights", values: { kind: "list", values: [1, 2] } }],
+  ]);
+  assert.deepEqual(withOverrides("hidden=[2],[4,3],[]").sweep?.axes, [
+    [{ key: "network.hidden", values: { kind: "list", values: [[2], [4, 3], []] } }],
+  ]);
+});
+
+Deno.test("a comma in a text is just a comma", () => {
+  assert.equal(withOverrides("description=weight, height").description, "weight, height");
+  assert.equal(withOverrides("description=1..5").description, "1..5");
+  assert.equal(withOverrides("weight.unit=lb,kg").dataset.features[0].unit, "lb,kg");
+});
+
+Deno.test("an override takes a key out of the file's sweep and leaves the rest", () => {
+  const sweeps = [
+    "sweep: { init.seed: 1..3, training.epochs: [1, 2] }",
+    "sweep: [{ init.seed: 1..3 }, { training.epochs: [1, 2] }]",
+    "sweep: { zip: { init.seed: 1..2, training.epochs: [1, 2] } }",
+  ];
+  const axes = [[{ key: "training.epochs", values: { kind: "list", values: [1, 2] } }]];
+  for (const sweep of sweeps) {
+    const experiment = parseExperiment(`${TEXT}${sweep}\n`, { overrides: ["seed=7"] });
+    assert.deepEqual(experiment.init, { seed: 7 });
+    assert.deepEqual(experiment.sweep?.axes, axes);
+    const alone = parseExperiment(`${TEXT}${sweep}\n`, { overrides: ["seed=7", "epochs=5"] });
+    assert.equal(alone.sweep, null);
+    const other = parseExperiment(`${TEXT}${sweep}\n`, { overrides: ["seed=5..6"] });
+    assert.deepEqual(other.sweep?.axes, [...axes, [{
+      key: "init.seed",
+      values: { kind: "range", from: 5, to: 6 },
+    }]]);
+  }
+});
+
+Deno.test("an override leaves the experiment's own text as it was read", () => {
+  assert.equal(withOverrides("seed=7").sourceText, TEXT);
+});
+
+Deno.test("a table may be named on the command line in place of rows", () => {
+  const experiment = parseExperiment(TEXT, {
+    overrides: ["file=people.csv"],
+    readDataFile: () => ({ text: "gender,height,weight\nF,1,2\n" }),
+  });
+  assert.deepEqual(experiment.dataset.rows, [{ name: "row 1", values: [2, 1], target: 1 }]);
+});

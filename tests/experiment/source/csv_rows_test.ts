@@ -1,0 +1,100 @@
+// The CSV of a dataset: what RFC 4180 says, blanks around cells passed over, every cell with its own place.
+
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { cellPlace, type CsvTable, parseCsvTable } from "../../../src/experiment/source/csv_rows.ts";
+
+function tableOf(text: string): CsvTable {
+  const { table, problems } = parseCsvTable({ name: "test.csv", text });
+  assert.deepEqual(problems, []);
+  assert.ok(table !== null);
+  return table;
+}
+
+const cells = fc.string({
+  maxLength: 6,
+  unit: fc.constantFrom("a", "1", ",", '"', "\n", "\r", " ", "é", "😀", "."),
+});
+const blanks = fc.constantFrom("", " ", "\t ");
+
+Deno.test("every cell reads back, and its place holds it, seed 5", () => {
+  const tables = fc.integer({ min: 1, max: 4 }).chain((width) =>
+    fc.record({
+      header: fc.uniqueArray(cells.filter((cell) => cell.trim() !== ""), {
+        minLength: width,
+        maxLength: width,
+      }),
+      rows: fc.array(fc.array(cells, { minLength: width, maxLength: width }), { maxLength: 5 }),
+      lineBreak: fc.constantFrom("\n", "\r\n", "\r"),
+      before: blanks,
+      after: blanks,
+      hasBom: fc.boolean(),
+      hasLastBreak: fc.boolean(),
+    })
+  );
+  fc.assert(
+    fc.property(tables, ({ header, rows, lineBreak, before, after, hasBom, hasLastBreak }) => {
+      const quoted = (cell: string): string => `${before}"${cell.replaceAll('"', '""')}"${after}`;
+      const lines = [header, ...rows].map((line) => line.map(quoted).join(","));
+      const text = (hasBom ? "\uFEFF" : "") + lines.join(lineBreak) + (hasLastBreak ? lineBreak : "");
+      const table = tableOf(text);
+      assert.deepEqual(table.columns, header);
+      assert.deepEqual(table.rows.map(({ texts }) => texts), rows);
+      table.rows.forEach((row, rowIndex) =>
+        header.forEach((_, index) => {
+          const { start, end } = cellPlace(table, row, index);
+          assert.equal(before + text.slice(start, end) + after, quoted(rows[rowIndex][index]));
+        })
+      );
+    }),
+    { seed: 5, numRuns: 500 },
+  );
+});
+
+Deno.test("cells without quotes are taken without the blanks around them", () => {
+  const table = tableOf("name , weight\n Alice,\t133 \r\n\n  \nBob ,160");
+  assert.deepEqual(table.columns, ["name", "weight"]);
+  assert.deepEqual(table.rows.map(({ texts }) => texts), [["Alice", "133"], ["Bob", "160"]]);
+  const { start, end } = cellPlace(table, table.rows[0], 1);
+  assert.equal(table.source.text.slice(start, end), "133");
+});
+
+Deno.test("an empty cell has a place of its own", () => {
+  const table = tableOf("a,b,c\n1,,3\n");
+  assert.equal(cellPlace(table, table.rows[0], 1).start, 8);
+});
+
+Deno.test("lines that are wrong are left out and the others are kept", () => {
+  const { table, problems } = parseCsvTable({ name: "test.csv", text: 'a,b\n1\n2,2\n"3"x,3\n4,4' });
+  assert.deepEqual(table?.rows.map(({ texts }) => texts[0]), ["2", "4"]);
+  assert.deepEqual(problems.map(({ place }) => place.start), [4, 13]);
+});
+
+Deno.test("an unclosed quote costs its own line only", () => {
+  const { table, problems } = parseCsvTable({ name: "test.csv", text: 'a,b\n1,"2\n3,4\n' });
+  assert.deepEqual(table?.rows.map(({ texts }) => texts), [["3", "4"]]);
+  assert.equal(problems.length, 1);
+});
+
+Deno.test("100,000 rows are read in a moment", () => {
+  const text = "a,b\n" + "1,2\n".repeat(100_000);
+  const before = performance.now();
+  assert.equal(tableOf(text).rows.length, 100_000);
+  assert.ok(performance.now() - before < 2000);
+  assert.equal(parseCsvTable({ name: "test.csv", text: `${text}1,2\n` }).problems.length, 1);
+});
+
+Deno.test("no text of quotes takes long", () => {
+  for (
+    const text of [
+      '"'.repeat(1_000_001),
+      '"\n'.repeat(500_000),
+      'a\n"'.repeat(300_000),
+      `a,${'"x,'.repeat(300_000)}`,
+    ]
+  ) {
+    const before = performance.now();
+    parseCsvTable({ name: "test.csv", text });
+    assert.ok(performance.now() - before < 2000, text.slice(0, 10));
+  }
+});

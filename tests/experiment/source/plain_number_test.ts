@@ -1,0 +1,85 @@
+// Numbers as text: what is a number, which are refused because a double would change them, what to write instead.
+
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { isRoundedInteger, numberHint, numberOf } from "../../../src/experiment/source/plain_number.ts";
+
+Deno.test("only decimal digits are a number", () => {
+  for (const text of ["0", "-1", "+1", "1.", ".5", "1e3", "1E-3", "007", "1.5e+10"]) {
+    assert.equal(numberOf(text), Number(text), text);
+  }
+  for (
+    const text of [
+      "",
+      " ",
+      "0x10",
+      "0b1",
+      "0o7",
+      "1_000",
+      "1,5",
+      ".",
+      "e5",
+      "Infinity",
+      "NaN",
+      ".inf",
+      "1e999",
+    ]
+  ) {
+    assert.equal(numberOf(text), undefined, text);
+  }
+});
+
+Deno.test("the shortest text of a double is never refused, seed 3", () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
+      for (const text of [String(number), number.toFixed(0)]) {
+        assert.equal(isRoundedInteger(String(number)), false, text);
+      }
+      assert.equal(numberOf(String(number)), number + 0);
+    }),
+    { seed: 3, numRuns: 2000 },
+  );
+});
+
+Deno.test("a whole number is refused where another one would be read", () => {
+  for (
+    const text of ["9007199254740993", "-9007199254740993", "123456789012345678901", "18446744073709551617"]
+  ) {
+    assert.ok(isRoundedInteger(text), text);
+  }
+  for (
+    const text of ["9007199254740992", "18446744073709551616", "100000000000000000000", "1.5", "1e30", "x"]
+  ) {
+    assert.ok(!isRoundedInteger(text), text);
+  }
+});
+
+Deno.test("a million digits are refused in no time", () => {
+  const before = performance.now();
+  assert.equal(numberOf("9".repeat(1_000_000)), undefined);
+  assert.equal(isRoundedInteger("9".repeat(1_000_000)), false);
+  assert.equal(isRoundedInteger("0".repeat(1_000_000) + "1"), false);
+  numberHint("9".repeat(1_000_000));
+  numberHint(`${"1".repeat(1_000_000)}!`);
+  numberHint("1,".repeat(500_000));
+  assert.ok(performance.now() - before < 1000);
+});
+
+for (
+  const [text, hint] of [
+    ["0,5", "write it with a point: 0.5"],
+    ["1,234,567", "write it without marks between the digits: 1234567"],
+    ["1 000", "write it without marks between the digits: 1000"],
+    ["0x1F", "write it in decimal digits"],
+    ["-.inf", "only finite numbers can be computed with"],
+    ["1e309", "the largest number is about 1.8e308"],
+    ["133 lb", "write the number alone: 133"],
+    ["50%", "write the number alone: 50"],
+    ["tall", undefined],
+    ["1.2.3", undefined],
+  ] as const
+) {
+  Deno.test(`in place of ${text} one is told: ${hint ?? "nothing"}`, () => {
+    assert.equal(numberHint(text), hint);
+  });
+}

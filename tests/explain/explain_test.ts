@@ -1,0 +1,265 @@
+// What is explained, and when: the engine's numbers, finite differences, and what a user may get wrong.
+
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import {
+  featuresOf,
+  startingParameters,
+  topologyOf,
+  trainingDataOf,
+} from "../../src/experiment/experiment.ts";
+import { ExperimentError } from "../../src/experiment/source/problem.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { feedforward } from "../../src/engine/feedforward.ts";
+import { parameterNames } from "../../src/engine/topology.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
+import { explain } from "../../src/explain/explain.ts";
+import type { ExplainOptions } from "../../src/explain/explain_options.ts";
+import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
+import { plainTrainer } from "../../src/engine/trainer.ts";
+
+import worked from "../vectors/worked_examples.json" with { type: "json" };
+import { alice, experiments, gender } from "./explanations.ts";
+
+/** Two correct ways of computing the same figure may differ in its last digits. */
+function assertNear(found: number, expected: number, tolerance = 1e-15): void {
+  assert.ok(Math.abs(found - expected) <= tolerance, `${found} is not ${expected}`);
+}
+
+/** The problems that an explanation meets, as people read them. */
+function problemsOf(run: () => unknown): readonly string[] {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof ExperimentError)) throw error;
+    return error.problems.map(({ message, hint }) => hint === undefined ? message : `${message} (${hint})`);
+  }
+  return [];
+}
+
+Deno.test("Alice's explanation has the figures of the classic worked example", () => {
+  const { layers: [[h1], [o1]], yPred, learning } = explain(alice());
+  const example = worked.alice_numpy;
+  assertNear(h1.output.value, example.h1);
+  assertNear(yPred, example.y_pred);
+  assertNear(o1.backward!.lossByOutput, example.dL_dypred);
+  assertNear(learning!.parameters[0].gradient, example.dL_dw1);
+  assertNear(learning!.rowLoss.before, example.loss_before);
+  assertNear(learning!.rowLoss.after, example.loss_after);
+  for (const [name, value] of Object.entries(example["after_one_step_lr0.1"])) {
+    assertNear(learning!.parameters.find((parameter) => parameter.name === name)!.updated, value);
+  }
+});
+
+Deno.test("every number of an explanation has the engine's bits", () => {
+  fc.assert(
+    fc.property(experiments, fc.nat(), (experiment, pick) => {
+      const { rows } = experiment.dataset;
+      const index = pick % rows.length;
+      const explanation = explain(experiment, { row: rows[index].name });
+      const topology = topologyOf(experiment);
+      const parameters = startingParameters(experiment);
+      const data = trainingDataOf(experiment);
+      const inputs = data.inputs.slice(index * topology.sizes[0], (index + 1) * topology.sizes[0]);
+      const back = backpropagate(topology, parameters, inputs, data.targets[index]);
+      const after = stepped(topology, parameters, back, experiment.training.learningRate);
+      const neurons = explanation.layers.flat();
+      const { learning } = explanation;
+
+      assert.deepEqual(explanation.inputs.map(({ value }) => value), [...inputs]);
+      assert.deepEqual(neurons.map(({ sum }) => sum.value), [...back.weightedSums]);
+      assert.deepEqual(
+        neurons.map(({ output }) => output.value),
+        [...back.activations.slice(inputs.length)],
+      );
+      assert.deepEqual(neurons.map(({ backward }) => backward!.slope), [...back.slopes]);
+      assert.deepEqual(neurons.map(({ backward }) => backward!.lossByOutput), [...back.lossByActivation]);
+      assert.deepEqual(neurons.map(({ backward }) => backward!.delta), [...back.deltas]);
+      assert.deepEqual(learning!.parameters.map(({ name }) => name), parameterNames(topology));
+      assert.deepEqual(learning!.parameters.map(({ value }) => value), [...parameters]);
+      assert.deepEqual(learning!.parameters.map(({ gradient }) => gradient), [...back.gradients]);
+      assert.deepEqual(learning!.parameters.map(({ updated }) => updated), [...after]);
+      assert.equal(learning!.rowLoss.before, back.loss);
+      assert.equal(learning!.meanLoss.before, plainTrainer(topology, data).loss(parameters));
+      assert.equal(learning!.meanLoss.after, plainTrainer(topology, data).loss(after));
+      assert.equal(learning!.yPredAfter, feedforward(topology, after, inputs));
+    }),
+    { seed: 5, numRuns: 200 },
+  );
+});
+
+Deno.test("every gradient agrees with central finite differences where the network is smooth", () => {
+  fc.assert(
+    fc.property(experiments, (experiment) => {
+      const { activation, output } = experiment.network;
+      fc.pre(activation !== "relu" && output !== "relu");
+      const { learning, inputs } = explain(experiment);
+      const topology = topologyOf(experiment);
+      const parameters = startingParameters(experiment);
+      const values = inputs.map(({ value }) => value);
+      const lossWith = (index: number, change: number): number => {
+        const moved = parameters.slice();
+        moved[index] += change;
+        const miss = learning!.yTrue - feedforward(topology, moved, values);
+        return miss * miss;
+      };
+      learning!.parameters.forEach(({ gradient }, index) => {
+        const h = 1e-5;
+        const [up, down] = [lossWith(index, h), lossWith(index, -h)];
+        // The quotient itself is off by about h² times the third derivative and by rounding of the losses over h.
+        const tolerance = 1e-6 * Math.max(1, Math.abs(gradient), Math.abs(up) + Math.abs(down));
+        assertNear((up - down) / (2 * h), gradient, tolerance);
+      });
+    }),
+    { seed: 7, numRuns: 100 },
+  );
+});
+
+Deno.test("the state before a step is that of a run that ends there", () => {
+  fc.assert(
+    fc.property(experiments, fc.nat(), (experiment, pick) => {
+      const { epochs, learningRate } = experiment.training;
+      const rowCount = experiment.dataset.rows.length;
+      const step = 1 + pick % (epochs * rowCount);
+      const explanation = explain(experiment, { step });
+      const topology = topologyOf(experiment);
+      const { inputs, targets } = trainingDataOf(experiment);
+      let parameters = startingParameters(experiment);
+      for (let index = 0; index < step - 1; index++) {
+        const row = index % rowCount;
+        const input = inputs.slice(row * topology.sizes[0], (row + 1) * topology.sizes[0]);
+        const back = backpropagate(topology, parameters, input, targets[row]);
+        parameters = stepped(topology, parameters, back, learningRate);
+      }
+      assert.equal(explanation.subject.index, (step - 1) % rowCount);
+      assert.deepEqual(explanation.learning!.parameters.map(({ value }) => value), [...parameters]);
+    }),
+    { seed: 11, numRuns: 100 },
+  );
+});
+
+Deno.test("after all epochs a query gets the answer of the run", () => {
+  const experiment = gender("epochs=50");
+  const { predictions } = runExperiment(experiment);
+  for (const { name, output, label } of predictions) {
+    const explanation = explain(experiment, { query: name, epoch: 50 });
+    assert.equal(explanation.yPred, output);
+    assert.equal(explanation.label, label);
+    assert.equal(explanation.learning, null);
+  }
+});
+
+Deno.test("the mean loss after the last step of the first epoch is the first loss of the log", () => {
+  const experiment = gender();
+  const { learning } = explain(experiment, { step: 4 });
+  assert.equal(learning!.meanLoss.after, runExperiment(gender("epochs=1")).losses[0].loss);
+});
+
+Deno.test("the default row is the one that training visits next", () => {
+  const experiment = gender();
+  const visited = (options: ExplainOptions): string => explain(experiment, options).subject.name;
+  assert.equal(visited({}), "Alice");
+  assert.equal(visited({ step: 1 }), "Alice");
+  assert.equal(visited({ step: 7 }), "Charlie");
+  assert.equal(visited({ epoch: 1000 }), "Alice");
+  assert.equal(visited({ step: 7, row: "Diana" }), "Diana");
+  assert.equal(explain(experiment, { step: 7, row: "Diana" }).state.nextRow, "Charlie");
+  assert.equal(explain(experiment, { epoch: 1000 }).state.nextRow, null);
+});
+
+Deno.test("without rows the first query is explained, forward only", () => {
+  const experiment = parseExperiment(
+    "name: neuron\ndataset: { features: [{ name: x1 }, { name: x2 }] }\nnetwork: { hidden: [] }\n" +
+      "init: { weights: [0, 1], biases: 4 }\ntraining: { epochs: 0 }\nqueries: [{ name: first, x1: 2, x2: 3 }]",
+  );
+  const { subject, layers: [[neuron]], yPred, label, learning } = explain(experiment);
+  assert.deepEqual(subject, { kind: "query", name: "first", index: 0 });
+  assert.equal(neuron.sum.value, 7);
+  assertNear(yPred, Number(worked.neuron));
+  assert.equal(label, null);
+  assert.equal(learning, null);
+});
+
+Deno.test("a sweep is explained as the experiment before anything varies", () => {
+  const swept = explain(gender("seed=1..3"));
+  assert.equal(swept.state.isSweep, true);
+  assert.deepEqual(swept.layers, explain(gender("seed=42")).layers);
+});
+
+Deno.test("features scaled by their rows show the shift and scale worked out", () => {
+  const experiment = parseExperiment(
+    "name: scaled\ndataset:\n  features: [{ name: x, shift: mean, scale: std }]\n  target: { name: y }\n" +
+      "  rows: [{ x: 2, y: 0 }, { x: 6, y: 1 }]",
+  );
+  const [{ shift, scale, value }] = explain(experiment).inputs;
+  assert.deepEqual([shift, scale, value], [4, 2, -1]);
+  assert.equal(featuresOf(experiment)[0].shift, 4);
+});
+
+const mistakes: readonly (readonly [what: string, options: ExplainOptions, message: string])[] = [
+  ["an unknown row", { row: "Alise" }, "there is no row Alise (did you mean Alice?)"],
+  ["a query taken for a row", { row: "Emily" }, "there is no row Emily (Emily is a query: --query Emily)"],
+  ["a row taken for a query", { query: "Bob" }, "there is no query Bob (Bob is a row: --row Bob)"],
+  ["an unknown query", { query: "X" }, "there is no query X (known here: Emily, Frank)"],
+  ["an unknown parameter", { parameter: "w7" }, "there is no parameter w7 (there are w1 … w6 and b1 … b3)"],
+  [
+    "step 0",
+    { step: 0 },
+    "a step must be from 1 to 4000: found 0 (it makes 4000 steps: 1000 epochs × 4 rows)",
+  ],
+  [
+    "a step after the last",
+    { step: 4001 },
+    "a step must be from 1 to 4000: found 4001 (it makes 4000 steps: 1000 epochs × 4 rows)",
+  ],
+  [
+    "an epoch after the last",
+    { epoch: 1001 },
+    "an epoch must be from 0 to 1000: found 1001 (to train longer, write epochs=1001 after the file)",
+  ],
+  [
+    "a step and an epoch",
+    { step: 2, epoch: 1 },
+    "a step and an epoch cannot both be given (with 4 rows, step 5 is the first after 1 epoch)",
+  ],
+  [
+    "a row and a query",
+    { row: "Bob", query: "Emily" },
+    "a row and a query cannot both be explained at once (leave one of the two out)",
+  ],
+  [
+    "a parameter of a query",
+    { query: "Emily", parameter: "w1" },
+    "a query has no target, so nothing is learned from it and no parameter has a gradient " +
+    "(name a row in its place: --row …)",
+  ],
+];
+
+for (const [what, options, message] of mistakes) {
+  Deno.test(`${what} is told with a way out`, () => {
+    assert.deepEqual(problemsOf(() => explain(gender(), options)), [message]);
+  });
+}
+
+Deno.test("all mistakes are told at once", () => {
+  assert.equal(problemsOf(() => explain(gender(), { row: "Alcie", parameter: "w9", step: 0 })).length, 3);
+});
+
+Deno.test("an experiment with neither rows nor queries has nothing to explain", () => {
+  const experiment = parseExperiment(
+    "name: empty\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }",
+  );
+  assert.match(problemsOf(() => explain(experiment))[0], /^there is nothing to explain/);
+  assert.deepEqual(problemsOf(() => explain(experiment, { row: "Alice" })), [
+    "there is no row Alice (the experiment has no rows)",
+  ]);
+});
+
+Deno.test("a step after training diverged is refused, one before is explained", () => {
+  const experiment = gender("learning_rate=1e200", "output=identity", "epochs=20");
+  assert.deepEqual(problemsOf(() => explain(experiment, { epoch: 20 })), [
+    "there are no numbers to explain: training diverged in epoch 0 " +
+    "(explain an earlier step, or lower the learning rate: learning_rate=…)",
+  ]);
+  assert.equal(explain(experiment, { step: 1 }).subject.name, "Alice");
+});

@@ -1,0 +1,22 @@
+// How wide a text is, in a drawing and in the cells of a terminal.
+
+import assert from "node:assert/strict";
+import { cellCount, shortened, textWidth } from "../../src/text/width.ts";
+
+Deno.test("a wide character takes two cells, a combining one none", () => {
+  assert.equal(cellCount("Émile"), 5);
+  assert.equal(cellCount("E\u0301mile"), 5);
+  assert.equal(cellCount("体重 한 🌱"), 10);
+});
+
+Deno.test("a text that fits is not shortened, one that does not ends in an ellipsis and fits", () => {
+  assert.equal(shortened("weight", 6, cellCount), "weight");
+  assert.equal(shortened("体重体重", 6, cellCount), "体重…");
+  assert.equal(shortened("a b c", 3, cellCount), "a…");
+  assert.equal(shortened("abc", 0, cellCount), "…");
+});
+
+Deno.test("a label without letters has no width, and width grows with the size of the text", () => {
+  assert.equal(textWidth("", 12), 0);
+  assert.equal(textWidth("weight", 24), 2 * textWidth("weight", 12));
+});
