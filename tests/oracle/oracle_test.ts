@@ -1,0 +1,127 @@
+// This version against 0.1.0: the ids and bytes of the frozen experiments, and the bits of the frozen trainer.
+// Why hashes: a moved bit anywhere between the text of an experiment and its files is found, and a thousand results
+// fit into one small file. `deno test -A tests/oracle/oracle_test.ts -- --update` writes it anew; see frozen_hashes.ts.
+
+import assert from "node:assert/strict";
+import {
+  type Engine,
+  feedforward,
+  meanSquaredError,
+  parameterCount,
+  plainTrainer,
+  runExperiment,
+  sigmoid,
+  tanh,
+  topologyOf,
+} from "../../mod.ts";
+import { Draws } from "./draws.ts";
+import { type FrozenExperiment, parsed, randomExperiments, shippedExperiments } from "./experiments.ts";
+import { frozenHashes, hashesOfFiles, hashOfAll, writeFrozenHashes } from "./frozen_hashes.ts";
+import { randomNetwork } from "./random_network.ts";
+import * as frozen from "./trainer_0_1_0.ts";
+
+/** Experiments that one failure names. */
+const NAMED_AT_MOST = 10;
+const NETWORK_COUNT = 500;
+
+if (Deno.args.includes("--update")) writeFrozenHashes();
+const { shipped, random } = frozenHashes();
+const randomSweeps = randomExperiments.filter((experiment) => parsed(experiment).sweep !== null);
+
+Deno.test("every shipped experiment gives the id and the bytes of 0.1.0", () => {
+  assert.deepEqual(shippedExperiments.map(({ name }) => name), Object.keys(shipped));
+  for (const experiment of shippedExperiments) {
+    assert.deepEqual(hashesOfFiles(experiment), shipped[experiment.name], `${experiment.name} has moved`);
+  }
+});
+
+Deno.test("a thousand random experiments give the ids and the bytes of 0.1.0", () => {
+  assert.deepEqual(randomExperiments.map(({ name }) => name), Object.keys(random));
+  assertNoneMoved(randomExperiments);
+});
+
+for (const engine of ["kernel", "plain"] as const) {
+  Deno.test(`the engine "${engine}" gives the random sweeps the bytes of 0.1.0`, () => {
+    assertNoneMoved(randomSweeps, engine);
+  });
+}
+
+/** Holds random experiments to their frozen hashes; names those that differ, and shows the first. */
+function assertNoneMoved(experiments: readonly FrozenExperiment[], engine?: Engine): void {
+  const moved = experiments.filter((experiment) => hashOfAll(experiment, engine) !== random[experiment.name]);
+  const lines = moved.slice(0, NAMED_AT_MOST).map((experiment) =>
+    `${experiment.name}: ${random[experiment.name]} is now ${hashOfAll(experiment, engine)}`
+  );
+  assert.ok(
+    moved.length === 0,
+    `${moved.length} of ${experiments.length} have moved\n${lines.join("\n")}\n${moved[0]?.text}`,
+  );
+}
+
+Deno.test("the random experiments hold runs, sweeps, divergence, given weights, no target and large networks", () => {
+  const experiments = randomExperiments.map(parsed);
+  const count = (isCounted: (experiment: typeof experiments[number]) => boolean): number =>
+    experiments.filter(isCounted).length;
+  assert.equal(count(({ sweep }) => sweep !== null), 200);
+  assert.equal(count((experiment) => parameterCount(topologyOf(experiment)) >= 300), 100);
+  assert.ok(count(({ dataset }) => dataset.target === null) >= 10);
+  assert.ok(count(({ init }) => "weights" in init) >= 300);
+  assert.ok(count(({ network }) => network.hidden.length === 3) >= 100);
+  assert.ok(count(({ queries }) => queries.length === 0) >= 100);
+  const runs = experiments.filter(({ sweep }) => sweep === null).map((experiment) =>
+    runExperiment(experiment)
+  );
+  const divergedCount = runs.filter(({ status }) => status === "diverged").length;
+  assert.ok(divergedCount >= 80 && divergedCount <= 240, `${divergedCount} of ${runs.length} diverged`);
+});
+
+Deno.test("the plain trainer gives the frozen trainer's bits, Infinity and NaN among them", () => {
+  let overflowCount = 0;
+  for (let number = 0; number < NETWORK_COUNT; number++) {
+    const { topology, parameters, data, learningRate, epochCount } = randomNetwork(number);
+    const found = parameters.slice();
+    const wanted = parameters.slice();
+    const trainer = plainTrainer(topology, data);
+    const frozenTrainer = frozen.plainTrainer(topology, data);
+    trainer.trainEpochs(found, learningRate, epochCount);
+    frozenTrainer.trainEpochs(wanted, learningRate, epochCount);
+    assertSameBits(found, wanted, `the parameters of network ${number}`);
+    assertSameBits([trainer.loss(found)], [frozenTrainer.loss(wanted)], `the loss of network ${number}`);
+    if (!wanted.every(Number.isFinite)) overflowCount++;
+  }
+  assert.ok(overflowCount >= 50 && overflowCount <= NETWORK_COUNT / 2, `${overflowCount} overflow`);
+});
+
+Deno.test("feedforward and the mean squared error give the frozen bits", () => {
+  for (let number = 0; number < NETWORK_COUNT; number++) {
+    const { topology, parameters, data } = randomNetwork(number);
+    const [inputCount] = topology.sizes;
+    const rows = Array.from(
+      data.targets,
+      (_, row) => data.inputs.subarray(row * inputCount, (row + 1) * inputCount),
+    );
+    const found = rows.map((row) => feedforward(topology, parameters, row));
+    const wanted = rows.map((row) => frozen.feedforward(topology, parameters, row));
+    assertSameBits(found, wanted, `the answers of network ${number}`);
+    const loss = meanSquaredError(data.targets, found);
+    assertSameBits([loss], [frozen.meanSquaredError(data.targets, wanted)], `the loss of network ${number}`);
+  }
+});
+
+Deno.test("sigmoid and tanh give the frozen bits for doubles of every size", () => {
+  const draws = new Draws(0);
+  const doubles = draws.list(20_000, () => draws.double());
+  const moderate = draws.list(20_000, () => draws.number() * draws.oneOf([1, 10, 100, 400]));
+  const xs = [...doubles, ...moderate, 0, -0, Infinity, -Infinity, NaN];
+  assertSameBits(xs.map(sigmoid), xs.map(frozen.sigmoid), "sigmoid");
+  assertSameBits(xs.map(tanh), xs.map(frozen.tanh), "tanh");
+});
+
+/** Equality of bits, except that any NaN equals any other. */
+function assertSameBits(found: ArrayLike<number>, wanted: ArrayLike<number>, what: string): void {
+  assert.equal(found.length, wanted.length, what);
+  for (let index = 0; index < wanted.length; index++) {
+    if (Object.is(found[index], wanted[index])) continue;
+    assert.fail(`${what}: ${wanted[index]} at ${index} is now ${found[index]}`);
+  }
+}
