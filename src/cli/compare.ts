@@ -112,13 +112,13 @@ function readRuns(folders: readonly string[]): ReadRuns {
   const labels = labelsOf(folders);
   folders.forEach((folder, index) => {
     const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
-    if ("run" in read) {
-      runs.push({ label: visible(labels[index]), outcome: read.run.outcome });
-      warnOfChanges(folder, read.run.changedFiles);
-    } else if (read.isSweep) {
+    if ("problems" in read) {
+      tellLeftOut(folder, read.problems);
+    } else if (read.ok === null) {
       sweepFolders.push(folder);
     } else {
-      tellLeftOut(folder, read.problems);
+      runs.push({ label: visible(labels[index]), outcome: read.ok.outcome });
+      warnOfChanges(folder, read.ok.changedFiles);
     }
   });
   if (runs.length + sweepFolders.length === 0) {

@@ -81,12 +81,12 @@ function readSweeps(folders: readonly string[]): readonly NamedSweep[] {
       fileBytes: RESULT_LIMITS.sweepBytes,
     });
     const read = readStoredSweep(files);
-    if ("problem" in read) {
-      tellLeftOut(folder, [read.problem]);
+    if ("problems" in read) {
+      tellLeftOut(folder, read.problems);
       return [];
     }
-    const { experiment } = read.outcome.plan;
-    return [{ label: visible(labels[index]), experiment, summary: summaryOf(read.outcome) }];
+    const { experiment } = read.ok.plan;
+    return [{ label: visible(labels[index]), experiment, summary: summaryOf(read.ok) }];
   });
   if (sweeps.length > 0) return sweeps;
   throw new UsageError("compare needs results of runs or of sweeps: found none that can be read");

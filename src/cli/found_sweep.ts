@@ -3,7 +3,7 @@
 
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
-import type { StoredProblem } from "../results/stored_text.ts";
+import { damaged, type StoredRead } from "../results/stored_text.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 
 const LINE_FEED = 10;
@@ -15,14 +15,14 @@ export interface FoundSweep {
 }
 
 /** The sweep that is stored already. */
-export function foundSweep(folder: string): FoundSweep | { readonly problem: StoredProblem } {
+export function foundSweep(folder: string): StoredRead<FoundSweep> {
   const { files, unread } = readResultFolder(folder, {
     only: STORED_SWEEP_FILES,
     fileBytes: RESULT_LIMITS.sweepBytes,
   });
-  for (const [file, message] of unread) return { problem: { file, message } };
+  for (const [file, message] of unread) return damaged(file, message);
   const read = readStoredSweep(files);
-  if ("problem" in read) return read;
+  if ("problems" in read) return read;
   const trials = files.get("trials.csv")!;
-  return { outcome: read.outcome, lines: [trials.subarray(trials.indexOf(LINE_FEED) + 1)] };
+  return { ok: { outcome: read.ok, lines: [trials.subarray(trials.indexOf(LINE_FEED) + 1)] } };
 }

@@ -61,7 +61,7 @@ interface CheckedReport {
 function checkReport(folder: string): CheckedReport {
   const { files, unread, large } = readResultFolder(folder);
   const read = readManifest(files);
-  const listed = "manifest" in read ? read.manifest.files : new Map();
+  const listed = "ok" in read ? read.ok.files : new Map();
   const names = [...files.keys(), ...unread.keys(), ...large.keys()].filter((name) =>
     name !== "manifest.json"
   );
@@ -74,7 +74,7 @@ function checkReport(folder: string): CheckedReport {
     folder,
     path: `${folder}/report.html`,
     hasReport: listed.has("report.html") && files.has("report.html"),
-    changed: "problem" in read ? ["manifest.json"] : changed,
+    changed: "problems" in read ? ["manifest.json"] : changed,
     fileCount: files.size + large.size,
   };
 }

@@ -23,8 +23,8 @@ export function foldersOf(args: Arguments, command: string): readonly string[] {
   const out = (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
   const folders = args.positionals.flatMap((word) => {
     const found = findResults(word, out);
-    if ("message" in found) throw new UsageError(found.message, found.hint);
-    return found.folders;
+    if ("problems" in found) throw new UsageError(found.problems[0].message, found.problems[0].hint);
+    return found.ok;
   });
   return [...new Set(folders)];
 }

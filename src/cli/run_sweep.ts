@@ -11,7 +11,7 @@ import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import type { FileMap } from "../results/file_content.ts";
-import type { StoredProblem } from "../results/stored_text.ts";
+import type { StoredProblem, StoredRead } from "../results/stored_text.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
@@ -39,13 +39,14 @@ export async function runSweepCommand(
     workerCount: jobCount(args),
     at: figuresAt(args, experiment),
   };
-  const finished = await finishedSweep(request);
+  const read = await finishedSweep(request);
   removeFinished(parentOf(request.folder));
   removeLeftovers(parentOf(request.folder));
-  if ("problem" in finished) {
-    printError(damagedText(request.folder, finished.problem));
+  if ("problems" in read) {
+    printError(damagedText(request.folder, read.problems[0]));
     return 1;
   }
+  const finished = read.ok;
   const { folder, at } = request;
   const json = args.has("json") ? { folder, stored: finished.stored.kind } : null;
   print(sweepOutput(finished.summary, { at, json }));
@@ -76,16 +77,16 @@ interface Finished {
 }
 
 /** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
-async function finishedSweep(request: SweepRequest): Promise<Finished | { readonly problem: StoredProblem }> {
+async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished>> {
   if (request.isFresh || !exists(request.folder)) {
     const finished = await trained(request);
-    if (finished !== null) return finished;
+    if (finished !== null) return { ok: finished };
   }
   // By a path that is put together, so that only who needs it waits for it to load.
   const path = new URL("./found_sweep.ts", import.meta.url).href;
   const { foundSweep } = await import(path) as typeof import("./found_sweep.ts");
   const found = foundSweep(request.folder);
-  return "problem" in found ? found : await withParquet(request, found);
+  return "problems" in found ? found : { ok: await withParquet(request, found.ok) };
 }
 
 /** A stored sweep as it is, with `trials.parquet` added where it is asked for and missing. */

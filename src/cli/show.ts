@@ -6,7 +6,8 @@ import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { runText } from "../report/run_text.ts";
 import { runJson } from "../results/run_json.ts";
-import { readManifest, type StoredManifest } from "../results/stored_manifest.ts";
+import type { Manifest } from "../results/manifest.ts";
+import { readManifest } from "../results/stored_manifest.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
@@ -50,12 +51,13 @@ function run(args: Arguments): number {
   }
   const [folder] = folders;
   const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
-  if ("problems" in read) return read.isSweep ? showSweep(folder, args) : tellDamage(folder, read.problems);
+  if ("problems" in read) return tellDamage(folder, read.problems);
+  if (read.ok === null) return showSweep(folder, args);
   if (args.has("at")) {
     throw new UsageError("--at is for a sweep: this is the result of a single run");
   }
-  const { outcome, manifest } = read.run;
-  warnOfChanges(folder, read.run.changedFiles);
+  const { outcome, manifest, changedFiles } = read.ok;
+  warnOfChanges(folder, changedFiles);
   if (args.has("json")) {
     print(runJson(outcome, folder));
     return 0;
@@ -72,12 +74,12 @@ function showSweep(folder: string, args: Arguments): number {
   });
   for (const [file, message] of unread) return tellDamage(folder, [{ file, message }]);
   const read = readStoredSweep(files);
-  if ("problem" in read) return tellDamage(folder, [read.problem]);
-  const { outcome } = read;
+  if ("problems" in read) return tellDamage(folder, read.problems);
+  const outcome = read.ok;
   const json = args.has("json") ? { folder } : null;
   print(sweepOutput(summaryOf(outcome), { at: figuresAt(args, outcome.plan.experiment), json }));
   const manifest = readManifest(files);
-  if (json === null && "manifest" in manifest) print(`\n${folderLine(folder, manifest.manifest)}`);
+  if (json === null && "ok" in manifest) print(`\n${folderLine(folder, manifest.ok)}`);
   return 0;
 }
 
@@ -88,7 +90,7 @@ function tellDamage(folder: string, problems: readonly StoredProblem[]): number 
   return 1;
 }
 
-function folderLine(folder: string, manifest: StoredManifest): string {
+function folderLine(folder: string, manifest: Manifest): string {
   const sizeBytes = [...manifest.files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   const size = sizeBytes < 10_000 ? `${sizeBytes} bytes` : `${Math.round(sizeBytes / 1000)} kB`;
   const text = `${visible(folder)}: ${manifest.files.size + 1} files, ${size}; verify checks them`;

@@ -2,14 +2,18 @@
 // Why patterns here as well as in the shell: a quoted one, or one for the results folder, must work too.
 // What must not change: no link is followed below what was named; the order is the same on every machine.
 
+import type { Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { inWorld } from "./world_error.ts";
 
-/** The folders that a word means, or why it means none. */
-export type FoundResults =
-  | { readonly folders: readonly string[] }
-  | { readonly message: string; readonly hint?: string };
+/** Why a word means no result folder. */
+export interface NoResult {
+  /** What was found in its place, without a full stop. */
+  readonly message: string;
+  /** One way out, where there is one to offer. */
+  readonly hint?: string;
+}
 
 /** Folders that one word may stand for. */
 const MOST_FOLDERS = 10_000;
@@ -22,34 +26,38 @@ const MOST_FOLDERS = 10_000;
  * @param out the results folder.
  * @throws WorldError where a folder cannot be read.
  */
-export function findResults(word: string, out: string): FoundResults {
+export function findResults(word: string, out: string): Read<readonly string[], NoResult> {
   const path = word.replace(/(.)\/+$/, "$1");
   const kind = kindOf(path);
   if (kind === "folder") {
-    if (isResultFolder(path)) return { folders: [path] };
+    if (isResultFolder(path)) return { ok: [path] };
     const inside = resultsBelow(path, 2);
     if (inside.length > 0) return limited(inside, word);
     // The name of an experiment may be that of a folder of something else.
     const named = namedResults(path, out);
     if (named.length > 0) return limited(named, word);
-    return { message: `${word} is not a result folder: it has neither config.json nor manifest.json` };
+    return none(`${word} is not a result folder: it has neither config.json nor manifest.json`);
   }
   if (/[*?[{]/.test(path) && kind === null) {
     const folders = [path, `${out}/${path}`].map((pattern) => resultsMatching(pattern)).find((found) =>
       found.length > 0
     );
-    if (folders === undefined) return { message: `no result folder matches ${word}` };
+    if (folders === undefined) return none(`no result folder matches ${word}`);
     return limited(folders, word);
   }
   const named = namedResults(path, out);
   if (named.length > 0) return limited(named, word);
-  if (kind === "file") return { message: `${word} is a file`, hint: "name a result folder or an experiment" };
-  return { message: `there is no result folder or experiment ${word}`, hint: suggestionFor(path, out) };
+  if (kind === "file") return none(`${word} is a file`, "name a result folder or an experiment");
+  return none(`there is no result folder or experiment ${word}`, suggestionFor(path, out));
 }
 
-function limited(folders: readonly string[], word: string): FoundResults {
-  if (folders.length <= MOST_FOLDERS) return { folders };
-  return { message: `${word} stands for ${folders.length} result folders: at most ${MOST_FOLDERS} are read` };
+function none(message: string, hint?: string): { readonly problems: readonly NoResult[] } {
+  return { problems: [{ message, hint }] };
+}
+
+function limited(folders: readonly string[], word: string): Read<readonly string[], NoResult> {
+  if (folders.length <= MOST_FOLDERS) return { ok: folders };
+  return none(`${word} stands for ${folders.length} result folders: at most ${MOST_FOLDERS} are read`);
 }
 
 /** The results of an experiment, or the one whose name without the id is given. */

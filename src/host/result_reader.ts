@@ -4,6 +4,7 @@
 
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
+import type { Read } from "../experiment/source/problem.ts";
 import type { LargeFile } from "../verify/verification_plan.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
@@ -49,12 +50,12 @@ export function readResultFolder(path: string, { only, fileBytes }: ReadOptions 
   const limitBytes = fileBytes ?? RESULT_LIMITS.fileBytes;
   let leftBytes = Math.max(limitBytes, RESULT_LIMITS.folderBytes);
   for (const name of wanted.slice(0, RESULT_LIMITS.entries)) {
-    const found = openRegularFile(`${path}/${name}`);
-    if ("reason" in found) {
-      unread.set(name, found.reason);
+    const opened = openRegularFile(`${path}/${name}`);
+    if ("problems" in opened) {
+      unread.set(name, opened.problems[0]);
       continue;
     }
-    const { file, sizeBytes } = found;
+    const { file, sizeBytes } = opened.ok;
     try {
       if (sizeBytes > Math.min(limitBytes, leftBytes)) {
         large.set(name, { sizeBytes, hash: () => hashOf(`${path}/${name}`, sizeBytes) });
@@ -73,23 +74,26 @@ export function readResultFolder(path: string, { only, fileBytes }: ReadOptions 
   return { files, unread, large };
 }
 
-type Opened = { readonly file: Deno.FsFile; readonly sizeBytes: number } | { readonly reason: string };
+interface OpenedFile {
+  readonly file: Deno.FsFile;
+  readonly sizeBytes: number;
+}
 
-/** Opens a file that is one, and nothing else. */
-function openRegularFile(path: string): Opened {
+/** Opens a file that is one, and nothing else; else says why not. */
+function openRegularFile(path: string): Read<OpenedFile, string> {
   try {
     const entry = Deno.lstatSync(path);
-    if (entry.isSymlink) return { reason: "it is a link" };
-    if (entry.isDirectory) return { reason: "it is a folder" };
-    if (!entry.isFile) return { reason: "it is not a regular file" };
+    if (entry.isSymlink) return { problems: ["it is a link"] };
+    if (entry.isDirectory) return { problems: ["it is a folder"] };
+    if (!entry.isFile) return { problems: ["it is not a regular file"] };
     const file = Deno.openSync(path, { read: true });
     const opened = file.statSync();
-    if (opened.ino === entry.ino && opened.dev === entry.dev) return { file, sizeBytes: opened.size };
+    if (opened.ino === entry.ino && opened.dev === entry.dev) return { ok: { file, sizeBytes: opened.size } };
     // Whoever swaps the file for a link in between gets nothing.
     file.close();
-    return { reason: "it changed while it was read" };
+    return { problems: ["it changed while it was read"] };
   } catch (error) {
-    return { reason: unreadable(error) };
+    return { problems: [unreadable(error)] };
   }
 }
 
@@ -113,8 +117,8 @@ const BLOCK_BYTES = 1024 * 1024;
 /** The SHA-256 of a file that is not taken into memory; null where it is not what it was. */
 function hashOf(path: string, sizeBytes: number): string | null {
   const opened = openRegularFile(path);
-  if ("reason" in opened) return null;
-  const { file } = opened;
+  if ("problems" in opened) return null;
+  const { file } = opened.ok;
   try {
     const hash = sha256.create();
     const block = new Uint8Array(BLOCK_BYTES);

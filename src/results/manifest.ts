@@ -3,6 +3,7 @@
 
 import { idOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { FORMAT_VERSION } from "../experiment/versions.ts";
 import { type FileContent, type FileMap, sizeBytes } from "./file_content.ts";
 import { jsonText } from "./json_text.ts";
 
@@ -16,8 +17,27 @@ export interface FolderContents {
   readonly files: Iterable<readonly [name: string, content: FileContent]>;
 }
 
-/** Version of the result files' layout. */
-export const FORMAT_VERSION = 1;
+/** What a manifest says of one file. */
+export interface ManifestEntry {
+  /** Size of the file. */
+  readonly bytes: number;
+  /** 64 hex digits. */
+  readonly sha256: string;
+}
+
+/** What a manifest says. */
+export interface Manifest {
+  /** Version of the files' layout. */
+  readonly format: number;
+  /** Version of the arithmetic. */
+  readonly numerics: number;
+  /** `run` or `sweep`; what else a later format may have. */
+  readonly kind: string;
+  /** The 8 hex digits of the experiment. */
+  readonly id: string;
+  /** What it says of each file, by name. */
+  readonly files: ReadonlyMap<string, ManifestEntry>;
+}
 
 /**
  * The files of a folder with their manifest, which comes last.

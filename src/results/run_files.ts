@@ -4,6 +4,7 @@
 
 import { configOf, type JsonObject } from "../experiment/config.ts";
 import { topologyOf } from "../experiment/experiment.ts";
+import { FORMAT_VERSION } from "../experiment/versions.ts";
 import { layersOf } from "../engine/topology.ts";
 import { fixed } from "../text/decimal.ts";
 import type { Outcome, Prediction } from "../run/outcome.ts";
@@ -62,7 +63,7 @@ export function modelOf(outcome: Outcome): JsonObject {
   const { experiment, features, parameters } = outcome;
   const { target } = experiment.dataset;
   return {
-    format: 1,
+    format: FORMAT_VERSION,
     numerics: experiment.numerics,
     name: experiment.name,
     status: outcome.status,

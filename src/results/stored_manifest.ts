@@ -1,64 +1,40 @@
 // Reads `manifest.json` back: which versions made a folder, and the hash and size of each file.
 // What must not change: a manifest is only believed where the files bear it out.
 
-import { FORMAT_VERSION } from "./manifest.ts";
-import { isFiniteNumber, jsonOf, memberOf, type StoredFiles, type StoredProblem } from "./stored_text.ts";
+import {
+  FORMAT_VERSION,
+  NUMERICS_VERSION,
+  type ResultVersions,
+  versionRefusal,
+} from "../experiment/versions.ts";
+import type { Manifest, ManifestEntry } from "./manifest.ts";
+import {
+  damaged,
+  isFiniteNumber,
+  jsonIn,
+  memberOf,
+  type StoredFiles,
+  type StoredProblem,
+  type StoredRead,
+} from "./stored_text.ts";
 
-/** The version of the arithmetic that this program has. */
-export const NUMERICS_VERSION = 1;
-
-/** What a manifest says of one file. */
-export interface ManifestEntry {
-  /** Size of the file. */
-  readonly bytes: number;
-  /** 64 hex digits. */
-  readonly sha256: string;
-}
-
-/** A manifest as it was read. */
-export interface StoredManifest {
-  /** Version of the files' layout. */
-  readonly format: number;
-  /** Version of the arithmetic. */
-  readonly numerics: number;
-  /** `run` or `sweep`; what else a later format may have. */
-  readonly kind: string;
-  /** The 8 hex digits of the experiment. */
-  readonly id: string;
-  /** What it says of each file, by name. */
-  readonly files: ReadonlyMap<string, ManifestEntry>;
-}
+const FILE = "manifest.json";
 
 /** The manifest of a folder, or what is wrong with it. */
-export function readManifest(
-  files: StoredFiles,
-): { readonly manifest: StoredManifest } | { readonly problem: StoredProblem } {
-  const file = "manifest.json";
-  const bytes = files.get(file);
-  if (bytes === undefined) return { problem: { file, message: "the file is missing" } };
-  const json = jsonOf(file, bytes);
-  if ("problem" in json) return json;
+export function readManifest(files: StoredFiles): StoredRead<Manifest> {
+  const json = jsonIn(files, FILE);
+  if ("problems" in json) return json;
   const [format, numerics, kind, id, list] = ["format", "numerics", "kind", "id", "files"]
-    .map((key) => memberOf(json.value, key));
+    .map((key) => memberOf(json.ok, key));
   const isWhole = isFiniteNumber(format) && isFiniteNumber(numerics) && typeof kind === "string" &&
     typeof id === "string" && list !== null && typeof list === "object";
-  if (!isWhole) {
-    return { problem: { file, message: "the file must have format, numerics, kind, id and files" } };
-  }
+  if (!isWhole) return damaged(FILE, "the file must have format, numerics, kind, id and files");
   const entries = new Map<string, ManifestEntry>();
   for (const [name, entry] of Object.entries(list)) {
-    const [size, sha256] = [memberOf(entry, "bytes"), memberOf(entry, "sha256")];
-    if (isFiniteNumber(size) && typeof sha256 === "string") entries.set(name, { bytes: size, sha256 });
+    const [bytes, sha256] = [memberOf(entry, "bytes"), memberOf(entry, "sha256")];
+    if (isFiniteNumber(bytes) && typeof sha256 === "string") entries.set(name, { bytes, sha256 });
   }
-  return { manifest: { format, numerics, kind, id, files: entries } };
-}
-
-/** Versions that made a folder, where they are not those of this program. */
-export interface OtherVersion {
-  /** Version of the files' layout. */
-  readonly format: number;
-  /** Version of the pinned arithmetic. */
-  readonly numerics: number;
+  return { ok: { format, numerics, kind, id, files: entries } };
 }
 
 /**
@@ -67,24 +43,21 @@ export interface OtherVersion {
  * The config decides the numerics, because the folder's name is its hash: a manifest alone that says otherwise was
  * changed.
  */
-export function otherVersionOf(files: StoredFiles): OtherVersion | null {
+export function otherVersionOf(files: StoredFiles): ResultVersions | null {
   const read = readManifest(files);
-  const config = files.get("config.json");
-  const json = config === undefined ? null : jsonOf("config.json", config);
-  const stated = json !== null && "value" in json ? memberOf(json.value, "numerics") : undefined;
-  const manifest = "manifest" in read ? read.manifest : null;
-  const numerics = isFiniteNumber(stated) ? stated : manifest?.numerics ?? NUMERICS_VERSION;
-  const format = manifest?.format ?? FORMAT_VERSION;
-  if (numerics === NUMERICS_VERSION && format === FORMAT_VERSION) return null;
-  return { format, numerics };
+  const manifest = "ok" in read ? read.ok : null;
+  const config = jsonIn(files, "config.json");
+  const stated = "ok" in config ? memberOf(config.ok, "numerics") : undefined;
+  const versions = {
+    format: manifest?.format ?? FORMAT_VERSION,
+    numerics: isFiniteNumber(stated) ? stated : manifest?.numerics ?? NUMERICS_VERSION,
+  };
+  return versionRefusal(versions) === null ? null : versions;
 }
 
 /** What is wrong with a folder that was made by other versions; null where that is not so. */
 export function versionProblem(files: StoredFiles): StoredProblem | null {
   const version = otherVersionOf(files);
-  if (version === null) return null;
-  const { format, numerics } = version;
-  const message = `made by format ${format} with numerics ${numerics}: ` +
-    `this program reads format ${FORMAT_VERSION} with numerics ${NUMERICS_VERSION}`;
-  return { file: "manifest.json", message };
+  const message = version === null ? null : versionRefusal(version);
+  return message === null ? null : { file: FILE, message };
 }

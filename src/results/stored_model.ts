@@ -5,11 +5,12 @@ import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { layersOf, parameterCount } from "../engine/topology.ts";
 import type { Outcome } from "../run/outcome.ts";
 import {
+  damaged,
   isFiniteNumber,
-  jsonOf,
+  jsonIn,
   memberOf,
-  type Read,
   type StoredFiles,
+  type StoredRead,
   type UncheckedJson,
 } from "./stored_text.ts";
 
@@ -17,33 +18,27 @@ import {
 export type StoredModel = Pick<Outcome, "status" | "divergedAtEpoch" | "finalLoss" | "parameters">;
 
 /** The model of `model.json`. */
-export function readModel(files: StoredFiles, experiment: Experiment): Read<{ readonly model: StoredModel }> {
+export function readModel(files: StoredFiles, experiment: Experiment): StoredRead<StoredModel> {
   const file = "model.json";
-  const bytes = files.get(file);
-  if (bytes === undefined) return { problem: { file, message: "the file is missing" } };
-  const json = jsonOf(file, bytes);
-  if ("problem" in json) return json;
-  const status = memberOf(json.value, "status");
-  const divergedAtEpoch = memberOf(json.value, "diverged_at_epoch") ?? null;
-  const finalLoss = memberOf(json.value, "final_loss") ?? null;
+  const json = jsonIn(files, file);
+  if ("problems" in json) return json;
+  const status = memberOf(json.ok, "status");
+  const divergedAtEpoch = memberOf(json.ok, "diverged_at_epoch") ?? null;
+  const finalLoss = memberOf(json.ok, "final_loss") ?? null;
   if (status !== "completed" && status !== "diverged") {
-    return { problem: { file, message: "status must be completed or diverged" } };
+    return damaged(file, "status must be completed or diverged");
   }
   if ((status === "diverged") !== isFiniteNumber(divergedAtEpoch)) {
-    return {
-      problem: { file, message: "diverged_at_epoch must stand there for a diverged run, and only there" },
-    };
+    return damaged(file, "diverged_at_epoch must stand there for a diverged run, and only there");
   }
   if (finalLoss !== null && !isFiniteNumber(finalLoss)) {
-    return { problem: { file, message: "final_loss must be a number or null" } };
+    return damaged(file, "final_loss must be a number or null");
   }
-  const parameters = status === "diverged" ? null : parametersOf(memberOf(json.value, "layers"), experiment);
+  const parameters = status === "diverged" ? null : parametersOf(memberOf(json.ok, "layers"), experiment);
   if (parameters === undefined) {
-    return {
-      problem: { file, message: "layers must hold a number for each weight and bias of the network" },
-    };
+    return damaged(file, "layers must hold a number for each weight and bias of the network");
   }
-  return { model: { status, divergedAtEpoch: divergedAtEpoch as number | null, finalLoss, parameters } };
+  return { ok: { status, divergedAtEpoch: divergedAtEpoch as number | null, finalLoss, parameters } };
 }
 
 /** Weights and biases in draw order; undefined where one is missing or too many. */

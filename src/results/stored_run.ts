@@ -11,14 +11,15 @@ import { cellsOf, linesOf } from "./csv_cells.ts";
 import { csvLine } from "./csv_text.ts";
 import { hashOf } from "./hashed_files.ts";
 import { readConfig } from "./stored_config.ts";
-import { readManifest, type StoredManifest, versionProblem } from "./stored_manifest.ts";
+import type { Manifest } from "./manifest.ts";
+import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readModel } from "./stored_model.ts";
-import { type Read, type StoredFiles, type StoredProblem, textIn } from "./stored_text.ts";
+import { damaged, problemsIn, type StoredFiles, type StoredRead, textIn } from "./stored_text.ts";
 
 /** A run that lies in a result folder. */
 export interface StoredRun {
   /** Hashes and versions, as stored. */
-  readonly manifest: StoredManifest;
+  readonly manifest: Manifest;
   /** What came out, as if it had just been run. */
   readonly outcome: Outcome;
   /** The files that were read and have not the hash that the manifest gives. */
@@ -39,7 +40,7 @@ export const STORED_RUN_FILES: readonly string[] = [
  * Reads a run back from the files of its folder.
  *
  * @param files file name to bytes.
- * @returns the run, or everything that keeps it from being one; never an exception.
+ * @returns the run, or everything that keeps it from being one; null for a sweep, which `readStoredSweep` reads.
  *
  * @example
  * ```ts
@@ -53,54 +54,45 @@ export const STORED_RUN_FILES: readonly string[] = [
  * const files = new Map([...resultFiles(outcome)].map(([name, content]) => [name, bytesOf(content)]));
  * const read = readStoredRun(files);
  * if ("problems" in read) throw new Error(read.problems[0].message);
- * if (read.run.outcome.predictions[0].output !== outcome.predictions[0].output) throw new Error("wrong");
+ * if (read.ok?.outcome.predictions[0].output !== outcome.predictions[0].output) throw new Error("wrong");
  * ```
  */
-export function readStoredRun(
-  files: StoredFiles,
-): { readonly run: StoredRun } | { readonly problems: readonly StoredProblem[]; readonly isSweep: boolean } {
+export function readStoredRun(files: StoredFiles): StoredRead<StoredRun | null> {
   const version = versionProblem(files);
-  if (version !== null) return { problems: [version], isSweep: false };
+  if (version !== null) return { problems: [version] };
   const manifest = readManifest(files);
   const config = readConfig(files);
-  if ("problem" in manifest || "problem" in config) {
-    const problems = [manifest, config].flatMap((read) => "problem" in read ? [read.problem] : []);
-    return { problems, isSweep: false };
-  }
-  const { experiment } = config;
-  if (experiment.sweep !== null || manifest.manifest.kind !== "run") {
-    const message = "this is the folder of a sweep, not of one run";
-    return { problems: [{ file: "manifest.json", message }], isSweep: true };
-  }
+  if ("problems" in manifest || "problems" in config) return { problems: problemsIn(manifest, config) };
+  const experiment = config.ok;
+  if (experiment.sweep !== null || manifest.ok.kind !== "run") return { ok: null };
   const losses = readLosses(files, experiment);
   const model = readModel(files, experiment);
-  const status = "model" in model ? model.model.status : "completed";
+  const status = "ok" in model ? model.ok.status : "completed";
   const predictions = readPredictions(files, experiment, status);
-  if ("problem" in losses || "problem" in model || "problem" in predictions) {
-    const problems = [losses, model, predictions].flatMap((read) => "problem" in read ? [read.problem] : []);
-    return { problems, isSweep: false };
+  if ("problems" in losses || "problems" in model || "problems" in predictions) {
+    return { problems: problemsIn(losses, model, predictions) };
   }
   const outcome: Outcome = {
     experiment,
     features: featuresOf(experiment),
-    ...model.model,
-    losses: losses.losses,
+    ...model.ok,
+    losses: losses.ok,
     startingParameters: startingParameters(experiment),
-    predictions: predictions.predictions,
+    predictions: predictions.ok,
   };
   const changedFiles = [...files].flatMap(([name, bytes]) => {
-    const entry = manifest.manifest.files.get(name);
+    const entry = manifest.ok.files.get(name);
     return entry === undefined || entry.sha256 === hashOf(bytes) ? [] : [name];
   });
-  return { run: { manifest: manifest.manifest, outcome, changedFiles } };
+  return { ok: { manifest: manifest.ok, outcome, changedFiles } };
 }
 
-function readLosses(files: StoredFiles, experiment: Experiment): Read<{ readonly losses: LoggedLoss[] }> {
+function readLosses(files: StoredFiles, experiment: Experiment): StoredRead<readonly LoggedLoss[]> {
   const file = "loss.csv";
   const text = textIn(files, file);
-  if (typeof text !== "string") return text;
-  const [header, ...lines] = linesOf(text);
-  if (header !== "epoch,loss") return { problem: { file, message: "line 1 must be epoch,loss" } };
+  if ("problems" in text) return text;
+  const [header, ...lines] = linesOf(text.ok);
+  if (header !== "epoch,loss") return damaged(file, "line 1 must be epoch,loss");
   const losses: LoggedLoss[] = [];
   for (const [index, line] of lines.entries()) {
     const [epochText, lossText, ...rest] = cellsOf(line);
@@ -108,27 +100,28 @@ function readLosses(files: StoredFiles, experiment: Experiment): Read<{ readonly
     const isNext = epoch === index * experiment.training.logEvery && epoch < experiment.training.epochs;
     if (!isNext || loss === undefined || rest.length > 0) {
       const wanted = `epoch ${index * experiment.training.logEvery} and its loss`;
-      return { problem: { file, message: `line ${index + 2} must hold ${wanted}: found ${clipped(line)}` } };
+      return damaged(file, `line ${index + 2} must hold ${wanted}: found ${clipped(line)}`);
     }
     losses.push({ epoch, loss });
   }
-  return { losses };
+  return { ok: losses };
 }
 
 function readPredictions(
   files: StoredFiles,
   experiment: Experiment,
   status: Outcome["status"],
-): Read<{ readonly predictions: readonly Prediction[] }> {
+): StoredRead<readonly Prediction[]> {
   const file = "predictions.csv";
   const text = textIn(files, file);
-  if (typeof text !== "string") return text;
+  if ("problems" in text) return text;
   const { queries, dataset } = experiment;
-  const lines = linesOf(text).slice(1);
+  const lines = linesOf(text.ok).slice(1);
   if (lines.length !== queries.length) {
-    const message =
-      `the file must have a line for each of the ${queries.length} queries: found ${lines.length}`;
-    return { problem: { file, message } };
+    return damaged(
+      file,
+      `the file must have a line for each of the ${queries.length} queries: found ${lines.length}`,
+    );
   }
   const predictions: Prediction[] = [];
   for (const [index, { name, values }] of queries.entries()) {
@@ -140,12 +133,14 @@ function readPredictions(
     const isWhole = output !== undefined &&
       csvLine([name, ...values, output, output === null ? missing : label]) === `${lines[index]}\n`;
     if (!isWhole) {
-      const message = `line ${index + 2} must hold the answer to ${name}: found ${clipped(lines[index])}`;
-      return { problem: { file, message } };
+      return damaged(
+        file,
+        `line ${index + 2} must hold the answer to ${name}: found ${clipped(lines[index])}`,
+      );
     }
     predictions.push({ name, values, output, label });
   }
-  return { predictions };
+  return { ok: predictions };
 }
 
 /** The beginning of a line, for a message. */

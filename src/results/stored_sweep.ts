@@ -8,7 +8,14 @@ import { sweepSizeProblem } from "../sweep/sweep_size.ts";
 import { hashOf } from "./hashed_files.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readConfig } from "./stored_config.ts";
-import { isFiniteNumber, jsonOf, memberOf, type Read, type StoredFiles } from "./stored_text.ts";
+import {
+  damaged,
+  isFiniteNumber,
+  jsonIn,
+  memberOf,
+  type StoredFiles,
+  type StoredRead,
+} from "./stored_text.ts";
 import { readTrials } from "./stored_trials.ts";
 
 /** The files that `readStoredSweep` needs. */
@@ -25,47 +32,43 @@ export const STORED_SWEEP_FILES: readonly string[] = [
  * @param files `config.json`, `trials.csv`, `summary.json` and `manifest.json` at least.
  * @returns what is wrong where a file is missing, damaged or not what the manifest says.
  */
-export function readStoredSweep(files: StoredFiles): Read<{ readonly outcome: SweepOutcome }> {
+export function readStoredSweep(files: StoredFiles): StoredRead<SweepOutcome> {
   const version = versionProblem(files);
-  if (version !== null) return { problem: version };
+  if (version !== null) return { problems: [version] };
   const manifest = readManifest(files);
-  if ("problem" in manifest) return manifest;
+  if ("problems" in manifest) return manifest;
   for (const file of ["config.json", "trials.csv", "summary.json"]) {
     const bytes = files.get(file);
-    if (bytes === undefined) return { problem: { file, message: "the file is missing" } };
-    if (hashOf(bytes) !== manifest.manifest.files.get(file)?.sha256) {
-      return { problem: { file, message: "the file is not what manifest.json says" } };
+    if (bytes === undefined) return damaged(file, "the file is missing");
+    if (hashOf(bytes) !== manifest.ok.files.get(file)?.sha256) {
+      return damaged(file, "the file is not what manifest.json says");
     }
   }
   const config = readConfig(files);
-  if ("problem" in config) return config;
-  if (config.experiment.sweep === null) {
-    return { problem: { file: "config.json", message: "the experiment must have a sweep" } };
-  }
-  const plan = planOf(config.experiment);
+  if ("problems" in config) return config;
+  if (config.ok.sweep === null) return damaged("config.json", "the experiment must have a sweep");
+  const plan = planOf(config.ok);
   const sizeProblem = sweepSizeProblem(plan);
-  if (sizeProblem !== null) return { problem: { file: "config.json", message: sizeProblem } };
+  if (sizeProblem !== null) return damaged("config.json", sizeProblem);
   const figures = readTrials(plan, files.get("trials.csv")!);
-  if ("problem" in figures) return figures;
-  const bands = readBands(files.get("summary.json")!);
-  if ("problem" in bands) return bands;
-  return { outcome: { plan, figures: figures.figures, bands: bands.bands } };
+  if ("problems" in figures) return figures;
+  const bands = readBands(files);
+  if ("problems" in bands) return bands;
+  return { ok: { plan, figures: figures.ok, bands: bands.ok } };
 }
 
-function readBands(bytes: Uint8Array): Read<{ readonly bands: readonly LossBand[] }> {
+function readBands(files: StoredFiles): StoredRead<readonly LossBand[]> {
   const file = "summary.json";
-  const json = jsonOf(file, bytes);
-  if ("problem" in json) return json;
-  const list = memberOf(json.value, "loss_bands");
-  if (!Array.isArray(list)) return { problem: { file, message: "loss_bands must be a list" } };
+  const json = jsonIn(files, file);
+  if ("problems" in json) return json;
+  const list = memberOf(json.ok, "loss_bands");
+  if (!Array.isArray(list)) return damaged(file, "loss_bands must be a list");
   const bands: LossBand[] = [];
   for (const item of list) {
     const numbers = ["epoch", "count", "p05", "p25", "p50", "p75", "p95"].map((key) => memberOf(item, key));
-    if (!numbers.every(isFiniteNumber)) {
-      return { problem: { file, message: "a loss band must hold seven numbers" } };
-    }
+    if (!numbers.every(isFiniteNumber)) return damaged(file, "a loss band must hold seven numbers");
     const [epoch, count, p05, p25, median, p75, p95] = numbers;
     bands.push({ epoch, count, p05, p25, median, p75, p95 });
   }
-  return { bands };
+  return { ok: bands };
 }

@@ -2,6 +2,8 @@
 // Why guarded everywhere: a result folder may come from a stranger or from a broken disk, and reading it must never
 // throw, loop or take a value for what it is not.
 
+import type { Read } from "../experiment/source/problem.ts";
+
 /** Something that is wrong in a stored file. */
 export interface StoredProblem {
   /** The file's name in its folder. */
@@ -10,8 +12,18 @@ export interface StoredProblem {
   readonly message: string;
 }
 
-/** What was read of a file, or what is wrong with it. */
-export type Read<Part> = Part | { readonly problem: StoredProblem };
+/** What was read of a folder, or everything that is wrong with it; never an exception. */
+export type StoredRead<T> = Read<T, StoredProblem>;
+
+/** One file that is wrong, as what was read. */
+export function damaged(file: string, message: string): { readonly problems: readonly StoredProblem[] } {
+  return { problems: [{ file, message }] };
+}
+
+/** Everything that is wrong with what was read. */
+export function problemsIn(...reads: readonly StoredRead<unknown>[]): readonly StoredProblem[] {
+  return reads.flatMap((read) => "problems" in read ? read.problems : []);
+}
 
 /** A JSON value that was read from a file and checked for nothing yet. */
 export type UncheckedJson = unknown;
@@ -35,22 +47,27 @@ export function textOf(bytes: Uint8Array): string | null {
  * ```ts
  * import { jsonOf } from "./stored_text.ts";
  * const read = jsonOf("model.json", new TextEncoder().encode('{"status": '));
- * if (!("problem" in read) || read.problem.file !== "model.json") throw new Error("wrong");
+ * if (!("problems" in read) || read.problems[0].file !== "model.json") throw new Error("wrong");
  * ```
  */
-export function jsonOf(
-  file: string,
-  bytes: Uint8Array,
-): { readonly value: UncheckedJson } | { readonly problem: StoredProblem } {
+export function jsonOf(file: string, bytes: Uint8Array): StoredRead<UncheckedJson> {
   const text = textOf(bytes);
-  if (text === null) return { problem: { file, message: "the file is not UTF-8 text" } };
+  if (text === null) return damaged(file, "the file is not UTF-8 text");
   try {
-    return { value: JSON.parse(text) };
+    return { ok: JSON.parse(text) };
   } catch {
     // The engines word it each in their own way, and some give up on deep nesting: one message for all.
-    const message = text.trim() === "" ? "the file is empty" : "the file is not JSON: it is damaged or cut";
-    return { problem: { file, message } };
+    return damaged(
+      file,
+      text.trim() === "" ? "the file is empty" : "the file is not JSON: it is damaged or cut",
+    );
   }
+}
+
+/** The value of a JSON file of a folder, or why there is none. */
+export function jsonIn(files: StoredFiles, file: string): StoredRead<UncheckedJson> {
+  const bytes = files.get(file);
+  return bytes === undefined ? damaged(file, "the file is missing") : jsonOf(file, bytes);
 }
 
 /** A member of an unchecked object; undefined where there is none of its own. */
@@ -65,8 +82,9 @@ export function isFiniteNumber(value: UncheckedJson): value is number {
 }
 
 /** The text of a file of a folder, or why there is none. */
-export function textIn(files: StoredFiles, file: string): Read<string> {
+export function textIn(files: StoredFiles, file: string): StoredRead<string> {
   const bytes = files.get(file);
-  if (bytes === undefined) return { problem: { file, message: "the file is missing" } };
-  return textOf(bytes) ?? { problem: { file, message: "the file is not UTF-8 text" } };
+  if (bytes === undefined) return damaged(file, "the file is missing");
+  const text = textOf(bytes);
+  return text === null ? damaged(file, "the file is not UTF-8 text") : { ok: text };
 }

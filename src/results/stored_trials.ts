@@ -6,7 +6,7 @@ import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { cellsOf } from "./csv_cells.ts";
 import { bytesOf } from "./file_content.ts";
-import { type Read, type StoredProblem, textOf } from "./stored_text.ts";
+import { damaged, type StoredRead, textOf } from "./stored_text.ts";
 import { trialsHeader } from "./trials_csv.ts";
 
 const FILE = "trials.csv";
@@ -20,38 +20,31 @@ const LINE_FEED = 10;
  *
  * @param bytes of `trials.csv`.
  */
-export function readTrials(
-  plan: SweepPlan,
-  bytes: Uint8Array,
-): Read<{ readonly figures: Float64Array }> {
+export function readTrials(plan: SweepPlan, bytes: Uint8Array): StoredRead<Float64Array> {
   const header = trialsHeader(plan);
   const start = bytesOf(header).length;
-  if (textOf(bytes.subarray(0, start)) !== header) return problemOf(`line 1 must be ${header.trimEnd()}`);
+  if (textOf(bytes.subarray(0, start)) !== header) return damaged(FILE, `line 1 must be ${header.trimEnd()}`);
   const columns = cellsOf(header.trimEnd());
   // A cell takes at least its comma: a plan of millions that a short file cannot hold takes no memory.
   if (bytes.length - start < plan.trialCount * columns.length) {
-    return problemOf(`there must be ${plan.trialCount} trials: the file is too short for them`);
+    return damaged(FILE, `there must be ${plan.trialCount} trials: the file is too short for them`);
   }
   const figures = new Float64Array(plan.trialCount * figureCount(plan.experiment.queries.length)).fill(NaN);
   const row = new TrialRow(plan, columns, figures);
   let trial = 0;
   for (const text of blocksOf(bytes, start)) {
-    if (text === null) return problemOf("the file is not UTF-8 text");
+    if (text === null) return damaged(FILE, "the file is not UTF-8 text");
     for (const line of text.split("\n").slice(0, -1)) {
-      if (trial === plan.trialCount) return problemOf(`there are lines after trial ${plan.trialCount}`);
+      if (trial === plan.trialCount) return damaged(FILE, `there are lines after trial ${plan.trialCount}`);
       const mistake = row.read(trial, cellsOf(line));
-      if (mistake !== null) return problemOf(`line ${trial + 2} ${mistake}`);
+      if (mistake !== null) return damaged(FILE, `line ${trial + 2} ${mistake}`);
       trial++;
     }
   }
   if (trial < plan.trialCount || bytes[bytes.length - 1] !== LINE_FEED) {
-    return problemOf(`there must be ${plan.trialCount} trials: the file ends after ${trial}`);
+    return damaged(FILE, `there must be ${plan.trialCount} trials: the file ends after ${trial}`);
   }
-  return { figures };
-}
-
-function problemOf(message: string): { readonly problem: StoredProblem } {
-  return { problem: { file: FILE, message } };
+  return { ok: figures };
 }
 
 /** The text from `start` on in pieces that end with a line feed, but for what follows the last; null for no text. */

@@ -2,6 +2,7 @@
 // What must not change: trials stand in plan order, never in the order in which they were done.
 
 import { configOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
+import { FORMAT_VERSION } from "../experiment/versions.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { figureCount } from "../sweep/figures.ts";
@@ -70,7 +71,7 @@ function linesOf({ plan, figures }: SweepOutcome): readonly Uint8Array[] {
 export function summaryJson(summary: SweepSummary): JsonObject {
   const { notable } = summary;
   return {
-    format: 1,
+    format: FORMAT_VERSION,
     ...trialsJson(summary),
     groups: summary.groups.map((group) => ({ settings: settingsJson(group.settings), ...trialsJson(group) })),
     trials_of_note: notable === null ? null : {

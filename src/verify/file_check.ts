@@ -80,11 +80,11 @@ function checkBytes(
   const offset = firstDifferentByte(stored, wanted);
   const difference = offset === null ? null : firstDifference(name, stored, wanted, plan.experiment);
   const check = { ...base, by: "bytes", difference } as const;
-  if (name === "manifest.json" && plan.manifestProblem !== null) {
-    return { ...check, verdict: "different", notes: [plan.manifestProblem.message] };
+  if (name === "manifest.json" && plan.manifest === null) {
+    return { ...check, verdict: "different", notes: plan.manifestProblems.map(({ message }) => message) };
   }
   if (name === "config.json" && plan.judge === "experiment.yaml") {
-    const notes = plan.configProblem === null ? [] : [plan.configProblem.message];
+    const notes = plan.configProblems.map(({ message }) => message);
     const judge = "experiment.yaml, whose config has the hash in manifest.json, was run in its place";
     return { ...check, verdict: "different", notes: [...notes, judge] };
   }
@@ -115,12 +115,12 @@ function isConfigBlamed({ experiment, manifest }: VerificationPlan): boolean {
 function checkHash(base: CheckBase, stored: Uint8Array, plan: VerificationPlan): FileCheck {
   const { name } = base;
   if (name === "manifest.json") {
-    const { manifestProblem } = plan;
-    if (manifestProblem === null) return { ...base, verdict: "unchecked" };
-    return { ...base, verdict: "different", notes: [manifestProblem.message] };
+    if (plan.manifest !== null) return { ...base, verdict: "unchecked" };
+    return { ...base, verdict: "different", notes: plan.manifestProblems.map(({ message }) => message) };
   }
-  if (name === "config.json" && plan.configProblem !== null) {
-    return { ...base, verdict: "different", notes: [`it cannot be run: ${plan.configProblem.message}`] };
+  if (name === "config.json" && plan.configProblems.length > 0) {
+    const notes = plan.configProblems.map(({ message }) => `it cannot be run: ${message}`);
+    return { ...base, verdict: "different", notes };
   }
   const entry = plan.manifest?.files.get(name);
   if (entry === undefined) return withoutHash(base, plan);
@@ -166,8 +166,8 @@ function wantedContent(name: string, plan: VerificationPlan, made: FileMap): Fil
 /** The manifest with the stored entries of files that cannot be made again: where those were changed, it was not. */
 function wantedManifest(text: string, plan: VerificationPlan, made: FileMap): string {
   const json = jsonOf("manifest.json", bytesOf(text));
-  if ("problem" in json) return text;
-  const manifest = json.value as Readonly<Record<string, unknown>> & {
+  if ("problems" in json) return text;
+  const manifest = json.ok as Readonly<Record<string, unknown>> & {
     readonly files: Readonly<Record<string, unknown>>;
   };
   const files = { ...manifest.files };

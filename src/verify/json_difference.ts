@@ -17,8 +17,8 @@ export function jsonDifference(
   experiment: Experiment | null,
 ): Difference | null {
   const [foundJson, wantedJson] = [jsonOf(name, found), jsonOf(name, wanted)];
-  if ("problem" in foundJson || "problem" in wantedJson) return null;
-  const leaf = firstDifferentLeaf(foundJson.value, wantedJson.value, []);
+  if ("problems" in foundJson || "problems" in wantedJson) return null;
+  const leaf = firstDifferentLeaf(foundJson.ok, wantedJson.ok, []);
   if (leaf === null) return null;
   const parameter = name === "model.json" && experiment !== null
     ? parameterAt(leaf.path, experiment)

@@ -3,7 +3,7 @@
 
 import type { Difference } from "./difference.ts";
 import type { Origin } from "./origin.ts";
-import type { OtherVersion } from "../results/stored_manifest.ts";
+import type { ResultVersions } from "../experiment/versions.ts";
 
 /** What was found out about one file of a folder. */
 export interface FileCheck {
@@ -38,7 +38,7 @@ export interface Verification {
   /** The first 8 hex digits of the experiment's hash; null with it. */
   readonly id: string | null;
   /** Set where the folder was made by other versions than this program's. */
-  readonly version: OtherVersion | null;
+  readonly version: ResultVersions | null;
   /** One check a file, those that should be there first. */
   readonly files: readonly FileCheck[];
   /** How `experiment.yaml` is related to the config; null where one of them cannot be read. */

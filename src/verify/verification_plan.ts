@@ -9,14 +9,17 @@ import { sweepSizeProblem } from "../sweep/sweep_size.ts";
 import { jsonText } from "../results/json_text.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { experimentAlone } from "./origin.ts";
-import {
-  type OtherVersion,
-  otherVersionOf,
-  readManifest,
-  type StoredManifest,
-} from "../results/stored_manifest.ts";
+import type { ResultVersions } from "../experiment/versions.ts";
+import type { Manifest } from "../results/manifest.ts";
+import { otherVersionOf, readManifest } from "../results/stored_manifest.ts";
 import { readConfig } from "../results/stored_config.ts";
-import type { StoredFiles, StoredProblem } from "../results/stored_text.ts";
+import {
+  damaged,
+  problemsIn,
+  type StoredFiles,
+  type StoredProblem,
+  type StoredRead,
+} from "../results/stored_text.ts";
 
 /** A file that is too large to be held in memory. */
 export interface LargeFile {
@@ -39,13 +42,13 @@ export interface VerificationPlan extends Required<NotInMemory> {
   /** The files as they were read. */
   readonly files: StoredFiles;
   /** Null where it is missing or damaged. */
-  readonly manifest: StoredManifest | null;
+  readonly manifest: Manifest | null;
   /** What is wrong with the manifest. */
-  readonly manifestProblem: StoredProblem | null;
+  readonly manifestProblems: readonly StoredProblem[];
   /** What is wrong with the config. */
-  readonly configProblem: StoredProblem | null;
+  readonly configProblems: readonly StoredProblem[];
   /** Set where the folder was made by other versions than this program's. */
-  readonly version: OtherVersion | null;
+  readonly version: ResultVersions | null;
   /** What to run again; null where there is nothing that this program could run. */
   readonly experiment: Experiment | null;
   /** The file that the experiment was read from. */
@@ -55,16 +58,15 @@ export interface VerificationPlan extends Required<NotInMemory> {
 /** Finds out what a folder is and which experiment would make it. */
 export function planVerification(files: StoredFiles, others: NotInMemory = {}): VerificationPlan {
   const read = readManifest(files);
-  const manifest = "manifest" in read ? read.manifest : null;
-  const manifestProblem = "problem" in read ? read.problem : null;
+  const manifest = "ok" in read ? read.ok : null;
   const version = otherVersionOf(files);
   const { unread = new Map(), large = new Map() } = others;
-  const known = { files, unread, large, manifest, manifestProblem, version };
-  if (version !== null) return { ...known, configProblem: null, experiment: null, judge: null };
+  const known = { files, unread, large, manifest, manifestProblems: problemsIn(read), version };
+  if (version !== null) return { ...known, configProblems: [], experiment: null, judge: null };
 
   const config = runnableConfig(files);
-  const configProblem = "problem" in config ? config.problem : null;
-  const fromConfig = "experiment" in config ? config.experiment : null;
+  const configProblems = problemsIn(config);
+  const fromConfig = "ok" in config ? config.ok : null;
   const configBytes = files.get("config.json");
   const wantedHash = manifest?.files.get("config.json")?.sha256;
   const isConfigDoubted = fromConfig === null ||
@@ -73,20 +75,20 @@ export function planVerification(files: StoredFiles, others: NotInMemory = {}): 
   // A config that was changed cannot judge the rest; the experiment file can, if the manifest vouches for it.
   const fromYaml = isConfigDoubted && wantedHash !== undefined ? experimentAlone(files, fromConfig) : null;
   if (fromYaml !== null && hashOf(jsonText(configOf(fromYaml))) === wantedHash) {
-    return { ...known, configProblem, experiment: fromYaml, judge: "experiment.yaml" };
+    return { ...known, configProblems, experiment: fromYaml, judge: "experiment.yaml" };
   }
   return {
     ...known,
-    configProblem,
+    configProblems,
     experiment: fromConfig,
     judge: fromConfig === null ? null : "config.json",
   };
 }
 
 /** The experiment of the config, if it is of a size that can be run. */
-function runnableConfig(files: StoredFiles): ReturnType<typeof readConfig> {
+function runnableConfig(files: StoredFiles): StoredRead<Experiment> {
   const config = readConfig(files);
-  if ("problem" in config || config.experiment.sweep === null) return config;
-  const message = sweepSizeProblem(planOf(config.experiment));
-  return message === null ? config : { problem: { file: "config.json", message } };
+  if ("problems" in config || config.ok.sweep === null) return config;
+  const message = sweepSizeProblem(planOf(config.ok));
+  return message === null ? config : damaged("config.json", message);
 }

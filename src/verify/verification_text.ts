@@ -6,6 +6,7 @@ import { clip, visible } from "../text/visible_text.ts";
 import { type Emphasize, wrapped } from "../text/text_table.ts";
 import { type Difference, placeText } from "./difference.ts";
 import type { Origin } from "./origin.ts";
+import { versionRefusal } from "../experiment/versions.ts";
 import type { FileCheck, Verification } from "./verification.ts";
 
 /** How to write the lines. */
@@ -49,6 +50,7 @@ export function verificationText(
 
 /** What is to be said of the folder as a whole. */
 function sayingsOf({ verdict, version, files }: Verification): readonly string[] {
+  const refusal = version === null ? null : versionRefusal(version);
   switch (verdict) {
     case "same":
       return [];
@@ -58,12 +60,12 @@ function sayingsOf({ verdict, version, files }: Verification): readonly string[]
         `${wrongCount} of ${files.length} files ${
           wrongCount === 1 ? "is" : "are"
         } not what the experiment gives`,
-        ...(version === null ? [] : [versionText(version)]),
+        ...(refusal === null ? [] : [refusal]),
       ];
     }
     case "other_version":
       return [
-        ...(version === null ? [] : [versionText(version)]),
+        ...(refusal === null ? [] : [refusal]),
         "its hashes hold, so it was not changed by accident, but this program cannot make it again",
       ];
     case "unchecked":
@@ -71,10 +73,6 @@ function sayingsOf({ verdict, version, files }: Verification): readonly string[]
     case "not_a_result":
       return ["it has neither config.json nor manifest.json"];
   }
-}
-
-function versionText({ format, numerics }: { readonly format: number; readonly numerics: number }): string {
-  return `made with numerics ${numerics} in format ${format}; this program has numerics 1 and format 1`;
 }
 
 function fileLines(

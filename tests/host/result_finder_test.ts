@@ -37,12 +37,12 @@ folderTest("a link below what was named is not followed, a hidden folder is no r
   }
   await Deno.symlink(`${root}/outside/seed-2-00000002`, `${root}/results/a/seed-2-00000002`);
   const out = `${root}/results`;
-  const only = { folders: [`${out}/a/seed-1-00000001`] };
+  const only = { ok: [`${out}/a/seed-1-00000001`] };
   for (const word of ["a", `${out}/a`, `${out}/a/*`, "a/seed-1", "a/seed-1-*", "*"]) {
     assert.deepEqual(findResults(word, out), only, word);
   }
   // What is named itself is taken, wherever it leads.
-  assert.deepEqual(findResults(`${out}/a/seed-2-00000002`, out), { folders: [`${out}/a/seed-2-00000002`] });
+  assert.deepEqual(findResults(`${out}/a/seed-2-00000002`, out), { ok: [`${out}/a/seed-2-00000002`] });
 });
 
 folderTest("results come in the order of their numbers", async (root) => {
@@ -52,6 +52,6 @@ folderTest("results come in the order of their numbers", async (root) => {
     await Deno.writeTextFile(`${path}/manifest.json`, "{}");
   }
   const found = findResults("a", `${root}/results`);
-  assert.ok("folders" in found);
-  assert.deepEqual(found.folders.map((path) => /seed-(\d+)/.exec(path)?.[1]), ["9", "20", "100"]);
+  assert.ok("ok" in found);
+  assert.deepEqual(found.ok.map((path) => /seed-(\d+)/.exec(path)?.[1]), ["9", "20", "100"]);
 });

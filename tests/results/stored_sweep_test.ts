@@ -17,10 +17,10 @@ for (const { name, experiment } of namedSweeps) {
     const outcome = sweepExperiment(experiment);
     const files = new Map([...sweepFiles(outcome)].map(([file, content]) => [file, bytesOf(content)]));
     const read = readStoredSweep(files);
-    if ("problem" in read) throw new Error(read.problem.message);
-    assert.ok(read.outcome.figures.every((value, index) => Object.is(value, outcome.figures[index])));
-    assert.deepEqual(read.outcome.bands, outcome.bands);
-    for (const [file, content] of sweepFiles(read.outcome)) {
+    if ("problems" in read) throw new Error(read.problems[0].message);
+    assert.ok(read.ok.figures.every((value, index) => Object.is(value, outcome.figures[index])));
+    assert.deepEqual(read.ok.bands, outcome.bands);
+    for (const [file, content] of sweepFiles(read.ok)) {
       assert.deepEqual(bytesOf(content), files.get(file), file);
     }
   });
@@ -31,11 +31,11 @@ Deno.test("a missing or changed file is told by name", () => {
     const missing = stored("seed=1..5");
     missing.delete(file);
     const read = readStoredSweep(missing);
-    assert.ok("problem" in read && read.problem.file === file);
+    assert.ok("problems" in read && read.problems[0].file === file);
     if (file === "manifest.json") continue;
     const changed = stored("seed=1..5");
     changed.set(file, Uint8Array.of(...changed.get(file)!, 32));
     const again = readStoredSweep(changed);
-    assert.ok("problem" in again && again.problem.file === file);
+    assert.ok("problems" in again && again.problems[0].file === file);
   }
 });

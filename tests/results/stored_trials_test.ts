@@ -12,7 +12,7 @@ const LINES = new TextDecoder().decode(BYTES).trimEnd().split("\n");
 
 function messageOf(text: string | Uint8Array): string {
   const read = readTrials(PLAN, typeof text === "string" ? new TextEncoder().encode(text) : text);
-  return "problem" in read ? read.problem.message : "whole";
+  return "problems" in read ? read.problems[0].message : "whole";
 }
 
 Deno.test("what is wrong is told with the line", () => {
@@ -42,8 +42,8 @@ Deno.test("what is wrong is told with the line", () => {
 Deno.test("a plan of ten million trials over a short file is refused before there is memory for it", () => {
   const plan = planOf(parseExperiment(PEOPLE, { overrides: ["seed=1..10000000"] }));
   const read = readTrials(plan, BYTES);
-  assert.ok("problem" in read);
-  assert.equal(read.problem.message, "there must be 10000000 trials: the file is too short for them");
+  assert.ok("problems" in read);
+  assert.equal(read.problems[0].message, "there must be 10000000 trials: the file is too short for them");
 });
 
 Deno.test("a file of many blocks is read whole", () => {
@@ -53,6 +53,6 @@ Deno.test("a file of many blocks is read whole", () => {
   const bytes = files.get("trials.csv")!;
   assert.ok(bytes.length > 4 * 1024 * 1024);
   const read = readTrials(planOf(parseExperiment(PEOPLE, { overrides })), bytes);
-  assert.ok("figures" in read && read.figures.length === 60_000 * 6);
-  assert.ok(!read.figures.subarray(59_999 * 6 + 4).includes(NaN));
+  assert.ok("ok" in read && read.ok.length === 60_000 * 6);
+  assert.ok(!read.ok.subarray(59_999 * 6 + 4).includes(NaN));
 });
