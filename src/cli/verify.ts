@@ -25,6 +25,8 @@ export const verifyCommand: Command = {
     "byte by byte, and every hash of manifest.json. For the first difference of a\n" +
     "file it says where it is and how far apart. A folder of results, a pattern or an\n" +
     "experiment's name stands for all results in it. Nothing is written.\n" +
+    "Reports that another version of Seedbed drew need not be those that this one\n" +
+    "draws: then the figures must be the same, and the reports must have their hashes.\n" +
     "Exit code 0: all the same; 1: something differs; 3: a folder cannot be read.",
   options: [OUT_OPTION, JOBS_OPTION, JSON_OPTION],
   examples: [
@@ -39,7 +41,7 @@ async function run(args: Arguments): Promise<number> {
   const folders = foldersOf(args, "verify");
   const workerCount = jobCount(args);
   const isJson = args.has("json");
-  const counts = { same: 0, different: 0, unreadable: 0 };
+  const counts: Counts = { same: 0, same_figures: 0, different: 0, unreadable: 0 };
   const all: JsonObject[] = [];
   for (const folder of folders) {
     const verification = await verifyFolder(folder, workerCount);
@@ -49,7 +51,8 @@ async function run(args: Arguments): Promise<number> {
       else printError(`${paintError("red", "error")}: ${verification.message}\n`);
       continue;
     }
-    counts[verification.verdict === "same" ? "same" : "different"]++;
+    const { verdict } = verification;
+    counts[verdict === "same" || verdict === "same_figures" ? verdict : "different"]++;
     if (isJson) all.push(verificationJson(folder, verification));
     else {
       const options = { columns: terminalColumns(), emphasize: paint, isDetailed: folders.length === 1 };
@@ -61,12 +64,16 @@ async function run(args: Arguments): Promise<number> {
   return counts.unreadable > 0 ? 3 : counts.different > 0 ? 1 : 0;
 }
 
+/** How many folders had which outcome. */
+type Counts = Record<"same" | "same_figures" | "different" | "unreadable", number>;
+
 function countsText(
   total: number,
-  { same, different, unreadable }: { same: number; different: number; unreadable: number },
+  { same, same_figures: sameFigures, different, unreadable }: Counts,
 ): string {
   const parts = [
     `${same} the same`,
+    ...(sameFigures > 0 ? [`${sameFigures} with the same figures`] : []),
     ...(different > 0 ? [`${different} not`] : []),
     ...(unreadable > 0 ? [`${unreadable} unreadable`] : []),
   ];

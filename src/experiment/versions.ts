@@ -1,11 +1,15 @@
-// The versions that a result carries: of its arithmetic and of its files.
-// What must not change: the figures of a result are a function of the experiment and of these two alone.
+// The versions that a result carries: of its arithmetic, of its files, and of the program that drew its reports.
+// What must not change: the figures of a result are a function of the experiment and of the first two alone; a new
+// version of the program may draw the reports anew, and moves no figure.
 
 /** The arithmetic of a result: any change of any bit of any figure is a new version, and the old one stays. */
 export const NUMERICS_VERSION = 1;
 
 /** The names and the layout of the result files. */
 export const FORMAT_VERSION = 1;
+
+/** This program, as `deno.json` has it. */
+export const PROGRAM_VERSION = "0.1.0";
 
 /** What makes the figures of a result what they are. */
 export interface ResultVersions {

@@ -1,9 +1,10 @@
-// `manifest.json`: the SHA-256 and the size of every other file of a result folder.
-// Why: with it a copied folder shows by itself whether it is whole, without running anything.
+// `manifest.json`: the SHA-256 and the size of every other file of a result folder, and who drew its reports.
+// Why: with it a copied folder shows by itself whether it is whole, without running anything; and a report that
+// another version of the program drew is told from one that was changed.
 
-import { idOf } from "../experiment/config.ts";
+import { idOf, type JsonObject } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { FORMAT_VERSION } from "../experiment/versions.ts";
+import { FORMAT_VERSION, PROGRAM_VERSION } from "../experiment/versions.ts";
 import { type FileContent, type FileMap, sizeBytes } from "./file_content.ts";
 import { jsonText } from "./json_text.ts";
 
@@ -16,6 +17,9 @@ export interface FolderContents {
   /** The files in order, each made when it is asked for. */
   readonly files: Iterable<readonly [name: string, content: FileContent]>;
 }
+
+/** The files that each version of the program may draw in its own way; all others hold figures, which never move. */
+export const REPORT_FILES: readonly string[] = ["report.md", "report.html"];
 
 /** What a manifest says of one file. */
 export interface ManifestEntry {
@@ -35,6 +39,8 @@ export interface Manifest {
   readonly kind: string;
   /** The 8 hex digits of the experiment. */
   readonly id: string;
+  /** The version of this program that drew the reports; null where the manifest names none. */
+  readonly reportsDrawnBy: string | null;
   /** What it says of each file, by name. */
   readonly files: ReadonlyMap<string, ManifestEntry>;
 }
@@ -50,14 +56,30 @@ export function withManifest(
   files: FileMap,
   hashes: ReadonlyMap<string, string>,
 ): FileMap {
-  const manifest = jsonText({
+  const manifest: Manifest = {
     format: FORMAT_VERSION,
     numerics: experiment.numerics,
     kind: experiment.sweep === null ? "run" : "sweep",
     id: idOf(experimentHash),
-    files: Object.fromEntries(
+    reportsDrawnBy: PROGRAM_VERSION,
+    files: new Map(
       [...files].map(([name, content]) => [name, { bytes: sizeBytes(content), sha256: hashes.get(name)! }]),
     ),
+  };
+  return new Map([...files, ["manifest.json", manifestText(manifest)]]);
+}
+
+/** A manifest as it stands in its file. */
+export function manifestText({ format, numerics, kind, id, reportsDrawnBy, files }: Manifest): string {
+  return jsonText({
+    format,
+    numerics,
+    kind,
+    id,
+    ...(reportsDrawnBy === null ? {} : { reports_drawn_by: reportsDrawnBy }),
+    files: Object.fromEntries([...files].map(([name, { bytes, sha256 }]): [string, JsonObject] => [
+      name,
+      { bytes, sha256 },
+    ])),
   });
-  return new Map([...files, ["manifest.json", manifest]]);
 }

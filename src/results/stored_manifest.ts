@@ -4,10 +4,12 @@
 import {
   FORMAT_VERSION,
   NUMERICS_VERSION,
+  PROGRAM_VERSION,
   type ResultVersions,
   versionRefusal,
 } from "../experiment/versions.ts";
-import type { Manifest, ManifestEntry } from "./manifest.ts";
+import { bytesOf, type FileContent } from "./file_content.ts";
+import { type Manifest, type ManifestEntry, manifestText } from "./manifest.ts";
 import {
   damaged,
   isFiniteNumber,
@@ -19,22 +21,71 @@ import {
 } from "./stored_text.ts";
 
 const FILE = "manifest.json";
+/** A semantic version, of a length that a line has room for. */
+const PROGRAM_VERSION_PATTERN = /^\d{1,6}\.\d{1,6}\.\d{1,6}([-+][0-9A-Za-z.+-]{1,32})?$/;
 
 /** The manifest of a folder, or what is wrong with it. */
 export function readManifest(files: StoredFiles): StoredRead<Manifest> {
   const json = jsonIn(files, FILE);
   if ("problems" in json) return json;
-  const [format, numerics, kind, id, list] = ["format", "numerics", "kind", "id", "files"]
-    .map((key) => memberOf(json.ok, key));
+  const [format, numerics, kind, id, drawnBy, list] = [
+    "format",
+    "numerics",
+    "kind",
+    "id",
+    "reports_drawn_by",
+    "files",
+  ].map((key) => memberOf(json.ok, key));
   const isWhole = isFiniteNumber(format) && isFiniteNumber(numerics) && typeof kind === "string" &&
     typeof id === "string" && list !== null && typeof list === "object";
   if (!isWhole) return damaged(FILE, "the file must have format, numerics, kind, id and files");
+  if (drawnBy !== undefined && !(typeof drawnBy === "string" && PROGRAM_VERSION_PATTERN.test(drawnBy))) {
+    return damaged(FILE, `reports_drawn_by must be a version of the program, such as ${PROGRAM_VERSION}`);
+  }
   const entries = new Map<string, ManifestEntry>();
   for (const [name, entry] of Object.entries(list)) {
     const [bytes, sha256] = [memberOf(entry, "bytes"), memberOf(entry, "sha256")];
     if (isFiniteNumber(bytes) && typeof sha256 === "string") entries.set(name, { bytes, sha256 });
   }
-  return { ok: { format, numerics, kind, id, files: entries } };
+  return { ok: { format, numerics, kind, id, reportsDrawnBy: drawnBy ?? null, files: entries } };
+}
+
+/**
+ * Whether another version of this program drew the reports, as the manifest says.
+ *
+ * Such reports need not be those that this version draws; their bytes must have the manifest's hashes all the same.
+ * The claim excuses nothing else: figures are held against what the experiment gives, whoever wrote them.
+ */
+export function hasReportsOfOtherVersion({ reportsDrawnBy }: Manifest): boolean {
+  return reportsDrawnBy !== PROGRAM_VERSION;
+}
+
+/**
+ * The manifest that a folder should have which rightly keeps files of its own.
+ *
+ * @param made `manifest.json` as the folder's experiment gives it.
+ * @param stored as it lies in the folder: it says who drew the reports, and is believed about the kept files, whose
+ * bytes are to be held against it.
+ * @param keptFiles the names of the kept files.
+ */
+export function manifestKeeping(
+  made: FileContent,
+  stored: Manifest,
+  keptFiles: readonly string[],
+): string {
+  const read = readManifest(new Map([[FILE, bytesOf(made)]]));
+  if ("problems" in read) throw new Error(`assertion failed: ${read.problems[0].message}`);
+  const kept = keptFiles.flatMap((name) => {
+    const entry = stored.files.get(name);
+    return entry === undefined ? [] : [[name, entry] as const];
+  });
+  const files = new Map([...read.ok.files, ...kept]);
+  return manifestText({ ...read.ok, reportsDrawnBy: stored.reportsDrawnBy, files });
+}
+
+/** The version that drew the reports, in words. */
+export function drawnByText(reportsDrawnBy: string | null): string {
+  return reportsDrawnBy === null ? "an earlier version" : `version ${reportsDrawnBy}`;
 }
 
 /**

@@ -3,10 +3,10 @@
 
 import { experimentId } from "../experiment/experiment_id.ts";
 import { firstDifference, firstDifferentByte } from "./first_difference.ts";
-import { jsonText } from "../results/json_text.ts";
 import { hashOf } from "../results/hashed_files.ts";
-import { bytesOf, type FileContent, type FileMap, sizeBytes } from "../results/file_content.ts";
-import { jsonOf } from "../results/stored_text.ts";
+import { type FileContent, type FileMap, sizeBytes } from "../results/file_content.ts";
+import { REPORT_FILES } from "../results/manifest.ts";
+import { drawnByText, hasReportsOfOtherVersion, manifestKeeping } from "../results/stored_manifest.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
 
@@ -27,6 +27,11 @@ export function wantedNames(
 
 /** Written where it is asked for; only who has its writer can make it again. */
 const PARQUET = "trials.parquet";
+
+/** Whether a verdict says that something is not as it was written. */
+export function isWrong(verdict: FileCheck["verdict"]): boolean {
+  return verdict === "different" || verdict === "missing" || verdict === "extra";
+}
 
 /** A file that no result has. */
 export function extraFile(name: string, plan: VerificationPlan, isJudged: boolean): FileCheck {
@@ -78,10 +83,11 @@ function checkBytes(
 ): FileCheck {
   const { name } = base;
   const offset = firstDifferentByte(stored, wanted);
+  if (offset !== null && isReportOfOtherVersion(name, plan)) return checkOtherReport(base, stored, plan);
   const difference = offset === null ? null : firstDifference(name, stored, wanted, plan.experiment);
   const check = { ...base, by: "bytes", difference } as const;
   if (name === "manifest.json" && plan.manifest === null) {
-    return { ...check, verdict: "different", notes: plan.manifestProblems.map(({ message }) => message) };
+    return { ...check, verdict: "different", notes: manifestNotes(plan) };
   }
   if (name === "config.json" && plan.judge === "experiment.yaml") {
     const notes = plan.configProblems.map(({ message }) => message);
@@ -100,11 +106,29 @@ function checkBytes(
   }
   if (name === "config.json" && isConfigBlamed(plan) && entry !== undefined && !isVouchedFor()) {
     const notes = [
-      "it has not the hash in manifest.json, and the other files were held against what it says now",
+      "its hash is not the one in manifest.json, and the other files were held against what it says now",
     ];
     return { ...check, verdict: "different", by: "hash", notes };
   }
-  return { ...check, verdict: "same" };
+  return { ...check, verdict: "same", notes: name === "manifest.json" ? manifestNotes(plan) : [] };
+}
+
+/** What is wrong with the manifest, else who drew the reports where it was not this version. */
+function manifestNotes({ manifest, manifestProblems }: VerificationPlan): readonly string[] {
+  if (manifest === null) return manifestProblems.map(({ message }) => message);
+  if (!hasReportsOfOtherVersion(manifest)) return [];
+  return [`the reports were drawn by ${drawnByText(manifest.reportsDrawnBy)}`];
+}
+
+function isReportOfOtherVersion(name: string, { manifest }: VerificationPlan): boolean {
+  return REPORT_FILES.includes(name) && manifest !== null && hasReportsOfOtherVersion(manifest);
+}
+
+/** A report that another version drew otherwise: only its hash can tell whether it was changed. */
+function checkOtherReport(base: CheckBase, stored: Uint8Array, plan: VerificationPlan): FileCheck {
+  const check = checkHash(base, stored, plan);
+  if (check.verdict !== "same") return check;
+  return { ...check, verdict: "other_version", notes: ["not changed since, by its hash"] };
 }
 
 /** A config and a manifest that contradict each other: the id tells which of them is the one of the folder. */
@@ -115,8 +139,8 @@ function isConfigBlamed({ experiment, manifest }: VerificationPlan): boolean {
 function checkHash(base: CheckBase, stored: Uint8Array, plan: VerificationPlan): FileCheck {
   const { name } = base;
   if (name === "manifest.json") {
-    if (plan.manifest !== null) return { ...base, verdict: "unchecked" };
-    return { ...base, verdict: "different", notes: plan.manifestProblems.map(({ message }) => message) };
+    const verdict = plan.manifest === null ? "different" : "unchecked";
+    return { ...base, verdict, notes: manifestNotes(plan) };
   }
   if (name === "config.json" && plan.configProblems.length > 0) {
     const notes = plan.configProblems.map(({ message }) => `it cannot be run: ${message}`);
@@ -125,7 +149,7 @@ function checkHash(base: CheckBase, stored: Uint8Array, plan: VerificationPlan):
   const entry = plan.manifest?.files.get(name);
   if (entry === undefined) return withoutHash(base, plan);
   const isSame = entry.sha256 === hashOf(stored) && entry.bytes === stored.length;
-  const notes = isSame ? [] : ["it has not the hash in manifest.json"];
+  const notes = isSame ? [] : ["its hash is not the one in manifest.json"];
   return { ...base, by: "hash", verdict: isSame ? "same" : "different", wantedBytes: entry.bytes, notes };
 }
 
@@ -148,11 +172,11 @@ function checkLarge(
   if (wantedBytes === null) return withoutHash(base, plan);
   if (file.sizeBytes !== wantedBytes) return { ...base, verdict: "different" };
   const [source, sha256] = wanted === null
-    ? ["the hash in manifest.json", plan.manifest?.files.get(base.name)?.sha256]
-    : ["the hash of what the experiment gives", hashOf(wanted)];
+    ? ["the one in manifest.json", plan.manifest?.files.get(base.name)?.sha256]
+    : ["that of what the experiment gives", hashOf(wanted)];
   const found = file.hash();
   if (found === sha256) return { ...base, by: "hash", verdict: "same" };
-  const note = found === null ? "it cannot be read to its end" : `it has not ${source}`;
+  const note = found === null ? "it cannot be read to its end" : `its hash is not ${source}`;
   return { ...base, by: "hash", verdict: "different", notes: [note] };
 }
 
@@ -160,21 +184,18 @@ function checkLarge(
 function wantedContent(name: string, plan: VerificationPlan, made: FileMap): FileContent | null {
   const content = made.get(name);
   if (content === undefined || name === "experiment.yaml") return null;
-  return name === "manifest.json" ? wantedManifest(String(content), plan, made) : content;
+  return name === "manifest.json" ? wantedManifest(content, plan, made) : content;
 }
 
-/** The manifest with the stored entries of files that cannot be made again: where those were changed, it was not. */
-function wantedManifest(text: string, plan: VerificationPlan, made: FileMap): string {
-  const json = jsonOf("manifest.json", bytesOf(text));
-  if ("problems" in json) return text;
-  const manifest = json.ok as Readonly<Record<string, unknown>> & {
-    readonly files: Readonly<Record<string, unknown>>;
-  };
-  const files = { ...manifest.files };
-  for (const name of wantedNames(plan, made)) {
-    const entry = plan.manifest?.files.get(name);
-    const isGiven = name === "experiment.yaml" || !made.has(name);
-    if (isGiven && entry !== undefined) files[name] = { bytes: entry.bytes, sha256: entry.sha256 };
-  }
-  return jsonText({ ...manifest, files } as Parameters<typeof jsonText>[0]);
+/** The manifest with the stored entries of files that are held against them: where those were changed, it was not. */
+function wantedManifest(content: FileContent, plan: VerificationPlan, made: FileMap): FileContent {
+  const { manifest, files } = plan;
+  if (manifest === null) return content;
+  const kept = wantedNames(plan, made).filter((name) => {
+    const [stored, wanted] = [files.get(name), made.get(name)];
+    if (wanted === undefined || name === "experiment.yaml") return true;
+    const isAsMade = stored !== undefined && firstDifferentByte(stored, wanted) === null;
+    return isReportOfOtherVersion(name, plan) && !isAsMade;
+  });
+  return manifestKeeping(content, manifest, kept);
 }

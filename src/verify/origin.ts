@@ -1,5 +1,5 @@
-// How the `experiment.yaml` of a result folder is related to its config: alone the same, or with settings changed on
-// the command line.
+// How the `experiment.yaml` of a result folder is related to its config: the same settings, or some overridden on the
+// command line.
 // Why the config is the judge: the text of an experiment cannot be made again from its settings, but what it says can
 // be held against them.
 
@@ -14,11 +14,11 @@ import { type StoredFiles, textOf } from "../results/stored_text.ts";
 
 /** How `experiment.yaml` and `config.json` are related. */
 export type Origin =
-  /** The experiment file gives the config without any more. */
-  | { readonly kind: "alone" }
+  /** Both say the same; rows that the file has from a CSV file are believed to be those of the config. */
+  | { readonly kind: "same"; readonly dataFile: string | null }
   /** Some settings were others: on the command line, as one trial of a sweep, or because the file was changed. */
-  | { readonly kind: "overrides"; readonly keys: readonly string[] }
-  /** The file does not read by itself. */
+  | { readonly kind: "overrides"; readonly keys: readonly string[]; readonly dataFile: string | null }
+  /** The file is no experiment that can be read. */
   | { readonly kind: "unreadable"; readonly message: string };
 
 /** The relation of the stored experiment file to the config; null where there is no such file. */
@@ -27,14 +27,15 @@ export function originOf(files: StoredFiles, experiment: Experiment): Origin | n
   if (bytes === undefined) return null;
   const text = textOf(bytes);
   if (text === null) return { kind: "unreadable", message: "the file is not UTF-8 text" };
-  const read = readExperiment(text, optionsFor(experiment));
+  let dataFile: string | null = null;
+  const read = readExperiment(text, optionsFor(experiment, (name) => dataFile = name));
   if ("problems" in read) {
     const [{ message, place }] = read.problems;
     const { line } = positionOf(place.source.text, place.start);
     return { kind: "unreadable", message: `line ${line}: ${message}` };
   }
   const keys = differingKeys([settingListOf(experiment), settingListOf(read.experiment)]);
-  return keys.length === 0 ? { kind: "alone" } : { kind: "overrides", keys };
+  return keys.length === 0 ? { kind: "same", dataFile } : { kind: "overrides", keys, dataFile };
 }
 
 /** The experiment of `experiment.yaml` without any overrides; null where it does not read. */
@@ -46,11 +47,14 @@ export function experimentAlone(files: StoredFiles, config: Experiment | null): 
   return "experiment" in read ? read.experiment : null;
 }
 
-/** The name that the file may leave out, and the rows of a CSV file that was not stored. */
-function optionsFor(experiment: Experiment): ParseOptions {
+/** The name that the file may leave out, and the rows of a CSV file that was not stored; `onDataFile` hears its name. */
+function optionsFor(experiment: Experiment, onDataFile?: (name: string) => void): ParseOptions {
   return {
     fileName: `${experiment.name}.yaml`,
-    readDataFile: () => ({ text: tableOf(experiment) }),
+    readDataFile: (name) => {
+      onDataFile?.(name);
+      return { text: tableOf(experiment) };
+    },
   };
 }
 

@@ -6,7 +6,9 @@ import { clip, visible } from "../text/visible_text.ts";
 import { type Emphasize, wrapped } from "../text/text_table.ts";
 import { type Difference, placeText } from "./difference.ts";
 import type { Origin } from "./origin.ts";
-import { versionRefusal } from "../experiment/versions.ts";
+import { PROGRAM_VERSION, versionRefusal } from "../experiment/versions.ts";
+import { drawnByText } from "../results/stored_manifest.ts";
+import { isWrong } from "./file_check.ts";
 import type { FileCheck, Verification } from "./verification.ts";
 
 /** How to write the lines. */
@@ -21,6 +23,7 @@ export interface VerificationTextOptions {
 
 const VERDICT_WORDS: Readonly<Record<Verification["verdict"], string>> = {
   same: "same",
+  same_figures: "same figures",
   different: "different",
   other_version: "other version",
   unchecked: "not made again",
@@ -33,17 +36,18 @@ export function verificationText(
   verification: Verification,
   options: VerificationTextOptions,
 ): string {
-  const { verdict, files } = verification;
+  const { verdict, files, reportsDrawnBy } = verification;
   const { emphasize } = options;
-  const style = verdict === "same"
+  const style = verdict === "same" || verdict === "same_figures"
     ? "green"
     : verdict === "different" || verdict === "not_a_result"
     ? "red"
     : "yellow";
-  const head = `${emphasize(style, VERDICT_WORDS[verdict])}  ${emphasize("bold", visible(folder))}`;
+  const whose = verdict === "same_figures" ? `, reports by ${drawnByText(reportsDrawnBy)}` : "";
+  const head = `${emphasize(style, VERDICT_WORDS[verdict] + whose)}  ${emphasize("bold", visible(folder))}`;
   const sayings = sayingsOf(verification).flatMap((text) => wrapped(text, options.columns - 2))
     .map((line) => `  ${line}`);
-  const isListed = options.isDetailed || verdict !== "same";
+  const isListed = options.isDetailed || verdict !== "same" && verdict !== "same_figures";
   return [head, ...sayings, ...(isListed ? fileLines(files, verification.origin, options) : [])]
     .map((line) => `${line}\n`).join("");
 }
@@ -54,8 +58,12 @@ function sayingsOf({ verdict, version, files }: Verification): readonly string[]
   switch (verdict) {
     case "same":
       return [];
+    case "same_figures":
+      return [
+        `this is version ${PROGRAM_VERSION}, which draws the reports differently: only their hashes were checked`,
+      ];
     case "different": {
-      const wrongCount = files.filter(({ verdict }) => verdict !== "same" && verdict !== "unchecked").length;
+      const wrongCount = files.filter(({ verdict }) => isWrong(verdict)).length;
       return [
         `${wrongCount} of ${files.length} files ${
           wrongCount === 1 ? "is" : "are"
@@ -84,9 +92,9 @@ function fileLines(
   const verdictWidth = Math.max(...files.map(({ verdict }) => verdict.length));
   return files.flatMap((file) => {
     const { name, verdict } = file;
-    const style = verdict === "same" ? "green" : verdict === "unchecked" ? "yellow" : "red";
+    const style = verdict === "same" ? "green" : isWrong(verdict) ? "red" : "yellow";
     const left = `  ${visible(clip(name)).padEnd(nameWidth)}  `;
-    const word = emphasize(style, verdict.padEnd(verdictWidth));
+    const word = emphasize(style, verdict.replace("_", " ").padEnd(verdictWidth));
     const indent = left.length + verdictWidth + 2;
     const isNarrow = columns - indent < 40;
     const room = isNarrow ? columns - 6 : columns - indent;
@@ -123,7 +131,7 @@ function differenceLines(difference: Difference): readonly string[] {
   if (found === null) {
     return [isMember ? `${head} is missing` : `${head}: the file ends before ${shown(wanted)}`];
   }
-  if (wanted === null) return [isMember ? `${head} is too much` : `${head}: ${shown(found)} is too much`];
+  if (wanted === null) return [`${isMember ? head : `${head}: ${shown(found)}`} should not be there`];
   if (isWord(found) && isWord(wanted)) {
     return [`${head}: ${shown(found)} should be ${shown(wanted)}${ulpText(difference)}`];
   }
@@ -153,23 +161,18 @@ function ulpText({ found, wanted, ulp }: Difference): string {
 }
 
 /** How the experiment file is related to the config, in words. */
-export function originText(origin: Origin): string {
-  switch (origin.kind) {
-    case "alone":
-      return "alone it gives this config";
-    case "overrides": {
-      const shownKeys = origin.keys.slice(0, 6).join(", ");
-      const more = origin.keys.length > 6 ? ` and ${origin.keys.length - 6} more` : "";
-      return visible(`the config differs from it in ${shownKeys}${more}, as with overrides`);
-    }
-    case "unreadable":
-      return visible(`it does not read by itself: ${origin.message}`);
-  }
+function originText(origin: Origin): string {
+  if (origin.kind === "unreadable") return visible(`it cannot be read: ${origin.message}`);
+  const rows = origin.dataFile === null ? "" : ` and holds the rows of ${origin.dataFile}`;
+  if (origin.kind === "same") return visible(`config.json has the same settings${rows}`);
+  const shownKeys = origin.keys.slice(0, 6).join(", ");
+  const more = origin.keys.length > 6 ? ` and ${origin.keys.length - 6} more` : "";
+  return visible(`config.json overrides ${shownKeys}${more}${rows}`);
 }
 
 /** A verification for other programs. */
 export function verificationJson(folder: string, verification: Verification): JsonObject {
-  const { verdict, kind, name, id, version, files, origin } = verification;
+  const { verdict, kind, name, id, version, reportsDrawnBy, files, origin } = verification;
   return {
     folder,
     verdict,
@@ -177,6 +180,7 @@ export function verificationJson(folder: string, verification: Verification): Js
     name,
     id,
     version: version === null ? null : { format: version.format, numerics: version.numerics },
+    reports_drawn_by: reportsDrawnBy,
     files: files.map((file) => ({
       name: file.name,
       verdict: file.verdict,

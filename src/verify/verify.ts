@@ -1,14 +1,15 @@
 // Says whether a result folder holds what its experiment gives: makes every file again and compares the bytes.
 // Why in three steps (plan, make, conclude): making a sweep again takes workers, so whoever has them makes the files
 // and the judging stays one.
-// What must not change: no content of a folder throws; a folder counts as the same only if every byte is.
+// What must not change: no content of a folder throws; a folder counts as the same only if every byte is; no claim of
+// a manifest excuses a figure.
 
 import { experimentId } from "../experiment/experiment_id.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { runExperiment } from "../run/outcome.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
-import { checkFile, extraFile, wantedNames } from "./file_check.ts";
+import { checkFile, extraFile, isWrong, wantedNames } from "./file_check.ts";
 import type { FileMap } from "../results/file_content.ts";
 import { originOf } from "./origin.ts";
 import { resultFiles } from "../results/result_files.ts";
@@ -68,7 +69,7 @@ export function concludeVerification(plan: VerificationPlan, made: FileMap | nul
   const extras = [...found].filter((name) => !names.includes(name)).sort(compareNaturally);
   const checks = isResult ? names.map((name) => checkFile(name, plan, made)) : [];
   const all = [...checks, ...extras.map((name) => extraFile(name, plan, manifest !== null || made !== null))];
-  const hasChanged = all.some(({ verdict }) => verdict !== "same" && verdict !== "unchecked");
+  const hasChanged = all.some(({ verdict }) => isWrong(verdict));
   return {
     verdict: !isResult
       ? "not_a_result"
@@ -78,11 +79,14 @@ export function concludeVerification(plan: VerificationPlan, made: FileMap | nul
       ? "other_version"
       : made === null
       ? "unchecked"
+      : all.some(({ verdict }) => verdict === "other_version")
+      ? "same_figures"
       : "same",
     kind: kindOf(plan),
     name: experiment?.name ?? null,
     id: experiment === null ? manifest?.id ?? null : experimentId(experiment),
     version,
+    reportsDrawnBy: manifest?.reportsDrawnBy ?? null,
     files: all,
     origin: experiment === null ? null : originOf(files, experiment),
   };

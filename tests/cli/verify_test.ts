@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { denoArguments, type ProcessResult, runSeedbed } from "../seedbed_process.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { RESULT_LIMITS } from "../../src/host/result_reader.ts";
+import { readResultFolder, RESULT_LIMITS } from "../../src/host/result_reader.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
-import { folderTest, writeResults, writeSweep } from "../results/folder_of_results.ts";
-import { PEOPLE } from "../results/stored_examples.ts";
+import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
+import { filesBy010, STORED_BY_0_1_0 } from "../results/stored_by_0_1_0.ts";
+import { changeText, drawOtherwise, PEOPLE, repairManifest } from "../results/stored_examples.ts";
 
 async function verify(root: string, ...args: readonly string[]): Promise<ProcessResult> {
   return await runSeedbed(["verify", ...args], root, "read");
@@ -27,7 +28,7 @@ folderTest("an untouched result is the same, file by file", async (root) => {
   assert.equal(lines[0], `same  ${folder}`);
   assert.match(
     lines[1],
-    /^ {2}experiment\.yaml {2}same {2}by its hash; alone it gives this config$/,
+    /^ {2}experiment\.yaml {2}same {2}by its hash; config\.json has the same settings$/,
   );
   assert.ok(lines.slice(1).every((line) => / same/.test(line)), stdout);
 });
@@ -41,6 +42,55 @@ folderTest("a changed digit is named with its epoch, both values and their dista
     stdout,
     /loss\.csv +different +line 4, epoch 20: 0\.1658844535395936 should be\n? +0\.1658844535395937, 3 ulp apart/,
   );
+});
+
+folderTest(
+  "reports of another version are said to be so, and a figure that moved is not excused",
+  async (root) => {
+    const [folder, other] = await writeResults(root, [7, 42]);
+    const files = new Map(readResultFolder(`${root}/${folder}`).files);
+    drawOtherwise(files, "0.0.9");
+    await writeFolder(`${root}/${folder}`, files);
+    const several = await verify(root, "people");
+    assert.equal(several.code, 0);
+    assert.match(
+      several.stdout,
+      /^same figures, reports by version 0\.0\.9 {2}results\/people\/seed-7-\S+\n/,
+    );
+    assert.ok(several.stdout.endsWith(`same  ${other}\n2 results: 1 the same, 1 with the same figures\n`));
+    const one = await verify(root, folder);
+    assert.equal(one.code, 0);
+    assert.match(one.stdout, /^ {2}report\.html +other version {2}not changed since, by its hash$/m);
+    assert.match(one.stdout, /^ {2}manifest\.json +same +the reports were drawn by version 0\.0\.9$/m);
+    const [json] = JSON.parse((await verify(root, folder, "--json")).stdout).results;
+    assert.deepEqual([json.verdict, json.reports_drawn_by], ["same_figures", "0.0.9"]);
+    changeText(files, "loss.csv", /\d(?=\n$)/, "1$&");
+    repairManifest(files);
+    await writeFolder(`${root}/${folder}`, files);
+    const moved = await verify(root, folder);
+    assert.equal(moved.code, 1);
+    assert.match(moved.stdout, /^different[^]*loss\.csv +different/);
+  },
+);
+
+folderTest("folders of version 0.1.0 are found, shown, verified, compared and run", async (root) => {
+  for (const folder of STORED_BY_0_1_0) await writeFolder(`${root}/results/${folder}`, filesBy010(folder));
+  for (
+    const [args, pattern] of [
+      [["verify", "results"], /^same[^]*\nsame[^]*\n2 results: /],
+      [["show", "slope"], /^slope\n[^]*query 1 +1\.500/],
+      [["show", "ask"], /^4 trials, all completed\n/],
+      [["compare", "slope"], /^1 run of slope\n/],
+      [["compare", "ask"], /^result +trials +median loss/],
+      [["report", "results"], /slope\/seed-0-0ce6804a\/report\.html\n/],
+      [["run", "results/ask/sweep-bae216d2/config.json"], /^4 trials, all completed\n/],
+    ] as const
+  ) {
+    const { code, stdout, stderr } = await runSeedbed(args, root);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, pattern);
+    assert.doesNotMatch(stderr, /damaged|changed|left out|^written/m);
+  }
 });
 
 folderTest("links, folders and pipes are not read and count as extra", async (root) => {

@@ -75,6 +75,24 @@ export function repairManifest(files: Map<string, Uint8Array>): void {
   putText(files, "manifest.json", jsonText(manifest));
 }
 
+/**
+ * Makes the reports such as another version of the program might have drawn them, in place.
+ *
+ * @param drawnBy the version that the manifest names; null for a manifest that names none, as those of 0.1.0.
+ */
+export function drawOtherwise(files: Map<string, Uint8Array>, drawnBy: string | null): void {
+  changeText(files, "report.md", /^# /, "# The result of ");
+  changeText(files, "report.html", "<body>", "<body><!-- drawn otherwise -->");
+  nameDrawer(files, drawnBy);
+  repairManifest(files);
+}
+
+/** Makes the manifest say that another version drew the reports, in place. */
+export function nameDrawer(files: Map<string, Uint8Array>, drawnBy: string | null): void {
+  const line = drawnBy === null ? "" : `  "reports_drawn_by": "${drawnBy}",\n`;
+  changeText(files, "manifest.json", / {2}"reports_drawn_by": .*\n/, line);
+}
+
 /** A file of a folder as text. */
 export function textIn(files: ReadonlyMap<string, Uint8Array>, name: string): string {
   return new TextDecoder().decode(files.get(name));

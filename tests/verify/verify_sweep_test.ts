@@ -189,7 +189,7 @@ Deno.test("a file too large for memory is held against the hash of what the swee
   assert.deepEqual([same.verdict, same.by, same.sizeBytes], ["same", "hash", bytes.length]);
   const other = large(bytes.length, () => hashOf("other"));
   assert.deepEqual([other.verdict, other.notes], ["different", [
-    "it has not the hash of what the experiment gives",
+    "its hash is not that of what the experiment gives",
   ]]);
   assert.equal(large(bytes.length, () => null).verdict, "different");
   const longer = large(bytes.length + 1, () => {

@@ -32,7 +32,7 @@ for (const [what, text] of Object.entries({ PEOPLE, DIVERGING })) {
     const verification = verify(storedFiles(text));
     assert.equal(verification.verdict, "same");
     assert.deepEqual(wrong(verification), []);
-    assert.deepEqual(verification.origin, { kind: "alone" });
+    assert.deepEqual(verification.origin, { kind: "same", dataFile: null });
     assert.equal(verification.kind, "run");
   });
 }
@@ -43,6 +43,7 @@ Deno.test("a run with overrides is the same, and the settings that the file alon
   assert.deepEqual(verification.origin, {
     kind: "overrides",
     keys: ["dataset.features.weight.shift", "init.seed", "training.learning_rate"],
+    dataFile: null,
   });
 });
 
@@ -130,7 +131,7 @@ Deno.test("a changed experiment file is found by its hash and blames no other fi
   changeText(files, "experiment.yaml", "seed: 42", "seed: 43");
   const verification = verify(files);
   assert.deepEqual(wrong(verification), ["experiment.yaml different"]);
-  assert.deepEqual(verification.origin, { kind: "overrides", keys: ["init.seed"] });
+  assert.deepEqual(verification.origin, { kind: "overrides", keys: ["init.seed"], dataFile: null });
 });
 
 Deno.test("missing and extra files count, and what was not read is told", () => {

@@ -1,0 +1,27 @@
+// The versions of src/experiment/versions.ts: known ones, unknown ones, and the one that deno.json has too.
+import assert from "node:assert/strict";
+import {
+  FORMAT_VERSION,
+  NUMERICS_VERSION,
+  PROGRAM_VERSION,
+  versionRefusal,
+} from "../../src/experiment/versions.ts";
+import denoConfig from "../../deno.json" with { type: "json" };
+
+Deno.test("the program has the version that deno.json says", () => {
+  assert.equal(PROGRAM_VERSION, denoConfig.version);
+});
+
+Deno.test("a version that is not known is refused by what it is, what is known, and the way out", () => {
+  const known = { format: FORMAT_VERSION, numerics: NUMERICS_VERSION };
+  assert.equal(versionRefusal(known), null);
+  assert.equal(
+    versionRefusal({ ...known, numerics: 2 }),
+    "made with numerics 2 in format 1: this program has numerics 1 and format 1; " +
+      "use a version of Seedbed that has both",
+  );
+  for (const version of [0, 1.5, -1, 1e300]) {
+    assert.match(versionRefusal({ ...known, numerics: version }) ?? "", /^made with numerics /);
+    assert.match(versionRefusal({ ...known, format: version }) ?? "", /in format .+: this program has /);
+  }
+});
