@@ -5,7 +5,7 @@ import { folderOf } from "../experiment/config.ts";
 import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
-import { isInteractive, paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
+import { isInteractive, paint, print, printError, terminalColumns } from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
@@ -21,6 +21,7 @@ import {
 } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
 import { start } from "./start.ts";
+import { storedLine } from "./stored_line.ts";
 
 /** The command `run`. */
 export const runCommand: Command = {
@@ -35,7 +36,7 @@ export const runCommand: Command = {
     JOBS_OPTION,
     JSON_OPTION,
     AT_OPTION,
-    { name: "fresh", help: "train a sweep anew, whatever is there" },
+    { name: "fresh", help: "train and write anew, whatever is there" },
     { name: "parquet", help: "write a sweep's trials.parquet too" },
   ],
   examples: [
@@ -55,7 +56,7 @@ async function run(args: Arguments): Promise<number> {
     const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");
     return await runSweepCommand(experiment, args, outFolder);
   }
-  for (const name of ["at", "fresh", "parquet"]) {
+  for (const name of ["at", "parquet"]) {
     if (args.has(name)) {
       throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
     }
@@ -66,10 +67,11 @@ async function run(args: Arguments): Promise<number> {
   progress.end();
   const hash = await hashing;
   const folder = `${outFolder}/${folderOf(experiment, hash)}`;
-  const stored = await storeFolder(folder, await nativelyHashedFiles(runContents(outcome, hash)));
+  const files = await nativelyHashedFiles(runContents(outcome, hash));
+  const stored = await storeFolder(folder, files, args.has("fresh") ? "replace" : "keep");
   if (args.has("json")) print(jsonText(summaryOf(outcome, folder, stored)));
   else await printLog(outcome);
-  printError(storedText(folder, stored));
+  printError(storedLine(folder, stored, foundText(stored)));
   if (isInteractive() && stored.kind !== "differs") printError(`report  ${folder}/report.html\n`);
   return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
 }
@@ -96,22 +98,11 @@ function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): Param
   };
 }
 
-function storedText(folder: string, stored: StoreResult): string {
-  switch (stored.kind) {
-    case "written":
-      return `${paintError("green", "written")} ${folder}\n`;
-    case "found": {
-      const note = stored.isReworded ? " (its experiment.yaml is worded otherwise and was kept)" : "";
-      return `${paintError("green", "found")} ${folder}: the same bytes as before${note}\n`;
-    }
-    case "replaced":
-    case "differs":
-      return `${paintError("red", "differs")} ${folder}: ${stored.files.join(", ")} ` +
-        `${
-          stored.files.length === 1 ? "is" : "are"
-        } not what this experiment gives; the folder was left as it is\n` +
-        `  verify ${folder} says more; move it away to write it anew\n`;
-  }
+function foundText(stored: StoreResult): string {
+  const isReworded = stored.kind === "found" && stored.isReworded;
+  return `the same bytes as before${
+    isReworded ? " (its experiment.yaml is worded otherwise and was kept)" : ""
+  }`;
 }
 
 if (import.meta.main) Deno.exit(await start(runCommand, Deno.args));

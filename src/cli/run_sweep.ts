@@ -18,6 +18,7 @@ import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { Arguments } from "./command.ts";
 import type { FoundSweep } from "./found_sweep.ts";
+import { storedLine } from "./stored_line.ts";
 import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
 import { sweepOutput } from "./sweep_output.ts";
 
@@ -50,7 +51,7 @@ export async function runSweepCommand(
   const { folder, at } = request;
   const json = args.has("json") ? { folder, stored: finished.stored.kind } : null;
   print(sweepOutput(finished.summary, { at, json }));
-  printError(storedLine(request, finished.stored));
+  printError(storedText(request, finished.stored));
   return finished.summary.divergedCount > 0 || finished.stored.kind === "differs" ? 1 : 0;
 }
 
@@ -72,7 +73,7 @@ interface SweepRequest {
 interface Finished {
   readonly outcome: SweepOutcome;
   readonly summary: SweepSummary;
-  /** `added` where only `trials.parquet` was missing. */
+  /** `added` where `trials.parquet` was missing: the folder was written anew with it. */
   readonly stored: StoreResult | { readonly kind: "added" };
 }
 
@@ -170,23 +171,10 @@ function damagedText(folder: string, { file, message }: StoredProblem): string {
     `  --fresh trains the sweep again and replaces the folder\n`;
 }
 
-function storedLine({ folder, isFresh }: SweepRequest, stored: Finished["stored"]): string {
-  switch (stored.kind) {
-    case "added":
-      return `${paintError("green", "added")} trials.parquet to ${folder}\n`;
-    case "written":
-      return `${paintError("green", "written")} ${folder}\n`;
-    case "replaced":
-      return `${paintError("green", "replaced")} ${folder} (${stored.files.join(", ")} differed)\n`;
-    case "found":
-      return `${paintError("green", "found")} ${folder}: ` +
-        (isFresh
-          ? "trained again, the same bytes as before\n"
-          : "trained before; --fresh trains it again, verify checks it\n");
-    case "differs":
-      return `${paintError("red", "differs")} ${folder}: ${
-        stored.files.join(", ")
-      } not as this sweep gives; ` +
-        `left as it was\n  --fresh replaces it\n`;
-  }
+function storedText({ folder, isFresh }: SweepRequest, stored: Finished["stored"]): string {
+  if (stored.kind === "added") return `${paintError("green", "added")} trials.parquet to ${folder}\n`;
+  const foundText = isFresh
+    ? "trained again, the same bytes as before"
+    : "trained before; --fresh trains it again, verify checks it";
+  return storedLine(folder, stored, foundText);
 }

@@ -3,18 +3,31 @@
 // behind is recognised by its unlocked lock file and removed by the next one.
 
 import { bytesOf, type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
+import { REPORT_FILES } from "../results/manifest.ts";
+import { hasReportsOfOtherVersion, manifestKeeping, readManifest } from "../results/stored_manifest.ts";
+import { nativeHashOf } from "./native_hash.ts";
 import { inWorld, reasonOf, WorldError } from "./world_error.ts";
 
 /** What became of a result folder. */
 export type StoreResult =
   /** It was not there and is now. */
   | { readonly kind: "written" }
-  /** It was there with the same bytes; `experiment.yaml`, which may be worded otherwise, was kept as it was. */
-  | { readonly kind: "found"; readonly isReworded: boolean }
-  /** It was there with other bytes, and was left alone. */
-  | { readonly kind: "differs"; readonly files: readonly string[] }
+  | FoundFolder
   /** It was there with other bytes, and was replaced. */
   | { readonly kind: "replaced"; readonly files: readonly string[] };
+
+/** A result folder that was there, and was left alone. */
+export type FoundFolder =
+  /** With the same bytes; `experiment.yaml`, which may be worded otherwise, was kept as it was. */
+  | { readonly kind: "found"; readonly isReworded: boolean }
+  /** With the same figures, but the files that another version of the program drew; null for one that is not named. */
+  | {
+    readonly kind: "same_figures";
+    readonly files: readonly string[];
+    readonly reportsDrawnBy: string | null;
+  }
+  /** With other bytes. */
+  | { readonly kind: "differs"; readonly files: readonly string[] };
 
 /** What to do with a folder of other bytes that is there already. */
 export type IfDifferent = "keep" | "replace";
@@ -36,11 +49,11 @@ export async function storeFolder(
   files: FileMap,
   ifDifferent: IfDifferent = "keep",
 ): Promise<StoreResult> {
-  const found = exists(folder) ? compareFolder(folder, files) : null;
+  const found = exists(folder) ? await compareFolder(folder, files) : null;
   const parent = folder.slice(0, folder.lastIndexOf("/"));
   if (found === null) inWorld(`make the folder ${parent}`, () => Deno.mkdirSync(parent, { recursive: true }));
   removeLeftovers(parent);
-  if (found !== null && (found.kind !== "differs" || ifDifferent === "keep")) return found;
+  if (found !== null && (found.kind === "found" || ifDifferent === "keep")) return found;
   const { partial, lock } = inWorld(`write ${parent}`, () => lockedPartial(parent));
   const replaced = found === null ? [] : [partial + REPLACED];
   let leftovers = [partial];
@@ -61,10 +74,10 @@ export async function storeFolder(
       }
       // Another process was first; its folder must be the same.
       leftovers = [partial, ...replaced];
-      return compareFolder(folder, files);
+      return await compareFolder(folder, files);
     }
     syncFolder(parent);
-    return found?.kind === "differs" ? { kind: "replaced", files: found.files } : { kind: "written" };
+    return found === null ? { kind: "written" } : { kind: "replaced", files: found.files };
   } catch (error) {
     throw error instanceof WorldError ? error : new WorldError(`cannot write ${folder}: ${reasonOf(error)}`);
   } finally {
@@ -74,19 +87,34 @@ export async function storeFolder(
   }
 }
 
-/** Compares the files of a folder on disk with what they should hold. */
-export function compareFolder(folder: string, files: FileMap): StoreResult {
-  const differing: string[] = [];
-  for (const [name, content] of files) {
+/**
+ * Compares the files of a folder on disk with what they should hold.
+ *
+ * The figures decide. The wording of `experiment.yaml` may be another, and so may reports that another version of the
+ * program drew; those files must have the hashes of the folder's own manifest, which must be right in all the rest.
+ */
+async function compareFolder(folder: string, files: FileMap): Promise<FoundFolder> {
+  const differing = [...files].flatMap(([name, content]) => {
     const found = readQuietly(`${folder}/${name}`);
-    if (found === null || !holds(found, content)) differing.push(name);
+    return found === null || !holds(found, content) ? [name] : [];
+  });
+  if (differing.length === 0) return { kind: "found", isReworded: false };
+  const differs = { kind: "differs", files: differing } as const;
+  const bytes = readQuietly(`${folder}/manifest.json`);
+  const read = readManifest(bytes === null ? new Map() : new Map([["manifest.json", bytes]]));
+  if (bytes === null || "problems" in read) return differs;
+  const manifest = read.ok;
+  const isOtherVersion = hasReportsOfOtherVersion(manifest);
+  const kept = differing.filter((name) => name !== "manifest.json");
+  const mayDiffer = ["experiment.yaml", ...(isOtherVersion ? REPORT_FILES : [])];
+  if (!kept.every((name) => mayDiffer.includes(name))) return differs;
+  if (!holds(bytes, manifestKeeping(files.get("manifest.json")!, manifest, kept))) return differs;
+  for (const name of kept) {
+    const found = readQuietly(`${folder}/${name}`);
+    if (found === null || await nativeHashOf(found) !== manifest.files.get(name)?.sha256) return differs;
   }
-  // The experiment may be worded otherwise and still be the same: then only its text and its hash differ.
-  const isReworded = differing.length === 2 && differing[0] === "experiment.yaml" &&
-    differing[1] === "manifest.json" &&
-    readQuietly(`${folder}/experiment.yaml`) !== null;
-  if (differing.length > 0 && !isReworded) return { kind: "differs", files: differing };
-  return { kind: "found", isReworded };
+  if (!isOtherVersion) return { kind: "found", isReworded: true };
+  return { kind: "same_figures", files: differing, reportsDrawnBy: manifest.reportsDrawnBy };
 }
 
 /** Whether bytes are those of a content. */

@@ -6,6 +6,10 @@ import { readGolden, readTexts } from "../library/golden_folder.ts";
 import { skipWithout } from "../requirement.ts";
 import { denoArguments, type ProcessResult, resultOf, runSeedbed, startSeedbed } from "../seedbed_process.ts";
 import { projectPath } from "../project_path.ts";
+import { PROGRAM_VERSION } from "../../src/experiment/versions.ts";
+import { writeFolder } from "../results/folder_of_results.ts";
+import { filesBy010, STORED_BY_0_1_0 } from "../results/stored_by_0_1_0.ts";
+import { changeText, repairManifest } from "../results/stored_examples.ts";
 
 const experiment = projectPath("experiments/gender.yaml");
 
@@ -57,6 +61,39 @@ runTest("a file that is worded otherwise and asks for the same finds the same fo
   assert.match(again.stderr, /^found .* \(its experiment\.yaml is worded otherwise and was kept\)\n$/);
   assert.equal(folderOf(again), folderOf(first));
 });
+
+runTest(
+  "a folder of version 0.1.0 is found by its figures and kept; --fresh writes it anew",
+  async (folder) => {
+    const [name] = STORED_BY_0_1_0;
+    const path = `results/${name}`;
+    const files = filesBy010(name);
+    // Other reports than this version's, whatever it draws.
+    changeText(files, "report.html", "<body>", "<body><!-- drawn otherwise -->");
+    repairManifest(files);
+    await writeFolder(`${folder}/${path}`, files);
+    const before = await readTexts(`${folder}/${path}`);
+    const { code, stderr } = await runSeedbed(["run", `${path}/config.json`], folder);
+    assert.equal(code, 0);
+    assert.equal(
+      stderr,
+      `found ${path}: the same figures as before; its reports, drawn by an earlier version, were kept: ` +
+        "--fresh draws them anew\n",
+    );
+    assert.deepEqual(await readTexts(`${folder}/${path}`), before);
+    const json = await runSeedbed(["run", `${path}/config.json`, "--json"], folder);
+    assert.equal(JSON.parse(json.stdout).stored, "same_figures");
+    const fresh = await runSeedbed(["run", `${path}/config.json`, "--fresh"], folder);
+    assert.equal(fresh.code, 0);
+    assert.match(
+      fresh.stderr,
+      /^replaced results\/slope\/\S+ \(.*report\.html, manifest\.json differed\)\n$/,
+    );
+    const { "manifest.json": manifest, "loss.csv": losses } = await readTexts(`${folder}/${path}`);
+    assert.equal(JSON.parse(manifest).reports_drawn_by, PROGRAM_VERSION);
+    assert.equal(losses, before["loss.csv"]);
+  },
+);
 
 runTest("a config.json that was written, run again, gives its own folder", async (folder) => {
   const first = await runSeedbed(["run", experiment, "seed=7", "epochs=50"], folder);

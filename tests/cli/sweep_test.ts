@@ -99,7 +99,7 @@ Deno.test("mistakes in options are told before anything is trained or written", 
 
 Deno.test("options of sweeps are refused for a single run", async () => {
   using sweep = SweepFolder.make(SEEDS);
-  for (const option of ["--at=Emily=1", "--fresh", "--parquet"]) {
+  for (const option of ["--at=Emily=1", "--parquet"]) {
     const { code, stderr } = await runSeedbed(["run", `${sweep.path}/people.yaml`, option]);
     assert.equal(code, 2);
     assert.match(stderr, /is for a sweep: this experiment is a single run\n {2}add seed=1\.\.100\n/);

@@ -1,0 +1,30 @@
+// What `run` says of the folder in which a result lies.
+// Why one for runs and sweeps: what was found, kept or replaced must read the same.
+
+import type { StoreResult } from "../host/result_store.ts";
+import { paintError } from "../host/terminal.ts";
+import { drawnByText } from "../results/stored_manifest.ts";
+
+/**
+ * What became of a folder, with a final line feed.
+ *
+ * @param foundText what there is to say of a folder that was found with the same bytes.
+ */
+export function storedLine(folder: string, stored: StoreResult, foundText: string): string {
+  switch (stored.kind) {
+    case "written":
+      return `${paintError("green", "written")} ${folder}\n`;
+    case "found":
+      return `${paintError("green", "found")} ${folder}: ${foundText}\n`;
+    case "same_figures":
+      return `${paintError("green", "found")} ${folder}: the same figures as before; its reports, drawn by ` +
+        `${drawnByText(stored.reportsDrawnBy)}, were kept: --fresh draws them anew\n`;
+    case "replaced":
+      return `${paintError("green", "replaced")} ${folder} (${stored.files.join(", ")} differed)\n`;
+    case "differs": {
+      const verb = stored.files.length === 1 ? "is" : "are";
+      return `${paintError("red", "differs")} ${folder}: ${stored.files.join(", ")} ${verb} not what this ` +
+        `experiment gives; left as it was\n  verify ${folder} says more; --fresh replaces it\n`;
+    }
+  }
+}
