@@ -1,77 +1,211 @@
-// Holds README.md to the program: its commands are there, its files are there, its outputs are what is printed.
+// Holds README.md and the manuals in the rooms to the program: their commands run, what they show is what is printed,
+// their experiments train, and what they name is there.
 
 import assert from "node:assert/strict";
 import { LIMITS } from "../src/experiment/limits.ts";
+import { parseExperiment, runExperiment, sweepExperiment } from "../mod.ts";
+import { ROOT, textOf } from "./architecture/layers.ts";
 import { projectPath } from "./project_path.ts";
-import { runSeedbed } from "./seedbed_process.ts";
+import { COMMANDS, runSeedbed } from "./seedbed_process.ts";
 
-const ROOT = new URL("../", import.meta.url);
-const text = await Deno.readTextFile(new URL("README.md", ROOT));
-const tasks: Record<string, unknown> = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT))).tasks;
+const MANUALS = ["README.md", "experiments/README.md", "src/results/README.md", "src/host/README.md"];
+const readme = textOf("README.md");
+const format = textOf("experiments/README.md");
+const { tasks, permissions } = JSON.parse(textOf("deno.json"));
 
-/** Fenced blocks of a language. */
-function blocks(language: string): readonly string[] {
-  return [...text.matchAll(new RegExp("^```" + language + "\\n(.*?)^```$", "gms"))].map(([, body]) => body);
+interface Block {
+  readonly language: string;
+  readonly body: string;
 }
 
-Deno.test("every task that the README names is there", () => {
-  const named = [...text.matchAll(/deno(?:@[\d.]+)? task (\w+)/g)].map(([, name]) => name);
-  assert.ok(named.length > 10);
-  assert.deepEqual(named.filter((name) => !Object.hasOwn(tasks, name)), []);
-});
+/** The fenced blocks of a text, in order. */
+function blocksOf(text: string): readonly Block[] {
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, body]) => ({ language, body }));
+}
 
-Deno.test("every file of the project that the README names is there", async () => {
-  const named = text.match(/\b(?:src|tests|experiments)\/[\w/.-]+\.\w+/g) ?? [];
-  const missing: string[] = [];
-  for (const path of new Set(named)) {
-    if (!path.endsWith("my_first.yaml")) {
-      await Deno.stat(new URL(path, ROOT)).catch(() => missing.push(path));
-    }
+/** A copy of what a user works with: the tasks, the program and the experiments. */
+async function copyOfProject(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "a copy " });
+  const parts = ["deno.json", "deno.lock", "mod.ts", "src", "experiments"].map(projectPath);
+  const { success } = await new Deno.Command("cp", { args: ["-R", ...parts, folder] }).output();
+  assert.ok(success);
+  return folder;
+}
+
+/** Runs the lines of an example in a shell, but for those that fetch or check the project. @returns what they print. */
+async function printedBy(example: string, folder: string): Promise<string> {
+  const path = `${Deno.execPath().replace(/\/[^/]*$/, "")}:${Deno.env.get("PATH")}`;
+  let printed = "";
+  for (const line of example.trimEnd().split("\n")) {
+    const command = line.replace(/^npx -y deno@[\d.]+ /, "deno ");
+    const [, task] = /^deno task (\w+)/.exec(command) ?? [];
+    if (command.startsWith("git clone") || task !== undefined && !COMMANDS.includes(task)) continue;
+    const { code, stdout, stderr } = await new Deno.Command("sh", {
+      args: ["-c", command],
+      cwd: folder,
+      env: { NO_COLOR: "1", PATH: path },
+      stdin: "null",
+    }).output();
+    // `deno task` begins by repeating the command that it runs.
+    const told = new TextDecoder().decode(stderr).replace(/^Task .*\n/, "");
+    const output = new TextDecoder().decode(stdout) + told;
+    assert.equal(code, Number(/# exit code (\d+)$/.exec(line)?.[1] ?? 0), `${line}\n${output}`);
+    printed += output;
   }
-  assert.ok(named.length > 20);
-  assert.deepEqual(missing, []);
+  return printed;
+}
+
+/** Holds an output that a text shows to what was printed; a line `…` stands for any lines. */
+function assertPrinted(shown: string, printed: string): void {
+  let from = 0;
+  for (const part of shown.split(/^ *…\n/m)) {
+    const at = printed.indexOf(part, from);
+    assert.ok(at >= 0, `not printed:\n${part}\nbut:\n${printed}`);
+    from = at + part.length;
+  }
+}
+
+/** What the README shows of a mistake in a file. */
+const isMistake = ({ language, body }: Block): boolean =>
+  language === "text" && body.startsWith("experiments/xor.yaml:");
+
+for (const manual of MANUALS) {
+  const text = textOf(manual);
+
+  Deno.test(`the commands in ${manual} run and print what it shows`, async () => {
+    const folder = await copyOfProject();
+    try {
+      let printed = "";
+      for (const block of blocksOf(text).filter((block) => !isMistake(block))) {
+        if (block.language === "sh") printed = await printedBy(block.body, folder);
+        if (block.language === "text") assertPrinted(block.body, printed);
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+
+  Deno.test(`the experiments in ${manual} are right and train`, () => {
+    for (const { language, body } of blocksOf(text)) if (language === "yaml") train(body);
+  });
+
+  Deno.test(`every task, file and section that ${manual} names is there`, () => {
+    const named = [...text.matchAll(/deno(?:@[\d.]+)? task (\w+)/g)].map(([, name]) => name);
+    assert.deepEqual(named.filter((name) => !Object.hasOwn(tasks, name)), []);
+    const missing: string[] = [];
+    const require = (path: string, base: URL): void => {
+      try {
+        Deno.statSync(new URL(path, base));
+      } catch {
+        missing.push(path);
+      }
+    };
+    const own = new URL(manual, ROOT);
+    for (const [path] of text.matchAll(/\b(?:src|tests|experiments)\/[\w/.-]+(?:\.\w+|\/)(?![\w(])/g)) {
+      require(path, ROOT);
+    }
+    for (const [, file] of text.matchAll(/`(\w+\.ts)`/g)) require(file, own);
+    for (const [, link, anchor] of text.matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)) {
+      require(link, own);
+      if (anchor === undefined) continue;
+      const target = link === "" ? text : Deno.readTextFileSync(new URL(link, own));
+      const anchors = [...target.matchAll(/^#+ (.*)$/gm)]
+        .map(([, title]) => title.toLowerCase().replace(/[^\w\s-]/g, "").replaceAll(" ", "-"));
+      if (!anchors.includes(anchor)) missing.push(`${link}#${anchor}`);
+    }
+    assert.deepEqual(missing, []);
+  });
+}
+
+/** Trains an experiment; a part of one takes the place of that part in `gender.yaml`. */
+function train(yaml: string): void {
+  const keys = [...yaml.matchAll(/^(\w+):/gm)].map(([, key]) => key);
+  const sections = textOf("experiments/gender.yaml").split(/^(?=\w)/m);
+  const others = sections.filter((section) => !keys.includes(section.slice(0, section.indexOf(":"))));
+  const experiment = parseExperiment(keys.includes("dataset") ? yaml : others.join("") + yaml, {
+    fileName: "example.yaml",
+    readDataFile: (name) => ({ text: textOf(`experiments/${name}`) }),
+  });
+  if (experiment.sweep === null) assert.equal(runExperiment(experiment).status, "completed");
+  else assert.ok(sweepExperiment(experiment).plan.trialCount > 1);
+}
+
+Deno.test("the README has at most 1000 words", () => {
+  assert.ok(readme.trim().split(/\s+/).length <= 1000);
 });
 
-Deno.test("the README's outputs are what the commands print", async () => {
+Deno.test("the README's mistake is told so", async () => {
   const folder = await Deno.makeTempDir();
   try {
-    const shown = blocks("text");
-    const root = projectPath("");
-    const gender = await runSeedbed(["run", `${root}experiments/gender.yaml`], folder);
-    const printed = gender.stdout + gender.stderr;
-    for (const line of shown[0].trimEnd().split("\n").filter((line) => line !== "…")) {
-      assert.ok(printed.includes(line + "\n"), `not printed by run: ${line}`);
-    }
-    const mistaken = "dataset: {}\ntraining:\n  learning_rate: -0.1\n";
     await Deno.mkdir(`${folder}/experiments`);
+    const mistaken = "dataset: {}\ntraining:\n  learning_rate: -0.1\n";
     await Deno.writeTextFile(`${folder}/experiments/xor.yaml`, mistaken);
-    const told = await runSeedbed(["run", "experiments/xor.yaml"], folder);
-    assert.ok(told.stderr.includes(shown[1]), `not told: ${shown[1]}\n${told.stderr}`);
-    const sweep = await runSeedbed(
-      ["run", `${root}experiments/gender_seeds.yaml`, "--at", "Emily=0.951"],
-      folder,
-    );
-    assert.equal(sweep.stdout, shown[2]);
-    const explained = await runSeedbed(
-      ["explain", `${root}experiments/alice.yaml`, "--parameter", "w1"],
-      folder,
-    );
-    assert.ok(explained.stdout.includes(shown[3]), `not explained: ${shown[3]}`);
+    const { stderr } = await runSeedbed(["run", "experiments/xor.yaml"], folder);
+    assertPrinted(blocksOf(readme).find(isMistake)!.body, stderr);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 });
 
-Deno.test("the README's experiment is experiments/gender.yaml", async () => {
+Deno.test("the experiment that the format's manual shows is experiments/gender.yaml", () => {
   const settings = (yaml: string): string => yaml.replace(/#.*$/gm, "").replace(/\s+/g, " ").trim();
-  const file = await Deno.readTextFile(new URL("experiments/gender.yaml", ROOT));
-  assert.equal(settings(blocks("yaml")[0]), settings(file));
+  const shown = blocksOf(format).find(({ language }) => language === "yaml")!;
+  assert.equal(settings(shown.body), settings(textOf("experiments/gender.yaml")));
 });
 
-Deno.test("the README's limits are those of the program", () => {
-  assert.ok(text.includes("an experiment file of 4 MiB, a CSV of 16 MiB, 100,000 rows, 1000 features"));
-  assert.deepEqual([LIMITS.fileBytes, LIMITS.dataFileBytes], [4 * 1024 * 1024, 16 * 1024 * 1024]);
-  assert.deepEqual([LIMITS.rows, LIMITS.features, LIMITS.parameters], [100_000, 1000, 1_000_000]);
-  assert.deepEqual([LIMITS.hiddenLayers, LIMITS.neuronsPerLayer], [16, 1024]);
-  assert.deepEqual([LIMITS.updates, LIMITS.trials], [1e12, 10_000_000]);
+/** The cells of the table rows below a heading, code marks left out. */
+function tableBelow(text: string, heading: string): readonly (readonly string[])[] {
+  const section = text.split(/^(?=## )/m).find((part) => part.startsWith(`## ${heading}\n`))!;
+  return section.split("\n").filter((line) => /^\| [^-]/.test(line)).slice(1)
+    .map((line) => line.split("|").slice(1, -1).map((cell) => cell.replaceAll("`", "").trim()));
+}
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly default?: unknown;
+}
+
+/** Lists whose entries have keys of the user's own. */
+const OPEN_LISTS = ["dataset.rows", "queries"];
+
+/** Every key of the experiment file with its default, as JSON. */
+function defaultsOf(schema: JsonSchema, path = ""): readonly (readonly [string, string | undefined])[] {
+  const inner = OPEN_LISTS.includes(path) ? undefined : schema.properties ?? schema.items?.properties;
+  if (inner === undefined) return [[path, JSON.stringify(schema.default)]];
+  const prefix = path === "" ? "" : `${path}${schema.properties === undefined ? "[]" : ""}.`;
+  return Object.entries(inner).flatMap(([key, field]) => defaultsOf(field, prefix + key));
+}
+
+Deno.test("the format's manual explains every key, in the schema's order, with its default", () => {
+  const defaults = defaultsOf(JSON.parse(textOf("experiments/experiment.schema.json")));
+  const rows = tableBelow(format, "Every key");
+  assert.deepEqual(rows.map(([key]) => key), defaults.map(([key]) => key));
+  for (const [index, [key, , shown]] of rows.entries()) {
+    const [, stated] = defaults[index];
+    if (stated !== undefined) assert.equal(shown, stated.replaceAll('"', ""), key);
+  }
+});
+
+Deno.test("the format's manual names every limit", () => {
+  const shown = tableBelow(format, "Limits").map(([, figures]) => figures).join(", ");
+  for (const [name, limit] of Object.entries(LIMITS)) {
+    const text = /Bytes$/.test(name) ? `${limit / 1024 / 1024} MiB` : limit.toLocaleString("en-US");
+    assert.ok(`, ${shown}, `.includes(`, ${text}, `), `${name}: ${text}`);
+  }
+});
+
+Deno.test("the format's manual speaks of every file in experiments/", () => {
+  for (const { name } of Deno.readDirSync(new URL("experiments/", ROOT))) {
+    if (name !== "README.md") assert.ok(format.includes(`\`${name}\``), name);
+  }
+});
+
+Deno.test("the manual of trust gives each command its permission set", () => {
+  const rows = tableBelow(textOf("src/host/README.md"), "What each command may do");
+  assert.deepEqual(rows.map(([set]) => set).sort(), Object.keys(permissions).sort());
+  for (const [set, commands] of rows) {
+    const wanted = COMMANDS.filter((name) => tasks[name].command.includes(` -P=${set} `));
+    assert.deepEqual(commands.split(", ").sort(), wanted.toSorted(), set);
+  }
 });

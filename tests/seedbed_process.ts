@@ -21,7 +21,8 @@ export const COMMANDS: readonly string[] = "run plan explain verify compare show
  * own file, as its task does; anything else is for `main.ts` to answer.
  */
 export function denoArguments(commandLine: readonly string[], permissions = "run"): readonly string[] {
-  const config = ["-q", "--no-prompt", `--config=${projectPath("deno.json")}`, `-P=${permissions}`];
+  const lock = [`--lock=${projectPath("deno.lock")}`, "--frozen"];
+  const config = ["-q", "--no-prompt", `--config=${projectPath("deno.json")}`, ...lock, `-P=${permissions}`];
   const [name, ...rest] = commandLine;
   return COMMANDS.includes(name)
     ? ["run", ...config, projectPath(`src/cli/${name}.ts`), ...rest]

@@ -1,6 +1,6 @@
 // How large an experiment may be, in one place.
 // Why limits at all: a file from a stranger must not fill a memory or run for a year before anyone notices.
-// Each limit is told with the mistake that breaks it; the README lists them.
+// Each limit is told with the mistake that breaks it; experiments/README.md lists them.
 
 /** The limits of an experiment file. */
 export const LIMITS = {

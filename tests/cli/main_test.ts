@@ -16,7 +16,17 @@ Deno.test("the help names every command and every task", async () => {
   const listed = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
   assert.deepEqual(listed, COMMANDS);
   const { tasks } = JSON.parse(Deno.readTextFileSync(projectPath("deno.json")));
-  for (const name of COMMANDS) assert.match(tasks[name].command, new RegExp(`src/cli/${name}\\.ts$`));
+  for (const name of COMMANDS) assert.ok(Object.hasOwn(tasks, name), name);
+});
+
+Deno.test("the tasks of all commands are alike but for the permission set and the file", () => {
+  const { tasks } = JSON.parse(Deno.readTextFileSync(projectPath("deno.json")));
+  for (const name of COMMANDS) {
+    const [options, permissions, file] = tasks[name].command.split(/ (?=-P=|src\/)/);
+    assert.equal(options, "deno run -q --no-prompt --lock=deno.lock --frozen --v8-flags=--no-lazy", name);
+    assert.match(permissions, /^-P=\w+$/, name);
+    assert.equal(file, `src/cli/${name}.ts`);
+  }
 });
 
 Deno.test("a command answers alike whether found by name or started by its own file", async () => {
