@@ -42,6 +42,7 @@
 export { parseExperiment } from "./src/experiment/reading/parse_experiment.ts";
 export type { ParseOptions } from "./src/experiment/reading/quick_read.ts";
 export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/run/outcome.ts";
+export { Session, type SessionOptions } from "./src/run/session.ts";
 export { resultFiles } from "./src/results/result_files.ts";
 export { hashOf } from "./src/results/hashed_files.ts";
 export { bytesOf, type FileContent, type FileMap } from "./src/results/file_content.ts";
@@ -125,13 +126,43 @@ export { labelOf } from "./src/dataset/dataset.ts";
 export { type Feature, fitFeatures, standardize } from "./src/dataset/standardize.ts";
 
 // The network
-export { activate, type ActivationName, slopeOf } from "./src/engine/rules/activation.ts";
+export {
+  activate,
+  type Activation,
+  type ActivationName,
+  activations,
+  type Formula,
+  type LayerActivation,
+  type NamedActivation,
+  type NeuronActivation,
+  type NeuronFunctions,
+  slopeOf,
+} from "./src/engine/rules/activation.ts";
 export { feedforward } from "./src/engine/feedforward.ts";
 export { drawParameters, givenParameters } from "./src/engine/parameters.ts";
-export { parameterCount, parameterNames, type Topology } from "./src/engine/topology.ts";
+export {
+  type DenseShape,
+  denseTopology,
+  parameterCount,
+  parameterNames,
+  type Topology,
+} from "./src/engine/topology.ts";
 
 // Learning
-export { meanSquaredError } from "./src/engine/rules/loss.ts";
+export {
+  type AnswerFunctions,
+  type AnswerLoss,
+  type Loss,
+  losses,
+  type LossName,
+  type MatchedLoss,
+  meanSquaredError,
+  type NamedLoss,
+  type RowFunctions,
+} from "./src/engine/rules/loss.ts";
+export { type Memory, type Optimizer, type OptimizerFunctions, sgd } from "./src/engine/rules/optimizer.ts";
+export type { Penalty } from "./src/engine/rules/penalty.ts";
+export { classicLearning, type Learning } from "./src/engine/learning.ts";
 export {
   backpropagate,
   type Backpropagation,
@@ -143,6 +174,8 @@ export type { TrainingData } from "./src/engine/training_data.ts";
 export { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "./src/engine/training_run.ts";
 
 // Pinned numbers
+export type { Arithmetic } from "./src/numeric/arithmetic.ts";
+export { numbers } from "./src/numeric/numbers.ts";
 export { exp } from "./src/numeric/exp.ts";
 export { log } from "./src/numeric/log.ts";
 export { sigmoid, tanh } from "./src/numeric/sigmoid.ts";

@@ -1,18 +1,26 @@
-// The chain rule for one row, with every factor kept so that it can be shown: L = (yTrue - yPred)².
-// The trainer takes the same steps in the same order without keeping anything; a test holds the two to the same bits.
-//
-//   delta = dL/dsum of a neuron = dL/da * da/dsum
-//   dL/da of a neuron below = delta_0 w_0 + delta_1 w_1 + … over the neurons j above it, from 0 upwards
-//   dL/dw = delta * the input that w weighs,   dL/db = delta
-import { slopeOf } from "./rules/activation.ts";
-import { FeedforwardPass } from "./feedforward.ts";
-import { layersOf, parameterNames, type Topology, weightCount } from "./topology.ts";
+// The chain rule for one row, with every factor kept so that it can be shown: a reading of step.ts that remembers.
+// Why from the step itself: what is shown is then what is done, in the order in which it is done.
+import { numbers } from "../numeric/numbers.ts";
+import { classicLearning, type Learning, requireValues, valueCount } from "./learning.ts";
+import type { Quantity } from "./dense.ts";
+import { requireInputs } from "./feedforward.ts";
+import { lossOfRow } from "./rules/loss.ts";
+import type { Memory } from "./rules/optimizer.ts";
+import { completed, moving, step } from "./step.ts";
+import {
+  biasCount,
+  layersOf,
+  outputCountOf,
+  parameterCount,
+  parameterNames,
+  type Topology,
+} from "./topology.ts";
 
 /** One row sent forward and back. "Per neuron" is the order of the biases: h1, h2, …, o1. */
 export interface Backpropagation {
-  /** The network's answer to the row. */
-  readonly yPred: number;
-  /** (yTrue - yPred)² of this row alone. */
+  /** The network's answers to the row, shape [outputCount]. */
+  readonly yPred: readonly number[];
+  /** The loss of this row alone. */
   readonly loss: number;
   /** What entered the network, then the activation a per neuron: shape [inputCount + neuronCount]. */
   readonly activations: Float64Array;
@@ -20,7 +28,7 @@ export interface Backpropagation {
   readonly weightedSums: Float64Array;
   /** da/dsum per neuron: the slope of its activation function where it stands. */
   readonly slopes: Float64Array;
-  /** dL/da per neuron; the last is dL/dyPred = -2 (yTrue - yPred). */
+  /** dL/da per neuron; the last is dL/dyPred. */
   readonly lossByActivation: Float64Array;
   /** dL/dsum per neuron. */
   readonly deltas: Float64Array;
@@ -29,18 +37,20 @@ export interface Backpropagation {
 }
 
 /**
- * The derivatives of one row's squared error with respect to everything in the network.
+ * The derivatives of one row's loss with respect to everything in the network.
  *
  * @param topology which neurons there are.
  * @param parameters flat, in draw order, shape [parameterCount].
  * @param inputs the row, shape [inputCount], shifted and scaled.
- * @param yTrue the row's target.
+ * @param yTrue the row's targets, shape [outputCount].
+ * @param learning by default on the squared error.
  *
  * @example Alice with all weights 1 and all biases 0: dL/dw1
  * ```ts
  * import { backpropagate } from "./backpropagation.ts";
- * const topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" } as const;
- * const { gradients } = backpropagate(topology, new Float64Array([1, 1, 1, 1, 1, 1, 0, 0, 0]), [-2, -1], 1);
+ * import { denseTopology } from "./topology.ts";
+ * const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
+ * const { gradients } = backpropagate(topology, new Float64Array([1, 1, 1, 1, 1, 1, 0, 0, 0]), [-2, -1], [1]);
  * if (Math.abs(gradients[0] - 0.02146953526581111) > 1e-15) throw new Error("wrong");
  * ```
  */
@@ -48,87 +58,80 @@ export function backpropagate(
   topology: Topology,
   parameters: Float64Array,
   inputs: ArrayLike<number>,
-  yTrue: number,
+  yTrue: ArrayLike<number>,
+  { loss }: Learning = classicLearning,
 ): Backpropagation {
-  const pass = new FeedforwardPass(topology);
-  const yPred = pass.run(parameters, inputs);
-  const { activations, weightedSums } = pass;
-  const inputSize = topology.sizes[0];
-  const firstBias = weightCount(topology);
-  const neuronCount = weightedSums.length;
-  const slopes = new Float64Array(neuronCount);
-  const lossByActivation = new Float64Array(neuronCount);
-  const deltas = new Float64Array(neuronCount);
+  requireInputs(topology, inputs);
+  const neuronCount = biasCount(topology);
+  const perNeuron = (): Float64Array => new Float64Array(neuronCount);
+  const kept = {
+    sum: perNeuron(),
+    activation: perNeuron(),
+    slope: perNeuron(),
+    lossByActivation: perNeuron(),
+    delta: perNeuron(),
+    parameter: parameters,
+  };
   const gradients = new Float64Array(parameters.length);
-
-  const difference = yTrue - yPred;
-  lossByActivation[neuronCount - 1] = -2 * difference;
-
-  for (const layer of pass.layers.toReversed()) {
-    const { inputCount, outputCount, weightOffset, biasOffset, activation } = layer;
-    const firstNeuron = biasOffset - firstBias;
-    const firstInput = inputSize + firstNeuron - inputCount;
-
-    for (let j = 0; j < outputCount; j++) {
-      const neuron = firstNeuron + j;
-      slopes[neuron] = slopeOf(activation, activations[inputSize + neuron]);
-      deltas[neuron] = lossByActivation[neuron] * slopes[neuron];
-      gradients[biasOffset + j] = deltas[neuron];
-      for (let i = 0; i < inputCount; i++) {
-        gradients[weightOffset + j * inputCount + i] = deltas[neuron] * activations[firstInput + i];
-      }
-    }
-    if (firstNeuron === 0) break; // nothing to learn below the inputs
-
-    for (let i = 0; i < inputCount; i++) {
-      let up = deltas[firstNeuron] * parameters[weightOffset + i];
-      for (let j = 1; j < outputCount; j++) {
-        up += deltas[firstNeuron + j] * parameters[weightOffset + j * inputCount + i];
-      }
-      lossByActivation[firstNeuron - inputCount + i] = up;
-    }
-  }
-  const loss = difference * difference;
-  return { yPred, loss, activations, weightedSums, slopes, lossByActivation, deltas, gradients };
+  const keep = (index: number, _value: number, gradient: number): void => {
+    gradients[index] = gradient;
+  };
+  const subject = {
+    layers: layersOf(topology),
+    values: memoryOf(parameters),
+    inputs: Array.from(inputs),
+    name: (kind: Quantity["kind"], index: number, value: number) => kept[kind][index] = value,
+  };
+  const targets = Array.from(yTrue);
+  completed(
+    step(numbers, subject, loss, targets, () => ({ factor: (delta) => delta, weight: keep, bias: keep })),
+  );
+  const first = neuronCount - outputCountOf(topology);
+  const yPred = Array.from(kept.activation.subarray(first));
+  const sums = Array.from(kept.sum.subarray(first));
+  return {
+    yPred,
+    loss: lossOfRow(numbers, loss, targets, { sums, activations: yPred }),
+    activations: Float64Array.from([...subject.inputs, ...kept.activation]),
+    weightedSums: kept.sum,
+    slopes: kept.slope,
+    lossByActivation: kept.lossByActivation,
+    deltas: kept.delta,
+    gradients,
+  };
 }
 
 /**
- * The parameters after one step of gradient descent on one row, as the trainer makes it: new, and with the learning
- * rate multiplied into delta first, w - (learningRate * delta) * input.
+ * The parameters, and what the optimizer remembers, after one step on one row: new.
  *
- * @param topology which neurons there are.
- * @param parameters those the row was sent forward and back with.
- * @param row what {@linkcode backpropagate} gave for it.
+ * @param values the parameters, flat in draw order, then what the optimizer remembers.
+ * @param inputs the row, shape [inputCount].
+ * @param yTrue its targets, shape [outputCount].
  * @param learningRate the step is this times the gradient.
  *
  * @example The bias of a single neuron that answers 0 where 1 is right
  * ```ts
- * import { backpropagate, stepped } from "./backpropagation.ts";
- * const topology = { sizes: [1, 1], hidden: "identity", output: "identity" } as const;
- * const parameters = new Float64Array([0, 0]);
- * const row = backpropagate(topology, parameters, [0], 1);
- * if (stepped(topology, parameters, row, 0.25)[1] !== 0.5) throw new Error("wrong");
+ * import { stepped } from "./backpropagation.ts";
+ * import { denseTopology } from "./topology.ts";
+ * const topology = denseTopology([1, 1], "identity", "identity");
+ * if (stepped(topology, new Float64Array([0, 0]), [0], [1], 0.25)[1] !== 0.5) throw new Error("wrong");
  * ```
  */
 export function stepped(
   topology: Topology,
-  parameters: Float64Array,
-  row: Backpropagation,
+  values: Float64Array,
+  inputs: ArrayLike<number>,
+  yTrue: ArrayLike<number>,
   learningRate: number,
+  learning: Learning = classicLearning,
 ): Float64Array {
-  const after = parameters.slice();
-  const firstBias = weightCount(topology);
-  for (const { inputCount, outputCount, weightOffset, biasOffset } of layersOf(topology)) {
-    const firstNeuron = biasOffset - firstBias;
-    const firstInput = topology.sizes[0] + firstNeuron - inputCount;
-    for (let j = 0; j < outputCount; j++) {
-      const step = learningRate * row.deltas[firstNeuron + j];
-      for (let i = 0; i < inputCount; i++) {
-        after[weightOffset + j * inputCount + i] -= step * row.activations[firstInput + i];
-      }
-      after[biasOffset + j] -= step;
-    }
-  }
+  const count = parameterCount(topology);
+  requireValues(values, valueCount(learning, count));
+  requireInputs(topology, inputs);
+  const after = values.slice();
+  const subject = { layers: layersOf(topology), values: memoryOf(after), inputs: Array.from(inputs) };
+  const begin = () => moving(numbers, subject, learning, learningRate, count);
+  completed(step(numbers, subject, learning.loss, Array.from(yTrue), begin));
   return after;
 }
 
@@ -138,12 +141,17 @@ export function stepped(
  * @example A single neuron that answers 0 where 1 is right
  * ```ts
  * import { backpropagate, gradientsByName } from "./backpropagation.ts";
- * const topology = { sizes: [1, 1], hidden: "identity", output: "identity" } as const;
- * const { gradients } = backpropagate(topology, new Float64Array([0, 0]), [3], 1);
+ * import { denseTopology } from "./topology.ts";
+ * const topology = denseTopology([1, 1], "identity", "identity");
+ * const { gradients } = backpropagate(topology, new Float64Array([0, 0]), [3], [1]);
  * const byName = gradientsByName(topology, gradients);
  * if (byName.get("w1") !== -6 || byName.get("b1") !== -2) throw new Error("wrong");
  * ```
  */
 export function gradientsByName(topology: Topology, gradients: Float64Array): Map<string, number> {
   return new Map(parameterNames(topology).map((name, index) => [name, gradients[index]]));
+}
+
+function memoryOf(values: Float64Array): Memory<number> {
+  return { get: (index) => values[index], set: (index, value) => void (values[index] = value) };
 }

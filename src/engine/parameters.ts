@@ -22,7 +22,8 @@ const random = new RandomState(0);
  * @example
  * ```ts
  * import { drawParameters } from "./parameters.ts";
- * const [w1, w2] = drawParameters({ sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" }, 42);
+ * import { denseTopology } from "./topology.ts";
+ * const [w1, w2] = drawParameters(denseTopology([2, 2, 1], "sigmoid", "sigmoid"), 42);
  * if (w1 !== 0.4967141530112327 || w2 !== -0.13826430117118466) throw new Error("wrong");
  * ```
  */
@@ -48,7 +49,8 @@ export function drawParameters(
  * @example
  * ```ts
  * import { givenParameters } from "./parameters.ts";
- * const parameters = givenParameters({ sizes: [2, 1], hidden: "sigmoid", output: "sigmoid" }, [0, 1], 4);
+ * import { denseTopology } from "./topology.ts";
+ * const parameters = givenParameters(denseTopology([2, 1], "sigmoid", "sigmoid"), [0, 1], 4);
  * if (parameters.join() !== "0,1,4") throw new Error("wrong");
  * ```
  */

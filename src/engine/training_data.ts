@@ -1,10 +1,29 @@
 // What a network learns from: numbers only, already shifted and scaled, flat so that the loops run fast.
 // Why flat: the plain trainer and the kernel read the same array without copying it.
 
+import { outputCountOf, type Topology } from "./topology.ts";
+
 /** The rows to learn from, in the order in which they are learned. */
 export interface TrainingData {
   /** Shape [rowCount * inputCount], row-major: input i of row r is at r * inputCount + i. */
   readonly inputs: Float64Array;
-  /** Shape [rowCount]: what the network should answer for each row. */
+  /** Shape [rowCount * outputCount], row-major: what the network should answer for each row. */
   readonly targets: Float64Array;
+}
+
+/**
+ * How many rows there are.
+ *
+ * @throws RangeError when inputs or targets end within a row, or are not of as many rows.
+ */
+export function rowCountOf(topology: Topology, { inputs, targets }: TrainingData): number {
+  const rowCount = inputs.length / topology.inputCount;
+  const outputCount = outputCountOf(topology);
+  if (!Number.isInteger(rowCount) || targets.length !== rowCount * outputCount) {
+    throw new RangeError(
+      `rows must have ${topology.inputCount} inputs and ${outputCount} targets each: ` +
+        `found ${inputs.length} inputs and ${targets.length} targets`,
+    );
+  }
+  return rowCount;
 }

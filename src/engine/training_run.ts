@@ -6,7 +6,7 @@ import type { Trainer } from "./trainer.ts";
 export interface TrainingOptions {
   /** Where to start: flat, in draw order. Not modified. */
   readonly parameters: Float64Array;
-  /** The step is this times the gradient of (yTrue - yPred)². */
+  /** The step is this times the gradient of the loss. */
   readonly learningRate: number;
   /** How many times to go through all rows, at least 0. */
   readonly epochs: number;
@@ -41,6 +41,11 @@ export interface TrainingRun {
 /** About 50 ms: the plain trainer spends some 10 ns on each parameter in each step. */
 const PARAMETER_UPDATES_PER_REPORT = 5_000_000;
 
+/** Epochs that a trainer is asked for at once, at least 1, so that progress is heard of about every 50 ms. */
+export function epochsPerReport(rowCount: number, parameterCount: number): number {
+  return Math.max(1, Math.floor(PARAMETER_UPDATES_PER_REPORT / (rowCount * parameterCount)));
+}
+
 /**
  * Trains from the starting parameters for the given number of epochs.
  *
@@ -51,9 +56,10 @@ const PARAMETER_UPDATES_PER_REPORT = 5_000_000;
  *
  * @example
  * ```ts
+ * import { denseTopology } from "./topology.ts";
  * import { plainTrainer } from "./trainer.ts";
  * import { train } from "./training_run.ts";
- * const topology = { sizes: [1, 1], hidden: "sigmoid", output: "sigmoid" } as const;
+ * const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
  * const trainer = plainTrainer(topology, { inputs: new Float64Array([3]), targets: new Float64Array([1]) });
  * const run = train(trainer, { parameters: new Float64Array(2), learningRate: 0.1, epochs: 25, logEvery: 10 });
  * if (run.losses.map(({ epoch }) => epoch).join() !== "0,10,20") throw new Error("wrong");
@@ -63,19 +69,20 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
   const { learningRate, epochs, logEvery, onProgress } = options;
   requireIntegerFrom(0, "epochs", epochs);
   requireIntegerFrom(1, "logEvery", logEvery);
-  const parameters = options.parameters.slice();
+  const values = new Float64Array(trainer.valueCount);
+  values.set(options.parameters);
+  const parameters = values.subarray(0, options.parameters.length);
   const losses: LoggedLoss[] = [];
   if (trainer.rowCount === 0) {
     return { status: "completed", divergedAtEpoch: null, losses, finalLoss: null, parameters };
   }
 
-  const updatesPerEpoch = trainer.rowCount * parameters.length;
-  const epochsPerReport = Math.max(1, Math.floor(PARAMETER_UPDATES_PER_REPORT / updatesPerEpoch));
+  const epochsAtOnce = epochsPerReport(trainer.rowCount, parameters.length);
   let epochsDone = 0;
   function trainUntil(epochCount: number): void {
     while (epochsDone < epochCount) {
-      const count = Math.min(epochsPerReport, epochCount - epochsDone);
-      trainer.trainEpochs(parameters, learningRate, count);
+      const count = Math.min(epochsAtOnce, epochCount - epochsDone);
+      trainer.trainEpochs(values, learningRate, count);
       epochsDone += count;
       onProgress?.(epochsDone);
     }
@@ -83,14 +90,14 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
 
   for (let epoch = 0; epoch < epochs; epoch += logEvery) {
     trainUntil(epoch + 1);
-    const loss = trainer.loss(parameters);
+    const loss = trainer.loss(values);
     if (!Number.isFinite(loss)) {
       return { status: "diverged", divergedAtEpoch: epoch, losses, finalLoss: loss, parameters };
     }
     losses.push({ epoch, loss });
   }
   trainUntil(epochs);
-  const finalLoss = trainer.loss(parameters);
+  const finalLoss = trainer.loss(values);
   if (!Number.isFinite(finalLoss)) {
     const divergedAtEpoch = Math.max(0, epochs - 1);
     return { status: "diverged", divergedAtEpoch, losses, finalLoss, parameters };

@@ -6,7 +6,7 @@ import type { Dataset, Query } from "../dataset/dataset.ts";
 import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
 import { drawParameters, givenParameters } from "../engine/parameters.ts";
-import type { Topology } from "../engine/topology.ts";
+import { denseTopology, type Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 
 /** Hidden layers and activations. */
@@ -99,15 +99,16 @@ export interface Experiment {
  *
  * @example
  * ```ts
+ * import { sizesOf } from "../engine/topology.ts";
  * import { topologyOf } from "./experiment.ts";
  * import { parseExperiment } from "./reading/parse_experiment.ts";
  * const text = "name: deep\ndataset: { features: [{ name: x }] }\nnetwork: { hidden: [8, 4] }\ntraining: { epochs: 0 }";
- * if (topologyOf(parseExperiment(text)).sizes.join() !== "1,8,4,1") throw new Error("wrong");
+ * if (sizesOf(topologyOf(parseExperiment(text))).join() !== "1,8,4,1") throw new Error("wrong");
  * ```
  */
 export function topologyOf(experiment: Experiment): Topology {
   const { hidden, activation, output } = experiment.network;
-  return { sizes: [experiment.dataset.features.length, ...hidden, 1], hidden: activation, output };
+  return denseTopology([experiment.dataset.features.length, ...hidden, 1], activation, output);
 }
 
 /**

@@ -1,111 +1,142 @@
-// The formula of every number on the way forward, back, and of the step, as the engine calculates it.
+// The formula of every number on the way forward, back, and of the step: the engine's own rules, read as expressions.
+// Why neuron by neuron: a network may have a million parameters, of which people read a few formulas.
 // What must not change: `evaluate(formula)` gives the bits of `value` unless `isReordered` says otherwise.
-import type { ExplainedInput, ExplainedNeuron, ExplainedParameter, Explanation } from "./explanation.ts";
+import { backward, forward, type Learner } from "../engine/dense.ts";
+import type { NeuronActivation } from "../engine/rules/activation.ts";
+import { lossOfRow } from "../engine/rules/loss.ts";
+import type { Memory } from "../engine/rules/optimizer.ts";
+import { completed, deltaOf as stepToDelta, moving } from "../engine/step.ts";
+import type { Layer } from "../engine/topology.ts";
+import { onNumbers } from "../numeric/numbers.ts";
+import type {
+  ExplainedInput,
+  ExplainedNeuron,
+  ExplainedParameter,
+  Explanation,
+  NamedNumber,
+} from "./explanation.ts";
 import {
+  call,
   constant,
   difference,
   type Equation,
   equation,
   type Expression,
-  product,
+  expressions,
   type Quantity,
   quantity,
   type QuantityName,
-  sum,
 } from "./expression.ts";
 
 /** x1 = (weight - shift) / scale, without a shift of 0 and a scale of 1. */
 export function inputEquation({ name, feature, raw, shift, scale, value }: ExplainedInput): Equation {
   const column = quantity({ feature }, raw);
   const shifted = shift === 0 ? column : difference(column, constant(shift));
-  const formula: Expression = scale === 1
-    ? shifted
-    : { kind: "quotient", left: shifted, right: constant(scale) };
+  const formula = scale === 1 ? shifted : expressions.divide(shifted, constant(scale));
   return equation(name, formula, value);
 }
 
 /** sum_h1 = w1·x1 + w2·x2 + b1 */
-export function sumEquation({ sum: { name, value }, terms, bias }: ExplainedNeuron): Equation {
-  const weighted = terms.map(({ weight, input }) =>
-    product(quantity(weight.name, weight.value), quantity(input.name, input.value))
+export function sumEquation(neuron: ExplainedNeuron): Equation {
+  const { terms, bias, sum, activation } = neuron;
+  const parameters = [...terms.map(({ weight }) => weight), bias].map(named);
+  const layer = layerOf({ inputCount: terms.length, outputCount: 1, activation });
+  const inputs = terms.map(({ input }) => named(input));
+  const { sums } = completed(
+    forward(expressions, layer, reading(parameters), inputs, (_kind, _index, value) => value),
   );
-  return equation(name, sum(...weighted, quantity(bias.name, bias.value)), value);
+  return equation(sum.name, sums[0], sum.value);
 }
 
 /** h1 = sigmoid(sum_h1) */
 export function outputEquation({ sum, activation, output }: ExplainedNeuron): Equation {
-  const argument = quantity(sum.name, sum.value);
-  return equation(output.name, { kind: "call", activation, argument }, output.value);
+  const formula = call(activation.name, onNumbers(activation, (o) => activation.over(o)).value, named(sum));
+  return equation(output.name, formula, output.value);
 }
 
 /** L = (y_true − y_pred)² */
 export function lossEquation(explanation: Explanation): Equation {
-  const { rowLoss: { before } } = learningOf(explanation);
-  return equation("L", { kind: "square", base: miss(explanation) }, before);
+  const yPred = quantity("y_pred", explanation.yPred);
+  return equation("L", lossFormula(explanation, yPred), learningOf(explanation).rowLoss.before);
+}
+
+/** The loss of the row for an answer. */
+export function lossFormula(explanation: Explanation, yPred: Quantity): Expression {
+  const { rules } = learningOf(explanation);
+  const outputs = { sums: [named(outputNeuronOf(explanation).sum)], activations: [yPred] };
+  return lossOfRow(expressions, rules.loss, [yTrueOf(explanation)], outputs);
 }
 
 /** ∂L/∂y_pred = −2·(y_true − y_pred) */
 export function lossSlopeEquation(explanation: Explanation): Equation {
-  const output = outputNeuronOf(explanation);
-  const { lossByOutput } = backwardOf(output);
-  return equation(
-    { of: "L", by: "y_pred" },
-    product(constant(-2), miss(explanation)),
-    lossByOutput,
-  );
+  const { rules: { loss } } = learningOf(explanation);
+  if (!("over" in loss)) throw new Error(`assertion failed: ${loss.name} has no slope`);
+  const yPred = quantity("y_pred", explanation.yPred);
+  const formula = loss.over(expressions).slope(yTrueOf(explanation), yPred);
+  const { lossByOutput } = backwardOf(outputNeuronOf(explanation));
+  return equation({ of: "L", by: "y_pred" }, formula, lossByOutput);
 }
 
-function miss(explanation: Explanation): Expression {
-  return difference(
-    quantity("y_true", learningOf(explanation).yTrue),
-    quantity("y_pred", explanation.yPred),
-  );
+function yTrueOf(explanation: Explanation): Quantity {
+  return quantity("y_true", learningOf(explanation).yTrue);
 }
 
 /** sigmoid′(sum_h1) = h1·(1 − h1), and so on for each activation. */
 export function slopeEquation(neuron: ExplainedNeuron): Equation {
   const { activation, sum, output } = neuron;
-  const left: QuantityName = { slopeOf: activation, at: sum.name };
-  const a = quantity(output.name, output.value);
-  const { slope } = backwardOf(neuron);
-  switch (activation) {
-    case "sigmoid":
-      return equation(left, product(a, difference(constant(1), a)), slope);
-    case "tanh":
-      return equation(left, difference(constant(1), { kind: "square", base: a }), slope);
-    case "relu": {
-      const condition = { name: sum.name, isAboveZero: slope === 1 };
-      return { left, formula: null, value: slope, condition, isReordered: false };
-    }
-    case "identity":
-      return { left, formula: null, value: slope, condition: null, isReordered: false };
-  }
+  const left: QuantityName = { slopeOf: activation.name, at: sum.name };
+  const { slope: value } = backwardOf(neuron);
+  const formula = activation.over(expressions).slope(named(output), named(sum));
+  // What is 1 on one side of 0 and 0 on the other is told by its reason.
+  const condition = formula.kind === "comparison" ? { name: sum.name, isAboveZero: value === 1 } : null;
+  const isCalculated = formula.kind !== "constant" && condition === null;
+  return { left, formula: isCalculated ? formula : null, value, condition, isReordered: false };
 }
 
 /** ∂L/∂h1 = ∂L/∂sum_h3·w5 + ∂L/∂sum_h4·w7, over the neurons that h1 enters. */
 export function lossByOutputEquation(neuron: ExplainedNeuron, above: readonly ExplainedNeuron[]): Equation {
   const { name } = neuron.output;
-  const ways = above.map((upper) => {
-    const { weight } = upper.terms.find(({ input }) => input.name === name) ?? missing(name);
-    return product(deltaOf(upper), quantity(weight.name, weight.value));
+  const weights = above.map(({ terms }) => {
+    const { weight } = terms.find(({ input }) => input.name === name) ?? missing(name);
+    return named(weight);
   });
-  return equation({ of: "L", by: name }, sum(...ways), backwardOf(neuron).lossByOutput);
+  const biases = above.map(({ bias }) => named(bias));
+  const layer = layerOf({ inputCount: 1, outputCount: above.length, activation: above[0].activation });
+  const [formula] = completed(
+    backward(
+      expressions,
+      layer,
+      reading([...weights, ...biases]),
+      [named(neuron.output)],
+      above.map(deltaOf),
+      learner(() => {}),
+    ),
+  );
+  return equation({ of: "L", by: name }, formula, backwardOf(neuron).lossByOutput);
 }
 
 /** ∂L/∂sum_h1 = ∂L/∂h1·sigmoid′(sum_h1) */
 export function deltaEquation(neuron: ExplainedNeuron): Equation {
+  const { activation, sum, output } = neuron;
   const { lossByOutput, delta } = backwardOf(neuron);
-  const byOutput = quantity({ of: "L", by: neuron.output.name }, lossByOutput);
-  return equation({ of: "L", by: neuron.sum.name }, product(byOutput, slopeOf(neuron)), delta);
+  const byOutput = quantity({ of: "L", by: output.name }, lossByOutput);
+  const layer = layerOf({ inputCount: 1, outputCount: 1, activation });
+  const outputs = { sums: [named(sum)], activations: [named(output)] };
+  const formula = stepToDelta(
+    expressions,
+    layer,
+    0,
+    byOutput,
+    outputs,
+    (kind, _index, value) => kind === "slope" ? slopeOf(neuron) : value,
+  );
+  return equation({ of: "L", by: sum.name }, formula, delta);
 }
 
 /** ∂L/∂w1 = ∂L/∂sum_h1·x1, and for a bias ∂L/∂b1 = ∂L/∂sum_h1 */
 export function gradientEquation(parameter: ExplainedParameter, neuron: ExplainedNeuron): Equation {
-  const weighed = neuron.terms.find(({ weight }) => weight.name === parameter.name);
-  const delta = deltaOf(neuron);
-  const formula = weighed === undefined
-    ? delta
-    : product(delta, quantity(weighed.input.name, weighed.input.value));
+  let formula: Expression = deltaOf(neuron);
+  learnOne(parameter, neuron, () => learner((gradient) => formula = gradient));
   return equation({ of: "L", by: parameter.name }, formula, parameter.gradient);
 }
 
@@ -113,15 +144,54 @@ export function gradientEquation(parameter: ExplainedParameter, neuron: Explaine
 export function updateEquation(
   parameter: ExplainedParameter,
   neuron: ExplainedNeuron,
-  learningRate: number,
+  { rules, learningRate }: Pick<NonNullable<Explanation["learning"]>, "rules" | "learningRate">,
 ): Equation {
-  const weighed = neuron.terms.find(({ weight }) => weight.name === parameter.name);
-  const step = product(quantity("learning_rate", learningRate), deltaOf(neuron));
-  const change = weighed === undefined
-    ? step
-    : product(step, quantity(weighed.input.name, weighed.input.value));
-  const formula = difference(quantity(parameter.name, parameter.value), change);
+  let formula: Expression = named(parameter);
+  const rate = quantity("learning_rate", learningRate);
+  learnOne(parameter, neuron, (values) =>
+    moving(
+      expressions,
+      { values, name: (_kind, _index, moved) => formula = moved },
+      rules,
+      rate,
+      2,
+    ));
   return equation({ updated: parameter.name }, formula, parameter.updated);
+}
+
+/** Sends a neuron with one parameter back: a weight with its input, or the bias alone. */
+function learnOne(
+  parameter: ExplainedParameter,
+  neuron: ExplainedNeuron,
+  begin: (values: Memory<Expression>) => Learner<Expression>,
+): void {
+  const weighed = neuron.terms.find(({ weight }) => weight.name === parameter.name);
+  const inputs = weighed === undefined ? [] : [named(weighed.input)];
+  const layer = layerOf({ inputCount: inputs.length, outputCount: 1, activation: neuron.activation });
+  const values = reading([named(parameter), named(neuron.bias)]);
+  const all = begin(values);
+  const onlyOne = weighed === undefined ? all : { ...all, bias: () => {} };
+  completed(backward(expressions, layer, values, inputs, [deltaOf(neuron)], onlyOne));
+}
+
+/** A learner that moves nothing and takes the gradients. */
+function learner(take: (gradient: Expression) => void): Learner<Expression> {
+  const taken = (_index: number, _value: Expression, gradient: Expression): void => take(gradient);
+  return { factor: (delta) => delta, weight: taken, bias: taken };
+}
+
+/** A layer whose weights come first, then its biases; not the first one, so that it passes derivatives down. */
+function layerOf(shape: Pick<Layer, "inputCount" | "outputCount" | "activation">): Layer {
+  return { ...shape, weightOffset: 0, biasOffset: shape.inputCount * shape.outputCount, firstNeuron: 1 };
+}
+
+/** Values that are read; what is written to them is heard by name. */
+function reading(values: readonly Expression[]): Memory<Expression> {
+  return { get: (index) => values[index] ?? missing(`value ${index}`), set: () => {} };
+}
+
+function named({ name, value }: NamedNumber): Quantity {
+  return quantity(name, value);
 }
 
 /** ∂L/∂sum of a neuron as a quantity. */
@@ -131,7 +201,12 @@ export function deltaOf(neuron: ExplainedNeuron): Quantity {
 
 /** The slope of a neuron's activation function as a quantity. */
 export function slopeOf({ activation, sum, backward }: ExplainedNeuron): Quantity {
-  return quantity({ slopeOf: activation, at: sum.name }, backward === null ? NaN : backward.slope);
+  return quantity({ slopeOf: activation.name, at: sum.name }, backward === null ? NaN : backward.slope);
+}
+
+/** The activation functions of some layers, each once, in their order. */
+export function activationsOf(layers: Explanation["layers"]): readonly NeuronActivation[] {
+  return [...new Set(layers.map(([{ activation }]) => activation))];
 }
 
 /** The output neuron. */

@@ -6,6 +6,8 @@ import { type Feature, inputsOf } from "../dataset/standardize.ts";
 import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { feedforward, FeedforwardPass } from "../engine/feedforward.ts";
+import { classicLearning } from "../engine/learning.ts";
+import type { NeuronActivation } from "../engine/rules/activation.ts";
 import { layersOf, neuronNames, parameterNames, type Topology } from "../engine/topology.ts";
 import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
 import { plainTrainer } from "../engine/trainer.ts";
@@ -55,21 +57,22 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
   const data = trainingDataOf(experiment);
-  const parameters = parametersAfter(experiment, data, stepsDone, options);
+  const parameters = parametersAfter(experiment, stepsDone, options);
 
   const asked = subject.kind === "row" ? rows[subject.index] : queries[subject.index];
   const inputs = inputsOf(features, [asked]);
   const back = subject.kind === "row"
-    ? backpropagate(topology, parameters, inputs, data.targets[subject.index])
+    ? backpropagate(topology, parameters, inputs, [data.targets[subject.index]])
     : null;
   const pass = back ?? forward(topology, parameters, inputs);
+  const [yPred] = pass.yPred;
   const inputNames = explainedInputs(features, asked.values, inputs);
   const layers = explainedLayers(topology, parameters, inputNames, pass, back);
   const stepCount = training.epochs * rows.length;
   return {
     experiment: experiment.name,
     numerics: experiment.numerics,
-    topology,
+    network: experiment.network,
     subject,
     state: {
       stepsDone,
@@ -80,8 +83,8 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
     },
     inputs: inputNames,
     layers,
-    yPred: pass.yPred,
-    label: Number.isFinite(pass.yPred) ? labelOf(target, pass.yPred) : null,
+    yPred,
+    label: Number.isFinite(yPred) ? labelOf(target, yPred) : null,
     learning: back === null
       ? null
       : explainedLearning(experiment, layers, { subject, data, inputs, parameters, back }),
@@ -94,8 +97,8 @@ type Pass = Pick<Backpropagation, "yPred" | "activations" | "weightedSums">;
 
 function forward(topology: Topology, parameters: Float64Array, inputs: Float64Array): Pass {
   const pass = new FeedforwardPass(topology);
-  const yPred = pass.run(parameters, inputs);
-  return { yPred, activations: pass.activations, weightedSums: pass.weightedSums };
+  pass.run(parameters, inputs);
+  return { yPred: [...pass.outputs], activations: pass.activations, weightedSums: pass.weightedSums };
 }
 
 function explainedInputs(
@@ -125,15 +128,15 @@ function explainedLayers(
   const nameOf = parameterNames(topology);
   const named = (index: number): NamedNumber => ({ name: nameOf[index], value: parameters[index] });
   let below: readonly NamedNumber[] = inputs;
-  let firstNeuron = 0;
-  return layersOf(topology).map(({ inputCount, outputCount, weightOffset, biasOffset, activation }) => {
+  return layersOf(topology).map((layer) => {
+    const { inputCount, outputCount, weightOffset, biasOffset, firstNeuron, activation } = layer;
     const neurons = Array.from({ length: outputCount }, (_, j): ExplainedNeuron => {
       const neuron = firstNeuron + j;
       const name = names[neuron];
       const output = pass.activations[inputs.length + neuron];
       return {
         name,
-        activation,
+        activation: activation as NeuronActivation,
         terms: below.map((input, i) => ({ weight: named(weightOffset + j * inputCount + i), input })),
         bias: named(biasOffset + j),
         sum: { name: `sum_${name}`, value: pass.weightedSums[neuron] },
@@ -145,7 +148,6 @@ function explainedLayers(
         },
       };
     });
-    firstNeuron += outputCount;
     below = neurons.map(({ output }) => output);
     return neurons;
   });
@@ -171,22 +173,22 @@ function explainedLearning(
     ...neurons.map(({ name, bias }) => ({ ...bias, neuron: name })),
   ];
   const { dataset: { target }, training: { learningRate } } = experiment;
-  const after = stepped(topology, parameters, back, learningRate);
-  const trainer = plainTrainer(topology, data);
   const yTrue = data.targets[subject.index];
-  const yPredAfter = feedforward(topology, after, inputs);
-  const differenceAfter = yTrue - yPredAfter;
+  const after = stepped(topology, parameters, inputs, [yTrue], learningRate);
+  const trainer = plainTrainer(topology, data);
+  const [yPredAfter] = feedforward(topology, after, inputs);
   return {
     yTrue,
     targetLabel: labelOfTarget(target, yTrue),
     targetName: target?.name ?? "target",
+    rules: classicLearning,
     learningRate,
     parameters: inDrawOrder.map((parameter, index) => ({
       ...parameter,
       gradient: back.gradients[index],
       updated: after[index],
     })),
-    rowLoss: { before: back.loss, after: differenceAfter * differenceAfter },
+    rowLoss: { before: back.loss, after: backpropagate(topology, after, inputs, [yTrue]).loss },
     meanLoss: { before: trainer.loss(parameters), after: trainer.loss(after) },
     yPredAfter,
   };

@@ -1,7 +1,8 @@
 // What an explanation holds, as data: one row sent forward and back, every number the engine's own.
 // Renderers turn it into text, Markdown and JSON; none of them calculates a number of its own.
-import type { ActivationName } from "../engine/rules/activation.ts";
-import type { Topology } from "../engine/topology.ts";
+import type { Learning } from "../engine/learning.ts";
+import type { NeuronActivation } from "../engine/rules/activation.ts";
+import type { NetworkSettings } from "../experiment/experiment.ts";
 
 /** A number with the name it goes by: w1, x1, h1. */
 export interface NamedNumber {
@@ -62,7 +63,7 @@ export interface ExplainedNeuron {
   /** h1, h2, …, o1. */
   readonly name: string;
   /** The function that makes its output from the sum. */
-  readonly activation: ActivationName;
+  readonly activation: NeuronActivation;
   /** What the sum is made of, in order. */
   readonly terms: readonly ExplainedTerm[];
   /** Added last. */
@@ -100,6 +101,8 @@ export interface ExplainedLearning {
   readonly targetLabel: string | null;
   /** The target's column. */
   readonly targetName: string;
+  /** The loss, and how the parameters move. */
+  readonly rules: Learning;
   /** The step is this times the gradient. */
   readonly learningRate: number;
   /** All parameters in draw order. */
@@ -118,8 +121,8 @@ export interface Explanation {
   readonly experiment: string;
   /** Version of the pinned arithmetic. */
   readonly numerics: 1;
-  /** The network. */
-  readonly topology: Topology;
+  /** The network, as the experiment has it. */
+  readonly network: NetworkSettings;
   /** The row or query that is explained. */
   readonly subject: ExplainedSubject;
   /** The parameters it met. */

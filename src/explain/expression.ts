@@ -1,7 +1,8 @@
 // The arithmetic of an explanation as small trees, so that one tree gives the formula, the numbers put in, and the
 // result: w1·x1 + b1, then 1·(−2) + 0, then −2.
 // What must not change: `evaluate` calculates in the engine's order, so a test can hold each formula to its bits.
-import { activate, type ActivationName } from "../engine/rules/activation.ts";
+import type { Arithmetic } from "../numeric/arithmetic.ts";
+import { numbers } from "../numeric/numbers.ts";
 
 /**
  * What a quantity is called.
@@ -13,7 +14,7 @@ import { activate, type ActivationName } from "../engine/rules/activation.ts";
 export type QuantityName =
   | string
   | { readonly of: string; readonly by: string }
-  | { readonly slopeOf: ActivationName; readonly at: string }
+  | { readonly slopeOf: string; readonly at: string }
   | { readonly updated: string }
   | { readonly feature: string };
 
@@ -33,7 +34,18 @@ export type Expression =
   | { readonly kind: "product"; readonly factors: readonly Expression[] }
   | { readonly kind: "quotient"; readonly left: Expression; readonly right: Expression }
   | { readonly kind: "square"; readonly base: Expression }
-  | { readonly kind: "call"; readonly activation: ActivationName; readonly argument: Expression };
+  /** 1 where left is greater than right, else 0. */
+  | { readonly kind: "comparison"; readonly left: Expression; readonly right: Expression }
+  | FunctionCall;
+
+/** A function of other expressions, by its name. */
+export interface FunctionCall {
+  readonly kind: "call";
+  readonly name: string;
+  readonly operands: readonly Expression[];
+  /** What the function gives for the operands' numbers. */
+  readonly calculate: (...operands: number[]) => number;
+}
 
 /** What a quantity is, by which formula, and what comes out. */
 export interface Equation {
@@ -76,6 +88,31 @@ export function difference(left: Expression, right: Expression): Expression {
   return { kind: "difference", left, right };
 }
 
+/** A function by its name. */
+export function call(
+  name: string,
+  calculate: FunctionCall["calculate"],
+  ...operands: readonly Expression[]
+): Expression {
+  return { kind: "call", name, operands, calculate };
+}
+
+/** Arithmetic that calculates nothing and writes down what is to be calculated, in the engine's order. */
+export const expressions: Arithmetic<Expression> = {
+  constant,
+  add: (a, b) => a.kind === "sum" ? sum(...a.terms, b) : sum(a, b),
+  subtract: difference,
+  multiply: (a, b) => a === b ? { kind: "square", base: a } : product(a, b),
+  divide: (left, right) => ({ kind: "quotient", left, right }),
+  squareRoot: (a) => call("√", numbers.squareRoot, a),
+  greater: (a, b) => call("max", numbers.greater, a, b),
+  lesser: (a, b) => call("min", numbers.lesser, a, b),
+  oneWhereGreater: (left, right) => ({ kind: "comparison", left, right }),
+  exp: (x) => call("exp", numbers.exp, x),
+  sigmoid: (x) => call("sigmoid", numbers.sigmoid, x),
+  tanh: (x) => call("tanh", numbers.tanh, x),
+};
+
 /** An equation in the engine's order. */
 export function equation(left: QuantityName, formula: Expression, value: number): Equation {
   return { left, formula, value, condition: null, isReordered: false };
@@ -108,7 +145,9 @@ export function evaluate(expression: Expression): number {
       const base = evaluate(expression.base);
       return base * base;
     }
+    case "comparison":
+      return numbers.oneWhereGreater(evaluate(expression.left), evaluate(expression.right));
     case "call":
-      return activate(expression.activation, evaluate(expression.argument));
+      return expression.calculate(...expression.operands.map(evaluate));
   }
 }

@@ -30,7 +30,7 @@ import { textNotation } from "./text_notation.ts";
  * ```
  */
 export function explanationJson(explanation: Explanation): JsonObject {
-  const { topology, subject, state, inputs, layers, learning, parameter } = explanation;
+  const { network, subject, state, inputs, layers, learning, parameter } = explanation;
   return {
     experiment: explanation.experiment,
     numerics: explanation.numerics,
@@ -42,7 +42,11 @@ export function explanationJson(explanation: Explanation): JsonObject {
       next_row: state.nextRow,
       is_sweep: state.isSweep,
     },
-    network: { sizes: topology.sizes, hidden: topology.hidden, output: topology.output },
+    network: {
+      sizes: [inputs.length, ...layers.map((neurons) => neurons.length)],
+      hidden: network.activation,
+      output: network.output,
+    },
     inputs: inputs.map(({ name, feature, unit, raw, shift, scale, value }) => ({
       name,
       feature,
@@ -78,7 +82,7 @@ function neuronJson(neuron: ExplainedNeuron, layer: number): JsonObject {
   return {
     name,
     layer,
-    activation,
+    activation: activation.name,
     inputs: terms.map(({ input }) => input.name),
     weights: terms.map(({ weight }) => weight.name),
     bias: bias.name,

@@ -1,9 +1,15 @@
 // An explanation as a lesson: what is said, in which order, and how much of a large network is shown.
 // Why apart from the renderers: the terminal and Markdown tell the same story and differ only in how it looks.
-import { activationRules } from "./activation_rules.ts";
 import { chainOf } from "./chain.ts";
-import { inputEquation, learningOf, lossEquation, lossSlopeEquation } from "./equations.ts";
-import { outputEquation, sumEquation } from "./equations.ts";
+import {
+  activationsOf,
+  inputEquation,
+  learningOf,
+  lossEquation,
+  lossSlopeEquation,
+  outputEquation,
+  sumEquation,
+} from "./equations.ts";
 import type { ExplainedNeuron, Explanation } from "./explanation.ts";
 import type { Equation } from "./expression.ts";
 import { backwardSection } from "./lesson_backward.ts";
@@ -36,17 +42,20 @@ export function lessonOf(explanation: Explanation, digits: Digits): Lesson {
 }
 
 function introduction(explanation: Explanation, digits: Digits): readonly Block[] {
-  const { topology: { sizes, hidden, output }, state, layers } = explanation;
-  const inputs = `${sizes[0]} ${sizes[0] === 1 ? "input" : "inputs"}`;
-  const between = sizes.slice(1, -1).map((size) => `${size} hidden ${size === 1 ? "neuron" : "neurons"}`);
-  const network = [inputs, ...between.map((text) => `${text} (${hidden})`), `1 output neuron (${output})`];
+  const { inputs, network, state, layers } = explanation;
+  const between = layers.slice(0, -1).map(({ length }) => counted(length, "hidden neuron"));
+  const parts = [
+    counted(inputs.length, "input"),
+    ...between.map((text) => `${text} (${network.activation})`),
+    `1 output neuron (${network.output})`,
+  ];
   const rounding = digits === "full"
     ? "Every number is shown in full."
     : `Numbers are rounded to ${digits} decimal places for reading; the program calculates with all digits.`;
   const isLong = layers.some(([neuron]) => neuron.terms.length + 1 > SHOWN_TERMS);
   return [
     paragraph(...stateText(explanation)),
-    paragraph(`The network: ${network.join(", ")}.`),
+    paragraph(`The network: ${parts.join(", ")}.`),
     ...(state.isSweep
       ? [paragraph(
         "This is the experiment before its sweep varies anything; settings after the file name one trial, such as ",
@@ -109,9 +118,8 @@ function inputSection({ inputs }: Explanation): Section {
 }
 
 function forwardSection(explanation: Explanation): Section {
-  const { layers, topology, parameter } = explanation;
-  const used = layers.length === 1 ? [topology.output] : [topology.hidden, topology.output];
-  const rules = [...new Set(used)].map((name): Inline => ({ formula: activationRules[name].rule }));
+  const { layers, parameter } = explanation;
+  const rules = activationsOf(layers).map(({ formula }): Inline => ({ formula }));
   const neuronCount = layers.reduce((count, neurons) => count + neurons.length, 0);
   const focus = parameter === null ? null : chainOf(explanation, parameter).neuron.name;
   return {

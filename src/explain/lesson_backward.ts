@@ -1,8 +1,8 @@
 // The way back in the lesson: the chain rule, for all parameters in tables or for one link by link.
 // Why the rules first and the tables last: a table of numbers explains nothing to who has not seen one of them made.
-import { activationRules } from "./activation_rules.ts";
 import { type Chain, chainOf, derivativesOf } from "./chain.ts";
 import {
+  activationsOf,
   deltaEquation,
   gradientEquation,
   learningOf,
@@ -67,11 +67,10 @@ function gradientRow(parameter: ExplainedParameter, neuron: ExplainedNeuron): re
   return [{ name: left }, names, numbers, { number: value }];
 }
 
-function rules({ layers, topology }: Explanation): readonly (readonly Inline[])[] {
-  const used = new Set(layers.length === 1 ? [topology.output] : [topology.output, topology.hidden]);
-  const slopes = [...used].map((name): readonly Inline[] => [
+function rules({ layers }: Explanation): readonly (readonly Inline[])[] {
+  const slopes = activationsOf(layers.toReversed()).map(({ name, slopeFormula }): readonly Inline[] => [
     `the slope of ${name} where the output is a: `,
-    { formula: activationRules[name].slope },
+    { formula: slopeFormula },
   ]);
   const wayDown: readonly Inline[] = [
     byOutput,

@@ -1,9 +1,9 @@
 // The end of the lesson: the step that every parameter makes, and the loss after it.
 // Why the loss of all rows too: what helps one row may hurt the others.
 import { chainOf } from "./chain.ts";
-import { learningOf, updateEquation } from "./equations.ts";
+import { learningOf, lossFormula, updateEquation } from "./equations.ts";
 import type { ExplainedParameter, Explanation } from "./explanation.ts";
-import { difference, equation, quantity } from "./expression.ts";
+import { equation, quantity } from "./expression.ts";
 import { type Block, cutTable, type Inline, paragraph, type Section } from "./lesson_blocks.ts";
 
 /** The step, and what it did. */
@@ -35,25 +35,20 @@ function allUpdates(explanation: Explanation): Section {
 
 function oneUpdate(explanation: Explanation, name: string): Section {
   const { parameter, neuron } = chainOf(explanation, name);
-  const { learningRate } = learningOf(explanation);
   return {
     title: ["The step: ", { name }, " moves a little downhill"],
     blocks: [
       ruleOfStep(explanation),
-      { kind: "equations", equations: [updateEquation(parameter, neuron, learningRate)] },
+      { kind: "equations", equations: [updateEquation(parameter, neuron, learningOf(explanation))] },
       ...(neuron.bias.name === name ? [] : [orderOfStep]),
     ],
   };
 }
 
 function ruleOfStep(explanation: Explanation): Block {
-  const { learningRate } = learningOf(explanation);
-  const rule = {
-    text: "new = old − learning_rate · gradient",
-    tex: "\\text{new} = \\text{old} - \\text{learning rate} \\cdot \\text{gradient}",
-  };
+  const { learningRate, rules: { optimizer } } = learningOf(explanation);
   return paragraph(
-    { formula: rule },
+    { formula: optimizer.formula },
     ", and ",
     { name: "learning_rate" },
     " is ",
@@ -71,15 +66,15 @@ const orderOfStep: Block = paragraph(
 );
 
 function afterSection(explanation: Explanation): Section {
-  const { yTrue, yPredAfter, rowLoss, meanLoss } = learningOf(explanation);
+  const { yPredAfter, rowLoss, meanLoss } = learningOf(explanation);
   const { rowCount } = explanation.state;
-  const base = difference(quantity("y_true", yTrue), quantity({ updated: "y_pred" }, yPredAfter));
+  const loss = lossFormula(explanation, quantity({ updated: "y_pred" }, yPredAfter));
   const before: Inline[] = ["For ", { user: explanation.subject.name }, " the loss goes from "];
   return {
     title: ["After the step"],
     blocks: [
       paragraph("With all parameters moved at once, the network answers ", { number: yPredAfter }, "."),
-      { kind: "equations", equations: [equation({ updated: "L" }, { kind: "square", base }, rowLoss.after)] },
+      { kind: "equations", equations: [equation({ updated: "L" }, loss, rowLoss.after)] },
       {
         kind: "list",
         items: [

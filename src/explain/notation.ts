@@ -83,8 +83,14 @@ class Writer {
         );
       case "square":
         return notation.squared(this.#base(expression.base));
-      case "call":
-        return notation.call(expression.activation, this.write(expression.argument, true));
+      case "comparison": {
+        const [left, right] = [expression.left, expression.right].map((side) => this.write(side, true));
+        return `[${left} > ${right}]`;
+      }
+      case "call": {
+        const operands = expression.operands.map((operand) => this.write(operand, true));
+        return notation.call(expression.name, operands.join(", "));
+      }
     }
   }
 

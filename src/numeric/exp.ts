@@ -1,8 +1,9 @@
 // The exponential function by a polynomial of degree 11 and an exact power of two.
 // Why not Math.exp: ECMAScript leaves its accuracy open, and about a tenth of its results differ between two versions
 // of one engine. Here only + - * / and a table reach the result, so that every machine gives the same bits.
-import { powerOfTwo } from "./binary.ts";
-import { INVERSE_LN2, ROUNDER } from "./sigmoid.ts";
+import type { BinaryArithmetic } from "./arithmetic.ts";
+import { binaryNumbers } from "./binary_numbers.ts";
+import { INVERSE_LN2 } from "./sigmoid.ts";
 
 /** The upper 42 bits of ln 2: its product with an integer below 2^11 is exact. */
 export const LN2_HIGH = 0.6931471805598903;
@@ -21,6 +22,31 @@ const C9 = 2.755758680384707e-06;
 const C10 = 2.7630306255647857e-07;
 const C11 = 2.500001885308334e-08;
 
+/** The exponential function over an arithmetic: see {@linkcode exp}. */
+export function expOver<V>(o: BinaryArithmetic<V>): (x: V) => V {
+  return (x) => {
+    // Beyond it the result is 0 or Infinity for good.
+    const cut = o.greater(o.lesser(x, o.constant(800)), o.constant(-800));
+    const k = o.nearest(o.multiply(cut, o.constant(INVERSE_LN2)));
+    const high = o.subtract(cut, o.multiply(k, o.constant(LN2_HIGH)));
+    const low = o.multiply(k, o.constant(LN2_LOW));
+    const r = o.subtract(high, low);
+    const r2 = o.multiply(r, r);
+    const r4 = o.multiply(r2, r2);
+    const line = (c0: number, c1: number): V => o.add(o.constant(c0), o.multiply(o.constant(c1), r));
+    const c2To5 = o.add(line(C2, C3), o.multiply(line(C4, C5), r2));
+    const c6To9 = o.add(line(C6, C7), o.multiply(line(C8, C9), r2));
+    const polynomial = o.add(c2To5, o.multiply(r4, o.add(c6To9, o.multiply(r4, line(C10, C11)))));
+    const expOfR = o.add(o.constant(1), o.add(high, o.subtract(o.multiply(r2, polynomial), low)));
+    // Two halves, because 2^k alone may be no normal double; the first product is exact, so there is one rounding.
+    const half = o.nearest(o.multiply(k, o.constant(0.5)));
+    const power = (n: V): V => o.scaledDown(o.constant(1), o.subtract(o.constant(0), n));
+    return o.multiply(o.multiply(expOfR, power(half)), power(o.subtract(k, half)));
+  };
+}
+
+const expOfNumbers = expOver(binaryNumbers);
+
 /**
  * e^x, wrong by less than 1 unit in the last place (0.94 at most where the result is a normal double).
  *
@@ -37,19 +63,5 @@ const C11 = 2.500001885308334e-08;
  * ```
  */
 export function exp(x: number): number {
-  const cut = Math.max(-800, Math.min(x, 800)); // beyond it the result is 0 or Infinity for good
-  const k = (cut * INVERSE_LN2 + ROUNDER) - ROUNDER;
-  const high = cut - k * LN2_HIGH;
-  const low = k * LN2_LOW;
-  const r = high - low;
-  const r2 = r * r;
-  const r4 = r2 * r2;
-  const c2To5 = (C2 + C3 * r) + (C4 + C5 * r) * r2;
-  const c6To9 = (C6 + C7 * r) + (C8 + C9 * r) * r2;
-  const c10To11 = C10 + C11 * r;
-  const polynomial = c2To5 + r4 * (c6To9 + r4 * c10To11);
-  const expOfR = 1 + (high + (r2 * polynomial - low));
-  // Two halves, because 2^k alone may be no normal double; the first product is exact, so there is one rounding.
-  const half = Math.floor(k / 2);
-  return expOfR * powerOfTwo(half) * powerOfTwo(k - half);
+  return expOfNumbers(x);
 }

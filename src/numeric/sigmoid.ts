@@ -1,23 +1,17 @@
-// The logistic sigmoid and tanh, each as ONE quotient made of + - * / and a power of two.
-// These very operations, in this order, are numerics version 1: the WebAssembly kernel emits them again from the
-// constants below, and changing one bit of a constant or of an order changes every result ever published.
+// The logistic sigmoid and tanh, each as ONE quotient made of + - * / and a power of two, over any arithmetic.
+// These very operations, in this order, are numerics version 1: changing one bit of a constant or of an order changes
+// every result ever published.
 
-// With t = x / ln 2 rounded once, k = -round(t) and f = t + k, so that |f| <= 1/2 and e^x = 2^-k * 2^f:
+// With t = x / ln 2 rounded once, n = round(t) and f = t - n, so that |f| <= 1/2 and e^x = 2^n * 2^f:
 //
 //   2^f = (Q + P) / (Q - P)     P = f ((z + P1) z + P0) is odd in f,  Q = (Q2 z + Q1) z + Q0 is even,  z = f^2
 //
-//   sigmoid(x) = 1 / (1 + e^-x) = (Q + P) / ((Q + P) + 2^k (Q - P))
-import { powerOfTwo } from "./binary.ts";
+//   sigmoid(x) = 1 / (1 + e^-x) = (Q + P) / ((Q + P) + 2^-n (Q - P))
+import type { BinaryArithmetic } from "./arithmetic.ts";
+import { binaryNumbers } from "./binary_numbers.ts";
 
 /** 1 / ln 2, to the nearest double. */
 export const INVERSE_LN2 = 1.4426950408889634;
-/** 1.5 * 2^52: (ROUNDER + t) - ROUNDER is t rounded to the nearest integer, ties to even, for |t| below 2^51. */
-export const ROUNDER = 6755399441055744;
-/**
- * |k| is cut here, where e^-|x| is far below the last bit of 1 and 2^k * Q does not overflow yet (Q < 2^18).
- * Cutting k and not x keeps the comparison off the longest chain of operations: 2^k is needed late.
- */
-export const EXPONENT_CUT = 995;
 /** P = f ((z + P1) z + P0), the odd part of the quotient for 2^f; the fit's relative error is below 2^-57. */
 export const P0 = 65546.02729135567;
 /** See {@linkcode P0}. */
@@ -28,6 +22,54 @@ export const Q0 = 189125.85704642296;
 export const Q1 = 10095.985815158901;
 /** See {@linkcode Q0}. */
 export const Q2 = 43.29857573333714;
+
+/** The sigmoid over an arithmetic: see {@linkcode sigmoid}. NaN where x is infinite. */
+export function sigmoidOver<V>(o: BinaryArithmetic<V>): (x: V) => V {
+  const { oddPart, evenPart } = partsOver(o);
+  return (x) => {
+    const t = o.multiply(x, o.constant(INVERSE_LN2));
+    const n = o.nearest(t);
+    const f = o.subtract(t, n); // NaN where t is infinite
+    const z = o.multiply(f, f);
+    const p = oddPart(f, z);
+    const q = evenPart(z);
+    const numerator = o.add(q, p);
+    return o.divide(numerator, o.add(numerator, o.scaledDown(o.subtract(q, p), n)));
+  };
+}
+
+/** The hyperbolic tangent over an arithmetic: see {@linkcode tanh}. NaN where x is infinite. */
+export function tanhOver<V>(o: BinaryArithmetic<V>): (x: V) => V {
+  const { oddPart, evenPart } = partsOver(o);
+  return (x) => {
+    const t = o.multiply(x, o.constant(2 * INVERSE_LN2));
+    const n = o.nearest(t);
+    const f = o.subtract(t, n);
+    const z = o.multiply(f, f);
+    const p = oddPart(f, z);
+    const q = evenPart(z);
+    const one = o.constant(1);
+    const s = o.scaledDown(one, n);
+    const less = o.subtract(one, s);
+    const more = o.add(one, s);
+    return o.divide(
+      o.add(o.multiply(q, less), o.multiply(p, more)),
+      o.add(o.multiply(q, more), o.multiply(p, less)),
+    );
+  };
+}
+
+/** P at f with z = f², and Q at z. */
+function partsOver<V>(o: BinaryArithmetic<V>): { oddPart: (f: V, z: V) => V; evenPart: (z: V) => V } {
+  return {
+    oddPart: (f, z) => o.multiply(f, o.add(o.multiply(o.add(z, o.constant(P1)), z), o.constant(P0))),
+    evenPart: (z) =>
+      o.add(o.multiply(o.add(o.multiply(o.constant(Q2), z), o.constant(Q1)), z), o.constant(Q0)),
+  };
+}
+
+const sigmoidOfNumbers = sigmoidOver(binaryNumbers);
+const tanhOfNumbers = tanhOver(binaryNumbers);
 
 /**
  * The logistic sigmoid 1 / (1 + e^-x), in [0, 1].
@@ -44,20 +86,13 @@ export const Q2 = 43.29857573333714;
  * ```
  */
 export function sigmoid(x: number): number {
-  const t = x * INVERSE_LN2;
-  if (!Number.isFinite(t)) return limit(x, 0);
-  const k = negatedNearest(t);
-  const f = t + k;
-  const z = f * f;
-  const p = f * ((z + P1) * z + P0);
-  const q = (Q2 * z + Q1) * z + Q0;
-  const numerator = q + p;
-  return numerator / (numerator + (q - p) * powerOfTwo(cut(k)));
+  const a = sigmoidOfNumbers(x);
+  return Number.isNaN(a) ? limit(x, 0) : a;
 }
 
 /**
- * The hyperbolic tangent, in [-1, 1]: (1 - e^-2x) / (1 + e^-2x) with the quotient for e^-2x = 2^k (Q - P) / (Q + P)
- * put in and s = 2^k:
+ * The hyperbolic tangent, in [-1, 1]: (1 - e^-2x) / (1 + e^-2x) with the quotient for e^-2x = 2^-n (Q - P) / (Q + P)
+ * put in and s = 2^-n:
  *
  *   tanh(x) = (Q (1 - s) + P (1 + s)) / (Q (1 + s) + P (1 - s))
  *
@@ -72,32 +107,8 @@ export function sigmoid(x: number): number {
  * ```
  */
 export function tanh(x: number): number {
-  const t = x * (2 * INVERSE_LN2);
-  if (!Number.isFinite(t)) return limit(x, -1);
-  const k = negatedNearest(t);
-  const f = t + k;
-  const z = f * f;
-  const p = f * ((z + P1) * z + P0);
-  const q = (Q2 * z + Q1) * z + Q0;
-  const s = powerOfTwo(cut(k));
-  const less = 1 - s;
-  const more = 1 + s;
-  return (q * less + p * more) / (q * more + p * less);
-}
-
-/** -t rounded to the nearest integer, ties to even, for every finite t: without this f would not be small beyond 2^51. */
-function negatedNearest(t: number): number {
-  const size = Math.abs(t);
-  if (size < 2251799813685248) return (ROUNDER - t) - ROUNDER;
-  if (size >= 4503599627370496) return -t; // from 2^52 on every double is an integer
-  const nearest = (size + 4503599627370496) - 4503599627370496;
-  return t < 0 ? nearest : -nearest;
-}
-
-/** k held within ±{@linkcode EXPONENT_CUT}. */
-function cut(k: number): number {
-  const belowCut = EXPONENT_CUT < k ? EXPONENT_CUT : k;
-  return belowCut < -EXPONENT_CUT ? -EXPONENT_CUT : belowCut;
+  const a = tanhOfNumbers(x);
+  return Number.isNaN(a) ? limit(x, -1) : a;
 }
 
 /** What a curve that rises from `lowest` to 1 tends to when x is too large to be divided by ln 2. */

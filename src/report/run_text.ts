@@ -2,7 +2,7 @@
 // Why the question in words: whoever opens a result a year later has forgotten the file.
 
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
-import { parameterCount } from "../engine/topology.ts";
+import { parameterCount, sizesOf } from "../engine/topology.ts";
 import { shortest } from "../text/decimal.ts";
 import { firstEpochUnder } from "../engine/training_run.ts";
 import type { Outcome, Prediction } from "../run/outcome.ts";
@@ -102,7 +102,7 @@ function networkText(experiment: Experiment): string {
     : `${network.activation}, output ${network.output}`;
   const count = parameterCount(topology);
   const start = "seed" in init ? `drawn from seed ${init.seed}` : "given";
-  return `${topology.sizes.join("-")}, ${activations}; ${count} parameters, ${start}`;
+  return `${sizesOf(topology).join("-")}, ${activations}; ${count} parameters, ${start}`;
 }
 
 function trainingText({ training }: Experiment): string {

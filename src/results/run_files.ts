@@ -77,7 +77,7 @@ export function modelOf(outcome: Outcome): JsonObject {
         : Object.fromEntries(target.classes.map(({ label, value }) => [label, value])),
     },
     layers: parameters === null ? null : layersOf(topologyOf(experiment)).map((layer) => ({
-      activation: layer.activation,
+      activation: layer.activation.name,
       weights: Array.from({ length: layer.outputCount }, (_, neuron) => {
         const start = layer.weightOffset + neuron * layer.inputCount;
         return [...parameters.subarray(start, start + layer.inputCount)];

@@ -16,9 +16,9 @@ import { feedforward } from "../engine/feedforward.ts";
 import { parameterCount, type Topology } from "../engine/topology.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
-import { plainTrainer } from "../engine/trainer.ts";
+import { plainTrainer, type Trainer } from "../engine/trainer.ts";
 import type { TrainingData } from "../engine/training_data.ts";
-import { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "../engine/training_run.ts";
+import { type LoggedLoss, train } from "../engine/training_run.ts";
 
 /** The answer to one query. */
 export interface Prediction {
@@ -90,11 +90,11 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const data = trainingDataOf(experiment);
   const parameters = startingParameters(experiment);
   const training = { parameters, learningRate, epochs, logEvery, onProgress: options.onProgress };
-  const run = fastTraining(topology, data, training);
+  const run = train(fastTrainer(topology, data, epochs), training);
   const hasDiverged = run.status === "diverged";
   const predictions = experiment.queries.map(({ name, values }): Prediction => {
     if (hasDiverged) return { name, values, output: null, label: null };
-    const output = feedforward(topology, run.parameters, inputsOf(features, [{ values }]));
+    const [output] = feedforward(topology, run.parameters, inputsOf(features, [{ values }]));
     if (!Number.isFinite(output)) return { name, values, output: null, label: null };
     return { name, values, output, label: labelOf(experiment.dataset.target, output) };
   });
@@ -114,12 +114,9 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
 /** Parameter updates from which on compiling a kernel takes less time than it saves. */
 const UPDATES_WORTH_A_KERNEL = 30_000;
 
-/** Trains by the engine that is faster for the size of the work; the result is that of the plain trainer. */
-export function fastTraining(topology: Topology, data: TrainingData, options: TrainingOptions): TrainingRun {
-  const updateCount = options.epochs * data.targets.length * parameterCount(topology);
+/** The trainer that is fastest for the size of the work; its results are those of the plain trainer. */
+export function fastTrainer(topology: Topology, data: TrainingData, epochs: number): Trainer {
+  const updateCount = epochs * data.targets.length * parameterCount(topology);
   const isLong = updateCount >= UPDATES_WORTH_A_KERNEL;
-  const trainer = isLong && kernelIsAvailable()
-    ? kernelTrainer(topology, data)
-    : plainTrainer(topology, data);
-  return train(trainer, options);
+  return isLong && kernelIsAvailable() ? kernelTrainer(topology, data) : plainTrainer(topology, data);
 }

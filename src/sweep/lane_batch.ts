@@ -135,7 +135,7 @@ export class LaneBatch {
       // An extreme query may overflow where rows do not: then the plain feedforward decides.
       const decided = Number.isFinite(output)
         ? output
-        : askedAlone(group.variant, query, kernel.parametersOf(lane));
+        : askedAlone(group.variant, query, kernel.valuesOf(lane));
       sheet.output(this.#places[lane], query, decided);
     }
   }

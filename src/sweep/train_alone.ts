@@ -45,9 +45,9 @@ export function askedAlone(
   query: number,
   parameters: Float64Array,
 ): number {
-  const inputCount = topology.sizes[0];
+  const inputCount = topology.inputCount;
   const inputs = queryInputs.subarray(query * inputCount, (query + 1) * inputCount);
-  return feedforward(topology, parameters, inputs);
+  return feedforward(topology, parameters, inputs)[0];
 }
 
 /**

@@ -13,7 +13,7 @@ const PINNED_MATH = "abs ceil clz32 floor fround imul max min round sign sqrt tr
 const PINNED_GLOBALS = new Set((
   "Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Error Float64Array Infinity Int32Array " +
   "JSON Map Math NaN Number Object RangeError ReadonlyMap RegExp Set String Symbol TypeError Uint16Array " +
-  "TextDecoder TextEncoder Uint32Array Uint8Array isFinite isNaN undefined"
+  "TextDecoder TextEncoder Uint32Array Uint8Array WeakMap isFinite isNaN undefined"
 ).split(" "));
 
 /** The kernel alone may compile WebAssembly; its arithmetic is pinned by that specification. */

@@ -1,5 +1,5 @@
 // The work that the kernel and its peers are measured on: many networks of one topology on the same few rows.
-import { parameterCount, type Topology } from "../../src/engine/topology.ts";
+import { denseTopology, parameterCount, type Topology } from "../../src/engine/topology.ts";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
 
@@ -22,15 +22,23 @@ export const COMPARED_COUNT = 16;
 /** The learning rate of every network. */
 export const LEARNING_RATE = 0.1;
 
-const sigmoids = { hidden: "sigmoid", output: "sigmoid" } as const;
-
 /** What is measured. Epochs are few where steps are long, so that a repeat takes some tenths of a second. */
 export const benchWorks: readonly BenchWork[] = [
-  { title: "2-2-1 sigmoid", topology: { sizes: [2, 2, 1], ...sigmoids }, rowCount: 4, epochCount: 1000 },
-  { title: "4-8-1 sigmoid", topology: { sizes: [4, 8, 1], ...sigmoids }, rowCount: 8, epochCount: 100 },
+  {
+    title: "2-2-1 sigmoid",
+    topology: denseTopology([2, 2, 1], "sigmoid", "sigmoid"),
+    rowCount: 4,
+    epochCount: 1000,
+  },
+  {
+    title: "4-8-1 sigmoid",
+    topology: denseTopology([4, 8, 1], "sigmoid", "sigmoid"),
+    rowCount: 8,
+    epochCount: 100,
+  },
   {
     title: "2-8-8-1 tanh",
-    topology: { sizes: [2, 8, 8, 1], hidden: "tanh", output: "sigmoid" },
+    topology: denseTopology([2, 8, 8, 1], "tanh", "sigmoid"),
     rowCount: 8,
     epochCount: 25,
   },
@@ -51,7 +59,7 @@ function doubles(seed: number): () => number {
 export function rowsOf({ topology, rowCount }: BenchWork): TrainingData {
   const next = doubles(1);
   return {
-    inputs: Float64Array.from({ length: rowCount * topology.sizes[0] }, () => 3 * next()),
+    inputs: Float64Array.from({ length: rowCount * topology.inputCount }, () => 3 * next()),
     targets: Float64Array.from({ length: rowCount }, (_, row) => row % 2),
   };
 }

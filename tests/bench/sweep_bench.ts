@@ -5,6 +5,7 @@
 import { trainingDataOf } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { drawParameters } from "../../src/engine/parameters.ts";
+import { denseTopology, sizesOf } from "../../src/engine/topology.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
@@ -15,7 +16,7 @@ const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 const repeats = Number(Deno.args[0] ?? 7);
 const folder = await Deno.makeTempDir();
 const experimentText = await Deno.readTextFile(`${project}experiments/gender.yaml`);
-const topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" } as const;
+const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 const data = trainingDataOf(parseExperiment(experimentText));
 const EPOCH_COUNT = 1000;
 const LEARNING_RATE = 0.1;
@@ -105,7 +106,7 @@ async function numpyWork(seedCount: number): Promise<readonly string[]> {
   const path = `${folder}/numpy-${seedCount}`;
   await Deno.writeFile(path, new Uint8Array(numbers.buffer));
   const sizes = [seedCount, data.targets.length, EPOCH_COUNT].map(String);
-  return ["tests/bench/peers/numpy_peer.py", path, ...sizes, topology.sizes.join(","), "sigmoid"];
+  return ["tests/bench/peers/numpy_peer.py", path, ...sizes, sizesOf(topology).join(","), "sigmoid"];
 }
 
 async function hasNumpy(): Promise<boolean> {

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { feedforward } from "../../src/engine/feedforward.ts";
 import { givenParameters } from "../../src/engine/parameters.ts";
-import type { Topology } from "../../src/engine/topology.ts";
+import { meanSquaredError } from "../../src/engine/rules/loss.ts";
+import { denseTopology, layersOf } from "../../src/engine/topology.ts";
 import {
   backpropagate,
   type Backpropagation,
@@ -12,11 +13,11 @@ import {
   stepped,
 } from "../../src/engine/backpropagation.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
-import { type Example, examples } from "./random_networks.ts";
+import { type Example, examples, rowsOf } from "./random_networks.ts";
 
-const classic: Topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" };
+const classic = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 const aliceStart = givenParameters(classic, 1, 0);
-const alice = backpropagate(classic, aliceStart, [-2, -1], 1);
+const alice = backpropagate(classic, aliceStart, [-2, -1], [1]);
 
 /** The expected numbers were made with another exp. */
 function assertClose(found: number | undefined, expected: number): void {
@@ -29,7 +30,7 @@ function assertClose(found: number | undefined, expected: number): void {
 Deno.test("Alice with all weights 1 and biases 0: every factor of dL/dw1", () => {
   const { alice_numpy: expected } = worked;
   assertClose(alice.activations[2], expected.h1);
-  assertClose(alice.yPred, expected.y_pred);
+  assertClose(alice.yPred[0], expected.y_pred);
   assertClose(alice.loss, expected.loss_before);
   assertClose(alice.lossByActivation[2], expected.dL_dypred);
   assertClose(aliceStart[4] * alice.slopes[2], expected.dypred_dh1);
@@ -39,12 +40,12 @@ Deno.test("Alice with all weights 1 and biases 0: every factor of dL/dw1", () =>
 
 Deno.test("Alice's step at learning rate 0.1 brings the loss down as worked out", () => {
   const expected = worked.alice_numpy;
-  const after = stepped(classic, aliceStart, alice, 0.1);
+  const after = stepped(classic, aliceStart, [-2, -1], [1], 0.1);
   const names = gradientsByName(classic, after);
   for (const [name, value] of Object.entries(expected["after_one_step_lr0.1"])) {
     assertClose(names.get(name), value);
   }
-  assertClose(backpropagate(classic, after, [-2, -1], 1).loss, expected.loss_after);
+  assertClose(backpropagate(classic, after, [-2, -1], [1]).loss, expected.loss_after);
   assert.deepEqual(
     aliceStart,
     givenParameters(classic, 1, 0),
@@ -58,34 +59,29 @@ Deno.test("gradients go by the parameters' names in draw order", () => {
 });
 
 /** The derivative of row 0's loss with respect to one parameter, by going a little way to both sides. */
-function centralDifference({ topology, parameters, data }: Example, index: number): number {
+function centralDifference(example: Example, index: number): number {
   const h = 1e-5;
-  const row = data.inputs.subarray(0, topology.sizes[0]);
-  const lossAt = (value: number) => {
-    const difference = data.targets[0] - feedforward(topology, parameters.with(index, value), row);
-    return difference * difference;
-  };
+  const { topology, parameters } = example;
+  const [{ inputs, yTrue }] = rowsOf(example);
+  const lossAt = (value: number) =>
+    meanSquaredError(yTrue, feedforward(topology, parameters.with(index, value), inputs));
   return (lossAt(parameters[index] + h) - lossAt(parameters[index] - h)) / (2 * h);
 }
 
 /** Whether a relu neuron stands so near its kink that the two sides of a central difference may have other slopes. */
 function isNearKink({ topology }: Example, { weightedSums }: Backpropagation): boolean {
   return weightedSums.some((sum, neuron) => {
-    const activation = neuron === weightedSums.length - 1 ? topology.output : topology.hidden;
-    return activation === "relu" && Math.abs(sum) < 1e-2; // a step of 1e-5 moves a sum by 1e-3 at most here
+    const { activation } = layersOf(topology).findLast(({ firstNeuron }) => firstNeuron <= neuron)!;
+    return activation.name === "relu" && Math.abs(sum) < 1e-2; // a step of 1e-5 moves a sum by 1e-3 at most here
   });
 }
 
 Deno.test("gradients are the central differences of the loss, whatever the network (seed 6)", () => {
   fc.assert(
     fc.property(examples, (example) => {
-      const { topology, parameters, data } = example;
-      const row = backpropagate(
-        topology,
-        parameters,
-        data.inputs.subarray(0, topology.sizes[0]),
-        data.targets[0],
-      );
+      const { topology, parameters } = example;
+      const [{ inputs, yTrue }] = rowsOf(example);
+      const row = backpropagate(topology, parameters, inputs, yTrue);
       fc.pre(!isNearKink(example, row));
       row.gradients.forEach((gradient, index) => {
         const difference = centralDifference(example, index);
@@ -100,13 +96,9 @@ Deno.test("gradients are the central differences of the loss, whatever the netwo
 
 Deno.test("a neuron's delta is dL/da times da/dsum, and is the gradient of its bias (seed 7)", () => {
   fc.assert(
-    fc.property(examples, ({ topology, parameters, data }) => {
-      const row = backpropagate(
-        topology,
-        parameters,
-        data.inputs.subarray(0, topology.sizes[0]),
-        data.targets[0],
-      );
+    fc.property(examples, (example) => {
+      const [{ inputs, yTrue }] = rowsOf(example);
+      const row = backpropagate(example.topology, example.parameters, inputs, yTrue);
       const deltas = row.lossByActivation.map((slope, neuron) => slope * row.slopes[neuron]);
       assert.deepEqual(row.deltas, deltas);
       assert.deepEqual(row.gradients.subarray(-deltas.length), deltas);

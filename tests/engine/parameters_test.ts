@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { drawParameters, givenParameters } from "../../src/engine/parameters.ts";
-import type { Topology } from "../../src/engine/topology.ts";
+import { denseTopology } from "../../src/engine/topology.ts";
 import numpy from "../vectors/numpy_random_state.json" with { type: "json" };
 
-const topology: Topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" };
+const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 
 Deno.test("a seed gives the weights and biases that np.random.seed gives", () => {
   for (const { seed, normal } of numpy.seeds) {

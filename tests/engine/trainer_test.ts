@@ -4,25 +4,22 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { feedforward } from "../../src/engine/feedforward.ts";
 import { drawParameters, givenParameters } from "../../src/engine/parameters.ts";
-import { parameterNames, type Topology } from "../../src/engine/topology.ts";
+import { denseTopology, parameterNames } from "../../src/engine/topology.ts";
 import { sigmoid } from "../../src/numeric/sigmoid.ts";
-import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
-import { meanSquaredError } from "../../src/engine/rules/loss.ts";
+import { stepped } from "../../src/engine/backpropagation.ts";
+import { classicLearning, type Learning } from "../../src/engine/learning.ts";
+import { type Activation, activations, type LayerActivation } from "../../src/engine/rules/activation.ts";
+import { type Loss, meanSquaredError } from "../../src/engine/rules/loss.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
-import { examples } from "./random_networks.ts";
+import { examples, rowsOf } from "./random_networks.ts";
 
-const classic: Topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" };
+const classic = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 const people: TrainingData = {
   inputs: Float64Array.of(-2, -1, 25, 6, 17, 4, -15, -6),
   targets: Float64Array.of(1, 0, 0, 1),
 };
-
-function rowsOf({ inputs, targets }: TrainingData): Float64Array[] {
-  const inputCount = inputs.length / targets.length;
-  return Array.from(targets, (_, row) => inputs.subarray(row * inputCount, (row + 1) * inputCount));
-}
 
 /** Per-sample descent on the 2-2-1 sigmoid network, every parameter by name. */
 function trainWrittenOut(
@@ -33,11 +30,11 @@ function trainWrittenOut(
 ): number[] {
   let [w1, w2, w3, w4, w5, w6, b1, b2, b3] = start;
   for (let epoch = 0; epoch < epochCount; epoch++) {
-    for (const [row, [x1, x2]] of rowsOf(data).entries()) {
+    for (const { inputs: [x1, x2], yTrue: [target] } of rowsOf({ topology: classic, data })) {
       const h1 = sigmoid(w1 * x1 + w2 * x2 + b1);
       const h2 = sigmoid(w3 * x1 + w4 * x2 + b2);
       const o1 = sigmoid(w5 * h1 + w6 * h2 + b3);
-      const deltaO1 = -2 * (data.targets[row] - o1) * (o1 * (1 - o1));
+      const deltaO1 = -2 * (target - o1) * (o1 * (1 - o1));
       const stepH1 = learningRate * (deltaO1 * w5 * (h1 * (1 - h1)));
       const stepH2 = learningRate * (deltaO1 * w6 * (h2 * (1 - h2)));
       const stepO1 = learningRate * deltaO1;
@@ -60,12 +57,11 @@ Deno.test("the trainer gives the bits of the 2-2-1 network written out by hand",
 
 Deno.test("the trainer's steps are those of backpropagation in every bit, whatever the network (seed 8)", () => {
   fc.assert(
-    fc.property(examples, ({ topology, parameters, data, learningRate }) => {
+    fc.property(examples, (example) => {
+      const { topology, parameters, data, learningRate } = example;
       let expected = parameters;
-      for (const [row, inputs] of [...rowsOf(data), ...rowsOf(data)].entries()) {
-        const yTrue = data.targets[row % data.targets.length];
-        const gradients = backpropagate(topology, expected, inputs, yTrue);
-        expected = stepped(topology, expected, gradients, learningRate);
+      for (const { inputs, yTrue } of [...rowsOf(example), ...rowsOf(example)]) {
+        expected = stepped(topology, expected, inputs, yTrue, learningRate);
       }
       const found = parameters.slice();
       plainTrainer(topology, data).trainEpochs(found, learningRate, 2);
@@ -75,11 +71,15 @@ Deno.test("the trainer's steps are those of backpropagation in every bit, whatev
   );
 });
 
-Deno.test("the trainer's loss is the mean squared error of the answers in every bit (seed 9)", () => {
+Deno.test("the trainer's loss is the mean over rows of the outputs' mean squared error in every bit (seed 9)", () => {
   fc.assert(
-    fc.property(examples, ({ topology, parameters, data }) => {
-      const yPred = rowsOf(data).map((inputs) => feedforward(topology, parameters, inputs));
-      assert.equal(plainTrainer(topology, data).loss(parameters), meanSquaredError(data.targets, yPred));
+    fc.property(examples, (example) => {
+      const { topology, parameters, data } = example;
+      const losses = rowsOf(example).map(({ inputs, yTrue }) =>
+        meanSquaredError(yTrue, feedforward(topology, parameters, inputs))
+      );
+      const expected = losses.reduce((sum, loss) => sum + loss) / losses.length;
+      assert.equal(plainTrainer(topology, data).loss(parameters), expected);
     }),
     { seed: 9, numRuns: 500 },
   );
@@ -97,6 +97,17 @@ Deno.test("epochs one by one are the epochs at once", () => {
   assert.deepEqual(oneByOne, atOnce);
 });
 
+Deno.test("rows by parts are the epoch", () => {
+  const atOnce = drawParameters(classic, 42);
+  const byParts = atOnce.slice();
+  const trainer = plainTrainer(classic, people);
+  trainer.trainEpochs(atOnce, 0.1, 1);
+  trainer.trainRows(byParts, 0.1, 0, 3);
+  trainer.trainRows(byParts, 0.1, 3, 3);
+  trainer.trainRows(byParts, 0.1, 3, 4);
+  assert.deepEqual(byParts, atOnce);
+});
+
 Deno.test("one epoch over the four people from weights 1 and biases 0 goes as worked out", () => {
   const parameters = givenParameters(classic, 1, 0);
   plainTrainer(classic, people).trainEpochs(parameters, 0.1, 1);
@@ -109,5 +120,51 @@ Deno.test("one epoch over the four people from weights 1 and biases 0 goes as wo
 
 Deno.test("data whose inputs do not fill its rows are refused", () => {
   const data = { inputs: new Float64Array(7), targets: new Float64Array(4) };
-  assert.throws(() => plainTrainer(classic, data), /4 rows must have 8 inputs: found 7/);
+  assert.throws(
+    () => plainTrainer(classic, data),
+    /rows must have 2 inputs and 1 targets each: found 7 inputs and 4 targets/,
+  );
+  const twoOutputs = denseTopology([2, 2], "sigmoid", "sigmoid");
+  assert.throws(
+    () => plainTrainer(twoOutputs, { ...data, inputs: new Float64Array(8) }),
+    /rows must have 2 inputs and 2 targets each: found 8 inputs and 4 targets/,
+  );
+  // One row and a half: inputs and targets fit each other, but no row.
+  const halves = { inputs: new Float64Array(3), targets: new Float64Array(3) };
+  assert.throws(() => plainTrainer(twoOutputs, halves), RangeError);
+});
+
+Deno.test("a network and the way it is to learn must go together", () => {
+  const rule = activations.sigmoid;
+  const { range, formula } = rule;
+  const wholeLayer: LayerActivation = { name: "whole", range, formula, overLayer: () => (sums) => [...sums] };
+  const data = { inputs: new Float64Array(2), targets: new Float64Array(1) };
+  const trainerWith = (hidden: Activation, output: Activation, learning: Partial<Learning> = {}) => () =>
+    plainTrainer(denseTopology([2, 2, 1], hidden, output), data, { ...classicLearning, ...learning });
+  const matched: Loss = {
+    name: "matched",
+    activation: "whole",
+    formula,
+    overRow: () => ({ value: ([y]) => y, deltas: (yTrue) => [...yTrue] }),
+  };
+  assert.throws(
+    trainerWith(wholeLayer, rule),
+    /only the output may be of a whole layer: found whole below it/,
+  );
+  assert.throws(trainerWith(rule, wholeLayer), /whole needs a loss that is made for it: found mse/);
+  assert.throws(trainerWith(rule, rule, { loss: matched }), /matched needs the output whole: found sigmoid/);
+  const penalties = [{ over: () => <V>(gradient: V) => gradient }];
+  assert.throws(trainerWith(rule, rule, { penalties }), /plain sgd takes no penalties/);
+  trainerWith(rule, wholeLayer, { loss: matched })();
+});
+
+Deno.test("values that are not those of the network are refused", () => {
+  const data = { inputs: new Float64Array(2), targets: new Float64Array(1) };
+  const trainer = plainTrainer(classic, data);
+  assert.throws(() => trainer.trainEpochs(new Float64Array(8), 0.1, 1), /must have 9 values: found 8/);
+  assert.throws(() => stepped(classic, new Float64Array(9), [1], [1], 0.1), /must have 2 inputs: found 1/);
+  assert.throws(
+    () => stepped(classic, new Float64Array(10), [1, 2], [1], 0.1),
+    /must have 9 values: found 10/,
+  );
 });

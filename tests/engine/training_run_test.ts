@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { drawParameters } from "../../src/engine/parameters.ts";
-import type { Topology } from "../../src/engine/topology.ts";
+import { denseTopology } from "../../src/engine/topology.ts";
 import { plainTrainer, type Trainer } from "../../src/engine/trainer.ts";
 import { train } from "../../src/engine/training_run.ts";
 
-const classic: Topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" };
+const classic = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 const trainer = plainTrainer(classic, {
   inputs: Float64Array.of(-2, -1, 25, 6, 17, 4, -15, -6),
   targets: Float64Array.of(1, 0, 0, 1),
@@ -18,6 +18,8 @@ function trainerDivergingAfter(finiteEpochCount: number, rowCount = 1): Trainer 
   let epochsDone = 0;
   return {
     rowCount,
+    valueCount: parameters.length,
+    trainRows: () => assert.fail("a run goes by epochs"),
     trainEpochs: (_parameters, _learningRate, epochCount) => void (epochsDone += epochCount),
     loss: () => epochsDone > finiteEpochCount ? Infinity : 0.25,
   };
@@ -101,7 +103,7 @@ Deno.test("a final loss alone that is not finite makes the run diverge at its la
 });
 
 Deno.test("a step far too large diverges and says so, never as a silent NaN", () => {
-  const linear: Topology = { sizes: [1, 1], hidden: "identity", output: "identity" };
+  const linear = denseTopology([1, 1], "identity", "identity");
   const data = { inputs: Float64Array.of(10, -10), targets: Float64Array.of(1, 2) };
   const run = train(plainTrainer(linear, data), {
     parameters: Float64Array.of(1, 0),

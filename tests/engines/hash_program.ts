@@ -14,7 +14,7 @@ import { exp } from "../../src/numeric/exp.ts";
 import { log } from "../../src/numeric/log.ts";
 import { sigmoid, tanh } from "../../src/numeric/sigmoid.ts";
 import { drawParameters } from "../../src/engine/parameters.ts";
-import type { Topology } from "../../src/engine/topology.ts";
+import { denseTopology, sizesOf, type Topology } from "../../src/engine/topology.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import { kernelIsAvailable } from "../../src/engine/kernel/kernel_available.ts";
 import { kernelTrainer } from "../../src/engine/kernel/kernel_trainer.ts";
@@ -64,7 +64,7 @@ say(`numeric log ${bitsHash(places.map((x) => log(x < 0 ? -x : x)))}`);
 say(`numeric sigmoid ${bitsHash(places.map(sigmoid))}`);
 say(`numeric tanh ${bitsHash(places.map(tanh))}`);
 
-const classic: Topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" };
+const classic = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 for (const { name, inputs, targets, learningRate, epochs, seeds } of classicCases) {
   const trainer = plainTrainer(classic, {
     inputs: Float64Array.from(inputs),
@@ -84,16 +84,16 @@ for (const { name, inputs, targets, learningRate, epochs, seeds } of classicCase
 // The kernel where the engine has WebAssembly with vectors, the plain trainer elsewhere: the lines must be equal.
 const trainerOf = kernelIsAvailable() ? kernelTrainer : plainTrainer;
 const topologies: readonly Topology[] = [
-  { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" },
-  { sizes: [3, 5, 4, 1], hidden: "tanh", output: "sigmoid" },
-  { sizes: [2, 24, 24, 1], hidden: "relu", output: "identity" },
+  denseTopology([2, 2, 1], "sigmoid", "sigmoid"),
+  denseTopology([3, 5, 4, 1], "tanh", "sigmoid"),
+  denseTopology([2, 24, 24, 1], "relu", "identity"),
 ];
 for (const topology of topologies) {
   const parameters = drawParameters(topology, 42).map((parameter) => parameter / 8);
-  const inputs = Float64Array.from({ length: 8 * topology.sizes[0] }, () => random.normal());
+  const inputs = Float64Array.from({ length: 8 * topology.inputCount }, () => random.normal());
   const targets = Float64Array.from({ length: 8 }, () => random.randomSample());
   const trainer = trainerOf(topology, { inputs, targets });
   const run = train(trainer, { parameters, learningRate: 0.01, epochs: 20, logEvery: 10 });
-  say(`kernel ${topology.sizes} ${bitsHash([...run.losses.map(({ loss }) => loss), ...run.parameters])}`);
+  say(`kernel ${sizesOf(topology)} ${bitsHash([...run.losses.map(({ loss }) => loss), ...run.parameters])}`);
 }
 say(`# kernel ${kernelIsAvailable() ? "used" : "not there"}`);

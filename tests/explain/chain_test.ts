@@ -42,7 +42,7 @@ function equationsOf(explanation: Explanation): readonly Equation[] {
       const neuron = neuronOf(explanation, parameter);
       return [
         gradientEquation(parameter, neuron),
-        updateEquation(parameter, neuron, learning!.learningRate),
+        updateEquation(parameter, neuron, learning!),
       ];
     }),
   ];

@@ -1,10 +1,12 @@
 // How arithmetic is spelled: parentheses, long sums, names.
 import assert from "node:assert/strict";
 import {
+  call,
   constant,
   difference,
   equation,
   type Expression,
+  expressions,
   product,
   quantity,
   sum,
@@ -32,7 +34,9 @@ const cases: readonly (readonly [expression: Expression, names: string, numbers:
   [{ kind: "square", base: w1 }, "w1²", "(−2)²"],
   [{ kind: "square", base: difference(w1, x1) }, "(w1 − x1)²", "(−2 − (−3))²"],
   [{ kind: "square", base: quantity("h1", 1e-9) }, "h1²", "(1.00e−9)²"],
-  [{ kind: "call", activation: "relu", argument: w1 }, "relu(w1)", "relu(−2)"],
+  [call("relu", (x) => x, w1), "relu(w1)", "relu(−2)"],
+  [expressions.greater(w1, constant(0)), "max(w1, 0)", "max(−2, 0)"],
+  [expressions.squareRoot(w1), "√(w1)", "√(−2)"],
   [
     { kind: "quotient", left: difference(w1, x1), right: constant(-4) },
     "(w1 − x1) / (−4)",

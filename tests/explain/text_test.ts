@@ -73,7 +73,7 @@ Deno.test("in full, every number shown is the engine's or stands in the experime
 
 /** The sizes of all numbers that an explanation may show. */
 function numbersOf(explanation: Explanation): ReadonlySet<number> {
-  const { inputs, layers, learning, state, topology, parameter } = explanation;
+  const { inputs, layers, learning, state, network, parameter } = explanation;
   const links = parameter === null ? [] : chainOf(explanation, parameter).links ?? [];
   const engine = [
     ...inputs.flatMap(({ raw, shift, scale, value }) => [raw, shift, scale, value]),
@@ -91,8 +91,9 @@ function numbersOf(explanation: Explanation): ReadonlySet<number> {
     learning!.learningRate,
     ...links.map(({ value }) => value),
   ];
+  const sizes = [inputs.length, ...network.hidden, 1];
   // The constants of the formulas, the numbers of the headings, and the counts of the introduction.
-  const words = [0, 1, 2, 3, 4, 5, 6, ...topology.sizes, state.stepsDone + 1, state.stepCount];
+  const words = [0, 1, 2, 3, 4, 5, 6, ...sizes, state.stepsDone + 1, state.stepCount];
   return new Set([...engine, ...words].map(Math.abs));
 }
 

@@ -1,12 +1,15 @@
 // One random network with its data and learning rate, from its number.
 // Why beside the experiments: here the trainers themselves are compared, with numbers that no file would ask for.
 
-import type { Topology, TrainingData } from "../../mod.ts";
+import { denseTopology, type Topology, type TrainingData } from "../../mod.ts";
 import { Draws } from "./draws.ts";
+import type { Topology as FrozenTopology } from "./trainer_0_1_0.ts";
 
 /** A network somewhere on its way, and what it learns from. */
 export interface RandomNetwork {
   readonly topology: Topology;
+  /** The same as 0.1.0 writes it. */
+  readonly frozenTopology: FrozenTopology;
   readonly parameters: Float64Array;
   readonly data: TrainingData;
   readonly learningRate: number;
@@ -21,14 +24,15 @@ const SIZES = [1, 1, 1, 1, 1, 1, 40, 1e5, 1e-200, 1e160, 1e307];
 export function randomNetwork(number: number): RandomNetwork {
   const draws = new Draws(-1 - number);
   const sizes = [draws.between(1, 4), ...draws.list(draws.between(0, 3), () => draws.between(1, 9)), 1];
-  const topology = { sizes, hidden: draws.oneOf(ACTIVATIONS), output: draws.oneOf(ACTIVATIONS) };
+  const [hidden, output] = [draws.oneOf(ACTIVATIONS), draws.oneOf(ACTIVATIONS)];
   let count = 0;
   for (let layer = 1; layer < sizes.length; layer++) count += (sizes[layer - 1] + 1) * sizes[layer];
   const rowCount = draws.between(1, 12);
   const numbers = (length: number, size: number): Float64Array =>
     Float64Array.from(draws.list(length, () => draws.number() * size));
   return {
-    topology,
+    topology: denseTopology(sizes, hidden, output),
+    frozenTopology: { sizes, hidden, output },
     parameters: numbers(count, draws.oneOf(SIZES)),
     data: {
       inputs: numbers(rowCount * sizes[0], draws.oneOf(SIZES)),

@@ -32,7 +32,7 @@ Deno.test("each combination of the other keys is a group of its own, known by th
     const { groups } = jobs.job(part);
     const shapes = groups.map((
       { variantKey, variant },
-    ) => [variantKey, variant.topology.sizes[1], variant.data.inputs[0]]);
+    ) => [variantKey, variant.topology.layers[0].size, variant.data.inputs[0]]);
     assert.deepEqual(shapes, [[0, 1, 133], [1, 1, 132], [2, 2, 133], [3, 2, 132]]);
   }
 });

@@ -1,7 +1,10 @@
-// Arithmetic on columns of vectors, written in lockstep.
+// Arithmetic on columns of vectors: its operations write WebAssembly, in lockstep.
 // Why: one addition takes several cycles but two can start in each; with every operation written for the whole
 // column before the next one, the processor always finds work that does not wait. Lanes never meet, so a lane's
 // bits do not depend on the height of the column or on what the other lanes hold.
+import { type Arithmetic, type BinaryArithmetic, EXPONENT_CUT, ROUNDER } from "../../numeric/arithmetic.ts";
+import { expOver } from "../../numeric/exp.ts";
+import { sigmoidOver, tanhOver } from "../../numeric/sigmoid.ts";
 import { type FunctionWriter, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";
 
 /** Local variables that hold one value of the network for some lanes, two a vector; or ONE, for all of them. */
@@ -11,8 +14,14 @@ export type Column = readonly Local[];
 export const VECTOR_SIZE_BYTES = 16;
 
 /** Writes operations on columns into a function. Results are new local variables; nothing is overwritten. */
-export class ColumnWriter {
+export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column> {
   readonly #code: FunctionWriter;
+  /** e^x, lane by lane. */
+  readonly exp = expOver<Column>(this);
+  /** The sigmoid, lane by lane; NaN where x is infinite. */
+  readonly sigmoid = sigmoidOver<Column>(this);
+  /** The hyperbolic tangent, lane by lane; NaN where x is infinite. */
+  readonly tanh = tanhOver<Column>(this);
 
   /** Starts to write into the function `code`. */
   constructor(code: FunctionWriter) {
@@ -29,8 +38,9 @@ export class ColumnWriter {
     return this.#operate(VECTOR_OPERATION.subtract, a, b);
   }
 
-  /** a * b, lane by lane. */
+  /** a * b, lane by lane; a factor of 1, which changes no bit, writes nothing. */
   multiply(a: Column, b: Column): Column {
+    if (this.#code.isConstant(b[0], 1)) return a;
     return this.#operate(VECTOR_OPERATION.multiply, a, b);
   }
 
@@ -55,27 +65,24 @@ export class ColumnWriter {
     return this.#operate(VECTOR_OPERATION.bothBits, mask, this.constant(1));
   }
 
-  /** Adds the bits of the doubles as integers. */
-  addBits(a: Column, b: Column): Column {
-    return this.#operate(VECTOR_OPERATION.addBits, a, b);
-  }
-
-  /** Shifts the bits of the doubles to the left, as integers. */
-  shiftLeft(a: Column, bitCount: number): Column {
-    return a.map((local) => {
-      this.#code.get(local);
-      this.#code.shiftLeft(bitCount);
-      return this.#code.keep();
-    });
+  /** √a, lane by lane. */
+  squareRoot(a: Column): Column {
+    return this.#change(a, () => this.#code.squareRoot());
   }
 
   /** The nearest integers, ties to even. */
   nearest(a: Column): Column {
-    return a.map((local) => {
-      this.#code.get(local);
-      this.#code.nearest();
-      return this.#code.keep();
-    });
+    return this.#change(a, () => this.#code.nearest());
+  }
+
+  /** See `BinaryArithmetic`: -n is added to the exponent that stands in the upper bits of a double. */
+  scaledDown(x: Column, n: Column): Column {
+    // ROUNDER - n holds -n in its lowest bits; a shift moves them to where a double has its exponent.
+    const rounded = this.subtract(this.constant(ROUNDER), n);
+    const belowCut = this.lesser(rounded, this.constant(ROUNDER + EXPONENT_CUT));
+    const cut = this.greater(belowCut, this.constant(ROUNDER - EXPONENT_CUT));
+    const exponent = this.#change(cut, () => this.#code.shiftLeft(52));
+    return this.#operate(VECTOR_OPERATION.addBits, x, exponent);
   }
 
   /** The same number in every lane. */
@@ -113,6 +120,14 @@ export class ColumnWriter {
   /** Overwrites the local variables of `variable` in place. */
   assign(variable: Column, column: Column): void {
     variable.forEach((local, index) => this.#code.copy(vectorAt(column, index), local));
+  }
+
+  #change(a: Column, instruction: () => void): Column {
+    return a.map((local) => {
+      this.#code.get(local);
+      instruction();
+      return this.#code.keep();
+    });
   }
 
   #operate(operation: number, a: Column, b: Column): Column {

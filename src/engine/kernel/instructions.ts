@@ -118,6 +118,11 @@ export class FunctionWriter {
     return local;
   }
 
+  /** Whether a local variable is the constant `value`. */
+  isConstant(local: Local, value: number): boolean {
+    return this.#constants.get(value) === local;
+  }
+
   /** Pushes the vector at address `base + offset`; `base` undefined stands for 0. */
   load(base: Local | undefined, offset: number): void {
     this.#pushAddress(base);
@@ -148,7 +153,11 @@ export class FunctionWriter {
   /** Rounds each double of the vector on top of the stack to the nearest integer, ties to even. */
   nearest(): void {
     this.#simd(0x94);
-    this.#code.push(0x01);
+  }
+
+  /** Takes the square root of each double of the vector on top of the stack. */
+  squareRoot(): void {
+    this.#simd(0xef);
   }
 
   /** Shifts the 64 bits of each double of the vector on top of the stack to the left. */

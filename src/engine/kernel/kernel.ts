@@ -1,13 +1,16 @@
 // The fast engine: networks of one topology, one a lane, trained at once by WebAssembly that is written for them.
 // What must not change: a lane whose parameters and loss are finite has the bits that the plain trainer gives.
-import { parameterCount, type Topology } from "../topology.ts";
+import { classicLearning, type Learning, requireFit } from "../learning.ts";
+import { layersOf, type Topology } from "../topology.ts";
 import type { TrainingData } from "../training_data.ts";
 import { type KernelExports, kernelModuleBytes } from "./kernel_module.ts";
 import { type CodeForm, fittingForm, fittingLaneCount } from "./kernel_shape.ts";
 import { layoutMemory, type MemoryLayout } from "./memory_layout.ts";
 
-/** What may be chosen about a kernel; none of it changes a result. */
+/** What may be chosen about a kernel; nothing but `learning` changes a result. */
 export interface KernelOptions {
+  /** How the networks learn; by default plain stochastic gradient descent on the mean squared error. */
+  readonly learning?: Learning;
   /** How many networks are trained at once: even, at least 2; by default the fastest number for the topology. */
   readonly laneCount?: number;
   /** How the code is written; by default what is fastest for the topology. */
@@ -28,8 +31,9 @@ const WORK_PER_CALL = 100_000;
  *
  * @example Two networks that differ in their learning rate
  * ```ts
+ * import { denseTopology } from "../topology.ts";
  * import { Kernel } from "./kernel.ts";
- * const topology = { sizes: [1, 1], hidden: "sigmoid", output: "sigmoid" } as const;
+ * const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
  * const data = { inputs: new Float64Array([-1, 1]), targets: new Float64Array([0, 1]) };
  * const kernel = Kernel.create(topology, data, { laneCount: 2 });
  * kernel.setLane(0, new Float64Array(2), 0.1);
@@ -46,66 +50,65 @@ export class Kernel {
   readonly #layout: MemoryLayout;
   readonly #exports: KernelExports;
   /** [lane], in the memory. */
-  readonly #squaredErrors: Float64Array;
+  readonly #lossSums: Float64Array;
   readonly #memory: Float64Array;
-  readonly #parameterCount: number;
   readonly #epochsPerCall: number;
 
   /**
    * Writes and compiles a kernel, at once and in memory only.
    *
    * @param data the rows; they are copied.
-   * @throws RangeError when the data do not fit the topology, the number of lanes is not even, or the memory
-   * would exceed 2 GiB.
+   * @throws RangeError when data, topology and learning do not go together, the number of lanes is not even, or the
+   * memory would exceed 2 GiB.
    */
   static create(topology: Topology, data: TrainingData, options: KernelOptions = {}): Kernel {
     return new Kernel(topology, data, options);
   }
 
   private constructor(topology: Topology, data: TrainingData, options: KernelOptions) {
-    const form = options.form ?? fittingForm(topology);
+    const { learning = classicLearning, form = fittingForm(topology) } = options;
+    requireFit(layersOf(topology), learning);
     this.laneCount = options.laneCount ?? fittingLaneCount(topology, form);
-    this.#layout = layoutMemory(topology, data, this.laneCount);
-    this.#parameterCount = parameterCount(topology);
-    const workPerEpoch = this.#parameterCount * this.#layout.rowCount * this.laneCount;
+    this.#layout = layoutMemory(topology, data, learning, this.laneCount);
+    const workPerEpoch = this.#layout.parameterCount * this.#layout.rowCount * this.laneCount;
     this.#epochsPerCall = Math.ceil(WORK_PER_CALL / Math.max(1, workPerEpoch));
 
     const memory = new WebAssembly.Memory({ initial: this.#layout.pageCount });
-    const module = new WebAssembly.Module(kernelModuleBytes(topology, this.#layout, form));
+    const module = new WebAssembly.Module(kernelModuleBytes(topology, learning, this.#layout, form));
     const instance = new WebAssembly.Instance(module, { kernel: { memory } });
     this.#exports = instance.exports as unknown as KernelExports;
     this.#memory = new Float64Array(memory.buffer);
     this.#memory.set(data.inputs, this.#layout.inputs / 8);
     this.#memory.set(data.targets, this.#layout.targets / 8);
-    const { squaredErrors } = this.#layout;
-    this.#squaredErrors = this.#memory.subarray(squaredErrors / 8, squaredErrors / 8 + this.laneCount);
+    const { lossSums } = this.#layout;
+    this.#lossSums = this.#memory.subarray(lossSums / 8, lossSums / 8 + this.laneCount);
   }
 
   /**
    * Puts a network into a lane, in place of what was there.
    *
    * @param lane in [0, laneCount).
-   * @param parameters flat, in draw order; they are copied.
-   * @throws RangeError when there is no such lane or the number of parameters is another.
+   * @param values the parameters, flat in draw order, then what the optimizer remembers; they are copied.
+   * @throws RangeError when there is no such lane or the number of values is another.
    */
-  setLane(lane: number, parameters: Float64Array, learningRate: number): void {
+  setLane(lane: number, values: Float64Array, learningRate: number): void {
     const memory = this.#memory;
-    let at = this.#firstParameter(lane, parameters.length);
-    for (let index = 0; index < parameters.length; index++) {
-      memory[at] = parameters[index];
+    let at = this.#firstValue(lane, values.length);
+    for (let index = 0; index < values.length; index++) {
+      memory[at] = values[index];
       at += this.laneCount;
     }
     memory[this.#layout.learningRates / 8 + lane] = learningRate;
   }
 
   /**
-   * The parameters of a lane, in draw order.
+   * The values of a lane: its parameters, in draw order, then what the optimizer remembers.
    *
-   * @param into filled in place and returned, shape [parameterCount]; by default a new array.
+   * @param into filled in place and returned, shape [valueCount]; by default a new array.
    * @throws RangeError when there is no such lane or `into` has another length.
    */
-  parametersOf(lane: number, into: Float64Array = new Float64Array(this.#parameterCount)): Float64Array {
-    let at = this.#firstParameter(lane, into.length);
+  valuesOf(lane: number, into: Float64Array = new Float64Array(this.#layout.valueCount)): Float64Array {
+    let at = this.#firstValue(lane, into.length);
     for (let index = 0; index < into.length; index++) {
       into[index] = this.#memory[at];
       at += this.laneCount;
@@ -131,18 +134,18 @@ export class Kernel {
   }
 
   /**
-   * Computes the loss of every lane: the mean over all rows of (yTrue - yPred)², summed from row 0 upwards.
+   * Computes the loss of every lane: the mean over all rows, summed from row 0 upwards.
    *
    * @param into filled in place, shape [laneCount]; NaN when there is no row.
    */
   losses(into: Float64Array): void {
-    const { rowCount, inputCount, blockRowCount, inputs, targets } = this.#layout;
-    const sums = this.#squaredErrors;
+    const { rowCount, inputCount, outputCount, blockRowCount, inputs, targets } = this.#layout;
+    const sums = this.#lossSums;
     sums.fill(0);
     for (let row = 0; row < rowCount; row += blockRowCount) {
       const count = Math.min(blockRowCount, rowCount - row);
       this.#exports.feedforward(inputs + row * inputCount * 8, count);
-      this.#exports.addSquaredErrors(targets + row * 8, count);
+      this.#exports.addLosses(targets + row * outputCount * 8, count);
     }
     for (let lane = 0; lane < this.laneCount; lane++) into[lane] = sums[lane] / rowCount;
   }
@@ -151,29 +154,30 @@ export class Kernel {
    * Computes what every lane's network answers to any rows.
    *
    * @param inputs shape [rowCount * inputCount], row-major, shifted and scaled.
-   * @param into filled in place, shape [rowCount * laneCount]: the answer of a lane to row r is at
-   * r * laneCount + lane. NaN where a weighted sum overflowed in front of a sigmoid or tanh.
+   * @param into filled in place, shape [rowCount * outputCount * laneCount]: output k of a lane for row r is at
+   * (r * outputCount + k) * laneCount + lane. NaN where a weighted sum overflowed in front of a sigmoid or tanh.
    */
   outputs(inputs: Float64Array, into: Float64Array): void {
-    const { inputCount, blockRowCount, blockInputs, blockOutputs } = this.#layout;
+    const { inputCount, outputCount, blockRowCount, blockInputs, blockOutputs } = this.#layout;
     const rowCount = inputs.length / inputCount;
+    const rowSize = outputCount * this.laneCount;
     for (let row = 0; row < rowCount; row += blockRowCount) {
       const count = Math.min(blockRowCount, rowCount - row);
       this.#memory.set(inputs.subarray(row * inputCount, (row + count) * inputCount), blockInputs / 8);
       this.#exports.feedforward(blockInputs, count);
       const from = blockOutputs / 8;
-      into.set(this.#memory.subarray(from, from + count * this.laneCount), row * this.laneCount);
+      into.set(this.#memory.subarray(from, from + count * rowSize), row * rowSize);
     }
   }
 
-  /** The index in memory of a lane's first parameter. */
-  #firstParameter(lane: number, count: number): number {
+  /** The index in memory of a lane's first value. */
+  #firstValue(lane: number, count: number): number {
     if (!Number.isInteger(lane) || lane < 0 || lane >= this.laneCount) {
       throw new RangeError(`lane must be an integer from 0 to ${this.laneCount - 1}: found ${lane}`);
     }
-    if (count !== this.#parameterCount) {
-      throw new RangeError(`a lane must have ${this.#parameterCount} parameters: found ${count}`);
+    if (count !== this.#layout.valueCount) {
+      throw new RangeError(`a lane must have ${this.#layout.valueCount} values: found ${count}`);
     }
-    return this.#layout.parameters / 8 + lane;
+    return this.#layout.values / 8 + lane;
   }
 }

@@ -1,7 +1,9 @@
-// The three functions of a kernel: train, feedforward, addSquaredErrors.
+// The three functions of a kernel: train, feedforward, addLosses.
 // All addresses are fixed when the code is written, but for those of the rows that feedforward goes through.
+import type { Learning } from "../learning.ts";
+import { lossOfRow } from "../rules/loss.ts";
 import type { Topology } from "../topology.ts";
-import { ColumnWriter } from "./columns.ts";
+import { type Column, ColumnWriter } from "./columns.ts";
 import { FunctionWriter, I32 } from "./instructions.ts";
 import { type CodeForm, fittingColumnHeight } from "./kernel_shape.ts";
 import { loopCode } from "./loop_code.ts";
@@ -14,26 +16,27 @@ import { moduleBytes } from "./wasm_module.ts";
 export interface KernelExports {
   /** Makes one step a row, for each epoch and all lanes. */
   train(epochCount: number): void;
-  /** Writes the outputs for the rows at address `inputs` to `blockOutputs`, [row][lane]. */
+  /** Writes what the output layer makes of the rows at address `inputs` to `blockOutputs` and `blockSums`. */
   feedforward(inputs: number, rowCount: number): void;
-  /** Adds (yTrue - yPred)² of the rows in `blockOutputs`, whose targets start at `targets`, to `squaredErrors`. */
-  addSquaredErrors(targets: number, rowCount: number): void;
+  /** Adds the losses of the rows of the last `feedforward`, whose targets start at `targets`, to `lossSums`. */
+  addLosses(targets: number, rowCount: number): void;
 }
 
 /** The bytes of a kernel's module for one topology and one layout of memory. */
 export function kernelModuleBytes(
   topology: Topology,
+  learning: Learning,
   layout: MemoryLayout,
   form: CodeForm,
 ): Uint8Array<ArrayBuffer> {
   const networkCode = (code: FunctionWriter): NetworkCode =>
     form === "straight"
-      ? straightCode(code, topology, layout, fittingColumnHeight(layout.laneCount))
-      : loopCode(code, topology, layout);
+      ? straightCode(code, topology, learning, layout, fittingColumnHeight(layout.laneCount))
+      : loopCode(code, topology, learning, layout);
   return moduleBytes({
     train: trainFunction(layout, networkCode),
-    feedforward: feedforwardFunction(layout, networkCode),
-    addSquaredErrors: addSquaredErrorsFunction(layout),
+    feedforward: feedforwardFunction(layout, learning, networkCode),
+    addLosses: addLossesFunction(layout, learning),
   });
 }
 
@@ -52,7 +55,7 @@ function trainFunction(
     code.countDown(rowCounter, () => {
       network.writeStep(input, target);
       code.advance(input, layout.inputCount * 8);
-      code.advance(target, 8);
+      code.advance(target, layout.outputCount * 8);
     });
   });
   return code;
@@ -60,41 +63,52 @@ function trainFunction(
 
 function feedforwardFunction(
   layout: MemoryLayout,
+  { loss }: Learning,
   networkCode: (code: FunctionWriter) => NetworkCode,
 ): FunctionWriter {
   const code = new FunctionWriter([I32, I32]);
   const [input, rowCounter] = [0, 1];
-  const output = code.local(I32);
+  const row = code.local(I32);
   const write = new ColumnWriter(code);
   const network = networkCode(code);
-  code.setInteger(output, layout.blockOutputs);
+  const store = (address: number, group: readonly number[], columns: readonly Column[]): void =>
+    columns.forEach((column, k) =>
+      write.store(row, group.map((offset) => address + k * layout.strideBytes + offset), column)
+    );
+  code.setInteger(row, 0);
   code.countDown(rowCounter, () => {
-    const columns = network.writeFeedforward(input);
-    columns.forEach((column, index) => write.store(output, network.columnOffsets[index], column));
+    network.writeFeedforward(input).forEach(({ sums, activations }, index) => {
+      store(layout.blockOutputs, network.groups[index], activations);
+      if ("overRow" in loss) store(layout.blockSums, network.groups[index], sums);
+    });
     code.advance(input, layout.inputCount * 8);
-    code.advance(output, layout.strideBytes);
+    code.advance(row, layout.outputCount * layout.strideBytes);
   });
   return code;
 }
 
 /** Few operations a row, so a loop over the vectors would cost more than the work: one column for all lanes. */
-function addSquaredErrorsFunction(layout: MemoryLayout): FunctionWriter {
+function addLossesFunction(layout: MemoryLayout, { loss }: Learning): FunctionWriter {
   const code = new FunctionWriter([I32, I32]);
   const [target, rowCounter] = [0, 1];
-  const output = code.local(I32);
+  const row = code.local(I32);
   const write = new ColumnWriter(code);
-  const offsets = layout.vectorOffsets;
-  code.setInteger(output, layout.blockOutputs);
+  const { strideBytes, vectorOffsets } = layout;
+  const ofOutputs = <Value>(valueOf: (k: number) => Value): Value[] =>
+    Array.from({ length: layout.outputCount }, (_, k) => valueOf(k));
+  const load = (address: number) => (k: number): Column =>
+    write.load(row, vectorOffsets.map((offset) => address + k * strideBytes + offset));
+  code.setInteger(row, 0);
   code.countDown(rowCounter, () => {
-    const difference = write.subtract(write.loadForAll(target, 0), write.load(output, offsets));
-    const sums = offsets.map((offset) => layout.squaredErrors + offset);
-    write.store(
-      undefined,
-      sums,
-      write.add(write.load(undefined, sums), write.multiply(difference, difference)),
-    );
-    code.advance(target, 8);
-    code.advance(output, layout.strideBytes);
+    const yTrue = ofOutputs((k) => write.loadForAll(target, k * 8));
+    const value = lossOfRow(write, loss, yTrue, {
+      activations: "overRow" in loss ? [] : ofOutputs(load(layout.blockOutputs)),
+      sums: "overRow" in loss ? ofOutputs(load(layout.blockSums)) : [],
+    });
+    const sums = vectorOffsets.map((offset) => layout.lossSums + offset);
+    write.store(undefined, sums, write.add(write.load(undefined, sums), value));
+    code.advance(target, layout.outputCount * 8);
+    code.advance(row, layout.outputCount * strideBytes);
   });
   return code;
 }

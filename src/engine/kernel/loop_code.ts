@@ -1,9 +1,12 @@
 // A network's passes as loops over neurons and inputs: code of constant size for any number of weights.
 // Why tiles: a weighted sum is one long chain of additions. Some neurons of a layer are summed side by side, so
 // that there are about eight independent chains however few lanes there are, and an activation is loaded once for
-// all of them.
+// all of them. Why not step.ts: it knows no loop that the code itself makes; the rules are the same entries.
+import type { Learning } from "../learning.ts";
+import type { NeuronActivation } from "../rules/activation.ts";
+import { type Outputs, overOutputs } from "../rules/loss.ts";
+import type { Memory } from "../rules/optimizer.ts";
 import { type Layer, layersOf, type Topology } from "../topology.ts";
-import { writeActivation, writeTimesSlope } from "./activation_code.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import { type FunctionWriter, I32, type Local } from "./instructions.ts";
 import type { MemoryLayout } from "./memory_layout.ts";
@@ -15,13 +18,21 @@ const CHAIN_COUNT = 8;
 /** A layer and the addresses of its neurons' values, each [neuron][lane]. */
 interface Place {
   readonly layer: Layer;
+  readonly sums: number;
   readonly activations: number;
   readonly deltas: number;
 }
 
 /** Writes code in loops for a topology into a function; all lanes form one column. */
-export function loopCode(code: FunctionWriter, topology: Topology, layout: MemoryLayout): NetworkCode {
+export function loopCode(
+  code: FunctionWriter,
+  topology: Topology,
+  { loss, optimizer, penalties }: Learning,
+  layout: MemoryLayout,
+): NetworkCode {
   const write = new ColumnWriter(code);
+  const { beginStep, factor, update } = optimizer.over<Column>(write);
+  const penalized = penalties.map((penalty) => penalty.over<Column>(write));
   const stride = layout.strideBytes;
   const lanes = layout.vectorOffsets;
   const tileSize = Math.max(1, CHAIN_COUNT / lanes.length | 0);
@@ -37,9 +48,9 @@ export function loopCode(code: FunctionWriter, topology: Topology, layout: Memor
   const tileOffsets = (tile: number, start: number, apart: number): number[] =>
     Array.from({ length: tile }, (_, t) => lanes.map((lane) => start + t * apart + lane)).flat();
   const weightOffsets = (tile: number, { weightOffset, inputCount }: Layer): number[] =>
-    tileOffsets(tile, layout.parameters + weightOffset * stride, inputCount * stride);
+    tileOffsets(tile, layout.values + weightOffset * stride, inputCount * stride);
   const biasOffsets = (tile: number, { biasOffset }: Layer): number[] =>
-    tileOffsets(tile, layout.parameters + biasOffset * stride, stride);
+    tileOffsets(tile, layout.values + biasOffset * stride, stride);
 
   function repeat(counter: Local, count: number, body: () => void): void {
     if (count === 0) return;
@@ -70,8 +81,21 @@ export function loopCode(code: FunctionWriter, topology: Topology, layout: Memor
   }
   const advanceFrom = (index: number): void => code.advance(from, index === 0 ? 8 : stride);
 
+  /** The values of all neurons of the output layer, which are few. */
+  const allOutputs = (address: number): Column[] =>
+    Array.from(
+      { length: output.layer.outputCount },
+      (_, k) => write.load(undefined, lanes.map((lane) => address + k * stride + lane)),
+    );
+  function storeOutputs(address: number, columns: readonly Column[]): void {
+    columns.forEach((column, k) =>
+      write.store(undefined, lanes.map((lane) => address + k * stride + lane), column)
+    );
+  }
+
   function writeLayer(index: number, input: Local): void {
-    const { layer, activations } = places[index];
+    const { layer, sums, activations } = places[index];
+    const { activation } = layer;
     forEachTile(layer.outputCount, (tile) => {
       const product = (): Column =>
         write.multiply(write.load(weight, weightOffsets(tile, layer)), loadFrom(index, tile));
@@ -83,19 +107,60 @@ export function loopCode(code: FunctionWriter, topology: Topology, layout: Memor
         write.assign(sum, write.add(sum, product()));
       });
       const x = write.add(sum, write.load(neuron, biasOffsets(tile, layer)));
-      const a = writeActivation(write, layer.activation, x);
-      write.store(neuron, tileOffsets(tile, activations, stride), a);
+      write.store(neuron, tileOffsets(tile, sums, stride), x);
+      if ("over" in activation) {
+        write.store(neuron, tileOffsets(tile, activations, stride), activation.over(write).value(x));
+      }
       code.advance(neuron, tile * stride);
       code.advance(weight, stride + (tile - 1) * layer.inputCount * stride);
     });
+    if ("overLayer" in activation) {
+      storeOutputs(activations, activation.overLayer<Column>(write)(allOutputs(sums)));
+    }
   }
 
-  function writeOutputDelta(target: Local): void {
-    const yPred = write.load(undefined, lanes.map((lane) => output.activations + lane));
-    const error = write.subtract(write.loadForAll(target, 0), yPred);
-    const slopeOfLoss = write.multiply(write.constant(-2), error);
-    const delta = writeTimesSlope(write, topology.output, slopeOfLoss, yPred);
-    write.store(undefined, lanes.map((lane) => output.deltas + lane), delta);
+  function writeOutputDeltas(target: Local): void {
+    const { layer, activations, deltas } = output;
+    if ("overRow" in loss) {
+      const yTrue = Array.from({ length: layer.outputCount }, (_, k) => write.loadForAll(target, k * 8));
+      storeOutputs(deltas, loss.overRow<Column>(write).deltas(yTrue, allOutputs(activations)));
+      return;
+    }
+    const { slope } = loss.over<Column>(write);
+    const slopes = allOutputs(activations).map((yPred, k) =>
+      overOutputs(write, slope(write.loadForAll(target, k * 8), yPred), layer.outputCount)
+    );
+    storeOutputs(deltas, slopes);
+    writeTimesSlopes(places.length - 1);
+  }
+
+  /** What the optimizer remembers of the steps, for each neuron of a tile. */
+  function memoryOfSteps(tile: number): Memory<Column> {
+    const start = layout.parameterCount * (1 + optimizer.memoryOfParameter);
+    const at = (index: number): number[] =>
+      lanes.map((lane) => layout.values + (start + index) * stride + lane);
+    return {
+      get: (index) => repeated(write.load(undefined, at(index)), tile),
+      set: (index, value) => write.store(undefined, at(index), value),
+    };
+  }
+
+  /** Moves the parameters of a tile that lie at `base + offsets`. */
+  function writeMove(
+    base: Local,
+    offsets: readonly number[],
+    parameters: Column,
+    gradients: Column,
+    rates: Column,
+    ofSteps: Memory<Column>,
+  ): void {
+    const at = (index: number): number[] =>
+      offsets.map((offset) => offset + layout.parameterCount * (1 + index) * stride);
+    const ofParameters: Memory<Column> = {
+      get: (index) => write.load(base, at(index)),
+      set: (index, value) => write.store(base, at(index), value),
+    };
+    write.store(base, offsets, update(parameters, gradients, rates, ofParameters, ofSteps));
   }
 
   /** Moves a layer's parameters and, but for the first layer, leaves the sums of delta * weight below it. */
@@ -104,8 +169,10 @@ export function loopCode(code: FunctionWriter, topology: Topology, layout: Memor
     const ups = index === 0 ? undefined : lanes.map((lane) => places[index - 1].deltas + lane);
     const rate = write.load(undefined, lanes.map((lane) => layout.learningRates + lane));
     forEachTile(layer.outputCount, (tile, isFirst) => {
+      const rates = repeated(rate, tile);
+      const ofSteps = memoryOfSteps(tile);
       const delta = write.load(neuron, tileOffsets(tile, deltas, stride));
-      const stepSize = write.multiply(repeated(rate, tile), delta);
+      const ofInputs = factor(delta, rates);
       startFrom(index, input);
       repeat(fromCounter, layer.inputCount, () => {
         const weights = write.load(weight, weightOffsets(tile, layer));
@@ -118,41 +185,46 @@ export function loopCode(code: FunctionWriter, topology: Topology, layout: Memor
           }
           write.store(from, ups, up!);
         }
-        const moved = write.subtract(weights, write.multiply(stepSize, loadFrom(index, tile)));
-        write.store(weight, weightOffsets(tile, layer), moved);
+        let gradients = write.multiply(ofInputs, loadFrom(index, tile));
+        for (const withPenalty of penalized) gradients = withPenalty(gradients, weights);
+        writeMove(weight, weightOffsets(tile, layer), weights, gradients, rates, ofSteps);
         code.advance(weight, stride);
         advanceFrom(index);
       });
       const biases = write.load(neuron, biasOffsets(tile, layer));
-      write.store(neuron, biasOffsets(tile, layer), write.subtract(biases, stepSize));
+      writeMove(neuron, biasOffsets(tile, layer), biases, ofInputs, rates, ofSteps);
       code.advance(neuron, tile * stride);
       code.advance(weight, (tile - 1) * layer.inputCount * stride);
     });
   }
 
-  /** Turns the sums that a step left in a layer's deltas into dL/dsum, in place. */
+  /** Turns dL/da in a layer's deltas into dL/dsum, in place. */
   function writeTimesSlopes(index: number): void {
-    const { layer, activations, deltas } = places[index];
+    const { layer, sums, activations, deltas } = places[index];
+    // Only an output layer may be without a slope, and its loss has given the deltas.
+    const activation = layer.activation as NeuronActivation;
     code.setInteger(neuron, 0);
     repeat(tileCounter, layer.outputCount, () => {
-      const at = lanes.map((lane) => deltas + lane);
-      const a = write.load(neuron, lanes.map((lane) => activations + lane));
-      write.store(neuron, at, writeTimesSlope(write, layer.activation, write.load(neuron, at), a));
+      const at = (address: number): number[] => lanes.map((lane) => address + lane);
+      const { slope } = activation.over<Column>(write);
+      const slopes = slope(write.load(neuron, at(activations)), write.load(neuron, at(sums)));
+      write.store(neuron, at(deltas), write.multiply(write.load(neuron, at(deltas)), slopes));
       code.advance(neuron, stride);
     });
   }
 
-  function writeFeedforward(input: Local): Column[] {
+  function writeFeedforward(input: Local): Outputs<Column>[] {
     places.forEach((_, index) => writeLayer(index, input));
-    return [write.load(undefined, lanes.map((lane) => output.activations + lane))];
+    return [{ sums: allOutputs(output.sums), activations: allOutputs(output.activations) }];
   }
 
   return {
-    columnOffsets: [lanes],
+    groups: [lanes],
     writeFeedforward,
     writeStep(input, target) {
-      writeFeedforward(input);
-      writeOutputDelta(target);
+      places.forEach((_, index) => writeLayer(index, input));
+      writeOutputDeltas(target);
+      beginStep?.(memoryOfSteps(1));
       for (let index = places.length - 1; index >= 0; index--) {
         writeLayerStep(index, input);
         if (index > 0) writeTimesSlopes(index - 1);
@@ -162,12 +234,10 @@ export function loopCode(code: FunctionWriter, topology: Topology, layout: Memor
 }
 
 function placesOf(topology: Topology, layout: MemoryLayout): Place[] {
-  let { activations, deltas } = layout;
   return layersOf(topology).map((layer) => {
-    const place = { layer, activations, deltas };
-    activations += layer.outputCount * layout.strideBytes;
-    deltas += layer.outputCount * layout.strideBytes;
-    return place;
+    const offset = layer.firstNeuron * layout.strideBytes;
+    const { sums, activations, deltas } = layout;
+    return { layer, sums: sums + offset, activations: activations + offset, deltas: deltas + offset };
   });
 }
 

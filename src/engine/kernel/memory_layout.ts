@@ -1,8 +1,9 @@
 // Where everything lies in a kernel's memory.
 // Per-lane values come first and side by side, [value][lane], so that one vector load brings two lanes; the rows,
 // which all lanes share, come after them.
-import { biasCount, parameterCount, type Topology } from "../topology.ts";
-import type { TrainingData } from "../training_data.ts";
+import { type Learning, valueCount } from "../learning.ts";
+import { biasCount, outputCountOf, parameterCount, type Topology } from "../topology.ts";
+import { rowCountOf, type TrainingData } from "../training_data.ts";
 import { VECTOR_SIZE_BYTES } from "./columns.ts";
 
 const DOUBLE_SIZE_BYTES = 8;
@@ -18,31 +19,41 @@ export interface MemoryLayout {
   readonly laneCount: number;
   /** Inputs a row. */
   readonly inputCount: number;
+  /** Outputs, and targets a row. */
+  readonly outputCount: number;
+  /** Parameters of the network. */
+  readonly parameterCount: number;
+  /** Parameters, and numbers that the optimizer remembers. */
+  readonly valueCount: number;
   /** Rows to learn from. */
   readonly rowCount: number;
-  /** Rows that fit in one block of `blockInputs` and `blockOutputs`. */
+  /** Rows that fit in one block of `blockInputs`, `blockOutputs` and `blockSums`. */
   readonly blockRowCount: number;
   /** From one value to the next, within the lanes' values. */
   readonly strideBytes: number;
   /** Where the vectors of one value lie, from its first lane: 0, 16, … */
   readonly vectorOffsets: readonly number[];
-  /** [parameter][lane], in draw order. */
-  readonly parameters: number;
+  /** [value][lane]: the parameters in draw order, then what the optimizer remembers. */
+  readonly values: number;
   /** [lane]. */
   readonly learningRates: number;
-  /** [lane]: the sum of squared errors so far. */
-  readonly squaredErrors: number;
+  /** [lane]: the sum of the rows' losses so far. */
+  readonly lossSums: number;
+  /** [neuron][lane], for code in loops. */
+  readonly sums: number;
   /** [neuron][lane], for code in loops. */
   readonly activations: number;
   /** [neuron][lane]: dL/dsum, for code in loops. */
   readonly deltas: number;
-  /** [row][lane]. */
+  /** [row][output][lane]: activations. */
   readonly blockOutputs: number;
+  /** [row][output][lane]: weighted sums. */
+  readonly blockSums: number;
   /** [row][input]. */
   readonly blockInputs: number;
   /** [row][input]. */
   readonly inputs: number;
-  /** [row]. */
+  /** [row][output]. */
   readonly targets: number;
   /** The memory's size in pages of 64 KiB. */
   readonly pageCount: number;
@@ -54,17 +65,25 @@ export interface MemoryLayout {
  * @param laneCount how many networks are trained at once.
  * @throws RangeError when it is not even, the data do not fit the topology, or it would not fit in 2 GiB.
  */
-export function layoutMemory(topology: Topology, data: TrainingData, laneCount: number): MemoryLayout {
-  const inputCount = topology.sizes[0];
-  const rowCount = data.targets.length;
+export function layoutMemory(
+  topology: Topology,
+  data: TrainingData,
+  learning: Learning,
+  laneCount: number,
+): MemoryLayout {
   if (!Number.isSafeInteger(laneCount) || laneCount < 2 || laneCount % 2 !== 0) {
     throw new RangeError(`laneCount must be an even integer of at least 2: found ${laneCount}`);
   }
-  if (data.inputs.length !== rowCount * inputCount) {
-    throw new RangeError(
-      `${rowCount} rows must have ${rowCount * inputCount} inputs: found ${data.inputs.length}`,
-    );
-  }
+  const counts = {
+    laneCount,
+    rowCount: rowCountOf(topology, data),
+    inputCount: topology.inputCount,
+    outputCount: outputCountOf(topology),
+    parameterCount: parameterCount(topology),
+    valueCount: valueCount(learning, parameterCount(topology)),
+    blockRowCount: BLOCK_ROW_COUNT,
+  };
+  const neuronCount = biasCount(topology);
   const strideBytes = laneCount * DOUBLE_SIZE_BYTES;
   let sizeBytes = 0;
   const reserve = (bytes: number): number => {
@@ -72,33 +91,32 @@ export function layoutMemory(topology: Topology, data: TrainingData, laneCount: 
     sizeBytes += Math.ceil(bytes / VECTOR_SIZE_BYTES) * VECTOR_SIZE_BYTES;
     return address;
   };
+  const blockOutputsBytes = BLOCK_ROW_COUNT * counts.outputCount * strideBytes;
   const addresses = {
-    parameters: reserve(parameterCount(topology) * strideBytes),
+    values: reserve(counts.valueCount * strideBytes),
     learningRates: reserve(strideBytes),
-    squaredErrors: reserve(strideBytes),
-    activations: reserve(biasCount(topology) * strideBytes),
-    deltas: reserve(biasCount(topology) * strideBytes),
-    blockOutputs: reserve(BLOCK_ROW_COUNT * strideBytes),
-    blockInputs: reserve(BLOCK_ROW_COUNT * inputCount * DOUBLE_SIZE_BYTES),
-    inputs: reserve(rowCount * inputCount * DOUBLE_SIZE_BYTES),
-    targets: reserve(rowCount * DOUBLE_SIZE_BYTES),
+    lossSums: reserve(strideBytes),
+    sums: reserve(neuronCount * strideBytes),
+    activations: reserve(neuronCount * strideBytes),
+    deltas: reserve(neuronCount * strideBytes),
+    blockOutputs: reserve(blockOutputsBytes),
+    blockSums: reserve(blockOutputsBytes),
+    blockInputs: reserve(BLOCK_ROW_COUNT * counts.inputCount * DOUBLE_SIZE_BYTES),
+    inputs: reserve(data.inputs.length * DOUBLE_SIZE_BYTES),
+    targets: reserve(data.targets.length * DOUBLE_SIZE_BYTES),
   };
   if (sizeBytes > LARGEST_SIZE_BYTES) {
     throw new RangeError(
       `a kernel must fit in ${LARGEST_SIZE_BYTES} bytes: found ${sizeBytes} for ${laneCount} lanes of ` +
-        `${parameterCount(topology)} parameters and ${rowCount} rows; take fewer lanes`,
+        `${counts.parameterCount} parameters and ${counts.rowCount} rows; take fewer lanes`,
     );
   }
   const vectorOffsets = Array.from({ length: laneCount / 2 }, (_, index) => index * VECTOR_SIZE_BYTES);
-  const pageCount = Math.ceil(sizeBytes / PAGE_SIZE_BYTES);
   return {
     ...addresses,
-    laneCount,
-    inputCount,
-    rowCount,
-    blockRowCount: BLOCK_ROW_COUNT,
+    ...counts,
     strideBytes,
     vectorOffsets,
-    pageCount,
+    pageCount: Math.ceil(sizeBytes / PAGE_SIZE_BYTES),
   };
 }

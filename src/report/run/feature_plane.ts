@@ -42,15 +42,22 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   if (parameters === null || examples.length === 0) return null;
   const topology = topologyOf(experiment);
   // Without its activation the output neuron answers its weighted sum.
-  const pass = new FeedforwardPass({ ...topology, output: "identity" });
+  const layers = topology.layers.map((layer, index) =>
+    index === topology.layers.length - 1 ? { ...layer, activation: "identity" as const } : layer
+  );
+  const pass = new FeedforwardPass({ ...topology, layers });
   const means = features.map((_, index) => meanOf(examples, index));
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
+  const weightedSum = (): number => {
+    pass.run(parameters, inputs);
+    return pass.outputs[0];
+  };
   const place = (index: number, value: number): void => {
     inputs[index] = standardize(features[index], value);
   };
   const outputWith = (index: number, value: number): number => {
     place(index, value);
-    return activate(topology.output, pass.run(parameters, inputs));
+    return activate(experiment.network.output, weightedSum());
   };
   const work = parameterCount(topology);
   const featureIndices = features.length <= 2
@@ -65,7 +72,7 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
     weightedSumAt: (x, y) => {
       place(first, x);
       place(second, y);
-      return pass.run(parameters, inputs);
+      return weightedSum();
     },
   };
 }
@@ -136,7 +143,7 @@ function mostTelling(
 }
 
 function weightsFrom({ features, experiment, parameters }: Outcome, index: number): number {
-  const [, neuronCount] = topologyOf(experiment).sizes;
+  const neuronCount = topologyOf(experiment).layers[0].size;
   let sum = 0;
   for (let neuron = 0; neuron < neuronCount; neuron++) {
     sum += Math.abs(parameters?.[neuron * features.length + index] ?? 0);

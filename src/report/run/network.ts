@@ -2,7 +2,7 @@
 // What must not change: parameters have the names and the order in which they are drawn, as everywhere else.
 
 import { topologyOf } from "../../experiment/experiment.ts";
-import { layersOf, neuronNames, parameterNames } from "../../engine/topology.ts";
+import { layersOf, neuronNames, parameterNames, sizesOf } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { networkDiagram } from "../../chart/network_diagram.ts";
 import type { Block, Cell } from "../document/block.ts";
@@ -32,7 +32,7 @@ export function networkBlocks(outcome: Outcome): readonly Block[] {
     layers,
   };
   const description = `Layers of ${
-    topologyOf(experiment).sizes.join(", ")
+    sizesOf(topologyOf(experiment)).join(", ")
   } neurons; the table has every number`;
   return [{
     kind: "beside",

@@ -66,9 +66,10 @@ function outputsOf(
   rows: readonly { readonly values: readonly number[] }[],
 ): readonly number[] {
   const pass = new FeedforwardPass(topologyOf(experiment));
-  return rows.map(({ values }) =>
-    pass.run(parameters, features.map((feature, index) => standardize(feature, values[index])))
-  );
+  return rows.map(({ values }) => {
+    pass.run(parameters, features.map((feature, index) => standardize(feature, values[index])));
+    return pass.outputs[0];
+  });
 }
 
 /** What is computed from the raw value: `weight − 135`, `(weight − 135) / 12`. */

@@ -1,5 +1,5 @@
 // Builds and runs the programs in C and NumPy that do the kernel's work.
-import { parameterCount } from "../../../src/engine/topology.ts";
+import { parameterCount, sizesOf } from "../../../src/engine/topology.ts";
 import { type BenchWork, LEARNING_RATE, NETWORK_COUNT, rowsOf, startsOf } from "../bench_work.ts";
 
 /** What a contender says after its work. */
@@ -88,10 +88,10 @@ async function build(
   name: string,
   flags: string[],
 ): Promise<string> {
-  const [inputs, hidden1, hidden2] = [...topology.sizes.slice(0, -1), 0];
+  const [inputs, hidden1, hidden2] = [...sizesOf(topology).slice(0, -1), 0];
   const sizes = [`-DINPUTS=${inputs}`, `-DHIDDEN1=${hidden1}`, `-DHIDDEN2=${hidden2}`];
   const path = `${folder}/${[name, ...flags].join("")}`;
-  const args = ["-O3", ...sizes, `-DUSE_TANH=${Number(topology.hidden === "tanh")}`, ...flags];
+  const args = ["-O3", ...sizes, `-DUSE_TANH=${Number(topology.layers[0].activation === "tanh")}`, ...flags];
   const command = new Deno.Command("gcc", { args: [...args, "-o", path, `${here}${name}.c`, "-lm"] });
   const { success, stderr } = await command.output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
@@ -115,7 +115,7 @@ async function report(
   numbers: readonly (string | number)[],
   { topology }: BenchWork,
 ): Promise<Report> {
-  const shape = before.length > 0 ? [topology.sizes.join(","), topology.hidden] : [];
+  const shape = before.length > 0 ? [sizesOf(topology).join(","), String(topology.layers[0].activation)] : [];
   const args = [...before, ...numbers.map(String), ...shape];
   const { success, stdout, stderr } = await new Deno.Command(command, { args }).output();
   if (!success) throw new Error(`${command} failed: ${new TextDecoder().decode(stderr)}`);

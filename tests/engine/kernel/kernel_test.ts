@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { activationNames } from "../../../src/engine/rules/activation.ts";
 import { feedforward } from "../../../src/engine/feedforward.ts";
-import { parameterCount } from "../../../src/engine/topology.ts";
+import { denseTopology, outputCountOf, parameterCount } from "../../../src/engine/topology.ts";
 import { Kernel } from "../../../src/engine/kernel/kernel.ts";
 import type { CodeForm } from "../../../src/engine/kernel/kernel_shape.ts";
 import { plainTrainer } from "../../../src/engine/trainer.ts";
@@ -12,7 +12,7 @@ import { caseOf, doubles, type LaneCase, namedCases, overflowingShapes, shapes }
 
 const forms: readonly CodeForm[] = ["straight", "loops"];
 
-/** What a lane holds after a case: parameters, loss, answers. */
+/** What a lane holds after a case: parameters, loss, and answers, question by question. */
 interface LaneResult {
   readonly parameters: Float64Array;
   readonly loss: number;
@@ -23,11 +23,11 @@ function plainResult({ topology, data, questions, ...lanes }: LaneCase, lane: nu
   const trainer = plainTrainer(topology, data);
   const parameters = Float64Array.from(lanes.parameters[lane]);
   trainer.trainEpochs(parameters, lanes.learningRates[lane], lanes.epochCount);
-  const inputCount = topology.sizes[0];
+  const inputCount = topology.inputCount;
   const rows = Array.from({ length: questions.length / inputCount }, (_, row) => row * inputCount);
-  const answers = rows.map((at) =>
-    feedforward(topology, parameters, questions.subarray(at, at + inputCount))
-  );
+  const answers = rows.flatMap((at) => [
+    ...feedforward(topology, parameters, questions.subarray(at, at + inputCount)),
+  ]);
   return { parameters, loss: trainer.loss(parameters), answers };
 }
 
@@ -41,13 +41,13 @@ function kernelResults(laneCase: LaneCase, form: CodeForm): LaneResult[] {
   kernel.trainEpochs(epochCount - early);
   const losses = new Float64Array(laneCount);
   kernel.losses(losses);
-  const questionCount = questions.length / topology.sizes[0];
-  const answers = new Float64Array(questionCount * laneCount);
+  const answerCount = questions.length / topology.inputCount * outputCountOf(topology);
+  const answers = new Float64Array(answerCount * laneCount);
   kernel.outputs(questions, answers);
   return parameters.map((_, lane) => ({
-    parameters: kernel.parametersOf(lane),
+    parameters: kernel.valuesOf(lane),
     loss: losses[lane],
-    answers: Array.from({ length: questionCount }, (_, row) => answers[row * laneCount + lane]),
+    answers: Array.from({ length: answerCount }, (_, index) => answers[index * laneCount + lane]),
   }));
 }
 
@@ -66,9 +66,9 @@ function assertSameBits(laneCase: LaneCase, form: CodeForm): number {
     // Number.NaN aside, Object.is sees every bit.
     assert.ok(result.parameters.every((value, p) => Object.is(value, expected.parameters[p])), place);
     assert.ok(Object.is(result.loss, expected.loss), place);
-    result.answers.forEach((answer, row) => {
+    result.answers.forEach((answer, index) => {
       if (Number.isFinite(answer)) {
-        assert.ok(Object.is(answer, expected.answers[row]), `${place}, row ${row}`);
+        assert.ok(Object.is(answer, expected.answers[index]), `${place}, answer ${index}`);
       }
     });
   });
@@ -112,12 +112,12 @@ Deno.test("an infinite weighted sum in front of a sigmoid or tanh is never hidde
     for (const output of activationNames) {
       for (const sign of [1, -1]) {
         for (const form of forms) {
-          const topology = { sizes: [1, 1, 1], hidden, output };
+          const topology = denseTopology([1, 1, 1], hidden, output);
           const kernel = Kernel.create(topology, data, { laneCount: 2, form });
           // w1 x + b1 overflows; w2 is 0, b2 makes a relu output 0 with slope 0.
           kernel.setLane(0, Float64Array.of(sign * 1.5e308, 0, sign * 1.5e308, -1), 0.1);
           kernel.trainEpochs(1);
-          assert.ok(Number.isNaN(kernel.parametersOf(0)[3]), `${hidden}, ${output}, ${sign}, ${form}`);
+          assert.ok(Number.isNaN(kernel.valuesOf(0)[3]), `${hidden}, ${output}, ${sign}, ${form}`);
         }
       }
     }
@@ -127,11 +127,11 @@ Deno.test("an infinite weighted sum in front of a sigmoid or tanh is never hidde
 Deno.test("a NaN passes through every relu", () => {
   const data = { inputs: Float64Array.of(0), targets: Float64Array.of(0) };
   for (const form of forms) {
-    const topology = { sizes: [1, 2, 2, 1], hidden: "relu", output: "relu" } as const;
+    const topology = denseTopology([1, 2, 2, 1], "relu", "relu");
     const kernel = Kernel.create(topology, data, { laneCount: 2, form });
     kernel.setLane(0, new Float64Array(parameterCount(topology)).fill(Infinity), 0.1); // 0 * Infinity
     kernel.trainEpochs(1);
-    assert.ok(kernel.parametersOf(0).every(Number.isNaN));
+    assert.ok(kernel.valuesOf(0).every(Number.isNaN));
     const answers = new Float64Array(2);
     kernel.outputs(Float64Array.of(0), answers);
     assert.ok(Number.isNaN(answers[0]));
@@ -159,9 +159,9 @@ Deno.test("every activation has the plain bits from the smallest to the largest 
   xs.set([0, -0, 5e-324, -5e-324, 1e308, -1e308, 2 ** 51, -(2 ** 51), 2 ** 51 + 0.5, -(2 ** 51) - 0.5], 4000);
   const noRows = { inputs: new Float64Array(0), targets: new Float64Array(0) };
   for (const output of activationNames) {
-    const topology = { sizes: [1, 1], hidden: "identity", output } as const;
+    const topology = denseTopology([1, 1], "identity", output);
     const parameters = Float64Array.of(1, 0);
-    const expected = xs.map((x) => feedforward(topology, parameters, [x]));
+    const expected = xs.map((x) => feedforward(topology, parameters, [x])[0]);
     for (const form of forms) {
       const kernel = Kernel.create(topology, noRows, { laneCount: 2, form });
       kernel.setLane(1, parameters, 0);
@@ -195,7 +195,7 @@ Deno.test("a network of 100,000 weights takes loops and keeps the plain trainer'
 });
 
 Deno.test("a kernel refuses what it cannot hold", () => {
-  const topology = { sizes: [2, 2, 1], hidden: "sigmoid", output: "sigmoid" } as const;
+  const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
   const data = { inputs: new Float64Array(4), targets: new Float64Array(2) };
   const kernel = Kernel.create(topology, data);
   const says = (message: RegExp) => ({ name: "RangeError", message });
@@ -205,7 +205,7 @@ Deno.test("a kernel refuses what it cannot hold", () => {
   );
   assert.throws(
     () => Kernel.create(topology, { ...data, targets: new Float64Array(3) }),
-    says(/3 rows must have 6/),
+    says(/rows must have 2 inputs and 1 targets/),
   );
   assert.throws(() => Kernel.create(topology, data, { laneCount: 2 ** 26 }), says(/take fewer lanes/));
   assert.throws(
@@ -214,9 +214,9 @@ Deno.test("a kernel refuses what it cannot hold", () => {
   );
   assert.throws(
     () => kernel.setLane(0, new Float64Array(8), 0.1),
-    says(/a lane must have 9 parameters: found 8/),
+    says(/a lane must have 9 values: found 8/),
   );
-  assert.throws(() => kernel.parametersOf(-1), says(/lane must be/));
+  assert.throws(() => kernel.valuesOf(-1), says(/lane must be/));
   assert.throws(
     () => kernel.trainEpochs(0.5),
     says(/epochCount must be an integer of at least 0: found 0.5/),

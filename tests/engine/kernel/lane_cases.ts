@@ -1,7 +1,7 @@
 // Work for the kernel and the plain trainer alike: the two must agree on all of it, to the last bit.
 import fc from "npm:fast-check@4.3.0";
-import { activationNames } from "../../../src/engine/rules/activation.ts";
-import { parameterCount, type Topology } from "../../../src/engine/topology.ts";
+import { type ActivationName, activationNames } from "../../../src/engine/rules/activation.ts";
+import { denseTopology, outputCountOf, parameterCount, type Topology } from "../../../src/engine/topology.ts";
 import type { TrainingData } from "../../../src/engine/training_data.ts";
 
 /** Networks that learn side by side. */
@@ -36,8 +36,8 @@ export function doubles(seed: number): () => number {
 /** How a case is made: its shape, and the seed of all its numbers. */
 export interface CaseShape {
   readonly sizes: readonly number[];
-  readonly hidden: Topology["hidden"];
-  readonly output: Topology["output"];
+  readonly hidden: ActivationName;
+  readonly output: ActivationName;
   readonly laneCount: number;
   readonly rowCount: number;
   readonly epochCount: number;
@@ -50,15 +50,19 @@ export interface CaseShape {
 
 /** The case of a shape. */
 export function caseOf(shape: CaseShape, name = JSON.stringify(shape)): LaneCase {
-  const { laneCount, rowCount, epochCount, parameterSize, learningRate, seed, ...topology } = shape;
+  const { laneCount, rowCount, epochCount, parameterSize, learningRate, seed } = shape;
+  const topology = denseTopology(shape.sizes, shape.hidden, shape.output);
   const next = doubles(seed);
   const filled = (count: number, size: number) => Float64Array.from({ length: count }, () => size * next());
   const lanes = Array.from({ length: laneCount });
-  const inputCount = topology.sizes[0];
+  const inputCount = topology.inputCount;
   return {
     name,
     topology,
-    data: { inputs: filled(rowCount * inputCount, 3), targets: filled(rowCount, 1) },
+    data: {
+      inputs: filled(rowCount * inputCount, 3),
+      targets: filled(rowCount * outputCountOf(topology), 1),
+    },
     parameters: lanes.map(() => filled(parameterCount(topology), parameterSize)),
     learningRates: lanes.map(() => Math.abs(learningRate * next())),
     epochCount,
@@ -91,6 +95,11 @@ export const namedCases: readonly LaneCase[] = [
     "layers one neuron wider than tiles",
   ),
   caseOf({ ...usual, sizes: [2, 15, 3, 1], hidden: "relu", laneCount: 2 }, "layers narrower than tiles"),
+  caseOf({ ...usual, sizes: [2, 3, 2], laneCount: 16 }, "two outputs"),
+  caseOf(
+    { ...usual, sizes: [3, 9], hidden: "tanh", rowCount: 130 },
+    "outputs wider than tiles, more rows than blocks",
+  ),
   caseOf({ ...usual, sizes: [2, 2, 1], rowCount: 0 }, "no row"),
   caseOf({ ...usual, sizes: [2, 2, 1], epochCount: 0 }, "no epoch"),
   caseOf({ ...usual, sizes: [2, 3, 1], rowCount: 129, epochCount: 3 }, "one row more than two blocks"),
@@ -102,8 +111,11 @@ export const namedCases: readonly LaneCase[] = [
 
 /** Shapes of any kind up to some dozens of parameters. */
 export const shapes: fc.Arbitrary<CaseShape> = fc.record({
-  sizes: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.array(fc.integer({ min: 1, max: 10 }), { maxLength: 3 }))
-    .map(([inputCount, hiddenSizes]) => [inputCount, ...hiddenSizes, 1]),
+  sizes: fc.tuple(
+    fc.integer({ min: 1, max: 4 }),
+    fc.array(fc.integer({ min: 1, max: 10 }), { maxLength: 3 }),
+    fc.constantFrom(1, 1, 2, 3),
+  ).map(([inputCount, hiddenSizes, outputCount]) => [inputCount, ...hiddenSizes, outputCount]),
   hidden: fc.constantFrom(...activationNames),
   output: fc.constantFrom(...activationNames),
   laneCount: fc.integer({ min: 1, max: 5 }).map((vectorCount) => 2 * vectorCount),

@@ -1,0 +1,85 @@
+// A layer in which every neuron is joined with all below it: forward, backward and its parameters, over any arithmetic.
+// The order is pinned: a weighted sum runs from input 0 upwards and the bias is added last, (w1*x1 + w2*x2) + b; what
+// neurons pass down is summed from neuron 0 upwards.
+import type { Arithmetic } from "../numeric/arithmetic.ts";
+import type { Outputs } from "./rules/loss.ts";
+import type { Memory } from "./rules/optimizer.ts";
+import type { Layer } from "./topology.ts";
+
+/** What a value of a step is: of a neuron, counted through all layers, or of a parameter. */
+export interface Quantity {
+  readonly kind: "sum" | "activation" | "slope" | "lossByActivation" | "delta" | "parameter";
+  readonly index: number;
+}
+
+/** Hears what a value is, and gives what stands for it from there on: `explain` puts a name in its place. */
+export type Naming<V> = (kind: Quantity["kind"], index: number, value: V) => V;
+
+/** Takes each parameter of a layer with its gradient: moves it at once, or keeps the gradient for the batch. */
+export interface Learner<V> {
+  /** What a neuron's delta is before an input is multiplied into it. */
+  factor(delta: V): V;
+  /** Takes a weight. */
+  weight(index: number, value: V, gradient: V): void;
+  /** Takes a bias. */
+  bias(index: number, value: V, gradient: V): void;
+}
+
+/**
+ * What the layer makes of its inputs. Yields after each neuron, so that whoever writes code for several groups of lanes can
+ * go on with the next group.
+ */
+export function* forward<V>(
+  o: Arithmetic<V>,
+  { inputCount, outputCount, weightOffset, biasOffset, firstNeuron, activation }: Layer,
+  parameters: Memory<V>,
+  inputs: readonly V[],
+  name: Naming<V>,
+): Generator<void, Outputs<V>> {
+  const neuron = "over" in activation ? activation.over(o) : null;
+  const sums: V[] = [];
+  const activations: V[] = [];
+  for (let j = 0; j < outputCount; j++) {
+    const weight = weightOffset + j * inputCount;
+    let sum = o.multiply(parameters.get(weight), inputs[0]);
+    for (let i = 1; i < inputCount; i++) sum = o.add(sum, o.multiply(parameters.get(weight + i), inputs[i]));
+    sums.push(name("sum", firstNeuron + j, o.add(sum, parameters.get(biasOffset + j))));
+    if (neuron !== null) activations.push(name("activation", firstNeuron + j, neuron.value(sums[j])));
+    yield;
+  }
+  if ("over" in activation) return { sums, activations };
+  const values = activation.overLayer(o)(sums);
+  return { sums, activations: values.map((value, j) => name("activation", firstNeuron + j, value)) };
+}
+
+/**
+ * Takes the layer's parameters to the learner and gives dL/da of the inputs, or nothing below the first layer. All
+ * products use the parameters from before the step. Yields after each neuron.
+ *
+ * @param deltas dL/dsum of the layer's neurons.
+ */
+export function* backward<V>(
+  o: Arithmetic<V>,
+  { inputCount, outputCount, weightOffset, biasOffset, firstNeuron }: Layer,
+  parameters: Memory<V>,
+  inputs: readonly V[],
+  deltas: readonly V[],
+  learner: Learner<V>,
+): Generator<void, V[]> {
+  const lossByInput: V[] = [];
+  for (let j = 0; j < outputCount; j++) {
+    const factor = learner.factor(deltas[j]);
+    for (let i = 0; i < inputCount; i++) {
+      const index = weightOffset + j * inputCount + i;
+      const weight = parameters.get(index);
+      if (firstNeuron > 0) {
+        const term = o.multiply(deltas[j], weight);
+        lossByInput[i] = j === 0 ? term : o.add(lossByInput[i], term);
+      }
+      learner.weight(index, weight, o.multiply(factor, inputs[i]));
+    }
+    learner.bias(biasOffset + j, parameters.get(biasOffset + j), factor);
+    yield;
+  }
+  return lossByInput;
+}

@@ -1,0 +1,54 @@
+// The operations that may reach a result, over values of any kind: numbers, vectors of WebAssembly, formulas.
+// Why: whatever is written over this interface is written once, and each engine, and the explanation, is a reading of it.
+// A function over an arithmetic is given one and gives a function of its values. So each reading has functions of its
+// own, which JavaScript engines compile for its kind of value alone; shared ones made the plain trainer ten times slower.
+// What must not change: every operation is IEEE 754's on doubles, rounded once, or is made of such operations alone.
+
+/** What a number, a column of vectors and a formula can all do. */
+export interface Arithmetic<V> {
+  /** A number that stands in the rule itself. */
+  constant(value: number): V;
+  /** a + b */
+  add(a: V, b: V): V;
+  /** a - b */
+  subtract(a: V, b: V): V;
+  /** a * b */
+  multiply(a: V, b: V): V;
+  /** a / b */
+  divide(a: V, b: V): V;
+  /** √a */
+  squareRoot(a: V): V;
+  /** `a < b ? b : a`: the greater of the two; a NaN in `a` stays. */
+  greater(a: V, b: V): V;
+  /** `b < a ? b : a`: the lesser of the two; a NaN in `a` stays. */
+  lesser(a: V, b: V): V;
+  /** `a > b ? 1 : 0` */
+  oneWhereGreater(a: V, b: V): V;
+  /** e^x, of `exp.ts` */
+  exp(x: V): V;
+  /** 1 / (1 + e^-x), of `sigmoid.ts` */
+  sigmoid(x: V): V;
+  /** tanh x, of `sigmoid.ts` */
+  tanh(x: V): V;
+}
+
+/** What exp, sigmoid and tanh are made of: arithmetic, and powers of two as a double's own exponent. */
+export interface BinaryArithmetic<V> extends Omit<Arithmetic<V>, "exp" | "sigmoid" | "tanh"> {
+  /** The nearest integer, ties to even. */
+  nearest(x: V): V;
+  /**
+   * x times 2^-n, where neither x nor the product is 0, subnormal or infinite.
+   *
+   * @param n an integer; beyond ±{@linkcode EXPONENT_CUT} it counts as that.
+   */
+  scaledDown(x: V, n: V): V;
+}
+
+/**
+ * Where the exponent of a power of two is cut: e^-690 is far below the last bit of 1, and 2^995 times a number below 2^18
+ * does not overflow yet.
+ */
+export const EXPONENT_CUT = 995;
+
+/** 1.5 * 2^52: (ROUNDER + x) - ROUNDER is x rounded to the nearest integer, ties to even, for |x| below 2^51. */
+export const ROUNDER = 6755399441055744;

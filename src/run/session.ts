@@ -1,0 +1,173 @@
+// A run that can stand at any step of its training and go from there to any other, forth and back.
+// What must not change: wherever it stands, and however it came there, its values have the bits of a run that was trained
+// straight up to that step.
+
+import { type Experiment, startingParameters, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
+import type { Trainer } from "../engine/trainer.ts";
+import { epochsPerReport, type LoggedLoss } from "../engine/training_run.ts";
+import { fastTrainer } from "./outcome.ts";
+
+/** Numbers that may be kept to go back quickly: 32 MB. */
+const KEPT_NUMBERS = 4_000_000;
+/** The most places in a training that are kept. */
+const MOST_KEPT = 100;
+
+/** How a session trains. */
+export interface SessionOptions {
+  /** Hears how many of all steps are done, at the ends of epochs; it cannot change a result. */
+  readonly onProgress?: (stepsDone: number) => void;
+}
+
+/**
+ * A run that stands at a step.
+ *
+ * @example Forth, back and forth again, with the same bits
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { Session } from "./session.ts";
+ * const session = new Session(parseExperiment(`
+ * name: or
+ * dataset:
+ *   features: [{ name: a }, { name: b }]
+ *   target: { name: either }
+ *   rows: [{ a: 0, b: 0, either: 0 }, { a: 0, b: 1, either: 1 }, { a: 1, b: 0, either: 1 }]
+ * `));
+ * session.goTo(100);
+ * const parameters = session.parameters.join();
+ * session.goTo(7);
+ * session.goTo(100);
+ * if (session.parameters.join() !== parameters) throw new Error("wrong");
+ * ```
+ */
+export class Session {
+  /** Steps of the whole training: epochs times rows. */
+  readonly stepCount: number;
+  readonly #experiment: Experiment;
+  readonly #trainer: Trainer;
+  readonly #onProgress: (stepsDone: number) => void;
+  readonly #parameterCount: number;
+  readonly #values: Float64Array;
+  /** Values by the epoch before which they are met; those of epoch 0 are the start. */
+  readonly #kept = new Map<number, Float64Array>();
+  readonly #epochsPerKept: number;
+  readonly #losses: LoggedLoss[] = [];
+  #stepsDone = 0;
+  #divergedAtEpoch: number | null = null;
+
+  /**
+   * Stands at the start.
+   *
+   * @param experiment a single run; its sweep, if it has one, is not looked at.
+   */
+  constructor(experiment: Experiment, options: SessionOptions = {}) {
+    const { epochs } = experiment.training;
+    const start = startingParameters(experiment);
+    this.#experiment = experiment;
+    this.#trainer = fastTrainer(topologyOf(experiment), trainingDataOf(experiment), epochs);
+    this.#onProgress = options.onProgress ?? (() => {});
+    this.#parameterCount = start.length;
+    this.#values = new Float64Array(this.#trainer.valueCount);
+    this.#values.set(start);
+    this.stepCount = epochs * this.#trainer.rowCount;
+    const keptCount = Math.max(1, Math.min(MOST_KEPT, Math.floor(KEPT_NUMBERS / this.#values.length)));
+    this.#epochsPerKept = Math.max(1, Math.ceil(epochs / keptCount));
+    this.#keep(0);
+  }
+
+  /** Steps made so far, one a row. */
+  get stepsDone(): number {
+    return this.#stepsDone;
+  }
+
+  /** The parameters where it stands, flat in draw order: a copy. */
+  get parameters(): Float64Array {
+    return this.#values.slice(0, this.#parameterCount);
+  }
+
+  /** The epoch whose logged loss was not finite, after which there is nothing to go to; null where none was met yet. */
+  get divergedAtEpoch(): number | null {
+    return this.#divergedAtEpoch;
+  }
+
+  /** The finite losses that a run logs, as far as the session ever went. */
+  get losses(): readonly LoggedLoss[] {
+    return this.#losses;
+  }
+
+  /** The mean loss over all rows where it stands; NaN without rows. */
+  get loss(): number {
+    return this.#trainer.loss(this.#values);
+  }
+
+  /**
+   * Goes to a step, or to the end of the epoch in which training diverges before it.
+   *
+   * @param stepsDone from 0 to `stepCount`.
+   * @throws RangeError for any other.
+   */
+  goTo(stepsDone: number): void {
+    if (!Number.isSafeInteger(stepsDone) || stepsDone < 0 || stepsDone > this.stepCount) {
+      throw new RangeError(`a step must be an integer from 0 to ${this.stepCount}: found ${stepsDone}`);
+    }
+    if (stepsDone < this.#stepsDone) this.#goBack(Math.floor(stepsDone / this.#trainer.rowCount));
+    while (this.#stepsDone < Math.min(stepsDone, this.#lastStep())) this.#goOn(stepsDone);
+  }
+
+  /** The step beyond which there is none: the end of the training, or of the epoch in which it diverged. */
+  #lastStep(): number {
+    return this.#divergedAtEpoch === null
+      ? this.stepCount
+      : (this.#divergedAtEpoch + 1) * this.#trainer.rowCount;
+  }
+
+  /** Stands before an epoch again, or before an earlier one whose values were kept. */
+  #goBack(epoch: number): void {
+    let from = epoch - epoch % this.#epochsPerKept;
+    while (from > 0 && !this.#kept.has(from)) from -= this.#epochsPerKept;
+    this.#values.set(this.#kept.get(from)!);
+    this.#stepsDone = from * this.#trainer.rowCount;
+  }
+
+  /** Makes some of the steps that lead to `stepsDone`, at most to where a loss is logged or values are kept. */
+  #goOn(stepsDone: number): void {
+    const { rowCount } = this.#trainer;
+    const { learningRate, logEvery } = this.#experiment.training;
+    const epoch = Math.floor(this.#stepsDone / rowCount);
+    const row = this.#stepsDone % rowCount;
+    if (row === 0) this.#keep(epoch);
+    const rest = stepsDone - this.#stepsDone;
+    if (row > 0 || rest < rowCount) {
+      const to = Math.min(rowCount, row + rest);
+      this.#trainer.trainRows(this.#values, learningRate, row, to);
+      this.#stepsDone += to - row;
+    } else {
+      const epochs = Math.min(
+        Math.floor(rest / rowCount),
+        logEvery - (epoch + logEvery - 1) % logEvery, // the loss of epoch 0 is logged after one, then after each logEvery
+        this.#epochsPerKept - epoch % this.#epochsPerKept,
+        epochsPerReport(rowCount, this.#parameterCount),
+      );
+      this.#trainer.trainEpochs(this.#values, learningRate, epochs);
+      this.#stepsDone += epochs * rowCount;
+    }
+    if (this.#stepsDone % rowCount === 0) this.#endEpoch(this.#stepsDone / rowCount - 1);
+  }
+
+  #keep(epoch: number): void {
+    if (epoch % this.#epochsPerKept === 0 && !this.#kept.has(epoch)) {
+      this.#kept.set(epoch, this.#values.slice());
+    }
+  }
+
+  /** Logs the loss after an epoch as a run does, once. */
+  #endEpoch(epoch: number): void {
+    const { epochs, logEvery } = this.#experiment.training;
+    const isLogged = epoch % logEvery === 0 && this.#losses.length === epoch / logEvery;
+    if (this.#divergedAtEpoch === null && (isLogged || epoch === epochs - 1)) {
+      const loss = this.loss;
+      if (!Number.isFinite(loss)) this.#divergedAtEpoch = epoch;
+      else if (isLogged) this.#losses.push({ epoch, loss });
+    }
+    this.#onProgress(this.#stepsDone);
+  }
+}
