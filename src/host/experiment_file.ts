@@ -3,9 +3,9 @@
 // checked; nothing but regular files, and none above the stated size.
 
 import { LIMITS } from "../experiment/limits.ts";
-import { type ParseOptions, readQuickly } from "../experiment/reading/quick_read.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { Problem } from "../experiment/source/problem.ts";
+import { readExperiment } from "../experiment/reading/parse_experiment.ts";
+import type { Read } from "../experiment/source/problem.ts";
 import { reasonOf, WorldError } from "./world_error.ts";
 
 /**
@@ -14,10 +14,7 @@ import { reasonOf, WorldError } from "./world_error.ts";
  * @param overrides settings that follow the file, such as `seed=7`.
  * @throws WorldError where the file cannot be read at all.
  */
-export async function readExperimentFile(
-  path: string,
-  overrides: readonly string[],
-): Promise<{ experiment: Experiment } | { problems: readonly Problem[] }> {
+export function readExperimentFile(path: string, overrides: readonly string[]): Read<Experiment> {
   // A stored config has the rows of its CSV file in it, and must run again.
   const limitBytes = /(^|[/\\])config\.json$/.test(path) ? LIMITS.configBytes : LIMITS.fileBytes;
   const file = readText(path, limitBytes);
@@ -26,27 +23,12 @@ export async function readExperimentFile(
     const place = { source: { name: path, text: "" }, start: 0, end: 0 };
     return { problems: [{ code: "unreadable", place, message: file.problem, hint: file.hint }] };
   }
-  const options: ParseOptions = {
+  return readExperiment(file.text, {
     fileName: path,
     overrides,
     limitBytes,
     readDataFile: (name) => readDataFile(path, name),
-  };
-  let experiment = readQuickly(file.text, options);
-  // By paths that are put together, so that Deno loads neither before it is known to be needed.
-  const [quickSweep, parseExperiment] = ["quick_sweep", "parse_experiment"]
-    .map((name) => new URL(`../experiment/reading/${name}.ts`, import.meta.url).href);
-  if (experiment === "sweep") {
-    const { quickSweepReader } = await import(
-      quickSweep
-    ) as typeof import("../experiment/reading/quick_sweep.ts");
-    experiment = readQuickly(file.text, options, quickSweepReader);
-  }
-  if (experiment !== null && experiment !== "sweep") return { experiment };
-  const { readExperiment } = await import(
-    parseExperiment
-  ) as typeof import("../experiment/reading/parse_experiment.ts");
-  return readExperiment(file.text, options);
+  });
 }
 
 type ReadText = { readonly text: string } | {

@@ -21,5 +21,5 @@ export function readConfig(files: StoredFiles): Read<{ readonly experiment: Expe
   }
   const yaml = files.get("experiment.yaml");
   const sourceText = yaml === undefined ? "" : textOf(yaml) ?? "";
-  return { experiment: { ...read.experiment, sourceText } };
+  return { experiment: { ...read.ok, sourceText } };
 }

@@ -1,36 +1,29 @@
 // Reads `sweep:`: which settings it varies, over which values, and which of them move together.
 // Why ranges stay ranges: a million seeds are planned without a million numbers.
 
-import type { Breach } from "./check_schema.ts";
+import { clip } from "../../text/visible_text.ts";
 import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import { type Place, type Problem, ProblemList } from "../source/problem.ts";
-import { dotted } from "./schema_problems.ts";
-import { findSetting, type Setting } from "./setting.ts";
+import {
+  type MappingNode,
+  Plain,
+  scalarText,
+  type TreeNode,
+  type TreePath,
+  valueOf,
+} from "../source/yaml_tree.ts";
+import { check } from "./breach.ts";
+import { dotted, refusal } from "./breach_problems.ts";
+import { findSetting, type NamedSetting, RIVALS } from "./named_setting.ts";
 import { rangeOf, spacedValues } from "./sweep_text.ts";
-import { valueHint } from "./value_hint.ts";
-import { clip } from "../../text/visible_text.ts";
-import { type MappingNode, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
-
-/** Settings that name things or say where they are: another value would be another experiment. */
-const FIXED = /^(name|description|dataset\.(file|target\..*)|dataset\.features\..*\.unit)$/;
-
-/** Settings that exclude each other. */
-const RIVALS = [["init.seed", "init.weights"], ["init.seed", "init.biases"]] as const;
-
-/** Checks one value against the schema of its field: see `checkField`. */
-export type FieldCheck = (
-  path: TreePath,
-  value: unknown,
-) => { readonly value: unknown } | { readonly breach: Breach };
 
 /** The sweep that `sweep:` asks for, or every mistake in it. */
 export function readSweep(
   node: TreeNode,
-  settings: readonly Setting[],
-  checkField: FieldCheck,
+  settings: readonly NamedSetting[],
 ): { sweep: Sweep | null; problems: readonly Problem[] } {
-  const reader = new SweepReader(settings, checkField);
+  const reader = new SweepReader(settings);
   const groups = node.kind === "list" ? node.items : [node];
   const axes = groups
     .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // The schema tells what is none.
@@ -46,13 +39,11 @@ export function readSweep(
 
 class SweepReader {
   readonly list = new ProblemList();
-  readonly #settings: readonly Setting[];
-  readonly #checkField: FieldCheck;
+  readonly #settings: readonly NamedSetting[];
   readonly #keys = new Set<string>();
 
-  constructor(settings: readonly Setting[], checkField: FieldCheck) {
+  constructor(settings: readonly NamedSetting[]) {
     this.#settings = settings;
-    this.#checkField = checkField;
   }
 
   axes(node: MappingNode): SweptKey[][] {
@@ -66,7 +57,7 @@ class SweepReader {
   #zip(node: TreeNode): SweptKey[] {
     if (node.kind !== "mapping" || node.entries.length === 0) {
       const message = "sweep.zip must be a mapping of keys to equally many values: found " +
-        (node.kind === "list" ? "a list" : node.kind === "mapping" ? "no key" : clip(textOf(node)));
+        (node.kind === "list" ? "a list" : node.kind === "mapping" ? "no key" : clip(scalarText(node)!));
       this.list.report(
         "wrong_value",
         node.place,
@@ -98,9 +89,14 @@ class SweepReader {
       return [];
     };
     if (this.list.isFull) return [];
-    const setting = findSetting(this.#settings, key);
-    if ("message" in setting) return refuse("unknown_key", setting.message, setting.hint);
-    if (FIXED.test(setting.key)) {
+    const found = findSetting(this.#settings, key, keyPlace);
+    if ("problems" in found) {
+      const [{ code, message, hint }] = found.problems;
+      return refuse(code, message, hint);
+    }
+    const setting = found.ok;
+    // What names things or says where they are would be another experiment with another value.
+    if (setting.kind.reach !== "swept") {
       return refuse(
         "not_allowed",
         `${clip(setting.key)} must be the same for all trials`,
@@ -116,8 +112,7 @@ class SweepReader {
     }
     this.#keys.add(setting.key);
     for (const rivals of RIVALS) {
-      if (setting.key !== rivals[0] && setting.key !== rivals[1]) continue;
-      if (!rivals.every((rival) => this.#keys.has(rival))) continue;
+      if (!rivals.includes(setting.key) || !rivals.every((rival) => this.#keys.has(rival))) continue;
       return refuse("duplicate", `${rivals.join(" and ")} exclude each other`, "keep one of the two");
     }
     if (this.#keys.size > LIMITS.sweepKeys) {
@@ -127,11 +122,11 @@ class SweepReader {
     return values === null ? [] : [{ key: setting.key, values }];
   }
 
-  #values(setting: Setting, node: TreeNode): SweepValues | null {
+  #values(setting: NamedSetting, node: TreeNode): SweepValues | null {
     if (node.kind === "list" && node.items.length > 0) {
       return this.#list(setting, node.items.map(valueOf), (index) => node.items[index].place);
     }
-    const text = node.kind === "scalar" ? textOf(node) : "";
+    const text = scalarText(node) ?? "";
     const range = rangeOf(text);
     if (range !== null) return this.#range(setting, range.from, range.to, node.place);
     const spaced = spacedValues(text);
@@ -143,7 +138,7 @@ class SweepReader {
     return null;
   }
 
-  #range(setting: Setting, from: number, to: number, place: Place): SweepValues | null {
+  #range(setting: NamedSetting, from: number, to: number, place: Place): SweepValues | null {
     if (to < from) {
       const message = `sweep: ${clip(setting.key)} must be a range that runs upwards: found ${from}..${to}`;
       this.list.report("wrong_value", place, message, `write ${to}..${from}`);
@@ -160,7 +155,11 @@ class SweepReader {
     return { kind: "range", from: from + 0, to: to + 0 };
   }
 
-  #list(setting: Setting, items: readonly unknown[], placeOf: (index: number) => Place): SweepValues | null {
+  #list(
+    setting: NamedSetting,
+    items: readonly unknown[],
+    placeOf: (index: number) => Place,
+  ): SweepValues | null {
     if (items.length > LIMITS.sweepListValues) {
       const message =
         `sweep: ${clip(setting.key)} must have at most ${LIMITS.sweepListValues} listed values: ` +
@@ -173,16 +172,19 @@ class SweepReader {
     return kept.length === items.length ? { kind: "list", values: kept } : null;
   }
 
-  #checked(setting: Setting, item: unknown, place: Place): SweepValue | undefined {
-    const result = this.#checkField(setting.path, item);
-    if ("value" in result) return result.value as SweepValue;
-    const { path, wanted } = result.breach;
-    let wrong = item;
-    for (const step of path) wrong = (wrong as Record<string | number, unknown>)[step];
-    const message = `sweep: ${clip(setting.key)}${dotted(path)} must be ${wanted}: found ${foundText(wrong)}`;
-    this.list.report("wrong_value", place, message, valueHint(wrong, wanted));
+  #checked(setting: NamedSetting, item: unknown, place: Place): SweepValue | undefined {
+    const checked = check(setting.kind, item);
+    if ("value" in checked) return checked.value as SweepValue;
+    const [{ path, kind }] = checked.breaches;
+    const wrong = valueAtPath(item, path);
+    const { message, hint } = refusal(kind ?? setting.kind, wrong, foundText(wrong));
+    this.list.report("wrong_value", place, `sweep: ${clip(setting.key)}${dotted(path)} ${message}`, hint);
     return undefined;
   }
+}
+
+function valueAtPath(value: unknown, path: TreePath): unknown {
+  return path.reduce((inner, step) => (inner as Record<string | number, unknown>)[step], value);
 }
 
 function foundText(value: unknown): string {
@@ -190,11 +192,6 @@ function foundText(value: unknown): string {
   if (typeof value === "string") return `"${clip(value)}"`;
   if (typeof value === "number") return String(value);
   return Array.isArray(value) ? "a list" : "a mapping";
-}
-
-function textOf(node: TreeNode): string {
-  if (node.kind !== "scalar") return "";
-  return node.value instanceof Plain ? node.value.text : node.value;
 }
 
 /** What to write in place of a text that is no range, where that can be guessed. */

@@ -48,6 +48,9 @@ export interface Problem {
   readonly hint?: string;
 }
 
+/** What was read, or everything that is wrong with it. */
+export type Read<Value> = { readonly ok: Value } | { readonly problems: readonly Problem[] };
+
 /** Where a problem stands, as people count: from 1, columns in characters. */
 export interface Position {
   /** From 1. */
