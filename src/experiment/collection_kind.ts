@@ -191,7 +191,7 @@ export function records(wanted: string, itemWanted: string, maximum: number): Ki
   };
 }
 
-/** One check for a whole table and not a schema a cell: it may have a million cells, and as many mistakes. */
+/** Why not a schema a cell: a table may have a million cells, and as many mistakes. */
 function checkCells(
   rows: readonly unknown[],
   addIssue: (info: { path: [v.ArrayPathItem, ...v.ObjectPathItem[]] }) => void,

@@ -1,5 +1,5 @@
-// The kinds of values that a setting may have. A kind says in one place how a value is read, what messages ask for,
-// what an editor is told and what to do about a value that is refused.
+// The kinds of values that a setting may have. A kind says how a value is read, what messages ask for, what an
+// editor is told, and what to do about a value that is refused.
 // What must not change: a plain scalar is read by its kind (see `Plain`), never by the look of its text.
 
 import * as v from "npm:valibot@1.5.0";

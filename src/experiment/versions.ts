@@ -1,8 +1,42 @@
-// The versions that results carry, so that what is read can be told from what is not.
-// What must not change: a number that has been given out keeps its meaning.
+// The versions that a result carries: of its arithmetic, of its files, and of the program that drew its reports.
+// What must not change: the figures of a result are a function of the experiment and of the first two alone; a new
+// version of the program may draw the reports anew, and moves no figure.
 
-/** Version of the pinned arithmetic: results of one version agree in every bit. */
+/** The arithmetic of a result: any change of any bit of any figure is a new version, and the old one stays. */
 export const NUMERICS_VERSION = 1;
 
-/** Version of the files in a result folder: which there are, and what stands in them. */
+/** The names and the layout of the result files. */
 export const FORMAT_VERSION = 1;
+
+/** This program, as `deno.json` has it. */
+export const PROGRAM_VERSION = "0.1.0";
+
+/** What makes the figures of a result what they are. */
+export interface ResultVersions {
+  /** Version of the files' layout. */
+  readonly format: number;
+  /** Version of the arithmetic. */
+  readonly numerics: number;
+}
+
+const KNOWN_FORMATS: readonly number[] = [FORMAT_VERSION];
+const KNOWN_NUMERICS: readonly number[] = [NUMERICS_VERSION];
+
+/**
+ * Why this program cannot make a result of these versions, and the way out; null where it can.
+ *
+ * What a config's `numerics` means is decided here: numerics 2 would be listed beside 1, and a run or a sweep would
+ * take the arithmetic that its experiment names. No other arithmetic ever stands in for one that is not here.
+ *
+ * @example
+ * ```ts
+ * if (versionRefusal({ format: 1, numerics: 1 }) !== null) throw new Error("this program has both");
+ * if (versionRefusal({ format: 1, numerics: 2 }) === null) throw new Error("it cannot know numerics 2");
+ * ```
+ */
+export function versionRefusal({ format, numerics }: ResultVersions): string | null {
+  if (KNOWN_FORMATS.includes(format) && KNOWN_NUMERICS.includes(numerics)) return null;
+  const known = `numerics ${KNOWN_NUMERICS.join(" and ")} and format ${KNOWN_FORMATS.join(" and ")}`;
+  return `made with numerics ${numerics} in format ${format}: this program has ${known}; ` +
+    "use a version of Seedbed that has both";
+}

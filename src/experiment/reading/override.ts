@@ -1,5 +1,5 @@
 // Settings changed on the command line: `learning_rate=0.5`, `weight.shift=140`, `seed=1..100`.
-// Why on the tree: an override then goes through the same schema as the file and is told with the same care.
+// Why on the tree: an override then is held against the same settings as the file and is told with the same care.
 
 import { clip } from "../../text/visible_text.ts";
 import { type Place, type Problem, ProblemList, type Read, type SourceText } from "../source/problem.ts";
@@ -11,7 +11,7 @@ import { isSweepText, pieceNodeOf, sweepNodeOf } from "./sweep_text.ts";
 /**
  * A tree with the arguments of the command line applied, in order.
  *
- * @param overrides arguments such as `learning_rate=0.5`; ranges and lists become part of `sweep`.
+ * @param overrides arguments such as `learning_rate=0.5`; ranges and lists go into `sweep`.
  */
 export function applyOverrides(
   root: TreeNode,

@@ -1,5 +1,5 @@
 // From a checked draft to an experiment: defaults filled in, rows and queries bound to their columns, and
-// everything that only shows when the parts are held against each other.
+// everything that only shows when settings are held against each other.
 
 import type { Dataset } from "../../dataset/dataset.ts";
 import { checkConfigSize } from "./check_config_size.ts";
@@ -23,11 +23,11 @@ export interface ResolveContext {
   /** The rows of `dataset.file`, where it is used. */
   readonly table: CsvTable | null;
   readonly sweep: Sweep | null;
-  /** Whether values were left out because they were refused: checks across parts would blame the rest. */
+  /** Whether values were left out because they were refused: checks across settings would blame the rest. */
   readonly isPartial: boolean;
 }
 
-/** The experiment, or every problem that shows when the parts are held against each other. */
+/** The experiment, or every problem that shows when settings are held against each other. */
 export function resolveExperiment(draft: Draft, context: ResolveContext): Read<Experiment> {
   const list = new ProblemList();
   const { placeOf } = context;

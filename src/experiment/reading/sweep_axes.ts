@@ -26,7 +26,7 @@ export function readSweep(
   const reader = new SweepReader(settings);
   const groups = node.kind === "list" ? node.items : [node];
   const axes = groups
-    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // The schema tells what is none.
+    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // What is none is told with the other settings.
     .filter((axis) => axis.length > 0);
   let trialCount = 1;
   for (const [first] of axes) trialCount *= valueCount(first.values);

@@ -97,7 +97,7 @@ const SPACED_DIGITS = 12;
 export function spacedValues(text: string): readonly number[] | { readonly wanted: string } | null {
   const [, kind, inner] = SPACING.exec(text) ?? [];
   if (kind === undefined) return null;
-  const numbers = inner.split(",").map((part) => numberOf(part.trim()));
+  const numbers = inner.split(",").map((number) => numberOf(number.trim()));
   const [from, to, count] = numbers;
   if (numbers.length !== 3 || from === undefined || to === undefined || count === undefined) {
     return { wanted: `${kind}(first, last, count), three numbers` };

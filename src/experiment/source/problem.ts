@@ -49,7 +49,7 @@ export interface Problem {
 }
 
 /** What was read, or everything that is wrong with it. */
-export type Read<Value> = { readonly ok: Value } | { readonly problems: readonly Problem[] };
+export type Read<T, P = Problem> = { readonly ok: T } | { readonly problems: readonly P[] };
 
 /** Where a problem stands, as people count: from 1, columns in characters. */
 export interface Position {

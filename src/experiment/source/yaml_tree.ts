@@ -1,5 +1,5 @@
 // The tree of a YAML file, in which every node knows its place.
-// Why a tree of our own: the schema, not the look of the text, decides the type, so scalars stay text until a
+// Why a tree of our own: the setting, not the look of the text, decides the type, so scalars stay text until a
 // field asks for a number; and a message must point at the key or value it speaks of.
 
 import type { Place } from "./problem.ts";
