@@ -31,7 +31,7 @@ export function list<Item>(item: Kind<Item>, wanted: string, minimum: number, ma
 function sizeWanted(wanted: string, minimum: number, maximum: number) {
   return (value: unknown): string | undefined => {
     if (!Array.isArray(value) && !isMapping(value)) return undefined;
-    const size = Object.keys(value).length;
+    const size = Array.isArray(value) ? value.length : Object.keys(value).length;
     if (size < minimum) return `${wanted}, with at least ${minimum}`;
     return size > maximum ? `${wanted}, with at most ${maximum}` : undefined;
   };

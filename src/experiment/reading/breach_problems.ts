@@ -53,8 +53,8 @@ export function refusal(
   foundText: string,
 ): { readonly message: string; readonly hint?: string } {
   const instead = kind.wantedInstead?.(value);
-  const isCounted = instead !== undefined && (Array.isArray(value) || isMapping(value));
-  const found = isCounted ? Object.keys(value).length : foundText;
+  const size = Array.isArray(value) ? value.length : isMapping(value) ? Object.keys(value).length : undefined;
+  const found = instead === undefined ? foundText : size ?? foundText;
   return { message: `must be ${instead ?? kind.wanted}: found ${found}`, ...hinted(hintFor(kind, value)) };
 }
 
