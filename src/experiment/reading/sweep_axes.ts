@@ -3,20 +3,14 @@
 
 import { clip } from "../../text/visible_text.ts";
 import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "../experiment.ts";
+import type { Kind } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
-import { type Place, type Problem, ProblemList } from "../source/problem.ts";
-import {
-  type MappingNode,
-  Plain,
-  scalarText,
-  type TreeNode,
-  type TreePath,
-  valueOf,
-} from "../source/yaml_tree.ts";
+import { type Place, type Problem, type ProblemCode, ProblemList } from "../source/problem.ts";
+import { type MappingNode, Plain, scalarText, type TreeNode, valueOf } from "../source/yaml_tree.ts";
 import { check } from "./breach.ts";
 import { dotted, refusal } from "./breach_problems.ts";
 import { findSetting, type NamedSetting, RIVALS } from "./named_setting.ts";
-import { rangeOf, spacedValues } from "./sweep_text.ts";
+import { type Range, rangeOf, spacedValues } from "./sweep_text.ts";
 
 /** The sweep that `sweep:` asks for, or every mistake in it. */
 export function readSweep(
@@ -46,145 +40,118 @@ class SweepReader {
     this.#settings = settings;
   }
 
-  axes(node: MappingNode): SweptKey[][] {
-    return node.entries.flatMap(({ key, keyPlace, value }): SweptKey[][] => {
+  axes(node: MappingNode): readonly (readonly SweptKey[])[] {
+    return node.entries.flatMap(({ key, keyPlace, value }) => {
       if (key !== "zip") return [this.#sweptKey(key, keyPlace, value)];
       const groups = value.kind === "list" ? value.items : [value];
       return groups.map((group) => this.#zip(group));
     });
   }
 
-  #zip(node: TreeNode): SweptKey[] {
+  #zip(node: TreeNode): readonly SweptKey[] {
     if (node.kind !== "mapping" || node.entries.length === 0) {
-      const message = "sweep.zip must be a mapping of keys to equally many values: found " +
-        (node.kind === "list" ? "a list" : node.kind === "mapping" ? "no key" : clip(scalarText(node)!));
-      this.list.report(
-        "wrong_value",
-        node.place,
-        message,
-        "for example zip: { seed: [1, 2], epochs: [10, 20] }",
-      );
-      return [];
+      const found = node.kind === "list" ? "a list" : scalarText(node) ?? "no key";
+      const message = `sweep.zip must be a mapping of keys to equally many values: found ${clip(found)}`;
+      return this.#refuse(node.place, message, "for example zip: { seed: [1, 2], epochs: [10, 20] }");
     }
     const keys = node.entries.flatMap(({ key, keyPlace, value }) => this.#sweptKey(key, keyPlace, value));
     const counts = keys.map(({ values }) => valueCount(values));
-    if (counts.some((count) => count !== counts[0])) {
-      const message = `sweep.zip must have equally many values for each key: found ${
-        clip(counts.join(" and "))
-      }`;
-      this.list.report(
-        "wrong_value",
-        node.place,
-        message,
-        "lengthen the shorter, or take the keys out of zip",
-      );
-      return [];
-    }
-    return keys;
+    if (counts.every((count) => count === counts[0])) return keys;
+    const found = clip(counts.join(" and "));
+    const message = `sweep.zip must have equally many values for each key: found ${found}`;
+    return this.#refuse(node.place, message, "lengthen the shorter, or take the keys out of zip");
   }
 
-  #sweptKey(key: string, keyPlace: Place, node: TreeNode): SweptKey[] {
-    const refuse = (code: Problem["code"], message: string, hint?: string): SweptKey[] => {
-      this.list.report(code, keyPlace, `sweep: ${message}`, hint);
-      return [];
-    };
+  #refuse(place: Place, message: string, hint?: string, code: ProblemCode = "wrong_value"): readonly [] {
+    this.list.report(code, place, message, hint);
+    return [];
+  }
+
+  /** The key with its values, as the only item; none where one of them is wrong. */
+  #sweptKey(name: string, place: Place, node: TreeNode): readonly SweptKey[] {
     if (this.list.isFull) return [];
-    const found = findSetting(this.#settings, key, keyPlace);
+    const found = findSetting(this.#settings, name, place);
     if ("problems" in found) {
       const [{ code, message, hint }] = found.problems;
-      return refuse(code, message, hint);
+      return this.#refuse(place, `sweep: ${message}`, hint, code);
     }
-    const setting = found.ok;
+    const { key, kind } = found.ok;
+    const shown = `sweep: ${clip(key)}`;
     // What names things or says where they are would be another experiment with another value.
-    if (setting.kind.reach !== "swept") {
-      return refuse(
-        "not_allowed",
-        `${clip(setting.key)} must be the same for all trials`,
-        "take it out of sweep",
-      );
+    if (kind.reach !== "swept") {
+      const message = `${shown} must be the same for all trials`;
+      return this.#refuse(place, message, "take it out of sweep", "not_allowed");
     }
-    if (this.#keys.has(setting.key)) {
-      return refuse(
-        "duplicate",
-        `${clip(setting.key)} must stand here once: found it twice`,
-        "remove one of the two",
-      );
+    if (this.#keys.has(key)) {
+      const message = `${shown} must stand here once: found it twice`;
+      return this.#refuse(place, message, "remove one of the two", "duplicate");
     }
-    this.#keys.add(setting.key);
-    for (const rivals of RIVALS) {
-      if (!rivals.includes(setting.key) || !rivals.every((rival) => this.#keys.has(rival))) continue;
-      return refuse("duplicate", `${rivals.join(" and ")} exclude each other`, "keep one of the two");
+    this.#keys.add(key);
+    const rivals = RIVALS.find((pair) => pair.includes(key) && pair.every((rival) => this.#keys.has(rival)));
+    if (rivals !== undefined) {
+      const message = `sweep: ${rivals.join(" and ")} exclude each other`;
+      return this.#refuse(place, message, "keep one of the two", "duplicate");
     }
     if (this.#keys.size > LIMITS.sweepKeys) {
-      return refuse("too_large", `at most ${LIMITS.sweepKeys} keys may be varied`, "take some out");
+      const message = `sweep: at most ${LIMITS.sweepKeys} keys may be varied`;
+      return this.#refuse(place, message, "take some out", "too_large");
     }
-    const values = this.#values(setting, node);
-    return values === null ? [] : [{ key: setting.key, values }];
+    return this.#values(shown, kind, node).map((values) => ({ key, values }));
   }
 
-  #values(setting: NamedSetting, node: TreeNode): SweepValues | null {
+  /** The values that a node asks for, as the only item; none where one of them is wrong. */
+  #values(shown: string, kind: Kind, node: TreeNode): readonly SweepValues[] {
     if (node.kind === "list" && node.items.length > 0) {
-      return this.#list(setting, node.items.map(valueOf), (index) => node.items[index].place);
+      return this.#list(shown, kind, node.items.map(valueOf), (index) => node.items[index].place);
     }
     const text = scalarText(node) ?? "";
     const range = rangeOf(text);
-    if (range !== null) return this.#range(setting, range.from, range.to, node.place);
+    if (range !== null) return this.#range(shown, kind, range, node.place);
     const spaced = spacedValues(text);
-    if (spaced !== null && !("wanted" in spaced)) return this.#list(setting, spaced, () => node.place);
+    if (spaced !== null && !("wanted" in spaced)) return this.#list(shown, kind, spaced, () => node.place);
     const wanted = spaced?.wanted ?? "a range 1..100, a list, linspace(0, 1, 5) or geomspace(0.01, 1, 5)";
     const found = node.kind === "scalar" ? clip(text) : node.kind === "list" ? "an empty list" : "a mapping";
-    const message = `sweep: ${clip(setting.key)} must be ${wanted}: found ${found}`;
-    this.list.report("wrong_value", node.place, message, spaced === null ? sweepHint(text) : undefined);
-    return null;
+    const hint = spaced === null ? sweepHint(text) : undefined;
+    return this.#refuse(node.place, `${shown} must be ${wanted}: found ${found}`, hint);
   }
 
-  #range(setting: NamedSetting, from: number, to: number, place: Place): SweepValues | null {
+  #range(shown: string, kind: Kind, { from, to }: Range, place: Place): readonly SweepValues[] {
     if (to < from) {
-      const message = `sweep: ${clip(setting.key)} must be a range that runs upwards: found ${from}..${to}`;
-      this.list.report("wrong_value", place, message, `write ${to}..${from}`);
-      return null;
+      const message = `${shown} must be a range that runs upwards: found ${from}..${to}`;
+      return this.#refuse(place, message, `write ${to}..${from}`);
     }
-    for (const end of [from, to]) if (this.#checked(setting, end, place) === undefined) return null;
+    for (const end of [from, to]) if (this.#checked(shown, kind, end, place).length === 0) return [];
     if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
-      const message = `sweep: ${
-        clip(setting.key)
-      } must be a range of numbers below 2^53: found ${from}..${to}`;
-      this.list.report("wrong_value", place, message);
-      return null;
+      const message = `${shown} must be a range of numbers below 2^53: found ${from}..${to}`;
+      return this.#refuse(place, message);
     }
-    return { kind: "range", from: from + 0, to: to + 0 };
+    return [{ kind: "range", from: from + 0, to: to + 0 }];
   }
 
   #list(
-    setting: NamedSetting,
+    shown: string,
+    kind: Kind,
     items: readonly unknown[],
     placeOf: (index: number) => Place,
-  ): SweepValues | null {
+  ): readonly SweepValues[] {
     if (items.length > LIMITS.sweepListValues) {
       const message =
-        `sweep: ${clip(setting.key)} must have at most ${LIMITS.sweepListValues} listed values: ` +
-        `found ${items.length}`;
-      this.list.report("too_large", placeOf(0), message, "a range a..b may be longer");
-      return null;
+        `${shown} must have at most ${LIMITS.sweepListValues} listed values: found ${items.length}`;
+      return this.#refuse(placeOf(0), message, "a range a..b may be longer", "too_large");
     }
-    const values = items.map((item, index) => this.#checked(setting, item, placeOf(index)));
-    const kept = values.filter((value) => value !== undefined);
-    return kept.length === items.length ? { kind: "list", values: kept } : null;
+    const values = items.flatMap((item, index) => this.#checked(shown, kind, item, placeOf(index)));
+    return values.length === items.length ? [{ kind: "list", values }] : [];
   }
 
-  #checked(setting: NamedSetting, item: unknown, place: Place): SweepValue | undefined {
-    const checked = check(setting.kind, item);
-    if ("value" in checked) return checked.value as SweepValue;
-    const [{ path, kind }] = checked.breaches;
-    const wrong = valueAtPath(item, path);
-    const { message, hint } = refusal(kind ?? setting.kind, wrong, foundText(wrong));
-    this.list.report("wrong_value", place, `sweep: ${clip(setting.key)}${dotted(path)} ${message}`, hint);
-    return undefined;
+  /** A value as its kind reads it, as the only item; none where it is wrong. */
+  #checked(shown: string, kind: Kind, item: unknown, place: Place): readonly SweepValue[] {
+    const checked = check(kind, item);
+    if ("value" in checked) return [checked.value as SweepValue];
+    const [{ path, kind: breached }] = checked.breaches;
+    const wrong = path.reduce((inner, step) => (inner as Record<string | number, unknown>)[step], item);
+    const { message, hint } = refusal(breached ?? kind, wrong, foundText(wrong));
+    return this.#refuse(place, `${shown}${dotted(path)} ${message}`, hint);
   }
-}
-
-function valueAtPath(value: unknown, path: TreePath): unknown {
-  return path.reduce((inner, step) => (inner as Record<string | number, unknown>)[step], value);
 }
 
 function foundText(value: unknown): string {

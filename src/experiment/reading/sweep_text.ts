@@ -25,8 +25,14 @@ export function isSweepText(text: string): boolean {
   return text.includes("..") || SPACING.test(text) || splitList(text).length > 1;
 }
 
-/** The ends of a range `a..b`; null for any other text. */
-export function rangeOf(text: string): { readonly from: number; readonly to: number } | null {
+/** All whole numbers between two, both included. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The range `a..b`; null for any other text. */
+export function rangeOf(text: string): Range | null {
   const range = RANGE.exec(text);
   return range === null ? null : { from: Number(range[1]), to: Number(range[2]) };
 }
