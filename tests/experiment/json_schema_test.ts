@@ -1,5 +1,5 @@
 // Holds the JSON Schema to what an editor needs, and the file in experiments/ to the schema of the program.
-// To write the file anew: deno test -A tests/experiment/schema_test.ts -- --update
+// To write the file anew: deno test -A tests/experiment/json_schema_test.ts -- --update
 
 import assert from "node:assert/strict";
 import { Ajv } from "npm:ajv@8.17.1";
