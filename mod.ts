@@ -39,8 +39,7 @@
 // whole graph runs without Deno, without a document and without permissions.
 
 // The whole way
-export { parseExperiment } from "./src/experiment/reading/parse_experiment.ts";
-export type { ParseOptions } from "./src/experiment/reading/quick_read.ts";
+export { parseExperiment, type ParseOptions } from "./src/experiment/reading/parse_experiment.ts";
 export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/run/outcome.ts";
 export { Session, type SessionOptions } from "./src/run/session.ts";
 export { resultFiles } from "./src/results/result_files.ts";
@@ -118,7 +117,7 @@ export { configOf, type JsonObject, type JsonValue } from "./src/experiment/conf
 export { experimentId, resultFolder } from "./src/experiment/experiment_id.ts";
 export { experimentJsonSchema } from "./src/experiment/json_schema.ts";
 export type { DataFileReader } from "./src/experiment/source/data_file.ts";
-export type { JsonSchema } from "./src/experiment/json_schema.ts";
+export type { JsonSchema } from "./src/experiment/kind.ts";
 
 // The dataset
 export type { Dataset, FeatureRequest, Query, Row, Target, TargetClass } from "./src/dataset/dataset.ts";

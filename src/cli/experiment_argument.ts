@@ -7,13 +7,13 @@ import { readExperimentFile } from "../host/experiment_file.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /** The experiment that a command line names, with its overrides. */
-export async function experimentOf(args: Arguments, command: string): Promise<Experiment> {
+export function experimentOf(args: Arguments, command: string): Experiment {
   const [path, ...overrides] = args.positionals;
   if (path === undefined) {
     throw new UsageError(`${command} needs an experiment file`, "for example experiments/gender.yaml");
   }
   if (path.includes("=")) throw new UsageError(`${command} needs an experiment file before ${path}`);
-  const read = await readExperimentFile(path, overrides);
+  const read = readExperimentFile(path, overrides);
   if ("problems" in read) throw new ExperimentError(read.problems);
-  return read.experiment;
+  return read.ok;
 }

@@ -1,5 +1,5 @@
 // A sweep that has been run before, read back from its folder.
-// Why apart from `run_sweep.ts`: reading a folder takes the schema's library, and a sweep that is new need not wait for it.
+// Why apart from `run_sweep.ts`: a sweep that is new need not wait for what reads a folder.
 
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";

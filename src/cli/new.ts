@@ -1,6 +1,7 @@
 // `new`: writes a commented starter experiment that runs.
 // What must not change: a file that is there already is never touched.
 
+import { isExperimentName, NAME_WANTED } from "../experiment/label.ts";
 import { starterText } from "../experiment/starter.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import { inWorld } from "../host/world_error.ts";
@@ -26,8 +27,8 @@ export const newCommand: Command = {
     if (rest.length > 0) throw new UsageError(`new takes one name: found also ${rest[0]}`);
     const path = given.replace(/\.ya?ml$/i, "") + ".yaml";
     const name = path.slice(0, -".yaml".length).replace(/^.*[/\\]/, "");
-    if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) {
-      throw new UsageError(`a name must have 1 to 64 letters, digits, - and _: found ${name}`);
+    if (!isExperimentName(name)) {
+      throw new UsageError(`a name must have ${NAME_WANTED}: found ${name}`);
     }
     inWorld(`write ${path}`, () => Deno.writeTextFileSync(path, starterText(name), { createNew: true }));
     printError(`${paintError("green", "written")} ${path}\n  run it with: ${PROGRAM} run ${path}\n`);

@@ -35,8 +35,8 @@ export const planCommand: Command = {
     ["plan experiments/gender_seeds.yaml", "the sweep that the file declares"],
     ["plan experiments/gender.yaml seed=1..1000 learning_rate=0.1,0.5", "a sweep over seeds and rates"],
   ],
-  async run(args) {
-    const experiment = await experimentOf(args, "plan");
+  run(args) {
+    const experiment = experimentOf(args, "plan");
     if (experiment.sweep === null) {
       throw new UsageError("the experiment has no sweep: it is a single run", "add for example seed=1..100");
     }

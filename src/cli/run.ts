@@ -48,7 +48,7 @@ export const runCommand: Command = {
 };
 
 async function run(args: Arguments): Promise<number> {
-  const experiment = await experimentOf(args, "run");
+  const experiment = experimentOf(args, "run");
   const outFolder = (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
   if (experiment.sweep !== null) {
     // A path that is put together keeps the sweep's modules out of what a single run has to read.

@@ -1,7 +1,7 @@
 // `schema`: the JSON Schema of the experiment file, for editors.
 // What must not change: it prints what experiments/experiment.schema.json holds, so that a redirect renews it.
 
-import { generatedJsonSchema } from "../experiment/schema.ts";
+import { experimentJsonSchema } from "../experiment/json_schema.ts";
 import { print } from "../host/terminal.ts";
 import { type Command, UsageError } from "./command.ts";
 import { start } from "./start.ts";
@@ -21,7 +21,7 @@ export const schemaCommand: Command = {
     if (args.positionals.length > 0) {
       throw new UsageError(`schema takes no argument: found ${args.positionals[0]}`);
     }
-    print(JSON.stringify(generatedJsonSchema(), null, 2) + "\n");
+    print(JSON.stringify(experimentJsonSchema, null, 2) + "\n");
     return 0;
   },
 };

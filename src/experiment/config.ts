@@ -4,7 +4,9 @@
 
 import canonicalize from "npm:canonicalize@5.1.0";
 import { labelOfTarget } from "../dataset/dataset.ts";
+import { camel } from "./collection_kind.ts";
 import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
+import { EXPERIMENT } from "./settings.ts";
 
 /** A value that JSON can hold. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -57,17 +59,19 @@ export function configOf(experiment: Experiment): JsonObject {
           : { [dataset.target.name]: labelOfTarget(dataset.target, row.target) ?? row.target }),
       })),
     },
-    network: { hidden: network.hidden, activation: network.activation, output: network.output },
+    network: sectionOf("network", network),
     init: "seed" in init ? { seed: init.seed } : { weights: init.weights, biases: init.biases },
-    training: {
-      learning_rate: training.learningRate,
-      epochs: training.epochs,
-      loss: training.loss,
-      log_every: training.logEvery,
-    },
+    training: sectionOf("training", training),
     queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(query.values) })),
     ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
   };
+}
+
+/** The settings of a section by their names in the file, in the order in which they are stated. */
+function sectionOf(section: "network" | "training", settings: object): JsonObject {
+  const values = new Map<string, JsonValue>(Object.entries(settings));
+  const keys = Object.keys(EXPERIMENT.keys![section].kind.keys!);
+  return Object.fromEntries(keys.map((key) => [key, values.get(camel(key))!]));
 }
 
 /** One mapping for each axis, in a list: the order of axes is the order of trials, and a hash sees no order of keys. */

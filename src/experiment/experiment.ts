@@ -1,6 +1,6 @@
 // An experiment with every setting decided: what is learned from what, how, and what is asked afterwards.
 // What must not change: equal experiments give equal result folders, bit for bit. Shift and scale are worked out from
-// the rows here, in one place for training, asking and explaining alike.
+// the rows here, once for training, asking and explaining alike.
 
 import type { Dataset, Query } from "../dataset/dataset.ts";
 import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";

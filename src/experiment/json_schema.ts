@@ -1,24 +1,69 @@
-// The JSON Schema (draft 7) of the experiment file, as far as this program looks into it.
-// Why from text: what walks the schema must not wait for the library that makes it. A test holds the text to it.
+// The JSON Schema (draft 7) of the experiment file, by which editors complete and explain its keys.
+// Why apart from the settings: only who prints it or asks the library for it needs it, and no run does.
 
-import { SCHEMA_TEXT } from "./schema_text.ts";
+import type { JsonSchema, Setting } from "./kind.ts";
+import { LIMITS } from "./limits.ts";
+import { EXPERIMENT } from "./settings.ts";
 
-/** A JSON Schema, as far as this program looks into one. */
-export interface JsonSchema {
-  /** The schema of each key of an object. */
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  /** The schema of a list's items. */
-  readonly items?: JsonSchema;
-  /** Any other keyword, such as `description` or `examples`. */
-  readonly [key: string]: unknown;
-}
+/**
+ * The JSON Schema of the experiment file.
+ *
+ * @example Every key explains itself
+ * ```ts
+ * const { properties } = experimentJsonSchema;
+ * if (properties?.training.properties?.epochs.description === undefined) throw new Error("wrong");
+ * ```
+ */
+export const experimentJsonSchema: JsonSchema = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  title: "Seedbed experiment",
+  ...EXPERIMENT.json,
+  definitions: sweepDefinitions(EXPERIMENT.keys!),
+};
 
-/** The JSON Schema of the experiment file, for "did you mean", for settings by name and for a first quick check. */
-export const experimentJsonSchema: JsonSchema = JSON.parse(SCHEMA_TEXT);
-
-/** The keys that may stand in the mapping at a path; none where the user chooses them (rows, classes). */
-export function knownKeys(path: readonly (string | number)[]): readonly string[] {
-  let schema: JsonSchema | undefined = experimentJsonSchema;
-  for (const step of path) schema = typeof step === "number" ? schema?.items : schema?.properties?.[step];
-  return Object.keys(schema?.properties ?? {});
+/** What `sweep` refers to: `sweptKeys` and `sweptValues`. Features and queries are swept by names of the user's. */
+function sweepDefinitions(sections: Readonly<Record<string, Setting>>): JsonSchema {
+  const values = { $ref: "#/definitions/sweptValues" };
+  const together = { type: "object", additionalProperties: values };
+  const keys = Object.entries(sections).flatMap(([section, { kind }]) =>
+    Object.entries(kind.keys ?? {}).filter(([, inner]) => inner.kind.reach === "swept").map((
+      [key, setting],
+    ) =>
+      [`${section}.${key}`, {
+        description: `Values to run with. ${setting.description}`,
+        examples: [setting.examples],
+        anyOf: [values],
+      }] as const
+    )
+  );
+  return {
+    sweptKeys: {
+      type: "object",
+      properties: {
+        ...Object.fromEntries(keys),
+        zip: {
+          description: "Keys that move together: all take their first values, then their second, …",
+          examples: [{ "init.seed": [1, 2], "training.learning_rate": [0.1, 0.5] }],
+          anyOf: [together, { type: "array", items: together }],
+        },
+      },
+      additionalProperties: values,
+    },
+    sweptValues: {
+      anyOf: [
+        {
+          type: "string",
+          pattern: "^\\s*(-?\\d+\\s*\\.\\.\\s*-?\\d+|(linspace|geomspace)\\([^()]*\\))\\s*$",
+        },
+        {
+          type: "array",
+          minItems: 1,
+          maxItems: LIMITS.sweepListValues,
+          items: {
+            anyOf: [{ type: "number" }, { type: "string" }, { type: "array", items: { type: "number" } }],
+          },
+        },
+      ],
+    },
+  };
 }

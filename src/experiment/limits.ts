@@ -1,4 +1,4 @@
-// How large an experiment may be, in one place.
+// How large an experiment may be.
 // Why limits at all: a file from a stranger must not fill a memory or run for a year before anyone notices.
 // Each limit is told with the mistake that breaks it; experiments/README.md lists them.
 

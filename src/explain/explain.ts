@@ -52,7 +52,7 @@ import type {
 export function explain(experiment: Experiment, options: ExplainOptions = {}): Explanation {
   const task = readExplainOptions(experiment, options);
   if ("problems" in task) throw new ExperimentError(task.problems);
-  const { subject, stepsDone } = task;
+  const { subject, stepsDone } = task.ok;
   const { dataset: { rows, target }, queries, training } = experiment;
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);

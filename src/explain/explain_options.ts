@@ -2,7 +2,7 @@
 // A mistake becomes a Problem with a way out, as in an experiment file, so that the command line tells it alike.
 import type { Experiment } from "../experiment/experiment.ts";
 import { topologyOf } from "../experiment/experiment.ts";
-import type { Problem, ProblemCode } from "../experiment/source/problem.ts";
+import type { Problem, ProblemCode, Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
 import { biasCount, parameterNames, weightCount } from "../engine/topology.ts";
 import type { ExplainedSubject } from "./explanation.ts";
@@ -30,10 +30,7 @@ export interface ExplainTask {
 }
 
 /** Reads the options, or tells every mistake in them. */
-export function readExplainOptions(
-  experiment: Experiment,
-  options: ExplainOptions,
-): ExplainTask | { readonly problems: readonly Problem[] } {
+export function readExplainOptions(experiment: Experiment, options: ExplainOptions): Read<ExplainTask> {
   const problems: Problem[] = [];
   const report = (code: ProblemCode, argument: string, message: string, hint?: string): void => {
     const source = { name: "command line", text: argument, isArgument: true };
@@ -42,7 +39,7 @@ export function readExplainOptions(
   const stepsDone = stepsDoneOf(experiment, options, report);
   const subject = subjectOf(experiment, options, stepsDone, report);
   checkParameter(experiment, options, subject, report);
-  return problems.length > 0 || subject === null ? { problems } : { subject, stepsDone };
+  return problems.length > 0 || subject === null ? { problems } : { ok: { subject, stepsDone } };
 }
 
 type Report = (code: ProblemCode, argument: string, message: string, hint?: string) => void;

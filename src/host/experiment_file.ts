@@ -3,10 +3,10 @@
 // checked; nothing but regular files, and none above the stated size.
 
 import { LIMITS } from "../experiment/limits.ts";
-import { type ParseOptions, readQuickly } from "../experiment/reading/quick_read.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { Problem } from "../experiment/source/problem.ts";
-import { reasonOf, WorldError } from "./world_error.ts";
+import { readExperiment } from "../experiment/reading/parse_experiment.ts";
+import type { Read } from "../experiment/source/problem.ts";
+import { inWorld, reasonOf } from "./world_error.ts";
 
 /**
  * Reads the experiment at a path.
@@ -14,76 +14,42 @@ import { reasonOf, WorldError } from "./world_error.ts";
  * @param overrides settings that follow the file, such as `seed=7`.
  * @throws WorldError where the file cannot be read at all.
  */
-export async function readExperimentFile(
-  path: string,
-  overrides: readonly string[],
-): Promise<{ experiment: Experiment } | { problems: readonly Problem[] }> {
+export function readExperimentFile(path: string, overrides: readonly string[]): Read<Experiment> {
   // A stored config has the rows of its CSV file in it, and must run again.
   const limitBytes = /(^|[/\\])config\.json$/.test(path) ? LIMITS.configBytes : LIMITS.fileBytes;
-  const file = readText(path, limitBytes);
-  if ("problem" in file) {
-    if (file.isWorld) throw new WorldError(`cannot read ${path}: ${file.problem}`);
-    const place = { source: { name: path, text: "" }, start: 0, end: 0 };
-    return { problems: [{ code: "unreadable", place, message: file.problem, hint: file.hint }] };
-  }
-  const options: ParseOptions = {
+  const file = inWorld(`read ${path}`, () => readText(path, limitBytes));
+  if ("problems" in file) return file;
+  return readExperiment(file.ok, {
     fileName: path,
     overrides,
     limitBytes,
     readDataFile: (name) => readDataFile(path, name),
-  };
-  let experiment = readQuickly(file.text, options);
-  // By paths that are put together, so that Deno loads neither before it is known to be needed.
-  const [quickSweep, parseExperiment] = ["quick_sweep", "parse_experiment"]
-    .map((name) => new URL(`../experiment/reading/${name}.ts`, import.meta.url).href);
-  if (experiment === "sweep") {
-    const { quickSweepReader } = await import(
-      quickSweep
-    ) as typeof import("../experiment/reading/quick_sweep.ts");
-    experiment = readQuickly(file.text, options, quickSweepReader);
-  }
-  if (experiment !== null && experiment !== "sweep") return { experiment };
-  const { readExperiment } = await import(
-    parseExperiment
-  ) as typeof import("../experiment/reading/parse_experiment.ts");
-  return readExperiment(file.text, options);
+  });
 }
 
-type ReadText = { readonly text: string } | {
-  readonly problem: string;
-  readonly isWorld: boolean;
-  readonly hint?: string;
-};
-
 /** The text of a regular UTF-8 file of limited size; a byte order mark is kept. */
-function readText(path: string, limitBytes: number): ReadText {
+function readText(path: string, limitBytes: number): Read<string> {
+  const refuse = (message: string, hint?: string): Read<string> => {
+    const place = { source: { name: path, text: "" }, start: 0, end: 0 };
+    return { problems: [{ code: "unreadable", place, message, hint }] };
+  };
   let bytes: Uint8Array;
   try {
     const stat = Deno.statSync(path);
-    if (!stat.isFile) {
-      return {
-        problem: stat.isDirectory ? "that is a folder, not a file" : "that is not a file",
-        isWorld: false,
-      };
-    }
+    if (stat.isDirectory) return refuse("that is a folder, not a file");
+    if (!stat.isFile) return refuse("that is not a file");
     if (stat.size > limitBytes) {
-      return { problem: `a file must have at most ${limitBytes} bytes: found ${stat.size}`, isWorld: false };
+      return refuse(`a file must have at most ${limitBytes} bytes: found ${stat.size}`);
     }
     bytes = Deno.readFileSync(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      return {
-        problem: "there is no such file",
-        isWorld: false,
-        hint: "`new NAME` writes an experiment to start from",
-      };
-    }
-    return { problem: reasonOf(error), isWorld: true };
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return refuse("there is no such file", "`new NAME` writes an experiment to start from");
   }
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { ok: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return { problem: "the file is not UTF-8 text", isWorld: false, hint: "save it as UTF-8" };
+    return refuse("the file is not UTF-8 text", "save it as UTF-8");
   }
 }
 
@@ -98,7 +64,7 @@ function readDataFile(experimentPath: string, name: string): { text: string } | 
       return { problem: "it leads out of the experiment's folder" };
     }
     const file = readText(realFile, LIMITS.dataFileBytes);
-    return "text" in file ? file : { problem: file.problem };
+    return "ok" in file ? { text: file.ok } : { problem: file.problems[0].message };
   } catch (error) {
     return { problem: error instanceof Deno.errors.NotFound ? "there is no such file" : reasonOf(error) };
   }

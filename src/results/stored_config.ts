@@ -21,5 +21,5 @@ export function readConfig(files: StoredFiles): StoredRead<Experiment> {
   }
   const yaml = files.get("experiment.yaml");
   const sourceText = yaml === undefined ? "" : textOf(yaml) ?? "";
-  return { ok: { ...read.experiment, sourceText } };
+  return { ok: { ...read.ok, sourceText } };
 }

@@ -6,8 +6,7 @@
 import { csvLine } from "../results/csv_text.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { readExperiment } from "../experiment/reading/parse_experiment.ts";
-import type { ParseOptions } from "../experiment/reading/quick_read.ts";
+import { type ParseOptions, readExperiment } from "../experiment/reading/parse_experiment.ts";
 import { positionOf } from "../experiment/source/problem.ts";
 import { labelOfTarget } from "../dataset/dataset.ts";
 import { type StoredFiles, textOf } from "../results/stored_text.ts";
@@ -34,7 +33,7 @@ export function originOf(files: StoredFiles, experiment: Experiment): Origin | n
     const { line } = positionOf(place.source.text, place.start);
     return { kind: "unreadable", message: `line ${line}: ${message}` };
   }
-  const keys = differingKeys([settingListOf(experiment), settingListOf(read.experiment)]);
+  const keys = differingKeys([settingListOf(experiment), settingListOf(read.ok)]);
   return keys.length === 0 ? { kind: "same", dataFile } : { kind: "overrides", keys, dataFile };
 }
 
@@ -44,7 +43,7 @@ export function experimentAlone(files: StoredFiles, config: Experiment | null): 
   const text = bytes === undefined ? null : textOf(bytes);
   if (text === null) return null;
   const read = readExperiment(text, config === null ? {} : optionsFor(config));
-  return "experiment" in read ? read.experiment : null;
+  return "ok" in read ? read.ok : null;
 }
 
 /** The name that the file may leave out, and the rows of a CSV file that was not stored; `onDataFile` hears its name. */

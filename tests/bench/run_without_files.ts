@@ -5,8 +5,8 @@ import { print } from "../../src/host/terminal.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { logText } from "../../src/results/run_files.ts";
 
-const read = await readExperimentFile(Deno.args[0], []);
+const read = readExperimentFile(Deno.args[0], []);
 if ("problems" in read) throw new Error(read.problems[0].message);
-print(logText(runExperiment(read.experiment)));
+print(logText(runExperiment(read.ok)));
 await turnOfTheLoop(); // as `start.ts` has one
 Deno.exit(0);

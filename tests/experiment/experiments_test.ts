@@ -21,7 +21,7 @@ function read(name: string, overrides: readonly string[] = []): Experiment {
   if ("problems" in result) {
     assert.fail(result.problems.map((problem) => describeProblem(problem)).join("\n"));
   }
-  return result.experiment;
+  return result.ok;
 }
 
 function outputs(outcome: Outcome): number[] {

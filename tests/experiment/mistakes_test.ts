@@ -17,7 +17,7 @@ function printed(name: string, text: string, overrides: readonly string[]): stri
     overrides,
     readDataFile: (file) => readIfThere(file) ?? { problem: "there is no such file" },
   });
-  if ("experiment" in result) return "(nothing is wrong)\n";
+  if ("ok" in result) return "(nothing is wrong)\n";
   return result.problems.map((problem) => `${describeProblem(problem)}\n`).join("");
 }
 

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { LIMITS } from "../../src/experiment/limits.ts";
-import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import type { ParseOptions } from "../../src/experiment/reading/quick_read.ts";
+import { type ParseOptions, readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+
 import { describeProblem } from "../../src/experiment/source/problem.ts";
 
 const folders = ["../../experiments/", "mistakes/"].map((path) => new URL(path, import.meta.url));
@@ -18,7 +18,7 @@ const people = Deno.readTextFileSync(new URL("people.csv", folders[0]));
 /** Reads a text and describes what is wrong with it; only a bug throws. */
 function read(text: string, options: ParseOptions = {}): number {
   const result = readExperiment(text, { readDataFile: () => ({ text: people }), ...options });
-  if ("experiment" in result) return 0;
+  if ("ok" in result) return 0;
   assert.ok(result.problems.length > 0 && result.problems.length <= LIMITS.problems);
   for (const problem of result.problems) {
     const { place } = problem;

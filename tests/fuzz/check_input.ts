@@ -38,7 +38,7 @@ export function checkInput(input: HostileInput): { readonly wrong: string } | { 
         : { wrong: `a message that is no message: ${JSON.stringify(bad)}` };
     }
     if (input.hasMistake) return { wrong: "a mistake was not told" };
-    return checkExperiment(result.experiment);
+    return checkExperiment(result.ok);
   } catch (error) {
     return { wrong: `an exception: ${error instanceof Error ? error.stack : error}` };
   }
@@ -54,7 +54,7 @@ function checkExperiment(experiment: Experiment): { readonly wrong: string } | {
   }
   const again = readExperiment(JSON.stringify(configOf(experiment)), { fileName: "config.json" });
   if ("problems" in again) return { wrong: `its config is refused: ${again.problems.map(describeProblem)}` };
-  if (experimentId(again.experiment) !== experimentId(experiment)) {
+  if (experimentId(again.ok) !== experimentId(experiment)) {
     return { wrong: "its config is another experiment" };
   }
   if (!isLittleWork(experiment)) return { is: "read" };

@@ -23,5 +23,5 @@ Deno.test("a worker loads neither the schema nor YAML, but for types", async () 
   follow(args[2]);
   const names = [...loaded];
   assert.ok(names.some((name) => name.endsWith("/src/engine/kernel/kernel.ts")));
-  assert.deepEqual(names.filter((name) => /zod|yaml|schema|variant|canonicalize/.test(name)), []);
+  assert.deepEqual(names.filter((name) => /valibot|yaml|settings|variant|canonicalize/.test(name)), []);
 });

@@ -1,21 +1,33 @@
 // From the text of an experiment file to an experiment, or to every mistake in it at once.
-// The way: text → tree → overrides → schema → resolve. No step throws for a user's mistake but the last line.
+// The way: text → tree → overrides → settings → resolve. No step throws for a user's mistake but the last line.
 
-import { checkField, checkSchema } from "./check_schema.ts";
-import { readTable } from "../source/data_file.ts";
 import type { Experiment, Sweep } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
-import { applyOverrides } from "./override.ts";
-import { defaultNameOf, type ParseOptions } from "./quick_read.ts";
-import { partialDraft } from "./partial_draft.ts";
-import { ExperimentError, type Problem, type SourceText } from "../source/problem.ts";
-import { resolveExperiment } from "./resolve.ts";
-import { schemaProblems } from "./schema_problems.ts";
-import { settingsOf } from "./setting.ts";
-import { readSweep } from "./sweep_axes.ts";
-import { checkVariants } from "./variant.ts";
+import { EXPERIMENT } from "../settings.ts";
+import { type DataFileReader, readTable } from "../source/data_file.ts";
+import { ExperimentError, type Problem, type Read, type SourceText } from "../source/problem.ts";
 import { parseYamlTree } from "../source/yaml_reader.ts";
 import { nodeAt, placer, type TreeNode, valueOf } from "../source/yaml_tree.ts";
+import { check } from "./breach.ts";
+import { breachProblems } from "./breach_problems.ts";
+import { settingsOf } from "./named_setting.ts";
+import { applyOverrides } from "./override.ts";
+import { partialDraft } from "./partial_draft.ts";
+import { resolveExperiment } from "./resolve.ts";
+import { readSweep } from "./sweep_axes.ts";
+import { checkVariants } from "./variant.ts";
+
+/** How an experiment is read. */
+export interface ParseOptions {
+  /** The file's name for messages and for the default of `name`; default `experiment.yaml`. */
+  readonly fileName?: string;
+  /** Settings that follow the file, such as `learning_rate=0.5` or `seed=1..100`. */
+  readonly overrides?: readonly string[];
+  /** Size of the text at most, in bytes; default `LIMITS.fileBytes`. */
+  readonly limitBytes?: number;
+  /** Reads `dataset.file`; without it such a file is a problem. */
+  readonly readDataFile?: DataFileReader;
+}
 
 /**
  * Reads an experiment file.
@@ -40,59 +52,57 @@ import { nodeAt, placer, type TreeNode, valueOf } from "../source/yaml_tree.ts";
 export function parseExperiment(text: string, options: ParseOptions = {}): Experiment {
   const result = readExperiment(text, options);
   if ("problems" in result) throw new ExperimentError(result.problems);
-  return result.experiment;
+  return result.ok;
 }
 
 /** Like `parseExperiment`, with the mistakes returned as data. */
-export function readExperiment(
-  text: string,
-  options: ParseOptions = {},
-): { experiment: Experiment } | { problems: readonly Problem[] } {
+export function readExperiment(text: string, options: ParseOptions = {}): Read<Experiment> {
   const fileName = options.fileName ?? "experiment.yaml";
   const source: SourceText = { name: fileName, text };
-  const limitBytes = options.limitBytes ?? LIMITS.fileBytes;
-  const sizeBytes = text.length > limitBytes ? text.length : new TextEncoder().encode(text).length;
-  if (sizeBytes > limitBytes) {
-    const message = `an experiment file must have at most ${limitBytes} bytes: found ${sizeBytes}`;
-    const hint = "put the rows into a CSV file: dataset: { file: rows.csv }";
-    return { problems: [{ code: "too_large", place: { source, start: 0, end: 0 }, message, hint }] };
-  }
+  const tooLarge = sizeProblem(source, options.limitBytes ?? LIMITS.fileBytes);
+  if (tooLarge !== null) return { problems: [tooLarge] };
   const { root: fileRoot, problems: treeProblems } = parseYamlTree(source);
   if (fileRoot === null) return { problems: treeProblems };
   const { root, problems: overrideProblems } = applyOverrides(fileRoot, options.overrides ?? []);
   const { sweep, problems: sweepProblems } = sweepOf(root);
-  const checked = checkSchema(valueOf(root));
+  const checked = check(EXPERIMENT, valueOf(root));
   const breaches = "breaches" in checked ? checked.breaches : [];
-  // What cannot be read as a tree has no value, and seems wrong or missing ever after; so does what the schema refused.
-  const told = [...treeProblems, ...withoutPlacesOf(schemaProblems(breaches, root), treeProblems)];
+  // What cannot be read as a tree has no value, and seems wrong or missing ever after; so does what was refused.
+  const told = [...treeProblems, ...withoutPlacesOf(breachProblems(breaches, root), treeProblems)];
   const problems = [...overrideProblems, ...sweepProblems, ...told];
-  const draft = "draft" in checked ? checked.draft : partialDraft(root, breaches);
+  const draft = "value" in checked ? checked.value : partialDraft(root, breaches);
   if (draft === null) return { problems: inFileOrder(problems, source, options) };
 
   const places = placer(root);
-  const dataFile = readTable(draft, fileName, options.readDataFile, places);
+  const dataFile = readTable(draft.dataset, fileName, options.readDataFile, places);
   problems.push(...(dataFile?.problems ?? []));
   const resolved = resolveExperiment(draft, {
-    defaultName: defaultNameOf(fileName),
+    fileName,
     sourceText: text,
     placeOf: places,
     table: dataFile?.table ?? null,
-    knownRows: null,
     sweep,
     isPartial: problems.length > 0,
   });
   if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, told));
-  else if (problems.length === 0) {
-    problems.push(...checkVariants(resolved.experiment, places(["sweep"], "key"), checkSchema));
-  }
-  return "problems" in resolved || problems.length > 0
-    ? { problems: inFileOrder(problems, source, options) }
-    : resolved;
+  else if (problems.length === 0) problems.push(...checkVariants(resolved.ok, places(["sweep"], "key")));
+  return problems.length > 0 ? { problems: inFileOrder(problems, source, options) } : resolved;
+}
+
+function sizeProblem(source: SourceText, limitBytes: number): Problem | null {
+  const { text } = source;
+  // A character has at most three bytes in UTF-8, so most texts need not be encoded.
+  if (text.length * 3 <= limitBytes) return null;
+  const sizeBytes = text.length > limitBytes ? text.length : new TextEncoder().encode(text).length;
+  if (sizeBytes <= limitBytes) return null;
+  const message = `an experiment file must have at most ${limitBytes} bytes: found ${sizeBytes}`;
+  const hint = "put the rows into a CSV file: dataset: { file: rows.csv }";
+  return { code: "too_large", place: { source, start: 0, end: 0 }, message, hint };
 }
 
 function sweepOf(root: TreeNode): { sweep: Sweep | null; problems: readonly Problem[] } {
   const node = nodeAt(root, ["sweep"]);
-  return node === undefined ? { sweep: null, problems: [] } : readSweep(node, settingsOf(root), checkField);
+  return node === undefined ? { sweep: null, problems: [] } : readSweep(node, settingsOf(root));
 }
 
 /** Problems at other places than those already told of. */

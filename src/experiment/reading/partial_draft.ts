@@ -1,45 +1,43 @@
-// What is left of a file whose schema was broken, so that its rows and queries are looked at all the same.
+// What is left of a file with breaches, so that its rows and queries are looked at all the same.
 // Why: a person mends a file once. What must hold: nothing is told that only follows from what was left out.
 
-import { type Breach, checkSchema } from "./check_schema.ts";
-import type { Draft } from "./draft.ts";
 import { LIMITS } from "../limits.ts";
-import { type TreeNode, valueOf } from "../source/yaml_tree.ts";
+import { EXPERIMENT } from "../settings.ts";
+import { type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
+import { type Breach, check } from "./breach.ts";
+import type { Draft } from "./draft.ts";
 
 /** A value on the way to a draft; mappings without a prototype, as `valueOf` makes them. */
 type Value = Record<string | number, unknown>;
 
 /**
- * The draft of a file without the values that the schema refused.
+ * The draft of a file without the values that were refused.
  *
  * @returns null where the refused values decide what the rest means.
  */
 export function partialDraft(root: TreeNode, breaches: readonly Breach[]): Draft | null {
   if (breaches.length > LIMITS.problems || breaches.some(isDecisive)) return null;
   const value = valueOf(root) as Value;
-  for (const { path, unknownKeys } of breaches) {
-    for (const key of unknownKeys) remove(value, [...path, key]);
-    if (unknownKeys.length === 0) remove(value, path);
-  }
-  const checked = checkSchema(value);
+  for (const { path } of breaches) remove(value, path);
+  const checked = check(EXPERIMENT, value);
   if ("breaches" in checked) return null;
   // An unknown key beside a missing target is most likely the target, misspelt.
-  const isTargetMisspelt = checked.draft.dataset.target === undefined &&
-    breaches.some(({ path, unknownKeys }) => path.join() === "dataset" && unknownKeys.length > 0);
-  return isTargetMisspelt ? null : checked.draft;
+  const isTargetMisspelt = checked.value.dataset.target === undefined &&
+    breaches.some(({ path, kind }) => kind === null && path.length === 2 && path[0] === "dataset");
+  return isTargetMisspelt ? null : checked.value;
 }
 
 /** Whether a breach leaves open which columns there are or what their cells mean. */
-function isDecisive({ path, unknownKeys }: Breach): boolean {
-  if (path.length === 0) return unknownKeys.length === 0;
+function isDecisive({ path, kind }: Breach): boolean {
+  if (path.length === 0) return true;
   if (path[0] !== "dataset") return false;
-  if (path.length === 1) return unknownKeys.length === 0;
   if (path[1] === "target") return true;
-  return path[1] === "features" && unknownKeys.length === 0 && (path.length < 4 || path[3] === "name");
+  if (kind === null) return false;
+  return path.length === 1 || path[1] === "features" && (path.length < 4 || path[3] === "name");
 }
 
 /** Removes the value at a path, in place: a row becomes empty, any other item takes its list along. */
-function remove(value: Value, path: readonly (string | number)[]): void {
+function remove(value: Value, path: TreePath): void {
   let node: unknown = value;
   for (let depth = 0; depth < path.length; depth++) {
     const next = path[depth + 1];

@@ -8,7 +8,7 @@ import type { Place, ProblemList } from "../source/problem.ts";
 import type { Placer, RawCell, RawCells } from "./draft.ts";
 import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
-import { isLabel, LABEL_WANTED } from "../label.ts";
+import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { Plain, type TreePath } from "../source/yaml_tree.ts";
 
 /** A row or a query before its cells are read. */
@@ -20,7 +20,7 @@ export interface RawRecord {
   /** The cell of a column, if it has one. */
   cell(column: string): RawCell | undefined;
   /** Where a cell or its key stands. */
-  at(column: string, part?: "key" | "value"): Place;
+  at(column: string, side?: "key" | "value"): Place;
 }
 
 /** The records of `dataset.rows` or `queries`. */
@@ -57,8 +57,8 @@ class InlineRecord implements RawRecord {
     return Object.hasOwn(this.#cells, column) ? this.#cells[column] : undefined;
   }
 
-  at(column: string, part?: "key" | "value"): Place {
-    return this.#placeOf([...this.#path, column], part);
+  at(column: string, side?: "key" | "value"): Place {
+    return this.#placeOf([...this.#path, column], side);
   }
 }
 
@@ -161,12 +161,7 @@ export class CellReader {
     const text = textOf(cell);
     if (!isLabel(text)) {
       const message = `${record.prefix}name must be ${LABEL_WANTED}: found ${clip(text)}`;
-      this.#list.report(
-        "wrong_value",
-        record.at("name"),
-        message,
-        "remove what cannot be seen, or shorten it",
-      );
+      this.#list.report("wrong_value", record.at("name"), message, LABEL_HINT);
     }
     return text;
   }

@@ -8,9 +8,9 @@ import type { Place, ProblemList } from "../source/problem.ts";
 import type { RawRecord } from "./record.ts";
 import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
-import { isLabel, LABEL_WANTED } from "../label.ts";
+import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 
-/** The features of a dataset, defaults filled in; tells names that stand twice or mean something else. */
+/** The features of a dataset; tells names that stand twice or mean something else. */
 export function resolveFeatures(
   draft: DatasetDraft,
   placeOf: Placer,
@@ -33,8 +33,8 @@ export function resolveFeatures(
   return draft.features.map(({ name, unit, shift, scale }) => ({
     name,
     unit: unit ?? null,
-    shift: shift ?? 0,
-    scale: scale ?? 1,
+    shift,
+    scale,
   }));
 }
 
@@ -65,7 +65,7 @@ export function resolveTarget(draft: DatasetDraft, placeOf: Placer, list: Proble
         "wrong_value",
         placeOf([...path, label], "key"),
         message,
-        "remove what cannot be seen, or shorten it",
+        LABEL_HINT,
       );
     }
     if (seen.has(value)) {
@@ -128,5 +128,5 @@ export function resolveColumns(
 
 function separatorHint(columns: readonly string[]): string | undefined {
   const [only] = columns;
-  return columns.length === 1 && /[;\t]/.test(only) ? "part the columns by commas" : undefined;
+  return columns.length === 1 && /[;\t]/.test(only) ? "separate the columns with commas" : undefined;
 }

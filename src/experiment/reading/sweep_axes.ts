@@ -1,39 +1,26 @@
 // Reads `sweep:`: which settings it varies, over which values, and which of them move together.
 // Why ranges stay ranges: a million seeds are planned without a million numbers.
 
-import type { Breach } from "./check_schema.ts";
-import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "../experiment.ts";
-import { LIMITS } from "../limits.ts";
-import { type Place, type Problem, ProblemList } from "../source/problem.ts";
-import { dotted } from "./schema_problems.ts";
-import { findSetting, type Setting } from "./setting.ts";
-import { rangeOf, spacedValues } from "./sweep_text.ts";
-import { valueHint } from "./value_hint.ts";
 import { clip } from "../../text/visible_text.ts";
-import { type MappingNode, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
-
-/** Settings that name things or say where they are: another value would be another experiment. */
-const FIXED = /^(name|description|dataset\.(file|target\..*)|dataset\.features\..*\.unit)$/;
-
-/** Settings that exclude each other. */
-const RIVALS = [["init.seed", "init.weights"], ["init.seed", "init.biases"]] as const;
-
-/** Checks one value against the schema of its field: see `checkField`. */
-export type FieldCheck = (
-  path: TreePath,
-  value: unknown,
-) => { readonly value: unknown } | { readonly breach: Breach };
+import { type Sweep, type SweepValue, type SweepValues, type SweptKey, valueCount } from "../experiment.ts";
+import type { Kind } from "../kind.ts";
+import { LIMITS } from "../limits.ts";
+import { type Place, type Problem, type ProblemCode, ProblemList } from "../source/problem.ts";
+import { type MappingNode, Plain, scalarText, type TreeNode, valueOf } from "../source/yaml_tree.ts";
+import { check } from "./breach.ts";
+import { dotted, refusal } from "./breach_problems.ts";
+import { findSetting, type NamedSetting, RIVALS } from "./named_setting.ts";
+import { type Range, rangeOf, spacedValues } from "./sweep_text.ts";
 
 /** The sweep that `sweep:` asks for, or every mistake in it. */
 export function readSweep(
   node: TreeNode,
-  settings: readonly Setting[],
-  checkField: FieldCheck,
+  settings: readonly NamedSetting[],
 ): { sweep: Sweep | null; problems: readonly Problem[] } {
-  const reader = new SweepReader(settings, checkField);
+  const reader = new SweepReader(settings);
   const groups = node.kind === "list" ? node.items : [node];
   const axes = groups
-    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // The schema tells what is none.
+    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // What is none is told with the other settings.
     .filter((axis) => axis.length > 0);
   let trialCount = 1;
   for (const [first] of axes) trialCount *= valueCount(first.values);
@@ -46,142 +33,124 @@ export function readSweep(
 
 class SweepReader {
   readonly list = new ProblemList();
-  readonly #settings: readonly Setting[];
-  readonly #checkField: FieldCheck;
+  readonly #settings: readonly NamedSetting[];
   readonly #keys = new Set<string>();
 
-  constructor(settings: readonly Setting[], checkField: FieldCheck) {
+  constructor(settings: readonly NamedSetting[]) {
     this.#settings = settings;
-    this.#checkField = checkField;
   }
 
-  axes(node: MappingNode): SweptKey[][] {
-    return node.entries.flatMap(({ key, keyPlace, value }): SweptKey[][] => {
+  axes(node: MappingNode): readonly (readonly SweptKey[])[] {
+    return node.entries.flatMap(({ key, keyPlace, value }) => {
       if (key !== "zip") return [this.#sweptKey(key, keyPlace, value)];
       const groups = value.kind === "list" ? value.items : [value];
       return groups.map((group) => this.#zip(group));
     });
   }
 
-  #zip(node: TreeNode): SweptKey[] {
+  #zip(node: TreeNode): readonly SweptKey[] {
     if (node.kind !== "mapping" || node.entries.length === 0) {
-      const message = "sweep.zip must be a mapping of keys to equally many values: found " +
-        (node.kind === "list" ? "a list" : node.kind === "mapping" ? "no key" : clip(textOf(node)));
-      this.list.report(
-        "wrong_value",
-        node.place,
-        message,
-        "for example zip: { seed: [1, 2], epochs: [10, 20] }",
-      );
-      return [];
+      const found = node.kind === "list" ? "a list" : scalarText(node) ?? "no key";
+      const message = `sweep.zip must be a mapping of keys to equally many values: found ${clip(found)}`;
+      return this.#refuse(node.place, message, "for example zip: { seed: [1, 2], epochs: [10, 20] }");
     }
     const keys = node.entries.flatMap(({ key, keyPlace, value }) => this.#sweptKey(key, keyPlace, value));
     const counts = keys.map(({ values }) => valueCount(values));
-    if (counts.some((count) => count !== counts[0])) {
-      const message = `sweep.zip must have equally many values for each key: found ${
-        clip(counts.join(" and "))
-      }`;
-      this.list.report(
-        "wrong_value",
-        node.place,
-        message,
-        "lengthen the shorter, or take the keys out of zip",
-      );
-      return [];
-    }
-    return keys;
+    if (counts.every((count) => count === counts[0])) return keys;
+    const found = clip(counts.join(" and "));
+    const message = `sweep.zip must have equally many values for each key: found ${found}`;
+    return this.#refuse(node.place, message, "lengthen the shorter, or take the keys out of zip");
   }
 
-  #sweptKey(key: string, keyPlace: Place, node: TreeNode): SweptKey[] {
-    const refuse = (code: Problem["code"], message: string, hint?: string): SweptKey[] => {
-      this.list.report(code, keyPlace, `sweep: ${message}`, hint);
-      return [];
-    };
+  #refuse(place: Place, message: string, hint?: string, code: ProblemCode = "wrong_value"): readonly [] {
+    this.list.report(code, place, message, hint);
+    return [];
+  }
+
+  /** The key with its values, as the only item; none where one of them is wrong. */
+  #sweptKey(name: string, place: Place, node: TreeNode): readonly SweptKey[] {
     if (this.list.isFull) return [];
-    const setting = findSetting(this.#settings, key);
-    if ("message" in setting) return refuse("unknown_key", setting.message, setting.hint);
-    if (FIXED.test(setting.key)) {
-      return refuse(
-        "not_allowed",
-        `${clip(setting.key)} must be the same for all trials`,
-        "take it out of sweep",
-      );
+    const found = findSetting(this.#settings, name, place);
+    if ("problems" in found) {
+      const [{ code, message, hint }] = found.problems;
+      return this.#refuse(place, `sweep: ${message}`, hint, code);
     }
-    if (this.#keys.has(setting.key)) {
-      return refuse(
-        "duplicate",
-        `${clip(setting.key)} must stand here once: found it twice`,
-        "remove one of the two",
-      );
+    const { key, kind } = found.ok;
+    const shown = `sweep: ${clip(key)}`;
+    // What names things or says where they are would be another experiment with another value.
+    if (kind.reach !== "swept") {
+      const message = `${shown} must be the same for all trials`;
+      return this.#refuse(place, message, "take it out of sweep", "not_allowed");
     }
-    this.#keys.add(setting.key);
-    for (const rivals of RIVALS) {
-      if (setting.key !== rivals[0] && setting.key !== rivals[1]) continue;
-      if (!rivals.every((rival) => this.#keys.has(rival))) continue;
-      return refuse("duplicate", `${rivals.join(" and ")} exclude each other`, "keep one of the two");
+    if (this.#keys.has(key)) {
+      const message = `${shown} must stand here once: found it twice`;
+      return this.#refuse(place, message, "remove one of the two", "duplicate");
+    }
+    this.#keys.add(key);
+    const rivals = RIVALS.find((pair) => pair.includes(key) && pair.every((rival) => this.#keys.has(rival)));
+    if (rivals !== undefined) {
+      const message = `sweep: ${rivals.join(" and ")} exclude each other`;
+      return this.#refuse(place, message, "keep one of the two", "duplicate");
     }
     if (this.#keys.size > LIMITS.sweepKeys) {
-      return refuse("too_large", `at most ${LIMITS.sweepKeys} keys may be varied`, "take some out");
+      const message = `sweep: at most ${LIMITS.sweepKeys} keys may be varied`;
+      return this.#refuse(place, message, "take some out", "too_large");
     }
-    const values = this.#values(setting, node);
-    return values === null ? [] : [{ key: setting.key, values }];
+    return this.#values(shown, kind, node).map((values) => ({ key, values }));
   }
 
-  #values(setting: Setting, node: TreeNode): SweepValues | null {
+  /** The values that a node asks for, as the only item; none where one of them is wrong. */
+  #values(shown: string, kind: Kind, node: TreeNode): readonly SweepValues[] {
     if (node.kind === "list" && node.items.length > 0) {
-      return this.#list(setting, node.items.map(valueOf), (index) => node.items[index].place);
+      return this.#list(shown, kind, node.items.map(valueOf), (index) => node.items[index].place);
     }
-    const text = node.kind === "scalar" ? textOf(node) : "";
+    const text = scalarText(node) ?? "";
     const range = rangeOf(text);
-    if (range !== null) return this.#range(setting, range.from, range.to, node.place);
+    if (range !== null) return this.#range(shown, kind, range, node.place);
     const spaced = spacedValues(text);
-    if (spaced !== null && !("wanted" in spaced)) return this.#list(setting, spaced, () => node.place);
+    if (spaced !== null && !("wanted" in spaced)) return this.#list(shown, kind, spaced, () => node.place);
     const wanted = spaced?.wanted ?? "a range 1..100, a list, linspace(0, 1, 5) or geomspace(0.01, 1, 5)";
     const found = node.kind === "scalar" ? clip(text) : node.kind === "list" ? "an empty list" : "a mapping";
-    const message = `sweep: ${clip(setting.key)} must be ${wanted}: found ${found}`;
-    this.list.report("wrong_value", node.place, message, spaced === null ? sweepHint(text) : undefined);
-    return null;
+    const hint = spaced === null ? sweepHint(text) : undefined;
+    return this.#refuse(node.place, `${shown} must be ${wanted}: found ${found}`, hint);
   }
 
-  #range(setting: Setting, from: number, to: number, place: Place): SweepValues | null {
+  #range(shown: string, kind: Kind, { from, to }: Range, place: Place): readonly SweepValues[] {
     if (to < from) {
-      const message = `sweep: ${clip(setting.key)} must be a range that runs upwards: found ${from}..${to}`;
-      this.list.report("wrong_value", place, message, `write ${to}..${from}`);
-      return null;
+      const message = `${shown} must be a range that runs upwards: found ${from}..${to}`;
+      return this.#refuse(place, message, `write ${to}..${from}`);
     }
-    for (const end of [from, to]) if (this.#checked(setting, end, place) === undefined) return null;
+    for (const end of [from, to]) if (this.#checked(shown, kind, end, place).length === 0) return [];
     if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
-      const message = `sweep: ${
-        clip(setting.key)
-      } must be a range of numbers below 2^53: found ${from}..${to}`;
-      this.list.report("wrong_value", place, message);
-      return null;
+      const message = `${shown} must be a range of numbers below 2^53: found ${from}..${to}`;
+      return this.#refuse(place, message);
     }
-    return { kind: "range", from: from + 0, to: to + 0 };
+    return [{ kind: "range", from: from + 0, to: to + 0 }];
   }
 
-  #list(setting: Setting, items: readonly unknown[], placeOf: (index: number) => Place): SweepValues | null {
+  #list(
+    shown: string,
+    kind: Kind,
+    items: readonly unknown[],
+    placeOf: (index: number) => Place,
+  ): readonly SweepValues[] {
     if (items.length > LIMITS.sweepListValues) {
       const message =
-        `sweep: ${clip(setting.key)} must have at most ${LIMITS.sweepListValues} listed values: ` +
-        `found ${items.length}`;
-      this.list.report("too_large", placeOf(0), message, "a range a..b may be longer");
-      return null;
+        `${shown} must have at most ${LIMITS.sweepListValues} listed values: found ${items.length}`;
+      return this.#refuse(placeOf(0), message, "a range a..b may be longer", "too_large");
     }
-    const values = items.map((item, index) => this.#checked(setting, item, placeOf(index)));
-    const kept = values.filter((value) => value !== undefined);
-    return kept.length === items.length ? { kind: "list", values: kept } : null;
+    const values = items.flatMap((item, index) => this.#checked(shown, kind, item, placeOf(index)));
+    return values.length === items.length ? [{ kind: "list", values }] : [];
   }
 
-  #checked(setting: Setting, item: unknown, place: Place): SweepValue | undefined {
-    const result = this.#checkField(setting.path, item);
-    if ("value" in result) return result.value as SweepValue;
-    const { path, wanted } = result.breach;
-    let wrong = item;
-    for (const step of path) wrong = (wrong as Record<string | number, unknown>)[step];
-    const message = `sweep: ${clip(setting.key)}${dotted(path)} must be ${wanted}: found ${foundText(wrong)}`;
-    this.list.report("wrong_value", place, message, valueHint(wrong, wanted));
-    return undefined;
+  /** A value as its kind reads it, as the only item; none where it is wrong. */
+  #checked(shown: string, kind: Kind, item: unknown, place: Place): readonly SweepValue[] {
+    const checked = check(kind, item);
+    if ("value" in checked) return [checked.value as SweepValue];
+    const [{ path, kind: breached }] = checked.breaches;
+    const wrong = path.reduce((inner, step) => (inner as Record<string | number, unknown>)[step], item);
+    const { message, hint } = refusal(breached ?? kind, wrong, foundText(wrong));
+    return this.#refuse(place, `${shown}${dotted(path)} ${message}`, hint);
   }
 }
 
@@ -190,11 +159,6 @@ function foundText(value: unknown): string {
   if (typeof value === "string") return `"${clip(value)}"`;
   if (typeof value === "number") return String(value);
   return Array.isArray(value) ? "a list" : "a mapping";
-}
-
-function textOf(node: TreeNode): string {
-  if (node.kind !== "scalar") return "";
-  return node.value instanceof Plain ? node.value.text : node.value;
 }
 
 /** What to write in place of a text that is no range, where that can be guessed. */

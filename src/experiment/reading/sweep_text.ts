@@ -5,7 +5,7 @@ import { exp } from "../../numeric/exp.ts";
 import { log } from "../../numeric/log.ts";
 import { LIMITS } from "../limits.ts";
 import { numberOf } from "../source/plain_number.ts";
-import type { Place, Problem, SourceText } from "../source/problem.ts";
+import type { Place, Read, SourceText } from "../source/problem.ts";
 import { parseYamlTree } from "../source/yaml_reader.ts";
 import { movedBy } from "../source/tree_edit.ts";
 import { Plain, type TreeNode } from "../source/yaml_tree.ts";
@@ -25,64 +25,63 @@ export function isSweepText(text: string): boolean {
   return text.includes("..") || SPACING.test(text) || splitList(text).length > 1;
 }
 
-/** The ends of a range `a..b`; null for any other text. */
-export function rangeOf(text: string): { readonly from: number; readonly to: number } | null {
+/** All whole numbers between two, both included. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The range `a..b`; null for any other text. */
+export function rangeOf(text: string): Range | null {
   const range = RANGE.exec(text);
   return range === null ? null : { from: Number(range[1]), to: Number(range[2]) };
 }
 
-/** The parts of `1,2,3` or `[2],[4,3]`: commas inside brackets do not part. */
+/** The pieces of `1,2,3` or `[2],[4,3]`: commas inside brackets do not separate. */
 function splitList(text: string): readonly string[] {
-  const parts: string[] = [];
+  const pieces: string[] = [];
   let depth = 0;
   let start = 0;
   for (let at = 0; at < text.length; at++) {
     if ("[({".includes(text[at])) depth++;
     if ("])}".includes(text[at])) depth--;
     if (text[at] !== "," || depth !== 0) continue;
-    parts.push(text.slice(start, at));
+    pieces.push(text.slice(start, at));
     start = at + 1;
   }
-  return [...parts, text.slice(start)];
+  return [...pieces, text.slice(start)];
 }
 
 /** The node that the values of the command line would be in a file. */
-export function sweepNodeOf(
-  text: string,
-  place: Place,
-): { node: TreeNode } | { problems: readonly Problem[] } {
-  const parts = splitList(text);
-  if (parts.length === 1 || SPACING.test(text)) {
-    return { node: { kind: "scalar", place, value: new Plain(text.trim()) } };
+export function sweepNodeOf(text: string, place: Place): Read<TreeNode> {
+  const pieces = splitList(text);
+  if (pieces.length === 1 || SPACING.test(text)) {
+    return { ok: { kind: "scalar", place, value: new Plain(text.trim()) } };
   }
   const items: TreeNode[] = [];
   let start = place.start;
-  for (const part of parts) {
-    const partPlace = { ...place, start, end: start + part.length };
-    if (/^\s*[[{]/.test(part)) {
-      const parsed = partNodeOf(part, place.source, start);
-      if ("problems" in parsed) return parsed;
-      items.push(parsed.node);
+  for (const piece of pieces) {
+    if (/^\s*[[{]/.test(piece)) {
+      const read = pieceNodeOf(piece, place.source, start);
+      if ("problems" in read) return read;
+      items.push(read.ok);
     } else {
-      items.push({ kind: "scalar", place: partPlace, value: new Plain(part.trim()) });
+      const itemPlace = { ...place, start, end: start + piece.length };
+      items.push({ kind: "scalar", place: itemPlace, value: new Plain(piece.trim()) });
     }
-    start += part.length + 1;
+    start += piece.length + 1;
   }
-  return { node: { kind: "list", place, items } };
+  return { ok: { kind: "list", place, items } };
 }
 
 /**
- * The node of a part of a text that is YAML, with its places in the whole.
+ * The node of a piece of a text that is YAML, with its places in the whole.
  *
- * @param start where the part begins.
+ * @param start where the piece begins.
  */
-export function partNodeOf(
-  text: string,
-  source: SourceText,
-  start: number,
-): { node: TreeNode } | { problems: readonly Problem[] } {
+export function pieceNodeOf(text: string, source: SourceText, start: number): Read<TreeNode> {
   const { root, problems } = parseYamlTree({ ...source, text });
-  if (root !== null && problems.length === 0) return { node: movedBy(root, source, start) };
+  if (root !== null && problems.length === 0) return { ok: movedBy(root, source, start) };
   const place: Place = { source, start, end: start + text.length };
   return { problems: problems.map((problem) => ({ ...problem, place })) };
 }
@@ -104,7 +103,7 @@ const SPACED_DIGITS = 12;
 export function spacedValues(text: string): readonly number[] | { readonly wanted: string } | null {
   const [, kind, inner] = SPACING.exec(text) ?? [];
   if (kind === undefined) return null;
-  const numbers = inner.split(",").map((part) => numberOf(part.trim()));
+  const numbers = inner.split(",").map((number) => numberOf(number.trim()));
   const [from, to, count] = numbers;
   if (numbers.length !== 3 || from === undefined || to === undefined || count === undefined) {
     return { wanted: `${kind}(first, last, count), three numbers` };

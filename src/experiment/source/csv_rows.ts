@@ -180,7 +180,7 @@ export function parseCsvTable(
     }
   }
   if (table === null && list.isEmpty) {
-    const hint = "begin it with the names of the columns, parted by commas";
+    const hint = "begin it with the names of the columns, separated by commas";
     list.report("missing", { source, start: 0, end: 0 }, "the file has no header line", hint);
   }
   return { table: table === null ? null : { source, ...table }, problems: list.problems };

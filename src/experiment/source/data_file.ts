@@ -2,7 +2,7 @@
 // What must not change: no name leads out of the experiment's folder; who follows links checks them as well.
 
 import { type CsvTable, parseCsvTable } from "./csv_rows.ts";
-import type { Draft, Placer } from "../reading/draft.ts";
+import type { DatasetDraft, Placer } from "../reading/draft.ts";
 import { LIMITS } from "../limits.ts";
 import type { Problem } from "./problem.ts";
 import { clip } from "../../text/visible_text.ts";
@@ -24,12 +24,11 @@ export interface DataFile {
  * @returns null where the experiment has no data file, or rows as well.
  */
 export function readTable(
-  draft: Draft,
+  { file, rows }: DatasetDraft,
   experimentName: string,
   read: DataFileReader | undefined,
   placeOf: Placer,
 ): DataFile | null {
-  const { file, rows } = draft.dataset;
   if (file === undefined || rows !== undefined) return null;
   const place = placeOf(["dataset", "file"]);
   const refuse = (code: Problem["code"], message: string, hint: string): DataFile => ({

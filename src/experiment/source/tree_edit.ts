@@ -61,7 +61,7 @@ export function isEmpty(node: TreeNode): boolean {
     node.kind === "list" && node.items.length === 0;
 }
 
-/** A node that was read from a part of a text, with its places in the whole. */
+/** A node that was read from a piece of a text, with its places in the whole. */
 export function movedBy(node: TreeNode, source: SourceText, offset: number): TreeNode {
   const moved = (place: Place): Place => ({ source, start: place.start + offset, end: place.end + offset });
   const place = moved(node.place);

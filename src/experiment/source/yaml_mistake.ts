@@ -55,7 +55,7 @@ function tell(text: string, reason: string, position: number): Told {
   }
   if (/missed comma|',' between/.test(reason)) {
     return {
-      message: "the entries of a list or mapping must be parted by commas",
+      message: "the entries of a list or mapping must be separated by commas",
       hint: "add a comma before this",
     };
   }
@@ -88,14 +88,14 @@ function tellLine(text: string, reason: string, position: number): Told {
     const tight = /^(\s*(?:- )?)([A-Za-z_]+):(\S+)\s*$/.exec(candidate);
     if (tight === null) continue;
     return {
-      message: `a key and its value must be parted by a colon and a blank: found ${clip(candidate)}`,
+      message: `a key and its value must be separated by a colon and a blank: found ${clip(candidate)}`,
       hint: `write ${tight[2]}: ${clip(tight[3])}`,
       start: start + tight[1].length,
     };
   }
   if (/^\s*(- )?[A-Za-z_]+\s+[^\s:#]/.test(previous) && !previous.includes(":") && text[position] === ":") {
     return {
-      message: `a key and its value must be parted by a colon: found ${clip(previous)}`,
+      message: `a key and its value must be separated by a colon: found ${clip(previous)}`,
       hint: `write ${clip(previous.trim().replace(/\s+/, ": "))}`,
       start: lineStart - 1 - previous.length + previous.search(/\S/),
     };

@@ -1,5 +1,5 @@
 // The tree of a YAML file, in which every node knows its place.
-// Why a tree of our own: the schema, not the look of the text, decides the type, so scalars stay text until a
+// Why a tree of our own: the setting, not the look of the text, decides the type, so scalars stay text until a
 // field asks for a number; and a message must point at the key or value it speaks of.
 
 import type { Place } from "./problem.ts";
@@ -50,15 +50,21 @@ export function valueOf(node: TreeNode): unknown {
   return value;
 }
 
+/** The text of a scalar; undefined for any other node. */
+export function scalarText(node: TreeNode | undefined): string | undefined {
+  if (node?.kind !== "scalar") return undefined;
+  return node.value instanceof Plain ? node.value.text : node.value;
+}
+
 /** A path into the tree: keys of mappings and indices of lists. */
 export type TreePath = readonly (string | number)[];
 
 /**
  * The place that a path means: of the value, or of the nearest node above it that exists.
  *
- * @param part `key` for the key of the last step, where it has one.
+ * @param side `key` for the key of the last step, where it has one.
  */
-export function placeOf(root: TreeNode, path: TreePath, part: "key" | "value" = "value"): Place {
+export function placeOf(root: TreeNode, path: TreePath, side: "key" | "value" = "value"): Place {
   let node = root;
   let keyPlace = root.place;
   for (const step of path) {
@@ -74,12 +80,12 @@ export function placeOf(root: TreeNode, path: TreePath, part: "key" | "value" = 
       return node.place;
     }
   }
-  return part === "key" || node.place.start === node.place.end ? keyPlace : node.place;
+  return side === "key" || node.place.start === node.place.end ? keyPlace : node.place;
 }
 
 /** `placeOf` for one tree. */
-export function placer(root: TreeNode): (path: TreePath, part?: "key" | "value") => Place {
-  return (path, part) => placeOf(root, path, part);
+export function placer(root: TreeNode): (path: TreePath, side?: "key" | "value") => Place {
+  return (path, side) => placeOf(root, path, side);
 }
 
 /** The node at a path; undefined where there is none. */

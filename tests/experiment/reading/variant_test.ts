@@ -49,6 +49,13 @@ Deno.test("several settings of one trial hold together", () => {
   assert.deepEqual(variantOf(parseExperiment(TEXT), settings), parseExperiment(TEXT, { overrides }));
 });
 
+Deno.test("weights and biases of one trial displace the seed, whichever comes first", () => {
+  const given = parseExperiment(TEXT, { overrides: ["weights=2", "biases=3"] });
+  assert.deepEqual(variantOf(parseExperiment(TEXT), { "init.weights": 2, "init.biases": 3 }), given);
+  assert.deepEqual(variantOf(parseExperiment(TEXT), { "init.biases": 3, "init.weights": 2 }), given);
+  assert.deepEqual(variantOf(given, { "init.seed": 0 }), parseExperiment(TEXT));
+});
+
 Deno.test("a trial of a sweep is no sweep", () => {
   const swept = parseExperiment(TEXT, { overrides: ["seed=1..5"] });
   assert.deepEqual(variantOf(swept, { "init.seed": 2 }), parseExperiment(TEXT, { overrides: ["seed=2"] }));
@@ -63,6 +70,6 @@ training: { epochs: 1 }
 sweep: { network.activation: [tanh, relu], x.shift: 0..999 }
 `;
   const before = performance.now();
-  assert.ok("experiment" in readExperiment(text));
+  assert.ok("ok" in readExperiment(text));
   assert.ok(performance.now() - before < 20_000);
 });

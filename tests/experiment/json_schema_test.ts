@@ -1,18 +1,16 @@
 // Holds the JSON Schema to what an editor needs, and the file in experiments/ to the schema of the program.
-// To write the file anew: deno test -A tests/experiment/schema_test.ts -- --update
+// To write the file anew: deno test -A tests/experiment/json_schema_test.ts -- --update
 
 import assert from "node:assert/strict";
 import { Ajv } from "npm:ajv@8.17.1";
 import { CORE_SCHEMA, load } from "npm:js-yaml@5.5.0";
 import { configOf } from "../../src/experiment/config.ts";
-import { experimentJsonSchema, type JsonSchema, knownKeys } from "../../src/experiment/json_schema.ts";
+import { experimentJsonSchema as schema } from "../../src/experiment/json_schema.ts";
+import type { JsonSchema } from "../../src/experiment/kind.ts";
 import { parseExperiment, readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { generatedJsonSchema } from "../../src/experiment/schema.ts";
 
 const FOLDER = new URL("../../experiments/", import.meta.url);
 const FILE = new URL("experiment.schema.json", FOLDER);
-const MODULE = new URL("../../src/experiment/schema_text.ts", import.meta.url);
-const schema = generatedJsonSchema();
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictTuples: false, strict: true });
 const validate = ajv.compile(schema);
 
@@ -49,27 +47,6 @@ Deno.test("experiments/experiment.schema.json is the program's schema", () => {
   assert.equal(Deno.readTextFileSync(FILE), text, "write it anew: see the head of this test");
 });
 
-Deno.test("the program reads the schema of that file", () => {
-  const text = schemaModule(JSON.stringify(schema));
-  if (Deno.args.includes("--update")) Deno.writeTextFileSync(MODULE, text);
-  assert.equal(Deno.readTextFileSync(MODULE), text, "write it anew: see the head of this test");
-  assert.deepEqual(experimentJsonSchema, schema);
-});
-
-/** The module that holds the schema's JSON as text. */
-function schemaModule(json: string): string {
-  assert.ok(!json.includes("`") && !json.includes("${"), "the text must not end its own quotes");
-  return [
-    "// The JSON Schema of the experiment file as text, written by tests/experiment/schema_test.ts from the schema.",
-    "// Why as a module: a library that is imported from a URL can rely on modules only.",
-    "",
-    "/** The JSON text of `experiments/experiment.schema.json`. */",
-    "export const SCHEMA_TEXT: string = String",
-    `  .raw\`${json}\`;`,
-    "",
-  ].join("\n");
-}
-
 Deno.test("every field has a description and an example that it allows", () => {
   const fields = fieldsOf(schema, "");
   assert.ok(fields.length > 40);
@@ -104,8 +81,8 @@ for (const { name } of [...Deno.readDirSync(FOLDER)].filter(({ name }) => name.e
     const result = readExperiment(text, {
       readDataFile: (file) => ({ text: Deno.readTextFileSync(new URL(file, FOLDER)) }),
     });
-    assert.ok("experiment" in result);
-    assert.equal(errorsOf(JSON.parse(JSON.stringify(configOf(result.experiment)))), "");
+    assert.ok("ok" in result);
+    assert.equal(errorsOf(JSON.parse(JSON.stringify(configOf(result.ok)))), "");
   });
 }
 
@@ -163,12 +140,6 @@ Deno.test("an editor accepts what the program accepts", () => {
   for (const text of right) {
     assert.equal(errorsOf(asEditor(text)), "", text);
     const result = readExperiment(text);
-    assert.ok("experiment" in result, text);
+    assert.ok("ok" in result, text);
   }
-});
-
-Deno.test("the known keys of a mapping are those of the schema, in its order", () => {
-  assert.deepEqual(knownKeys(["training"]), ["learning_rate", "epochs", "loss", "log_every"]);
-  assert.deepEqual(knownKeys(["dataset", "features", 3]), ["name", "unit", "shift", "scale"]);
-  assert.deepEqual(knownKeys(["dataset", "target", "classes"]), []);
 });

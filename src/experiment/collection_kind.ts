@@ -1,0 +1,215 @@
+// The kinds of values that hold other values: lists, mappings, and the rows of a table.
+// What must not change: what is too long is refused before its items are looked at, and every unknown key is told.
+
+import * as v from "npm:valibot@1.5.0";
+import { clip } from "../text/visible_text.ts";
+import { isMapping, type JsonSchema, type Kind, type Schema, type Setting } from "./kind.ts";
+import { LIMITS } from "./limits.ts";
+import type { RawCell, RawCells } from "./reading/draft.ts";
+import { Plain } from "./source/yaml_tree.ts";
+
+/** A list of `minimum` to `maximum` items. */
+export function list<Item>(item: Kind<Item>, wanted: string, minimum: number, maximum: number): Kind<Item[]> {
+  return {
+    schema: v.pipe(
+      v.array(v.unknown()),
+      v.minLength(minimum),
+      v.maxLength(maximum),
+      v.array(item.schema),
+    ),
+    wanted,
+    wantedInstead: sizeWanted(wanted, minimum, maximum),
+    hint: (text) => item.reach === "swept" ? `write it as a list: [${clip(text)}]` : undefined,
+    json: { type: "array", minItems: minimum, maxItems: maximum, items: item.json },
+    reach: item.reach === "swept" ? "swept" : "file",
+    isMeantBy: Array.isArray,
+    item,
+  };
+}
+
+/** What is wanted of a collection with too few or too many members. */
+function sizeWanted(wanted: string, minimum: number, maximum: number) {
+  return (value: unknown): string | undefined => {
+    if (!Array.isArray(value) && !isMapping(value)) return undefined;
+    const size = Array.isArray(value) ? value.length : Object.keys(value).length;
+    if (size < minimum) return `${wanted}, with at least ${minimum}`;
+    return size > maximum ? `${wanted}, with at most ${maximum}` : undefined;
+  };
+}
+
+/** The settings that make up a value, by their names in the file: `learningRate` is `learning_rate` there. */
+type Settings<Value> = {
+  readonly [Key in keyof Value & string as Snake<Key>]-?:
+    & Setting<Exclude<Value[Key], undefined>>
+    & (undefined extends Value[Key] ? unknown : { isRequired: true } | { default: unknown });
+};
+
+type Snake<Key extends string> = Key extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${Snake<Tail>}`
+  : Key;
+
+/** Names that valibot passes over in any mapping; here they are as unknown as any other. */
+const PASSED_OVER = { constructor: v.optional(v.never()), prototype: v.optional(v.never()) };
+
+/** A mapping that knows its keys. */
+export function mapping<Value>(
+  keys: Settings<Value>,
+  wanted = "a mapping of keys to values",
+  hint?: (text: string) => string,
+): Kind<Value> {
+  const settings = Object.entries<Setting>(keys);
+  const entries = Object.fromEntries(settings.map(([key, setting]) => [key, schemaOf(setting)]));
+  return {
+    schema: v.pipe(
+      v.custom<object>(isMapping),
+      v.objectWithRest({ ...PASSED_OVER, ...entries }, v.never()),
+      v.transform((value) => camelCased(value) as Value),
+    ),
+    wanted,
+    hint,
+    json: {
+      type: "object",
+      properties: Object.fromEntries(settings.map(([key, setting]) => [key, jsonOf(setting)])),
+      ...requiredOf(settings),
+      additionalProperties: false,
+    },
+    reach: "file",
+    isMeantBy: isMapping,
+    keys,
+  };
+}
+
+function schemaOf({ kind, isRequired, rivals, default: otherwise }: Setting): Schema<unknown> {
+  if (isRequired) return kind.schema;
+  if (otherwise === undefined || rivals !== undefined) return v.optional(kind.schema);
+  // Without a prototype, as all mappings of a file: else `constructor` would seem to be a key of it.
+  return v.optional(kind.schema, isMapping(otherwise) ? Object.create(null) : otherwise);
+}
+
+function camelCased(mapping: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(mapping).map(([key, value]) => [camel(key), value]),
+  );
+}
+
+/** The name in this program of a key of the file. */
+export function camel(key: string): string {
+  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The JSON Schema of a setting; a mapping's default stands with its keys. */
+function jsonOf({ kind, description, examples, default: otherwise }: Setting): JsonSchema {
+  const isOptional = otherwise !== undefined && kind.keys === undefined;
+  return { description, ...kind.json, examples, ...(isOptional ? { default: otherwise } : {}) };
+}
+
+function requiredOf(settings: readonly (readonly [string, Setting])[]): JsonSchema {
+  const required = settings.filter(([, { isRequired }]) => isRequired).map(([key]) => key);
+  return required.length === 0 ? {} : { required };
+}
+
+/** A mapping from names of the user's choice to values of one kind. */
+export function mappingOf<Value>(
+  item: Kind<Value>,
+  wanted: string,
+  minimum: number,
+  maximum: number,
+): Kind<Readonly<Record<string, Value>>> {
+  return {
+    schema: v.pipe(
+      v.custom<Readonly<Record<string, unknown>>>(isMapping),
+      v.minEntries(minimum),
+      v.maxEntries(maximum),
+      // Why not valibot's record: it passes over a class called `constructor`.
+      v.rawTransform(({ dataset: { value: input }, addIssue }) => {
+        const members = Object.entries(input).map(([key, value]) => {
+          const read = v.safeParse(item.schema, value);
+          if (!read.success) addIssue({ path: [{ type: "object", origin: "value", input, key, value }] });
+          return [key, read.output as Value] as const;
+        });
+        return Object.fromEntries(members);
+      }),
+    ),
+    wanted,
+    wantedInstead: sizeWanted(wanted, minimum, maximum),
+    json: {
+      type: "object",
+      additionalProperties: item.json,
+      minProperties: minimum,
+      maxProperties: maximum,
+    },
+    reach: "set",
+    isMeantBy: isMapping,
+    item,
+  };
+}
+
+/** A mapping that is read elsewhere. */
+export function anyMapping(wanted: string, json: JsonSchema): Kind<unknown> {
+  return { schema: v.custom(isMapping), wanted, json, reach: "file", isMeantBy: isMapping };
+}
+
+const isCell = (value: unknown): value is RawCell =>
+  value instanceof Plain || typeof value === "string" || typeof value === "number";
+
+const cell: Kind<RawCell> = {
+  schema: v.custom<RawCell>(isCell),
+  wanted: "a number or a word",
+  // What an editor reads as true or false is a word to us.
+  json: { type: ["number", "string", "boolean"] },
+  reach: "file",
+  isMeantBy: isCell,
+};
+
+/** Rows or queries: what their cells must be is known when their columns are. */
+export function records(wanted: string, itemWanted: string, maximum: number): Kind<RawCells[]> {
+  const properties = {
+    name: { description: "What it is called, for people", type: ["string", "number"], examples: ["Alice"] },
+  };
+  const item: Kind<RawCells> = {
+    schema: v.custom<RawCells>((value) => isMapping(value) && Object.values(value).every(isCell)),
+    wanted: itemWanted,
+    json: { type: "object", properties, additionalProperties: cell.json },
+    reach: "file",
+    isMeantBy: isMapping,
+    item: cell,
+  };
+  return {
+    schema: v.pipe(
+      v.custom<RawCells[]>(Array.isArray),
+      v.maxLength(maximum),
+      v.rawCheck(({ dataset, addIssue }) => {
+        if (dataset.typed) checkCells(dataset.value, addIssue);
+      }),
+    ),
+    wanted,
+    wantedInstead: sizeWanted(wanted, 0, maximum),
+    json: { type: "array", maxItems: maximum, items: item.json },
+    reach: "file",
+    isMeantBy: Array.isArray,
+    item,
+  };
+}
+
+/** Why not a schema a cell: a table may have a million cells, and as many mistakes. */
+function checkCells(
+  rows: readonly unknown[],
+  addIssue: (info: { path: [v.ArrayPathItem, ...v.ObjectPathItem[]] }) => void,
+): void {
+  let issueCount = 0;
+  for (const [index, row] of rows.entries()) {
+    const at: v.ArrayPathItem = { type: "array", origin: "value", input: rows, key: index, value: row };
+    if (!isMapping(row)) {
+      issueCount++;
+      addIssue({ path: [at] });
+    } else {
+      for (const key in row) {
+        const value = row[key];
+        if (isCell(value)) continue;
+        issueCount++;
+        addIssue({ path: [at, { type: "object", origin: "value", input: row, key, value }] });
+      }
+    }
+    if (issueCount > LIMITS.problems) return;
+  }
+}

@@ -1,0 +1,211 @@
+// The kinds of values that a setting may have. A kind says how a value is read, what messages ask for, what an
+// editor is told, and what to do about a value that is refused.
+// What must not change: a plain scalar is read by its kind (see `Plain`), never by the look of its text.
+
+import * as v from "npm:valibot@1.5.0";
+import { nearestWord } from "../text/suggest.ts";
+import { isRoundedInteger, numberHint, numberOf } from "./source/plain_number.ts";
+import { Plain } from "./source/yaml_tree.ts";
+
+/** A JSON Schema, as far as this program looks into one. */
+export interface JsonSchema {
+  /** The schema of each key of an object. */
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** The schema of a list's items. */
+  readonly items?: JsonSchema;
+  /** Any other keyword, such as `description` or `examples`. */
+  readonly [key: string]: unknown;
+}
+
+/** Reads plain values (see `valueOf`) to values of a type. */
+export type Schema<Value> = v.GenericSchema<unknown, Value>;
+
+/**
+ * Where a value may be given besides the experiment file: `swept` on the command line and, several of it, in a sweep;
+ * `set` on the command line only, `text` likewise and word for word, commas and brackets included; `file` nowhere.
+ */
+export type Reach = "swept" | "set" | "text" | "file";
+
+/** What may stand at a key. */
+export interface Kind<Value = unknown> {
+  readonly schema: Schema<Value>;
+  /** What must stand there, in the user's terms. */
+  readonly wanted: string;
+  /** The same about a value that is nearly right: too long, or rounded. */
+  readonly wantedInstead?: (value: unknown) => string | undefined;
+  /** The way out of a refused scalar; `isQuoted` where it stood in quotes. */
+  readonly hint?: (text: string, isQuoted: boolean) => string | undefined;
+  readonly json: JsonSchema;
+  readonly reach: Reach;
+  /** Whether a value is meant to be of this kind, rightly or not; for a choice between kinds. */
+  readonly isMeantBy: (value: unknown) => boolean;
+  /** The words that may stand there. */
+  readonly words?: readonly string[];
+  /** The kind of each item of a list, or of each value of a mapping whose keys the user chooses. */
+  readonly item?: Kind;
+  /** The settings of a mapping. */
+  readonly keys?: Readonly<Record<string, Setting>>;
+  /** The kinds that a value may have, one of them. */
+  readonly choices?: readonly Kind[];
+}
+
+/** A key of a mapping, with all that is known of it. */
+export interface Setting<Value = unknown> {
+  readonly kind: Kind<Value>;
+  /** For people, in editors. */
+  readonly description: string;
+  /** Values that may stand there. */
+  readonly examples: readonly unknown[];
+  /** What stands in where the key is left out; `{}` for a mapping all of whose keys have a default. */
+  readonly default?: unknown;
+  readonly isRequired?: true;
+  /** Settings that exclude this one, as dotted keys. Which of them has its default in use is for the resolver to say. */
+  readonly rivals?: readonly string[];
+}
+
+/** Whether a plain value is a mapping; a `Plain` is an object too, but no mapping. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Plain);
+}
+
+const isScalar = (value: unknown): boolean => typeof value !== "object" || value instanceof Plain;
+
+/** The number that a plain scalar stands for; what it was where it stands for none. */
+function numberFrom(value: unknown): unknown {
+  if (value === 0) return 0; // -0 too: see plain_number.ts.
+  return value instanceof Plain ? numberOf(value.text) ?? value.text : value;
+}
+
+/** The text of a plain or quoted scalar. */
+function textFrom(value: unknown): unknown {
+  return value instanceof Plain ? value.text : value;
+}
+
+const isNumber = (value: unknown): boolean => typeof numberFrom(value) === "number";
+
+const isRounded = (value: unknown): boolean => value instanceof Plain && isRoundedInteger(value.text);
+
+const withoutQuotes = (text: string, isQuoted: boolean): string | undefined =>
+  isQuoted && numberOf(text) !== undefined ? "remove the quotes" : numberHint(text);
+
+/** A number; a whole number that a double would round in silence is refused. */
+export function number({ minimum = -Infinity, not = NaN } = {}): Kind<number> {
+  const limit = minimum > -Infinity
+    ? ` of at least ${minimum}`
+    : Number.isNaN(not)
+    ? ""
+    : ` other than ${not}`;
+  const wanted = `a number${limit}`;
+  return {
+    schema: v.pipe(
+      v.unknown(),
+      v.check((value) => !isRounded(value)),
+      v.transform(numberFrom),
+      v.number(),
+      v.finite(),
+      v.minValue(minimum),
+      v.notValue(not), // Nothing is NaN.
+    ),
+    wanted,
+    wantedInstead: (value) => isRounded(value) ? `${wanted} that a 64-bit float holds exactly` : undefined,
+    hint: (text, isQuoted) =>
+      !isQuoted && isRoundedInteger(text)
+        ? `it would be rounded to ${Number(text)}`
+        : withoutQuotes(text, isQuoted),
+    json: {
+      type: "number",
+      ...(minimum > -Infinity ? { minimum } : {}),
+      ...(Number.isNaN(not) ? {} : { not: { const: not } }),
+    },
+    reach: "swept",
+    isMeantBy: isNumber,
+  };
+}
+
+/** A whole number from `minimum` to `maximum`. */
+export function wholeNumber(minimum: number, maximum: number): Kind<number> {
+  return {
+    schema: v.pipe(
+      v.unknown(),
+      v.transform(numberFrom),
+      v.number(),
+      v.integer(),
+      v.minValue(minimum),
+      v.maxValue(maximum),
+    ),
+    wanted: `a whole number from ${minimum} to ${maximum}`,
+    hint: withoutQuotes,
+    json: { type: "integer", minimum, maximum },
+    reach: "swept",
+    isMeantBy: isNumber,
+  };
+}
+
+/** Exactly one number. */
+export function onlyNumber<const Value extends number>(value: Value, wanted: string): Kind<Value> {
+  return {
+    schema: v.pipe(v.unknown(), v.transform(numberFrom), v.literal(value)),
+    wanted,
+    hint: withoutQuotes,
+    json: { type: "number", const: value },
+    reach: "file",
+    isMeantBy: isNumber,
+  };
+}
+
+/** One of a few words. */
+export function word<const Word extends string>(words: readonly Word[]): Kind<Word> {
+  return {
+    schema: v.pipe(v.unknown(), v.transform(textFrom), v.picklist(words)),
+    wanted: words.length === 1 ? words[0] : `one of ${words.join(", ")}`,
+    // Of a single word the message itself says what to write.
+    hint: (text) => words.length === 1 ? undefined : didYouMean(text, words),
+    json: { type: "string", enum: words },
+    reach: "swept",
+    isMeantBy: (value) => words.some((word) => word === textFrom(value)),
+    words,
+  };
+}
+
+function didYouMean(text: string, words: readonly string[]): string | undefined {
+  const nearest = nearestWord(text, words);
+  return nearest === undefined ? undefined : `did you mean ${nearest}?`;
+}
+
+/** A text that meets a condition. */
+export function text(
+  isRight: (text: string) => boolean,
+  wanted: string,
+  hint: (text: string) => string | undefined,
+  keywords: JsonSchema,
+): Kind<string> {
+  return {
+    schema: v.pipe(v.unknown(), v.transform(textFrom), v.string(), v.check(isRight)),
+    wanted,
+    hint,
+    // A name such as 2020 is a number to an editor and text to us.
+    json: { type: ["string", "number"], ...keywords },
+    reach: "text",
+    isMeantBy: isScalar,
+  };
+}
+
+/** Either of two kinds; a value is held against the one that it is meant to be. */
+export function either<Left, Right>(
+  left: Kind<Left>,
+  right: Kind<Right>,
+  wanted: string,
+): Kind<Left | Right> {
+  const choices: readonly Kind<Left | Right>[] = [left, right];
+  const words = choices.flatMap((choice) => choice.words ?? []);
+  return {
+    schema: v.lazy((value) => choices.find((choice) => choice.isMeantBy(value))?.schema ?? v.never()),
+    wanted,
+    hint: (text, isQuoted) =>
+      choices.find(({ item }) => item === undefined)?.hint?.(text, isQuoted) ?? didYouMean(text, words),
+    json: { anyOf: choices.map(({ json }) => json) },
+    reach: left.reach,
+    isMeantBy: (value) => choices.some((choice) => choice.isMeantBy(value)),
+    choices,
+  };
+}

@@ -1,0 +1,116 @@
+// The settings of an experiment by name: what `learning_rate` or `weight.shift` means on the command line and
+// in `sweep:`.
+
+import { nearestWord } from "../../text/suggest.ts";
+import { clip } from "../../text/visible_text.ts";
+import { type Kind, number, type Setting } from "../kind.ts";
+import { EXPERIMENT } from "../settings.ts";
+import type { Place, Read } from "../source/problem.ts";
+import { nodeAt, scalarText, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
+
+/** A setting with its full dotted name and where it stands. */
+export interface NamedSetting {
+  readonly key: string;
+  readonly path: TreePath;
+  readonly kind: Kind;
+}
+
+/** Names offered at once. */
+const OFFERED = 6;
+
+/**
+ * The setting that a key means: a full dotted path, or the end of exactly one.
+ *
+ * @param place where the key stands, for the problem that it means none, or several.
+ */
+export function findSetting(
+  settings: readonly NamedSetting[],
+  key: string,
+  place: Place,
+): Read<NamedSetting> {
+  const exact = settings.find((setting) => setting.key === key);
+  if (exact !== undefined) return { ok: exact };
+  const refuse = (message: string, hint: string): Read<NamedSetting> => ({
+    problems: [{ code: "unknown_key", place, message, hint }],
+  });
+  const matches = settings.filter((setting) => setting.key.endsWith(`.${key}`));
+  if (matches.length === 1) return { ok: matches[0] };
+  const shown = (several: readonly NamedSetting[]): string[] =>
+    several.slice(0, OFFERED).map((setting) => clip(setting.key));
+  if (matches.length > 1) {
+    return refuse(`${clip(key)} could mean ${shown(matches).join(" or ")}`, "write more of the path");
+  }
+  const inside = settings.filter((setting) => setting.key.startsWith(`${key}.`));
+  if (inside.length > 0) {
+    return refuse(`${clip(key)} holds several settings`, `name one of them: ${shown(inside).join(", ")}`);
+  }
+  // A dotted key is held against full paths, a single word against their last parts.
+  const candidates = settings.map(({ key: full }) =>
+    key.includes(".") ? full : full.slice(full.lastIndexOf(".") + 1)
+  );
+  const nearest = nearestWord(key, candidates);
+  const sections = new Set(settings.map((setting) => setting.key.split(".")[0]));
+  const hint = nearest === undefined
+    ? `settings begin with ${[...sections].join(", ")}`
+    : `did you mean ${settings[candidates.indexOf(nearest)].key}?`;
+  return refuse(`there is no setting ${clip(key)}`, hint);
+}
+
+/** Every setting of an experiment: those that all have, and those of its own features and queries, by name. */
+export function settingsOf(root: TreeNode): readonly NamedSetting[] {
+  return [
+    ...SETTINGS,
+    ...settingsOfItems(root, ["dataset", "features"], () => undefined, () => FEATURE_SETTINGS),
+    ...settingsOfItems(root, ["queries"], (index) => `query ${index + 1}`, columnsOf),
+  ];
+}
+
+type Keys = Readonly<Record<string, Setting>>;
+
+function settingsIn(keys: Keys, base: readonly string[]): readonly NamedSetting[] {
+  return Object.entries(keys).flatMap(([key, { kind }]): readonly NamedSetting[] => {
+    const path = [...base, key];
+    if (kind.keys !== undefined) return settingsIn(kind.keys, path);
+    return kind.reach === "file" ? [] : [{ key: path.join("."), path, kind }];
+  });
+}
+
+const SETTINGS = settingsIn(EXPERIMENT.keys!, []);
+const FEATURE_SETTINGS = settingsIn(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!.keys!, [])
+  .filter(({ key }) => key !== "name");
+
+/** The settings of the items of a list, which go by the item's name. */
+function settingsOfItems(
+  root: TreeNode,
+  base: readonly string[],
+  nameOtherwise: (index: number) => string | undefined,
+  settingsOfItem: (item: TreeNode) => readonly NamedSetting[],
+): readonly NamedSetting[] {
+  const list = nodeAt(root, base);
+  if (list?.kind !== "list") return [];
+  return list.items.flatMap((item, index) => {
+    const name = scalarText(nodeAt(item, ["name"])) ?? nameOtherwise(index);
+    if (name === undefined) return [];
+    return settingsOfItem(item).map(({ key, path, kind }) => ({
+      key: [...base, name, key].join("."),
+      path: [...base, index, ...path],
+      kind,
+    }));
+  });
+}
+
+function columnsOf(query: TreeNode): readonly NamedSetting[] {
+  if (query.kind !== "mapping") return [];
+  const columns = query.entries.map(({ key }) => key).filter((key) => key !== "name");
+  return columns.map((key) => ({ key, path: [key], kind: number() }));
+}
+
+/** Pairs of settings of which an experiment takes one or the other. */
+export const RIVALS: readonly (readonly [string, string])[] = rivalsIn(EXPERIMENT.keys!, "");
+
+function rivalsIn(keys: Keys, prefix: string): readonly (readonly [string, string])[] {
+  return Object.entries(keys).flatMap(([key, { kind, rivals = [] }]) => [
+    ...rivals.map((rival) => [prefix + key, rival] as const),
+    ...rivalsIn(kind.keys ?? {}, `${prefix}${key}.`),
+  ]);
+}

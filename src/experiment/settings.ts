@@ -1,0 +1,251 @@
+// Every setting of the experiment file, in one place: what it may be, what it is when it is left out, what it means.
+// What must hold: a setting that is added here can be written, overridden, swept, explained by an editor and told of
+// when it is wrong. Besides this entry it needs its field in `experiment.ts`, and the code that heeds it.
+
+import { activationNames } from "../engine/rules/activation.ts";
+import { clip, isVisibleText } from "../text/visible_text.ts";
+import { anyMapping, list, mapping, mappingOf, records } from "./collection_kind.ts";
+import type { NetworkSettings, TrainingSettings } from "./experiment.ts";
+import { either, type Kind, number, onlyNumber, text, wholeNumber, word } from "./kind.ts";
+import {
+  experimentNameLike,
+  isExperimentName,
+  isLabel,
+  LABEL_HINT,
+  LABEL_WANTED,
+  NAME_PATTERN,
+  NAME_WANTED,
+} from "./label.ts";
+import { LIMITS } from "./limits.ts";
+import type { DatasetDraft, Draft, FeatureDraft, InitDraft, TargetDraft } from "./reading/draft.ts";
+import { NUMERICS_VERSION } from "./versions.ts";
+
+const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
+
+const feature = mapping<FeatureDraft>(
+  {
+    name: { kind: label, isRequired: true, description: "Name of the column", examples: ["weight"] },
+    unit: { kind: label, description: "Unit of the raw values, shown in reports", examples: ["lb"] },
+    shift: {
+      kind: either(number(), word(["mean"]), "a number or mean"),
+      default: 0,
+      description: "Subtracted from each raw value, in raw units; mean takes the mean of the rows",
+      examples: [135, "mean"],
+    },
+    scale: {
+      kind: either(number({ not: 0 }), word(["std"]), "a number other than 0, or std"),
+      default: 1,
+      description: "Divides the shifted value; std takes the standard deviation of the rows",
+      examples: [10, "std"],
+    },
+  },
+  "a feature such as { name: weight, unit: lb, shift: 135 }",
+  (text) => `write { name: ${clip(text)} }`,
+);
+
+const target = mapping<TargetDraft>({
+  name: { kind: label, isRequired: true, description: "Name of the column to learn", examples: ["gender"] },
+  classes: {
+    kind: mappingOf(
+      number(),
+      "a mapping of classes to numbers such as { M: 0, F: 1 }",
+      1,
+      LIMITS.classes,
+    ),
+    description:
+      "The classes and the number the network learns for each; without it the column holds the number",
+    examples: [{ M: 0, F: 1 }],
+  },
+}, "a target such as { name: gender, classes: { M: 0, F: 1 } }");
+
+const dataset = mapping<DatasetDraft>({
+  features: {
+    kind: list(feature, "a list of features such as [{ name: weight, shift: 135 }]", 1, LIMITS.features),
+    isRequired: true,
+    description: "The network's inputs, in this order: input = (value - shift) / scale",
+    examples: [[{ name: "weight", unit: "lb", shift: 135 }]],
+  },
+  target: {
+    kind: target,
+    description: "What the network learns to answer",
+    examples: [{ name: "gender", classes: { M: 0, F: 1 } }],
+  },
+  rows: {
+    kind: records(
+      "a list of rows such as [{ name: Alice, weight: 133, gender: F }]",
+      "a row such as { name: Alice, weight: 133, gender: F }",
+      LIMITS.rows,
+    ),
+    description:
+      "The examples to learn from, in training order: a value for each feature and the target, and a name",
+    examples: [[{ name: "Alice", weight: 133, height: 65, gender: "F" }]],
+  },
+  file: {
+    kind: label,
+    rivals: ["dataset.rows"],
+    description:
+      "A CSV file in this file's folder in place of rows: a header line with the same column names",
+    examples: ["people.csv"],
+  },
+}, "a mapping with features, target and rows");
+
+const network = mapping<NetworkSettings>({
+  hidden: {
+    kind: list(
+      wholeNumber(1, LIMITS.neuronsPerLayer),
+      "a list of layer sizes such as [2] or [8, 8], or []",
+      0,
+      LIMITS.hiddenLayers,
+    ),
+    default: [2],
+    description: "Neurons of each hidden layer; [] for none",
+    examples: [[2], [8, 8], []],
+  },
+  activation: {
+    kind: word(activationNames),
+    default: "sigmoid",
+    description: "Activation of the hidden layers",
+    examples: ["sigmoid", "tanh", "relu"],
+  },
+  output: {
+    kind: word(activationNames),
+    default: "sigmoid",
+    description: "Activation of the output neuron",
+    examples: ["sigmoid", "identity"],
+  },
+});
+
+const parameterValues = either(
+  number(),
+  list(number(), "a list of numbers", 0, LIMITS.parameters),
+  "one number for all, or a list with a number for each",
+);
+
+/** What stands in for the one of the two that is used and left out: the resolver knows which that is. */
+export const INIT_DEFAULTS = { seed: 0, biases: 0 };
+
+const init = mapping<InitDraft>({
+  seed: {
+    kind: wholeNumber(0, 4294967295),
+    default: INIT_DEFAULTS.seed,
+    rivals: ["init.weights", "init.biases"],
+    description: "Draws the starting parameters as NumPy's np.random.seed and np.random.normal would",
+    examples: [42],
+  },
+  weights: {
+    kind: parameterValues,
+    description:
+      "Starting weights in place of a seed: one number for all, or w1, w2, … layer by layer, neuron by neuron",
+    examples: [1, [0, 1, 0, 1, 0, 1]],
+  },
+  biases: {
+    kind: parameterValues,
+    description: "Starting biases, beside weights: one number for all, or b1, b2, …; 0 where left out",
+    examples: [0, [0, 0, 0]],
+  },
+});
+
+const training = mapping<TrainingSettings>({
+  learning_rate: {
+    kind: number({ minimum: 0 }),
+    default: 0.1,
+    description: "Step size of stochastic gradient descent",
+    examples: [0.1],
+  },
+  epochs: {
+    kind: wholeNumber(0, LIMITS.epochs),
+    default: 1000,
+    description: "Passes over all rows; 0 only asks the queries and needs no rows",
+    examples: [1000],
+  },
+  loss: {
+    kind: word(["mse"]),
+    default: "mse",
+    description: "What training makes small: the mean squared error",
+    examples: ["mse"],
+  },
+  log_every: {
+    kind: wholeNumber(1, LIMITS.epochs),
+    default: 10,
+    description: "The loss is logged at epochs 0, log_every, 2 log_every, …",
+    examples: [10],
+  },
+});
+
+const SWEEP_WANTED = "a mapping such as { init.seed: 1..100 }";
+const sweptKeys = anyMapping(SWEEP_WANTED, { $ref: "#/definitions/sweptKeys" });
+
+/** The experiment file. */
+export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
+  numerics: {
+    kind: onlyNumber(NUMERICS_VERSION, `${NUMERICS_VERSION}, the only numerics version there is`),
+    default: NUMERICS_VERSION,
+    description: "Version of the pinned arithmetic",
+    examples: [NUMERICS_VERSION],
+  },
+  name: {
+    kind: text(
+      isExperimentName,
+      NAME_WANTED,
+      (text) => {
+        const name = experimentNameLike(text);
+        return name === undefined ? undefined : `for example ${name}`;
+      },
+      { maxLength: LIMITS.nameLength, pattern: NAME_PATTERN.source },
+    ),
+    description: "Names the result folder; the file's name without .yaml where it is left out",
+    examples: ["gender"],
+  },
+  description: {
+    kind: text(
+      (text) => text.length <= LIMITS.descriptionLength && isVisibleText(text),
+      `text of at most ${LIMITS.descriptionLength} visible characters`,
+      () => LABEL_HINT,
+      { maxLength: LIMITS.descriptionLength },
+    ),
+    default: "",
+    description: "What the experiment is about",
+    examples: ["Predict gender from weight and height"],
+  },
+  dataset: {
+    kind: dataset,
+    isRequired: true,
+    description: "What is learned from what",
+    examples: [{ features: [{ name: "x" }], target: { name: "y" }, rows: [{ x: 0, y: 1 }] }],
+  },
+  network: {
+    kind: network,
+    default: {},
+    description: "What the network computes",
+    examples: [{ hidden: [2], activation: "sigmoid" }],
+  },
+  init: {
+    kind: init,
+    default: {},
+    description: "How the network starts: from a seed, or from given weights and biases",
+    examples: [{ seed: 42 }, { weights: 1, biases: 0 }],
+  },
+  training: {
+    kind: training,
+    default: {},
+    description: "How the network learns: row by row, in the order of the file",
+    examples: [{ learning_rate: 0.1, epochs: 1000 }],
+  },
+  queries: {
+    kind: records(
+      "a list of queries such as [{ name: Emily, weight: 128 }]",
+      "a query such as { name: Emily, weight: 128 }",
+      LIMITS.queries,
+    ),
+    default: [],
+    description: "What is asked of the trained network, in raw units",
+    examples: [[{ name: "Emily", weight: 128, height: 63 }]],
+  },
+  sweep: {
+    kind: either(sweptKeys, list(sweptKeys, SWEEP_WANTED, 0, LIMITS.sweepKeys), SWEEP_WANTED),
+    description:
+      "Many runs from one file: each key with a range a..b, linspace(a, b, n), geomspace(a, b, n) or a " +
+      "list; every combination is run, the last key changing fastest",
+    examples: [{ "init.seed": "1..10000", "training.learning_rate": [0.05, 0.1, 0.5] }],
+  },
+}, "an experiment: a mapping with dataset, network, init, training and queries");

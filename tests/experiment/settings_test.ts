@@ -1,0 +1,134 @@
+// What follows from the one statement of a setting: that it is read, overridden, swept, written out, and told of.
+
+import assert from "node:assert/strict";
+import { mapping } from "../../src/experiment/collection_kind.ts";
+import { configOf, type JsonObject } from "../../src/experiment/config.ts";
+import { settingListOf } from "../../src/experiment/setting_list.ts";
+import { type Kind, number, word } from "../../src/experiment/kind.ts";
+import { check } from "../../src/experiment/reading/breach.ts";
+import { refusal } from "../../src/experiment/reading/breach_problems.ts";
+import { type NamedSetting, settingsOf } from "../../src/experiment/reading/named_setting.ts";
+import { parseExperiment, readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { EXPERIMENT } from "../../src/experiment/settings.ts";
+import { parseYamlTree } from "../../src/experiment/source/yaml_reader.ts";
+import { Plain, type TreeNode, valueOf } from "../../src/experiment/source/yaml_tree.ts";
+
+const TEXT = `
+name: all
+dataset:
+  features: [{ name: x }, { name: y }]
+  target: { name: z }
+  rows: [{ x: 0, y: 1, z: 1 }, { x: 1, y: 3, z: 0 }]
+queries: [{ name: q, x: 1, y: 1 }]
+`;
+const settings = settingsOf(treeOf(TEXT));
+
+function treeOf(text: string): TreeNode {
+  const { root } = parseYamlTree({ name: "all.yaml", text });
+  assert.ok(root !== null);
+  return root;
+}
+
+/** The examples of a setting of the schema; a feature's and a query's are told by the last step of its key. */
+function examplesOf({ path }: NamedSetting): readonly unknown[] {
+  let kind: Kind = EXPERIMENT;
+  for (const step of path.slice(0, -1)) kind = typeof step === "number" ? kind.item! : kind.keys![step].kind;
+  return kind.keys?.[path.at(-1)!]?.examples ?? [2.5];
+}
+
+for (const setting of settings) {
+  const { key, kind } = setting;
+  const example = examplesOf(setting)[0];
+  // A network of two inputs has other weights than the example's; another table needs a file.
+  if (key === "dataset.target.name" || key === "dataset.target.classes" || key === "dataset.file") continue;
+  const text = typeof example === "string" ? example : JSON.stringify(example);
+
+  Deno.test(`${key} is overridden, and its config says so`, () => {
+    const overrides = key === "init.biases" ? ["weights=1", `${key}=${text}`] : [`${key}=${text}`];
+    const experiment = parseExperiment(TEXT, { overrides });
+    assert.deepEqual(settingListOf(experiment).get(key), example);
+  });
+
+  Deno.test(`${key} is swept where another value leaves it the same experiment`, () => {
+    const weights = key === "init.biases" ? ", init.weights: [1]" : "";
+    const read = readExperiment(`${TEXT}sweep: { ${key}: [${text}]${weights} }\n`);
+    assert.equal("ok" in read, kind.reach === "swept", JSON.stringify(read));
+  });
+}
+
+Deno.test("every setting is stated for the command line but those that only a file can hold", () => {
+  assert.deepEqual(settings.map(({ key }) => key), [
+    "name",
+    "description",
+    "dataset.target.name",
+    "dataset.target.classes",
+    "dataset.file",
+    "network.hidden",
+    "network.activation",
+    "network.output",
+    "init.seed",
+    "init.weights",
+    "init.biases",
+    "training.learning_rate",
+    "training.epochs",
+    "training.loss",
+    "training.log_every",
+    ...["x", "y"].flatMap((name) =>
+      ["unit", "shift", "scale"].map((column) => `dataset.features.${name}.${column}`)
+    ),
+    "queries.q.x",
+    "queries.q.y",
+  ]);
+});
+
+Deno.test("a config has the settings of a section in the order in which they are stated", () => {
+  const config = configOf(parseExperiment(TEXT));
+  for (const section of ["network", "training"]) {
+    const stated = Object.keys(EXPERIMENT.keys![section].kind.keys!);
+    assert.deepEqual(Object.keys(config[section] as JsonObject), stated);
+  }
+});
+
+/** A section that no experiment has. */
+interface Later {
+  readonly momentum: number;
+  readonly clipNorm?: number;
+  readonly optimizer: "sgd" | "adam";
+}
+
+const later = mapping<Later>({
+  momentum: { kind: number({ minimum: 0 }), default: 0.9, description: "…", examples: [0.5] },
+  clip_norm: { kind: number(), description: "…", examples: [1] },
+  optimizer: { kind: word(["sgd", "adam"]), default: "sgd", description: "…", examples: ["adam"] },
+});
+
+Deno.test("one entry states how a setting is read, what it is when left out, and what an editor is told", () => {
+  assert.deepEqual(check(later, valueOf(treeOf("{}"))), { value: { momentum: 0.9, optimizer: "sgd" } });
+  const value = valueOf(treeOf("{ momentum: 0.5, clip_norm: 5, optimizer: adam }"));
+  assert.deepEqual(check(later, value), { value: { momentum: 0.5, clipNorm: 5, optimizer: "adam" } });
+  assert.deepEqual(later.json.properties?.momentum, {
+    description: "…",
+    type: "number",
+    minimum: 0,
+    examples: [0.5],
+    default: 0.9,
+  });
+});
+
+Deno.test("one entry states what is told of a wrong value, an unknown key and several of both", () => {
+  const value = valueOf(treeOf('{ momentum: "0.5", constructor: 1, optimizer: adma, nesterov: 1 }'));
+  const checked = check(later, value);
+  assert.ok("breaches" in checked);
+  assert.deepEqual(checked.breaches.map(({ path, kind }) => [path.join(), kind?.wanted]).toSorted(), [
+    ["constructor", undefined],
+    ["momentum", "a number of at least 0"],
+    ["nesterov", undefined],
+    ["optimizer", "one of sgd, adam"],
+  ]);
+  const [momentum, optimizer] = ["momentum", "optimizer"].map((key) => later.keys![key].kind);
+  assert.deepEqual(refusal(momentum, "0.5", '"0.5"'), {
+    message: 'must be a number of at least 0: found "0.5"',
+    hint: "remove the quotes",
+  });
+  assert.equal(refusal(optimizer, new Plain("adma"), "adma").hint, "did you mean adam?");
+});
