@@ -6,6 +6,7 @@ import { fill, stroke } from "./palette.ts";
 import type { Scale } from "./scale.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
+import { withUnit } from "../text/words.ts";
 import type { Tick } from "./ticks.ts";
 
 /** What an axis shows. */
@@ -33,18 +34,6 @@ export const axisTextSize = 12;
 
 /** How far tick labels stand from the plot. */
 const gap = 6;
-
-/**
- * The name of an axis with its unit in parentheses.
- *
- * @example
- * ```ts
- * if (axisTitle({ name: "weight", unit: "lb" }) !== "weight (lb)") throw new Error("wrong");
- * ```
- */
-export function axisTitle({ name, unit }: AxisName): string {
-  return unit === undefined || unit === "" ? name : `${name} (${unit})`;
-}
 
 /**
  * The room that the labels of a vertical axis need to the left of the plot.
@@ -88,7 +77,7 @@ export function leftAxis(
   const title = element(
     "text",
     { ...fill("ink"), x: Math.min(plot.left, 4), y: 14, "font-size": axisTextSize },
-    text(axisTitle(name)),
+    text(withUnit(name.name, name.unit)),
   );
   return stack([
     group({ ...stroke("grid"), "stroke-width": 1 }, grid === "grid" ? lines : []),
@@ -128,7 +117,7 @@ export function bottomAxis(
     y: plot.bottom + gap + 28,
     "font-size": axisTextSize,
     "text-anchor": "end",
-  }, text(axisTitle(name)));
+  }, text(withUnit(name.name, name.unit)));
   return stack([
     group({ ...stroke("grid"), "stroke-width": 1 }, lines),
     group({ ...fill("muted"), "font-size": axisTextSize, "text-anchor": "middle" }, labels),

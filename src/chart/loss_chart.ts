@@ -13,7 +13,7 @@ import {
   text,
 } from "./svg.ts";
 import { fill, type Ink, lineStyle, stroke } from "./palette.ts";
-import { fullLabel } from "../text/number_label.ts";
+import { inFull } from "../text/number_words.ts";
 import { areaPath, linePath, thinned } from "./path.ts";
 import { linearScale, logScale, type Scale } from "./scale.ts";
 import { spread } from "./label_room.ts";
@@ -110,7 +110,7 @@ export function lossChart(frame: ChartFrame, data: LossChartData): string {
     top: 30,
     // At least half of the last epoch's label, which stands centred under the end of the axis.
     right: width -
-      Math.max(labelRoom + labelDistance + 4, textWidth(fullLabel(lastEpoch), axisTextSize) / 2 + 2),
+      Math.max(labelRoom + labelDistance + 4, textWidth(inFull(lastEpoch), axisTextSize) / 2 + 2),
     bottom: height - bottomAxisHeight,
   };
   const x = linearScale([firstEpoch, lastEpoch], [plot.left, plot.right]);

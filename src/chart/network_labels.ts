@@ -2,7 +2,7 @@
 // Why: the numbers of a small network are what a reader follows in `explain`; a label that covers another, or a line that
 // reads as a minus sign, would give a wrong number.
 
-import { fixedLabel, fullLabel } from "../text/number_label.ts";
+import { inFull, withDecimals } from "../text/number_words.ts";
 import { fill, fillAndStroke } from "./palette.ts";
 import { element, group, type Markup, stack, text } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
@@ -10,7 +10,7 @@ import { textWidth } from "../text/width.ts";
 /** Two decimal places, or a power of ten where there is no room for the digits before them. */
 function numberLabel(parameter: number): string {
   const isPlain = Math.abs(parameter) < 1e4 || !Number.isFinite(parameter);
-  return isPlain ? fixedLabel(parameter, 2) : fullLabel(Number(parameter.toExponential(1)));
+  return isPlain ? withDecimals(parameter, 2) : inFull(Number(parameter.toExponential(1)));
 }
 
 /** The size of the text in the drawing, in user units. */

@@ -12,7 +12,7 @@ import {
   text,
   textSize,
 } from "./svg.ts";
-import { fixedLabel } from "../text/number_label.ts";
+import { inFull, percentage } from "../text/number_words.ts";
 import { fill, type Ink, seriesInks, stroke } from "./palette.ts";
 import { spread } from "./label_room.ts";
 import { shortened, textWidth } from "../text/width.ts";
@@ -70,7 +70,7 @@ export function shareBar(frame: ChartFrame, data: ShareBarData): string {
     element(
       "text",
       { ...fill("muted"), x: width, y: height - 4, "text-anchor": "end", "font-size": 12 },
-      text(`${fixedLabel(total, 0)} ${data.counted}`),
+      text(`${inFull(total)} ${data.counted}`),
     ),
   ]);
 }
@@ -85,11 +85,10 @@ function partsOf(shares: readonly Share[], total: number, width: number): readon
     if (!(count > 0)) return [];
     const left = width * (before / total);
     before += count;
-    const percentage = `${shortened(label, width / 3, measure)} ${fixedLabel(100 * count / total, 1)}%`;
     return [{
       left,
       right: width * (before / total),
-      label: percentage,
+      label: `${shortened(label, width / 3, measure)} ${percentage(count / total)}`,
       ink: seriesInks[index % seriesInks.length],
     }];
   });

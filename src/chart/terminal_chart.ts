@@ -5,9 +5,11 @@
 import type { LossSeries } from "./loss_chart.ts";
 import { linearScale, logScale, type Scale } from "./scale.ts";
 import { spread } from "./label_room.ts";
+import { aligned } from "../text/lines.ts";
+import { type Paint, unpainted } from "../text/terminal_style.ts";
+import { visible } from "../text/visible_text.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { brailleCells, cellAt, paintedRow, signCells, signs } from "./terminal_plot.ts";
-import { type Paint, printable, rightAligned, unpainted } from "./terminal_text.ts";
 import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
 
 /** What a chart in the terminal shows, and how large it is. */
@@ -66,7 +68,7 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
   const lines: string[] = [];
   for (let row = 0; row < rowCount; row++) {
     const label = tickLabels.get(row);
-    const axis = rightAligned(label ?? "", labelWidth) + (label === undefined ? " │" : " ┤");
+    const axis = aligned(label ?? "", labelWidth, "right") + (label === undefined ? " │" : " ┤");
     const name = names.get(row);
     const shown = name === undefined ? "" : shortened(endNames[name], nameWidth, cellCount);
     const plot = paintedRow(cells, row, columnCount, paint, shown === "" ? "cut off" : "kept");
@@ -77,9 +79,16 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
   return lines;
 }
 
+/** A loss that falls to a tenth is seen better where each tenth is as high as the one before. */
+export function fittingScale(series: readonly LossSeries[]): TerminalChartData["scale"] {
+  const losses = series.flatMap(({ points }) => points.map(({ loss }) => loss));
+  const least = leastOf(losses);
+  return least > 0 && mostOf(losses) / least >= 10 ? "logarithmic" : "linear";
+}
+
 function endName(label: string, index: number, seriesCount: number): string {
-  if (seriesCount === 1) return printable(label);
-  return `${signs[index % signs.length]} ${printable(label)}`.trimEnd();
+  if (seriesCount === 1) return visible(label);
+  return `${signs[index % signs.length]} ${visible(label)}`.trimEnd();
 }
 
 function leastOf(values: readonly number[]): number {
@@ -121,13 +130,13 @@ function namesByRow(
     return end === undefined || endNames[index] === "" ? [] : [{ index, row: cellAt(y(end.loss), rowCount) }];
   }).slice(0, rowCount);
   const middles = spread(named.map(({ row }) => ({ middle: row + 0.5, size: 1 })), 0, rowCount);
-  const order = named.map((_, place) => place).sort((a, b) => middles[a] - middles[b] || a - b);
+  const order = named.map((_, index) => index).sort((a, b) => middles[a] - middles[b] || a - b);
   // Middles are at least 1 apart, up to rounding: a row that is taken moves the name to the next.
   const byRow = new Map<number, number>();
   let free = 0;
-  order.forEach((place, rank) => {
-    const row = Math.max(free, Math.min(Math.floor(middles[place]), rowCount - (order.length - rank)));
-    byRow.set(row, named[place].index);
+  order.forEach((index, rank) => {
+    const row = Math.max(free, Math.min(Math.floor(middles[index]), rowCount - (order.length - rank)));
+    byRow.set(row, named[index].index);
     free = row + 1;
   });
   return byRow;

@@ -4,7 +4,7 @@
 
 import type { LossSeries } from "./loss_chart.ts";
 import type { Scale } from "./scale.ts";
-import type { Paint, TerminalInk } from "./terminal_text.ts";
+import type { Paint, TerminalInk } from "../text/terminal_style.ts";
 
 /** One character of the plot. */
 export interface Cell {

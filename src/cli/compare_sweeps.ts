@@ -12,8 +12,9 @@ import {
   sweepColumns,
   sweepTable,
 } from "../comparison/sweep_comparison.ts";
-import { tableLines, turnedTableLines, wrapped } from "../text/text_table.ts";
-import { columnsCsv, tableMarkdown } from "../comparison/comparison_files.ts";
+import { wrapped } from "../text/lines.ts";
+import { tableLines, turnedTableLines } from "../text/text_table.ts";
+import { columnsCsv, columnsMarkdown } from "../comparison/comparison_files.ts";
 import { jsonText } from "../results/json_text.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import { summaryOf } from "../sweep/summary.ts";
@@ -44,7 +45,7 @@ export function compareSweeps(
       print(columnsCsv(columns));
       break;
     case "md":
-      print(tableMarkdown(table));
+      print(columnsMarkdown(table));
       break;
     case "text": {
       const width = terminalColumns();

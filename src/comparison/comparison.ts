@@ -9,7 +9,7 @@ import { firstEpochUnder, type LoggedLoss } from "../engine/training_run.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 
-/** An outcome under the name by which it is told from the others. */
+/** An outcome under the name that sets it apart from the others. */
 export interface NamedOutcome {
   /** Its name among the others. */
   readonly label: string;
@@ -82,7 +82,7 @@ export interface ComparedQuery {
 export interface Comparison {
   /** Full dotted keys of the settings that are not the same in all runs. */
   readonly keys: readonly string[];
-  /** Losses whose first epoch is told. */
+  /** Losses for which each run says when it first fell below them. */
   readonly thresholds: readonly number[];
   /** Every query that a run was asked, in the order in which they first stand. */
   readonly queries: readonly ComparedQuery[];

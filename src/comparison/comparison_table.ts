@@ -5,7 +5,7 @@ import type { JsonValue } from "../experiment/config.ts";
 import { shortest } from "../text/decimal.ts";
 import type { ComparedRun, Comparison } from "./comparison.ts";
 import { compareNaturally } from "../text/natural_order.ts";
-import { countText, NONE, numberColumn } from "../text/number_words.ts";
+import { asCount, inColumn, NONE } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
 
 /** A value of a column. */
@@ -109,7 +109,7 @@ export function changedOnly<Column extends TextColumn | ComparisonColumn>(
 export interface TableOptions {
   /** Leave out every column that is the same for all runs. */
   readonly isOnlyChanged: boolean;
-  /** Leave the ids out of the runs' names where they are told apart without. */
+  /** Leave the ids out of the runs' names where the names differ without them. */
   readonly isBrief: boolean;
 }
 
@@ -143,16 +143,16 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
   if (runs.some(({ status }) => status === "diverged")) {
     columns.push({ heading: "status", align: "left", texts: runs.map(statusText) });
   }
-  columns.push(number("final loss", numberColumn(runs.map(({ finalLoss }) => finalLoss), 4)));
+  columns.push(number("final loss", inColumn(runs.map(({ finalLoss }) => finalLoss), 4)));
   thresholds.forEach((threshold, index) => {
-    columns.push(number(`<${threshold}`, runs.map(({ epochsUnder }) => countText(epochsUnder[index]))));
+    columns.push(number(`<${threshold}`, runs.map(({ epochsUnder }) => asCount(epochsUnder[index]))));
   });
   if (runs.length > 1) {
     columns.push(number("parts at", runs.map(partsText)));
   }
   queries.forEach(({ name }, index) => {
     const answers = runs.map((one) => one.answers[index]);
-    const outputs = numberColumn(answers.map((answer) => answer?.output ?? null), 3, 1);
+    const outputs = inColumn(answers.map((answer) => answer?.output ?? null), 3, 1);
     const given = answers.map((answer) => answer?.label ?? null);
     const width = Math.max(0, ...given.map((label) => label?.length ?? 0));
     const texts = outputs.map((output, at) =>
@@ -172,16 +172,16 @@ function partsText({ partsAtEpoch, losses, isFirst }: ComparedRun): string {
   return partsAtEpoch === null ? losses.length === 0 ? NONE : "never" : String(partsAtEpoch);
 }
 
-/** Settings of one key as texts: other values never look the same, `4 values (a)` and `4 values (b)`. */
+/** Settings of one key as texts; two values that differ never look the same: `4 values (a)` and `4 values (b)`. */
 export function settingTexts(values: readonly (JsonValue | null)[]): readonly string[] {
   const variants = new Map<string, string[]>();
-  const places = values.map((value) => {
+  const texts = values.map((value) => {
     const [text, whole] = [settingText(value), JSON.stringify(value)];
     const same = variants.get(text) ?? [];
     if (!same.includes(whole)) variants.set(text, [...same, whole]);
     return { text, whole };
   });
-  return places.map(({ text, whole }) => {
+  return texts.map(({ text, whole }) => {
     const same = variants.get(text) ?? [];
     return same.length === 1 ? text : `${text} (${letters(same.indexOf(whole))})`;
   });
@@ -208,10 +208,19 @@ export function settingText(value: JsonValue): string {
   return JSON.stringify(value);
 }
 
-/** The runs' names without their ids where they are told apart without. */
+/** The runs' names without their ids where they differ without them. */
 export function briefLabels(labels: readonly string[]): readonly string[] {
   const brief = labels.map((label) => label.replace(/-[0-9a-f]{8}$/, ""));
   const counts = new Map<string, number>();
   for (const label of brief) counts.set(label, (counts.get(label) ?? 0) + 1);
   return brief.map((label, index) => counts.get(label) === 1 ? label : labels[index]);
+}
+
+/** What the runs are called in a chart: by the one setting that differs, else by their names. */
+export function chartNames({ runs, keys }: Pick<Comparison, "runs" | "keys">): readonly string[] {
+  const labels = briefLabels(runs.map(({ label }) => label));
+  if (keys.length !== 1) return labels;
+  const [key] = shortKeys(keys, []);
+  const names = runs.map(({ settings }) => `${key} ${settingText(settings[0])}`);
+  return new Set(names).size === runs.length ? names : labels;
 }

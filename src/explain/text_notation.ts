@@ -8,10 +8,7 @@ export const textNotation: Notation = {
   timesApart: " · ",
   minus: "−",
   ellipsis: "…",
-  number({ isNegative, digits, exponent }) {
-    const power = exponent === null ? "" : `e${exponent < 0 ? "−" : ""}${Math.abs(exponent)}`;
-    return `${isNegative ? "−" : ""}${digits}${power}`;
-  },
+  number: (text) => text,
   name(name) {
     if (typeof name === "string") return name;
     if ("of" in name) return `∂${name.of}/∂${name.by}`;

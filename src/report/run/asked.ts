@@ -3,8 +3,8 @@
 
 import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
 import { parameterCount } from "../../engine/topology.ts";
-import type { Words } from "../document/block.ts";
-import { asWritten, counted } from "../../text/number_words.ts";
+import { asWritten } from "../../text/number_words.ts";
+import { counted, listed } from "../../text/words.ts";
 
 /**
  * The settings of an experiment in a few sentences.
@@ -15,12 +15,12 @@ import { asWritten, counted } from "../../text/number_words.ts";
  * ```ts
  * import { parseExperiment } from "../../experiment/reading/parse_experiment.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\nnetwork: { hidden: [] }\ntraining: { epochs: 0 }";
- * const words = askedWords(parseExperiment(text)).join("");
+ * const words = askedWords(parseExperiment(text));
  * if (!words.startsWith("A network of 1 input and 1 output (sigmoid)")) throw new Error(words);
  * ```
  */
-export function askedWords(experiment: Experiment, sweptKeys: readonly string[] = []): Words {
-  return [`${networkSentence(experiment, sweptKeys)} ${trainingSentence(experiment, sweptKeys)}`];
+export function askedWords(experiment: Experiment, sweptKeys: readonly string[] = []): string {
+  return `${networkSentence(experiment, sweptKeys)} ${trainingSentence(experiment, sweptKeys)}`;
 }
 
 function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): string {
@@ -68,10 +68,4 @@ function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly
   return `It learns ${target?.name}${classes} from ${from}: ${times} through ${
     counted(rows.length, "row")
   }, with a step after every row at ${rate}.`;
-}
-
-/** `a, b and c`. */
-export function listed(names: readonly string[]): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }

@@ -2,9 +2,10 @@
 // What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
 
 import type { Outcome } from "../../run/outcome.ts";
-import type { Block, ReportDocument, Section } from "../document/block.ts";
-import { counted, inWords } from "../../text/number_words.ts";
-import { reproduceBlocks } from "../document/reproduce.ts";
+import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
+import { inWords } from "../../text/number_words.ts";
+import { counted } from "../../text/words.ts";
+import { reproduceBlocks } from "../reproduce.ts";
 import { answerBlocks } from "./answers.ts";
 import { askedWords } from "./asked.ts";
 import { decisionBlocks } from "./decision.ts";
@@ -17,7 +18,7 @@ import { rowBlocks } from "./rows.ts";
  *
  * @param experimentHash the SHA-256 of the experiment's canonical text.
  */
-export function runReport(outcome: Outcome, experimentHash: string): ReportDocument {
+export function runReport(outcome: Outcome, experimentHash: string): Page {
   const { experiment } = outcome;
   const { init, name, description } = experiment;
   const start = "seed" in init ? `seed ${init.seed}` : "given parameters";
@@ -35,14 +36,10 @@ export function runReport(outcome: Outcome, experimentHash: string): ReportDocum
     description,
     blocks: [
       ...divergedBlocks(outcome),
-      { kind: "paragraph", words: askedWords(experiment) },
-      ...sections.filter(({ blocks }) => blocks.length > 0),
+      paragraph(askedWords(experiment)),
+      ...filled(sections),
     ],
   };
-}
-
-function section(id: string, title: string, blocks: readonly Block[]): Section {
-  return { kind: "section", id, title, blocks };
 }
 
 function divergedBlocks({ divergedAtEpoch, losses, experiment }: Outcome): readonly Block[] {

@@ -6,15 +6,23 @@ import { countsByBin, type Distribution, QUANTILES } from "../../sweep/distribut
 import type { QuerySummary, SweepSummary } from "../../sweep/summary.ts";
 import { histogram, type HistogramBin } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
-import { terminalHistogram } from "../../chart/terminal_text.ts";
+import { terminalHistogram } from "../../chart/terminal_blocks.ts";
 import { niceInterval, ticks } from "../../chart/ticks.ts";
-import type { Block, Cell, Column, Figure, Section } from "../document/block.ts";
-import { counted, inWords, percentage } from "../../text/number_words.ts";
+import {
+  type Block,
+  type Cell,
+  type Column,
+  type Figure,
+  paragraph,
+  type Section,
+  section,
+} from "../../document/page.ts";
+import { inWords, percentage } from "../../text/number_words.ts";
+import { counted, cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
-import { listed } from "../run/asked.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
 
-/** Queries beyond these have their place in the tables only. */
+/** Queries beyond these stand in the tables only. */
 const mostDrawnQueries = 8;
 /** More labels than this are not shown side by side. */
 const mostLabels = 8;
@@ -22,17 +30,11 @@ const mostLabels = 8;
 /** The answers of all trials: tables of all queries, then each with its charts. */
 export function distributionBlocks(experiment: Experiment, summary: SweepSummary): readonly Block[] {
   const { queries } = summary;
-  if (queries.length === 0) {
-    return [{ kind: "paragraph", words: ["The experiment has no queries: nothing was asked."] }];
-  }
+  if (queries.length === 0) return [paragraph("The experiment has no queries: nothing was asked.")];
   const answered = queries.filter(({ outputs }) => outputs !== null);
-  if (answered.length === 0) {
-    return [{ kind: "paragraph", words: ["No trial has an answer."] }];
-  }
+  if (answered.length === 0) return [paragraph("No trial has an answer.")];
   const shown = answered.slice(0, MOST_ROWS);
-  const note = shown.length < queries.length
-    ? ` Shown are ${shown.length} of ${counted(queries.length, "query", "queries")}; summary.json has all.`
-    : "";
+  const note = cutNote([{ shown: shown.length, count: queries.length, what: "queries" }], "summary.json");
   const span = outputSpanOf(experiment);
   return [
     ...shareTable(shown, note),
@@ -98,17 +100,12 @@ function querySection(
 ): Section {
   const distribution = outputs!;
   const { min, max, quantiles, count } = distribution;
-  const section = (blocks: readonly Block[]): Section => ({
-    kind: "section",
-    id: `query-${index + 1}`,
-    title: name,
-    blocks,
-  });
+  const id = `query-${index + 1}`;
   // Two shares are read off the table; more are seen better side by side.
   const figures = labels.length > 2 && labels.length <= mostLabels ? [shareFigure(name, index, labels)] : [];
   if (min === max) {
-    const same: Block = { kind: "paragraph", words: [`Every trial answers ${inWords(min)}.`] };
-    return section(figures.length === 0 ? [same] : [same, { kind: "figures", figures }]);
+    const same = paragraph(`Every trial answers ${inWords(min)}.`);
+    return section(id, name, figures.length === 0 ? [same] : [same, { kind: "figures", figures }]);
   }
   const bins = binsOf(distribution, span, mostBars);
   const hasSplit = labels.length === 2 && span !== null;
@@ -136,7 +133,7 @@ function querySection(
       }),
     lines: () => terminalHistogram(binsOf(distribution, span, mostLines), 40),
   };
-  return section([{ kind: "figures", figures: [histogramFigure, ...figures] }]);
+  return section(id, name, [{ kind: "figures", figures: [histogramFigure, ...figures] }]);
 }
 
 function shareSentence(labels: QuerySummary["labels"]): string {

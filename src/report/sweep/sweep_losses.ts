@@ -4,8 +4,8 @@
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { lossChart, type LossChartData } from "../../chart/loss_chart.ts";
 import { terminalChart } from "../../chart/terminal_chart.ts";
-import type { Block, Figure } from "../document/block.ts";
-import { inWords, percentage } from "../../text/number_words.ts";
+import type { Block, Figure } from "../../document/page.ts";
+import { inWords, NONE, percentage } from "../../text/number_words.ts";
 import { quantileTable } from "./distributions.ts";
 
 /** The course and the end of the losses; nothing where no trial has one. */
@@ -34,7 +34,7 @@ export function sweepLossBlocks(summary: SweepSummary): readonly Block[] {
         String(count),
         percentage(share),
         { bar: share, side: "low" as const },
-        medianEpoch === null ? "–" : inWords(medianEpoch),
+        medianEpoch === null ? NONE : inWords(medianEpoch),
       ]),
     });
   }

@@ -5,14 +5,15 @@ import { folderOf } from "../../experiment/config.ts";
 import { type SweptKey, valueAt, valueCount } from "../../experiment/experiment.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
-import type { Block, ReportDocument, Section } from "../document/block.ts";
-import { counted, inColumn } from "../../text/number_words.ts";
-import { commandsOf, reproduceBlocks } from "../document/reproduce.ts";
-import { askedWords, listed } from "../run/asked.ts";
+import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
+import { inColumn } from "../../text/number_words.ts";
+import { counted, listed } from "../../text/words.ts";
+import { reproduceBlocks } from "../reproduce.ts";
+import { askedWords } from "../run/asked.ts";
 import { settingBlocks } from "./by_setting.ts";
 import { distributionBlocks } from "./distributions.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
-import { columnsOf, keyName, settingArguments, valueWords } from "./trial_settings.ts";
+import { columnsOf, keyName, settingArguments, valueWords } from "./setting_arguments.ts";
 
 /**
  * The report of a sweep, to be rendered as HTML or Markdown.
@@ -23,7 +24,7 @@ export function sweepReport(
   outcome: SweepOutcome,
   summary: SweepSummary,
   experimentHash: string,
-): ReportDocument {
+): Page {
   const { plan } = outcome;
   const { experiment } = plan;
   const sections = [
@@ -39,15 +40,11 @@ export function sweepReport(
     description: experiment.description,
     blocks: [
       ...divergedBlocks(summary),
-      { kind: "paragraph", words: [sweptSentence(outcome)] },
-      { kind: "paragraph", words: askedWords(experiment, plan.keys) },
-      ...sections.filter(({ blocks }) => blocks.length > 0),
+      paragraph(sweptSentence(outcome)),
+      paragraph(askedWords(experiment, plan.keys)),
+      ...filled(sections),
     ],
   };
-}
-
-function section(id: string, title: string, blocks: readonly Block[]): Section {
-  return { kind: "section", id, title, blocks };
 }
 
 function divergedBlocks({ divergedCount, trialCount }: SweepSummary): readonly Block[] {
@@ -107,13 +104,12 @@ function notableBlocks(
       ],
       rows: kinds.map((kind, index) => [kind, String(notable[kind].trial + 1), losses[index], words(kind)]),
     },
-    commandsOf(
-      kinds.map((kind) =>
-        [
-          `deno task run ${folder}/config.json ${words(kind)}`,
-          `the ${kind} trial alone, with its own report`,
-        ] as const
-      ),
-    ),
+    {
+      kind: "commands",
+      lines: kinds.map((kind) => [
+        `deno task run ${folder}/config.json ${words(kind)}`,
+        `the ${kind} trial alone, with its own report`,
+      ]),
+    },
   ];
 }

@@ -4,18 +4,21 @@
 import type { Experiment, SweepValue } from "../../experiment/experiment.ts";
 import type { Settings } from "../../experiment/reading/variant.ts";
 import { shortest } from "../../text/decimal.ts";
+import { visible } from "../../text/visible_text.ts";
 
 /** Keys whose last part says enough, unless a feature has that name. */
 const plainKeys = /^(init|training|network)\./;
+/** What the command line supplies before a feature's name. */
+const featureKeys = /^dataset\.features\./;
 
 /**
- * The names of swept keys: the last part where that is unambiguous on a command line, else the full key.
+ * The name of a swept key: `seed`, `weight.shift`; the full key where that is ambiguous on a command line.
  *
  * @param columns the names of the features, which a short key must not be.
  */
 export function keyName(key: string, columns: readonly string[]): string {
-  const last = key.slice(key.lastIndexOf(".") + 1);
-  return plainKeys.test(key) && !columns.includes(last) ? last : key;
+  const short = key.replace(featureKeys, "").replace(plainKeys, "");
+  return columns.includes(short) ? key : short;
 }
 
 /** A value as it is typed: `0.1`, `tanh`, `[8,8]`. */
@@ -27,15 +30,17 @@ export function valueWords(value: SweepValue): string {
 /**
  * Settings as words of a command line, quoted where a shell would take them apart.
  *
+ * @param columns as for {@linkcode keyName}.
+ *
  * @example
  * ```ts
- * const words = settingArguments({ "init.seed": 599, "network.hidden": [8, 8] }, []);
+ * const words = settingArguments({ "init.seed": 599, "network.hidden": [8, 8] });
  * if (words !== "seed=599 'hidden=[8,8]'") throw new Error(words);
  * ```
  */
-export function settingArguments(settings: Settings, columns: readonly string[]): string {
+export function settingArguments(settings: Settings, columns: readonly string[] = []): string {
   return Object.entries(settings)
-    .map(([key, value]) => shellWord(`${keyName(key, columns)}=${valueWords(value)}`)).join(" ");
+    .map(([key, value]) => shellWord(visible(`${keyName(key, columns)}=${valueWords(value)}`))).join(" ");
 }
 
 /** The names of an experiment's features. */

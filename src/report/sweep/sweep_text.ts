@@ -1,20 +1,16 @@
 // The statistics of a sweep as lines for a terminal or a pipe: the answers first, then the losses, then the settings.
 // What must not change: no line is wider than the terminal, and names from a file cannot steer it.
 
-import { visible } from "../text/visible_text.ts";
-import type { Settings } from "../experiment/reading/variant.ts";
-import { valueText } from "../sweep/plan.ts";
-import type { GroupSummary, QuerySummary, SweepSummary, TrialsSummary } from "../sweep/summary.ts";
-import { sparkline, unitBar } from "../chart/terminal_text.ts";
-import { cellCount, shortened } from "../text/width.ts";
-import {
-  atText,
-  type Emphasize,
-  histogramLines,
-  numberText,
-  percentText,
-  quantileLines,
-} from "./spread_text.ts";
+import { sparkline, unitBar } from "../../chart/terminal_blocks.ts";
+import type { GroupSummary, QuerySummary, SweepSummary, TrialsSummary } from "../../sweep/summary.ts";
+import { aligned, wrapped } from "../../text/lines.ts";
+import { inWords, percentage } from "../../text/number_words.ts";
+import type { Emphasize } from "../../text/terminal_style.ts";
+import { visible } from "../../text/visible_text.ts";
+import { cellCount, shortened } from "../../text/width.ts";
+import { counted } from "../../text/words.ts";
+import { keyName, settingArguments, valueWords } from "./setting_arguments.ts";
+import { atText, histogramLines, quantileLines } from "./spread_text.ts";
 
 /** How to write the lines. */
 export interface SweepTextOptions {
@@ -25,7 +21,7 @@ export interface SweepTextOptions {
   readonly at: ReadonlyMap<string, number>;
 }
 
-/** Queries and groups that are told on a terminal; `summary.json` has all. */
+/** Queries and groups that are shown on a terminal; `summary.json` has all. */
 const MOST_QUERIES = 8;
 const MOST_GROUPS = 24;
 
@@ -45,9 +41,9 @@ export function sweepText(summary: SweepSummary, options: SweepTextOptions): str
 }
 
 function headline({ trialCount, divergedCount }: TrialsSummary, { emphasize }: SweepTextOptions): string {
-  const trials = emphasize("bold", `${trialCount} trial${trialCount === 1 ? "" : "s"}`);
+  const trials = emphasize("bold", counted(trialCount, "trial"));
   if (divergedCount === 0) return `${trials}, ${trialCount === 1 ? "completed" : "all completed"}`;
-  const share = percentText(divergedCount / trialCount);
+  const share = percentage(divergedCount / trialCount);
   return `${trials}, ${emphasize("yellow", `${divergedCount} diverged (${share})`)}`;
 }
 
@@ -56,14 +52,14 @@ function queryLines({ name, outputs, labels }: QuerySummary, options: SweepTextO
   const title = shortened(visible(name), columns - 12, cellCount);
   if (outputs === null) return [`${emphasize("bold", title)}  no answer`];
   const shares = labels.filter(({ count }) => count > 0)
-    .map(({ label, count, share }) => `${visible(label)} ${percentText(share)}${rareText(count, share)}`);
+    .map(({ label, count, share }) => `${visible(label)} ${percentage(share)}${rareText(count, share)}`);
   const mark = at.get(name);
   return [
     emphasize("bold", title),
-    ...(shares.length === 0 ? [] : wrapped(["", ...shares], columns)),
+    ...(shares.length === 0 ? [] : indented(wrapped(shares, columns - 2, "", "  "), columns)),
     ...histogramLines(outputs, { columns, emphasize, mark }),
     ...quantileLines(outputs, "answers", options),
-    ...(mark === undefined ? [] : wrapped(["", ...atText(outputs, mark).split(" ")], columns, " ")),
+    ...(mark === undefined ? [] : indented(wrapped(atText(outputs, mark), columns - 2), columns)),
   ];
 }
 
@@ -72,31 +68,21 @@ function rareText(count: number, share: number): string {
   return share < 0.001 ? ` (${count})` : "";
 }
 
-/** Words in lines that fit, all but the first word's line begun with two blanks. */
-function wrapped(words: readonly string[], columns: number, gap = "  "): string[] {
-  const lines: string[] = [];
-  let line = words[0];
-  for (const word of words.slice(1)) {
-    const longer = line === "" ? `  ${word}` : line + gap + word;
-    if (line !== "" && cellCount(longer) > columns) {
-      lines.push(line);
-      line = `  ${word}`;
-    } else line = longer;
-  }
-  return [...lines, line].map((text) => shortened(text, columns, cellCount));
+function indented(lines: readonly string[], columns: number): string[] {
+  return lines.map((line) => shortened(`  ${line}`, columns, cellCount));
 }
 
 function lossLines({ finalLoss, thresholds, bands }: SweepSummary, options: SweepTextOptions): string[] {
   const { columns, emphasize } = options;
   if (finalLoss === null) return [];
   const under = thresholds.map(({ threshold, share, medianEpoch }) =>
-    `under ${threshold}: ${percentText(share)}` +
+    `under ${threshold}: ${percentage(share)}` +
     (medianEpoch === null ? "" : `, half of those by epoch ${Math.round(medianEpoch)}`)
   );
   return [
     emphasize("bold", "final loss"),
     ...quantileLines(finalLoss, "losses", options),
-    ...under.flatMap((text) => wrapped(["", ...text.split(" ")], columns, " ")),
+    ...under.flatMap((text) => indented(wrapped(text, columns - 2), columns)),
     ...curveLines(bands, options),
     "",
   ];
@@ -109,7 +95,7 @@ function curveLines(
 ): string[] {
   if (bands.length < 2) return [];
   const medians = bands.map(({ median }) => median);
-  const [first, last] = [numberText(medians[0]), numberText(medians[medians.length - 1])];
+  const [first, last] = [inWords(medians[0]), inWords(medians[medians.length - 1])];
   const width = Math.min(48, columns - first.length - last.length - 4);
   const curve = emphasize("cyan", sparkline(medians, width, "logarithmic"));
   return [
@@ -144,8 +130,7 @@ function groupLines(summary: SweepSummary, { columns, emphasize }: SweepTextOpti
   }
   const line = (cells: readonly string[]): string =>
     shortened(
-      cells.map((cell, index) => " ".repeat(widthOf(table[index]) - cellCount(cell) + 2) + cell).join("")
-        .trimEnd(),
+      cells.map((cell, index) => aligned(cell, widthOf(table[index]) + 2, "right")).join("").trimEnd(),
       columns,
       cellCount,
     );
@@ -162,9 +147,9 @@ function groupColumns(first: GroupSummary, hasDiverged: boolean): GroupColumn[] 
   const last = first.thresholds.length - 1;
   return [
     ...Object.keys(first.settings).map((key): GroupColumn => ({
-      title: visible(key.slice(key.lastIndexOf(".") + 1)),
+      title: visible(keyName(key, [])),
       rank: 9,
-      cellOf: ({ settings }) => visible(valueText(settings[key])),
+      cellOf: ({ settings }) => visible(valueWords(settings[key])),
     })),
     ...(hasDiverged
       ? [{ title: "diverged", rank: 5, cellOf: (group: GroupSummary) => String(group.divergedCount) }]
@@ -172,12 +157,12 @@ function groupColumns(first: GroupSummary, hasDiverged: boolean): GroupColumn[] 
     {
       title: "median loss",
       rank: 4,
-      cellOf: ({ finalLoss }) => finalLoss === null ? "none" : numberText(finalLoss.quantiles[3]),
+      cellOf: ({ finalLoss }) => finalLoss === null ? "none" : inWords(finalLoss.quantiles[3]),
     },
     ...first.thresholds.map(({ threshold }, index): GroupColumn => ({
       title: `under ${threshold}`,
       rank: index === last ? 6 : 3,
-      cellOf: ({ thresholds }) => percentText(thresholds[index].share),
+      cellOf: ({ thresholds }) => percentage(thresholds[index].share),
     })),
     { title: "", rank: 1, cellOf: ({ thresholds }) => unitBar(thresholds[last].share, 16) },
   ];
@@ -186,20 +171,13 @@ function groupColumns(first: GroupSummary, hasDiverged: boolean): GroupColumn[] 
 function notableLines({ notable }: SweepSummary, { columns, emphasize }: SweepTextOptions): string[] {
   if (notable === null) return [];
   const rows = (["best", "median", "worst"] as const).map((kind) => ({ kind, ...notable[kind] }));
-  const width = Math.max(...rows.map(({ finalLoss }) => numberText(finalLoss).length));
+  const width = Math.max(...rows.map(({ finalLoss }) => cellCount(inWords(finalLoss))));
+  const hint = "trials by final loss; put the settings after the file to run one alone";
   return [
-    emphasize("dim", shortened("trials by final loss; their settings run them alone", columns, cellCount)),
+    emphasize("dim", shortened(hint, columns, cellCount)),
     ...rows.flatMap(({ kind, finalLoss, settings }) => {
-      const start = `  ${kind.padEnd(6)}  ${numberText(finalLoss).padEnd(width)}`;
-      return wrapped([start + " ", ...settingsText(settings).split(" ")], columns, " ");
+      const start = `${kind.padEnd(6)}  ${aligned(inWords(finalLoss), width, "left")} `;
+      return indented(wrapped([start, ...settingArguments(settings).split(" ")], columns - 2), columns);
     }),
   ];
-}
-
-/** Settings as they are typed on a command line: `seed=599`. */
-export function settingsText(settings: Settings): string {
-  return Object.entries(settings).map(([key, value]) => {
-    const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-    return `${key.slice(key.lastIndexOf(".") + 1)}=${text}`;
-  }).map(visible).join(" ");
 }

@@ -1,11 +1,12 @@
 // The words for a sweep: exact for small ones, never wider than the terminal, never steered by a name.
 import assert from "node:assert/strict";
-import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { cellCount } from "../../src/text/width.ts";
-import { settingsText, sweepText, type SweepTextOptions } from "../../src/report/sweep_text.ts";
-import { summaryOf } from "../../src/sweep/summary.ts";
-import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
-import { namedSweeps, people } from "../sweep/sweep_cases.ts";
+import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { cellCount } from "../../../src/text/width.ts";
+import { settingArguments } from "../../../src/report/sweep/setting_arguments.ts";
+import { sweepText, type SweepTextOptions } from "../../../src/report/sweep/sweep_text.ts";
+import { summaryOf } from "../../../src/sweep/summary.ts";
+import { sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
+import { namedSweeps, people } from "../../sweep/sweep_cases.ts";
 
 const plain: SweepTextOptions = { columns: 80, emphasize: (_style, text) => text, at: new Map() };
 
@@ -56,14 +57,14 @@ Deno.test("of many queries and groups the first are told, and how many more ther
   assert.match(text, /\n {2}… 26 more in summary\.json\n/);
 });
 
-Deno.test("settings are written as they are typed", () => {
+Deno.test("settings are written as they are typed, quoted where a shell would read them otherwise", () => {
   assert.equal(
-    settingsText({
+    settingArguments({
       "init.seed": 5,
       "network.hidden": [8, 8],
       "network.activation": "tanh",
       "dataset.features.a.shift": -0.5,
     }),
-    "seed=5 hidden=[8,8] activation=tanh shift=-0.5",
+    "seed=5 'hidden=[8,8]' activation=tanh a.shift=-0.5",
   );
 });

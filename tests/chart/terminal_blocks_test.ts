@@ -1,7 +1,7 @@
 // Bars and sparklines made of blocks.
 
 import assert from "node:assert/strict";
-import { sparkline, terminalHistogram, unitBar } from "../../src/chart/terminal_text.ts";
+import { sparkline, terminalHistogram, unitBar } from "../../src/chart/terminal_blocks.ts";
 
 Deno.test("a sparkline has one block a value, from the lowest to the highest", () => {
   assert.equal(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 8), "▁▂▃▄▅▆▇█");

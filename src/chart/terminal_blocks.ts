@@ -1,50 +1,12 @@
-// Charts of one line for the terminal (a sparkline, a bar, a histogram's bars), and what all charts there share.
-// Why: a number beside a bar is seen before it is read. Colour is the caller's choice (NO_COLOR, a pipe), so every chart
-// is told apart without it; and a name from a stranger's file must not carry escape sequences onto the screen.
+// Charts of one line for the terminal, made of blocks: a sparkline, a bar, a histogram's bars.
+// Why: a number beside a bar is seen before it is read.
 
 import { shortest } from "../text/decimal.ts";
+import { aligned } from "../text/lines.ts";
+import { inFull } from "../text/number_words.ts";
+import { type Paint, unpainted } from "../text/terminal_style.ts";
 import type { HistogramBin } from "./histogram.ts";
-import { fullLabel } from "../text/number_label.ts";
 import { linearScale, logScale } from "./scale.ts";
-import { legalText } from "./svg.ts";
-import { cellCount } from "../text/width.ts";
-
-/** What a part of a terminal chart is: a line by its number, a filled or empty part of a bar, an axis, a label. */
-export type TerminalInk =
-  | { readonly part: "series"; readonly index: number }
-  | { readonly part: "filled" | "empty" | "axis" | "label" };
-
-/** Colours a piece of a chart; must not change how many cells it takes on the screen. */
-export type Paint = (content: string, ink: TerminalInk) => string;
-
-/** No colours: a `Paint` that leaves every piece as it is. */
-export function unpainted(content: string): string {
-  return content;
-}
-
-/**
- * A text on one line without control characters.
- *
- * @example An escape sequence loses its escape
- * ```ts
- * if (printable("a\u001b[31m\nb") !== "a\ufffd[31m b") throw new Error("wrong");
- * ```
- */
-export function printable(content: string): string {
-  return legalText(content).replace(/[\t\n\r\u2028\u2029]/g, " ");
-}
-
-/**
- * A text with blanks before it, so that it takes at least so many terminal cells.
- *
- * @example
- * ```ts
- * if (rightAligned("字", 4) !== "  字") throw new Error("wrong");
- * ```
- */
-export function rightAligned(content: string, cells: number): string {
-  return " ".repeat(Math.max(0, cells - cellCount(content))) + content;
-}
 
 const risingBlocks = "▁▂▃▄▅▆▇█";
 const wideningBlocks = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -52,7 +14,7 @@ const wideningBlocks = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 /**
  * A line of blocks as high as the values, from the lowest to the highest of them.
  *
- * @param values in their order; one that has no place on the scale is a blank.
+ * @param values in their order; one that is not on the scale is a blank.
  * @param width how many characters at most; more values than that are left out evenly, first and last stay.
  * @param scale logarithmic shows how a loss falls that is near 0.
  *
@@ -68,8 +30,8 @@ export function sparkline(
 ): string {
   const count = Math.min(values.length, Math.max(1, Math.floor(width)));
   const shown: number[] = [];
-  for (let place = 0; place < count; place++) {
-    const part = count === 1 ? 1 : place / (count - 1);
+  for (let index = 0; index < count; index++) {
+    const part = count === 1 ? 1 : index / (count - 1);
     shown.push(values[Math.round(part * (values.length - 1))]);
   }
   const drawable = shown.filter((value) => Number.isFinite(value) && (scale === "linear" || value > 0));
@@ -139,14 +101,14 @@ export function terminalHistogram(
 
 /** Labels with the same number of decimal places, so that their points stand under each other. */
 function alignedLabels(values: readonly number[]): readonly string[] {
-  const labels = values.map(fullLabel);
-  const places = labels.map((label) => label.split(".")[1]?.length ?? 0);
-  const most = Math.max(0, ...places);
+  const labels = values.map(inFull);
+  const decimals = labels.map((label) => label.split(".")[1]?.length ?? 0);
+  const most = Math.max(0, ...decimals);
   const isPlain = labels.every((label) => /^[−,.\d]+$/.test(label)) && most <= 6;
   const padded = labels.map((label, index) => {
     if (!isPlain || most === 0) return label;
-    return label + (places[index] === 0 ? "." : "") + "0".repeat(most - places[index]);
+    return label + (decimals[index] === 0 ? "." : "") + "0".repeat(most - decimals[index]);
   });
   const width = Math.max(0, ...padded.map((label) => label.length));
-  return padded.map((label) => rightAligned(label, width));
+  return padded.map((label) => aligned(label, width, "right"));
 }

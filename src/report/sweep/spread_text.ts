@@ -1,7 +1,10 @@
 // How numbers are spread, as lines for a terminal: a histogram one line high, and the quantiles under their names.
 // Why from the 1% to the 99% quantile: one odd trial among ten thousand would squeeze all others into one bar.
 
-import { fixed, shortest } from "../text/decimal.ts";
+import { fixed, shortest } from "../../text/decimal.ts";
+import { aligned } from "../../text/lines.ts";
+import { inWords, percentage, withDecimals } from "../../text/number_words.ts";
+import type { Emphasize } from "../../text/terminal_style.ts";
 import {
   countsByBin,
   type Distribution,
@@ -9,10 +12,7 @@ import {
   quantile,
   QUANTILES,
   shareAtMost,
-} from "../sweep/distribution.ts";
-
-/** How text is emphasized; a pipe leaves it as it is. */
-export type Emphasize = (style: "bold" | "dim" | "cyan" | "yellow", text: string) => string;
+} from "../../sweep/distribution.ts";
 
 const BARS = "▁▂▃▄▅▆▇█";
 const MOST_BARS = 48;
@@ -26,7 +26,7 @@ const FEWEST_BARS = 8;
  *
  * @example Two numbers, half of them each
  * ```ts
- * import { distributionOf } from "../sweep/distribution.ts";
+ * import { distributionOf } from "../../sweep/distribution.ts";
  * import { histogramLines } from "./spread_text.ts";
  * const spread = distributionOf(Float64Array.of(0, 0, 1, 1))!;
  * const [line] = histogramLines(spread, { columns: 20, emphasize: (_style, text) => text });
@@ -48,8 +48,8 @@ export function histogramLines(
   const barCount = Math.max(FEWEST_BARS, Math.min(MOST_BARS, room));
   const barOf = (value: number): number => {
     // Halves, because the width of extreme numbers is more than a double can hold.
-    const place = (value / 2 - low / 2) / (high / 2 - low / 2);
-    return Math.min(Math.max(Math.floor(place * barCount), 0), barCount - 1);
+    const share = (value / 2 - low / 2) / (high / 2 - low / 2);
+    return Math.min(Math.max(Math.floor(share * barCount), 0), barCount - 1);
   };
   const shown = sorted.subarray(
     endOf(sorted, (value) => value < low),
@@ -71,7 +71,7 @@ export function histogramLines(
 /**
  * The quantiles under their names, in as few lines as the columns allow, all about equally long.
  *
- * @param kind answers stand on one scale; losses differ by powers of ten, and their outermost quantiles tell little.
+ * @param kind answers stand on one scale; losses differ by powers of ten, and their outermost quantiles say little.
  * @returns lines that begin with two blanks.
  */
 export function quantileLines(
@@ -79,22 +79,22 @@ export function quantileLines(
   kind: "answers" | "losses",
   { columns, emphasize }: { readonly columns: number; readonly emphasize: Emphasize },
 ): string[] {
-  const told = QUANTILES.map((share, index) => ({ share, value: quantiles[index] }))
+  const shown = QUANTILES.map((share, index) => ({ share, value: quantiles[index] }))
     .filter(({ share }) => kind === "answers" || (share >= 0.05 && share <= 0.95));
   const names = [
     "min",
-    ...told.map(({ share }) => share === 0.5 ? "median" : `${Math.round(share * 100)}%`),
+    ...shown.map(({ share }) => share === 0.5 ? "median" : `${Math.round(share * 100)}%`),
     "max",
   ];
-  const values = [min, ...told.map(({ value }) => value), max];
-  const texts = kind === "answers" ? alignedNumbers(values) : values.map(numberText);
+  const values = [min, ...shown.map(({ value }) => value), max];
+  const texts = kind === "answers" ? alignedNumbers(values) : values.map(inWords);
   const width = Math.max(...names.map((name, index) => Math.max(name.length, texts[index].length))) + 2;
   const most = Math.max(1, Math.floor((columns - 2) / width));
   const perLine = Math.ceil(names.length / Math.ceil(names.length / most));
   const lines: string[] = [];
   for (let from = 0; from < names.length; from += perLine) {
     const row = (cells: readonly string[]): string =>
-      "  " + cells.slice(from, from + perLine).map((cell) => cell.padStart(width)).join("").slice(2);
+      "  " + cells.slice(from, from + perLine).map((cell) => aligned(cell, width, "right")).join("").slice(2);
     lines.push(emphasize("dim", row(names)), row(texts));
   }
   return lines;
@@ -105,7 +105,7 @@ export function quantileLines(
  *
  * @example
  * ```ts
- * import { distributionOf } from "../sweep/distribution.ts";
+ * import { distributionOf } from "../../sweep/distribution.ts";
  * import { atText } from "./spread_text.ts";
  * const spread = distributionOf(Float64Array.of(0.1, 0.2, 0.3, 0.4))!;
  * const text = atText(spread, 0.25);
@@ -118,7 +118,7 @@ export function atText({ sorted, min, max }: Distribution, figure: number): stri
   if (figure > max) return `${text} is above all answers`;
   const share = shareAtMost(sorted, figure);
   return `${text} is at the ${ordinal(Math.round(share * 100))} percentile: ${
-    percentText(share)
+    percentage(share)
   } of the answers are at most that`;
 }
 
@@ -128,45 +128,15 @@ function ordinal(number: number): string {
   return `${number}${ending}`;
 }
 
-/**
- * A share as a percentage that never hides the last few: only all are 100%, and only none are 0%.
- *
- * @example
- * ```ts
- * import { percentText } from "./spread_text.ts";
- * if (percentText(0.99999) !== ">99.9%" || percentText(1) !== "100%") throw new Error("wrong");
- * ```
- */
-export function percentText(share: number): string {
-  if (share === 0) return "0%";
-  if (share === 1) return "100%";
-  if (share < 0.0005) return "<0.1%";
-  return share >= 0.9995 ? ">99.9%" : `${fixed(share * 100, 1)}%`;
-}
-
-/** A number with three decimals, or with three digits where that says more. */
-export function numberText(value: number): string {
-  const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1000) return shortest(value);
-  return size >= 0.1 && size < 1000 ? fixed(value, 3) : threeDigits(value);
-}
-
-function threeDigits(value: number): string {
-  const text = shortest(Number(value.toPrecision(3)));
-  const [whole, power] = value.toExponential(2).split("e");
-  // Beyond seven characters the power of ten is easier to read than the zeros.
-  return text.length <= 7 ? text : `${shortest(Number(whole))}e${power.replace("+", "")}`;
-}
-
 /** Numbers with equally many decimals, as few as keep their spread visible; each for itself where sizes differ. */
-function alignedNumbers(values: readonly number[]): string[] {
-  const [first, last] = [values[0], values[values.length - 1]];
-  if (values.every((value) => Number.isInteger(value) && Math.abs(value) < 1000)) return values.map(shortest);
-  if (values.some((value) => Math.abs(value) >= 1000)) return values.map(numberText);
-  for (let decimals = 3; decimals <= 6; decimals++) {
-    if (Number(fixed(last - first, decimals)) >= 0.01 * 1000 / Number("1e" + decimals)) {
-      return values.map((value) => fixed(value, decimals));
+function alignedNumbers(values: readonly number[]): readonly string[] {
+  const spread = values[values.length - 1] - values[0];
+  if (!values.every(Number.isInteger) && values.every((value) => Math.abs(value) < 1000)) {
+    for (let decimals = 3; decimals <= 6; decimals++) {
+      if (Number(fixed(spread, decimals)) >= 10 / Number(`1e${decimals}`)) {
+        return values.map((value) => withDecimals(value, decimals));
+      }
     }
   }
-  return values.map(numberText);
+  return values.map(inWords);
 }

@@ -6,8 +6,7 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { chainOf } from "../../src/explain/chain.ts";
 import { explain } from "../../src/explain/explain.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
-import { explanationText } from "../../src/explain/text.ts";
-import { alice, experiments, gender } from "./explanations.ts";
+import { alice, experiments, explanationText, gender } from "./explanations.ts";
 
 function golden(name: string): string {
   return Deno.readTextFileSync(new URL(`../golden/explain/${name}`, import.meta.url));
@@ -100,7 +99,8 @@ Deno.test("a large network is cut to what can be read, and says so", () => {
   const text = explanationText(explain(gender("hidden=[40,30]")));
   assert.ok(text.split("\n").length < 250);
   const shown = [
-    "Hidden layer 1, h1 in full and then all its neurons:",
+    "Hidden layer 1, h1 in full:",
+    "And all its neurons:",
     "… and 16 more neurons: --json lists them all.",
     "… and 1357 more parameters: --json lists them all.",
     "w81·h1 + w82·h2 + w83·h3 + … + w120·h40 + b41",
@@ -111,7 +111,7 @@ Deno.test("a large network is cut to what can be read, and says so", () => {
 
 Deno.test("with a parameter named, its own neuron is the one shown in full", () => {
   const text = explanationText(explain(gender("hidden=[9]"), { parameter: "w5" }));
-  assert.match(text, /The hidden layer, h3 in full and then all its neurons:\n +sum_h3 = /);
+  assert.match(text, /The hidden layer, h3 in full:\n +sum_h3 = /);
 });
 
 const states: readonly (readonly [what: string, options: Parameters<typeof explain>[1], text: string])[] = [
