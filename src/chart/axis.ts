@@ -3,11 +3,11 @@
 // where it can be read without turning one's head.
 
 import { fill, stroke } from "./palette.ts";
-import type { Scale } from "./scale.ts";
+import { extentOf, type Scale, type ScaleKind } from "./scale.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
 import { withUnit } from "../text/words.ts";
-import type { Tick } from "./ticks.ts";
+import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
 
 /** What an axis shows. */
 export interface AxisName {
@@ -45,6 +45,31 @@ const gap = 6;
  */
 export function leftAxisWidth(ticks: readonly Tick[]): number {
   return gap + 4 + Math.max(0, ...ticks.map(({ label }) => textWidth(label, axisTextSize)));
+}
+
+/** The plot of a chart with a vertical axis at its left and a horizontal one under it. */
+export function plotBeside(yTicks: readonly Tick[], width: number, height: number): Plot {
+  return { left: leftAxisWidth(yTicks), top: 30, right: width - 12, bottom: height - bottomAxisHeight };
+}
+
+/**
+ * The ends and the ticks of a vertical axis; a linear one holds 0.
+ *
+ * @param values what is drawn; what has no position on the axis is left out.
+ * @param counts how many ticks at most, on either kind of axis.
+ */
+export function niceAxis(
+  values: Iterable<number>,
+  kind: ScaleKind,
+  counts: Readonly<Record<ScaleKind, number>>,
+): readonly [low: number, high: number, ticks: readonly Tick[]] {
+  if (kind === "linear") {
+    const [least, most] = extentOf(values);
+    const [low, high] = niceInterval(Math.min(0, least), most, counts.linear);
+    return [low, high, ticks(low, high, counts.linear)];
+  }
+  const [low, high] = niceLogInterval(...extentOf([...values].filter((value) => value > 0)));
+  return [low, high, logTicks(low, high, counts.logarithmic)];
 }
 
 /** Whether faint lines run across the plot at the ticks. */

@@ -42,6 +42,25 @@ export function logScale(domain: Interval, range: Interval): Scale {
   return (value) => value > 0 ? linear(log2(value)) : NaN;
 }
 
+/** How an axis is divided: by equal differences or by equal ratios. */
+export type ScaleKind = "linear" | "logarithmic";
+
+/** A scale of either kind. */
+export function scaleOf(kind: ScaleKind, domain: Interval, range: Interval): Scale {
+  return (kind === "linear" ? linearScale : logScale)(domain, range);
+}
+
+/** The least and the greatest of some values, those that are not finite left out; [∞, −∞] for none. */
+export function extentOf(values: Iterable<number>): Interval {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!isFinite(value)) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return [least, most];
+}
+
 const squareRootOf2 = 1.4142135623730951;
 const bits = new DataView(new ArrayBuffer(8));
 

@@ -15,7 +15,7 @@ import {
 import { inFull, percentage } from "../text/number_words.ts";
 import { fill, type Ink, seriesInks, stroke } from "./palette.ts";
 import { spread } from "./label_room.ts";
-import { shortened, textWidth } from "../text/width.ts";
+import { fitted, textWidth } from "../text/width.ts";
 
 /** How often one answer came out. */
 export interface Share {
@@ -88,7 +88,7 @@ function partsOf(shares: readonly Share[], total: number, width: number): readon
     return [{
       left,
       right: width * (before / total),
-      label: `${shortened(label, width / 3, measure)} ${percentage(count / total)}`,
+      label: `${fitted(label, width / 3, textSize)} ${percentage(count / total)}`,
       ink: seriesInks[index % seriesInks.length],
     }];
   });

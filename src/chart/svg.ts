@@ -46,7 +46,7 @@ const entities: Readonly<Record<string, string>> = {
  *
  * @throws if the value is not finite: a chart leaves such points out before it draws.
  *
- * @example Two places
+ * @example Two decimals
  * ```ts
  * if (rounded(1.006) !== 1.01) throw new Error("wrong");
  * ```

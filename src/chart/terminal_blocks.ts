@@ -6,7 +6,7 @@ import { aligned } from "../text/lines.ts";
 import { inFull } from "../text/number_words.ts";
 import { type Paint, unpainted } from "../text/terminal_style.ts";
 import type { HistogramBin } from "./histogram.ts";
-import { linearScale, logScale } from "./scale.ts";
+import { extentOf, type ScaleKind, scaleOf } from "./scale.ts";
 
 const risingBlocks = "▁▂▃▄▅▆▇█";
 const wideningBlocks = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -26,7 +26,7 @@ const wideningBlocks = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 export function sparkline(
   values: readonly number[],
   width: number,
-  scale: "linear" | "logarithmic" = "linear",
+  scale: ScaleKind = "linear",
 ): string {
   const count = Math.min(values.length, Math.max(1, Math.floor(width)));
   const shown: number[] = [];
@@ -36,8 +36,7 @@ export function sparkline(
   }
   const drawable = shown.filter((value) => Number.isFinite(value) && (scale === "linear" || value > 0));
   if (drawable.length === 0) return " ".repeat(count);
-  const ends = [Math.min(...drawable), Math.max(...drawable)] as const;
-  const height = (scale === "linear" ? linearScale : logScale)(ends, [0, risingBlocks.length - 1]);
+  const height = scaleOf(scale, extentOf(drawable), [0, risingBlocks.length - 1]);
   return shown.map((value) => {
     const level = Math.round(height(value));
     return Number.isFinite(level) ? risingBlocks[level] : " ";

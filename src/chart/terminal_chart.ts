@@ -3,21 +3,22 @@
 // without colour, so several runs are drawn with signs that are named at the right.
 
 import type { LossSeries } from "./loss_chart.ts";
-import { linearScale, logScale, type Scale } from "./scale.ts";
+import { niceAxis } from "./axis.ts";
+import { extentOf, linearScale, type Scale, type ScaleKind, scaleOf } from "./scale.ts";
 import { spread } from "./label_room.ts";
 import { aligned } from "../text/lines.ts";
 import { type Paint, unpainted } from "../text/terminal_style.ts";
 import { visible } from "../text/visible_text.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { brailleCells, cellAt, paintedRow, signCells, signs } from "./terminal_plot.ts";
-import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
+import { type Tick, ticks } from "./ticks.ts";
 
 /** What a chart in the terminal shows, and how large it is. */
 export interface TerminalChartData {
   /** In the order in which signs are given out. */
   readonly series: readonly LossSeries[];
   /** A logarithmic axis leaves out losses of 0 and below. */
-  readonly scale: "linear" | "logarithmic";
+  readonly scale: ScaleKind;
   /** In characters, with the labels; at least 20. */
   readonly width: number;
   /** In lines, with the two lines of the epochs; at least 5. */
@@ -49,16 +50,19 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
   const width = Math.max(20, Math.floor(data.width));
   const rowCount = Math.max(5, Math.floor(data.height)) - 2;
   const points = data.series.flatMap((series) => series.points);
-  const [low, high, yTicks] = lossAxis(points.map(({ loss }) => loss), data.scale, Math.ceil(rowCount / 3));
+  const tickCount = Math.ceil(rowCount / 3);
+  const [low, high, yTicks] = niceAxis(points.map(({ loss }) => loss), data.scale, {
+    linear: tickCount,
+    logarithmic: tickCount + 1,
+  });
   const endNames = data.series.map(({ label }, index) => endName(label, index, data.series.length));
   const nameWidth = Math.min(Math.floor(width / 3), Math.max(0, ...endNames.map(cellCount)));
   const labelWidth = Math.max(...yTicks.map(({ label }) => cellCount(label)), 1);
   const columnCount = Math.max(4, width - labelWidth - 2 - (nameWidth === 0 ? 0 : nameWidth + 1));
-  const epochs = points.map(({ epoch }) => epoch);
-  const [first, last] = epochs.length === 0 ? [0, 1] : [leastOf(epochs), mostOf(epochs)];
+  const [first, last] = points.length === 0 ? [0, 1] : extentOf(points.map(({ epoch }) => epoch));
   // Positions are in characters: a point at 2.5 lies in the middle of the third.
   const x = linearScale([first, last], [0, columnCount]);
-  const y = (data.scale === "linear" ? linearScale : logScale)([low, high], [rowCount, 0]);
+  const y = scaleOf(data.scale, [low, high], [rowCount, 0]);
   const size = { columnCount, rowCount };
   const cells = data.series.length === 1
     ? brailleCells(data.series[0], x, y, size)
@@ -80,37 +84,14 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
 }
 
 /** A loss that falls to a tenth is seen better where each tenth is as high as the one before. */
-export function fittingScale(series: readonly LossSeries[]): TerminalChartData["scale"] {
-  const losses = series.flatMap(({ points }) => points.map(({ loss }) => loss));
-  const least = leastOf(losses);
-  return least > 0 && mostOf(losses) / least >= 10 ? "logarithmic" : "linear";
+export function fittingScale(series: readonly LossSeries[]): ScaleKind {
+  const [least, most] = extentOf(series.flatMap(({ points }) => points.map(({ loss }) => loss)));
+  return least > 0 && most / least >= 10 ? "logarithmic" : "linear";
 }
 
 function endName(label: string, index: number, seriesCount: number): string {
   if (seriesCount === 1) return visible(label);
   return `${signs[index % signs.length]} ${visible(label)}`.trimEnd();
-}
-
-function leastOf(values: readonly number[]): number {
-  return values.reduce((least, value) => Math.min(least, value), Infinity);
-}
-
-function mostOf(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), -Infinity);
-}
-
-function lossAxis(
-  losses: readonly number[],
-  scale: "linear" | "logarithmic",
-  count: number,
-): readonly [low: number, high: number, ticks: readonly Tick[]] {
-  const drawable = losses.filter((loss) => Number.isFinite(loss) && (scale === "linear" || loss > 0));
-  if (scale === "linear") {
-    const [low, high] = niceInterval(Math.min(0, leastOf(drawable)), mostOf(drawable), count);
-    return [low, high, ticks(low, high, count)];
-  }
-  const [low, high] = niceLogInterval(leastOf(drawable), mostOf(drawable));
-  return [low, high, logTicks(low, high, count + 1)];
 }
 
 function labelsByRow(yTicks: readonly Tick[], y: Scale, rowCount: number): ReadonlyMap<number, string> {

@@ -5,7 +5,8 @@ import { suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
-import { changedOnly, type ComparisonColumn, orderOf, shortKeys } from "../comparison/comparison_table.ts";
+import { shortKeys } from "../comparison/comparison_names.ts";
+import { changedOnly, type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
 import {
   differingSettings,
   type NamedSweep,

@@ -5,7 +5,8 @@ import type { ComparedRun, Comparison } from "./comparison.ts";
 import { tellingRuns } from "./telling_runs.ts";
 import { lossChart } from "../chart/loss_chart.ts";
 import { terminalChart } from "../chart/terminal_chart.ts";
-import { briefLabels, chartNames, comparisonTable } from "./comparison_table.ts";
+import { briefLabels, chartNames } from "./comparison_names.ts";
+import { comparisonTable } from "./comparison_table.ts";
 import { htmlPage } from "../document/html_page.ts";
 import {
   type Block,

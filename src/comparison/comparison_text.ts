@@ -4,7 +4,8 @@
 import type { Comparison } from "./comparison.ts";
 import { tellingRuns } from "./telling_runs.ts";
 import { fittingScale, terminalChart } from "../chart/terminal_chart.ts";
-import { chartNames, comparisonTable } from "./comparison_table.ts";
+import { chartNames } from "./comparison_names.ts";
+import { comparisonTable } from "./comparison_table.ts";
 import { wrapped } from "../text/lines.ts";
 import { inColumn, NONE } from "../text/number_words.ts";
 import type { Emphasize, Paint } from "../text/terminal_style.ts";

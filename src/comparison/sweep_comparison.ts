@@ -7,14 +7,8 @@ import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { QuerySummary, SweepSummary } from "../sweep/summary.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import {
-  briefLabels,
-  type ComparisonColumn,
-  type ComparisonValue,
-  settingTexts,
-  settingValue,
-  shortKeys,
-} from "./comparison_table.ts";
+import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
+import { type ComparisonColumn, type ComparisonValue, settingValue } from "./comparison_table.ts";
 import { inColumn, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
 

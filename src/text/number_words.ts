@@ -154,7 +154,7 @@ export function inFormula(value: number, digits: Digits): string {
   return sign + size.toExponential(Math.max(1, digits - 2)).replace("+", "").replace("-", "−");
 }
 
-/** As {@linkcode inFormula}, with all places written out, for columns: 1 as 1.0000, but 0 as 0. */
+/** As {@linkcode inFormula}, with all decimals written out, for columns: 1 as 1.0000, but 0 as 0. */
 export function inFormulaColumn(value: number, digits: Digits): string {
   const text = inFormula(value, digits);
   if (digits === "full" || value === 0 || text.includes("e") || !Number.isFinite(value)) return text;

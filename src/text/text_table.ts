@@ -1,5 +1,5 @@
 // Tables of text for a terminal: columns as wide as their widest cell, numbers on the right, a thin rule, no boxes.
-// Why widths in cells: a name may hold characters that take two places on the screen, and columns must stay straight.
+// Why widths in cells: a name may hold characters that take two cells on the screen, and columns must stay straight.
 
 import { aligned } from "./lines.ts";
 import type { Emphasize } from "./terminal_style.ts";

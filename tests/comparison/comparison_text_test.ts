@@ -5,11 +5,10 @@ import { compareOutcomes, type Comparison } from "../../src/comparison/compariso
 import { runExperiment } from "../../src/run/outcome.ts";
 import { cellCount } from "../../src/text/width.ts";
 import { unpainted } from "../../src/text/terminal_style.ts";
+import { briefLabels, shortKeys } from "../../src/comparison/comparison_names.ts";
 import {
-  briefLabels,
   comparisonColumns,
   comparisonTable,
-  shortKeys,
   sortedComparison,
 } from "../../src/comparison/comparison_table.ts";
 import { comparisonText } from "../../src/comparison/comparison_text.ts";

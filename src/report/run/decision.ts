@@ -5,6 +5,7 @@
 import type { Outcome } from "../../run/outcome.ts";
 import { decisionMap, type MapAxis, sampledField } from "../../chart/decision_map.ts";
 import { sparkline } from "../../chart/terminal_blocks.ts";
+import { extentOf } from "../../chart/scale.ts";
 import { terminalMap } from "../../chart/terminal_map.ts";
 import { responseCurve } from "../../chart/response_curve.ts";
 import type { Block, Figure } from "../../document/page.ts";
@@ -14,7 +15,7 @@ import { decisionCaption, decisionMarks } from "./decision_marks.ts";
 import { axisOf, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";
 import { type OutputSpan, outputSpanOf, weightedSumFor } from "./output_span.ts";
 
-/** The map or the curve; nothing where the run diverged or there is nothing to place in it. */
+/** The map or the curve; nothing where the run diverged or there is nothing to show in it. */
 export function decisionBlocks(outcome: Outcome): readonly Block[] {
   const plane = featurePlaneOf(outcome);
   if (plane === null) return [];
@@ -108,13 +109,8 @@ function curveFigure(outcome: Outcome, plane: FeaturePlane): Figure {
 
 /** Between the least and the greatest output of the map, where outputs have no bounds. */
 function fieldSpan(values: ArrayLike<number>): OutputSpan {
-  let [low, high] = [Infinity, -Infinity];
-  for (let index = 0; index < values.length; index++) {
-    if (!Number.isFinite(values[index])) continue;
-    low = Math.min(low, values[index]);
-    high = Math.max(high, values[index]);
-  }
-  if (low > high) [low, high] = [0, 1];
+  const [least, most] = extentOf(Array.from(values));
+  const [low, high] = least <= most ? [least, most] : [0, 1];
   return { low, high, answers: ["", ""], boundaries: [] };
 }
 

@@ -7,6 +7,7 @@ import { activate } from "../../engine/rules/activation.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
+import { extentOf } from "../../chart/scale.ts";
 import type { MapAxis, MapGrid } from "../../chart/decision_map.ts";
 
 /** One or two features over which the output is drawn. */
@@ -45,11 +46,11 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const pass = new FeedforwardPass({ ...topology, output: "identity" });
   const means = features.map((_, index) => meanOf(examples, index));
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
-  const place = (index: number, value: number): void => {
+  const set = (index: number, value: number): void => {
     inputs[index] = standardize(features[index], value);
   };
   const outputWith = (index: number, value: number): number => {
-    place(index, value);
+    set(index, value);
     return activate(topology.output, pass.run(parameters, inputs));
   };
   const work = parameterCount(topology);
@@ -63,8 +64,8 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
     grid: isVeryLarge ? grids.veryLarge : work <= fewParameters ? grids.small : grids.usual,
     outputAt: (value) => outputWith(first, value),
     weightedSumAt: (x, y) => {
-      place(first, x);
-      place(second, y);
+      set(first, x);
+      set(second, y);
       return pass.run(parameters, inputs);
     },
   };
@@ -88,7 +89,7 @@ function meanOf(examples: readonly { readonly values: readonly number[] }[], ind
  */
 export function axisOf(outcome: Outcome, index: number): MapAxis {
   const { name, unit, scale } = outcome.features[index];
-  const [first, last] = intervalOf(examplesOf(outcome), index);
+  const [first, last] = extentOf(examplesOf(outcome).map(({ values }) => values[index]));
   const reach = last > first ? last - first : 2 * Math.abs(scale);
   let [low, high] = [first, last];
   for (const { values } of outcome.experiment.queries) {
@@ -98,15 +99,6 @@ export function axisOf(outcome: Outcome, index: number): MapAxis {
   }
   const room = high > low ? (high - low) * 0.12 : 2 * Math.abs(scale);
   return { name, ...(unit === null ? {} : { unit }), low: low - room, high: high + room };
-}
-
-function intervalOf(examples: readonly { readonly values: readonly number[] }[], index: number) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const { values } of examples) {
-    low = Math.min(low, values[index]);
-    high = Math.max(high, values[index]);
-  }
-  return [low, high] as const;
 }
 
 /**
@@ -122,12 +114,9 @@ function mostTelling(
   const moves = features.map((feature, index) => {
     const { low, high } = axisOf(outcome, index);
     if (outputWith === null) return weightsFrom(outcome, index) * Math.abs((high - low) / feature.scale);
-    let [least, most] = [Infinity, -Infinity];
-    for (let step = 0; step <= 4; step++) {
-      const output = outputWith(index, low + (high - low) * (step / 4));
-      least = Math.min(least, output);
-      most = Math.max(most, output);
-    }
+    const [least, most] = extentOf(
+      [0, 1, 2, 3, 4].map((step) => outputWith(index, low + (high - low) * (step / 4))),
+    );
     outputWith(index, means[index]);
     return most - least;
   });
