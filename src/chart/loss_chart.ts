@@ -158,7 +158,8 @@ function bandShapes(bands: readonly LossBand[], plot: Plot, x: Scale, y: Scale, 
 /** The last point of every line that lies in the plot. */
 function lineEnds(series: readonly LossSeries[], x: Scale, y: Scale): readonly EndLabel[] {
   return series.flatMap(({ label, points }, index) => {
-    const last = points.findLast(({ loss }) => Number.isFinite(y(loss)));
+    const drawn = points.filter(({ loss }) => Number.isFinite(y(loss)));
+    const last = drawn[drawn.length - 1];
     return last === undefined
       ? []
       : [{ label, x: x(last.epoch), y: y(last.loss), ink: lineStyle(index).ink }];

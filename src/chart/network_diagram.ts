@@ -1,6 +1,6 @@
 // Draws a network: neurons in layers, connections as wide as their weights are large.
 // Why: a small network can be read number by number, with the names that `explain` uses (w1 …, b1 …); of a large one only its
-// shape and its strongest connections can be seen, so layers and labels are left out and said to be.
+// shape and its strongest connections can be seen, so layers and labels are left out, and the drawing says so.
 
 import {
   chartDocument,

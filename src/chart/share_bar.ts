@@ -94,7 +94,7 @@ function partsOf(shares: readonly Share[], total: number, width: number): readon
   });
 }
 
-/** Parts with a thin gap between them, which tells neighbours apart where colours do not. */
+/** Parts with a thin gap between them, which separates neighbours where colours do not. */
 function bars(parts: readonly Part[]): Markup {
   return group(
     {},

@@ -1,6 +1,6 @@
 // Draws losses by epoch in a terminal: braille dots for one run, a sign of its own for each of several.
-// Why: braille shows eight dots a character, which makes one smooth line; but where lines meet nobody could tell them apart
-// without colour, so several runs are drawn with signs that are named at the right.
+// Why: braille shows eight dots a character, which makes one smooth line; but where lines meet they could not be kept
+// apart without colour, so several runs are drawn with signs that are named at the right.
 
 import type { LossSeries } from "./loss_chart.ts";
 import { niceAxis } from "./axis.ts";

@@ -16,7 +16,7 @@ import type { TextColumn } from "../text/text_table.ts";
 import { csvLine } from "../results/csv_text.ts";
 import { jsonText } from "../results/json_text.ts";
 
-/** A comparison as JSON, losses left out: they lie in each run's folder. */
+/** A comparison as JSON, without the losses, which each run's folder has. */
 export function comparisonJson(comparison: Comparison): string {
   const { keys, thresholds, queries, runs } = comparison;
   return jsonText({

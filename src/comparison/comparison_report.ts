@@ -94,7 +94,7 @@ function runTable(comparison: Comparison): Table {
   const shown = rows.slice(0, mostRows);
   const notes = [
     `<${thresholds[0]} is the first logged epoch with a loss under it`,
-    ...(runs.length > 1 ? ["parts at is the first epoch whose loss is not the first run's"] : []),
+    ...(runs.length > 1 ? ["differs at is the first epoch whose loss differs from the first run's"] : []),
   ];
   const note = cutNote([{ shown: shown.length, count: rows.length, what: "runs" }]);
   const caption = `Settings that differ, and what came out; ${notes.join("; ")}.${note}`;
@@ -159,7 +159,7 @@ function rangeTable({ runs, queries }: Pick<Comparison, "runs" | "queries">): Ta
   const shown = queries.slice(0, mostRows);
   return {
     kind: "table",
-    caption: [`How the answers of ${counted(runs.length, "run")} range.`],
+    caption: [`The range of the answers over ${counted(runs.length, "run")}.`],
     columns: [
       { title: "query", kind: "text" },
       { title: "least", kind: "number" },

@@ -135,7 +135,7 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     columns.push(number(`<${threshold}`, runs.map(({ epochsUnder }) => asCount(epochsUnder[index]))));
   });
   if (runs.length > 1) {
-    columns.push(number("parts at", runs.map(partsText)));
+    columns.push(number("differs at", runs.map(partsText)));
   }
   queries.forEach(({ name }, index) => {
     const answers = runs.map((one) => one.answers[index]);

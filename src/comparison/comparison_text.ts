@@ -67,7 +67,7 @@ function runLines(comparison: Comparison, options: ComparisonTextOptions): reado
 /** What the short headings mean. */
 function legendLines({ runs, thresholds }: Comparison, options: ComparisonTextOptions): readonly string[] {
   const under = `<${thresholds[0]}: first logged epoch with a loss under it`;
-  const parts = "parts at: first epoch whose loss is not the first run's";
+  const parts = "differs at: first epoch whose loss differs from the first run's";
   const text = runs.length > 1 ? `${under}; ${parts}` : under;
   return wrapped(text, options.columns).map((line) => options.emphasize("dim", line));
 }
@@ -83,7 +83,7 @@ function rangeLines({ runs, queries }: Comparison, options: ComparisonTextOption
       name,
       numbers: rangeTexts(least, greatest, 3, 1),
       labels: labels.map(({ label, count }) => `${label} ${count}`).join(", ") || NONE,
-      missing: answerCount === runs.length ? "" : `${runs.length - answerCount} without answer`,
+      missing: answerCount === runs.length ? "" : `${runs.length - answerCount} without an answer`,
     })),
     { name: "final loss", numbers: rangeTexts(leastLoss, mostLoss, 4, 3), labels: "", missing: "" },
   ];

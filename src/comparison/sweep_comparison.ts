@@ -9,6 +9,7 @@ import type { QuerySummary, SweepSummary } from "../sweep/summary.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
 import { type ComparisonColumn, type ComparisonValue, settingValue } from "./comparison_table.ts";
+import { keyName } from "../report/sweep/setting_arguments.ts";
 import { inColumn, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
 
@@ -23,7 +24,7 @@ export interface NamedSweep {
 /**
  * The settings that are not the same in all sweeps, by their dotted keys, with one value a sweep.
  *
- * A setting that a sweep varies has no one value there: it is `swept`, and how stands under `sweep`.
+ * A setting that a sweep varies has no single value: it reads `swept`, and the key `sweep` says how.
  */
 export function differingSettings(
   sweeps: readonly NamedSweep[],
@@ -124,7 +125,7 @@ function axesText(sweep: JsonValue | null): JsonValue | null {
     const text = Array.isArray(values)
       ? values.map((value) => typeof value === "object" ? JSON.stringify(value) : String(value)).join(",")
       : String(values);
-    return `${key.slice(key.lastIndexOf(".") + 1)}=${text}`;
+    return `${keyName(key, [])}=${text}`;
   };
   return sweep.map((axis: JsonObject) => {
     const keys = (axis.zip ?? axis) as JsonObject;

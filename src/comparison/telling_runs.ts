@@ -1,5 +1,5 @@
 // Chooses the few runs of a comparison that say most about all of them, for a chart that has room for few.
-// Why these: the first is what the others are held against, and best, quartiles and worst show how they are spread.
+// Why these: the others are compared with the first, and best, quartiles and worst show how they are spread.
 
 import type { ComparedRun } from "./comparison.ts";
 

@@ -17,8 +17,8 @@ export function reproduceBlocks(experiment: Experiment, experimentHash: string):
     {
       kind: "commands",
       lines: [
-        [`deno task run ${folder}/config.json`, "make every file again and compare"],
-        [`deno task verify ${folder}`, "compare the files as they are stored"],
+        [`deno task run ${folder}/config.json`, "make every file again and compare it with the stored one"],
+        [`deno task verify ${folder}`, "check the stored files"],
       ],
     },
     paragraph(

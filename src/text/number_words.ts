@@ -76,7 +76,7 @@ export function asCount(count: number | null): string {
 }
 
 /**
- * A share as a percentage that never hides the last few: only all are 100%, and only none are 0%.
+ * A share as a percentage that never hides the last few: only all of them are 100%, and only none 0%.
  *
  * @param share from 0 to 1.
  *

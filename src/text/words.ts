@@ -47,17 +47,17 @@ export interface Shown {
 /**
  * What a table leaves out, as a sentence after another one; empty where it shows all.
  *
- * @param file which has all.
+ * @param file the file that has all.
  *
  * @example
  * ```ts
  * const note = cutNote([{ shown: 50, count: 60, what: "rows" }, { shown: 2, count: 2, what: "features" }], "all.csv");
- * if (note !== " Shown are the first 50 of 60 rows; all.csv has all.") throw new Error(note);
+ * if (note !== " The first 50 of 60 rows are shown; all.csv has all.") throw new Error(note);
  * ```
  */
 export function cutNote(parts: readonly Shown[], file?: string): string {
   const cut = parts.filter(({ shown, count }) => shown < count)
-    .map(({ shown, count, what }) => `the first ${shown} of ${inFull(count)} ${what}`);
+    .map(({ shown, count, what }) => `first ${shown} of ${inFull(count)} ${what}`);
   if (cut.length === 0) return "";
-  return ` Shown are ${listed(cut)}${file === undefined ? "" : `; ${file} has all`}.`;
+  return ` The ${cut.join(" and the ")} are shown${file === undefined ? "" : `; ${file} has all`}.`;
 }

@@ -71,7 +71,7 @@ Deno.test("sorting knows numbers from words and puts runs without a value last",
   assert.deepEqual(seedsOf(sortedComparison(comparison, seed, "falling")), [100, 10, 9, null]);
   const sorted = sortedComparison(comparison, seed, "rising");
   const parts = comparisonTable(sorted, { isOnlyChanged: false, isBrief: false })
-    .find(({ heading }) => heading === "parts at");
+    .find(({ heading }) => heading === "differs at");
   assert.equal(parts?.texts[1], "first", "the run that the others part from stays the same");
 });
 

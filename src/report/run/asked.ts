@@ -37,24 +37,24 @@ function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): 
   const inputs = counted(dataset.features.length, "input");
   const last = `1 output (${isSwept("network.output") ? "activation by trial" : output})`;
   const count = isSwept("network.hidden")
-    ? "parameters"
-    : counted(parameterCount(topologyOf(experiment)), "parameter");
+    ? "starting parameters are"
+    : counted(parameterCount(topologyOf(experiment)), "starting parameter is", "starting parameters are");
   const start = isSwept("init.seed")
     ? "drawn from each trial's seed"
     : sweptKeys.some((key) => key.startsWith("init."))
-    ? "given by trial"
+    ? "given by each trial"
     : "seed" in init
     ? `drawn from seed ${init.seed}`
     : "given in the experiment";
-  return `A network of ${listed([inputs, ...hiddenParts, last])}; its ${count} at the start are ${start}.`;
+  return `A network of ${listed([inputs, ...hiddenParts, last])}; its ${count} ${start}.`;
 }
 
 function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly string[]): string {
   const { target, features, rows } = dataset;
   const { epochs, learningRate } = training;
-  if (rows.length === 0) return "There are no rows to learn from: it answers as it started.";
+  if (rows.length === 0) return "There are no rows to learn from: it answers with its starting parameters.";
   const isEpochsSwept = sweptKeys.includes("training.epochs");
-  if (epochs === 0 && !isEpochsSwept) return "It was not trained: it answers as it started.";
+  if (epochs === 0 && !isEpochsSwept) return "It was not trained: it answers with its starting parameters.";
   const classes = target?.classes == null || target.classes.length > 6
     ? ""
     : ` (${target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`).join(", ")})`;

@@ -1,6 +1,6 @@
 // What the network answers over its features: a map of two of them, or a curve along one.
-// Why of two: a plane is what paper has. Of more features those two are taken that move the output most, and the others
-// stand still at their mean; the caption says so.
+// Why two features: paper is a plane. Where there are more, the two that move the output most are drawn and the others are
+// held at their means; the caption says so.
 
 import type { Outcome } from "../../run/outcome.ts";
 import { decisionMap, type MapAxis, sampledField } from "../../chart/decision_map.ts";

@@ -14,17 +14,17 @@ import type { MapAxis, MapGrid } from "../../chart/decision_map.ts";
 export interface FeaturePlane {
   /** One index for a curve, two for a map. */
   readonly featureIndices: readonly number[];
-  /** How finely to look at a map. */
+  /** How fine the grid of a map is. */
   readonly grid: MapGrid;
-  /** The output at a value of the first of them, in raw units; all other features stand at their mean. */
+  /** The output at a value of the first of them, in raw units; all other features are held at their means. */
   readonly outputAt: (value: number) => number;
   /** The weighted sum of the output neuron at values of both: it rises with the output and bends less. */
   readonly weightedSumAt: (first: number, second: number) => number;
 }
 
 /**
- * How finely a map is looked at, by the size of the network: the run of a small one is so short that a finer grid would be
- * felt, and a very large one takes long to ask.
+ * How fine the grid of a map is, by the size of the network: a small one runs so briefly that a finer grid would take
+ * longer than the run, and a very large one is slow to ask.
  */
 const grids = {
   small: { columnCount: 21, rowCount: 17, isAskedBetween: true },

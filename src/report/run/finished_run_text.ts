@@ -1,5 +1,5 @@
 // What `run` shows on a terminal when it is done: the log, the loss as a chart, the answers with a bar.
-// What must not change: the lines of the log are those of `log.txt`; only a terminal gets more than them, or fewer.
+// What must not change: the lines of the log are those of `log.txt`; only a terminal gets more lines or fewer.
 
 import type { Outcome } from "../../run/outcome.ts";
 import { unitBar } from "../../chart/terminal_blocks.ts";
@@ -19,7 +19,7 @@ export interface FinishedRunOptions {
 
 /** A longer log shows its ends only. */
 const mostLogLines = 200;
-/** Lines that are shown of either end. */
+/** Lines shown from each end. */
 const endLines = 20;
 const chartHeight = 10;
 const chartWidth = 72;

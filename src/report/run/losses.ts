@@ -17,7 +17,7 @@ export function lossBlocks(outcome: Outcome): readonly Block[] {
       paragraph(
         finalLoss === null
           ? "No loss was logged."
-          : `The loss of the network as it started is ${inWords(finalLoss)}; it was not trained.`,
+          : `The network was not trained; its loss is ${inWords(finalLoss)}.`,
       ),
     ];
   }
@@ -58,14 +58,14 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
         series,
         scale,
       }),
-    // In characters one of the two, in a line: the drawings are in the page.
+    // Characters show one of the two, as one line; the page has both.
     lines: scale === "linear" && hasLogarithm ? null : () => [sparkLine(losses, scale)],
   });
   const linear = figure("linear", "The loss after each logged epoch.");
   if (!hasLogarithm) return [linear];
   const logarithmic = figure(
     "logarithmic",
-    "The loss on a logarithmic scale, where every step down is the same factor: what the end of training still gains.",
+    "The same on a logarithmic scale, where equal steps are equal factors: it shows what the end of training still gains.",
   );
   return [linear, logarithmic];
 }

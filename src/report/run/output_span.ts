@@ -1,6 +1,6 @@
 // Between which two numbers an answer lies, where along the way it changes, and which weighted sum gives it.
-// Why: a bar and a map show an output as a share of the way from one answer to the other, whatever numbers they stand
-// for; and lines of equal output are lines of equal weighted sum, which is nearly straight between two nodes of a grid
+// Why: a bar and a map show an output as a share of the way from one answer to the other, whatever the numbers are;
+// and lines of equal output are lines of equal weighted sum, which is nearly straight between two nodes of a grid
 // where a sigmoid is a step.
 
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -43,7 +43,7 @@ export function shareOf({ low, high }: Pick<OutputSpan, "low" | "high">, output:
 }
 
 /**
- * The weighted sum at which the activation is an output.
+ * The weighted sum for which the activation gives an output.
  *
  * @returns an infinity for an output beyond those that the activation has.
  *

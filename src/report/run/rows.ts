@@ -7,7 +7,7 @@ import { FeedforwardPass } from "../../engine/feedforward.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, type Column, paragraph } from "../../document/page.ts";
 import { asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
-import { cutNote, withUnit } from "../../text/words.ts";
+import { cutNote, listed, withUnit } from "../../text/words.ts";
 import { MOST_FEATURES, MOST_ROWS } from "./answers.ts";
 
 /** The rows as a table; none where there are no rows. */
@@ -88,9 +88,9 @@ function captionOf(
   const sentences = ["The rows, in the order in which they are learned, and what the network sees of them."];
   if (target?.classes != null && target.classes.length <= 6) {
     const classes = target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`);
-    sentences.push(`In the column ${target.name}, ${classes.join(", ")}.`);
+    sentences.push(`In column ${target.name}, ${listed(classes)}.`);
   }
-  if (parameters !== null) sentences.push("The error is the target less the network's output.");
+  if (parameters !== null) sentences.push("The error is the target minus the network's output.");
   return sentences.join(" ") + cutNote([
     { shown, count: rows.length, what: "rows" },
     { shown: shownFeatures, count: features.length, what: "features" },

@@ -1,10 +1,9 @@
-// The report of one run: the answers first, then how it learned, what it learned and how to get the same again.
+// The report of one run: the answers first, then how it learned, what it learned and how to reproduce it.
 // What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
 
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
-import { inWords } from "../../text/number_words.ts";
-import { counted } from "../../text/words.ts";
+import { inFull, inWords } from "../../text/number_words.ts";
 import { reproduceBlocks } from "../reproduce.ts";
 import { answerBlocks } from "./answers.ts";
 import { askedWords } from "./asked.ts";
@@ -28,7 +27,7 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
     section("decision", "What it learned", decisionBlocks(outcome)),
     section("network", "The network", networkBlocks(outcome)),
     section("rows", "The data as the network sees it", rowBlocks(outcome)),
-    section("again", "The same again", reproduceBlocks(experiment, experimentHash)),
+    section("again", "How to reproduce it", reproduceBlocks(experiment, experimentHash)),
   ];
   return {
     kind: `One run from ${start}`,
@@ -52,9 +51,7 @@ function divergedBlocks({ divergedAtEpoch, losses, experiment }: Outcome): reado
     kind: "alert",
     words: [
       { strong: `The run diverged at epoch ${divergedAtEpoch}` },
-      ` of ${
-        counted(experiment.training.epochs, "epoch")
-      }: the loss was no longer a finite number, so there is no ` +
+      ` of ${inFull(experiment.training.epochs)}: the loss was no longer a finite number, so there is no ` +
       `trained network and no answer. ${before} A smaller learning rate or scaled features often help.`,
     ],
   }];

@@ -1,4 +1,4 @@
-// What each setting of the sweep came to: a table of the groups that share it, and a chart where one key was swept.
+// What came of each setting of the sweep: a table of the groups that share it, and a chart where one key was swept.
 // Why groups: the seed is chance, everything else is a choice; a choice is judged over all its seeds.
 
 import { labelOf } from "../../dataset/dataset.ts";
@@ -8,7 +8,7 @@ import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
 import type { Block, Cell, Column } from "../../document/page.ts";
-import { asCount, inColumn, inWords, NONE, percentage } from "../../text/number_words.ts";
+import { asCount, inColumn, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
@@ -102,8 +102,8 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
   const losses = inColumn(shown.map(({ finalLoss }) => finalLoss?.quantiles[3] ?? null), 4);
   const rows = shown.map((group, row): readonly Cell[] => [
     ...keys.map((key) => valueWords(group.settings[key])),
-    String(group.trialCount),
-    ...(hasDiverged ? [String(group.divergedCount)] : []),
+    inFull(group.trialCount),
+    ...(hasDiverged ? [inFull(group.divergedCount)] : []),
     losses[row],
     ...group.thresholds.map(({ share }) => percentage(share)),
     ...queries.map((_, index): string => {
@@ -114,7 +114,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
   ]);
   const note = cutNote([{ shown: shown.length, count: groups.length, what: "settings" }]);
   const left = queries.length < groups[0].queries.length
-    ? ` Of the queries the first ${queries.length} are shown.`
+    ? ` Only the first ${queries.length} queries are shown.`
     : "";
   return {
     kind: "table",
@@ -160,7 +160,9 @@ function trialTable({ plan, figures }: SweepOutcome): Block {
   const note = cutNote([{ shown: shownCount, count: plan.trialCount, what: "trials" }], "trials.csv");
   return {
     kind: "table",
-    caption: [`What each setting came to: final loss, first logged epoch under a threshold, answers.${note}`],
+    caption: [
+      `The final loss of each setting, its first logged epoch under a threshold, and its answers.${note}`,
+    ],
     columns,
     rows,
   };

@@ -17,7 +17,7 @@ import {
   type Section,
   section,
 } from "../../document/page.ts";
-import { inWords, percentage } from "../../text/number_words.ts";
+import { inFull, inWords, percentage } from "../../text/number_words.ts";
 import { counted, cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
@@ -39,7 +39,7 @@ export function distributionBlocks(experiment: Experiment, summary: SweepSummary
   return [
     ...shareTable(shown, note),
     quantileTable("query", shown.map(({ name, outputs }) => [name, outputs!] as const), [
-      `How the outputs are spread: a share of the trials at the head of a column lies at or below the number.${note}`,
+      `How the outputs are spread: a quarter of the trials lie at or below the number under 25%, and so on.${note}`,
     ]),
     ...answered.slice(0, mostDrawnQueries).map((query, index) => querySection(query, index, span)),
   ];
@@ -59,11 +59,11 @@ function shareTable(queries: readonly QuerySummary[], note: string): readonly Bl
     name,
     ...labels.map(({ share }) => percentage(share)),
     ...(isPair ? [{ bar: labels[1].share, side: labels[1].share >= 0.5 ? "high" : "low" } as const] : []),
-    String(outputs?.count ?? 0),
+    inFull(outputs?.count ?? 0),
   ]);
   return [{
     kind: "table",
-    caption: [`How often each label is the answer, of the trials with an answer.${note}`],
+    caption: [`How often each label is the answer, among the trials that have one.${note}`],
     columns,
     rows,
   }];
@@ -157,7 +157,7 @@ function shareFigure(name: string, index: number, labels: QuerySummary["labels"]
   };
 }
 
-/** Bars of a drawn histogram, and lines of a written one, at most. */
+/** The most bars of a drawn histogram, and the most lines of a written one. */
 const mostBars = 50;
 const mostLines = 20;
 

@@ -47,7 +47,7 @@ export function histogramLines(
   const room = columns - lowText.length - highText.length - 4;
   const barCount = Math.max(FEWEST_BARS, Math.min(MOST_BARS, room));
   const barOf = (value: number): number => {
-    // Halves, because the width of extreme numbers is more than a double can hold.
+    // Halved first: the difference of extreme numbers may be more than a double can hold.
     const share = (value / 2 - low / 2) / (high / 2 - low / 2);
     return Math.min(Math.max(Math.floor(share * barCount), 0), barCount - 1);
   };
@@ -109,7 +109,7 @@ export function quantileLines(
  * import { atText } from "./spread_text.ts";
  * const spread = distributionOf(Float64Array.of(0.1, 0.2, 0.3, 0.4))!;
  * const text = atText(spread, 0.25);
- * if (text !== "0.25 is at the 50th percentile: 50.0% of the answers are at most that") throw new Error(text);
+ * if (text !== "0.25 is at the 50th percentile: 50.0% of the answers are no higher") throw new Error(text);
  * ```
  */
 export function atText({ sorted, min, max }: Distribution, figure: number): string {
@@ -119,7 +119,7 @@ export function atText({ sorted, min, max }: Distribution, figure: number): stri
   const share = shareAtMost(sorted, figure);
   return `${text} is at the ${ordinal(Math.round(share * 100))} percentile: ${
     percentage(share)
-  } of the answers are at most that`;
+  } of the answers are no higher`;
 }
 
 function ordinal(number: number): string {
@@ -128,7 +128,7 @@ function ordinal(number: number): string {
   return `${number}${ending}`;
 }
 
-/** Numbers with equally many decimals, as few as keep their spread visible; each for itself where sizes differ. */
+/** Numbers with equally many decimals, as few as keep their spread visible; each on its own where sizes differ. */
 function alignedNumbers(values: readonly number[]): readonly string[] {
   const spread = values[values.length - 1] - values[0];
   if (!values.every(Number.isInteger) && values.every((value) => Math.abs(value) < 1000)) {

@@ -1,4 +1,4 @@
-// The report of a sweep: how the answers are spread, how the losses fell, what each setting came to, which trials to look at.
+// The report of a sweep: how the answers are spread, how the losses fell, what came of each setting, which trials are notable.
 // What must not change: the report follows from the outcome alone, however many workers trained it.
 
 import { folderOf } from "../../experiment/config.ts";
@@ -31,8 +31,8 @@ export function sweepReport(
     section("answers", "Answers", distributionBlocks(experiment, summary)),
     section("learning", "How the trials learned", sweepLossBlocks(summary)),
     section("settings", "Setting by setting", settingBlocks(outcome, summary)),
-    section("trials", "Trials to look at", notableBlocks(outcome, summary, experimentHash)),
-    section("again", "The same again", reproduceBlocks(experiment, experimentHash)),
+    section("trials", "Notable trials", notableBlocks(outcome, summary, experimentHash)),
+    section("again", "How to reproduce it", reproduceBlocks(experiment, experimentHash)),
   ];
   return {
     kind: `A sweep of ${counted(summary.trialCount, "trial")}`,
@@ -85,7 +85,7 @@ function notableBlocks(
   if (notable === null) return [];
   const { experiment } = plan;
   const folder = `results/${folderOf(experiment, experimentHash)}`;
-  // Of one or two trials some are the same.
+  // With one or two trials, some of these are the same.
   const kinds = (["best", "median", "worst"] as const).filter((kind, index, all) =>
     all.slice(0, index).every((other) => notable[other].trial !== notable[kind].trial)
   );

@@ -63,7 +63,7 @@ function queryLines({ name, outputs, labels }: QuerySummary, options: SweepTextO
   ];
 }
 
-/** A percentage hides how few a few are. */
+/** A percentage hides how few they are. */
 function rareText(count: number, share: number): string {
   return share < 0.001 ? ` (${count})` : "";
 }

@@ -83,9 +83,9 @@ Deno.test("of four features the map takes the two that move the output, and says
 Deno.test("what is not shown of many rows, queries and parameters is said", () => {
   const report = caseOf("a run with four features, 600 rows and two hidden layers");
   assert.ok(wordsOf(sectionOf(report, "decision")).includes("Of 600 rows one in 3 is marked."));
-  assert.ok(wordsOf(sectionOf(report, "answers")).includes("the first 50 of 70 queries"));
-  assert.ok(wordsOf(sectionOf(report, "network")).includes("the first 30 of 121 parameters"));
-  assert.ok(wordsOf(sectionOf(report, "rows")).includes("the first 50 of 600 rows"));
+  assert.ok(wordsOf(sectionOf(report, "answers")).includes("The first 50 of 70 queries are shown"));
+  assert.ok(wordsOf(sectionOf(report, "network")).includes("The first 30 of 121 parameters are shown"));
+  assert.ok(wordsOf(sectionOf(report, "rows")).includes("The first 50 of 600 rows are shown"));
 });
 
 Deno.test("one feature gives a curve with the rows at their targets", () => {

@@ -29,10 +29,10 @@ Deno.test("a figure's mark stands below its bar, and points outwards where it li
 
 Deno.test("where a figure lies is said in words", () => {
   const answers = spread(0.1, 0.2, 0.3, 0.4);
-  assert.equal(atText(answers, 0.2), "0.2 is at the 50th percentile: 50.0% of the answers are at most that");
+  assert.equal(atText(answers, 0.2), "0.2 is at the 50th percentile: 50.0% of the answers are no higher");
   assert.equal(atText(answers, 0.05), "0.05 is below all answers");
   assert.equal(atText(answers, 0.5), "0.5 is above all answers");
-  assert.equal(atText(answers, 0.4), "0.4 is at the 100th percentile: 100% of the answers are at most that");
+  assert.equal(atText(answers, 0.4), "0.4 is at the 100th percentile: 100% of the answers are no higher");
   const hundred = spread(...Array.from({ length: 100 }, (_, index) => index));
   const ordinals = [0, 1, 2, 10, 11, 12, 20, 21, 22].map((figure) =>
     / (\d+\w+) /.exec(atText(hundred, figure))![1]
