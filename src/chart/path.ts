@@ -3,7 +3,7 @@
 // of ten that ECMAScript leaves to the engine. A run of 100,000 logged epochs must not become a report of a megabyte.
 
 // @ts-types="npm:@types/d3-shape@3.2.0"
-import { area, curveLinearClosed, line } from "npm:d3-shape@3.2.1";
+import { area, line } from "npm:d3-shape@3.2.1";
 import { rounded } from "./svg.ts";
 
 /** A position in user units; a NaN in it is a gap. */
@@ -25,22 +25,6 @@ export function linePath(points: readonly Point[]): string {
 
 const openLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y))
   .defined((point) => point.every(isFinite))
-  .digits(null);
-
-/**
- * A closed shape through the points.
- *
- * @example A triangle
- * ```ts
- * if (polygonPath([[0, 0], [1, 0], [0, 1]]) !== "M0,0L1,0L0,1Z") throw new Error("wrong");
- * ```
- */
-export function polygonPath(points: readonly Point[]): string {
-  return closedLine(points) ?? "";
-}
-
-const closedLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y))
-  .curve(curveLinearClosed)
   .digits(null);
 
 /** One point of an area: a position across, and the two edges there. */
