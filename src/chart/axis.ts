@@ -3,10 +3,11 @@
 // where it can be read without turning one's head.
 
 import { fill, stroke } from "./palette.ts";
-import type { Scale } from "./scale.ts";
+import { extentOf, type Scale, type ScaleKind } from "./scale.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
-import type { Tick } from "./ticks.ts";
+import { withUnit } from "../text/words.ts";
+import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
 
 /** What an axis shows. */
 export interface AxisName {
@@ -35,18 +36,6 @@ export const axisTextSize = 12;
 const gap = 6;
 
 /**
- * The name of an axis with its unit in parentheses.
- *
- * @example
- * ```ts
- * if (axisTitle({ name: "weight", unit: "lb" }) !== "weight (lb)") throw new Error("wrong");
- * ```
- */
-export function axisTitle({ name, unit }: AxisName): string {
-  return unit === undefined || unit === "" ? name : `${name} (${unit})`;
-}
-
-/**
  * The room that the labels of a vertical axis need to the left of the plot.
  *
  * @example
@@ -56,6 +45,31 @@ export function axisTitle({ name, unit }: AxisName): string {
  */
 export function leftAxisWidth(ticks: readonly Tick[]): number {
   return gap + 4 + Math.max(0, ...ticks.map(({ label }) => textWidth(label, axisTextSize)));
+}
+
+/** The plot of a chart with a vertical axis at its left and a horizontal one under it. */
+export function plotBeside(yTicks: readonly Tick[], width: number, height: number): Plot {
+  return { left: leftAxisWidth(yTicks), top: 30, right: width - 12, bottom: height - bottomAxisHeight };
+}
+
+/**
+ * The ends and the ticks of a vertical axis; a linear one holds 0.
+ *
+ * @param values what is drawn; what has no position on the axis is left out.
+ * @param counts how many ticks at most, on either kind of axis.
+ */
+export function niceAxis(
+  values: Iterable<number>,
+  kind: ScaleKind,
+  counts: Readonly<Record<ScaleKind, number>>,
+): readonly [low: number, high: number, ticks: readonly Tick[]] {
+  if (kind === "linear") {
+    const [least, most] = extentOf(values);
+    const [low, high] = niceInterval(Math.min(0, least), most, counts.linear);
+    return [low, high, ticks(low, high, counts.linear)];
+  }
+  const [low, high] = niceLogInterval(...extentOf([...values].filter((value) => value > 0)));
+  return [low, high, logTicks(low, high, counts.logarithmic)];
 }
 
 /** Whether faint lines run across the plot at the ticks. */
@@ -88,7 +102,7 @@ export function leftAxis(
   const title = element(
     "text",
     { ...fill("ink"), x: Math.min(plot.left, 4), y: 14, "font-size": axisTextSize },
-    text(axisTitle(name)),
+    text(withUnit(name.name, name.unit)),
   );
   return stack([
     group({ ...stroke("grid"), "stroke-width": 1 }, grid === "grid" ? lines : []),
@@ -128,7 +142,7 @@ export function bottomAxis(
     y: plot.bottom + gap + 28,
     "font-size": axisTextSize,
     "text-anchor": "end",
-  }, text(axisTitle(name)));
+  }, text(withUnit(name.name, name.unit)));
   return stack([
     group({ ...stroke("grid"), "stroke-width": 1 }, lines),
     group({ ...fill("muted"), "font-size": axisTextSize, "text-anchor": "middle" }, labels),

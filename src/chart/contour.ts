@@ -1,4 +1,4 @@
-// Finds the lines along which a field of values crosses a level, and the regions above it: marching squares.
+// Finds the lines along which a field of values crosses a level: marching squares.
 // Why: a decision boundary is such a line. Lines are joined from cell to cell through whole-number keys of the cell edges
 // that they cross, never by comparing positions, so rounding cannot tear one apart.
 
@@ -12,7 +12,7 @@ export interface Field {
   readonly values: ArrayLike<number>;
   /**
    * The value at any position in the grid. Where it is given, every edge that is crossed is halved before the crossing is
-   * placed: lines as smooth as on a grid of twice the rows and columns, for far fewer values.
+   * worked out: lines as smooth as on a grid of twice the rows and columns, for far fewer values.
    */
   readonly valueAt?: (column: number, row: number) => number;
 }
@@ -62,10 +62,9 @@ const joinedSaddle5: CellLines = [[3, 2], [1, 0]];
 const joinedSaddle10: CellLines = [[0, 3], [2, 1]];
 
 /**
- * Finds the lines and regions of a field, one level after the other.
+ * Finds the lines of a field, one level after the other.
  *
- * Its arrays are flat and serve every level, because a report draws some thousand crossings in a process that has just
- * started, where maps and small objects are slow.
+ * Its arrays are flat and serve every level: a report draws some thousand crossings.
  *
  * @example A field that rises from left to right crosses 0.5 half way
  * ```ts
@@ -128,21 +127,6 @@ export class ContourFinder {
     return contours;
   }
 
-  /**
-   * The outlines of the region at or above a level, closed along the edge of the grid. Holes are outlines as well: fill
-   * them with the even-odd rule.
-   *
-   * @example A peak in the middle
-   * ```ts
-   * const contours = new ContourFinder({ columnCount: 3, rowCount: 3, values: [0, 0, 0, 0, 1, 0, 0, 0, 0] });
-   * const [low, high] = [contours.regionAbove(0.5), contours.regionAbove(2)];
-   * if (low.length !== 1 || low[0].length !== 4 || high.length !== 0) throw new Error("wrong");
-   * ```
-   */
-  regionAbove(level: number): readonly (readonly GridPoint[])[] {
-    return outlines(this.field, level, this.levelLines(level));
-  }
-
   /** Fills in where the level crosses the cells. @returns the edges by which lines enter them. */
   #cross(level: number): readonly number[] {
     const starts: number[] = [];
@@ -160,16 +144,16 @@ export class ContourFinder {
         const to = edgeNumber(node, leave, columnCount);
         this.#next[from] = to + 1;
         starts.push(from);
-        // The neighbour on the other side of an edge finds the same place.
-        if (this.#columns[from] === 0) this.#place(from, node, enter, cell, level);
-        if (this.#columns[to] === 0) this.#place(to, node, leave, cell, level);
+        // The neighbour on the other side of an edge finds the same crossing.
+        if (this.#columns[from] === 0) this.#crossAt(from, node, enter, cell, level);
+        if (this.#columns[to] === 0) this.#crossAt(to, node, leave, cell, level);
       }
     }
     return starts;
   }
 
   /** Where the level crosses an edge; next to a value that is not finite, half way. */
-  #place(number: number, node: number, edge: number, cell: readonly number[], level: number): void {
+  #crossAt(number: number, node: number, edge: number, cell: readonly number[], level: number): void {
     const { valueAt } = this.field;
     const [before, after] = [cell[edge], cell[edge + 1]];
     const column = node % this.#columnCount;
@@ -219,69 +203,4 @@ function cellLines([a, b, c, d]: readonly number[], level: number): CellLines {
   const above = (a >= level ? 1 : 0) + (b >= level ? 2 : 0) + (c >= level ? 4 : 0) + (d >= level ? 8 : 0);
   const isHigh = (above === 5 || above === 10) && (a + b + c + d) / 4 >= level;
   return isHigh ? above === 5 ? joinedSaddle5 : joinedSaddle10 : linesByCorners[above];
-}
-
-/**
- * The outlines of the region above a level: closed lines as they are, and the others joined along the edge of the grid.
- *
- * What is above lies to the left of every line, so from its end the edge is followed to the left, around corners, to the
- * beginning of the next line.
- */
-function outlines(
-  { columnCount, rowCount, values }: Field,
-  level: number,
-  lines: readonly Contour[],
-): readonly (readonly GridPoint[])[] {
-  const [right, bottom] = [columnCount - 1, rowCount - 1];
-  const closed = lines.filter(({ isClosed }) => isClosed).map(({ points }) => points);
-  const open = lines.filter(({ isClosed }) => !isClosed).map(({ points }) => points);
-  if (open.length === 0) {
-    const isAbove = values[0] >= level;
-    return isAbove ? [[[0, 0], [0, bottom], [right, bottom], [right, 0]], ...closed] : closed;
-  }
-  // The edge of the grid as one length, clockwise from the first node.
-  const length = 2 * (right + bottom);
-  const corners: readonly (readonly [at: number, corner: GridPoint])[] = [
-    [length, [0, 0]],
-    [length - bottom, [0, bottom]],
-    [right + bottom, [right, bottom]],
-    [right, [right, 0]],
-    [0, [0, 0]],
-  ];
-  const place = ([column, row]: GridPoint): number => {
-    if (row === 0) return column;
-    if (column === right) return right + row;
-    return row === bottom ? right + bottom + (right - column) : length - row;
-  };
-  const beginnings = open.map((points) => place(points[0]));
-  const isUsed = open.map(() => false);
-  const found: GridPoint[][] = [];
-  for (let first = 0; first < open.length; first++) {
-    if (isUsed[first]) continue;
-    const outline: GridPoint[] = [];
-    for (let line = first; !isUsed[line];) {
-      isUsed[line] = true;
-      outline.push(...open[line]);
-      const end = place(open[line][open[line].length - 1]);
-      line = lineBefore(beginnings, end);
-      const next = beginnings[line];
-      const isAround = next > end;
-      for (const [at, corner] of corners) if (at < end && (isAround || at > next)) outline.push(corner);
-      if (isAround) {
-        for (const [at, corner] of corners) if (at > next && at < length) outline.push(corner);
-      }
-    }
-    found.push(outline);
-  }
-  return [...found, ...closed];
-}
-
-/** The line that begins at the last place before `end` along the edge, going around where there is none. */
-function lineBefore(beginnings: readonly number[], end: number): number {
-  let [before, last] = [-1, 0];
-  beginnings.forEach((at, line) => {
-    if (at > beginnings[last]) last = line;
-    if (at <= end && (before < 0 || at > beginnings[before])) before = line;
-  });
-  return before < 0 ? last : before;
 }

@@ -2,16 +2,12 @@
 // Why: this is the picture of what was learned. Few steps of colour, drawn as outlined regions, keep the file small and the
 // edges smooth; the line at one half is where the answer changes.
 
-import {
-  type AxisName,
-  axisTextSize,
-  bottomAxis,
-  bottomAxisHeight,
-  leftAxis,
-  leftAxisWidth,
-  type Plot,
-} from "./axis.ts";
-import { ContourFinder, type Field, type GridPoint } from "./contour.ts";
+import { type AxisName, axisTextSize, bottomAxis, leftAxis, type Plot, plotBeside } from "./axis.ts";
+import type { Field } from "./contour.ts";
+import { type FieldLevels, fieldShapes, halfWay } from "./field_shapes.ts";
+import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
+import { fill, stepInks, stroke } from "./palette.ts";
+import { linearScale } from "./scale.ts";
 import {
   chartDocument,
   type ChartFrame,
@@ -22,10 +18,7 @@ import {
   stack,
   text,
 } from "./svg.ts";
-import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
-import { fill, stepInks, stroke } from "./palette.ts";
-import { linearScale } from "./scale.ts";
-import { shortened, textWidth } from "../text/width.ts";
+import { fitted, textWidth } from "../text/width.ts";
 import { ticks } from "./ticks.ts";
 
 /** One feature in raw units, and the part of it that the map shows. */
@@ -47,7 +40,7 @@ export interface MapGrid {
 }
 
 /** What a decision map shows. */
-export interface DecisionMapData {
+export interface DecisionMapData extends FieldLevels {
   /** The feature across. */
   readonly x: MapAxis;
   /** The feature upwards. */
@@ -57,28 +50,13 @@ export interface DecisionMapData {
    * rises with the output will do: weighted sums, which bend less than a sigmoid, give smoother lines on the same grid.
    */
   readonly field: Field;
-  /** The nine values of the field at which one of the ten colours gives way to the next; 0.1, 0.2 … 0.9 by default. */
-  readonly levels?: readonly number[];
   /** Drawn in this order; queries after rows, so that they lie on top. */
   readonly marks: readonly MapMark[];
   /** The answers for outputs below and from one half on, as ["M", "F"]. */
   readonly answers: readonly [below: string, above: string];
   /** The outputs at the two ends of the colours, as texts; "0" and "1" by default. */
   readonly ends?: readonly [low: string, high: string];
-  /** Where the answer changes and a line is drawn; half way at 0.5 by default. */
-  readonly boundaries?: readonly MapBoundary[];
 }
-
-/** Where the answer changes. */
-export interface MapBoundary {
-  /** The value of the field there. */
-  readonly value: number;
-  /** How far along the colours it lies, from 0 to 1. */
-  readonly share: number;
-}
-
-const tenths: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
-const halfWay: readonly MapBoundary[] = [{ value: 0.5, share: 0.5 }];
 
 /**
  * The outputs at the nodes of a grid.
@@ -102,7 +80,6 @@ export function sampledField(
 ): Field {
   const { columnCount, rowCount, isAskedBetween } = grid;
   const [lastColumn, lastRow] = [columnCount - 1, rowCount - 1];
-  // By hand and not by a scale: a thousand calls would be felt in a process that has just started.
   const valueAt = (column: number, row: number): number =>
     outputAt(
       x.low * (1 - column / lastColumn) + x.high * (column / lastColumn),
@@ -119,9 +96,6 @@ export function sampledField(
 
 /** The height of the colour key above the plot. */
 const keyHeight = 10;
-
-/** The most characters that regions and boundary may take; a rougher field is drawn on a coarser grid. */
-const largestFieldText = 24_000;
 
 /**
  * A decision map as SVG text.
@@ -146,12 +120,7 @@ const largestFieldText = 24_000;
 export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
   const { width = 420, height = 340 } = frame;
   const yTicks = ticks(data.y.low, data.y.high, 6);
-  const plot: Plot = {
-    left: leftAxisWidth(yTicks),
-    top: 30,
-    right: width - 12,
-    bottom: height - bottomAxisHeight,
-  };
+  const plot = plotBeside(yTicks, width, height);
   const x = linearScale([data.x.low, data.x.high], [plot.left, plot.right]);
   const y = linearScale([data.y.low, data.y.high], [plot.bottom, plot.top]);
   const xTicks = ticks(data.x.low, data.x.high, 6);
@@ -168,91 +137,16 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
   ]);
 }
 
-/** Regions and boundary, on a grid coarse enough for the file to stay small. */
-function fieldShapes(field: Field, data: DecisionMapData, plot: Plot): Markup {
-  const { levels = tenths, boundaries = halfWay } = data;
-  const contours = new ContourFinder(field);
-  const shapes = stack([regions(contours, levels, plot), boundary(contours, boundaries, plot)]);
-  return shapes.length <= largestFieldText || field.columnCount < 8 || field.rowCount < 8
-    ? shapes
-    : fieldShapes(coarser(field), data, plot);
-}
-
-/** About every second node across and along. */
-function coarser({ columnCount, rowCount, values }: Field): Field {
-  const [half, halfRows] = [Math.ceil(columnCount / 2), Math.ceil(rowCount / 2)];
-  const kept = new Float64Array(half * halfRows);
-  // Both ends stay, since the nodes are stretched over the plot again.
-  for (let row = 0; row < halfRows; row++) {
-    for (let column = 0; column < half; column++) {
-      const from = Math.round(row * (rowCount - 1) / (halfRows - 1)) * columnCount +
-        Math.round(column * (columnCount - 1) / (half - 1));
-      kept[row * half + column] = values[from];
-    }
-  }
-  return { columnCount: half, rowCount: halfRows, values: kept };
-}
-
-/** Painted one over the other: all of the plot in the lowest step, then the region from the first level on … */
-function regions(contours: ContourFinder, levels: readonly number[], plot: Plot): Markup {
-  const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
-  const [lowestInk, ...higherInks] = stepInks;
-  const shapes = levels.map((level, index) => {
-    const outlines = contours.regionAbove(level).filter((outline) => outline.length > 2);
-    if (outlines.length === 0) return text("");
-    const d = outlines.map((outline) => pathThrough(outline, contours.field, plot, "Z")).join("");
-    return element("path", { ...fill(higherInks[index]), d });
-  });
-  const lowest = element("rect", { ...fill(lowestInk), x: plot.left, y: plot.top, ...size });
-  return group({ "fill-rule": "evenodd" }, [lowest, ...shapes]);
-}
-
-function boundary(contours: ContourFinder, boundaries: readonly MapBoundary[], plot: Plot): Markup {
-  const lines = boundaries.flatMap(({ value }) => contours.levelLines(value)).map(({ isClosed, points }) =>
-    pathThrough(points, contours.field, plot, isClosed ? "Z" : "")
-  );
-  if (lines.length === 0) return text("");
-  return element("path", {
-    ...stroke("ink"),
-    "stroke-width": 1.5,
-    "stroke-linejoin": "round",
-    d: lines.join(""),
-  });
-}
-
-/**
- * A path through positions of the grid, which is stretched over the plot.
- *
- * A tenth of a unit is finer than the eye, and a third smaller than two decimal places.
- */
-function pathThrough(
-  points: readonly GridPoint[],
-  { columnCount, rowCount }: Field,
-  plot: Plot,
-  end: "" | "Z",
-): string {
-  const across = (plot.right - plot.left) / (columnCount - 1);
-  const upwards = (plot.bottom - plot.top) / (rowCount - 1);
-  let path = "";
-  for (const [column, row] of points) {
-    const x = Math.round((plot.left + column * across) * 10) / 10;
-    const y = Math.round((plot.bottom - row * upwards) * 10) / 10;
-    path += `${path === "" ? "M" : "L"}${x},${y}`;
-  }
-  return path + end;
-}
-
 /** The ten colours from 0 to 1 at the top right, between the two answers. */
 function colourKey(
   { answers, ends = ["0", "1"], boundaries = halfWay }: DecisionMapData,
   plot: Plot,
 ): Markup {
-  const measure = (content: string) => textWidth(content, axisTextSize);
   const room = (plot.right - plot.left) / 4;
-  const low = shortened(`${answers[0]} ${ends[0]}`.trim(), room, measure);
-  const high = shortened(`${ends[1]} ${answers[1]}`.trim(), room, measure);
+  const low = fitted(`${answers[0]} ${ends[0]}`.trim(), room, axisTextSize);
+  const high = fitted(`${ends[1]} ${answers[1]}`.trim(), room, axisTextSize);
   const cell = 11;
-  const right = plot.right - measure(high) - 5;
+  const right = plot.right - textWidth(high, axisTextSize) - 5;
   const left = right - cell * stepInks.length;
   const y = 5;
   const cells = stepInks.map((ink, index) =>

@@ -1,15 +1,10 @@
 // Draws how often each range of values came out, with values of interest marked above.
 // Why: a sweep answers a query with thousands of outputs; where they lie, and on which side of one half, is the answer.
 
-import {
-  type AxisName,
-  axisTextSize,
-  bottomAxis,
-  bottomAxisHeight,
-  leftAxis,
-  leftAxisWidth,
-  type Plot,
-} from "./axis.ts";
+import { type AxisName, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
+import { type HistogramMarker, markerRowHeight, markerShapes, placedMarkers } from "./histogram_markers.ts";
+import { fill, fillAndStroke, type Ink, stroke } from "./palette.ts";
+import { linearScale, type Scale } from "./scale.ts";
 import {
   chartDocument,
   type ChartFrame,
@@ -21,9 +16,7 @@ import {
   text,
   textSize,
 } from "./svg.ts";
-import { fill, fillAndStroke, type Ink, stroke } from "./palette.ts";
-import { linearScale, type Scale } from "./scale.ts";
-import { shortened, textWidth } from "../text/width.ts";
+import { fitted } from "../text/width.ts";
 import { niceInterval, ticks } from "./ticks.ts";
 
 /** How many values lie from low (included) to high. */
@@ -34,14 +27,6 @@ export interface HistogramBin {
   readonly high: number;
   /** How many values lie in it. */
   readonly count: number;
-}
-
-/** A value marked by a line with a label. */
-export interface HistogramMarker {
-  /** Where it stands on the axis; markers beyond the ends are not drawn. */
-  readonly value: number;
-  /** What it marks, as "median 0.949". */
-  readonly label: string;
 }
 
 /** Where one answer ends and the other begins; bins are coloured by the side on which they lie. */
@@ -70,9 +55,6 @@ export interface HistogramData {
   readonly split?: HistogramSplit;
 }
 
-/** The height of a row of marker labels. */
-const rowHeight = 16;
-
 /**
  * A histogram as SVG text.
  *
@@ -98,20 +80,20 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
   const yTicks = ticks(0, most, 4).filter(({ value }) => Number.isInteger(value));
   const [left, right] = [leftAxisWidth(yTicks), width - 14];
   const x = linearScale([low, high], [left, right]);
-  const placed = placeMarkers(
+  const placed = placedMarkers(
     (data.markers ?? []).filter(({ value }) => value >= low && value <= high),
     x,
     width,
   );
   const rowCount = Math.max(0, ...placed.map(({ row }) => row + 1)) + (data.split === undefined ? 0 : 1);
-  const height = frame.height ?? 220 + Math.max(0, rowCount - 1) * rowHeight;
-  const plot: Plot = { left, right, top: 30 + rowCount * rowHeight, bottom: height - bottomAxisHeight };
+  const height = frame.height ?? 220 + Math.max(0, rowCount - 1) * markerRowHeight;
+  const plot: Plot = { left, right, top: 30 + rowCount * markerRowHeight, bottom: height - bottomAxisHeight };
   const y = linearScale([0, most], [plot.bottom, plot.top]);
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
     bottomAxis(plot, x, ticks(low, high, 5), data.value, "no grid"),
     bars(data, x, y),
-    markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - rowHeight),
+    markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - markerRowHeight),
     splitShapes(data.split, plot, x, [low, high]),
   ]);
 }
@@ -161,11 +143,7 @@ function splitShapes(
       y: plot.top - 6,
       "font-weight": 600,
     };
-    const name = shortened(
-      isBelow ? split.below : split.above,
-      (plot.right - plot.left) / 3,
-      (part) => textWidth(part, textSize),
-    );
+    const name = fitted(isBelow ? split.below : split.above, (plot.right - plot.left) / 3, textSize);
     return element("text", attributes, text(name));
   }
   const middle = Math.max(plot.left, Math.min(plot.right, x(split.value)));
@@ -174,7 +152,7 @@ function splitShapes(
     element(
       "text",
       { ...fillAndStroke(ink, "paper"), x: middle + (anchor === "start" ? 6 : -6), y, "text-anchor": anchor },
-      text(shortened(content, room, (part) => textWidth(part, textSize))),
+      text(fitted(content, room, textSize)),
     );
   // With a rim of paper, so that the line of a marker does not run through a name.
   return group(
@@ -184,58 +162,10 @@ function splitShapes(
         "stroke-width": 1,
         ...stroke("muted"),
         "stroke-dasharray": "3 3",
-        d: `M${coordinate(middle)},${plot.bottom}V${plot.top - rowHeight}`,
+        d: `M${coordinate(middle)},${plot.bottom}V${plot.top - markerRowHeight}`,
       }),
       label("series1", "end", `← ${split.below}`, middle - plot.left - 6),
       label("series2", "start", `${split.above} →`, plot.right - middle - 6),
     ],
   );
-}
-
-interface PlacedMarker extends HistogramMarker {
-  readonly x: number;
-  /** The row of its label, counted upwards from the plot. */
-  readonly row: number;
-  readonly anchor: "start" | "end";
-}
-
-/** Each label goes to the lowest row in which it covers no other; from the right, so that lines rise beside labels. */
-function placeMarkers(markers: readonly HistogramMarker[], x: Scale, width: number): readonly PlacedMarker[] {
-  const taken: { row: number; from: number; to: number }[] = [];
-  const fromTheRight = [...markers].sort((a, b) => b.value - a.value);
-  return fromTheRight.map((marker): PlacedMarker => {
-    const at = x(marker.value);
-    const size = textWidth(marker.label, axisTextSize) + 8;
-    const anchor = at + size <= width ? "start" : "end";
-    const [from, to] = anchor === "start" ? [at, at + size] : [at - size, at];
-    let row = 0;
-    while (taken.some((other) => other.row === row && other.from < to && from < other.to)) row++;
-    taken.push({ row, from, to });
-    return { ...marker, x: at, row, anchor };
-  });
-}
-
-/** Lines up from the foot of the plot to labels in rows above `base`. */
-function markerShapes(placed: readonly PlacedMarker[], plot: Plot, base: number): Markup {
-  const baseline = (row: number) => base - 6 - row * rowHeight;
-  const lines = placed.map(({ x, row }) =>
-    element("path", { d: `M${coordinate(x)},${plot.bottom}V${coordinate(baseline(row) - 10)}` })
-  );
-  const labels = placed.map(({ x, row, anchor, label }) =>
-    element(
-      "text",
-      { x: x + (anchor === "start" ? 4 : -4), y: baseline(row), "text-anchor": anchor },
-      text(label),
-    )
-  );
-  return stack([
-    group({ ...stroke("ink"), "stroke-width": 1 }, lines),
-    group({
-      ...fillAndStroke("ink", "paper"),
-      "stroke-width": 3,
-      "stroke-linejoin": "round",
-      "paint-order": "stroke",
-      "font-size": axisTextSize,
-    }, labels),
-  ]);
 }

@@ -14,10 +14,10 @@ export interface Wish {
  *
  * Once the sizes before each label are taken away this is isotonic regression, solved by pooling adjacent violators.
  *
- * @param wishes in any order; labels that want the same place keep the order in which they are given.
+ * @param wishes in any order; labels that want the same position keep the order in which they are given.
  * @param from, to the ends; if the labels need more room than that, they run over the end.
  *
- * @example Two labels that want the same place share the move
+ * @example Two labels that want the same position share the move
  * ```ts
  * const middles = spread([{ middle: 50, size: 10 }, { middle: 50, size: 10 }], 0, 100);
  * if (middles.join() !== "45,55") throw new Error("wrong");
@@ -46,8 +46,8 @@ export function spread(wishes: readonly Wish[], from: number, to: number): reado
     new Array<number>(count).fill(Math.max(from, Math.min(latest, start)))
   );
   const middles = new Array<number>(wishes.length);
-  order.forEach((index, place) => {
-    middles[index] = starts[place] + before[place] + wishes[index].size / 2;
+  order.forEach((index, rank) => {
+    middles[index] = starts[rank] + before[rank] + wishes[index].size / 2;
   });
   return middles;
 }

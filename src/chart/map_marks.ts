@@ -1,11 +1,11 @@
 // Draws the rows and queries of a decision map: marks that differ in shape, and names that do not cover each other.
-// Why: squares and circles tell the two targets apart without colour, diamonds are what was asked. A name that finds no
-// free place is left out rather than made unreadable; queries choose first.
+// Why: squares and circles keep the two targets apart without colour; diamonds are what was asked. A name that finds no
+// free spot is left out rather than made unreadable; queries choose first.
 
 import { axisTextSize, type Plot } from "./axis.ts";
 import { fillAndStroke } from "./palette.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { shortened, textWidth } from "../text/width.ts";
+import { fitted, textWidth } from "../text/width.ts";
 
 /** A row of the dataset or a query. */
 export interface MapMark {
@@ -13,9 +13,9 @@ export interface MapMark {
   readonly kind: "row" | "query";
   /** Its name; empty for none. */
   readonly label: string;
-  /** Its place across: raw units in a chart's data, user units where marks are drawn. */
+  /** Its position across: raw units in a chart's data, user units where marks are drawn. */
   readonly x: number;
-  /** Its place upwards: raw units in a chart's data, user units where marks are drawn. */
+  /** Its position upwards: raw units in a chart's data, user units where marks are drawn. */
   readonly y: number;
   /** What the row should give: a square below one half, a circle from there on. Queries have none. */
   readonly target?: number;
@@ -99,15 +99,15 @@ export function markLabels(marks: readonly MapMark[], plot: Plot): Markup {
   ].slice(0, mostMarks).filter(({ label }) => label !== "");
   const taken: Box[] = marks.slice(0, 4 * mostMarks).map(({ x, y }) => around(x, y, reach));
   const labels = ordered.flatMap((mark) => {
-    const label = shortened(mark.label, (plot.right - plot.left) / 3, labelWidth);
-    const place = places(mark, labelWidth(label))
+    const label = fitted(mark.label, (plot.right - plot.left) / 3, axisTextSize);
+    const spot = spotsAround(mark, textWidth(label, axisTextSize))
       .find(({ box }) => isWithin(box, plot) && !taken.some((other) => overlaps(box, other)));
-    if (place === undefined) return [];
-    taken.push(place.box);
+    if (spot === undefined) return [];
+    taken.push(spot.box);
     return [element("text", {
-      x: place.x,
-      y: place.box.bottom - 3,
-      "text-anchor": place.anchor,
+      x: spot.x,
+      y: spot.box.bottom - 3,
+      "text-anchor": spot.anchor,
       "font-weight": mark.kind === "query" ? 600 : undefined,
     }, text(label))];
   });
@@ -121,36 +121,32 @@ export function markLabels(marks: readonly MapMark[], plot: Plot): Markup {
   }, labels);
 }
 
-function labelWidth(label: string): number {
-  return textWidth(label, axisTextSize);
-}
-
 function around(x: number, y: number, distance: number): Box {
   return { left: x - distance, top: y - distance, right: x + distance, bottom: y + distance };
 }
 
-interface LabelPlace {
+interface LabelSpot {
   readonly anchor: "start" | "middle" | "end";
   readonly x: number;
   readonly box: Box;
 }
 
 /** Right, left, above, below, then the four corners: as a map maker would try. */
-function places({ x, y }: MapMark, width: number): readonly LabelPlace[] {
+function spotsAround({ x, y }: MapMark, width: number): readonly LabelSpot[] {
   const space = reach + 4;
-  const place = (anchor: "start" | "middle" | "end", at: number, middle: number): LabelPlace => {
+  const spot = (anchor: "start" | "middle" | "end", at: number, middle: number): LabelSpot => {
     const left = anchor === "start" ? at : anchor === "end" ? at - width : at - width / 2;
     return { anchor, x: at, box: { left, top: middle - 7, right: left + width, bottom: middle + 7 } };
   };
   return [
-    place("start", x + space, y),
-    place("end", x - space, y),
-    place("middle", x, y - space - 5),
-    place("middle", x, y + space + 5),
-    place("start", x + space - 3, y - space - 1),
-    place("start", x + space - 3, y + space + 1),
-    place("end", x - space + 3, y - space - 1),
-    place("end", x - space + 3, y + space + 1),
+    spot("start", x + space, y),
+    spot("end", x - space, y),
+    spot("middle", x, y - space - 5),
+    spot("middle", x, y + space + 5),
+    spot("start", x + space - 3, y - space - 1),
+    spot("start", x + space - 3, y + space + 1),
+    spot("end", x - space + 3, y - space - 1),
+    spot("end", x - space + 3, y + space + 1),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Draws a network: neurons in layers, connections as wide as their weights are large.
 // Why: a small network can be read number by number, with the names that `explain` uses (w1 …, b1 …); of a large one only its
-// shape and its strongest connections can be seen, so layers and labels are left out and said to be.
+// shape and its strongest connections can be seen, so layers and labels are left out, and the drawing says so.
 
 import {
   chartDocument,
@@ -13,47 +13,20 @@ import {
   text,
   textSize,
 } from "./svg.ts";
+import { biasLabels, haloed, labelSize, weightLabels } from "./network_labels.ts";
 import {
-  biasLabels,
   type Connection,
+  connectionsOf,
   type DrawnLayer,
-  type DrawnNeuron,
-  haloed,
-  labelSize,
-  weightLabels,
-} from "./network_labels.ts";
+  drawnLayers,
+  mostNeurons,
+  type NetworkDiagramData,
+} from "./network_layout.ts";
 import { fill, fillAndStroke, stroke } from "./palette.ts";
-import { shortened, textWidth } from "../text/width.ts";
-
-/** One layer of neurons after the inputs. */
-export interface DiagramLayer {
-  /** Shape [neuron][input]. */
-  readonly weights: readonly ArrayLike<number>[];
-  /** One for each neuron. */
-  readonly biases: ArrayLike<number>;
-}
-
-/** What a network diagram shows. */
-export interface NetworkDiagramData {
-  /** The names of the features. */
-  readonly inputs: readonly string[];
-  /** The names of what comes out, one for each neuron of the last layer. */
-  readonly outputs: readonly string[];
-  /** Hidden layers, then the output layer. */
-  readonly layers: readonly DiagramLayer[];
-}
+import { fitted, textWidth } from "../text/width.ts";
 
 /** Beyond this many weights the numbers would cover each other. */
 const mostLabelledWeights = 30;
-
-/** A layer with more neurons shows this many, the last one below a note. */
-const mostNeurons = 8;
-
-/** Neurons of a small layer stand no farther apart, middle to middle. */
-const farthestNeurons = 110;
-
-/** A deeper network shows its first and last layers. */
-const mostLayers = 6;
 
 /** The widest connection. */
 const widestLine = 6;
@@ -83,8 +56,8 @@ export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): str
   const isLabelled = weightCount <= mostLabelledWeights;
   const most = Math.max(data.inputs.length, ...data.layers.map(({ weights }) => weights.length));
   const height = frame.height ?? 84 + Math.max(3, Math.min(mostNeurons, most)) * (isLabelled ? 48 : 36);
-  const drawn = placeLayers(data, width, height);
-  const connections = connect(data, drawn);
+  const drawn = drawnLayers(data, width, height);
+  const connections = connectionsOf(data, drawn);
   return chartDocument(frame, { width, height }, [
     connectionShapes(connections, largestWeight(data)),
     neuronShapes(drawn),
@@ -94,56 +67,6 @@ export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): str
     isLabelled ? weightLabels(connections, drawn) : text(""),
     key(width, height),
   ]);
-}
-
-function measure(content: string): number {
-  return textWidth(content, textSize);
-}
-
-function placeLayers({ inputs, outputs, layers }: NetworkDiagramData, width: number, height: number) {
-  const counts = [inputs.length, ...layers.map(({ weights }) => weights.length)];
-  const shown = counts.map((_, index) => index)
-    .filter((index) => counts.length <= mostLayers || index < 3 || index >= counts.length - 2);
-  const most = Math.max(...counts.map((count) => Math.min(count, mostNeurons)));
-  const radius = most > 5 ? 8 : 14;
-  const nameRoom = (content: readonly string[]) =>
-    Math.min(width / 4, Math.max(0, ...content.map(measure))) + 14;
-  const left = nameRoom(inputs) + radius;
-  const right = width - nameRoom(outputs) - radius;
-  const [top, bottom] = [20 + radius, height - 44 - radius];
-  return shown.map((index, place): DrawnLayer => {
-    const x = left + (right - left) * place / Math.max(1, shown.length - 1);
-    const count = counts[index];
-    const slots = Math.min(count, mostNeurons);
-    const distance = Math.min(farthestNeurons, (bottom - top) / Math.max(1, slots - 1));
-    const neurons: DrawnNeuron[] = [];
-    for (let slot = 0; slot < slots; slot++) {
-      const y = (top + bottom) / 2 + (slot - (slots - 1) / 2) * distance;
-      const isNote = count > mostNeurons && slot === slots - 2;
-      if (!isNote) neurons.push({ index: slot === slots - 1 ? count - 1 : slot, x, y });
-    }
-    return { index, neuronCount: count, neurons, radius };
-  });
-}
-
-/** Every connection between drawn layers that are neighbours in the network. */
-function connect({ layers }: NetworkDiagramData, drawn: readonly DrawnLayer[]): readonly Connection[] {
-  const connections: Connection[] = [];
-  let weightsBefore = 0;
-  for (let index = 1; index <= layers.length; index++) {
-    const { weights } = layers[index - 1];
-    const inputCount = weights[0]?.length ?? 0;
-    const sources = drawn.find((layer) => layer.index === index - 1)?.neurons ?? [];
-    const targets = drawn.find((layer) => layer.index === index)?.neurons ?? [];
-    for (const to of targets) {
-      for (const from of sources) {
-        const name = `w${weightsBefore + to.index * inputCount + from.index + 1}`;
-        connections.push({ from, to, weight: weights[to.index][from.index], name });
-      }
-    }
-    weightsBefore += weights.length * inputCount;
-  }
-  return connections;
 }
 
 function largestWeight({ layers }: NetworkDiagramData): number {
@@ -213,12 +136,11 @@ function leftOut(drawn: readonly DrawnLayer[], { layers }: NetworkDiagramData, h
 
 /** Features at the left of the inputs, targets at the right of the outputs. */
 function names({ inputs, outputs }: NetworkDiagramData, drawn: readonly DrawnLayer[]): Markup {
-  const room = (x: number) => x - 4;
   const first = drawn[0];
   const last = drawn[drawn.length - 1];
   const inputNames = first.neurons.map(({ index, x, y }) => {
     const at = x - first.radius - 6;
-    const label = shortened(inputs[index] ?? "", room(at), measure);
+    const label = fitted(inputs[index] ?? "", at - 4, textSize);
     return element("text", { x: at, y: y + 4, "text-anchor": "end" }, text(label));
   });
   const outputNames = last.neurons.map(({ index, x, y }) =>
@@ -242,7 +164,7 @@ function key(width: number, height: number): Markup {
     }),
     group({ ...fill("muted"), "font-size": labelSize }, [
       element("text", { x: 30, y }, text(positive)),
-      element("text", { x: second + 26, y }, text(shortened(negative, width - second - 26, measure))),
+      element("text", { x: second + 26, y }, text(fitted(negative, width - second - 26, textSize))),
     ]),
   ]);
 }

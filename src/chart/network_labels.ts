@@ -2,7 +2,8 @@
 // Why: the numbers of a small network are what a reader follows in `explain`; a label that covers another, or a line that
 // reads as a minus sign, would give a wrong number.
 
-import { fixedLabel, fullLabel } from "../text/number_label.ts";
+import { inFull, withDecimals } from "../text/number_words.ts";
+import type { Connection, DrawnLayer } from "./network_layout.ts";
 import { fill, fillAndStroke } from "./palette.ts";
 import { element, group, type Markup, stack, text } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
@@ -10,45 +11,11 @@ import { textWidth } from "../text/width.ts";
 /** Two decimal places, or a power of ten where there is no room for the digits before them. */
 function numberLabel(parameter: number): string {
   const isPlain = Math.abs(parameter) < 1e4 || !Number.isFinite(parameter);
-  return isPlain ? fixedLabel(parameter, 2) : fullLabel(Number(parameter.toExponential(1)));
+  return isPlain ? withDecimals(parameter, 2) : inFull(Number(parameter.toExponential(1)));
 }
 
 /** The size of the text in the drawing, in user units. */
 export const labelSize = 12;
-
-/** A neuron with its place in the picture. */
-export interface DrawnNeuron {
-  /** Its place in its layer, from 0. */
-  readonly index: number;
-  /** Of its middle, in user units. */
-  readonly x: number;
-  /** Of its middle, in user units. */
-  readonly y: number;
-}
-
-/** A layer with those of its neurons that are drawn. */
-export interface DrawnLayer {
-  /** 0 for the inputs, k for `layers[k - 1]`. */
-  readonly index: number;
-  /** With those that are not drawn. */
-  readonly neuronCount: number;
-  /** From above to below. */
-  readonly neurons: readonly DrawnNeuron[];
-  /** Of each circle, in user units. */
-  readonly radius: number;
-}
-
-/** A weight between two drawn neurons. */
-export interface Connection {
-  /** The neuron or input whose output is weighted. */
-  readonly from: DrawnNeuron;
-  /** The neuron that adds it up. */
-  readonly to: DrawnNeuron;
-  /** Its value; infinite or NaN after a run that diverged. */
-  readonly weight: number;
-  /** As in "w1", in the order in which parameters are drawn. */
-  readonly name: string;
-}
 
 /**
  * The name and value of every bias below its neuron.
@@ -65,8 +32,8 @@ export interface Connection {
 export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly DrawnLayer[]): Markup {
   let biasesBefore = 0;
   const labels: Markup[] = [];
-  layers.forEach((biases, place) => {
-    const layer = drawn.find(({ index }) => index === place + 1);
+  layers.forEach((biases, depth) => {
+    const layer = drawn.find(({ index }) => index === depth + 1);
     for (const { index, x, y } of layer?.neurons ?? []) {
       const label = `b${biasesBefore + index + 1} ${numberLabel(biases[index])}`;
       const below = y + (layer?.radius ?? 0) + labelSize + 2;
@@ -90,12 +57,12 @@ export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly
  * ```
  */
 export function weightLabels(connections: readonly Connection[], drawn: readonly DrawnLayer[]): Markup {
-  const taken: LabelBox[] = drawn.flatMap(({ neurons, radius }, place) =>
+  const taken: LabelBox[] = drawn.flatMap(({ neurons, radius }, depth) =>
     neurons.map(({ x, y }) => ({
       x,
-      y: place === 0 ? y : y + 7, // with the bias below
-      halfWidth: place === 0 ? radius : 28,
-      halfHeight: place === 0 ? radius : radius + 7,
+      y: depth === 0 ? y : y + 7, // with the bias below
+      halfWidth: depth === 0 ? radius : 28,
+      halfHeight: depth === 0 ? radius : radius + 7,
     }))
   );
   const labels: Markup[] = [];
@@ -153,31 +120,9 @@ function weightLabel({ x, y, halfWidth, label }: PlacedLabel): Markup {
   ]);
 }
 
-/** Places along a connection, the best first: near the source, where lines have not crossed yet. */
-const labelParts: readonly number[] = [
-  35,
-  30,
-  40,
-  45,
-  25,
-  55,
-  60,
-  65,
-  70,
-  50,
-  20,
-  75,
-  33,
-  27,
-  37,
-  43,
-  23,
-  57,
-  63,
-  67,
-  80,
-]
-  .map((percent) => percent / 100);
+/** Shares of the way along a connection, the best first: near the source, where lines have not crossed yet. */
+const labelParts: readonly number[] = "35 30 40 45 25 55 60 65 70 50 20 75 33 27 37 43 23 57 63 67 80"
+  .split(" ").map((percent) => Number(percent) / 100);
 
 /**
  * Small labels that stay readable where lines pass behind them.

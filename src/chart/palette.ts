@@ -1,7 +1,7 @@
 // The colours of the charts: one light and one dark value for each role, as CSS custom properties with fallbacks.
 // Why: a page sets --chart-ink and its kin once for all its charts, a chart on its own still follows light and dark, and a
 // program without CSS variables draws the light value from the attribute. Hues follow Okabe and Ito, made dark (or light)
-// enough to be read as text; nothing is told by hue alone: lines differ in dashes too, marks in shape, signs in dashes.
+// enough to be read as text; nothing depends on hue alone: lines differ in dashes too, marks in shape, signs in dashes.
 
 /** What a colour stands for. `step0` … `step9` are outputs 0–0.1 … 0.9–1. */
 export type Ink = keyof typeof colours;
@@ -49,7 +49,7 @@ export const stepInks: readonly Ink[] = [
   "step9",
 ];
 
-/** How a line is told from the others: a colour, and after six lines a dash pattern as well. */
+/** What sets a line apart from the others: a colour, and after six lines a dash pattern as well. */
 export interface LineStyle {
   /** The colour of the line and of its name. */
   readonly ink: Ink;

@@ -3,10 +3,10 @@
 // of ten that ECMAScript leaves to the engine. A run of 100,000 logged epochs must not become a report of a megabyte.
 
 // @ts-types="npm:@types/d3-shape@3.2.0"
-import { area, curveLinearClosed, line } from "npm:d3-shape@3.2.1";
+import { area, line } from "npm:d3-shape@3.2.1";
 import { rounded } from "./svg.ts";
 
-/** A position in user units; NaN in either place is a gap. */
+/** A position in user units; a NaN in it is a gap. */
 export type Point = readonly [x: number, y: number];
 
 /**
@@ -27,23 +27,7 @@ const openLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y))
   .defined((point) => point.every(isFinite))
   .digits(null);
 
-/**
- * A closed shape through the points.
- *
- * @example A triangle
- * ```ts
- * if (polygonPath([[0, 0], [1, 0], [0, 1]]) !== "M0,0L1,0L0,1Z") throw new Error("wrong");
- * ```
- */
-export function polygonPath(points: readonly Point[]): string {
-  return closedLine(points) ?? "";
-}
-
-const closedLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y))
-  .curve(curveLinearClosed)
-  .digits(null);
-
-/** One place of an area: a position across, and the two edges there. */
+/** One point of an area: a position across, and the two edges there. */
 export interface AreaPoint {
   /** The position across. */
   readonly x: number;
@@ -107,7 +91,7 @@ export function thinned<P>(
   return kept;
 }
 
-/** The places of the first, lowest, highest and last point and of the first gap, rising and without repetition. */
+/** The indices of the first, lowest, highest and last point and of the first gap, rising and without repetition. */
 function telling<P>(
   points: readonly P[],
   start: number,
@@ -124,6 +108,6 @@ function telling<P>(
     if (!(heightOf(points[lowest]) <= height)) lowest = index;
     if (!(heightOf(points[highest]) >= height)) highest = index;
   }
-  const places = [start, lowest, highest, gap, end - 1].sort((a, b) => a - b);
-  return places.filter((place, index) => index === 0 || place !== places[index - 1]);
+  const indices = [start, lowest, highest, gap, end - 1].sort((a, b) => a - b);
+  return indices.filter((index, at) => at === 0 || index !== indices[at - 1]);
 }

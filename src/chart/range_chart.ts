@@ -1,13 +1,12 @@
 // Draws for each of several settings how a figure is spread: a thin line for the middle 90%, a thick one for the middle
 // half, a dot for the median.
-// Why each setting has its own place, evenly spaced: values of a sweep may be rates, layers or names, and all stay legible.
+// Why the settings are evenly spaced: values of a sweep may be rates, layers or names, and all stay legible.
 
-import { axisTextSize, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
+import { axisTextSize, leftAxis, niceAxis, type Plot, plotBeside } from "./axis.ts";
 import { chartDocument, type ChartFrame, coordinate, element, group, text } from "./svg.ts";
 import { fill, stroke } from "./palette.ts";
-import { linearScale, logScale } from "./scale.ts";
-import { shortened, textWidth } from "../text/width.ts";
-import { logTicks, niceInterval, niceLogInterval, ticks } from "./ticks.ts";
+import { extentOf, scaleOf } from "./scale.ts";
+import { fitted, textWidth } from "../text/width.ts";
 
 /** How a figure is spread at one setting: five quantiles, all the same where there is one value only. */
 export interface SpreadAt {
@@ -48,26 +47,17 @@ export interface RangeChartData {
 export function rangeChart(frame: ChartFrame, data: RangeChartData): string {
   const { width = 420, height = 240 } = frame;
   const values = data.spreads.flatMap(({ quantiles }) => [quantiles[0], quantiles[4]]);
-  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  const isLogarithmic = least > 0 && most / least >= 20;
-  const [low, high] = isLogarithmic
-    ? niceLogInterval(least, most)
-    : niceInterval(Math.min(0, least), most, 5);
-  const yTicks = isLogarithmic ? logTicks(low, high, 7) : ticks(low, high, 5);
-  const plot: Plot = {
-    left: leftAxisWidth(yTicks),
-    top: 30,
-    right: width - 12,
-    bottom: height - bottomAxisHeight,
-  };
-  const y = (isLogarithmic ? logScale : linearScale)([low, high], [plot.bottom, plot.top]);
+  const [least, most] = extentOf(values);
+  const kind = least > 0 && most / least >= 20 ? "logarithmic" : "linear";
+  const [low, high, yTicks] = niceAxis(values, kind, { linear: 5, logarithmic: 7 });
+  const plot = plotBeside(yTicks, width, height);
+  const y = scaleOf(kind, [low, high], [plot.bottom, plot.top]);
   const step = (plot.right - plot.left) / data.spreads.length;
   const x = (index: number) => plot.left + step * (index + 0.5);
   const bar = (index: number, from: number, to: number) =>
     element("path", { d: `M${coordinate(x(index))},${coordinate(y(from))}V${coordinate(y(to))}` });
   const thick = Math.min(10, step * 0.4);
-  const name = isLogarithmic ? `${data.figure}, logarithmic scale` : data.figure;
+  const name = kind === "linear" ? data.figure : `${data.figure}, logarithmic scale`;
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name }, "grid"),
     settingLabels(data, plot, step, x),
@@ -90,12 +80,11 @@ export function rangeChart(frame: ChartFrame, data: RangeChartData): string {
 
 /** Under every setting, or under every k-th where they are many, what it is. */
 function settingLabels(data: RangeChartData, plot: Plot, step: number, x: (index: number) => number) {
-  const measure = (content: string) => textWidth(content, axisTextSize);
-  const widest = data.spreads.reduce((most, { label }) => Math.max(most, Math.min(80, measure(label))), 0);
+  const widest = Math.min(80, extentOf(data.spreads.map(({ label }) => textWidth(label, axisTextSize)))[1]);
   const every = Math.max(1, Math.ceil((widest + 8) / step));
   const labels = data.spreads.flatMap(({ label }, index) =>
     index % every === 0
-      ? [element("text", { x: x(index), y: plot.bottom + 17 }, text(shortened(label, 80, measure)))]
+      ? [element("text", { x: x(index), y: plot.bottom + 17 }, text(fitted(label, 80, axisTextSize)))]
       : []
   );
   return group({ "font-size": axisTextSize }, [

@@ -1,12 +1,12 @@
 // Draws what a network answers along one feature, and where rows and queries lie beside the curve.
 // Why: with one feature a decision map is a line; the distance from a row's mark to the curve is the error of that row.
 
-import { type AxisName, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
+import { type AxisName, bottomAxis, leftAxis, plotBeside } from "./axis.ts";
 import { chartDocument, type ChartFrame, coordinate, element, group } from "./svg.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { stroke } from "./palette.ts";
 import { linePath } from "./path.ts";
-import { linearScale } from "./scale.ts";
+import { extentOf, linearScale } from "./scale.ts";
 import { niceInterval, ticks } from "./ticks.ts";
 
 /** What a response curve shows. */
@@ -42,21 +42,11 @@ export interface ResponseCurveData {
  */
 export function responseCurve(frame: ChartFrame, data: ResponseCurveData): string {
   const { width = 420, height = 280 } = frame;
-  const finite = (values: readonly number[]) => values.filter((value) => Number.isFinite(value));
-  const outputs = finite([...data.points.map(([, output]) => output), ...data.marks.map(({ y }) => y)]);
-  const [low, high] = niceInterval(
-    outputs.reduce((least, output) => Math.min(least, output), Infinity),
-    outputs.reduce((most, output) => Math.max(most, output), -Infinity),
-    5,
-  );
+  const outputs = [...data.points.map(([, output]) => output), ...data.marks.map(({ y }) => y)];
+  const [low, high] = niceInterval(...extentOf(outputs), 5);
   const yTicks = ticks(low, high, 5);
   const [from, to] = [data.points[0]?.[0] ?? 0, data.points[data.points.length - 1]?.[0] ?? 1];
-  const plot: Plot = {
-    left: leftAxisWidth(yTicks),
-    top: 30,
-    right: width - 12,
-    bottom: height - bottomAxisHeight,
-  };
+  const plot = plotBeside(yTicks, width, height);
   const x = linearScale([from, to], [plot.left, plot.right]);
   const y = linearScale([low, high], [plot.bottom, plot.top]);
   const marks = data.marks.map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }))

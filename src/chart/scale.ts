@@ -1,9 +1,9 @@
-// Maps values to positions: d3-scale's linear scale, and a logarithmic one upon it.
-// Why not d3's own logarithmic scale: its logarithm is Math.log, which differs between engines. The one here is good to 1e-12,
-// as a position is rounded to a hundredth; the correctly rounded one would be ten times the work for nothing.
+// Maps values to positions: d3-scale's linear scale, and a logarithmic one on top of it.
+// Why not d3's own logarithmic scale: its logarithm is Math.log, which differs between engines.
 
 // @ts-types="npm:@types/d3-scale@4.0.9"
 import { scaleLinear } from "npm:d3-scale@4.0.3";
+import { log } from "../numeric/log.ts";
 
 /** From a value to a position in user units. NaN where the value has no position; a line breaks there. */
 export type Scale = (value: number) => number;
@@ -38,25 +38,25 @@ export function linearScale(domain: Interval, range: Interval): Scale {
  * ```
  */
 export function logScale(domain: Interval, range: Interval): Scale {
-  const linear = linearScale([log2(domain[0]), log2(domain[1])], range);
-  return (value) => value > 0 ? linear(log2(value)) : NaN;
+  const linear = linearScale([log(domain[0]), log(domain[1])], range);
+  return (value) => value > 0 ? linear(log(value)) : NaN;
 }
 
-const squareRootOf2 = 1.4142135623730951;
-const bits = new DataView(new ArrayBuffer(8));
+/** How an axis is divided: by equal differences or by equal ratios. */
+export type ScaleKind = "linear" | "logarithmic";
 
-/** The logarithm to base 2 of a positive number, NaN for others, wrong by less than 1e-12: its exponent, and a series for the rest. */
-function log2(value: number): number {
-  if (!(value > 0)) return NaN;
-  if (value < 2.2250738585072014e-308) return log2(value * 18014398509481984) - 54; // 2^54 lifts a subnormal number
-  if (value === Infinity) return Infinity;
-  bits.setFloat64(0, value);
-  const high = bits.getUint32(0);
-  bits.setUint32(0, (high & 0xfffff) | 0x3ff00000);
-  const mantissa = bits.getFloat64(0); // in [1, 2)
-  const s = (mantissa - squareRootOf2) / (mantissa + squareRootOf2); // at most 0.172 in size
-  const z = s * s;
-  const series =
-    ((((((z / 15 + 1 / 13) * z + 1 / 11) * z + 1 / 9) * z + 1 / 7) * z + 1 / 5) * z + 1 / 3) * z + 1;
-  return (high >>> 20) - 1022.5 + 2.8853900817779268 * s * series;
+/** A scale of either kind. */
+export function scaleOf(kind: ScaleKind, domain: Interval, range: Interval): Scale {
+  return (kind === "linear" ? linearScale : logScale)(domain, range);
+}
+
+/** The least and the greatest of some values, those that are not finite left out; [∞, −∞] for none. */
+export function extentOf(values: Iterable<number>): Interval {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!isFinite(value)) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return [least, most];
 }

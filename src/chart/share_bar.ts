@@ -12,10 +12,10 @@ import {
   text,
   textSize,
 } from "./svg.ts";
-import { fixedLabel } from "../text/number_label.ts";
+import { inFull, percentage } from "../text/number_words.ts";
 import { fill, type Ink, seriesInks, stroke } from "./palette.ts";
 import { spread } from "./label_room.ts";
-import { shortened, textWidth } from "../text/width.ts";
+import { fitted, textWidth } from "../text/width.ts";
 
 /** How often one answer came out. */
 export interface Share {
@@ -70,7 +70,7 @@ export function shareBar(frame: ChartFrame, data: ShareBarData): string {
     element(
       "text",
       { ...fill("muted"), x: width, y: height - 4, "text-anchor": "end", "font-size": 12 },
-      text(`${fixedLabel(total, 0)} ${data.counted}`),
+      text(`${inFull(total)} ${data.counted}`),
     ),
   ]);
 }
@@ -85,17 +85,16 @@ function partsOf(shares: readonly Share[], total: number, width: number): readon
     if (!(count > 0)) return [];
     const left = width * (before / total);
     before += count;
-    const percentage = `${shortened(label, width / 3, measure)} ${fixedLabel(100 * count / total, 1)}%`;
     return [{
       left,
       right: width * (before / total),
-      label: percentage,
+      label: `${fitted(label, width / 3, textSize)} ${percentage(count / total)}`,
       ink: seriesInks[index % seriesInks.length],
     }];
   });
 }
 
-/** Parts with a thin gap between them, which tells neighbours apart where colours do not. */
+/** Parts with a thin gap between them, which separates neighbours where colours do not. */
 function bars(parts: readonly Part[]): Markup {
   return group(
     {},

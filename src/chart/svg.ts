@@ -4,6 +4,7 @@
 // A chart must scale to a phone, be read out, stand alone as a file and share a page with others: the page gives the id,
 // since a random or counted one would depend on what else was drawn.
 
+import { visibleLines } from "../text/visible_text.ts";
 import { chartStyles, colours, fill, type Ink } from "./palette.ts";
 
 /** A piece of finished markup. Plain text is no markup: the type keeps the two apart. */
@@ -11,29 +12,6 @@ export type Markup = string & { readonly markup: true };
 
 /** Attribute names and values in the order in which they are written; undefined leaves one out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
-
-/**
- * Replaces what XML 1.0 cannot carry (control characters, lone surrogates, U+FFFE, U+FFFF) by U+FFFD.
- *
- * @example A bell and half an emoji
- * ```ts
- * if (legalText("a\u0007\ud83d") !== "a\ufffd\ufffd") throw new Error("wrong");
- * ```
- */
-export function legalText(content: string): string {
-  let legal = "";
-  for (const character of content) { // by code point, so that a surrogate seen here is a lone one
-    legal += isLegal(character.codePointAt(0) ?? 0) ? character : "\ufffd";
-  }
-  return legal;
-}
-
-function isLegal(codePoint: number): boolean {
-  if (codePoint < 0x20) return codePoint === 0x09 || codePoint === 0x0a || codePoint === 0x0d;
-  if (codePoint >= 0x7f && codePoint <= 0x9f) return false; // allowed by XML, yet never meant
-  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return false;
-  return codePoint !== 0xfffe && codePoint !== 0xffff;
-}
 
 /**
  * Text as markup: escaped, so that it shows as it was written and can never become an element.
@@ -49,7 +27,7 @@ export function text(content: string): Markup {
 
 function escaped(content: string): string {
   if (harmless.test(content)) return content; // nearly all there is, and long paths among it
-  return legalText(content).replace(/[&<>"']/g, (character) => entities[character]);
+  return visibleLines(content).replace(/[&<>"']/g, (character) => entities[character]);
 }
 
 /** Printable ASCII but & < > " '. */
@@ -68,7 +46,7 @@ const entities: Readonly<Record<string, string>> = {
  *
  * @throws if the value is not finite: a chart leaves such points out before it draws.
  *
- * @example Two places
+ * @example Two decimals
  * ```ts
  * if (rounded(1.006) !== 1.01) throw new Error("wrong");
  * ```
@@ -139,7 +117,7 @@ export function group(attributes: Attributes, children: readonly Markup[]): Mark
   return content === "" ? content : element("g", attributes, `\n${content}\n` as Markup);
 }
 
-/** What the page tells a chart about its place in it. */
+/** What a chart needs to know about the page that it stands in. */
 export interface ChartFrame {
   /** Starts with a letter, then letters, digits, - and _; unlike every other chart's in the page. */
   readonly id: string;
@@ -161,7 +139,7 @@ export const textSize = 13;
 /**
  * A complete SVG document around a chart's shapes.
  *
- * @param frame the chart's place in its page.
+ * @param frame id, text alternatives and size.
  * @param size width and height in user units, which become the view box.
  * @param shapes what to draw, back to front.
  * @throws if the id is not one: ids come from the program, never from a user's file.

@@ -1,21 +1,24 @@
 // Draws losses by epoch in a terminal: braille dots for one run, a sign of its own for each of several.
-// Why: braille shows eight dots a character, which makes one smooth line; but where lines meet nobody could tell them apart
-// without colour, so several runs are drawn with signs that are named at the right.
+// Why: braille shows eight dots a character, which makes one smooth line; but where lines meet they could not be kept
+// apart without colour, so several runs are drawn with signs that are named at the right.
 
 import type { LossSeries } from "./loss_chart.ts";
-import { linearScale, logScale, type Scale } from "./scale.ts";
+import { niceAxis } from "./axis.ts";
+import { extentOf, linearScale, type Scale, type ScaleKind, scaleOf } from "./scale.ts";
 import { spread } from "./label_room.ts";
+import { aligned } from "../text/lines.ts";
+import { type Paint, unpainted } from "../text/terminal_style.ts";
+import { visible } from "../text/visible_text.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { brailleCells, cellAt, paintedRow, signCells, signs } from "./terminal_plot.ts";
-import { type Paint, printable, rightAligned, unpainted } from "./terminal_text.ts";
-import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
+import { type Tick, ticks } from "./ticks.ts";
 
 /** What a chart in the terminal shows, and how large it is. */
 export interface TerminalChartData {
   /** In the order in which signs are given out. */
   readonly series: readonly LossSeries[];
   /** A logarithmic axis leaves out losses of 0 and below. */
-  readonly scale: "linear" | "logarithmic";
+  readonly scale: ScaleKind;
   /** In characters, with the labels; at least 20. */
   readonly width: number;
   /** In lines, with the two lines of the epochs; at least 5. */
@@ -47,16 +50,19 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
   const width = Math.max(20, Math.floor(data.width));
   const rowCount = Math.max(5, Math.floor(data.height)) - 2;
   const points = data.series.flatMap((series) => series.points);
-  const [low, high, yTicks] = lossAxis(points.map(({ loss }) => loss), data.scale, Math.ceil(rowCount / 3));
+  const tickCount = Math.ceil(rowCount / 3);
+  const [low, high, yTicks] = niceAxis(points.map(({ loss }) => loss), data.scale, {
+    linear: tickCount,
+    logarithmic: tickCount + 1,
+  });
   const endNames = data.series.map(({ label }, index) => endName(label, index, data.series.length));
   const nameWidth = Math.min(Math.floor(width / 3), Math.max(0, ...endNames.map(cellCount)));
   const labelWidth = Math.max(...yTicks.map(({ label }) => cellCount(label)), 1);
   const columnCount = Math.max(4, width - labelWidth - 2 - (nameWidth === 0 ? 0 : nameWidth + 1));
-  const epochs = points.map(({ epoch }) => epoch);
-  const [first, last] = epochs.length === 0 ? [0, 1] : [leastOf(epochs), mostOf(epochs)];
+  const [first, last] = points.length === 0 ? [0, 1] : extentOf(points.map(({ epoch }) => epoch));
   // Positions are in characters: a point at 2.5 lies in the middle of the third.
   const x = linearScale([first, last], [0, columnCount]);
-  const y = (data.scale === "linear" ? linearScale : logScale)([low, high], [rowCount, 0]);
+  const y = scaleOf(data.scale, [low, high], [rowCount, 0]);
   const size = { columnCount, rowCount };
   const cells = data.series.length === 1
     ? brailleCells(data.series[0], x, y, size)
@@ -66,7 +72,7 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
   const lines: string[] = [];
   for (let row = 0; row < rowCount; row++) {
     const label = tickLabels.get(row);
-    const axis = rightAligned(label ?? "", labelWidth) + (label === undefined ? " │" : " ┤");
+    const axis = aligned(label ?? "", labelWidth, "right") + (label === undefined ? " │" : " ┤");
     const name = names.get(row);
     const shown = name === undefined ? "" : shortened(endNames[name], nameWidth, cellCount);
     const plot = paintedRow(cells, row, columnCount, paint, shown === "" ? "cut off" : "kept");
@@ -77,31 +83,15 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
   return lines;
 }
 
+/** A loss that falls to a tenth is seen better where each tenth is as high as the one before. */
+export function fittingScale(series: readonly LossSeries[]): ScaleKind {
+  const [least, most] = extentOf(series.flatMap(({ points }) => points.map(({ loss }) => loss)));
+  return least > 0 && most / least >= 10 ? "logarithmic" : "linear";
+}
+
 function endName(label: string, index: number, seriesCount: number): string {
-  if (seriesCount === 1) return printable(label);
-  return `${signs[index % signs.length]} ${printable(label)}`.trimEnd();
-}
-
-function leastOf(values: readonly number[]): number {
-  return values.reduce((least, value) => Math.min(least, value), Infinity);
-}
-
-function mostOf(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), -Infinity);
-}
-
-function lossAxis(
-  losses: readonly number[],
-  scale: "linear" | "logarithmic",
-  count: number,
-): readonly [low: number, high: number, ticks: readonly Tick[]] {
-  const drawable = losses.filter((loss) => Number.isFinite(loss) && (scale === "linear" || loss > 0));
-  if (scale === "linear") {
-    const [low, high] = niceInterval(Math.min(0, leastOf(drawable)), mostOf(drawable), count);
-    return [low, high, ticks(low, high, count)];
-  }
-  const [low, high] = niceLogInterval(leastOf(drawable), mostOf(drawable));
-  return [low, high, logTicks(low, high, count + 1)];
+  if (seriesCount === 1) return visible(label);
+  return `${signs[index % signs.length]} ${visible(label)}`.trimEnd();
 }
 
 function labelsByRow(yTicks: readonly Tick[], y: Scale, rowCount: number): ReadonlyMap<number, string> {
@@ -121,13 +111,13 @@ function namesByRow(
     return end === undefined || endNames[index] === "" ? [] : [{ index, row: cellAt(y(end.loss), rowCount) }];
   }).slice(0, rowCount);
   const middles = spread(named.map(({ row }) => ({ middle: row + 0.5, size: 1 })), 0, rowCount);
-  const order = named.map((_, place) => place).sort((a, b) => middles[a] - middles[b] || a - b);
+  const order = named.map((_, index) => index).sort((a, b) => middles[a] - middles[b] || a - b);
   // Middles are at least 1 apart, up to rounding: a row that is taken moves the name to the next.
   const byRow = new Map<number, number>();
   let free = 0;
-  order.forEach((place, rank) => {
-    const row = Math.max(free, Math.min(Math.floor(middles[place]), rowCount - (order.length - rank)));
-    byRow.set(row, named[place].index);
+  order.forEach((index, rank) => {
+    const row = Math.max(free, Math.min(Math.floor(middles[index]), rowCount - (order.length - rank)));
+    byRow.set(row, named[index].index);
     free = row + 1;
   });
   return byRow;

@@ -2,13 +2,14 @@
 // Why one character a node: the values are there already from the drawn map, and half of its rows make its shape, since a
 // character is twice as high as it is wide.
 
-import { axisTitle } from "./axis.ts";
 import type { Field } from "./contour.ts";
 import type { MapAxis } from "./decision_map.ts";
 import type { MapMark } from "./map_marks.ts";
-import { fullLabel } from "../text/number_label.ts";
-import { printable, rightAligned } from "./terminal_text.ts";
+import { aligned } from "../text/lines.ts";
+import { inFull } from "../text/number_words.ts";
+import { visible } from "../text/visible_text.ts";
 import { cellCount } from "../text/width.ts";
+import { withUnit } from "../text/words.ts";
 
 /** What a map of characters shows. */
 export interface TerminalMapData {
@@ -73,21 +74,21 @@ export function terminalMap(data: TerminalMapData): readonly string[] {
   const width = Math.max(cellCount(top), cellCount(bottom));
   const lines = cells.map((shown, line) => {
     const label = line === 0 ? top : line === lineCount - 1 ? bottom : "";
-    return `${rightAligned(label, width)} ${label === "" ? "│" : "┤"}${shown.join("")}`.trimEnd();
+    return `${aligned(label, width, "right")} ${label === "" ? "│" : "┤"}${shown.join("")}`.trimEnd();
   });
   const [left, right] = [labelOf(x.low), labelOf(x.high)];
   const gap = " ".repeat(Math.max(1, columnCount - cellCount(left) - cellCount(right)));
   const indent = " ".repeat(width + 2);
   return [
-    printable(axisTitle(y)),
+    visible(withUnit(y.name, y.unit)),
     ...lines,
     `${" ".repeat(width + 1)}└${"─".repeat(columnCount)}`,
-    `${indent}${left}${gap}${right}  ${printable(axisTitle(x))}`,
-    `${indent}${printable(answers[0])} [${shades}] ${printable(answers[1])}`,
+    `${indent}${left}${gap}${right}  ${visible(withUnit(x.name, x.unit))}`,
+    `${indent}${visible(answers[0])} [${shades}] ${visible(answers[1])}`,
   ];
 }
 
 /** An end of an axis, to four digits. */
 function labelOf(value: number): string {
-  return fullLabel(Number(value.toPrecision(4)));
+  return inFull(Number(value.toPrecision(4)));
 }

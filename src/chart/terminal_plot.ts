@@ -4,7 +4,7 @@
 
 import type { LossSeries } from "./loss_chart.ts";
 import type { Scale } from "./scale.ts";
-import type { Paint, TerminalInk } from "./terminal_text.ts";
+import type { Paint, TerminalInk } from "../text/terminal_style.ts";
 
 /** One character of the plot. */
 export interface Cell {
@@ -37,7 +37,7 @@ export function cellAt(position: number, count: number): number {
   return Math.max(0, Math.min(count - 1, Math.floor(position)));
 }
 
-/** Calls for every place along a line that is `finest` cells or less from the next. */
+/** Visits positions along a line, each at most `finest` cells from the next. */
 function trace(
   { points }: LossSeries,
   x: Scale,
@@ -47,19 +47,19 @@ function trace(
 ): void {
   let previous: readonly [number, number] | undefined;
   for (const { epoch, loss } of points) {
-    const place = [x(epoch), y(loss)] as const;
-    if (!place.every(Number.isFinite)) {
+    const point = [x(epoch), y(loss)] as const;
+    if (!point.every(Number.isFinite)) {
       previous = undefined;
       continue;
     }
-    const [fromColumn, fromRow] = previous ?? place;
-    const longest = Math.max(Math.abs(place[0] - fromColumn), Math.abs(place[1] - fromRow));
+    const [fromColumn, fromRow] = previous ?? point;
+    const longest = Math.max(Math.abs(point[0] - fromColumn), Math.abs(point[1] - fromRow));
     const steps = Math.max(1, Math.ceil(longest / finest));
     for (let step = previous === undefined ? steps : 1; step <= steps; step++) {
       const part = step / steps;
-      visit(fromColumn + (place[0] - fromColumn) * part, fromRow + (place[1] - fromRow) * part);
+      visit(fromColumn + (point[0] - fromColumn) * part, fromRow + (point[1] - fromRow) * part);
     }
-    previous = place;
+    previous = point;
   }
 }
 
@@ -73,7 +73,7 @@ const brailleBits: readonly (readonly [number, number])[] = [[0x01, 0x08], [0x02
  * One line as braille characters, eight dots each.
  *
  * @param series what to draw.
- * @param x, y from epochs and losses to places in characters.
+ * @param x, y from epochs and losses to positions in characters.
  * @param size of the plot in characters.
  * @returns the cells that are not empty, by row × columnCount + column.
  *
@@ -107,7 +107,7 @@ export function brailleCells(
  * Several lines, one sign in every column, so that lines that cross stay apart; lines that lie on each other take turns.
  *
  * @param series what to draw.
- * @param x, y from epochs and losses to places in characters.
+ * @param x, y from epochs and losses to positions in characters.
  * @param size of the plot in characters.
  * @returns the cells that are not empty, by row × columnCount + column.
  *

@@ -2,9 +2,10 @@
 // Why: d3's ticks call Math.log10 and Math.pow, which differ between engines. Here a tick is a whole number times a power of
 // ten, read as the decimal literal it is: its value is the closest double and its label never shows float dust.
 
-import { type Decimal, decimalLabel, fullLabel, valueOfDecimal } from "../text/number_label.ts";
+import { type Decimal, decimalText } from "../text/digits.ts";
+import { inFull } from "../text/number_words.ts";
 
-/** A place on an axis. */
+/** A marked value on an axis. */
 export interface Tick {
   /** Where it stands: the double closest to what its label says. */
   readonly value: number;
@@ -31,9 +32,9 @@ const largestWhole = 1e15;
 export function ticks(low: number, high: number, count: number): readonly Tick[] {
   const [from, to] = low <= high ? [low, high] : [high, low];
   if (!Number.isFinite(from) || !Number.isFinite(to)) return [];
-  if (from === to) return [{ value: from, label: fullLabel(from) }];
+  if (from === to) return [{ value: from, label: inFull(from) }];
   const step = niceStep(from, to, count);
-  if (step === undefined) return [from, to].map((value) => ({ value, label: fullLabel(value) }));
+  if (step === undefined) return [from, to].map((value) => ({ value, label: inFull(value) }));
   return labelled(multiples(step, from, to));
 }
 
@@ -123,6 +124,11 @@ function niceStep(low: number, high: number, count: number): Decimal | undefined
   return largest < largestWhole && Number.isFinite(valueOfDecimal(step)) ? step : undefined;
 }
 
+/** The double closest to a decimal number. Reading a decimal literal is pinned down by ECMAScript, Math.pow is not. */
+function valueOfDecimal({ whole, exponent }: Decimal): number {
+  return Number(`${whole}e${exponent}`);
+}
+
 /** Below it doubles lose digits, and the multiples of a step are no longer where a division finds them. */
 const smallestExponent = -300;
 
@@ -180,7 +186,7 @@ function labelled(decimals: readonly Decimal[]): readonly Tick[] {
   const notation = largest === 0 || (largest >= 1e-4 && largest < 1e7) ? "plain" : "power";
   return decimals.map((decimal) => ({
     value: valueOfDecimal(decimal),
-    label: decimalLabel(decimal, notation),
+    label: decimalText(decimal, notation),
   }));
 }
 
@@ -190,6 +196,6 @@ function logLabelled(decimals: readonly Decimal[]): readonly Tick[] {
   const notation = isPlain ? "plain" : "power";
   return decimals.map((decimal) => ({
     value: valueOfDecimal(decimal),
-    label: decimalLabel(decimal, notation),
+    label: decimalText(decimal, notation),
   }));
 }

@@ -1,7 +1,7 @@
 // The colours of the terminal's charts, of its few that can be read on dark and on light.
 // Why here and not in the charts: a chart says what a part is; only the terminal knows which colours it has.
 
-import type { Paint as ChartPaint } from "../chart/terminal_text.ts";
+import type { Paint as ChartPaint } from "../text/terminal_style.ts";
 import type { Paint, Style } from "../host/terminal.ts";
 
 /** One for each line of a chart, in turn. */

@@ -5,15 +5,17 @@ import { suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
-import { changedOnly, type ComparisonColumn, orderOf, shortKeys } from "../comparison/comparison_table.ts";
+import { shortKeys } from "../comparison/comparison_names.ts";
+import { changedOnly, type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
 import {
   differingSettings,
   type NamedSweep,
   sweepColumns,
   sweepTable,
 } from "../comparison/sweep_comparison.ts";
-import { tableLines, turnedTableLines, wrapped } from "../text/text_table.ts";
-import { columnsCsv, tableMarkdown } from "../comparison/comparison_files.ts";
+import { wrapped } from "../text/lines.ts";
+import { tableLines, turnedTableLines } from "../text/text_table.ts";
+import { columnsCsv, columnsMarkdown } from "../comparison/comparison_files.ts";
 import { jsonText } from "../results/json_text.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import { summaryOf } from "../sweep/summary.ts";
@@ -44,7 +46,7 @@ export function compareSweeps(
       print(columnsCsv(columns));
       break;
     case "md":
-      print(tableMarkdown(table));
+      print(columnsMarkdown(table));
       break;
     case "text": {
       const width = terminalColumns();

@@ -6,9 +6,10 @@ import { isInteractive, paint, print, terminalColumns } from "../host/terminal.t
 import { explain } from "../explain/explain.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import { explanationJson } from "../explain/json.ts";
-import { explanationMarkdown } from "../explain/markdown.ts";
-import type { Digits } from "../explain/written_number.ts";
-import { explanationText } from "../explain/text.ts";
+import { lessonOf } from "../explain/lesson.ts";
+import { markdownPage } from "../document/markdown_page.ts";
+import { textPage } from "../document/text_page.ts";
+import type { Digits } from "../text/number_words.ts";
 import { jsonText } from "../results/json_text.ts";
 import { type Arguments, type Command, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
@@ -75,9 +76,9 @@ export const explainCommand: Command = {
 
 function textOf(explanation: Explanation, digits: Digits, args: Arguments): string {
   if (args.has("json")) return jsonText(explanationJson(explanation));
-  if (args.has("md")) return explanationMarkdown(explanation, { digits });
-  return explanationText(explanation, {
-    digits,
+  const lesson = lessonOf(explanation, digits);
+  if (args.has("md")) return markdownPage(lesson);
+  return textPage(lesson, {
     width: isInteractive() ? terminalColumns() : PIPE_COLUMNS,
     emphasize: (heading) => paint("bold", heading),
   });

@@ -4,7 +4,7 @@
 import { compactCount, durationText } from "../host/progress.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { cellCount, shortened } from "../text/width.ts";
-import { settingsText } from "../report/sweep_text.ts";
+import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
 import { planOf, settingsAt, type SweepPlan, updatesPerTrial } from "../sweep/plan.ts";
 import { type Command, JOBS_OPTION, JSON_OPTION, UsageError } from "./command.ts";
@@ -66,7 +66,7 @@ function planText(plan: SweepPlan, jobs: number): string {
     if (trial > last + 1) lines.push(`  ${paint("dim", "…")}`);
     const number = String(trial + 1).padStart(String(trialCount).length);
     lines.push(
-      shortened(`  ${number}  ${settingsText(settingsAt(plan, trial))}`, terminalColumns(), cellCount),
+      shortened(`  ${number}  ${settingArguments(settingsAt(plan, trial))}`, terminalColumns(), cellCount),
     );
     last = trial;
   }

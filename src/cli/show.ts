@@ -4,7 +4,7 @@
 import { visible } from "../text/visible_text.ts";
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
-import { runText } from "../report/run_text.ts";
+import { runText } from "../report/run/run_text.ts";
 import { runJson } from "../results/run_json.ts";
 import type { Manifest } from "../results/manifest.ts";
 import { readManifest } from "../results/stored_manifest.ts";

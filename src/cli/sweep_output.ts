@@ -2,7 +2,7 @@
 // Why one for both: a stored sweep must read as it did when it was run.
 
 import { paint, terminalColumns } from "../host/terminal.ts";
-import { sweepText } from "../report/sweep_text.ts";
+import { sweepText } from "../report/sweep/sweep_text.ts";
 import { jsonText } from "../results/json_text.ts";
 import { summaryJson } from "../results/sweep_contents.ts";
 import { shareAtMost } from "../sweep/distribution.ts";

@@ -1,4 +1,4 @@
-// Several runs side by side: what was set differently, what came out, and where their ways part.
+// Several runs side by side: what was set differently, what came out, and where they begin to differ.
 // Why as plain data: a terminal, a CSV file and a report show the same comparison, each in its own way.
 // What must not change: runs stay in the order in which they were given; sorting is the reader's choice.
 
@@ -9,7 +9,7 @@ import { firstEpochUnder, type LoggedLoss } from "../engine/training_run.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 
-/** An outcome under the name by which it is told from the others. */
+/** An outcome under the name that sets it apart from the others. */
 export interface NamedOutcome {
   /** Its name among the others. */
   readonly label: string;
@@ -47,7 +47,7 @@ export interface ComparedRun {
   readonly answers: readonly (ComparedAnswer | null)[];
   /** The finite losses at the logged epochs. */
   readonly losses: readonly LoggedLoss[];
-  /** Whether the other runs are said to part from this one. */
+  /** Whether the others are compared with this one. */
   readonly isFirst: boolean;
   /**
    * The first epoch that this run and the first one both logged with another loss; null where all are equal, and for
@@ -82,7 +82,7 @@ export interface ComparedQuery {
 export interface Comparison {
   /** Full dotted keys of the settings that are not the same in all runs. */
   readonly keys: readonly string[];
-  /** Losses whose first epoch is told. */
+  /** Losses for which each run says when it first fell below them. */
   readonly thresholds: readonly number[];
   /** Every query that a run was asked, in the order in which they first stand. */
   readonly queries: readonly ComparedQuery[];
@@ -93,7 +93,7 @@ export interface Comparison {
 /**
  * Compares runs.
  *
- * @param runs at least one; the first is the one that the others part from.
+ * @param runs at least one; the others are compared with the first.
  *
  * @example Two learning rates
  * ```ts

@@ -1,6 +1,8 @@
 // A comparison for other programs: JSON with everything, CSV with a line a run, a table in Markdown.
-// What must not change: numbers in JSON and CSV are whole; names from a stranger become no formula and no markup.
+// What must not change: numbers in JSON and CSV have every digit; names from a stranger become no formula and no markup.
 
+import { tableMarkdown } from "../document/markdown_page.ts";
+import type { Table } from "../document/page.ts";
 import type { JsonObject } from "../experiment/config.ts";
 import type { Comparison } from "./comparison.ts";
 import {
@@ -14,7 +16,7 @@ import type { TextColumn } from "../text/text_table.ts";
 import { csvLine } from "../results/csv_text.ts";
 import { jsonText } from "../results/json_text.ts";
 
-/** A comparison as JSON, losses left out: they lie in each run's folder. */
+/** A comparison as JSON, without the losses, which each run's folder has. */
 export function comparisonJson(comparison: Comparison): string {
   const { keys, thresholds, queries, runs } = comparison;
   return jsonText({
@@ -66,20 +68,21 @@ export function comparisonMarkdown(
   comparison: Comparison,
   { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
 ): string {
-  return tableMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }));
+  return columnsMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }));
 }
 
 /** Columns as a table in Markdown. */
-export function tableMarkdown(columns: readonly TextColumn[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
-  return line(columns.map(({ heading }) => plainMarkdown(heading))) +
-    line(columns.map(({ align }) => align === "right" ? "---:" : "---")) +
-    columns[0].texts.map((_, row) => line(columns.map(({ texts }) => plainMarkdown(texts[row].trim()))))
-      .join("");
+export function columnsMarkdown(columns: readonly TextColumn[]): string {
+  return tableMarkdown(tableOf(columns)) + "\n";
 }
 
-/** Text that Markdown takes as it stands: no name becomes a link, a heading or markup. */
-function plainMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#|~!$]/g, "\\$&").replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+/** The columns of a terminal as those of a page. */
+export function tableOf(columns: readonly TextColumn[]): Pick<Table, "columns" | "rows"> {
+  return {
+    columns: columns.map(({ heading, align }) => ({
+      title: heading,
+      kind: align === "right" ? "number" : "text",
+    })),
+    rows: columns[0].texts.map((_, row) => columns.map(({ texts }) => texts[row].trim())),
+  };
 }

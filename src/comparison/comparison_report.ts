@@ -5,21 +5,25 @@ import type { ComparedRun, Comparison } from "./comparison.ts";
 import { tellingRuns } from "./telling_runs.ts";
 import { lossChart } from "../chart/loss_chart.ts";
 import { terminalChart } from "../chart/terminal_chart.ts";
-import { briefLabels, comparisonTable, settingText, shortKeys } from "./comparison_table.ts";
-import type {
-  Block,
-  Cell,
-  Column,
-  Figure,
-  ReportDocument,
-  Section,
-  Table,
-} from "../report/document/block.ts";
-import { htmlPage } from "../report/document/html_page.ts";
-import { asOutput, counted, inColumn, inWords, NONE } from "../text/number_words.ts";
-import { listed } from "../report/run/asked.ts";
+import { briefLabels, chartNames } from "./comparison_names.ts";
+import { comparisonTable } from "./comparison_table.ts";
+import { htmlPage } from "../document/html_page.ts";
+import {
+  type Block,
+  type Cell,
+  type Figure,
+  filled,
+  type Page,
+  paragraph,
+  type Section,
+  section,
+  type Table,
+} from "../document/page.ts";
+import { asOutput, inColumn, inWords, NONE } from "../text/number_words.ts";
+import { counted, cutNote, listed } from "../text/words.ts";
+import { tableOf } from "./comparison_files.ts";
 
-/** Lines that can be told apart in one chart. */
+/** More lines than this in one chart cannot be kept apart. */
 const mostLines = 8;
 /** Rows of a table; the command prints all. */
 const mostRows = 200;
@@ -47,7 +51,7 @@ export function comparisonHtml(comparison: Comparison): string {
 }
 
 /** A comparison as a report, to be rendered as HTML or Markdown. */
-export function comparisonReport(comparison: Comparison): ReportDocument {
+export function comparisonReport(comparison: Comparison): Page {
   const { runs, keys } = comparison;
   const names = [...new Set(runs.map(({ name }) => name))];
   const diverged = runs.filter(({ status }) => status === "diverged");
@@ -56,9 +60,7 @@ export function comparisonReport(comparison: Comparison): ReportDocument {
     section("learning", "How they learned", lossBlocks(comparison)),
     section("answers", "Answers", answerBlocks(comparison)),
   ];
-  const settings = keys.length === 0
-    ? "No setting differs."
-    : `What differs: ${listed(keys.slice(0, 12))}${keys.length > 12 ? ` and ${keys.length - 12} more` : ""}.`;
+  const settings = keys.length === 0 ? "No setting differs." : `What differs: ${listed(keys, 12)}.`;
   return {
     kind: "Comparison",
     title: `${counted(runs.length, "run")} of ${
@@ -67,14 +69,10 @@ export function comparisonReport(comparison: Comparison): ReportDocument {
     description: "",
     blocks: [
       ...(diverged.length === 0 ? [] : [divergedBlock(diverged, runs.length)]),
-      { kind: "paragraph", words: [settings] },
-      ...sections.filter(({ blocks }) => blocks.length > 0),
+      paragraph(settings),
+      ...filled(sections),
     ],
   };
-}
-
-function section(id: string, title: string, blocks: readonly Block[]): Section {
-  return { kind: "section", id, title, blocks };
 }
 
 function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Block {
@@ -89,32 +87,25 @@ function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Bloc
   };
 }
 
-/** The table of the terminal, with true minus signs left to its texts. */
+/** The table of the terminal. */
 function runTable(comparison: Comparison): Table {
-  const columns = comparisonTable(comparison, { isOnlyChanged: false, isBrief: true });
-  const shown = comparison.runs.slice(0, mostRows);
+  const { runs, thresholds } = comparison;
+  const { columns, rows } = tableOf(comparisonTable(comparison, { isOnlyChanged: false, isBrief: true }));
+  const shown = rows.slice(0, mostRows);
   const notes = [
-    `<${comparison.thresholds[0]} is the first logged epoch with a loss under it`,
-    ...(comparison.runs.length > 1 ? ["parts at is the first epoch whose loss is not the first run's"] : []),
+    `<${thresholds[0]} is the first logged epoch with a loss under it`,
+    ...(runs.length > 1 ? ["differs at is the first epoch whose loss differs from the first run's"] : []),
   ];
-  const some = shown.length < comparison.runs.length
-    ? ` Shown are the first ${shown.length} of ${counted(comparison.runs.length, "run")}.`
-    : "";
-  return {
-    kind: "table",
-    caption: [`Settings that differ, and what came out; ${notes.join("; ")}.${some}`],
-    columns: columns.map(({ heading, align }): Column => ({
-      title: heading,
-      kind: align === "right" ? "number" : "text",
-    })),
-    rows: shown.map((_, row) => columns.map(({ texts }) => texts[row].trim())),
-  };
+  const note = cutNote([{ shown: shown.length, count: rows.length, what: "runs" }]);
+  const caption = `Settings that differ, and what came out; ${notes.join("; ")}.${note}`;
+  return { kind: "table", caption: [caption], columns, rows: shown };
 }
 
-function lossBlocks({ runs, keys }: Comparison): readonly Block[] {
+function lossBlocks(comparison: Comparison): readonly Block[] {
+  const { runs } = comparison;
   const shown = tellingRuns(runs, mostLines).filter(({ losses }) => losses.length > 1);
   if (shown.length === 0) return [];
-  const names = lineNames(runs, keys);
+  const names = chartNames(comparison);
   const series = shown.map((run) => ({ label: names[runs.indexOf(run)], points: run.losses }));
   const drawableCount = runs.filter(({ losses }) => losses.length > 1).length;
   const which = shown.length < drawableCount
@@ -135,15 +126,6 @@ function lossBlocks({ runs, keys }: Comparison): readonly Block[] {
     lines: () => terminalChart({ series, scale, width: 72, height: 16 }),
   }));
   return [{ kind: "figures", figures }];
-}
-
-/** What the lines are called: by the one setting that differs, else by the runs' names. */
-function lineNames(runs: readonly ComparedRun[], keys: readonly string[]): readonly string[] {
-  const labels = briefLabels(runs.map(({ label }) => label));
-  if (keys.length !== 1) return labels;
-  const [key] = shortKeys(keys, []);
-  const names = runs.map(({ settings }) => `${key} ${settingText(settings[0])}`);
-  return new Set(names).size === runs.length ? names : labels;
 }
 
 function answerBlocks({ runs, queries }: Comparison): readonly Block[] {
@@ -177,7 +159,7 @@ function rangeTable({ runs, queries }: Pick<Comparison, "runs" | "queries">): Ta
   const shown = queries.slice(0, mostRows);
   return {
     kind: "table",
-    caption: [`How the answers of ${counted(runs.length, "run")} range.`],
+    caption: [`The range of the answers over ${counted(runs.length, "run")}.`],
     columns: [
       { title: "query", kind: "text" },
       { title: "least", kind: "number" },

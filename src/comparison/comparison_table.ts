@@ -2,10 +2,10 @@
 // Why two kinds: a program reads every value in full, output and label apart; a person reads `0.949 F` in one cell.
 
 import type { JsonValue } from "../experiment/config.ts";
-import { shortest } from "../text/decimal.ts";
 import type { ComparedRun, Comparison } from "./comparison.ts";
+import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
 import { compareNaturally } from "../text/natural_order.ts";
-import { countText, NONE, numberColumn } from "../text/number_words.ts";
+import { asCount, inColumn, NONE } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
 
 /** A value of a column. */
@@ -82,19 +82,6 @@ function compareValues(left: number | string, right: number | string): number {
   return compareNaturally(left, right);
 }
 
-/** Each key's shortest end that no other name has. */
-export function shortKeys(keys: readonly string[], taken: readonly string[]): readonly string[] {
-  return keys.map((key) => {
-    const parts = key.split(".");
-    for (let from = parts.length - 1; from > 0; from--) {
-      const end = parts.slice(from).join(".");
-      const isTaken = taken.includes(end) || keys.some((other) => other !== key && other.endsWith(`.${end}`));
-      if (!isTaken) return end;
-    }
-    return key;
-  });
-}
-
 /** Leaves out every column but the first whose texts or values are all the same. */
 export function changedOnly<Column extends TextColumn | ComparisonColumn>(
   columns: readonly Column[],
@@ -109,7 +96,7 @@ export function changedOnly<Column extends TextColumn | ComparisonColumn>(
 export interface TableOptions {
   /** Leave out every column that is the same for all runs. */
   readonly isOnlyChanged: boolean;
-  /** Leave the ids out of the runs' names where they are told apart without. */
+  /** Leave the ids out of the runs' names where the names differ without them. */
   readonly isBrief: boolean;
 }
 
@@ -143,16 +130,16 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
   if (runs.some(({ status }) => status === "diverged")) {
     columns.push({ heading: "status", align: "left", texts: runs.map(statusText) });
   }
-  columns.push(number("final loss", numberColumn(runs.map(({ finalLoss }) => finalLoss), 4)));
+  columns.push(number("final loss", inColumn(runs.map(({ finalLoss }) => finalLoss), 4)));
   thresholds.forEach((threshold, index) => {
-    columns.push(number(`<${threshold}`, runs.map(({ epochsUnder }) => countText(epochsUnder[index]))));
+    columns.push(number(`<${threshold}`, runs.map(({ epochsUnder }) => asCount(epochsUnder[index]))));
   });
   if (runs.length > 1) {
-    columns.push(number("parts at", runs.map(partsText)));
+    columns.push(number("differs at", runs.map(partsText)));
   }
   queries.forEach(({ name }, index) => {
     const answers = runs.map((one) => one.answers[index]);
-    const outputs = numberColumn(answers.map((answer) => answer?.output ?? null), 3, 1);
+    const outputs = inColumn(answers.map((answer) => answer?.output ?? null), 3, 1);
     const given = answers.map((answer) => answer?.label ?? null);
     const width = Math.max(0, ...given.map((label) => label?.length ?? 0));
     const texts = outputs.map((output, at) =>
@@ -170,48 +157,4 @@ function statusText({ status, divergedAtEpoch }: ComparedRun): string {
 function partsText({ partsAtEpoch, losses, isFirst }: ComparedRun): string {
   if (isFirst) return "first";
   return partsAtEpoch === null ? losses.length === 0 ? NONE : "never" : String(partsAtEpoch);
-}
-
-/** Settings of one key as texts: other values never look the same, `4 values (a)` and `4 values (b)`. */
-export function settingTexts(values: readonly (JsonValue | null)[]): readonly string[] {
-  const variants = new Map<string, string[]>();
-  const places = values.map((value) => {
-    const [text, whole] = [settingText(value), JSON.stringify(value)];
-    const same = variants.get(text) ?? [];
-    if (!same.includes(whole)) variants.set(text, [...same, whole]);
-    return { text, whole };
-  });
-  return places.map(({ text, whole }) => {
-    const same = variants.get(text) ?? [];
-    return same.length === 1 ? text : `${text} (${letters(same.indexOf(whole))})`;
-  });
-}
-
-/** a, b, …, z, aa, ab, … */
-function letters(index: number): string {
-  const last = String.fromCharCode(97 + index % 26);
-  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
-}
-
-/** A setting in a cell of a table. */
-export function settingText(value: JsonValue): string {
-  if (value === null) return NONE;
-  if (typeof value === "number") return shortest(value);
-  if (typeof value === "string") return value.replace(/\s+/g, " ");
-  if (value === true) return "yes";
-  if (Array.isArray(value)) {
-    const text = `[${value.map((item: JsonValue) => settingText(item)).join(", ")}]`;
-    return text.length <= 24 && !value.some((item) => typeof item === "object")
-      ? text
-      : `${value.length} values`;
-  }
-  return JSON.stringify(value);
-}
-
-/** The runs' names without their ids where they are told apart without. */
-export function briefLabels(labels: readonly string[]): readonly string[] {
-  const brief = labels.map((label) => label.replace(/-[0-9a-f]{8}$/, ""));
-  const counts = new Map<string, number>();
-  for (const label of brief) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return brief.map((label, index) => counts.get(label) === 1 ? label : labels[index]);
 }

@@ -1,19 +1,16 @@
 // A comparison as lines for a terminal: the table, how the answers range, the losses as a chart.
-// Why the ranges come after the table: of hundreds of runs it is what stays on the screen.
+// Why the ranges come after the table: with hundreds of runs they are what stays on the screen.
 
-import type { ComparedRun, Comparison } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
 import { tellingRuns } from "./telling_runs.ts";
-import { terminalChart } from "../chart/terminal_chart.ts";
-import type { Paint } from "../chart/terminal_text.ts";
-import { briefLabels, comparisonTable, settingText, shortKeys } from "./comparison_table.ts";
-import { NONE, numberColumn } from "../text/number_words.ts";
-import {
-  type Emphasize,
-  tableLines,
-  type TextColumn,
-  turnedTableLines,
-  wrapped,
-} from "../text/text_table.ts";
+import { fittingScale, terminalChart } from "../chart/terminal_chart.ts";
+import { chartNames } from "./comparison_names.ts";
+import { comparisonTable } from "./comparison_table.ts";
+import { wrapped } from "../text/lines.ts";
+import { inColumn, NONE } from "../text/number_words.ts";
+import type { Emphasize, Paint } from "../text/terminal_style.ts";
+import { tableLines, type TextColumn, turnedTableLines } from "../text/text_table.ts";
+import { counted } from "../text/words.ts";
 
 /** How to write the lines. */
 export interface ComparisonTextOptions {
@@ -30,7 +27,7 @@ export interface ComparisonTextOptions {
 /** Lines that the chart has room for, and characters at most. */
 const CHART_HEIGHT = 14;
 const CHART_WIDTH = 100;
-/** So many lines can still be told apart. */
+/** More lines than this cannot be kept apart. */
 const CHART_RUNS = 6;
 
 /** The whole text, with its final line feed. */
@@ -49,7 +46,7 @@ function headline({ runs, keys }: Comparison, { columns, emphasize }: Comparison
   const names = [...new Set(runs.map(({ name }) => name))];
   const divergedCount = runs.filter(({ status }) => status === "diverged").length;
   const shownNames = names.length <= 3 ? names.join(", ") : `${names.length} experiments`;
-  const count = emphasize("bold", `${runs.length} run${runs.length === 1 ? "" : "s"} of ${shownNames}`);
+  const count = emphasize("bold", `${counted(runs.length, "run")} of ${shownNames}`);
   const status = divergedCount === 0 ? "all completed" : `${divergedCount} diverged`;
   const settings = keys.length > 0
     ? `${keys.length} setting${keys.length === 1 ? " differs" : "s differ"}`
@@ -70,7 +67,7 @@ function runLines(comparison: Comparison, options: ComparisonTextOptions): reado
 /** What the short headings mean. */
 function legendLines({ runs, thresholds }: Comparison, options: ComparisonTextOptions): readonly string[] {
   const under = `<${thresholds[0]}: first logged epoch with a loss under it`;
-  const parts = "parts at: first epoch whose loss is not the first run's";
+  const parts = "differs at: first epoch whose loss differs from the first run's";
   const text = runs.length > 1 ? `${under}; ${parts}` : under;
   return wrapped(text, options.columns).map((line) => options.emphasize("dim", line));
 }
@@ -86,7 +83,7 @@ function rangeLines({ runs, queries }: Comparison, options: ComparisonTextOption
       name,
       numbers: rangeTexts(least, greatest, 3, 1),
       labels: labels.map(({ label, count }) => `${label} ${count}`).join(", ") || NONE,
-      missing: answerCount === runs.length ? "" : `${runs.length - answerCount} without answer`,
+      missing: answerCount === runs.length ? "" : `${runs.length - answerCount} without an answer`,
     })),
     { name: "final loss", numbers: rangeTexts(leastLoss, mostLoss, 4, 3), labels: "", missing: "" },
   ];
@@ -111,45 +108,28 @@ function rangeLines({ runs, queries }: Comparison, options: ComparisonTextOption
   return [...tableLines(columns, width, emphasize) ?? turnedTableLines(columns, width, emphasize), ""];
 }
 
-/** Least, greatest and what lies between, in like places. */
+/** Least, greatest and what lies between, with the same decimals. */
 function rangeTexts(
   least: number | null,
   greatest: number | null,
-  places: number,
+  decimals: number,
   digits: number,
 ): readonly string[] {
   if (least === null || greatest === null) return [NONE, NONE, NONE];
-  return numberColumn([least, greatest, greatest - least], places, digits);
+  return inColumn([least, greatest, greatest - least], decimals, digits);
 }
 
-function chartLines({ runs, keys }: Comparison, options: ComparisonTextOptions): readonly string[] {
+function chartLines(comparison: Comparison, options: ComparisonTextOptions): readonly string[] {
+  const { runs } = comparison;
   const shown = tellingRuns(runs, CHART_RUNS);
   if (shown.length === 0) return [];
-  const names = chartNames(runs, keys);
-  const losses = shown.flatMap((run) => run.losses.map(({ loss }) => loss));
-  const [least, most] = [
-    losses.reduce((a, b) => Math.min(a, b), Infinity),
-    losses.reduce((a, b) => Math.max(a, b), 0),
-  ];
-  const chart = terminalChart({
-    series: shown.map((run) => ({ label: names[runs.indexOf(run)], points: run.losses })),
-    // A loss that falls to a tenth is seen better where each tenth is as high as the one before.
-    scale: least > 0 && most / least >= 10 ? "logarithmic" : "linear",
-    width: Math.min(options.columns, CHART_WIDTH),
-    height: CHART_HEIGHT,
-  }, options.paintChart);
+  const names = chartNames(comparison);
+  const series = shown.map((run) => ({ label: names[runs.indexOf(run)], points: run.losses }));
+  const size = { width: Math.min(options.columns, CHART_WIDTH), height: CHART_HEIGHT };
+  const chart = terminalChart({ series, scale: fittingScale(series), ...size }, options.paintChart);
   const drawableCount = runs.filter((run) => run.losses.length > 0).length;
   const which = shown.length < drawableCount
     ? `loss: ${shown.length} of ${drawableCount} runs, the first, the best, the worst and some between`
     : "loss";
   return [...wrapped(which, options.columns).map((line) => options.emphasize("bold", line)), ...chart];
-}
-
-/** What the lines of the chart are called: by the one setting that differs, else by the runs' names. */
-function chartNames(runs: readonly ComparedRun[], keys: readonly string[]): readonly string[] {
-  const labels = briefLabels(runs.map(({ label }) => label));
-  if (keys.length !== 1) return labels;
-  const [key] = shortKeys(keys, []);
-  const names = runs.map(({ settings }) => `${key} ${settingText(settings[0])}`);
-  return new Set(names).size === runs.length ? names : labels;
 }

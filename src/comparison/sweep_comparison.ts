@@ -7,19 +7,13 @@ import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { QuerySummary, SweepSummary } from "../sweep/summary.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import {
-  briefLabels,
-  type ComparisonColumn,
-  type ComparisonValue,
-  settingTexts,
-  settingValue,
-  shortKeys,
-} from "./comparison_table.ts";
-import { NONE, numberColumn } from "../text/number_words.ts";
-import { percentText } from "../report/spread_text.ts";
+import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
+import { type ComparisonColumn, type ComparisonValue, settingValue } from "./comparison_table.ts";
+import { keyName } from "../report/sweep/setting_arguments.ts";
+import { inColumn, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
 
-/** A sweep under the name by which it is told from the others. */
+/** A sweep under the name that sets it apart from the others. */
 export interface NamedSweep {
   /** Its name among the others. */
   readonly label: string;
@@ -30,7 +24,7 @@ export interface NamedSweep {
 /**
  * The settings that are not the same in all sweeps, by their dotted keys, with one value a sweep.
  *
- * A setting that a sweep varies has no one value there: it is `swept`, and how stands under `sweep`.
+ * A setting that a sweep varies has no single value: it reads `swept`, and the key `sweep` says how.
  */
 export function differingSettings(
   sweeps: readonly NamedSweep[],
@@ -100,9 +94,9 @@ export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[]
     })),
     right("trials", sweeps.map(({ summary }) => String(summary.trialCount))),
     ...(divergedCounts.some((count) => count > 0) ? [right("diverged", divergedCounts.map(String))] : []),
-    right("median loss", numberColumn(medians, 4)),
+    right("median loss", inColumn(medians, 4)),
     ...LOSS_THRESHOLDS.map((threshold, index) =>
-      right(`<${threshold}`, sweeps.map(({ summary }) => percentText(summary.thresholds[index].share)))
+      right(`<${threshold}`, sweeps.map(({ summary }) => percentage(summary.thresholds[index].share)))
     ),
     ...queryNames(sweeps).map((name) => right(name, answerTexts(sweeps, name))),
   ];
@@ -113,13 +107,13 @@ function answerTexts(sweeps: readonly NamedSweep[], name: string): readonly stri
   const queries = sweeps.map((sweep) => queryOf(sweep, name));
   const spreads = queries.map((query) => query?.outputs ?? null);
   const [low, middle, high] = [0.05, 0.5, 0.95].map((share) =>
-    numberColumn(spreads.map((spread) => quantileOf(spread, share)), 3, 1)
+    inColumn(spreads.map((spread) => quantileOf(spread, share)), 3, 1)
   );
   return queries.map((query, index) => {
     if (spreads[index] === null) return NONE;
     const [first, ...rest] = query?.labels ?? [];
     const most = first === undefined ? undefined : rest.reduce((a, b) => b.count > a.count ? b : a, first);
-    const label = most === undefined ? "" : ` ${most.label} ${percentText(most.share)}`;
+    const label = most === undefined ? "" : ` ${most.label} ${percentage(most.share)}`;
     return `${middle[index]} (${low[index]}–${high[index]})${label}`;
   });
 }
@@ -131,7 +125,7 @@ function axesText(sweep: JsonValue | null): JsonValue | null {
     const text = Array.isArray(values)
       ? values.map((value) => typeof value === "object" ? JSON.stringify(value) : String(value)).join(",")
       : String(values);
-    return `${key.slice(key.lastIndexOf(".") + 1)}=${text}`;
+    return `${keyName(key, [])}=${text}`;
   };
   return sweep.map((axis: JsonObject) => {
     const keys = (axis.zip ?? axis) as JsonObject;

@@ -1,5 +1,5 @@
-// Chooses the few runs of a comparison that tell most about all of them, for a chart that has room for few.
-// Why these: the first is what the others are held against, and best, quartiles and worst show how they are spread.
+// Chooses the few runs of a comparison that say most about all of them, for a chart that has room for few.
+// Why these: the others are compared with the first, and best, quartiles and worst show how they are spread.
 
 import type { ComparedRun } from "./comparison.ts";
 
@@ -27,9 +27,9 @@ export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses"
   // A run that diverged has no final loss and counts as the worst.
   const ranked = [...drawable].sort((a, b) => rankOf(a) - rankOf(b) || 0);
   const chosen = new Set<Run>(drawable.filter(({ isFirst }) => isFirst));
-  const placeCount = count - 1;
-  for (let place = 0; place < placeCount; place++) {
-    const part = placeCount === 1 ? 0 : place / (placeCount - 1);
+  const last = count - 2;
+  for (let rank = 0; rank <= last; rank++) {
+    const part = last === 0 ? 0 : rank / last;
     chosen.add(ranked[Math.round(part * (ranked.length - 1))]);
   }
   return drawable.filter((run) => chosen.has(run));

@@ -1,5 +1,6 @@
 // The way back in the lesson: the chain rule, for all parameters in tables or for one link by link.
-// Why the rules first and the tables last: a table of numbers explains nothing to who has not seen one of them made.
+// Why the rules first and the tables last: a table of numbers explains nothing to readers who have not seen one of them made.
+import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
 import { type Chain, chainOf, derivativesOf } from "./chain.ts";
 import {
   activationsOf,
@@ -12,67 +13,77 @@ import {
 } from "./equations.ts";
 import type { ExplainedNeuron, ExplainedParameter, Explanation } from "./explanation.ts";
 import { type Equation, product, type Quantity } from "./expression.ts";
-import { type Block, cutTable, type Inline, paragraph, type Section } from "./lesson_blocks.ts";
+import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
 
-const byOutput: Inline = { formula: { text: "∂L/∂output", tex: "\\partial L / \\partial a" } };
-const bySum: Inline = { formula: { text: "∂L/∂sum", tex: "\\partial L / \\partial s" } };
-const derivativesHeader: readonly Inline[] = ["output", "slope", byOutput, bySum];
+const byOutput = formula({ text: "∂L/∂output", tex: "\\partial L / \\partial a" });
+const bySum = formula({ text: "∂L/∂sum", tex: "\\partial L / \\partial s" });
+const derivativeColumns: readonly LessonColumn<ExplainedNeuron>[] = [
+  { title: "output", of: ({ output }) => named(output.name) },
+  ...["slope", byOutput, bySum].map((title, index): LessonColumn<ExplainedNeuron> => ({
+    title,
+    of: (neuron) => derivativesOf(neuron)[index].value,
+  })),
+];
 
 /** The chain rule. */
-export function backwardSection(explanation: Explanation): Section {
+export function backwardSection(explanation: Explanation, writer: LessonWriter): Section {
   const { parameter } = explanation;
-  return parameter === null ? allDerivatives(explanation) : oneChain(chainOf(explanation, parameter));
+  return parameter === null
+    ? allDerivatives(explanation, writer)
+    : oneChain(chainOf(explanation, parameter), writer);
 }
 
-function allDerivatives(explanation: Explanation): Section {
+function allDerivatives(explanation: Explanation, writer: LessonWriter): Section {
   const { layers } = explanation;
-  return {
-    title: ["Backward: how the loss changes with each parameter"],
-    blocks: [
-      paragraph(
-        "A gradient such as ",
-        ...meaning("w1"),
-        "The chain rule finds all gradients from the answer back to the inputs, neuron by neuron:",
-      ),
-      { kind: "list", items: rules(explanation) },
-      paragraph(layers.length > 1 ? "With numbers, for the first neuron of each layer:" : "With numbers:"),
-      { kind: "equations", equations: oneNeuronALayer(layers) },
-      paragraph("For every neuron:"),
-      ...cutTable(derivativesHeader, layers.toReversed().flat(), derivativesRow, "neurons"),
-      paragraph(
+  return section("backward", "Backward: how the loss changes with each parameter", [
+    paragraph(
+      "A gradient such as ",
+      ...meaning("w1"),
+      "The chain rule finds all gradients from the answer back to the inputs, neuron by neuron:",
+    ),
+    { kind: "list", items: rules(explanation) },
+    paragraph(layers.length > 1 ? "With numbers, for the first neuron of each layer:" : "With numbers:"),
+    writer.equations(oneNeuronALayer(layers)),
+    ...writer.table(["For every neuron:"], derivativeColumns, layers.toReversed().flat(), "neurons"),
+    ...writer.table(
+      [
         "The gradient of a parameter is ",
         bySum,
         " of its neuron, times the input that it weighs; a bias weighs 1:",
-      ),
-      ...cutTable(
-        ["", "formula", "numbers", "gradient"],
-        learningOf(explanation).parameters,
-        (parameter) => gradientRow(parameter, neuronOf(explanation, parameter)),
-        "parameters",
-      ),
-      paragraph("Name one to see its chain rule link by link: ", { code: "--parameter w1" }),
-    ],
-  };
-}
-
-function derivativesRow(neuron: ExplainedNeuron): readonly Inline[] {
-  const numbers = derivativesOf(neuron).map(({ value }) => ({ number: value }));
-  return [{ name: neuron.output.name }, ...numbers];
-}
-
-function gradientRow(parameter: ExplainedParameter, neuron: ExplainedNeuron): readonly Inline[] {
-  const { left, formula, value } = gradientEquation(parameter, neuron);
-  if (formula === null) throw new Error("assertion failed: a gradient has a formula");
-  const [names, numbers] = (["names", "numbers"] as const).map((view) => ({ expression: formula, view }));
-  return [{ name: left }, names, numbers, { number: value }];
-}
-
-function rules({ layers }: Explanation): readonly (readonly Inline[])[] {
-  const slopes = activationsOf(layers.toReversed()).map(({ name, slopeFormula }): readonly Inline[] => [
-    `the slope of ${name} where the output is a: `,
-    { formula: slopeFormula },
+      ],
+      gradientColumns(explanation, writer),
+      learningOf(explanation).parameters,
+      "parameters",
+    ),
+    paragraph("Name one to see its chain rule link by link: ", { code: "--parameter w1" }),
   ]);
-  const wayDown: readonly Inline[] = [
+}
+
+function gradientColumns(
+  explanation: Explanation,
+  writer: LessonWriter,
+): readonly LessonColumn<ExplainedParameter>[] {
+  const equationOf = (parameter: ExplainedParameter) =>
+    gradientEquation(parameter, neuronOf(explanation, parameter));
+  const written = (view: "names" | "numbers") => (parameter: ExplainedParameter) => {
+    const { formula } = equationOf(parameter);
+    if (formula === null) throw new Error("assertion failed: a gradient has a formula");
+    return writer.expression(formula, view);
+  };
+  return [
+    { title: "name", of: (parameter) => named(equationOf(parameter).left) },
+    { title: "formula", of: written("names") },
+    { title: "numbers", of: written("numbers") },
+    { title: "gradient", of: ({ gradient }) => gradient },
+  ];
+}
+
+function rules({ layers }: Explanation): readonly Words[] {
+  const slopes = activationsOf(layers.toReversed()).map(({ name, slopeFormula }): Words => [
+    `the slope of ${name} where the output is a: `,
+    formula(slopeFormula),
+  ]);
+  const wayDown: Words = [
     byOutput,
     ": ",
     bySum,
@@ -91,85 +102,80 @@ function oneNeuronALayer(layers: readonly (readonly ExplainedNeuron[])[]): reado
     ]);
 }
 
-function oneChain(chain: Chain): Section {
+function oneChain(chain: Chain, writer: LessonWriter): Section {
   const { parameter, links } = chain;
-  return {
-    title: ["Backward: how the loss changes with ", { name: parameter.name }],
-    blocks: links === null ? manyPaths(chain) : onePath(chain, links),
-  };
+  return section(
+    "backward",
+    ["Backward: how the loss changes with ", named(parameter.name)],
+    links === null ? manyPaths(chain, writer) : onePath(chain, links, writer),
+  );
 }
 
 function onePath(
   { parameter: { name }, equations, inEngineOrder }: Chain,
   links: readonly Quantity[],
+  writer: LessonWriter,
 ): readonly Block[] {
-  const wholeChain: readonly Inline[] = [
-    { name: { of: "L", by: name } },
+  const wholeChain: Words = [
+    named({ of: "L", by: name }),
     " = ",
-    { expression: product(...links), view: "names" },
+    writer.expression(product(...links), "names"),
   ];
   return [
     paragraph(
       ...meaning(name),
       "One path leads from ",
-      { name },
+      named(name),
       " to the answer, and the chain rule multiplies along it:",
     ),
     { kind: "list", items: [wholeChain] },
     paragraph("The links, and their product:"),
-    { kind: "equations", equations },
+    writer.equations(equations),
     ...(inEngineOrder.length === 0 ? [] : [
       paragraph(
         "The program multiplies the same factors in another order, to keep what other parameters need too. " +
           "That order decides the last digit:",
       ),
-      { kind: "equations", equations: inEngineOrder } as const,
+      writer.equations(inEngineOrder),
     ]),
   ];
 }
 
-function manyPaths({ parameter: { name }, neuron, equations, layersAbove }: Chain): readonly Block[] {
+function manyPaths(
+  { parameter: { name }, neuron, equations, layersAbove }: Chain,
+  writer: LessonWriter,
+): readonly Block[] {
   return [
     paragraph(
       ...meaning(name),
       "Many paths lead from ",
-      { name },
+      named(name),
       " to the answer. They meet in the weighted sums of each layer, so ",
       bySum,
       " is worked out from the output down:",
     ),
-    { kind: "equations", equations: equations.slice(0, 3) },
-    ...layersAbove.slice(1).flatMap((neurons, index) => layerAbove(neurons, layersAbove[index])),
-    paragraph("Then ", { name: neuron.output.name }, ", whose sum ", { name }, " enters:"),
-    { kind: "equations", equations: equations.slice(3) },
+    writer.equations(equations.slice(0, 3)),
+    ...layersAbove.slice(1).flatMap((neurons, index) => layerAbove(neurons, layersAbove[index], writer)),
+    paragraph("Then ", named(neuron.output.name), ", whose sum ", named(name), " enters:"),
+    writer.equations(equations.slice(3)),
   ];
 }
 
-function meaning(parameter: string): readonly Inline[] {
-  return [
-    { name: { of: "L", by: parameter } },
-    " says how fast L grows when ",
-    { name: parameter },
-    " grows. ",
-  ];
+function meaning(parameter: string): Words {
+  return [named({ of: "L", by: parameter }), " says how fast L grows when ", named(parameter), " grows. "];
 }
 
 /** A layer on the way down: its first neuron's equations, then all its derivatives in a table. */
 function layerAbove(
   neurons: readonly ExplainedNeuron[],
   above: readonly ExplainedNeuron[],
+  writer: LessonWriter,
 ): readonly Block[] {
   const [first] = neurons;
-  const equations: Block = {
-    kind: "equations",
-    equations: [lossByOutputEquation(first, above), slopeEquation(first), deltaEquation(first)],
-  };
-  const lead = paragraph("The layer below, ", { name: first.output.name }, " in full:");
-  if (neurons.length === 1) return [lead, equations];
-  return [
-    lead,
-    equations,
-    paragraph("And all its neurons:"),
-    ...cutTable(derivativesHeader, neurons, derivativesRow, "neurons"),
+  const blocks = [
+    paragraph("The layer below, ", named(first.output.name), " in full:"),
+    writer.equations([lossByOutputEquation(first, above), slopeEquation(first), deltaEquation(first)]),
   ];
+  if (neurons.length === 1) return blocks;
+  return [...blocks, ...writer.table(["And all its neurons:"], derivativeColumns, neurons, "neurons")];
 }

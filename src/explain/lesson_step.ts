@@ -1,93 +1,79 @@
 // The end of the lesson: the step that every parameter makes, and the loss after it.
 // Why the loss of all rows too: what helps one row may hurt the others.
+import { paragraph, type Section, section, type Words } from "../document/page.ts";
 import { chainOf } from "./chain.ts";
 import { learningOf, lossFormula, updateEquation } from "./equations.ts";
 import type { ExplainedParameter, Explanation } from "./explanation.ts";
 import { equation, quantity } from "./expression.ts";
-import { type Block, cutTable, type Inline, paragraph, type Section } from "./lesson_blocks.ts";
+import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
 
 /** The step, and what it did. */
-export function stepSections(explanation: Explanation): readonly Section[] {
+export function stepSections(explanation: Explanation, writer: LessonWriter): readonly Section[] {
   const { parameter } = explanation;
   return [
-    parameter === null ? allUpdates(explanation) : oneUpdate(explanation, parameter),
-    afterSection(explanation),
+    parameter === null ? allUpdates(explanation, writer) : oneUpdate(explanation, parameter, writer),
+    afterSection(explanation, writer),
   ];
 }
 
-function allUpdates(explanation: Explanation): Section {
+const updateColumns: readonly LessonColumn<ExplainedParameter>[] = [
+  { title: "parameter", of: ({ name }) => named(name) },
+  { title: "old", of: ({ value }) => value },
+  { title: "gradient", of: ({ gradient }) => gradient },
+  { title: "new", of: ({ updated }) => updated },
+];
+
+function allUpdates(explanation: Explanation, writer: LessonWriter): Section {
   const { parameters } = learningOf(explanation);
-  const rowOf = ({ name, value, gradient, updated }: ExplainedParameter): readonly Inline[] => [
-    { name },
-    { number: value },
-    { number: gradient },
-    { number: updated },
-  ];
-  return {
-    title: ["The step: every parameter moves a little downhill"],
-    blocks: [
-      ruleOfStep(explanation),
-      ...cutTable(["parameter", "old", "gradient", "new"], parameters, rowOf, "parameters"),
-      orderOfStep,
-    ],
-  };
+  return section("step", "The step: every parameter moves a little downhill", [
+    ...writer.table(ruleOfStep(explanation, writer), updateColumns, parameters, "parameters"),
+    orderOfStep,
+  ]);
 }
 
-function oneUpdate(explanation: Explanation, name: string): Section {
+function oneUpdate(explanation: Explanation, name: string, writer: LessonWriter): Section {
   const { parameter, neuron } = chainOf(explanation, name);
-  return {
-    title: ["The step: ", { name }, " moves a little downhill"],
-    blocks: [
-      ruleOfStep(explanation),
-      { kind: "equations", equations: [updateEquation(parameter, neuron, learningOf(explanation))] },
-      ...(neuron.bias.name === name ? [] : [orderOfStep]),
-    ],
-  };
+  return section("step", ["The step: ", named(name), " moves a little downhill"], [
+    paragraph(...ruleOfStep(explanation, writer)),
+    writer.equations([updateEquation(parameter, neuron, learningOf(explanation))]),
+    ...(neuron.bias.name === name ? [] : [orderOfStep]),
+  ]);
 }
 
-function ruleOfStep(explanation: Explanation): Block {
+function ruleOfStep(explanation: Explanation, writer: LessonWriter): Words {
   const { learningRate, rules: { optimizer } } = learningOf(explanation);
-  return paragraph(
-    { formula: optimizer.formula },
-    ", and ",
-    { name: "learning_rate" },
-    " is ",
-    { number: learningRate },
-    ":",
-  );
+  const rate = writer.number(learningRate);
+  return [formula(optimizer.formula), ", and ", named("learning_rate"), " is ", rate, ":"];
 }
 
-const orderOfStep: Block = paragraph(
+const orderOfStep = paragraph(
   "The program multiplies ",
-  { name: "learning_rate" },
+  named("learning_rate"),
   " by ",
-  { formula: { text: "∂L/∂sum", tex: "\\partial L / \\partial s" } },
+  formula({ text: "∂L/∂sum", tex: "\\partial L / \\partial s" }),
   " first and then by the input. That order decides the last digit.",
 );
 
-function afterSection(explanation: Explanation): Section {
+function afterSection(explanation: Explanation, writer: LessonWriter): Section {
   const { yPredAfter, rowLoss, meanLoss } = learningOf(explanation);
-  const { rowCount } = explanation.state;
+  const { subject, state: { rowCount } } = explanation;
   const loss = lossFormula(explanation, quantity({ updated: "y_pred" }, yPredAfter));
-  const before: Inline[] = ["For ", { user: explanation.subject.name }, " the loss goes from "];
-  return {
-    title: ["After the step"],
-    blocks: [
-      paragraph("With all parameters moved at once, the network answers ", { number: yPredAfter }, "."),
-      { kind: "equations", equations: [equation({ updated: "L" }, loss, rowLoss.after)] },
-      {
-        kind: "list",
-        items: [
-          [...before, { number: rowLoss.before }, " to ", { number: rowLoss.after }, "."],
-          ...(rowCount === 1 ? [] : [[
-            `Over all ${rowCount} rows the mean loss goes from `,
-            { number: meanLoss.before },
-            " to ",
-            { number: meanLoss.after },
-            ".",
-          ]]),
-        ],
-      },
-    ],
-  };
+  const course = (whose: string, { before, after }: typeof rowLoss): Words => [
+    `${whose} goes from `,
+    writer.number(before),
+    " to ",
+    writer.number(after),
+    ".",
+  ];
+  return section("after", "After the step", [
+    paragraph("With all parameters moved at once, the network answers ", writer.number(yPredAfter), "."),
+    writer.equations([equation({ updated: "L" }, loss, rowLoss.after)]),
+    {
+      kind: "list",
+      items: [
+        course(`For ${subject.name} the loss`, rowLoss),
+        ...(rowCount === 1 ? [] : [course(`Over all ${rowCount} rows the mean loss`, meanLoss)]),
+      ],
+    },
+  ]);
 }

@@ -1,7 +1,7 @@
 // Writes arithmetic down: one walk over the tree for plain text and TeX, which differ in how they spell its parts.
 // Why the care for parentheses: a teacher writes 1·(−2) + 1·(−1), never 1·−2 + 1·−1.
 import type { Equation, Expression, QuantityName } from "./expression.ts";
-import { type Digits, type WrittenNumber, writtenNumber } from "./written_number.ts";
+import { type Digits, inFormula } from "../text/number_words.ts";
 
 /** Whether an expression shows its formula or the numbers put in. */
 export type View = "names" | "numbers";
@@ -13,11 +13,16 @@ export interface Notation {
   readonly timesApart: string;
   readonly minus: string;
   readonly ellipsis: string;
-  number(written: WrittenNumber): string;
+  /** @param text the number as a terminal shows it: −3, 5.31e−4, ∞. */
+  number(text: string): string;
   name(name: QuantityName): string;
   call(functionName: string, argument: string): string;
-  /** @param isCompound whether the left side is a sum or a difference. */
-  quotient(left: string, right: string, isCompound: boolean): string;
+  /** @param isCompound on which sides a division in one line needs parentheses. */
+  quotient(
+    left: string,
+    right: string,
+    isCompound: { readonly left: boolean; readonly right: boolean },
+  ): string;
   grouped(inner: string): string;
   squared(base: string): string;
   /** What follows a result that the side of 0 decides. */
@@ -32,23 +37,26 @@ export function write(expression: Expression, notation: Notation, view: View, di
   return new Writer(notation, view, digits).write(expression, true);
 }
 
-/** The parts of an equation that its equals signs join, without a part that says the same as the one before. */
+/** The parts of an equation that its equals signs join: its left side, its formula, the numbers put in, the result. */
 export function equationParts(equation: Equation, notation: Notation, digits: Digits): readonly string[] {
   const { left, formula, value, condition } = equation;
-  const parts = [notation.name(left)];
-  if (formula !== null) {
-    parts.push(write(formula, notation, "names", digits), write(formula, notation, "numbers", digits));
-  }
-  const result = notation.number(writtenNumber(value, digits));
+  const views = formula === null ? [] : (["names", "numbers"] as const);
   const why = condition === null
     ? ""
     : notation.because(notation.name(condition.name), condition.isAboveZero);
-  parts.push(result + why);
-  return parts.filter((part, index) => part !== parts[index - 1]);
+  return [
+    notation.name(left),
+    ...views.map((view) => write(formula!, notation, view, digits)),
+    notation.number(inFormula(value, digits)) + why,
+  ];
 }
 
 function isCompound({ kind }: Expression): boolean {
   return kind === "sum" || kind === "difference";
+}
+
+function isProductOrQuotient({ kind }: Expression): boolean {
+  return kind === "product" || kind === "quotient";
 }
 
 function isDerivative(expression: Expression): boolean {
@@ -78,8 +86,11 @@ class Writer {
       case "quotient":
         return notation.quotient(
           this.write(expression.left, true),
-          this.write(expression.right, false),
-          isCompound(expression.left),
+          this.write(expression.right, isCompound(expression.right)),
+          {
+            left: isCompound(expression.left),
+            right: isCompound(expression.right) || isProductOrQuotient(expression.right),
+          },
         );
       case "square":
         return notation.squared(this.#base(expression.base));
@@ -104,9 +115,8 @@ class Writer {
   }
 
   number(value: number, isHead: boolean): string {
-    const written = writtenNumber(value, this.digits);
-    const text = this.notation.number(written);
-    return written.isNegative && !isHead ? this.notation.grouped(text) : text;
+    const text = this.notation.number(inFormula(value, this.digits));
+    return value < 0 && !isHead ? this.notation.grouped(text) : text;
   }
 
   /** Sums and differences in parentheses, the rest as it is. */
@@ -123,9 +133,9 @@ class Writer {
       .join(hasSlash ? timesApart : times);
   }
 
-  /** A product inside a product in parentheses too: they say what is multiplied first. */
+  /** A product or a quotient inside a product in parentheses too: they say what is calculated first. */
   #factor(expression: Expression, isHead: boolean): string {
-    if (expression.kind !== "product") return this.#operand(expression, isHead);
+    if (!isProductOrQuotient(expression)) return this.#operand(expression, isHead);
     return this.notation.grouped(this.write(expression, true));
   }
 
@@ -134,9 +144,9 @@ class Writer {
       return this.notation.grouped(this.write(expression, true));
     }
     const isName = this.view === "names" && expression.kind === "quantity";
-    if (isName || writtenNumber(expression.value, this.digits).exponent === null) {
-      return this.write(expression, false);
-    }
-    return this.notation.grouped(this.write(expression, true));
+    const isCompound = isName
+      ? isDerivative(expression)
+      : inFormula(expression.value, this.digits).includes("e");
+    return isCompound ? this.notation.grouped(this.write(expression, true)) : this.write(expression, false);
   }
 }

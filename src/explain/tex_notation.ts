@@ -8,11 +8,9 @@ export const texNotation: Notation = {
   timesApart: " \\cdot ",
   minus: "-",
   ellipsis: "\\dots",
-  number({ isNegative, digits, exponent }) {
-    const spelled = digits === "∞" ? "\\infty" : digits === "NaN" ? "\\mathrm{NaN}" : digits;
-    const power = exponent === null ? "" : ` \\cdot 10^{${exponent}}`;
-    return `${isNegative ? "-" : ""}${spelled}${power}`;
-  },
+  number: (text) =>
+    text.replace("∞", "\\infty").replace("NaN", "\\mathrm{NaN}").replace(/e(.+)/, " \\cdot 10^{$1}")
+      .replaceAll("−", "-"),
   name(name) {
     if (typeof name === "string") return texName(name);
     if ("of" in name) return `\\frac{\\partial ${texName(name.of)}}{\\partial ${texName(name.by)}}`;

@@ -8,10 +8,7 @@ export const textNotation: Notation = {
   timesApart: " · ",
   minus: "−",
   ellipsis: "…",
-  number({ isNegative, digits, exponent }) {
-    const power = exponent === null ? "" : `e${exponent < 0 ? "−" : ""}${Math.abs(exponent)}`;
-    return `${isNegative ? "−" : ""}${digits}${power}`;
-  },
+  number: (text) => text,
   name(name) {
     if (typeof name === "string") return name;
     if ("of" in name) return `∂${name.of}/∂${name.by}`;
@@ -19,7 +16,8 @@ export const textNotation: Notation = {
     return "updated" in name ? `new ${name.updated}` : name.feature;
   },
   call: (functionName, argument) => `${functionName}(${argument})`,
-  quotient: (left, right, isCompound) => `${isCompound ? `(${left})` : left} / ${right}`,
+  quotient: (left, right, isCompound) =>
+    `${isCompound.left ? `(${left})` : left} / ${isCompound.right ? `(${right})` : right}`,
   grouped: (inner) => `(${inner})`,
   squared: (base) => `${base}²`,
   because: (name, isAboveZero) => `, as ${name} ${isAboveZero ? ">" : "≤"} 0`,

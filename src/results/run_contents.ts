@@ -2,8 +2,8 @@
 // What must not change: the names of the files and their order.
 
 import type { Outcome } from "../run/outcome.ts";
-import { htmlPage } from "../report/document/html_page.ts";
-import { markdownPage } from "../report/document/markdown_page.ts";
+import { htmlPage } from "../document/html_page.ts";
+import { markdownPage } from "../document/markdown_page.ts";
 import { runReport } from "../report/run/run_report.ts";
 import type { FolderContents } from "./manifest.ts";
 import { textFiles } from "./run_files.ts";

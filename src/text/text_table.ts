@@ -1,13 +1,9 @@
 // Tables of text for a terminal: columns as wide as their widest cell, numbers on the right, a thin rule, no boxes.
-// Why widths in cells: a name may hold characters that take two places on the screen, and columns must stay straight.
+// Why widths in cells: a name may hold characters that take two cells on the screen, and columns must stay straight.
 
+import { aligned } from "./lines.ts";
+import type { Emphasize } from "./terminal_style.ts";
 import { cellCount, shortened } from "./width.ts";
-
-/** How text is emphasized; a pipe leaves it as it is. */
-export type Emphasize = (
-  style: "bold" | "dim" | "red" | "green" | "yellow" | "cyan" | "magenta" | "blue",
-  text: string,
-) => string;
 
 /** One column of a table. */
 export interface TextColumn {
@@ -28,6 +24,7 @@ const GAP = 2;
  * A table as lines, made narrower where it has to be: first headings break, then texts are cut.
  *
  * @param width in cells.
+ * @param emphasize null for a table inside a text: nothing is emphasized, and no rule drawn.
  * @param effort `whole` for nothing made narrower.
  * @returns null where it does not fit.
  *
@@ -43,7 +40,7 @@ const GAP = 2;
 export function tableLines(
   columns: readonly TextColumn[],
   width: number,
-  emphasize: Emphasize,
+  emphasize: Emphasize | null,
   effort: "whole" | "narrow" = "narrow",
 ): readonly string[] | null {
   const whole = columns.map(({ heading }) => [heading]);
@@ -100,29 +97,27 @@ function drawn(
   columns: readonly TextColumn[],
   headings: readonly (readonly string[])[],
   widths: readonly number[],
-  emphasize: Emphasize,
+  emphasize: Emphasize | null,
 ): readonly string[] {
   const line = (texts: readonly string[]): string =>
-    texts.map((text, index) => aligned(text, widths[index], columns[index].align)).join(" ".repeat(GAP))
+    texts.map((text, index) => cut(text, widths[index], columns[index].align)).join(" ".repeat(GAP))
       .trimEnd();
   const headingLines = Math.max(...headings.map((lines) => lines.length));
   const lines: string[] = [];
   for (let at = 0; at < headingLines; at++) {
     // Short headings stand at the bottom, next to what they name.
     const texts = headings.map((heading) => heading[heading.length - headingLines + at] ?? "");
-    lines.push(emphasize("bold", line(texts)));
+    lines.push(emphasize === null ? line(texts) : emphasize("bold", line(texts)));
   }
   const ruleWidth = widths.reduce((sum, one) => sum + one, GAP * (columns.length - 1));
-  lines.push(emphasize("dim", "─".repeat(ruleWidth)));
+  if (emphasize !== null) lines.push(emphasize("dim", "─".repeat(ruleWidth)));
   const rowCount = columns[0]?.texts.length ?? 0;
   for (let row = 0; row < rowCount; row++) lines.push(line(columns.map(({ texts }) => texts[row])));
   return lines;
 }
 
-function aligned(text: string, width: number, align: TextColumn["align"]): string {
-  const shown = shortened(text, width, cellCount);
-  const blanks = " ".repeat(Math.max(0, width - cellCount(shown)));
-  return align === "left" ? shown + blanks : blanks + shown;
+function cut(text: string, width: number, align: TextColumn["align"]): string {
+  return aligned(shortened(text, width, cellCount), width, align);
 }
 
 /**
@@ -165,8 +160,8 @@ export function turnedTableLines(
     const rows = rowWidths.slice(from, until).map((rowWidth, at) => ({ rowWidth, row: from + at }));
     if (from > 0) lines.push("");
     columns.forEach(({ heading, texts }, index) => {
-      const cells = rows.map(({ rowWidth, row }) => aligned(texts[row], rowWidth, "right"));
-      const left = aligned(heading, headingWidth, "left");
+      const cells = rows.map(({ rowWidth, row }) => cut(texts[row], rowWidth, "right"));
+      const left = cut(heading, headingWidth, "left");
       const gap = " ".repeat(GAP);
       if (index === 0) {
         lines.push(emphasize("bold", [left, ...cells].join(gap)), emphasize("dim", "─".repeat(used)));
@@ -179,18 +174,23 @@ export function turnedTableLines(
   return lines;
 }
 
-/** Lines broken at blanks so that none is wider than there is room; those after the first are indented. */
-export function wrapped(text: string, width: number, indent = ""): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && cellCount(longer) > width) {
-      lines.push(line);
-      line = indent + word;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
+/**
+ * A table too wide for its room, with nothing cut: each row is its first cell, then a line for each further cell.
+ *
+ * @example
+ * ```ts
+ * const lines = stackedTableLines([
+ *   { heading: "", align: "left", texts: ["w1", "b1"] },
+ *   { heading: "old", align: "right", texts: ["1.5", "10.5"] },
+ * ]);
+ * if (lines.join("|") !== "w1|  old  1.5|b1|  old  10.5") throw new Error("wrong");
+ * ```
+ */
+export function stackedTableLines([first, ...others]: readonly TextColumn[]): readonly string[] {
+  const gap = " ".repeat(GAP);
+  const width = widestOf(others.map(({ heading }) => heading));
+  return first.texts.flatMap((text, row) => [
+    text,
+    ...others.map(({ heading, texts }) => gap + aligned(heading, width, "left") + gap + texts[row]),
+  ]);
 }

@@ -1,6 +1,7 @@
-// Text as a person may see it: which characters can be seen, and how a stranger's text is shown in a message.
+// Text as a person may see it: which characters can be seen, and how a stranger's text is shown in a message, on a
+// terminal, in a drawing and in a page.
 // Why a fixed list and not Unicode's classes: those grow with each version, and the same file must be right or
-// wrong on every engine.
+// wrong on every engine. It holds all that XML 1.0 cannot carry, so that a drawing is always well-formed.
 
 /** Controls, line breaks, marks that turn the direction of text, characters without width, halves of a pair. */
 const UNSEEN =
@@ -18,9 +19,21 @@ export function isVisibleText(text: string): boolean {
   return !UNSEEN.test(text.replaceAll("\n", ""));
 }
 
-/** A text with a stand-in for every character that cannot be seen, so that no file can draw on the terminal. */
+/**
+ * One line with a stand-in for every character that cannot be seen, so that no file can draw on the terminal.
+ *
+ * @example An escape sequence loses its escape, and half an emoji is none
+ * ```ts
+ * if (visible("a\u001b[31m\ud83d") !== "a\ufffd[31m\ufffd") throw new Error("wrong");
+ * ```
+ */
 export function visible(text: string): string {
   return text.replace(EVERY_UNSEEN, "\uFFFD");
+}
+
+/** As {@linkcode visible}, for a text of several lines. */
+export function visibleLines(text: string): string {
+  return text.replace(EVERY_UNSEEN, (character) => character === "\n" ? "\n" : "\uFFFD");
 }
 
 /** Longest text of the user's that a message repeats, in characters. */

@@ -81,3 +81,8 @@ export function shortened(content: string, room: number, measure: (content: stri
   }
   return `${kept.trimEnd()}…`;
 }
+
+/** A text cut to so many user units at a font size. */
+export function fitted(content: string, room: number, fontSize: number): string {
+  return shortened(content, room, (part) => textWidth(part, fontSize));
+}

@@ -5,7 +5,7 @@
 import type { Settings } from "../experiment/reading/variant.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import { ulpDistance } from "../numeric/ulp.ts";
-import { settingsText } from "../report/sweep_text.ts";
+import { settingArguments } from "../report/sweep/setting_arguments.ts";
 
 /** What a place in a result file is about; only what applies is there. */
 export interface DifferencePlace {
@@ -73,7 +73,7 @@ export function placeText(place: DifferencePlace): string {
   const parts = [
     trial === undefined
       ? ""
-      : `trial ${trial}${settings === undefined ? "" : ` (${settingsText(settings)})`}`,
+      : `trial ${trial}${settings === undefined ? "" : ` (${settingArguments(settings)})`}`,
     epoch === undefined ? "" : `epoch ${epoch}`,
     query === undefined ? "" : `query ${query}`,
     column ?? "",

@@ -3,7 +3,8 @@
 
 import type { JsonObject } from "../experiment/config.ts";
 import { clip, visible } from "../text/visible_text.ts";
-import { type Emphasize, wrapped } from "../text/text_table.ts";
+import { wrapped } from "../text/lines.ts";
+import type { Emphasize } from "../text/terminal_style.ts";
 import { type Difference, placeText } from "./difference.ts";
 import type { Origin } from "./origin.ts";
 import { PROGRAM_VERSION, versionRefusal } from "../experiment/versions.ts";

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { ContourFinder, type Field } from "../../src/chart/contour.ts";
+import { regionAbove } from "../../src/chart/region.ts";
 
 const field = (rows: readonly (readonly number[])[]): Field => ({
   columnCount: rows[0].length,
@@ -32,7 +33,7 @@ Deno.test("a peak is a closed line around it", () => {
 });
 
 Deno.test("a saddle with a low middle keeps its high corners apart, one with a high middle joins them", () => {
-  const pieces = (rows: number[][]) => new ContourFinder(field(rows)).regionAbove(0.5).length;
+  const pieces = (rows: number[][]) => regionAbove(new ContourFinder(field(rows)), 0.5).length;
   assert.equal(pieces([[0.8, 0], [0, 0.8]]), 2);
   assert.equal(pieces([[0, 0.8], [0.8, 0]]), 2);
   assert.equal(pieces([[2, 0.4], [0.4, 2]]), 1);
@@ -40,19 +41,20 @@ Deno.test("a saddle with a low middle keeps its high corners apart, one with a h
 });
 
 Deno.test("a region that covers the field is its outline", () => {
-  const [outline, ...others] = new ContourFinder(field([[1, 1], [1, 1]])).regionAbove(0.5);
+  const [outline, ...others] = regionAbove(new ContourFinder(field([[1, 1], [1, 1]])), 0.5);
   assert.deepEqual(others, []);
   assert.equal(signedArea(outline), 1);
 });
 
 Deno.test("a hole in a region turns the other way", () => {
-  const outlines = new ContourFinder(field([[1, 1, 1], [1, -1, 1], [1, 1, 1]])).regionAbove(0);
+  const outlines = regionAbove(new ContourFinder(field([[1, 1, 1], [1, -1, 1], [1, 1, 1]])), 0);
   assert.equal(outlines.length, 2);
   assert.equal(outlines.reduce((sum, outline) => sum + signedArea(outline), 0), 4 - 0.5);
 });
 
 Deno.test("values that are not finite break nothing", () => {
-  const outlines = new ContourFinder(field([[NaN, 1, Infinity], [-Infinity, 1, NaN], [0, 0, 0]])).regionAbove(
+  const outlines = regionAbove(
+    new ContourFinder(field([[NaN, 1, Infinity], [-Infinity, 1, NaN], [0, 0, 0]])),
     0.5,
   );
   for (const point of outlines.flat()) assert.ok(point.every(Number.isFinite));
@@ -75,7 +77,7 @@ Deno.test("the regions above and below a level cover the field together (propert
       fc.pre(!high.values.some((_, node) => isUndecided(high, node)));
       const low = { ...high, values: high.values.map((value) => -value) };
       const areas = [high, low].map((each) =>
-        new ContourFinder(each).regionAbove(0).reduce((sum, outline) => sum + signedArea(outline), 0)
+        regionAbove(new ContourFinder(each), 0).reduce((sum, outline) => sum + signedArea(outline), 0)
       );
       const whole = (high.columnCount - 1) * (high.rowCount - 1);
       assert.ok(Math.abs(areas[0] + areas[1] - whole) < 1e-9 * whole, "rounding of positions only");

@@ -3,14 +3,7 @@
 // @ts-types="npm:@types/d3-shape@3.2.0"
 import { area, line } from "npm:d3-shape@3.2.1";
 import fc from "npm:fast-check@4.3.0";
-import {
-  areaPath,
-  type AreaPoint,
-  linePath,
-  type Point,
-  polygonPath,
-  thinned,
-} from "../../src/chart/path.ts";
+import { areaPath, type AreaPoint, linePath, type Point, thinned } from "../../src/chart/path.ts";
 import assert from "node:assert/strict";
 
 const position = fc.oneof({ weight: 9, arbitrary: fc.double({ min: -1e4, max: 1e4, noNaN: true }) }, {
@@ -42,14 +35,14 @@ Deno.test("an area is what d3-shape writes when it rounds to two digits itself (
   );
 });
 
-Deno.test("a polygon is closed, and a line breaks at a gap", () => {
-  assert.equal(polygonPath([[0, 0], [1.006, 0], [0, -0.001]]), "M0,0L1.01,0L0,0Z");
+Deno.test("a line is rounded to hundredths and breaks at a gap", () => {
+  assert.equal(linePath([[0, 0], [1.006, 0], [0, -0.001]]), "M0,0L1.01,0L0,0");
   assert.equal(linePath([[0, 0], [1, 1], [NaN, 2], [3, 3], [4, 4]]), "M0,0L1,1M3,3L4,4");
 });
 
 Deno.test("no points draw nothing", () => {
   const none: Point[] = [];
-  assert.equal(linePath(none) + polygonPath(none) + areaPath([]), "");
+  assert.equal(linePath(none) + areaPath([]), "");
 });
 
 const same = (value: number) => value;

@@ -18,7 +18,7 @@ folderTest(
     assert.equal(code, 0, stderr);
     const lines = stdout.split("\n");
     assert.equal(lines[0], "3 runs of people: all completed, 1 setting differs");
-    assert.match(stdout, /\nrun +seed +final loss +<0\.1 +<0\.01 +parts at +Emily +=Frank, the tall\n/);
+    assert.match(stdout, /\nrun +seed +final loss +<0\.1 +<0\.01 +differs at +Emily +=Frank, the tall\n/);
     assert.deepEqual(stdout.match(/^seed-\d+/gm), ["seed-7", "seed-11", "seed-42"]);
     assert.match(stdout, /^range over the runs +least +greatest +spread +labels$/m);
     assert.match(stdout, /^Emily +0\.\d{3} +0\.\d{3} +0\.\d{3} +F 3$/m);

@@ -14,9 +14,9 @@ folderTest("a result is shown in words, as a chart, and with its answers", async
     const { code, stdout, stderr } = await show(root, word);
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^people\n/);
-    assert.match(stdout, /gender \(M 0, F 1\) from weight \(lb, -135\) and height \(in, -66\), 4 rows/);
+    assert.match(stdout, /gender \(M 0, F 1\) from weight \(lb, −135\) and height \(in, −66\), 4 rows/);
     assert.match(stdout, /2-2-1, sigmoid; 9 parameters, drawn from seed 42/);
-    assert.match(stdout, /completed: loss 0\.2383 → /);
+    assert.match(stdout, /completed: loss 0\.238 → /);
     assert.match(stdout, /\nEmily +0\.\d{3} +█+\S* +F\n/);
     assert.match(stdout, new RegExp(`\n${folder}: \\d+ files`));
   }

@@ -46,7 +46,7 @@ Deno.test("--parquet writes trials.parquet too, and adds it to a sweep that was 
 Deno.test("--at says where a figure lies, in words and in JSON", async () => {
   using sweep = SweepFolder.make(SEEDS);
   const { stdout } = await sweep.run("--at", "Emily=0.8", "--at=Frank=-1");
-  assert.match(stdout, /\n {2}0\.8 is at the \d+\w\w percentile: .* of the answers are at most that\n/);
+  assert.match(stdout, /\n {2}0\.8 is at the \d+\w\w percentile: .* of the answers are no higher\n/);
   assert.match(stdout, /\n {2}-1 is below all answers\n/);
   const json = JSON.parse((await sweep.run("--json", "--at", "Emily=0.8", "--at=Frank=-1")).stdout);
   assert.equal(json.stored, "found");

@@ -1,7 +1,7 @@
 // What a page of several runs says.
 
 import assert from "node:assert/strict";
-import { htmlPage } from "../../src/report/document/html_page.ts";
+import { htmlPage } from "../../src/document/html_page.ts";
 import { reportCases } from "../report/report_cases.ts";
 
 const report = reportCases.find(({ title }) => title === "a comparison")!.report();

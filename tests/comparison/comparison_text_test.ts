@@ -1,21 +1,18 @@
-// Tests src/comparison/comparison_text.ts, comparison_table.ts, run_text.ts and text_table.ts by what stands on the screen.
+// Comparisons and runs by what stands on the screen.
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { compareOutcomes, type Comparison } from "../../src/comparison/comparison.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { cellCount } from "../../src/text/width.ts";
-import { unpainted } from "../../src/chart/terminal_text.ts";
+import { unpainted } from "../../src/text/terminal_style.ts";
+import { briefLabels, shortKeys } from "../../src/comparison/comparison_names.ts";
 import {
-  briefLabels,
   comparisonColumns,
   comparisonTable,
-  shortKeys,
   sortedComparison,
 } from "../../src/comparison/comparison_table.ts";
 import { comparisonText } from "../../src/comparison/comparison_text.ts";
-import { lossText, numberColumn } from "../../src/text/number_words.ts";
-import { runText } from "../../src/report/run_text.ts";
-import { tableLines, wrapped } from "../../src/text/text_table.ts";
+import { runText } from "../../src/report/run/run_text.ts";
 import { PEOPLE } from "../results/stored_examples.ts";
 
 const WIDE = PEOPLE.replace("name: Emily", "name: 恵美理さん").replace("{ M: 0, F: 1 }", "{ M: 0, 女: 1 }")
@@ -54,18 +51,6 @@ Deno.test("in a narrow terminal the table is turned: a line for each column, run
   assert.match(text, /\n\nrun +seed-2\n─+\nseed +3\n/);
 });
 
-Deno.test("columns of wide characters stay straight", () => {
-  const lines = tableLines(
-    [
-      { heading: "name", align: "left", texts: ["恵美", "ab", "x"] },
-      { heading: "値", align: "right", texts: ["1", "22", "333"] },
-    ],
-    80,
-    plain.emphasize,
-  );
-  assert.deepEqual(lines, ["name   値", "─────────", "恵美    1", "ab     22", "x     333"]);
-});
-
 Deno.test("settings that look alike and are not are told apart", () => {
   const other = PEOPLE.replace("weight: 133", "weight: 134");
   const runs = [PEOPLE, other, PEOPLE].map((text, index) => ({
@@ -86,7 +71,7 @@ Deno.test("sorting knows numbers from words and puts runs without a value last",
   assert.deepEqual(seedsOf(sortedComparison(comparison, seed, "falling")), [100, 10, 9, null]);
   const sorted = sortedComparison(comparison, seed, "rising");
   const parts = comparisonTable(sorted, { isOnlyChanged: false, isBrief: false })
-    .find(({ heading }) => heading === "parts at");
+    .find(({ heading }) => heading === "differs at");
   assert.equal(parts?.texts[1], "first", "the run that the others part from stays the same");
 });
 
@@ -102,18 +87,6 @@ Deno.test("names are cut only where they stay different", () => {
     "b.x.shift",
     "status",
   ]);
-});
-
-Deno.test("numbers of a column have like places, or all an exponent", () => {
-  assert.deepEqual(numberColumn([0.5, null, 0.0123], 3), ["0.5000", "–", "0.0123"]);
-  assert.deepEqual(numberColumn([123456789, 0.5], 3), ["1.23e+8", "5.00e-1"]);
-  assert.deepEqual(numberColumn([0, -0.25], 3), ["0.000", "-0.250"]);
-  assert.equal(lossText(0.2383222705847436), "0.2383");
-});
-
-Deno.test("text is broken at blanks and never inside a word", () => {
-  assert.deepEqual(wrapped("one two three", 8), ["one two", "three"]);
-  assert.deepEqual(wrapped("incomprehensible", 5), ["incomprehensible"]);
 });
 
 Deno.test("a shown run fits the terminal and says what was asked", () => {

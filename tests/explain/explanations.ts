@@ -1,7 +1,12 @@
 // Experiments for the tests of explanations: Alice's, and networks of many kinds on their way.
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
+import { markdownPage } from "../../src/document/markdown_page.ts";
+import { textPage } from "../../src/document/text_page.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import type { Explanation } from "../../src/explain/explanation.ts";
+import { lessonOf } from "../../src/explain/lesson.ts";
+import type { Digits } from "../../src/text/number_words.ts";
 import { activationNames } from "../../src/engine/rules/activation.ts";
 
 /** Alice alone, all weights 1 and all biases 0: the classic worked example. */
@@ -48,6 +53,19 @@ export function alice(): Experiment {
 /** {@linkcode genderText}, read, with settings after it. */
 export function gender(...overrides: readonly string[]): Experiment {
   return parseExperiment(genderText, { overrides });
+}
+
+/** An explanation as the terminal shows it. */
+export function explanationText(
+  explanation: Explanation,
+  { digits = 4, width = 80 }: { readonly digits?: Digits; readonly width?: number } = {},
+): string {
+  return textPage(lessonOf(explanation, digits), { width, emphasize: (heading) => heading });
+}
+
+/** An explanation as Markdown. */
+export function explanationMarkdown(explanation: Explanation, digits: Digits = 4): string {
+  return markdownPage(lessonOf(explanation, digits));
 }
 
 const activations = fc.constantFrom(...activationNames);

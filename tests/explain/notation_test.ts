@@ -11,6 +11,7 @@ import {
   quantity,
   sum,
 } from "../../src/explain/expression.ts";
+import { LessonWriter } from "../../src/explain/lesson_pieces.ts";
 import { equationParts, write } from "../../src/explain/notation.ts";
 import { texNotation } from "../../src/explain/tex_notation.ts";
 import { textNotation } from "../../src/explain/text_notation.ts";
@@ -58,9 +59,10 @@ Deno.test("a long sum shows its first three and last two terms", () => {
   assert.equal(write(sum(...terms), texNotation, "numbers", 4), "0 + 1 + 2 + \\dots + 7 + 8");
 });
 
-Deno.test("an equation does not repeat a part that says the same as the one before", () => {
+Deno.test("an equation does not repeat a side that says the same as the one before", () => {
   const bias = equation({ of: "L", by: "b1" }, delta, -0.5);
-  assert.deepEqual(equationParts(bias, textNotation, 4), ["∂L/∂b1", "∂L/∂sum_h1", "−0.5"]);
+  const [sides] = new LessonWriter(4).equations([bias]).equations;
+  assert.deepEqual(sides.map(({ text }) => text), ["∂L/∂b1", "∂L/∂sum_h1", "−0.5"]);
 });
 
 Deno.test("a slope that the side of 0 decides says so", () => {
@@ -91,4 +93,17 @@ Deno.test("names become TeX with subscripts, and a feature's name nothing but le
     [{ feature: "$$" }, "\\text{value}"],
   ] as const;
   for (const [name, tex] of names) assert.equal(texNotation.name(name), tex);
+});
+
+Deno.test("numbers become TeX with a power of ten and words for what is not finite", () => {
+  const numbers = [
+    ["0.0474", "0.0474"],
+    ["−3", "-3"],
+    ["9.88e−4", "9.88 \\cdot 10^{-4}"],
+    ["−1.00e−300", "-1.00 \\cdot 10^{-300}"],
+    ["1.00e21", "1.00 \\cdot 10^{21}"],
+    ["−∞", "-\\infty"],
+    ["NaN", "\\mathrm{NaN}"],
+  ];
+  for (const [text, tex] of numbers) assert.equal(texNotation.number(text), tex);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import axe from "npm:axe-core@4.11.0";
 import { type Browser, chromium } from "npm:playwright-core@1.65.1";
-import { htmlPage } from "../../src/report/document/html_page.ts";
+import { htmlPage } from "../../src/document/html_page.ts";
 import { requireOrSkip, requiresAll } from "../requirement.ts";
 import { reportCases } from "./report_cases.ts";
 

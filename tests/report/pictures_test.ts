@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
-import type { Block, Figure, ReportDocument } from "../../src/report/document/block.ts";
+import type { Block, Figure, Page } from "../../src/document/page.ts";
 import { runReport } from "../../src/report/run/run_report.ts";
 import { sweepReport } from "../../src/report/sweep/sweep_report.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
@@ -15,19 +15,19 @@ import { ROOT } from "../architecture/layers.ts";
 const folder = new URL("tests/golden/pictures/", ROOT);
 const text = await Deno.readTextFile(new URL("experiments/gender.yaml", ROOT));
 
-function run(): ReportDocument {
+function run(): Page {
   const experiment = parseExperiment(text, { fileName: "gender.yaml" });
   return runReport(runExperiment(experiment), experimentHash(experiment));
 }
 
-function sweep(): ReportDocument {
+function sweep(): Page {
   const experiment = parseExperiment(text, { fileName: "gender.yaml", overrides: ["seed=1..1000"] });
   const outcome = sweepExperiment(experiment);
   return sweepReport(outcome, summaryOf(outcome), experimentHash(outcome.plan.experiment));
 }
 
 /** File name, report, and the figure's id in it. */
-const pictures: readonly (readonly [file: string, report: () => ReportDocument, id: string])[] = [
+const pictures: readonly (readonly [file: string, report: () => Page, id: string])[] = [
   ["gender_map.svg", run, "map"],
   ["gender_network.svg", run, "diagram"],
   ["gender_loss_of_1000_seeds.svg", sweep, "bands-logarithmic"],

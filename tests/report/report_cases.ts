@@ -1,11 +1,13 @@
-// Runs and sweeps of every kind that a report must show, with names that try to break out of it.
+// Pages of every kind: runs and sweeps that a report must show, a comparison, lessons; with names that try to break out of it.
 
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
-import type { ReportDocument } from "../../src/report/document/block.ts";
+import type { Page } from "../../src/document/page.ts";
 import { comparisonReport } from "../../src/comparison/comparison_report.ts";
 import { compareOutcomes } from "../../src/comparison/comparison.ts";
+import { explain } from "../../src/explain/explain.ts";
+import { lessonOf } from "../../src/explain/lesson.ts";
 import { runReport } from "../../src/report/run/run_report.ts";
 import { sweepReport } from "../../src/report/sweep/sweep_report.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
@@ -94,18 +96,22 @@ queries: [{ name: why, x1: 2, x2: 3 }]
 `;
 
 /** The report of a run. */
-export function reportOfRun(text: string, overrides: readonly string[] = []): ReportDocument {
+export function reportOfRun(text: string, overrides: readonly string[] = []): Page {
   const experiment = parseExperiment(text, { overrides: [...overrides] });
   return runReport(runExperiment(experiment), experimentHash(experiment));
 }
 
 /** The report of a sweep. */
-export function reportOfSweep(text: string, overrides: readonly string[]): ReportDocument {
+export function reportOfSweep(text: string, overrides: readonly string[]): Page {
   const outcome = sweepExperiment(parseExperiment(text, { overrides: [...overrides] }));
   return sweepReport(outcome, summaryOf(outcome), experimentHash(outcome.plan.experiment));
 }
 
-function reportOfComparison(): ReportDocument {
+function reportOfLesson(text: string): Page {
+  return lessonOf(explain(parseExperiment(text)), 4);
+}
+
+function reportOfComparison(): Page {
   const run = (label: string, text: string, overrides: string[]) => ({
     label,
     outcome: runExperiment(parseExperiment(text, { overrides })),
@@ -121,7 +127,7 @@ function reportOfComparison(): ReportDocument {
 /** One report to look at. */
 export interface ReportCase {
   readonly title: string;
-  readonly report: () => ReportDocument;
+  readonly report: () => Page;
 }
 
 /** Every kind of report. */
@@ -145,4 +151,6 @@ export const reportCases: readonly ReportCase[] = [
   { title: "a sweep in which all diverge", report: () => reportOfSweep(lineText, ["learning_rate=1e8,1e9"]) },
   { title: "a sweep with hostile names", report: () => reportOfSweep(hostileText, ["seed=1..5"]) },
   { title: "a comparison", report: reportOfComparison },
+  { title: "a lesson", report: () => reportOfLesson(genderText) },
+  { title: "a lesson with hostile names", report: () => reportOfLesson(hostileText) },
 ];

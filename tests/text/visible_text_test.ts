@@ -1,7 +1,7 @@
 // What can be seen, and how a stranger's text is shown.
 
 import assert from "node:assert/strict";
-import { clip, isVisibleText, visible } from "../../src/text/visible_text.ts";
+import { clip, isVisibleText, visible, visibleLines } from "../../src/text/visible_text.ts";
 
 Deno.test("prose may have several lines", () => {
   assert.ok(isVisibleText("a\nb\n"));
@@ -16,4 +16,15 @@ Deno.test("a found text is shortened by characters and never splits one", () => 
   assert.equal(clip("😀".repeat(50)), "😀".repeat(39) + "…");
   assert.equal(clip("x".repeat(40)), "x".repeat(40));
   assert.equal(clip("  "), "only blanks");
+});
+
+Deno.test("what XML cannot carry is never seen, in one line and in several", () => {
+  const text = "a\u0000b\u001bc\u007fd\u0085e\ud800f\udc00g\ufffeh\uffff";
+  assert.equal(visible(text), "a�b�c�d�e�f�g�h�");
+  assert.equal(visibleLines(`${text}\n`), "a�b�c�d�e�f�g�h�\n");
+});
+
+Deno.test("line feeds of a text, emoji and combining accents stay", () => {
+  const content = "a\nb 🌱e\u0301字 👩\u200d🔬";
+  assert.equal(visibleLines(content), content);
 });

@@ -2,8 +2,9 @@
 // Why a bar: how close an answer is to the border between two labels is seen before it is read.
 
 import type { Outcome } from "../../run/outcome.ts";
-import type { Block, Cell, Column } from "../document/block.ts";
-import { asOutput, asWritten, counted, inWords, NONE } from "../../text/number_words.ts";
+import { type Block, type Cell, type Column, paragraph } from "../../document/page.ts";
+import { asOutput, asWritten, inWords, NONE } from "../../text/number_words.ts";
+import { cutNote, withUnit } from "../../text/words.ts";
 import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
 
 /** Tables show no more rows than this; the files beside the report hold them all. */
@@ -15,11 +16,9 @@ export const MOST_FEATURES = 6;
 export function answerBlocks(outcome: Outcome): readonly Block[] {
   const { experiment, features, predictions, status } = outcome;
   if (predictions.length === 0) {
-    return [{ kind: "paragraph", words: ["The experiment has no queries: nothing was asked."] }];
+    return [paragraph("The experiment has no queries: nothing was asked.")];
   }
-  if (status === "diverged") {
-    return [{ kind: "paragraph", words: ["There is no answer: the run diverged."] }];
-  }
+  if (status === "diverged") return [paragraph("There is no answer: the run diverged.")];
   const span = outputSpanOf(experiment);
   const shown = predictions.slice(0, MOST_ROWS);
   const shownFeatures = features.slice(0, MOST_FEATURES);
@@ -39,21 +38,12 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
     ...(span === null ? [] : [output === null ? NONE : barOf(shareOf(span, output))]),
     ...shownFeatures.map((_, index) => asWritten(values[index])),
   ]);
-  return [{ kind: "table", caption: captionOf(outcome, shown.length, shownFeatures.length), columns, rows }];
-}
-
-function captionOf({ experiment, features, predictions }: Outcome, shown: number, shownFeatures: number) {
-  const { target } = experiment.dataset;
-  const left: string[] = [];
-  if (shown < predictions.length) {
-    left.push(`the first ${shown} of ${counted(predictions.length, "query", "queries")}`);
-  }
-  if (shownFeatures < features.length) left.push(`the first ${shownFeatures} of ${features.length} features`);
-  const note = left.length === 0 ? "" : ` Shown are ${left.join(" and ")}; predictions.csv has all.`;
-  const nearest = target?.classes == null
-    ? "What the network answers."
-    : "What the network answers; the label is that of the nearest class.";
-  return [nearest + note];
+  const nearest = target?.classes == null ? "" : "; the label is that of the nearest class";
+  const note = cutNote([
+    { shown: shown.length, count: predictions.length, what: "queries" },
+    { shown: shownFeatures.length, count: features.length, what: "features" },
+  ], "predictions.csv");
+  return [{ kind: "table", caption: [`What the network answers${nearest}.${note}`], columns, rows }];
 }
 
 /** A bar of an output, coloured by the half in which it ends. */
@@ -63,9 +53,4 @@ function barOf(share: number): Cell {
 
 function barTitle({ answers: [below, above], low, high }: OutputSpan): string {
   return below === "" ? `${inWords(low)} to ${inWords(high)}` : `${below} to ${above}`;
-}
-
-/** A feature's name with its unit in parentheses. */
-export function withUnit(name: string, unit: string | null): string {
-  return unit === null || unit === "" ? name : `${name} (${unit})`;
 }

@@ -3,8 +3,8 @@
 
 import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
 import { parameterCount } from "../../engine/topology.ts";
-import type { Words } from "../document/block.ts";
-import { asWritten, counted } from "../../text/number_words.ts";
+import { asWritten } from "../../text/number_words.ts";
+import { counted, listed } from "../../text/words.ts";
 
 /**
  * The settings of an experiment in a few sentences.
@@ -15,12 +15,12 @@ import { asWritten, counted } from "../../text/number_words.ts";
  * ```ts
  * import { parseExperiment } from "../../experiment/reading/parse_experiment.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\nnetwork: { hidden: [] }\ntraining: { epochs: 0 }";
- * const words = askedWords(parseExperiment(text)).join("");
+ * const words = askedWords(parseExperiment(text));
  * if (!words.startsWith("A network of 1 input and 1 output (sigmoid)")) throw new Error(words);
  * ```
  */
-export function askedWords(experiment: Experiment, sweptKeys: readonly string[] = []): Words {
-  return [`${networkSentence(experiment, sweptKeys)} ${trainingSentence(experiment, sweptKeys)}`];
+export function askedWords(experiment: Experiment, sweptKeys: readonly string[] = []): string {
+  return `${networkSentence(experiment, sweptKeys)} ${trainingSentence(experiment, sweptKeys)}`;
 }
 
 function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): string {
@@ -37,24 +37,24 @@ function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): 
   const inputs = counted(dataset.features.length, "input");
   const last = `1 output (${isSwept("network.output") ? "activation by trial" : output})`;
   const count = isSwept("network.hidden")
-    ? "parameters"
-    : counted(parameterCount(topologyOf(experiment)), "parameter");
+    ? "starting parameters are"
+    : counted(parameterCount(topologyOf(experiment)), "starting parameter is", "starting parameters are");
   const start = isSwept("init.seed")
     ? "drawn from each trial's seed"
     : sweptKeys.some((key) => key.startsWith("init."))
-    ? "given by trial"
+    ? "given by each trial"
     : "seed" in init
     ? `drawn from seed ${init.seed}`
     : "given in the experiment";
-  return `A network of ${listed([inputs, ...hiddenParts, last])}; its ${count} at the start are ${start}.`;
+  return `A network of ${listed([inputs, ...hiddenParts, last])}; its ${count} ${start}.`;
 }
 
 function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly string[]): string {
   const { target, features, rows } = dataset;
   const { epochs, learningRate } = training;
-  if (rows.length === 0) return "There are no rows to learn from: it answers as it started.";
+  if (rows.length === 0) return "There are no rows to learn from: it answers with its starting parameters.";
   const isEpochsSwept = sweptKeys.includes("training.epochs");
-  if (epochs === 0 && !isEpochsSwept) return "It was not trained: it answers as it started.";
+  if (epochs === 0 && !isEpochsSwept) return "It was not trained: it answers with its starting parameters.";
   const classes = target?.classes == null || target.classes.length > 6
     ? ""
     : ` (${target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`).join(", ")})`;
@@ -68,10 +68,4 @@ function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly
   return `It learns ${target?.name}${classes} from ${from}: ${times} through ${
     counted(rows.length, "row")
   }, with a step after every row at ${rate}.`;
-}
-
-/** `a, b and c`. */
-export function listed(names: readonly string[]): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }

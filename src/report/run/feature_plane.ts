@@ -3,27 +3,28 @@
 
 import { standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
-import { activate } from "../../engine/rules/activation.ts";
+import { activate, activations } from "../../engine/rules/activation.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
+import { extentOf } from "../../chart/scale.ts";
 import type { MapAxis, MapGrid } from "../../chart/decision_map.ts";
 
 /** One or two features over which the output is drawn. */
 export interface FeaturePlane {
   /** One index for a curve, two for a map. */
   readonly featureIndices: readonly number[];
-  /** How finely to look at a map. */
+  /** How fine the grid of a map is. */
   readonly grid: MapGrid;
-  /** The output at a value of the first of them, in raw units; all other features stand at their mean. */
+  /** The output at a value of the first of them, in raw units; all other features are held at their means. */
   readonly outputAt: (value: number) => number;
   /** The weighted sum of the output neuron at values of both: it rises with the output and bends less. */
-  readonly weightedSumAt: (first: number, second: number) => number;
+  readonly levelAt: (first: number, second: number) => number;
 }
 
 /**
- * How finely a map is looked at, by the size of the network: the run of a small one is so short that a finer grid would be
- * felt, and a very large one takes long to ask.
+ * How fine the grid of a map is, by the size of the network: a small one runs so briefly that a finer grid would take
+ * longer than the run, and a very large one is slow to ask.
  */
 const grids = {
   small: { columnCount: 21, rowCount: 17, isAskedBetween: true },
@@ -41,23 +42,24 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const examples = examplesOf(outcome);
   if (parameters === null || examples.length === 0) return null;
   const topology = topologyOf(experiment);
-  // Without its activation the output neuron answers its weighted sum.
+  // Without its activation the output neuron answers its weighted sum; see `levelOf`.
+  const hasSums = activations[experiment.network.output].inverse !== null;
   const layers = topology.layers.map((layer, index) =>
-    index === topology.layers.length - 1 ? { ...layer, activation: "identity" as const } : layer
+    hasSums && index === topology.layers.length - 1 ? { ...layer, activation: "identity" as const } : layer
   );
   const pass = new FeedforwardPass({ ...topology, layers });
   const means = features.map((_, index) => meanOf(examples, index));
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
-  const weightedSum = (): number => {
+  const level = (): number => {
     pass.run(parameters, inputs);
     return pass.outputs[0];
   };
-  const place = (index: number, value: number): void => {
+  const set = (index: number, value: number): void => {
     inputs[index] = standardize(features[index], value);
   };
   const outputWith = (index: number, value: number): number => {
-    place(index, value);
-    return activate(experiment.network.output, weightedSum());
+    set(index, value);
+    return hasSums ? activate(experiment.network.output, level()) : level();
   };
   const work = parameterCount(topology);
   const featureIndices = features.length <= 2
@@ -69,10 +71,10 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
     featureIndices,
     grid: isVeryLarge ? grids.veryLarge : work <= fewParameters ? grids.small : grids.usual,
     outputAt: (value) => outputWith(first, value),
-    weightedSumAt: (x, y) => {
-      place(first, x);
-      place(second, y);
-      return weightedSum();
+    levelAt: (x, y) => {
+      set(first, x);
+      set(second, y);
+      return level();
     },
   };
 }
@@ -95,7 +97,7 @@ function meanOf(examples: readonly { readonly values: readonly number[] }[], ind
  */
 export function axisOf(outcome: Outcome, index: number): MapAxis {
   const { name, unit, scale } = outcome.features[index];
-  const [first, last] = intervalOf(examplesOf(outcome), index);
+  const [first, last] = extentOf(examplesOf(outcome).map(({ values }) => values[index]));
   const reach = last > first ? last - first : 2 * Math.abs(scale);
   let [low, high] = [first, last];
   for (const { values } of outcome.experiment.queries) {
@@ -105,15 +107,6 @@ export function axisOf(outcome: Outcome, index: number): MapAxis {
   }
   const room = high > low ? (high - low) * 0.12 : 2 * Math.abs(scale);
   return { name, ...(unit === null ? {} : { unit }), low: low - room, high: high + room };
-}
-
-function intervalOf(examples: readonly { readonly values: readonly number[] }[], index: number) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const { values } of examples) {
-    low = Math.min(low, values[index]);
-    high = Math.max(high, values[index]);
-  }
-  return [low, high] as const;
 }
 
 /**
@@ -129,12 +122,9 @@ function mostTelling(
   const moves = features.map((feature, index) => {
     const { low, high } = axisOf(outcome, index);
     if (outputWith === null) return weightsFrom(outcome, index) * Math.abs((high - low) / feature.scale);
-    let [least, most] = [Infinity, -Infinity];
-    for (let step = 0; step <= 4; step++) {
-      const output = outputWith(index, low + (high - low) * (step / 4));
-      least = Math.min(least, output);
-      most = Math.max(most, output);
-    }
+    const [least, most] = extentOf(
+      [0, 1, 2, 3, 4].map((step) => outputWith(index, low + (high - low) * (step / 4))),
+    );
     outputWith(index, means[index]);
     return most - least;
   });

@@ -1,9 +1,11 @@
 // What `run` shows on a terminal when it is done: the log, the loss as a chart, the answers with a bar.
-// What must not change: the lines of the log are those of `log.txt`; only a terminal gets more than them, or fewer.
+// What must not change: the lines of the log are those of `log.txt`; only a terminal gets more lines or fewer.
 
 import type { Outcome } from "../../run/outcome.ts";
-import { type Paint, unitBar } from "../../chart/terminal_text.ts";
-import { terminalChart } from "../../chart/terminal_chart.ts";
+import { unitBar } from "../../chart/terminal_blocks.ts";
+import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
+import { aligned } from "../../text/lines.ts";
+import type { Paint } from "../../text/terminal_style.ts";
 import { cellCount } from "../../text/width.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
 
@@ -17,7 +19,7 @@ export interface FinishedRunOptions {
 
 /** A longer log shows its ends only. */
 const mostLogLines = 200;
-/** Lines that are shown of either end. */
+/** Lines shown from each end. */
 const endLines = 20;
 const chartHeight = 10;
 const chartWidth = 72;
@@ -47,11 +49,8 @@ function shortenedLog(lines: readonly string[]): readonly string[] {
 
 function chartLines({ losses }: Outcome, { columns, paintChart }: FinishedRunOptions): readonly string[] {
   if (losses.length < 2 || columns < 30) return [];
-  let [least, most] = [Infinity, 0];
-  for (const { loss } of losses) [least, most] = [Math.min(least, loss), Math.max(most, loss)];
-  // A loss that falls to a tenth is seen better where each tenth is as high as the one before.
-  const scale = least > 0 && most / least >= 10 ? "logarithmic" : "linear";
   const series = [{ label: "", points: losses }];
+  const scale = fittingScale(series);
   const width = Math.min(columns, chartWidth);
   const title = paintChart(scale === "linear" ? "loss" : "loss, logarithmic scale", { part: "axis" });
   return ["", title, ...terminalChart({ series, scale, width, height: chartHeight }, paintChart), ""];
@@ -70,8 +69,6 @@ function answerLines(
   return lines.map((line, index) => {
     const { output } = predictions[index];
     if (output === null) return line;
-    return `${line}${" ".repeat(textWidth - cellCount(line) + 2)}${
-      unitBar(shareOf(span, output), room, paintChart)
-    }`;
+    return aligned(line, textWidth + 2, "left") + unitBar(shareOf(span, output), room, paintChart);
   });
 }

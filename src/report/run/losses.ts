@@ -4,20 +4,24 @@
 import type { Outcome } from "../../run/outcome.ts";
 import type { LoggedLoss } from "../../engine/training_run.ts";
 import { lossChart } from "../../chart/loss_chart.ts";
-import { sparkline } from "../../chart/terminal_text.ts";
-import type { Block, Column, Figure } from "../document/block.ts";
-import { counted, inWords } from "../../text/number_words.ts";
+import { sparkline } from "../../chart/terminal_blocks.ts";
+import { type Block, type Column, type Figure, paragraph } from "../../document/page.ts";
+import { inWords } from "../../text/number_words.ts";
+import { counted } from "../../text/words.ts";
 
 /** The course of the loss; where there is none, why. */
 export function lossBlocks(outcome: Outcome): readonly Block[] {
   const { losses, finalLoss } = outcome;
   if (losses.length === 0) {
-    const words = finalLoss === null
-      ? "No loss was logged."
-      : `The loss of the network as it started is ${inWords(finalLoss)}; it was not trained.`;
-    return [{ kind: "paragraph", words: [words] }];
+    return [
+      paragraph(
+        finalLoss === null
+          ? "No loss was logged."
+          : `The network was not trained; its loss is ${inWords(finalLoss)}.`,
+      ),
+    ];
   }
-  const blocks: Block[] = [{ kind: "paragraph", words: [lossSentence(outcome)] }];
+  const blocks: Block[] = [paragraph(lossSentence(outcome))];
   if (losses.length > 1) blocks.push({ kind: "figures", figures: lossFigures(outcome) });
   blocks.push(lossTable(outcome));
   return blocks;
@@ -54,14 +58,14 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
         series,
         scale,
       }),
-    // In Markdown one of the two, in a line: a larger drawing costs more at every start than all the rest of that text.
+    // Characters show one of the two, as one line; the page has both.
     lines: scale === "linear" && hasLogarithm ? null : () => [sparkLine(losses, scale)],
   });
   const linear = figure("linear", "The loss after each logged epoch.");
   if (!hasLogarithm) return [linear];
   const logarithmic = figure(
     "logarithmic",
-    "The loss on a logarithmic scale, where every step down is the same factor: what the end of training still gains.",
+    "The same on a logarithmic scale, where equal steps are equal factors: it shows what the end of training still gains.",
   );
   return [linear, logarithmic];
 }

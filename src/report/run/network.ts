@@ -5,8 +5,9 @@ import { topologyOf } from "../../experiment/experiment.ts";
 import { layersOf, neuronNames, parameterNames, sizesOf } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { networkDiagram } from "../../chart/network_diagram.ts";
-import type { Block, Cell } from "../document/block.ts";
-import { counted, withPlaces } from "../../text/number_words.ts";
+import type { Block, Cell } from "../../document/page.ts";
+import { withDecimals } from "../../text/number_words.ts";
+import { cutNote } from "../../text/words.ts";
 
 /** More parameters than this are left to `model.json`; a larger drawing has no numbers either. */
 const mostParameters = 30;
@@ -54,26 +55,21 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
   const topology = topologyOf(experiment);
   const names = parameterNames(topology);
   const shown = Math.min(mostParameters, names.length);
-  const places = placesOf(
-    nodeNames(experiment.dataset.features, neuronNames(topology)),
-    layersOf(topology),
-    shown,
-  );
-  const starts = [...startingParameters.subarray(0, shown)].map(fourPlaces);
-  const ends = isTrained && parameters !== null ? [...parameters.subarray(0, shown)].map(fourPlaces) : null;
+  const nodes = [...experiment.dataset.features.map(({ name }) => name), ...neuronNames(topology)];
+  const owners = ownersOf(nodes, layersOf(topology), shown);
+  const starts = [...startingParameters.subarray(0, shown)].map(fourDecimals);
+  const ends = isTrained && parameters !== null ? [...parameters.subarray(0, shown)].map(fourDecimals) : null;
   const rows = names.slice(0, shown).map((name, index): readonly Cell[] => [
     name,
-    places[index],
+    owners[index],
     starts[index],
     ...(ends === null ? [] : [ends[index]]),
   ]);
-  const some = shown < names.length
-    ? ` Shown are the first ${shown} of ${counted(names.length, "parameter")}.`
-    : "";
+  const note = cutNote([{ shown, count: names.length, what: "parameters" }]);
   return {
     kind: "table",
     caption: [
-      `Every weight belongs to a connection, every bias to a neuron.${some} `,
+      `Every weight belongs to a connection, every bias to a neuron.${note} `,
       { code: "model.json" },
       " has every digit.",
     ],
@@ -87,33 +83,26 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
   };
 }
 
-function fourPlaces(parameter: number): string {
-  return withPlaces(parameter, 4);
-}
-
-function nodeNames(
-  features: readonly { readonly name: string }[],
-  neurons: readonly string[],
-): readonly string[] {
-  return [...features.map(({ name }) => name), ...neurons];
+function fourDecimals(parameter: number): string {
+  return withDecimals(parameter, 4);
 }
 
 /** For the first parameters in draw order, the connection or neuron to which they belong. */
-function placesOf(
+function ownersOf(
   nodes: readonly string[],
   layers: ReturnType<typeof layersOf>,
   count: number,
 ): readonly string[] {
-  const places: string[] = [];
+  const owners: string[] = [];
   let from = 0;
   for (const { inputCount, outputCount } of layers) {
     for (let neuron = 0; neuron < outputCount; neuron++) {
       for (let input = 0; input < inputCount; input++) {
-        if (places.length === count) return places;
-        places.push(`${nodes[from + input]} → ${nodes[from + inputCount + neuron]}`);
+        if (owners.length === count) return owners;
+        owners.push(`${nodes[from + input]} → ${nodes[from + inputCount + neuron]}`);
       }
     }
     from += inputCount;
   }
-  return [...places, ...nodes.slice(layers[0].inputCount)].slice(0, count);
+  return [...owners, ...nodes.slice(layers[0].inputCount)].slice(0, count);
 }

@@ -1,11 +1,10 @@
 // Between which two numbers an answer lies, where along the way it changes, and which weighted sum gives it.
-// Why: a bar and a map show an output as a share of the way from one answer to the other, whatever numbers they stand
-// for; and lines of equal output are lines of equal weighted sum, which is nearly straight between two nodes of a grid
+// Why: a bar and a map show an output as a share of the way from one answer to the other, whatever the numbers are;
+// and lines of equal output are lines of equal weighted sum, which is nearly straight between two nodes of a grid
 // where a sigmoid is a step.
 
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { ActivationName } from "../../engine/rules/activation.ts";
-import { log } from "../../numeric/log.ts";
+import { type ActivationName, activations } from "../../engine/rules/activation.ts";
 
 /** The ends of the outputs, and what they mean. */
 export interface OutputSpan {
@@ -32,9 +31,8 @@ export function outputSpanOf({ dataset, network }: Experiment): OutputSpan | nul
     const boundaries = classes.slice(1).map(({ value }, index) => share((classes[index].value + value) / 2));
     return { low: first.value, high: last.value, answers: [first.label, last.label], boundaries };
   }
-  if (network.output === "sigmoid") return { low: 0, high: 1, answers: ["", ""], boundaries: [0.5] };
-  if (network.output === "tanh") return { low: -1, high: 1, answers: ["", ""], boundaries: [0.5] };
-  return null;
+  const [low, high] = activations[network.output].range;
+  return high - low < Infinity ? { low, high, answers: ["", ""], boundaries: [0.5] } : null;
 }
 
 /** An output as a share of the way from low to high; the nearer end for one beyond them. */
@@ -43,26 +41,17 @@ export function shareOf({ low, high }: Pick<OutputSpan, "low" | "high">, output:
 }
 
 /**
- * The weighted sum at which the activation is an output.
+ * Where an output lies among weighted sums, of which lines of equal output are drawn; among the outputs themselves for an
+ * activation that gives one output for several sums.
  *
  * @returns an infinity for an output beyond those that the activation has.
  *
  * @example
  * ```ts
- * if (weightedSumFor("sigmoid", 0.5) !== 0 || weightedSumFor("tanh", 2) !== Infinity) throw new Error("wrong");
+ * if (levelOf("sigmoid", 0.5) !== 0 || levelOf("tanh", 2) !== Infinity) throw new Error("wrong");
  * ```
  */
-export function weightedSumFor(activation: ActivationName, output: number): number {
-  switch (activation) {
-    case "sigmoid":
-      if (output <= 0) return -Infinity;
-      return output >= 1 ? Infinity : log(output / (1 - output));
-    case "tanh":
-      if (output <= -1) return -Infinity;
-      return output >= 1 ? Infinity : log((1 + output) / (1 - output)) / 2;
-    case "relu":
-      return output <= 0 ? -Infinity : output;
-    case "identity":
-      return output;
-  }
+export function levelOf(activation: ActivationName, output: number): number {
+  const { inverse } = activations[activation];
+  return inverse === null ? output : inverse(output);
 }

@@ -5,15 +5,16 @@ import { type Feature, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import type { Block, Cell, Column } from "../document/block.ts";
-import { asOutput, asWritten, counted, inWords, withPlaces } from "../../text/number_words.ts";
-import { MOST_FEATURES, MOST_ROWS, withUnit } from "./answers.ts";
+import { type Block, type Cell, type Column, paragraph } from "../../document/page.ts";
+import { asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
+import { cutNote, listed, withUnit } from "../../text/words.ts";
+import { MOST_FEATURES, MOST_ROWS } from "./answers.ts";
 
 /** The rows as a table; none where there are no rows. */
 export function rowBlocks(outcome: Outcome): readonly Block[] {
   const { experiment, features, parameters } = outcome;
   const { rows, target } = experiment.dataset;
-  if (rows.length === 0) return [{ kind: "paragraph", words: ["There are no rows."] }];
+  if (rows.length === 0) return [paragraph("There are no rows.")];
   const shown = rows.slice(0, MOST_ROWS);
   const shownFeatures = features.slice(0, MOST_FEATURES);
   const isChanged = shownFeatures.some(({ shift, scale }) => shift !== 0 || scale !== 1);
@@ -40,7 +41,7 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
     columns.push({ title: "output", kind: "number" }, { title: "error", kind: "number" });
     const outputs = outputsOf(outcome, parameters, shown);
     cells.forEach((row, index) =>
-      row.push(asOutput(outputs[index]), withPlaces(shown[index].target - outputs[index], 3))
+      row.push(asOutput(outputs[index]), withDecimals(shown[index].target - outputs[index], 3))
     );
   }
   return [{
@@ -51,13 +52,13 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
   }];
 }
 
-/** Whole numbers as they are; others with as many places as show three digits of the largest. */
+/** Whole numbers as they are; others with as many decimals as show three digits of the largest. */
 function inputTexts(inputs: readonly number[]): readonly string[] {
   if (inputs.every(Number.isInteger)) return inputs.map(asWritten);
   let largest = inputs.reduce((most, input) => Math.max(most, Math.abs(input)), 0);
-  let places = 0;
-  for (; places < 8 && largest < 100; largest *= 10) places++;
-  return inputs.map((input) => withPlaces(input, places));
+  let decimals = 0;
+  for (; decimals < 8 && largest < 100; largest *= 10) decimals++;
+  return inputs.map((input) => withDecimals(input, decimals));
 }
 
 function outputsOf(
@@ -88,12 +89,11 @@ function captionOf(
   const sentences = ["The rows, in the order in which they are learned, and what the network sees of them."];
   if (target?.classes != null && target.classes.length <= 6) {
     const classes = target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`);
-    sentences.push(`In the column ${target.name}, ${classes.join(", ")}.`);
+    sentences.push(`In column ${target.name}, ${listed(classes)}.`);
   }
-  if (parameters !== null) sentences.push("The error is the target less the network's output.");
-  const left: string[] = [];
-  if (shown < rows.length) left.push(`the first ${shown} of ${counted(rows.length, "row")}`);
-  if (shownFeatures < features.length) left.push(`the first ${shownFeatures} of ${features.length} features`);
-  if (left.length > 0) sentences.push(`Shown are ${left.join(" and ")}.`);
-  return sentences.join(" ");
+  if (parameters !== null) sentences.push("The error is the target minus the network's output.");
+  return sentences.join(" ") + cutNote([
+    { shown, count: rows.length, what: "rows" },
+    { shown: shownFeatures, count: features.length, what: "features" },
+  ]);
 }

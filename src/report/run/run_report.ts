@@ -1,10 +1,10 @@
-// The report of one run: the answers first, then how it learned, what it learned and how to get the same again.
+// The report of one run: the answers first, then how it learned, what it learned and how to reproduce it.
 // What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
 
 import type { Outcome } from "../../run/outcome.ts";
-import type { Block, ReportDocument, Section } from "../document/block.ts";
-import { counted, inWords } from "../../text/number_words.ts";
-import { reproduceBlocks } from "../document/reproduce.ts";
+import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
+import { inFull, inWords } from "../../text/number_words.ts";
+import { reproduceBlocks } from "../reproduce.ts";
 import { answerBlocks } from "./answers.ts";
 import { askedWords } from "./asked.ts";
 import { decisionBlocks } from "./decision.ts";
@@ -17,7 +17,7 @@ import { rowBlocks } from "./rows.ts";
  *
  * @param experimentHash the SHA-256 of the experiment's canonical text.
  */
-export function runReport(outcome: Outcome, experimentHash: string): ReportDocument {
+export function runReport(outcome: Outcome, experimentHash: string): Page {
   const { experiment } = outcome;
   const { init, name, description } = experiment;
   const start = "seed" in init ? `seed ${init.seed}` : "given parameters";
@@ -27,7 +27,7 @@ export function runReport(outcome: Outcome, experimentHash: string): ReportDocum
     section("decision", "What it learned", decisionBlocks(outcome)),
     section("network", "The network", networkBlocks(outcome)),
     section("rows", "The data as the network sees it", rowBlocks(outcome)),
-    section("again", "The same again", reproduceBlocks(experiment, experimentHash)),
+    section("again", "How to reproduce it", reproduceBlocks(experiment, experimentHash)),
   ];
   return {
     kind: `One run from ${start}`,
@@ -35,14 +35,10 @@ export function runReport(outcome: Outcome, experimentHash: string): ReportDocum
     description,
     blocks: [
       ...divergedBlocks(outcome),
-      { kind: "paragraph", words: askedWords(experiment) },
-      ...sections.filter(({ blocks }) => blocks.length > 0),
+      paragraph(askedWords(experiment)),
+      ...filled(sections),
     ],
   };
-}
-
-function section(id: string, title: string, blocks: readonly Block[]): Section {
-  return { kind: "section", id, title, blocks };
 }
 
 function divergedBlocks({ divergedAtEpoch, losses, experiment }: Outcome): readonly Block[] {
@@ -55,9 +51,7 @@ function divergedBlocks({ divergedAtEpoch, losses, experiment }: Outcome): reado
     kind: "alert",
     words: [
       { strong: `The run diverged at epoch ${divergedAtEpoch}` },
-      ` of ${
-        counted(experiment.training.epochs, "epoch")
-      }: the loss was no longer a finite number, so there is no ` +
+      ` of ${inFull(experiment.training.epochs)}: the loss was no longer a finite number, so there is no ` +
       `trained network and no answer. ${before} A smaller learning rate or scaled features often help.`,
     ],
   }];

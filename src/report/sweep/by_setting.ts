@@ -1,4 +1,4 @@
-// What each setting of the sweep came to: a table of the groups that share it, and a chart where one key was swept.
+// What came of each setting of the sweep: a table of the groups that share it, and a chart where one key was swept.
 // Why groups: the seed is chance, everything else is a choice; a choice is judged over all its seeds.
 
 import { labelOf } from "../../dataset/dataset.ts";
@@ -7,10 +7,11 @@ import { settingsAt } from "../../sweep/plan.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
-import type { Block, Cell, Column } from "../document/block.ts";
-import { counted, inColumn, inWords, percentage } from "../../text/number_words.ts";
+import type { Block, Cell, Column } from "../../document/page.ts";
+import { asCount, inColumn, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
+import { cutNote } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
-import { columnsOf, keyName, valueWords } from "./trial_settings.ts";
+import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
 /** More settings than this are not drawn beside each other. */
 const mostDrawn = 60;
@@ -101,26 +102,24 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
   const losses = inColumn(shown.map(({ finalLoss }) => finalLoss?.quantiles[3] ?? null), 4);
   const rows = shown.map((group, row): readonly Cell[] => [
     ...keys.map((key) => valueWords(group.settings[key])),
-    String(group.trialCount),
-    ...(hasDiverged ? [String(group.divergedCount)] : []),
+    inFull(group.trialCount),
+    ...(hasDiverged ? [inFull(group.divergedCount)] : []),
     losses[row],
     ...group.thresholds.map(({ share }) => percentage(share)),
     ...queries.map((_, index): string => {
       const { labels, outputs } = group.queries[index];
-      if (outputs === null) return "–";
+      if (outputs === null) return NONE;
       return labels.length > 0 ? percentage(labels[labels.length - 1].share) : inWords(outputs.quantiles[3]);
     }),
   ]);
-  const some = shown.length < groups.length
-    ? ` Shown are the first ${shown.length} of ${groups.length} settings.`
-    : "";
+  const note = cutNote([{ shown: shown.length, count: groups.length, what: "settings" }]);
   const left = queries.length < groups[0].queries.length
-    ? ` Of the queries the first ${queries.length} are shown.`
+    ? ` Only the first ${queries.length} queries are shown.`
     : "";
   return {
     kind: "table",
     caption: [
-      `Trials by setting, over all seeds: the share that logged a loss under a threshold, and what they answer.${some}${left}`,
+      `Trials by setting, over all seeds: the share that logged a loss under a threshold, and what they answer.${note}${left}`,
     ],
     columns,
     rows,
@@ -151,22 +150,19 @@ function trialTable({ plan, figures }: SweepOutcome): Block {
   const rows = trials.map((trial): readonly Cell[] => [
     ...Object.values(settingsAt(plan, trial)).map(valueWords),
     at(trial, FIGURE.divergedAtEpoch) === null ? losses[trial] : "diverged",
-    ...LOSS_THRESHOLDS.map((_, index) => {
-      const epoch = at(trial, FIGURE.firstEpochUnder + index);
-      return epoch === null ? "–" : String(epoch);
-    }),
+    ...LOSS_THRESHOLDS.map((_, index) => asCount(at(trial, FIGURE.firstEpochUnder + index))),
     ...queries.map((_, index) => {
       const output = at(trial, FIGURE.outputs + index);
-      if (output === null) return "–";
+      if (output === null) return NONE;
       return `${inColumn([output])[0]} ${labelOf(experiment.dataset.target, output) ?? ""}`.trim();
     }),
   ]);
-  const some = shownCount < plan.trialCount
-    ? ` Shown are the first ${shownCount} of ${counted(plan.trialCount, "trial")}; trials.csv has all.`
-    : "";
+  const note = cutNote([{ shown: shownCount, count: plan.trialCount, what: "trials" }], "trials.csv");
   return {
     kind: "table",
-    caption: [`What each setting came to: final loss, first logged epoch under a threshold, answers.${some}`],
+    caption: [
+      `The final loss of each setting, its first logged epoch under a threshold, and its answers.${note}`,
+    ],
     columns,
     rows,
   };

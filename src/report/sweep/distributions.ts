@@ -6,15 +6,23 @@ import { countsByBin, type Distribution, QUANTILES } from "../../sweep/distribut
 import type { QuerySummary, SweepSummary } from "../../sweep/summary.ts";
 import { histogram, type HistogramBin } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
-import { terminalHistogram } from "../../chart/terminal_text.ts";
+import { terminalHistogram } from "../../chart/terminal_blocks.ts";
 import { niceInterval, ticks } from "../../chart/ticks.ts";
-import type { Block, Cell, Column, Figure, Section } from "../document/block.ts";
-import { counted, inWords, percentage } from "../../text/number_words.ts";
+import {
+  type Block,
+  type Cell,
+  type Column,
+  type Figure,
+  paragraph,
+  type Section,
+  section,
+} from "../../document/page.ts";
+import { inFull, inWords, percentage } from "../../text/number_words.ts";
+import { counted, cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
-import { listed } from "../run/asked.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
 
-/** Queries beyond these have their place in the tables only. */
+/** Queries beyond these stand in the tables only. */
 const mostDrawnQueries = 8;
 /** More labels than this are not shown side by side. */
 const mostLabels = 8;
@@ -22,22 +30,16 @@ const mostLabels = 8;
 /** The answers of all trials: tables of all queries, then each with its charts. */
 export function distributionBlocks(experiment: Experiment, summary: SweepSummary): readonly Block[] {
   const { queries } = summary;
-  if (queries.length === 0) {
-    return [{ kind: "paragraph", words: ["The experiment has no queries: nothing was asked."] }];
-  }
+  if (queries.length === 0) return [paragraph("The experiment has no queries: nothing was asked.")];
   const answered = queries.filter(({ outputs }) => outputs !== null);
-  if (answered.length === 0) {
-    return [{ kind: "paragraph", words: ["No trial has an answer."] }];
-  }
+  if (answered.length === 0) return [paragraph("No trial has an answer.")];
   const shown = answered.slice(0, MOST_ROWS);
-  const note = shown.length < queries.length
-    ? ` Shown are ${shown.length} of ${counted(queries.length, "query", "queries")}; summary.json has all.`
-    : "";
+  const note = cutNote([{ shown: shown.length, count: queries.length, what: "queries" }], "summary.json");
   const span = outputSpanOf(experiment);
   return [
     ...shareTable(shown, note),
     quantileTable("query", shown.map(({ name, outputs }) => [name, outputs!] as const), [
-      `How the outputs are spread: a share of the trials at the head of a column lies at or below the number.${note}`,
+      `How the outputs are spread: a quarter of the trials lie at or below the number under 25%, and so on.${note}`,
     ]),
     ...answered.slice(0, mostDrawnQueries).map((query, index) => querySection(query, index, span)),
   ];
@@ -57,11 +59,11 @@ function shareTable(queries: readonly QuerySummary[], note: string): readonly Bl
     name,
     ...labels.map(({ share }) => percentage(share)),
     ...(isPair ? [{ bar: labels[1].share, side: labels[1].share >= 0.5 ? "high" : "low" } as const] : []),
-    String(outputs?.count ?? 0),
+    inFull(outputs?.count ?? 0),
   ]);
   return [{
     kind: "table",
-    caption: [`How often each label is the answer, of the trials with an answer.${note}`],
+    caption: [`How often each label is the answer, among the trials that have one.${note}`],
     columns,
     rows,
   }];
@@ -98,17 +100,12 @@ function querySection(
 ): Section {
   const distribution = outputs!;
   const { min, max, quantiles, count } = distribution;
-  const section = (blocks: readonly Block[]): Section => ({
-    kind: "section",
-    id: `query-${index + 1}`,
-    title: name,
-    blocks,
-  });
+  const id = `query-${index + 1}`;
   // Two shares are read off the table; more are seen better side by side.
   const figures = labels.length > 2 && labels.length <= mostLabels ? [shareFigure(name, index, labels)] : [];
   if (min === max) {
-    const same: Block = { kind: "paragraph", words: [`Every trial answers ${inWords(min)}.`] };
-    return section(figures.length === 0 ? [same] : [same, { kind: "figures", figures }]);
+    const same = paragraph(`Every trial answers ${inWords(min)}.`);
+    return section(id, name, figures.length === 0 ? [same] : [same, { kind: "figures", figures }]);
   }
   const bins = binsOf(distribution, span, mostBars);
   const hasSplit = labels.length === 2 && span !== null;
@@ -136,7 +133,7 @@ function querySection(
       }),
     lines: () => terminalHistogram(binsOf(distribution, span, mostLines), 40),
   };
-  return section([{ kind: "figures", figures: [histogramFigure, ...figures] }]);
+  return section(id, name, [{ kind: "figures", figures: [histogramFigure, ...figures] }]);
 }
 
 function shareSentence(labels: QuerySummary["labels"]): string {
@@ -160,7 +157,7 @@ function shareFigure(name: string, index: number, labels: QuerySummary["labels"]
   };
 }
 
-/** Bars of a drawn histogram, and lines of a written one, at most. */
+/** The most bars of a drawn histogram, and the most lines of a written one. */
 const mostBars = 50;
 const mostLines = 20;
 

@@ -4,8 +4,9 @@
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { lossChart, type LossChartData } from "../../chart/loss_chart.ts";
 import { terminalChart } from "../../chart/terminal_chart.ts";
-import type { Block, Figure } from "../document/block.ts";
-import { inWords, percentage } from "../../text/number_words.ts";
+import type { Block, Figure } from "../../document/page.ts";
+import { inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
+import { counted } from "../../text/words.ts";
 import { quantileTable } from "./distributions.ts";
 
 /** The course and the end of the losses; nothing where no trial has one. */
@@ -15,12 +16,14 @@ export function sweepLossBlocks(summary: SweepSummary): readonly Block[] {
   if (bands.length > 1) blocks.push({ kind: "figures", figures: bandFigures(summary) });
   if (finalLoss !== null) {
     blocks.push(quantileTable("loss", [["at the end", finalLoss]], [
-      "The final loss: a share of the trials at the head of a column lies at or below the number.",
+      "The final loss: a quarter of the trials lie at or below the number under 25%, and so on.",
     ]));
     blocks.push({
       kind: "table",
       caption: [
-        `How many of ${trialCount} trials logged a loss under a threshold, and when half of those had done so.`,
+        `How many of ${
+          counted(trialCount, "trial")
+        } logged a loss under a threshold, and when half of those had done so.`,
       ],
       columns: [
         { title: "loss under", kind: "text" },
@@ -31,10 +34,10 @@ export function sweepLossBlocks(summary: SweepSummary): readonly Block[] {
       ],
       rows: thresholds.map(({ threshold, count, share, medianEpoch }) => [
         inWords(threshold),
-        String(count),
+        inFull(count),
         percentage(share),
         { bar: share, side: "low" as const },
-        medianEpoch === null ? "–" : inWords(medianEpoch),
+        medianEpoch === null ? NONE : inWords(medianEpoch),
       ]),
     });
   }

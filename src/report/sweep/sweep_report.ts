@@ -1,18 +1,19 @@
-// The report of a sweep: how the answers are spread, how the losses fell, what each setting came to, which trials to look at.
+// The report of a sweep: how the answers are spread, how the losses fell, what came of each setting, which trials are notable.
 // What must not change: the report follows from the outcome alone, however many workers trained it.
 
 import { folderOf } from "../../experiment/config.ts";
 import { type SweptKey, valueAt, valueCount } from "../../experiment/experiment.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
-import type { Block, ReportDocument, Section } from "../document/block.ts";
-import { counted, inColumn } from "../../text/number_words.ts";
-import { commandsOf, reproduceBlocks } from "../document/reproduce.ts";
-import { askedWords, listed } from "../run/asked.ts";
+import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
+import { inColumn } from "../../text/number_words.ts";
+import { counted, listed } from "../../text/words.ts";
+import { reproduceBlocks } from "../reproduce.ts";
+import { askedWords } from "../run/asked.ts";
 import { settingBlocks } from "./by_setting.ts";
 import { distributionBlocks } from "./distributions.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
-import { columnsOf, keyName, settingArguments, valueWords } from "./trial_settings.ts";
+import { columnsOf, keyName, settingArguments, valueWords } from "./setting_arguments.ts";
 
 /**
  * The report of a sweep, to be rendered as HTML or Markdown.
@@ -23,15 +24,15 @@ export function sweepReport(
   outcome: SweepOutcome,
   summary: SweepSummary,
   experimentHash: string,
-): ReportDocument {
+): Page {
   const { plan } = outcome;
   const { experiment } = plan;
   const sections = [
     section("answers", "Answers", distributionBlocks(experiment, summary)),
     section("learning", "How the trials learned", sweepLossBlocks(summary)),
     section("settings", "Setting by setting", settingBlocks(outcome, summary)),
-    section("trials", "Trials to look at", notableBlocks(outcome, summary, experimentHash)),
-    section("again", "The same again", reproduceBlocks(experiment, experimentHash)),
+    section("trials", "Notable trials", notableBlocks(outcome, summary, experimentHash)),
+    section("again", "How to reproduce it", reproduceBlocks(experiment, experimentHash)),
   ];
   return {
     kind: `A sweep of ${counted(summary.trialCount, "trial")}`,
@@ -39,15 +40,11 @@ export function sweepReport(
     description: experiment.description,
     blocks: [
       ...divergedBlocks(summary),
-      { kind: "paragraph", words: [sweptSentence(outcome)] },
-      { kind: "paragraph", words: askedWords(experiment, plan.keys) },
-      ...sections.filter(({ blocks }) => blocks.length > 0),
+      paragraph(sweptSentence(outcome)),
+      paragraph(askedWords(experiment, plan.keys)),
+      ...filled(sections),
     ],
   };
-}
-
-function section(id: string, title: string, blocks: readonly Block[]): Section {
-  return { kind: "section", id, title, blocks };
 }
 
 function divergedBlocks({ divergedCount, trialCount }: SweepSummary): readonly Block[] {
@@ -88,7 +85,7 @@ function notableBlocks(
   if (notable === null) return [];
   const { experiment } = plan;
   const folder = `results/${folderOf(experiment, experimentHash)}`;
-  // Of one or two trials some are the same.
+  // With one or two trials, some of these are the same.
   const kinds = (["best", "median", "worst"] as const).filter((kind, index, all) =>
     all.slice(0, index).every((other) => notable[other].trial !== notable[kind].trial)
   );
@@ -107,13 +104,12 @@ function notableBlocks(
       ],
       rows: kinds.map((kind, index) => [kind, String(notable[kind].trial + 1), losses[index], words(kind)]),
     },
-    commandsOf(
-      kinds.map((kind) =>
-        [
-          `deno task run ${folder}/config.json ${words(kind)}`,
-          `the ${kind} trial alone, with its own report`,
-        ] as const
-      ),
-    ),
+    {
+      kind: "commands",
+      lines: kinds.map((kind) => [
+        `deno task run ${folder}/config.json ${words(kind)}`,
+        `the ${kind} trial alone, with its own report`,
+      ]),
+    },
   ];
 }

@@ -1,16 +1,16 @@
 // What the report of a run says, and what it leaves out.
 
 import assert from "node:assert/strict";
-import type { Block, ReportDocument, Table } from "../../../src/report/document/block.ts";
-import { htmlPage } from "../../../src/report/document/html_page.ts";
-import { markdownPage } from "../../../src/report/document/markdown_page.ts";
+import type { Block, Page, Table } from "../../../src/document/page.ts";
+import { htmlPage } from "../../../src/document/html_page.ts";
+import { markdownPage } from "../../../src/document/markdown_page.ts";
 import { genderText, reportCases, reportOfRun } from "../report_cases.ts";
 
-function caseOf(title: string): ReportDocument {
+function caseOf(title: string): Page {
   return reportCases.find((candidate) => candidate.title === title)!.report();
 }
 
-function sectionOf(report: ReportDocument, id: string): readonly Block[] {
+function sectionOf(report: Page, id: string): readonly Block[] {
   return report.blocks.flatMap((block) => block.kind === "section" && block.id === id ? block.blocks : []);
 }
 
@@ -76,16 +76,16 @@ Deno.test("of four features the map takes the two that move the output, and says
   const words = wordsOf(sectionOf(report, "decision"));
   assert.ok(words.includes("for every a and b."), words);
   assert.ok(
-    words.includes("Of 4 features these two move the output most; the other 2 stand still at their mean."),
+    words.includes("Of 4 features these two move the output most; the other 2 are held at their means."),
   );
 });
 
 Deno.test("what is not shown of many rows, queries and parameters is said", () => {
   const report = caseOf("a run with four features, 600 rows and two hidden layers");
   assert.ok(wordsOf(sectionOf(report, "decision")).includes("Of 600 rows one in 3 is marked."));
-  assert.ok(wordsOf(sectionOf(report, "answers")).includes("the first 50 of 70 queries"));
-  assert.ok(wordsOf(sectionOf(report, "network")).includes("the first 30 of 121 parameters"));
-  assert.ok(wordsOf(sectionOf(report, "rows")).includes("the first 50 of 600 rows"));
+  assert.ok(wordsOf(sectionOf(report, "answers")).includes("The first 50 of 70 queries are shown"));
+  assert.ok(wordsOf(sectionOf(report, "network")).includes("The first 30 of 121 parameters are shown"));
+  assert.ok(wordsOf(sectionOf(report, "rows")).includes("The first 50 of 600 rows are shown"));
 });
 
 Deno.test("one feature gives a curve with the rows at their targets", () => {

@@ -1,0 +1,105 @@
+// Draws a field of outputs as outlined regions of few colours, with lines where the answer changes.
+// Why outlines: the file stays small and the edges smooth, where a picture of dots would be neither.
+
+import type { Plot } from "./axis.ts";
+import { ContourFinder, type Field, type GridPoint } from "./contour.ts";
+import { fill, stepInks, stroke } from "./palette.ts";
+import { regionAbove } from "./region.ts";
+import { element, group, type Markup, stack, text } from "./svg.ts";
+
+/** Where the answer changes. */
+export interface MapBoundary {
+  /** The value of the field there. */
+  readonly value: number;
+  /** How far along the colours it lies, from 0 to 1. */
+  readonly share: number;
+}
+
+/** Where a field's colours change, and where its answer does. */
+export interface FieldLevels {
+  /** The nine values of the field at which one of the ten colours gives way to the next; 0.1, 0.2 … 0.9 by default. */
+  readonly levels?: readonly number[];
+  /** Where the answer changes and a line is drawn; half way at 0.5 by default. */
+  readonly boundaries?: readonly MapBoundary[];
+}
+
+const tenths: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+/** The answer changes in the middle. */
+export const halfWay: readonly MapBoundary[] = [{ value: 0.5, share: 0.5 }];
+
+/** The most characters that regions and boundary may take; a rougher field is drawn on a coarser grid. */
+const largestFieldText = 24_000;
+
+/** Regions and boundary, on a grid coarse enough for the file to stay small. */
+export function fieldShapes(field: Field, levels: FieldLevels, plot: Plot): Markup {
+  const { levels: rising = tenths, boundaries = halfWay } = levels;
+  const contours = new ContourFinder(field);
+  const shapes = stack([regions(contours, rising, plot), boundary(contours, boundaries, plot)]);
+  return shapes.length <= largestFieldText || field.columnCount < 8 || field.rowCount < 8
+    ? shapes
+    : fieldShapes(coarser(field), levels, plot);
+}
+
+/** About every second node across and along. */
+function coarser({ columnCount, rowCount, values }: Field): Field {
+  const [half, halfRows] = [Math.ceil(columnCount / 2), Math.ceil(rowCount / 2)];
+  const kept = new Float64Array(half * halfRows);
+  // Both ends stay, since the nodes are stretched over the plot again.
+  for (let row = 0; row < halfRows; row++) {
+    for (let column = 0; column < half; column++) {
+      const from = Math.round(row * (rowCount - 1) / (halfRows - 1)) * columnCount +
+        Math.round(column * (columnCount - 1) / (half - 1));
+      kept[row * half + column] = values[from];
+    }
+  }
+  return { columnCount: half, rowCount: halfRows, values: kept };
+}
+
+/** Painted one over the other: all of the plot in the lowest step, then the region from the first level on … */
+function regions(contours: ContourFinder, levels: readonly number[], plot: Plot): Markup {
+  const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
+  const [lowestInk, ...higherInks] = stepInks;
+  const shapes = levels.map((level, index) => {
+    const outlines = regionAbove(contours, level).filter((outline) => outline.length > 2);
+    if (outlines.length === 0) return text("");
+    const d = outlines.map((outline) => pathThrough(outline, contours.field, plot, "Z")).join("");
+    return element("path", { ...fill(higherInks[index]), d });
+  });
+  const lowest = element("rect", { ...fill(lowestInk), x: plot.left, y: plot.top, ...size });
+  return group({ "fill-rule": "evenodd" }, [lowest, ...shapes]);
+}
+
+function boundary(contours: ContourFinder, boundaries: readonly MapBoundary[], plot: Plot): Markup {
+  const lines = boundaries.flatMap(({ value }) => contours.levelLines(value)).map(({ isClosed, points }) =>
+    pathThrough(points, contours.field, plot, isClosed ? "Z" : "")
+  );
+  if (lines.length === 0) return text("");
+  return element("path", {
+    ...stroke("ink"),
+    "stroke-width": 1.5,
+    "stroke-linejoin": "round",
+    d: lines.join(""),
+  });
+}
+
+/**
+ * A path through positions of the grid, which is stretched over the plot.
+ *
+ * A tenth of a unit is finer than the eye, and a third smaller than two decimal places.
+ */
+function pathThrough(
+  points: readonly GridPoint[],
+  { columnCount, rowCount }: Field,
+  plot: Plot,
+  end: "" | "Z",
+): string {
+  const across = (plot.right - plot.left) / (columnCount - 1);
+  const upwards = (plot.bottom - plot.top) / (rowCount - 1);
+  let path = "";
+  for (const [column, row] of points) {
+    const x = Math.round((plot.left + column * across) * 10) / 10;
+    const y = Math.round((plot.bottom - row * upwards) * 10) / 10;
+    path += `${path === "" ? "M" : "L"}${x},${y}`;
+  }
+  return path + end;
+}

@@ -1,0 +1,120 @@
+// Where the neurons of a network stand in its drawing, and which connections are drawn.
+// What must not change: weights are named in the order in which they are drawn from the seed, w1 first.
+
+import { textSize } from "./svg.ts";
+import { textWidth } from "../text/width.ts";
+
+/** One layer of neurons after the inputs. */
+export interface DiagramLayer {
+  /** Shape [neuron][input]. */
+  readonly weights: readonly ArrayLike<number>[];
+  /** One for each neuron. */
+  readonly biases: ArrayLike<number>;
+}
+
+/** What a network diagram shows. */
+export interface NetworkDiagramData {
+  /** The names of the features. */
+  readonly inputs: readonly string[];
+  /** The names of what comes out, one for each neuron of the last layer. */
+  readonly outputs: readonly string[];
+  /** Hidden layers, then the output layer. */
+  readonly layers: readonly DiagramLayer[];
+}
+
+/** A neuron with its position in the picture. */
+export interface DrawnNeuron {
+  /** In its layer, from 0. */
+  readonly index: number;
+  /** Of its middle, in user units. */
+  readonly x: number;
+  /** Of its middle, in user units. */
+  readonly y: number;
+}
+
+/** A layer with those of its neurons that are drawn. */
+export interface DrawnLayer {
+  /** 0 for the inputs, k for `layers[k - 1]`. */
+  readonly index: number;
+  /** With those that are not drawn. */
+  readonly neuronCount: number;
+  /** From above to below. */
+  readonly neurons: readonly DrawnNeuron[];
+  /** Of each circle, in user units. */
+  readonly radius: number;
+}
+
+/** A weight between two drawn neurons. */
+export interface Connection {
+  /** The neuron or input whose output is weighted. */
+  readonly from: DrawnNeuron;
+  /** The neuron that adds it up. */
+  readonly to: DrawnNeuron;
+  /** Its value; infinite or NaN after a run that diverged. */
+  readonly weight: number;
+  /** As in "w1", in the order in which parameters are drawn. */
+  readonly name: string;
+}
+
+/** A layer with more neurons shows this many, the last one below a note. */
+export const mostNeurons = 8;
+
+/** Neurons of a small layer stand no farther apart, middle to middle. */
+const farthestNeurons = 110;
+
+/** A deeper network shows its first and last layers. */
+const mostLayers = 6;
+
+/** The layers that are drawn, inputs first, with the positions of their neurons. */
+export function drawnLayers(
+  { inputs, outputs, layers }: NetworkDiagramData,
+  width: number,
+  height: number,
+): readonly DrawnLayer[] {
+  const counts = [inputs.length, ...layers.map(({ weights }) => weights.length)];
+  const shown = counts.map((_, index) => index)
+    .filter((index) => counts.length <= mostLayers || index < 3 || index >= counts.length - 2);
+  const most = Math.max(...counts.map((count) => Math.min(count, mostNeurons)));
+  const radius = most > 5 ? 8 : 14;
+  const nameRoom = (names: readonly string[]) =>
+    Math.min(width / 4, Math.max(0, ...names.map((name) => textWidth(name, textSize)))) + 14;
+  const left = nameRoom(inputs) + radius;
+  const right = width - nameRoom(outputs) - radius;
+  const [top, bottom] = [20 + radius, height - 44 - radius];
+  return shown.map((index, depth): DrawnLayer => {
+    const x = left + (right - left) * depth / Math.max(1, shown.length - 1);
+    const count = counts[index];
+    const slots = Math.min(count, mostNeurons);
+    const distance = Math.min(farthestNeurons, (bottom - top) / Math.max(1, slots - 1));
+    const neurons: DrawnNeuron[] = [];
+    for (let slot = 0; slot < slots; slot++) {
+      const y = (top + bottom) / 2 + (slot - (slots - 1) / 2) * distance;
+      const isNote = count > mostNeurons && slot === slots - 2;
+      if (!isNote) neurons.push({ index: slot === slots - 1 ? count - 1 : slot, x, y });
+    }
+    return { index, neuronCount: count, neurons, radius };
+  });
+}
+
+/** Every connection between drawn layers that are neighbours in the network. */
+export function connectionsOf(
+  { layers }: NetworkDiagramData,
+  drawn: readonly DrawnLayer[],
+): readonly Connection[] {
+  const connections: Connection[] = [];
+  let weightsBefore = 0;
+  for (let index = 1; index <= layers.length; index++) {
+    const { weights } = layers[index - 1];
+    const inputCount = weights[0]?.length ?? 0;
+    const sources = drawn.find((layer) => layer.index === index - 1)?.neurons ?? [];
+    const targets = drawn.find((layer) => layer.index === index)?.neurons ?? [];
+    for (const to of targets) {
+      for (const from of sources) {
+        const name = `w${weightsBefore + to.index * inputCount + from.index + 1}`;
+        connections.push({ from, to, weight: weights[to.index][from.index], name });
+      }
+    }
+    weightsBefore += weights.length * inputCount;
+  }
+  return connections;
+}

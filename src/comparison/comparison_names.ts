@@ -1,0 +1,73 @@
+// What runs and settings are called side by side: short names that still differ.
+// What must not change: two things that differ never get the same name.
+
+import type { JsonValue } from "../experiment/config.ts";
+import { shortest } from "../text/decimal.ts";
+import { NONE } from "../text/number_words.ts";
+import type { Comparison } from "./comparison.ts";
+
+/** Each key's shortest end that no other name has. */
+export function shortKeys(keys: readonly string[], taken: readonly string[]): readonly string[] {
+  return keys.map((key) => {
+    const parts = key.split(".");
+    for (let from = parts.length - 1; from > 0; from--) {
+      const end = parts.slice(from).join(".");
+      const isTaken = taken.includes(end) || keys.some((other) => other !== key && other.endsWith(`.${end}`));
+      if (!isTaken) return end;
+    }
+    return key;
+  });
+}
+
+/** Settings of one key as texts; two values that differ never look the same: `4 values (a)` and `4 values (b)`. */
+export function settingTexts(values: readonly (JsonValue | null)[]): readonly string[] {
+  const variants = new Map<string, string[]>();
+  const texts = values.map((value) => {
+    const [text, whole] = [settingText(value), JSON.stringify(value)];
+    const same = variants.get(text) ?? [];
+    if (!same.includes(whole)) variants.set(text, [...same, whole]);
+    return { text, whole };
+  });
+  return texts.map(({ text, whole }) => {
+    const same = variants.get(text) ?? [];
+    return same.length === 1 ? text : `${text} (${letters(same.indexOf(whole))})`;
+  });
+}
+
+/** a, b, …, z, aa, ab, … */
+function letters(index: number): string {
+  const last = String.fromCharCode(97 + index % 26);
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+}
+
+/** A setting in a cell of a table. */
+export function settingText(value: JsonValue): string {
+  if (value === null) return NONE;
+  if (typeof value === "number") return shortest(value);
+  if (typeof value === "string") return value.replace(/\s+/g, " ");
+  if (value === true) return "yes";
+  if (Array.isArray(value)) {
+    const text = `[${value.map((item: JsonValue) => settingText(item)).join(", ")}]`;
+    return text.length <= 24 && !value.some((item) => typeof item === "object")
+      ? text
+      : `${value.length} values`;
+  }
+  return JSON.stringify(value);
+}
+
+/** The runs' names without their ids where they differ without them. */
+export function briefLabels(labels: readonly string[]): readonly string[] {
+  const brief = labels.map((label) => label.replace(/-[0-9a-f]{8}$/, ""));
+  const counts = new Map<string, number>();
+  for (const label of brief) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return brief.map((label, index) => counts.get(label) === 1 ? label : labels[index]);
+}
+
+/** What the runs are called in a chart: by the one setting that differs, else by their names. */
+export function chartNames({ runs, keys }: Pick<Comparison, "runs" | "keys">): readonly string[] {
+  const labels = briefLabels(runs.map(({ label }) => label));
+  if (keys.length !== 1) return labels;
+  const [key] = shortKeys(keys, []);
+  const names = runs.map(({ settings }) => `${key} ${settingText(settings[0])}`);
+  return new Set(names).size === runs.length ? names : labels;
+}

@@ -1,0 +1,146 @@
+// What a page is made of: sections of words, tables, figures, formulas and commands, written once for every format.
+// Why: two texts that people compare must not differ in what they say; each format decides only how it looks.
+
+import type { ChartFrame } from "../chart/svg.ts";
+
+/** A formula in both spellings. A blank where no line may end is a no-break space in `text`. */
+export interface Formula {
+  /** For a terminal, as `∂L/∂w1`. */
+  readonly text: string;
+  /** For Markdown. Nothing in it may mean something to Markdown, which reads it before TeX does. */
+  readonly tex: string;
+}
+
+/** A piece of a sentence. Texts are never markup: each format escapes them in its own way. */
+export type Piece = string | { readonly code: string } | { readonly strong: string } | Formula;
+
+/** A sentence or a few. */
+export type Words = readonly Piece[];
+
+/** A part of a page with a heading. */
+export interface Section {
+  readonly kind: "section";
+  /** For links into the page: lower-case letters and hyphens, unlike every other section's. */
+  readonly id: string;
+  readonly title: Words;
+  readonly blocks: readonly Block[];
+}
+
+/** A paragraph. */
+export interface Paragraph {
+  readonly kind: "paragraph";
+  readonly words: Words;
+}
+
+/** What must not be overlooked, such as a run that diverged. */
+export interface Alert {
+  readonly kind: "alert";
+  readonly words: Words;
+}
+
+/** Points under each other. */
+export interface List {
+  readonly kind: "list";
+  readonly items: readonly Words[];
+}
+
+/** Equations under each other, each as the sides that its equals signs join. */
+export interface Equations {
+  readonly kind: "equations";
+  readonly equations: readonly (readonly Formula[])[];
+}
+
+/** A share of a bar's length, from 0 to 1, and the side of the middle on which it counts. */
+export interface BarCell {
+  /** The share. */
+  readonly bar: number;
+  /** Decides the colour. */
+  readonly side: "low" | "high";
+}
+
+/** One cell of a table. */
+export type Cell = Piece | BarCell;
+
+/** One column of a table. */
+export interface Column {
+  readonly title: Piece;
+  /** Numbers stand at the right; a bar has no text of its own, so the number beside it must say the same. */
+  readonly kind: "text" | "number" | "bar";
+}
+
+/** A table; the first cell of a row is the row's name. */
+export interface Table {
+  readonly kind: "table";
+  readonly caption: Words;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** One chart with its caption. */
+export interface Figure {
+  /** For the SVG: letters and hyphens, unlike every other figure's. */
+  readonly id: string;
+  readonly caption: Words;
+  /** The chart as SVG text. */
+  readonly draw: (frame: Pick<ChartFrame, "id" | "styles">) => string;
+  /** The chart as lines of text; null where the tables say it all. */
+  readonly lines: (() => readonly string[]) | null;
+  /** The caption of the lines, where they show something else than the chart. */
+  readonly linesCaption?: Words;
+}
+
+/** Charts that stand beside each other where there is room. */
+export interface Figures {
+  readonly kind: "figures";
+  readonly figures: readonly Figure[];
+}
+
+/** Two blocks that stand beside each other where there is room. */
+export interface Beside {
+  readonly kind: "beside";
+  readonly blocks: readonly [Block, Block];
+}
+
+/** Command lines, each after a comment that says what it does. */
+export interface Commands {
+  readonly kind: "commands";
+  readonly lines: readonly (readonly [command: string, does: string])[];
+}
+
+/** A part of a page or a section. */
+export type Block =
+  | Section
+  | Paragraph
+  | Alert
+  | List
+  | Equations
+  | Table
+  | Figures
+  | Beside
+  | Commands;
+
+/** A whole page. */
+export interface Page {
+  /** What kind of page it is, as "One run"; empty where its title says it. */
+  readonly kind: string;
+  /** What it is about. */
+  readonly title: string;
+  /** In the user's words; empty for none. */
+  readonly description: string;
+  readonly blocks: readonly Block[];
+}
+
+/** A paragraph of these words. */
+export function paragraph(...words: Words): Paragraph {
+  return { kind: "paragraph", words };
+}
+
+/** A part of a page with a heading; one without blocks is left out of its page by {@linkcode filled}. */
+export function section(id: string, title: string | Words, blocks: readonly Block[]): Section {
+  return { kind: "section", id, title: typeof title === "string" ? [title] : title, blocks };
+}
+
+/** The sections that hold something. */
+export function filled(sections: readonly Section[]): readonly Section[] {
+  return sections.filter(({ blocks }) => blocks.length > 0);
+}

@@ -1,0 +1,155 @@
+// A run as lines for a terminal: what was asked, how it was learned, what came out.
+// Why the question in words: whoever opens a result a year later has forgotten the file.
+
+import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
+import { unitBar } from "../../chart/terminal_blocks.ts";
+import { firstEpochUnder } from "../../engine/training_run.ts";
+import { parameterCount, sizesOf } from "../../engine/topology.ts";
+import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
+import type { Outcome } from "../../run/outcome.ts";
+import { LOSS_THRESHOLDS } from "../../sweep/figures.ts";
+import { aligned, hanging, wrapped } from "../../text/lines.ts";
+import { asWritten, inColumn, inWords, toDigits } from "../../text/number_words.ts";
+import type { Emphasize, Paint } from "../../text/terminal_style.ts";
+import { cellCount, shortened } from "../../text/width.ts";
+import { counted, listed } from "../../text/words.ts";
+import { outputSpanOf, shareOf } from "./output_span.ts";
+
+/** How to write the lines. */
+export interface RunTextOptions {
+  /** Columns of the terminal. */
+  readonly columns: number;
+  /** Gives text a style, or none. */
+  readonly emphasize: Emphasize;
+  /** Colours charts and bars. */
+  readonly paintChart: Paint;
+}
+
+const CHART_HEIGHT = 14;
+const CHART_WIDTH = 100;
+/** Queries that are shown; a file lists them all. */
+const MOST_QUERIES = 40;
+/** Features and classes that are named one by one. */
+const MOST_NAMED = 6;
+
+/** The whole text, with its final line feed. */
+export function runText(outcome: Outcome, options: RunTextOptions): string {
+  const { experiment } = outcome;
+  const lines = [
+    ...titleLines(experiment, options),
+    "",
+    ...factLines([
+      ["learned", questionText(outcome)],
+      ["network", networkText(experiment)],
+      ["training", trainingText(experiment)],
+      ["result", resultText(outcome)],
+    ], options),
+    ...chartLines(outcome, options),
+    ...predictionLines(outcome, options),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function titleLines(
+  { name, description }: Experiment,
+  { columns, emphasize }: RunTextOptions,
+): readonly string[] {
+  const text = description.replace(/\s+/g, " ").trim();
+  return [emphasize("bold", name), ...(text === "" ? [] : wrapped(text, columns))];
+}
+
+/** Words on the left, what they say on the right, broken where the terminal ends. */
+function factLines(
+  facts: readonly (readonly [word: string, text: string])[],
+  { columns, emphasize }: RunTextOptions,
+): readonly string[] {
+  const width = Math.max(...facts.map(([word]) => word.length)) + 2;
+  return facts.flatMap(([word, text]) => {
+    const [first, ...rest] = hanging(
+      aligned(word, width, "left"),
+      wrapped(text, Math.max(20, columns - width)),
+    );
+    return [emphasize("dim", first.slice(0, width)) + first.slice(width), ...rest];
+  });
+}
+
+/** `gender (M 0, F 1) from weight (lb, −135) and height (in, −66), 4 rows` */
+function questionText({ experiment: { dataset }, features }: Outcome): string {
+  const inputs = features.map(({ name, unit, shift, scale }) => {
+    const parts = [
+      ...(unit === null ? [] : [unit]),
+      ...(shift === 0 ? [] : [`${shift < 0 ? "+" : "−"}${toDigits(Math.abs(shift), 5)}`]),
+      ...(scale === 1 ? [] : [`/${toDigits(scale, 5)}`]),
+    ];
+    return parts.length === 0 ? name : `${name} (${parts.join(", ")})`;
+  });
+  const { target, rows } = dataset;
+  if (target === null) {
+    return `nothing: a network of given weights answers from ${listed(inputs, MOST_NAMED)}`;
+  }
+  const classes = target.classes?.map(({ label, value }) => `${label} ${asWritten(value)}`) ?? [];
+  const named = classes.length > MOST_NAMED ? listed(classes, MOST_NAMED) : classes.join(", ");
+  return `${target.name}${named === "" ? "" : ` (${named})`} from ${listed(inputs, MOST_NAMED)}, ${
+    counted(rows.length, "row")
+  }`;
+}
+
+function networkText(experiment: Experiment): string {
+  const topology = topologyOf(experiment);
+  const { network, init } = experiment;
+  const activations = network.hidden.length === 0 || network.activation === network.output
+    ? network.output
+    : `${network.activation}, output ${network.output}`;
+  const parameters = counted(parameterCount(topology), "parameter");
+  const start = "seed" in init ? `drawn from seed ${init.seed}` : "given";
+  return `${sizesOf(topology).join("-")}, ${activations}; ${parameters}, ${start}`;
+}
+
+function trainingText({ training }: Experiment): string {
+  const { epochs, learningRate, loss, logEvery } = training;
+  if (epochs === 0) return "none";
+  const logged = logEvery === 1 ? "epoch" : counted(logEvery, "epoch");
+  return `${counted(epochs, "epoch")}, learning rate ${asWritten(learningRate)}, loss ${loss}, ` +
+    `logged every ${logged}`;
+}
+
+function resultText({ status, divergedAtEpoch, losses, finalLoss }: Outcome): string {
+  if (status === "diverged") return `diverged: the loss was not finite at epoch ${divergedAtEpoch}`;
+  if (finalLoss === null) return "completed";
+  if (losses.length === 0) return `completed: loss ${inWords(finalLoss)}`;
+  const under = LOSS_THRESHOLDS.map((threshold) => {
+    const epoch = firstEpochUnder(losses, threshold);
+    return epoch === null ? `never under ${threshold}` : `under ${threshold} at epoch ${epoch}`;
+  });
+  return [`completed: loss ${inWords(losses[0].loss)} → ${inWords(finalLoss)}`, ...under].join(", ");
+}
+
+function chartLines({ losses }: Outcome, { columns, paintChart }: RunTextOptions): readonly string[] {
+  if (losses.length < 2) return [];
+  const series = [{ label: "", points: losses }];
+  const size = { width: Math.min(columns, CHART_WIDTH), height: CHART_HEIGHT };
+  return ["", ...terminalChart({ series, scale: fittingScale(series), ...size }, paintChart)];
+}
+
+function predictionLines(outcome: Outcome, { columns, paintChart }: RunTextOptions): readonly string[] {
+  const { predictions } = outcome;
+  if (predictions.length === 0) return [];
+  const span = outputSpanOf(outcome.experiment);
+  const shown = predictions.slice(0, MOST_QUERIES);
+  const outputs = inColumn(shown.map(({ output }) => output), 3, 1);
+  const nameWidth = Math.min(
+    Math.max(8, Math.floor(columns / 3)),
+    Math.max(...shown.map(({ name }) => cellCount(name))),
+  );
+  const outputWidth = Math.max(...outputs.map(cellCount));
+  const lines = shown.map(({ name, output, label }, index) => {
+    const left = aligned(shortened(name, nameWidth, cellCount), nameWidth, "left");
+    const answer = output === null ? "no answer" : label ?? "";
+    const barWidth = Math.min(30, columns - nameWidth - outputWidth - cellCount(answer) - 6);
+    const hasBar = span !== null && output !== null && barWidth >= 5;
+    const bar = hasBar ? `${unitBar(shareOf(span, output), barWidth, paintChart)}  ` : "";
+    return `${left}  ${aligned(outputs[index], outputWidth, "right")}  ${bar}${answer}`.trimEnd();
+  });
+  const more = predictions.length - shown.length;
+  return ["", ...lines, ...(more > 0 ? [`and ${more} more in predictions.csv`] : [])];
+}

@@ -1,0 +1,53 @@
+// The settings of a trial as people read them and as a command line takes them.
+// What must not change: put after `run FILE`, they give this very trial.
+
+import type { Experiment, SweepValue } from "../../experiment/experiment.ts";
+import type { Settings } from "../../experiment/reading/variant.ts";
+import { shortest } from "../../text/decimal.ts";
+import { visible } from "../../text/visible_text.ts";
+
+/** Keys whose last part says enough, unless a feature has that name. */
+const plainKeys = /^(init|training|network)\./;
+/** What the command line supplies before a feature's name. */
+const featureKeys = /^dataset\.features\./;
+
+/**
+ * The name of a swept key: `seed`, `weight.shift`; the full key where that is ambiguous on a command line.
+ *
+ * @param columns the names of the features, which a short key must not be.
+ */
+export function keyName(key: string, columns: readonly string[]): string {
+  const short = key.replace(featureKeys, "").replace(plainKeys, "");
+  return columns.includes(short) ? key : short;
+}
+
+/** A value as it is typed: `0.1`, `tanh`, `[8,8]`. */
+export function valueWords(value: SweepValue): string {
+  if (typeof value === "number") return shortest(value);
+  return typeof value === "string" ? value : `[${value.map(shortest).join(",")}]`;
+}
+
+/**
+ * Settings as words of a command line, quoted where a shell would take them apart.
+ *
+ * @param columns as for {@linkcode keyName}.
+ *
+ * @example
+ * ```ts
+ * const words = settingArguments({ "init.seed": 599, "network.hidden": [8, 8] });
+ * if (words !== "seed=599 'hidden=[8,8]'") throw new Error(words);
+ * ```
+ */
+export function settingArguments(settings: Settings, columns: readonly string[] = []): string {
+  return Object.entries(settings)
+    .map(([key, value]) => shellWord(visible(`${keyName(key, columns)}=${valueWords(value)}`))).join(" ");
+}
+
+/** The names of an experiment's features. */
+export function columnsOf({ dataset }: Experiment): readonly string[] {
+  return dataset.features.map(({ name }) => name);
+}
+
+function shellWord(word: string): string {
+  return /^[\w=.,/:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

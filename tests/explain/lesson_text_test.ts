@@ -1,0 +1,161 @@
+// An explanation as text: pinned for Alice; widths, cuts and words for any network.
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { cellCount } from "../../src/text/width.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { chainOf } from "../../src/explain/chain.ts";
+import { explain } from "../../src/explain/explain.ts";
+import type { Explanation } from "../../src/explain/explanation.ts";
+import { alice, experiments, explanationText, gender } from "./explanations.ts";
+
+function golden(name: string): string {
+  return Deno.readTextFileSync(new URL(`../golden/explain/${name}`, import.meta.url));
+}
+
+Deno.test("the text of Alice's explanation is pinned, with all parameters and with one", () => {
+  assert.equal(explanationText(explain(alice()), { width: 80 }), golden("alice.txt"));
+  assert.equal(explanationText(explain(alice(), { parameter: "w1" }), { width: 60 }), golden("alice_w1.txt"));
+});
+
+Deno.test("Alice's text shows the classic figures", () => {
+  const text = explanationText(explain(alice(), { parameter: "w1" }));
+  const shown = [
+    "sum_h1 = w1·x1 + w2·x2 + b1 = 1·(−2) + 1·(−1) + 0 = −3",
+    "h1 = sigmoid(sum_h1) = sigmoid(−3) = 0.0474",
+    "y_pred = sigmoid(sum_o1) = sigmoid(0.0949) = 0.5237",
+    "∂L/∂w1 = ∂L/∂y_pred · ∂y_pred/∂h1 · ∂h1/∂w1",
+    "= −0.9526·0.2494·(−0.0904)",
+    "= 0.0215",
+  ];
+  for (const line of shown) assert.ok(text.includes(line), line);
+});
+
+Deno.test("no line is wider than the terminal", () => {
+  fc.assert(
+    fc.property(
+      experiments,
+      fc.integer({ min: 60, max: 110 }),
+      fc.constantFrom(2, 4, 9, "full" as const),
+      fc.nat(),
+      (experiment, width, digits, pick) => {
+        const all = explain(experiment);
+        const { name } = all.learning!.parameters[pick % all.learning!.parameters.length];
+        for (const explanation of [all, { ...all, parameter: name }]) {
+          for (const line of explanationText(explanation, { width, digits }).split("\n")) {
+            assert.ok(cellCount(line) <= Math.min(width, 100), line);
+            assert.equal(line, line.trimEnd());
+          }
+        }
+      },
+    ),
+    { seed: 23, numRuns: 100 },
+  );
+});
+
+Deno.test("in full, every number shown is the engine's or stands in the experiment", () => {
+  fc.assert(
+    fc.property(experiments, fc.nat(), (experiment, pick) => {
+      const all = explain(experiment, { step: 1 + pick % experiment.dataset.rows.length });
+      const { name } = all.learning!.parameters[pick % all.learning!.parameters.length];
+      for (const explanation of [all, { ...all, parameter: name }]) {
+        const known = numbersOf(explanation);
+        const text = explanationText(explanation, { digits: "full" }).replace(/… and \d+ more/g, "");
+        // Names such as w1 and sum_h1 hold digits too.
+        for (const [token] of text.matchAll(/(?<![\w.])\d+(\.\d+)?(e−?\d+)?/g)) {
+          assert.ok(known.has(Number(token.replace("−", "-"))), `${token} in\n${text}`);
+        }
+      }
+    }),
+    { seed: 29, numRuns: 100 },
+  );
+});
+
+/** The sizes of all numbers that an explanation may show. */
+function numbersOf(explanation: Explanation): ReadonlySet<number> {
+  const { inputs, layers, learning, state, network, parameter } = explanation;
+  const links = parameter === null ? [] : chainOf(explanation, parameter).links ?? [];
+  const engine = [
+    ...inputs.flatMap(({ raw, shift, scale, value }) => [raw, shift, scale, value]),
+    ...layers.flat().flatMap(({ sum, output, backward }) => [
+      sum.value,
+      output.value,
+      backward!.slope,
+      backward!.lossByOutput,
+      backward!.delta,
+    ]),
+    ...learning!.parameters.flatMap(({ value, gradient, updated }) => [value, gradient, updated]),
+    ...[learning!.rowLoss, learning!.meanLoss].flatMap(({ before, after }) => [before, after]),
+    learning!.yTrue,
+    learning!.yPredAfter,
+    learning!.learningRate,
+    ...links.map(({ value }) => value),
+  ];
+  const sizes = [inputs.length, ...network.hidden, 1];
+  // The constants of the formulas, the numbers of the headings, and the counts of the introduction.
+  const words = [0, 1, 2, 3, 4, 5, 6, ...sizes, state.stepsDone + 1, state.stepCount];
+  return new Set([...engine, ...words].map(Math.abs));
+}
+
+Deno.test("a large network is cut to what can be read, and says so", () => {
+  const text = explanationText(explain(gender("hidden=[40,30]")));
+  assert.ok(text.split("\n").length < 250);
+  const shown = [
+    "Hidden layer 1, h1 in full:",
+    "And all its neurons:",
+    "… and 16 more neurons: --json lists them all.",
+    "… and 1357 more parameters: --json lists them all.",
+    "w81·h1 + w82·h2 + w83·h3 + … + w120·h40 + b41",
+    "Long sums show their first and last terms only.",
+  ];
+  for (const words of shown) assert.ok(text.replace(/\s+/g, " ").includes(words), words);
+});
+
+Deno.test("with a parameter named, its own neuron is the one shown in full", () => {
+  const text = explanationText(explain(gender("hidden=[9]"), { parameter: "w5" }));
+  assert.match(text, /The hidden layer, h3 in full:\n +sum_h3 = /);
+});
+
+const states: readonly (readonly [what: string, options: Parameters<typeof explain>[1], text: string])[] = [
+  ["at the start", {}, "At the start, before any training."],
+  ["after an epoch", { epoch: 1 }, "After 1 epoch (4 of 4000 steps)."],
+  ["inside an epoch", { step: 7 }, "Before step 7 of 4000: after 1 epoch and 2 rows."],
+  ["at the end", { epoch: 1000 }, "After 1000 epochs (4000 of 4000 steps). Training ends here; this is"],
+  [
+    "another row",
+    { row: "Bob" },
+    "At the start, before any training. Training visits Alice next; this is what",
+  ],
+];
+
+for (const [what, options, expected] of states) {
+  Deno.test(`the text says when it is: ${what}`, () => {
+    const text = explanationText(explain(gender(), options));
+    assert.ok(text.replaceAll("\n", " ").includes(expected), text.slice(0, 300));
+  });
+}
+
+Deno.test("a sweep and an experiment that does not train say what they show", () => {
+  const [swept, untrained] = ["seed=1..3", "epochs=0"].map((override) =>
+    explanationText(explain(gender(override)), { width: 100 })
+  );
+  assert.match(swept, /This is the experiment before its sweep varies anything/);
+  assert.match(untrained, /The experiment does not train; this is what one step would do/);
+});
+
+Deno.test("a row without a name of its own is not called a row twice", () => {
+  const experiment = parseExperiment(
+    "name: line\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 2 }] }",
+  );
+  assert.match(explanationText(explain(experiment)), /^line: row 1\n/);
+});
+
+Deno.test("a query ends with the answer and its class", () => {
+  const text = explanationText(explain(gender(), { query: "Emily", epoch: 1000 }));
+  assert.match(text, /The network answers 0\.9491 for Emily: the nearest class is F\./);
+  assert.doesNotMatch(text, /∂/);
+});
+
+Deno.test("numbers beyond all bounds are shown as such", () => {
+  const text = explanationText(explain(gender("learning_rate=1e308", "output=identity", "hidden=[]")));
+  assert.match(text, /∞|NaN/);
+});

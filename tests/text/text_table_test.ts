@@ -1,0 +1,27 @@
+// Tables of text: wide enough, too narrow, with wide characters.
+
+import assert from "node:assert/strict";
+import { stackedTableLines, tableLines, type TextColumn } from "../../src/text/text_table.ts";
+
+const numbers: readonly TextColumn[] = [
+  { heading: "", align: "left", texts: ["w1", "b12"] },
+  { heading: "old", align: "right", texts: ["1.5000", "−10.5000"] },
+];
+
+Deno.test("names stand flush left and numbers flush right", () => {
+  assert.deepEqual(tableLines(numbers, 14, null), ["          old", "w1     1.5000", "b12  −10.5000"]);
+});
+
+Deno.test("a table that is too wide fits nowhere, and stacked is a few lines a row", () => {
+  assert.equal(tableLines(numbers, 12, null, "whole"), null);
+  assert.deepEqual(stackedTableLines(numbers), ["w1", "  old  1.5000", "b12", "  old  −10.5000"]);
+});
+
+Deno.test("columns of wide characters stay straight", () => {
+  const columns: readonly TextColumn[] = [
+    { heading: "name", align: "left", texts: ["恵美", "ab", "x"] },
+    { heading: "値", align: "right", texts: ["1", "22", "333"] },
+  ];
+  const lines = tableLines(columns, 80, (_style, text) => text);
+  assert.deepEqual(lines, ["name   値", "─────────", "恵美    1", "ab     22", "x     333"]);
+});
