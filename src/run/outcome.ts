@@ -13,10 +13,11 @@ import {
   trainingDataOf,
 } from "../experiment/experiment.ts";
 import { feedforward } from "../engine/feedforward.ts";
-import { parameterCount, type Topology } from "../engine/topology.ts";
+import type { Topology } from "../engine/topology.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { plainTrainer } from "../engine/trainer.ts";
+import { KERNEL_PAYS_FROM_NS, stepNs } from "../engine/training_cost.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "../engine/training_run.ts";
 
@@ -111,13 +112,9 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   };
 }
 
-/** Parameter updates from which on compiling a kernel takes less time than it saves. */
-const UPDATES_WORTH_A_KERNEL = 30_000;
-
 /** Trains by the engine that is faster for the size of the work; the result is that of the plain trainer. */
 export function fastTraining(topology: Topology, data: TrainingData, options: TrainingOptions): TrainingRun {
-  const updateCount = options.epochs * data.targets.length * parameterCount(topology);
-  const isLong = updateCount >= UPDATES_WORTH_A_KERNEL;
+  const isLong = options.epochs * data.targets.length * stepNs(topology) >= KERNEL_PAYS_FROM_NS.cold;
   const trainer = isLong && kernelIsAvailable()
     ? kernelTrainer(topology, data)
     : plainTrainer(topology, data);

@@ -1,44 +1,51 @@
-// Spreads the parts of a sweep over threads.
-// What must not change: parts may end in any order; who gets which part never shows in a result.
+// Spreads the parts of a sweep over threads, in a browser as in Deno.
+// What must not change: parts may end in any order; who gets which part never shows in a result. What goes wrong comes
+// back as data; what to make of it is the caller's business, and so is where parts are kept.
 
-import type { PartRequest } from "../sweep/part_job.ts";
-import { hasShortParts, type PartQueue } from "../sweep/part_jobs.ts";
-import type { SweepPlan } from "../sweep/plan.ts";
-import { PartTrainer } from "../sweep/train_part.ts";
-import { turnOfTheLoop } from "./event_loop.ts";
-import { type FinishedPart, finishedPart, type SweepStart } from "./part_training.ts";
-import { isRefusal, reasonOf, WorldError } from "./world_error.ts";
+import type { SweepFrame } from "../sweep/grouped_trials.ts";
+import type { PartQueue } from "../sweep/part_requests.ts";
+import { PartTrainer } from "../sweep/part_trainer.ts";
+import { pauseForTheLoop, turnOfTheLoop } from "./event_loop.ts";
+import type { FromWorker, ToWorker } from "./part_worker.ts";
+import { type TrainedPart, trainedPart } from "./trained_part.ts";
 
-/** What a worker is sent: first what all parts share, then part after part. */
-export type ToWorker = ({ readonly kind: "start" } & SweepStart) | ({ readonly kind: "part" } & PartRequest);
+/** What a pool is made of. */
+export interface PoolOptions {
+  /** Starts a worker that runs `part_worker.ts`, from wherever that lies. */
+  readonly makeWorker: () => Worker;
+  /** How many threads train, at least 1. */
+  readonly threadCount: number;
+  /**
+   * Whether the calling thread is one of them. It need not load, which takes a worker as long as a thousand trials of
+   * the classic experiment, but it hears nothing else while it trains a part.
+   */
+  readonly joinsIn: boolean;
+}
 
-/** What a worker sends back. */
-export type FromWorker =
-  | ({ readonly kind: "finished" } & FinishedPart)
-  | { readonly kind: "failed"; readonly part: number; readonly text: string; readonly code: string | null };
+/** What went wrong, and at which part; null where a worker broke down by itself. */
+export interface PoolFailure {
+  readonly doing: "training" | "collecting";
+  readonly part: number | null;
+  readonly error: unknown;
+}
+
+/** Takes a part, and keeps it where it must outlast the program; its figures and bins are gone afterwards. */
+export type Collect = (part: TrainedPart) => void | Promise<void>;
 
 /** Parts each worker holds at most: one at work and two waiting, so that it never stands idle. */
 const PARTS_PER_WORKER = 3;
-/** The same where this thread trains as well: it may hear nothing from a worker while it trains several parts. */
+/** The same where the calling thread trains too: it hears nothing from a worker while it trains a part. */
 const PARTS_PER_UNHEARD_WORKER = 16;
 
-/**
- * Threads that train a sweep: workers, which begin to load at once, and where the parts are short this thread, which
- * need not load at all. Loading takes as long as a thousand trials of the classic experiment.
- */
+/** Threads that train sweeps. Workers begin to load as soon as the pool is made. */
 export class WorkerPool {
   readonly #workers: readonly Worker[];
   readonly #joinsIn: boolean;
   #isOver = false;
 
-  /** @param threadCount how many threads train, at least 1. */
-  constructor(plan: SweepPlan, threadCount: number) {
-    this.#joinsIn = hasShortParts(plan);
-    const count = Math.min(threadCount, plan.partCount) - (this.#joinsIn ? 1 : 0);
-    this.#workers = Array.from(
-      { length: count },
-      () => new Worker(new URL("./trial_worker.ts", import.meta.url), { type: "module" }),
-    );
+  constructor({ makeWorker, threadCount, joinsIn }: PoolOptions) {
+    this.#joinsIn = joinsIn;
+    this.#workers = Array.from({ length: threadCount - (joinsIn ? 1 : 0) }, makeWorker);
   }
 
   /** Ends all workers, whatever they are at. */
@@ -50,89 +57,104 @@ export class WorkerPool {
   /**
    * Trains parts.
    *
-   * @param onFinished takes each part as it ends; its figures and bins are gone afterwards.
-   * @throws WorldError where a part could not be kept on disk.
+   * @param frame what all parts share.
+   * @returns the first failure, at once, while other threads may still train; null when every part is collected.
    */
-  async train(
-    start: SweepStart,
-    queue: PartQueue,
-    onFinished: (part: FinishedPart) => void,
-  ): Promise<void> {
-    const take = (part: FinishedPart): void => {
-      onFinished(part);
-      free(part.figures.buffer);
-      free(part.bins.buffer);
-    };
-    const threadCount = this.#workers.length + (this.#joinsIn ? 1 : 0);
+  async train(frame: SweepFrame, queue: PartQueue, collect: Collect): Promise<PoolFailure | null> {
+    const { promise: failure, resolve: fail } = Promise.withResolvers<PoolFailure>();
     // Towards the end workers hold fewer, or some would still have two parts while others have none.
-    const mostHeld = this.#joinsIn ? PARTS_PER_UNHEARD_WORKER : PARTS_PER_WORKER;
-    const most = (): number => Math.min(mostHeld, Math.max(1, Math.floor(queue.length / threadCount)));
-    const atWork = this.#workers.map((worker) => trainOn(worker, start, queue, most, take));
-    await Promise.all(this.#joinsIn ? [...atWork, this.#trainHere(start, queue, take)] : atWork);
+    const limit = this.#joinsIn ? PARTS_PER_UNHEARD_WORKER : PARTS_PER_WORKER;
+    const threadCount = this.#workers.length + (this.#joinsIn ? 1 : 0);
+    const work: Work = {
+      frame,
+      queue,
+      held: this.#workers.map(() => 0),
+      mostHeld: () => Math.min(limit, Math.max(1, Math.floor(queue.length / threadCount))),
+      collect: (part) => collected(part, collect, fail),
+      fail,
+    };
+    const threads = this.#workers.map((worker, index) => trainOn(worker, index, work));
+    if (this.#joinsIn) threads.push(this.#trainHere(work));
+    return await Promise.race([failure, Promise.all(threads).then(() => null)]);
   }
 
-  async #trainHere(
-    start: SweepStart,
-    queue: PartQueue,
-    take: (part: FinishedPart) => void,
-  ): Promise<void> {
+  async #trainHere({ frame, queue, held, collect, fail }: Work): Promise<void> {
     const trainer = new PartTrainer();
-    while (!this.#isOver) {
-      const request = queue.next();
-      if (request === null) return;
+    const collecting: Promise<void>[] = [];
+    let sincePause = 0;
+    for (let request = queue.next(); request !== null && !this.#isOver; request = queue.next()) {
       try {
-        take(await finishedPart(trainer, start, request));
+        collecting.push(collect(trainedPart(trainer, frame, request)));
       } catch (error) {
-        throw isRefusal(error) ? unkept(request.part, error) : error;
+        return fail({ doing: "training", part: request.part, error });
       }
-      if (start.keeping === null) await turnOfTheLoop(); // to keep a part takes a turn
+      // Parts take about as long everywhere, so this many later a worker may have nothing left to do.
+      if (++sincePause < Math.min(...held) - 1) await turnOfTheLoop();
+      else {
+        await pauseForTheLoop();
+        sincePause = 0;
+      }
     }
+    await Promise.all(collecting);
   }
 }
 
-function trainOn(
-  worker: Worker,
-  start: SweepStart,
-  queue: PartQueue,
-  most: () => number,
-  take: (part: FinishedPart) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** What the threads of a pool share while they train. */
+interface Work {
+  readonly frame: SweepFrame;
+  readonly queue: PartQueue;
+  /** How many parts each worker holds, as far as is known. */
+  readonly held: number[];
+  /** How many it may hold now. */
+  readonly mostHeld: () => number;
+  readonly collect: (part: TrainedPart) => Promise<void>;
+  readonly fail: (failure: PoolFailure) => void;
+}
+
+/** Feeds a worker until the queue is empty and all that it was given is collected. */
+function trainOn(worker: Worker, index: number, work: Work): Promise<void> {
+  const { frame, queue, held, mostHeld, collect, fail } = work;
+  return new Promise((resolve) => {
     const send = (message: ToWorker): void => worker.postMessage(message);
-    let underWay = 0;
+    let uncollectedCount = 0;
     const feed = (): void => {
-      while (underWay < most()) {
+      while (held[index] < mostHeld()) {
         const request = queue.next();
         if (request === null) break;
-        underWay++;
-        send({ kind: "part", ...request });
+        held[index]++;
+        uncollectedCount++;
+        send({ kind: "part", request });
       }
-      if (underWay === 0) resolve();
+      if (uncollectedCount === 0) resolve();
     };
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      underWay--;
-      if (data.kind === "failed") {
-        const { part, text, code } = data;
-        reject(code === null ? new Error(text) : unkept(part, { code, message: text }));
-        return;
-      }
-      take(data);
+    worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === "failed") return fail({ doing: "training", part: data.part, error: data.error });
+      held[index]--;
+      feed();
+      await collect(data.part);
+      uncollectedCount--;
       feed();
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      reject(new Error(event.message));
+      fail({ doing: "training", part: null, error: new Error(event.message) });
     };
-    send({ kind: "start", ...start });
+    send({ kind: "sweep", frame });
     feed();
   });
+}
+
+async function collected(part: TrainedPart, collect: Collect, fail: Work["fail"]): Promise<void> {
+  try {
+    await collect(part);
+  } catch (error) {
+    fail({ doing: "collecting", part: part.part, error });
+  }
+  free(part.figures.buffer);
+  free(part.bins.buffer);
 }
 
 /** Gives memory back at once: thousands of parts would fill hundreds of megabytes before they are collected. */
 function free(buffer: ArrayBufferLike): void {
   (buffer as ArrayBuffer).transfer(0);
-}
-
-function unkept(part: number, error: unknown): WorldError {
-  return new WorldError(`cannot keep part ${part}: ${reasonOf(error)}`);
 }
