@@ -34,8 +34,8 @@ export type Collect = (part: TrainedPart) => void | Promise<void>;
 
 /** Parts each worker holds at most: one at work and two waiting, so that it never stands idle. */
 const PARTS_PER_WORKER = 3;
-/** The same where the calling thread trains too: it hears nothing from a worker while it trains a part. */
-const PARTS_PER_UNHEARD_WORKER = 16;
+/** The same where the calling thread trains too: so many parts later at the latest it hears what was said meanwhile. */
+const PARTS_PER_UNHEARD_WORKER = 8;
 
 /** Threads that train sweeps. Workers begin to load as soon as the pool is made. */
 export class WorkerPool {
@@ -89,7 +89,7 @@ export class WorkerPool {
         return fail({ doing: "training", part: request.part, error });
       }
       // Parts take about as long everywhere, so this many later a worker may have nothing left to do.
-      if (++sincePause < Math.min(...held) - 1) await turnOfTheLoop();
+      if (++sincePause < Math.min(PARTS_PER_UNHEARD_WORKER, ...held) - 1) await turnOfTheLoop();
       else {
         await pauseForTheLoop();
         sincePause = 0;
