@@ -48,7 +48,7 @@ export { bytesOf, type FileContent, type FileMap } from "./src/results/file_cont
 
 // Many runs at once
 export { sweepExperiment, type SweepOptions, type SweepOutcome } from "./src/sweep/sweep_outcome.ts";
-export type { Engine } from "./src/sweep/train_part.ts";
+export type { Engine } from "./src/sweep/part_trainer.ts";
 export { planOf, settingsAt, type SweepPlan } from "./src/sweep/plan.ts";
 export type { LossBand } from "./src/sweep/loss_bands.ts";
 export type { Settings } from "./src/experiment/reading/variant.ts";

@@ -6,16 +6,12 @@ import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
-import { planOf, settingsAt, type SweepPlan, updatesPerTrial } from "../sweep/plan.ts";
+import { planOf, settingsAt, type SweepPlan, trialMs } from "../sweep/plan.ts";
 import { type Command, JOBS_OPTION, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
 import { start } from "./start.ts";
 import { checkSweepSize, jobCount } from "./sweep_arguments.ts";
 
-/** Parameter updates a second on one core of the kernel, as an order of magnitude. */
-const UPDATES_PER_SECOND = 700_000_000;
-/** What a trial costs beside its training: drawing parameters, writing its line. */
-const SECONDS_PER_TRIAL = 15e-6;
 /** Trials shown at either end. */
 const SHOWN = 3;
 
@@ -84,8 +80,7 @@ function shownTrials({ trialCount }: SweepPlan): readonly number[] {
 }
 
 function secondsOf({ experiment, trialCount }: SweepPlan, jobs: number): number {
-  const training = trialCount * updatesPerTrial(experiment) / UPDATES_PER_SECOND;
-  return Math.max(0.2, (training + trialCount * SECONDS_PER_TRIAL) / jobs);
+  return Math.max(0.2, trialCount * trialMs(experiment) / 1000 / jobs);
 }
 
 /** About the size of `trials.csv`, which outweighs the other files. */

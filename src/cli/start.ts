@@ -3,7 +3,7 @@
 // failed; 70 a bug of ours.
 
 import { describeProblem, ExperimentError } from "../experiment/source/problem.ts";
-import { turnOfTheLoop } from "../host/event_loop.ts";
+import { turnOfTheLoop } from "../threads/event_loop.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { WorldError } from "../host/world_error.ts";
 import { type Command, commandHelp, readArguments, UsageError } from "./command.ts";

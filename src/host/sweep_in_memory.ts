@@ -1,10 +1,10 @@
 // Trains a sweep on all cores and keeps nothing on disk.
 // Why beside `sweep_runner.ts`: `verify` may read and not write, and must not find what it is to judge.
 
-import { PartJobs } from "../sweep/part_jobs.ts";
+import { PartRequests } from "../sweep/part_requests.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { SweepCollector, type SweepOutcome } from "../sweep/sweep_outcome.ts";
-import { WorkerPool } from "./worker_pool.ts";
+import { startThreads, trainParts } from "./sweep_threads.ts";
 
 /** A sweep that was trained in memory. */
 export interface SweepInMemory {
@@ -24,25 +24,21 @@ export async function sweepInMemory(
   workerCount: number,
   onProgress: (trialsDone: number) => void,
 ): Promise<SweepInMemory> {
-  const pool = new WorkerPool(plan, workerCount);
+  const threads = startThreads(plan, workerCount);
   try {
     const collector = new SweepCollector(plan);
-    const jobs = new PartJobs(plan);
     const lines = new Array<Uint8Array>(plan.partCount);
     let trialsDone = 0;
-    await pool.train(
-      { frame: jobs.frame, keeping: null },
-      jobs.queueOf(Array.from({ length: plan.partCount }, (_, part) => part)),
-      (result) => {
-        collector.add(result);
-        lines[result.part] = result.lines;
-        const { from, to } = partRange(plan, result.part);
-        trialsDone += to - from;
-        onProgress(trialsDone);
-      },
-    );
+    const parts = Array.from({ length: plan.partCount }, (_, part) => part);
+    await trainParts(threads, new PartRequests(plan), parts, (result) => {
+      collector.add(result);
+      lines[result.part] = result.lines;
+      const { from, to } = partRange(plan, result.part);
+      trialsDone += to - from;
+      onProgress(trialsDone);
+    });
     return { outcome: collector.finish(), lines };
   } finally {
-    pool.terminate();
+    threads.terminate();
   }
 }

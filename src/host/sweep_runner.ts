@@ -3,14 +3,15 @@
 // attempt, the result has the same bytes.
 
 import { idOf } from "../experiment/config.ts";
-import { partOfBytes } from "../results/part_bytes.ts";
+import { partBytes, partOfBytes } from "../results/part_bytes.ts";
 import { trialLines } from "../results/trials_csv.ts";
-import { PartJobs } from "../sweep/part_jobs.ts";
+import { PartRequests } from "../sweep/part_requests.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { SweepCollector, type SweepOutcome } from "../sweep/sweep_outcome.ts";
-import { keptParts, partPath, readPart } from "./part_store.ts";
+import type { WorkerPool } from "../threads/worker_pool.ts";
+import { keepPart, keptParts, readPart } from "./part_store.ts";
+import { startThreads, trainParts } from "./sweep_threads.ts";
 import { lockSweep, partsFolder, removeWhole } from "./sweep_lock.ts";
-import { WorkerPool } from "./worker_pool.ts";
 import { inWorld } from "./world_error.ts";
 
 /** How to run a sweep. */
@@ -57,7 +58,7 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
   const folder = partsFolder(parentFolder, idOf(experimentHash));
   inWorld(`make the folder ${parentFolder}`, () => Deno.mkdirSync(parentFolder, { recursive: true }));
   const lock = await lockSweep(folder, options.onWait);
-  const pool = new WorkerPool(plan, options.workerCount);
+  const threads = startThreads(plan, options.workerCount);
   try {
     if (options.isFinished()) {
       lock.remove();
@@ -67,20 +68,20 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
     inWorld(`make the folder ${folder}`, () => Deno.mkdirSync(folder, { recursive: true }));
     const attempt = new Attempt(options, folder);
     await attempt.takeOver();
-    await attempt.train(pool);
+    await attempt.train(threads);
     return { ...attempt.finish(), forget: lock.remove };
   } catch (error) {
     lock.release();
     throw error;
   } finally {
-    pool.terminate();
+    threads.terminate();
   }
 }
 
 /** One attempt at a sweep: what an earlier one kept, and what this one trains. */
 class Attempt {
   readonly #collector: SweepCollector;
-  readonly #jobs: PartJobs;
+  readonly #requests: PartRequests;
   readonly #identity: Uint8Array;
   readonly #lines: Uint8Array[];
   readonly #missing: number[] = [];
@@ -92,7 +93,7 @@ class Attempt {
   constructor(readonly options: SweepRunOptions, readonly folder: string) {
     const { plan, experimentHash } = options;
     this.#collector = new SweepCollector(plan);
-    this.#jobs = new PartJobs(plan);
+    this.#requests = new PartRequests(plan);
     this.#identity = Uint8Array.fromHex(experimentHash);
     this.#lines = new Array<Uint8Array>(plan.partCount);
   }
@@ -106,30 +107,27 @@ class Attempt {
         this.#missing.push(part);
         continue;
       }
-      const bytes = await readPart(partPath(this.folder, part));
-      const found = bytes === null ? null : partOfBytes(this.#jobs.frame, this.#identity, part, bytes);
+      const bytes = await readPart(this.folder, part);
+      const found = bytes === null ? null : partOfBytes(this.#requests.frame, this.#identity, part, bytes);
       if (found === null) {
         this.#damagedPartCount++;
         this.#missing.push(part);
         continue;
       }
-      const lines = new TextEncoder().encode(trialLines(this.#jobs.job(part), found.figures));
+      const lines = new TextEncoder().encode(trialLines(this.#requests.trials(part), found.figures));
       this.#resumedTrialCount += trialCountOf(plan, part);
       this.#take(part, found, lines);
     }
   }
 
-  /** Trains all parts that are missing. */
-  async train(pool: WorkerPool): Promise<void> {
+  /** Trains all parts that are missing, and keeps each. */
+  async train(threads: WorkerPool): Promise<void> {
     if (this.#missing.length === 0) return;
-    await pool.train(
-      { frame: this.#jobs.frame, keeping: { folder: this.folder, identity: this.#identity } },
-      this.#jobs.queueOf(this.#missing),
-      (result) => {
-        this.#kernelTrialCount += result.kernelTrialCount;
-        this.#take(result.part, result, result.lines);
-      },
-    );
+    await trainParts(threads, this.#requests, this.#missing, async (result) => {
+      await keepPart(this.folder, result.part, partBytes(this.#requests.frame, this.#identity, result));
+      this.#kernelTrialCount += result.kernelTrialCount;
+      this.#take(result.part, result, result.lines);
+    });
   }
 
   finish(): Omit<SweepRun, "forget"> {

@@ -2,50 +2,53 @@
 // Why measured: the speed depends on the machine and on the engine that fits the network; a config from a stranger may
 // ask for hours, and that must be known before, not after.
 
-import type { Experiment } from "../experiment/experiment.ts";
-import { topologyOf } from "../experiment/experiment.ts";
-import { parameterCount } from "../engine/topology.ts";
+import { type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { MS_PER_NETWORK, stepNs } from "../engine/training_cost.ts";
 import { runExperiment } from "../run/outcome.ts";
-import { type SweepPlan, updatesPerTrial } from "../sweep/plan.ts";
+import { type SweepPlan, trialMs } from "../sweep/plan.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 
-/** Less work than this, in updates of a parameter, takes a second or so and needs no estimate. */
-const SHORT_UPDATES = 100_000_000;
-/** The work of the measured piece. */
-const SAMPLE_UPDATES = 10_000_000;
+/** Times by the cost model; what is shorter than the first is not worth the measuring of the second. */
+interface Lengths {
+  readonly shortMs: number;
+  readonly pieceMs: number;
+}
 
+const RUN: Lengths = { shortMs: 50, pieceMs: 5 };
+/** Longer, for a sweep's engine has to be made first. */
+const SWEEP: Lengths = { shortMs: 1000, pieceMs: 100 };
 /** Trials that are measured side by side: as many as the fast engine has lanes at most. */
-const SAMPLE_TRIALS = 16;
-/** A sweep's measured piece is larger, for its engine has to be made first. */
-const SWEEP_SAMPLE_UPDATES = 100_000_000;
-const SHORT_SWEEP_UPDATES = 1_000_000_000;
-/** What a trial costs beside its training: drawing parameters, writing its line. */
-const MS_PER_TRIAL = 0.015;
+const PIECE_TRIALS = 16;
 
-/** About how long a run takes, in milliseconds; 0 where it is short. */
+/** About how long a run takes, in milliseconds. */
 export function trainingEstimateMs(experiment: Experiment): number {
-  const { dataset, training } = experiment;
-  const updates = training.epochs * dataset.rows.length * parameterCount(topologyOf(experiment));
-  if (updates <= SHORT_UPDATES) return 0;
-  const { sample, sampleUpdates } = pieceOf(experiment, SAMPLE_UPDATES);
-  return measuredMs(() => runExperiment(sample)) * (updates / sampleUpdates);
+  const wholeMs = stepsMs(experiment);
+  if (wholeMs <= RUN.shortMs) return wholeMs;
+  const piece = pieceOf(experiment, RUN.pieceMs);
+  return measuredMs(() => runExperiment(piece)) * wholeMs / stepsMs(piece);
 }
 
 /** About how long a sweep takes, in milliseconds. */
 export function sweepEstimateMs({ experiment, trialCount }: SweepPlan, workerCount: number): number {
   const cores = Math.min(workerCount, navigator.hardwareConcurrency);
-  const besideMs = trialCount * MS_PER_TRIAL / cores;
-  const updates = trialCount * updatesPerTrial(experiment);
-  if (updates <= SHORT_SWEEP_UPDATES) return besideMs;
-  const { sample, sampleUpdates } = pieceOf(experiment, SWEEP_SAMPLE_UPDATES / SAMPLE_TRIALS);
-  const seeds = { kind: "range", from: 1, to: SAMPLE_TRIALS } as const;
+  const besideMs = trialCount * MS_PER_NETWORK;
+  const wholeMs = trialCount * trialMs(experiment) - besideMs;
+  if (wholeMs <= SWEEP.shortMs) return (besideMs + wholeMs) / cores;
+  const piece = pieceOf(experiment, SWEEP.pieceMs / PIECE_TRIALS);
+  const seeds = { kind: "range", from: 1, to: PIECE_TRIALS } as const;
   const trials: Experiment = {
-    ...sample,
+    ...piece,
     init: { seed: 1 },
     sweep: { axes: [[{ key: "init.seed", values: seeds }]] },
   };
-  const share = updates / (sampleUpdates * SAMPLE_TRIALS);
-  return besideMs + measuredMs(() => sweepExperiment(trials)) * share / cores;
+  const share = wholeMs / (PIECE_TRIALS * stepsMs(piece));
+  return (besideMs + measuredMs(() => sweepExperiment(trials)) * share) / cores;
+}
+
+/** What the cost model gives for the steps of one network. */
+function stepsMs(experiment: Experiment): number {
+  const { dataset, training } = experiment;
+  return training.epochs * dataset.rows.length * stepNs(topologyOf(experiment)) / 1e6;
 }
 
 function measuredMs(work: () => unknown): number {
@@ -54,16 +57,13 @@ function measuredMs(work: () => unknown): number {
   return performance.now() - startMs;
 }
 
-/** A run like that of the experiment, of about so many updates. */
-function pieceOf(
-  experiment: Experiment,
-  wantedUpdates: number,
-): { readonly sample: Experiment; readonly sampleUpdates: number } {
+/** A run like that of the experiment, of about so many milliseconds. */
+function pieceOf(experiment: Experiment, wantedMs: number): Experiment {
   const { dataset, training } = experiment;
-  const stepUpdates = parameterCount(topologyOf(experiment));
-  const rows = dataset.rows.slice(0, Math.max(1, Math.floor(wantedUpdates / stepUpdates)));
-  const epochs = Math.max(1, Math.floor(wantedUpdates / (stepUpdates * rows.length)));
-  const sample: Experiment = {
+  const stepCount = wantedMs * 1e6 / stepNs(topologyOf(experiment));
+  const rows = dataset.rows.slice(0, Math.max(1, Math.floor(stepCount)));
+  const epochs = Math.max(1, Math.floor(stepCount / rows.length));
+  return {
     ...experiment,
     // Fixed shifts and scales, and steps of no size: a piece must neither lack a spread nor diverge.
     dataset: {
@@ -74,5 +74,4 @@ function pieceOf(
     training: { ...training, learningRate: 0, epochs, logEvery: epochs },
     queries: [],
   };
-  return { sample, sampleUpdates: epochs * rows.length * stepUpdates };
 }

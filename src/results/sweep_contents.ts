@@ -6,7 +6,7 @@ import { FORMAT_VERSION } from "../experiment/versions.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { figureCount } from "../sweep/figures.ts";
-import { PartJobs } from "../sweep/part_jobs.ts";
+import { PartRequests } from "../sweep/part_requests.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { type NotableTrial, summaryOf, type SweepSummary, type TrialsSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
@@ -59,11 +59,11 @@ function* eachFile(
 }
 
 function linesOf({ plan, figures }: SweepOutcome): readonly Uint8Array[] {
-  const jobs = new PartJobs(plan);
+  const requests = new PartRequests(plan);
   const width = figureCount(plan.experiment.queries.length);
   return Array.from({ length: plan.partCount }, (_, part) => {
     const { from, to } = partRange(plan, part);
-    return bytesOf(trialLines(jobs.job(part), figures.subarray(from * width, to * width)));
+    return bytesOf(trialLines(requests.trials(part), figures.subarray(from * width, to * width)));
   });
 }
 

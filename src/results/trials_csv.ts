@@ -4,7 +4,7 @@
 import { labelOf, type Target } from "../dataset/dataset.ts";
 import { shortest } from "../text/decimal.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import type { PartJob } from "../sweep/part_job.ts";
+import type { GroupedTrials } from "../sweep/grouped_trials.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { csvCell, csvLine } from "./csv_text.ts";
 
@@ -25,10 +25,12 @@ export function trialsHeader(plan: SweepPlan): string {
  *
  * @param figures shape [trialCount * figureCount].
  */
-export function trialLines(job: PartJob, figures: Float64Array): string {
-  const width = figureCount(job.queryCount);
-  const targets = new Array<Target | null>(job.trialCount).fill(null);
-  for (const { places, variant } of job.groups) for (const place of places) targets[place] = variant.target;
+export function trialLines(trials: GroupedTrials, figures: Float64Array): string {
+  const width = figureCount(trials.queryCount);
+  const targets = new Array<Target | null>(trials.trialCount).fill(null);
+  for (const { places, variant } of trials.groups) {
+    for (const place of places) targets[place] = variant.target;
+  }
   const labelCells = new Map<string, string>();
   const labelCell = (target: Target | null, output: number): string => {
     const label = labelOf(target, output);
@@ -38,16 +40,16 @@ export function trialLines(job: PartJob, figures: Float64Array): string {
     return cell;
   };
   let text = "";
-  for (let place = 0; place < job.trialCount; place++) {
+  for (let place = 0; place < trials.trialCount; place++) {
     const at = place * width;
     const divergedAt = figures[at + FIGURE.divergedAtEpoch];
-    text += job.linePrefixes[place] + (Number.isNaN(divergedAt) ? ",completed," : ",diverged,");
+    text += trials.linePrefixes[place] + (Number.isNaN(divergedAt) ? ",completed," : ",diverged,");
     text += numberCell(figures[at + FIGURE.finalLoss]);
     for (let index = 0; index < LOSS_THRESHOLDS.length; index++) {
       text += "," + numberCell(figures[at + FIGURE.firstEpochUnder + index]);
     }
     text += "," + numberCell(divergedAt);
-    for (let query = 0; query < job.queryCount; query++) {
+    for (let query = 0; query < trials.queryCount; query++) {
       const output = figures[at + FIGURE.outputs + query];
       text += Number.isNaN(output) ? ",," : `,${shortest(output)},${labelCell(targets[place], output)}`;
     }

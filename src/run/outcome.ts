@@ -13,11 +13,12 @@ import {
   trainingDataOf,
 } from "../experiment/experiment.ts";
 import { feedforward } from "../engine/feedforward.ts";
-import { parameterCount, type Topology } from "../engine/topology.ts";
+import type { Topology } from "../engine/topology.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { plainTrainer, type Trainer } from "../engine/trainer.ts";
-import type { TrainingData } from "../engine/training_data.ts";
+import { KERNEL_PAYS_FROM_NS, stepNs } from "../engine/training_cost.ts";
+import { rowCountOf, type TrainingData } from "../engine/training_data.ts";
 import { type LoggedLoss, train } from "../engine/training_run.ts";
 
 /** The answer to one query. */
@@ -111,12 +112,8 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   };
 }
 
-/** Parameter updates from which on compiling a kernel takes less time than it saves. */
-const UPDATES_WORTH_A_KERNEL = 30_000;
-
 /** The trainer that is fastest for the size of the work; its results are those of the plain trainer. */
 export function fastTrainer(topology: Topology, data: TrainingData, epochs: number): Trainer {
-  const updateCount = epochs * data.targets.length * parameterCount(topology);
-  const isLong = updateCount >= UPDATES_WORTH_A_KERNEL;
+  const isLong = epochs * rowCountOf(topology, data) * stepNs(topology) >= KERNEL_PAYS_FROM_NS.cold;
   return isLong && kernelIsAvailable() ? kernelTrainer(topology, data) : plainTrainer(topology, data);
 }

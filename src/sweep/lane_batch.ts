@@ -5,7 +5,7 @@
 import { parameterCount } from "../engine/topology.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
-import type { TrialGroup } from "./part_job.ts";
+import type { TrialGroup } from "./grouped_trials.ts";
 import { askedAlone, startOf, trainAlone } from "./train_alone.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 

@@ -5,6 +5,7 @@
 
 import {
   type Experiment,
+  LIGHT_KEYS,
   type SweepValue,
   type SweepValues,
   type SweptKey,
@@ -13,7 +14,9 @@ import {
   valueCount,
 } from "../experiment/experiment.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
-import { parameterCount } from "../engine/topology.ts";
+import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts";
+import type { Topology } from "../engine/topology.ts";
+import { MS_PER_KERNEL, MS_PER_NETWORK, stepNs } from "../engine/training_cost.ts";
 import { shortest } from "../text/decimal.ts";
 
 /** The trials of a sweep, without holding them: a million cost no more than ten. */
@@ -32,10 +35,10 @@ export interface SweepPlan {
   readonly partCount: number;
 }
 
-/** Parameter updates that a part should hold: some 25 ms of the fast engine, so that workers end together. */
-export const UPDATES_PER_PART = 18_000_000;
-/** As many trials as the fast engine trains side by side at most; a part holds a multiple of it. */
-const SMALLEST_PART = 16;
+/** How long a part should take, so that threads end together and a kill loses little. */
+const PART_MS = 25;
+/** The most lanes of a kernel. */
+const MOST_LANES = 16;
 const LARGEST_PART = 2048;
 /** A sweep has at most this many parts, so that their files stay few. */
 const MOST_PARTS = 4096;
@@ -59,9 +62,10 @@ export function planOf(experiment: Experiment): SweepPlan {
   const { axes } = experiment.sweep;
   let trialCount = 1;
   for (const [first] of axes) trialCount *= valueCount(first.values);
-  const wanted = Math.floor(UPDATES_PER_PART / updatesPerTrial(experiment) / SMALLEST_PART) * SMALLEST_PART;
-  const fewest = Math.ceil(trialCount / MOST_PARTS);
-  const partSize = Math.max(Math.min(Math.max(wanted, SMALLEST_PART), LARGEST_PART), fewest);
+  const lanes = lanesOf(experiment, axes);
+  const wanted = Math.floor(Math.min(PART_MS / trialMs(experiment), LARGEST_PART) / lanes);
+  const fewest = Math.ceil(trialCount / MOST_PARTS / lanes);
+  const partSize = Math.max(1, wanted, fewest) * lanes;
   return {
     experiment,
     axes,
@@ -72,22 +76,54 @@ export function planOf(experiment: Experiment): SweepPlan {
   };
 }
 
+/** About how long a trial of a sweep takes on one core, in milliseconds: the mean over what is swept. */
+export function trialMs(experiment: Experiment): number {
+  const { training, dataset } = experiment;
+  const epochs = meanOf(valuesOf(experiment, "training.epochs"), (value) => value as number) ??
+    training.epochs;
+  const topologies = topologiesOf(experiment);
+  const meanNs = topologies.reduce((sum, topology) => sum + stepNs(topology), 0) / topologies.length;
+  return epochs * dataset.rows.length * meanNs / 1e6 + MS_PER_NETWORK;
+}
+
+/** About how long a part takes on one core at most, in milliseconds, the writing of kernels included. */
+export function partMs({ experiment, axes, partSize }: SweepPlan): number {
+  let variantCount = 1;
+  for (const axis of axes) if (makesVariants(axis)) variantCount *= valueCount(axis[0].values);
+  return partSize * trialMs(experiment) + Math.min(partSize, variantCount) * MS_PER_KERNEL;
+}
+
+/** Whether the values of an axis change more than how a network learns. */
+export function makesVariants(axis: readonly SweptKey[]): boolean {
+  return axis.some(({ key }) => !LIGHT_KEYS.includes(key));
+}
+
 /**
- * Parameter updates that a trial of a sweep makes: about the mean, at least 1.
- *
- * @param experiment with its sweep.
+ * Trials that fill the lanes of a kernel: as many as it has, where so many trials in a row share a variant. Parts are
+ * multiples of it.
  */
-export function updatesPerTrial(experiment: Experiment): number {
-  const { network, training, dataset } = experiment;
-  const swept = (key: string): SweepValues | undefined =>
-    experiment.sweep?.axes.flat().find((candidate) => candidate.key === key)?.values;
-  const epochs = meanOf(swept("training.epochs"), (value) => value as number) ?? training.epochs;
-  const parametersOf = (hidden: SweepValue): number =>
-    parameterCount(
-      topologyOf({ ...experiment, network: { ...network, hidden: hidden as readonly number[] } }),
-    );
-  const parameters = meanOf(swept("network.hidden"), parametersOf) ?? parametersOf(network.hidden);
-  return Math.max(1, epochs * dataset.rows.length * parameters);
+function lanesOf(experiment: Experiment, axes: SweepPlan["axes"]): number {
+  let inARow = 1;
+  for (let at = axes.length - 1; at >= 0 && !makesVariants(axes[at]); at--) {
+    inARow *= valueCount(axes[at][0].values);
+  }
+  let lanes = 1;
+  for (const topology of topologiesOf(experiment)) {
+    lanes = Math.max(lanes, fittingLaneCount(topology, fittingForm(topology)));
+  }
+  return inARow >= lanes ? lanes : MOST_LANES;
+}
+
+function topologiesOf(experiment: Experiment): readonly Topology[] {
+  const swept = valuesOf(experiment, "network.hidden");
+  const hiddens = swept?.kind === "list"
+    ? swept.values as readonly (readonly number[])[]
+    : [experiment.network.hidden];
+  return hiddens.map((hidden) => topologyOf({ ...experiment, network: { ...experiment.network, hidden } }));
+}
+
+function valuesOf({ sweep }: Experiment, key: string): SweepValues | undefined {
+  return sweep?.axes.flat().find((candidate) => candidate.key === key)?.values;
 }
 
 function meanOf(values: SweepValues | undefined, numberOf: (value: SweepValue) => number): number | null {

@@ -4,9 +4,9 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { figureCount } from "./figures.ts";
 import { BandCounter, bandEpochs, type LossBand } from "./loss_bands.ts";
-import { PartJobs } from "./part_jobs.ts";
+import { PartRequests } from "./part_requests.ts";
 import { partRange, planOf, type SweepPlan } from "./plan.ts";
-import { type Engine, type PartResult, PartTrainer } from "./train_part.ts";
+import { type Engine, type PartResult, PartTrainer } from "./part_trainer.ts";
 
 /** What came out of a sweep. */
 export interface SweepOutcome {
@@ -79,11 +79,11 @@ export interface SweepOptions {
  */
 export function sweepExperiment(experiment: Experiment, options: SweepOptions = {}): SweepOutcome {
   const plan = planOf(experiment);
-  const jobs = new PartJobs(plan);
+  const requests = new PartRequests(plan);
   const trainer = new PartTrainer(options.engine);
   const collector = new SweepCollector(plan);
   for (let part = 0; part < plan.partCount; part++) {
-    collector.add(trainer.train(jobs.job(part)));
+    collector.add(trainer.train(requests.trials(part)));
     options.onProgress?.(partRange(plan, part).to);
   }
   return collector.finish();

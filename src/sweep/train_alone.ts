@@ -6,7 +6,7 @@ import { feedforward } from "../engine/feedforward.ts";
 import { drawParameters } from "../engine/parameters.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { train } from "../engine/training_run.ts";
-import type { TrialGroup, Variant } from "./part_job.ts";
+import type { TrialGroup, Variant } from "./grouped_trials.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 
 /**

@@ -3,7 +3,7 @@
 
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import { lossBin } from "./loss_bins.ts";
-import type { PartJob } from "./part_job.ts";
+import type { GroupedTrials } from "./grouped_trials.ts";
 
 /** Writes the figures of trials, in place. */
 export class TrialSheet {
@@ -20,17 +20,17 @@ export class TrialSheet {
   readonly #awaited: Float64Array;
 
   constructor(
-    job: Pick<PartJob, "trialCount" | "queryCount" | "bandEpochs">,
+    trials: Pick<GroupedTrials, "trialCount" | "queryCount" | "bandEpochs">,
     figures: Float64Array,
     bins: Uint16Array,
   ) {
-    this.queryCount = job.queryCount;
+    this.queryCount = trials.queryCount;
     this.#figures = figures;
     this.#bins = bins;
-    this.#width = figureCount(job.queryCount);
-    this.#trialCount = job.trialCount;
-    this.#bandOfEpoch = new Map(job.bandEpochs.map((epoch, index) => [epoch, index]));
-    this.#awaited = new Float64Array(job.trialCount);
+    this.#width = figureCount(trials.queryCount);
+    this.#trialCount = trials.trialCount;
+    this.#bandOfEpoch = new Map(trials.bandEpochs.map((epoch, index) => [epoch, index]));
+    this.#awaited = new Float64Array(trials.trialCount);
   }
 
   /** Forgets a trial. */

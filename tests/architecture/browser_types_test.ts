@@ -1,5 +1,5 @@
-// Purity is a type error: the library and everything above the purity line check against the language and the
-// browser's types alone. Code that says `Deno` or `process` there does not compile.
+// Purity is a type error: the library, everything above the purity line and the threads check against the language and
+// the browser's types alone. Code that says `Deno` or `process` there does not compile.
 
 import assert from "node:assert/strict";
 import { filesBelow, readLayers } from "./layers.ts";
@@ -10,11 +10,14 @@ const config = {
   compilerOptions: { lib: ["esnext", "dom"], types: [], strict: true, noUncheckedIndexedAccess: false },
 };
 
-Deno.test("the library and the pure folders check without Deno's types", async () => {
+Deno.test("the library, the pure folders and the threads check without Deno's types", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const files = readLayers().filter((layer) => layer.isPure).flatMap((layer) => filesBelow(layer.folder));
-    const result = await check(folder, ["mod.ts", ...files].map((file) => projectPath(file)));
+    const result = await check(
+      folder,
+      ["mod.ts", ...files, ...filesBelow("src/threads")].map((file) => projectPath(file)),
+    );
     assert.equal(result.code, 0, result.message);
   } finally {
     await Deno.remove(folder, { recursive: true });

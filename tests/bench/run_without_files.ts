@@ -1,5 +1,5 @@
 // The job of `run experiments/gender.yaml` without its files: read, check, train, print.
-import { turnOfTheLoop } from "../../src/host/event_loop.ts";
+import { turnOfTheLoop } from "../../src/threads/event_loop.ts";
 import { readExperimentFile } from "../../src/host/experiment_file.ts";
 import { print } from "../../src/host/terminal.ts";
 import { runExperiment } from "../../src/run/outcome.ts";

@@ -1,15 +1,18 @@
-// How long does a whole sweep take? Plan to files, against the kernel's own time and NumPy, process against process.
+// How long does a whole sweep take? Plan to files, against the kernel's own time, NumPy and C, process against process.
 //   deno run -A tests/bench/sweep_bench.ts [REPEATS]
 // Contenders take turns, so that a slow moment of the machine meets all of them; ratios are medians of the ratios
 // within a turn. Nothing is printed before all agree: the same bytes from one worker and from two, NumPy's losses.
 import { trainingDataOf } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { drawParameters } from "../../src/engine/parameters.ts";
-import { denseTopology, sizesOf } from "../../src/engine/topology.ts";
+import { denseTopology, sizesOf, type Topology } from "../../src/engine/topology.ts";
+import type { TrainingData } from "../../src/engine/training_data.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { type BenchWork, rowsOf } from "./bench_work.ts";
 import { type KernelWork, trainInKernel } from "./kernel_work.ts";
+import { fastestVectorPeer, report } from "./peers/peers.ts";
 import { taskArguments } from "./task_command.ts";
 
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
@@ -22,6 +25,8 @@ const EPOCH_COUNT = 1000;
 const LEARNING_RATE = 0.1;
 /** NumPy's exponentials may differ in the last bit. */
 const LOSS_TOLERANCE = 1e-9;
+/** The same grown over 150,000 steps. */
+const LONG_LOSS_TOLERANCE = 1e-4;
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
 
@@ -37,8 +42,12 @@ async function timed(
   return { seconds: (performance.now() - began) / 1000, stdout: new TextDecoder().decode(stdout) };
 }
 
-/** Runs a sweep of the classic experiment from nothing, in a folder of its own. @returns seconds. */
-async function sweep(seedCount: number, workerCount: number, ...overrides: string[]): Promise<number> {
+/** Runs a sweep from nothing, in a folder of its own. @returns seconds. */
+async function sweep(
+  seedCount: number,
+  workerCount: number,
+  { file = `${project}experiments/gender.yaml`, overrides = [] as readonly string[] } = {},
+): Promise<number> {
   const cwd = `${folder}/${workerCount}-${seedCount}`;
   await Deno.mkdir(cwd, { recursive: true });
   await Deno.remove(`${cwd}/results`, { recursive: true }).catch(() => {});
@@ -46,7 +55,7 @@ async function sweep(seedCount: number, workerCount: number, ...overrides: strin
   const args = [
     ...program.slice(0, -1),
     project + program[program.length - 1],
-    `${project}experiments/gender.yaml`,
+    file,
     `seed=1..${seedCount}`,
     ...overrides,
     // As many as there are cores is what a sweep takes by itself.
@@ -56,8 +65,13 @@ async function sweep(seedCount: number, workerCount: number, ...overrides: strin
 }
 
 /** A file of a sweep that was run. */
-async function resultText(seedCount: number, workerCount: number, name: string): Promise<string> {
-  const parent = `${folder}/${workerCount}-${seedCount}/results/gender`;
+async function resultText(
+  seedCount: number,
+  workerCount: number,
+  name: string,
+  experiment = "gender",
+): Promise<string> {
+  const parent = `${folder}/${workerCount}-${seedCount}/results/${experiment}`;
   const [{ name: result }] = await Array.fromAsync(Deno.readDir(parent));
   return await Deno.readTextFile(`${parent}/${result}/${name}`);
 }
@@ -99,14 +113,18 @@ function shareAround(networkCount: number): number {
   return 1 - (performance.now() - kernelBegan) / wholeMs;
 }
 
-/** Writes NumPy's work: the classic rows and what the first seeds draw. @returns its command line. */
-async function numpyWork(seedCount: number): Promise<readonly string[]> {
+/** Writes a peer's work: rows and what the first seeds draw. @returns the path and the numbers of its command line. */
+async function peerWork(
+  topology: Topology,
+  data: TrainingData,
+  seedCount: number,
+  epochCount: number,
+): Promise<readonly string[]> {
   const starts = Array.from({ length: seedCount }, (_, seed) => [...drawParameters(topology, seed + 1)]);
   const numbers = Float64Array.from([...data.inputs, ...data.targets, LEARNING_RATE, ...starts.flat()]);
-  const path = `${folder}/numpy-${seedCount}`;
+  const path = `${folder}/peer-${sizesOf(topology).join("-")}-${seedCount}`;
   await Deno.writeFile(path, new Uint8Array(numbers.buffer));
-  const sizes = [seedCount, data.targets.length, EPOCH_COUNT].map(String);
-  return ["tests/bench/peers/numpy_peer.py", path, ...sizes, sizesOf(topology).join(","), "sigmoid"];
+  return [path, ...[seedCount, data.targets.length, epochCount].map(String)];
 }
 
 async function hasNumpy(): Promise<boolean> {
@@ -119,18 +137,23 @@ async function hasNumpy(): Promise<boolean> {
   }
 }
 
-/** Fails unless one worker and two give the same bytes, and NumPy the same losses. */
-async function assertAgreement(seedCount: number, numpyOutput: string | null): Promise<void> {
-  const manifests = await Promise.all([1, 2].map((jobs) => resultText(seedCount, jobs, "manifest.json")));
+/** Fails unless one worker and two give the same bytes, and a peer the same losses. */
+async function assertAgreement(
+  seedCount: number,
+  peerLosses: readonly number[],
+  tolerance = LOSS_TOLERANCE,
+  experiment = "gender",
+): Promise<void> {
+  const manifests = await Promise.all(
+    [1, 2].map((jobs) => resultText(seedCount, jobs, "manifest.json", experiment)),
+  );
   if (manifests[0] !== manifests[1]) throw new Error("one worker and two give different bytes");
-  if (numpyOutput === null) return;
-  const [header, ...lines] = (await resultText(seedCount, 2, "trials.csv")).split("\n");
+  const [header, ...lines] = (await resultText(seedCount, 2, "trials.csv", experiment)).split("\n");
   const column = header.split(",").indexOf("final_loss");
-  const [, ...losses] = numpyOutput.trim().split("\n").map(Number);
-  losses.forEach((loss, seed) => {
+  peerLosses.forEach((loss, seed) => {
     const own = Number(lines[seed].split(",")[column]);
-    if (!(Math.abs(own - loss) < LOSS_TOLERANCE)) {
-      throw new Error(`seed ${seed + 1}: ${own}, NumPy has ${loss}`);
+    if (!(Math.abs(own - loss) < tolerance)) {
+      throw new Error(`seed ${seed + 1}: ${own}, the peer has ${loss}`);
     }
   });
 }
@@ -143,14 +166,17 @@ interface Turn {
 }
 
 async function measure(seedCount: number, workers: readonly Worker[], turnCount: number): Promise<void> {
-  const numpyArgs = await hasNumpy() ? await numpyWork(seedCount) : null;
+  const peerArgs = await peerWork(topology, data, seedCount, EPOCH_COUNT);
+  const numpyArgs = await hasNumpy()
+    ? ["tests/bench/peers/numpy_peer.py", ...peerArgs, sizesOf(topology).join(","), topology.hidden]
+    : null;
   const turns: Turn[] = [];
   for (let turn = -1; turn < turnCount; turn++) { // the turn -1 warms up
     const kernel = await kernelAlone(workers, seedCount);
     const two = await sweep(seedCount, 2);
     const one = await sweep(seedCount, 1);
     const numpy = numpyArgs === null ? null : await timed("python3", numpyArgs);
-    await assertAgreement(seedCount, numpy?.stdout ?? null);
+    await assertAgreement(seedCount, numpy?.stdout.trim().split("\n").slice(1).map(Number) ?? []);
     if (turn >= 0) turns.push({ kernel, one, two, numpy: numpy?.seconds ?? null });
   }
   const seconds = (of: (turn: Turn) => number | null): string => {
@@ -176,19 +202,77 @@ function ratio(a: number | null, b: number): number | null {
   return a === null ? null : a / b;
 }
 
+/** Long trials: each takes as long as hundreds of the classic ones, so that threads must end together. */
+const longWork: BenchWork = {
+  title: "2-8-8-1 tanh",
+  topology: denseTopology([2, 8, 8, 1], "tanh", "sigmoid"),
+  rowCount: 500,
+  epochCount: 300,
+};
+
+const { inputs: longInputs } = rowsOf(longWork);
+const longData: TrainingData = {
+  inputs: longInputs,
+  // To be learned easily, so that last bits grow little.
+  targets: Float64Array.from({ length: longWork.rowCount }, (_, row) => Number(longInputs[2 * row] > 0)),
+};
+
+/** The same as an experiment. */
+const longExperiment = JSON.stringify({
+  name: "long",
+  dataset: {
+    features: [{ name: "a" }, { name: "b" }],
+    target: { name: "y" },
+    rows: Array.from(
+      longData.targets,
+      (y, row) => ({ a: longInputs[2 * row], b: longInputs[2 * row + 1], y }),
+    ),
+  },
+  network: { hidden: [8, 8], activation: "tanh" },
+  training: { learning_rate: LEARNING_RATE, epochs: longWork.epochCount },
+});
+
+async function measureLong(seedCount: number, turnCount: number, peer: string | null): Promise<void> {
+  const file = `${folder}/long.yaml`;
+  await Deno.writeTextFile(file, longExperiment);
+  const peerArgs = await peerWork(longWork.topology, longData, seedCount, longWork.epochCount);
+  const turns: { one: number; two: number; c: number | null }[] = [];
+  for (let turn = -1; turn < turnCount; turn++) { // the turn -1 warms up
+    const two = await sweep(seedCount, 2, { file });
+    const one = await sweep(seedCount, 1, { file });
+    const c = peer === null ? null : await report(peer, peerArgs);
+    await assertAgreement(seedCount, c?.losses ?? [], LONG_LOSS_TOLERANCE, "long");
+    if (turn >= 0) turns.push({ one, two, c: c?.seconds ?? null });
+  }
+  const figure = (of: (turn: typeof turns[number]) => number): string => median(turns.map(of)).toFixed(2);
+  console.log(`\n${seedCount} seeds of ${longWork.title}, 500 rows, 300 epochs, whole processes\n`);
+  console.log(`run, two workers ${figure(({ two }) => two)} s, one worker ${figure(({ one }) => one)} s`);
+  console.log(`two workers are ${figure(({ one, two }) => one / two)} of one`);
+  if (peer === null) return;
+  console.log(
+    `a core does ${figure(({ one, c }) => c! / one)} of what C with SSE2 does in training alone, ` +
+      `with two workers ${figure(({ two, c }) => c! / two / 2)}`,
+  );
+}
+
 const workers = [1, 2].map(() =>
   new Worker(new URL("./sweep_bench_worker.ts", import.meta.url), { type: "module" })
 );
 try {
   await measure(10_000, workers, repeats);
   await measure(100_000, workers, Math.ceil(repeats / 3));
+  const { topology: longTopology, epochCount: longEpochCount } = longWork;
+  const fewArgs = await peerWork(longTopology, longData, 32, longEpochCount);
+  const longPeer = await fastestVectorPeer(longTopology, folder, fewArgs);
+  await measureLong(100, repeats, longPeer);
+  await measureLong(800, Math.ceil(repeats / 3), longPeer);
   shareAround(10_000); // warms up
   const shares = Array.from({ length: repeats }, () => shareAround(10_000));
   console.log(
     `\naround the kernel in one thread, 10000 seeds: ${(100 * median(shares)).toFixed(0)}% of the time`,
   );
   const startUps: number[] = [];
-  for (let turn = 0; turn < repeats; turn++) startUps.push(await sweep(16, 2, "epochs=0"));
+  for (let turn = 0; turn < repeats; turn++) startUps.push(await sweep(16, 2, { overrides: ["epochs=0"] }));
   console.log(`start-up, a sweep of 16 trials and no epoch: ${median(startUps).toFixed(2)} s`);
 } finally {
   workers.forEach((worker) => worker.terminate());

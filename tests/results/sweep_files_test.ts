@@ -5,11 +5,11 @@ import { hashOf } from "../../src/results/hashed_files.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { summaryJson } from "../../src/results/sweep_contents.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
-import { PartJobs } from "../../src/sweep/part_jobs.ts";
+import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
 import { SweepCollector, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
-import { PartTrainer } from "../../src/sweep/train_part.ts";
+import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { namedSweeps, people } from "../sweep/sweep_cases.ts";
 
 function textsOf(outcome: SweepOutcome): readonly string[] {
@@ -35,10 +35,10 @@ Deno.test("a sweep has these files, the manifest last and covering all others", 
 
 Deno.test("parts in any order, from any trainer, give the same files (seed 9)", () => {
   const plan = planOf(people("seed=1..400", "learning_rate=0.1,3,1e300", "epochs=3000"));
-  const jobs = new PartJobs(plan);
+  const requests = new PartRequests(plan);
   const parts = Array.from({ length: plan.partCount }, (_, part) => part);
   assert.ok(parts.length > 4);
-  const results = parts.map((part) => new PartTrainer().train(jobs.job(part)));
+  const results = parts.map((part) => new PartTrainer().train(requests.trials(part)));
   const wanted = textsOf(sweepExperiment(plan.experiment));
   const order = fc.shuffledSubarray(parts, { minLength: parts.length });
   fc.assert(

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { cellsOf } from "../../src/results/csv_cells.ts";
 import { trialLines, trialsHeader } from "../../src/results/trials_csv.ts";
-import { PartJobs } from "../../src/sweep/part_jobs.ts";
+import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
-import { PartTrainer } from "../../src/sweep/train_part.ts";
+import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { namedSweeps, people } from "../sweep/sweep_cases.ts";
 
 Deno.test("the header names the swept keys, the figures, and each query with its label", () => {
@@ -17,14 +17,14 @@ Deno.test("the header names the swept keys, the figures, and each query with its
 });
 
 Deno.test("a line holds settings, status, figures and labels, and nothing where there is none", () => {
-  const job = new PartJobs(planOf(people("seed=5..7"))).job(0);
+  const trials = new PartRequests(planOf(people("seed=5..7"))).trials(0);
   const figures = Float64Array.of(
     ...[0.25, NaN, 7, NaN, 0.75, 0.5],
     ...[NaN, 14, NaN, NaN, NaN, NaN],
     ...[1e-7, NaN, 0, 21, -0, NaN],
   );
   assert.equal(
-    trialLines(job, figures),
+    trialLines(trials, figures),
     "5,completed,0.25,7,,,0.75,F,0.5,F\n6,diverged,,,,14,,,,\n7,completed,1e-7,0,21,,-0,M,,\n",
   );
 });
@@ -36,16 +36,16 @@ Deno.test("names and labels that a spreadsheet would run or split are quoted and
   );
   const plan = planOf(experiment);
   assert.match(trialsHeader(plan), /,'=cmd\(\),'=cmd\(\)\.label\n$/);
-  const job = new PartJobs(plan).job(0);
-  assert.match(trialLines(job, Float64Array.of(0.1, NaN, NaN, NaN, 0.1)), /,0\.1,'=1\+1\n$/);
-  assert.match(trialLines(job, Float64Array.of(0.1, NaN, NaN, NaN, 0.9)), /,0\.9,"a,b"\n$/);
+  const trials = new PartRequests(plan).trials(0);
+  assert.match(trialLines(trials, Float64Array.of(0.1, NaN, NaN, NaN, 0.1)), /,0\.1,'=1\+1\n$/);
+  assert.match(trialLines(trials, Float64Array.of(0.1, NaN, NaN, NaN, 0.9)), /,0\.9,"a,b"\n$/);
 });
 
 Deno.test("every line has the header's number of cells, for any sweep", () => {
   for (const { name, experiment } of namedSweeps) {
     const plan = planOf(experiment);
-    const job = new PartJobs(plan).job(0);
-    const lines = trialLines(job, new PartTrainer().train(job).figures).trimEnd().split("\n");
+    const trials = new PartRequests(plan).trials(0);
+    const lines = trialLines(trials, new PartTrainer().train(trials).figures).trimEnd().split("\n");
     assert.equal(lines.length, Math.min(plan.trialCount, plan.partSize), name);
     const cellCount = cellsOf(trialsHeader(plan).trimEnd()).length;
     for (const line of lines) assert.equal(cellsOf(line).length, cellCount, `${name}: ${line}`);

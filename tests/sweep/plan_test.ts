@@ -6,12 +6,15 @@ import {
   axisIndicesAt,
   combinationAt,
   indicesOfTrials,
+  partMs,
   partRange,
   planOf,
   settingsAt,
-  updatesPerTrial,
+  trialMs,
   valueText,
 } from "../../src/sweep/plan.ts";
+import { fittingLaneCount } from "../../src/engine/kernel/kernel_shape.ts";
+import { MS_PER_NETWORK, stepNs } from "../../src/engine/training_cost.ts";
 import { PEOPLE, people, sweeps } from "./sweep_cases.ts";
 
 Deno.test("trials are the product of the axes, the last key fastest", () => {
@@ -79,18 +82,44 @@ Deno.test("ten million trials are planned without counting them", () => {
   assert.ok(performance.now() - began < 1000);
 });
 
-Deno.test("parts are multiples of 16 trials and small where a trial is long", () => {
-  assert.equal(planOf(people("seed=1..100", "epochs=100000")).partSize, 16);
-  assert.equal(planOf(people("seed=1..100000", "epochs=1")).partSize, 2048);
-  assert.equal(planOf(people("seed=1..100000", "epochs=1000")).partSize % 16, 0);
+Deno.test("parts are multiples of a kernel's lanes, and fill them once where a trial is long", () => {
+  const sizeOf = (...overrides: string[]): number => planOf(people(...overrides)).partSize;
+  assert.equal(sizeOf("seed=1..100", "epochs=100000"), 16);
+  assert.equal(sizeOf("seed=1..100000", "epochs=1"), 1648);
+  assert.equal(sizeOf("seed=1..100000", "epochs=1000") % 16, 0);
+  const lanes = fittingLaneCount(denseTopology([2, 8, 8, 1], "sigmoid", "sigmoid"), "straight");
+  assert.ok(lanes < 16);
+  assert.equal(sizeOf("hidden=[8,8]", "seed=1..100", "epochs=100000"), lanes);
 });
 
-Deno.test("the work of a trial is the mean over swept epochs and hidden layers", () => {
-  assert.equal(updatesPerTrial(people("seed=1..9")), 60 * 4 * 9);
-  assert.equal(updatesPerTrial(people("epochs=100,300")), 200 * 4 * 9);
-  assert.equal(updatesPerTrial(people("epochs=0..100")), 50 * 4 * 9);
-  assert.equal(updatesPerTrial(people("hidden=[],[2]")), 60 * 4 * (3 + 9) / 2);
-  assert.equal(updatesPerTrial(people("seed=1..9", "epochs=0")), 1);
+Deno.test("where few trials in a row share a variant, a part still holds as many as a kernel has lanes at most", () => {
+  assert.equal(planOf(people("seed=1..100", "hidden=[8,8],[9,8]", "epochs=100000")).partSize, 16);
+});
+
+Deno.test("the time of a trial is the mean over swept epochs and hidden layers", () => {
+  const stepMs = (...hidden: number[]): number =>
+    stepNs(denseTopology([2, ...hidden, 1], "sigmoid", "sigmoid")) / 1e6;
+  const cases: [ms: number, ...overrides: string[]][] = [
+    [60 * 4 * stepMs(2), "seed=1..9"],
+    [200 * 4 * stepMs(2), "epochs=100,300"],
+    [50 * 4 * stepMs(2), "epochs=0..100"],
+    [60 * 4 * (stepMs() + stepMs(2)) / 2, "hidden=[],[2]"],
+    [0, "seed=1..9", "epochs=0"],
+  ];
+  for (const [ms, ...overrides] of cases) {
+    // A sum in another order may differ in its last bits.
+    assert.ok(Math.abs(trialMs(people(...overrides)) - MS_PER_NETWORK - ms) < 1e-12, overrides.join());
+  }
+});
+
+Deno.test("a part takes a moment, unless a trial is long or many trials each have a kernel of their own", () => {
+  const msOf = (...overrides: string[]): number => partMs(planOf(people(...overrides)));
+  assert.ok(msOf("seed=1..10000") < 30);
+  assert.ok(msOf("seed=1..100", "learning_rate=geomspace(0.01,1,20)", "epochs=10..30") < 30);
+  assert.ok(msOf("seed=1..100", "hidden=[2],[4],[8]") < 30);
+  assert.ok(msOf("seed=1..1000", "epochs=1000000", "log_every=1000") > 300);
+  assert.ok(msOf("seed=1..40", "hidden=[64,64]", "epochs=30000") > 300);
+  assert.ok(msOf("seed=1..10", "weight.shift=linspace(100,150,500)") > 300);
 });
 
 Deno.test("a swept value in a table needs no quotes", () => {

@@ -1,12 +1,13 @@
 // Can this engine run a kernel at all?
-// Why ask: some engines have no WebAssembly, or none with vectors; there the plain trainer does all the work.
+// Why compile and not validate: some engines have no WebAssembly or none with vectors, and a page's security policy may
+// forbid compiling what is valid. There the plain trainer does all the work.
 import { FunctionWriter, VECTOR_OPERATION } from "./instructions.ts";
 import { moduleBytes } from "./wasm_module.ts";
 
 let answer: boolean | undefined;
 
 /**
- * Whether this engine has WebAssembly with vectors; asked once.
+ * Whether WebAssembly with vectors can be compiled here; asked once.
  *
  * @example
  * ```ts
@@ -15,8 +16,17 @@ let answer: boolean | undefined;
  * ```
  */
 export function kernelIsAvailable(): boolean {
-  answer ??= typeof WebAssembly === "object" && WebAssembly.validate(moduleWithVectors());
+  answer ??= compiles(moduleWithVectors());
   return answer;
+}
+
+function compiles(bytes: Uint8Array<ArrayBuffer>): boolean {
+  try {
+    new WebAssembly.Module(bytes);
+    return true;
+  } catch {
+    return false; // whatever the reason
+  }
 }
 
 function moduleWithVectors(): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,5 @@
 // Builds and runs the programs in C and NumPy that do the kernel's work.
-import { parameterCount, sizesOf } from "../../../src/engine/topology.ts";
+import { parameterCount, sizesOf, type Topology } from "../../../src/engine/topology.ts";
 import { type BenchWork, LEARNING_RATE, NETWORK_COUNT, rowsOf, startsOf } from "../bench_work.ts";
 
 /** What a contender says after its work. */
@@ -26,13 +26,16 @@ export interface Peers {
 
 const here = decodeURIComponent(new URL(".", import.meta.url).pathname);
 const CHEAP_NETWORK_COUNT = 1000;
+/** Vectors in lockstep that the vector peer is built with; which are fastest depends on the topology. */
+const GROUPS = [1, 2, 4, 8];
 
 /** Builds what this machine can build, in `folder`. */
 export async function peersFor(work: BenchWork, folder: string): Promise<Peers> {
+  const { topology } = work;
   const path = `${folder}/work.bin`;
   const { inputs, targets } = rowsOf(work);
   const numbers = [...inputs, ...targets, LEARNING_RATE];
-  const doubles = new Float64Array(numbers.length + NETWORK_COUNT * parameterCount(work.topology));
+  const doubles = new Float64Array(numbers.length + NETWORK_COUNT * parameterCount(topology));
   doubles.set(numbers);
   doubles.set(startsOf(work), numbers.length);
   await Deno.writeFile(path, new Uint8Array(doubles.buffer));
@@ -42,18 +45,22 @@ export async function peersFor(work: BenchWork, folder: string): Promise<Peers> 
   const peer = (name: string, networkCount: number, command: string, ...before: string[]): Peer => ({
     name,
     networkCount,
-    run: () => report(command, before, [path, networkCount, work.rowCount, work.epochCount], work),
+    run: () => {
+      const shape = before.length > 0 ? [sizesOf(topology).join(","), hiddenOf(topology)] : [];
+      const numbers = [networkCount, work.rowCount, work.epochCount].map(String);
+      return report(command, [...before, path, ...numbers, ...shape]);
+    },
   });
 
   if (await works("gcc", ["--version"])) {
-    const scalar = await build(work, folder, "scalar_peer", []);
+    const scalar = await build(topology, folder, "scalar_peer", []);
     peers.push(peer("C, libm, one network at a time", CHEAP_NETWORK_COUNT, scalar));
     for (
       const [name, flags] of [["C, SSE2", []], ["C, SSE2, the kernel's sigmoid", ["-DSAME_FORMULA"]]] as const
     ) {
       const groups = await Promise.all(
-        [1, 2, 4, 8].map((group) =>
-          build(work, folder, "vector_peer", ["-msse2", ...flags, `-DGROUP=${group}`])
+        GROUPS.map((group) =>
+          build(topology, folder, "vector_peer", ["-msse2", ...flags, `-DGROUP=${group}`])
         ),
       );
       const command = await fastest(groups.map((group) => peer(group, CHEAP_NETWORK_COUNT, group)));
@@ -81,9 +88,24 @@ async function works(command: string, args: string[]): Promise<boolean> {
   }
 }
 
+/** The fastest of the vector peers for a topology at one piece of work, by its path; null without a compiler. */
+export async function fastestVectorPeer(
+  topology: Topology,
+  folder: string,
+  args: readonly string[],
+): Promise<string | null> {
+  if (!await works("gcc", ["--version"])) return null;
+  const paths = await Promise.all(
+    GROUPS.map((group) => build(topology, folder, "vector_peer", ["-msse2", `-DGROUP=${group}`])),
+  );
+  return await fastest(
+    paths.map((path) => ({ name: path, networkCount: 0, run: () => report(path, args) })),
+  );
+}
+
 /** Compiles a C program for one topology and returns its path. */
 async function build(
-  { topology }: BenchWork,
+  topology: Topology,
   folder: string,
   name: string,
   flags: string[],
@@ -91,7 +113,7 @@ async function build(
   const [inputs, hidden1, hidden2] = [...sizesOf(topology).slice(0, -1), 0];
   const sizes = [`-DINPUTS=${inputs}`, `-DHIDDEN1=${hidden1}`, `-DHIDDEN2=${hidden2}`];
   const path = `${folder}/${[name, ...flags].join("")}`;
-  const args = ["-O3", ...sizes, `-DUSE_TANH=${Number(topology.layers[0].activation === "tanh")}`, ...flags];
+  const args = ["-O3", ...sizes, `-DUSE_TANH=${Number(hiddenOf(topology) === "tanh")}`, ...flags];
   const command = new Deno.Command("gcc", { args: [...args, "-o", path, `${here}${name}.c`, "-lm"] });
   const { success, stderr } = await command.output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
@@ -109,16 +131,16 @@ async function fastest(peers: readonly Peer[]): Promise<string> {
   return [...best].sort(([, a], [, b]) => a - b)[0][0];
 }
 
-async function report(
-  command: string,
-  before: readonly string[],
-  numbers: readonly (string | number)[],
-  { topology }: BenchWork,
-): Promise<Report> {
-  const shape = before.length > 0 ? [sizesOf(topology).join(","), String(topology.layers[0].activation)] : [];
-  const args = [...before, ...numbers.map(String), ...shape];
-  const { success, stdout, stderr } = await new Deno.Command(command, { args }).output();
+/** Runs a peer. */
+export async function report(command: string, args: readonly string[]): Promise<Report> {
+  const { success, stdout, stderr } = await new Deno.Command(command, { args: [...args] }).output();
   if (!success) throw new Error(`${command} failed: ${new TextDecoder().decode(stderr)}`);
   const [seconds, ...losses] = new TextDecoder().decode(stdout).trim().split("\n").map(Number);
   return { seconds, losses };
+}
+
+/** The name of the hidden activation. */
+function hiddenOf({ layers }: Topology): string {
+  const { activation } = layers[0];
+  return typeof activation === "string" ? activation : activation.name;
 }

@@ -2,13 +2,13 @@
 // What must not change: a trial's figures depend on the trial alone, not on its neighbours, the engine or the
 // worker. A lane that leaves the finite numbers is trained again by the plain trainer, which decides.
 
-import { parameterCount } from "../engine/topology.ts";
 import { plainTrainer } from "../engine/trainer.ts";
+import { KERNEL_PAYS_FROM_NS, NS_PER_START, stepNs } from "../engine/training_cost.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
 import { figureCount } from "./figures.ts";
 import { LaneBatch } from "./lane_batch.ts";
-import type { PartJob, TrialGroup } from "./part_job.ts";
+import type { GroupedTrials, TrialGroup } from "./grouped_trials.ts";
 import { trainAlone } from "./train_alone.ts";
 import { TrialSheet } from "./trial_sheet.ts";
 
@@ -29,10 +29,6 @@ export interface PartResult {
  */
 export type Engine = "fastest" | "kernel" | "plain";
 
-/** Parameter updates of a group of trials from which on compiling a kernel takes less time than it saves. */
-const UPDATES_WORTH_A_KERNEL = 200_000;
-/** What the plain trainer spends on a trial before the first update, in updates. */
-const UPDATES_PER_START = 600;
 /** Kernels that a trainer keeps. */
 const MOST_KERNELS = 16;
 
@@ -46,26 +42,26 @@ export class PartTrainer {
   }
 
   /** Trains all trials of a part. */
-  train(job: PartJob): PartResult {
-    const figures = new Float64Array(job.trialCount * figureCount(job.queryCount));
-    const bins = new Uint16Array(job.trialCount * job.bandEpochs.length);
-    const sheet = new TrialSheet(job, figures, bins);
+  train(trials: GroupedTrials): PartResult {
+    const figures = new Float64Array(trials.trialCount * figureCount(trials.queryCount));
+    const bins = new Uint16Array(trials.trialCount * trials.bandEpochs.length);
+    const sheet = new TrialSheet(trials, figures, bins);
     let kernelTrialCount = 0;
-    for (const group of job.groups) {
+    for (const group of trials.groups) {
       if (this.#usesKernel(group)) kernelTrialCount += trainInLanes(this.#kernelOf(group), group, sheet);
       else trainOneByOne(group, sheet);
     }
-    return { part: job.part, figures, bins, kernelTrialCount };
+    return { part: trials.part, figures, bins, kernelTrialCount };
   }
 
   #usesKernel({ variant, variantKey, epochs }: TrialGroup): boolean {
     const rowCount = variant.data.targets.length;
     if (this.#engine === "plain" || rowCount === 0) return false;
     if (this.#engine === "kernel" || this.#kernels.has(variantKey)) return true;
-    const updatesPerEpoch = rowCount * parameterCount(variant.topology);
-    let updateCount = 0;
-    for (const epochCount of epochs) updateCount += UPDATES_PER_START + epochCount * updatesPerEpoch;
-    return updateCount >= UPDATES_WORTH_A_KERNEL;
+    const epochNs = rowCount * stepNs(variant.topology);
+    let groupNs = 0;
+    for (const epochCount of epochs) groupNs += NS_PER_START + epochCount * epochNs;
+    return groupNs >= KERNEL_PAYS_FROM_NS.warm;
   }
 
   #kernelOf({ variant, variantKey }: TrialGroup): Kernel {

@@ -10,7 +10,7 @@ interface Graph {
 }
 
 Deno.test("a worker loads neither the schema nor YAML, but for types", async () => {
-  const args = ["info", "--json", new URL("src/host/trial_worker.ts", ROOT).href];
+  const args = ["info", "--json", new URL("src/threads/part_worker.ts", ROOT).href];
   const { stdout } = await new Deno.Command(Deno.execPath(), { args, stderr: "null" }).output();
   const { modules } = JSON.parse(new TextDecoder().decode(stdout)) as Graph;
   const loaded = new Set<string>();

@@ -1,6 +1,6 @@
-// One part of a sweep as plain data that any worker can train: what its trials share, and per trial what differs.
+// The trials of one part as plain data that any worker can train: what they share, and per trial what differs.
 // What must not change: this file imports neither schema nor YAML, so that a worker starts in an instant.
-// Why a request first and a job from it: the request is small to send, and workers do the counting of trials.
+// Why from a request: that is small to send, and workers do the counting of trials.
 
 import type { Target } from "../dataset/dataset.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
@@ -56,8 +56,8 @@ export interface TrialGroup {
   readonly epochs: Float64Array;
 }
 
-/** One part of a sweep, ready to be trained. */
-export interface PartJob {
+/** The trials of one part, ready to be trained. */
+export interface GroupedTrials {
   readonly part: number;
   readonly trialCount: number;
   readonly queryCount: number;
@@ -67,8 +67,8 @@ export interface PartJob {
   readonly groups: readonly TrialGroup[];
 }
 
-/** The job that a request asks for. */
-export function partJob(frame: SweepFrame, { part, variants }: PartRequest): PartJob {
+/** The trials that a request asks for. */
+export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest): GroupedTrials {
   const { from, to } = partRange(frame, part);
   const columns = columnsOf(frame);
   const placesByKey = new Map<number, number[]>();

@@ -7,10 +7,10 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../src/sweep/figures.ts";
-import { PartJobs } from "../../src/sweep/part_jobs.ts";
+import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf, settingsAt } from "../../src/sweep/plan.ts";
 import { SweepCollector, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
-import { type Engine, PartTrainer } from "../../src/sweep/train_part.ts";
+import { type Engine, PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { caseCount } from "../requirement.ts";
 import { countCalls } from "../engine/kernel/counted_calls.ts";
 import { namedSweeps, people, sweeps } from "./sweep_cases.ts";
@@ -23,10 +23,10 @@ interface Trained {
 
 function trained(experiment: Experiment, engine: Engine): Trained {
   const plan = planOf(experiment);
-  const jobs = new PartJobs(plan);
+  const requests = new PartRequests(plan);
   const trainer = new PartTrainer(engine);
   const collector = new SweepCollector(plan);
-  const results = Array.from({ length: plan.partCount }, (_, part) => trainer.train(jobs.job(part)));
+  const results = Array.from({ length: plan.partCount }, (_, part) => trainer.train(requests.trials(part)));
   results.forEach((result) => collector.add(result));
   return {
     outcome: collector.finish(),

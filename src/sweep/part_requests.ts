@@ -1,49 +1,33 @@
 // Asks for the parts of a sweep one after another, with the variants that each of them needs.
-// Why apart from the jobs: making a variant takes the schema, and workers must not wait for that to load.
+// Why a room of its own: making a variant takes the schema, and workers must not wait for that to load.
 
 import {
   type Experiment,
-  LIGHT_KEYS,
   queryInputsOf,
   startingParameters,
-  type Sweep,
   topologyOf,
   trainingDataOf,
-  valueCount,
 } from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
 import { bandEpochs } from "./loss_bands.ts";
-import { type PartJob, partJob, type PartRequest, type SweepFrame, type Variant } from "./part_job.ts";
+import {
+  type GroupedTrials,
+  groupedTrials,
+  type PartRequest,
+  type SweepFrame,
+  type Variant,
+} from "./grouped_trials.ts";
 import {
   combinationAt,
   indicesOfTrials,
+  makesVariants,
   partRange,
   settingsAt,
   type SweepPlan,
-  UPDATES_PER_PART,
-  updatesPerTrial,
 } from "./plan.ts";
 
 /** Variants are kept for later parts while their numbers are at most this many. */
 const KEPT_NUMBERS = 8_000_000;
-
-/** More variants than this are not trained in a moment, whatever the length of their training: each has its kernel. */
-const FEW_VARIANTS = 16;
-
-/**
- * Whether the parts of a sweep take as long as parts are meant to. Not so where a few trials alone take longer, and where
- * hardly two trials share a kernel.
- */
-export function hasShortParts({ experiment, axes, partSize }: SweepPlan): boolean {
-  let variantCount = 1;
-  for (const axis of axes) if (makesVariants(axis)) variantCount *= valueCount(axis[0].values);
-  return variantCount <= FEW_VARIANTS && partSize * updatesPerTrial(experiment) <= UPDATES_PER_PART;
-}
-
-/** Whether the values of an axis change more than how a network learns. */
-function makesVariants(axis: Sweep["axes"][number]): boolean {
-  return axis.some(({ key }) => !LIGHT_KEYS.includes(key));
-}
 
 /** Parts that are still to be trained. */
 export interface PartQueue {
@@ -54,7 +38,7 @@ export interface PartQueue {
 }
 
 /** Makes the requests for the parts of a sweep. */
-export class PartJobs {
+export class PartRequests {
   /** What all parts share. */
   readonly frame: SweepFrame;
   readonly #variants = new Map<number, Variant>();
@@ -102,9 +86,9 @@ export class PartJobs {
     };
   }
 
-  /** The job of a part. */
-  job(part: number): PartJob {
-    return partJob(this.frame, this.request(part));
+  /** The trials of a part. */
+  trials(part: number): GroupedTrials {
+    return groupedTrials(this.frame, this.request(part));
   }
 
   #variant(key: number, trial: number): Variant {

@@ -1,0 +1,35 @@
+// About how long training takes, reckoned from its size alone.
+// Why not measured: parts of a sweep are cut by it and must be the same on every machine. Another machine is some times
+// faster or slower; where that matters, a small piece is measured and the rest follows from here.
+// None of it changes a result. tests/bench/kernel_bench.ts measures what the constants are fitted to.
+
+import { biasCount, parameterCount, type Topology } from "./topology.ts";
+
+const NS_PER_PARAMETER = 0.4;
+/** An exponential costs as much as two or three weights. */
+const NS_PER_NEURON = 1;
+
+/**
+ * Nanoseconds of one step of one network in a kernel whose lanes are full, losses logged now and then: from [1, 1] to
+ * [784, 32, 1] within half as much again. The plain trainer takes some eight times as long.
+ */
+export function stepNs(topology: Topology): number {
+  const neuronCount = biasCount(topology);
+  return NS_PER_PARAMETER * parameterCount(topology) + NS_PER_NEURON * neuronCount;
+}
+
+/** Milliseconds of all else that a network in a sweep needs: to be drawn, to be asked, to be written as a line. */
+export const MS_PER_NETWORK = 0.015;
+
+/** Milliseconds to write and compile a kernel. */
+export const MS_PER_KERNEL = 1;
+
+/**
+ * Nanoseconds of {@linkcode stepNs} from which on a kernel saves more time than it costs. The plain trainer is slow in
+ * a process that has just begun, so one long training pays early; a process that has trained many variants by it runs
+ * it at full speed.
+ */
+export const KERNEL_PAYS_FROM_NS = { cold: 20_000, warm: 100_000 };
+
+/** What the plain trainer loses on a network before its first step, in the same unit. */
+export const NS_PER_START = 300;

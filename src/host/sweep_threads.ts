@@ -1,0 +1,34 @@
+// The threads that train a sweep in Deno.
+// Why the program's own thread trains as well where parts are short: it is ready when a worker only begins to load.
+
+import type { PartRequests } from "../sweep/part_requests.ts";
+import { partMs, type SweepPlan } from "../sweep/plan.ts";
+import { type Collect, WorkerPool } from "../threads/worker_pool.ts";
+
+/** Ctrl-C and the progress line may wait about so long for a part. */
+const LONGEST_DEAF_MS = 100;
+
+/** Starts threads for a sweep, at most one a part. */
+export function startThreads(plan: SweepPlan, threadCount: number): WorkerPool {
+  return new WorkerPool({
+    makeWorker: () => new Worker(new URL("../threads/part_worker.ts", import.meta.url), { type: "module" }),
+    threadCount: Math.min(threadCount, plan.partCount),
+    joinsIn: partMs(plan) <= LONGEST_DEAF_MS,
+  });
+}
+
+/**
+ * Trains parts.
+ *
+ * @param collect takes each as it ends.
+ * @throws WorldError where `collect` does.
+ */
+export async function trainParts(
+  threads: WorkerPool,
+  requests: PartRequests,
+  parts: readonly number[],
+  collect: Collect,
+): Promise<void> {
+  const failure = await threads.train(requests.frame, requests.queueOf(parts), collect);
+  if (failure !== null) throw failure.error;
+}

@@ -1,0 +1,160 @@
+// Spreads the parts of a sweep over threads, in a browser as in Deno.
+// What must not change: parts may end in any order; who gets which part never shows in a result. What goes wrong comes
+// back as data; what to make of it is the caller's business, and so is where parts are kept.
+
+import type { SweepFrame } from "../sweep/grouped_trials.ts";
+import type { PartQueue } from "../sweep/part_requests.ts";
+import { PartTrainer } from "../sweep/part_trainer.ts";
+import { pauseForTheLoop, turnOfTheLoop } from "./event_loop.ts";
+import type { FromWorker, ToWorker } from "./part_worker.ts";
+import { type TrainedPart, trainedPart } from "./trained_part.ts";
+
+/** What a pool is made of. */
+export interface PoolOptions {
+  /** Starts a worker that runs `part_worker.ts`, from wherever that lies. */
+  readonly makeWorker: () => Worker;
+  /** How many threads train, at least 1. */
+  readonly threadCount: number;
+  /**
+   * Whether the calling thread is one of them. It need not load, which takes a worker as long as a thousand trials of
+   * the classic experiment, but it hears nothing else while it trains a part.
+   */
+  readonly joinsIn: boolean;
+}
+
+/** What went wrong, and at which part; null where a worker broke down by itself. */
+export interface PoolFailure {
+  readonly doing: "training" | "collecting";
+  readonly part: number | null;
+  readonly error: unknown;
+}
+
+/** Takes a part, and keeps it where it must outlast the program; its figures and bins are gone afterwards. */
+export type Collect = (part: TrainedPart) => void | Promise<void>;
+
+/** Parts each worker holds at most: one at work and two waiting, so that it never stands idle. */
+const PARTS_PER_WORKER = 3;
+/** The same where the calling thread trains too: so many parts later at the latest it hears what was said meanwhile. */
+const PARTS_PER_UNHEARD_WORKER = 8;
+
+/** Threads that train sweeps. Workers begin to load as soon as the pool is made. */
+export class WorkerPool {
+  readonly #workers: readonly Worker[];
+  readonly #joinsIn: boolean;
+  #isOver = false;
+
+  constructor({ makeWorker, threadCount, joinsIn }: PoolOptions) {
+    this.#joinsIn = joinsIn;
+    this.#workers = Array.from({ length: threadCount - (joinsIn ? 1 : 0) }, makeWorker);
+  }
+
+  /** Ends all workers, whatever they are at. */
+  terminate(): void {
+    this.#isOver = true;
+    for (const worker of this.#workers) worker.terminate();
+  }
+
+  /**
+   * Trains parts.
+   *
+   * @param frame what all parts share.
+   * @returns the first failure, at once, while other threads may still train; null when every part is collected.
+   */
+  async train(frame: SweepFrame, queue: PartQueue, collect: Collect): Promise<PoolFailure | null> {
+    const { promise: failure, resolve: fail } = Promise.withResolvers<PoolFailure>();
+    // Towards the end workers hold fewer, or some would still have two parts while others have none.
+    const limit = this.#joinsIn ? PARTS_PER_UNHEARD_WORKER : PARTS_PER_WORKER;
+    const threadCount = this.#workers.length + (this.#joinsIn ? 1 : 0);
+    const work: Work = {
+      frame,
+      queue,
+      held: this.#workers.map(() => 0),
+      mostHeld: () => Math.min(limit, Math.max(1, Math.floor(queue.length / threadCount))),
+      collect: (part) => collected(part, collect, fail),
+      fail,
+    };
+    const threads = this.#workers.map((worker, index) => trainOn(worker, index, work));
+    if (this.#joinsIn) threads.push(this.#trainHere(work));
+    return await Promise.race([failure, Promise.all(threads).then(() => null)]);
+  }
+
+  async #trainHere({ frame, queue, held, collect, fail }: Work): Promise<void> {
+    const trainer = new PartTrainer();
+    const collecting: Promise<void>[] = [];
+    let sincePause = 0;
+    for (let request = queue.next(); request !== null && !this.#isOver; request = queue.next()) {
+      try {
+        collecting.push(collect(trainedPart(trainer, frame, request)));
+      } catch (error) {
+        return fail({ doing: "training", part: request.part, error });
+      }
+      // Parts take about as long everywhere, so this many later a worker may have nothing left to do.
+      if (++sincePause < Math.min(PARTS_PER_UNHEARD_WORKER, ...held) - 1) await turnOfTheLoop();
+      else {
+        await pauseForTheLoop();
+        sincePause = 0;
+      }
+    }
+    await Promise.all(collecting);
+  }
+}
+
+/** What the threads of a pool share while they train. */
+interface Work {
+  readonly frame: SweepFrame;
+  readonly queue: PartQueue;
+  /** How many parts each worker holds, as far as is known. */
+  readonly held: number[];
+  /** How many it may hold now. */
+  readonly mostHeld: () => number;
+  readonly collect: (part: TrainedPart) => Promise<void>;
+  readonly fail: (failure: PoolFailure) => void;
+}
+
+/** Feeds a worker until the queue is empty and all that it was given is collected. */
+function trainOn(worker: Worker, index: number, work: Work): Promise<void> {
+  const { frame, queue, held, mostHeld, collect, fail } = work;
+  return new Promise((resolve) => {
+    const send = (message: ToWorker): void => worker.postMessage(message);
+    let uncollectedCount = 0;
+    const feed = (): void => {
+      while (held[index] < mostHeld()) {
+        const request = queue.next();
+        if (request === null) break;
+        held[index]++;
+        uncollectedCount++;
+        send({ kind: "part", request });
+      }
+      if (uncollectedCount === 0) resolve();
+    };
+    worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === "failed") return fail({ doing: "training", part: data.part, error: data.error });
+      held[index]--;
+      feed();
+      await collect(data.part);
+      uncollectedCount--;
+      feed();
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail({ doing: "training", part: null, error: new Error(event.message) });
+    };
+    send({ kind: "sweep", frame });
+    feed();
+  });
+}
+
+async function collected(part: TrainedPart, collect: Collect, fail: Work["fail"]): Promise<void> {
+  try {
+    await collect(part);
+  } catch (error) {
+    fail({ doing: "collecting", part: part.part, error });
+  }
+  free(part.figures.buffer);
+  free(part.bins.buffer);
+}
+
+/** Gives memory back at once: thousands of parts would fill hundreds of megabytes before they are collected. */
+function free(buffer: ArrayBufferLike): void {
+  (buffer as ArrayBuffer).transfer(0);
+}

@@ -1,0 +1,109 @@
+// The pool gives each part once, whoever trains it, and what goes wrong is data.
+import assert from "node:assert/strict";
+import { PartRequests } from "../../src/sweep/part_requests.ts";
+import { PartTrainer } from "../../src/sweep/part_trainer.ts";
+import { planOf } from "../../src/sweep/plan.ts";
+import { trainedPart } from "../../src/threads/trained_part.ts";
+import {
+  type Collect,
+  type PoolFailure,
+  type PoolOptions,
+  WorkerPool,
+} from "../../src/threads/worker_pool.ts";
+import { people } from "../sweep/sweep_cases.ts";
+
+const requests = new PartRequests(planOf(people("seed=1..6000", "learning_rate=0.1,0.2")));
+const parts = Array.from({ length: requests.plan.partCount }, (_, part) => part);
+const makeWorker = (): Worker =>
+  new Worker(new URL("../../src/threads/part_worker.ts", import.meta.url), { type: "module" });
+
+async function train(options: Partial<PoolOptions>, collect: Collect): Promise<PoolFailure | null> {
+  const pool = new WorkerPool({ makeWorker, threadCount: 2, joinsIn: false, ...options });
+  try {
+    return await pool.train(requests.frame, requests.queueOf(parts), collect);
+  } finally {
+    pool.terminate();
+  }
+}
+
+const expected = parts.map((part) => {
+  const { figures, bins, lines } = trainedPart(new PartTrainer(), requests.frame, requests.request(part));
+  return [part, [...figures].join(), [...bins].join(), new TextDecoder().decode(lines)];
+});
+
+for (const threadCount of [1, 2, 3]) {
+  for (const joinsIn of [false, true]) {
+    const who = joinsIn ? "the calling thread among them" : "all of them workers";
+    Deno.test(`every part is collected once, as one thread trains it: ${threadCount} threads, ${who}`, async () => {
+      let workerCount = 0;
+      const counted = (): Worker => {
+        workerCount++;
+        return makeWorker();
+      };
+      const found: unknown[][] = [];
+      const failure = await train({ threadCount, joinsIn, makeWorker: counted }, async (part) => {
+        await new Promise((resolve) => setTimeout(resolve, part.part % 3));
+        const { figures, bins, lines } = part;
+        found.push([part.part, [...figures].join(), [...bins].join(), new TextDecoder().decode(lines)]);
+      });
+      assert.equal(failure, null);
+      assert.equal(workerCount, threadCount - Number(joinsIn));
+      assert.deepEqual(found.sort(([a], [b]) => Number(a) - Number(b)), expected);
+    });
+  }
+}
+
+Deno.test("a pool trains one sweep after another", async () => {
+  const pool = new WorkerPool({ makeWorker, threadCount: 2, joinsIn: false });
+  try {
+    for (const overrides of [["seed=1..40"], ["hidden=[3],[4]", "seed=7..90"]]) {
+      const sweep = new PartRequests(planOf(people(...overrides)));
+      const wanted = trainedPart(new PartTrainer(), sweep.frame, sweep.request(0));
+      const failure = await pool.train(sweep.frame, sweep.queueOf([0]), (part) => {
+        assert.deepEqual(part.lines, wanted.lines);
+      });
+      assert.equal(failure, null);
+    }
+  } finally {
+    pool.terminate();
+  }
+});
+
+for (const joinsIn of [false, true]) {
+  Deno.test(`a part that cannot be kept ends the training, with what was thrown (joins in: ${joinsIn})`, async () => {
+    const full = new Error("full");
+    const failure = await train({ joinsIn }, ({ part }) => {
+      if (part === 2) throw full;
+    });
+    assert.deepEqual(failure, { doing: "collecting", part: 2, error: full });
+  });
+}
+
+Deno.test("a worker that cannot start is a failure without a part", async () => {
+  const makeWorker = (): Worker => {
+    const refused = Object.assign(new EventTarget(), {
+      onerror: (_event: ErrorEvent): void => {},
+      terminate: (): void => {},
+      postMessage: (): void => refused.onerror(new ErrorEvent("error", { message: "blocked" })),
+    });
+    return refused as unknown as Worker;
+  };
+  const failure = await train({ makeWorker }, () => {});
+  assert.deepEqual([failure?.doing, failure?.part], ["training", null]);
+  assert.match(String(failure?.error), /blocked/);
+});
+
+Deno.test("a part that cannot be trained is a failure with its number, in a worker and in the calling thread", async () => {
+  for (const joinsIn of [false, true]) {
+    const pool = new WorkerPool({ makeWorker, threadCount: 1, joinsIn });
+    try {
+      let next = 0;
+      const queue = { length: 1, next: () => next++ === 0 ? { part: 1, variants: new Map() } : null };
+      const failure = await pool.train(requests.frame, queue, () => {});
+      assert.deepEqual([failure?.doing, failure?.part], ["training", 1]);
+      assert.ok(failure?.error instanceof TypeError);
+    } finally {
+      pool.terminate();
+    }
+  }
+});
