@@ -168,7 +168,7 @@ interface Turn {
 async function measure(seedCount: number, workers: readonly Worker[], turnCount: number): Promise<void> {
   const peerArgs = await peerWork(topology, data, seedCount, EPOCH_COUNT);
   const numpyArgs = await hasNumpy()
-    ? ["tests/bench/peers/numpy_peer.py", ...peerArgs, sizesOf(topology).join(","), topology.hidden]
+    ? ["tests/bench/peers/numpy_peer.py", ...peerArgs, sizesOf(topology).join(","), "sigmoid"]
     : null;
   const turns: Turn[] = [];
   for (let turn = -1; turn < turnCount; turn++) { // the turn -1 warms up

@@ -13,6 +13,7 @@ import {
   trialMs,
   valueText,
 } from "../../src/sweep/plan.ts";
+import { denseTopology } from "../../src/engine/topology.ts";
 import { fittingLaneCount } from "../../src/engine/kernel/kernel_shape.ts";
 import { MS_PER_NETWORK, stepNs } from "../../src/engine/training_cost.ts";
 import { PEOPLE, people, sweeps } from "./sweep_cases.ts";
