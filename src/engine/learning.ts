@@ -1,6 +1,6 @@
 // How a network learns: the loss it brings down, and how its parameters move.
 // What must not change: where nothing is said, plain stochastic gradient descent on the mean squared error, a row a step.
-import { type Loss, losses } from "./rules/loss.ts";
+import { type Loss, losses, type LossName } from "./rules/loss.ts";
 import { type Optimizer, sgd } from "./rules/optimizer.ts";
 import type { Penalty } from "./rules/penalty.ts";
 import type { Layer } from "./topology.ts";
@@ -17,6 +17,17 @@ export interface Learning {
 
 /** Plain stochastic gradient descent on the mean squared error. */
 export const classicLearning: Learning = { loss: losses.mse, optimizer: sgd, penalties: [] };
+
+/** How a network learns, by names: as an experiment has it, and as it is sent to a worker. */
+export interface LearningSettings {
+  /** What training makes small. */
+  readonly loss: LossName;
+}
+
+/** The rules that settings name. */
+export function learningOf({ loss }: LearningSettings): Learning {
+  return { ...classicLearning, loss: losses[loss] };
+}
 
 /**
  * Holds a network against the way it is to learn.

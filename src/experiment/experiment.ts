@@ -5,6 +5,7 @@
 import type { Dataset, Query } from "../dataset/dataset.ts";
 import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
+import type { LossName } from "../engine/rules/loss.ts";
 import { drawParameters, givenParameters } from "../engine/parameters.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
@@ -42,8 +43,8 @@ export interface TrainingSettings {
   readonly learningRate: number;
   /** Passes over all rows. */
   readonly epochs: number;
-  /** What is brought down: the mean squared error. */
-  readonly loss: "mse";
+  /** What is brought down. */
+  readonly loss: LossName;
   /** The loss is logged at epochs 0, logEvery, 2 logEvery, …. */
   readonly logEvery: number;
 }

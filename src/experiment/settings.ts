@@ -3,6 +3,7 @@
 // when it is wrong. Besides this entry it needs its field in `experiment.ts`, and the code that heeds it.
 
 import { activationNames } from "../engine/rules/activation.ts";
+import { lossNames } from "../engine/rules/loss.ts";
 import { clip, isVisibleText } from "../text/visible_text.ts";
 import { anyMapping, list, mapping, mappingOf, records } from "./collection_kind.ts";
 import type { NetworkSettings, TrainingSettings } from "./experiment.ts";
@@ -159,7 +160,7 @@ const training = mapping<TrainingSettings>({
     examples: [1000],
   },
   loss: {
-    kind: word(["mse"]),
+    kind: word(lossNames),
     default: "mse",
     description: "What training makes small: the mean squared error",
     examples: ["mse"],

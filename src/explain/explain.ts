@@ -6,7 +6,7 @@ import { type Feature, inputsOf } from "../dataset/standardize.ts";
 import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { feedforward, FeedforwardPass } from "../engine/feedforward.ts";
-import { classicLearning } from "../engine/learning.ts";
+import { learningOf } from "../engine/learning.ts";
 import type { NeuronActivation } from "../engine/rules/activation.ts";
 import { layersOf, neuronNames, parameterNames, type Topology } from "../engine/topology.ts";
 import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
@@ -62,7 +62,7 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
   const asked = subject.kind === "row" ? rows[subject.index] : queries[subject.index];
   const inputs = inputsOf(features, [asked]);
   const back = subject.kind === "row"
-    ? backpropagate(topology, parameters, inputs, [data.targets[subject.index]])
+    ? backpropagate(topology, parameters, inputs, [data.targets[subject.index]], learningOf(training))
     : null;
   const pass = back ?? forward(topology, parameters, inputs);
   const [yPred] = pass.yPred;
@@ -172,23 +172,25 @@ function explainedLearning(
     ...neurons.flatMap(({ name, terms }) => terms.map(({ weight }) => ({ ...weight, neuron: name }))),
     ...neurons.map(({ name, bias }) => ({ ...bias, neuron: name })),
   ];
-  const { dataset: { target }, training: { learningRate } } = experiment;
+  const { dataset: { target }, training } = experiment;
+  const { learningRate } = training;
+  const rules = learningOf(training);
   const yTrue = data.targets[subject.index];
-  const after = stepped(topology, parameters, inputs, [yTrue], learningRate);
-  const trainer = plainTrainer(topology, data);
+  const after = stepped(topology, parameters, inputs, [yTrue], learningRate, rules);
+  const trainer = plainTrainer(topology, data, rules);
   const [yPredAfter] = feedforward(topology, after, inputs);
   return {
     yTrue,
     targetLabel: labelOfTarget(target, yTrue),
     targetName: target?.name ?? "target",
-    rules: classicLearning,
+    rules,
     learningRate,
     parameters: inDrawOrder.map((parameter, index) => ({
       ...parameter,
       gradient: back.gradients[index],
       updated: after[index],
     })),
-    rowLoss: { before: back.loss, after: backpropagate(topology, after, inputs, [yTrue]).loss },
+    rowLoss: { before: back.loss, after: backpropagate(topology, after, inputs, [yTrue], rules).loss },
     meanLoss: { before: trainer.loss(parameters), after: trainer.loss(after) },
     yPredAfter,
   };

@@ -12,6 +12,7 @@ import {
   topologyOf,
   trainingDataOf,
 } from "../experiment/experiment.ts";
+import { type Learning, learningOf } from "../engine/learning.ts";
 import { feedforward } from "../engine/feedforward.ts";
 import type { Topology } from "../engine/topology.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
@@ -91,7 +92,7 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const data = trainingDataOf(experiment);
   const parameters = startingParameters(experiment);
   const training = { parameters, learningRate, epochs, logEvery, onProgress: options.onProgress };
-  const run = train(fastTrainer(topology, data, epochs), training);
+  const run = train(fastTrainer(topology, data, learningOf(experiment.training), epochs), training);
   const hasDiverged = run.status === "diverged";
   const predictions = experiment.queries.map(({ name, values }): Prediction => {
     if (hasDiverged) return { name, values, output: null, label: null };
@@ -113,7 +114,13 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
 }
 
 /** The trainer that is fastest for the size of the work; its results are those of the plain trainer. */
-export function fastTrainer(topology: Topology, data: TrainingData, epochs: number): Trainer {
+export function fastTrainer(
+  topology: Topology,
+  data: TrainingData,
+  learning: Learning,
+  epochs: number,
+): Trainer {
   const isLong = epochs * rowCountOf(topology, data) * stepNs(topology) >= KERNEL_PAYS_FROM_NS.cold;
-  return isLong && kernelIsAvailable() ? kernelTrainer(topology, data) : plainTrainer(topology, data);
+  const trainer = isLong && kernelIsAvailable() ? kernelTrainer : plainTrainer;
+  return trainer(topology, data, learning);
 }

@@ -3,6 +3,7 @@
 // straight up to that step.
 
 import { type Experiment, startingParameters, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
+import { learningOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { epochsPerReport, type LoggedLoss } from "../engine/training_run.ts";
 import { fastTrainer } from "./outcome.ts";
@@ -63,7 +64,12 @@ export class Session {
     const { epochs } = experiment.training;
     const start = startingParameters(experiment);
     this.#experiment = experiment;
-    this.#trainer = fastTrainer(topologyOf(experiment), trainingDataOf(experiment), epochs);
+    this.#trainer = fastTrainer(
+      topologyOf(experiment),
+      trainingDataOf(experiment),
+      learningOf(experiment.training),
+      epochs,
+    );
     this.#onProgress = options.onProgress ?? (() => {});
     this.#parameterCount = start.length;
     this.#values = new Float64Array(this.#trainer.valueCount);

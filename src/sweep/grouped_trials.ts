@@ -4,6 +4,7 @@
 
 import type { Target } from "../dataset/dataset.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
+import type { LossName } from "../engine/rules/loss.ts";
 import type { Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts";
@@ -17,6 +18,7 @@ export interface Variant {
   /** The starting parameters where no seed draws them. */
   readonly givenParameters: Float64Array | null;
   readonly logEvery: number;
+  readonly loss: LossName;
   readonly target: Target | null;
 }
 

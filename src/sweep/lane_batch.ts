@@ -3,6 +3,7 @@
 // is handed to the plain trainer. The kernel's README says why a finite loss proves the lane right.
 
 import { parameterCount } from "../engine/topology.ts";
+import { learningOf } from "../engine/learning.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
 import type { TrialGroup } from "./grouped_trials.ts";
@@ -80,7 +81,7 @@ export class LaneBatch {
     const lost = this.#trials.filter((_, lane) => !this.#isFinite[lane]);
     if (lost.length > 0) {
       const { topology, data } = this.group.variant;
-      const trainer = plainTrainer(topology, data);
+      const trainer = plainTrainer(topology, data, learningOf(this.group.variant));
       for (const at of lost) trainAlone(trainer, this.group, at, this.sheet);
     }
     return this.#trials.length - lost.length;

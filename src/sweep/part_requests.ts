@@ -112,6 +112,7 @@ function newVariant(experiment: Experiment): Variant {
     queryInputs: queryInputsOf(experiment),
     givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
     logEvery: experiment.training.logEvery,
+    loss: experiment.training.loss,
     target: experiment.dataset.target,
   };
 }

@@ -2,6 +2,7 @@
 // What must not change: a trial's figures depend on the trial alone, not on its neighbours, the engine or the
 // worker. A lane that leaves the finite numbers is trained again by the plain trainer, which decides.
 
+import { learningOf } from "../engine/learning.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import { KERNEL_PAYS_FROM_NS, NS_PER_START, stepNs } from "../engine/training_cost.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
@@ -67,7 +68,7 @@ export class PartTrainer {
   #kernelOf({ variant, variantKey }: TrialGroup): Kernel {
     const known = this.#kernels.get(variantKey);
     if (known !== undefined) return known;
-    const kernel = Kernel.create(variant.topology, variant.data);
+    const kernel = Kernel.create(variant.topology, variant.data, { learning: learningOf(variant) });
     if (this.#kernels.size >= MOST_KERNELS) this.#kernels.delete(this.#kernels.keys().next().value!);
     this.#kernels.set(variantKey, kernel);
     return kernel;
@@ -75,7 +76,8 @@ export class PartTrainer {
 }
 
 function trainOneByOne(group: TrialGroup, sheet: TrialSheet): void {
-  const trainer = plainTrainer(group.variant.topology, group.variant.data);
+  const { variant } = group;
+  const trainer = plainTrainer(variant.topology, variant.data, learningOf(variant));
   for (let at = 0; at < group.places.length; at++) trainAlone(trainer, group, at, sheet);
 }
 

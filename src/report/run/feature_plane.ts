@@ -45,7 +45,7 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   // Without its activation the output neuron answers its weighted sum; see `levelOf`.
   const hasSums = activations[experiment.network.output].inverse !== null;
   const layers = topology.layers.map((layer, index) =>
-    hasSums && index === topology.layers.length - 1 ? { ...layer, activation: "identity" as const } : layer
+    hasSums && index === topology.layers.length - 1 ? { ...layer, activation: activations.identity } : layer
   );
   const pass = new FeedforwardPass({ ...topology, layers });
   const means = features.map((_, index) => meanOf(examples, index));
