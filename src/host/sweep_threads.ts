@@ -5,15 +5,15 @@ import type { PartRequests } from "../sweep/part_requests.ts";
 import { partMs, type SweepPlan } from "../sweep/plan.ts";
 import { type Collect, WorkerPool } from "../threads/worker_pool.ts";
 
-/** Ctrl-C and the progress line may wait about so long for a part. */
-const LONGEST_DEAF_MS = 100;
+/** Longer parts are left to workers: Ctrl-C and the progress line wait for a part, and at times for sixteen. */
+const LONGEST_PART_HERE_MS = 60;
 
 /** Starts threads for a sweep, at most one a part. */
 export function startThreads(plan: SweepPlan, threadCount: number): WorkerPool {
   return new WorkerPool({
     makeWorker: () => new Worker(new URL("../threads/part_worker.ts", import.meta.url), { type: "module" }),
     threadCount: Math.min(threadCount, plan.partCount),
-    joinsIn: partMs(plan) <= LONGEST_DEAF_MS,
+    joinsIn: partMs(plan) <= LONGEST_PART_HERE_MS,
   });
 }
 

@@ -36,10 +36,9 @@ export interface SweepPlan {
 }
 
 /** How long a part should take, so that threads end together and a kill loses little. */
-const PART_MS = 25;
+const PART_MS = 10;
 /** The most lanes of a kernel. */
 const MOST_LANES = 16;
-const LARGEST_PART = 2048;
 /** A sweep has at most this many parts, so that their files stay few. */
 const MOST_PARTS = 4096;
 
@@ -63,7 +62,7 @@ export function planOf(experiment: Experiment): SweepPlan {
   let trialCount = 1;
   for (const [first] of axes) trialCount *= valueCount(first.values);
   const lanes = lanesOf(experiment, axes);
-  const wanted = Math.floor(Math.min(PART_MS / trialMs(experiment), LARGEST_PART) / lanes);
+  const wanted = Math.floor(PART_MS / trialMs(experiment) / lanes);
   const fewest = Math.ceil(trialCount / MOST_PARTS / lanes);
   const partSize = Math.max(1, wanted, fewest) * lanes;
   return {

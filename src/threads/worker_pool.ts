@@ -35,7 +35,7 @@ export type Collect = (part: TrainedPart) => void | Promise<void>;
 /** Parts each worker holds at most: one at work and two waiting, so that it never stands idle. */
 const PARTS_PER_WORKER = 3;
 /** The same where the calling thread trains too: so many parts later at the latest it hears what was said meanwhile. */
-const PARTS_PER_UNHEARD_WORKER = 8;
+const PARTS_PER_UNHEARD_WORKER = 16;
 
 /** Threads that train sweeps. Workers begin to load as soon as the pool is made. */
 export class WorkerPool {
