@@ -9,7 +9,7 @@ export const NUMERICS_VERSION = 1;
 export const FORMAT_VERSION = 1;
 
 /** This program, as `deno.json` has it. */
-export const PROGRAM_VERSION = "0.1.0";
+export const PROGRAM_VERSION = "0.2.0";
 
 /** What makes the figures of a result what they are. */
 export interface ResultVersions {
