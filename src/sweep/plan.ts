@@ -35,8 +35,11 @@ export interface SweepPlan {
   readonly partCount: number;
 }
 
-/** How long a part should take, so that threads end together and a kill loses little. */
-const PART_MS = 10;
+/**
+ * How long a part should take: short, so that threads end together and a kill loses little, but a hundred times what it
+ * costs to send and keep one.
+ */
+const PART_MS = 23;
 /** The most lanes of a kernel. */
 const MOST_LANES = 16;
 /** A sweep has at most this many parts, so that their files stay few. */

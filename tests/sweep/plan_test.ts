@@ -86,7 +86,7 @@ Deno.test("ten million trials are planned without counting them", () => {
 Deno.test("parts are multiples of a kernel's lanes, and fill them once where a trial is long", () => {
   const sizeOf = (...overrides: string[]): number => planOf(people(...overrides)).partSize;
   assert.equal(sizeOf("seed=1..100", "epochs=100000"), 16);
-  assert.equal(sizeOf("seed=1..100000", "epochs=1"), 656);
+  assert.equal(sizeOf("seed=1..100000", "epochs=1"), 1520);
   assert.equal(sizeOf("seed=1..100000", "epochs=1000") % 16, 0);
   const lanes = fittingLaneCount(denseTopology([2, 8, 8, 1], "sigmoid", "sigmoid"), "straight");
   assert.ok(lanes < 16);
@@ -115,9 +115,9 @@ Deno.test("the time of a trial is the mean over swept epochs and hidden layers",
 
 Deno.test("a part takes a moment, unless a trial is long or many trials each have a kernel of their own", () => {
   const msOf = (...overrides: string[]): number => partMs(planOf(people(...overrides)));
-  assert.ok(msOf("seed=1..10000") < 15);
-  assert.ok(msOf("seed=1..100", "learning_rate=geomspace(0.01,1,20)", "epochs=10..30") < 15);
-  assert.ok(msOf("seed=1..100", "hidden=[2],[4],[8]") < 15);
+  assert.ok(msOf("seed=1..10000") < 30);
+  assert.ok(msOf("seed=1..100", "learning_rate=geomspace(0.01,1,20)", "epochs=10..30") < 30);
+  assert.ok(msOf("seed=1..100", "hidden=[2],[4],[8]") < 30);
   assert.ok(msOf("seed=1..1000", "epochs=1000000", "log_every=1000") > 300);
   assert.ok(msOf("seed=1..40", "hidden=[64,64]", "epochs=30000") > 300);
   assert.ok(msOf("seed=1..10", "weight.shift=linspace(100,150,500)") > 300);
