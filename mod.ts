@@ -159,7 +159,8 @@ export {
   type NamedLoss,
   type RowFunctions,
 } from "./src/engine/rules/loss.ts";
-export { type Memory, type Optimizer, type OptimizerFunctions, sgd } from "./src/engine/rules/optimizer.ts";
+export type { Cells } from "./src/engine/cells.ts";
+export { type Optimizer, type OptimizerFunctions, sgd } from "./src/engine/rules/optimizer.ts";
 export type { Penalty } from "./src/engine/rules/penalty.ts";
 export { classicLearning, type Learning } from "./src/engine/learning.ts";
 export {

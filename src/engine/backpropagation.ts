@@ -5,7 +5,7 @@ import { classicLearning, type Learning, requireValues, valueCount } from "./lea
 import type { Quantity } from "./dense.ts";
 import { requireInputs } from "./feedforward.ts";
 import { lossOfRow } from "./rules/loss.ts";
-import type { Memory } from "./rules/optimizer.ts";
+import type { Cells } from "./cells.ts";
 import { completed, moving, step } from "./step.ts";
 import {
   biasCount,
@@ -152,6 +152,6 @@ export function gradientsByName(topology: Topology, gradients: Float64Array): Ma
   return new Map(parameterNames(topology).map((name, index) => [name, gradients[index]]));
 }
 
-function memoryOf(values: Float64Array): Memory<number> {
+function memoryOf(values: Float64Array): Cells<number> {
   return { get: (index) => values[index], set: (index, value) => void (values[index] = value) };
 }

@@ -3,7 +3,7 @@
 // neurons pass down is summed from neuron 0 upwards.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Outputs } from "./rules/loss.ts";
-import type { Memory } from "./rules/optimizer.ts";
+import type { Cells } from "./cells.ts";
 import type { Layer } from "./topology.ts";
 
 /** What a value of a step is: of a neuron, counted through all layers, or of a parameter. */
@@ -32,7 +32,7 @@ export interface Learner<V> {
 export function* forward<V>(
   o: Arithmetic<V>,
   { inputCount, outputCount, weightOffset, biasOffset, firstNeuron, activation }: Layer,
-  parameters: Memory<V>,
+  parameters: Cells<V>,
   inputs: readonly V[],
   name: Naming<V>,
 ): Generator<void, Outputs<V>> {
@@ -40,9 +40,9 @@ export function* forward<V>(
   const sums: V[] = [];
   const activations: V[] = [];
   for (let j = 0; j < outputCount; j++) {
-    const weight = weightOffset + j * inputCount;
-    let sum = o.multiply(parameters.get(weight), inputs[0]);
-    for (let i = 1; i < inputCount; i++) sum = o.add(sum, o.multiply(parameters.get(weight + i), inputs[i]));
+    const first = weightOffset + j * inputCount;
+    let sum = o.multiply(parameters.get(first), inputs[0]);
+    for (let i = 1; i < inputCount; i++) sum = o.add(sum, o.multiply(parameters.get(first + i), inputs[i]));
     sums.push(name("sum", firstNeuron + j, o.add(sum, parameters.get(biasOffset + j))));
     if (neuron !== null) activations.push(name("activation", firstNeuron + j, neuron.value(sums[j])));
     yield;
@@ -53,26 +53,27 @@ export function* forward<V>(
 }
 
 /**
- * Takes the layer's parameters to the learner and gives dL/da of the inputs, or nothing below the first layer. All
- * products use the parameters from before the step. Yields after each neuron.
+ * Takes the layer's parameters to the learner, and gives dL/da of its inputs, or an empty list for the first layer, whose
+ * inputs learn nothing. All products use the parameters from before the step. Yields after each neuron.
  *
  * @param deltas dL/dsum of the layer's neurons.
  */
 export function* backward<V>(
   o: Arithmetic<V>,
   { inputCount, outputCount, weightOffset, biasOffset, firstNeuron }: Layer,
-  parameters: Memory<V>,
+  parameters: Cells<V>,
   inputs: readonly V[],
   deltas: readonly V[],
   learner: Learner<V>,
 ): Generator<void, V[]> {
+  const isFirstLayer = firstNeuron === 0;
   const lossByInput: V[] = [];
   for (let j = 0; j < outputCount; j++) {
     const factor = learner.factor(deltas[j]);
     for (let i = 0; i < inputCount; i++) {
       const index = weightOffset + j * inputCount + i;
       const weight = parameters.get(index);
-      if (firstNeuron > 0) {
+      if (!isFirstLayer) {
         const term = o.multiply(deltas[j], weight);
         lossByInput[i] = j === 0 ? term : o.add(lossByInput[i], term);
       }

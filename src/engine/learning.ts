@@ -11,7 +11,7 @@ export interface Learning {
   readonly loss: Loss;
   /** How the parameters move. */
   readonly optimizer: Optimizer;
-  /** What large weights cost beside the loss; `sgd`, which never forms the gradient, takes none. */
+  /** What large weights cost beside the loss. */
   readonly penalties: readonly Penalty[];
 }
 
@@ -47,8 +47,8 @@ export function requireFit(layers: readonly Layer[], { loss, optimizer, penaltie
   if ("overLayer" in output && !("overRow" in loss)) {
     throw new RangeError(`${output.name} needs a loss that is made for it: found ${loss.name}`);
   }
-  if (optimizer === sgd && penalties.length > 0) {
-    throw new RangeError("plain sgd takes no penalties");
+  if (optimizer.putsRateFirst && penalties.length > 0) {
+    throw new RangeError(`${optimizer.name} takes no penalties: it never forms the gradient`);
   }
 }
 

@@ -9,7 +9,7 @@ import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { backward, forward, type Learner, type Naming } from "./dense.ts";
 import type { Learning } from "./learning.ts";
 import { type Loss, type Outputs, overOutputs } from "./rules/loss.ts";
-import type { Memory } from "./rules/optimizer.ts";
+import type { Cells } from "./cells.ts";
 import type { Layer } from "./topology.ts";
 
 /** What a step works on. */
@@ -17,7 +17,7 @@ export interface StepSubject<V> {
   /** The network, from its first layer up. */
   readonly layers: readonly Layer[];
   /** The parameters, then what the optimizer remembers of each of them in turn, then what it remembers of the steps. */
-  readonly values: Memory<V>;
+  readonly values: Cells<V>;
   /** The row, shape [inputCount]. */
   readonly inputs: readonly V[];
   /** Gives names to values, where they are to have any. */
@@ -123,7 +123,7 @@ export function moving<V>(
   learningRate: V,
   parameterCount: number,
 ): Learner<V> {
-  const memoryAt = (start: number, distance: number): Memory<V> => ({
+  const memoryAt = (start: number, distance: number): Cells<V> => ({
     get: (index) => values.get(start + index * distance),
     set: (index, value) => values.set(start + index * distance, value),
   });

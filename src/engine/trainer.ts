@@ -5,7 +5,7 @@ import { numbers, onNumbers } from "../numeric/numbers.ts";
 import { FeedforwardPass } from "./feedforward.ts";
 import { classicLearning, type Learning, requireFit, requireValues, valueCount } from "./learning.ts";
 import { overOutputs } from "./rules/loss.ts";
-import type { Memory } from "./rules/optimizer.ts";
+import type { Cells } from "./cells.ts";
 import { parameterCount, type Topology } from "./topology.ts";
 import { rowCountOf, type TrainingData } from "./training_data.ts";
 
@@ -161,7 +161,7 @@ export function plainTrainer(
 }
 
 /** Numbers at equal distances in an array. */
-class MemoryInArray implements Memory<number> {
+class MemoryInArray implements Cells<number> {
   array: Float64Array = new Float64Array(0);
   start = 0;
 

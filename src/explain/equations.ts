@@ -4,7 +4,7 @@
 import { backward, forward, type Learner } from "../engine/dense.ts";
 import type { NeuronActivation } from "../engine/rules/activation.ts";
 import { lossOfRow } from "../engine/rules/loss.ts";
-import type { Memory } from "../engine/rules/optimizer.ts";
+import type { Cells } from "../engine/cells.ts";
 import { completed, deltaOf as stepToDelta, moving } from "../engine/step.ts";
 import type { Layer } from "../engine/topology.ts";
 import { onNumbers } from "../numeric/numbers.ts";
@@ -163,7 +163,7 @@ export function updateEquation(
 function learnOne(
   parameter: ExplainedParameter,
   neuron: ExplainedNeuron,
-  begin: (values: Memory<Expression>) => Learner<Expression>,
+  begin: (values: Cells<Expression>) => Learner<Expression>,
 ): void {
   const weighed = neuron.terms.find(({ weight }) => weight.name === parameter.name);
   const inputs = weighed === undefined ? [] : [named(weighed.input)];
@@ -186,7 +186,7 @@ function layerOf(shape: Pick<Layer, "inputCount" | "outputCount" | "activation">
 }
 
 /** Values that are read; what is written to them is heard by name. */
-function reading(values: readonly Expression[]): Memory<Expression> {
+function reading(values: readonly Expression[]): Cells<Expression> {
   return { get: (index) => values[index] ?? missing(`value ${index}`), set: () => {} };
 }
 

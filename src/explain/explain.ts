@@ -8,12 +8,12 @@ import { ExperimentError } from "../experiment/source/problem.ts";
 import { feedforward, FeedforwardPass } from "../engine/feedforward.ts";
 import { learningOf } from "../engine/learning.ts";
 import type { NeuronActivation } from "../engine/rules/activation.ts";
-import { layersOf, neuronNames, parameterNames, type Topology } from "../engine/topology.ts";
+import { layersOf, neuronNames, parameterCount, parameterNames, type Topology } from "../engine/topology.ts";
 import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { type ExplainOptions, readExplainOptions } from "./explain_options.ts";
-import { parametersAfter } from "./parameters_after.ts";
+import { valuesAfter } from "./values_after.ts";
 import type {
   ExplainedInput,
   ExplainedLearning,
@@ -57,7 +57,8 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
   const data = trainingDataOf(experiment);
-  const parameters = parametersAfter(experiment, stepsDone, options);
+  const values = valuesAfter(experiment, stepsDone, options);
+  const parameters = values.subarray(0, parameterCount(topology));
 
   const asked = subject.kind === "row" ? rows[subject.index] : queries[subject.index];
   const inputs = inputsOf(features, [asked]);
@@ -87,7 +88,7 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
     label: Number.isFinite(yPred) ? labelOf(target, yPred) : null,
     learning: back === null
       ? null
-      : explainedLearning(experiment, layers, { subject, data, inputs, parameters, back }),
+      : explainedLearning(experiment, layers, { subject, data, inputs, values, back }),
     parameter: options.parameter ?? null,
   };
 }
@@ -157,14 +158,14 @@ interface LearningParts {
   readonly subject: ExplainedSubject;
   readonly data: TrainingData;
   readonly inputs: Float64Array;
-  readonly parameters: Float64Array;
+  readonly values: Float64Array;
   readonly back: Backpropagation;
 }
 
 function explainedLearning(
   experiment: Experiment,
   layers: readonly (readonly ExplainedNeuron[])[],
-  { subject, data, inputs, parameters, back }: LearningParts,
+  { subject, data, inputs, values, back }: LearningParts,
 ): ExplainedLearning {
   const topology = topologyOf(experiment);
   const neurons = layers.flat();
@@ -176,7 +177,7 @@ function explainedLearning(
   const { learningRate } = training;
   const rules = learningOf(training);
   const yTrue = data.targets[subject.index];
-  const after = stepped(topology, parameters, inputs, [yTrue], learningRate, rules);
+  const after = stepped(topology, values, inputs, [yTrue], learningRate, rules);
   const trainer = plainTrainer(topology, data, rules);
   const [yPredAfter] = feedforward(topology, after, inputs);
   return {
@@ -190,8 +191,11 @@ function explainedLearning(
       gradient: back.gradients[index],
       updated: after[index],
     })),
-    rowLoss: { before: back.loss, after: backpropagate(topology, after, inputs, [yTrue], rules).loss },
-    meanLoss: { before: trainer.loss(parameters), after: trainer.loss(after) },
+    rowLoss: {
+      before: back.loss,
+      after: backpropagate(topology, after.subarray(0, inDrawOrder.length), inputs, [yTrue], rules).loss,
+    },
+    meanLoss: { before: trainer.loss(values), after: trainer.loss(after) },
     yPredAfter,
   };
 }

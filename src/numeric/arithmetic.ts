@@ -31,24 +31,3 @@ export interface Arithmetic<V> {
   /** tanh x, of `sigmoid.ts` */
   tanh(x: V): V;
 }
-
-/** What exp, sigmoid and tanh are made of: arithmetic, and powers of two as a double's own exponent. */
-export interface BinaryArithmetic<V> extends Omit<Arithmetic<V>, "exp" | "sigmoid" | "tanh"> {
-  /** The nearest integer, ties to even. */
-  nearest(x: V): V;
-  /**
-   * x times 2^-n, where neither x nor the product is 0, subnormal or infinite.
-   *
-   * @param n an integer; beyond ±{@linkcode EXPONENT_CUT} it counts as that.
-   */
-  scaledDown(x: V, n: V): V;
-}
-
-/**
- * Where the exponent of a power of two is cut: e^-690 is far below the last bit of 1, and 2^995 times a number below 2^18
- * does not overflow yet.
- */
-export const EXPONENT_CUT = 995;
-
-/** 1.5 * 2^52: (ROUNDER + x) - ROUNDER is x rounded to the nearest integer, ties to even, for |x| below 2^51. */
-export const ROUNDER = 6755399441055744;

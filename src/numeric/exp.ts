@@ -1,8 +1,7 @@
 // The exponential function by a polynomial of degree 11 and an exact power of two.
 // Why not Math.exp: ECMAScript leaves its accuracy open, and about a tenth of its results differ between two versions
 // of one engine. Here only + - * / and a table reach the result, so that every machine gives the same bits.
-import type { BinaryArithmetic } from "./arithmetic.ts";
-import { binaryNumbers } from "./binary_numbers.ts";
+import { type BinaryArithmetic, binaryNumbers } from "./binary_arithmetic.ts";
 import { INVERSE_LN2 } from "./sigmoid.ts";
 
 /** The upper 42 bits of ln 2: its product with an integer below 2^11 is exact. */

@@ -1,7 +1,7 @@
 // Arithmetic over numbers: the reading that defines every result.
 // What must not change: these are the operations of JavaScript and the pinned functions of this folder, nothing else.
 import type { Arithmetic } from "./arithmetic.ts";
-import { binaryNumbers } from "./binary_numbers.ts";
+import { binaryNumbers } from "./binary_arithmetic.ts";
 import { exp } from "./exp.ts";
 import { sigmoid, tanh } from "./sigmoid.ts";
 

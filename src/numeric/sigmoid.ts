@@ -7,8 +7,7 @@
 //   2^f = (Q + P) / (Q - P)     P = f ((z + P1) z + P0) is odd in f,  Q = (Q2 z + Q1) z + Q0 is even,  z = f^2
 //
 //   sigmoid(x) = 1 / (1 + e^-x) = (Q + P) / ((Q + P) + 2^-n (Q - P))
-import type { BinaryArithmetic } from "./arithmetic.ts";
-import { binaryNumbers } from "./binary_numbers.ts";
+import { type BinaryArithmetic, binaryNumbers } from "./binary_arithmetic.ts";
 
 /** 1 / ln 2, to the nearest double. */
 export const INVERSE_LN2 = 1.4426950408889634;

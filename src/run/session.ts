@@ -90,6 +90,11 @@ export class Session {
     return this.#values.slice(0, this.#parameterCount);
   }
 
+  /** The parameters, and after them what the optimizer remembers: a copy. */
+  get values(): Float64Array {
+    return this.#values.slice();
+  }
+
   /** The epoch whose logged loss was not finite, after which there is nothing to go to; null where none was met yet. */
   get divergedAtEpoch(): number | null {
     return this.#divergedAtEpoch;

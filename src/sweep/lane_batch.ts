@@ -14,6 +14,9 @@ import type { TrialSheet } from "./trial_sheet.ts";
 export class LaneBatch {
   readonly #losses: Float64Array;
   readonly #outputs: Float64Array;
+  /** What a trial starts with: its parameters, and zeros for what the optimizer remembers. */
+  readonly #values: Float64Array;
+  /** The parameters among them. */
   readonly #start: Float64Array;
   /** Where in the part each lane's trial stands. */
   readonly #places: Uint32Array;
@@ -28,7 +31,8 @@ export class LaneBatch {
     const { laneCount } = kernel;
     this.#losses = new Float64Array(laneCount);
     this.#outputs = new Float64Array(laneCount * sheet.queryCount);
-    this.#start = new Float64Array(parameterCount(group.variant.topology));
+    this.#values = new Float64Array(kernel.valueCount);
+    this.#start = this.#values.subarray(0, parameterCount(group.variant.topology));
     this.#places = new Uint32Array(laneCount);
   }
 
@@ -50,16 +54,15 @@ export class LaneBatch {
     this.#isFinite = trials.map(() => true);
     this.#epochsDone = 0;
     this.#endedCount = 0;
-    let start = this.#start;
     for (let lane = 0; lane < kernel.laneCount; lane++) {
       // Spare lanes repeat the last trial.
       const at = trials[Math.min(lane, trials.length - 1)];
       if (lane < trials.length) {
-        start = startOf(group, at, this.#start);
+        startOf(group, at, this.#start);
         this.#places[lane] = group.places[at];
         sheet.begin(this.#places[lane]);
       }
-      kernel.setLane(lane, start, group.learningRates[at]);
+      kernel.setLane(lane, this.#values, group.learningRates[at]);
     }
   }
 

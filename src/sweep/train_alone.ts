@@ -4,6 +4,7 @@
 
 import { feedforward } from "../engine/feedforward.ts";
 import { drawParameters } from "../engine/parameters.ts";
+import { parameterCount } from "../engine/topology.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { train } from "../engine/training_run.ts";
 import type { TrialGroup, Variant } from "./grouped_trials.ts";
@@ -19,7 +20,7 @@ export function trainAlone(trainer: Trainer, group: TrialGroup, at: number, shee
   const place = group.places[at];
   sheet.begin(place);
   const run = train(trainer, {
-    parameters: startOf(group, at),
+    parameters: startOf(group, at, new Float64Array(parameterCount(group.variant.topology))),
     learningRate: group.learningRates[at],
     epochs: group.epochs[at],
     logEvery,
@@ -50,11 +51,10 @@ export function askedAlone(
   return feedforward(topology, parameters, inputs)[0];
 }
 
-/**
- * Where one trial of a group starts.
- *
- * @param into filled in place where the start is drawn; by default a new array.
- */
-export function startOf({ variant, seeds }: TrialGroup, at: number, into?: Float64Array): Float64Array {
-  return variant.givenParameters ?? drawParameters(variant.topology, seeds[at], into);
+/** Where one trial of a group starts: fills `into`, shape [parameterCount], in place and returns it. */
+export function startOf({ variant, seeds }: TrialGroup, at: number, into: Float64Array): Float64Array {
+  const { topology, givenParameters } = variant;
+  if (givenParameters === null) return drawParameters(topology, seeds[at], into);
+  into.set(givenParameters);
+  return into;
 }

@@ -10,7 +10,8 @@ import { kernelTrainer } from "../../src/engine/kernel/kernel_trainer.ts";
 import { type Learning, valueCount } from "../../src/engine/learning.ts";
 import type { LayerActivation, NeuronActivation } from "../../src/engine/rules/activation.ts";
 import { type AnswerLoss, type Loss, losses, type MatchedLoss } from "../../src/engine/rules/loss.ts";
-import { type Memory, type Optimizer, sgd } from "../../src/engine/rules/optimizer.ts";
+import type { Cells } from "../../src/engine/cells.ts";
+import { type Optimizer, sgd } from "../../src/engine/rules/optimizer.ts";
 import type { Penalty } from "../../src/engine/rules/penalty.ts";
 import { completed, moving, step } from "../../src/engine/step.ts";
 import {
@@ -155,6 +156,7 @@ const l2: Penalty = {
 const momentum: Optimizer = {
   name: "momentum",
   formula: unwritten,
+  putsRateFirst: false,
   memoryOfParameter: 1,
   memoryOfSteps: 0,
   over: (o) => ({
@@ -178,6 +180,7 @@ function average<V>(o: Arithmetic<V>, { beta, rest }: typeof AVERAGES[number], b
 const adam: Optimizer = {
   name: "adam",
   formula: unwritten,
+  putsRateFirst: false,
   memoryOfParameter: 2,
   memoryOfSteps: 2,
   over: (o) => ({
@@ -518,7 +521,7 @@ Deno.test("the rules at places worked out by hand", () => {
   }
 });
 
-function memoryOf<V>(values: V[]): Memory<V> {
+function memoryOf<V>(values: V[]): Cells<V> {
   return { get: (index) => values[index], set: (index, value) => void (values[index] = value) };
 }
 
@@ -551,7 +554,7 @@ const rate = quantity("learning_rate", 0.1);
 
 /** What an optimizer makes of w1. */
 function updated({ over, memoryOfParameter, memoryOfSteps }: Optimizer): Expression {
-  const remembered = (letter: string, length: number): Memory<Expression> =>
+  const remembered = (letter: string, length: number): Cells<Expression> =>
     memoryOf(Array.from({ length }, (_, index) => quantity(`${letter}${index + 1}`, 0.5 + index)));
   const [ofParameter, ofSteps] = [remembered("m", memoryOfParameter), remembered("c", memoryOfSteps)];
   return over(expressions).update(w1, gradient, rate, ofParameter, ofSteps);

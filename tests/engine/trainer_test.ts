@@ -154,7 +154,7 @@ Deno.test("a network and the way it is to learn must go together", () => {
   assert.throws(trainerWith(rule, wholeLayer), /whole needs a loss that is made for it: found mse/);
   assert.throws(trainerWith(rule, rule, { loss: matched }), /matched needs the output whole: found sigmoid/);
   const penalties = [{ over: () => <V>(gradient: V) => gradient }];
-  assert.throws(trainerWith(rule, rule, { penalties }), /plain sgd takes no penalties/);
+  assert.throws(trainerWith(rule, rule, { penalties }), /sgd takes no penalties/);
   trainerWith(rule, wholeLayer, { loss: matched })();
 });
 

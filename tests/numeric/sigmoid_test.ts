@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { bitsOf } from "../../src/numeric/binary.ts";
-import { EXPONENT_CUT } from "../../src/numeric/arithmetic.ts";
+import { EXPONENT_CUT } from "../../src/numeric/binary_arithmetic.ts";
 import { Q0, Q1, Q2, sigmoid, tanh } from "../../src/numeric/sigmoid.ts";
 import { evenlySpread } from "./evenly_spread.ts";
 import { absoluteError, relativeError, sigmoidOf, tanhOf, toFixedPoint } from "./high_precision.ts";

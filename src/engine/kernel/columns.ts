@@ -2,7 +2,8 @@
 // Why: one addition takes several cycles but two can start in each; with every operation written for the whole
 // column before the next one, the processor always finds work that does not wait. Lanes never meet, so a lane's
 // bits do not depend on the height of the column or on what the other lanes hold.
-import { type Arithmetic, type BinaryArithmetic, EXPONENT_CUT, ROUNDER } from "../../numeric/arithmetic.ts";
+import type { Arithmetic } from "../../numeric/arithmetic.ts";
+import { type BinaryArithmetic, EXPONENT_CUT, ROUNDER } from "../../numeric/binary_arithmetic.ts";
 import { expOver } from "../../numeric/exp.ts";
 import { sigmoidOver, tanhOver } from "../../numeric/sigmoid.ts";
 import { type FunctionWriter, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";

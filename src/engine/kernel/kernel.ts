@@ -47,6 +47,8 @@ const WORK_PER_CALL = 100_000;
 export class Kernel {
   /** How many networks are trained at once. */
   readonly laneCount: number;
+  /** How many numbers a lane holds: parameters, and what the optimizer remembers. */
+  readonly valueCount: number;
   readonly #layout: MemoryLayout;
   readonly #exports: KernelExports;
   /** [lane], in the memory. */
@@ -70,6 +72,7 @@ export class Kernel {
     requireFit(layersOf(topology), learning);
     this.laneCount = options.laneCount ?? fittingLaneCount(topology, form);
     this.#layout = layoutMemory(topology, data, learning, this.laneCount);
+    this.valueCount = this.#layout.valueCount;
     const workPerEpoch = this.#layout.parameterCount * this.#layout.rowCount * this.laneCount;
     this.#epochsPerCall = Math.ceil(WORK_PER_CALL / Math.max(1, workPerEpoch));
 
@@ -107,7 +110,7 @@ export class Kernel {
    * @param into filled in place and returned, shape [valueCount]; by default a new array.
    * @throws RangeError when there is no such lane or `into` has another length.
    */
-  valuesOf(lane: number, into: Float64Array = new Float64Array(this.#layout.valueCount)): Float64Array {
+  valuesOf(lane: number, into: Float64Array = new Float64Array(this.valueCount)): Float64Array {
     let at = this.#firstValue(lane, into.length);
     for (let index = 0; index < into.length; index++) {
       into[index] = this.#memory[at];
@@ -175,8 +178,8 @@ export class Kernel {
     if (!Number.isInteger(lane) || lane < 0 || lane >= this.laneCount) {
       throw new RangeError(`lane must be an integer from 0 to ${this.laneCount - 1}: found ${lane}`);
     }
-    if (count !== this.#layout.valueCount) {
-      throw new RangeError(`a lane must have ${this.#layout.valueCount} values: found ${count}`);
+    if (count !== this.valueCount) {
+      throw new RangeError(`a lane must have ${this.valueCount} values: found ${count}`);
     }
     return this.#layout.values / 8 + lane;
   }

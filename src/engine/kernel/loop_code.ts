@@ -5,7 +5,7 @@
 import type { Learning } from "../learning.ts";
 import type { NeuronActivation } from "../rules/activation.ts";
 import { type Outputs, overOutputs } from "../rules/loss.ts";
-import type { Memory } from "../rules/optimizer.ts";
+import type { Cells } from "../cells.ts";
 import { type Layer, layersOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import { type FunctionWriter, I32, type Local } from "./instructions.ts";
@@ -135,7 +135,7 @@ export function loopCode(
   }
 
   /** What the optimizer remembers of the steps, for each neuron of a tile. */
-  function memoryOfSteps(tile: number): Memory<Column> {
+  function memoryOfSteps(tile: number): Cells<Column> {
     const start = layout.parameterCount * (1 + optimizer.memoryOfParameter);
     const at = (index: number): number[] =>
       lanes.map((lane) => layout.values + (start + index) * stride + lane);
@@ -152,11 +152,11 @@ export function loopCode(
     parameters: Column,
     gradients: Column,
     rates: Column,
-    ofSteps: Memory<Column>,
+    ofSteps: Cells<Column>,
   ): void {
     const at = (index: number): number[] =>
       offsets.map((offset) => offset + layout.parameterCount * (1 + index) * stride);
-    const ofParameters: Memory<Column> = {
+    const ofParameters: Cells<Column> = {
       get: (index) => write.load(base, at(index)),
       set: (index, value) => write.store(base, at(index), value),
     };

@@ -36,7 +36,10 @@ export interface NeuronActivation extends NamedActivation {
   readonly slopeFormula: Formula;
   /** The function and its slope over an arithmetic. */
   over<V>(o: Arithmetic<V>): NeuronFunctions<V>;
-  /** The weighted sum at which the activation is `a`, an infinity beyond the range; null where there may be several. */
+  /**
+   * A weighted sum at which the activation is `a`, an infinity at the ends of the range and beyond; null where the function
+   * is not monotonic. Maps of the answers draw their lines by it.
+   */
   readonly inverse: ((a: number) => number) | null;
 }
 
@@ -149,6 +152,7 @@ export function activate(name: ActivationName, x: number): number {
  *
  * @param name which activation function made a.
  * @param a the activation, not the weighted sum.
+ * @param x the weighted sum; none of these four needs it.
  *
  * @example
  * ```ts
@@ -156,6 +160,6 @@ export function activate(name: ActivationName, x: number): number {
  * if (slopeOf("sigmoid", 0.5) !== 0.25 || slopeOf("tanh", 0) !== 1) throw new Error("wrong");
  * ```
  */
-export function slopeOf(name: ActivationName, a: number): number {
-  return onNumbers(activations[name], (o) => activations[name].over(o)).slope(a, NaN);
+export function slopeOf(name: ActivationName, a: number, x: number = NaN): number {
+  return onNumbers(activations[name], (o) => activations[name].over(o)).slope(a, x);
 }

@@ -1,15 +1,8 @@
 // How a parameter moves: each optimizer one entry, over any arithmetic.
 // What must not change: products are formed from left to right.
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
+import type { Cells } from "../cells.ts";
 import type { Formula } from "./activation.ts";
-
-/** Numbers that an optimizer remembers from step to step, by index. */
-export interface Memory<V> {
-  /** The number at an index; 0 before the first step. */
-  get(index: number): V;
-  /** Remembers a number in place. */
-  set(index: number, value: V): void;
-}
 
 /** How parameters move downhill. */
 export interface Optimizer {
@@ -17,6 +10,11 @@ export interface Optimizer {
   readonly name: string;
   /** How people write the new parameter. */
   readonly formula: Formula;
+  /**
+   * Whether the learning rate is multiplied into a neuron's delta, once for all its parameters, and so the gradient itself
+   * is never formed. Such an optimizer takes no penalties.
+   */
+  readonly putsRateFirst: boolean;
   /** How many numbers it remembers of each parameter. */
   readonly memoryOfParameter: number;
   /** How many numbers it remembers of the steps themselves, such as Adam's products of decays. */
@@ -28,20 +26,17 @@ export interface Optimizer {
 /** What an optimizer does in a step, over some arithmetic. */
 export interface OptimizerFunctions<V> {
   /** Called once a step, before its parameters move: brings what it remembers of the steps up to date, in place. */
-  beginStep?(ofSteps: Memory<V>): void;
-  /**
-   * What the neuron's delta, dL/dsum, becomes before it is multiplied by an input to a gradient. Plain SGD puts the learning
-   * rate in here, once a neuron; everyone else leaves the delta as it is.
-   */
+  beginStep?(ofSteps: Cells<V>): void;
+  /** What is multiplied by an input to a parameter's gradient: delta, dL/dsum, or with the learning rate put in already. */
   factor(delta: V, learningRate: V): V;
   /**
    * The parameter after the step.
    *
-   * @param gradient factor times input, or what a batch and the penalties made of it.
+   * @param gradient factor times input, with the slopes of penalties added.
    * @param ofParameter what is remembered of this parameter, changed in place.
    * @param ofSteps what is remembered of the steps.
    */
-  update(parameter: V, gradient: V, learningRate: V, ofParameter: Memory<V>, ofSteps: Memory<V>): V;
+  update(parameter: V, gradient: V, learningRate: V, ofParameter: Cells<V>, ofSteps: Cells<V>): V;
 }
 
 /**
@@ -54,10 +49,11 @@ export const sgd: Optimizer = {
     text: "new = old − learning_rate · gradient",
     tex: "\\text{new} = \\text{old} - \\text{learning rate} \\cdot \\text{gradient}",
   },
+  putsRateFirst: true,
   memoryOfParameter: 0,
   memoryOfSteps: 0,
   over: (o) => ({
     factor: (delta, learningRate) => o.multiply(learningRate, delta),
-    update: (parameter, gradient) => o.subtract(parameter, gradient),
+    update: (parameter, rateTimesGradient) => o.subtract(parameter, rateTimesGradient),
   }),
 };

@@ -34,7 +34,7 @@ Deno.test("the slope is the derivative of the activation with respect to the wei
     for (const x of [-3, -0.7, 0.2, 1.9]) { // not 0, where relu has a kink and so no derivative
       const difference = (activate(name, x + h) - activate(name, x - h)) / (2 * h);
       // A central difference is off by h² / 6 times a third derivative below 2, and by rounding, 1e-16 / h.
-      assert.ok(Math.abs(slopeOf(name, activate(name, x)) - difference) < 1e-10, `${name} at ${x}`);
+      assert.ok(Math.abs(slopeOf(name, activate(name, x), x) - difference) < 1e-10, `${name} at ${x}`);
     }
   }
 });

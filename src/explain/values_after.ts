@@ -1,4 +1,4 @@
-// Where a network stands after some steps of its training.
+// The values of a network after some steps of its training.
 // What must not change: these are the bits that the run itself has at that point.
 import type { Experiment } from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
@@ -6,12 +6,12 @@ import { Session } from "../run/session.ts";
 import type { ExplainOptions } from "./explain_options.ts";
 
 /**
- * The parameters after a number of steps: whole epochs, then the first rows of the next one.
+ * The parameters, and what the optimizer remembers, after a number of steps: whole epochs, then the first rows of the next one.
  *
  * @param options what the user asked for, to name it in the message.
  * @throws ExperimentError when training diverges before that.
  */
-export function parametersAfter(
+export function valuesAfter(
   experiment: Experiment,
   stepsDone: number,
   options: ExplainOptions,
@@ -21,8 +21,8 @@ export function parametersAfter(
     onProgress: (steps) => options.onProgress?.(steps / rowCount),
   });
   session.goTo(stepsDone);
-  const { parameters } = session;
-  if (session.stepsDone === stepsDone && parameters.every(Number.isFinite)) return parameters;
+  const { values } = session;
+  if (session.stepsDone === stepsDone && values.every(Number.isFinite)) return values;
 
   const text = options.step === undefined ? `--epoch ${options.epoch}` : `--step ${options.step}`;
   const at = session.divergedAtEpoch ?? Math.floor(stepsDone / rowCount);

@@ -1,0 +1,55 @@
+// Lanes start trials of any optimizer: with zeros for what it remembers, and anew for each trial.
+
+import assert from "node:assert/strict";
+import { Kernel } from "../../src/engine/kernel/kernel.ts";
+import { classicLearning, type Learning } from "../../src/engine/learning.ts";
+import type { Optimizer } from "../../src/engine/rules/optimizer.ts";
+import { plainTrainer } from "../../src/engine/trainer.ts";
+import { figureCount } from "../../src/sweep/figures.ts";
+import { LaneBatch } from "../../src/sweep/lane_batch.ts";
+import { PartRequests } from "../../src/sweep/part_requests.ts";
+import { planOf } from "../../src/sweep/plan.ts";
+import { trainAlone } from "../../src/sweep/train_alone.ts";
+import { TrialSheet } from "../../src/sweep/trial_sheet.ts";
+import { people } from "./sweep_cases.ts";
+
+const momentum: Optimizer = {
+  name: "momentum",
+  formula: { text: "", tex: "" },
+  putsRateFirst: false,
+  memoryOfParameter: 1,
+  memoryOfSteps: 0,
+  over: (o) => ({
+    factor: (delta) => delta,
+    update(parameter, gradient, learningRate, velocity) {
+      const next = o.add(o.multiply(o.constant(0.9), velocity.get(0)), gradient);
+      velocity.set(0, next);
+      return o.subtract(parameter, o.multiply(learningRate, next));
+    },
+  }),
+};
+
+for (const start of ["seed=1..40", "weights=0.5,1,2"]) {
+  Deno.test(`trials of momentum in lanes have the plain trainer's figures: ${start}`, () => {
+    const learning: Learning = { ...classicLearning, optimizer: momentum };
+    const trials = new PartRequests(planOf(people(start, "learning_rate=0.05", "epochs=30"))).trials(0);
+    const sheets = [0, 1].map(() => {
+      const figures = new Float64Array(trials.trialCount * figureCount(trials.queryCount));
+      const bins = new Uint16Array(trials.trialCount * trials.bandEpochs.length);
+      return { figures, sheet: new TrialSheet(trials, figures, bins) };
+    });
+    for (const group of trials.groups) {
+      const { topology, data } = group.variant;
+      const kernel = Kernel.create(topology, data, { learning, laneCount: 4 });
+      const batch = new LaneBatch(kernel, group, sheets[0].sheet);
+      const trainer = plainTrainer(topology, data, learning);
+      for (let from = 0; from < group.places.length; from += 4) {
+        const at = Array.from(group.places.slice(from, from + 4), (_, index) => from + index);
+        assert.equal(batch.train(at), at.length);
+        for (const trial of at) trainAlone(trainer, group, trial, sheets[1].sheet);
+      }
+    }
+    assert.ok(sheets[0].figures.some(Number.isFinite));
+    assert.deepEqual(sheets[0].figures, sheets[1].figures);
+  });
+}
