@@ -34,19 +34,6 @@ const signs = { low: "■", high: "●", query: "◆" } as const;
  * A decision map as lines of text.
  *
  * @returns lines without line ends; the last ones say what the shades are.
- *
- * @example Two corners
- * ```ts
- * const lines = terminalMap({
- *   x: { name: "weight", low: 100, high: 180 },
- *   y: { name: "height", low: 58, high: 74 },
- *   field: { columnCount: 3, rowCount: 3, values: [0, 0.5, 1, 0, 0.5, 1, 0, 0.5, 1] },
- *   levels: [0.2, 0.4, 0.6, 0.8],
- *   marks: [{ kind: "row", label: "Bob", x: 100, y: 74, target: 0 }],
- *   answers: ["M", "F"],
- * });
- * if (lines[1] !== "74 ┤■▒█" || lines[2] !== "58 ┤ ▒█") throw new Error(lines.join("\n"));
- * ```
  */
 export function terminalMap(data: TerminalMapData): readonly string[] {
   const { x, y, field, levels, marks, answers } = data;

@@ -90,7 +90,6 @@ function curveFigure(outcome: Outcome, plane: FeaturePlane): Figure {
         } at ${inWords(axis.high)}`,
       }, {
         x: axis,
-        y: { name: "output" },
         points,
         marks,
         boundaries: span.boundaries.map((share) => span.low + share * (span.high - span.low)),

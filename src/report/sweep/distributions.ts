@@ -121,7 +121,6 @@ function querySection(
     draw: (frame) =>
       histogram({ ...frame, title: `Outputs for ${name}`, description: `Median ${inWords(median)}` }, {
         bins,
-        domain: [bins[0].low, bins[bins.length - 1].high],
         value: { name: `output for ${name}` },
         counted: "trials",
         markers: [

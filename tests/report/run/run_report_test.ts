@@ -88,6 +88,14 @@ Deno.test("what is not shown of many rows, queries and parameters is said", () =
   assert.ok(wordsOf(sectionOf(report, "rows")).includes("The first 50 of 600 rows are shown"));
 });
 
+Deno.test("of 600 rows every third is marked in the map", () => {
+  const report = caseOf("a run with four features, 600 rows and two hidden layers");
+  const [block] = sectionOf(report, "decision");
+  assert.ok(block.kind === "figures");
+  const map = block.figures[0].draw({ id: "map", styles: "page" });
+  assert.equal(map.match(/<circle [^>]*r="2.5"|<rect [^>]*width="4.5"/g)?.length, 200);
+});
+
 Deno.test("one feature gives a curve with the rows at their targets", () => {
   const report = caseOf("a run with one feature and no hidden layer");
   assert.ok(
