@@ -1,6 +1,6 @@
 // Draws axes: labels at round values, faint lines across the plot, and a name with its unit at the end of each.
-// Why: no frame and no axis line, since the data marks its own bounds; the name of the vertical axis lies flat above it,
-// where it can be read without turning one's head.
+// Why: no frame and no axis line, since the data marks its own bounds; the name of the vertical axis is above it, where
+// it can be read without turning the page.
 
 import { fill, stroke } from "./palette.ts";
 import { extentOf, type Scale, type ScaleKind } from "./scale.ts";

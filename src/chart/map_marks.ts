@@ -1,5 +1,5 @@
 // Draws the rows and queries of a decision map: marks that differ in shape, and names that do not cover each other.
-// Why: squares and circles keep the two targets apart without colour; diamonds are what was asked. A name that finds no
+// Why: squares and circles keep the two targets apart without colour; diamonds are queries. A name that finds no
 // free spot is left out rather than made unreadable; queries choose first.
 
 import { axisTextSize, type Plot } from "./axis.ts";

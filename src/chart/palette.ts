@@ -3,7 +3,7 @@
 // program without CSS variables draws the light value from the attribute. Hues follow Okabe and Ito, made dark (or light)
 // enough to be read as text; nothing depends on hue alone: lines differ in dashes too, marks in shape, signs in dashes.
 
-/** What a colour stands for. `step0` … `step9` are outputs 0–0.1 … 0.9–1. */
+/** What a colour is for. `step0` … `step9` are outputs 0–0.1 … 0.9–1. */
 export type Ink = keyof typeof colours;
 
 /** The [light, dark] value of every role, as sRGB. */

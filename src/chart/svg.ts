@@ -15,7 +15,7 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** Text as markup: escaped, so that it shows as it was written and can never become an element. */
 export function text(content: string): Markup {
-  if (harmless.test(content)) return content as Markup; // nearly all there is, and long paths among it
+  if (harmless.test(content)) return content as Markup; // nearly all there is
   return visibleLines(content).replace(/[&<>"']/g, (character) => entities[character]) as Markup;
 }
 
@@ -40,11 +40,7 @@ export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/**
- * A length or position as an attribute's text.
- *
- * @throws as {@linkcode rounded} does.
- */
+/** A length or position as an attribute's text, {@linkcode rounded}. */
 export function coordinate(value: number): string {
   return String(rounded(value));
 }
@@ -62,9 +58,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return `${tag}>${children.join("")}</${name}>` as Markup;
 }
 
-/**
- * Pieces of markup, one a line, so that a change in a chart changes few lines; empty ones are left out.
- */
+/** Pieces of markup, one a line, so that a change in a chart changes few lines; empty ones are left out. */
 export function stack(parts: readonly Markup[]): Markup {
   return parts.filter((part) => part !== "").join("\n") as Markup;
 }
@@ -97,8 +91,7 @@ export const textSize = 13;
 /**
  * A complete SVG document around a chart's shapes.
  *
- * @param frame id, text alternatives and size.
- * @param size width and height in user units, which become the view box.
+ * @param size what the frame says, or the chart's own default.
  * @param shapes what to draw, back to front.
  * @throws if the id is not one: ids come from the program, never from a user's file.
  */

@@ -73,7 +73,7 @@ export function terminalHistogram(bins: readonly HistogramBin[], width: number):
   });
 }
 
-/** Labels with the same number of decimal places, so that their points stand under each other. */
+/** Labels with the same number of decimal places, so that their points are aligned. */
 function alignedLabels(values: readonly number[]): readonly string[] {
   const labels = values.map(inFull);
   const decimals = labels.map((label) => label.split(".")[1]?.length ?? 0);

@@ -1,6 +1,6 @@
 // Draws a decision map in characters: shades for the answers, signs for rows and queries.
-// Why one character a node: the values are there already from the drawn map, and half of its rows make its shape, since a
-// character is twice as high as it is wide.
+// Why one character a node: the drawn map has the values already, and half of its rows give its shape, since a character
+// is twice as high as it is wide.
 
 import type { Field } from "./contour.ts";
 import type { MapAxis } from "./decision_map.ts";
@@ -23,7 +23,7 @@ export interface TerminalMapData {
   readonly levels: readonly number[];
   /** Later ones lie on top. */
   readonly marks: readonly MapMark[];
-  /** The answers at the low and the high end, or what stands for them. */
+  /** The answers at the low and the high end, or the outputs there. */
   readonly answers: readonly [below: string, above: string];
 }
 

@@ -7,19 +7,11 @@ import { type Markup, text } from "../chart/svg.ts";
 import type { Block, Cell, Column, Figure, Page, Piece, Table, Words } from "./page.ts";
 import { pageStyles } from "./page_styles.ts";
 
-/** Nothing may be fetched or run; styles stand in the page. */
+/** Nothing may be fetched or run; styles are in the page. */
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/**
- * A page as HTML.
- *
- * @example A name that tries
- * ```ts
- * const page = htmlPage({ kind: "One run", title: "<script>", description: "", blocks: [] });
- * if (!page.includes("<h1>&lt;script&gt;</h1>")) throw new Error("wrong");
- * ```
- */
+/** A page as HTML. */
 export function htmlPage({ kind, title, description, blocks }: Page): string {
   const writer = new HtmlWriter();
   return `<!DOCTYPE html>
@@ -80,7 +72,7 @@ class HtmlWriter {
     }
   }
 
-  /** The caption stands outside, so that it does not scroll with a table that is wider than a phone. */
+  /** The caption is outside, so that it does not scroll with a table that is wider than a phone. */
   table({ caption, columns, rows }: Table): string {
     const id = `table-${++this.#tableCount}`;
     const head = columns.map((column) => `<th scope="col"${classOf(column)}>${pieceHtml(column.title)}</th>`)

@@ -13,20 +13,15 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 const ACTING =
   /:\/\/|www\.|@|\$|#\d|gh-\d|:[\w+-]+:|[a-z\d]\.(?:com|net|org|info|biz|edu|gov|pro|name|[a-z]{2})(?![a-z\d])/i;
 
-/**
- * A text on one line that Markdown shows as it was written.
- *
- * @example
- * ```ts
- * if (escaped("a_b <i>") !== "a\\_b &lt;i&gt;" || escaped("see www.x.org") !== "see `www.x.org`") throw new Error("wrong");
- * ```
- */
+/** A text on one line that Markdown shows as it was written. */
 export function escaped(content: string): string {
-  return oneLine(content).split(" ").map((word) =>
-    ACTING.test(word)
-      ? codeSpan(word)
-      : word.replace(MARKUP, "\\$&").replace(/[&<>]/g, (character) => ENTITIES[character])
-  ).join(" ");
+  const line = oneLine(content);
+  if (!ACTING.test(line)) return withoutMarkup(line);
+  return line.split(" ").map((word) => ACTING.test(word) ? codeSpan(word) : withoutMarkup(word)).join(" ");
+}
+
+function withoutMarkup(words: string): string {
+  return words.replace(MARKUP, "\\$&").replace(/[&<>]/g, (character) => ENTITIES[character]);
 }
 
 /** Code between more backticks than it holds. */

@@ -103,10 +103,10 @@ export const chartCases: readonly ChartCase[] = [
       networkDiagram(frame, {
         inputs: Array.from({ length: 50 }, () => name),
         outputs: [name],
-        layers: [40, 30, 20, 10, 5, 4, 1].map((neuronCount, place, counts) => ({
+        layers: [40, 30, 20, 10, 5, 4, 1].map((neuronCount, depth, counts) => ({
           weights: Array.from(
             { length: neuronCount },
-            () => Array.from({ length: place === 0 ? 50 : counts[place - 1] }, (_, index) => index % 7 - 3),
+            () => Array.from({ length: depth === 0 ? 50 : counts[depth - 1] }, (_, index) => index % 7 - 3),
           ),
           biases: new Float64Array(neuronCount),
         })),

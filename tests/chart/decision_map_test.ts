@@ -1,4 +1,4 @@
-// The map of the network's answers: what lies where, and the boundary between two labels.
+// The map of the network's answers: what is where, and the boundary between two labels.
 
 import assert from "node:assert/strict";
 import { decisionMap, type DecisionMapData, sampledField } from "../../src/chart/decision_map.ts";

@@ -61,7 +61,9 @@ Deno.test("a long sum shows its first three and last two terms", () => {
 
 Deno.test("an equation does not repeat a side that says the same as the one before", () => {
   const bias = equation({ of: "L", by: "b1" }, delta, -0.5);
-  const [sides] = new LessonWriter(4).equations([bias]).equations;
+  const block = new LessonWriter(4).equations([bias]);
+  assert.ok(block.kind === "equations");
+  const [sides] = block.equations;
   assert.deepEqual(sides.map(({ text }) => text), ["∂L/∂b1", "∂L/∂sum_h1", "−0.5"]);
 });
 
