@@ -57,8 +57,11 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
   const shown = Math.min(mostParameters, names.length);
   const nodes = [...experiment.dataset.features.map(({ name }) => name), ...neuronNames(topology)];
   const owners = ownersOf(nodes, layersOf(topology), shown);
-  const starts = [...startingParameters.subarray(0, shown)].map(fourDecimals);
-  const ends = isTrained && parameters !== null ? [...parameters.subarray(0, shown)].map(fourDecimals) : null;
+  const withFourDecimals = (parameter: number) => withDecimals(parameter, 4);
+  const starts = [...startingParameters.subarray(0, shown)].map(withFourDecimals);
+  const ends = isTrained && parameters !== null
+    ? [...parameters.subarray(0, shown)].map(withFourDecimals)
+    : null;
   const rows = names.slice(0, shown).map((name, index): readonly Cell[] => [
     name,
     owners[index],
@@ -81,10 +84,6 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
     ],
     rows,
   };
-}
-
-function fourDecimals(parameter: number): string {
-  return withDecimals(parameter, 4);
 }
 
 /** For the first parameters in draw order, the connection or neuron to which they belong. */

@@ -45,11 +45,6 @@ export function shareOf({ low, high }: Pick<OutputSpan, "low" | "high">, output:
  * activation that gives one output for several sums.
  *
  * @returns an infinity for an output beyond those that the activation has.
- *
- * @example
- * ```ts
- * if (levelOf("sigmoid", 0.5) !== 0 || levelOf("tanh", 2) !== Infinity) throw new Error("wrong");
- * ```
  */
 export function levelOf(activation: ActivationName, output: number): number {
   const { inverse } = activations[activation];

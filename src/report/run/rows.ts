@@ -1,7 +1,7 @@
 // The data as the network sees it: raw values, shifted and scaled, with the target, the answer and the error.
 // Why both values: most surprises come from a shift or a scale that nobody looked at.
 
-import { type Feature, standardize } from "../../dataset/standardize.ts";
+import { type Feature, inputsOf, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import type { Outcome } from "../../run/outcome.ts";
@@ -44,12 +44,8 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
       row.push(asOutput(outputs[index]), withDecimals(shown[index].target - outputs[index], 3))
     );
   }
-  return [{
-    kind: "table",
-    caption: [captionOf(outcome, shown.length, shownFeatures.length)],
-    columns,
-    rows: cells,
-  }];
+  const caption = [captionOf(outcome, shown.length, shownFeatures.length)];
+  return [{ kind: "table", caption, columns, rows: cells }];
 }
 
 /** Whole numbers as they are; others with as many decimals as show three digits of the largest. */
@@ -67,8 +63,9 @@ function outputsOf(
   rows: readonly { readonly values: readonly number[] }[],
 ): readonly number[] {
   const pass = new FeedforwardPass(topologyOf(experiment));
-  return rows.map(({ values }) => {
-    pass.run(parameters, features.map((feature, index) => standardize(feature, values[index])));
+  const inputs = inputsOf(features, rows);
+  return rows.map((_, row) => {
+    pass.run(parameters, inputs, row * features.length);
     return pass.outputs[0];
   });
 }

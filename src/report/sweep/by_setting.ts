@@ -23,8 +23,7 @@ export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): rea
   if (summary.groups.length > 0) {
     return [...chartOf(outcome, groupSpreads(outcome, summary)), groupTable(outcome, summary)];
   }
-  const { keys } = outcome.plan;
-  const isSeedsAlone = keys.every((key) => key === "init.seed");
+  const isSeedsAlone = outcome.plan.keys.every((key) => key === "init.seed");
   if (isSeedsAlone || summary.finalLoss === null) return [];
   return [...chartOf(outcome, trialSpreads(outcome)), trialTable(outcome)];
 }
@@ -34,14 +33,14 @@ function chartOf({ plan }: SweepOutcome, spreads: readonly SpreadAt[]): readonly
   if (axes.length !== 1 || spreads.length < 2 || spreads.length > mostDrawn) return [];
   const setting = axes[0].map(({ key }) => keyName(key, columnsOf(plan.experiment))).join(", ");
   const isOne = spreads.every(({ quantiles }) => quantiles[0] === quantiles[4]);
-  const what = isOne
-    ? `The final loss by ${setting}.`
-    : `The final loss by ${setting}: the median as a dot, half of the trials in the thick line, nine in ten in the thin one.`;
+  const how = isOne
+    ? ""
+    : ": the median as a dot, half of the trials in the thick line, nine in ten in the thin one";
   return [{
     kind: "figures",
     figures: [{
       id: "by-setting",
-      caption: [what],
+      caption: [`The final loss by ${setting}${how}.`],
       draw: (frame) =>
         rangeChart({
           ...frame,
@@ -69,10 +68,8 @@ function trialSpreads(outcome: SweepOutcome): readonly SpreadAt[] {
   const width = figureCount(plan.experiment.queries.length);
   return Array.from({ length: plan.trialCount }, (_, trial): SpreadAt => {
     const loss = figures[trial * width + FIGURE.finalLoss];
-    return {
-      label: labelOfSettings(outcome, settingsAt(plan, trial)),
-      quantiles: [loss, loss, loss, loss, loss],
-    };
+    const label = labelOfSettings(outcome, settingsAt(plan, trial));
+    return { label, quantiles: [loss, loss, loss, loss, loss] };
   }).filter(({ quantiles }) => !Number.isNaN(quantiles[0]));
 }
 

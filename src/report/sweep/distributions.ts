@@ -8,21 +8,14 @@ import { histogram, type HistogramBin } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
 import { terminalHistogram } from "../../chart/terminal_blocks.ts";
 import { niceInterval, ticks } from "../../chart/ticks.ts";
-import {
-  type Block,
-  type Cell,
-  type Column,
-  type Figure,
-  paragraph,
-  type Section,
-  section,
-} from "../../document/page.ts";
+import { type Block, type Cell, type Column, type Figure, paragraph, section } from "../../document/page.ts";
 import { inFull, inWords, percentage } from "../../text/number_words.ts";
 import { counted, cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
+import { quantileName } from "./spread_text.ts";
 
-/** Queries beyond these stand in the tables only. */
+/** Queries beyond these are in the tables only. */
 const mostDrawnQueries = 8;
 /** More labels than this are not shown side by side. */
 const mostLabels = 8;
@@ -77,10 +70,8 @@ export function quantileTable(
 ): Block {
   const columns: Column[] = [
     { title: heading, kind: "text" },
-    ...["least", ...QUANTILES.map(quantileName), "greatest", "mean", "sd"].map((title): Column => ({
-      title,
-      kind: "number",
-    })),
+    ...["least", ...QUANTILES.map(quantileName), "greatest", "mean", "sd"]
+      .map((title): Column => ({ title, kind: "number" })),
   ];
   const rows = distributions.map(([name, { min, quantiles, max, mean, sd }]) => [
     name,
@@ -89,15 +80,11 @@ export function quantileTable(
   return { kind: "table", caption, columns, rows };
 }
 
-function quantileName(share: number): string {
-  return share === 0.5 ? "median" : `${Math.round(share * 100)}%`;
-}
-
 function querySection(
   { name, outputs, labels }: QuerySummary,
   index: number,
   span: OutputSpan | null,
-): Section {
+): Block {
   const distribution = outputs!;
   const { min, max, quantiles, count } = distribution;
   const id = `query-${index + 1}`;
