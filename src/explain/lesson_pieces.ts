@@ -5,8 +5,7 @@ import { paragraph } from "../document/page.ts";
 import { type Digits, inFormula, inFormulaColumn } from "../text/number_words.ts";
 import type { Equation, Expression, QuantityName } from "./expression.ts";
 import { equationParts, type View, write } from "./notation.ts";
-import { texNotation } from "./tex_notation.ts";
-import { textNotation } from "./text_notation.ts";
+import { texNotation, textNotation } from "./spellings.ts";
 
 /** Rows of a table before the rest is only counted. */
 const TABLE_ROWS = 24;
