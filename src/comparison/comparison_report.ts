@@ -13,6 +13,7 @@ import {
   type Cell,
   type Figure,
   filled,
+  headings,
   type Page,
   paragraph,
   section,
@@ -124,10 +125,10 @@ function answerBlocks(comparison: Comparison): readonly Block[] {
       kind: "table",
       caption: [`What the runs answer for ${name}.`],
       columns: [
-        { title: "run", kind: "text" },
-        { title: "output", kind: "number" },
-        ...(hasBars ? [{ title: "0 to 1", kind: "bar" } as const] : []),
-        { title: "label", kind: "text" },
+        ...headings("text", "run"),
+        ...headings("number", "output"),
+        ...headings("bar", ...(hasBars ? ["0 to 1"] : [])),
+        ...headings("text", "label"),
       ],
       rows: shown.map(({ answers }, row): readonly Cell[] => {
         const output = answers[index]?.output ?? null;
@@ -145,11 +146,9 @@ function rangeTable({ runs, queries }: Comparison): Block {
     kind: "table",
     caption: [`The range of the answers over ${counted(runs.length, "run")}.`],
     columns: [
-      { title: "query", kind: "text" },
-      { title: "least", kind: "number" },
-      { title: "greatest", kind: "number" },
-      { title: "spread", kind: "number" },
-      { title: "labels", kind: "text" },
+      ...headings("text", "query"),
+      ...headings("number", "least", "greatest", "spread"),
+      ...headings("text", "labels"),
     ],
     rows: shown.map(({ name, least, greatest, labels }) => {
       const spread = least === null || greatest === null ? NONE : inWords(greatest - least);

@@ -36,6 +36,11 @@ export interface Column {
   readonly kind: "text" | "number" | "bar";
 }
 
+/** Columns of one kind with these titles. */
+export function headings(kind: Column["kind"], ...titles: readonly Piece[]): readonly Column[] {
+  return titles.map((title) => ({ title, kind }));
+}
+
 /** A table; the first cell of a row is the row's name. */
 export interface Table {
   readonly kind: "table";

@@ -20,7 +20,7 @@ import { formula, LessonWriter, moreIn, named } from "./lesson_pieces.ts";
 import { stepSections } from "./lesson_step.ts";
 import { SHOWN_TERMS } from "./notation.ts";
 
-/** Up to so many neurons each get their own equations; beyond, one of a layer does and a table holds the others. */
+/** Up to this many neurons each get their own equations; of more, one a layer does and a table has the others. */
 const NEURONS_IN_FULL = 6;
 const INPUTS_IN_FULL = 8;
 
@@ -67,7 +67,7 @@ function introduction(explanation: Explanation, digits: Digits): readonly Block[
     paragraph(`The network: ${network.join(", ")}.`),
     ...(state.isSweep
       ? [paragraph(
-        "This is the experiment before its sweep varies anything; settings after the file name one trial, such as ",
+        "This is the experiment before its sweep varies anything; settings after the file choose one trial, such as ",
         { code: "seed=3" },
         ".",
       )]

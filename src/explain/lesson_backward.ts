@@ -133,7 +133,7 @@ function onePath(
     writer.equations(equations),
     ...(inEngineOrder.length === 0 ? [] : [
       paragraph(
-        "The program multiplies the same factors in another order, to keep what other parameters need too. " +
+        "The program multiplies the same factors in another order, so that other parameters can share the products. " +
           "That order decides the last digit:",
       ),
       writer.equations(inEngineOrder),

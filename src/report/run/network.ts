@@ -5,7 +5,7 @@ import { topologyOf } from "../../experiment/experiment.ts";
 import { layersOf, neuronNames, parameterNames, sizesOf } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { networkDiagram } from "../../chart/network_diagram.ts";
-import type { Block, Cell } from "../../document/page.ts";
+import { type Block, type Cell, headings } from "../../document/page.ts";
 import { withDecimals } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
 
@@ -77,10 +77,8 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
       " has every digit.",
     ],
     columns: [
-      { title: "parameter", kind: "text" },
-      { title: "of", kind: "text" },
-      { title: "start", kind: "number" },
-      ...(ends === null ? [] : [{ title: "trained", kind: "number" } as const]),
+      ...headings("text", "parameter", "of"),
+      ...headings("number", "start", ...(ends === null ? [] : ["trained"])),
     ],
     rows,
   };
