@@ -1,6 +1,6 @@
 // Draws axes: labels at round values, faint lines across the plot, and a name with its unit at the end of each.
-// Why: no frame and no axis line, since the data marks its own bounds; the name of the vertical axis lies flat above it,
-// where it can be read without turning one's head.
+// Why: no frame and no axis line, since the data marks its own bounds; the name of the vertical axis is above it, where
+// it can be read without turning the page.
 
 import { fill, stroke } from "./palette.ts";
 import { extentOf, type Scale, type ScaleKind } from "./scale.ts";
@@ -9,40 +9,30 @@ import { textWidth } from "../text/width.ts";
 import { withUnit } from "../text/words.ts";
 import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
 
-/** What an axis shows. */
+/** What an axis shows, as "weight" in "lb". */
 export interface AxisName {
-  /** As in "weight". */
   readonly name: string;
-  /** As in "lb"; no unit is written without one. */
   readonly unit?: string;
 }
 
-/** The rectangle in which the data is drawn, in user units. */
+/** The rectangle in which the data is drawn, in user units; y runs downwards. */
 export interface Plot {
-  /** The x of the left edge. */
   readonly left: number;
-  /** The y of the upper edge, smaller than that of the lower one. */
   readonly top: number;
-  /** The x of the right edge. */
   readonly right: number;
-  /** The y of the lower edge. */
   readonly bottom: number;
 }
 
 /** The size of the text along an axis. */
 export const axisTextSize = 12;
 
-/** How far tick labels stand from the plot. */
+/** The room that a horizontal axis with its name needs under the plot. */
+export const bottomAxisHeight = 40;
+
+/** How far tick labels are from the plot. */
 const gap = 6;
 
-/**
- * The room that the labels of a vertical axis need to the left of the plot.
- *
- * @example
- * ```ts
- * if (leftAxisWidth([{ value: 1, label: "1.0" }]) < 20) throw new Error("wrong");
- * ```
- */
+/** The room that the labels of a vertical axis need to the left of the plot. */
 export function leftAxisWidth(ticks: readonly Tick[]): number {
   return gap + 4 + Math.max(0, ...ticks.map(({ label }) => textWidth(label, axisTextSize)));
 }
@@ -72,30 +62,17 @@ export function niceAxis(
   return [low, high, logTicks(low, high, counts.logarithmic)];
 }
 
-/** Whether faint lines run across the plot at the ticks. */
-export type GridLines = "grid" | "no grid";
-
-/**
- * A vertical axis at the left of the plot, its name above it.
- *
- * @example
- * ```ts
- * const plot = { left: 40, top: 20, right: 140, bottom: 120 };
- * const axis = leftAxis(plot, (value) => 120 - value, [{ value: 0, label: "0" }], { name: "loss" }, "grid");
- * if (!axis.includes(">loss</text>")) throw new Error("wrong");
- * ```
- */
+/** A vertical axis at the left of the plot, its name above it; the grid is faint lines across the plot at the ticks. */
 export function leftAxis(
   plot: Plot,
   scale: Scale,
   ticks: readonly Tick[],
   name: AxisName,
-  grid: GridLines,
+  grid: "grid" | "no grid",
 ): Markup {
-  const lines = ticks.map(({ value }) => {
-    const y = scale(value);
-    return element("path", { d: `M${plot.left},${coordinate(y)}H${plot.right}` });
-  });
+  const lines = ticks.map(({ value }) =>
+    element("path", { d: `M${plot.left},${coordinate(scale(value))}H${plot.right}` })
+  );
   const labels = ticks.map(({ value, label }) =>
     element("text", { x: plot.left - gap, y: scale(value) + 4 }, text(label))
   );
@@ -111,28 +88,16 @@ export function leftAxis(
   ]);
 }
 
-/**
- * A horizontal axis under the plot, its name below its right end.
- *
- * @example
- * ```ts
- * const plot = { left: 40, top: 20, right: 140, bottom: 120 };
- * const axis = bottomAxis(plot, (value) => 40 + value, [{ value: 0, label: "0" }], { name: "epoch" }, "no grid");
- * if (!axis.includes(">epoch</text>")) throw new Error("wrong");
- * ```
- */
+/** A horizontal axis under the plot, its name below its right end. */
 export function bottomAxis(
   plot: Plot,
   scale: Scale,
   ticks: readonly Tick[],
   name: AxisName,
-  grid: GridLines,
 ): Markup {
-  const length = grid === "grid" ? plot.top : plot.bottom + 4;
-  const lines = ticks.map(({ value }) => {
-    const x = scale(value);
-    return element("path", { d: `M${coordinate(x)},${plot.bottom}V${length}` });
-  });
+  const lines = ticks.map(({ value }) =>
+    element("path", { d: `M${coordinate(scale(value))},${plot.bottom}V${plot.bottom + 4}` })
+  );
   const labels = ticks.map(({ value, label }) =>
     element("text", { x: scale(value), y: plot.bottom + gap + 11 }, text(label))
   );
@@ -149,6 +114,3 @@ export function bottomAxis(
     title,
   ]);
 }
-
-/** The room that a horizontal axis with its name needs under the plot. */
-export const bottomAxisHeight = 40;

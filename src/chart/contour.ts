@@ -1,4 +1,4 @@
-// Finds the lines along which a field of values crosses a level: marching squares.
+// Finds the lines along which a field of values crosses a level (marching squares), and outlines the region above it.
 // Why: a decision boundary is such a line. Lines are joined from cell to cell through whole-number keys of the cell edges
 // that they cross, never by comparing positions, so rounding cannot tear one apart.
 
@@ -20,9 +20,9 @@ export interface Field {
 /** A position in the grid: 0 … columnCount - 1 across, 0 … rowCount - 1 along. */
 export type GridPoint = readonly [column: number, row: number];
 
-/** A line through the grid; a closed one does not repeat its first point. */
-export interface Contour {
-  /** Whether the last point leads back to the first. */
+/** A line through the grid. */
+interface Contour {
+  /** Whether the last point leads back to the first, which is not repeated. */
   readonly isClosed: boolean;
   /** In order along the line, with what is above the level on one side. */
   readonly points: readonly GridPoint[];
@@ -30,7 +30,7 @@ export interface Contour {
 
 type CellLines = readonly (readonly [enter: number, leave: number])[];
 
-/** Across and along, of corner 0 to 3 and of corner 0 again. */
+/** The column and row of corner 0 to 3, and of corner 0 again. */
 const cornerColumns: readonly number[] = [0, 1, 1, 0, 0];
 const cornerRows: readonly number[] = [0, 0, 1, 1, 0];
 
@@ -65,17 +65,8 @@ const joinedSaddle10: CellLines = [[0, 3], [2, 1]];
  * Finds the lines of a field, one level after the other.
  *
  * Its arrays are flat and serve every level: a report draws some thousand crossings.
- *
- * @example A field that rises from left to right crosses 0.5 half way
- * ```ts
- * const contours = new ContourFinder({ columnCount: 2, rowCount: 2, values: [0, 1, 0, 1] });
- * const [line] = contours.levelLines(0.5);
- * if (line.isClosed || line.points[0][0] !== 0.5 || line.points[1][0] !== 0.5) throw new Error("wrong");
- * ```
  */
 export class ContourFinder {
-  /** Nodes across. */
-  readonly #columnCount: number;
   /** -Infinity for what is not a number. */
   readonly #values: Float64Array;
   /** The least and the greatest corner of every cell, by the number of its first node. */
@@ -87,14 +78,12 @@ export class ContourFinder {
   readonly #columns: Float64Array;
   readonly #rows: Float64Array;
 
-  /** @param field values at the nodes. */
   constructor(readonly field: Field) {
     const { columnCount, rowCount } = field;
     const values = Float64Array.from(field.values);
     for (let node = 0; node < values.length; node++) {
       if (values[node] !== values[node]) values[node] = -Infinity;
     }
-    this.#columnCount = columnCount;
     this.#values = values;
     this.#least = new Float64Array(values.length).fill(Infinity);
     this.#most = new Float64Array(values.length);
@@ -130,7 +119,7 @@ export class ContourFinder {
   /** Fills in where the level crosses the cells. @returns the edges by which lines enter them. */
   #cross(level: number): readonly number[] {
     const starts: number[] = [];
-    const columnCount = this.#columnCount;
+    const { columnCount } = this.field;
     const [values, least, most] = [this.#values, this.#least, this.#most];
     for (let node = 0; node < least.length; node++) {
       if (!(least[node] < level && most[node] >= level)) continue;
@@ -154,11 +143,11 @@ export class ContourFinder {
 
   /** Where the level crosses an edge; next to a value that is not finite, half way. */
   #crossAt(number: number, node: number, edge: number, cell: readonly number[], level: number): void {
-    const { valueAt } = this.field;
+    const { columnCount, valueAt } = this.field;
     const [before, after] = [cell[edge], cell[edge + 1]];
-    const column = node % this.#columnCount;
+    const column = node % columnCount;
     const firstColumn = column + cornerColumns[edge];
-    const firstRow = (node - column) / this.#columnCount + cornerRows[edge];
+    const firstRow = (node - column) / columnCount + cornerRows[edge];
     const across = cornerColumns[edge + 1] - cornerColumns[edge];
     const along = cornerRows[edge + 1] - cornerRows[edge];
     let part: number;
@@ -203,4 +192,68 @@ function cellLines([a, b, c, d]: readonly number[], level: number): CellLines {
   const above = (a >= level ? 1 : 0) + (b >= level ? 2 : 0) + (c >= level ? 4 : 0) + (d >= level ? 8 : 0);
   const isHigh = (above === 5 || above === 10) && (a + b + c + d) / 4 >= level;
   return isHigh ? above === 5 ? joinedSaddle5 : joinedSaddle10 : linesByCorners[above];
+}
+
+/**
+ * The outlines of the region at or above a level. Holes are outlines as well: fill them with the even-odd rule.
+ *
+ * What is above lies to the left of every line, so from its end the edge of the grid is followed to the left, around
+ * corners, to the beginning of the next line.
+ */
+export function regionAbove(contours: ContourFinder, level: number): readonly (readonly GridPoint[])[] {
+  const { columnCount, rowCount, values } = contours.field;
+  const lines = contours.levelLines(level);
+  const [right, bottom] = [columnCount - 1, rowCount - 1];
+  const [closed, open] = [true, false].map((wanted) =>
+    lines.filter(({ isClosed }) => isClosed === wanted).map(({ points }) => points)
+  );
+  if (open.length === 0) {
+    const isAbove = values[0] >= level;
+    return isAbove ? [[[0, 0], [0, bottom], [right, bottom], [right, 0]], ...closed] : closed;
+  }
+  // The edge of the grid as one length, clockwise from the first node.
+  const length = 2 * (right + bottom);
+  const corners: readonly (readonly [at: number, corner: GridPoint])[] = [
+    [length, [0, 0]],
+    [length - bottom, [0, bottom]],
+    [right + bottom, [right, bottom]],
+    [right, [right, 0]],
+    [0, [0, 0]],
+  ];
+  const along = ([column, row]: GridPoint): number => {
+    if (row === 0) return column;
+    if (column === right) return right + row;
+    return row === bottom ? right + bottom + (right - column) : length - row;
+  };
+  const beginnings = open.map((points) => along(points[0]));
+  const isUsed = open.map(() => false);
+  const found: GridPoint[][] = [];
+  for (let first = 0; first < open.length; first++) {
+    if (isUsed[first]) continue;
+    const outline: GridPoint[] = [];
+    for (let line = first; !isUsed[line];) {
+      isUsed[line] = true;
+      outline.push(...open[line]);
+      const end = along(open[line][open[line].length - 1]);
+      line = lineBefore(beginnings, end);
+      const next = beginnings[line];
+      const isAround = next > end;
+      for (const [at, corner] of corners) if (at < end && (isAround || at > next)) outline.push(corner);
+      if (isAround) {
+        for (const [at, corner] of corners) if (at > next && at < length) outline.push(corner);
+      }
+    }
+    found.push(outline);
+  }
+  return [...found, ...closed];
+}
+
+/** The line that begins last before `end` along the edge, going around where there is none. */
+function lineBefore(beginnings: readonly number[], end: number): number {
+  let [before, last] = [-1, 0];
+  beginnings.forEach((at, line) => {
+    if (at > beginnings[last]) last = line;
+    if (at <= end && (before < 0 || at > beginnings[before])) before = line;
+  });
+  return before < 0 ? last : before;
 }

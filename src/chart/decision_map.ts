@@ -4,7 +4,7 @@
 
 import { type AxisName, axisTextSize, bottomAxis, leftAxis, type Plot, plotBeside } from "./axis.ts";
 import type { Field } from "./contour.ts";
-import { type FieldLevels, fieldShapes, halfWay } from "./field_shapes.ts";
+import { type FieldLevels, fieldShapes } from "./field_shapes.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { fill, stepInks, stroke } from "./palette.ts";
 import { linearScale } from "./scale.ts";
@@ -23,9 +23,7 @@ import { ticks } from "./ticks.ts";
 
 /** One feature in raw units, and the part of it that the map shows. */
 export interface MapAxis extends AxisName {
-  /** The value at the left or lower end, in raw units. */
   readonly low: number;
-  /** The value at the right or upper end, in raw units. */
   readonly high: number;
 }
 
@@ -39,11 +37,9 @@ export interface MapGrid {
   readonly isAskedBetween: boolean;
 }
 
-/** What a decision map shows. */
+/** What a decision map shows: a field with one feature across and one upwards. */
 export interface DecisionMapData extends FieldLevels {
-  /** The feature across. */
   readonly x: MapAxis;
-  /** The feature upwards. */
   readonly y: MapAxis;
   /**
    * Outputs at the nodes of a grid over the two features; row 0 is at the low end of y. See `sampledField`. Anything that
@@ -52,10 +48,10 @@ export interface DecisionMapData extends FieldLevels {
   readonly field: Field;
   /** Drawn in this order; queries after rows, so that they lie on top. */
   readonly marks: readonly MapMark[];
-  /** The answers for outputs below and from one half on, as ["M", "F"]. */
+  /** The answers at the two ends of the colours, as ["M", "F"]. */
   readonly answers: readonly [below: string, above: string];
-  /** The outputs at the two ends of the colours, as texts; "0" and "1" by default. */
-  readonly ends?: readonly [low: string, high: string];
+  /** The outputs at the two ends of the colours, as texts. */
+  readonly ends: readonly [low: string, high: string];
 }
 
 /**
@@ -63,22 +59,13 @@ export interface DecisionMapData extends FieldLevels {
  *
  * @param x, y the parts of the features to cover, in raw units; nodes lie on both ends.
  * @param outputAt the network's output for a value of x and one of y.
- * @param grid 49 × 37 nodes by default, and values between them.
- *
- * @example Four corners
- * ```ts
- * const weight = { name: "weight", low: 0, high: 10 }, height = { name: "height", low: 0, high: 2 };
- * const field = sampledField(weight, height, (x, y) => x + y, { columnCount: 2, rowCount: 2, isAskedBetween: false });
- * if (Array.from(field.values).join() !== "0,10,2,12") throw new Error("wrong");
- * ```
  */
 export function sampledField(
   x: MapAxis,
   y: MapAxis,
   outputAt: (x: number, y: number) => number,
-  grid: MapGrid = { columnCount: 49, rowCount: 37, isAskedBetween: true },
+  { columnCount, rowCount, isAskedBetween }: MapGrid,
 ): Field {
-  const { columnCount, rowCount, isAskedBetween } = grid;
   const [lastColumn, lastRow] = [columnCount - 1, rowCount - 1];
   const valueAt = (column: number, row: number): number =>
     outputAt(
@@ -94,29 +81,7 @@ export function sampledField(
   return { columnCount, rowCount, values, ...(isAskedBetween ? { valueAt } : {}) };
 }
 
-/** The height of the colour key above the plot. */
-const keyHeight = 10;
-
-/**
- * A decision map as SVG text.
- *
- * @param frame id, text alternatives and size; 420 × 340 by default.
- * @param data axes, field, marks and answers.
- *
- * @example An output that depends on weight alone
- * ```ts
- * const x = { name: "weight", unit: "lb", low: 100, high: 180 };
- * const y = { name: "height", unit: "in", low: 58, high: 74 };
- * const svg = decisionMap({ id: "map", title: "Decision map", description: "Heavy is M" }, {
- *   x,
- *   y,
- *   field: sampledField(x, y, (weight) => weight < 140 ? 0.9 : 0.1),
- *   marks: [{ kind: "row", label: "Alice", x: 133, y: 65, target: 1 }, { kind: "query", label: "Emily", x: 128, y: 63 }],
- *   answers: ["M", "F"],
- * });
- * if (!svg.includes(">weight (lb)</text>") || !svg.includes(">Emily</text>")) throw new Error("wrong");
- * ```
- */
+/** A decision map as SVG text, 420 × 340 by default. */
 export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
   const { width = 420, height = 340 } = frame;
   const yTicks = ticks(data.y.low, data.y.high, 6);
@@ -130,32 +95,29 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
   return chartDocument(frame, { width, height }, [
     fieldShapes(data.field, data, plot),
     leftAxis(plot, y, yTicks, data.y, "no grid"),
-    bottomAxis(plot, x, xTicks, data.x, "no grid"),
+    bottomAxis(plot, x, xTicks, data.x),
     colourKey(data, plot),
     markShapes(marks),
     markLabels(marks, plot),
   ]);
 }
 
-/** The ten colours from 0 to 1 at the top right, between the two answers. */
-function colourKey(
-  { answers, ends = ["0", "1"], boundaries = halfWay }: DecisionMapData,
-  plot: Plot,
-): Markup {
+/** The ten colours at the top right, between the two answers. */
+function colourKey({ answers, ends, boundaries }: DecisionMapData, plot: Plot): Markup {
   const room = (plot.right - plot.left) / 4;
   const low = fitted(`${answers[0]} ${ends[0]}`.trim(), room, axisTextSize);
   const high = fitted(`${ends[1]} ${answers[1]}`.trim(), room, axisTextSize);
-  const cell = 11;
+  const [cell, height] = [11, 10];
   const right = plot.right - textWidth(high, axisTextSize) - 5;
   const left = right - cell * stepInks.length;
   const y = 5;
   const cells = stepInks.map((ink, index) =>
-    element("rect", { ...fill(ink), x: left + index * cell, y, width: cell, height: keyHeight })
+    element("rect", { ...fill(ink), x: left + index * cell, y, width: cell, height })
   );
   const lines = boundaries.map(({ share }) =>
-    `M${coordinate(left + cell * stepInks.length * share)},${y}v${keyHeight}`
+    `M${coordinate(left + cell * stepInks.length * share)},${y}v${height}`
   );
-  const baseline = y + keyHeight - 1;
+  const baseline = y + height - 1;
   return stack([
     group({}, cells),
     lines.length === 0

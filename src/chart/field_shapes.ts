@@ -2,39 +2,25 @@
 // Why outlines: the file stays small and the edges smooth, where a picture of dots would be neither.
 
 import type { Plot } from "./axis.ts";
-import { ContourFinder, type Field, type GridPoint } from "./contour.ts";
+import { ContourFinder, type Field, type GridPoint, regionAbove } from "./contour.ts";
 import { fill, stepInks, stroke } from "./palette.ts";
-import { regionAbove } from "./region.ts";
 import { element, group, type Markup, stack, text } from "./svg.ts";
-
-/** Where the answer changes. */
-export interface MapBoundary {
-  /** The value of the field there. */
-  readonly value: number;
-  /** How far along the colours it lies, from 0 to 1. */
-  readonly share: number;
-}
 
 /** Where a field's colours change, and where its answer does. */
 export interface FieldLevels {
-  /** The nine values of the field at which one of the ten colours gives way to the next; 0.1, 0.2 … 0.9 by default. */
-  readonly levels?: readonly number[];
-  /** Where the answer changes and a line is drawn; half way at 0.5 by default. */
-  readonly boundaries?: readonly MapBoundary[];
+  /** The nine values of the field at which one of the ten colours gives way to the next. */
+  readonly levels: readonly number[];
+  /** Where the answer changes and a line is drawn: the value of the field, and its share of the way along the colours. */
+  readonly boundaries: readonly { readonly value: number; readonly share: number }[];
 }
-
-const tenths: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
-/** The answer changes in the middle. */
-export const halfWay: readonly MapBoundary[] = [{ value: 0.5, share: 0.5 }];
 
 /** The most characters that regions and boundary may take; a rougher field is drawn on a coarser grid. */
 const largestFieldText = 24_000;
 
 /** Regions and boundary, on a grid coarse enough for the file to stay small. */
 export function fieldShapes(field: Field, levels: FieldLevels, plot: Plot): Markup {
-  const { levels: rising = tenths, boundaries = halfWay } = levels;
   const contours = new ContourFinder(field);
-  const shapes = stack([regions(contours, rising, plot), boundary(contours, boundaries, plot)]);
+  const shapes = stack([regions(contours, levels, plot), boundary(contours, levels, plot)]);
   return shapes.length <= largestFieldText || field.columnCount < 8 || field.rowCount < 8
     ? shapes
     : fieldShapes(coarser(field), levels, plot);
@@ -56,7 +42,7 @@ function coarser({ columnCount, rowCount, values }: Field): Field {
 }
 
 /** Painted one over the other: all of the plot in the lowest step, then the region from the first level on … */
-function regions(contours: ContourFinder, levels: readonly number[], plot: Plot): Markup {
+function regions(contours: ContourFinder, { levels }: FieldLevels, plot: Plot): Markup {
   const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
   const [lowestInk, ...higherInks] = stepInks;
   const shapes = levels.map((level, index) => {
@@ -69,7 +55,7 @@ function regions(contours: ContourFinder, levels: readonly number[], plot: Plot)
   return group({ "fill-rule": "evenodd" }, [lowest, ...shapes]);
 }
 
-function boundary(contours: ContourFinder, boundaries: readonly MapBoundary[], plot: Plot): Markup {
+function boundary(contours: ContourFinder, { boundaries }: FieldLevels, plot: Plot): Markup {
   const lines = boundaries.flatMap(({ value }) => contours.levelLines(value)).map(({ isClosed, points }) =>
     pathThrough(points, contours.field, plot, isClosed ? "Z" : "")
   );

@@ -21,21 +21,16 @@ import { niceInterval, ticks } from "./ticks.ts";
 
 /** How many values lie from low (included) to high. */
 export interface HistogramBin {
-  /** The lower end of the range. */
   readonly low: number;
-  /** The upper end of the range. */
   readonly high: number;
-  /** How many values lie in it. */
   readonly count: number;
 }
 
 /** Where one answer ends and the other begins; bins are coloured by the side on which they lie. */
-export interface HistogramSplit {
-  /** Where it lies on the axis, as 0.5. */
+interface HistogramSplit {
+  /** On the axis, as 0.5; it belongs to the answer above. */
   readonly value: number;
-  /** The answer for values below. */
   readonly below: string;
-  /** The answer for values from there on. */
   readonly above: string;
 }
 
@@ -43,64 +38,37 @@ export interface HistogramSplit {
 export interface HistogramData {
   /** Rising, next to each other, all of the same width. */
   readonly bins: readonly HistogramBin[];
-  /** The ends of the axis; the ends of the bins by default, [0, 1] for the outputs of a sigmoid. */
-  readonly domain?: readonly [low: number, high: number];
   /** What was measured. */
   readonly value: AxisName;
   /** What was counted, as "trials". */
   readonly counted: string;
   /** Values to mark, in any order. */
-  readonly markers?: readonly HistogramMarker[];
-  /** Colours the bins by the side on which they lie. */
+  readonly markers: readonly HistogramMarker[];
   readonly split?: HistogramSplit;
 }
 
-/**
- * A histogram as SVG text.
- *
- * @param frame id, text alternatives and size; 420 wide and 220 high by default, and higher for rows of markers.
- * @param data bins, axis and markers.
- *
- * @example Two bins
- * ```ts
- * const svg = histogram({ id: "emily", title: "Outputs for Emily", description: "Most are near 1" }, {
- *   bins: [{ low: 0, high: 0.5, count: 10 }, { low: 0.5, high: 1, count: 90 }],
- *   domain: [0, 1],
- *   value: { name: "output for Emily" },
- *   counted: "trials",
- *   markers: [{ value: 0.9, label: "median 0.900" }],
- * });
- * if (!svg.includes(">median 0.900</text>")) throw new Error("wrong");
- * ```
- */
+/** A histogram as SVG text, 420 wide and 220 high by default, and higher for rows of markers. */
 export function histogram(frame: ChartFrame, data: HistogramData): string {
   const { width = 420 } = frame;
-  const [low, high] = data.domain ?? binInterval(data.bins);
+  const [low, high] = data.bins.length === 0
+    ? [0, 1]
+    : [data.bins[0].low, data.bins[data.bins.length - 1].high];
   const [, most] = niceInterval(0, Math.max(1, ...data.bins.map(({ count }) => count)), 4);
   const yTicks = ticks(0, most, 4).filter(({ value }) => Number.isInteger(value));
   const [left, right] = [leftAxisWidth(yTicks), width - 14];
   const x = linearScale([low, high], [left, right]);
-  const placed = placedMarkers(
-    (data.markers ?? []).filter(({ value }) => value >= low && value <= high),
-    x,
-    width,
-  );
+  const placed = placedMarkers(data.markers.filter(({ value }) => value >= low && value <= high), x, width);
   const rowCount = Math.max(0, ...placed.map(({ row }) => row + 1)) + (data.split === undefined ? 0 : 1);
   const height = frame.height ?? 220 + Math.max(0, rowCount - 1) * markerRowHeight;
   const plot: Plot = { left, right, top: 30 + rowCount * markerRowHeight, bottom: height - bottomAxisHeight };
   const y = linearScale([0, most], [plot.bottom, plot.top]);
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
-    bottomAxis(plot, x, ticks(low, high, 5), data.value, "no grid"),
+    bottomAxis(plot, x, ticks(low, high, 5), data.value),
     bars(data, x, y),
     markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - markerRowHeight),
     splitShapes(data.split, plot, x, [low, high]),
   ]);
-}
-
-function binInterval(bins: readonly HistogramBin[]): readonly [number, number] {
-  if (bins.length === 0) return [0, 1];
-  return [bins[0].low, bins[bins.length - 1].high];
 }
 
 function bars({ bins, split }: HistogramData, x: Scale, y: Scale): Markup {

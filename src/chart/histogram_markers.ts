@@ -9,7 +9,7 @@ import { textWidth } from "../text/width.ts";
 
 /** A value marked by a line with a label. */
 export interface HistogramMarker {
-  /** Where it stands on the axis; markers beyond the ends are not drawn. */
+  /** Its position on the axis; markers beyond the ends are not drawn. */
   readonly value: number;
   /** What it marks, as "median 0.949". */
   readonly label: string;

@@ -1,11 +1,14 @@
-// How labels make room for each other.
-// Why: labels stand beside what they name instead of in a legend, and curves often end close together.
+// How labels make room for each other, and the names at the right of a chart, each beside the end of what it names.
+// Why not a legend: nobody has to look back and forth; but ends are often close together, so names move apart.
+
+import { axisTextSize, type Plot } from "./axis.ts";
+import { fill, type Ink, stroke } from "./palette.ts";
+import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
+import { fitted } from "../text/width.ts";
 
 /** A label along one direction: where it wants its middle to be, and how much room it takes. */
-export interface Wish {
-  /** Where its middle wants to be. */
+interface Wish {
   readonly middle: number;
-  /** How much room it takes. */
   readonly size: number;
 }
 
@@ -16,12 +19,6 @@ export interface Wish {
  *
  * @param wishes in any order; labels that want the same position keep the order in which they are given.
  * @param from, to the ends; if the labels need more room than that, they run over the end.
- *
- * @example Two labels that want the same position share the move
- * ```ts
- * const middles = spread([{ middle: 50, size: 10 }, { middle: 50, size: 10 }], 0, 100);
- * if (middles.join() !== "45,55") throw new Error("wrong");
- * ```
  */
 export function spread(wishes: readonly Wish[], from: number, to: number): readonly number[] {
   const order = wishes.map((_, index) => index).sort((a, b) => wishes[a].middle - wishes[b].middle || a - b);
@@ -50,4 +47,49 @@ export function spread(wishes: readonly Wish[], from: number, to: number): reado
     middles[index] = starts[rank] + before[rank] + wishes[index].size / 2;
   });
   return middles;
+}
+
+/** A label at the right for what ends at a position; empty for none. */
+export interface EndLabel {
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+  readonly ink: Ink;
+}
+
+/** How far end labels are from each other, middle to middle. */
+const labelHeight = 14;
+
+/** How far they are from the plot. */
+export const endLabelDistance = 14;
+
+/** Labels at the right, moved apart; those for which there is no room are counted in one more. */
+export function endLabels(ends: readonly EndLabel[], plot: Plot, width: number): Markup {
+  const wanted = ends.filter(({ label }) => label !== "");
+  const [top, bottom] = [plot.top - labelHeight, plot.bottom + labelHeight / 2];
+  const capacity = Math.floor((bottom - top) / labelHeight);
+  const shown = wanted.length <= capacity ? wanted : wanted.slice(0, capacity - 1);
+  const middles = spread(shown.map(({ y }) => ({ middle: y, size: labelHeight })), top, bottom - labelHeight);
+  const left = plot.right + endLabelDistance;
+  const lines = shown.map(({ label, ink }, index) =>
+    element(
+      "text",
+      { ...fill(ink), x: left, y: middles[index] + 4 },
+      text(fitted(label, width - left, axisTextSize)),
+    )
+  );
+  if (shown.length < wanted.length) {
+    const note = text(`and ${wanted.length - shown.length} more`);
+    lines.push(element("text", { ...fill("muted"), x: left, y: bottom - labelHeight / 2 + 4 }, note));
+  }
+  // A thin line leads from the end of a curve to a label that had to move.
+  const leaders = shown.map(({ x, y, ink }, index) => {
+    if (Math.abs(middles[index] - y) < 3) return text("");
+    const d = `M${coordinate(x + 4)},${coordinate(y)}L${coordinate(left - 2)},${coordinate(middles[index])}`;
+    return element("path", { ...stroke(ink), d });
+  });
+  return stack([
+    group({ "stroke-width": 0.75 }, leaders),
+    group({ "font-size": axisTextSize }, lines),
+  ]);
 }

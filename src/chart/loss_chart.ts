@@ -10,7 +10,8 @@ import {
   niceAxis,
   type Plot,
 } from "./axis.ts";
-import { type EndLabel, endLabelDistance, endLabels } from "./end_labels.ts";
+import type { LoggedLoss } from "../engine/training_run.ts";
+import { type EndLabel, endLabelDistance, endLabels } from "./label_room.ts";
 import { chartDocument, type ChartFrame, element, group, type Markup } from "./svg.ts";
 import { fill, lineStyle, stroke } from "./palette.ts";
 import { inFull } from "../text/number_words.ts";
@@ -19,38 +20,20 @@ import { extentOf, type Interval, linearScale, type Scale, type ScaleKind, scale
 import { textWidth } from "../text/width.ts";
 import { ticks } from "./ticks.ts";
 
-/** The loss after an epoch. A loss that is not finite leaves a gap. */
-export interface LossPoint {
-  /** How many epochs came before. */
-  readonly epoch: number;
-  /** The mean over all rows, at least 0. */
-  readonly loss: number;
-}
-
 /** One line. */
 export interface LossSeries {
-  /** Stands at the end of the line; empty for none. */
+  /** Written at the end of the line; empty for none. */
   readonly label: string;
-  /** In rising order of epoch. */
-  readonly points: readonly LossPoint[];
+  /** In rising order of epoch; a loss that is not finite leaves a gap. */
+  readonly points: readonly LoggedLoss[];
 }
 
-/** The losses between two quantiles of a sweep at an epoch. */
-export interface LossBandPoint {
-  /** How many epochs came before. */
-  readonly epoch: number;
-  /** The lower quantile. */
-  readonly low: number;
-  /** The upper quantile. */
-  readonly high: number;
-}
-
-/** One shaded band, as "middle 90%". */
-export interface LossBand {
-  /** Stands at the end of its upper edge; empty for none. */
+/** One shaded band between two quantiles of a sweep, as "middle 90%". */
+interface LossBand {
+  /** Written at the end of its upper edge; empty for none. */
   readonly label: string;
   /** In rising order of epoch. */
-  readonly points: readonly LossBandPoint[];
+  readonly points: readonly { readonly epoch: number; readonly low: number; readonly high: number }[];
 }
 
 /** What a loss chart shows. */
@@ -63,24 +46,7 @@ export interface LossChartData {
   readonly scale: ScaleKind;
 }
 
-/**
- * Losses by epoch as SVG text.
- *
- * @param frame id, text alternatives and size; 420 × 260 by default.
- * @param data lines, bands and the kind of axis.
- *
- * @example Two runs
- * ```ts
- * const svg = lossChart({ id: "loss", title: "Loss by epoch", description: "Both runs learn" }, {
- *   series: [
- *     { label: "seed 1", points: [{ epoch: 0, loss: 0.3 }, { epoch: 10, loss: 0.1 }] },
- *     { label: "seed 2", points: [{ epoch: 0, loss: 0.2 }, { epoch: 10, loss: 0.05 }] },
- *   ],
- *   scale: "logarithmic",
- * });
- * if (!svg.includes(">seed 2</text>")) throw new Error("wrong");
- * ```
- */
+/** Losses by epoch as SVG text, 420 × 260 by default. */
 export function lossChart(frame: ChartFrame, data: LossChartData): string {
   const { width = 420, height = 260 } = frame;
   const [low, high, yTicks] = lossAxis(data);
@@ -93,7 +59,7 @@ export function lossChart(frame: ChartFrame, data: LossChartData): string {
   const plot: Plot = {
     left: leftAxisWidth(yTicks),
     top: 30,
-    // At least half of the last epoch's label, which stands centred under the end of the axis.
+    // At least half of the last epoch's label, which is centred under the end of the axis.
     right: width -
       Math.max(labelRoom + endLabelDistance + 4, textWidth(inFull(lastEpoch), axisTextSize) / 2 + 2),
     bottom: height - bottomAxisHeight,
@@ -104,7 +70,7 @@ export function lossChart(frame: ChartFrame, data: LossChartData): string {
   const ends = lineEnds(data.series, x, y);
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: data.scale === "linear" ? "loss" : "loss, logarithmic scale" }, "grid"),
-    bottomAxis(plot, x, xTicks, { name: "epoch" }, "no grid"),
+    bottomAxis(plot, x, xTicks, { name: "epoch" }),
     bandShapes(data.bands ?? [], plot, x, y, low),
     lineShapes(data.series, plot, x, y),
     group({}, ends.map(({ x, y, ink }) => element("circle", { ...fill(ink), cx: x, cy: y, r: 2.5 }))),
@@ -121,11 +87,8 @@ function lossAxis({ series, bands = [], scale }: LossChartData): ReturnType<type
 }
 
 function epochInterval({ series, bands = [] }: LossChartData): Interval {
-  const [first, last] = extentOf(
-    [...series, ...bands].flatMap(({ points }) =>
-      points.map(({ epoch }: { readonly epoch: number }) => epoch)
-    ),
-  );
+  const points = [...series, ...bands].flatMap<{ readonly epoch: number }>(({ points }) => points);
+  const [first, last] = extentOf(points.map(({ epoch }) => epoch));
   return first <= last ? [first, last] : [0, 1];
 }
 
@@ -158,11 +121,9 @@ function bandShapes(bands: readonly LossBand[], plot: Plot, x: Scale, y: Scale, 
 /** The last point of every line that lies in the plot. */
 function lineEnds(series: readonly LossSeries[], x: Scale, y: Scale): readonly EndLabel[] {
   return series.flatMap(({ label, points }, index) => {
-    const drawn = points.filter(({ loss }) => Number.isFinite(y(loss)));
-    const last = drawn[drawn.length - 1];
-    return last === undefined
-      ? []
-      : [{ label, x: x(last.epoch), y: y(last.loss), ink: lineStyle(index).ink }];
+    const last = points.findLast(({ loss }) => Number.isFinite(y(loss)));
+    if (last === undefined) return [];
+    return [{ label, x: x(last.epoch), y: y(last.loss), ink: lineStyle(index).ink }];
   });
 }
 

@@ -1,5 +1,5 @@
 // Draws the rows and queries of a decision map: marks that differ in shape, and names that do not cover each other.
-// Why: squares and circles keep the two targets apart without colour; diamonds are what was asked. A name that finds no
+// Why: squares and circles keep the two targets apart without colour; diamonds are queries. A name that finds no
 // free spot is left out rather than made unreadable; queries choose first.
 
 import { axisTextSize, type Plot } from "./axis.ts";
@@ -13,9 +13,8 @@ export interface MapMark {
   readonly kind: "row" | "query";
   /** Its name; empty for none. */
   readonly label: string;
-  /** Its position across: raw units in a chart's data, user units where marks are drawn. */
+  /** Its position: raw units in a chart's data, user units where marks are drawn. */
   readonly x: number;
-  /** Its position upwards: raw units in a chart's data, user units where marks are drawn. */
   readonly y: number;
   /** What the row should give: a square below one half, a circle from there on. Queries have none. */
   readonly target?: number;
@@ -27,18 +26,10 @@ const reach = 5;
 /** More marks than this are a cloud; they are drawn smaller. */
 const cloudCount = 60;
 
-/** No more marks than this are drawn, evenly chosen, so that a large dataset does not make a large file. */
-const mostMarks = 250;
-
 /**
- * Marks in their order, of a large dataset every k-th row.
+ * Marks in their order.
  *
  * @param marks positions in user units.
- *
- * @example
- * ```ts
- * if (!markShapes([{ kind: "row", label: "", x: 1, y: 2, target: 1 }]).includes("circle")) throw new Error("wrong");
- * ```
  */
 export function markShapes(marks: readonly MapMark[]): Markup {
   const rows = marks.filter(({ kind }) => kind === "row");
@@ -47,18 +38,13 @@ export function markShapes(marks: readonly MapMark[]): Markup {
   return stack([
     group(
       { ...fillAndStroke("ink", "paper"), "stroke-width": 1.25 },
-      chosen(rows).map((mark) => rowShape(mark, size)),
+      rows.map((mark) => rowShape(mark, size)),
     ),
     group(
       { ...fillAndStroke("paper", "ink"), "stroke-width": 1.75 },
-      chosen(queries).map(({ x, y }) => diamond(x, y, size + 1)),
+      queries.map(({ x, y }) => diamond(x, y, size + 1)),
     ),
   ]);
-}
-
-function chosen(marks: readonly MapMark[]): readonly MapMark[] {
-  const every = Math.ceil(marks.length / mostMarks);
-  return marks.filter((_, index) => index % every === 0);
 }
 
 function rowShape({ x, y, target = 1 }: MapMark, size: number): Markup {
@@ -72,32 +58,20 @@ function diamond(x: number, y: number, size: number): Markup {
   return element("path", { d: `${left}l${size},${-size}l${size},${size}l${-size},${size}Z` });
 }
 
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
 /**
  * Names beside their marks where there is room for them; queries choose first.
  *
  * @param marks positions in user units.
  * @param plot no name reaches out of it.
- *
- * @example A name at the right edge goes to the left of its mark
- * ```ts
- * const plot = { left: 0, top: 0, right: 100, bottom: 100 };
- * const labels = markLabels([{ kind: "query", label: "Emily", x: 95, y: 50 }], plot);
- * if (!labels.includes('text-anchor="end"')) throw new Error("wrong");
- * ```
  */
 export function markLabels(marks: readonly MapMark[], plot: Plot): Markup {
   const ordered = [
     ...marks.filter(({ kind }) => kind === "query"),
     ...(marks.length > cloudCount ? [] : marks.filter(({ kind }) => kind === "row")),
-  ].slice(0, mostMarks).filter(({ label }) => label !== "");
-  const taken: Box[] = marks.slice(0, 4 * mostMarks).map(({ x, y }) => around(x, y, reach));
+  ].filter(({ label }) => label !== "");
+  const taken: Box[] = marks.map(({ x, y }) => (
+    { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach }
+  ));
   const labels = ordered.flatMap((mark) => {
     const label = fitted(mark.label, (plot.right - plot.left) / 3, axisTextSize);
     const spot = spotsAround(mark, textWidth(label, axisTextSize))
@@ -121,9 +95,8 @@ export function markLabels(marks: readonly MapMark[], plot: Plot): Markup {
   }, labels);
 }
 
-function around(x: number, y: number, distance: number): Box {
-  return { left: x - distance, top: y - distance, right: x + distance, bottom: y + distance };
-}
+/** A rectangle in user units. */
+type Box = Plot;
 
 interface LabelSpot {
   readonly anchor: "start" | "middle" | "end";

@@ -31,22 +31,7 @@ const mostLabelledWeights = 30;
 /** The widest connection. */
 const widestLine = 6;
 
-/**
- * A network as SVG text.
- *
- * @param frame id, text alternatives and size; 420 wide by default, and as high as the largest layer needs.
- * @param data names, weights and biases.
- *
- * @example One neuron
- * ```ts
- * const svg = networkDiagram({ id: "network", title: "The network", description: "One neuron" }, {
- *   inputs: ["weight", "height"],
- *   outputs: ["gender"],
- *   layers: [{ weights: [[0.5, -2]], biases: [0.25] }],
- * });
- * if (!svg.includes("−2.00") || !svg.includes(">gender</text>")) throw new Error("wrong");
- * ```
- */
+/** A network as SVG text, by default 420 wide and as high as the largest layer needs. */
 export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): string {
   const { width = 420 } = frame;
   const weightCount = data.layers.reduce(
@@ -108,28 +93,23 @@ function neuronShapes(drawn: readonly DrawnLayer[]): Markup {
   return group({ ...fillAndStroke("paper", "ink"), "stroke-width": 1.5 }, circles);
 }
 
-/** Says how many neurons and layers are not drawn, where they would stand. */
+/** Says how many neurons and layers are not drawn, where they would be. */
 function leftOut(drawn: readonly DrawnLayer[], { layers }: NetworkDiagramData, height: number): Markup {
+  const note = (x: number, y: number, words: string) =>
+    element("text", { x, y, "text-anchor": "middle" }, text(words));
   const notes = drawn.flatMap(({ neurons, neuronCount, radius }) => {
     if (neurons.length === neuronCount) return [];
     const [above, last] = neurons.slice(-2);
-    const middle = (above.y + last.y) / 2;
-    const hidden = `⋮ ${neuronCount - neurons.length} more`;
-    return [element("text", { x: last.x, y: middle + 4, "text-anchor": "middle" }, text(hidden))]
-      .concat(
-        element(
-          "text",
-          { x: last.x, y: last.y + radius + 14, "text-anchor": "middle" },
-          text(`${neuronCount}`),
-        ),
-      );
+    return [
+      note(last.x, (above.y + last.y) / 2 + 4, `⋮ ${neuronCount - neurons.length} more`),
+      note(last.x, last.y + radius + 14, `${neuronCount}`),
+    ];
   });
   const hiddenLayers = layers.length + 1 - drawn.length;
   if (hiddenLayers > 0) {
     const x = (drawn[2].neurons[0].x + drawn[3].neurons[0].x) / 2;
     const y = (height - 24) / 2;
-    notes.push(element("text", { x, y, "text-anchor": "middle" }, text(`⋯ ${hiddenLayers} more`)));
-    notes.push(element("text", { x, y: y + labelSize + 2, "text-anchor": "middle" }, text("layers")));
+    notes.push(note(x, y, `⋯ ${hiddenLayers} more`), note(x, y + labelSize + 2, "layers"));
   }
   return haloed(notes);
 }

@@ -21,13 +21,6 @@ export const labelSize = 12;
  * The name and value of every bias below its neuron.
  *
  * @param layers the biases of every layer after the inputs.
- * @param drawn where the neurons are.
- *
- * @example
- * ```ts
- * const output = { index: 1, neuronCount: 1, neurons: [{ index: 0, x: 9, y: 9 }], radius: 5 };
- * if (!biasLabels([[0.25]], [output]).includes(">b1 0.25</text>")) throw new Error("wrong");
- * ```
  */
 export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly DrawnLayer[]): Markup {
   let biasesBefore = 0;
@@ -47,14 +40,6 @@ export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly
 /**
  * Each number on its line, where it covers nothing else. Between two layers either all weights have their number or none:
  * a picture with half of its numbers would be read as if the others were missing.
- *
- * @example
- * ```ts
- * const [from, to] = [{ index: 0, x: 0, y: 0 }, { index: 0, x: 300, y: 0 }];
- * const layers = [from, to].map((neuron, index) => ({ index, neuronCount: 1, neurons: [neuron], radius: 9 }));
- * const labels = weightLabels([{ from, to, weight: -2, name: "w1" }], layers);
- * if (!labels.includes(">w1 −2.00</text>")) throw new Error("wrong");
- * ```
  */
 export function weightLabels(connections: readonly Connection[], drawn: readonly DrawnLayer[]): Markup {
   const taken: LabelBox[] = drawn.flatMap(({ neurons, radius }, depth) =>
@@ -124,14 +109,7 @@ function weightLabel({ x, y, halfWidth, label }: PlacedLabel): Markup {
 const labelParts: readonly number[] = "35 30 40 45 25 55 60 65 70 50 20 75 33 27 37 43 23 57 63 67 80"
   .split(" ").map((percent) => Number(percent) / 100);
 
-/**
- * Small labels that stay readable where lines pass behind them.
- *
- * @example
- * ```ts
- * if (haloed([]) !== "") throw new Error("wrong");
- * ```
- */
+/** Small labels that stay readable where lines pass behind them. */
 export function haloed(labels: readonly Markup[]): Markup {
   return group({
     ...fillAndStroke("muted", "paper"),

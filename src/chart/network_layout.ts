@@ -1,16 +1,8 @@
-// Where the neurons of a network stand in its drawing, and which connections are drawn.
+// Where the neurons of a network are in its drawing, and which connections are drawn.
 // What must not change: weights are named in the order in which they are drawn from the seed, w1 first.
 
 import { textSize } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
-
-/** One layer of neurons after the inputs. */
-export interface DiagramLayer {
-  /** Shape [neuron][input]. */
-  readonly weights: readonly ArrayLike<number>[];
-  /** One for each neuron. */
-  readonly biases: ArrayLike<number>;
-}
 
 /** What a network diagram shows. */
 export interface NetworkDiagramData {
@@ -18,17 +10,18 @@ export interface NetworkDiagramData {
   readonly inputs: readonly string[];
   /** The names of what comes out, one for each neuron of the last layer. */
   readonly outputs: readonly string[];
-  /** Hidden layers, then the output layer. */
-  readonly layers: readonly DiagramLayer[];
+  /** Hidden layers, then the output layer: weights of shape [neuron][input], biases of shape [neuron]. */
+  readonly layers: readonly {
+    readonly weights: readonly ArrayLike<number>[];
+    readonly biases: ArrayLike<number>;
+  }[];
 }
 
-/** A neuron with its position in the picture. */
-export interface DrawnNeuron {
+/** A neuron with the position of its middle, in user units. */
+interface DrawnNeuron {
   /** In its layer, from 0. */
   readonly index: number;
-  /** Of its middle, in user units. */
   readonly x: number;
-  /** Of its middle, in user units. */
   readonly y: number;
 }
 
@@ -38,7 +31,7 @@ export interface DrawnLayer {
   readonly index: number;
   /** With those that are not drawn. */
   readonly neuronCount: number;
-  /** From above to below. */
+  /** From top to bottom. */
   readonly neurons: readonly DrawnNeuron[];
   /** Of each circle, in user units. */
   readonly radius: number;
@@ -50,7 +43,7 @@ export interface Connection {
   readonly from: DrawnNeuron;
   /** The neuron that adds it up. */
   readonly to: DrawnNeuron;
-  /** Its value; infinite or NaN after a run that diverged. */
+  /** Infinite or NaN after a run that diverged. */
   readonly weight: number;
   /** As in "w1", in the order in which parameters are drawn. */
   readonly name: string;
@@ -59,7 +52,7 @@ export interface Connection {
 /** A layer with more neurons shows this many, the last one below a note. */
 export const mostNeurons = 8;
 
-/** Neurons of a small layer stand no farther apart, middle to middle. */
+/** Neurons of a small layer are no farther apart than this, middle to middle. */
 const farthestNeurons = 110;
 
 /** A deeper network shows its first and last layers. */

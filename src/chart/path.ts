@@ -13,11 +13,6 @@ export type Point = readonly [x: number, y: number];
  * A line through the points, broken where a position is missing.
  *
  * @returns the path text, empty without points. A point alone between gaps becomes a dot when line ends are round.
- *
- * @example A gap
- * ```ts
- * if (linePath([[0, 0], [1, 2], [NaN, 3], [4, 4]]) !== "M0,0L1,2M4,4Z") throw new Error("wrong");
- * ```
  */
 export function linePath(points: readonly Point[]): string {
   return openLine(points) ?? "";
@@ -29,23 +24,12 @@ const openLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y))
 
 /** One point of an area: a position across, and the two edges there. */
 export interface AreaPoint {
-  /** The position across. */
   readonly x: number;
-  /** The y of one edge. */
   readonly top: number;
-  /** The y of the other. */
   readonly bottom: number;
 }
 
-/**
- * The area between two edges, broken where a position is missing.
- *
- * @example A bar of width 2
- * ```ts
- * const path = areaPath([{ x: 0, top: 1, bottom: 5 }, { x: 2, top: 1, bottom: 5 }]);
- * if (path !== "M0,1L2,1L2,5L0,5Z") throw new Error("wrong");
- * ```
- */
+/** The area between two edges, broken where a position is missing. */
 export function areaPath(points: readonly AreaPoint[]): string {
   return filledArea(points) ?? "";
 }
@@ -65,13 +49,6 @@ const filledArea = area<AreaPoint>()
  * @param columnCount how many columns the chart has.
  * @param columnOf the column of a point, from 0 to below columnCount.
  * @param heightOf what is shown; points without a finite height stay, since they are gaps.
- *
- * @example A thousand points in one column
- * ```ts
- * const points = Array.from({ length: 1000 }, (_, index) => index % 7);
- * const kept = thinned(points, 1, () => 0, (point) => point);
- * if (kept.join() !== "0,6,5") throw new Error(kept.join());
- * ```
  */
 export function thinned<P>(
   points: readonly P[],

@@ -17,7 +17,7 @@ export interface SpreadAt {
 }
 
 /** What a range chart shows. */
-export interface RangeChartData {
+interface RangeChartData {
   /** From left to right. */
   readonly spreads: readonly SpreadAt[];
   /** What is set, as "learning_rate". */
@@ -27,9 +27,7 @@ export interface RangeChartData {
 }
 
 /**
- * A range chart as SVG text; its axis is logarithmic where the values span a factor of 20.
- *
- * @param frame id, text alternatives and size; 420 × 240 by default.
+ * A range chart as SVG text, 420 × 240 by default; its axis is logarithmic where the values span a factor of 20.
  *
  * @example Two learning rates
  * ```ts

@@ -10,11 +10,9 @@ import { extentOf, linearScale } from "./scale.ts";
 import { niceInterval, ticks } from "./ticks.ts";
 
 /** What a response curve shows. */
-export interface ResponseCurveData {
-  /** The feature, in raw units. */
+interface ResponseCurveData {
+  /** The feature. */
   readonly x: AxisName;
-  /** The output. */
-  readonly y: AxisName;
   /** Values of the feature, rising, with the output there. */
   readonly points: readonly (readonly [value: number, output: number])[];
   /** Rows at their target, queries at their answer. */
@@ -24,15 +22,12 @@ export interface ResponseCurveData {
 }
 
 /**
- * A response curve as SVG text.
- *
- * @param frame id, text alternatives and size; 420 × 280 by default.
+ * A response curve as SVG text, 420 × 280 by default.
  *
  * @example A step
  * ```ts
  * const svg = responseCurve({ id: "curve", title: "Output by weight", description: "Rises" }, {
  *   x: { name: "weight", unit: "lb" },
- *   y: { name: "output" },
  *   points: [[100, 0.1], [140, 0.9]],
  *   marks: [{ kind: "row", label: "Alice", x: 133, y: 1, target: 1 }],
  *   boundaries: [0.5],
@@ -55,8 +50,8 @@ export function responseCurve(frame: ChartFrame, data: ResponseCurveData): strin
     element("path", { d: `M${coordinate(plot.left)},${coordinate(y(level))}H${coordinate(plot.right)}` })
   );
   return chartDocument(frame, { width, height }, [
-    leftAxis(plot, y, yTicks, data.y, "grid"),
-    bottomAxis(plot, x, ticks(from, to, 6), data.x, "no grid"),
+    leftAxis(plot, y, yTicks, { name: "output" }, "grid"),
+    bottomAxis(plot, x, ticks(from, to, 6), data.x),
     group({ ...stroke("ink"), "stroke-width": 1, "stroke-dasharray": "4 3" }, lines),
     element("path", {
       ...stroke("series1"),

@@ -17,18 +17,10 @@ import { fill, type Ink, seriesInks, stroke } from "./palette.ts";
 import { spread } from "./label_room.ts";
 import { fitted, textWidth } from "../text/width.ts";
 
-/** How often one answer came out. */
-export interface Share {
-  /** The answer, as "F". */
-  readonly label: string;
-  /** How many times, at least 0. */
-  readonly count: number;
-}
-
 /** What a bar of shares shows. */
-export interface ShareBarData {
-  /** In the order in which they are drawn from the left. */
-  readonly shares: readonly Share[];
+interface ShareBarData {
+  /** How often each answer came out, from left to right; one with a count of 0 is not drawn. */
+  readonly shares: readonly { readonly label: string; readonly count: number }[];
   /** What was counted, as "trials". */
   readonly counted: string;
 }
@@ -43,25 +35,11 @@ interface Part {
 const barTop = 4;
 const barHeight = 26;
 
-/**
- * Shares as SVG text.
- *
- * @param frame id, text alternatives and size; 420 × 72 by default.
- * @param data counts; parts of the bar with a count of 0 are not drawn.
- *
- * @example Three to one
- * ```ts
- * const svg = shareBar({ id: "shares", title: "Answers for Emily", description: "Mostly F" }, {
- *   shares: [{ label: "M", count: 25 }, { label: "F", count: 75 }],
- *   counted: "trials",
- * });
- * if (!svg.includes(">F 75.0%</text>")) throw new Error("wrong");
- * ```
- */
+/** Shares as SVG text, 420 × 72 by default. */
 export function shareBar(frame: ChartFrame, data: ShareBarData): string {
   const { width = 420, height = 72 } = frame;
   const total = data.shares.reduce((sum, { count }) => sum + count, 0);
-  const parts = partsOf(data.shares, total, width);
+  const parts = partsOf(data, total, width);
   const isInPart = ({ left, right, label }: Part) => measure(label) + 12 <= right - left;
   return chartDocument(frame, { width, height }, [
     bars(parts),
@@ -79,7 +57,7 @@ function measure(label: string): number {
   return textWidth(label, textSize);
 }
 
-function partsOf(shares: readonly Share[], total: number, width: number): readonly Part[] {
+function partsOf({ shares }: ShareBarData, total: number, width: number): readonly Part[] {
   let before = 0;
   return shares.flatMap(({ label, count }, index) => {
     if (!(count > 0)) return [];

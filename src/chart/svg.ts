@@ -13,21 +13,10 @@ export type Markup = string & { readonly markup: true };
 /** Attribute names and values in the order in which they are written; undefined leaves one out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/**
- * Text as markup: escaped, so that it shows as it was written and can never become an element.
- *
- * @example A name that tries
- * ```ts
- * if (text("<script>") !== "&lt;script&gt;") throw new Error("wrong");
- * ```
- */
+/** Text as markup: escaped, so that it shows as it was written and can never become an element. */
 export function text(content: string): Markup {
-  return escaped(content) as Markup;
-}
-
-function escaped(content: string): string {
-  if (harmless.test(content)) return content; // nearly all there is, and long paths among it
-  return visibleLines(content).replace(/[&<>"']/g, (character) => entities[character]);
+  if (harmless.test(content)) return content as Markup; // nearly all there is
+  return visibleLines(content).replace(/[&<>"']/g, (character) => entities[character]) as Markup;
 }
 
 /** Printable ASCII but & < > " '. */
@@ -45,79 +34,42 @@ const entities: Readonly<Record<string, string>> = {
  * A length or position in SVG user units, rounded to two decimal places.
  *
  * @throws if the value is not finite: a chart leaves such points out before it draws.
- *
- * @example Two decimals
- * ```ts
- * if (rounded(1.006) !== 1.01) throw new Error("wrong");
- * ```
  */
 export function rounded(value: number): number {
   if (value - value !== 0) throw new Error(`a chart tried to draw at ${value}`);
   return Math.round(value * 100) / 100;
 }
 
-/**
- * A length or position as an attribute's text.
- *
- * @throws as {@linkcode rounded} does.
- *
- * @example No trailing zeros, no negative zero
- * ```ts
- * if (coordinate(1.999) !== "2" || coordinate(-0.001) !== "0") throw new Error("wrong");
- * ```
- */
+/** A length or position as an attribute's text, {@linkcode rounded}. */
 export function coordinate(value: number): string {
   return String(rounded(value));
 }
 
-/**
- * One element with its attributes and children; numbers among the attributes become coordinates.
- *
- * @example A dot
- * ```ts
- * if (element("circle", { cx: 1, r: 2.5 }) !== '<circle cx="1" r="2.5"/>') throw new Error("wrong");
- * ```
- */
+/** One element with its attributes and children; numbers among the attributes become coordinates. */
 export function element(name: string, attributes: Attributes, ...children: readonly Markup[]): Markup {
   let tag = `<${name}`;
   for (const key in attributes) {
     const value = attributes[key];
     if (value === undefined) continue;
-    // A path is made of numbers by this program alone, and so long that looking through it would be felt.
-    tag += ` ${key}="${
-      typeof value === "number" ? coordinate(value) : key === "d" ? value : escaped(value)
-    }"`;
+    // A path is made by this program alone, of numbers, and so long that escaping it would take time.
+    tag += ` ${key}="${typeof value === "number" ? coordinate(value) : key === "d" ? value : text(value)}"`;
   }
   if (children.length === 0) return `${tag}/>` as Markup;
   return `${tag}>${children.join("")}</${name}>` as Markup;
 }
 
-/**
- * Pieces of markup one above the other, empty ones left out: one a line, so that a change in a chart shows as few lines.
- *
- * @example
- * ```ts
- * if (stack([text("a"), text(""), text("b")]) !== "a\nb") throw new Error("wrong");
- * ```
- */
+/** Pieces of markup, one a line, so that a change in a chart changes few lines; empty ones are left out. */
 export function stack(parts: readonly Markup[]): Markup {
   return parts.filter((part) => part !== "").join("\n") as Markup;
 }
 
-/**
- * A `<g>` with one child a line. Empty when it has no children.
- *
- * @example Nothing to group
- * ```ts
- * if (group({ class: "empty" }, []) !== "") throw new Error("wrong");
- * ```
- */
+/** A `<g>` with one child a line. Empty when it has no children. */
 export function group(attributes: Attributes, children: readonly Markup[]): Markup {
   const content = stack(children);
   return content === "" ? content : element("g", attributes, `\n${content}\n` as Markup);
 }
 
-/** What a chart needs to know about the page that it stands in. */
+/** What a chart needs to know about its page. */
 export interface ChartFrame {
   /** Starts with a letter, then letters, digits, - and _; unlike every other chart's in the page. */
   readonly id: string;
@@ -139,16 +91,9 @@ export const textSize = 13;
 /**
  * A complete SVG document around a chart's shapes.
  *
- * @param frame id, text alternatives and size.
- * @param size width and height in user units, which become the view box.
+ * @param size what the frame says, or the chart's own default.
  * @param shapes what to draw, back to front.
  * @throws if the id is not one: ids come from the program, never from a user's file.
- *
- * @example An empty chart with its text alternatives
- * ```ts
- * const svg = chartDocument({ id: "c", title: "Loss", description: "Falls" }, { width: 10, height: 10 }, []);
- * if (!svg.includes('<title id="c-title">Loss</title>')) throw new Error("wrong");
- * ```
  */
 export function chartDocument(
   frame: ChartFrame,

@@ -17,11 +17,6 @@ const wideningBlocks = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
  * @param values in their order; one that is not on the scale is a blank.
  * @param width how many characters at most; more values than that are left out evenly, first and last stay.
  * @param scale logarithmic shows how a loss falls that is near 0.
- *
- * @example A falling loss
- * ```ts
- * if (sparkline([8, 4, 2, 1], 4, "logarithmic") !== "█▆▃▁") throw new Error("wrong");
- * ```
  */
 export function sparkline(
   values: readonly number[],
@@ -49,11 +44,6 @@ export function sparkline(
  * @param value outside of [0, 1] it is drawn as the nearer end, and empty if it is not a number.
  * @param width in characters.
  * @param paint colours the filled and the empty part.
- *
- * @example Five eighths of four characters are two and a half
- * ```ts
- * if (unitBar(0.625, 4) !== "██▌·") throw new Error("wrong");
- * ```
  */
 export function unitBar(value: number, width: number, paint: Paint = unpainted): string {
   const filled = blocks(value, width);
@@ -70,35 +60,20 @@ function blocks(value: number, width: number): string {
 }
 
 /**
- * A histogram with one line a bin: its lower end, a bar, its count.
+ * A histogram with one line a bin, without line ends: its lower end, a bar, its count.
  *
  * @param bins rising.
  * @param width of the longest bar in characters.
- * @param paint colours labels, axis and bars.
- * @returns lines without line ends.
- *
- * @example Two bins
- * ```ts
- * const lines = terminalHistogram([{ low: 0, high: 0.5, count: 1 }, { low: 0.5, high: 1, count: 4 }], 4);
- * if (lines.join("\n") !== "0.0 │█ 1\n0.5 │████ 4") throw new Error(lines.join("\n"));
- * ```
  */
-export function terminalHistogram(
-  bins: readonly HistogramBin[],
-  width: number,
-  paint: Paint = unpainted,
-): readonly string[] {
+export function terminalHistogram(bins: readonly HistogramBin[], width: number): readonly string[] {
   const most = Math.max(1, ...bins.map(({ count }) => count));
   const labels = alignedLabels(bins.map(({ low }) => low));
   return bins.map(({ count }, index) => {
-    const bar = blocks(count / most, width);
-    const drawn = bar === "" ? " " : `${paint(bar, { part: "filled" })} `;
-    return paint(labels[index], { part: "label" }) + paint(" │", { part: "axis" }) +
-      drawn + paint(shortest(count), { part: "label" });
+    return `${labels[index]} │${blocks(count / most, width)} ${shortest(count)}`;
   });
 }
 
-/** Labels with the same number of decimal places, so that their points stand under each other. */
+/** Labels with the same number of decimal places, so that their points are aligned. */
 function alignedLabels(values: readonly number[]): readonly string[] {
   const labels = values.map(inFull);
   const decimals = labels.map((label) => label.split(".")[1]?.length ?? 0);

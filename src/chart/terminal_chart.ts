@@ -25,27 +25,7 @@ export interface TerminalChartData {
   readonly height: number;
 }
 
-/**
- * A loss chart as lines of text.
- *
- * @param data lines, kind of axis and size.
- * @param paint colours lines, axes and labels.
- * @returns lines without line ends and without trailing blanks.
- *
- * @example Two runs and their signs
- * ```ts
- * const lines = terminalChart({
- *   series: [
- *     { label: "seed 1", points: [{ epoch: 0, loss: 0.3 }, { epoch: 10, loss: 0.1 }] },
- *     { label: "seed 2", points: [{ epoch: 0, loss: 0.2 }, { epoch: 10, loss: 0.05 }] },
- *   ],
- *   scale: "linear",
- *   width: 40,
- *   height: 10,
- * });
- * if (lines.length !== 10 || !lines.some((line) => line.endsWith("○ seed 2"))) throw new Error(lines.join("\n"));
- * ```
- */
+/** A loss chart as lines of text, without line ends and without trailing blanks. */
 export function terminalChart(data: TerminalChartData, paint: Paint = unpainted): readonly string[] {
   const width = Math.max(20, Math.floor(data.width));
   const rowCount = Math.max(5, Math.floor(data.height)) - 2;
@@ -83,7 +63,7 @@ export function terminalChart(data: TerminalChartData, paint: Paint = unpainted)
   return lines;
 }
 
-/** A loss that falls to a tenth is seen better where each tenth is as high as the one before. */
+/** Logarithmic where the losses span a factor of ten: each tenth is then as high as the one before. */
 export function fittingScale(series: readonly LossSeries[]): ScaleKind {
   const [least, most] = extentOf(series.flatMap(({ points }) => points.map(({ loss }) => loss)));
   return least > 0 && most / least >= 10 ? "logarithmic" : "linear";
@@ -106,8 +86,7 @@ function namesByRow(
   rowCount: number,
 ): ReadonlyMap<number, number> {
   const named = series.flatMap(({ points }, index) => {
-    const drawable = points.filter(({ loss }) => Number.isFinite(y(loss)));
-    const end = drawable[drawable.length - 1];
+    const end = points.findLast(({ loss }) => Number.isFinite(y(loss)));
     return end === undefined || endNames[index] === "" ? [] : [{ index, row: cellAt(y(end.loss), rowCount) }];
   }).slice(0, rowCount);
   const middles = spread(named.map(({ row }) => ({ middle: row + 0.5, size: 1 })), 0, rowCount);

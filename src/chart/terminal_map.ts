@@ -1,6 +1,6 @@
 // Draws a decision map in characters: shades for the answers, signs for rows and queries.
-// Why one character a node: the values are there already from the drawn map, and half of its rows make its shape, since a
-// character is twice as high as it is wide.
+// Why one character a node: the drawn map has the values already, and half of its rows give its shape, since a character
+// is twice as high as it is wide.
 
 import type { Field } from "./contour.ts";
 import type { MapAxis } from "./decision_map.ts";
@@ -23,7 +23,7 @@ export interface TerminalMapData {
   readonly levels: readonly number[];
   /** Later ones lie on top. */
   readonly marks: readonly MapMark[];
-  /** The answers at the low and the high end, or what stands for them. */
+  /** The answers at the low and the high end, or the outputs there. */
   readonly answers: readonly [below: string, above: string];
 }
 
@@ -34,19 +34,6 @@ const signs = { low: "■", high: "●", query: "◆" } as const;
  * A decision map as lines of text.
  *
  * @returns lines without line ends; the last ones say what the shades are.
- *
- * @example Two corners
- * ```ts
- * const lines = terminalMap({
- *   x: { name: "weight", low: 100, high: 180 },
- *   y: { name: "height", low: 58, high: 74 },
- *   field: { columnCount: 3, rowCount: 3, values: [0, 0.5, 1, 0, 0.5, 1, 0, 0.5, 1] },
- *   levels: [0.2, 0.4, 0.6, 0.8],
- *   marks: [{ kind: "row", label: "Bob", x: 100, y: 74, target: 0 }],
- *   answers: ["M", "F"],
- * });
- * if (lines[1] !== "74 ┤■▒█" || lines[2] !== "58 ┤ ▒█") throw new Error(lines.join("\n"));
- * ```
  */
 export function terminalMap(data: TerminalMapData): readonly string[] {
   const { x, y, field, levels, marks, answers } = data;

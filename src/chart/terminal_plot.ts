@@ -6,33 +6,22 @@ import type { LossSeries } from "./loss_chart.ts";
 import type { Scale } from "./scale.ts";
 import type { Paint, TerminalInk } from "../text/terminal_style.ts";
 
-/** One character of the plot. */
-export interface Cell {
-  /** One cell wide. */
+/** One character of the plot, one cell wide, and the line to which it belongs. */
+interface Cell {
   readonly sign: string;
-  /** The line to which it belongs. */
   readonly ink: TerminalInk;
 }
 
 /** How large a plot is, in characters. */
-export interface PlotSize {
-  /** Characters across. */
+interface PlotSize {
   readonly columnCount: number;
-  /** Lines. */
   readonly rowCount: number;
 }
 
 /** The signs of the lines, in the order in which they are given out. */
 export const signs = "●○▲△■□◆◇";
 
-/**
- * The row or column in which a position lies; the far end belongs to the last one.
- *
- * @example
- * ```ts
- * if (cellAt(2.5, 10) !== 2 || cellAt(10, 10) !== 9) throw new Error("wrong");
- * ```
- */
+/** The row or column in which a position lies; the far end belongs to the last one. */
 export function cellAt(position: number, count: number): number {
   return Math.max(0, Math.min(count - 1, Math.floor(position)));
 }
@@ -63,26 +52,14 @@ function trace(
   }
 }
 
-/** The bit of each dot of a braille character, by row and column. */
-const brailleBits: readonly (readonly [number, number])[] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [
-  0x40,
-  0x80,
-]];
+/** The bit of each dot of a braille character, row by row. */
+const brailleBits: readonly number[] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
 
 /**
  * One line as braille characters, eight dots each.
  *
- * @param series what to draw.
  * @param x, y from epochs and losses to positions in characters.
- * @param size of the plot in characters.
  * @returns the cells that are not empty, by row × columnCount + column.
- *
- * @example A dot in the lower right corner
- * ```ts
- * const series = { label: "", points: [{ epoch: 0.9, loss: 0.9 }] };
- * const cells = brailleCells(series, (epoch) => epoch, (loss) => loss, { columnCount: 1, rowCount: 1 });
- * if (cells.get(0)?.sign !== "⢀") throw new Error("wrong");
- * ```
  */
 export function brailleCells(
   series: LossSeries,
@@ -93,7 +70,7 @@ export function brailleCells(
   const dots = new Uint8Array(columnCount * rowCount);
   trace(series, x, y, 0.125, (column, row) => {
     const [dotColumn, dotRow] = [cellAt(column * 2, columnCount * 2), cellAt(row * 4, rowCount * 4)];
-    dots[(dotRow >> 2) * columnCount + (dotColumn >> 1)] |= brailleBits[dotRow % 4][dotColumn % 2];
+    dots[(dotRow >> 2) * columnCount + (dotColumn >> 1)] |= brailleBits[dotRow % 4 * 2 + dotColumn % 2];
   });
   const ink: TerminalInk = { part: "series", index: 0 };
   const cells = new Map<number, Cell>();
@@ -106,18 +83,7 @@ export function brailleCells(
 /**
  * Several lines, one sign in every column, so that lines that cross stay apart; lines that lie on each other take turns.
  *
- * @param series what to draw.
- * @param x, y from epochs and losses to positions in characters.
- * @param size of the plot in characters.
- * @returns the cells that are not empty, by row × columnCount + column.
- *
- * @example Two equal lines take turns
- * ```ts
- * const series = { label: "", points: [{ epoch: 0, loss: 0 }, { epoch: 2, loss: 0 }] };
- * const size = { columnCount: 2, rowCount: 1 };
- * const cells = signCells([series, series], (epoch) => epoch, (loss) => loss, size);
- * if (cells.get(0)?.sign !== "●" || cells.get(1)?.sign !== "○") throw new Error("wrong");
- * ```
+ * @returns as {@linkcode brailleCells} does.
  */
 export function signCells(
   series: readonly LossSeries[],
@@ -143,17 +109,7 @@ export function signCells(
 /**
  * One row of the plot as text; neighbours of one colour are painted together.
  *
- * @param cells by row × columnCount + column.
- * @param row counted from above.
- * @param columnCount of the plot.
- * @param paint colours the lines.
  * @param blanks whether blanks after the last sign are kept, for a name to follow.
- *
- * @example
- * ```ts
- * const cells = new Map([[1, { sign: "●", ink: { part: "series", index: 0 } as const }]]);
- * if (paintedRow(cells, 0, 3, (content) => content, "cut off") !== " ●") throw new Error("wrong");
- * ```
  */
 export function paintedRow(
   cells: ReadonlyMap<number, Cell>,

@@ -7,7 +7,7 @@ import { inFull } from "../text/number_words.ts";
 
 /** A marked value on an axis. */
 export interface Tick {
-  /** Where it stands: the double closest to what its label says. */
+  /** The double closest to what its label says. */
   readonly value: number;
   /** With a true minus sign and superscript exponents: for people, not for programs. */
   readonly label: string;
@@ -22,12 +22,6 @@ const largestWhole = 1e15;
  * @param low, high the ends, in either order; ticks on the ends are included.
  * @param count how many steps at most; there is at most one tick more, and at least one step where doubles allow.
  * @returns rising ticks; none if an end is not finite, one if the ends are equal.
- *
- * @example Five steps of 0.2
- * ```ts
- * const labels = ticks(0, 1, 5).map((tick) => tick.label);
- * if (labels.join(" ") !== "0.0 0.2 0.4 0.6 0.8 1.0") throw new Error(labels.join(" "));
- * ```
  */
 export function ticks(low: number, high: number, count: number): readonly Tick[] {
   const [from, to] = low <= high ? [low, high] : [high, low];
@@ -35,18 +29,16 @@ export function ticks(low: number, high: number, count: number): readonly Tick[]
   if (from === to) return [{ value: from, label: inFull(from) }];
   const step = niceStep(from, to, count);
   if (step === undefined) return [from, to].map((value) => ({ value, label: inFull(value) }));
-  return labelled(multiples(step, from, to));
+  const multiples: Decimal[] = [];
+  for (let factor = firstMultiple(step, from); valueOfDecimal(scaled(step, factor)) <= to; factor++) {
+    multiples.push(scaled(step, factor));
+  }
+  // One notation and one number of decimal places for the whole axis.
+  const largest = Math.max(...multiples.map((decimal) => Math.abs(valueOfDecimal(decimal))));
+  return labelled(multiples, largest === 0 || (largest >= 1e-4 && largest < 1e7));
 }
 
-/**
- * The smallest interval between ticks that holds all values: an axis that starts and ends on a tick.
- *
- * @example From just below 0 to just above 1
- * ```ts
- * const [low, high] = niceInterval(0.003, 0.97, 5);
- * if (low !== 0 || high !== 1) throw new Error("wrong");
- * ```
- */
+/** The smallest interval between ticks that holds all values: an axis that starts and ends on a tick. */
 export function niceInterval(low: number, high: number, count: number): readonly [low: number, high: number] {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
   if (low === high) return low === 0 ? [0, 1] : niceInterval(Math.min(low, 0), Math.max(low, 0), count);
@@ -65,12 +57,6 @@ export function niceInterval(low: number, high: number, count: number): readonly
  *
  * @param low, high positive, low first.
  * @param count how many ticks at most.
- *
- * @example Three decades
- * ```ts
- * const labels = logTicks(0.001, 1, 5).map((tick) => tick.label);
- * if (labels.join(" ") !== "0.001 0.01 0.1 1") throw new Error(labels.join(" "));
- * ```
  */
 export function logTicks(low: number, high: number, count: number): readonly Tick[] {
   if (!(low > 0) || !(high >= low) || !Number.isFinite(high)) return [];
@@ -87,15 +73,7 @@ export function logTicks(low: number, high: number, count: number): readonly Tic
   return ticks(low, high, count - 1);
 }
 
-/**
- * The smallest interval with ends of 1, 2 or 5 times a power of ten around two positive values.
- *
- * @example Around a falling loss
- * ```ts
- * const [low, high] = niceLogInterval(0.0017, 0.24);
- * if (low !== 0.001 || high !== 0.5) throw new Error("wrong");
- * ```
- */
+/** The smallest interval with ends of 1, 2 or 5 times a power of ten around two positive values. */
 export function niceLogInterval(low: number, high: number): readonly [low: number, high: number] {
   if (!(low > 0) || !(high >= low) || !Number.isFinite(high)) return [0.1, 1];
   const below = decimalsBetween(0, low, floorExponent(low) - 1, floorExponent(low), [1, 2, 5]);
@@ -135,13 +113,9 @@ const smallestExponent = -300;
 /** k with 10^k ≤ value < 10^(k+1), for a positive finite value. */
 function floorExponent(value: number): number {
   let exponent = 0;
-  while (powerOfTen(exponent) > value) exponent--;
-  while (powerOfTen(exponent + 1) <= value) exponent++;
+  while (valueOfDecimal({ whole: 1, exponent }) > value) exponent--;
+  while (valueOfDecimal({ whole: 1, exponent: exponent + 1 }) <= value) exponent++;
   return exponent;
-}
-
-function powerOfTen(exponent: number): number {
-  return valueOfDecimal({ whole: 1, exponent });
 }
 
 function scaled(step: Decimal, factor: number): Decimal {
@@ -153,14 +127,6 @@ function firstMultiple(step: Decimal, value: number): number {
   let factor = Math.floor(value / valueOfDecimal(step)) - 1;
   while (valueOfDecimal(scaled(step, factor)) < value) factor++;
   return factor;
-}
-
-function multiples(step: Decimal, from: number, to: number): readonly Decimal[] {
-  const found: Decimal[] = [];
-  for (let factor = firstMultiple(step, from); valueOfDecimal(scaled(step, factor)) <= to; factor++) {
-    found.push(scaled(step, factor));
-  }
-  return found;
 }
 
 function decimalsBetween(
@@ -180,19 +146,12 @@ function decimalsBetween(
   return found;
 }
 
-/** One notation and one number of decimal places for the whole axis. */
-function labelled(decimals: readonly Decimal[]): readonly Tick[] {
-  const largest = Math.max(...decimals.map((decimal) => Math.abs(valueOfDecimal(decimal))));
-  const notation = largest === 0 || (largest >= 1e-4 && largest < 1e7) ? "plain" : "power";
-  return decimals.map((decimal) => ({
-    value: valueOfDecimal(decimal),
-    label: decimalText(decimal, notation),
-  }));
-}
-
 /** One notation, but each power of ten with its own decimal places. */
 function logLabelled(decimals: readonly Decimal[]): readonly Tick[] {
-  const isPlain = decimals.every(({ exponent }) => exponent >= -4 && exponent <= 5);
+  return labelled(decimals, decimals.every(({ exponent }) => exponent >= -4 && exponent <= 5));
+}
+
+function labelled(decimals: readonly Decimal[], isPlain: boolean): readonly Tick[] {
   const notation = isPlain ? "plain" : "power";
   return decimals.map((decimal) => ({
     value: valueOfDecimal(decimal),

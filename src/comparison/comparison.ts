@@ -6,27 +6,19 @@ import type { JsonValue } from "../experiment/config.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { firstEpochUnder, type LoggedLoss } from "../engine/training_run.ts";
-import type { Outcome } from "../run/outcome.ts";
+import type { Outcome, Prediction } from "../run/outcome.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 
 /** An outcome under the name that sets it apart from the others. */
 export interface NamedOutcome {
-  /** Its name among the others. */
   readonly label: string;
-  /** What came out. */
   readonly outcome: Outcome;
 }
 
-/** An answer as the comparison shows it. */
-export interface ComparedAnswer {
-  /** Null where the run diverged or the output is not finite. */
-  readonly output: number | null;
-  /** The label of the nearest class; null without classes or output. */
-  readonly label: string | null;
-}
+type ComparedAnswer = Pick<Prediction, "output" | "label">;
 
 /** One run of a comparison. */
-export interface ComparedRun {
+export interface ComparedRun extends Pick<Outcome, "status" | "divergedAtEpoch" | "finalLoss" | "losses"> {
   /** Its name among the others. */
   readonly label: string;
   /** The name of the experiment. */
@@ -35,18 +27,10 @@ export interface ComparedRun {
   readonly id: string;
   /** One value for each of the comparison's keys; null where the run has no such setting. */
   readonly settings: readonly (JsonValue | null)[];
-  /** `diverged` where a loss was not finite. */
-  readonly status: Outcome["status"];
-  /** The epoch whose loss was not finite; null for a completed run. */
-  readonly divergedAtEpoch: number | null;
-  /** The loss of the final parameters; null where there is none. */
-  readonly finalLoss: number | null;
-  /** For each threshold, the first logged epoch whose loss is under it; null where none is. */
+  /** For each of `LOSS_THRESHOLDS`, the first logged epoch whose loss is under it; null where none is. */
   readonly epochsUnder: readonly (number | null)[];
   /** One for each of the comparison's queries; null where the run was not asked. */
   readonly answers: readonly (ComparedAnswer | null)[];
-  /** The finite losses at the logged epochs. */
-  readonly losses: readonly LoggedLoss[];
   /** Whether the others are compared with this one. */
   readonly isFirst: boolean;
   /**
@@ -56,35 +40,23 @@ export interface ComparedRun {
   readonly partsAtEpoch: number | null;
 }
 
-/** How often a label was given. */
-export interface LabelCount {
-  /** The label of a class. */
-  readonly label: string;
-  /** Runs that gave it. */
-  readonly count: number;
-}
-
-/** How an answer ranges over the runs. */
-export interface ComparedQuery {
-  /** The query's name. */
+/** How the answers to a query range over the runs. */
+interface ComparedQuery {
   readonly name: string;
   /** Runs that answered with a finite number. */
   readonly answerCount: number;
-  /** Null where no run answered. */
+  /** Null where no run answered, as `greatest` is. */
   readonly least: number | null;
-  /** Null where no run answered. */
   readonly greatest: number | null;
   /** Labels with how many runs gave them, the most frequent first; empty without classes. */
-  readonly labels: readonly LabelCount[];
+  readonly labels: readonly { readonly label: string; readonly count: number }[];
 }
 
 /** Several runs side by side. */
 export interface Comparison {
   /** Full dotted keys of the settings that are not the same in all runs. */
   readonly keys: readonly string[];
-  /** Losses for which each run says when it first fell below them. */
-  readonly thresholds: readonly number[];
-  /** Every query that a run was asked, in the order in which they first stand. */
+  /** Every query that a run was asked, in the order in which they first occur. */
   readonly queries: readonly ComparedQuery[];
   /** At least one, in the order given or sorted. */
   readonly runs: readonly ComparedRun[];
@@ -94,25 +66,6 @@ export interface Comparison {
  * Compares runs.
  *
  * @param runs at least one; the others are compared with the first.
- *
- * @example Two learning rates
- * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "../run/outcome.ts";
- * const text = `
- * name: slope
- * dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 1 }] }
- * training: { epochs: 30 }
- * queries: [{ name: again, x: 1 }]
- * `;
- * const runs = ["0.1", "0.5"].map((rate) => ({
- *   label: rate,
- *   outcome: runExperiment(parseExperiment(text, { overrides: [`learning_rate=${rate}`] })),
- * }));
- * const comparison = compareOutcomes(runs);
- * if (comparison.keys.join() !== "training.learning_rate") throw new Error("wrong");
- * if (comparison.runs[1].partsAtEpoch !== 0) throw new Error("wrong");
- * ```
  */
 export function compareOutcomes(runs: readonly NamedOutcome[]): Comparison {
   const lists = runs.map(({ outcome }) => settingListOf(outcome.experiment));
@@ -140,7 +93,7 @@ export function compareOutcomes(runs: readonly NamedOutcome[]): Comparison {
   const queries = queryNames.map((name, index) =>
     rangeOf(name, compared.map(({ answers }) => answers[index]))
   );
-  return { keys, thresholds: LOSS_THRESHOLDS, queries, runs: compared };
+  return { keys, queries, runs: compared };
 }
 
 function partingEpoch(first: ReadonlyMap<number, number>, losses: readonly LoggedLoss[]): number | null {
@@ -158,12 +111,6 @@ function rangeOf(name: string, answers: readonly (ComparedAnswer | null)[]): Com
     if (answer.label !== null) counts.set(answer.label, (counts.get(answer.label) ?? 0) + 1);
   }
   const labels = [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);
-  const hasAnswers = answerCount > 0;
-  return {
-    name,
-    answerCount,
-    least: hasAnswers ? least : null,
-    greatest: hasAnswers ? greatest : null,
-    labels,
-  };
+  const range = answerCount > 0 ? { least, greatest } : { least: null, greatest: null };
+  return { name, answerCount, ...range, labels };
 }

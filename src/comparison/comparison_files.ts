@@ -12,13 +12,14 @@ import {
   comparisonTable,
   type TableOptions,
 } from "./comparison_table.ts";
+import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { TextColumn } from "../text/text_table.ts";
 import { csvLine } from "../results/csv_text.ts";
 import { jsonText } from "../results/json_text.ts";
 
 /** A comparison as JSON, without the losses, which each run's folder has. */
 export function comparisonJson(comparison: Comparison): string {
-  const { keys, thresholds, queries, runs } = comparison;
+  const { keys, queries, runs } = comparison;
   return jsonText({
     keys,
     queries: queries.map(({ name, answerCount, least, greatest, labels }) => ({
@@ -37,12 +38,12 @@ export function comparisonJson(comparison: Comparison): string {
       diverged_at_epoch: run.divergedAtEpoch,
       final_loss: run.finalLoss,
       first_epoch_under: Object.fromEntries(
-        thresholds.map((threshold, index) => [String(threshold), run.epochsUnder[index]]),
+        LOSS_THRESHOLDS.map((threshold, index) => [String(threshold), run.epochsUnder[index]]),
       ),
       parts_at_epoch: run.partsAtEpoch,
       answers: queries.flatMap(({ name }, index) => {
         const answer = run.answers[index];
-        return answer === null ? [] : [{ name, output: answer.output, label: answer.label }];
+        return answer === null ? [] : [{ name, ...answer }];
       }),
     })),
   });

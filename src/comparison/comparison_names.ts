@@ -4,7 +4,6 @@
 import type { JsonValue } from "../experiment/config.ts";
 import { shortest } from "../text/decimal.ts";
 import { NONE } from "../text/number_words.ts";
-import type { Comparison } from "./comparison.ts";
 
 /** Each key's shortest end that no other name has. */
 export function shortKeys(keys: readonly string[], taken: readonly string[]): readonly string[] {
@@ -61,13 +60,4 @@ export function briefLabels(labels: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const label of brief) counts.set(label, (counts.get(label) ?? 0) + 1);
   return brief.map((label, index) => counts.get(label) === 1 ? label : labels[index]);
-}
-
-/** What the runs are called in a chart: by the one setting that differs, else by their names. */
-export function chartNames({ runs, keys }: Pick<Comparison, "runs" | "keys">): readonly string[] {
-  const labels = briefLabels(runs.map(({ label }) => label));
-  if (keys.length !== 1) return labels;
-  const [key] = shortKeys(keys, []);
-  const names = runs.map(({ settings }) => `${key} ${settingText(settings[0])}`);
-  return new Set(names).size === runs.length ? names : labels;
 }

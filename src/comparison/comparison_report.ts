@@ -2,10 +2,10 @@
 // What must not change: runs stay in the order in which they were given; the page follows from the comparison alone.
 
 import type { ComparedRun, Comparison } from "./comparison.ts";
-import { tellingRuns } from "./telling_runs.ts";
+import { seriesOf, tellingRuns } from "./telling_runs.ts";
 import { lossChart } from "../chart/loss_chart.ts";
 import { terminalChart } from "../chart/terminal_chart.ts";
-import { briefLabels, chartNames } from "./comparison_names.ts";
+import { briefLabels } from "./comparison_names.ts";
 import { comparisonTable } from "./comparison_table.ts";
 import { htmlPage } from "../document/html_page.ts";
 import {
@@ -13,12 +13,12 @@ import {
   type Cell,
   type Figure,
   filled,
+  headings,
   type Page,
   paragraph,
-  type Section,
   section,
-  type Table,
 } from "../document/page.ts";
+import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { asOutput, inColumn, inWords, NONE } from "../text/number_words.ts";
 import { counted, cutNote, listed } from "../text/words.ts";
 import { tableOf } from "./comparison_files.ts";
@@ -30,22 +30,7 @@ const mostRows = 200;
 /** Queries whose answers are drawn. */
 const mostQueries = 6;
 
-/**
- * A comparison as an HTML page.
- *
- * @example Two learning rates
- * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { compareOutcomes } from "./comparison.ts";
- * import { runExperiment } from "../run/outcome.ts";
- * const text = "name: slope\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 1 }] }";
- * const runs = ["0.1", "0.5"].map((rate) => ({
- *   label: `rate ${rate}`,
- *   outcome: runExperiment(parseExperiment(text, { overrides: [`learning_rate=${rate}`, "epochs=30"] })),
- * }));
- * if (!comparisonHtml(compareOutcomes(runs)).includes("<h1>2 runs of slope</h1>")) throw new Error("wrong");
- * ```
- */
+/** A comparison as an HTML page. */
 export function comparisonHtml(comparison: Comparison): string {
   return htmlPage(comparisonReport(comparison));
 }
@@ -88,12 +73,12 @@ function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Bloc
 }
 
 /** The table of the terminal. */
-function runTable(comparison: Comparison): Table {
-  const { runs, thresholds } = comparison;
+function runTable(comparison: Comparison): Block {
+  const { runs } = comparison;
   const { columns, rows } = tableOf(comparisonTable(comparison, { isOnlyChanged: false, isBrief: true }));
   const shown = rows.slice(0, mostRows);
   const notes = [
-    `<${thresholds[0]} is the first logged epoch with a loss under it`,
+    `<${LOSS_THRESHOLDS[0]} is the first logged epoch with a loss under it`,
     ...(runs.length > 1 ? ["differs at is the first epoch whose loss differs from the first run's"] : []),
   ];
   const note = cutNote([{ shown: shown.length, count: rows.length, what: "runs" }]);
@@ -105,11 +90,10 @@ function lossBlocks(comparison: Comparison): readonly Block[] {
   const { runs } = comparison;
   const shown = tellingRuns(runs, mostLines).filter(({ losses }) => losses.length > 1);
   if (shown.length === 0) return [];
-  const names = chartNames(comparison);
-  const series = shown.map((run) => ({ label: names[runs.indexOf(run)], points: run.losses }));
+  const series = seriesOf(comparison, shown);
   const drawableCount = runs.filter(({ losses }) => losses.length > 1).length;
   const which = shown.length < drawableCount
-    ? `The losses of ${shown.length} of ${drawableCount} runs: the first, the best, the worst and some between.`
+    ? `The losses of ${shown.length} of ${drawableCount} runs: the first, the best, the worst and some in between.`
     : "The loss after each logged epoch.";
   const hasLogarithm = series.some(({ points }) => points.some(({ loss }) => loss > 0));
   const scales = hasLogarithm ? ["linear", "logarithmic"] as const : ["linear"] as const;
@@ -128,22 +112,23 @@ function lossBlocks(comparison: Comparison): readonly Block[] {
   return [{ kind: "figures", figures }];
 }
 
-function answerBlocks({ runs, queries }: Comparison): readonly Block[] {
+function answerBlocks(comparison: Comparison): readonly Block[] {
+  const { runs, queries } = comparison;
   if (queries.length === 0) return [];
   const shown = runs.slice(0, mostRows);
   const drawn = queries.slice(0, mostQueries);
   const outputs = runs.flatMap(({ answers }) => answers.map((answer) => answer?.output ?? null));
   const hasBars = outputs.every((output) => output === null || (output >= 0 && output <= 1));
   const labels = briefLabels(runs.map(({ label }) => label));
-  const answerTables = drawn.map(({ name }, index): Section =>
+  const answerTables = drawn.map(({ name }, index) =>
     section(`query-${index + 1}`, name, [{
       kind: "table",
       caption: [`What the runs answer for ${name}.`],
       columns: [
-        { title: "run", kind: "text" },
-        { title: "output", kind: "number" },
-        ...(hasBars ? [{ title: "0 to 1", kind: "bar" } as const] : []),
-        { title: "label", kind: "text" },
+        ...headings("text", "run"),
+        ...headings("number", "output"),
+        ...headings("bar", ...(hasBars ? ["0 to 1"] : [])),
+        ...headings("text", "label"),
       ],
       rows: shown.map(({ answers }, row): readonly Cell[] => {
         const output = answers[index]?.output ?? null;
@@ -152,31 +137,23 @@ function answerBlocks({ runs, queries }: Comparison): readonly Block[] {
       }),
     }])
   );
-  return [rangeTable({ runs, queries }), ...answerTables];
+  return [rangeTable(comparison), ...answerTables];
 }
 
-function rangeTable({ runs, queries }: Pick<Comparison, "runs" | "queries">): Table {
+function rangeTable({ runs, queries }: Comparison): Block {
   const shown = queries.slice(0, mostRows);
   return {
     kind: "table",
     caption: [`The range of the answers over ${counted(runs.length, "run")}.`],
     columns: [
-      { title: "query", kind: "text" },
-      { title: "least", kind: "number" },
-      { title: "greatest", kind: "number" },
-      { title: "spread", kind: "number" },
-      { title: "labels", kind: "text" },
+      ...headings("text", "query"),
+      ...headings("number", "least", "greatest", "spread"),
+      ...headings("text", "labels"),
     ],
     rows: shown.map(({ name, least, greatest, labels }) => {
-      const [low, high] = inColumn([least, greatest]);
       const spread = least === null || greatest === null ? NONE : inWords(greatest - least);
-      return [
-        name,
-        low,
-        high,
-        spread,
-        labels.map(({ label, count }) => `${label} ${count}`).join(", ") || NONE,
-      ];
+      const given = labels.map(({ label, count }) => `${label} ${count}`).join(", ") || NONE;
+      return [name, ...inColumn([least, greatest]), spread, given];
     }),
   };
 }

@@ -6,6 +6,7 @@ import type { ComparedRun, Comparison } from "./comparison.ts";
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { asCount, inColumn, NONE } from "../text/number_words.ts";
+import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { TextColumn } from "../text/text_table.ts";
 
 /** A value of a column. */
@@ -21,7 +22,7 @@ export interface ComparisonColumn {
 
 /** Every column of a comparison in full, for programs and for sorting. */
 export function comparisonColumns(comparison: Comparison): readonly ComparisonColumn[] {
-  const { keys, queries, runs, thresholds } = comparison;
+  const { keys, queries, runs } = comparison;
   const column = (key: string, valueOf: (run: ComparedRun) => ComparisonValue): ComparisonColumn => ({
     key,
     values: runs.map(valueOf),
@@ -32,7 +33,7 @@ export function comparisonColumns(comparison: Comparison): readonly ComparisonCo
     column("status", ({ status }) => status),
     column("diverged_at_epoch", ({ divergedAtEpoch }) => divergedAtEpoch),
     column("final_loss", ({ finalLoss }) => finalLoss),
-    ...thresholds.map((threshold, index) =>
+    ...LOSS_THRESHOLDS.map((threshold, index) =>
       column(`first_epoch_under_${threshold}`, ({ epochsUnder }) => epochsUnder[index])
     ),
     column("parts_at_epoch", ({ partsAtEpoch }) => partsAtEpoch),
@@ -106,7 +107,7 @@ const LEAST_RUN_WIDTH = 14;
 
 /** The columns of a comparison for people. */
 export function comparisonTable(comparison: Comparison, options: TableOptions): readonly TextColumn[] {
-  const { keys, queries, runs, thresholds } = comparison;
+  const { keys, queries, runs } = comparison;
   const labels = runs.map(({ label }) => label);
   const run: TextColumn = {
     heading: "run",
@@ -115,27 +116,22 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     leastWidth: LEAST_RUN_WIDTH,
   };
   const headings = shortKeys(keys, [...queries.map(({ name }) => name), "run", "status"]);
-  const number = (heading: string, texts: readonly string[]): TextColumn => ({
-    heading,
-    align: "right",
-    texts,
-  });
   const columns: TextColumn[] = keys.map((_, index) => {
     const values = runs.map(({ settings }) => settings[index]);
     const areNumbers = values.every((value) => value === null || typeof value === "number");
     const texts = settingTexts(values);
-    if (areNumbers) return number(headings[index], texts);
+    if (areNumbers) return numberColumn(headings[index], texts);
     return { heading: headings[index], align: "left", texts, leastWidth: LEAST_SETTING_WIDTH };
   });
   if (runs.some(({ status }) => status === "diverged")) {
     columns.push({ heading: "status", align: "left", texts: runs.map(statusText) });
   }
-  columns.push(number("final loss", inColumn(runs.map(({ finalLoss }) => finalLoss), 4)));
-  thresholds.forEach((threshold, index) => {
-    columns.push(number(`<${threshold}`, runs.map(({ epochsUnder }) => asCount(epochsUnder[index]))));
+  columns.push(numberColumn("final loss", inColumn(runs.map(({ finalLoss }) => finalLoss), 4)));
+  LOSS_THRESHOLDS.forEach((threshold, index) => {
+    columns.push(numberColumn(`<${threshold}`, runs.map(({ epochsUnder }) => asCount(epochsUnder[index]))));
   });
   if (runs.length > 1) {
-    columns.push(number("differs at", runs.map(partsText)));
+    columns.push(numberColumn("differs at", runs.map(partsText)));
   }
   queries.forEach(({ name }, index) => {
     const answers = runs.map((one) => one.answers[index]);
@@ -145,9 +141,14 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     const texts = outputs.map((output, at) =>
       width === 0 ? output : `${output} ${(given[at] ?? "").padEnd(width)}`
     );
-    columns.push(number(name, texts));
+    columns.push(numberColumn(name, texts));
   });
   return options.isOnlyChanged ? changedOnly([run, ...columns]) : [run, ...columns];
+}
+
+/** A column of numbers for people. */
+export function numberColumn(heading: string, texts: readonly string[]): TextColumn {
+  return { heading, align: "right", texts };
 }
 
 function statusText({ status, divergedAtEpoch }: ComparedRun): string {

@@ -2,10 +2,10 @@
 // Why the ranges come after the table: with hundreds of runs they are what stays on the screen.
 
 import type { Comparison } from "./comparison.ts";
-import { tellingRuns } from "./telling_runs.ts";
+import { seriesOf, tellingRuns } from "./telling_runs.ts";
 import { fittingScale, terminalChart } from "../chart/terminal_chart.ts";
-import { chartNames } from "./comparison_names.ts";
-import { comparisonTable } from "./comparison_table.ts";
+import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { comparisonTable, numberColumn } from "./comparison_table.ts";
 import { wrapped } from "../text/lines.ts";
 import { inColumn, NONE } from "../text/number_words.ts";
 import type { Emphasize, Paint } from "../text/terminal_style.ts";
@@ -16,9 +16,7 @@ import { counted } from "../text/words.ts";
 export interface ComparisonTextOptions {
   /** Columns of the terminal. */
   readonly columns: number;
-  /** Gives text a style, or none. */
   readonly emphasize: Emphasize;
-  /** Colours the chart. */
   readonly paintChart: Paint;
   /** Leave out every column that is the same for all runs. */
   readonly isOnlyChanged: boolean;
@@ -65,8 +63,8 @@ function runLines(comparison: Comparison, options: ComparisonTextOptions): reado
 }
 
 /** What the short headings mean. */
-function legendLines({ runs, thresholds }: Comparison, options: ComparisonTextOptions): readonly string[] {
-  const under = `<${thresholds[0]}: first logged epoch with a loss under it`;
+function legendLines({ runs }: Comparison, options: ComparisonTextOptions): readonly string[] {
+  const under = `<${LOSS_THRESHOLDS[0]}: first logged epoch with a loss under it`;
   const parts = "differs at: first epoch whose loss differs from the first run's";
   const text = runs.length > 1 ? `${under}; ${parts}` : under;
   return wrapped(text, options.columns).map((line) => options.emphasize("dim", line));
@@ -96,11 +94,9 @@ function rangeLines({ runs, queries }: Comparison, options: ComparisonTextOption
   });
   const columns: TextColumn[] = [
     text("range over the runs", rows.map(({ name }) => name), 10),
-    ...["least", "greatest", "spread"].map((heading, index): TextColumn => ({
-      heading,
-      align: "right",
-      texts: rows.map(({ numbers }) => numbers[index]),
-    })),
+    ...["least", "greatest", "spread"].map((heading, index) =>
+      numberColumn(heading, rows.map(({ numbers }) => numbers[index]))
+    ),
     ...(hasLabels ? [text("labels", rows.map(({ labels }) => labels), 8)] : []),
     ...(rows.some(({ missing }) => missing !== "") ? [text("", rows.map(({ missing }) => missing), 8)] : []),
   ];
@@ -123,13 +119,12 @@ function chartLines(comparison: Comparison, options: ComparisonTextOptions): rea
   const { runs } = comparison;
   const shown = tellingRuns(runs, CHART_RUNS);
   if (shown.length === 0) return [];
-  const names = chartNames(comparison);
-  const series = shown.map((run) => ({ label: names[runs.indexOf(run)], points: run.losses }));
+  const series = seriesOf(comparison, shown);
   const size = { width: Math.min(options.columns, CHART_WIDTH), height: CHART_HEIGHT };
   const chart = terminalChart({ series, scale: fittingScale(series), ...size }, options.paintChart);
   const drawableCount = runs.filter((run) => run.losses.length > 0).length;
   const which = shown.length < drawableCount
-    ? `loss: ${shown.length} of ${drawableCount} runs, the first, the best, the worst and some between`
+    ? `loss: ${shown.length} of ${drawableCount} runs, the first, the best, the worst and some in between`
     : "loss";
   return [...wrapped(which, options.columns).map((line) => options.emphasize("bold", line)), ...chart];
 }

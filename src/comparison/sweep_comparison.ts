@@ -8,7 +8,12 @@ import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { QuerySummary, SweepSummary } from "../sweep/summary.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
-import { type ComparisonColumn, type ComparisonValue, settingValue } from "./comparison_table.ts";
+import {
+  type ComparisonColumn,
+  type ComparisonValue,
+  numberColumn,
+  settingValue,
+} from "./comparison_table.ts";
 import { keyName } from "../report/sweep/setting_arguments.ts";
 import { inColumn, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
@@ -72,11 +77,6 @@ export function sweepColumns(sweeps: readonly NamedSweep[]): readonly Comparison
 export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
   const settings = differingSettings(sweeps);
   const headings = shortKeys([...settings.keys()], [...queryNames(sweeps), "result", "trials"]);
-  const right = (heading: string, texts: readonly string[]): TextColumn => ({
-    heading,
-    align: "right",
-    texts,
-  });
   const divergedCounts = sweeps.map(({ summary }) => summary.divergedCount);
   const medians = sweeps.map(({ summary }) => quantileOf(summary.finalLoss, 0.5));
   return [
@@ -92,13 +92,15 @@ export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[]
       texts: key === "sweep" ? settingTexts(values.map(axesText)) : settingTexts(values),
       leastWidth: 10,
     })),
-    right("trials", sweeps.map(({ summary }) => String(summary.trialCount))),
-    ...(divergedCounts.some((count) => count > 0) ? [right("diverged", divergedCounts.map(String))] : []),
-    right("median loss", inColumn(medians, 4)),
+    numberColumn("trials", sweeps.map(({ summary }) => String(summary.trialCount))),
+    ...(divergedCounts.some((count) => count > 0)
+      ? [numberColumn("diverged", divergedCounts.map(String))]
+      : []),
+    numberColumn("median loss", inColumn(medians, 4)),
     ...LOSS_THRESHOLDS.map((threshold, index) =>
-      right(`<${threshold}`, sweeps.map(({ summary }) => percentage(summary.thresholds[index].share)))
+      numberColumn(`<${threshold}`, sweeps.map(({ summary }) => percentage(summary.thresholds[index].share)))
     ),
-    ...queryNames(sweeps).map((name) => right(name, answerTexts(sweeps, name))),
+    ...queryNames(sweeps).map((name) => numberColumn(name, answerTexts(sweeps, name))),
   ];
 }
 

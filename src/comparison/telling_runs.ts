@@ -1,22 +1,15 @@
-// Chooses the few runs of a comparison that say most about all of them, for a chart that has room for few.
+// Chooses the few runs of a comparison that say most about all of them, for a chart that has room for few, and names them.
 // Why these: the others are compared with the first, and best, quartiles and worst show how they are spread.
 
-import type { ComparedRun } from "./comparison.ts";
+import type { LossSeries } from "../chart/loss_chart.ts";
+import type { ComparedRun, Comparison } from "./comparison.ts";
+import { briefLabels, settingText, shortKeys } from "./comparison_names.ts";
 
 /**
  * Some of the runs, in their order.
  *
  * @param count how many at most, at least 2.
  * @returns all of them where they are few enough.
- *
- * @example Of five runs by loss: the first, and the ends
- * ```ts
- * const runs = [0.3, 0.1, 0.5, 0.2, 0.4].map((finalLoss) => {
- *   return { finalLoss, losses: [{ epoch: 0, loss: 1 }], isFirst: finalLoss === 0.3 };
- * });
- * const shown = tellingRuns(runs, 3).map(({ finalLoss }) => finalLoss);
- * if (shown.join() !== "0.3,0.1,0.5") throw new Error(shown.join());
- * ```
  */
 export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses" | "isFirst">>(
   runs: readonly Run[],
@@ -25,7 +18,8 @@ export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses"
   const drawable = runs.filter(({ losses }) => losses.length > 0);
   if (drawable.length <= count) return drawable;
   // A run that diverged has no final loss and counts as the worst.
-  const ranked = [...drawable].sort((a, b) => rankOf(a) - rankOf(b) || 0);
+  const rankOf = ({ finalLoss }: Run): number => finalLoss ?? Number.MAX_VALUE;
+  const ranked = [...drawable].sort((a, b) => rankOf(a) - rankOf(b));
   const chosen = new Set<Run>(drawable.filter(({ isFirst }) => isFirst));
   const last = count - 2;
   for (let rank = 0; rank <= last; rank++) {
@@ -35,6 +29,11 @@ export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses"
   return drawable.filter((run) => chosen.has(run));
 }
 
-function rankOf({ finalLoss }: Pick<ComparedRun, "finalLoss">): number {
-  return finalLoss ?? Number.MAX_VALUE;
+/** The losses of some runs for a chart, named by the one setting that differs, else by the runs' names. */
+export function seriesOf({ runs, keys }: Comparison, shown: readonly ComparedRun[]): readonly LossSeries[] {
+  const labels = briefLabels(runs.map(({ label }) => label));
+  const [key] = shortKeys(keys, []);
+  const bySetting = keys.length === 1 ? runs.map(({ settings }) => `${key} ${settingText(settings[0])}`) : [];
+  const names = new Set(bySetting).size === runs.length ? bySetting : labels;
+  return shown.map((run) => ({ label: names[runs.indexOf(run)], points: run.losses }));
 }

@@ -26,46 +26,19 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** A paragraph. */
-export interface Paragraph {
-  readonly kind: "paragraph";
-  readonly words: Words;
-}
-
-/** What must not be overlooked, such as a run that diverged. */
-export interface Alert {
-  readonly kind: "alert";
-  readonly words: Words;
-}
-
-/** Points under each other. */
-export interface List {
-  readonly kind: "list";
-  readonly items: readonly Words[];
-}
-
-/** Equations under each other, each as the sides that its equals signs join. */
-export interface Equations {
-  readonly kind: "equations";
-  readonly equations: readonly (readonly Formula[])[];
-}
-
-/** A share of a bar's length, from 0 to 1, and the side of the middle on which it counts. */
-export interface BarCell {
-  /** The share. */
-  readonly bar: number;
-  /** Decides the colour. */
-  readonly side: "low" | "high";
-}
-
-/** One cell of a table. */
-export type Cell = Piece | BarCell;
+/** One cell of a table: words, or a bar as long as its share from 0 to 1, coloured by its side of the middle. */
+export type Cell = Piece | { readonly bar: number; readonly side: "low" | "high" };
 
 /** One column of a table. */
 export interface Column {
   readonly title: Piece;
-  /** Numbers stand at the right; a bar has no text of its own, so the number beside it must say the same. */
+  /** Numbers are aligned at the right; a bar has no text of its own, so the number beside it must say the same. */
   readonly kind: "text" | "number" | "bar";
+}
+
+/** Columns of one kind with these titles. */
+export function headings(kind: Column["kind"], ...titles: readonly Piece[]): readonly Column[] {
+  return titles.map((title) => ({ title, kind }));
 }
 
 /** A table; the first cell of a row is the row's name. */
@@ -85,39 +58,26 @@ export interface Figure {
   readonly draw: (frame: Pick<ChartFrame, "id" | "styles">) => string;
   /** The chart as lines of text; null where the tables say it all. */
   readonly lines: (() => readonly string[]) | null;
-  /** The caption of the lines, where they show something else than the chart. */
+  /** The caption of the lines, where they show something other than the chart. */
   readonly linesCaption?: Words;
-}
-
-/** Charts that stand beside each other where there is room. */
-export interface Figures {
-  readonly kind: "figures";
-  readonly figures: readonly Figure[];
-}
-
-/** Two blocks that stand beside each other where there is room. */
-export interface Beside {
-  readonly kind: "beside";
-  readonly blocks: readonly [Block, Block];
-}
-
-/** Command lines, each after a comment that says what it does. */
-export interface Commands {
-  readonly kind: "commands";
-  readonly lines: readonly (readonly [command: string, does: string])[];
 }
 
 /** A part of a page or a section. */
 export type Block =
   | Section
-  | Paragraph
-  | Alert
-  | List
-  | Equations
+  | { readonly kind: "paragraph"; readonly words: Words }
+  /** What must not be overlooked, such as a run that diverged. */
+  | { readonly kind: "alert"; readonly words: Words }
+  | { readonly kind: "list"; readonly items: readonly Words[] }
+  /** Equations under each other, each as the sides that its equals signs join. */
+  | { readonly kind: "equations"; readonly equations: readonly (readonly Formula[])[] }
   | Table
-  | Figures
-  | Beside
-  | Commands;
+  /** Charts, beside each other where there is room. */
+  | { readonly kind: "figures"; readonly figures: readonly Figure[] }
+  /** Two blocks, beside each other where there is room. */
+  | { readonly kind: "beside"; readonly blocks: readonly [Block, Block] }
+  /** Command lines, each after a comment that says what it does. */
+  | { readonly kind: "commands"; readonly lines: readonly (readonly [command: string, does: string])[] };
 
 /** A whole page. */
 export interface Page {
@@ -131,7 +91,7 @@ export interface Page {
 }
 
 /** A paragraph of these words. */
-export function paragraph(...words: Words): Paragraph {
+export function paragraph(...words: Words): Block {
   return { kind: "paragraph", words };
 }
 

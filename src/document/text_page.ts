@@ -1,5 +1,5 @@
 // A page as plain text for a terminal: wrapped to its width, equals signs and columns aligned.
-// What must not change: no line is wider than asked for, unless a name that the user gave is.
+// What must not change: no line is wider than asked for, unless a name of the user's is.
 
 import { unitBar } from "../chart/terminal_blocks.ts";
 import { hanging, wrapped } from "../text/lines.ts";
@@ -67,10 +67,7 @@ function blockText(block: Block, indent: number, options: TextPageOptions): read
         block.items.flatMap((words) => hanging("  ", wrapped(wordsText(words), room - 4), "  ")),
       );
     case "equations":
-      return indented(
-        block.equations.flatMap((sides) => equationText(sides, room - FURTHER)),
-        FURTHER,
-      );
+      return indented(block.equations.flatMap((sides) => equationText(sides, room - FURTHER)), FURTHER);
     case "table":
       return [
         ...indented(wrapped(wordsText(block.caption), room)),
@@ -112,7 +109,7 @@ function equationText(equation: readonly Formula[], room: number): readonly stri
   });
 }
 
-/** Where it is too wide, each row becomes a few lines: a number without its last digits would be another number. */
+/** Where the table is too wide, each row becomes a few lines: a number cut short would be another number. */
 function tableText({ columns, rows }: Table, room: number): readonly string[] {
   const textColumns = columns.map(({ title, kind }, index): TextColumn => ({
     heading: cellText(title),

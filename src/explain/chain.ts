@@ -3,9 +3,7 @@
 //   ∂L/∂w1 = ∂L/∂y_pred · ∂y_pred/∂h1 · ∂h1/∂w1
 // Deeper down there are many paths, which meet in ∂L/∂sum of each neuron.
 import {
-  backwardOf,
   deltaEquation,
-  deltaOf,
   gradientEquation,
   learningOf,
   lossByOutputEquation,
@@ -19,7 +17,6 @@ import type { ExplainedNeuron, ExplainedParameter, Explanation } from "./explana
 import {
   type Equation,
   equation,
-  type Expression,
   product,
   type Quantity,
   quantity,
@@ -62,28 +59,21 @@ export function chainOf(explanation: Explanation, name: string): Chain {
   }
   const links = linksOf(explanation, parameter, neuron, layersAbove.length === 0);
   const [byAnswer, ...others] = links;
-  const slopes = (layersAbove.length === 0 ? [neuron] : [outputNeuronOf(explanation), neuron]).map(
-    slopeEquation,
-  );
+  const onTheWay = layersAbove.length === 0 ? [neuron] : [outputNeuronOf(explanation), neuron];
+  const slopes = onTheWay.map(slopeEquation);
   const factors = links.map(({ left, value }) => quantity(left, value));
   // The output neuron's bias has two factors and nothing to put in another order.
   const hasOtherOrder = layersAbove.length > 0 || neuron.bias.name !== name;
-  const chained: Equation = {
-    ...equation(
-      { of: "L", by: name },
-      product(...factors),
-      parameter.gradient,
-    ),
-    isReordered: hasOtherOrder,
-  };
+  const whole = equation({ of: "L", by: name }, product(...factors), parameter.gradient);
+  const chained: Equation = { ...whole, isReordered: hasOtherOrder };
   return {
     parameter,
     neuron,
     links: factors,
     equations: [byAnswer, ...others.flatMap((link, index) => [slopes[index], link]), chained],
-    inEngineOrder: !hasOtherOrder
-      ? []
-      : [...toOutput.filter(({ left }) => isLossDerivative(left)).slice(1), gradient],
+    inEngineOrder: hasOtherOrder
+      ? [...toOutput.filter(({ left }) => isLossDerivative(left)).slice(1), gradient]
+      : [],
     layersAbove,
   };
 }
@@ -130,12 +120,5 @@ function linksOf(
 
 /** A link that the engine never forms on its own: two of its numbers, multiplied. */
 function productEquation(left: QuantityName, one: Quantity, other: Quantity): Equation {
-  const formula: Expression = product(one, other);
-  return equation(left, formula, one.value * other.value);
-}
-
-/** Every neuron's derivatives in one row: slope, ∂L/∂output, ∂L/∂sum. */
-export function derivativesOf(neuron: ExplainedNeuron): readonly Quantity[] {
-  const { lossByOutput } = backwardOf(neuron);
-  return [slopeOf(neuron), quantity({ of: "L", by: neuron.output.name }, lossByOutput), deltaOf(neuron)];
+  return equation(left, product(one, other), one.value * other.value);
 }

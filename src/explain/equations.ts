@@ -42,10 +42,8 @@ export function sumEquation(neuron: ExplainedNeuron): Equation {
   const parameters = [...terms.map(({ weight }) => weight), bias].map(named);
   const layer = layerOf({ inputCount: terms.length, outputCount: 1, activation });
   const inputs = terms.map(({ input }) => named(input));
-  const { sums } = completed(
-    forward(expressions, layer, reading(parameters), inputs, (_kind, _index, value) => value),
-  );
-  return equation(sum.name, sums[0], sum.value);
+  const pass = forward(expressions, layer, reading(parameters), inputs, (_kind, _index, value) => value);
+  return equation(sum.name, completed(pass).sums[0], sum.value);
 }
 
 /** h1 = sigmoid(sum_h1) */
@@ -87,7 +85,7 @@ export function slopeEquation(neuron: ExplainedNeuron): Equation {
   const left: QuantityName = { slopeOf: activation.name, at: sum.name };
   const { slope: value } = backwardOf(neuron);
   const formula = activation.over(expressions).slope(named(output), named(sum));
-  // What is 1 on one side of 0 and 0 on the other is told by its reason.
+  // What is 1 on one side of 0 and 0 on the other is explained by that side.
   const condition = formula.kind === "comparison" ? { name: sum.name, isAboveZero: value === 1 } : null;
   const isCalculated = formula.kind !== "constant" && condition === null;
   return { left, formula: isCalculated ? formula : null, value, condition, isReordered: false };
@@ -159,7 +157,7 @@ export function updateEquation(
   return equation({ updated: parameter.name }, formula, parameter.updated);
 }
 
-/** Sends a neuron with one parameter back: a weight with its input, or the bias alone. */
+/** Goes back through a neuron with one parameter: a weight with its input, or the bias alone. */
 function learnOne(
   parameter: ExplainedParameter,
   neuron: ExplainedNeuron,
@@ -185,7 +183,7 @@ function layerOf(shape: Pick<Layer, "inputCount" | "outputCount" | "activation">
   return { ...shape, weightOffset: 0, biasOffset: shape.inputCount * shape.outputCount, firstNeuron: 1 };
 }
 
-/** Values that are read; what is written to them is heard by name. */
+/** Values to read; what is written is reported by name. */
 function reading(values: readonly Expression[]): Cells<Expression> {
   return { get: (index) => values[index] ?? missing(`value ${index}`), set: () => {} };
 }

@@ -1,5 +1,6 @@
 // Explains what a network computes for one row, and what it learns from it: the engine's own numbers, in order.
-// What must not change: nothing here calculates what the engine calculates; it asks the engine and keeps the answers.
+// What must not change: nothing here calculates what the engine calculates, and the parameters after some steps have the
+// bits that the run itself has at that point.
 
 import { labelOf, labelOfTarget } from "../dataset/dataset.ts";
 import { type Feature, inputsOf } from "../dataset/standardize.ts";
@@ -11,9 +12,9 @@ import type { NeuronActivation } from "../engine/rules/activation.ts";
 import { layersOf, neuronNames, parameterCount, parameterNames, type Topology } from "../engine/topology.ts";
 import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
 import { plainTrainer } from "../engine/trainer.ts";
+import { Session } from "../run/session.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { type ExplainOptions, readExplainOptions } from "./explain_options.ts";
-import { valuesAfter } from "./values_after.ts";
 import type {
   ExplainedInput,
   ExplainedLearning,
@@ -66,7 +67,7 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
     ? backpropagate(topology, parameters, inputs, [data.targets[subject.index]], learningOf(training))
     : null;
   const pass = back ?? forward(topology, parameters, inputs);
-  const [yPred] = pass.yPred;
+  const yPred = pass.activations[pass.activations.length - 1];
   const inputNames = explainedInputs(features, asked.values, inputs);
   const layers = explainedLayers(topology, parameters, inputNames, pass, back);
   const stepCount = training.epochs * rows.length;
@@ -93,13 +94,39 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
   };
 }
 
-/** What a feedforward pass leaves behind. */
-type Pass = Pick<Backpropagation, "yPred" | "activations" | "weightedSums">;
+/**
+ * The parameters, and what the optimizer remembers, after a number of steps: whole epochs, then the first rows of the next one.
+ *
+ * @param options what the user asked for, to name it in the message.
+ * @throws ExperimentError when training diverges before that.
+ */
+function valuesAfter(
+  experiment: Experiment,
+  stepsDone: number,
+  options: ExplainOptions,
+): Float64Array {
+  const rowCount = experiment.dataset.rows.length;
+  const session = new Session(experiment, {
+    onProgress: (steps) => options.onProgress?.(steps / rowCount),
+  });
+  session.goTo(stepsDone);
+  const { values } = session;
+  if (session.stepsDone === stepsDone && values.every(Number.isFinite)) return values;
 
-function forward(topology: Topology, parameters: Float64Array, inputs: Float64Array): Pass {
+  const text = options.step === undefined ? `--epoch ${options.epoch}` : `--step ${options.step}`;
+  const at = session.divergedAtEpoch ?? Math.floor(stepsDone / rowCount);
+  throw new ExperimentError([{
+    code: "not_allowed",
+    place: { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length },
+    message: `there are no numbers to explain: training diverged in epoch ${at}`,
+    hint: "explain an earlier step, or lower the learning rate: learning_rate=…",
+  }]);
+}
+
+function forward(topology: Topology, parameters: Float64Array, inputs: Float64Array): FeedforwardPass {
   const pass = new FeedforwardPass(topology);
   pass.run(parameters, inputs);
-  return { yPred: [...pass.outputs], activations: pass.activations, weightedSums: pass.weightedSums };
+  return pass;
 }
 
 function explainedInputs(
@@ -122,7 +149,7 @@ function explainedLayers(
   topology: Topology,
   parameters: Float64Array,
   inputs: readonly NamedNumber[],
-  pass: Pass,
+  pass: Pick<Backpropagation, "activations" | "weightedSums">,
   back: Backpropagation | null,
 ): readonly (readonly ExplainedNeuron[])[] {
   const names = neuronNames(topology);

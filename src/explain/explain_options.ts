@@ -1,9 +1,9 @@
 // Which row or query to explain, and after how many steps: what the user asked for, checked against the experiment.
-// A mistake becomes a Problem with a way out, as in an experiment file, so that the command line tells it alike.
-import type { Experiment } from "../experiment/experiment.ts";
-import { topologyOf } from "../experiment/experiment.ts";
+// A mistake becomes a Problem with a way out, as in an experiment file, so that the command line reports both alike.
+import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import type { Problem, ProblemCode, Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
+import { counted } from "../text/words.ts";
 import { biasCount, parameterNames, weightCount } from "../engine/topology.ts";
 import type { ExplainedSubject } from "./explanation.ts";
 
@@ -19,20 +19,17 @@ export interface ExplainOptions {
   readonly step?: number;
   /** After this many epochs, from 0; default 0, the start. */
   readonly epoch?: number;
-  /** Hears how many epochs of the training up to there are done. */
+  /** Called with the number of epochs that are done on the way there. */
   readonly onProgress?: (epochsDone: number) => void;
 }
 
-/** What is to be explained, with nothing left open. */
-export interface ExplainTask {
-  readonly subject: ExplainedSubject;
-  readonly stepsDone: number;
-}
-
-/** Reads the options, or tells every mistake in them. */
-export function readExplainOptions(experiment: Experiment, options: ExplainOptions): Read<ExplainTask> {
+/** Reads the options, or finds every mistake in them. */
+export function readExplainOptions(
+  experiment: Experiment,
+  options: ExplainOptions,
+): Read<{ readonly subject: ExplainedSubject; readonly stepsDone: number }> {
   const problems: Problem[] = [];
-  const report = (code: ProblemCode, argument: string, message: string, hint?: string): void => {
+  const report: Report = (code, argument, message, hint) => {
     const source = { name: "command line", text: argument, isArgument: true };
     problems.push({ code, place: { source, start: 0, end: argument.length }, message, hint });
   };
@@ -52,15 +49,10 @@ function stepsDoneOf(experiment: Experiment, { step, epoch }: ExplainOptions, re
     Number.isSafeInteger(value) && value >= from && value <= to;
 
   if (step !== undefined && epoch !== undefined) {
-    const hint = `with ${rowCount} rows, step ${epoch * rowCount + 1} is the first after ${epoch} ${
-      epoch === 1 ? "epoch" : "epochs"
-    }`;
-    report(
-      "not_allowed",
-      `--step ${step} --epoch ${epoch}`,
-      "a step and an epoch cannot both be given",
-      hint,
-    );
+    const first = epoch * rowCount + 1;
+    const hint = `with ${rowCount} rows, step ${first} is the first after ${counted(epoch, "epoch")}`;
+    const message = "a step and an epoch cannot both be given";
+    report("not_allowed", `--step ${step} --epoch ${epoch}`, message, hint);
     return 0;
   }
   if (step !== undefined) {
@@ -88,7 +80,7 @@ function subjectOf(
 ): ExplainedSubject | null {
   const { dataset: { rows }, queries } = experiment;
   if (row !== undefined && query !== undefined) {
-    const message = "a row and a query cannot both be explained at once";
+    const message = "a row and a query cannot both be explained";
     report("not_allowed", `--row ${row} --query ${query}`, message, "leave one of the two out");
     return null;
   }
@@ -129,18 +121,13 @@ function checkParameter(
   if (!names.includes(parameter)) {
     const range = (letter: string, count: number): string =>
       count === 1 ? `${letter}1` : `${letter}1 … ${letter}${count}`;
-    const known = `${range("w", weightCount(topology))} and ${range("b", biasCount(topology))}`;
-    report(
-      "unknown_key",
-      `--parameter ${parameter}`,
-      `there is no parameter ${parameter}`,
-      `there are ${known}`,
-    );
+    const hint = `there are ${range("w", weightCount(topology))} and ${range("b", biasCount(topology))}`;
+    report("unknown_key", `--parameter ${parameter}`, `there is no parameter ${parameter}`, hint);
     return;
   }
   if (subject?.kind === "query") {
     const message = "a query has no target, so nothing is learned from it and no parameter has a gradient";
-    const hint = experiment.dataset.rows.length > 0 ? "name a row in its place: --row …" : undefined;
+    const hint = experiment.dataset.rows.length > 0 ? "name a row instead: --row …" : undefined;
     report("not_allowed", `--parameter ${parameter}`, message, hint);
   }
 }

@@ -8,8 +8,8 @@ import { numbers } from "../numeric/numbers.ts";
  * What a quantity is called.
  *
  * A plain text is a name such as w1, x1, h1, sum_h1, y_pred, L or learning_rate. `of` and `by` name the derivative of one
- * quantity with respect to another; `slopeOf` that of an activation function where a weighted sum stands; `updated` a
- * parameter after the step; `feature` a column of the user's.
+ * quantity with respect to another; `slopeOf` that of an activation function at a weighted sum; `updated` a parameter
+ * after the step; `feature` a column of the user's.
  */
 export type QuantityName =
   | string
@@ -54,7 +54,7 @@ export interface Equation {
   readonly formula: Expression | null;
   /** The engine's own number. */
   readonly value: number;
-  /** On which side of 0 a quantity stands, where that decides the value; else null. */
+  /** On which side of 0 a quantity is, where that decides the value; else null. */
   readonly condition: { readonly name: string; readonly isAboveZero: boolean } | null;
   /**
    * True where the engine multiplies the same factors in another order, so that `formula` may differ from `value` in
@@ -118,16 +118,7 @@ export function equation(left: QuantityName, formula: Expression, value: number)
   return { left, formula, value, condition: null, isReordered: false };
 }
 
-/**
- * What an expression comes to, calculated in the order in which it is written.
- *
- * @example
- * ```ts
- * import { constant, evaluate, product, quantity, sum } from "./expression.ts";
- * const weightedSum = sum(product(quantity("w1", 1), quantity("x1", -2)), constant(0.5));
- * if (evaluate(weightedSum) !== -1.5) throw new Error("wrong");
- * ```
- */
+/** What an expression comes to, calculated in the order in which it is written. */
 export function evaluate(expression: Expression): number {
   switch (expression.kind) {
     case "quantity":

@@ -5,29 +5,12 @@ import { chainOf } from "./chain.ts";
 import type { ExplainedNeuron, Explanation } from "./explanation.ts";
 import type { Equation } from "./expression.ts";
 import { write } from "./notation.ts";
-import { textNotation } from "./text_notation.ts";
+import { textNotation } from "./spellings.ts";
 
 /**
  * An explanation as a value for JSON.
  *
  * Numbers are the engine's own; one that is not finite is null. With a parameter named, `chain` has its chain rule.
- *
- * @example
- * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { explain } from "./explain.ts";
- * import { explanationJson } from "./json.ts";
- * const experiment = parseExperiment(`
- * name: neuron
- * dataset: { features: [{ name: x1 }, { name: x2 }] }
- * network: { hidden: [] }
- * init: { weights: [0, 1], biases: 4 }
- * training: { epochs: 0 }
- * queries: [{ x1: 2, x2: 3 }]
- * `);
- * const json = JSON.stringify(explanationJson(explain(experiment)));
- * if (JSON.parse(json).neurons[0].sum !== 7) throw new Error("wrong");
- * ```
  */
 export function explanationJson(explanation: Explanation): JsonObject {
   const { network, subject, state, inputs, layers, learning, parameter } = explanation;

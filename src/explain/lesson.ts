@@ -20,7 +20,7 @@ import { formula, LessonWriter, moreIn, named } from "./lesson_pieces.ts";
 import { stepSections } from "./lesson_step.ts";
 import { SHOWN_TERMS } from "./notation.ts";
 
-/** Up to so many neurons each get their own equations; beyond, one of a layer does and a table holds the others. */
+/** Up to this many neurons each get their own equations; of more, one a layer does and a table has the others. */
 const NEURONS_IN_FULL = 6;
 const INPUTS_IN_FULL = 8;
 
@@ -28,23 +28,6 @@ const INPUTS_IN_FULL = 8;
  * An explanation in the order in which a teacher would give it, as a page to be written as text, Markdown or HTML.
  *
  * @param digits decimal places, from 2 to 20, or "full".
- *
- * @example
- * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { markdownPage } from "../document/markdown_page.ts";
- * import { explain } from "./explain.ts";
- * const experiment = parseExperiment(`
- * name: neuron
- * dataset: { features: [{ name: x1 }, { name: x2 }] }
- * network: { hidden: [] }
- * init: { weights: [0, 1], biases: 4 }
- * training: { epochs: 0 }
- * queries: [{ x1: 2, x2: 3 }]
- * `);
- * const markdown = markdownPage(lessonOf(explain(experiment), 4));
- * if (!markdown.includes("s_{o_1} = w_1 \\cdot x_1")) throw new Error("wrong");
- * ```
  */
 export function lessonOf(explanation: Explanation, digits: Digits): Page {
   const { experiment, subject: { kind, name }, learning } = explanation;
@@ -84,7 +67,7 @@ function introduction(explanation: Explanation, digits: Digits): readonly Block[
     paragraph(`The network: ${network.join(", ")}.`),
     ...(state.isSweep
       ? [paragraph(
-        "This is the experiment before its sweep varies anything; settings after the file name one trial, such as ",
+        "This is the experiment before its sweep varies anything; settings after the file choose one trial, such as ",
         { code: "seed=3" },
         ".",
       )]

@@ -1,9 +1,10 @@
 // The way back in the lesson: the chain rule, for all parameters in tables or for one link by link.
 // Why the rules first and the tables last: a table of numbers explains nothing to readers who have not seen one of them made.
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
-import { type Chain, chainOf, derivativesOf } from "./chain.ts";
+import { type Chain, chainOf } from "./chain.ts";
 import {
   activationsOf,
+  backwardOf,
   deltaEquation,
   gradientEquation,
   learningOf,
@@ -19,10 +20,9 @@ const byOutput = formula({ text: "∂L/∂output", tex: "\\partial L / \\partial
 const bySum = formula({ text: "∂L/∂sum", tex: "\\partial L / \\partial s" });
 const derivativeColumns: readonly LessonColumn<ExplainedNeuron>[] = [
   { title: "output", of: ({ output }) => named(output.name) },
-  ...["slope", byOutput, bySum].map((title, index): LessonColumn<ExplainedNeuron> => ({
-    title,
-    of: (neuron) => derivativesOf(neuron)[index].value,
-  })),
+  { title: "slope", of: (neuron) => backwardOf(neuron).slope },
+  { title: byOutput, of: (neuron) => backwardOf(neuron).lossByOutput },
+  { title: bySum, of: (neuron) => backwardOf(neuron).delta },
 ];
 
 /** The chain rule. */
@@ -133,7 +133,7 @@ function onePath(
     writer.equations(equations),
     ...(inEngineOrder.length === 0 ? [] : [
       paragraph(
-        "The program multiplies the same factors in another order, to keep what other parameters need too. " +
+        "The program multiplies the same factors in another order, so that other parameters can share the products. " +
           "That order decides the last digit:",
       ),
       writer.equations(inEngineOrder),

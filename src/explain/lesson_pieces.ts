@@ -1,12 +1,11 @@
 // The pieces of a lesson: names, numbers and arithmetic, each as a terminal shows it and in TeX.
 // What must not change: nothing here calculates; every number comes from the explanation.
-import type { Block, Column, Equations, Formula, Piece, Words } from "../document/page.ts";
+import type { Block, Column, Formula, Piece, Words } from "../document/page.ts";
 import { paragraph } from "../document/page.ts";
 import { type Digits, inFormula, inFormulaColumn } from "../text/number_words.ts";
 import type { Equation, Expression, QuantityName } from "./expression.ts";
 import { equationParts, type View, write } from "./notation.ts";
-import { texNotation } from "./tex_notation.ts";
-import { textNotation } from "./text_notation.ts";
+import { texNotation, textNotation } from "./spellings.ts";
 
 /** Rows of a table before the rest is only counted. */
 const TABLE_ROWS = 24;
@@ -44,7 +43,7 @@ export class LessonWriter {
   }
 
   /** Equations, each without a side that says the same as the one before. */
-  equations(equations: readonly Equation[]): Equations {
+  equations(equations: readonly Equation[]): Block {
     return {
       kind: "equations",
       equations: equations.map((equation) => {

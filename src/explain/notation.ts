@@ -66,7 +66,7 @@ function isDerivative(expression: Expression): boolean {
 class Writer {
   constructor(readonly notation: Notation, readonly view: View, readonly digits: Digits) {}
 
-  /** @param isHead whether nothing stands before it, so that a minus needs no parentheses. */
+  /** @param isHead whether nothing comes before it, so that a minus needs no parentheses. */
   write(expression: Expression, isHead: boolean): string {
     const { notation } = this;
     switch (expression.kind) {

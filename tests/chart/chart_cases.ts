@@ -18,6 +18,12 @@ export interface ChartCase {
 const name = hostileName;
 const points = Array.from({ length: 101 }, (_, index) => ({ epoch: 10 * index, loss: 0.3 / (1 + index) }));
 const axis = (low: number, high: number) => ({ name, unit: name, low, high });
+export const grid = { columnCount: 49, rowCount: 37, isAskedBetween: true };
+export const halves = {
+  levels: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
+  boundaries: [{ value: 0.5, share: 0.5 }],
+  ends: ["0", "1"] as const,
+};
 const wave = (x: number, y: number) => 0.5 + 0.5 * ((x * x - y) - Math.floor(x * x - y)) * (y > 1 ? -1 : 1);
 
 export const chartCases: readonly ChartCase[] = [
@@ -52,7 +58,6 @@ export const chartCases: readonly ChartCase[] = [
           { length: 20 },
           (_, bin) => ({ low: bin / 20, high: (bin + 1) / 20, count: bin * bin }),
         ),
-        domain: [0, 1],
         value: { name, unit: name },
         counted: name,
         markers: [{ value: 0.5, label: name }, { value: 0.98, label: "98%" }, { value: NaN, label: "none" }],
@@ -61,15 +66,16 @@ export const chartCases: readonly ChartCase[] = [
   },
   {
     title: "a histogram of nothing",
-    draw: (frame) => histogram(frame, { bins: [], value: { name: "x" }, counted: "trials" }),
+    draw: (frame) => histogram(frame, { bins: [], value: { name: "x" }, counted: "trials", markers: [] }),
   },
   {
     title: "a decision map",
     draw: (frame) =>
       decisionMap(frame, {
+        ...halves,
         x: axis(-2, 2),
         y: axis(-2, 2),
-        field: sampledField(axis(-2, 2), axis(-2, 2), wave),
+        field: sampledField(axis(-2, 2), axis(-2, 2), wave, grid),
         marks: [
           { kind: "row", label: name, x: 0, y: 0, target: 0 },
           { kind: "row", label: "b", x: 1, y: 1, target: 1 },
@@ -97,10 +103,10 @@ export const chartCases: readonly ChartCase[] = [
       networkDiagram(frame, {
         inputs: Array.from({ length: 50 }, () => name),
         outputs: [name],
-        layers: [40, 30, 20, 10, 5, 4, 1].map((neuronCount, place, counts) => ({
+        layers: [40, 30, 20, 10, 5, 4, 1].map((neuronCount, depth, counts) => ({
           weights: Array.from(
             { length: neuronCount },
-            () => Array.from({ length: place === 0 ? 50 : counts[place - 1] }, (_, index) => index % 7 - 3),
+            () => Array.from({ length: depth === 0 ? 50 : counts[depth - 1] }, (_, index) => index % 7 - 3),
           ),
           biases: new Float64Array(neuronCount),
         })),

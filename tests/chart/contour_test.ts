@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { ContourFinder, type Field } from "../../src/chart/contour.ts";
-import { regionAbove } from "../../src/chart/region.ts";
+import { ContourFinder, type Field, regionAbove } from "../../src/chart/contour.ts";
 
 const field = (rows: readonly (readonly number[])[]): Field => ({
   columnCount: rows[0].length,

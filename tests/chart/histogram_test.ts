@@ -5,18 +5,10 @@ import { histogram } from "../../src/chart/histogram.ts";
 
 const frame = { id: "h", title: "Outputs", description: "Outputs for Emily" };
 const data = {
-  bins: [{ low: 0, high: 0.25, count: 4 }, { low: 0.25, high: 0.5, count: 0 }, {
-    low: 0.5,
-    high: 0.75,
-    count: 2,
-  }, {
-    low: 0.75,
-    high: 1,
-    count: 1,
-  }],
-  domain: [0, 1] as const,
+  bins: [4, 0, 2, 1].map((count, index) => ({ low: index / 4, high: (index + 1) / 4, count })),
   value: { name: "output" },
   counted: "trials",
+  markers: [],
 };
 const heights = (svg: string) =>
   [...svg.matchAll(/<rect x="[\d.]+" y="[\d.]+" width="[\d.]+" height="([\d.]+)"/g)].map((match) =>

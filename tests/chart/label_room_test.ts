@@ -10,7 +10,7 @@ Deno.test("labels that do not touch stay where they are", () => {
   assert.deepEqual(spread([wish(80), wish(20), wish(50)], 0, 100), [80, 20, 50]);
 });
 
-Deno.test("labels that want one place share the move, in their order", () => {
+Deno.test("labels that want the same position share the move, in their order", () => {
   assert.deepEqual(spread([wish(50), wish(50), wish(50)], 0, 100), [40, 50, 60]);
 });
 

@@ -31,12 +31,12 @@ Deno.test("a run that diverges is drawn up to its last finite loss", () => {
   assert.ok(svg.includes(">seed 1</text>"));
 });
 
-Deno.test("a loss of 0 has no place on a logarithmic axis", () => {
+Deno.test("a loss of 0 has no position on a logarithmic axis", () => {
   const svg = lossChart(frame, { series: [series("", 0.3, 0.2, 0)], scale: "logarithmic" });
   assert.equal(linePaths(svg)[0].split("L").length, 2);
 });
 
-Deno.test("names of lines that end in one place stand apart", () => {
+Deno.test("names of lines that end together are moved apart", () => {
   const svg = lossChart(frame, {
     series: ["a", "b", "c"].map((label) => series(label, 0.3, 0.1)),
     scale: "linear",
@@ -61,7 +61,7 @@ Deno.test("a hundred thousand epochs make a chart of less than 40 kB", () => {
   assert.ok(lossChart(frame, { series: [series("", ...losses)], scale: "logarithmic" }).length < 40_000);
 });
 
-Deno.test("bands lie under the lines, the widest first", () => {
+Deno.test("bands are under the lines, the widest first", () => {
   const band = (label: string, low: number, high: number) => ({
     label,
     points: [{ epoch: 0, low, high }, { epoch: 10, low: low / 2, high: high / 2 }],

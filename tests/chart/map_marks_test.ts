@@ -1,18 +1,18 @@
 // Marks on a map and where their names find room.
 
 import assert from "node:assert/strict";
-import { type MapMark, markLabels, markShapes } from "../../src/chart/map_marks.ts";
+import { type MapMark, markLabels } from "../../src/chart/map_marks.ts";
 
 const plot = { left: 0, top: 0, right: 300, bottom: 200 };
 const query = (label: string, x: number, y: number): MapMark => ({ kind: "query", label, x, y });
 const row = (label: string, x: number, y: number): MapMark => ({ kind: "row", label, x, y, target: 1 });
 
-Deno.test("a name stands to the right of its mark, and to the left at the right edge", () => {
+Deno.test("a name is to the right of its mark, and to the left at the right edge", () => {
   assert.ok(markLabels([query("Emily", 150, 100)], plot).includes('x="159"'));
   assert.ok(markLabels([query("Emily", 290, 100)], plot).includes('x="281" y="104" text-anchor="end"'));
 });
 
-Deno.test("queries are named before rows, and a name without a free place is left out", () => {
+Deno.test("queries are named before rows, and a name that finds no free spot is left out", () => {
   const crowd = Array.from(
     { length: 30 },
     (_, index) => row(`row ${index}`, 140 + index % 6, 98 + index % 5),
@@ -26,9 +26,4 @@ Deno.test("rows of a cloud have no names, only queries do", () => {
   const cloud = Array.from({ length: 61 }, (_, index) => row("row", index * 4, 20));
   const labels = markLabels([...cloud, query("Emily", 150, 100)], plot);
   assert.ok(!labels.includes(">row<") && labels.includes(">Emily<"));
-});
-
-Deno.test("of many rows every k-th is drawn", () => {
-  const shapes = markShapes(Array.from({ length: 10_000 }, () => row("", 1, 1)));
-  assert.equal(shapes.match(/<circle/g)?.length, 250);
 });

@@ -25,7 +25,7 @@ Deno.test("a domain wider than the largest double still has a middle", () => {
   assert.equal(linearScale([-1.7e308, 1.7e308], [0, 100])(0), 50);
 });
 
-Deno.test("a value that is not finite has no place", () => {
+Deno.test("a value that is not finite has no position", () => {
   for (const value of [NaN, Infinity, -Infinity]) {
     assert.ok(Number.isNaN(linearScale([0, 1], [0, 100])(value)));
     assert.ok(Number.isNaN(logScale([1, 10], [0, 100])(value)));
@@ -51,6 +51,6 @@ Deno.test("a logarithmic scale follows the logarithm from the smallest number to
   }
 });
 
-Deno.test("0 and below have no place on a logarithmic scale", () => {
+Deno.test("0 and below have no position on a logarithmic scale", () => {
   for (const value of [0, -0, -1]) assert.ok(Number.isNaN(logScale([1, 10], [0, 100])(value)));
 });

@@ -14,7 +14,7 @@ Deno.test("a sparkline keeps the first and the last of many values", () => {
   assert.ok(line.startsWith("█") && line.endsWith("▁"));
 });
 
-Deno.test("values without a place are blanks, equal ones half high", () => {
+Deno.test("values that are not on the scale are blanks, equal ones half high", () => {
   assert.equal(sparkline([NaN, 0, 7, Infinity], 4), " ▁█ ");
   assert.equal(sparkline([0, 1, 10], 3, "logarithmic"), " ▁█");
   assert.equal(sparkline([5, 5], 2), "▅▅");

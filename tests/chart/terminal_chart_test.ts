@@ -1,4 +1,4 @@
-// Charts made of braille dots, as they stand in a terminal.
+// Charts made of braille dots, as a terminal shows them.
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";

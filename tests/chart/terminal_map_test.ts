@@ -25,7 +25,7 @@ Deno.test("a map rises from blank to full, half as many lines as rows", () => {
   ]);
 });
 
-Deno.test("queries lie on rows, and what lies outside is left out", () => {
+Deno.test("queries are drawn over rows, and what is outside is left out", () => {
   const lines = terminalMap({
     ...data,
     marks: [

@@ -7,13 +7,13 @@ import { reportCases } from "../report/report_cases.ts";
 const report = reportCases.find(({ title }) => title === "a comparison")!.report();
 const page = htmlPage(report);
 
-Deno.test("the runs' losses lie over each other, each named at its end", () => {
+Deno.test("the runs' losses share a chart, each named at its end", () => {
   const [linear] = /<svg [^>]*id="losses-linear"[^]*?<\/svg>/.exec(page)!;
   assert.ok(linear.includes(">seed-1<") && linear.includes(">seed-2<"));
   assert.ok(page.includes('id="losses-logarithmic"'));
 });
 
-Deno.test("runs that diverged are told before anything else", () => {
+Deno.test("runs that diverged are named before anything else", () => {
   assert.equal(report.blocks[0].kind, "alert");
   assert.ok(page.includes("<strong>1 of 4 runs diverged</strong> (diverged): the loss"));
 });

@@ -24,7 +24,7 @@ Deno.test("a run beside itself differs in nothing and never parts", () => {
   assert.equal(comparison.queries[0].least, comparison.queries[0].greatest);
 });
 
-Deno.test("only the keys that differ are told, features and queries by name", () => {
+Deno.test("only the keys that differ are listed, features and queries by name", () => {
   const { keys, runs } = compare(
     [PEOPLE],
     [PEOPLE, "seed=7", "weight.shift=130", "queries.Emily.height=64"],

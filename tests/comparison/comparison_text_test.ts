@@ -1,4 +1,4 @@
-// Comparisons and runs by what stands on the screen.
+// Comparisons and runs as a terminal shows them.
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { compareOutcomes, type Comparison } from "../../src/comparison/comparison.ts";
@@ -72,7 +72,7 @@ Deno.test("sorting knows numbers from words and puts runs without a value last",
   const sorted = sortedComparison(comparison, seed, "rising");
   const parts = comparisonTable(sorted, { isOnlyChanged: false, isBrief: false })
     .find(({ heading }) => heading === "differs at");
-  assert.equal(parts?.texts[1], "first", "the run that the others part from stays the same");
+  assert.equal(parts?.texts[1], "first", "the others are still compared with the same run");
 });
 
 Deno.test("names are cut only where they stay different", () => {

@@ -26,7 +26,7 @@ import type { TrainingData } from "../../src/engine/training_data.ts";
 import { train } from "../../src/engine/training_run.ts";
 import { evaluate, type Expression, expressions, quantity } from "../../src/explain/expression.ts";
 import { write } from "../../src/explain/notation.ts";
-import { textNotation } from "../../src/explain/text_notation.ts";
+import { textNotation } from "../../src/explain/spellings.ts";
 import type { Arithmetic } from "../../src/numeric/arithmetic.ts";
 import { log } from "../../src/numeric/log.ts";
 import { numbers } from "../../src/numeric/numbers.ts";

@@ -18,7 +18,7 @@ import {
 import { explain } from "../../src/explain/explain.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
 import { type Equation, evaluate } from "../../src/explain/expression.ts";
-import { textNotation } from "../../src/explain/text_notation.ts";
+import { textNotation } from "../../src/explain/spellings.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
 import { alice, experiments } from "./explanations.ts";
 

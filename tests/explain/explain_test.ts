@@ -226,23 +226,23 @@ const mistakes: readonly (readonly [what: string, options: ExplainOptions, messa
   [
     "a row and a query",
     { row: "Bob", query: "Emily" },
-    "a row and a query cannot both be explained at once (leave one of the two out)",
+    "a row and a query cannot both be explained (leave one of the two out)",
   ],
   [
     "a parameter of a query",
     { query: "Emily", parameter: "w1" },
     "a query has no target, so nothing is learned from it and no parameter has a gradient " +
-    "(name a row in its place: --row …)",
+    "(name a row instead: --row …)",
   ],
 ];
 
 for (const [what, options, message] of mistakes) {
-  Deno.test(`${what} is told with a way out`, () => {
+  Deno.test(`${what} is reported with a way out`, () => {
     assert.deepEqual(problemsOf(() => explain(gender(), options)), [message]);
   });
 }
 
-Deno.test("all mistakes are told at once", () => {
+Deno.test("all mistakes are reported together", () => {
   assert.equal(problemsOf(() => explain(gender(), { row: "Alcie", parameter: "w9", step: 0 })).length, 3);
 });
 

@@ -52,7 +52,7 @@ Deno.test("no line is wider than the terminal", () => {
   );
 });
 
-Deno.test("in full, every number shown is the engine's or stands in the experiment", () => {
+Deno.test("in full, every number shown is the engine's or the experiment's", () => {
   fc.assert(
     fc.property(experiments, fc.nat(), (experiment, pick) => {
       const all = explain(experiment, { step: 1 + pick % experiment.dataset.rows.length });

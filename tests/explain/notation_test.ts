@@ -13,8 +13,7 @@ import {
 } from "../../src/explain/expression.ts";
 import { LessonWriter } from "../../src/explain/lesson_pieces.ts";
 import { equationParts, write } from "../../src/explain/notation.ts";
-import { texNotation } from "../../src/explain/tex_notation.ts";
-import { textNotation } from "../../src/explain/text_notation.ts";
+import { texNotation, textNotation } from "../../src/explain/spellings.ts";
 
 const w1 = quantity("w1", -2);
 const x1 = quantity("x1", -3);
@@ -46,7 +45,7 @@ const cases: readonly (readonly [expression: Expression, names: string, numbers:
   [{ kind: "quotient", left: w1, right: constant(4) }, "w1 / 4", "−2 / 4"],
 ];
 
-Deno.test("a negative number stands in parentheses wherever something stands before it", () => {
+Deno.test("a negative number is in parentheses wherever something comes before it", () => {
   for (const [expression, names, numbers] of cases) {
     assert.equal(write(expression, textNotation, "names", 4), names);
     assert.equal(write(expression, textNotation, "numbers", 4), numbers);
@@ -61,7 +60,9 @@ Deno.test("a long sum shows its first three and last two terms", () => {
 
 Deno.test("an equation does not repeat a side that says the same as the one before", () => {
   const bias = equation({ of: "L", by: "b1" }, delta, -0.5);
-  const [sides] = new LessonWriter(4).equations([bias]).equations;
+  const block = new LessonWriter(4).equations([bias]);
+  assert.ok(block.kind === "equations");
+  const [sides] = block.equations;
   assert.deepEqual(sides.map(({ text }) => text), ["∂L/∂b1", "∂L/∂sum_h1", "−0.5"]);
 });
 

@@ -2,7 +2,7 @@
 // Why a bar: how close an answer is to the border between two labels is seen before it is read.
 
 import type { Outcome } from "../../run/outcome.ts";
-import { type Block, type Cell, type Column, paragraph } from "../../document/page.ts";
+import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
 import { asOutput, asWritten, inWords, NONE } from "../../text/number_words.ts";
 import { cutNote, withUnit } from "../../text/words.ts";
 import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
@@ -24,12 +24,11 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
   const shownFeatures = features.slice(0, MOST_FEATURES);
   const target = experiment.dataset.target;
   const hasLabels = shown.some(({ label }) => label !== null);
-  const columns: Column[] = [
-    { title: "query", kind: "text" },
-    ...(hasLabels ? [{ title: target?.name ?? "answer", kind: "text" } as const] : []),
-    { title: "output", kind: "number" },
-    ...(span === null ? [] : [{ title: barTitle(span), kind: "bar" } as const]),
-    ...shownFeatures.map(({ name, unit }): Column => ({ title: withUnit(name, unit), kind: "number" })),
+  const columns = [
+    ...headings("text", "query", ...(hasLabels ? [target?.name ?? "answer"] : [])),
+    ...headings("number", "output"),
+    ...headings("bar", ...(span === null ? [] : [barTitle(span)])),
+    ...headings("number", ...shownFeatures.map(({ name, unit }) => withUnit(name, unit))),
   ];
   const rows = shown.map(({ name, values, output, label }): readonly Cell[] => [
     name,

@@ -10,14 +10,6 @@ import { counted, listed } from "../../text/words.ts";
  * The settings of an experiment in a few sentences.
  *
  * @param sweptKeys full keys of settings that differ from trial to trial.
- *
- * @example
- * ```ts
- * import { parseExperiment } from "../../experiment/reading/parse_experiment.ts";
- * const text = "name: ask\ndataset: { features: [{ name: x }] }\nnetwork: { hidden: [] }\ntraining: { epochs: 0 }";
- * const words = askedWords(parseExperiment(text));
- * if (!words.startsWith("A network of 1 input and 1 output (sigmoid)")) throw new Error(words);
- * ```
  */
 export function askedWords(experiment: Experiment, sweptKeys: readonly string[] = []): string {
   return `${networkSentence(experiment, sweptKeys)} ${trainingSentence(experiment, sweptKeys)}`;
@@ -28,14 +20,14 @@ function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): 
   const { hidden, activation, output } = network;
   const isSwept = (key: string) => sweptKeys.includes(key);
   const hiddenParts = isSwept("network.hidden")
-    ? ["hidden neurons by trial"]
+    ? ["hidden neurons that differ by trial"]
     : hidden.map((count) =>
       `${counted(count, "hidden neuron")} (${
-        isSwept("network.activation") ? "activation by trial" : activation
+        isSwept("network.activation") ? "activation differs by trial" : activation
       })`
     );
   const inputs = counted(dataset.features.length, "input");
-  const last = `1 output (${isSwept("network.output") ? "activation by trial" : output})`;
+  const last = `1 output (${isSwept("network.output") ? "activation differs by trial" : output})`;
   const count = isSwept("network.hidden")
     ? "starting parameters are"
     : counted(parameterCount(topologyOf(experiment)), "starting parameter is", "starting parameters are");
@@ -61,7 +53,7 @@ function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly
   const from = features.length <= 6
     ? listed(features.map(({ name }) => name))
     : counted(features.length, "feature");
-  const times = isEpochsSwept ? "a number of times by trial" : counted(epochs, "time");
+  const times = isEpochsSwept ? "a number of times that differs by trial" : counted(epochs, "time");
   const rate = sweptKeys.includes("training.learning_rate")
     ? "each trial's learning rate"
     : `a learning rate of ${asWritten(learningRate)}`;

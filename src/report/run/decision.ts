@@ -19,25 +19,26 @@ import { levelOf, type OutputSpan, outputSpanOf } from "./output_span.ts";
 export function decisionBlocks(outcome: Outcome): readonly Block[] {
   const plane = featurePlaneOf(outcome);
   if (plane === null) return [];
-  const figure = plane.featureIndices.length === 1 ? curveFigure(outcome, plane) : mapFigure(outcome, plane);
-  return [{ kind: "figures", figures: [figure] }];
+  const figureOf = plane.featureIndices.length === 1 ? curveFigure : mapFigure;
+  return [{ kind: "figures", figures: [figureOf(outcome, plane)] }];
 }
 
 function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
   const [xIndex, yIndex] = plane.featureIndices;
   const [x, y]: readonly MapAxis[] = plane.featureIndices.map((index) => axisOf(outcome, index));
   const field = sampledField(x, y, plane.levelAt, plane.grid);
+  const values = Array.from(field.values);
   const { features, experiment } = outcome;
   const { output } = experiment.network;
-  const span = outputSpanOf(experiment) ?? fieldSpan(field.values);
+  const span = outputSpanOf(experiment) ?? fieldSpan(values);
   const valueAt = (share: number) => levelOf(output, span.low + share * (span.high - span.low));
-  const marks = decisionMarks(outcome, span, (values) => ({ x: values[xIndex], y: values[yIndex] }));
+  const marks = decisionMarks(outcome, span, (raw) => ({ x: raw[xIndex], y: raw[yIndex] }));
   const names = `${features[xIndex].name} and ${features[yIndex].name}`;
   const ends = [inWords(span.low), inWords(span.high)] as const;
   const [below, above] = span.answers;
   return {
     id: "map",
-    caption: decisionCaption(outcome, plane, crossedSpan(span, field.values, valueAt)),
+    caption: decisionCaption(outcome, plane, crossedSpan(span, values, valueAt)),
     draw: (frame) =>
       decisionMap({
         ...frame,
@@ -90,7 +91,6 @@ function curveFigure(outcome: Outcome, plane: FeaturePlane): Figure {
         } at ${inWords(axis.high)}`,
       }, {
         x: axis,
-        y: { name: "output" },
         points,
         marks,
         boundaries: span.boundaries.map((share) => span.low + share * (span.high - span.low)),
@@ -108,8 +108,8 @@ function curveFigure(outcome: Outcome, plane: FeaturePlane): Figure {
 }
 
 /** Between the least and the greatest output of the map, where outputs have no bounds. */
-function fieldSpan(values: ArrayLike<number>): OutputSpan {
-  const [least, most] = extentOf(Array.from(values));
+function fieldSpan(values: readonly number[]): OutputSpan {
+  const [least, most] = extentOf(values);
   const [low, high] = least <= most ? [least, most] : [0, 1];
   return { low, high, answers: ["", ""], boundaries: [] };
 }
@@ -117,14 +117,12 @@ function fieldSpan(values: ArrayLike<number>): OutputSpan {
 /** A span with those boundaries that the field crosses: a line that is not there must not be explained. */
 function crossedSpan(
   span: OutputSpan,
-  values: ArrayLike<number>,
+  values: readonly number[],
   valueAt: (share: number) => number,
 ): OutputSpan {
-  let [least, most] = [Infinity, -Infinity];
-  for (let index = 0; index < values.length; index++) {
-    least = Math.min(least, values[index]);
-    most = Math.max(most, values[index]);
-  }
-  const boundaries = span.boundaries.filter((share) => valueAt(share) > least && valueAt(share) <= most);
+  const boundaries = span.boundaries.filter((share) => {
+    const level = valueAt(share);
+    return values.some((value) => value >= level) && !values.every((value) => value >= level);
+  });
   return { ...span, boundaries };
 }

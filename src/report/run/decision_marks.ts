@@ -13,7 +13,7 @@ const mostMarkedRows = 250;
 /**
  * Rows, every k-th where there are many, then queries.
  *
- * @param positionOf where a mark stands, by its features' values and its height: a row's target, a query's output.
+ * @param positionOf where a mark is, by its features' values and its height: a row's target, a query's output.
  */
 export function decisionMarks(
   { experiment, predictions }: Outcome,

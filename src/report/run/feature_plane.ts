@@ -1,7 +1,7 @@
 // Which features a picture of the network's answers runs over, from where to where, and what it answers there.
 // What must not change: the choice follows from the outcome alone, and its cost stays small beside that of training.
 
-import { standardize } from "../../dataset/standardize.ts";
+import { mean, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { activate, activations } from "../../engine/rules/activation.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
@@ -23,8 +23,8 @@ export interface FeaturePlane {
 }
 
 /**
- * How fine the grid of a map is, by the size of the network: a small one runs so briefly that a finer grid would take
- * longer than the run, and a very large one is slow to ask.
+ * How fine the grid of a map is, by the size of the network: a small one is trained so fast that a finer grid would take
+ * longer than the training, and a very large one is slow to answer.
  */
 const grids = {
   small: { columnCount: 21, rowCount: 17, isAskedBetween: true },
@@ -48,7 +48,7 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
     hasSums && index === topology.layers.length - 1 ? { ...layer, activation: activations.identity } : layer
   );
   const pass = new FeedforwardPass({ ...topology, layers });
-  const means = features.map((_, index) => meanOf(examples, index));
+  const means = features.map((_, index) => mean(examples.map(({ values }) => values[index])));
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
   const level = (): number => {
     pass.run(parameters, inputs);
@@ -82,12 +82,6 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
 /** Rows where there are any, else queries: they say where a feature's values lie. */
 function examplesOf({ experiment }: Outcome): readonly { readonly values: readonly number[] }[] {
   return experiment.dataset.rows.length > 0 ? experiment.dataset.rows : experiment.queries;
-}
-
-function meanOf(examples: readonly { readonly values: readonly number[] }[], index: number): number {
-  let sum = 0;
-  for (const { values } of examples) sum += values[index];
-  return sum / examples.length;
 }
 
 /**

@@ -5,21 +5,15 @@ import type { Outcome } from "../../run/outcome.ts";
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
 import { aligned } from "../../text/lines.ts";
-import type { Paint } from "../../text/terminal_style.ts";
 import { cellCount } from "../../text/width.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
+import type { RunTextOptions } from "./run_text.ts";
 
-/** How to write the lines. */
-export interface FinishedRunOptions {
-  /** Columns of the terminal. */
-  readonly columns: number;
-  /** Colours charts and bars. */
-  readonly paintChart: Paint;
-}
+type FinishedRunOptions = Pick<RunTextOptions, "columns" | "paintChart">;
 
 /** A longer log shows its ends only. */
 const mostLogLines = 200;
-/** Lines shown from each end. */
+/** How many lines each end has. */
 const endLines = 20;
 const chartHeight = 10;
 const chartWidth = 72;
@@ -43,7 +37,7 @@ export function finishedRunText(outcome: Outcome, log: string, options: Finished
 
 function shortenedLog(lines: readonly string[]): readonly string[] {
   if (lines.length <= mostLogLines) return lines;
-  const hidden = `… ${lines.length - 2 * endLines} lines more in log.txt`;
+  const hidden = `… ${lines.length - 2 * endLines} more lines in log.txt`;
   return [...lines.slice(0, endLines), hidden, ...lines.slice(-endLines)];
 }
 

@@ -5,7 +5,7 @@ import type { Outcome } from "../../run/outcome.ts";
 import type { LoggedLoss } from "../../engine/training_run.ts";
 import { lossChart } from "../../chart/loss_chart.ts";
 import { sparkline } from "../../chart/terminal_blocks.ts";
-import { type Block, type Column, type Figure, paragraph } from "../../document/page.ts";
+import { type Block, type Figure, headings, paragraph } from "../../document/page.ts";
 import { inWords } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 
@@ -91,9 +91,8 @@ function lossTable({ losses, finalLoss, experiment }: Outcome): Block {
     kind: "table",
     caption: [caption],
     columns: [
-      { title: "epoch", kind: "text" },
-      ...[...shown.map(({ epoch }) => String(epoch)), ...(isFinal ? ["end"] : [])]
-        .map((title): Column => ({ title, kind: "number" })),
+      ...headings("text", "epoch"),
+      ...headings("number", ...shown.map(({ epoch }) => String(epoch)), ...(isFinal ? ["end"] : [])),
     ],
     rows: [["loss", ...shown.map(({ loss }) => inWords(loss)), ...(isFinal ? [inWords(finalLoss)] : [])]],
   };

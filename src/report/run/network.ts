@@ -5,7 +5,7 @@ import { topologyOf } from "../../experiment/experiment.ts";
 import { layersOf, neuronNames, parameterNames, sizesOf } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { networkDiagram } from "../../chart/network_diagram.ts";
-import type { Block, Cell } from "../../document/page.ts";
+import { type Block, type Cell, headings } from "../../document/page.ts";
 import { withDecimals } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
 
@@ -57,8 +57,11 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
   const shown = Math.min(mostParameters, names.length);
   const nodes = [...experiment.dataset.features.map(({ name }) => name), ...neuronNames(topology)];
   const owners = ownersOf(nodes, layersOf(topology), shown);
-  const starts = [...startingParameters.subarray(0, shown)].map(fourDecimals);
-  const ends = isTrained && parameters !== null ? [...parameters.subarray(0, shown)].map(fourDecimals) : null;
+  const withFourDecimals = (parameter: number) => withDecimals(parameter, 4);
+  const starts = [...startingParameters.subarray(0, shown)].map(withFourDecimals);
+  const ends = isTrained && parameters !== null
+    ? [...parameters.subarray(0, shown)].map(withFourDecimals)
+    : null;
   const rows = names.slice(0, shown).map((name, index): readonly Cell[] => [
     name,
     owners[index],
@@ -74,17 +77,11 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
       " has every digit.",
     ],
     columns: [
-      { title: "parameter", kind: "text" },
-      { title: "of", kind: "text" },
-      { title: "start", kind: "number" },
-      ...(ends === null ? [] : [{ title: "trained", kind: "number" } as const]),
+      ...headings("text", "parameter", "of"),
+      ...headings("number", "start", ...(ends === null ? [] : ["trained"])),
     ],
     rows,
   };
-}
-
-function fourDecimals(parameter: number): string {
-  return withDecimals(parameter, 4);
 }
 
 /** For the first parameters in draw order, the connection or neuron to which they belong. */

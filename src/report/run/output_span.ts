@@ -41,15 +41,10 @@ export function shareOf({ low, high }: Pick<OutputSpan, "low" | "high">, output:
 }
 
 /**
- * Where an output lies among weighted sums, of which lines of equal output are drawn; among the outputs themselves for an
- * activation that gives one output for several sums.
+ * The weighted sum that gives an output, since lines of equal sums are what is drawn; the output itself for an activation
+ * that gives one output for several sums.
  *
  * @returns an infinity for an output beyond those that the activation has.
- *
- * @example
- * ```ts
- * if (levelOf("sigmoid", 0.5) !== 0 || levelOf("tanh", 2) !== Infinity) throw new Error("wrong");
- * ```
  */
 export function levelOf(activation: ActivationName, output: number): number {
   const { inverse } = activations[activation];

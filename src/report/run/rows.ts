@@ -1,11 +1,11 @@
 // The data as the network sees it: raw values, shifted and scaled, with the target, the answer and the error.
 // Why both values: most surprises come from a shift or a scale that nobody looked at.
 
-import { type Feature, standardize } from "../../dataset/standardize.ts";
+import { type Feature, inputsOf, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import { type Block, type Cell, type Column, paragraph } from "../../document/page.ts";
+import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
 import { asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
 import { cutNote, listed, withUnit } from "../../text/words.ts";
 import { MOST_FEATURES, MOST_ROWS } from "./answers.ts";
@@ -23,13 +23,11 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
       inputTexts(shown.map(({ values }) => standardize(feature, values[index])))
     )
     : [];
-  const columns: Column[] = [
-    { title: "row", kind: "text" },
-    ...shownFeatures.map(({ name, unit }): Column => ({ title: withUnit(name, unit), kind: "number" })),
-    ...(isChanged
-      ? shownFeatures.map((feature): Column => ({ title: inputTitle(feature), kind: "number" }))
-      : []),
-    { title: target?.name ?? "target", kind: "number" },
+  const titles = [
+    ...shownFeatures.map(({ name, unit }) => withUnit(name, unit)),
+    ...(isChanged ? shownFeatures.map(inputTitle) : []),
+    target?.name ?? "target",
+    ...(parameters === null ? [] : ["output", "error"]),
   ];
   const cells = shown.map(({ name, values, target: wanted }, row): Cell[] => [
     name,
@@ -38,18 +36,14 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
     asWritten(wanted),
   ]);
   if (parameters !== null) {
-    columns.push({ title: "output", kind: "number" }, { title: "error", kind: "number" });
     const outputs = outputsOf(outcome, parameters, shown);
     cells.forEach((row, index) =>
       row.push(asOutput(outputs[index]), withDecimals(shown[index].target - outputs[index], 3))
     );
   }
-  return [{
-    kind: "table",
-    caption: [captionOf(outcome, shown.length, shownFeatures.length)],
-    columns,
-    rows: cells,
-  }];
+  const caption = [captionOf(outcome, shown.length, shownFeatures.length)];
+  const columns = [...headings("text", "row"), ...headings("number", ...titles)];
+  return [{ kind: "table", caption, columns, rows: cells }];
 }
 
 /** Whole numbers as they are; others with as many decimals as show three digits of the largest. */
@@ -67,8 +61,9 @@ function outputsOf(
   rows: readonly { readonly values: readonly number[] }[],
 ): readonly number[] {
   const pass = new FeedforwardPass(topologyOf(experiment));
-  return rows.map(({ values }) => {
-    pass.run(parameters, features.map((feature, index) => standardize(feature, values[index])));
+  const inputs = inputsOf(features, rows);
+  return rows.map((_, row) => {
+    pass.run(parameters, inputs, row * features.length);
     return pass.outputs[0];
   });
 }

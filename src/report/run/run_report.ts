@@ -33,11 +33,7 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
     kind: `One run from ${start}`,
     title: name,
     description,
-    blocks: [
-      ...divergedBlocks(outcome),
-      paragraph(askedWords(experiment)),
-      ...filled(sections),
-    ],
+    blocks: [...divergedBlocks(outcome), paragraph(askedWords(experiment)), ...filled(sections)],
   };
 }
 

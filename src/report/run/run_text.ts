@@ -19,9 +19,7 @@ import { outputSpanOf, shareOf } from "./output_span.ts";
 export interface RunTextOptions {
   /** Columns of the terminal. */
   readonly columns: number;
-  /** Gives text a style, or none. */
   readonly emphasize: Emphasize;
-  /** Colours charts and bars. */
   readonly paintChart: Paint;
 }
 

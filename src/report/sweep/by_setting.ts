@@ -7,7 +7,7 @@ import { settingsAt } from "../../sweep/plan.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
-import type { Block, Cell, Column } from "../../document/page.ts";
+import { type Block, type Cell, headings } from "../../document/page.ts";
 import { asCount, inColumn, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
@@ -23,8 +23,7 @@ export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): rea
   if (summary.groups.length > 0) {
     return [...chartOf(outcome, groupSpreads(outcome, summary)), groupTable(outcome, summary)];
   }
-  const { keys } = outcome.plan;
-  const isSeedsAlone = keys.every((key) => key === "init.seed");
+  const isSeedsAlone = outcome.plan.keys.every((key) => key === "init.seed");
   if (isSeedsAlone || summary.finalLoss === null) return [];
   return [...chartOf(outcome, trialSpreads(outcome)), trialTable(outcome)];
 }
@@ -34,14 +33,14 @@ function chartOf({ plan }: SweepOutcome, spreads: readonly SpreadAt[]): readonly
   if (axes.length !== 1 || spreads.length < 2 || spreads.length > mostDrawn) return [];
   const setting = axes[0].map(({ key }) => keyName(key, columnsOf(plan.experiment))).join(", ");
   const isOne = spreads.every(({ quantiles }) => quantiles[0] === quantiles[4]);
-  const what = isOne
-    ? `The final loss by ${setting}.`
-    : `The final loss by ${setting}: the median as a dot, half of the trials in the thick line, nine in ten in the thin one.`;
+  const how = isOne
+    ? ""
+    : ": the median as a dot, half of the trials in the thick line, nine in ten in the thin one";
   return [{
     kind: "figures",
     figures: [{
       id: "by-setting",
-      caption: [what],
+      caption: [`The final loss by ${setting}${how}.`],
       draw: (frame) =>
         rangeChart({
           ...frame,
@@ -69,10 +68,8 @@ function trialSpreads(outcome: SweepOutcome): readonly SpreadAt[] {
   const width = figureCount(plan.experiment.queries.length);
   return Array.from({ length: plan.trialCount }, (_, trial): SpreadAt => {
     const loss = figures[trial * width + FIGURE.finalLoss];
-    return {
-      label: labelOfSettings(outcome, settingsAt(plan, trial)),
-      quantiles: [loss, loss, loss, loss, loss],
-    };
+    const label = labelOfSettings(outcome, settingsAt(plan, trial));
+    return { label, quantiles: [loss, loss, loss, loss, loss] };
   }).filter(({ quantiles }) => !Number.isNaN(quantiles[0]));
 }
 
@@ -87,18 +84,15 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
   const keys = Object.keys(groups[0].settings);
   const queries = groups[0].queries.slice(0, mostQueries);
   const hasDiverged = groups.some(({ divergedCount }) => divergedCount > 0);
-  const columns: Column[] = [
-    ...keys.map((key): Column => ({ title: keyName(key, columnsOf(experiment)), kind: "number" })),
-    { title: "trials", kind: "number" },
-    ...(hasDiverged ? [{ title: "diverged", kind: "number" } as const] : []),
-    { title: "median final loss", kind: "number" },
-    ...LOSS_THRESHOLDS.map((threshold): Column => ({ title: `under ${inWords(threshold)}`, kind: "number" })),
-    ...queries.flatMap(({ name, labels }) =>
-      labels.length > 0
-        ? labels.slice(-1).map(({ label }): Column => ({ title: `${name}: ${label}`, kind: "number" }))
-        : [{ title: `${name}: median`, kind: "number" } as const]
-    ),
-  ];
+  const columns = headings(
+    "number",
+    ...keys.map((key) => keyName(key, columnsOf(experiment))),
+    "trials",
+    ...(hasDiverged ? ["diverged"] : []),
+    "median final loss",
+    ...LOSS_THRESHOLDS.map((threshold) => `under ${inWords(threshold)}`),
+    ...queries.map(({ name, labels }) => `${name}: ${labels.at(-1)?.label ?? "median"}`),
+  );
   const losses = inColumn(shown.map(({ finalLoss }) => finalLoss?.quantiles[3] ?? null), 4);
   const rows = shown.map((group, row): readonly Cell[] => [
     ...keys.map((key) => valueWords(group.settings[key])),
@@ -137,15 +131,13 @@ function trialTable({ plan, figures }: SweepOutcome): Block {
     return Number.isNaN(value) ? null : value;
   };
   const queries = experiment.queries.slice(0, mostQueries);
-  const columns: Column[] = [
-    ...plan.keys.map((key): Column => ({ title: keyName(key, columnsOf(experiment)), kind: "number" })),
-    { title: "final loss", kind: "number" },
-    ...LOSS_THRESHOLDS.map((threshold): Column => ({
-      title: `epoch under ${inWords(threshold)}`,
-      kind: "number",
-    })),
-    ...queries.map(({ name }): Column => ({ title: name, kind: "number" })),
-  ];
+  const columns = headings(
+    "number",
+    ...plan.keys.map((key) => keyName(key, columnsOf(experiment))),
+    "final loss",
+    ...LOSS_THRESHOLDS.map((threshold) => `epoch under ${inWords(threshold)}`),
+    ...queries.map(({ name }) => name),
+  );
   const losses = inColumn(trials.map((trial) => at(trial, FIGURE.finalLoss)), 4);
   const rows = trials.map((trial): readonly Cell[] => [
     ...Object.values(settingsAt(plan, trial)).map(valueWords),

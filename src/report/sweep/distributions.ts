@@ -8,21 +8,14 @@ import { histogram, type HistogramBin } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
 import { terminalHistogram } from "../../chart/terminal_blocks.ts";
 import { niceInterval, ticks } from "../../chart/ticks.ts";
-import {
-  type Block,
-  type Cell,
-  type Column,
-  type Figure,
-  paragraph,
-  type Section,
-  section,
-} from "../../document/page.ts";
+import { type Block, type Cell, type Figure, headings, paragraph, section } from "../../document/page.ts";
 import { inFull, inWords, percentage } from "../../text/number_words.ts";
 import { counted, cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
+import { quantileName } from "./spread_text.ts";
 
-/** Queries beyond these stand in the tables only. */
+/** Queries beyond these are in the tables only. */
 const mostDrawnQueries = 8;
 /** More labels than this are not shown side by side. */
 const mostLabels = 8;
@@ -49,11 +42,11 @@ function shareTable(queries: readonly QuerySummary[], note: string): readonly Bl
   const [{ labels }] = queries;
   if (labels.length === 0 || labels.length > mostLabels) return [];
   const isPair = labels.length === 2;
-  const columns: Column[] = [
-    { title: "query", kind: "text" },
-    ...labels.map(({ label }): Column => ({ title: label, kind: "number" })),
-    ...(isPair ? [{ title: `share of ${labels[1].label}`, kind: "bar" } as const] : []),
-    { title: "trials", kind: "number" },
+  const columns = [
+    ...headings("text", "query"),
+    ...headings("number", ...labels.map(({ label }) => label)),
+    ...headings("bar", ...(isPair ? [`share of ${labels[1].label}`] : [])),
+    ...headings("number", "trials"),
   ];
   const rows = queries.map(({ name, labels, outputs }): readonly Cell[] => [
     name,
@@ -75,12 +68,9 @@ export function quantileTable(
   distributions: readonly (readonly [name: string, distribution: Distribution])[],
   caption: readonly string[],
 ): Block {
-  const columns: Column[] = [
-    { title: heading, kind: "text" },
-    ...["least", ...QUANTILES.map(quantileName), "greatest", "mean", "sd"].map((title): Column => ({
-      title,
-      kind: "number",
-    })),
+  const columns = [
+    ...headings("text", heading),
+    ...headings("number", "least", ...QUANTILES.map(quantileName), "greatest", "mean", "sd"),
   ];
   const rows = distributions.map(([name, { min, quantiles, max, mean, sd }]) => [
     name,
@@ -89,15 +79,11 @@ export function quantileTable(
   return { kind: "table", caption, columns, rows };
 }
 
-function quantileName(share: number): string {
-  return share === 0.5 ? "median" : `${Math.round(share * 100)}%`;
-}
-
 function querySection(
   { name, outputs, labels }: QuerySummary,
   index: number,
   span: OutputSpan | null,
-): Section {
+): Block {
   const distribution = outputs!;
   const { min, max, quantiles, count } = distribution;
   const id = `query-${index + 1}`;
@@ -121,7 +107,6 @@ function querySection(
     draw: (frame) =>
       histogram({ ...frame, title: `Outputs for ${name}`, description: `Median ${inWords(median)}` }, {
         bins,
-        domain: [bins[0].low, bins[bins.length - 1].high],
         value: { name: `output for ${name}` },
         counted: "trials",
         markers: [

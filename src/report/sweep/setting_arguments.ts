@@ -31,12 +31,6 @@ export function valueWords(value: SweepValue): string {
  * Settings as words of a command line, quoted where a shell would take them apart.
  *
  * @param columns as for {@linkcode keyName}.
- *
- * @example
- * ```ts
- * const words = settingArguments({ "init.seed": 599, "network.hidden": [8, 8] });
- * if (words !== "seed=599 'hidden=[8,8]'") throw new Error(words);
- * ```
  */
 export function settingArguments(settings: Settings, columns: readonly string[] = []): string {
   return Object.entries(settings)

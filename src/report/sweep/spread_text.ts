@@ -23,15 +23,6 @@ const FEWEST_BARS = 8;
  *
  * @param columns of the terminal.
  * @returns lines that begin with two blanks.
- *
- * @example Two numbers, half of them each
- * ```ts
- * import { distributionOf } from "../../sweep/distribution.ts";
- * import { histogramLines } from "./spread_text.ts";
- * const spread = distributionOf(Float64Array.of(0, 0, 1, 1))!;
- * const [line] = histogramLines(spread, { columns: 20, emphasize: (_style, text) => text });
- * if (line !== "  0 █            █ 1") throw new Error(line);
- * ```
  */
 export function histogramLines(
   { sorted }: Distribution,
@@ -71,7 +62,7 @@ export function histogramLines(
 /**
  * The quantiles under their names, in as few lines as the columns allow, all about equally long.
  *
- * @param kind answers stand on one scale; losses differ by powers of ten, and their outermost quantiles say little.
+ * @param kind answers share a scale; losses differ by powers of ten, and their outermost quantiles say little.
  * @returns lines that begin with two blanks.
  */
 export function quantileLines(
@@ -81,11 +72,7 @@ export function quantileLines(
 ): string[] {
   const shown = QUANTILES.map((share, index) => ({ share, value: quantiles[index] }))
     .filter(({ share }) => kind === "answers" || (share >= 0.05 && share <= 0.95));
-  const names = [
-    "min",
-    ...shown.map(({ share }) => share === 0.5 ? "median" : `${Math.round(share * 100)}%`),
-    "max",
-  ];
+  const names = ["min", ...shown.map(({ share }) => quantileName(share)), "max"];
   const values = [min, ...shown.map(({ value }) => value), max];
   const texts = kind === "answers" ? alignedNumbers(values) : values.map(inWords);
   const width = Math.max(...names.map((name, index) => Math.max(name.length, texts[index].length))) + 2;
@@ -100,18 +87,12 @@ export function quantileLines(
   return lines;
 }
 
-/**
- * Where a figure lies among the numbers, in words.
- *
- * @example
- * ```ts
- * import { distributionOf } from "../../sweep/distribution.ts";
- * import { atText } from "./spread_text.ts";
- * const spread = distributionOf(Float64Array.of(0.1, 0.2, 0.3, 0.4))!;
- * const text = atText(spread, 0.25);
- * if (text !== "0.25 is at the 50th percentile: 50.0% of the answers are no higher") throw new Error(text);
- * ```
- */
+/** `median`, `95%` */
+export function quantileName(share: number): string {
+  return share === 0.5 ? "median" : `${Math.round(share * 100)}%`;
+}
+
+/** Where a figure lies among the numbers, in words. */
 export function atText({ sorted, min, max }: Distribution, figure: number): string {
   const text = shortest(figure);
   if (figure < min) return `${text} is below all answers`;

@@ -4,7 +4,7 @@
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { lossChart, type LossChartData } from "../../chart/loss_chart.ts";
 import { terminalChart } from "../../chart/terminal_chart.ts";
-import type { Block, Figure } from "../../document/page.ts";
+import { type Block, type Figure, headings } from "../../document/page.ts";
 import { inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { quantileTable } from "./distributions.ts";
@@ -26,11 +26,10 @@ export function sweepLossBlocks(summary: SweepSummary): readonly Block[] {
         } logged a loss under a threshold, and when half of those had done so.`,
       ],
       columns: [
-        { title: "loss under", kind: "text" },
-        { title: "trials", kind: "number" },
-        { title: "share", kind: "number" },
-        { title: "of all", kind: "bar" },
-        { title: "median epoch", kind: "number" },
+        ...headings("text", "loss under"),
+        ...headings("number", "trials", "share"),
+        ...headings("bar", "of all"),
+        ...headings("number", "median epoch"),
       ],
       rows: thresholds.map(({ threshold, count, share, medianEpoch }) => [
         inWords(threshold),

@@ -5,7 +5,7 @@ import { folderOf } from "../../experiment/config.ts";
 import { type SweptKey, valueAt, valueCount } from "../../experiment/experiment.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
-import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
+import { type Block, filled, headings, type Page, paragraph, section } from "../../document/page.ts";
 import { inColumn } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
 import { reproduceBlocks } from "../reproduce.ts";
@@ -97,10 +97,9 @@ function notableBlocks(
       kind: "table",
       caption: ["The trials with the smallest, the middle and the largest final loss."],
       columns: [
-        { title: "which", kind: "text" },
-        { title: "trial", kind: "number" },
-        { title: "final loss", kind: "number" },
-        { title: "settings", kind: "text" },
+        ...headings("text", "which"),
+        ...headings("number", "trial", "final loss"),
+        ...headings("text", "settings"),
       ],
       rows: kinds.map((kind, index) => [kind, String(notable[kind].trial + 1), losses[index], words(kind)]),
     },

@@ -16,7 +16,7 @@ function linesOf(overrides: string[], columns: number): { outcome: Outcome; line
   return { outcome, lines: text.split("\n").slice(0, -1) };
 }
 
-Deno.test("the log stands whole and first, each answer with a bar after it", () => {
+Deno.test("the log comes first and whole, each answer with a bar after it", () => {
   const { outcome, lines } = linesOf([], 80);
   const log = logText(outcome).trimEnd().split("\n");
   assert.deepEqual(lines.slice(0, 100), log.slice(0, 100));
@@ -36,7 +36,7 @@ for (const columns of [20, 40, 60, 80, 200]) {
 
 Deno.test("a log of 1000 lines shows its ends and says where the rest is", () => {
   const { lines } = linesOf(["log_every=1"], 80);
-  assert.ok(lines.includes("… 960 lines more in log.txt"));
+  assert.ok(lines.includes("… 960 more lines in log.txt"));
   assert.ok(lines.includes("Epoch 0 loss: 0.238") && lines.includes("Epoch 999 loss: 0.002"));
   assert.ok(lines.length < 60);
 });

@@ -40,7 +40,7 @@ Deno.test("the answers come first: label, output and a bar for each query", () =
   assert.equal(first?.kind === "section" && first.id, "answers");
 });
 
-Deno.test("every parameter stands in the table with its start and what training made of it", () => {
+Deno.test("every parameter is in the table, before and after training", () => {
   const [beside] = sectionOf(caseOf("the classic run"), "network");
   assert.ok(beside.kind === "beside");
   const table = beside.blocks[1] as Table;
@@ -49,7 +49,7 @@ Deno.test("every parameter stands in the table with its start and what training 
   assert.deepEqual(table.rows[8], ["b3", "o1", "−0.4695", "2.9259"]);
 });
 
-Deno.test("the data stand raw, as the network sees them, and with the error", () => {
+Deno.test("the rows are shown raw, as the network sees them, and with the error", () => {
   const [table] = sectionOf(caseOf("the classic run"), "rows") as Table[];
   assert.deepEqual(table.columns.map(({ title }) => title), [
     "row",
@@ -64,7 +64,7 @@ Deno.test("the data stand raw, as the network sees them, and with the error", ()
   assert.deepEqual(table.rows[0], ["Alice", "133", "65", "−2", "−1", "1", "0.939", "0.061"]);
 });
 
-Deno.test("the commands that make the same again name the folder of the config", () => {
+Deno.test("the commands that reproduce the run name the folder of its config", () => {
   const words = wordsOf(sectionOf(caseOf("the classic run"), "again"));
   assert.ok(words.includes("deno task run results/gender/seed-42-"));
   assert.ok(words.includes("/config.json"));
@@ -86,6 +86,14 @@ Deno.test("what is not shown of many rows, queries and parameters is said", () =
   assert.ok(wordsOf(sectionOf(report, "answers")).includes("The first 50 of 70 queries are shown"));
   assert.ok(wordsOf(sectionOf(report, "network")).includes("The first 30 of 121 parameters are shown"));
   assert.ok(wordsOf(sectionOf(report, "rows")).includes("The first 50 of 600 rows are shown"));
+});
+
+Deno.test("of 600 rows every third is marked in the map", () => {
+  const report = caseOf("a run with four features, 600 rows and two hidden layers");
+  const [block] = sectionOf(report, "decision");
+  assert.ok(block.kind === "figures");
+  const map = block.figures[0].draw({ id: "map", styles: "page" });
+  assert.equal(map.match(/<circle [^>]*r="2.5"|<rect [^>]*width="4.5"/g)?.length, 200);
 });
 
 Deno.test("one feature gives a curve with the rows at their targets", () => {

@@ -1,4 +1,4 @@
-// Histograms, quantiles and places in words.
+// Histograms, quantiles, and in words where a figure lies.
 import assert from "node:assert/strict";
 import { atText, histogramLines, quantileLines } from "../../../src/report/sweep/spread_text.ts";
 import { type Distribution, distributionOf } from "../../../src/sweep/distribution.ts";
@@ -19,7 +19,7 @@ Deno.test("numbers that are all the same have no histogram", () => {
   assert.deepEqual(histogramLines(spread(0.5, 0.5, 0.5), plain), ["  nearly all are 0.5"]);
 });
 
-Deno.test("a figure's mark stands below its bar, and points outwards where it lies outside", () => {
+Deno.test("a figure's mark is below its bar, and points outwards where it lies outside", () => {
   const evenly = spread(...Array.from({ length: 101 }, (_, index) => index));
   const markLine = (mark: number): string => histogramLines(evenly, { ...plain, columns: 30, mark })[1];
   assert.equal(markLine(50).trimEnd().length - 1, 2 + 1 + 1 + 11);

@@ -17,7 +17,7 @@ function textOf(
   return sweepText(summaryOf(sweepExperiment(experiment)), { ...plain, ...options });
 }
 
-Deno.test("a sweep of seeds and rates: answers, losses, settings, trials of note (pinned)", () => {
+Deno.test("a sweep of seeds and rates: answers, losses, settings, notable trials (pinned)", () => {
   const at = new Map([["Emily", 0.8]]);
   const text = textOf(people("learning_rate=0.1,1", "seed=1..40"), { at });
   assert.equal(text, Deno.readTextFileSync(new URL("sweep_text_expected.txt", import.meta.url)));
@@ -34,7 +34,7 @@ Deno.test("no line is wider than the terminal, whatever is swept", () => {
   }
 });
 
-Deno.test("diverged trials stand in the first line and in the table", () => {
+Deno.test("diverged trials are counted in the first line and in the table", () => {
   const { experiment } = namedSweeps.find(({ name }) => name === "divergence at some rates")!;
   const text = textOf(experiment);
   assert.match(text, /^68 trials, 51 diverged \(75\.0%\)\n/);
@@ -42,7 +42,7 @@ Deno.test("diverged trials stand in the first line and in the table", () => {
   assert.match(text, /1e\+200 +17 /);
 });
 
-Deno.test("of many queries and groups the first are told, and how many more there are", () => {
+Deno.test("of many queries and groups the first are shown, and how many more there are", () => {
   const queries = Array.from({ length: 30 }, (_, index) => `{ name: q${index}, x: ${index} }`).join(", ");
   const shifts = Array.from({ length: 50 }, (_, index) => index).join();
   const text = textOf(

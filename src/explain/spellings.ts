@@ -1,8 +1,30 @@
-// Arithmetic as TeX.
-// What must not change: Markdown reads a text before TeX does, so nothing here may look like Markdown to it.
+// How the parts of arithmetic are spelled, for a terminal and in TeX.
+// What must not change: names in plain text are those of the classic program, sum_h1 and y_pred, and can be searched for;
+// Markdown reads a text before TeX does, so nothing in TeX may look like Markdown to it.
 import type { Notation } from "./notation.ts";
 
-/** TeX that GitHub, KaTeX and MathJax read alike; nothing of the user's gets in that is a sign in ASCII. */
+/** Unicode for a terminal: w1, ∂L/∂w1, 2·(−3), 5.31e−4. */
+export const textNotation: Notation = {
+  times: "·",
+  timesApart: " · ",
+  minus: "−",
+  ellipsis: "…",
+  number: (text) => text,
+  name(name) {
+    if (typeof name === "string") return name;
+    if ("of" in name) return `∂${name.of}/∂${name.by}`;
+    if ("slopeOf" in name) return `${name.slopeOf}′(${name.at})`;
+    return "updated" in name ? `new ${name.updated}` : name.feature;
+  },
+  call: (functionName, argument) => `${functionName}(${argument})`,
+  quotient: (left, right, isCompound) =>
+    `${isCompound.left ? `(${left})` : left} / ${isCompound.right ? `(${right})` : right}`,
+  grouped: (inner) => `(${inner})`,
+  squared: (base) => `${base}²`,
+  because: (name, isAboveZero) => `, as ${name} ${isAboveZero ? ">" : "≤"} 0`,
+};
+
+/** TeX that GitHub, KaTeX and MathJax read alike; the user's names lose every ASCII sign. */
 export const texNotation: Notation = {
   times: " \\cdot ",
   timesApart: " \\cdot ",
