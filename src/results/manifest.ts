@@ -1,6 +1,6 @@
 // `manifest.json`: the SHA-256 and the size of every other file of a result folder, and who drew its reports.
-// Why: with it a copied folder shows by itself whether it is whole, without running anything; and a report that
-// another version of the program drew is told from one that was changed.
+// Why: it shows whether a copied folder is whole, without running anything, and whether a report that differs was
+// drawn by another version of the program or changed.
 
 import { idOf, type JsonObject } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -35,7 +35,7 @@ export interface Manifest {
   readonly format: number;
   /** Version of the arithmetic. */
   readonly numerics: number;
-  /** `run` or `sweep`; what else a later format may have. */
+  /** `run` or `sweep`; a later format may have others. */
   readonly kind: string;
   /** The 8 hex digits of the experiment. */
   readonly id: string;
@@ -69,7 +69,7 @@ export function withManifest(
   return new Map([...files, ["manifest.json", manifestText(manifest)]]);
 }
 
-/** A manifest as it stands in its file. */
+/** A manifest as the text of its file. */
 export function manifestText({ format, numerics, kind, id, reportsDrawnBy, files }: Manifest): string {
   return jsonText({
     format,

@@ -4,7 +4,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import { planOf, settingsAt } from "../sweep/plan.ts";
-import { cellsOf } from "../results/csv_cells.ts";
+import { cellsOf } from "../results/csv_text.ts";
 import { around, cut, type Difference, type DifferencePlace, ulpBetween } from "./difference.ts";
 
 /**

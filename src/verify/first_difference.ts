@@ -4,7 +4,7 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { csvDifference } from "./csv_difference.ts";
-import { cellsOf } from "../results/csv_cells.ts";
+import { cellsOf } from "../results/csv_text.ts";
 import { around, type Difference, type DifferencePlace } from "./difference.ts";
 import { jsonDifference } from "./json_difference.ts";
 import { bytesOf, type FileContent, piecesOf } from "../results/file_content.ts";

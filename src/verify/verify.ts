@@ -12,9 +12,8 @@ import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 import { checkFile, extraFile, isWrong, wantedNames } from "./file_check.ts";
 import type { FileMap } from "../results/file_content.ts";
 import { originOf } from "./origin.ts";
-import { resultFiles } from "../results/result_files.ts";
+import { resultFiles, sweepFiles } from "../results/result_files.ts";
 import type { StoredFiles } from "../results/stored_text.ts";
-import { sweepFiles } from "../results/sweep_files.ts";
 import type { Verification } from "./verification.ts";
 import { type NotInMemory, planVerification, type VerificationPlan } from "./verification_plan.ts";
 

@@ -1,6 +1,6 @@
 // The command `compare` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
-import { cellsOf } from "../../src/results/csv_cells.ts";
+import { cellsOf } from "../../src/results/csv_text.ts";
 import { cellCount } from "../../src/text/width.ts";
 import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
 import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";

@@ -23,7 +23,11 @@ Deno.test("the tasks of all commands are alike but for the permission set and th
   const { tasks } = JSON.parse(Deno.readTextFileSync(projectPath("deno.json")));
   for (const name of COMMANDS) {
     const [options, permissions, file] = tasks[name].command.split(/ (?=-P=|src\/)/);
-    assert.equal(options, "deno run -q --no-prompt --lock=deno.lock --frozen --v8-flags=--no-lazy,--min-semi-space-size=16", name);
+    assert.equal(
+      options,
+      "deno run -q --no-prompt --lock=deno.lock --frozen --v8-flags=--no-lazy,--min-semi-space-size=16",
+      name,
+    );
     assert.match(permissions, /^-P=\w+$/, name);
     assert.equal(file, `src/cli/${name}.ts`);
   }

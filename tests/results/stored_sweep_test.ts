@@ -1,8 +1,8 @@
-// A stored sweep is read back as it was, for any sweep; what is damaged is told.
+// Any stored sweep is read back as it was; what is damaged is reported.
 import assert from "node:assert/strict";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { readStoredSweep } from "../../src/results/stored_sweep.ts";
-import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepFiles } from "../../src/results/result_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { namedSweeps, people } from "../sweep/sweep_cases.ts";
 
@@ -26,7 +26,7 @@ for (const { name, experiment } of namedSweeps) {
   });
 }
 
-Deno.test("a missing or changed file is told by name", () => {
+Deno.test("a missing or changed file is reported by name", () => {
   for (const file of ["config.json", "trials.csv", "summary.json", "manifest.json"]) {
     const missing = stored("seed=1..5");
     missing.delete(file);

@@ -55,13 +55,13 @@ Deno.test("a sweep whose trials diverge is the same", () => {
   assert.equal(verify(storedSweepFiles(DIVERGING, ["learning_rate=10,0.0000001"])).verdict, "same");
 });
 
-Deno.test("progress is told in trials, up to all of them", () => {
+Deno.test("progress is reported in trials, up to all of them", () => {
   const told: number[] = [];
   verify(sweepFolder(), { onProgress: (done) => told.push(done) });
   assert.equal(told.at(-1), 40);
 });
 
-Deno.test("a changed digit is told with its trial, its settings, its column and the distance", () => {
+Deno.test("a changed digit is reported with its trial, its settings, its column and the distance", () => {
   const files = sweepFolder();
   const line = textIn(files, "trials.csv").split("\n")[27];
   const loss = /^0\.5,7,completed,([^,]+),/.exec(line)![1];
@@ -151,7 +151,7 @@ Deno.test("a config of more figures than fit in memory is refused and not run", 
   assert.equal(checkOf(verification, "trials.csv").by, "hash");
 });
 
-Deno.test("trials.parquet is held against its hash, and its entry in the manifest is believed", () => {
+Deno.test("trials.parquet is compared with its hash, and its entry in the manifest is believed", () => {
   const outcome = sweepExperiment(parseExperiment(PEOPLE, { overrides: OVERRIDES }));
   const extra = new Map([["trials.parquet", trialsParquet(outcome)]]);
   const files = storedSweepFiles(PEOPLE, OVERRIDES, extra);
@@ -170,14 +170,14 @@ Deno.test("a trials.parquet that the manifest does not name is extra", () => {
   assert.deepEqual(wrong(verify(files)), ["trials.parquet extra"]);
 });
 
-Deno.test("missing files and files of other runs are told", () => {
+Deno.test("missing files and files of other runs are reported", () => {
   const files = sweepFolder();
   files.delete("summary.json");
   putText(files, "loss.csv", "epoch,loss\n");
   assert.deepEqual(wrong(verify(files)), ["summary.json missing", "loss.csv extra"]);
 });
 
-Deno.test("a file too large for memory is held against the hash of what the sweep gives", () => {
+Deno.test("a file too large for memory is compared with the hash of what the sweep gives", () => {
   const bytes = WHOLE.get("trials.csv")!;
   const large = (sizeBytes: number, hash: () => string | null) => {
     const files = sweepFolder();

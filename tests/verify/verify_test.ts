@@ -37,7 +37,7 @@ for (const [what, text] of Object.entries({ PEOPLE, DIVERGING })) {
   });
 }
 
-Deno.test("a run with overrides is the same, and the settings that the file alone has otherwise are named", () => {
+Deno.test("a run with overrides is the same, and the overridden settings are named", () => {
   const verification = verify(storedFiles(PEOPLE, ["seed=7", "learning_rate=0.5", "weight.shift=130"]));
   assert.equal(verification.verdict, "same");
   assert.deepEqual(verification.origin, {
@@ -47,7 +47,7 @@ Deno.test("a run with overrides is the same, and the settings that the file alon
   });
 });
 
-Deno.test("a digit of a loss is told with epoch, line, both values and their distance", () => {
+Deno.test("a changed digit of a loss is reported with its epoch, its line, both values and their distance", () => {
   const files = storedFiles(PEOPLE);
   const line = textIn(files, "loss.csv").split("\n")[3];
   assert.equal(line, "20,0.1658844535395937");
@@ -99,7 +99,7 @@ Deno.test("places are named by query, parameter and key", () => {
   }
 });
 
-Deno.test("a changed config is told by its key when the experiment file still gives the right one", () => {
+Deno.test("a changed config is reported with its key when the experiment file still gives the right one", () => {
   const files = storedFiles(PEOPLE);
   changeText(files, "config.json", '"seed": 42', '"seed": 43');
   const verification = verify(files);
@@ -134,7 +134,7 @@ Deno.test("a changed experiment file is found by its hash and blames no other fi
   assert.deepEqual(verification.origin, { kind: "overrides", keys: ["init.seed"], dataFile: null });
 });
 
-Deno.test("missing and extra files count, and what was not read is told", () => {
+Deno.test("missing and extra files count, and what was not read is named", () => {
   const files = storedFiles(PEOPLE);
   files.delete("log.txt");
   putText(files, "notes.txt", "mine");
@@ -152,7 +152,7 @@ Deno.test("a file that is a link is different, not missing", () => {
   assert.deepEqual(wrong(verification), ["loss.csv different"]);
 });
 
-Deno.test("another numerics version is told apart from a changed file", () => {
+Deno.test("another numerics version is distinguished from a changed file", () => {
   const files = storedFiles(PEOPLE);
   for (const name of ["config.json", "model.json"]) changeText(files, name, '"numerics": 1', '"numerics": 2');
   changeText(files, "manifest.json", '"numerics": 1', '"numerics": 2');
