@@ -1,5 +1,5 @@
 // Where two JSON files first hold different values: by its path, and in `model.json` by the weight or bias.
-// What must not change: no text of a stranger's file throws or runs deep.
+// What must not change: no text of a stranger's file makes this throw or recurse without bound.
 
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { layersOf, parameterNames } from "../engine/topology.ts";
@@ -7,7 +7,7 @@ import { shortest } from "../text/decimal.ts";
 import { around, type Difference, ulpBetween } from "./difference.ts";
 import { jsonIn, memberOf, type UncheckedJson } from "../results/stored_text.ts";
 
-/** Where two JSON files first hold different values; null where only their writing differs. */
+/** Where two JSON files first hold different values; null where only the way they are written differs. */
 export function jsonDifference(
   name: string,
   found: Uint8Array,

@@ -29,11 +29,11 @@ export interface LargeFile {
   readonly hash: () => string | null;
 }
 
-/** What lies in a folder and is not among its files in memory. */
+/** What is in a folder but not among its files in memory. */
 export interface NotInMemory {
   /** What was not read, with the reason: a link, a folder. */
   readonly unread?: ReadonlyMap<string, string>;
-  /** Files that are too large; they are held against hashes. */
+  /** Files that are too large; they are compared with hashes. */
   readonly large?: ReadonlyMap<string, LargeFile>;
 }
 

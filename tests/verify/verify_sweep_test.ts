@@ -132,7 +132,7 @@ Deno.test("a changed config of a sweep is the one that is blamed", () => {
   changeText(files, "config.json", "1..20", "1..19");
   const verification = verify(files);
   assert.equal(checkOf(verification, "config.json").verdict, "different");
-  assert.match(checkOf(verification, "config.json").notes[0], /held against what it says now/);
+  assert.match(checkOf(verification, "config.json").notes[0], /compared with what it says now/);
   assert.equal(checkOf(verification, "trials.csv").verdict, "different");
 });
 

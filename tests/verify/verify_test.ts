@@ -114,7 +114,7 @@ Deno.test("a changed config that nothing can replace is the one that is blamed",
   changeText(files, "config.json", '"seed": 7', '"seed": 8');
   const verification = verify(files);
   assert.equal(checkOf(verification, "config.json").verdict, "different");
-  assert.match(checkOf(verification, "config.json").notes[0], /held against what it says now/);
+  assert.match(checkOf(verification, "config.json").notes[0], /compared with what it says now/);
 });
 
 Deno.test("a missing or cut config does not hinder the check of the other files", () => {
