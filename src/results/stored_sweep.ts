@@ -4,7 +4,7 @@
 import type { LossBand } from "../sweep/loss_bands.ts";
 import { planOf } from "../sweep/plan.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
-import { sweepSizeProblem } from "../sweep/sweep_size.ts";
+import { sweepSizeProblem } from "../sweep/figures.ts";
 import { hashOf } from "./hashed_files.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readConfig } from "./stored_config.ts";

@@ -13,8 +13,8 @@ const HIGHEST_EXPONENT = 32;
 /** How many bins there are. */
 export const LOSS_BIN_COUNT: number = (HIGHEST_EXPONENT - LOWEST_EXPONENT) * BINS_PER_DOUBLING;
 
-// The two halves of a double, one array over the other: a store and a load in place of a DataView's two calls. Which half
-// holds the exponent depends on the processor.
+// A double and its two halves in the same memory: a store and a load in place of a DataView's two calls. Which half holds
+// the exponent depends on the processor.
 const double = Float64Array.of(1);
 const halves = new Uint32Array(double.buffer);
 const LEADING_HALF = halves[1] === 0 ? 0 : 1;

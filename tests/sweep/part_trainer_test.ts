@@ -1,4 +1,4 @@
-// Both engines give the bits of the plain trainer, whatever is swept, and every trial is the run it stands for.
+// Both engines give the bits of the plain trainer, whatever is swept, and every trial is the run of its settings.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
