@@ -4,14 +4,13 @@
 import { visible } from "../text/visible_text.ts";
 import { isFreeForPage, writePage } from "../host/page_file.ts";
 import { readResultFolder } from "../host/result_reader.ts";
-import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
+import { paint, paintChart, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { compareOutcomes, type Comparison, type NamedOutcome } from "../comparison/comparison.ts";
 import { comparisonHtml } from "../comparison/comparison_report.ts";
 import { comparisonColumns, sortedComparison } from "../comparison/comparison_table.ts";
 import { comparisonText } from "../comparison/comparison_text.ts";
 import { comparisonCsv, comparisonJson, comparisonMarkdown } from "../comparison/comparison_files.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
-import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { compareSweeps, sortColumn } from "./compare_sweeps.ts";
 import { foldersOf, labelsOf, tellLeftOut, warnOfChanges } from "./result_folders.ts";
@@ -79,7 +78,7 @@ function run(args: Arguments): number {
         comparisonText(comparison, {
           columns: terminalColumns(),
           emphasize: paint,
-          paintChart: chartPaint(paint),
+          paintChart,
           isOnlyChanged,
         }),
       );

@@ -1,11 +1,11 @@
 // `run`: trains an experiment and writes its result folder.
 // Why the files come before the words: whoever closes the pipe after the first line still has the result.
 
-import { folderOf } from "../experiment/config.ts";
-import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
+import { canonicalText, folderOf } from "../experiment/config.ts";
+import { nativeHashOf, nativelyHashedFiles } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
-import { isInteractive, paint, print, printError, terminalColumns } from "../host/terminal.ts";
+import { isInteractive, paintChart, print, printError, terminalColumns } from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
@@ -61,7 +61,7 @@ async function run(args: Arguments): Promise<number> {
       throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
     }
   }
-  const hashing = nativeExperimentHash(experiment); // in another thread, while this one trains
+  const hashing = nativeHashOf(canonicalText(experiment)); // in another thread, while this one trains
   const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
   const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
   progress.end();
@@ -80,12 +80,8 @@ async function run(args: Arguments): Promise<number> {
 async function printLog(outcome: Outcome): Promise<void> {
   const log = logText(outcome);
   if (!isInteractive()) return print(log);
-  // By paths that are put together, as above: a pipe does not wait for what only a terminal shows.
-  const [text, chart] = ["../report/run/finished_run_text.ts", "./chart_paint.ts"]
-    .map((path) => new URL(path, import.meta.url).href);
-  const { finishedRunText } = await import(text) as typeof import("../report/run/finished_run_text.ts");
-  const { chartPaint } = await import(chart) as typeof import("./chart_paint.ts");
-  print(finishedRunText(outcome, log, { columns: terminalColumns(), paintChart: chartPaint(paint) }));
+  const { finishedRunText } = await import("../report/run/finished_run_text.ts");
+  print(finishedRunText(outcome, log, { columns: terminalColumns(), paintChart }));
 }
 
 function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): Parameters<typeof jsonText>[0] {

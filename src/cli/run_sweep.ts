@@ -1,10 +1,10 @@
 // `run` for an experiment with a sweep: trains all trials on all cores, writes the statistics, prints them.
 // Why a finished sweep is not trained again: it may have taken hours. `verify` trains it again, and so does `--fresh`.
 
-import { folderOf } from "../experiment/config.ts";
+import { canonicalText, folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { onInterrupt } from "../host/interrupt.ts";
-import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
+import { nativeHashOf, nativelyHashedFiles } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { exists, removeLeftovers, storeFolder, type StoreResult } from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
@@ -30,7 +30,7 @@ export async function runSweepCommand(
 ): Promise<number> {
   const plan = planOf(experiment);
   checkSweepSize(plan);
-  const experimentHash = await nativeExperimentHash(experiment);
+  const experimentHash = await nativeHashOf(canonicalText(experiment));
   const request: SweepRequest = {
     plan,
     experimentHash,

@@ -3,7 +3,7 @@
 
 import { visible } from "../text/visible_text.ts";
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
-import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
+import { paint, paintChart, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { runText } from "../report/run/run_text.ts";
 import { runJson } from "../results/run_json.ts";
 import type { Manifest } from "../results/manifest.ts";
@@ -12,7 +12,6 @@ import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { summaryOf } from "../sweep/summary.ts";
-import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { foldersOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
@@ -62,7 +61,7 @@ function run(args: Arguments): number {
     print(runJson(outcome, folder));
     return 0;
   }
-  print(runText(outcome, { columns: terminalColumns(), emphasize: paint, paintChart: chartPaint(paint) }));
+  print(runText(outcome, { columns: terminalColumns(), emphasize: paint, paintChart }));
   print(`\n${folderLine(folder, manifest)}`);
   return 0;
 }
