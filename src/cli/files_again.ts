@@ -1,5 +1,5 @@
 // Makes the files of a stored result again: a run here, a sweep on all cores, both in memory.
-// Why the time is told first: a config may come from anyone and ask for years.
+// Why the time is announced first: a config may come from anyone and ask for years.
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { durationText, Progress } from "../host/progress.ts";

@@ -1,20 +1,23 @@
-// A sweep that has been run before, read back from its folder.
+// A sweep read back from its folder.
 // Why apart from `run_sweep.ts`: a sweep that is new need not wait for what reads a folder.
 
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
+import type { Manifest } from "../results/manifest.ts";
 import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import { damaged, type StoredRead } from "../results/stored_text.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 
 const LINE_FEED = 10;
 
-/** A sweep that was found, with the lines of its `trials.csv`. */
+/** A sweep that was found. */
 export interface FoundSweep {
+  readonly manifest: Manifest;
   readonly outcome: SweepOutcome;
+  /** The lines of its `trials.csv`. */
   readonly lines: readonly Uint8Array[];
 }
 
-/** The sweep that is stored already. */
+/** The sweep in a folder, or what is wrong with it. */
 export function foundSweep(folder: string): StoredRead<FoundSweep> {
   const { files, unread } = readResultFolder(folder, {
     only: STORED_SWEEP_FILES,
@@ -24,5 +27,5 @@ export function foundSweep(folder: string): StoredRead<FoundSweep> {
   const read = readStoredSweep(files);
   if ("problems" in read) return read;
   const trials = files.get("trials.csv")!;
-  return { ok: { outcome: read.ok, lines: [trials.subarray(trials.indexOf(LINE_FEED) + 1)] } };
+  return { ok: { ...read.ok, lines: [trials.subarray(trials.indexOf(LINE_FEED) + 1)] } };
 }

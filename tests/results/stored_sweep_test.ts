@@ -18,9 +18,9 @@ for (const { name, experiment } of namedSweeps) {
     const files = new Map([...sweepFiles(outcome)].map(([file, content]) => [file, bytesOf(content)]));
     const read = readStoredSweep(files);
     if ("problems" in read) throw new Error(read.problems[0].message);
-    assert.ok(read.ok.figures.every((value, index) => Object.is(value, outcome.figures[index])));
-    assert.deepEqual(read.ok.bands, outcome.bands);
-    for (const [file, content] of sweepFiles(read.ok)) {
+    assert.ok(read.ok.outcome.figures.every((value, index) => Object.is(value, outcome.figures[index])));
+    assert.deepEqual(read.ok.outcome.bands, outcome.bands);
+    for (const [file, content] of sweepFiles(read.ok.outcome)) {
       assert.deepEqual(bytesOf(content), files.get(file), file);
     }
   });
