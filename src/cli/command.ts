@@ -25,7 +25,6 @@ export interface Arguments {
   values(name: string): readonly string[];
 }
 
-/** One command. */
 export interface Command {
   readonly name: string;
   /** What follows the name: `FILE [key=value …]`. */
@@ -138,7 +137,6 @@ export async function readArguments(command: Command, args: readonly string[]): 
 /** How a command line begins: the way this project is started. */
 export const PROGRAM = "deno task";
 
-/** The help of one command. */
 export function commandHelp(command: Command): string {
   const rows = [...command.options, HELP_OPTION].map(({ name, short, value, help }) => {
     const before = short === undefined ? "   " : `-${short},`;

@@ -16,7 +16,6 @@ import { compareSweeps, sortColumn } from "./compare_sweeps.ts";
 import { foldersOf, labelsOf, printLeftOut, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 
-/** The command `compare`. */
 export const compareCommand: Command = {
   name: "compare",
   usage: "A B …",

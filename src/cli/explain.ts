@@ -20,7 +20,6 @@ const MOST_DIGITS = 20;
 /** Where standard output is not a terminal, no width may change what is written. */
 const PIPE_COLUMNS = 80;
 
-/** The command `explain`. */
 export const explainCommand: Command = {
   name: "explain",
   usage: "FILE [key=value …]",

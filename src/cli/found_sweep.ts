@@ -2,23 +2,15 @@
 // Why apart from `run_sweep.ts`: a sweep that is new need not wait for what reads a folder.
 
 import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
-import type { Manifest } from "../results/manifest.ts";
-import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
+import { readStoredSweep, STORED_SWEEP_FILES, type StoredSweep } from "../results/stored_sweep.ts";
 import { damaged, type StoredRead } from "../results/stored_text.ts";
-import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 
 const LINE_FEED = 10;
 
-/** A sweep that was found. */
-export interface FoundSweep {
-  readonly manifest: Manifest;
-  readonly outcome: SweepOutcome;
-  /** The lines of its `trials.csv`. */
-  readonly lines: readonly Uint8Array[];
-}
-
-/** The sweep in a folder, or what is wrong with it. */
-export function foundSweep(folder: string): StoredRead<FoundSweep> {
+/** The sweep in a folder with the lines of its `trials.csv`, or what is wrong with it. */
+export function foundSweep(
+  folder: string,
+): StoredRead<StoredSweep & { readonly lines: readonly Uint8Array[] }> {
   const { files, unread } = readResultFolder(folder, {
     only: STORED_SWEEP_FILES,
     fileBytes: RESULT_LIMITS.sweepBytes,

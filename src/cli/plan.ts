@@ -15,7 +15,6 @@ import { checkSweepSize, jobCount } from "./sweep_arguments.ts";
 /** Trials shown at either end. */
 const SHOWN = 3;
 
-/** The command `plan`. */
 export const planCommand: Command = {
   name: "plan",
   usage: "FILE [key=value …]",

@@ -12,7 +12,6 @@ import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, PROGRAM, UsageEr
 import { foldersOf, nameOneOf } from "./result_folders.ts";
 import { start } from "./start.ts";
 
-/** The command `report`. */
 export const reportCommand: Command = {
   name: "report",
   usage: "DIR",
@@ -58,23 +57,18 @@ interface CheckedReport {
 
 function checkReport(folder: string): CheckedReport {
   const { files, unread, large } = readResultFolder(folder);
+  const checked = { folder, path: `${folder}/report.html`, fileCount: files.size + large.size };
   const read = readManifest(files);
-  const listed = "ok" in read ? read.ok.files : new Map();
-  const names = [...files.keys(), ...unread.keys(), ...large.keys()].filter((name) =>
-    name !== "manifest.json"
-  );
-  const changed = [...new Set([...listed.keys(), ...names])].filter((name) => {
+  if ("problems" in read) return { ...checked, hasReport: false, changed: ["manifest.json"] };
+  const listed = read.ok.files;
+  const names = new Set([...listed.keys(), ...files.keys(), ...unread.keys(), ...large.keys()]);
+  names.delete("manifest.json");
+  const changed = [...names].filter((name) => {
     const bytes = files.get(name);
     const found = bytes === undefined ? large.get(name)?.hash() ?? null : hashOf(bytes);
     return found === null || listed.get(name)?.sha256 !== found;
   });
-  return {
-    folder,
-    path: `${folder}/report.html`,
-    hasReport: listed.has("report.html") && files.has("report.html"),
-    changed: "problems" in read ? ["manifest.json"] : changed,
-    fileCount: files.size + large.size,
-  };
+  return { ...checked, hasReport: listed.has("report.html") && files.has("report.html"), changed };
 }
 
 function printReport({ folder, path, hasReport, changed, fileCount }: CheckedReport): void {

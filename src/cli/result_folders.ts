@@ -8,7 +8,7 @@ import type { StoredProblem } from "../results/stored_text.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 
 /**
- * The result folders that are meant, each once, in the order of the words.
+ * The result folders that the words mean, each once, in the order of the words.
  *
  * @param command its name, for messages.
  * @throws UsageError for a word that means none, and where there is no word.

@@ -24,7 +24,6 @@ import { experimentOf } from "./experiment_argument.ts";
 import { start } from "./start.ts";
 import { storedLine } from "./stored_line.ts";
 
-/** The command `run`. */
 export const runCommand: Command = {
   name: "run",
   usage: "FILE [key=value …]",

@@ -17,7 +17,6 @@ import { start } from "./start.ts";
 import { figuresAt } from "./sweep_arguments.ts";
 import { sweepOutput } from "./sweep_output.ts";
 
-/** The command `show`. */
 export const showCommand: Command = {
   name: "show",
   usage: "DIR",

@@ -16,7 +16,6 @@ import { foldersOf } from "./result_folders.ts";
 import { start } from "./start.ts";
 import { jobCount } from "./sweep_arguments.ts";
 
-/** The command `verify`. */
 export const verifyCommand: Command = {
   name: "verify",
   usage: "DIR …",

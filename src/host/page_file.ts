@@ -1,7 +1,7 @@
 // Writes a page where the user wants it: whole or not at all, and over nothing that is not a page of this program.
 // Why pages have a mark: a slip of the finger, `--html data.csv`, must not cost anyone a file.
 
-import { exists } from "./result_store.ts";
+import { exists, removeQuietly } from "./result_store.ts";
 import { inWorld } from "./world_error.ts";
 
 /** Every page of this program has this near its beginning. */
@@ -36,11 +36,7 @@ export function writePage(path: string, text: string): void {
       Deno.writeTextFileSync(partial, text, { createNew: true });
       Deno.renameSync(partial, path);
     } catch (error) {
-      try {
-        Deno.removeSync(partial);
-      } catch {
-        // It was never there.
-      }
+      removeQuietly(partial);
       throw error;
     }
   });

@@ -218,7 +218,8 @@ function readQuietly(path: string): Uint8Array | null {
   }
 }
 
-function removeQuietly(path: string): void {
+/** Removes a file or a folder, if the system lets us. */
+export function removeQuietly(path: string): void {
   try {
     Deno.removeSync(path, { recursive: true });
   } catch {

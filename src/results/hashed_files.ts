@@ -20,7 +20,6 @@ export function hashOf(content: FileContent): string {
   return bytesToHex(hash.digest());
 }
 
-/** The files of a folder with their manifest. */
 export function hashedFiles(contents: FolderContents): FileMap {
   const files = new Map(contents.files);
   return withManifest(contents, files, new Map([...files].map(([name, content]) => [name, hashOf(content)])));

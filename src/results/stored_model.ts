@@ -17,7 +17,6 @@ import {
 /** What the model of a run says of its outcome. */
 export type StoredModel = Pick<Outcome, "status" | "divergedAtEpoch" | "finalLoss" | "parameters">;
 
-/** The model of `model.json`. */
 export function readModel(files: StoredFiles, experiment: Experiment): StoredRead<StoredModel> {
   const file = "model.json";
   const json = jsonIn(files, file);

@@ -16,9 +16,8 @@ import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readModel } from "./stored_model.ts";
 import { damaged, problemsIn, type StoredFiles, type StoredRead, textIn } from "./stored_text.ts";
 
-/** A run that lies in a result folder. */
+/** A run that is in a result folder. */
 export interface StoredRun {
-  /** Hashes and versions, as stored. */
   readonly manifest: Manifest;
   /** What came out, as if it had just been run. */
   readonly outcome: Outcome;

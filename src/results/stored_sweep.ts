@@ -20,8 +20,7 @@ import {
 import { readTrials } from "./stored_trials.ts";
 
 /** A sweep that is in a result folder. */
-interface StoredSweep {
-  /** Hashes and versions, as stored. */
+export interface StoredSweep {
   readonly manifest: Manifest;
   /** What came out, as if it had just been trained. */
   readonly outcome: SweepOutcome;

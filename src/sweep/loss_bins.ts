@@ -4,7 +4,7 @@
 
 /** Bins in each doubling of the loss: the relative width of a bin is at most 1/512. */
 const BINS_PER_DOUBLING = 512;
-/** The bits of a double in front of those that tell its bin's inside: sign, exponent and nine digits. */
+/** Shifts out the bits of a double's upper half that do not decide its bin: sign, exponent and nine digits stay. */
 const LEADING_BITS_SHIFT = 11;
 /** Losses under 2^-64 share the first bin and come back as 0, losses from 2^32 on share the last. */
 const LOWEST_EXPONENT = -64;
