@@ -5,7 +5,6 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { placeText } from "../../src/verify/difference.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
-import type { FileCheck, Verification } from "../../src/verify/verification.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { caseCount } from "../requirement.ts";
@@ -18,23 +17,13 @@ import {
   storedSweepFiles,
   textIn,
 } from "../results/stored_examples.ts";
+import { checkOf, wrong } from "./file_checks.ts";
 
 const OVERRIDES = ["learning_rate=0.1,0.5", "seed=1..20"];
 const WHOLE: ReadonlyMap<string, Uint8Array> = storedSweepFiles(PEOPLE, OVERRIDES);
 
 function sweepFolder(): Map<string, Uint8Array> {
   return new Map(WHOLE);
-}
-
-/** What is wrong, as `name verdict`. */
-function wrong({ files }: Verification): readonly string[] {
-  return files.filter(({ verdict }) => verdict !== "same").map(({ name, verdict }) => `${name} ${verdict}`);
-}
-
-function checkOf({ files }: Verification, name: string): FileCheck {
-  const check = files.find((candidate) => candidate.name === name);
-  assert.ok(check !== undefined);
-  return check;
 }
 
 Deno.test("an untouched sweep is the same, every file by its bytes", () => {

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { placeText } from "../../src/verify/difference.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
-import type { FileCheck, Verification } from "../../src/verify/verification.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { caseCount } from "../requirement.ts";
 import {
@@ -15,17 +14,7 @@ import {
   storedFiles,
   textIn,
 } from "../results/stored_examples.ts";
-
-/** What is wrong, as `name verdict`. */
-function wrong({ files }: Verification): readonly string[] {
-  return files.filter(({ verdict }) => verdict !== "same").map(({ name, verdict }) => `${name} ${verdict}`);
-}
-
-function checkOf({ files }: Verification, name: string): FileCheck {
-  const check = files.find((candidate) => candidate.name === name);
-  assert.ok(check !== undefined);
-  return check;
-}
+import { checkOf, wrong } from "./file_checks.ts";
 
 for (const [what, text] of Object.entries({ PEOPLE, DIVERGING })) {
   Deno.test(`an untouched folder is the same: ${what}`, () => {
