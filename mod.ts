@@ -42,7 +42,7 @@
 export { parseExperiment, type ParseOptions } from "./src/experiment/reading/parse_experiment.ts";
 export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/run/outcome.ts";
 export { Session, type SessionOptions } from "./src/run/session.ts";
-export { resultFiles } from "./src/results/result_files.ts";
+export { resultFiles, sweepFiles } from "./src/results/result_files.ts";
 export { hashOf } from "./src/results/hashed_files.ts";
 export { bytesOf, type FileContent, type FileMap } from "./src/results/file_content.ts";
 
@@ -64,7 +64,6 @@ export {
 } from "./src/sweep/summary.ts";
 export type { Distribution, HistogramCounts } from "./src/sweep/distribution.ts";
 export type { SweepFilesOptions } from "./src/results/sweep_contents.ts";
-export { sweepFiles } from "./src/results/sweep_files.ts";
 
 // Checking a result
 export { verify, type VerifyOptions } from "./src/verify/verify.ts";

@@ -1,5 +1,5 @@
 // What a command is, how its arguments are read and how its help looks.
-// Why not a larger library: `run` must start in a few empty Deno processes' time. Even `node:util` is loaded only
+// Why not a larger library: `run` must start as fast as a few empty Deno processes. Even `node:util` is loaded only
 // where there is an option to read.
 
 import { suggestion } from "../text/suggest.ts";
@@ -19,13 +19,12 @@ export interface Arguments {
   readonly positionals: readonly string[];
   /** Whether a switch is on. */
   has(name: string): boolean;
-  /** The value of an option, the last where it stands more than once. */
+  /** The value of an option, the last one if it is given more than once. */
   value(name: string): string | undefined;
   /** All values of a repeatable option. */
   values(name: string): readonly string[];
 }
 
-/** One command. */
 export interface Command {
   readonly name: string;
   /** What follows the name: `FILE [key=value …]`. */
@@ -50,13 +49,18 @@ export class UsageError extends Error {
   }
 }
 
-/** Options that several commands share. */
+/** Where results are; see {@linkcode outFolderOf}. */
 export const OUT_OPTION: Option = {
   name: "out",
   short: "o",
   value: "DIR",
   help: "the results folder (default: results)",
 };
+
+/** The results folder, without a slash at its end. */
+export function outFolderOf(args: Arguments): string {
+  return (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
+}
 
 /** Machine-readable output. */
 export const JSON_OPTION: Option = { name: "json", help: "print JSON in place of text" };
@@ -69,7 +73,7 @@ export const JOBS_OPTION: Option = {
   help: "threads for a sweep (default: all cores)",
 };
 
-/** A figure of the user's among a sweep's answers. */
+/** Where the user's figure lies among a sweep's answers. */
 export const AT_OPTION: Option = {
   name: "at",
   value: "QUERY=FIGURE",
@@ -130,30 +134,13 @@ export async function readArguments(command: Command, args: readonly string[]): 
   };
 }
 
-/** The value of an option that is a whole number. */
-export function wholeNumberOption(
-  args: Arguments,
-  name: string,
-  minimum: number,
-  maximum: number,
-): number | undefined {
-  const text = args.value(name);
-  if (text === undefined) return undefined;
-  const number = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (number >= minimum && number <= maximum) return number;
-  throw new UsageError(`--${name} must be a whole number from ${minimum} to ${maximum}: found ${text}`);
-}
-
 /** How a command line begins: the way this project is started. */
 export const PROGRAM = "deno task";
 
-/** The help of one command. */
 export function commandHelp(command: Command): string {
   const rows = [...command.options, HELP_OPTION].map(({ name, short, value, help }) => {
-    const names = `${short === undefined ? "   " : `-${short},`} --${name}${
-      value === undefined ? "" : ` ${value}`
-    }`;
-    return [names, help] as const;
+    const before = short === undefined ? "   " : `-${short},`;
+    return [`${before} --${name}${value === undefined ? "" : ` ${value}`}`, help] as const;
   });
   return [
     `${command.description}\n`,

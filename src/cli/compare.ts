@@ -1,44 +1,42 @@
 // `compare`: stored runs side by side.
-// Why damaged folders are told and left out: the other runs can still be compared.
+// Why damaged folders are left out with a message: the other runs can still be compared.
 
 import { visible } from "../text/visible_text.ts";
 import { isFreeForPage, writePage } from "../host/page_file.ts";
 import { readResultFolder } from "../host/result_reader.ts";
-import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
+import { paint, paintChart, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { compareOutcomes, type Comparison, type NamedOutcome } from "../comparison/comparison.ts";
 import { comparisonHtml } from "../comparison/comparison_report.ts";
 import { comparisonColumns, sortedComparison } from "../comparison/comparison_table.ts";
 import { comparisonText } from "../comparison/comparison_text.ts";
 import { comparisonCsv, comparisonJson, comparisonMarkdown } from "../comparison/comparison_files.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
-import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { compareSweeps, sortColumn } from "./compare_sweeps.ts";
-import { foldersOf, labelsOf, tellLeftOut, warnOfChanges } from "./result_folders.ts";
+import { foldersOf, labelsOf, printLeftOut, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 
-/** The command `compare`. */
 export const compareCommand: Command = {
   name: "compare",
   usage: "A B …",
   summary: "show stored runs or sweeps side by side",
   description: "Shows what differs between the settings of stored runs, what came out, and\n" +
-    "where their losses part. A and B are result folders, patterns, or the names of\n" +
-    "experiments, which stand for all their results. Sweeps are compared with sweeps:\n" +
-    "how their losses and answers are spread.",
+    "where their losses first differ. A and B are result folders, patterns, or the\n" +
+    "names of experiments, which mean all their results. Sweeps are compared with\n" +
+    "sweeps: how their losses and answers are spread.",
   options: [
     OUT_OPTION,
     {
       name: "sort",
       value: "KEY",
-      help: "order by a column, as final_loss; --sort=-KEY for falling",
+      help: "sort by a column such as final_loss; --sort=-KEY for descending",
     },
     { name: "only-changed", help: "leave out columns that are the same for all runs" },
     JSON_OPTION,
     { name: "csv", help: "print CSV, numbers in full" },
     { name: "md", help: "print a table in Markdown" },
-    { name: "html", value: "FILE", help: "write a page with the charts over each other" },
-    { name: "force", help: "let --html replace a file that is no such page" },
+    { name: "html", value: "FILE", help: "write a page with the charts laid over each other" },
+    { name: "force", help: "let --html replace a file that is not such a page" },
   ],
   examples: [
     ["compare gender", "all results of the experiment gender"],
@@ -50,7 +48,7 @@ export const compareCommand: Command = {
   run,
 };
 
-/** The ways to print for other programs. */
+/** What other programs may want. */
 const FORMATS = ["json", "csv", "md"] as const;
 
 function run(args: Arguments): number {
@@ -79,7 +77,7 @@ function run(args: Arguments): number {
         comparisonText(comparison, {
           columns: terminalColumns(),
           emphasize: paint,
-          paintChart: chartPaint(paint),
+          paintChart,
           isOnlyChanged,
         }),
       );
@@ -91,7 +89,7 @@ function run(args: Arguments): number {
 function writeComparison(comparison: Comparison, path: string, isForced: boolean): void {
   if (!isForced && !isFreeForPage(path)) {
     throw new UsageError(
-      `--html would replace ${visible(path)}, which is no page of Seedbed`,
+      `--html would replace ${visible(path)}, which is not a page of Seedbed`,
       "name another file, or add --force",
     );
   }
@@ -99,21 +97,15 @@ function writeComparison(comparison: Comparison, path: string, isForced: boolean
   printError(`${paintError("green", "written")} ${visible(path)}\n`);
 }
 
-interface ReadRuns {
-  readonly runs: readonly NamedOutcome[];
-  /** The folders of sweeps, where there are no runs to compare. */
-  readonly sweepFolders: readonly string[];
-}
-
-/** The runs that can be read; what keeps the others from it goes to standard error. */
-function readRuns(folders: readonly string[]): ReadRuns {
+/** The runs that can be read, and the folders of sweeps; why others cannot be read goes to standard error. */
+function readRuns(folders: readonly string[]): { runs: NamedOutcome[]; sweepFolders: string[] } {
   const runs: NamedOutcome[] = [];
   const sweepFolders: string[] = [];
   const labels = labelsOf(folders);
   folders.forEach((folder, index) => {
     const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
     if ("problems" in read) {
-      tellLeftOut(folder, read.problems);
+      printLeftOut(folder, read.problems);
     } else if (read.ok === null) {
       sweepFolders.push(folder);
     } else {
@@ -132,7 +124,7 @@ function readRuns(folders: readonly string[]): ReadRuns {
   return { runs, sweepFolders };
 }
 
-/** The runs in the order of a column; the first run stays the one that the others part from. */
+/** The runs in the order of a column; the others are still compared with the run that was first. */
 function ordered(comparison: Comparison, sort: string | undefined): Comparison {
   if (sort === undefined) return comparison;
   const { column, direction } = sortColumn(sort, comparisonColumns(comparison), comparison.keys);

@@ -3,7 +3,6 @@
 
 import { suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
-import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { shortKeys } from "../comparison/comparison_names.ts";
 import { changedOnly, type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
@@ -17,10 +16,10 @@ import { wrapped } from "../text/lines.ts";
 import { tableLines, turnedTableLines } from "../text/text_table.ts";
 import { columnsCsv, columnsMarkdown } from "../comparison/comparison_files.ts";
 import { jsonText } from "../results/json_text.ts";
-import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import { summaryOf } from "../sweep/summary.ts";
 import { type Arguments, UsageError } from "./command.ts";
-import { labelsOf, tellLeftOut } from "./result_folders.ts";
+import { foundSweep } from "./found_sweep.ts";
+import { labelsOf, printLeftOut } from "./result_folders.ts";
 
 /** Compares the sweeps of some folders. @returns the exit code. */
 export function compareSweeps(
@@ -29,10 +28,7 @@ export function compareSweeps(
   format: "text" | "json" | "csv" | "md",
 ): number {
   if (args.has("html")) {
-    throw new UsageError(
-      "--html compares runs: found only sweeps",
-      "each sweep has a report.html of its own",
-    );
+    throw new UsageError("--html compares runs: found only sweeps", "each sweep has its own report.html");
   }
   const sweeps = ordered(readSweeps(folders), args.value("sort"));
   const isOnlyChanged = args.has("only-changed");
@@ -78,17 +74,14 @@ function sweepsJson(sweeps: readonly NamedSweep[], columns: readonly ComparisonC
 function readSweeps(folders: readonly string[]): readonly NamedSweep[] {
   const labels = labelsOf(folders);
   const sweeps = folders.flatMap((folder, index): NamedSweep[] => {
-    const { files } = readResultFolder(folder, {
-      only: STORED_SWEEP_FILES,
-      fileBytes: RESULT_LIMITS.sweepBytes,
-    });
-    const read = readStoredSweep(files);
+    const read = foundSweep(folder);
     if ("problems" in read) {
-      tellLeftOut(folder, read.problems);
+      printLeftOut(folder, read.problems);
       return [];
     }
-    const { experiment } = read.ok.plan;
-    return [{ label: visible(labels[index]), experiment, summary: summaryOf(read.ok) }];
+    const { outcome } = read.ok;
+    const { experiment } = outcome.plan;
+    return [{ label: visible(labels[index]), experiment, summary: summaryOf(outcome) }];
   });
   if (sweeps.length > 0) return sweeps;
   throw new UsageError("compare needs results of runs or of sweeps: found none that can be read");
@@ -104,7 +97,7 @@ function ordered(sweeps: readonly NamedSweep[], sort: string | undefined): reado
 /**
  * The column that `--sort` names, by its key or the short form of a setting's key.
  *
- * @param sort with a minus before it for falling.
+ * @param sort with a minus before it for descending.
  * @param settingKeys those of the columns that hold settings, in their order after the first column.
  */
 export function sortColumn(

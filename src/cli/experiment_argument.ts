@@ -6,7 +6,6 @@ import { ExperimentError } from "../experiment/source/problem.ts";
 import { readExperimentFile } from "../host/experiment_file.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
-/** The experiment that a command line names, with its overrides. */
 export function experimentOf(args: Arguments, command: string): Experiment {
   const [path, ...overrides] = args.positionals;
   if (path === undefined) {

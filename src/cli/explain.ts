@@ -1,5 +1,5 @@
 // `explain`: the network's arithmetic for one row, in the order in which a teacher would write it.
-// Why the width is asked for only on a terminal: a pipe gets the same text on every machine.
+// Why the width matters only on a terminal: a pipe gets the same text on every machine.
 
 import { Progress } from "../host/progress.ts";
 import { isInteractive, paint, print, terminalColumns } from "../host/terminal.ts";
@@ -17,17 +17,16 @@ import { start } from "./start.ts";
 
 const FEWEST_DIGITS = 2;
 const MOST_DIGITS = 20;
-/** Where standard output is no terminal, its width must not change what is written. */
+/** Where standard output is not a terminal, no width may change what is written. */
 const PIPE_COLUMNS = 80;
 
-/** The command `explain`. */
 export const explainCommand: Command = {
   name: "explain",
   usage: "FILE [key=value …]",
   summary: "show where every number of one row comes from",
   description:
     "Shows the network's arithmetic for one row: weighted sums, activations, error, the chain rule with the\n" +
-    "numbers put in, the step of every parameter and the loss after it. At the start, or later in training.",
+    "numbers filled in, the step of every parameter and the loss after it. At the start, or later in training.",
   options: [
     { name: "row", value: "NAME", help: "the row (default: the one that training visits next)" },
     { name: "query", value: "NAME", help: "a query in place of a row: forward only" },

@@ -1,5 +1,5 @@
 // Makes the files of a stored result again: a run here, a sweep on all cores, both in memory.
-// Why the time is told first: a config may come from anyone and ask for years.
+// Why the time is announced first: a config may come from anyone and ask for years.
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { durationText, Progress } from "../host/progress.ts";
@@ -8,8 +8,7 @@ import { printError } from "../host/terminal.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { runExperiment } from "../run/outcome.ts";
 import type { FileMap } from "../results/file_content.ts";
-import { resultFiles } from "../results/result_files.ts";
-import { sweepFiles } from "../results/sweep_files.ts";
+import { resultFiles, sweepFiles } from "../results/result_files.ts";
 import type { VerificationPlan } from "../verify/verification_plan.ts";
 import { planOf } from "../sweep/plan.ts";
 

@@ -36,7 +36,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
-/** Loads a command by a path that is put together: the modules of the others need not be read. */
+/** Loads a command by a computed path: the modules of the others need not be read. */
 async function loadCommand(name: string): Promise<Command> {
   const module = await import(new URL(`./${name}.ts`, import.meta.url).href) as Record<string, Command>;
   return module[`${name}Command`];

@@ -8,7 +8,6 @@ import { inWorld } from "../host/world_error.ts";
 import { type Command, PROGRAM, UsageError } from "./command.ts";
 import { start } from "./start.ts";
 
-/** The command `new`. */
 export const newCommand: Command = {
   name: "new",
   usage: "NAME",

@@ -15,16 +15,15 @@ import { checkSweepSize, jobCount } from "./sweep_arguments.ts";
 /** Trials shown at either end. */
 const SHOWN = 3;
 
-/** The command `plan`. */
 export const planCommand: Command = {
   name: "plan",
   usage: "FILE [key=value …]",
   summary: "say what a sweep would do, and do nothing",
   description:
-    "Prints the number of trials of a sweep, the first and last few, and about how long it would take and\n" +
-    "how large it would be. Nothing is trained and nothing is written.",
+    "Prints the number of trials of a sweep, the first and last few, and about how long the sweep would take\n" +
+    "and how large its result would be. Nothing is trained and nothing is written.",
   options: [
-    { ...JOBS_OPTION, help: "how many threads to reckon with (default: all cores)" },
+    { ...JOBS_OPTION, help: "how many threads to assume (default: all cores)" },
     JSON_OPTION,
   ],
   examples: [

@@ -1,4 +1,4 @@
-// `report`: where the report of a result is, whether it is as it was written, and on wish the browser with it.
+// `report`: where the report of a result is and whether it is as it was written; with --open, the browser shows it.
 // What must not change: a page that is not what its manifest says is never opened, since it may be anyone's.
 
 import { visible } from "../text/visible_text.ts";
@@ -9,10 +9,9 @@ import { jsonText } from "../results/json_text.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { readManifest } from "../results/stored_manifest.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, PROGRAM, UsageError } from "./command.ts";
-import { foldersOf } from "./result_folders.ts";
+import { foldersOf, nameOneOf } from "./result_folders.ts";
 import { start } from "./start.ts";
 
-/** The command `report`. */
 export const reportCommand: Command = {
   name: "report",
   usage: "DIR",
@@ -32,16 +31,14 @@ export const reportCommand: Command = {
 async function run(args: Arguments): Promise<number> {
   const folders = foldersOf(args, "report");
   if (args.has("open") && folders.length > 1) {
-    const named = folders.slice(0, 12).map((folder) => `\n  ${visible(folder)}`).join("");
-    throw new UsageError(`report --open opens one report: found ${folders.length}`, `name one of${named}`);
+    throw new UsageError(`report --open opens one report: found ${folders.length}`, nameOneOf(folders));
   }
   const reports = folders.map(checkReport);
   if (args.has("json")) {
-    print(
-      jsonText(reports.map(({ path, hasReport, changed }) => ({ path, has_report: hasReport, changed }))),
-    );
+    const json = reports.map(({ path, hasReport, changed }) => ({ path, has_report: hasReport, changed }));
+    print(jsonText(json));
   } else {
-    reports.forEach(tellReport);
+    reports.forEach(printReport);
   }
   const isWhole = reports.every(({ hasReport, changed }) => hasReport && changed.length === 0);
   if (!args.has("open") || !isWhole) return isWhole ? 0 : 1;
@@ -60,26 +57,21 @@ interface CheckedReport {
 
 function checkReport(folder: string): CheckedReport {
   const { files, unread, large } = readResultFolder(folder);
+  const checked = { folder, path: `${folder}/report.html`, fileCount: files.size + large.size };
   const read = readManifest(files);
-  const listed = "ok" in read ? read.ok.files : new Map();
-  const names = [...files.keys(), ...unread.keys(), ...large.keys()].filter((name) =>
-    name !== "manifest.json"
-  );
-  const changed = [...new Set([...listed.keys(), ...names])].filter((name) => {
+  if ("problems" in read) return { ...checked, hasReport: false, changed: ["manifest.json"] };
+  const listed = read.ok.files;
+  const names = new Set([...listed.keys(), ...files.keys(), ...unread.keys(), ...large.keys()]);
+  names.delete("manifest.json");
+  const changed = [...names].filter((name) => {
     const bytes = files.get(name);
     const found = bytes === undefined ? large.get(name)?.hash() ?? null : hashOf(bytes);
     return found === null || listed.get(name)?.sha256 !== found;
   });
-  return {
-    folder,
-    path: `${folder}/report.html`,
-    hasReport: listed.has("report.html") && files.has("report.html"),
-    changed: "problems" in read ? ["manifest.json"] : changed,
-    fileCount: files.size + large.size,
-  };
+  return { ...checked, hasReport: listed.has("report.html") && files.has("report.html"), changed };
 }
 
-function tellReport({ folder, path, hasReport, changed, fileCount }: CheckedReport): void {
+function printReport({ folder, path, hasReport, changed, fileCount }: CheckedReport): void {
   if (!hasReport) {
     printError(`${paintError("red", "no report")} ${visible(folder)}: run its config.json to write one\n`);
     printError(`  ${PROGRAM} run ${visible(folder)}/config.json\n`);
@@ -87,7 +79,7 @@ function tellReport({ folder, path, hasReport, changed, fileCount }: CheckedRepo
   }
   print(`${visible(path)}\n`);
   if (changed.length === 0) {
-    printError(`${paintError("green", "whole")} all ${fileCount} files are as they were written\n`);
+    printError(`${paintError("green", "intact")} all ${fileCount} files are as they were written\n`);
     return;
   }
   const names = changed.map(visible).join(", ");

@@ -1,14 +1,14 @@
-// Which result folders the words of a command line mean.
-// Why for all commands alike: what `verify gender` checks is what `compare gender` compares.
+// Which result folders the words of a command line mean, and what is said about folders that are not as they should be.
+// Why one for all commands: what `verify gender` checks is what `compare gender` compares.
 
 import { visible } from "../text/visible_text.ts";
 import { findResults } from "../host/result_finder.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
-import { type Arguments, UsageError } from "./command.ts";
+import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 
 /**
- * The result folders that are meant, each once, in the order of the words.
+ * The result folders that the words mean, each once, in the order of the words.
  *
  * @param command its name, for messages.
  * @throws UsageError for a word that means none, and where there is no word.
@@ -20,16 +20,25 @@ export function foldersOf(args: Arguments, command: string): readonly string[] {
       `for example ${command} results/gender`,
     );
   }
-  const out = (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
   const folders = args.positionals.flatMap((word) => {
-    const found = findResults(word, out);
+    const found = findResults(word, outFolderOf(args));
     if ("problems" in found) throw new UsageError(found.problems[0].message, found.problems[0].hint);
     return found.ok;
   });
   return [...new Set(folders)];
 }
 
-/** Says which files of a result were changed after they were written, so that nobody believes them unawares. */
+/** Results that are named where one has to be chosen. */
+const MOST_NAMED = 12;
+
+/** Asks the user to name one of several folders. */
+export function nameOneOf(folders: readonly string[]): string {
+  const named = folders.slice(0, MOST_NAMED).map((folder) => `\n  ${visible(folder)}`).join("");
+  const more = folders.length > MOST_NAMED ? `\n  and ${folders.length - MOST_NAMED} more` : "";
+  return `name one of${named}${more}`;
+}
+
+/** Says which files of a result were changed after they were written, so that nobody relies on them unawares. */
 export function warnOfChanges(folder: string, changedFiles: readonly string[]): void {
   if (changedFiles.length === 0) return;
   const files = changedFiles.map(visible).join(", ");
@@ -49,9 +58,14 @@ export function labelsOf(folders: readonly string[]): readonly string[] {
   return parts.map((one) => one.slice(shared).join("/"));
 }
 
-/** Says that a folder cannot be read and is left out. */
-export function tellLeftOut(folder: string, problems: readonly StoredProblem[]): void {
-  const told = problems.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`).join("");
-  printError(`${paintError("yellow", "left out")} ${visible(folder)}\n${told}`);
+/** Says that a folder is left out, and why it cannot be read. */
+export function printLeftOut(folder: string, problems: readonly StoredProblem[]): void {
+  printError(`${paintError("yellow", "left out")} ${visible(folder)}\n`);
+  printProblems(folder, problems);
+}
+
+/** Says what is wrong with a folder. */
+export function printProblems(folder: string, problems: readonly StoredProblem[]): void {
+  for (const { file, message } of problems) printError(`  ${visible(`${file}: ${message}`)}\n`);
   printError(`  verify ${visible(folder)} says more\n`);
 }

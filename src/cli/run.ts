@@ -1,11 +1,11 @@
 // `run`: trains an experiment and writes its result folder.
-// Why the files come before the words: whoever closes the pipe after the first line still has the result.
+// Why the files are written before anything is printed: a reader who closes the pipe early still has the result.
 
-import { folderOf } from "../experiment/config.ts";
-import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
+import { canonicalText, folderOf, type JsonObject } from "../experiment/config.ts";
+import { nativeHashOf, nativelyHashedFiles } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
-import { isInteractive, paint, print, printError, terminalColumns } from "../host/terminal.ts";
+import { isInteractive, paintChart, print, printError, terminalColumns } from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
@@ -17,13 +17,13 @@ import {
   JOBS_OPTION,
   JSON_OPTION,
   OUT_OPTION,
+  outFolderOf,
   UsageError,
 } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
 import { start } from "./start.ts";
 import { storedLine } from "./stored_line.ts";
 
-/** The command `run`. */
 export const runCommand: Command = {
   name: "run",
   usage: "FILE [key=value …]",
@@ -36,7 +36,7 @@ export const runCommand: Command = {
     JOBS_OPTION,
     JSON_OPTION,
     AT_OPTION,
-    { name: "fresh", help: "train and write anew, whatever is there" },
+    { name: "fresh", help: "train and write again, whatever is there" },
     { name: "parquet", help: "write a sweep's trials.parquet too" },
   ],
   examples: [
@@ -49,29 +49,28 @@ export const runCommand: Command = {
 
 async function run(args: Arguments): Promise<number> {
   const experiment = experimentOf(args, "run");
-  const outFolder = (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
   if (experiment.sweep !== null) {
-    // A path that is put together keeps the sweep's modules out of what a single run has to read.
-    const path = new URL("./run_sweep.ts", import.meta.url).href;
-    const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");
-    return await runSweepCommand(experiment, args, outFolder);
+    const { runSweepCommand } = await import("./run_sweep.ts");
+    return await runSweepCommand(experiment, args);
   }
   for (const name of ["at", "parquet"]) {
     if (args.has(name)) {
       throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
     }
   }
-  const hashing = nativeExperimentHash(experiment); // in another thread, while this one trains
+  const hashing = nativeHashOf(canonicalText(experiment)); // in another thread, while this one trains
   const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
   const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
   progress.end();
   const hash = await hashing;
-  const folder = `${outFolder}/${folderOf(experiment, hash)}`;
+  const folder = `${outFolderOf(args)}/${folderOf(experiment, hash)}`;
   const files = await nativelyHashedFiles(runContents(outcome, hash));
   const stored = await storeFolder(folder, files, args.has("fresh") ? "replace" : "keep");
   if (args.has("json")) print(jsonText(summaryOf(outcome, folder, stored)));
   else await printLog(outcome);
-  printError(storedLine(folder, stored, foundText(stored)));
+  const isReworded = stored.kind === "found" && stored.isReworded;
+  const kept = isReworded ? " (its experiment.yaml is worded differently and was kept)" : "";
+  printError(storedLine(folder, stored, `the same bytes as before${kept}`));
   if (isInteractive() && stored.kind !== "differs") printError(`report  ${folder}/report.html\n`);
   return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
 }
@@ -80,15 +79,11 @@ async function run(args: Arguments): Promise<number> {
 async function printLog(outcome: Outcome): Promise<void> {
   const log = logText(outcome);
   if (!isInteractive()) return print(log);
-  // By paths that are put together, as above: a pipe does not wait for what only a terminal shows.
-  const [text, chart] = ["../report/run/finished_run_text.ts", "./chart_paint.ts"]
-    .map((path) => new URL(path, import.meta.url).href);
-  const { finishedRunText } = await import(text) as typeof import("../report/run/finished_run_text.ts");
-  const { chartPaint } = await import(chart) as typeof import("./chart_paint.ts");
-  print(finishedRunText(outcome, log, { columns: terminalColumns(), paintChart: chartPaint(paint) }));
+  const { finishedRunText } = await import("../report/run/finished_run_text.ts");
+  print(finishedRunText(outcome, log, { columns: terminalColumns(), paintChart }));
 }
 
-function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): Parameters<typeof jsonText>[0] {
+function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): JsonObject {
   return {
     folder,
     stored: stored.kind,
@@ -96,13 +91,6 @@ function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): Param
     final_loss: outcome.finalLoss,
     predictions: outcome.predictions.map(({ name, output, label }) => ({ name, output, label })),
   };
-}
-
-function foundText(stored: StoreResult): string {
-  const isReworded = stored.kind === "found" && stored.isReworded;
-  return `the same bytes as before${
-    isReworded ? " (its experiment.yaml is worded otherwise and was kept)" : ""
-  }`;
 }
 
 if (import.meta.main) Deno.exit(await start(runCommand, Deno.args));

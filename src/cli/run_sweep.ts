@@ -1,58 +1,61 @@
 // `run` for an experiment with a sweep: trains all trials on all cores, writes the statistics, prints them.
 // Why a finished sweep is not trained again: it may have taken hours. `verify` trains it again, and so does `--fresh`.
 
-import { folderOf } from "../experiment/config.ts";
+import { canonicalText, folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { onInterrupt } from "../host/interrupt.ts";
-import { nativeExperimentHash, nativelyHashedFiles } from "../host/native_files.ts";
+import { nativeHashOf, nativelyHashedFiles } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { exists, removeLeftovers, storeFolder, type StoreResult } from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import type { FileMap } from "../results/file_content.ts";
-import type { StoredProblem, StoredRead } from "../results/stored_text.ts";
+import type { StoredRead } from "../results/stored_text.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
-import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
-import type { Arguments } from "./command.ts";
-import type { FoundSweep } from "./found_sweep.ts";
+import { type Arguments, outFolderOf } from "./command.ts";
 import { storedLine } from "./stored_line.ts";
 import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
 import { sweepOutput } from "./sweep_output.ts";
 
 /** Runs a sweep, or shows it where it has been run. @returns the exit code. */
-export async function runSweepCommand(
-  experiment: Experiment,
-  args: Arguments,
-  outFolder: string,
-): Promise<number> {
+export async function runSweepCommand(experiment: Experiment, args: Arguments): Promise<number> {
   const plan = planOf(experiment);
   checkSweepSize(plan);
-  const experimentHash = await nativeExperimentHash(experiment);
-  const request: SweepRequest = {
+  const at = figuresAt(args, experiment);
+  const experimentHash = await nativeHashOf(canonicalText(experiment));
+  const folder = `${outFolderOf(args)}/${folderOf(experiment, experimentHash)}`;
+  const parentFolder = folder.slice(0, folder.lastIndexOf("/"));
+  const read = await finishedSweep({
     plan,
     experimentHash,
-    folder: `${outFolder}/${folderOf(experiment, experimentHash)}`,
+    folder,
+    parentFolder,
     isFresh: args.has("fresh"),
     isParquet: args.has("parquet"),
     workerCount: jobCount(args),
-    at: figuresAt(args, experiment),
-  };
-  const read = await finishedSweep(request);
-  removeFinished(parentOf(request.folder));
-  removeLeftovers(parentOf(request.folder));
+  });
+  removeFinished(parentFolder);
+  removeLeftovers(parentFolder);
   if ("problems" in read) {
-    printError(damagedText(request.folder, read.problems[0]));
+    const [{ file, message }] = read.problems;
+    printError(`${paintError("red", "damaged")} ${folder}: ${file}: ${message}; left as it was\n`);
+    printError("  --fresh trains the sweep again and replaces the folder\n");
     return 1;
   }
-  const finished = read.ok;
-  const { folder, at } = request;
-  const json = args.has("json") ? { folder, stored: finished.stored.kind } : null;
-  print(sweepOutput(finished.summary, { at, json }));
-  printError(storedText(request, finished.stored));
-  return finished.summary.divergedCount > 0 || finished.stored.kind === "differs" ? 1 : 0;
+  const { summary, stored } = read.ok;
+  print(sweepOutput(summary, { at, json: args.has("json") ? { folder, stored: stored.kind } : null }));
+  const foundText = args.has("fresh")
+    ? "trained again, the same bytes as before"
+    : "trained before; --fresh trains it again, verify checks it";
+  printError(
+    stored.kind === "added"
+      ? `${paintError("green", "added")} trials.parquet to ${folder}\n`
+      : storedLine(folder, stored, foundText),
+  );
+  return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
 }
 
 /** What the command line asks for. */
@@ -62,18 +65,17 @@ interface SweepRequest {
   readonly experimentHash: string;
   /** The result folder. */
   readonly folder: string;
+  /** The folder that it is in. */
+  readonly parentFolder: string;
   readonly isFresh: boolean;
   readonly isParquet: boolean;
   readonly workerCount: number;
-  /** A figure of the user's for some queries. */
-  readonly at: ReadonlyMap<string, number>;
 }
 
 /** A sweep that is trained and stored. */
 interface Finished {
-  readonly outcome: SweepOutcome;
   readonly summary: SweepSummary;
-  /** `added` where `trials.parquet` was missing: the folder was written anew with it. */
+  /** `added` where only `trials.parquet` was missing: the folder was written again with it. */
   readonly stored: StoreResult | { readonly kind: "added" };
 }
 
@@ -83,22 +85,15 @@ async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished
     const finished = await trained(request);
     if (finished !== null) return { ok: finished };
   }
-  // By a path that is put together, so that only who needs it waits for it to load.
-  const path = new URL("./found_sweep.ts", import.meta.url).href;
-  const { foundSweep } = await import(path) as typeof import("./found_sweep.ts");
+  const { foundSweep } = await import("./found_sweep.ts");
   const found = foundSweep(request.folder);
-  return "problems" in found ? found : { ok: await withParquet(request, found.ok) };
-}
-
-/** A stored sweep as it is, with `trials.parquet` added where it is asked for and missing. */
-async function withParquet(request: SweepRequest, { outcome, lines }: FoundSweep): Promise<Finished> {
-  const summary = summaryOf(outcome);
+  if ("problems" in found) return found;
+  const summary = summaryOf(found.ok.outcome);
   if (!request.isParquet || exists(`${request.folder}/trials.parquet`)) {
-    return { outcome, summary, stored: { kind: "found", isReworded: false } };
+    return { ok: { summary, stored: { kind: "found", isReworded: false } } };
   }
-  const files = await filesOf(request, { outcome, lines }, summary);
-  await storeFolder(request.folder, files, "replace");
-  return { outcome, summary, stored: { kind: "added" } };
+  await storeFolder(request.folder, await filesOf(request, found.ok, summary), "replace");
+  return { ok: { summary, stored: { kind: "added" } } };
 }
 
 /** Trains the sweep and stores it; null where another process has done so meanwhile. */
@@ -110,36 +105,32 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
     progress.end();
     printError(`stopped: ${keptCount} of ${plan.trialCount} trials are kept; the same command continues\n`);
   });
-  const run = await runSweep({
-    plan,
-    experimentHash: request.experimentHash,
-    parentFolder: parentOf(folder),
-    workerCount: request.workerCount,
-    isFresh,
-    onProgress: (trialsDone, trialsFound) => {
-      keptCount = trialsDone;
-      progress.update(trialsDone, trialsFound);
-    },
-    onWait: () => printError("another process runs this sweep: waiting for it\n"),
-    isFinished: () => !isFresh && exists(folder),
-  });
-  progress.end();
-  if (run === null) {
+  try {
+    const run = await runSweep({
+      ...request,
+      onProgress: (trialsDone, trialsFound) => {
+        keptCount = trialsDone;
+        progress.update(trialsDone, trialsFound);
+      },
+      onWait: () => printError("another process is running this sweep: waiting for it\n"),
+      isFinished: () => !isFresh && exists(folder),
+    });
+    progress.end();
+    if (run === null) return null;
+    printError(resumedText(plan, run));
+    const summary = summaryOf(run.outcome);
+    const files = await filesOf(request, run, summary);
+    const stored = await storeFolder(folder, files, isFresh ? "replace" : "keep");
+    run.forget();
+    return { summary, stored };
+  } finally {
     stopListening();
-    return null;
   }
-  printError(resumedText(plan, run));
-  const summary = summaryOf(run.outcome);
-  const files = await filesOf(request, run, summary);
-  const stored = await storeFolder(folder, files, isFresh ? "replace" : "keep");
-  run.forget();
-  stopListening();
-  return { outcome: run.outcome, summary, stored };
 }
 
 async function filesOf(
   { experimentHash, isParquet }: SweepRequest,
-  { outcome, lines }: FoundSweep,
+  { outcome, lines }: Pick<SweepRun, "outcome" | "lines">,
   summary: SweepSummary,
 ): Promise<FileMap> {
   const extra = new Map<string, Uint8Array>();
@@ -148,10 +139,6 @@ async function filesOf(
     extra.set("trials.parquet", trialsParquet(outcome));
   }
   return await nativelyHashedFiles(sweepContents(outcome, experimentHash, { lines, summary, extra }));
-}
-
-function parentOf(folder: string): string {
-  return folder.slice(0, folder.lastIndexOf("/"));
 }
 
 function resumedText({ trialCount }: SweepPlan, run: SweepRun): string {
@@ -164,17 +151,4 @@ function resumedText({ trialCount }: SweepPlan, run: SweepRun): string {
     : `damaged: ${damagedPartCount} part${damagedPartCount === 1 ? "" : "s"} of an earlier attempt ` +
       `could not be used and ${damagedPartCount === 1 ? "was" : "were"} trained again\n`;
   return damaged + continued;
-}
-
-function damagedText(folder: string, { file, message }: StoredProblem): string {
-  return `${paintError("red", "damaged")} ${folder}: ${file}: ${message}; left as it was\n` +
-    `  --fresh trains the sweep again and replaces the folder\n`;
-}
-
-function storedText({ folder, isFresh }: SweepRequest, stored: Finished["stored"]): string {
-  if (stored.kind === "added") return `${paintError("green", "added")} trials.parquet to ${folder}\n`;
-  const foundText = isFresh
-    ? "trained again, the same bytes as before"
-    : "trained before; --fresh trains it again, verify checks it";
-  return storedLine(folder, stored, foundText);
 }

@@ -6,7 +6,6 @@ import { print } from "../host/terminal.ts";
 import { type Command, UsageError } from "./command.ts";
 import { start } from "./start.ts";
 
-/** The command `schema`. */
 export const schemaCommand: Command = {
   name: "schema",
   usage: "",

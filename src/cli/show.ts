@@ -1,25 +1,22 @@
 // `show`: a stored result on the terminal.
-// What must not change: it shows what is stored and runs nothing; a damaged result is told, not guessed at.
+// What must not change: it shows what is stored and runs nothing; damage is reported, and nothing is guessed.
 
 import { visible } from "../text/visible_text.ts";
-import { readResultFolder, RESULT_LIMITS } from "../host/result_reader.ts";
-import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
+import { readResultFolder } from "../host/result_reader.ts";
+import { paint, paintChart, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { runText } from "../report/run/run_text.ts";
 import { runJson } from "../results/run_json.ts";
 import type { Manifest } from "../results/manifest.ts";
-import { readManifest } from "../results/stored_manifest.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
-import { readStoredSweep, STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { summaryOf } from "../sweep/summary.ts";
-import { chartPaint } from "./chart_paint.ts";
 import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
-import { foldersOf, warnOfChanges } from "./result_folders.ts";
+import { foundSweep } from "./found_sweep.ts";
+import { foldersOf, nameOneOf, printProblems, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 import { figuresAt } from "./sweep_arguments.ts";
 import { sweepOutput } from "./sweep_output.ts";
 
-/** The command `show`. */
 export const showCommand: Command = {
   name: "show",
   usage: "DIR",
@@ -36,22 +33,15 @@ export const showCommand: Command = {
   run,
 };
 
-/** Results that are named where one has to be chosen. */
-const MOST_NAMED = 12;
-
 function run(args: Arguments): number {
   const folders = foldersOf(args, "show");
   if (folders.length > 1) {
-    const named = folders.slice(0, MOST_NAMED).map((folder) => `  ${visible(folder)}`);
-    const more = folders.length > MOST_NAMED ? `\n  and ${folders.length - MOST_NAMED} more` : "";
-    throw new UsageError(
-      `show takes one result: found ${folders.length}`,
-      `name one of\n${named.join("\n")}${more}\n  or compare them`,
-    );
+    const hint = `${nameOneOf(folders)}\n  or compare them`;
+    throw new UsageError(`show takes one result: found ${folders.length}`, hint);
   }
   const [folder] = folders;
   const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
-  if ("problems" in read) return tellDamage(folder, read.problems);
+  if ("problems" in read) return printDamage(folder, read.problems);
   if (read.ok === null) return showSweep(folder, args);
   if (args.has("at")) {
     throw new UsageError("--at is for a sweep: this is the result of a single run");
@@ -62,31 +52,24 @@ function run(args: Arguments): number {
     print(runJson(outcome, folder));
     return 0;
   }
-  print(runText(outcome, { columns: terminalColumns(), emphasize: paint, paintChart: chartPaint(paint) }));
+  print(runText(outcome, { columns: terminalColumns(), emphasize: paint, paintChart }));
   print(`\n${folderLine(folder, manifest)}`);
   return 0;
 }
 
 function showSweep(folder: string, args: Arguments): number {
-  const { files, unread } = readResultFolder(folder, {
-    only: STORED_SWEEP_FILES,
-    fileBytes: RESULT_LIMITS.sweepBytes,
-  });
-  for (const [file, message] of unread) return tellDamage(folder, [{ file, message }]);
-  const read = readStoredSweep(files);
-  if ("problems" in read) return tellDamage(folder, read.problems);
-  const outcome = read.ok;
+  const read = foundSweep(folder);
+  if ("problems" in read) return printDamage(folder, read.problems);
+  const { outcome, manifest } = read.ok;
   const json = args.has("json") ? { folder } : null;
   print(sweepOutput(summaryOf(outcome), { at: figuresAt(args, outcome.plan.experiment), json }));
-  const manifest = readManifest(files);
-  if (json === null && "ok" in manifest) print(`\n${folderLine(folder, manifest.ok)}`);
+  if (json === null) print(`\n${folderLine(folder, manifest)}`);
   return 0;
 }
 
-function tellDamage(folder: string, problems: readonly StoredProblem[]): number {
-  const told = problems.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`).join("");
-  printError(`${paintError("red", "error")}: ${visible(folder)} cannot be shown\n${told}`);
-  printError(`  verify ${visible(folder)} says more\n`);
+function printDamage(folder: string, problems: readonly StoredProblem[]): number {
+  printError(`${paintError("red", "error")}: ${visible(folder)} cannot be shown\n`);
+  printProblems(folder, problems);
   return 1;
 }
 

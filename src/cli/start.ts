@@ -25,7 +25,7 @@ export async function start(command: Command, args: readonly string[]): Promise<
   }
 }
 
-/** Tells what went wrong. */
+/** Prints what went wrong. @returns the exit code. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ExperimentError) {
     printError(error.problems.map((problem) => describeProblem(problem) + "\n").join(""));

@@ -1,5 +1,5 @@
-// What `run` says of the folder in which a result lies.
-// Why one for runs and sweeps: what was found, kept or replaced must read the same.
+// What `run` says about the folder of a result.
+// Why one for runs and sweeps: what was found, kept or replaced must read the same for both.
 
 import type { StoreResult } from "../host/result_store.ts";
 import { paintError } from "../host/terminal.ts";
@@ -8,7 +8,7 @@ import { drawnByText } from "../results/stored_manifest.ts";
 /**
  * What became of a folder, with a final line feed.
  *
- * @param foundText what there is to say of a folder that was found with the same bytes.
+ * @param foundText what to say about a folder that was found with the same bytes.
  */
 export function storedLine(folder: string, stored: StoreResult, foundText: string): string {
   switch (stored.kind) {
@@ -18,7 +18,7 @@ export function storedLine(folder: string, stored: StoreResult, foundText: strin
       return `${paintError("green", "found")} ${folder}: ${foundText}\n`;
     case "same_figures":
       return `${paintError("green", "found")} ${folder}: the same figures as before; its reports, drawn by ` +
-        `${drawnByText(stored.reportsDrawnBy)}, were kept: --fresh draws them anew\n`;
+        `${drawnByText(stored.reportsDrawnBy)}, were kept: --fresh draws them again\n`;
     case "replaced":
       return `${paintError("green", "replaced")} ${folder} (${stored.files.join(", ")} differed)\n`;
     case "differs": {

@@ -1,16 +1,20 @@
 // What the command line says of a sweep: threads, figures to compare with, and whether it fits in memory.
-// Why every mistake ends here: a sweep may take hours, and must not find out at its end that an option was wrong.
+// Why every mistake is found here: a sweep may take hours, and only then to find an option wrong would waste them.
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { suggestion } from "../text/suggest.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
-import { sweepSizeProblem } from "../sweep/sweep_size.ts";
-import { type Arguments, UsageError, wholeNumberOption } from "./command.ts";
+import { sweepSizeProblem } from "../sweep/figures.ts";
+import { type Arguments, UsageError } from "./command.ts";
 
 /** How many threads `--jobs` asks for; by default as many as there are cores. */
 export function jobCount(args: Arguments): number {
-  return wholeNumberOption(args, "jobs", 1, 1024) ?? navigator.hardwareConcurrency;
+  const text = args.value("jobs");
+  if (text === undefined) return navigator.hardwareConcurrency;
+  const count = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (count >= 1 && count <= 1024) return count;
+  throw new UsageError(`--jobs must be a whole number from 1 to 1024: found ${text}`);
 }
 
 /** The figures of `--at Emily=0.951`, by query. */

@@ -1,4 +1,4 @@
-// What `run` and `show` print of a sweep: the statistics for people, or the same for programs.
+// What `run` and `show` print about a sweep: the statistics for people, or the same for programs.
 // Why one for both: a stored sweep must read as it did when it was run.
 
 import { paint, terminalColumns } from "../host/terminal.ts";
@@ -9,10 +9,10 @@ import { shareAtMost } from "../sweep/distribution.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 
 /** How a sweep is printed. */
-export interface SweepOutputOptions {
-  /** A figure of the user's for some queries. */
+interface SweepOutputOptions {
+  /** The user's figures for some queries. */
   readonly at: ReadonlyMap<string, number>;
-  /** What stands before the statistics in JSON; null for text. */
+  /** What comes before the statistics in JSON; null for text. */
   readonly json: { readonly [key: string]: string } | null;
 }
 

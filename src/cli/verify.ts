@@ -1,5 +1,5 @@
 // `verify`: makes stored results again and compares every byte.
-// Why it goes on after a difference: whoever checks a hundred folders wants to hear of all of them.
+// Why it goes on after a difference: someone who checks a hundred folders wants to know about all of them.
 
 import type { JsonObject } from "../experiment/config.ts";
 import { readResultFolder } from "../host/result_reader.ts";
@@ -16,17 +16,16 @@ import { foldersOf } from "./result_folders.ts";
 import { start } from "./start.ts";
 import { jobCount } from "./sweep_arguments.ts";
 
-/** The command `verify`. */
 export const verifyCommand: Command = {
   name: "verify",
   usage: "DIR …",
   summary: "make stored results again and compare every byte",
   description: "Runs the stored config.json of each result folder again and compares every file\n" +
     "byte by byte, and every hash of manifest.json. For the first difference of a\n" +
-    "file it says where it is and how far apart. A folder of results, a pattern or an\n" +
-    "experiment's name stands for all results in it. Nothing is written.\n" +
-    "Reports that another version of Seedbed drew need not be those that this one\n" +
-    "draws: then the figures must be the same, and the reports must have their hashes.\n" +
+    "file it says where it is and how far apart. A folder of results, a pattern or the\n" +
+    "name of an experiment means all of its results. Nothing is written.\n" +
+    "Reports drawn by another version of Seedbed may differ: then the figures must be\n" +
+    "the same, and the reports must have the hashes in the manifest.\n" +
     "Exit code 0: all the same; 1: something differs; 3: a folder cannot be read.",
   options: [OUT_OPTION, JOBS_OPTION, JSON_OPTION],
   examples: [
@@ -41,7 +40,7 @@ async function run(args: Arguments): Promise<number> {
   const folders = foldersOf(args, "verify");
   const workerCount = jobCount(args);
   const isJson = args.has("json");
-  const counts: Counts = { same: 0, same_figures: 0, different: 0, unreadable: 0 };
+  const counts = { same: 0, same_figures: 0, different: 0, unreadable: 0 };
   const all: JsonObject[] = [];
   for (const folder of folders) {
     const verification = await verifyFolder(folder, workerCount);
@@ -60,24 +59,16 @@ async function run(args: Arguments): Promise<number> {
     }
   }
   if (isJson) print(jsonText({ results: all }));
-  else if (folders.length > 1) print(countsText(folders.length, counts));
+  else if (folders.length > 1) {
+    const parts = [
+      `${counts.same} the same`,
+      ...(counts.same_figures > 0 ? [`${counts.same_figures} with the same figures`] : []),
+      ...(counts.different > 0 ? [`${counts.different} not`] : []),
+      ...(counts.unreadable > 0 ? [`${counts.unreadable} unreadable`] : []),
+    ];
+    print(`${folders.length} results: ${parts.join(", ")}\n`);
+  }
   return counts.unreadable > 0 ? 3 : counts.different > 0 ? 1 : 0;
-}
-
-/** How many folders had which outcome. */
-type Counts = Record<"same" | "same_figures" | "different" | "unreadable", number>;
-
-function countsText(
-  total: number,
-  { same, same_figures: sameFigures, different, unreadable }: Counts,
-): string {
-  const parts = [
-    `${same} the same`,
-    ...(sameFigures > 0 ? [`${sameFigures} with the same figures`] : []),
-    ...(different > 0 ? [`${different} not`] : []),
-    ...(unreadable > 0 ? [`${unreadable} unreadable`] : []),
-  ];
-  return `${total} results: ${parts.join(", ")}\n`;
 }
 
 async function verifyFolder(folder: string, workerCount: number): Promise<Verification | WorldError> {

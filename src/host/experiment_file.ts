@@ -6,6 +6,7 @@ import { LIMITS } from "../experiment/limits.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { readExperiment } from "../experiment/reading/parse_experiment.ts";
 import type { Read } from "../experiment/source/problem.ts";
+import { textOf } from "../results/stored_text.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
 /**
@@ -15,7 +16,7 @@ import { inWorld, reasonOf } from "./world_error.ts";
  * @throws WorldError where the file cannot be read at all.
  */
 export function readExperimentFile(path: string, overrides: readonly string[]): Read<Experiment> {
-  // A stored config has the rows of its CSV file in it, and must run again.
+  // A stored config, which must run again, contains the rows of its CSV file.
   const limitBytes = /(^|[/\\])config\.json$/.test(path) ? LIMITS.configBytes : LIMITS.fileBytes;
   const file = inWorld(`read ${path}`, () => readText(path, limitBytes));
   if ("problems" in file) return file;
@@ -46,14 +47,11 @@ function readText(path: string, limitBytes: number): Read<string> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     return refuse("there is no such file", "`new NAME` writes an experiment to start from");
   }
-  try {
-    return { ok: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
-  } catch {
-    return refuse("the file is not UTF-8 text", "save it as UTF-8");
-  }
+  const text = textOf(bytes);
+  return text === null ? refuse("the file is not UTF-8 text", "save it as UTF-8") : { ok: text };
 }
 
-/** The text of a data file, if it truly lies in the experiment's folder. */
+/** The text of a data file, if it really is in the experiment's folder or below. */
 function readDataFile(experimentPath: string, name: string): { text: string } | { problem: string } {
   const folder = experimentPath.replace(/[^/\\]*$/, "") || "./";
   try {

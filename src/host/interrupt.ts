@@ -1,9 +1,9 @@
-// Ctrl-C and its kin: a word to the user, then the end, at once.
+// Ctrl-C and the like: a last word to the user, and the process ends at once.
 // Why no clean-up: everything on disk is either whole or recognised as a leftover, as after kill -9.
 
 /**
- * Signals that end a program, with the exit codes that shells know them by. Not SIGHUP: `nohup` has it ignored, and
- * listening would undo that.
+ * Signals that end a program, with the exit codes that shells give them. Not SIGHUP: `nohup` makes a program ignore it,
+ * and listening would undo that.
  */
 const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "windows"
   ? [["SIGINT", 130], ["SIGBREAK", 149]]
@@ -13,7 +13,7 @@ const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "
  * Ends the process when the user or the system asks for it.
  *
  * @param sayGoodbye called first; it must not wait for anything.
- * @returns gives the signals back to the system.
+ * @returns a function that stops listening.
  */
 export function onInterrupt(sayGoodbye: () => void): () => void {
   const listeners = SIGNALS.map(([signal, code]) => {

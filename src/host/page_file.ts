@@ -1,11 +1,11 @@
 // Writes a page where the user wants it: whole or not at all, and over nothing that is not a page of this program.
-// Why a mark in the page: a slip of the finger, `--html data.csv`, must not cost anyone a file.
+// Why pages have a mark: a slip of the finger, `--html data.csv`, must not cost anyone a file.
 
-import { exists } from "./result_store.ts";
+import { exists, removeQuietly } from "./result_store.ts";
 import { inWorld } from "./world_error.ts";
 
-/** By this every page of this program is known. */
-const mark = '<meta name="generator" content="Seedbed"/>';
+/** Every page of this program has this near its beginning. */
+const MARK = '<meta name="generator" content="Seedbed"/>';
 
 /**
  * Whether a path may be written without asking: nothing is there, or a page of this program.
@@ -21,7 +21,7 @@ export function isFreeForPage(path: string): boolean {
     try {
       const beginning = new Uint8Array(1024);
       const count = file.readSync(beginning) ?? 0;
-      return new TextDecoder().decode(beginning.subarray(0, count)).includes(mark);
+      return new TextDecoder().decode(beginning.subarray(0, count)).includes(MARK);
     } finally {
       file.close();
     }
@@ -36,11 +36,7 @@ export function writePage(path: string, text: string): void {
       Deno.writeTextFileSync(partial, text, { createNew: true });
       Deno.renameSync(partial, path);
     } catch (error) {
-      try {
-        Deno.removeSync(partial);
-      } catch {
-        // It was never there.
-      }
+      removeQuietly(partial);
       throw error;
     }
   });

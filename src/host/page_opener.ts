@@ -3,16 +3,9 @@
 
 import { WorldError } from "./world_error.ts";
 
-/** What opens a file: on Linux and its kin, and on macOS. */
-const openers = { darwin: "open", other: "xdg-open" } as const;
-
-/**
- * Opens a file of the disk.
- *
- * @throws WorldError where there is no such program, or it fails.
- */
+/** Opens a file of the disk. @throws WorldError where the system has no such program, or it fails. */
 export async function openPage(path: string): Promise<void> {
-  const opener = Deno.build.os === "darwin" ? openers.darwin : openers.other;
+  const opener = Deno.build.os === "darwin" ? "open" : "xdg-open";
   const byHand = `open ${path} in a browser yourself`;
   let code: number;
   try {

@@ -3,12 +3,12 @@
 
 import { paintError, printError, terminalColumns } from "./terminal.ts";
 
-/** Short work shows nothing: a line that flashes by only disturbs. */
+/** Shorter work shows nothing: a line that flashes by only distracts. */
 const QUIET_MS = 400;
 const REDRAW_MS = 100;
 
 /** What a progress line counts. */
-export interface ProgressOptions {
+interface ProgressOptions {
   /** What is being done: `training`. */
   readonly label: string;
   readonly total: number;
@@ -16,7 +16,7 @@ export interface ProgressOptions {
   readonly unit: string;
 }
 
-/** A line that is redrawn in place. */
+/** A line that is redrawn in place: `training ━━━━━─────  52%  8 s left  12.3k trials/s`. */
 export class Progress {
   readonly #startMs = performance.now();
   readonly #isShown = Deno.stderr.isTerminal();
@@ -28,7 +28,7 @@ export class Progress {
   /**
    * Takes note of how much is done; redraws at most ten times a second.
    *
-   * @param found how much of it was done before this began: it says nothing of how fast the rest will go.
+   * @param found how much of it was done before this began, which says nothing about how fast the rest will go.
    */
   update(done: number, found = 0): void {
     if (!this.#isShown) return;
@@ -36,10 +36,7 @@ export class Progress {
     if (nowMs - this.#drawnMs < REDRAW_MS) return;
     this.#drawnMs = nowMs;
     this.#hasLine = true;
-    const columns = terminalColumns();
-    printError(
-      `\r\x1b[K${progressLine(this.options, { done, found, elapsedMs: nowMs - this.#startMs }, columns)}`,
-    );
+    printError(`\r\x1b[K${this.#line(done, found, nowMs - this.#startMs)}`);
   }
 
   /** Removes the line. */
@@ -47,34 +44,23 @@ export class Progress {
     if (this.#hasLine) printError("\r\x1b[K");
     this.#hasLine = false;
   }
-}
 
-/** How far the work is. */
-export interface ProgressState {
-  readonly done: number;
-  /** How much of it was done before the clock began to run. */
-  readonly found: number;
-  readonly elapsedMs: number;
-}
-
-/** One line that fits the columns: `training ━━━━━─────  52%  8 s left  12.3k trials/s`. */
-export function progressLine(
-  { label, total, unit }: ProgressOptions,
-  { done, found, elapsedMs }: ProgressState,
-  columns: number,
-): string {
-  const share = total > 0 ? done / total : 1;
-  const leftMs = done > found ? elapsedMs / (done - found) * (total - done) : Infinity;
-  const percent = `${Math.floor(share * 100)}%`.padStart(4);
-  const rate = elapsedMs > 0 ? (done - found) / elapsedMs * 1000 : 0;
-  const tail = [`${percent}`, `${durationText(leftMs)} left`, `${compactCount(rate)} ${unit}/s`];
-  while (tail.length > 1 && label.length + tail.join("  ").length + 12 > columns) tail.pop();
-  const barWidth = Math.min(30, columns - label.length - tail.join("  ").length - 3);
-  const filled = Math.round(share * Math.max(0, barWidth));
-  const bar = barWidth < 5
-    ? ""
-    : ` ${paintError("cyan", "━".repeat(filled))}${paintError("dim", "─".repeat(barWidth - filled))}`;
-  return `${label}${bar} ${tail.join("  ")}`;
+  #line(done: number, found: number, elapsedMs: number): string {
+    const { label, total, unit } = this.options;
+    const columns = terminalColumns();
+    const share = total > 0 ? done / total : 1;
+    const leftMs = done > found ? elapsedMs / (done - found) * (total - done) : Infinity;
+    const percent = `${Math.floor(share * 100)}%`.padStart(4);
+    const rate = elapsedMs > 0 ? (done - found) / elapsedMs * 1000 : 0;
+    const tail = [percent, `${durationText(leftMs)} left`, `${compactCount(rate)} ${unit}/s`];
+    while (tail.length > 1 && label.length + tail.join("  ").length + 12 > columns) tail.pop();
+    const barWidth = Math.min(30, columns - label.length - tail.join("  ").length - 3);
+    const filled = Math.round(share * Math.max(0, barWidth));
+    const bar = barWidth < 5
+      ? ""
+      : ` ${paintError("cyan", "━".repeat(filled))}${paintError("dim", "─".repeat(barWidth - filled))}`;
+    return `${label}${bar} ${tail.join("  ")}`;
+  }
 }
 
 /** A duration for people: `8 s`, `3 min 20 s`, `2 h 5 min`. */

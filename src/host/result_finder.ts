@@ -5,13 +5,13 @@
 import type { Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
 import { compareNaturally } from "../text/natural_order.ts";
-import { inWorld } from "./world_error.ts";
+import { inWorld, reasonOf, WorldError } from "./world_error.ts";
 
 /** Why a word means no result folder. */
-export interface NoResult {
+interface NoResult {
   /** What was found in its place, without a full stop. */
   readonly message: string;
-  /** One way out, where there is one to offer. */
+  /** One way out, where there is one. */
   readonly hint?: string;
 }
 
@@ -29,35 +29,29 @@ const MOST_FOLDERS = 10_000;
 export function findResults(word: string, out: string): Read<readonly string[], NoResult> {
   const path = word.replace(/(.)\/+$/, "$1");
   const kind = kindOf(path);
+  if (kind === "folder" && isResultFolder(path)) return { ok: [path] };
+  const isPattern = kind === null && /[*?[{]/.test(path);
+  const searches = isPattern
+    ? [() => resultsMatching(path), () => resultsMatching(`${out}/${path}`)]
+    // An experiment may have the name of a folder of something else.
+    : [() => kind === "folder" ? resultsBelow(path, 2) : [], () => namedResults(path, out)];
+  for (const search of searches) {
+    const folders = search();
+    if (folders.length > MOST_FOLDERS) {
+      return none(`${word} stands for ${folders.length} result folders: at most ${MOST_FOLDERS} are read`);
+    }
+    if (folders.length > 0) return { ok: folders };
+  }
+  if (isPattern) return none(`no result folder matches ${word}`);
   if (kind === "folder") {
-    if (isResultFolder(path)) return { ok: [path] };
-    const inside = resultsBelow(path, 2);
-    if (inside.length > 0) return limited(inside, word);
-    // The name of an experiment may be that of a folder of something else.
-    const named = namedResults(path, out);
-    if (named.length > 0) return limited(named, word);
     return none(`${word} is not a result folder: it has neither config.json nor manifest.json`);
   }
-  if (/[*?[{]/.test(path) && kind === null) {
-    const folders = [path, `${out}/${path}`].map((pattern) => resultsMatching(pattern)).find((found) =>
-      found.length > 0
-    );
-    if (folders === undefined) return none(`no result folder matches ${word}`);
-    return limited(folders, word);
-  }
-  const named = namedResults(path, out);
-  if (named.length > 0) return limited(named, word);
   if (kind === "file") return none(`${word} is a file`, "name a result folder or an experiment");
   return none(`there is no result folder or experiment ${word}`, suggestionFor(path, out));
 }
 
 function none(message: string, hint?: string): { readonly problems: readonly NoResult[] } {
   return { problems: [{ message, hint }] };
-}
-
-function limited(folders: readonly string[], word: string): Read<readonly string[], NoResult> {
-  if (folders.length <= MOST_FOLDERS) return { ok: folders };
-  return none(`${word} stands for ${folders.length} result folders: at most ${MOST_FOLDERS} are read`);
 }
 
 /** The results of an experiment, or the one whose name without the id is given. */
@@ -69,9 +63,7 @@ function namedResults(name: string, out: string): readonly string[] {
   const [parent, beginning] = [path.slice(0, slash), path.slice(slash + 1)];
   if (kindOf(parent) !== "folder") return [];
   return foldersIn(parent)
-    .filter((entry) =>
-      entry.startsWith(`${beginning}-`) && /^[0-9a-f]{8}$/.test(entry.slice(beginning.length + 1))
-    )
+    .filter((entry) => entry.replace(/-[0-9a-f]{8}$/, "") === beginning && entry !== beginning)
     .map((entry) => `${parent}/${entry}`)
     .filter(isResultFolder);
 }
@@ -79,16 +71,12 @@ function namedResults(name: string, out: string): readonly string[] {
 function suggestionFor(name: string, out: string): string | undefined {
   const [, parent = "", last] = /^(.*\/)?([^/]*)$/.exec(name) ?? [];
   if (parent !== "" && kindOf(parent) === "folder") {
-    return suggestion(
-      name,
-      foldersIn(parent).map((entry) => parent + entry),
-    );
+    return suggestion(name, foldersIn(parent).map((entry) => parent + entry));
   }
   if (parent.startsWith("/") || last === "") return undefined;
   if (kindOf(out) !== "folder") return `there is no results folder ${out} yet: run an experiment first`;
-  const slash = name.indexOf("/");
-  const experiment = slash < 0 ? name : name.slice(0, slash);
-  if (slash >= 0 && kindOf(`${out}/${experiment}`) === "folder") {
+  const [experiment, ...rest] = name.split("/");
+  if (rest.length > 0 && kindOf(`${out}/${experiment}`) === "folder") {
     const inside = foldersIn(`${out}/${experiment}`).map((entry) => `${experiment}/${entry}`);
     return suggestion(name, inside);
   }
@@ -100,9 +88,7 @@ function kindOf(path: string): "folder" | "file" | null {
     return Deno.statSync(path).isDirectory ? "folder" : "file";
   } catch (error) {
     if (isMissing(error)) return null;
-    return inWorld(`look at ${path}`, () => {
-      throw error;
-    });
+    throw new WorldError(`cannot look at ${path}: ${reasonOf(error)}`);
   }
 }
 
@@ -118,13 +104,13 @@ function isResultFolder(path: string): boolean {
       Deno.lstatSync(`${path}/${name}`);
       return true;
     } catch (error) {
-      // What may not be looked at is taken for a result, so that reading it says why it cannot be.
+      // What may not be looked at is taken for a result, so that reading it says why it cannot be read.
       return !isMissing(error);
     }
   });
 }
 
-/** The names of the true folders in a folder, in natural order; hidden ones are not results. */
+/** The names of the folders in a folder, without links and hidden ones, in natural order. */
 function foldersIn(path: string): readonly string[] {
   return inWorld(`read ${path}`, () =>
     [...Deno.readDirSync(path)]
@@ -150,10 +136,9 @@ function resultsMatching(pattern: string): readonly string[] {
     }
     const matcher = segmentMatcher(segment);
     paths = paths.flatMap((path) => {
-      if (kindOf(path === "" ? "." : path) !== "folder") return [];
-      return foldersIn(path === "" ? "." : path).filter((name) => matcher.test(name)).map((name) =>
-        `${path}${name}/`
-      );
+      const folder = path === "" ? "." : path;
+      if (kindOf(folder) !== "folder") return [];
+      return foldersIn(folder).filter((name) => matcher.test(name)).map((name) => `${path}${name}/`);
     });
   }
   return paths.map((path) => path.replace(/\/$/, "")).flatMap((path) => {
@@ -162,7 +147,7 @@ function resultsMatching(pattern: string): readonly string[] {
   });
 }
 
-/** A pattern of one part of a path: * ? [a-z] [!a-z] {a,b}; all else stands for itself. */
+/** A pattern of one part of a path: * ? [a-z] [!a-z] {a,b}; all else is literal. */
 export function segmentMatcher(segment: string): RegExp {
   let source = "";
   for (let at = 0; at < segment.length; at++) {

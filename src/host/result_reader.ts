@@ -1,6 +1,6 @@
 // Reads the files of a result folder that may come from anyone.
-// What must not change: only regular files that lie directly in the folder are read; no link is followed, no folder
-// entered, nothing above the stated sizes taken into memory. What was not read is told with its reason.
+// What must not change: only regular files directly in the folder are read; no link is followed, no folder entered,
+// nothing above the stated sizes taken into memory. What was not read is listed with the reason.
 
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
@@ -14,22 +14,21 @@ export const RESULT_LIMITS = {
   entries: 1000,
   fileBytes: 256 * 1024 * 1024,
   folderBytes: 1024 * 1024 * 1024,
-  /** The files of a sweep of ten million trials, for who wants all of them. */
+  /** Enough for the files of a sweep of ten million trials. */
   sweepBytes: 4 * 1024 * 1024 * 1024,
 } as const;
 
-/** The files of a folder. */
-export interface ReadFolder {
-  /** By name. */
+/** The files of a folder, by name. */
+interface ReadFolder {
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** What lies there and was not read, with the reason. */
+  /** What is there and was not read, with the reason. */
   readonly unread: ReadonlyMap<string, string>;
   /** Regular files above the limit. */
   readonly large: ReadonlyMap<string, LargeFile>;
 }
 
 /** What is read of a folder. */
-export interface ReadOptions {
+interface ReadOptions {
   /** The names of the files to read; without them all are. */
   readonly only?: readonly string[];
   /** The size of a file at most; without it `RESULT_LIMITS.fileBytes`. */
@@ -74,13 +73,10 @@ export function readResultFolder(path: string, { only, fileBytes }: ReadOptions 
   return { files, unread, large };
 }
 
-interface OpenedFile {
-  readonly file: Deno.FsFile;
-  readonly sizeBytes: number;
-}
-
-/** Opens a file that is one, and nothing else; else says why not. */
-function openRegularFile(path: string): Read<OpenedFile, string> {
+/** Opens a regular file, or says why it cannot. */
+function openRegularFile(
+  path: string,
+): Read<{ readonly file: Deno.FsFile; readonly sizeBytes: number }, string> {
   try {
     const entry = Deno.lstatSync(path);
     if (entry.isSymlink) return { problems: ["it is a link"] };
@@ -89,7 +85,7 @@ function openRegularFile(path: string): Read<OpenedFile, string> {
     const file = Deno.openSync(path, { read: true });
     const opened = file.statSync();
     if (opened.ino === entry.ino && opened.dev === entry.dev) return { ok: { file, sizeBytes: opened.size } };
-    // Whoever swaps the file for a link in between gets nothing.
+    // Swapping the file for a link in between gains nothing.
     file.close();
     return { problems: ["it changed while it was read"] };
   } catch (error) {
@@ -114,7 +110,7 @@ function readUpTo(file: Deno.FsFile, sizeBytes: number): Uint8Array {
 
 const BLOCK_BYTES = 1024 * 1024;
 
-/** The SHA-256 of a file that is not taken into memory; null where it is not what it was. */
+/** The SHA-256 of a file that is not taken into memory; null where it cannot be read or its size has changed. */
 function hashOf(path: string, sizeBytes: number): string | null {
   const opened = openRegularFile(path);
   if ("problems" in opened) return null;

@@ -5,6 +5,7 @@
 import { bytesOf, type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
 import { REPORT_FILES } from "../results/manifest.ts";
 import { hasReportsOfOtherVersion, manifestKeeping, readManifest } from "../results/stored_manifest.ts";
+import { textOf } from "../results/stored_text.ts";
 import { nativeHashOf } from "./native_hash.ts";
 import { inWorld, reasonOf, WorldError } from "./world_error.ts";
 
@@ -17,10 +18,10 @@ export type StoreResult =
   | { readonly kind: "replaced"; readonly files: readonly string[] };
 
 /** A result folder that was there, and was left alone. */
-export type FoundFolder =
-  /** With the same bytes; `experiment.yaml`, which may be worded otherwise, was kept as it was. */
+type FoundFolder =
+  /** With the same bytes; `experiment.yaml`, which may be worded differently, was kept as it was. */
   | { readonly kind: "found"; readonly isReworded: boolean }
-  /** With the same figures, but the files that another version of the program drew; null for one that is not named. */
+  /** With the same figures, but with reports that another version of the program drew; null where it is not named. */
   | {
     readonly kind: "same_figures";
     readonly files: readonly string[];
@@ -29,10 +30,7 @@ export type FoundFolder =
   /** With other bytes. */
   | { readonly kind: "differs"; readonly files: readonly string[] };
 
-/** What to do with a folder of other bytes that is there already. */
-export type IfDifferent = "keep" | "replace";
-
-/** A writer's folder, its lock file and the folder that it replaces begin alike: `.partial-<uuid>`. */
+/** The names of a writer's folder, its lock file and the folder that it replaces all begin with `.partial-<uuid>`. */
 const PARTIAL = ".partial-";
 const LOCK = ".lock";
 const REPLACED = "-replaced";
@@ -42,12 +40,13 @@ const UUID_LENGTH = 36;
  * Stores the files of a result folder.
  *
  * @param folder the folder's path; its parents are made where they are missing.
+ * @param ifDifferent what to do with a folder of other bytes that is there already.
  * @throws WorldError where the disk or a permission forbids it; nothing of the folder is left then.
  */
 export async function storeFolder(
   folder: string,
   files: FileMap,
-  ifDifferent: IfDifferent = "keep",
+  ifDifferent: "keep" | "replace" = "keep",
 ): Promise<StoreResult> {
   const found = exists(folder) ? await compareFolder(folder, files) : null;
   const parent = folder.slice(0, folder.lastIndexOf("/"));
@@ -90,8 +89,8 @@ export async function storeFolder(
 /**
  * Compares the files of a folder on disk with what they should hold.
  *
- * The figures decide. The wording of `experiment.yaml` may be another, and so may reports that another version of the
- * program drew; those files must have the hashes of the folder's own manifest, which must be right in all the rest.
+ * The figures decide. The wording of `experiment.yaml` may differ, and so may reports that another version of the program
+ * drew; those files must have the hashes of the folder's own manifest, which must be right in everything else.
  */
 async function compareFolder(folder: string, files: FileMap): Promise<FoundFolder> {
   const differing = [...files].flatMap(([name, content]) => {
@@ -124,22 +123,13 @@ function holds(bytes: Uint8Array, content: FileContent): boolean {
   return bytes.length === wanted.length && bytes.every((byte, index) => byte === wanted[index]);
 }
 
-/** The text whose UTF-8 the bytes are; null for none. */
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
-/** The name of a folder to write into, its lock file made and held until it is closed or the process ends. */
+/** The name of a folder to write into, with its lock file, held until it is closed or the process ends. */
 function lockedPartial(parent: string): { readonly partial: string; readonly lock: Deno.FsFile } {
   while (true) {
     const partial = `${parent}/${PARTIAL}${crypto.randomUUID()}`;
     const lock = Deno.openSync(partial + LOCK, { write: true, createNew: true });
     lock.lockSync(true);
-    // Another process may have taken the file for a leftover before it was locked; a lock on it would hold nothing.
+    // Another process may have taken the file for a leftover and removed it before it was locked.
     if (exists(partial + LOCK)) return { partial, lock };
     lock.close();
   }
@@ -165,11 +155,12 @@ function removeLeftover(partial: string): void {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+/** The names in a folder; none where it cannot be read, because then nothing in it is ours to remove. */
+export function namesIn(folder: string): readonly string[] {
   try {
     return [...Deno.readDirSync(folder)].map(({ name }) => name);
   } catch {
-    return []; // What cannot be read is left as it is; writing tells more.
+    return [];
   }
 }
 
@@ -177,7 +168,7 @@ function openQuietly(path: string): Deno.FsFile | null {
   try {
     return Deno.openSync(path, { write: true });
   } catch {
-    return null; // There is none: whoever wrote beside it is gone.
+    return null; // There is none: its writer is gone.
   }
 }
 
@@ -193,7 +184,7 @@ async function writeSynced(path: string, pieces: readonly Uint8Array[]): Promise
   }
 }
 
-/** Makes the names in a folder last, where the system can (Windows cannot open a folder). */
+/** Syncs the names in a folder to the disk, where the system can (Windows cannot open a folder). */
 function syncFolder(path: string): void {
   let folder: Deno.FsFile;
   try {
@@ -227,7 +218,8 @@ function readQuietly(path: string): Uint8Array | null {
   }
 }
 
-function removeQuietly(path: string): void {
+/** Removes a file or a folder, if the system lets us. */
+export function removeQuietly(path: string): void {
   try {
     Deno.removeSync(path, { recursive: true });
   } catch {

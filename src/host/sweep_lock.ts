@@ -1,7 +1,7 @@
 // One process at a time runs a sweep; the others wait. What finished sweeps left behind is removed.
-// What must not change: the lock is one of the system's, so that a killed process holds nothing.
+// What must not change: it is a lock of the operating system, so that a killed process holds nothing.
 
-import { exists } from "./result_store.ts";
+import { exists, namesIn } from "./result_store.ts";
 import { inWorld } from "./world_error.ts";
 
 /** Beside the result folder `sweep-<id>`: the parts in `.sweep-<id>` and the lock file `.sweep-<id>.lock`. */
@@ -14,10 +14,10 @@ export function partsFolder(parentFolder: string, id: string): string {
 }
 
 /** A sweep that this process alone runs. */
-export interface SweepLock {
-  /** Lets the next process have it; what is under way stays for a resume. */
+interface SweepLock {
+  /** Lets the next process have it; the parts are kept, so that it can go on. */
   readonly release: () => void;
-  /** Removes the parts and the lock file, and lets it go. */
+  /** Removes the parts and the lock file, and releases the lock. */
   readonly remove: () => void;
 }
 
@@ -36,7 +36,7 @@ export async function lockSweep(folder: string, onWait: () => void): Promise<Swe
   }
 }
 
-/** Removes what is left of sweeps whose result folders are there, unless a process is at work on them. */
+/** Removes what is left of sweeps whose result folders are there, unless a process is working on them. */
 export function removeFinished(parentFolder: string): void {
   for (const name of namesIn(parentFolder)) {
     if (!name.startsWith(PREFIX)) continue;
@@ -77,14 +77,6 @@ function isSameFile(file: Deno.FsFile, path: string): boolean {
     return file.statSync().ino === Deno.statSync(path).ino;
   } catch {
     return false;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return [...Deno.readDirSync(folder)].map(({ name }) => name);
-  } catch {
-    return []; // It is not there, or not ours to read: then nothing is ours to remove.
   }
 }
 

@@ -2,22 +2,34 @@
 // What must not change: a pipe gets plain text only; a reader that closes the pipe early is no error.
 // Why `node:util` is loaded only for a terminal with colours: it takes as long to load as an empty process.
 
-/** A colour or weight that text may be given. */
-export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan" | "magenta" | "blue";
-
-/** Gives text a style, or leaves it as it is. */
-export type Paint = (style: Style, text: string) => string;
-
-const plain: Paint = (_style, text) => text;
+import type { Emphasize, Paint } from "../text/terminal_style.ts";
 
 /** Paints for standard output, where that is a terminal that wants colours. */
-export const paint: Paint = await paintFor(Deno.stdout);
+export const paint: Emphasize = await paintFor(Deno.stdout);
 
 /** Paints for standard error. */
-export const paintError: Paint = await paintFor(Deno.stderr);
+export const paintError: Emphasize = await paintFor(Deno.stderr);
 
-async function paintFor(stream: { isTerminal(): boolean }): Promise<Paint> {
-  if (!stream.isTerminal() || Deno.noColor) return plain;
+/** One for each line of a chart, in turn: colours that can be read on dark and on light terminals. */
+const LINE_STYLES = ["cyan", "yellow", "magenta", "green", "blue", "red"] as const;
+
+/** Paints the parts of a chart for standard output. */
+export const paintChart: Paint = (content, ink) => {
+  switch (ink.part) {
+    case "series":
+      return paint(LINE_STYLES[ink.index % LINE_STYLES.length], content);
+    case "filled":
+      return paint("cyan", content);
+    case "empty":
+    case "axis":
+      return paint("dim", content);
+    case "label":
+      return content;
+  }
+};
+
+async function paintFor(stream: { isTerminal(): boolean }): Promise<Emphasize> {
+  if (!stream.isTerminal() || Deno.noColor) return (_style, text) => text;
   const { styleText } = await import("node:util");
   return (style, text) => styleText(style, text, { validateStream: false });
 }
@@ -51,7 +63,7 @@ function writeWhole(stream: { writeSync(bytes: Uint8Array): number }, text: stri
   try {
     for (let at = 0; at < bytes.length;) at += stream.writeSync(bytes.subarray(at));
   } catch (error) {
-    // Whoever read the pipe has seen enough: what was to be written to disk is there already.
+    // The reader of the pipe has seen enough, and what was to be written to disk is there already.
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }
 }

@@ -26,16 +26,10 @@ const REASONS: Readonly<Record<string, string>> = {
   EXDEV: "it lies on another file system",
 };
 
-/** Whether an error is a refusal of the system, and no mistake of the program. */
-export function isRefusal(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" || error instanceof Deno.errors.NotCapable;
-}
-
 /** Why the system refused, in words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.NotCapable) {
-    // Deno opens these to programs with all permissions only, whatever files a command may read and write.
+    // Deno opens these only to programs with all permissions, whatever files a command may read and write.
     return /--allow-all/.test(error.message)
       ? "Deno keeps commands with limited permissions out of /dev, /proc and /sys"
       : "the command's permissions do not cover it";
@@ -48,7 +42,7 @@ export function reasonOf(error: unknown): string {
 /**
  * Runs an operation of the operating system.
  *
- * @param what what is being done, as in `cannot write results/gender`.
+ * @param what what is being done: `write results/gender`.
  * @throws WorldError where the system refuses.
  */
 export function inWorld<Result>(what: string, operation: () => Result): Result {

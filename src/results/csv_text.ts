@@ -1,4 +1,4 @@
-// CSV that every spreadsheet and every reader takes the same way, and that runs nothing.
+// CSV that every spreadsheet and every reader takes the same way, and that runs nothing; and its lines taken apart again.
 // Why by hand: numbers keep their shortest exact text with the sign of -0, and text that a spreadsheet would run
 // as a formula is disarmed.
 
@@ -20,11 +20,43 @@ export function csvLine(cells: readonly CsvCell[]): string {
   return cells.map(csvCell).join(",") + "\n";
 }
 
-/** One cell as it stands in a line: quoted where it must be, disarmed where a spreadsheet would run it. */
+/** One cell of a line: quoted where it must be, disarmed where a spreadsheet would run it. */
 export function csvCell(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return shortest(cell);
   // A spreadsheet reads a cell that begins like this as a formula; an apostrophe makes it text.
   const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\n\r]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/**
+ * The cells of a line without its line feed; a quote that is never closed takes the rest of the line.
+ *
+ * Lines are read one by one, because no cell of a result file has a line break: a damaged line cannot swallow the next.
+ */
+export function cellsOf(line: string): readonly string[] {
+  const cells: string[] = [];
+  for (let start = 0; start <= line.length;) {
+    let cell = "";
+    let at = start;
+    while (line[at] === '"') { // the quote that opens the cell, or the second of two that stand for one
+      if (at > start) cell += '"';
+      const quote = line.indexOf('"', at + 1);
+      const end = quote < 0 ? line.length : quote;
+      cell += line.slice(at + 1, end);
+      at = end + 1;
+    }
+    const comma = line.indexOf(",", at);
+    const end = comma < 0 ? line.length : comma;
+    cells.push(cell + line.slice(at, end));
+    start = end + 1;
+  }
+  return cells;
+}
+
+/** The lines of a text without their line feeds; a final line feed ends the last line and starts none. */
+export function linesOf(text: string): readonly string[] {
+  const lines = text.split("\n");
+  if (lines[lines.length - 1] === "") lines.pop();
+  return lines;
 }

@@ -7,14 +7,14 @@ export type FileContent = string | Uint8Array | readonly Uint8Array[];
 /** The files of a result folder by name, in a fixed order. */
 export type FileMap = ReadonlyMap<string, FileContent>;
 
-/** A content as it lies on disk, in one or more pieces. */
+/** A content as it is on disk, in one or more pieces. */
 export function piecesOf(content: FileContent): readonly Uint8Array[] {
   if (typeof content === "string") return [new TextEncoder().encode(content)];
   return content instanceof Uint8Array ? [content] : content;
 }
 
 /**
- * A content as it lies on disk, in one piece.
+ * A content as it is on disk, in one piece.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 // The SHA-256 of files, in plain JavaScript: it runs anywhere and at once.
-// Why apart from the manifest: who has an engine's own SHA-256 at hand, as the command line has, need not load this one.
+// Why apart from the manifest: the command line hashes by the engine's own SHA-256 and need not load this one.
 
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
@@ -20,7 +20,6 @@ export function hashOf(content: FileContent): string {
   return bytesToHex(hash.digest());
 }
 
-/** The files of a folder with their manifest. */
 export function hashedFiles(contents: FolderContents): FileMap {
   const files = new Map(contents.files);
   return withManifest(contents, files, new Map([...files].map(([name, content]) => [name, hashOf(content)])));

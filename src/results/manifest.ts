@@ -1,10 +1,10 @@
 // `manifest.json`: the SHA-256 and the size of every other file of a result folder, and who drew its reports.
-// Why: with it a copied folder shows by itself whether it is whole, without running anything; and a report that
-// another version of the program drew is told from one that was changed.
+// Why: it shows whether a copied folder is whole, without running anything, and whether a report that differs was
+// drawn by another version of the program or changed.
 
 import { idOf, type JsonObject } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { FORMAT_VERSION, PROGRAM_VERSION } from "../experiment/versions.ts";
+import { FORMAT_VERSION, PROGRAM_VERSION, type ResultVersions } from "../experiment/versions.ts";
 import { type FileContent, type FileMap, sizeBytes } from "./file_content.ts";
 import { jsonText } from "./json_text.ts";
 
@@ -21,27 +21,21 @@ export interface FolderContents {
 /** The files that each version of the program may draw in its own way; all others hold figures, which never move. */
 export const REPORT_FILES: readonly string[] = ["report.md", "report.html"];
 
-/** What a manifest says of one file. */
+/** What a manifest says about one file. */
 export interface ManifestEntry {
-  /** Size of the file. */
   readonly bytes: number;
-  /** 64 hex digits. */
   readonly sha256: string;
 }
 
 /** What a manifest says. */
-export interface Manifest {
-  /** Version of the files' layout. */
-  readonly format: number;
-  /** Version of the arithmetic. */
-  readonly numerics: number;
-  /** `run` or `sweep`; what else a later format may have. */
+export interface Manifest extends ResultVersions {
+  /** `run` or `sweep`; a later format may have others. */
   readonly kind: string;
   /** The 8 hex digits of the experiment. */
   readonly id: string;
   /** The version of this program that drew the reports; null where the manifest names none. */
   readonly reportsDrawnBy: string | null;
-  /** What it says of each file, by name. */
+  /** By name. */
   readonly files: ReadonlyMap<string, ManifestEntry>;
 }
 
@@ -69,7 +63,7 @@ export function withManifest(
   return new Map([...files, ["manifest.json", manifestText(manifest)]]);
 }
 
-/** A manifest as it stands in its file. */
+/** A manifest as the text of its file. */
 export function manifestText({ format, numerics, kind, id, reportsDrawnBy, files }: Manifest): string {
   return jsonText({
     format,

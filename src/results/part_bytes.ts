@@ -1,6 +1,6 @@
 // A trained part of a sweep as bytes, so that an interrupted sweep goes on where it was.
 // What must not change without another magic in host/part_store.ts: the sweep's full identity and the range of trials
-// stand in front, so that a part of another sweep, of another place or cut another way is told from the right one.
+// come first, so that a part of another sweep, or of other trials of this one, is recognised as such.
 
 import { figureCount } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
@@ -15,7 +15,7 @@ const IDENTITY_BYTES = 32;
 /** Of the range: `from` and `to`. */
 const RANGE_BYTES = 8;
 
-/** What tells where the trials of a part stand, and how much is kept of each. */
+/** Which trials are in a part, and how much is kept of each. */
 type Frame = Pick<SweepFrame, "trialCount" | "partSize" | "queryCount" | "bandEpochs">;
 
 /**
@@ -38,11 +38,7 @@ export function partBytes(
   return bytes;
 }
 
-/**
- * A part read back.
- *
- * @returns null where the bytes are not that part of that sweep.
- */
+/** A part read back; null where the bytes are not that part of that sweep. */
 export function partOfBytes(
   frame: Frame,
   identity: Uint8Array,
@@ -62,7 +58,7 @@ export function partOfBytes(
   return { part, figures, bins };
 }
 
-/** It also tells the byte order: no part is so large that both its ends read the same backwards. */
+/** It also shows the byte order: no part is so large that both its ends read the same backwards. */
 function rangeBytes(frame: Frame, part: number): Uint8Array {
   const { from, to } = partRange(frame, part);
   return bytesIn(Uint32Array.of(from, to));

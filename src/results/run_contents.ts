@@ -8,7 +8,6 @@ import { runReport } from "../report/run/run_report.ts";
 import type { FolderContents } from "./manifest.ts";
 import { textFiles } from "./run_files.ts";
 
-/** The contents of a run's folder. */
 export function runContents(outcome: Outcome, experimentHash: string): FolderContents {
   return { experiment: outcome.experiment, experimentHash, files: eachFile(outcome, experimentHash) };
 }

@@ -21,45 +21,41 @@ export function* textFiles(outcome: Outcome): Generator<readonly [string, string
   yield ["model.json", jsonText(modelOf(outcome))];
 }
 
-/** One line of `log.txt` for a logged loss, as the classic program prints it. */
-export function lossLine(epoch: number, loss: number): string {
-  return `Epoch ${epoch} loss: ${fixed(loss, 3)}`;
-}
-
-/** One line of `log.txt` for a query, as the classic program prints it, with the label it stands for. */
-export function predictionLine({ name, output, label }: Prediction): string {
-  if (output === null) return `${name}: no answer`;
-  return `${name}: ${fixed(output, 3)}${label === null ? "" : ` - ${label}`}`;
-}
-
 /** `log.txt`: what the classic program prints. */
 export function logText(outcome: Outcome): string {
-  const lines = outcome.losses.map(({ epoch, loss }) => lossLine(epoch, loss));
+  const lines = outcome.losses.map(({ epoch, loss }) => `Epoch ${epoch} loss: ${fixed(loss, 3)}`);
   if (outcome.divergedAtEpoch !== null) {
     lines.push(`Epoch ${outcome.divergedAtEpoch} loss: not finite, the run diverged`);
   }
-  lines.push(...outcome.predictions.map(predictionLine));
+  for (const { name, output, label } of outcome.predictions) {
+    const answer = output === null ? "no answer" : fixed(output, 3);
+    lines.push(`${name}: ${answer}${label === null ? "" : ` - ${label}`}`);
+  }
   return lines.map((line) => line + "\n").join("");
 }
 
 /** `loss.csv`: the logged losses with full precision. */
-export function lossCsv(outcome: Outcome): string {
-  return csvLine(["epoch", "loss"]) +
-    outcome.losses.map(({ epoch, loss }) => csvLine([epoch, loss])).join("");
+function lossCsv({ losses }: Outcome): string {
+  return csvLine(["epoch", "loss"]) + losses.map(({ epoch, loss }) => csvLine([epoch, loss])).join("");
 }
 
-/** `predictions.csv`: one line a query, features in raw units; `diverged` stands in for a missing label. */
-export function predictionsCsv(outcome: Outcome): string {
-  const header = csvLine(["name", ...outcome.features.map((feature) => feature.name), "output", "label"]);
-  const missing = outcome.status === "diverged" ? "diverged" : "not finite";
-  return header +
-    outcome.predictions.map(({ name, values, output, label }) =>
-      csvLine([name, ...values, output, output === null ? missing : label])
-    ).join("");
+/** `predictions.csv`: one line a query, features in raw units. */
+function predictionsCsv({ features, predictions, status }: Outcome): string {
+  const header = csvLine(["name", ...features.map(({ name }) => name), "output", "label"]);
+  return header + predictions.map((prediction) => predictionLine(prediction, status)).join("");
+}
+
+/** A line of `predictions.csv`; where there is no answer, it says why in place of the label. */
+export function predictionLine(
+  { name, values, output, label }: Prediction,
+  status: Outcome["status"],
+): string {
+  const reason = status === "diverged" ? "diverged" : "not finite";
+  return csvLine([name, ...values, output, output === null ? reason : label]);
 }
 
 /** `model.json`: enough to predict anywhere; `layers` is null where the run diverged. */
-export function modelOf(outcome: Outcome): JsonObject {
+function modelOf(outcome: Outcome): JsonObject {
   const { experiment, features, parameters } = outcome;
   const { target } = experiment.dataset;
   return {

@@ -8,7 +8,7 @@ import type { Outcome } from "../run/outcome.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { jsonText } from "./json_text.ts";
 
-/** A stored run as JSON, with the folder in which it lies. */
+/** A stored run as JSON, with its folder. */
 export function runJson(outcome: Outcome, folder: string): string {
   const { experiment, status, divergedAtEpoch, finalLoss, losses, predictions, features } = outcome;
   return jsonText({

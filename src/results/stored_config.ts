@@ -1,5 +1,5 @@
 // Reads `config.json` back as the experiment that made a folder.
-// Why apart from the results: it is what a folder is judged by, and may be right where they are not.
+// Why apart from the results: a folder is judged by it, and it may be right where they are not.
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { LIMITS } from "../experiment/limits.ts";

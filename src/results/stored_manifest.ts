@@ -1,5 +1,5 @@
 // Reads `manifest.json` back: which versions made a folder, and the hash and size of each file.
-// What must not change: a manifest is only believed where the files bear it out.
+// What must not change: nothing that a manifest says is believed until the files confirm it.
 
 import {
   FORMAT_VERSION,
@@ -21,7 +21,7 @@ import {
 } from "./stored_text.ts";
 
 const FILE = "manifest.json";
-/** A semantic version, of a length that a line has room for. */
+/** A semantic version that is short enough for a line. */
 const PROGRAM_VERSION_PATTERN = /^\d{1,6}\.\d{1,6}\.\d{1,6}([-+][0-9A-Za-z.+-]{1,32})?$/;
 
 /** The manifest of a folder, or what is wrong with it. */
@@ -53,19 +53,19 @@ export function readManifest(files: StoredFiles): StoredRead<Manifest> {
 /**
  * Whether another version of this program drew the reports, as the manifest says.
  *
- * Such reports need not be those that this version draws; their bytes must have the manifest's hashes all the same.
- * The claim excuses nothing else: figures are held against what the experiment gives, whoever wrote them.
+ * Such reports may differ from those that this version draws, but they must have the hashes in the manifest. The claim
+ * excuses nothing else: figures are always compared with what the experiment gives.
  */
 export function hasReportsOfOtherVersion({ reportsDrawnBy }: Manifest): boolean {
   return reportsDrawnBy !== PROGRAM_VERSION;
 }
 
 /**
- * The manifest that a folder should have which rightly keeps files of its own.
+ * The manifest that a folder should have, given that it rightly keeps some files of its own.
  *
  * @param made `manifest.json` as the folder's experiment gives it.
- * @param stored as it lies in the folder: it says who drew the reports, and is believed about the kept files, whose
- * bytes are to be held against it.
+ * @param stored the folder's own manifest: it says who drew the reports, and its entries of the kept files are taken
+ * over, so that the bytes of those files must be checked against it.
  * @param keptFiles the names of the kept files.
  */
 export function manifestKeeping(
@@ -89,10 +89,9 @@ export function drawnByText(reportsDrawnBy: string | null): string {
 }
 
 /**
- * The versions of a folder that this program cannot make again; null where it can, or where nothing tells.
+ * The versions of a folder that this program cannot make again; null where it can, or where no file names them.
  *
- * The config decides the numerics, because the folder's name is its hash: a manifest alone that says otherwise was
- * changed.
+ * The config decides the numerics, because the folder is named by its hash: a manifest that disagrees was changed.
  */
 export function otherVersionOf(files: StoredFiles): ResultVersions | null {
   const read = readManifest(files);

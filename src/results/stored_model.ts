@@ -1,5 +1,5 @@
 // Reads `model.json` back: how a run ended, and its weights and biases.
-// What must not change: a number that is missing, too many or no number makes the file damaged, never a guess.
+// What must not change: if a number is missing, surplus or not a number, the file is damaged; nothing is guessed.
 
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { layersOf, parameterCount } from "../engine/topology.ts";
@@ -17,7 +17,6 @@ import {
 /** What the model of a run says of its outcome. */
 export type StoredModel = Pick<Outcome, "status" | "divergedAtEpoch" | "finalLoss" | "parameters">;
 
-/** The model of `model.json`. */
 export function readModel(files: StoredFiles, experiment: Experiment): StoredRead<StoredModel> {
   const file = "model.json";
   const json = jsonIn(files, file);
@@ -29,7 +28,7 @@ export function readModel(files: StoredFiles, experiment: Experiment): StoredRea
     return damaged(file, "status must be completed or diverged");
   }
   if ((status === "diverged") !== isFiniteNumber(divergedAtEpoch)) {
-    return damaged(file, "diverged_at_epoch must stand there for a diverged run, and only there");
+    return damaged(file, "diverged_at_epoch must be there for a diverged run, and only then");
   }
   if (finalLoss !== null && !isFiniteNumber(finalLoss)) {
     return damaged(file, "final_loss must be a number or null");

@@ -7,22 +7,21 @@ import { type Experiment, featuresOf, startingParameters } from "../experiment/e
 import { parseDecimal } from "../text/decimal.ts";
 import type { Outcome, Prediction } from "../run/outcome.ts";
 import type { LoggedLoss } from "../engine/training_run.ts";
-import { cellsOf, linesOf } from "./csv_cells.ts";
-import { csvLine } from "./csv_text.ts";
+import { cellsOf, linesOf } from "./csv_text.ts";
 import { hashOf } from "./hashed_files.ts";
-import { readConfig } from "./stored_config.ts";
 import type { Manifest } from "./manifest.ts";
+import { predictionLine } from "./run_files.ts";
+import { readConfig } from "./stored_config.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readModel } from "./stored_model.ts";
 import { damaged, problemsIn, type StoredFiles, type StoredRead, textIn } from "./stored_text.ts";
 
-/** A run that lies in a result folder. */
+/** A run that is in a result folder. */
 export interface StoredRun {
-  /** Hashes and versions, as stored. */
   readonly manifest: Manifest;
   /** What came out, as if it had just been run. */
   readonly outcome: Outcome;
-  /** The files that were read and have not the hash that the manifest gives. */
+  /** The files that were read whose hash is not the one in the manifest. */
   readonly changedFiles: readonly string[];
 }
 
@@ -129,16 +128,14 @@ function readPredictions(
     const output = outputText === "" ? null : parseDecimal(outputText);
     const label = typeof output === "number" ? labelOf(dataset.target, output) : null;
     // Names and labels are the config's; the line must be the one that they give.
-    const missing = status === "diverged" ? "diverged" : "not finite";
-    const isWhole = output !== undefined &&
-      csvLine([name, ...values, output, output === null ? missing : label]) === `${lines[index]}\n`;
-    if (!isWhole) {
+    const prediction = output === undefined ? null : { name, values, output, label };
+    if (prediction === null || predictionLine(prediction, status) !== `${lines[index]}\n`) {
       return damaged(
         file,
         `line ${index + 2} must hold the answer to ${name}: found ${clipped(lines[index])}`,
       );
     }
-    predictions.push({ name, values, output, label });
+    predictions.push(prediction);
   }
   return { ok: predictions };
 }

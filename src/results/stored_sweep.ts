@@ -4,8 +4,9 @@
 import type { LossBand } from "../sweep/loss_bands.ts";
 import { planOf } from "../sweep/plan.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
-import { sweepSizeProblem } from "../sweep/sweep_size.ts";
+import { sweepSizeProblem } from "../sweep/figures.ts";
 import { hashOf } from "./hashed_files.ts";
+import type { Manifest } from "./manifest.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readConfig } from "./stored_config.ts";
 import {
@@ -17,6 +18,13 @@ import {
   type StoredRead,
 } from "./stored_text.ts";
 import { readTrials } from "./stored_trials.ts";
+
+/** A sweep that is in a result folder. */
+export interface StoredSweep {
+  readonly manifest: Manifest;
+  /** What came out, as if it had just been trained. */
+  readonly outcome: SweepOutcome;
+}
 
 /** The files that `readStoredSweep` needs. */
 export const STORED_SWEEP_FILES: readonly string[] = [
@@ -32,7 +40,7 @@ export const STORED_SWEEP_FILES: readonly string[] = [
  * @param files `config.json`, `trials.csv`, `summary.json` and `manifest.json` at least.
  * @returns what is wrong where a file is missing, damaged or not what the manifest says.
  */
-export function readStoredSweep(files: StoredFiles): StoredRead<SweepOutcome> {
+export function readStoredSweep(files: StoredFiles): StoredRead<StoredSweep> {
   const version = versionProblem(files);
   if (version !== null) return { problems: [version] };
   const manifest = readManifest(files);
@@ -54,7 +62,7 @@ export function readStoredSweep(files: StoredFiles): StoredRead<SweepOutcome> {
   if ("problems" in figures) return figures;
   const bands = readBands(files);
   if ("problems" in bands) return bands;
-  return { ok: { plan, figures: figures.ok, bands: bands.ok } };
+  return { ok: { manifest: manifest.ok, outcome: { plan, figures: figures.ok, bands: bands.ok } } };
 }
 
 function readBands(files: StoredFiles): StoredRead<readonly LossBand[]> {

@@ -1,5 +1,5 @@
-// Reads the bytes of a stored file as text or JSON; damage is told as data.
-// Why guarded everywhere: a result folder may come from a stranger or from a broken disk, and reading it must never
+// Reads the bytes of a stored file as text or JSON; damage is data.
+// Why every value is checked: a result folder may come from a stranger or from a broken disk, and reading it must never
 // throw, loop or take a value for what it is not.
 
 import type { Read } from "../experiment/source/problem.ts";
@@ -40,34 +40,25 @@ export function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/**
- * The value of a JSON file, or why it is none.
- *
- * @example
- * ```ts
- * import { jsonOf } from "./stored_text.ts";
- * const read = jsonOf("model.json", new TextEncoder().encode('{"status": '));
- * if (!("problems" in read) || read.problems[0].file !== "model.json") throw new Error("wrong");
- * ```
- */
-export function jsonOf(file: string, bytes: Uint8Array): StoredRead<UncheckedJson> {
+/** The text of a file of a folder, or why there is none. */
+export function textIn(files: StoredFiles, file: string): StoredRead<string> {
+  const bytes = files.get(file);
+  if (bytes === undefined) return damaged(file, "the file is missing");
   const text = textOf(bytes);
-  if (text === null) return damaged(file, "the file is not UTF-8 text");
-  try {
-    return { ok: JSON.parse(text) };
-  } catch {
-    // The engines word it each in their own way, and some give up on deep nesting: one message for all.
-    return damaged(
-      file,
-      text.trim() === "" ? "the file is empty" : "the file is not JSON: it is damaged or cut",
-    );
-  }
+  return text === null ? damaged(file, "the file is not UTF-8 text") : { ok: text };
 }
 
 /** The value of a JSON file of a folder, or why there is none. */
 export function jsonIn(files: StoredFiles, file: string): StoredRead<UncheckedJson> {
-  const bytes = files.get(file);
-  return bytes === undefined ? damaged(file, "the file is missing") : jsonOf(file, bytes);
+  const text = textIn(files, file);
+  if ("problems" in text) return text;
+  try {
+    return { ok: JSON.parse(text.ok) };
+  } catch {
+    // Every engine words this differently, and some give up on deep nesting: one message for all.
+    const isEmpty = text.ok.trim() === "";
+    return damaged(file, isEmpty ? "the file is empty" : "the file is not JSON: it is damaged or cut");
+  }
 }
 
 /** A member of an unchecked object; undefined where there is none of its own. */
@@ -79,12 +70,4 @@ export function memberOf(value: UncheckedJson, key: string): UncheckedJson {
 /** Whether an unchecked value is a number that a result may hold. */
 export function isFiniteNumber(value: UncheckedJson): value is number {
   return typeof value === "number" && Number.isFinite(value);
-}
-
-/** The text of a file of a folder, or why there is none. */
-export function textIn(files: StoredFiles, file: string): StoredRead<string> {
-  const bytes = files.get(file);
-  if (bytes === undefined) return damaged(file, "the file is missing");
-  const text = textOf(bytes);
-  return text === null ? damaged(file, "the file is not UTF-8 text") : { ok: text };
 }

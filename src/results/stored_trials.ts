@@ -4,7 +4,7 @@
 import { parseDecimal } from "../text/decimal.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
-import { cellsOf } from "./csv_cells.ts";
+import { cellsOf } from "./csv_text.ts";
 import { bytesOf } from "./file_content.ts";
 import { damaged, type StoredRead, textOf } from "./stored_text.ts";
 import { trialsHeader } from "./trials_csv.ts";
@@ -47,12 +47,12 @@ export function readTrials(plan: SweepPlan, bytes: Uint8Array): StoredRead<Float
   return { ok: figures };
 }
 
-/** The text from `start` on in pieces that end with a line feed, but for what follows the last; null for no text. */
+/** The text from `start` on, in pieces that end with a line feed (the last may lack it); null for what is not text. */
 function* blocksOf(bytes: Uint8Array, start: number): Generator<string | null> {
   while (start < bytes.length) {
     const wanted = Math.min(start + BLOCK_BYTES, bytes.length);
     const lineFeed = bytes.subarray(start, wanted).lastIndexOf(LINE_FEED);
-    // A line longer than a block is no trial's.
+    // No trial's line is longer than a block.
     const end = lineFeed < 0 ? wanted : start + lineFeed + 1;
     yield textOf(bytes.subarray(start, end));
     start = end;

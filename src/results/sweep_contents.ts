@@ -1,13 +1,12 @@
 // What a sweep's result folder holds, but for the manifest: the same bytes, however many workers trained it.
-// What must not change: trials stand in plan order, never in the order in which they were done.
+// What must not change: trials are in plan order, never in the order in which they were done.
 
 import { configOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
 import { FORMAT_VERSION } from "../experiment/versions.ts";
-import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { figureCount } from "../sweep/figures.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
-import { partRange, type SweepPlan } from "../sweep/plan.ts";
+import { partRange } from "../sweep/plan.ts";
 import { type NotableTrial, summaryOf, type SweepSummary, type TrialsSummary } from "../sweep/summary.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import { htmlPage } from "../document/html_page.ts";
@@ -28,11 +27,6 @@ export interface SweepFilesOptions {
   readonly extra?: FileMap;
 }
 
-/** `trials.csv` from the lines of all parts. */
-function trialsCsv(plan: SweepPlan, lines: readonly Uint8Array[]): FileContent {
-  return [bytesOf(trialsHeader(plan)), ...lines];
-}
-
 /** The contents of a sweep's folder. */
 export function sweepContents(
   outcome: SweepOutcome,
@@ -48,9 +42,10 @@ function* eachFile(
   experimentHash: string,
   options: SweepFilesOptions,
 ): Generator<readonly [string, FileContent]> {
+  const { plan } = outcome;
   const summary = options.summary ?? summaryOf(outcome);
-  yield ["config.json", jsonText(configOf(outcome.plan.experiment))];
-  yield ["trials.csv", trialsCsv(outcome.plan, options.lines ?? linesOf(outcome))];
+  yield ["config.json", jsonText(configOf(plan.experiment))];
+  yield ["trials.csv", [bytesOf(trialsHeader(plan)), ...options.lines ?? linesOf(outcome)]];
   yield ["summary.json", jsonText(summaryJson(summary))];
   const report = sweepReport(outcome, summary, experimentHash);
   yield ["report.md", markdownPage(report)];
@@ -73,7 +68,7 @@ export function summaryJson(summary: SweepSummary): JsonObject {
   return {
     format: FORMAT_VERSION,
     ...trialsJson(summary),
-    groups: summary.groups.map((group) => ({ settings: settingsJson(group.settings), ...trialsJson(group) })),
+    groups: summary.groups.map((group) => ({ settings: { ...group.settings }, ...trialsJson(group) })),
     trials_of_note: notable === null ? null : {
       best: notableJson(notable.best),
       median: notableJson(notable.median),
@@ -126,9 +121,5 @@ function distributionJson(distribution: Distribution | null): JsonValue {
 }
 
 function notableJson({ trial, settings, finalLoss }: NotableTrial): JsonObject {
-  return { trial: trial + 1, settings: settingsJson(settings), final_loss: finalLoss };
-}
-
-function settingsJson(settings: Settings): JsonObject {
-  return { ...settings };
+  return { trial: trial + 1, settings: { ...settings }, final_loss: finalLoss };
 }

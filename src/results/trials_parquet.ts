@@ -1,4 +1,4 @@
-// `trials.parquet`: the trials as columns, for pandas, DuckDB and their kin; the same doubles as `trials.csv`.
+// `trials.parquet`: the trials as columns, for pandas, DuckDB and the like; the same doubles as `trials.csv`.
 // What must not change: numbers are written plainly, one by one, so that no dictionary takes -0 for 0.
 // Why apart from the library's graph: only `--parquet` needs the writer, and it takes longer to load than to train.
 
@@ -108,7 +108,7 @@ function figureColumns({ plan, figures }: SweepOutcome): TrialColumn[] {
   ];
 }
 
-/** A query may be called as another column is; readers take only one of each name. */
+/** A query may have the name of another column, but readers accept each name only once. */
 function withUniqueNames(columns: readonly TrialColumn[]): TrialColumn[] {
   const names = new Set<string>();
   return columns.map((column) => {

@@ -1,7 +1,7 @@
 // How numbers are spread: moments, quantiles, a histogram.
 // What must not change: sums run in trial order, quantiles interpolate between neighbours as NumPy's default does.
 
-/** The quantiles that are told of every distribution. */
+/** The quantiles that every distribution has. */
 export const QUANTILES: readonly number[] = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 
 /** Bars of a histogram. */
@@ -66,7 +66,7 @@ export function distributionOf(values: Float64Array): Distribution | null {
   };
 }
 
-/** The median of numbers, which are put in order in place; null for none. */
+/** The median of numbers, which are sorted in place; null for none. */
 export function medianOf(values: Float64Array): number | null {
   return values.length === 0 ? null : quantile(values.sort(), 0.5);
 }
@@ -79,7 +79,7 @@ function meanOf(values: Float64Array, min: number, max: number): number {
     mean = 0;
     for (let index = 0; index < values.length; index++) mean += values[index] / values.length;
   }
-  // Rounding may lead out of the values by a hair.
+  // Rounding may put it just outside the values.
   return Math.min(Math.max(mean, min), max);
 }
 
@@ -89,7 +89,7 @@ function deviationOf(values: Float64Array, mean: number, min: number, max: numbe
     squares += (values[index] - mean) * (values[index] - mean);
   }
   if (squares > 0 && squares < Infinity) return Math.sqrt(squares / values.length);
-  // All are equal, or the squares left the range of doubles: in units of half the largest distance they stay in it.
+  // All are equal, or the squares left the range of doubles: in units of half the largest distance they stay inside.
   const unit = Math.max(max / 2 - mean / 2, mean / 2 - min / 2);
   if (unit === 0) return 0;
   let scaled = 0;
@@ -117,7 +117,7 @@ export function quantile(sorted: Float64Array, share: number): number {
 }
 
 /**
- * Where in a list something ceases to hold, found by halving: a hundred thousand numbers are asked seventeen times.
+ * Where in a list something ceases to hold, found by halving.
  *
  * @param sorted growing numbers.
  * @param holds true for the first of the numbers from `from` on and for none after them.

@@ -1,6 +1,6 @@
 // The trials of one part as plain data that any worker can train: what they share, and per trial what differs.
 // What must not change: this file imports neither schema nor YAML, so that a worker starts in an instant.
-// Why from a request: that is small to send, and workers do the counting of trials.
+// Why from a request: a request is small to send, and leaves the counting of trials to the workers.
 
 import type { Target } from "../dataset/dataset.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";

@@ -18,15 +18,15 @@ export class LaneBatch {
   readonly #values: Float64Array;
   /** The parameters among them. */
   readonly #start: Float64Array;
-  /** Where in the part each lane's trial stands. */
+  /** The place in the part of each lane's trial. */
   readonly #places: Uint32Array;
   #trials: readonly number[] = [];
   #isFinite: boolean[] = [];
   #epochsDone = 0;
-  /** Lanes before this one are at their end. */
+  /** Lanes before this one have ended. */
   #endedCount = 0;
 
-  // What a batch needs is made once for all of them: a sweep has a hundred thousand.
+  // The arrays are made once for all batches of a group: a sweep has a hundred thousand batches.
   constructor(readonly kernel: Kernel, readonly group: TrialGroup, readonly sheet: TrialSheet) {
     const { laneCount } = kernel;
     this.#losses = new Float64Array(laneCount);
@@ -66,7 +66,7 @@ export class LaneBatch {
     }
   }
 
-  /** Trains until every lane is at its end or no lane that learns is finite. */
+  /** Trains until every lane has ended or none of those left is finite. */
   #trainLanes(): void {
     const { logEvery } = this.group.variant;
     const lastEpochs = this.#epochsOf(this.#trials.length - 1);
@@ -79,7 +79,7 @@ export class LaneBatch {
     this.#endLanesUpTo(lastEpochs);
   }
 
-  /** Lets the plain trainer do what the kernel could not. @returns how many trials the kernel decided. */
+  /** Gives the trials that the kernel could not decide to the plain trainer. @returns how many it decided. */
   #handOver(): number {
     const lost = this.#trials.filter((_, lane) => !this.#isFinite[lane]);
     if (lost.length > 0) {
@@ -101,29 +101,22 @@ export class LaneBatch {
 
   #log(epoch: number): void {
     this.kernel.losses(this.#losses);
+    const [from, to] = [this.#endedCount, this.#trials.length];
     // What is written for a lane that was infinite before is forgotten when the plain trainer begins.
-    const areFinite = this.sheet.logged(
-      this.#places,
-      epoch,
-      this.#losses,
-      this.#endedCount,
-      this.#trials.length,
-    );
-    if (areFinite) return;
-    for (let lane = this.#endedCount; lane < this.#trials.length; lane++) {
+    if (this.sheet.logged(this.#places, epoch, this.#losses, from, to)) return;
+    for (let lane = from; lane < to; lane++) {
       if (!(this.#losses[lane] < Infinity)) this.#isFinite[lane] = false;
     }
   }
 
-  /** Trains the lanes with at most so many epochs to their ends, and writes down what came of them. */
+  /** Trains the lanes with at most so many epochs to their ends, and writes down what came out. */
   #endLanesUpTo(epochs: number): void {
-    while (this.#endedCount < this.#trials.length && this.#epochsOf(this.#endedCount) <= epochs) {
+    const laneCount = this.#trials.length;
+    while (this.#endedCount < laneCount && this.#epochsOf(this.#endedCount) <= epochs) {
       this.#trainUntil(this.#epochsOf(this.#endedCount));
       this.kernel.losses(this.#losses);
       this.kernel.outputs(this.group.variant.queryInputs, this.#outputs);
-      while (
-        this.#endedCount < this.#trials.length && this.#epochsOf(this.#endedCount) === this.#epochsDone
-      ) {
+      while (this.#endedCount < laneCount && this.#epochsOf(this.#endedCount) === this.#epochsDone) {
         this.#endLane(this.#endedCount++);
       }
     }
@@ -135,12 +128,10 @@ export class LaneBatch {
     const { kernel, group, sheet } = this;
     sheet.finalLoss(this.#places[lane], this.#losses[lane]);
     for (let query = 0; query < sheet.queryCount; query++) {
-      const output = this.#outputs[query * kernel.laneCount + lane];
+      let output = this.#outputs[query * kernel.laneCount + lane];
       // An extreme query may overflow where rows do not: then the plain feedforward decides.
-      const decided = Number.isFinite(output)
-        ? output
-        : askedAlone(group.variant, query, kernel.valuesOf(lane));
-      sheet.output(this.#places[lane], query, decided);
+      if (!Number.isFinite(output)) output = askedAlone(group.variant, query, kernel.valuesOf(lane));
+      sheet.output(this.#places[lane], query, output);
     }
   }
 }

@@ -1,4 +1,4 @@
-// Bands of the loss by epoch: at each of some hundred epochs, how the losses of all trials are spread.
+// Bands of the loss by epoch: at each of about a hundred epochs, how the losses of all trials are spread.
 // Why counts in fine bins: parts come in any order from any worker, and counts add up the same in every order.
 
 import { type Experiment, type SweepValues, valueAt, valueCount } from "../experiment/experiment.ts";
@@ -7,7 +7,7 @@ import { LOSS_BIN_COUNT, lossOfBin } from "./loss_bins.ts";
 /** Epochs at which losses are counted: at most this many, evenly chosen among the logged ones. */
 const MOST_BAND_EPOCHS = 128;
 
-/** The epochs of the bands: logged epochs of the longest trials, thinned to some hundred. */
+/** The epochs of the bands: those that the longest trials log, thinned to about a hundred. */
 export function bandEpochs(experiment: Experiment): readonly number[] {
   const swept = experiment.sweep?.axes.flat() ?? [];
   const extreme = (key: string, otherwise: number, choose: (...values: number[]) => number): number => {
@@ -49,7 +49,7 @@ export interface LossBand {
 export class BandCounter {
   readonly #counts: Uint32Array;
   readonly #totals: Uint32Array;
-  /** The first bin of each epoch with a loss in it, plus 1: most bins have none, and need not be looked through. */
+  /** The first bin of each epoch that has a loss, plus 1: the many empty ones before it need not be searched. */
   readonly #firstBins: Uint16Array;
 
   constructor(readonly epochs: readonly number[]) {
@@ -66,10 +66,19 @@ export class BandCounter {
   add(bins: Uint16Array): void {
     const trialCount = bins.length / this.epochs.length;
     for (let epoch = 0; epoch < this.epochs.length; epoch++) {
+      const counts = this.#countsOf(epoch);
+      let total = this.#totals[epoch];
+      let first = this.#firstBins[epoch];
       const logged = bins.subarray(epoch * trialCount, (epoch + 1) * trialCount);
-      const { total, first } = countedInto(this.#countsOf(epoch), logged);
-      this.#totals[epoch] += total;
-      this.#firstBins[epoch] = Math.min(this.#firstBins[epoch], first);
+      for (let at = 0; at < logged.length; at++) {
+        const bin = logged[at];
+        if (bin === 0) continue;
+        counts[bin - 1]++;
+        total++;
+        if (bin < first) first = bin;
+      }
+      this.#totals[epoch] = total;
+      this.#firstBins[epoch] = first;
     }
   }
 
@@ -90,26 +99,6 @@ export class BandCounter {
   #countsOf(epoch: number): Uint32Array {
     return this.#counts.subarray(epoch * LOSS_BIN_COUNT, (epoch + 1) * LOSS_BIN_COUNT);
   }
-}
-
-/**
- * Counts bins, in place.
- *
- * A function of its own, called for each epoch, is compiled sooner than a loop within a loop.
- *
- * @returns how many there were, and the first of them, plus 1; 65535 for none.
- */
-function countedInto(counts: Uint32Array, logged: Uint16Array): { total: number; first: number } {
-  let total = 0;
-  let first = 65535;
-  for (let at = 0; at < logged.length; at++) {
-    const bin = logged[at];
-    if (bin === 0) continue;
-    counts[bin - 1]++;
-    total++;
-    if (bin < first) first = bin;
-  }
-  return { total, first };
 }
 
 /** Digits kept of a band's losses: the bins are not finer. */

@@ -4,7 +4,7 @@
 
 /** Bins in each doubling of the loss: the relative width of a bin is at most 1/512. */
 const BINS_PER_DOUBLING = 512;
-/** The bits of a double in front of those that tell its bin's inside: sign, exponent and nine digits. */
+/** Shifts out the bits of a double's upper half that do not decide its bin: sign, exponent and nine digits stay. */
 const LEADING_BITS_SHIFT = 11;
 /** Losses under 2^-64 share the first bin and come back as 0, losses from 2^32 on share the last. */
 const LOWEST_EXPONENT = -64;
@@ -13,8 +13,8 @@ const HIGHEST_EXPONENT = 32;
 /** How many bins there are. */
 export const LOSS_BIN_COUNT: number = (HIGHEST_EXPONENT - LOWEST_EXPONENT) * BINS_PER_DOUBLING;
 
-// The two halves of a double, one array over the other: a store and a load in place of a DataView's two calls. Which half
-// holds the exponent depends on the processor.
+// A double and its two halves in the same memory: a store and a load in place of a DataView's two calls. Which half holds
+// the exponent depends on the processor.
 const double = Float64Array.of(1);
 const halves = new Uint32Array(double.buffer);
 const LEADING_HALF = halves[1] === 0 ? 0 : 1;

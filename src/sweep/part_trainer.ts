@@ -1,6 +1,6 @@
 // Trains one part of a sweep: kernels where they are available and repay, the plain trainer otherwise.
 // What must not change: a trial's figures depend on the trial alone, not on its neighbours, the engine or the
-// worker. A lane that leaves the finite numbers is trained again by the plain trainer, which decides.
+// worker. A lane whose numbers do not stay finite is trained again by the plain trainer, which decides.
 
 import { learningOf } from "../engine/learning.ts";
 import { plainTrainer } from "../engine/trainer.ts";
@@ -33,7 +33,7 @@ export type Engine = "fastest" | "kernel" | "plain";
 /** Kernels that a trainer keeps. */
 const MOST_KERNELS = 16;
 
-/** Trains the parts of one sweep, keeping the kernels of the variants it met. */
+/** Trains the parts of one sweep, keeping the kernels of the variants that it has met. */
 export class PartTrainer {
   readonly #kernels = new Map<number, Kernel>();
   readonly #engine: Engine;

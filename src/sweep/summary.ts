@@ -1,7 +1,7 @@
 // The statistics of a sweep: how the final loss and every answer are spread, over all trials and by setting.
 // What must not change: a diverged trial is counted as such, never dropped in silence.
 
-import { labelOf, type Target } from "../dataset/dataset.ts";
+import { labelOf } from "../dataset/dataset.ts";
 import { valueAt, valueCount } from "../experiment/experiment.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, distributionOf, medianOf } from "./distribution.ts";
@@ -74,7 +74,7 @@ export interface NotableTrial {
 
 /** The statistics of a sweep. */
 export interface SweepSummary extends TrialsSummary {
-  /** By the values of every key but the seed; empty where there are none, or too many to tell. */
+  /** By the values of every key but the seed; empty where there are none, or too many. */
   readonly groups: readonly GroupSummary[];
   /** How the loss spreads over the trials, by epoch. */
   readonly bands: readonly LossBand[];
@@ -86,7 +86,7 @@ export interface SweepSummary extends TrialsSummary {
   } | null;
 }
 
-/** More groups than this are not told apart. */
+/** Where there would be more groups than this, there are none. */
 const MOST_GROUPS = 200;
 
 /**
@@ -145,10 +145,10 @@ function trialsSummary(outcome: SweepOutcome, trials: Uint32Array): TrialsSummar
 
 /** How often each class is the answer, classes in file order. */
 function labelShares(plan: SweepPlan, outputs: Float64Array): readonly LabelShare[] {
-  const target: Target | null = plan.experiment.dataset.target;
+  const { target } = plan.experiment.dataset;
   if (target?.classes == null) return [];
   const counts = new Map(target.classes.map(({ label }) => [label, 0]));
-  // Outputs come sorted, so that equal labels mostly follow each other and are counted by the run.
+  // The outputs are sorted, so that equal labels mostly follow each other and are counted run by run.
   for (let from = 0; from < outputs.length;) {
     const label = labelOf(target, outputs[from])!;
     let to = from + 1;
@@ -161,23 +161,21 @@ function labelShares(plan: SweepPlan, outputs: Float64Array): readonly LabelShar
 
 function groupsOf(outcome: SweepOutcome): readonly GroupSummary[] {
   const { plan } = outcome;
-  const isTold = plan.axes.map((axis) => axis.every(({ key }) => key !== "init.seed"));
-  if (!isTold.includes(true)) return [];
-  let groupCount = 1;
-  plan.axes.forEach((axis, at) => {
-    if (isTold[at]) groupCount *= valueCount(axis[0].values);
-  });
+  const isGrouped = plan.axes.map((axis) => axis.every(({ key }) => key !== "init.seed"));
+  if (!isGrouped.includes(true)) return [];
+  const groupCount = plan.axes.filter((_, at) => isGrouped[at])
+    .reduce((product, [first]) => product * valueCount(first.values), 1);
   if (groupCount > MOST_GROUPS || groupCount === plan.trialCount) return [];
   const members = Array.from({ length: groupCount }, (): number[] => []);
   let trial = 0;
   for (const indices of indicesOfTrials(plan, 0, plan.trialCount)) {
-    members[combinationAt(plan, isTold, indices)].push(trial++);
+    members[combinationAt(plan, isGrouped, indices)].push(trial++);
   }
   return members.map((trials): GroupSummary => {
     const indices = axisIndicesAt(plan, trials[0]);
     const settings = Object.fromEntries(
       plan.axes.flatMap((axis, at) =>
-        isTold[at] ? axis.map(({ key, values }) => [key, valueAt(values, indices[at])] as const) : []
+        isGrouped[at] ? axis.map(({ key, values }) => [key, valueAt(values, indices[at])] as const) : []
       ),
     );
     return { settings, ...trialsSummary(outcome, Uint32Array.from(trials)) };
@@ -187,13 +185,13 @@ function groupsOf(outcome: SweepOutcome): readonly GroupSummary[] {
 /** @param sorted the final losses of all trials that completed, growing. */
 function notableOf({ plan, figures }: SweepOutcome, sorted: Float64Array): SweepSummary["notable"] {
   const width = figureCount(plan.experiment.queries.length);
-  const told = (rank: number): NotableTrial => {
+  const trialAt = (rank: number): NotableTrial => {
     const finalLoss = sorted[rank];
-    // Among equal losses the trials stand in plan order.
+    // Among equal losses, trials are in plan order.
     let before = rank - sorted.indexOf(finalLoss);
     let trial = 0;
     while (figures[trial * width + FIGURE.finalLoss] !== finalLoss || before-- > 0) trial++;
     return { trial, settings: settingsAt(plan, trial), finalLoss };
   };
-  return { best: told(0), median: told(sorted.length >> 1), worst: told(sorted.length - 1) };
+  return { best: trialAt(0), median: trialAt(sorted.length >> 1), worst: trialAt(sorted.length - 1) };
 }

@@ -1,5 +1,5 @@
 // What came out of a sweep: the figures of every trial, in plan order, and the loss bands.
-// What must not change: parts may come in any order, from anywhere; the outcome is the same.
+// What must not change: parts may come in any order and from anywhere; the outcome is the same.
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { figureCount } from "./figures.ts";

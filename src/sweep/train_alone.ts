@@ -1,6 +1,6 @@
 // Trains one trial by the plain trainer, which defines every result.
-// Why it is kept beside the kernel: it decides each trial whose numbers leave the finite ones, and trains where an
-// engine has no kernel or the work would not repay one.
+// Why it is kept beside the kernel: it decides each trial whose numbers do not stay finite, and trains where an engine
+// has no kernel or the work would not repay one.
 
 import { feedforward } from "../engine/feedforward.ts";
 import { drawParameters } from "../engine/parameters.ts";
@@ -11,19 +11,18 @@ import type { TrialGroup, Variant } from "./grouped_trials.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 
 /**
- * Trains one trial of a group and writes its figures down, in place of what stood there.
+ * Trains one trial of a group and writes its figures down, in place of what was there.
  *
  * @param trainer the variant's plain trainer; making one takes longer than a short training.
  */
 export function trainAlone(trainer: Trainer, group: TrialGroup, at: number, sheet: TrialSheet): void {
-  const { logEvery } = group.variant;
   const place = group.places[at];
   sheet.begin(place);
   const run = train(trainer, {
     parameters: startOf(group, at, new Float64Array(parameterCount(group.variant.topology))),
     learningRate: group.learningRates[at],
     epochs: group.epochs[at],
-    logEvery,
+    logEvery: group.variant.logEvery,
   });
   const [places, losses] = [Uint32Array.of(place), new Float64Array(1)];
   for (const { epoch, loss } of run.losses) {
@@ -46,7 +45,7 @@ export function askedAlone(
   query: number,
   parameters: Float64Array,
 ): number {
-  const inputCount = topology.inputCount;
+  const { inputCount } = topology;
   const inputs = queryInputs.subarray(query * inputCount, (query + 1) * inputCount);
   return feedforward(topology, parameters, inputs)[0];
 }

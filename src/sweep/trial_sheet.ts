@@ -1,5 +1,5 @@
-// The figures of a part's trials while they come in, each written where it belongs.
-// What must not change: only finite numbers are written; what no one wrote stays NaN, and bins stay 0.
+// The figures of a part's trials as they come in, each written where it belongs.
+// What must not change: only finite numbers are written; figures that were not written stay NaN, and bins stay 0.
 
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import { lossBin } from "./loss_bins.ts";
@@ -14,8 +14,8 @@ export class TrialSheet {
   readonly #trialCount: number;
   readonly #bandOfEpoch: ReadonlyMap<number, number>;
   /**
-   * Of each trial, the highest of the loss thresholds that it has not been under: -Infinity when there is none, 0 where the
-   * trial has not begun.
+   * For each trial, the highest loss threshold that it has not been under: -Infinity when there is none, 0 where the trial
+   * has not begun.
    */
   readonly #awaited: Float64Array;
 
@@ -87,7 +87,7 @@ export class TrialSheet {
     this.#figures[place * this.#width + FIGURE.finalLoss] = loss;
   }
 
-  /** Takes the answer to a query; one that is not finite is none. */
+  /** Takes the answer to a query; one that is not finite does not count. */
   output(place: number, query: number, output: number): void {
     if (Number.isFinite(output)) this.#figures[place * this.#width + FIGURE.outputs + query] = output;
   }

@@ -4,7 +4,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import { planOf, settingsAt } from "../sweep/plan.ts";
-import { cellsOf } from "../results/csv_cells.ts";
+import { cellsOf } from "../results/csv_text.ts";
 import { around, cut, type Difference, type DifferencePlace, ulpBetween } from "./difference.ts";
 
 /**
@@ -26,11 +26,11 @@ export function csvDifference(
   if (found === null || wanted === null) return { ...around(whole), place: rowPlace };
   const [foundCells, wantedCells] = [cellsOf(found), cellsOf(wanted)];
   const index = wantedCells.findIndex((cell, at) => cell !== foundCells[at]);
-  // Equal cells that are written otherwise, or cells too many: only the line shows it.
+  // Equal cells that are written differently, or surplus cells: only the whole line shows it.
   if (index < 0) return { ...around(whole), place: rowPlace };
   // In loss.csv the epoch says all about the place.
-  const isNamed = name === "loss.csv";
-  const place = isNamed || columns[index] === undefined ? rowPlace : { ...rowPlace, column: columns[index] };
+  const column = name === "loss.csv" ? undefined : columns[index];
+  const place = column === undefined ? rowPlace : { ...rowPlace, column };
   const foundCell = foundCells[index] ?? null;
   const ulp = ulpBetween(foundCell, wantedCells[index]);
   return { line, place, found: cut(foundCell, 0), wanted: cut(wantedCells[index], 0), ulp };

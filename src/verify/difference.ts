@@ -1,13 +1,13 @@
-// What is told of the first difference between two contents of a file, and how it is worded.
-// Why in the words of the file: "differs" helps nobody; "epoch 120, one step of the last digit" says whether bits
-// rotted, somebody wrote, or two programs compute differently.
+// The first difference between two contents of a file, and how it is worded.
+// Why in the words of the file: "differs" helps nobody; "epoch 120, one step of the last digit" shows whether a disk
+// failed, somebody edited the file, or two programs compute differently.
 
 import type { Settings } from "../experiment/reading/variant.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import { ulpDistance } from "../numeric/ulp.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 
-/** What a place in a result file is about; only what applies is there. */
+/** What a place in a result file is about; only what applies is set. */
 export interface DifferencePlace {
   /** Of a line of `trials.csv`: counted from 1, in plan order. */
   readonly trial?: number;
@@ -29,11 +29,11 @@ export interface DifferencePlace {
 export interface Difference {
   /** Line of the stored file, from 1. */
   readonly line: number;
-  /** Where it stands, as far as the file tells. */
+  /** Where it is, as far as the file shows. */
   readonly place: DifferencePlace;
-  /** What stands there; null where the file has ended. */
+  /** What is there; null where the file has ended. */
   readonly found: string | null;
-  /** What should stand there; null where the file should have ended. */
+  /** What should be there; null where the file should have ended. */
   readonly wanted: string | null;
   /** Doubles from one to the other, in decimal digits, where both are numbers. */
   readonly ulp: string | null;
@@ -60,6 +60,7 @@ export function around(difference: Difference): Difference {
   return { ...difference, found: cut(found, at - CONTEXT), wanted: cut(wanted, at - CONTEXT) };
 }
 
+/** A text cut to twice the context from `start` on, with an ellipsis where something was cut. */
 export function cut(text: string | null, start: number): string | null {
   if (text === null) return null;
   const from = text.length <= 2 * CONTEXT ? 0 : Math.max(0, start);

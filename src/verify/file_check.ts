@@ -1,5 +1,5 @@
 // Judges one file of a result folder: by the bytes that it should have, else by its hash.
-// Why hashes as well: nothing can make an experiment file again, and a very large file is not held in memory.
+// Why hashes as well: nothing can make an experiment file again, and a very large file is not taken into memory.
 
 import { experimentId } from "../experiment/experiment_id.ts";
 import { firstDifference, firstDifferentByte } from "./first_difference.ts";
@@ -9,6 +9,9 @@ import { REPORT_FILES } from "../results/manifest.ts";
 import { drawnByText, hasReportsOfOtherVersion, manifestKeeping } from "../results/stored_manifest.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
+
+/** Written only where it is asked for, and made again only by those who load its writer. */
+const PARQUET = "trials.parquet";
 
 /**
  * The names of the files that a folder should have, in their order.
@@ -25,10 +28,7 @@ export function wantedNames(
   return isParquetStored && !made.has(PARQUET) ? [...names.slice(0, -1), PARQUET, "manifest.json"] : names;
 }
 
-/** Written where it is asked for; only who has its writer can make it again. */
-const PARQUET = "trials.parquet";
-
-/** Whether a verdict says that something is not as it was written. */
+/** Whether a verdict says that a file is not as it was written. */
 export function isWrong(verdict: FileCheck["verdict"]): boolean {
   return verdict === "different" || verdict === "missing" || verdict === "extra";
 }
@@ -106,14 +106,14 @@ function checkBytes(
   }
   if (name === "config.json" && isConfigBlamed(plan) && entry !== undefined && !isVouchedFor()) {
     const notes = [
-      "its hash is not the one in manifest.json, and the other files were held against what it says now",
+      "its hash is not the one in manifest.json, and the other files were compared with what it says now",
     ];
     return { ...check, verdict: "different", by: "hash", notes };
   }
   return { ...check, verdict: "same", notes: name === "manifest.json" ? manifestNotes(plan) : [] };
 }
 
-/** What is wrong with the manifest, else who drew the reports where it was not this version. */
+/** What is wrong with the manifest; or who drew the reports, if it was another version. */
 function manifestNotes({ manifest, manifestProblems }: VerificationPlan): readonly string[] {
   if (manifest === null) return manifestProblems.map(({ message }) => message);
   if (!hasReportsOfOtherVersion(manifest)) return [];
@@ -124,14 +124,14 @@ function isReportOfOtherVersion(name: string, { manifest }: VerificationPlan): b
   return REPORT_FILES.includes(name) && manifest !== null && hasReportsOfOtherVersion(manifest);
 }
 
-/** A report that another version drew otherwise: only its hash can tell whether it was changed. */
+/** A report that another version drew differently: only its hash can show whether it was changed. */
 function checkOtherReport(base: CheckBase, stored: Uint8Array, plan: VerificationPlan): FileCheck {
   const check = checkHash(base, stored, plan);
   if (check.verdict !== "same") return check;
-  return { ...check, verdict: "other_version", notes: ["not changed since, by its hash"] };
+  return { ...check, verdict: "other_version", notes: ["unchanged, by its hash"] };
 }
 
-/** A config and a manifest that contradict each other: the id tells which of them is the one of the folder. */
+/** Where config and manifest contradict each other, the id shows which of them was changed. */
 function isConfigBlamed({ experiment, manifest }: VerificationPlan): boolean {
   return experiment !== null && manifest?.id !== experimentId(experiment);
 }
@@ -157,7 +157,7 @@ function withoutHash(base: CheckBase, { manifest }: VerificationPlan): FileCheck
   return {
     ...base,
     verdict: manifest === null ? "unchecked" : "different",
-    notes: [manifest === null ? "there is no hash to hold it against" : "manifest.json does not name it"],
+    notes: [manifest === null ? "there is no hash to compare it with" : "manifest.json does not name it"],
   };
 }
 
@@ -180,14 +180,14 @@ function checkLarge(
   return { ...base, by: "hash", verdict: "different", notes: [note] };
 }
 
-/** What a file should hold; null where only a hash can tell. */
+/** What a file should hold; null where only its hash can be checked. */
 function wantedContent(name: string, plan: VerificationPlan, made: FileMap): FileContent | null {
   const content = made.get(name);
   if (content === undefined || name === "experiment.yaml") return null;
   return name === "manifest.json" ? wantedManifest(content, plan, made) : content;
 }
 
-/** The manifest with the stored entries of files that are held against them: where those were changed, it was not. */
+/** The manifest with the stored entries of the files that are checked against it: where those were changed, it was not. */
 function wantedManifest(content: FileContent, plan: VerificationPlan, made: FileMap): FileContent {
   const { manifest, files } = plan;
   if (manifest === null) return content;

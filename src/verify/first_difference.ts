@@ -1,10 +1,10 @@
 // The first place where a stored file is not what it should be, in the words of the file: the epoch, the query,
 // the trial, the parameter, the key.
-// Why in pieces: `trials.csv` may be a hundred megabytes, and is put together only where it differs.
+// Why in pieces: `trials.csv` may be a hundred megabytes, so it is put together only where it differs.
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { csvDifference } from "./csv_difference.ts";
-import { cellsOf } from "../results/csv_cells.ts";
+import { cellsOf } from "../results/csv_text.ts";
 import { around, type Difference, type DifferencePlace } from "./difference.ts";
 import { jsonDifference } from "./json_difference.ts";
 import { bytesOf, type FileContent, piecesOf } from "../results/file_content.ts";
@@ -16,7 +16,7 @@ import { bytesOf, type FileContent, piecesOf } from "../results/file_content.ts"
  * @param found the bytes as stored.
  * @param wanted the content as it should be; it must differ.
  * @param experiment names what the lines of the file are about; null where it is not known.
- * @returns null for a file that is no text.
+ * @returns null for a file that is not text.
  *
  * @example
  * ```ts

@@ -1,14 +1,13 @@
 // Where two JSON files first hold different values: by its path, and in `model.json` by the weight or bias.
-// What must not change: no text of a stranger's file throws or runs deep.
+// What must not change: no text of a stranger's file makes this throw or recurse without bound.
 
-import type { Experiment } from "../experiment/experiment.ts";
-import { topologyOf } from "../experiment/experiment.ts";
+import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { layersOf, parameterNames } from "../engine/topology.ts";
 import { shortest } from "../text/decimal.ts";
 import { around, type Difference, ulpBetween } from "./difference.ts";
-import { jsonOf, memberOf, type UncheckedJson } from "../results/stored_text.ts";
+import { jsonIn, memberOf, type UncheckedJson } from "../results/stored_text.ts";
 
-/** Where two JSON files first hold different values; null where only their writing differs. */
+/** Where two JSON files first hold different values; null where only the way they are written differs. */
 export function jsonDifference(
   name: string,
   found: Uint8Array,
@@ -16,7 +15,7 @@ export function jsonDifference(
   line: number,
   experiment: Experiment | null,
 ): Difference | null {
-  const [foundJson, wantedJson] = [jsonOf(name, found), jsonOf(name, wanted)];
+  const [foundJson, wantedJson] = [found, wanted].map((bytes) => jsonIn(new Map([[name, bytes]]), name));
   if ("problems" in foundJson || "problems" in wantedJson) return null;
   const leaf = firstDifferentLeaf(foundJson.ok, wantedJson.ok, []);
   if (leaf === null) return null;

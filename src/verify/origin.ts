@@ -1,7 +1,7 @@
 // How the `experiment.yaml` of a result folder is related to its config: the same settings, or some overridden on the
 // command line.
-// Why the config is the judge: the text of an experiment cannot be made again from its settings, but what it says can
-// be held against them.
+// Why the config is the judge: the text of an experiment cannot be made again from its settings, but it can be read and
+// compared with them.
 
 import { csvLine } from "../results/csv_text.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
@@ -13,14 +13,14 @@ import { type StoredFiles, textOf } from "../results/stored_text.ts";
 
 /** How `experiment.yaml` and `config.json` are related. */
 export type Origin =
-  /** Both say the same; rows that the file has from a CSV file are believed to be those of the config. */
+  /** Both say the same; rows that the file takes from a CSV file are assumed to be those of the config. */
   | { readonly kind: "same"; readonly dataFile: string | null }
-  /** Some settings were others: on the command line, as one trial of a sweep, or because the file was changed. */
+  /** Some settings differ: set on the command line, by a trial of a sweep, or because the file was changed. */
   | { readonly kind: "overrides"; readonly keys: readonly string[]; readonly dataFile: string | null }
-  /** The file is no experiment that can be read. */
+  /** The file is not an experiment that can be read. */
   | { readonly kind: "unreadable"; readonly message: string };
 
-/** The relation of the stored experiment file to the config; null where there is no such file. */
+/** How the stored experiment file is related to the config; null where there is no such file. */
 export function originOf(files: StoredFiles, experiment: Experiment): Origin | null {
   const bytes = files.get("experiment.yaml");
   if (bytes === undefined) return null;
@@ -37,7 +37,7 @@ export function originOf(files: StoredFiles, experiment: Experiment): Origin | n
   return keys.length === 0 ? { kind: "same", dataFile } : { kind: "overrides", keys, dataFile };
 }
 
-/** The experiment of `experiment.yaml` without any overrides; null where it does not read. */
+/** The experiment of `experiment.yaml` without any overrides; null where it cannot be read. */
 export function experimentAlone(files: StoredFiles, config: Experiment | null): Experiment | null {
   const bytes = files.get("experiment.yaml");
   const text = bytes === undefined ? null : textOf(bytes);
@@ -58,15 +58,13 @@ function optionsFor(experiment: Experiment, onDataFile?: (name: string) => void)
 }
 
 function tableOf({ dataset: { features, target, rows } }: Experiment): string {
-  const targetColumn = target === null ? [] : [target.name];
-  const lines = rows.map((row) =>
-    line([
-      row.name,
-      ...row.values,
-      ...(target === null ? [] : [labelOfTarget(target, row.target) ?? row.target]),
-    ])
-  );
-  return line(["name", ...features.map(({ name }) => name), ...targetColumn]) + lines.join("");
+  const header = ["name", ...features.map(({ name }) => name), ...(target === null ? [] : [target.name])];
+  const cells = rows.map((row) => [
+    row.name,
+    ...row.values,
+    ...(target === null ? [] : [labelOfTarget(target, row.target) ?? row.target]),
+  ]);
+  return [header, ...cells].map(line).join("");
 }
 
 /** Every text in quotes, so that none is disarmed as a formula. */

@@ -1,20 +1,20 @@
-// What is found out about a result folder: as a whole, and file by file.
+// The findings about a result folder: as a whole, and file by file.
 // Why data: the terminal, JSON and a page show the same findings, each in its own way.
 
 import type { Difference } from "./difference.ts";
 import type { Origin } from "./origin.ts";
 import type { ResultVersions } from "../experiment/versions.ts";
 
-/** What was found out about one file of a folder. */
+/** The findings about one file of a folder. */
 export interface FileCheck {
   /** The file's name in its folder. */
   readonly name: string;
   /**
    * `other_version`: a report that another version of this program drew, not as this one draws it; it has the hash in
-   * the manifest. `unchecked`: nothing is there to hold it against.
+   * the manifest. `unchecked`: there is nothing to compare it with.
    */
   readonly verdict: "same" | "other_version" | "different" | "missing" | "extra" | "unchecked";
-  /** Made again and compared byte by byte, or held against a hash. */
+  /** Whether it was made again and compared byte by byte, or compared with a hash; null for neither. */
   readonly by: "bytes" | "hash" | null;
   /** Size as stored; null where it is missing or was not read. */
   readonly sizeBytes: number | null;
@@ -26,21 +26,21 @@ export interface FileCheck {
   readonly notes: readonly string[];
 }
 
-/** What was found out about a result folder. */
+/** The findings about a result folder. */
 export interface Verification {
   /**
-   * `same`: every file is there, no other is, and every byte is right. `same_figures`: so it is but for reports that
+   * `same`: every file is there, no other is, and every byte is right. `same_figures`: the same but for reports that
    * another version of this program drew; every figure came out again, bit for bit, and those reports have their
-   * hashes, but nothing held what they show against the figures. `other_version`: made by another version of the
-   * numerics or the format, and not changed since as far as its hashes tell. `unchecked`: its hashes hold, but it was
+   * hashes, but what they show was not compared with the figures. `other_version`: made by another version of the
+   * numerics or the format, and not changed since, as far as its hashes show. `unchecked`: its hashes hold, but it was
    * not made again. `not_a_result`: it holds neither a config nor a manifest.
    */
   readonly verdict: "same" | "same_figures" | "different" | "other_version" | "unchecked" | "not_a_result";
-  /** Null where neither config nor manifest tells. */
+  /** Null where neither the config nor the manifest says. */
   readonly kind: "run" | "sweep" | null;
-  /** The experiment that it was held against; null where none could be read. */
+  /** The experiment that it was compared with; null where none could be read. */
   readonly name: string | null;
-  /** The first 8 hex digits of the experiment's hash; null with it. */
+  /** The first 8 hex digits of the experiment's hash, else the id in the manifest; null where there is neither. */
   readonly id: string | null;
   /** Set where the folder was made by other versions of numerics and format than this program's. */
   readonly version: ResultVersions | null;

@@ -5,7 +5,7 @@ import { configOf } from "../experiment/config.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { planOf } from "../sweep/plan.ts";
-import { sweepSizeProblem } from "../sweep/sweep_size.ts";
+import { sweepSizeProblem } from "../sweep/figures.ts";
 import { jsonText } from "../results/json_text.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { experimentAlone } from "./origin.ts";
@@ -29,11 +29,11 @@ export interface LargeFile {
   readonly hash: () => string | null;
 }
 
-/** What lies in a folder and is not among its files in memory. */
+/** What is in a folder but not among its files in memory. */
 export interface NotInMemory {
   /** What was not read, with the reason: a link, a folder. */
   readonly unread?: ReadonlyMap<string, string>;
-  /** Files that are too large; they are held against hashes. */
+  /** Files that are too large; they are compared with hashes. */
   readonly large?: ReadonlyMap<string, LargeFile>;
 }
 

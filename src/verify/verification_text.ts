@@ -1,5 +1,5 @@
 // A verification as lines for a terminal, and as JSON for other programs.
-// Why both here: what a person is told, a program must be able to read.
+// Why both here: whatever a person can read about a folder, a program must be able to read too.
 
 import type { JsonObject } from "../experiment/config.ts";
 import { clip, visible } from "../text/visible_text.ts";
@@ -16,46 +16,44 @@ import type { FileCheck, Verification } from "./verification.ts";
 export interface VerificationTextOptions {
   /** Columns of the terminal. */
   readonly columns: number;
-  /** Gives text a style, or none. */
   readonly emphasize: Emphasize;
-  /** List the files even where all are the same. */
+  /** Whether to list the files even where all are the same. */
   readonly isDetailed: boolean;
 }
 
-const VERDICT_WORDS: Readonly<Record<Verification["verdict"], string>> = {
-  same: "same",
-  same_figures: "same figures",
-  different: "different",
-  other_version: "other version",
-  unchecked: "not made again",
-  not_a_result: "no result",
+const VERDICTS: Readonly<
+  Record<Verification["verdict"], readonly [style: "green" | "yellow" | "red", words: string]>
+> = {
+  same: ["green", "same"],
+  same_figures: ["green", "same figures"],
+  different: ["red", "different"],
+  other_version: ["yellow", "other version"],
+  unchecked: ["yellow", "not made again"],
+  not_a_result: ["red", "no result"],
 };
 
-/** The text of one verified folder, with its final line feed. */
+/** The lines about one verified folder. */
 export function verificationText(
   folder: string,
   verification: Verification,
   options: VerificationTextOptions,
 ): string {
   const { verdict, files, reportsDrawnBy } = verification;
-  const { emphasize } = options;
-  const style = verdict === "same" || verdict === "same_figures"
-    ? "green"
-    : verdict === "different" || verdict === "not_a_result"
-    ? "red"
-    : "yellow";
+  const { columns, emphasize, isDetailed } = options;
+  const [style, words] = VERDICTS[verdict];
   const whose = verdict === "same_figures" ? `, reports by ${drawnByText(reportsDrawnBy)}` : "";
-  const head = `${emphasize(style, VERDICT_WORDS[verdict] + whose)}  ${emphasize("bold", visible(folder))}`;
-  const sayings = sayingsOf(verification).flatMap((text) => wrapped(text, options.columns - 2))
+  const head = `${emphasize(style, words + whose)}  ${emphasize("bold", visible(folder))}`;
+  const remarks = remarksOn(verification).flatMap((text) => wrapped(text, columns - 2))
     .map((line) => `  ${line}`);
-  const isListed = options.isDetailed || verdict !== "same" && verdict !== "same_figures";
-  return [head, ...sayings, ...(isListed ? fileLines(files, verification.origin, options) : [])]
+  const isSame = verdict === "same" || verdict === "same_figures";
+  return [head, ...remarks, ...(isSame && !isDetailed ? [] : fileLines(files, verification.origin, options))]
     .map((line) => `${line}\n`).join("");
 }
 
-/** What is to be said of the folder as a whole. */
-function sayingsOf({ verdict, version, files }: Verification): readonly string[] {
+/** What there is to say about the folder as a whole. */
+function remarksOn({ verdict, version, files }: Verification): readonly string[] {
   const refusal = version === null ? null : versionRefusal(version);
+  const refusals = refusal === null ? [] : [refusal];
   switch (verdict) {
     case "same":
       return [];
@@ -65,16 +63,12 @@ function sayingsOf({ verdict, version, files }: Verification): readonly string[]
       ];
     case "different": {
       const wrongCount = files.filter(({ verdict }) => isWrong(verdict)).length;
-      return [
-        `${wrongCount} of ${files.length} files ${
-          wrongCount === 1 ? "is" : "are"
-        } not what the experiment gives`,
-        ...(refusal === null ? [] : [refusal]),
-      ];
+      const verb = wrongCount === 1 ? "is" : "are";
+      return [`${wrongCount} of ${files.length} files ${verb} not what the experiment gives`, ...refusals];
     }
     case "other_version":
       return [
-        ...(refusal === null ? [] : [refusal]),
+        ...refusals,
         "its hashes hold, so it was not changed by accident, but this program cannot make it again",
       ];
     case "unchecked":
@@ -99,13 +93,9 @@ function fileLines(
     const indent = left.length + verdictWidth + 2;
     const isNarrow = columns - indent < 40;
     const room = isNarrow ? columns - 6 : columns - indent;
-    const [first = "", ...rest] = detailsOf(file, origin).flatMap((text) => wrapped(text, room, ""));
-    if (isNarrow) {
-      return [
-        left + word,
-        ...[first, ...rest].filter((text) => text !== "").map((text) => `      ${text}`),
-      ];
-    }
+    const details = detailsOf(file, origin).flatMap((text) => wrapped(text, room, ""));
+    if (isNarrow) return [left + word, ...details.map((text) => `      ${text}`)];
+    const [first = "", ...rest] = details;
     return [`${left}${word}  ${first}`.trimEnd(), ...rest.map((text) => " ".repeat(indent) + text)];
   });
 }
@@ -120,7 +110,7 @@ function detailsOf(file: FileCheck, origin: Origin | null): readonly string[] {
   details.push(...notes.map((note) => visible(note)));
   if (verdict === "same" && by === "hash") details.push("by its hash");
   if (name === "experiment.yaml" && origin !== null) details.push(originText(origin));
-  // What a file that is the same has to say fits in a line.
+  // The details of a file that is the same fit in a line.
   return verdict === "same" && details.length > 0 ? [details.join("; ")] : details;
 }
 
@@ -136,11 +126,11 @@ function differenceLines(difference: Difference): readonly string[] {
   if (isWord(found) && isWord(wanted)) {
     return [`${head}: ${shown(found)} should be ${shown(wanted)}${ulpText(difference)}`];
   }
-  const note = ulp === "0" ? ["the same number written otherwise"] : [];
+  const note = ulp === "0" ? ["the same number, written differently"] : [];
   return [head, `found  ${shown(found)}`, `wanted ${shown(wanted)}`, ...note];
 }
 
-/** Whether a text is short enough and plain enough to stand in a sentence. */
+/** Whether a text is short and plain enough to be part of a sentence. */
 function isWord(text: string): boolean {
   return text.length <= 25 && !/\s/.test(text);
 }
@@ -150,13 +140,13 @@ function shown(text: string | null): string {
   return trimmed === "" ? "nothing" : visible(trimmed);
 }
 
-/** Distances up to this many digits are told in full. */
+/** Distances of at most this many digits are given in full. */
 const ULP_DIGITS = 6;
 
-/** How far two numbers lie apart; nothing for whole numbers, where it says nothing. */
+/** How far apart two numbers are; nothing for whole numbers, where it would say nothing. */
 function ulpText({ found, wanted, ulp }: Difference): string {
   if (ulp === null || [found, wanted].every((text) => /^-?\d{1,15}$/.test(text ?? ""))) return "";
-  if (ulp === "0") return ", the same number written otherwise";
+  if (ulp === "0") return ", the same number, written differently";
   if (ulp.length <= ULP_DIGITS) return `, ${ulp} ulp apart`;
   return `, about ${ulp[0]}.${ulp[1]}e${ulp.length - 1} ulp apart`;
 }
@@ -180,7 +170,7 @@ export function verificationJson(folder: string, verification: Verification): Js
     kind,
     name,
     id,
-    version: version === null ? null : { format: version.format, numerics: version.numerics },
+    version: version === null ? null : { ...version },
     reports_drawn_by: reportsDrawnBy,
     files: files.map((file) => ({
       name: file.name,

@@ -1,6 +1,6 @@
 // Says whether a result folder holds what its experiment gives: makes every file again and compares the bytes.
-// Why in three steps (plan, make, conclude): making a sweep again takes workers, so whoever has them makes the files
-// and the judging stays one.
+// Why in three steps (plan, make, conclude): the command line makes a sweep again on all cores and the library on one,
+// and both are judged by the same code.
 // What must not change: no content of a folder throws; a folder counts as the same only if every byte is; no claim of
 // a manifest excuses a figure.
 
@@ -12,9 +12,8 @@ import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 import { checkFile, extraFile, isWrong, wantedNames } from "./file_check.ts";
 import type { FileMap } from "../results/file_content.ts";
 import { originOf } from "./origin.ts";
-import { resultFiles } from "../results/result_files.ts";
+import { resultFiles, sweepFiles } from "../results/result_files.ts";
 import type { StoredFiles } from "../results/stored_text.ts";
-import { sweepFiles } from "../results/sweep_files.ts";
 import type { Verification } from "./verification.ts";
 import { type NotInMemory, planVerification, type VerificationPlan } from "./verification_plan.ts";
 
@@ -28,7 +27,7 @@ export interface VerifyOptions extends NotInMemory {
  * Verifies the files of a result folder by running its experiment again, here and now, on one core.
  *
  * @param files file name to bytes.
- * @returns what is the same and what is not; never an exception. A sweep's `trials.parquet` is held against its hash.
+ * @returns what is the same and what is not; never an exception. A sweep's `trials.parquet` is compared with its hash.
  *
  * @example A digit that somebody changed
  * ```ts

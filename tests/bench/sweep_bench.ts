@@ -7,7 +7,7 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { drawParameters } from "../../src/engine/parameters.ts";
 import { denseTopology, sizesOf, type Topology } from "../../src/engine/topology.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
-import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepFiles } from "../../src/results/result_files.ts";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { type BenchWork, rowsOf } from "./bench_work.ts";

@@ -1,6 +1,6 @@
 // The command `compare` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
-import { cellsOf } from "../../src/results/csv_cells.ts";
+import { cellsOf } from "../../src/results/csv_text.ts";
 import { cellCount } from "../../src/text/width.ts";
 import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
 import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
@@ -69,20 +69,23 @@ folderTest("runs of other experiments and diverged ones stand beside each other"
   assert.match(table.stdout, /diverged at \d+/);
 });
 
-folderTest("a damaged folder is told and left out, a changed one is told", async (root) => {
-  const folders = await writeResults(root, [7, 42, 11]);
-  await Deno.truncate(`${root}/${folders[0]}/model.json`, 50);
-  const path = `${root}/${folders[1]}/loss.csv`;
-  await Deno.writeTextFile(
-    path,
-    (await Deno.readTextFile(path)).replace("0.1658844535395937", "0.1658844535395938"),
-  );
-  const { code, stdout, stderr } = await compare(root, "people", "--csv");
-  assert.equal(code, 0);
-  assert.equal(stdout.trimEnd().split("\n").length, 3);
-  assert.match(stderr, /left out results\/people\/seed-7-\S+\n {2}model\.json: the file is not JSON/);
-  assert.match(stderr, /changed results\/people\/seed-42-\S+: loss\.csv was changed after writing/);
-});
+folderTest(
+  "a damaged folder is left out with a message, and a changed one is compared with a warning",
+  async (root) => {
+    const folders = await writeResults(root, [7, 42, 11]);
+    await Deno.truncate(`${root}/${folders[0]}/model.json`, 50);
+    const path = `${root}/${folders[1]}/loss.csv`;
+    await Deno.writeTextFile(
+      path,
+      (await Deno.readTextFile(path)).replace("0.1658844535395937", "0.1658844535395938"),
+    );
+    const { code, stdout, stderr } = await compare(root, "people", "--csv");
+    assert.equal(code, 0);
+    assert.equal(stdout.trimEnd().split("\n").length, 3);
+    assert.match(stderr, /left out results\/people\/seed-7-\S+\n {2}model\.json: the file is not JSON/);
+    assert.match(stderr, /changed results\/people\/seed-42-\S+: loss\.csv was changed after writing/);
+  },
+);
 
 folderTest("mistakes have exit code 2 and a way out", async (root) => {
   await writeResults(root, [42]);

@@ -36,7 +36,7 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], messa
 ];
 
 for (const [what, args, message] of mistakes) {
-  Deno.test(`explain tells ${what} and exits with 2`, async () => {
+  Deno.test(`explain reports ${what} and exits with 2`, async () => {
     const { code, stdout, stderr } = await explained(...args);
     assert.deepEqual([code, stdout], [2, ""]);
     assert.match(stderr, message);

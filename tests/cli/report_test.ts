@@ -36,17 +36,17 @@ async function report(folder: string, args: readonly string[], path = `${folder}
 
 Deno.test("report prints the path, says that the folder is whole, and opens it when asked to", async () => {
   await withResults(async (folder) => {
-    const told = await report(folder, ["gender/seed-1"]);
-    assert.equal(told.code, 0, told.stderr);
-    assert.ok(/\/gender\/seed-1-[0-9a-f]{8}\/report\.html\n$/.test(told.stdout));
-    assert.ok(told.stderr.startsWith("whole all 9 files"), told.stderr);
+    const result = await report(folder, ["gender/seed-1"]);
+    assert.equal(result.code, 0, result.stderr);
+    assert.ok(/\/gender\/seed-1-[0-9a-f]{8}\/report\.html\n$/.test(result.stdout));
+    assert.ok(result.stderr.startsWith("intact all 9 files"), result.stderr);
     const opened = await report(folder, ["gender/seed-1", "--open"]);
     assert.equal(opened.code, 0, opened.stderr);
     assert.equal(await Deno.readTextFile(`${folder}/opened`), opened.stdout);
   });
 });
 
-Deno.test("a report that was changed is told, and not opened", async () => {
+Deno.test("a report that was changed is reported as such, and not opened", async () => {
   await withResults(async (folder) => {
     const path = (await report(folder, ["gender/seed-2"])).stdout.trim();
     await Deno.writeTextFile(path, "<script>alert(1)</script>", { append: true });

@@ -53,12 +53,12 @@ runTest("the same run again finds the same bytes and says so", async (folder) =>
   assert.equal(again.stderr, `found ${folderOf(first)}: the same bytes as before\n`);
 });
 
-runTest("a file that is worded otherwise and asks for the same finds the same folder", async (folder) => {
+runTest("a file that is worded differently and asks for the same finds the same folder", async (folder) => {
   const first = await runSeedbed(["run", experiment], folder);
   await Deno.writeTextFile(`${folder}/other.yaml`, `# my copy\n${await Deno.readTextFile(experiment)}`);
   const again = await runSeedbed(["run", "other.yaml"], folder);
   assert.equal(again.code, 0);
-  assert.match(again.stderr, /^found .* \(its experiment\.yaml is worded otherwise and was kept\)\n$/);
+  assert.match(again.stderr, /^found .* \(its experiment\.yaml is worded differently and was kept\)\n$/);
   assert.equal(folderOf(again), folderOf(first));
 });
 
@@ -78,7 +78,7 @@ runTest(
     assert.equal(
       stderr,
       `found ${path}: the same figures as before; its reports, drawn by an earlier version, were kept: ` +
-        "--fresh draws them anew\n",
+        "--fresh draws them again\n",
     );
     assert.deepEqual(await readTexts(`${folder}/${path}`), before);
     const json = await runSeedbed(["run", `${path}/config.json`, "--json"], folder);
@@ -137,7 +137,7 @@ runTest("a run that diverges says so, writes it down and exits with 1", async (f
 });
 
 runTest(
-  "mistakes are told all at once with their places, nothing is written, the exit code is 2",
+  "all mistakes are reported at once with their places, nothing is written, the exit code is 2",
   async (folder) => {
     await Deno.writeTextFile(
       `${folder}/xor.yaml`,

@@ -48,7 +48,7 @@ folderTest("several results are named, so that one can be chosen", async (root) 
   for (const folder of folders) assert.ok(stderr.includes(folder));
 });
 
-folderTest("a damaged result is told with its file and has exit code 1", async (root) => {
+folderTest("a damaged result is reported with its file and has exit code 1", async (root) => {
   const [folder] = await writeResults(root, [42]);
   await Deno.writeTextFile(`${root}/${folder}/predictions.csv`, "\u001b[31mname\n");
   const { code, stdout, stderr } = await show(root, folder);
@@ -71,14 +71,14 @@ folderTest("a sweep is shown with its statistics, and where a figure lies in it"
 folderTest("the JSON of a sweep is its summary and the figure's place", async (root) => {
   const folder = await writeSweep(root, ["seed=1..40"]);
   const { stdout } = await show(root, folder, "--json", "--at", "Emily=2");
-  const { folder: told, at, ...summary } = JSON.parse(stdout);
-  assert.equal(told, folder);
+  const { folder: printed, at, ...summary } = JSON.parse(stdout);
+  assert.equal(printed, folder);
   assert.deepEqual(at, { Emily: { figure: 2, share_at_most: 1 } });
   assert.deepEqual(summary, JSON.parse(await Deno.readTextFile(`${root}/${folder}/summary.json`)));
 });
 
 folderTest(
-  "a damaged sweep is told with its file; --at is for sweeps and for queries they have",
+  "a damaged sweep is reported with its file; --at is for sweeps and for queries that they have",
   async (root) => {
     const [run] = await writeResults(root, [42]);
     const folder = await writeSweep(root, ["seed=1..10"]);

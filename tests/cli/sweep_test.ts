@@ -88,7 +88,7 @@ const mistakes: readonly (readonly [options: readonly string[], message: string]
   [["--jobs=two"], "error: --jobs must be a whole number from 1 to 1024: found two\n"],
 ];
 
-Deno.test("mistakes in options are told before anything is trained or written", async () => {
+Deno.test("mistakes in options are reported before anything is trained or written", async () => {
   using sweep = SweepFolder.make(SEEDS);
   for (const [options, message] of mistakes) {
     const { code, stdout, stderr } = await sweep.run(...options);

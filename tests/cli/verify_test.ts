@@ -60,7 +60,7 @@ folderTest(
     assert.ok(several.stdout.endsWith(`same  ${other}\n2 results: 1 the same, 1 with the same figures\n`));
     const one = await verify(root, folder);
     assert.equal(one.code, 0);
-    assert.match(one.stdout, /^ {2}report\.html +other version {2}not changed since, by its hash$/m);
+    assert.match(one.stdout, /^ {2}report\.html +other version {2}unchanged, by its hash$/m);
     assert.match(one.stdout, /^ {2}manifest\.json +same +the reports were drawn by version 0\.0\.9$/m);
     const [json] = JSON.parse((await verify(root, folder, "--json")).stdout).results;
     assert.deepEqual([json.verdict, json.reports_drawn_by], ["same_figures", "0.0.9"]);
@@ -217,7 +217,7 @@ folderTest("trials.parquet is made again where the manifest lists it", async (ro
 });
 
 folderTest(
-  "a trials.csv too large for memory is held against the hash of what the sweep gives",
+  "a trials.csv too large for memory is compared with the hash of what the sweep gives",
   async (root) => {
     const folder = await writeSweep(root, ["seed=1..30"]);
     await Deno.truncate(`${root}/${folder}/trials.csv`, RESULT_LIMITS.fileBytes + 1);

@@ -1,15 +1,14 @@
 // The engine's SHA-256 is the one that the manifest is made with anywhere else.
 import assert from "node:assert/strict";
+import { canonicalText } from "../../src/experiment/config.ts";
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { nativeExperimentHash, nativelyHashedFiles } from "../../src/host/native_files.ts";
-import { nativeHashOf } from "../../src/host/native_hash.ts";
+import { nativeHashOf, nativelyHashedFiles } from "../../src/host/native_hash.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
-import { resultFiles } from "../../src/results/result_files.ts";
+import { resultFiles, sweepFiles } from "../../src/results/result_files.ts";
 import { runContents } from "../../src/results/run_contents.ts";
 import { sweepContents } from "../../src/results/sweep_contents.ts";
-import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { projectPath } from "../project_path.ts";
 
@@ -25,9 +24,9 @@ Deno.test("the command line writes the files that the library gives", async () =
   const text = await Deno.readTextFile(projectPath("experiments/gender.yaml"));
   const run = runExperiment(parseExperiment(text));
   const sweep = sweepExperiment(parseExperiment(text, { overrides: ["seed=1..20", "epochs=20"] }));
-  const hash = await nativeExperimentHash(run.experiment);
+  const hash = await nativeHashOf(canonicalText(run.experiment));
   assert.equal(hash, experimentHash(run.experiment));
   assert.deepEqual(await nativelyHashedFiles(runContents(run, hash)), resultFiles(run));
-  const sweepHash = await nativeExperimentHash(sweep.plan.experiment);
+  const sweepHash = await nativeHashOf(canonicalText(sweep.plan.experiment));
   assert.deepEqual(await nativelyHashedFiles(sweepContents(sweep, sweepHash)), sweepFiles(sweep));
 });

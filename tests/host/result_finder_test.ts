@@ -4,7 +4,7 @@ import fc from "npm:fast-check@4.3.0";
 import { findResults, segmentMatcher } from "../../src/host/result_finder.ts";
 import { folderTest } from "../results/folder_of_results.ts";
 
-Deno.test("patterns have * ? [a-z] [!a-z] {a,b}, and all else stands for itself", () => {
+Deno.test("patterns have * ? [a-z] [!a-z] {a,b}, and all else is literal", () => {
   const cases: readonly (readonly [string, string, boolean])[] = [
     ["seed-*", "seed-42-fd52df8d", true],
     ["seed-?-*", "seed-42-fd52df8d", false],

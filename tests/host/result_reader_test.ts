@@ -5,7 +5,7 @@ import { WorldError } from "../../src/host/world_error.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { folderTest } from "../results/folder_of_results.ts";
 
-folderTest("regular files are read; links, folders and pipes are not, and are told", async (root) => {
+folderTest("regular files are read; links, folders and pipes are listed as unread", async (root) => {
   await Deno.writeTextFile(`${root}/a.txt`, "a");
   await Deno.symlink(`${root}/a.txt`, `${root}/link`);
   await Deno.symlink(`${root}/nowhere`, `${root}/dangling`);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { resultFolder } from "../../src/experiment/experiment_id.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
-import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepFiles } from "../../src/results/result_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { type ProcessResult, resultOf, startSeedbed } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";

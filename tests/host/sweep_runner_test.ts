@@ -54,7 +54,7 @@ Deno.test("a sweep killed at any moment goes on where it was until it is done, w
   }
 });
 
-Deno.test("a sweep killed half-way says how much was kept, and trains the rest only", async () => {
+Deno.test("a sweep killed half-way says how much was kept, and trains only the rest", async () => {
   using sweep = SweepFolder.make();
   await sweep.interrupt("SIGKILL", 3);
   const kept = sweep.parts();
@@ -68,7 +68,7 @@ Deno.test("a sweep killed half-way says how much was kept, and trains the rest o
   sweep.assertRight();
 });
 
-Deno.test("damaged, cut, empty, swapped and foreign parts are said and trained again", async () => {
+Deno.test("damaged, cut, empty, swapped and foreign parts are reported and trained again", async () => {
   using other = SweepFolder.make(OVERRIDES.map((override) => override.replace("1..8000", "2..8001")));
   await other.interrupt("SIGKILL", 6);
   using sweep = SweepFolder.make();
@@ -163,7 +163,7 @@ Deno.test("--fresh trains again: over parts of an earlier attempt and over a fin
   sweep.assertRight();
 });
 
-Deno.test("what a killed process left of a finished sweep goes with the next run", async () => {
+Deno.test("what a killed process left of a finished sweep is removed by the next run", async () => {
   using sweep = SweepFolder.make();
   await sweep.run();
   Deno.mkdirSync(sweep.partsPath);
@@ -173,7 +173,7 @@ Deno.test("what a killed process left of a finished sweep goes with the next run
   sweep.assertRight();
 });
 
-Deno.test("a damaged result folder is told at once and left alone", async () => {
+Deno.test("a damaged result folder is reported at once and left alone", async () => {
   using sweep = SweepFolder.make(["seed=1..100"]);
   await sweep.run();
   Deno.writeTextFileSync(`${sweep.resultPath}/trials.csv`, "x", { append: true });

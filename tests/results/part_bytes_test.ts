@@ -1,4 +1,4 @@
-// Parts come back from bytes as they were, and only as the part of the sweep that they are.
+// Parts are read back from bytes as they were, and only as the part of the sweep that they are.
 import assert from "node:assert/strict";
 import { type KeptPart, partBytes, partOfBytes } from "../../src/results/part_bytes.ts";
 import { figureCount } from "../../src/sweep/figures.ts";
@@ -23,7 +23,7 @@ Deno.test("a part comes back with every bit of its figures and bins", () => {
   }
 });
 
-Deno.test("-0 and NaN come back, and bytes may stand anywhere in a buffer", () => {
+Deno.test("-0 and NaN come back, and the bytes may be anywhere in a buffer", () => {
   const { frame } = new PartRequests(planOf(people("seed=1..1")));
   const figures = Float64Array.of(-0, NaN, 5e-324, 1.7e308, 0, -1);
   const bins = Uint16Array.from(frame.bandEpochs, (_, index) => 65535 - index);
@@ -45,7 +45,7 @@ Deno.test("another sweep's part, another part's bytes and bytes of another lengt
   assert.equal(partOfBytes(requests.frame, identity, 0, new Uint8Array(0)), null);
 });
 
-Deno.test("a part of a sweep that was cut another way is refused, though it has the number and the length", () => {
+Deno.test("a part of a sweep that was cut differently is refused, even with the right number and length", () => {
   const { frame } = new PartRequests(planOf(people("seed=1..20")));
   const [coarse, fine] = [16, 4].map((partSize) => ({ ...frame, partSize }));
   const figures = new Float64Array(4 * figureCount(frame.queryCount));

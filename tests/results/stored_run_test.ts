@@ -36,7 +36,7 @@ function problemsAfter(change: (files: Map<string, Uint8Array>) => void): readon
   return "ok" in read ? [] : read.problems.map(({ file, message }) => `${file}: ${message}`);
 }
 
-Deno.test("each damaged file is told by its name and its line", () => {
+Deno.test("each damaged file is reported with its name and line", () => {
   assert.deepEqual(problemsAfter((files) => putText(files, "loss.csv", "epoch,loss\n0,0.2\n10,zero\n")), [
     "loss.csv: line 3 must hold epoch 10 and its loss: found 10,zero",
   ]);
@@ -60,7 +60,7 @@ Deno.test("each damaged file is told by its name and its line", () => {
   ]);
 });
 
-Deno.test("every damaged file is told at once", () => {
+Deno.test("all damaged files are reported at once", () => {
   const problems = problemsAfter((files) => {
     for (const name of ["loss.csv", "model.json", "predictions.csv"]) putText(files, name, "");
   });
@@ -71,7 +71,7 @@ Deno.test("every damaged file is told at once", () => {
   ]);
 });
 
-Deno.test("an answer with another label than its output has is a problem", () => {
+Deno.test("an answer whose label is not that of its output is a problem", () => {
   const problems = problemsAfter((files) =>
     putText(files, "predictions.csv", textIn(files, "predictions.csv").replace(",F\n", ",M\n"))
   );

@@ -1,8 +1,8 @@
-// A stored sweep is read back as it was, for any sweep; what is damaged is told.
+// Any stored sweep is read back as it was; what is damaged is reported.
 import assert from "node:assert/strict";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { readStoredSweep } from "../../src/results/stored_sweep.ts";
-import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepFiles } from "../../src/results/result_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { namedSweeps, people } from "../sweep/sweep_cases.ts";
 
@@ -18,15 +18,15 @@ for (const { name, experiment } of namedSweeps) {
     const files = new Map([...sweepFiles(outcome)].map(([file, content]) => [file, bytesOf(content)]));
     const read = readStoredSweep(files);
     if ("problems" in read) throw new Error(read.problems[0].message);
-    assert.ok(read.ok.figures.every((value, index) => Object.is(value, outcome.figures[index])));
-    assert.deepEqual(read.ok.bands, outcome.bands);
-    for (const [file, content] of sweepFiles(read.ok)) {
+    assert.ok(read.ok.outcome.figures.every((value, index) => Object.is(value, outcome.figures[index])));
+    assert.deepEqual(read.ok.outcome.bands, outcome.bands);
+    for (const [file, content] of sweepFiles(read.ok.outcome)) {
       assert.deepEqual(bytesOf(content), files.get(file), file);
     }
   });
 }
 
-Deno.test("a missing or changed file is told by name", () => {
+Deno.test("a missing or changed file is reported by name", () => {
   for (const file of ["config.json", "trials.csv", "summary.json", "manifest.json"]) {
     const missing = stored("seed=1..5");
     missing.delete(file);

@@ -1,4 +1,4 @@
-// A damaged trials.csv is told with its line, and a plan of millions costs no memory where the file is short.
+// Damage to trials.csv is reported with its line, and a plan of millions takes no memory where the file is short.
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { readTrials } from "../../src/results/stored_trials.ts";
@@ -15,7 +15,7 @@ function messageOf(text: string | Uint8Array): string {
   return "problems" in read ? read.problems[0].message : "whole";
 }
 
-Deno.test("what is wrong is told with the line", () => {
+Deno.test("what is wrong is reported with its line", () => {
   const joined = (lines: readonly string[]): string => lines.join("\n") + "\n";
   const cases: readonly [string | Uint8Array, RegExp][] = [
     [BYTES, /^whole$/],
@@ -39,7 +39,7 @@ Deno.test("what is wrong is told with the line", () => {
   for (const [text, message] of cases) assert.match(messageOf(text), message);
 });
 
-Deno.test("a plan of ten million trials over a short file is refused before there is memory for it", () => {
+Deno.test("a plan of ten million trials with a short file is refused before memory is taken for it", () => {
   const plan = planOf(parseExperiment(PEOPLE, { overrides: ["seed=1..10000000"] }));
   const read = readTrials(plan, BYTES);
   assert.ok("problems" in read);

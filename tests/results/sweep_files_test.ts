@@ -1,10 +1,10 @@
-// The files of a sweep: their names, what summary.json says against hand figures, and that parts may come in any order.
+// The files of a sweep: their names, what summary.json says compared with figures by hand, and that parts may come in any order.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { summaryJson } from "../../src/results/sweep_contents.ts";
-import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepFiles } from "../../src/results/result_files.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
@@ -55,7 +55,7 @@ Deno.test("a sweep with a part missing is never finished", () => {
   assert.throws(() => new SweepCollector(planOf(people("seed=1..10"))).finish(), /assertion failed: 1 parts/);
 });
 
-Deno.test("summary.json counts diverged trials apart and gives figures of the others", () => {
+Deno.test("summary.json counts diverged trials separately and gives the figures of the others", () => {
   const plan = planOf(people("seed=1..4"));
   const figures = Float64Array.of(
     ...[0.3, NaN, NaN, NaN, 0.9, 0.1],

@@ -1,7 +1,7 @@
 // `trials.csv` by hand: header, cells, labels, quotes, and the same lines however trials are cut into parts.
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { cellsOf } from "../../src/results/csv_cells.ts";
+import { cellsOf } from "../../src/results/csv_text.ts";
 import { trialLines, trialsHeader } from "../../src/results/trials_csv.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";

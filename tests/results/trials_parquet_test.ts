@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { parquetMetadata, parquetReadObjects } from "npm:hyparquet@1.31.5";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { cellsOf } from "../../src/results/csv_cells.ts";
+import { cellsOf } from "../../src/results/csv_text.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
-import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepFiles } from "../../src/results/result_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
 import { sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
 import { hasPython } from "../python.ts";
@@ -65,7 +65,7 @@ Deno.test("0 and -0 stay apart", async () => {
   assert.deepEqual([rows[0].Emily, rows[0].Frank].map((value) => Object.is(value, -0)), [false, true]);
 });
 
-Deno.test("a query that is called as a column is has a column of its own", async () => {
+Deno.test("a query with the name of another column has a column of its own", async () => {
   const rows = await parquetRows(sweepExperiment(parseExperiment(
     "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\n" +
       "queries: [{ name: status, x: 1 }]\nsweep: { seed: 1..3 }",

@@ -67,7 +67,7 @@ Deno.test("no numbers have no distribution", () => {
   assert.equal(distributionOf(new Float64Array(0)), null);
 });
 
-Deno.test("numbers whose sum or squares leave the doubles have finite figures", () => {
+Deno.test("numbers whose sum or squares overflow have finite figures", () => {
   const wide = spread(1.5e308, 1.5e308, -1.5e308, -1.5e308);
   assert.deepEqual([wide.mean, wide.sd, wide.quantiles[3]], [0, 1.5e308, 0]);
   assert.deepEqual([wide.histogram.counts[0], wide.histogram.counts[39]], [2, 2]);

@@ -1,4 +1,4 @@
-// Trials are plain data: what goes through a worker's door trains the same.
+// Trials are plain data: copies of them, as a worker gets, train the same.
 import assert from "node:assert/strict";
 import { groupedTrials } from "../../src/sweep/grouped_trials.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";

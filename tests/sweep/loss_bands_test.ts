@@ -1,11 +1,11 @@
-// Bands of the loss: which epochs they stand at, and that their quantiles are exact to 0.2%.
+// Bands of the loss: which epochs have one, and that their quantiles are exact to 0.2%.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { BandCounter, bandEpochs } from "../../src/sweep/loss_bands.ts";
 import { lossBin } from "../../src/sweep/loss_bins.ts";
 import { people } from "./sweep_cases.ts";
 
-Deno.test("bands stand at the logged epochs where these are few", () => {
+Deno.test("the bands are at all logged epochs where these are few", () => {
   assert.deepEqual(bandEpochs(people("epochs=30", "seed=1..2")), [0, 7, 14, 21, 28]);
   assert.deepEqual(bandEpochs(people("epochs=0", "seed=1..2")), []);
   assert.deepEqual(bandEpochs(people("epochs=5", "seed=1..2")), [0]);

@@ -1,11 +1,11 @@
-// Both engines give the bits of the plain trainer, whatever is swept, and every trial is the run it stands for.
+// Both engines give the bits of the plain trainer, whatever is swept, and every trial is the run of its settings.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { variantOf } from "../../src/experiment/reading/variant.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
-import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { sweepFiles } from "../../src/results/result_files.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../src/sweep/figures.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf, settingsAt } from "../../src/sweep/plan.ts";

@@ -44,7 +44,7 @@ for (const folder of STORED_BY_0_1_0) {
   });
 }
 
-Deno.test("the rows of a CSV file that was not kept are told to be in config.json", () => {
+Deno.test("verify says that the rows of a CSV file that was not kept are in config.json", () => {
   const verification = verify(filesBy010(STORED_BY_0_1_0[0]));
   assert.deepEqual(verification.origin, { kind: "same", dataFile: "rows.csv" });
   assert.match(
@@ -75,7 +75,7 @@ for (const [kind, make] of Object.entries(FOLDERS)) {
         repairManifest(files);
         const verification = verify(files);
         assert.equal(verification.verdict, "different", name);
-        // A config that the manifest vouches for is run, and blames what it does not give.
+        // A config that the manifest vouches for is run, and what it does not give is wrong.
         const blamed = name === "config.json" ? "manifest.json different" : `${name} different`;
         assert.ok(others(verification).includes(blamed), name);
       }
@@ -97,7 +97,7 @@ for (const [kind, make] of Object.entries(FOLDERS)) {
   }
 }
 
-Deno.test("a report that differs though this version drew it is a difference, with its hash and without", () => {
+Deno.test("a report that differs although this version drew it is a difference, whether or not its hash is right", () => {
   for (const repair of [repairManifest, () => {}]) {
     const files = storedFiles(PEOPLE);
     changeText(files, "report.html", "<body>", "<body>0");
@@ -108,7 +108,7 @@ Deno.test("a report that differs though this version drew it is a difference, wi
   }
 });
 
-Deno.test("a manifest of another version must name its reports, rightly, and they must be there", () => {
+Deno.test("a manifest of another version must list its reports correctly, and they must be there", () => {
   const cases: readonly (readonly [(files: Map<string, Uint8Array>) => void, readonly string[]])[] = [
     [(files) => files.delete("report.md"), ["report.md missing", "report.html other_version"]],
     [
@@ -153,7 +153,7 @@ Deno.test("bytes changed at random beside reports of another version are always 
   );
 });
 
-Deno.test("a manifest that names another version for the very reports of this one is right, and it is told", () => {
+Deno.test("a manifest that names another version for the very reports of this one is right, with a note", () => {
   const files = storedFiles(PEOPLE);
   nameDrawer(files, "0.0.9");
   const verification = verify(files);
@@ -161,7 +161,7 @@ Deno.test("a manifest that names another version for the very reports of this on
   assert.deepEqual(verification.files.at(-1)?.notes, ["the reports were drawn by version 0.0.9"]);
 });
 
-Deno.test("what is no version is no excuse: the manifest is damaged", () => {
+Deno.test("text that is not a version is no excuse: the manifest is damaged", () => {
   for (const claim of ["", "1", "0.0.9 ", "\\u001b[31m0.0.9", `0.0.9-${"x".repeat(40)}`, '0.0.9", "a": "']) {
     const files = storedFiles(PEOPLE);
     drawOtherwise(files, claim);

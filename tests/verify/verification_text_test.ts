@@ -1,4 +1,4 @@
-// A verification is told within the terminal's width, with the place of each difference.
+// A verification fits the width of the terminal and gives the place of each difference.
 import assert from "node:assert/strict";
 import { cellCount } from "../../src/text/width.ts";
 import { verificationText } from "../../src/verify/verification_text.ts";

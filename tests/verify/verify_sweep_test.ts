@@ -5,7 +5,6 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { placeText } from "../../src/verify/difference.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
-import type { FileCheck, Verification } from "../../src/verify/verification.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { caseCount } from "../requirement.ts";
@@ -18,23 +17,13 @@ import {
   storedSweepFiles,
   textIn,
 } from "../results/stored_examples.ts";
+import { checkOf, wrong } from "./file_checks.ts";
 
 const OVERRIDES = ["learning_rate=0.1,0.5", "seed=1..20"];
 const WHOLE: ReadonlyMap<string, Uint8Array> = storedSweepFiles(PEOPLE, OVERRIDES);
 
 function sweepFolder(): Map<string, Uint8Array> {
   return new Map(WHOLE);
-}
-
-/** What is wrong, as `name verdict`. */
-function wrong({ files }: Verification): readonly string[] {
-  return files.filter(({ verdict }) => verdict !== "same").map(({ name, verdict }) => `${name} ${verdict}`);
-}
-
-function checkOf({ files }: Verification, name: string): FileCheck {
-  const check = files.find((candidate) => candidate.name === name);
-  assert.ok(check !== undefined);
-  return check;
 }
 
 Deno.test("an untouched sweep is the same, every file by its bytes", () => {
@@ -55,13 +44,13 @@ Deno.test("a sweep whose trials diverge is the same", () => {
   assert.equal(verify(storedSweepFiles(DIVERGING, ["learning_rate=10,0.0000001"])).verdict, "same");
 });
 
-Deno.test("progress is told in trials, up to all of them", () => {
+Deno.test("progress is reported in trials, up to all of them", () => {
   const told: number[] = [];
   verify(sweepFolder(), { onProgress: (done) => told.push(done) });
   assert.equal(told.at(-1), 40);
 });
 
-Deno.test("a changed digit is told with its trial, its settings, its column and the distance", () => {
+Deno.test("a changed digit is reported with its trial, its settings, its column and the distance", () => {
   const files = sweepFolder();
   const line = textIn(files, "trials.csv").split("\n")[27];
   const loss = /^0\.5,7,completed,([^,]+),/.exec(line)![1];
@@ -132,7 +121,7 @@ Deno.test("a changed config of a sweep is the one that is blamed", () => {
   changeText(files, "config.json", "1..20", "1..19");
   const verification = verify(files);
   assert.equal(checkOf(verification, "config.json").verdict, "different");
-  assert.match(checkOf(verification, "config.json").notes[0], /held against what it says now/);
+  assert.match(checkOf(verification, "config.json").notes[0], /compared with what it says now/);
   assert.equal(checkOf(verification, "trials.csv").verdict, "different");
 });
 
@@ -151,7 +140,7 @@ Deno.test("a config of more figures than fit in memory is refused and not run", 
   assert.equal(checkOf(verification, "trials.csv").by, "hash");
 });
 
-Deno.test("trials.parquet is held against its hash, and its entry in the manifest is believed", () => {
+Deno.test("trials.parquet is compared with its hash, and its entry in the manifest is believed", () => {
   const outcome = sweepExperiment(parseExperiment(PEOPLE, { overrides: OVERRIDES }));
   const extra = new Map([["trials.parquet", trialsParquet(outcome)]]);
   const files = storedSweepFiles(PEOPLE, OVERRIDES, extra);
@@ -170,14 +159,14 @@ Deno.test("a trials.parquet that the manifest does not name is extra", () => {
   assert.deepEqual(wrong(verify(files)), ["trials.parquet extra"]);
 });
 
-Deno.test("missing files and files of other runs are told", () => {
+Deno.test("missing files and files of other runs are reported", () => {
   const files = sweepFolder();
   files.delete("summary.json");
   putText(files, "loss.csv", "epoch,loss\n");
   assert.deepEqual(wrong(verify(files)), ["summary.json missing", "loss.csv extra"]);
 });
 
-Deno.test("a file too large for memory is held against the hash of what the sweep gives", () => {
+Deno.test("a file too large for memory is compared with the hash of what the sweep gives", () => {
   const bytes = WHOLE.get("trials.csv")!;
   const large = (sizeBytes: number, hash: () => string | null) => {
     const files = sweepFolder();

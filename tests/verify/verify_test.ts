@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { placeText } from "../../src/verify/difference.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
-import type { FileCheck, Verification } from "../../src/verify/verification.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { caseCount } from "../requirement.ts";
 import {
@@ -15,17 +14,7 @@ import {
   storedFiles,
   textIn,
 } from "../results/stored_examples.ts";
-
-/** What is wrong, as `name verdict`. */
-function wrong({ files }: Verification): readonly string[] {
-  return files.filter(({ verdict }) => verdict !== "same").map(({ name, verdict }) => `${name} ${verdict}`);
-}
-
-function checkOf({ files }: Verification, name: string): FileCheck {
-  const check = files.find((candidate) => candidate.name === name);
-  assert.ok(check !== undefined);
-  return check;
-}
+import { checkOf, wrong } from "./file_checks.ts";
 
 for (const [what, text] of Object.entries({ PEOPLE, DIVERGING })) {
   Deno.test(`an untouched folder is the same: ${what}`, () => {
@@ -37,7 +26,7 @@ for (const [what, text] of Object.entries({ PEOPLE, DIVERGING })) {
   });
 }
 
-Deno.test("a run with overrides is the same, and the settings that the file alone has otherwise are named", () => {
+Deno.test("a run with overrides is the same, and the overridden settings are named", () => {
   const verification = verify(storedFiles(PEOPLE, ["seed=7", "learning_rate=0.5", "weight.shift=130"]));
   assert.equal(verification.verdict, "same");
   assert.deepEqual(verification.origin, {
@@ -47,7 +36,7 @@ Deno.test("a run with overrides is the same, and the settings that the file alon
   });
 });
 
-Deno.test("a digit of a loss is told with epoch, line, both values and their distance", () => {
+Deno.test("a changed digit of a loss is reported with its epoch, its line, both values and their distance", () => {
   const files = storedFiles(PEOPLE);
   const line = textIn(files, "loss.csv").split("\n")[3];
   assert.equal(line, "20,0.1658844535395937");
@@ -99,7 +88,7 @@ Deno.test("places are named by query, parameter and key", () => {
   }
 });
 
-Deno.test("a changed config is told by its key when the experiment file still gives the right one", () => {
+Deno.test("a changed config is reported with its key when the experiment file still gives the right one", () => {
   const files = storedFiles(PEOPLE);
   changeText(files, "config.json", '"seed": 42', '"seed": 43');
   const verification = verify(files);
@@ -114,7 +103,7 @@ Deno.test("a changed config that nothing can replace is the one that is blamed",
   changeText(files, "config.json", '"seed": 7', '"seed": 8');
   const verification = verify(files);
   assert.equal(checkOf(verification, "config.json").verdict, "different");
-  assert.match(checkOf(verification, "config.json").notes[0], /held against what it says now/);
+  assert.match(checkOf(verification, "config.json").notes[0], /compared with what it says now/);
 });
 
 Deno.test("a missing or cut config does not hinder the check of the other files", () => {
@@ -134,7 +123,7 @@ Deno.test("a changed experiment file is found by its hash and blames no other fi
   assert.deepEqual(verification.origin, { kind: "overrides", keys: ["init.seed"], dataFile: null });
 });
 
-Deno.test("missing and extra files count, and what was not read is told", () => {
+Deno.test("missing and extra files count, and what was not read is named", () => {
   const files = storedFiles(PEOPLE);
   files.delete("log.txt");
   putText(files, "notes.txt", "mine");
@@ -152,7 +141,7 @@ Deno.test("a file that is a link is different, not missing", () => {
   assert.deepEqual(wrong(verification), ["loss.csv different"]);
 });
 
-Deno.test("another numerics version is told apart from a changed file", () => {
+Deno.test("another numerics version is distinguished from a changed file", () => {
   const files = storedFiles(PEOPLE);
   for (const name of ["config.json", "model.json"]) changeText(files, name, '"numerics": 1', '"numerics": 2');
   changeText(files, "manifest.json", '"numerics": 1', '"numerics": 2');

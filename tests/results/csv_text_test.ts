@@ -1,9 +1,9 @@
-// Tests src/results/csv_cells.ts.
+// Tests src/results/csv_text.ts.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { cellsOf, linesOf } from "../../src/results/csv_cells.ts";
+import { cellsOf, linesOf } from "../../src/results/csv_text.ts";
 
-Deno.test("cells are what stands between commas, quotes taken off and doubled quotes halved", () => {
+Deno.test("cells are the text between commas, quotes taken off and doubled quotes halved", () => {
   assert.deepEqual(cellsOf("a,b,,c"), ["a", "b", "", "c"]);
   assert.deepEqual(cellsOf('"a,b","say ""x""",'), ["a,b", 'say "x"', ""]);
   assert.deepEqual(cellsOf(""), [""]);
@@ -23,7 +23,7 @@ Deno.test("every quoted list of texts reads back, seed 1", () => {
   );
 });
 
-Deno.test("a final line feed ends the last line and begins none", () => {
+Deno.test("a final line feed ends the last line and starts none", () => {
   assert.deepEqual(linesOf("a\nb\n"), ["a", "b"]);
   assert.deepEqual(linesOf("a\nb"), ["a", "b"]);
   assert.deepEqual(linesOf("a\n\n"), ["a", ""]);
