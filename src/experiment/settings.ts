@@ -1,6 +1,6 @@
 // Every setting of the experiment file, in one place: what it may be, what it is when it is left out, what it means.
-// What must hold: a setting that is added here can be written, overridden, swept, explained by an editor and told of
-// when it is wrong. Besides this entry it needs its field in `experiment.ts`, and the code that heeds it.
+// What must hold: a setting that is added here can be written, overridden, swept, explained by an editor and reported
+// when it is wrong. Besides this entry it needs its field in `experiment.ts`, and the code that uses it.
 
 import { activationNames } from "../engine/rules/activation.ts";
 import { lossNames } from "../engine/rules/loss.ts";
@@ -47,12 +47,7 @@ const feature = mapping<FeatureDraft>(
 const target = mapping<TargetDraft>({
   name: { kind: label, isRequired: true, description: "Name of the column to learn", examples: ["gender"] },
   classes: {
-    kind: mappingOf(
-      number(),
-      "a mapping of classes to numbers such as { M: 0, F: 1 }",
-      1,
-      LIMITS.classes,
-    ),
+    kind: mappingOf(number(), "a mapping of classes to numbers such as { M: 0, F: 1 }", 1, LIMITS.classes),
     description:
       "The classes and the number the network learns for each; without it the column holds the number",
     examples: [{ M: 0, F: 1 }],
@@ -122,7 +117,7 @@ const parameterValues = either(
   "one number for all, or a list with a number for each",
 );
 
-/** What stands in for the one of the two that is used and left out: the resolver knows which that is. */
+/** What is taken for the one of the two that is used and left out: the resolver knows which that is. */
 export const INIT_DEFAULTS = { seed: 0, biases: 0 };
 
 const init = mapping<InitDraft>({
@@ -185,15 +180,10 @@ export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
     examples: [NUMERICS_VERSION],
   },
   name: {
-    kind: text(
-      isExperimentName,
-      NAME_WANTED,
-      (text) => {
-        const name = experimentNameLike(text);
-        return name === undefined ? undefined : `for example ${name}`;
-      },
-      { maxLength: LIMITS.nameLength, pattern: NAME_PATTERN.source },
-    ),
+    kind: text(isExperimentName, NAME_WANTED, (text) => {
+      const name = experimentNameLike(text);
+      return name === undefined ? undefined : `for example ${name}`;
+    }, { maxLength: LIMITS.nameLength, pattern: NAME_PATTERN.source }),
     description: "Names the result folder; the file's name without .yaml where it is left out",
     examples: ["gender"],
   },

@@ -4,10 +4,10 @@
 import { labelOfTarget } from "../../dataset/dataset.ts";
 import { shortest } from "../../text/decimal.ts";
 import { configOf } from "../config.ts";
-import type { Placer } from "./draft.ts";
 import type { Experiment } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
+import type { Placer } from "../source/yaml_tree.ts";
 
 /** What surrounds a member of a row, and a row: indents, colons, commas, brackets, line feeds. */
 const MEMBER_BYTES = 12;

@@ -3,10 +3,10 @@
 
 import { fitFeatures } from "../../dataset/standardize.ts";
 import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
-import type { Placer } from "./draft.ts";
 import { type Experiment, topologyOf } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
+import type { Placer } from "../source/yaml_tree.ts";
 import { clip } from "../../text/visible_text.ts";
 
 /** Tells everything about an experiment that is too large, too long or cannot be computed. */

@@ -1,18 +1,15 @@
-// The experiment file as its settings are read: types right, defaults filled in, but nothing yet held against
+// The experiment file as its settings are read: types right and defaults filled in, but nothing yet checked against
 // anything else.
 
-import type { Experiment, NetworkSettings, TrainingSettings } from "../experiment.ts";
-import type { Place } from "../source/problem.ts";
-import type { Plain, TreePath } from "../source/yaml_tree.ts";
+import type { FeatureRequest } from "../../dataset/dataset.ts";
+import type { Experiment, GivenInit, NetworkSettings, SeedInit, TrainingSettings } from "../experiment.ts";
+import type { Plain } from "../source/yaml_tree.ts";
 
-/** Where the values of a draft stand. */
-export type Placer = (path: TreePath, side?: "key" | "value") => Place;
-
-/** A cell of a row or a query before its column is known. */
-export type RawCell = Plain | string | number;
-
-/** The cells of a row or a query by column. */
+/** The cells of a row or a query by column, before their columns are known; without a prototype. */
 export type RawCells = Readonly<Record<string, RawCell>>;
+
+/** See {@linkcode RawCells}. */
+export type RawCell = Plain | string;
 
 /** An experiment file whose every value has the type its key asks for. */
 export interface Draft {
@@ -37,12 +34,7 @@ export interface DatasetDraft {
 }
 
 /** One of `dataset.features`. */
-export interface FeatureDraft {
-  readonly name: string;
-  readonly unit?: string;
-  readonly shift: number | "mean";
-  readonly scale: number | "std";
-}
+export type FeatureDraft = Omit<FeatureRequest, "unit"> & { readonly unit?: string };
 
 /** `dataset.target`. */
 export interface TargetDraft {
@@ -50,9 +42,5 @@ export interface TargetDraft {
   readonly classes?: Readonly<Record<string, number>>;
 }
 
-/** `init`: a seed, or weights and biases, as the file has them. */
-export interface InitDraft {
-  readonly seed?: number;
-  readonly weights?: number | readonly number[];
-  readonly biases?: number | readonly number[];
-}
+/** `init`: a seed, or weights and biases, or so far both. */
+export type InitDraft = Partial<SeedInit & GivenInit>;

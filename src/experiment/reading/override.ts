@@ -1,12 +1,12 @@
 // Settings changed on the command line: `learning_rate=0.5`, `weight.shift=140`, `seed=1..100`.
-// Why on the tree: an override then is held against the same settings as the file and is told with the same care.
+// Why on the tree: an override is then checked as the file is, and its mistakes are reported in the same words.
 
 import { clip } from "../../text/visible_text.ts";
 import { type Place, type Problem, ProblemList, type Read, type SourceText } from "../source/problem.ts";
-import { isEmpty, withNode, withoutEntries, withoutNode } from "../source/tree_edit.ts";
+import { withNode, withoutEntries, withoutNode } from "../source/tree_edit.ts";
 import { nodeAt, Plain, type TreeNode } from "../source/yaml_tree.ts";
 import { findSetting, type NamedSetting, RIVALS, settingsOf } from "./named_setting.ts";
-import { isSweepText, pieceNodeOf, sweepNodeOf } from "./sweep_text.ts";
+import { isSweepText, sweepNodeOf, yamlNodeAt } from "./sweep_text.ts";
 
 /**
  * A tree with the arguments of the command line applied, in order.
@@ -46,14 +46,19 @@ function applyOverride(
   const { key, path, kind } = found.ok;
   const text = argument.slice(equals + 1);
   const place: Place = { source, start: equals + 1, end: argument.length };
-  // The command line decides a swept key anew, alone or in a range of its own, and its rivals give way.
+  // What the file says of this key in `sweep`, or anywhere of its rivals, gives way to the command line.
   let changed = withoutSweptKey(root, key, settings);
   for (const pair of RIVALS.filter((pair) => pair.includes(key))) {
     for (const rival of pair) if (rival !== key) changed = withoutNode(changed, rival.split("."));
   }
   const isText = kind.reach === "text";
   const isSweep = !isText && isSweepText(text);
-  const value = isSweep ? sweepNodeOf(text, place) : singleNodeOf(text, isText, place);
+  const isYaml = !isText && /^\s*[[{"']/.test(text);
+  const value: Read<TreeNode> = isSweep
+    ? sweepNodeOf(text, place)
+    : isYaml
+    ? yamlNodeAt(place)
+    : { ok: { kind: "scalar", place, value: new Plain(text.trim()) } };
   if ("problems" in value) {
     list.add(value.problems);
     return changed;
@@ -63,22 +68,13 @@ function applyOverride(
     : withNode(changed, path, value.ok, keyPlace);
 }
 
-/** One value of the command line: brackets and quotes are read as YAML, all else is taken as it stands. */
-function singleNodeOf(text: string, isText: boolean, place: Place): Read<TreeNode> {
-  if (!isText && /^\s*[[{"']/.test(text)) return pieceNodeOf(text, place.source, place.start);
-  return { ok: { kind: "scalar", place, value: new Plain(text.trim()) } };
-}
-
 /** A tree in which a key is swept; a sweep that is a list of mappings gets one more. */
 function withSweptKey(root: TreeNode, key: string, values: TreeNode, keyPlace: Place): TreeNode {
   const sweep = nodeAt(root, ["sweep"]);
   if (sweep?.kind !== "list") return withNode(root, ["sweep", key], values, keyPlace);
-  const item: TreeNode = {
-    kind: "mapping",
-    place: values.place,
-    entries: [{ key, keyPlace, value: values }],
-  };
-  return withNode(root, ["sweep"], { ...sweep, items: [...sweep.items, item] }, keyPlace);
+  const entries = [{ key, keyPlace, value: values }];
+  const items: readonly TreeNode[] = [...sweep.items, { kind: "mapping", place: values.place, entries }];
+  return withNode(root, ["sweep"], { ...sweep, items }, keyPlace);
 }
 
 /** A tree whose sweep leaves a setting alone. */
@@ -89,6 +85,5 @@ function withoutSweptKey(root: TreeNode, key: string, settings: readonly NamedSe
     const found = findSetting(settings, entry.key, entry.keyPlace);
     return "ok" in found && found.ok.key === key;
   });
-  if (isEmpty(rest)) return withoutNode(root, ["sweep"]);
-  return withNode(root, ["sweep"], rest, sweep.place);
+  return rest === null ? withoutNode(root, ["sweep"]) : withNode(root, ["sweep"], rest, sweep.place);
 }

@@ -7,8 +7,7 @@ import type { Kind } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
 import { type Place, type Problem, type ProblemCode, ProblemList } from "../source/problem.ts";
 import { type MappingNode, Plain, scalarText, type TreeNode, valueOf } from "../source/yaml_tree.ts";
-import { check } from "./breach.ts";
-import { dotted, refusal } from "./breach_problems.ts";
+import { check, dotted, refusal } from "./breach.ts";
 import { findSetting, type NamedSetting, RIVALS } from "./named_setting.ts";
 import { type Range, rangeOf, spacedValues } from "./sweep_text.ts";
 

@@ -5,22 +5,14 @@ import { exp } from "../../numeric/exp.ts";
 import { log } from "../../numeric/log.ts";
 import { LIMITS } from "../limits.ts";
 import { numberOf } from "../source/plain_number.ts";
-import type { Place, Read, SourceText } from "../source/problem.ts";
+import type { Place, Read } from "../source/problem.ts";
 import { parseYamlTree } from "../source/yaml_reader.ts";
-import { movedBy } from "../source/tree_edit.ts";
 import { Plain, type TreeNode } from "../source/yaml_tree.ts";
 
 const RANGE = /^\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*$/;
 const SPACING = /^\s*(linspace|geomspace)\s*\(([^()]*)\)\s*$/;
 
-/**
- * Whether a value of the command line means several.
- *
- * @example A list is one value of a setting that holds a list
- * ```ts
- * if (!isSweepText("1..100") || !isSweepText("1,2") || isSweepText("[1, 2]")) throw new Error("wrong");
- * ```
- */
+/** Whether a value of the command line means several; a list in brackets is one. */
 export function isSweepText(text: string): boolean {
   return text.includes("..") || SPACING.test(text) || splitList(text).length > 1;
 }
@@ -52,7 +44,7 @@ function splitList(text: string): readonly string[] {
   return [...pieces, text.slice(start)];
 }
 
-/** The node that the values of the command line would be in a file. */
+/** The node that the values of the command line would be in a file; `text` is what `place` holds. */
 export function sweepNodeOf(text: string, place: Place): Read<TreeNode> {
   const pieces = splitList(text);
   if (pieces.length === 1 || SPACING.test(text)) {
@@ -61,12 +53,12 @@ export function sweepNodeOf(text: string, place: Place): Read<TreeNode> {
   const items: TreeNode[] = [];
   let start = place.start;
   for (const piece of pieces) {
+    const itemPlace: Place = { ...place, start, end: start + piece.length };
     if (/^\s*[[{]/.test(piece)) {
-      const read = pieceNodeOf(piece, place.source, start);
+      const read = yamlNodeAt(itemPlace);
       if ("problems" in read) return read;
       items.push(read.ok);
     } else {
-      const itemPlace = { ...place, start, end: start + piece.length };
       items.push({ kind: "scalar", place: itemPlace, value: new Plain(piece.trim()) });
     }
     start += piece.length + 1;
@@ -74,31 +66,19 @@ export function sweepNodeOf(text: string, place: Place): Read<TreeNode> {
   return { ok: { kind: "list", place, items } };
 }
 
-/**
- * The node of a piece of a text that is YAML, with its places in the whole.
- *
- * @param start where the piece begins.
- */
-export function pieceNodeOf(text: string, source: SourceText, start: number): Read<TreeNode> {
-  const { root, problems } = parseYamlTree({ ...source, text });
-  if (root !== null && problems.length === 0) return { ok: movedBy(root, source, start) };
-  const place: Place = { source, start, end: start + text.length };
-  return { problems: problems.map((problem) => ({ ...problem, place })) };
+/** The node of a part of a text that is YAML. */
+export function yamlNodeAt({ source, start, end }: Place): Read<TreeNode> {
+  const { root, problems } = parseYamlTree(source, start, end);
+  return root !== null && problems.length === 0 ? { ok: root } : { problems };
 }
 
-/** Digits kept of a spaced value: enough to be exact, few enough to read as 0.3 and not 0.30000000000000004. */
+/** Significant digits of a spaced value: enough to be exact, few enough for 0.3 and not 0.30000000000000004. */
 const SPACED_DIGITS = 12;
 
 /**
  * The values of `linspace(from, to, count)` or `geomspace(from, to, count)`, both ends included.
  *
  * @returns null for any other text; what is wanted where its numbers do not fit.
- *
- * @example
- * ```ts
- * if (String(spacedValues("linspace(0, 1, 5)")) !== "0,0.25,0.5,0.75,1") throw new Error("wrong");
- * if (String(spacedValues("geomspace(1, 100, 3)")) !== "1,10,100") throw new Error("wrong");
- * ```
  */
 export function spacedValues(text: string): readonly number[] | { readonly wanted: string } | null {
   const [, kind, inner] = SPACING.exec(text) ?? [];

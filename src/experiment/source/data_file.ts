@@ -1,37 +1,30 @@
 // Reads `dataset.file`: the CSV file beside an experiment, through the reader that the caller gives.
-// What must not change: no name leads out of the experiment's folder; who follows links checks them as well.
+// What must not change: no name leads out of the experiment's folder; a reader that follows links checks them as well.
 
-import { type CsvTable, parseCsvTable } from "./csv_rows.ts";
-import type { DatasetDraft, Placer } from "../reading/draft.ts";
-import { LIMITS } from "../limits.ts";
-import type { Problem } from "./problem.ts";
 import { clip } from "../../text/visible_text.ts";
+import { LIMITS } from "../limits.ts";
+import type { DatasetDraft } from "../reading/draft.ts";
+import { type CsvReading, parseCsvTable } from "./csv_rows.ts";
+import type { Problem } from "./problem.ts";
+import type { Placer } from "./yaml_tree.ts";
 
 /** Reads a file of the experiment's folder by name. */
 export type DataFileReader = (name: string) => { readonly text: string } | { readonly problem: string };
 
-/** What came of a data file. */
-export interface DataFile {
-  /** Null where there is no table to take rows from. */
-  readonly table: CsvTable | null;
-  readonly problems: readonly Problem[];
-}
-
 /**
- * The table of `dataset.file`.
+ * The table of `dataset.file`; none where the experiment has no data file, or rows as well.
  *
- * @param experimentName the experiment file's name, whose folder the data file lies in.
- * @returns null where the experiment has no data file, or rows as well.
+ * @param experimentName the name of the experiment file, in whose folder the data file is.
  */
 export function readTable(
   { file, rows }: DatasetDraft,
   experimentName: string,
   read: DataFileReader | undefined,
   placeOf: Placer,
-): DataFile | null {
-  if (file === undefined || rows !== undefined) return null;
+): CsvReading {
+  if (file === undefined || rows !== undefined) return { table: null, problems: [] };
   const place = placeOf(["dataset", "file"]);
-  const refuse = (code: Problem["code"], message: string, hint: string): DataFile => ({
+  const refuse = (code: Problem["code"], message: string, hint: string): CsvReading => ({
     table: null,
     problems: [{ code, place, message, hint }],
   });
@@ -53,9 +46,6 @@ export function readTable(
       `dataset.file must have at most ${LIMITS.dataFileBytes} bytes: found ${found.text.length}`;
     return refuse("too_large", message, "leave some rows out");
   }
-  const folder = experimentName.slice(
-    0,
-    Math.max(...["/", "\\"].map((mark) => experimentName.lastIndexOf(mark))) + 1,
-  );
+  const folder = experimentName.replace(/[^/\\]*$/, "");
   return parseCsvTable({ name: folder + file, text: found.text });
 }

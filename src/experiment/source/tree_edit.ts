@@ -1,7 +1,7 @@
 // Changes a tree without touching the old one: sets and removes the value at a path.
 // Why trees and not values: what was changed keeps a place, and a message about it can say where it came from.
 
-import type { Place, SourceText } from "./problem.ts";
+import type { Place } from "./problem.ts";
 import type { Entry, MappingNode, TreeNode, TreePath } from "./yaml_tree.ts";
 
 /** A tree with another node at a path; mappings on the way are made where they are missing. */
@@ -38,41 +38,16 @@ export function withoutNode(node: TreeNode, path: TreePath): TreeNode {
   return { ...node, entries };
 }
 
-/** A tree without the entries that meet a condition, in every mapping; what is emptied by that goes too. */
-export function withoutEntries(node: TreeNode, isMeant: (entry: Entry) => boolean): TreeNode {
+/** A tree without the entries that meet a condition, in every mapping; null where that empties it. */
+export function withoutEntries(node: TreeNode, isMeant: (entry: Entry) => boolean): TreeNode | null {
   if (node.kind === "scalar") return node;
   if (node.kind === "list") {
-    const items = node.items.flatMap((item) => kept(item, withoutEntries(item, isMeant)));
-    return { ...node, items };
+    const items = node.items.flatMap((item) => withoutEntries(item, isMeant) ?? []);
+    return items.length === 0 && node.items.length > 0 ? null : { ...node, items };
   }
-  const entries = node.entries.filter((entry) => !isMeant(entry)).flatMap((entry) => {
-    return kept(entry.value, withoutEntries(entry.value, isMeant)).map((value) => ({ ...entry, value }));
+  const entries = node.entries.flatMap((entry) => {
+    const value = isMeant(entry) ? null : withoutEntries(entry.value, isMeant);
+    return value === null ? [] : { ...entry, value };
   });
-  return { ...node, entries };
-}
-
-function kept(before: TreeNode, after: TreeNode): readonly TreeNode[] {
-  return isEmpty(after) && !isEmpty(before) ? [] : [after];
-}
-
-/** Whether a list or a mapping holds nothing. */
-export function isEmpty(node: TreeNode): boolean {
-  return node.kind === "mapping" && node.entries.length === 0 ||
-    node.kind === "list" && node.items.length === 0;
-}
-
-/** A node that was read from a piece of a text, with its places in the whole. */
-export function movedBy(node: TreeNode, source: SourceText, offset: number): TreeNode {
-  const moved = (place: Place): Place => ({ source, start: place.start + offset, end: place.end + offset });
-  const place = moved(node.place);
-  if (node.kind === "scalar") return { ...node, place };
-  if (node.kind === "list") {
-    return { ...node, place, items: node.items.map((item) => movedBy(item, source, offset)) };
-  }
-  const entries = node.entries.map((entry) => ({
-    ...entry,
-    keyPlace: moved(entry.keyPlace),
-    value: movedBy(entry.value, source, offset),
-  }));
-  return { ...node, place, entries };
+  return entries.length === 0 && node.entries.length > 0 ? null : { ...node, entries };
 }
