@@ -8,15 +8,8 @@ import { clip, isVisibleText } from "../text/visible_text.ts";
 import { anyMapping, list, mapping, mappingOf, records } from "./collection_kind.ts";
 import type { NetworkSettings, TrainingSettings } from "./experiment.ts";
 import { either, type Kind, number, onlyNumber, text, wholeNumber, word } from "./kind.ts";
-import {
-  experimentNameLike,
-  isExperimentName,
-  isLabel,
-  LABEL_HINT,
-  LABEL_WANTED,
-  NAME_PATTERN,
-  NAME_WANTED,
-} from "./label.ts";
+import { isExperimentName, isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
+import { NAME_PATTERN, NAME_WANTED, nameHint } from "./label.ts";
 import { LIMITS } from "./limits.ts";
 import type { DatasetDraft, Draft, FeatureDraft, InitDraft, TargetDraft } from "./reading/draft.ts";
 import { NUMERICS_VERSION } from "./versions.ts";
@@ -180,10 +173,10 @@ export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
     examples: [NUMERICS_VERSION],
   },
   name: {
-    kind: text(isExperimentName, NAME_WANTED, (text) => {
-      const name = experimentNameLike(text);
-      return name === undefined ? undefined : `for example ${name}`;
-    }, { maxLength: LIMITS.nameLength, pattern: NAME_PATTERN.source }),
+    kind: text(isExperimentName, NAME_WANTED, nameHint, {
+      maxLength: LIMITS.nameLength,
+      pattern: NAME_PATTERN.source,
+    }),
     description: "Names the result folder; the file's name without .yaml where it is left out",
     examples: ["gender"],
   },

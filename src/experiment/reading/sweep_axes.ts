@@ -19,7 +19,8 @@ export function readSweep(
   const reader = new SweepReader(settings);
   const groups = node.kind === "list" ? node.items : [node];
   const axes = groups
-    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // What is none is told with the other settings.
+    // A group that is no mapping is reported with the other settings.
+    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : [])
     .filter((axis) => axis.length > 0);
   let trialCount = 1;
   for (const [first] of axes) trialCount *= valueCount(first.values);
@@ -32,12 +33,9 @@ export function readSweep(
 
 class SweepReader {
   readonly list = new ProblemList();
-  readonly #settings: readonly NamedSetting[];
   readonly #keys = new Set<string>();
 
-  constructor(settings: readonly NamedSetting[]) {
-    this.#settings = settings;
-  }
+  constructor(readonly settings: readonly NamedSetting[]) {}
 
   axes(node: MappingNode): readonly (readonly SweptKey[])[] {
     return node.entries.flatMap(({ key, keyPlace, value }) => {
@@ -69,14 +67,14 @@ class SweepReader {
   /** The key with its values, as the only item; none where one of them is wrong. */
   #sweptKey(name: string, place: Place, node: TreeNode): readonly SweptKey[] {
     if (this.list.isFull) return [];
-    const found = findSetting(this.#settings, name, place);
+    const found = findSetting(this.settings, name, place);
     if ("problems" in found) {
       const [{ code, message, hint }] = found.problems;
       return this.#refuse(place, `sweep: ${message}`, hint, code);
     }
     const { key, kind } = found.ok;
     const shown = `sweep: ${clip(key)}`;
-    // What names things or says where they are would be another experiment with another value.
+    // Another name or another file would make it another experiment.
     if (kind.reach !== "swept") {
       const message = `${shown} must be the same for all trials`;
       return this.#refuse(place, message, "take it out of sweep", "not_allowed");

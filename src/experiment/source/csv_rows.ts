@@ -34,7 +34,7 @@ function recordAt(text: string, start: number): CsvRecord {
       const close = closingQuote(text, at);
       if (close < 0) {
         fault ??= { at, message: 'a cell that begins with " must end with "' };
-        return { cells, fault, next: pastLineBreak(text, lineEndAfter(text, at)) };
+        return { cells, fault, next: nextLine(text, at) };
       }
       at = close + 1;
       cells.push({ text: text.slice(cellStart + 1, close).replaceAll('""', '"'), start: cellStart, end: at });
@@ -52,7 +52,7 @@ function recordAt(text: string, start: number): CsvRecord {
       }
       cells.push({ text: cell, start: cellStart, end: cellStart + cell.length });
     }
-    if (text[at] !== ",") return { cells, fault, next: pastLineBreak(text, at) };
+    if (text[at] !== ",") return { cells, fault, next: nextLine(text, at) };
     at++;
   }
 }
@@ -72,14 +72,12 @@ function closingQuote(text: string, open: number): number {
   return at;
 }
 
-function lineEndAfter(text: string, at: number): number {
-  while (at < text.length && text[at] !== "\n" && text[at] !== "\r") at++;
-  return at;
-}
-
-function pastLineBreak(text: string, at: number): number {
-  if (at >= text.length) return text.length;
-  return text[at] === "\r" && text[at + 1] === "\n" ? at + 2 : at + 1;
+/** The offset after the next line break; the text's length where there is none. */
+function nextLine(text: string, at: number): number {
+  const lineBreak = /\r\n|[\r\n]|$/g;
+  lineBreak.lastIndex = at;
+  lineBreak.test(text);
+  return lineBreak.lastIndex;
 }
 
 /** The cells of a row in the order of the columns, and the offset at which it begins. */
