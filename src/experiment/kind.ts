@@ -67,11 +67,9 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Plain);
 }
 
-const isScalar = (value: unknown): boolean => typeof value !== "object" || value instanceof Plain;
-
 /** The number that a plain scalar stands for; its text, or any other value as it was, where it stands for none. */
 function numberFrom(value: unknown): unknown {
-  if (value === 0) return 0; // -0 too: see plain_number.ts.
+  if (value === 0) return 0; // Also for -0: see plain_number.ts.
   return value instanceof Plain ? numberOf(value.text) ?? value.text : value;
 }
 
@@ -178,7 +176,7 @@ export function text(
     // A name such as 2020 is a number to an editor and text to us.
     json: { type: ["string", "number"], ...keywords },
     reach: "text",
-    isMeantBy: isScalar,
+    isMeantBy: (value) => typeof value !== "object" || value instanceof Plain,
   };
 }
 

@@ -9,7 +9,7 @@ import { type Place, type Problem, type ProblemCode, ProblemList } from "../sour
 import { type MappingNode, Plain, scalarText, type TreeNode, valueOf } from "../source/yaml_tree.ts";
 import { check, dotted, refusal } from "./breach.ts";
 import { findSetting, type NamedSetting, RIVALS } from "./named_setting.ts";
-import { type Range, rangeOf, spacedValues } from "./sweep_text.ts";
+import { rangeOf, spacedValues } from "./sweep_text.ts";
 
 /** The sweep that `sweep:` asks for, or every mistake in it. */
 export function readSweep(
@@ -67,12 +67,9 @@ class SweepReader {
   /** The key with its values, as the only item; none where one of them is wrong. */
   #sweptKey(name: string, place: Place, node: TreeNode): readonly SweptKey[] {
     if (this.list.isFull) return [];
-    const found = findSetting(this.settings, name, place);
-    if ("problems" in found) {
-      const [{ code, message, hint }] = found.problems;
-      return this.#refuse(place, `sweep: ${message}`, hint, code);
-    }
-    const { key, kind } = found.ok;
+    const found = findSetting(this.settings, name);
+    if ("message" in found) return this.#refuse(place, `sweep: ${found.message}`, found.hint, "unknown_key");
+    const { key, kind } = found;
     const shown = `sweep: ${clip(key)}`;
     // Another name or another file would make it another experiment.
     if (kind.reach !== "swept") {
@@ -103,7 +100,7 @@ class SweepReader {
     }
     const text = scalarText(node) ?? "";
     const range = rangeOf(text);
-    if (range !== null) return this.#range(shown, kind, range, node.place);
+    if (range !== null) return this.#range(shown, kind, ...range, node.place);
     const spaced = spacedValues(text);
     if (spaced !== null && !("wanted" in spaced)) return this.#list(shown, kind, spaced, () => node.place);
     const wanted = spaced?.wanted ?? "a range 1..100, a list, linspace(0, 1, 5) or geomspace(0.01, 1, 5)";
@@ -112,7 +109,7 @@ class SweepReader {
     return this.#refuse(node.place, `${shown} must be ${wanted}: found ${found}`, hint);
   }
 
-  #range(shown: string, kind: Kind, { from, to }: Range, place: Place): readonly SweepValues[] {
+  #range(shown: string, kind: Kind, from: number, to: number, place: Place): readonly SweepValues[] {
     if (to < from) {
       const message = `${shown} must be a range that runs upwards: found ${from}..${to}`;
       return this.#refuse(place, message, `write ${to}..${from}`);
@@ -122,7 +119,7 @@ class SweepReader {
       const message = `${shown} must be a range of numbers below 2^53: found ${from}..${to}`;
       return this.#refuse(place, message);
     }
-    return [{ kind: "range", from: from + 0, to: to + 0 }];
+    return [{ kind: "range", from, to }];
   }
 
   #list(

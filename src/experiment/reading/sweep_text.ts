@@ -12,21 +12,10 @@ import { Plain, type TreeNode } from "../source/yaml_tree.ts";
 const RANGE = /^\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*$/;
 const SPACING = /^\s*(linspace|geomspace)\s*\(([^()]*)\)\s*$/;
 
-/** Whether a value of the command line means several; a list in brackets is one. */
-export function isSweepText(text: string): boolean {
-  return text.includes("..") || SPACING.test(text) || splitList(text).length > 1;
-}
-
-/** All whole numbers between two, both included. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The range `a..b`; null for any other text. */
-export function rangeOf(text: string): Range | null {
+/** The first and the last number of the range `a..b`; null for any other text. */
+export function rangeOf(text: string): readonly [from: number, to: number] | null {
   const range = RANGE.exec(text);
-  return range === null ? null : { from: Number(range[1]), to: Number(range[2]) };
+  return range === null ? null : [Number(range[1]) + 0, Number(range[2]) + 0]; // + 0 makes -0 to 0.
 }
 
 /** The pieces of `1,2,3` or `[2],[4,3]`: commas inside brackets do not separate. */
@@ -44,26 +33,32 @@ function splitList(text: string): readonly string[] {
   return [...pieces, text.slice(start)];
 }
 
-/** The node that the values of the command line would be in a file; `text` is what `place` holds. */
-export function sweepNodeOf(text: string, place: Place): Read<TreeNode> {
+/** The node that several values of the command line would be in a file; null for one value, as a list in brackets is. */
+export function sweepNodeOf(place: Place): Read<TreeNode> | null {
+  const text = textAt(place);
   const pieces = splitList(text);
-  if (pieces.length === 1 || SPACING.test(text)) {
-    return { ok: { kind: "scalar", place, value: new Plain(text.trim()) } };
-  }
+  const isSpacing = SPACING.test(text);
+  if (pieces.length === 1 && !isSpacing && !text.includes("..")) return null;
+  if (pieces.length === 1 || isSpacing) return scalarAt(place);
   const items: TreeNode[] = [];
-  let start = place.start;
+  let { start } = place;
   for (const piece of pieces) {
     const itemPlace: Place = { ...place, start, end: start + piece.length };
-    if (/^\s*[[{]/.test(piece)) {
-      const read = yamlNodeAt(itemPlace);
-      if ("problems" in read) return read;
-      items.push(read.ok);
-    } else {
-      items.push({ kind: "scalar", place: itemPlace, value: new Plain(piece.trim()) });
-    }
-    start += piece.length + 1;
+    const read = /^\s*[[{]/.test(piece) ? yamlNodeAt(itemPlace) : scalarAt(itemPlace);
+    if ("problems" in read) return read;
+    items.push(read.ok);
+    start = itemPlace.end + 1;
   }
   return { ok: { kind: "list", place, items } };
+}
+
+function textAt({ source, start, end }: Place): string {
+  return source.text.slice(start, end);
+}
+
+/** The node of a part of a text that is taken as it is. */
+export function scalarAt(place: Place): Read<TreeNode> {
+  return { ok: { kind: "scalar", place, value: new Plain(textAt(place).trim()) } };
 }
 
 /** The node of a part of a text that is YAML. */

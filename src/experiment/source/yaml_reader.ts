@@ -44,12 +44,10 @@ export function parseYamlTree(
   }
   const composer = new Composer(source, text, events);
   const root = composer.compose();
-  const { list } = composer;
-  if (root === null || root.kind === "scalar" && root.value instanceof Plain && root.value.text === "") {
-    list.report("missing", place, "the file holds no experiment", EMPTY_HINT);
-    return { root: null, problems: list.problems };
-  }
-  return { root, problems: list.problems };
+  const isEmpty = root?.kind === "scalar" && root.value instanceof Plain && root.value.text === "";
+  const isTree = root !== null && !isEmpty;
+  if (!isTree) composer.list.report("missing", place, "the file holds no experiment", EMPTY_HINT);
+  return { root: isTree ? root : null, problems: composer.list.problems };
 }
 
 /** Builds the tree in one pass over the parser's events. */

@@ -56,7 +56,6 @@ export function placer(root: TreeNode): Placer {
   return (path, side) => placeOf(root, path, side);
 }
 
-/** See {@linkcode Placer}. */
 export function placeOf(root: TreeNode, path: TreePath, side: "key" | "value" = "value"): Place {
   let node = root;
   let keyPlace = root.place;
