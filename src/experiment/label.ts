@@ -5,7 +5,7 @@ import { isVisibleLine } from "../text/visible_text.ts";
 import { LIMITS } from "./limits.ts";
 
 /** What a name must be, for messages. */
-export const LABEL_WANTED = `1 to ${LIMITS.labelLength} visible characters without blanks at the ends`;
+export const LABEL_WANTED = `1 to ${LIMITS.labelLength} visible characters with no space at either end`;
 
 /** The way out where a name is none. */
 export const LABEL_HINT = "remove what cannot be seen, or shorten it";

@@ -42,7 +42,7 @@ const target = mapping<TargetDraft>({
   classes: {
     kind: mappingOf(number(), "a mapping of classes to numbers such as { M: 0, F: 1 }", 1, LIMITS.classes),
     description:
-      "The classes and the number the network learns for each; without it the column holds the number",
+      "The classes and the number the network learns for each; without classes the column holds the number",
     examples: [{ M: 0, F: 1 }],
   },
 }, "a target such as { name: gender, classes: { M: 0, F: 1 } }");
@@ -73,7 +73,7 @@ const dataset = mapping<DatasetDraft>({
     kind: label,
     rivals: ["dataset.rows"],
     description:
-      "A CSV file in this file's folder in place of rows: a header line with the same column names",
+      "A CSV file in this file's folder, in place of rows; its header line has the same column names",
     examples: ["people.csv"],
   },
 }, "a mapping with features, target and rows");
@@ -129,7 +129,7 @@ const init = mapping<InitDraft>({
   },
   biases: {
     kind: parameterValues,
-    description: "Starting biases, beside weights: one number for all, or b1, b2, …; 0 where left out",
+    description: "Starting biases, along with weights: one number for all, or b1, b2, …; 0 where left out",
     examples: [0, [0, 0, 0]],
   },
 });
@@ -150,7 +150,7 @@ const training = mapping<TrainingSettings>({
   loss: {
     kind: word(lossNames),
     default: "mse",
-    description: "What training makes small: the mean squared error",
+    description: "What training minimizes: the mean squared error",
     examples: ["mse"],
   },
   log_every: {
@@ -194,7 +194,7 @@ export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
   dataset: {
     kind: dataset,
     isRequired: true,
-    description: "What is learned from what",
+    description: "What the network learns, and from which data",
     examples: [{ features: [{ name: "x" }], target: { name: "y" }, rows: [{ x: 0, y: 1 }] }],
   },
   network: {

@@ -35,7 +35,7 @@ const CLIP_LENGTH = 40;
 /** A text of the user's on one line, short enough for a message; `nothing` where it is empty. */
 export function clip(text: string): string {
   const line = text.slice(0, 1000).replace(/\s+/g, " ").trim();
-  if (line === "") return text === "" ? "nothing" : "only blanks";
+  if (line === "") return text === "" ? "nothing" : "only spaces";
   const characters = [...line];
   if (characters.length <= CLIP_LENGTH) return line;
   return characters.slice(0, CLIP_LENGTH - 1).join("") + "…";

@@ -84,7 +84,7 @@ class RecordReader {
   #number(index: number, column: string): number {
     const cell = this.records.cellOf(index, column);
     if (cell === undefined) {
-      const hint = `add ${clip(column)}: and a number`;
+      const hint = `add ${clip(column)}: with a number`;
       this.#report("missing", index, column, "is missing: it must be a number", hint);
       return 0;
     }
@@ -107,9 +107,9 @@ class RecordReader {
     const labels = classes.map(({ label }) => label);
     const wanted = `must be one of ${clip(labels.join(", "))}`;
     if (text === undefined) {
-      this.#report("missing", index, name, `is missing: it ${wanted}`, `add ${clip(name)}: and a class`);
+      this.#report("missing", index, name, `is missing: it ${wanted}`, `add ${clip(name)}: with a class`);
     } else {
-      const hint = suggestion(text, labels) ?? "the classes stand in dataset.target.classes";
+      const hint = suggestion(text, labels) ?? "the classes are listed in dataset.target.classes";
       this.#report("wrong_value", index, name, `${wanted}: found ${clip(text)}`, hint);
     }
     return 0;
@@ -131,7 +131,7 @@ class RecordReader {
     const reported = new Set(columns.absent);
     for (const column of unknown) {
       const isTarget = column === columns.target?.name;
-      const why = isTarget ? ": a query is not given its target" : "";
+      const why = isTarget ? ": a query has no target" : "";
       const message = `there is no key ${records.keyOf(index, column)}${why}`;
       const meant = nearestWord(column, missing);
       if (meant !== undefined) reported.add(meant);

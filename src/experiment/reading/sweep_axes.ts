@@ -48,14 +48,16 @@ class SweepReader {
   #zip(node: TreeNode): readonly SweptKey[] {
     if (node.kind !== "mapping" || node.entries.length === 0) {
       const found = node.kind === "list" ? "a list" : scalarText(node) ?? "no key";
-      const message = `sweep.zip must be a mapping of keys to equally many values: found ${clip(found)}`;
+      const message = `sweep.zip must be a mapping of keys with the same number of values: found ${
+        clip(found)
+      }`;
       return this.#refuse(node.place, message, "for example zip: { seed: [1, 2], epochs: [10, 20] }");
     }
     const keys = node.entries.flatMap(({ key, keyPlace, value }) => this.#sweptKey(key, keyPlace, value));
     const counts = keys.map(({ values }) => valueCount(values));
     if (counts.every((count) => count === counts[0])) return keys;
     const found = clip(counts.join(" and "));
-    const message = `sweep.zip must have equally many values for each key: found ${found}`;
+    const message = `sweep.zip must have the same number of values for each key: found ${found}`;
     return this.#refuse(node.place, message, "lengthen the shorter, or take the keys out of zip");
   }
 
@@ -77,7 +79,7 @@ class SweepReader {
       return this.#refuse(place, message, "take it out of sweep", "not_allowed");
     }
     if (this.#keys.has(key)) {
-      const message = `${shown} must stand here once: found it twice`;
+      const message = `${shown} must be varied once: found it twice`;
       return this.#refuse(place, message, "remove one of the two", "duplicate");
     }
     this.#keys.add(key);
@@ -111,7 +113,7 @@ class SweepReader {
 
   #range(shown: string, kind: Kind, from: number, to: number, place: Place): readonly SweepValues[] {
     if (to < from) {
-      const message = `${shown} must be a range that runs upwards: found ${from}..${to}`;
+      const message = `${shown} must be an ascending range: found ${from}..${to}`;
       return this.#refuse(place, message, `write ${to}..${from}`);
     }
     for (const end of [from, to]) if (this.#checked(shown, kind, end, place).length === 0) return [];
@@ -160,7 +162,7 @@ function sweepHint(text: string): string | undefined {
   const ends = /^(\d+)\s*(?:-|:|\.{3,}|to)\s*(\d+)$/.exec(text);
   if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
   if (/^[^,\s]+(,\s*[^,\s]+)+$/.test(text)) return `write it as a list: [${clip(text)}]`;
-  if (/^(linspace|geomspace)\([^)]*$/.test(text)) return "between { and } put it in quotes";
+  if (/^(linspace|geomspace)\([^)]*$/.test(text)) return "put it in quotes inside { }";
   return text === "" || text.includes("(") || text.includes("..")
     ? undefined
     : `for one value write [${clip(text)}]`;

@@ -40,7 +40,7 @@ function recordAt(text: string, start: number): CsvRecord {
       cells.push({ text: text.slice(cellStart + 1, close).replaceAll('""', '"'), start: cellStart, end: at });
       while (isBlank(text[at])) at++;
       if (!isCellEnd(text[at])) {
-        fault ??= { at, message: 'a quoted cell must end at its closing ": found more after it' };
+        fault ??= { at, message: 'a quoted cell must end at its closing ": found more text after it' };
       }
       while (!isCellEnd(text[at])) at++;
     } else {
@@ -132,7 +132,7 @@ export function parseCsvTable(source: SourceText): CsvReading {
       }
     } else if (cells.length !== table.columns.length) {
       const wanted = counted(table.columns.length, "cell");
-      const message = `a row must have ${wanted} as the header has: found ${cells.length}`;
+      const message = `a row must have ${wanted}, as the header has: found ${cells.length}`;
       const hint = cells.length > table.columns.length ? "quote a cell that holds a comma" : undefined;
       list.report("wrong_value", place, message, hint);
     } else if (table.rows.length === LIMITS.rows) {

@@ -29,7 +29,7 @@ export function readTable(
     problems: [{ code, place, message, hint }],
   });
   if (/^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(file)) {
-    const message = `dataset.file must lie in the experiment's folder: found ${clip(file)}`;
+    const message = `dataset.file must be in the experiment's folder: found ${clip(file)}`;
     return refuse("not_allowed", message, "put it beside the experiment and name it without a path");
   }
   if (read === undefined) {
@@ -39,7 +39,7 @@ export function readTable(
   const found = read(file);
   if ("problem" in found) {
     const message = `dataset.file must be a CSV file: found ${clip(file)}, but ${found.problem}`;
-    return refuse("unreadable", message, "its name is taken from the experiment's folder");
+    return refuse("unreadable", message, "it is looked for in the experiment's folder");
   }
   if (found.text.length > LIMITS.dataFileBytes) {
     const message =

@@ -30,17 +30,18 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
   if (open !== undefined && isBlamed) return open;
   if (reason.includes("maxDepth")) {
     return {
-      message: `lists and mappings may be nested ${LIMITS.yamlDepth} deep`,
-      hint: "an experiment needs 5",
+      message: `lists and mappings may be nested at most ${LIMITS.yamlDepth} deep`,
+      hint: "an experiment needs only 5",
       code: "too_large",
     };
   }
   if (/tab character/.test(reason) || text[position] === "\t" || text[position - 1] === "\t") {
-    const message = "a line must be indented with blanks: found a tab";
-    return { message, hint: "write two blanks for the tab" };
+    const message = "a line must be indented with spaces: found a tab";
+    return { message, hint: "write two spaces in place of the tab" };
   }
   if (/hexadecimal|escape sequence|JSON character/.test(reason)) {
-    const message = 'a text in double quotes may hold \\n, \\t, \\", \\\\ and \\u0041: found something else';
+    const message =
+      'a text in double quotes may hold the escapes \\n, \\t, \\", \\\\ and \\u0041: found another';
     return { message, hint: "write \\\\ for a backslash, or use single quotes" };
   }
   if (/missed comma|',' between/.test(reason)) {
@@ -54,7 +55,7 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
   return mistakeInLine(text, reason, position);
 }
 
-/** What is wrong with a line that the parser could make nothing of, as far as its look shows. */
+/** What is wrong with a line that the parser could make nothing of, as far as it shows. */
 function mistakeInLine(text: string, reason: string, position: number): Mistake {
   const lineStart = text.lastIndexOf("\n", position - 1) + 1;
   const lineEnd = text.indexOf("\n", position);
@@ -73,7 +74,7 @@ function mistakeInLine(text: string, reason: string, position: number): Mistake 
     const tight = /^(\s*(?:- )?)([A-Za-z_]+):(\S+)\s*$/.exec(candidate);
     if (tight === null) continue;
     return {
-      message: `a key and its value must be separated by a colon and a blank: found ${clip(candidate)}`,
+      message: `a key and its value must be separated by a colon and a space: found ${clip(candidate)}`,
       hint: `write ${tight[2]}: ${clip(tight[3])}`,
       start: start + tight[1].length,
     };
@@ -106,7 +107,7 @@ function unprintable(text: string, position: number): Mistake {
   const at = match === null ? position : position + match.index;
   const code = (text.charCodeAt(at) || 0).toString(16).toUpperCase().padStart(4, "0");
   return {
-    message: `a file must hold only characters that can be seen: found U+${code}`,
+    message: `a file must hold only visible characters: found U+${code}`,
     hint: code === "0000" ? "is this a text file in UTF-8?" : "remove it",
     start: at,
   };

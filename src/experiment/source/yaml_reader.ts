@@ -46,7 +46,7 @@ export function parseYamlTree(
   const root = composer.compose();
   const isEmpty = root?.kind === "scalar" && root.value instanceof Plain && root.value.text === "";
   const isTree = root !== null && !isEmpty;
-  if (!isTree) composer.list.report("missing", place, "the file holds no experiment", EMPTY_HINT);
+  if (!isTree) composer.list.report("missing", place, "the file contains no experiment", EMPTY_HINT);
   return { root: isTree ? root : null, problems: composer.list.problems };
 }
 
@@ -68,7 +68,7 @@ class Composer {
     if (first === null || documentCount === 0 || this.#isAtPop()) return null;
     if (first.type === EVENT_ID.DOCUMENT && first.directives.length > 0) {
       const hint = "remove the line that starts with %";
-      this.#report("not_allowed", 0, 1, "YAML directives are not read here", hint);
+      this.#report("not_allowed", 0, 1, "YAML directives are not supported", hint);
     }
     const root = this.#node();
     if (documentCount > 1) {
@@ -94,12 +94,18 @@ class Composer {
     const event = this.#take();
     if (event === null) throw new Error("assertion failed: a document ends in the middle");
     if ("tagStart" in event && event.tagStart >= 0) {
-      this.#report("not_allowed", event.tagStart, event.tagEnd, "tags are not read here", "remove the tag");
+      this.#report("not_allowed", event.tagStart, event.tagEnd, "tags are not supported", "remove the tag");
     }
     if ("anchorStart" in event && event.anchorStart >= 0) {
       const what = event.type === EVENT_ID.ALIAS ? "aliases" : "anchors";
       const start = event.anchorStart - 1;
-      this.#report("not_allowed", start, event.anchorEnd, `${what} are not read here`, "write the value out");
+      this.#report(
+        "not_allowed",
+        start,
+        event.anchorEnd,
+        `${what} are not supported`,
+        "write the value out wherever it is used",
+      );
     }
     switch (event.type) {
       case EVENT_ID.SCALAR: {
@@ -148,7 +154,7 @@ class Composer {
       }
       const key = this.#sameKey(keyNode.value instanceof Plain ? keyNode.value.text : keyNode.value);
       if (seen.has(key)) {
-        const message = `the key ${clip(key)} stands here twice`;
+        const message = `the key ${clip(key)} is given twice`;
         this.#report("duplicate", start, end, message, "remove one of the two");
       } else if (key === "__proto__") {
         this.#report("not_allowed", start, end, "the key __proto__ is not allowed", "choose another name");
@@ -167,7 +173,7 @@ class Composer {
     return known ?? key;
   }
 
-  /** Moves the end of a flow collection past its closing bracket, over blanks, commas and comments. */
+  /** Moves the end of a flow collection past its closing bracket, over white space, commas and comments. */
   #skipPast(bracket: string): void {
     const { text } = this;
     let at = this.#end;
