@@ -3,9 +3,8 @@
 
 import * as v from "npm:valibot@1.5.0";
 import { clip } from "../text/visible_text.ts";
-import { isMapping, type JsonSchema, type Kind, type Schema, type Setting } from "./kind.ts";
+import { isMapping, type JsonSchema, type Kind, type Setting } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
-import type { RawCell, RawCells } from "./reading/draft.ts";
 import { Plain } from "./source/yaml_tree.ts";
 
 /** A list of `minimum` to `maximum` items. */
@@ -32,36 +31,41 @@ function sizeWanted(wanted: string, minimum: number, maximum: number) {
   };
 }
 
-/** The settings that make up a value, by their names in the file: `learningRate` is `learning_rate` there. */
-type Settings<Value> = {
-  readonly [Key in keyof Value & string as Snake<Key>]-?:
-    & Setting<Exclude<Value[Key], undefined>>
-    & (undefined extends Value[Key] ? unknown : { isRequired: true } | { default: unknown });
-};
+/** The value of a mapping of settings, by their names in this program: `learning_rate` is `learningRate` here. */
+type ValueOf<Keys> =
+  & { readonly [Key in DecidedIn<Keys> as Camel<Key>]: ValueAt<Keys[Key]> }
+  & { readonly [Key in Exclude<keyof Keys & string, DecidedIn<Keys>> as Camel<Key>]?: ValueAt<Keys[Key]> };
 
-type Snake<Key extends string> = Key extends `${infer Head}${infer Tail}`
-  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${Snake<Tail>}`
+/** The settings that have a value in every file; one with rivals may have none. */
+type DecidedIn<Keys> = {
+  [Key in keyof Keys & string]: Keys[Key] extends
+    { isRequired: true } | { default: unknown; rivals?: undefined } ? Key
+    : never;
+}[keyof Keys & string];
+
+type ValueAt<Entry> = Entry extends { readonly kind: Kind<infer Value> } ? Value : never;
+
+type Camel<Key extends string> = Key extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
   : Key;
 
 /** Keys that valibot ignores in every mapping; here they are as unknown as any other. */
 const PASSED_OVER = { constructor: v.optional(v.never()), prototype: v.optional(v.never()) };
 
 /** A mapping that knows its keys. */
-export function mapping<Value>(
-  keys: Settings<Value>,
+export function mapping<const Keys extends Readonly<Record<string, Setting>>>(
+  keys: Keys,
   wanted = "a mapping of keys to values",
   hint?: (text: string) => string,
-): Kind<Value> {
-  const settings = Object.entries<Setting>(keys);
+): Kind<ValueOf<Keys>> {
+  const settings = Object.entries(keys);
   const entries = Object.fromEntries(settings.map(([key, setting]) => [key, schemaOf(setting)]));
   const required = settings.filter(([, { isRequired }]) => isRequired).map(([key]) => key);
   return {
     schema: v.pipe(
       v.custom<object>(isMapping),
       v.objectWithRest({ ...PASSED_OVER, ...entries }, v.never()),
-      v.transform((value) =>
-        Object.fromEntries(Object.entries(value).map(([key, member]) => [camel(key), member])) as Value
-      ),
+      v.transform((value) => camelCased(value) as ValueOf<Keys>),
     ),
     wanted,
     hint,
@@ -77,11 +81,15 @@ export function mapping<Value>(
   };
 }
 
-function schemaOf({ kind, isRequired, rivals, default: otherwise }: Setting): Schema<unknown> {
+function schemaOf({ kind, isRequired, rivals, default: otherwise }: Setting): Kind["schema"] {
   if (isRequired) return kind.schema;
   if (otherwise === undefined || rivals !== undefined) return v.optional(kind.schema);
   // Without a prototype, as all mappings of a file: else `constructor` would seem to be a key of it.
   return v.optional(kind.schema, isMapping(otherwise) ? Object.create(null) : otherwise);
+}
+
+function camelCased(mapping: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(mapping).map(([key, value]) => [camel(key), value]));
 }
 
 /** The name that a key of the file has in this program. */
@@ -140,6 +148,12 @@ function step(input: unknown, key: string | number, value: unknown): v.UnknownPa
 export function anyMapping(wanted: string, json: JsonSchema): Kind<unknown> {
   return { schema: v.custom(isMapping), wanted, json, reach: "file", isMeantBy: isMapping };
 }
+
+/** The cells of a row or a query by column, before their columns are known; without a prototype. */
+export type RawCells = Readonly<Record<string, RawCell>>;
+
+/** See {@linkcode RawCells}. */
+export type RawCell = Plain | string;
 
 const isCell = (value: unknown): value is RawCell => value instanceof Plain || typeof value === "string";
 

@@ -17,9 +17,6 @@ export interface JsonSchema {
   readonly [key: string]: unknown;
 }
 
-/** Reads plain values (see `valueOf`) to values of a type. */
-export type Schema<Value> = v.GenericSchema<unknown, Value>;
-
 /**
  * Where a value may be given besides the experiment file: `swept` on the command line and, several at once, in a sweep;
  * `set` on the command line only; `text` likewise, but word for word, commas and brackets included; `file` nowhere.
@@ -28,7 +25,8 @@ export type Reach = "swept" | "set" | "text" | "file";
 
 /** What the value of a key may be. */
 export interface Kind<Value = unknown> {
-  readonly schema: Schema<Value>;
+  /** Reads plain values (see `valueOf`). */
+  readonly schema: v.GenericSchema<unknown, Value>;
   /** What it must be, in the user's terms. */
   readonly wanted: string;
   /** The same for a value that is nearly right: too long, or rounded. */

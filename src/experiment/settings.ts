@@ -6,17 +6,15 @@ import { activationNames } from "../engine/rules/activation.ts";
 import { lossNames } from "../engine/rules/loss.ts";
 import { clip, isVisibleText } from "../text/visible_text.ts";
 import { anyMapping, list, mapping, mappingOf, records } from "./collection_kind.ts";
-import type { NetworkSettings, TrainingSettings } from "./experiment.ts";
 import { either, type Kind, number, onlyNumber, text, wholeNumber, word } from "./kind.ts";
 import { isExperimentName, isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
 import { NAME_PATTERN, NAME_WANTED, nameHint } from "./label.ts";
 import { LIMITS } from "./limits.ts";
-import type { DatasetDraft, Draft, FeatureDraft, InitDraft, TargetDraft } from "./reading/draft.ts";
 import { NUMERICS_VERSION } from "./versions.ts";
 
 const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
 
-const feature = mapping<FeatureDraft>(
+const feature = mapping(
   {
     name: { kind: label, isRequired: true, description: "Name of the column", examples: ["weight"] },
     unit: { kind: label, description: "Unit of the raw values, shown in reports", examples: ["lb"] },
@@ -37,7 +35,7 @@ const feature = mapping<FeatureDraft>(
   (text) => `write { name: ${clip(text)} }`,
 );
 
-const target = mapping<TargetDraft>({
+const target = mapping({
   name: { kind: label, isRequired: true, description: "Name of the column to learn", examples: ["gender"] },
   classes: {
     kind: mappingOf(number(), "a mapping of classes to numbers such as { M: 0, F: 1 }", 1, LIMITS.classes),
@@ -47,7 +45,7 @@ const target = mapping<TargetDraft>({
   },
 }, "a target such as { name: gender, classes: { M: 0, F: 1 } }");
 
-const dataset = mapping<DatasetDraft>({
+const dataset = mapping({
   features: {
     kind: list(feature, "a list of features such as [{ name: weight, shift: 135 }]", 1, LIMITS.features),
     isRequired: true,
@@ -78,7 +76,7 @@ const dataset = mapping<DatasetDraft>({
   },
 }, "a mapping with features, target and rows");
 
-const network = mapping<NetworkSettings>({
+const network = mapping({
   hidden: {
     kind: list(
       wholeNumber(1, LIMITS.neuronsPerLayer),
@@ -113,7 +111,7 @@ const parameterValues = either(
 /** What is taken for the one of the two that is used and left out: the resolver knows which that is. */
 export const INIT_DEFAULTS = { seed: 0, biases: 0 };
 
-const init = mapping<InitDraft>({
+const init = mapping({
   seed: {
     kind: wholeNumber(0, 4294967295),
     default: INIT_DEFAULTS.seed,
@@ -134,7 +132,7 @@ const init = mapping<InitDraft>({
   },
 });
 
-const training = mapping<TrainingSettings>({
+const training = mapping({
   learning_rate: {
     kind: number({ minimum: 0 }),
     default: 0.1,
@@ -165,7 +163,7 @@ const SWEEP_WANTED = "a mapping such as { init.seed: 1..100 }";
 const sweptKeys = anyMapping(SWEEP_WANTED, { $ref: "#/definitions/sweptKeys" });
 
 /** The experiment file. */
-export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
+export const EXPERIMENT = mapping({
   numerics: {
     kind: onlyNumber(NUMERICS_VERSION, `${NUMERICS_VERSION}, the only numerics version there is`),
     default: NUMERICS_VERSION,
@@ -233,3 +231,6 @@ export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
     examples: [{ "init.seed": "1..10000", "training.learning_rate": [0.05, 0.1, 0.5] }],
   },
 }, "an experiment: a mapping with dataset, network, init, training and queries");
+
+/** The experiment file as its settings are read: types right and defaults filled in, but nothing else checked. */
+export type Draft = typeof EXPERIMENT extends Kind<infer Value> ? Value : never;

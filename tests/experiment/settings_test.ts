@@ -89,13 +89,7 @@ Deno.test("a config has the settings of a section in the order in which they are
 });
 
 /** A section that no experiment has. */
-interface Later {
-  readonly momentum: number;
-  readonly clipNorm?: number;
-  readonly optimizer: "sgd" | "adam";
-}
-
-const later = mapping<Later>({
+const later = mapping({
   momentum: { kind: number({ minimum: 0 }), default: 0.9, description: "…", examples: [0.5] },
   clip_norm: { kind: number(), description: "…", examples: [1] },
   optimizer: { kind: word(["sgd", "adam"]), default: "sgd", description: "…", examples: ["adam"] },

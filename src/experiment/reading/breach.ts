@@ -8,8 +8,8 @@ import { clip } from "../../text/visible_text.ts";
 import { isMapping, type Kind } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
-import type { Problem } from "../source/problem.ts";
-import { nodeAt, placeOf, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
+import type { Place, Problem } from "../source/problem.ts";
+import { nodeAt, placer, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 
 /** A value that its setting refuses. */
 export interface Breach {
@@ -50,18 +50,18 @@ function kindAt(kind: Kind, path: TreePath, value: unknown): Kind | null {
 /** The problems of the breaches of an experiment file. */
 export function breachProblems(breaches: readonly Breach[], root: TreeNode): readonly Problem[] {
   const misspelt = new Set(breaches.flatMap(({ path, kind }) => kind === null ? meantBy(path) : []));
+  const placeOf = placer(root);
   return breaches.flatMap(({ path, kind }): readonly Problem[] => {
     if (kind === null) {
       const message = `there is no key ${shown(path)}`;
       const hint = unknownKeyHint(String(path.at(-1)), path.slice(0, -1));
-      return [{ code: "unknown_key", place: placeOf(root, path, "key"), message, hint }];
+      return [{ code: "unknown_key", place: placeOf(path, "key"), message, hint }];
     }
     const node = nodeAt(root, path);
-    if (node !== undefined) return [valueProblem(path, kind, node, root)];
+    if (node !== undefined) return [valueProblem(path, kind, node, placeOf(path))];
+    if (misspelt.has(dotted(path))) return [];
     const message = `${shown(path)} is missing: it must be ${kind.wanted}`;
-    return misspelt.has(dotted(path))
-      ? []
-      : [{ code: "missing", place: placeOf(root, path, "key"), message }];
+    return [{ code: "missing", place: placeOf(path, "key"), message }];
   });
 }
 
@@ -71,12 +71,12 @@ function meantBy(path: TreePath): readonly string[] {
   return nearest === undefined ? [] : [dotted([...path.slice(0, -1), nearest])];
 }
 
-function valueProblem(path: TreePath, kind: Kind, node: TreeNode, root: TreeNode): Problem {
+function valueProblem(path: TreePath, kind: Kind, node: TreeNode, place: Place): Problem {
   const key = path.length === 0 ? "the file" : shown(path);
   const isEmpty = node.kind === "scalar" && node.value instanceof Plain && node.value.text === "";
   const found = clip(isEmpty ? "" : node.place.source.text.slice(node.place.start, node.place.end));
   const { message, hint } = refusal(kind, valueOf(node), found);
-  return { code: "wrong_value", place: placeOf(root, path), message: `${key} ${message}`, hint };
+  return { code: "wrong_value", place, message: `${key} ${message}`, hint };
 }
 
 /** What to say about a value that its kind refuses, without its key: `must be a number: found x`. */

@@ -2,10 +2,9 @@
 // Why: a person mends a file once. What must hold: nothing is reported that only follows from what was left out.
 
 import { LIMITS } from "../limits.ts";
-import { EXPERIMENT } from "../settings.ts";
+import { type Draft, EXPERIMENT } from "../settings.ts";
 import { type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 import { type Breach, check } from "./breach.ts";
-import type { Draft } from "./draft.ts";
 
 /** A value on the way to a draft; mappings without a prototype, as `valueOf` makes them. */
 type Value = Record<string | number, unknown>;

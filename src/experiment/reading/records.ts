@@ -2,10 +2,10 @@
 // Why one form for both: a wrong cell is reported in the same words wherever it is.
 
 import { clip } from "../../text/visible_text.ts";
+import type { RawCell, RawCells } from "../collection_kind.ts";
 import { cellPlace, type CsvTable } from "../source/csv_rows.ts";
 import type { Place } from "../source/problem.ts";
 import { type Placer, Plain, type TreePath } from "../source/yaml_tree.ts";
-import type { RawCell, RawCells } from "./draft.ts";
 
 /** Rows or queries; each is known by its index. */
 export interface Records {

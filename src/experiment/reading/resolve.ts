@@ -4,13 +4,12 @@
 import type { Dataset } from "../../dataset/dataset.ts";
 import type { Experiment, Init, Sweep } from "../experiment.ts";
 import { isExperimentName, NAME_WANTED } from "../label.ts";
-import { INIT_DEFAULTS } from "../settings.ts";
+import { type Draft, INIT_DEFAULTS } from "../settings.ts";
 import type { CsvTable } from "../source/csv_rows.ts";
 import { ProblemList, type Read } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { checkConfigSize } from "./check_config_size.ts";
 import { checkFigures } from "./check_figures.ts";
-import type { Draft } from "./draft.ts";
 import { inlineRecords, tableRecords } from "./records.ts";
 import { type Columns, resolveColumns, resolveFeatures, resolveTarget } from "./resolve_columns.ts";
 import { resolveQueries, resolveRows } from "./resolve_rows.ts";

@@ -5,15 +5,15 @@ import type { FeatureRequest, Target } from "../../dataset/dataset.ts";
 import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
+import type { Draft } from "../settings.ts";
 import type { Place, ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
-import type { DatasetDraft } from "./draft.ts";
 import type { Records } from "./records.ts";
 
 /** The features of a dataset; reports names that occur twice or mean something else. */
 export function resolveFeatures(
-  draft: DatasetDraft,
+  draft: Draft["dataset"],
   placeOf: Placer,
   list: ProblemList,
 ): readonly FeatureRequest[] {
@@ -46,7 +46,7 @@ function rejectReserved(name: string, key: string, place: Place, list: ProblemLi
 }
 
 /** The target of a dataset, its classes from the smallest number to the largest; null where it has none. */
-export function resolveTarget(draft: DatasetDraft, placeOf: Placer, list: ProblemList): Target | null {
+export function resolveTarget(draft: Draft["dataset"], placeOf: Placer, list: ProblemList): Target | null {
   const { target } = draft;
   if (target === undefined) return null;
   rejectReserved(target.name, "dataset.target.name", placeOf(["dataset", "target", "name"]), list);

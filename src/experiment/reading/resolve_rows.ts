@@ -4,13 +4,13 @@
 import type { Query, Row, Target } from "../../dataset/dataset.ts";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
+import type { RawCell } from "../collection_kind.ts";
 import { number } from "../kind.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { isRoundedInteger, numberOf } from "../source/plain_number.ts";
 import type { ProblemCode, ProblemList } from "../source/problem.ts";
 import { Plain } from "../source/yaml_tree.ts";
 import { refusal } from "./breach.ts";
-import type { RawCell } from "./draft.ts";
 import type { Records } from "./records.ts";
 import type { Columns } from "./resolve_columns.ts";
 

@@ -3,7 +3,7 @@
 
 import { clip } from "../../text/visible_text.ts";
 import { LIMITS } from "../limits.ts";
-import type { DatasetDraft } from "../reading/draft.ts";
+import type { Draft } from "../settings.ts";
 import { type CsvReading, parseCsvTable } from "./csv_rows.ts";
 import type { Problem } from "./problem.ts";
 import type { Placer } from "./yaml_tree.ts";
@@ -17,7 +17,7 @@ export type DataFileReader = (name: string) => { readonly text: string } | { rea
  * @param experimentName the name of the experiment file, in whose folder the data file is.
  */
 export function readTable(
-  { file, rows }: DatasetDraft,
+  { file, rows }: Draft["dataset"],
   experimentName: string,
   read: DataFileReader | undefined,
   placeOf: Placer,

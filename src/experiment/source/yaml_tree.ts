@@ -51,28 +51,26 @@ export type TreePath = readonly (string | number)[];
 /** Where a value, or with the side `key` its key, is written; for what is missing, the nearest node above it. */
 export type Placer = (path: TreePath, side?: "key" | "value") => Place;
 
-/** The `Placer` of one tree. */
+/** The `Placer` of a tree. */
 export function placer(root: TreeNode): Placer {
-  return (path, side) => placeOf(root, path, side);
-}
-
-export function placeOf(root: TreeNode, path: TreePath, side: "key" | "value" = "value"): Place {
-  let node = root;
-  let keyPlace = root.place;
-  for (const step of path) {
-    if (node.kind === "mapping") {
-      const entry = node.entries.find((candidate) => candidate.key === step);
-      if (entry === undefined) return keyPlace;
-      node = entry.value;
-      keyPlace = entry.keyPlace;
-    } else if (node.kind === "list" && typeof step === "number" && step < node.items.length) {
-      node = node.items[step];
-      keyPlace = node.place;
-    } else {
-      return node.place;
+  return (path, side) => {
+    let node = root;
+    let keyPlace = root.place;
+    for (const step of path) {
+      if (node.kind === "mapping") {
+        const entry = node.entries.find((candidate) => candidate.key === step);
+        if (entry === undefined) return keyPlace;
+        node = entry.value;
+        keyPlace = entry.keyPlace;
+      } else if (node.kind === "list" && typeof step === "number" && step < node.items.length) {
+        node = node.items[step];
+        keyPlace = node.place;
+      } else {
+        return node.place;
+      }
     }
-  }
-  return side === "key" || node.place.start === node.place.end ? keyPlace : node.place;
+    return side === "key" || node.place.start === node.place.end ? keyPlace : node.place;
+  };
 }
 
 /** The node at a path; undefined where there is none. */
