@@ -2,8 +2,7 @@
 // Why: d3's ticks call Math.log10 and Math.pow, which differ between engines. Here a tick is a whole number times a power of
 // ten, read as the decimal literal it is: its value is the closest double and its label never shows float dust.
 
-import { type Decimal, decimalText } from "../text/digits.ts";
-import { inFull } from "../text/number_words.ts";
+import { type Decimal, decimalText, inFull } from "../text/number_words.ts";
 
 /** A marked value on an axis. */
 export interface Tick {

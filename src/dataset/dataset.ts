@@ -3,7 +3,7 @@
 
 /** One input of the network as the experiment file asks for it. */
 export interface FeatureRequest {
-  /** The column in which its values stand. */
+  /** The column of its values. */
   readonly name: string;
   /** Unit of the raw values, for labels only; null where none is given. */
   readonly unit: string | null;
@@ -15,28 +15,18 @@ export interface FeatureRequest {
 
 /** One class of the target: its label and the number that the network learns for it. */
 export interface TargetClass {
-  /** What the rows and the answers call it. */
+  /** Its name in rows and answers. */
   readonly label: string;
-  /** The number the network learns for it. */
+  /** The number that the network learns for it. */
   readonly value: number;
 }
 
 /** What the network learns to answer. */
 export interface Target {
-  /** The column in which it stands. */
+  /** Its column. */
   readonly name: string;
-  /** The classes in file order; null where the column holds the number itself. */
+  /** The classes, from the smallest value to the largest; null where the column holds the number itself. */
   readonly classes: readonly TargetClass[] | null;
-}
-
-/** One example to learn from. */
-export interface Row {
-  /** For people. */
-  readonly name: string;
-  /** Raw feature values in the order of the features. */
-  readonly values: readonly number[];
-  /** The number to learn; for a class, the class's value. */
-  readonly target: number;
 }
 
 /** One question to the trained network. */
@@ -45,6 +35,12 @@ export interface Query {
   readonly name: string;
   /** Raw feature values in the order of the features. */
   readonly values: readonly number[];
+}
+
+/** One example to learn from. */
+export interface Row extends Query {
+  /** The number to learn; for a class, the class's value. */
+  readonly target: number;
 }
 
 /** Features, target and rows of one experiment. */

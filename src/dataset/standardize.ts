@@ -5,11 +5,7 @@
 import type { Dataset, FeatureRequest, Row } from "./dataset.ts";
 
 /** A feature with its shift and scale worked out. */
-export interface Feature {
-  /** The column in which its values stand. */
-  readonly name: string;
-  /** Unit of the raw values, for labels only; null where none is given. */
-  readonly unit: string | null;
+export interface Feature extends FeatureRequest {
   /** In raw units. */
   readonly shift: number;
   /** In raw units, never 0. */
@@ -23,14 +19,7 @@ export function mean(values: readonly number[]): number {
   return sum / values.length;
 }
 
-/**
- * Standard deviation of numbers, divided by their count: `numpy.std`.
- *
- * @example
- * ```ts
- * if (standardDeviation([2, 4, 4, 4, 5, 5, 7, 9]) !== 2) throw new Error("wrong");
- * ```
- */
+/** Standard deviation of numbers, divided by their count: `numpy.std`. */
 export function standardDeviation(values: readonly number[]): number {
   const center = mean(values);
   let sum = 0;
@@ -42,7 +31,7 @@ export function standardDeviation(values: readonly number[]): number {
  * The features with `mean` and `std` replaced by the figures of the rows.
  *
  * @returns one feature for each request; `shift` and `scale` may come out 0 or not finite where the rows do
- * not allow them, which the experiment reader tells the user.
+ * not allow them, which the experiment reader reports.
  *
  * @example Weights of 133, 160, 152 and 120 lb have a mean of 141.25
  * ```ts
@@ -80,7 +69,7 @@ export function standardize(feature: Feature, value: number): number {
 /** Rows or queries as network inputs, shape [count * featureCount], one after another. */
 export function inputsOf(
   features: readonly Feature[],
-  rows: readonly { readonly values: readonly number[] }[],
+  rows: readonly Pick<Row, "values">[],
 ): Float64Array {
   const inputs = new Float64Array(rows.length * features.length);
   let at = 0;

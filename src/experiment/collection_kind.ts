@@ -1,22 +1,16 @@
 // The kinds of values that hold other values: lists, mappings, and the rows of a table.
-// What must not change: what is too long is refused before its items are looked at, and every unknown key is told.
+// What must not change: what is too long is refused before its items are looked at; every unknown key is reported.
 
 import * as v from "npm:valibot@1.5.0";
 import { clip } from "../text/visible_text.ts";
-import { isMapping, type JsonSchema, type Kind, type Schema, type Setting } from "./kind.ts";
+import { isMapping, type JsonSchema, type Kind, type Setting } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
-import type { RawCell, RawCells } from "./reading/draft.ts";
 import { Plain } from "./source/yaml_tree.ts";
 
 /** A list of `minimum` to `maximum` items. */
 export function list<Item>(item: Kind<Item>, wanted: string, minimum: number, maximum: number): Kind<Item[]> {
   return {
-    schema: v.pipe(
-      v.array(v.unknown()),
-      v.minLength(minimum),
-      v.maxLength(maximum),
-      v.array(item.schema),
-    ),
+    schema: v.pipe(v.array(v.unknown()), v.minLength(minimum), v.maxLength(maximum), v.array(item.schema)),
     wanted,
     wantedInstead: sizeWanted(wanted, minimum, maximum),
     hint: (text) => item.reach === "swept" ? `write it as a list: [${clip(text)}]` : undefined,
@@ -37,40 +31,48 @@ function sizeWanted(wanted: string, minimum: number, maximum: number) {
   };
 }
 
-/** The settings that make up a value, by their names in the file: `learningRate` is `learning_rate` there. */
-type Settings<Value> = {
-  readonly [Key in keyof Value & string as Snake<Key>]-?:
-    & Setting<Exclude<Value[Key], undefined>>
-    & (undefined extends Value[Key] ? unknown : { isRequired: true } | { default: unknown });
-};
+/** The value of a mapping of settings, by their names in this program: `learning_rate` is `learningRate` here. */
+type ValueOf<Keys> =
+  & { readonly [Key in DecidedIn<Keys> as Camel<Key>]: ValueAt<Keys[Key]> }
+  & { readonly [Key in Exclude<keyof Keys & string, DecidedIn<Keys>> as Camel<Key>]?: ValueAt<Keys[Key]> };
 
-type Snake<Key extends string> = Key extends `${infer Head}${infer Tail}`
-  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${Snake<Tail>}`
+/** The settings that have a value in every file; one with rivals may have none. */
+type DecidedIn<Keys> = {
+  [Key in keyof Keys & string]: Keys[Key] extends
+    { isRequired: true } | { default: unknown; rivals?: undefined } ? Key
+    : never;
+}[keyof Keys & string];
+
+type ValueAt<Entry> = Entry extends { readonly kind: Kind<infer Value> } ? Value : never;
+
+type Camel<Key extends string> = Key extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
   : Key;
 
-/** Names that valibot passes over in any mapping; here they are as unknown as any other. */
+/** Keys that valibot ignores in every mapping; here they are as unknown as any other. */
 const PASSED_OVER = { constructor: v.optional(v.never()), prototype: v.optional(v.never()) };
 
 /** A mapping that knows its keys. */
-export function mapping<Value>(
-  keys: Settings<Value>,
+export function mapping<const Keys extends Readonly<Record<string, Setting>>>(
+  keys: Keys,
   wanted = "a mapping of keys to values",
   hint?: (text: string) => string,
-): Kind<Value> {
-  const settings = Object.entries<Setting>(keys);
+): Kind<ValueOf<Keys>> {
+  const settings = Object.entries(keys);
   const entries = Object.fromEntries(settings.map(([key, setting]) => [key, schemaOf(setting)]));
+  const required = settings.filter(([, { isRequired }]) => isRequired).map(([key]) => key);
   return {
     schema: v.pipe(
       v.custom<object>(isMapping),
       v.objectWithRest({ ...PASSED_OVER, ...entries }, v.never()),
-      v.transform((value) => camelCased(value) as Value),
+      v.transform((value) => camelCased(value) as ValueOf<Keys>),
     ),
     wanted,
     hint,
     json: {
       type: "object",
       properties: Object.fromEntries(settings.map(([key, setting]) => [key, jsonOf(setting)])),
-      ...requiredOf(settings),
+      ...(required.length === 0 ? {} : { required }),
       additionalProperties: false,
     },
     reach: "file",
@@ -79,7 +81,7 @@ export function mapping<Value>(
   };
 }
 
-function schemaOf({ kind, isRequired, rivals, default: otherwise }: Setting): Schema<unknown> {
+function schemaOf({ kind, isRequired, rivals, default: otherwise }: Setting): Kind["schema"] {
   if (isRequired) return kind.schema;
   if (otherwise === undefined || rivals !== undefined) return v.optional(kind.schema);
   // Without a prototype, as all mappings of a file: else `constructor` would seem to be a key of it.
@@ -87,25 +89,18 @@ function schemaOf({ kind, isRequired, rivals, default: otherwise }: Setting): Sc
 }
 
 function camelCased(mapping: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(mapping).map(([key, value]) => [camel(key), value]),
-  );
+  return Object.fromEntries(Object.entries(mapping).map(([key, value]) => [camel(key), value]));
 }
 
-/** The name in this program of a key of the file. */
+/** The name that a key of the file has in this program. */
 export function camel(key: string): string {
   return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The JSON Schema of a setting; a mapping's default stands with its keys. */
+/** The JSON Schema of a setting; the default of a mapping is that of its keys. */
 function jsonOf({ kind, description, examples, default: otherwise }: Setting): JsonSchema {
   const isOptional = otherwise !== undefined && kind.keys === undefined;
   return { description, ...kind.json, examples, ...(isOptional ? { default: otherwise } : {}) };
-}
-
-function requiredOf(settings: readonly (readonly [string, Setting])[]): JsonSchema {
-  const required = settings.filter(([, { isRequired }]) => isRequired).map(([key]) => key);
-  return required.length === 0 ? {} : { required };
 }
 
 /** A mapping from names of the user's choice to values of one kind. */
@@ -120,11 +115,11 @@ export function mappingOf<Value>(
       v.custom<Readonly<Record<string, unknown>>>(isMapping),
       v.minEntries(minimum),
       v.maxEntries(maximum),
-      // Why not valibot's record: it passes over a class called `constructor`.
+      // Why not valibot's record: it ignores a class called `constructor`.
       v.rawTransform(({ dataset: { value: input }, addIssue }) => {
         const members = Object.entries(input).map(([key, value]) => {
           const read = v.safeParse(item.schema, value);
-          if (!read.success) addIssue({ path: [{ type: "object", origin: "value", input, key, value }] });
+          if (!read.success) addIssue({ path: [step(input, key, value)] });
           return [key, read.output as Value] as const;
         });
         return Object.fromEntries(members);
@@ -144,13 +139,23 @@ export function mappingOf<Value>(
   };
 }
 
+/** The step of a valibot path from a collection to one of its members. */
+function step(input: unknown, key: string | number, value: unknown): v.UnknownPathItem {
+  return { type: "unknown", origin: "value", input, key, value };
+}
+
 /** A mapping that is read elsewhere. */
 export function anyMapping(wanted: string, json: JsonSchema): Kind<unknown> {
   return { schema: v.custom(isMapping), wanted, json, reach: "file", isMeantBy: isMapping };
 }
 
-const isCell = (value: unknown): value is RawCell =>
-  value instanceof Plain || typeof value === "string" || typeof value === "number";
+/** The cells of a row or a query by column, before their columns are known; without a prototype. */
+export type RawCells = Readonly<Record<string, RawCell>>;
+
+/** See {@linkcode RawCells}. */
+export type RawCell = Plain | string;
+
+const isCell = (value: unknown): value is RawCell => value instanceof Plain || typeof value === "string";
 
 const cell: Kind<RawCell> = {
   schema: v.custom<RawCell>(isCell),
@@ -161,7 +166,7 @@ const cell: Kind<RawCell> = {
   isMeantBy: isCell,
 };
 
-/** Rows or queries: what their cells must be is known when their columns are. */
+/** Rows or queries; what their cells must be is known only with their columns. */
 export function records(wanted: string, itemWanted: string, maximum: number): Kind<RawCells[]> {
   const properties = {
     name: { description: "What it is called, for people", type: ["string", "number"], examples: ["Alice"] },
@@ -179,7 +184,12 @@ export function records(wanted: string, itemWanted: string, maximum: number): Ki
       v.custom<RawCells[]>(Array.isArray),
       v.maxLength(maximum),
       v.rawCheck(({ dataset, addIssue }) => {
-        if (dataset.typed) checkCells(dataset.value, addIssue);
+        if (!dataset.typed) return;
+        let issueCount = 0;
+        for (const path of wrongCells(dataset.value)) {
+          addIssue({ path });
+          if (++issueCount > LIMITS.problems) return;
+        }
       }),
     ),
     wanted,
@@ -191,25 +201,15 @@ export function records(wanted: string, itemWanted: string, maximum: number): Ki
   };
 }
 
-/** Why not a schema a cell: a table may have a million cells, and as many mistakes. */
-function checkCells(
-  rows: readonly unknown[],
-  addIssue: (info: { path: [v.ArrayPathItem, ...v.ObjectPathItem[]] }) => void,
-): void {
-  let issueCount = 0;
+/** The paths of rows that are none and of cells that are none. Why not schemas: a table may have a million cells. */
+function* wrongCells(rows: readonly unknown[]): Generator<[v.UnknownPathItem, ...v.UnknownPathItem[]]> {
   for (const [index, row] of rows.entries()) {
-    const at: v.ArrayPathItem = { type: "array", origin: "value", input: rows, key: index, value: row };
     if (!isMapping(row)) {
-      issueCount++;
-      addIssue({ path: [at] });
+      yield [step(rows, index, row)];
     } else {
       for (const key in row) {
-        const value = row[key];
-        if (isCell(value)) continue;
-        issueCount++;
-        addIssue({ path: [at, { type: "object", origin: "value", input: row, key, value }] });
+        if (!isCell(row[key])) yield [step(rows, index, row), step(row, key, row[key])];
       }
     }
-    if (issueCount > LIMITS.problems) return;
   }
 }

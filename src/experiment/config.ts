@@ -18,7 +18,7 @@ export interface JsonObject {
 }
 
 /**
- * Every setting of an experiment, nothing left implicit; itself a valid experiment file.
+ * Every setting of an experiment, with none left implicit; this is itself an experiment file.
  *
  * @example
  * ```ts
@@ -67,14 +67,14 @@ export function configOf(experiment: Experiment): JsonObject {
   };
 }
 
-/** The settings of a section by their names in the file, in the order in which they are stated. */
+/** The settings of a section by their names in the file, in the order of their entries. */
 function sectionOf(section: "network" | "training", settings: object): JsonObject {
   const values = new Map<string, JsonValue>(Object.entries(settings));
   const keys = Object.keys(EXPERIMENT.keys![section].kind.keys!);
   return Object.fromEntries(keys.map((key) => [key, values.get(camel(key))!]));
 }
 
-/** One mapping for each axis, in a list: the order of axes is the order of trials, and a hash sees no order of keys. */
+/** A list with a mapping for each axis: the order of axes is that of trials, and the hash ignores the order of keys. */
 function sweepConfigOf(sweep: Sweep): JsonValue {
   const entryOf = ({ key, values }: SweptKey): readonly [string, JsonValue] => [
     key,

@@ -1,6 +1,6 @@
-// An experiment with every setting decided: what is learned from what, how, and what is asked afterwards.
+// An experiment with every setting decided: the data, the network, how it learns, and what is asked afterwards.
 // What must not change: equal experiments give equal result folders, bit for bit. Shift and scale are worked out from
-// the rows here, once for training, asking and explaining alike.
+// the rows here, for training, queries and explanations alike.
 
 import type { Dataset, Query } from "../dataset/dataset.ts";
 import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
@@ -43,7 +43,7 @@ export interface TrainingSettings {
   readonly learningRate: number;
   /** Passes over all rows. */
   readonly epochs: number;
-  /** What is brought down. */
+  /** What training minimizes. */
   readonly loss: LossName;
   /** The loss is logged at epochs 0, logEvery, 2 logEvery, …. */
   readonly logEvery: number;
@@ -65,7 +65,7 @@ export interface SweptKey {
   readonly values: SweepValues;
 }
 
-/** Many runs from one file: the product of the axes, the last fastest; the keys of one axis move together. */
+/** Many runs from one file: the product of the axes, the last moving fastest; the keys of one axis move together. */
 export interface Sweep {
   /** Each moves on its own. */
   readonly axes: readonly (readonly SweptKey[])[];
@@ -132,7 +132,7 @@ export function startingParameters(experiment: Experiment): Float64Array {
     : givenParameters(topology, init.weights, init.biases);
 }
 
-/** The keys that change how a network learns but not what it is or sees: such trials share a kernel. */
+/** The keys that change how a network learns, but not what it is or sees: their trials share a kernel. */
 export const LIGHT_KEYS: readonly string[] = ["init.seed", "training.learning_rate", "training.epochs"];
 
 /** How many values a swept key takes. */

@@ -1,5 +1,5 @@
 // What tells experiments apart: the SHA-256 of everything that they ask for.
-// Why apart from the canonical text: who has an engine's own SHA-256 at hand, as the command line has, need not load this one.
+// Why apart from the canonical text: the command line has the engine's own SHA-256, and need not load this one.
 
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex, utf8ToBytes } from "npm:@noble/hashes@2.0.1/utils.js";
@@ -14,7 +14,7 @@ export function experimentHash(experiment: Experiment): string {
 /**
  * The first 8 hex digits of the SHA-256 of the canonical text: known before the run.
  *
- * @example The wording of a file does not count, only what it asks for
+ * @example Only what a file asks for counts, not how it is written
  * ```ts
  * import { experimentId } from "./experiment_id.ts";
  * import { parseExperiment } from "./reading/parse_experiment.ts";

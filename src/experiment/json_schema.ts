@@ -1,5 +1,5 @@
 // The JSON Schema (draft 7) of the experiment file, by which editors complete and explain its keys.
-// Why apart from the settings: only who prints it or asks the library for it needs it, and no run does.
+// Why apart from the settings: no run needs it, only whoever prints it or asks the library for it.
 
 import type { JsonSchema, Setting } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
@@ -21,26 +21,27 @@ export const experimentJsonSchema: JsonSchema = {
   definitions: sweepDefinitions(EXPERIMENT.keys!),
 };
 
-/** What `sweep` refers to: `sweptKeys` and `sweptValues`. Features and queries are swept by names of the user's. */
+/** What `sweep` refers to: `sweptKeys` and `sweptValues`. Features and queries are swept by the names the user gives. */
 function sweepDefinitions(sections: Readonly<Record<string, Setting>>): JsonSchema {
   const values = { $ref: "#/definitions/sweptValues" };
   const together = { type: "object", additionalProperties: values };
-  const keys = Object.entries(sections).flatMap(([section, { kind }]) =>
-    Object.entries(kind.keys ?? {}).filter(([, inner]) => inner.kind.reach === "swept").map((
-      [key, setting],
-    ) =>
-      [`${section}.${key}`, {
-        description: `Values to run with. ${setting.description}`,
-        examples: [setting.examples],
+  const keys: Record<string, JsonSchema> = {};
+  for (const [section, { kind: { keys: settings = {} } }] of Object.entries(sections)) {
+    for (const [key, { kind, description, examples }] of Object.entries(settings)) {
+      if (kind.reach !== "swept") continue;
+      const swept = {
+        description: `Values to run with. ${description}`,
+        examples: [examples],
         anyOf: [values],
-      }] as const
-    )
-  );
+      };
+      keys[`${section}.${key}`] = swept;
+    }
+  }
   return {
     sweptKeys: {
       type: "object",
       properties: {
-        ...Object.fromEntries(keys),
+        ...keys,
         zip: {
           description: "Keys that move together: all take their first values, then their second, …",
           examples: [{ "init.seed": [1, 2], "training.learning_rate": [0.1, 0.5] }],

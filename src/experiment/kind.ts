@@ -1,5 +1,5 @@
-// The kinds of values that a setting may have. A kind says how a value is read, what messages ask for, what an
-// editor is told, and what to do about a value that is refused.
+// The kinds of values that a setting may have. A kind says how a value is read, what messages ask for, how an editor
+// describes it, and what to do about a value that is refused.
 // What must not change: a plain scalar is read by its kind (see `Plain`), never by the look of its text.
 
 import * as v from "npm:valibot@1.5.0";
@@ -17,49 +17,46 @@ export interface JsonSchema {
   readonly [key: string]: unknown;
 }
 
-/** Reads plain values (see `valueOf`) to values of a type. */
-export type Schema<Value> = v.GenericSchema<unknown, Value>;
-
 /**
- * Where a value may be given besides the experiment file: `swept` on the command line and, several of it, in a sweep;
- * `set` on the command line only, `text` likewise and word for word, commas and brackets included; `file` nowhere.
+ * Where a value may be given besides the experiment file: `swept` on the command line and, several at once, in a sweep;
+ * `set` on the command line only; `text` likewise, but word for word, commas and brackets included; `file` nowhere.
  */
 export type Reach = "swept" | "set" | "text" | "file";
 
-/** What may stand at a key. */
+/** What the value of a key may be. */
 export interface Kind<Value = unknown> {
-  readonly schema: Schema<Value>;
-  /** What must stand there, in the user's terms. */
+  /** Reads plain values (see `valueOf`). */
+  readonly schema: v.GenericSchema<unknown, Value>;
+  /** What it must be, in the user's terms. */
   readonly wanted: string;
-  /** The same about a value that is nearly right: too long, or rounded. */
+  /** The same for a value that is nearly right: too long, or rounded. */
   readonly wantedInstead?: (value: unknown) => string | undefined;
-  /** The way out of a refused scalar; `isQuoted` where it stood in quotes. */
+  /** The way out of a refused scalar; `isQuoted` where it was in quotes. */
   readonly hint?: (text: string, isQuoted: boolean) => string | undefined;
   readonly json: JsonSchema;
   readonly reach: Reach;
   /** Whether a value is meant to be of this kind, rightly or not; for a choice between kinds. */
   readonly isMeantBy: (value: unknown) => boolean;
-  /** The words that may stand there. */
+  /** The words that it may be. */
   readonly words?: readonly string[];
   /** The kind of each item of a list, or of each value of a mapping whose keys the user chooses. */
   readonly item?: Kind;
   /** The settings of a mapping. */
   readonly keys?: Readonly<Record<string, Setting>>;
-  /** The kinds that a value may have, one of them. */
+  /** The kinds of which it must be one. */
   readonly choices?: readonly Kind[];
 }
 
-/** A key of a mapping, with all that is known of it. */
+/** A key of a mapping, with everything that is known about it. */
 export interface Setting<Value = unknown> {
   readonly kind: Kind<Value>;
   /** For people, in editors. */
   readonly description: string;
-  /** Values that may stand there. */
   readonly examples: readonly unknown[];
-  /** What stands in where the key is left out; `{}` for a mapping all of whose keys have a default. */
+  /** Its value where the key is left out; `{}` for a mapping all of whose keys have a default. */
   readonly default?: unknown;
   readonly isRequired?: true;
-  /** Settings that exclude this one, as dotted keys. Which of them has its default in use is for the resolver to say. */
+  /** Settings that exclude this one, as dotted keys. The resolver decides which of them has its default in use. */
   readonly rivals?: readonly string[];
 }
 
@@ -68,11 +65,9 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Plain);
 }
 
-const isScalar = (value: unknown): boolean => typeof value !== "object" || value instanceof Plain;
-
-/** The number that a plain scalar stands for; what it was where it stands for none. */
+/** The number that a plain scalar stands for; its text, or any other value as it was, where it stands for none. */
 function numberFrom(value: unknown): unknown {
-  if (value === 0) return 0; // -0 too: see plain_number.ts.
+  if (value === 0) return 0; // Also for -0: see plain_number.ts.
   return value instanceof Plain ? numberOf(value.text) ?? value.text : value;
 }
 
@@ -88,14 +83,11 @@ const isRounded = (value: unknown): boolean => value instanceof Plain && isRound
 const withoutQuotes = (text: string, isQuoted: boolean): string | undefined =>
   isQuoted && numberOf(text) !== undefined ? "remove the quotes" : numberHint(text);
 
-/** A number; a whole number that a double would round in silence is refused. */
+/** A number; a whole number that a double would round is refused. */
 export function number({ minimum = -Infinity, not = NaN } = {}): Kind<number> {
-  const limit = minimum > -Infinity
-    ? ` of at least ${minimum}`
-    : Number.isNaN(not)
-    ? ""
-    : ` other than ${not}`;
-  const wanted = `a number${limit}`;
+  const hasMinimum = minimum > -Infinity;
+  const hasNot = !Number.isNaN(not);
+  const wanted = `a number${hasMinimum ? ` of at least ${minimum}` : hasNot ? ` other than ${not}` : ""}`;
   return {
     schema: v.pipe(
       v.unknown(),
@@ -112,11 +104,7 @@ export function number({ minimum = -Infinity, not = NaN } = {}): Kind<number> {
       !isQuoted && isRoundedInteger(text)
         ? `it would be rounded to ${Number(text)}`
         : withoutQuotes(text, isQuoted),
-    json: {
-      type: "number",
-      ...(minimum > -Infinity ? { minimum } : {}),
-      ...(Number.isNaN(not) ? {} : { not: { const: not } }),
-    },
+    json: { type: "number", ...(hasMinimum ? { minimum } : {}), ...(hasNot ? { not: { const: not } } : {}) },
     reach: "swept",
     isMeantBy: isNumber,
   };
@@ -158,7 +146,7 @@ export function word<const Word extends string>(words: readonly Word[]): Kind<Wo
   return {
     schema: v.pipe(v.unknown(), v.transform(textFrom), v.picklist(words)),
     wanted: words.length === 1 ? words[0] : `one of ${words.join(", ")}`,
-    // Of a single word the message itself says what to write.
+    // Where there is only one word, the message itself says what to write.
     hint: (text) => words.length === 1 ? undefined : didYouMean(text, words),
     json: { type: "string", enum: words },
     reach: "swept",
@@ -186,11 +174,11 @@ export function text(
     // A name such as 2020 is a number to an editor and text to us.
     json: { type: ["string", "number"], ...keywords },
     reach: "text",
-    isMeantBy: isScalar,
+    isMeantBy: (value) => typeof value !== "object" || value instanceof Plain,
   };
 }
 
-/** Either of two kinds; a value is held against the one that it is meant to be. */
+/** Either of two kinds; a value is checked against the one that it is meant to be. */
 export function either<Left, Right>(
   left: Kind<Left>,
   right: Kind<Right>,

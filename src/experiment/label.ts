@@ -1,24 +1,16 @@
 // What may serve as a name: of a feature, a row, a query or a class, and of an experiment, which names a folder.
-// What must not change: what is a name today stays one, for names stand in results.
+// What must not change: what is a name now stays one, because results contain names.
 
 import { isVisibleLine } from "../text/visible_text.ts";
 import { LIMITS } from "./limits.ts";
 
 /** What a name must be, for messages. */
-export const LABEL_WANTED = `1 to ${LIMITS.labelLength} visible characters without blanks at the ends`;
+export const LABEL_WANTED = `1 to ${LIMITS.labelLength} visible characters with no space at either end`;
 
-/** The way out of a name that is none. */
+/** The way out where a name is none. */
 export const LABEL_HINT = "remove what cannot be seen, or shorten it";
 
-/**
- * Whether a text may serve as a name.
- *
- * @example
- * ```ts
- * import { isLabel } from "./label.ts";
- * if (!isLabel("Zoë 2") || isLabel(" x") || isLabel("a\u202Eb")) throw new Error("wrong");
- * ```
- */
+/** Whether a text may serve as a name. */
 export function isLabel(text: string): boolean {
   return text.length > 0 && text.length <= LIMITS.labelLength && isVisibleLine(text);
 }
@@ -34,8 +26,8 @@ export function isExperimentName(text: string): boolean {
   return text.length <= LIMITS.nameLength && NAME_PATTERN.test(text);
 }
 
-/** A name for an experiment that is close to a text; undefined where nothing of it can be kept. */
-export function experimentNameLike(text: string): string | undefined {
+/** The way out where a text does not name an experiment: a name like it; none where nothing of it can be kept. */
+export function nameHint(text: string): string | undefined {
   const name = text.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40);
-  return name === "_" ? undefined : name;
+  return name === "_" ? undefined : `for example ${name}`;
 }

@@ -1,6 +1,6 @@
 // How large an experiment may be.
-// Why limits at all: a file from a stranger must not fill a memory or run for a year before anyone notices.
-// Each limit is told with the mistake that breaks it; experiments/README.md lists them.
+// Why limits at all: a stranger's file must not fill the memory or run for a year before anyone notices.
+// The message about a file that breaks a limit names the limit; experiments/README.md lists them all.
 
 /** The limits of an experiment file. */
 export const LIMITS = {
@@ -8,7 +8,7 @@ export const LIMITS = {
   fileBytes: 4 * 1024 * 1024,
   /** Size of a stored `config.json`, in bytes: it holds the rows of the CSV file with the name of each column. */
   configBytes: 32 * 1024 * 1024,
-  /** Size of a CSV file beside it, in bytes. */
+  /** Size of a CSV file, in bytes. */
   dataFileBytes: 16 * 1024 * 1024,
   /** How deep lists and mappings may be nested. */
   yamlDepth: 32,
@@ -37,6 +37,6 @@ export const LIMITS = {
   trials: 10_000_000,
   /** Distinct combinations of the swept keys other than seed, learning rate and epochs. */
   sweepVariants: 10_000,
-  /** Problems told at once. */
+  /** Problems reported at once. */
   problems: 100,
 } as const;

@@ -1,29 +1,20 @@
 // Every setting of the experiment file, in one place: what it may be, what it is when it is left out, what it means.
-// What must hold: a setting that is added here can be written, overridden, swept, explained by an editor and told of
-// when it is wrong. Besides this entry it needs its field in `experiment.ts`, and the code that heeds it.
+// What must hold: a setting that is added here can be written, overridden, swept, explained by an editor and reported
+// when it is wrong. Besides this entry it needs its field in `experiment.ts`, and the code that uses it.
 
 import { activationNames } from "../engine/rules/activation.ts";
 import { lossNames } from "../engine/rules/loss.ts";
 import { clip, isVisibleText } from "../text/visible_text.ts";
 import { anyMapping, list, mapping, mappingOf, records } from "./collection_kind.ts";
-import type { NetworkSettings, TrainingSettings } from "./experiment.ts";
 import { either, type Kind, number, onlyNumber, text, wholeNumber, word } from "./kind.ts";
-import {
-  experimentNameLike,
-  isExperimentName,
-  isLabel,
-  LABEL_HINT,
-  LABEL_WANTED,
-  NAME_PATTERN,
-  NAME_WANTED,
-} from "./label.ts";
+import { isExperimentName, isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
+import { NAME_PATTERN, NAME_WANTED, nameHint } from "./label.ts";
 import { LIMITS } from "./limits.ts";
-import type { DatasetDraft, Draft, FeatureDraft, InitDraft, TargetDraft } from "./reading/draft.ts";
 import { NUMERICS_VERSION } from "./versions.ts";
 
 const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
 
-const feature = mapping<FeatureDraft>(
+const feature = mapping(
   {
     name: { kind: label, isRequired: true, description: "Name of the column", examples: ["weight"] },
     unit: { kind: label, description: "Unit of the raw values, shown in reports", examples: ["lb"] },
@@ -44,22 +35,17 @@ const feature = mapping<FeatureDraft>(
   (text) => `write { name: ${clip(text)} }`,
 );
 
-const target = mapping<TargetDraft>({
+const target = mapping({
   name: { kind: label, isRequired: true, description: "Name of the column to learn", examples: ["gender"] },
   classes: {
-    kind: mappingOf(
-      number(),
-      "a mapping of classes to numbers such as { M: 0, F: 1 }",
-      1,
-      LIMITS.classes,
-    ),
+    kind: mappingOf(number(), "a mapping of classes to numbers such as { M: 0, F: 1 }", 1, LIMITS.classes),
     description:
-      "The classes and the number the network learns for each; without it the column holds the number",
+      "The classes and the number the network learns for each; without classes the column holds the number",
     examples: [{ M: 0, F: 1 }],
   },
 }, "a target such as { name: gender, classes: { M: 0, F: 1 } }");
 
-const dataset = mapping<DatasetDraft>({
+const dataset = mapping({
   features: {
     kind: list(feature, "a list of features such as [{ name: weight, shift: 135 }]", 1, LIMITS.features),
     isRequired: true,
@@ -85,12 +71,12 @@ const dataset = mapping<DatasetDraft>({
     kind: label,
     rivals: ["dataset.rows"],
     description:
-      "A CSV file in this file's folder in place of rows: a header line with the same column names",
+      "A CSV file in this file's folder, in place of rows; its header line has the same column names",
     examples: ["people.csv"],
   },
 }, "a mapping with features, target and rows");
 
-const network = mapping<NetworkSettings>({
+const network = mapping({
   hidden: {
     kind: list(
       wholeNumber(1, LIMITS.neuronsPerLayer),
@@ -122,10 +108,10 @@ const parameterValues = either(
   "one number for all, or a list with a number for each",
 );
 
-/** What stands in for the one of the two that is used and left out: the resolver knows which that is. */
+/** What is taken for the one of the two that is used and left out: the resolver knows which that is. */
 export const INIT_DEFAULTS = { seed: 0, biases: 0 };
 
-const init = mapping<InitDraft>({
+const init = mapping({
   seed: {
     kind: wholeNumber(0, 4294967295),
     default: INIT_DEFAULTS.seed,
@@ -141,12 +127,12 @@ const init = mapping<InitDraft>({
   },
   biases: {
     kind: parameterValues,
-    description: "Starting biases, beside weights: one number for all, or b1, b2, …; 0 where left out",
+    description: "Starting biases, along with weights: one number for all, or b1, b2, …; 0 where left out",
     examples: [0, [0, 0, 0]],
   },
 });
 
-const training = mapping<TrainingSettings>({
+const training = mapping({
   learning_rate: {
     kind: number({ minimum: 0 }),
     default: 0.1,
@@ -162,7 +148,7 @@ const training = mapping<TrainingSettings>({
   loss: {
     kind: word(lossNames),
     default: "mse",
-    description: "What training makes small: the mean squared error",
+    description: "What training minimizes: the mean squared error",
     examples: ["mse"],
   },
   log_every: {
@@ -177,7 +163,7 @@ const SWEEP_WANTED = "a mapping such as { init.seed: 1..100 }";
 const sweptKeys = anyMapping(SWEEP_WANTED, { $ref: "#/definitions/sweptKeys" });
 
 /** The experiment file. */
-export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
+export const EXPERIMENT = mapping({
   numerics: {
     kind: onlyNumber(NUMERICS_VERSION, `${NUMERICS_VERSION}, the only numerics version there is`),
     default: NUMERICS_VERSION,
@@ -185,15 +171,10 @@ export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
     examples: [NUMERICS_VERSION],
   },
   name: {
-    kind: text(
-      isExperimentName,
-      NAME_WANTED,
-      (text) => {
-        const name = experimentNameLike(text);
-        return name === undefined ? undefined : `for example ${name}`;
-      },
-      { maxLength: LIMITS.nameLength, pattern: NAME_PATTERN.source },
-    ),
+    kind: text(isExperimentName, NAME_WANTED, nameHint, {
+      maxLength: LIMITS.nameLength,
+      pattern: NAME_PATTERN.source,
+    }),
     description: "Names the result folder; the file's name without .yaml where it is left out",
     examples: ["gender"],
   },
@@ -211,7 +192,7 @@ export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
   dataset: {
     kind: dataset,
     isRequired: true,
-    description: "What is learned from what",
+    description: "What the network learns, and from which data",
     examples: [{ features: [{ name: "x" }], target: { name: "y" }, rows: [{ x: 0, y: 1 }] }],
   },
   network: {
@@ -250,3 +231,6 @@ export const EXPERIMENT: Kind<Draft> = mapping<Draft>({
     examples: [{ "init.seed": "1..10000", "training.learning_rate": [0.05, 0.1, 0.5] }],
   },
 }, "an experiment: a mapping with dataset, network, init, training and queries");
+
+/** The experiment file as its settings are read: types right and defaults filled in, but nothing else checked. */
+export type Draft = typeof EXPERIMENT extends Kind<infer Value> ? Value : never;

@@ -1,5 +1,5 @@
 // The experiment that `new` writes: short, commented, and it runs as it is.
-// Why comments on every line: it is read by someone who has not seen the format yet.
+// Why so many comments: it is for someone who has not seen the format yet.
 
 /** The text of a starter experiment. */
 export function starterText(name: string): string {

@@ -11,7 +11,7 @@ export const FORMAT_VERSION = 1;
 /** This program, as `deno.json` has it. */
 export const PROGRAM_VERSION = "0.2.0";
 
-/** What makes the figures of a result what they are. */
+/** The versions on which the figures of a result depend. */
 export interface ResultVersions {
   /** Version of the files' layout. */
   readonly format: number;
@@ -26,13 +26,7 @@ const KNOWN_NUMERICS: readonly number[] = [NUMERICS_VERSION];
  * Why this program cannot make a result of these versions, and the way out; null where it can.
  *
  * What a config's `numerics` means is decided here: numerics 2 would be listed beside 1, and a run or a sweep would
- * take the arithmetic that its experiment names. No other arithmetic ever stands in for one that is not here.
- *
- * @example
- * ```ts
- * if (versionRefusal({ format: 1, numerics: 1 }) !== null) throw new Error("this program has both");
- * if (versionRefusal({ format: 1, numerics: 2 }) === null) throw new Error("it cannot know numerics 2");
- * ```
+ * take the arithmetic that its experiment names. No other arithmetic ever takes the place of one that is missing.
  */
 export function versionRefusal({ format, numerics }: ResultVersions): string | null {
   if (KNOWN_FORMATS.includes(format) && KNOWN_NUMERICS.includes(numerics)) return null;

@@ -1,7 +1,7 @@
 // The Mersenne Twister MT19937, seeded from one integer as NumPy's RandomState and C++'s std::mt19937 are.
 // Source: M. Matsumoto, T. Nishimura, ACM Transactions on Modeling and Computer Simulation 8 (1998) 3-30.
-// The state is filled and renewed as words are drawn, which gives the same words as doing all 624 at once, and makes the
-// few words that a small network's starting parameters need cheap.
+// Why the state is filled and renewed as words are drawn: it gives the same words as doing all 624 at once, and the few
+// words that a small network's starting parameters need are cheap.
 
 const STATE_SIZE = 624;
 const MIDDLE = 397;
@@ -9,19 +9,10 @@ const HIGHEST_BIT = 0x80000000;
 const LOWER_BITS = 0x7fffffff;
 const TWIST = 0x9908b0df;
 const SEED_MULTIPLIER = 1812433253;
-/** Words filled at a time beyond those that are needed at once. */
+/** How many words are filled beyond those that are needed now. */
 const FILLED_AHEAD = 64;
 
-/**
- * A stream of 32-bit words, equal for equal seeds.
- *
- * @example
- * ```ts
- * import { MersenneTwister } from "./mersenne_twister.ts";
- * const twister = new MersenneTwister(0);
- * if (twister.nextWord() !== 2357136044 || twister.nextWord() !== 2546248239) throw new Error("wrong");
- * ```
- */
+/** A stream of 32-bit words, the same for the same seed. */
 export class MersenneTwister {
   readonly #state = new Uint32Array(STATE_SIZE);
   /** How many words of the state are filled. */
@@ -34,7 +25,7 @@ export class MersenneTwister {
   }
 
   /**
-   * Starts the stream anew.
+   * Restarts the stream.
    *
    * @param seed an integer in [0, 2^32 - 1].
    * @throws RangeError for anything else.
@@ -63,10 +54,10 @@ export class MersenneTwister {
     return tempered(word);
   }
 
-  /** Fills the state from the seed up to so many words (Knuth's linear recurrence). */
-  #fill(wanted: number): void {
+  /** Fills the state to so many words, by Knuth's linear recurrence. */
+  #fill(wantedCount: number): void {
     const state = this.#state;
-    const count = Math.min(wanted, STATE_SIZE);
+    const count = Math.min(wantedCount, STATE_SIZE);
     let word = state[this.#filledCount - 1];
     for (let i = this.#filledCount; i < count; i++) {
       word = (Math.imul(SEED_MULTIPLIER, word ^ (word >>> 30)) + i) | 0;

@@ -16,7 +16,7 @@ import { MersenneTwister } from "./mersenne_twister.ts";
  */
 export class RandomState {
   readonly #twister: MersenneTwister;
-  /** The second normal number of a pair, kept for the next call; other draws in between leave it alone. */
+  /** The second normal number of a pair, kept for the next call; other draws in between do not change it. */
   #keptNormal: number | undefined;
 
   /**
@@ -30,7 +30,7 @@ export class RandomState {
   }
 
   /**
-   * Starts the stream anew, as seed(seed): the kept normal number is forgotten as well.
+   * Restarts the stream, as seed(seed); the kept normal number is dropped as well.
    *
    * @param seed an integer in [0, 2^32 - 1].
    * @throws RangeError for anything else.
@@ -98,7 +98,7 @@ export class RandomState {
     return factor * x2;
   }
 
-  /** An integer in [0, max]: words cut to the bits of max, until one is not above it. */
+  /** An integer in [0, max]: words are cut to the bits of max until one is at most max. */
   #integerUpTo(max: number): number {
     const mask = 0xffffffff >>> Math.clz32(max);
     let integer;

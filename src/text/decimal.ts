@@ -1,20 +1,13 @@
 // Numbers as text and back, the same on every machine and in every locale.
 // Why not toFixed: it rounds exact ties up where C, Python and so the classic program round them to even, drops the
-// sign of -0, and turns to an exponent at 1e21. Exact integers do it right.
+// sign of -0, and changes to an exponent at 1e21. Exact integers get all of this right.
 import { decompose } from "../numeric/binary.ts";
 
 const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
 
 /**
- * The shortest text that reads back as the same double.
- *
- * As ECMAScript writes numbers ("0.1", "1e-7", "1e+21", "NaN", "-Infinity"), but -0 is "-0".
- *
- * @example
- * ```ts
- * import { shortest } from "./decimal.ts";
- * if (shortest(0.1 + 0.2) !== "0.30000000000000004" || shortest(-0) !== "-0") throw new Error("wrong");
- * ```
+ * The shortest text that reads back as the same double: as ECMAScript writes numbers ("0.1", "1e-7", "1e+21", "NaN",
+ * "-Infinity"), but with -0 as "-0".
  */
 export function shortest(x: number): string {
   return Object.is(x, -0) ? "-0" : String(x);
@@ -24,14 +17,7 @@ export function shortest(x: number): string {
  * What "%.<digitCount>f" prints in C and Python: every digit before the point, `digitCount` digits after it, exact ties
  * to even, the sign kept even when only zeros are left, "nan", "inf" and "-inf".
  *
- * @param x any number.
  * @param digitCount an integer, at least 0.
- *
- * @example
- * ```ts
- * import { fixed } from "./decimal.ts";
- * if (fixed(0.0625, 3) !== "0.062" || fixed(-0.0001, 3) !== "-0.000") throw new Error("wrong");
- * ```
  */
 export function fixed(x: number, digitCount: number): string {
   if (Number.isNaN(x)) return "nan";
@@ -51,13 +37,7 @@ export function fixed(x: number, digitCount: number): string {
  *
  * A number is digits with at most one point and an optional exponent: "5", "-.5", "5.", "1e-3". No blanks, no
  * underscores, no "0x10", no "Infinity", and nothing too large for a double. Beyond the twentieth significant digit
- * ECMAScript lets an engine read on or not; all engines known read every digit.
- *
- * @example
- * ```ts
- * import { parseDecimal } from "./decimal.ts";
- * if (parseDecimal("1e-3") !== 0.001 || parseDecimal("0x10") !== undefined) throw new Error("wrong");
- * ```
+ * ECMAScript lets an engine ignore digits; all known engines read every one.
  */
 export function parseDecimal(text: string): number | undefined {
   if (!DECIMAL.test(text)) return undefined;

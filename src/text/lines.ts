@@ -4,17 +4,11 @@
 import { cellCount } from "./width.ts";
 
 /**
- * Pieces joined into lines of at most so many cells; a piece that is longer has a line to itself.
+ * Pieces joined into lines of at most so many cells; a longer piece has a line to itself.
  *
- * @param pieces a text is taken apart at its blanks.
- * @param indent stands before every line but the first.
- * @param joint stands between two pieces of a line.
- *
- * @example
- * ```ts
- * if (wrapped("to be or not", 6).join("|") !== "to be|or not") throw new Error("wrong");
- * if (wrapped(["a", " + b", " + c"], 6, "  ", "").join("|") !== "a + b|  + c") throw new Error("wrong");
- * ```
+ * @param pieces a text is split at its spaces.
+ * @param indent goes before every line but the first.
+ * @param joint goes between two pieces of a line.
  */
 export function wrapped(
   pieces: string | readonly string[],
@@ -37,20 +31,13 @@ export function wrapped(
   return [...lines, line];
 }
 
-/**
- * A text with blanks at one side, so that it takes at least so many cells.
- *
- * @example
- * ```ts
- * if (aligned("字", 4, "right") !== "  字") throw new Error("wrong");
- * ```
- */
+/** A text padded with spaces to at least so many cells; `side` is where the text goes. */
 export function aligned(text: string, width: number, side: "left" | "right"): string {
-  const blanks = " ".repeat(Math.max(0, width - cellCount(text)));
-  return side === "left" ? text + blanks : blanks + text;
+  const padding = " ".repeat(Math.max(0, width - cellCount(text)));
+  return side === "left" ? text + padding : padding + text;
 }
 
-/** The first line after a lead, the others below its end and further in. */
+/** Lines of which the first follows a lead, and the others begin below its end, or further to the right. */
 export function hanging(lead: string, lines: readonly string[], further = ""): readonly string[] {
   const margin = " ".repeat(cellCount(lead)) + further;
   return lines.map((line, index) => (index === 0 ? lead : margin) + line);

@@ -1,10 +1,8 @@
 // The order in which people expect names with numbers: seed-7 before seed-42.
-// Why by hand: the locale's own order differs between machines.
+// Why not `localeCompare`: it differs between machines.
 
 /**
- * Compares two texts, runs of digits as the numbers that they are.
- *
- * @returns below 0, 0 or above 0, for `sort`.
+ * Compares two texts for `sort`, runs of digits by the numbers that they write.
  *
  * @example
  * ```ts

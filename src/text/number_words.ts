@@ -1,24 +1,18 @@
 // Numbers as people read them: few digits, a true minus sign, commas from 10,000 on, powers of ten with superscripts.
 // Why apart from `decimal.ts`: that writes exact text, for files and programs. Here digits may be left out, because the
 // files have all of them.
+// What must not change: built from decimal digits, never from binary fractions, so that no number shows rounding errors,
+// and no locale makes a difference.
 
 import { fixed, shortest } from "./decimal.ts";
-import { digitsText, grouped } from "./digits.ts";
 
-/** Stands where there is no value. */
+/** Shown where there is no value. */
 export const NONE = "–";
 
-/** From here on a number is written as a power of ten. */
+/** The least size from which a number is written as a power of ten. */
 const LARGE = 1e7;
 
-/**
- * A number with every digit.
- *
- * @example
- * ```ts
- * if (inFull(-12500.5) !== "−12,500.5" || inFull(1e-9) !== "10⁻⁹") throw new Error("wrong");
- * ```
- */
+/** A number with every digit. */
 export function inFull(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   const [mantissa, power = "0"] = shortest(Math.abs(value)).split("e");
@@ -28,14 +22,7 @@ export function inFull(value: number): string {
   return digitsText(value < 0 ? "−" : "", digits, Number(power) - fraction.length, notation);
 }
 
-/**
- * A number in a sentence, to three significant digits; whole numbers are written out.
- *
- * @example
- * ```ts
- * if (inWords(0.0016912) !== "0.00169" || inWords(1000) !== "1000" || inWords(-0.5) !== "−0.5") throw new Error("wrong");
- * ```
- */
+/** A number in a sentence, to three significant digits; whole numbers are written out. */
 export function inWords(value: number): string {
   return toDigits(value, 3);
 }
@@ -46,21 +33,14 @@ export function toDigits(value: number, digitCount: number): string {
   return inFull(isWhole ? value : Number(value.toPrecision(digitCount)));
 }
 
-/**
- * A number with fixed decimal places, or as a power of ten where it has too many digits before them.
- *
- * @example A weight
- * ```ts
- * if (withDecimals(-0.6306, 2) !== "−0.63" || withDecimals(Infinity, 2) !== "∞") throw new Error("wrong");
- * ```
- */
+/** A number with fixed decimal places, or as a power of ten where it has too many digits before them. */
 export function withDecimals(value: number, decimals: number): string {
   if (!(Math.abs(value) < LARGE)) return inWords(value);
   const digits = fixed(Math.abs(value), decimals);
   return (value < 0 && /[1-9]/.test(digits) ? "−" : "") + grouped(digits);
 }
 
-/** A number of the user's, as it was written. */
+/** A number of the user's, as the file has it. */
 export function asWritten(value: number): string {
   return minus(shortest(value));
 }
@@ -79,11 +59,6 @@ export function asCount(count: number | null): string {
  * A share as a percentage that never hides the last few: only all of them are 100%, and only none 0%.
  *
  * @param share from 0 to 1.
- *
- * @example
- * ```ts
- * if (percentage(0.99999) !== ">99.9%" || percentage(1) !== "100%") throw new Error("wrong");
- * ```
  */
 export function percentage(share: number): string {
   if (share === 0) return "0%";
@@ -103,12 +78,6 @@ const MOST_DECIMALS = 7;
  * @param values null where there is none: `–`.
  * @param leastDecimals decimal places at least.
  * @param digits significant digits that the smallest number keeps.
- *
- * @example
- * ```ts
- * if (inColumn([0.25, -0.00238, null]).join() !== "0.25000,−0.00238,–") throw new Error("wrong");
- * if (inColumn([1e-12, 2], 0).join() !== "1.00e-12,2.00e+0") throw new Error("wrong");
- * ```
  */
 export function inColumn(
   values: readonly (number | null)[],
@@ -132,14 +101,9 @@ export type Digits = number | "full";
 /**
  * A number in a formula, rounded for reading or in full.
  *
- * What has fewer decimal places than wanted stays as it is, 0.1 as 0.1. What would lose all digits but one has a power of
- * ten, since 0.0000 would hide that a gradient is there at all; `e−5` and not `×10⁻⁵`, so that it stays one factor.
- *
- * @example
- * ```ts
- * if (inFormula(0.04742587, 4) !== "0.0474" || inFormula(-3, 4) !== "−3") throw new Error("wrong");
- * if (inFormula(0.00001234, 4) !== "1.23e−5") throw new Error("wrong");
- * ```
+ * A number with fewer decimal places than wanted stays as it is, 0.1 as 0.1. One that would lose all digits but one is
+ * given a power of ten, since 0.0000 would hide that there is a gradient at all; `e−5` and not `×10⁻⁵`, so that it stays
+ * one factor.
  */
 export function inFormula(value: number, digits: Digits): string {
   if (!Number.isFinite(value)) return inFull(value);
@@ -163,4 +127,43 @@ export function inFormulaColumn(value: number, digits: Digits): string {
 
 function minus(number: string): string {
   return number.startsWith("-") ? `−${number.slice(1)}` : number;
+}
+
+/** A decimal number: whole × 10^exponent, the whole a safe integer. */
+export interface Decimal {
+  readonly whole: number;
+  readonly exponent: number;
+}
+
+/** `plain` is 0.002, `power` is 2×10⁻³. */
+export type Notation = "plain" | "power";
+
+/** A decimal number; in plain notation with as many decimal places as its exponent says. */
+export function decimalText({ whole, exponent }: Decimal, notation: Notation): string {
+  return digitsText(whole < 0 ? "−" : "", String(Math.abs(whole)), exponent, notation);
+}
+
+/** Digits times a power of ten; `digits` has no leading zeros. */
+function digitsText(sign: string, digits: string, exponent: number, notation: Notation): string {
+  if (digits === "0" && notation === "power") return "0";
+  if (notation === "plain") {
+    if (exponent >= 0) return sign + grouped(digits === "0" ? "0" : digits + "0".repeat(exponent));
+    const padded = digits.padStart(1 - exponent, "0");
+    return sign + grouped(`${padded.slice(0, exponent)}.${padded.slice(exponent)}`);
+  }
+  const leading = digits.replace(/0+$/, "");
+  const power = `10${superscript(exponent + digits.length - 1)}`;
+  if (leading === "1") return sign + power;
+  return `${sign}${leading[0]}${leading.length > 1 ? `.${leading.slice(1)}` : ""}×${power}`;
+}
+
+/** Commas between thousands, from five digits on: four digits read better without. */
+function grouped(digits: string): string {
+  const [whole, fraction] = digits.split(".");
+  const parts = whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? parts : `${parts}.${fraction}`;
+}
+
+function superscript(exponent: number): string {
+  return String(exponent).replace(/[-\d]/g, (digit) => digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
 }

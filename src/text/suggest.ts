@@ -7,14 +7,7 @@ import { clip } from "./visible_text.ts";
  * The candidate nearest to a word, if it is near enough to be what was meant.
  *
  * @param candidates the words that would have been right.
- * @returns undefined where none differs in at most a third of its letters; upper and lower case do not differ.
- *
- * @example
- * ```ts
- * if (nearestWord("lerning_rate", ["epochs", "learning_rate"]) !== "learning_rate") throw new Error("wrong");
- * if (nearestWord("shfit", ["scale", "shift"]) !== "shift") throw new Error("wrong");
- * if (nearestWord("colour", ["epochs", "learning_rate"]) !== undefined) throw new Error("wrong");
- * ```
+ * @returns undefined where all differ in more than a third of their letters; upper and lower case are the same.
  */
 export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
   let nearest: string | undefined;
@@ -29,7 +22,7 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   return nearest;
 }
 
-/** A hint that offers the nearest candidate, else all of them where they are few; undefined for none. */
+/** A hint that offers the nearest candidate, or all of them where none is near and there are few. */
 export function suggestion(word: string, candidates: readonly string[]): string | undefined {
   const nearest = nearestWord(word, candidates);
   if (nearest !== undefined) return `did you mean ${clip(nearest)}?`;
@@ -38,7 +31,7 @@ export function suggestion(word: string, candidates: readonly string[]): string 
     : undefined;
 }
 
-/** Letters put in, left out, changed, or swapped with their neighbour, to get from one word to another. */
+/** How many letters must be added, left out, changed, or swapped with their neighbour to turn one word into another. */
 function slipsBetween(from: string, to: string): number {
   let before: number[] = [];
   let above = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -1,8 +1,8 @@
 // How the parts of a text are styled on a terminal.
-// Why functions that are passed in: only the caller knows whether colours are wanted (NO_COLOR, a pipe), so every text and
-// every chart must also be understood without them.
+// Why functions that are passed in: only the caller knows whether colours are wanted (NO_COLOR, a pipe). So every text
+// and every chart must also be clear without them.
 
-/** Emphasizes a text; a pipe leaves it as it is. */
+/** Emphasizes a text, or leaves it as it is where colours are not wanted. */
 export type Emphasize = (
   style: "bold" | "dim" | "red" | "green" | "yellow" | "cyan" | "magenta" | "blue",
   text: string,
@@ -13,7 +13,7 @@ export type TerminalInk =
   | { readonly part: "series"; readonly index: number }
   | { readonly part: "filled" | "empty" | "axis" | "label" };
 
-/** Colours a piece of a chart; must not change how many cells it takes on the screen. */
+/** Colours a piece of a chart, without changing how many cells it takes on the screen. */
 export type Paint = (content: string, ink: TerminalInk) => string;
 
 /** No colours: a `Paint` that leaves every piece as it is. */

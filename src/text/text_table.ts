@@ -7,25 +7,24 @@ import { cellCount, shortened } from "./width.ts";
 
 /** One column of a table. */
 export interface TextColumn {
-  /** Stands above the texts. */
   readonly heading: string;
-  /** Numbers stand on the right. */
+  /** Numbers go on the right. */
   readonly align: "left" | "right";
   /** One text a row. */
   readonly texts: readonly string[];
-  /** How narrow the column may become by cutting its texts; without it none is cut. */
+  /** The width down to which the column's texts may be cut; without it none is cut. */
   readonly leastWidth?: number;
 }
 
-/** Cells between two columns. */
-const GAP = 2;
+/** Between two columns. */
+const GAP = "  ";
 
 /**
- * A table as lines, made narrower where it has to be: first headings break, then texts are cut.
+ * A table as lines, made narrower where it must be: first headings are broken, then texts cut.
  *
  * @param width in cells.
- * @param emphasize null for a table inside a text: nothing is emphasized, and no rule drawn.
- * @param effort `whole` for nothing made narrower.
+ * @param emphasize null for a table inside a text: nothing is emphasized, and no rule is drawn.
+ * @param effort `whole` where nothing may be made narrower.
  * @returns null where it does not fit.
  *
  * @example
@@ -56,7 +55,7 @@ export function tableLines(
   return widths === null ? null : drawn(columns, broken, widths, emphasize);
 }
 
-/** A heading in two lines of like length, broken at a blank, an underscore or a dot of a path. */
+/** A heading in two lines of similar length, broken at a space, an underscore or a dot of a path. */
 function brokenHeading(heading: string): readonly string[] {
   let best: readonly string[] = [heading];
   for (const { index, 0: separator } of heading.matchAll(/[ _]|\.(?!\d)/g)) {
@@ -65,6 +64,10 @@ function brokenHeading(heading: string): readonly string[] {
     if (widestOf(lines) < widestOf(best)) best = lines;
   }
   return best;
+}
+
+function totalWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1));
 }
 
 function widestOf(texts: readonly string[]): number {
@@ -81,7 +84,7 @@ function fittingWidths(
   const least = columns.map(({ leastWidth }, index) =>
     Math.min(widths[index], Math.max(leastWidth ?? Infinity, widestOf(headings[index])))
   );
-  let surplus = widths.reduce((sum, one) => sum + one, GAP * (columns.length - 1)) - width;
+  let surplus = totalWidth(widths) - width;
   while (surplus > 0) {
     const room = widths.map((one, index) => one - least[index]);
     const cuttable = widths.map((_, index) => index).filter((index) => room[index] > 0);
@@ -100,17 +103,15 @@ function drawn(
   emphasize: Emphasize | null,
 ): readonly string[] {
   const line = (texts: readonly string[]): string =>
-    texts.map((text, index) => cut(text, widths[index], columns[index].align)).join(" ".repeat(GAP))
-      .trimEnd();
+    texts.map((text, index) => cut(text, widths[index], columns[index].align)).join(GAP).trimEnd();
   const headingLines = Math.max(...headings.map((lines) => lines.length));
   const lines: string[] = [];
   for (let at = 0; at < headingLines; at++) {
-    // Short headings stand at the bottom, next to what they name.
+    // Short headings go to the bottom, next to what they name.
     const texts = headings.map((heading) => heading[heading.length - headingLines + at] ?? "");
     lines.push(emphasize === null ? line(texts) : emphasize("bold", line(texts)));
   }
-  const ruleWidth = widths.reduce((sum, one) => sum + one, GAP * (columns.length - 1));
-  if (emphasize !== null) lines.push(emphasize("dim", "─".repeat(ruleWidth)));
+  if (emphasize !== null) lines.push(emphasize("dim", "─".repeat(totalWidth(widths))));
   const rowCount = columns[0]?.texts.length ?? 0;
   for (let row = 0; row < rowCount; row++) lines.push(line(columns.map(({ texts }) => texts[row])));
   return lines;
@@ -121,10 +122,10 @@ function cut(text: string, width: number, align: TextColumn["align"]): string {
 }
 
 /**
- * The same table turned: a line for each column, and as many rows side by side as there is room for, block by block.
+ * The same table turned: a line for each column, with as many rows side by side as there is room for, block by block.
  *
- * @param columns the first names the rows and stands above them.
- * @param width in cells; a cell that does not fit alone is cut.
+ * @param columns the first names the rows.
+ * @param width in cells; a cell that does not fit by itself is cut.
  *
  * @example
  * ```ts
@@ -144,7 +145,7 @@ export function turnedTableLines(
 ): readonly string[] {
   const headings = columns.map(({ heading }) => heading);
   const headingWidth = Math.min(Math.max(4, Math.floor(width / 2)), widestOf(headings));
-  const room = Math.max(1, width - headingWidth - GAP);
+  const room = Math.max(1, width - headingWidth - GAP.length);
   const rowCount = columns[0]?.texts.length ?? 0;
   const rowWidths = Array.from(
     { length: rowCount },
@@ -153,8 +154,8 @@ export function turnedTableLines(
   const lines: string[] = [];
   for (let from = 0; from < rowCount;) {
     let [until, used] = [from, headingWidth];
-    while (until < rowCount && (until === from || used + GAP + rowWidths[until] <= width)) {
-      used += GAP + rowWidths[until];
+    while (until < rowCount && (until === from || used + GAP.length + rowWidths[until] <= width)) {
+      used += GAP.length + rowWidths[until];
       until++;
     }
     const rows = rowWidths.slice(from, until).map((rowWidth, at) => ({ rowWidth, row: from + at }));
@@ -162,12 +163,9 @@ export function turnedTableLines(
     columns.forEach(({ heading, texts }, index) => {
       const cells = rows.map(({ rowWidth, row }) => cut(texts[row], rowWidth, "right"));
       const left = cut(heading, headingWidth, "left");
-      const gap = " ".repeat(GAP);
-      if (index === 0) {
-        lines.push(emphasize("bold", [left, ...cells].join(gap)), emphasize("dim", "─".repeat(used)));
-      } else {
-        lines.push([left, ...cells].join(gap).trimEnd());
-      }
+      const line = [left, ...cells].join(GAP);
+      if (index === 0) lines.push(emphasize("bold", line), emphasize("dim", "─".repeat(used)));
+      else lines.push(line.trimEnd());
     });
     from = until;
   }
@@ -176,21 +174,11 @@ export function turnedTableLines(
 
 /**
  * A table too wide for its room, with nothing cut: each row is its first cell, then a line for each further cell.
- *
- * @example
- * ```ts
- * const lines = stackedTableLines([
- *   { heading: "", align: "left", texts: ["w1", "b1"] },
- *   { heading: "old", align: "right", texts: ["1.5", "10.5"] },
- * ]);
- * if (lines.join("|") !== "w1|  old  1.5|b1|  old  10.5") throw new Error("wrong");
- * ```
  */
 export function stackedTableLines([first, ...others]: readonly TextColumn[]): readonly string[] {
-  const gap = " ".repeat(GAP);
   const width = widestOf(others.map(({ heading }) => heading));
   return first.texts.flatMap((text, row) => [
     text,
-    ...others.map(({ heading, texts }) => gap + aligned(heading, width, "left") + gap + texts[row]),
+    ...others.map(({ heading, texts }) => GAP + aligned(heading, width, "left") + GAP + texts[row]),
   ]);
 }

@@ -1,18 +1,8 @@
 // How much room a text takes, in an SVG and in a terminal, and how it is cut to fit.
-// Why an estimate: pages are drawn without a browser, so nothing can be measured. It leans to the wide side (DejaVu Sans, the
-// widest of the common system fonts): a label too far away is better than two on top of each other.
+// Why an estimate: pages are drawn without a browser, so nothing can be measured. It errs on the wide side (DejaVu Sans,
+// the widest of the common system fonts): a label too far away is better than two on top of each other.
 
-/**
- * The width of a text in user units.
- *
- * @param content the text, one line.
- * @param fontSize in user units.
- *
- * @example Digits are all as wide as each other
- * ```ts
- * if (textWidth("11", 10) !== textWidth("48", 10)) throw new Error("wrong");
- * ```
- */
+/** The width of a line of text, in user units as its font size is. */
 export function textWidth(content: string, fontSize: number): number {
   let hundredths = 0; // whole numbers, so that the order of adding does not matter
   for (const character of content) hundredths += characterWidth(character);
@@ -31,21 +21,14 @@ function characterWidth(character: string): number {
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
 
-/**
- * How many terminal cells a text takes.
- *
- * @example A Chinese character takes two, an accent on its own none
- * ```ts
- * if (cellCount("a字e\u0301") !== 4) throw new Error("wrong");
- * ```
- */
+/** How many terminal cells a text takes: two for a Chinese character, none for a combining accent. */
 export function cellCount(content: string): number {
   let cells = 0;
   for (const character of content) cells += isCombining(character) ? 0 : isWide(character) ? 2 : 1;
   return cells;
 }
 
-/** East Asian wide characters and emoji, by the blocks they stand in. */
+/** Whether a character is East Asian and wide, or an emoji, by its Unicode block. */
 function isWide(character: string): boolean {
   const code = character.codePointAt(0) ?? 0;
   return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
@@ -61,16 +44,10 @@ function isCombining(character: string): boolean {
 }
 
 /**
- * A text cut to a size, with an ellipsis where it was cut.
+ * A line of text cut to a size, with an ellipsis where it was cut.
  *
- * @param content the text, one line.
- * @param room the most it may measure.
+ * @param room the most that it may measure.
  * @param measure `cellCount`, or `textWidth` at a font size.
- *
- * @example
- * ```ts
- * if (shortened("learning rate", 8, cellCount) !== "learnin…") throw new Error("wrong");
- * ```
  */
 export function shortened(content: string, room: number, measure: (content: string) => number): string {
   if (measure(content) <= room) return content;

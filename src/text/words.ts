@@ -16,7 +16,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /**
- * Names in a sentence; where there are more than `most`, the last are counted only.
+ * Names in a sentence; where there are more than `most`, the last are only counted.
  *
  * @example
  * ```ts
@@ -36,11 +36,10 @@ export function withUnit(name: string, unit: string | null | undefined): string 
   return unit === null || unit === undefined || unit === "" ? name : `${name} (${unit})`;
 }
 
-/** How many of something a table shows. */
+/** How many of something a table shows, out of how many; `what` is a plural. */
 export interface Shown {
   readonly shown: number;
   readonly count: number;
-  /** What is shown, in the plural. */
   readonly what: string;
 }
 

@@ -5,8 +5,7 @@ import { mapping } from "../../src/experiment/collection_kind.ts";
 import { configOf, type JsonObject } from "../../src/experiment/config.ts";
 import { settingListOf } from "../../src/experiment/setting_list.ts";
 import { type Kind, number, word } from "../../src/experiment/kind.ts";
-import { check } from "../../src/experiment/reading/breach.ts";
-import { refusal } from "../../src/experiment/reading/breach_problems.ts";
+import { check, refusal } from "../../src/experiment/reading/breach.ts";
 import { type NamedSetting, settingsOf } from "../../src/experiment/reading/named_setting.ts";
 import { parseExperiment, readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { EXPERIMENT } from "../../src/experiment/settings.ts";
@@ -90,13 +89,7 @@ Deno.test("a config has the settings of a section in the order in which they are
 });
 
 /** A section that no experiment has. */
-interface Later {
-  readonly momentum: number;
-  readonly clipNorm?: number;
-  readonly optimizer: "sgd" | "adam";
-}
-
-const later = mapping<Later>({
+const later = mapping({
   momentum: { kind: number({ minimum: 0 }), default: 0.9, description: "…", examples: [0.5] },
   clip_norm: { kind: number(), description: "…", examples: [1] },
   optimizer: { kind: word(["sgd", "adam"]), default: "sgd", description: "…", examples: ["adam"] },

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { decimalText } from "../../src/text/digits.ts";
 import {
+  decimalText,
   type Digits,
   inColumn,
   inFormula,

@@ -15,7 +15,7 @@ Deno.test("stand-ins take the place of what cannot be seen", () => {
 Deno.test("a found text is shortened by characters and never splits one", () => {
   assert.equal(clip("😀".repeat(50)), "😀".repeat(39) + "…");
   assert.equal(clip("x".repeat(40)), "x".repeat(40));
-  assert.equal(clip("  "), "only blanks");
+  assert.equal(clip("  "), "only spaces");
 });
 
 Deno.test("what XML cannot carry is never seen, in one line and in several", () => {

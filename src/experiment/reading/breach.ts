@@ -1,26 +1,31 @@
-// Holds plain values against the kinds of their settings and names every breach.
-// Why apart from the kinds: the reports of the library end here; the rest of the program sees breaches.
+// Checks plain values against the kinds of their settings, and reports every breach: the key, what is wanted, what was
+// found, and a way out.
+// What must hold: one mistake is reported once; a key that is missing because it is misspelt is one mistake.
 
 import * as v from "npm:valibot@1.5.0";
+import { nearestWord, suggestion } from "../../text/suggest.ts";
+import { clip } from "../../text/visible_text.ts";
 import { isMapping, type Kind } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
-import type { TreePath } from "../source/yaml_tree.ts";
+import { EXPERIMENT } from "../settings.ts";
+import type { Place, Problem } from "../source/problem.ts";
+import { nodeAt, placer, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 
 /** A value that its setting refuses. */
 export interface Breach {
   readonly path: TreePath;
-  /** What may stand at the path; null for a key that its mapping does not know. */
+  /** What is wanted at the path; null for a key that its mapping does not know. */
   readonly kind: Kind | null;
 }
 
-/** Values as their kind reads them, or where they breach it. */
-export type Checked<Value> = { readonly value: Value } | { readonly breaches: readonly Breach[] };
-
-/** Holds a plain value (see `valueOf`) against a kind. */
-export function check<Value>(kind: Kind<Value>, value: unknown): Checked<Value> {
+/** A plain value (see `valueOf`) as its kind reads it, or where it breaches its kind. */
+export function check<Value>(
+  kind: Kind<Value>,
+  value: unknown,
+): { readonly value: Value } | { readonly breaches: readonly Breach[] } {
   const result = v.safeParse(kind.schema, value);
   if (result.success) return { value: result.output };
-  // A value may be refused for several reasons at once; that is one mistake.
+  // A value that is refused for several reasons is one mistake.
   const paths = new Map<string, TreePath>();
   for (const { path = [] } of result.issues) {
     const steps = path.map(({ key }) => key as string | number);
@@ -30,7 +35,7 @@ export function check<Value>(kind: Kind<Value>, value: unknown): Checked<Value> 
   return { breaches: [...paths.values()].map((path) => ({ path, kind: kindAt(kind, path, value) })) };
 }
 
-/** The kind that a value at a path is meant to be of; null where a mapping does not know a key on the way. */
+/** The kind that the value at a path is meant to be of; null where a mapping does not know a key on the way. */
 function kindAt(kind: Kind, path: TreePath, value: unknown): Kind | null {
   const meant = kind.choices?.find((choice) => choice.isMeantBy(value)) ?? kind;
   if (path.length === 0) return meant;
@@ -40,4 +45,96 @@ function kindAt(kind: Kind, path: TreePath, value: unknown): Kind | null {
     : undefined;
   if (meant.keys === undefined) return kindAt(meant.item!, rest, inner);
   return Object.hasOwn(meant.keys, step) ? kindAt(meant.keys[step].kind, rest, inner) : null;
+}
+
+/** The problems of the breaches of an experiment file. */
+export function breachProblems(breaches: readonly Breach[], root: TreeNode): readonly Problem[] {
+  const misspelt = new Set(breaches.flatMap(({ path, kind }) => kind === null ? meantBy(path) : []));
+  const placeOf = placer(root);
+  return breaches.flatMap(({ path, kind }): readonly Problem[] => {
+    if (kind === null) {
+      const message = `there is no key ${shown(path)}`;
+      const hint = unknownKeyHint(String(path.at(-1)), path.slice(0, -1));
+      return [{ code: "unknown_key", place: placeOf(path, "key"), message, hint }];
+    }
+    const node = nodeAt(root, path);
+    if (node !== undefined) return [valueProblem(path, kind, node, placeOf(path))];
+    if (misspelt.has(dotted(path))) return [];
+    const message = `${shown(path)} is missing: it must be ${kind.wanted}`;
+    return [{ code: "missing", place: placeOf(path, "key"), message }];
+  });
+}
+
+/** The path that is probably meant by a misspelt one, if any. */
+function meantBy(path: TreePath): readonly string[] {
+  const nearest = nearestWord(String(path.at(-1)), keysAt(path.slice(0, -1)));
+  return nearest === undefined ? [] : [dotted([...path.slice(0, -1), nearest])];
+}
+
+function valueProblem(path: TreePath, kind: Kind, node: TreeNode, place: Place): Problem {
+  const key = path.length === 0 ? "the file" : shown(path);
+  const isEmpty = node.kind === "scalar" && node.value instanceof Plain && node.value.text === "";
+  const found = clip(isEmpty ? "" : node.place.source.text.slice(node.place.start, node.place.end));
+  const { message, hint } = refusal(kind, valueOf(node), found);
+  return { code: "wrong_value", place, message: `${key} ${message}`, hint };
+}
+
+/** What to say about a value that its kind refuses, without its key: `must be a number: found x`. */
+export function refusal(kind: Kind, value: unknown, foundText: string): Pick<Problem, "message" | "hint"> {
+  const instead = kind.wantedInstead?.(value);
+  const size = Array.isArray(value) ? value.length : isMapping(value) ? Object.keys(value).length : undefined;
+  const found = instead === undefined ? foundText : size ?? foundText;
+  return { message: `must be ${instead ?? kind.wanted}: found ${found}`, hint: hintFor(kind, value) };
+}
+
+function hintFor(kind: Kind, value: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    if (kind.isMeantBy(value)) return undefined;
+    return kind.json.type === "object"
+      ? "write key: value without dashes or brackets"
+      : "write it without brackets";
+  }
+  if (isMapping(value)) {
+    return kind.json.type === "array" ? "write a list: begin each item with a dash" : undefined;
+  }
+  const text = value instanceof Plain ? value.text : String(value);
+  return text === "" ? "give it a value, or remove the key" : kind.hint?.(text, typeof value === "string");
+}
+
+/** A path in a message, with the names that the user chose shortened. */
+function shown(path: TreePath): string {
+  return dotted(path.map((step) => typeof step === "number" ? step : clip(step)));
+}
+
+/** A path as people write it: `dataset.rows[2].weight`. */
+export function dotted(path: TreePath): string {
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${step}`).join("").replace(/^\./, "");
+}
+
+function unknownKeyHint(key: string, path: TreePath): string | undefined {
+  if (/^\d+$/.test(key)) return "a number must not have commas between its digits";
+  const homes = homesOf(key, EXPERIMENT, []);
+  if (homes.length === 1) return `it belongs in ${homes[0].slice(0, -1).join(".")}: ${homes[0].join(".")}`;
+  const known = keysAt(path);
+  if (path.length > 0 || nearestWord(key, known) !== undefined) return suggestion(key, known);
+  // At the top, a misspelt setting may also have lost its section.
+  const settings = known.flatMap((section) => keysAt([section]).map((name) => [section, name] as const));
+  const nearest = nearestWord(key, settings.map(([, name]) => name));
+  const meant = settings.find(([, name]) => name === nearest);
+  return meant === undefined ? suggestion(key, known) : `did you mean ${meant.join(".")}?`;
+}
+
+/** The keys of the mapping at a path; none where the user chooses them (rows, classes). */
+function keysAt(path: TreePath): readonly string[] {
+  let kind: Kind | undefined = EXPERIMENT;
+  for (const step of path) kind = typeof step === "number" ? kind?.item : kind?.keys?.[step]?.kind;
+  return Object.keys(kind?.keys ?? {});
+}
+
+/** The paths of all keys of this name. */
+function homesOf(key: string, { keys = {} }: Kind, path: readonly string[]): readonly (readonly string[])[] {
+  return Object.entries(keys).flatMap(([name, { kind }]) => [
+    ...(name === key ? [[...path, name]] : []),
+    ...homesOf(key, kind, [...path, name]),
+  ]);
 }

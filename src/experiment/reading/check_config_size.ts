@@ -4,25 +4,25 @@
 import { labelOfTarget } from "../../dataset/dataset.ts";
 import { shortest } from "../../text/decimal.ts";
 import { configOf } from "../config.ts";
-import type { Placer } from "./draft.ts";
 import type { Experiment } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
+import type { Placer } from "../source/yaml_tree.ts";
 
-/** What surrounds a member of a row, and a row: indents, colons, commas, brackets, line feeds. */
+/** What surrounds a member of a row, or a row: indents, colons, commas, brackets, line feeds. */
 const MEMBER_BYTES = 12;
 const ROW_BYTES = 18;
 const QUOTE_BYTES = 2;
 /** The longest text of a number. */
 const NUMBER_BYTES = 25;
-/** What all but the rows takes at most for a file of the size that is allowed: lists with a line for each number. */
+/** The most that everything but the rows takes for the largest file allowed: lists with a line for each number. */
 const BESIDE_BYTES = 5 * LIMITS.fileBytes;
 
-/** Tells of a dataset whose rows would make the config larger than one that is read. */
+/** Reports a dataset whose rows would make the config too large to be read. */
 export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
   const { rows, features, target } = experiment.dataset;
   const isSmallFile = experiment.sourceText.length <= LIMITS.fileBytes;
-  // A quick bound first, for nearly all are far below: numbers at their longest, characters of three bytes.
+  // First a quick bound, since nearly all are far below it: numbers at their longest, characters of three bytes.
   let boundBytes = BESIDE_BYTES + rows.length * (membersBytes(experiment) + ROW_BYTES);
   boundBytes += rows.length * (features.length + 1) * NUMBER_BYTES;
   for (const { name } of rows) boundBytes += QUOTE_BYTES + 3 * name.length;
@@ -33,22 +33,17 @@ export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: P
   if (sizeBytes <= LIMITS.configBytes) return;
   const message = `dataset must fit into a config.json of ${LIMITS.configBytes} bytes, ` +
     `which names the columns in each row: found ${sizeBytes}`;
-  list.report(
-    "too_large",
-    placeOf(["dataset", "file"]),
-    message,
-    "shorten the names of the columns, or leave rows out",
-  );
+  const hint = "shorten the names of the columns, or leave rows out";
+  list.report("too_large", placeOf(["dataset", "file"]), message, hint);
 }
 
-/** The size of the config at most, close to what it is. */
+/** The largest size that the config can have, close to the size that it has. */
 export function configBytes(experiment: Experiment): number {
   const { dataset } = experiment;
   const { target } = dataset;
   const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [] } });
-  const rowBytes = membersBytes(experiment) + ROW_BYTES;
-  let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length +
-    dataset.rows.length * rowBytes;
+  let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length;
+  sizeBytes += dataset.rows.length * (membersBytes(experiment) + ROW_BYTES);
   for (const row of dataset.rows) {
     sizeBytes += textBytes(row.name);
     for (const value of row.values) sizeBytes += shortest(value).length;

@@ -1,15 +1,15 @@
-// What only shows when an experiment is whole: sizes of networks and runs, lengths of lists of parameters, and
+// What can be checked only when an experiment is whole: sizes of networks and runs, lengths of lists of parameters, and
 // shifts and scales that the rows do not allow.
 
 import { fitFeatures } from "../../dataset/standardize.ts";
 import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
-import type { Placer } from "./draft.ts";
 import { type Experiment, topologyOf } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
+import type { Placer } from "../source/yaml_tree.ts";
 import { clip } from "../../text/visible_text.ts";
 
-/** Tells everything about an experiment that is too large, too long or cannot be computed. */
+/** Reports everything in an experiment that is too large, too long or impossible to compute. */
 export function checkFigures(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
   checkNetwork(experiment, placeOf, list);
   checkTraining(experiment, placeOf, list);
@@ -42,7 +42,7 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
   const { epochs, logEvery } = training;
   if (epochs > 0 && dataset.rows.length === 0 && list.isEmpty) {
     const message = `dataset.rows is missing: ${epochs} epochs need at least one row`;
-    const hint = "add dataset.rows or dataset.file, or say training: { epochs: 0 } to only ask";
+    const hint = "add dataset.rows or dataset.file, or set training: { epochs: 0 } to ask queries only";
     list.report("missing", placeOf(["dataset"], "key"), message, hint);
   }
   if (epochs / logEvery > LIMITS.loggedEpochs) {
@@ -50,7 +50,7 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
       `found ${grouped(Math.floor(epochs / logEvery))}`;
     const hint = `log_every: ${Math.ceil(epochs / LIMITS.loggedEpochs)} would do`;
     const place = placeOf(["training", "log_every"]);
-    // Where log_every is left out, epochs is the key that made it too many.
+    // Where log_every is left out, there are too many epochs.
     const isGiven = place.start !== placeOf(["training"], "key").start;
     list.report("too_large", isGiven ? place : placeOf(["training", "epochs"]), message, hint);
   }
@@ -72,7 +72,7 @@ function checkFeatures({ dataset }: Experiment, placeOf: Placer, list: ProblemLi
       const message = `dataset.features[${index}].shift must not be mean: ${lack}`;
       list.report("wrong_value", placeOf([...path, "shift"]), message, "give a number");
     }
-    // Rounding may give equal values a tiny deviation, so they are compared themselves.
+    // Rounding may give equal values a tiny deviation, so the values themselves are compared.
     const first = dataset.rows[0]?.values[index];
     const isConstant = first !== undefined && dataset.rows.every((row) => row.values[index] === first);
     if (request.scale === "std" && (isConstant || !(scale > 0 && Number.isFinite(scale)))) {

@@ -5,10 +5,10 @@ import { nearestWord } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { type Kind, number, type Setting } from "../kind.ts";
 import { EXPERIMENT } from "../settings.ts";
-import type { Place, Read } from "../source/problem.ts";
+import type { Problem } from "../source/problem.ts";
 import { nodeAt, scalarText, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
 
-/** A setting with its full dotted name and where it stands. */
+/** A setting with its full dotted name and its path in the tree. */
 export interface NamedSetting {
   readonly key: string;
   readonly path: TreePath;
@@ -18,33 +18,26 @@ export interface NamedSetting {
 /** Names offered at once. */
 const OFFERED = 6;
 
-/**
- * The setting that a key means: a full dotted path, or the end of exactly one.
- *
- * @param place where the key stands, for the problem that it means none, or several.
- */
+/** The setting that a key means, which is a full dotted path or the end of exactly one; or why it means none. */
 export function findSetting(
   settings: readonly NamedSetting[],
   key: string,
-  place: Place,
-): Read<NamedSetting> {
+): NamedSetting | Required<Pick<Problem, "message" | "hint">> {
   const exact = settings.find((setting) => setting.key === key);
-  if (exact !== undefined) return { ok: exact };
-  const refuse = (message: string, hint: string): Read<NamedSetting> => ({
-    problems: [{ code: "unknown_key", place, message, hint }],
-  });
+  if (exact !== undefined) return exact;
   const matches = settings.filter((setting) => setting.key.endsWith(`.${key}`));
-  if (matches.length === 1) return { ok: matches[0] };
-  const shown = (several: readonly NamedSetting[]): string[] =>
-    several.slice(0, OFFERED).map((setting) => clip(setting.key));
+  if (matches.length === 1) return matches[0];
+  const shown = (several: readonly NamedSetting[], joint: string): string =>
+    several.slice(0, OFFERED).map((setting) => clip(setting.key)).join(joint);
   if (matches.length > 1) {
-    return refuse(`${clip(key)} could mean ${shown(matches).join(" or ")}`, "write more of the path");
+    return { message: `${clip(key)} could mean ${shown(matches, " or ")}`, hint: "write more of the path" };
   }
   const inside = settings.filter((setting) => setting.key.startsWith(`${key}.`));
   if (inside.length > 0) {
-    return refuse(`${clip(key)} holds several settings`, `name one of them: ${shown(inside).join(", ")}`);
+    const hint = `name one of them: ${shown(inside, ", ")}`;
+    return { message: `${clip(key)} holds several settings`, hint };
   }
-  // A dotted key is held against full paths, a single word against their last parts.
+  // A dotted key is compared with full paths, a single word with their last steps.
   const candidates = settings.map(({ key: full }) =>
     key.includes(".") ? full : full.slice(full.lastIndexOf(".") + 1)
   );
@@ -53,10 +46,10 @@ export function findSetting(
   const hint = nearest === undefined
     ? `settings begin with ${[...sections].join(", ")}`
     : `did you mean ${settings[candidates.indexOf(nearest)].key}?`;
-  return refuse(`there is no setting ${clip(key)}`, hint);
+  return { message: `there is no setting ${clip(key)}`, hint };
 }
 
-/** Every setting of an experiment: those that all have, and those of its own features and queries, by name. */
+/** Every setting of an experiment: those of all experiments, and those of its own features and queries, by name. */
 export function settingsOf(root: TreeNode): readonly NamedSetting[] {
   return [
     ...SETTINGS,
@@ -79,7 +72,7 @@ const SETTINGS = settingsIn(EXPERIMENT.keys!, []);
 const FEATURE_SETTINGS = settingsIn(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!.keys!, [])
   .filter(({ key }) => key !== "name");
 
-/** The settings of the items of a list, which go by the item's name. */
+/** The settings of the items of a list; the item's name is part of theirs. */
 function settingsOfItems(
   root: TreeNode,
   base: readonly string[],

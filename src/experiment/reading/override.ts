@@ -1,12 +1,12 @@
 // Settings changed on the command line: `learning_rate=0.5`, `weight.shift=140`, `seed=1..100`.
-// Why on the tree: an override then is held against the same settings as the file and is told with the same care.
+// Why on the tree and not on values: an override is then checked as the file is, what it changed keeps a place, and its
+// mistakes are reported in the same words.
 
 import { clip } from "../../text/visible_text.ts";
-import { type Place, type Problem, ProblemList, type Read, type SourceText } from "../source/problem.ts";
-import { isEmpty, withNode, withoutEntries, withoutNode } from "../source/tree_edit.ts";
-import { nodeAt, Plain, type TreeNode } from "../source/yaml_tree.ts";
+import { type Place, type Problem, ProblemList, type SourceText } from "../source/problem.ts";
+import { type Entry, type MappingNode, nodeAt, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
 import { findSetting, type NamedSetting, RIVALS, settingsOf } from "./named_setting.ts";
-import { isSweepText, pieceNodeOf, sweepNodeOf } from "./sweep_text.ts";
+import { scalarAt, sweepNodeOf, yamlNodeAt } from "./sweep_text.ts";
 
 /**
  * A tree with the arguments of the command line applied, in order.
@@ -38,57 +38,95 @@ function applyOverride(
     list.report("syntax", keyPlace, message, "for example learning_rate=0.5");
     return root;
   }
-  const found = findSetting(settings, argument.slice(0, equals).trim(), keyPlace);
-  if ("problems" in found) {
-    list.add(found.problems);
+  const found = findSetting(settings, argument.slice(0, equals).trim());
+  if ("message" in found) {
+    list.report("unknown_key", keyPlace, found.message, found.hint);
     return root;
   }
-  const { key, path, kind } = found.ok;
+  const { key, path, kind } = found;
   const text = argument.slice(equals + 1);
   const place: Place = { source, start: equals + 1, end: argument.length };
-  // The command line decides a swept key anew, alone or in a range of its own, and its rivals give way.
+  // The command line decides this key anew, so the file no longer sweeps it, and its rivals give way.
   let changed = withoutSweptKey(root, key, settings);
   for (const pair of RIVALS.filter((pair) => pair.includes(key))) {
     for (const rival of pair) if (rival !== key) changed = withoutNode(changed, rival.split("."));
   }
   const isText = kind.reach === "text";
-  const isSweep = !isText && isSweepText(text);
-  const value = isSweep ? sweepNodeOf(text, place) : singleNodeOf(text, isText, place);
+  const swept = isText ? null : sweepNodeOf(place);
+  const value = swept ?? (!isText && /^\s*[[{"']/.test(text) ? yamlNodeAt(place) : scalarAt(place));
   if ("problems" in value) {
     list.add(value.problems);
     return changed;
   }
-  return isSweep
-    ? withSweptKey(changed, key, value.ok, keyPlace)
-    : withNode(changed, path, value.ok, keyPlace);
-}
-
-/** One value of the command line: brackets and quotes are read as YAML, all else is taken as it stands. */
-function singleNodeOf(text: string, isText: boolean, place: Place): Read<TreeNode> {
-  if (!isText && /^\s*[[{"']/.test(text)) return pieceNodeOf(text, place.source, place.start);
-  return { ok: { kind: "scalar", place, value: new Plain(text.trim()) } };
+  return swept === null
+    ? withNode(changed, path, value.ok, keyPlace)
+    : withSweptKey(changed, key, value.ok, keyPlace);
 }
 
 /** A tree in which a key is swept; a sweep that is a list of mappings gets one more. */
 function withSweptKey(root: TreeNode, key: string, values: TreeNode, keyPlace: Place): TreeNode {
   const sweep = nodeAt(root, ["sweep"]);
   if (sweep?.kind !== "list") return withNode(root, ["sweep", key], values, keyPlace);
-  const item: TreeNode = {
-    kind: "mapping",
-    place: values.place,
-    entries: [{ key, keyPlace, value: values }],
-  };
-  return withNode(root, ["sweep"], { ...sweep, items: [...sweep.items, item] }, keyPlace);
+  const entries = [{ key, keyPlace, value: values }];
+  const items: readonly TreeNode[] = [...sweep.items, { kind: "mapping", place: values.place, entries }];
+  return withNode(root, ["sweep"], { ...sweep, items }, keyPlace);
 }
 
-/** A tree whose sweep leaves a setting alone. */
+/** A tree whose sweep does not vary a setting. */
 function withoutSweptKey(root: TreeNode, key: string, settings: readonly NamedSetting[]): TreeNode {
   const sweep = nodeAt(root, ["sweep"]);
   if (sweep === undefined || sweep.kind === "scalar") return root;
   const rest = withoutEntries(sweep, (entry) => {
-    const found = findSetting(settings, entry.key, entry.keyPlace);
-    return "ok" in found && found.ok.key === key;
+    const found = findSetting(settings, entry.key);
+    return "key" in found && found.key === key;
   });
-  if (isEmpty(rest)) return withoutNode(root, ["sweep"]);
-  return withNode(root, ["sweep"], rest, sweep.place);
+  return rest === null ? withoutNode(root, ["sweep"]) : withNode(root, ["sweep"], rest, sweep.place);
+}
+
+/** A tree with another node at a path; mappings on the way are made where they are missing. */
+function withNode(node: TreeNode, path: TreePath, value: TreeNode, keyPlace: Place): TreeNode {
+  if (path.length === 0) return value;
+  const [step, ...rest] = path;
+  if (node.kind === "list" && typeof step === "number") {
+    const items = node.items.map((item, at) => at === step ? withNode(item, rest, value, keyPlace) : item);
+    return { ...node, items };
+  }
+  const empty: MappingNode = { kind: "mapping", place: value.place, entries: [] };
+  const mapping = node.kind === "mapping" ? node : empty;
+  const old = mapping.entries.find((entry) => entry.key === step);
+  const entry: Entry = {
+    key: String(step),
+    keyPlace: old === undefined || rest.length === 0 ? keyPlace : old.keyPlace,
+    value: withNode(old?.value ?? empty, rest, value, keyPlace),
+  };
+  const entries = old === undefined
+    ? [...mapping.entries, entry]
+    : mapping.entries.map((other) => other === old ? entry : other);
+  return { ...mapping, entries };
+}
+
+/** A tree without the key at a path. */
+function withoutNode(node: TreeNode, path: TreePath): TreeNode {
+  const [step, ...rest] = path;
+  if (node.kind !== "mapping") return node;
+  const entries = rest.length === 0
+    ? node.entries.filter((entry) => entry.key !== step)
+    : node.entries.map((entry) =>
+      entry.key === step ? { ...entry, value: withoutNode(entry.value, rest) } : entry
+    );
+  return { ...node, entries };
+}
+
+/** A tree without the entries that meet a condition, in every mapping; null where that empties it. */
+function withoutEntries(node: TreeNode, isMeant: (entry: Entry) => boolean): TreeNode | null {
+  if (node.kind === "scalar") return node;
+  if (node.kind === "list") {
+    const items = node.items.flatMap((item) => withoutEntries(item, isMeant) ?? []);
+    return items.length === 0 && node.items.length > 0 ? null : { ...node, items };
+  }
+  const entries = node.entries.flatMap((entry) => {
+    const value = isMeant(entry) ? null : withoutEntries(entry.value, isMeant);
+    return value === null ? [] : { ...entry, value };
+  });
+  return entries.length === 0 && node.entries.length > 0 ? null : { ...node, entries };
 }

@@ -1,15 +1,14 @@
 // From the text of an experiment file to an experiment, or to every mistake in it at once.
 // The way: text → tree → overrides → settings → resolve. No step throws for a user's mistake but the last line.
 
-import type { Experiment, Sweep } from "../experiment.ts";
+import type { Experiment } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
 import { type DataFileReader, readTable } from "../source/data_file.ts";
 import { ExperimentError, type Problem, type Read, type SourceText } from "../source/problem.ts";
 import { parseYamlTree } from "../source/yaml_reader.ts";
-import { nodeAt, placer, type TreeNode, valueOf } from "../source/yaml_tree.ts";
-import { check } from "./breach.ts";
-import { breachProblems } from "./breach_problems.ts";
+import { nodeAt, placer, valueOf } from "../source/yaml_tree.ts";
+import { breachProblems, check } from "./breach.ts";
 import { settingsOf } from "./named_setting.ts";
 import { applyOverrides } from "./override.ts";
 import { partialDraft } from "./partial_draft.ts";
@@ -23,9 +22,9 @@ export interface ParseOptions {
   readonly fileName?: string;
   /** Settings that follow the file, such as `learning_rate=0.5` or `seed=1..100`. */
   readonly overrides?: readonly string[];
-  /** Size of the text at most, in bytes; default `LIMITS.fileBytes`. */
+  /** The largest size of the text, in bytes; default `LIMITS.fileBytes`. */
   readonly limitBytes?: number;
-  /** Reads `dataset.file`; without it such a file is a problem. */
+  /** Reads `dataset.file`; without it, naming such a file is a mistake. */
   readonly readDataFile?: DataFileReader;
 }
 
@@ -64,28 +63,30 @@ export function readExperiment(text: string, options: ParseOptions = {}): Read<E
   const { root: fileRoot, problems: treeProblems } = parseYamlTree(source);
   if (fileRoot === null) return { problems: treeProblems };
   const { root, problems: overrideProblems } = applyOverrides(fileRoot, options.overrides ?? []);
-  const { sweep, problems: sweepProblems } = sweepOf(root);
+  const sweepNode = nodeAt(root, ["sweep"]);
+  const { sweep, problems: sweepProblems } = sweepNode === undefined
+    ? { sweep: null, problems: [] }
+    : readSweep(sweepNode, settingsOf(root));
   const checked = check(EXPERIMENT, valueOf(root));
   const breaches = "breaches" in checked ? checked.breaches : [];
-  // What cannot be read as a tree has no value, and seems wrong or missing ever after; so does what was refused.
-  const told = [...treeProblems, ...withoutPlacesOf(breachProblems(breaches, root), treeProblems)];
-  const problems = [...overrideProblems, ...sweepProblems, ...told];
+  // A value that is no tree, or was refused, would seem wrong or missing to every later check.
+  const reported = [...treeProblems, ...withoutPlacesOf(breachProblems(breaches, root), treeProblems)];
+  const problems = [...overrideProblems, ...sweepProblems, ...reported];
   const draft = "value" in checked ? checked.value : partialDraft(root, breaches);
   if (draft === null) return { problems: inFileOrder(problems, source, options) };
 
-  const places = placer(root);
-  const dataFile = readTable(draft.dataset, fileName, options.readDataFile, places);
-  problems.push(...(dataFile?.problems ?? []));
-  const resolved = resolveExperiment(draft, {
+  const placeOf = placer(root);
+  const { table, problems: tableProblems } = readTable(
+    draft.dataset,
     fileName,
-    sourceText: text,
-    placeOf: places,
-    table: dataFile?.table ?? null,
-    sweep,
-    isPartial: problems.length > 0,
-  });
-  if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, told));
-  else if (problems.length === 0) problems.push(...checkVariants(resolved.ok, places(["sweep"], "key")));
+    options.readDataFile,
+    placeOf,
+  );
+  problems.push(...tableProblems);
+  const isPartial = problems.length > 0;
+  const resolved = resolveExperiment(draft, { fileName, sourceText: text, placeOf, table, sweep, isPartial });
+  if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, reported));
+  else if (!isPartial) problems.push(...checkVariants(resolved.ok, placeOf(["sweep"], "key")));
   return problems.length > 0 ? { problems: inFileOrder(problems, source, options) } : resolved;
 }
 
@@ -100,14 +101,9 @@ function sizeProblem(source: SourceText, limitBytes: number): Problem | null {
   return { code: "too_large", place: { source, start: 0, end: 0 }, message, hint };
 }
 
-function sweepOf(root: TreeNode): { sweep: Sweep | null; problems: readonly Problem[] } {
-  const node = nodeAt(root, ["sweep"]);
-  return node === undefined ? { sweep: null, problems: [] } : readSweep(node, settingsOf(root));
-}
-
-/** Problems at other places than those already told of. */
-function withoutPlacesOf(problems: readonly Problem[], told: readonly Problem[]): readonly Problem[] {
-  const starts = new Map(told.map(({ place }) => [place.start, place.source]));
+/** The problems that are not where others are already reported. */
+function withoutPlacesOf(problems: readonly Problem[], reported: readonly Problem[]): readonly Problem[] {
+  const starts = new Map(reported.map(({ place }) => [place.start, place.source]));
   return problems.filter(({ place }) => starts.get(place.start) !== place.source);
 }
 

@@ -1,11 +1,10 @@
-// What is left of a file with breaches, so that its rows and queries are looked at all the same.
-// Why: a person mends a file once. What must hold: nothing is told that only follows from what was left out.
+// What is left of a file with breaches, so that its rows and queries are checked all the same.
+// Why: a person mends a file once. What must hold: nothing is reported that only follows from what was left out.
 
 import { LIMITS } from "../limits.ts";
-import { EXPERIMENT } from "../settings.ts";
+import { type Draft, EXPERIMENT } from "../settings.ts";
 import { type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 import { type Breach, check } from "./breach.ts";
-import type { Draft } from "./draft.ts";
 
 /** A value on the way to a draft; mappings without a prototype, as `valueOf` makes them. */
 type Value = Record<string | number, unknown>;
@@ -36,21 +35,20 @@ function isDecisive({ path, kind }: Breach): boolean {
   return path.length === 1 || path[1] === "features" && (path.length < 4 || path[3] === "name");
 }
 
-/** Removes the value at a path, in place: a row becomes empty, any other item takes its list along. */
+/** Removes the value at a path, in place: a row becomes empty, and with any other item its whole list goes. */
 function remove(value: Value, path: TreePath): void {
   let node: unknown = value;
-  for (let depth = 0; depth < path.length; depth++) {
-    const next = path[depth + 1];
+  for (const [depth, step] of path.entries()) {
     const isLast = depth === path.length - 1;
-    const isRow = typeof path[depth] === "number" && (path[depth - 1] === "rows" || path[0] === "queries");
+    const isRow = typeof step === "number" && (path[depth - 1] === "rows" || path[0] === "queries");
     if (typeof node !== "object" || node === null) return;
-    if (isRow && isLast) (node as Value)[path[depth]] = Object.create(null);
-    else if (isLast || typeof next === "number" && !isList(path[depth])) delete (node as Value)[path[depth]];
-    else node = (node as Value)[path[depth]];
+    const inner = node as Value;
+    if (isRow && isLast) inner[step] = Object.create(null);
+    else if (isLast || typeof path[depth + 1] === "number" && !isReadByItem(step)) delete inner[step];
+    else node = inner[step];
   }
 }
 
-/** Whether the items of a list are looked at one by one. */
-function isList(key: string | number): boolean {
+function isReadByItem(key: string | number): boolean {
   return key === "rows" || key === "queries" || key === "features";
 }

@@ -1,16 +1,16 @@
-// From a checked draft to an experiment: defaults filled in, rows and queries bound to their columns, and
-// everything that only shows when settings are held against each other.
+// From a checked draft to an experiment: rows and queries bound to their columns, and everything that is wrong only
+// between one setting and another.
 
 import type { Dataset } from "../../dataset/dataset.ts";
-import { checkConfigSize } from "./check_config_size.ts";
-import { checkFigures } from "./check_figures.ts";
-import type { CsvTable } from "../source/csv_rows.ts";
-import type { Draft, Placer } from "./draft.ts";
 import type { Experiment, Init, Sweep } from "../experiment.ts";
 import { isExperimentName, NAME_WANTED } from "../label.ts";
-import { INIT_DEFAULTS } from "../settings.ts";
+import { type Draft, INIT_DEFAULTS } from "../settings.ts";
+import type { CsvTable } from "../source/csv_rows.ts";
 import { ProblemList, type Read } from "../source/problem.ts";
-import { inlineRecords, tableRecords } from "./record.ts";
+import type { Placer } from "../source/yaml_tree.ts";
+import { checkConfigSize } from "./check_config_size.ts";
+import { checkFigures } from "./check_figures.ts";
+import { inlineRecords, tableRecords } from "./records.ts";
 import { type Columns, resolveColumns, resolveFeatures, resolveTarget } from "./resolve_columns.ts";
 import { resolveQueries, resolveRows } from "./resolve_rows.ts";
 
@@ -27,7 +27,7 @@ export interface ResolveContext {
   readonly isPartial: boolean;
 }
 
-/** The experiment, or every problem that shows when settings are held against each other. */
+/** The experiment of a draft, or every problem between its settings. */
 export function resolveExperiment(draft: Draft, context: ResolveContext): Read<Experiment> {
   const list = new ProblemList();
   const { placeOf } = context;
@@ -66,22 +66,21 @@ function resolveDataset(
     const place = placeOf(["dataset", "file"], "key");
     list.report("duplicate", place, "dataset must have rows or a file: found both", "keep one of the two");
   }
-  const toldBefore = list.problems.length;
+  const countBefore = list.problems.length;
   const features = resolveFeatures(draft.dataset, placeOf, list);
   const target = resolveTarget(draft.dataset, placeOf, list);
-  if (list.problems.length > toldBefore) return { dataset: { features, target, rows: [] }, columns: null };
+  if (list.problems.length > countBefore) return { dataset: { features, target, rows: [] }, columns: null };
   const records = table === null
     ? inlineRecords(draft.dataset.rows ?? [], ["dataset", "rows"], placeOf)
     : tableRecords(table);
-  if (records.length > 0 && target === null && !isPartial) {
+  if (records.count > 0 && target === null && !isPartial) {
     const message = "dataset.target is missing: there are rows to learn from";
     const hint = "add target: { name: gender, classes: { M: 0, F: 1 } } with your column";
     list.report("missing", placeOf(["dataset"], "key"), message, hint);
     return { dataset: { features, target, rows: [] }, columns: null };
   }
-  const columns = resolveColumns(features, target, records, table, placeOf, list);
-  const rows = resolveRows(records, columns, table !== null, list);
-  return { dataset: { features, target, rows }, columns };
+  const columns = resolveColumns(features, target, records, placeOf, list);
+  return { dataset: { features, target, rows: resolveRows(records, columns, list) }, columns };
 }
 
 function resolveInit(draft: Draft, { placeOf, isPartial }: ResolveContext, list: ProblemList): Init {

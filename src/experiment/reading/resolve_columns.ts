@@ -2,17 +2,18 @@
 // Why before the rows: a feature with a misspelt name is one mistake, not one in every row.
 
 import type { FeatureRequest, Target } from "../../dataset/dataset.ts";
-import type { CsvTable } from "../source/csv_rows.ts";
-import type { DatasetDraft, Placer } from "./draft.ts";
-import type { Place, ProblemList } from "../source/problem.ts";
-import type { RawRecord } from "./record.ts";
 import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
+import type { Draft } from "../settings.ts";
+import type { Place, ProblemList } from "../source/problem.ts";
+import type { Placer } from "../source/yaml_tree.ts";
+import { dotted } from "./breach.ts";
+import type { Records } from "./records.ts";
 
-/** The features of a dataset; tells names that stand twice or mean something else. */
+/** The features of a dataset; reports names that occur twice or mean something else. */
 export function resolveFeatures(
-  draft: DatasetDraft,
+  draft: Draft["dataset"],
   placeOf: Placer,
   list: ProblemList,
 ): readonly FeatureRequest[] {
@@ -30,15 +31,10 @@ export function resolveFeatures(
       list.report("duplicate", place, message, "leave the target out of the features");
     }
   });
-  return draft.features.map(({ name, unit, shift, scale }) => ({
-    name,
-    unit: unit ?? null,
-    shift,
-    scale,
-  }));
+  return draft.features.map(({ name, unit = null, shift, scale }) => ({ name, unit, shift, scale }));
 }
 
-/** Names that no column may have: one names the rows, the other is no key in a file. */
+/** Reports the two names that no column may have. */
 function rejectReserved(name: string, key: string, place: Place, list: ProblemList): void {
   if (name === "name") {
     const message = `${key} must not be name: that column names the rows`;
@@ -50,7 +46,7 @@ function rejectReserved(name: string, key: string, place: Place, list: ProblemLi
 }
 
 /** The target of a dataset, its classes from the smallest number to the largest; null where it has none. */
-export function resolveTarget(draft: DatasetDraft, placeOf: Placer, list: ProblemList): Target | null {
+export function resolveTarget(draft: Draft["dataset"], placeOf: Placer, list: ProblemList): Target | null {
   const { target } = draft;
   if (target === undefined) return null;
   rejectReserved(target.name, "dataset.target.name", placeOf(["dataset", "target", "name"]), list);
@@ -61,12 +57,7 @@ export function resolveTarget(draft: DatasetDraft, placeOf: Placer, list: Proble
   for (const { label, value } of classes) {
     if (!isLabel(label)) {
       const message = `dataset.target.classes must have names of ${LABEL_WANTED}: found ${clip(label)}`;
-      list.report(
-        "wrong_value",
-        placeOf([...path, label], "key"),
-        message,
-        LABEL_HINT,
-      );
+      list.report("wrong_value", placeOf([...path, label], "key"), message, LABEL_HINT);
     }
     if (seen.has(value)) {
       const message = `dataset.target.classes must have different numbers: found ${value} twice`;
@@ -78,22 +69,21 @@ export function resolveTarget(draft: DatasetDraft, placeOf: Placer, list: Proble
   return { name: target.name, classes: classes.toSorted((left, right) => left.value - right.value) };
 }
 
-/** Columns that are looked for, and those that a query or a row may have. */
+/** Columns that rows and queries must have, and what is known about all rows. */
 export interface Columns {
   readonly features: readonly string[];
   readonly target: Target | null;
-  /** Features that no row has: told once, not row by row. */
+  /** Columns that no row has: reported once, not row by row. */
   readonly absent: ReadonlySet<string>;
   /** Columns of the rows that may be meant for an absent one. */
   readonly others: ReadonlySet<string>;
 }
 
-/** The columns of a dataset; tells the features and the target that no row has. */
+/** The columns of a dataset; reports the features and the target that no row has. */
 export function resolveColumns(
   features: readonly FeatureRequest[],
   target: Target | null,
-  records: readonly RawRecord[],
-  table: CsvTable | null,
+  records: Records,
   placeOf: Placer,
   list: ProblemList,
 ): Columns {
@@ -101,24 +91,21 @@ export function resolveColumns(
   const wanted = target === null ? names : [...names, target.name];
   const known = new Set([...wanted, "name"]);
   const absent = new Set<string>();
+  const { table } = records;
   // One row without a column has a mistake; rows that all lack it say that its name is the mistake.
-  if (table === null && records.length < 2) return { features: names, target, absent, others: new Set() };
-  const others = (table?.columns ?? records[0].columns).filter((column) => !known.has(column));
+  if (table === null && records.count < 2) return { features: names, target, absent, others: new Set() };
+  const others = records.columnsOf(0).filter((column) => !known.has(column));
   wanted.forEach((name, index) => {
-    const isThere = table === null
-      ? records.some((record) => record.cell(name) !== undefined)
-      : table.columns.includes(name);
-    if (isThere || absent.has(name)) return;
+    if (records.hasColumn(name) || absent.has(name)) return;
     absent.add(name);
-    const path = index < names.length
-      ? ["dataset", "features", index, "name"]
-      : ["dataset", "target", "name"];
     if (table !== null) {
       const message = `the table must have a column ${clip(name)}: found ${clip(table.columns.join(", "))}`;
       list.report("missing", table.header, message, separatorHint(table.columns) ?? suggestion(name, others));
     } else {
-      const key = index < names.length ? `dataset.features[${index}].name` : "dataset.target.name";
-      const message = `${key} must be a column of the rows: found ${clip(name)}`;
+      const path = index < names.length
+        ? ["dataset", "features", index, "name"]
+        : ["dataset", "target", "name"];
+      const message = `${dotted(path)} must be a column of the rows: found ${clip(name)}`;
       list.report("missing", placeOf(path), message, suggestion(name, others));
     }
   });

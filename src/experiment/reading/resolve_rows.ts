@@ -1,105 +1,153 @@
 // Reads rows and queries by the columns of their experiment: every cell there and of the right kind, no column
 // unknown, no name twice.
 
-import type { Query, Row } from "../../dataset/dataset.ts";
-import type { ProblemList } from "../source/problem.ts";
-import { CellReader, type RawRecord } from "./record.ts";
-import type { Columns } from "./resolve_columns.ts";
+import type { Query, Row, Target } from "../../dataset/dataset.ts";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
+import type { RawCell } from "../collection_kind.ts";
+import { number } from "../kind.ts";
+import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
+import { isRoundedInteger, numberOf } from "../source/plain_number.ts";
+import type { ProblemCode, ProblemList } from "../source/problem.ts";
+import { Plain } from "../source/yaml_tree.ts";
+import { refusal } from "./breach.ts";
+import type { Records } from "./records.ts";
+import type { Columns } from "./resolve_columns.ts";
 
 /** The rows of a dataset, in the order of the file. */
-export function resolveRows(
-  records: readonly RawRecord[],
-  columns: Columns,
-  isTable: boolean,
-  list: ProblemList,
-): readonly Row[] {
+export function resolveRows(records: Records, columns: Columns, list: ProblemList): readonly Row[] {
   const { target } = columns;
-  const reader = new CellReader(list);
-  const known = new Set(["name", ...columns.features, ...(target === null ? [] : [target.name])]);
-  const rows: Row[] = [];
-  for (const [index, record] of records.entries()) {
-    if (list.isFull) break;
-    // A table may hold more columns than the experiment looks at: the features choose among them.
-    const told = isTable ? columns.absent : rejectUnknown(record, columns, known, list);
-    rows.push({
-      name: reader.name(record, `row ${index + 1}`),
-      values: valuesOf(reader, record, columns, told),
-      target: target === null || told.has(target.name) ? 0 : reader.target(record, target),
-    });
-  }
-  rejectTwins(rows, records, "dataset.rows", list);
-  return rows;
+  const reader = new RecordReader(records, columns, list, target === null ? [] : [target.name]);
+  return reader.readAll("dataset.rows", (index) => reader.row(index));
 }
 
 /** The queries, in the order of the file. */
-export function resolveQueries(
-  records: readonly RawRecord[],
-  columns: Columns,
-  list: ProblemList,
-): readonly Query[] {
-  const reader = new CellReader(list);
-  const known = new Set(["name", ...columns.features]);
-  const queries = records.map((record, index) => {
-    const told = rejectUnknown(record, columns, known, list);
-    return {
-      name: reader.name(record, `query ${index + 1}`),
-      values: valuesOf(reader, record, columns, told),
-    };
-  });
-  rejectTwins(queries, records, "queries", list);
-  return queries;
+export function resolveQueries(records: Records, columns: Columns, list: ProblemList): readonly Query[] {
+  const reader = new RecordReader(records, columns, list, []);
+  return reader.readAll("queries", (index) => reader.query(index));
 }
 
-function valuesOf(
-  reader: CellReader,
-  record: RawRecord,
-  columns: Columns,
-  told: ReadonlySet<string>,
-): readonly number[] {
-  return columns.features.map((name) => told.has(name) ? 0 : reader.number(record, name));
-}
+const NUMBER = number();
 
-/**
- * Tells the columns of a record that are not known.
- *
- * @returns the columns whose absence is thereby told: those that no row has, and those that were misspelt.
- */
-function rejectUnknown(
-  record: RawRecord,
-  columns: Columns,
-  known: ReadonlySet<string>,
-  list: ProblemList,
-): ReadonlySet<string> {
-  const unknown = record.columns.filter((column) => !known.has(column) && !columns.others.has(column));
-  if (unknown.length === 0) return columns.absent;
-  const missing = [...known].filter((column) => record.cell(column) === undefined);
-  const told = new Set(columns.absent);
-  for (const column of unknown) {
-    const isTarget = column === columns.target?.name;
-    const message = `there is no key ${record.prefix}${clip(column)}` +
-      (isTarget ? ": a query is not given its target" : "");
-    const meant = nearestWord(column, missing);
-    if (meant !== undefined) told.add(meant);
-    const hint = isTarget ? "remove it" : suggestion(column, meant === undefined ? [...known] : [meant]);
-    list.report("unknown_key", record.at(column, "key"), message, hint);
+/** Reads records one by one and reports what is wrong in them; a wrong cell reads as 0. */
+class RecordReader {
+  readonly #known: ReadonlySet<string>;
+
+  /** @param others columns that a record has besides the features. */
+  constructor(
+    readonly records: Records,
+    readonly columns: Columns,
+    readonly list: ProblemList,
+    others: readonly string[],
+  ) {
+    this.#known = new Set(["name", ...columns.features, ...others]);
   }
-  return told;
+
+  readAll<Item extends Query>(key: string, read: (index: number) => Item): readonly Item[] {
+    const items: Item[] = [];
+    for (let index = 0; index < this.records.count && !this.list.isFull; index++) items.push(read(index));
+    const seen = new Set<string>();
+    items.forEach(({ name }, index) => {
+      if (seen.has(name)) {
+        const message = `${key} must have different names: found ${clip(name)} twice`;
+        this.list.report("duplicate", this.records.placeOf(index, "name"), message, "rename one of the two");
+      }
+      seen.add(name);
+    });
+    return items;
+  }
+
+  row(index: number): Row {
+    const { target } = this.columns;
+    const reported = this.#rejectUnknown(index);
+    return {
+      ...this.#named(index, `row ${index + 1}`, reported),
+      target: target === null || reported.has(target.name) ? 0 : this.#target(index, target),
+    };
+  }
+
+  query(index: number): Query {
+    return this.#named(index, `query ${index + 1}`, this.#rejectUnknown(index));
+  }
+
+  #named(index: number, nameOtherwise: string, reported: ReadonlySet<string>): Query {
+    const cell = this.records.cellOf(index, "name");
+    const name = cell === undefined ? nameOtherwise : textOf(cell);
+    if (cell !== undefined && !isLabel(name)) {
+      const message = `must be ${LABEL_WANTED}: found ${clip(name)}`;
+      this.#report("wrong_value", index, "name", message, LABEL_HINT);
+    }
+    const { features } = this.columns;
+    return { name, values: features.map((column) => reported.has(column) ? 0 : this.#number(index, column)) };
+  }
+
+  #number(index: number, column: string): number {
+    const cell = this.records.cellOf(index, column);
+    if (cell === undefined) {
+      const hint = `add ${clip(column)}: with a number`;
+      this.#report("missing", index, column, "is missing: it must be a number", hint);
+      return 0;
+    }
+    const text = textOf(cell);
+    // Why not by its kind: a table may have a million cells.
+    const value = cell instanceof Plain ? numberOf(text) : undefined;
+    if (value !== undefined && !isRoundedInteger(text)) return value;
+    const { message, hint } = refusal(NUMBER, cell, clip(text));
+    this.#report("wrong_value", index, column, message, text === "" ? undefined : hint);
+    return 0;
+  }
+
+  /** The number that the target's column holds, or that its class stands for. */
+  #target(index: number, { name, classes }: Target): number {
+    if (classes === null) return this.#number(index, name);
+    const cell = this.records.cellOf(index, name);
+    const text = cell === undefined ? undefined : textOf(cell);
+    const found = classes.find(({ label }) => label === text);
+    if (found !== undefined) return found.value;
+    const labels = classes.map(({ label }) => label);
+    const wanted = `must be one of ${clip(labels.join(", "))}`;
+    if (text === undefined) {
+      this.#report("missing", index, name, `is missing: it ${wanted}`, `add ${clip(name)}: with a class`);
+    } else {
+      const hint = suggestion(text, labels) ?? "the classes are listed in dataset.target.classes";
+      this.#report("wrong_value", index, name, `${wanted}: found ${clip(text)}`, hint);
+    }
+    return 0;
+  }
+
+  /**
+   * Reports the columns of a record that are not known.
+   *
+   * @returns the columns whose absence is reported by now: those that no row has, and those that were misspelt.
+   */
+  #rejectUnknown(index: number): ReadonlySet<string> {
+    const { records, columns } = this;
+    // A table may hold more columns than the experiment looks at: the features choose among them.
+    if (records.table !== null) return columns.absent;
+    const isUnknown = (column: string): boolean => !this.#known.has(column) && !columns.others.has(column);
+    const unknown = records.columnsOf(index).filter(isUnknown);
+    if (unknown.length === 0) return columns.absent;
+    const missing = [...this.#known].filter((column) => records.cellOf(index, column) === undefined);
+    const reported = new Set(columns.absent);
+    for (const column of unknown) {
+      const isTarget = column === columns.target?.name;
+      const why = isTarget ? ": a query has no target" : "";
+      const message = `there is no key ${records.keyOf(index, column)}${why}`;
+      const meant = nearestWord(column, missing);
+      if (meant !== undefined) reported.add(meant);
+      const candidates = meant === undefined ? [...this.#known] : [meant];
+      const hint = isTarget ? "remove it" : suggestion(column, candidates);
+      this.list.report("unknown_key", records.placeOf(index, column, "key"), message, hint);
+    }
+    return reported;
+  }
+
+  #report(code: ProblemCode, index: number, column: string, message: string, hint?: string): void {
+    const key = this.records.keyOf(index, column);
+    this.list.report(code, this.records.placeOf(index, column), `${key} ${message}`, hint);
+  }
 }
 
-function rejectTwins(
-  named: readonly { readonly name: string }[],
-  records: readonly RawRecord[],
-  key: string,
-  list: ProblemList,
-): void {
-  const seen = new Set<string>();
-  named.forEach(({ name }, index) => {
-    if (seen.has(name)) {
-      const message = `${key} must have different names: found ${clip(name)} twice`;
-      list.report("duplicate", records[index].at("name"), message, "rename one of the two");
-    }
-    seen.add(name);
-  });
+function textOf(cell: RawCell): string {
+  return cell instanceof Plain ? cell.text : cell;
 }

@@ -7,10 +7,9 @@ import type { Kind } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
 import { type Place, type Problem, type ProblemCode, ProblemList } from "../source/problem.ts";
 import { type MappingNode, Plain, scalarText, type TreeNode, valueOf } from "../source/yaml_tree.ts";
-import { check } from "./breach.ts";
-import { dotted, refusal } from "./breach_problems.ts";
+import { check, dotted, refusal } from "./breach.ts";
 import { findSetting, type NamedSetting, RIVALS } from "./named_setting.ts";
-import { type Range, rangeOf, spacedValues } from "./sweep_text.ts";
+import { rangeOf, spacedValues } from "./sweep_text.ts";
 
 /** The sweep that `sweep:` asks for, or every mistake in it. */
 export function readSweep(
@@ -20,7 +19,8 @@ export function readSweep(
   const reader = new SweepReader(settings);
   const groups = node.kind === "list" ? node.items : [node];
   const axes = groups
-    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : []) // What is none is told with the other settings.
+    // A group that is no mapping is reported with the other settings.
+    .flatMap((group) => group.kind === "mapping" ? reader.axes(group) : [])
     .filter((axis) => axis.length > 0);
   let trialCount = 1;
   for (const [first] of axes) trialCount *= valueCount(first.values);
@@ -33,12 +33,9 @@ export function readSweep(
 
 class SweepReader {
   readonly list = new ProblemList();
-  readonly #settings: readonly NamedSetting[];
   readonly #keys = new Set<string>();
 
-  constructor(settings: readonly NamedSetting[]) {
-    this.#settings = settings;
-  }
+  constructor(readonly settings: readonly NamedSetting[]) {}
 
   axes(node: MappingNode): readonly (readonly SweptKey[])[] {
     return node.entries.flatMap(({ key, keyPlace, value }) => {
@@ -51,14 +48,16 @@ class SweepReader {
   #zip(node: TreeNode): readonly SweptKey[] {
     if (node.kind !== "mapping" || node.entries.length === 0) {
       const found = node.kind === "list" ? "a list" : scalarText(node) ?? "no key";
-      const message = `sweep.zip must be a mapping of keys to equally many values: found ${clip(found)}`;
+      const message = `sweep.zip must be a mapping of keys with the same number of values: found ${
+        clip(found)
+      }`;
       return this.#refuse(node.place, message, "for example zip: { seed: [1, 2], epochs: [10, 20] }");
     }
     const keys = node.entries.flatMap(({ key, keyPlace, value }) => this.#sweptKey(key, keyPlace, value));
     const counts = keys.map(({ values }) => valueCount(values));
     if (counts.every((count) => count === counts[0])) return keys;
     const found = clip(counts.join(" and "));
-    const message = `sweep.zip must have equally many values for each key: found ${found}`;
+    const message = `sweep.zip must have the same number of values for each key: found ${found}`;
     return this.#refuse(node.place, message, "lengthen the shorter, or take the keys out of zip");
   }
 
@@ -70,20 +69,17 @@ class SweepReader {
   /** The key with its values, as the only item; none where one of them is wrong. */
   #sweptKey(name: string, place: Place, node: TreeNode): readonly SweptKey[] {
     if (this.list.isFull) return [];
-    const found = findSetting(this.#settings, name, place);
-    if ("problems" in found) {
-      const [{ code, message, hint }] = found.problems;
-      return this.#refuse(place, `sweep: ${message}`, hint, code);
-    }
-    const { key, kind } = found.ok;
+    const found = findSetting(this.settings, name);
+    if ("message" in found) return this.#refuse(place, `sweep: ${found.message}`, found.hint, "unknown_key");
+    const { key, kind } = found;
     const shown = `sweep: ${clip(key)}`;
-    // What names things or says where they are would be another experiment with another value.
+    // Another name or another file would make it another experiment.
     if (kind.reach !== "swept") {
       const message = `${shown} must be the same for all trials`;
       return this.#refuse(place, message, "take it out of sweep", "not_allowed");
     }
     if (this.#keys.has(key)) {
-      const message = `${shown} must stand here once: found it twice`;
+      const message = `${shown} must be varied once: found it twice`;
       return this.#refuse(place, message, "remove one of the two", "duplicate");
     }
     this.#keys.add(key);
@@ -106,7 +102,7 @@ class SweepReader {
     }
     const text = scalarText(node) ?? "";
     const range = rangeOf(text);
-    if (range !== null) return this.#range(shown, kind, range, node.place);
+    if (range !== null) return this.#range(shown, kind, ...range, node.place);
     const spaced = spacedValues(text);
     if (spaced !== null && !("wanted" in spaced)) return this.#list(shown, kind, spaced, () => node.place);
     const wanted = spaced?.wanted ?? "a range 1..100, a list, linspace(0, 1, 5) or geomspace(0.01, 1, 5)";
@@ -115,9 +111,9 @@ class SweepReader {
     return this.#refuse(node.place, `${shown} must be ${wanted}: found ${found}`, hint);
   }
 
-  #range(shown: string, kind: Kind, { from, to }: Range, place: Place): readonly SweepValues[] {
+  #range(shown: string, kind: Kind, from: number, to: number, place: Place): readonly SweepValues[] {
     if (to < from) {
-      const message = `${shown} must be a range that runs upwards: found ${from}..${to}`;
+      const message = `${shown} must be an ascending range: found ${from}..${to}`;
       return this.#refuse(place, message, `write ${to}..${from}`);
     }
     for (const end of [from, to]) if (this.#checked(shown, kind, end, place).length === 0) return [];
@@ -125,7 +121,7 @@ class SweepReader {
       const message = `${shown} must be a range of numbers below 2^53: found ${from}..${to}`;
       return this.#refuse(place, message);
     }
-    return [{ kind: "range", from: from + 0, to: to + 0 }];
+    return [{ kind: "range", from, to }];
   }
 
   #list(
@@ -166,7 +162,7 @@ function sweepHint(text: string): string | undefined {
   const ends = /^(\d+)\s*(?:-|:|\.{3,}|to)\s*(\d+)$/.exec(text);
   if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
   if (/^[^,\s]+(,\s*[^,\s]+)+$/.test(text)) return `write it as a list: [${clip(text)}]`;
-  if (/^(linspace|geomspace)\([^)]*$/.test(text)) return "between { and } put it in quotes";
+  if (/^(linspace|geomspace)\([^)]*$/.test(text)) return "put it in quotes inside { }";
   return text === "" || text.includes("(") || text.includes("..")
     ? undefined
     : `for one value write [${clip(text)}]`;

@@ -21,7 +21,7 @@ import { checkFigures } from "./check_figures.ts";
 /** A key and its value in one trial. */
 export type Settings = Readonly<Record<string, SweepValue>>;
 
-/** The experiment of one trial: the settings applied, the sweep gone. The settings were checked with the sweep. */
+/** The experiment of one trial, which is no sweep itself. Its settings were checked with the sweep. */
 export function variantOf(experiment: Experiment, settings: Settings): Experiment {
   let variant: Experiment = { ...experiment, sweep: null };
   for (const [key, value] of Object.entries(settings)) variant = withSetting(variant, key, value);
@@ -29,35 +29,24 @@ export function variantOf(experiment: Experiment, settings: Settings): Experimen
 }
 
 function withSetting(experiment: Experiment, key: string, value: SweepValue): Experiment {
-  const { dataset, network, init, training, queries } = experiment;
+  const { dataset, init, queries } = experiment;
   const [section, name] = key.split(".");
   switch (section) {
     case "training":
-      return { ...experiment, training: { ...training, [camel(name)]: value } };
+    case "network":
+      return { ...experiment, [section]: { ...experiment[section], [camel(name)]: value } };
     case "init":
       return { ...experiment, init: withInit(init, name, value) };
-    case "network":
-      return { ...experiment, network: { ...network, [camel(name)]: value } };
     case "dataset": {
-      const features = withNamed(
-        dataset.features,
-        "dataset.features",
-        key,
-        ["shift", "scale"],
-        (feature, column) => ({
-          ...feature,
-          [column]: value,
-        }),
-      );
+      const { index, column } = namedBy(key, "dataset.features", dataset.features, ["shift", "scale"]);
+      const features = dataset.features.with(index, { ...dataset.features[index], [column]: value });
       return { ...experiment, dataset: { ...dataset, features } };
     }
     case "queries": {
       const columns = dataset.features.map((feature) => feature.name);
-      const asked = withNamed(queries, "queries", key, columns, (query, column) => ({
-        ...query,
-        values: query.values.with(columns.indexOf(column), value as number),
-      }));
-      return { ...experiment, queries: asked };
+      const { index, column } = namedBy(key, "queries", queries, columns);
+      const values = queries[index].values.with(columns.indexOf(column), value as number);
+      return { ...experiment, queries: queries.with(index, { ...queries[index], values }) };
     }
   }
   throw new Error(`assertion failed: ${key} cannot be swept`);
@@ -70,29 +59,28 @@ function withInit(init: Init, name: string, value: SweepValue): Init {
   return { ...given, [name]: value };
 }
 
-/** A list with the item changed that a key means; a name may hold dots, so the rest of the key must be a column. */
-function withNamed<Item extends { readonly name: string }>(
-  items: readonly Item[],
-  base: string,
+/** The item and its column that a key names; a name may hold dots, so the rest of the key must be a column. */
+function namedBy(
   key: string,
+  base: string,
+  items: readonly { readonly name: string }[],
   columns: readonly string[],
-  changed: (item: Item, column: string) => Item,
-): readonly Item[] {
-  for (const [index, item] of items.entries()) {
-    const prefix = `${base}.${item.name}.`;
+): { readonly index: number; readonly column: string } {
+  for (const [index, { name }] of items.entries()) {
+    const prefix = `${base}.${name}.`;
     const column = key.slice(prefix.length);
-    if (key.startsWith(prefix) && columns.includes(column)) return items.with(index, changed(item, column));
+    if (key.startsWith(prefix) && columns.includes(column)) return { index, column };
   }
   throw new Error(`assertion failed: nothing is called ${key}`);
 }
 
-/** Problems told of combinations of swept values, at most. */
-const TOLD_VARIANTS = 5;
+/** Combinations of swept values whose problems are reported. */
+const REPORTED_VARIANTS = 5;
 
 /**
  * Every mistake that shows only in combinations of swept values, and the cost of the largest.
  *
- * @param place where the experiment speaks of its sweep.
+ * @param place of the sweep in the experiment file.
  */
 export function checkVariants(experiment: Experiment, place: Place): readonly Problem[] {
   const { sweep } = experiment;
@@ -115,7 +103,7 @@ export function checkVariants(experiment: Experiment, place: Place): readonly Pr
     return [{ code: "too_large", place, message, hint: "sweep over fewer values" }];
   }
   const problems: Problem[] = [];
-  for (let index = 0; index < variantCount && problems.length < TOLD_VARIANTS; index++) {
+  for (let index = 0; index < variantCount && problems.length < REPORTED_VARIANTS; index++) {
     const settings: Settings = { ...largest, ...settingsAt(heavyAxes, index) };
     if (Object.keys(settings).length === 0) continue;
     const list = new ProblemList();

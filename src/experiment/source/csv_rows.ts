@@ -1,50 +1,31 @@
 // Reads the CSV file of a dataset (RFC 4180): a header line, then one row a line, every cell with its own place.
 // Why cells stay text: the experiment says which columns are numbers; a table may hold others as well.
-// Why our own: a message must point at the cell it speaks of, and the packages that read CSV in a browser bring a
+// Why our own: a message must point at the cell that it is about, and the packages that read CSV in a browser bring a
 // stand-in for Node's Buffer that Deno refuses to load.
 
 import { LIMITS } from "../limits.ts";
 import { type Place, type Problem, ProblemList, type SourceText } from "./problem.ts";
 import { clip } from "../../text/visible_text.ts";
+import { counted } from "../../text/words.ts";
 
-/** One cell: its text, and the stretch it stands in, quotes included. */
-export interface CsvCellRange {
+/** One cell: its text, and where it is written, quotes included. */
+interface CsvCell {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** What keeps a record from being one. */
-export interface CsvFault {
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
-  readonly hint: string;
-}
-
-/** One record and where the next begins. */
-export interface CsvRecord {
-  readonly cells: readonly CsvCellRange[];
-  readonly fault: CsvFault | null;
-  /** Offset of the next record; the text's length at its end. */
+/** One record, what is wrong with its quotes and where, and the offset of the next record. */
+interface CsvRecord {
+  readonly cells: readonly CsvCell[];
+  readonly fault: { readonly at: number; readonly message: string } | null;
   readonly next: number;
 }
 
-/**
- * The record that begins at an offset. Blanks around a cell do not belong to it.
- *
- * @param start the offset of a record's first character.
- * @returns its cells; one empty cell for a blank line.
- *
- * @example
- * ```ts
- * const { cells, next } = readCsvRecord('Ann, "5\'2"" tall"\nBob,6', 0);
- * if (cells[1].text !== `5'2" tall` || cells[1].start !== 5 || next !== 18) throw new Error("wrong");
- * ```
- */
-export function readCsvRecord(text: string, start: number): CsvRecord {
-  const cells: CsvCellRange[] = [];
-  let fault: CsvFault | null = null;
+/** The record that begins at an offset, without the white space around its cells; one empty cell for an empty line. */
+function recordAt(text: string, start: number): CsvRecord {
+  const cells: CsvCell[] = [];
+  let fault: CsvRecord["fault"] = null;
   let at = start;
   for (;;) {
     while (isBlank(text[at])) at++;
@@ -52,37 +33,29 @@ export function readCsvRecord(text: string, start: number): CsvRecord {
     if (text[at] === '"') {
       const close = closingQuote(text, at);
       if (close < 0) {
-        const message = 'a cell that begins with " must end with "';
-        const end = lineEndAfter(text, at);
-        fault ??= { start: at, end: at + 1, message, hint: QUOTE_HINT };
-        return { cells, fault, next: pastLineBreak(text, end) };
+        fault ??= { at, message: 'a cell that begins with " must end with "' };
+        return { cells, fault, next: nextLine(text, at) };
       }
       at = close + 1;
       cells.push({ text: text.slice(cellStart + 1, close).replaceAll('""', '"'), start: cellStart, end: at });
       while (isBlank(text[at])) at++;
       if (!isCellEnd(text[at])) {
-        const message = 'a quoted cell must end at its closing ": found more after it';
-        fault ??= { start: at, end: at + 1, message, hint: QUOTE_HINT };
-        while (!isCellEnd(text[at])) at++;
+        fault ??= { at, message: 'a quoted cell must end at its closing ": found more text after it' };
       }
+      while (!isCellEnd(text[at])) at++;
     } else {
       while (!isCellEnd(text[at])) at++;
       const cell = text.slice(cellStart, at).trimEnd();
       const quote = cell.indexOf('"');
       if (quote >= 0) {
-        const place = cellStart + quote;
-        const message = 'a cell must be quoted whole: found " inside it';
-        fault ??= { start: place, end: place + 1, message, hint: QUOTE_HINT };
+        fault ??= { at: cellStart + quote, message: 'a cell must be quoted whole: found " inside it' };
       }
       cells.push({ text: cell, start: cellStart, end: cellStart + cell.length });
     }
-    if (text[at] !== ",") return { cells, fault, next: pastLineBreak(text, at) };
+    if (text[at] !== ",") return { cells, fault, next: nextLine(text, at) };
     at++;
   }
 }
-
-/** The way out of every mistake with quotes. */
-const QUOTE_HINT = 'put the whole cell in " and double every " inside it';
 
 function isBlank(character: string | undefined): boolean {
   return character === " " || character === "\t";
@@ -99,58 +72,49 @@ function closingQuote(text: string, open: number): number {
   return at;
 }
 
-function lineEndAfter(text: string, at: number): number {
-  while (at < text.length && text[at] !== "\n" && text[at] !== "\r") at++;
-  return at;
+/** The offset after the next line break; the text's length where there is none. */
+function nextLine(text: string, at: number): number {
+  const lineBreak = /\r\n|[\r\n]|$/g;
+  lineBreak.lastIndex = at;
+  lineBreak.test(text);
+  return lineBreak.lastIndex;
 }
 
-function pastLineBreak(text: string, at: number): number {
-  if (at >= text.length) return text.length;
-  return text[at] === "\r" && text[at + 1] === "\n" ? at + 2 : at + 1;
-}
-
-/** One row of the table. */
+/** The cells of a row in the order of the columns, and the offset at which it begins. */
 export interface CsvRow {
-  /** Its cells, in the order of the columns. */
   readonly texts: readonly string[];
-  /** Offset of its first character in the file. */
   readonly start: number;
 }
 
 /** A CSV file as columns and rows. */
 export interface CsvTable {
   readonly source: SourceText;
-  /** The header line. */
+  /** Where the header line is. */
   readonly header: Place;
   readonly columns: readonly string[];
   readonly rows: readonly CsvRow[];
 }
 
-/**
- * The table of a CSV text, and what is wrong in it; lines that are wrong are left out of the table.
- *
- * @returns a table of null where there is no header line to read the others by.
- *
- * @example
- * ```ts
- * const { table } = parseCsvTable({ name: "people.csv", text: "name,weight\nAlice,133\n" });
- * if (table?.rows[0].texts[1] !== "133") throw new Error("wrong");
- * ```
- */
-export function parseCsvTable(
-  source: SourceText,
-): { readonly table: CsvTable | null; readonly problems: readonly Problem[] } {
+/** What came of a CSV file: the lines that are right, and what is wrong in the others; null without a header line. */
+export interface CsvReading {
+  readonly table: CsvTable | null;
+  readonly problems: readonly Problem[];
+}
+
+/** The table of a CSV text. */
+export function parseCsvTable(source: SourceText): CsvReading {
   const { text } = source;
   const list = new ProblemList();
   let at = text.startsWith("\uFEFF") ? 1 : 0;
   let table: { header: Place; columns: readonly string[]; rows: CsvRow[] } | null = null;
   while (at < text.length && !list.isFull) {
-    const { cells, fault, next } = readCsvRecord(text, at);
+    const { cells, fault, next } = recordAt(text, at);
     const start = at;
     at = next;
     const place: Place = { source, start, end: start + text.slice(start, next).trimEnd().length };
     if (fault !== null) {
-      list.report("syntax", { source, start: fault.start, end: fault.end }, fault.message, fault.hint);
+      const hint = 'put the whole cell in " and double every " inside it';
+      list.report("syntax", { source, start: fault.at, end: fault.at + 1 }, fault.message, hint);
       // Without its header the rest of the table means nothing.
       if (table === null) break;
     } else if (cells.length === 1 && cells[0].start === cells[0].end) {
@@ -167,8 +131,8 @@ export function parseCsvTable(
         seen.add(column);
       }
     } else if (cells.length !== table.columns.length) {
-      const message = `a row must have ${count(table.columns.length, "cell")} as the header has: ` +
-        `found ${cells.length}`;
+      const wanted = counted(table.columns.length, "cell");
+      const message = `a row must have ${wanted}, as the header has: found ${cells.length}`;
       const hint = cells.length > table.columns.length ? "quote a cell that holds a comma" : undefined;
       list.report("wrong_value", place, message, hint);
     } else if (table.rows.length === LIMITS.rows) {
@@ -186,12 +150,8 @@ export function parseCsvTable(
   return { table: table === null ? null : { source, ...table }, problems: list.problems };
 }
 
-/** The place of one cell of a row. */
+/** Where one cell of a row is written; an empty cell counts as one character. */
 export function cellPlace(table: CsvTable, row: CsvRow, columnIndex: number): Place {
-  const { start, end } = readCsvRecord(table.source.text, row.start).cells[columnIndex];
+  const { start, end } = recordAt(table.source.text, row.start).cells[columnIndex];
   return { source: table.source, start, end: Math.max(start + 1, end) };
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
 }

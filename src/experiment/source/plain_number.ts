@@ -1,17 +1,9 @@
-// A number as it stands in a user's file: read as decimal digits only, and told what to write where it is none.
+// A number in a user's file: read as decimal digits only, with a hint about what to write where it is none.
 // Why -0 becomes 0: the canonical text of an experiment has one zero (RFC 8785), so the numbers must have one too.
 
 import { parseDecimal } from "../../text/decimal.ts";
 
-/**
- * The number that a text stands for; undefined where it is none or too large for a double.
- *
- * @example
- * ```ts
- * if (numberOf("1e-3") !== 0.001 || numberOf("0x10") !== undefined) throw new Error("wrong");
- * if (!Object.is(numberOf("-0"), 0)) throw new Error("wrong");
- * ```
- */
+/** The number that a text stands for; undefined where it is none or too large for a double. */
 export function numberOf(text: string): number | undefined {
   const number = parseDecimal(text);
   return number === 0 ? 0 : number;
@@ -19,12 +11,7 @@ export function numberOf(text: string): number | undefined {
 
 /**
  * Whether reading a whole number would change it in silence: 9007199254740993 becomes 9007199254740992.
- * The shortest text of a double is never such a number, so that what was written out can be read again.
- *
- * @example
- * ```ts
- * if (!isRoundedInteger("9007199254740993") || isRoundedInteger("1152921504606847000")) throw new Error("wrong");
- * ```
+ * The shortest text of a double is never such a number, so what was written out can be read again.
  */
 export function isRoundedInteger(text: string): boolean {
   if (!/^[-+]?\d+$/.test(text)) return false;
@@ -41,9 +28,7 @@ export function numberHint(text: string): string | undefined {
   }
   if (/^[-+]?0[xob][0-9a-f]+$/i.test(text)) return "write it in decimal digits";
   if (/^[-+]?\.?(inf|infinity|nan)$/i.test(text)) return "only finite numbers can be computed with";
-  if (Math.abs(Number(text)) === Infinity) {
-    return "the largest number is about 1.8e308";
-  }
+  if (Math.abs(Number(text)) === Infinity) return "the largest number is about 1.8e308";
   const unit = /^([-+]?\d+(?:\.\d+)?)\s*[a-z%°$€]+$/i.exec(text);
   return unit === null ? undefined : `write the number alone: ${unit[1]}`;
 }

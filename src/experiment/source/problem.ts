@@ -1,6 +1,6 @@
 // What is wrong in a user's file, as data: one Problem per mistake, all of them at once.
-// Why data and not exceptions: a person mends a file once, so every mistake must be on the table, each with
-// its place, what is wanted, what was found and a way out.
+// Why data and not exceptions: a person mends a file once, so every mistake must be shown, each with its place, what is
+// wanted, what was found and a way out.
 
 import { LIMITS } from "../limits.ts";
 import { visible } from "../../text/visible_text.ts";
@@ -11,7 +11,7 @@ export interface SourceText {
   readonly name: string;
   /** The whole text, for the line that a message shows. */
   readonly text: string;
-  /** An argument of the command line is told whole, without a line number. */
+  /** An argument of the command line is shown whole, without a line number. */
   readonly isArgument?: boolean;
 }
 
@@ -40,7 +40,7 @@ export type ProblemCode =
 export interface Problem {
   /** Its kind. */
   readonly code: ProblemCode;
-  /** The key or value that it speaks of. */
+  /** The key or value that it is about. */
   readonly place: Place;
   /** The key and what is wanted and found, without a full stop: `training.epochs must be …: found …`. */
   readonly message: string;
@@ -51,28 +51,13 @@ export interface Problem {
 /** What was read, or everything that is wrong with it. */
 export type Read<T, P = Problem> = { readonly ok: T } | { readonly problems: readonly P[] };
 
-/** Where a problem stands, as people count: from 1, columns in characters. */
-export interface Position {
-  /** From 1. */
-  readonly line: number;
-  /** From 1. */
-  readonly column: number;
-}
-
 /**
- * The line and column of an offset; a tab is one column, a byte order mark none.
- *
- * @example
- * ```ts
- * const { line, column } = positionOf("a: 1\nb: 2", 8);
- * if (line !== 2 || column !== 4) throw new Error("wrong");
- * ```
+ * The line and column of an offset, as people count: from 1, in characters; a tab is one column, a byte order mark none.
  */
-export function positionOf(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
+export function positionOf(text: string, offset: number): { readonly line: number; readonly column: number } {
   const lineStart = lineStartOf(text, offset);
   let line = 1;
-  for (const _ of before.matchAll(/\r\n|\n|\r/g)) line++;
+  for (const _ of text.slice(0, offset).matchAll(/\r\n|\n|\r/g)) line++;
   // Between \r and \n is still the line before.
   if (text[offset] === "\n" && text[offset - 1] === "\r") line--;
   return { line, column: [...text.slice(lineStart, offset)].length + 1 };
@@ -119,7 +104,7 @@ export class ExperimentError extends Error {
   }
 }
 
-/** Longest stretch of a source line shown under a message, in characters. */
+/** The longest part of a source line that is shown under a message, in characters. */
 const SNIPPET_COLUMNS = 76;
 
 /**
@@ -176,35 +161,27 @@ function snippetOf(place: Place): { text: string; caret: string } | null {
   };
 }
 
-/**
- * Gathers problems in the order in which they are found, while a file is read.
- *
- * At most as many as one file may tell: a table of 100,000 rows with a column missing is one mistake.
- */
+/** Gathers problems in the order in which they are found, as many as are reported at once and no more. */
 export class ProblemList {
   readonly #problems: Problem[] = [];
 
-  /** What was gathered so far. */
   get problems(): readonly Problem[] {
     return this.#problems;
   }
 
-  /** Whether nothing was told. */
   get isEmpty(): boolean {
     return this.#problems.length === 0;
   }
 
-  /** Whether further problems would not be told. */
+  /** Whether further problems would be dropped. */
   get isFull(): boolean {
     return this.#problems.length >= LIMITS.problems;
   }
 
-  /** Adds one problem. */
   report(code: ProblemCode, place: Place, message: string, hint?: string): void {
-    this.add([{ code, place, message, ...(hint === undefined ? {} : { hint }) }]);
+    this.add([{ code, place, message, hint }]);
   }
 
-  /** Adds problems found elsewhere. */
   add(problems: readonly Problem[]): void {
     for (const problem of problems) if (!this.isFull) this.#problems.push(problem);
   }

@@ -1,94 +1,80 @@
 // Says in the user's words why a text is not YAML, and where to look.
-// Why: the parser speaks of streams and indicators, and for a quote or bracket that is never closed it points at the
-// end of the file. What it says that is not known here is passed on as it is.
+// Why: the parser speaks of streams and indicators, and where a quote or bracket is never closed it points at the end
+// of the file. A reason that is not known here is passed on as it is.
 
 import { LIMITS } from "../limits.ts";
 import type { Problem, SourceText } from "./problem.ts";
 import { clip } from "../../text/visible_text.ts";
 
-/** What is told of one mistake; the place is one character wide. */
-interface Told {
-  readonly message: string;
-  readonly hint?: string;
-  /** Where, if not where the parser stopped. */
+/** A problem whose place begins at `start`, if not where the parser stopped, and is one character wide. */
+type Mistake = Pick<Problem, "message" | "hint"> & {
   readonly start?: number;
   readonly code?: Problem["code"];
-}
+};
 
 /** The problem behind a parser's reason and position. */
-export function yamlMistake(source: SourceText, reason: string, position: number): Problem {
-  const told = tell(source.text, reason, Math.min(position, source.text.length));
-  const start = told.start ?? Math.min(position, source.text.length);
-  return {
-    code: told.code ?? "syntax",
-    place: { source, start, end: start + 1 },
-    message: told.message,
-    ...(told.hint === undefined ? {} : { hint: told.hint }),
-  };
+export function yamlMistake(source: SourceText, text: string, reason: string, position: number): Problem {
+  const stop = Math.min(position, text.length);
+  const { start = stop, ...mistake } = mistakeAt(text, reason, stop);
+  return { code: "syntax", place: { source, start, end: start + 1 }, ...mistake };
 }
 
-function tell(text: string, reason: string, position: number): Told {
+function mistakeAt(text: string, reason: string, position: number): Mistake {
   if (/non-printable|null byte/.test(reason) || UNPRINTABLE.test(text[position] ?? "")) {
-    return tellUnprintable(text, position);
+    return unprintable(text, position);
   }
   const isOpen = /within a|deficient indentation|missed comma/.test(reason);
   const open = isOpen ? openBefore(text, position, reason.includes("indentation")) : undefined;
-  // Where a comma is missed, the bracket before it is only to blame if another kind of bracket closes it.
+  // Where a comma is missing, the bracket before it is to blame only if another kind of bracket closes it.
   const isBlamed = !reason.includes("missed comma") || "]}".includes(text[position] ?? " ");
   if (open !== undefined && isBlamed) return open;
   if (reason.includes("maxDepth")) {
     return {
-      message: `lists and mappings may be nested ${LIMITS.yamlDepth} deep`,
-      hint: "an experiment needs 5",
+      message: `lists and mappings may be nested at most ${LIMITS.yamlDepth} deep`,
+      hint: "an experiment needs only 5",
       code: "too_large",
     };
   }
   if (/tab character/.test(reason) || text[position] === "\t" || text[position - 1] === "\t") {
-    return {
-      message: "a line must be indented with blanks: found a tab",
-      hint: "write two blanks for the tab",
-    };
+    const message = "a line must be indented with spaces: found a tab";
+    return { message, hint: "write two spaces in place of the tab" };
   }
   if (/hexadecimal|escape sequence|JSON character/.test(reason)) {
-    const message = 'a text in double quotes may hold \\n, \\t, \\", \\\\ and \\u0041: found something else';
+    const message =
+      'a text in double quotes may hold the escapes \\n, \\t, \\", \\\\ and \\u0041: found another';
     return { message, hint: "write \\\\ for a backslash, or use single quotes" };
   }
   if (/missed comma|',' between/.test(reason)) {
-    return {
-      message: "the entries of a list or mapping must be separated by commas",
-      hint: "add a comma before this",
-    };
+    const message = "the entries of a list or mapping must be separated by commas";
+    return { message, hint: "add a comma before this" };
   }
   if (reason.includes("deficient indentation")) {
-    return {
-      message: "the lines of a value must be indented more than its key",
-      hint: "indent this line, or close the quote or bracket before it",
-    };
+    const message = "the lines of a value must be indented more than its key";
+    return { message, hint: "indent this line, or close the quote or bracket before it" };
   }
-  return tellLine(text, reason, position);
+  return mistakeInLine(text, reason, position);
 }
 
-/** What is wrong about a line that the parser could make nothing of, as far as its look tells. */
-function tellLine(text: string, reason: string, position: number): Told {
+/** What is wrong with a line that the parser could make nothing of, as far as it shows. */
+function mistakeInLine(text: string, reason: string, position: number): Mistake {
   const lineStart = text.lastIndexOf("\n", position - 1) + 1;
   const lineEnd = text.indexOf("\n", position);
   const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
   const found = text[position] ?? "";
-  if ("@`%".includes(found) && found !== "") {
+  if (/[@`%]/.test(found)) {
     return { message: `a value must not begin with ${found}`, hint: "put the value in quotes" };
   }
-  if ("]}".includes(found) && found !== "") {
+  if (/[\]}]/.test(found)) {
     return { message: `found ${found} without its opening bracket`, hint: "remove it" };
   }
-  // The parser reads on to the next line when a key lacks its blank, so the line before is looked at too.
+  // Where the space after a colon is missing, the parser reads on into the next line.
   const previous = text.slice(text.lastIndexOf("\n", lineStart - 2) + 1, Math.max(0, lineStart - 1));
-  for (
-    const [candidate, start] of [[line, lineStart], [previous, lineStart - 1 - previous.length]] as const
-  ) {
+  const previousStart = lineStart - 1 - previous.length;
+  for (const [candidate, start] of [[line, lineStart], [previous, previousStart]] as const) {
     const tight = /^(\s*(?:- )?)([A-Za-z_]+):(\S+)\s*$/.exec(candidate);
     if (tight === null) continue;
     return {
-      message: `a key and its value must be separated by a colon and a blank: found ${clip(candidate)}`,
+      message: `a key and its value must be separated by a colon and a space: found ${clip(candidate)}`,
       hint: `write ${tight[2]}: ${clip(tight[3])}`,
       start: start + tight[1].length,
     };
@@ -97,7 +83,7 @@ function tellLine(text: string, reason: string, position: number): Told {
     return {
       message: `a key and its value must be separated by a colon: found ${clip(previous)}`,
       hint: `write ${clip(previous.trim().replace(/\s+/, ": "))}`,
-      start: lineStart - 1 - previous.length + previous.search(/\S/),
+      start: previousStart + previous.search(/\S/),
     };
   }
   const secondColon = /:\s.*?:(\s|$)/.exec(line);
@@ -116,12 +102,12 @@ function tellLine(text: string, reason: string, position: number): Told {
 // deno-lint-ignore no-control-regex
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u;
 
-function tellUnprintable(text: string, position: number): Told {
+function unprintable(text: string, position: number): Mistake {
   const match = UNPRINTABLE.exec(text.slice(position));
   const at = match === null ? position : position + match.index;
   const code = (text.charCodeAt(at) || 0).toString(16).toUpperCase().padStart(4, "0");
   return {
-    message: `a file must hold only characters that can be seen: found U+${code}`,
+    message: `a file must hold only visible characters: found U+${code}`,
     hint: code === "0000" ? "is this a text file in UTF-8?" : "remove it",
     start: at,
   };
@@ -131,7 +117,7 @@ function tellUnprintable(text: string, position: number): Told {
 const TOKEN = /(?<=^|[\s,:[{])(?:"(?:\\[^]|[^"\\])*"?|'(?:[^']|'')*'?)|(?<=^|\s)#[^\n]*|[[\]{}]/g;
 
 /** The innermost quote or bracket that is still open at a position. */
-function openBefore(text: string, position: number, isIndentation: boolean): Told | undefined {
+function openBefore(text: string, position: number, isIndentation: boolean): Mistake | undefined {
   const open: { start: number; mark: string }[] = [];
   for (const { index, 0: token } of text.slice(0, position).matchAll(TOKEN)) {
     if (token === "[" || token === "{") open.push({ start: index, mark: token });

@@ -16,41 +16,41 @@ import { type Place, type Problem, ProblemList, type SourceText } from "./proble
 import { clip } from "../../text/visible_text.ts";
 import { type Entry, Plain, type TreeNode } from "./yaml_tree.ts";
 
-/** The way out for who has nothing yet. */
 const EMPTY_HINT = "`new NAME` writes a commented experiment to start from";
 
 /**
- * The tree of a YAML text.
+ * The tree of a YAML text, or of the part of it from `start` to `end`.
  *
- * @returns the root node, with the problems of its look; null where the text is not a tree at all.
+ * @returns the root node, with what is wrong in its text; null where the text is not a tree at all.
  */
 export function parseYamlTree(
   source: SourceText,
+  start = 0,
+  end: number = source.text.length,
 ): { readonly root: TreeNode | null; readonly problems: readonly Problem[] } {
-  const at = (start: number, end: number): Place => ({ source, start, end });
-  if (source.text.trim() === "" || source.text.trim() === "\uFEFF") {
-    return {
-      root: null,
-      problems: [{ code: "missing", place: at(0, 0), message: "the file is empty", hint: EMPTY_HINT }],
-    };
+  // Spaces in place of what comes before keep every offset that of the whole text.
+  const text = " ".repeat(start) + source.text.slice(start, end);
+  const place: Place = { source, start, end: start };
+  if (text.trim() === "") {
+    const message = "the file is empty";
+    return { root: null, problems: [{ code: "missing", place, message, hint: EMPTY_HINT }] };
   }
   let events: Event[];
   try {
-    events = parseEvents(source.text, { maxDepth: LIMITS.yamlDepth });
+    events = parseEvents(text, { maxDepth: LIMITS.yamlDepth });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { root: null, problems: [yamlMistake(source, error.reason, error.mark?.position ?? 0)] };
+    return { root: null, problems: [yamlMistake(source, text, error.reason, error.mark?.position ?? 0)] };
   }
-  const composer = new Composer(source, events);
+  const composer = new Composer(source, text, events);
   const root = composer.compose();
-  if (root === null || root.kind === "scalar" && root.value instanceof Plain && root.value.text === "") {
-    composer.list.report("missing", at(0, 0), "the file holds no experiment", EMPTY_HINT);
-    return { root: null, problems: composer.list.problems };
-  }
-  return { root, problems: composer.list.problems };
+  const isEmpty = root?.kind === "scalar" && root.value instanceof Plain && root.value.text === "";
+  const isTree = root !== null && !isEmpty;
+  if (!isTree) composer.list.report("missing", place, "the file contains no experiment", EMPTY_HINT);
+  return { root: isTree ? root : null, problems: composer.list.problems };
 }
 
-/** Walks the parser's events once and builds the tree. */
+/** Builds the tree in one pass over the parser's events. */
 class Composer {
   readonly list = new ProblemList();
   #next = 0;
@@ -59,33 +59,23 @@ class Composer {
   /** Each key once: the rows of a large table all have the same. */
   readonly #keys = new Map<string, string>();
 
-  /** @param events given away: what was read is let go, since they take as much memory as the tree. */
-  constructor(readonly source: SourceText, readonly events: (Event | null)[]) {}
+  /** @param events changed in place: each is dropped once it is read, since they take as much memory as the tree. */
+  constructor(readonly source: SourceText, readonly text: string, readonly events: (Event | null)[]) {}
 
   compose(): TreeNode | null {
     const documentCount = this.events.filter((event) => event?.type === EVENT_ID.DOCUMENT).length;
     const first = this.#take();
     if (first === null || documentCount === 0 || this.#isAtPop()) return null;
     if (first.type === EVENT_ID.DOCUMENT && first.directives.length > 0) {
-      this.#report(
-        "not_allowed",
-        0,
-        1,
-        "YAML directives are not read here",
-        "remove the line that starts with %",
-      );
+      const hint = "remove the line that starts with %";
+      this.#report("not_allowed", 0, 1, "YAML directives are not supported", hint);
     }
     const root = this.#node();
     if (documentCount > 1) {
       const end = this.#end;
-      const start = Math.max(end, end + this.source.text.slice(end).search(/^(---|\.\.\.)/m));
-      this.#report(
-        "not_allowed",
-        start,
-        start + 3,
-        "a file must hold one experiment: found a second document",
-        "write each experiment into a file of its own",
-      );
+      const start = Math.max(end, end + this.text.slice(end).search(/^(---|\.\.\.)/m));
+      const message = "a file must hold one experiment: found a second document";
+      this.#report("not_allowed", start, start + 3, message, "write each experiment into a file of its own");
     }
     return root;
   }
@@ -104,13 +94,7 @@ class Composer {
     const event = this.#take();
     if (event === null) throw new Error("assertion failed: a document ends in the middle");
     if ("tagStart" in event && event.tagStart >= 0) {
-      this.#report(
-        "not_allowed",
-        event.tagStart,
-        event.tagEnd,
-        "tags are not read here",
-        "remove the tag",
-      );
+      this.#report("not_allowed", event.tagStart, event.tagEnd, "tags are not supported", "remove the tag");
     }
     if ("anchorStart" in event && event.anchorStart >= 0) {
       const what = event.type === EVENT_ID.ALIAS ? "aliases" : "anchors";
@@ -119,23 +103,20 @@ class Composer {
         "not_allowed",
         start,
         event.anchorEnd,
-        `${what} are not read here`,
-        "write the value out",
+        `${what} are not supported`,
+        "write the value out wherever it is used",
       );
     }
     switch (event.type) {
       case EVENT_ID.SCALAR: {
         const isPlain = event.style === SCALAR_STYLE.PLAIN;
-        const value = event.valueStart < 0 ? "" : getScalarValue(this.source.text, event);
+        const value = event.valueStart < 0 ? "" : getScalarValue(this.text, event);
         const quoteLength =
           event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0;
         const start = event.valueStart < 0 ? this.#end : event.valueStart - quoteLength;
         this.#end = event.valueStart < 0 ? this.#end : event.valueEnd + quoteLength;
-        return {
-          kind: "scalar",
-          place: this.#place(start, this.#end),
-          value: isPlain ? new Plain(value) : value,
-        };
+        const place = this.#place(start, this.#end);
+        return { kind: "scalar", place, value: isPlain ? new Plain(value) : value };
       }
       case EVENT_ID.SEQUENCE: {
         const items: TreeNode[] = [];
@@ -167,24 +148,14 @@ class Composer {
       const value = this.#node();
       const { start, end } = keyNode.place;
       if (keyNode.kind !== "scalar") {
-        this.#report(
-          "syntax",
-          start,
-          end,
-          "a key must be a word: found a list or a mapping",
-          "put the key in quotes",
-        );
+        const message = "a key must be a word: found a list or a mapping";
+        this.#report("syntax", start, end, message, "put the key in quotes");
         continue;
       }
       const key = this.#sameKey(keyNode.value instanceof Plain ? keyNode.value.text : keyNode.value);
       if (seen.has(key)) {
-        this.#report(
-          "duplicate",
-          start,
-          end,
-          `the key ${clip(key)} stands here twice`,
-          "remove one of the two",
-        );
+        const message = `the key ${clip(key)} is given twice`;
+        this.#report("duplicate", start, end, message, "remove one of the two");
       } else if (key === "__proto__") {
         this.#report("not_allowed", start, end, "the key __proto__ is not allowed", "choose another name");
       } else {
@@ -202,9 +173,9 @@ class Composer {
     return known ?? key;
   }
 
-  /** Moves the end of a flow collection past its closing bracket, over blanks, commas and comments. */
+  /** Moves the end of a flow collection past its closing bracket, over white space, commas and comments. */
   #skipPast(bracket: string): void {
-    const { text } = this.source;
+    const { text } = this;
     let at = this.#end;
     while (at < text.length && text[at] !== bracket) {
       const lineEnd = text[at] === "#" ? text.indexOf("\n", at) : at;
@@ -217,7 +188,7 @@ class Composer {
     return { source: this.source, start, end: Math.max(start, end) };
   }
 
-  #report(code: Problem["code"], start: number, end: number, message: string, hint?: string): void {
+  #report(code: Problem["code"], start: number, end: number, message: string, hint: string): void {
     this.list.report(code, this.#place(start, end), message, hint);
   }
 }

@@ -1,27 +1,13 @@
 // The tree of a YAML file, in which every node knows its place.
-// Why a tree of our own: the setting, not the look of the text, decides the type, so scalars stay text until a
-// field asks for a number; and a message must point at the key or value it speaks of.
+// Why a tree of our own: the setting decides the type, not the look of the text, so scalars stay text until a setting
+// asks for a number; and a message must point at the key or value that it is about.
 
 import type { Place } from "./problem.ts";
 
-/** A text that stood in the file without quotes: a number, a word, or nothing, as its field decides. */
+/** A scalar written without quotes: a number, a word, or nothing, as its setting decides. */
 export class Plain {
-  /** @param text the scalar as it was written, without the blanks around it. */
+  /** @param text the scalar without the white space around it. */
   constructor(readonly text: string) {}
-}
-
-/** A scalar: `Plain` where it stood without quotes, a string where it was quoted or a block. */
-export interface ScalarNode {
-  readonly kind: "scalar";
-  readonly place: Place;
-  readonly value: Plain | string;
-}
-
-/** A list. */
-export interface ListNode {
-  readonly kind: "list";
-  readonly place: Place;
-  readonly items: readonly TreeNode[];
 }
 
 /** One key of a mapping with its value. */
@@ -38,10 +24,13 @@ export interface MappingNode {
   readonly entries: readonly Entry[];
 }
 
-/** Any node of the tree. */
-export type TreeNode = ScalarNode | ListNode | MappingNode;
+/** Any node of the tree; the value of a scalar is a string where it was quoted or a block. */
+export type TreeNode =
+  | { readonly kind: "scalar"; readonly place: Place; readonly value: Plain | string }
+  | { readonly kind: "list"; readonly place: Place; readonly items: readonly TreeNode[] }
+  | MappingNode;
 
-/** The tree as plain values for the schema: mappings without a prototype, lists, `Plain` and strings. */
+/** The tree as plain values: mappings without a prototype, lists, `Plain` and strings. */
 export function valueOf(node: TreeNode): unknown {
   if (node.kind === "scalar") return node.value;
   if (node.kind === "list") return node.items.map(valueOf);
@@ -59,33 +48,29 @@ export function scalarText(node: TreeNode | undefined): string | undefined {
 /** A path into the tree: keys of mappings and indices of lists. */
 export type TreePath = readonly (string | number)[];
 
-/**
- * The place that a path means: of the value, or of the nearest node above it that exists.
- *
- * @param side `key` for the key of the last step, where it has one.
- */
-export function placeOf(root: TreeNode, path: TreePath, side: "key" | "value" = "value"): Place {
-  let node = root;
-  let keyPlace = root.place;
-  for (const step of path) {
-    if (node.kind === "mapping") {
-      const entry = node.entries.find((candidate) => candidate.key === step);
-      if (entry === undefined) return keyPlace;
-      node = entry.value;
-      keyPlace = entry.keyPlace;
-    } else if (node.kind === "list" && typeof step === "number" && step < node.items.length) {
-      node = node.items[step];
-      keyPlace = node.place;
-    } else {
-      return node.place;
-    }
-  }
-  return side === "key" || node.place.start === node.place.end ? keyPlace : node.place;
-}
+/** Where a value, or with the side `key` its key, is written; for what is missing, the nearest node above it. */
+export type Placer = (path: TreePath, side?: "key" | "value") => Place;
 
-/** `placeOf` for one tree. */
-export function placer(root: TreeNode): (path: TreePath, side?: "key" | "value") => Place {
-  return (path, side) => placeOf(root, path, side);
+/** The `Placer` of a tree. */
+export function placer(root: TreeNode): Placer {
+  return (path, side) => {
+    let node = root;
+    let keyPlace = root.place;
+    for (const step of path) {
+      if (node.kind === "mapping") {
+        const entry = node.entries.find((candidate) => candidate.key === step);
+        if (entry === undefined) return keyPlace;
+        node = entry.value;
+        keyPlace = entry.keyPlace;
+      } else if (node.kind === "list" && typeof step === "number" && step < node.items.length) {
+        node = node.items[step];
+        keyPlace = node.place;
+      } else {
+        return node.place;
+      }
+    }
+    return side === "key" || node.place.start === node.place.end ? keyPlace : node.place;
+  };
 }
 
 /** The node at a path; undefined where there is none. */

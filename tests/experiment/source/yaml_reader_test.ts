@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { dump, load } from "npm:js-yaml@5.5.0";
 import { parseYamlTree } from "../../../src/experiment/source/yaml_reader.ts";
-import { nodeAt, placeOf, Plain, type TreeNode, valueOf } from "../../../src/experiment/source/yaml_tree.ts";
+import { nodeAt, placer, Plain, type TreeNode, valueOf } from "../../../src/experiment/source/yaml_tree.ts";
 
 function treeOf(text: string): TreeNode {
   const { root, problems } = parseYamlTree({ name: "test.yaml", text });
@@ -84,7 +84,7 @@ Deno.test("places count a byte order mark and carriage returns", () => {
   const text = "\uFEFFa: 1\r\nb:\r\n  - x\r\n  - 'y z'\r\n";
   const root = treeOf(text);
   for (const [path, wanted] of [[["a"], "1"], [["b", 0], "x"], [["b", 1], "'y z'"]] as const) {
-    const { start, end } = placeOf(root, path);
+    const { start, end } = placer(root)(path);
     assert.equal(text.slice(start, end), wanted);
   }
 });
@@ -93,7 +93,7 @@ Deno.test("a flow collection ends at its own bracket, whatever its comments hold
   const text = "a: [1, # no ] here\n  2 # nor } here\n  ] # end\nb: { c: [] , d: {}} # }\n";
   const root = treeOf(text);
   const sliceAt = (path: readonly string[]): string => {
-    const { start, end } = placeOf(root, path);
+    const { start, end } = placer(root)(path);
     return text.slice(start, end);
   };
   assert.equal(sliceAt(["a"]), "[1, # no ] here\n  2 # nor } here\n  ]");
@@ -104,7 +104,7 @@ Deno.test("a flow collection ends at its own bracket, whatever its comments hold
 Deno.test("a path that does not exist stands at the nearest node above it", () => {
   const text = "a: { b: 1 }\nc:\n";
   const root = treeOf(text);
-  const startOf = (...path: string[]): number => placeOf(root, path).start;
+  const startOf = (...path: string[]): number => placer(root)(path).start;
   assert.equal(startOf("a", "x"), text.indexOf("a:"));
   assert.equal(startOf("a", "b", "y"), text.indexOf("1"));
   assert.equal(startOf("c"), text.indexOf("c:"));
