@@ -121,7 +121,7 @@ function bandShapes(bands: readonly LossBand[], plot: Plot, x: Scale, y: Scale, 
 /** The last point of every line that lies in the plot. */
 function lineEnds(series: readonly LossSeries[], x: Scale, y: Scale): readonly EndLabel[] {
   return series.flatMap(({ label, points }, index) => {
-    const last = points.findLast(({ loss }) => Number.isFinite(y(loss)));
+    const last = [...points].reverse().find(({ loss }) => Number.isFinite(y(loss)));
     if (last === undefined) return [];
     return [{ label, x: x(last.epoch), y: y(last.loss), ink: lineStyle(index).ink }];
   });

@@ -86,7 +86,7 @@ function namesByRow(
   rowCount: number,
 ): ReadonlyMap<number, number> {
   const named = series.flatMap(({ points }, index) => {
-    const end = points.findLast(({ loss }) => Number.isFinite(y(loss)));
+    const end = [...points].reverse().find(({ loss }) => Number.isFinite(y(loss)));
     return end === undefined || endNames[index] === "" ? [] : [{ index, row: cellAt(y(end.loss), rowCount) }];
   }).slice(0, rowCount);
   const middles = spread(named.map(({ row }) => ({ middle: row + 0.5, size: 1 })), 0, rowCount);
