@@ -127,12 +127,7 @@ export function mappingOf<Value>(
     ),
     wanted,
     wantedInstead: sizeWanted(wanted, minimum, maximum),
-    json: {
-      type: "object",
-      additionalProperties: item.json,
-      minProperties: minimum,
-      maxProperties: maximum,
-    },
+    json: { type: "object", additionalProperties: item.json, minProperties: minimum, maxProperties: maximum },
     reach: "set",
     isMeantBy: isMapping,
     item,

@@ -83,6 +83,8 @@ const isRounded = (value: unknown): boolean => value instanceof Plain && isRound
 const withoutQuotes = (text: string, isQuoted: boolean): string | undefined =>
   isQuoted && numberOf(text) !== undefined ? "remove the quotes" : numberHint(text);
 
+const NUMERIC = v.pipe(v.unknown(), v.transform(numberFrom), v.number());
+
 /** A number; a whole number that a double would round is refused. */
 export function number({ minimum = -Infinity, not = NaN } = {}): Kind<number> {
   const hasMinimum = minimum > -Infinity;
@@ -90,10 +92,8 @@ export function number({ minimum = -Infinity, not = NaN } = {}): Kind<number> {
   const wanted = `a number${hasMinimum ? ` of at least ${minimum}` : hasNot ? ` other than ${not}` : ""}`;
   return {
     schema: v.pipe(
-      v.unknown(),
-      v.check((value) => !isRounded(value)),
-      v.transform(numberFrom),
-      v.number(),
+      v.custom((value) => !isRounded(value)),
+      NUMERIC,
       v.finite(),
       v.minValue(minimum),
       v.notValue(not), // Nothing is NaN.
@@ -113,14 +113,7 @@ export function number({ minimum = -Infinity, not = NaN } = {}): Kind<number> {
 /** A whole number from `minimum` to `maximum`. */
 export function wholeNumber(minimum: number, maximum: number): Kind<number> {
   return {
-    schema: v.pipe(
-      v.unknown(),
-      v.transform(numberFrom),
-      v.number(),
-      v.integer(),
-      v.minValue(minimum),
-      v.maxValue(maximum),
-    ),
+    schema: v.pipe(NUMERIC, v.integer(), v.minValue(minimum), v.maxValue(maximum)),
     wanted: `a whole number from ${minimum} to ${maximum}`,
     hint: withoutQuotes,
     json: { type: "integer", minimum, maximum },
@@ -132,7 +125,7 @@ export function wholeNumber(minimum: number, maximum: number): Kind<number> {
 /** Exactly one number. */
 export function onlyNumber<const Value extends number>(value: Value, wanted: string): Kind<Value> {
   return {
-    schema: v.pipe(v.unknown(), v.transform(numberFrom), v.literal(value)),
+    schema: v.pipe(NUMERIC, v.literal(value)),
     wanted,
     hint: withoutQuotes,
     json: { type: "number", const: value },

@@ -1,6 +1,6 @@
 // The versions that a result carries: of its arithmetic, of its files, and of the program that drew its reports.
 // What must not change: the figures of a result are a function of the experiment and of the first two alone; a new
-// version of the program may draw the reports anew, and moves no figure.
+// version of the program may draw its reports differently, but moves no figure.
 
 /** The arithmetic of a result: any change of any bit of any figure is a new version, and the old one stays. */
 export const NUMERICS_VERSION = 1;

@@ -35,7 +35,7 @@ export function fixed(x: number, digitCount: number): string {
 /**
  * The double nearest to a decimal number, or undefined when the text is anything else.
  *
- * A number is digits with at most one point and an optional exponent: "5", "-.5", "5.", "1e-3". No blanks, no
+ * A number is digits with at most one point and an optional exponent: "5", "-.5", "5.", "1e-3". No spaces, no
  * underscores, no "0x10", no "Infinity", and nothing too large for a double. Beyond the twentieth significant digit
  * ECMAScript lets an engine ignore digits; all known engines read every one.
  */

@@ -48,7 +48,7 @@ Deno.test("an input is (value - shift) / scale, and a scale of 1 changes no bit"
   assert.equal(standardize({ ...feature, scale: 3 }, 0.3), (0.3 - 0.1) / 3);
 });
 
-Deno.test("inputs stand row by row, feature by feature", () => {
+Deno.test("inputs are in order of rows, then of features", () => {
   const features = fitFeatures([
     { name: "weight", unit: null, shift: 135, scale: 1 },
     { name: "height", unit: null, shift: 66, scale: 1 },

@@ -1,4 +1,4 @@
-// config.json: reading it gives the same experiment again, and its hash sees all that matters and nothing else.
+// config.json: reading it gives the same experiment, and its hash depends on all that matters and nothing else.
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
@@ -58,7 +58,7 @@ function idOf(text: string, overrides: readonly string[] = []): string {
   return experimentId(parseExperiment(text, { overrides }));
 }
 
-Deno.test("comments, blanks, the order of keys and defaults written out do not change the id", () => {
+Deno.test("comments, white space, the order of keys and explicit defaults do not change the id", () => {
   const id = idOf(TEXT);
   assert.equal(idOf(`# a comment\n${TEXT}training: { epochs: 1000, learning_rate: 0.10 }\n`), id);
   assert.equal(idOf(TEXT.replace("{ M: 0, F: 1 }", "{ F: 1.0, M: 0e5 }")), id);
@@ -108,7 +108,7 @@ sweep: { x.shift: [${zero}, 1], network.hidden: [[2]], log_every: 1..2 }
   assert.deepEqual(withoutSource(negative), withoutSource(positive));
 });
 
-Deno.test("a result folder is called by name, start and id", () => {
+Deno.test("a result folder is named by name, start and id", () => {
   const folderOf = (...overrides: string[]): string => resultFolder(parseExperiment(TEXT, { overrides }));
   assert.match(folderOf(), /^gender\/seed-0-[0-9a-f]{8}$/);
   assert.match(folderOf("seed=4294967295"), /^gender\/seed-4294967295-[0-9a-f]{8}$/);

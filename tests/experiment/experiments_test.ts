@@ -1,4 +1,4 @@
-// Runs every file of experiments/ that is not a sweep to its end and holds it to figures known from elsewhere.
+// Runs the files of experiments/ that are no sweeps, and compares the results with figures known from elsewhere.
 
 import assert from "node:assert/strict";
 import { describeProblem } from "../../src/experiment/source/problem.ts";
@@ -33,7 +33,7 @@ function assertNear(found: number, wanted: number): void {
   assert.ok(Math.abs(found - wanted) <= 1e-12, `${found} is not ${wanted}`);
 }
 
-Deno.test("experiments/ holds the experiments that the README speaks of", () => {
+Deno.test("experiments/ holds the experiments that the README names", () => {
   assert.deepEqual(names.sort(), [
     "alice.yaml",
     "feedforward.yaml",

@@ -1,5 +1,5 @@
-// Holds the JSON Schema to what an editor needs, and the file in experiments/ to the schema of the program.
-// To write the file anew: deno test -A tests/experiment/json_schema_test.ts -- --update
+// Checks that the JSON Schema has what an editor needs, and that the file in experiments/ is the schema of the program.
+// To rewrite the file: deno test -A tests/experiment/json_schema_test.ts -- --update
 
 import assert from "node:assert/strict";
 import { Ajv } from "npm:ajv@8.17.1";
@@ -44,7 +44,7 @@ function fieldsOf(value: unknown, path: string): Field[] {
 Deno.test("experiments/experiment.schema.json is the program's schema", () => {
   const text = JSON.stringify(schema, null, 2) + "\n";
   if (Deno.args.includes("--update")) Deno.writeTextFileSync(FILE, text);
-  assert.equal(Deno.readTextFileSync(FILE), text, "write it anew: see the head of this test");
+  assert.equal(Deno.readTextFileSync(FILE), text, "rewrite it: see the head of this test");
 });
 
 Deno.test("every field has a description and an example that it allows", () => {

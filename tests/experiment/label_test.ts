@@ -1,4 +1,4 @@
-// What a name may hold.
+// What may be a name.
 
 import assert from "node:assert/strict";
 import { isLabel } from "../../src/experiment/label.ts";
@@ -9,7 +9,7 @@ Deno.test("names of all scripts are names", () => {
   }
 });
 
-Deno.test("what cannot be seen, turns text around or stands at an end is no name", () => {
+Deno.test("invisible characters, marks of direction and spaces at an end make no name", () => {
   const wrong = [
     "",
     " ",

@@ -1,6 +1,6 @@
 // A table of broken experiments beside exactly what is printed: mistakes/NAME.yaml (with NAME.csv and the arguments
 // of NAME.args, one a line, where there are any) and mistakes/NAME.txt.
-// To write the texts anew and read the difference: deno test -A tests/experiment/mistakes_test.ts -- --update
+// To rewrite the texts and read the difference: deno test -A tests/experiment/mistakes_test.ts -- --update
 
 import assert from "node:assert/strict";
 import { LIMITS } from "../../src/experiment/limits.ts";
@@ -41,7 +41,7 @@ const files = [...Deno.readDirSync(FOLDER)].map((entry) => entry.name).sort();
 
 for (const file of files.filter((file) => file.endsWith(".yaml"))) {
   const name = file.slice(0, -".yaml".length);
-  Deno.test(`the mistakes of ${file} are told as ${name}.txt says`, () => {
+  Deno.test(`the mistakes of ${file} are reported as in ${name}.txt`, () => {
     const overrides = readIfThere(`${name}.args`)?.text.split("\n").slice(0, -1) ?? [];
     check(name, readIfThere(file)?.text ?? "", overrides);
   });
@@ -49,7 +49,7 @@ for (const file of files.filter((file) => file.endsWith(".yaml"))) {
 
 const ASK = "dataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\n";
 
-/** Texts that an editor, or whoever checks files out, might mend in passing. */
+/** Texts that an editor or a version control system might change in passing. */
 const BUILT: Readonly<Record<string, string>> = {
   built_bom: `\uFEFFnam: x\n${ASK}`,
   built_carriage_returns: `name: x\r\nseeds: 1\r\n${ASK.replaceAll("\n", "\r\n")}`,
@@ -73,7 +73,7 @@ const BUILT: Readonly<Record<string, string>> = {
 };
 
 for (const [name, text] of Object.entries(BUILT)) {
-  Deno.test(`the mistakes of the text ${name} are told as ${name}.txt says`, () => check(name, text, []));
+  Deno.test(`the mistakes of the text ${name} are reported as in ${name}.txt`, () => check(name, text, []));
 }
 
 Deno.test("every printed text belongs to a broken experiment", () => {
@@ -85,7 +85,7 @@ Deno.test("every printed text belongs to a broken experiment", () => {
   assert.deepEqual(orphans, []);
 });
 
-Deno.test("every message names what is wrong without the word invalid and without a full stop", () => {
+Deno.test("no message has the word invalid or a full stop", () => {
   for (const file of files.filter((file) => file.endsWith(".txt"))) {
     const text = readIfThere(file)?.text ?? "";
     assert.doesNotMatch(text, /\binvalid\b/i, file);

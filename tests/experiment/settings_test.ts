@@ -1,4 +1,4 @@
-// What follows from the one statement of a setting: that it is read, overridden, swept, written out, and told of.
+// What follows from the one entry of a setting: that it is read, overridden, swept, written out and reported.
 
 import assert from "node:assert/strict";
 import { mapping } from "../../src/experiment/collection_kind.ts";
@@ -28,7 +28,7 @@ function treeOf(text: string): TreeNode {
   return root;
 }
 
-/** The examples of a setting of the schema; a feature's and a query's are told by the last step of its key. */
+/** The examples of a setting of the schema; those of features and queries by the last step of the key. */
 function examplesOf({ path }: NamedSetting): readonly unknown[] {
   let kind: Kind = EXPERIMENT;
   for (const step of path.slice(0, -1)) kind = typeof step === "number" ? kind.item! : kind.keys![step].kind;
@@ -55,7 +55,7 @@ for (const setting of settings) {
   });
 }
 
-Deno.test("every setting is stated for the command line but those that only a file can hold", () => {
+Deno.test("every setting can be named on the command line but those that only a file can hold", () => {
   assert.deepEqual(settings.map(({ key }) => key), [
     "name",
     "description",
@@ -80,7 +80,7 @@ Deno.test("every setting is stated for the command line but those that only a fi
   ]);
 });
 
-Deno.test("a config has the settings of a section in the order in which they are stated", () => {
+Deno.test("a config has the settings of a section in the order of their entries", () => {
   const config = configOf(parseExperiment(TEXT));
   for (const section of ["network", "training"]) {
     const stated = Object.keys(EXPERIMENT.keys![section].kind.keys!);
@@ -95,7 +95,7 @@ const later = mapping({
   optimizer: { kind: word(["sgd", "adam"]), default: "sgd", description: "…", examples: ["adam"] },
 });
 
-Deno.test("one entry states how a setting is read, what it is when left out, and what an editor is told", () => {
+Deno.test("one entry states how a setting is read, what it is when left out, and what an editor shows", () => {
   assert.deepEqual(check(later, valueOf(treeOf("{}"))), { value: { momentum: 0.9, optimizer: "sgd" } });
   const value = valueOf(treeOf("{ momentum: 0.5, clip_norm: 5, optimizer: adam }"));
   assert.deepEqual(check(later, value), { value: { momentum: 0.5, clipNorm: 5, optimizer: "adam" } });
@@ -108,7 +108,7 @@ Deno.test("one entry states how a setting is read, what it is when left out, and
   });
 });
 
-Deno.test("one entry states what is told of a wrong value, an unknown key and several of both", () => {
+Deno.test("one entry states what is said about wrong values and unknown keys", () => {
   const value = valueOf(treeOf('{ momentum: "0.5", constructor: 1, optimizer: adma, nesterov: 1 }'));
   const checked = check(later, value);
   assert.ok("breaches" in checked);

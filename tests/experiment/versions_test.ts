@@ -1,4 +1,4 @@
-// The versions of src/experiment/versions.ts: known ones, unknown ones, and the one that deno.json has too.
+// Versions that are known and unknown, and the one that deno.json has as well.
 import assert from "node:assert/strict";
 import {
   FORMAT_VERSION,
@@ -12,7 +12,7 @@ Deno.test("the program has the version that deno.json says", () => {
   assert.equal(PROGRAM_VERSION, denoConfig.version);
 });
 
-Deno.test("a version that is not known is refused by what it is, what is known, and the way out", () => {
+Deno.test("the refusal of an unknown version names it, the known ones, and the way out", () => {
   const known = { format: FORMAT_VERSION, numerics: NUMERICS_VERSION };
   assert.equal(versionRefusal(known), null);
   assert.equal(

@@ -11,7 +11,7 @@ Deno.test("a seed gives the words that NumPy's MT19937 gives", () => {
   }
 });
 
-Deno.test("the 10,000th word of the default seed 5489 is 4123659995, as the C++ standard demands of mt19937", () => {
+Deno.test("the 10,000th word of the default seed 5489 is 4123659995, as the C++ standard requires of mt19937", () => {
   const twister = new MersenneTwister(5489);
   for (let count = 1; count < 10000; count++) twister.nextWord();
   assert.equal(twister.nextWord(), 4123659995);

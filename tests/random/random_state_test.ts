@@ -47,7 +47,7 @@ for (const expected of numpy.seeds) {
   });
 }
 
-Deno.test("seeding anew starts the very stream of that seed, whatever was drawn before", () => {
+Deno.test("seeding again restarts the stream of that seed, whatever was drawn before", () => {
   const state = new RandomState(1);
   for (const count of [0, 1, 5, 700]) {
     for (let draw = 0; draw < count; draw++) state.normal();

@@ -1,4 +1,4 @@
-// "Did you mean": one slip of the fingers is understood, another word is not.
+// "Did you mean": a slip of the fingers is understood, another word is not.
 
 import assert from "node:assert/strict";
 import { nearestWord, suggestion } from "../../src/text/suggest.ts";
@@ -35,13 +35,13 @@ Deno.test("words of one or two letters are only ever taken for themselves", () =
   assert.equal(nearestWord("lb", ["kg"]), undefined);
 });
 
-Deno.test("what is known is listed where it is little, and nothing where it is much", () => {
+Deno.test("a few known words are listed, and many are not", () => {
   assert.equal(suggestion("Z", ["M", "F"]), "known here: M, F");
   assert.equal(suggestion("Z", Array.from({ length: 13 }, (_, index) => `word${index}`)), undefined);
   assert.equal(suggestion("Z", []), undefined);
 });
 
-Deno.test("a word of 10 kB is compared in no time", () => {
+Deno.test("a word of 10 kB is compared at once", () => {
   const before = performance.now();
   nearestWord(
     "x".repeat(10_000),

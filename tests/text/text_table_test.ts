@@ -8,11 +8,11 @@ const numbers: readonly TextColumn[] = [
   { heading: "old", align: "right", texts: ["1.5000", "−10.5000"] },
 ];
 
-Deno.test("names stand flush left and numbers flush right", () => {
+Deno.test("names are flush left and numbers flush right", () => {
   assert.deepEqual(tableLines(numbers, 14, null), ["          old", "w1     1.5000", "b12  −10.5000"]);
 });
 
-Deno.test("a table that is too wide fits nowhere, and stacked is a few lines a row", () => {
+Deno.test("a table that is too wide does not fit, and stacked takes a few lines a row", () => {
   assert.equal(tableLines(numbers, 12, null, "whole"), null);
   assert.deepEqual(stackedTableLines(numbers), ["w1", "  old  1.5000", "b12", "  old  −10.5000"]);
 });

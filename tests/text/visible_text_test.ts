@@ -12,7 +12,7 @@ Deno.test("stand-ins take the place of what cannot be seen", () => {
   assert.equal(visible("a\u001b[31mb\u202e😀\ud800"), "a\uFFFD[31mb\uFFFD😀\uFFFD");
 });
 
-Deno.test("a found text is shortened by characters and never splits one", () => {
+Deno.test("a text is shortened by whole characters", () => {
   assert.equal(clip("😀".repeat(50)), "😀".repeat(39) + "…");
   assert.equal(clip("x".repeat(40)), "x".repeat(40));
   assert.equal(clip("  "), "only spaces");

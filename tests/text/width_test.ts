@@ -16,7 +16,7 @@ Deno.test("a text that fits is not shortened, one that does not ends in an ellip
   assert.equal(shortened("abc", 0, cellCount), "…");
 });
 
-Deno.test("a label without letters has no width, and width grows with the size of the text", () => {
+Deno.test("an empty label has no width, and width grows with the font size", () => {
   assert.equal(textWidth("", 12), 0);
   assert.equal(textWidth("weight", 24), 2 * textWidth("weight", 12));
 });

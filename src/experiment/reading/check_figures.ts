@@ -26,12 +26,11 @@ function checkNetwork(experiment: Experiment, placeOf: Placer, list: ProblemList
     list.report("too_large", placeOf(["network", "hidden"]), message, "make a hidden layer smaller");
   }
   if (!("weights" in init)) return;
-  for (
-    const [key, wanted] of [["weights", weightCount(topology)], ["biases", biasCount(topology)]] as const
-  ) {
+  const wanted = { weights: weightCount(topology), biases: biasCount(topology) };
+  for (const key of ["weights", "biases"] as const) {
     const given = init[key];
-    if (typeof given === "number" || given.length === wanted) continue;
-    const message = `init.${key} must have ${wanted} numbers, one for each of this network's ${key}: ` +
+    if (typeof given === "number" || given.length === wanted[key]) continue;
+    const message = `init.${key} must have ${wanted[key]} numbers, one for each of this network's ${key}: ` +
       `found ${given.length}`;
     list.report("wrong_value", placeOf(["init", key]), message, "or give one number for all");
   }

@@ -56,7 +56,7 @@ export function parseExperiment(text: string, options: ParseOptions = {}): Exper
 
 /** Like `parseExperiment`, with the mistakes returned as data. */
 export function readExperiment(text: string, options: ParseOptions = {}): Read<Experiment> {
-  const fileName = options.fileName ?? "experiment.yaml";
+  const { fileName = "experiment.yaml", readDataFile } = options;
   const source: SourceText = { name: fileName, text };
   const tooLarge = sizeProblem(source, options.limitBytes ?? LIMITS.fileBytes);
   if (tooLarge !== null) return { problems: [tooLarge] };
@@ -69,19 +69,14 @@ export function readExperiment(text: string, options: ParseOptions = {}): Read<E
     : readSweep(sweepNode, settingsOf(root));
   const checked = check(EXPERIMENT, valueOf(root));
   const breaches = "breaches" in checked ? checked.breaches : [];
-  // A value that is no tree, or was refused, would seem wrong or missing to every later check.
+  // A value whose text is wrong, or that was refused, would seem wrong or missing to every later check.
   const reported = [...treeProblems, ...withoutPlacesOf(breachProblems(breaches, root), treeProblems)];
   const problems = [...overrideProblems, ...sweepProblems, ...reported];
   const draft = "value" in checked ? checked.value : partialDraft(root, breaches);
   if (draft === null) return { problems: inFileOrder(problems, source, options) };
 
   const placeOf = placer(root);
-  const { table, problems: tableProblems } = readTable(
-    draft.dataset,
-    fileName,
-    options.readDataFile,
-    placeOf,
-  );
+  const { table, problems: tableProblems } = readTable(draft.dataset, fileName, readDataFile, placeOf);
   problems.push(...tableProblems);
   const isPartial = problems.length > 0;
   const resolved = resolveExperiment(draft, { fileName, sourceText: text, placeOf, table, sweep, isPartial });

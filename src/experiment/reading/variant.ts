@@ -9,7 +9,6 @@ import {
   LIGHT_KEYS,
   type Sweep,
   type SweepValue,
-  type SweptKey,
   valueAt,
   valueCount,
 } from "../experiment.ts";
@@ -85,12 +84,12 @@ const REPORTED_VARIANTS = 5;
 export function checkVariants(experiment: Experiment, place: Place): readonly Problem[] {
   const { sweep } = experiment;
   if (sweep === null) return [];
-  const swept = sweep.axes.flat();
-  if (biasesLackWeights(experiment, swept)) {
+  const swept = new Map(sweep.axes.flat().map(({ key, values }) => [key, values]));
+  if ("seed" in experiment.init && swept.has("init.biases") && !swept.has("init.weights")) {
     const message = "sweep: init.weights is missing: init.biases is varied";
     return [{ code: "missing", place, message, hint: "add init.weights, or vary init.seed instead" }];
   }
-  const epochs = swept.find(({ key }) => key === "training.epochs")?.values;
+  const epochs = swept.get("training.epochs");
   const largest: Settings = epochs === undefined ? {} : {
     "training.epochs": epochs.kind === "range" ? epochs.to : Math.max(...epochs.values as readonly number[]),
   };
@@ -116,11 +115,6 @@ export function checkVariants(experiment: Experiment, place: Place): readonly Pr
     })));
   }
   return problems;
-}
-
-function biasesLackWeights({ init }: Experiment, swept: readonly SweptKey[]): boolean {
-  const isSwept = (name: string): boolean => swept.some(({ key }) => key === name);
-  return "seed" in init && isSwept("init.biases") && !isSwept("init.weights");
 }
 
 /** The values of one combination, the last axis fastest. */

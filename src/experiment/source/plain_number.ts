@@ -10,7 +10,7 @@ export function numberOf(text: string): number | undefined {
 }
 
 /**
- * Whether reading a whole number would change it in silence: 9007199254740993 becomes 9007199254740992.
+ * Whether a whole number would be changed by reading it: 9007199254740993 becomes 9007199254740992.
  * The shortest text of a double is never such a number, so what was written out can be read again.
  */
 export function isRoundedInteger(text: string): boolean {

@@ -17,7 +17,7 @@ export interface SourceText {
 
 /** A stretch of a source text: `[start, end)` in UTF-16 units. */
 export interface Place {
-  /** The text it lies in. */
+  /** The text that it is part of. */
   readonly source: SourceText;
   /** Of the first unit. */
   readonly start: number;
@@ -51,9 +51,7 @@ export interface Problem {
 /** What was read, or everything that is wrong with it. */
 export type Read<T, P = Problem> = { readonly ok: T } | { readonly problems: readonly P[] };
 
-/**
- * The line and column of an offset, as people count: from 1, in characters; a tab is one column, a byte order mark none.
- */
+/** The line and column of an offset, as people count: from 1, in characters; a byte order mark does not count. */
 export function positionOf(text: string, offset: number): { readonly line: number; readonly column: number } {
   const lineStart = lineStartOf(text, offset);
   let line = 1;
@@ -141,15 +139,13 @@ export function describeProblem(problem: Problem): string {
 function snippetOf(place: Place): { text: string; caret: string } | null {
   const { text } = place.source;
   const lineStart = lineStartOf(text, place.start);
-  // A line may be as long as the file; only what is near the place is looked at.
+  // A line may be as long as the file, so only the text near the place is read.
   const start = Math.max(lineStart, place.start - 4 * SNIPPET_COLUMNS);
   const before = [...text.slice(start, place.start)];
-  const after = [...text.slice(place.start, place.start + 4 * SNIPPET_COLUMNS).replace(/[\r\n].*$/s, "")];
+  const rest = text.slice(place.start, place.start + 4 * SNIPPET_COLUMNS).replace(/[\r\n].*$/s, "");
+  const after = [...rest];
   if ([...before, ...after].join("").trim() === "") return null;
-  const marked = [
-    ...text.slice(place.start, Math.min(place.end, place.start + SNIPPET_COLUMNS))
-      .replace(/[\r\n].*$/s, "").trimEnd(),
-  ];
+  const marked = [...rest.slice(0, place.end - place.start).trimEnd()];
   const isLong = start > lineStart || before.length + after.length > SNIPPET_COLUMNS;
   const cut = isLong ? Math.max(0, before.length - (SNIPPET_COLUMNS >> 1)) : 0;
   const shown = [...before, ...after].slice(cut, cut + SNIPPET_COLUMNS);

@@ -34,7 +34,7 @@ Deno.test("a CSV file whose config would be larger than one that is read is refu
   assert.equal(place.source.text.slice(place.start, place.end), "rows.csv");
 });
 
-Deno.test("a config larger than an experiment file may be is read again", () => {
+Deno.test("a config may be larger than an experiment file, and is read again", () => {
   const { yaml, csv } = overCsv(25_000, Array.from({ length: 6 }, (_, index) => `${index}`.padEnd(16, "x")));
   const experiment = parseExperiment(yaml, { readDataFile: () => ({ text: csv }) });
   const text = jsonText(configOf(experiment));
@@ -42,7 +42,7 @@ Deno.test("a config larger than an experiment file may be is read again", () => 
   assert.ok("ok" in readExperiment(text, { limitBytes: LIMITS.configBytes }));
 });
 
-Deno.test("the size that is reckoned is never below the true one, and near it for many rows, seed 5", () => {
+Deno.test("the estimated size is never below the true one, and at most three times as large, seed 5", () => {
   const name = fc.stringMatching(/^[a-zß漢"\\]{1,30}$/u);
   const inputs = fc.record({
     rowCount: fc.integer({ min: 0, max: 60 }),
@@ -55,9 +55,9 @@ Deno.test("the size that is reckoned is never below the true one, and near it fo
       if (new Set([...columns, "y", "name"]).size < columns.length + 2 || rowCount === 0) return;
       const { yaml, csv } = overCsv(rowCount, columns, cell);
       const experiment = parseExperiment(yaml, { readDataFile: () => ({ text: csv }) });
-      const [reckoned, actual] = [configBytes(experiment), bytesOf(jsonText(configOf(experiment))).length];
-      assert.ok(reckoned >= actual, `${reckoned} < ${actual}`);
-      assert.ok(reckoned <= 3 * actual + 2000, `${reckoned} > ${actual}`);
+      const [estimated, actual] = [configBytes(experiment), bytesOf(jsonText(configOf(experiment))).length];
+      assert.ok(estimated >= actual, `${estimated} < ${actual}`);
+      assert.ok(estimated <= 3 * actual + 2000, `${estimated} > ${actual}`);
     }),
     { seed: 5, numRuns: caseCount(200, 2000) },
   );

@@ -84,7 +84,7 @@ Deno.test("names with dots are found by their whole key", () => {
   assert.deepEqual(sweepOf("{ queries.q.a.b: [1] }").axes[0][0].key, "queries.q.a.b");
 });
 
-Deno.test("limits are told before values are made", () => {
+Deno.test("limits are checked before values are made", () => {
   for (
     const sweep of [
       "{ init.seed: 0..4294967295, x.shift: 0..4294967295 }",

@@ -43,7 +43,7 @@ for (const [key, value] of CASES) {
   });
 }
 
-Deno.test("several settings of one trial hold together", () => {
+Deno.test("several settings of one trial apply together", () => {
   const settings = { "init.seed": 3, "network.hidden": [4], "training.epochs": 5, "queries.q.x": 2 };
   const overrides = ["seed=3", "hidden=[4]", "epochs=5", "queries.q.x=2"];
   assert.deepEqual(variantOf(parseExperiment(TEXT), settings), parseExperiment(TEXT, { overrides }));

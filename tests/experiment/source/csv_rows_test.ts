@@ -1,4 +1,4 @@
-// The CSV of a dataset: what RFC 4180 says, blanks around cells passed over, every cell with its own place.
+// The CSV of a dataset: RFC 4180, without the white space around cells, every cell with its own place.
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
@@ -17,7 +17,7 @@ const cells = fc.string({
 });
 const blanks = fc.constantFrom("", " ", "\t ");
 
-Deno.test("every cell reads back, and its place holds it, seed 5", () => {
+Deno.test("every cell reads back, and is where its place says, seed 5", () => {
   const tables = fc.integer({ min: 1, max: 4 }).chain((width) =>
     fc.record({
       header: fc.uniqueArray(cells.filter((cell) => cell.trim() !== ""), {
@@ -51,7 +51,7 @@ Deno.test("every cell reads back, and its place holds it, seed 5", () => {
   );
 });
 
-Deno.test("cells without quotes are taken without the blanks around them", () => {
+Deno.test("cells without quotes are taken without the white space around them", () => {
   const table = tableOf("name , weight\n Alice,\t133 \r\n\n  \nBob ,160");
   assert.deepEqual(table.columns, ["name", "weight"]);
   assert.deepEqual(table.rows.map(({ texts }) => texts), [["Alice", "133"], ["Bob", "160"]]);
@@ -70,7 +70,7 @@ Deno.test("lines that are wrong are left out and the others are kept", () => {
   assert.deepEqual(problems.map(({ place }) => place.start), [4, 13]);
 });
 
-Deno.test("an unclosed quote costs its own line only", () => {
+Deno.test("an unclosed quote spoils only its own line", () => {
   const { table, problems } = parseCsvTable({ name: "test.csv", text: 'a,b\n1,"2\n3,4\n' });
   assert.deepEqual(table?.rows.map(({ texts }) => texts), [["3", "4"]]);
   assert.equal(problems.length, 1);

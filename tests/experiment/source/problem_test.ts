@@ -9,7 +9,7 @@ function described(text: string, start: number, end: number, hint?: string): str
   return describeProblem({ code: "syntax", place, message: "wrong", hint });
 }
 
-Deno.test("the message of the design document, to the letter", () => {
+Deno.test("a message with its place, its line and carets, to the letter", () => {
   const text = "name: xor\ntraining:\n  learning_rate: -0.1\ndataset: { features: [{ name: x }] }\n";
   assert.throws(
     () => parseExperiment(text, { fileName: "experiments/xor.yaml" }),
@@ -61,7 +61,7 @@ Deno.test("nothing in a file can draw on the terminal", () => {
   assert.doesNotMatch(text.replaceAll("\n", ""), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
 });
 
-Deno.test("an argument of the command line is told whole, without a line", () => {
+Deno.test("an argument of the command line is shown whole, without a line", () => {
   const source = { name: "command line", text: "seed=x", isArgument: true };
   const problem = { code: "wrong_value", place: { source, start: 5, end: 6 }, message: "wrong" } as const;
   assert.equal(describeProblem(problem), "seed=x: wrong");

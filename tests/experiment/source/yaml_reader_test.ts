@@ -1,4 +1,4 @@
-// The tree of a YAML text: every node knows where it stands, and nothing that is not plain data gets in.
+// The tree of a YAML text: every node knows its place, and only plain data gets in.
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
@@ -67,7 +67,7 @@ function checkPlaces(node: TreeNode, text: string): void {
 for (
   const [style, options] of Object.entries({ block: {}, flow: { flowLevel: 0 }, mixed: { flowLevel: 2 } })
 ) {
-  Deno.test(`every scalar of a tree in ${style} style stands where its place says, seed 7`, () => {
+  Deno.test(`every scalar of a tree in ${style} style is where its place says, seed 7`, () => {
     fc.assert(
       fc.property(documents, (value) => {
         const text = dump(value, { ...options, lineWidth: -1 });
@@ -101,7 +101,7 @@ Deno.test("a flow collection ends at its own bracket, whatever its comments hold
   assert.equal(sliceAt(["b", "c"]), "[]");
 });
 
-Deno.test("a path that does not exist stands at the nearest node above it", () => {
+Deno.test("the place of a path that does not exist is the nearest node above it", () => {
   const text = "a: { b: 1 }\nc:\n";
   const root = treeOf(text);
   const startOf = (...path: string[]): number => placer(root)(path).start;
@@ -111,7 +111,7 @@ Deno.test("a path that does not exist stands at the nearest node above it", () =
   assert.equal(nodeAt(root, ["a", "x"]), undefined);
 });
 
-Deno.test("values of a tree have no prototype to reach for", () => {
+Deno.test("values of a tree have no prototype", () => {
   const value = valueOf(treeOf("toString: 1\na: { constructor: 2 }")) as Record<
     string,
     Record<string, unknown>
@@ -121,7 +121,7 @@ Deno.test("values of a tree have no prototype to reach for", () => {
   assert.equal(Object.getPrototypeOf(value.a), null);
 });
 
-Deno.test("the schema and not the look decides: plain scalars stay text, quoted ones are known as such", () => {
+Deno.test("a plain scalar stays text, and a quoted one is known as such", () => {
   const value = valueOf(treeOf("[1e3, 'x', \"1\", yes, , ]".replace(", , ]", ", ~]"))) as unknown[];
   assert.deepEqual(value, [new Plain("1e3"), "x", "1", new Plain("yes"), new Plain("~")]);
 });
