@@ -3,7 +3,7 @@
 // when it is wrong. Besides this entry it needs its field in `experiment.ts`, and the code that uses it.
 
 import { activationNames } from "../engine/rules/activation.ts";
-import { lossNames } from "../engine/rules/loss.ts";
+import { losses, lossNames } from "../engine/rules/loss.ts";
 import { clip, isVisibleText } from "../text/visible_text.ts";
 import { anyMapping, list, mapping, mappingOf, records } from "./collection_kind.ts";
 import { either, type Kind, number, onlyNumber, text, wholeNumber, word } from "./kind.ts";
@@ -148,7 +148,9 @@ const training = mapping({
   loss: {
     kind: word(lossNames),
     default: "mse",
-    description: "What training minimizes: the mean squared error",
+    description: `What training minimizes: ${
+      lossNames.map((name) => `the ${losses[name].title} (${name})`).join(", ")
+    }`,
     examples: ["mse"],
   },
   log_every: {

@@ -5,13 +5,13 @@
 import {
   deltaEquation,
   gradientEquation,
-  learningOf,
   lossByOutputEquation,
   lossSlopeEquation,
   neuronOf,
   outputNeuronOf,
   slopeEquation,
   slopeOf,
+  teachingOf,
 } from "./equations.ts";
 import type { ExplainedNeuron, ExplainedParameter, Explanation } from "./explanation.ts";
 import {
@@ -44,7 +44,7 @@ export interface Chain {
  * @param name a parameter of the network: w1, b3.
  */
 export function chainOf(explanation: Explanation, name: string): Chain {
-  const parameter = learningOf(explanation).parameters.find((candidate) => candidate.name === name);
+  const parameter = teachingOf(explanation).parameters.find((candidate) => candidate.name === name);
   const { layers } = explanation;
   if (parameter === undefined) throw new Error(`assertion failed: no ${name}`);
   const neuron = neuronOf(explanation, parameter);

@@ -55,19 +55,19 @@ export function outputEquation({ sum, activation, output }: ExplainedNeuron): Eq
 /** L = (y_true − y_pred)² */
 export function lossEquation(explanation: Explanation): Equation {
   const yPred = quantity("y_pred", explanation.yPred);
-  return equation("L", lossFormula(explanation, yPred), learningOf(explanation).rowLoss.before);
+  return equation("L", lossFormula(explanation, yPred), teachingOf(explanation).rowLoss.before);
 }
 
 /** The loss of the row for an answer. */
 export function lossFormula(explanation: Explanation, yPred: Quantity): Expression {
-  const { rules } = learningOf(explanation);
+  const { rules } = teachingOf(explanation);
   const outputs = { sums: [named(outputNeuronOf(explanation).sum)], activations: [yPred] };
   return lossOfRow(expressions, rules.loss, [yTrueOf(explanation)], outputs);
 }
 
 /** ∂L/∂y_pred = −2·(y_true − y_pred) */
 export function lossSlopeEquation(explanation: Explanation): Equation {
-  const { rules: { loss } } = learningOf(explanation);
+  const { rules: { loss } } = teachingOf(explanation);
   if (!("over" in loss)) throw new Error(`assertion failed: ${loss.name} has no slope`);
   const yPred = quantity("y_pred", explanation.yPred);
   const formula = loss.over(expressions).slope(yTrueOf(explanation), yPred);
@@ -76,7 +76,7 @@ export function lossSlopeEquation(explanation: Explanation): Equation {
 }
 
 function yTrueOf(explanation: Explanation): Quantity {
-  return quantity("y_true", learningOf(explanation).yTrue);
+  return quantity("y_true", teachingOf(explanation).yTrue);
 }
 
 /** sigmoid′(sum_h1) = h1·(1 − h1), and so on for each activation. */
@@ -218,7 +218,7 @@ export function backwardOf(neuron: ExplainedNeuron): NonNullable<ExplainedNeuron
 }
 
 /** What an explained row teaches. */
-export function learningOf({ learning }: Explanation): NonNullable<Explanation["learning"]> {
+export function teachingOf({ learning }: Explanation): NonNullable<Explanation["learning"]> {
   return learning ?? missing("a target");
 }
 

@@ -7,11 +7,11 @@ import { chainOf } from "./chain.ts";
 import {
   activationsOf,
   inputEquation,
-  learningOf,
   lossEquation,
   lossSlopeEquation,
   outputEquation,
   sumEquation,
+  teachingOf,
 } from "./equations.ts";
 import type { ExplainedNeuron, Explanation } from "./explanation.ts";
 import type { Equation } from "./expression.ts";
@@ -159,7 +159,7 @@ function answerSection({ yPred, label, subject }: Explanation, writer: LessonWri
 }
 
 function errorSection(explanation: Explanation, writer: LessonWriter): Section {
-  const { yTrue, targetLabel, targetName } = learningOf(explanation);
+  const { yTrue, targetLabel, targetName, rules: { loss } } = teachingOf(explanation);
   const target: Piece = ` (${targetName}${targetLabel === null ? "" : ` ${targetLabel}`})`;
   return section("error", "The error", [
     paragraph(
@@ -167,7 +167,7 @@ function errorSection(explanation: Explanation, writer: LessonWriter): Section {
       named("y_true"),
       " = ",
       writer.number(yTrue),
-      `${target}. The loss L is the square of the difference:`,
+      `${target}. The loss L is ${loss.words}:`,
     ),
     writer.equations([lossEquation(explanation)]),
     paragraph(named({ of: "L", by: "y_pred" }), " says how fast L grows when ", named("y_pred"), " grows:"),

@@ -7,10 +7,10 @@ import {
   backwardOf,
   deltaEquation,
   gradientEquation,
-  learningOf,
   lossByOutputEquation,
   neuronOf,
   slopeEquation,
+  teachingOf,
 } from "./equations.ts";
 import type { ExplainedNeuron, ExplainedParameter, Explanation } from "./explanation.ts";
 import { type Equation, product, type Quantity } from "./expression.ts";
@@ -52,7 +52,7 @@ function allDerivatives(explanation: Explanation, writer: LessonWriter): Section
         " of its neuron, times the input that it weighs; a bias weighs 1:",
       ],
       gradientColumns(explanation, writer),
-      learningOf(explanation).parameters,
+      teachingOf(explanation).parameters,
       "parameters",
     ),
     paragraph("Name one to see its chain rule link by link: ", { code: "--parameter w1" }),

@@ -1,8 +1,8 @@
 // The end of the lesson: the step that every parameter makes, and the loss after it.
 // Why the loss of all rows too: what helps one row may hurt the others.
-import { paragraph, type Section, section, type Words } from "../document/page.ts";
+import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
 import { chainOf } from "./chain.ts";
-import { learningOf, lossFormula, updateEquation } from "./equations.ts";
+import { lossFormula, teachingOf, updateEquation } from "./equations.ts";
 import type { ExplainedParameter, Explanation } from "./explanation.ts";
 import { equation, quantity } from "./expression.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
@@ -24,10 +24,10 @@ const updateColumns: readonly LessonColumn<ExplainedParameter>[] = [
 ];
 
 function allUpdates(explanation: Explanation, writer: LessonWriter): Section {
-  const { parameters } = learningOf(explanation);
+  const { parameters } = teachingOf(explanation);
   return section("step", "The step: every parameter moves a little downhill", [
     ...writer.table(ruleOfStep(explanation, writer), updateColumns, parameters, "parameters"),
-    orderOfStep,
+    ...orderOfStep(explanation),
   ]);
 }
 
@@ -35,27 +35,31 @@ function oneUpdate(explanation: Explanation, name: string, writer: LessonWriter)
   const { parameter, neuron } = chainOf(explanation, name);
   return section("step", ["The step: ", named(name), " moves a little downhill"], [
     paragraph(...ruleOfStep(explanation, writer)),
-    writer.equations([updateEquation(parameter, neuron, learningOf(explanation))]),
-    ...(neuron.bias.name === name ? [] : [orderOfStep]),
+    writer.equations([updateEquation(parameter, neuron, teachingOf(explanation))]),
+    ...(neuron.bias.name === name ? [] : orderOfStep(explanation)),
   ]);
 }
 
 function ruleOfStep(explanation: Explanation, writer: LessonWriter): Words {
-  const { learningRate, rules: { optimizer } } = learningOf(explanation);
+  const { learningRate, rules: { optimizer } } = teachingOf(explanation);
   const rate = writer.number(learningRate);
   return [formula(optimizer.formula), ", and ", named("learning_rate"), " is ", rate, ":"];
 }
 
-const orderOfStep = paragraph(
-  "The program multiplies ",
-  named("learning_rate"),
-  " by ",
-  formula({ text: "∂L/∂sum", tex: "\\partial L / \\partial s" }),
-  " first and then by the input. That order decides the last digit.",
-);
+/** A reader who multiplies the other way round gets another last digit. */
+function orderOfStep(explanation: Explanation): readonly Block[] {
+  if (!teachingOf(explanation).rules.optimizer.putsRateFirst) return [];
+  return [paragraph(
+    "The program multiplies ",
+    named("learning_rate"),
+    " by ",
+    formula({ text: "∂L/∂sum", tex: "\\partial L / \\partial s" }),
+    " first and then by the input. That order decides the last digit.",
+  )];
+}
 
 function afterSection(explanation: Explanation, writer: LessonWriter): Section {
-  const { yPredAfter, rowLoss, meanLoss } = learningOf(explanation);
+  const { yPredAfter, rowLoss, meanLoss } = teachingOf(explanation);
   const { subject, state: { rowCount } } = explanation;
   const loss = lossFormula(explanation, quantity({ updated: "y_pred" }, yPredAfter));
   const course = (whose: string, { before, after }: typeof rowLoss): Words => [

@@ -125,6 +125,8 @@ function logOf<V>(o: Arithmetic<V>, x: V): V {
 const crossEntropy: MatchedLoss = {
   activation: "softmax",
   name: "cross_entropy",
+  title: "cross-entropy",
+  words: "the surprise at the right class",
   formula: unwritten,
   overRow: (o) => ({
     value(yTrue, sums) {
@@ -138,6 +140,8 @@ const crossEntropy: MatchedLoss = {
 /** (t - y)² / 2 for errors up to 1, |t - y| - 1/2 beyond. */
 const huber: AnswerLoss = {
   name: "huber",
+  title: "Huber loss",
+  words: "half the square of a small difference, and a large one less a half",
   formula: unwritten,
   over: (o) => ({
     value(yTrue, yPred) {

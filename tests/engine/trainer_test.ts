@@ -143,6 +143,8 @@ Deno.test("a network and the way it is to learn must go together", () => {
     plainTrainer(denseTopology([2, 2, 1], hidden, output), data, { ...classicLearning, ...learning });
   const matched: Loss = {
     name: "matched",
+    title: "matched loss",
+    words: "anything",
     activation: "whole",
     formula,
     overRow: () => ({ value: ([y]) => y, deltas: (yTrue) => [...yTrue] }),

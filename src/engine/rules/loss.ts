@@ -9,6 +9,10 @@ import type { Formula } from "./activation.ts";
 export interface NamedLoss {
   /** As an experiment file spells it. */
   readonly name: string;
+  /** What the loss over all rows is called: "mean squared error". */
+  readonly title: string;
+  /** What the loss of one answer is: "the square of the difference". */
+  readonly words: string;
   /** How people write the loss of one row, t the target and y the output. */
   readonly formula: Formula;
 }
@@ -51,6 +55,8 @@ export type LossName = "mse";
 
 const mse: AnswerLoss = {
   name: "mse",
+  title: "mean squared error",
+  words: "the square of the difference",
   formula: { text: "(t − y)²", tex: "(t - y)^2" },
   over: (o) => ({
     value(yTrue, yPred) {

@@ -1,6 +1,7 @@
 // How the loss fell: in words, as two charts, and at a few epochs in numbers.
 // Why two charts: on a linear scale the end of training is one flat line.
 
+import { losses as lossRules } from "../../engine/rules/loss.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import type { LoggedLoss } from "../../engine/training_run.ts";
 import { lossChart } from "../../chart/loss_chart.ts";
@@ -29,10 +30,9 @@ export function lossBlocks(outcome: Outcome): readonly Block[] {
 
 function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcome): string {
   const [{ loss: first }, last] = [losses[0], finalLoss ?? losses[losses.length - 1].loss];
+  const what = `the ${lossRules[experiment.training.loss].title} over all rows`;
   if (divergedAtEpoch !== null && losses.length === 1) {
-    return `Only epoch ${losses[0].epoch} has a loss: ${
-      inWords(first)
-    }, the mean squared error over all rows.`;
+    return `Only epoch ${losses[0].epoch} has a loss: ${inWords(first)}, ${what}.`;
   }
   const way = last < first ? "fell" : last > first ? "rose" : "stayed";
   const course = way === "stayed"
@@ -41,7 +41,7 @@ function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcom
   const end = divergedAtEpoch === null
     ? `after ${counted(experiment.training.epochs, "epoch")}`
     : `before it stopped being a number at epoch ${divergedAtEpoch}`;
-  return `The loss, the mean squared error over all rows, ${course} ${end}.`;
+  return `The loss, ${what}, ${course} ${end}.`;
 }
 
 function lossFigures({ losses }: Outcome): readonly Figure[] {
