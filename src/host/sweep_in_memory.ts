@@ -30,7 +30,7 @@ export async function sweepInMemory(
     const lines = new Array<Uint8Array>(plan.partCount);
     let trialsDone = 0;
     const parts = Array.from({ length: plan.partCount }, (_, part) => part);
-    await trainParts(threads, new PartRequests(plan), parts, (result) => {
+    await trainParts(threads, new PartRequests(plan), null, parts, (result) => {
       collector.add(result);
       lines[result.part] = result.lines;
       const { from, to } = partRange(plan, result.part);

@@ -3,13 +3,13 @@
 // attempt, the result has the same bytes.
 
 import { idOf } from "../experiment/config.ts";
-import { partBytes, partOfBytes } from "../results/part_bytes.ts";
 import { trialLines } from "../results/trials_csv.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { SweepCollector, type SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { WorkerPool } from "../threads/worker_pool.ts";
 import { keepPart, keptParts, readPart } from "./part_store.ts";
+import { partOfFile } from "../threads/part_file.ts";
 import { startThreads, trainParts } from "./sweep_threads.ts";
 import { lockSweep, partsFolder, removeWhole } from "./sweep_lock.ts";
 import { inWorld } from "./world_error.ts";
@@ -107,8 +107,8 @@ class Attempt {
         this.#missing.push(part);
         continue;
       }
-      const bytes = await readPart(this.folder, part);
-      const found = bytes === null ? null : partOfBytes(this.#requests.frame, this.#identity, part, bytes);
+      const file = readPart(this.folder, part);
+      const found = await partOfFile(this.#requests.frame, this.#identity, part, file);
       if (found === null) {
         this.#damagedPartCount++;
         this.#missing.push(part);
@@ -123,8 +123,8 @@ class Attempt {
   /** Trains all parts that are missing, and keeps each. */
   async train(threads: WorkerPool): Promise<void> {
     if (this.#missing.length === 0) return;
-    await trainParts(threads, this.#requests, this.#missing, async (result) => {
-      await keepPart(this.folder, result.part, partBytes(this.#requests.frame, this.#identity, result));
+    await trainParts(threads, this.#requests, this.#identity, this.#missing, (result) => {
+      keepPart(this.folder, result.part, result.file!);
       this.#kernelTrialCount += result.kernelTrialCount;
       this.#take(result.part, result, result.lines);
     });

@@ -20,15 +20,18 @@ export function startThreads(plan: SweepPlan, threadCount: number): WorkerPool {
 /**
  * Trains parts.
  *
+ * @param identity of the sweep, where parts are to be kept as files; else null.
  * @param collect takes each as it ends.
  * @throws WorldError where `collect` does.
  */
 export async function trainParts(
   threads: WorkerPool,
   requests: PartRequests,
+  identity: Uint8Array | null,
   parts: readonly number[],
   collect: Collect,
 ): Promise<void> {
-  const failure = await threads.train(requests.frame, requests.queueOf(parts), collect);
+  const sweep = { frame: requests.frame, identity };
+  const failure = await threads.train(sweep, requests.queueOf(parts), collect);
   if (failure !== null) throw failure.error;
 }

@@ -1,13 +1,13 @@
 // A worker: trains the parts that it is sent, one after another, and sends back what came of each.
 // What must not change: it imports neither YAML nor schema, so that it starts in an instant.
 
-import type { PartRequest, SweepFrame } from "../sweep/grouped_trials.ts";
+import type { PartRequest } from "../sweep/grouped_trials.ts";
 import { PartTrainer } from "../sweep/part_trainer.ts";
-import { type TrainedPart, trainedPart } from "./trained_part.ts";
+import { type ThreadedSweep, type TrainedPart, trainedPart } from "./trained_part.ts";
 
-/** What a worker is sent: first what all parts of a sweep share, then part after part. */
+/** What a worker is sent: first what it must know of a sweep, then part after part. */
 export type ToWorker =
-  | { readonly kind: "sweep"; readonly frame: SweepFrame }
+  | { readonly kind: "sweep"; readonly sweep: ThreadedSweep }
   | { readonly kind: "part"; readonly request: PartRequest };
 
 /** What it sends back, once for each part. */
@@ -22,19 +22,23 @@ interface WorkerScope {
 }
 
 const scope = self as unknown as WorkerScope;
-let train: (request: PartRequest) => TrainedPart;
+let train: (request: PartRequest) => Promise<TrainedPart>;
+let work = Promise.resolve();
 
 scope.onmessage = ({ data }) => {
   if (data.kind === "sweep") {
     const trainer = new PartTrainer();
-    train = (request) => trainedPart(trainer, data.frame, request);
-    return;
-  }
-  try {
-    const part = train(data.request);
-    const buffers = [part.figures.buffer, part.bins.buffer, part.lines.buffer] as Transferable[];
-    scope.postMessage({ kind: "trained", part }, buffers);
-  } catch (error) {
-    scope.postMessage({ kind: "failed", part: data.request.part, error });
-  }
+    train = (request) => trainedPart(trainer, data.sweep, request);
+  } // One after another: a part is sent back before the next begins, or whoever waits for it would wait for both.
+  else work = work.then(() => answer(data.request));
 };
+
+async function answer(request: PartRequest): Promise<void> {
+  try {
+    const part = await train(request);
+    const arrays = [part.figures, part.bins, part.lines, ...(part.file === null ? [] : [part.file])];
+    scope.postMessage({ kind: "trained", part }, arrays.map(({ buffer }) => buffer as ArrayBuffer));
+  } catch (error) {
+    scope.postMessage({ kind: "failed", part: request.part, error });
+  }
+}

@@ -2,12 +2,11 @@
 // What must not change: parts may end in any order; who gets which part never shows in a result. What goes wrong comes
 // back as data; what to make of it is the caller's business, and so is where parts are kept.
 
-import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import type { PartQueue } from "../sweep/part_requests.ts";
 import { PartTrainer } from "../sweep/part_trainer.ts";
-import { pauseForTheLoop, turnOfTheLoop } from "./event_loop.ts";
+import { turnOfTheLoop } from "./event_loop.ts";
 import type { FromWorker, ToWorker } from "./part_worker.ts";
-import { type TrainedPart, trainedPart } from "./trained_part.ts";
+import { type ThreadedSweep, type TrainedPart, trainedPart } from "./trained_part.ts";
 
 /** What a pool is made of. */
 export interface PoolOptions {
@@ -29,13 +28,15 @@ export interface PoolFailure {
   readonly error: unknown;
 }
 
-/** Takes a part, and keeps it where it must outlast the program; its figures and bins are gone afterwards. */
+/** Takes a part, and keeps it where it must outlast the program; its figures, bins and file are gone afterwards. */
 export type Collect = (part: TrainedPart) => void | Promise<void>;
 
 /** Parts each worker holds at most: one at work and two waiting, so that it never stands idle. */
 const PARTS_PER_WORKER = 3;
 /** The same where the calling thread trains too: so many parts later at the latest it hears what was said meanwhile. */
 const PARTS_PER_UNHEARD_WORKER = 16;
+/** Turns of the event loop after which what a worker has said is heard, as good as always; most often it is one. */
+const TURNS_TO_HEAR = 8;
 
 /** Threads that train sweeps. Workers begin to load as soon as the pool is made. */
 export class WorkerPool {
@@ -57,18 +58,18 @@ export class WorkerPool {
   /**
    * Trains parts.
    *
-   * @param frame what all parts share.
    * @returns the first failure, at once, while other threads may still train; null when every part is collected.
    */
-  async train(frame: SweepFrame, queue: PartQueue, collect: Collect): Promise<PoolFailure | null> {
+  async train(sweep: ThreadedSweep, queue: PartQueue, collect: Collect): Promise<PoolFailure | null> {
     const { promise: failure, resolve: fail } = Promise.withResolvers<PoolFailure>();
     // Towards the end workers hold fewer, or some would still have two parts while others have none.
     const limit = this.#joinsIn ? PARTS_PER_UNHEARD_WORKER : PARTS_PER_WORKER;
     const threadCount = this.#workers.length + (this.#joinsIn ? 1 : 0);
     const work: Work = {
-      frame,
+      sweep,
       queue,
       held: this.#workers.map(() => 0),
+      heardCount: 0,
       mostHeld: () => Math.min(limit, Math.max(1, Math.floor(queue.length / threadCount))),
       collect: (part) => collected(part, collect, fail),
       fail,
@@ -78,22 +79,23 @@ export class WorkerPool {
     return await Promise.race([failure, Promise.all(threads).then(() => null)]);
   }
 
-  async #trainHere({ frame, queue, held, collect, fail }: Work): Promise<void> {
+  async #trainHere(work: Work): Promise<void> {
+    const { sweep, queue, held, collect, fail } = work;
     const trainer = new PartTrainer();
     const collecting: Promise<void>[] = [];
-    let sincePause = 0;
+    let sinceHeard = 0;
+    let { heardCount } = work;
     for (let request = queue.next(); request !== null && !this.#isOver; request = queue.next()) {
       try {
-        collecting.push(collect(trainedPart(trainer, frame, request)));
+        collecting.push(collect(await trainedPart(trainer, sweep, request)));
       } catch (error) {
         return fail({ doing: "training", part: request.part, error });
       }
-      // Parts take about as long everywhere, so this many later a worker may have nothing left to do.
-      if (++sincePause < Math.min(PARTS_PER_UNHEARD_WORKER, ...held) - 1) await turnOfTheLoop();
-      else {
-        await pauseForTheLoop();
-        sincePause = 0;
-      }
+      // Parts take about as long everywhere, so a worker that was not heard for as many as it held may have nothing left to do.
+      sinceHeard = work.heardCount === heardCount ? sinceHeard + 1 : 0;
+      ({ heardCount } = work);
+      let turnCount = sinceHeard >= Math.min(PARTS_PER_UNHEARD_WORKER, ...held) ? TURNS_TO_HEAR : 1;
+      while (turnCount-- > 0 && work.heardCount === heardCount) await turnOfTheLoop();
     }
     await Promise.all(collecting);
   }
@@ -101,10 +103,12 @@ export class WorkerPool {
 
 /** What the threads of a pool share while they train. */
 interface Work {
-  readonly frame: SweepFrame;
+  readonly sweep: ThreadedSweep;
   readonly queue: PartQueue;
   /** How many parts each worker holds, as far as is known. */
   readonly held: number[];
+  /** How many messages of workers were heard. */
+  heardCount: number;
   /** How many it may hold now. */
   readonly mostHeld: () => number;
   readonly collect: (part: TrainedPart) => Promise<void>;
@@ -113,7 +117,7 @@ interface Work {
 
 /** Feeds a worker until the queue is empty and all that it was given is collected. */
 function trainOn(worker: Worker, index: number, work: Work): Promise<void> {
-  const { frame, queue, held, mostHeld, collect, fail } = work;
+  const { sweep, queue, held, mostHeld, collect, fail } = work;
   return new Promise((resolve) => {
     const send = (message: ToWorker): void => worker.postMessage(message);
     let uncollectedCount = 0;
@@ -128,6 +132,7 @@ function trainOn(worker: Worker, index: number, work: Work): Promise<void> {
       if (uncollectedCount === 0) resolve();
     };
     worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+      work.heardCount++;
       if (data.kind === "failed") return fail({ doing: "training", part: data.part, error: data.error });
       held[index]--;
       feed();
@@ -139,7 +144,7 @@ function trainOn(worker: Worker, index: number, work: Work): Promise<void> {
       event.preventDefault();
       fail({ doing: "training", part: null, error: new Error(event.message) });
     };
-    send({ kind: "sweep", frame });
+    send({ kind: "sweep", sweep });
     feed();
   });
 }
@@ -152,6 +157,7 @@ async function collected(part: TrainedPart, collect: Collect, fail: Work["fail"]
   }
   free(part.figures.buffer);
   free(part.bins.buffer);
+  if (part.file !== null) free(part.file.buffer);
 }
 
 /** Gives memory back at once: thousands of parts would fill hundreds of megabytes before they are collected. */

@@ -20,16 +20,17 @@ const makeWorker = (): Worker =>
 async function train(options: Partial<PoolOptions>, collect: Collect): Promise<PoolFailure | null> {
   const pool = new WorkerPool({ makeWorker, threadCount: 2, joinsIn: false, ...options });
   try {
-    return await pool.train(requests.frame, requests.queueOf(parts), collect);
+    return await pool.train({ frame: requests.frame, identity: null }, requests.queueOf(parts), collect);
   } finally {
     pool.terminate();
   }
 }
 
-const expected = parts.map((part) => {
-  const { figures, bins, lines } = trainedPart(new PartTrainer(), requests.frame, requests.request(part));
+const expected = await Promise.all(parts.map(async (part) => {
+  const sweep = { frame: requests.frame, identity: null };
+  const { figures, bins, lines } = await trainedPart(new PartTrainer(), sweep, requests.request(part));
   return [part, [...figures].join(), [...bins].join(), new TextDecoder().decode(lines)];
-});
+}));
 
 for (const threadCount of [1, 2, 3]) {
   for (const joinsIn of [false, true]) {
@@ -58,9 +59,11 @@ Deno.test("a pool trains one sweep after another", async () => {
   try {
     for (const overrides of [["seed=1..40"], ["hidden=[3],[4]", "seed=7..90"]]) {
       const sweep = new PartRequests(planOf(people(...overrides)));
-      const wanted = trainedPart(new PartTrainer(), sweep.frame, sweep.request(0));
-      const failure = await pool.train(sweep.frame, sweep.queueOf([0]), (part) => {
+      const kept = { frame: sweep.frame, identity: new Uint8Array(32).fill(7) };
+      const wanted = await trainedPart(new PartTrainer(), kept, sweep.request(0));
+      const failure = await pool.train(kept, sweep.queueOf([0]), (part) => {
         assert.deepEqual(part.lines, wanted.lines);
+        assert.deepEqual(part.file, wanted.file);
       });
       assert.equal(failure, null);
     }
@@ -99,7 +102,7 @@ Deno.test("a part that cannot be trained is a failure with its number, in a work
     try {
       let next = 0;
       const queue = { length: 1, next: () => next++ === 0 ? { part: 1, variants: new Map() } : null };
-      const failure = await pool.train(requests.frame, queue, () => {});
+      const failure = await pool.train({ frame: requests.frame, identity: null }, queue, () => {});
       assert.deepEqual([failure?.doing, failure?.part], ["training", 1]);
       assert.ok(failure?.error instanceof TypeError);
     } finally {
