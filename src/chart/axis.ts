@@ -24,22 +24,22 @@ export interface Plot {
 }
 
 /** The size of the text along an axis. */
-export const axisTextSize = 12;
+export const AXIS_TEXT_SIZE = 12;
 
 /** The room that a horizontal axis with its name needs under the plot. */
-export const bottomAxisHeight = 40;
+export const BOTTOM_AXIS_HEIGHT = 40;
 
 /** How far tick labels are from the plot. */
-const gap = 6;
+const GAP = 6;
 
 /** The room that the labels of a vertical axis need to the left of the plot. */
 export function leftAxisWidth(ticks: readonly Tick[]): number {
-  return gap + 4 + Math.max(0, ...ticks.map(({ label }) => textWidth(label, axisTextSize)));
+  return GAP + 4 + Math.max(0, ...ticks.map(({ label }) => textWidth(label, AXIS_TEXT_SIZE)));
 }
 
 /** The plot of a chart with a vertical axis at its left and a horizontal one under it. */
 export function plotBeside(yTicks: readonly Tick[], width: number, height: number): Plot {
-  return { left: leftAxisWidth(yTicks), top: 30, right: width - 12, bottom: height - bottomAxisHeight };
+  return { left: leftAxisWidth(yTicks), top: 30, right: width - 12, bottom: height - BOTTOM_AXIS_HEIGHT };
 }
 
 /**
@@ -74,16 +74,16 @@ export function leftAxis(
     element("path", { d: `M${plot.left},${coordinate(scale(value))}H${plot.right}` })
   );
   const labels = ticks.map(({ value, label }) =>
-    element("text", { x: plot.left - gap, y: scale(value) + 4 }, text(label))
+    element("text", { x: plot.left - GAP, y: scale(value) + 4 }, text(label))
   );
   const title = element(
     "text",
-    { ...fill("ink"), x: Math.min(plot.left, 4), y: 14, "font-size": axisTextSize },
+    { ...fill("ink"), x: Math.min(plot.left, 4), y: 14, "font-size": AXIS_TEXT_SIZE },
     text(withUnit(name.name, name.unit)),
   );
   return stack([
     group({ ...stroke("grid"), "stroke-width": 1 }, grid === "grid" ? lines : []),
-    group({ ...fill("muted"), "font-size": axisTextSize, "text-anchor": "end" }, labels),
+    group({ ...fill("muted"), "font-size": AXIS_TEXT_SIZE, "text-anchor": "end" }, labels),
     title,
   ]);
 }
@@ -99,18 +99,18 @@ export function bottomAxis(
     element("path", { d: `M${coordinate(scale(value))},${plot.bottom}V${plot.bottom + 4}` })
   );
   const labels = ticks.map(({ value, label }) =>
-    element("text", { x: scale(value), y: plot.bottom + gap + 11 }, text(label))
+    element("text", { x: scale(value), y: plot.bottom + GAP + 11 }, text(label))
   );
   const title = element("text", {
     ...fill("ink"),
     x: plot.right,
-    y: plot.bottom + gap + 28,
-    "font-size": axisTextSize,
+    y: plot.bottom + GAP + 28,
+    "font-size": AXIS_TEXT_SIZE,
     "text-anchor": "end",
   }, text(withUnit(name.name, name.unit)));
   return stack([
     group({ ...stroke("grid"), "stroke-width": 1 }, lines),
-    group({ ...fill("muted"), "font-size": axisTextSize, "text-anchor": "middle" }, labels),
+    group({ ...fill("muted"), "font-size": AXIS_TEXT_SIZE, "text-anchor": "middle" }, labels),
     title,
   ]);
 }

@@ -2,7 +2,7 @@
 // Why: this is the picture of what was learned. Few steps of colour, drawn as outlined regions, keep the file small and the
 // edges smooth; the line at one half is where the answer changes.
 
-import { type AxisName, axisTextSize, bottomAxis, leftAxis, type Plot, plotBeside } from "./axis.ts";
+import { AXIS_TEXT_SIZE, type AxisName, bottomAxis, leftAxis, type Plot, plotBeside } from "./axis.ts";
 import type { Field } from "./contour.ts";
 import { type FieldLevels, fieldShapes } from "./field_shapes.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
@@ -105,10 +105,10 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
 /** The ten colours at the top right, between the two answers. */
 function colourKey({ answers, ends, boundaries }: DecisionMapData, plot: Plot): Markup {
   const room = (plot.right - plot.left) / 4;
-  const low = fitted(`${answers[0]} ${ends[0]}`.trim(), room, axisTextSize);
-  const high = fitted(`${ends[1]} ${answers[1]}`.trim(), room, axisTextSize);
+  const low = fitted(`${answers[0]} ${ends[0]}`.trim(), room, AXIS_TEXT_SIZE);
+  const high = fitted(`${ends[1]} ${answers[1]}`.trim(), room, AXIS_TEXT_SIZE);
   const [cell, height] = [11, 10];
-  const right = plot.right - textWidth(high, axisTextSize) - 5;
+  const right = plot.right - textWidth(high, AXIS_TEXT_SIZE) - 5;
   const left = right - cell * stepInks.length;
   const y = 5;
   const cells = stepInks.map((ink, index) =>
@@ -123,7 +123,7 @@ function colourKey({ answers, ends, boundaries }: DecisionMapData, plot: Plot): 
     lines.length === 0
       ? text("")
       : element("path", { ...stroke("ink"), "stroke-width": 1.5, d: lines.join("") }),
-    group({ ...fill("muted"), "font-size": axisTextSize }, [
+    group({ ...fill("muted"), "font-size": AXIS_TEXT_SIZE }, [
       element("text", { x: left - 5, y: baseline, "text-anchor": "end" }, text(low)),
       element("text", { x: right + 5, y: baseline }, text(high)),
     ]),

@@ -15,13 +15,13 @@ export interface FieldLevels {
 }
 
 /** The most characters that regions and boundary may take; a rougher field is drawn on a coarser grid. */
-const largestFieldText = 24_000;
+const LARGEST_FIELD_TEXT = 24_000;
 
 /** Regions and boundary, on a grid coarse enough for the file to stay small. */
 export function fieldShapes(field: Field, levels: FieldLevels, plot: Plot): Markup {
   const contours = new ContourFinder(field);
   const shapes = stack([regions(contours, levels, plot), boundary(contours, levels, plot)]);
-  return shapes.length <= largestFieldText || field.columnCount < 8 || field.rowCount < 8
+  return shapes.length <= LARGEST_FIELD_TEXT || field.columnCount < 8 || field.rowCount < 8
     ? shapes
     : fieldShapes(coarser(field), levels, plot);
 }

@@ -1,8 +1,8 @@
 // Draws how often each range of values came out, with values of interest marked above.
 // Why: a sweep answers a query with thousands of outputs; where they lie, and on which side of one half, is the answer.
 
-import { type AxisName, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
-import { type HistogramMarker, markerRowHeight, markerShapes, placedMarkers } from "./histogram_markers.ts";
+import { type AxisName, BOTTOM_AXIS_HEIGHT, bottomAxis, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
+import { type HistogramMarker, MARKER_ROW_HEIGHT, markerShapes, placedMarkers } from "./histogram_markers.ts";
 import { fill, fillAndStroke, type Ink, stroke } from "./palette.ts";
 import { linearScale, type Scale } from "./scale.ts";
 import {
@@ -14,7 +14,7 @@ import {
   type Markup,
   stack,
   text,
-  textSize,
+  TEXT_SIZE,
 } from "./svg.ts";
 import { fitted } from "../text/width.ts";
 import { niceInterval, ticks } from "./ticks.ts";
@@ -59,14 +59,19 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
   const x = linearScale([low, high], [left, right]);
   const placed = placedMarkers(data.markers.filter(({ value }) => value >= low && value <= high), x, width);
   const rowCount = Math.max(0, ...placed.map(({ row }) => row + 1)) + (data.split === undefined ? 0 : 1);
-  const height = frame.height ?? 220 + Math.max(0, rowCount - 1) * markerRowHeight;
-  const plot: Plot = { left, right, top: 30 + rowCount * markerRowHeight, bottom: height - bottomAxisHeight };
+  const height = frame.height ?? 220 + Math.max(0, rowCount - 1) * MARKER_ROW_HEIGHT;
+  const plot: Plot = {
+    left,
+    right,
+    top: 30 + rowCount * MARKER_ROW_HEIGHT,
+    bottom: height - BOTTOM_AXIS_HEIGHT,
+  };
   const y = linearScale([0, most], [plot.bottom, plot.top]);
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
     bottomAxis(plot, x, ticks(low, high, 5), data.value),
     bars(data, x, y),
-    markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - markerRowHeight),
+    markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - MARKER_ROW_HEIGHT),
     splitShapes(data.split, plot, x, [low, high]),
   ]);
 }
@@ -111,7 +116,7 @@ function splitShapes(
       y: plot.top - 6,
       "font-weight": 600,
     };
-    const name = fitted(isBelow ? split.below : split.above, (plot.right - plot.left) / 3, textSize);
+    const name = fitted(isBelow ? split.below : split.above, (plot.right - plot.left) / 3, TEXT_SIZE);
     return element("text", attributes, text(name));
   }
   const middle = Math.max(plot.left, Math.min(plot.right, x(split.value)));
@@ -120,7 +125,7 @@ function splitShapes(
     element(
       "text",
       { ...fillAndStroke(ink, "paper"), x: middle + (anchor === "start" ? 6 : -6), y, "text-anchor": anchor },
-      text(fitted(content, room, textSize)),
+      text(fitted(content, room, TEXT_SIZE)),
     );
   // With a rim of paper, so that the line of a marker does not run through a name.
   return group(
@@ -130,7 +135,7 @@ function splitShapes(
         "stroke-width": 1,
         ...stroke("muted"),
         "stroke-dasharray": "3 3",
-        d: `M${coordinate(middle)},${plot.bottom}V${plot.top - markerRowHeight}`,
+        d: `M${coordinate(middle)},${plot.bottom}V${plot.top - MARKER_ROW_HEIGHT}`,
       }),
       label("series1", "end", `← ${split.below}`, middle - plot.left - 6),
       label("series2", "start", `${split.above} →`, plot.right - middle - 6),

@@ -1,7 +1,7 @@
 // Values of interest marked above a histogram: a line each, and a label in the lowest row that has room for it.
 // Why rows: quantiles often lie close together, and a label that covers another would give a wrong number.
 
-import { axisTextSize, type Plot } from "./axis.ts";
+import { AXIS_TEXT_SIZE, type Plot } from "./axis.ts";
 import { fillAndStroke, stroke } from "./palette.ts";
 import type { Scale } from "./scale.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
@@ -16,7 +16,7 @@ export interface HistogramMarker {
 }
 
 /** The height of a row of marker labels. */
-export const markerRowHeight = 16;
+export const MARKER_ROW_HEIGHT = 16;
 
 /** A marker with the position of its label. */
 export interface PlacedMarker extends HistogramMarker {
@@ -38,7 +38,7 @@ export function placedMarkers(
   const fromTheRight = [...markers].sort((a, b) => b.value - a.value);
   return fromTheRight.map((marker): PlacedMarker => {
     const at = x(marker.value);
-    const size = textWidth(marker.label, axisTextSize) + 8;
+    const size = textWidth(marker.label, AXIS_TEXT_SIZE) + 8;
     const anchor = at + size <= width ? "start" : "end";
     const [from, to] = anchor === "start" ? [at, at + size] : [at - size, at];
     let row = 0;
@@ -50,7 +50,7 @@ export function placedMarkers(
 
 /** Lines up from the foot of the plot to labels in rows above `base`. */
 export function markerShapes(placed: readonly PlacedMarker[], plot: Plot, base: number): Markup {
-  const baseline = (row: number) => base - 6 - row * markerRowHeight;
+  const baseline = (row: number) => base - 6 - row * MARKER_ROW_HEIGHT;
   const lines = placed.map(({ x, row }) =>
     element("path", { d: `M${coordinate(x)},${plot.bottom}V${coordinate(baseline(row) - 10)}` })
   );
@@ -68,7 +68,7 @@ export function markerShapes(placed: readonly PlacedMarker[], plot: Plot, base: 
       "stroke-width": 3,
       "stroke-linejoin": "round",
       "paint-order": "stroke",
-      "font-size": axisTextSize,
+      "font-size": AXIS_TEXT_SIZE,
     }, labels),
   ]);
 }

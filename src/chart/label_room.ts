@@ -1,7 +1,7 @@
 // How labels make room for each other, and the names at the right of a chart, each beside the end of what it names.
 // Why not a legend: nobody has to look back and forth; but ends are often close together, so names move apart.
 
-import { axisTextSize, type Plot } from "./axis.ts";
+import { AXIS_TEXT_SIZE, type Plot } from "./axis.ts";
 import { fill, type Ink, stroke } from "./palette.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
 import { fitted } from "../text/width.ts";
@@ -58,29 +58,33 @@ export interface EndLabel {
 }
 
 /** How far end labels are from each other, middle to middle. */
-const labelHeight = 14;
+const LABEL_HEIGHT = 14;
 
 /** How far they are from the plot. */
-export const endLabelDistance = 14;
+export const END_LABEL_DISTANCE = 14;
 
 /** Labels at the right, moved apart; those for which there is no room are counted in one more. */
 export function endLabels(ends: readonly EndLabel[], plot: Plot, width: number): Markup {
   const wanted = ends.filter(({ label }) => label !== "");
-  const [top, bottom] = [plot.top - labelHeight, plot.bottom + labelHeight / 2];
-  const capacity = Math.floor((bottom - top) / labelHeight);
+  const [top, bottom] = [plot.top - LABEL_HEIGHT, plot.bottom + LABEL_HEIGHT / 2];
+  const capacity = Math.floor((bottom - top) / LABEL_HEIGHT);
   const shown = wanted.length <= capacity ? wanted : wanted.slice(0, capacity - 1);
-  const middles = spread(shown.map(({ y }) => ({ middle: y, size: labelHeight })), top, bottom - labelHeight);
-  const left = plot.right + endLabelDistance;
+  const middles = spread(
+    shown.map(({ y }) => ({ middle: y, size: LABEL_HEIGHT })),
+    top,
+    bottom - LABEL_HEIGHT,
+  );
+  const left = plot.right + END_LABEL_DISTANCE;
   const lines = shown.map(({ label, ink }, index) =>
     element(
       "text",
       { ...fill(ink), x: left, y: middles[index] + 4 },
-      text(fitted(label, width - left, axisTextSize)),
+      text(fitted(label, width - left, AXIS_TEXT_SIZE)),
     )
   );
   if (shown.length < wanted.length) {
     const note = text(`and ${wanted.length - shown.length} more`);
-    lines.push(element("text", { ...fill("muted"), x: left, y: bottom - labelHeight / 2 + 4 }, note));
+    lines.push(element("text", { ...fill("muted"), x: left, y: bottom - LABEL_HEIGHT / 2 + 4 }, note));
   }
   // A thin line leads from the end of a curve to a label that had to move.
   const leaders = shown.map(({ x, y, ink }, index) => {
@@ -90,6 +94,6 @@ export function endLabels(ends: readonly EndLabel[], plot: Plot, width: number):
   });
   return stack([
     group({ "stroke-width": 0.75 }, leaders),
-    group({ "font-size": axisTextSize }, lines),
+    group({ "font-size": AXIS_TEXT_SIZE }, lines),
   ]);
 }

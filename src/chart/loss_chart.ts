@@ -2,16 +2,16 @@
 // Why: how a network learned is seen at a glance; a logarithmic scale shows what the linear one flattens at the bottom.
 
 import {
-  axisTextSize,
+  AXIS_TEXT_SIZE,
+  BOTTOM_AXIS_HEIGHT,
   bottomAxis,
-  bottomAxisHeight,
   leftAxis,
   leftAxisWidth,
   niceAxis,
   type Plot,
 } from "./axis.ts";
 import type { LoggedLoss } from "../engine/training_run.ts";
-import { type EndLabel, endLabelDistance, endLabels } from "./label_room.ts";
+import { END_LABEL_DISTANCE, type EndLabel, endLabels } from "./label_room.ts";
 import { chartDocument, type ChartFrame, element, group, type Markup } from "./svg.ts";
 import { fill, lineStyle, stroke } from "./palette.ts";
 import { inFull } from "../text/number_words.ts";
@@ -54,15 +54,15 @@ export function lossChart(frame: ChartFrame, data: LossChartData): string {
   const labels = [...data.series, ...data.bands ?? []].map(({ label }) => label);
   const labelRoom = Math.min(
     width * 0.35,
-    Math.max(...labels.map((label) => textWidth(label, axisTextSize)), 0),
+    Math.max(...labels.map((label) => textWidth(label, AXIS_TEXT_SIZE)), 0),
   );
   const plot: Plot = {
     left: leftAxisWidth(yTicks),
     top: 30,
     // At least half of the last epoch's label, which is centred under the end of the axis.
     right: width -
-      Math.max(labelRoom + endLabelDistance + 4, textWidth(inFull(lastEpoch), axisTextSize) / 2 + 2),
-    bottom: height - bottomAxisHeight,
+      Math.max(labelRoom + END_LABEL_DISTANCE + 4, textWidth(inFull(lastEpoch), AXIS_TEXT_SIZE) / 2 + 2),
+    bottom: height - BOTTOM_AXIS_HEIGHT,
   };
   const x = linearScale([firstEpoch, lastEpoch], [plot.left, plot.right]);
   const y = scaleOf(data.scale, [low, high], [plot.bottom, plot.top]);

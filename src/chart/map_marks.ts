@@ -2,7 +2,7 @@
 // Why: squares and circles keep the two targets apart without colour; diamonds are queries. A name that finds no
 // free spot is left out rather than made unreadable; queries choose first.
 
-import { axisTextSize, type Plot } from "./axis.ts";
+import { AXIS_TEXT_SIZE, type Plot } from "./axis.ts";
 import { fillAndStroke } from "./palette.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
 import { fitted, textWidth } from "../text/width.ts";
@@ -21,10 +21,10 @@ export interface MapMark {
 }
 
 /** How far a mark reaches from its middle, in user units. */
-const reach = 5;
+const REACH = 5;
 
 /** More marks than this are a cloud; they are drawn smaller. */
-const cloudCount = 60;
+const CLOUD_COUNT = 60;
 
 /**
  * Marks in their order.
@@ -34,7 +34,7 @@ const cloudCount = 60;
 export function markShapes(marks: readonly MapMark[]): Markup {
   const rows = marks.filter(({ kind }) => kind === "row");
   const queries = marks.filter(({ kind }) => kind === "query");
-  const size = marks.length > cloudCount ? reach / 2 : reach;
+  const size = marks.length > CLOUD_COUNT ? REACH / 2 : REACH;
   return stack([
     group(
       { ...fillAndStroke("ink", "paper"), "stroke-width": 1.25 },
@@ -67,14 +67,14 @@ function diamond(x: number, y: number, size: number): Markup {
 export function markLabels(marks: readonly MapMark[], plot: Plot): Markup {
   const ordered = [
     ...marks.filter(({ kind }) => kind === "query"),
-    ...(marks.length > cloudCount ? [] : marks.filter(({ kind }) => kind === "row")),
+    ...(marks.length > CLOUD_COUNT ? [] : marks.filter(({ kind }) => kind === "row")),
   ].filter(({ label }) => label !== "");
   const taken: Box[] = marks.map(({ x, y }) => (
-    { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach }
+    { left: x - REACH, top: y - REACH, right: x + REACH, bottom: y + REACH }
   ));
   const labels = ordered.flatMap((mark) => {
-    const label = fitted(mark.label, (plot.right - plot.left) / 3, axisTextSize);
-    const spot = spotsAround(mark, textWidth(label, axisTextSize))
+    const label = fitted(mark.label, (plot.right - plot.left) / 3, AXIS_TEXT_SIZE);
+    const spot = spotsAround(mark, textWidth(label, AXIS_TEXT_SIZE))
       .find(({ box }) => isWithin(box, plot) && !taken.some((other) => overlaps(box, other)));
     if (spot === undefined) return [];
     taken.push(spot.box);
@@ -91,7 +91,7 @@ export function markLabels(marks: readonly MapMark[], plot: Plot): Markup {
     "stroke-opacity": 0.7,
     "stroke-linejoin": "round",
     "paint-order": "stroke",
-    "font-size": axisTextSize,
+    "font-size": AXIS_TEXT_SIZE,
   }, labels);
 }
 
@@ -106,7 +106,7 @@ interface LabelSpot {
 
 /** Right, left, above, below, then the four corners: as a map maker would try. */
 function spotsAround({ x, y }: MapMark, width: number): readonly LabelSpot[] {
-  const space = reach + 4;
+  const space = REACH + 4;
   const spot = (anchor: "start" | "middle" | "end", at: number, middle: number): LabelSpot => {
     const left = anchor === "start" ? at : anchor === "end" ? at - width : at - width / 2;
     return { anchor, x: at, box: { left, top: middle - 7, right: left + width, bottom: middle + 7 } };

@@ -11,25 +11,25 @@ import {
   type Markup,
   stack,
   text,
-  textSize,
+  TEXT_SIZE,
 } from "./svg.ts";
-import { biasLabels, haloed, labelSize, weightLabels } from "./network_labels.ts";
+import { biasLabels, haloed, LABEL_SIZE, weightLabels } from "./network_labels.ts";
 import {
   type Connection,
   connectionsOf,
   type DrawnLayer,
   drawnLayers,
-  mostNeurons,
+  MOST_NEURONS,
   type NetworkDiagramData,
 } from "./network_layout.ts";
 import { fill, fillAndStroke, stroke } from "./palette.ts";
 import { fitted, textWidth } from "../text/width.ts";
 
 /** Beyond this many weights the numbers would cover each other. */
-const mostLabelledWeights = 30;
+const MOST_LABELLED_WEIGHTS = 30;
 
 /** The widest connection. */
-const widestLine = 6;
+const WIDEST_LINE = 6;
 
 /** A network as SVG text, by default 420 wide and as high as the largest layer needs. */
 export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): string {
@@ -38,9 +38,9 @@ export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): str
     (count, { weights }) => count + weights.length * (weights[0]?.length ?? 0),
     0,
   );
-  const isLabelled = weightCount <= mostLabelledWeights;
+  const isLabelled = weightCount <= MOST_LABELLED_WEIGHTS;
   const most = Math.max(data.inputs.length, ...data.layers.map(({ weights }) => weights.length));
-  const height = frame.height ?? 84 + Math.max(3, Math.min(mostNeurons, most)) * (isLabelled ? 48 : 36);
+  const height = frame.height ?? 84 + Math.max(3, Math.min(MOST_NEURONS, most)) * (isLabelled ? 48 : 36);
   const drawn = drawnLayers(data, width, height);
   const connections = connectionsOf(data, drawn);
   return chartDocument(frame, { width, height }, [
@@ -72,7 +72,7 @@ function connectionShapes(connections: readonly Connection[], largest: number): 
   const line = ({ from, to, weight }: Connection) =>
     element("path", {
       "stroke-width": Number.isFinite(weight) && largest > 0
-        ? Math.max(0.3, widestLine * (Math.abs(weight) / largest))
+        ? Math.max(0.3, WIDEST_LINE * (Math.abs(weight) / largest))
         : 0.3,
       d: `M${coordinate(from.x)},${coordinate(from.y)}L${coordinate(to.x)},${coordinate(to.y)}`,
     });
@@ -109,7 +109,7 @@ function leftOut(drawn: readonly DrawnLayer[], { layers }: NetworkDiagramData, h
   if (hiddenLayers > 0) {
     const x = (drawn[2].neurons[0].x + drawn[3].neurons[0].x) / 2;
     const y = (height - 24) / 2;
-    notes.push(note(x, y, `⋯ ${hiddenLayers} more`), note(x, y + labelSize + 2, "layers"));
+    notes.push(note(x, y, `⋯ ${hiddenLayers} more`), note(x, y + LABEL_SIZE + 2, "layers"));
   }
   return haloed(notes);
 }
@@ -120,7 +120,7 @@ function names({ inputs, outputs }: NetworkDiagramData, drawn: readonly DrawnLay
   const last = drawn[drawn.length - 1];
   const inputNames = first.neurons.map(({ index, x, y }) => {
     const at = x - first.radius - 6;
-    const label = fitted(inputs[index] ?? "", at - 4, textSize);
+    const label = fitted(inputs[index] ?? "", at - 4, TEXT_SIZE);
     return element("text", { x: at, y: y + 4, "text-anchor": "end" }, text(label));
   });
   const outputNames = last.neurons.map(({ index, x, y }) =>
@@ -133,7 +133,7 @@ function names({ inputs, outputs }: NetworkDiagramData, drawn: readonly DrawnLay
 function key(width: number, height: number): Markup {
   const y = height - 10;
   const [positive, negative] = ["positive weight", "negative, the wider the larger"];
-  const second = 4 + 26 + textWidth(positive, labelSize) + 14;
+  const second = 4 + 26 + textWidth(positive, LABEL_SIZE) + 14;
   return stack([
     element("path", { ...stroke("positive"), "stroke-width": 3, d: `M4,${coordinate(y - 4)}h20` }),
     element("path", {
@@ -142,9 +142,9 @@ function key(width: number, height: number): Markup {
       "stroke-dasharray": "7 3",
       d: `M${coordinate(second)},${coordinate(y - 4)}h20`,
     }),
-    group({ ...fill("muted"), "font-size": labelSize }, [
+    group({ ...fill("muted"), "font-size": LABEL_SIZE }, [
       element("text", { x: 30, y }, text(positive)),
-      element("text", { x: second + 26, y }, text(fitted(negative, width - second - 26, textSize))),
+      element("text", { x: second + 26, y }, text(fitted(negative, width - second - 26, TEXT_SIZE))),
     ]),
   ]);
 }

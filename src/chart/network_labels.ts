@@ -15,7 +15,7 @@ function numberLabel(parameter: number): string {
 }
 
 /** The size of the text in the drawing, in user units. */
-export const labelSize = 12;
+export const LABEL_SIZE = 12;
 
 /**
  * The name and value of every bias below its neuron.
@@ -29,7 +29,7 @@ export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly
     const layer = drawn.find(({ index }) => index === depth + 1);
     for (const { index, x, y } of layer?.neurons ?? []) {
       const label = `b${biasesBefore + index + 1} ${numberLabel(biases[index])}`;
-      const below = y + (layer?.radius ?? 0) + labelSize + 2;
+      const below = y + (layer?.radius ?? 0) + LABEL_SIZE + 2;
       labels.push(element("text", { x, y: below, "text-anchor": "middle" }, text(label)));
     }
     biasesBefore += biases.length;
@@ -56,7 +56,7 @@ export function weightLabels(connections: readonly Connection[], drawn: readonly
     taken.push(...placed);
     labels.push(...placed.map(weightLabel));
   }
-  return group({ ...fill("ink"), "font-size": labelSize, "text-anchor": "middle" }, labels);
+  return group({ ...fill("ink"), "font-size": LABEL_SIZE, "text-anchor": "middle" }, labels);
 }
 
 interface LabelBox {
@@ -77,7 +77,7 @@ function placedLabels(
   const placed: PlacedLabel[] = [];
   for (const { from, to, weight, name } of connections) {
     const label = `${name} ${numberLabel(weight)}`;
-    const size = { halfWidth: textWidth(label, labelSize) / 2, halfHeight: labelSize / 2 + 1 };
+    const size = { halfWidth: textWidth(label, LABEL_SIZE) / 2, halfHeight: LABEL_SIZE / 2 + 1 };
     const box = labelParts
       .map((part) => ({
         label,
@@ -98,9 +98,9 @@ function isOver(a: LabelBox, b: LabelBox): boolean {
 
 /** On a patch of paper: a line through the gap before a number would read as a minus sign. */
 function weightLabel({ x, y, halfWidth, label }: PlacedLabel): Markup {
-  const size = { width: 2 * halfWidth, height: labelSize };
+  const size = { width: 2 * halfWidth, height: LABEL_SIZE };
   return stack([
-    element("rect", { ...fill("paper"), x: x - halfWidth, y: y - labelSize / 2, ...size }),
+    element("rect", { ...fill("paper"), x: x - halfWidth, y: y - LABEL_SIZE / 2, ...size }),
     element("text", { x, y: y + 4 }, text(label)),
   ]);
 }
@@ -116,6 +116,6 @@ export function haloed(labels: readonly Markup[]): Markup {
     "stroke-width": 4,
     "stroke-linejoin": "round",
     "paint-order": "stroke",
-    "font-size": labelSize,
+    "font-size": LABEL_SIZE,
   }, labels);
 }

@@ -1,7 +1,7 @@
 // Where the neurons of a network are in its drawing, and which connections are drawn.
 // What must not change: weights are named in the order in which they are drawn from the seed, w1 first.
 
-import { textSize } from "./svg.ts";
+import { TEXT_SIZE } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
 
 /** What a network diagram shows. */
@@ -50,13 +50,13 @@ export interface Connection {
 }
 
 /** A layer with more neurons shows this many, the last one below a note. */
-export const mostNeurons = 8;
+export const MOST_NEURONS = 8;
 
 /** Neurons of a small layer are no farther apart than this, middle to middle. */
-const farthestNeurons = 110;
+const FARTHEST_NEURONS = 110;
 
 /** A deeper network shows its first and last layers. */
-const mostLayers = 6;
+const MOST_LAYERS = 6;
 
 /** The layers that are drawn, inputs first, with the positions of their neurons. */
 export function drawnLayers(
@@ -66,23 +66,23 @@ export function drawnLayers(
 ): readonly DrawnLayer[] {
   const counts = [inputs.length, ...layers.map(({ weights }) => weights.length)];
   const shown = counts.map((_, index) => index)
-    .filter((index) => counts.length <= mostLayers || index < 3 || index >= counts.length - 2);
-  const most = Math.max(...counts.map((count) => Math.min(count, mostNeurons)));
+    .filter((index) => counts.length <= MOST_LAYERS || index < 3 || index >= counts.length - 2);
+  const most = Math.max(...counts.map((count) => Math.min(count, MOST_NEURONS)));
   const radius = most > 5 ? 8 : 14;
   const nameRoom = (names: readonly string[]) =>
-    Math.min(width / 4, Math.max(0, ...names.map((name) => textWidth(name, textSize)))) + 14;
+    Math.min(width / 4, Math.max(0, ...names.map((name) => textWidth(name, TEXT_SIZE)))) + 14;
   const left = nameRoom(inputs) + radius;
   const right = width - nameRoom(outputs) - radius;
   const [top, bottom] = [20 + radius, height - 44 - radius];
   return shown.map((index, depth): DrawnLayer => {
     const x = left + (right - left) * depth / Math.max(1, shown.length - 1);
     const count = counts[index];
-    const slots = Math.min(count, mostNeurons);
-    const distance = Math.min(farthestNeurons, (bottom - top) / Math.max(1, slots - 1));
+    const slots = Math.min(count, MOST_NEURONS);
+    const distance = Math.min(FARTHEST_NEURONS, (bottom - top) / Math.max(1, slots - 1));
     const neurons: DrawnNeuron[] = [];
     for (let slot = 0; slot < slots; slot++) {
       const y = (top + bottom) / 2 + (slot - (slots - 1) / 2) * distance;
-      const isNote = count > mostNeurons && slot === slots - 2;
+      const isNote = count > MOST_NEURONS && slot === slots - 2;
       if (!isNote) neurons.push({ index: slot === slots - 1 ? count - 1 : slot, x, y });
     }
     return { index, neuronCount: count, neurons, radius };

@@ -2,7 +2,7 @@
 // half, a dot for the median.
 // Why the settings are evenly spaced: values of a sweep may be rates, layers or names, and all stay legible.
 
-import { axisTextSize, leftAxis, niceAxis, type Plot, plotBeside } from "./axis.ts";
+import { AXIS_TEXT_SIZE, leftAxis, niceAxis, type Plot, plotBeside } from "./axis.ts";
 import { chartDocument, type ChartFrame, coordinate, element, group, text } from "./svg.ts";
 import { fill, stroke } from "./palette.ts";
 import { extentOf, scaleOf } from "./scale.ts";
@@ -78,14 +78,14 @@ export function rangeChart(frame: ChartFrame, data: RangeChartData): string {
 
 /** Under every setting, or under every k-th where they are many, what it is. */
 function settingLabels(data: RangeChartData, plot: Plot, step: number, x: (index: number) => number) {
-  const widest = Math.min(80, extentOf(data.spreads.map(({ label }) => textWidth(label, axisTextSize)))[1]);
+  const widest = Math.min(80, extentOf(data.spreads.map(({ label }) => textWidth(label, AXIS_TEXT_SIZE)))[1]);
   const every = Math.max(1, Math.ceil((widest + 8) / step));
   const labels = data.spreads.flatMap(({ label }, index) =>
     index % every === 0
-      ? [element("text", { x: x(index), y: plot.bottom + 17 }, text(fitted(label, 80, axisTextSize)))]
+      ? [element("text", { x: x(index), y: plot.bottom + 17 }, text(fitted(label, 80, AXIS_TEXT_SIZE)))]
       : []
   );
-  return group({ "font-size": axisTextSize }, [
+  return group({ "font-size": AXIS_TEXT_SIZE }, [
     group({ ...fill("muted"), "text-anchor": "middle" }, labels),
     element(
       "text",

@@ -10,7 +10,7 @@ import {
   type Markup,
   stack,
   text,
-  textSize,
+  TEXT_SIZE,
 } from "./svg.ts";
 import { inFull, percentage } from "../text/number_words.ts";
 import { fill, type Ink, seriesInks, stroke } from "./palette.ts";
@@ -32,8 +32,8 @@ interface Part {
   readonly ink: Ink;
 }
 
-const barTop = 4;
-const barHeight = 26;
+const BAR_TOP = 4;
+const BAR_HEIGHT = 26;
 
 /** Shares as SVG text, 420 × 72 by default. */
 export function shareBar(frame: ChartFrame, data: ShareBarData): string {
@@ -54,7 +54,7 @@ export function shareBar(frame: ChartFrame, data: ShareBarData): string {
 }
 
 function measure(label: string): number {
-  return textWidth(label, textSize);
+  return textWidth(label, TEXT_SIZE);
 }
 
 function partsOf({ shares }: ShareBarData, total: number, width: number): readonly Part[] {
@@ -66,7 +66,7 @@ function partsOf({ shares }: ShareBarData, total: number, width: number): readon
     return [{
       left,
       right: width * (before / total),
-      label: `${fitted(label, width / 3, textSize)} ${percentage(count / total)}`,
+      label: `${fitted(label, width / 3, TEXT_SIZE)} ${percentage(count / total)}`,
       ink: seriesInks[index % seriesInks.length],
     }];
   });
@@ -78,14 +78,14 @@ function bars(parts: readonly Part[]): Markup {
     {},
     parts.map(({ left, right, ink }, index) => {
       const from = index === 0 ? left : left + 1;
-      const size = { width: Math.max(0.5, right - from), height: barHeight };
-      return element("rect", { ...fill(ink), x: from, y: barTop, ...size });
+      const size = { width: Math.max(0.5, right - from), height: BAR_HEIGHT };
+      return element("rect", { ...fill(ink), x: from, y: BAR_TOP, ...size });
     }),
   );
 }
 
 function labelsInside(parts: readonly Part[]): Markup {
-  const y = barTop + barHeight / 2 + 5;
+  const y = BAR_TOP + BAR_HEIGHT / 2 + 5;
   const labels = parts.map(({ left, label }) => element("text", { x: left + 7, y }, text(label)));
   return group({ ...fill("paper"), "font-weight": 600 }, labels);
 }
@@ -97,7 +97,7 @@ function labelsBelow(parts: readonly Part[], width: number): Markup {
     size: measure(label) + 10,
   }));
   const middles = spread(wishes, 0, width);
-  const foot = barTop + barHeight;
+  const foot = BAR_TOP + BAR_HEIGHT;
   const leaders = parts.map(({ left, right }, index) =>
     element("path", {
       ...stroke("muted"),

@@ -86,7 +86,7 @@ export interface ChartFrame {
 }
 
 /** The size of text in user units: 10 pixels on a phone 360 pixels wide. */
-export const textSize = 13;
+export const TEXT_SIZE = 13;
 
 /**
  * A complete SVG document around a chart's shapes.
@@ -120,7 +120,7 @@ export function chartDocument(
     width,
     height,
     "font-family": "system-ui, sans-serif",
-    "font-size": textSize,
+    "font-size": TEXT_SIZE,
   }, `\n${content}\n` as Markup);
   return `${svg}\n`;
 }

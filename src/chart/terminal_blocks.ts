@@ -8,7 +8,7 @@ import { type Paint, unpainted } from "../text/terminal_style.ts";
 import type { HistogramBin } from "./histogram.ts";
 import { extentOf, type ScaleKind, scaleOf } from "./scale.ts";
 
-const risingBlocks = "▁▂▃▄▅▆▇█";
+const RISING_BLOCKS = "▁▂▃▄▅▆▇█";
 const wideningBlocks = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /**
@@ -31,10 +31,10 @@ export function sparkline(
   }
   const drawable = shown.filter((value) => Number.isFinite(value) && (scale === "linear" || value > 0));
   if (drawable.length === 0) return " ".repeat(count);
-  const height = scaleOf(scale, extentOf(drawable), [0, risingBlocks.length - 1]);
+  const height = scaleOf(scale, extentOf(drawable), [0, RISING_BLOCKS.length - 1]);
   return shown.map((value) => {
     const level = Math.round(height(value));
-    return Number.isFinite(level) ? risingBlocks[level] : " ";
+    return Number.isFinite(level) ? RISING_BLOCKS[level] : " ";
   }).join("");
 }
 

@@ -1,6 +1,6 @@
 // Draws losses by epoch in a terminal: braille dots for one run, a sign of its own for each of several.
 // Why: braille shows eight dots a character, which makes one smooth line; but where lines meet they could not be kept
-// apart without colour, so several runs are drawn with signs that are named at the right.
+// apart without colour, so several runs are drawn with SIGNS that are named at the right.
 
 import type { LossSeries } from "./loss_chart.ts";
 import { niceAxis } from "./axis.ts";
@@ -10,12 +10,12 @@ import { aligned } from "../text/lines.ts";
 import { type Paint, unpainted } from "../text/terminal_style.ts";
 import { visible } from "../text/visible_text.ts";
 import { cellCount, shortened } from "../text/width.ts";
-import { brailleCells, cellAt, paintedRow, signCells, signs } from "./terminal_plot.ts";
+import { brailleCells, cellAt, paintedRow, signCells, SIGNS } from "./terminal_plot.ts";
 import { type Tick, ticks } from "./ticks.ts";
 
 /** What a chart in the terminal shows, and how large it is. */
 export interface TerminalChartData {
-  /** In the order in which signs are given out. */
+  /** In the order in which SIGNS are given out. */
   readonly series: readonly LossSeries[];
   /** A logarithmic axis leaves out losses of 0 and below. */
   readonly scale: ScaleKind;
@@ -71,7 +71,7 @@ export function fittingScale(series: readonly LossSeries[]): ScaleKind {
 
 function endName(label: string, index: number, seriesCount: number): string {
   if (seriesCount === 1) return visible(label);
-  return `${signs[index % signs.length]} ${visible(label)}`.trimEnd();
+  return `${SIGNS[index % SIGNS.length]} ${visible(label)}`.trimEnd();
 }
 
 function labelsByRow(yTicks: readonly Tick[], y: Scale, rowCount: number): ReadonlyMap<number, string> {

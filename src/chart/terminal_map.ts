@@ -1,4 +1,4 @@
-// Draws a decision map in characters: shades for the answers, signs for rows and queries.
+// Draws a decision map in characters: SHADES for the answers, signs for rows and queries.
 // Why one character a node: the drawn map has the values already, and half of its rows give its shape, since a character
 // is twice as high as it is wide.
 
@@ -27,13 +27,13 @@ export interface TerminalMapData {
   readonly answers: readonly [below: string, above: string];
 }
 
-const shades = " ░▒▓█";
+const SHADES = " ░▒▓█";
 const signs = { low: "■", high: "●", query: "◆" } as const;
 
 /**
  * A decision map as lines of text.
  *
- * @returns lines without line ends; the last ones say what the shades are.
+ * @returns lines without line ends; the last ones say what the SHADES are.
  */
 export function terminalMap(data: TerminalMapData): readonly string[] {
   const { x, y, field, levels, marks, answers } = data;
@@ -47,7 +47,7 @@ export function terminalMap(data: TerminalMapData): readonly string[] {
       const value = values[row * columnCount + column];
       let shade = 0;
       while (shade < levels.length && value >= levels[shade]) shade++;
-      shown.push(shades[shade]);
+      shown.push(SHADES[shade]);
     }
     cells.push(shown);
   }
@@ -71,7 +71,7 @@ export function terminalMap(data: TerminalMapData): readonly string[] {
     ...lines,
     `${" ".repeat(width + 1)}└${"─".repeat(columnCount)}`,
     `${indent}${left}${gap}${right}  ${visible(withUnit(x.name, x.unit))}`,
-    `${indent}${visible(answers[0])} [${shades}] ${visible(answers[1])}`,
+    `${indent}${visible(answers[0])} [${SHADES}] ${visible(answers[1])}`,
   ];
 }
 

@@ -1,4 +1,4 @@
-// Draws lines into a grid of characters, as braille dots or as signs.
+// Draws lines into a grid of characters, as braille dots or as SIGNS.
 // Why: a line is walked in steps smaller than a character, so that it is whole however steep it is and however far apart its
 // points are.
 
@@ -18,8 +18,8 @@ interface PlotSize {
   readonly rowCount: number;
 }
 
-/** The signs of the lines, in the order in which they are given out. */
-export const signs = "●○▲△■□◆◇";
+/** The SIGNS of the lines, in the order in which they are given out. */
+export const SIGNS = "●○▲△■□◆◇";
 
 /** The row or column in which a position lies; the far end belongs to the last one. */
 export function cellAt(position: number, count: number): number {
@@ -102,7 +102,7 @@ export function signCells(
   });
   return new Map([...visitors].map(([cell, indices]) => {
     const index = indices[cell % columnCount % indices.length];
-    return [cell, { sign: signs[index % signs.length], ink: { part: "series", index } }];
+    return [cell, { sign: SIGNS[index % SIGNS.length], ink: { part: "series", index } }];
   }));
 }
 

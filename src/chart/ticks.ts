@@ -13,7 +13,7 @@ export interface Tick {
 }
 
 /** Beyond this whole number two neighbouring ticks may be one double. */
-const largestWhole = 1e15;
+const LARGEST_WHOLE = 1e15;
 
 /**
  * The multiples of 1, 2 or 5 times a power of ten between two values.
@@ -89,7 +89,7 @@ function niceStep(low: number, high: number, count: number): Decimal | undefined
   const wanted = high / most - low / most; // never overflows, as high - low might
   if (!(wanted > 0) || !Number.isFinite(wanted)) return undefined;
   let exponent = floorExponent(wanted);
-  if (exponent < smallestExponent) return undefined;
+  if (exponent < SMALLEST_EXPONENT) return undefined;
   let whole = 1;
   const least = wanted * (1 - 1e-12); // from -7.2 to -6.8 are four steps of 0.1, though the doubles are a hair farther apart
   while (valueOfDecimal({ whole, exponent }) < least) {
@@ -98,7 +98,7 @@ function niceStep(low: number, high: number, count: number): Decimal | undefined
   }
   const step = { whole, exponent };
   const largest = Math.max(Math.abs(low), Math.abs(high)) / valueOfDecimal(step);
-  return largest < largestWhole && Number.isFinite(valueOfDecimal(step)) ? step : undefined;
+  return largest < LARGEST_WHOLE && Number.isFinite(valueOfDecimal(step)) ? step : undefined;
 }
 
 /** The double closest to a decimal number. Reading a decimal literal is pinned down by ECMAScript, Math.pow is not. */
@@ -107,7 +107,7 @@ function valueOfDecimal({ whole, exponent }: Decimal): number {
 }
 
 /** Below it doubles lose digits, and the multiples of a step are no longer where a division finds them. */
-const smallestExponent = -300;
+const SMALLEST_EXPONENT = -300;
 
 /** k with 10^k ≤ value < 10^(k+1), for a positive finite value. */
 function floorExponent(value: number): number {

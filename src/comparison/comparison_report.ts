@@ -24,11 +24,11 @@ import { counted, cutNote, listed } from "../text/words.ts";
 import { tableOf } from "./comparison_files.ts";
 
 /** More lines than this in one chart cannot be kept apart. */
-const mostLines = 8;
+const MOST_LINES = 8;
 /** Rows of a table; the command prints all. */
-const mostRows = 200;
+const MOST_ROWS = 200;
 /** Queries whose answers are drawn. */
-const mostQueries = 6;
+const MOST_QUERIES = 6;
 
 /** A comparison as an HTML page. */
 export function comparisonHtml(comparison: Comparison): string {
@@ -76,7 +76,7 @@ function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Bloc
 function runTable(comparison: Comparison): Block {
   const { runs } = comparison;
   const { columns, rows } = tableOf(comparisonTable(comparison, { isOnlyChanged: false, isBrief: true }));
-  const shown = rows.slice(0, mostRows);
+  const shown = rows.slice(0, MOST_ROWS);
   const notes = [
     `<${LOSS_THRESHOLDS[0]} is the first logged epoch with a loss under it`,
     ...(runs.length > 1 ? ["differs at is the first epoch whose loss differs from the first run's"] : []),
@@ -88,7 +88,7 @@ function runTable(comparison: Comparison): Block {
 
 function lossBlocks(comparison: Comparison): readonly Block[] {
   const { runs } = comparison;
-  const shown = tellingRuns(runs, mostLines).filter(({ losses }) => losses.length > 1);
+  const shown = tellingRuns(runs, MOST_LINES).filter(({ losses }) => losses.length > 1);
   if (shown.length === 0) return [];
   const series = seriesOf(comparison, shown);
   const drawableCount = runs.filter(({ losses }) => losses.length > 1).length;
@@ -115,8 +115,8 @@ function lossBlocks(comparison: Comparison): readonly Block[] {
 function answerBlocks(comparison: Comparison): readonly Block[] {
   const { runs, queries } = comparison;
   if (queries.length === 0) return [];
-  const shown = runs.slice(0, mostRows);
-  const drawn = queries.slice(0, mostQueries);
+  const shown = runs.slice(0, MOST_ROWS);
+  const drawn = queries.slice(0, MOST_QUERIES);
   const outputs = runs.flatMap(({ answers }) => answers.map((answer) => answer?.output ?? null));
   const hasBars = outputs.every((output) => output === null || (output >= 0 && output <= 1));
   const labels = briefLabels(runs.map(({ label }) => label));
@@ -141,7 +141,7 @@ function answerBlocks(comparison: Comparison): readonly Block[] {
 }
 
 function rangeTable({ runs, queries }: Comparison): Block {
-  const shown = queries.slice(0, mostRows);
+  const shown = queries.slice(0, MOST_ROWS);
   return {
     kind: "table",
     caption: [`The range of the answers over ${counted(runs.length, "run")}.`],

@@ -104,7 +104,7 @@ function classOf({ kind }: Column): string {
 }
 
 /** A longer name may be broken into lines. */
-const longestWhole = 20;
+const LONGEST_WHOLE = 20;
 
 function cellHtml(cell: Cell, column: Column, index: number): string {
   if (typeof cell === "object" && "bar" in cell) {
@@ -113,7 +113,7 @@ function cellHtml(cell: Cell, column: Column, index: number): string {
     return `<td><span class="bar" aria-hidden="true"><i${side} style="width:${percent}%"></i></span></td>`;
   }
   if (index === 0) {
-    const isWhole = column.kind === "text" && typeof cell === "string" && cell.length <= longestWhole;
+    const isWhole = column.kind === "text" && typeof cell === "string" && cell.length <= LONGEST_WHOLE;
     return `<th scope="row"${isWhole ? ' class="whole"' : classOf(column)}>${pieceHtml(cell)}</th>`;
   }
   return `<td${classOf(column)}>${pieceHtml(cell)}</td>`;

@@ -15,11 +15,11 @@ function characterWidth(character: string): number {
   if ("ijl.,:;|!'`() ".includes(character)) return 36;
   if ("mwMW@%—".includes(character)) return 96;
   if (character >= "A" && character <= "Z") return 72;
-  if (superscripts.includes(character)) return 42;
+  if (SUPERSCRIPTS.includes(character)) return 42;
   return 63;
 }
 
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
 
 /** How many terminal cells a text takes: two for a Chinese character, none for a combining accent. */
 export function cellCount(content: string): number {

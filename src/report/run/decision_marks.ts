@@ -8,7 +8,7 @@ import type { FeaturePlane } from "./feature_plane.ts";
 import { type OutputSpan, shareOf } from "./output_span.ts";
 
 /** More rows than this are not all marked: every k-th is. */
-const mostMarkedRows = 250;
+const MOST_MARKED_ROWS = 250;
 
 /**
  * Rows, every k-th where there are many, then queries.
@@ -21,7 +21,7 @@ export function decisionMarks(
   positionOf: (values: readonly number[], height: number) => { readonly x: number; readonly y: number },
 ): readonly MapMark[] {
   const { rows } = experiment.dataset;
-  const every = Math.max(1, Math.ceil(rows.length / mostMarkedRows));
+  const every = Math.max(1, Math.ceil(rows.length / MOST_MARKED_ROWS));
   return [
     ...rows.filter((_, index) => index % every === 0).map(({ name, values, target }): MapMark => ({
       kind: "row",
@@ -29,7 +29,7 @@ export function decisionMarks(
       ...positionOf(values, target),
       target: shareOf(span, target),
     })),
-    ...predictions.slice(0, mostMarkedRows).map(({ name, values, output }): MapMark => ({
+    ...predictions.slice(0, MOST_MARKED_ROWS).map(({ name, values, output }): MapMark => ({
       kind: "query",
       label: name,
       ...positionOf(values, output ?? NaN),
@@ -84,7 +84,7 @@ function markSentences(
   } else if (queryCount > 0) {
     sentences.push("Diamonds are queries.");
   }
-  const every = Math.ceil(rowCount / mostMarkedRows);
+  const every = Math.ceil(rowCount / MOST_MARKED_ROWS);
   if (every > 1) sentences.push(`Of ${counted(rowCount, "row")} one in ${every} is marked.`);
   return sentences;
 }

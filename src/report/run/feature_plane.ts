@@ -32,9 +32,9 @@ const grids = {
   veryLarge: { columnCount: 17, rowCount: 13, isAskedBetween: false },
 } as const;
 /** The parameters of a small network. */
-const fewParameters = 20;
+const FEW_PARAMETERS = 20;
 /** Multiplications that the nodes of a map may take. */
-const muchWork = 100_000_000;
+const MUCH_WORK = 100_000_000;
 
 /** What to draw; null where the run diverged, or where neither rows nor queries say where to look. */
 export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
@@ -64,12 +64,12 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const work = parameterCount(topology);
   const featureIndices = features.length <= 2
     ? features.map((_, index) => index)
-    : mostTelling(outcome, means, 5 * features.length * work > muchWork ? null : outputWith);
+    : mostTelling(outcome, means, 5 * features.length * work > MUCH_WORK ? null : outputWith);
   const [first, second] = featureIndices;
-  const isVeryLarge = grids.usual.columnCount * grids.usual.rowCount * work > muchWork;
+  const isVeryLarge = grids.usual.columnCount * grids.usual.rowCount * work > MUCH_WORK;
   return {
     featureIndices,
-    grid: isVeryLarge ? grids.veryLarge : work <= fewParameters ? grids.small : grids.usual,
+    grid: isVeryLarge ? grids.veryLarge : work <= FEW_PARAMETERS ? grids.small : grids.usual,
     outputAt: (value) => outputWith(first, value),
     levelAt: (x, y) => {
       set(first, x);

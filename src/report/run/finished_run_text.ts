@@ -12,12 +12,12 @@ import type { RunTextOptions } from "./run_text.ts";
 type FinishedRunOptions = Pick<RunTextOptions, "columns" | "paintChart">;
 
 /** A longer log shows its ends only. */
-const mostLogLines = 200;
+const MOST_LOG_LINES = 200;
 /** How many lines each end has. */
-const endLines = 20;
-const chartHeight = 10;
-const chartWidth = 72;
-const barWidth = 24;
+const END_LINES = 20;
+const CHART_HEIGHT = 10;
+const CHART_WIDTH = 72;
+const BAR_WIDTH = 24;
 
 /**
  * The text of a finished run, with its final line feed.
@@ -36,18 +36,18 @@ export function finishedRunText(outcome: Outcome, log: string, options: Finished
 }
 
 function shortenedLog(lines: readonly string[]): readonly string[] {
-  if (lines.length <= mostLogLines) return lines;
-  const hidden = `… ${lines.length - 2 * endLines} more lines in log.txt`;
-  return [...lines.slice(0, endLines), hidden, ...lines.slice(-endLines)];
+  if (lines.length <= MOST_LOG_LINES) return lines;
+  const hidden = `… ${lines.length - 2 * END_LINES} more lines in log.txt`;
+  return [...lines.slice(0, END_LINES), hidden, ...lines.slice(-END_LINES)];
 }
 
 function chartLines({ losses }: Outcome, { columns, paintChart }: FinishedRunOptions): readonly string[] {
   if (losses.length < 2 || columns < 30) return [];
   const series = [{ label: "", points: losses }];
   const scale = fittingScale(series);
-  const width = Math.min(columns, chartWidth);
+  const width = Math.min(columns, CHART_WIDTH);
   const title = paintChart(scale === "linear" ? "loss" : "loss, logarithmic scale", { part: "axis" });
-  return ["", title, ...terminalChart({ series, scale, width, height: chartHeight }, paintChart), ""];
+  return ["", title, ...terminalChart({ series, scale, width, height: CHART_HEIGHT }, paintChart), ""];
 }
 
 /** Each answer as the log has it, with a bar where outputs have bounds and the terminal has room. */
@@ -58,7 +58,7 @@ function answerLines(
 ): readonly string[] {
   const span = outputSpanOf(experiment);
   const textWidth = lines.reduce((widest, line) => Math.max(widest, cellCount(line)), 0);
-  const room = Math.min(barWidth, columns - textWidth - 2);
+  const room = Math.min(BAR_WIDTH, columns - textWidth - 2);
   if (span === null || room < 6) return lines;
   return lines.map((line, index) => {
     const { output } = predictions[index];

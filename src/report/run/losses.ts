@@ -72,14 +72,14 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
 
 /** The first loss, a line of blocks and the last one. */
 function sparkLine(losses: readonly LoggedLoss[], scale: "linear" | "logarithmic"): string {
-  const blocks = sparkline(losses.map(({ loss }) => loss), sparklineWidth, scale);
+  const blocks = sparkline(losses.map(({ loss }) => loss), SPARKLINE_WIDTH, scale);
   return `${inWords(losses[0].loss)} ${blocks} ${inWords(losses[losses.length - 1].loss)}`;
 }
 
-const sparklineWidth = 60;
+const SPARKLINE_WIDTH = 60;
 
 /** Epochs in the table: first and last, and 1, 2 and 5 times the powers of ten between them. */
-const mostMilestones = 9;
+const MOST_MILESTONES = 9;
 
 function lossTable({ losses, finalLoss, experiment }: Outcome): Block {
   const shown = milestones(losses);
@@ -99,11 +99,11 @@ function lossTable({ losses, finalLoss, experiment }: Outcome): Block {
 }
 
 function milestones(losses: readonly LoggedLoss[]): LoggedLoss[] {
-  if (losses.length <= mostMilestones) return [...losses];
+  if (losses.length <= MOST_MILESTONES) return [...losses];
   const found = losses.filter(({ epoch }, index) =>
     index === 0 || index === losses.length - 1 || /^[125]0*$/.test(String(epoch))
   );
-  if (found.length <= mostMilestones) return found;
-  const every = (found.length - 1) / (mostMilestones - 1);
-  return Array.from({ length: mostMilestones }, (_, index) => found[Math.round(index * every)]);
+  if (found.length <= MOST_MILESTONES) return found;
+  const every = (found.length - 1) / (MOST_MILESTONES - 1);
+  return Array.from({ length: MOST_MILESTONES }, (_, index) => found[Math.round(index * every)]);
 }

@@ -10,7 +10,7 @@ import { withDecimals } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
 
 /** More parameters than this are left to `model.json`; a larger drawing has no numbers either. */
-const mostParameters = 30;
+const MOST_PARAMETERS = 30;
 
 /** A drawing of the network and the table of its parameters. */
 export function networkBlocks(outcome: Outcome): readonly Block[] {
@@ -54,7 +54,7 @@ export function networkBlocks(outcome: Outcome): readonly Block[] {
 function parameterTable({ experiment, startingParameters, parameters }: Outcome, isTrained: boolean): Block {
   const topology = topologyOf(experiment);
   const names = parameterNames(topology);
-  const shown = Math.min(mostParameters, names.length);
+  const shown = Math.min(MOST_PARAMETERS, names.length);
   const nodes = [...experiment.dataset.features.map(({ name }) => name), ...neuronNames(topology)];
   const owners = ownersOf(nodes, layersOf(topology), shown);
   const withFourDecimals = (parameter: number) => withDecimals(parameter, 4);

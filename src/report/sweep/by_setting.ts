@@ -14,9 +14,9 @@ import { MOST_ROWS } from "../run/answers.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
 /** More settings than this are not drawn beside each other. */
-const mostDrawn = 60;
+const MOST_DRAWN = 60;
 /** Answers of more queries than this are left to `summary.json`. */
-const mostQueries = 4;
+const MOST_QUERIES = 4;
 
 /** The table of the swept keys but the seed, with a chart; nothing where the seed alone was swept. */
 export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): readonly Block[] {
@@ -30,7 +30,7 @@ export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): rea
 
 function chartOf({ plan }: SweepOutcome, spreads: readonly SpreadAt[]): readonly Block[] {
   const axes = plan.axes.filter((axis) => axis.every(({ key }) => key !== "init.seed"));
-  if (axes.length !== 1 || spreads.length < 2 || spreads.length > mostDrawn) return [];
+  if (axes.length !== 1 || spreads.length < 2 || spreads.length > MOST_DRAWN) return [];
   const setting = axes[0].map(({ key }) => keyName(key, columnsOf(plan.experiment))).join(", ");
   const isOne = spreads.every(({ quantiles }) => quantiles[0] === quantiles[4]);
   const how = isOne
@@ -64,7 +64,7 @@ function groupSpreads(outcome: SweepOutcome, { groups }: SweepSummary): readonly
 
 function trialSpreads(outcome: SweepOutcome): readonly SpreadAt[] {
   const { plan, figures } = outcome;
-  if (plan.trialCount > mostDrawn) return [];
+  if (plan.trialCount > MOST_DRAWN) return [];
   const width = figureCount(plan.experiment.queries.length);
   return Array.from({ length: plan.trialCount }, (_, trial): SpreadAt => {
     const loss = figures[trial * width + FIGURE.finalLoss];
@@ -82,7 +82,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
   const { experiment } = plan;
   const shown = groups.slice(0, MOST_ROWS);
   const keys = Object.keys(groups[0].settings);
-  const queries = groups[0].queries.slice(0, mostQueries);
+  const queries = groups[0].queries.slice(0, MOST_QUERIES);
   const hasDiverged = groups.some(({ divergedCount }) => divergedCount > 0);
   const columns = headings(
     "number",
@@ -130,7 +130,7 @@ function trialTable({ plan, figures }: SweepOutcome): Block {
     const value = figures[trial * width + figure];
     return Number.isNaN(value) ? null : value;
   };
-  const queries = experiment.queries.slice(0, mostQueries);
+  const queries = experiment.queries.slice(0, MOST_QUERIES);
   const columns = headings(
     "number",
     ...plan.keys.map((key) => keyName(key, columnsOf(experiment))),

@@ -16,9 +16,9 @@ import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
 import { quantileName } from "./spread_text.ts";
 
 /** Queries beyond these are in the tables only. */
-const mostDrawnQueries = 8;
+const MOST_DRAWN_QUERIES = 8;
 /** More labels than this are not shown side by side. */
-const mostLabels = 8;
+const MOST_LABELS = 8;
 
 /** The answers of all trials: tables of all queries, then each with its charts. */
 export function distributionBlocks(experiment: Experiment, summary: SweepSummary): readonly Block[] {
@@ -34,13 +34,13 @@ export function distributionBlocks(experiment: Experiment, summary: SweepSummary
     quantileTable("query", shown.map(({ name, outputs }) => [name, outputs!] as const), [
       `How the outputs are spread: a quarter of the trials lie at or below the number under 25%, and so on.${note}`,
     ]),
-    ...answered.slice(0, mostDrawnQueries).map((query, index) => querySection(query, index, span)),
+    ...answered.slice(0, MOST_DRAWN_QUERIES).map((query, index) => querySection(query, index, span)),
   ];
 }
 
 function shareTable(queries: readonly QuerySummary[], note: string): readonly Block[] {
   const [{ labels }] = queries;
-  if (labels.length === 0 || labels.length > mostLabels) return [];
+  if (labels.length === 0 || labels.length > MOST_LABELS) return [];
   const isPair = labels.length === 2;
   const columns = [
     ...headings("text", "query"),
@@ -88,12 +88,12 @@ function querySection(
   const { min, max, quantiles, count } = distribution;
   const id = `query-${index + 1}`;
   // Two shares are read off the table; more are seen better side by side.
-  const figures = labels.length > 2 && labels.length <= mostLabels ? [shareFigure(name, index, labels)] : [];
+  const figures = labels.length > 2 && labels.length <= MOST_LABELS ? [shareFigure(name, index, labels)] : [];
   if (min === max) {
     const same = paragraph(`Every trial answers ${inWords(min)}.`);
     return section(id, name, figures.length === 0 ? [same] : [same, { kind: "figures", figures }]);
   }
-  const bins = binsOf(distribution, span, mostBars);
+  const bins = binsOf(distribution, span, MOST_BARS);
   const hasSplit = labels.length === 2 && span !== null;
   const middle = span === null ? 0 : (span.low + span.high) / 2;
   const [p05, median, p95] = [quantiles[1], quantiles[3], quantiles[5]];
@@ -116,14 +116,14 @@ function querySection(
         ],
         ...(hasSplit ? { split: { value: middle, below: span.answers[0], above: span.answers[1] } } : {}),
       }),
-    lines: () => terminalHistogram(binsOf(distribution, span, mostLines), 40),
+    lines: () => terminalHistogram(binsOf(distribution, span, MOST_LINES), 40),
   };
   return section(id, name, [{ kind: "figures", figures: [histogramFigure, ...figures] }]);
 }
 
 function shareSentence(labels: QuerySummary["labels"]): string {
   const given = labels.filter(({ count }) => count > 0);
-  if (given.length === 0 || labels.length > mostLabels) return "";
+  if (given.length === 0 || labels.length > MOST_LABELS) return "";
   if (given.length === 1) return ` All of them answer ${given[0].label}.`;
   return ` They answer ${listed(given.map(({ label, share }) => `${label} in ${percentage(share)}`))}.`;
 }
@@ -143,8 +143,8 @@ function shareFigure(name: string, index: number, labels: QuerySummary["labels"]
 }
 
 /** The most bars of a drawn histogram, and the most lines of a written one. */
-const mostBars = 50;
-const mostLines = 20;
+const MOST_BARS = 50;
+const MOST_LINES = 20;
 
 /**
  * Bins between round values; over the whole span where the outputs take up much of it, so that queries can be compared.
