@@ -56,7 +56,7 @@ export interface Setting<Value = unknown> {
   /** Its value where the key is left out; `{}` for a mapping all of whose keys have a default. */
   readonly default?: unknown;
   readonly isRequired?: true;
-  /** Settings that exclude this one, as dotted keys. The resolver decides which of them has its default in use. */
+  /** Settings, as dotted keys, that give way where the command line has this one, and are not swept along with it. */
   readonly rivals?: readonly string[];
 }
 

@@ -121,6 +121,7 @@ const init = mapping({
   },
   weights: {
     kind: parameterValues,
+    rivals: ["init.seed"],
     description:
       "Starting weights in place of a seed: one number for all, or w1, w2, … layer by layer, neuron by neuron",
     examples: [1, [0, 1, 0, 1, 0, 1]],

@@ -109,12 +109,16 @@ function valuesAfter(
   const session = new Session(experiment, {
     onProgress: (steps) => options.onProgress?.(steps / rowCount),
   });
+  if (stepsDone === 0) return session.values;
+  // A run that ended after the last whole epoch would look at its loss there, logged or not.
+  session.goTo(stepsDone - stepsDone % rowCount);
+  const lossIsFinite = session.stepsDone === 0 || Number.isFinite(session.loss);
   session.goTo(stepsDone);
   const { values } = session;
-  if (session.stepsDone === stepsDone && values.every(Number.isFinite)) return values;
+  if (lossIsFinite && session.divergedAtEpoch === null && values.every(Number.isFinite)) return values;
 
   const text = options.step === undefined ? `--epoch ${options.epoch}` : `--step ${options.step}`;
-  const at = session.divergedAtEpoch ?? Math.floor(stepsDone / rowCount);
+  const at = session.divergedAtEpoch ?? Math.floor((stepsDone - 1) / rowCount);
   throw new ExperimentError([{
     code: "not_allowed",
     place: { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length },

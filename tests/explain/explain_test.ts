@@ -13,6 +13,7 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { feedforward } from "../../src/engine/feedforward.ts";
 import { parameterNames } from "../../src/engine/topology.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
+import { Session } from "../../src/run/session.ts";
 import { explain } from "../../src/explain/explain.ts";
 import type { ExplainOptions } from "../../src/explain/explain_options.ts";
 import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
@@ -263,4 +264,13 @@ Deno.test("a step after training diverged is refused, one before is explained", 
     "(explain an earlier step, or lower the learning rate: learning_rate=…)",
   ]);
   assert.equal(explain(experiment, { step: 1 }).subject.name, "Alice");
+});
+
+Deno.test("the end of the epoch whose loss is not finite is refused, though every parameter is", () => {
+  // At this rate the parameters are near 1e160 after an epoch: finite, and their squared errors are not.
+  const experiment = gender("learning_rate=1e40", "output=identity", "epochs=20");
+  const session = new Session(experiment);
+  session.goTo(4);
+  assert.ok(session.parameters.every(Number.isFinite) && session.divergedAtEpoch === 0);
+  assert.match(problemsOf(() => explain(experiment, { epoch: 1 }))[0], /training diverged in epoch 0 /);
 });

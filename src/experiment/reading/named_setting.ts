@@ -98,7 +98,7 @@ function columnsOf(query: TreeNode): readonly NamedSetting[] {
   return columns.map((key) => ({ key, path: [key], kind: number() }));
 }
 
-/** Pairs of settings of which an experiment takes one or the other. */
+/** Pairs of settings of which an experiment takes one or the other; on the command line the first displaces the second. */
 export const RIVALS: readonly (readonly [string, string])[] = rivalsIn(EXPERIMENT.keys!, "");
 
 function rivalsIn(keys: Keys, prefix: string): readonly (readonly [string, string])[] {

@@ -48,9 +48,7 @@ function applyOverride(
   const place: Place = { source, start: equals + 1, end: argument.length };
   // The command line decides this key anew, so the file no longer sweeps it, and its rivals give way.
   let changed = withoutSweptKey(root, key, settings);
-  for (const pair of RIVALS.filter((pair) => pair.includes(key))) {
-    for (const rival of pair) if (rival !== key) changed = withoutNode(changed, rival.split("."));
-  }
+  for (const [one, rival] of RIVALS) if (one === key) changed = withoutNode(changed, rival.split("."));
   const isText = kind.reach === "text";
   const swept = isText ? null : sweepNodeOf(place);
   const value = swept ?? (!isText && /^\s*[[{"']/.test(text) ? yamlNodeAt(place) : scalarAt(place));

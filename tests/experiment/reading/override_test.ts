@@ -61,11 +61,7 @@ Deno.test("an override gives what an edit of the file gives, seed 11", () => {
     fc.property(experimentFiles, edits, ({ sweep: _, ...file }, { path, value }) => {
       // One of seed and weights displaces the other, as an edit by hand would.
       const { init, ...rest } = file as { init: Record<string, unknown> };
-      const rivals = path === "init.seed"
-        ? ["weights", "biases"]
-        : path === "init.weights" || path === "init.biases"
-        ? ["seed"]
-        : [];
+      const rivals = path === "init.seed" ? ["weights", "biases"] : path === "init.weights" ? ["seed"] : [];
       const kept = Object.fromEntries(Object.entries(init).filter(([key]) => !rivals.includes(key)));
       const byHand = readExperiment(dump(edited({ ...rest, init: kept }, path.split("."), value)));
       const text = typeof value === "string" ? value : JSON.stringify(value);
