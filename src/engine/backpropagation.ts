@@ -44,6 +44,7 @@ export interface Backpropagation {
  * @param inputs the row, shape [inputCount], shifted and scaled.
  * @param yTrue the row's targets, shape [outputCount].
  * @param learning by default on the squared error.
+ * @throws RangeError when parameters, row or targets do not fit the network.
  *
  * @example Alice with all weights 1 and all biases 0: dL/dw1
  * ```ts
@@ -61,7 +62,8 @@ export function backpropagate(
   yTrue: ArrayLike<number>,
   { loss }: Learning = classicLearning,
 ): Backpropagation {
-  requireInputs(topology, inputs);
+  requireValues(parameters, parameterCount(topology));
+  requireRow(topology, inputs, yTrue);
   const neuronCount = biasCount(topology);
   const perNeuron = (): Float64Array => new Float64Array(neuronCount);
   const kept = {
@@ -108,6 +110,7 @@ export function backpropagate(
  * @param inputs the row, shape [inputCount].
  * @param yTrue its targets, shape [outputCount].
  * @param learningRate the step is this times the gradient.
+ * @throws RangeError when values, row or targets do not fit the network.
  *
  * @example The bias of a single neuron that answers 0 where 1 is right
  * ```ts
@@ -127,12 +130,21 @@ export function stepped(
 ): Float64Array {
   const count = parameterCount(topology);
   requireValues(values, valueCount(learning, count));
-  requireInputs(topology, inputs);
+  requireRow(topology, inputs, yTrue);
   const after = values.slice();
   const subject = { layers: layersOf(topology), values: memoryOf(after), inputs: Array.from(inputs) };
   const begin = () => moving(numbers, subject, learning, learningRate, count);
   completed(step(numbers, subject, learning.loss, Array.from(yTrue), begin));
   return after;
+}
+
+/** Refuses a row or targets that do not fit the network. */
+function requireRow(topology: Topology, inputs: ArrayLike<number>, yTrue: ArrayLike<number>): void {
+  requireInputs(topology, inputs);
+  const outputCount = outputCountOf(topology);
+  if (yTrue.length !== outputCount) {
+    throw new RangeError(`a row must have ${outputCount} targets: found ${yTrue.length}`);
+  }
 }
 
 /**

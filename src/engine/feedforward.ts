@@ -2,7 +2,7 @@
 // The order is pinned: a weighted sum runs from input 0 upwards and the bias is added last, (w1*x1 + w2*x2) + b.
 import { numbers, onNumbers } from "../numeric/numbers.ts";
 import type { LayerActivation, NeuronFunctions } from "./rules/activation.ts";
-import { type Layer, layersOf, outputCountOf, type Topology } from "./topology.ts";
+import { type Layer, layersOf, outputCountOf, parameterCount, type Topology } from "./topology.ts";
 
 /**
  * A feedforward pass that keeps what every neuron computed and allocates nothing when it runs, for loops.
@@ -85,10 +85,10 @@ export class FeedforwardPass {
  * The network's answers to one row.
  *
  * @param topology which neurons there are.
- * @param parameters flat, in draw order, shape [parameterCount].
+ * @param parameters flat, in draw order, shape [parameterCount] or longer: what follows is not looked at.
  * @param inputs the row, shape [inputCount], shifted and scaled.
  * @returns the output neurons' activations, shape [outputCount].
- * @throws RangeError when the row's length is not the network's input count.
+ * @throws RangeError when the row's length is not the network's input count, or there are too few parameters.
  *
  * @example The 2-2-1 network with all weights 1 and all biases 0 on the row (2, 3)
  * ```ts
@@ -105,6 +105,10 @@ export function feedforward(
   inputs: ArrayLike<number>,
 ): Float64Array {
   requireInputs(topology, inputs);
+  const count = parameterCount(topology);
+  if (parameters.length < count) {
+    throw new RangeError(`a network must have ${count} parameters: found ${parameters.length}`);
+  }
   const pass = new FeedforwardPass(topology);
   pass.run(parameters, inputs);
   return pass.outputs;

@@ -23,7 +23,11 @@ export interface Trainer {
    * @param epochCount how many times to go through all rows.
    */
   trainEpochs(values: Float64Array, learningRate: number, epochCount: number): void;
-  /** Changes the values in place: one step for each row from `from` up to, but not including, `to`. */
+  /**
+   * Changes the values in place: one step for each row from `from` up to, but not including, `to`.
+   *
+   * @throws RangeError when the rows are not all there.
+   */
   trainRows(values: Float64Array, learningRate: number, from: number, to: number): void;
   /** The mean loss over all rows, summed from row 0 upwards; NaN when there is no row. */
   loss(values: Float64Array): number;
@@ -138,6 +142,9 @@ export function plainTrainer(
 
   function trainRows(values: Float64Array, learningRate: number, from: number, to: number): void {
     requireValues(values, size);
+    if (!(from >= 0 && to <= rowCount)) {
+      throw new RangeError(`rows must be from 0 up to ${rowCount}: found ${from} up to ${to}`);
+    }
     ofParameter.array = ofSteps.array = values;
     for (let row = from; row < to; row++) step(values, learningRate, row);
   }

@@ -1,5 +1,5 @@
 // A trained part of a sweep as bytes, so that an interrupted sweep goes on where it was.
-// What must not change without another magic in host/part_store.ts: the sweep's full identity and the range of trials
+// What must not change without another magic in threads/part_file.ts: the sweep's full identity and the range of trials
 // come first, so that a part of another sweep, or of other trials of this one, is recognised as such.
 
 import { figureCount } from "../sweep/figures.ts";

@@ -106,3 +106,14 @@ Deno.test("a neuron's delta is dL/da times da/dsum, and is the gradient of its b
     { seed: 7, numRuns: 200 },
   );
 });
+
+Deno.test("parameters, a row or targets that do not fit the network are refused", () => {
+  const [row, right] = [[-2, -1], [1]];
+  assert.throws(
+    () => backpropagate(classic, aliceStart.subarray(1), row, right),
+    /must have 9 values: found 8/,
+  );
+  assert.throws(() => backpropagate(classic, aliceStart, [-2], right), /must have 2 inputs: found 1/);
+  assert.throws(() => backpropagate(classic, aliceStart, row, [1, 0]), /must have 1 targets: found 2/);
+  assert.throws(() => stepped(classic, aliceStart, row, [], 0.1), /must have 1 targets: found 0/);
+});

@@ -63,3 +63,11 @@ Deno.test("a pass forgets the row before", () => {
 Deno.test("a row of another length is refused", () => {
   assert.throws(() => feedforward(classic, givenParameters(classic, 1, 0), [1]), /2 inputs: found 1/);
 });
+
+Deno.test("a row or parameters that do not fit the network are refused", () => {
+  assert.throws(() => feedforward(classic, new Float64Array(9), [1]), /a row must have 2 inputs: found 1/);
+  assert.throws(
+    () => feedforward(classic, new Float64Array(8), [1, 2]),
+    /a network must have 9 parameters: found 8/,
+  );
+});

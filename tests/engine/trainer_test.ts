@@ -160,10 +160,13 @@ Deno.test("a network and the way it is to learn must go together", () => {
   trainerWith(rule, wholeLayer, { loss: matched })();
 });
 
-Deno.test("values that are not those of the network are refused", () => {
+Deno.test("values that are not those of the network are refused, and rows that are not there", () => {
   const data = { inputs: new Float64Array(2), targets: new Float64Array(1) };
   const trainer = plainTrainer(classic, data);
   assert.throws(() => trainer.trainEpochs(new Float64Array(8), 0.1, 1), /must have 9 values: found 8/);
+  const values = new Float64Array(9);
+  assert.throws(() => trainer.trainRows(values, 0.1, 0, 2), /must be from 0 up to 1: found 0 up to 2/);
+  assert.throws(() => trainer.trainRows(values, 0.1, -1, 1), /must be from 0 up to 1: found -1 up to 1/);
   assert.throws(() => stepped(classic, new Float64Array(9), [1], [1], 0.1), /must have 2 inputs: found 1/);
   assert.throws(
     () => stepped(classic, new Float64Array(10), [1, 2], [1], 0.1),
