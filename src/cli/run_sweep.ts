@@ -11,6 +11,7 @@ import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import type { FileMap } from "../results/file_content.ts";
+import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
@@ -45,14 +46,16 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
     printError("  --fresh trains the sweep again and replaces the folder\n");
     return 1;
   }
-  const { summary, stored } = read.ok;
+  const { summary, stored, drawnBy } = read.ok;
   print(sweepOutput(summary, { at, json: args.has("json") ? { folder, stored: stored.kind } : null }));
   const foundText = args.has("fresh")
     ? "trained again, the same bytes as before"
-    : "trained before; --fresh trains it again, verify checks it";
+    : `trained before${drawnBy === null ? "" : ", its reports drawn by " + drawnBy}; ` +
+      "--fresh trains it again, verify checks it";
+  const redrawnText = drawnBy === null ? "" : `; its reports, drawn by ${drawnBy}, were drawn again`;
   printError(
     stored.kind === "added"
-      ? `${paintError("green", "added")} trials.parquet to ${folder}\n`
+      ? `${paintError("green", "added")} trials.parquet to ${folder}${redrawnText}\n`
       : storedLine(folder, stored, foundText),
   );
   return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
@@ -77,6 +80,8 @@ interface Finished {
   readonly summary: SweepSummary;
   /** `added` where only `trials.parquet` was missing: the folder was written again with it. */
   readonly stored: StoreResult | { readonly kind: "added" };
+  /** The other version, in words, that drew the reports of a sweep found; null where this one did. */
+  readonly drawnBy: string | null;
 }
 
 /** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
@@ -88,12 +93,14 @@ async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished
   const { foundSweep } = await import("./found_sweep.ts");
   const found = foundSweep(request.folder);
   if ("problems" in found) return found;
-  const summary = summaryOf(found.ok.outcome);
+  const { manifest, outcome } = found.ok;
+  const summary = summaryOf(outcome);
+  const drawnBy = hasReportsOfOtherVersion(manifest) ? drawnByText(manifest.reportsDrawnBy) : null;
   if (!request.isParquet || exists(`${request.folder}/trials.parquet`)) {
-    return { ok: { summary, stored: { kind: "found", isReworded: false } } };
+    return { ok: { summary, stored: { kind: "found", isReworded: false }, drawnBy } };
   }
   await storeFolder(request.folder, await filesOf(request, found.ok, summary), "replace");
-  return { ok: { summary, stored: { kind: "added" } } };
+  return { ok: { summary, stored: { kind: "added" }, drawnBy } };
 }
 
 /** Trains the sweep and stores it; null where another process has done so meanwhile. */
@@ -122,7 +129,7 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
     const files = await filesOf(request, run, summary);
     const stored = await storeFolder(folder, files, isFresh ? "replace" : "keep");
     run.forget();
-    return { summary, stored };
+    return { summary, stored, drawnBy: null };
   } finally {
     stopListening();
   }

@@ -43,6 +43,24 @@ Deno.test("--parquet writes trials.parquet too, and adds it to a sweep that was 
   assert.equal(JSON.parse(new TextDecoder().decode(manifest)).files["trials.parquet"].bytes, parquet.length);
 });
 
+Deno.test("of a sweep found it is said that another version drew its reports, also where --parquet draws them anew", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  await sweep.run();
+  const path = `${sweep.resultPath}/manifest.json`;
+  const manifest = Deno.readTextFileSync(path);
+  Deno.writeTextFileSync(path, manifest.replace(/("reports_drawn_by": ")[^"]*/, "$10.0.9"));
+  assert.equal(
+    (await sweep.run()).stderr,
+    `found ${sweep.resultPath}: trained before, its reports drawn by version 0.0.9; ` +
+      "--fresh trains it again, verify checks it\n",
+  );
+  assert.equal(
+    (await sweep.run("--parquet")).stderr,
+    `added trials.parquet to ${sweep.resultPath}; its reports, drawn by version 0.0.9, were drawn again\n`,
+  );
+  assert.match(Deno.readTextFileSync(path), /"reports_drawn_by": "(?!0\.0\.9)/);
+});
+
 Deno.test("--at says where a figure lies, in words and in JSON", async () => {
   using sweep = SweepFolder.make(SEEDS);
   const { stdout } = await sweep.run("--at", "Emily=0.8", "--at=Frank=-1");
