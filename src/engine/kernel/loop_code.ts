@@ -44,13 +44,23 @@ export function loopCode(
   const [neuron, weight, from] = [code.local(I32), code.local(I32), code.local(I32)];
   const [tileCounter, fromCounter] = [code.local(I32), code.local(I32)];
 
+  /** The offsets of a value's vectors. */
+  function at(address: number): number[] {
+    return lanes.map((lane) => address + lane);
+  }
+
   /** Offsets of the vectors of a tile whose neurons are `apart` bytes from each other. */
-  const tileOffsets = (tile: number, start: number, apart: number): number[] =>
-    Array.from({ length: tile }, (_, t) => lanes.map((lane) => start + t * apart + lane)).flat();
-  const weightOffsets = (tile: number, { weightOffset, inputCount }: Layer): number[] =>
-    tileOffsets(tile, layout.values + weightOffset * stride, inputCount * stride);
-  const biasOffsets = (tile: number, { biasOffset }: Layer): number[] =>
-    tileOffsets(tile, layout.values + biasOffset * stride, stride);
+  function tileOffsets(tile: number, start: number, apart: number): number[] {
+    return Array.from({ length: tile }, (_, t) => at(start + t * apart)).flat();
+  }
+
+  function weightOffsets(tile: number, { weightOffset, inputCount }: Layer): number[] {
+    return tileOffsets(tile, layout.values + weightOffset * stride, inputCount * stride);
+  }
+
+  function biasOffsets(tile: number, { biasOffset }: Layer): number[] {
+    return tileOffsets(tile, layout.values + biasOffset * stride, stride);
+  }
 
   function repeat(counter: Local, count: number, body: () => void): void {
     if (count === 0) return;
@@ -73,24 +83,28 @@ export function loopCode(
     if (index === 0) code.copy(input, from);
     else code.setInteger(from, 0);
   }
+
   /** The activation that `from` stands at, for each neuron of a tile. */
   function loadFrom(index: number, tile: number): Column {
     if (index === 0) return write.loadForAll(from, 0);
-    const column = write.load(from, lanes.map((lane) => places[index - 1].activations + lane));
+    const column = write.load(from, at(places[index - 1].activations));
     return repeated(column, tile);
   }
-  const advanceFrom = (index: number): void => code.advance(from, index === 0 ? 8 : stride);
+
+  function advanceFrom(index: number): void {
+    code.advance(from, index === 0 ? 8 : stride);
+  }
 
   /** The values of all neurons of the output layer, which are few. */
-  const allOutputs = (address: number): Column[] =>
-    Array.from(
+  function loadOutputs(address: number): Column[] {
+    return Array.from(
       { length: output.layer.outputCount },
-      (_, k) => write.load(undefined, lanes.map((lane) => address + k * stride + lane)),
+      (_, k) => write.load(undefined, at(address + k * stride)),
     );
+  }
+
   function storeOutputs(address: number, columns: readonly Column[]): void {
-    columns.forEach((column, k) =>
-      write.store(undefined, lanes.map((lane) => address + k * stride + lane), column)
-    );
+    columns.forEach((column, k) => write.store(undefined, at(address + k * stride), column));
   }
 
   function writeLayer(index: number, input: Local): void {
@@ -115,7 +129,7 @@ export function loopCode(
       code.advance(weight, stride + (tile - 1) * layer.inputCount * stride);
     });
     if ("overLayer" in activation) {
-      storeOutputs(activations, activation.overLayer<Column>(write)(allOutputs(sums)));
+      storeOutputs(activations, activation.overLayer<Column>(write)(loadOutputs(sums)));
     }
   }
 
@@ -123,11 +137,11 @@ export function loopCode(
     const { layer, activations, deltas } = output;
     if ("overRow" in loss) {
       const yTrue = Array.from({ length: layer.outputCount }, (_, k) => write.loadForAll(target, k * 8));
-      storeOutputs(deltas, loss.overRow<Column>(write).deltas(yTrue, allOutputs(activations)));
+      storeOutputs(deltas, loss.overRow<Column>(write).deltas(yTrue, loadOutputs(activations)));
       return;
     }
     const { slope } = loss.over<Column>(write);
-    const slopes = allOutputs(activations).map((yPred, k) =>
+    const slopes = loadOutputs(activations).map((yPred, k) =>
       overOutputs(write, slope(write.loadForAll(target, k * 8), yPred), layer.outputCount)
     );
     storeOutputs(deltas, slopes);
@@ -137,11 +151,10 @@ export function loopCode(
   /** What the optimizer remembers of the steps, for each neuron of a tile. */
   function memoryOfSteps(tile: number): Cells<Column> {
     const start = layout.parameterCount * (1 + optimizer.memoryOfParameter);
-    const at = (index: number): number[] =>
-      lanes.map((lane) => layout.values + (start + index) * stride + lane);
+    const offsets = (index: number): number[] => at(layout.values + (start + index) * stride);
     return {
-      get: (index) => repeated(write.load(undefined, at(index)), tile),
-      set: (index, value) => write.store(undefined, at(index), value),
+      get: (index) => repeated(write.load(undefined, offsets(index)), tile),
+      set: (index, value) => write.store(undefined, offsets(index), value),
     };
   }
 
@@ -154,11 +167,11 @@ export function loopCode(
     rates: Column,
     ofSteps: Cells<Column>,
   ): void {
-    const at = (index: number): number[] =>
+    const remembered = (index: number): number[] =>
       offsets.map((offset) => offset + layout.parameterCount * (1 + index) * stride);
     const ofParameters: Cells<Column> = {
-      get: (index) => write.load(base, at(index)),
-      set: (index, value) => write.store(base, at(index), value),
+      get: (index) => write.load(base, remembered(index)),
+      set: (index, value) => write.store(base, remembered(index), value),
     };
     write.store(base, offsets, update(parameters, gradients, rates, ofParameters, ofSteps));
   }
@@ -166,8 +179,8 @@ export function loopCode(
   /** Moves a layer's parameters and, but for the first layer, leaves the sums of delta * weight below it. */
   function writeLayerStep(index: number, input: Local): void {
     const { layer, deltas } = places[index];
-    const ups = index === 0 ? undefined : lanes.map((lane) => places[index - 1].deltas + lane);
-    const rate = write.load(undefined, lanes.map((lane) => layout.learningRates + lane));
+    const ups = index === 0 ? undefined : at(places[index - 1].deltas);
+    const rate = write.load(undefined, at(layout.learningRates));
     forEachTile(layer.outputCount, (tile, isFirst) => {
       const rates = repeated(rate, tile);
       const ofSteps = memoryOfSteps(tile);
@@ -205,7 +218,6 @@ export function loopCode(
     const activation = layer.activation as NeuronActivation;
     code.setInteger(neuron, 0);
     repeat(tileCounter, layer.outputCount, () => {
-      const at = (address: number): number[] => lanes.map((lane) => address + lane);
       const { slope } = activation.over<Column>(write);
       const slopes = slope(write.load(neuron, at(activations)), write.load(neuron, at(sums)));
       write.store(neuron, at(deltas), write.multiply(write.load(neuron, at(deltas)), slopes));
@@ -215,7 +227,7 @@ export function loopCode(
 
   function writeFeedforward(input: Local): Outputs<Column>[] {
     places.forEach((_, index) => writeLayer(index, input));
-    return [{ sums: allOutputs(output.sums), activations: allOutputs(output.activations) }];
+    return [{ sums: loadOutputs(output.sums), activations: loadOutputs(output.activations) }];
   }
 
   return {
