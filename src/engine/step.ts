@@ -25,7 +25,7 @@ export interface StepSubject<V> {
 }
 
 /** Values without names. */
-export function unnamed<V>(_kind: unknown, _index: number, value: V): V {
+function unnamed<V>(_kind: unknown, _index: number, value: V): V {
   return value;
 }
 

@@ -112,10 +112,10 @@ function valuesAfter(
   if (stepsDone === 0) return session.values;
   // A run that ended after the last whole epoch would look at its loss there, logged or not.
   session.goTo(stepsDone - stepsDone % rowCount);
-  const lossIsFinite = session.stepsDone === 0 || Number.isFinite(session.loss);
+  const hasFiniteLoss = session.stepsDone === 0 || Number.isFinite(session.loss);
   session.goTo(stepsDone);
   const { values } = session;
-  if (lossIsFinite && session.divergedAtEpoch === null && values.every(Number.isFinite)) return values;
+  if (hasFiniteLoss && session.divergedAtEpoch === null && values.every(Number.isFinite)) return values;
 
   const text = options.step === undefined ? `--epoch ${options.epoch}` : `--step ${options.step}`;
   const at = session.divergedAtEpoch ?? Math.floor((stepsDone - 1) / rowCount);

@@ -9,14 +9,12 @@ import { type FolderContents, withManifest } from "../results/manifest.ts";
 /** Larger contents are hashed piece by piece: Web Crypto wants them whole, twice in memory. */
 const WHOLE_BYTES = 16_000_000;
 
-/** The SHA-256 of bytes, 32 bytes. */
-export async function nativeDigestOf(bytes: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
-}
-
 /** The SHA-256 of a file's content, as 64 hex digits. */
 export async function nativeHashOf(content: FileContent): Promise<string> {
-  if (sizeBytes(content) <= WHOLE_BYTES) return (await nativeDigestOf(bytesOf(content))).toHex();
+  if (sizeBytes(content) <= WHOLE_BYTES) {
+    const digest = await crypto.subtle.digest("SHA-256", bytesOf(content) as Uint8Array<ArrayBuffer>);
+    return new Uint8Array(digest).toHex();
+  }
   // Loaded only here: it takes longer than all that a small sweep does at its end.
   const { createHash } = await import("node:crypto");
   const hash = createHash("sha256");

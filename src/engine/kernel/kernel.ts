@@ -159,11 +159,15 @@ export class Kernel {
    * @param inputs shape [rowCount * inputCount], row-major, shifted and scaled.
    * @param into filled in place, shape [rowCount * outputCount * laneCount]: output k of a lane for row r is at
    * (r * outputCount + k) * laneCount + lane. NaN where a weighted sum overflowed in front of a sigmoid or tanh.
+   * @throws RangeError when inputs are not whole rows or `into` has another length.
    */
   outputs(inputs: Float64Array, into: Float64Array): void {
     const { inputCount, outputCount, blockRowCount, blockInputs, blockOutputs } = this.#layout;
     const rowCount = inputs.length / inputCount;
     const rowSize = outputCount * this.laneCount;
+    if (into.length !== rowCount * rowSize) {
+      throw new RangeError(`into must have ${rowCount * rowSize} outputs: found ${into.length}`);
+    }
     for (let row = 0; row < rowCount; row += blockRowCount) {
       const count = Math.min(blockRowCount, rowCount - row);
       this.#memory.set(inputs.subarray(row * inputCount, (row + count) * inputCount), blockInputs / 8);

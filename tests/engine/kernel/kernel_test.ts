@@ -218,6 +218,10 @@ Deno.test("a kernel refuses what it cannot hold", () => {
   );
   assert.throws(() => kernel.valuesOf(-1), says(/lane must be/));
   assert.throws(
+    () => kernel.outputs(new Float64Array(4), new Float64Array(3)),
+    says(/into must have \d+ outputs: found 3/),
+  );
+  assert.throws(
     () => kernel.trainEpochs(0.5),
     says(/epochCount must be an integer of at least 0: found 0.5/),
   );
