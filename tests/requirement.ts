@@ -16,7 +16,7 @@ export function requireOrSkip(isThere: boolean, what: string, install: string): 
   if (isThere) return false;
   const message = `${what} is missing: ${install}`;
   if (requiresAll) throw new Error(message);
-  console.error(`skipped, ${message}`);
+  saySkipped(message);
   return true;
 }
 
@@ -26,8 +26,13 @@ export function requireOrSkip(isThere: boolean, what: string, install: string): 
  * @returns true, with a line that says so, where it is missing.
  */
 export function skipWithout(isThere: boolean, what: string, wayOut: string): boolean {
-  if (!isThere) console.error(`skipped, ${what} is missing: ${wayOut}`);
+  if (!isThere) saySkipped(`${what} is missing: ${wayOut}`);
   return !isThere;
+}
+
+/** Says so as the name of an ignored test: what is printed while a file loads is not shown by `deno test -q`. */
+function saySkipped(message: string): void {
+  Deno.test({ name: `skipped, ${message}`, ignore: true, fn() {} });
 }
 
 /** A number of cases: few for a newcomer's run, all of them where everything is required. */
