@@ -1,10 +1,9 @@
 // Lines and areas as the `d` of an SVG path, of no more points than the pixels of a chart can show.
-// What must not change: d3-shape gets positions that are rounded already and rounds none itself, since it does so by a power
-// of ten that ECMAScript leaves to the engine. A run of 100,000 logged epochs must not become a report of a megabyte.
+// What must not change: the text is d3-shape's, which the tests ask. It is not made by d3-shape, whose own packages have
+// versions that nothing holds where this module is loaded from a URL: a report's bytes would depend on the registry.
+// A run of 100,000 logged epochs must not become a report of a megabyte.
 
-// @ts-types="npm:@types/d3-shape@3.2.0"
-import { area, line } from "npm:d3-shape@3.2.1";
-import { rounded } from "./svg.ts";
+import { coordinate } from "./svg.ts";
 
 /** A position in user units; a NaN in it is a gap. */
 export type Point = readonly [x: number, y: number];
@@ -15,12 +14,10 @@ export type Point = readonly [x: number, y: number];
  * @returns the path text, empty without points. A point alone between gaps becomes a dot when line ends are round.
  */
 export function linePath(points: readonly Point[]): string {
-  return openLine(points) ?? "";
+  return unbroken(points, (point) => point.every(isFinite))
+    .map((stretch) => `M${stretch.map(pair).join("L")}${stretch.length === 1 ? "Z" : ""}`)
+    .join("");
 }
-
-const openLine = line<Point>(([x]) => rounded(x), ([, y]) => rounded(y))
-  .defined((point) => point.every(isFinite))
-  .digits(null);
 
 /** One point of an area: a position across, and the two edges there. */
 export interface AreaPoint {
@@ -31,15 +28,31 @@ export interface AreaPoint {
 
 /** The area between two edges, broken where a position is missing. */
 export function areaPath(points: readonly AreaPoint[]): string {
-  return filledArea(points) ?? "";
+  return unbroken(points, ({ x, top, bottom }) => isFinite(x) && isFinite(top) && isFinite(bottom))
+    .map((stretch) => {
+      const forth = stretch.map(({ x, top }) => pair([x, top]));
+      const back = stretch.map(({ x, bottom }) => pair([x, bottom])).reverse();
+      return `M${[...forth, ...back].join("L")}Z`;
+    })
+    .join("");
 }
 
-const filledArea = area<AreaPoint>()
-  .x(({ x }) => rounded(x))
-  .y1(({ top }) => rounded(top))
-  .y0(({ bottom }) => rounded(bottom))
-  .defined(({ x, top, bottom }) => isFinite(x) && isFinite(top) && isFinite(bottom))
-  .digits(null);
+function pair([x, y]: Point): string {
+  return `${coordinate(x)},${coordinate(y)}`;
+}
+
+/** The longest stretches of neighbours that are all defined, in order. */
+function unbroken<P>(points: readonly P[], isDefined: (point: P) => boolean): readonly (readonly P[])[] {
+  const stretches: P[][] = [];
+  let isOpen = false;
+  for (const point of points) {
+    const isNext = isDefined(point);
+    if (isNext && isOpen) stretches[stretches.length - 1].push(point);
+    else if (isNext) stretches.push([point]);
+    isOpen = isNext;
+  }
+  return stretches;
+}
 
 /**
  * A series thinned out: at most five points a column (the first, lowest, highest and last, and a gap draw the same picture

@@ -1,8 +1,7 @@
-// Maps values to positions: d3-scale's linear scale, and a logarithmic one on top of it.
-// Why not d3's own logarithmic scale: its logarithm is Math.log, which differs between engines.
+// Maps values to positions, in equal differences or in equal ratios.
+// What must not change: the linear scale has the bits of d3-scale's, which the tests ask. It is not d3-scale itself, see
+// `path.ts`; and d3's logarithm is Math.log, which differs between engines.
 
-// @ts-types="npm:@types/d3-scale@4.0.9"
-import { scaleLinear } from "npm:d3-scale@4.0.3";
 import { log } from "../numeric/log.ts";
 
 /** From a value to a position in user units. NaN where the value has no position; a line breaks there. */
@@ -15,8 +14,14 @@ export type Interval = readonly [from: number, to: number];
 export function linearScale(domain: Interval, range: Interval): Scale {
   // Halved where the difference of the ends would overflow.
   const unit = isFinite(domain[1] - domain[0]) ? 1 : 0.5;
-  const scale = scaleLinear(domain.map((end) => end * unit), range);
-  return (value) => isFinite(value) ? scale(value * unit) : NaN;
+  const isRising = domain[0] <= domain[1];
+  const [low, high] = isRising ? [domain[0] * unit, domain[1] * unit] : [domain[1] * unit, domain[0] * unit];
+  const [atLow, atHigh] = isRising ? range : [range[1], range[0]];
+  return (value) => {
+    if (!isFinite(value)) return NaN;
+    const share = high === low ? 0.5 : (value * unit - low) / (high - low);
+    return atLow * (1 - share) + atHigh * share;
+  };
 }
 
 /**
