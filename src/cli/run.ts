@@ -31,11 +31,16 @@ export const runCommand: Command = {
 async function run(args: Arguments): Promise<number> {
   const experiment = experimentOf(args, "run");
   if (experiment.sweep !== null) {
-    const { runSweepCommand } = await import("./run_sweep.ts");
+    const { runSweepCommand } = await import(beside("./run_sweep.ts")) as typeof import("./run_sweep.ts");
     return await runSweepCommand(experiment, args);
   }
-  const { runAloneCommand } = await import("./run_alone.ts");
+  const { runAloneCommand } = await import(beside("./run_alone.ts")) as typeof import("./run_alone.ts");
   return await runAloneCommand(experiment, args);
+}
+
+/** A path that Deno does not see in advance: it reads the modules of every other import before the first line runs. */
+function beside(path: string): string {
+  return new URL(path, import.meta.url).href;
 }
 
 if (import.meta.main) Deno.exit(await start(runCommand, Deno.args));
