@@ -51,13 +51,13 @@ export const compareCommand: Command = {
 /** What other programs may want. */
 const FORMATS = ["json", "csv", "md"] as const;
 
-function run(args: Arguments): number {
+async function run(args: Arguments): Promise<number> {
   const formats = FORMATS.filter((format) => args.has(format));
   if (formats.length > 1) {
     throw new UsageError(`compare prints one of --json, --csv and --md: found ${formats.length} of them`);
   }
   const { runs, sweepFolders } = readRuns(foldersOf(args, "compare"));
-  if (runs.length === 0) return compareSweeps(sweepFolders, args, formats[0] ?? "text");
+  if (runs.length === 0) return await compareSweeps(sweepFolders, args, formats[0] ?? "text");
   const comparison = ordered(compareOutcomes(runs), args.value("sort"));
   const isOnlyChanged = args.has("only-changed");
   const page = args.value("html");

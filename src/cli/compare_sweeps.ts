@@ -3,6 +3,7 @@
 
 import { suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
+import { foundSweep } from "../host/found_sweep.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { shortKeys } from "../comparison/comparison_names.ts";
 import { changedOnly, type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
@@ -16,21 +17,19 @@ import { wrapped } from "../text/lines.ts";
 import { tableLines, turnedTableLines } from "../text/text_table.ts";
 import { columnsCsv, columnsMarkdown } from "../comparison/comparison_files.ts";
 import { jsonText } from "../results/json_text.ts";
-import { summaryOf } from "../sweep/summary.ts";
 import { type Arguments, UsageError } from "./command.ts";
-import { foundSweep } from "./found_sweep.ts";
 import { labelsOf, printLeftOut } from "./result_folders.ts";
 
 /** Compares the sweeps of some folders. @returns the exit code. */
-export function compareSweeps(
+export async function compareSweeps(
   folders: readonly string[],
   args: Arguments,
   format: "text" | "json" | "csv" | "md",
-): number {
+): Promise<number> {
   if (args.has("html")) {
     throw new UsageError("--html compares runs: found only sweeps", "each sweep has its own report.html");
   }
-  const sweeps = ordered(readSweeps(folders), args.value("sort"));
+  const sweeps = ordered(await readSweeps(folders), args.value("sort"));
   const isOnlyChanged = args.has("only-changed");
   const columns = isOnlyChanged ? changedOnly(sweepColumns(sweeps)) : sweepColumns(sweeps);
   const table = isOnlyChanged ? changedOnly(sweepTable(sweeps)) : sweepTable(sweeps);
@@ -71,18 +70,18 @@ function sweepsJson(sweeps: readonly NamedSweep[], columns: readonly ComparisonC
   });
 }
 
-function readSweeps(folders: readonly string[]): readonly NamedSweep[] {
+async function readSweeps(folders: readonly string[]): Promise<readonly NamedSweep[]> {
   const labels = labelsOf(folders);
-  const sweeps = folders.flatMap((folder, index): NamedSweep[] => {
-    const read = foundSweep(folder);
+  const sweeps: NamedSweep[] = [];
+  for (const [index, folder] of folders.entries()) {
+    const read = await foundSweep(folder, { experimentHash: null, isDrawn: false, queries: [] });
     if ("problems" in read) {
       printLeftOut(folder, read.problems);
-      return [];
+      continue;
     }
-    const { outcome } = read.ok;
-    const { experiment } = outcome.plan;
-    return [{ label: visible(labels[index]), experiment, summary: summaryOf(outcome) }];
-  });
+    const { plan, summary } = read.ok;
+    sweeps.push({ label: visible(labels[index]), experiment: plan.experiment, summary });
+  }
   if (sweeps.length > 0) return sweeps;
   throw new UsageError("compare needs results of runs or of sweeps: found none that can be read");
 }

@@ -11,6 +11,7 @@ import type { FileMap } from "../results/file_content.ts";
 import { resultFiles, sweepFiles } from "../results/result_files.ts";
 import type { VerificationPlan } from "../verify/verification_plan.ts";
 import { planOf } from "../sweep/plan.ts";
+import { eachPart } from "../sweep/sweep_outcome.ts";
 
 /** Longer work than this is announced, so that nobody wonders. */
 const ANNOUNCED_MS = 5000;
@@ -53,7 +54,10 @@ async function sweepAgain(
     : manifest.files.has(parquet);
   if (!isParquet) return sweepFiles(outcome, { lines });
   const { trialsParquet } = await import("../results/trials_parquet.ts");
-  return sweepFiles(outcome, { lines, extra: new Map([[parquet, trialsParquet(outcome)]]) });
+  return sweepFiles(outcome, {
+    lines,
+    extra: new Map([[parquet, { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) }]]),
+  });
 }
 
 function announce(folder: string, what: string, estimateMs: number): void {

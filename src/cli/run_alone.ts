@@ -3,7 +3,7 @@
 
 import { canonicalText, folderOf, type JsonObject } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { nativeHashOf, nativelyHashedFiles } from "../host/native_hash.ts";
+import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
 import { isInteractive, paintChart, print, printError, terminalColumns } from "../host/terminal.ts";
@@ -27,8 +27,11 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
   progress.end();
   const hash = await hashing;
   const folder = `${outFolderOf(args)}/${folderOf(experiment, hash)}`;
-  const files = await nativelyHashedFiles(runContents(outcome, hash));
-  const stored = await storeFolder(folder, files, args.has("fresh") ? "replace" : "keep");
+  const stored = await storeFolder(
+    folder,
+    runContents(outcome, hash),
+    args.has("fresh") ? "replace" : "keep",
+  );
   if (args.has("json")) print(jsonText(summaryOf(outcome, folder, stored)));
   else await printLog(outcome);
   const isReworded = stored.kind === "found" && stored.isReworded;

@@ -3,19 +3,30 @@
 
 import { canonicalText, folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { exists } from "../host/disk.ts";
+import { putBackReplaced, removeLeftovers } from "../host/draft.ts";
 import { onInterrupt } from "../host/interrupt.ts";
-import { nativeHashOf, nativelyHashedFiles } from "../host/native_hash.ts";
+import { nativeHashOf } from "../host/native_hash.ts";
+import { PartGone } from "../host/part_store.ts";
 import { Progress } from "../host/progress.ts";
-import { exists, removeLeftovers, storeFolder, type StoreResult } from "../host/result_store.ts";
+import {
+  isResultThere,
+  parentOf,
+  requireReplaceable,
+  storeFolder,
+  type StoreResult,
+} from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
-import type { FileMap } from "../results/file_content.ts";
+import type { FileContent } from "../results/file_content.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
-import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
+import { summingUp, type SweepSummary } from "../sweep/summary.ts";
+import { eachPart } from "../sweep/sweep_outcome.ts";
+import { unhurried } from "../threads/event_loop.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { storedLine } from "./stored_line.ts";
 import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
@@ -28,18 +39,19 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
   const at = figuresAt(args, experiment);
   const experimentHash = await nativeHashOf(canonicalText(experiment));
   const folder = `${outFolderOf(args)}/${folderOf(experiment, experimentHash)}`;
-  const parentFolder = folder.slice(0, folder.lastIndexOf("/"));
   const read = await finishedSweep({
     plan,
     experimentHash,
     folder,
-    parentFolder,
+    queries: [...at.keys()],
+    isDrawn: !args.has("json"),
     isFresh: args.has("fresh"),
-    isParquet: args.has("parquet"),
+    // A sweep that is trained again keeps the file that was once asked for.
+    isParquet: args.has("parquet") || (args.has("fresh") && exists(`${folder}/trials.parquet`)),
     workerCount: jobCount(args),
   });
-  removeFinished(parentFolder);
-  removeLeftovers(parentFolder);
+  removeFinished(parentOf(folder));
+  removeLeftovers(parentOf(folder));
   if ("problems" in read) {
     const [{ file, message }] = read.problems;
     printError(`${paintError("red", "damaged")} ${folder}: ${file}: ${message}; left as it was\n`);
@@ -52,10 +64,9 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
     ? "trained again, the same bytes as before"
     : `trained before${drawnBy === null ? "" : ", its reports drawn by " + drawnBy}; ` +
       "--fresh trains it again, verify checks it";
-  const redrawnText = drawnBy === null ? "" : `; its reports, drawn by ${drawnBy}, were drawn again`;
   printError(
     stored.kind === "added"
-      ? `${paintError("green", "added")} trials.parquet to ${folder}${redrawnText}\n`
+      ? `${paintError("green", "added")} trials.parquet to ${folder}\n`
       : storedLine(folder, stored, foundText),
   );
   return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
@@ -68,8 +79,10 @@ interface SweepRequest {
   readonly experimentHash: string;
   /** The result folder. */
   readonly folder: string;
-  /** The folder that it is in. */
-  readonly parentFolder: string;
+  /** Queries with a figure of the user's. */
+  readonly queries: readonly string[];
+  /** Whether the answers are drawn. */
+  readonly isDrawn: boolean;
   readonly isFresh: boolean;
   readonly isParquet: boolean;
   readonly workerCount: number;
@@ -78,74 +91,103 @@ interface SweepRequest {
 /** A sweep that is trained and stored. */
 interface Finished {
   readonly summary: SweepSummary;
-  /** `added` where only `trials.parquet` was missing: the folder was written again with it. */
+  /** `added` where only `trials.parquet` was missing. */
   readonly stored: StoreResult | { readonly kind: "added" };
   /** The other version, in words, that drew the reports of a sweep found; null where this one did. */
   readonly drawnBy: string | null;
 }
 
+/** Times that a sweep is begun again, where other processes keep removing its parts. */
+const MOST_ATTEMPTS = 5;
+
 /** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
 async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished>> {
-  if (request.isFresh || !exists(request.folder)) {
-    const finished = await trained(request);
-    if (finished !== null) return { ok: finished };
+  putBackReplaced(parentOf(request.folder));
+  const isThere = isResultThere(request.folder);
+  if (isThere && request.isFresh) requireReplaceable(request.folder);
+  for (let attempt = 1; request.isFresh || !isResultThere(request.folder); attempt++) {
+    try {
+      const finished = await trained(request);
+      if (finished === null) break;
+      return { ok: finished };
+    } catch (error) {
+      if (!(error instanceof PartGone) || attempt === MOST_ATTEMPTS) throw error;
+    }
   }
-  const { foundSweep } = await import("./found_sweep.ts");
-  const found = foundSweep(request.folder);
+  return await foundBefore(request);
+}
+
+async function foundBefore(request: SweepRequest): Promise<StoredRead<Finished>> {
+  const { folder, plan } = request;
+  const { foundSweep } = await import("../host/found_sweep.ts");
+  const found = await foundSweep(folder, request);
   if ("problems" in found) return found;
-  const { manifest, outcome } = found.ok;
-  const summary = summaryOf(outcome);
+  const { manifest, summary } = found.ok;
   const drawnBy = hasReportsOfOtherVersion(manifest) ? drawnByText(manifest.reportsDrawnBy) : null;
-  if (!request.isParquet || exists(`${request.folder}/trials.parquet`)) {
-    return { ok: { summary, stored: { kind: "found", isReworded: false }, drawnBy } };
-  }
-  await storeFolder(request.folder, await filesOf(request, found.ok, summary), "replace");
-  return { ok: { summary, stored: { kind: "added" }, drawnBy } };
+  if (!request.isParquet) return { ok: { summary, stored: { kind: "found", isReworded: false }, drawnBy } };
+  const { addParquet } = await import("../host/added_parquet.ts");
+  const added = await addParquet(folder, plan, manifest);
+  if ("problems" in added) return added;
+  return { ok: { summary, stored: { kind: added.ok, isReworded: false }, drawnBy } };
 }
 
 /** Trains the sweep and stores it; null where another process has done so meanwhile. */
 async function trained(request: SweepRequest): Promise<Finished | null> {
   const { plan, folder, isFresh } = request;
   const progress = new Progress({ label: "sweeping", total: plan.trialCount, unit: "trials" });
-  let keptCount = 0;
+  let keptText = "";
   const stopListening = onInterrupt(() => {
     progress.end();
-    printError(`stopped: ${keptCount} of ${plan.trialCount} trials are kept; the same command continues\n`);
+    printError(`stopped: ${keptText}the same command continues\n`);
   });
+  let run: SweepRun | null;
   try {
-    const run = await runSweep({
+    run = await runSweep({
       ...request,
+      parentFolder: parentOf(folder),
       onProgress: (trialsDone, trialsFound) => {
-        keptCount = trialsDone;
+        keptText = `${trialsDone} of ${plan.trialCount} trials are kept; `;
         progress.update(trialsDone, trialsFound);
       },
-      onWait: () => printError("another process is running this sweep: waiting for it\n"),
-      isFinished: () => !isFresh && exists(folder),
+      onWait: () => {
+        keptText = "another process goes on with this sweep; ";
+        printError("another process is running this sweep: waiting for it\n");
+      },
+      isFinished: () => !isFresh && isResultThere(folder),
     });
-    progress.end();
-    if (run === null) return null;
-    printError(resumedText(plan, run));
-    const summary = summaryOf(run.outcome);
-    const files = await filesOf(request, run, summary);
-    const stored = await storeFolder(folder, files, isFresh ? "replace" : "keep");
-    run.forget();
-    return { summary, stored, drawnBy: null };
   } finally {
+    progress.end();
+    // From here on Ctrl-C ends the process without a word, even in the middle of a long sum: every part is kept.
     stopListening();
+  }
+  if (run === null) return null;
+  printError(resumedText(plan, run));
+  try {
+    const finished = await putTogether(request, run);
+    run.forget();
+    return finished;
+  } catch (error) {
+    run.release();
+    throw error;
   }
 }
 
-async function filesOf(
-  { experimentHash, isParquet }: SweepRequest,
-  { outcome, lines }: Pick<SweepRun, "outcome" | "lines">,
-  summary: SweepSummary,
-): Promise<FileMap> {
-  const extra = new Map<string, Uint8Array>();
+/** Works out the statistics of a sweep whose parts are all there, and writes its folder. */
+async function putTogether(
+  { plan, experimentHash, folder, isFresh, isParquet }: SweepRequest,
+  { outcome, lines }: SweepRun,
+): Promise<Finished> {
+  const progress = new Progress({ label: "summing up", total: 1 });
+  const summary = await unhurried(summingUp(outcome), (share) => progress.update(share));
+  progress.end();
+  const extra = new Map<string, FileContent>();
   if (isParquet) {
     const { trialsParquet } = await import("../results/trials_parquet.ts");
-    extra.set("trials.parquet", trialsParquet(outcome));
+    extra.set("trials.parquet", { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) });
   }
-  return await nativelyHashedFiles(sweepContents(outcome, experimentHash, { lines, summary, extra }));
+  const contents = sweepContents(outcome, experimentHash, { lines, summary, extra });
+  const stored = await storeFolder(folder, contents, isFresh ? "replace" : "keep");
+  return { summary, stored, drawnBy: null };
 }
 
 function resumedText({ trialCount }: SweepPlan, run: SweepRun): string {

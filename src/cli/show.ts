@@ -2,6 +2,7 @@
 // What must not change: it shows what is stored and runs nothing; damage is reported, and nothing is guessed.
 
 import { visible } from "../text/visible_text.ts";
+import { foundSweep } from "../host/found_sweep.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paint, paintChart, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { runText } from "../report/run/run_text.ts";
@@ -9,9 +10,7 @@ import { runJson } from "../results/run_json.ts";
 import type { Manifest } from "../results/manifest.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
-import { summaryOf } from "../sweep/summary.ts";
 import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
-import { foundSweep } from "./found_sweep.ts";
 import { foldersOf, nameOneOf, printProblems, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 import { figuresAt } from "./sweep_arguments.ts";
@@ -33,7 +32,7 @@ export const showCommand: Command = {
   run,
 };
 
-function run(args: Arguments): number {
+async function run(args: Arguments): Promise<number> {
   const folders = foldersOf(args, "show");
   if (folders.length > 1) {
     const hint = `${nameOneOf(folders)}\n  or compare them`;
@@ -42,7 +41,7 @@ function run(args: Arguments): number {
   const [folder] = folders;
   const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
   if ("problems" in read) return printDamage(folder, read.problems);
-  if (read.ok === null) return showSweep(folder, args);
+  if (read.ok === null) return await showSweep(folder, args);
   if (args.has("at")) {
     throw new UsageError("--at is for a sweep: this is the result of a single run");
   }
@@ -57,12 +56,16 @@ function run(args: Arguments): number {
   return 0;
 }
 
-function showSweep(folder: string, args: Arguments): number {
-  const read = foundSweep(folder);
-  if ("problems" in read) return printDamage(folder, read.problems);
-  const { outcome, manifest } = read.ok;
+async function showSweep(folder: string, args: Arguments): Promise<number> {
   const json = args.has("json") ? { folder } : null;
-  print(sweepOutput(summaryOf(outcome), { at: figuresAt(args, outcome.plan.experiment), json }));
+  const read = await foundSweep(folder, {
+    experimentHash: null,
+    isDrawn: json === null,
+    queries: args.values("at").map((text) => text.slice(0, Math.max(0, text.lastIndexOf("=")))),
+  });
+  if ("problems" in read) return printDamage(folder, read.problems);
+  const { plan, summary, manifest } = read.ok;
+  print(sweepOutput(summary, { at: figuresAt(args, plan.experiment), json }));
   if (json === null) print(`\n${folderLine(folder, manifest)}`);
   return 0;
 }

@@ -4,8 +4,8 @@
 
 import { describeProblem, ExperimentError } from "../experiment/source/problem.ts";
 import { turnOfTheLoop } from "../threads/event_loop.ts";
-import { paintError, print, printError } from "../host/terminal.ts";
-import { WorldError } from "../host/world_error.ts";
+import { paintError, print, printError, wasSilenced } from "../host/terminal.ts";
+import { isOfWorld, worldError } from "../host/world_error.ts";
 import { type Command, commandHelp, readArguments, UsageError } from "./command.ts";
 
 /** Runs a command with what follows its name on the command line. @returns the exit code. */
@@ -16,7 +16,8 @@ export async function start(command: Command, args: readonly string[]): Promise<
       print(commandHelp(command));
       return 0;
     }
-    return await command.run(commandArguments);
+    const code = await command.run(commandArguments);
+    return code === 0 && wasSilenced() ? 3 : code;
   } catch (error) {
     return exitCodeOf(error);
   } finally {
@@ -36,8 +37,9 @@ export function exitCodeOf(error: unknown): number {
     if (error.hint !== undefined) printError(`  ${error.hint}\n`);
     return 2;
   }
-  if (error instanceof WorldError) {
-    printError(`${paintError("red", "error")}: ${error.message}\n`);
+  if (isOfWorld(error)) {
+    const { message } = worldError("go on", error) as Error;
+    printError(`${paintError("red", "error")}: ${message}\n`);
     return 3;
   }
   const trace = error instanceof Error ? error.stack ?? error.message : String(error);

@@ -4,8 +4,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { suggestion } from "../text/suggest.ts";
 import { parseDecimal } from "../text/decimal.ts";
-import type { SweepPlan } from "../sweep/plan.ts";
-import { sweepSizeProblem } from "../sweep/figures.ts";
+import { type SweepPlan, sweepSizeProblem } from "../sweep/plan.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /** How many threads `--jobs` asks for; by default as many as there are cores. */

@@ -4,7 +4,7 @@
 import { paint, terminalColumns } from "../host/terminal.ts";
 import { sweepText } from "../report/sweep/sweep_text.ts";
 import { jsonText } from "../results/json_text.ts";
-import { summaryJson } from "../results/sweep_contents.ts";
+import { summaryJson } from "../results/summary_json.ts";
 import { shareAtMost } from "../sweep/distribution.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 
@@ -23,7 +23,7 @@ export function sweepOutput(summary: SweepSummary, { at, json }: SweepOutputOpti
     const outputs = summary.queries.find((query) => query.name === name)?.outputs ?? null;
     return [name, {
       figure,
-      share_at_most: outputs === null ? null : shareAtMost(outputs.sorted, figure),
+      share_at_most: outputs === null ? null : shareAtMost(outputs.sorted()!, figure),
     }] as const;
   });
   return jsonText({

@@ -3,23 +3,53 @@
 // in a process that has just started.
 // What must not change: both give the same hashes and the same files.
 
+import type { Hash } from "node:crypto";
 import { bytesOf, type FileContent, type FileMap, piecesOf, sizeBytes } from "../results/file_content.ts";
 import { type FolderContents, withManifest } from "../results/manifest.ts";
 
 /** Larger contents are hashed piece by piece: Web Crypto wants them whole, twice in memory. */
 const WHOLE_BYTES = 16_000_000;
 
+/** A content that is small enough to be handled whole; null for one that is not, or that is made piece by piece. */
+export function smallContent(content: FileContent): string | Uint8Array | null {
+  const isAtHand = typeof content === "string" || content instanceof Uint8Array || Array.isArray(content);
+  if (!isAtHand || sizeBytes(content) > WHOLE_BYTES) return null;
+  return typeof content === "string" ? content : bytesOf(content);
+}
+
 /** The SHA-256 of a file's content, as 64 hex digits. */
 export async function nativeHashOf(content: FileContent): Promise<string> {
-  if (sizeBytes(content) <= WHOLE_BYTES) {
-    const digest = await crypto.subtle.digest("SHA-256", bytesOf(content) as Uint8Array<ArrayBuffer>);
+  const small = smallContent(content);
+  if (small !== null) {
+    const digest = await crypto.subtle.digest("SHA-256", bytesOf(small) as Uint8Array<ArrayBuffer>);
     return new Uint8Array(digest).toHex();
   }
-  // Loaded only here: it takes longer than all that a small sweep does at its end.
-  const { createHash } = await import("node:crypto");
-  const hash = createHash("sha256");
-  for (const piece of piecesOf(content)) hash.update(piece);
-  return hash.digest("hex");
+  const pieces = await HashedPieces.of(content);
+  for (const _ of pieces);
+  return pieces.hash();
+}
+
+/** A content that is hashed while its pieces are used, once. */
+export class HashedPieces implements Iterable<Uint8Array> {
+  private constructor(readonly content: FileContent, readonly digest: Hash) {}
+
+  /** Why it is waited for: only now is the hash loaded, which takes longer than all that a small sweep does at its end. */
+  static async of(content: FileContent): Promise<HashedPieces> {
+    const { createHash } = await import("node:crypto");
+    return new HashedPieces(content, createHash("sha256"));
+  }
+
+  *[Symbol.iterator](): Generator<Uint8Array> {
+    for (const piece of piecesOf(this.content)) {
+      this.digest.update(piece);
+      yield piece;
+    }
+  }
+
+  /** The SHA-256 of the pieces so far, as 64 hex digits; nothing can be hashed afterwards. */
+  hash(): string {
+    return this.digest.digest("hex");
+  }
 }
 
 /** The files of a folder with their manifest; each is hashed while the next is made. */

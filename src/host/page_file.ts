@@ -1,7 +1,8 @@
 // Writes a page where the user wants it: whole or not at all, and over nothing that is not a page of this program.
 // Why pages have a mark: a slip of the finger, `--html data.csv`, must not cost anyone a file.
 
-import { exists, removeQuietly } from "./result_store.ts";
+import { exists } from "./disk.ts";
+import { removeQuietly } from "./draft.ts";
 import { inWorld } from "./world_error.ts";
 
 /** Every page of this program has this near its beginning. */

@@ -12,8 +12,8 @@ interface ProgressOptions {
   /** What is being done: `training`. */
   readonly label: string;
   readonly total: number;
-  /** What is counted, in the plural: `epochs`, `trials`. */
-  readonly unit: string;
+  /** What is counted, in the plural: `epochs`, `trials`; by default nothing that has a name. */
+  readonly unit?: string;
 }
 
 /** A line that is redrawn in place: `training ━━━━━─────  52%  8 s left  12.3k trials/s`. */
@@ -52,7 +52,8 @@ export class Progress {
     const leftMs = done > found ? elapsedMs / (done - found) * (total - done) : Infinity;
     const percent = `${Math.floor(share * 100)}%`.padStart(4);
     const rate = elapsedMs > 0 ? (done - found) / elapsedMs * 1000 : 0;
-    const tail = [percent, `${durationText(leftMs)} left`, `${compactCount(rate)} ${unit}/s`];
+    const speed = unit === undefined ? [] : [`${compactCount(rate)} ${unit}/s`];
+    const tail = [percent, `${durationText(leftMs)} left`, ...speed];
     while (tail.length > 1 && label.length + tail.join("  ").length + 12 > columns) tail.pop();
     const barWidth = Math.min(30, columns - label.length - tail.join("  ").length - 3);
     const filled = Math.round(share * Math.max(0, barWidth));

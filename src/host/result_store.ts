@@ -1,13 +1,16 @@
-// Writes result folders that appear whole or not at all: written aside, synced, renamed.
-// What must not change: a reader never sees half a folder, whatever kills the writer; what a killed writer leaves
-// behind is recognised by its unlocked lock file and removed by the next one.
+// Stores results: what becomes of one whose name is free, and of one that is there already.
+// What must not change: the figures decide. A folder that is there is left as it was unless it is to be replaced, and then
+// nothing is lost but files of a result.
 
-import { bytesOf, type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
-import { REPORT_FILES } from "../results/manifest.ts";
+import { type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
+import { FILE_LIMITS, limitBytesOf } from "../results/file_limits.ts";
+import { type FolderContents, type ManifestEntry, manifestOf, REPORT_FILES } from "../results/manifest.ts";
 import { hasReportsOfOtherVersion, manifestKeeping, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
-import { nativeHashOf } from "./native_hash.ts";
-import { inWorld, reasonOf, WorldError } from "./world_error.ts";
+import { blocksOf, entryAt, makeFolder, namesIn, openFile, readBytes, readFile } from "./disk.ts";
+import { cannotWrite, Draft, putBackReplaced, removeLeftovers } from "./draft.ts";
+import { HashedPieces, nativeHashOf, nativelyHashedFiles, smallContent } from "./native_hash.ts";
+import { inWorld, WorldError } from "./world_error.ts";
 
 /** What became of a result folder. */
 export type StoreResult =
@@ -30,60 +33,123 @@ type FoundFolder =
   /** With other bytes. */
   | { readonly kind: "differs"; readonly files: readonly string[] };
 
-/** The names of a writer's folder, its lock file and the folder that it replaces all begin with `.partial-<uuid>`. */
-const PARTIAL = ".partial-";
-const LOCK = ".lock";
-const REPLACED = "-replaced";
-const UUID_LENGTH = 36;
-
 /**
- * Stores the files of a result folder.
+ * Stores a result.
  *
- * @param folder the folder's path; its parents are made where they are missing.
+ * @param folder the result folder's path; its parents are made where they are missing.
  * @param ifDifferent what to do with a folder of other bytes that is there already.
  * @throws WorldError where the disk or a permission forbids it; nothing of the folder is left then.
  */
 export async function storeFolder(
   folder: string,
-  files: FileMap,
+  contents: FolderContents,
   ifDifferent: "keep" | "replace" = "keep",
 ): Promise<StoreResult> {
-  const found = exists(folder) ? await compareFolder(folder, files) : null;
-  const parent = folder.slice(0, folder.lastIndexOf("/"));
-  if (found === null) inWorld(`make the folder ${parent}`, () => Deno.mkdirSync(parent, { recursive: true }));
-  removeLeftovers(parent);
-  if (found !== null && (found.kind === "found" || ifDifferent === "keep")) return found;
-  const { partial, lock } = inWorld(`write ${parent}`, () => lockedPartial(parent));
-  const replaced = found === null ? [] : [partial + REPLACED];
-  let leftovers = [partial];
+  const parent = parentOf(folder);
+  makeFolder(parent);
+  putBackReplaced(parent);
   try {
-    Deno.mkdirSync(partial);
-    await Promise.all(
-      [...files].map(([name, content]) => writeSynced(`${partial}/${name}`, piecesOf(content))),
-    );
-    syncFolder(partial);
-    for (const path of replaced) Deno.renameSync(folder, path);
-    try {
-      Deno.renameSync(partial, folder);
-      leftovers = replaced;
-    } catch (error) {
-      if (!exists(folder)) {
-        for (const path of replaced) Deno.renameSync(path, folder);
-        throw error;
-      }
-      // Another process was first; its folder must be the same.
-      leftovers = [partial, ...replaced];
-      return await compareFolder(folder, files);
+    const isThere = isResultThere(folder);
+    if (isThere && ifDifferent === "keep") {
+      return await compareFolder(folder, await nativelyHashedFiles(contents));
     }
-    syncFolder(parent);
-    return found === null ? { kind: "written" } : { kind: "replaced", files: found.files };
+    if (isThere) requireReplaceable(folder);
+    const draft = Draft.begin(parent);
+    try {
+      const files = await write(draft, contents);
+      if (!isThere && draft.commit(folder)) return { kind: "written" };
+      const found = await compareFolder(folder, files);
+      if (found.kind === "found" || ifDifferent === "keep") return found;
+      draft.replace(folder);
+      return { kind: "replaced", files: found.files };
+    } finally {
+      draft.end();
+    }
   } catch (error) {
-    throw error instanceof WorldError ? error : new WorldError(`cannot write ${folder}: ${reasonOf(error)}`);
+    throw cannotWrite(folder, error);
   } finally {
-    leftovers.forEach(removeQuietly);
-    removeQuietly(partial + LOCK);
-    lock.close();
+    removeLeftovers(parent);
   }
+}
+
+/**
+ * Adds a file to a result that is there, and the manifest that names it.
+ *
+ * @param manifest the new `manifest.json`, given the file's size and hash.
+ */
+export async function addToFolder(
+  folder: string,
+  name: string,
+  content: Iterable<Uint8Array>,
+  manifest: (entry: ManifestEntry) => string,
+): Promise<void> {
+  const parent = parentOf(folder);
+  try {
+    const draft = Draft.begin(parent);
+    try {
+      const entry = await writeHashed(draft, name, content);
+      await draft.write("manifest.json", piecesOf(manifest(entry)));
+      draft.moveFilesInto(folder);
+    } finally {
+      draft.end();
+    }
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+/** The folder that a result folder is in. */
+export function parentOf(folder: string): string {
+  return folder.slice(0, folder.lastIndexOf("/"));
+}
+
+/**
+ * Whether a result folder is there.
+ *
+ * @throws WorldError where something else has its name.
+ */
+export function isResultThere(folder: string): boolean {
+  const kind = entryAt(folder);
+  if (kind === null || kind === "folder") return kind !== null;
+  throw new WorldError(`cannot use ${folder}: it is ${kind === "file" ? "a file" : kind}, not a folder`);
+}
+
+/**
+ * Refuses to replace a folder that holds more than a result.
+ *
+ * @throws WorldError where it does.
+ */
+export function requireReplaceable(folder: string): void {
+  const foreign = namesIn(folder).filter((name) => !FILE_LIMITS.has(name)).sort();
+  if (foreign.length === 0) return;
+  throw new WorldError(
+    `cannot replace ${folder}: it holds ${foreign[0]}, which is no file of a result; move it away first`,
+  );
+}
+
+/** Writes the files and their manifest. @returns all of them, to be read from the disk. */
+async function write(draft: Draft, contents: FolderContents): Promise<FileMap> {
+  const writing: Promise<readonly [name: string, entry: ManifestEntry]>[] = [];
+  for (const [name, content] of contents.files) {
+    writing.push(writeHashed(draft, name, content).then((entry) => [name, entry]));
+  }
+  const entries = new Map(await Promise.all(writing));
+  await draft.write("manifest.json", piecesOf(manifestOf(contents, entries)));
+  return new Map(
+    [...entries.keys(), "manifest.json"].map((name) => [name, blocksOf(`${draft.folder}/${name}`)]),
+  );
+}
+
+/** Writes a file and hashes it: a large one as it is written, others beside that and in other threads. */
+async function writeHashed(draft: Draft, name: string, content: FileContent): Promise<ManifestEntry> {
+  const small = smallContent(content);
+  if (small !== null) {
+    const [sha256, bytes] = await Promise.all([nativeHashOf(small), draft.write(name, piecesOf(small))]);
+    return { bytes, sha256 };
+  }
+  const pieces = await HashedPieces.of(content);
+  const bytes = await draft.write(name, pieces);
+  return { bytes, sha256: pieces.hash() };
 }
 
 /**
@@ -93,13 +159,12 @@ export async function storeFolder(
  * drew; those files must have the hashes of the folder's own manifest, which must be right in everything else.
  */
 async function compareFolder(folder: string, files: FileMap): Promise<FoundFolder> {
-  const differing = [...files].flatMap(([name, content]) => {
-    const found = readQuietly(`${folder}/${name}`);
-    return found === null || !holds(found, content) ? [name] : [];
-  });
+  const differing = [...files].flatMap(([name, content]) =>
+    isSame(`${folder}/${name}`, content) ? [] : [name]
+  );
   if (differing.length === 0) return { kind: "found", isReworded: false };
   const differs = { kind: "differs", files: differing } as const;
-  const bytes = readQuietly(`${folder}/manifest.json`);
+  const bytes = readFile(`${folder}/manifest.json`, limitBytesOf("manifest.json"));
   const read = readManifest(bytes === null ? new Map() : new Map([["manifest.json", bytes]]));
   if (bytes === null || "problems" in read) return differs;
   const manifest = read.ok;
@@ -107,122 +172,41 @@ async function compareFolder(folder: string, files: FileMap): Promise<FoundFolde
   const kept = differing.filter((name) => name !== "manifest.json");
   const mayDiffer = ["experiment.yaml", ...(isOtherVersion ? REPORT_FILES : [])];
   if (!kept.every((name) => mayDiffer.includes(name))) return differs;
-  if (!holds(bytes, manifestKeeping(files.get("manifest.json")!, manifest, kept))) return differs;
+  if (textOf(bytes) !== manifestKeeping(files.get("manifest.json")!, manifest, kept)) return differs;
   for (const name of kept) {
-    const found = readQuietly(`${folder}/${name}`);
+    const found = readFile(`${folder}/${name}`, limitBytesOf(name));
     if (found === null || await nativeHashOf(found) !== manifest.files.get(name)?.sha256) return differs;
   }
   if (!isOtherVersion) return { kind: "found", isReworded: true };
   return { kind: "same_figures", files: differing, reportsDrawnBy: manifest.reportsDrawnBy };
 }
 
-/** Whether bytes are those of a content. */
-function holds(bytes: Uint8Array, content: FileContent): boolean {
-  if (typeof content === "string" && textOf(bytes) === content) return true; // many bytes at a time
-  const wanted = bytesOf(content);
-  return bytes.length === wanted.length && bytes.every((byte, index) => byte === wanted[index]);
-}
-
-/** The name of a folder to write into, with its lock file, held until it is closed or the process ends. */
-function lockedPartial(parent: string): { readonly partial: string; readonly lock: Deno.FsFile } {
-  while (true) {
-    const partial = `${parent}/${PARTIAL}${crypto.randomUUID()}`;
-    const lock = Deno.openSync(partial + LOCK, { write: true, createNew: true });
-    lock.lockSync(true);
-    // Another process may have taken the file for a leftover and removed it before it was locked.
-    if (exists(partial + LOCK)) return { partial, lock };
-    lock.close();
-  }
-}
-
-/** Removes what writers that were killed left in a folder; those at work hold their locks. */
-export function removeLeftovers(parent: string): void {
-  const names = namesIn(parent).filter((name) => name.startsWith(PARTIAL));
-  const writers = new Set(names.map((name) => name.slice(0, PARTIAL.length + UUID_LENGTH)));
-  for (const writer of writers) removeLeftover(`${parent}/${writer}`);
-}
-
-function removeLeftover(partial: string): void {
-  const lock = openQuietly(partial + LOCK);
+/** Whether a file is there and holds a content. */
+function isSame(path: string, content: FileContent): boolean {
+  const opened = openFile(path);
+  if ("problems" in opened) return false;
+  const { file, sizeBytes } = opened.ok;
   try {
-    if (lock !== null && !lock.tryLockSync(true)) return;
-    removeQuietly(partial);
-    removeQuietly(partial + REPLACED);
-    // Last, and while it is locked: until then another process sees that the rest is being removed.
-    removeQuietly(partial + LOCK);
-  } finally {
-    lock?.close();
-  }
-}
-
-/** The names in a folder; none where it cannot be read, because then nothing in it is ours to remove. */
-export function namesIn(folder: string): readonly string[] {
-  try {
-    return [...Deno.readDirSync(folder)].map(({ name }) => name);
-  } catch {
-    return [];
-  }
-}
-
-function openQuietly(path: string): Deno.FsFile | null {
-  try {
-    return Deno.openSync(path, { write: true });
-  } catch {
-    return null; // There is none: its writer is gone.
-  }
-}
-
-async function writeSynced(path: string, pieces: readonly Uint8Array[]): Promise<void> {
-  const file = await Deno.open(path, { write: true, createNew: true });
-  try {
-    for (const bytes of pieces) {
-      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+    let leftBytes = sizeBytes;
+    for (const wanted of piecesOf(content)) {
+      leftBytes -= wanted.length;
+      if (leftBytes < 0) return false;
+      const found = inWorld(`read ${path}`, () => readBytes(file, wanted.length));
+      if (
+        found.length !== wanted.length ||
+        !areEqual(found, wanted, typeof content === "string" ? content : null)
+      ) {
+        return false;
+      }
     }
-    await file.sync();
+    return leftBytes === 0;
   } finally {
     file.close();
   }
 }
 
-/** Syncs the names in a folder to the disk, where the system can (Windows cannot open a folder). */
-function syncFolder(path: string): void {
-  let folder: Deno.FsFile;
-  try {
-    folder = Deno.openSync(path, { read: true });
-  } catch {
-    return;
-  }
-  try {
-    folder.syncSync();
-  } finally {
-    folder.close();
-  }
-}
-
-/** Whether anything of that name is there, a broken link included. */
-export function exists(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw new WorldError(`cannot look at ${path}: ${reasonOf(error)}`);
-  }
-}
-
-function readQuietly(path: string): Uint8Array | null {
-  try {
-    return Deno.readFileSync(path);
-  } catch {
-    return null;
-  }
-}
-
-/** Removes a file or a folder, if the system lets us. */
-export function removeQuietly(path: string): void {
-  try {
-    Deno.removeSync(path, { recursive: true });
-  } catch {
-    // It is gone already, or the next run removes it.
-  }
+/** Whether bytes are the same; by their text, where that is known: many at a time. */
+function areEqual(a: Uint8Array, b: Uint8Array, text: string | null): boolean {
+  if (text !== null && textOf(a) === text) return true;
+  return a.every((byte, index) => byte === b[index]);
 }

@@ -31,7 +31,8 @@ export async function sweepInMemory(
     let trialsDone = 0;
     const parts = Array.from({ length: plan.partCount }, (_, part) => part);
     await trainParts(threads, new PartRequests(plan), null, parts, (result) => {
-      collector.add(result);
+      // Its memory is given back when this returns.
+      collector.add({ ...result, figures: result.figures.slice() });
       lines[result.part] = result.lines;
       const { from, to } = partRange(plan, result.part);
       trialsDone += to - from;

@@ -3,16 +3,16 @@
 // attempt, the result has the same bytes.
 
 import { idOf } from "../experiment/config.ts";
-import { trialLines } from "../results/trials_csv.ts";
+import { BandCounter } from "../sweep/loss_bands.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
-import { SweepCollector, type SweepOutcome } from "../sweep/sweep_outcome.ts";
+import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { WorkerPool } from "../threads/worker_pool.ts";
-import { keepPart, keptParts, readPart } from "./part_store.ts";
-import { partOfFile } from "../threads/part_file.ts";
+import { makeFolder, remove } from "./disk.ts";
+import { KeptFigures } from "./kept_figures.ts";
+import { PartStore } from "./part_store.ts";
+import { lockSweep, partsFolder } from "./sweep_lock.ts";
 import { startThreads, trainParts } from "./sweep_threads.ts";
-import { lockSweep, partsFolder, removeWhole } from "./sweep_lock.ts";
-import { inWorld } from "./world_error.ts";
 
 /** How to run a sweep. */
 export interface SweepRunOptions {
@@ -35,8 +35,8 @@ export interface SweepRunOptions {
 /** What came of running a sweep. */
 export interface SweepRun {
   readonly outcome: SweepOutcome;
-  /** The lines of `trials.csv` by part. */
-  readonly lines: readonly Uint8Array[];
+  /** The lines of `trials.csv` without its header, in pieces that are made when they are asked for. */
+  readonly lines: Iterable<Uint8Array>;
   /** Trials taken over from an earlier attempt. */
   readonly resumedTrialCount: number;
   /** Parts of an earlier attempt that were damaged and trained again. */
@@ -45,6 +45,8 @@ export interface SweepRun {
   readonly kernelTrialCount: number;
   /** Removes the kept parts; to be called when the result folder is written. */
   readonly forget: () => void;
+  /** Lets the next process have the sweep, and the parts. */
+  readonly release: () => void;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface SweepRun {
 export async function runSweep(options: SweepRunOptions): Promise<SweepRun | null> {
   const { plan, experimentHash, parentFolder } = options;
   const folder = partsFolder(parentFolder, idOf(experimentHash));
-  inWorld(`make the folder ${parentFolder}`, () => Deno.mkdirSync(parentFolder, { recursive: true }));
+  makeFolder(parentFolder);
   const lock = await lockSweep(folder, options.onWait);
   const threads = startThreads(plan, options.workerCount);
   try {
@@ -64,12 +66,11 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
       lock.remove();
       return null;
     }
-    if (options.isFresh) removeWhole(folder);
-    inWorld(`make the folder ${folder}`, () => Deno.mkdirSync(folder, { recursive: true }));
+    if (options.isFresh) remove(folder);
     const attempt = new Attempt(options, folder);
     await attempt.takeOver();
     await attempt.train(threads);
-    return { ...attempt.finish(), forget: lock.remove };
+    return { ...attempt.finish(), forget: lock.remove, release: lock.release };
   } catch (error) {
     lock.release();
     throw error;
@@ -80,69 +81,72 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
 
 /** One attempt at a sweep: what an earlier one kept, and what this one trains. */
 class Attempt {
-  readonly #collector: SweepCollector;
   readonly #requests: PartRequests;
-  readonly #identity: Uint8Array;
-  readonly #lines: Uint8Array[];
+  readonly #store: PartStore;
+  readonly #figures: KeptFigures;
+  readonly #bands: BandCounter;
   readonly #missing: number[] = [];
   #trialsDone = 0;
   #resumedTrialCount = 0;
   #damagedPartCount = 0;
   #kernelTrialCount = 0;
 
-  constructor(readonly options: SweepRunOptions, readonly folder: string) {
-    const { plan, experimentHash } = options;
-    this.#collector = new SweepCollector(plan);
-    this.#requests = new PartRequests(plan);
-    this.#identity = Uint8Array.fromHex(experimentHash);
-    this.#lines = new Array<Uint8Array>(plan.partCount);
+  constructor(readonly options: SweepRunOptions, folder: string) {
+    this.#requests = new PartRequests(options.plan);
+    const { frame } = this.#requests;
+    this.#store = new PartStore(folder, frame, Uint8Array.fromHex(options.experimentHash));
+    this.#figures = new KeptFigures(this.#store, this.#requests);
+    this.#bands = new BandCounter(frame.bandEpochs);
+    this.#store.make();
   }
 
   /** Takes the parts that an earlier attempt kept; those that are damaged are trained again. */
   async takeOver(): Promise<void> {
     const { plan } = this.options;
-    const kept = keptParts(this.folder);
+    const kept = this.#store.kept();
     for (let part = 0; part < plan.partCount; part++) {
       if (!kept.has(part)) {
         this.#missing.push(part);
         continue;
       }
-      const file = readPart(this.folder, part);
-      const found = await partOfFile(this.#requests.frame, this.#identity, part, file);
+      const found = await this.#store.read(part);
       if (found === null) {
         this.#damagedPartCount++;
         this.#missing.push(part);
         continue;
       }
-      const lines = new TextEncoder().encode(trialLines(this.#requests.trials(part), found.figures));
       this.#resumedTrialCount += trialCountOf(plan, part);
-      this.#take(part, found, lines);
+      this.#bands.add(found.bins);
+      this.#figures.take(part, found.figures, null);
+      this.#tell(part);
     }
   }
 
   /** Trains all parts that are missing, and keeps each. */
   async train(threads: WorkerPool): Promise<void> {
     if (this.#missing.length === 0) return;
-    await trainParts(threads, this.#requests, this.#identity, this.#missing, (result) => {
-      keepPart(this.folder, result.part, result.file!);
+    await trainParts(threads, this.#requests, this.#store.identity, this.#missing, (result) => {
+      this.#store.keep(result.part, result.file!);
       this.#kernelTrialCount += result.kernelTrialCount;
-      this.#take(result.part, result, result.lines);
+      this.#bands.add(result.bins);
+      this.#figures.take(result.part, result.figures, result.lines);
+      this.#tell(result.part);
     });
   }
 
-  finish(): Omit<SweepRun, "forget"> {
+  finish(): Omit<SweepRun, "forget" | "release"> {
+    const { plan } = this.options;
+    const figures = this.#figures;
     return {
-      outcome: this.#collector.finish(),
-      lines: this.#lines,
+      outcome: { plan, figures, bands: this.#bands.bands() },
+      lines: { [Symbol.iterator]: () => figures.lines() },
       resumedTrialCount: this.#resumedTrialCount,
       damagedPartCount: this.#damagedPartCount,
       kernelTrialCount: this.#kernelTrialCount,
     };
   }
 
-  #take(part: number, result: Parameters<SweepCollector["add"]>[0], lines: Uint8Array): void {
-    this.#collector.add(result);
-    this.#lines[part] = lines;
+  #tell(part: number): void {
     this.#trialsDone += trialCountOf(this.options.plan, part);
     this.options.onProgress(this.#trialsDone, this.#resumedTrialCount);
   }

@@ -8,11 +8,14 @@ import { type Collect, WorkerPool } from "../threads/worker_pool.ts";
 /** Longer parts are left to workers: Ctrl-C and the progress line wait for a part, and at times for sixteen. */
 const LONGEST_PART_HERE_MS = 60;
 
+/** More threads than cores help nobody, and each takes memory; some are let through where cores are hidden. */
+const MOST_THREADS = Math.max(8, navigator.hardwareConcurrency);
+
 /** Starts threads for a sweep, at most one a part. */
 export function startThreads(plan: SweepPlan, threadCount: number): WorkerPool {
   return new WorkerPool({
     makeWorker: () => new Worker(new URL("../threads/part_worker.ts", import.meta.url), { type: "module" }),
-    threadCount: Math.min(threadCount, plan.partCount),
+    threadCount: Math.min(threadCount, plan.partCount, MOST_THREADS),
     joinsIn: partMs(plan) <= LONGEST_PART_HERE_MS,
   });
 }

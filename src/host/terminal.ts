@@ -3,6 +3,7 @@
 // Why `node:util` is loaded only for a terminal with colours: it takes as long to load as an empty process.
 
 import type { Emphasize, Paint } from "../text/terminal_style.ts";
+import { inWorld, patiently } from "./world_error.ts";
 
 /** Paints for standard output, where that is a terminal that wants colours. */
 export const paint: Emphasize = await paintFor(Deno.stdout);
@@ -48,22 +49,37 @@ export function terminalColumns(): number {
   }
 }
 
-/** Writes text to standard output, whole. */
+/**
+ * Writes text to standard output, whole.
+ *
+ * @throws WorldError where it cannot be written; not where its reader has closed it, who has seen enough.
+ */
 export function print(text: string): void {
-  writeWhole(Deno.stdout, text);
+  inWorld("write to standard output", () => writeWhole(Deno.stdout, text));
 }
 
-/** Writes text to standard error, whole. */
+let isSilenced = false;
+
+/** Writes text to standard error, whole; where that cannot be, {@linkcode wasSilenced} remembers it. */
 export function printError(text: string): void {
-  writeWhole(Deno.stderr, text);
+  try {
+    writeWhole(Deno.stderr, text);
+  } catch {
+    // Nothing that is said matters more than the work that goes on.
+    isSilenced = true;
+  }
+}
+
+/** Whether something could not be said on standard error. */
+export function wasSilenced(): boolean {
+  return isSilenced;
 }
 
 function writeWhole(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
   const bytes = new TextEncoder().encode(text);
   try {
-    for (let at = 0; at < bytes.length;) at += stream.writeSync(bytes.subarray(at));
+    for (let at = 0; at < bytes.length;) at += patiently(() => stream.writeSync(bytes.subarray(at)));
   } catch (error) {
-    // The reader of the pipe has seen enough, and what was to be written to disk is there already.
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }
 }

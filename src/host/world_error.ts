@@ -2,6 +2,8 @@
 // Why a class of its own: the program is right and the user's file may be right too, so the exit code is 3 and
 // the message says what could not be done, where, and why.
 
+import { visible } from "../text/visible_text.ts";
+
 /** A failure of the world around the program. */
 export class WorldError extends Error {
   override readonly name = "WorldError";
@@ -9,9 +11,7 @@ export class WorldError extends Error {
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
-  EDQUOT: "the disk quota is used up",
   EEXIST: "something else of that name is there",
-  EFBIG: "the file would be too large",
   EIO: "the disk failed",
   EISDIR: "that is a folder",
   ELOOP: "too many links",
@@ -26,6 +26,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EXDEV: "it lies on another file system",
 };
 
+/** How Deno writes what a system call failed with: `No space left on device (os error 28)`. */
+const SYSTEM_MESSAGE = /^(.*?) \(os error \d+\)/;
+
+/** Whether an error is the system's refusal, in whatever class Deno puts it. */
+export function isOfWorld(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return error instanceof WorldError || error instanceof Deno.errors.NotCapable || codeOf(error) !== null ||
+    SYSTEM_MESSAGE.test(error.message);
+}
+
 /** Why the system refused, in words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.NotCapable) {
@@ -34,22 +44,69 @@ export function reasonOf(error: unknown): string {
       ? "Deno keeps commands with limited permissions out of /dev, /proc and /sys"
       : "the command's permissions do not cover it";
   }
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code === "string" && code in REASONS) return REASONS[code];
-  return error instanceof Error ? error.message : String(error);
+  const code = codeOf(error);
+  if (code !== null && code in REASONS) return REASONS[code];
+  const message = error instanceof Error ? error.message : String(error);
+  // Rare failures have no code in Deno, but the system's own words.
+  const words = SYSTEM_MESSAGE.exec(message)?.[1];
+  return words === undefined ? message : words[0].toLowerCase() + words.slice(1);
 }
 
 /**
- * Runs an operation of the operating system.
+ * Runs an operation of the operating system, again where the system asks for that.
  *
  * @param what what is being done: `write results/gender`.
  * @throws WorldError where the system refuses.
  */
 export function inWorld<Result>(what: string, operation: () => Result): Result {
   try {
-    return operation();
+    return persistently(operation);
   } catch (error) {
-    if (error instanceof WorldError) throw error;
-    throw new WorldError(`cannot ${what}: ${reasonOf(error)}`);
+    throw worldError(what, error);
   }
+}
+
+/** A failure in words; a failure that is in words already stays as it is, and so does a bug of ours. */
+export function worldError(what: string, error: unknown): unknown {
+  if (error instanceof WorldError || !isOfWorld(error)) return error;
+  return new WorldError(`cannot ${visible(what)}: ${visible(reasonOf(error))}`);
+}
+
+/** Times that an operation is begun again before the system is believed: a file is ready at once or never. */
+const MOST_ATTEMPTS = 20;
+
+/** Runs an operation until it is neither interrupted nor refused because something is not ready. */
+export function persistently<Result>(operation: () => Result): Result {
+  return again(operation, MOST_ATTEMPTS, 1);
+}
+
+/** The same for as long as it takes: the reader of a pipe may be slow. */
+export function patiently<Result>(operation: () => Result): Result {
+  return again(operation, Infinity, 10);
+}
+
+function again<Result>(operation: () => Result, mostAttempts: number, pauseMs: number): Result {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return operation();
+    } catch (error) {
+      const isNotReady = error instanceof Deno.errors.WouldBlock;
+      if (!isNotReady && !(error instanceof Deno.errors.Interrupted) || attempt >= mostAttempts) throw error;
+      // Without a turn of the event loop, so that what is written stays in order.
+      if (isNotReady) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    }
+  }
+}
+
+/** Whether the file system has no such operation: some lack locks, some cannot sync a folder. */
+export function isUnsupported(error: unknown): boolean {
+  return error instanceof Error &&
+    /not (supported|implemented)|no locks available|invalid argument|bad file descriptor/i.test(
+      error.message,
+    );
+}
+
+function codeOf(error: unknown): string | null {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : null;
 }

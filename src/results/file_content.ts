@@ -1,14 +1,14 @@
 // What a file of a result folder holds, as text or as bytes.
 // What must not change: text is UTF-8 on disk.
 
-/** A file's content: text, which is UTF-8 on disk, or bytes, in pieces where there are many. */
-export type FileContent = string | Uint8Array | readonly Uint8Array[];
+/** A file's content: text, which is UTF-8 on disk, or bytes; where there are many, in pieces that can be had again. */
+export type FileContent = string | Uint8Array | Iterable<Uint8Array>;
 
 /** The files of a result folder by name, in a fixed order. */
 export type FileMap = ReadonlyMap<string, FileContent>;
 
 /** A content as it is on disk, in one or more pieces. */
-export function piecesOf(content: FileContent): readonly Uint8Array[] {
+export function piecesOf(content: FileContent): Iterable<Uint8Array> {
   if (typeof content === "string") return [new TextEncoder().encode(content)];
   return content instanceof Uint8Array ? [content] : content;
 }
@@ -23,11 +23,11 @@ export function piecesOf(content: FileContent): readonly Uint8Array[] {
  * ```
  */
 export function bytesOf(content: FileContent): Uint8Array {
-  const pieces = piecesOf(content);
-  if (pieces.length === 1) return pieces[0];
-  const bytes = new Uint8Array(sizeBytes(pieces));
+  if (content instanceof Uint8Array) return content;
+  if (typeof content === "string") return new TextEncoder().encode(content);
+  const bytes = new Uint8Array(sizeBytes(content));
   let at = 0;
-  for (const piece of pieces) {
+  for (const piece of content) {
     bytes.set(piece, at);
     at += piece.length;
   }
@@ -36,5 +36,7 @@ export function bytesOf(content: FileContent): Uint8Array {
 
 /** The size of a content on disk, in bytes. */
 export function sizeBytes(content: FileContent): number {
-  return piecesOf(content).reduce((sum, piece) => sum + piece.length, 0);
+  let sum = 0;
+  for (const piece of piecesOf(content)) sum += piece.length;
+  return sum;
 }

@@ -40,27 +40,40 @@ export interface Manifest extends ResultVersions {
 }
 
 /**
+ * The manifest of a folder.
+ *
+ * @param files the size and the hash of each of its other files, by name.
+ */
+export function manifestOf(
+  { experiment, experimentHash }: Omit<FolderContents, "files">,
+  files: ReadonlyMap<string, ManifestEntry>,
+): string {
+  return manifestText({
+    format: FORMAT_VERSION,
+    numerics: experiment.numerics,
+    kind: experiment.sweep === null ? "run" : "sweep",
+    id: idOf(experimentHash),
+    reportsDrawnBy: PROGRAM_VERSION,
+    files,
+  });
+}
+
+/**
  * The files of a folder with their manifest, which comes last.
  *
  * @param files the files of `contents`, by name.
  * @param hashes the SHA-256 of each of them, as 64 hex digits.
  */
 export function withManifest(
-  { experiment, experimentHash }: FolderContents,
+  contents: FolderContents,
   files: FileMap,
   hashes: ReadonlyMap<string, string>,
 ): FileMap {
-  const manifest: Manifest = {
-    format: FORMAT_VERSION,
-    numerics: experiment.numerics,
-    kind: experiment.sweep === null ? "run" : "sweep",
-    id: idOf(experimentHash),
-    reportsDrawnBy: PROGRAM_VERSION,
-    files: new Map(
-      [...files].map(([name, content]) => [name, { bytes: sizeBytes(content), sha256: hashes.get(name)! }]),
-    ),
-  };
-  return new Map([...files, ["manifest.json", manifestText(manifest)]]);
+  const entries = [...files].map(([name, content]): [string, ManifestEntry] => [
+    name,
+    { bytes: sizeBytes(content), sha256: hashes.get(name)! },
+  ]);
+  return new Map([...files, ["manifest.json", manifestOf(contents, new Map(entries))]]);
 }
 
 /** A manifest as the text of its file. */

@@ -1,77 +1,113 @@
 // Reads `trials.csv` back as the figures of every trial.
-// Why block by block: the file of ten million trials is longer than the longest string of an engine.
+// Why part by part: the figures of ten million trials take more memory than there may be.
 
 import { parseDecimal } from "../text/decimal.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import type { SweepPlan } from "../sweep/plan.ts";
+import { partRange, type SweepPlan } from "../sweep/plan.ts";
+import { FiguresInMemory } from "../sweep/sweep_outcome.ts";
 import { cellsOf } from "./csv_text.ts";
-import { bytesOf } from "./file_content.ts";
-import { damaged, type StoredRead, textOf } from "./stored_text.ts";
+import { type StoredProblem, type StoredRead, textOf } from "./stored_text.ts";
 import { trialsHeader } from "./trials_csv.ts";
 
 const FILE = "trials.csv";
-
-/** Bytes that are read as text at once. */
-const BLOCK_BYTES = 4 * 1024 * 1024;
 const LINE_FEED = 10;
 
 /**
- * The figures of every trial, see `sweep/figures.ts`.
+ * The figures of all trials, part after part, each of shape [figureCount * trialCount of the part].
  *
- * @param bytes of `trials.csv`.
+ * @param bytes of `trials.csv`, in pieces.
+ * @returns what is wrong, when it is met; null at the end of a whole file.
  */
-export function readTrials(plan: SweepPlan, bytes: Uint8Array): StoredRead<Float64Array> {
+export function* storedParts(
+  plan: SweepPlan,
+  bytes: Iterable<Uint8Array>,
+): Generator<Float64Array, StoredProblem | null> {
   const header = trialsHeader(plan);
-  const start = bytesOf(header).length;
-  if (textOf(bytes.subarray(0, start)) !== header) return damaged(FILE, `line 1 must be ${header.trimEnd()}`);
   const columns = cellsOf(header.trimEnd());
-  // A cell takes at least its comma: a plan of millions that a short file cannot hold takes no memory.
-  if (bytes.length - start < plan.trialCount * columns.length) {
-    return damaged(FILE, `there must be ${plan.trialCount} trials: the file is too short for them`);
-  }
-  const figures = new Float64Array(plan.trialCount * figureCount(plan.experiment.queries.length)).fill(NaN);
-  const row = new TrialRow(plan, columns, figures);
-  let trial = 0;
-  for (const text of blocksOf(bytes, start)) {
-    if (text === null) return damaged(FILE, "the file is not UTF-8 text");
-    for (const line of text.split("\n").slice(0, -1)) {
-      if (trial === plan.trialCount) return damaged(FILE, `there are lines after trial ${plan.trialCount}`);
-      const mistake = row.read(trial, cellsOf(line));
-      if (mistake !== null) return damaged(FILE, `line ${trial + 2} ${mistake}`);
+  let trial = -1;
+  let row: PartLines | null = null;
+  for (const line of linesOf(bytes)) {
+    if (line === null) return wrong("the file is not UTF-8 text");
+    if (trial < 0) {
+      if (line !== header.trimEnd()) return wrong(`line 1 must be ${header.trimEnd()}`);
       trial++;
+      continue;
     }
+    if (trial === plan.trialCount) return wrong(`there are lines after trial ${plan.trialCount}`);
+    row ??= new PartLines(plan, columns, trial);
+    const mistake = row.read(trial, cellsOf(line));
+    if (mistake !== null) return wrong(`line ${trial + 2} ${mistake}`);
+    trial++;
+    if (trial < row.to) continue;
+    yield row.figures;
+    row = null;
   }
-  if (trial < plan.trialCount || bytes[bytes.length - 1] !== LINE_FEED) {
-    return damaged(FILE, `there must be ${plan.trialCount} trials: the file ends after ${trial}`);
-  }
-  return { ok: figures };
+  if (trial < 0) return wrong(`line 1 must be ${header.trimEnd()}`);
+  if (trial === plan.trialCount) return null;
+  return wrong(`there must be ${plan.trialCount} trials: the file ends after ${trial}`);
 }
 
-/** The text from `start` on, in pieces that end with a line feed (the last may lack it); null for what is not text. */
-function* blocksOf(bytes: Uint8Array, start: number): Generator<string | null> {
-  while (start < bytes.length) {
-    const wanted = Math.min(start + BLOCK_BYTES, bytes.length);
-    const lineFeed = bytes.subarray(start, wanted).lastIndexOf(LINE_FEED);
-    // No trial's line is longer than a block.
-    const end = lineFeed < 0 ? wanted : start + lineFeed + 1;
-    yield textOf(bytes.subarray(start, end));
-    start = end;
+/** The figures of every trial, in memory. */
+export function readTrials(plan: SweepPlan, bytes: Iterable<Uint8Array>): StoredRead<FiguresInMemory> {
+  const figures = new FiguresInMemory(plan);
+  const parts = storedParts(plan, bytes);
+  for (let part = 0;; part++) {
+    const step = parts.next();
+    if (step.done !== true) figures.set(part, step.value);
+    else return step.value === null ? { ok: figures } : { problems: [step.value] };
   }
 }
 
-/** Reads the cells of a line into the figures, in place. */
-class TrialRow {
+function wrong(message: string): StoredProblem {
+  return { file: FILE, message };
+}
+
+/** The longest line that is read, in bytes: that of a trial with a thousand queries is shorter. */
+const MOST_LINE_BYTES = 4 * 1024 * 1024;
+
+/** The lines of a text without their line feeds, up to one that is too long or has no end; null for what is not text. */
+function* linesOf(pieces: Iterable<Uint8Array>): Generator<string | null> {
+  let rest = new Uint8Array(0);
+  for (const piece of pieces) {
+    const end = piece.lastIndexOf(LINE_FEED) + 1;
+    if (end === 0) {
+      rest = joined(rest, piece);
+      if (rest.length > MOST_LINE_BYTES) return;
+      continue;
+    }
+    const text = textOf(joined(rest, piece.subarray(0, end)));
+    if (text === null) return yield null;
+    yield* text.split("\n").slice(0, -1);
+    rest = piece.slice(end);
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(a.length + b.length);
+  bytes.set(a);
+  bytes.set(b, a.length);
+  return bytes;
+}
+
+/** Reads the lines of the trials of one part. */
+class PartLines {
+  /** Shape [figureCount * trialCount]. */
+  readonly figures: Float64Array;
+  /** The trial after the last of the part. */
+  readonly to: number;
   readonly #columns: readonly string[];
-  readonly #figures: Float64Array;
-  readonly #width: number;
+  readonly #from: number;
   /** For each cell, its figure; -1 for what the plan and the figures say already. */
   readonly #figureOfCell: readonly number[];
 
-  constructor(plan: SweepPlan, columns: readonly string[], figures: Float64Array) {
+  /** @param firstTrial of the part. */
+  constructor(plan: SweepPlan, columns: readonly string[], firstTrial: number) {
     const queryCount = plan.experiment.queries.length;
+    const { from, to } = partRange(plan, Math.floor(firstTrial / plan.partSize));
+    this.figures = new Float64Array((to - from) * figureCount(queryCount)).fill(NaN);
+    this.to = to;
+    this.#from = from;
     this.#columns = columns;
-    this.#figures = figures;
-    this.#width = figureCount(queryCount);
     this.#figureOfCell = [
       ...plan.keys.map(() => -1),
       -1,
@@ -93,7 +129,7 @@ class TrialRow {
       if (number === undefined) {
         return `must have a number as ${this.#columns[cell]}: found ${cells[cell].slice(0, 40)}`;
       }
-      this.#figures[trial * this.#width + figure] = number;
+      this.figures[figure * (this.to - this.#from) + trial - this.#from] = number;
     }
     return null;
   }

@@ -3,7 +3,7 @@
 
 import { labelOf, type Target } from "../dataset/dataset.ts";
 import { shortest } from "../text/decimal.ts";
-import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { FIGURE, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { GroupedTrials } from "../sweep/grouped_trials.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { csvCell, csvLine } from "./csv_text.ts";
@@ -23,10 +23,10 @@ export function trialsHeader(plan: SweepPlan): string {
 /**
  * The lines of one part.
  *
- * @param figures shape [trialCount * figureCount].
+ * @param figures shape [figureCount * trialCount].
  */
 export function trialLines(trials: GroupedTrials, figures: Float64Array): string {
-  const width = figureCount(trials.queryCount);
+  const { trialCount } = trials;
   const targets = new Array<Target | null>(trials.trialCount).fill(null);
   for (const { places, variant } of trials.groups) {
     for (const place of places) targets[place] = variant.target;
@@ -40,17 +40,16 @@ export function trialLines(trials: GroupedTrials, figures: Float64Array): string
     return cell;
   };
   let text = "";
-  for (let place = 0; place < trials.trialCount; place++) {
-    const at = place * width;
-    const divergedAt = figures[at + FIGURE.divergedAtEpoch];
+  for (let place = 0; place < trialCount; place++) {
+    const divergedAt = figures[FIGURE.divergedAtEpoch * trialCount + place];
     text += trials.linePrefixes[place] + (Number.isNaN(divergedAt) ? ",completed," : ",diverged,");
-    text += numberCell(figures[at + FIGURE.finalLoss]);
+    text += numberCell(figures[FIGURE.finalLoss * trialCount + place]);
     for (let index = 0; index < LOSS_THRESHOLDS.length; index++) {
-      text += "," + numberCell(figures[at + FIGURE.firstEpochUnder + index]);
+      text += "," + numberCell(figures[(FIGURE.firstEpochUnder + index) * trialCount + place]);
     }
     text += "," + numberCell(divergedAt);
     for (let query = 0; query < trials.queryCount; query++) {
-      const output = figures[at + FIGURE.outputs + query];
+      const output = figures[(FIGURE.outputs + query) * trialCount + place];
       text += Number.isNaN(output) ? ",," : `,${shortest(output)},${labelCell(targets[place], output)}`;
     }
     text += "\n";

@@ -6,59 +6,102 @@ import { ByteWriter, ParquetWriter, schemaFromColumnData } from "npm:hyparquet-w
 import { labelOf } from "../dataset/dataset.ts";
 import { valueAt } from "../experiment/experiment.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import { indicesOfTrials, valueText } from "../sweep/plan.ts";
-import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
+import { indicesOfTrials, partRange, type SweepPlan, valueText } from "../sweep/plan.ts";
 
-/** Rows written at once: columns of a million JavaScript values would not fit beside the sweep. */
+/** Rows of a row group: columns of a million JavaScript values would not fit in memory. */
 const ROWS_PER_GROUP = 65_536;
 
 type CellValue = number | string | null;
 
-/** One column; its values are made for some trials at a time. */
+/** One column; its values are made for one row group at a time. */
 interface TrialColumn {
   readonly name: string;
   readonly type: "DOUBLE" | "STRING";
-  /** The values of the trials in `[from, to)`. */
-  readonly valuesOf: (from: number, to: number) => CellValue[];
+  readonly valuesOf: (rows: RowGroup) => CellValue[];
+}
+
+/** Some trials that follow each other. */
+interface RowGroup {
+  readonly from: number;
+  readonly to: number;
+  /** [figure][trial - from] */
+  readonly figures: readonly Float64Array[];
 }
 
 /**
  * The trials as a Parquet file: the columns of `trials.csv`, empty cells as null.
  *
- * @returns bytes that depend on the sweep alone.
+ * @param parts the figures of the sweep's parts, in order.
+ * @returns the bytes in pieces, which depend on the sweep alone.
  */
-export function trialsParquet(outcome: SweepOutcome): Uint8Array {
-  const { trialCount } = outcome.plan;
-  const columns = withUniqueNames([...keyColumns(outcome), ...figureColumns(outcome)]);
-  const columnData = (from: number, to: number): Parameters<ParquetWriter["write"]>[0]["columnData"] =>
+export function* trialsParquet(plan: SweepPlan, parts: Iterable<Float64Array>): Generator<Uint8Array> {
+  const columns = withUniqueNames([...keyColumns(plan), ...figureColumns(plan)]);
+  const columnData = (rows: RowGroup): Parameters<ParquetWriter["write"]>[0]["columnData"] =>
     columns.map(({ name, type, valuesOf }) => ({
       name,
       type,
       nullable: true,
-      data: valuesOf(from, to),
+      data: valuesOf(rows),
       ...(type === "DOUBLE" ? { encoding: "PLAIN" as const } : {}),
     }));
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,
-    schema: schemaFromColumnData({ columnData: columnData(0, 0) }),
+    schema: schemaFromColumnData({ columnData: columnData({ from: 0, to: 0, figures: [] }) }),
   });
-  for (let from = 0; from < trialCount; from += ROWS_PER_GROUP) {
-    const to = Math.min(trialCount, from + ROWS_PER_GROUP);
-    parquet.write({ columnData: columnData(from, to), rowGroupSize: ROWS_PER_GROUP });
+  for (const rows of rowGroups(plan, parts)) {
+    parquet.write({ columnData: columnData(rows), rowGroupSize: ROWS_PER_GROUP });
+    yield written(writer);
   }
   parquet.finish();
-  return writer.getBytes();
+  yield written(writer);
 }
 
-function keyColumns({ plan }: SweepOutcome): TrialColumn[] {
+/** The bytes that a writer has taken; it goes on with the next. */
+function written(writer: ByteWriter): Uint8Array {
+  const bytes = writer.getBytes().slice();
+  writer.index = 0;
+  return bytes;
+}
+
+/** The figures of all trials, so many rows at a time. */
+function* rowGroups(plan: SweepPlan, parts: Iterable<Float64Array>): Generator<RowGroup> {
+  const width = figureCount(plan.experiment.queries.length);
+  let from = 0;
+  let figures: readonly Float64Array[] = [];
+  let filled = 0;
+  let part = 0;
+  for (const partFigures of parts) {
+    const range = partRange(plan, part++);
+    const trialCount = range.to - range.from;
+    for (let at = 0; at < trialCount;) {
+      if (filled === 0) {
+        const rowCount = Math.min(ROWS_PER_GROUP, plan.trialCount - from);
+        figures = Array.from({ length: width }, () => new Float64Array(rowCount));
+      }
+      const count = Math.min(trialCount - at, figures[0].length - filled);
+      figures.forEach((column, figure) => {
+        const start = figure * trialCount + at;
+        column.set(partFigures.subarray(start, start + count), filled);
+      });
+      at += count;
+      filled += count;
+      if (filled < figures[0].length) continue;
+      yield { from, to: from + filled, figures };
+      from += filled;
+      filled = 0;
+    }
+  }
+}
+
+function keyColumns(plan: SweepPlan): TrialColumn[] {
   return plan.axes.flatMap((keys, axis) =>
     keys.map(({ key, values }): TrialColumn => {
       const isNumber = values.kind === "range" || values.values.every((value) => typeof value === "number");
       return {
         name: key,
         type: isNumber ? "DOUBLE" : "STRING",
-        valuesOf: (from, to) => {
+        valuesOf: ({ from, to }) => {
           const cells: CellValue[] = [];
           for (const indices of indicesOfTrials(plan, from, to)) {
             const value = valueAt(values, indices[axis]);
@@ -71,9 +114,8 @@ function keyColumns({ plan }: SweepOutcome): TrialColumn[] {
   );
 }
 
-function figureColumns({ plan, figures }: SweepOutcome): TrialColumn[] {
-  const { queries, dataset } = plan.experiment;
-  const width = figureCount(queries.length);
+function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
+  const { queries, dataset } = experiment;
   const column = (
     name: string,
     type: TrialColumn["type"],
@@ -82,8 +124,8 @@ function figureColumns({ plan, figures }: SweepOutcome): TrialColumn[] {
   ): TrialColumn => ({
     name,
     type,
-    valuesOf: (from, to) =>
-      Array.from({ length: to - from }, (_, index) => cellOf(figures[(from + index) * width + figure])),
+    valuesOf: ({ from, to, figures }) =>
+      Array.from({ length: to - from }, (_, index) => cellOf(figures[figure][index])),
   });
   const numbers = (name: string, figure: number): TrialColumn =>
     column(name, "DOUBLE", figure, (value) => Number.isNaN(value) ? null : value);

@@ -33,14 +33,18 @@ export interface Distribution {
   readonly quantiles: readonly number[];
   /** Equal bins over the whole range. */
   readonly histogram: HistogramCounts;
-  /** All numbers, growing. */
-  readonly sorted: Float64Array;
+  /**
+   * All numbers, growing; null where they are not at hand. Very many are read and sorted again each time that they are
+   * asked for.
+   */
+  readonly sorted: () => Float64Array | null;
 }
 
 /**
  * The distribution of numbers.
  *
- * @param values finite numbers in trial order.
+ * @param values finite numbers in trial order; they are sorted in place.
+ * @param sorted gives them growing to whoever asks later; by default they are kept.
  * @returns null for no numbers.
  *
  * @example
@@ -49,21 +53,30 @@ export interface Distribution {
  * if (spread.mean !== 2.5 || spread.quantiles[3] !== 2.5 || spread.min !== 1) throw new Error("wrong");
  * ```
  */
-export function distributionOf(values: Float64Array): Distribution | null {
+export function distributionOf(
+  values: Float64Array,
+  sorted: () => Float64Array = () => values,
+): Distribution | null {
   if (values.length === 0) return null;
-  const sorted = values.slice().sort();
-  const [min, max] = [sorted[0], sorted[sorted.length - 1]];
-  const mean = meanOf(values, min, max);
+  const inTrialOrder = values.slice();
+  values.sort();
+  const [min, max] = [values[0], values[values.length - 1]];
+  const mean = meanOf(inTrialOrder, min, max);
   return {
     count: values.length,
     mean,
-    sd: deviationOf(values, mean, min, max),
+    sd: deviationOf(inTrialOrder, mean, min, max),
     min,
     max,
-    quantiles: QUANTILES.map((share) => quantile(sorted, share)),
-    histogram: histogramOf(sorted),
+    quantiles: QUANTILES.map((share) => quantile(values, share)),
+    histogram: histogramOf(values),
     sorted,
   };
+}
+
+/** Sorts numbers in place, growing. */
+export function growing(values: Float64Array): Float64Array {
+  return values.sort();
 }
 
 /** The median of numbers, which are sorted in place; null for none. */

@@ -9,6 +9,7 @@ import {
   trainingDataOf,
 } from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
+import { figureCount } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import {
   type GroupedTrials,
@@ -58,6 +59,11 @@ export class PartRequests {
       learningRate: training.learningRate,
       epochs: training.epochs,
     };
+  }
+
+  /** Figures of each trial. */
+  get figureCount(): number {
+    return figureCount(this.frame.queryCount);
   }
 
   /** The request for a part. */

@@ -16,7 +16,7 @@ import { TrialSheet } from "./trial_sheet.ts";
 /** What came out of a part. */
 export interface PartResult {
   readonly part: number;
-  /** Shape [trialCount * figureCount], see `figures.ts`. */
+  /** Shape [figureCount * trialCount]: figure by figure, see `figures.ts`. */
   readonly figures: Float64Array;
   /** Shape [bandEpochCount * trialCount]: the bin of each loss plus 1, or 0 where none was logged. */
   readonly bins: Uint16Array;

@@ -18,6 +18,8 @@ import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts"
 import type { Topology } from "../engine/topology.ts";
 import { MS_PER_KERNEL, MS_PER_NETWORK, stepNs } from "../engine/training_cost.ts";
 import { shortest } from "../text/decimal.ts";
+import { figureCount, trialBytes } from "./figures.ts";
+import { bandEpochs } from "./loss_bands.ts";
 
 /** The trials of a sweep, without holding them: a million cost no more than ten. */
 export interface SweepPlan {
@@ -42,8 +44,8 @@ export interface SweepPlan {
 const PART_MS = 23;
 /** The most lanes of a kernel. */
 const MOST_LANES = 16;
-/** A sweep has at most this many parts, so that their files stay few. */
-const MOST_PARTS = 4096;
+/** The file of a part is at most so large, unless one trial is: parts travel, and are read whole. */
+const MOST_PART_BYTES = 512 * 1024;
 
 /**
  * The plan of a sweep.
@@ -62,12 +64,13 @@ const MOST_PARTS = 4096;
 export function planOf(experiment: Experiment): SweepPlan {
   if (experiment.sweep === null) throw new Error("planOf takes an experiment with a sweep");
   const { axes } = experiment.sweep;
-  let trialCount = 1;
-  for (const [first] of axes) trialCount *= valueCount(first.values);
+  const trialCount = trialCountOf(axes);
   const lanes = lanesOf(experiment, axes);
-  const wanted = Math.floor(PART_MS / trialMs(experiment) / lanes);
-  const fewest = Math.ceil(trialCount / MOST_PARTS / lanes);
-  const partSize = Math.max(1, wanted, fewest) * lanes;
+  const wanted = Math.max(1, Math.floor(PART_MS / trialMs(experiment) / lanes)) * lanes;
+  const most = Math.floor(
+    MOST_PART_BYTES / trialBytes(experiment.queries.length, bandEpochs(experiment).length),
+  );
+  const partSize = Math.max(1, most >= lanes ? Math.min(wanted, most - most % lanes) : most);
   return {
     experiment,
     axes,
@@ -76,6 +79,11 @@ export function planOf(experiment: Experiment): SweepPlan {
     partSize,
     partCount: Math.ceil(trialCount / partSize),
   };
+}
+
+/** How many trials some axes make: the product of their lengths. */
+export function trialCountOf(axes: SweepPlan["axes"]): number {
+  return axes.reduce((product, [first]) => product * valueCount(first.values), 1);
 }
 
 /** About how long a trial of a sweep takes on one core, in milliseconds: the mean over what is swept. */
@@ -90,8 +98,7 @@ export function trialMs(experiment: Experiment): number {
 
 /** About how long a part takes on one core at most, in milliseconds, the writing of kernels included. */
 export function partMs({ experiment, axes, partSize }: SweepPlan): number {
-  let variantCount = 1;
-  for (const axis of axes) if (makesVariants(axis)) variantCount *= valueCount(axis[0].values);
+  const variantCount = trialCountOf(axes.filter(makesVariants));
   return partSize * trialMs(experiment) + Math.min(partSize, variantCount) * MS_PER_KERNEL;
 }
 
@@ -217,4 +224,15 @@ export function combinationAt(
 export function valueText(value: SweepValue): string {
   if (typeof value === "number") return shortest(value);
   return typeof value === "string" ? value : `[${value.map(shortest).join(" ")}]`;
+}
+
+/** Figures that a sweep may have: 1.6 GB. */
+const MOST_FIGURES = 200_000_000;
+
+/** What is wrong with the size of a sweep, without a full stop; null for one that can be run, and so verified. */
+export function sweepSizeProblem({ trialCount, experiment }: SweepPlan): string | null {
+  const width = figureCount(experiment.queries.length);
+  const count = trialCount * width;
+  if (count <= MOST_FIGURES) return null;
+  return `a sweep must have at most ${MOST_FIGURES} figures, ${width} a trial: found ${count}`;
 }

@@ -1,14 +1,13 @@
 // The statistics of a sweep: how the final loss and every answer are spread, over all trials and by setting.
 // What must not change: a diverged trial is counted as such, never dropped in silence.
 
-import { labelOf } from "../dataset/dataset.ts";
-import { valueAt, valueCount } from "../experiment/experiment.ts";
+import { labelOf, type Target } from "../dataset/dataset.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
-import { type Distribution, distributionOf, medianOf } from "./distribution.ts";
+import { type Distribution, distributionOf, growing, medianOf } from "./distribution.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
-import { axisIndicesAt, combinationAt, indicesOfTrials, settingsAt, type SweepPlan } from "./plan.ts";
-import type { SweepOutcome } from "./sweep_outcome.ts";
+import { combinationAt, indicesOfTrials, settingsAt, type SweepPlan, trialCountOf } from "./plan.ts";
+import { columnOf, type SweepOutcome } from "./sweep_outcome.ts";
 
 /** How often a label was the answer. */
 export interface LabelShare {
@@ -86,8 +85,10 @@ export interface SweepSummary extends TrialsSummary {
   } | null;
 }
 
-/** Where there would be more groups than this, there are none. */
+/** Where there would be more groups than this, there are none. At most 256: a group's number is kept in a byte. */
 const MOST_GROUPS = 200;
+/** Of more trials the numbers are not kept in order, but read again for whoever draws them. */
+const MOST_KEPT = 1_000_000;
 
 /**
  * The statistics of a sweep.
@@ -103,52 +104,119 @@ const MOST_GROUPS = 200;
  * ```
  */
 export function summaryOf(outcome: SweepOutcome): SweepSummary {
+  const summing = summingUp(outcome);
+  while (true) {
+    const step = summing.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Works out the statistics figure by figure, as `summaryOf` does, and yields the share that is done, 0 … 1. */
+export function* summingUp(outcome: SweepOutcome): Generator<number, SweepSummary> {
   const { plan } = outcome;
-  const all = new Uint32Array(plan.trialCount);
-  for (let trial = 0; trial < all.length; trial++) all[trial] = trial;
-  const summary = trialsSummary(outcome, all);
-  return {
-    ...summary,
-    groups: groupsOf(outcome),
-    bands: outcome.bands,
-    notable: summary.finalLoss === null ? null : notableOf(outcome, summary.finalLoss.sorted),
-  };
-}
-
-function trialsSummary(outcome: SweepOutcome, trials: Uint32Array): TrialsSummary {
-  const { plan, figures } = outcome;
+  const groups = groupsOf(plan);
+  const all = new TrialsSheet(outcome, null);
+  const grouped = groups.map((_, index) => new TrialsSheet(outcome, index));
+  const groupOfTrial = groups.length === 0 ? null : groupIndices(plan);
   const width = figureCount(plan.experiment.queries.length);
-  const column = (figure: number): Float64Array => {
-    const values = new Float64Array(trials.length);
-    let count = 0;
-    for (const trial of trials) {
-      const value = figures[trial * width + figure];
-      if (!Number.isNaN(value)) values[count++] = value;
+  let notable: SweepSummary["notable"] = null;
+  for (let figure = 0; figure < width; figure++) {
+    const column = columnOf(outcome, figure);
+    if (groupOfTrial !== null) {
+      const columns = columnsByGroup(column, groupOfTrial, groups.map(({ trialCount }) => trialCount));
+      columns.forEach((values, group) => grouped[group].take(figure, values));
     }
-    return values.subarray(0, count);
-  };
+    const values = all.take(figure, column);
+    if (figure === FIGURE.finalLoss && values.length > 0) notable = notableOf(outcome, values);
+    yield (figure + 1) / width;
+  }
   return {
-    trialCount: trials.length,
-    divergedCount: column(FIGURE.divergedAtEpoch).length,
-    finalLoss: distributionOf(column(FIGURE.finalLoss)),
-    thresholds: LOSS_THRESHOLDS.map((threshold, index): ThresholdSummary => {
-      const epochs = column(FIGURE.firstEpochUnder + index);
-      const count = epochs.length;
-      return { threshold, count, share: count / trials.length, medianEpoch: medianOf(epochs) };
-    }),
-    queries: plan.experiment.queries.map(({ name }, index): QuerySummary => {
-      const outputs = distributionOf(column(FIGURE.outputs + index));
-      return { name, outputs, labels: outputs === null ? [] : labelShares(plan, outputs.sorted) };
-    }),
+    ...all.summary(plan.trialCount),
+    groups: groups.map(({ settings, trialCount }, index) => ({
+      settings,
+      ...grouped[index].summary(trialCount),
+    })),
+    bands: outcome.bands,
+    notable,
   };
 }
 
-/** How often each class is the answer, classes in file order. */
-function labelShares(plan: SweepPlan, outputs: Float64Array): readonly LabelShare[] {
-  const { target } = plan.experiment.dataset;
+/** The statistics of some trials, figure by figure. */
+class TrialsSheet {
+  readonly #outcome: SweepOutcome;
+  readonly #target: Target | null;
+  /** Whether the numbers are kept in order, for those who draw them. */
+  readonly #isKept: boolean;
+  #divergedCount = 0;
+  #finalLoss: Distribution | null = null;
+  readonly #epochs: { readonly count: number; readonly medianEpoch: number | null }[] = [];
+  readonly #queries: Omit<QuerySummary, "name">[] = [];
+
+  constructor(outcome: SweepOutcome, group: number | null) {
+    this.#outcome = outcome;
+    this.#target = outcome.plan.experiment.dataset.target;
+    this.#isKept = group === null && outcome.plan.trialCount <= MOST_KEPT;
+  }
+
+  /**
+   * Takes one figure of the trials.
+   *
+   * @param column in trial order; it is used up.
+   * @returns those of the numbers that are there, growing unless they are only counted.
+   */
+  take(figure: number, column: Float64Array): Float64Array {
+    const values = withoutNaN(column);
+    if (figure === FIGURE.finalLoss) this.#finalLoss = this.#spread(figure, values);
+    else if (figure === FIGURE.divergedAtEpoch) this.#divergedCount = values.length;
+    else if (figure < FIGURE.outputs) {
+      this.#epochs.push({ count: values.length, medianEpoch: medianOf(values) });
+    } else {
+      const outputs = this.#spread(figure, values);
+      // Sorted by now: equal labels mostly follow each other and are counted run by run.
+      this.#queries.push({ outputs, labels: outputs === null ? [] : labelShares(this.#target, values) });
+    }
+    return values;
+  }
+
+  summary(trialCount: number): TrialsSummary {
+    return {
+      trialCount,
+      divergedCount: this.#divergedCount,
+      finalLoss: this.#finalLoss,
+      thresholds: LOSS_THRESHOLDS.map((threshold, index): ThresholdSummary => {
+        const { count, medianEpoch } = this.#epochs[index];
+        return { threshold, count, share: count / trialCount, medianEpoch };
+      }),
+      queries: this.#outcome.plan.experiment.queries.map(({ name }, index) => ({
+        name,
+        ...this.#queries[index],
+      })),
+    };
+  }
+
+  #spread(figure: number, values: Float64Array): Distribution | null {
+    const outcome = this.#outcome;
+    return distributionOf(
+      values,
+      this.#isKept ? () => values : () => growing(withoutNaN(columnOf(outcome, figure))),
+    );
+  }
+}
+
+/** The numbers among some, in their order and in the same memory. */
+function withoutNaN(values: Float64Array): Float64Array {
+  let count = 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (!Number.isNaN(value)) values[count++] = value;
+  }
+  return values.subarray(0, count);
+}
+
+/** How often each class is the answer, classes in file order. @param outputs growing. */
+function labelShares(target: Target | null, outputs: Float64Array): readonly LabelShare[] {
   if (target?.classes == null) return [];
   const counts = new Map(target.classes.map(({ label }) => [label, 0]));
-  // The outputs are sorted, so that equal labels mostly follow each other and are counted run by run.
   for (let from = 0; from < outputs.length;) {
     const label = labelOf(target, outputs[from])!;
     let to = from + 1;
@@ -159,39 +227,63 @@ function labelShares(plan: SweepPlan, outputs: Float64Array): readonly LabelShar
   return [...counts].map(([label, count]) => ({ label, count, share: count / outputs.length }));
 }
 
-function groupsOf(outcome: SweepOutcome): readonly GroupSummary[] {
-  const { plan } = outcome;
-  const isGrouped = plan.axes.map((axis) => axis.every(({ key }) => key !== "init.seed"));
-  if (!isGrouped.includes(true)) return [];
-  const groupCount = plan.axes.filter((_, at) => isGrouped[at])
-    .reduce((product, [first]) => product * valueCount(first.values), 1);
-  if (groupCount > MOST_GROUPS || groupCount === plan.trialCount) return [];
-  const members = Array.from({ length: groupCount }, (): number[] => []);
+/** Trials that share the values of every key but the seed. */
+export interface Group {
+  readonly settings: Settings;
+  readonly trialCount: number;
+}
+
+/** For each axis, whether it tells groups apart. */
+function groupedAxes({ axes }: SweepPlan): readonly boolean[] {
+  return axes.map((axis) => axis.every(({ key }) => key !== "init.seed"));
+}
+
+/** The groups, by the combination of the values that tell them apart; none where there would be too many. */
+export function groupsOf(plan: SweepPlan): readonly Group[] {
+  const isGrouped = groupedAxes(plan);
+  const axes = plan.axes.filter((_, at) => isGrouped[at]);
+  const groupCount = trialCountOf(axes);
+  if (axes.length === 0 || groupCount > MOST_GROUPS || groupCount === plan.trialCount) return [];
+  return Array.from({ length: groupCount }, (_, group) => ({
+    settings: settingsAt({ axes }, group),
+    trialCount: plan.trialCount / groupCount,
+  }));
+}
+
+function groupIndices(plan: SweepPlan): Uint8Array {
+  const isGrouped = groupedAxes(plan);
+  const groups = new Uint8Array(plan.trialCount);
   let trial = 0;
   for (const indices of indicesOfTrials(plan, 0, plan.trialCount)) {
-    members[combinationAt(plan, isGrouped, indices)].push(trial++);
+    groups[trial++] = combinationAt(plan, isGrouped, indices);
   }
-  return members.map((trials): GroupSummary => {
-    const indices = axisIndicesAt(plan, trials[0]);
-    const settings = Object.fromEntries(
-      plan.axes.flatMap((axis, at) =>
-        isGrouped[at] ? axis.map(({ key, values }) => [key, valueAt(values, indices[at])] as const) : []
-      ),
-    );
-    return { settings, ...trialsSummary(outcome, Uint32Array.from(trials)) };
-  });
+  return groups;
+}
+
+function columnsByGroup(
+  column: Float64Array,
+  groupOfTrial: Uint8Array,
+  trialCounts: readonly number[],
+): readonly Float64Array[] {
+  const columns = trialCounts.map((count) => new Float64Array(count));
+  const taken = new Uint32Array(columns.length);
+  for (let trial = 0; trial < column.length; trial++) {
+    const group = groupOfTrial[trial];
+    columns[group][taken[group]++] = column[trial];
+  }
+  return columns;
 }
 
 /** @param sorted the final losses of all trials that completed, growing. */
-function notableOf({ plan, figures }: SweepOutcome, sorted: Float64Array): SweepSummary["notable"] {
-  const width = figureCount(plan.experiment.queries.length);
+function notableOf(outcome: SweepOutcome, sorted: Float64Array): SweepSummary["notable"] {
+  const losses = columnOf(outcome, FIGURE.finalLoss);
   const trialAt = (rank: number): NotableTrial => {
     const finalLoss = sorted[rank];
     // Among equal losses, trials are in plan order.
     let before = rank - sorted.indexOf(finalLoss);
     let trial = 0;
-    while (figures[trial * width + FIGURE.finalLoss] !== finalLoss || before-- > 0) trial++;
-    return { trial, settings: settingsAt(plan, trial), finalLoss };
+    while (losses[trial] !== finalLoss || before-- > 0) trial++;
+    return { trial, settings: settingsAt(outcome.plan, trial), finalLoss };
   };
   return { best: trialAt(0), median: trialAt(sorted.length >> 1), worst: trialAt(sorted.length - 1) };
 }

@@ -2,39 +2,92 @@
 // What must not change: parts may come in any order and from anywhere; the outcome is the same.
 
 import type { Experiment } from "../experiment/experiment.ts";
-import { figureCount } from "./figures.ts";
 import { BandCounter, bandEpochs, type LossBand } from "./loss_bands.ts";
 import { PartRequests } from "./part_requests.ts";
 import { partRange, planOf, type SweepPlan } from "./plan.ts";
 import { type Engine, type PartResult, PartTrainer } from "./part_trainer.ts";
 
+/** The figures of a sweep's trials, wherever they are kept: in memory, in parts on a disk, or in `trials.csv`. */
+export interface FigureSource {
+  /** All figures of the trials of a part, shape [figureCount * trialCount], see `figures.ts`; not to be changed. */
+  ofPart(part: number): Float64Array;
+  /** One figure of the trials of a part, shape [trialCount]; not to be changed. */
+  column(part: number, figure: number): Float64Array;
+}
+
 /** What came out of a sweep. */
 export interface SweepOutcome {
   /** Which trials there are, in which order. */
   readonly plan: SweepPlan;
-  /** Shape [trialCount * figureCount], see `figures.ts`. */
-  readonly figures: Float64Array;
+  /** What came out of each trial. */
+  readonly figures: FigureSource;
   /** How the loss spreads over the trials, by epoch. */
   readonly bands: readonly LossBand[];
 }
 
-/** Puts the parts of a sweep together. */
+/**
+ * One figure of the first trials, in plan order: a new array, NaN where there is none.
+ *
+ * @param trialCount by default all.
+ */
+export function columnOf(
+  { plan, figures }: Pick<SweepOutcome, "plan" | "figures">,
+  figure: number,
+  trialCount: number = plan.trialCount,
+): Float64Array {
+  const column = new Float64Array(trialCount);
+  for (let part = 0; partRange(plan, part).from < trialCount; part++) {
+    const { from } = partRange(plan, part);
+    column.set(figures.column(part, figure).subarray(0, trialCount - from), from);
+  }
+  return column;
+}
+
+/** The figures of all trials, part after part, each of shape [figureCount * trialCount of the part]. */
+export function* eachPart(
+  { plan, figures }: Pick<SweepOutcome, "plan" | "figures">,
+): Generator<Float64Array> {
+  for (let part = 0; part < plan.partCount; part++) yield figures.ofPart(part);
+}
+
+/** Figures that are kept in memory, part by part. */
+export class FiguresInMemory implements FigureSource {
+  readonly #parts: Float64Array[] = [];
+
+  constructor(readonly plan: SweepPlan) {}
+
+  /** Takes the figures of a part, in any order. */
+  set(part: number, figures: Float64Array): void {
+    this.#parts[part] = figures;
+  }
+
+  ofPart(part: number): Float64Array {
+    return this.#parts[part];
+  }
+
+  column(part: number, figure: number): Float64Array {
+    const { from, to } = partRange(this.plan, part);
+    const trialCount = to - from;
+    return this.#parts[part].subarray(figure * trialCount, (figure + 1) * trialCount);
+  }
+}
+
+/** Puts the parts of a sweep together, in memory. */
 export class SweepCollector {
-  readonly #figures: Float64Array;
+  readonly #figures: FiguresInMemory;
   readonly #bands: BandCounter;
   #missingCount: number;
 
   constructor(readonly plan: SweepPlan) {
-    this.#figures = new Float64Array(plan.trialCount * figureCount(plan.experiment.queries.length));
+    this.#figures = new FiguresInMemory(plan);
     this.#bands = new BandCounter(bandEpochs(plan.experiment));
     this.#missingCount = plan.partCount;
   }
 
-  /** Takes a part; each must come once. */
-  add(result: Pick<PartResult, "part" | "figures" | "bins">): void {
-    const { from } = partRange(this.plan, result.part);
-    this.#figures.set(result.figures, from * figureCount(this.plan.experiment.queries.length));
-    this.#bands.add(result.bins);
+  /** Takes a part and keeps its figures; each must come once. */
+  add({ part, figures, bins }: Pick<PartResult, "part" | "figures" | "bins">): void {
+    this.#figures.set(part, figures);
+    this.#bands.add(bins);
     this.#missingCount--;
   }
 

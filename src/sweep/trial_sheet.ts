@@ -1,7 +1,7 @@
 // The figures of a part's trials as they come in, each written where it belongs.
 // What must not change: only finite numbers are written; figures that were not written stay NaN, and bins stay 0.
 
-import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
+import { FIGURE, LOSS_THRESHOLDS } from "./figures.ts";
 import { lossBin } from "./loss_bins.ts";
 import type { GroupedTrials } from "./grouped_trials.ts";
 
@@ -10,7 +10,6 @@ export class TrialSheet {
   readonly queryCount: number;
   readonly #figures: Float64Array;
   readonly #bins: Uint16Array;
-  readonly #width: number;
   readonly #trialCount: number;
   readonly #bandOfEpoch: ReadonlyMap<number, number>;
   /**
@@ -27,7 +26,6 @@ export class TrialSheet {
     this.queryCount = trials.queryCount;
     this.#figures = figures;
     this.#bins = bins;
-    this.#width = figureCount(trials.queryCount);
     this.#trialCount = trials.trialCount;
     this.#bandOfEpoch = new Map(trials.bandEpochs.map((epoch, index) => [epoch, index]));
     this.#awaited = new Float64Array(trials.trialCount);
@@ -35,7 +33,7 @@ export class TrialSheet {
 
   /** Forgets a trial. */
   begin(place: number): void {
-    this.#figures.fill(NaN, place * this.#width, (place + 1) * this.#width);
+    for (let at = place; at < this.#figures.length; at += this.#trialCount) this.#figures[at] = NaN;
     if (this.#awaited[place] !== 0) {
       for (let at = place; at < this.#bins.length; at += this.#trialCount) this.#bins[at] = 0;
     }
@@ -69,26 +67,29 @@ export class TrialSheet {
   }
 
   #passThresholds(place: number, epoch: number, loss: number): void {
-    const first = place * this.#width + FIGURE.firstEpochUnder;
     let index = LOSS_THRESHOLDS.indexOf(this.#awaited[place]);
     for (; index < LOSS_THRESHOLDS.length && loss < LOSS_THRESHOLDS[index]; index++) {
-      this.#figures[first + index] = epoch;
+      this.#set(place, FIGURE.firstEpochUnder + index, epoch);
     }
     this.#awaited[place] = LOSS_THRESHOLDS[index] ?? -Infinity;
   }
 
   /** Takes the epoch whose loss was not finite. */
   diverged(place: number, epoch: number): void {
-    this.#figures[place * this.#width + FIGURE.divergedAtEpoch] = epoch;
+    this.#set(place, FIGURE.divergedAtEpoch, epoch);
   }
 
   /** Takes the loss of the final parameters. */
   finalLoss(place: number, loss: number): void {
-    this.#figures[place * this.#width + FIGURE.finalLoss] = loss;
+    this.#set(place, FIGURE.finalLoss, loss);
   }
 
   /** Takes the answer to a query; one that is not finite does not count. */
   output(place: number, query: number, output: number): void {
-    if (Number.isFinite(output)) this.#figures[place * this.#width + FIGURE.outputs + query] = output;
+    if (Number.isFinite(output)) this.#set(place, FIGURE.outputs + query, output);
+  }
+
+  #set(place: number, figure: number, value: number): void {
+    this.#figures[figure * this.#trialCount + place] = value;
   }
 }

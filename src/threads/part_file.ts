@@ -1,47 +1,124 @@
-// A trained part as the bytes of a file: magic, SHA-256 of what follows, the part.
+// A trained part of a sweep as the bytes of a file: the same bytes on every machine, in a folder or on their way.
 // Why here and not where files are written: the thread that trains a part hashes it too, while the others train.
-// What must not change: a part is used again only if every byte is as it was written.
+// What must not change: a part is used only if every byte is as it was written, and only as the part that it is.
 
-import { type KeptPart, partBytes, partOfBytes } from "../results/part_bytes.ts";
+import { figureCount, trialBytes } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
+import { partRange } from "../sweep/plan.ts";
+import type { PartResult } from "../sweep/part_trainer.ts";
 
-/** Another layout of parts needs another magic: then no part of an earlier program is used. */
-const MAGIC = new TextEncoder().encode("seedbed-part-4\n\0");
-const HASH_BYTES = 32;
-const HEAD_BYTES = MAGIC.length + HASH_BYTES;
+/**
+ * The head, little-endian as all numbers in the file: what it is, the version of the layout (u32), the SHA-256 of all that
+ * follows, the sweep's identity, and the range of its trials (two u64). Then the figures, shape [figureCount * trialCount],
+ * and the bins, shape [bandEpochCount * trialCount]. Another layout gets another version, and may keep the bands as counts.
+ */
+const MAGIC = new TextEncoder().encode("seedbed-part");
+const LAYOUT_VERSION = 5;
+const OFFSET = { version: 12, hash: 16, identity: 48, from: 80, to: 88, figures: 96 } as const;
+
+/** What is kept of a part. */
+export type KeptPart = Pick<PartResult, "part" | "figures" | "bins">;
+
+/** Which trials are in a part, and how much is kept of each. */
+type Frame = Pick<SweepFrame, "trialCount" | "partSize" | "queryCount" | "bandEpochs">;
 
 /**
  * A part as the bytes of a file.
  *
- * @param identity of the sweep, 32 bytes.
+ * @param identity of the sweep: the SHA-256 of the experiment's canonical text, 32 bytes.
  */
 export async function partFile(
-  frame: SweepFrame,
+  frame: Frame,
   identity: Uint8Array,
-  part: KeptPart,
+  { part, figures, bins }: KeptPart,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = partBytes(frame, identity, part);
-  const file = new Uint8Array(HEAD_BYTES + bytes.length);
-  file.set(MAGIC);
-  file.set(await digestOf(bytes), MAGIC.length);
-  file.set(bytes, HEAD_BYTES);
+  const file = new Uint8Array(partFileBytes(frame, part));
+  file.set(headOf(frame, identity, part));
+  file.set(littleEndian(figures), OFFSET.figures);
+  file.set(littleEndian(bins), OFFSET.figures + figures.byteLength);
+  file.set(await digestOf(file), OFFSET.hash);
   return file;
+}
+
+/** The size of the file of a part. */
+export function partFileBytes(frame: Frame, part: number): number {
+  return OFFSET.figures + trialCountOf(frame, part) * trialBytes(frame.queryCount, frame.bandEpochs.length);
 }
 
 /** A part read back; null where the bytes are cut, changed, or not that part of that sweep. */
 export async function partOfFile(
-  frame: SweepFrame,
+  frame: Frame,
   identity: Uint8Array,
   part: number,
   file: Uint8Array<ArrayBuffer>,
 ): Promise<KeptPart | null> {
-  if (!MAGIC.every((byte, index) => byte === file[index])) return null;
-  const bytes = file.subarray(HEAD_BYTES);
-  const hash = await digestOf(bytes);
-  if (!hash.every((byte, index) => byte === file[MAGIC.length + index])) return null;
-  return partOfBytes(frame, identity, part, bytes);
+  if (file.length !== partFileBytes(frame, part)) return null;
+  const head = headOf(frame, identity, part);
+  head.set(await digestOf(file), OFFSET.hash);
+  if (!head.every((byte, index) => byte === file[index])) return null;
+  const trialCount = trialCountOf(frame, part);
+  const figures = new Float64Array(trialCount * figureCount(frame.queryCount));
+  const bins = new Uint16Array(trialCount * frame.bandEpochs.length);
+  setLittleEndian(figures, file.subarray(OFFSET.figures));
+  setLittleEndian(bins, file.subarray(OFFSET.figures + figures.byteLength));
+  return { part, figures, bins };
 }
 
-async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+/** Where one figure of all trials of a part lies in its file. */
+export function columnRange(
+  frame: Frame,
+  part: number,
+  figure: number,
+): { readonly offset: number; readonly sizeBytes: number } {
+  const sizeBytes = trialCountOf(frame, part) * 8;
+  return { offset: OFFSET.figures + figure * sizeBytes, sizeBytes };
+}
+
+/** Numbers from the bytes of a part's file. */
+export function numbersOf(bytes: Uint8Array): Float64Array {
+  const numbers = new Float64Array(bytes.length / 8);
+  setLittleEndian(numbers, bytes);
+  return numbers;
+}
+
+/** All but the hash, which is 0. */
+function headOf(frame: Frame, identity: Uint8Array, part: number): Uint8Array {
+  const { from, to } = partRange(frame, part);
+  const head = new Uint8Array(OFFSET.figures);
+  const view = new DataView(head.buffer);
+  head.set(MAGIC);
+  view.setUint32(OFFSET.version, LAYOUT_VERSION, true);
+  head.set(identity, OFFSET.identity);
+  view.setBigUint64(OFFSET.from, BigInt(from), true);
+  view.setBigUint64(OFFSET.to, BigInt(to), true);
+  return head;
+}
+
+function trialCountOf(frame: Frame, part: number): number {
+  const { from, to } = partRange(frame, part);
+  return to - from;
+}
+
+/** The SHA-256 of what follows the hash in the head. */
+async function digestOf(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", file.subarray(OFFSET.identity)));
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The bytes of numbers in the order of the file. */
+function littleEndian(numbers: Float64Array | Uint16Array): Uint8Array {
+  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  return isLittleEndian ? bytes : swapped(bytes, numbers.BYTES_PER_ELEMENT);
+}
+
+/** Fills numbers, in place, with as many bytes of a file as they have. */
+function setLittleEndian(numbers: Float64Array | Uint16Array, file: Uint8Array): void {
+  const bytes = file.subarray(0, numbers.byteLength);
+  new Uint8Array(numbers.buffer).set(isLittleEndian ? bytes : swapped(bytes, numbers.BYTES_PER_ELEMENT));
+}
+
+/** Bytes with each group of so many turned around. */
+function swapped(bytes: Uint8Array, groupSize: number): Uint8Array {
+  return bytes.map((_, at) => bytes[at - at % groupSize + groupSize - 1 - at % groupSize]);
 }

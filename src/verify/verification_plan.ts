@@ -4,8 +4,7 @@
 import { configOf } from "../experiment/config.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { planOf } from "../sweep/plan.ts";
-import { sweepSizeProblem } from "../sweep/figures.ts";
+import { planOf, sweepSizeProblem } from "../sweep/plan.ts";
 import { jsonText } from "../results/json_text.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { experimentAlone } from "./origin.ts";

@@ -4,7 +4,7 @@ import { denoArguments, type ProcessResult, runSeedbed } from "../seedbed_proces
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { readResultFolder, RESULT_LIMITS } from "../../src/host/result_reader.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
-import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { eachPart, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
 import { filesBy010, STORED_BY_0_1_0 } from "../results/stored_by_0_1_0.ts";
 import { changeText, drawOtherwise, PEOPLE, repairManifest } from "../results/stored_examples.ts";
@@ -204,7 +204,11 @@ folderTest("a changed digit of a sweep is named with its trial and its settings"
 folderTest("trials.parquet is made again where the manifest lists it", async (root) => {
   const overrides = ["seed=1..30"];
   const outcome = sweepExperiment(parseExperiment(PEOPLE, { overrides }));
-  const folder = await writeSweep(root, overrides, new Map([["trials.parquet", trialsParquet(outcome)]]));
+  const folder = await writeSweep(
+    root,
+    overrides,
+    new Map([["trials.parquet", [...trialsParquet(outcome.plan, eachPart(outcome))]]]),
+  );
   const { code, stdout } = await verify(root, folder);
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^ {2}trials\.parquet {2}same$/m);

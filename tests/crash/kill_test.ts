@@ -6,7 +6,7 @@ import { RandomState } from "../../mod.ts";
 import { ROOT } from "../architecture/layers.ts";
 import { caseCount } from "../requirement.ts";
 import { resultOf, runSeedbed, startSeedbed } from "../seedbed_process.ts";
-import { type ExpectedFolder, expectFolder, isWholeOrAbsent, leftovers } from "./whole_folder.ts";
+import { type ExpectedFolder, expectFolder, isWholeOrAbsent, leftovers, makeOld } from "./whole_folder.ts";
 
 const SIGNALS: readonly Deno.Signal[] = ["SIGKILL", "SIGKILL", "SIGKILL", "SIGTERM", "SIGINT"];
 const gender = await Deno.readTextFile(new URL("experiments/gender.yaml", ROOT));
@@ -142,9 +142,11 @@ async function take(
   await Deno.remove(`${outFolder}/${expected.folder}`, { recursive: true });
 }
 
-/** An undisturbed run after the kills writes the folder and leaves nothing else; nor does one that finds it. */
+/** An undisturbed run after the kills writes the folder; what is old it removes, and so does one that finds it. */
 async function assertRecovered(expected: ExpectedFolder, outFolder: string): Promise<void> {
   const folder = `${outFolder}/${expected.folder}`;
+  const parent = folder.slice(0, folder.lastIndexOf("/"));
+  makeOld(parent);
   const written = await runSeedbed(["run", expected.experimentPath, "--out", outFolder]);
   assert.equal(written.code, 0, written.stderr);
   assert.match(written.stderr, /^written /);
@@ -152,8 +154,8 @@ async function assertRecovered(expected: ExpectedFolder, outFolder: string): Pro
   assert.deepEqual(leftovers(outFolder, expected), []);
 
   // What a writer leaves that was killed after its folder was whole.
-  const parent = folder.slice(0, folder.lastIndexOf("/"));
   await Deno.writeTextFile(`${parent}/.partial-${crypto.randomUUID()}.lock`, "");
+  makeOld(parent);
   const found = await runSeedbed(["run", expected.experimentPath, "--out", outFolder]);
   assert.match(found.stderr, /^found /);
   assert.deepEqual(leftovers(outFolder, expected), []);

@@ -1,18 +1,19 @@
 // Tests src/host/result_reader.ts: what is read, and above all what is not.
 import assert from "node:assert/strict";
+import { FILE_LIMITS } from "../../src/results/file_limits.ts";
 import { readResultFolder, RESULT_LIMITS } from "../../src/host/result_reader.ts";
 import { WorldError } from "../../src/host/world_error.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { folderTest } from "../results/folder_of_results.ts";
 
 folderTest("regular files are read; links, folders and pipes are listed as unread", async (root) => {
-  await Deno.writeTextFile(`${root}/a.txt`, "a");
-  await Deno.symlink(`${root}/a.txt`, `${root}/link`);
+  await Deno.writeTextFile(`${root}/log.txt`, "a");
+  await Deno.symlink(`${root}/log.txt`, `${root}/link`);
   await Deno.symlink(`${root}/nowhere`, `${root}/dangling`);
   await Deno.mkdir(`${root}/sub`);
   await new Deno.Command("mkfifo", { args: [`${root}/pipe`] }).output();
   const { files, unread } = readResultFolder(root);
-  assert.deepEqual([...files.keys()], ["a.txt"]);
+  assert.deepEqual([...files.keys()], ["log.txt"]);
   assert.deepEqual(Object.fromEntries(unread), {
     dangling: "it is a link",
     link: "it is a link",
@@ -22,36 +23,54 @@ folderTest("regular files are read; links, folders and pipes are listed as unrea
 });
 
 folderTest("a file above the limit is not taken into memory and has its hash", async (root) => {
-  await Deno.writeTextFile(`${root}/huge`, "");
-  await Deno.truncate(`${root}/huge`, RESULT_LIMITS.fileBytes + 1);
+  await Deno.writeTextFile(`${root}/trials.csv`, "");
+  await Deno.truncate(`${root}/trials.csv`, RESULT_LIMITS.fileBytes + 1);
   const { files, large } = readResultFolder(root);
   assert.equal(files.size, 0);
-  assert.equal(large.get("huge")?.sizeBytes, 268435457);
+  assert.equal(large.get("trials.csv")?.sizeBytes, 268435457);
+});
+
+folderTest("a file that is larger than such a file can be is not read at all", async (root) => {
+  for (const [name, sizeBytes] of FILE_LIMITS) {
+    await Deno.writeTextFile(`${root}/${name}`, "");
+    await Deno.truncate(`${root}/${name}`, sizeBytes + 1);
+  }
+  const { files, large, unread } = readResultFolder(root);
+  assert.deepEqual([files.size, large.size], [0, 0]);
+  assert.equal(
+    unread.get("manifest.json"),
+    "it has 1048577 bytes, more than any such file of a result",
+  );
+  assert.equal(unread.size, FILE_LIMITS.size);
 });
 
 folderTest("the hash of a large file is that of its bytes, as long as it is what it was", async (root) => {
   const bytes = new Uint8Array(3_000_000).map((_, index) => index % 251);
-  await Deno.writeFile(`${root}/large`, bytes);
-  const file = readResultFolder(root, { fileBytes: 1_000_000 }).large.get("large");
+  const path = `${root}/trials.csv`;
+  await Deno.writeFile(path, bytes);
+  const file = readResultFolder(root, { fileBytes: 1_000_000 }).large.get("trials.csv");
   assert.equal(file?.sizeBytes, bytes.length);
   assert.equal(file?.hash(), hashOf(bytes));
-  await Deno.writeFile(`${root}/large`, Uint8Array.of(1), { append: true });
+  await Deno.writeFile(path, Uint8Array.of(1), { append: true });
   assert.equal(file?.hash(), null);
-  await Deno.remove(`${root}/large`);
-  assert.equal(file?.hash(), null);
+  await Deno.remove(path);
+  assert.throws(() => file?.hash(), WorldError);
 });
 
 folderTest("only the files that are asked for are read", async (root) => {
-  for (const name of ["a", "b", "c"]) await Deno.writeTextFile(`${root}/${name}`, name);
-  assert.deepEqual([...readResultFolder(root, { only: ["c", "a", "z"] }).files.keys()], ["a", "c"]);
+  for (const name of ["config.json", "log.txt", "loss.csv"]) {
+    await Deno.writeTextFile(`${root}/${name}`, name);
+  }
+  const only = ["loss.csv", "config.json", "model.json"];
+  assert.deepEqual([...readResultFolder(root, { only }).files.keys()], ["config.json", "loss.csv"]);
 });
 
 folderTest("of a folder with very many entries some are read and the rest are counted", async (root) => {
   for (let index = 0; index < RESULT_LIMITS.entries + 5; index++) {
     await Deno.writeTextFile(`${root}/f${index}`, "");
   }
-  const { files, unread } = readResultFolder(root);
-  assert.equal(files.size, RESULT_LIMITS.entries);
+  const { large, unread } = readResultFolder(root);
+  assert.equal(large.size, RESULT_LIMITS.entries);
   assert.deepEqual([...unread.keys()], ["(5 more entries)"]);
 });
 

@@ -3,11 +3,21 @@
 import assert from "node:assert/strict";
 import { readResultFolder } from "../../src/host/result_reader.ts";
 import { storeFolder } from "../../src/host/result_store.ts";
-import { REPORT_FILES } from "../../src/results/manifest.ts";
+import { experimentHash } from "../../src/experiment/experiment_id.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { type FolderContents, REPORT_FILES } from "../../src/results/manifest.ts";
+import { runContents } from "../../src/results/run_contents.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
 import { folderTest, writeFolder } from "../results/folder_of_results.ts";
 import { changeText, drawOtherwise, nameDrawer, PEOPLE, storedFiles } from "../results/stored_examples.ts";
 
 const FILES: ReadonlyMap<string, Uint8Array> = storedFiles(PEOPLE);
+
+/** The same files as they are made. */
+function contents(): FolderContents {
+  const outcome = runExperiment(parseExperiment(PEOPLE));
+  return runContents(outcome, experimentHash(outcome.experiment));
+}
 
 type Change = (files: Map<string, Uint8Array>) => void;
 
@@ -17,7 +27,7 @@ async function stored(root: string, change: Change, ifDifferent: "keep" | "repla
   const before = new Map(FILES);
   change(before);
   await writeFolder(folder, before);
-  const result = await storeFolder(folder, FILES, ifDifferent);
+  const result = await storeFolder(folder, contents(), ifDifferent);
   return { result, before, after: readResultFolder(folder).files };
 }
 

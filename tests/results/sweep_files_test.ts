@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
-import { summaryJson } from "../../src/results/sweep_contents.ts";
+import { summaryJson } from "../../src/results/summary_json.ts";
 import { sweepFiles } from "../../src/results/result_files.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
@@ -11,6 +11,7 @@ import { summaryOf } from "../../src/sweep/summary.ts";
 import { SweepCollector, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { namedSweeps, people } from "../sweep/sweep_cases.ts";
+import { figuresOf, trialRows } from "../sweep/trial_rows.ts";
 
 function textsOf(outcome: SweepOutcome): readonly string[] {
   return [...sweepFiles(outcome)].map(([name, content]) => `${name} ${hashOf(content)}`);
@@ -57,11 +58,14 @@ Deno.test("a sweep with a part missing is never finished", () => {
 
 Deno.test("summary.json counts diverged trials separately and gives the figures of the others", () => {
   const plan = planOf(people("seed=1..4"));
-  const figures = Float64Array.of(
-    ...[0.3, NaN, NaN, NaN, 0.9, 0.1],
-    ...[NaN, 7, 0, NaN, NaN, NaN],
-    ...[0.05, NaN, 14, NaN, 0.7, 0.5],
-    ...[0.004, NaN, 0, 21, 0.2, NaN],
+  const figures = figuresOf(
+    plan,
+    Float64Array.of(
+      ...[0.3, NaN, NaN, NaN, 0.9, 0.1],
+      ...[NaN, 7, 0, NaN, NaN, NaN],
+      ...[0.05, NaN, 14, NaN, 0.7, 0.5],
+      ...[0.004, NaN, 0, 21, 0.2, NaN],
+    ),
   );
   const json = JSON.parse(JSON.stringify(summaryJson(summaryOf({ plan, figures, bands: [] }))));
   assert.deepEqual([json.trials, json.completed, json.diverged], [4, 3, 1]);
@@ -90,7 +94,7 @@ Deno.test("summary.json counts diverged trials separately and gives the figures 
 Deno.test("a sweep in which nothing has an answer or a loss has nulls, not NaN", () => {
   for (const { name, experiment } of namedSweeps) {
     const plan = planOf(experiment);
-    const figures = sweepExperiment(experiment).figures.map(() => NaN);
+    const figures = figuresOf(plan, trialRows(sweepExperiment(experiment)).fill(NaN));
     const files = sweepFiles({ plan, figures, bands: [] });
     const json = JSON.parse(new TextDecoder().decode(bytesOf(files.get("summary.json")!)));
     assert.equal(json.final_loss, null, name);

@@ -19,9 +19,12 @@ Deno.test("the header names the swept keys, the figures, and each query with its
 Deno.test("a line holds settings, status, figures and labels, and nothing where there is none", () => {
   const trials = new PartRequests(planOf(people("seed=5..7"))).trials(0);
   const figures = Float64Array.of(
-    ...[0.25, NaN, 7, NaN, 0.75, 0.5],
-    ...[NaN, 14, NaN, NaN, NaN, NaN],
-    ...[1e-7, NaN, 0, 21, -0, NaN],
+    ...[0.25, NaN, 1e-7], // final loss
+    ...[NaN, 14, NaN], // diverged at epoch
+    ...[7, NaN, 0], // first epoch under 0.1
+    ...[NaN, NaN, 21], // under 0.01
+    ...[0.75, NaN, -0], // Emily
+    ...[0.5, NaN, NaN], // Frank
   );
   assert.equal(
     trialLines(trials, figures),

@@ -6,15 +6,21 @@ import { cellsOf } from "../../src/results/csv_text.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/result_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
-import { sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
+import { FIGURE } from "../../src/sweep/figures.ts";
+import { columnOf, eachPart, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
 import { hasPython } from "../python.ts";
 import { skipWithout } from "../requirement.ts";
 import { namedSweeps, people } from "../sweep/sweep_cases.ts";
+import { figuresOf, trialRows } from "../sweep/trial_rows.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
+function parquetOf(outcome: SweepOutcome): Uint8Array {
+  return bytesOf([...trialsParquet(outcome.plan, eachPart(outcome))]);
+}
+
 async function parquetRows(outcome: SweepOutcome): Promise<readonly Row[]> {
-  return await parquetReadObjects({ file: bufferOf(trialsParquet(outcome)) });
+  return await parquetReadObjects({ file: bufferOf(parquetOf(outcome)) });
 }
 
 function bufferOf(bytes: Uint8Array): ArrayBuffer {
@@ -59,9 +65,10 @@ Deno.test("a swept list of hidden layers and an activation are text, other keys 
 });
 
 Deno.test("0 and -0 stay apart", async () => {
-  const outcome = sweepExperiment(people("seed=1..4", "epochs=0"));
-  outcome.figures.set([0, -0, 0, -0], 4);
-  const rows = await parquetRows(outcome);
+  const { plan, ...outcome } = sweepExperiment(people("seed=1..4", "epochs=0"));
+  const figures = trialRows({ plan, ...outcome });
+  figures.set([0, -0], 4);
+  const rows = await parquetRows({ ...outcome, plan, figures: figuresOf(plan, figures) });
   assert.deepEqual([rows[0].Emily, rows[0].Frank].map((value) => Object.is(value, -0)), [false, true]);
 });
 
@@ -76,21 +83,22 @@ Deno.test("a query with the name of another column has a column of its own", asy
 
 Deno.test("more trials than fit one group of rows keep their order", async () => {
   const outcome = sweepExperiment(people("seed=1..70000", "epochs=0"), { engine: "plain" });
-  const bytes = trialsParquet(outcome);
+  const bytes = parquetOf(outcome);
   assert.equal(parquetMetadata(bufferOf(bytes)).row_groups.length, 2);
   const rows = await parquetReadObjects({
     file: bufferOf(bytes),
     columns: ["init.seed", "Emily"],
     rowStart: 65530,
   });
+  const emily = columnOf(outcome, FIGURE.outputs);
   rows.forEach((row, index) => {
     assert.equal(row["init.seed"], 65531 + index);
-    assert.equal(row.Emily, outcome.figures[(65530 + index) * 6 + 4]);
+    assert.equal(row.Emily, emily[65530 + index]);
   });
 });
 
 Deno.test("equal sweeps give equal bytes", () => {
-  const [a, b] = [1, 2].map(() => trialsParquet(sweepExperiment(people("seed=1..50"))));
+  const [a, b] = [1, 2].map(() => parquetOf(sweepExperiment(people("seed=1..50"))));
   assert.deepEqual(a, b);
 });
 
@@ -113,7 +121,7 @@ for (
       const outcome = sweepExperiment(people("seed=1..200"));
       const path = await Deno.makeTempFile({ suffix: ".parquet" });
       try {
-        await Deno.writeFile(path, trialsParquet(outcome));
+        await Deno.writeFile(path, parquetOf(outcome));
         const program = `import sys, ${module}\npath = sys.argv[1]\n${read}`;
         const { stdout, stderr } = await new Deno.Command("python3", { args: ["-c", program, path] })
           .output();

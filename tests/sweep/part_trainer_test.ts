@@ -9,11 +9,17 @@ import { sweepFiles } from "../../src/results/result_files.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../src/sweep/figures.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf, settingsAt } from "../../src/sweep/plan.ts";
-import { SweepCollector, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
+import {
+  columnOf,
+  SweepCollector,
+  sweepExperiment,
+  type SweepOutcome,
+} from "../../src/sweep/sweep_outcome.ts";
 import { type Engine, PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { caseCount } from "../requirement.ts";
 import { countCalls } from "../engine/kernel/counted_calls.ts";
 import { namedSweeps, people, sweeps } from "./sweep_cases.ts";
+import { trialRows } from "./trial_rows.ts";
 
 interface Trained {
   readonly outcome: SweepOutcome;
@@ -55,7 +61,7 @@ function assertEnginesAgree(experiment: Experiment, name: string): number {
   let kernelTrialCount = 0;
   for (const engine of ["kernel", "fastest"] as const) {
     const fast = trained(experiment, engine);
-    assertSameBits(fast.outcome.figures, plain.outcome.figures, `${name}, ${engine}`);
+    assertSameBits(trialRows(fast.outcome), trialRows(plain.outcome), `${name}, ${engine}`);
     assert.deepEqual(fast.bins, plain.bins, name);
     assert.deepEqual(filesText(fast.outcome), filesText(plain.outcome), name);
     if (engine === "kernel") kernelTrialCount = fast.kernelTrialCount;
@@ -65,12 +71,14 @@ function assertEnginesAgree(experiment: Experiment, name: string): number {
 
 /** Each trial of a sweep against a run of its own. */
 function assertTrialsAreRuns(experiment: Experiment, name: string, trialsAtMost = Infinity): void {
-  const { plan, figures } = sweepExperiment(experiment, { engine: "kernel" });
+  const outcome = sweepExperiment(experiment, { engine: "kernel" });
+  const { plan } = outcome;
+  const rows = trialRows(outcome);
   const width = figureCount(experiment.queries.length);
   const stride = Math.ceil(plan.trialCount / trialsAtMost);
   for (let trial = 0; trial < plan.trialCount; trial += stride) {
     const run = runExperiment(variantOf(plan.experiment, settingsAt(plan, trial)));
-    const found = figures.subarray(trial * width, (trial + 1) * width);
+    const found = rows.subarray(trial * width, (trial + 1) * width);
     const wanted = new Float64Array(width).fill(NaN);
     wanted[FIGURE.finalLoss] = run.finalLoss ?? NaN;
     wanted[FIGURE.divergedAtEpoch] = run.divergedAtEpoch ?? NaN;
@@ -130,26 +138,25 @@ Deno.test("work that would not repay a kernel is left to the plain trainer", () 
 Deno.test("only trials that diverge are left to the plain trainer", () => {
   const { experiment } = namedSweeps.find(({ name }) => name === "divergence at some rates")!;
   const { outcome, kernelTrialCount } = trained(experiment, "kernel");
-  const width = figureCount(experiment.queries.length);
-  let divergedCount = 0;
-  for (let at = FIGURE.divergedAtEpoch; at < outcome.figures.length; at += width) {
-    if (!Number.isNaN(outcome.figures[at])) divergedCount++;
-  }
+  const divergedCount =
+    columnOf(outcome, FIGURE.divergedAtEpoch).filter((epoch) => !Number.isNaN(epoch)).length;
   assert.ok(divergedCount >= 17, String(divergedCount));
   assert.equal(kernelTrialCount + divergedCount, 4 * 17);
 });
 
 Deno.test("many variants with few trials each give the same figures as in another order", () => {
   const shifts = Array.from({ length: 90 }, (_, index) => index).join();
-  const outer = trained(people(`weight.shift=${shifts}`, "seed=1..3", "epochs=20"), "kernel").outcome;
-  const inner = trained(people("seed=1..3", `weight.shift=${shifts}`, "epochs=20"), "kernel").outcome;
+  const rowsOf = (...overrides: string[]): Float64Array =>
+    trialRows(trained(people(...overrides, "epochs=20"), "kernel").outcome);
+  const outer = rowsOf(`weight.shift=${shifts}`, "seed=1..3");
+  const inner = rowsOf("seed=1..3", `weight.shift=${shifts}`);
   const width = figureCount(2);
   for (let seed = 0; seed < 3; seed++) {
     for (let shift = 0; shift < 90; shift++) {
       const [a, b] = [(shift * 3 + seed) * width, (seed * 90 + shift) * width];
       assertSameBits(
-        outer.figures.subarray(a, a + width),
-        inner.figures.subarray(b, b + width),
+        outer.subarray(a, a + width),
+        inner.subarray(b, b + width),
         `${seed} ${shift}`,
       );
     }

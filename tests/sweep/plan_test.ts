@@ -16,6 +16,8 @@ import {
 import { denseTopology } from "../../src/engine/topology.ts";
 import { fittingLaneCount } from "../../src/engine/kernel/kernel_shape.ts";
 import { MS_PER_NETWORK, stepNs } from "../../src/engine/training_cost.ts";
+import { PartRequests } from "../../src/sweep/part_requests.ts";
+import { partFileBytes } from "../../src/threads/part_file.ts";
 import { PEOPLE, people, sweeps } from "./sweep_cases.ts";
 
 Deno.test("trials are the product of the axes, the last key fastest", () => {
@@ -79,8 +81,19 @@ Deno.test("ten million trials are planned without counting them", () => {
   const began = performance.now();
   const plan = planOf(people("seed=0..9999999"));
   assert.equal(settingsAt(plan, 9_999_999)["init.seed"], 9_999_999);
-  assert.ok(plan.partCount <= 4096);
   assert.ok(performance.now() - began < 1000);
+});
+
+Deno.test("the file of a part has at most 512 KiB, unless one trial is larger", () => {
+  const queries = (count: number): string =>
+    `queries: [${Array.from({ length: count }, (_, index) => `{ name: q${index}, weight: 1, height: 1 }`)}]`;
+  for (const [count, partSize] of [[2, 1680], [100, 624], [1000, 64]]) {
+    const text = PEOPLE.replace(/queries: .*/, queries(count)).replace("epochs: 60", "epochs: 1000");
+    const plan = planOf(parseExperiment(text, { overrides: ["seed=1..200000", "epochs=1", "log_every=1"] }));
+    const { frame } = new PartRequests(plan);
+    assert.ok(partFileBytes(frame, 0) <= 512 * 1024);
+    assert.ok(plan.partSize <= partSize && plan.partSize % 16 === 0, `${count} ${plan.partSize}`);
+  }
 });
 
 Deno.test("parts are multiples of a kernel's lanes, and fill them once where a trial is long", () => {

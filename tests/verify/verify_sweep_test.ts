@@ -6,7 +6,7 @@ import { placeText } from "../../src/verify/difference.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
 import { verify } from "../../src/verify/verify.ts";
-import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { eachPart, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { caseCount } from "../requirement.ts";
 import {
   changeText,
@@ -142,7 +142,7 @@ Deno.test("a config of more figures than fit in memory is refused and not run", 
 
 Deno.test("trials.parquet is compared with its hash, and its entry in the manifest is believed", () => {
   const outcome = sweepExperiment(parseExperiment(PEOPLE, { overrides: OVERRIDES }));
-  const extra = new Map([["trials.parquet", trialsParquet(outcome)]]);
+  const extra = new Map([["trials.parquet", [...trialsParquet(outcome.plan, eachPart(outcome))]]]);
   const files = storedSweepFiles(PEOPLE, OVERRIDES, extra);
   const verification = verify(files);
   assert.equal(verification.verdict, "same");

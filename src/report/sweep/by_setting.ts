@@ -5,7 +5,7 @@ import { labelOf } from "../../dataset/dataset.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../sweep/figures.ts";
 import { settingsAt } from "../../sweep/plan.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
-import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
+import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
 import { type Block, type Cell, headings } from "../../document/page.ts";
 import { asCount, inColumn, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
@@ -63,11 +63,11 @@ function groupSpreads(outcome: SweepOutcome, { groups }: SweepSummary): readonly
 }
 
 function trialSpreads(outcome: SweepOutcome): readonly SpreadAt[] {
-  const { plan, figures } = outcome;
+  const { plan } = outcome;
   if (plan.trialCount > MOST_DRAWN) return [];
-  const width = figureCount(plan.experiment.queries.length);
+  const losses = columnOf(outcome, FIGURE.finalLoss);
   return Array.from({ length: plan.trialCount }, (_, trial): SpreadAt => {
-    const loss = figures[trial * width + FIGURE.finalLoss];
+    const loss = losses[trial];
     const label = labelOfSettings(outcome, settingsAt(plan, trial));
     return { label, quantiles: [loss, loss, loss, loss, loss] };
   }).filter(({ quantiles }) => !Number.isNaN(quantiles[0]));
@@ -121,16 +121,20 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
 }
 
 /** Without seeds every trial is its own setting. */
-function trialTable({ plan, figures }: SweepOutcome): Block {
+function trialTable(outcome: SweepOutcome): Block {
+  const { plan } = outcome;
   const { experiment } = plan;
-  const width = figureCount(experiment.queries.length);
   const shownCount = Math.min(MOST_ROWS, plan.trialCount);
   const trials = Array.from({ length: shownCount }, (_, trial) => trial);
+  const queries = experiment.queries.slice(0, MOST_QUERIES);
+  const columnsOfFigures = Array.from(
+    { length: figureCount(queries.length) },
+    (_, figure) => columnOf(outcome, figure, shownCount),
+  );
   const at = (trial: number, figure: number): number | null => {
-    const value = figures[trial * width + figure];
+    const value = columnsOfFigures[figure][trial];
     return Number.isNaN(value) ? null : value;
   };
-  const queries = experiment.queries.slice(0, MOST_QUERIES);
   const columns = headings(
     "number",
     ...plan.keys.map((key) => keyName(key, columnsOf(experiment))),

@@ -161,7 +161,7 @@ function binsOf(
   // What lies above all edges counts with the last bin.
   const inner = edges.slice(1, -1);
   const counts = countsByBin(
-    sorted,
+    sorted()!,
     inner.length + 1,
     (value) => inner.filter((edge) => edge <= value).length,
   );

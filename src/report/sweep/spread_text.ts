@@ -5,14 +5,7 @@ import { fixed, shortest } from "../../text/decimal.ts";
 import { aligned } from "../../text/lines.ts";
 import { inWords, percentage, withDecimals } from "../../text/number_words.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
-import {
-  countsByBin,
-  type Distribution,
-  endOf,
-  quantile,
-  QUANTILES,
-  shareAtMost,
-} from "../../sweep/distribution.ts";
+import { countsByBin, type Distribution, endOf, QUANTILES, shareAtMost } from "../../sweep/distribution.ts";
 
 const BARS = "▁▂▃▄▅▆▇█";
 const MOST_BARS = 48;
@@ -25,14 +18,15 @@ const FEWEST_BARS = 8;
  * @returns lines that begin with two blanks.
  */
 export function histogramLines(
-  { sorted }: Distribution,
+  distribution: Distribution,
   { columns, emphasize, mark }: {
     readonly columns: number;
     readonly emphasize: Emphasize;
     readonly mark?: number;
   },
 ): string[] {
-  const [low, high] = [quantile(sorted, 0.01), quantile(sorted, 0.99)];
+  const low = distribution.quantiles[QUANTILES.indexOf(0.01)];
+  const high = distribution.quantiles[QUANTILES.indexOf(0.99)];
   const [lowText, highText] = alignedNumbers([low, high]);
   if (!(high > low)) return [`  nearly all are ${lowText}`];
   const room = columns - lowText.length - highText.length - 4;
@@ -42,11 +36,7 @@ export function histogramLines(
     const share = (value / 2 - low / 2) / (high / 2 - low / 2);
     return Math.min(Math.max(Math.floor(share * barCount), 0), barCount - 1);
   };
-  const shown = sorted.subarray(
-    endOf(sorted, (value) => value < low),
-    endOf(sorted, (value) => value <= high),
-  );
-  const counts = countsByBin(shown, barCount, barOf);
+  const counts = barCounts(distribution, { low, high, barCount, barOf });
   const most = Math.max(1, ...counts);
   const bars = counts.map((count) => count === 0 ? " " : BARS[Math.ceil(count / most * BARS.length) - 1])
     .join("");
@@ -57,6 +47,36 @@ export function histogramLines(
     lines.push(" ".repeat(lowText.length + 3 + at) + emphasize("yellow", arrow));
   }
   return lines;
+}
+
+/** Of more numbers the histogram of the summary is drawn, whether or not the numbers are at hand. */
+export const MOST_COUNTED = 1_000_000;
+
+/** How high each bar is: so many numbers, or of very many those in the summary's bin around its middle. */
+function barCounts(
+  { count, histogram, sorted }: Distribution,
+  { low, high, barCount, barOf }: {
+    readonly low: number;
+    readonly high: number;
+    readonly barCount: number;
+    readonly barOf: (value: number) => number;
+  },
+): readonly number[] {
+  const numbers = count <= MOST_COUNTED ? sorted() : null;
+  if (numbers !== null) {
+    const shown = numbers.subarray(
+      endOf(numbers, (value) => value < low),
+      endOf(numbers, (value) => value <= high),
+    );
+    return countsByBin(shown, barCount, barOf);
+  }
+  const { from, to, counts } = histogram;
+  return Array.from({ length: barCount }, (_, bar) => {
+    const share = (bar + 0.5) / barCount;
+    const middle = low * (1 - share) + high * share;
+    const bin = Math.floor((middle / 2 - from / 2) / (to / 2 - from / 2) * counts.length);
+    return counts[Math.min(bin, counts.length - 1)];
+  });
 }
 
 /**
@@ -97,7 +117,7 @@ export function atText({ sorted, min, max }: Distribution, figure: number): stri
   const text = shortest(figure);
   if (figure < min) return `${text} is below all answers`;
   if (figure > max) return `${text} is above all answers`;
-  const share = shareAtMost(sorted, figure);
+  const share = shareAtMost(sorted()!, figure);
   return `${text} is at the ${ordinal(Math.round(share * 100))} percentile: ${
     percentage(share)
   } of the answers are no higher`;

@@ -22,7 +22,7 @@ export interface SweepTextOptions {
 }
 
 /** Queries and groups that are shown on a terminal; `summary.json` has all. */
-const MOST_QUERIES = 8;
+export const MOST_QUERIES = 8;
 const MOST_GROUPS = 24;
 
 /** The whole text, with its final line feed. */
