@@ -8,7 +8,7 @@ import { putBackReplaced, removeLeftovers } from "../host/draft.ts";
 import { onInterrupt } from "../host/interrupt.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { PartGone } from "../host/part_store.ts";
-import { Progress } from "../host/progress.ts";
+import { Progress, watched } from "../host/progress.ts";
 import {
   isResultThere,
   parentOf,
@@ -180,14 +180,24 @@ async function putTogether(
   const progress = new Progress({ label: "summing up", total: 1 });
   const summary = await unhurried(summingUp(outcome), (share) => progress.update(share));
   progress.end();
+  const writing = new Progress({ label: "writing", total: plan.partCount });
+  const onPart = (count: number): void => writing.update(count);
   const extra = new Map<string, FileContent>();
   if (isParquet) {
     const { trialsParquet } = await import("../results/trials_parquet.ts");
-    extra.set("trials.parquet", { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) });
+    const parts = watched({ [Symbol.iterator]: () => eachPart(outcome) }, onPart);
+    extra.set("trials.parquet", { [Symbol.iterator]: () => trialsParquet(plan, parts) });
   }
-  const contents = sweepContents(outcome, experimentHash, { lines, summary, extra });
-  const stored = await storeFolder(folder, contents, isFresh ? "replace" : "keep");
-  return { summary, stored, drawnBy: null };
+  const contents = sweepContents(outcome, experimentHash, { lines: watched(lines, onPart), summary, extra });
+  try {
+    return {
+      summary,
+      stored: await storeFolder(folder, contents, isFresh ? "replace" : "keep"),
+      drawnBy: null,
+    };
+  } finally {
+    writing.end();
+  }
 }
 
 function resumedText({ trialCount }: SweepPlan, run: SweepRun): string {

@@ -8,6 +8,7 @@ import { trialsParquet } from "../results/trials_parquet.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { openFile } from "./disk.ts";
 import { Trials } from "./found_sweep.ts";
+import { Progress, watched } from "./progress.ts";
 import { addToFolder } from "./result_store.ts";
 
 const PARQUET = "trials.parquet";
@@ -49,6 +50,9 @@ class DamagedTrials extends Error {
 }
 
 function* parquetOf(plan: SweepPlan, trials: Trials): Generator<Uint8Array> {
-  yield* trialsParquet(plan, trials.parts());
+  const progress = new Progress({ label: "writing", total: plan.partCount });
+  const parts = watched({ [Symbol.iterator]: () => trials.parts() }, (count) => progress.update(count));
+  yield* trialsParquet(plan, parts);
+  progress.end();
   if (trials.problem !== null) throw new DamagedTrials(trials.problem);
 }

@@ -64,6 +64,22 @@ export class Progress {
   }
 }
 
+/** The same pieces as often as they are asked for, each counted as it is used. */
+export function watched<Piece>(
+  pieces: Iterable<Piece>,
+  onPiece: (count: number) => void,
+): Iterable<Piece> {
+  return {
+    *[Symbol.iterator]() {
+      let count = 0;
+      for (const piece of pieces) {
+        onPiece(++count);
+        yield piece;
+      }
+    },
+  };
+}
+
 /** A duration for people: `8 s`, `3 min 20 s`, `2 h 5 min`. */
 export function durationText(ms: number): string {
   if (!Number.isFinite(ms)) return "…";
