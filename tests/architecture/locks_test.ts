@@ -71,3 +71,12 @@ Deno.test("every task is held to a frozen lock, and a command typed by hand has 
     assert.equal(frozen.length, programs.length, `${name}: ${command}`);
   }
 });
+
+Deno.test("no task imports from a URL: all code is of this project or of a lock", () => {
+  const { tasks } = JSON.parse(textOf("deno.json"));
+  for (const [name, { command }] of Object.entries<{ command: string }>(tasks)) {
+    for (const [program] of command.matchAll(/deno (run|test|check|doc|cache) [^&]*/g)) {
+      assert.match(program, / --no-remote /, `${name}: ${program}`);
+    }
+  }
+});
