@@ -36,7 +36,7 @@ export const showCommand: Command = {
 function run(args: Arguments): number {
   const folders = foldersOf(args, "show");
   if (folders.length > 1) {
-    const hint = `${nameOneOf(folders)}\n  or compare them`;
+    const hint = [...nameOneOf(folders), "or compare them"];
     throw new UsageError(`show takes one result: found ${folders.length}`, hint);
   }
   const [folder] = folders;

@@ -3,6 +3,7 @@
 // failed; 70 a bug of ours.
 
 import { describeProblem, ExperimentError } from "../experiment/source/problem.ts";
+import { visible } from "../text/visible_text.ts";
 import { turnOfTheLoop } from "../threads/event_loop.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { WorldError } from "../host/world_error.ts";
@@ -33,11 +34,11 @@ export function exitCodeOf(error: unknown): number {
   }
   if (error instanceof UsageError) {
     printError(`${paintError("red", "error")}: ${error.message}\n`);
-    if (error.hint !== undefined) printError(`  ${error.hint}\n`);
+    for (const line of error.hint) printError(`  ${line}\n`);
     return 2;
   }
   if (error instanceof WorldError) {
-    printError(`${paintError("red", "error")}: ${error.message}\n`);
+    printError(`${paintError("red", "error")}: ${visible(error.message)}\n`);
     return 3;
   }
   const trace = error instanceof Error ? error.stack ?? error.message : String(error);

@@ -5,6 +5,7 @@ import type { JsonObject } from "../experiment/config.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { WorldError } from "../host/world_error.ts";
+import { visible } from "../text/visible_text.ts";
 import { jsonText } from "../results/json_text.ts";
 import type { Verification } from "../verify/verification.ts";
 import { planVerification } from "../verify/verification_plan.ts";
@@ -47,7 +48,7 @@ async function run(args: Arguments): Promise<number> {
     if (verification instanceof WorldError) {
       counts.unreadable++;
       if (isJson) all.push({ folder, verdict: "unreadable", message: verification.message });
-      else printError(`${paintError("red", "error")}: ${verification.message}\n`);
+      else printError(`${paintError("red", "error")}: ${visible(verification.message)}\n`);
       continue;
     }
     const { verdict } = verification;
