@@ -2,7 +2,7 @@
 // page, a path. Names are a stranger's; result files are opened by double click.
 
 import { parse } from "npm:csv-parse@6.1.0/sync";
-import markdownIt from "npm:markdown-it@14.1.0";
+import markdownIt from "npm:markdown-it@14.3.3";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { bytesOf, type FileMap } from "../../src/results/file_content.ts";
 
