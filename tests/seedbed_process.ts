@@ -2,6 +2,7 @@
 // Why not in-process: exit codes, signals, permissions and what is left on disk only show from outside.
 
 import { projectPath } from "./project_path.ts";
+import { taskOptions } from "./task_command.ts";
 
 /** What a process left behind. */
 export interface ProcessResult {
@@ -18,25 +19,19 @@ export const COMMANDS: readonly string[] = "run plan explain verify compare show
 
 /**
  * The arguments of Deno for a command of the program: `["run", "experiments/gender.yaml"]`. A command is started by its
- * own file, as its task does; anything else is for `main.ts` to answer.
+ * own file with the options of its task; anything else is for `main.ts` to answer, with those of `run`.
  */
-export function denoArguments(commandLine: readonly string[], permissions = "run"): readonly string[] {
-  const lock = [`--lock=${projectPath("deno.lock")}`, "--frozen"];
-  const config = ["-q", "--no-prompt", `--config=${projectPath("deno.json")}`, ...lock, `-P=${permissions}`];
+export function denoArguments(commandLine: readonly string[]): readonly string[] {
   const [name, ...rest] = commandLine;
   return COMMANDS.includes(name)
-    ? ["run", ...config, projectPath(`src/cli/${name}.ts`), ...rest]
-    : ["run", ...config, projectPath("src/cli/main.ts"), ...commandLine];
+    ? [...taskOptions(name), projectPath(`src/cli/${name}.ts`), ...rest]
+    : [...taskOptions("run"), projectPath("src/cli/main.ts"), ...commandLine];
 }
 
 /** Starts a command of the program. */
-export function startSeedbed(
-  commandLine: readonly string[],
-  cwd?: string,
-  permissions?: string,
-): Deno.ChildProcess {
+export function startSeedbed(commandLine: readonly string[], cwd?: string): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
-    args: [...denoArguments(commandLine, permissions)],
+    args: [...denoArguments(commandLine)],
     cwd,
     env: { NO_COLOR: "1" },
     stdin: "null",
@@ -46,12 +41,8 @@ export function startSeedbed(
 }
 
 /** Runs a command of the program to its end. */
-export async function runSeedbed(
-  commandLine: readonly string[],
-  cwd?: string,
-  permissions?: string,
-): Promise<ProcessResult> {
-  return await resultOf(startSeedbed(commandLine, cwd, permissions));
+export async function runSeedbed(commandLine: readonly string[], cwd?: string): Promise<ProcessResult> {
+  return await resultOf(startSeedbed(commandLine, cwd));
 }
 
 /** Waits for a process. */

@@ -3,6 +3,7 @@
 // where there is an option to read.
 
 import { suggestion } from "../text/suggest.ts";
+import { visible } from "../text/visible_text.ts";
 
 /** An option of a command. */
 export interface Option {
@@ -44,8 +45,13 @@ export interface Command {
 export class UsageError extends Error {
   override readonly name = "UsageError";
 
-  constructor(message: string, readonly hint?: string) {
-    super(message);
+  /** The way out, line by line. */
+  readonly hint: readonly string[];
+
+  /** @param hint the way out; a list has a line each. Whatever the names in a line hold, it stays one line. */
+  constructor(message: string, hint: string | readonly string[] = []) {
+    super(visible(message));
+    this.hint = [hint].flat().map(visible);
   }
 }
 

@@ -6,6 +6,7 @@ import { durationText, Progress } from "../host/progress.ts";
 import { sweepInMemory } from "../host/sweep_in_memory.ts";
 import { printError } from "../host/terminal.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
+import { visible } from "../text/visible_text.ts";
 import { runExperiment } from "../run/outcome.ts";
 import type { FileMap } from "../results/file_content.ts";
 import { resultFiles, sweepFiles } from "../results/result_files.ts";
@@ -62,5 +63,5 @@ async function sweepAgain(
 
 function announce(folder: string, what: string, estimateMs: number): void {
   if (estimateMs <= ANNOUNCED_MS) return;
-  printError(`${folder}: ${what} again takes about ${durationText(estimateMs)}\n`);
+  printError(`${visible(folder)}: ${what} again takes about ${durationText(estimateMs)}\n`);
 }

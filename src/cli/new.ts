@@ -3,6 +3,7 @@
 
 import { isExperimentName, NAME_WANTED } from "../experiment/label.ts";
 import { starterText } from "../experiment/starter.ts";
+import { visible } from "../text/visible_text.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import { inWorld } from "../host/world_error.ts";
 import { type Command, PROGRAM, UsageError } from "./command.ts";
@@ -30,7 +31,8 @@ export const newCommand: Command = {
       throw new UsageError(`a name must have ${NAME_WANTED}: found ${name}`);
     }
     inWorld(`write ${path}`, () => Deno.writeTextFileSync(path, starterText(name), { createNew: true }));
-    printError(`${paintError("green", "written")} ${path}\n  run it with: ${PROGRAM} run ${path}\n`);
+    const shown = visible(path);
+    printError(`${paintError("green", "written")} ${shown}\n  run it with: ${PROGRAM} run ${shown}\n`);
     return 0;
   },
 };

@@ -31,11 +31,10 @@ export function foldersOf(args: Arguments, command: string): readonly string[] {
 /** Results that are named where one has to be chosen. */
 const MOST_NAMED = 12;
 
-/** Asks the user to name one of several folders. */
-export function nameOneOf(folders: readonly string[]): string {
-  const named = folders.slice(0, MOST_NAMED).map((folder) => `\n  ${visible(folder)}`).join("");
-  const more = folders.length > MOST_NAMED ? `\n  and ${folders.length - MOST_NAMED} more` : "";
-  return `name one of${named}${more}`;
+/** Lines that ask the user to name one of several folders. */
+export function nameOneOf(folders: readonly string[]): readonly string[] {
+  const more = folders.length > MOST_NAMED ? [`and ${folders.length - MOST_NAMED} more`] : [];
+  return ["name one of", ...folders.slice(0, MOST_NAMED), ...more];
 }
 
 /** Says which files of a result were changed after they were written, so that nobody relies on them unawares. */

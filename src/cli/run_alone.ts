@@ -3,6 +3,7 @@
 
 import { canonicalText, folderOf, type JsonObject } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { visible } from "../text/visible_text.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
@@ -37,7 +38,7 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
   const isReworded = stored.kind === "found" && stored.isReworded;
   const kept = isReworded ? " (its experiment.yaml is worded differently and was kept)" : "";
   printError(storedLine(folder, stored, `the same bytes as before${kept}`));
-  if (isInteractive() && stored.kind !== "differs") printError(`report  ${folder}/report.html\n`);
+  if (isInteractive() && stored.kind !== "differs") printError(`report  ${visible(folder)}/report.html\n`);
   return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
 }
 

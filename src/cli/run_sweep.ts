@@ -27,6 +27,7 @@ import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { summingUp, type SweepSummary } from "../sweep/summary.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
 import { unhurried } from "../threads/event_loop.ts";
+import { visible } from "../text/visible_text.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { storedLine } from "./stored_line.ts";
 import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
@@ -54,7 +55,9 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
   removeLeftovers(parentOf(folder));
   if ("problems" in read) {
     const [{ file, message }] = read.problems;
-    printError(`${paintError("red", "damaged")} ${folder}: ${file}: ${message}; left as it was\n`);
+    printError(
+      `${paintError("red", "damaged")} ${visible(`${folder}: ${file}: ${message}`)}; left as it was\n`,
+    );
     printError("  --fresh trains the sweep again and replaces the folder\n");
     return 1;
   }
@@ -66,7 +69,7 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
       "--fresh trains it again, verify checks it";
   printError(
     stored.kind === "added"
-      ? `${paintError("green", "added")} trials.parquet to ${folder}\n`
+      ? `${paintError("green", "added")} trials.parquet to ${visible(folder)}\n`
       : storedLine(folder, stored, foundText),
   );
   return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;

@@ -35,7 +35,7 @@ export const showCommand: Command = {
 async function run(args: Arguments): Promise<number> {
   const folders = foldersOf(args, "show");
   if (folders.length > 1) {
-    const hint = `${nameOneOf(folders)}\n  or compare them`;
+    const hint = [...nameOneOf(folders), "or compare them"];
     throw new UsageError(`show takes one result: found ${folders.length}`, hint);
   }
   const [folder] = folders;

@@ -34,7 +34,7 @@ export function exitCodeOf(error: unknown): number {
   }
   if (error instanceof UsageError) {
     printError(`${paintError("red", "error")}: ${error.message}\n`);
-    if (error.hint !== undefined) printError(`  ${error.hint}\n`);
+    for (const line of error.hint) printError(`  ${line}\n`);
     return 2;
   }
   if (isOfWorld(error)) {

@@ -2,15 +2,19 @@
 // Why one for runs and sweeps: what was found, kept or replaced must read the same for both.
 
 import type { StoreResult } from "../host/result_store.ts";
+import { visible } from "../text/visible_text.ts";
 import { paintError } from "../host/terminal.ts";
 import { drawnByText } from "../results/stored_manifest.ts";
 
 /**
  * What became of a folder, with a final line feed.
  *
+ * @param path of the folder.
  * @param foundText what to say about a folder that was found with the same bytes.
  */
-export function storedLine(folder: string, stored: StoreResult, foundText: string): string {
+export function storedLine(path: string, stored: StoreResult, foundText: string): string {
+  const folder = visible(path);
+  const files = "files" in stored ? stored.files.map(visible).join(", ") : "";
   switch (stored.kind) {
     case "written":
       return `${paintError("green", "written")} ${folder}\n`;
@@ -20,10 +24,10 @@ export function storedLine(folder: string, stored: StoreResult, foundText: strin
       return `${paintError("green", "found")} ${folder}: the same figures as before; its reports, drawn by ` +
         `${drawnByText(stored.reportsDrawnBy)}, were kept: --fresh draws them again\n`;
     case "replaced":
-      return `${paintError("green", "replaced")} ${folder} (${stored.files.join(", ")} differed)\n`;
+      return `${paintError("green", "replaced")} ${folder} (${files} differed)\n`;
     case "differs": {
       const verb = stored.files.length === 1 ? "is" : "are";
-      return `${paintError("red", "differs")} ${folder}: ${stored.files.join(", ")} ${verb} not what this ` +
+      return `${paintError("red", "differs")} ${folder}: ${files} ${verb} not what this ` +
         `experiment gives; left as it was\n  verify ${folder} says more; --fresh replaces it\n`;
     }
   }

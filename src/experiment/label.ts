@@ -1,5 +1,6 @@
 // What may serve as a name: of a feature, a row, a query or a class, and of an experiment, which names a folder.
-// What must not change: what is a name now stays one, because results contain names.
+// What must not change: what is a name now stays one, because results contain names. Joiners and selectors are part of
+// a name only where they show: in emoji, and in the scripts that need them.
 
 import { isVisibleLine } from "../text/visible_text.ts";
 import { LIMITS } from "./limits.ts";

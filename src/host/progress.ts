@@ -1,7 +1,7 @@
 // A progress line on the terminal: how much is done, how fast, how long it will take.
 // Why on standard error and only on a terminal: a pipe gets the results and nothing else.
 
-import { paintError, printError, terminalColumns } from "./terminal.ts";
+import { paintError, redrawError, terminalColumns } from "./terminal.ts";
 
 /** Shorter work shows nothing: a line that flashes by only distracts. */
 const QUIET_MS = 400;
@@ -36,12 +36,12 @@ export class Progress {
     if (nowMs - this.#drawnMs < REDRAW_MS) return;
     this.#drawnMs = nowMs;
     this.#hasLine = true;
-    printError(`\r\x1b[K${this.#line(done, found, nowMs - this.#startMs)}`);
+    redrawError(this.#line(done, found, nowMs - this.#startMs));
   }
 
   /** Removes the line. */
   end(): void {
-    if (this.#hasLine) printError("\r\x1b[K");
+    if (this.#hasLine) redrawError("");
     this.#hasLine = false;
   }
 

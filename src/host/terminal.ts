@@ -1,15 +1,38 @@
 // The terminal as it is: how wide, whether colours are wanted, and where lines go.
-// What must not change: a pipe gets plain text only; a reader that closes the pipe early is no error.
-// Why `node:util` is loaded only for a terminal with colours: it takes as long to load as an empty process.
+// What must not change: a pipe gets plain text only; a reader that closes the pipe early is no error; whoever named the
+// files and folders in a text, all of it can be seen, and no control but a line feed and our own colours goes out.
 
 import type { Emphasize, Paint } from "../text/terminal_style.ts";
+import { withoutUnseen } from "../text/visible_text.ts";
 import { inWorld, patiently } from "./world_error.ts";
 
+/** The codes of a terminal that begin and end a style. */
+const STYLES: Readonly<Record<Parameters<Emphasize>[0], readonly [begin: number, end: number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  magenta: [35, 39],
+  cyan: [36, 39],
+};
+
+/**
+ * Until it is written, a style is marked by two code points that are no characters: so whatever else is a control in a
+ * text came from outside. A stranger who writes these marks gets a colour, and no other power over the terminal.
+ */
+const MARKS = new Map(
+  Object.values(STYLES).flatMap((codes, index) =>
+    codes.map((code, at) => [markOf(index, at), `\x1b[${code}m`] as const)
+  ),
+);
+
 /** Paints for standard output, where that is a terminal that wants colours. */
-export const paint: Emphasize = await paintFor(Deno.stdout);
+export const paint: Emphasize = paintFor(Deno.stdout);
 
 /** Paints for standard error. */
-export const paintError: Emphasize = await paintFor(Deno.stderr);
+export const paintError: Emphasize = paintFor(Deno.stderr);
 
 /** One for each line of a chart, in turn: colours that can be read on dark and on light terminals. */
 const LINE_STYLES = ["cyan", "yellow", "magenta", "green", "blue", "red"] as const;
@@ -29,10 +52,18 @@ export const paintChart: Paint = (content, ink) => {
   }
 };
 
-async function paintFor(stream: { isTerminal(): boolean }): Promise<Emphasize> {
-  if (!stream.isTerminal() || Deno.noColor) return (_style, text) => text;
-  const { styleText } = await import("node:util");
-  return (style, text) => styleText(style, text, { validateStream: false });
+function paintFor(stream: typeof Deno.stdout | typeof Deno.stderr): Emphasize {
+  if (!isColoured(stream)) return (_style, text) => text;
+  const names = Object.keys(STYLES);
+  return (style, text) => markOf(names.indexOf(style), 0) + text + markOf(names.indexOf(style), 1);
+}
+
+function markOf(styleIndex: number, end: number): string {
+  return String.fromCharCode(0xfdd0 + 2 * styleIndex + end);
+}
+
+function isColoured(stream: typeof Deno.stdout | typeof Deno.stderr): boolean {
+  return stream.isTerminal() && !Deno.noColor;
 }
 
 /** Whether a person reads standard output as it comes. */
@@ -55,13 +86,22 @@ export function terminalColumns(): number {
  * @throws WorldError where it cannot be written; not where its reader has closed it, who has seen enough.
  */
 export function print(text: string): void {
-  inWorld("write to standard output", () => writeWhole(Deno.stdout, text));
+  inWorld("write to standard output", () => writeWhole(Deno.stdout, shownOn(Deno.stdout, text)));
 }
 
 let isSilenced = false;
 
 /** Writes text to standard error, whole; where that cannot be, {@linkcode wasSilenced} remembers it. */
 export function printError(text: string): void {
+  say(shownOn(Deno.stderr, text));
+}
+
+/** Writes text in place of the last line of standard error, which must be a terminal. */
+export function redrawError(text: string): void {
+  say(`\r\x1b[K${shownOn(Deno.stderr, text)}`);
+}
+
+function say(text: string): void {
   try {
     writeWhole(Deno.stderr, text);
   } catch {
@@ -73,6 +113,12 @@ export function printError(text: string): void {
 /** Whether something could not be said on standard error. */
 export function wasSilenced(): boolean {
   return isSilenced;
+}
+
+/** A text with our colours, and a stand-in for all else that cannot be seen. */
+function shownOn(stream: typeof Deno.stdout | typeof Deno.stderr, text: string): string {
+  const marks = isColoured(stream) ? MARKS : null;
+  return withoutUnseen(text, (character) => character === "\n" ? "\n" : marks?.get(character) ?? "\uFFFD");
 }
 
 function writeWhole(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {

@@ -7,6 +7,11 @@ import { visible } from "../text/visible_text.ts";
 /** A failure of the world around the program. */
 export class WorldError extends Error {
   override readonly name = "WorldError";
+
+  /** @param message in which paths may be a stranger's: what cannot be seen in it is shown. */
+  constructor(message: string) {
+    super(visible(message));
+  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -69,7 +74,7 @@ export function inWorld<Result>(what: string, operation: () => Result): Result {
 /** A failure in words; a failure that is in words already stays as it is, and so does a bug of ours. */
 export function worldError(what: string, error: unknown): unknown {
   if (error instanceof WorldError || !isOfWorld(error)) return error;
-  return new WorldError(`cannot ${visible(what)}: ${visible(reasonOf(error))}`);
+  return new WorldError(`cannot ${what}: ${reasonOf(error)}`);
 }
 
 /** Times that an operation is begun again before the system is believed: a file is ready at once or never. */

@@ -4,6 +4,15 @@
 
 import { shortest } from "../text/decimal.ts";
 
+/** Where a spreadsheet would see a formula begin: full-width = + - @ count as the usual ones. */
+const FORMULA_START = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+/**
+ * The same within a cell, after what separates cells where the comma is the decimal point. There even quotes are no
+ * help: a spreadsheet heeds only those at the start of what it takes for a cell.
+ */
+const INNER_FORMULA_START = /[;\t\r\n](?=["\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
 /** A cell: a finite number, text, or nothing. */
 export type CsvCell = number | string | null;
 
@@ -14,6 +23,7 @@ export type CsvCell = number | string | null;
  * ```ts
  * if (csvLine(["Emily", 0.1, null]) !== "Emily,0.1,\n") throw new Error("wrong");
  * if (csvLine(["=1+1", 'say "x"']) !== `'=1+1,"say ""x"""\n`) throw new Error("wrong");
+ * if (csvLine(["a;b", "a;=1+1"]) !== `"a;b","a;'=1+1"\n`) throw new Error("wrong");
  * ```
  */
 export function csvLine(cells: readonly CsvCell[]): string {
@@ -24,9 +34,9 @@ export function csvLine(cells: readonly CsvCell[]): string {
 export function csvCell(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return shortest(cell);
-  // A spreadsheet reads a cell that begins like this as a formula; an apostrophe makes it text.
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\n\r]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const inner = cell.replace(INNER_FORMULA_START, "$&'"); // an apostrophe makes it text
+  const safe = FORMULA_START.test(inner) ? `'${inner}` : inner;
+  return /[",;\t\n\r]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /**

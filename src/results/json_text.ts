@@ -1,8 +1,10 @@
 // JSON for people: two spaces of indent, and a list or object that fits in a line stays on it.
-// What must not change: key order is the order given, numbers are their shortest text, -0 stays -0.
+// What must not change: key order is the order given, numbers are their shortest text, -0 stays -0; the text holds
+// nothing that cannot be seen, so that no name in it can draw on a terminal.
 
 import type { JsonValue } from "../experiment/config.ts";
 import { shortest } from "../text/decimal.ts";
+import { withoutUnseen } from "../text/visible_text.ts";
 
 /** A line may be this many characters long before a list or object is broken. */
 const LINE_LENGTH = 100;
@@ -27,11 +29,11 @@ function written(value: JsonValue, indent: number): string {
     if (!Number.isFinite(value)) throw new Error(`assertion failed: ${value} in JSON`);
     return shortest(value);
   }
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (value === null || typeof value !== "object") return quoted(value);
   const isList = Array.isArray(value);
   const parts = isList
     ? value.map((item: JsonValue) => written(item, indent + 2))
-    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${written(item, indent + 2)}`);
+    : Object.entries(value).map(([key, item]) => `${quoted(key)}: ${written(item, indent + 2)}`);
   const [open, close] = isList ? ["[", "]"] : ["{", "}"];
   if (parts.length === 0) return open + close;
   const padding = isList ? "" : " ";
@@ -39,4 +41,14 @@ function written(value: JsonValue, indent: number): string {
   if (line.length + indent <= LINE_LENGTH && !line.includes("\n")) return line;
   const inner = " ".repeat(indent + 2);
   return `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${" ".repeat(indent)}${close}`;
+}
+
+/** A text, a truth value or null as JSON; what cannot be seen is escaped, which reads back as the same. */
+function quoted(value: string | boolean | null): string {
+  return withoutUnseen(JSON.stringify(value), escaped);
+}
+
+/** `\u202e`; a character beyond the first 65,536 takes two. */
+function escaped(character: string): string {
+  return character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -2,6 +2,8 @@
 // Why an estimate: pages are drawn without a browser, so nothing can be measured. It errs on the wide side (DejaVu Sans,
 // the widest of the common system fonts): a label too far away is better than two on top of each other.
 
+import { withoutLastJoiner } from "./visible_text.ts";
+
 /** The width of a line of text, in user units as its font size is. */
 export function textWidth(content: string, fontSize: number): number {
   let hundredths = 0; // whole numbers, so that the order of adding does not matter
@@ -56,7 +58,7 @@ export function shortened(content: string, room: number, measure: (content: stri
     if (measure(`${kept}${character}…`) > room) break;
     kept += character;
   }
-  return `${kept.trimEnd()}…`;
+  return `${withoutLastJoiner(kept).trimEnd()}…`;
 }
 
 /** A text cut to so many user units at a font size. */

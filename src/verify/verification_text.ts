@@ -88,7 +88,7 @@ function fileLines(
   return files.flatMap((file) => {
     const { name, verdict } = file;
     const style = verdict === "same" ? "green" : isWrong(verdict) ? "red" : "yellow";
-    const left = `  ${visible(clip(name)).padEnd(nameWidth)}  `;
+    const left = `  ${clip(name).padEnd(nameWidth)}  `;
     const word = emphasize(style, verdict.replace("_", " ").padEnd(verdictWidth));
     const indent = left.length + verdictWidth + 2;
     const isNarrow = columns - indent < 40;

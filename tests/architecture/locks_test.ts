@@ -43,6 +43,42 @@ function reachedIn({ specifiers, npm }: Lock): readonly string[] {
   return [...reached].sort();
 }
 
+/** A package's own account of itself, as far as it is read here. */
+interface PackageFile {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, { readonly import: string }>>;
+}
+
+/** Dependencies that reach no byte of a result, by the package that has them, with the reason. */
+const NEVER_LOADED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "js-yaml": { argparse: "only its command line reads arguments" },
+};
+
+/** Finds the folders of packages in Deno's cache. @returns a function of a package, `js-yaml@5.5.0`. */
+async function packageFolders(): Promise<(locked: string) => string> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
+  const { npmCache } = JSON.parse(new TextDecoder().decode(stdout));
+  const registries = [...Deno.readDirSync(npmCache)].filter(({ isDirectory }) => isDirectory);
+  return (locked) => {
+    const at = locked.lastIndexOf("@");
+    const folders = registries.map(({ name }) =>
+      `${npmCache}/${name}/${locked.slice(0, at)}/${locked.slice(at + 1)}`
+    );
+    return folders.find((folder) => {
+      try {
+        return Deno.statSync(`${folder}/package.json`).isFile;
+      } catch {
+        return false;
+      }
+    }) ?? assert.fail(`${locked} is not in the cache`);
+  };
+}
+
+function packageFile(folder: string): PackageFile {
+  return JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
+}
+
 Deno.test("the product's lock holds exactly what src/ and mod.ts import", () => {
   assert.deepEqual(Object.keys(product.specifiers).sort(), importedBy(productFiles));
   assert.deepEqual(Object.keys(product.npm).sort(), reachedIn(product));
@@ -62,6 +98,33 @@ Deno.test("the tests' lock holds every package of the product with the same hash
   }
 });
 
+Deno.test("no version floats below the product: its packages need none, exact ones, or such as are never loaded", async () => {
+  const folderOf = await packageFolders();
+  for (const locked of Object.keys(product.npm)) {
+    const { dependencies = {}, optionalDependencies = {} } = packageFile(folderOf(locked));
+    const name = locked.slice(0, locked.lastIndexOf("@"));
+    for (const [needed, version] of Object.entries({ ...dependencies, ...optionalDependencies })) {
+      if (Object.hasOwn(NEVER_LOADED[name] ?? {}, needed)) continue;
+      assert.match(version, /^\d+\.\d+\.\d+$/, `${locked} needs ${needed} ${version}: pin it or do without`);
+    }
+  }
+});
+
+Deno.test("what is called never loaded is needed by its package, and the module that we import does not name it", async () => {
+  const folderOf = await packageFolders();
+  for (const [name, needed] of Object.entries(NEVER_LOADED)) {
+    const folder = folderOf(Object.keys(product.npm).find((locked) => locked.startsWith(`${name}@`))!);
+    const { dependencies = {}, exports } = packageFile(folder);
+    const code = await Deno.readTextFile(`${folder}/${exports["."].import}`);
+    // It is in one piece: no other file of its package could name what it leaves out.
+    assert.doesNotMatch(code, /^(import|export .* from)\b|\bimport\(|\brequire\(/m);
+    for (const dependency of Object.keys(needed)) {
+      assert.ok(Object.hasOwn(dependencies, dependency), dependency);
+      assert.ok(!code.includes(dependency), dependency);
+    }
+  }
+});
+
 Deno.test("every task is held to a frozen lock, and a command typed by hand has none that it could rewrite", () => {
   const { lock, tasks: { lock: _, ...tasks } } = JSON.parse(textOf("deno.json"));
   assert.equal(lock, false);
@@ -69,5 +132,14 @@ Deno.test("every task is held to a frozen lock, and a command typed by hand has 
     const programs = command.match(/deno (run|test|check|doc) /g) ?? [];
     const frozen = command.match(/ --lock=(tests\/)?deno\.lock --frozen /g) ?? [];
     assert.equal(frozen.length, programs.length, `${name}: ${command}`);
+  }
+});
+
+Deno.test("no task imports from a URL: all code is of this project or of a lock", () => {
+  const { tasks } = JSON.parse(textOf("deno.json"));
+  for (const [name, { command }] of Object.entries<{ command: string }>(tasks)) {
+    for (const [program] of command.matchAll(/deno (run|test|check|doc|cache) [^&]*/g)) {
+      assert.match(program, / --no-remote /, `${name}: ${program}`);
+    }
   }
 });

@@ -3,7 +3,7 @@
 // The contenders take turns; figures are medians, and ratios are medians of the ratios within a turn. Nothing is
 // printed before all have printed the same lines.
 
-import { taskArguments } from "./task_command.ts";
+import { taskOptions } from "../task_command.ts";
 
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 const repeats = Number(Deno.args[0] ?? 15);
@@ -38,11 +38,14 @@ async function inFolder(
   const cwd = `${folder}/${name}`;
   await Deno.mkdir(`${cwd}/experiments`, { recursive: true });
   await Deno.copyFile(`${project}experiments/gender.yaml`, `${cwd}/experiments/gender.yaml`);
-  const options = taskArguments("run").slice(0, -1);
-  return { command: deno, args: [...options, ...more, project + program, "experiments/gender.yaml"], cwd };
+  return {
+    command: deno,
+    args: [...taskOptions("run"), ...more, project + program, "experiments/gender.yaml"],
+    cwd,
+  };
 }
 
-const run = taskArguments("run").at(-1)!;
+const run = "src/cli/run.ts";
 
 /** An import map by which `run` draws no reports and loads nothing for them. @returns its path. */
 async function mapWithoutReports(): Promise<string> {

@@ -13,7 +13,7 @@ import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { type BenchWork, rowsOf } from "./bench_work.ts";
 import { type KernelWork, trainInKernel } from "./kernel_work.ts";
 import { fastestVectorPeer, report } from "./peers/peers.ts";
-import { taskArguments } from "./task_command.ts";
+import { taskOptions } from "../task_command.ts";
 
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 const repeats = Number(Deno.args[0] ?? 7);
@@ -51,10 +51,9 @@ async function sweep(
   const cwd = `${folder}/${workerCount}-${seedCount}`;
   await Deno.mkdir(cwd, { recursive: true });
   await Deno.remove(`${cwd}/results`, { recursive: true }).catch(() => {});
-  const program = taskArguments("run");
   const args = [
-    ...program.slice(0, -1),
-    project + program[program.length - 1],
+    ...taskOptions("run"),
+    `${project}src/cli/run.ts`,
     file,
     `seed=1..${seedCount}`,
     ...overrides,

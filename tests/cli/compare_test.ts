@@ -7,7 +7,7 @@ import { folderTest, writeFolder, writeResults, writeSweep } from "../results/fo
 import { DIVERGING, storedFiles } from "../results/stored_examples.ts";
 
 async function compare(root: string, ...args: readonly string[]): Promise<ProcessResult> {
-  return await runSeedbed(["compare", ...args], root, "read");
+  return await runSeedbed(["compare", ...args], root);
 }
 
 folderTest(

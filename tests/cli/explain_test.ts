@@ -8,7 +8,7 @@ function path(name: string): string {
 }
 
 async function explained(...rest: readonly string[]): Promise<ProcessResult> {
-  const args = [...denoArguments(["explain", path("experiments/alice.yaml"), ...rest], "read")];
+  const args = [...denoArguments(["explain", path("experiments/alice.yaml"), ...rest])];
   const options = { args, env: { NO_COLOR: "1" }, stdin: "null", stdout: "piped", stderr: "piped" } as const;
   return await resultOf(new Deno.Command(Deno.execPath(), options).spawn());
 }

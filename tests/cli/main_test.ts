@@ -4,7 +4,7 @@ import { projectPath } from "../project_path.ts";
 import { COMMANDS, denoArguments, type ProcessResult, resultOf } from "../seedbed_process.ts";
 
 async function main(...args: readonly string[]): Promise<ProcessResult> {
-  const deno = denoArguments([], "run");
+  const deno = denoArguments([]);
   return await resultOf(
     new Deno.Command(Deno.execPath(), { args: [...deno, ...args], stdout: "piped", stderr: "piped" }).spawn(),
   );
@@ -25,7 +25,7 @@ Deno.test("the tasks of all commands are alike but for the permission set and th
     const [options, permissions, file] = tasks[name].command.split(/ (?=-P=|src\/)/);
     assert.equal(
       options,
-      "deno run -q --no-prompt --lock=deno.lock --frozen --v8-flags=--no-lazy,--min-semi-space-size=16",
+      "deno run -q --no-prompt --lock=deno.lock --frozen --no-remote --v8-flags=--no-lazy,--min-semi-space-size=16",
       name,
     );
     assert.match(permissions, /^-P=\w+$/, name);
@@ -37,7 +37,7 @@ Deno.test("a command answers alike whether found by name or started by its own f
   const found = await main("schema");
   const own = await resultOf(
     new Deno.Command(Deno.execPath(), {
-      args: [...denoArguments(["schema"], "run")],
+      args: [...denoArguments(["schema"])],
       stdout: "piped",
       stderr: "piped",
     }).spawn(),

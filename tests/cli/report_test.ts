@@ -27,7 +27,7 @@ async function withResults(work: (folder: string) => Promise<void>): Promise<voi
 
 async function report(folder: string, args: readonly string[], path = `${folder}/bin:/usr/bin:/bin`) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...denoArguments(["report", ...args, "-o", `${folder}/results`], "report")],
+    args: [...denoArguments(["report", ...args, "-o", `${folder}/results`])],
     env: { NO_COLOR: "1", PATH: path },
   }).output();
   const decoder = new TextDecoder();

@@ -5,7 +5,7 @@ import { folderTest, writeFolder, writeResults, writeSweep } from "../results/fo
 import { DIVERGING, storedFiles } from "../results/stored_examples.ts";
 
 async function show(root: string, ...args: readonly string[]): Promise<ProcessResult> {
-  return await runSeedbed(["show", ...args], root, "read");
+  return await runSeedbed(["show", ...args], root);
 }
 
 folderTest("a result is shown in words, as a chart, and with its answers", async (root) => {

@@ -10,7 +10,7 @@ import { filesBy010, STORED_BY_0_1_0 } from "../results/stored_by_0_1_0.ts";
 import { changeText, drawOtherwise, PEOPLE, repairManifest } from "../results/stored_examples.ts";
 
 async function verify(root: string, ...args: readonly string[]): Promise<ProcessResult> {
-  return await runSeedbed(["verify", ...args], root, "read");
+  return await runSeedbed(["verify", ...args], root);
 }
 
 async function change(path: string, from: string | RegExp, to: string): Promise<void> {
@@ -235,7 +235,7 @@ folderTest("how long a sweep will take is said before it begins", async (root) =
   const folder = await writeSweep(root, ["seed=1..30"]);
   await change(`${root}/${folder}/config.json`, "1..30", "1..9000000");
   const process = new Deno.Command(Deno.execPath(), {
-    args: [...denoArguments(["verify", folder], "read")],
+    args: [...denoArguments(["verify", folder])],
     cwd: root,
     stdin: "null",
     stdout: "null",

@@ -160,6 +160,6 @@ async function assertRecovered(expected: ExpectedFolder, outFolder: string): Pro
   assert.match(found.stderr, /^found /);
   assert.deepEqual(leftovers(outFolder, expected), []);
 
-  const verified = await runSeedbed(["verify", folder], undefined, "read");
+  const verified = await runSeedbed(["verify", folder]);
   assert.equal(verified.code, 0, verified.stdout + verified.stderr);
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import markdownIt from "npm:markdown-it@14.1.0";
+import markdownIt from "npm:markdown-it@14.3.3";
 import { micromark } from "npm:micromark@4.0.2";
 import { gfm, gfmHtml } from "npm:micromark-extension-gfm@3.0.0";
 import { blockStart, codeBlock, codeSpan, escaped, tableCell } from "../../src/document/markdown_text.ts";

@@ -2,7 +2,7 @@
 // To rewrite the file: deno test -A tests/experiment/json_schema_test.ts -- --update
 
 import assert from "node:assert/strict";
-import { Ajv } from "npm:ajv@8.17.1";
+import { Ajv } from "npm:ajv@8.20.0";
 import { CORE_SCHEMA, load } from "npm:js-yaml@5.5.0";
 import { configOf } from "../../src/experiment/config.ts";
 import { experimentJsonSchema as schema } from "../../src/experiment/json_schema.ts";

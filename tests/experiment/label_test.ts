@@ -4,10 +4,32 @@ import assert from "node:assert/strict";
 import { isLabel } from "../../src/experiment/label.ts";
 
 Deno.test("names of all scripts are names", () => {
-  for (const text of ["a", "Zoë", "体重", "👩‍🔬", "نام", "क्ष", "a b", "1", "-", "x".repeat(200)]) {
+  for (
+    const text of [
+      "a",
+      "Zoë",
+      "体重",
+      "👩‍🔬",
+      "نام",
+      "क्ष",
+      "a b",
+      "1",
+      "-",
+      "x".repeat(200),
+      "❤️",
+      "می‌خواهم",
+      "葛󠄀城",
+    ]
+  ) {
     assert.ok(isLabel(text), text);
   }
 });
+
+/** One of each kind of name that shows as nothing, or as another name. */
+const INVISIBLE = [
+  ...["\u3164", "\u034f", "\u115f", "\u1160", "\uffa0", "\u{e0041}", "\u180e", "\u2800", "\ufe0f", "\u200d"],
+  ...["a\u3164", "a\u034f", "a\u{e0041}", "a\ufe0f", "a\u200d", "a\u200cb", "a\u{e0101}"],
+];
 
 Deno.test("invisible characters, marks of direction and spaces at an end make no name", () => {
   const wrong = [
@@ -24,7 +46,7 @@ Deno.test("invisible characters, marks of direction and spaces at an end make no
     "\u2066a",
     "\u061ca",
   ];
-  for (const text of [...wrong, "\ufeffa", "\ud800", "a\u2028b", "\uffff", "x".repeat(201)]) {
+  for (const text of [...wrong, "\ufeffa", "\ud800", "a\u2028b", "\uffff", ...INVISIBLE, "x".repeat(201)]) {
     assert.ok(!isLabel(text), JSON.stringify(text));
   }
 });

@@ -73,6 +73,13 @@ Deno.test("a name that cannot be seen as it is, or is too long, is refused where
     "a\u200Bb",
     "a\u0000b",
     "a\u001b[31mb",
+    "a\u009b31mb",
+    "\u3164",
+    "a\u{E0041}b",
+    "a\u034Fb",
+    "\u115F\u1160",
+    "a\uFE0Fb",
+    "a\u200Db",
     " a",
     "x".repeat(10_000),
     "\uD800",
@@ -92,6 +99,12 @@ Deno.test("a query called like a formula is text in predictions.csv and in trial
   const [run, sweep] = filesWith("=1+1", "query")!;
   assert.match(String(run.get("predictions.csv")), /^'=1\+1,128,63,/m);
   assert.match(new TextDecoder().decode(bytesOf(sweep.get("trials.csv")!)), /(^|,)'=1\+1,/m);
+});
+
+Deno.test("a query that holds a formula after a semicolon is text where cells end at semicolons", () => {
+  const [run, sweep] = filesWith("Em;=cmd|' /C calc'!A0", "query")!;
+  assert.match(String(run.get("predictions.csv")), /^"Em;'=cmd\|' \/C calc'!A0",128,63,/m);
+  assert.match(new TextDecoder().decode(bytesOf(sweep.get("trials.csv")!)), /,"Em;'=cmd\|' \/C calc'!A0",/);
 });
 
 Deno.test("a query called like a script is shown as it is called, and runs nowhere", () => {
@@ -116,6 +129,8 @@ Deno.test("the check of result files sees what it is there for", () => {
   const experiment = parseExperiment(experimentWith(MARKUP, "query"));
   assert.match(unsafeContent(experiment, new Map([["report.html", `<p>${MARKUP}</p>`]]))!, /markup/);
   assert.match(unsafeContent(experiment, new Map([["trials.csv", 'a,b\n1,"=1+1"\n']]))!, /formula/);
+  assert.match(unsafeContent(experiment, new Map([["trials.csv", 'a,b\n1,"x;=1+1"\n']]))!, /formula/);
+  assert.match(unsafeContent(experiment, new Map([["trials.csv", "a,b\n1,\uFF1D1+1\n"]]))!, /formula/);
   assert.match(unsafeContent(experiment, new Map([["../evil.csv", "a\n"]]))!, /a file called/);
   assert.match(
     unsafeContent(experiment, new Map([["report.md", "![x](http://x)"]]))!,

@@ -1,5 +1,8 @@
 // Tries everything that a command has no business with, and prints what was refused.
-// Run by permissions_test.ts with the permission set of a command; an attempt that gets through prints "allowed".
+// Run by permissions_test.ts with the options of each task; an attempt that gets through prints "allowed".
+
+// A permission is missing; or code from outside is kept out by `--no-remote`, or by `--frozen` where no lock names it.
+const REFUSAL = /NotCapable|Requires \w+ access|but --no-remote is specified|The lockfile is out of date/;
 
 const folder = decodeURIComponent(new URL(".", import.meta.url).pathname);
 
@@ -14,8 +17,15 @@ const attempts: Readonly<Record<string, () => unknown>> = {
   "open a library": () => Deno.dlopen("libc.so.6", {}),
   "ask for the host's name": () => Deno.hostname(),
   "import from the network": () => import(`http://127.0.0.1:${65000}/x.ts`),
+  // Deno lets programs with any permission import from some hosts. The addresses are put together here, because it
+  // would load those that it finds in the text before the first line runs.
+  "import from a default host": () => import("https://" + "deno.land/std@0.224.0/assert/equal.ts"),
+  "import from JSR": () => import("jsr:" + "@std/assert@1.0.0"),
   read: () => Deno.readTextFileSync("/etc/hostname"),
   write: () => Deno.writeTextFileSync(`${folder}permission_probe.tmp`, ""),
+  // Last, because Deno refuses every import after one that the lock does not name. The tests have fetched the package,
+  // so that no answer of a registry is waited for.
+  "import a package of no lock": () => import("npm:" + "fast-check@4.3.0"),
 };
 
 for (const [name, attempt] of Object.entries(attempts)) {
@@ -24,6 +34,6 @@ for (const [name, attempt] of Object.entries(attempts)) {
     console.log(`${name}: allowed`);
   } catch (error) {
     const text = String(error);
-    console.log(`${name}: ${/NotCapable|Requires \w+ access/.test(text) ? "refused" : text}`);
+    console.log(`${name}: ${REFUSAL.test(text) ? "refused" : text}`);
   }
 }

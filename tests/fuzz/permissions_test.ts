@@ -1,24 +1,38 @@
-// The permission sets of deno.json: what each task is started with, proved by trying everything else.
+// What each task of deno.json lets the program do, proved by trying everything else.
 // Why: an experiment from a stranger can do nothing but be wrong, even if the reader had a hole.
 
 import assert from "node:assert/strict";
 import { projectPath } from "../project_path.ts";
+import { COMMANDS } from "../seedbed_process.ts";
+import { taskOptions } from "../task_command.ts";
 
 const path = (name: string): string => projectPath(name);
 
-/** What the probe gets through with a permission set. */
-async function allowedWith(set: string): Promise<readonly string[]> {
-  const args = ["run", "-q", "--no-prompt", `--config=${path("deno.json")}`, `-P=${set}`];
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...args, path("tests/fuzz/permission_probe.ts")],
-  }).output();
-  assert.equal(code, 0, new TextDecoder().decode(stderr));
-  const lines = new TextDecoder().decode(stdout).trim().split("\n");
-  assert.equal(lines.length, 12);
-  await Deno.remove(path("tests/fuzz/permission_probe.tmp")).catch(() => {});
-  const verdicts = lines.map((line) => line.split(": "));
-  assert.deepEqual(verdicts.filter(([, verdict]) => !/^(allowed|refused)$/.test(verdict)), []);
-  return verdicts.filter(([, verdict]) => verdict === "allowed").map(([name]) => name);
+/** What the probe gets through with the options of a task. */
+async function allowedIn(task: string): Promise<readonly string[]> {
+  const folder = await Deno.makeTempDir();
+  try {
+    // A copy, or an import that gets through would write into the lock of the project.
+    const lock = `${folder}/deno.lock`;
+    await Deno.copyFile(path("deno.lock"), lock);
+    const options = taskOptions(task).map((option) =>
+      option.startsWith("--lock=") ? `--lock=${lock}` : option
+    );
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [...options, path("tests/fuzz/permission_probe.ts")],
+      env: { NO_COLOR: "1" },
+    }).output();
+    assert.equal(code, 0, new TextDecoder().decode(stderr));
+    const lines = new TextDecoder().decode(stdout).trim().split("\n");
+    assert.equal(lines.length, 15, lines.join("\n"));
+    await Deno.remove(path("tests/fuzz/permission_probe.tmp")).catch(() => {});
+    const verdicts = lines.map((line) => line.split(": "));
+    assert.deepEqual(verdicts.filter(([, verdict]) => !/^(allowed|refused)$/.test(verdict)), []);
+    assert.equal(await Deno.readTextFile(lock), await Deno.readTextFile(path("deno.lock")));
+    return verdicts.filter(([, verdict]) => verdict === "allowed").map(([name]) => name);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 }
 
 const expected: Readonly<Record<string, readonly string[]>> = {
@@ -30,9 +44,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   none: [],
 };
 
-for (const [set, allowed] of Object.entries(expected)) {
-  Deno.test(`with the permissions "${set}": no network, no environment, no process; ${allowed.join(", ") || "no files"}`, async () => {
-    assert.deepEqual(await allowedWith(set), allowed);
+for (const task of COMMANDS) {
+  const set = taskOptions(task).find((option) => option.startsWith("-P="))!.slice("-P=".length);
+  const files = expected[set].join(", ") || "no files";
+  Deno.test(`${task}: no network, no code from outside, no environment, no process; ${files}`, async () => {
+    assert.deepEqual(await allowedIn(task), expected[set]);
   });
 }
 

@@ -2,7 +2,7 @@
 // page, a path. Names are a stranger's; result files are opened by double click.
 
 import { parse } from "npm:csv-parse@6.1.0/sync";
-import markdownIt from "npm:markdown-it@14.1.0";
+import markdownIt from "npm:markdown-it@14.3.3";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { bytesOf, type FileMap } from "../../src/results/file_content.ts";
 
@@ -41,10 +41,19 @@ export function activeElement(text: string): string | null {
   )?.[0] ?? null;
 }
 
-/** The first cell that a spreadsheet would run; numbers may begin with a minus. */
+/**
+ * The first cell that a spreadsheet would run; numbers may begin with a minus. What separates cells depends on the
+ * user's language; where it is not the comma, quotes stand anywhere in a cell, and none is relied on.
+ */
 export function formulaIn(csv: string): string | null {
   const rows: string[][] = parse(csv, { relax_column_count: true });
-  return rows.flat().find((cell) => /^[=+\-@\t\r]/.test(cell) && !/^-\d+(\.\d+)?(e[+-]\d+)?$/.test(cell)) ??
+  const cells = [
+    ...rows.flat(),
+    ...csv.split(/[;\t\n]/).map((cell) => cell.replace(/^["\s]+/, "")),
+  ];
+  return cells.find((cell) =>
+    /^[=+\-@\t\r＝＋－＠]/.test(cell) && !/^-\d+(\.\d+)?(e[+-]\d+)?(,|$)/.test(cell)
+  ) ??
     null;
 }
 

@@ -1,0 +1,9 @@
+// The command line of a task in deno.json, so that tests and benches start what a user starts.
+
+import { projectPath } from "./project_path.ts";
+
+/** What a task tells Deno before the program, for any working folder: `["run", "-q", …, "-P=run"]`. */
+export function taskOptions(task: string): readonly string[] {
+  const command: string = JSON.parse(Deno.readTextFileSync(projectPath("deno.json"))).tasks[task].command;
+  return command.split(" ").slice(1, -1).map((word) => word.replace(/^--lock=/, `--lock=${projectPath("")}`));
+}
