@@ -8,7 +8,7 @@ import { putBackReplaced, removeLeftovers } from "../host/draft.ts";
 import { onInterrupt } from "../host/interrupt.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { PartGone } from "../host/part_store.ts";
-import { Progress, watched } from "../host/progress.ts";
+import { Progress, watched, watchedFigures } from "../host/progress.ts";
 import {
   isResultThere,
   parentOf,
@@ -23,10 +23,10 @@ import type { FileContent } from "../results/file_content.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
+import { figureCount } from "../sweep/figures.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
-import { summingUp, type SweepSummary } from "../sweep/summary.ts";
+import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
-import { unhurried } from "../threads/event_loop.ts";
 import { visible } from "../text/visible_text.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { storedLine } from "./stored_line.ts";
@@ -178,28 +178,30 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
 /** Works out the statistics of a sweep whose parts are all there, and writes its folder. */
 async function putTogether(
   { plan, experimentHash, folder, isFresh, isParquet }: SweepRequest,
-  { outcome, lines }: SweepRun,
+  { outcome: { figures, bands }, lines }: SweepRun,
 ): Promise<Finished> {
-  const progress = new Progress({ label: "summing up", total: 1 });
-  const summary = await unhurried(summingUp(outcome), (share) => progress.update(share));
-  progress.end();
-  const writing = new Progress({ label: "writing", total: plan.partCount });
-  const onPart = (count: number): void => writing.update(count);
-  const extra = new Map<string, FileContent>();
-  if (isParquet) {
-    const { trialsParquet } = await import("../results/trials_parquet.ts");
-    const parts = watched({ [Symbol.iterator]: () => eachPart(outcome) }, onPart);
-    extra.set("trials.parquet", { [Symbol.iterator]: () => trialsParquet(plan, parts) });
-  }
-  const contents = sweepContents(outcome, experimentHash, { lines: watched(lines, onPart), summary, extra });
+  // Each figure of each part is read once for the statistics, and at times again to be drawn and written.
+  const readCount = plan.partCount * figureCount(plan.experiment.queries.length);
+  const progress = new Progress({ label: "summing up", total: readCount });
+  let count = 0;
+  const onRead = (): void => progress.update(Math.min(++count, readCount));
+  const outcome = { plan, figures: watchedFigures(figures, onRead), bands };
   try {
-    return {
+    const summary = summaryOf(outcome);
+    const extra = new Map<string, FileContent>();
+    if (isParquet) {
+      const { trialsParquet } = await import("../results/trials_parquet.ts");
+      extra.set("trials.parquet", { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) });
+    }
+    const contents = sweepContents(outcome, experimentHash, {
+      lines: watched(lines, onRead),
       summary,
-      stored: await storeFolder(folder, contents, isFresh ? "replace" : "keep"),
-      drawnBy: null,
-    };
+      extra,
+    });
+    const stored = await storeFolder(folder, contents, isFresh ? "replace" : "keep");
+    return { summary, stored, drawnBy: null };
   } finally {
-    writing.end();
+    progress.end();
   }
 }
 

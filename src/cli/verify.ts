@@ -5,7 +5,6 @@ import type { JsonObject } from "../experiment/config.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
 import { WorldError } from "../host/world_error.ts";
-import { visible } from "../text/visible_text.ts";
 import { jsonText } from "../results/json_text.ts";
 import type { Verification } from "../verify/verification.ts";
 import { planVerification } from "../verify/verification_plan.ts";

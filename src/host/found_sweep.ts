@@ -10,7 +10,6 @@ import { damaged, type StoredProblem, type StoredRead } from "../results/stored_
 import { storedParts } from "../results/stored_trials.ts";
 import { FIGURE } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
-import { unhurried } from "../threads/event_loop.ts";
 import { blocksOf, openFile } from "./disk.ts";
 import { HashedPieces, nativeHashOf } from "./native_hash.ts";
 import { Progress } from "./progress.ts";
@@ -46,7 +45,7 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   const figures = wantedFigures(plan, wanted);
   if (figures.size === 0) return read;
   const trials = await Trials.open(folder, plan, entry!.sha256);
-  const columns = await trials.columns([...figures.values()]);
+  const columns = trials.columns([...figures.values()]);
   if ("problems" in columns) return columns;
   [...figures.keys()].forEach((query, index) => sorted.set(query, columns.ok[index].sort()));
   return read;
@@ -98,13 +97,13 @@ export class Trials {
   }
 
   /** Some figures of all trials that have them, in plan order. */
-  async columns(figures: readonly number[]): Promise<StoredRead<readonly Float64Array[]>> {
+  columns(figures: readonly number[]): StoredRead<readonly Float64Array[]> {
     const { plan } = this;
     const columns = figures.map(() => new Float64Array(plan.trialCount));
     const counts = figures.map(() => 0);
     const progress = new Progress({ label: "reading", total: plan.trialCount, unit: "trials" });
     let part = 0;
-    await unhurried(this.parts(), (partFigures) => {
+    for (const partFigures of this.parts()) {
       const { from, to } = partRange(plan, part++);
       figures.forEach((figure, index) => {
         for (let trial = 0; trial < to - from; trial++) {
@@ -113,7 +112,7 @@ export class Trials {
         }
       });
       progress.update(to);
-    });
+    }
     progress.end();
     if (this.#problem !== null) return { problems: [this.#problem] };
     return { ok: columns.map((column, index) => column.subarray(0, counts[index])) };

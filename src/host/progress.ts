@@ -1,6 +1,7 @@
 // A progress line on the terminal: how much is done, how fast, how long it will take.
 // Why on standard error and only on a terminal: a pipe gets the results and nothing else.
 
+import type { FigureSource } from "../sweep/sweep_outcome.ts";
 import { paintError, redrawError, terminalColumns } from "./terminal.ts";
 
 /** Shorter work shows nothing: a line that flashes by only distracts. */
@@ -76,6 +77,20 @@ export function watched<Piece>(
         onPiece(++count);
         yield piece;
       }
+    },
+  };
+}
+
+/** The same figures; it is heard of each time that some are read, however long what is made of them takes. */
+export function watchedFigures(figures: FigureSource, onRead: () => void): FigureSource {
+  return {
+    ofPart(part) {
+      onRead();
+      return figures.ofPart(part);
+    },
+    column(part, figure) {
+      onRead();
+      return figures.column(part, figure);
     },
   };
 }

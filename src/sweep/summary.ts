@@ -104,15 +104,6 @@ const MOST_KEPT = 1_000_000;
  * ```
  */
 export function summaryOf(outcome: SweepOutcome): SweepSummary {
-  const summing = summingUp(outcome);
-  while (true) {
-    const step = summing.next();
-    if (step.done === true) return step.value;
-  }
-}
-
-/** Works out the statistics figure by figure, as `summaryOf` does, and yields the share that is done, 0 … 1. */
-export function* summingUp(outcome: SweepOutcome): Generator<number, SweepSummary> {
   const { plan } = outcome;
   const groups = groupsOf(plan);
   const all = new TrialsSheet(outcome, null);
@@ -128,7 +119,6 @@ export function* summingUp(outcome: SweepOutcome): Generator<number, SweepSummar
     }
     const values = all.take(figure, column);
     if (figure === FIGURE.finalLoss && values.length > 0) notable = notableOf(outcome, values);
-    yield (figure + 1) / width;
   }
   return {
     ...all.summary(plan.trialCount),
