@@ -56,7 +56,7 @@ async function run(args: Arguments): Promise<number> {
   if (formats.length > 1) {
     throw new UsageError(`compare prints one of --json, --csv and --md: found ${formats.length} of them`);
   }
-  const { runs, sweepFolders } = readRuns(foldersOf(args, "compare"));
+  const { runs, sweepFolders } = await readRuns(foldersOf(args, "compare"));
   if (runs.length === 0) return await compareSweeps(sweepFolders, args, formats[0] ?? "text");
   const comparison = ordered(compareOutcomes(runs), args.value("sort"));
   const isOnlyChanged = args.has("only-changed");
@@ -98,12 +98,14 @@ function writeComparison(comparison: Comparison, path: string, isForced: boolean
 }
 
 /** The runs that can be read, and the folders of sweeps; why others cannot be read goes to standard error. */
-function readRuns(folders: readonly string[]): { runs: NamedOutcome[]; sweepFolders: string[] } {
+async function readRuns(
+  folders: readonly string[],
+): Promise<{ runs: NamedOutcome[]; sweepFolders: string[] }> {
   const runs: NamedOutcome[] = [];
   const sweepFolders: string[] = [];
   const labels = labelsOf(folders);
-  folders.forEach((folder, index) => {
-    const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
+  for (const [index, folder] of folders.entries()) {
+    const read = readStoredRun((await readResultFolder(folder, { only: STORED_RUN_FILES })).files);
     if ("problems" in read) {
       printLeftOut(folder, read.problems);
     } else if (read.ok === null) {
@@ -112,7 +114,7 @@ function readRuns(folders: readonly string[]): { runs: NamedOutcome[]; sweepFold
       runs.push({ label: visible(labels[index]), outcome: read.ok.outcome });
       warnOfChanges(folder, read.ok.changedFiles);
     }
-  });
+  }
   if (runs.length + sweepFolders.length === 0) {
     throw new UsageError("compare needs results of runs or of sweeps: found none that can be read");
   }

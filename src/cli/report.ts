@@ -1,5 +1,6 @@
 // `report`: where the report of a result is and whether it is as it was written; with --open, the browser shows it.
-// What must not change: a page that is not what its manifest says is never opened, since it may be anyone's.
+// What must not change: a page is opened only if it is byte for byte what this program draws of the figures beside it,
+// since it may be anyone's.
 
 import { visible } from "../text/visible_text.ts";
 import { openPage } from "../host/page_opener.ts";
@@ -7,7 +8,8 @@ import { readResultFolder } from "../host/result_reader.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { jsonText } from "../results/json_text.ts";
 import { hashOf } from "../results/hashed_files.ts";
-import { readManifest } from "../results/stored_manifest.ts";
+import { drawnByText, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
+import { textOf } from "../results/stored_text.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, PROGRAM, UsageError } from "./command.ts";
 import { foldersOf, nameOneOf } from "./result_folders.ts";
 import { start } from "./start.ts";
@@ -33,7 +35,8 @@ async function run(args: Arguments): Promise<number> {
   if (args.has("open") && folders.length > 1) {
     throw new UsageError(`report --open opens one report: found ${folders.length}`, nameOneOf(folders));
   }
-  const reports = folders.map(checkReport);
+  const reports: CheckedReport[] = [];
+  for (const folder of folders) reports.push(await checkReport(folder));
   if (args.has("json")) {
     const json = reports.map(({ path, hasReport, changed }) => ({ path, has_report: hasReport, changed }));
     print(jsonText(json));
@@ -42,8 +45,32 @@ async function run(args: Arguments): Promise<number> {
   }
   const isWhole = reports.every(({ hasReport, changed }) => hasReport && changed.length === 0);
   if (!args.has("open") || !isWhole) return isWhole ? 0 : 1;
-  await openPage(reports[0].path);
-  return 0;
+  const problem = await foreignPage(folders[0]);
+  if (problem === null) {
+    await openPage(reports[0].path);
+    return 0;
+  }
+  printError(`${paintError("red", "not opened")} ${visible(problem)}\n`);
+  printError(`  ${PROGRAM} verify ${visible(folders[0])} says more\n`);
+  return 1;
+}
+
+/** Why a page is not one that this program draws; null for one that is. */
+async function foreignPage(folder: string): Promise<string | null> {
+  const { files } = await readResultFolder(folder);
+  const manifest = readManifest(files);
+  if ("ok" in manifest && hasReportsOfOtherVersion(manifest.ok)) {
+    return `the report was drawn by ${
+      drawnByText(manifest.ok.reportsDrawnBy)
+    }, so this one cannot tell whether it ` +
+      "holds anything else; run its config.json with --fresh to draw it again";
+  }
+  const { pageAgain } = await import("../host/page_again.ts");
+  const page = await pageAgain(folder, files);
+  if ("problems" in page) return `${page.problems[0].file}: ${page.problems[0].message}`;
+  return textOf(files.get("report.html")!) === page.ok
+    ? null
+    : "the report is not what the figures beside it give";
 }
 
 interface CheckedReport {
@@ -55,8 +82,8 @@ interface CheckedReport {
   readonly fileCount: number;
 }
 
-function checkReport(folder: string): CheckedReport {
-  const { files, unread, large } = readResultFolder(folder);
+async function checkReport(folder: string): Promise<CheckedReport> {
+  const { files, unread, large } = await readResultFolder(folder);
   const checked = { folder, path: `${folder}/report.html`, fileCount: files.size + large.size };
   const read = readManifest(files);
   if ("problems" in read) return { ...checked, hasReport: false, changed: ["manifest.json"] };

@@ -39,7 +39,7 @@ async function run(args: Arguments): Promise<number> {
     throw new UsageError(`show takes one result: found ${folders.length}`, hint);
   }
   const [folder] = folders;
-  const read = readStoredRun(readResultFolder(folder, { only: STORED_RUN_FILES }).files);
+  const read = readStoredRun((await readResultFolder(folder, { only: STORED_RUN_FILES })).files);
   if ("problems" in read) return printDamage(folder, read.problems);
   if (read.ok === null) return await showSweep(folder, args);
   if (args.has("at")) {

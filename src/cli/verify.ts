@@ -73,8 +73,12 @@ async function run(args: Arguments): Promise<number> {
 
 async function verifyFolder(folder: string, workerCount: number): Promise<Verification | WorldError> {
   try {
-    const { files, unread, large } = readResultFolder(folder);
-    const plan = planVerification(files, { unread, large });
+    const { files, unread, large } = await readResultFolder(folder);
+    const plan = planVerification(files, {
+      unread,
+      large,
+      folderName: folder.slice(folder.lastIndexOf("/") + 1),
+    });
     return concludeVerification(plan, await filesAgain(folder, plan, workerCount));
   } catch (error) {
     if (error instanceof WorldError) return error;

@@ -1,15 +1,15 @@
 // Adds `trials.parquet` to a sweep that is stored without it.
 // What must not change: the result never leaves its name, and every file that it had stays as it was but the manifest.
 
-import type { Manifest } from "../results/manifest.ts";
-import { manifestText } from "../results/manifest.ts";
-import type { StoredProblem, StoredRead } from "../results/stored_text.ts";
+import { type Manifest, manifestText } from "../results/manifest.ts";
+import type { StoredRead } from "../results/stored_text.ts";
 import { trialsParquet } from "../results/trials_parquet.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import { eachPart } from "../sweep/sweep_outcome.ts";
 import { openFile } from "./disk.ts";
-import { Trials } from "./found_sweep.ts";
 import { Progress, watched } from "./progress.ts";
 import { addToFolder } from "./result_store.ts";
+import { DamagedTrials, TrialsFile } from "./trials_file.ts";
 
 const PARQUET = "trials.parquet";
 
@@ -20,19 +20,27 @@ export async function addParquet(
   manifest: Manifest,
 ): Promise<StoredRead<"added" | "found">> {
   if (isThere(folder, manifest)) return { ok: "found" };
-  const trials = await Trials.open(folder, plan, manifest.files.get("trials.csv")!.sha256);
+  const trials = await TrialsFile.open(folder, plan, manifest.files.get("trials.csv")!.sha256);
+  if ("problems" in trials) return trials;
+  const progress = new Progress({ label: "writing", total: plan.partCount });
+  const parts = watched(
+    { [Symbol.iterator]: () => eachPart({ plan, figures: trials.ok }) },
+    (count) => progress.update(count),
+  );
   try {
     await addToFolder(
       folder,
       PARQUET,
-      parquetOf(plan, trials),
+      trialsParquet(plan, parts),
       (entry) => manifestText({ ...manifest, files: new Map([...manifest.files, [PARQUET, entry]]) }),
     );
+    return { ok: "added" };
   } catch (error) {
     if (error instanceof DamagedTrials) return { problems: [error.problem] };
     throw error;
+  } finally {
+    progress.end();
   }
-  return { ok: "added" };
 }
 
 function isThere(folder: string, manifest: Manifest): boolean {
@@ -40,19 +48,4 @@ function isThere(folder: string, manifest: Manifest): boolean {
   if ("problems" in opened) return false;
   opened.ok.file.close();
   return opened.ok.sizeBytes === manifest.files.get(PARQUET)?.bytes;
-}
-
-/** Ends the writing where the trials turn out to be damaged, so that nothing is added. */
-class DamagedTrials extends Error {
-  constructor(readonly problem: StoredProblem) {
-    super(problem.message);
-  }
-}
-
-function* parquetOf(plan: SweepPlan, trials: Trials): Generator<Uint8Array> {
-  const progress = new Progress({ label: "writing", total: plan.partCount });
-  const parts = watched({ [Symbol.iterator]: () => trials.parts() }, (count) => progress.update(count));
-  yield* trialsParquet(plan, parts);
-  progress.end();
-  if (trials.problem !== null) throw new DamagedTrials(trials.problem);
 }

@@ -3,9 +3,10 @@
 // nothing is taken into memory that is larger than such a file can be. What was not read is listed with the reason.
 
 import { FILE_LIMITS, limitBytesOf } from "../results/file_limits.ts";
-import { hashOf } from "../results/hashed_files.ts";
 import type { LargeFile } from "../verify/verification_plan.ts";
 import { blocksOf, openFile, readBytes } from "./disk.ts";
+import { HashedPieces } from "./native_hash.ts";
+import { Progress } from "./progress.ts";
 import { inWorld } from "./world_error.ts";
 
 /** How much of a folder is read. */
@@ -40,7 +41,10 @@ interface ReadOptions {
  *
  * @throws WorldError where the folder or one of its files cannot be read.
  */
-export function readResultFolder(path: string, { only, fileBytes }: ReadOptions = {}): ReadFolder {
+export async function readResultFolder(
+  path: string,
+  { only, fileBytes }: ReadOptions = {},
+): Promise<ReadFolder> {
   const files = new Map<string, Uint8Array>();
   const unread = new Map<string, string>();
   const large = new Map<string, LargeFile>();
@@ -59,7 +63,8 @@ export function readResultFolder(path: string, { only, fileBytes }: ReadOptions 
       if (FILE_LIMITS.has(name) && sizeBytes > limitBytesOf(name)) {
         unread.set(name, `it has ${sizeBytes} bytes, more than any such file of a result`);
       } else if (!FILE_LIMITS.has(name) || sizeBytes > Math.min(limitBytes, leftBytes)) {
-        large.set(name, { sizeBytes, hash: () => hashOfFile(`${path}/${name}`, sizeBytes) });
+        const hash = FILE_LIMITS.has(name) ? await hashOfFile(`${path}/${name}`, sizeBytes) : null;
+        large.set(name, { sizeBytes, hash: () => hash });
       } else {
         leftBytes -= sizeBytes;
         files.set(name, inWorld(`read ${path}/${name}`, () => readBytes(file, sizeBytes)));
@@ -74,15 +79,11 @@ export function readResultFolder(path: string, { only, fileBytes }: ReadOptions 
 }
 
 /** The SHA-256 of a file that is not taken into memory; null where its size has changed. */
-function hashOfFile(path: string, sizeBytes: number): string | null {
+async function hashOfFile(path: string, sizeBytes: number): Promise<string | null> {
+  const progress = new Progress({ label: "reading", total: sizeBytes });
+  const pieces = await HashedPieces.of(blocksOf(path));
   let countBytes = 0;
-  const hash = hashOf({
-    *[Symbol.iterator]() {
-      for (const block of blocksOf(path)) {
-        countBytes += block.length;
-        yield block;
-      }
-    },
-  });
-  return countBytes === sizeBytes ? hash : null;
+  for (const block of pieces) progress.update(countBytes += block.length);
+  progress.end();
+  return countBytes === sizeBytes ? pieces.hash() : null;
 }

@@ -42,6 +42,8 @@ export interface Verification {
   readonly name: string | null;
   /** The first 8 hex digits of the experiment's hash, else the id in the manifest; null where there is neither. */
   readonly id: string | null;
+  /** What the folder should be called, where its name is that of another result; null where the name is right. */
+  readonly nameWanted: string | null;
   /** Set where the folder was made by other versions of numerics and format than this program's. */
   readonly version: ResultVersions | null;
   /** The version of this program that drew the reports, as the manifest says; null where it names none. */

@@ -28,8 +28,10 @@ export interface LargeFile {
   readonly hash: () => string | null;
 }
 
-/** What is in a folder but not among its files in memory. */
+/** What is known of a folder beside its files in memory. */
 export interface NotInMemory {
+  /** What it is called; null where nobody knows. */
+  readonly folderName?: string | null;
   /** What was not read, with the reason: a link, a folder. */
   readonly unread?: ReadonlyMap<string, string>;
   /** Files that are too large; they are compared with hashes. */
@@ -59,8 +61,8 @@ export function planVerification(files: StoredFiles, others: NotInMemory = {}): 
   const read = readManifest(files);
   const manifest = "ok" in read ? read.ok : null;
   const version = otherVersionOf(files);
-  const { unread = new Map(), large = new Map() } = others;
-  const known = { files, unread, large, manifest, manifestProblems: problemsIn(read), version };
+  const { unread = new Map(), large = new Map(), folderName = null } = others;
+  const known = { files, unread, large, folderName, manifest, manifestProblems: problemsIn(read), version };
   if (version !== null) return { ...known, configProblems: [], experiment: null, judge: null };
 
   const config = runnableConfig(files);

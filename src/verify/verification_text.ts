@@ -51,7 +51,7 @@ export function verificationText(
 }
 
 /** What there is to say about the folder as a whole. */
-function remarksOn({ verdict, version, files }: Verification): readonly string[] {
+function remarksOn({ verdict, version, files, nameWanted }: Verification): readonly string[] {
   const refusal = version === null ? null : versionRefusal(version);
   const refusals = refusal === null ? [] : [refusal];
   switch (verdict) {
@@ -64,7 +64,15 @@ function remarksOn({ verdict, version, files }: Verification): readonly string[]
     case "different": {
       const wrongCount = files.filter(({ verdict }) => isWrong(verdict)).length;
       const verb = wrongCount === 1 ? "is" : "are";
-      return [`${wrongCount} of ${files.length} files ${verb} not what the experiment gives`, ...refusals];
+      const misnamed = nameWanted === null
+        ? []
+        : [`it has the name of another result: this one is ${nameWanted}`];
+      if (wrongCount === 0) return misnamed;
+      return [
+        `${wrongCount} of ${files.length} files ${verb} not what the experiment gives`,
+        ...misnamed,
+        ...refusals,
+      ];
     }
     case "other_version":
       return [
@@ -163,13 +171,14 @@ function originText(origin: Origin): string {
 
 /** A verification for other programs. */
 export function verificationJson(folder: string, verification: Verification): JsonObject {
-  const { verdict, kind, name, id, version, reportsDrawnBy, files, origin } = verification;
+  const { verdict, kind, name, id, nameWanted, version, reportsDrawnBy, files, origin } = verification;
   return {
     folder,
     verdict,
     kind,
     name,
     id,
+    name_wanted: nameWanted,
     version: version === null ? null : { ...version },
     reports_drawn_by: reportsDrawnBy,
     files: files.map((file) => ({

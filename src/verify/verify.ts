@@ -4,7 +4,7 @@
 // What must not change: no content of a folder throws; a folder counts as the same only if every byte is; no claim of
 // a manifest excuses a figure.
 
-import { experimentId } from "../experiment/experiment_id.ts";
+import { experimentId, resultFolder } from "../experiment/experiment_id.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { runExperiment } from "../run/outcome.ts";
 import { compareNaturally } from "../text/natural_order.ts";
@@ -68,7 +68,8 @@ export function concludeVerification(plan: VerificationPlan, made: FileMap | nul
   const extras = [...found].filter((name) => !names.includes(name)).sort(compareNaturally);
   const checks = isResult ? names.map((name) => checkFile(name, plan, made)) : [];
   const all = [...checks, ...extras.map((name) => extraFile(name, plan, manifest !== null || made !== null))];
-  const hasChanged = all.some(({ verdict }) => isWrong(verdict));
+  const nameWanted = wantedFolderName(plan);
+  const hasChanged = nameWanted !== null || all.some(({ verdict }) => isWrong(verdict));
   return {
     verdict: !isResult
       ? "not_a_result"
@@ -84,11 +85,22 @@ export function concludeVerification(plan: VerificationPlan, made: FileMap | nul
     kind: kindOf(plan),
     name: experiment?.name ?? null,
     id: experiment === null ? manifest?.id ?? null : experimentId(experiment),
+    nameWanted,
     version,
     reportsDrawnBy: manifest?.reportsDrawnBy ?? null,
     files: all,
     origin: experiment === null ? null : originOf(files, experiment),
   };
+}
+
+/** A name that `run` gives to results. */
+const RESULT_NAME = /^(seed-\d+|given|sweep)-[0-9a-f]{8}$/;
+
+/** What a folder should be called that has the name of another result; null for the right name, or one of somebody's own. */
+function wantedFolderName({ folderName, experiment }: VerificationPlan): string | null {
+  if (folderName === null || experiment === null || !RESULT_NAME.test(folderName)) return null;
+  const wanted = resultFolder(experiment).split("/")[1];
+  return wanted === folderName ? null : wanted;
 }
 
 function kindOf({ experiment, manifest }: VerificationPlan): Verification["kind"] {

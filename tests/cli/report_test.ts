@@ -57,6 +57,38 @@ Deno.test("a report that was changed is reported as such, and not opened", async
   });
 });
 
+Deno.test("a foreign page whose manifest fits is not opened, nor one that another version is said to have drawn", async () => {
+  await withResults(async (folder) => {
+    const path = (await report(folder, ["gender/seed-2"])).stdout.trim();
+    const manifestPath = path.replace("report.html", "manifest.json");
+    const page = (await Deno.readTextFile(path)).replace("</body>", "<script>alert(1)</script></body>");
+    await Deno.writeTextFile(path, page);
+    const manifest = JSON.parse(await Deno.readTextFile(manifestPath));
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(page)))
+      .toHex();
+    manifest.files["report.html"] = { bytes: page.length, sha256: hash };
+    for (const drawnBy of [manifest.reports_drawn_by, "0.0.9"]) {
+      await Deno.writeTextFile(manifestPath, JSON.stringify({ ...manifest, reports_drawn_by: drawnBy }));
+      const { code, stderr } = await report(folder, ["gender/seed-2", "--open"]);
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        /^not opened the report (is not what the figures beside it give|was drawn by version 0\.0\.9)/m,
+      );
+      await assert.rejects(Deno.stat(`${folder}/opened`));
+    }
+  });
+});
+
+Deno.test("the report of a sweep is opened after it was drawn again from its trials", async () => {
+  await withResults(async (folder) => {
+    await runSeedbed(["run", experiment, "seed=1..50", "epochs=20", "-o", `${folder}/results`]);
+    const opened = await report(folder, ["gender/sweep", "--open"]);
+    assert.equal(opened.code, 0, opened.stderr);
+    assert.equal(await Deno.readTextFile(`${folder}/opened`), opened.stdout);
+  });
+});
+
 Deno.test("without an opener the message says what to do", async () => {
   await withResults(async (folder) => {
     const { code, stderr } = await report(folder, ["gender/seed-1", "--open"], "/nowhere");

@@ -141,3 +141,31 @@ Deno.test("a sweep whose figures would not fit in memory is refused", async () =
     );
   }
 });
+
+Deno.test("the whole result of another sweep under this one's name is not shown as this one's", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  using other = SweepFolder.make(["seed=5..90"]);
+  await other.run();
+  Deno.mkdirSync(sweep.resultPath.replace(/\/[^/]*$/, ""), { recursive: true });
+  Deno.renameSync(other.resultPath, sweep.resultPath);
+  const { code, stdout, stderr } = await sweep.run();
+  assert.equal(code, 1);
+  assert.equal(stdout, "");
+  assert.match(
+    stderr,
+    /^damaged .*: config\.json: it is that of another experiment, with the id [0-9a-f]{8}; left as/,
+  );
+});
+
+Deno.test("what is not of the result keeps --fresh from replacing a folder, before anything is trained", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  await sweep.run();
+  Deno.writeTextFileSync(`${sweep.resultPath}/notes.txt`, "mine");
+  const { code, stderr } = await sweep.run("--fresh");
+  assert.equal(code, 3);
+  assert.match(
+    stderr,
+    /^error: cannot replace .*: it holds notes\.txt, which is no file of a result; move it away first\n$/,
+  );
+  assert.equal(Deno.readTextFileSync(`${sweep.resultPath}/notes.txt`), "mine");
+});

@@ -48,7 +48,7 @@ folderTest(
   "reports of another version are said to be so, and a figure that moved is not excused",
   async (root) => {
     const [folder, other] = await writeResults(root, [7, 42]);
-    const files = new Map(readResultFolder(`${root}/${folder}`).files);
+    const files = new Map((await readResultFolder(`${root}/${folder}`)).files);
     drawOtherwise(files, "0.0.9");
     await writeFolder(`${root}/${folder}`, files);
     const several = await verify(root, "people");
@@ -289,4 +289,19 @@ folderTest("mistakes have exit code 2 and a way out", async (root) => {
     assert.equal(stdout, "");
     assert.match(stderr, message);
   }
+});
+
+folderTest("a result with the name of another is told, however whole it is", async (root) => {
+  const [folder, other] = await writeResults(root, [1, 2]);
+  await Deno.remove(`${root}/${other}`, { recursive: true });
+  await Deno.rename(`${root}/${folder}`, `${root}/${other}`);
+  const { code, stdout } = await verify(root, other);
+  assert.equal(code, 1);
+  const name = folder.split("/").at(-1);
+  assert.match(
+    stdout.replace(/\s+/g, " "),
+    new RegExp(`it has the name of another result: this one is ${name}`),
+  );
+  await Deno.rename(`${root}/${other}`, `${root}/results/people/the-best-one`);
+  assert.equal((await verify(root, "results/people/the-best-one")).code, 0, "a name of one's own");
 });

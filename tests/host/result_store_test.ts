@@ -28,7 +28,7 @@ async function stored(root: string, change: Change, ifDifferent: "keep" | "repla
   change(before);
   await writeFolder(folder, before);
   const result = await storeFolder(folder, contents(), ifDifferent);
-  return { result, before, after: readResultFolder(folder).files };
+  return { result, before, after: (await readResultFolder(folder)).files };
 }
 
 folderTest("a folder whose reports another version drew has the same figures, and is kept", async (root) => {

@@ -51,6 +51,8 @@ Deno.test("a sweep killed at any moment goes on where it was until it is done, w
       if (namesIn(sweep.resultPath).length > 0) break; // Killed between the writing and the last word.
     }
     assert.equal((await sweep.run()).code, 0);
+    makeOld(`${sweep.path}/results/people`);
+    assert.equal((await sweep.run()).code, 0);
     sweep.assertRight();
   }
 });

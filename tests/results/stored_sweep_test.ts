@@ -4,9 +4,9 @@ import { bytesOf } from "../../src/results/file_content.ts";
 import { readStoredSweep } from "../../src/results/stored_sweep.ts";
 import { sweepFiles } from "../../src/results/result_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
-import { readTrials } from "../../src/results/stored_trials.ts";
 import { summaryOf, type SweepSummary } from "../../src/sweep/summary.ts";
 import { namedSweeps, people } from "../sweep/sweep_cases.ts";
+import { readTrials } from "./read_trials.ts";
 import { trialRows } from "../sweep/trial_rows.ts";
 
 function stored(...overrides: string[]): Map<string, Uint8Array> {
@@ -28,7 +28,7 @@ for (const { name, experiment } of namedSweeps) {
     if ("problems" in read) throw new Error(read.problems[0].message);
     const { plan, summary } = read.ok;
     assert.deepEqual(withoutNumbers(summary), withoutNumbers(summaryOf(outcome)));
-    const trials = readTrials(plan, [files.get("trials.csv")!]);
+    const trials = readTrials(plan, files.get("trials.csv")!);
     if ("problems" in trials) throw new Error(trials.problems[0].message);
     const again = { plan, figures: trials.ok, bands: summary.bands };
     const [found, wanted] = [again, outcome].map(trialRows);

@@ -1,9 +1,9 @@
 // Damage to trials.csv is reported with its line, and a plan of millions takes no memory where the file is short.
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { readTrials } from "../../src/results/stored_trials.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { trialRows } from "../sweep/trial_rows.ts";
+import { readTrials } from "./read_trials.ts";
 import { PEOPLE, storedSweepFiles } from "./stored_examples.ts";
 
 const OVERRIDES = ["seed=1..40"];
@@ -11,17 +11,8 @@ const PLAN = planOf(parseExperiment(PEOPLE, { overrides: OVERRIDES }));
 const BYTES = storedSweepFiles(PEOPLE, OVERRIDES).get("trials.csv")!;
 const LINES = new TextDecoder().decode(BYTES).trimEnd().split("\n");
 
-/** Bytes in pieces that end anywhere. */
-function pieces(bytes: Uint8Array): readonly Uint8Array[] {
-  const size = 1000;
-  return Array.from(
-    { length: Math.ceil(bytes.length / size) },
-    (_, index) => bytes.subarray(index * size, (index + 1) * size),
-  );
-}
-
 function messageOf(text: string | Uint8Array): string {
-  const read = readTrials(PLAN, pieces(typeof text === "string" ? new TextEncoder().encode(text) : text));
+  const read = readTrials(PLAN, typeof text === "string" ? new TextEncoder().encode(text) : text);
   return "problems" in read ? read.problems[0].message : "whole";
 }
 
@@ -51,7 +42,7 @@ Deno.test("what is wrong is reported with its line", () => {
 
 Deno.test("a plan of ten million trials with a short file is refused before memory is taken for it", () => {
   const plan = planOf(parseExperiment(PEOPLE, { overrides: ["seed=1..10000000"] }));
-  const read = readTrials(plan, [BYTES]);
+  const read = readTrials(plan, BYTES);
   assert.ok("problems" in read);
   assert.equal(read.problems[0].message, "there must be 10000000 trials: the file ends after 40");
 });
@@ -63,7 +54,7 @@ Deno.test("a file of many blocks is read whole", () => {
   const bytes = files.get("trials.csv")!;
   assert.ok(bytes.length > 4 * 1024 * 1024);
   const plan = planOf(parseExperiment(PEOPLE, { overrides }));
-  const read = readTrials(plan, pieces(bytes));
+  const read = readTrials(plan, bytes);
   assert.ok("ok" in read);
   const rows = trialRows({ plan, figures: read.ok });
   assert.equal(rows.length, 60_000 * 6);

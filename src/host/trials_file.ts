@@ -1,0 +1,113 @@
+// The trials of a stored sweep, read from its `trials.csv` as they are asked for.
+// What must not change: memory stays small however many trials there are, and a file is only used with the hash that the
+// manifest has for it.
+
+import { damaged, type StoredProblem, type StoredRead } from "../results/stored_text.ts";
+import { figuresOfLines, partOffsets } from "../results/stored_trials.ts";
+import { figureCount } from "../sweep/figures.ts";
+import { partRange, type SweepPlan } from "../sweep/plan.ts";
+import type { FigureSource } from "../sweep/sweep_outcome.ts";
+import { blocksOf, openFile, readBytes } from "./disk.ts";
+import { HashedPieces } from "./native_hash.ts";
+import { inWorld, WorldError } from "./world_error.ts";
+
+const NAME = "trials.csv";
+
+/** Numbers of some columns that are held at a time: reading one column reads the lines, and so all of them. */
+const MOST_NUMBERS = 24_000_000;
+
+/** Ends the reading where a line turns out to be damaged. */
+export class DamagedTrials extends Error {
+  constructor(readonly problem: StoredProblem) {
+    super(problem.message);
+  }
+}
+
+/** The figures in a `trials.csv`; what reads them throws {@linkcode DamagedTrials} where a line is no line of a trial. */
+export class TrialsFile implements FigureSource {
+  readonly #plan: SweepPlan;
+  readonly #path: string;
+  readonly #offsets: Float64Array;
+  /** How many columns are held at a time. */
+  readonly #heldCount: number;
+  #firstHeld = -1;
+  #held: readonly Float64Array[] = [];
+  readonly #isPartHeld: Uint8Array;
+
+  private constructor(plan: SweepPlan, path: string, offsets: Float64Array) {
+    this.#plan = plan;
+    this.#path = path;
+    this.#offsets = offsets;
+    this.#heldCount = Math.max(1, Math.floor(MOST_NUMBERS / plan.trialCount));
+    this.#isPartHeld = new Uint8Array(plan.partCount);
+  }
+
+  /**
+   * Opens the trials of a result folder.
+   *
+   * @param sha256 what the manifest says of the file; null where it may have any hash.
+   */
+  static async open(folder: string, plan: SweepPlan, sha256: string | null): Promise<StoredRead<TrialsFile>> {
+    const path = `${folder}/${NAME}`;
+    const opened = openFile(path);
+    if ("problems" in opened) {
+      return damaged(
+        NAME,
+        opened.problems[0] === "it is not there" ? "the file is missing" : opened.problems[0],
+      );
+    }
+    opened.ok.file.close();
+    const pieces = await HashedPieces.of(blocksOf(path));
+    const offsets = partOffsets(plan, pieces);
+    if (sha256 !== null && pieces.hash() !== sha256) {
+      return damaged(NAME, "the file is not what manifest.json says");
+    }
+    return "problems" in offsets ? offsets : { ok: new TrialsFile(plan, path, offsets.ok) };
+  }
+
+  /** The lines of a part, as bytes. */
+  linesOf(part: number): Uint8Array {
+    const opened = openFile(this.#path);
+    if ("problems" in opened) throw new WorldError(`cannot read ${this.#path}: ${opened.problems[0]}`);
+    const { file } = opened.ok;
+    try {
+      return inWorld(`read ${this.#path}`, () => {
+        file.seekSync(this.#offsets[part], Deno.SeekMode.Start);
+        return readBytes(file, this.#offsets[part + 1] - this.#offsets[part]);
+      });
+    } finally {
+      file.close();
+    }
+  }
+
+  ofPart(part: number): Float64Array {
+    const read = figuresOfLines(this.#plan, part, this.linesOf(part));
+    if ("problems" in read) throw new DamagedTrials(read.problems[0]);
+    return read.ok;
+  }
+
+  column(part: number, figure: number): Float64Array {
+    this.#hold(part, figure);
+    const { from, to } = partRange(this.#plan, part);
+    return this.#held[figure - this.#firstHeld].subarray(from, to);
+  }
+
+  #hold(part: number, figure: number): void {
+    const { trialCount, experiment } = this.#plan;
+    const index = figure - this.#firstHeld;
+    if (index < 0 || index >= this.#held.length) {
+      const count = Math.min(this.#heldCount, figureCount(experiment.queries.length) - figure);
+      this.#firstHeld = figure;
+      this.#held = Array.from({ length: count }, () => new Float64Array(trialCount));
+      this.#isPartHeld.fill(0);
+    }
+    if (this.#isPartHeld[part] === 1) return;
+    this.#isPartHeld[part] = 1;
+    const figures = this.ofPart(part);
+    const { from, to } = partRange(this.#plan, part);
+    this.#held.forEach((column, at) => {
+      const start = (this.#firstHeld + at) * (to - from);
+      column.set(figures.subarray(start, start + to - from), from);
+    });
+  }
+}
