@@ -3,17 +3,17 @@
 
 import assert from "node:assert/strict";
 import { runSeedbed } from "../seedbed_process.ts";
-import { type DisturbedResult, type Operation, runDisturbed, withoutIds } from "./disturbed_process.ts";
+import { type Operation, runDisturbed, withoutIds } from "./disturbed_process.ts";
 import { type Fault, faultText } from "./fault_injector.ts";
 import {
   hasSameResults,
-  lastLines,
   lostResults,
   problemsOfExit,
   problemsOfRest,
   problemsOfResults,
   restIn,
   resultsIn,
+  saidBy,
 } from "./invariants.ts";
 import { makePlace, type Place, prepare, type PreparedScenario, runLine, type Scenario } from "./scenario.ts";
 import {
@@ -27,7 +27,8 @@ import {
 } from "./tree_snapshot.ts";
 
 const PROCESSES_AT_ONCE = 3;
-const MOST_SHOWN = 12;
+/** Kinds of problems that are shown, each by its first fault. */
+const MOST_SHOWN = 20;
 
 /** Tries faults on a scenario; fails where something does not hold, and says by which fault that shows. */
 export async function disturb(
@@ -58,7 +59,7 @@ async function inTurns<Item>(
 }
 
 class Campaign {
-  readonly #problems: string[] = [];
+  readonly #problems = new Map<string, { readonly first: string; count: number }>();
   readonly #mended = new Set<string>();
   #hitCount = 0;
 
@@ -82,18 +83,27 @@ class Campaign {
       ),
       ...problemsOfExit(this.scenario, fault, result, now),
       ...problemsOfResults(this.scenario, now),
-      ...this.#problemsOfLoss(result, now),
+      ...this.#problemsOfLoss(fault, now),
       ...(fault.kind === "fail" ? problemsOfRest(this.scenario, result, now) : []),
       ...await this.#problemsOfNextRun(place, now),
     ];
-    const where = hit === undefined ? "nothing was hit" : `${hit.kind} ${hit.path}`;
-    this.#problems.push(...problems.map((problem) => `${faultText(fault)} (${where}): ${problem}`));
+    for (const problem of problems) this.#note(fault, hit, problem.replaceAll(folder, "…"));
     await Deno.remove(folder, { recursive: true });
   }
 
-  #problemsOfLoss({ signal }: DisturbedResult, now: Snapshot): readonly string[] {
+  /** Notes a problem; those that look alike are counted. */
+  #note(fault: Fault, hit: Operation | undefined, problem: string): void {
+    const where = hit === undefined ? "nothing was hit" : `${hit.kind} ${hit.path}`;
+    const key = `${fault.kind} ${hit?.kind}: ${problem.slice(0, 16)}`;
+    const noted = this.#problems.get(key);
+    if (noted === undefined) {
+      this.#problems.set(key, { first: `${faultText(fault)} (${where}): ${problem}`, count: 1 });
+    } else noted.count++;
+  }
+
+  #problemsOfLoss({ kind }: Fault, now: Snapshot): readonly string[] {
     const lost = lostResults(this.scenario, now);
-    if (lost.length === 0 || (signal === "SIGKILL" && this.scenario.replaces === true)) return [];
+    if (lost.length === 0 || (kind !== "fail" && this.scenario.replaces === true)) return [];
     return [`${lost.join(", ")} is away from its name`];
   }
 
@@ -107,7 +117,7 @@ class Campaign {
       : [];
     const next = await runSeedbed(runLine(place, this.scenario.args));
     const mended = snapshotOf(place.outFolder);
-    if (next.code !== 0) problems.push(`the next run: exit code ${next.code}: ${lastLines(next.stderr)}`);
+    if (next.code !== 0) problems.push(`the next run: exit code ${next.code}: ${saidBy(next.stderr)}`);
     else if (next.stdout !== this.scenario.stdout) problems.push("the next run prints something else");
     if (!hasSameResults(mended, this.scenario.wanted)) {
       problems.push(`after the next run: ${differences(mended, this.scenario.wanted)[0]}`);
@@ -127,7 +137,7 @@ class Campaign {
     const { code, stderr } = await runSeedbed(runLine(other, ["seed=7"]));
     const then = snapshotOf(other.outFolder);
     await Deno.remove(other.folder, { recursive: true });
-    if (code !== 0) return [`another run: exit code ${code}: ${lastLines(stderr)}`];
+    if (code !== 0) return [`another run: exit code ${code}: ${saidBy(stderr)}`];
     return lostResults(this.scenario, now).filter((path) => {
       const text = textOfSnapshot(below(then, path));
       return [this.scenario.found, this.scenario.wanted].every((one) =>
@@ -155,10 +165,11 @@ class Campaign {
       `  ${this.scenario.name}: ${this.scenario.operations.length} operations, ${faultCount} faults, ` +
         `${this.#hitCount} hit, ${this.#mended.size} states mended`,
     );
-    const shown = this.#problems.slice(0, MOST_SHOWN);
-    const more = this.#problems.length - shown.length;
-    if (more > 0) shown.push(`and ${more} more`);
-    assert.equal(this.#problems.length, 0, `${this.scenario.name}:\n  ${shown.join("\n  ")}`);
+    const lines = [...this.#problems.values()].map(({ first, count }) =>
+      count === 1 ? first : `${first}\n    and ${count - 1} more like it`
+    );
+    const shown = lines.slice(0, MOST_SHOWN).join("\n  ");
+    assert.equal(lines.length, 0, `${this.scenario.name}: ${lines.length} kinds of problems\n  ${shown}`);
   }
 }
 

@@ -5,7 +5,7 @@
 //
 //   FAULT_FOLDER  the folder, as an absolute path without links
 //   FAULT_LOG     a file for one line an operation: "12 write /path", and "12 write /path !" where it was hit
-//   FAULT_AT      kill:N | kill-after:N | torn:N | fail:N:ERRNO | fail-from:N:ERRNO
+//   FAULT_AT      kill:N | kill-after:N | torn:N | stop:N | fail:N:ERRNO | fail-from:N:ERRNO
 //   FAULT_LOCK    free (locks succeed and lock nothing) | ERRNO
 //   FAULT_SYNC    ERRNO of every sync of a folder
 //   FAULT_STREAM  FD:ERRNO:TIMES, for writes to standard output or error, where TIMES 0 means always
@@ -101,6 +101,7 @@ static struct Fate fateOf(const char *kind, const char *path) {
   logOperation(number, kind, path, isHit);
   if (!isHit) return fate;
   if (isFault("kill")) killSelf();
+  if (isFault("stop")) syscall(SYS_kill, syscall(SYS_getpid), SIGSTOP);
   fate.killsAfter = isFault("kill-after");
   fate.isTorn = isFault("torn");
   fate.errnoWanted = faultErrno;

@@ -34,8 +34,8 @@ export type ErrnoName = keyof typeof ERRNOS;
 
 /** What happens at one operation, counted from 1. */
 export type Fault =
-  /** Killed before it, after it, or with half of a write done. */
-  | { readonly kind: "kill" | "kill-after" | "torn"; readonly at: number }
+  /** Killed before it, after it, or with half of a write done; or stopped before it, until a SIGCONT comes. */
+  | { readonly kind: "kill" | "kill-after" | "torn" | "stop"; readonly at: number }
   /** It fails, or it and all that follow. */
   | { readonly kind: "fail" | "fail-from"; readonly at: number; readonly errno: ErrnoName };
 
@@ -82,6 +82,8 @@ export function faultText(fault: Fault): string {
       return `killed after operation ${fault.at}`;
     case "torn":
       return `killed in the middle of operation ${fault.at}`;
+    case "stop":
+      return `stopped before operation ${fault.at}`;
     case "fail":
       return `${fault.errno} at operation ${fault.at}`;
     case "fail-from":
@@ -106,6 +108,7 @@ function injectorPath(): Promise<string> {
 async function compile(): Promise<string> {
   const folder = await Deno.makeTempDir();
   globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  Deno.chmodSync(folder, 0o755); // Other users load it too.
   const path = `${folder}/fault_injector.so`;
   const options = ["-O1", "-Wall", "-Wno-nonnull-compare", "-shared", "-fPIC"];
   const { success, stderr } = await new Deno.Command("cc", {

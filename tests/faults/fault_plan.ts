@@ -56,19 +56,27 @@ export function killsOf(operations: readonly Operation[]): readonly Fault[] {
 }
 
 /**
- * Failures of single operations, so that every operation fails at least once and every error hits every kind.
+ * Failures of single operations, so that every error hits every kind of operation, and all that matter fail.
  *
  * @param turn shifts which error hits which operation, so that scenarios differ.
  */
 export function failuresOf(operations: readonly Operation[], turn: number): readonly Fault[] {
   const byKind = Map.groupBy(operations, ({ kind }) => kind);
-  return [...byKind.values()].flatMap((ofKind) => {
-    const count = Math.max(ofKind.length, WORLD_ERRNOS.length);
+  return [...byKind].flatMap(([kind, ofKind]) => {
+    const isEach = CHANGING.includes(kind) || kind === "read" || kind === "open";
+    const count = isEach ? Math.max(ofKind.length, WORLD_ERRNOS.length) : WORLD_ERRNOS.length;
     return Array.from({ length: count }, (_, index): Fault => {
       const errno = WORLD_ERRNOS[(index + turn) % WORLD_ERRNOS.length];
-      return { kind: "fail", at: ofKind[index % ofKind.length].number, errno };
+      return { kind: "fail", at: ofKind[placeOf(index, count, ofKind.length)].number, errno };
     });
   });
+}
+
+/** Spreads a number of failures over a number of operations of a kind. */
+function placeOf(index: number, failureCount: number, operationCount: number): number {
+  return failureCount >= operationCount
+    ? index % operationCount
+    : Math.floor(index * operationCount / failureCount);
 }
 
 /** A disk that is gone from one operation on, for each that changes something. */

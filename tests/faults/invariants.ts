@@ -1,8 +1,8 @@
 // What must hold after any fault: results are whole under their names, exit codes say what happened, the next run mends all.
 // Why each check returns sentences: one campaign shows all that is broken, not the first of it.
 
-import type { DisturbedResult } from "./disturbed_process.ts";
-import { withoutIds } from "./disturbed_process.ts";
+import type { ProcessResult } from "../seedbed_process.ts";
+import { type DisturbedResult, type Operation, withoutIds } from "./disturbed_process.ts";
 import type { Fault } from "./fault_injector.ts";
 import type { PreparedScenario } from "./scenario.ts";
 import { below, differences, type Snapshot, textOfSnapshot } from "./tree_snapshot.ts";
@@ -53,33 +53,46 @@ function isEither(
 export function problemsOfExit(
   scenario: PreparedScenario,
   fault: Fault,
-  { code, signal, stdout, stderr, isHung }: DisturbedResult,
+  result: DisturbedResult,
   now: Snapshot,
 ): readonly string[] {
+  const { code, signal, isHung } = result;
   if (isHung) return ["it hangs"];
   if (signal === "SIGKILL" && fault.kind !== "fail") return [];
   if (signal !== null) return [`ended by ${signal}`];
-  if (code === 0) return problemsOfSuccess(scenario, stdout, now);
-  if (code !== 3) return [`exit code ${code}: ${lastLines(stderr)}`];
-  const problems: string[] = [];
-  if ("errno" in fault && fault.errno === "EINTR" && fault.kind === "fail") {
-    problems.push(`EINTR is not tried again: ${lastLines(stderr)}`);
-  }
+  if (code === 0) return problemsOfSuccess(scenario, result, now);
+  const isInterrupted = fault.kind === "fail" && fault.errno === "EINTR";
+  return isInterrupted && code === 3
+    ? [`EINTR is not tried again: ${saidBy(result.stderr)}`]
+    : problemsOfRefusal(result);
+}
+
+/** What the world refuses is exit code 3 and one line, which advises nothing that destroys. */
+export function problemsOfRefusal({ code, stderr }: ProcessResult): readonly string[] {
+  if (code !== 3) return [`exit code ${code}: ${saidBy(stderr)}`];
   const errorCount = stderr.match(/^error: /gm)?.length ?? 0;
-  if (errorCount !== 1) problems.push(`${errorCount} lines begin with "error: ": ${lastLines(stderr)}`);
-  if (/\bbug\b|--fresh|^\s+at /m.test(stderr)) problems.push(`exit code 3 with ${lastLines(stderr)}`);
-  return problems;
+  if (errorCount !== 1) return [`${errorCount} lines begin with "error: ": ${saidBy(stderr)}`];
+  if (/\bbug\b|--fresh|^\s+at /m.test(stderr)) return [`exit code 3 with ${saidBy(stderr)}`];
+  return [];
 }
 
 function problemsOfSuccess(
   { wanted, stdout: wantedStdout }: PreparedScenario,
-  stdout: string,
+  { stdout, operations }: DisturbedResult,
   now: Snapshot,
-) {
+): readonly string[] {
   const problems: string[] = [];
   if (stdout !== wantedStdout) problems.push("exit code 0, and standard output differs");
   if (!hasSameResults(now, wanted)) problems.push("exit code 0, and the result is not there");
+  const isUnsynced = operations.some((operation) => operation.isHit && isLastSync(operation, operations));
+  if (isUnsynced) problems.push("exit code 0, and a file of the result may not be on the disk");
   return problems;
+}
+
+/** Whether an operation syncs a file of a result, and no other does. */
+function isLastSync({ kind, path, number }: Operation, operations: readonly Operation[]): boolean {
+  if (kind !== "sync" || /\/\.sweep-/.test(path)) return false;
+  return !operations.some((other) => other.kind === kind && other.path === path && other.number > number);
 }
 
 /** Whether two snapshots hold the same results. */
@@ -126,7 +139,7 @@ function mayKeep({ kind, path }: { readonly kind: string; readonly path: string 
     (["stat", "open", "list", "resolve", "lock"].includes(kind) && /(^|\/)\./.test(path));
 }
 
-/** The end of what a process said, on one line. */
-export function lastLines(stderr: string): string {
-  return JSON.stringify(stderr.trimEnd().split("\n").slice(-3).join(" | ").slice(0, 300));
+/** The beginning of what a process said, on one line. */
+export function saidBy(stderr: string): string {
+  return JSON.stringify(stderr.trimEnd().split("\n").slice(0, 3).join(" | ").slice(0, 300));
 }
