@@ -15,6 +15,7 @@ import {
   resultsIn,
   saidBy,
 } from "./invariants.ts";
+import { ProblemList } from "./problem_list.ts";
 import { makePlace, type Place, prepare, type PreparedScenario, runLine, type Scenario } from "./scenario.ts";
 import {
   age,
@@ -27,9 +28,6 @@ import {
 } from "./tree_snapshot.ts";
 
 const PROCESSES_AT_ONCE = 3;
-/** Kinds of problems that are shown, each by its first fault. */
-const MOST_SHOWN = 20;
-
 /** Tries faults on a scenario; fails where something does not hold, and says by which fault that shows. */
 export async function disturb(
   scenario: Scenario,
@@ -48,7 +46,7 @@ export async function disturb(
 }
 
 /** Does something with each item, a few at a time. */
-async function inTurns<Item>(
+export async function inTurns<Item>(
   items: readonly Item[],
   act: (item: Item, index: number) => Promise<void>,
 ): Promise<void> {
@@ -59,7 +57,7 @@ async function inTurns<Item>(
 }
 
 class Campaign {
-  readonly #problems = new Map<string, { readonly first: string; count: number }>();
+  readonly #problems = new ProblemList();
   readonly #mended = new Set<string>();
   #hitCount = 0;
 
@@ -87,18 +85,10 @@ class Campaign {
       ...(fault.kind === "fail" ? problemsOfRest(this.scenario, result, now) : []),
       ...await this.#problemsOfNextRun(place, now),
     ];
-    for (const problem of problems) this.#note(fault, hit, problem.replaceAll(folder, "…"));
+    for (const problem of problems) {
+      this.#problems.note(faultText(fault), hit, problem.replaceAll(folder, "…"));
+    }
     await Deno.remove(folder, { recursive: true });
-  }
-
-  /** Notes a problem; those that look alike are counted. */
-  #note(fault: Fault, hit: Operation | undefined, problem: string): void {
-    const where = hit === undefined ? "nothing was hit" : `${hit.kind} ${hit.path}`;
-    const key = `${fault.kind} ${hit?.kind}: ${problem.slice(0, 16)}`;
-    const noted = this.#problems.get(key);
-    if (noted === undefined) {
-      this.#problems.set(key, { first: `${faultText(fault)} (${where}): ${problem}`, count: 1 });
-    } else noted.count++;
   }
 
   #problemsOfLoss({ kind }: Fault, now: Snapshot): readonly string[] {
@@ -165,11 +155,7 @@ class Campaign {
       `  ${this.scenario.name}: ${this.scenario.operations.length} operations, ${faultCount} faults, ` +
         `${this.#hitCount} hit, ${this.#mended.size} states mended`,
     );
-    const lines = [...this.#problems.values()].map(({ first, count }) =>
-      count === 1 ? first : `${first}\n    and ${count - 1} more like it`
-    );
-    const shown = lines.slice(0, MOST_SHOWN).join("\n  ");
-    assert.equal(lines.length, 0, `${this.scenario.name}: ${lines.length} kinds of problems\n  ${shown}`);
+    this.#problems.assertNone();
   }
 }
 

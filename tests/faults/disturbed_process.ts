@@ -25,38 +25,92 @@ export interface DisturbedResult extends ProcessResult {
 }
 
 /** How to start it. */
-interface StartOptions {
+export interface StartOptions {
   /** The results folder: operations below it are counted. */
   readonly outFolder: string;
   readonly disturbance?: Disturbance;
   readonly permissions?: string;
-  readonly uid?: number;
+  /** A line for the shell that starts it, as `"$@"`: with another umask, or into another file. */
+  readonly shell?: string;
+  readonly user?: User;
+}
+
+/** Another user of the machine. */
+export interface User {
+  readonly uid: number;
+  /** Where that user's Deno has the packages. */
+  readonly denoFolder: string;
+}
+
+/** A process that is disturbed. */
+export interface DisturbedProcess {
+  readonly pid: number;
+  readonly kill: (signal: Deno.Signal) => void;
+  readonly ended: Promise<DisturbedResult>;
 }
 
 /** Runs a command of the program with a disturbance to its end. */
 export async function runDisturbed(
   commandLine: readonly string[],
-  { outFolder, disturbance = {}, permissions }: StartOptions,
+  options: StartOptions,
 ): Promise<DisturbedResult> {
+  return await (await startDisturbed(commandLine, options)).ended;
+}
+
+/** Starts a command of the program with a disturbance. */
+export async function startDisturbed(
+  commandLine: readonly string[],
+  { outFolder, disturbance = {}, permissions, shell = 'exec "$@"', user }: StartOptions,
+): Promise<DisturbedProcess> {
   const logPath = await Deno.makeTempFile();
+  if (user !== undefined) Deno.chmodSync(logPath, 0o666);
+  const process = new Deno.Command("sh", {
+    args: ["-c", shell, "sh", Deno.execPath(), ...denoArguments(commandLine, permissions)],
+    env: {
+      NO_COLOR: "1",
+      ...(user === undefined ? {} : { DENO_DIR: user.denoFolder }),
+      ...await disturbedEnvironment(outFolder, logPath, disturbance),
+    },
+    ...(user === undefined ? {} : { uid: user.uid, gid: user.uid }),
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const kill = (signal: Deno.Signal): void => process.kill(signal);
+  return { pid: process.pid, kill, ended: endOf(process, logPath, outFolder) };
+}
+
+async function endOf(
+  process: Deno.ChildProcess,
+  logPath: string,
+  outFolder: string,
+): Promise<DisturbedResult> {
+  let isHung = false;
+  const timer = setTimeout(() => {
+    isHung = true;
+    process.kill("SIGKILL");
+  }, LONGEST_MS);
   try {
-    const process = new Deno.Command(Deno.execPath(), {
-      args: [...denoArguments(commandLine, permissions)],
-      env: { NO_COLOR: "1", ...await disturbedEnvironment(outFolder, logPath, disturbance) },
-      stdin: "null",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    let isHung = false;
-    const timer = setTimeout(() => {
-      isHung = true;
-      process.kill("SIGKILL");
-    }, LONGEST_MS);
     const result = await resultOf(process);
-    clearTimeout(timer);
     return { ...result, isHung, operations: operationsIn(await Deno.readTextFile(logPath), outFolder) };
   } finally {
+    clearTimeout(timer);
     await Deno.remove(logPath);
+  }
+}
+
+/** Resolves when a process that is to be stopped at an operation has stopped there, or has ended before. */
+export async function stopOf({ pid, ended }: DisturbedProcess): Promise<void> {
+  let hasEnded = false;
+  ended.then(() => hasEnded = true);
+  while (!hasEnded && !isStopped(pid)) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+function isStopped(pid: number): boolean {
+  try {
+    return /\) T /.test(Deno.readTextFileSync(`/proc/${pid}/stat`));
+  } catch {
+    return false; // It has ended.
   }
 }
 

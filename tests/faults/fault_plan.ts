@@ -45,9 +45,14 @@ export const WORLD_ERRNOS: readonly ErrnoName[] = [
   "EAGAIN",
 ];
 
+/** The operations that change what is on disk. */
+export function changesOf(operations: readonly Operation[]): readonly Operation[] {
+  return operations.filter(({ kind }) => CHANGING.includes(kind));
+}
+
 /** A kill before each operation that changes something, in the middle of each write, and after each change of a name. */
 export function killsOf(operations: readonly Operation[]): readonly Fault[] {
-  return operations.filter(({ kind }) => CHANGING.includes(kind)).flatMap(({ number: at, kind }) => {
+  return changesOf(operations).flatMap(({ number: at, kind }) => {
     const kills: Fault[] = [{ kind: "kill", at }];
     if (kind === "write") kills.push({ kind: "torn", at });
     if (NAMING.includes(kind)) kills.push({ kind: "kill-after", at });

@@ -60,7 +60,11 @@ export function problemsOfExit(
   if (isHung) return ["it hangs"];
   if (signal === "SIGKILL" && fault.kind !== "fail") return [];
   if (signal !== null) return [`ended by ${signal}`];
-  if (code === 0) return problemsOfSuccess(scenario, result, now);
+  if (code === 0) {
+    const isUnsynced = result.operations.some((operation) => isLastSync(operation, result.operations));
+    const unsynced = isUnsynced ? ["exit code 0, and a file of the result may not be on the disk"] : [];
+    return [...problemsOfSuccess(scenario, result, now), ...unsynced];
+  }
   const isInterrupted = fault.kind === "fail" && fault.errno === "EINTR";
   return isInterrupted && code === 3
     ? [`EINTR is not tried again: ${saidBy(result.stderr)}`]
@@ -76,22 +80,21 @@ export function problemsOfRefusal({ code, stderr }: ProcessResult): readonly str
   return [];
 }
 
-function problemsOfSuccess(
+/** A process that says that all went well has left the result. */
+export function problemsOfSuccess(
   { wanted, stdout: wantedStdout }: PreparedScenario,
-  { stdout, operations }: DisturbedResult,
+  { stdout }: ProcessResult,
   now: Snapshot,
 ): readonly string[] {
   const problems: string[] = [];
   if (stdout !== wantedStdout) problems.push("exit code 0, and standard output differs");
   if (!hasSameResults(now, wanted)) problems.push("exit code 0, and the result is not there");
-  const isUnsynced = operations.some((operation) => operation.isHit && isLastSync(operation, operations));
-  if (isUnsynced) problems.push("exit code 0, and a file of the result may not be on the disk");
   return problems;
 }
 
-/** Whether an operation syncs a file of a result, and no other does. */
-function isLastSync({ kind, path, number }: Operation, operations: readonly Operation[]): boolean {
-  if (kind !== "sync" || /\/\.sweep-/.test(path)) return false;
+/** Whether the sync of a file of a result was hit, and none came after it. */
+function isLastSync({ kind, path, number, isHit }: Operation, operations: readonly Operation[]): boolean {
+  if (!isHit || kind !== "sync" || /\/\.sweep-/.test(path)) return false;
   return !operations.some((other) => other.kind === kind && other.path === path && other.number > number);
 }
 
