@@ -3,8 +3,10 @@
 import { denoArguments, type ProcessResult, resultOf } from "../seedbed_process.ts";
 import { type Disturbance, disturbedEnvironment } from "./fault_injector.ts";
 
-/** A command that runs for longer than this hangs. */
+/** A command that runs for longer than this hangs, where nothing else is said. */
 const LONGEST_MS = 60_000;
+/** How long a hanging command has after Ctrl-C. */
+const FAREWELL_MS = 2000;
 
 /** An operation on a file below the results folder. */
 export interface Operation {
@@ -22,6 +24,10 @@ export interface Operation {
 export interface DisturbedResult extends ProcessResult {
   readonly operations: readonly Operation[];
   readonly isHung: boolean;
+  /** Whether it hung and went on after Ctrl-C. */
+  readonly isDeaf: boolean;
+  /** The most memory that it had, in bytes. */
+  readonly peakBytes: number;
 }
 
 /** How to start it. */
@@ -33,6 +39,8 @@ export interface StartOptions {
   /** A line for the shell that starts it, as `"$@"`: with another umask, or into another file. */
   readonly shell?: string;
   readonly user?: User;
+  /** After so long it gets a Ctrl-C, and then is killed. */
+  readonly longestMs?: number;
 }
 
 /** Another user of the machine. */
@@ -60,7 +68,7 @@ export async function runDisturbed(
 /** Starts a command of the program with a disturbance. */
 export async function startDisturbed(
   commandLine: readonly string[],
-  { outFolder, disturbance = {}, permissions, shell = 'exec "$@"', user }: StartOptions,
+  { outFolder, disturbance = {}, permissions, shell = 'exec "$@"', user, longestMs }: StartOptions,
 ): Promise<DisturbedProcess> {
   const logPath = await Deno.makeTempFile();
   if (user !== undefined) Deno.chmodSync(logPath, 0o666);
@@ -77,25 +85,44 @@ export async function startDisturbed(
     stderr: "piped",
   }).spawn();
   const kill = (signal: Deno.Signal): void => process.kill(signal);
-  return { pid: process.pid, kill, ended: endOf(process, logPath, outFolder) };
+  return { pid: process.pid, kill, ended: endOf(process, logPath, outFolder, longestMs ?? LONGEST_MS) };
 }
 
 async function endOf(
   process: Deno.ChildProcess,
   logPath: string,
   outFolder: string,
+  longestMs: number,
 ): Promise<DisturbedResult> {
-  let isHung = false;
-  const timer = setTimeout(() => {
-    isHung = true;
-    process.kill("SIGKILL");
-  }, LONGEST_MS);
+  const ends = { isHung: false, isDeaf: false, peakBytes: 0 };
+  const look = setInterval(() => ends.peakBytes = Math.max(ends.peakBytes, peakBytesOf(process.pid)), 30);
+  const timers = [
+    setTimeout(() => {
+      ends.isHung = true;
+      process.kill("SIGINT");
+    }, longestMs),
+    setTimeout(() => {
+      ends.isDeaf = true;
+      process.kill("SIGKILL");
+    }, longestMs + FAREWELL_MS),
+  ];
   try {
     const result = await resultOf(process);
-    return { ...result, isHung, operations: operationsIn(await Deno.readTextFile(logPath), outFolder) };
+    return { ...result, ...ends, operations: operationsIn(await Deno.readTextFile(logPath), outFolder) };
   } finally {
-    clearTimeout(timer);
+    clearInterval(look);
+    timers.forEach(clearTimeout);
     await Deno.remove(logPath);
+  }
+}
+
+/** The most memory that a running process has had; 0 where it has ended. */
+function peakBytesOf(pid: number): number {
+  try {
+    const [, kibibytes] = /VmHWM:\s+(\d+) kB/.exec(Deno.readTextFileSync(`/proc/${pid}/status`)) ?? [];
+    return Number(kibibytes ?? 0) * 1024;
+  } catch {
+    return 0;
   }
 }
 
