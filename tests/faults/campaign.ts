@@ -161,7 +161,5 @@ class Campaign {
 
 /** What lies beside the results. */
 function aroundResults({ folder }: Place): Snapshot {
-  return new Map(
-    [...snapshotOf(folder)].filter(([path]) => path !== "results" && !path.startsWith("results/")),
-  );
+  return snapshotOf(folder, ["results"]);
 }

@@ -53,7 +53,7 @@ for (const isSweep of [false, true]) {
       Deno.renameSync(place.result, `${place.precious.folder}/result`);
       Deno.symlinkSync(`${place.precious.folder}/result`, place.result);
     },
-    { commands: [...commands, "show", "report", "verify"] },
+    { commands: ["show", "report", "verify", ...commands] },
   );
 
   hostileTest(

@@ -105,7 +105,8 @@ async function hostilePlace(
   return { ...place, isSweep, args: (isSweep ? aSweep : aRun).args, parent, result, parts, precious };
 }
 
-const COMMANDS = ["run", "run --fresh", "show", "report", "explain", "compare", "verify"];
+/** What replaces the result comes last. */
+const COMMANDS = ["run", "show", "report", "explain", "compare", "verify", "run --fresh"];
 
 function lineOf(command: string, place: HostilePlace): readonly string[] {
   switch (command) {
@@ -157,7 +158,7 @@ function problemsOfProcess(result: DisturbedResult, codes: readonly number[]): r
 
 /** What lies beside the results folder. */
 function outside({ folder }: HostilePlace): Snapshot {
-  return new Map([...snapshotOf(folder)].filter(([path]) => !path.startsWith("results")));
+  return snapshotOf(folder, ["results"]);
 }
 
 function keptOf({ outFolder }: HostilePlace, names: readonly string[]): Snapshot {

@@ -9,14 +9,19 @@ export type Snapshot = ReadonlyMap<string, string>;
 /** Larger files are known by size and time: reading ten gigabytes of nothing proves little. */
 const LARGEST_READ_BYTES = 64 * 1024 * 1024;
 
-/** Takes a snapshot of a folder; an empty one where there is none. */
-export function snapshotOf(folder: string): Snapshot {
+/** Takes a snapshot of a folder, without some paths; an empty one where there is none. */
+export function snapshotOf(folder: string, without: readonly string[] = []): Snapshot {
   const snapshot = new Map<string, string>();
-  collect(folder, "", snapshot);
+  collect(folder, "", without, snapshot);
   return snapshot;
 }
 
-function collect(root: string, below: string, snapshot: Map<string, string>): void {
+function collect(
+  root: string,
+  below: string,
+  without: readonly string[],
+  snapshot: Map<string, string>,
+): void {
   let entries: Deno.DirEntry[];
   try {
     entries = [...Deno.readDirSync(`${root}/${below}`)];
@@ -26,8 +31,9 @@ function collect(root: string, below: string, snapshot: Map<string, string>): vo
   }
   for (const { name } of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
     const path = below + name;
+    if (without.includes(path)) continue;
     snapshot.set(path, kindOf(`${root}/${path}`));
-    if (snapshot.get(path) === "folder") collect(root, `${path}/`, snapshot);
+    if (snapshot.get(path) === "folder") collect(root, `${path}/`, without, snapshot);
   }
 }
 
