@@ -1,0 +1,15 @@
+// The disk under `run` goes away at some operation and stays away. Nothing is lost; when it is back, the next run mends all.
+
+import { caseCount } from "../requirement.ts";
+import { disturb } from "./campaign.ts";
+import { cannotInject } from "./fault_injector.ts";
+import { deathsOf, someOf } from "./fault_plan.ts";
+import { SCENARIOS } from "./scenario.ts";
+
+for (const [seed, scenario] of SCENARIOS.entries()) {
+  Deno.test({
+    name: `a disk that goes away under ${scenario.name} loses nothing and is told in a line (seed ${seed})`,
+    ignore: cannotInject,
+    fn: () => disturb(scenario, (operations) => someOf(deathsOf(operations, seed), caseCount(2, 24), seed)),
+  });
+}

@@ -1,0 +1,104 @@
+// Which faults are tried: every moment at which a kill leaves something else, and every error at every kind of operation.
+// Why not every error at every operation: that would be twenty thousand processes.
+
+import { RandomState } from "../../mod.ts";
+import type { Operation } from "./disturbed_process.ts";
+import type { ErrnoName, Fault } from "./fault_injector.ts";
+
+/** Operations that change what is on disk; between two others a kill leaves the same. */
+const CHANGING = [
+  "create",
+  "write",
+  "truncate",
+  "sync",
+  "sync-folder",
+  "lock",
+  "rename",
+  "link",
+  "remove",
+  "mkdir",
+  "touch",
+  "chmod",
+];
+/** Operations that change which names there are. */
+const NAMING = ["create", "rename", "link", "remove", "mkdir"];
+
+/** What may be wrong with a disk, a network behind it, or rights. */
+export const WORLD_ERRNOS: readonly ErrnoName[] = [
+  "EIO",
+  "ENOSPC",
+  "EDQUOT",
+  "EFBIG",
+  "EACCES",
+  "EPERM",
+  "EROFS",
+  "ESTALE",
+  "EUCLEAN",
+  "EREMOTEIO",
+  "EHOSTDOWN",
+  "ESHUTDOWN",
+  "ENXIO",
+  "ENODEV",
+  "EMFILE",
+  "ENAMETOOLONG",
+  "EINTR",
+  "EAGAIN",
+];
+
+/** The operations that change what is on disk. */
+export function changesOf(operations: readonly Operation[]): readonly Operation[] {
+  return operations.filter(({ kind }) => CHANGING.includes(kind));
+}
+
+/** A kill before each operation that changes something, in the middle of each write, and after each change of a name. */
+export function killsOf(operations: readonly Operation[]): readonly Fault[] {
+  return changesOf(operations).flatMap(({ number: at, kind }) => {
+    const kills: Fault[] = [{ kind: "kill", at }];
+    if (kind === "write") kills.push({ kind: "torn", at });
+    if (NAMING.includes(kind)) kills.push({ kind: "kill-after", at });
+    return kills;
+  });
+}
+
+/**
+ * Failures of single operations, so that every error hits every kind of operation, and all that matter fail.
+ *
+ * @param turn shifts which error hits which operation, so that scenarios differ.
+ */
+export function failuresOf(operations: readonly Operation[], turn: number): readonly Fault[] {
+  const byKind = Map.groupBy(operations, ({ kind }) => kind);
+  return [...byKind].flatMap(([kind, ofKind]) => {
+    const isEach = CHANGING.includes(kind) || kind === "read" || kind === "open";
+    const count = isEach ? Math.max(ofKind.length, WORLD_ERRNOS.length) : WORLD_ERRNOS.length;
+    return Array.from({ length: count }, (_, index): Fault => {
+      const errno = WORLD_ERRNOS[(index + turn) % WORLD_ERRNOS.length];
+      return { kind: "fail", at: ofKind[placeOf(index, count, ofKind.length)].number, errno };
+    });
+  });
+}
+
+/** Spreads a number of failures over a number of operations of a kind. */
+function placeOf(index: number, failureCount: number, operationCount: number): number {
+  return failureCount >= operationCount
+    ? index % operationCount
+    : Math.floor(index * operationCount / failureCount);
+}
+
+/** A disk that is gone from one operation on, for each that changes something. */
+export function deathsOf(operations: readonly Operation[], turn: number): readonly Fault[] {
+  return operations.filter(({ kind }) => CHANGING.includes(kind) || kind === "read").map((
+    { number: at },
+    index,
+  ) => ({ kind: "fail-from", at, errno: WORLD_ERRNOS[(index + turn) % (WORLD_ERRNOS.length - 2)] }));
+}
+
+/** Some of many, drawn without repetition by a seed. */
+export function someOf<Item>(items: readonly Item[], count: number, seed: number): readonly Item[] {
+  const random = new RandomState(seed);
+  const left = [...items];
+  const drawn: Item[] = [];
+  while (drawn.length < count && left.length > 0) {
+    drawn.push(...left.splice(Math.floor(random.uniform(0, left.length)), 1));
+  }
+  return drawn;
+}
