@@ -117,7 +117,8 @@ export class Draft {
           throw new WorldError(`cannot replace ${folder}: other processes keep writing it`);
         }
       } catch (error) {
-        if (!exists(folder)) move(replaced, folder);
+        if (exists(folder)) removeQuietly(replaced);
+        else move(replaced, folder);
         throw error;
       }
     }
@@ -212,14 +213,12 @@ function removeLeftover(parent: string, writer: string, names: readonly string[]
 /** Removes a folder under another name, so that nobody who knows it can make half of it a result meanwhile. */
 export function removeAtOnce(path: string, parent: string): void {
   const gone = `${parent}/${PARTIAL}${crypto.randomUUID()}${GONE}`;
-  inWorld(`remove ${path}`, () => {
-    try {
-      move(path, gone);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  });
-  remove(gone);
+  try {
+    move(path, gone);
+    remove(gone);
+  } catch {
+    remove(path); // Where it cannot have another name, or another process has removed it.
+  }
 }
 
 /** Does something while a lock file is locked, unless another process holds it or its file cannot be opened. */

@@ -6,7 +6,7 @@ import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import type { FigureSource } from "../sweep/sweep_outcome.ts";
 import { figureCount } from "../sweep/figures.ts";
 import { columnRange, type KeptPart, numbersOf, partFileBytes, partOfFile } from "../threads/part_file.ts";
-import { createFile, makeFolder, move, namesIn, openFile, readBytes, remove } from "./disk.ts";
+import { createFile, isMissing, makeFolder, move, namesIn, openFile, readBytes, remove } from "./disk.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
 
 /** A part that was there is there no more: another process has finished the sweep, or somebody removed it. */
@@ -39,6 +39,7 @@ export class PartStore implements FigureSource {
         move(unfinished, path);
       } catch (error) {
         removeQuietly(unfinished);
+        if (isMissing(error)) throw new PartGone(`cannot keep part ${part}: ${this.folder} was removed`);
         throw error;
       }
     });

@@ -49,13 +49,14 @@ export async function readResultFolder(
   const unread = new Map<string, string>();
   const large = new Map<string, LargeFile>();
   const names = inWorld(`read ${path}`, () => [...Deno.readDirSync(path)].map(({ name }) => name)).sort();
-  const wanted = only === undefined ? names : names.filter((name) => only.includes(name));
+  // Files that a result has are looked for by name, first: a listing may fail half-way without a word, or be very long.
+  const wanted = only ?? [...new Set([...FILE_LIMITS.keys(), ...names])];
   const limitBytes = fileBytes ?? RESULT_LIMITS.fileBytes;
   let leftBytes = Math.max(limitBytes, RESULT_LIMITS.folderBytes);
   for (const name of wanted.slice(0, RESULT_LIMITS.entries)) {
     const opened = openFile(`${path}/${name}`);
     if ("problems" in opened) {
-      unread.set(name, opened.problems[0]);
+      if (opened.problems[0] !== "it is not there") unread.set(name, opened.problems[0]);
       continue;
     }
     const { file, sizeBytes } = opened.ok;

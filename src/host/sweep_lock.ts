@@ -8,7 +8,7 @@ import { parentOf } from "./result_store.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 /** Beside the result folder `sweep-<id>`: the parts in `.sweep-<id>` and the lock file `.sweep-<id>.lock`. */
-const PARTS_NAME = /^\.sweep-([0-9a-f]{8})$/;
+const PARTS_NAME = /^\.sweep-([0-9a-f]{8})(\.lock)?$/;
 const LOCK = ".lock";
 
 /** The folder of a sweep's parts while it is under way. */
@@ -58,8 +58,8 @@ function openLock(path: string): Deno.FsFile {
 
 /** Removes what is left of sweeps whose results are there, where nobody has been at work for long. */
 export function removeFinished(parent: string): void {
-  const ids = namesIn(parent).flatMap((name) => PARTS_NAME.exec(name)?.[1] ?? []);
-  const finished = ids.filter((id) => exists(`${parent}/sweep-${id}`));
+  const ids = new Set(namesIn(parent).flatMap((name) => PARTS_NAME.exec(name)?.[1] ?? []));
+  const finished = [...ids].filter((id) => exists(`${parent}/sweep-${id}`));
   if (finished.length === 0) return;
   try {
     const nowMs = clockOf(parent);

@@ -121,11 +121,38 @@ function shownOn(stream: typeof Deno.stdout | typeof Deno.stderr, text: string):
   return withoutUnseen(text, (character) => character === "\n" ? "\n" : marks?.get(character) ?? "\uFFFD");
 }
 
+/** A pipe takes so many bytes at once or none of them. */
+const PIPE_BYTES = 4096;
+const LINE_FEED = 10;
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Writes text whole, also to a pipe that is full and does not wait.
+ *
+ * Deno's standard output sends whole lines at once and holds the beginning of a line back until it is flushed. So what is
+ * written at a time ends with a line, or is longer than what can be held; only then has a write that fails sent nothing.
+ */
 function writeWhole(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
   const bytes = new TextEncoder().encode(text);
   try {
-    for (let at = 0; at < bytes.length;) at += patiently(() => stream.writeSync(bytes.subarray(at)));
+    for (let at = 0; at < bytes.length;) {
+      const piece = bytes.subarray(at, at + PIPE_BYTES);
+      const lines = piece.subarray(0, piece.lastIndexOf(LINE_FEED) + 1);
+      at += lines.length > 0 ? patiently(() => stream.writeSync(lines)) : writeWithoutLine(stream, piece);
+    }
   } catch (error) {
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }
+}
+
+/** Writes a piece without the end of a line; a short one is held at once, and sent when it can be. @returns its length. */
+function writeWithoutLine(stream: { writeSync(bytes: Uint8Array): number }, piece: Uint8Array): number {
+  if (piece.length === PIPE_BYTES) return patiently(() => stream.writeSync(piece));
+  let isHeld = false;
+  patiently(() => {
+    const bytes = isHeld ? NOTHING : piece;
+    isHeld = true;
+    stream.writeSync(bytes);
+  });
+  return piece.length;
 }

@@ -1,6 +1,7 @@
 // Reads the result folder of a sweep back: its plan and its statistics.
 // Why not the trials: they may take gigabytes, and only few commands ask for them.
 
+import { experimentId } from "../experiment/experiment_id.ts";
 import { planOf, type SweepPlan, sweepSizeProblem } from "../sweep/plan.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 import { hashOf } from "./hashed_files.ts";
@@ -44,6 +45,9 @@ export function readStoredSweep(
   }
   const config = readConfig(files);
   if ("problems" in config) return config;
+  if (manifest.ok.id !== experimentId(config.ok)) {
+    return damaged("manifest.json", "its id is not that of the experiment in config.json");
+  }
   if (config.ok.sweep === null) return damaged("config.json", "the experiment must have a sweep");
   const plan = planOf(config.ok);
   const sizeProblem = sweepSizeProblem(plan);

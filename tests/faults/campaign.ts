@@ -141,11 +141,7 @@ class Campaign {
     const place = makePlace(`${this.folder}/verified`);
     copyTree(`${this.folder}/after/results`, place.outFolder);
     for (const path of resultsIn(this.scenario.wanted).keys()) {
-      const { code, stdout, stderr } = await runSeedbed(
-        ["verify", `${place.outFolder}/${path}`],
-        undefined,
-        "read",
-      );
+      const { code, stdout, stderr } = await runSeedbed(["verify", `${place.outFolder}/${path}`]);
       assert.equal(code, 0, stdout + stderr);
     }
   }

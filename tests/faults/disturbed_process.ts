@@ -35,7 +35,6 @@ export interface StartOptions {
   /** The results folder: operations below it are counted. */
   readonly outFolder: string;
   readonly disturbance?: Disturbance;
-  readonly permissions?: string;
   /** A line for the shell that starts it, as `"$@"`: with another umask, or into another file. */
   readonly shell?: string;
   readonly user?: User;
@@ -68,12 +67,12 @@ export async function runDisturbed(
 /** Starts a command of the program with a disturbance. */
 export async function startDisturbed(
   commandLine: readonly string[],
-  { outFolder, disturbance = {}, permissions, shell = 'exec "$@"', user, longestMs }: StartOptions,
+  { outFolder, disturbance = {}, shell = 'exec "$@"', user, longestMs }: StartOptions,
 ): Promise<DisturbedProcess> {
   const logPath = await Deno.makeTempFile();
   if (user !== undefined) Deno.chmodSync(logPath, 0o666);
   const process = new Deno.Command("sh", {
-    args: ["-c", shell, "sh", Deno.execPath(), ...denoArguments(commandLine, permissions)],
+    args: ["-c", shell, "sh", Deno.execPath(), ...denoArguments(commandLine)],
     env: {
       NO_COLOR: "1",
       ...(user === undefined ? {} : { DENO_DIR: user.denoFolder }),

@@ -37,7 +37,7 @@ for (const [kind, wantedArgs, otherArgs] of PAIRS) {
 
         const problems: string[] = [];
         const verify = ["verify", `${outFolder}/${wantedPath}`];
-        const verified = await runDisturbed(verify, { outFolder, permissions: "read" });
+        const verified = await runDisturbed(verify, { outFolder });
         if (verified.code !== 1) problems.push(`verify: exit code ${verified.code}`);
         for (const more of kind === "sweep" ? [[], ["--parquet"]] : [[]]) {
           const { code, stdout, stderr } = await runDisturbed(runLine(place, [...wantedArgs, ...more]), {

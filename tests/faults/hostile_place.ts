@@ -136,9 +136,8 @@ async function problemsOf(
   const before = outside(original);
   const keptBefore = keptOf(original, kept);
   const { outFolder } = original;
-  const permissions = command.startsWith("run") || command === "compare" ? "run" : "read";
   const line = lineOf(command, original);
-  const found = await runDisturbed(line, { outFolder, permissions, longestMs: LONGEST_MS });
+  const found = await runDisturbed(line, { outFolder, longestMs: LONGEST_MS });
   const codes = command === "run" ? runCodes : command === "verify" ? verifyCodes : undefined;
   return [
     ...problemsOfProcess(found, codes ?? [0, 1, 2, 3]),
