@@ -148,9 +148,9 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
     run = await runSweep({
       ...request,
       parentFolder: parentOf(folder),
-      onProgress: (trialsDone, trialsFound) => {
-        keptText = `${trialsDone} of ${plan.trialCount} trials are kept; `;
-        progress.update(trialsDone, trialsFound);
+      onProgress: ({ done, found, underway }) => {
+        keptText = `${done} of ${plan.trialCount} trials are kept; `;
+        progress.update(done + underway, found);
       },
       onWait: () => {
         keptText = "another process goes on with this sweep; ";

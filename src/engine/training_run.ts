@@ -12,8 +12,16 @@ export interface TrainingOptions {
   readonly epochs: number;
   /** The loss is taken after epochs 0, logEvery, 2 logEvery, … below `epochs`; at least 1. */
   readonly logEvery: number;
-  /** Hears how many epochs are done, often enough to draw a progress bar. */
-  readonly onProgress?: (epochsDone: number) => void;
+  /** Where to go on, in place of the start: the values of a trainer after so many epochs, before the loss of the last. */
+  readonly standing?: { readonly values: Float64Array; readonly epochsDone: number };
+  /**
+   * Hears how many epochs are done, often enough to draw a progress bar.
+   *
+   * @param values what a trainer holds there; not to be changed or kept.
+   */
+  readonly onProgress?: (epochsDone: number, values: Float64Array) => void;
+  /** Hears each finite loss as it is logged. */
+  readonly onLoss?: (epoch: number, loss: number) => void;
 }
 
 /** The loss after one epoch's updates. */
@@ -30,7 +38,7 @@ export interface TrainingRun {
   readonly status: "completed" | "diverged";
   /** The epoch whose loss was not finite, or null when the run completed. */
   readonly divergedAtEpoch: number | null;
-  /** The finite losses, in order. */
+  /** The finite losses, in order; those that were logged before `standing` are not among them. */
   readonly losses: readonly LoggedLoss[];
   /** The loss after the last update, finite unless the run diverged; null when there are no rows. */
   readonly finalLoss: number | null;
@@ -66,11 +74,11 @@ export function epochsPerReport(rowCount: number, parameterCount: number): numbe
  * ```
  */
 export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
-  const { learningRate, epochs, logEvery, onProgress } = options;
+  const { learningRate, epochs, logEvery, standing, onProgress, onLoss } = options;
   requireIntegerFrom(0, "epochs", epochs);
   requireIntegerFrom(1, "logEvery", logEvery);
   const values = new Float64Array(trainer.valueCount);
-  values.set(options.parameters);
+  values.set(standing?.values ?? options.parameters);
   const parameters = values.subarray(0, options.parameters.length);
   const losses: LoggedLoss[] = [];
   if (trainer.rowCount === 0) {
@@ -78,23 +86,24 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
   }
 
   const epochsAtOnce = epochsPerReport(trainer.rowCount, parameters.length);
-  let epochsDone = 0;
+  let epochsDone = standing?.epochsDone ?? 0;
   function trainUntil(epochCount: number): void {
     while (epochsDone < epochCount) {
       const count = Math.min(epochsAtOnce, epochCount - epochsDone);
       trainer.trainEpochs(values, learningRate, count);
       epochsDone += count;
-      onProgress?.(epochsDone);
+      onProgress?.(epochsDone, values);
     }
   }
 
-  for (let epoch = 0; epoch < epochs; epoch += logEvery) {
+  for (let epoch = nextLoggedEpoch(epochsDone, logEvery); epoch < epochs; epoch += logEvery) {
     trainUntil(epoch + 1);
     const loss = trainer.loss(values);
     if (!Number.isFinite(loss)) {
       return { status: "diverged", divergedAtEpoch: epoch, losses, finalLoss: loss, parameters };
     }
     losses.push({ epoch, loss });
+    onLoss?.(epoch, loss);
   }
   trainUntil(epochs);
   const finalLoss = trainer.loss(values);
@@ -103,6 +112,13 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
     return { status: "diverged", divergedAtEpoch, losses, finalLoss, parameters };
   }
   return { status: "completed", divergedAtEpoch: null, losses, finalLoss, parameters };
+}
+
+/**
+ * The first epoch to be logged by a run that stands after so many epochs: the loss of the last of them is not logged yet.
+ */
+export function nextLoggedEpoch(epochsDone: number, logEvery: number): number {
+  return Math.ceil(Math.max(0, epochsDone - 1) / logEvery) * logEvery;
 }
 
 /** The first logged epoch whose loss is under a threshold; null where none is. */

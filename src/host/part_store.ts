@@ -5,15 +5,32 @@
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import type { FigureSource } from "../sweep/sweep_outcome.ts";
 import { figureCount } from "../sweep/figures.ts";
+import type { Checkpoint } from "../sweep/checkpoint.ts";
+import { checkpointFile, checkpointOfFile } from "../threads/checkpoint_file.ts";
 import { columnRange, type KeptPart, numbersOf, partFileBytes, partOfFile } from "../threads/part_file.ts";
-import { createFile, isMissing, makeFolder, move, namesIn, openFile, readBytes, remove } from "./disk.ts";
+import {
+  createFile,
+  isMissing,
+  makeFolder,
+  move,
+  namesIn,
+  openFile,
+  readBytes,
+  readFile,
+  remove,
+} from "./disk.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
+
+/** The largest checkpoint: sixteen networks of a million parameters, with what an optimizer remembers of each. */
+const MOST_CHECKPOINT_BYTES = 512 * 1024 * 1024;
 
 /** A part that was there is there no more: another process has finished the sweep, or somebody removed it. */
 export class PartGone extends WorldError {}
 
 /** The files of a sweep's parts, in a folder of their own. */
 export class PartStore implements FigureSource {
+  readonly #withCheckpoint = new Set<number>();
+
   /**
    * @param frame what all parts share.
    * @param identity of the sweep, 32 bytes.
@@ -31,24 +48,22 @@ export class PartStore implements FigureSource {
    * @throws WorldError where the disk or a permission forbids it.
    */
   keep(part: number, file: Uint8Array): void {
-    const path = this.#pathOf(part);
-    const unfinished = `${path}.${crypto.randomUUID()}`;
-    inWorld(`keep part ${part}`, () => {
-      try {
-        writeWhole(unfinished, file);
-        move(unfinished, path);
-      } catch (error) {
-        removeQuietly(unfinished);
-        if (isMissing(error)) throw new PartGone(`cannot keep part ${part}: ${this.folder} was removed`);
-        throw error;
-      }
-    });
+    this.#write(this.#pathOf(part), file, `keep part ${part}`);
   }
 
   /** The parts that are there, by number; whether they are whole is seen when they are read. */
   kept(): ReadonlySet<number> {
     const numbers = namesIn(this.folder).flatMap((name) => /^part-(\d{5,9})$/.exec(name)?.[1] ?? []);
     return new Set(numbers.map(Number));
+  }
+
+  /** The parts of which there is a checkpoint. */
+  withCheckpoint(): Iterable<number> {
+    for (const name of namesIn(this.folder)) {
+      const part = /^part-(\d{5,9})\.checkpoint$/.exec(name)?.[1];
+      if (part !== undefined) this.#withCheckpoint.add(Number(part));
+    }
+    return this.#withCheckpoint;
   }
 
   /** Reads a part; null where it is damaged, or no part of this sweep. */
@@ -64,6 +79,24 @@ export class PartStore implements FigureSource {
     } finally {
       file.close();
     }
+  }
+
+  /** Writes where the training of a part stands, in place of what was written before. */
+  async keepCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    this.#withCheckpoint.add(checkpoint.part);
+    const file = await checkpointFile(this.frame, this.identity, checkpoint);
+    this.#write(this.#checkpointOf(checkpoint.part), file, `keep a checkpoint of part ${checkpoint.part}`);
+  }
+
+  /** Where the training of a part stands; null where nobody has written that, or it is damaged. */
+  async readCheckpoint(part: number): Promise<Checkpoint | null> {
+    const file = readFile(this.#checkpointOf(part), MOST_CHECKPOINT_BYTES);
+    return file === null ? null : await checkpointOfFile(this.frame, this.identity, part, file);
+  }
+
+  /** Removes the checkpoint of a part that is kept as a whole, if there may be one. */
+  removeCheckpoint(part: number): void {
+    if (this.#withCheckpoint.delete(part)) removeQuietly(this.#checkpointOf(part));
   }
 
   /** @throws PartGone where the part is not there. */
@@ -94,6 +127,24 @@ export class PartStore implements FigureSource {
     } finally {
       file.close();
     }
+  }
+
+  #write(path: string, file: Uint8Array, what: string): void {
+    const unfinished = `${path}.${crypto.randomUUID()}`;
+    inWorld(what, () => {
+      try {
+        writeWhole(unfinished, file);
+        move(unfinished, path);
+      } catch (error) {
+        removeQuietly(unfinished);
+        if (isMissing(error)) throw new PartGone(`cannot ${what}: ${this.folder} was removed`);
+        throw error;
+      }
+    });
+  }
+
+  #checkpointOf(part: number): string {
+    return `${this.#pathOf(part)}.checkpoint`;
   }
 
   #pathOf(part: number): string {

@@ -2,9 +2,10 @@
 // Why beside `sweep_runner.ts`: `verify` may read and not write, and must not find what it is to judge.
 
 import { PartRequests } from "../sweep/part_requests.ts";
-import { partRange, type SweepPlan } from "../sweep/plan.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
 import { SweepCollector, type SweepOutcome } from "../sweep/sweep_outcome.ts";
 import { startThreads, trainParts } from "./sweep_threads.ts";
+import { TrialTally } from "./trial_tally.ts";
 
 /** A sweep that was trained in memory. */
 export interface SweepInMemory {
@@ -28,15 +29,23 @@ export async function sweepInMemory(
   try {
     const collector = new SweepCollector(plan);
     const lines = new Array<Uint8Array>(plan.partCount);
-    let trialsDone = 0;
-    const parts = Array.from({ length: plan.partCount }, (_, part) => part);
-    await trainParts(threads, new PartRequests(plan), null, parts, (result) => {
-      // Its memory is given back when this returns.
-      collector.add({ ...result, figures: result.figures.slice() });
-      lines[result.part] = result.lines;
-      const { from, to } = partRange(plan, result.part);
-      trialsDone += to - from;
-      onProgress(trialsDone);
+    const tally = new TrialTally(plan);
+    const tell = (): void => onProgress(tally.doneCount + tally.underwayCount);
+    await trainParts(threads, {
+      requests: new PartRequests(plan),
+      identity: null,
+      parts: Array.from({ length: plan.partCount }, (_, part) => part),
+      collect: (result) => {
+        // Its memory is given back when this returns.
+        collector.add({ ...result, figures: result.figures.slice() });
+        lines[result.part] = result.lines;
+        tally.ended(result.part);
+        tell();
+      },
+      onUnderway: ({ part, doneNs }) => {
+        tally.underway(part, doneNs);
+        tell();
+      },
     });
     return { outcome: collector.finish(), lines };
   } finally {

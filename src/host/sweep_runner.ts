@@ -5,7 +5,8 @@
 import { idOf } from "../experiment/config.ts";
 import { BandCounter } from "../sweep/loss_bands.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
-import { partRange, type SweepPlan } from "../sweep/plan.ts";
+import type { Checkpoint } from "../sweep/checkpoint.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { WorkerPool } from "../threads/worker_pool.ts";
 import { makeFolder, remove } from "./disk.ts";
@@ -13,6 +14,7 @@ import { KeptFigures } from "./kept_figures.ts";
 import { PartStore } from "./part_store.ts";
 import { lockSweep, partsFolder } from "./sweep_lock.ts";
 import { startThreads, trainParts } from "./sweep_threads.ts";
+import { TrialTally } from "./trial_tally.ts";
 
 /** How to run a sweep. */
 export interface SweepRunOptions {
@@ -24,12 +26,22 @@ export interface SweepRunOptions {
   readonly workerCount: number;
   /** Whether to forget what an earlier attempt left. */
   readonly isFresh: boolean;
-  /** Hears how many trials are done, and how many of those were there at the start. */
-  readonly onProgress: (trialsDone: number, trialsFound: number) => void;
+  /** Hears how far it is. */
+  readonly onProgress: (progress: SweepProgress) => void;
   /** Called when another process runs the same sweep and this one waits for it. */
   readonly onWait: () => void;
   /** Asked once no other process runs this sweep: whether its result folder is there by now. */
   readonly isFinished: () => boolean;
+}
+
+/** How far a sweep is, in trials. */
+export interface SweepProgress {
+  /** Those that are kept. */
+  readonly done: number;
+  /** Those of them that were there at the start. */
+  readonly found: number;
+  /** About as many as the work on others amounts to. */
+  readonly underway: number;
 }
 
 /** What came of running a sweep. */
@@ -86,13 +98,14 @@ class Attempt {
   readonly #figures: KeptFigures;
   readonly #bands: BandCounter;
   readonly #missing: number[] = [];
-  #trialsDone = 0;
+  readonly #tally: TrialTally;
   #resumedTrialCount = 0;
   #damagedPartCount = 0;
   #kernelTrialCount = 0;
 
   constructor(readonly options: SweepRunOptions, folder: string) {
     this.#requests = new PartRequests(options.plan);
+    this.#tally = new TrialTally(options.plan);
     const { frame } = this.#requests;
     this.#store = new PartStore(folder, frame, Uint8Array.fromHex(options.experimentHash));
     this.#figures = new KeptFigures(this.#store, this.#requests);
@@ -115,23 +128,55 @@ class Attempt {
         this.#missing.push(part);
         continue;
       }
-      this.#resumedTrialCount += trialCountOf(plan, part);
+      this.#tally.ended(part);
+      this.#resumedTrialCount = this.#tally.doneCount;
       this.#bands.add(found.bins);
       this.#figures.take(part, found.figures, null);
-      this.#tell(part);
+      this.#tell();
     }
   }
 
-  /** Trains all parts that are missing, and keeps each. */
+  /** Trains all parts that are missing, and keeps each; of long ones also where they stand. */
   async train(threads: WorkerPool): Promise<void> {
     if (this.#missing.length === 0) return;
-    await trainParts(threads, this.#requests, this.#store.identity, this.#missing, (result) => {
-      this.#store.keep(result.part, result.file!);
-      this.#kernelTrialCount += result.kernelTrialCount;
-      this.#bands.add(result.bins);
-      this.#figures.take(result.part, result.figures, result.lines);
-      this.#tell(result.part);
+    const store = this.#store;
+    const checkpoints = await this.#checkpoints();
+    let keeping: Promise<void> = Promise.resolve();
+    await trainParts(threads, {
+      requests: this.#requests,
+      identity: store.identity,
+      parts: this.#missing,
+      checkpoints,
+      collect: (result) => {
+        store.keep(result.part, result.file!);
+        store.removeCheckpoint(result.part);
+        this.#kernelTrialCount += result.kernelTrialCount;
+        this.#bands.add(result.bins);
+        this.#figures.take(result.part, result.figures, result.lines);
+        this.#tally.ended(result.part);
+        this.#tell();
+      },
+      onUnderway: ({ part, doneNs, checkpoint }) => {
+        this.#tally.underway(part, doneNs);
+        this.#tell();
+        // One after another; what cannot be kept costs time after a kill, and nothing else.
+        if (checkpoint !== null) {
+          keeping = keeping.then(() => store.keepCheckpoint(checkpoint)).catch(() => {});
+        }
+      },
     });
+    await keeping;
+  }
+
+  /** Where the missing parts stand of which an earlier attempt wrote that. */
+  async #checkpoints(): Promise<ReadonlyMap<number, Checkpoint>> {
+    const checkpoints = new Map<number, Checkpoint>();
+    const missing = new Set(this.#missing);
+    for (const part of [...this.#store.withCheckpoint()]) {
+      const checkpoint = missing.has(part) ? await this.#store.readCheckpoint(part) : null;
+      if (checkpoint !== null) checkpoints.set(part, checkpoint);
+    }
+    return checkpoints;
   }
 
   finish(): Omit<SweepRun, "forget" | "release"> {
@@ -146,13 +191,8 @@ class Attempt {
     };
   }
 
-  #tell(part: number): void {
-    this.#trialsDone += trialCountOf(this.options.plan, part);
-    this.options.onProgress(this.#trialsDone, this.#resumedTrialCount);
+  #tell(): void {
+    const { doneCount, underwayCount } = this.#tally;
+    this.options.onProgress({ done: doneCount, found: this.#resumedTrialCount, underway: underwayCount });
   }
-}
-
-function trialCountOf(plan: SweepPlan, part: number): number {
-  const { from, to } = partRange(plan, part);
-  return to - from;
 }

@@ -3,7 +3,8 @@
 
 import type { PartRequests } from "../sweep/part_requests.ts";
 import { partMs, type SweepPlan } from "../sweep/plan.ts";
-import { type Collect, WorkerPool } from "../threads/worker_pool.ts";
+import type { Checkpoint } from "../sweep/checkpoint.ts";
+import { type Collect, type Underway, WorkerPool } from "../threads/worker_pool.ts";
 
 /** Longer parts are left to workers: Ctrl-C and the progress line wait for a part, and at times for sixteen. */
 const LONGEST_PART_HERE_MS = 60;
@@ -20,21 +21,29 @@ export function startThreads(plan: SweepPlan, threadCount: number): WorkerPool {
   });
 }
 
+/** Parts to be trained. */
+export interface TrainingJob {
+  readonly requests: PartRequests;
+  /** Of the sweep, where parts are to be kept as files; else null. */
+  readonly identity: Uint8Array | null;
+  /** Their numbers. */
+  readonly parts: readonly number[];
+  /** Where some of them stand. */
+  readonly checkpoints?: ReadonlyMap<number, Checkpoint>;
+  /** Takes each as it ends. */
+  readonly collect: Collect;
+  /** Hears of those that take long. */
+  readonly onUnderway?: Underway;
+}
+
 /**
  * Trains parts.
  *
- * @param identity of the sweep, where parts are to be kept as files; else null.
- * @param collect takes each as it ends.
  * @throws WorldError where `collect` does.
  */
-export async function trainParts(
-  threads: WorkerPool,
-  requests: PartRequests,
-  identity: Uint8Array | null,
-  parts: readonly number[],
-  collect: Collect,
-): Promise<void> {
+export async function trainParts(threads: WorkerPool, job: TrainingJob): Promise<void> {
+  const { requests, identity, parts, checkpoints, collect, onUnderway } = job;
   const sweep = { frame: requests.frame, identity };
-  const failure = await threads.train(sweep, requests.queueOf(parts), collect);
+  const failure = await threads.train(sweep, requests.queueOf(parts, checkpoints), collect, onUnderway);
   if (failure !== null) throw failure.error;
 }

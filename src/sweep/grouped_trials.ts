@@ -7,6 +7,7 @@ import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { LossName } from "../engine/rules/loss.ts";
 import type { Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts";
 
 /** What trials share that differ only in seed, learning rate and epochs. */
@@ -45,6 +46,8 @@ export interface PartRequest {
   readonly part: number;
   /** The variants that occur in it, by the combination of the axes that make variants. */
   readonly variants: ReadonlyMap<number, Variant>;
+  /** Where an earlier attempt stopped; null for the start. */
+  readonly checkpoint: Checkpoint | null;
 }
 
 /** Trials of one variant: for each its place in the part, seed, learning rate and epochs. */

@@ -1,13 +1,13 @@
 // Trains some trials of one variant side by side in a kernel's lanes, each for its own number of epochs.
 // What must not change: a figure is written from a lane only while all its losses so far are finite; any other trial
-// is handed to the plain trainer. The kernel's README says why a finite loss proves the lane right.
+// is left to the plain trainer. The kernel's README says why a finite loss proves the lane right.
 
 import { parameterCount } from "../engine/topology.ts";
-import { learningOf } from "../engine/learning.ts";
-import { plainTrainer } from "../engine/trainer.ts";
+import { nextLoggedEpoch } from "../engine/training_run.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
+import type { LanesCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup } from "./grouped_trials.ts";
-import { askedAlone, startOf, trainAlone } from "./train_alone.ts";
+import { askedAlone, startOf } from "./train_alone.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 
 /** The lanes of a kernel while they train the trials of one group, as many at a time as there are lanes. */
@@ -26,8 +26,18 @@ export class LaneBatch {
   /** Lanes before this one have ended. */
   #endedCount = 0;
 
+  /**
+   * @param epochsAtOnce how many epochs are trained before `onEpochs` is called.
+   * @param onEpochs hears how many epochs were trained by all lanes since it was called before.
+   */
   // The arrays are made once for all batches of a group: a sweep has a hundred thousand batches.
-  constructor(readonly kernel: Kernel, readonly group: TrialGroup, readonly sheet: TrialSheet) {
+  constructor(
+    readonly kernel: Kernel,
+    readonly group: TrialGroup,
+    readonly sheet: TrialSheet,
+    readonly epochsAtOnce: number = Infinity,
+    readonly onEpochs: (epochCount: number) => void = () => {},
+  ) {
     const { laneCount } = kernel;
     this.#losses = new Float64Array(laneCount);
     this.#outputs = new Float64Array(laneCount * sheet.queryCount);
@@ -40,29 +50,69 @@ export class LaneBatch {
    * Trains trials of the group, at most one a lane.
    *
    * @param trials their indices in the group, by growing epochs.
-   * @returns how many of them the kernel decided.
+   * @param checkpoint where they stand; by default at their start.
+   * @returns those that the kernel could not decide, which are the plain trainer's.
    */
-  train(trials: readonly number[]): number {
-    this.#begin(trials);
+  train(trials: readonly number[], checkpoint: LanesCheckpoint | null = null): readonly number[] {
+    this.#trials = trials;
+    if (checkpoint === null) this.#begin();
+    else this.#resume(checkpoint);
     this.#trainLanes();
-    return this.#handOver();
+    return trials.filter((_, lane) => !this.#isFinite[lane]);
   }
 
-  #begin(trials: readonly number[]): void {
-    const { kernel, group, sheet } = this;
-    this.#trials = trials;
-    this.#isFinite = trials.map(() => true);
+  /** Where the lanes stand. */
+  checkpoint(): LanesCheckpoint {
+    const { kernel } = this;
+    const laneCount = this.#trials.length;
+    const values = new Float64Array(laneCount * kernel.valueCount);
+    for (let lane = 0; lane < laneCount; lane++) {
+      kernel.valuesOf(lane, values.subarray(lane * kernel.valueCount, (lane + 1) * kernel.valueCount));
+    }
+    return {
+      places: this.#places.slice(0, laneCount),
+      epochsDone: this.#epochsDone,
+      endedCount: this.#endedCount,
+      isFinite: Uint8Array.from(this.#isFinite, Number),
+      values,
+    };
+  }
+
+  #begin(): void {
+    const { group, sheet } = this;
+    this.#isFinite = this.#trials.map(() => true);
     this.#epochsDone = 0;
     this.#endedCount = 0;
+    this.#fillLanes((lane, at) => {
+      startOf(group, at, this.#start);
+      sheet.begin(this.#places[lane]);
+      return this.#values;
+    });
+  }
+
+  #resume({ epochsDone, endedCount, isFinite, values }: LanesCheckpoint): void {
+    const { kernel, sheet } = this;
+    this.#isFinite = Array.from(isFinite, Boolean);
+    this.#epochsDone = epochsDone;
+    this.#endedCount = endedCount;
+    this.#fillLanes((lane) => {
+      sheet.resume(this.#places[lane]);
+      return values.subarray(lane * kernel.valueCount, (lane + 1) * kernel.valueCount);
+    });
+  }
+
+  /** Gives each lane a trial and what it holds; spare lanes repeat the last. */
+  #fillLanes(valuesOf: (lane: number, at: number) => Float64Array): void {
+    const { kernel, group } = this;
+    const trials = this.#trials;
+    let values = this.#values;
     for (let lane = 0; lane < kernel.laneCount; lane++) {
-      // Spare lanes repeat the last trial.
       const at = trials[Math.min(lane, trials.length - 1)];
       if (lane < trials.length) {
-        startOf(group, at, this.#start);
         this.#places[lane] = group.places[at];
-        sheet.begin(this.#places[lane]);
+        values = valuesOf(lane, at);
       }
-      kernel.setLane(lane, this.#values, group.learningRates[at]);
+      kernel.setLane(lane, values, group.learningRates[at]);
     }
   }
 
@@ -70,7 +120,7 @@ export class LaneBatch {
   #trainLanes(): void {
     const { logEvery } = this.group.variant;
     const lastEpochs = this.#epochsOf(this.#trials.length - 1);
-    for (let epoch = 0; epoch < lastEpochs; epoch += logEvery) {
+    for (let epoch = nextLoggedEpoch(this.#epochsDone, logEvery); epoch < lastEpochs; epoch += logEvery) {
       this.#endLanesUpTo(epoch);
       if (!this.#isFinite.includes(true, this.#endedCount)) return;
       this.#trainUntil(epoch + 1);
@@ -79,24 +129,17 @@ export class LaneBatch {
     this.#endLanesUpTo(lastEpochs);
   }
 
-  /** Gives the trials that the kernel could not decide to the plain trainer. @returns how many it decided. */
-  #handOver(): number {
-    const lost = this.#trials.filter((_, lane) => !this.#isFinite[lane]);
-    if (lost.length > 0) {
-      const { topology, data } = this.group.variant;
-      const trainer = plainTrainer(topology, data, learningOf(this.group.variant));
-      for (const at of lost) trainAlone(trainer, this.group, at, this.sheet);
-    }
-    return this.#trials.length - lost.length;
-  }
-
   #epochsOf(lane: number): number {
     return this.group.epochs[this.#trials[lane]];
   }
 
   #trainUntil(epochs: number): void {
-    this.kernel.trainEpochs(epochs - this.#epochsDone);
-    this.#epochsDone = epochs;
+    while (this.#epochsDone < epochs) {
+      const count = Math.min(this.epochsAtOnce, epochs - this.#epochsDone);
+      this.kernel.trainEpochs(count);
+      this.#epochsDone += count;
+      this.onEpochs(count);
+    }
   }
 
   #log(epoch: number): void {

@@ -9,6 +9,7 @@ import {
   trainingDataOf,
 } from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { figureCount } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import {
@@ -66,8 +67,8 @@ export class PartRequests {
     return figureCount(this.frame.queryCount);
   }
 
-  /** The request for a part. */
-  request(part: number): PartRequest {
+  /** The request for a part, from its start or from a checkpoint. */
+  request(part: number, checkpoint: Checkpoint | null = null): PartRequest {
     const { frame } = this;
     const variants = new Map<number, Variant>();
     const { from, to } = partRange(frame, part);
@@ -78,17 +79,21 @@ export class PartRequests {
       if (!frame.isVariantAxis.includes(true)) break;
       trial++;
     }
-    return { part, variants };
+    return { part, variants, checkpoint };
   }
 
   /** The requests for some parts, each made when it is taken. */
-  queueOf(parts: readonly number[]): PartQueue {
+  queueOf(parts: readonly number[], checkpoints: ReadonlyMap<number, Checkpoint> = new Map()): PartQueue {
     let taken = 0;
     return {
       get length() {
         return parts.length - taken;
       },
-      next: () => taken < parts.length ? this.request(parts[taken++]) : null,
+      next: () => {
+        if (taken === parts.length) return null;
+        const part = parts[taken++];
+        return this.request(part, checkpoints.get(part) ?? null);
+      },
     };
   }
 

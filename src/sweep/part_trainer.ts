@@ -3,15 +3,12 @@
 // worker. A lane whose numbers do not stay finite is trained again by the plain trainer, which decides.
 
 import { learningOf } from "../engine/learning.ts";
-import { plainTrainer } from "../engine/trainer.ts";
 import { KERNEL_PAYS_FROM_NS, NS_PER_START, stepNs } from "../engine/training_cost.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
-import { figureCount } from "./figures.ts";
-import { LaneBatch } from "./lane_batch.ts";
+import type { Checkpoint, TrainingWatch } from "./checkpoint.ts";
 import type { GroupedTrials, TrialGroup } from "./grouped_trials.ts";
-import { trainAlone } from "./train_alone.ts";
-import { TrialSheet } from "./trial_sheet.ts";
+import { PartTraining } from "./part_training.ts";
 
 /** What came out of a part. */
 export interface PartResult {
@@ -33,6 +30,13 @@ export type Engine = "fastest" | "kernel" | "plain";
 /** Kernels that a trainer keeps. */
 const MOST_KERNELS = 16;
 
+/** How to go on with a part, and who hears of it. */
+export interface PartOptions {
+  /** Where its training stands; by default at the start. */
+  readonly checkpoint?: Checkpoint | null;
+  readonly watch?: TrainingWatch;
+}
+
 /** Trains the parts of one sweep, keeping the kernels of the variants that it has met. */
 export class PartTrainer {
   readonly #kernels = new Map<number, Kernel>();
@@ -43,16 +47,13 @@ export class PartTrainer {
   }
 
   /** Trains all trials of a part. */
-  train(trials: GroupedTrials): PartResult {
-    const figures = new Float64Array(trials.trialCount * figureCount(trials.queryCount));
-    const bins = new Uint16Array(trials.trialCount * trials.bandEpochs.length);
-    const sheet = new TrialSheet(trials, figures, bins);
-    let kernelTrialCount = 0;
-    for (const group of trials.groups) {
-      if (this.#usesKernel(group)) kernelTrialCount += trainInLanes(this.#kernelOf(group), group, sheet);
-      else trainOneByOne(group, sheet);
-    }
-    return { part: trials.part, figures, bins, kernelTrialCount };
+  train(trials: GroupedTrials, options: PartOptions = {}): PartResult {
+    return new PartTraining(trials, (group) => this.#kernelFor(group), options).run();
+  }
+
+  /** The kernel of a group; null where the plain trainer is to be used. */
+  #kernelFor(group: TrialGroup): Kernel | null {
+    return this.#usesKernel(group) ? this.#kernelOf(group) : null;
   }
 
   #usesKernel({ variant, variantKey, epochs }: TrialGroup): boolean {
@@ -73,23 +74,4 @@ export class PartTrainer {
     this.#kernels.set(variantKey, kernel);
     return kernel;
   }
-}
-
-function trainOneByOne(group: TrialGroup, sheet: TrialSheet): void {
-  const { variant } = group;
-  const trainer = plainTrainer(variant.topology, variant.data, learningOf(variant));
-  for (let at = 0; at < group.places.length; at++) trainAlone(trainer, group, at, sheet);
-}
-
-/** Trains a group in a kernel's lanes. @returns how many of its trials the kernel decided. */
-function trainInLanes(kernel: Kernel, group: TrialGroup, sheet: TrialSheet): number {
-  // Trials of equal length side by side, so that no lane waits for a longer one.
-  const order = Array.from(group.places, (_, at) => at)
-    .sort((a, b) => group.epochs[a] - group.epochs[b] || a - b);
-  const batch = new LaneBatch(kernel, group, sheet);
-  let keptCount = 0;
-  for (let from = 0; from < order.length; from += kernel.laneCount) {
-    keptCount += batch.train(order.slice(from, from + kernel.laneCount));
-  }
-  return keptCount;
 }

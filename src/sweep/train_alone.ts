@@ -7,28 +7,46 @@ import { drawParameters } from "../engine/parameters.ts";
 import { parameterCount } from "../engine/topology.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { train } from "../engine/training_run.ts";
+import type { TrialCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup, Variant } from "./grouped_trials.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
+
+/** How to go on with a trial, and who hears of it. */
+export interface AloneOptions {
+  /** Where it stands; by default at its start. */
+  readonly standing?: TrialCheckpoint;
+  /** Hears how many epochs are done, and the values there, which are not to be kept. */
+  readonly onEpochs?: (epochsDone: number, values: Float64Array) => void;
+}
 
 /**
  * Trains one trial of a group and writes its figures down, in place of what was there.
  *
  * @param trainer the variant's plain trainer; making one takes longer than a short training.
  */
-export function trainAlone(trainer: Trainer, group: TrialGroup, at: number, sheet: TrialSheet): void {
+export function trainAlone(
+  trainer: Trainer,
+  group: TrialGroup,
+  at: number,
+  sheet: TrialSheet,
+  { standing, onEpochs }: AloneOptions = {},
+): void {
   const place = group.places[at];
-  sheet.begin(place);
+  if (standing === undefined) sheet.begin(place);
+  else sheet.resume(place);
+  const [places, losses] = [Uint32Array.of(place), new Float64Array(1)];
   const run = train(trainer, {
     parameters: startOf(group, at, new Float64Array(parameterCount(group.variant.topology))),
     learningRate: group.learningRates[at],
     epochs: group.epochs[at],
     logEvery: group.variant.logEvery,
+    standing,
+    onProgress: onEpochs,
+    onLoss: (epoch, loss) => {
+      losses[0] = loss;
+      sheet.logged(places, epoch, losses, 0, 1);
+    },
   });
-  const [places, losses] = [Uint32Array.of(place), new Float64Array(1)];
-  for (const { epoch, loss } of run.losses) {
-    losses[0] = loss;
-    sheet.logged(places, epoch, losses, 0, 1);
-  }
   if (run.divergedAtEpoch !== null) {
     sheet.diverged(place, run.divergedAtEpoch);
     return;

@@ -40,6 +40,16 @@ export class TrialSheet {
     this.#awaited[place] = LOSS_THRESHOLDS[0];
   }
 
+  /** Goes on with a trial whose figures are partly there. */
+  resume(place: number): void {
+    let index = 0;
+    const at = (FIGURE.firstEpochUnder * this.#trialCount) + place;
+    while (index < LOSS_THRESHOLDS.length && !Number.isNaN(this.#figures[at + index * this.#trialCount])) {
+      index++;
+    }
+    this.#awaited[place] = LOSS_THRESHOLDS[index] ?? -Infinity;
+  }
+
   /**
    * Takes the losses that some trials logged after one epoch; a trial's epochs come in order.
    *

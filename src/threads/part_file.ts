@@ -6,6 +6,7 @@ import { figureCount, trialBytes } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { partRange } from "../sweep/plan.ts";
 import type { PartResult } from "../sweep/part_trainer.ts";
+import { littleEndian, setLittleEndian } from "./little_endian.ts";
 
 /**
  * The head, little-endian as all numbers in the file: what it is, the version of the layout (u32), the SHA-256 of all that
@@ -102,23 +103,4 @@ function trialCountOf(frame: Frame, part: number): number {
 /** The SHA-256 of what follows the hash in the head. */
 async function digestOf(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", file.subarray(OFFSET.identity)));
-}
-
-const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
-/** The bytes of numbers in the order of the file. */
-function littleEndian(numbers: Float64Array | Uint16Array): Uint8Array {
-  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  return isLittleEndian ? bytes : swapped(bytes, numbers.BYTES_PER_ELEMENT);
-}
-
-/** Fills numbers, in place, with as many bytes of a file as they have. */
-function setLittleEndian(numbers: Float64Array | Uint16Array, file: Uint8Array): void {
-  const bytes = file.subarray(0, numbers.byteLength);
-  new Uint8Array(numbers.buffer).set(isLittleEndian ? bytes : swapped(bytes, numbers.BYTES_PER_ELEMENT));
-}
-
-/** Bytes with each group of so many turned around. */
-function swapped(bytes: Uint8Array, groupSize: number): Uint8Array {
-  return bytes.map((_, at) => bytes[at - at % groupSize + groupSize - 1 - at % groupSize]);
 }

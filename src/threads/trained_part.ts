@@ -3,6 +3,7 @@
 // times. Nothing here imports YAML or schema, so that a worker starts in an instant.
 
 import { trialLines } from "../results/trials_csv.ts";
+import type { TrainingWatch } from "../sweep/checkpoint.ts";
 import { groupedTrials, type PartRequest, type SweepFrame } from "../sweep/grouped_trials.ts";
 import type { PartResult, PartTrainer } from "../sweep/part_trainer.ts";
 import { partFile } from "./part_file.ts";
@@ -28,9 +29,10 @@ export async function trainedPart(
   trainer: PartTrainer,
   { frame, identity }: ThreadedSweep,
   request: PartRequest,
+  watch?: TrainingWatch,
 ): Promise<TrainedPart> {
   const trials = groupedTrials(frame, request);
-  const result = trainer.train(trials);
+  const result = trainer.train(trials, { checkpoint: request.checkpoint, watch });
   const file = identity === null ? null : await partFile(frame, identity, result);
   return { ...result, lines: new TextEncoder().encode(trialLines(trials, result.figures)), file };
 }

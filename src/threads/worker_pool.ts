@@ -5,7 +5,7 @@
 import type { PartQueue } from "../sweep/part_requests.ts";
 import { PartTrainer } from "../sweep/part_trainer.ts";
 import { turnOfTheLoop } from "./event_loop.ts";
-import type { FromWorker, ToWorker } from "./part_worker.ts";
+import type { FromWorker, PartStop, ToWorker } from "./part_worker.ts";
 import { type ThreadedSweep, type TrainedPart, trainedPart } from "./trained_part.ts";
 
 /** What a pool is made of. */
@@ -30,6 +30,9 @@ export interface PoolFailure {
 
 /** Takes a part, and keeps it where it must outlast the program; its figures, bins and file are gone afterwards. */
 export type Collect = (part: TrainedPart) => void | Promise<void>;
+
+/** Hears how far a part is that takes long; only of those that workers train. */
+export type Underway = (stop: PartStop) => void;
 
 /** Parts each worker holds at most: one at work and two waiting, so that it never stands idle. */
 const PARTS_PER_WORKER = 3;
@@ -60,7 +63,12 @@ export class WorkerPool {
    *
    * @returns the first failure, at once, while other threads may still train; null when every part is collected.
    */
-  async train(sweep: ThreadedSweep, queue: PartQueue, collect: Collect): Promise<PoolFailure | null> {
+  async train(
+    sweep: ThreadedSweep,
+    queue: PartQueue,
+    collect: Collect,
+    onUnderway: Underway = () => {},
+  ): Promise<PoolFailure | null> {
     const { promise: failure, resolve: fail } = Promise.withResolvers<PoolFailure>();
     // Towards the end workers hold fewer, or some would still have two parts while others have none.
     const limit = this.#joinsIn ? PARTS_PER_UNHEARD_WORKER : PARTS_PER_WORKER;
@@ -72,6 +80,7 @@ export class WorkerPool {
       heardCount: 0,
       mostHeld: () => Math.min(limit, Math.max(1, Math.floor(queue.length / threadCount))),
       collect: (part) => collected(part, collect, fail),
+      onUnderway,
       fail,
     };
     const threads = this.#workers.map((worker, index) => trainOn(worker, index, work));
@@ -112,6 +121,7 @@ interface Work {
   /** How many it may hold now. */
   readonly mostHeld: () => number;
   readonly collect: (part: TrainedPart) => Promise<void>;
+  readonly onUnderway: Underway;
   readonly fail: (failure: PoolFailure) => void;
 }
 
@@ -132,6 +142,7 @@ function trainOn(worker: Worker, index: number, work: Work): Promise<void> {
       if (uncollectedCount === 0) resolve();
     };
     worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === "underway") return work.onUnderway(data.stop);
       work.heardCount++;
       if (data.kind === "failed") return fail({ doing: "training", part: data.part, error: data.error });
       held[index]--;

@@ -101,7 +101,10 @@ Deno.test("a part that cannot be trained is a failure with its number, in a work
     const pool = new WorkerPool({ makeWorker, threadCount: 1, joinsIn });
     try {
       let next = 0;
-      const queue = { length: 1, next: () => next++ === 0 ? { part: 1, variants: new Map() } : null };
+      const queue = {
+        length: 1,
+        next: () => next++ === 0 ? { part: 1, variants: new Map(), checkpoint: null } : null,
+      };
       const failure = await pool.train({ frame: requests.frame, identity: null }, queue, () => {});
       assert.deepEqual([failure?.doing, failure?.part], ["training", 1]);
       assert.ok(failure?.error instanceof TypeError);

@@ -1,0 +1,45 @@
+// How many trials of a sweep are done while parts of it are under way.
+
+import { partRange, type SweepPlan, trialMs } from "../sweep/plan.ts";
+
+/** Counts the trials of parts that have ended, and reckons those of parts that take long. */
+export class TrialTally {
+  readonly #plan: SweepPlan;
+  readonly #trialNs: number;
+  /** Work done on parts that take long, by part. */
+  readonly #workNs = new Map<number, number>();
+  #doneCount = 0;
+
+  constructor(plan: SweepPlan) {
+    this.#plan = plan;
+    this.#trialNs = trialMs(plan.experiment) * 1e6;
+  }
+
+  /** Counts a part that has ended. */
+  ended(part: number): void {
+    this.#workNs.delete(part);
+    this.#doneCount += this.#countOf(part);
+  }
+
+  /** Takes note of the work on a part, in the unit of `training_cost.ts`. */
+  underway(part: number, doneNs: number): void {
+    this.#workNs.set(part, doneNs);
+  }
+
+  /** Trials of the parts that have ended. */
+  get doneCount(): number {
+    return this.#doneCount;
+  }
+
+  /** About as many trials as the work on other parts amounts to. */
+  get underwayCount(): number {
+    let count = 0;
+    for (const [part, workNs] of this.#workNs) count += Math.min(workNs / this.#trialNs, this.#countOf(part));
+    return count;
+  }
+
+  #countOf(part: number): number {
+    const { from, to } = partRange(this.#plan, part);
+    return to - from;
+  }
+}

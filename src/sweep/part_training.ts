@@ -1,0 +1,156 @@
+// The training of one part from its start, or from a checkpoint, to its end.
+// What must not change: a trial's figures depend on the trial alone, wherever the training stopped and went on.
+
+import { learningOf } from "../engine/learning.ts";
+import { plainTrainer } from "../engine/trainer.ts";
+import { stepNs } from "../engine/training_cost.ts";
+import type { Kernel } from "../engine/kernel/kernel.ts";
+import { type Checkpoint, type LanesCheckpoint, TRIAL_STATUS, type TrialCheckpoint } from "./checkpoint.ts";
+import { figureCount } from "./figures.ts";
+import type { GroupedTrials, TrialGroup } from "./grouped_trials.ts";
+import { LaneBatch } from "./lane_batch.ts";
+import type { PartOptions, PartResult } from "./part_trainer.ts";
+import { trainAlone } from "./train_alone.ts";
+import { TrialSheet } from "./trial_sheet.ts";
+
+/** Work between two calls of the watch. */
+const DEFAULT_EVERY_NS = 50_000_000;
+/** The plain trainer takes about so many times as long as the kernel for the same work. */
+const PLAIN_SLOWNESS = 8;
+
+/** A part while it is trained. */
+export class PartTraining {
+  readonly #trials: GroupedTrials;
+  readonly #kernelFor: (group: TrialGroup) => Kernel | null;
+  readonly #options: PartOptions;
+  readonly #statuses: Uint8Array;
+  readonly #figures: Float64Array;
+  readonly #bins: Uint16Array;
+  readonly #sheet: TrialSheet;
+  readonly #everyNs: number;
+  #kernelTrialCount = 0;
+  #doneNs = 0;
+  #nextStopNs: number;
+
+  /** @param kernelFor the kernel for a group; null where the plain trainer is to train it. */
+  constructor(trials: GroupedTrials, kernelFor: (group: TrialGroup) => Kernel | null, options: PartOptions) {
+    const { checkpoint } = options;
+    this.#trials = trials;
+    this.#kernelFor = kernelFor;
+    this.#options = options;
+    this.#everyNs = options.watch?.everyNs ?? DEFAULT_EVERY_NS;
+    this.#nextStopNs = this.#everyNs;
+    this.#statuses = checkpoint?.statuses.slice() ?? new Uint8Array(trials.trialCount);
+    this.#figures = checkpoint?.figures.slice() ??
+      new Float64Array(trials.trialCount * figureCount(trials.queryCount));
+    this.#bins = checkpoint?.bins.slice() ?? new Uint16Array(trials.trialCount * trials.bandEpochs.length);
+    this.#sheet = new TrialSheet(trials, this.#figures, this.#bins);
+  }
+
+  /** Trains to the end. */
+  run(): PartResult {
+    for (const group of this.#trials.groups) {
+      const kernel = this.#kernelFor(group);
+      if (kernel !== null) this.#trainInLanes(group, kernel);
+      this.#trainAlone(group);
+    }
+    const { part } = this.#trials;
+    return { part, figures: this.#figures, bins: this.#bins, kernelTrialCount: this.#kernelTrialCount };
+  }
+
+  /** Trains the trials of a group in the kernel's lanes; those that it cannot decide stay open. */
+  #trainInLanes(group: TrialGroup, kernel: Kernel): void {
+    const epochNs = epochNsOf(group) * kernel.laneCount;
+    const epochsAtOnce = Math.max(1, Math.floor(this.#everyNs / epochNs));
+    const batch: LaneBatch = new LaneBatch(kernel, group, this.#sheet, epochsAtOnce, (epochCount) => {
+      this.#worked(epochCount * epochNs, () => ({ lanes: batch.checkpoint(), trial: null }));
+    });
+    const begun = this.#begunLanes(group, kernel);
+    if (begun !== null) this.#trainBatch(group, batch, begun.trials, begun.lanes);
+    // Trials of equal length side by side, so that no lane waits for a longer one.
+    const order = this.#withStatus(group, TRIAL_STATUS.open)
+      .sort((a, b) => group.epochs[a] - group.epochs[b] || a - b);
+    for (let from = 0; from < order.length; from += kernel.laneCount) {
+      this.#trainBatch(group, batch, order.slice(from, from + kernel.laneCount), null);
+    }
+  }
+
+  #trainBatch(
+    group: TrialGroup,
+    batch: LaneBatch,
+    trials: readonly number[],
+    lanes: LanesCheckpoint | null,
+  ): void {
+    const lost = batch.train(trials, lanes);
+    for (const at of trials) {
+      this.#statuses[group.places[at]] = lost.includes(at) ? TRIAL_STATUS.plain : TRIAL_STATUS.ended;
+    }
+    this.#kernelTrialCount += trials.length - lost.length;
+  }
+
+  /** The lanes of the checkpoint, where they are of this group and of a kernel like this one. */
+  #begunLanes(
+    group: TrialGroup,
+    { laneCount, valueCount }: Kernel,
+  ): { readonly trials: readonly number[]; readonly lanes: LanesCheckpoint } | null {
+    const lanes = this.#options.checkpoint?.lanes ?? null;
+    if (lanes === null || lanes.places.length > laneCount) return null;
+    if (lanes.values.length !== lanes.places.length * valueCount) return null;
+    const trials = Array.from(lanes.places, (place) => group.places.indexOf(place));
+    return trials.includes(-1) ? null : { trials, lanes };
+  }
+
+  /** Trains what is left of a group by the plain trainer. */
+  #trainAlone(group: TrialGroup): void {
+    const left = [TRIAL_STATUS.open, TRIAL_STATUS.plain].flatMap((status) => this.#withStatus(group, status));
+    if (left.length === 0) return;
+    const { variant } = group;
+    const trainer = plainTrainer(variant.topology, variant.data, learningOf(variant));
+    const epochNs = epochNsOf(group) * PLAIN_SLOWNESS;
+    for (const at of left.sort((a, b) => a - b)) {
+      const place = group.places[at];
+      const standing = this.#begunTrial(place, trainer.valueCount);
+      let epochsBefore = standing?.epochsDone ?? 0;
+      trainAlone(trainer, group, at, this.#sheet, {
+        standing,
+        onEpochs: (epochsDone, values) => {
+          const workNs = (epochsDone - epochsBefore) * epochNs;
+          epochsBefore = epochsDone;
+          this.#worked(workNs, () => ({ lanes: null, trial: { place, epochsDone, values: values.slice() } }));
+        },
+      });
+      this.#statuses[place] = TRIAL_STATUS.ended;
+    }
+  }
+
+  #begunTrial(place: number, valueCount: number): TrialCheckpoint | undefined {
+    const trial = this.#options.checkpoint?.trial;
+    return trial?.place === place && trial.values.length === valueCount ? trial : undefined;
+  }
+
+  #withStatus(group: TrialGroup, status: number): number[] {
+    const indices: number[] = [];
+    group.places.forEach((place, at) => {
+      if (this.#statuses[place] === status) indices.push(at);
+    });
+    return indices;
+  }
+
+  #worked(workNs: number, underWay: () => Pick<Checkpoint, "lanes" | "trial">): void {
+    this.#doneNs += workNs;
+    if (this.#doneNs < this.#nextStopNs) return;
+    this.#nextStopNs = this.#doneNs + this.#everyNs;
+    this.#options.watch?.onStop(this.#doneNs, () => ({
+      part: this.#trials.part,
+      statuses: this.#statuses.slice(),
+      figures: this.#figures.slice(),
+      bins: this.#bins.slice(),
+      ...underWay(),
+    }));
+  }
+}
+
+/** What an epoch of one trial of a group costs a kernel. */
+function epochNsOf({ variant }: TrialGroup): number {
+  return variant.data.targets.length * stepNs(variant.topology);
+}

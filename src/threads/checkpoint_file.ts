@@ -1,0 +1,139 @@
+// A checkpoint of a part as the bytes of a file.
+// What must not change: a checkpoint is used only if every byte is as it was written, and only for the part that it is of.
+
+import { type Checkpoint, type LanesCheckpoint, type TrialCheckpoint } from "../sweep/checkpoint.ts";
+import { figureCount, trialBytes } from "../sweep/figures.ts";
+import type { SweepFrame } from "../sweep/grouped_trials.ts";
+import { partRange } from "../sweep/plan.ts";
+import { littleEndian, setLittleEndian } from "./little_endian.ts";
+
+/**
+ * The head, little-endian: what it is, the version of the layout (u32), the SHA-256 of all that follows, the sweep's
+ * identity, then as doubles the range of the trials, how much is under way, and where it stands. The arrays follow.
+ */
+const MAGIC = new TextEncoder().encode("seedbed-stop");
+const LAYOUT_VERSION = 1;
+const OFFSET = { version: 12, hash: 16, identity: 48, numbers: 80, arrays: 152 } as const;
+
+/** What the numbers of the head are. */
+const NUMBER = {
+  from: 0,
+  to: 1,
+  laneCount: 2,
+  laneValues: 3,
+  lanesEpochs: 4,
+  endedCount: 5,
+  trialValues: 6,
+  trialPlace: 7,
+  trialEpochs: 8,
+} as const;
+
+/** A checkpoint as the bytes of a file. @param identity of the sweep, 32 bytes. */
+export async function checkpointFile(
+  frame: SweepFrame,
+  identity: Uint8Array,
+  { part, statuses, figures, bins, lanes, trial }: Checkpoint,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { from, to } = partRange(frame, part);
+  const numbers = new Float64Array(Object.keys(NUMBER).length);
+  numbers[NUMBER.from] = from;
+  numbers[NUMBER.to] = to;
+  numbers[NUMBER.laneCount] = lanes?.places.length ?? 0;
+  numbers[NUMBER.laneValues] = lanes?.values.length ?? 0;
+  numbers[NUMBER.lanesEpochs] = lanes?.epochsDone ?? 0;
+  numbers[NUMBER.endedCount] = lanes?.endedCount ?? 0;
+  numbers[NUMBER.trialValues] = trial?.values.length ?? 0;
+  numbers[NUMBER.trialPlace] = trial?.place ?? 0;
+  numbers[NUMBER.trialEpochs] = trial?.epochsDone ?? 0;
+  const arrays = [
+    ...[numbers, figures, bins, statuses],
+    ...(lanes === null ? [] : [lanes.values, lanes.places, lanes.isFinite]),
+    ...(trial === null ? [] : [trial.values]),
+  ];
+  const file = new Uint8Array(checkpointBytes(frame, to - from, numbers));
+  file.set(MAGIC);
+  new DataView(file.buffer).setUint32(OFFSET.version, LAYOUT_VERSION, true);
+  file.set(identity, OFFSET.identity);
+  let at: number = OFFSET.numbers;
+  for (const array of arrays) {
+    file.set(littleEndian(array), at);
+    at += array.byteLength;
+  }
+  file.set(await digestOf(file), OFFSET.hash);
+  return file;
+}
+
+/** A checkpoint read back; null where the bytes are cut, changed, or not of that part of that sweep. */
+export async function checkpointOfFile(
+  frame: SweepFrame,
+  identity: Uint8Array,
+  part: number,
+  file: Uint8Array<ArrayBuffer>,
+): Promise<Checkpoint | null> {
+  if (file.length < OFFSET.arrays) return null;
+  const isWhole = MAGIC.every((byte, index) => byte === file[index]) &&
+    new DataView(file.buffer, file.byteOffset).getUint32(OFFSET.version, true) === LAYOUT_VERSION &&
+    identity.every((byte, index) => byte === file[OFFSET.identity + index]) &&
+    (await digestOf(file)).every((byte, index) => byte === file[OFFSET.hash + index]);
+  if (!isWhole) return null;
+  const reader = new ArrayReader(file, OFFSET.numbers);
+  const numbers = reader.read(new Float64Array(Object.keys(NUMBER).length));
+  const { from, to } = partRange(frame, part);
+  if (numbers[NUMBER.from] !== from || numbers[NUMBER.to] !== to) return null;
+  const trialCount = to - from;
+  if (checkpointBytes(frame, trialCount, numbers) !== file.length) return null;
+  const figures = reader.read(new Float64Array(trialCount * figureCount(frame.queryCount)));
+  const bins = reader.read(new Uint16Array(trialCount * frame.bandEpochs.length));
+  const statuses = reader.read(new Uint8Array(trialCount));
+  const lanes = lanesIn(reader, numbers);
+  const trial = trialIn(reader, numbers);
+  return { part, statuses, figures, bins, lanes, trial };
+}
+
+/** The size of a file with these numbers in its head. */
+function checkpointBytes(
+  { queryCount, bandEpochs }: SweepFrame,
+  trialCount: number,
+  numbers: Float64Array,
+): number {
+  return OFFSET.arrays + trialCount * (trialBytes(queryCount, bandEpochs.length) + 1) +
+    numbers[NUMBER.laneValues] * 8 + numbers[NUMBER.laneCount] * 5 + numbers[NUMBER.trialValues] * 8;
+}
+
+function lanesIn(reader: ArrayReader, numbers: Float64Array): LanesCheckpoint | null {
+  const laneCount = numbers[NUMBER.laneCount];
+  if (laneCount === 0) return null;
+  const values = reader.read(new Float64Array(numbers[NUMBER.laneValues]));
+  const places = reader.read(new Uint32Array(laneCount));
+  const isFinite = reader.read(new Uint8Array(laneCount));
+  const [epochsDone, endedCount] = [numbers[NUMBER.lanesEpochs], numbers[NUMBER.endedCount]];
+  return { places, epochsDone, endedCount, isFinite, values };
+}
+
+function trialIn(reader: ArrayReader, numbers: Float64Array): TrialCheckpoint | null {
+  const valueCount = numbers[NUMBER.trialValues];
+  if (valueCount === 0) return null;
+  const values = reader.read(new Float64Array(valueCount));
+  return { place: numbers[NUMBER.trialPlace], epochsDone: numbers[NUMBER.trialEpochs], values };
+}
+
+/** Reads arrays that follow each other in a file whose bytes are right. */
+class ArrayReader {
+  #at: number;
+
+  constructor(readonly file: Uint8Array, at: number) {
+    this.#at = at;
+  }
+
+  /** Fills an array in place and returns it. */
+  read<Numbers extends Parameters<typeof setLittleEndian>[0]>(numbers: Numbers): Numbers {
+    setLittleEndian(numbers, this.file.subarray(this.#at));
+    this.#at += numbers.byteLength;
+    return numbers;
+  }
+}
+
+/** The SHA-256 of what follows the hash in the head. */
+async function digestOf(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", file.subarray(OFFSET.identity)));
+}

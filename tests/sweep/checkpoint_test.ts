@@ -1,0 +1,138 @@
+// Training that stopped anywhere and went on gives the bits of training without a stop.
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import type { Checkpoint } from "../../src/sweep/checkpoint.ts";
+import { PartRequests } from "../../src/sweep/part_requests.ts";
+import { planOf } from "../../src/sweep/plan.ts";
+import { type Engine, type PartResult, PartTrainer } from "../../src/sweep/part_trainer.ts";
+import { checkpointFile, checkpointOfFile } from "../../src/threads/checkpoint_file.ts";
+import type { Experiment } from "../../src/experiment/experiment.ts";
+import { caseCount } from "../requirement.ts";
+import { namedSweeps, people, sweeps } from "./sweep_cases.ts";
+
+const identity = Uint8Array.from({ length: 32 }, (_, index) => index);
+
+/** Trains a part and takes the checkpoint at one of its stops. */
+function trained(
+  requests: PartRequests,
+  engine: Engine,
+  { from = null, stop = -1 }: { readonly from?: Checkpoint | null; readonly stop?: number } = {},
+): { readonly result: PartResult; readonly stopCount: number; readonly taken: Checkpoint | null } {
+  let stopCount = 0;
+  let taken: Checkpoint | null = null;
+  const onStop = (_: number, checkpoint: () => Checkpoint): void => {
+    if (stopCount++ === stop) taken = checkpoint();
+  };
+  const result = new PartTrainer(engine).train(requests.trials(0), {
+    checkpoint: from,
+    watch: { everyNs: 1, onStop },
+  });
+  return { result, stopCount, taken };
+}
+
+function assertSame(found: PartResult, wanted: PartResult, name: string): void {
+  assert.ok(found.figures.every((value, index) => Object.is(value, wanted.figures[index])), name);
+  assert.deepEqual(found.bins, wanted.bins, name);
+}
+
+/** Stops a part at some of its epochs, and goes on from the file of each checkpoint. @returns how many stops were tried. */
+async function assertSameWhereverItStops(
+  experiment: Experiment,
+  seed: number,
+  name: string,
+): Promise<number> {
+  const requests = new PartRequests(planOf(experiment));
+  const straight = new PartTrainer("plain").train(requests.trials(0));
+  let tried = 0;
+  for (
+    const [first, second] of [["kernel", "kernel"], ["plain", "plain"], ["kernel", "plain"], [
+      "plain",
+      "kernel",
+    ]] as const
+  ) {
+    const { stopCount } = trained(requests, first);
+    for (let pick = 0; pick < 2 && stopCount > 0; pick++) {
+      const { taken } = trained(requests, first, { stop: (seed + pick * 7919) % stopCount });
+      const file = await checkpointFile(requests.frame, identity, taken!);
+      const back = await checkpointOfFile(requests.frame, identity, 0, file);
+      assert.deepEqual(back, taken, name);
+      assertSame(
+        trained(requests, second, { from: back }).result,
+        straight,
+        `${name}, ${first} and ${second}`,
+      );
+      tried++;
+    }
+  }
+  return tried;
+}
+
+Deno.test("a part that stopped goes on with the same bits, on either engine: named sweeps", async () => {
+  let stopCount = 0;
+  for (const [index, { name, experiment }] of namedSweeps.entries()) {
+    stopCount += await assertSameWhereverItStops(experiment, index * 31, name);
+  }
+  assert.ok(stopCount > 100, String(stopCount));
+});
+
+Deno.test("a part that stopped goes on with the same bits, on either engine: any sweep (seed 21)", async () => {
+  await fc.assert(
+    fc.asyncProperty(sweeps, fc.nat(), async (experiment, seed) => {
+      await assertSameWhereverItStops(experiment, seed, "random");
+    }),
+    { seed: 21, numRuns: caseCount(10, 60) },
+  );
+});
+
+Deno.test("a part may stop again and again", () => {
+  const requests = new PartRequests(
+    planOf(people("seed=1..8", "epochs=3,50,200", "learning_rate=0.1,1e300")),
+  );
+  const straight = new PartTrainer("plain").train(requests.trials(0));
+  let from: Checkpoint | null = null;
+  for (let stops = 0;; stops++) {
+    const engine = stops % 3 === 2 ? "plain" : "kernel";
+    const { result, stopCount, taken }: ReturnType<typeof trained> = trained(requests, engine, {
+      from,
+      stop: 37,
+    });
+    if (taken === null) {
+      assert.ok(stops > 5 && stopCount <= 37);
+      assertSame(result, straight, `after ${stops} stops`);
+      return;
+    }
+    from = taken;
+  }
+});
+
+Deno.test("a file with any byte changed, cut or of another sweep or part is no checkpoint", async () => {
+  const requests = new PartRequests(planOf(people("seed=1..4000", "epochs=1000")));
+  const file = await checkpointFile(
+    requests.frame,
+    identity,
+    trained(requests, "kernel", { stop: 3 }).taken!,
+  );
+  for (let at = 0; at < file.length; at += 1 + Math.floor(file.length / 200)) {
+    assert.equal(await checkpointOfFile(requests.frame, identity, 0, file.with(at, file[at] ^ 1)), null);
+  }
+  for (const length of [0, 1, 100, 152, file.length - 1]) {
+    assert.equal(await checkpointOfFile(requests.frame, identity, 0, file.slice(0, length)), null);
+  }
+  assert.equal(await checkpointOfFile(requests.frame, identity, 1, file), null);
+  assert.equal(await checkpointOfFile(requests.frame, identity.map((byte) => byte ^ 1), 0, file), null);
+});
+
+Deno.test("a forged checkpoint whose sizes are not those of its file takes no memory", async () => {
+  const requests = new PartRequests(planOf(people("seed=1..40", "epochs=100")));
+  const file = await checkpointFile(
+    requests.frame,
+    identity,
+    trained(requests, "kernel", { stop: 0 }).taken!,
+  );
+  for (const forged of [1e15, -1, NaN, Infinity, 0.5]) {
+    const bytes = file.slice();
+    for (const number of [2, 3, 6]) new DataView(bytes.buffer).setFloat64(80 + number * 8, forged, true);
+    bytes.set(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes.subarray(48))), 16);
+    assert.equal(await checkpointOfFile(requests.frame, identity, 0, bytes), null, String(forged));
+  }
+});
