@@ -60,11 +60,12 @@ export function killsOf(operations: readonly Operation[]): readonly Fault[] {
   });
 }
 
-/** Errors that each kind of operation gets in one scenario; in the next it gets the others. */
+/** Errors that each kind of operation gets at least in one scenario; the next begins with another. */
 const ERRNOS_AT_ONCE = WORLD_ERRNOS.length / 2;
+const ERRNO_STEP = 7;
 
 /**
- * Failures of single operations: all that matter fail, and in two scenarios every error hits every kind of operation.
+ * Failures of single operations: all that matter fail, and over the scenarios every error hits every kind of operation.
  *
  * @param turn the number of the scenario.
  */
@@ -74,7 +75,7 @@ export function failuresOf(operations: readonly Operation[], turn: number): read
     const isEach = CHANGING.includes(kind) || kind === "read" || kind === "open";
     const count = isEach ? Math.max(ofKind.length, ERRNOS_AT_ONCE) : ERRNOS_AT_ONCE;
     return Array.from({ length: count }, (_, index): Fault => {
-      const errno = WORLD_ERRNOS[(index + turn * ERRNOS_AT_ONCE) % WORLD_ERRNOS.length];
+      const errno = WORLD_ERRNOS[(index + turn * ERRNO_STEP) % WORLD_ERRNOS.length];
       return { kind: "fail", at: ofKind[placeOf(index, count, ofKind.length)].number, errno };
     });
   });
