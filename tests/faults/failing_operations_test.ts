@@ -11,6 +11,6 @@ for (const [seed, scenario] of SCENARIOS.entries()) {
     name: `a failing file operation of ${scenario.name} loses nothing and is told in a line (seed ${seed})`,
     ignore: cannotInject,
     fn: () =>
-      disturb(scenario, (operations) => someOf(failuresOf(operations, seed), caseCount(7, Infinity), seed)),
+      disturb(scenario, (operations) => someOf(failuresOf(operations, seed), caseCount(4, Infinity), seed)),
   });
 }

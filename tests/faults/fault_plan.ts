@@ -60,18 +60,22 @@ export function killsOf(operations: readonly Operation[]): readonly Fault[] {
   });
 }
 
+/** Errors that each kind of operation gets at least in one scenario; the next begins with another. */
+const ERRNOS_AT_ONCE = WORLD_ERRNOS.length / 2;
+const ERRNO_STEP = 7;
+
 /**
- * Failures of single operations, so that every error hits every kind of operation, and all that matter fail.
+ * Failures of single operations: all that matter fail, and over the scenarios every error hits every kind of operation.
  *
- * @param turn shifts which error hits which operation, so that scenarios differ.
+ * @param turn the number of the scenario.
  */
 export function failuresOf(operations: readonly Operation[], turn: number): readonly Fault[] {
   const byKind = Map.groupBy(operations, ({ kind }) => kind);
   return [...byKind].flatMap(([kind, ofKind]) => {
     const isEach = CHANGING.includes(kind) || kind === "read" || kind === "open";
-    const count = isEach ? Math.max(ofKind.length, WORLD_ERRNOS.length) : WORLD_ERRNOS.length;
+    const count = isEach ? Math.max(ofKind.length, ERRNOS_AT_ONCE) : ERRNOS_AT_ONCE;
     return Array.from({ length: count }, (_, index): Fault => {
-      const errno = WORLD_ERRNOS[(index + turn) % WORLD_ERRNOS.length];
+      const errno = WORLD_ERRNOS[(index + turn * ERRNO_STEP) % WORLD_ERRNOS.length];
       return { kind: "fail", at: ofKind[placeOf(index, count, ofKind.length)].number, errno };
     });
   });
