@@ -1,7 +1,7 @@
 // A checkpoint of a part as the bytes of a file.
 // What must not change: a checkpoint is used only if every byte is as it was written, and only for the part that it is of.
 
-import { type Checkpoint, type LanesCheckpoint, type TrialCheckpoint } from "../sweep/checkpoint.ts";
+import type { Checkpoint, LanesCheckpoint, TrialCheckpoint } from "../sweep/checkpoint.ts";
 import { figureCount, trialBytes } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { partRange } from "../sweep/plan.ts";
