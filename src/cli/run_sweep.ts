@@ -8,7 +8,7 @@ import { putBackReplaced, removeLeftovers } from "../host/draft.ts";
 import { onInterrupt } from "../host/interrupt.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { PartGone } from "../host/part_store.ts";
-import { Progress, watched, watchedFigures } from "../host/progress.ts";
+import { Progress, ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
 import {
   isResultThere,
   parentOf,
@@ -23,7 +23,6 @@ import type { FileContent } from "../results/file_content.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
-import { figureCount } from "../sweep/figures.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
@@ -180,11 +179,8 @@ async function putTogether(
   { plan, experimentHash, folder, isFresh, isParquet }: SweepRequest,
   { outcome: { figures, bands }, lines }: SweepRun,
 ): Promise<Finished> {
-  // Each figure of each part is read once for the statistics, and at times again to be drawn and written.
-  const readCount = plan.partCount * figureCount(plan.experiment.queries.length);
-  const progress = new Progress({ label: "summing up", total: readCount });
-  let count = 0;
-  const onRead = (): void => progress.update(Math.min(++count, readCount));
+  const progress = new ReadingProgress(plan);
+  const { onRead } = progress;
   const outcome = { plan, figures: watchedFigures(figures, onRead), bands };
   try {
     const summary = summaryOf(outcome);

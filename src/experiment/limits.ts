@@ -18,6 +18,8 @@ export const LIMITS = {
   labelLength: 200,
   /** Characters of a description. */
   descriptionLength: 2000,
+  /** Columns of a CSV file, those that no feature names among them. */
+  columns: 10_000,
   features: 1000,
   rows: 100_000,
   queries: 1000,

@@ -4,7 +4,7 @@
 import { bytesOf } from "../results/file_content.ts";
 import { trialLines } from "../results/trials_csv.ts";
 import type { PartRequests } from "../sweep/part_requests.ts";
-import type { FigureSource } from "../sweep/sweep_outcome.ts";
+import { columnIn, type FigureSource } from "../sweep/sweep_outcome.ts";
 
 /** Bytes that are held of the figures, and as many of the lines. */
 const MOST_BYTES = 128 * 1024 * 1024;
@@ -30,8 +30,7 @@ export class KeptFigures implements FigureSource {
   column(part: number, figure: number): Float64Array {
     const figures = this.#figures.get(part);
     if (figures === undefined) return this.parts.column(part, figure);
-    const trialCount = figures.length / this.requests.figureCount;
-    return figures.subarray(figure * trialCount, (figure + 1) * trialCount);
+    return columnIn(this.requests.plan, part, figure, figures);
   }
 
   /** The lines of `trials.csv` without its header, part by part. */

@@ -5,7 +5,7 @@
 
 import type { Hash } from "node:crypto";
 import { bytesOf, type FileContent, type FileMap, piecesOf, sizeBytes } from "../results/file_content.ts";
-import { type FolderContents, withManifest } from "../results/manifest.ts";
+import { type FolderContents, type ManifestEntry, manifestOf } from "../results/manifest.ts";
 
 /** Larger contents are hashed piece by piece: Web Crypto wants them whole, twice in memory. */
 const WHOLE_BYTES = 16_000_000;
@@ -52,13 +52,22 @@ export class HashedPieces implements Iterable<Uint8Array> {
   }
 }
 
-/** The files of a folder with their manifest; each is hashed while the next is made. */
+/** The files of a folder with their manifest, which comes last; each is hashed while the next is made. */
 export async function nativelyHashedFiles(contents: FolderContents): Promise<FileMap> {
   const files = new Map<string, FileContent>();
-  const hashes: Promise<readonly [name: string, hash: string]>[] = [];
+  const entries: Promise<readonly [name: string, entry: ManifestEntry]>[] = [];
   for (const [name, content] of contents.files) {
     files.set(name, content);
-    hashes.push(nativeHashOf(content).then((hash) => [name, hash]));
+    entries.push(entryOf(content).then((entry) => [name, entry]));
   }
-  return withManifest(contents, files, new Map(await Promise.all(hashes)));
+  return new Map([...files, ["manifest.json", manifestOf(contents, new Map(await Promise.all(entries)))]]);
+}
+
+async function entryOf(content: FileContent): Promise<ManifestEntry> {
+  const small = smallContent(content);
+  if (small !== null) return { bytes: sizeBytes(small), sha256: await nativeHashOf(small) };
+  const pieces = await HashedPieces.of(content);
+  let bytes = 0;
+  for (const piece of pieces) bytes += piece.length;
+  return { bytes, sha256: pieces.hash() };
 }

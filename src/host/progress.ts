@@ -1,6 +1,8 @@
 // A progress line on the terminal: how much is done, how fast, how long it will take.
 // Why on standard error and only on a terminal: a pipe gets the results and nothing else.
 
+import { figureCount } from "../sweep/figures.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
 import type { FigureSource } from "../sweep/sweep_outcome.ts";
 import { paintError, redrawError, terminalColumns } from "./terminal.ts";
 
@@ -93,6 +95,26 @@ export function watchedFigures(figures: FigureSource, onRead: () => void): Figur
       return figures.column(part, figure);
     },
   };
+}
+
+/** The progress of work that reads each figure of each part once, and some of them again. */
+export class ReadingProgress {
+  readonly #progress: Progress;
+  readonly #total: number;
+  #count = 0;
+
+  constructor(plan: SweepPlan) {
+    this.#total = plan.partCount * figureCount(plan.experiment.queries.length);
+    this.#progress = new Progress({ label: "summing up", total: this.#total });
+  }
+
+  /** To be called each time that something is read. */
+  readonly onRead = (): void => this.#progress.update(Math.min(++this.#count, this.#total));
+
+  /** Removes the line. */
+  end(): void {
+    this.#progress.end();
+  }
 }
 
 /** A duration for people: `8 s`, `3 min 20 s`, `2 h 5 min`. */

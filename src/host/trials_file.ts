@@ -6,7 +6,7 @@ import { damaged, type StoredProblem, type StoredRead } from "../results/stored_
 import { figuresOfLines, partOffsets } from "../results/stored_trials.ts";
 import { figureCount } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
-import type { FigureSource } from "../sweep/sweep_outcome.ts";
+import { columnIn, type FigureSource } from "../sweep/sweep_outcome.ts";
 import { blocksOf, openFile, readBytes } from "./disk.ts";
 import { HashedPieces } from "./native_hash.ts";
 import { inWorld, WorldError } from "./world_error.ts";
@@ -104,10 +104,9 @@ export class TrialsFile implements FigureSource {
     if (this.#isPartHeld[part] === 1) return;
     this.#isPartHeld[part] = 1;
     const figures = this.ofPart(part);
-    const { from, to } = partRange(this.#plan, part);
+    const { from } = partRange(this.#plan, part);
     this.#held.forEach((column, at) => {
-      const start = (this.#firstHeld + at) * (to - from);
-      column.set(figures.subarray(start, start + to - from), from);
+      column.set(columnIn(this.#plan, part, this.#firstHeld + at, figures), from);
     });
   }
 }

@@ -3,8 +3,8 @@
 
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
-import { type FileContent, type FileMap, piecesOf } from "./file_content.ts";
-import { type FolderContents, withManifest } from "./manifest.ts";
+import { type FileContent, type FileMap, piecesOf, sizeBytes } from "./file_content.ts";
+import { type FolderContents, type ManifestEntry, manifestOf } from "./manifest.ts";
 
 /**
  * The SHA-256 of a content, as 64 hex digits.
@@ -20,7 +20,12 @@ export function hashOf(content: FileContent): string {
   return bytesToHex(hash.digest());
 }
 
+/** The files of a folder with their manifest, which comes last. */
 export function hashedFiles(contents: FolderContents): FileMap {
   const files = new Map(contents.files);
-  return withManifest(contents, files, new Map([...files].map(([name, content]) => [name, hashOf(content)])));
+  const entries = [...files].map(([name, content]): [string, ManifestEntry] => [
+    name,
+    { bytes: sizeBytes(content), sha256: hashOf(content) },
+  ]);
+  return new Map([...files, ["manifest.json", manifestOf(contents, new Map(entries))]]);
 }

@@ -5,7 +5,7 @@
 import { idOf, type JsonObject } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { FORMAT_VERSION, PROGRAM_VERSION, type ResultVersions } from "../experiment/versions.ts";
-import { type FileContent, type FileMap, sizeBytes } from "./file_content.ts";
+import type { FileContent } from "./file_content.ts";
 import { jsonText } from "./json_text.ts";
 
 /** A result folder that has no manifest yet. */
@@ -56,24 +56,6 @@ export function manifestOf(
     reportsDrawnBy: PROGRAM_VERSION,
     files,
   });
-}
-
-/**
- * The files of a folder with their manifest, which comes last.
- *
- * @param files the files of `contents`, by name.
- * @param hashes the SHA-256 of each of them, as 64 hex digits.
- */
-export function withManifest(
-  contents: FolderContents,
-  files: FileMap,
-  hashes: ReadonlyMap<string, string>,
-): FileMap {
-  const entries = [...files].map(([name, content]): [string, ManifestEntry] => [
-    name,
-    { bytes: sizeBytes(content), sha256: hashes.get(name)! },
-  ]);
-  return new Map([...files, ["manifest.json", manifestOf(contents, new Map(entries))]]);
 }
 
 /** A manifest as the text of its file. */

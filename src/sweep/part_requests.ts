@@ -10,7 +10,6 @@ import {
 } from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { figureCount } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import {
   type GroupedTrials,
@@ -60,11 +59,6 @@ export class PartRequests {
       learningRate: training.learningRate,
       epochs: training.epochs,
     };
-  }
-
-  /** Figures of each trial. */
-  get figureCount(): number {
-    return figureCount(this.frame.queryCount);
   }
 
   /** The request for a part, from its start or from a checkpoint. */

@@ -66,10 +66,14 @@ export class FiguresInMemory implements FigureSource {
   }
 
   column(part: number, figure: number): Float64Array {
-    const { from, to } = partRange(this.plan, part);
-    const trialCount = to - from;
-    return this.#parts[part].subarray(figure * trialCount, (figure + 1) * trialCount);
+    return columnIn(this.plan, part, figure, this.#parts[part]);
   }
+}
+
+/** One figure among all figures of the trials of a part. */
+export function columnIn(plan: SweepPlan, part: number, figure: number, figures: Float64Array): Float64Array {
+  const { from, to } = partRange(plan, part);
+  return figures.subarray(figure * (to - from), (figure + 1) * (to - from));
 }
 
 /** Puts the parts of a sweep together, in memory. */

@@ -4,9 +4,14 @@
 import { experimentId } from "../experiment/experiment_id.ts";
 import { firstDifference, firstDifferentByte } from "./first_difference.ts";
 import { hashOf } from "../results/hashed_files.ts";
-import { type FileContent, type FileMap, sizeBytes } from "../results/file_content.ts";
-import { REPORT_FILES } from "../results/manifest.ts";
-import { drawnByText, hasReportsOfOtherVersion, manifestKeeping } from "../results/stored_manifest.ts";
+import { bytesOf, type FileContent, type FileMap, sizeBytes } from "../results/file_content.ts";
+import { type Manifest, REPORT_FILES } from "../results/manifest.ts";
+import {
+  drawnByText,
+  hasReportsOfOtherVersion,
+  manifestKeeping,
+  readManifest,
+} from "../results/stored_manifest.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
 
@@ -50,6 +55,8 @@ export function extraFile(name: string, plan: VerificationPlan, isJudged: boolea
 /** A file that the folder should have. */
 export function checkFile(name: string, plan: VerificationPlan, made: FileMap | null): FileCheck {
   const { files, unread, large, manifest } = plan;
+  const [stored, largeFile] = [files.get(name), large.get(name)];
+  if (largeFile !== undefined) return checkLarge(name, largeFile, plan, made);
   const wanted = made === null ? null : wantedContent(name, plan, made);
   const base: CheckBase = {
     name,
@@ -59,8 +66,6 @@ export function checkFile(name: string, plan: VerificationPlan, made: FileMap | 
     difference: null,
     notes: [],
   };
-  const [stored, largeFile] = [files.get(name), large.get(name)];
-  if (largeFile !== undefined) return checkLarge(base, largeFile, wanted, plan);
   if (stored === undefined) {
     const reason = unread.get(name);
     if (reason === undefined) return { ...base, verdict: "missing" };
@@ -161,23 +166,32 @@ function withoutHash(base: CheckBase, { manifest }: VerificationPlan): FileCheck
   };
 }
 
-/** A file too large for memory is read only if its size is right. */
-function checkLarge(
-  base: CheckBase,
-  file: LargeFile,
-  wanted: FileContent | null,
-  plan: VerificationPlan,
-): FileCheck {
-  const { wantedBytes } = base;
-  if (wantedBytes === null) return withoutHash(base, plan);
-  if (file.sizeBytes !== wantedBytes) return { ...base, verdict: "different" };
-  const [source, sha256] = wanted === null
-    ? ["the one in manifest.json", plan.manifest?.files.get(base.name)?.sha256]
-    : ["that of what the experiment gives", hashOf(wanted)];
+/** A file too large for memory is compared by size and hash, with what the manifest of the files as made says of it. */
+function checkLarge(name: string, file: LargeFile, plan: VerificationPlan, made: FileMap | null): FileCheck {
+  const again = made?.has(name) === true ? entriesOf(made).get(name) : undefined;
+  const wanted = again ?? plan.manifest?.files.get(name);
+  const base: CheckBase = {
+    name,
+    by: null,
+    sizeBytes: file.sizeBytes,
+    wantedBytes: wanted?.bytes ?? null,
+    difference: null,
+    notes: [],
+  };
+  if (wanted === undefined) return withoutHash(base, plan);
+  if (file.sizeBytes !== wanted.bytes) return { ...base, verdict: "different" };
   const found = file.hash();
-  if (found === sha256) return { ...base, by: "hash", verdict: "same" };
+  if (found === wanted.sha256) return { ...base, by: "hash", verdict: "same" };
+  const source = again === undefined ? "the one in manifest.json" : "that of what the experiment gives";
   const note = found === null ? "it cannot be read to its end" : `its hash is not ${source}`;
   return { ...base, by: "hash", verdict: "different", notes: [note] };
+}
+
+/** What the manifest of files says of each. */
+function entriesOf(made: FileMap): Manifest["files"] {
+  const read = readManifest(new Map([["manifest.json", bytesOf(made.get("manifest.json")!)]]));
+  if ("problems" in read) throw new Error(`assertion failed: ${read.problems[0].message}`);
+  return read.ok.files;
 }
 
 /** What a file should hold; null where only its hash can be checked. */

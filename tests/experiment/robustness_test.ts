@@ -232,3 +232,16 @@ Deno.test("long arguments are refused within seconds", () => {
   }
   assert.ok(performance.now() - before < 15_000);
 });
+
+Deno.test("a CSV file of sixteen million commas is refused within seconds and without a cell for each", () => {
+  for (const text of [`a,y\n${",".repeat(16_000_000)}\n`, `${",".repeat(16_000_000)}\n`]) {
+    const read = readExperiment(
+      "name: x\ndataset: { file: d.csv, features: [{ name: a }], target: { name: y } }",
+      {
+        readDataFile: () => ({ text }),
+      },
+    );
+    assert.ok("problems" in read);
+    assert.match(read.problems[0].message, /found 16000001$/);
+  }
+});

@@ -17,7 +17,9 @@ interface CsvCell {
 
 /** One record, what is wrong with its quotes and where, and the offset of the next record. */
 interface CsvRecord {
+  /** Its first cells, as many as a header may have. */
   readonly cells: readonly CsvCell[];
+  readonly cellCount: number;
   readonly fault: { readonly at: number; readonly message: string } | null;
   readonly next: number;
 }
@@ -25,6 +27,10 @@ interface CsvRecord {
 /** The record that begins at an offset, without the white space around its cells; one empty cell for an empty line. */
 function recordAt(text: string, start: number): CsvRecord {
   const cells: CsvCell[] = [];
+  let cellCount = 0;
+  const add = (text: string, start: number, end: number): void => {
+    if (cellCount++ < LIMITS.columns) cells.push({ text, start, end });
+  };
   let fault: CsvRecord["fault"] = null;
   let at = start;
   for (;;) {
@@ -34,10 +40,10 @@ function recordAt(text: string, start: number): CsvRecord {
       const close = closingQuote(text, at);
       if (close < 0) {
         fault ??= { at, message: 'a cell that begins with " must end with "' };
-        return { cells, fault, next: nextLine(text, at) };
+        return { cells, cellCount, fault, next: nextLine(text, at) };
       }
       at = close + 1;
-      cells.push({ text: text.slice(cellStart + 1, close).replaceAll('""', '"'), start: cellStart, end: at });
+      add(text.slice(cellStart + 1, close).replaceAll('""', '"'), cellStart, at);
       while (isBlank(text[at])) at++;
       if (!isCellEnd(text[at])) {
         fault ??= { at, message: 'a quoted cell must end at its closing ": found more text after it' };
@@ -50,9 +56,9 @@ function recordAt(text: string, start: number): CsvRecord {
       if (quote >= 0) {
         fault ??= { at: cellStart + quote, message: 'a cell must be quoted whole: found " inside it' };
       }
-      cells.push({ text: cell, start: cellStart, end: cellStart + cell.length });
+      add(cell, cellStart, cellStart + cell.length);
     }
-    if (text[at] !== ",") return { cells, fault, next: nextLine(text, at) };
+    if (text[at] !== ",") return { cells, cellCount, fault, next: nextLine(text, at) };
     at++;
   }
 }
@@ -108,7 +114,7 @@ export function parseCsvTable(source: SourceText): CsvReading {
   let at = text.startsWith("\uFEFF") ? 1 : 0;
   let table: { header: Place; columns: readonly string[]; rows: CsvRow[] } | null = null;
   while (at < text.length && !list.isFull) {
-    const { cells, fault, next } = recordAt(text, at);
+    const { cells, cellCount, fault, next } = recordAt(text, at);
     const start = at;
     at = next;
     const place: Place = { source, start, end: start + text.slice(start, next).trimEnd().length };
@@ -119,6 +125,10 @@ export function parseCsvTable(source: SourceText): CsvReading {
       if (table === null) break;
     } else if (cells.length === 1 && cells[0].start === cells[0].end) {
       continue;
+    } else if (table === null && cellCount > LIMITS.columns) {
+      const message = `a table must have at most ${LIMITS.columns} columns: found ${cellCount}`;
+      list.report("too_large", place, message, "leave out those that the experiment does not name");
+      break;
     } else if (table === null) {
       const columns = cells.map((cell) => cell.text);
       table = { header: place, columns, rows: [] };
@@ -130,10 +140,10 @@ export function parseCsvTable(source: SourceText): CsvReading {
         }
         seen.add(column);
       }
-    } else if (cells.length !== table.columns.length) {
+    } else if (cellCount !== table.columns.length) {
       const wanted = counted(table.columns.length, "cell");
-      const message = `a row must have ${wanted}, as the header has: found ${cells.length}`;
-      const hint = cells.length > table.columns.length ? "quote a cell that holds a comma" : undefined;
+      const message = `a row must have ${wanted}, as the header has: found ${cellCount}`;
+      const hint = cellCount > table.columns.length ? "quote a cell that holds a comma" : undefined;
       list.report("wrong_value", place, message, hint);
     } else if (table.rows.length === LIMITS.rows) {
       const message = `a dataset must have at most ${LIMITS.rows} rows: found more`;
