@@ -47,7 +47,12 @@ export { hashOf } from "./src/results/hashed_files.ts";
 export { bytesOf, type FileContent, type FileMap } from "./src/results/file_content.ts";
 
 // Many runs at once
-export { sweepExperiment, type SweepOptions, type SweepOutcome } from "./src/sweep/sweep_outcome.ts";
+export {
+  type FigureSource,
+  sweepExperiment,
+  type SweepOptions,
+  type SweepOutcome,
+} from "./src/sweep/sweep_outcome.ts";
 export type { Engine } from "./src/sweep/part_trainer.ts";
 export { planOf, settingsAt, type SweepPlan } from "./src/sweep/plan.ts";
 export type { LossBand } from "./src/sweep/loss_bands.ts";

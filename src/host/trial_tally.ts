@@ -1,4 +1,5 @@
 // How many trials of a sweep are done while parts of it are under way.
+// Why reckoned: a part that takes an hour would else say nothing for an hour.
 
 import { partRange, type SweepPlan, trialMs } from "../sweep/plan.ts";
 

@@ -6,20 +6,8 @@ import { learningOf } from "../engine/learning.ts";
 import { KERNEL_PAYS_FROM_NS, NS_PER_START, stepNs } from "../engine/training_cost.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
-import type { Checkpoint, TrainingWatch } from "./checkpoint.ts";
 import type { GroupedTrials, TrialGroup } from "./grouped_trials.ts";
-import { PartTraining } from "./part_training.ts";
-
-/** What came out of a part. */
-export interface PartResult {
-  readonly part: number;
-  /** Shape [figureCount * trialCount]: figure by figure, see `figures.ts`. */
-  readonly figures: Float64Array;
-  /** Shape [bandEpochCount * trialCount]: the bin of each loss plus 1, or 0 where none was logged. */
-  readonly bins: Uint16Array;
-  /** Trials that the kernel trained to the end; the others were the plain trainer's. */
-  readonly kernelTrialCount: number;
-}
+import { type PartOptions, type PartResult, PartTraining } from "./part_training.ts";
 
 /**
  * Which engine trains; none of it changes a figure. `fastest` takes the kernel where the engine has one and the work
@@ -29,13 +17,6 @@ export type Engine = "fastest" | "kernel" | "plain";
 
 /** Kernels that a trainer keeps. */
 const MOST_KERNELS = 16;
-
-/** How to go on with a part, and who hears of it. */
-export interface PartOptions {
-  /** Where its training stands; by default at the start. */
-  readonly checkpoint?: Checkpoint | null;
-  readonly watch?: TrainingWatch;
-}
 
 /** Trains the parts of one sweep, keeping the kernels of the variants that it has met. */
 export class PartTrainer {

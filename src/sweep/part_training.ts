@@ -5,13 +5,36 @@ import { learningOf } from "../engine/learning.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import { stepNs } from "../engine/training_cost.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
-import { type Checkpoint, type LanesCheckpoint, TRIAL_STATUS, type TrialCheckpoint } from "./checkpoint.ts";
+import {
+  type Checkpoint,
+  type LanesCheckpoint,
+  type TrainingWatch,
+  TRIAL_STATUS,
+  type TrialCheckpoint,
+} from "./checkpoint.ts";
 import { figureCount } from "./figures.ts";
 import type { GroupedTrials, TrialGroup } from "./grouped_trials.ts";
 import { LaneBatch } from "./lane_batch.ts";
-import type { PartOptions, PartResult } from "./part_trainer.ts";
 import { trainAlone } from "./train_alone.ts";
 import { TrialSheet } from "./trial_sheet.ts";
+
+/** What came out of a part. */
+export interface PartResult {
+  readonly part: number;
+  /** Shape [figureCount * trialCount]: figure by figure, see `figures.ts`. */
+  readonly figures: Float64Array;
+  /** Shape [bandEpochCount * trialCount]: the bin of each loss plus 1, or 0 where none was logged. */
+  readonly bins: Uint16Array;
+  /** Trials that the kernel trained to the end; the others were the plain trainer's. */
+  readonly kernelTrialCount: number;
+}
+
+/** How to go on with a part, and who hears of it. */
+export interface PartOptions {
+  /** Where its training stands; by default at the start. */
+  readonly checkpoint?: Checkpoint | null;
+  readonly watch?: TrainingWatch;
+}
 
 /** Work between two calls of the watch. */
 const DEFAULT_EVERY_NS = 50_000_000;

@@ -1,4 +1,5 @@
 // Numbers as bytes in one order on every machine.
+// What must not change: parts and checkpoints travel, and are read on machines of the other order too.
 
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 

@@ -5,7 +5,7 @@
 import { figureCount, trialBytes } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { partRange } from "../sweep/plan.ts";
-import type { PartResult } from "../sweep/part_trainer.ts";
+import type { PartResult } from "../sweep/part_training.ts";
 import { littleEndian, setLittleEndian } from "./little_endian.ts";
 
 /**

@@ -5,7 +5,8 @@
 import { trialLines } from "../results/trials_csv.ts";
 import type { TrainingWatch } from "../sweep/checkpoint.ts";
 import { groupedTrials, type PartRequest, type SweepFrame } from "../sweep/grouped_trials.ts";
-import type { PartResult, PartTrainer } from "../sweep/part_trainer.ts";
+import type { PartTrainer } from "../sweep/part_trainer.ts";
+import type { PartResult } from "../sweep/part_training.ts";
 import { partFile } from "./part_file.ts";
 
 /** What a thread must know of a sweep, once. */

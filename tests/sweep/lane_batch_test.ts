@@ -45,7 +45,7 @@ for (const start of ["seed=1..40", "weights=0.5,1,2"]) {
       const trainer = plainTrainer(topology, data, learning);
       for (let from = 0; from < group.places.length; from += 4) {
         const at = Array.from(group.places.slice(from, from + 4), (_, index) => from + index);
-        assert.equal(batch.train(at), at.length);
+        assert.deepEqual(batch.train(at), []);
         for (const trial of at) trainAlone(trainer, group, trial, sheets[1].sheet);
       }
     }
