@@ -23,9 +23,10 @@ export async function addParquet(
   const trials = await TrialsFile.open(folder, plan, manifest.files.get("trials.csv")!.sha256);
   if ("problems" in trials) return trials;
   const progress = new Progress({ label: "writing", total: plan.partCount });
+  let partsRead = 0;
   const parts = watched(
     { [Symbol.iterator]: () => eachPart({ plan, figures: trials.ok }) },
-    (count) => progress.update(count),
+    () => progress.update(++partsRead),
   );
   try {
     await addToFolder(

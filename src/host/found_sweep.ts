@@ -8,7 +8,7 @@ import { MOST_COUNTED } from "../report/sweep/spread_text.ts";
 import { readStoredSweep, STORED_SWEEP_FILES, type StoredSweep } from "../results/stored_sweep.ts";
 import { damaged, type StoredRead } from "../results/stored_text.ts";
 import { FIGURE } from "../sweep/figures.ts";
-import { growing } from "../sweep/distribution.ts";
+import { growing, withoutNaN } from "../sweep/distribution.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { columnOf } from "../sweep/sweep_outcome.ts";
 import { openFile } from "./disk.ts";
@@ -53,8 +53,7 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   const watched = watchedFigures(trials.ok, () => progress.update(Math.min(++count, plan.partCount)));
   try {
     for (const [query, figure] of figures) {
-      const numbers = columnOf({ plan, figures: watched }, figure).filter((value) => !Number.isNaN(value));
-      sorted.set(query, growing(numbers));
+      sorted.set(query, growing(withoutNaN(columnOf({ plan, figures: watched }, figure))));
     }
     return read;
   } catch (error) {

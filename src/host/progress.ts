@@ -67,16 +67,12 @@ export class Progress {
   }
 }
 
-/** The same pieces as often as they are asked for, each counted as it is used. */
-export function watched<Piece>(
-  pieces: Iterable<Piece>,
-  onPiece: (count: number) => void,
-): Iterable<Piece> {
+/** The same pieces as often as they are asked for; each is heard of as it is used. */
+export function watched<Piece>(pieces: Iterable<Piece>, onPiece: (piece: Piece) => void): Iterable<Piece> {
   return {
     *[Symbol.iterator]() {
-      let count = 0;
       for (const piece of pieces) {
-        onPiece(++count);
+        onPiece(piece);
         yield piece;
       }
     },

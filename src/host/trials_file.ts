@@ -9,12 +9,13 @@ import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { columnIn, type FigureSource } from "../sweep/sweep_outcome.ts";
 import { blocksOf, openFile, readBytes } from "./disk.ts";
 import { HashedPieces } from "./native_hash.ts";
+import { Progress, watched } from "./progress.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 const NAME = "trials.csv";
 
 /** Numbers of some columns that are held at a time: reading one column reads the lines, and so all of them. */
-const MOST_NUMBERS = 24_000_000;
+const MOST_NUMBERS = 12_000_000;
 
 /** Ends the reading where a line turns out to be damaged. */
 export class DamagedTrials extends Error {
@@ -57,8 +58,12 @@ export class TrialsFile implements FigureSource {
       );
     }
     opened.ok.file.close();
-    const pieces = await HashedPieces.of(blocksOf(path));
+    const progress = new Progress({ label: "reading", total: opened.ok.sizeBytes });
+    let doneBytes = 0;
+    const blocks = watched(blocksOf(path), (block) => progress.update(doneBytes += block.length));
+    const pieces = await HashedPieces.of(blocks);
     const offsets = partOffsets(plan, pieces);
+    progress.end();
     if (sha256 !== null && pieces.hash() !== sha256) {
       return damaged(NAME, "the file is not what manifest.json says");
     }

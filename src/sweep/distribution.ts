@@ -74,6 +74,16 @@ export function distributionOf(
   };
 }
 
+/** The numbers among some, in their order and in the same memory. */
+export function withoutNaN(values: Float64Array): Float64Array {
+  let count = 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (!Number.isNaN(value)) values[count++] = value;
+  }
+  return values.subarray(0, count);
+}
+
 /** Sorts numbers in place, growing. */
 export function growing(values: Float64Array): Float64Array {
   return values.sort();

@@ -3,7 +3,7 @@
 
 import { labelOf, type Target } from "../dataset/dataset.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
-import { type Distribution, distributionOf, growing, medianOf } from "./distribution.ts";
+import { type Distribution, distributionOf, growing, medianOf, withoutNaN } from "./distribution.ts";
 import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
 import { combinationAt, indicesOfTrials, settingsAt, type SweepPlan, trialCountOf } from "./plan.ts";
@@ -185,22 +185,18 @@ class TrialsSheet {
   }
 
   #spread(figure: number, values: Float64Array): Distribution | null {
-    const outcome = this.#outcome;
-    return distributionOf(
-      values,
-      this.#isKept ? () => values : () => growing(withoutNaN(columnOf(outcome, figure))),
-    );
+    return distributionOf(values, this.#isKept ? kept(values) : readAgain(this.#outcome, figure));
   }
 }
 
-/** The numbers among some, in their order and in the same memory. */
-function withoutNaN(values: Float64Array): Float64Array {
-  let count = 0;
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (!Number.isNaN(value)) values[count++] = value;
-  }
-  return values.subarray(0, count);
+/** Gives numbers that are kept. */
+function kept(values: Float64Array): () => Float64Array {
+  return () => values;
+}
+
+/** Reads the numbers of a figure and sorts them each time. Apart from `kept`, whose memory it would share and so hold. */
+function readAgain(outcome: SweepOutcome, figure: number): () => Float64Array {
+  return () => growing(withoutNaN(columnOf(outcome, figure)));
 }
 
 /** How often each class is the answer, classes in file order. @param outputs growing. */
