@@ -6,7 +6,8 @@ import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
-import { planOf, settingsAt, type SweepPlan, trialMs } from "../sweep/plan.ts";
+import { sweepEstimateMs } from "../host/training_estimate.ts";
+import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import { type Command, JOBS_OPTION, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
 import { start } from "./start.ts";
@@ -78,8 +79,9 @@ function shownTrials({ trialCount }: SweepPlan): readonly number[] {
   return [...all, ...tail.filter((trial) => trial >= SHOWN)];
 }
 
-function secondsOf({ experiment, trialCount }: SweepPlan, jobs: number): number {
-  return Math.max(0.2, trialCount * trialMs(experiment) / 1000 / jobs);
+/** Measured on a small piece where it is long, and no less than what a sweep takes to begin. */
+function secondsOf(plan: SweepPlan, jobs: number): number {
+  return Math.max(0.2, sweepEstimateMs(plan, jobs) / 1000);
 }
 
 /** About the size of `trials.csv`, which outweighs the other files. */

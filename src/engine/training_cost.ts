@@ -19,7 +19,7 @@ export function stepNs(topology: Topology): number {
 }
 
 /** Milliseconds of all else that a network in a sweep needs: to be drawn, to be asked, to be written as a line. */
-export const MS_PER_NETWORK = 0.015;
+export const MS_PER_NETWORK = 0.008;
 
 /** Milliseconds to write and compile a kernel. */
 export const MS_PER_KERNEL = 1;
