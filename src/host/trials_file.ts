@@ -15,7 +15,7 @@ import { inWorld, WorldError } from "./world_error.ts";
 const NAME = "trials.csv";
 
 /** Numbers of some columns that are held at a time: reading one column reads the lines, and so all of them. */
-const MOST_NUMBERS = 12_000_000;
+const MOST_NUMBERS = 36_000_000;
 
 /** Ends the reading where a line turns out to be damaged. */
 export class DamagedTrials extends Error {
@@ -86,7 +86,11 @@ export class TrialsFile implements FigureSource {
   }
 
   ofPart(part: number): Float64Array {
-    const read = figuresOfLines(this.#plan, part, this.linesOf(part));
+    return this.#figuresOf(part, () => true);
+  }
+
+  #figuresOf(part: number, isWanted: (figure: number) => boolean): Float64Array {
+    const read = figuresOfLines(this.#plan, part, this.linesOf(part), isWanted);
     if ("problems" in read) throw new DamagedTrials(read.problems[0]);
     return read.ok;
   }
@@ -108,7 +112,10 @@ export class TrialsFile implements FigureSource {
     }
     if (this.#isPartHeld[part] === 1) return;
     this.#isPartHeld[part] = 1;
-    const figures = this.ofPart(part);
+    const isHeld = (other: number): boolean => {
+      return other >= this.#firstHeld && other < this.#firstHeld + this.#held.length;
+    };
+    const figures = this.#figuresOf(part, isHeld);
     const { from } = partRange(this.#plan, part);
     this.#held.forEach((column, at) => {
       column.set(columnIn(this.#plan, part, this.#firstHeld + at, figures), from);

@@ -50,11 +50,17 @@ export function partOffsets(plan: SweepPlan, pieces: Iterable<Uint8Array>): Stor
  * The figures of the trials of a part, shape [figureCount * trialCount].
  *
  * @param bytes its lines.
+ * @param isWanted the figures that are read; the others are NaN. By default all are.
  */
-export function figuresOfLines(plan: SweepPlan, part: number, bytes: Uint8Array): StoredRead<Float64Array> {
+export function figuresOfLines(
+  plan: SweepPlan,
+  part: number,
+  bytes: Uint8Array,
+  isWanted: (figure: number) => boolean = () => true,
+): StoredRead<Float64Array> {
   const text = textOf(bytes);
   if (text === null) return damaged(FILE, "the file is not UTF-8 text");
-  const lines = new PartLines(plan, part);
+  const lines = new PartLines(plan, part, isWanted);
   let trial = lines.from;
   for (const line of linesOf(text)) {
     const mistake = lines.read(trial, cellsOf(line));
@@ -72,10 +78,10 @@ class PartLines {
   readonly from: number;
   readonly #trialCount: number;
   readonly #columns: readonly string[];
-  /** For each cell, its figure; -1 for what the plan and the figures say already. */
+  /** For each cell, its figure; -1 for what is not wanted, and for what the plan and the figures say already. */
   readonly #figureOfCell: readonly number[];
 
-  constructor(plan: SweepPlan, part: number) {
+  constructor(plan: SweepPlan, part: number, isWanted: (figure: number) => boolean) {
     const queryCount = plan.experiment.queries.length;
     const { from, to } = partRange(plan, part);
     this.figures = new Float64Array((to - from) * figureCount(queryCount)).fill(NaN);
@@ -89,7 +95,7 @@ class PartLines {
       ...LOSS_THRESHOLDS.map((_, index) => FIGURE.firstEpochUnder + index),
       FIGURE.divergedAtEpoch,
       ...Array.from({ length: queryCount }, (_, query) => [FIGURE.outputs + query, -1]).flat(),
-    ];
+    ].map((figure) => figure >= 0 && isWanted(figure) ? figure : -1);
   }
 
   /** @returns what is wrong with the line; null for nothing. */
