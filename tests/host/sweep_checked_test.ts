@@ -11,7 +11,7 @@ import { folderTest, writeSweep } from "../results/folder_of_results.ts";
 import { PEOPLE } from "../results/stored_examples.ts";
 import { trialRows } from "../sweep/trial_rows.ts";
 
-const OVERRIDES = ["seed=1..4000", "learning_rate=0.1,1e300"];
+const OVERRIDES = ["seed=1..4000", "learning_rate=0.1,1e300", "epochs=400"];
 const experiment = parseExperiment(PEOPLE, { overrides: OVERRIDES });
 const plan = planOf(experiment);
 const wanted = [...sweepFiles(sweepExperiment(experiment))].map(([name, content]) => [name, hashOf(content)]);
