@@ -4,7 +4,7 @@
 import { canonicalText, folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { exists } from "../host/disk.ts";
-import { putBackReplaced, removeLeftovers } from "../host/draft.ts";
+import { putBackReplaced, removeLeftovers } from "../host/leftovers.ts";
 import { onInterrupt } from "../host/interrupt.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { PartGone } from "../host/part_store.ts";

@@ -2,7 +2,7 @@
 // Why pages have a mark: a slip of the finger, `--html data.csv`, must not cost anyone a file.
 
 import { exists } from "./disk.ts";
-import { removeQuietly } from "./draft.ts";
+import { removeQuietly } from "./leftovers.ts";
 import { inWorld } from "./world_error.ts";
 
 /** Every page of this program has this near its beginning. */

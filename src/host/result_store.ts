@@ -8,7 +8,8 @@ import { type FolderContents, type ManifestEntry, manifestOf, REPORT_FILES } fro
 import { hasReportsOfOtherVersion, manifestKeeping, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
 import { blocksOf, entryAt, makeFolder, namesIn, openFile, readBytes, readFile } from "./disk.ts";
-import { cannotWrite, Draft, putBackReplaced, removeLeftovers } from "./draft.ts";
+import { cannotWrite, Draft } from "./draft.ts";
+import { putBackReplaced, removeLeftovers } from "./leftovers.ts";
 import { HashedPieces, nativeHashOf, nativelyHashedFiles, smallContent } from "./native_hash.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 

@@ -3,7 +3,7 @@
 // systems, two processes train the same parts, and one of them finds that the other was first.
 
 import { changedMs, entryAt, exists, namesIn, remove, tryLock } from "./disk.ts";
-import { clockOf, GONE_AFTER_MS, removeAtOnce, whereUnlocked } from "./draft.ts";
+import { clockOf, GONE_AFTER_MS, removeAtOnce, whereUnlocked } from "./leftovers.ts";
 import { parentOf } from "./result_store.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 

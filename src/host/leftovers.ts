@@ -1,0 +1,121 @@
+// What writers that are gone left beside the results, and how it is removed.
+// What must not change: only names that writers give are touched, and nothing is removed that may be in use or the only copy
+// of a result. A writer counts as gone when it has given no sign of life for an hour and its lock can be taken; what is
+// left is first given another name, so that nobody can make half of it a result.
+
+import { changedMs, createFile, entryAt, exists, move, namesIn, remove, tryLock } from "./disk.ts";
+import { inWorld, WorldError } from "./world_error.ts";
+
+/** What belongs to a writer has a name that begins so: its folder, its lock, and the folder that it replaces. */
+export const PARTIAL = ".partial-";
+export const LOCK = ".lock";
+export const REPLACED = ".replaced.";
+/** The parts of such a name: what the writer's names have in common, and what it is. */
+const OWN_NAME =
+  /^(\.partial-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(\.lock|\.replaced\.(.+)|\.gone)?$/;
+const GONE = ".gone";
+
+/** A writer that has given no sign of life for so long is gone, even where locks tell nothing. */
+export const GONE_AFTER_MS = 3_600_000;
+
+/**
+ * Puts back results that a writer took out of the way and did not live to replace.
+ *
+ * A writer that is alive finds its result there again, and takes it out of the way once more.
+ */
+export function putBackReplaced(parent: string): void {
+  for (const name of namesIn(parent)) {
+    const result = OWN_NAME.exec(name)?.[3];
+    if (result === undefined || entryAt(`${parent}/${name}`) !== "folder") continue;
+    if (exists(`${parent}/${result}`)) continue;
+    try {
+      move(`${parent}/${name}`, `${parent}/${result}`);
+    } catch {
+      // Another process has done it, or the folder is read-only: then what is there is not found, and stays.
+    }
+  }
+}
+
+/** Removes what writers that are gone left in a folder; not what may be the only copy of a result. */
+export function removeLeftovers(parent: string): void {
+  putBackReplaced(parent);
+  const writers = new Map<string, string[]>();
+  for (const name of namesIn(parent)) {
+    const writer = OWN_NAME.exec(name)?.[1];
+    if (writer !== undefined) writers.set(writer, [...writers.get(writer) ?? [], name]);
+  }
+  if (writers.size === 0) return;
+  try {
+    const nowMs = clockOf(parent);
+    for (const [writer, names] of writers) removeLeftover(parent, writer, names, nowMs);
+  } catch (error) {
+    // What cannot be removed now the next run removes; what is asked of this one does not depend on it.
+    if (!(error instanceof WorldError)) throw error;
+  }
+}
+
+function removeLeftover(parent: string, writer: string, names: readonly string[], nowMs: number): void {
+  const signs = names.map((name) => changedMs(`${parent}/${name}`) ?? nowMs);
+  if (nowMs - Math.max(...signs) < GONE_AFTER_MS) return;
+  whereUnlocked(`${parent}/${writer}${LOCK}`, () => {
+    for (const name of names) {
+      const replaced = OWN_NAME.exec(name)?.[3];
+      // A result whose name is free could not be put back above: it stays.
+      if (name.endsWith(LOCK) || (replaced !== undefined && !exists(`${parent}/${replaced}`))) continue;
+      removeAtOnce(`${parent}/${name}`, parent);
+    }
+    // Last, and while it is locked: until then another process sees that the rest is being removed.
+    remove(`${parent}/${writer}${LOCK}`);
+  });
+}
+
+/** Removes a folder under another name, so that nobody who knows it can make half of it a result meanwhile. */
+export function removeAtOnce(path: string, parent: string): void {
+  const gone = `${parent}/${PARTIAL}${crypto.randomUUID()}${GONE}`;
+  try {
+    move(path, gone);
+    remove(gone);
+  } catch {
+    remove(path); // Where it cannot have another name, or another process has removed it.
+  }
+}
+
+/** Does something while a lock file is locked, unless another process holds it or its file cannot be opened. */
+export function whereUnlocked(path: string, action: () => void): void {
+  const kind = entryAt(path);
+  if (kind === null) return action();
+  if (kind !== "file") return;
+  let lock: Deno.FsFile;
+  try {
+    lock = Deno.openSync(path, { write: true });
+  } catch {
+    return; // It is another user's, or gone: what it guards is not ours to judge.
+  }
+  try {
+    if (tryLock(lock)) action();
+  } finally {
+    lock.close();
+  }
+}
+
+/** The time by the clock of a folder's file system, which may be another machine's. */
+export function clockOf(folder: string): number {
+  const path = `${folder}/${PARTIAL}${crypto.randomUUID()}${LOCK}`;
+  return inWorld(`write ${folder}`, () => {
+    createFile(path).close();
+    try {
+      return changedMs(path) ?? 0;
+    } finally {
+      remove(path);
+    }
+  });
+}
+
+/** Removes something, if the system lets us; what is left the next run removes. */
+export function removeQuietly(path: string): void {
+  try {
+    remove(path);
+  } catch (error) {
+    if (!(error instanceof WorldError)) throw error;
+  }
+}
