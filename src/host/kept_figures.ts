@@ -17,10 +17,10 @@ export class KeptFigures implements FigureSource {
   /** @param parts where all parts are kept. */
   constructor(readonly parts: FigureSource, readonly requests: PartRequests) {}
 
-  /** Takes the figures of a part, and its lines where they are made already. */
+  /** Takes the figures of a part, which it copies, and its lines where they are made already. */
   take(part: number, figures: Float64Array, lines: Uint8Array | null): void {
-    this.#figures.set(part, figures);
-    if (lines !== null) this.#lines.set(part, lines);
+    this.#figures.set(part, figures.byteLength, () => figures.slice());
+    if (lines !== null) this.#lines.set(part, lines.byteLength, () => lines);
   }
 
   ofPart(part: number): Float64Array {
@@ -43,15 +43,14 @@ export class KeptFigures implements FigureSource {
 }
 
 /** Parts that are held as long as there is room for all; once there is not, none is. */
-class BoundedParts<Value extends { readonly byteLength: number; slice(): Value }> {
+class BoundedParts<Value> {
   #parts: Map<number, Value> | null = new Map();
   #bytes = 0;
 
-  set(part: number, value: Value): void {
-    this.#bytes += value.byteLength;
+  set(part: number, sizeBytes: number, value: () => Value): void {
+    this.#bytes += sizeBytes;
     if (this.#bytes > MOST_BYTES) this.#parts = null;
-    // Copied, since its memory may be given back meanwhile.
-    this.#parts?.set(part, value.slice());
+    this.#parts?.set(part, value());
   }
 
   get(part: number): Value | undefined {

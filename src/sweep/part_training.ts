@@ -36,6 +36,9 @@ export interface PartOptions {
   readonly watch?: TrainingWatch;
 }
 
+/** What of a part is neither open nor ended. */
+type UnderWay = Pick<Checkpoint, "lanes" | "trial">;
+
 /** Work between two calls of the watch. */
 const DEFAULT_EVERY_NS = 50_000_000;
 /** The plain trainer takes about so many times as long as the kernel for the same work. */
@@ -85,8 +88,9 @@ export class PartTraining {
   #trainInLanes(group: TrialGroup, kernel: Kernel): void {
     const epochNs = epochNsOf(group) * kernel.laneCount;
     const epochsAtOnce = Math.max(1, Math.floor(this.#everyNs / epochNs));
+    const underWay = (): UnderWay => ({ lanes: batch.checkpoint(), trial: null });
     const batch: LaneBatch = new LaneBatch(kernel, group, this.#sheet, epochsAtOnce, (epochCount) => {
-      this.#worked(epochCount * epochNs, () => ({ lanes: batch.checkpoint(), trial: null }));
+      this.#worked(epochCount * epochNs, underWay);
     });
     const begun = this.#begunLanes(group, kernel);
     if (begun !== null) this.#trainBatch(group, batch, begun.trials, begun.lanes);
@@ -159,7 +163,7 @@ export class PartTraining {
     return indices;
   }
 
-  #worked(workNs: number, underWay: () => Pick<Checkpoint, "lanes" | "trial">): void {
+  #worked(workNs: number, underWay: () => UnderWay): void {
     this.#doneNs += workNs;
     if (this.#doneNs < this.#nextStopNs) return;
     this.#nextStopNs = this.#doneNs + this.#everyNs;
