@@ -7,8 +7,8 @@ import { figuresOfLines, partOffsets } from "../results/stored_trials.ts";
 import { figureCount } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { columnIn, type FigureSource } from "../sweep/sweep_outcome.ts";
-import { blocksOf, openFile, readBytes } from "./disk.ts";
-import { HashedPieces } from "./native_hash.ts";
+import { blocksOf, openFile, readBytes, readFile } from "./disk.ts";
+import { HashedPieces, nativeHashOf } from "./native_hash.ts";
 import { Progress, watched } from "./progress.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
@@ -58,15 +58,8 @@ export class TrialsFile implements FigureSource {
       );
     }
     opened.ok.file.close();
-    const progress = new Progress({ label: "reading", total: opened.ok.sizeBytes });
-    let doneBytes = 0;
-    const blocks = watched(blocksOf(path), (block) => progress.update(doneBytes += block.length));
-    const pieces = await HashedPieces.of(blocks);
-    const offsets = partOffsets(plan, pieces);
-    progress.end();
-    if (sha256 !== null && pieces.hash() !== sha256) {
-      return damaged(NAME, "the file is not what manifest.json says");
-    }
+    const { offsets, hash } = await indexed(plan, path, opened.ok.sizeBytes);
+    if (sha256 !== null && hash !== sha256) return damaged(NAME, "the file is not what manifest.json says");
     return "problems" in offsets ? offsets : { ok: new TrialsFile(plan, path, offsets.ok) };
   }
 
@@ -121,4 +114,24 @@ export class TrialsFile implements FigureSource {
       column.set(columnIn(this.#plan, part, this.#firstHeld + at, figures), from);
     });
   }
+}
+
+/** Files of fewer bytes are read whole: to hash them so takes less than to load the hash for pieces. */
+const WHOLE_BYTES = 16_000_000;
+
+/** Where the parts of a file lie, and its SHA-256. */
+async function indexed(
+  plan: SweepPlan,
+  path: string,
+  sizeBytes: number,
+): Promise<{ readonly offsets: StoredRead<Float64Array>; readonly hash: string }> {
+  const whole = sizeBytes <= WHOLE_BYTES ? readFile(path, WHOLE_BYTES) : null;
+  if (whole !== null) return { offsets: partOffsets(plan, [whole]), hash: await nativeHashOf(whole) };
+  const progress = new Progress({ label: "reading", total: sizeBytes });
+  let doneBytes = 0;
+  const blocks = watched(blocksOf(path), (block) => progress.update(doneBytes += block.length));
+  const pieces = await HashedPieces.of(blocks);
+  const offsets = partOffsets(plan, pieces);
+  progress.end();
+  return { offsets, hash: pieces.hash() };
 }
