@@ -31,6 +31,7 @@ export async function addParquet(
   try {
     await addToFolder(
       folder,
+      manifest,
       PARQUET,
       trialsParquet(plan, parts),
       (entry) => manifestText({ ...manifest, files: new Map([...manifest.files, [PARQUET, entry]]) }),

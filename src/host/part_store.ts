@@ -21,8 +21,8 @@ import {
 } from "./disk.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
 
-/** The largest checkpoint: sixteen networks of a million parameters, with what an optimizer remembers of each. */
-const MOST_CHECKPOINT_BYTES = 512 * 1024 * 1024;
+/** The largest checkpoint that is used: two networks of a million parameters, with what an optimizer remembers of each. */
+const MOST_CHECKPOINT_BYTES = 64 * 1024 * 1024;
 
 /** A part that was there is there no more: another process has finished the sweep, or somebody removed it. */
 export class PartGone extends WorldError {}

@@ -4,7 +4,14 @@
 
 import { type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
 import { FILE_LIMITS, limitBytesOf } from "../results/file_limits.ts";
-import { type FolderContents, type ManifestEntry, manifestOf, REPORT_FILES } from "../results/manifest.ts";
+import {
+  type FolderContents,
+  type Manifest,
+  type ManifestEntry,
+  manifestOf,
+  manifestText,
+  REPORT_FILES,
+} from "../results/manifest.ts";
 import { hasReportsOfOtherVersion, manifestKeeping, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
 import { blocksOf, entryAt, makeFolder, namesIn, openFile, readBytes, readFile } from "./disk.ts";
@@ -76,10 +83,12 @@ export async function storeFolder(
 /**
  * Adds a file to a result that is there, and the manifest that names it.
  *
+ * @param stored the folder's manifest as it was read: a result that was replaced meanwhile gets no file.
  * @param manifest the new `manifest.json`, given the file's size and hash.
  */
 export async function addToFolder(
   folder: string,
+  stored: Manifest,
   name: string,
   content: Iterable<Uint8Array>,
   manifest: (entry: ManifestEntry) => string,
@@ -90,6 +99,9 @@ export async function addToFolder(
     try {
       const entry = await writeHashed(draft, name, content);
       await draft.write("manifest.json", piecesOf(manifest(entry)));
+      if (!isSame(`${folder}/manifest.json`, manifestText(stored))) {
+        throw new WorldError(`cannot add ${name} to ${folder}: its manifest.json is another by now`);
+      }
       draft.moveFilesInto(folder);
     } finally {
       draft.end();

@@ -91,6 +91,9 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
   }
 }
 
+/** Checkpoints that are taken over; other parts begin anew. */
+const MOST_CHECKPOINTS = 64;
+
 /** One attempt at a sweep: what an earlier one kept, and what this one trains. */
 class Attempt {
   readonly #requests: PartRequests;
@@ -173,6 +176,8 @@ class Attempt {
     const checkpoints = new Map<number, Checkpoint>();
     const missing = new Set(this.#missing);
     for (const part of [...this.#store.withCheckpoint()]) {
+      // As many as there are threads to leave them; more would be a stranger's, and take memory.
+      if (checkpoints.size >= MOST_CHECKPOINTS) break;
       const checkpoint = missing.has(part) ? await this.#store.readCheckpoint(part) : null;
       if (checkpoint !== null) checkpoints.set(part, checkpoint);
     }

@@ -14,6 +14,9 @@ import { inWorld, WorldError } from "./world_error.ts";
 
 const NAME = "trials.csv";
 
+/** The lines of a part are shorter: its figures have at most 512 KiB, unless one trial has more. */
+const MOST_LINES_BYTES = 16 * 1024 * 1024;
+
 /** Numbers of some columns that are held at a time: reading one column reads the lines, and so all of them. */
 const MOST_NUMBERS = 36_000_000;
 
@@ -65,13 +68,17 @@ export class TrialsFile implements FigureSource {
 
   /** The lines of a part, as bytes. */
   linesOf(part: number): Uint8Array {
+    const sizeBytes = this.#offsets[part + 1] - this.#offsets[part];
+    if (sizeBytes > MOST_LINES_BYTES) {
+      throw new DamagedTrials({ file: NAME, message: `a line is longer than that of a trial can be` });
+    }
     const opened = openFile(this.#path);
     if ("problems" in opened) throw new WorldError(`cannot read ${this.#path}: ${opened.problems[0]}`);
     const { file } = opened.ok;
     try {
       return inWorld(`read ${this.#path}`, () => {
         file.seekSync(this.#offsets[part], Deno.SeekMode.Start);
-        return readBytes(file, this.#offsets[part + 1] - this.#offsets[part]);
+        return readBytes(file, sizeBytes);
       });
     } finally {
       file.close();

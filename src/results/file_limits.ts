@@ -15,7 +15,7 @@ export const FILE_LIMITS: ReadonlyMap<string, number> = new Map([
   ["predictions.csv", 64 * MIB],
   ["model.json", 64 * MIB],
   ["trials.csv", 8192 * MIB],
-  ["summary.json", 256 * MIB],
+  ["summary.json", 64 * MIB],
   ["report.md", 64 * MIB],
   ["report.html", 64 * MIB],
   ["trials.parquet", 8192 * MIB],

@@ -7,8 +7,14 @@ import { FORMAT_VERSION } from "../experiment/versions.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
-import { groupsOf, type NotableTrial, type SweepSummary, type TrialsSummary } from "../sweep/summary.ts";
-import { damaged, jsonIn, type StoredFiles, type StoredRead } from "./stored_text.ts";
+import {
+  groupsOf,
+  type LabelShare,
+  type NotableTrial,
+  type SweepSummary,
+  type TrialsSummary,
+} from "../sweep/summary.ts";
+import { damaged, jsonIn, memberOf, type StoredFiles, type StoredRead } from "./stored_text.ts";
 
 /** What `summary.json` holds. */
 export function summaryJson(summary: SweepSummary): JsonObject {
@@ -94,14 +100,11 @@ const trialsEntries = {
   loss_under: v.array(
     v.object({ threshold: finite, count: finite, share: finite, median_first_epoch: v.nullable(finite) }),
   ),
-  queries: v.record(
-    v.string(),
-    v.object({
-      output: distributionEntries,
-      labels: v.record(v.string(), v.object({ count: finite, share: finite })),
-    }),
-  ),
+  // By name: read one by one, since a record of valibot leaves out names such as `constructor`.
+  queries: v.unknown(),
 };
+const queryEntries = v.object({ output: distributionEntries, labels: v.unknown() });
+const labelEntries = v.object({ count: finite, share: finite });
 const notableEntries = v.object({
   trial: v.pipe(v.number(), v.integer(), v.minValue(1)),
   final_loss: finite,
@@ -174,13 +177,28 @@ type TrialsJson = v.InferOutput<ReturnType<typeof v.object<typeof trialsEntries>
 
 /** Whether statistics have the thresholds, queries and classes of an experiment. */
 function isOfExperiment({ loss_under, queries }: TrialsJson, { experiment }: SweepPlan): boolean {
-  const classes = experiment.dataset.target?.classes ?? [];
   return loss_under.length === LOSS_THRESHOLDS.length &&
-    experiment.queries.every(({ name }) => {
-      const query = Object.hasOwn(queries, name) ? queries[name] : null;
-      return query !== null &&
-        (query.output === null || classes.every(({ label }) => Object.hasOwn(query.labels, label)));
-    });
+    experiment.queries.every(({ name }) => queryIn(queries, name, experiment) !== null);
+}
+
+/** The statistics of a query; null where there are none that are whole. */
+function queryIn(
+  queries: unknown,
+  name: string,
+  { dataset }: SweepPlan["experiment"],
+):
+  | { readonly output: v.InferOutput<typeof distributionEntries>; readonly labels: readonly LabelShare[] }
+  | null {
+  const query = v.safeParse(queryEntries, memberOf(queries, name));
+  if (!query.success) return null;
+  const { output, labels } = query.output;
+  const shares: LabelShare[] = [];
+  for (const { label } of output === null ? [] : dataset.target?.classes ?? []) {
+    const share = v.safeParse(labelEntries, memberOf(labels, label));
+    if (!share.success) return null;
+    shares.push({ label, ...share.output });
+  }
+  return { output, labels: shares };
 }
 
 function trialsOf(
@@ -188,7 +206,6 @@ function trialsOf(
   { experiment }: SweepPlan,
   sorted: SortedOutputs,
 ): TrialsSummary {
-  const classes = experiment.dataset.target?.classes ?? [];
   return {
     trialCount: trials,
     divergedCount: diverged,
@@ -198,12 +215,8 @@ function trialsOf(
       medianEpoch: median_first_epoch,
     })),
     queries: experiment.queries.map(({ name }) => {
-      const { output, labels } = queries[name];
-      return {
-        name,
-        outputs: distributionIn(output, () => sorted(name)),
-        labels: output === null ? [] : classes.map(({ label }) => ({ label, ...labels[label] })),
-      };
+      const { output, labels } = queryIn(queries, name, experiment)!;
+      return { name, outputs: distributionIn(output, () => sorted(name)), labels };
     }),
   };
 }

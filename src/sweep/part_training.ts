@@ -124,7 +124,14 @@ export class PartTraining {
     if (lanes === null || lanes.places.length > laneCount) return null;
     if (lanes.values.length !== lanes.places.length * valueCount) return null;
     const trials = Array.from(lanes.places, (place) => group.places.indexOf(place));
-    return trials.includes(-1) ? null : { trials, lanes };
+    if (trials.includes(-1)) return null;
+    // A checkpoint that stands beyond the end of a lane is nobody's but a stranger's.
+    const { epochsDone, endedCount } = lanes;
+    const isRight = trials.every((at, lane) =>
+      (lane < endedCount || group.epochs[at] >= epochsDone) &&
+      (lane === 0 || group.epochs[at] >= group.epochs[trials[lane - 1]])
+    );
+    return isRight ? { trials, lanes } : null;
   }
 
   /** Trains what is left of a group by the plain trainer. */
@@ -136,7 +143,7 @@ export class PartTraining {
     const epochNs = epochNsOf(group) * PLAIN_SLOWNESS;
     for (const at of left.sort((a, b) => a - b)) {
       const place = group.places[at];
-      const standing = this.#begunTrial(place, trainer.valueCount);
+      const standing = this.#begunTrial(place, group.epochs[at], trainer.valueCount);
       let epochsBefore = standing?.epochsDone ?? 0;
       trainAlone(trainer, group, at, this.#sheet, {
         standing,
@@ -150,9 +157,10 @@ export class PartTraining {
     }
   }
 
-  #begunTrial(place: number, valueCount: number): TrialCheckpoint | undefined {
+  #begunTrial(place: number, epochs: number, valueCount: number): TrialCheckpoint | undefined {
     const trial = this.#options.checkpoint?.trial;
-    return trial?.place === place && trial.values.length === valueCount ? trial : undefined;
+    if (trial?.place !== place || trial.epochsDone > epochs) return undefined;
+    return trial.values.length === valueCount ? trial : undefined;
   }
 
   #withStatus(group: TrialGroup, status: number): number[] {

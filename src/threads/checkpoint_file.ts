@@ -1,9 +1,15 @@
 // A checkpoint of a part as the bytes of a file.
 // What must not change: a checkpoint is used only if every byte is as it was written, and only for the part that it is of.
 
-import type { Checkpoint, LanesCheckpoint, TrialCheckpoint } from "../sweep/checkpoint.ts";
+import {
+  type Checkpoint,
+  type LanesCheckpoint,
+  TRIAL_STATUS,
+  type TrialCheckpoint,
+} from "../sweep/checkpoint.ts";
 import { figureCount, trialBytes } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
+import { LOSS_BIN_COUNT } from "../sweep/loss_bins.ts";
 import { partRange } from "../sweep/plan.ts";
 import { littleEndian, setLittleEndian } from "./little_endian.ts";
 
@@ -79,12 +85,18 @@ export async function checkpointOfFile(
   const reader = new ArrayReader(file, OFFSET.numbers);
   const numbers = reader.read(new Float64Array(Object.keys(NUMBER).length));
   const { from, to } = partRange(frame, part);
+  // Whole bytes may still be a stranger's.
+  if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) return null;
   if (numbers[NUMBER.from] !== from || numbers[NUMBER.to] !== to) return null;
   const trialCount = to - from;
   if (checkpointBytes(frame, trialCount, numbers) !== file.length) return null;
   const figures = reader.read(new Float64Array(trialCount * figureCount(frame.queryCount)));
   const bins = reader.read(new Uint16Array(trialCount * frame.bandEpochs.length));
   const statuses = reader.read(new Uint8Array(trialCount));
+  if (figures.includes(Infinity) || figures.includes(-Infinity)) return null;
+  if (bins.some((bin) => bin > LOSS_BIN_COUNT) || statuses.some((status) => status > TRIAL_STATUS.plain)) {
+    return null;
+  }
   const lanes = lanesIn(reader, numbers);
   const trial = trialIn(reader, numbers);
   return { part, statuses, figures, bins, lanes, trial };

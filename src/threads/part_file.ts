@@ -4,6 +4,7 @@
 
 import { figureCount, trialBytes } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
+import { LOSS_BIN_COUNT } from "../sweep/loss_bins.ts";
 import { partRange } from "../sweep/plan.ts";
 import type { PartResult } from "../sweep/part_training.ts";
 import { littleEndian, setLittleEndian } from "./little_endian.ts";
@@ -62,6 +63,9 @@ export async function partOfFile(
   const bins = new Uint16Array(trialCount * frame.bandEpochs.length);
   setLittleEndian(figures, file.subarray(OFFSET.figures));
   setLittleEndian(bins, file.subarray(OFFSET.figures + figures.byteLength));
+  // Whole bytes may still be a stranger's.
+  if (figures.includes(Infinity) || figures.includes(-Infinity)) return null;
+  if (bins.some((bin) => bin > LOSS_BIN_COUNT)) return null;
   return { part, figures, bins };
 }
 

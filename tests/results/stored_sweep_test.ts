@@ -1,5 +1,6 @@
 // Any stored sweep is read back as it was; what is damaged is reported.
 import assert from "node:assert/strict";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { readStoredSweep } from "../../src/results/stored_sweep.ts";
 import { sweepFiles } from "../../src/results/result_files.ts";
@@ -51,4 +52,18 @@ Deno.test("a missing or changed file is reported by name", () => {
     const again = readStoredSweep(changed);
     assert.ok("problems" in again && again.problems[0].file === file);
   }
+});
+
+Deno.test("queries and classes with names that objects have already come back", () => {
+  const text = `name: names
+dataset: { features: [{ name: x }], target: { name: y, classes: { constructor: 0, prototype: 1 } }, rows: [{ x: 1, y: prototype }] }
+training: { epochs: 1 }
+queries: [{ name: constructor, x: 1 }, { name: toString, x: 2 }, { name: __proto__, x: 3 }]
+sweep: { seed: 1..5 }
+`;
+  const outcome = sweepExperiment(parseExperiment(text));
+  const files = new Map([...sweepFiles(outcome)].map(([file, content]) => [file, bytesOf(content)]));
+  const read = readStoredSweep(files);
+  if ("problems" in read) throw new Error(read.problems[0].message);
+  assert.deepEqual(withoutNumbers(read.ok.summary), withoutNumbers(summaryOf(outcome)));
 });

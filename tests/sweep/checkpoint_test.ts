@@ -137,3 +137,29 @@ Deno.test("a forged checkpoint whose sizes are not those of its file takes no me
     assert.equal(await checkpointOfFile(requests.frame, identity, 0, bytes), null, String(forged));
   }
 });
+
+Deno.test("a forged checkpoint that stands where no training stands is not gone on from", async () => {
+  const experiment = people("seed=1..40", "epochs=100");
+  const requests = new PartRequests(planOf(experiment));
+  const straight = new PartTrainer("plain").train(requests.trials(0));
+  for (const engine of ["kernel", "plain"] as const) {
+    const { lanes, trial, ...rest } = trained(requests, engine, { stop: 9 }).taken!;
+    for (const epochsDone of [1e15, 101, -1, NaN, 0.5]) {
+      const forged: Checkpoint = {
+        ...rest,
+        lanes: lanes === null ? null : { ...lanes, epochsDone },
+        trial: trial === null ? null : { ...trial, epochsDone },
+      };
+      const from = await checkpointOfFile(
+        requests.frame,
+        identity,
+        0,
+        await checkpointFile(requests.frame, identity, forged),
+      );
+      assertSame(trained(requests, engine, { from }).result, straight, `${engine} at ${epochsDone}`);
+    }
+    const statuses = rest.statuses.with(0, 7);
+    const file = await checkpointFile(requests.frame, identity, { ...rest, lanes, trial, statuses });
+    assert.equal(await checkpointOfFile(requests.frame, identity, 0, file), null);
+  }
+});

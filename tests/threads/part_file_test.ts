@@ -31,7 +31,7 @@ Deno.test("a file with any byte changed, cut or of another sweep is no part", as
 Deno.test("-0, NaN and the ends of the doubles come back", async () => {
   const one = new PartRequests(planOf(people("seed=1..1"))).frame;
   const figures = Float64Array.of(-0, NaN, 5e-324, 1.7e308, 0, -1);
-  const bins = Uint16Array.from(one.bandEpochs, (_, index) => 65535 - index);
+  const bins = Uint16Array.from(one.bandEpochs, (_, index) => 49152 - index);
   const back = await partOfFile(one, identity, 0, await partFile(one, identity, { part: 0, figures, bins }));
   assert.ok(back!.figures.every((value, index) => Object.is(value, figures[index])));
   assert.deepEqual(back!.bins, bins);
@@ -67,4 +67,19 @@ Deno.test("the bytes of a part are the same everywhere: magic, version, SHA-256,
   assert.equal(hex.slice(-8), "01000102");
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", file.subarray(48)));
   assert.equal(hex.slice(32, 96), digest.toHex());
+});
+
+Deno.test("figures and bins that no training gives are no part, however right the hash", async () => {
+  for (const forged of [Infinity, -Infinity]) {
+    const figures = part.figures.with(3, forged);
+    assert.equal(
+      await partOfFile(frame, identity, 0, await partFile(frame, identity, { ...part, figures })),
+      null,
+    );
+  }
+  const bins = part.bins.with(0, 49153);
+  assert.equal(
+    await partOfFile(frame, identity, 0, await partFile(frame, identity, { ...part, bins })),
+    null,
+  );
 });
