@@ -15,8 +15,6 @@ export const RESULT_LIMITS = {
   entries: 1000,
   fileBytes: 256 * 1024 * 1024,
   folderBytes: 512 * 1024 * 1024,
-  /** Enough for the files of a sweep of ten million trials. */
-  sweepBytes: 8 * 1024 * 1024 * 1024,
 } as const;
 
 /** The files of a folder, by name. */
