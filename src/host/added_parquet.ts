@@ -29,14 +29,14 @@ export async function addParquet(
     () => progress.update(++partsRead),
   );
   try {
-    await addToFolder(
+    const added = await addToFolder(
       folder,
       manifest,
       PARQUET,
       trialsParquet(plan, parts),
       (entry) => manifestText({ ...manifest, files: new Map([...manifest.files, [PARQUET, entry]]) }),
     );
-    return { ok: "added" };
+    return { ok: added };
   } catch (error) {
     if (error instanceof DamagedTrials) return { problems: [error.problem] };
     throw error;

@@ -85,6 +85,8 @@ export async function storeFolder(
  *
  * @param stored the folder's manifest as it was read: a result that was replaced meanwhile gets no file.
  * @param manifest the new `manifest.json`, given the file's size and hash.
+ * @returns whether it was added, or found: another process added the same meanwhile.
+ * @throws WorldError where the disk or a permission forbids it, or where the folder has another manifest by now.
  */
 export async function addToFolder(
   folder: string,
@@ -92,17 +94,20 @@ export async function addToFolder(
   name: string,
   content: Iterable<Uint8Array>,
   manifest: (entry: ManifestEntry) => string,
-): Promise<void> {
+): Promise<"added" | "found"> {
   const parent = parentOf(folder);
   try {
     const draft = Draft.begin(parent);
     try {
       const entry = await writeHashed(draft, name, content);
-      await draft.write("manifest.json", piecesOf(manifest(entry)));
+      const text = manifest(entry);
+      await draft.write("manifest.json", piecesOf(text));
+      if (isSame(`${folder}/manifest.json`, text)) return "found";
       if (!isSame(`${folder}/manifest.json`, manifestText(stored))) {
         throw new WorldError(`cannot add ${name} to ${folder}: its manifest.json is another by now`);
       }
       draft.moveFilesInto(folder);
+      return "added";
     } finally {
       draft.end();
     }
