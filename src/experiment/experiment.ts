@@ -5,8 +5,9 @@
 import type { Dataset, Query } from "../dataset/dataset.ts";
 import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
-import type { LossName } from "../engine/rules/loss.ts";
-import { drawParameters, givenParameters } from "../engine/parameters.ts";
+import type { LearningSettings } from "../engine/learning.ts";
+import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
+import { type Course, rowsInOrder, type Shuffle } from "../engine/row_order.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 
@@ -38,13 +39,13 @@ export interface GivenInit {
 export type Init = SeedInit | GivenInit;
 
 /** How the network learns. */
-export interface TrainingSettings {
-  /** Step size of stochastic gradient descent, at least 0. */
+export interface TrainingSettings extends LearningSettings {
+  /** The step is this times the gradient, at least 0. */
   readonly learningRate: number;
   /** Passes over all rows. */
   readonly epochs: number;
-  /** What training minimizes. */
-  readonly loss: LossName;
+  /** The order of the rows: that of the file, drawn where the starting parameters left the seed's stream, or from a seed. */
+  readonly shuffle: Shuffle;
   /** The loss is logged at epochs 0, logEvery, 2 logEvery, …. */
   readonly logEvery: number;
 }
@@ -132,8 +133,23 @@ export function startingParameters(experiment: Experiment): Float64Array {
     : givenParameters(topology, init.weights, init.biases);
 }
 
+/** The learning rate of an experiment and the order of its rows. */
+export function courseOf(experiment: Experiment): Course {
+  const { init, training: { learningRate, shuffle }, dataset } = experiment;
+  const rows = rowsInOrder(shuffle, dataset.rows.length, () => {
+    if (!("seed" in init)) throw new Error("assertion failed: given parameters leave no stream");
+    return streamAfterDrawing(topologyOf(experiment), init.seed);
+  });
+  return { learningRate, rows };
+}
+
 /** The keys that change how a network learns, but not what it is or sees: their trials share a kernel. */
-export const LIGHT_KEYS: readonly string[] = ["init.seed", "training.learning_rate", "training.epochs"];
+export const LIGHT_KEYS: readonly string[] = [
+  "init.seed",
+  "training.learning_rate",
+  "training.epochs",
+  "training.shuffle_seed",
+];
 
 /** How many values a swept key takes. */
 export function valueCount(values: SweepValues): number {

@@ -2,6 +2,7 @@
 // between one setting and another.
 
 import type { Dataset } from "../../dataset/dataset.ts";
+import { classicSettings } from "../../engine/learning.ts";
 import type { Experiment, Init, Sweep } from "../experiment.ts";
 import { isExperimentName, NAME_WANTED } from "../label.ts";
 import { type Draft, INIT_DEFAULTS } from "../settings.ts";
@@ -40,7 +41,7 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     dataset,
     network: draft.network,
     init: resolveInit(draft, context, list),
-    training: draft.training,
+    training: { ...classicSettings, shuffle: "none", ...draft.training },
     queries: columns === null
       ? []
       : resolveQueries(inlineRecords(draft.queries, ["queries"], placeOf), columns, list),
