@@ -31,6 +31,8 @@ export const VECTOR_OPERATION = {
   isGreater: 0x4a,
   /** The bits set in both. */
   bothBits: 0x4e,
+  /** The bits set in one or both. */
+  eitherBits: 0x50,
 } as const;
 
 /** Unsigned LEB128, the number format of WebAssembly. */
@@ -176,6 +178,12 @@ export class FunctionWriter {
     }
     this.#code.push(0x10);
     this.#putUnsigned(functionIndex);
+  }
+
+  /** Shifts the 64 bits of each double of the vector on top of the stack to the right and puts zeros in front. */
+  shiftRight(bitCount: number): void {
+    this.integer(bitCount);
+    this.#simd(0xcd);
   }
 
   /**
