@@ -2,13 +2,7 @@
 // Why from the step itself: what is shown is then what is done, in the order in which it is done.
 import { numbers } from "../numeric/numbers.ts";
 import type { Learner, Quantity } from "./dense.ts";
-import {
-  classicLearning,
-  immediateStepOf,
-  type Learning,
-  requireValues,
-  valueCount,
-} from "./learning.ts";
+import { classicLearning, immediateStepOf, type Learning, requireValues, valueCount } from "./learning.ts";
 import { requireInputs } from "./feedforward.ts";
 import { lossOfRow } from "./rules/loss.ts";
 import type { Cells } from "./cells.ts";

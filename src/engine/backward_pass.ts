@@ -14,7 +14,10 @@ export class BackwardPass {
   readonly deltas: Float64Array;
   readonly #data: TrainingData;
   readonly #inputCount: number;
-  readonly #answer: { value(yTrue: number, yPred: number): number; slope(yTrue: number, yPred: number): number } | null;
+  readonly #answer: {
+    value(yTrue: number, yPred: number): number;
+    slope(yTrue: number, yPred: number): number;
+  } | null;
   readonly #row: {
     value(yTrue: readonly number[], sums: readonly number[]): number;
     deltas(yTrue: readonly number[], yPred: readonly number[]): number[];

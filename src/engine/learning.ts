@@ -1,6 +1,6 @@
 // How a network learns: the loss it brings down, and how its parameters move.
 // What must not change: where nothing is said, plain stochastic gradient descent on the mean squared error, a row a step.
-import { type Clipping, clipNorm, clipValue } from "./rules/clipping.ts";
+import { clipNorm, type Clipping, clipValue } from "./rules/clipping.ts";
 import { type Loss, losses, type LossName } from "./rules/loss.ts";
 import {
   type ImmediateStep,
@@ -73,7 +73,10 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
 
 /** The rules that settings name. */
 export function learningOf(settings: LearningSettings): Learning {
-  const penalties = [...(settings.l2 === 0 ? [] : [l2(settings.l2)]), ...(settings.l1 === 0 ? [] : [l1(settings.l1)])];
+  const penalties = [
+    ...(settings.l2 === 0 ? [] : [l2(settings.l2)]),
+    ...(settings.l1 === 0 ? [] : [l1(settings.l1)]),
+  ];
   return {
     loss: losses[settings.loss],
     optimizer: optimizerOf(settings.optimizer),
@@ -91,7 +94,9 @@ export function learningOf(settings: LearningSettings): Learning {
  * The step that moves each parameter as soon as its gradient is known; null where something must come between: the mean
  * over a batch, a penalty, a clipping, or what the optimizer remembers.
  */
-export function immediateStepOf({ optimizer, penalties, clipping, batchSize }: Learning): ImmediateStep | null {
+export function immediateStepOf(
+  { optimizer, penalties, clipping, batchSize }: Learning,
+): ImmediateStep | null {
   const isUnhindered = penalties.length === 0 && clipping === null && batchSize === 1;
   return isUnhindered ? optimizer.atOnce ?? null : null;
 }

@@ -37,14 +37,14 @@ export function update<V>(
   learningRate: V,
   rowCount: number,
 ): void {
-  const { each, ofSteps, scratch } = parameters;
+  const { ofSteps, scratch } = parameters;
   const { beginStep, update } = optimizer.over(o);
   const penalized = penalties.map((penalty) => penalty.over(o));
   const clipped = clipping?.over(o);
   const isClippedByNorm = clipping !== null && clipping.needsNorm;
   const everyParameter = (visit: (cells: Cells<V>, isWeight: boolean) => void): void => {
-    each("weights", (cells) => visit(cells, true));
-    each("biases", (cells) => visit(cells, false));
+    parameters.each("weights", (cells) => visit(cells, true));
+    parameters.each("biases", (cells) => visit(cells, false));
   };
 
   /** The mean over the batch with the penalties. */

@@ -150,8 +150,12 @@ export function updateEquation(
   const immediate = immediateStepOf(rules);
   if (immediate === null) throw new Error("assertion failed: a step that takes more than a gradient");
   const rate = quantity("learning_rate", learningRate);
-  learnOne(parameter, neuron, (values) =>
-    moving(expressions, { values, name: (_kind, _index, moved) => formula = moved }, immediate, rate));
+  learnOne(
+    parameter,
+    neuron,
+    (values) =>
+      moving(expressions, { values, name: (_kind, _index, moved) => formula = moved }, immediate, rate),
+  );
   return equation({ updated: parameter.name }, formula, parameter.updated);
 }
 

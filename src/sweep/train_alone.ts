@@ -74,7 +74,11 @@ export function askedAlone(
 export function courseOf({ variant, seeds, learningRates, shuffleSeeds }: TrialGroup, at: number): Course {
   const { topology, data } = variant;
   const shuffle = typeof variant.shuffle === "number" ? shuffleSeeds[at] : variant.shuffle;
-  const rows = rowsInOrder(shuffle, rowCountOf(topology, data), () => streamAfterDrawing(topology, seeds[at]));
+  const rows = rowsInOrder(
+    shuffle,
+    rowCountOf(topology, data),
+    () => streamAfterDrawing(topology, seeds[at]),
+  );
   return { learningRate: learningRates[at], rows };
 }
 

@@ -92,9 +92,9 @@ export function loopCode(
   /** The activation that `from` stands at, for each neuron of a tile. */
   function loadFrom(index: number, tile: number, row: RowAt): Column {
     if (index > 0) return repeated(write.load(from, at(places[index - 1].activations)), tile);
-    return row.isTrained
-      ? repeated(trainedNumber(write, layout, from, 0, lanes), tile)
-      : write.loadForAll(from, 0);
+    if (!row.isTrained) return write.loadForAll(from, 0);
+    const column = trainedNumber(write, layout, from, 0, lanes);
+    return layout.rowForm === "lanes" ? repeated(column, tile) : column;
   }
 
   function advanceFrom(index: number, row: RowAt): void {

@@ -77,9 +77,11 @@ export function straightCode(
     writeLearning(input, target) {
       const all = subjects(trainedNumbers(input, layout.inputCount));
       const yTrue = trainedNumbers(target, layout.outputCount);
-      interleaved(all.map((subject, index) =>
-        step(write, subject, learning.loss, yTrue[index], () => learnerOf(subject, groups[index]))
-      ));
+      interleaved(
+        all.map((subject, index) =>
+          step(write, subject, learning.loss, yTrue[index], () => learnerOf(subject, groups[index]))
+        ),
+      );
     },
   };
 }

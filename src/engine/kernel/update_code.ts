@@ -27,11 +27,15 @@ export function updateFunction(learning: Learning, layout: MemoryLayout, rowCoun
     };
   }
 
-  const ofParameter = cellsAt(at, (cell) =>
-    cell === PARAMETER_CELL.gradient
-      ? layout.gradients
-      : layout.values + cell * parameterCount * strideBytes);
-  const firstOfSteps = layout.values + (layout.valueCount - learning.optimizer.memoryOfSteps.length) * strideBytes;
+  const ofParameter = cellsAt(
+    at,
+    (cell) =>
+      cell === PARAMETER_CELL.gradient
+        ? layout.gradients
+        : layout.values + cell * parameterCount * strideBytes,
+  );
+  const firstOfSteps = layout.values +
+    (layout.valueCount - learning.optimizer.memoryOfSteps.length) * strideBytes;
   const ranges = { weights: [0, weightCount], biases: [weightCount, parameterCount] } as const;
   update(
     write,
