@@ -6,6 +6,7 @@ import type { Dataset, Query } from "../dataset/dataset.ts";
 import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
 import type { LossName } from "../engine/rules/loss.ts";
+import type { OptimizerSettings, OutputName, Scheme } from "./temporary.ts";
 import { drawParameters, givenParameters } from "../engine/parameters.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
@@ -14,16 +15,18 @@ import type { TrainingData } from "../engine/training_data.ts";
 export interface NetworkSettings {
   /** Neurons of each hidden layer. */
   readonly hidden: readonly number[];
-  /** Of every hidden neuron. */
-  readonly activation: ActivationName;
+  /** Of every hidden neuron; a list, one a hidden layer, only where the layers differ. */
+  readonly activation: ActivationName | readonly ActivationName[];
   /** Of the output neuron. */
-  readonly output: ActivationName;
+  readonly output: OutputName;
 }
 
 /** Starting parameters drawn from a seed, 0 to 2^32 - 1. */
 export interface SeedInit {
   /** As `np.random.seed` takes it. */
   readonly seed: number;
+  /** From which distribution, and which of them. */
+  readonly scheme: Scheme;
 }
 
 /** Starting parameters as given: one number for all, or one each in draw order (w1, w2, … then b1, b2, …). */
@@ -39,8 +42,22 @@ export type Init = SeedInit | GivenInit;
 
 /** How the network learns. */
 export interface TrainingSettings {
-  /** Step size of stochastic gradient descent, at least 0. */
+  /** How the parameters move. */
+  readonly optimizer: OptimizerSettings;
+  /** Step size, at least 0. */
   readonly learningRate: number;
+  /** Times its sign, added to the gradient of each weight; at least 0. */
+  readonly l1: number;
+  /** Times the weight, added to the gradient of each weight; at least 0. */
+  readonly l2: number;
+  /** The longest gradient over all parameters, above 0; null for any. Never beside `clipValue`. */
+  readonly clipNorm: number | null;
+  /** The largest gradient of a parameter, above 0; null for any. */
+  readonly clipValue: number | null;
+  /** Rows a step. */
+  readonly batchSize: number | "all";
+  /** In which order an epoch takes the rows: as the file has them, drawn from the stream of `init.seed`, or from this seed. */
+  readonly shuffle: "none" | "init" | number;
   /** Passes over all rows. */
   readonly epochs: number;
   /** What training minimizes. */
@@ -50,7 +67,7 @@ export interface TrainingSettings {
 }
 
 /** What one value of a swept key may be. */
-export type SweepValue = string | number | readonly number[];
+export type SweepValue = string | number | boolean | readonly number[] | readonly string[];
 
 /** The values of one swept key, in order: all whole numbers of a range, or a list. */
 export type SweepValues =
@@ -69,6 +86,11 @@ export interface SweptKey {
 export interface Sweep {
   /** Each moves on its own. */
   readonly axes: readonly (readonly SweptKey[])[];
+  /**
+   * Settings that are not swept, but are not the same in all trials either, since a swept one decides what they are:
+   * what the file says of them, null where it says nothing. Left out where there are none.
+   */
+  readonly byTrial?: Readonly<Record<string, SweepValue | null>>;
 }
 
 /** An experiment with nothing left implicit. */
@@ -109,7 +131,8 @@ export interface Experiment {
  */
 export function topologyOf(experiment: Experiment): Topology {
   const { hidden, activation, output } = experiment.network;
-  return denseTopology([experiment.dataset.features.length, ...hidden, 1], activation, output);
+  const sizes = [experiment.dataset.features.length, ...hidden, 1];
+  return denseTopology(sizes, activation, output as ActivationName);
 }
 
 /**
@@ -133,7 +156,12 @@ export function startingParameters(experiment: Experiment): Float64Array {
 }
 
 /** The keys that change how a network learns, but not what it is or sees: their trials share a kernel. */
-export const LIGHT_KEYS: readonly string[] = ["init.seed", "training.learning_rate", "training.epochs"];
+export const LIGHT_KEYS: readonly string[] = [
+  "init.seed",
+  "training.learning_rate",
+  "training.epochs",
+  "training.shuffle_seed",
+];
 
 /** How many values a swept key takes. */
 export function valueCount(values: SweepValues): number {
@@ -143,6 +171,13 @@ export function valueCount(values: SweepValues): number {
 /** The value of a swept key at an index from 0. */
 export function valueAt(values: SweepValues, index: number): SweepValue {
   return values.kind === "range" ? values.from + index : values.values[index];
+}
+
+/** All values of a swept key, in order: as many as there are. */
+export function valuesIn(values: SweepValues): readonly SweepValue[] {
+  return values.kind === "list"
+    ? values.values
+    : Array.from({ length: valueCount(values) }, (_, index) => valueAt(values, index));
 }
 
 /** The features of an experiment with `mean` and `std` worked out from its rows. */
