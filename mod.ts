@@ -181,6 +181,9 @@ export { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "
 export type { Arithmetic } from "./src/numeric/arithmetic.ts";
 export { numbers } from "./src/numeric/numbers.ts";
 export { exp } from "./src/numeric/exp.ts";
+export { expm1 } from "./src/numeric/expm1.ts";
 export { log } from "./src/numeric/log.ts";
+export { log1p } from "./src/numeric/log1p.ts";
 export { sigmoid, tanh } from "./src/numeric/sigmoid.ts";
+export { softplus } from "./src/numeric/softplus.ts";
 export { RandomState } from "./src/random/random_state.ts";

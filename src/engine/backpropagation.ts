@@ -1,12 +1,12 @@
 // The chain rule for one row, with every factor kept so that it can be shown: a reading of step.ts that remembers.
 // Why from the step itself: what is shown is then what is done, in the order in which it is done.
 import { numbers } from "../numeric/numbers.ts";
-import { classicLearning, type Learning, requireValues, valueCount } from "./learning.ts";
-import type { Quantity } from "./dense.ts";
+import type { Learner, Quantity } from "./dense.ts";
+import { classicLearning, immediateStepOf, type Learning, requireValues, valueCount } from "./learning.ts";
 import { requireInputs } from "./feedforward.ts";
 import { lossOfRow } from "./rules/loss.ts";
 import type { Cells } from "./cells.ts";
-import { completed, moving, step } from "./step.ts";
+import { adding, completed, moving, step } from "./step.ts";
 import {
   biasCount,
   layersOf,
@@ -14,7 +14,9 @@ import {
   parameterCount,
   parameterNames,
   type Topology,
+  weightCount,
 } from "./topology.ts";
+import { PARAMETER_CELL, update } from "./update.ts";
 
 /** One row sent forward and back. "Per neuron" is the order of the biases: h1, h2, …, o1. */
 export interface Backpropagation {
@@ -89,11 +91,12 @@ export function backpropagate(
     step(numbers, subject, loss, targets, () => ({ factor: (delta) => delta, weight: keep, bias: keep })),
   );
   const first = neuronCount - outputCountOf(topology);
+  const outputName = subject.layers[subject.layers.length - 1].activation.name;
   const yPred = Array.from(kept.activation.subarray(first));
   const sums = Array.from(kept.sum.subarray(first));
   return {
     yPred,
-    loss: lossOfRow(numbers, loss, targets, { sums, activations: yPred }),
+    loss: lossOfRow(numbers, loss, outputName, targets, { sums, activations: yPred }),
     activations: Float64Array.from([...subject.inputs, ...kept.activation]),
     weightedSums: kept.sum,
     slopes: kept.slope,
@@ -104,13 +107,13 @@ export function backpropagate(
 }
 
 /**
- * The parameters, and what the optimizer remembers, after one step on one row: new.
+ * The parameters, and what the optimizer remembers, after one step on a row or a batch of rows: new.
  *
  * @param values the parameters, flat in draw order, then what the optimizer remembers.
- * @param inputs the row, shape [inputCount].
- * @param yTrue its targets, shape [outputCount].
+ * @param inputs the rows, shape [rowCount * inputCount].
+ * @param yTrue their targets, shape [rowCount * outputCount].
  * @param learningRate the step is this times the gradient.
- * @throws RangeError when values, row or targets do not fit the network.
+ * @throws RangeError when values, rows or targets do not fit the network.
  *
  * @example The bias of a single neuron that answers 0 where 1 is right
  * ```ts
@@ -130,12 +133,61 @@ export function stepped(
 ): Float64Array {
   const count = parameterCount(topology);
   requireValues(values, valueCount(learning, count));
-  requireRow(topology, inputs, yTrue);
+  const rows = rowsOf(topology, inputs, yTrue);
   const after = values.slice();
-  const subject = { layers: layersOf(topology), values: memoryOf(after), inputs: Array.from(inputs) };
-  const begin = () => moving(numbers, subject, learning, learningRate, count);
-  completed(step(numbers, subject, learning.loss, Array.from(yTrue), begin));
+  const cells = memoryOf(after);
+  const layers = layersOf(topology);
+  const learnFrom = (row: RowToLearn, learner: Learner<number>): void =>
+    completed(
+      step(numbers, { layers, values: cells, inputs: row.inputs }, learning.loss, row.yTrue, () => learner),
+    );
+  const immediate = rows.length === 1 ? immediateStepOf(learning) : null;
+  if (immediate !== null) {
+    learnFrom(rows[0], moving(numbers, { values: cells }, immediate, learningRate));
+    return after;
+  }
+  const gradients = new Float64Array(count).fill(-0);
+  for (const row of rows) learnFrom(row, adding(numbers, memoryOf(gradients)));
+  const visitEach = (from: number, to: number, visit: (cells: Cells<number>) => void): void => {
+    for (let index = from; index < to; index++) {
+      visit({
+        get: (cell) => cell === PARAMETER_CELL.gradient ? gradients[index] : after[index + cell * count],
+        set: (cell, value) => {
+          if (cell === PARAMETER_CELL.gradient) gradients[index] = value;
+          else after[index + cell * count] = value;
+        },
+      });
+    }
+  };
+  const weights = weightCount(topology);
+  const parameters = {
+    each: (which: "weights" | "biases", visit: (cells: Cells<number>) => void) =>
+      which === "weights" ? visitEach(0, weights, visit) : visitEach(weights, count, visit),
+    ofSteps: memoryOf(after.subarray(after.length - learning.optimizer.memoryOfSteps.length)),
+    scratch: memoryOf(new Float64Array(1)),
+  };
+  update(numbers, learning, parameters, learningRate, rows.length);
   return after;
+}
+
+interface RowToLearn {
+  readonly inputs: readonly number[];
+  readonly yTrue: readonly number[];
+}
+
+/** At least one row of each. */
+function rowsOf(topology: Topology, inputs: ArrayLike<number>, yTrue: ArrayLike<number>): RowToLearn[] {
+  const rowCount = Math.max(1, Math.floor(inputs.length / topology.inputCount));
+  const partOf = (values: ArrayLike<number>, row: number): number[] =>
+    Array.from(values).slice(
+      Math.floor(row * values.length / rowCount),
+      Math.floor((row + 1) * values.length / rowCount),
+    );
+  return Array.from({ length: rowCount }, (_, index) => {
+    const row = { inputs: partOf(inputs, index), yTrue: partOf(yTrue, index) };
+    requireRow(topology, row.inputs, row.yTrue);
+    return row;
+  });
 }
 
 /** Refuses a row or targets that do not fit the network. */

@@ -1,8 +1,16 @@
 // How a network learns: the loss it brings down, and how its parameters move.
 // What must not change: where nothing is said, plain stochastic gradient descent on the mean squared error, a row a step.
+import { clipNorm, type Clipping, clipValue } from "./rules/clipping.ts";
 import { type Loss, losses, type LossName } from "./rules/loss.ts";
-import { type Optimizer, sgd } from "./rules/optimizer.ts";
-import type { Penalty } from "./rules/penalty.ts";
+import {
+  type ImmediateStep,
+  type Optimizer,
+  optimizerOf,
+  type OptimizerSettings,
+  plainSgd,
+  sgd,
+} from "./rules/optimizer.ts";
+import { l1, l2, type Penalty } from "./rules/penalty.ts";
 import type { Layer } from "./topology.ts";
 
 /** How a network learns. */
@@ -11,22 +19,96 @@ export interface Learning {
   readonly loss: Loss;
   /** How the parameters move. */
   readonly optimizer: Optimizer;
-  /** What large weights cost beside the loss. */
+  /** What large weights cost beside the loss, in the order in which it is added. */
   readonly penalties: readonly Penalty[];
+  /** How gradients that are too large are cut; null for not at all. */
+  readonly clipping: Clipping | null;
+  /** Rows a step; Infinity for all. */
+  readonly batchSize: number;
 }
 
 /** Plain stochastic gradient descent on the mean squared error. */
-export const classicLearning: Learning = { loss: losses.mse, optimizer: sgd, penalties: [] };
+export const classicLearning: Learning = {
+  loss: losses.mse,
+  optimizer: sgd,
+  penalties: [],
+  clipping: null,
+  batchSize: 1,
+};
 
-/** How a network learns, by names: as an experiment has it, and as it is sent to a worker. */
+/** How a network learns, as plain data: as an experiment has it, and as it is sent to a worker. */
 export interface LearningSettings {
   /** What training makes small. */
   readonly loss: LossName;
+  /** How the parameters move. */
+  readonly optimizer: OptimizerSettings;
+  /** What the sizes of weights cost, at least 0. */
+  readonly l1: number;
+  /** What the squares of weights cost, at least 0. */
+  readonly l2: number;
+  /** The longest gradient that is learned from, above 0; null for any. */
+  readonly clipNorm: number | null;
+  /** The largest gradient of one parameter that is learned from, above 0; null for any. */
+  readonly clipValue: number | null;
+  /** Rows a step. */
+  readonly batchSize: number | "all";
+}
+
+/** Settings of plain stochastic gradient descent on the mean squared error. */
+export const classicSettings: LearningSettings = {
+  loss: "mse",
+  optimizer: plainSgd,
+  l1: 0,
+  l2: 0,
+  clipNorm: null,
+  clipValue: null,
+  batchSize: 1,
+};
+
+/** The settings of learning among others. */
+export function learningSettingsOf(settings: LearningSettings): LearningSettings {
+  const { loss, optimizer, l1, l2, clipNorm, clipValue, batchSize } = settings;
+  return { loss, optimizer, l1, l2, clipNorm, clipValue, batchSize };
 }
 
 /** The rules that settings name. */
-export function learningOf({ loss }: LearningSettings): Learning {
-  return { ...classicLearning, loss: losses[loss] };
+export function learningOf(settings: LearningSettings): Learning {
+  const penalties = [
+    ...(settings.l2 === 0 ? [] : [l2(settings.l2)]),
+    ...(settings.l1 === 0 ? [] : [l1(settings.l1)]),
+  ];
+  return {
+    loss: losses[settings.loss],
+    optimizer: optimizerOf(settings.optimizer),
+    penalties,
+    clipping: settings.clipNorm !== null
+      ? clipNorm(settings.clipNorm)
+      : settings.clipValue !== null
+      ? clipValue(settings.clipValue)
+      : null,
+    batchSize: settings.batchSize === "all" ? Infinity : settings.batchSize,
+  };
+}
+
+/**
+ * The step that moves each parameter as soon as its gradient is known; null where something must come between: the mean
+ * over a batch, a penalty, a clipping, or what the optimizer remembers.
+ */
+export function immediateStepOf(
+  { optimizer, penalties, clipping, batchSize }: Learning,
+): ImmediateStep | null {
+  const isUnhindered = penalties.length === 0 && clipping === null && batchSize === 1;
+  return isUnhindered ? optimizer.atOnce ?? null : null;
+}
+
+/** How many rows each step of an epoch learns from, but for the last step, which may have fewer. */
+export function batchSizeOf({ batchSize }: Learning, rowCount: number): number {
+  return Math.min(batchSize, rowCount);
+}
+
+/** How many steps an epoch makes. */
+export function stepCountOf(learning: Learning, rowCount: number): number {
+  return rowCount === 0 ? 0 : Math.ceil(rowCount / batchSizeOf(learning, rowCount));
 }
 
 /**
@@ -34,21 +116,21 @@ export function learningOf({ loss }: LearningSettings): Learning {
  *
  * @throws RangeError where they do not go together.
  */
-export function requireFit(layers: readonly Layer[], { loss, optimizer, penalties }: Learning): void {
+export function requireFit(layers: readonly Layer[], { loss, batchSize }: Learning): void {
   const output = layers[layers.length - 1].activation;
   const unfit = layers.slice(0, -1).find(({ activation }) => "overLayer" in activation);
   if (unfit !== undefined) {
     throw new RangeError(`only the output may be of a whole layer: found ${unfit.activation.name} below it`);
   }
-  const wanted = "overRow" in loss ? loss.activation : output.name;
-  if (output.name !== wanted) {
+  if ("forms" in loss && !(output.name in loss.forms)) {
+    const wanted = Object.keys(loss.forms).join(" or ");
     throw new RangeError(`${loss.name} needs the output ${wanted}: found ${output.name}`);
   }
-  if ("overLayer" in output && !("overRow" in loss)) {
+  if ("overLayer" in output && !("forms" in loss)) {
     throw new RangeError(`${output.name} needs a loss that is made for it: found ${loss.name}`);
   }
-  if (optimizer.putsRateFirst && penalties.length > 0) {
-    throw new RangeError(`${optimizer.name} takes no penalties: it never forms the gradient`);
+  if (batchSize !== Infinity && !(Number.isSafeInteger(batchSize) && batchSize >= 1)) {
+    throw new RangeError(`batchSize must be an integer of at least 1, or Infinity: found ${batchSize}`);
   }
 }
 
@@ -61,5 +143,16 @@ export function requireValues(values: Float64Array, count: number): void {
 
 /** How many numbers a network needs to learn: its parameters, and what the optimizer remembers. */
 export function valueCount({ optimizer }: Learning, parameterCount: number): number {
-  return parameterCount * (1 + optimizer.memoryOfParameter) + optimizer.memoryOfSteps;
+  return parameterCount * (1 + optimizer.memoryOfParameter) + optimizer.memoryOfSteps.length;
+}
+
+/**
+ * What a network holds before its first step: the parameters, then zeros for what the optimizer remembers of each, then what
+ * it remembers of the steps.
+ */
+export function startingValues(learning: Learning, parameters: Float64Array): Float64Array {
+  const values = new Float64Array(valueCount(learning, parameters.length));
+  values.set(parameters);
+  values.set(learning.optimizer.memoryOfSteps, values.length - learning.optimizer.memoryOfSteps.length);
+  return values;
 }

@@ -37,6 +37,13 @@ export function drawParameters(
   return into;
 }
 
+/** The stream of a seed where the drawing of the parameters leaves it, for what is drawn next; a new one. */
+export function streamAfterDrawing(topology: Topology, seed: number): RandomState {
+  const stream = new RandomState(seed);
+  for (let count = parameterCount(topology); count > 0; count--) stream.normal();
+  return stream;
+}
+
 /**
  * Parameters that were given: each of weights and biases is one number for all of them, or the full list.
  *

@@ -1,4 +1,5 @@
-// One step of learning, written once: forward, back, update, over any arithmetic.
+// What is learned from one row, written once over any arithmetic: forward, back, and each parameter to a learner, which moves
+// it at once or adds its gradient to those of a batch; `update.ts` moves the parameters after a batch.
 // The WebAssembly kernel's straight code and the formulas of `explain` are readings of it; the plain trainer does the same
 // in flat loops, and tests hold all of them to the same bits. All gradients of a step use the parameters from before it.
 //
@@ -7,8 +8,8 @@
 //   dL/dw = delta * the input that w weighs,   dL/db = delta
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { backward, forward, type Learner, type Naming } from "./dense.ts";
-import type { Learning } from "./learning.ts";
 import { type Loss, type Outputs, overOutputs } from "./rules/loss.ts";
+import type { ImmediateStep } from "./rules/optimizer.ts";
 import type { Cells } from "./cells.ts";
 import type { Layer } from "./topology.ts";
 
@@ -16,7 +17,7 @@ import type { Layer } from "./topology.ts";
 export interface StepSubject<V> {
   /** The network, from its first layer up. */
   readonly layers: readonly Layer[];
-  /** The parameters, then what the optimizer remembers of each of them in turn, then what it remembers of the steps. */
+  /** The parameters, flat in draw order. */
   readonly values: Cells<V>;
   /** The row, shape [inputCount]. */
   readonly inputs: readonly V[];
@@ -85,8 +86,8 @@ function outputDeltas<V>(
   outputs: Outputs<V>,
   name: Naming<V>,
 ): V[] {
-  if ("overRow" in loss) {
-    const deltas = loss.overRow(o).deltas(yTrue, outputs.activations);
+  if ("forms" in loss) {
+    const deltas = loss.forms[layer.activation.name].overRow(o).deltas(yTrue, outputs.activations);
     return deltas.map((delta, k) => name("delta", layer.firstNeuron + k, delta));
   }
   const { slope } = loss.over(o);
@@ -112,36 +113,27 @@ export function deltaOf<V>(
 }
 
 /**
- * A learner that moves each parameter as it comes, as the rules say; to be made anew for every step.
+ * A learner that moves each parameter as it comes.
  *
  * @param learningRate the step is this times the gradient.
  */
 export function moving<V>(
   o: Arithmetic<V>,
   { values, name = unnamed }: Pick<StepSubject<V>, "values" | "name">,
-  { optimizer, penalties }: Learning,
+  immediate: ImmediateStep,
   learningRate: V,
-  parameterCount: number,
 ): Learner<V> {
-  const memoryAt = (start: number, distance: number): Cells<V> => ({
-    get: (index) => values.get(start + index * distance),
-    set: (index, value) => values.set(start + index * distance, value),
-  });
-  const { beginStep, factor, update } = optimizer.over(o);
-  const penalized = penalties.map((penalty) => penalty.over(o));
-  const ofSteps = memoryAt(parameterCount * (1 + optimizer.memoryOfParameter), 1);
-  const move = (parameter: number, value: V, gradient: V): void => {
-    const ofParameter = memoryAt(parameterCount + parameter, parameterCount);
-    const moved = update(value, gradient, learningRate, ofParameter, ofSteps);
-    values.set(parameter, name("parameter", parameter, moved));
-  };
-  beginStep?.(ofSteps);
-  return {
-    factor: (delta) => factor(delta, learningRate),
-    weight: (parameter, value, gradient) =>
-      move(parameter, value, penalized.reduce((sum, withPenalty) => withPenalty(sum, value), gradient)),
-    bias: move,
-  };
+  const { factor, update } = immediate.over(o);
+  const move = (index: number, value: V, factorTimesInput: V): void =>
+    values.set(index, name("parameter", index, update(value, factorTimesInput)));
+  return { factor: (delta) => factor(delta, learningRate), weight: move, bias: move };
+}
+
+/** A learner that adds each parameter's gradient to those of the other rows of a batch: what they were before the first is -0. */
+export function adding<V>(o: Arithmetic<V>, gradients: Cells<V>): Learner<V> {
+  const add = (index: number, _value: V, gradient: V): void =>
+    gradients.set(index, o.add(gradients.get(index), gradient));
+  return { factor: (delta) => delta, weight: add, bias: add };
 }
 
 /** Runs passes or steps side by side, each to its next neuron in turn. */

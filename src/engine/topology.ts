@@ -1,7 +1,8 @@
 // Which neurons there are, how they are joined, and where each parameter lies in the one flat array of them.
 // The order is the order of drawing and must not change: all weights layer by layer, neuron by neuron, input by
 // input (w1, w2, …), then all biases layer by layer, neuron by neuron (b1, b2, …).
-import { type Activation, type ActivationName, activations } from "./rules/activation.ts";
+import type { Activation } from "./rules/activation.ts";
+import { outputActivations, type OutputName } from "./rules/output.ts";
 
 /** The shape of a network, as plain data but for rules of one's own. */
 export interface Topology {
@@ -16,7 +17,7 @@ export interface DenseShape {
   /** How many neurons it has. */
   readonly size: number;
   /** What its neurons make of their weighted sums: a name, or a rule of one's own. */
-  readonly activation: ActivationName | Activation;
+  readonly activation: OutputName | Activation;
 }
 
 /** One layer of neurons with its rule and its place in the flat parameters. */
@@ -90,7 +91,7 @@ export function layersOf(topology: Topology): Layer[] {
       weightOffset,
       biasOffset: firstBias + firstNeuron,
       firstNeuron,
-      activation: typeof activation === "string" ? activations[activation] : activation,
+      activation: typeof activation === "string" ? outputActivations[activation] : activation,
     };
     weightOffset += inputCount * size;
     firstNeuron += size;

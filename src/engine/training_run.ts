@@ -1,13 +1,12 @@
 // The epoch loop of one run: train, write the loss down at the logged epochs, stop when it is no number any more.
 // It only decides when to ask; the trainer does the arithmetic, so progress reports cannot change a result.
+import type { Course } from "./row_order.ts";
 import type { Trainer } from "./trainer.ts";
 
 /** How to train. */
-export interface TrainingOptions {
+export interface TrainingOptions extends Course {
   /** Where to start: flat, in draw order. Not modified. */
   readonly parameters: Float64Array;
-  /** The step is this times the gradient of the loss. */
-  readonly learningRate: number;
   /** How many times to go through all rows, at least 0. */
   readonly epochs: number;
   /** The loss is taken after epochs 0, logEvery, 2 logEvery, … below `epochs`; at least 1. */
@@ -69,16 +68,16 @@ export function epochsPerReport(rowCount: number, parameterCount: number): numbe
  * import { train } from "./training_run.ts";
  * const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
  * const trainer = plainTrainer(topology, { inputs: new Float64Array([3]), targets: new Float64Array([1]) });
- * const run = train(trainer, { parameters: new Float64Array(2), learningRate: 0.1, epochs: 25, logEvery: 10 });
+ * const course = { learningRate: 0.1, rows: null };
+ * const run = train(trainer, { ...course, parameters: new Float64Array(2), epochs: 25, logEvery: 10 });
  * if (run.losses.map(({ epoch }) => epoch).join() !== "0,10,20") throw new Error("wrong");
  * ```
  */
 export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
-  const { learningRate, epochs, logEvery, standing, onProgress, onLoss } = options;
+  const { epochs, logEvery, standing, onProgress, onLoss } = options;
   requireIntegerFrom(0, "epochs", epochs);
   requireIntegerFrom(1, "logEvery", logEvery);
-  const values = new Float64Array(trainer.valueCount);
-  values.set(standing?.values ?? options.parameters);
+  const values = standing?.values.slice() ?? trainer.startingValues(options.parameters);
   const parameters = values.subarray(0, options.parameters.length);
   const losses: LoggedLoss[] = [];
   if (trainer.rowCount === 0) {
@@ -90,7 +89,7 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
   function trainUntil(epochCount: number): void {
     while (epochsDone < epochCount) {
       const count = Math.min(epochsAtOnce, epochCount - epochsDone);
-      trainer.trainEpochs(values, learningRate, count);
+      trainer.trainEpochs(values, options, epochsDone, epochsDone + count);
       epochsDone += count;
       onProgress?.(epochsDone, values);
     }

@@ -5,9 +5,11 @@
 import type { Dataset, Query } from "../dataset/dataset.ts";
 import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
-import type { LossName } from "../engine/rules/loss.ts";
-import type { OptimizerSettings, OutputName, Scheme } from "./temporary.ts";
-import { drawParameters, givenParameters } from "../engine/parameters.ts";
+import type { LearningSettings } from "../engine/learning.ts";
+import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
+import { type Course, rowsInOrder, type Shuffle } from "../engine/row_order.ts";
+import type { OutputName } from "../engine/rules/output.ts";
+import type { Scheme } from "./temporary.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 
@@ -41,27 +43,13 @@ export interface GivenInit {
 export type Init = SeedInit | GivenInit;
 
 /** How the network learns. */
-export interface TrainingSettings {
-  /** How the parameters move. */
-  readonly optimizer: OptimizerSettings;
-  /** Step size, at least 0. */
+export interface TrainingSettings extends LearningSettings {
+  /** The step is this times the gradient, at least 0. */
   readonly learningRate: number;
-  /** Times its sign, added to the gradient of each weight; at least 0. */
-  readonly l1: number;
-  /** Times the weight, added to the gradient of each weight; at least 0. */
-  readonly l2: number;
-  /** The longest gradient over all parameters, above 0; null for any. Never beside `clipValue`. */
-  readonly clipNorm: number | null;
-  /** The largest gradient of a parameter, above 0; null for any. */
-  readonly clipValue: number | null;
-  /** Rows a step. */
-  readonly batchSize: number | "all";
-  /** In which order an epoch takes the rows: as the file has them, drawn from the stream of `init.seed`, or from this seed. */
-  readonly shuffle: "none" | "init" | number;
   /** Passes over all rows. */
   readonly epochs: number;
-  /** What training minimizes. */
-  readonly loss: LossName;
+  /** The order of the rows: that of the file, drawn where the starting parameters left the seed's stream, or from a seed. */
+  readonly shuffle: Shuffle;
   /** The loss is logged at epochs 0, logEvery, 2 logEvery, …. */
   readonly logEvery: number;
 }
@@ -132,7 +120,7 @@ export interface Experiment {
 export function topologyOf(experiment: Experiment): Topology {
   const { hidden, activation, output } = experiment.network;
   const sizes = [experiment.dataset.features.length, ...hidden, 1];
-  return denseTopology(sizes, activation, output as ActivationName);
+  return denseTopology(sizes, activation, output);
 }
 
 /**
@@ -153,6 +141,16 @@ export function startingParameters(experiment: Experiment): Float64Array {
   return "seed" in init
     ? drawParameters(topology, init.seed)
     : givenParameters(topology, init.weights, init.biases);
+}
+
+/** The learning rate of an experiment and the order of its rows. */
+export function courseOf(experiment: Experiment): Course {
+  const { init, training: { learningRate, shuffle }, dataset } = experiment;
+  const rows = rowsInOrder(shuffle, dataset.rows.length, () => {
+    if (!("seed" in init)) throw new Error("assertion failed: given parameters leave no stream");
+    return streamAfterDrawing(topologyOf(experiment), init.seed);
+  });
+  return { learningRate, rows };
 }
 
 /** The keys that change how a network learns, but not what it is or sees: their trials share a kernel. */

@@ -4,6 +4,8 @@
 
 import { activationNames } from "../engine/rules/activation.ts";
 import { losses, lossNames } from "../engine/rules/loss.ts";
+import { type OptimizerName, optimizerNames, optimizers } from "../engine/rules/optimizer.ts";
+import { outputNames } from "../engine/rules/output.ts";
 import { shortest } from "../text/decimal.ts";
 import { clip, isVisibleText } from "../text/visible_text.ts";
 import { anyMapping, camel, list, mapping, mappingOf, records } from "./collection_kind.ts";
@@ -11,7 +13,7 @@ import { either, flag, type Kind, number, onlyNumber, text, wholeNumber, word } 
 import { isExperimentName, isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
 import { NAME_PATTERN, NAME_WANTED, nameHint } from "./label.ts";
 import { LIMITS } from "./limits.ts";
-import { type OptimizerName, optimizerNames, optimizers, outputNames, schemeNames } from "./temporary.ts";
+import { schemeNames } from "./temporary.ts";
 import { NUMERICS_VERSION } from "./versions.ts";
 
 const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });

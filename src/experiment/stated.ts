@@ -4,6 +4,8 @@
 
 import type { Target } from "../dataset/dataset.ts";
 import { losses, type LossName } from "../engine/rules/loss.ts";
+import { type OptimizerName, optimizers, type OptimizerSettings } from "../engine/rules/optimizer.ts";
+import { type OutputName, outputNames } from "../engine/rules/output.ts";
 import { camel } from "./collection_kind.ts";
 import type {
   Experiment,
@@ -15,14 +17,7 @@ import type {
 } from "./experiment.ts";
 import type { Setting } from "./kind.ts";
 import { type Draft, EXPERIMENT, INIT_DEFAULTS } from "./settings.ts";
-import {
-  type OptimizerName,
-  optimizers,
-  type OptimizerSettings,
-  type OutputName,
-  outputNames,
-  type Scheme,
-} from "./temporary.ts";
+import type { Scheme } from "./temporary.ts";
 
 /** What a file says of the three sections; what it leaves out is undefined. */
 export type Stated = Pick<Draft, "network" | "init" | "training">;
@@ -161,7 +156,7 @@ export function defaultWithin({ name, setting }: StatedKey, word: string): numbe
 
 /** The loss where none is named. */
 export function defaultLoss(output: OutputName): LossName {
-  return output === "softmax" ? "cross_entropy" as LossName : "mse";
+  return output === "softmax" ? "cross_entropy" : "mse";
 }
 
 /** What a file states of an experiment: with nothing left out but what is decided trial by trial. */
@@ -206,7 +201,5 @@ function statedTraining(training: TrainingSettings): Stated["training"] {
 /** What the output layer may be with a loss. */
 export function fittingOutputs(loss: LossName): readonly OutputName[] {
   const rule = losses[loss];
-  return outputNames.filter((name) =>
-    "forms" in rule ? Object.hasOwn(rule.forms as object, name) : name !== "softmax"
-  );
+  return outputNames.filter((name) => "forms" in rule ? Object.hasOwn(rule.forms, name) : name !== "softmax");
 }

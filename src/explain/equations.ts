@@ -3,6 +3,7 @@
 // What must not change: `evaluate(formula)` gives the bits of `value` unless `isReordered` says otherwise.
 import { backward, forward, type Learner } from "../engine/dense.ts";
 import type { NeuronActivation } from "../engine/rules/activation.ts";
+import { immediateStepOf } from "../engine/learning.ts";
 import { lossOfRow } from "../engine/rules/loss.ts";
 import type { Cells } from "../engine/cells.ts";
 import { completed, deltaOf as stepToDelta, moving } from "../engine/step.ts";
@@ -62,7 +63,8 @@ export function lossEquation(explanation: Explanation): Equation {
 export function lossFormula(explanation: Explanation, yPred: Quantity): Expression {
   const { rules } = teachingOf(explanation);
   const outputs = { sums: [named(outputNeuronOf(explanation).sum)], activations: [yPred] };
-  return lossOfRow(expressions, rules.loss, [yTrueOf(explanation)], outputs);
+  const { activation } = outputNeuronOf(explanation);
+  return lossOfRow(expressions, rules.loss, activation.name, [yTrueOf(explanation)], outputs);
 }
 
 /** ∂L/∂y_pred = −2·(y_true − y_pred) */
@@ -145,15 +147,15 @@ export function updateEquation(
   { rules, learningRate }: Pick<NonNullable<Explanation["learning"]>, "rules" | "learningRate">,
 ): Equation {
   let formula: Expression = named(parameter);
+  const immediate = immediateStepOf(rules);
+  if (immediate === null) throw new Error("assertion failed: a step that takes more than a gradient");
   const rate = quantity("learning_rate", learningRate);
-  learnOne(parameter, neuron, (values) =>
-    moving(
-      expressions,
-      { values, name: (_kind, _index, moved) => formula = moved },
-      rules,
-      rate,
-      2,
-    ));
+  learnOne(
+    parameter,
+    neuron,
+    (values) =>
+      moving(expressions, { values, name: (_kind, _index, moved) => formula = moved }, immediate, rate),
+  );
   return equation({ updated: parameter.name }, formula, parameter.updated);
 }
 

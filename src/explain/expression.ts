@@ -109,6 +109,8 @@ export const expressions: Arithmetic<Expression> = {
   lesser: (a, b) => call("min", numbers.lesser, a, b),
   oneWhereGreater: (left, right) => ({ kind: "comparison", left, right }),
   exp: (x) => call("exp", numbers.exp, x),
+  expm1: (x) => call("expm1", numbers.expm1, x),
+  log1p: (x) => call("log1p", numbers.log1p, x),
   sigmoid: (x) => call("sigmoid", numbers.sigmoid, x),
   tanh: (x) => call("tanh", numbers.tanh, x),
 };

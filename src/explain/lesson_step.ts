@@ -1,5 +1,6 @@
 // The end of the lesson: the step that every parameter makes, and the loss after it.
 // Why the loss of all rows too: what helps one row may hurt the others.
+import { immediateStepOf } from "../engine/learning.ts";
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
 import { chainOf } from "./chain.ts";
 import { lossFormula, teachingOf, updateEquation } from "./equations.ts";
@@ -48,7 +49,7 @@ function ruleOfStep(explanation: Explanation, writer: LessonWriter): Words {
 
 /** A reader who multiplies the other way round gets another last digit. */
 function orderOfStep(explanation: Explanation): readonly Block[] {
-  if (!teachingOf(explanation).rules.optimizer.putsRateFirst) return [];
+  if (immediateStepOf(teachingOf(explanation).rules) === null) return [];
   return [paragraph(
     "The program multiplies ",
     named("learning_rate"),

@@ -26,6 +26,10 @@ export interface Arithmetic<V> {
   oneWhereGreater(a: V, b: V): V;
   /** e^x, of `exp.ts` */
   exp(x: V): V;
+  /** e^x - 1, of `expm1.ts` */
+  expm1(x: V): V;
+  /** ln (1 + x), of `log1p.ts` */
+  log1p(x: V): V;
   /** 1 / (1 + e^-x), of `sigmoid.ts` */
   sigmoid(x: V): V;
   /** tanh x, of `sigmoid.ts` */

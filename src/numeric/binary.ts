@@ -1,8 +1,11 @@
-// Doubles in base 2, exactly: their bits, the integer times a power of two that each of them is, and 2^k.
-// Why: log and the distance in ulp work on these integers, where nothing is rounded.
+// Doubles in base 2, exactly: their bits, their two parts, as integers and as doubles, and 2^k.
+// Why: the logarithms and the distance in ulp begin with these parts, where nothing is rounded.
 
 const asDouble = new Float64Array(1);
 const asBits = new BigInt64Array(asDouble.buffer);
+const asWords = new Int32Array(asDouble.buffer);
+/** Which of the two words holds the sign, the exponent and the first bits: that differs between processors. */
+const UPPER = new Int32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1;
 
 /** The 64 bits of x, read as a signed integer: rising with x for x above 0. The bits of a NaN are not pinned down. */
 export function bitsOf(x: number): bigint {
@@ -29,6 +32,39 @@ export function decompose(x: number): { significand: bigint; exponent: number } 
   // The smallest exponent is shared by subnormal numbers, which lack the leading bit.
   if (biased === 0) return { significand: fraction, exponent: -1074 };
   return { significand: fraction | 0x10_0000_0000_0000n, exponent: biased - 1075 };
+}
+
+/**
+ * The exponent that stands in the bits of a double: the k with 2^k <= |x| < 2^(k + 1) for a normal x.
+ *
+ * It is -1023 for zeros and subnormal numbers, 1024 for infinities and NaN.
+ *
+ * @example
+ * ```ts
+ * import { exponentOf } from "./binary.ts";
+ * if (exponentOf(-0.75) !== -1 || exponentOf(8) !== 3) throw new Error("wrong");
+ * ```
+ */
+export function exponentOf(x: number): number {
+  asDouble[0] = x;
+  return ((asWords[UPPER] >>> 20) & 0x7ff) - 1023;
+}
+
+/**
+ * |x| 2^-k in [1, 2), k the exponent of a normal x: the sign is dropped, the bits of the fraction are kept.
+ *
+ * Whatever x is, the answer lies in [1, 2): for NaN it is not pinned down, for infinities and 0 it is 1.
+ *
+ * @example
+ * ```ts
+ * import { significandOf } from "./binary.ts";
+ * if (significandOf(-0.75) !== 1.5 || significandOf(8) !== 1) throw new Error("wrong");
+ * ```
+ */
+export function significandOf(x: number): number {
+  asDouble[0] = x;
+  asWords[UPPER] = (asWords[UPPER] & 0xfffff) | 0x3ff00000;
+  return asDouble[0];
 }
 
 /** Smallest k for which 2^k is a normal double. */

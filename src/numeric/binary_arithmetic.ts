@@ -1,10 +1,13 @@
-// What exp, sigmoid and tanh are made of: arithmetic, and powers of two as a double's own exponent.
+// What exp, log1p, sigmoid and their kin are made of: arithmetic, and powers of two as a double's own exponent.
 // What must not change: `nearest` is right for every finite number, as the instruction of WebAssembly is.
 import type { Arithmetic } from "./arithmetic.ts";
-import { powerOfTwo } from "./binary.ts";
+import { exponentOf, powerOfTwo, significandOf } from "./binary.ts";
+
+/** What is made of binary arithmetic. */
+type MadeOfIt = "exp" | "expm1" | "log1p" | "sigmoid" | "tanh";
 
 /** Arithmetic with powers of two. */
-export interface BinaryArithmetic<V> extends Omit<Arithmetic<V>, "exp" | "sigmoid" | "tanh"> {
+export interface BinaryArithmetic<V> extends Omit<Arithmetic<V>, MadeOfIt> {
   /** The nearest integer, ties to even. */
   nearest(x: V): V;
   /**
@@ -13,6 +16,10 @@ export interface BinaryArithmetic<V> extends Omit<Arithmetic<V>, "exp" | "sigmoi
    * @param n an integer; beyond ±{@linkcode EXPONENT_CUT} it counts as that.
    */
   scaledDown(x: V, n: V): V;
+  /** The exponent of a double, of `exponentOf`: the k with 2^k <= x < 2^(k + 1) where x is positive and normal. */
+  exponent(x: V): V;
+  /** x 2^-k in [1, 2), of `significandOf`. */
+  significand(x: V): V;
 }
 
 /**
@@ -43,6 +50,8 @@ export const binaryNumbers: BinaryArithmetic<number> = {
     const low = EXPONENT_CUT < n ? EXPONENT_CUT : n;
     return x * powerOfTwo(low < -EXPONENT_CUT ? EXPONENT_CUT : -low);
   },
+  exponent: exponentOf,
+  significand: significandOf,
 };
 
 /** Apart, so that the way that nearly every number takes stays short. */

@@ -3,6 +3,8 @@
 import type { Arithmetic } from "./arithmetic.ts";
 import { binaryNumbers } from "./binary_arithmetic.ts";
 import { exp } from "./exp.ts";
+import { expm1 } from "./expm1.ts";
+import { log1p } from "./log1p.ts";
 import { sigmoid, tanh } from "./sigmoid.ts";
 
 /**
@@ -16,7 +18,7 @@ import { sigmoid, tanh } from "./sigmoid.ts";
  * if (hyperbolaOver(numbers)(4) !== 0.25) throw new Error("wrong");
  * ```
  */
-export const numbers: Arithmetic<number> = { ...binaryNumbers, exp, sigmoid, tanh };
+export const numbers: Arithmetic<number> = { ...binaryNumbers, exp, expm1, log1p, sigmoid, tanh };
 
 const readings = new WeakMap<object, unknown>();
 

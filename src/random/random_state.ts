@@ -65,7 +65,7 @@ export class RandomState {
   }
 
   /** Puts the items in random order, in place, as shuffle(items). */
-  shuffle<Item>(items: Item[]): void {
+  shuffle<Item>(items: { readonly length: number; [index: number]: Item }): void {
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.#integerUpTo(i);
       [items[i], items[j]] = [items[j], items[i]];

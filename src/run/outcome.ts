@@ -6,6 +6,7 @@
 import { labelOf } from "../dataset/dataset.ts";
 import { type Feature, inputsOf } from "../dataset/standardize.ts";
 import {
+  courseOf,
   type Experiment,
   featuresOf,
   startingParameters,
@@ -86,12 +87,12 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   if (experiment.sweep !== null) {
     throw new Error("runExperiment takes a single run; sweepExperiment takes a sweep");
   }
-  const { learningRate, epochs, logEvery } = experiment.training;
+  const { epochs, logEvery } = experiment.training;
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
   const data = trainingDataOf(experiment);
   const parameters = startingParameters(experiment);
-  const training = { parameters, learningRate, epochs, logEvery, onProgress: options.onProgress };
+  const training = { ...courseOf(experiment), parameters, epochs, logEvery, onProgress: options.onProgress };
   const run = train(fastTrainer(topology, data, learningOf(experiment.training), epochs), training);
   const hasDiverged = run.status === "diverged";
   const predictions = experiment.queries.map(({ name, values }): Prediction => {

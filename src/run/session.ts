@@ -2,8 +2,15 @@
 // What must not change: wherever it stands, and however it came there, its values have the bits of a run that was trained
 // straight up to that step.
 
-import { type Experiment, startingParameters, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
+import {
+  courseOf,
+  type Experiment,
+  startingParameters,
+  topologyOf,
+  trainingDataOf,
+} from "../experiment/experiment.ts";
 import { learningOf } from "../engine/learning.ts";
+import type { Course } from "../engine/row_order.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { epochsPerReport, type LoggedLoss } from "../engine/training_run.ts";
 import { fastTrainer } from "./outcome.ts";
@@ -41,10 +48,11 @@ export interface SessionOptions {
  * ```
  */
 export class Session {
-  /** Steps of the whole training: epochs times rows. */
+  /** Steps of the whole training: epochs times the steps of one, a row or a batch each. */
   readonly stepCount: number;
   readonly #experiment: Experiment;
   readonly #trainer: Trainer;
+  readonly #course: Course;
   readonly #onProgress: (stepsDone: number) => void;
   readonly #parameterCount: number;
   readonly #values: Float64Array;
@@ -72,15 +80,15 @@ export class Session {
     );
     this.#onProgress = options.onProgress ?? (() => {});
     this.#parameterCount = start.length;
-    this.#values = new Float64Array(this.#trainer.valueCount);
-    this.#values.set(start);
-    this.stepCount = epochs * this.#trainer.rowCount;
+    this.#values = this.#trainer.startingValues(start);
+    this.#course = courseOf(experiment);
+    this.stepCount = epochs * this.#trainer.stepCount;
     const keptCount = Math.max(1, Math.min(MOST_KEPT, Math.floor(KEPT_NUMBERS / this.#values.length)));
     this.#epochsPerKept = Math.max(1, Math.ceil(epochs / keptCount));
     this.#keep(0);
   }
 
-  /** Steps made so far, one a row. */
+  /** Steps made so far. */
   get stepsDone(): number {
     return this.#stepsDone;
   }
@@ -120,7 +128,7 @@ export class Session {
     if (!Number.isSafeInteger(stepsDone) || stepsDone < 0 || stepsDone > this.stepCount) {
       throw new RangeError(`a step must be an integer from 0 to ${this.stepCount}: found ${stepsDone}`);
     }
-    if (stepsDone < this.#stepsDone) this.#goBack(Math.floor(stepsDone / this.#trainer.rowCount));
+    if (stepsDone < this.#stepsDone) this.#goBack(Math.floor(stepsDone / this.#trainer.stepCount));
     while (this.#stepsDone < Math.min(stepsDone, this.#lastStep())) this.#goOn(stepsDone);
   }
 
@@ -128,7 +136,7 @@ export class Session {
   #lastStep(): number {
     return this.#divergedAtEpoch === null
       ? this.stepCount
-      : (this.#divergedAtEpoch + 1) * this.#trainer.rowCount;
+      : (this.#divergedAtEpoch + 1) * this.#trainer.stepCount;
   }
 
   /** Stands before an epoch again, or before an earlier one whose values were kept. */
@@ -136,32 +144,32 @@ export class Session {
     let from = epoch - epoch % this.#epochsPerKept;
     while (from > 0 && !this.#kept.has(from)) from -= this.#epochsPerKept;
     this.#values.set(this.#kept.get(from)!);
-    this.#stepsDone = from * this.#trainer.rowCount;
+    this.#stepsDone = from * this.#trainer.stepCount;
   }
 
   /** Makes some of the steps that lead to `stepsDone`, at most to where a loss is logged or values are kept. */
   #goOn(stepsDone: number): void {
-    const { rowCount } = this.#trainer;
-    const { learningRate, logEvery } = this.#experiment.training;
-    const epoch = Math.floor(this.#stepsDone / rowCount);
-    const row = this.#stepsDone % rowCount;
-    if (row === 0) this.#keep(epoch);
+    const { stepCount } = this.#trainer; // of an epoch
+    const { logEvery } = this.#experiment.training;
+    const epoch = Math.floor(this.#stepsDone / stepCount);
+    const step = this.#stepsDone % stepCount;
+    if (step === 0) this.#keep(epoch);
     const rest = stepsDone - this.#stepsDone;
-    if (row > 0 || rest < rowCount) {
-      const to = Math.min(rowCount, row + rest);
-      this.#trainer.trainRows(this.#values, learningRate, row, to);
-      this.#stepsDone += to - row;
+    if (step > 0 || rest < stepCount) {
+      const to = Math.min(stepCount, step + rest);
+      this.#trainer.trainSteps(this.#values, this.#course, epoch, step, to);
+      this.#stepsDone += to - step;
     } else {
       const epochs = Math.min(
-        Math.floor(rest / rowCount),
+        Math.floor(rest / stepCount),
         logEvery - (epoch + logEvery - 1) % logEvery, // the loss of epoch 0 is logged after one, then after each logEvery
         this.#epochsPerKept - epoch % this.#epochsPerKept,
-        epochsPerReport(rowCount, this.#parameterCount),
+        epochsPerReport(this.#trainer.rowCount, this.#parameterCount),
       );
-      this.#trainer.trainEpochs(this.#values, learningRate, epochs);
-      this.#stepsDone += epochs * rowCount;
+      this.#trainer.trainEpochs(this.#values, this.#course, epoch, epoch + epochs);
+      this.#stepsDone += epochs * stepCount;
     }
-    if (this.#stepsDone % rowCount === 0) this.#endEpoch(this.#stepsDone / rowCount - 1);
+    if (this.#stepsDone % stepCount === 0) this.#endEpoch(this.#stepsDone / stepCount - 1);
   }
 
   #keep(epoch: number): void {

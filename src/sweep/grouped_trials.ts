@@ -4,13 +4,15 @@
 
 import type { Target } from "../dataset/dataset.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
-import type { LossName } from "../engine/rules/loss.ts";
+import type { LearningSettings } from "../engine/learning.ts";
+import type { RowForm } from "../engine/kernel/memory_layout.ts";
+import type { Shuffle } from "../engine/row_order.ts";
 import type { Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts";
 
-/** What trials share that differ only in seed, learning rate and epochs. */
+/** What trials share that differ only in seeds, learning rate and epochs. */
 export interface Variant {
   readonly topology: Topology;
   readonly data: TrainingData;
@@ -19,7 +21,11 @@ export interface Variant {
   /** The starting parameters where no seed draws them. */
   readonly givenParameters: Float64Array | null;
   readonly logEvery: number;
-  readonly loss: LossName;
+  readonly learning: LearningSettings;
+  /** Where the order of the rows comes from; for a seed of its own each trial has that. */
+  readonly shuffle: Shuffle;
+  /** Whether trials share their order. */
+  readonly rowForm: RowForm;
   readonly target: Target | null;
 }
 
@@ -39,6 +45,8 @@ export interface SweepFrame {
   readonly learningRate: number;
   /** The epochs, where they are not swept. */
   readonly epochs: number;
+  /** The seed of the order, where there is one and it is not swept; else 0. */
+  readonly shuffleSeed: number;
 }
 
 /** Asks for a part. */
@@ -50,7 +58,7 @@ export interface PartRequest {
   readonly checkpoint: Checkpoint | null;
 }
 
-/** Trials of one variant: for each its place in the part, seed, learning rate and epochs. */
+/** Trials of one variant: for each its place in the part, seeds, learning rate and epochs. */
 export interface TrialGroup {
   readonly variant: Variant;
   /** The same for the same variant in every part of a sweep. */
@@ -59,6 +67,7 @@ export interface TrialGroup {
   readonly seeds: Float64Array;
   readonly learningRates: Float64Array;
   readonly epochs: Float64Array;
+  readonly shuffleSeeds: Float64Array;
 }
 
 /** The trials of one part, ready to be trained. */
@@ -78,7 +87,7 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
   const columns = columnsOf(frame);
   const placesByKey = new Map<number, number[]>();
   const linePrefixes: string[] = [];
-  const light = [frame.seed, frame.learningRate, frame.epochs].map((value) =>
+  const light = [frame.seed, frame.learningRate, frame.epochs, frame.shuffleSeed].map((value) =>
     new Float64Array(to - from).fill(value)
   );
   for (const indices of indicesOfTrials(frame, from, to)) {
@@ -98,10 +107,18 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
   }
   const groups = [...placesByKey].map(([variantKey, list]): TrialGroup => {
     const places = Uint32Array.from(list);
-    const [seeds, learningRates, epochs] = light.map((column) =>
+    const [seeds, learningRates, epochs, shuffleSeeds] = light.map((column) =>
       Float64Array.from(places, (place) => column[place])
     );
-    return { variant: variants.get(variantKey)!, variantKey, places, seeds, learningRates, epochs };
+    return {
+      variant: variants.get(variantKey)!,
+      variantKey,
+      places,
+      seeds,
+      learningRates,
+      epochs,
+      shuffleSeeds,
+    };
   });
   const { queryCount, bandEpochs } = frame;
   return { part, trialCount: to - from, queryCount, bandEpochs, linePrefixes, groups };

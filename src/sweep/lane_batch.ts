@@ -2,19 +2,20 @@
 // What must not change: a figure is written from a lane only while all its losses so far are finite; any other trial
 // is left to the plain trainer. The kernel's README says why a finite loss proves the lane right.
 
+import { learningOf, startingValues } from "../engine/learning.ts";
 import { parameterCount } from "../engine/topology.ts";
 import { nextLoggedEpoch } from "../engine/training_run.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
 import type { LanesCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup } from "./grouped_trials.ts";
-import { askedAlone, startOf } from "./train_alone.ts";
+import { askedAlone, courseOf, startOf } from "./train_alone.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 
 /** The lanes of a kernel while they train the trials of one group, as many at a time as there are lanes. */
 export class LaneBatch {
   readonly #losses: Float64Array;
   readonly #outputs: Float64Array;
-  /** What a trial starts with: its parameters, and zeros for what the optimizer remembers. */
+  /** What a trial starts with: its parameters, and what the optimizer remembers before the first step. */
   readonly #values: Float64Array;
   /** The parameters among them. */
   readonly #start: Float64Array;
@@ -41,8 +42,9 @@ export class LaneBatch {
     const { laneCount } = kernel;
     this.#losses = new Float64Array(laneCount);
     this.#outputs = new Float64Array(laneCount * sheet.queryCount);
-    this.#values = new Float64Array(kernel.valueCount);
-    this.#start = this.#values.subarray(0, parameterCount(group.variant.topology));
+    const { topology, learning } = group.variant;
+    this.#values = startingValues(learningOf(learning), new Float64Array(parameterCount(topology)));
+    this.#start = this.#values.subarray(0, parameterCount(topology));
     this.#places = new Uint32Array(laneCount);
   }
 
@@ -112,7 +114,7 @@ export class LaneBatch {
         this.#places[lane] = group.places[at];
         values = valuesOf(lane, at);
       }
-      kernel.setLane(lane, values, group.learningRates[at]);
+      kernel.setLane(lane, values, courseOf(group, at));
     }
   }
 
@@ -136,7 +138,7 @@ export class LaneBatch {
   #trainUntil(epochs: number): void {
     while (this.#epochsDone < epochs) {
       const count = Math.min(this.epochsAtOnce, epochs - this.#epochsDone);
-      this.kernel.trainEpochs(count);
+      this.kernel.trainEpochs(this.#epochsDone, this.#epochsDone + count);
       this.#epochsDone += count;
       this.onEpochs(count);
     }

@@ -9,6 +9,7 @@ import {
   trainingDataOf,
 } from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
+import { learningSettingsOf } from "../engine/learning.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import {
@@ -42,12 +43,14 @@ export interface PartQueue {
 export class PartRequests {
   /** What all parts share. */
   readonly frame: SweepFrame;
+  readonly #sweptKeys: ReadonlySet<string>;
   readonly #variants = new Map<number, Variant>();
   #keptNumbers = 0;
 
   constructor(readonly plan: SweepPlan) {
     const { experiment, axes, trialCount, partSize } = plan;
     const { init, training } = experiment;
+    this.#sweptKeys = new Set(axes.flat().map(({ key }) => key));
     this.frame = {
       axes,
       trialCount,
@@ -58,6 +61,7 @@ export class PartRequests {
       seed: "seed" in init ? init.seed : 0,
       learningRate: training.learningRate,
       epochs: training.epochs,
+      shuffleSeed: typeof training.shuffle === "number" ? training.shuffle : 0,
     };
   }
 
@@ -99,7 +103,8 @@ export class PartRequests {
   #variant(key: number, trial: number): Variant {
     const known = this.#variants.get(key);
     if (known !== undefined) return known;
-    const made = newVariant(variantOf(this.plan.experiment, settingsAt(this.plan, trial)));
+    const experiment = variantOf(this.plan.experiment, settingsAt(this.plan, trial));
+    const made = newVariant(experiment, this.#sweptKeys);
     this.#keptNumbers += numberCount(made);
     if (this.#keptNumbers > KEPT_NUMBERS) {
       this.#variants.clear();
@@ -110,14 +115,19 @@ export class PartRequests {
   }
 }
 
-function newVariant(experiment: Experiment): Variant {
+/** @param sweptKeys what differs among the trials of the variant, and among others. */
+function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Variant {
+  const { logEvery, shuffle } = experiment.training;
+  const orderKey = shuffle === "init" ? "init.seed" : "training.shuffle_seed";
   return {
     topology: topologyOf(experiment),
     data: trainingDataOf(experiment),
     queryInputs: queryInputsOf(experiment),
     givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
-    logEvery: experiment.training.logEvery,
-    loss: experiment.training.loss,
+    logEvery,
+    learning: learningSettingsOf(experiment.training),
+    shuffle,
+    rowForm: shuffle === "none" ? "table" : sweptKeys.has(orderKey) ? "lanes" : "shared",
     target: experiment.dataset.target,
   };
 }

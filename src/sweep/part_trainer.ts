@@ -50,7 +50,10 @@ export class PartTrainer {
   #kernelOf({ variant, variantKey }: TrialGroup): Kernel {
     const known = this.#kernels.get(variantKey);
     if (known !== undefined) return known;
-    const kernel = Kernel.create(variant.topology, variant.data, { learning: learningOf(variant) });
+    const kernel = Kernel.create(variant.topology, variant.data, {
+      learning: learningOf(variant.learning),
+      rowForm: variant.rowForm,
+    });
     if (this.#kernels.size >= MOST_KERNELS) this.#kernels.delete(this.#kernels.keys().next().value!);
     this.#kernels.set(variantKey, kernel);
     return kernel;

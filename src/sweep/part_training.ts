@@ -139,7 +139,7 @@ export class PartTraining {
     const left = [TRIAL_STATUS.open, TRIAL_STATUS.plain].flatMap((status) => this.#withStatus(group, status));
     if (left.length === 0) return;
     const { variant } = group;
-    const trainer = plainTrainer(variant.topology, variant.data, learningOf(variant));
+    const trainer = plainTrainer(variant.topology, variant.data, learningOf(variant.learning));
     const epochNs = epochNsOf(group) * PLAIN_SLOWNESS;
     for (const at of left.sort((a, b) => a - b)) {
       const place = group.places[at];

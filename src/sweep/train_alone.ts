@@ -3,9 +3,11 @@
 // has no kernel or the work would not repay one.
 
 import { feedforward } from "../engine/feedforward.ts";
-import { drawParameters } from "../engine/parameters.ts";
+import { drawParameters, streamAfterDrawing } from "../engine/parameters.ts";
+import { type Course, rowsInOrder } from "../engine/row_order.ts";
 import { parameterCount } from "../engine/topology.ts";
 import type { Trainer } from "../engine/trainer.ts";
+import { rowCountOf } from "../engine/training_data.ts";
 import { train } from "../engine/training_run.ts";
 import type { TrialCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup, Variant } from "./grouped_trials.ts";
@@ -36,8 +38,8 @@ export function trainAlone(
   else sheet.resume(place);
   const [places, losses] = [Uint32Array.of(place), new Float64Array(1)];
   const run = train(trainer, {
+    ...courseOf(group, at),
     parameters: startOf(group, at, new Float64Array(parameterCount(group.variant.topology))),
-    learningRate: group.learningRates[at],
     epochs: group.epochs[at],
     logEvery: group.variant.logEvery,
     standing,
@@ -66,6 +68,18 @@ export function askedAlone(
   const { inputCount } = topology;
   const inputs = queryInputs.subarray(query * inputCount, (query + 1) * inputCount);
   return feedforward(topology, parameters, inputs)[0];
+}
+
+/** The learning rate of one trial of a group, and the order of its rows. */
+export function courseOf({ variant, seeds, learningRates, shuffleSeeds }: TrialGroup, at: number): Course {
+  const { topology, data } = variant;
+  const shuffle = typeof variant.shuffle === "number" ? shuffleSeeds[at] : variant.shuffle;
+  const rows = rowsInOrder(
+    shuffle,
+    rowCountOf(topology, data),
+    () => streamAfterDrawing(topology, seeds[at]),
+  );
+  return { learningRate: learningRates[at], rows };
 }
 
 /** Where one trial of a group starts: fills `into`, shape [parameterCount], in place and returns it. */

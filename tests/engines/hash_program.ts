@@ -11,8 +11,11 @@ import {
   sweepFiles,
 } from "../../mod.ts";
 import { exp } from "../../src/numeric/exp.ts";
+import { expm1 } from "../../src/numeric/expm1.ts";
 import { log } from "../../src/numeric/log.ts";
+import { log1p } from "../../src/numeric/log1p.ts";
 import { sigmoid, tanh } from "../../src/numeric/sigmoid.ts";
+import { softplus } from "../../src/numeric/softplus.ts";
 import { drawParameters } from "../../src/engine/parameters.ts";
 import { denseTopology, sizesOf, type Topology } from "../../src/engine/topology.ts";
 import { RandomState } from "../../src/random/random_state.ts";
@@ -63,6 +66,9 @@ say(`numeric exp ${bitsHash(places.map(exp))}`);
 say(`numeric log ${bitsHash(places.map((x) => log(x < 0 ? -x : x)))}`);
 say(`numeric sigmoid ${bitsHash(places.map(sigmoid))}`);
 say(`numeric tanh ${bitsHash(places.map(tanh))}`);
+say(`numeric expm1 ${bitsHash(places.map(expm1))}`);
+say(`numeric log1p ${bitsHash(places.map((x) => log1p(x < 0 ? -1 / (x - 1) - 1 : x)))}`);
+say(`numeric softplus ${bitsHash(places.map(softplus))}`);
 
 const classic = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 for (const { name, inputs, targets, learningRate, epochs, seeds } of classicCases) {

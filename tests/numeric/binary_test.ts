@@ -5,8 +5,10 @@ import fc from "npm:fast-check@4.3.0";
 import {
   bitsOf,
   decompose,
+  exponentOf,
   LARGEST_EXPONENT,
   powerOfTwo,
+  significandOf,
   SMALLEST_EXPONENT,
 } from "../../src/numeric/binary.ts";
 
@@ -20,6 +22,26 @@ Deno.test("a double is its significand times its power of two (seed 1)", () => {
     }),
     { seed: 1, numRuns: 2000 },
   );
+});
+
+Deno.test("a normal double is its significand from 1 to 2 times 2 to its exponent (seed 8)", () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
+      fc.pre(Math.abs(x) >= 2 ** -1022);
+      const [exponent, significand] = [exponentOf(x), significandOf(x)];
+      assert.ok(Number.isInteger(exponent) && significand >= 1 && significand < 2);
+      assert.equal(significand * powerOfTwo(exponent), Math.abs(x));
+    }),
+    { seed: 8, numRuns: 2000 },
+  );
+});
+
+Deno.test("what is not normal has an exponent and a significand too", () => {
+  assert.deepEqual([0, -0, 5e-324, -2.2250738585072009e-308].map(exponentOf), [-1023, -1023, -1023, -1023]);
+  assert.deepEqual([Infinity, -Infinity, NaN].map(exponentOf), [1024, 1024, 1024]);
+  assert.deepEqual([0, -0, Infinity, -Infinity].map(significandOf), [1, 1, 1, 1]);
+  assert.equal(significandOf(2 ** -1023), 1.5); // its only bit stands for 1/2
+  assert.ok(significandOf(NaN) >= 1 && significandOf(NaN) < 2);
 });
 
 Deno.test("the smallest double is 1 * 2^-1074, the largest (2^53 - 1) * 2^971", () => {

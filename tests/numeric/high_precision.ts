@@ -1,4 +1,4 @@
-// exp, sigmoid and tanh to 1400 binary places, made of exact integers: what the fast formulas are measured against.
+// exp, log, sigmoid and tanh to 1400 binary places, made of exact integers: what the fast formulas are measured against.
 // A bigint n stands for n / 2^1400, so that even the smallest double is a whole number of units.
 import { decompose } from "../../src/numeric/binary.ts";
 
@@ -30,6 +30,11 @@ export function expOf(x: bigint): bigint {
   }
   const shift = PLACES - SHORT_PLACES + k;
   return shift >= 0n ? sum << shift : sum >> -shift;
+}
+
+/** ln x for a double `near` it: one step of Newton's method, after which about the square of its error is left. */
+export function logNear(x: bigint, near: number): bigint {
+  return toFixedPoint(near) - (expOf(toFixedPoint(near)) - x) * ONE / x;
 }
 
 /** 1 / (1 + e^-x). */

@@ -5,11 +5,18 @@
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import { type BinaryArithmetic, EXPONENT_CUT, ROUNDER } from "../../numeric/binary_arithmetic.ts";
 import { expOver } from "../../numeric/exp.ts";
+import { expm1Over } from "../../numeric/expm1.ts";
+import { log1pOver } from "../../numeric/log1p.ts";
 import { sigmoidOver, tanhOver } from "../../numeric/sigmoid.ts";
 import { type FunctionWriter, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";
 
 /** Local variables that hold one value of the network for some lanes, two a vector; or ONE, for all of them. */
 export type Column = readonly Local[];
+
+/** The bits of its fraction are 0: an integer set in their place is added to it. */
+const TWO_TO_52 = 4503599627370496;
+/** All bits of a double's fraction set, and no other. */
+const LARGEST_SUBNORMAL = 2.225073858507201e-308;
 
 /** The size of a vector in memory. */
 export const VECTOR_SIZE_BYTES = 16;
@@ -19,6 +26,10 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
   readonly #code: FunctionWriter;
   /** e^x, lane by lane. */
   readonly exp = expOver<Column>(this);
+  /** e^x - 1, lane by lane. */
+  readonly expm1 = expm1Over<Column>(this);
+  /** ln (1 + x), lane by lane; NaN where x is infinite or at most -1. */
+  readonly log1p = log1pOver<Column>(this);
   /** The sigmoid, lane by lane; NaN where x is infinite. */
   readonly sigmoid = sigmoidOver<Column>(this);
   /** The hyperbolic tangent, lane by lane; NaN where x is infinite. */
@@ -84,6 +95,20 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     const cut = this.greater(belowCut, this.constant(ROUNDER - EXPONENT_CUT));
     const exponent = this.#change(cut, () => this.#code.shiftLeft(52));
     return this.#operate(VECTOR_OPERATION.addBits, x, exponent);
+  }
+
+  /** See `BinaryArithmetic`: the bits that Infinity has set are those of an exponent. */
+  exponent(x: Column): Column {
+    const field = this.#operate(VECTOR_OPERATION.bothBits, x, this.constant(Infinity));
+    const integer = this.#change(field, () => this.#code.shiftRight(52));
+    const biased = this.#operate(VECTOR_OPERATION.eitherBits, integer, this.constant(TWO_TO_52));
+    return this.subtract(biased, this.constant(TWO_TO_52 + 1023));
+  }
+
+  /** See `BinaryArithmetic`: the bits of the fraction with the exponent of 1. */
+  significand(x: Column): Column {
+    const fraction = this.#operate(VECTOR_OPERATION.bothBits, x, this.constant(LARGEST_SUBNORMAL));
+    return this.#operate(VECTOR_OPERATION.eitherBits, fraction, this.constant(1));
   }
 
   /** The same number in every lane. */

@@ -31,6 +31,8 @@ export const VECTOR_OPERATION = {
   isGreater: 0x4a,
   /** The bits set in both. */
   bothBits: 0x4e,
+  /** The bits set in one or both. */
+  eitherBits: 0x50,
 } as const;
 
 /** Unsigned LEB128, the number format of WebAssembly. */
@@ -48,7 +50,8 @@ export class FunctionWriter {
   /** The types of the function's parameters, which are its first local variables. */
   readonly parameters: readonly ValueType[];
   readonly #localTypes: ValueType[] = [];
-  readonly #constants = new Map<number, Local>();
+  /** By the text of the number: a Map takes 0 and -0 for one. */
+  readonly #constants = new Map<string, Local>();
   readonly #opening: number[] = [];
   readonly #code: number[] = [];
 
@@ -109,18 +112,19 @@ export class FunctionWriter {
 
   /** A local variable that holds `value` twice, set once at the function's start, before any loop. */
   constant(value: number): Local {
-    const known = this.#constants.get(value);
+    const key = keyOf(value);
+    const known = this.#constants.get(key);
     if (known !== undefined) return known;
     const local = this.local(V128);
     const bytes = new Uint8Array(new Float64Array([value, value]).buffer);
     this.#opening.push(0xfd, 0x0c, ...bytes, 0x21, ...unsigned(local));
-    this.#constants.set(value, local);
+    this.#constants.set(key, local);
     return local;
   }
 
   /** Whether a local variable is the constant `value`. */
   isConstant(local: Local, value: number): boolean {
-    return this.#constants.get(value) === local;
+    return this.#constants.get(keyOf(value)) === local;
   }
 
   /** Pushes the vector at address `base + offset`; `base` undefined stands for 0. */
@@ -164,6 +168,22 @@ export class FunctionWriter {
   shiftLeft(bitCount: number): void {
     this.integer(bitCount);
     this.#simd(0xcb);
+  }
+
+  /** Calls the function of this index in the module, which must take the integers given and return nothing. */
+  call(functionIndex: number, integers: readonly (Local | { readonly constant: number })[] = []): void {
+    for (const integer of integers) {
+      if (typeof integer === "number") this.get(integer);
+      else this.integer(integer.constant);
+    }
+    this.#code.push(0x10);
+    this.#putUnsigned(functionIndex);
+  }
+
+  /** Shifts the 64 bits of each double of the vector on top of the stack to the right and puts zeros in front. */
+  shiftRight(bitCount: number): void {
+    this.integer(bitCount);
+    this.#simd(0xcd);
   }
 
   /**
@@ -228,4 +248,8 @@ export class FunctionWriter {
     }
     this.#code.push(rest);
   }
+}
+
+function keyOf(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }

@@ -1,11 +1,12 @@
 // The fast engine: networks of one topology, one a lane, trained at once by WebAssembly that is written for them.
 // What must not change: a lane whose parameters and loss are finite has the bits that the plain trainer gives.
-import { classicLearning, type Learning, requireFit } from "../learning.ts";
+import { classicLearning, immediateStepOf, type Learning, requireFit } from "../learning.ts";
+import type { Course, ShuffledRows } from "../row_order.ts";
 import { layersOf, type Topology } from "../topology.ts";
 import type { TrainingData } from "../training_data.ts";
 import { type KernelExports, kernelModuleBytes } from "./kernel_module.ts";
 import { type CodeForm, fittingForm, fittingLaneCount } from "./kernel_shape.ts";
-import { layoutMemory, type MemoryLayout } from "./memory_layout.ts";
+import { layoutMemory, type MemoryLayout, type RowForm } from "./memory_layout.ts";
 
 /** What may be chosen about a kernel; nothing but `learning` changes a result. */
 export interface KernelOptions {
@@ -15,6 +16,8 @@ export interface KernelOptions {
   readonly laneCount?: number;
   /** How the code is written; by default what is fastest for the topology. */
   readonly form?: CodeForm;
+  /** Which rows the lanes learn; by default all those of the table, in its order. */
+  readonly rowForm?: RowForm;
 }
 
 /**
@@ -37,8 +40,8 @@ const WORK_PER_CALL = 100_000;
  * const data = { inputs: new Float64Array([-1, 1]), targets: new Float64Array([0, 1]) };
  * const kernel = Kernel.create(topology, data, { laneCount: 2 });
  * kernel.setLane(0, new Float64Array(2), 0.1);
- * kernel.setLane(1, new Float64Array(2), 0.5);
- * kernel.trainEpochs(100);
+ * kernel.setLane(1, new Float64Array(2), { learningRate: 0.5, rows: null });
+ * kernel.trainEpochs(0, 100);
  * const losses = new Float64Array(2);
  * kernel.losses(losses);
  * if (!(losses[1] < losses[0])) throw new Error("wrong");
@@ -53,6 +56,9 @@ export class Kernel {
   readonly #exports: KernelExports;
   /** [lane], in the memory. */
   readonly #lossSums: Float64Array;
+  /** The order of each lane's rows; null for that of the table. */
+  readonly #rows: (ShuffledRows | null)[];
+  readonly #data: TrainingData;
   readonly #memory: Float64Array;
   readonly #epochsPerCall: number;
 
@@ -71,7 +77,8 @@ export class Kernel {
     const { learning = classicLearning, form = fittingForm(topology) } = options;
     requireFit(layersOf(topology), learning);
     this.laneCount = options.laneCount ?? fittingLaneCount(topology, form);
-    this.#layout = layoutMemory(topology, data, learning, this.laneCount);
+    this.#data = data;
+    this.#layout = layoutMemory(topology, data, learning, this.laneCount, options.rowForm);
     this.valueCount = this.#layout.valueCount;
     const workPerEpoch = this.#layout.parameterCount * this.#layout.rowCount * this.laneCount;
     this.#epochsPerCall = Math.ceil(WORK_PER_CALL / Math.max(1, workPerEpoch));
@@ -83,7 +90,12 @@ export class Kernel {
     this.#memory = new Float64Array(memory.buffer);
     this.#memory.set(data.inputs, this.#layout.inputs / 8);
     this.#memory.set(data.targets, this.#layout.targets / 8);
-    const { lossSums } = this.#layout;
+    const { lossSums, gradients, parameterCount } = this.#layout;
+    // Before the first row of a batch; an immediate step never looks at it.
+    if (immediateStepOf(learning) === null) {
+      this.#memory.fill(-0, gradients / 8, gradients / 8 + parameterCount * this.laneCount);
+    }
+    this.#rows = new Array(this.laneCount).fill(null);
     this.#lossSums = this.#memory.subarray(lossSums / 8, lossSums / 8 + this.laneCount);
   }
 
@@ -92,9 +104,10 @@ export class Kernel {
    *
    * @param lane in [0, laneCount).
    * @param values the parameters, flat in draw order, then what the optimizer remembers; they are copied.
+   * @param course shuffled rows need a kernel whose rows are not those of the table.
    * @throws RangeError when there is no such lane or the number of values is another.
    */
-  setLane(lane: number, values: Float64Array, learningRate: number): void {
+  setLane(lane: number, values: Float64Array, { learningRate, rows }: Course): void {
     const memory = this.#memory;
     let at = this.#firstValue(lane, values.length);
     for (let index = 0; index < values.length; index++) {
@@ -102,6 +115,7 @@ export class Kernel {
       at += this.laneCount;
     }
     memory[this.#layout.learningRates / 8 + lane] = learningRate;
+    this.#rows[lane] = rows;
   }
 
   /**
@@ -120,19 +134,39 @@ export class Kernel {
   }
 
   /**
-   * Trains all lanes, in place: each epoch makes one step of gradient descent a row, in row order. Long training
-   * may be cut into any number of calls without a change of the result.
+   * Trains all lanes, in place, for the epochs from `from` up to, but not including, `to`. Long training may be cut into any
+   * number of calls without a change of the result.
    *
-   * @param epochCount an integer of at least 0.
-   * @throws RangeError when it is not.
+   * @throws RangeError when they are no integers of at least 0.
    */
-  trainEpochs(epochCount: number): void {
-    if (!Number.isSafeInteger(epochCount) || epochCount < 0) {
-      throw new RangeError(`epochCount must be an integer of at least 0: found ${epochCount}`);
+  trainEpochs(from: number, to: number): void {
+    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0) {
+      throw new RangeError(`epochs must be integers of at least 0: found ${from} up to ${to}`);
     }
     if (this.#layout.rowCount === 0) return;
-    for (let rest = epochCount; rest > 0; rest -= this.#epochsPerCall) {
-      this.#exports.train(Math.min(rest, this.#epochsPerCall));
+    if (this.#layout.rowForm === "table") {
+      for (let rest = to - from; rest > 0; rest -= this.#epochsPerCall) {
+        this.#exports.train(Math.min(rest, this.#epochsPerCall));
+      }
+      return;
+    }
+    for (let epoch = from; epoch < to; epoch++) {
+      this.#orderRows(epoch);
+      this.#exports.train(1);
+    }
+  }
+
+  /** Copies the rows in the order of an epoch to where they are trained. */
+  #orderRows(epoch: number): void {
+    const { rowForm, inputCount, outputCount, trainedInputs, trainedTargets } = this.#layout;
+    const { inputs, targets } = this.#data;
+    const laneCount = rowForm === "lanes" ? this.laneCount : 1;
+    for (let lane = 0; lane < laneCount; lane++) {
+      const order = this.#rows[lane]?.of(epoch) ?? null;
+      const copy = (values: Float64Array, width: number, address: number): void =>
+        copyRows(values, width, order, this.#memory, address / 8 + lane, laneCount);
+      copy(inputs, inputCount, trainedInputs);
+      copy(targets, outputCount, trainedTargets);
     }
   }
 
@@ -186,5 +220,22 @@ export class Kernel {
       throw new RangeError(`a lane must have ${this.valueCount} values: found ${count}`);
     }
     return this.#layout.values / 8 + lane;
+  }
+}
+
+/** Copies rows in some order, each number `distance` further on than the one before. */
+function copyRows(
+  values: Float64Array,
+  width: number,
+  order: Int32Array | null,
+  into: Float64Array,
+  first: number,
+  distance: number,
+): void {
+  const rowCount = values.length / width;
+  let to = first;
+  for (let place = 0; place < rowCount; place++) {
+    const from = (order === null ? place : order[place]) * width;
+    for (let index = 0; index < width; index++, to += distance) into[to] = values[from + index];
   }
 }

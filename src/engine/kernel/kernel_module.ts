@@ -1,20 +1,21 @@
-// The three functions of a kernel: train, feedforward, addLosses.
+// The functions of a kernel: train, feedforward, addLosses, and what train calls where it learns from batches.
 // All addresses are fixed when the code is written, but for those of the rows that feedforward goes through.
-import type { Learning } from "../learning.ts";
+import { batchSizeOf, immediateStepOf, type Learning } from "../learning.ts";
 import { lossOfRow } from "../rules/loss.ts";
-import type { Topology } from "../topology.ts";
+import { layersOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
-import { FunctionWriter, I32 } from "./instructions.ts";
+import { FunctionWriter, I32, type Local } from "./instructions.ts";
 import { type CodeForm, fittingColumnHeight } from "./kernel_shape.ts";
 import { loopCode } from "./loop_code.ts";
 import type { MemoryLayout } from "./memory_layout.ts";
 import type { NetworkCode } from "./network_code.ts";
 import { straightCode } from "./straight_code.ts";
+import { updateFunction } from "./update_code.ts";
 import { moduleBytes } from "./wasm_module.ts";
 
 /** What a kernel's module exports. Counts must be at least 1. */
 export interface KernelExports {
-  /** Makes one step a row, for each epoch and all lanes. */
+  /** Goes through all trained rows in each epoch, in all lanes. */
   train(epochCount: number): void;
   /** Writes what the output layer makes of the rows at address `inputs` to `blockOutputs` and `blockSums`. */
   feedforward(inputs: number, rowCount: number): void;
@@ -29,42 +30,102 @@ export function kernelModuleBytes(
   layout: MemoryLayout,
   form: CodeForm,
 ): Uint8Array<ArrayBuffer> {
-  const networkCode = (code: FunctionWriter): NetworkCode =>
+  const networkCode: CodeWriter = (code) =>
     form === "straight"
       ? straightCode(code, topology, learning, layout, fittingColumnHeight(layout.laneCount))
       : loopCode(code, topology, learning, layout);
-  return moduleBytes({
-    train: trainFunction(layout, networkCode),
+  const outputName = layersOf(topology)[topology.layers.length - 1].activation.name;
+  const asked = {
     feedforward: feedforwardFunction(layout, learning, networkCode),
-    addLosses: addLossesFunction(layout, learning),
-  });
+    addLosses: addLossesFunction(layout, learning, outputName),
+  };
+  return moduleBytes(
+    immediateStepOf(learning) !== null || layout.rowCount === 0
+      ? { train: trainFunction(layout, networkCode), ...asked }
+      : { ...batchFunctions(layout, learning, networkCode), ...asked },
+  );
 }
 
-function trainFunction(
-  layout: MemoryLayout,
-  networkCode: (code: FunctionWriter) => NetworkCode,
-): FunctionWriter {
+/** Writes a network's passes into a function. */
+type CodeWriter = (code: FunctionWriter) => NetworkCode;
+
+/** Each row is a step. */
+function trainFunction(layout: MemoryLayout, networkCode: CodeWriter): FunctionWriter {
   const code = new FunctionWriter([I32]);
   const epochCounter = 0;
   const [rowCounter, input, target] = [code.local(I32), code.local(I32), code.local(I32)];
   const network = networkCode(code);
   code.countDown(epochCounter, () => {
     code.setInteger(rowCounter, layout.rowCount);
-    code.setInteger(input, layout.inputs);
-    code.setInteger(target, layout.targets);
+    code.setInteger(input, layout.trainedInputs);
+    code.setInteger(target, layout.trainedTargets);
     code.countDown(rowCounter, () => {
-      network.writeStep(input, target);
-      code.advance(input, layout.inputCount * 8);
-      code.advance(target, layout.outputCount * 8);
+      network.writeLearning(input, target);
+      advanceRows(code, layout, input, target, 1);
     });
   });
   return code;
 }
 
+/** Each batch is a step, made of the calls of two functions; the last one of an epoch may have fewer rows. */
+function batchFunctions(
+  layout: MemoryLayout,
+  learning: Learning,
+  networkCode: CodeWriter,
+): Record<string, FunctionWriter> {
+  const batchSize = batchSizeOf(learning, layout.rowCount);
+  const [batchCount, restCount] = [Math.floor(layout.rowCount / batchSize), layout.rowCount % batchSize];
+  const functions: Record<string, FunctionWriter> = {
+    addGradients: addGradientsFunction(layout, networkCode),
+    update: updateFunction(learning, layout, batchSize),
+    ...(restCount === 0 ? {} : { updateAfterRest: updateFunction(learning, layout, restCount) }),
+  };
+  const indexOf = (name: string): number => Object.keys(functions).indexOf(name);
+  const code = new FunctionWriter([I32]);
+  const epochCounter = 0;
+  const [batchCounter, input, target] = [code.local(I32), code.local(I32), code.local(I32)];
+  const writeStep = (rowCount: number, updateName: string): void => {
+    code.call(indexOf("addGradients"), [input, target, { constant: rowCount }]);
+    code.call(indexOf(updateName));
+    advanceRows(code, layout, input, target, rowCount);
+  };
+  code.countDown(epochCounter, () => {
+    code.setInteger(input, layout.trainedInputs);
+    code.setInteger(target, layout.trainedTargets);
+    code.setInteger(batchCounter, batchCount);
+    code.countDown(batchCounter, () => writeStep(batchSize, "update"));
+    if (restCount > 0) writeStep(restCount, "updateAfterRest");
+  });
+  return { ...functions, train: code };
+}
+
+function addGradientsFunction(layout: MemoryLayout, networkCode: CodeWriter): FunctionWriter {
+  const code = new FunctionWriter([I32, I32, I32]);
+  const [input, target, rowCounter] = [0, 1, 2];
+  const network = networkCode(code);
+  code.countDown(rowCounter, () => {
+    network.writeLearning(input, target);
+    advanceRows(code, layout, input, target, 1);
+  });
+  return code;
+}
+
+/** Goes on by some trained rows. */
+function advanceRows(
+  code: FunctionWriter,
+  { inputCount, outputCount, trainedValueBytes }: MemoryLayout,
+  input: Local,
+  target: Local,
+  rowCount: number,
+): void {
+  code.advance(input, rowCount * inputCount * trainedValueBytes);
+  code.advance(target, rowCount * outputCount * trainedValueBytes);
+}
+
 function feedforwardFunction(
   layout: MemoryLayout,
   { loss }: Learning,
-  networkCode: (code: FunctionWriter) => NetworkCode,
+  networkCode: CodeWriter,
 ): FunctionWriter {
   const code = new FunctionWriter([I32, I32]);
   const [input, rowCounter] = [0, 1];
@@ -79,7 +140,7 @@ function feedforwardFunction(
   code.countDown(rowCounter, () => {
     network.writeFeedforward(input).forEach(({ sums, activations }, index) => {
       store(layout.blockOutputs, network.groups[index], activations);
-      if ("overRow" in loss) store(layout.blockSums, network.groups[index], sums);
+      if ("forms" in loss) store(layout.blockSums, network.groups[index], sums);
     });
     code.advance(input, layout.inputCount * 8);
     code.advance(row, layout.outputCount * layout.strideBytes);
@@ -88,7 +149,7 @@ function feedforwardFunction(
 }
 
 /** Few operations a row, so a loop over the vectors would cost more than the work: one column for all lanes. */
-function addLossesFunction(layout: MemoryLayout, { loss }: Learning): FunctionWriter {
+function addLossesFunction(layout: MemoryLayout, { loss }: Learning, outputName: string): FunctionWriter {
   const code = new FunctionWriter([I32, I32]);
   const [target, rowCounter] = [0, 1];
   const row = code.local(I32);
@@ -101,9 +162,9 @@ function addLossesFunction(layout: MemoryLayout, { loss }: Learning): FunctionWr
   code.setInteger(row, 0);
   code.countDown(rowCounter, () => {
     const yTrue = ofOutputs((k) => write.loadForAll(target, k * 8));
-    const value = lossOfRow(write, loss, yTrue, {
-      activations: "overRow" in loss ? [] : ofOutputs(load(layout.blockOutputs)),
-      sums: "overRow" in loss ? ofOutputs(load(layout.blockSums)) : [],
+    const value = lossOfRow(write, loss, outputName, yTrue, {
+      activations: "forms" in loss ? [] : ofOutputs(load(layout.blockOutputs)),
+      sums: "forms" in loss ? ofOutputs(load(layout.blockSums)) : [],
     });
     const sums = vectorOffsets.map((offset) => layout.lossSums + offset);
     write.store(undefined, sums, write.add(write.load(undefined, sums), value));

@@ -4,8 +4,13 @@
 import { classicLearning, type Learning } from "../learning.ts";
 import type { Topology } from "../topology.ts";
 import { plainTrainer, type Trainer } from "../trainer.ts";
+import type { Course } from "../row_order.ts";
 import type { TrainingData } from "../training_data.ts";
+import type { RowForm } from "./memory_layout.ts";
 import { Kernel } from "./kernel.ts";
+
+/** How a network learns of which only the loss is asked. */
+const UNTRAINED: Course = { learningRate: 0, rows: null };
 
 /**
  * A trainer with the results of the plain one, several times as fast.
@@ -20,8 +25,9 @@ import { Kernel } from "./kernel.ts";
  * const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
  * const data = { inputs: new Float64Array([-1, 1]), targets: new Float64Array([0, 1]) };
  * const [fast, plain] = [new Float64Array(2), new Float64Array(2)];
- * kernelTrainer(topology, data).trainEpochs(fast, 0.1, 100);
- * plainTrainer(topology, data).trainEpochs(plain, 0.1, 100);
+ * const course = { learningRate: 0.1, rows: null };
+ * kernelTrainer(topology, data).trainEpochs(fast, course, 0, 100);
+ * plainTrainer(topology, data).trainEpochs(plain, course, 0, 100);
  * if (fast.join() !== plain.join()) throw new Error("wrong");
  * ```
  */
@@ -30,20 +36,34 @@ export function kernelTrainer(
   data: TrainingData,
   learning: Learning = classicLearning,
 ): Trainer {
-  const kernel = Kernel.create(topology, data, { laneCount: 2, learning });
   const plain = plainTrainer(topology, data, learning);
-  const losses = new Float64Array(kernel.laneCount);
+  const kernels = new Map<RowForm, Kernel>();
+  /** Most trainings need one of the two. */
+  const kernelFor = ({ rows }: Course): Kernel => {
+    const rowForm = rows === null ? "table" : "shared";
+    const kernel = kernels.get(rowForm) ??
+      Kernel.create(topology, data, { laneCount: 2, learning, rowForm });
+    kernels.set(rowForm, kernel);
+    return kernel;
+  };
+  const losses = new Float64Array(2);
   return {
-    ...plain,
-    trainEpochs(values, learningRate, epochCount) {
-      kernel.setLane(0, values, learningRate);
-      kernel.trainEpochs(epochCount);
+    rowCount: plain.rowCount,
+    stepCount: plain.stepCount,
+    valueCount: plain.valueCount,
+    startingValues: (parameters) => plain.startingValues(parameters),
+    trainSteps: (...args) => plain.trainSteps(...args),
+    trainEpochs(values, course, from, to) {
+      const kernel = kernelFor(course);
+      kernel.setLane(0, values, course);
+      kernel.trainEpochs(from, to);
       const trained = kernel.valuesOf(0);
       if (trained.every(Number.isFinite)) values.set(trained);
-      else plain.trainEpochs(values, learningRate, epochCount);
+      else plain.trainEpochs(values, course, from, to);
     },
     loss(values) {
-      kernel.setLane(0, values, 0);
+      const [kernel = kernelFor(UNTRAINED)] = kernels.values();
+      kernel.setLane(0, values, UNTRAINED);
       kernel.losses(losses);
       return Number.isFinite(losses[0]) ? losses[0] : plain.loss(values);
     },

@@ -2,15 +2,14 @@
 // Why tiles: a weighted sum is one long chain of additions. Some neurons of a layer are summed side by side, so
 // that there are about eight independent chains however few lanes there are, and an activation is loaded once for
 // all of them. Why not step.ts: it knows no loop that the code itself makes; the rules are the same entries.
-import type { Learning } from "../learning.ts";
+import { immediateStepOf, type Learning } from "../learning.ts";
 import type { NeuronActivation } from "../rules/activation.ts";
 import { type Outputs, overOutputs } from "../rules/loss.ts";
-import type { Cells } from "../cells.ts";
 import { type Layer, layersOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import { type FunctionWriter, I32, type Local } from "./instructions.ts";
 import type { MemoryLayout } from "./memory_layout.ts";
-import type { NetworkCode } from "./network_code.ts";
+import { type NetworkCode, trainedNumber } from "./network_code.ts";
 
 /** Independent chains that keep two adders of four cycles busy. */
 const CHAIN_COUNT = 8;
@@ -23,16 +22,22 @@ interface Place {
   readonly deltas: number;
 }
 
+/** A row: where its first input lies, and whether it is one of those that are trained, of which each lane may have its own. */
+interface RowAt {
+  readonly input: Local;
+  readonly isTrained: boolean;
+}
+
 /** Writes code in loops for a topology into a function; all lanes form one column. */
 export function loopCode(
   code: FunctionWriter,
   topology: Topology,
-  { loss, optimizer, penalties }: Learning,
+  learning: Learning,
   layout: MemoryLayout,
 ): NetworkCode {
   const write = new ColumnWriter(code);
-  const { beginStep, factor, update } = optimizer.over<Column>(write);
-  const penalized = penalties.map((penalty) => penalty.over<Column>(write));
+  const { loss } = learning;
+  const immediate = immediateStepOf(learning)?.over<Column>(write);
   const stride = layout.strideBytes;
   const lanes = layout.vectorOffsets;
   const tileSize = Math.max(1, CHAIN_COUNT / lanes.length | 0);
@@ -79,20 +84,21 @@ export function loopCode(
     if (rest > 0) body(rest, false);
   }
 
-  function startFrom(index: number, input: Local): void {
-    if (index === 0) code.copy(input, from);
+  function startFrom(index: number, row: RowAt): void {
+    if (index === 0) code.copy(row.input, from);
     else code.setInteger(from, 0);
   }
 
   /** The activation that `from` stands at, for each neuron of a tile. */
-  function loadFrom(index: number, tile: number): Column {
-    if (index === 0) return write.loadForAll(from, 0);
-    const column = write.load(from, at(places[index - 1].activations));
-    return repeated(column, tile);
+  function loadFrom(index: number, tile: number, row: RowAt): Column {
+    if (index > 0) return repeated(write.load(from, at(places[index - 1].activations)), tile);
+    if (!row.isTrained) return write.loadForAll(from, 0);
+    const column = trainedNumber(write, layout, from, 0, lanes);
+    return layout.rowForm === "lanes" ? repeated(column, tile) : column;
   }
 
-  function advanceFrom(index: number): void {
-    code.advance(from, index === 0 ? 8 : stride);
+  function advanceFrom(index: number, row: RowAt): void {
+    code.advance(from, index > 0 ? stride : row.isTrained ? layout.trainedValueBytes : 8);
   }
 
   /** The values of all neurons of the output layer, which are few. */
@@ -107,17 +113,17 @@ export function loopCode(
     columns.forEach((column, k) => write.store(undefined, at(address + k * stride), column));
   }
 
-  function writeLayer(index: number, input: Local): void {
+  function writeLayer(index: number, row: RowAt): void {
     const { layer, sums, activations } = places[index];
     const { activation } = layer;
     forEachTile(layer.outputCount, (tile) => {
       const product = (): Column =>
-        write.multiply(write.load(weight, weightOffsets(tile, layer)), loadFrom(index, tile));
-      startFrom(index, input);
+        write.multiply(write.load(weight, weightOffsets(tile, layer)), loadFrom(index, tile, row));
+      startFrom(index, row);
       const sum = write.variable(product());
       repeat(fromCounter, layer.inputCount - 1, () => {
         code.advance(weight, stride);
-        advanceFrom(index);
+        advanceFrom(index, row);
         write.assign(sum, write.add(sum, product()));
       });
       const x = write.add(sum, write.load(neuron, biasOffsets(tile, layer)));
@@ -135,58 +141,42 @@ export function loopCode(
 
   function writeOutputDeltas(target: Local): void {
     const { layer, activations, deltas } = output;
-    if ("overRow" in loss) {
-      const yTrue = Array.from({ length: layer.outputCount }, (_, k) => write.loadForAll(target, k * 8));
-      storeOutputs(deltas, loss.overRow<Column>(write).deltas(yTrue, loadOutputs(activations)));
+    const targetAt = (k: number): Column => trainedNumber(write, layout, target, k, lanes);
+    if ("forms" in loss) {
+      const yTrue = Array.from({ length: layer.outputCount }, (_, k) => targetAt(k));
+      const { deltas: deltasOf } = loss.forms[layer.activation.name].overRow<Column>(write);
+      storeOutputs(deltas, deltasOf(yTrue, loadOutputs(activations)));
       return;
     }
     const { slope } = loss.over<Column>(write);
     const slopes = loadOutputs(activations).map((yPred, k) =>
-      overOutputs(write, slope(write.loadForAll(target, k * 8), yPred), layer.outputCount)
+      overOutputs(write, slope(targetAt(k), yPred), layer.outputCount)
     );
     storeOutputs(deltas, slopes);
     writeTimesSlopes(places.length - 1);
   }
 
-  /** What the optimizer remembers of the steps, for each neuron of a tile. */
-  function memoryOfSteps(tile: number): Cells<Column> {
-    const start = layout.parameterCount * (1 + optimizer.memoryOfParameter);
-    const offsets = (index: number): number[] => at(layout.values + (start + index) * stride);
-    return {
-      get: (index) => repeated(write.load(undefined, offsets(index)), tile),
-      set: (index, value) => write.store(undefined, offsets(index), value),
-    };
-  }
-
-  /** Moves the parameters of a tile that lie at `base + offsets`. */
-  function writeMove(
+  /** Learns about the parameters of a tile that lie at `base + offsets`. */
+  function writeLearner(
     base: Local,
     offsets: readonly number[],
     parameters: Column,
     gradients: Column,
-    rates: Column,
-    ofSteps: Cells<Column>,
   ): void {
-    const remembered = (index: number): number[] =>
-      offsets.map((offset) => offset + layout.parameterCount * (1 + index) * stride);
-    const ofParameters: Cells<Column> = {
-      get: (index) => write.load(base, remembered(index)),
-      set: (index, value) => write.store(base, remembered(index), value),
-    };
-    write.store(base, offsets, update(parameters, gradients, rates, ofParameters, ofSteps));
+    if (immediate !== undefined) return write.store(base, offsets, immediate.update(parameters, gradients));
+    const sums = offsets.map((offset) => offset + layout.gradients - layout.values);
+    write.store(base, sums, write.add(write.load(base, sums), gradients));
   }
 
-  /** Moves a layer's parameters and, but for the first layer, leaves the sums of delta * weight below it. */
-  function writeLayerStep(index: number, input: Local): void {
+  /** Learns about a layer's parameters and, but for the first layer, leaves the sums of delta * weight below it. */
+  function writeLayerLearning(index: number, row: RowAt): void {
     const { layer, deltas } = places[index];
     const ups = index === 0 ? undefined : at(places[index - 1].deltas);
-    const rate = write.load(undefined, at(layout.learningRates));
+    const rate = immediate === undefined ? undefined : write.load(undefined, at(layout.learningRates));
     forEachTile(layer.outputCount, (tile, isFirst) => {
-      const rates = repeated(rate, tile);
-      const ofSteps = memoryOfSteps(tile);
       const delta = write.load(neuron, tileOffsets(tile, deltas, stride));
-      const ofInputs = factor(delta, rates);
-      startFrom(index, input);
+      const ofInputs = rate === undefined ? delta : immediate!.factor(delta, repeated(rate, tile));
+      startFrom(index, row);
       repeat(fromCounter, layer.inputCount, () => {
         const weights = write.load(weight, weightOffsets(tile, layer));
         if (ups !== undefined) {
@@ -198,14 +188,13 @@ export function loopCode(
           }
           write.store(from, ups, up!);
         }
-        let gradients = write.multiply(ofInputs, loadFrom(index, tile));
-        for (const withPenalty of penalized) gradients = withPenalty(gradients, weights);
-        writeMove(weight, weightOffsets(tile, layer), weights, gradients, rates, ofSteps);
+        const gradients = write.multiply(ofInputs, loadFrom(index, tile, row));
+        writeLearner(weight, weightOffsets(tile, layer), weights, gradients);
         code.advance(weight, stride);
-        advanceFrom(index);
+        advanceFrom(index, row);
       });
       const biases = write.load(neuron, biasOffsets(tile, layer));
-      writeMove(neuron, biasOffsets(tile, layer), biases, ofInputs, rates, ofSteps);
+      writeLearner(neuron, biasOffsets(tile, layer), biases, ofInputs);
       code.advance(neuron, tile * stride);
       code.advance(weight, (tile - 1) * layer.inputCount * stride);
     });
@@ -226,19 +215,19 @@ export function loopCode(
   }
 
   function writeFeedforward(input: Local): Outputs<Column>[] {
-    places.forEach((_, index) => writeLayer(index, input));
+    places.forEach((_, index) => writeLayer(index, { input, isTrained: false }));
     return [{ sums: loadOutputs(output.sums), activations: loadOutputs(output.activations) }];
   }
 
   return {
     groups: [lanes],
     writeFeedforward,
-    writeStep(input, target) {
-      places.forEach((_, index) => writeLayer(index, input));
+    writeLearning(input, target) {
+      const row = { input, isTrained: true };
+      places.forEach((_, index) => writeLayer(index, row));
       writeOutputDeltas(target);
-      beginStep?.(memoryOfSteps(1));
       for (let index = places.length - 1; index >= 0; index--) {
-        writeLayerStep(index, input);
+        writeLayerLearning(index, row);
         if (index > 0) writeTimesSlopes(index - 1);
       }
     },

@@ -1,13 +1,15 @@
 // A network's passes as straight code: step.ts read as WebAssembly, with instructions of their own for every weight.
 // The lanes are cut into groups, each a column; within a step the groups follow each other neuron by neuron, so
 // that the last operations of one column hide behind the first of the next.
-import type { Learning } from "../learning.ts";
-import { feedforwardPass, interleaved, moving, step, type StepSubject } from "../step.ts";
+import type { Cells } from "../cells.ts";
+import type { Learner } from "../dense.ts";
+import { immediateStepOf, type Learning } from "../learning.ts";
+import { adding, feedforwardPass, interleaved, moving, step, type StepSubject } from "../step.ts";
 import { layersOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import type { FunctionWriter, Local } from "./instructions.ts";
 import type { MemoryLayout } from "./memory_layout.ts";
-import type { NetworkCode } from "./network_code.ts";
+import { type NetworkCode, trainedNumber } from "./network_code.ts";
 
 /**
  * Writes straight code for a topology into a function.
@@ -23,49 +25,63 @@ export function straightCode(
 ): NetworkCode {
   const write = new ColumnWriter(code);
   const layers = layersOf(topology);
+  const immediate = immediateStepOf(learning);
   const groups = Array.from(
     { length: layout.vectorOffsets.length / columnHeight },
     (_, group) => layout.vectorOffsets.slice(group * columnHeight, (group + 1) * columnHeight),
   );
 
-  /** For each group, the network with its values and the row, which all groups share. */
-  function subjects(input: Local): StepSubject<Column>[] {
-    const inputs = numbersAt(input, layout.inputCount);
-    return groups.map((offsets) => {
-      const addresses = (index: number): number[] =>
-        offsets.map((offset) => layout.values + index * layout.strideBytes + offset);
-      const values = {
-        get: (index: number) => write.load(undefined, addresses(index)),
-        set: (index: number, value: Column) => write.store(undefined, addresses(index), value),
-      };
-      return { layers, values, inputs };
-    });
+  /** Values of a group's lanes by parameter, in memory from an address on. */
+  function cellsAt(address: number, group: readonly number[]): Cells<Column> {
+    const addresses = (index: number): number[] =>
+      group.map((offset) => address + index * layout.strideBytes + offset);
+    return {
+      get: (index) => write.load(undefined, addresses(index)),
+      set: (index, value) => write.store(undefined, addresses(index), value),
+    };
   }
 
-  /** So many doubles in a row, each for all lanes. */
-  function numbersAt(address: Local, count: number): Column[] {
-    return Array.from({ length: count }, (_, index) => write.loadForAll(address, index * 8));
+  /** For each group, so many numbers of a trained row. */
+  function trainedNumbers(address: Local, count: number): Column[][] {
+    const numbersOf = (group: readonly number[]): Column[] =>
+      Array.from({ length: count }, (_, index) => trainedNumber(write, layout, address, index, group));
+    if (layout.rowForm === "lanes") return groups.map(numbersOf);
+    const shared = numbersOf([]);
+    return groups.map(() => shared);
+  }
+
+  /** For each group, the network with its parameters and the row. */
+  function subjects(inputs: readonly (readonly Column[])[]): StepSubject<Column>[] {
+    return groups.map((group, index) => ({
+      layers,
+      values: cellsAt(layout.values, group),
+      inputs: inputs[index],
+    }));
+  }
+
+  function learnerOf(subject: StepSubject<Column>, group: readonly number[]): Learner<Column> {
+    if (immediate === null) return adding(write, cellsAt(layout.gradients, group));
+    const rates = group.map((offset) => layout.learningRates + offset);
+    return moving(write, subject, immediate, write.load(undefined, rates));
   }
 
   return {
     groups,
 
     writeFeedforward(input) {
-      const passes = subjects(input).map((subject) => feedforwardPass(write, subject));
+      const inputs = Array.from({ length: layout.inputCount }, (_, i) => write.loadForAll(input, i * 8));
+      const passes = subjects(groups.map(() => inputs)).map((subject) => feedforwardPass(write, subject));
       return interleaved(passes).map((passed) => passed[passed.length - 1]);
     },
 
-    writeStep(input, target) {
-      const all = subjects(input);
-      const yTrue = numbersAt(target, layout.outputCount);
-      const steps = all.map((subject, group) => {
-        const begin = () => {
-          const rates = groups[group].map((offset) => layout.learningRates + offset);
-          return moving(write, subject, learning, write.load(undefined, rates), layout.parameterCount);
-        };
-        return step(write, subject, learning.loss, yTrue, begin);
-      });
-      interleaved(steps);
+    writeLearning(input, target) {
+      const all = subjects(trainedNumbers(input, layout.inputCount));
+      const yTrue = trainedNumbers(target, layout.outputCount);
+      interleaved(
+        all.map((subject, index) =>
+          step(write, subject, learning.loss, yTrue[index], () => learnerOf(subject, groups[index]))
+        ),
+      );
     },
   };
 }

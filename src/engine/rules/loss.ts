@@ -4,6 +4,7 @@
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import { onNumbers } from "../../numeric/numbers.ts";
 import type { Formula } from "./activation.ts";
+import { powersOver, totalOf } from "./softmax.ts";
 
 /** What every loss has. */
 export interface NamedLoss {
@@ -13,8 +14,6 @@ export interface NamedLoss {
   readonly title: string;
   /** What the loss of one answer is: "the square of the difference". */
   readonly words: string;
-  /** How people write the loss of one row, t the target and y the output. */
-  readonly formula: Formula;
 }
 
 /** The loss of one output and its slope, over some arithmetic. */
@@ -27,6 +26,8 @@ export interface AnswerFunctions<V> {
 
 /** A loss of each answer, whatever activation gave it; the loss of a row is the mean over its outputs. */
 export interface AnswerLoss extends NamedLoss {
+  /** How people write the loss of one answer, t the target and y the output. */
+  readonly formula: Formula;
   /** The loss and its slope over an arithmetic. */
   over<V>(o: Arithmetic<V>): AnswerFunctions<V>;
 }
@@ -39,19 +40,25 @@ export interface RowFunctions<V> {
   deltas(yTrue: readonly V[], yPred: readonly V[]): V[];
 }
 
-/** A loss that is made for one activation, such as cross-entropy for softmax: their slopes cancel. */
-export interface MatchedLoss extends NamedLoss {
-  /** The name of the output activation that it is made for. */
-  readonly activation: string;
+/** A loss with the one output activation that its slopes cancel with. */
+export interface MatchedForm {
+  /** How people write the loss of one row. */
+  readonly formula: Formula;
   /** The loss and its slopes over an arithmetic. */
   overRow<V>(o: Arithmetic<V>): RowFunctions<V>;
+}
+
+/** A loss that is made for some output activations, such as cross-entropy for softmax. */
+export interface MatchedLoss extends NamedLoss {
+  /** What it is for each of them, by the activation's name. */
+  readonly forms: Readonly<Record<string, MatchedForm>>;
 }
 
 /** What training makes small. */
 export type Loss = AnswerLoss | MatchedLoss;
 
 /** The name of a loss, as an experiment file spells it. */
-export type LossName = "mse";
+export type LossName = "mse" | "mae" | "huber" | "cross_entropy";
 
 const mse: AnswerLoss = {
   name: "mse",
@@ -67,8 +74,91 @@ const mse: AnswerLoss = {
   }),
 };
 
+const mae: AnswerLoss = {
+  name: "mae",
+  title: "mean absolute error",
+  words: "the size of the difference",
+  formula: { text: "|t − y|", tex: "|t - y|" },
+  over: (o) => ({
+    value: (yTrue, yPred) => sizeOf(o, o.subtract(yTrue, yPred)),
+    slope: (yTrue, yPred) => o.subtract(o.oneWhereGreater(yPred, yTrue), o.oneWhereGreater(yTrue, yPred)),
+  }),
+};
+
+const huber: AnswerLoss = {
+  name: "huber",
+  title: "Huber loss",
+  words: "half the square of a difference up to 1, and the size of a larger one less a half",
+  formula: {
+    text: "(t − y)² / 2 where |t − y| is at most 1, else |t − y| − 1/2",
+    tex: "\\tfrac{1}{2}(t - y)^2 \\text{ where } |t - y| \\le 1 \\text{, else } |t - y| - \\tfrac{1}{2}",
+  },
+  over: (o) => ({
+    value(yTrue, yPred) {
+      const size = sizeOf(o, o.subtract(yTrue, yPred));
+      const cut = o.lesser(size, o.constant(1));
+      return o.multiply(cut, o.subtract(size, o.multiply(o.constant(0.5), cut)));
+    },
+    slope: (yTrue, yPred) => o.greater(o.lesser(o.subtract(yPred, yTrue), o.constant(1)), o.constant(-1)),
+  }),
+};
+
+/** −log y of the right class, from the sums: log(e^z1 + e^z2 + …) − z of the right class. */
+const ofClasses: MatchedForm = {
+  formula: { text: "−log y of the right class", tex: "-\\ln y_c" },
+  overRow: (o) => ({
+    value(yTrue, sums) {
+      const { largest, restOfPowers } = powersOver(o)(sums);
+      const right = totalOf(o, yTrue.map((t, k) => o.multiply(t, sums[k])));
+      return o.add(o.log1p(restOfPowers), o.subtract(largest, right));
+    },
+    deltas: differences(o),
+  }),
+};
+
+/** −t log y − (1 − t) log (1 − y) of each output, from its sum z: max(z, 0) − z t + log(1 + e^−|z|). */
+const ofYesAndNo: MatchedForm = {
+  formula: { text: "−t · log y − (1 − t) · log(1 − y)", tex: "-t \\ln y - (1 - t) \\ln(1 - y)" },
+  overRow: (o) => ({
+    value(yTrue, sums) {
+      const zero = o.constant(0);
+      const terms = sums.map((z, k) =>
+        o.add(
+          o.subtract(o.greater(z, zero), o.multiply(z, yTrue[k])),
+          o.log1p(o.exp(o.subtract(zero, sizeOf(o, z)))),
+        )
+      );
+      return overOutputs(o, totalOf(o, terms), sums.length);
+    },
+    deltas: (yTrue, yPred) =>
+      differences(o)(yTrue, yPred).map((difference) => overOutputs(o, difference, yPred.length)),
+  }),
+};
+
+const crossEntropy: MatchedLoss = {
+  name: "cross_entropy",
+  title: "cross-entropy",
+  words: "the surprise at the right answer",
+  forms: { softmax: ofClasses, sigmoid: ofYesAndNo },
+};
+
+/** y − t of each output: the slope of a loss that is made for its activation. */
+function differences<V>(o: Arithmetic<V>): RowFunctions<V>["deltas"] {
+  return (yTrue, yPred) => yPred.map((y, k) => o.subtract(y, yTrue[k]));
+}
+
+/** |x| */
+function sizeOf<V>(o: Arithmetic<V>, x: V): V {
+  return o.greater(x, o.subtract(o.constant(0), x));
+}
+
 /** Every loss by name, in the order in which they are listed to users. */
-export const losses: Readonly<Record<LossName, Loss>> = { mse };
+export const losses: Readonly<Record<LossName, Loss>> = {
+  mse,
+  mae,
+  huber,
+  cross_entropy: crossEntropy,
+};
 
 /** The names of all losses, in the order in which they are listed to users. */
 export const lossNames = Object.keys(losses) as readonly LossName[];
@@ -81,17 +171,23 @@ export interface Outputs<V> {
   readonly activations: readonly V[];
 }
 
-/** The loss of one row. */
+/** The form of a loss for an output activation; null for a loss of each answer. */
+export function formFor(loss: Loss, outputName: string): MatchedForm | null {
+  return "forms" in loss ? loss.forms[outputName] : null;
+}
+
+/** The loss of one row, whose outputs an activation of this name gave. */
 export function lossOfRow<V>(
   o: Arithmetic<V>,
   loss: Loss,
+  outputName: string,
   yTrue: readonly V[],
   { sums, activations }: Outputs<V>,
 ): V {
-  if ("overRow" in loss) return loss.overRow(o).value(yTrue, sums);
+  if ("forms" in loss) return loss.forms[outputName].overRow(o).value(yTrue, sums);
   const { value } = loss.over(o);
   const terms = activations.map((yPred, k) => value(yTrue[k], yPred));
-  return overOutputs(o, terms.reduce((sum, term) => o.add(sum, term)), terms.length);
+  return overOutputs(o, totalOf(o, terms), terms.length);
 }
 
 /** A sum over outputs, or the part of it that one output has, as a mean; with one output it is that already. */

@@ -1,6 +1,8 @@
-// How a parameter moves: each optimizer one entry, over any arithmetic.
-// What must not change: products are formed from left to right.
+// How parameters move: each optimizer one entry, over any arithmetic.
+// What must not change: products are formed from left to right. A memory of steps starts as the entry says, that of a
+// parameter at 0.
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
+import { powerOfTwo } from "../../numeric/binary.ts";
 import type { Cells } from "../cells.ts";
 import type { Formula } from "./activation.ts";
 
@@ -8,52 +10,280 @@ import type { Formula } from "./activation.ts";
 export interface Optimizer {
   /** As an experiment file spells it. */
   readonly name: string;
-  /** How people write the new parameter. */
+  /** How people write the new parameter, w, from the gradient g and the learning rate η. */
   readonly formula: Formula;
-  /**
-   * Whether the learning rate is multiplied into a neuron's delta, once for all its parameters, and so the gradient itself
-   * is never formed. Such an optimizer takes no penalties.
-   */
-  readonly putsRateFirst: boolean;
   /** How many numbers it remembers of each parameter. */
   readonly memoryOfParameter: number;
-  /** How many numbers it remembers of the steps themselves, such as Adam's products of decays. */
-  readonly memoryOfSteps: number;
+  /** What it remembers of the steps themselves, such as Adam's products of decays, before the first. */
+  readonly memoryOfSteps: readonly number[];
   /** What a step does, over an arithmetic. */
   over<V>(o: Arithmetic<V>): OptimizerFunctions<V>;
+  /** The step that moves each parameter at once, where nothing stands between a row's gradient and the move. */
+  readonly atOnce?: ImmediateStep;
 }
 
 /** What an optimizer does in a step, over some arithmetic. */
 export interface OptimizerFunctions<V> {
-  /** Called once a step, before its parameters move: brings what it remembers of the steps up to date, in place. */
-  beginStep?(ofSteps: Cells<V>): void;
-  /** What is multiplied by an input to a parameter's gradient: delta, dL/dsum, or with the learning rate put in already. */
-  factor(delta: V, learningRate: V): V;
+  /**
+   * Called once a step, before its parameters move: brings what is remembered of the steps up to date, in place, and gives
+   * what all parameters need alike.
+   */
+  beginStep?(ofSteps: Cells<V>, learningRate: V): readonly V[];
   /**
    * The parameter after the step.
    *
-   * @param gradient factor times input, with the slopes of penalties added.
    * @param ofParameter what is remembered of this parameter, changed in place.
-   * @param ofSteps what is remembered of the steps.
+   * @param ofStep what `beginStep` gave.
    */
-  update(parameter: V, gradient: V, learningRate: V, ofParameter: Cells<V>, ofSteps: Cells<V>): V;
+  update(parameter: V, gradient: V, learningRate: V, ofParameter: Cells<V>, ofStep: readonly V[]): V;
+}
+
+/** A step in which the learning rate is multiplied into a neuron's delta, so that the gradient is never formed. */
+export interface ImmediateStep {
+  /** The step over an arithmetic. */
+  over<V>(o: Arithmetic<V>): ImmediateFunctions<V>;
+}
+
+/** The parts of an immediate step, over some arithmetic. */
+export interface ImmediateFunctions<V> {
+  /** What is multiplied by an input, once for all parameters of a neuron whose dL/dsum is `delta`. */
+  factor(delta: V, learningRate: V): V;
+  /** The parameter after the step. */
+  update(parameter: V, factorTimesInput: V): V;
+}
+
+/** The name of an optimizer, as an experiment file spells it. */
+export type OptimizerName = "sgd" | "adagrad" | "rmsprop" | "adam" | "adamw";
+
+/** The numbers that an optimizer has besides the learning rate. */
+export interface OptimizerNumbers {
+  readonly sgd: {
+    /** How much of the last step is made again, in [0, 1). */
+    readonly momentum: number;
+    /** Whether the momentum is looked at before the step. */
+    readonly nesterov: boolean;
+  };
+  readonly adagrad: { readonly epsilon: number };
+  readonly rmsprop: { readonly rho: number; readonly epsilon: number };
+  readonly adam: { readonly beta1: number; readonly beta2: number; readonly epsilon: number };
+  readonly adamw: OptimizerNumbers["adam"] & { readonly weightDecay: number };
+}
+
+/** An optimizer as an experiment has it, and as it is sent to a worker. */
+export type OptimizerSettings = {
+  readonly [Name in OptimizerName]: { readonly name: Name } & OptimizerNumbers[Name];
+}[OptimizerName];
+
+/** What is known of an optimizer before its numbers are. */
+export interface OptimizerEntry<Numbers> {
+  /** The usual learning rate. */
+  readonly learningRate: number;
+  /** What its numbers are where nothing is said. */
+  readonly defaults: Numbers;
+  /** The optimizer with these numbers. */
+  with(numbers: Numbers): Optimizer;
 }
 
 /**
- * Stochastic gradient descent, a row a step: w - (learningRate * delta) * input, in this order of multiplication, which
- * decides the last bit of every result.
+ * Plain stochastic gradient descent, a row a step: w - (learningRate * delta) * input, in this order of multiplication,
+ * which decides the last bit of every result of such a run.
  */
+const rateFirst: ImmediateStep = {
+  over: (o) => ({
+    factor: (delta, learningRate) => o.multiply(learningRate, delta),
+    update: (parameter, rateTimesGradient) => o.subtract(parameter, rateTimesGradient),
+  }),
+};
+
+/** Stochastic gradient descent without momentum. */
 export const sgd: Optimizer = {
   name: "sgd",
   formula: {
     text: "new = old − learning_rate · gradient",
     tex: "\\text{new} = \\text{old} - \\text{learning rate} \\cdot \\text{gradient}",
   },
-  putsRateFirst: true,
   memoryOfParameter: 0,
-  memoryOfSteps: 0,
+  memoryOfSteps: [],
   over: (o) => ({
-    factor: (delta, learningRate) => o.multiply(learningRate, delta),
-    update: (parameter, rateTimesGradient) => o.subtract(parameter, rateTimesGradient),
+    update: (parameter, gradient, learningRate) => o.subtract(parameter, o.multiply(learningRate, gradient)),
   }),
+  atOnce: rateFirst,
 };
+
+/** v = μ v + g, w −= η v; Nesterov's looks ahead: w −= η (g + μ v). */
+function momentumSgd({ momentum, nesterov }: OptimizerNumbers["sgd"]): Optimizer {
+  return {
+    name: "sgd",
+    formula: nesterov
+      ? {
+        text: "v = momentum · v + gradient; new = old − learning_rate · (gradient + momentum · v)",
+        tex: "v = \\mu v + g, \\quad w = w - \\eta (g + \\mu v)",
+      }
+      : {
+        text: "v = momentum · v + gradient; new = old − learning_rate · v",
+        tex: "v = \\mu v + g, \\quad w = w - \\eta v",
+      },
+    memoryOfParameter: 1,
+    memoryOfSteps: [],
+    over: (o) => ({
+      update(parameter, gradient, learningRate, ofParameter) {
+        const rest = o.constant(momentum);
+        const velocity = o.add(o.multiply(rest, ofParameter.get(0)), gradient);
+        ofParameter.set(0, velocity);
+        const direction = nesterov ? o.add(gradient, o.multiply(rest, velocity)) : velocity;
+        return o.subtract(parameter, o.multiply(learningRate, direction));
+      },
+    }),
+  };
+}
+
+/** a += g², w −= η g / (√a + ε). */
+function adagrad({ epsilon }: OptimizerNumbers["adagrad"]): Optimizer {
+  return {
+    name: "adagrad",
+    formula: {
+      text: "a = a + gradient²; new = old − learning_rate · gradient / (√a + epsilon)",
+      tex: "a = a + g^2, \\quad w = w - \\frac{\\eta g}{\\sqrt{a} + \\varepsilon}",
+    },
+    memoryOfParameter: 1,
+    memoryOfSteps: [],
+    over: (o) => ({
+      update(parameter, gradient, learningRate, ofParameter) {
+        const squares = o.add(ofParameter.get(0), o.multiply(gradient, gradient));
+        ofParameter.set(0, squares);
+        return downBy(o, parameter, o.multiply(learningRate, gradient), o.squareRoot(squares), epsilon);
+      },
+    }),
+  };
+}
+
+/** a = ρ a + (1−ρ) g², w −= η g / (√a + ε). */
+function rmsprop({ rho, epsilon }: OptimizerNumbers["rmsprop"]): Optimizer {
+  return {
+    name: "rmsprop",
+    formula: {
+      text: "a = rho · a + (1 − rho) · gradient²; new = old − learning_rate · gradient / (√a + epsilon)",
+      tex: "a = \\rho a + (1 - \\rho) g^2, \\quad w = w - \\frac{\\eta g}{\\sqrt{a} + \\varepsilon}",
+    },
+    memoryOfParameter: 1,
+    memoryOfSteps: [],
+    over: (o) => ({
+      update(parameter, gradient, learningRate, ofParameter) {
+        const meanSquare = squareAverage(o, rho, ofParameter.get(0), gradient);
+        ofParameter.set(0, meanSquare);
+        return downBy(o, parameter, o.multiply(learningRate, gradient), o.squareRoot(meanSquare), epsilon);
+      },
+    }),
+  };
+}
+
+/**
+ * m = β1 m + (1−β1) g, v = β2 v + (1−β2) g², w −= (η/(1−β1^t)) m / (√v/√(1−β2^t) + ε), t the number of the step. The
+ * powers are running products. AdamW first makes each parameter smaller: w · (1 − η λ).
+ */
+function adam(
+  name: "adam" | "adamw",
+  { beta1, beta2, epsilon }: OptimizerNumbers["adam"],
+  weightDecay = 0,
+): Optimizer {
+  const decay = name === "adamw"
+    ? { text: "old · (1 − learning_rate · weight_decay)", tex: "w (1 - \\eta \\lambda)" }
+    : { text: "old", tex: "w" };
+  return {
+    name,
+    formula: {
+      text: "m = beta1 · m + (1 − beta1) · gradient; v = beta2 · v + (1 − beta2) · gradient²; " +
+        `new = ${decay.text} − learning_rate / (1 − beta1^t) · m / (√v / √(1 − beta2^t) + epsilon)`,
+      tex: "m = \\beta_1 m + (1 - \\beta_1) g, \\quad v = \\beta_2 v + (1 - \\beta_2) g^2, \\quad " +
+        `w = ${decay.tex} - \\frac{\\eta}{1 - \\beta_1^t} \\cdot ` +
+        "\\frac{m}{\\sqrt{v} / \\sqrt{1 - \\beta_2^t} + \\varepsilon}",
+    },
+    memoryOfParameter: 2,
+    memoryOfSteps: [1, 1],
+    over: (o) => ({
+      beginStep(ofSteps, learningRate) {
+        const one = o.constant(1);
+        const [power1, power2] = [beta1, beta2].map((beta, index) => {
+          const power = nextPower(o, beta, ofSteps.get(index));
+          ofSteps.set(index, power);
+          return power;
+        });
+        return [
+          o.divide(learningRate, o.subtract(one, power1)),
+          o.squareRoot(o.subtract(one, power2)),
+          ...(name === "adamw" ? [o.subtract(one, o.multiply(learningRate, o.constant(weightDecay)))] : []),
+        ];
+      },
+      update(parameter, gradient, _learningRate, ofParameter, [rate, root, decay]) {
+        const mean = average(o, beta1, ofParameter.get(0), gradient);
+        const meanSquare = squareAverage(o, beta2, ofParameter.get(1), gradient);
+        ofParameter.set(0, mean);
+        ofParameter.set(1, meanSquare);
+        const size = o.divide(o.squareRoot(meanSquare), root);
+        const smaller = name === "adamw" ? o.multiply(parameter, decay) : parameter;
+        return downBy(o, smaller, o.multiply(rate, mean), size, epsilon);
+      },
+    }),
+  };
+}
+
+/** parameter − step / (size + ε). */
+function downBy<V>(o: Arithmetic<V>, parameter: V, step: V, size: V, epsilon: number): V {
+  return o.subtract(parameter, o.divide(step, o.add(size, o.constant(epsilon))));
+}
+
+/** β before + (1−β) now. */
+function average<V>(o: Arithmetic<V>, beta: number, before: V, now: V): V {
+  return o.add(o.multiply(o.constant(beta), before), o.multiply(o.constant(1 - beta), now));
+}
+
+/** β before + (1−β) g². */
+function squareAverage<V>(o: Arithmetic<V>, beta: number, before: V, gradient: V): V {
+  return o.add(
+    o.multiply(o.constant(beta), before),
+    o.multiply(o.multiply(o.constant(1 - beta), gradient), gradient),
+  );
+}
+
+/** Below this a power is left alone: 1 less it has long been 1, and it must not sink to numbers that are slow to multiply. */
+const SMALLEST_POWER = powerOfTwo(-60);
+
+/** power · β, or the power itself where it is too small to matter. */
+function nextPower<V>(o: Arithmetic<V>, beta: number, power: V): V {
+  const isSmall = o.oneWhereGreater(o.constant(SMALLEST_POWER), power);
+  const factor = o.add(isSmall, o.multiply(o.subtract(o.constant(1), isSmall), o.constant(beta)));
+  return o.multiply(power, factor);
+}
+
+/** Every optimizer by name, in the order in which they are listed to users. */
+export const optimizers: { readonly [Name in OptimizerName]: OptimizerEntry<OptimizerNumbers[Name]> } = {
+  sgd: {
+    learningRate: 0.1,
+    defaults: { momentum: 0, nesterov: false },
+    with: (numbers) => numbers.momentum === 0 ? sgd : momentumSgd(numbers),
+  },
+  adagrad: { learningRate: 0.01, defaults: { epsilon: 1e-10 }, with: adagrad },
+  rmsprop: { learningRate: 0.01, defaults: { rho: 0.99, epsilon: 1e-8 }, with: rmsprop },
+  adam: {
+    learningRate: 0.001,
+    defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    with: (numbers) => adam("adam", numbers),
+  },
+  adamw: {
+    learningRate: 0.001,
+    defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
+    with: (numbers) => adam("adamw", numbers, numbers.weightDecay),
+  },
+};
+
+/** The names of all optimizers, in the order in which they are listed to users. */
+export const optimizerNames = Object.keys(optimizers) as readonly OptimizerName[];
+
+/** Plain stochastic gradient descent, as settings. */
+export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defaults };
+
+/** The optimizer that settings name. */
+export function optimizerOf(settings: OptimizerSettings): Optimizer {
+  // The entry and its numbers are of one name; TypeScript does not follow that through a union.
+  return (optimizers[settings.name] as OptimizerEntry<unknown>).with(settings);
+}

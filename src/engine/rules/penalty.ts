@@ -5,6 +5,28 @@ import type { Arithmetic } from "../../numeric/arithmetic.ts";
 
 /** A penalty on weights. */
 export interface Penalty {
+  /** As an experiment file spells it. */
+  readonly name: string;
   /** Gives, over an arithmetic, the gradient of a weight with the penalty's own slope added. */
   over<V>(o: Arithmetic<V>): (gradient: V, weight: V) => V;
+}
+
+/** l2 / 2 times the square of each weight: pulls it towards 0 the harder the larger it is. */
+export function l2(strength: number): Penalty {
+  return {
+    name: "l2",
+    over: (o) => (gradient, weight) => o.add(gradient, o.multiply(o.constant(strength), weight)),
+  };
+}
+
+/** l1 times the size of each weight: pulls it towards 0 with the same force wherever it stands, and not at 0. */
+export function l1(strength: number): Penalty {
+  return {
+    name: "l1",
+    over: (o) => (gradient, weight) => {
+      const zero = o.constant(0);
+      const sign = o.subtract(o.oneWhereGreater(weight, zero), o.oneWhereGreater(zero, weight));
+      return o.add(gradient, o.multiply(o.constant(strength), sign));
+    },
+  };
 }

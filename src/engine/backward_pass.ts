@@ -1,0 +1,97 @@
+// From outputs back to inputs in flat loops: dL/dsum of every neuron.
+// What must not change: what neurons pass down is summed from neuron 0 upwards, with the parameters from before the step.
+import { numbers, onNumbers } from "../numeric/numbers.ts";
+import { FeedforwardPass } from "./feedforward.ts";
+import { formFor, type Loss, overOutputs } from "./rules/loss.ts";
+import type { Topology } from "./topology.ts";
+import type { TrainingData } from "./training_data.ts";
+
+/** Rows of one table sent forward and back, in room that is made once. */
+export class BackwardPass {
+  /** What the last row made of the network. */
+  readonly forward: FeedforwardPass;
+  /** dL/dsum of every neuron, under the same index as its activation; the inputs' places stay unused. */
+  readonly deltas: Float64Array;
+  readonly #data: TrainingData;
+  readonly #inputCount: number;
+  readonly #answer: {
+    value(yTrue: number, yPred: number): number;
+    slope(yTrue: number, yPred: number): number;
+  } | null;
+  readonly #row: {
+    value(yTrue: readonly number[], sums: readonly number[]): number;
+    deltas(yTrue: readonly number[], yPred: readonly number[]): number[];
+  } | null;
+
+  /** @param loss goes with the network's outputs. */
+  constructor(topology: Topology, data: TrainingData, loss: Loss) {
+    this.forward = new FeedforwardPass(topology);
+    this.deltas = new Float64Array(this.forward.activations.length);
+    this.#data = data;
+    this.#inputCount = topology.inputCount;
+    const { layers } = this.forward;
+    const form = formFor(loss, layers[layers.length - 1].activation.name);
+    this.#answer = "over" in loss ? onNumbers(loss, (o) => loss.over(o)) : null;
+    this.#row = form === null ? null : onNumbers(form, (o) => form.overRow(o));
+  }
+
+  /** Sends a row forward and back. */
+  run(values: Float64Array, row: number): void {
+    const { layers, activations, outputs } = this.forward;
+    this.forward.run(values, this.#data.inputs, row * this.#inputCount);
+    let to = activations.length - outputs.length;
+    this.#writeOutputDeltas(row, to);
+    for (let index = layers.length - 1; index > 0; index--) {
+      this.#writeDeltasBelow(values, index, to);
+      to -= layers[index].inputCount;
+    }
+  }
+
+  /** The loss of a row. */
+  loss(values: Float64Array, row: number): number {
+    const { weightedSums, outputs } = this.forward;
+    this.forward.run(values, this.#data.inputs, row * this.#inputCount);
+    if (this.#row !== null) {
+      const sums = Array.from(weightedSums.subarray(weightedSums.length - outputs.length));
+      return this.#row.value(this.#targetsOf(row), sums);
+    }
+    const { targets } = this.#data;
+    const first = row * outputs.length;
+    let sum = this.#answer!.value(targets[first], outputs[0]);
+    for (let k = 1; k < outputs.length; k++) sum += this.#answer!.value(targets[first + k], outputs[k]);
+    return overOutputs(numbers, sum, outputs.length);
+  }
+
+  #writeOutputDeltas(row: number, to: number): void {
+    const { layers, neurons, weightedSums, outputs } = this.forward;
+    if (this.#row !== null) {
+      return this.deltas.set(this.#row.deltas(this.#targetsOf(row), Array.from(outputs)), to);
+    }
+    const { firstNeuron } = layers[layers.length - 1];
+    const neuron = neurons[layers.length - 1]!; // a layer without slopes has a loss that is made for it
+    for (let k = 0; k < outputs.length; k++) {
+      const yTrue = this.#data.targets[row * outputs.length + k];
+      const slope = overOutputs(numbers, this.#answer!.slope(yTrue, outputs[k]), outputs.length);
+      this.deltas[to + k] = slope * neuron.slope(outputs[k], weightedSums[firstNeuron + k]);
+    }
+  }
+
+  /** Writes dL/dsum of the layer below a layer whose own deltas start at `to`. */
+  #writeDeltasBelow(values: Float64Array, index: number, to: number): void {
+    const { deltas } = this;
+    const { layers, neurons, activations, weightedSums } = this.forward;
+    const { inputCount, outputCount, weightOffset, firstNeuron } = layers[index];
+    const neuron = neurons[index - 1]!; // only an output layer may be without a slope
+    for (let i = 0; i < inputCount; i++) {
+      let up = deltas[to] * values[weightOffset + i];
+      for (let j = 1; j < outputCount; j++) up += deltas[to + j] * values[weightOffset + j * inputCount + i];
+      const below = firstNeuron - inputCount + i;
+      deltas[to - inputCount + i] = up * neuron.slope(activations[to - inputCount + i], weightedSums[below]);
+    }
+  }
+
+  #targetsOf(row: number): number[] {
+    const { length } = this.forward.outputs;
+    return Array.from(this.#data.targets.subarray(row * length, (row + 1) * length));
+  }
+}

@@ -1,0 +1,134 @@
+// What the plain trainer does with the deltas of a row: moves each parameter at once, or keeps its gradient for the batch.
+// What must not change: gradients are summed over the rows of a batch in their order, and all of them are known before the
+// first parameter moves.
+import { numbers, onNumbers } from "../numeric/numbers.ts";
+import type { BackwardPass } from "./backward_pass.ts";
+import type { Cells } from "./cells.ts";
+import { immediateStepOf, type Learning } from "./learning.ts";
+import type { ImmediateStep } from "./rules/optimizer.ts";
+import { parameterCount, type Topology, weightCount } from "./topology.ts";
+import { type LearningParameters, PARAMETER_CELL, update } from "./update.ts";
+
+/** Makes steps, each from one batch of rows. */
+export interface PlainLearner {
+  /**
+   * Changes the values in place.
+   *
+   * @param order which row is learned at each place; null for the order of the file.
+   * @param from the first place of the batch.
+   * @param to the place after its last.
+   */
+  step(
+    values: Float64Array,
+    learningRate: number,
+    order: ArrayLike<number> | null,
+    from: number,
+    to: number,
+  ): void;
+}
+
+/** The learner for a way of learning. */
+export function plainLearner(topology: Topology, learning: Learning, pass: BackwardPass): PlainLearner {
+  const immediate = immediateStepOf(learning);
+  return immediate === null ? batchLearner(topology, learning, pass) : immediateLearner(immediate, pass);
+}
+
+function immediateLearner(immediate: ImmediateStep, pass: BackwardPass): PlainLearner {
+  const { factor, update } = onNumbers(immediate, (o) => immediate.over(o));
+  const { deltas, forward: { layers, activations } } = pass;
+  return {
+    step(values, learningRate, order, from) {
+      pass.run(values, order === null ? from : order[from]);
+      let input = 0;
+      for (const { inputCount, outputCount, weightOffset, biasOffset } of layers) {
+        const output = input + inputCount;
+        let weight = weightOffset;
+        for (let j = 0; j < outputCount; j++) {
+          const ofInputs = factor(deltas[output + j], learningRate);
+          for (let i = 0; i < inputCount; i++, weight++) {
+            values[weight] = update(values[weight], ofInputs * activations[input + i]);
+          }
+          values[biasOffset + j] = update(values[biasOffset + j], ofInputs);
+        }
+        input = output;
+      }
+    },
+  };
+}
+
+function batchLearner(topology: Topology, learning: Learning, pass: BackwardPass): PlainLearner {
+  const parameters = new FlatParameters(topology, learning);
+  const { gradients } = parameters;
+  const { deltas, forward: { layers, activations } } = pass;
+
+  function addGradients(): void {
+    let input = 0;
+    for (const { inputCount, outputCount, weightOffset, biasOffset } of layers) {
+      const output = input + inputCount;
+      let weight = weightOffset;
+      for (let j = 0; j < outputCount; j++) {
+        const delta = deltas[output + j];
+        for (let i = 0; i < inputCount; i++) gradients[weight++] += delta * activations[input + i];
+        gradients[biasOffset + j] += delta;
+      }
+      input = output;
+    }
+  }
+
+  return {
+    step(values, learningRate, order, from, to) {
+      for (let place = from; place < to; place++) {
+        pass.run(values, order === null ? place : order[place]);
+        addGradients();
+      }
+      parameters.values = values;
+      update(numbers, learning, parameters, learningRate, to - from);
+    },
+  };
+}
+
+/** The parameters of one network in a flat array, seen one by one. */
+class FlatParameters implements LearningParameters<number> {
+  /** The parameters, then what the optimizer remembers: those of the network at hand. */
+  values: Float64Array = new Float64Array(0);
+  /** The sums of the batch, in draw order. */
+  readonly gradients: Float64Array;
+  readonly ofSteps: Cells<number>;
+  readonly scratch: Cells<number>;
+  readonly #weightCount: number;
+  readonly #count: number;
+  #index = 0;
+  readonly #cells: Cells<number> = {
+    get: (cell) =>
+      cell === PARAMETER_CELL.gradient ? this.gradients[this.#index] : this.values[this.#placeOf(cell)],
+    set: (cell, value) => {
+      if (cell === PARAMETER_CELL.gradient) this.gradients[this.#index] = value;
+      else this.values[this.#placeOf(cell)] = value;
+    },
+  };
+
+  constructor(topology: Topology, { optimizer }: Learning) {
+    this.#count = parameterCount(topology);
+    this.#weightCount = weightCount(topology);
+    this.gradients = new Float64Array(this.#count).fill(-0);
+    const first = this.#count * (1 + optimizer.memoryOfParameter);
+    this.ofSteps = {
+      get: (index) => this.values[first + index],
+      set: (index, value) => void (this.values[first + index] = value),
+    };
+    let kept = 0;
+    this.scratch = { get: () => kept, set: (_index, value) => void (kept = value) };
+  }
+
+  each(which: "weights" | "biases", visit: (cells: Cells<number>) => void): void {
+    const to = which === "weights" ? this.#weightCount : this.#count;
+    for (this.#index = which === "weights" ? 0 : this.#weightCount; this.#index < to; this.#index++) {
+      visit(this.#cells);
+    }
+  }
+
+  /** What is remembered of a parameter lies one array of parameters further on for each number. */
+  #placeOf(cell: number): number {
+    return this.#index + cell * this.#count;
+  }
+}

@@ -1,0 +1,79 @@
+// In which order rows are learned: as they stand, or shuffled anew for each epoch.
+// What must not change: each epoch draws a permutation as NumPy does and applies it to the order of the epoch before.
+import { RandomState } from "../random/random_state.ts";
+
+/** The order of the rows in each epoch of one training. */
+export class ShuffledRows {
+  readonly #begin: () => RandomState;
+  readonly #order: Int32Array;
+  readonly #before: Int32Array;
+  #random: RandomState;
+  /** The epoch whose order stands in `#order`; -1 for the order of the file. */
+  #epoch = -1;
+
+  /**
+   * @param rowCount how many rows there are.
+   * @param begin gives the stream of random numbers from which the orders are drawn, each time from its start.
+   */
+  constructor(rowCount: number, begin: () => RandomState) {
+    this.#begin = begin;
+    this.#random = begin();
+    this.#order = new Int32Array(rowCount);
+    this.#before = new Int32Array(rowCount);
+    this.#restart();
+  }
+
+  /**
+   * The rows in the order of an epoch, by their places in the file. One epoch after another is quick; to go back, all orders
+   * up to it are drawn again.
+   *
+   * @param epoch counted from 0.
+   * @returns good until the next call.
+   */
+  of(epoch: number): Int32Array {
+    if (epoch < this.#epoch) {
+      this.#random = this.#begin();
+      this.#restart();
+    }
+    for (; this.#epoch < epoch; this.#epoch++) this.#shuffle();
+    return this.#order;
+  }
+
+  #restart(): void {
+    this.#epoch = -1;
+    for (let row = 0; row < this.#order.length; row++) this.#order[row] = row;
+  }
+
+  #shuffle(): void {
+    const [order, before] = [this.#order, this.#before];
+    before.set(order);
+    for (let place = 0; place < order.length; place++) order[place] = place;
+    this.#random.shuffle(order);
+    for (let place = 0; place < order.length; place++) order[place] = before[order[place]];
+  }
+}
+
+/** Where the order of the rows comes from: nowhere, from the stream of the starting parameters, or from a seed of its own. */
+export type Shuffle = "none" | "init" | number;
+
+/**
+ * The order that a setting asks for; null for that of the table.
+ *
+ * @param afterStart the stream of random numbers where the starting parameters left it.
+ */
+export function rowsInOrder(
+  shuffle: Shuffle,
+  rowCount: number,
+  afterStart: () => RandomState,
+): ShuffledRows | null {
+  if (shuffle === "none") return null;
+  return new ShuffledRows(rowCount, shuffle === "init" ? afterStart : () => new RandomState(shuffle));
+}
+
+/** What one network learns by besides the rules: sweeps change it from trial to trial. */
+export interface Course {
+  /** The step is this times the gradient of the loss. */
+  readonly learningRate: number;
+  /** The order of the rows in each epoch; null for that of the file, always. */
+  readonly rows: ShuffledRows | null;
+}

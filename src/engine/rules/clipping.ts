@@ -1,0 +1,52 @@
+// How gradients that are too large are cut: each way one entry, over any arithmetic.
+// What must not change: it comes after penalties and before the optimizer; squares are summed in draw order, over weights
+// and biases alike.
+import type { Arithmetic } from "../../numeric/arithmetic.ts";
+
+/** A way to cut gradients. */
+export interface Clipping {
+  /** As an experiment file spells it. */
+  readonly name: string;
+  /** Whether it looks at all gradients of a step before the first parameter moves. */
+  readonly needsNorm: boolean;
+  /** What it does, over an arithmetic. */
+  over<V>(o: Arithmetic<V>): ClippingFunctions<V>;
+}
+
+/** What a clipping does, over some arithmetic. */
+export interface ClippingFunctions<V> {
+  /** What all gradients of a step are multiplied by, from the sum of their squares. */
+  factor(sumOfSquares: V): V;
+  /** The gradient that is learned from. */
+  clip(gradient: V, factor: V): V;
+}
+
+/** Added to the norm, so that a gradient of 0 is no division by 0: PyTorch's. */
+const LEAST_NORM = 1e-6;
+
+/** All gradients are made shorter together where their norm is above a limit. */
+export function clipNorm(limit: number): Clipping {
+  return {
+    name: "clip_norm",
+    needsNorm: true,
+    over: (o) => ({
+      factor: (sumOfSquares) => {
+        const norm = o.add(o.squareRoot(sumOfSquares), o.constant(LEAST_NORM));
+        return o.lesser(o.divide(o.constant(limit), norm), o.constant(1));
+      },
+      clip: (gradient, factor) => o.multiply(gradient, factor),
+    }),
+  };
+}
+
+/** Each gradient is cut to a limit on either side of 0. */
+export function clipValue(limit: number): Clipping {
+  return {
+    name: "clip_value",
+    needsNorm: false,
+    over: (o) => ({
+      factor: () => o.constant(1),
+      clip: (gradient) => o.greater(o.lesser(gradient, o.constant(limit)), o.constant(-limit)),
+    }),
+  };
+}
