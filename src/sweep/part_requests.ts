@@ -59,7 +59,6 @@ export class PartRequests {
       queryCount: experiment.queries.length,
       bandEpochs: bandEpochs(experiment),
       seed: "seed" in init ? init.seed : 0,
-      learningRate: training.learningRate,
       epochs: training.epochs,
       shuffleSeed: typeof training.shuffle === "number" ? training.shuffle : 0,
     };
@@ -117,7 +116,7 @@ export class PartRequests {
 
 /** @param sweptKeys what differs among the trials of the variant, and among others. */
 function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Variant {
-  const { logEvery, shuffle } = experiment.training;
+  const { logEvery, learningRate, shuffle } = experiment.training;
   const orderKey = shuffle === "init" ? "init.seed" : "training.shuffle_seed";
   return {
     topology: topologyOf(experiment),
@@ -126,6 +125,7 @@ function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Var
     givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
     logEvery,
     learning: learningSettingsOf(experiment.training),
+    learningRate,
     shuffle,
     rowForm: shuffle === "none" ? "table" : sweptKeys.has(orderKey) ? "lanes" : "shared",
     target: experiment.dataset.target,
