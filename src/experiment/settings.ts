@@ -223,7 +223,7 @@ function defaultWords(owners: readonly (readonly [name: OptimizerName, otherwise
   const names = new Map<unknown, string[]>();
   for (const [name, otherwise] of owners) names.set(otherwise, [...names.get(otherwise) ?? [], name]);
   const parts = [...names].map(([otherwise, some]) => `${shortDefault(otherwise)} (${some.join(", ")})`);
-  return `where left out ${parts.join(", ")}`;
+  return `${parts.join(", ")} where it is left out`;
 }
 
 const shortDefault = (value: unknown): string => typeof value === "number" ? shortest(value) : String(value);
