@@ -3,11 +3,13 @@
 // Why from a request: a request is small to send, and leaves the counting of trials to the workers.
 
 import type { Target } from "../dataset/dataset.ts";
+import type { Column as NumberColumn } from "../dataset/standardize.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { LossName } from "../engine/rules/loss.ts";
 import type { Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import type { AnswerShape } from "./figures.ts";
 import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts";
 
 /** What trials share that differ only in seed, learning rate and epochs. */
@@ -21,16 +23,17 @@ export interface Variant {
   readonly logEvery: number;
   readonly loss: LossName;
   readonly target: Target | null;
+  /** The target's columns, by which outputs become raw numbers; none for classes. */
+  readonly targetColumns: readonly NumberColumn[];
 }
 
 /** What all parts of a sweep share: with it a worker knows the settings of every trial. */
-export interface SweepFrame {
+export interface SweepFrame extends AnswerShape {
   readonly axes: Sweep["axes"];
   readonly trialCount: number;
   readonly partSize: number;
   /** For each axis, whether its values make variants. */
   readonly isVariantAxis: readonly boolean[];
-  readonly queryCount: number;
   /** The epochs at which losses are counted for the bands. */
   readonly bandEpochs: readonly number[];
   /** The seed, where it is not swept. */
@@ -62,10 +65,9 @@ export interface TrialGroup {
 }
 
 /** The trials of one part, ready to be trained. */
-export interface GroupedTrials {
+export interface GroupedTrials extends AnswerShape {
   readonly part: number;
   readonly trialCount: number;
-  readonly queryCount: number;
   readonly bandEpochs: readonly number[];
   /** The start of each trial's line in `trials.csv`: the swept values. */
   readonly linePrefixes: readonly string[];
@@ -103,8 +105,8 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
     );
     return { variant: variants.get(variantKey)!, variantKey, places, seeds, learningRates, epochs };
   });
-  const { queryCount, bandEpochs } = frame;
-  return { part, trialCount: to - from, queryCount, bandEpochs, linePrefixes, groups };
+  const { queryCount, outputCount, bandEpochs } = frame;
+  return { part, trialCount: to - from, queryCount, outputCount, bandEpochs, linePrefixes, groups };
 }
 
 interface Column {

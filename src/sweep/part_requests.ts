@@ -5,11 +5,13 @@ import {
   type Experiment,
   queryInputsOf,
   startingParameters,
+  targetColumnsOf,
   topologyOf,
   trainingDataOf,
 } from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { answerShapeOf } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import {
   type GroupedTrials,
@@ -53,7 +55,7 @@ export class PartRequests {
       trialCount,
       partSize,
       isVariantAxis: axes.map(makesVariants),
-      queryCount: experiment.queries.length,
+      ...answerShapeOf(experiment),
       bandEpochs: bandEpochs(experiment),
       seed: "seed" in init ? init.seed : 0,
       learningRate: training.learningRate,
@@ -119,6 +121,7 @@ function newVariant(experiment: Experiment): Variant {
     logEvery: experiment.training.logEvery,
     loss: experiment.training.loss,
     target: experiment.dataset.target,
+    targetColumns: targetColumnsOf(experiment),
   };
 }
 
