@@ -2,8 +2,8 @@
 // What must not change: equal experiments give equal result folders, bit for bit. Shift and scale are worked out from
 // the rows here, for training, queries and explanations alike.
 
-import type { Dataset, Query } from "../dataset/dataset.ts";
-import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
+import { type Dataset, outputNamesOf, type Query } from "../dataset/dataset.ts";
+import { type Column, fitColumns, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
@@ -17,7 +17,7 @@ export interface NetworkSettings {
   readonly hidden: readonly number[];
   /** Of every hidden neuron. */
   readonly activation: ActivationName;
-  /** Of the output neuron. */
+  /** Of the output neurons. */
   readonly output: ActivationName;
 }
 
@@ -97,7 +97,7 @@ export interface Experiment {
 }
 
 /**
- * The network of an experiment: one input a feature, the hidden layers, one output neuron.
+ * The network of an experiment: one input a feature, the hidden layers, one output a column or class of the target.
  *
  * @example
  * ```ts
@@ -109,8 +109,12 @@ export interface Experiment {
  * ```
  */
 export function topologyOf(experiment: Experiment): Topology {
-  const { hidden, activation, output } = experiment.network;
-  return denseTopology([experiment.dataset.features.length, ...hidden, 1], activation, output);
+  const { dataset, network: { hidden, activation, output } } = experiment;
+  return denseTopology(
+    [dataset.features.length, ...hidden, outputNamesOf(dataset.target).length],
+    activation,
+    output,
+  );
 }
 
 /**
@@ -162,15 +166,21 @@ export function valueAt(values: SweepValues, index: number): SweepValue {
 }
 
 /** The features of an experiment with `mean` and `std` worked out from its rows. */
-export function featuresOf(experiment: Experiment): readonly Feature[] {
-  return fitFeatures(experiment.dataset.features, experiment.dataset.rows);
+export function featuresOf({ dataset: { features, rows } }: Experiment): readonly Column[] {
+  return fitColumns(features, rows.map(({ values }) => values));
+}
+
+/** The columns of a target of numbers with `mean` and `std` worked out from the rows; none for classes. */
+export function targetColumnsOf({ dataset: { target, rows } }: Experiment): readonly Column[] {
+  return target?.kind === "numbers" ? fitColumns(target.columns, rows.map(({ targets }) => targets)) : [];
 }
 
 /** The rows of an experiment, shifted and scaled, with their targets. */
 export function trainingDataOf(experiment: Experiment): TrainingData {
+  const { target, rows } = experiment.dataset;
   return {
-    inputs: inputsOf(featuresOf(experiment), experiment.dataset.rows),
-    targets: targetsOf(experiment.dataset),
+    inputs: inputsOf(featuresOf(experiment), rows),
+    targets: targetsOf(target, targetColumnsOf(experiment), rows),
   };
 }
 

@@ -4,6 +4,7 @@
 
 import { learningOf } from "../engine/learning.ts";
 import { KERNEL_PAYS_FROM_NS, NS_PER_START, stepNs } from "../engine/training_cost.ts";
+import { rowCountOf } from "../engine/training_data.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
 import type { GroupedTrials, TrialGroup } from "./grouped_trials.ts";
@@ -38,7 +39,7 @@ export class PartTrainer {
   }
 
   #usesKernel({ variant, variantKey, epochs }: TrialGroup): boolean {
-    const rowCount = variant.data.targets.length;
+    const rowCount = rowCountOf(variant.topology, variant.data);
     if (this.#engine === "plain" || rowCount === 0) return false;
     if (this.#engine === "kernel" || this.#kernels.has(variantKey)) return true;
     const epochNs = rowCount * stepNs(variant.topology);

@@ -18,7 +18,7 @@ import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts"
 import type { Topology } from "../engine/topology.ts";
 import { MS_PER_KERNEL, MS_PER_NETWORK, stepNs } from "../engine/training_cost.ts";
 import { shortest } from "../text/decimal.ts";
-import { figureCount, trialBytes } from "./figures.ts";
+import { answerShapeOf, figureCount, trialBytes } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
 
 /** The trials of a sweep, without holding them: a million cost no more than ten. */
@@ -68,7 +68,7 @@ export function planOf(experiment: Experiment): SweepPlan {
   const lanes = lanesOf(experiment, axes);
   const wanted = Math.max(1, Math.floor(PART_MS / trialMs(experiment) / lanes)) * lanes;
   const most = Math.floor(
-    MOST_PART_BYTES / trialBytes(experiment.queries.length, bandEpochs(experiment).length),
+    MOST_PART_BYTES / trialBytes(answerShapeOf(experiment), bandEpochs(experiment).length),
   );
   const partSize = Math.max(1, most >= lanes ? Math.min(wanted, most - most % lanes) : most);
   return {
@@ -231,7 +231,7 @@ const MOST_FIGURES = 200_000_000;
 
 /** What is wrong with the size of a sweep, without a full stop; null for one that can be run, and so verified. */
 export function sweepSizeProblem({ trialCount, experiment }: SweepPlan): string | null {
-  const width = figureCount(experiment.queries.length);
+  const width = figureCount(answerShapeOf(experiment));
   const count = trialCount * width;
   if (count <= MOST_FIGURES) return null;
   return `a sweep must have at most ${MOST_FIGURES} figures, ${width} a trial: found ${count}`;
