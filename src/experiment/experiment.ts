@@ -9,6 +9,7 @@ import type { LearningSettings } from "../engine/learning.ts";
 import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
 import { type Course, rowsInOrder, type Shuffle } from "../engine/row_order.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
+import type { EpochWork } from "../engine/training_cost.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 
 /** Hidden layers and activations. */
@@ -135,6 +136,12 @@ export function startingParameters(experiment: Experiment): Float64Array {
   return "seed" in init
     ? drawParameters(topology, init.seed)
     : givenParameters(topology, init.weights, init.biases);
+}
+
+/** What the length of an epoch of an experiment depends on, besides its rows. */
+export function epochWorkOf(experiment: Experiment): EpochWork {
+  const { training } = experiment;
+  return { topology: topologyOf(experiment), learning: training, shuffle: training.shuffle };
 }
 
 /** The learning rate of an experiment and the order of its rows. */

@@ -7,6 +7,7 @@ import { labelOf } from "../dataset/dataset.ts";
 import { type Column, inputsOf, rawOutput } from "../dataset/standardize.ts";
 import {
   courseOf,
+  epochWorkOf,
   type Experiment,
   featuresOf,
   startingParameters,
@@ -14,14 +15,12 @@ import {
   topologyOf,
   trainingDataOf,
 } from "../experiment/experiment.ts";
-import { type Learning, learningOf } from "../engine/learning.ts";
+import { learningOf } from "../engine/learning.ts";
 import { feedforward } from "../engine/feedforward.ts";
-import type { Topology } from "../engine/topology.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { plainTrainer, type Trainer } from "../engine/trainer.ts";
-import { KERNEL_PAYS_FROM_NS, stepNs } from "../engine/training_cost.ts";
-import { rowCountOf, type TrainingData } from "../engine/training_data.ts";
+import { epochNs, KERNEL_PAYS_FROM_NS } from "../engine/training_cost.ts";
 import { type LoggedLoss, train } from "../engine/training_run.ts";
 
 /** The answer to one query. */
@@ -94,10 +93,9 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const { epochs, logEvery } = experiment.training;
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
-  const data = trainingDataOf(experiment);
   const parameters = startingParameters(experiment);
   const training = { ...courseOf(experiment), parameters, epochs, logEvery, onProgress: options.onProgress };
-  const run = train(fastTrainer(topology, data, learningOf(experiment.training), epochs), training);
+  const run = train(fastTrainer(experiment), training);
   const hasDiverged = run.status === "diverged";
   const columns = targetColumnsOf(experiment);
   const predictions = experiment.queries.map(({ name, values }): Prediction => {
@@ -123,13 +121,9 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
 }
 
 /** The trainer that is fastest for the size of the work; its results are those of the plain trainer. */
-export function fastTrainer(
-  topology: Topology,
-  data: TrainingData,
-  learning: Learning,
-  epochs: number,
-): Trainer {
-  const isLong = epochs * rowCountOf(topology, data) * stepNs(topology) >= KERNEL_PAYS_FROM_NS.cold;
-  const trainer = isLong && kernelIsAvailable() ? kernelTrainer : plainTrainer;
-  return trainer(topology, data, learning);
+export function fastTrainer(experiment: Experiment): Trainer {
+  const { dataset, training } = experiment;
+  const workNs = training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length);
+  const trainer = workNs >= KERNEL_PAYS_FROM_NS.cold && kernelIsAvailable() ? kernelTrainer : plainTrainer;
+  return trainer(topologyOf(experiment), trainingDataOf(experiment), learningOf(training));
 }

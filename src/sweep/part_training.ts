@@ -3,7 +3,7 @@
 
 import { learningOf } from "../engine/learning.ts";
 import { plainTrainer } from "../engine/trainer.ts";
-import { stepNs } from "../engine/training_cost.ts";
+import { epochNs } from "../engine/training_cost.ts";
 import { rowCountOf } from "../engine/training_data.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
 import {
@@ -188,5 +188,5 @@ export class PartTraining {
 
 /** What an epoch of one trial of a group costs a kernel. */
 function epochNsOf({ variant }: TrialGroup): number {
-  return rowCountOf(variant.topology, variant.data) * stepNs(variant.topology);
+  return epochNs(variant, rowCountOf(variant.topology, variant.data));
 }

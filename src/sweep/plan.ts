@@ -16,7 +16,7 @@ import {
 import type { Settings } from "../experiment/reading/variant.ts";
 import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts";
 import type { Topology } from "../engine/topology.ts";
-import { MS_PER_KERNEL, MS_PER_NETWORK, stepNs } from "../engine/training_cost.ts";
+import { epochNs, MS_PER_KERNEL, MS_PER_NETWORK } from "../engine/training_cost.ts";
 import { shortest } from "../text/decimal.ts";
 import { answerShapeOf, figureCount, trialBytes } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
@@ -92,8 +92,10 @@ export function trialMs(experiment: Experiment): number {
   const epochs = meanOf(valuesOf(experiment, "training.epochs"), (value) => value as number) ??
     training.epochs;
   const topologies = topologiesOf(experiment);
-  const meanNs = topologies.reduce((sum, topology) => sum + stepNs(topology), 0) / topologies.length;
-  return epochs * dataset.rows.length * meanNs / 1e6 + MS_PER_NETWORK;
+  const work = { learning: training, shuffle: training.shuffle };
+  const nsOf = (topology: Topology): number => epochNs({ ...work, topology }, dataset.rows.length);
+  const meanNs = topologies.reduce((sum, topology) => sum + nsOf(topology), 0) / topologies.length;
+  return epochs * meanNs / 1e6 + MS_PER_NETWORK;
 }
 
 /** About how long a part takes on one core at most, in milliseconds, the writing of kernels included. */
