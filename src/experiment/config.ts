@@ -4,9 +4,8 @@
 
 import canonicalize from "npm:canonicalize@5.1.0";
 import { type ColumnRequest, type Target, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
-import { camel } from "./collection_kind.ts";
 import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
-import { EXPERIMENT } from "./settings.ts";
+import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 
 /** A value that JSON can hold. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -29,7 +28,7 @@ export interface JsonObject {
  * ```
  */
 export function configOf(experiment: Experiment): JsonObject {
-  const { dataset, network, init, training } = experiment;
+  const { dataset } = experiment;
   const columnsOf = (values: readonly number[]): JsonObject =>
     Object.fromEntries(dataset.features.map(({ name }, index) => [name, values[index]]));
   return {
@@ -49,9 +48,7 @@ export function configOf(experiment: Experiment): JsonObject {
         return { name: row.name, ...columnsOf(row.values), ...Object.fromEntries(targets) };
       }),
     },
-    network: sectionOf("network", network),
-    init: "seed" in init ? { seed: init.seed } : { weights: init.weights, biases: init.biases },
-    training: sectionOf("training", training),
+    ...statedConfigOf(statedOf(experiment)),
     queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(query.values) })),
     ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
   };
@@ -85,11 +82,23 @@ function targetColumnConfigOf({ shift, scale, ...labels }: ColumnRequest): JsonO
   };
 }
 
-/** The settings of a section by their names in the file, in the order of their entries. */
-function sectionOf(section: "network" | "training", settings: object): JsonObject {
-  const values = new Map<string, JsonValue>(Object.entries(settings));
-  const keys = Object.keys(EXPERIMENT.keys![section].kind.keys!);
-  return Object.fromEntries(keys.map((key) => [key, values.get(camel(key))!]));
+/** The sections network, init and training by their names in the file, in the order of their entries. */
+function statedConfigOf(stated: Stated): JsonObject {
+  const sections: Record<string, Record<string, JsonValue>> = { network: {}, init: {}, training: {} };
+  for (const entry of STATED_KEYS) {
+    const value = statedValue(stated, entry);
+    if (value === undefined || isNeutral(entry, value, stated)) continue;
+    sections[entry.section][entry.key.slice(entry.section.length + 1)] = value;
+  }
+  return sections;
+}
+
+/** Whether a config says nothing of a setting: it is younger than the format, and nothing comes of it. */
+function isNeutral({ key, setting }: StatedKey, value: SweepValue, stated: Stated): boolean {
+  if (setting.isYoung === undefined || value !== setting.default) return false;
+  return !STATED_KEYS.some((other) =>
+    other.setting.belongsTo?.key === key && statedValue(stated, other) !== undefined
+  );
 }
 
 /** A list with a mapping for each axis: the order of axes is that of trials, and the hash ignores the order of keys. */

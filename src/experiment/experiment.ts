@@ -8,6 +8,8 @@ import type { ActivationName } from "../engine/rules/activation.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
 import { type Course, rowsInOrder, type Shuffle } from "../engine/row_order.ts";
+import type { OutputName } from "../engine/rules/output.ts";
+import type { Scheme } from "./temporary.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
 import type { EpochWork } from "../engine/training_cost.ts";
 import type { TrainingData } from "../engine/training_data.ts";
@@ -16,16 +18,18 @@ import type { TrainingData } from "../engine/training_data.ts";
 export interface NetworkSettings {
   /** Neurons of each hidden layer. */
   readonly hidden: readonly number[];
-  /** Of every hidden neuron. */
-  readonly activation: ActivationName;
+  /** Of every hidden neuron; a list, one a hidden layer, only where the layers differ. */
+  readonly activation: ActivationName | readonly ActivationName[];
   /** Of the output neurons. */
-  readonly output: ActivationName;
+  readonly output: OutputName;
 }
 
 /** Starting parameters drawn from a seed, 0 to 2^32 - 1. */
 export interface SeedInit {
   /** As `np.random.seed` takes it. */
   readonly seed: number;
+  /** From which distribution, and which of them. */
+  readonly scheme: Scheme;
 }
 
 /** Starting parameters as given: one number for all, or one each in draw order (w1, w2, … then b1, b2, …). */
@@ -52,7 +56,7 @@ export interface TrainingSettings extends LearningSettings {
 }
 
 /** What one value of a swept key may be. */
-export type SweepValue = string | number | readonly number[];
+export type SweepValue = string | number | boolean | readonly number[] | readonly string[];
 
 /** The values of one swept key, in order: all whole numbers of a range, or a list. */
 export type SweepValues =
@@ -71,6 +75,11 @@ export interface SweptKey {
 export interface Sweep {
   /** Each moves on its own. */
   readonly axes: readonly (readonly SweptKey[])[];
+  /**
+   * Settings that are not swept, but are not the same in all trials either, since a swept one decides what they are:
+   * what the file says of them, null where it says nothing. Left out where there are none.
+   */
+  readonly byTrial?: Readonly<Record<string, SweepValue | null>>;
 }
 
 /** An experiment with nothing left implicit. */
@@ -111,11 +120,8 @@ export interface Experiment {
  */
 export function topologyOf(experiment: Experiment): Topology {
   const { dataset, network: { hidden, activation, output } } = experiment;
-  return denseTopology(
-    [dataset.features.length, ...hidden, outputNamesOf(dataset.target).length],
-    activation,
-    output,
-  );
+  const sizes = [dataset.features.length, ...hidden, outputNamesOf(dataset.target).length];
+  return denseTopology(sizes, activation, output);
 }
 
 /**
@@ -170,6 +176,13 @@ export function valueCount(values: SweepValues): number {
 /** The value of a swept key at an index from 0. */
 export function valueAt(values: SweepValues, index: number): SweepValue {
   return values.kind === "range" ? values.from + index : values.values[index];
+}
+
+/** All values of a swept key, in order: as many as there are. */
+export function valuesIn(values: SweepValues): readonly SweepValue[] {
+  return values.kind === "list"
+    ? values.values
+    : Array.from({ length: valueCount(values) }, (_, index) => valueAt(values, index));
 }
 
 /** The features of an experiment with `mean` and `std` worked out from its rows. */

@@ -38,7 +38,7 @@ export function sweepEstimateMs({ experiment, trialCount }: SweepPlan, workerCou
   const seeds = { kind: "range", from: 1, to: PIECE_TRIALS } as const;
   const trials: Experiment = {
     ...piece,
-    init: { seed: 1 },
+    init: { seed: 1, scheme: { name: "classic" } },
     sweep: { axes: [[{ key: "init.seed", values: seeds }]] },
   };
   const share = wholeMs / (PIECE_TRIALS * stepsMs(piece));

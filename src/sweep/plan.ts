@@ -224,8 +224,14 @@ export function combinationAt(
 
 /** A swept value as a cell of `trials.csv`; a list is written with spaces, so that it needs no quotes. */
 export function valueText(value: SweepValue): string {
-  if (typeof value === "number") return shortest(value);
-  return typeof value === "string" ? value : `[${value.map(shortest).join(" ")}]`;
+  return Array.isArray(value)
+    ? `[${value.map(wordOf).join(" ")}]`
+    : wordOf(value as string | number | boolean);
+}
+
+/** A number at its shortest; any other value as a file has it. */
+export function wordOf(value: string | number | boolean): string {
+  return typeof value === "number" ? shortest(value) : String(value);
 }
 
 /** Figures that a sweep may have: 1.6 GB. */

@@ -1,0 +1,75 @@
+// What can be checked only when network, loss and data are all decided: whether they go together.
+// What must hold: each trial of a sweep is held to this as a single run is, so no engine meets what it cannot train.
+
+import type { Dataset } from "../../dataset/dataset.ts";
+import { activationNames } from "../../engine/rules/activation.ts";
+import { shortest } from "../../text/decimal.ts";
+import { clip } from "../../text/visible_text.ts";
+import { listed } from "../../text/words.ts";
+import type { Experiment } from "../experiment.ts";
+import type { ProblemList } from "../source/problem.ts";
+import type { Placer } from "../source/yaml_tree.ts";
+import { fittingOutputs } from "../stated.ts";
+
+/** Reports parts of an experiment that do not go together. */
+export function checkLearning(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
+  checkActivations(experiment, placeOf, list);
+  checkOutput(experiment, placeOf, list);
+  checkOrder(experiment, placeOf, list);
+}
+
+function checkActivations({ network }: Experiment, placeOf: Placer, list: ProblemList): void {
+  const { activation, hidden } = network;
+  if (typeof activation === "string" || activation.length === hidden.length) return;
+  const message = `network.activation must have ${hidden.length} names, one a hidden layer: ` +
+    `found ${activation.length}`;
+  list.report("wrong_value", placeOf(["network", "activation"]), message, "or give one name for all layers");
+}
+
+function checkOutput(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
+  const { network: { output }, training: { loss }, dataset } = experiment;
+  const outputPlace = placeOf(["network", "output"]);
+  if (output === "softmax" && dataset.target?.kind !== "classes") {
+    const message = "network.output softmax needs a list of classes: found " + targetWords(dataset);
+    const hint = "list the classes: target: { name: species, classes: [setosa, versicolor] }";
+    list.report("wrong_value", outputPlace, message, hint);
+    return;
+  }
+  const fitting = fittingOutputs(loss);
+  const lossPlace = placeOf(["training", "loss"]);
+  if (output === "softmax" && !fitting.includes(output)) {
+    const message = `training.loss must be cross_entropy with output softmax: found ${loss}`;
+    list.report("wrong_value", lossPlace, message, "leave loss out, or write output: sigmoid");
+  } else if (!fitting.includes(output)) {
+    const message = `training.loss ${loss} needs the output ${listed(fitting)}: found ${output}`;
+    list.report("wrong_value", lossPlace, message, "write output: sigmoid, or loss: mse");
+  } else if (output !== "softmax" && fitting.length < activationNames.length) {
+    const outside = targetOutside(dataset);
+    if (outside === null) return;
+    const message = `training.loss ${loss} needs targets from 0 to 1: found ${outside}`;
+    list.report("wrong_value", lossPlace, message, "write loss: mse, or give targets from 0 to 1");
+  }
+}
+
+function targetWords({ target }: Dataset): string {
+  if (target === null) return "no target";
+  return target.kind === "coded" ? "a mapping of classes to numbers" : "numbers";
+}
+
+/** A number to learn that is not in 0 … 1, with where it is; null where all are. */
+function targetOutside({ target, rows }: Dataset): string | null {
+  const isOutside = (value: number) => !(value >= 0 && value <= 1);
+  if (target === null || target.kind === "classes") return null;
+  if (target.kind === "coded") {
+    const coded = target.classes.find(({ value }) => isOutside(value));
+    return coded === undefined ? null : `${shortest(coded.value)} for ${clip(coded.label)}`;
+  }
+  const row = rows.find(({ targets }) => targets.some(isOutside));
+  return row === undefined ? null : `${shortest(row.targets.find(isOutside)!)} in ${clip(row.name)}`;
+}
+
+function checkOrder({ init, training }: Experiment, placeOf: Placer, list: ProblemList): void {
+  if (training.shuffle !== "init" || "seed" in init) return;
+  const message = "training.shuffle true needs a seed of the start: found given weights";
+  list.report("wrong_value", placeOf(["training", "shuffle"]), message, "write shuffle_seed: 0 in its place");
+}
