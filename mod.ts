@@ -124,9 +124,19 @@ export type { DataFileReader } from "./src/experiment/source/data_file.ts";
 export type { JsonSchema } from "./src/experiment/kind.ts";
 
 // The dataset
-export type { Dataset, FeatureRequest, Query, Row, Target, TargetClass } from "./src/dataset/dataset.ts";
-export { labelOf } from "./src/dataset/dataset.ts";
-export { type Feature, fitFeatures, standardize } from "./src/dataset/standardize.ts";
+export type {
+  ClassesTarget,
+  CodedTarget,
+  ColumnRequest,
+  Dataset,
+  NumbersTarget,
+  Query,
+  Row,
+  Target,
+  TargetClass,
+} from "./src/dataset/dataset.ts";
+export { labelOf, outputNamesOf } from "./src/dataset/dataset.ts";
+export { type Column, fitColumns, rawOutput, standardize } from "./src/dataset/standardize.ts";
 
 // The network
 export {

@@ -11,7 +11,7 @@ import { isInteractive, paintChart, print, printError, terminalColumns } from ".
 import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
-import { logText } from "../results/run_files.ts";
+import { answerJson, logText } from "../results/run_files.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { storedLine } from "./stored_line.ts";
 
@@ -56,6 +56,9 @@ function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): JsonO
     stored: stored.kind,
     status: outcome.status,
     final_loss: outcome.finalLoss,
-    predictions: outcome.predictions.map(({ name, output, label }) => ({ name, output, label })),
+    predictions: outcome.predictions.map(({ name, ...answer }) => ({
+      name,
+      ...answerJson(outcome.experiment.dataset.target, answer),
+    })),
   };
 }

@@ -3,7 +3,7 @@
 // result folder's name is the hash of.
 
 import canonicalize from "npm:canonicalize@5.1.0";
-import { labelOfTarget } from "../dataset/dataset.ts";
+import { type ColumnRequest, type Target, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
 import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
 import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 
@@ -36,31 +36,49 @@ export function configOf(experiment: Experiment): JsonObject {
     name: experiment.name,
     description: experiment.description,
     dataset: {
-      features: dataset.features.map(({ name, unit, shift, scale }) => ({
-        name,
-        ...(unit === null ? {} : { unit }),
+      features: dataset.features.map(({ shift, scale, ...labels }) => ({
+        ...labelsOf(labels),
         shift,
         scale,
       })),
-      ...(dataset.target === null ? {} : {
-        target: {
-          name: dataset.target.name,
-          ...(dataset.target.classes === null ? {} : {
-            classes: Object.fromEntries(dataset.target.classes.map(({ label, value }) => [label, value])),
-          }),
-        },
+      ...(dataset.target === null ? {} : targetConfigOf(dataset.target)),
+      rows: dataset.rows.map((row) => {
+        const cells = targetCellsOf(dataset.target, row);
+        const targets = targetNamesOf(dataset.target).map((name, index) => [name, cells[index]] as const);
+        return { name: row.name, ...columnsOf(row.values), ...Object.fromEntries(targets) };
       }),
-      rows: dataset.rows.map((row) => ({
-        name: row.name,
-        ...columnsOf(row.values),
-        ...(dataset.target === null
-          ? {}
-          : { [dataset.target.name]: labelOfTarget(dataset.target, row.target) ?? row.target }),
-      })),
     },
     ...statedConfigOf(statedOf(experiment)),
     queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(query.values) })),
     ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
+  };
+}
+
+function labelsOf({ name, unit }: Pick<ColumnRequest, "name" | "unit">): JsonObject {
+  return unit === null ? { name } : { name, unit };
+}
+
+function targetConfigOf(target: Target): JsonObject {
+  switch (target.kind) {
+    case "numbers": {
+      const columns = target.columns.map(targetColumnConfigOf);
+      return columns.length === 1 ? { target: columns[0] } : { targets: columns };
+    }
+    case "coded": {
+      const classes = Object.fromEntries(target.classes.map(({ label, value }) => [label, value]));
+      return { target: { name: target.name, classes } };
+    }
+    case "classes":
+      return { target: { name: target.name, classes: target.labels } };
+  }
+}
+
+/** Shift and scale are younger than the format: they are written only where they do something. */
+function targetColumnConfigOf({ shift, scale, ...labels }: ColumnRequest): JsonObject {
+  return {
+    ...labelsOf(labels),
+    ...(shift === 0 ? {} : { shift }),
+    ...(scale === 1 ? {} : { scale }),
   };
 }
 

@@ -2,8 +2,8 @@
 // What must not change: equal experiments give equal result folders, bit for bit. Shift and scale are worked out from
 // the rows here, for training, queries and explanations alike.
 
-import type { Dataset, Query } from "../dataset/dataset.ts";
-import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
+import { type Dataset, outputNamesOf, type Query } from "../dataset/dataset.ts";
+import { type Column, fitColumns, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
@@ -11,6 +11,7 @@ import { type Course, rowsInOrder, type Shuffle } from "../engine/row_order.ts";
 import type { OutputName } from "../engine/rules/output.ts";
 import type { Scheme } from "./temporary.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
+import type { EpochWork } from "../engine/training_cost.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 
 /** Hidden layers and activations. */
@@ -19,7 +20,7 @@ export interface NetworkSettings {
   readonly hidden: readonly number[];
   /** Of every hidden neuron; a list, one a hidden layer, only where the layers differ. */
   readonly activation: ActivationName | readonly ActivationName[];
-  /** Of the output neuron. */
+  /** Of the output neurons. */
   readonly output: OutputName;
 }
 
@@ -106,7 +107,7 @@ export interface Experiment {
 }
 
 /**
- * The network of an experiment: one input a feature, the hidden layers, one output neuron.
+ * The network of an experiment: one input a feature, the hidden layers, one output a column or class of the target.
  *
  * @example
  * ```ts
@@ -118,8 +119,8 @@ export interface Experiment {
  * ```
  */
 export function topologyOf(experiment: Experiment): Topology {
-  const { hidden, activation, output } = experiment.network;
-  const sizes = [experiment.dataset.features.length, ...hidden, 1];
+  const { dataset, network: { hidden, activation, output } } = experiment;
+  const sizes = [dataset.features.length, ...hidden, outputNamesOf(dataset.target).length];
   return denseTopology(sizes, activation, output);
 }
 
@@ -141,6 +142,12 @@ export function startingParameters(experiment: Experiment): Float64Array {
   return "seed" in init
     ? drawParameters(topology, init.seed)
     : givenParameters(topology, init.weights, init.biases);
+}
+
+/** What the length of an epoch of an experiment depends on, besides its rows. */
+export function epochWorkOf(experiment: Experiment): EpochWork {
+  const { training } = experiment;
+  return { topology: topologyOf(experiment), learning: training, shuffle: training.shuffle };
 }
 
 /** The learning rate of an experiment and the order of its rows. */
@@ -179,15 +186,21 @@ export function valuesIn(values: SweepValues): readonly SweepValue[] {
 }
 
 /** The features of an experiment with `mean` and `std` worked out from its rows. */
-export function featuresOf(experiment: Experiment): readonly Feature[] {
-  return fitFeatures(experiment.dataset.features, experiment.dataset.rows);
+export function featuresOf({ dataset: { features, rows } }: Experiment): readonly Column[] {
+  return fitColumns(features, rows.map(({ values }) => values));
+}
+
+/** The columns of a target of numbers with `mean` and `std` worked out from the rows; none for classes. */
+export function targetColumnsOf({ dataset: { target, rows } }: Experiment): readonly Column[] {
+  return target?.kind === "numbers" ? fitColumns(target.columns, rows.map(({ targets }) => targets)) : [];
 }
 
 /** The rows of an experiment, shifted and scaled, with their targets. */
 export function trainingDataOf(experiment: Experiment): TrainingData {
+  const { target, rows } = experiment.dataset;
   return {
-    inputs: inputsOf(featuresOf(experiment), experiment.dataset.rows),
-    targets: targetsOf(experiment.dataset),
+    inputs: inputsOf(featuresOf(experiment), rows),
+    targets: targetsOf(target, targetColumnsOf(experiment), rows),
   };
 }
 

@@ -83,7 +83,7 @@ export function decidedOf(stated: Stated, target: Target | null): Decided {
 
 function decidedNetwork(
   { hidden, activation, output }: Stated["network"],
-  _target: Target | null,
+  target: Target | null,
 ): NetworkSettings {
   // A list that says the same of every layer is written as a word.
   const isWord = typeof activation !== "string" && activation.length === hidden.length &&
@@ -91,8 +91,20 @@ function decidedNetwork(
   return {
     hidden,
     activation: isWord ? activation[0] : activation,
-    output: output ?? "sigmoid",
+    output: output ?? defaultOutput(target),
   };
+}
+
+/** What the output layer is where nothing is said. */
+function defaultOutput(target: Target | null): OutputName {
+  switch (target?.kind) {
+    case "classes":
+      return "softmax";
+    case "numbers":
+      return target.columns.some(({ shift, scale }) => shift !== 0 || scale !== 1) ? "identity" : "sigmoid";
+    default:
+      return "sigmoid";
+  }
 }
 
 function decidedInit({ seed, scheme, sd, bound, weights, biases }: Stated["init"]): Init {

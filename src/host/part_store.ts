@@ -102,7 +102,7 @@ export class PartStore implements FigureSource {
   /** @throws PartGone where the part is not there. */
   ofPart(part: number): Float64Array {
     const { offset, sizeBytes } = columnRange(this.frame, part, 0);
-    return this.#numbers(part, offset, sizeBytes * figureCount(this.frame.queryCount));
+    return this.#numbers(part, offset, sizeBytes * figureCount(this.frame));
   }
 
   /** @throws PartGone where the part is not there. */

@@ -1,7 +1,7 @@
 // A progress line on the terminal: how much is done, how fast, how long it will take.
 // Why on standard error and only on a terminal: a pipe gets the results and nothing else.
 
-import { figureCount } from "../sweep/figures.ts";
+import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { FigureSource } from "../sweep/sweep_outcome.ts";
 import { paintError, redrawError, terminalColumns } from "./terminal.ts";
@@ -100,7 +100,7 @@ export class ReadingProgress {
   #count = 0;
 
   constructor(plan: SweepPlan) {
-    this.#total = plan.partCount * figureCount(plan.experiment.queries.length);
+    this.#total = plan.partCount * figureCount(answerShapeOf(plan.experiment));
     this.#progress = new Progress({ label: "summing up", total: this.#total });
   }
 

@@ -3,6 +3,7 @@
 // Why from a request: a request is small to send, and leaves the counting of trials to the workers.
 
 import type { Target } from "../dataset/dataset.ts";
+import type { Column as NumberColumn } from "../dataset/standardize.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import type { RowForm } from "../engine/kernel/memory_layout.ts";
@@ -10,6 +11,7 @@ import type { Shuffle } from "../engine/row_order.ts";
 import type { Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import type { AnswerShape } from "./figures.ts";
 import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts";
 
 /** What trials share that differ only in seeds, learning rate and epochs. */
@@ -29,16 +31,17 @@ export interface Variant {
   /** Whether trials share their order. */
   readonly rowForm: RowForm;
   readonly target: Target | null;
+  /** The target's columns, by which outputs become raw numbers; none for classes. */
+  readonly targetColumns: readonly NumberColumn[];
 }
 
 /** What all parts of a sweep share: with it a worker knows the settings of every trial. */
-export interface SweepFrame {
+export interface SweepFrame extends AnswerShape {
   readonly axes: Sweep["axes"];
   readonly trialCount: number;
   readonly partSize: number;
   /** For each axis, whether its values make variants. */
   readonly isVariantAxis: readonly boolean[];
-  readonly queryCount: number;
   /** The epochs at which losses are counted for the bands. */
   readonly bandEpochs: readonly number[];
   /** The seed, where it is not swept. */
@@ -71,10 +74,9 @@ export interface TrialGroup {
 }
 
 /** The trials of one part, ready to be trained. */
-export interface GroupedTrials {
+export interface GroupedTrials extends AnswerShape {
   readonly part: number;
   readonly trialCount: number;
-  readonly queryCount: number;
   readonly bandEpochs: readonly number[];
   /** The start of each trial's line in `trials.csv`: the swept values. */
   readonly linePrefixes: readonly string[];
@@ -125,8 +127,8 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
       shuffleSeeds,
     };
   });
-  const { queryCount, bandEpochs } = frame;
-  return { part, trialCount: to - from, queryCount, bandEpochs, linePrefixes, groups };
+  const { queryCount, outputCount, bandEpochs } = frame;
+  return { part, trialCount: to - from, queryCount, outputCount, bandEpochs, linePrefixes, groups };
 }
 
 interface Column {

@@ -5,12 +5,14 @@ import {
   type Experiment,
   queryInputsOf,
   startingParameters,
+  targetColumnsOf,
   topologyOf,
   trainingDataOf,
 } from "../experiment/experiment.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
 import { learningSettingsOf } from "../engine/learning.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { answerShapeOf } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import {
   type GroupedTrials,
@@ -56,7 +58,7 @@ export class PartRequests {
       trialCount,
       partSize,
       isVariantAxis: axes.map(makesVariants),
-      queryCount: experiment.queries.length,
+      ...answerShapeOf(experiment),
       bandEpochs: bandEpochs(experiment),
       seed: "seed" in init ? init.seed : 0,
       epochs: training.epochs,
@@ -129,6 +131,7 @@ function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Var
     shuffle,
     rowForm: shuffle === "none" ? "table" : sweptKeys.has(orderKey) ? "lanes" : "shared",
     target: experiment.dataset.target,
+    targetColumns: targetColumnsOf(experiment),
   };
 }
 

@@ -3,7 +3,8 @@
 
 import { learningOf } from "../engine/learning.ts";
 import { plainTrainer } from "../engine/trainer.ts";
-import { stepNs } from "../engine/training_cost.ts";
+import { epochNs } from "../engine/training_cost.ts";
+import { rowCountOf } from "../engine/training_data.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
 import {
   type Checkpoint,
@@ -68,7 +69,7 @@ export class PartTraining {
     this.#nextStopNs = this.#everyNs;
     this.#statuses = checkpoint?.statuses.slice() ?? new Uint8Array(trials.trialCount);
     this.#figures = checkpoint?.figures.slice() ??
-      new Float64Array(trials.trialCount * figureCount(trials.queryCount));
+      new Float64Array(trials.trialCount * figureCount(trials));
     this.#bins = checkpoint?.bins.slice() ?? new Uint16Array(trials.trialCount * trials.bandEpochs.length);
     this.#sheet = new TrialSheet(trials, this.#figures, this.#bins);
   }
@@ -187,5 +188,5 @@ export class PartTraining {
 
 /** What an epoch of one trial of a group costs a kernel. */
 function epochNsOf({ variant }: TrialGroup): number {
-  return variant.data.targets.length * stepNs(variant.topology);
+  return epochNs(variant, rowCountOf(variant.topology, variant.data));
 }

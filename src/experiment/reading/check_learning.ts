@@ -29,7 +29,7 @@ function checkActivations({ network }: Experiment, placeOf: Placer, list: Proble
 function checkOutput(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
   const { network: { output }, training: { loss }, dataset } = experiment;
   const outputPlace = placeOf(["network", "output"]);
-  if (output === "softmax" && !hasClassList(dataset)) {
+  if (output === "softmax" && dataset.target?.kind !== "classes") {
     const message = "network.output softmax needs a list of classes: found " + targetWords(dataset);
     const hint = "list the classes: target: { name: species, classes: [setosa, versicolor] }";
     list.report("wrong_value", outputPlace, message, hint);
@@ -51,22 +51,21 @@ function checkOutput(experiment: Experiment, placeOf: Placer, list: ProblemList)
   }
 }
 
-function hasClassList(_dataset: Dataset): boolean {
-  return false;
-}
-
 function targetWords({ target }: Dataset): string {
   if (target === null) return "no target";
-  return target.classes === null ? "a number" : "a mapping of classes to numbers";
+  return target.kind === "coded" ? "a mapping of classes to numbers" : "numbers";
 }
 
 /** A number to learn that is not in 0 … 1, with where it is; null where all are. */
 function targetOutside({ target, rows }: Dataset): string | null {
   const isOutside = (value: number) => !(value >= 0 && value <= 1);
-  const coded = target?.classes?.find(({ value }) => isOutside(value));
-  if (coded !== undefined) return `${shortest(coded.value)} for ${clip(coded.label)}`;
-  const row = rows.find((row) => isOutside(row.target));
-  return row === undefined ? null : `${shortest(row.target)} in ${clip(row.name)}`;
+  if (target === null || target.kind === "classes") return null;
+  if (target.kind === "coded") {
+    const coded = target.classes.find(({ value }) => isOutside(value));
+    return coded === undefined ? null : `${shortest(coded.value)} for ${clip(coded.label)}`;
+  }
+  const row = rows.find(({ targets }) => targets.some(isOutside));
+  return row === undefined ? null : `${shortest(row.targets.find(isOutside)!)} in ${clip(row.name)}`;
 }
 
 function checkOrder({ init, training }: Experiment, placeOf: Placer, list: ProblemList): void {

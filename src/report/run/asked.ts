@@ -1,6 +1,7 @@
 // What was asked for, in sentences: the network, where it started, what it learned from and how.
 // Why sentences: whoever has only the report learns from them what the experiment file said.
 
+import { targetNamesOf } from "../../dataset/dataset.ts";
 import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import { asWritten } from "../../text/number_words.ts";
@@ -47,7 +48,7 @@ function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly
   if (rows.length === 0) return "There are no rows to learn from: it answers with its starting parameters.";
   const isEpochsSwept = sweptKeys.includes("training.epochs");
   if (epochs === 0 && !isEpochsSwept) return "It was not trained: it answers with its starting parameters.";
-  const classes = target?.classes == null || target.classes.length > 6
+  const classes = target?.kind !== "coded" || target.classes.length > 6
     ? ""
     : ` (${target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`).join(", ")})`;
   const from = features.length <= 6
@@ -57,7 +58,7 @@ function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly
   const rate = sweptKeys.includes("training.learning_rate")
     ? "each trial's learning rate"
     : `a learning rate of ${asWritten(learningRate)}`;
-  return `It learns ${target?.name}${classes} from ${from}: ${times} through ${
+  return `It learns ${listed(targetNamesOf(target))}${classes} from ${from}: ${times} through ${
     counted(rows.length, "row")
   }, with a step after every row at ${rate}.`;
 }

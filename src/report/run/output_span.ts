@@ -25,7 +25,7 @@ export interface OutputSpan {
  * @returns null where outputs have no bounds.
  */
 export function outputSpanOf({ dataset, network }: Experiment): OutputSpan | null {
-  const classes = [...dataset.target?.classes ?? []].sort((a, b) => a.value - b.value);
+  const classes = dataset.target?.kind === "coded" ? dataset.target.classes : [];
   const [first, last] = [classes[0], classes[classes.length - 1]];
   if (classes.length > 1 && first.value < last.value) {
     const share = (value: number) => (value - first.value) / (last.value - first.value);

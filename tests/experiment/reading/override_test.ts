@@ -152,5 +152,5 @@ Deno.test("a table may be named on the command line in place of rows", () => {
     overrides: ["file=people.csv"],
     readDataFile: () => ({ text: "gender,height,weight\nF,1,2\n" }),
   });
-  assert.deepEqual(experiment.dataset.rows, [{ name: "row 1", values: [2, 1], target: 1 }]);
+  assert.deepEqual(experiment.dataset.rows, [{ name: "row 1", values: [2, 1], targets: [1] }]);
 });
