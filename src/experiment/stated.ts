@@ -185,6 +185,17 @@ export function statedOf({ network, init, training, sweep }: Experiment): Stated
   return stated;
 }
 
+/** The settings of a trial without those that are foreign to what it chose. */
+export function withoutForeign<Value>(
+  settings: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  const isForeign = (key: string): boolean => {
+    const { key: chooser, words } = BY_KEY.get(key)?.setting.belongsTo ?? { key: "", words: [] };
+    return Object.hasOwn(settings, chooser) && !words.some((word) => word === settings[chooser]);
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !isForeign(key)));
+}
+
 /** The keys that a sweep varies. */
 export function keysOf(axes: readonly (readonly SweptKey[])[]): ReadonlySet<string> {
   return new Set(axes.flat().map(({ key }) => key));
