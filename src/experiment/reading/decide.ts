@@ -138,6 +138,9 @@ class Decider {
         else for (const otherwise of defaults) stated = withStated(stated, key, otherwise);
       }
     }
+    // Trials with momentum look ahead by it, and those without have nothing to look ahead by.
+    const { nesterov } = this.stated.training;
+    if (nesterov === true && this.#swept.has("training.momentum")) byTrial["training.nesterov"] = nesterov;
     const isOpen = Object.keys(byTrial).length > 0;
     return { ...decidedOf(stated, target), sweep: sweep !== null && isOpen ? { ...sweep, byTrial } : sweep };
   }
