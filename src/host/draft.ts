@@ -4,6 +4,7 @@
 
 import {
   createFile,
+  entryAt,
   exists,
   move,
   openFile,
@@ -94,7 +95,7 @@ export class Draft {
     const replaced = this.folder + REPLACED + folder.slice(this.parent.length + 1);
     for (let attempt = 1;; attempt++) {
       if (exists(folder)) {
-        remove(replaced); // From an attempt before, when another process put back the result of that name.
+        removeQuietly(replaced); // From an attempt before, when another process put back the result of that name.
         move(folder, replaced);
       }
       try {
@@ -103,7 +104,7 @@ export class Draft {
           throw new WorldError(`cannot replace ${folder}: other processes keep writing it`);
         }
       } catch (error) {
-        if (exists(folder)) removeQuietly(replaced);
+        if (entryAt(folder) === "folder") removeQuietly(replaced);
         else move(replaced, folder);
         throw error;
       }
