@@ -2,7 +2,7 @@
 // What must not change: products are formed from left to right.
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import type { Cells } from "../cells.ts";
-import type { Formula } from "./activation.ts";
+import type { Formula } from "./activation_contract.ts";
 
 /** How parameters move downhill. */
 export interface Optimizer {
