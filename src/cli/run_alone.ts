@@ -1,9 +1,9 @@
 // `run` for an experiment without a sweep: trains it, writes its result folder, prints its log.
 // Why the files are written before anything is printed: a reader who closes the pipe early still has the result.
 
-import { stepNs } from "../engine/training_cost.ts";
+import { epochNs } from "../engine/training_cost.ts";
 import { canonicalText, folderOf, type JsonObject } from "../experiment/config.ts";
-import { type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { epochWorkOf, type Experiment } from "../experiment/experiment.ts";
 import { visible } from "../text/visible_text.ts";
 import type { LongRun } from "../host/long_run.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
@@ -51,7 +51,7 @@ const LONG_NS = 2e9;
 
 function isLong(experiment: Experiment): boolean {
   const { training, dataset } = experiment;
-  return training.epochs * dataset.rows.length * stepNs(topologyOf(experiment)) >= LONG_NS;
+  return training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length) >= LONG_NS;
 }
 
 function trained(experiment: Experiment): Outcome {

@@ -20,10 +20,12 @@ const ONE_TRIAL: SweepFrame = {
   partSize: 1,
   isVariantAxis: [],
   queryCount: 0,
+  outputCount: 0,
   bandEpochs: [],
   seed: 0,
   learningRate: 0,
   epochs: 0,
+  shuffleSeed: 0,
 };
 
 /** Where a run stands, beside its result folder. */
@@ -51,7 +53,7 @@ export class RunStore {
     await this.#store.keepCheckpoint({
       part: 0,
       statuses: new Uint8Array(1),
-      figures: new Float64Array(figureCount(ONE_TRIAL.queryCount)),
+      figures: new Float64Array(figureCount(ONE_TRIAL)),
       bins: new Uint16Array(0),
       lanes: null,
       trial: { place: 0, epochsDone, values: all },
