@@ -210,10 +210,10 @@ function ownersOf(key: string): readonly (readonly [name: OptimizerName, otherwi
 }
 
 /** What is known of a setting by the optimizers that have it. */
-function ofOptimizers(key: string, words: string) {
+function ofOptimizers(key: string, words: string, instead?: string) {
   const owners = ownersOf(key);
   return {
-    belongsTo: { key: "training.optimizer", words: owners.map(([name]) => name) },
+    belongsTo: { key: "training.optimizer", words: owners.map(([name]) => name), instead },
     description: `${words}; ${defaultWords(owners)}`,
   };
 }
@@ -223,7 +223,7 @@ function defaultWords(owners: readonly (readonly [name: OptimizerName, otherwise
   const names = new Map<unknown, string[]>();
   for (const [name, otherwise] of owners) names.set(otherwise, [...names.get(otherwise) ?? [], name]);
   const parts = [...names].map(([otherwise, some]) => `${shortDefault(otherwise)} (${some.join(", ")})`);
-  return `where left out ${parts.join(", ")}`;
+  return `${parts.join(", ")} where it is left out`;
 }
 
 const shortDefault = (value: unknown): string => typeof value === "number" ? shortest(value) : String(value);
@@ -292,7 +292,11 @@ const training = mapping({
   },
   weight_decay: {
     kind: number({ minimum: 0 }),
-    ...ofOptimizers("weight_decay", "Makes every parameter smaller at each step, by this times the rate"),
+    ...ofOptimizers(
+      "weight_decay",
+      "Makes every parameter smaller at each step, by this times the rate",
+      "use l2",
+    ),
     examples: [0.01],
     alsoCalled: ["decoupled_weight_decay", "wd"],
   },

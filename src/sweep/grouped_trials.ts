@@ -24,6 +24,8 @@ export interface Variant {
   readonly givenParameters: Float64Array | null;
   readonly logEvery: number;
   readonly learning: LearningSettings;
+  /** The learning rate, where it is not swept: each optimizer may have its own. */
+  readonly learningRate: number;
   /** Where the order of the rows comes from; for a seed of its own each trial has that. */
   readonly shuffle: Shuffle;
   /** Whether trials share their order. */
@@ -44,8 +46,6 @@ export interface SweepFrame extends AnswerShape {
   readonly bandEpochs: readonly number[];
   /** The seed, where it is not swept. */
   readonly seed: number;
-  /** The learning rate, where it is not swept. */
-  readonly learningRate: number;
   /** The epochs, where they are not swept. */
   readonly epochs: number;
   /** The seed of the order, where there is one and it is not swept; else 0. */
@@ -89,8 +89,11 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
   const columns = columnsOf(frame);
   const placesByKey = new Map<number, number[]>();
   const linePrefixes: string[] = [];
-  const light = [frame.seed, frame.learningRate, frame.epochs, frame.shuffleSeed].map((value) =>
+  const light = [frame.seed, NaN, frame.epochs, frame.shuffleSeed].map((value) =>
     new Float64Array(to - from).fill(value)
+  );
+  const isRateSwept = columns.some(({ lightIndex }) =>
+    lightIndex === LIGHT_KEYS.indexOf("training.learning_rate")
   );
   for (const indices of indicesOfTrials(frame, from, to)) {
     const place = linePrefixes.length;
@@ -112,8 +115,10 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
     const [seeds, learningRates, epochs, shuffleSeeds] = light.map((column) =>
       Float64Array.from(places, (place) => column[place])
     );
+    const variant = variants.get(variantKey)!;
+    if (!isRateSwept) learningRates.fill(variant.learningRate);
     return {
-      variant: variants.get(variantKey)!,
+      variant,
       variantKey,
       places,
       seeds,

@@ -61,7 +61,6 @@ export class PartRequests {
       ...answerShapeOf(experiment),
       bandEpochs: bandEpochs(experiment),
       seed: "seed" in init ? init.seed : 0,
-      learningRate: training.learningRate,
       epochs: training.epochs,
       shuffleSeed: typeof training.shuffle === "number" ? training.shuffle : 0,
     };
@@ -119,7 +118,7 @@ export class PartRequests {
 
 /** @param sweptKeys what differs among the trials of the variant, and among others. */
 function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Variant {
-  const { logEvery, shuffle } = experiment.training;
+  const { logEvery, learningRate, shuffle } = experiment.training;
   const orderKey = shuffle === "init" ? "init.seed" : "training.shuffle_seed";
   return {
     topology: topologyOf(experiment),
@@ -128,6 +127,7 @@ function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Var
     givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
     logEvery,
     learning: learningSettingsOf(experiment.training),
+    learningRate,
     shuffle,
     rowForm: shuffle === "none" ? "table" : sweptKeys.has(orderKey) ? "lanes" : "shared",
     target: experiment.dataset.target,

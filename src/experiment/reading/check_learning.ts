@@ -5,7 +5,7 @@ import type { Dataset } from "../../dataset/dataset.ts";
 import { activationNames } from "../../engine/rules/activation.ts";
 import { shortest } from "../../text/decimal.ts";
 import { clip } from "../../text/visible_text.ts";
-import { listed } from "../../text/words.ts";
+import { anyOf, counted } from "../../text/words.ts";
 import type { Experiment } from "../experiment.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
@@ -21,7 +21,7 @@ export function checkLearning(experiment: Experiment, placeOf: Placer, list: Pro
 function checkActivations({ network }: Experiment, placeOf: Placer, list: ProblemList): void {
   const { activation, hidden } = network;
   if (typeof activation === "string" || activation.length === hidden.length) return;
-  const message = `network.activation must have ${hidden.length} names, one a hidden layer: ` +
+  const message = `network.activation must have ${counted(hidden.length, "name")}, one a hidden layer: ` +
     `found ${activation.length}`;
   list.report("wrong_value", placeOf(["network", "activation"]), message, "or give one name for all layers");
 }
@@ -41,7 +41,7 @@ function checkOutput(experiment: Experiment, placeOf: Placer, list: ProblemList)
     const message = `training.loss must be cross_entropy with output softmax: found ${loss}`;
     list.report("wrong_value", lossPlace, message, "leave loss out, or write output: sigmoid");
   } else if (!fitting.includes(output)) {
-    const message = `training.loss ${loss} needs the output ${listed(fitting)}: found ${output}`;
+    const message = `training.loss ${loss} needs the output ${anyOf(fitting)}: found ${output}`;
     list.report("wrong_value", lossPlace, message, "write output: sigmoid, or loss: mse");
   } else if (output !== "softmax" && fitting.length < activationNames.length) {
     const outside = targetOutside(dataset);

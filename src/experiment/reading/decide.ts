@@ -3,7 +3,7 @@
 // What must hold: a setting whose default differs from trial to trial stays unstated, so that each trial has its own.
 
 import type { Target } from "../../dataset/dataset.ts";
-import { listed } from "../../text/words.ts";
+import { anyOf, listed } from "../../text/words.ts";
 import { type Sweep, type SweepValue, type SweepValues, valueAt, valuesIn } from "../experiment.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
@@ -89,9 +89,7 @@ class Decider {
       const owners = this.#ownersOf(entry);
       const isSaid = statedValue(this.stated, entry) !== undefined || this.#swept.has(key);
       if (isSaid && owners.length === 0) {
-        const message = `belongs to ${chooser} ${listed(belongsTo.words)}: found ${chooser} ${
-          listed(chosen)
-        }`;
+        const message = `belongs to ${chooser} ${anyOf(belongsTo.words)}: found ${chooser} ${listed(chosen)}`;
         const hint = `write ${chooser}: ${belongsTo.words[0]}, or ${belongsTo.instead ?? "remove it"}`;
         this.#report("not_allowed", entry, message, hint);
       } else if (!isSaid && owners.some((owner) => defaultWithin(entry, owner) === undefined)) {

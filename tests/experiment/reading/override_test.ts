@@ -96,7 +96,10 @@ Deno.test("a key is a dotted path or the end of exactly one", () => {
 Deno.test("the last of two overrides of one setting counts", () => {
   assert.equal(withOverrides("epochs=1", "training.epochs=2").training.epochs, 2);
   assert.deepEqual(withOverrides("seed=3", "weights=1").init, { weights: 1, biases: 0 });
-  assert.deepEqual(withOverrides("weights=1", "biases=2", "seed=3").init, { seed: 3 });
+  assert.deepEqual(withOverrides("weights=1", "biases=2", "seed=3").init, {
+    seed: 3,
+    scheme: { name: "classic" },
+  });
   assert.equal(withOverrides("seed=1..5", "seed=3").sweep, null);
   assert.deepEqual(withOverrides("seed=3", "seed=1..5").sweep?.axes.length, 1);
 });
@@ -128,7 +131,7 @@ Deno.test("an override takes a key out of the file's sweep and leaves the rest",
   const axes = [[{ key: "training.epochs", values: { kind: "list", values: [1, 2] } }]];
   for (const sweep of sweeps) {
     const experiment = parseExperiment(`${TEXT}${sweep}\n`, { overrides: ["seed=7"] });
-    assert.deepEqual(experiment.init, { seed: 7 });
+    assert.deepEqual(experiment.init, { seed: 7, scheme: { name: "classic" } });
     assert.deepEqual(experiment.sweep?.axes, axes);
     const alone = parseExperiment(`${TEXT}${sweep}\n`, { overrides: ["seed=7", "epochs=5"] });
     assert.equal(alone.sweep, null);
