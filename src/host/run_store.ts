@@ -23,7 +23,6 @@ const ONE_TRIAL: SweepFrame = {
   outputCount: 0,
   bandEpochs: [],
   seed: 0,
-  learningRate: 0,
   epochs: 0,
   shuffleSeed: 0,
 };
