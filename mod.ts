@@ -139,18 +139,16 @@ export { labelOf, outputNamesOf } from "./src/dataset/dataset.ts";
 export { type Column, fitColumns, rawOutput, standardize } from "./src/dataset/standardize.ts";
 
 // The network
-export {
-  activate,
-  type Activation,
-  type ActivationName,
-  activations,
-  type Formula,
-  type LayerActivation,
-  type NamedActivation,
-  type NeuronActivation,
-  type NeuronFunctions,
-  slopeOf,
-} from "./src/engine/rules/activation.ts";
+export { activate, slopeOf } from "./src/engine/rules/activate.ts";
+export { type ActivationName, activations } from "./src/engine/rules/activation.ts";
+export type {
+  Activation,
+  Formula,
+  LayerActivation,
+  NamedActivation,
+  NeuronActivation,
+  NeuronFunctions,
+} from "./src/engine/rules/activation_contract.ts";
 export { feedforward } from "./src/engine/feedforward.ts";
 export { drawParameters, givenParameters } from "./src/engine/parameters.ts";
 export {

@@ -1,7 +1,7 @@
 // Which neurons there are, how they are joined, and where each parameter lies in the one flat array of them.
 // The order is the order of drawing and must not change: all weights layer by layer, neuron by neuron, input by
 // input (w1, w2, …), then all biases layer by layer, neuron by neuron (b1, b2, …).
-import type { Activation } from "./rules/activation.ts";
+import type { Activation } from "./rules/activation_contract.ts";
 import { outputActivations, type OutputName } from "./rules/output.ts";
 
 /** The shape of a network, as plain data but for rules of one's own. */

@@ -15,7 +15,7 @@ import {
 } from "./learning.ts";
 import { type PlainLearner, plainLearner } from "./plain_learner.ts";
 import type { Course } from "./row_order.ts";
-import { parameterCount, type Topology } from "./topology.ts";
+import { layersOf, parameterCount, type Topology } from "./topology.ts";
 import { rowCountOf, type TrainingData } from "./training_data.ts";
 
 /** Trains one network on one set of rows. */
@@ -85,8 +85,8 @@ class PlainTrainer implements Trainer {
     this.stepCount = stepCountOf(learning, this.rowCount);
     this.valueCount = valueCount(learning, parameterCount(topology));
     this.#learning = learning;
+    requireFit(layersOf(topology), learning);
     this.#pass = new BackwardPass(topology, data, learning.loss);
-    requireFit(this.#pass.forward.layers, learning);
     this.#learner = plainLearner(topology, learning, this.#pass);
     this.#batchSize = batchSizeOf(learning, this.rowCount);
   }

@@ -8,7 +8,7 @@ import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../expe
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { feedforward, FeedforwardPass } from "../engine/feedforward.ts";
 import { learningOf } from "../engine/learning.ts";
-import type { NeuronActivation } from "../engine/rules/activation.ts";
+import type { NeuronActivation } from "../engine/rules/activation_contract.ts";
 import { layersOf, neuronNames, parameterCount, parameterNames, type Topology } from "../engine/topology.ts";
 import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
 import { plainTrainer } from "../engine/trainer.ts";

@@ -8,17 +8,8 @@ import { figureCount } from "../sweep/figures.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import { checkpointFile, checkpointOfFile } from "../threads/checkpoint_file.ts";
 import { columnRange, type KeptPart, numbersOf, partFileBytes, partOfFile } from "../threads/part_file.ts";
-import {
-  createFile,
-  isMissing,
-  makeFolder,
-  move,
-  namesIn,
-  openFile,
-  readBytes,
-  readFile,
-  remove,
-} from "./disk.ts";
+import { createFile, isMissing, makeFolder, move, namesIn, openFile, readBytes, readFile } from "./disk.ts";
+import { removeQuietly } from "./leftovers.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
 
 /** The largest checkpoint that is used: two networks of a million parameters, with what an optimizer remembers of each. */
@@ -48,7 +39,7 @@ export class PartStore implements FigureSource {
    * @throws WorldError where the disk or a permission forbids it.
    */
   keep(part: number, file: Uint8Array): void {
-    this.#write(this.#pathOf(part), file, `keep part ${part}`);
+    this.#write(this.#pathOf(part), file, `keep part ${part} in ${this.folder}`);
   }
 
   /** The parts that are there, by number; whether they are whole is seen when they are read. */
@@ -85,7 +76,8 @@ export class PartStore implements FigureSource {
   async keepCheckpoint(checkpoint: Checkpoint): Promise<void> {
     this.#withCheckpoint.add(checkpoint.part);
     const file = await checkpointFile(this.frame, this.identity, checkpoint);
-    this.#write(this.#checkpointOf(checkpoint.part), file, `keep a checkpoint of part ${checkpoint.part}`);
+    const path = this.#checkpointOf(checkpoint.part);
+    this.#write(path, file, `keep a checkpoint in ${this.folder}`);
   }
 
   /** Where the training of a part stands; null where nobody has written that, or it is damaged. */
@@ -137,7 +129,7 @@ export class PartStore implements FigureSource {
         move(unfinished, path);
       } catch (error) {
         removeQuietly(unfinished);
-        if (isMissing(error)) throw new PartGone(`cannot ${what}: ${this.folder} was removed`);
+        if (isMissing(error)) throw new PartGone(`cannot ${what}: it was removed`);
         throw error;
       }
     });
@@ -158,13 +150,5 @@ function writeWhole(path: string, bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length;) at += persistently(() => file.writeSync(bytes.subarray(at)));
   } finally {
     file.close();
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    remove(path);
-  } catch {
-    // The folder goes as a whole in the end.
   }
 }

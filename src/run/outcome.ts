@@ -60,10 +60,25 @@ export interface Outcome {
   readonly predictions: readonly Prediction[];
 }
 
+/** Where a run stands in its training: enough to go on with the same bits. */
+export interface RunStanding {
+  readonly epochsDone: number;
+  /** The parameters, and after them what the optimizer remembers. */
+  readonly values: Float64Array;
+  /** The losses that are logged; that of the last of these epochs is not among them yet. */
+  readonly losses: readonly LoggedLoss[];
+}
+
 /** How to run. */
 export interface RunOptions {
-  /** Hears how many of all epochs are done; it cannot change the result. */
-  readonly onProgress?: (epochsDone: number) => void;
+  /** Where an earlier attempt at the same experiment stood; by default it begins at the start. */
+  readonly standing?: RunStanding | null;
+  /**
+   * Hears how many of all epochs are done; it cannot change the result.
+   *
+   * @param standing where it stands: a copy, made when it is asked for.
+   */
+  readonly onProgress?: (epochsDone: number, standing: () => RunStanding) => void;
 }
 
 /**
@@ -94,8 +109,15 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
   const parameters = startingParameters(experiment);
-  const training = { ...courseOf(experiment), parameters, epochs, logEvery, onProgress: options.onProgress };
-  const run = train(fastTrainer(experiment), training);
+  const losses: LoggedLoss[] = [...options.standing?.losses ?? []];
+  const run = train(fastTrainer(experiment), {
+    ...courseOf(experiment),
+    ...{ parameters, epochs, logEvery },
+    standing: options.standing ?? undefined,
+    onProgress: (epochsDone, values) =>
+      options.onProgress?.(epochsDone, () => ({ epochsDone, values: values.slice(), losses: [...losses] })),
+    onLoss: (epoch, loss) => losses.push({ epoch, loss }),
+  });
   const hasDiverged = run.status === "diverged";
   const columns = targetColumnsOf(experiment);
   const predictions = experiment.queries.map(({ name, values }): Prediction => {
@@ -112,7 +134,7 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
     features,
     status: run.status,
     divergedAtEpoch: run.divergedAtEpoch,
-    losses: run.losses,
+    losses,
     finalLoss: hasDiverged ? null : run.finalLoss,
     startingParameters: parameters,
     parameters: hasDiverged ? null : run.parameters,

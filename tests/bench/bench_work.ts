@@ -1,6 +1,7 @@
 // The work that the kernel and its peers are measured on: many networks of one topology on the same few rows.
 import { denseTopology, parameterCount, type Topology } from "../../src/engine/topology.ts";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
+import type { Course } from "../../src/engine/row_order.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
 
 /** Networks to train, each from parameters of its own. */
@@ -19,8 +20,8 @@ export interface BenchWork {
 export const NETWORK_COUNT = 10_000;
 /** The losses of the first networks are compared. */
 export const COMPARED_COUNT = 16;
-/** The learning rate of every network. */
-export const LEARNING_RATE = 0.1;
+/** How every network learns: with one learning rate, the rows in their order. */
+export const COURSE: Course = { learningRate: 0.1, rows: null };
 
 /** What is measured. Epochs are few where steps are long, so that a repeat takes some tenths of a second. */
 export const benchWorks: readonly BenchWork[] = [
@@ -91,9 +92,9 @@ export class KernelRun {
     for (let network = first; network < end; network += laneCount) {
       for (let lane = 0; lane < laneCount && network + lane < end; lane++) {
         const at = (network + lane) * count;
-        this.#kernel.setLane(lane, this.#starts.subarray(at, at + count), LEARNING_RATE);
+        this.#kernel.setLane(lane, this.#starts.subarray(at, at + count), COURSE);
       }
-      this.#kernel.trainEpochs(this.#work.epochCount);
+      this.#kernel.trainEpochs(0, this.#work.epochCount);
       if (compared.length >= COMPARED_COUNT) continue;
       this.#kernel.losses(losses);
       compared.push(...losses);

@@ -9,8 +9,8 @@ import {
   type BenchWork,
   benchWorks,
   COMPARED_COUNT,
+  COURSE,
   KernelRun,
-  LEARNING_RATE,
   NETWORK_COUNT,
 } from "./bench_work.ts";
 import { rowsOf, startsOf } from "./bench_work.ts";
@@ -29,11 +29,11 @@ function oneAtATime(
   name: string,
   work: BenchWork,
   networkCount: number,
-  train: Trainer["trainEpochs"],
+  trainer: Pick<Trainer, "trainEpochs">,
 ): Peer {
   const starts = startsOf(work);
   const count = parameterCount(work.topology);
-  const { loss } = plainTrainer(work.topology, rowsOf(work));
+  const plain = plainTrainer(work.topology, rowsOf(work));
   return {
     name,
     networkCount,
@@ -44,9 +44,12 @@ function oneAtATime(
         (_, n) => trained.subarray(n * count, (n + 1) * count),
       );
       const began = performance.now();
-      for (const parameters of networks) train(parameters, LEARNING_RATE, work.epochCount);
+      for (const parameters of networks) trainer.trainEpochs(parameters, COURSE, 0, work.epochCount);
       const seconds = (performance.now() - began) / 1000;
-      return Promise.resolve({ seconds, losses: networks.slice(0, COMPARED_COUNT).map(loss) });
+      return Promise.resolve({
+        seconds,
+        losses: networks.slice(0, COMPARED_COUNT).map((values) => plain.loss(values)),
+      });
     },
   };
 }
@@ -94,17 +97,20 @@ async function contendersFor(work: BenchWork, workers: readonly Worker[], folder
   const data = rowsOf(work);
   const { peers, missing } = await peersFor(work, folder);
   missing.forEach((line) => console.log(line));
-  const plain = oneAtATime("plain trainer", work, 200, plainTrainer(topology, data).trainEpochs);
+  const plain = oneAtATime("plain trainer", work, 200, plainTrainer(topology, data));
   const unrolled = oneAtATime(
     "TypeScript by hand, Math.exp",
     work,
     1000,
-    (parameters, learningRate, epochCount) => trainUnrolled(parameters, data, learningRate, epochCount),
+    {
+      trainEpochs: (values, { learningRate }, from, to) =>
+        trainUnrolled(values, data, learningRate, to - from),
+    },
   );
   return [
     plain,
     ...(work === benchWorks[0] ? [unrolled] : []),
-    oneAtATime("kernel, one network at a time", work, 1000, kernelTrainer(topology, data).trainEpochs),
+    oneAtATime("kernel, one network at a time", work, 1000, kernelTrainer(topology, data)),
     kernelPeer(work),
     await workersPeer(work, workers),
     ...peers,

@@ -17,11 +17,12 @@ export interface KernelWork {
 
 /** Trains in the kernel alone. */
 export function trainInKernel(kernel: Kernel, work: KernelWork): void {
+  const course = { learningRate: work.learningRate, rows: null };
   const losses = new Float64Array(kernel.laneCount);
   for (let network = 0; network < work.networkCount; network += kernel.laneCount) {
-    for (let lane = 0; lane < kernel.laneCount; lane++) kernel.setLane(lane, work.start, work.learningRate);
+    for (let lane = 0; lane < kernel.laneCount; lane++) kernel.setLane(lane, work.start, course);
     for (let epoch = 0; epoch < work.epochCount; epoch += work.logEvery) {
-      kernel.trainEpochs(work.logEvery);
+      kernel.trainEpochs(epoch, epoch + work.logEvery);
       kernel.losses(losses);
     }
   }

@@ -24,7 +24,13 @@ for (const { name, data, y, learn_rate, epochs, probes, runs } of classicRuns.ca
       const parameters = drawParameters(classic, expected.seed);
       assert.deepEqual([...parameters], expected.init);
 
-      const run = train(trainer, { parameters, learningRate: learn_rate, epochs, logEvery: 10 });
+      const run = train(trainer, {
+        parameters,
+        learningRate: learn_rate,
+        rows: null,
+        epochs,
+        logEvery: 10,
+      });
       const printed = run.losses.map(({ epoch, loss }) => `Epoch ${epoch} loss: ${fixed(loss, 3)}\n`);
       assert.equal(printed.join(""), expected.printed);
 

@@ -8,7 +8,7 @@ import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import type { CodeForm } from "../../src/engine/kernel/kernel_shape.ts";
 import { kernelTrainer } from "../../src/engine/kernel/kernel_trainer.ts";
 import { type Learning, valueCount } from "../../src/engine/learning.ts";
-import type { LayerActivation, NeuronActivation } from "../../src/engine/rules/activation.ts";
+import type { LayerActivation, NeuronActivation } from "../../src/engine/rules/activation_contract.ts";
 import { type AnswerLoss, type Loss, losses, type MatchedLoss } from "../../src/engine/rules/loss.ts";
 import type { Cells } from "../../src/engine/cells.ts";
 import { type Optimizer, sgd } from "../../src/engine/rules/optimizer.ts";

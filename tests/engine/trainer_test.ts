@@ -8,14 +8,17 @@ import { denseTopology, parameterNames } from "../../src/engine/topology.ts";
 import { sigmoid } from "../../src/numeric/sigmoid.ts";
 import { stepped } from "../../src/engine/backpropagation.ts";
 import { classicLearning, type Learning } from "../../src/engine/learning.ts";
-import { type Activation, activations, type LayerActivation } from "../../src/engine/rules/activation.ts";
+import { activations } from "../../src/engine/rules/activation.ts";
+import type { Activation, LayerActivation } from "../../src/engine/rules/activation_contract.ts";
 import { type Loss, meanSquaredError } from "../../src/engine/rules/loss.ts";
+import type { Course } from "../../src/engine/row_order.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
 import { examples, rowsOf } from "./random_networks.ts";
 
 const classic = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
+const course: Course = { learningRate: 0.1, rows: null };
 const people: TrainingData = {
   inputs: Float64Array.of(-2, -1, 25, 6, 17, 4, -15, -6),
   targets: Float64Array.of(1, 0, 0, 1),
@@ -50,7 +53,7 @@ Deno.test("the trainer gives the bits of the 2-2-1 network written out by hand",
   for (let seed = 0; seed < 20; seed++) {
     const parameters = drawParameters(classic, seed);
     const expected = trainWrittenOut(parameters, people, 0.1, 50);
-    plainTrainer(classic, people).trainEpochs(parameters, 0.1, 50);
+    plainTrainer(classic, people).trainEpochs(parameters, course, 0, 50);
     assert.deepEqual([...parameters], expected, `seed ${seed}`);
   }
 });
@@ -64,7 +67,7 @@ Deno.test("the trainer's steps are those of backpropagation in every bit, whatev
         expected = stepped(topology, expected, inputs, yTrue, learningRate);
       }
       const found = parameters.slice();
-      plainTrainer(topology, data).trainEpochs(found, learningRate, 2);
+      plainTrainer(topology, data).trainEpochs(found, { learningRate, rows: null }, 0, 2);
       assert.deepEqual([...found], [...expected]);
     }),
     { seed: 8, numRuns: 500 },
@@ -88,29 +91,29 @@ Deno.test("the trainer's loss is the mean over rows of the outputs' mean squared
 Deno.test("epochs one by one are the epochs at once", () => {
   const atOnce = drawParameters(classic, 42);
   const oneByOne = atOnce.slice();
-  plainTrainer(classic, people).trainEpochs(atOnce, 0.1, 30);
+  plainTrainer(classic, people).trainEpochs(atOnce, course, 0, 30);
   const trainer = plainTrainer(classic, people);
   for (let epoch = 0; epoch < 30; epoch++) {
     trainer.loss(oneByOne);
-    trainer.trainEpochs(oneByOne, 0.1, 1);
+    trainer.trainEpochs(oneByOne, course, epoch, epoch + 1);
   }
   assert.deepEqual(oneByOne, atOnce);
 });
 
-Deno.test("rows by parts are the epoch", () => {
+Deno.test("steps by parts are the epoch", () => {
   const atOnce = drawParameters(classic, 42);
   const byParts = atOnce.slice();
   const trainer = plainTrainer(classic, people);
-  trainer.trainEpochs(atOnce, 0.1, 1);
-  trainer.trainRows(byParts, 0.1, 0, 3);
-  trainer.trainRows(byParts, 0.1, 3, 3);
-  trainer.trainRows(byParts, 0.1, 3, 4);
+  trainer.trainEpochs(atOnce, course, 0, 1);
+  trainer.trainSteps(byParts, course, 0, 0, 3);
+  trainer.trainSteps(byParts, course, 0, 3, 3);
+  trainer.trainSteps(byParts, course, 0, 3, 4);
   assert.deepEqual(byParts, atOnce);
 });
 
 Deno.test("one epoch over the four people from weights 1 and biases 0 goes as worked out", () => {
   const parameters = givenParameters(classic, 1, 0);
-  plainTrainer(classic, people).trainEpochs(parameters, 0.1, 1);
+  plainTrainer(classic, people).trainEpochs(parameters, course, 0, 1);
   const expected = new Map(Object.entries(worked.alice_numpy.one_epoch_4_samples_from_ones));
   parameterNames(classic).forEach((name, index) => {
     const difference = Math.abs(parameters[index] - (expected.get(name) ?? NaN));
@@ -145,9 +148,7 @@ Deno.test("a network and the way it is to learn must go together", () => {
     name: "matched",
     title: "matched loss",
     words: "anything",
-    activation: "whole",
-    formula,
-    overRow: () => ({ value: ([y]) => y, deltas: (yTrue) => [...yTrue] }),
+    forms: { whole: { formula, overRow: () => ({ value: ([y]) => y, deltas: (yTrue) => [...yTrue] }) } },
   };
   assert.throws(
     trainerWith(wholeLayer, rule),
@@ -155,18 +156,22 @@ Deno.test("a network and the way it is to learn must go together", () => {
   );
   assert.throws(trainerWith(rule, wholeLayer), /whole needs a loss that is made for it: found mse/);
   assert.throws(trainerWith(rule, rule, { loss: matched }), /matched needs the output whole: found sigmoid/);
-  const penalties = [{ over: () => <V>(gradient: V) => gradient }];
-  assert.throws(trainerWith(rule, rule, { penalties }), /sgd takes no penalties/);
+  for (const batchSize of [0, -1, 1.5, NaN]) {
+    assert.throws(trainerWith(rule, rule, { batchSize }), /batchSize must be an integer of at least 1/);
+  }
   trainerWith(rule, wholeLayer, { loss: matched })();
 });
 
 Deno.test("values that are not those of the network are refused, and rows that are not there", () => {
   const data = { inputs: new Float64Array(2), targets: new Float64Array(1) };
   const trainer = plainTrainer(classic, data);
-  assert.throws(() => trainer.trainEpochs(new Float64Array(8), 0.1, 1), /must have 9 values: found 8/);
+  assert.throws(() => trainer.trainEpochs(new Float64Array(8), course, 0, 1), /must have 9 values: found 8/);
   const values = new Float64Array(9);
-  assert.throws(() => trainer.trainRows(values, 0.1, 0, 2), /must be from 0 up to 1: found 0 up to 2/);
-  assert.throws(() => trainer.trainRows(values, 0.1, -1, 1), /must be from 0 up to 1: found -1 up to 1/);
+  assert.throws(() => trainer.trainSteps(values, course, 0, 0, 2), /must be from 0 up to 1: found 0 up to 2/);
+  assert.throws(
+    () => trainer.trainSteps(values, course, 0, -1, 1),
+    /must be from 0 up to 1: found -1 up to 1/,
+  );
   assert.throws(() => stepped(classic, new Float64Array(9), [1], [1], 0.1), /must have 2 inputs: found 1/);
   assert.throws(
     () => stepped(classic, new Float64Array(10), [1, 2], [1], 0.1),

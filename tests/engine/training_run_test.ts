@@ -12,29 +12,35 @@ const trainer = plainTrainer(classic, {
   targets: Float64Array.of(1, 0, 0, 1),
 });
 const parameters = drawParameters(classic, 42);
+const course = { learningRate: 0.1, rows: null };
 
 /** Learns nothing, but its loss turns infinite once it has gone through so many epochs. */
 function trainerDivergingAfter(finiteEpochCount: number, rowCount = 1): Trainer {
   let epochsDone = 0;
   return {
     rowCount,
+    stepCount: rowCount,
     valueCount: parameters.length,
-    trainRows: () => assert.fail("a run goes by epochs"),
-    trainEpochs: (_parameters, _learningRate, epochCount) => void (epochsDone += epochCount),
+    startingValues: (start) => start.slice(),
+    trainSteps: () => assert.fail("a run goes by epochs"),
+    trainEpochs(_values, _course, from, to) {
+      assert.equal(from, epochsDone);
+      epochsDone = to;
+    },
     loss: () => epochsDone > finiteEpochCount ? Infinity : 0.25,
   };
 }
 
 Deno.test("the loss is logged after the updates of epochs 0, logEvery, 2 logEvery, … below epochs", () => {
-  const run = train(trainer, { parameters, learningRate: 0.1, epochs: 21, logEvery: 10 });
+  const run = train(trainer, { parameters, ...course, epochs: 21, logEvery: 10 });
   assert.deepEqual(run.losses.map(({ epoch }) => epoch), [0, 10, 20]);
 
   const byHand = parameters.slice();
-  trainer.trainEpochs(byHand, 0.1, 1);
+  trainer.trainEpochs(byHand, course, 0, 1);
   assert.equal(run.losses[0].loss, trainer.loss(byHand));
-  trainer.trainEpochs(byHand, 0.1, 10);
+  trainer.trainEpochs(byHand, course, 1, 11);
   assert.equal(run.losses[1].loss, trainer.loss(byHand));
-  trainer.trainEpochs(byHand, 0.1, 10);
+  trainer.trainEpochs(byHand, course, 11, 21);
   assert.equal(run.finalLoss, trainer.loss(byHand));
   assert.deepEqual(run.parameters, byHand);
   assert.equal(run.status, "completed");
@@ -42,18 +48,18 @@ Deno.test("the loss is logged after the updates of epochs 0, logEvery, 2 logEver
 });
 
 Deno.test("the final loss is that after the last update, logged or not", () => {
-  const run = train(trainer, { parameters, learningRate: 0.1, epochs: 7, logEvery: 5 });
+  const run = train(trainer, { parameters, ...course, epochs: 7, logEvery: 5 });
   assert.deepEqual(run.losses.map(({ epoch }) => epoch), [0, 5]);
   assert.equal(run.finalLoss, trainer.loss(run.parameters));
 });
 
 Deno.test("the starting parameters are left alone", () => {
-  train(trainer, { parameters, learningRate: 0.1, epochs: 3, logEvery: 1 });
+  train(trainer, { parameters, ...course, epochs: 3, logEvery: 1 });
   assert.deepEqual(parameters, drawParameters(classic, 42));
 });
 
 Deno.test("no epochs log nothing and give the loss of the starting parameters", () => {
-  const run = train(trainer, { parameters, learningRate: 0.1, epochs: 0, logEvery: 10 });
+  const run = train(trainer, { parameters, ...course, epochs: 0, logEvery: 10 });
   assert.deepEqual(run.losses, []);
   assert.equal(run.finalLoss, trainer.loss(parameters));
   assert.deepEqual(run.parameters, parameters);
@@ -61,7 +67,7 @@ Deno.test("no epochs log nothing and give the loss of the starting parameters", 
 
 Deno.test("without rows there is no loss and nothing to learn", () => {
   const empty = plainTrainer(classic, { inputs: new Float64Array(0), targets: new Float64Array(0) });
-  const run = train(empty, { parameters, learningRate: 0.1, epochs: 100, logEvery: 10 });
+  const run = train(empty, { parameters, ...course, epochs: 100, logEvery: 10 });
   assert.deepEqual(run, {
     status: "completed",
     divergedAtEpoch: null,
@@ -73,7 +79,7 @@ Deno.test("without rows there is no loss and nothing to learn", () => {
 
 Deno.test("progress is heard at every logged epoch and at the end, and changes nothing", () => {
   const heard: number[] = [];
-  const options = { parameters, learningRate: 0.1, epochs: 25, logEvery: 10 };
+  const options = { parameters, ...course, epochs: 25, logEvery: 10 };
   const run = train(trainer, { ...options, onProgress: (epochsDone) => heard.push(epochsDone) });
   assert.deepEqual(heard, [1, 11, 21, 25]);
   assert.deepEqual(run, train(trainer, options));
@@ -81,14 +87,14 @@ Deno.test("progress is heard at every logged epoch and at the end, and changes n
 
 Deno.test("progress is heard between logged epochs that lie far apart", () => {
   const heard: number[] = [];
-  const options = { parameters, learningRate: 0.1, epochs: 1_000_000, logEvery: 1_000_000 };
+  const options = { parameters, ...course, epochs: 1_000_000, logEvery: 1_000_000 };
   const run = train(trainerDivergingAfter(Infinity), { ...options, onProgress: (done) => heard.push(done) });
   assert.deepEqual(heard, [1, 555556, 1_000_000]); // 9 parameters, 5 million updates a report
   assert.equal(run.status, "completed");
 });
 
 Deno.test("the first logged loss that is not finite ends the run as diverged at that epoch", () => {
-  const run = train(trainerDivergingAfter(12), { parameters, learningRate: 0.1, epochs: 100, logEvery: 10 });
+  const run = train(trainerDivergingAfter(12), { parameters, ...course, epochs: 100, logEvery: 10 });
   assert.equal(run.status, "diverged");
   assert.equal(run.divergedAtEpoch, 20);
   assert.deepEqual(run.losses.map(({ epoch }) => epoch), [0, 10]);
@@ -96,7 +102,7 @@ Deno.test("the first logged loss that is not finite ends the run as diverged at 
 });
 
 Deno.test("a final loss alone that is not finite makes the run diverge at its last epoch", () => {
-  const run = train(trainerDivergingAfter(95), { parameters, learningRate: 0.1, epochs: 100, logEvery: 10 });
+  const run = train(trainerDivergingAfter(95), { parameters, ...course, epochs: 100, logEvery: 10 });
   assert.equal(run.status, "diverged");
   assert.equal(run.divergedAtEpoch, 99);
   assert.equal(run.losses.length, 10);
@@ -108,6 +114,7 @@ Deno.test("a step far too large diverges and says so, never as a silent NaN", ()
   const run = train(plainTrainer(linear, data), {
     parameters: Float64Array.of(1, 0),
     learningRate: 1,
+    rows: null,
     epochs: 1000,
     logEvery: 10,
   });
@@ -117,7 +124,7 @@ Deno.test("a step far too large diverges and says so, never as a silent NaN", ()
 });
 
 Deno.test("epochs and logEvery that are no counts are refused", () => {
-  const start = { parameters, learningRate: 0.1 };
+  const start = { parameters, ...course };
   assert.throws(() => train(trainer, { ...start, epochs: -1, logEvery: 1 }), RangeError);
   assert.throws(() => train(trainer, { ...start, epochs: 1.5, logEvery: 1 }), RangeError);
   assert.throws(() => train(trainer, { ...start, epochs: 1, logEvery: 0 }), RangeError);

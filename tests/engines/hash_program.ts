@@ -80,6 +80,7 @@ for (const { name, inputs, targets, learningRate, epochs, seeds } of classicCase
     const run = train(trainer, {
       parameters: drawParameters(classic, seed),
       learningRate,
+      rows: null,
       epochs,
       logEvery: 10,
     });
@@ -99,7 +100,7 @@ for (const topology of topologies) {
   const inputs = Float64Array.from({ length: 8 * topology.inputCount }, () => random.normal());
   const targets = Float64Array.from({ length: 8 }, () => random.randomSample());
   const trainer = trainerOf(topology, { inputs, targets });
-  const run = train(trainer, { parameters, learningRate: 0.01, epochs: 20, logEvery: 10 });
+  const run = train(trainer, { parameters, learningRate: 0.01, rows: null, epochs: 20, logEvery: 10 });
   say(`kernel ${sizesOf(topology)} ${bitsHash([...run.losses.map(({ loss }) => loss), ...run.parameters])}`);
 }
 say(`# kernel ${kernelIsAvailable() ? "used" : "not there"}`);

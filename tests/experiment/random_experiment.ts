@@ -1,6 +1,7 @@
 // Random experiment files that are right, as plain values: what a test writes out as YAML or JSON and reads again.
 
 import fc from "npm:fast-check@4.3.0";
+import { activationNames } from "../../src/engine/rules/activation.ts";
 import { isLabel } from "../../src/experiment/label.ts";
 
 /** Names of features, rows, queries and classes, those among them that look like something else. */
@@ -46,7 +47,7 @@ export const numbers: fc.Arbitrary<number> = fc.oneof(
 /** Numbers of which means and deviations can be taken. */
 const tame = fc.integer({ min: -1000, max: 1000 }).map((value) => value / 8);
 
-const activation = fc.constantFrom("sigmoid", "tanh", "relu", "identity");
+const activation = fc.constantFrom(...activationNames);
 
 /** An experiment file as plain values. */
 export type FileValue = { readonly [key: string]: unknown };

@@ -94,7 +94,8 @@ Deno.test("every gradient agrees with central finite differences where the netwo
   fc.assert(
     fc.property(experiments, (experiment) => {
       const { activation, output } = experiment.network;
-      fc.pre(activation !== "relu" && output !== "relu");
+      const kinked = ["relu", "leaky_relu", "elu"]; // their slopes, or the slopes of these, jump
+      fc.pre(!kinked.includes(activation) && !kinked.includes(output));
       const { learning, inputs } = explain(experiment);
       const topology = topologyOf(experiment);
       const parameters = startingParameters(experiment);

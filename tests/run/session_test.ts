@@ -2,21 +2,24 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { startingParameters, topologyOf, trainingDataOf } from "../../src/experiment/experiment.ts";
+import { courseOf, startingParameters, topologyOf, trainingDataOf } from "../../src/experiment/experiment.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { learningOf } from "../../src/engine/learning.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { Session } from "../../src/run/session.ts";
 import { experiments, gender } from "../explain/explanations.ts";
 
-/** The parameters after some steps, one after another, by the trainer that defines them. */
+/** The values after some steps, one after another, by the trainer that defines them. */
 function straight(experiment: Experiment, stepsDone: number): Float64Array {
-  const trainer = plainTrainer(topologyOf(experiment), trainingDataOf(experiment));
-  const values = startingParameters(experiment).slice();
-  for (let step = 0; step < stepsDone; step++) {
-    const row = step % trainer.rowCount;
-    trainer.trainRows(values, experiment.training.learningRate, row, row + 1);
+  const learning = learningOf(experiment.training);
+  const trainer = plainTrainer(topologyOf(experiment), trainingDataOf(experiment), learning);
+  const values = trainer.startingValues(startingParameters(experiment));
+  const course = courseOf(experiment);
+  for (let done = 0; done < stepsDone; done++) {
+    const step = done % trainer.stepCount;
+    trainer.trainSteps(values, course, (done - step) / trainer.stepCount, step, step + 1);
   }
   return values;
 }
@@ -27,7 +30,7 @@ Deno.test("forth and back, a session stands where straight training stands (prop
       const session = new Session(experiment);
       for (const share of shares) {
         session.goTo(Math.round(share * session.stepCount));
-        assert.deepEqual(session.parameters, straight(experiment, session.stepsDone));
+        assert.deepEqual(session.values, straight(experiment, session.stepsDone));
       }
     }),
     { seed: 21, numRuns: 200 },
@@ -40,7 +43,7 @@ Deno.test("a long session, which the kernel trains, has the plain trainer's bits
   for (const step of [2800, 1, 1399, 1398, 0, 2799, 14, 2800]) {
     session.goTo(step);
     assert.equal(session.stepsDone, step);
-    assert.deepEqual(session.parameters, straight(experiment, step));
+    assert.deepEqual(session.values, straight(experiment, step));
   }
 });
 

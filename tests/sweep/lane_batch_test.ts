@@ -1,9 +1,9 @@
-// Lanes start trials of any optimizer: with zeros for what it remembers, and anew for each trial.
+// Lanes start trials of any optimizer: with what it remembers before its first step, and anew for each trial.
 
 import assert from "node:assert/strict";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
-import { classicLearning, type Learning } from "../../src/engine/learning.ts";
-import type { Optimizer } from "../../src/engine/rules/optimizer.ts";
+import { learningOf } from "../../src/engine/learning.ts";
+import { optimizers, type OptimizerSettings } from "../../src/engine/rules/optimizer.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import { figureCount } from "../../src/sweep/figures.ts";
 import { LaneBatch } from "../../src/sweep/lane_batch.ts";
@@ -13,26 +13,14 @@ import { trainAlone } from "../../src/sweep/train_alone.ts";
 import { TrialSheet } from "../../src/sweep/trial_sheet.ts";
 import { people } from "./sweep_cases.ts";
 
-const momentum: Optimizer = {
-  name: "momentum",
-  formula: { text: "", tex: "" },
-  putsRateFirst: false,
-  memoryOfParameter: 1,
-  memoryOfSteps: 0,
-  over: (o) => ({
-    factor: (delta) => delta,
-    update(parameter, gradient, learningRate, velocity) {
-      const next = o.add(o.multiply(o.constant(0.9), velocity.get(0)), gradient);
-      velocity.set(0, next);
-      return o.subtract(parameter, o.multiply(learningRate, next));
-    },
-  }),
-};
+const adam: OptimizerSettings = { name: "adam", ...optimizers.adam.defaults };
 
 for (const start of ["seed=1..40", "weights=0.5,1,2"]) {
-  Deno.test(`trials of momentum in lanes have the plain trainer's figures: ${start}`, () => {
-    const learning: Learning = { ...classicLearning, optimizer: momentum };
-    const trials = new PartRequests(planOf(people(start, "learning_rate=0.05", "epochs=30"))).trials(0);
+  Deno.test(`trials of adam in lanes have the plain trainer's figures: ${start}`, () => {
+    const experiment = people(start, "learning_rate=0.05", "epochs=30");
+    const training = { ...experiment.training, optimizer: adam };
+    const learning = learningOf(training);
+    const trials = new PartRequests(planOf({ ...experiment, training })).trials(0);
     const sheets = [0, 1].map(() => {
       const figures = new Float64Array(trials.trialCount * figureCount(trials));
       const bins = new Uint16Array(trials.trialCount * trials.bandEpochs.length);

@@ -3,7 +3,8 @@
 
 import { mean, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
-import { activate, activations } from "../../engine/rules/activation.ts";
+import { activate } from "../../engine/rules/activate.ts";
+import { activations } from "../../engine/rules/activation.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";

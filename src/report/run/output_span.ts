@@ -4,7 +4,7 @@
 // where a sigmoid is a step.
 
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { NeuronActivation } from "../../engine/rules/activation.ts";
+import type { NeuronActivation } from "../../engine/rules/activation_contract.ts";
 import { outputActivations, type OutputName } from "../../engine/rules/output.ts";
 
 /** The ends of the outputs, and what they mean. */

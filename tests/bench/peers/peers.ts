@@ -1,6 +1,6 @@
 // Builds and runs the programs in C and NumPy that do the kernel's work.
 import { parameterCount, sizesOf, type Topology } from "../../../src/engine/topology.ts";
-import { type BenchWork, LEARNING_RATE, NETWORK_COUNT, rowsOf, startsOf } from "../bench_work.ts";
+import { type BenchWork, COURSE, NETWORK_COUNT, rowsOf, startsOf } from "../bench_work.ts";
 
 /** What a contender says after its work. */
 export interface Report {
@@ -34,7 +34,7 @@ export async function peersFor(work: BenchWork, folder: string): Promise<Peers> 
   const { topology } = work;
   const path = `${folder}/work.bin`;
   const { inputs, targets } = rowsOf(work);
-  const numbers = [...inputs, ...targets, LEARNING_RATE];
+  const numbers = [...inputs, ...targets, COURSE.learningRate];
   const doubles = new Float64Array(numbers.length + NETWORK_COUNT * parameterCount(topology));
   doubles.set(numbers);
   doubles.set(startsOf(work), numbers.length);

@@ -43,7 +43,7 @@ function inColumns(over: FunctionOver, sums: Float64Array): Float64Array {
   const topology = { inputCount: 1, layers: [{ size: 1, activation }] };
   const noRows = { inputs: new Float64Array(0), targets: new Float64Array(0) };
   const kernel = Kernel.create(topology, noRows, { laneCount: 2 });
-  kernel.setLane(1, Float64Array.of(1, -0), 0); // 1 x + -0 is x, the sign of zero included
+  kernel.setLane(1, Float64Array.of(1, -0), { learningRate: 0, rows: null }); // 1 x + -0 is x, the sign of zero included
   const answers = new Float64Array(2 * sums.length);
   kernel.outputs(sums, answers);
   return sums.map((_, index) => answers[2 * index + 1]);

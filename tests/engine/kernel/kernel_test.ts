@@ -6,11 +6,15 @@ import { feedforward } from "../../../src/engine/feedforward.ts";
 import { denseTopology, outputCountOf, parameterCount } from "../../../src/engine/topology.ts";
 import { Kernel } from "../../../src/engine/kernel/kernel.ts";
 import type { CodeForm } from "../../../src/engine/kernel/kernel_shape.ts";
+import type { Course } from "../../../src/engine/row_order.ts";
 import { plainTrainer } from "../../../src/engine/trainer.ts";
 import { countCalls } from "./counted_calls.ts";
 import { caseOf, doubles, type LaneCase, namedCases, overflowingShapes, shapes } from "./lane_cases.ts";
 
 const forms: readonly CodeForm[] = ["straight", "loops"];
+
+/** Rows in the order of the table. */
+const inOrder = (learningRate: number): Course => ({ learningRate, rows: null });
 
 /** What a lane holds after a case: parameters, loss, and answers, question by question. */
 interface LaneResult {
@@ -22,7 +26,7 @@ interface LaneResult {
 function plainResult({ topology, data, questions, ...lanes }: LaneCase, lane: number): LaneResult {
   const trainer = plainTrainer(topology, data);
   const parameters = Float64Array.from(lanes.parameters[lane]);
-  trainer.trainEpochs(parameters, lanes.learningRates[lane], lanes.epochCount);
+  trainer.trainEpochs(parameters, inOrder(lanes.learningRates[lane]), 0, lanes.epochCount);
   const inputCount = topology.inputCount;
   const rows = Array.from({ length: questions.length / inputCount }, (_, row) => row * inputCount);
   const answers = rows.flatMap((at) => [
@@ -35,10 +39,10 @@ function kernelResults(laneCase: LaneCase, form: CodeForm): LaneResult[] {
   const { topology, data, parameters, learningRates, epochCount, questions } = laneCase;
   const laneCount = parameters.length;
   const kernel = Kernel.create(topology, data, { laneCount, form });
-  parameters.forEach((values, lane) => kernel.setLane(lane, values, learningRates[lane]));
+  parameters.forEach((values, lane) => kernel.setLane(lane, values, inOrder(learningRates[lane])));
   const early = Math.floor(epochCount / 3); // in two calls, which must not matter
-  kernel.trainEpochs(early);
-  kernel.trainEpochs(epochCount - early);
+  kernel.trainEpochs(0, early);
+  kernel.trainEpochs(early, epochCount);
   const losses = new Float64Array(laneCount);
   kernel.losses(losses);
   const answerCount = questions.length / topology.inputCount * outputCountOf(topology);
@@ -115,8 +119,8 @@ Deno.test("an infinite weighted sum in front of a sigmoid or tanh is never hidde
           const topology = denseTopology([1, 1, 1], hidden, output);
           const kernel = Kernel.create(topology, data, { laneCount: 2, form });
           // w1 x + b1 overflows; w2 is 0, b2 makes a relu output 0 with slope 0.
-          kernel.setLane(0, Float64Array.of(sign * 1.5e308, 0, sign * 1.5e308, -1), 0.1);
-          kernel.trainEpochs(1);
+          kernel.setLane(0, Float64Array.of(sign * 1.5e308, 0, sign * 1.5e308, -1), inOrder(0.1));
+          kernel.trainEpochs(0, 1);
           assert.ok(Number.isNaN(kernel.valuesOf(0)[3]), `${hidden}, ${output}, ${sign}, ${form}`);
         }
       }
@@ -129,8 +133,8 @@ Deno.test("a NaN passes through every relu", () => {
   for (const form of forms) {
     const topology = denseTopology([1, 2, 2, 1], "relu", "relu");
     const kernel = Kernel.create(topology, data, { laneCount: 2, form });
-    kernel.setLane(0, new Float64Array(parameterCount(topology)).fill(Infinity), 0.1); // 0 * Infinity
-    kernel.trainEpochs(1);
+    kernel.setLane(0, new Float64Array(parameterCount(topology)).fill(Infinity), inOrder(0.1)); // 0 * Infinity
+    kernel.trainEpochs(0, 1);
     assert.ok(kernel.valuesOf(0).every(Number.isNaN));
     const answers = new Float64Array(2);
     kernel.outputs(Float64Array.of(0), answers);
@@ -164,7 +168,7 @@ Deno.test("every activation has the plain bits from the smallest to the largest 
     const expected = xs.map((x) => feedforward(topology, parameters, [x])[0]);
     for (const form of forms) {
       const kernel = Kernel.create(topology, noRows, { laneCount: 2, form });
-      kernel.setLane(1, parameters, 0);
+      kernel.setLane(1, parameters, inOrder(0));
       const answers = new Float64Array(2 * xs.length);
       kernel.outputs(xs, answers);
       const wrong = xs.filter((x, index) => {
@@ -209,11 +213,11 @@ Deno.test("a kernel refuses what it cannot hold", () => {
   );
   assert.throws(() => Kernel.create(topology, data, { laneCount: 2 ** 26 }), says(/take fewer lanes/));
   assert.throws(
-    () => kernel.setLane(16, new Float64Array(9), 0.1),
+    () => kernel.setLane(16, new Float64Array(9), inOrder(0.1)),
     says(/lane must be an integer from 0 to 15/),
   );
   assert.throws(
-    () => kernel.setLane(0, new Float64Array(8), 0.1),
+    () => kernel.setLane(0, new Float64Array(8), inOrder(0.1)),
     says(/a lane must have 9 values: found 8/),
   );
   assert.throws(() => kernel.valuesOf(-1), says(/lane must be/));
@@ -221,8 +225,10 @@ Deno.test("a kernel refuses what it cannot hold", () => {
     () => kernel.outputs(new Float64Array(4), new Float64Array(3)),
     says(/into must have \d+ outputs: found 3/),
   );
-  assert.throws(
-    () => kernel.trainEpochs(0.5),
-    says(/epochCount must be an integer of at least 0: found 0.5/),
-  );
+  for (const [from, to] of [[0, 0.5], [0.5, 1], [-1, 1], [0, NaN]]) {
+    assert.throws(
+      () => kernel.trainEpochs(from, to),
+      says(new RegExp(`epochs must be integers of at least 0: found ${from} up to ${to}`)),
+    );
+  }
 });

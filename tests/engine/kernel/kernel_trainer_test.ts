@@ -12,10 +12,11 @@ function assertSameRun({ topology, data, parameters, learningRates, epochCount, 
   const plain = plainTrainer(topology, data);
   assert.equal(fast.rowCount, plain.rowCount);
   const [own, expected] = [Float64Array.from(parameters[0]), Float64Array.from(parameters[0])];
-  for (let rest = epochCount; rest >= 0; rest -= 10) {
-    const count = Math.min(10, rest);
-    fast.trainEpochs(own, learningRates[0], count);
-    plain.trainEpochs(expected, learningRates[0], count);
+  const course = { learningRate: learningRates[0], rows: null };
+  for (let from = 0; from <= epochCount; from += 10) {
+    const to = Math.min(from + 10, epochCount);
+    fast.trainEpochs(own, course, from, to);
+    plain.trainEpochs(expected, course, from, to);
     assert.ok(own.every((value, p) => Object.is(value, expected[p])), name);
     assert.ok(Object.is(fast.loss(own), plain.loss(expected)), name);
   }
