@@ -5,6 +5,7 @@
 import type { Target } from "../dataset/dataset.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { LossName } from "../engine/rules/loss.ts";
+import type { Scheme } from "../engine/rules/scheme.ts";
 import type { Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -16,6 +17,8 @@ export interface Variant {
   readonly data: TrainingData;
   /** Shape [queryCount * featureCount]. */
   readonly queryInputs: Float64Array;
+  /** How a seed draws the starting parameters. */
+  readonly scheme: Scheme;
   /** The starting parameters where no seed draws them. */
   readonly givenParameters: Float64Array | null;
   readonly logEvery: number;

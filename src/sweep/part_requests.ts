@@ -8,6 +8,7 @@ import {
   topologyOf,
   trainingDataOf,
 } from "../experiment/experiment.ts";
+import { classicScheme } from "../engine/rules/scheme.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { bandEpochs } from "./loss_bands.ts";
@@ -115,6 +116,7 @@ function newVariant(experiment: Experiment): Variant {
     topology: topologyOf(experiment),
     data: trainingDataOf(experiment),
     queryInputs: queryInputsOf(experiment),
+    scheme: classicScheme,
     givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
     logEvery: experiment.training.logEvery,
     loss: experiment.training.loss,

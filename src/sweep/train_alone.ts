@@ -70,8 +70,8 @@ export function askedAlone(
 
 /** Where one trial of a group starts: fills `into`, shape [parameterCount], in place and returns it. */
 export function startOf({ variant, seeds }: TrialGroup, at: number, into: Float64Array): Float64Array {
-  const { topology, givenParameters } = variant;
-  if (givenParameters === null) return drawParameters(topology, seeds[at], into);
+  const { topology, scheme, givenParameters } = variant;
+  if (givenParameters === null) return drawParameters(topology, seeds[at], scheme, into);
   into.set(givenParameters);
   return into;
 }
