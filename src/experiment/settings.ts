@@ -13,7 +13,7 @@ import { either, flag, type Kind, number, onlyNumber, text, wholeNumber, word } 
 import { isExperimentName, isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
 import { NAME_PATTERN, NAME_WANTED, nameHint } from "./label.ts";
 import { LIMITS } from "./limits.ts";
-import { schemeNames } from "./temporary.ts";
+import { schemeNames } from "../engine/rules/scheme.ts";
 import { NUMERICS_VERSION } from "./versions.ts";
 
 const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });

@@ -17,7 +17,7 @@ import type {
 } from "./experiment.ts";
 import type { Setting } from "./kind.ts";
 import { type Draft, EXPERIMENT, INIT_DEFAULTS } from "./settings.ts";
-import type { Scheme } from "./temporary.ts";
+import type { Scheme } from "../engine/rules/scheme.ts";
 
 /** What a file says of the three sections; what it leaves out is undefined. */
 export type Stated = Pick<Draft, "network" | "init" | "training">;
