@@ -92,7 +92,8 @@ export function checkVariants(experiment: Experiment, place: Place): readonly Pr
   let variantCount = 1;
   for (const [first] of heavyAxes) variantCount *= valueCount(first.values);
   if (variantCount > LIMITS.sweepVariants) {
-    const message = `sweep must have at most ${LIMITS.sweepVariants} combinations of keys other than seed, ` +
+    const message =
+      `sweep must have at most ${LIMITS.sweepVariants} combinations of keys other than seeds, ` +
       `learning rate and epochs: found ${variantCount}`;
     return [{ code: "too_large", place, message, hint: "sweep over fewer values" }];
   }
