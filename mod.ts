@@ -124,25 +124,34 @@ export type { DataFileReader } from "./src/experiment/source/data_file.ts";
 export type { JsonSchema } from "./src/experiment/kind.ts";
 
 // The dataset
-export type { Dataset, FeatureRequest, Query, Row, Target, TargetClass } from "./src/dataset/dataset.ts";
-export { labelOf } from "./src/dataset/dataset.ts";
-export { type Feature, fitFeatures, standardize } from "./src/dataset/standardize.ts";
+export type {
+  ClassesTarget,
+  CodedTarget,
+  ColumnRequest,
+  Dataset,
+  NumbersTarget,
+  Query,
+  Row,
+  Target,
+  TargetClass,
+} from "./src/dataset/dataset.ts";
+export { labelOf, outputNamesOf } from "./src/dataset/dataset.ts";
+export { type Column, fitColumns, rawOutput, standardize } from "./src/dataset/standardize.ts";
 
 // The network
-export {
-  activate,
-  type Activation,
-  type ActivationName,
-  activations,
-  type Formula,
-  type LayerActivation,
-  type NamedActivation,
-  type NeuronActivation,
-  type NeuronFunctions,
-  slopeOf,
-} from "./src/engine/rules/activation.ts";
+export { activate, slopeOf } from "./src/engine/rules/activate.ts";
+export { type ActivationName, activations } from "./src/engine/rules/activation.ts";
+export type {
+  Activation,
+  Formula,
+  LayerActivation,
+  NamedActivation,
+  NeuronActivation,
+  NeuronFunctions,
+} from "./src/engine/rules/activation_contract.ts";
 export { feedforward } from "./src/engine/feedforward.ts";
-export { drawParameters, givenParameters } from "./src/engine/parameters.ts";
+export { drawParameters, givenParameters, streamAfterDrawing } from "./src/engine/parameters.ts";
+export type { Scheme, SchemeName } from "./src/engine/rules/scheme.ts";
 export {
   type DenseShape,
   denseTopology,

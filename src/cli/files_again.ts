@@ -15,7 +15,7 @@ import { DamagedTrials, TrialsFile } from "../host/trials_file.ts";
 import type { FileContent, FileMap } from "../results/file_content.ts";
 import { resultFiles } from "../results/result_files.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
-import { figureCount } from "../sweep/figures.ts";
+import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import type { VerificationPlan } from "../verify/verification_plan.ts";
 import { planOf } from "../sweep/plan.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
@@ -58,7 +58,7 @@ async function sweepAgain(
   const progress = new Progress({ label: "verifying", total: plan.trialCount, unit: "trials" });
   const onProgress = (trialsDone: number): void => progress.update(trialsDone);
   try {
-    const isLarge = plan.trialCount * figureCount(experiment.queries.length) > MOST_HELD_FIGURES;
+    const isLarge = plan.trialCount * figureCount(answerShapeOf(experiment)) > MOST_HELD_FIGURES;
     if (!isLarge) {
       return await filesOf(await sweepInMemory(plan, workerCount, onProgress), verification);
     }

@@ -7,6 +7,7 @@ import { cellCount, shortened } from "../text/width.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
 import { sweepEstimateMs } from "../host/training_estimate.ts";
+import { answerShapeOf } from "../sweep/figures.ts";
 import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import { type Command, JOBS_OPTION, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
@@ -86,7 +87,8 @@ function secondsOf(plan: SweepPlan, jobs: number): number {
 
 /** About the size of `trials.csv`, which outweighs the other files. */
 function bytesOfTrials({ experiment, keys, trialCount }: SweepPlan): number {
-  return trialCount * (keys.length * 8 + 40 + experiment.queries.length * 24);
+  const { queryCount, outputCount } = answerShapeOf(experiment);
+  return trialCount * (keys.length * 8 + 40 + queryCount * (4 + outputCount * 20));
 }
 
 function sizeText(bytes: number): string {

@@ -3,6 +3,7 @@
 
 import { type Arguments, AT_OPTION, type Command, JOBS_OPTION, JSON_OPTION, OUT_OPTION } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
+import { surviveLargeFiles } from "../host/interrupt.ts";
 import { start } from "./start.ts";
 
 export const runCommand: Command = {
@@ -30,6 +31,7 @@ export const runCommand: Command = {
 
 async function run(args: Arguments): Promise<number> {
   const experiment = experimentOf(args, "run");
+  surviveLargeFiles();
   if (experiment.sweep !== null) {
     const { runSweepCommand } = await import(beside("./run_sweep.ts")) as typeof import("./run_sweep.ts");
     return await runSweepCommand(experiment, args);

@@ -1,9 +1,11 @@
 // `run` for an experiment without a sweep: trains it, writes its result folder, prints its log.
 // Why the files are written before anything is printed: a reader who closes the pipe early still has the result.
 
+import { epochNs } from "../engine/training_cost.ts";
 import { canonicalText, folderOf, type JsonObject } from "../experiment/config.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import { epochWorkOf, type Experiment } from "../experiment/experiment.ts";
 import { visible } from "../text/visible_text.ts";
+import type { LongRun } from "../host/long_run.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
@@ -11,8 +13,9 @@ import { isInteractive, paintChart, print, printError, terminalColumns } from ".
 import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
-import { logText } from "../results/run_files.ts";
+import { answerJson, logText } from "../results/run_files.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
+import type { LongRunRequest } from "./run_long.ts";
 import { storedLine } from "./stored_line.ts";
 
 /** Trains an experiment without a sweep and stores what came of it. @returns the exit code. */
@@ -23,16 +26,17 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
     }
   }
   const hashing = nativeHashOf(canonicalText(experiment)); // in another thread, while this one trains
-  const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
-  const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
-  progress.end();
-  const hash = await hashing;
-  const folder = `${outFolderOf(args)}/${folderOf(experiment, hash)}`;
-  const stored = await storeFolder(
-    folder,
-    runContents(outcome, hash),
-    args.has("fresh") ? "replace" : "keep",
-  );
+  const isFresh = args.has("fresh");
+  const whereOf = (experimentHash: string): LongRunRequest => ({
+    experimentHash,
+    folder: `${outFolderOf(args)}/${folderOf(experiment, experimentHash)}`,
+    isFresh,
+  });
+  const long = isLong(experiment) ? await trainedLong(experiment, whereOf(await hashing)) : null;
+  const outcome = long?.outcome ?? trained(experiment);
+  const { experimentHash: hash, folder } = whereOf(await hashing);
+  const stored = await storeFolder(folder, runContents(outcome, hash), isFresh ? "replace" : "keep");
+  long?.forget();
   if (args.has("json")) print(jsonText(summaryOf(outcome, folder, stored)));
   else await printLog(outcome);
   const isReworded = stored.kind === "found" && stored.isReworded;
@@ -40,6 +44,28 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
   printError(storedLine(folder, stored, `the same bytes as before${kept}`));
   if (isInteractive() && stored.kind !== "differs") printError(`report  ${visible(folder)}/report.html\n`);
   return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
+}
+
+/** By the cost model, for which a run alone is slow: some ten seconds. A shorter run does not repay another thread. */
+const LONG_NS = 2e9;
+
+function isLong(experiment: Experiment): boolean {
+  const { training, dataset } = experiment;
+  return training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length) >= LONG_NS;
+}
+
+function trained(experiment: Experiment): Outcome {
+  const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
+  const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
+  progress.end();
+  return outcome;
+}
+
+async function trainedLong(experiment: Experiment, request: LongRunRequest): Promise<LongRun> {
+  // A path that Deno does not see in advance, as in `run.ts`.
+  const path = new URL("./run_long.ts", import.meta.url).href;
+  const { longRun } = await import(path) as typeof import("./run_long.ts");
+  return await longRun(experiment, request);
 }
 
 /** The log as it is for a pipe; with a chart and bars for a person. */
@@ -56,6 +82,9 @@ function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): JsonO
     stored: stored.kind,
     status: outcome.status,
     final_loss: outcome.finalLoss,
-    predictions: outcome.predictions.map(({ name, output, label }) => ({ name, output, label })),
+    predictions: outcome.predictions.map(({ name, ...answer }) => ({
+      name,
+      ...answerJson(outcome.experiment.dataset.target, answer),
+    })),
   };
 }

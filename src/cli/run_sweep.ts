@@ -100,7 +100,9 @@ interface Finished {
 }
 
 /** Times that a sweep is begun again, where other processes keep removing its parts. */
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 6;
+/** The first pause before that; each is twice as long as the last. What a network file system shows may be 20 s old. */
+const PAUSE_MS = 1000;
 
 /** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
 async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished>> {
@@ -114,6 +116,7 @@ async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished
       return { ok: finished };
     } catch (error) {
       if (!(error instanceof PartGone) || attempt === MOST_ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** (attempt - 1)));
     }
   }
   return await foundBefore(request);
@@ -146,9 +149,8 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
   try {
     run = await runSweep({
       ...request,
-      parentFolder: parentOf(folder),
-      onProgress: ({ done, found, underway }) => {
-        keptText = `${done} of ${plan.trialCount} trials are kept; `;
+      onProgress: ({ done, isCounted, found, underway }) => {
+        if (isCounted) keptText = `${done} of ${plan.trialCount} trials are kept; `;
         progress.update(done + underway, found);
       },
       onWait: () => {

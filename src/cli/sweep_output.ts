@@ -20,7 +20,7 @@ interface SweepOutputOptions {
 export function sweepOutput(summary: SweepSummary, { at, json }: SweepOutputOptions): string {
   if (json === null) return sweepText(summary, { columns: terminalColumns(), emphasize: paint, at });
   const figures = [...at].map(([name, figure]) => {
-    const outputs = summary.queries.find((query) => query.name === name)?.outputs ?? null;
+    const outputs = summary.queries.find((query) => query.name === name)?.outputs?.[0] ?? null;
     return [name, {
       figure,
       share_at_most: outputs === null ? null : shareAtMost(outputs.sorted()!, figure),

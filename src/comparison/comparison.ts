@@ -15,7 +15,7 @@ export interface NamedOutcome {
   readonly outcome: Outcome;
 }
 
-type ComparedAnswer = Pick<Prediction, "output" | "label">;
+type ComparedAnswer = Pick<Prediction, "outputs" | "label">;
 
 /** One run of a comparison. */
 export interface ComparedRun extends Pick<Outcome, "status" | "divergedAtEpoch" | "finalLoss" | "losses"> {
@@ -74,7 +74,9 @@ export function compareOutcomes(runs: readonly NamedOutcome[]): Comparison {
   const first = runs[0].outcome;
   const firstLosses = new Map(first.losses.map(({ epoch, loss }) => [epoch, loss]));
   const compared = runs.map(({ label, outcome }, index): ComparedRun => {
-    const answers = new Map(outcome.predictions.map(({ name, output, label }) => [name, { output, label }]));
+    const answers = new Map(
+      outcome.predictions.map(({ name, outputs, label }) => [name, { outputs, label }]),
+    );
     return {
       label,
       name: outcome.experiment.name,
@@ -104,10 +106,10 @@ function rangeOf(name: string, answers: readonly (ComparedAnswer | null)[]): Com
   let [least, greatest, answerCount] = [Infinity, -Infinity, 0];
   const counts = new Map<string, number>();
   for (const answer of answers) {
-    if (answer === null || answer.output === null) continue;
+    if (answer === null || answer.outputs === null) continue;
     answerCount++;
-    least = Math.min(least, answer.output);
-    greatest = Math.max(greatest, answer.output);
+    least = Math.min(least, answer.outputs[0]);
+    greatest = Math.max(greatest, answer.outputs[0]);
     if (answer.label !== null) counts.set(answer.label, (counts.get(answer.label) ?? 0) + 1);
   }
   const labels = [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);

@@ -43,7 +43,7 @@ export function comparisonJson(comparison: Comparison): string {
       parts_at_epoch: run.partsAtEpoch,
       answers: queries.flatMap(({ name }, index) => {
         const answer = run.answers[index];
-        return answer === null ? [] : [{ name, ...answer }];
+        return answer === null ? [] : [{ name, output: answer.outputs?.[0] ?? null, label: answer.label }];
       }),
     })),
   });

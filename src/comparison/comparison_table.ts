@@ -38,7 +38,7 @@ export function comparisonColumns(comparison: Comparison): readonly ComparisonCo
     ),
     column("parts_at_epoch", ({ partsAtEpoch }) => partsAtEpoch),
     ...queries.flatMap(({ name }, index) => [
-      column(name, ({ answers }) => answers[index]?.output ?? null),
+      column(name, ({ answers }) => answers[index]?.outputs?.[0] ?? null),
       column(`${name}.label`, ({ answers }) => answers[index]?.label ?? null),
     ]),
   ];
@@ -135,7 +135,7 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
   }
   queries.forEach(({ name }, index) => {
     const answers = runs.map((one) => one.answers[index]);
-    const outputs = inColumn(answers.map((answer) => answer?.output ?? null), 3, 1);
+    const outputs = inColumn(answers.map((answer) => answer?.outputs?.[0] ?? null), 3, 1);
     const given = answers.map((answer) => answer?.label ?? null);
     const width = Math.max(0, ...given.map((label) => label?.length ?? 0));
     const texts = outputs.map((output, at) =>

@@ -65,7 +65,7 @@ export function sweepColumns(sweeps: readonly NamedSweep[]): readonly Comparison
       column(`share_under_${threshold}`, ({ summary }) => summary.thresholds[index].share)
     ),
     ...queryNames(sweeps).flatMap((name) => [
-      ...quantiles(name, (sweep) => queryOf(sweep, name)?.outputs ?? null),
+      ...quantiles(name, (sweep) => queryOf(sweep, name)?.outputs?.[0] ?? null),
       ...labelNames(sweeps, name).map((label) =>
         column(`${name}.${label}`, (sweep) => shareOf(queryOf(sweep, name), label))
       ),
@@ -107,7 +107,7 @@ export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[]
 /** Median, 5% and 95% quantile, and the most frequent label with its share. */
 function answerTexts(sweeps: readonly NamedSweep[], name: string): readonly string[] {
   const queries = sweeps.map((sweep) => queryOf(sweep, name));
-  const spreads = queries.map((query) => query?.outputs ?? null);
+  const spreads = queries.map((query) => query?.outputs?.[0] ?? null);
   const [low, middle, high] = [0.05, 0.5, 0.95].map((share) =>
     inColumn(spreads.map((spread) => quantileOf(spread, share)), 3, 1)
   );

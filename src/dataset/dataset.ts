@@ -1,9 +1,9 @@
 // What the network is given to learn from, in the words of the experiment file: features, target, rows.
 // What must not change: rows and columns keep the order of the file, because training follows it.
 
-/** One input of the network as the experiment file asks for it. */
-export interface FeatureRequest {
-  /** The column of its values. */
+/** A column of numbers as the experiment file asks for it: an input of the network, or a number that it learns. */
+export interface ColumnRequest {
+  /** Its name in the rows. */
   readonly name: string;
   /** Unit of the raw values, for labels only; null where none is given. */
   readonly unit: string | null;
@@ -13,7 +13,7 @@ export interface FeatureRequest {
   readonly scale: number | "std";
 }
 
-/** One class of the target: its label and the number that the network learns for it. */
+/** One class of a coded target: its label and the number that the network learns for it. */
 export interface TargetClass {
   /** Its name in rows and answers. */
   readonly label: string;
@@ -21,13 +21,36 @@ export interface TargetClass {
   readonly value: number;
 }
 
-/** What the network learns to answer. */
-export interface Target {
+/** Numbers: one output a column, which learns (value - shift) / scale and answers in raw units. */
+export interface NumbersTarget {
+  /** Tells the kinds of targets apart. */
+  readonly kind: "numbers";
+  /** At least one. */
+  readonly columns: readonly ColumnRequest[];
+}
+
+/** Classes on one scale, each with a number of its own: a single output. */
+export interface CodedTarget {
+  /** Tells the kinds of targets apart. */
+  readonly kind: "coded";
   /** Its column. */
   readonly name: string;
-  /** The classes, from the smallest value to the largest; null where the column holds the number itself. */
-  readonly classes: readonly TargetClass[] | null;
+  /** From the smallest value to the largest. */
+  readonly classes: readonly TargetClass[];
 }
+
+/** Classes side by side: one output a class, which learns 1 for its own rows and 0 for the others. */
+export interface ClassesTarget {
+  /** Tells the kinds of targets apart. */
+  readonly kind: "classes";
+  /** Its column. */
+  readonly name: string;
+  /** One a class, in the order of the outputs. */
+  readonly labels: readonly string[];
+}
+
+/** What the network learns to answer. */
+export type Target = NumbersTarget | CodedTarget | ClassesTarget;
 
 /** One question to the trained network. */
 export interface Query {
@@ -39,43 +62,103 @@ export interface Query {
 
 /** One example to learn from. */
 export interface Row extends Query {
-  /** The number to learn; for a class, the class's value. */
-  readonly target: number;
+  /** What to learn: the raw number of each column, the value of a coded class, or the index of a class. */
+  readonly targets: readonly number[];
 }
 
 /** Features, target and rows of one experiment. */
 export interface Dataset {
   /** The network's inputs, in order. */
-  readonly features: readonly FeatureRequest[];
+  readonly features: readonly ColumnRequest[];
   /** Null only where there are no rows. */
   readonly target: Target | null;
   /** In the order in which they are learned. */
   readonly rows: readonly Row[];
 }
 
+/** The columns of the rows that hold a target. */
+export function targetNamesOf(target: Target | null): readonly string[] {
+  if (target === null) return [];
+  return target.kind === "numbers" ? target.columns.map(({ name }) => name) : [target.name];
+}
+
 /**
- * The label of an output: that of the class whose value is nearest; halfway between two, the higher one.
+ * The names of a network's outputs, in their order: a class each for a list of classes, else a column each.
  *
- * @param output the network's answer, any finite number.
+ * @returns `output` alone where there is no target.
+ *
+ * @example
+ * ```ts
+ * const species = { kind: "classes", name: "species", labels: ["setosa", "versicolor", "virginica"] } as const;
+ * if (outputNamesOf(species).length !== 3 || outputNamesOf(null)[0] !== "output") throw new Error("wrong");
+ * ```
+ */
+export function outputNamesOf(target: Target | null): readonly string[] {
+  if (target === null) return ["output"];
+  return target.kind === "classes" ? target.labels : targetNamesOf(target);
+}
+
+/**
+ * The label of an answer: the class of the largest output, first among equals; for coded classes the one whose value is
+ * nearest, halfway between two the higher one.
+ *
+ * @param outputs the network's answer, all finite.
  * @returns null where the target has no classes.
  *
  * @example
  * ```ts
- * const gender = { name: "gender", classes: [{ label: "M", value: 0 }, { label: "F", value: 1 }] };
- * if (labelOf(gender, 0.949) !== "F" || labelOf(gender, 0.5) !== "F") throw new Error("wrong");
+ * const gender = { kind: "coded", name: "gender", classes: [{ label: "M", value: 0 }, { label: "F", value: 1 }] } as const;
+ * if (labelOf(gender, [0.949]) !== "F" || labelOf(gender, [0.5]) !== "F") throw new Error("wrong");
+ * const species = { kind: "classes", name: "species", labels: ["setosa", "versicolor", "virginica"] } as const;
+ * if (labelOf(species, [0.1, 0.7, 0.2]) !== "versicolor") throw new Error("wrong");
  * ```
  */
-export function labelOf(target: Target | null, output: number): string | null {
-  if (target === null || target.classes === null) return null;
-  let nearest = target.classes[0];
-  for (const candidate of target.classes) {
+export function labelOf(target: Target | null, outputs: ArrayLike<number>): string | null {
+  switch (target?.kind) {
+    case "classes":
+      return target.labels[indexOfLargest(outputs)];
+    case "coded":
+      return nearestClass(target.classes, outputs[0]).label;
+    default:
+      return null;
+  }
+}
+
+/** The index of the largest of some numbers; the first among equals. */
+export function indexOfLargest(numbers: ArrayLike<number>): number {
+  let largest = 0;
+  for (let index = 1; index < numbers.length; index++) if (numbers[index] > numbers[largest]) largest = index;
+  return largest;
+}
+
+function nearestClass(classes: readonly TargetClass[], output: number): TargetClass {
+  let nearest = classes[0];
+  for (const candidate of classes) {
     const gain = Math.abs(output - nearest.value) - Math.abs(output - candidate.value);
     if (gain > 0 || (gain === 0 && candidate.value > nearest.value)) nearest = candidate;
   }
-  return nearest.label;
+  return nearest;
 }
 
-/** The label of the class with exactly this value; null where there is none. */
-export function labelOfTarget(target: Target | null, value: number): string | null {
-  return target?.classes?.find((candidate) => candidate.value === value)?.label ?? null;
+/** The labels of a target's classes; empty where it has none. */
+export function classLabelsOf(target: Target | null): readonly string[] {
+  if (target?.kind === "coded") return target.classes.map(({ label }) => label);
+  return target?.kind === "classes" ? target.labels : [];
+}
+
+/** The label that a row has; null where the target has no classes. */
+export function labelOfRow(target: Target | null, { targets: [value] }: Pick<Row, "targets">): string | null {
+  if (target?.kind === "coded") {
+    return target.classes.find((candidate) => candidate.value === value)?.label ?? null;
+  }
+  return target?.kind === "classes" ? target.labels[value] : null;
+}
+
+/** What a row has in the columns of its target: a label, or numbers. */
+export function targetCellsOf(
+  target: Target | null,
+  row: Pick<Row, "targets">,
+): readonly (string | number)[] {
+  const label = labelOfRow(target, row);
+  return label === null ? row.targets : [label];
 }

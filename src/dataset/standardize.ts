@@ -1,11 +1,11 @@
-// Turns raw rows into what the network sees: input = (value - shift) / scale.
+// Turns raw rows into what the network sees, input = (value - shift) / scale, and its outputs into raw units again.
 // What must not change: sums run from row 0 upwards, the standard deviation is that of the rows themselves
-// (divided by their count, as NumPy's `std` does), and dividing by a scale of 1 changes no bit.
+// (divided by their count, as NumPy's `std` does), and a shift of 0 with a scale of 1 changes no bit.
 
-import type { Dataset, FeatureRequest, Row } from "./dataset.ts";
+import { type ColumnRequest, outputNamesOf, type Row, type Target } from "./dataset.ts";
 
-/** A feature with its shift and scale worked out. */
-export interface Feature extends FeatureRequest {
+/** A column with its shift and scale worked out. */
+export interface Column extends ColumnRequest {
   /** In raw units. */
   readonly shift: number;
   /** In raw units, never 0. */
@@ -28,27 +28,30 @@ export function standardDeviation(values: readonly number[]): number {
 }
 
 /**
- * The features with `mean` and `std` replaced by the figures of the rows.
+ * Columns with `mean` and `std` replaced by the figures of the rows.
  *
- * @returns one feature for each request; `shift` and `scale` may come out 0 or not finite where the rows do
- * not allow them, which the experiment reader reports.
+ * @param rows for each row its raw values, one a column.
+ * @returns one column for each request; `shift` and `scale` may come out 0 or not finite where the rows do not allow
+ * them, which the experiment reader reports.
  *
  * @example Weights of 133, 160, 152 and 120 lb have a mean of 141.25
  * ```ts
- * import { fitFeatures } from "./standardize.ts";
+ * import { fitColumns } from "./standardize.ts";
  * const request = { name: "weight", unit: "lb", shift: "mean", scale: 1 } as const;
- * const rows = [133, 160, 152, 120].map((weight) => ({ name: "", values: [weight], target: 0 }));
- * if (fitFeatures([request], rows)[0].shift !== 141.25) throw new Error("wrong");
+ * if (fitColumns([request], [[133], [160], [152], [120]])[0].shift !== 141.25) throw new Error("wrong");
  * ```
  */
-export function fitFeatures(requests: readonly FeatureRequest[], rows: readonly Row[]): readonly Feature[] {
+export function fitColumns(
+  requests: readonly ColumnRequest[],
+  rows: readonly (readonly number[])[],
+): readonly Column[] {
   return requests.map(({ name, unit, shift, scale }, index) => {
-    const column = (): number[] => rows.map((row) => row.values[index]);
+    const values = (): number[] => rows.map((row) => row[index]);
     return {
       name,
       unit,
-      shift: shift === "mean" ? mean(column()) : shift,
-      scale: scale === "std" ? standardDeviation(column()) : scale,
+      shift: shift === "mean" ? mean(values()) : shift,
+      scale: scale === "std" ? standardDeviation(values()) : scale,
     };
   });
 }
@@ -62,13 +65,13 @@ export function fitFeatures(requests: readonly FeatureRequest[], rows: readonly 
  * if (standardize(weight, 133) !== -2) throw new Error("wrong");
  * ```
  */
-export function standardize(feature: Feature, value: number): number {
-  return (value - feature.shift) / feature.scale;
+export function standardize({ shift, scale }: Pick<Column, "shift" | "scale">, value: number): number {
+  return (value - shift) / scale;
 }
 
 /** Rows or queries as network inputs, shape [count * featureCount], one after another. */
 export function inputsOf(
-  features: readonly Feature[],
+  features: readonly Column[],
   rows: readonly Pick<Row, "values">[],
 ): Float64Array {
   const inputs = new Float64Array(rows.length * features.length);
@@ -81,7 +84,41 @@ export function inputsOf(
   return inputs;
 }
 
-/** The targets of all rows, shape [rowCount]. */
-export function targetsOf(dataset: Dataset): Float64Array {
-  return Float64Array.from(dataset.rows, (row) => row.target);
+/**
+ * What the network learns to answer, shape [rowCount * outputCount], one row after another.
+ *
+ * @param columns those of a target of numbers, with `mean` and `std` worked out; none for classes.
+ */
+export function targetsOf(
+  target: Target | null,
+  columns: readonly Column[],
+  rows: readonly Pick<Row, "targets">[],
+): Float64Array {
+  const outputCount = outputNamesOf(target).length;
+  const learned = new Float64Array(rows.length * outputCount);
+  rows.forEach(({ targets }, row) => {
+    if (target?.kind === "classes") learned[row * outputCount + targets[0]] = 1;
+    else if (target?.kind === "coded") learned[row] = targets[0];
+    else {columns.forEach((column, index) =>
+        learned[row * outputCount + index] = standardize(column, targets[index])
+      );}
+  });
+  return learned;
+}
+
+/**
+ * An output in raw units: output * scale + shift.
+ *
+ * @param column the target's; undefined for classes, whose outputs have no units.
+ *
+ * @example A price of one standard deviation above its mean
+ * ```ts
+ * const price = { name: "price", unit: "EUR", shift: 250, scale: 40 };
+ * if (rawOutput(price, 1) !== 290 || !Object.is(rawOutput({ ...price, shift: 0, scale: 1 }, -0), -0)) throw new Error("wrong");
+ * ```
+ */
+export function rawOutput(column: Pick<Column, "shift" | "scale"> | undefined, output: number): number {
+  // Without shift and scale it is the very output: adding 0 would lose the sign of -0.
+  if (column === undefined || (column.shift === 0 && column.scale === 1)) return output;
+  return output * column.scale + column.shift;
 }

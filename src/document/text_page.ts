@@ -116,5 +116,5 @@ function tableText({ columns, rows }: Table, room: number): readonly string[] {
     align: kind === "number" ? "right" : "left",
     texts: rows.map((cells) => cellText(cells[index])),
   }));
-  return tableLines(textColumns, room, null, "whole") ?? stackedTableLines(textColumns);
+  return tableLines(textColumns, room, null, "whole") ?? stackedTableLines(textColumns, room);
 }

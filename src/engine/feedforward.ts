@@ -1,7 +1,7 @@
 // From inputs to outputs in flat loops: what the network computes.
 // The order is pinned: a weighted sum runs from input 0 upwards and the bias is added last, (w1*x1 + w2*x2) + b.
 import { numbers, onNumbers } from "../numeric/numbers.ts";
-import type { LayerActivation, NeuronFunctions } from "./rules/activation.ts";
+import type { LayerActivation, NeuronFunctions } from "./rules/activation_contract.ts";
 import { type Layer, layersOf, outputCountOf, parameterCount, type Topology } from "./topology.ts";
 
 /**

@@ -1,7 +1,7 @@
 // Which neurons there are, how they are joined, and where each parameter lies in the one flat array of them.
 // The order is the order of drawing and must not change: all weights layer by layer, neuron by neuron, input by
 // input (w1, w2, …), then all biases layer by layer, neuron by neuron (b1, b2, …).
-import type { Activation } from "./rules/activation.ts";
+import type { Activation } from "./rules/activation_contract.ts";
 import { outputActivations, type OutputName } from "./rules/output.ts";
 
 /** The shape of a network, as plain data but for rules of one's own. */
@@ -40,7 +40,7 @@ export interface Layer {
  * The topology of a fully connected network.
  *
  * @param sizes neurons a layer, the inputs first, the outputs last: [2, 2, 1].
- * @param hidden the activation of every hidden neuron.
+ * @param hidden the activation of every hidden neuron, or a list with one for each hidden layer.
  * @param output the activation of the output neurons.
  *
  * @example
@@ -51,15 +51,20 @@ export interface Layer {
  */
 export function denseTopology(
   sizes: readonly number[],
-  hidden: DenseShape["activation"],
+  hidden: DenseShape["activation"] | readonly DenseShape["activation"][],
   output: DenseShape["activation"],
 ): Topology {
   const [inputCount, ...others] = sizes;
+  const hiddenAt = (index: number) => isList(hidden) ? hidden[index] : hidden;
   const layers = others.map((size, index) => ({
     size,
-    activation: index === others.length - 1 ? output : hidden,
+    activation: index === others.length - 1 ? output : hiddenAt(index),
   }));
   return { inputCount, layers };
+}
+
+function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
+  return Array.isArray(value);
 }
 
 /**

@@ -3,19 +3,40 @@
 // faster or slower; where that matters, a small piece is measured and the rest follows from here.
 // None of it changes a result. tests/bench/kernel_bench.ts measures what the constants are fitted to.
 
-import { biasCount, parameterCount, type Topology } from "./topology.ts";
+import { immediateStepOf, learningOf, type LearningSettings, stepCountOf } from "./learning.ts";
+import type { Shuffle } from "./row_order.ts";
+import { biasCount, outputCountOf, parameterCount, type Topology } from "./topology.ts";
 
 const NS_PER_PARAMETER = 0.4;
 /** An exponential costs as much as two or three weights. */
 const NS_PER_NEURON = 1;
+/** To move a parameter after a batch: the mean, and for each number that is remembered of it some operations and a root. */
+const NS_PER_MOVE = { alone: 0.5, perMemory: 1.2 };
+/** To draw the place of a row in an epoch, and to copy a number of it there. */
+const NS_PER_SHUFFLED = { row: 25, number: 1.5 };
+
+/** What the length of an epoch depends on, besides the rows. */
+export interface EpochWork {
+  readonly topology: Topology;
+  readonly learning: LearningSettings;
+  readonly shuffle: Shuffle;
+}
 
 /**
- * Nanoseconds of one step of one network in a kernel whose lanes are full, losses logged now and then: from [1, 1] to
+ * Nanoseconds of an epoch of one network in a kernel whose lanes are full, losses logged now and then: from [1, 1] to
  * [784, 32, 1] within half as much again. The plain trainer takes some eight times as long.
  */
-export function stepNs(topology: Topology): number {
-  const neuronCount = biasCount(topology);
-  return NS_PER_PARAMETER * parameterCount(topology) + NS_PER_NEURON * neuronCount;
+export function epochNs({ topology, learning: settings, shuffle }: EpochWork, rowCount: number): number {
+  const count = parameterCount(topology);
+  const rowsNs = rowCount * (NS_PER_PARAMETER * count + NS_PER_NEURON * biasCount(topology));
+  const numbersOfRow = topology.inputCount + outputCountOf(topology);
+  const orderNs = shuffle === "none"
+    ? 0
+    : rowCount * (NS_PER_SHUFFLED.row + NS_PER_SHUFFLED.number * numbersOfRow);
+  const learning = learningOf(settings);
+  if (immediateStepOf(learning) !== null) return rowsNs + orderNs;
+  const moveNs = NS_PER_MOVE.alone + NS_PER_MOVE.perMemory * learning.optimizer.memoryOfParameter;
+  return rowsNs + orderNs + stepCountOf(learning, rowCount) * count * moveNs;
 }
 
 /** Milliseconds of all else that a network in a sweep needs: to be drawn, to be asked, to be written as a line. */
@@ -25,7 +46,7 @@ export const MS_PER_NETWORK = 0.008;
 export const MS_PER_KERNEL = 1;
 
 /**
- * Nanoseconds of {@linkcode stepNs} from which on a kernel saves more time than it costs. The plain trainer is slow in
+ * Nanoseconds of {@linkcode epochNs} from which on a kernel saves more time than it costs. The plain trainer is slow in
  * a process that has just begun, so one long training pays early; a process that has trained many variants by it runs
  * it at full speed.
  */

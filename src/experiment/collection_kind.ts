@@ -8,7 +8,12 @@ import { LIMITS } from "./limits.ts";
 import { Plain } from "./source/yaml_tree.ts";
 
 /** A list of `minimum` to `maximum` items. */
-export function list<Item>(item: Kind<Item>, wanted: string, minimum: number, maximum: number): Kind<Item[]> {
+export function list<Item>(
+  item: Kind<Item>,
+  wanted: string,
+  minimum: number,
+  maximum: number,
+): Kind<readonly Item[]> {
   return {
     schema: v.pipe(v.array(v.unknown()), v.minLength(minimum), v.maxLength(maximum), v.array(item.schema)),
     wanted,

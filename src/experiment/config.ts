@@ -3,10 +3,9 @@
 // result folder's name is the hash of.
 
 import canonicalize from "npm:canonicalize@5.1.0";
-import { labelOfTarget } from "../dataset/dataset.ts";
-import { camel } from "./collection_kind.ts";
+import { type ColumnRequest, type Target, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
 import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
-import { EXPERIMENT } from "./settings.ts";
+import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 
 /** A value that JSON can hold. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -29,7 +28,7 @@ export interface JsonObject {
  * ```
  */
 export function configOf(experiment: Experiment): JsonObject {
-  const { dataset, network, init, training } = experiment;
+  const { dataset } = experiment;
   const columnsOf = (values: readonly number[]): JsonObject =>
     Object.fromEntries(dataset.features.map(({ name }, index) => [name, values[index]]));
   return {
@@ -37,41 +36,69 @@ export function configOf(experiment: Experiment): JsonObject {
     name: experiment.name,
     description: experiment.description,
     dataset: {
-      features: dataset.features.map(({ name, unit, shift, scale }) => ({
-        name,
-        ...(unit === null ? {} : { unit }),
+      features: dataset.features.map(({ shift, scale, ...labels }) => ({
+        ...labelsOf(labels),
         shift,
         scale,
       })),
-      ...(dataset.target === null ? {} : {
-        target: {
-          name: dataset.target.name,
-          ...(dataset.target.classes === null ? {} : {
-            classes: Object.fromEntries(dataset.target.classes.map(({ label, value }) => [label, value])),
-          }),
-        },
+      ...(dataset.target === null ? {} : targetConfigOf(dataset.target)),
+      rows: dataset.rows.map((row) => {
+        const cells = targetCellsOf(dataset.target, row);
+        const targets = targetNamesOf(dataset.target).map((name, index) => [name, cells[index]] as const);
+        return { name: row.name, ...columnsOf(row.values), ...Object.fromEntries(targets) };
       }),
-      rows: dataset.rows.map((row) => ({
-        name: row.name,
-        ...columnsOf(row.values),
-        ...(dataset.target === null
-          ? {}
-          : { [dataset.target.name]: labelOfTarget(dataset.target, row.target) ?? row.target }),
-      })),
     },
-    network: sectionOf("network", network),
-    init: "seed" in init ? { seed: init.seed } : { weights: init.weights, biases: init.biases },
-    training: sectionOf("training", training),
+    ...statedConfigOf(statedOf(experiment)),
     queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(query.values) })),
     ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
   };
 }
 
-/** The settings of a section by their names in the file, in the order of their entries. */
-function sectionOf(section: "network" | "training", settings: object): JsonObject {
-  const values = new Map<string, JsonValue>(Object.entries(settings));
-  const keys = Object.keys(EXPERIMENT.keys![section].kind.keys!);
-  return Object.fromEntries(keys.map((key) => [key, values.get(camel(key))!]));
+function labelsOf({ name, unit }: Pick<ColumnRequest, "name" | "unit">): JsonObject {
+  return unit === null ? { name } : { name, unit };
+}
+
+function targetConfigOf(target: Target): JsonObject {
+  switch (target.kind) {
+    case "numbers": {
+      const columns = target.columns.map(targetColumnConfigOf);
+      return columns.length === 1 ? { target: columns[0] } : { targets: columns };
+    }
+    case "coded": {
+      const classes = Object.fromEntries(target.classes.map(({ label, value }) => [label, value]));
+      return { target: { name: target.name, classes } };
+    }
+    case "classes":
+      return { target: { name: target.name, classes: target.labels } };
+  }
+}
+
+/** Shift and scale are younger than the format: they are written only where they do something. */
+function targetColumnConfigOf({ shift, scale, ...labels }: ColumnRequest): JsonObject {
+  return {
+    ...labelsOf(labels),
+    ...(shift === 0 ? {} : { shift }),
+    ...(scale === 1 ? {} : { scale }),
+  };
+}
+
+/** The sections network, init and training by their names in the file, in the order of their entries. */
+function statedConfigOf(stated: Stated): JsonObject {
+  const sections: Record<string, Record<string, JsonValue>> = { network: {}, init: {}, training: {} };
+  for (const entry of STATED_KEYS) {
+    const value = statedValue(stated, entry);
+    if (value === undefined || isNeutral(entry, value, stated)) continue;
+    sections[entry.section][entry.key.slice(entry.section.length + 1)] = value;
+  }
+  return sections;
+}
+
+/** Whether a config says nothing of a setting: it is younger than the format, and nothing comes of it. */
+function isNeutral({ key, setting }: StatedKey, value: SweepValue, stated: Stated): boolean {
+  if (setting.isYoung === undefined || value !== setting.default) return false;
+  return !STATED_KEYS.some((other) =>
+    other.setting.belongsTo?.key === key && statedValue(stated, other) !== undefined
+  );
 }
 
 /** A list with a mapping for each axis: the order of axes is that of trials, and the hash ignores the order of keys. */

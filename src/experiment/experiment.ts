@@ -2,29 +2,34 @@
 // What must not change: equal experiments give equal result folders, bit for bit. Shift and scale are worked out from
 // the rows here, for training, queries and explanations alike.
 
-import type { Dataset, Query } from "../dataset/dataset.ts";
-import { type Feature, fitFeatures, inputsOf, targetsOf } from "../dataset/standardize.ts";
+import { type Dataset, outputNamesOf, type Query } from "../dataset/dataset.ts";
+import { type Column, fitColumns, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
 import { type Course, rowsInOrder, type Shuffle } from "../engine/row_order.ts";
+import type { OutputName } from "../engine/rules/output.ts";
+import type { Scheme } from "../engine/rules/scheme.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
+import type { EpochWork } from "../engine/training_cost.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 
 /** Hidden layers and activations. */
 export interface NetworkSettings {
   /** Neurons of each hidden layer. */
   readonly hidden: readonly number[];
-  /** Of every hidden neuron. */
-  readonly activation: ActivationName;
-  /** Of the output neuron. */
-  readonly output: ActivationName;
+  /** Of every hidden neuron; a list, one a hidden layer, only where the layers differ. */
+  readonly activation: ActivationName | readonly ActivationName[];
+  /** Of the output neurons. */
+  readonly output: OutputName;
 }
 
 /** Starting parameters drawn from a seed, 0 to 2^32 - 1. */
 export interface SeedInit {
   /** As `np.random.seed` takes it. */
   readonly seed: number;
+  /** From which distribution, and which of them. */
+  readonly scheme: Scheme;
 }
 
 /** Starting parameters as given: one number for all, or one each in draw order (w1, w2, … then b1, b2, …). */
@@ -51,7 +56,7 @@ export interface TrainingSettings extends LearningSettings {
 }
 
 /** What one value of a swept key may be. */
-export type SweepValue = string | number | readonly number[];
+export type SweepValue = string | number | boolean | readonly number[] | readonly string[];
 
 /** The values of one swept key, in order: all whole numbers of a range, or a list. */
 export type SweepValues =
@@ -70,6 +75,11 @@ export interface SweptKey {
 export interface Sweep {
   /** Each moves on its own. */
   readonly axes: readonly (readonly SweptKey[])[];
+  /**
+   * Settings that are not swept, but are not the same in all trials either, since a swept one decides what they are:
+   * what the file says of them, null where it says nothing. Left out where there are none.
+   */
+  readonly byTrial?: Readonly<Record<string, SweepValue | null>>;
 }
 
 /** An experiment with nothing left implicit. */
@@ -97,7 +107,7 @@ export interface Experiment {
 }
 
 /**
- * The network of an experiment: one input a feature, the hidden layers, one output neuron.
+ * The network of an experiment: one input a feature, the hidden layers, one output a column or class of the target.
  *
  * @example
  * ```ts
@@ -109,8 +119,9 @@ export interface Experiment {
  * ```
  */
 export function topologyOf(experiment: Experiment): Topology {
-  const { hidden, activation, output } = experiment.network;
-  return denseTopology([experiment.dataset.features.length, ...hidden, 1], activation, output);
+  const { dataset, network: { hidden, activation, output } } = experiment;
+  const sizes = [dataset.features.length, ...hidden, outputNamesOf(dataset.target).length];
+  return denseTopology(sizes, activation, output);
 }
 
 /**
@@ -129,8 +140,14 @@ export function startingParameters(experiment: Experiment): Float64Array {
   const { init } = experiment;
   const topology = topologyOf(experiment);
   return "seed" in init
-    ? drawParameters(topology, init.seed)
+    ? drawParameters(topology, init.seed, init.scheme)
     : givenParameters(topology, init.weights, init.biases);
+}
+
+/** What the length of an epoch of an experiment depends on, besides its rows. */
+export function epochWorkOf(experiment: Experiment): EpochWork {
+  const { training } = experiment;
+  return { topology: topologyOf(experiment), learning: training, shuffle: training.shuffle };
 }
 
 /** The learning rate of an experiment and the order of its rows. */
@@ -138,7 +155,7 @@ export function courseOf(experiment: Experiment): Course {
   const { init, training: { learningRate, shuffle }, dataset } = experiment;
   const rows = rowsInOrder(shuffle, dataset.rows.length, () => {
     if (!("seed" in init)) throw new Error("assertion failed: given parameters leave no stream");
-    return streamAfterDrawing(topologyOf(experiment), init.seed);
+    return streamAfterDrawing(topologyOf(experiment), init.seed, init.scheme);
   });
   return { learningRate, rows };
 }
@@ -161,16 +178,29 @@ export function valueAt(values: SweepValues, index: number): SweepValue {
   return values.kind === "range" ? values.from + index : values.values[index];
 }
 
+/** All values of a swept key, in order: as many as there are. */
+export function valuesIn(values: SweepValues): readonly SweepValue[] {
+  return values.kind === "list"
+    ? values.values
+    : Array.from({ length: valueCount(values) }, (_, index) => valueAt(values, index));
+}
+
 /** The features of an experiment with `mean` and `std` worked out from its rows. */
-export function featuresOf(experiment: Experiment): readonly Feature[] {
-  return fitFeatures(experiment.dataset.features, experiment.dataset.rows);
+export function featuresOf({ dataset: { features, rows } }: Experiment): readonly Column[] {
+  return fitColumns(features, rows.map(({ values }) => values));
+}
+
+/** The columns of a target of numbers with `mean` and `std` worked out from the rows; none for classes. */
+export function targetColumnsOf({ dataset: { target, rows } }: Experiment): readonly Column[] {
+  return target?.kind === "numbers" ? fitColumns(target.columns, rows.map(({ targets }) => targets)) : [];
 }
 
 /** The rows of an experiment, shifted and scaled, with their targets. */
 export function trainingDataOf(experiment: Experiment): TrainingData {
+  const { target, rows } = experiment.dataset;
   return {
-    inputs: inputsOf(featuresOf(experiment), experiment.dataset.rows),
-    targets: targetsOf(experiment.dataset),
+    inputs: inputsOf(featuresOf(experiment), rows),
+    targets: targetsOf(target, targetColumnsOf(experiment), rows),
   };
 }
 

@@ -61,7 +61,12 @@ function sweepDefinitions(sections: Readonly<Record<string, Setting>>): JsonSche
           minItems: 1,
           maxItems: LIMITS.sweepListValues,
           items: {
-            anyOf: [{ type: "number" }, { type: "string" }, { type: "array", items: { type: "number" } }],
+            anyOf: [
+              { type: "number" },
+              { type: "string" },
+              { type: "boolean" },
+              { type: "array", items: { anyOf: [{ type: "number" }, { type: "string" }] } },
+            ],
           },
         },
       ],

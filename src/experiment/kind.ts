@@ -58,6 +58,23 @@ export interface Setting<Value = unknown> {
   readonly isRequired?: true;
   /** Settings, as dotted keys, that give way where the command line has this one, and are not swept along with it. */
   readonly rivals?: readonly string[];
+  /** Younger than format 1: a config leaves it out where it has its default. */
+  readonly isYoung?: true;
+  /** The words of another setting that it goes with: with any other word it is foreign. */
+  readonly belongsTo?: Belonging;
+  /** Another setting, as a dotted key, that decides what this one is where it is left out. */
+  readonly defaultBy?: string;
+  /** What other tools call it, in lower case. */
+  readonly alsoCalled?: readonly string[];
+}
+
+/** To which words of which setting another one belongs. */
+export interface Belonging {
+  /** A dotted key: `training.optimizer`. */
+  readonly key: string;
+  readonly words: readonly string[];
+  /** What else to do than to choose one of the words: `use l2`. */
+  readonly instead?: string;
 }
 
 /** Whether a plain value is a mapping; a `Plain` is an object too, but no mapping. */
@@ -85,18 +102,34 @@ const withoutQuotes = (text: string, isQuoted: boolean): string | undefined =>
 
 const NUMERIC = v.pipe(v.unknown(), v.transform(numberFrom), v.number());
 
+/** What a number must be besides finite. */
+export interface NumberBounds {
+  readonly minimum?: number;
+  /** It must be larger than this. */
+  readonly above?: number;
+  /** It must be smaller than this. */
+  readonly below?: number;
+  readonly not?: number;
+}
+
 /** A number; a whole number that a double would round is refused. */
-export function number({ minimum = -Infinity, not = NaN } = {}): Kind<number> {
-  const hasMinimum = minimum > -Infinity;
-  const hasNot = !Number.isNaN(not);
-  const wanted = `a number${hasMinimum ? ` of at least ${minimum}` : hasNot ? ` other than ${not}` : ""}`;
+export function number({ minimum, above, below, not }: NumberBounds = {}): Kind<number> {
+  const bounds = [
+    ...(minimum === undefined ? [] : [`of at least ${minimum}`]),
+    ...(above === undefined ? [] : [`above ${above}`]),
+    ...(below === undefined ? [] : [`below ${below}`]),
+    ...(not === undefined ? [] : [`other than ${not}`]),
+  ];
+  const wanted = ["a number", bounds.join(" and ")].join(" ").trimEnd();
   return {
     schema: v.pipe(
       v.custom((value) => !isRounded(value)),
       NUMERIC,
       v.finite(),
-      v.minValue(minimum),
-      v.notValue(not), // Nothing is NaN.
+      v.minValue(minimum ?? -Infinity),
+      v.gtValue(above ?? -Infinity),
+      v.ltValue(below ?? Infinity),
+      v.notValue(not ?? NaN), // Nothing is NaN.
     ),
     wanted,
     wantedInstead: (value) => isRounded(value) ? `${wanted} that a 64-bit float holds exactly` : undefined,
@@ -104,7 +137,13 @@ export function number({ minimum = -Infinity, not = NaN } = {}): Kind<number> {
       !isQuoted && isRoundedInteger(text)
         ? `it would be rounded to ${Number(text)}`
         : withoutQuotes(text, isQuoted),
-    json: { type: "number", ...(hasMinimum ? { minimum } : {}), ...(hasNot ? { not: { const: not } } : {}) },
+    json: {
+      type: "number",
+      ...(minimum === undefined ? {} : { minimum }),
+      ...(above === undefined ? {} : { exclusiveMinimum: above }),
+      ...(below === undefined ? {} : { exclusiveMaximum: below }),
+      ...(not === undefined ? {} : { not: { const: not } }),
+    },
     reach: "swept",
     isMeantBy: isNumber,
   };
@@ -134,13 +173,50 @@ export function onlyNumber<const Value extends number>(value: Value, wanted: str
   };
 }
 
-/** One of a few words. */
-export function word<const Word extends string>(words: readonly Word[]): Kind<Word> {
+/** True or false. */
+export function flag(): Kind<boolean> {
+  const words = ["true", "false"];
+  return {
+    schema: v.pipe(v.unknown(), v.transform(flagFrom), v.boolean()),
+    wanted: "true or false",
+    hint: (text, isQuoted) =>
+      isQuoted && words.includes(text)
+        ? "remove the quotes"
+        : /^(yes|on|1)$/i.test(text)
+        ? "write true"
+        : /^(no|off|0|none)$/i.test(text)
+        ? "write false"
+        : didYouMean(text, words),
+    json: { type: "boolean" },
+    reach: "swept",
+    isMeantBy: (value) => typeof flagFrom(value) === "boolean",
+  };
+}
+
+/** What a plain scalar says of a flag; any other value as it was. */
+function flagFrom(value: unknown): unknown {
+  if (!(value instanceof Plain)) return value;
+  return value.text === "true" ? true : value.text === "false" ? false : value.text;
+}
+
+/**
+ * One of a few words.
+ *
+ * @param elsewhere what other tools call them, in lower case and without `-` and `_`, with what to do here.
+ */
+export function word<const Word extends string>(
+  words: readonly Word[],
+  elsewhere: Readonly<Record<string, string>> = {},
+): Kind<Word> {
   return {
     schema: v.pipe(v.unknown(), v.transform(textFrom), v.picklist(words)),
     wanted: words.length === 1 ? words[0] : `one of ${words.join(", ")}`,
     // Where there is only one word, the message itself says what to write.
-    hint: (text) => words.length === 1 ? undefined : didYouMean(text, words),
+    hint: (text) => {
+      if (words.length === 1) return undefined;
+      const name = text.toLowerCase().replaceAll(/[-_ ]/g, "");
+      return Object.hasOwn(elsewhere, name) ? elsewhere[name] : didYouMean(text, words);
+    },
     json: { type: "string", enum: words },
     reach: "swept",
     isMeantBy: (value) => words.some((word) => word === textFrom(value)),

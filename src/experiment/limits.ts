@@ -37,7 +37,7 @@ export const LIMITS = {
   sweepListValues: 10_000,
   /** Trials of one sweep. */
   trials: 10_000_000,
-  /** Distinct combinations of the swept keys other than seed, learning rate and epochs. */
+  /** Distinct combinations of the swept keys other than seeds, learning rate and epochs. */
   sweepVariants: 10_000,
   /** Problems reported at once. */
   problems: 100,

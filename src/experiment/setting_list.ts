@@ -5,15 +5,43 @@
 import { configOf, type JsonObject, type JsonValue } from "./config.ts";
 import type { Experiment } from "./experiment.ts";
 import { isMapping } from "./kind.ts";
+import { defaultWithin, STATED_KEYS, type StatedKey } from "./stated.ts";
 
 /** Settings by their dotted keys, in the order of `config.json`. */
 export type SettingList = ReadonlyMap<string, JsonValue>;
 
-/** Every setting of an experiment by its dotted key. */
+/** Every setting of an experiment by its dotted key, those among them of which the config says nothing. */
 export function settingListOf(experiment: Experiment): SettingList {
   const settings = new Map<string, JsonValue>();
-  collect(configOf(experiment), "", settings);
+  const config = configOf(experiment);
+  const sections = ["network", "init", "training"].map((section) =>
+    [section, complete(section, config[section] as JsonObject)] as const
+  );
+  collect({ ...config, ...Object.fromEntries(sections) }, "", settings);
   return settings;
+}
+
+/** A section with the settings that its config leaves out since nothing comes of them. */
+function complete(section: string, config: JsonObject): JsonObject {
+  // Given weights are drawn by no scheme.
+  if ("weights" in config) return config;
+  const settings: Record<string, JsonValue> = {};
+  for (const entry of STATED_KEYS.filter((entry) => entry.section === section)) {
+    const key = entry.key.slice(section.length + 1);
+    const value = config[key] ?? neutralValue(entry, settings);
+    if (value !== undefined) settings[key] = value;
+  }
+  return settings;
+}
+
+/** @param settings of the same section, as far as they come before it. */
+function neutralValue(entry: StatedKey, settings: JsonObject): JsonValue | undefined {
+  const { section, setting: { isYoung, default: otherwise, belongsTo } } = entry;
+  if (isYoung) return otherwise as JsonValue;
+  const word = belongsTo === undefined ? undefined : settings[belongsTo.key.slice(section.length + 1)];
+  return belongsTo?.words.find((owner) => owner === word) === undefined
+    ? undefined
+    : defaultWithin(entry, String(word));
 }
 
 function collect(object: JsonObject, prefix: string, into: Map<string, JsonValue>): void {

@@ -2,7 +2,7 @@
 // Why neuron by neuron: a network may have a million parameters, of which people read a few formulas.
 // What must not change: `evaluate(formula)` gives the bits of `value` unless `isReordered` says otherwise.
 import { backward, forward, type Learner } from "../engine/dense.ts";
-import type { NeuronActivation } from "../engine/rules/activation.ts";
+import type { NeuronActivation } from "../engine/rules/activation_contract.ts";
 import { immediateStepOf } from "../engine/learning.ts";
 import { lossOfRow } from "../engine/rules/loss.ts";
 import type { Cells } from "../engine/cells.ts";

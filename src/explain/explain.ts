@@ -2,13 +2,13 @@
 // What must not change: nothing here calculates what the engine calculates, and the parameters after some steps have the
 // bits that the run itself has at that point.
 
-import { labelOf, labelOfTarget } from "../dataset/dataset.ts";
-import { type Feature, inputsOf } from "../dataset/standardize.ts";
+import { labelOf, labelOfRow, targetNamesOf } from "../dataset/dataset.ts";
+import { type Column, inputsOf } from "../dataset/standardize.ts";
 import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { feedforward, FeedforwardPass } from "../engine/feedforward.ts";
 import { learningOf } from "../engine/learning.ts";
-import type { NeuronActivation } from "../engine/rules/activation.ts";
+import type { NeuronActivation } from "../engine/rules/activation_contract.ts";
 import { layersOf, neuronNames, parameterCount, parameterNames, type Topology } from "../engine/topology.ts";
 import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
 import { plainTrainer } from "../engine/trainer.ts";
@@ -86,7 +86,7 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
     inputs: inputNames,
     layers,
     yPred,
-    label: Number.isFinite(yPred) ? labelOf(target, yPred) : null,
+    label: Number.isFinite(yPred) ? labelOf(target, [yPred]) : null,
     learning: back === null
       ? null
       : explainedLearning(experiment, layers, { subject, data, inputs, values, back }),
@@ -134,7 +134,7 @@ function forward(topology: Topology, parameters: Float64Array, inputs: Float64Ar
 }
 
 function explainedInputs(
-  features: readonly Feature[],
+  features: readonly Column[],
   raw: readonly number[],
   inputs: Float64Array,
 ): readonly ExplainedInput[] {
@@ -204,7 +204,7 @@ function explainedLearning(
     ...neurons.flatMap(({ name, terms }) => terms.map(({ weight }) => ({ ...weight, neuron: name }))),
     ...neurons.map(({ name, bias }) => ({ ...bias, neuron: name })),
   ];
-  const { dataset: { target }, training } = experiment;
+  const { dataset: { rows, target }, training } = experiment;
   const { learningRate } = training;
   const rules = learningOf(training);
   const yTrue = data.targets[subject.index];
@@ -213,8 +213,8 @@ function explainedLearning(
   const [yPredAfter] = feedforward(topology, after, inputs);
   return {
     yTrue,
-    targetLabel: labelOfTarget(target, yTrue),
-    targetName: target?.name ?? "target",
+    targetLabel: labelOfRow(target, rows[subject.index]),
+    targetName: targetNamesOf(target)[0] ?? "target",
     rules,
     learningRate,
     parameters: inDrawOrder.map((parameter, index) => ({

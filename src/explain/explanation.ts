@@ -1,7 +1,7 @@
 // What an explanation holds, as data: one row sent forward and back, every number the engine's own.
 // Renderers turn it into text, Markdown and JSON; none of them calculates a number of its own.
 import type { Learning } from "../engine/learning.ts";
-import type { NeuronActivation } from "../engine/rules/activation.ts";
+import type { NeuronActivation } from "../engine/rules/activation_contract.ts";
 import type { NetworkSettings } from "../experiment/experiment.ts";
 
 /** A number with the name it goes by: w1, x1, h1. */

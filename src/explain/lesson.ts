@@ -54,8 +54,8 @@ export function lessonOf(explanation: Explanation, digits: Digits): Page {
 
 function introduction(explanation: Explanation, digits: Digits): readonly Block[] {
   const { inputs, network: { activation, output }, state, layers } = explanation;
-  const between = layers.slice(0, -1).map(({ length }) =>
-    `${counted(length, "hidden neuron")} (${activation})`
+  const between = layers.slice(0, -1).map(({ length }, layer) =>
+    `${counted(length, "hidden neuron")} (${typeof activation === "string" ? activation : activation[layer]})`
   );
   const network = [counted(inputs.length, "input"), ...between, `1 output neuron (${output})`];
   const rounding = digits === "full"

@@ -36,18 +36,23 @@ export const texNotation: Notation = {
   name(name) {
     if (typeof name === "string") return texName(name);
     if ("of" in name) return `\\frac{\\partial ${texName(name.of)}}{\\partial ${texName(name.by)}}`;
-    if ("slopeOf" in name) return `\\mathrm{${name.slopeOf}}'(${texName(name.at)})`;
+    if ("slopeOf" in name) return `${texFunction(name.slopeOf)}'(${texName(name.at)})`;
     if ("updated" in name) return `${texName(name.updated)}^{\\mathrm{new}}`;
     // All that means something to TeX or Markdown is ASCII.
     const plain = name.feature.replace(/[!-/:-@[-`{-~\s]+/g, " ").trim();
     return `\\text{${plain === "" ? "value" : plain}}`;
   },
-  call: (functionName, argument) => `\\mathrm{${functionName}}(${argument})`,
+  call: (functionName, argument) => `${texFunction(functionName)}(${argument})`,
   quotient: (left, right) => `\\frac{${left}}{${right}}`,
   grouped: (inner) => `(${inner})`,
   squared: (base) => `${base}^2`,
   because: (name, isAboveZero) => `\\quad (${name} ${isAboveZero ? ">" : "\\le"} 0)`,
 };
+
+/** gelu_tanh → \text{gelu tanh}: an underscore would be an index. */
+function texFunction(name: string): string {
+  return name.includes("_") ? `\\text{${name.replaceAll("_", " ")}}` : `\\mathrm{${name}}`;
+}
 
 /**
  * w1 → w_1, sum_h1 → s_{h_1}, y_pred → y_{\mathrm{pred}}.

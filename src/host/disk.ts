@@ -144,9 +144,14 @@ export function blocksOf(path: string): Iterable<Uint8Array> {
 
 /** The names in a folder; none where it is not there or is no folder. */
 export function namesIn(folder: string): readonly string[] {
+  return entriesIn(folder).map(({ name }) => name);
+}
+
+/** What is in a folder; nothing where it is not there or is no folder. */
+export function entriesIn(folder: string): readonly Deno.DirEntry[] {
   return inWorld(`read ${folder}`, () => {
     try {
-      return [...Deno.readDirSync(folder)].map(({ name }) => name);
+      return [...Deno.readDirSync(folder)];
     } catch (error) {
       if (isMissing(error)) return [];
       throw error;

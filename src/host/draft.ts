@@ -4,7 +4,9 @@
 
 import {
   createFile,
+  entryAt,
   exists,
+  isMissing,
   move,
   openFile,
   remove,
@@ -93,18 +95,16 @@ export class Draft {
   replace(folder: string): void {
     const replaced = this.folder + REPLACED + folder.slice(this.parent.length + 1);
     for (let attempt = 1;; attempt++) {
-      if (exists(folder)) {
-        remove(replaced); // From an attempt before, when another process put back the result of that name.
-        move(folder, replaced);
-      }
+      removeQuietly(replaced); // From an attempt before, when another process put back the result of that name.
       try {
+        takeAway(folder, replaced);
         if (this.commit(folder)) break;
         if (attempt === MOST_REPLACEMENTS) {
           throw new WorldError(`cannot replace ${folder}: other processes keep writing it`);
         }
       } catch (error) {
-        if (exists(folder)) removeQuietly(replaced);
-        else move(replaced, folder);
+        if (entryAt(folder) === "folder") removeQuietly(replaced);
+        else takeAway(replaced, folder);
         throw error;
       }
     }
@@ -142,6 +142,15 @@ export class Draft {
     if (performance.now() - this.#signMs < SIGN_AFTER_MS) return;
     this.#signMs = performance.now();
     this.lock.writeSync(new Uint8Array(1));
+  }
+}
+
+/** Gives a folder another name, unless it is not there: another process may have been first. */
+function takeAway(folder: string, to: string): void {
+  try {
+    move(folder, to);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
   }
 }
 

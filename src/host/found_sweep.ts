@@ -7,7 +7,7 @@ import { MOST_QUERIES } from "../report/sweep/sweep_text.ts";
 import { MOST_COUNTED } from "../report/sweep/spread_text.ts";
 import { readStoredSweep, STORED_SWEEP_FILES, type StoredSweep } from "../results/stored_sweep.ts";
 import { damaged, type StoredRead } from "../results/stored_text.ts";
-import { FIGURE } from "../sweep/figures.ts";
+import { answerShapeOf, outputFigure } from "../sweep/figures.ts";
 import { growing, withoutNaN } from "../sweep/distribution.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { columnOf } from "../sweep/sweep_outcome.ts";
@@ -78,9 +78,10 @@ function sizeProblem(path: string, sizeBytes: number): string | null {
 /** The number of the figure of each query whose answers are needed. */
 function wantedFigures(plan: SweepPlan, { isDrawn, queries }: WantedOfSweep): ReadonlyMap<string, number> {
   const drawnCount = isDrawn && plan.trialCount <= MOST_COUNTED ? MOST_QUERIES : 0;
+  const shape = answerShapeOf(plan.experiment);
   const figures = new Map<string, number>();
   plan.experiment.queries.forEach(({ name }, index) => {
-    if (index < drawnCount || queries.includes(name)) figures.set(name, FIGURE.outputs + index);
+    if (index < drawnCount || queries.includes(name)) figures.set(name, outputFigure(shape, index));
   });
   return figures;
 }

@@ -10,6 +10,14 @@ const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "
   : [["SIGINT", 130], ["SIGTERM", 143]];
 
 /**
+ * Lets a write fail that would make a file larger than the user allows (`ulimit -f`): unheard, the signal ends the process
+ * without a word.
+ */
+export function surviveLargeFiles(): void {
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGXFSZ", () => {});
+}
+
+/**
  * Ends the process when the user or the system asks for it.
  *
  * @param sayGoodbye called first; it must not wait for anything.

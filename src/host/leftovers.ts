@@ -3,7 +3,8 @@
 // of a result. A writer counts as gone when it has given no sign of life for an hour and its lock can be taken; what is
 // left is first given another name, so that nobody can make half of it a result.
 
-import { changedMs, createFile, entryAt, exists, move, namesIn, remove, tryLock } from "./disk.ts";
+import { FILE_LIMITS } from "../results/file_limits.ts";
+import { changedMs, createFile, entriesIn, entryAt, exists, move, namesIn, remove, tryLock } from "./disk.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 /** What belongs to a writer has a name that begins so: its folder, its lock, and the folder that it replaces. */
@@ -14,9 +15,16 @@ export const REPLACED = ".replaced.";
 const OWN_NAME =
   /^(\.partial-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(\.lock|\.replaced\.(.+)|\.gone)?$/;
 const GONE = ".gone";
+/** A file of a sweep's parts, whole or unfinished; version 0.1.0 called unfinished ones `.new`. */
+const PART_FILE = /^part-\d{5,9}(\.checkpoint)?(\.new|\.[0-9a-f-]{36})?$/;
 
 /** A writer that has given no sign of life for so long is gone, even where locks tell nothing. */
-export const GONE_AFTER_MS = 3_600_000;
+const GONE_AFTER_MS = 3_600_000;
+
+/** Whether writers have given no sign of life at some paths for long; a time yet to come is no sign, but a stranger's. */
+export function areQuiet(paths: readonly string[], nowMs: number): boolean {
+  return paths.every((path) => Math.abs(nowMs - (changedMs(path) ?? 0)) >= GONE_AFTER_MS);
+}
 
 /**
  * Puts back results that a writer took out of the way and did not live to replace.
@@ -55,22 +63,22 @@ export function removeLeftovers(parent: string): void {
 }
 
 function removeLeftover(parent: string, writer: string, names: readonly string[], nowMs: number): void {
-  const signs = names.map((name) => changedMs(`${parent}/${name}`) ?? nowMs);
-  if (nowMs - Math.max(...signs) < GONE_AFTER_MS) return;
+  if (!areQuiet(names.map((name) => `${parent}/${name}`), nowMs)) return;
   whereUnlocked(`${parent}/${writer}${LOCK}`, () => {
     for (const name of names) {
       const replaced = OWN_NAME.exec(name)?.[3];
-      // A result whose name is free could not be put back above: it stays.
-      if (name.endsWith(LOCK) || (replaced !== undefined && !exists(`${parent}/${replaced}`))) continue;
-      removeAtOnce(`${parent}/${name}`, parent);
+      // A result that could not be put back above, as its name is free or something else has it, stays.
+      const isOnlyCopy = replaced !== undefined && entryAt(`${parent}/${replaced}`) !== "folder";
+      if (!name.endsWith(LOCK) && !isOnlyCopy) removeAtOnce(`${parent}/${name}`, parent);
     }
     // Last, and while it is locked: until then another process sees that the rest is being removed.
     remove(`${parent}/${writer}${LOCK}`);
   });
 }
 
-/** Removes a folder under another name, so that nobody who knows it can make half of it a result meanwhile. */
+/** Removes a folder of ours under another name, so that nobody who knows it can make half of it a result meanwhile. */
 export function removeAtOnce(path: string, parent: string): void {
+  if (!isOurs(path)) return;
   const gone = `${parent}/${PARTIAL}${crypto.randomUUID()}${GONE}`;
   try {
     move(path, gone);
@@ -78,6 +86,14 @@ export function removeAtOnce(path: string, parent: string): void {
   } catch {
     remove(path); // Where it cannot have another name, or another process has removed it.
   }
+}
+
+/** Whether something is no folder, or one that holds nothing but files of ours. */
+function isOurs(path: string): boolean {
+  if (entryAt(path) !== "folder") return true;
+  return entriesIn(path).every(({ name, isDirectory }) =>
+    !isDirectory && (FILE_LIMITS.has(name) || PART_FILE.test(name))
+  );
 }
 
 /** Does something while a lock file is locked, unless another process holds it or its file cannot be opened. */
@@ -111,10 +127,10 @@ export function clockOf(folder: string): number {
   });
 }
 
-/** Removes something, if the system lets us; what is left the next run removes. */
+/** Removes something of ours, if the system lets us; what is left the next run removes. */
 export function removeQuietly(path: string): void {
   try {
-    remove(path);
+    if (isOurs(path)) remove(path);
   } catch (error) {
     if (!(error instanceof WorldError)) throw error;
   }

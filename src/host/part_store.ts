@@ -8,21 +8,14 @@ import { figureCount } from "../sweep/figures.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import { checkpointFile, checkpointOfFile } from "../threads/checkpoint_file.ts";
 import { columnRange, type KeptPart, numbersOf, partFileBytes, partOfFile } from "../threads/part_file.ts";
-import {
-  createFile,
-  isMissing,
-  makeFolder,
-  move,
-  namesIn,
-  openFile,
-  readBytes,
-  readFile,
-  remove,
-} from "./disk.ts";
+import { createFile, isMissing, makeFolder, move, namesIn, openFile, readBytes, readFile } from "./disk.ts";
+import { removeQuietly } from "./leftovers.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
 
 /** The largest checkpoint that is used: two networks of a million parameters, with what an optimizer remembers of each. */
 const MOST_CHECKPOINT_BYTES = 64 * 1024 * 1024;
+/** So much of checkpoints is read at all: those of any number of threads, unless their networks are the largest there are. */
+const MOST_CHECKPOINTS_BYTES = 256 * 1024 * 1024;
 
 /** A part that was there is there no more: another process has finished the sweep, or somebody removed it. */
 export class PartGone extends WorldError {}
@@ -48,22 +41,13 @@ export class PartStore implements FigureSource {
    * @throws WorldError where the disk or a permission forbids it.
    */
   keep(part: number, file: Uint8Array): void {
-    this.#write(this.#pathOf(part), file, `keep part ${part}`);
+    this.#write(this.#pathOf(part), file, `keep part ${part} in ${this.folder}`);
   }
 
   /** The parts that are there, by number; whether they are whole is seen when they are read. */
   kept(): ReadonlySet<number> {
     const numbers = namesIn(this.folder).flatMap((name) => /^part-(\d{5,9})$/.exec(name)?.[1] ?? []);
     return new Set(numbers.map(Number));
-  }
-
-  /** The parts of which there is a checkpoint. */
-  withCheckpoint(): Iterable<number> {
-    for (const name of namesIn(this.folder)) {
-      const part = /^part-(\d{5,9})\.checkpoint$/.exec(name)?.[1];
-      if (part !== undefined) this.#withCheckpoint.add(Number(part));
-    }
-    return this.#withCheckpoint;
   }
 
   /** Reads a part; null where it is damaged, or no part of this sweep. */
@@ -85,13 +69,23 @@ export class PartStore implements FigureSource {
   async keepCheckpoint(checkpoint: Checkpoint): Promise<void> {
     this.#withCheckpoint.add(checkpoint.part);
     const file = await checkpointFile(this.frame, this.identity, checkpoint);
-    this.#write(this.#checkpointOf(checkpoint.part), file, `keep a checkpoint of part ${checkpoint.part}`);
+    const path = this.#checkpointOf(checkpoint.part);
+    this.#write(path, file, `keep a checkpoint in ${this.folder}`);
   }
 
-  /** Where the training of a part stands; null where nobody has written that, or it is damaged. */
-  async readCheckpoint(part: number): Promise<Checkpoint | null> {
-    const file = readFile(this.#checkpointOf(part), MOST_CHECKPOINT_BYTES);
-    return file === null ? null : await checkpointOfFile(this.frame, this.identity, part, file);
+  /** Where the training of some parts stands, as far as somebody has written that, and it is whole and not too much. */
+  async readCheckpoints(parts: ReadonlySet<number>): Promise<ReadonlyMap<number, Checkpoint>> {
+    const checkpoints = new Map<number, Checkpoint>();
+    let leftBytes = MOST_CHECKPOINTS_BYTES;
+    for (const part of this.#checkpointsThere()) {
+      if (!parts.has(part)) continue;
+      const file = readFile(this.#checkpointOf(part), Math.min(MOST_CHECKPOINT_BYTES, leftBytes));
+      if (file === null) continue;
+      leftBytes -= file.length;
+      const checkpoint = await checkpointOfFile(this.frame, this.identity, part, file);
+      if (checkpoint !== null) checkpoints.set(part, checkpoint);
+    }
+    return checkpoints;
   }
 
   /** Removes the checkpoint of a part that is kept as a whole, if there may be one. */
@@ -102,13 +96,22 @@ export class PartStore implements FigureSource {
   /** @throws PartGone where the part is not there. */
   ofPart(part: number): Float64Array {
     const { offset, sizeBytes } = columnRange(this.frame, part, 0);
-    return this.#numbers(part, offset, sizeBytes * figureCount(this.frame.queryCount));
+    return this.#numbers(part, offset, sizeBytes * figureCount(this.frame));
   }
 
   /** @throws PartGone where the part is not there. */
   column(part: number, figure: number): Float64Array {
     const { offset, sizeBytes } = columnRange(this.frame, part, figure);
     return this.#numbers(part, offset, sizeBytes);
+  }
+
+  /** The parts of which there is a checkpoint, by number. */
+  #checkpointsThere(): ReadonlySet<number> {
+    for (const name of namesIn(this.folder)) {
+      const part = /^part-(\d{5,9})\.checkpoint$/.exec(name)?.[1];
+      if (part !== undefined) this.#withCheckpoint.add(Number(part));
+    }
+    return this.#withCheckpoint;
   }
 
   /** Numbers of a part that was whole when it was kept or read. */
@@ -137,7 +140,7 @@ export class PartStore implements FigureSource {
         move(unfinished, path);
       } catch (error) {
         removeQuietly(unfinished);
-        if (isMissing(error)) throw new PartGone(`cannot ${what}: ${this.folder} was removed`);
+        if (isMissing(error)) throw new PartGone(`cannot ${what}: it was removed`);
         throw error;
       }
     });
@@ -158,13 +161,5 @@ function writeWhole(path: string, bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length;) at += persistently(() => file.writeSync(bytes.subarray(at)));
   } finally {
     file.close();
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    remove(path);
-  } catch {
-    // The folder goes as a whole in the end.
   }
 }

@@ -1,7 +1,7 @@
 // A progress line on the terminal: how much is done, how fast, how long it will take.
 // Why on standard error and only on a terminal: a pipe gets the results and nothing else.
 
-import { figureCount } from "../sweep/figures.ts";
+import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { FigureSource } from "../sweep/sweep_outcome.ts";
 import { paintError, redrawError, terminalColumns } from "./terminal.ts";
@@ -38,13 +38,13 @@ export class Progress {
     const nowMs = performance.now();
     if (nowMs - this.#drawnMs < REDRAW_MS) return;
     this.#drawnMs = nowMs;
+    redrawError(this.#line(done, found, nowMs - this.#startMs), this.#hasLine);
     this.#hasLine = true;
-    redrawError(this.#line(done, found, nowMs - this.#startMs));
   }
 
   /** Removes the line. */
   end(): void {
-    if (this.#hasLine) redrawError("");
+    if (this.#hasLine) redrawError(null, this.#hasLine);
     this.#hasLine = false;
   }
 
@@ -100,7 +100,7 @@ export class ReadingProgress {
   #count = 0;
 
   constructor(plan: SweepPlan) {
-    this.#total = plan.partCount * figureCount(plan.experiment.queries.length);
+    this.#total = plan.partCount * figureCount(answerShapeOf(plan.experiment));
     this.#progress = new Progress({ label: "summing up", total: this.#total });
   }
 

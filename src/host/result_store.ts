@@ -14,7 +14,7 @@ import {
 } from "../results/manifest.ts";
 import { hasReportsOfOtherVersion, manifestKeeping, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
-import { blocksOf, entryAt, makeFolder, namesIn, openFile, readBytes, readFile } from "./disk.ts";
+import { blocksOf, entriesIn, entryAt, makeFolder, openFile, readBytes, readFile } from "./disk.ts";
 import { cannotWrite, Draft } from "./draft.ts";
 import { putBackReplaced, removeLeftovers } from "./leftovers.ts";
 import { HashedPieces, nativeHashOf, nativelyHashedFiles, smallContent } from "./native_hash.ts";
@@ -138,7 +138,9 @@ export function isResultThere(folder: string): boolean {
  * @throws WorldError where it does.
  */
 export function requireReplaceable(folder: string): void {
-  const foreign = namesIn(folder).filter((name) => !FILE_LIMITS.has(name)).sort();
+  const foreign = entriesIn(folder).flatMap(({ name, isDirectory }) =>
+    FILE_LIMITS.has(name) && !isDirectory ? [] : [name]
+  ).sort();
   if (foreign.length === 0) return;
   throw new WorldError(
     `cannot replace ${folder}: it holds ${foreign[0]}, which is no file of a result; move it away first`,

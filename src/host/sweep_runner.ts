@@ -2,16 +2,16 @@
 // What must not change: a part is used again only if it is whole and of this very sweep; whatever ended the last
 // attempt, the result has the same bytes.
 
-import { idOf } from "../experiment/config.ts";
 import { BandCounter } from "../sweep/loss_bands.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { WorkerPool } from "../threads/worker_pool.ts";
-import { makeFolder, remove } from "./disk.ts";
+import { makeFolder } from "./disk.ts";
 import { KeptFigures } from "./kept_figures.ts";
 import { PartStore } from "./part_store.ts";
+import { parentOf } from "./result_store.ts";
 import { lockSweep, partsFolder } from "./sweep_lock.ts";
 import { startThreads, trainParts } from "./sweep_threads.ts";
 import { TrialTally } from "./trial_tally.ts";
@@ -21,8 +21,8 @@ export interface SweepRunOptions {
   readonly plan: SweepPlan;
   /** The SHA-256 of the experiment's canonical text, as 64 hex digits: the identity of the sweep. */
   readonly experimentHash: string;
-  /** The folder that will hold the result folder; parts are kept beside it. */
-  readonly parentFolder: string;
+  /** The result folder; parts are kept beside it. */
+  readonly folder: string;
   readonly workerCount: number;
   /** Whether to forget what an earlier attempt left. */
   readonly isFresh: boolean;
@@ -36,8 +36,10 @@ export interface SweepRunOptions {
 
 /** How far a sweep is, in trials. */
 export interface SweepProgress {
-  /** Those that are kept. */
+  /** Those that are kept, as far as they are counted: those of an earlier attempt are counted as they are read. */
   readonly done: number;
+  /** Whether all that are kept are counted. */
+  readonly isCounted: boolean;
   /** Those of them that were there at the start. */
   readonly found: number;
   /** About as many as the work on others amounts to. */
@@ -68,9 +70,9 @@ export interface SweepRun {
  * @throws WorldError where the disk or a permission forbids keeping parts.
  */
 export async function runSweep(options: SweepRunOptions): Promise<SweepRun | null> {
-  const { plan, experimentHash, parentFolder } = options;
-  const folder = partsFolder(parentFolder, idOf(experimentHash));
-  makeFolder(parentFolder);
+  const { plan } = options;
+  const folder = partsFolder(options.folder);
+  makeFolder(parentOf(folder));
   const lock = await lockSweep(folder, options.onWait);
   const threads = startThreads(plan, options.workerCount);
   try {
@@ -78,7 +80,6 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
       lock.remove();
       return null;
     }
-    if (options.isFresh) remove(folder);
     const attempt = new Attempt(options, folder);
     await attempt.takeOver();
     await attempt.train(threads);
@@ -91,9 +92,6 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
   }
 }
 
-/** Checkpoints that are taken over; other parts begin anew. */
-const MOST_CHECKPOINTS = 64;
-
 /** One attempt at a sweep: what an earlier one kept, and what this one trains. */
 class Attempt {
   readonly #requests: PartRequests;
@@ -105,6 +103,7 @@ class Attempt {
   #resumedTrialCount = 0;
   #damagedPartCount = 0;
   #kernelTrialCount = 0;
+  #isCounted = false;
 
   constructor(readonly options: SweepRunOptions, folder: string) {
     this.#requests = new PartRequests(options.plan);
@@ -116,10 +115,10 @@ class Attempt {
     this.#store.make();
   }
 
-  /** Takes the parts that an earlier attempt kept; those that are damaged are trained again. */
+  /** Takes the parts that an earlier attempt kept, unless all is to be trained again; so are those that are damaged. */
   async takeOver(): Promise<void> {
-    const { plan } = this.options;
-    const kept = this.#store.kept();
+    const { plan, isFresh } = this.options;
+    const kept = isFresh ? new Set<number>() : this.#store.kept();
     for (let part = 0; part < plan.partCount; part++) {
       if (!kept.has(part)) {
         this.#missing.push(part);
@@ -137,13 +136,17 @@ class Attempt {
       this.#figures.take(part, found.figures, null);
       this.#tell();
     }
+    this.#isCounted = true;
+    this.#tell();
   }
 
   /** Trains all parts that are missing, and keeps each; of long ones also where they stand. */
   async train(threads: WorkerPool): Promise<void> {
     if (this.#missing.length === 0) return;
     const store = this.#store;
-    const checkpoints = await this.#checkpoints();
+    const checkpoints = this.options.isFresh
+      ? new Map<number, Checkpoint>()
+      : await store.readCheckpoints(new Set(this.#missing));
     let keeping: Promise<void> = Promise.resolve();
     await trainParts(threads, {
       requests: this.#requests,
@@ -171,19 +174,6 @@ class Attempt {
     await keeping;
   }
 
-  /** Where the missing parts stand of which an earlier attempt wrote that. */
-  async #checkpoints(): Promise<ReadonlyMap<number, Checkpoint>> {
-    const checkpoints = new Map<number, Checkpoint>();
-    const missing = new Set(this.#missing);
-    for (const part of [...this.#store.withCheckpoint()]) {
-      // As many as there are threads to leave them; more would be a stranger's, and take memory.
-      if (checkpoints.size >= MOST_CHECKPOINTS) break;
-      const checkpoint = missing.has(part) ? await this.#store.readCheckpoint(part) : null;
-      if (checkpoint !== null) checkpoints.set(part, checkpoint);
-    }
-    return checkpoints;
-  }
-
   finish(): Omit<SweepRun, "forget" | "release"> {
     const { plan } = this.options;
     const figures = this.#figures;
@@ -198,6 +188,11 @@ class Attempt {
 
   #tell(): void {
     const { doneCount, underwayCount } = this.#tally;
-    this.options.onProgress({ done: doneCount, found: this.#resumedTrialCount, underway: underwayCount });
+    this.options.onProgress({
+      done: doneCount,
+      isCounted: this.#isCounted,
+      found: this.#resumedTrialCount,
+      underway: underwayCount,
+    });
   }
 }

@@ -5,6 +5,7 @@ import type { PartRequests } from "../sweep/part_requests.ts";
 import { partMs, type SweepPlan } from "../sweep/plan.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import { type Collect, type Underway, WorkerPool } from "../threads/worker_pool.ts";
+import { worldError } from "./world_error.ts";
 
 /** Longer parts are left to workers: Ctrl-C and the progress line wait for a part, and at times for sixteen. */
 const LONGEST_PART_HERE_MS = 60;
@@ -39,11 +40,13 @@ export interface TrainingJob {
 /**
  * Trains parts.
  *
- * @throws WorldError where `collect` does.
+ * @throws WorldError where `collect` does, and where a thread cannot be started.
  */
 export async function trainParts(threads: WorkerPool, job: TrainingJob): Promise<void> {
   const { requests, identity, parts, checkpoints, collect, onUnderway } = job;
   const sweep = { frame: requests.frame, identity };
   const failure = await threads.train(sweep, requests.queueOf(parts, checkpoints), collect, onUnderway);
-  if (failure !== null) throw failure.error;
+  if (failure !== null) {
+    throw failure.part === null ? worldError("start a thread", failure.error) : failure.error;
+  }
 }

@@ -2,8 +2,8 @@
 // Why measured: the speed depends on the machine and on the engine that fits the network; a config from a stranger may
 // ask for hours, and that must be known before, not after.
 
-import { type Experiment, topologyOf } from "../experiment/experiment.ts";
-import { MS_PER_NETWORK, stepNs } from "../engine/training_cost.ts";
+import { epochWorkOf, type Experiment } from "../experiment/experiment.ts";
+import { epochNs, MS_PER_NETWORK } from "../engine/training_cost.ts";
 import { runExperiment } from "../run/outcome.ts";
 import { type SweepPlan, trialMs } from "../sweep/plan.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
@@ -38,7 +38,7 @@ export function sweepEstimateMs({ experiment, trialCount }: SweepPlan, workerCou
   const seeds = { kind: "range", from: 1, to: PIECE_TRIALS } as const;
   const trials: Experiment = {
     ...piece,
-    init: { seed: 1 },
+    init: { seed: 1, scheme: { name: "classic" } },
     sweep: { axes: [[{ key: "init.seed", values: seeds }]] },
   };
   const share = wholeMs / (PIECE_TRIALS * stepsMs(piece));
@@ -48,7 +48,7 @@ export function sweepEstimateMs({ experiment, trialCount }: SweepPlan, workerCou
 /** What the cost model gives for the steps of one network. */
 function stepsMs(experiment: Experiment): number {
   const { dataset, training } = experiment;
-  return training.epochs * dataset.rows.length * stepNs(topologyOf(experiment)) / 1e6;
+  return training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length) / 1e6;
 }
 
 function measuredMs(work: () => unknown): number {
@@ -60,9 +60,14 @@ function measuredMs(work: () => unknown): number {
 /** A run like that of the experiment, of about so many milliseconds. */
 function pieceOf(experiment: Experiment, wantedMs: number): Experiment {
   const { dataset, training } = experiment;
-  const stepCount = wantedMs * 1e6 / stepNs(topologyOf(experiment));
-  const rows = dataset.rows.slice(0, Math.max(1, Math.floor(stepCount)));
-  const epochs = Math.max(1, Math.floor(stepCount / rows.length));
+  const work = epochWorkOf(experiment);
+  const wantedNs = wantedMs * 1e6;
+  const rowCount = Math.max(
+    1,
+    Math.floor(wantedNs / epochNs(work, dataset.rows.length) * dataset.rows.length),
+  );
+  const rows = dataset.rows.slice(0, rowCount);
+  const epochs = Math.max(1, Math.floor(wantedNs / epochNs(work, rows.length)));
   return {
     ...experiment,
     // Fixed shifts and scales, and steps of no size: a piece must neither lack a spread nor diverge.

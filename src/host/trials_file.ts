@@ -4,7 +4,7 @@
 
 import { damaged, type StoredProblem, type StoredRead } from "../results/stored_text.ts";
 import { figuresOfLines, partOffsets } from "../results/stored_trials.ts";
-import { figureCount } from "../sweep/figures.ts";
+import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { columnIn, type FigureSource } from "../sweep/sweep_outcome.ts";
 import { blocksOf, openFile, readBytes, readFile } from "./disk.ts";
@@ -105,7 +105,7 @@ export class TrialsFile implements FigureSource {
     const { trialCount, experiment } = this.#plan;
     const index = figure - this.#firstHeld;
     if (index < 0 || index >= this.#held.length) {
-      const count = Math.min(this.#heldCount, figureCount(experiment.queries.length) - figure);
+      const count = Math.min(this.#heldCount, figureCount(answerShapeOf(experiment)) - figure);
       this.#firstHeld = figure;
       this.#held = Array.from({ length: count }, () => new Float64Array(trialCount));
       this.#isPartHeld.fill(0);

@@ -31,8 +31,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EXDEV: "it lies on another file system",
 };
 
-/** How Deno writes what a system call failed with: `No space left on device (os error 28)`. */
-const SYSTEM_MESSAGE = /^(.*?) \(os error \d+\)/;
+/**
+ * How Deno writes what a system call failed with: `No space left on device (os error 28)`. Of a module that cannot be
+ * loaded it says so in a line of its own, after a number.
+ */
+const SYSTEM_MESSAGE = /^(?: *\d+: )?(.*?) \(os error \d+\)/m;
 
 /** Whether an error is the system's refusal, in whatever class Deno puts it. */
 export function isOfWorld(error: unknown): error is Error {

@@ -68,7 +68,9 @@ export class RandomState {
   shuffle<Item>(items: { readonly length: number; [index: number]: Item }): void {
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.#integerUpTo(i);
-      [items[i], items[j]] = [items[j], items[i]];
+      const item = items[i];
+      items[i] = items[j];
+      items[j] = item;
     }
   }
 

@@ -2,6 +2,7 @@
 // What must not change: no clock, host, path, locale or order of completion reaches a file; equal outcomes give
 // equal bytes.
 
+import { outputNamesOf, type Target } from "../dataset/dataset.ts";
 import { configOf, type JsonObject } from "../experiment/config.ts";
 import { topologyOf } from "../experiment/experiment.ts";
 import { FORMAT_VERSION } from "../experiment/versions.ts";
@@ -27,8 +28,8 @@ export function logText(outcome: Outcome): string {
   if (outcome.divergedAtEpoch !== null) {
     lines.push(`Epoch ${outcome.divergedAtEpoch} loss: not finite, the run diverged`);
   }
-  for (const { name, output, label } of outcome.predictions) {
-    const answer = output === null ? "no answer" : fixed(output, 3);
+  for (const { name, outputs, label } of outcome.predictions) {
+    const answer = outputs === null ? "no answer" : fixed(outputs[0], 3);
     lines.push(`${name}: ${answer}${label === null ? "" : ` - ${label}`}`);
   }
   return lines.map((line) => line + "\n").join("");
@@ -47,11 +48,24 @@ function predictionsCsv({ features, predictions, status }: Outcome): string {
 
 /** A line of `predictions.csv`; where there is no answer, it says why in place of the label. */
 export function predictionLine(
-  { name, values, output, label }: Prediction,
+  { name, values, outputs, label }: Prediction,
   status: Outcome["status"],
 ): string {
   const reason = status === "diverged" ? "diverged" : "not finite";
-  return csvLine([name, ...values, output, output === null ? reason : label]);
+  return csvLine([name, ...values, ...(outputs ?? [null]), outputs === null ? reason : label]);
+}
+
+/** An answer for other programs: its output, or by their names where it has several. */
+export function answerJson(
+  target: Target | null,
+  { outputs, label }: Pick<Prediction, "outputs" | "label">,
+): JsonObject {
+  const names = outputNamesOf(target);
+  if (names.length === 1) return { output: outputs === null ? null : outputs[0], label };
+  const byName = outputs === null
+    ? null
+    : Object.fromEntries(names.map((name, index) => [name, outputs[index]]));
+  return { outputs: byName, label };
 }
 
 /** `model.json`: enough to predict anywhere; `layers` is null where the run diverged. */
@@ -66,12 +80,7 @@ function modelOf(outcome: Outcome): JsonObject {
     ...(outcome.divergedAtEpoch === null ? {} : { diverged_at_epoch: outcome.divergedAtEpoch }),
     final_loss: outcome.finalLoss,
     features: features.map(({ name, unit, shift, scale }) => ({ name, unit, shift, scale })),
-    target: target === null ? null : {
-      name: target.name,
-      classes: target.classes === null
-        ? null
-        : Object.fromEntries(target.classes.map(({ label, value }) => [label, value])),
-    },
+    target: target === null ? null : targetJson(target),
     layers: parameters === null ? null : layersOf(topologyOf(experiment)).map((layer) => ({
       activation: layer.activation.name,
       weights: Array.from({ length: layer.outputCount }, (_, neuron) => {
@@ -81,4 +90,17 @@ function modelOf(outcome: Outcome): JsonObject {
       biases: [...parameters.subarray(layer.biasOffset, layer.biasOffset + layer.outputCount)],
     })),
   };
+}
+
+function targetJson(target: Target): JsonObject {
+  switch (target.kind) {
+    case "numbers":
+      return { name: target.columns[0].name, classes: null };
+    case "coded": {
+      const classes = Object.fromEntries(target.classes.map(({ label, value }) => [label, value]));
+      return { name: target.name, classes };
+    }
+    case "classes":
+      return { name: target.name, classes: target.labels };
+  }
 }

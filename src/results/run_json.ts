@@ -7,6 +7,7 @@ import { firstEpochUnder } from "../engine/training_run.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { jsonText } from "./json_text.ts";
+import { answerJson } from "./run_files.ts";
 
 /** A stored run as JSON, with its folder. */
 export function runJson(outcome: Outcome, folder: string): string {
@@ -21,11 +22,10 @@ export function runJson(outcome: Outcome, folder: string): string {
     first_epoch_under: Object.fromEntries(
       LOSS_THRESHOLDS.map((threshold) => [String(threshold), firstEpochUnder(losses, threshold)]),
     ),
-    predictions: predictions.map(({ name, values, output, label }) => ({
+    predictions: predictions.map(({ name, values, ...answer }) => ({
       name,
       features: Object.fromEntries(features.map((feature, index) => [feature.name, values[index]])),
-      output,
-      label,
+      ...answerJson(experiment.dataset.target, answer),
     })),
     losses: losses.map(({ epoch, loss }) => ({ epoch, loss })),
     config: configOf(experiment),

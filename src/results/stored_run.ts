@@ -53,7 +53,7 @@ export const STORED_RUN_FILES: readonly string[] = [
  * const files = new Map([...resultFiles(outcome)].map(([name, content]) => [name, bytesOf(content)]));
  * const read = readStoredRun(files);
  * if ("problems" in read) throw new Error(read.problems[0].message);
- * if (read.ok?.outcome.predictions[0].output !== outcome.predictions[0].output) throw new Error("wrong");
+ * if (read.ok?.outcome.predictions[0].outputs?.[0] !== outcome.predictions[0].outputs?.[0]) throw new Error("wrong");
  * ```
  */
 export function readStoredRun(files: StoredFiles): StoredRead<StoredRun | null> {
@@ -126,9 +126,10 @@ function readPredictions(
   for (const [index, { name, values }] of queries.entries()) {
     const outputText = cellsOf(lines[index])[values.length + 1] ?? "";
     const output = outputText === "" ? null : parseDecimal(outputText);
-    const label = typeof output === "number" ? labelOf(dataset.target, output) : null;
+    const outputs = typeof output === "number" ? [output] : null;
+    const label = outputs === null ? null : labelOf(dataset.target, outputs);
     // Names and labels are the config's; the line must be the one that they give.
-    const prediction = output === undefined ? null : { name, values, output, label };
+    const prediction = output === undefined ? null : { name, values, outputs, label };
     if (prediction === null || predictionLine(prediction, status) !== `${lines[index]}\n`) {
       return damaged(
         file,

@@ -2,7 +2,7 @@
 // Why part by part: the figures of ten million trials take more memory than there may be.
 
 import { parseDecimal } from "../text/decimal.ts";
-import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { cellsOf, linesOf } from "./csv_text.ts";
 import { bytesOf } from "./file_content.ts";
@@ -82,9 +82,9 @@ class PartLines {
   readonly #figureOfCell: readonly number[];
 
   constructor(plan: SweepPlan, part: number, isWanted: (figure: number) => boolean) {
-    const queryCount = plan.experiment.queries.length;
+    const shape = answerShapeOf(plan.experiment);
     const { from, to } = partRange(plan, part);
-    this.figures = new Float64Array((to - from) * figureCount(queryCount)).fill(NaN);
+    this.figures = new Float64Array((to - from) * figureCount(shape)).fill(NaN);
     this.from = from;
     this.#trialCount = to - from;
     this.#columns = cellsOf(trialsHeader(plan).trimEnd());
@@ -94,7 +94,7 @@ class PartLines {
       FIGURE.finalLoss,
       ...LOSS_THRESHOLDS.map((_, index) => FIGURE.firstEpochUnder + index),
       FIGURE.divergedAtEpoch,
-      ...Array.from({ length: queryCount }, (_, query) => [FIGURE.outputs + query, -1]).flat(),
+      ...Array.from({ length: shape.queryCount }, (_, query) => [FIGURE.outputs + query, -1]).flat(),
     ].map((figure) => figure >= 0 && isWanted(figure) ? figure : -1);
   }
 

@@ -2,6 +2,7 @@
 // Why read back: what is shown or compared of a sweep is in it, and it stays small where the trials take gigabytes.
 
 import * as v from "npm:valibot@1.5.0";
+import { classLabelsOf } from "../dataset/dataset.ts";
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { FORMAT_VERSION } from "../experiment/versions.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
@@ -53,7 +54,7 @@ function trialsJson(summary: TrialsSummary): JsonObject {
       median_first_epoch: medianEpoch,
     })),
     queries: Object.fromEntries(summary.queries.map(({ name, outputs, labels }) => [name, {
-      output: distributionJson(outputs),
+      output: distributionJson(outputs?.[0] ?? null),
       labels: Object.fromEntries(labels.map(({ label, count, share }) => [label, { count, share }])),
     }])),
   };
@@ -193,7 +194,7 @@ function queryIn(
   if (!query.success) return null;
   const { output, labels } = query.output;
   const shares: LabelShare[] = [];
-  for (const { label } of output === null ? [] : dataset.target?.classes ?? []) {
+  for (const label of output === null ? [] : classLabelsOf(dataset.target)) {
     const share = v.safeParse(labelEntries, memberOf(labels, label));
     if (!share.success) return null;
     shares.push({ label, ...share.output });
@@ -216,7 +217,8 @@ function trialsOf(
     })),
     queries: experiment.queries.map(({ name }) => {
       const { output, labels } = queryIn(queries, name, experiment)!;
-      return { name, outputs: distributionIn(output, () => sorted(name)), labels };
+      const distribution = distributionIn(output, () => sorted(name));
+      return { name, outputs: distribution === null ? null : [distribution], labels };
     }),
   };
 }

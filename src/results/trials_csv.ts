@@ -3,7 +3,7 @@
 
 import { labelOf, type Target } from "../dataset/dataset.ts";
 import { shortest } from "../text/decimal.ts";
-import { FIGURE, LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { FIGURE, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
 import type { GroupedTrials } from "../sweep/grouped_trials.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { csvCell, csvLine } from "./csv_text.ts";
@@ -32,8 +32,8 @@ export function trialLines(trials: GroupedTrials, figures: Float64Array): string
     for (const place of places) targets[place] = variant.target;
   }
   const labelCells = new Map<string, string>();
-  const labelCell = (target: Target | null, output: number): string => {
-    const label = labelOf(target, output);
+  const labelCell = (target: Target | null, outputs: readonly number[]): string => {
+    const label = labelOf(target, outputs);
     if (label === null) return "";
     const cell = labelCells.get(label) ?? csvCell(label);
     labelCells.set(label, cell);
@@ -49,8 +49,8 @@ export function trialLines(trials: GroupedTrials, figures: Float64Array): string
     }
     text += "," + numberCell(divergedAt);
     for (let query = 0; query < trials.queryCount; query++) {
-      const output = figures[(FIGURE.outputs + query) * trialCount + place];
-      text += Number.isNaN(output) ? ",," : `,${shortest(output)},${labelCell(targets[place], output)}`;
+      const output = figures[outputFigure(trials, query) * trialCount + place];
+      text += Number.isNaN(output) ? ",," : `,${shortest(output)},${labelCell(targets[place], [output])}`;
     }
     text += "\n";
   }

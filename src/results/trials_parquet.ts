@@ -5,7 +5,7 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from "npm:hyparquet-writer@0.17.0";
 import { labelOf } from "../dataset/dataset.ts";
 import { valueAt } from "../experiment/experiment.ts";
-import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { indicesOfTrials, partRange, type SweepPlan, valueText } from "../sweep/plan.ts";
 
 /** Rows of a row group: columns of a million JavaScript values would not fit in memory. */
@@ -66,7 +66,7 @@ function written(writer: ByteWriter): Uint8Array {
 
 /** The figures of all trials, so many rows at a time. */
 function* rowGroups(plan: SweepPlan, parts: Iterable<Float64Array>): Generator<RowGroup> {
-  const width = figureCount(plan.experiment.queries.length);
+  const width = figureCount(answerShapeOf(plan.experiment));
   let from = 0;
   let figures: readonly Float64Array[] = [];
   let filled = 0;
@@ -130,7 +130,7 @@ function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
   const numbers = (name: string, figure: number): TrialColumn =>
     column(name, "DOUBLE", figure, (value) => Number.isNaN(value) ? null : value);
   const labels = (name: string, figure: number): TrialColumn =>
-    column(name, "STRING", figure, (value) => Number.isNaN(value) ? null : labelOf(dataset.target, value));
+    column(name, "STRING", figure, (value) => Number.isNaN(value) ? null : labelOf(dataset.target, [value]));
   return [
     column(
       "status",

@@ -4,23 +4,23 @@
 // leaves to the plain trainer.
 
 import { labelOf } from "../dataset/dataset.ts";
-import { type Feature, inputsOf } from "../dataset/standardize.ts";
+import { type Column, inputsOf, rawOutput } from "../dataset/standardize.ts";
 import {
   courseOf,
+  epochWorkOf,
   type Experiment,
   featuresOf,
   startingParameters,
+  targetColumnsOf,
   topologyOf,
   trainingDataOf,
 } from "../experiment/experiment.ts";
-import { type Learning, learningOf } from "../engine/learning.ts";
+import { learningOf } from "../engine/learning.ts";
 import { feedforward } from "../engine/feedforward.ts";
-import type { Topology } from "../engine/topology.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { plainTrainer, type Trainer } from "../engine/trainer.ts";
-import { KERNEL_PAYS_FROM_NS, stepNs } from "../engine/training_cost.ts";
-import { rowCountOf, type TrainingData } from "../engine/training_data.ts";
+import { epochNs, KERNEL_PAYS_FROM_NS } from "../engine/training_cost.ts";
 import { type LoggedLoss, train } from "../engine/training_run.ts";
 
 /** The answer to one query. */
@@ -29,9 +29,12 @@ export interface Prediction {
   readonly name: string;
   /** Raw feature values in the order of the features. */
   readonly values: readonly number[];
-  /** The network's output; null where the run diverged or the output is not finite. */
-  readonly output: number | null;
-  /** The label of the nearest class; null without classes or output. */
+  /**
+   * The network's outputs, in raw units where the target is numbers; null where the run diverged or one of them is not
+   * finite.
+   */
+  readonly outputs: readonly number[] | null;
+  /** The class that they stand for; null without classes or outputs. */
   readonly label: string | null;
 }
 
@@ -40,7 +43,7 @@ export interface Outcome {
   /** What was run. */
   readonly experiment: Experiment;
   /** The features with `mean` and `std` worked out. */
-  readonly features: readonly Feature[];
+  readonly features: readonly Column[];
   /** `diverged` where a loss was not finite. */
   readonly status: "completed" | "diverged";
   /** The epoch whose loss was not finite; null for a completed run. */
@@ -57,10 +60,25 @@ export interface Outcome {
   readonly predictions: readonly Prediction[];
 }
 
+/** Where a run stands in its training: enough to go on with the same bits. */
+export interface RunStanding {
+  readonly epochsDone: number;
+  /** The parameters, and after them what the optimizer remembers. */
+  readonly values: Float64Array;
+  /** The losses that are logged; that of the last of these epochs is not among them yet. */
+  readonly losses: readonly LoggedLoss[];
+}
+
 /** How to run. */
 export interface RunOptions {
-  /** Hears how many of all epochs are done; it cannot change the result. */
-  readonly onProgress?: (epochsDone: number) => void;
+  /** Where an earlier attempt at the same experiment stood; by default it begins at the start. */
+  readonly standing?: RunStanding | null;
+  /**
+   * Hears how many of all epochs are done; it cannot change the result.
+   *
+   * @param standing where it stands: a copy, made when it is asked for.
+   */
+  readonly onProgress?: (epochsDone: number, standing: () => RunStanding) => void;
 }
 
 /**
@@ -80,7 +98,7 @@ export interface RunOptions {
  * training: { epochs: 0 }
  * queries: [{ x1: 2, x2: 3 }]
  * `));
- * if (Math.abs(outcome.predictions[0].output! - 0.9990889488055994) > 1e-12) throw new Error("wrong");
+ * if (Math.abs(outcome.predictions[0].outputs![0] - 0.9990889488055994) > 1e-12) throw new Error("wrong");
  * ```
  */
 export function runExperiment(experiment: Experiment, options: RunOptions = {}): Outcome {
@@ -90,23 +108,33 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const { epochs, logEvery } = experiment.training;
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
-  const data = trainingDataOf(experiment);
   const parameters = startingParameters(experiment);
-  const training = { ...courseOf(experiment), parameters, epochs, logEvery, onProgress: options.onProgress };
-  const run = train(fastTrainer(topology, data, learningOf(experiment.training), epochs), training);
+  const losses: LoggedLoss[] = [...options.standing?.losses ?? []];
+  const run = train(fastTrainer(experiment), {
+    ...courseOf(experiment),
+    ...{ parameters, epochs, logEvery },
+    standing: options.standing ?? undefined,
+    onProgress: (epochsDone, values) =>
+      options.onProgress?.(epochsDone, () => ({ epochsDone, values: values.slice(), losses: [...losses] })),
+    onLoss: (epoch, loss) => losses.push({ epoch, loss }),
+  });
   const hasDiverged = run.status === "diverged";
+  const columns = targetColumnsOf(experiment);
   const predictions = experiment.queries.map(({ name, values }): Prediction => {
-    if (hasDiverged) return { name, values, output: null, label: null };
-    const [output] = feedforward(topology, run.parameters, inputsOf(features, [{ values }]));
-    if (!Number.isFinite(output)) return { name, values, output: null, label: null };
-    return { name, values, output, label: labelOf(experiment.dataset.target, output) };
+    const answer = hasDiverged
+      ? [NaN]
+      : feedforward(topology, run.parameters, inputsOf(features, [{ values }]));
+    const outputs = Array.from(answer, (output, index) => rawOutput(columns[index], output));
+    return outputs.every(Number.isFinite)
+      ? { name, values, outputs, label: labelOf(experiment.dataset.target, outputs) }
+      : { name, values, outputs: null, label: null };
   });
   return {
     experiment,
     features,
     status: run.status,
     divergedAtEpoch: run.divergedAtEpoch,
-    losses: run.losses,
+    losses,
     finalLoss: hasDiverged ? null : run.finalLoss,
     startingParameters: parameters,
     parameters: hasDiverged ? null : run.parameters,
@@ -115,13 +143,9 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
 }
 
 /** The trainer that is fastest for the size of the work; its results are those of the plain trainer. */
-export function fastTrainer(
-  topology: Topology,
-  data: TrainingData,
-  learning: Learning,
-  epochs: number,
-): Trainer {
-  const isLong = epochs * rowCountOf(topology, data) * stepNs(topology) >= KERNEL_PAYS_FROM_NS.cold;
-  const trainer = isLong && kernelIsAvailable() ? kernelTrainer : plainTrainer;
-  return trainer(topology, data, learning);
+export function fastTrainer(experiment: Experiment): Trainer {
+  const { dataset, training } = experiment;
+  const workNs = training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length);
+  const trainer = workNs >= KERNEL_PAYS_FROM_NS.cold && kernelIsAvailable() ? kernelTrainer : plainTrainer;
+  return trainer(topologyOf(experiment), trainingDataOf(experiment), learningOf(training));
 }

@@ -2,14 +2,7 @@
 // What must not change: wherever it stands, and however it came there, its values have the bits of a run that was trained
 // straight up to that step.
 
-import {
-  courseOf,
-  type Experiment,
-  startingParameters,
-  topologyOf,
-  trainingDataOf,
-} from "../experiment/experiment.ts";
-import { learningOf } from "../engine/learning.ts";
+import { courseOf, type Experiment, startingParameters } from "../experiment/experiment.ts";
 import type { Course } from "../engine/row_order.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { epochsPerReport, type LoggedLoss } from "../engine/training_run.ts";
@@ -72,12 +65,7 @@ export class Session {
     const { epochs } = experiment.training;
     const start = startingParameters(experiment);
     this.#experiment = experiment;
-    this.#trainer = fastTrainer(
-      topologyOf(experiment),
-      trainingDataOf(experiment),
-      learningOf(experiment.training),
-      epochs,
-    );
+    this.#trainer = fastTrainer(experiment);
     this.#onProgress = options.onProgress ?? (() => {});
     this.#parameterCount = start.length;
     this.#values = this.#trainer.startingValues(start);

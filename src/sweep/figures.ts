@@ -2,6 +2,9 @@
 // Why so few: millions of trials must fit on a disk, and any trial is soon run again in full.
 // Why figure by figure and not trial by trial: statistics ask for one figure of all trials at a time.
 
+import { outputNamesOf } from "../dataset/dataset.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+
 /** A trial's first logged epoch under each of these losses is kept. */
 export const LOSS_THRESHOLDS: readonly number[] = [0.1, 0.01];
 
@@ -13,16 +16,37 @@ export const FIGURE = {
   divergedAtEpoch: 1,
   /** The first of the epochs under each loss threshold; NaN where none was logged. */
   firstEpochUnder: 2,
-  /** The first of the outputs, one a query; NaN where there is no finite answer. */
+  /** The first of the outputs, query by query; NaN where there is no finite answer. */
   outputs: 4,
 } as const;
 
+/** How many answers a trial gives. */
+export interface AnswerShape {
+  readonly queryCount: number;
+  /** Numbers of each answer. */
+  readonly outputCount: number;
+}
+
+/** How many answers the trials of an experiment give. */
+export function answerShapeOf({ dataset, queries }: Pick<Experiment, "dataset" | "queries">): AnswerShape {
+  return { queryCount: queries.length, outputCount: outputNamesOf(dataset.target).length };
+}
+
+/** The number of the figure that holds an output of a query. */
+export function outputFigure(
+  { outputCount }: Pick<AnswerShape, "outputCount">,
+  query: number,
+  output = 0,
+): number {
+  return FIGURE.outputs + query * outputCount + output;
+}
+
 /** Figures of a trial. */
-export function figureCount(queryCount: number): number {
-  return FIGURE.outputs + queryCount;
+export function figureCount({ queryCount, outputCount }: AnswerShape): number {
+  return FIGURE.outputs + queryCount * outputCount;
 }
 
 /** Bytes that are kept of each trial: its figures as doubles, and the bin of its loss at each epoch of the bands. */
-export function trialBytes(queryCount: number, bandEpochCount: number): number {
-  return figureCount(queryCount) * 8 + bandEpochCount * 2;
+export function trialBytes(shape: AnswerShape, bandEpochCount: number): number {
+  return figureCount(shape) * 8 + bandEpochCount * 2;
 }

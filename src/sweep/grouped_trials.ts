@@ -3,13 +3,16 @@
 // Why from a request: a request is small to send, and leaves the counting of trials to the workers.
 
 import type { Target } from "../dataset/dataset.ts";
+import type { Column as NumberColumn } from "../dataset/standardize.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import type { RowForm } from "../engine/kernel/memory_layout.ts";
 import type { Shuffle } from "../engine/row_order.ts";
+import type { Scheme } from "../engine/rules/scheme.ts";
 import type { Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import type { AnswerShape } from "./figures.ts";
 import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts";
 
 /** What trials share that differ only in seeds, learning rate and epochs. */
@@ -18,31 +21,34 @@ export interface Variant {
   readonly data: TrainingData;
   /** Shape [queryCount * featureCount]. */
   readonly queryInputs: Float64Array;
+  /** How a seed draws the starting parameters. */
+  readonly scheme: Scheme;
   /** The starting parameters where no seed draws them. */
   readonly givenParameters: Float64Array | null;
   readonly logEvery: number;
   readonly learning: LearningSettings;
+  /** The learning rate, where it is not swept: each optimizer may have its own. */
+  readonly learningRate: number;
   /** Where the order of the rows comes from; for a seed of its own each trial has that. */
   readonly shuffle: Shuffle;
   /** Whether trials share their order. */
   readonly rowForm: RowForm;
   readonly target: Target | null;
+  /** The target's columns, by which outputs become raw numbers; none for classes. */
+  readonly targetColumns: readonly NumberColumn[];
 }
 
 /** What all parts of a sweep share: with it a worker knows the settings of every trial. */
-export interface SweepFrame {
+export interface SweepFrame extends AnswerShape {
   readonly axes: Sweep["axes"];
   readonly trialCount: number;
   readonly partSize: number;
   /** For each axis, whether its values make variants. */
   readonly isVariantAxis: readonly boolean[];
-  readonly queryCount: number;
   /** The epochs at which losses are counted for the bands. */
   readonly bandEpochs: readonly number[];
   /** The seed, where it is not swept. */
   readonly seed: number;
-  /** The learning rate, where it is not swept. */
-  readonly learningRate: number;
   /** The epochs, where they are not swept. */
   readonly epochs: number;
   /** The seed of the order, where there is one and it is not swept; else 0. */
@@ -71,10 +77,9 @@ export interface TrialGroup {
 }
 
 /** The trials of one part, ready to be trained. */
-export interface GroupedTrials {
+export interface GroupedTrials extends AnswerShape {
   readonly part: number;
   readonly trialCount: number;
-  readonly queryCount: number;
   readonly bandEpochs: readonly number[];
   /** The start of each trial's line in `trials.csv`: the swept values. */
   readonly linePrefixes: readonly string[];
@@ -87,8 +92,11 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
   const columns = columnsOf(frame);
   const placesByKey = new Map<number, number[]>();
   const linePrefixes: string[] = [];
-  const light = [frame.seed, frame.learningRate, frame.epochs, frame.shuffleSeed].map((value) =>
+  const light = [frame.seed, NaN, frame.epochs, frame.shuffleSeed].map((value) =>
     new Float64Array(to - from).fill(value)
+  );
+  const isRateSwept = columns.some(({ lightIndex }) =>
+    lightIndex === LIGHT_KEYS.indexOf("training.learning_rate")
   );
   for (const indices of indicesOfTrials(frame, from, to)) {
     const place = linePrefixes.length;
@@ -110,8 +118,10 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
     const [seeds, learningRates, epochs, shuffleSeeds] = light.map((column) =>
       Float64Array.from(places, (place) => column[place])
     );
+    const variant = variants.get(variantKey)!;
+    if (!isRateSwept) learningRates.fill(variant.learningRate);
     return {
-      variant: variants.get(variantKey)!,
+      variant,
       variantKey,
       places,
       seeds,
@@ -120,8 +130,8 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
       shuffleSeeds,
     };
   });
-  const { queryCount, bandEpochs } = frame;
-  return { part, trialCount: to - from, queryCount, bandEpochs, linePrefixes, groups };
+  const { queryCount, outputCount, bandEpochs } = frame;
+  return { part, trialCount: to - from, queryCount, outputCount, bandEpochs, linePrefixes, groups };
 }
 
 interface Column {

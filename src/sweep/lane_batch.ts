@@ -2,6 +2,7 @@
 // What must not change: a figure is written from a lane only while all its losses so far are finite; any other trial
 // is left to the plain trainer. The kernel's README says why a finite loss proves the lane right.
 
+import { rawOutput } from "../dataset/standardize.ts";
 import { learningOf, startingValues } from "../engine/learning.ts";
 import { parameterCount } from "../engine/topology.ts";
 import { nextLoggedEpoch } from "../engine/training_run.ts";
@@ -14,7 +15,10 @@ import type { TrialSheet } from "./trial_sheet.ts";
 /** The lanes of a kernel while they train the trials of one group, as many at a time as there are lanes. */
 export class LaneBatch {
   readonly #losses: Float64Array;
+  /** The outputs of all lanes for all queries, as the kernel gives them. */
   readonly #outputs: Float64Array;
+  /** Those of one lane for one query. */
+  readonly #answer: Float64Array;
   /** What a trial starts with: its parameters, and what the optimizer remembers before the first step. */
   readonly #values: Float64Array;
   /** The parameters among them. */
@@ -41,7 +45,8 @@ export class LaneBatch {
   ) {
     const { laneCount } = kernel;
     this.#losses = new Float64Array(laneCount);
-    this.#outputs = new Float64Array(laneCount * sheet.queryCount);
+    this.#outputs = new Float64Array(laneCount * sheet.queryCount * sheet.outputCount);
+    this.#answer = new Float64Array(sheet.outputCount);
     const { topology, learning } = group.variant;
     this.#values = startingValues(learningOf(learning), new Float64Array(parameterCount(topology)));
     this.#start = this.#values.subarray(0, parameterCount(topology));
@@ -171,12 +176,19 @@ export class LaneBatch {
     if (!Number.isFinite(this.#losses[lane])) this.#isFinite[lane] = false;
     if (!this.#isFinite[lane]) return;
     const { kernel, group, sheet } = this;
+    const { variant } = group;
+    const answer = this.#answer;
     sheet.finalLoss(this.#places[lane], this.#losses[lane]);
     for (let query = 0; query < sheet.queryCount; query++) {
-      let output = this.#outputs[query * kernel.laneCount + lane];
+      let isFinite = true;
+      for (let output = 0; output < answer.length; output++) {
+        const value = this.#outputs[(query * answer.length + output) * kernel.laneCount + lane];
+        isFinite &&= Number.isFinite(value);
+        answer[output] = rawOutput(variant.targetColumns[output], value);
+      }
       // An extreme query may overflow where rows do not: then the plain feedforward decides.
-      if (!Number.isFinite(output)) output = askedAlone(group.variant, query, kernel.valuesOf(lane));
-      sheet.output(this.#places[lane], query, output);
+      if (!isFinite) askedAlone(variant, query, kernel.valuesOf(lane), answer);
+      sheet.answer(this.#places[lane], query, answer);
     }
   }
 }

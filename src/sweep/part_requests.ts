@@ -5,12 +5,15 @@ import {
   type Experiment,
   queryInputsOf,
   startingParameters,
+  targetColumnsOf,
   topologyOf,
   trainingDataOf,
 } from "../experiment/experiment.ts";
+import { classicScheme } from "../engine/rules/scheme.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
 import { learningSettingsOf } from "../engine/learning.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { answerShapeOf } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import {
   type GroupedTrials,
@@ -56,10 +59,9 @@ export class PartRequests {
       trialCount,
       partSize,
       isVariantAxis: axes.map(makesVariants),
-      queryCount: experiment.queries.length,
+      ...answerShapeOf(experiment),
       bandEpochs: bandEpochs(experiment),
       seed: "seed" in init ? init.seed : 0,
-      learningRate: training.learningRate,
       epochs: training.epochs,
       shuffleSeed: typeof training.shuffle === "number" ? training.shuffle : 0,
     };
@@ -117,18 +119,21 @@ export class PartRequests {
 
 /** @param sweptKeys what differs among the trials of the variant, and among others. */
 function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Variant {
-  const { logEvery, shuffle } = experiment.training;
+  const { logEvery, learningRate, shuffle } = experiment.training;
   const orderKey = shuffle === "init" ? "init.seed" : "training.shuffle_seed";
   return {
     topology: topologyOf(experiment),
     data: trainingDataOf(experiment),
     queryInputs: queryInputsOf(experiment),
+    scheme: "seed" in experiment.init ? experiment.init.scheme : classicScheme,
     givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
     logEvery,
     learning: learningSettingsOf(experiment.training),
+    learningRate,
     shuffle,
     rowForm: shuffle === "none" ? "table" : sweptKeys.has(orderKey) ? "lanes" : "shared",
     target: experiment.dataset.target,
+    targetColumns: targetColumnsOf(experiment),
   };
 }
 

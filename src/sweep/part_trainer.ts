@@ -3,7 +3,8 @@
 // worker. A lane whose numbers do not stay finite is trained again by the plain trainer, which decides.
 
 import { learningOf } from "../engine/learning.ts";
-import { KERNEL_PAYS_FROM_NS, NS_PER_START, stepNs } from "../engine/training_cost.ts";
+import { epochNs, KERNEL_PAYS_FROM_NS, NS_PER_START } from "../engine/training_cost.ts";
+import { rowCountOf } from "../engine/training_data.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
 import type { GroupedTrials, TrialGroup } from "./grouped_trials.ts";
@@ -38,12 +39,12 @@ export class PartTrainer {
   }
 
   #usesKernel({ variant, variantKey, epochs }: TrialGroup): boolean {
-    const rowCount = variant.data.targets.length;
+    const rowCount = rowCountOf(variant.topology, variant.data);
     if (this.#engine === "plain" || rowCount === 0) return false;
     if (this.#engine === "kernel" || this.#kernels.has(variantKey)) return true;
-    const epochNs = rowCount * stepNs(variant.topology);
+    const ns = epochNs(variant, rowCount);
     let groupNs = 0;
-    for (const epochCount of epochs) groupNs += NS_PER_START + epochCount * epochNs;
+    for (const epochCount of epochs) groupNs += NS_PER_START + epochCount * ns;
     return groupNs >= KERNEL_PAYS_FROM_NS.warm;
   }
 

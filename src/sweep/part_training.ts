@@ -3,7 +3,8 @@
 
 import { learningOf } from "../engine/learning.ts";
 import { plainTrainer } from "../engine/trainer.ts";
-import { stepNs } from "../engine/training_cost.ts";
+import { epochNs } from "../engine/training_cost.ts";
+import { rowCountOf } from "../engine/training_data.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
 import {
   type Checkpoint,
@@ -54,6 +55,8 @@ export class PartTraining {
   readonly #bins: Uint16Array;
   readonly #sheet: TrialSheet;
   readonly #everyNs: number;
+  /** The trial that the checkpoint has in the plain trainer; null once a kernel has begun it anew. */
+  #standing: TrialCheckpoint | null;
   #kernelTrialCount = 0;
   #doneNs = 0;
   #nextStopNs: number;
@@ -64,11 +67,12 @@ export class PartTraining {
     this.#trials = trials;
     this.#kernelFor = kernelFor;
     this.#options = options;
+    this.#standing = checkpoint?.trial ?? null;
     this.#everyNs = options.watch?.everyNs ?? DEFAULT_EVERY_NS;
     this.#nextStopNs = this.#everyNs;
     this.#statuses = checkpoint?.statuses.slice() ?? new Uint8Array(trials.trialCount);
     this.#figures = checkpoint?.figures.slice() ??
-      new Float64Array(trials.trialCount * figureCount(trials.queryCount));
+      new Float64Array(trials.trialCount * figureCount(trials));
     this.#bins = checkpoint?.bins.slice() ?? new Uint16Array(trials.trialCount * trials.bandEpochs.length);
     this.#sheet = new TrialSheet(trials, this.#figures, this.#bins);
   }
@@ -108,6 +112,8 @@ export class PartTraining {
     trials: readonly number[],
     lanes: LanesCheckpoint | null,
   ): void {
+    // A lane forgets the figures of its trial: where it is lost, the plain trainer begins at the start.
+    if (trials.some((at) => group.places[at] === this.#standing?.place)) this.#standing = null;
     const lost = batch.train(trials, lanes);
     for (const at of trials) {
       this.#statuses[group.places[at]] = lost.includes(at) ? TRIAL_STATUS.plain : TRIAL_STATUS.ended;
@@ -158,7 +164,7 @@ export class PartTraining {
   }
 
   #begunTrial(place: number, epochs: number, valueCount: number): TrialCheckpoint | undefined {
-    const trial = this.#options.checkpoint?.trial;
+    const trial = this.#standing;
     if (trial?.place !== place || trial.epochsDone > epochs) return undefined;
     return trial.values.length === valueCount ? trial : undefined;
   }
@@ -187,5 +193,5 @@ export class PartTraining {
 
 /** What an epoch of one trial of a group costs a kernel. */
 function epochNsOf({ variant }: TrialGroup): number {
-  return variant.data.targets.length * stepNs(variant.topology);
+  return epochNs(variant, rowCountOf(variant.topology, variant.data));
 }

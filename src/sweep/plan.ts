@@ -16,9 +16,9 @@ import {
 import type { Settings } from "../experiment/reading/variant.ts";
 import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts";
 import type { Topology } from "../engine/topology.ts";
-import { MS_PER_KERNEL, MS_PER_NETWORK, stepNs } from "../engine/training_cost.ts";
+import { epochNs, MS_PER_KERNEL, MS_PER_NETWORK } from "../engine/training_cost.ts";
 import { shortest } from "../text/decimal.ts";
-import { figureCount, trialBytes } from "./figures.ts";
+import { answerShapeOf, figureCount, trialBytes } from "./figures.ts";
 import { bandEpochs } from "./loss_bands.ts";
 
 /** The trials of a sweep, without holding them: a million cost no more than ten. */
@@ -68,7 +68,7 @@ export function planOf(experiment: Experiment): SweepPlan {
   const lanes = lanesOf(experiment, axes);
   const wanted = Math.max(1, Math.floor(PART_MS / trialMs(experiment) / lanes)) * lanes;
   const most = Math.floor(
-    MOST_PART_BYTES / trialBytes(experiment.queries.length, bandEpochs(experiment).length),
+    MOST_PART_BYTES / trialBytes(answerShapeOf(experiment), bandEpochs(experiment).length),
   );
   const partSize = Math.max(1, most >= lanes ? Math.min(wanted, most - most % lanes) : most);
   return {
@@ -92,8 +92,10 @@ export function trialMs(experiment: Experiment): number {
   const epochs = meanOf(valuesOf(experiment, "training.epochs"), (value) => value as number) ??
     training.epochs;
   const topologies = topologiesOf(experiment);
-  const meanNs = topologies.reduce((sum, topology) => sum + stepNs(topology), 0) / topologies.length;
-  return epochs * dataset.rows.length * meanNs / 1e6 + MS_PER_NETWORK;
+  const work = { learning: training, shuffle: training.shuffle };
+  const nsOf = (topology: Topology): number => epochNs({ ...work, topology }, dataset.rows.length);
+  const meanNs = topologies.reduce((sum, topology) => sum + nsOf(topology), 0) / topologies.length;
+  return epochs * meanNs / 1e6 + MS_PER_NETWORK;
 }
 
 /** About how long a part takes on one core at most, in milliseconds, the writing of kernels included. */
@@ -222,8 +224,14 @@ export function combinationAt(
 
 /** A swept value as a cell of `trials.csv`; a list is written with spaces, so that it needs no quotes. */
 export function valueText(value: SweepValue): string {
-  if (typeof value === "number") return shortest(value);
-  return typeof value === "string" ? value : `[${value.map(shortest).join(" ")}]`;
+  return Array.isArray(value)
+    ? `[${value.map(wordOf).join(" ")}]`
+    : wordOf(value as string | number | boolean);
+}
+
+/** A number at its shortest; any other value as a file has it. */
+export function wordOf(value: string | number | boolean): string {
+  return typeof value === "number" ? shortest(value) : String(value);
 }
 
 /** Figures that a sweep may have: 1.6 GB. */
@@ -231,7 +239,7 @@ const MOST_FIGURES = 200_000_000;
 
 /** What is wrong with the size of a sweep, without a full stop; null for one that can be run, and so verified. */
 export function sweepSizeProblem({ trialCount, experiment }: SweepPlan): string | null {
-  const width = figureCount(experiment.queries.length);
+  const width = figureCount(answerShapeOf(experiment));
   const count = trialCount * width;
   if (count <= MOST_FIGURES) return null;
   return `a sweep must have at most ${MOST_FIGURES} figures, ${width} a trial: found ${count}`;

@@ -1,10 +1,10 @@
 // The statistics of a sweep: how the final loss and every answer are spread, over all trials and by setting.
 // What must not change: a diverged trial is counted as such, never dropped in silence.
 
-import { labelOf, type Target } from "../dataset/dataset.ts";
+import { classLabelsOf, labelOf, type Target } from "../dataset/dataset.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, distributionOf, growing, medianOf, withoutNaN } from "./distribution.ts";
-import { FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
+import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
 import { combinationAt, indicesOfTrials, settingsAt, type SweepPlan, trialCountOf } from "./plan.ts";
 import { columnOf, type SweepOutcome } from "./sweep_outcome.ts";
@@ -23,8 +23,8 @@ export interface LabelShare {
 export interface QuerySummary {
   /** The query's name. */
   readonly name: string;
-  /** Null where no trial has an answer. */
-  readonly outputs: Distribution | null;
+  /** How each output is spread, in their order; null where no trial has an answer. */
+  readonly outputs: readonly Distribution[] | null;
   /** Empty where the target has no classes. */
   readonly labels: readonly LabelShare[];
 }
@@ -100,7 +100,7 @@ const MOST_KEPT = 1_000_000;
  * import { sweepExperiment } from "./sweep_outcome.ts";
  * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
  * const summary = summaryOf(sweepExperiment(parseExperiment(text, { overrides: ["seed=1..10"] })));
- * if (summary.trialCount !== 10 || summary.queries[0].outputs?.count !== 10) throw new Error("wrong");
+ * if (summary.trialCount !== 10 || summary.queries[0].outputs?.[0].count !== 10) throw new Error("wrong");
  * ```
  */
 export function summaryOf(outcome: SweepOutcome): SweepSummary {
@@ -109,7 +109,7 @@ export function summaryOf(outcome: SweepOutcome): SweepSummary {
   const all = new TrialsSheet(outcome, null);
   const grouped = groups.map((_, index) => new TrialsSheet(outcome, index));
   const groupOfTrial = groups.length === 0 ? null : groupIndices(plan);
-  const width = figureCount(plan.experiment.queries.length);
+  const width = figureCount(answerShapeOf(plan.experiment));
   let notable: SweepSummary["notable"] = null;
   for (let figure = 0; figure < width; figure++) {
     const column = columnOf(outcome, figure);
@@ -135,16 +135,22 @@ export function summaryOf(outcome: SweepOutcome): SweepSummary {
 class TrialsSheet {
   readonly #outcome: SweepOutcome;
   readonly #target: Target | null;
+  readonly #outputCount: number;
   /** Whether the numbers are kept in order, for those who draw them. */
   readonly #isKept: boolean;
   #divergedCount = 0;
   #finalLoss: Distribution | null = null;
   readonly #epochs: { readonly count: number; readonly medianEpoch: number | null }[] = [];
   readonly #queries: Omit<QuerySummary, "name">[] = [];
+  /** The spreads of the outputs of the query that is being taken. */
+  #spreads: readonly Distribution[] = [];
+  /** The class that each trial answers, as far as its outputs were taken. */
+  #largest: LargestOutputs | null = null;
 
   constructor(outcome: SweepOutcome, group: number | null) {
     this.#outcome = outcome;
     this.#target = outcome.plan.experiment.dataset.target;
+    this.#outputCount = answerShapeOf(outcome.plan.experiment).outputCount;
     this.#isKept = group === null && outcome.plan.trialCount <= MOST_KEPT;
   }
 
@@ -155,17 +161,34 @@ class TrialsSheet {
    * @returns those of the numbers that are there, growing unless they are only counted.
    */
   take(figure: number, column: Float64Array): Float64Array {
+    const output = figure < FIGURE.outputs ? -1 : (figure - FIGURE.outputs) % this.#outputCount;
+    if (output >= 0 && this.#target?.kind === "classes") {
+      if (output === 0) this.#largest = new LargestOutputs(column.length);
+      this.#largest?.take(output, column);
+    }
     const values = withoutNaN(column);
     if (figure === FIGURE.finalLoss) this.#finalLoss = this.#spread(figure, values);
     else if (figure === FIGURE.divergedAtEpoch) this.#divergedCount = values.length;
     else if (figure < FIGURE.outputs) {
       this.#epochs.push({ count: values.length, medianEpoch: medianOf(values) });
     } else {
-      const outputs = this.#spread(figure, values);
-      // Sorted by now: equal labels mostly follow each other and are counted run by run.
-      this.#queries.push({ outputs, labels: outputs === null ? [] : labelShares(this.#target, values) });
+      this.#takeOutput(figure, output, values);
     }
     return values;
+  }
+
+  #takeOutput(figure: number, output: number, values: Float64Array): void {
+    const spread = this.#spread(figure, values);
+    this.#spreads = spread === null ? [] : output === 0 ? [spread] : [...this.#spreads, spread];
+    if (output < this.#outputCount - 1) return;
+    const outputs = this.#spreads.length === 0 ? null : this.#spreads;
+    // Sorted by now: equal labels mostly follow each other and are counted run by run.
+    const labels = outputs === null
+      ? []
+      : this.#largest === null
+      ? labelShares(this.#target, values)
+      : this.#largest.shares(classLabelsOf(this.#target));
+    this.#queries.push({ outputs, labels });
   }
 
   summary(trialCount: number): TrialsSummary {
@@ -199,14 +222,51 @@ function readAgain(outcome: SweepOutcome, figure: number): () => Float64Array {
   return () => growing(withoutNaN(columnOf(outcome, figure)));
 }
 
-/** How often each class is the answer, classes in file order. @param outputs growing. */
+/** The largest output of each trial, which comes output by output: the first among equals, as in `labelOf`. */
+class LargestOutputs {
+  readonly #largest: Float64Array;
+  readonly #indices: Uint8Array;
+
+  constructor(trialCount: number) {
+    this.#largest = new Float64Array(trialCount).fill(NaN);
+    this.#indices = new Uint8Array(trialCount);
+  }
+
+  /** Takes an output of all trials, NaN where there is none; outputs come in their order. */
+  take(output: number, column: Float64Array): void {
+    for (let trial = 0; trial < column.length; trial++) {
+      if (output > 0 && !(column[trial] > this.#largest[trial])) continue;
+      this.#largest[trial] = column[trial];
+      this.#indices[trial] = output;
+    }
+  }
+
+  /** How often each class is the answer. */
+  shares(labels: readonly string[]): readonly LabelShare[] {
+    const counts = labels.map(() => 0);
+    let answerCount = 0;
+    for (let trial = 0; trial < this.#indices.length; trial++) {
+      if (Number.isNaN(this.#largest[trial])) continue;
+      counts[this.#indices[trial]]++;
+      answerCount++;
+    }
+    return labels.map((label, index) => ({
+      label,
+      count: counts[index],
+      share: counts[index] / answerCount,
+    }));
+  }
+}
+
+/** How often each coded class is the answer, from the smallest value to the largest. @param outputs growing. */
 function labelShares(target: Target | null, outputs: Float64Array): readonly LabelShare[] {
-  if (target?.classes == null) return [];
-  const counts = new Map(target.classes.map(({ label }) => [label, 0]));
+  if (target?.kind !== "coded") return [];
+  const counts = new Map(classLabelsOf(target).map((label) => [label, 0]));
+  const labelAt = (index: number): string => labelOf(target, [outputs[index]])!;
   for (let from = 0; from < outputs.length;) {
-    const label = labelOf(target, outputs[from])!;
+    const label = labelAt(from);
     let to = from + 1;
-    while (to < outputs.length && labelOf(target, outputs[to]) === label) to++;
+    while (to < outputs.length && labelAt(to) === label) to++;
     counts.set(label, counts.get(label)! + to - from);
     from = to;
   }

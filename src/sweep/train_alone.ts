@@ -2,6 +2,7 @@
 // Why it is kept beside the kernel: it decides each trial whose numbers do not stay finite, and trains where an engine
 // has no kernel or the work would not repay one.
 
+import { rawOutput } from "../dataset/standardize.ts";
 import { feedforward } from "../engine/feedforward.ts";
 import { drawParameters, streamAfterDrawing } from "../engine/parameters.ts";
 import { type Course, rowsInOrder } from "../engine/row_order.ts";
@@ -54,20 +55,25 @@ export function trainAlone(
     return;
   }
   if (run.finalLoss !== null) sheet.finalLoss(place, run.finalLoss);
+  const answer = new Float64Array(sheet.outputCount);
   for (let query = 0; query < sheet.queryCount; query++) {
-    sheet.output(place, query, askedAlone(group.variant, query, run.parameters));
+    sheet.answer(place, query, askedAlone(group.variant, query, run.parameters, answer));
   }
 }
 
-/** The plain feedforward's answer to one query; it may not be finite. */
+/** The plain feedforward's answer to one query, which may not be finite: fills `into`, shape [outputCount], in place. */
 export function askedAlone(
-  { topology, queryInputs }: Variant,
+  { topology, queryInputs, targetColumns }: Variant,
   query: number,
   parameters: Float64Array,
-): number {
+  into: Float64Array,
+): Float64Array {
   const { inputCount } = topology;
   const inputs = queryInputs.subarray(query * inputCount, (query + 1) * inputCount);
-  return feedforward(topology, parameters, inputs)[0];
+  feedforward(topology, parameters, inputs).forEach((output, index) => {
+    into[index] = rawOutput(targetColumns[index], output);
+  });
+  return into;
 }
 
 /** The learning rate of one trial of a group, and the order of its rows. */
@@ -77,15 +83,15 @@ export function courseOf({ variant, seeds, learningRates, shuffleSeeds }: TrialG
   const rows = rowsInOrder(
     shuffle,
     rowCountOf(topology, data),
-    () => streamAfterDrawing(topology, seeds[at]),
+    () => streamAfterDrawing(topology, seeds[at], variant.scheme),
   );
   return { learningRate: learningRates[at], rows };
 }
 
 /** Where one trial of a group starts: fills `into`, shape [parameterCount], in place and returns it. */
 export function startOf({ variant, seeds }: TrialGroup, at: number, into: Float64Array): Float64Array {
-  const { topology, givenParameters } = variant;
-  if (givenParameters === null) return drawParameters(topology, seeds[at], into);
+  const { topology, scheme, givenParameters } = variant;
+  if (givenParameters === null) return drawParameters(topology, seeds[at], scheme, into);
   into.set(givenParameters);
   return into;
 }

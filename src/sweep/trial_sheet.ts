@@ -1,13 +1,14 @@
 // The figures of a part's trials as they come in, each written where it belongs.
 // What must not change: only finite numbers are written; figures that were not written stay NaN, and bins stay 0.
 
-import { FIGURE, LOSS_THRESHOLDS } from "./figures.ts";
+import { FIGURE, LOSS_THRESHOLDS, outputFigure } from "./figures.ts";
 import { lossBin } from "./loss_bins.ts";
 import type { GroupedTrials } from "./grouped_trials.ts";
 
 /** Writes the figures of trials, in place. */
 export class TrialSheet {
   readonly queryCount: number;
+  readonly outputCount: number;
   readonly #figures: Float64Array;
   readonly #bins: Uint16Array;
   readonly #trialCount: number;
@@ -19,11 +20,12 @@ export class TrialSheet {
   readonly #awaited: Float64Array;
 
   constructor(
-    trials: Pick<GroupedTrials, "trialCount" | "queryCount" | "bandEpochs">,
+    trials: Pick<GroupedTrials, "trialCount" | "queryCount" | "outputCount" | "bandEpochs">,
     figures: Float64Array,
     bins: Uint16Array,
   ) {
     this.queryCount = trials.queryCount;
+    this.outputCount = trials.outputCount;
     this.#figures = figures;
     this.#bins = bins;
     this.#trialCount = trials.trialCount;
@@ -94,9 +96,11 @@ export class TrialSheet {
     this.#set(place, FIGURE.finalLoss, loss);
   }
 
-  /** Takes the answer to a query; one that is not finite does not count. */
-  output(place: number, query: number, output: number): void {
-    if (Number.isFinite(output)) this.#set(place, FIGURE.outputs + query, output);
+  /** Takes the answer to a query, one number an output; where one of them is not finite, none counts. */
+  answer(place: number, query: number, outputs: Float64Array): void {
+    for (let output = 0; output < outputs.length; output++) if (!Number.isFinite(outputs[output])) return;
+    const first = outputFigure(this, query);
+    for (let output = 0; output < outputs.length; output++) this.#set(place, first + output, outputs[output]);
   }
 
   #set(place: number, figure: number, value: number): void {

@@ -26,7 +26,7 @@ export function nearestWord(word: string, candidates: readonly string[]): string
 export function suggestion(word: string, candidates: readonly string[]): string | undefined {
   const nearest = nearestWord(word, candidates);
   if (nearest !== undefined) return `did you mean ${clip(nearest)}?`;
-  return candidates.length > 0 && candidates.length <= 12
+  return candidates.length > 0 && candidates.length <= 20
     ? `known here: ${candidates.map(clip).join(", ")}`
     : undefined;
 }

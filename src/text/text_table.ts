@@ -1,7 +1,7 @@
 // Tables of text for a terminal: columns as wide as their widest cell, numbers on the right, a thin rule, no boxes.
 // Why widths in cells: a name may hold characters that take two cells on the screen, and columns must stay straight.
 
-import { aligned } from "./lines.ts";
+import { aligned, hanging, wrapped } from "./lines.ts";
 import type { Emphasize } from "./terminal_style.ts";
 import { cellCount, shortened } from "./width.ts";
 
@@ -173,12 +173,20 @@ export function turnedTableLines(
 }
 
 /**
- * A table too wide for its room, with nothing cut: each row is its first cell, then a line for each further cell.
+ * A table too wide for its room, with nothing cut: each row is its first cell, then a line for each further cell. A product
+ * that is too long even so goes on below, after one of its signs.
  */
-export function stackedTableLines([first, ...others]: readonly TextColumn[]): readonly string[] {
+export function stackedTableLines(
+  [first, ...others]: readonly TextColumn[],
+  room = Infinity,
+): readonly string[] {
   const width = widestOf(others.map(({ heading }) => heading));
   return first.texts.flatMap((text, row) => [
     text,
-    ...others.map(({ heading, texts }) => GAP + aligned(heading, width, "left") + GAP + texts[row]),
+    ...others.flatMap(({ heading, texts }) => {
+      const lead = GAP + aligned(heading, width, "left") + GAP;
+      const factors = texts[row].split(/(?<=·)/);
+      return hanging(lead, wrapped(factors, room - cellCount(lead), "", ""));
+    }),
   ]);
 }

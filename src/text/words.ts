@@ -31,6 +31,11 @@ export function listed(names: readonly string[], most = Infinity): string {
   return shown.length === 0 ? last : `${shown.join(", ")} and ${last}`;
 }
 
+/** Names of which one is meant: `sgd, adam or adamw`. */
+export function anyOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
 /** A name with its unit in parentheses, where it has one. */
 export function withUnit(name: string, unit: string | null | undefined): string {
   return unit === null || unit === undefined || unit === "" ? name : `${name} (${unit})`;

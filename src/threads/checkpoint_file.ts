@@ -90,7 +90,7 @@ export async function checkpointOfFile(
   if (numbers[NUMBER.from] !== from || numbers[NUMBER.to] !== to) return null;
   const trialCount = to - from;
   if (checkpointBytes(frame, trialCount, numbers) !== file.length) return null;
-  const figures = reader.read(new Float64Array(trialCount * figureCount(frame.queryCount)));
+  const figures = reader.read(new Float64Array(trialCount * figureCount(frame)));
   const bins = reader.read(new Uint16Array(trialCount * frame.bandEpochs.length));
   const statuses = reader.read(new Uint8Array(trialCount));
   if (figures.includes(Infinity) || figures.includes(-Infinity)) return null;
@@ -104,11 +104,11 @@ export async function checkpointOfFile(
 
 /** The size of a file with these numbers in its head. */
 function checkpointBytes(
-  { queryCount, bandEpochs }: SweepFrame,
+  frame: SweepFrame,
   trialCount: number,
   numbers: Float64Array,
 ): number {
-  return OFFSET.arrays + trialCount * (trialBytes(queryCount, bandEpochs.length) + 1) +
+  return OFFSET.arrays + trialCount * (trialBytes(frame, frame.bandEpochs.length) + 1) +
     numbers[NUMBER.laneValues] * 8 + numbers[NUMBER.laneCount] * 5 + numbers[NUMBER.trialValues] * 8;
 }
 

@@ -22,7 +22,7 @@ const OFFSET = { version: 12, hash: 16, identity: 48, from: 80, to: 88, figures:
 export type KeptPart = Pick<PartResult, "part" | "figures" | "bins">;
 
 /** Which trials are in a part, and how much is kept of each. */
-type Frame = Pick<SweepFrame, "trialCount" | "partSize" | "queryCount" | "bandEpochs">;
+type Frame = Pick<SweepFrame, "trialCount" | "partSize" | "queryCount" | "outputCount" | "bandEpochs">;
 
 /**
  * A part as the bytes of a file.
@@ -44,7 +44,7 @@ export async function partFile(
 
 /** The size of the file of a part. */
 export function partFileBytes(frame: Frame, part: number): number {
-  return OFFSET.figures + trialCountOf(frame, part) * trialBytes(frame.queryCount, frame.bandEpochs.length);
+  return OFFSET.figures + trialCountOf(frame, part) * trialBytes(frame, frame.bandEpochs.length);
 }
 
 /** A part read back; null where the bytes are cut, changed, or not that part of that sweep. */
@@ -59,7 +59,7 @@ export async function partOfFile(
   head.set(await digestOf(file), OFFSET.hash);
   if (!head.every((byte, index) => byte === file[index])) return null;
   const trialCount = trialCountOf(frame, part);
-  const figures = new Float64Array(trialCount * figureCount(frame.queryCount));
+  const figures = new Float64Array(trialCount * figureCount(frame));
   const bins = new Uint16Array(trialCount * frame.bandEpochs.length);
   setLittleEndian(figures, file.subarray(OFFSET.figures));
   setLittleEndian(bins, file.subarray(OFFSET.figures + figures.byteLength));

@@ -45,11 +45,21 @@ const TURNS_TO_HEAR = 8;
 export class WorkerPool {
   readonly #workers: readonly Worker[];
   readonly #joinsIn: boolean;
+  /** Resolves when a worker breaks down, which may be while it loads. */
+  readonly #breakdown: Promise<PoolFailure>;
   #isOver = false;
 
   constructor({ makeWorker, threadCount, joinsIn }: PoolOptions) {
     this.#joinsIn = joinsIn;
     this.#workers = Array.from({ length: threadCount - (joinsIn ? 1 : 0) }, makeWorker);
+    const { promise, resolve } = Promise.withResolvers<PoolFailure>();
+    this.#breakdown = promise;
+    for (const worker of this.#workers) {
+      worker.onerror = (event) => {
+        event.preventDefault();
+        resolve({ doing: "training", part: null, error: new Error(event.message) });
+      };
+    }
   }
 
   /** Ends all workers, whatever they are at. */
@@ -85,7 +95,7 @@ export class WorkerPool {
     };
     const threads = this.#workers.map((worker, index) => trainOn(worker, index, work));
     if (this.#joinsIn) threads.push(this.#trainHere(work));
-    return await Promise.race([failure, Promise.all(threads).then(() => null)]);
+    return await Promise.race([failure, this.#breakdown, Promise.all(threads).then(() => null)]);
   }
 
   async #trainHere(work: Work): Promise<void> {
@@ -150,10 +160,6 @@ function trainOn(worker: Worker, index: number, work: Work): Promise<void> {
       await collect(data.part);
       uncollectedCount--;
       feed();
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      fail({ doing: "training", part: null, error: new Error(event.message) });
     };
     send({ kind: "sweep", sweep });
     feed();

@@ -8,7 +8,7 @@ import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { type ParseOptions, readExperiment } from "../experiment/reading/parse_experiment.ts";
 import { positionOf } from "../experiment/source/problem.ts";
-import { labelOfTarget } from "../dataset/dataset.ts";
+import { targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
 import { type StoredFiles, textOf } from "../results/stored_text.ts";
 
 /** How `experiment.yaml` and `config.json` are related. */
@@ -58,12 +58,8 @@ function optionsFor(experiment: Experiment, onDataFile?: (name: string) => void)
 }
 
 function tableOf({ dataset: { features, target, rows } }: Experiment): string {
-  const header = ["name", ...features.map(({ name }) => name), ...(target === null ? [] : [target.name])];
-  const cells = rows.map((row) => [
-    row.name,
-    ...row.values,
-    ...(target === null ? [] : [labelOfTarget(target, row.target) ?? row.target]),
-  ]);
+  const header = ["name", ...features.map(({ name }) => name), ...targetNamesOf(target)];
+  const cells = rows.map((row) => [row.name, ...row.values, ...targetCellsOf(target, row)]);
   return [header, ...cells].map(line).join("");
 }
 

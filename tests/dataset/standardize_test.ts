@@ -3,16 +3,21 @@
 import assert from "node:assert/strict";
 import type { Row } from "../../src/dataset/dataset.ts";
 import {
-  fitFeatures,
+  fitColumns,
   inputsOf,
   mean,
+  rawOutput,
   standardDeviation,
   standardize,
   targetsOf,
 } from "../../src/dataset/standardize.ts";
 
 const rows: readonly Row[] = [[133, 65, 1], [160, 72, 0], [152, 70, 0], [120, 60, 1]]
-  .map(([weight, height, target], index) => ({ name: `row ${index + 1}`, values: [weight, height], target }));
+  .map(([weight, height, target], index) => ({
+    name: `row ${index + 1}`,
+    values: [weight, height],
+    targets: [target],
+  }));
 
 Deno.test("the mean and the deviation of four weights, by hand", () => {
   // 565 / 4; deviations -8.25, 18.75, 10.75, -21.25: squares 68.0625 + 351.5625 + 115.5625 + 451.5625 = 986.75.
@@ -36,7 +41,7 @@ Deno.test("mean and std are replaced by the figures of the rows, numbers are kep
     { name: "weight", unit: "lb", shift: "mean", scale: "std" },
     { name: "height", unit: null, shift: 66, scale: -2 },
   ] as const;
-  assert.deepEqual(fitFeatures(requests, rows), [
+  assert.deepEqual(fitColumns(requests, rows.map(({ values }) => values)), [
     { name: "weight", unit: "lb", shift: 141.25, scale: Math.sqrt(986.75 / 4) },
     { name: "height", unit: null, shift: 66, scale: -2 },
   ]);
@@ -49,10 +54,32 @@ Deno.test("an input is (value - shift) / scale, and a scale of 1 changes no bit"
 });
 
 Deno.test("inputs are in order of rows, then of features", () => {
-  const features = fitFeatures([
+  const features = fitColumns([
     { name: "weight", unit: null, shift: 135, scale: 1 },
     { name: "height", unit: null, shift: 66, scale: 1 },
-  ], rows);
+  ], rows.map(({ values }) => values));
   assert.deepEqual(inputsOf(features, rows), Float64Array.of(-2, -1, 25, 6, 17, 4, -15, -6));
-  assert.deepEqual(targetsOf({ features: [], target: null, rows }), Float64Array.of(1, 0, 0, 1));
+});
+
+Deno.test("a number is learned shifted and scaled, a coded class as its number, a class as 1 among zeros", () => {
+  const columns = [
+    { name: "price", unit: null, shift: 10, scale: 4 },
+    { name: "area", unit: null, shift: 0, scale: 1 },
+  ];
+  const houses = [{ targets: [12, -0] }, { targets: [2, 7] }];
+  const numbers = targetsOf({ kind: "numbers", columns }, columns, houses);
+  assert.ok(numbers.every((value, index) => Object.is(value, [0.5, -0, -2, 7][index])));
+  const coded = { kind: "coded", name: "gender", classes: [] } as const;
+  assert.deepEqual(targetsOf(coded, [], rows), Float64Array.of(1, 0, 0, 1));
+  const classes = { kind: "classes", name: "species", labels: ["a", "b", "c"] } as const;
+  assert.deepEqual(
+    targetsOf(classes, [], [{ targets: [2] }, { targets: [0] }]),
+    Float64Array.of(0, 0, 1, 1, 0, 0),
+  );
+});
+
+Deno.test("an output goes back to raw units, and without shift and scale it is the very output", () => {
+  assert.equal(rawOutput({ shift: 10, scale: 4 }, -2), 2);
+  assert.ok(Object.is(rawOutput({ shift: 0, scale: 1 }, -0), -0));
+  assert.equal(rawOutput(undefined, 0.25), 0.25);
 });

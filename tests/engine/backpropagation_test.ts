@@ -68,11 +68,14 @@ function centralDifference(example: Example, index: number): number {
   return (lossAt(parameters[index] + h) - lossAt(parameters[index] - h)) / (2 * h);
 }
 
-/** Whether a relu neuron stands so near its kink that the two sides of a central difference may have other slopes. */
+/** Those whose slope, or the slope of it, jumps at 0. */
+const KINKED = ["relu", "leaky_relu", "elu"];
+
+/** Whether a neuron stands so near a kink that the two sides of a central difference may have other slopes. */
 function isNearKink({ topology }: Example, { weightedSums }: Backpropagation): boolean {
   return weightedSums.some((sum, neuron) => {
     const { activation } = layersOf(topology).findLast(({ firstNeuron }) => firstNeuron <= neuron)!;
-    return activation.name === "relu" && Math.abs(sum) < 1e-2; // a step of 1e-5 moves a sum by 1e-3 at most here
+    return KINKED.includes(activation.name) && Math.abs(sum) < 1e-2; // a step of 1e-5 moves a sum by 1e-3 at most here
   });
 }
 

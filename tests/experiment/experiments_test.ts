@@ -25,7 +25,7 @@ function read(name: string, overrides: readonly string[] = []): Experiment {
 }
 
 function outputs(outcome: Outcome): number[] {
-  return outcome.predictions.map(({ output }) => output ?? NaN);
+  return outcome.predictions.map(({ outputs }) => outputs?.[0] ?? NaN);
 }
 
 /** The engine's exp has a stated error of its own, so NumPy's figures are met to 1e-12 and not to the bit. */

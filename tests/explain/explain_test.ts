@@ -94,7 +94,8 @@ Deno.test("every gradient agrees with central finite differences where the netwo
   fc.assert(
     fc.property(experiments, (experiment) => {
       const { activation, output } = experiment.network;
-      fc.pre(activation !== "relu" && output !== "relu");
+      const kinked = ["relu", "leaky_relu", "elu"]; // their slopes, or the slopes of these, jump
+      fc.pre([activation, output].flat().every((name) => !kinked.includes(name)));
       const { learning, inputs } = explain(experiment);
       const topology = topologyOf(experiment);
       const parameters = startingParameters(experiment);
@@ -143,9 +144,9 @@ Deno.test("the state before a step is that of a run that ends there", () => {
 Deno.test("after all epochs a query gets the answer of the run", () => {
   const experiment = gender("epochs=50");
   const { predictions } = runExperiment(experiment);
-  for (const { name, output, label } of predictions) {
+  for (const { name, outputs, label } of predictions) {
     const explanation = explain(experiment, { query: name, epoch: 50 });
-    assert.equal(explanation.yPred, output);
+    assert.equal(explanation.yPred, outputs?.[0]);
     assert.equal(explanation.label, label);
     assert.equal(explanation.learning, null);
   }

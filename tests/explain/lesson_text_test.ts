@@ -93,7 +93,16 @@ function numbersOf(explanation: Explanation): ReadonlySet<number> {
   const sizes = [inputs.length, ...network.hidden, 1];
   // The constants of the formulas, the numbers of the headings, and the counts of the introduction.
   const words = [0, 1, 2, 3, 4, 5, 6, ...sizes, state.stepsDone + 1, state.stepCount];
-  return new Set([...engine, ...words].map(Math.abs));
+  const ofActivations = [
+    0.01,
+    8,
+    0.044715,
+    0.134145,
+    1.5957691216057308,
+    0.07135481627260025,
+    0.21406444881780073,
+  ];
+  return new Set([...engine, ...words, ...ofActivations].map(Math.abs));
 }
 
 Deno.test("a large network is cut to what can be read, and says so", () => {

@@ -1,6 +1,7 @@
 // Looks in result files for what a name of the experiment must never become: a formula in a spreadsheet, markup in a
 // page, a path. Names are a stranger's; result files are opened by double click.
 
+import { classLabelsOf, targetNamesOf } from "../../src/dataset/dataset.ts";
 import { parse } from "npm:csv-parse@6.1.0/sync";
 import markdownIt from "npm:markdown-it@14.3.3";
 import type { Experiment } from "../../src/experiment/experiment.ts";
@@ -63,8 +64,8 @@ function wordsOf({ name, description, dataset, queries }: Experiment): readonly 
     name,
     description,
     ...dataset.features.flatMap((feature) => [feature.name, feature.unit ?? ""]),
-    dataset.target?.name ?? "",
-    ...(dataset.target?.classes ?? []).map(({ label }) => label),
+    ...targetNamesOf(dataset.target),
+    ...classLabelsOf(dataset.target),
     ...dataset.rows.map((row) => row.name),
     ...queries.map((query) => query.name),
   ];

@@ -22,7 +22,7 @@ for (const start of ["seed=1..40", "weights=0.5,1,2"]) {
     const learning = learningOf(training);
     const trials = new PartRequests(planOf({ ...experiment, training })).trials(0);
     const sheets = [0, 1].map(() => {
-      const figures = new Float64Array(trials.trialCount * figureCount(trials.queryCount));
+      const figures = new Float64Array(trials.trialCount * figureCount(trials));
       const bins = new Uint16Array(trials.trialCount * trials.bandEpochs.length);
       return { figures, sheet: new TrialSheet(trials, figures, bins) };
     });

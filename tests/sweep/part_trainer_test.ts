@@ -7,7 +7,13 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { optimizers } from "../../src/engine/rules/optimizer.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/result_files.ts";
-import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../src/sweep/figures.ts";
+import {
+  answerShapeOf,
+  FIGURE,
+  figureCount,
+  LOSS_THRESHOLDS,
+  outputFigure,
+} from "../../src/sweep/figures.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf, settingsAt } from "../../src/sweep/plan.ts";
 import {
@@ -75,7 +81,7 @@ function assertTrialsAreRuns(experiment: Experiment, name: string, trialsAtMost 
   const outcome = sweepExperiment(experiment, { engine: "kernel" });
   const { plan } = outcome;
   const rows = trialRows(outcome);
-  const width = figureCount(experiment.queries.length);
+  const width = figureCount(answerShapeOf(experiment));
   const stride = Math.ceil(plan.trialCount / trialsAtMost);
   for (let trial = 0; trial < plan.trialCount; trial += stride) {
     const run = runExperiment(variantOf(plan.experiment, settingsAt(plan, trial)));
@@ -86,7 +92,11 @@ function assertTrialsAreRuns(experiment: Experiment, name: string, trialsAtMost 
     LOSS_THRESHOLDS.forEach((threshold, index) => {
       wanted[FIGURE.firstEpochUnder + index] = run.losses.find(({ loss }) => loss < threshold)?.epoch ?? NaN;
     });
-    run.predictions.forEach(({ output }, query) => wanted[FIGURE.outputs + query] = output ?? NaN);
+    run.predictions.forEach(({ outputs }, query) =>
+      outputs?.forEach((value, output) =>
+        wanted[outputFigure(answerShapeOf(experiment), query, output)] = value
+      )
+    );
     assertSameBits(found, wanted, `${name}, trial ${trial}`);
   }
 }
@@ -199,7 +209,7 @@ Deno.test("many variants with few trials each give the same figures as in anothe
     trialRows(trained(people(...overrides, "epochs=20"), "kernel").outcome);
   const outer = rowsOf(`weight.shift=${shifts}`, "seed=1..3");
   const inner = rowsOf("seed=1..3", `weight.shift=${shifts}`);
-  const width = figureCount(2);
+  const width = figureCount({ queryCount: 2, outputCount: 1 });
   for (let seed = 0; seed < 3; seed++) {
     for (let shift = 0; shift < 90; shift++) {
       const [a, b] = [(shift * 3 + seed) * width, (seed * 90 + shift) * width];

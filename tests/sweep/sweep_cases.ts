@@ -182,6 +182,34 @@ export const namedSweeps: readonly SweepCase[] = [
         "queries: [{ x: 1.0e+308, z: 1.0e+308 }, { x: 1, z: 2 }]\nsweep: { seed: 1..50, activation: [sigmoid, tanh, relu] }",
     ),
   },
+  {
+    name: "optimizers, each with its own learning rate and numbers",
+    experiment: people(
+      "optimizer=sgd,adagrad,rmsprop,adam,adamw",
+      "momentum=0,0.9",
+      "seed=1..10",
+      "epochs=20",
+    ),
+  },
+  {
+    name: "batches in orders of their own and in one for all",
+    experiment: people("batch_size=1,3,all", "shuffle_seed=1..4", "seed=1..5", "epochs=7,12"),
+  },
+  {
+    name: "orders from the seeds of the start",
+    experiment: people("shuffle=false,true", "seed=1..20", "epochs=11", "log_every=3"),
+  },
+  {
+    name: "losses and penalties",
+    experiment: people("loss=mse,mae,huber,cross_entropy", "l1=0,0.01", "l2=0,0.01", "seed=1..5", "epochs=9"),
+  },
+  {
+    name: "cut gradients and layers with activations of their own",
+    experiment: people(
+      ...["hidden=[3,2]", "activation=tanh,[tanh,relu]", "clip_norm=0.1,1", "optimizer=adam", "seed=1..5"],
+      "epochs=9",
+    ),
+  },
 ];
 
 const columns = ["a", "b", "c"];
@@ -216,6 +244,10 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
       ["network.hidden", [[], [2], [3, 2]]],
       ["network.activation", ["tanh", "relu", "sigmoid"]],
       ["network.output", ["identity", "sigmoid"]],
+      ["training.optimizer", ["sgd", "adam", "rmsprop"]],
+      ["training.momentum", [0, 0.5]],
+      ["training.batch_size", [2, "all", 1]],
+      ["training.shuffle_seed", "3..9"],
       ["dataset.features.a.shift", [0, -7.5, "mean"]],
       ["zip", { "init.seed": [7, 8, 9], "training.epochs": [5, 0, 17] }],
       ["zip", { "training.log_every": [3, 4], "training.learning_rate": [0.2, 0.4] }],

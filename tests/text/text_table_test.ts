@@ -17,6 +17,15 @@ Deno.test("a table that is too wide does not fit, and stacked takes a few lines 
   assert.deepEqual(stackedTableLines(numbers), ["w1", "  old  1.5000", "b12", "  old  −10.5000"]);
 });
 
+Deno.test("a product in a stacked table goes on below where it is too long", () => {
+  const columns: readonly TextColumn[] = [
+    { heading: "", align: "left", texts: ["w1"] },
+    { heading: "new", align: "left", texts: ["1.25·(−0.5)·3"] },
+  ];
+  assert.deepEqual(stackedTableLines(columns, 18), ["w1", "  new  1.25·", "       (−0.5)·3"]);
+  assert.deepEqual(stackedTableLines(columns, 20), ["w1", "  new  1.25·(−0.5)·3"]);
+});
+
 Deno.test("columns of wide characters stay straight", () => {
   const columns: readonly TextColumn[] = [
     { heading: "name", align: "left", texts: ["恵美", "ab", "x"] },

@@ -39,7 +39,7 @@ Deno.test("-0, NaN and the ends of the doubles come back", async () => {
 
 Deno.test("a part of a sweep that was cut differently is refused, even with the right number and length", async () => {
   const [coarse, fine] = [16, 4].map((partSize) => ({ ...frame, partSize, trialCount: 20 }));
-  const figures = new Float64Array(4 * figureCount(frame.queryCount));
+  const figures = new Float64Array(4 * figureCount(frame));
   const bins = new Uint16Array(4 * frame.bandEpochs.length);
   const file = await partFile(coarse, identity, { part: 1, figures, bins });
   assert.ok(await partOfFile(coarse, identity, 1, file) !== null);
@@ -48,8 +48,8 @@ Deno.test("a part of a sweep that was cut differently is refused, even with the 
 
 Deno.test("one figure of a part is where its range says", async () => {
   const file = await partFile(frame, identity, part);
-  const trialCount = part.figures.length / figureCount(frame.queryCount);
-  for (let figure = 0; figure < figureCount(frame.queryCount); figure++) {
+  const trialCount = part.figures.length / figureCount(frame);
+  for (let figure = 0; figure < figureCount(frame); figure++) {
     const { offset, sizeBytes } = columnRange(frame, 0, figure);
     const found = numbersOf(file.subarray(offset, offset + sizeBytes));
     assert.deepEqual(found, part.figures.slice(figure * trialCount, (figure + 1) * trialCount));
@@ -57,7 +57,7 @@ Deno.test("one figure of a part is where its range says", async () => {
 });
 
 Deno.test("the bytes of a part are the same everywhere: magic, version, SHA-256, identity, range, figures, bins", async () => {
-  const two = { trialCount: 2, partSize: 2, queryCount: 0, bandEpochs: [0] };
+  const two = { trialCount: 2, partSize: 2, queryCount: 0, outputCount: 1, bandEpochs: [0] };
   const figures = Float64Array.of(0.5, 0.25, NaN, NaN, 3, NaN, NaN, NaN);
   const file = await partFile(two, identity, { part: 0, figures, bins: Uint16Array.of(1, 513) });
   const hex = file.toHex();

@@ -21,7 +21,7 @@ export function fittingLaneCount(topology: Topology, form: CodeForm): number {
   if (form === "loops") return 2; // the tiles of neurons give work enough
   const count = parameterCount(topology);
   if (count <= 16) return 16;
-  return count <= 64 ? 8 : 4;
+  return count <= 80 ? 8 : 4;
 }
 
 /** Vectors a column: two hide most of the time that an operation takes, and leave registers for constants. */

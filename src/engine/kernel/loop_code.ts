@@ -3,7 +3,7 @@
 // that there are about eight independent chains however few lanes there are, and an activation is loaded once for
 // all of them. Why not step.ts: it knows no loop that the code itself makes; the rules are the same entries.
 import { immediateStepOf, type Learning } from "../learning.ts";
-import type { NeuronActivation } from "../rules/activation.ts";
+import type { NeuronActivation } from "../rules/activation_contract.ts";
 import { type Outputs, overOutputs } from "../rules/loss.ts";
 import { type Layer, layersOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";

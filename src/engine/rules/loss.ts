@@ -3,7 +3,7 @@
 // divided once at the end.
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import { onNumbers } from "../../numeric/numbers.ts";
-import type { Formula } from "./activation.ts";
+import type { Formula } from "./activation_contract.ts";
 import { powersOver, totalOf } from "./softmax.ts";
 
 /** What every loss has. */

@@ -4,7 +4,7 @@
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import { powerOfTwo } from "../../numeric/binary.ts";
 import type { Cells } from "../cells.ts";
-import type { Formula } from "./activation.ts";
+import type { Formula } from "./activation_contract.ts";
 
 /** How parameters move downhill. */
 export interface Optimizer {

@@ -1,6 +1,7 @@
 // What an output layer may make of its sums: any activation function, or softmax, which takes the layer as a whole.
 // Why softmax stands apart: it has no slope of a single neuron, so no hidden layer can be made of it.
-import { type Activation, type ActivationName, activations } from "./activation.ts";
+import { type ActivationName, activations } from "./activation.ts";
+import type { Activation } from "./activation_contract.ts";
 import { softmax } from "./softmax.ts";
 
 /** The name of what an output layer does, as an experiment file spells it. */

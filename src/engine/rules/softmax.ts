@@ -2,7 +2,7 @@
 // What must not change: the largest sum is taken from all of them first, so that nothing overflows; powers are summed from
 // output 0 upwards.
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
-import type { LayerActivation } from "./activation.ts";
+import type { LayerActivation } from "./activation_contract.ts";
 
 /** The powers of the sums of a layer, none of them above 1. */
 export interface Powers<V> {

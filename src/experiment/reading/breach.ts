@@ -5,10 +5,11 @@
 import * as v from "npm:valibot@1.5.0";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
-import { isMapping, type Kind } from "../kind.ts";
+import { isMapping, type Kind, type Setting } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
 import type { Place, Problem } from "../source/problem.ts";
+import { isOneOf } from "./named_setting.ts";
 import { nodeAt, placer, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 
 /** A value that its setting refuses. */
@@ -113,8 +114,13 @@ export function dotted(path: TreePath): string {
 
 function unknownKeyHint(key: string, path: TreePath): string | undefined {
   if (/^\d+$/.test(key)) return "a number must not have commas between its digits";
-  const homes = homesOf(key, EXPERIMENT, []);
+  const homes = homesOf((name) => name === key, EXPERIMENT, []);
   if (homes.length === 1) return `it belongs in ${homes[0].slice(0, -1).join(".")}: ${homes[0].join(".")}`;
+  const elsewhere = homesOf((_, { alsoCalled = [] }) => isOneOf(key, alsoCalled), EXPERIMENT, []);
+  const home = elsewhere.find((candidate) => dotted(candidate.slice(0, -1)) === dotted(path)) ?? elsewhere[0];
+  if (home !== undefined) {
+    return `did you mean ${home.length === path.length + 1 ? home.at(-1) : home.join(".")}?`;
+  }
   const known = keysAt(path);
   if (path.length > 0 || nearestWord(key, known) !== undefined) return suggestion(key, known);
   // At the top, a misspelt setting may also have lost its section.
@@ -131,10 +137,14 @@ function keysAt(path: TreePath): readonly string[] {
   return Object.keys(kind?.keys ?? {});
 }
 
-/** The paths of all keys of this name. */
-function homesOf(key: string, { keys = {} }: Kind, path: readonly string[]): readonly (readonly string[])[] {
-  return Object.entries(keys).flatMap(([name, { kind }]) => [
-    ...(name === key ? [[...path, name]] : []),
-    ...homesOf(key, kind, [...path, name]),
+/** The paths of all settings that meet a condition. */
+function homesOf(
+  isMeant: (name: string, setting: Setting) => boolean,
+  { keys = {} }: Kind,
+  path: readonly string[],
+): readonly (readonly string[])[] {
+  return Object.entries(keys).flatMap(([name, setting]) => [
+    ...(isMeant(name, setting) ? [[...path, name]] : []),
+    ...homesOf(isMeant, setting.kind, [...path, name]),
   ]);
 }

@@ -1,7 +1,7 @@
 // How large the `config.json` of an experiment will be: it names the columns in each row, as the CSV file does not.
 // Why before the run: a config that is too large to be read again could not be verified.
 
-import { labelOfTarget } from "../../dataset/dataset.ts";
+import { classLabelsOf, targetCellsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import { shortest } from "../../text/decimal.ts";
 import { configOf } from "../config.ts";
 import type { Experiment } from "../experiment.ts";
@@ -24,9 +24,9 @@ export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: P
   const isSmallFile = experiment.sourceText.length <= LIMITS.fileBytes;
   // First a quick bound, since nearly all are far below it: numbers at their longest, characters of three bytes.
   let boundBytes = BESIDE_BYTES + rows.length * (membersBytes(experiment) + ROW_BYTES);
-  boundBytes += rows.length * (features.length + 1) * NUMBER_BYTES;
+  boundBytes += rows.length * (features.length + targetNamesOf(target).length) * NUMBER_BYTES;
   for (const { name } of rows) boundBytes += QUOTE_BYTES + 3 * name.length;
-  const labelBytes = target?.classes?.map(({ label }) => textBytes(label)) ?? [];
+  const labelBytes = classLabelsOf(target).map(textBytes);
   boundBytes += rows.length * Math.max(0, ...labelBytes);
   if (isSmallFile && boundBytes <= LIMITS.configBytes) return;
   const sizeBytes = configBytes(experiment);
@@ -47,9 +47,8 @@ export function configBytes(experiment: Experiment): number {
   for (const row of dataset.rows) {
     sizeBytes += textBytes(row.name);
     for (const value of row.values) sizeBytes += shortest(value).length;
-    if (target !== null) {
-      const label = labelOfTarget(target, row.target);
-      sizeBytes += label === null ? NUMBER_BYTES : textBytes(label);
+    for (const cell of targetCellsOf(target, row)) {
+      sizeBytes += typeof cell === "number" ? NUMBER_BYTES : textBytes(cell);
     }
   }
   return sizeBytes;
@@ -57,7 +56,7 @@ export function configBytes(experiment: Experiment): number {
 
 /** What a row takes without its values. */
 function membersBytes({ dataset: { features, target } }: Experiment): number {
-  const names = ["name", ...features.map(({ name }) => name), ...(target === null ? [] : [target.name])];
+  const names = ["name", ...features.map(({ name }) => name), ...targetNamesOf(target)];
   return names.reduce((sum, name) => sum + textBytes(name) + MEMBER_BYTES, 0);
 }
 

@@ -1,7 +1,7 @@
 // What can be checked only when an experiment is whole: sizes of networks and runs, lengths of lists of parameters, and
 // shifts and scales that the rows do not allow.
 
-import { fitFeatures } from "../../dataset/standardize.ts";
+import { fitColumns } from "../../dataset/standardize.ts";
 import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
 import { type Experiment, topologyOf } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
@@ -63,23 +63,25 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
 
 function checkFeatures({ dataset }: Experiment, placeOf: Placer, list: ProblemList): void {
   if (dataset.features.every(({ shift, scale }) => shift !== "mean" && scale !== "std")) return;
-  fitFeatures(dataset.features, dataset.rows).forEach(({ name, shift, scale }, index) => {
-    const request = dataset.features[index];
-    const path = ["dataset", "features", index];
-    const lack = dataset.rows.length === 0 ? "there are no rows" : "its values are too large to add up";
-    if (request.shift === "mean" && !Number.isFinite(shift)) {
-      const message = `dataset.features[${index}].shift must not be mean: ${lack}`;
-      list.report("wrong_value", placeOf([...path, "shift"]), message, "give a number");
-    }
-    // Rounding may give equal values a tiny deviation, so the values themselves are compared.
-    const first = dataset.rows[0]?.values[index];
-    const isConstant = first !== undefined && dataset.rows.every((row) => row.values[index] === first);
-    if (request.scale === "std" && (isConstant || !(scale > 0 && Number.isFinite(scale)))) {
-      const why = isConstant ? `all values of ${clip(name)} are equal` : lack;
-      const message = `dataset.features[${index}].scale must not be std: ${why}`;
-      list.report("wrong_value", placeOf([...path, "scale"]), message, "give a number");
-    }
-  });
+  fitColumns(dataset.features, dataset.rows.map(({ values }) => values)).forEach(
+    ({ name, shift, scale }, index) => {
+      const request = dataset.features[index];
+      const path = ["dataset", "features", index];
+      const lack = dataset.rows.length === 0 ? "there are no rows" : "its values are too large to add up";
+      if (request.shift === "mean" && !Number.isFinite(shift)) {
+        const message = `dataset.features[${index}].shift must not be mean: ${lack}`;
+        list.report("wrong_value", placeOf([...path, "shift"]), message, "give a number");
+      }
+      // Rounding may give equal values a tiny deviation, so the values themselves are compared.
+      const first = dataset.rows[0]?.values[index];
+      const isConstant = first !== undefined && dataset.rows.every((row) => row.values[index] === first);
+      if (request.scale === "std" && (isConstant || !(scale > 0 && Number.isFinite(scale)))) {
+        const why = isConstant ? `all values of ${clip(name)} are equal` : lack;
+        const message = `dataset.features[${index}].scale must not be std: ${why}`;
+        list.report("wrong_value", placeOf([...path, "scale"]), message, "give a number");
+      }
+    },
+  );
 }
 
 /** A whole number with commas, for figures too long to count the digits of. */

@@ -3,7 +3,7 @@
 
 import { nearestWord } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
-import { type Kind, number, type Setting } from "../kind.ts";
+import { type Belonging, type Kind, number, type Setting } from "../kind.ts";
 import { EXPERIMENT } from "../settings.ts";
 import type { Problem } from "../source/problem.ts";
 import { nodeAt, scalarText, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
@@ -13,6 +13,8 @@ export interface NamedSetting {
   readonly key: string;
   readonly path: TreePath;
   readonly kind: Kind;
+  readonly belongsTo?: Belonging;
+  readonly alsoCalled?: readonly string[];
 }
 
 /** Names offered at once. */
@@ -41,12 +43,23 @@ export function findSetting(
   const candidates = settings.map(({ key: full }) =>
     key.includes(".") ? full : full.slice(full.lastIndexOf(".") + 1)
   );
+  const last = key.slice(key.lastIndexOf(".") + 1);
+  const sameElsewhere = settings.find(({ alsoCalled = [] }) => isOneOf(last, alsoCalled));
+  if (sameElsewhere !== undefined) {
+    return { message: `there is no setting ${clip(key)}`, hint: `did you mean ${sameElsewhere.key}?` };
+  }
   const nearest = nearestWord(key, candidates);
   const sections = new Set(settings.map((setting) => setting.key.split(".")[0]));
   const hint = nearest === undefined
     ? `settings begin with ${[...sections].join(", ")}`
     : `did you mean ${settings[candidates.indexOf(nearest)].key}?`;
   return { message: `there is no setting ${clip(key)}`, hint };
+}
+
+/** Whether a key is among names of other tools, however it is spelt. */
+export function isOneOf(key: string, names: readonly string[]): boolean {
+  const plain = (name: string) => name.toLowerCase().replaceAll(/[-_ ]/g, "");
+  return names.some((name) => plain(name) === plain(key));
 }
 
 /** Every setting of an experiment: those of all experiments, and those of its own features and queries, by name. */
@@ -61,10 +74,10 @@ export function settingsOf(root: TreeNode): readonly NamedSetting[] {
 type Keys = Readonly<Record<string, Setting>>;
 
 function settingsIn(keys: Keys, base: readonly string[]): readonly NamedSetting[] {
-  return Object.entries(keys).flatMap(([key, { kind }]): readonly NamedSetting[] => {
+  return Object.entries(keys).flatMap(([key, { kind, belongsTo, alsoCalled }]): readonly NamedSetting[] => {
     const path = [...base, key];
     if (kind.keys !== undefined) return settingsIn(kind.keys, path);
-    return kind.reach === "file" ? [] : [{ key: path.join("."), path, kind }];
+    return kind.reach === "file" ? [] : [{ key: path.join("."), path, kind, belongsTo, alsoCalled }];
   });
 }
 

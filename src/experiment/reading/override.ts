@@ -4,7 +4,14 @@
 
 import { clip } from "../../text/visible_text.ts";
 import { type Place, type Problem, ProblemList, type SourceText } from "../source/problem.ts";
-import { type Entry, type MappingNode, nodeAt, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
+import {
+  type Entry,
+  type MappingNode,
+  nodeAt,
+  scalarText,
+  type TreeNode,
+  type TreePath,
+} from "../source/yaml_tree.ts";
 import { findSetting, type NamedSetting, RIVALS, settingsOf } from "./named_setting.ts";
 import { scalarAt, sweepNodeOf, yamlNodeAt } from "./sweep_text.ts";
 
@@ -56,9 +63,33 @@ function applyOverride(
     list.add(value.problems);
     return changed;
   }
+  changed = withoutForeign(changed, key, value.ok, settings);
   return swept === null
     ? withNode(changed, path, value.ok, keyPlace)
     : withSweptKey(changed, key, value.ok, keyPlace);
+}
+
+/**
+ * A tree without what the file says of settings that belong to other words of a setting than those that it takes now: there
+ * is no other way to take them back. What the command line itself says stays, and is reported.
+ */
+function withoutForeign(
+  root: TreeNode,
+  key: string,
+  value: TreeNode,
+  settings: readonly NamedSetting[],
+): TreeNode {
+  const words = (value.kind === "list" ? value.items : [value]).map(scalarText);
+  let changed = root;
+  for (const { key: foreign, path, belongsTo } of settings) {
+    if (belongsTo?.key !== key || belongsTo.words.some((word) => words.includes(word))) continue;
+    changed = withoutNode(withoutSweptKey(changed, foreign, settings, isInFile), path, isInFile);
+  }
+  return changed;
+}
+
+function isInFile({ keyPlace }: Entry): boolean {
+  return keyPlace.source.isArgument !== true;
 }
 
 /** A tree in which a key is swept; a sweep that is a list of mappings gets one more. */
@@ -70,13 +101,18 @@ function withSweptKey(root: TreeNode, key: string, values: TreeNode, keyPlace: P
   return withNode(root, ["sweep"], { ...sweep, items }, keyPlace);
 }
 
-/** A tree whose sweep does not vary a setting. */
-function withoutSweptKey(root: TreeNode, key: string, settings: readonly NamedSetting[]): TreeNode {
+/** A tree whose sweep does not vary a setting, where that meets a condition. */
+function withoutSweptKey(
+  root: TreeNode,
+  key: string,
+  settings: readonly NamedSetting[],
+  isMeant: (entry: Entry) => boolean = () => true,
+): TreeNode {
   const sweep = nodeAt(root, ["sweep"]);
   if (sweep === undefined || sweep.kind === "scalar") return root;
   const rest = withoutEntries(sweep, (entry) => {
     const found = findSetting(settings, entry.key);
-    return "key" in found && found.key === key;
+    return "key" in found && found.key === key && isMeant(entry);
   });
   return rest === null ? withoutNode(root, ["sweep"]) : withNode(root, ["sweep"], rest, sweep.place);
 }
@@ -103,14 +139,18 @@ function withNode(node: TreeNode, path: TreePath, value: TreeNode, keyPlace: Pla
   return { ...mapping, entries };
 }
 
-/** A tree without the key at a path. */
-function withoutNode(node: TreeNode, path: TreePath): TreeNode {
+/** A tree without the key at a path, where that meets a condition. */
+function withoutNode(
+  node: TreeNode,
+  path: TreePath,
+  isMeant: (entry: Entry) => boolean = () => true,
+): TreeNode {
   const [step, ...rest] = path;
   if (node.kind !== "mapping") return node;
   const entries = rest.length === 0
-    ? node.entries.filter((entry) => entry.key !== step)
+    ? node.entries.filter((entry) => entry.key !== step || !isMeant(entry))
     : node.entries.map((entry) =>
-      entry.key === step ? { ...entry, value: withoutNode(entry.value, rest) } : entry
+      entry.key === step ? { ...entry, value: withoutNode(entry.value, rest, isMeant) } : entry
     );
   return { ...node, entries };
 }

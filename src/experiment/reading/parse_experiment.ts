@@ -79,7 +79,11 @@ export function readExperiment(text: string, options: ParseOptions = {}): Read<E
   const { table, problems: tableProblems } = readTable(draft.dataset, fileName, readDataFile, placeOf);
   problems.push(...tableProblems);
   const isPartial = problems.length > 0;
-  const resolved = resolveExperiment(draft, { fileName, sourceText: text, placeOf, table, sweep, isPartial });
+  const isAnyUnclear = treeProblems.length + overrideProblems.length + sweepProblems.length > 0 ||
+    breaches.some(({ path }) => path.length < 2);
+  const isUnclear = (section: string) => isAnyUnclear || breaches.some(({ path }) => path[0] === section);
+  const context = { fileName, sourceText: text, placeOf, table, sweep, isPartial, isUnclear };
+  const resolved = resolveExperiment(draft, context);
   if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, reported));
   else if (!isPartial) problems.push(...checkVariants(resolved.ok, placeOf(["sweep"], "key")));
   return problems.length > 0 ? { problems: inFileOrder(problems, source, options) } : resolved;

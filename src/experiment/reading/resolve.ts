@@ -2,15 +2,16 @@
 // between one setting and another.
 
 import type { Dataset } from "../../dataset/dataset.ts";
-import { classicSettings } from "../../engine/learning.ts";
-import type { Experiment, Init, Sweep } from "../experiment.ts";
+import type { Experiment, Sweep } from "../experiment.ts";
 import { isExperimentName, NAME_WANTED } from "../label.ts";
-import { type Draft, INIT_DEFAULTS } from "../settings.ts";
+import type { Draft } from "../settings.ts";
 import type { CsvTable } from "../source/csv_rows.ts";
 import { ProblemList, type Read } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { checkConfigSize } from "./check_config_size.ts";
 import { checkFigures } from "./check_figures.ts";
+import { checkLearning } from "./check_learning.ts";
+import { decide } from "./decide.ts";
 import { inlineRecords, tableRecords } from "./records.ts";
 import { type Columns, resolveColumns, resolveFeatures, resolveTarget } from "./resolve_columns.ts";
 import { resolveQueries, resolveRows } from "./resolve_rows.ts";
@@ -26,6 +27,8 @@ export interface ResolveContext {
   readonly sweep: Sweep | null;
   /** Whether values were left out because they were refused: checks across settings would blame the rest. */
   readonly isPartial: boolean;
+  /** Whether some of a section's values were. */
+  readonly isUnclear: (section: "network" | "init" | "training") => boolean;
 }
 
 /** The experiment of a draft, or every problem between its settings. */
@@ -39,13 +42,10 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     name: draft.name ?? context.fileName.replace(/^.*[/\\]/, "").replace(/\.(ya?ml|json)$/i, ""),
     description: draft.description,
     dataset,
-    network: draft.network,
-    init: resolveInit(draft, context, list),
-    training: { ...classicSettings, shuffle: "none", ...draft.training },
     queries: columns === null
       ? []
       : resolveQueries(inlineRecords(draft.queries, ["queries"], placeOf), columns, list),
-    sweep: context.sweep,
+    ...decide(draft, { ...context, target: dataset.target }, list),
     sourceText: context.sourceText,
   };
   if (!isExperimentName(experiment.name)) {
@@ -53,6 +53,8 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     list.report("missing", { ...placeOf([]), end: 0 }, message, "add a line such as name: my_experiment");
   }
   if (!context.isPartial) checkFigures(experiment, placeOf, list);
+  // Of a sweep, only what its trials come to must go together.
+  if (!context.isPartial && context.sweep === null) checkLearning(experiment, placeOf, list);
   if (list.isEmpty) checkConfigSize(experiment, placeOf, list);
   return list.isEmpty ? { ok: experiment } : { problems: list.problems };
 }
@@ -82,20 +84,4 @@ function resolveDataset(
   }
   const columns = resolveColumns(features, target, records, placeOf, list);
   return { dataset: { features, target, rows: resolveRows(records, columns, list) }, columns };
-}
-
-function resolveInit(draft: Draft, { placeOf, isPartial }: ResolveContext, list: ProblemList): Init {
-  const { seed, weights, biases } = draft.init;
-  if (seed !== undefined && (weights !== undefined || biases !== undefined)) {
-    const message = "init must have a seed, or weights and biases: found both";
-    list.report("duplicate", placeOf(["init", "seed"], "key"), message, "keep one of the two");
-  }
-  if (weights === undefined && biases !== undefined && seed === undefined && !isPartial) {
-    const message = "init.weights is missing: biases are given";
-    const hint = "add weights, or give a seed in place of biases";
-    list.report("missing", placeOf(["init", "biases"], "key"), message, hint);
-  }
-  return weights === undefined
-    ? { seed: seed ?? INIT_DEFAULTS.seed }
-    : { weights, biases: biases ?? INIT_DEFAULTS.biases };
 }

@@ -1,7 +1,7 @@
 // Decides which columns an experiment looks at: its features, its target, and that the rows have them.
 // Why before the rows: a feature with a misspelt name is one mistake, not one in every row.
 
-import type { FeatureRequest, Target } from "../../dataset/dataset.ts";
+import { type ColumnRequest, type Target, targetNamesOf } from "../../dataset/dataset.ts";
 import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
@@ -16,7 +16,7 @@ export function resolveFeatures(
   draft: Draft["dataset"],
   placeOf: Placer,
   list: ProblemList,
-): readonly FeatureRequest[] {
+): readonly ColumnRequest[] {
   const seen = new Set<string>();
   draft.features.forEach(({ name }, index) => {
     const place = placeOf(["dataset", "features", index, "name"]);
@@ -50,7 +50,9 @@ export function resolveTarget(draft: Draft["dataset"], placeOf: Placer, list: Pr
   const { target } = draft;
   if (target === undefined) return null;
   rejectReserved(target.name, "dataset.target.name", placeOf(["dataset", "target", "name"]), list);
-  if (target.classes === undefined) return { name: target.name, classes: null };
+  if (target.classes === undefined) {
+    return { kind: "numbers", columns: [{ name: target.name, unit: null, shift: 0, scale: 1 }] };
+  }
   const classes = Object.entries(target.classes).map(([label, value]) => ({ label, value }));
   const path = ["dataset", "target", "classes"];
   const seen = new Set<number>();
@@ -66,7 +68,8 @@ export function resolveTarget(draft: Draft["dataset"], placeOf: Placer, list: Pr
     seen.add(value);
   }
   // The hash of an experiment does not see the order of keys, so the order must not matter.
-  return { name: target.name, classes: classes.toSorted((left, right) => left.value - right.value) };
+  const growing = classes.toSorted((left, right) => left.value - right.value);
+  return { kind: "coded", name: target.name, classes: growing };
 }
 
 /** Columns that rows and queries must have, and what is known about all rows. */
@@ -81,14 +84,14 @@ export interface Columns {
 
 /** The columns of a dataset; reports the features and the target that no row has. */
 export function resolveColumns(
-  features: readonly FeatureRequest[],
+  features: readonly ColumnRequest[],
   target: Target | null,
   records: Records,
   placeOf: Placer,
   list: ProblemList,
 ): Columns {
   const names = features.map(({ name }) => name);
-  const wanted = target === null ? names : [...names, target.name];
+  const wanted = [...names, ...targetNamesOf(target)];
   const known = new Set([...wanted, "name"]);
   const absent = new Set<string>();
   const { table } = records;

@@ -1,7 +1,7 @@
 // Reads rows and queries by the columns of their experiment: every cell there and of the right kind, no column
 // unknown, no name twice.
 
-import type { Query, Row, Target } from "../../dataset/dataset.ts";
+import { classLabelsOf, type Query, type Row, type Target, targetNamesOf } from "../../dataset/dataset.ts";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import type { RawCell } from "../collection_kind.ts";
@@ -16,8 +16,7 @@ import type { Columns } from "./resolve_columns.ts";
 
 /** The rows of a dataset, in the order of the file. */
 export function resolveRows(records: Records, columns: Columns, list: ProblemList): readonly Row[] {
-  const { target } = columns;
-  const reader = new RecordReader(records, columns, list, target === null ? [] : [target.name]);
+  const reader = new RecordReader(records, columns, list, targetNamesOf(columns.target));
   return reader.readAll("dataset.rows", (index) => reader.row(index));
 }
 
@@ -60,10 +59,11 @@ class RecordReader {
   row(index: number): Row {
     const { target } = this.columns;
     const reported = this.#rejectUnknown(index);
-    return {
-      ...this.#named(index, `row ${index + 1}`, reported),
-      target: target === null || reported.has(target.name) ? 0 : this.#target(index, target),
-    };
+    const named = this.#named(index, `row ${index + 1}`, reported);
+    const targets = targetNamesOf(target).map((name) =>
+      reported.has(name) ? 0 : this.#target(index, name, target)
+    );
+    return { ...named, targets };
   }
 
   query(index: number): Query {
@@ -97,14 +97,14 @@ class RecordReader {
     return 0;
   }
 
-  /** The number that the target's column holds, or that its class stands for. */
-  #target(index: number, { name, classes }: Target): number {
-    if (classes === null) return this.#number(index, name);
+  /** The number that a column of the target holds, or that its class stands for. */
+  #target(index: number, name: string, target: Target | null): number {
+    const labels = classLabelsOf(target);
+    if (labels.length === 0) return this.#number(index, name);
     const cell = this.records.cellOf(index, name);
     const text = cell === undefined ? undefined : textOf(cell);
-    const found = classes.find(({ label }) => label === text);
-    if (found !== undefined) return found.value;
-    const labels = classes.map(({ label }) => label);
+    const found = text === undefined ? -1 : labels.indexOf(text);
+    if (found >= 0) return target?.kind === "coded" ? target.classes[found].value : found;
     const wanted = `must be one of ${clip(labels.join(", "))}`;
     if (text === undefined) {
       this.#report("missing", index, name, `is missing: it ${wanted}`, `add ${clip(name)}: with a class`);
@@ -130,7 +130,7 @@ class RecordReader {
     const missing = [...this.#known].filter((column) => records.cellOf(index, column) === undefined);
     const reported = new Set(columns.absent);
     for (const column of unknown) {
-      const isTarget = column === columns.target?.name;
+      const isTarget = targetNamesOf(columns.target).includes(column);
       const why = isTarget ? ": a query has no target" : "";
       const message = `there is no key ${records.keyOf(index, column)}${why}`;
       const meant = nearestWord(column, missing);

@@ -2,10 +2,9 @@
 // What must hold: a trial is the experiment that its file would give with those settings in it.
 
 import { clip } from "../../text/visible_text.ts";
-import { camel } from "../collection_kind.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
 import {
   type Experiment,
-  type Init,
   LIGHT_KEYS,
   type Sweep,
   type SweepValue,
@@ -13,49 +12,42 @@ import {
   valueCount,
 } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
-import { INIT_DEFAULTS } from "../settings.ts";
 import { type Place, type Problem, ProblemList } from "../source/problem.ts";
+import { decidedOf, statedOf, withStated } from "../stated.ts";
 import { checkFigures } from "./check_figures.ts";
+import { checkLearning } from "./check_learning.ts";
 
 /** A key and its value in one trial. */
 export type Settings = Readonly<Record<string, SweepValue>>;
 
 /** The experiment of one trial, which is no sweep itself. Its settings were checked with the sweep. */
 export function variantOf(experiment: Experiment, settings: Settings): Experiment {
-  let variant: Experiment = { ...experiment, sweep: null };
-  for (const [key, value] of Object.entries(settings)) variant = withSetting(variant, key, value);
-  return variant;
-}
-
-function withSetting(experiment: Experiment, key: string, value: SweepValue): Experiment {
-  const { dataset, init, queries } = experiment;
-  const [section, name] = key.split(".");
-  switch (section) {
-    case "training":
-    case "network":
-      return { ...experiment, [section]: { ...experiment[section], [camel(name)]: value } };
-    case "init":
-      return { ...experiment, init: withInit(init, name, value) };
-    case "dataset": {
-      const { index, column } = namedBy(key, "dataset.features", dataset.features, ["shift", "scale"]);
-      const features = dataset.features.with(index, { ...dataset.features[index], [column]: value });
-      return { ...experiment, dataset: { ...dataset, features } };
-    }
-    case "queries": {
-      const columns = dataset.features.map((feature) => feature.name);
-      const { index, column } = namedBy(key, "queries", queries, columns);
-      const values = queries[index].values.with(columns.indexOf(column), value as number);
-      return { ...experiment, queries: queries.with(index, { ...queries[index], values }) };
-    }
+  let { dataset, queries } = experiment;
+  let stated = statedOf(experiment);
+  for (const [key, value] of Object.entries(settings)) {
+    if (key.startsWith("dataset.")) dataset = withColumn(dataset, key, value);
+    else if (key.startsWith("queries.")) queries = withQuery(queries, dataset, key, value as number);
+    else stated = withStated(stated, key, value);
   }
-  throw new Error(`assertion failed: ${key} cannot be swept`);
+  return { ...experiment, dataset, ...decidedOf(stated, dataset.target), queries, sweep: null };
 }
 
-/** A seed displaces weights and biases, and the other way round. */
-function withInit(init: Init, name: string, value: SweepValue): Init {
-  if (name === "seed") return { seed: value as number };
-  const given = "weights" in init ? init : { weights: 0, biases: INIT_DEFAULTS.biases };
-  return { ...given, [name]: value };
+function withColumn(dataset: Dataset, key: string, value: SweepValue): Dataset {
+  const { index, column } = namedBy(key, "dataset.features", dataset.features, ["shift", "scale"]);
+  const features = dataset.features.with(index, { ...dataset.features[index], [column]: value });
+  return { ...dataset, features };
+}
+
+function withQuery(
+  queries: Experiment["queries"],
+  { features }: Dataset,
+  key: string,
+  value: number,
+): Experiment["queries"] {
+  const columns = features.map((feature) => feature.name);
+  const { index, column } = namedBy(key, "queries", queries, columns);
+  const values = queries[index].values.with(columns.indexOf(column), value);
+  return queries.with(index, { ...queries[index], values });
 }
 
 /** The item and its column that a key names; a name may hold dots, so the rest of the key must be a column. */
@@ -93,25 +85,30 @@ export function checkVariants(experiment: Experiment, place: Place): readonly Pr
   const largest: Settings = epochs === undefined ? {} : {
     "training.epochs": epochs.kind === "range" ? epochs.to : Math.max(...epochs.values as readonly number[]),
   };
+  // What excludes a light key gives way to it in all trials.
+  const light: Record<string, SweepValue> = {};
+  for (const [key, values] of swept) if (LIGHT_KEYS.includes(key)) light[key] = valueAt(values, 0);
   const heavyAxes = sweep.axes.filter((axis) => axis.some(({ key }) => !LIGHT_KEYS.includes(key)));
   let variantCount = 1;
   for (const [first] of heavyAxes) variantCount *= valueCount(first.values);
   if (variantCount > LIMITS.sweepVariants) {
-    const message = `sweep must have at most ${LIMITS.sweepVariants} combinations of keys other than seed, ` +
+    const message =
+      `sweep must have at most ${LIMITS.sweepVariants} combinations of keys other than seeds, ` +
       `learning rate and epochs: found ${variantCount}`;
     return [{ code: "too_large", place, message, hint: "sweep over fewer values" }];
   }
   const problems: Problem[] = [];
   for (let index = 0; index < variantCount && problems.length < REPORTED_VARIANTS; index++) {
     const settings: Settings = { ...largest, ...settingsAt(heavyAxes, index) };
-    if (Object.keys(settings).length === 0) continue;
     const list = new ProblemList();
-    checkFigures(variantOf(experiment, settings), () => place, list);
+    const variant = variantOf(experiment, { ...light, ...settings });
+    if (Object.keys(settings).length > 0) checkFigures(variant, () => place, list);
+    checkLearning(variant, () => place, list);
     if (list.isEmpty) continue;
     const which = Object.entries(settings).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(" ");
     problems.push(...list.problems.map((problem) => ({
       ...problem,
-      message: `sweep: with ${clip(which)}, ${problem.message}`,
+      message: `sweep: ${which === "" ? "" : `with ${clip(which)}, `}${problem.message}`,
     })));
   }
   return problems;

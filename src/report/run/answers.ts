@@ -1,6 +1,7 @@
 // The answers to the queries, as a table with a bar for each output.
 // Why a bar: how close an answer is to the border between two labels is seen before it is read.
 
+import { classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
 import { asOutput, asWritten, inWords, NONE } from "../../text/number_words.ts";
@@ -25,19 +26,19 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
   const target = experiment.dataset.target;
   const hasLabels = shown.some(({ label }) => label !== null);
   const columns = [
-    ...headings("text", "query", ...(hasLabels ? [target?.name ?? "answer"] : [])),
+    ...headings("text", "query", ...(hasLabels ? targetNamesOf(target) : [])),
     ...headings("number", "output"),
     ...headings("bar", ...(span === null ? [] : [barTitle(span)])),
     ...headings("number", ...shownFeatures.map(({ name, unit }) => withUnit(name, unit))),
   ];
-  const rows = shown.map(({ name, values, output, label }): readonly Cell[] => [
+  const rows = shown.map(({ name, values, outputs, label }): readonly Cell[] => [
     name,
     ...(hasLabels ? [label ?? NONE] : []),
-    asOutput(output),
-    ...(span === null ? [] : [output === null ? NONE : barOf(shareOf(span, output))]),
+    asOutput(outputs?.[0] ?? null),
+    ...(span === null ? [] : [outputs === null ? NONE : barOf(shareOf(span, outputs[0]))]),
     ...shownFeatures.map((_, index) => asWritten(values[index])),
   ]);
-  const nearest = target?.classes == null ? "" : "; the label is that of the nearest class";
+  const nearest = classLabelsOf(target).length === 0 ? "" : "; the label is that of the nearest class";
   const note = cutNote([
     { shown: shown.length, count: predictions.length, what: "queries" },
     { shown: shownFeatures.length, count: features.length, what: "features" },

@@ -23,16 +23,16 @@ export function decisionMarks(
   const { rows } = experiment.dataset;
   const every = Math.max(1, Math.ceil(rows.length / MOST_MARKED_ROWS));
   return [
-    ...rows.filter((_, index) => index % every === 0).map(({ name, values, target }): MapMark => ({
+    ...rows.filter((_, index) => index % every === 0).map(({ name, values, targets }): MapMark => ({
       kind: "row",
       label: name,
-      ...positionOf(values, target),
-      target: shareOf(span, target),
+      ...positionOf(values, targets[0]),
+      target: shareOf(span, targets[0]),
     })),
-    ...predictions.slice(0, MOST_MARKED_ROWS).map(({ name, values, output }): MapMark => ({
+    ...predictions.slice(0, MOST_MARKED_ROWS).map(({ name, values, outputs }): MapMark => ({
       kind: "query",
       label: name,
-      ...positionOf(values, output ?? NaN),
+      ...positionOf(values, outputs?.[0] ?? NaN),
     })),
   ];
 }

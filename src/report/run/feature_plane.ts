@@ -3,12 +3,14 @@
 
 import { mean, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
-import { activate, activations } from "../../engine/rules/activation.ts";
+import { activate } from "../../engine/rules/activate.ts";
+import { activations } from "../../engine/rules/activation.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { extentOf } from "../../chart/scale.ts";
 import type { MapAxis, MapGrid } from "../../chart/decision_map.ts";
+import { inverseOf } from "./output_span.ts";
 
 /** One or two features over which the output is drawn. */
 export interface FeaturePlane {
@@ -43,7 +45,8 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   if (parameters === null || examples.length === 0) return null;
   const topology = topologyOf(experiment);
   // Without its activation the output neuron answers its weighted sum; see `levelOf`.
-  const hasSums = activations[experiment.network.output].inverse !== null;
+  const { output } = experiment.network;
+  const hasSums = output !== "softmax" && inverseOf(output) !== null;
   const layers = topology.layers.map((layer, index) =>
     hasSums && index === topology.layers.length - 1 ? { ...layer, activation: activations.identity } : layer
   );
@@ -59,7 +62,7 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   };
   const outputWith = (index: number, value: number): number => {
     set(index, value);
-    return hasSums ? activate(experiment.network.output, level()) : level();
+    return hasSums ? activate(output, level()) : level();
   };
   const work = parameterCount(topology);
   const featureIndices = features.length <= 2

@@ -61,8 +61,8 @@ function answerLines(
   const room = Math.min(BAR_WIDTH, columns - textWidth - 2);
   if (span === null || room < 6) return lines;
   return lines.map((line, index) => {
-    const { output } = predictions[index];
-    if (output === null) return line;
-    return aligned(line, textWidth + 2, "left") + unitBar(shareOf(span, output), room, paintChart);
+    const { outputs } = predictions[index];
+    if (outputs === null) return line;
+    return aligned(line, textWidth + 2, "left") + unitBar(shareOf(span, outputs[0]), room, paintChart);
   });
 }

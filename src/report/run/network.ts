@@ -1,6 +1,7 @@
 // The network with its weights: a drawing, and a table of every parameter before and after training.
 // What must not change: parameters have the names and the order in which they are drawn, as everywhere else.
 
+import { outputNamesOf } from "../../dataset/dataset.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { layersOf, neuronNames, parameterNames, sizesOf } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
@@ -29,7 +30,7 @@ export function networkBlocks(outcome: Outcome): readonly Block[] {
   }));
   const data = {
     inputs: experiment.dataset.features.map(({ name }) => name),
-    outputs: [experiment.dataset.target?.name ?? "output"],
+    outputs: outputNamesOf(experiment.dataset.target),
     layers,
   };
   const description = `Layers of ${

@@ -4,7 +4,8 @@
 // where a sigmoid is a step.
 
 import type { Experiment } from "../../experiment/experiment.ts";
-import { type ActivationName, activations } from "../../engine/rules/activation.ts";
+import type { NeuronActivation } from "../../engine/rules/activation_contract.ts";
+import { outputActivations, type OutputName } from "../../engine/rules/output.ts";
 
 /** The ends of the outputs, and what they mean. */
 export interface OutputSpan {
@@ -24,14 +25,14 @@ export interface OutputSpan {
  * @returns null where outputs have no bounds.
  */
 export function outputSpanOf({ dataset, network }: Experiment): OutputSpan | null {
-  const classes = [...dataset.target?.classes ?? []].sort((a, b) => a.value - b.value);
+  const classes = dataset.target?.kind === "coded" ? dataset.target.classes : [];
   const [first, last] = [classes[0], classes[classes.length - 1]];
   if (classes.length > 1 && first.value < last.value) {
     const share = (value: number) => (value - first.value) / (last.value - first.value);
     const boundaries = classes.slice(1).map(({ value }, index) => share((classes[index].value + value) / 2));
     return { low: first.value, high: last.value, answers: [first.label, last.label], boundaries };
   }
-  const [low, high] = activations[network.output].range;
+  const [low, high] = outputActivations[network.output].range;
   return high - low < Infinity ? { low, high, answers: ["", ""], boundaries: [0.5] } : null;
 }
 
@@ -46,7 +47,13 @@ export function shareOf({ low, high }: Pick<OutputSpan, "low" | "high">, output:
  *
  * @returns an infinity for an output beyond those that the activation has.
  */
-export function levelOf(activation: ActivationName, output: number): number {
-  const { inverse } = activations[activation];
+export function levelOf(activation: OutputName, output: number): number {
+  const inverse = inverseOf(activation);
   return inverse === null ? output : inverse(output);
+}
+
+/** The weighted sum that gives an output; null for an activation that gives one output for several sums. */
+export function inverseOf(activation: OutputName): NeuronActivation["inverse"] {
+  const rule = outputActivations[activation];
+  return "inverse" in rule ? rule.inverse : null;
 }

@@ -1,7 +1,8 @@
 // The data as the network sees it: raw values, shifted and scaled, with the target, the answer and the error.
 // Why both values: most surprises come from a shift or a scale that nobody looked at.
 
-import { type Feature, inputsOf, standardize } from "../../dataset/standardize.ts";
+import { targetNamesOf } from "../../dataset/dataset.ts";
+import { type Column, inputsOf, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import type { Outcome } from "../../run/outcome.ts";
@@ -26,19 +27,19 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
   const titles = [
     ...shownFeatures.map(({ name, unit }) => withUnit(name, unit)),
     ...(isChanged ? shownFeatures.map(inputTitle) : []),
-    target?.name ?? "target",
+    ...targetNamesOf(target),
     ...(parameters === null ? [] : ["output", "error"]),
   ];
-  const cells = shown.map(({ name, values, target: wanted }, row): Cell[] => [
+  const cells = shown.map(({ name, values, targets }, row): Cell[] => [
     name,
     ...shownFeatures.map((_, index) => asWritten(values[index])),
     ...inputs.map((column) => column[row]),
-    asWritten(wanted),
+    ...targets.map(asWritten),
   ]);
   if (parameters !== null) {
     const outputs = outputsOf(outcome, parameters, shown);
     cells.forEach((row, index) =>
-      row.push(asOutput(outputs[index]), withDecimals(shown[index].target - outputs[index], 3))
+      row.push(asOutput(outputs[index]), withDecimals(shown[index].targets[0] - outputs[index], 3))
     );
   }
   const caption = [captionOf(outcome, shown.length, shownFeatures.length)];
@@ -69,7 +70,7 @@ function outputsOf(
 }
 
 /** What is computed from the raw value: `weight − 135`, `(weight − 135) / 12`. */
-function inputTitle({ name, shift, scale }: Feature): string {
+function inputTitle({ name, shift, scale }: Column): string {
   const shifted = shift === 0 ? name : `${name} ${shift < 0 ? "+" : "−"} ${inWords(Math.abs(shift))}`;
   if (scale === 1) return shift === 0 ? `${name} as it is` : shifted;
   return `${shift === 0 ? name : `(${shifted})`} / ${inWords(scale)}`;
@@ -82,7 +83,7 @@ function captionOf(
 ): string {
   const { rows, target } = experiment.dataset;
   const sentences = ["The rows, in the order in which they are learned, and what the network sees of them."];
-  if (target?.classes != null && target.classes.length <= 6) {
+  if (target?.kind === "coded" && target.classes.length <= 6) {
     const classes = target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`);
     sentences.push(`In column ${target.name}, ${listed(classes)}.`);
   }

@@ -5,6 +5,7 @@ import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { firstEpochUnder } from "../../engine/training_run.ts";
 import { parameterCount, sizesOf } from "../../engine/topology.ts";
+import { targetNamesOf } from "../../dataset/dataset.ts";
 import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { LOSS_THRESHOLDS } from "../../sweep/figures.ts";
@@ -13,6 +14,7 @@ import { asWritten, inColumn, inWords, toDigits } from "../../text/number_words.
 import type { Emphasize, Paint } from "../../text/terminal_style.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { counted, listed } from "../../text/words.ts";
+import { batchWords, optimizerWords, otherLearningWords } from "./learning_words.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
 
 /** How to write the lines. */
@@ -85,11 +87,13 @@ function questionText({ experiment: { dataset }, features }: Outcome): string {
   if (target === null) {
     return `nothing: a network of given weights answers from ${listed(inputs, MOST_NAMED)}`;
   }
-  const classes = target.classes?.map(({ label, value }) => `${label} ${asWritten(value)}`) ?? [];
+  const classes = target.kind === "coded"
+    ? target.classes.map(({ label, value }) => `${label} ${asWritten(value)}`)
+    : [];
   const named = classes.length > MOST_NAMED ? listed(classes, MOST_NAMED) : classes.join(", ");
-  return `${target.name}${named === "" ? "" : ` (${named})`} from ${listed(inputs, MOST_NAMED)}, ${
-    counted(rows.length, "row")
-  }`;
+  return `${listed(targetNamesOf(target), MOST_NAMED)}${named === "" ? "" : ` (${named})`} from ${
+    listed(inputs, MOST_NAMED)
+  }, ${counted(rows.length, "row")}`;
 }
 
 function networkText(experiment: Experiment): string {
@@ -97,9 +101,11 @@ function networkText(experiment: Experiment): string {
   const { network, init } = experiment;
   const activations = network.hidden.length === 0 || network.activation === network.output
     ? network.output
-    : `${network.activation}, output ${network.output}`;
+    : `${[network.activation].flat().join("-")}, output ${network.output}`;
   const parameters = counted(parameterCount(topology), "parameter");
-  const start = "seed" in init ? `drawn from seed ${init.seed}` : "given";
+  const start = !("seed" in init)
+    ? "given"
+    : `drawn from seed ${init.seed}${init.scheme.name === "classic" ? "" : ` by ${init.scheme.name}`}`;
   return `${sizesOf(topology).join("-")}, ${activations}; ${parameters}, ${start}`;
 }
 
@@ -107,8 +113,17 @@ function trainingText({ training }: Experiment): string {
   const { epochs, learningRate, loss, logEvery } = training;
   if (epochs === 0) return "none";
   const logged = logEvery === 1 ? "epoch" : counted(logEvery, "epoch");
-  return `${counted(epochs, "epoch")}, learning rate ${asWritten(learningRate)}, loss ${loss}, ` +
-    `logged every ${logged}`;
+  const optimizer = optimizerWords(training);
+  const batch = batchWords(training);
+  return [
+    counted(epochs, "epoch"),
+    ...(optimizer === null ? [] : [optimizer]),
+    `learning rate ${asWritten(learningRate)}`,
+    ...(batch === null ? [] : [`${batch} a step`]),
+    ...otherLearningWords(training),
+    `loss ${loss}`,
+    `logged every ${logged}`,
+  ].join(", ");
 }
 
 function resultText({ status, divergedAtEpoch, losses, finalLoss }: Outcome): string {
@@ -134,19 +149,19 @@ function predictionLines(outcome: Outcome, { columns, paintChart }: RunTextOptio
   if (predictions.length === 0) return [];
   const span = outputSpanOf(outcome.experiment);
   const shown = predictions.slice(0, MOST_QUERIES);
-  const outputs = inColumn(shown.map(({ output }) => output), 3, 1);
+  const texts = inColumn(shown.map(({ outputs }) => outputs?.[0] ?? null), 3, 1);
   const nameWidth = Math.min(
     Math.max(8, Math.floor(columns / 3)),
     Math.max(...shown.map(({ name }) => cellCount(name))),
   );
-  const outputWidth = Math.max(...outputs.map(cellCount));
-  const lines = shown.map(({ name, output, label }, index) => {
+  const outputWidth = Math.max(...texts.map(cellCount));
+  const lines = shown.map(({ name, outputs, label }, index) => {
     const left = aligned(shortened(name, nameWidth, cellCount), nameWidth, "left");
-    const answer = output === null ? "no answer" : label ?? "";
+    const answer = outputs === null ? "no answer" : label ?? "";
     const barWidth = Math.min(30, columns - nameWidth - outputWidth - cellCount(answer) - 6);
-    const hasBar = span !== null && output !== null && barWidth >= 5;
-    const bar = hasBar ? `${unitBar(shareOf(span, output), barWidth, paintChart)}  ` : "";
-    return `${left}  ${aligned(outputs[index], outputWidth, "right")}  ${bar}${answer}`.trimEnd();
+    const hasBar = span !== null && outputs !== null && barWidth >= 5;
+    const bar = hasBar ? `${unitBar(shareOf(span, outputs[0]), barWidth, paintChart)}  ` : "";
+    return `${left}  ${aligned(texts[index], outputWidth, "right")}  ${bar}${answer}`.trimEnd();
   });
   const more = predictions.length - shown.length;
   return ["", ...lines, ...(more > 0 ? [`and ${more} more in predictions.csv`] : [])];

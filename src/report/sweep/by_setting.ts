@@ -2,7 +2,7 @@
 // Why groups: the seed is chance, everything else is a choice; a choice is judged over all its seeds.
 
 import { labelOf } from "../../dataset/dataset.ts";
-import { FIGURE, figureCount, LOSS_THRESHOLDS } from "../../sweep/figures.ts";
+import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS, outputFigure } from "../../sweep/figures.ts";
 import { settingsAt } from "../../sweep/plan.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
@@ -103,7 +103,9 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
     ...queries.map((_, index): string => {
       const { labels, outputs } = group.queries[index];
       if (outputs === null) return NONE;
-      return labels.length > 0 ? percentage(labels[labels.length - 1].share) : inWords(outputs.quantiles[3]);
+      return labels.length > 0
+        ? percentage(labels[labels.length - 1].share)
+        : inWords(outputs[0].quantiles[3]);
     }),
   ]);
   const note = cutNote([{ shown: shown.length, count: groups.length, what: "settings" }]);
@@ -127,8 +129,9 @@ function trialTable(outcome: SweepOutcome): Block {
   const shownCount = Math.min(MOST_ROWS, plan.trialCount);
   const trials = Array.from({ length: shownCount }, (_, trial) => trial);
   const queries = experiment.queries.slice(0, MOST_QUERIES);
+  const shape = answerShapeOf(experiment);
   const columnsOfFigures = Array.from(
-    { length: figureCount(queries.length) },
+    { length: figureCount({ ...shape, queryCount: queries.length }) },
     (_, figure) => columnOf(outcome, figure, shownCount),
   );
   const at = (trial: number, figure: number): number | null => {
@@ -148,9 +151,9 @@ function trialTable(outcome: SweepOutcome): Block {
     at(trial, FIGURE.divergedAtEpoch) === null ? losses[trial] : "diverged",
     ...LOSS_THRESHOLDS.map((_, index) => asCount(at(trial, FIGURE.firstEpochUnder + index))),
     ...queries.map((_, index) => {
-      const output = at(trial, FIGURE.outputs + index);
+      const output = at(trial, outputFigure(shape, index));
       if (output === null) return NONE;
-      return `${inColumn([output])[0]} ${labelOf(experiment.dataset.target, output) ?? ""}`.trim();
+      return `${inColumn([output])[0]} ${labelOf(experiment.dataset.target, [output]) ?? ""}`.trim();
     }),
   ]);
   const note = cutNote([{ shown: shownCount, count: plan.trialCount, what: "trials" }], "trials.csv");

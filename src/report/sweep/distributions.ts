@@ -31,7 +31,7 @@ export function distributionBlocks(experiment: Experiment, summary: SweepSummary
   const span = outputSpanOf(experiment);
   return [
     ...shareTable(shown, note),
-    quantileTable("query", shown.map(({ name, outputs }) => [name, outputs!] as const), [
+    quantileTable("query", shown.map(({ name, outputs }) => [name, outputs![0]] as const), [
       `How the outputs are spread: a quarter of the trials lie at or below the number under 25%, and so on.${note}`,
     ]),
     ...answered.slice(0, MOST_DRAWN_QUERIES).map((query, index) => querySection(query, index, span)),
@@ -52,7 +52,7 @@ function shareTable(queries: readonly QuerySummary[], note: string): readonly Bl
     name,
     ...labels.map(({ share }) => percentage(share)),
     ...(isPair ? [{ bar: labels[1].share, side: labels[1].share >= 0.5 ? "high" : "low" } as const] : []),
-    inFull(outputs?.count ?? 0),
+    inFull(outputs?.[0].count ?? 0),
   ]);
   return [{
     kind: "table",
@@ -84,7 +84,7 @@ function querySection(
   index: number,
   span: OutputSpan | null,
 ): Block {
-  const distribution = outputs!;
+  const [distribution] = outputs!;
   const { min, max, quantiles, count } = distribution;
   const id = `query-${index + 1}`;
   // Two shares are read off the table; more are seen better side by side.

@@ -3,7 +3,8 @@
 
 import type { Experiment, SweepValue } from "../../experiment/experiment.ts";
 import type { Settings } from "../../experiment/reading/variant.ts";
-import { shortest } from "../../text/decimal.ts";
+import { withoutForeign } from "../../experiment/stated.ts";
+import { wordOf } from "../../sweep/plan.ts";
 import { visible } from "../../text/visible_text.ts";
 
 /** Keys whose last part says enough, unless a feature has that name. */
@@ -23,8 +24,9 @@ export function keyName(key: string, columns: readonly string[]): string {
 
 /** A value as it is typed: `0.1`, `tanh`, `[8,8]`. */
 export function valueWords(value: SweepValue): string {
-  if (typeof value === "number") return shortest(value);
-  return typeof value === "string" ? value : `[${value.map(shortest).join(",")}]`;
+  return Array.isArray(value)
+    ? `[${value.map(wordOf).join(",")}]`
+    : wordOf(value as string | number | boolean);
 }
 
 /**
@@ -33,7 +35,7 @@ export function valueWords(value: SweepValue): string {
  * @param columns as for {@linkcode keyName}.
  */
 export function settingArguments(settings: Settings, columns: readonly string[] = []): string {
-  return Object.entries(settings)
+  return Object.entries(withoutForeign(settings))
     .map(([key, value]) => shellWord(visible(`${keyName(key, columns)}=${valueWords(value)}`))).join(" ");
 }
 

@@ -57,9 +57,9 @@ function queryLines({ name, outputs, labels }: QuerySummary, options: SweepTextO
   return [
     emphasize("bold", title),
     ...(shares.length === 0 ? [] : indented(wrapped(shares, columns - 2, "", "  "), columns)),
-    ...histogramLines(outputs, { columns, emphasize, mark }),
-    ...quantileLines(outputs, "answers", options),
-    ...(mark === undefined ? [] : indented(wrapped(atText(outputs, mark), columns - 2), columns)),
+    ...histogramLines(outputs[0], { columns, emphasize, mark }),
+    ...quantileLines(outputs[0], "answers", options),
+    ...(mark === undefined ? [] : indented(wrapped(atText(outputs[0], mark), columns - 2), columns)),
   ];
 }
 

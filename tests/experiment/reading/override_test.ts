@@ -55,13 +55,19 @@ Deno.test("an override gives what an edit of the file gives, seed 11", () => {
       path: fc.constant("description"),
       value: fc.constantFrom("a, b", "1..5", "[x", "'q'", "x = y"),
     }),
+    fc.record({ path: fc.constant("training.batch_size"), value: fc.constantFrom(1, 2, 0, "all", "half") }),
+    fc.record({ path: fc.constant("training.l1"), value: numbers }),
     fc.record({ path: fc.constant("name"), value: fc.constantFrom("other", "1", "not a name") }),
   );
   fc.assert(
     fc.property(experimentFiles, edits, ({ sweep: _, ...file }, { path, value }) => {
       // One of seed and weights displaces the other, as an edit by hand would.
       const { init, ...rest } = file as { init: Record<string, unknown> };
-      const rivals = path === "init.seed" ? ["weights", "biases"] : path === "init.weights" ? ["seed"] : [];
+      const rivals = path === "init.seed"
+        ? ["weights", "biases"]
+        : path === "init.weights"
+        ? ["seed", "scheme", "sd", "bound"]
+        : [];
       const kept = Object.fromEntries(Object.entries(init).filter(([key]) => !rivals.includes(key)));
       const byHand = readExperiment(dump(edited({ ...rest, init: kept }, path.split("."), value)));
       const text = typeof value === "string" ? value : JSON.stringify(value);
@@ -96,7 +102,10 @@ Deno.test("a key is a dotted path or the end of exactly one", () => {
 Deno.test("the last of two overrides of one setting counts", () => {
   assert.equal(withOverrides("epochs=1", "training.epochs=2").training.epochs, 2);
   assert.deepEqual(withOverrides("seed=3", "weights=1").init, { weights: 1, biases: 0 });
-  assert.deepEqual(withOverrides("weights=1", "biases=2", "seed=3").init, { seed: 3 });
+  assert.deepEqual(withOverrides("weights=1", "biases=2", "seed=3").init, {
+    seed: 3,
+    scheme: { name: "classic" },
+  });
   assert.equal(withOverrides("seed=1..5", "seed=3").sweep, null);
   assert.deepEqual(withOverrides("seed=3", "seed=1..5").sweep?.axes.length, 1);
 });
@@ -128,7 +137,7 @@ Deno.test("an override takes a key out of the file's sweep and leaves the rest",
   const axes = [[{ key: "training.epochs", values: { kind: "list", values: [1, 2] } }]];
   for (const sweep of sweeps) {
     const experiment = parseExperiment(`${TEXT}${sweep}\n`, { overrides: ["seed=7"] });
-    assert.deepEqual(experiment.init, { seed: 7 });
+    assert.deepEqual(experiment.init, { seed: 7, scheme: { name: "classic" } });
     assert.deepEqual(experiment.sweep?.axes, axes);
     const alone = parseExperiment(`${TEXT}${sweep}\n`, { overrides: ["seed=7", "epochs=5"] });
     assert.equal(alone.sweep, null);
@@ -149,5 +158,5 @@ Deno.test("a table may be named on the command line in place of rows", () => {
     overrides: ["file=people.csv"],
     readDataFile: () => ({ text: "gender,height,weight\nF,1,2\n" }),
   });
-  assert.deepEqual(experiment.dataset.rows, [{ name: "row 1", values: [2, 1], target: 1 }]);
+  assert.deepEqual(experiment.dataset.rows, [{ name: "row 1", values: [2, 1], targets: [1] }]);
 });

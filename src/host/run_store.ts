@@ -1,0 +1,88 @@
+// Keeps on disk where a long run stands, until its result is written.
+// What must not change: the file is a sweep's checkpoint of one trial, and is believed only if it is whole and of this very
+// experiment. Whatever ended the last attempt, the result has the same bytes.
+
+import { learningOf, valueCount } from "../engine/learning.ts";
+import { parameterCount } from "../engine/topology.ts";
+import { nextLoggedEpoch } from "../engine/training_run.ts";
+import { type Experiment, topologyOf } from "../experiment/experiment.ts";
+import type { RunStanding } from "../run/outcome.ts";
+import { figureCount } from "../sweep/figures.ts";
+import type { SweepFrame } from "../sweep/grouped_trials.ts";
+import { entryAt } from "./disk.ts";
+import { PartStore } from "./part_store.ts";
+import { partsFolder, removeParts } from "./sweep_lock.ts";
+
+/** A run is kept as the one trial of a sweep, of which no figure is worked out yet. */
+const ONE_TRIAL: SweepFrame = {
+  axes: [],
+  trialCount: 1,
+  partSize: 1,
+  isVariantAxis: [],
+  queryCount: 0,
+  outputCount: 0,
+  bandEpochs: [],
+  seed: 0,
+  epochs: 0,
+  shuffleSeed: 0,
+};
+
+/** Where a run stands, beside its result folder. */
+export class RunStore {
+  readonly #store: PartStore;
+
+  /**
+   * @param folder the result folder.
+   * @param experimentHash the SHA-256 of the experiment's canonical text, as 64 hex digits: the identity of the run.
+   */
+  constructor(readonly experiment: Experiment, experimentHash: string, folder: string) {
+    this.#store = new PartStore(partsFolder(folder), ONE_TRIAL, Uint8Array.fromHex(experimentHash));
+  }
+
+  /**
+   * Writes where the run stands, in place of what was written before.
+   *
+   * @throws WorldError where the disk or a permission forbids it.
+   */
+  async keep({ epochsDone, values, losses }: RunStanding): Promise<void> {
+    this.#store.make();
+    const all = new Float64Array(values.length + losses.length);
+    all.set(values);
+    losses.forEach(({ loss }, index) => all[values.length + index] = loss);
+    await this.#store.keepCheckpoint({
+      part: 0,
+      statuses: new Uint8Array(1),
+      figures: new Float64Array(figureCount(ONE_TRIAL)),
+      bins: new Uint16Array(0),
+      lanes: null,
+      trial: { place: 0, epochsDone, values: all },
+    });
+  }
+
+  /** Where an earlier attempt stood; null where there is none, or its file is damaged or a stranger's. */
+  async read(): Promise<RunStanding | null> {
+    if (entryAt(this.#store.folder) !== "folder") return null;
+    const trial = (await this.#store.readCheckpoints(new Set([0]))).get(0)?.trial ?? null;
+    const { epochs, logEvery } = this.experiment.training;
+    if (trial === null || trial.epochsDone > epochs) return null;
+    const { epochsDone } = trial;
+    const size = valueCount(
+      learningOf(this.experiment.training),
+      parameterCount(topologyOf(this.experiment)),
+    );
+    const losses = trial.values.slice(size);
+    const isRight = trial.values.length === size + nextLoggedEpoch(epochsDone, logEvery) / logEvery &&
+      losses.every(Number.isFinite);
+    if (!isRight) return null;
+    return {
+      epochsDone,
+      values: trial.values.slice(0, size),
+      losses: Array.from(losses, (loss, index) => ({ epoch: index * logEvery, loss })),
+    };
+  }
+
+  /** Removes what is kept. */
+  remove(): void {
+    removeParts(this.#store.folder);
+  }
+}
