@@ -178,7 +178,7 @@ Deno.test("a trial's figures do not depend on its neighbours, however it learns"
           "kernel",
         ).outcome,
       );
-    const width = figureCount(2);
+    const width = figureCount({ queryCount: 2, outputCount: 1 });
     const all = rowsOf("seed=1..60", "learning_rate=0.1,1e300", "epochs=5,40");
     for (const seed of [1, 2, 31, 60]) {
       for (const [at, epochs] of [5, 40].entries()) {
