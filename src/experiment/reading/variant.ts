@@ -1,6 +1,7 @@
 // An experiment with some settings changed after it was read: one trial of a sweep.
 // What must hold: a trial is the experiment that its file would give with those settings in it.
 
+import type { ColumnRequest, Dataset } from "../../dataset/dataset.ts";
 import { clip } from "../../text/visible_text.ts";
 import { camel } from "../collection_kind.ts";
 import {
@@ -36,11 +37,8 @@ function withSetting(experiment: Experiment, key: string, value: SweepValue): Ex
       return { ...experiment, [section]: { ...experiment[section], [camel(name)]: value } };
     case "init":
       return { ...experiment, init: withInit(init, name, value) };
-    case "dataset": {
-      const { index, column } = namedBy(key, "dataset.features", dataset.features, ["shift", "scale"]);
-      const features = dataset.features.with(index, { ...dataset.features[index], [column]: value });
-      return { ...experiment, dataset: { ...dataset, features } };
-    }
+    case "dataset":
+      return { ...experiment, dataset: withColumn(dataset, key, value) };
     case "queries": {
       const columns = dataset.features.map((feature) => feature.name);
       const { index, column } = namedBy(key, "queries", queries, columns);
@@ -49,6 +47,25 @@ function withSetting(experiment: Experiment, key: string, value: SweepValue): Ex
     }
   }
   throw new Error(`assertion failed: ${key} cannot be swept`);
+}
+
+/** A dataset with another shift or scale of a feature or of a column of the target. */
+function withColumn(dataset: Dataset, key: string, value: SweepValue): Dataset {
+  const { features, target } = dataset;
+  const changed = (
+    columns: readonly ColumnRequest[],
+    index: number,
+    name: string,
+  ): readonly ColumnRequest[] => columns.with(index, { ...columns[index], [name]: value });
+  if (!key.startsWith("dataset.target")) {
+    const { index, column } = namedBy(key, "dataset.features", features, ["shift", "scale"]);
+    return { ...dataset, features: changed(features, index, column) };
+  }
+  if (target?.kind !== "numbers") throw new Error(`assertion failed: ${key} of classes`);
+  const { index, column } = target.columns.length === 1
+    ? { index: 0, column: key.slice("dataset.target.".length) }
+    : namedBy(key, "dataset.targets", target.columns, ["shift", "scale"]);
+  return { ...dataset, target: { ...target, columns: changed(target.columns, index, column) } };
 }
 
 /** A seed displaces weights and biases, and the other way round. */
