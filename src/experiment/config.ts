@@ -6,6 +6,7 @@ import canonicalize from "npm:canonicalize@5.1.0";
 import { type ColumnRequest, type Target, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
 import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
 import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
+import type { FORMAT_VERSIONS } from "./versions.ts";
 
 /** A value that JSON can hold. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -118,6 +119,17 @@ export function canonicalText(experiment: Experiment): string {
   const text = canonicalize(configOf(experiment));
   if (text === undefined) throw new Error("assertion failed: a config is always JSON");
   return text;
+}
+
+/** The format of an experiment's results: the smallest that can hold them. */
+export function formatOf({ dataset: { target }, sweep }: Experiment): typeof FORMAT_VERSIONS[number] {
+  const isTargetSwept = sweep?.axes.flat().some(({ key }) => key.startsWith("dataset.target")) ?? false;
+  if (isTargetSwept || target?.kind === "classes") return 2;
+  if (target?.kind !== "numbers") return 1;
+  const isPlain = target.columns.every(({ unit, shift, scale }) =>
+    unit === null && shift === 0 && scale === 1
+  );
+  return target.columns.length === 1 && isPlain ? 1 : 2;
 }
 
 /** The id of an experiment: the first 8 of the 64 hex digits of its canonical text's SHA-256. */

@@ -247,13 +247,15 @@ export function text(
   };
 }
 
-/** Either of two kinds; a value is checked against the one that it is meant to be. */
+/** Either of two kinds, each of which may be a choice itself; a value is checked against the one that it is meant to be. */
 export function either<Left, Right>(
   left: Kind<Left>,
   right: Kind<Right>,
   wanted: string,
 ): Kind<Left | Right> {
-  const choices: readonly Kind<Left | Right>[] = [left, right];
+  const choices = [left, right].flatMap((kind): readonly Kind[] => kind.choices ?? [kind]) as readonly Kind<
+    Left | Right
+  >[];
   const words = choices.flatMap((choice) => choice.words ?? []);
   return {
     schema: v.lazy((value) => choices.find((choice) => choice.isMeantBy(value))?.schema ?? v.never()),

@@ -6,7 +6,11 @@ import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
 import type { Cells } from "../../src/engine/cells.ts";
 import { kernelTrainer } from "../../src/engine/kernel/kernel_trainer.ts";
 import { immediateStepOf, type Learning, startingValues, valueCount } from "../../src/engine/learning.ts";
-import type { Activation, LayerActivation, NeuronActivation } from "../../src/engine/rules/activation.ts";
+import type {
+  Activation,
+  LayerActivation,
+  NeuronActivation,
+} from "../../src/engine/rules/activation_contract.ts";
 import type { Clipping } from "../../src/engine/rules/clipping.ts";
 import {
   type AnswerLoss,
