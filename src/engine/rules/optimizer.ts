@@ -287,3 +287,8 @@ export function optimizerOf(settings: OptimizerSettings): Optimizer {
   // The entry and its numbers are of one name; TypeScript does not follow that through a union.
   return (optimizers[settings.name] as OptimizerEntry<unknown>).with(settings);
 }
+
+/** Whether settings are plain stochastic gradient descent, of which a file need not say anything. */
+export function isPlainSgd(settings: OptimizerSettings): boolean {
+  return "momentum" in settings && settings.momentum === 0;
+}
