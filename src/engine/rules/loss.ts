@@ -122,12 +122,10 @@ const ofYesAndNo: MatchedForm = {
   overRow: (o) => ({
     value(yTrue, sums) {
       const zero = o.constant(0);
-      const terms = sums.map((z, k) =>
-        o.add(
-          o.subtract(o.greater(z, zero), o.multiply(z, yTrue[k])),
-          o.log1p(o.exp(o.subtract(zero, sizeOf(o, z)))),
-        )
-      );
+      const terms = sums.map((z, k) => {
+        const overBoth = o.log1p(o.exp(o.subtract(zero, sizeOf(o, z))));
+        return o.named(`L${k + 1}`, o.add(o.subtract(o.greater(z, zero), o.multiply(z, yTrue[k])), overBoth));
+      });
       return overOutputs(o, totalOf(o, terms), sums.length);
     },
     deltas: (yTrue, yPred) =>
