@@ -91,7 +91,11 @@ function lossWords(explanation: Explanation): Words {
   const isMean = !isOfWholeLayer(explanation) && explanation.outputs.length > 1;
   const form = formFor(loss, outputNeuronsOf(explanation)[0].activation.name);
   const written: Words = form === null ? [] : [", ", formula(form.formula)];
-  return [`The loss L is ${loss.words}`, ...written, isMean ? ", as the mean over the outputs:" : ":"];
+  const mean = isMean ? ", as the mean over the outputs" : "";
+  const fromSums = form === null || isOfWholeLayer(explanation)
+    ? ""
+    : ". The program takes it from the sums, so that no digit is lost where an output is close to 0 or 1";
+  return [`The loss L is ${loss.words}`, ...written, `${mean}${fromSums}:`];
 }
 
 function lossBlocks(explanation: Explanation, writer: LessonWriter): readonly Block[] {

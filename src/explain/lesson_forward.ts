@@ -11,10 +11,11 @@ const NEURONS_IN_FULL = 6;
 
 /** From the inputs to the answer. */
 export function forwardSection(explanation: Explanation, writer: LessonWriter): Section {
-  const { layers, parameter, outputs } = explanation;
+  const { layers, parameter, outputs, learning } = explanation;
   const neuronCount = layers.reduce((count, neurons) => count + neurons.length, 0);
   const focus = parameter === null ? null : chainOf(explanation, parameter).neuron.name;
-  const hasMeaning = outputs.length > 1 || outputs.some(isScaled);
+  // The answer to a query has a section of its own.
+  const hasMeaning = outputs.some(isScaled) || outputs.length > 1 && learning !== null;
   return section("forward", "Forward: from the inputs to the answer", [
     paragraph(
       "Each neuron weighs its inputs, adds them up with its bias, and puts the sum s through its activation function:",

@@ -40,7 +40,7 @@ function otherStep({ subject, state: { stepCount, nextRows, rowsPerStep } }: Exp
 function orderOfRows({ state: { nextRows, rowsPerStep, rowCount, shuffle } }: Explanation): string {
   const seed = shuffle === "init"
     ? "with the random numbers that follow the starting parameters of init.seed"
-    : `by shuffle_seed ${shuffle}`;
+    : `with shuffle_seed ${shuffle}`;
   const order = shuffle === "none" ? "" : ` The rows are shuffled anew for each epoch, ${seed}.`;
   if (rowsPerStep === 1) return `Training visits ${nextRows[0]} next.${order}`;
   if (rowsPerStep === rowCount) return `Each step learns from all ${inFull(rowCount)} rows.${order}`;

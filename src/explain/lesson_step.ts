@@ -8,7 +8,7 @@ import { teachingOf } from "./equations.ts";
 import type { ExplainedOutput, ExplainedParameter, Explanation } from "./explanation.ts";
 import { isScaled } from "./lesson_forward.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
-import { lossAfterEquation } from "./loss_equations.ts";
+import { lossAfterEquations } from "./loss_equations.ts";
 import { memoryNames, partName, stepEquations } from "./step_equations.ts";
 
 /** Rows of a batch that are named. */
@@ -72,7 +72,9 @@ function batchStep(
       paragraph("What becomes of a gradient before a parameter moves, in this order:"),
       { kind: "list", items: stages } as const,
     ]),
-    paragraph(`Then the optimizer, ${optimizer.name}, takes it:`),
+    paragraph(
+      `${stages.length === 0 ? "The" : "Then the"} optimizer, ${optimizer.name}, takes the gradient:`,
+    ),
     { kind: "list", items: linesOf(optimizer.formula).map((line) => [line]) },
     paragraph(
       named("learning_rate"),
@@ -133,6 +135,18 @@ function partsBlocks(
 ): readonly Block[] {
   const learning = teachingOf(explanation);
   const { rows, parts: { gradients } } = learning.step;
+  if (explanation.parameter === null) {
+    return [paragraph(
+      named("g1"),
+      ", ",
+      named("g2"),
+      ", … are ",
+      named({ of: "L", by: name }),
+      " for the rows of the step, in their order: ",
+      { code: `--parameter ${name}` },
+      " lists them.",
+    )];
+  }
   const places = rows.map((_, place) => place);
   return writer.table(
     [
@@ -174,7 +188,7 @@ function columnsOf(explanation: Explanation): readonly LessonColumn<ExplainedPar
 function afterSection(explanation: Explanation, writer: LessonWriter): Section {
   const { rowLoss, stepLoss, meanLoss, step: { rows } } = teachingOf(explanation);
   const { subject, state: { rowCount } } = explanation;
-  const loss = lossAfterEquation(explanation);
+  const loss = lossAfterEquations(explanation);
   const course = (whose: string, { before, after }: typeof rowLoss): Words => [
     `${whose} goes from `,
     writer.number(before),
@@ -185,7 +199,7 @@ function afterSection(explanation: Explanation, writer: LessonWriter): Section {
   const isBatch = rows.length > 1 && rows.length < rowCount;
   return section("after", "After the step", [
     ...answersAfter(explanation, writer),
-    ...(loss === null ? [] : [writer.equations([loss])]),
+    ...(loss.length === 0 ? [] : [writer.equations(loss)]),
     {
       kind: "list",
       items: [

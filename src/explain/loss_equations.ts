@@ -1,5 +1,5 @@
 // The formulas of the loss and of where the way back begins: the engine's own rules, read as expressions.
-import { formFor, lossOfRow, overOutputs } from "../engine/rules/loss.ts";
+import { formFor, lossOfRow, type Outputs, overOutputs } from "../engine/rules/loss.ts";
 import { log } from "../numeric/log.ts";
 import { decided, deltaOf, lossByOutputOf, named, outputNeuronsOf, teachingOf } from "./equations.ts";
 import type { ExplainedNeuron, Explanation } from "./explanation.ts";
@@ -11,37 +11,56 @@ import {
   type Expression,
   type Quantity,
   quantity,
+  type QuantityName,
 } from "./expression.ts";
 import { neededFor, reading } from "./reading.ts";
 
 /** L = (y_true − y_pred)², after what it is made of, if it has any parts. */
 export function lossEquations(explanation: Explanation): readonly Equation[] {
   const neurons = outputNeuronsOf(explanation);
-  const { rules: { loss }, rowLoss } = teachingOf(explanation);
-  const [{ activation }] = neurons;
-  const { o, equations } = reading();
   const outputs = {
     sums: neurons.map(({ sum }) => named(sum)),
     activations: neurons.map(({ output }) => named(output)),
   };
+  return readLoss(explanation, outputs, "L", teachingOf(explanation).rowLoss.before, (name) => name);
+}
+
+/** new L = (y_true − new y_pred)², for a loss of the answers alone; else none. */
+export function lossAfterEquations(explanation: Explanation): readonly Equation[] {
+  const { rules: { loss }, outputsAfter, rowLoss } = teachingOf(explanation);
+  if (!("over" in loss)) return [];
+  const activations = outputNeuronsOf(explanation).map(({ output }, index) =>
+    quantity({ updated: output.name }, outputsAfter[index])
+  );
+  const updated = (name: string): QuantityName => ({ updated: name });
+  return readLoss(explanation, { sums: [], activations }, updated("L"), rowLoss.after, updated);
+}
+
+/** The loss of a row as equations, its parts numbered where each of several outputs has its own. */
+function readLoss(
+  explanation: Explanation,
+  outputs: Outputs<Expression>,
+  left: QuantityName,
+  value: number,
+  nameOf: (name: string) => QuantityName,
+): readonly Equation[] {
+  const [{ activation }] = outputNeuronsOf(explanation);
+  const areNumbered = "over" in activation && explanation.outputs.length > 1;
+  const counts = new Map<string, number>();
+  const { o, equations } = reading((name) => {
+    if (!areNumbered) return nameOf(name);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return nameOf(`${name}${count}`);
+  });
+  const { rules: { loss } } = teachingOf(explanation);
   const formula = lossOfRow(o, loss, activation.name, targetsOf(explanation), outputs);
   const last = equations[equations.length - 1];
   // With one output its part is the whole.
   if (formula.kind === "quantity" && formula.name === last?.left) {
-    return [...equations.slice(0, -1), { ...last, left: "L", value: rowLoss.before }];
+    return [...equations.slice(0, -1), { ...last, left, value }];
   }
-  return [...neededFor([formula], equations), equation("L", formula, rowLoss.before)];
-}
-
-/** new L = (y_true − new y_pred)², for a loss of the answers alone; else null. */
-export function lossAfterEquation(explanation: Explanation): Equation | null {
-  const { rules: { loss }, outputsAfter, rowLoss, targets } = teachingOf(explanation);
-  if (!("over" in loss)) return null;
-  const activations = outputNeuronsOf(explanation).map(({ output }, index) =>
-    quantity({ updated: output.name }, outputsAfter[index])
-  );
-  const formula = lossOfRow(reading().o, loss, "", targets.map(named), { sums: [], activations });
-  return equation({ updated: "L" }, formula, rowLoss.after);
+  return [...neededFor([formula], equations), equation(left, formula, value)];
 }
 
 /** L = −log(y2), of the right class y2: what softmax and cross-entropy come to; null for any other loss, and at y2 = 0. */
