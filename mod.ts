@@ -150,7 +150,8 @@ export type {
   NeuronFunctions,
 } from "./src/engine/rules/activation_contract.ts";
 export { feedforward } from "./src/engine/feedforward.ts";
-export { drawParameters, givenParameters } from "./src/engine/parameters.ts";
+export { drawParameters, givenParameters, streamAfterDrawing } from "./src/engine/parameters.ts";
+export type { Scheme, SchemeName } from "./src/engine/rules/scheme.ts";
 export {
   type DenseShape,
   denseTopology,

@@ -2,6 +2,12 @@
 // their experiments train, and what they name is there.
 
 import assert from "node:assert/strict";
+import {
+  optimizerNames,
+  optimizerOf,
+  optimizers,
+  type OptimizerSettings,
+} from "../src/engine/rules/optimizer.ts";
 import { LIMITS } from "../src/experiment/limits.ts";
 import { parseExperiment, runExperiment, sweepExperiment } from "../mod.ts";
 import { ROOT, textOf } from "./architecture/layers.ts";
@@ -188,6 +194,19 @@ Deno.test("the format's manual explains every key, in the schema's order, with i
     const [, stated] = defaults[index];
     if (stated !== undefined) assert.equal(shown, NOTHING.get(stated) ?? stated.replaceAll('"', ""), key);
   }
+});
+
+Deno.test("the format's manual has the formula of every optimizer", () => {
+  const formulas = new Map<string, string>(
+    optimizerNames.map((name) => {
+      const settings = { name, ...optimizers[name].defaults } as OptimizerSettings;
+      return [name, optimizerOf(settings).formula.text];
+    }),
+  );
+  const momentum = { name: "sgd", momentum: 0.9, nesterov: false } as const;
+  formulas.set("sgd with momentum", optimizerOf(momentum).formula.text);
+  formulas.set("sgd with nesterov as well", optimizerOf({ ...momentum, nesterov: true }).formula.text);
+  assert.deepEqual(new Map(tableBelow(format, "Optimizers").map(([name, step]) => [name, step])), formulas);
 });
 
 Deno.test("the format's manual names every limit", () => {

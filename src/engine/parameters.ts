@@ -2,6 +2,7 @@
 // What must not change: a seed gives the very parameters that NumPy draws for it, in that order.
 
 import { RandomState } from "../random/random_state.ts";
+import { classicScheme, numberOf, type Scheme, schemes } from "./rules/scheme.ts";
 import { biasCount, parameterCount, type Topology, weightCount } from "./topology.ts";
 
 /**
@@ -11,11 +12,12 @@ import { biasCount, parameterCount, type Topology, weightCount } from "./topolog
 const random = new RandomState(0);
 
 /**
- * Parameters drawn from the standard normal distribution: what np.random.seed(seed) and one np.random.normal() for each
- * of w1, w2, …, b1, b2, … give.
+ * Parameters drawn as a scheme says. The classic one gives what np.random.seed(seed) and one np.random.normal() for each
+ * of w1, w2, …, b1, b2, … give; every other draws w1, w2, … and leaves the biases at 0.
  *
  * @param topology which neurons there are.
  * @param seed an integer in [0, 2^32 - 1].
+ * @param scheme from which distribution; by default the standard normal one, for biases too.
  * @param into filled in place and returned, shape [parameterCount]; by default a new array.
  * @throws RangeError for another seed.
  *
@@ -23,25 +25,58 @@ const random = new RandomState(0);
  * ```ts
  * import { drawParameters } from "./parameters.ts";
  * import { denseTopology } from "./topology.ts";
- * const [w1, w2] = drawParameters(denseTopology([2, 2, 1], "sigmoid", "sigmoid"), 42);
+ * const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
+ * const [w1, w2] = drawParameters(topology, 42);
  * if (w1 !== 0.4967141530112327 || w2 !== -0.13826430117118466) throw new Error("wrong");
+ * const narrow = drawParameters(topology, 42, { name: "normal", sd: 0.5 });
+ * if (narrow[0] !== w1 / 2 || narrow[8] !== 0) throw new Error("wrong");
  * ```
  */
 export function drawParameters(
   topology: Topology,
   seed: number,
+  scheme: Scheme = classicScheme,
   into: Float64Array = new Float64Array(parameterCount(topology)),
 ): Float64Array {
   random.seed(seed);
-  for (let index = 0; index < into.length; index++) into[index] = random.normal();
+  drawFrom(random, topology, scheme, into);
   return into;
 }
 
-/** The stream of a seed where the drawing of the parameters leaves it, for what is drawn next; a new one. */
-export function streamAfterDrawing(topology: Topology, seed: number): RandomState {
+/**
+ * The stream of a seed where {@linkcode drawParameters} leaves it, a kept normal number included: what is drawn next
+ * comes from there. A new one.
+ *
+ * @example After an odd count of normal numbers one is kept
+ * ```ts
+ * import { streamAfterDrawing } from "./parameters.ts";
+ * import { denseTopology } from "./topology.ts";
+ * const stream = streamAfterDrawing(denseTopology([2, 2, 1], "sigmoid", "sigmoid"), 42);
+ * if (stream.permutation(8).join() !== "5,2,1,6,0,4,3,7") throw new Error("wrong");
+ * if (stream.normal() !== 0.5425600435859647) throw new Error("wrong");
+ * ```
+ */
+export function streamAfterDrawing(
+  topology: Topology,
+  seed: number,
+  scheme: Scheme = classicScheme,
+): RandomState {
   const stream = new RandomState(seed);
-  for (let count = parameterCount(topology); count > 0; count--) stream.normal();
+  drawFrom(stream, topology, scheme, new Float64Array(parameterCount(topology)));
   return stream;
+}
+
+/** Fills `into` in place, in draw order. */
+function drawFrom(stream: RandomState, topology: Topology, scheme: Scheme, into: Float64Array): void {
+  const rule = schemes[scheme.name];
+  let index = 0;
+  let { inputCount } = topology;
+  for (const { size } of topology.layers) {
+    const spread = rule.spread(inputCount, size, numberOf(scheme));
+    for (const end = index + inputCount * size; index < end; index++) into[index] = rule.draw(stream, spread);
+    inputCount = size;
+  }
+  for (; index < into.length; index++) into[index] = rule.drawsBiases ? rule.draw(stream, 1) : 0;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { LearningSettings } from "../engine/learning.ts";
 import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
 import { type Course, rowsInOrder, type Shuffle } from "../engine/row_order.ts";
 import type { OutputName } from "../engine/rules/output.ts";
-import type { Scheme } from "./temporary.ts";
+import type { Scheme } from "../engine/rules/scheme.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
 import type { EpochWork } from "../engine/training_cost.ts";
 import type { TrainingData } from "../engine/training_data.ts";
@@ -140,7 +140,7 @@ export function startingParameters(experiment: Experiment): Float64Array {
   const { init } = experiment;
   const topology = topologyOf(experiment);
   return "seed" in init
-    ? drawParameters(topology, init.seed)
+    ? drawParameters(topology, init.seed, init.scheme)
     : givenParameters(topology, init.weights, init.biases);
 }
 
@@ -155,7 +155,7 @@ export function courseOf(experiment: Experiment): Course {
   const { init, training: { learningRate, shuffle }, dataset } = experiment;
   const rows = rowsInOrder(shuffle, dataset.rows.length, () => {
     if (!("seed" in init)) throw new Error("assertion failed: given parameters leave no stream");
-    return streamAfterDrawing(topologyOf(experiment), init.seed);
+    return streamAfterDrawing(topologyOf(experiment), init.seed, init.scheme);
   });
   return { learningRate, rows };
 }

@@ -24,6 +24,8 @@ export const LIMITS = {
   rows: 100_000,
   queries: 1000,
   classes: 100,
+  /** Columns of numbers that are learned at once. */
+  targets: 100,
   hiddenLayers: 16,
   neuronsPerLayer: 1024,
   parameters: 1_000_000,
@@ -37,7 +39,7 @@ export const LIMITS = {
   sweepListValues: 10_000,
   /** Trials of one sweep. */
   trials: 10_000_000,
-  /** Distinct combinations of the swept keys other than seed, learning rate and epochs. */
+  /** Distinct combinations of the swept keys other than seeds, learning rate and epochs. */
   sweepVariants: 10_000,
   /** Problems reported at once. */
   problems: 100,

@@ -17,7 +17,7 @@ import type {
 } from "./experiment.ts";
 import type { Setting } from "./kind.ts";
 import { type Draft, EXPERIMENT, INIT_DEFAULTS } from "./settings.ts";
-import type { Scheme } from "./temporary.ts";
+import type { Scheme } from "../engine/rules/scheme.ts";
 
 /** What a file says of the three sections; what it leaves out is undefined. */
 export type Stated = Pick<Draft, "network" | "init" | "training">;
@@ -183,6 +183,17 @@ export function statedOf({ network, init, training, sweep }: Experiment): Stated
     stated = value === null ? withoutStated(stated, key) : withStated(stated, key, value);
   }
   return stated;
+}
+
+/** The settings of a trial without those that are foreign to what it chose. */
+export function withoutForeign<Value>(
+  settings: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  const isForeign = (key: string): boolean => {
+    const { key: chooser, words } = BY_KEY.get(key)?.setting.belongsTo ?? { key: "", words: [] };
+    return Object.hasOwn(settings, chooser) && !words.some((word) => word === settings[chooser]);
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !isForeign(key)));
 }
 
 /** The keys that a sweep varies. */

@@ -14,6 +14,8 @@ import { inWorld, persistently, WorldError } from "./world_error.ts";
 
 /** The largest checkpoint that is used: two networks of a million parameters, with what an optimizer remembers of each. */
 const MOST_CHECKPOINT_BYTES = 64 * 1024 * 1024;
+/** So much of checkpoints is read at all: those of any number of threads, unless their networks are the largest there are. */
+const MOST_CHECKPOINTS_BYTES = 256 * 1024 * 1024;
 
 /** A part that was there is there no more: another process has finished the sweep, or somebody removed it. */
 export class PartGone extends WorldError {}
@@ -48,15 +50,6 @@ export class PartStore implements FigureSource {
     return new Set(numbers.map(Number));
   }
 
-  /** The parts of which there is a checkpoint. */
-  withCheckpoint(): Iterable<number> {
-    for (const name of namesIn(this.folder)) {
-      const part = /^part-(\d{5,9})\.checkpoint$/.exec(name)?.[1];
-      if (part !== undefined) this.#withCheckpoint.add(Number(part));
-    }
-    return this.#withCheckpoint;
-  }
-
   /** Reads a part; null where it is damaged, or no part of this sweep. */
   async read(part: number): Promise<KeptPart | null> {
     const opened = openFile(this.#pathOf(part));
@@ -80,10 +73,19 @@ export class PartStore implements FigureSource {
     this.#write(path, file, `keep a checkpoint in ${this.folder}`);
   }
 
-  /** Where the training of a part stands; null where nobody has written that, or it is damaged. */
-  async readCheckpoint(part: number): Promise<Checkpoint | null> {
-    const file = readFile(this.#checkpointOf(part), MOST_CHECKPOINT_BYTES);
-    return file === null ? null : await checkpointOfFile(this.frame, this.identity, part, file);
+  /** Where the training of some parts stands, as far as somebody has written that, and it is whole and not too much. */
+  async readCheckpoints(parts: ReadonlySet<number>): Promise<ReadonlyMap<number, Checkpoint>> {
+    const checkpoints = new Map<number, Checkpoint>();
+    let leftBytes = MOST_CHECKPOINTS_BYTES;
+    for (const part of this.#checkpointsThere()) {
+      if (!parts.has(part)) continue;
+      const file = readFile(this.#checkpointOf(part), Math.min(MOST_CHECKPOINT_BYTES, leftBytes));
+      if (file === null) continue;
+      leftBytes -= file.length;
+      const checkpoint = await checkpointOfFile(this.frame, this.identity, part, file);
+      if (checkpoint !== null) checkpoints.set(part, checkpoint);
+    }
+    return checkpoints;
   }
 
   /** Removes the checkpoint of a part that is kept as a whole, if there may be one. */
@@ -101,6 +103,15 @@ export class PartStore implements FigureSource {
   column(part: number, figure: number): Float64Array {
     const { offset, sizeBytes } = columnRange(this.frame, part, figure);
     return this.#numbers(part, offset, sizeBytes);
+  }
+
+  /** The parts of which there is a checkpoint, by number. */
+  #checkpointsThere(): ReadonlySet<number> {
+    for (const name of namesIn(this.folder)) {
+      const part = /^part-(\d{5,9})\.checkpoint$/.exec(name)?.[1];
+      if (part !== undefined) this.#withCheckpoint.add(Number(part));
+    }
+    return this.#withCheckpoint;
   }
 
   /** Numbers of a part that was whole when it was kept or read. */

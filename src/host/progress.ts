@@ -38,13 +38,13 @@ export class Progress {
     const nowMs = performance.now();
     if (nowMs - this.#drawnMs < REDRAW_MS) return;
     this.#drawnMs = nowMs;
+    redrawError(this.#line(done, found, nowMs - this.#startMs), this.#hasLine);
     this.#hasLine = true;
-    redrawError(this.#line(done, found, nowMs - this.#startMs));
   }
 
   /** Removes the line. */
   end(): void {
-    if (this.#hasLine) redrawError("");
+    if (this.#hasLine) redrawError(null, this.#hasLine);
     this.#hasLine = false;
   }
 

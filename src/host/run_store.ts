@@ -62,7 +62,7 @@ export class RunStore {
   /** Where an earlier attempt stood; null where there is none, or its file is damaged or a stranger's. */
   async read(): Promise<RunStanding | null> {
     if (entryAt(this.#store.folder) !== "folder") return null;
-    const trial = (await this.#store.readCheckpoint(0))?.trial ?? null;
+    const trial = (await this.#store.readCheckpoints(new Set([0]))).get(0)?.trial ?? null;
     const { epochs, logEvery } = this.experiment.training;
     if (trial === null || trial.epochsDone > epochs) return null;
     const { epochsDone } = trial;

@@ -92,9 +92,6 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
   }
 }
 
-/** Checkpoints that are taken over; other parts begin anew. */
-const MOST_CHECKPOINTS = 64;
-
 /** One attempt at a sweep: what an earlier one kept, and what this one trains. */
 class Attempt {
   readonly #requests: PartRequests;
@@ -147,7 +144,9 @@ class Attempt {
   async train(threads: WorkerPool): Promise<void> {
     if (this.#missing.length === 0) return;
     const store = this.#store;
-    const checkpoints = await this.#checkpoints();
+    const checkpoints = this.options.isFresh
+      ? new Map<number, Checkpoint>()
+      : await store.readCheckpoints(new Set(this.#missing));
     let keeping: Promise<void> = Promise.resolve();
     await trainParts(threads, {
       requests: this.#requests,
@@ -173,20 +172,6 @@ class Attempt {
       },
     });
     await keeping;
-  }
-
-  /** Where the missing parts stand of which an earlier attempt wrote that. */
-  async #checkpoints(): Promise<ReadonlyMap<number, Checkpoint>> {
-    const checkpoints = new Map<number, Checkpoint>();
-    if (this.options.isFresh) return checkpoints;
-    const missing = new Set(this.#missing);
-    for (const part of [...this.#store.withCheckpoint()]) {
-      // As many as there are threads to leave them; more would be a stranger's, and take memory.
-      if (checkpoints.size >= MOST_CHECKPOINTS) break;
-      const checkpoint = missing.has(part) ? await this.#store.readCheckpoint(part) : null;
-      if (checkpoint !== null) checkpoints.set(part, checkpoint);
-    }
-    return checkpoints;
   }
 
   finish(): Omit<SweepRun, "forget" | "release"> {

@@ -96,9 +96,19 @@ export function printError(text: string): void {
   say(shownOn(Deno.stderr, text));
 }
 
-/** Writes text in place of the last line of standard error, which must be a terminal. */
-export function redrawError(text: string): void {
-  say(`\r\x1b[K${shownOn(Deno.stderr, text)}`);
+/** Removes the line of standard error, a terminal, that was drawn last, and what Ctrl-C wrote below it. */
+const ERASE_LINE = "\r\x1b[K\x1b[A\x1b[K";
+
+/**
+ * Draws a line on standard error, which must be a terminal, or removes it.
+ *
+ * The line ends: should the process be killed, whatever comes next on the terminal begins with a line of its own.
+ *
+ * @param line the line; null for none.
+ * @param hasLine whether the one that was drawn before is to be removed.
+ */
+export function redrawError(line: string | null, hasLine: boolean): void {
+  say((hasLine ? ERASE_LINE : "") + (line === null ? "" : `${shownOn(Deno.stderr, line)}\n`));
 }
 
 function say(text: string): void {

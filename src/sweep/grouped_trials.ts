@@ -8,6 +8,7 @@ import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import type { RowForm } from "../engine/kernel/memory_layout.ts";
 import type { Shuffle } from "../engine/row_order.ts";
+import type { Scheme } from "../engine/rules/scheme.ts";
 import type { Topology } from "../engine/topology.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -20,6 +21,8 @@ export interface Variant {
   readonly data: TrainingData;
   /** Shape [queryCount * featureCount]. */
   readonly queryInputs: Float64Array;
+  /** How a seed draws the starting parameters. */
+  readonly scheme: Scheme;
   /** The starting parameters where no seed draws them. */
   readonly givenParameters: Float64Array | null;
   readonly logEvery: number;

@@ -9,6 +9,7 @@ import {
   topologyOf,
   trainingDataOf,
 } from "../experiment/experiment.ts";
+import { classicScheme } from "../engine/rules/scheme.ts";
 import { variantOf } from "../experiment/reading/variant.ts";
 import { learningSettingsOf } from "../engine/learning.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -124,6 +125,7 @@ function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Var
     topology: topologyOf(experiment),
     data: trainingDataOf(experiment),
     queryInputs: queryInputsOf(experiment),
+    scheme: "seed" in experiment.init ? experiment.init.scheme : classicScheme,
     givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
     logEvery,
     learning: learningSettingsOf(experiment.training),

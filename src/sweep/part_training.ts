@@ -55,6 +55,8 @@ export class PartTraining {
   readonly #bins: Uint16Array;
   readonly #sheet: TrialSheet;
   readonly #everyNs: number;
+  /** The trial that the checkpoint has in the plain trainer; null once a kernel has begun it anew. */
+  #standing: TrialCheckpoint | null;
   #kernelTrialCount = 0;
   #doneNs = 0;
   #nextStopNs: number;
@@ -65,6 +67,7 @@ export class PartTraining {
     this.#trials = trials;
     this.#kernelFor = kernelFor;
     this.#options = options;
+    this.#standing = checkpoint?.trial ?? null;
     this.#everyNs = options.watch?.everyNs ?? DEFAULT_EVERY_NS;
     this.#nextStopNs = this.#everyNs;
     this.#statuses = checkpoint?.statuses.slice() ?? new Uint8Array(trials.trialCount);
@@ -109,6 +112,8 @@ export class PartTraining {
     trials: readonly number[],
     lanes: LanesCheckpoint | null,
   ): void {
+    // A lane forgets the figures of its trial: where it is lost, the plain trainer begins at the start.
+    if (trials.some((at) => group.places[at] === this.#standing?.place)) this.#standing = null;
     const lost = batch.train(trials, lanes);
     for (const at of trials) {
       this.#statuses[group.places[at]] = lost.includes(at) ? TRIAL_STATUS.plain : TRIAL_STATUS.ended;
@@ -159,7 +164,7 @@ export class PartTraining {
   }
 
   #begunTrial(place: number, epochs: number, valueCount: number): TrialCheckpoint | undefined {
-    const trial = this.#options.checkpoint?.trial;
+    const trial = this.#standing;
     if (trial?.place !== place || trial.epochsDone > epochs) return undefined;
     return trial.values.length === valueCount ? trial : undefined;
   }

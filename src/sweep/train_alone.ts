@@ -83,15 +83,15 @@ export function courseOf({ variant, seeds, learningRates, shuffleSeeds }: TrialG
   const rows = rowsInOrder(
     shuffle,
     rowCountOf(topology, data),
-    () => streamAfterDrawing(topology, seeds[at]),
+    () => streamAfterDrawing(topology, seeds[at], variant.scheme),
   );
   return { learningRate: learningRates[at], rows };
 }
 
 /** Where one trial of a group starts: fills `into`, shape [parameterCount], in place and returns it. */
 export function startOf({ variant, seeds }: TrialGroup, at: number, into: Float64Array): Float64Array {
-  const { topology, givenParameters } = variant;
-  if (givenParameters === null) return drawParameters(topology, seeds[at], into);
+  const { topology, scheme, givenParameters } = variant;
+  if (givenParameters === null) return drawParameters(topology, seeds[at], scheme, into);
   into.set(givenParameters);
   return into;
 }

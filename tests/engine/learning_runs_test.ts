@@ -11,6 +11,7 @@ import { type Course, rowsInOrder } from "../../src/engine/row_order.ts";
 import type { ActivationName } from "../../src/engine/rules/activation.ts";
 import type { LossName } from "../../src/engine/rules/loss.ts";
 import { type OptimizerName, optimizers, type OptimizerSettings } from "../../src/engine/rules/optimizer.ts";
+import type { Scheme, SchemeName } from "../../src/engine/rules/scheme.ts";
 import type { OutputName } from "../../src/engine/rules/output.ts";
 import { denseTopology, type Topology } from "../../src/engine/topology.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
@@ -24,7 +25,7 @@ interface Case {
   readonly data: keyof typeof learningRuns.data;
   readonly outputs: number;
   readonly network: { hidden: number[]; activation: ActivationName | ActivationName[]; output: OutputName };
-  readonly init: { seed: number; scheme?: string };
+  readonly init: { seed: number; scheme?: SchemeName; sd?: number; bound?: number };
   readonly training: {
     optimizer: OptimizerName;
     learning_rate: number;
@@ -162,9 +163,17 @@ function courseOf({ init, training }: Case, topology: Topology, data: TrainingDa
   const rows = rowsInOrder(
     shuffle ? "init" : shuffle_seed ?? "none",
     rowCount,
-    () => streamAfterDrawing(topology, init.seed),
+    () => streamAfterDrawing(topology, init.seed, schemeOf(init)),
   );
   return { learningRate: learning_rate, rows };
+}
+
+function schemeOf({ scheme = "classic", sd, bound }: Case["init"]): Scheme {
+  return {
+    name: scheme,
+    ...(sd === undefined ? {} : { sd }),
+    ...(bound === undefined ? {} : { bound }),
+  } as Scheme;
 }
 
 function assertClose(found: readonly number[], expected: readonly number[], what: string): void {

@@ -1,8 +1,11 @@
 // Starting parameters: NumPy's draws for a seed, constants and lists where they are given.
 
 import assert from "node:assert/strict";
-import { drawParameters, givenParameters } from "../../src/engine/parameters.ts";
+import { drawParameters, givenParameters, streamAfterDrawing } from "../../src/engine/parameters.ts";
 import { denseTopology } from "../../src/engine/topology.ts";
+import { type Scheme, schemeNames } from "../../src/engine/rules/scheme.ts";
+import { RandomState } from "../../src/random/random_state.ts";
+import learningRuns from "../vectors/learning_runs.json" with { type: "json" };
 import numpy from "../vectors/numpy_random_state.json" with { type: "json" };
 
 const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
@@ -10,6 +13,71 @@ const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 Deno.test("a seed gives the weights and biases that np.random.seed gives", () => {
   for (const { seed, normal } of numpy.seeds) {
     assert.deepEqual([...drawParameters(topology, seed)], normal.slice(0, 9), `seed ${seed}`);
+  }
+});
+
+Deno.test("each scheme gives the starting parameters of the reference runs, bit by bit", () => {
+  const found = new Set<string>();
+  for (const { id, data, outputs, network, init, start } of learningRuns.cases) {
+    const inputCount = learningRuns.data[data as keyof typeof learningRuns.data].inputs[0].length;
+    const topology = denseTopology([inputCount, ...network.hidden, outputs], "tanh", "identity");
+    const { seed, scheme: name = "classic", ...number } = init as { seed: number; scheme?: string };
+    assert.deepEqual([...drawParameters(topology, seed, { name, ...number } as Scheme)], start, `run ${id}`);
+    found.add(name);
+  }
+  assert.equal(found.size, 5);
+});
+
+/** A scheme of each name. */
+function schemeOf(name: Scheme["name"]): Scheme {
+  return name === "normal" ? { name, sd: 0.25 } : name === "uniform" ? { name, bound: 0.75 } : { name };
+}
+
+Deno.test("glorot and he follow the sizes of the layers that a weight joins", () => {
+  const wide = denseTopology([3, 5, 2], "tanh", "identity");
+  const [w, b] = [25, 7];
+  const drawnBy = (draw: (stream: RandomState, inputCount: number, outputCount: number) => number) => {
+    const stream = new RandomState(11);
+    const first = Array.from({ length: 15 }, () => draw(stream, 3, 5));
+    const second = Array.from({ length: 10 }, () => draw(stream, 5, 2));
+    return [...first, ...second, ...new Array<number>(b).fill(0)];
+  };
+  const normal = (variance: (i: number, o: number) => number) =>
+    drawnBy((stream, i, o) => stream.normal(0, Math.sqrt(variance(i, o))));
+  const uniform = (square: (i: number, o: number) => number) =>
+    drawnBy((stream, i, o) => stream.uniform(-Math.sqrt(square(i, o)), Math.sqrt(square(i, o))));
+  const wanted: Readonly<Record<string, readonly number[]>> = {
+    normal: normal(() => 0.0625),
+    uniform: uniform(() => 0.5625),
+    glorot_uniform: uniform((i, o) => 6 / (i + o)),
+    glorot_normal: normal((i, o) => 2 / (i + o)),
+    he_uniform: uniform((i) => 6 / i),
+    he_normal: normal((i) => 2 / i),
+  };
+  for (const name of schemeNames.filter((name) => name !== "classic")) {
+    const found = drawParameters(wide, 11, schemeOf(name));
+    assert.equal(found.length, w + b);
+    assert.deepEqual([...found], wanted[name], name);
+  }
+});
+
+Deno.test("a drawing leaves the stream as NumPy's stands after the same draws, a kept normal included", () => {
+  const classic = streamAfterDrawing(topology, 42); // nine normal numbers
+  assert.deepEqual(classic.permutation(8), [5, 2, 1, 6, 0, 4, 3, 7]);
+  assert.equal(classic.normal(), 0.5425600435859647);
+  const threeWeights = denseTopology([3, 1], "tanh", "identity");
+  const uniform = streamAfterDrawing(threeWeights, 5, { name: "uniform", bound: 0.5 });
+  assert.deepEqual(uniform.permutation(8), [5, 6, 2, 3, 4, 7, 1, 0]);
+  const normal = streamAfterDrawing(threeWeights, 9, { name: "normal", sd: 0.5 });
+  assert.deepEqual(normal.permutation(6), [3, 4, 0, 2, 1, 5]);
+  assert.equal(normal.normal(), -0.012882756745794295);
+});
+
+Deno.test("a drawing into an array that holds other numbers leaves none of them", () => {
+  for (const name of schemeNames) {
+    const into = new Float64Array(9).fill(7);
+    assert.equal(drawParameters(topology, 3, schemeOf(name), into), into);
+    assert.deepEqual(into, drawParameters(topology, 3, schemeOf(name)), name);
   }
 });
 

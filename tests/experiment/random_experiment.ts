@@ -2,7 +2,12 @@
 
 import fc from "npm:fast-check@4.3.0";
 import { activationNames } from "../../src/engine/rules/activation.ts";
+import { optimizerNames, optimizers } from "../../src/engine/rules/optimizer.ts";
+import { camel } from "../../src/experiment/collection_kind.ts";
 import { isLabel } from "../../src/experiment/label.ts";
+
+/** An experiment file as plain values. */
+export type FileValue = { readonly [key: string]: unknown };
 
 /** Names of features, rows, queries and classes, those among them that look like something else. */
 export const labels: fc.Arbitrary<string> = fc.oneof(
@@ -48,9 +53,49 @@ export const numbers: fc.Arbitrary<number> = fc.oneof(
 const tame = fc.integer({ min: -1000, max: 1000 }).map((value) => value / 8);
 
 const activation = fc.constantFrom(...activationNames);
+const output = fc.constantFrom("sigmoid", "tanh", "relu", "identity");
+const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const above0 = fc.double({ min: Number.MIN_VALUE, max: 1e6, noNaN: true });
+const from0 = fc.double({ min: 0, max: 1e6, noNaN: true });
+const seeds = fc.integer({ min: 0, max: 4294967295 });
 
-/** An experiment file as plain values. */
-export type FileValue = { readonly [key: string]: unknown };
+/** What an optimizer's numbers may be, by their names in a file. */
+const optimizerNumbers = {
+  momentum: share,
+  beta1: share,
+  beta2: share,
+  rho: share,
+  epsilon: above0,
+  weight_decay: from0,
+};
+
+/** An optimizer with some of its own numbers. */
+const optimizer: fc.Arbitrary<FileValue> = fc.constantFrom(...optimizerNames).chain((name) => {
+  const keys = Object.entries(optimizerNumbers).filter(([key]) => camel(key) in optimizers[name].defaults);
+  return fc.record({ optimizer: fc.constant(name), ...Object.fromEntries(keys) }, { requiredKeys: [] })
+    .map((chosen) => name === "sgd" ? chosen : { ...chosen, optimizer: name });
+});
+
+/** How gradients are formed and cut, and rows taken; all of it may be left out. */
+const steps: fc.Arbitrary<FileValue> = fc.tuple(
+  fc.record({
+    l1: from0,
+    l2: from0,
+    batch_size: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant("all")),
+  }, {
+    requiredKeys: [],
+  }),
+  fc.constantFrom({}, { clip_norm: 2.5 }, { clip_value: 1e-3 }),
+  fc.oneof(fc.constantFrom({}, { shuffle: false }), fc.record({ shuffle_seed: seeds })),
+  fc.constantFrom({}, { loss: "mse" }, { loss: "mae" }, { loss: "huber" }),
+).map((parts) => Object.assign({}, ...parts));
+
+/** How starting parameters are drawn. */
+const scheme: fc.Arbitrary<FileValue> = fc.oneof(
+  fc.constantFrom({}, { scheme: "classic" }, { scheme: "glorot_uniform" }, { scheme: "he_normal" }),
+  fc.record({ scheme: fc.constant("normal"), sd: above0 }),
+  fc.record({ scheme: fc.constant("uniform"), bound: above0 }),
+);
 
 /** Experiment files that are right. */
 export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
@@ -67,17 +112,23 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
   queryCount: fc.integer({ min: 0, max: 3 }),
   hidden: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
   activation,
-  output: activation,
+  layerActivations: fc.array(activation, { minLength: 3, maxLength: 3 }),
+  isListed: fc.boolean(),
+  output,
+  optimizer,
+  steps,
   init: fc.oneof(
-    fc.record({ seed: fc.integer({ min: 0, max: 4294967295 }) }),
+    fc.tuple(fc.record({ seed: seeds }), scheme).map((parts) => Object.assign({}, ...parts)),
     fc.record({ weights: numbers, biases: numbers }),
     fc.constant({}),
   ),
+  hasRate: fc.boolean(),
   rate: fc.double({ min: 0, max: 1e6, noNaN: true }),
   epochs: fc.integer({ min: 0, max: 50 }),
   logEvery: fc.integer({ min: 1, max: 20 }),
   shift: fc.oneof(numbers, fc.constant("mean")),
-  sweep: fc.constantFrom("none", "seed", "product", "zip", "list"),
+  sweep: fc.constantFrom("none", "seed", "product", "zip", "list", "optimizers"),
+  target: fc.constantFrom("as in 0.1.0", "as in 0.1.0", "one output a class", "scaled", "several numbers"),
   description: fc.string({ maxLength: 20, unit: "grapheme-ascii" }),
 }).map((random): FileValue => {
   const [target, ...features] = random.columns;
@@ -88,10 +139,14 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
   ];
   const classOf = (index: number): unknown =>
     random.classes === null ? next() : random.classes[index % random.classes.length];
+  const hasLabels = random.classes !== null;
+  const second = `${target} again`;
+  const isSeveral = random.target === "several numbers" && !hasLabels && !features.includes(second);
   const rows = Array.from({ length: random.rowCount }, (_, index) =>
     Object.fromEntries([
       ...cellsOf(index % 2 === 0 ? random.rowNames[index] : undefined),
       [target, classOf(index)],
+      ...(isSeveral ? [[second, next()] as const] : []),
     ]));
   const queries = Array.from(
     { length: random.queryCount },
@@ -115,27 +170,42 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
       ],
       learning_rate: "geomspace(0.01, 1, 3)",
     },
+    optimizers: { optimizer: [...optimizerNames], shuffle_seed: "1..2", batch_size: [1, "all"] },
     list: [{ "training.epochs": "3..5" }, { "training.learning_rate": "linspace(0.1, 0.5, 5)" }],
+  };
+  const targetRest = (): FileValue => {
+    if (random.classes === null) {
+      return random.target === "scaled" ? { unit: "m", shift: -7, scale: 0.25 } : {};
+    }
+    if (random.target === "one output a class" && random.classes.length > 1) {
+      return { classes: rows.length >= random.classes.length ? "all" : random.classes };
+    }
+    const numbers = random.classes.map((label, index) => [label, random.classValues[index]]);
+    return { classes: Object.fromEntries(numbers) };
   };
   return {
     name: "random",
     description: random.description.trim(),
     dataset: {
       features: features.map((name, index) => index === 0 ? { name, unit: "lb", shift } : { name }),
-      target: {
-        name: target,
-        ...(random.classes === null ? {} : {
-          classes: Object.fromEntries(
-            random.classes.map((label, index) => [label, random.classValues[index]]),
-          ),
-        }),
-      },
+      ...(isSeveral
+        ? { targets: [{ name: target, unit: "kg" }, { name: second, shift: 1.5, scale: -3 }] }
+        : { target: { name: target, ...targetRest() } }),
       rows,
     },
-    network: { hidden: random.hidden, activation: random.activation, output: random.output },
+    network: {
+      hidden: random.hidden,
+      // A list must fit the layers of every trial.
+      activation: random.isListed && random.hidden.length > 0 && random.sweep !== "product"
+        ? random.layerActivations.slice(0, random.hidden.length)
+        : random.activation,
+      output: random.output,
+    },
     init: random.init,
     training: {
-      learning_rate: random.rate,
+      ...random.optimizer,
+      ...random.steps,
+      ...(random.hasRate ? { learning_rate: random.rate } : {}),
       epochs: rows.length === 0 ? 0 : random.epochs,
       log_every: random.logEvery,
     },

@@ -32,7 +32,7 @@ export interface HostilePlace extends Place {
 }
 
 /** Makes a result hostile. */
-export type Attack = (place: HostilePlace) => void;
+export type Attack = (place: HostilePlace) => void | Promise<void>;
 
 /** What commands may do about it. */
 export interface Expectation {
@@ -61,7 +61,7 @@ export function hostileTest(
       const folder = await Deno.makeTempDir();
       try {
         const place = await hostilePlace(`${folder}/place`, { isSweep, isFinished });
-        attack(place);
+        await attack(place);
         const problems: string[] = [];
         for (const command of expectation.commands ?? COMMANDS) {
           problems.push(...await problemsOf(command, place, expectation));

@@ -4,8 +4,12 @@
 import { caseCount } from "../requirement.ts";
 import { type Attack, type HostilePlace, hostileTest } from "./hostile_place.ts";
 
+const MIB = 1024 ** 2;
 const SPARSE_BYTES = 10 * 1024 ** 3;
+/** Of a line that is read to its end: hashing it takes seconds. */
+const LINE_BYTES = 1024 ** 3;
 const FINISHED_RUN = { isSweep: false, isFinished: true } as const;
+const UNFINISHED_SWEEP = { isSweep: true, isFinished: false } as const;
 const FINISHED_SWEEP = { isSweep: true, isFinished: true } as const;
 
 function sparse(pathOf: (place: HostilePlace) => string): Attack {
@@ -27,10 +31,57 @@ for (const name of SWEEP_FILES.slice(0, caseCount(1, SWEEP_FILES.length))) {
   hostileTest(`10 GiB of ${name} take no memory: sweep`, FINISHED_SWEEP, attack, { verifyCodes: [1, 3] });
 }
 
-hostileTest("10 GiB of a kept part take no memory", { isSweep: true, isFinished: false }, (place) => {
+hostileTest("10 GiB of a kept part take no memory", UNFINISHED_SWEEP, (place) => {
   Deno.mkdirSync(place.parts);
   sparse(({ parts }) => `${parts}/part-00000`)(place);
 }, { commands: ["run", "run --fresh"], runCodes: [0, 3] });
+
+hostileTest("10 GiB of checkpoints take no memory and no time", UNFINISHED_SWEEP, ({ parts }) => {
+  Deno.mkdirSync(parts);
+  sparse(() => `${parts}/part-00000.checkpoint`)({} as HostilePlace);
+  for (let part = 1; part < 16; part++) {
+    const file = Deno.openSync(`${parts}/part-${String(part).padStart(5, "0")}.checkpoint`, {
+      write: true,
+      create: true,
+    });
+    file.truncateSync(64 * MIB);
+    file.close();
+  }
+}, { commands: ["run"], runCodes: [0] });
+
+hostileTest("trials.csv with a line of a gigabyte takes no memory and no time", FINISHED_SWEEP, (place) => {
+  // As large as the manifest says, so that it is read.
+  const path = `${place.result}/trials.csv`;
+  const { size } = Deno.statSync(path);
+  Deno.truncateSync(path, LINE_BYTES);
+  const manifest = Deno.readTextFileSync(`${place.result}/manifest.json`);
+  const forged = manifest.replace(`"bytes": ${size},`, `"bytes": ${LINE_BYTES},`);
+  if (forged === manifest) throw new Error("the manifest is as it was");
+  Deno.writeTextFileSync(`${place.result}/manifest.json`, forged);
+}, { runCodes: [1], verifyCodes: [1] });
+
+/** Changes the summary of a sweep, and what the manifest says of it, so that it is read. */
+function summaryTest(name: string, change: (summary: string) => string): void {
+  hostileTest(name, FINISHED_SWEEP, async ({ result }) => {
+    const summary = Deno.readTextFileSync(`${result}/summary.json`);
+    const bytes = new TextEncoder().encode(change(summary));
+    Deno.writeFileSync(`${result}/summary.json`, bytes);
+    const manifest = Deno.readTextFileSync(`${result}/manifest.json`);
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+    const entry = `"summary.json": { "bytes": ${bytes.length}, "sha256": "${hash}" }`;
+    Deno.writeTextFileSync(`${result}/manifest.json`, manifest.replace(/"summary\.json": \{[^}]*\}/, entry));
+  }, { runCodes: [1], verifyCodes: [1] });
+}
+
+summaryTest("a summary above its limit takes no memory and no time", (summary) => {
+  return summary + " ".repeat(64 * MIB);
+});
+summaryTest("a summary of 64 MiB of empty objects takes no memory and no time", () => {
+  return `[${"{},".repeat(21 * MIB)}{}]`;
+});
+summaryTest("64 MiB of empty objects in a summary take no memory and no time", (summary) => {
+  return summary.replace("{", `{"more": [${"{},".repeat(21 * MIB - summary.length)}{}],`);
+});
 
 hostileTest("255 MiB of brackets as a manifest take no memory and no time", FINISHED_RUN, ({ result }) => {
   Deno.writeTextFileSync(`${result}/manifest.json`, "[".repeat(255 * 1024 * 1024));

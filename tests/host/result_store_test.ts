@@ -2,7 +2,10 @@
 // How it writes, and what a kill leaves behind, is tested in tests/crash/.
 import assert from "node:assert/strict";
 import { readResultFolder } from "../../src/host/result_reader.ts";
-import { storeFolder } from "../../src/host/result_store.ts";
+import { addToFolder, storeFolder } from "../../src/host/result_store.ts";
+import { WorldError } from "../../src/host/world_error.ts";
+import { type Manifest, type ManifestEntry, manifestText } from "../../src/results/manifest.ts";
+import { readManifest } from "../../src/results/stored_manifest.ts";
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { type FolderContents, REPORT_FILES } from "../../src/results/manifest.ts";
@@ -73,4 +76,85 @@ folderTest("no claim of another version excuses a figure or a report without its
 folderTest("a report that this version drew must have its bytes", async (root) => {
   const { result } = await stored(root, (files) => changeText(files, "report.md", "# ", "## "));
   assert.deepEqual(result, { kind: "differs", files: ["report.md"] });
+});
+
+const EXTRA = new TextEncoder().encode("one more file");
+
+function manifestIn(files: ReadonlyMap<string, Uint8Array>): Manifest {
+  const read = readManifest(files);
+  if ("problems" in read) throw new Error(read.problems[0].message);
+  return read.ok;
+}
+
+/** Adds a file to a result; `meanwhile` happens once the file is written aside. */
+function addExtra(folder: string, meanwhile: () => void = () => {}): Promise<"added" | "found"> {
+  const stored = manifestIn(FILES);
+  function* content(): Generator<Uint8Array> {
+    yield EXTRA;
+    meanwhile();
+  }
+  const withExtra = (entry: ManifestEntry): string =>
+    manifestText({ ...stored, files: new Map([...stored.files, ["trials.parquet", entry]]) });
+  return addToFolder(folder, stored, "trials.parquet", { [Symbol.iterator]: content }, withExtra);
+}
+
+/** The files of a folder, none of which is hidden or in a folder of its own, and what lies beside it. */
+async function filesAround(root: string, folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  assert.deepEqual([...Deno.readDirSync(root)].map(({ name }) => `${root}/${name}`), [folder]);
+  return (await readResultFolder(folder)).files;
+}
+
+folderTest("a file is added beside the manifest that names it", async (root) => {
+  const folder = `${root}/people`;
+  await writeFolder(folder, FILES);
+  assert.equal(await addExtra(folder), "added");
+  const files = await filesAround(root, folder);
+  assert.deepEqual(Deno.readFileSync(`${folder}/trials.parquet`), EXTRA);
+  assert.equal(manifestIn(files).files.get("trials.parquet")?.bytes, EXTRA.length);
+  for (const [name, bytes] of FILES) if (name !== "manifest.json") assert.deepEqual(files.get(name), bytes);
+});
+
+folderTest("a file that another process added meanwhile is found", async (root) => {
+  const folder = `${root}/people`;
+  await writeFolder(`${root}/other/people`, FILES);
+  await addExtra(`${root}/other/people`);
+  await writeFolder(folder, FILES);
+  const added = await addExtra(folder, () => {
+    for (const name of ["trials.parquet", "manifest.json"]) {
+      Deno.renameSync(`${root}/other/people/${name}`, `${folder}/${name}`);
+    }
+    Deno.removeSync(`${root}/other`, { recursive: true });
+  });
+  assert.equal(added, "found");
+  assert.ok(manifestIn(await filesAround(root, folder)).files.has("trials.parquet"));
+  assert.deepEqual(Deno.readFileSync(`${folder}/trials.parquet`), EXTRA);
+});
+
+folderTest(
+  "a file is not added to a result that was replaced meanwhile, which stays as it is",
+  async (root) => {
+    const folder = `${root}/people`;
+    const replaced = new Map(FILES);
+    nameDrawer(replaced, "0.0.9");
+    await writeFolder(folder, FILES);
+    await assert.rejects(
+      addExtra(folder, () => Deno.writeFileSync(`${folder}/manifest.json`, replaced.get("manifest.json")!)),
+      (error) => error instanceof WorldError && /its manifest\.json is another by now$/.test(error.message),
+    );
+    assert.deepEqual(await filesAround(root, folder), replaced);
+  },
+);
+
+folderTest("a folder that holds more than files of a result is not replaced", async (root) => {
+  for (const foreign of ["notes.txt", "log.txt/notes.txt"]) {
+    const folder = `${root}/${crypto.randomUUID()}`;
+    await writeFolder(folder, FILES);
+    if (foreign.includes("/")) {
+      Deno.removeSync(`${folder}/log.txt`);
+      Deno.mkdirSync(`${folder}/log.txt`);
+    }
+    Deno.writeTextFileSync(`${folder}/${foreign}`, "mine");
+    await assert.rejects(storeFolder(folder, contents(), "replace"), WorldError);
+    assert.equal(Deno.readTextFileSync(`${folder}/${foreign}`), "mine");
+  }
 });

@@ -1,10 +1,15 @@
 // A sweep gives the same folder however many workers train it and whatever ends them, by the real program.
 import assert from "node:assert/strict";
 import { RandomState } from "../../mod.ts";
+import { experimentHash } from "../../src/experiment/experiment_id.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { runSweep, type SweepProgress } from "../../src/host/sweep_runner.ts";
+import { planOf } from "../../src/sweep/plan.ts";
 import { canMount, mountTmpfs } from "../crash/mounts.ts";
 import { caseCount, skipWithout } from "../requirement.ts";
 import { makeOld } from "../crash/whole_folder.ts";
 import { resultOf, runSeedbed } from "../seedbed_process.ts";
+import { PEOPLE } from "../sweep/sweep_cases.ts";
 import { namesIn, OVERRIDES, SweepFolder } from "./sweep_folder.ts";
 
 const cannotMount = skipWithout(canMount, "the right to mount", "run the tests as root on Linux");
@@ -215,4 +220,33 @@ Deno.test({
       await unmount();
     }
   },
+});
+
+Deno.test("a signal that says that a file grows too large does not end a sweep: the write fails", async () => {
+  using sweep = SweepFolder.make();
+  if (Deno.build.os === "windows") return;
+  const { code, stderr } = await sweep.interrupt("SIGXFSZ", 2);
+  assert.equal(code, 0, stderr);
+  sweep.assertRight();
+});
+
+Deno.test("what an earlier attempt kept is said to be kept once all of it is counted", async () => {
+  using sweep = SweepFolder.make();
+  await sweep.interrupt("SIGKILL", 6);
+  const experiment = parseExperiment(PEOPLE, { overrides: OVERRIDES });
+  const told: SweepProgress[] = [];
+  const run = await runSweep({
+    plan: planOf(experiment),
+    experimentHash: experimentHash(experiment),
+    folder: sweep.resultPath,
+    workerCount: 2,
+    isFresh: false,
+    onProgress: (progress) => told.push(progress),
+    onWait: () => {},
+    isFinished: () => false,
+  });
+  run!.release();
+  const counted = told.findIndex(({ isCounted }) => isCounted);
+  assert.ok(counted >= 6 && told.slice(counted).every(({ isCounted }) => isCounted));
+  assert.equal(told[counted].done, run!.resumedTrialCount);
 });

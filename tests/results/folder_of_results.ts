@@ -36,7 +36,7 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, Uin
 }
 
 /** A test with a folder of its own that is removed afterwards. */
-export function folderTest(name: string, test: (root: string) => Promise<void>): void {
+export function folderTest(name: string, test: (root: string) => void | Promise<void>): void {
   Deno.test(name, async () => {
     const root = await Deno.makeTempDir();
     try {

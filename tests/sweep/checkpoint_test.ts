@@ -85,6 +85,15 @@ Deno.test("a part that stopped goes on with the same bits, on either engine: any
   );
 });
 
+Deno.test("a trial that stood in the plain trainer, and that a kernel then loses, keeps no figure and no epoch", () => {
+  const { experiment } = namedSweeps.find(({ name }) => name === "sums that overflow in front of sigmoids")!;
+  const requests = new PartRequests(planOf(experiment));
+  const straight = new PartTrainer("plain").train(requests.trials(0));
+  const { taken } = trained(requests, "plain", { stop: 2 });
+  assert.ok(taken!.trial!.epochsDone > 0);
+  assertSame(trained(requests, "kernel", { from: taken }).result, straight, "");
+});
+
 Deno.test("a part may stop again and again", () => {
   const requests = new PartRequests(
     planOf(people("seed=1..8", "epochs=3,50,200", "learning_rate=0.1,1e300")),

@@ -15,7 +15,8 @@ import {
 } from "../../src/sweep/plan.ts";
 import { denseTopology } from "../../src/engine/topology.ts";
 import { fittingLaneCount } from "../../src/engine/kernel/kernel_shape.ts";
-import { MS_PER_NETWORK, stepNs } from "../../src/engine/training_cost.ts";
+import { classicSettings } from "../../src/engine/learning.ts";
+import { epochNs, MS_PER_NETWORK } from "../../src/engine/training_cost.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { partFileBytes } from "../../src/threads/part_file.ts";
 import { PEOPLE, people, sweeps } from "./sweep_cases.ts";
@@ -112,7 +113,11 @@ Deno.test("where few trials in a row share a variant, a part still holds as many
 
 Deno.test("the time of a trial is the mean over swept epochs and hidden layers", () => {
   const stepMs = (...hidden: number[]): number =>
-    stepNs(denseTopology([2, ...hidden, 1], "sigmoid", "sigmoid")) / 1e6;
+    epochNs({
+      topology: denseTopology([2, ...hidden, 1], "sigmoid", "sigmoid"),
+      learning: classicSettings,
+      shuffle: "none",
+    }, 1) / 1e6;
   const cases: [ms: number, ...overrides: string[]][] = [
     [60 * 4 * stepMs(2), "seed=1..9"],
     [200 * 4 * stepMs(2), "epochs=100,300"],

@@ -3,6 +3,7 @@
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
 import { activationNames } from "../../src/engine/rules/activation.ts";
 
 /** A sweep with what is special about it. */
@@ -48,6 +49,8 @@ function given(...overrides: string[]): Experiment {
 function wild(...overrides: string[]): Experiment {
   return parseExperiment(WILD, { overrides });
 }
+
+const SHORT = { overrides: ["seed=1..30", "epochs=60"] };
 
 /** Sweeps that each have a reason of their own. */
 export const namedSweeps: readonly SweepCase[] = [
@@ -99,6 +102,22 @@ export const namedSweeps: readonly SweepCase[] = [
     name: "divergence between logged epochs",
     experiment: wild("learning_rate=0.001,0.002", "log_every=7", "seed=1..9"),
   },
+  { name: "an output a class", experiment: parseExperiment(FLOWERS, SHORT) },
+  { name: "several numbers", experiment: parseExperiment(BOXES, SHORT) },
+  {
+    name: "the shift and the scale of a target",
+    experiment: parseExperiment(PRICES, {
+      overrides: ["target.shift=0,mean,250", "dataset.target.scale=1,std,-100", "seed=1..6", "epochs=40"],
+    }),
+  },
+  {
+    name: "the shift of one of several targets",
+    experiment: parseExperiment(BOXES, { overrides: ["area.shift=0,mean", "seed=1..6", "epochs=40"] }),
+  },
+  {
+    name: "an answer of which one output is too large",
+    experiment: parseExperiment(BOXES, { overrides: ["area.scale=1.0e+308", "epochs=0", "seed=1..20"] }),
+  },
   {
     name: "sums that overflow in front of sigmoids",
     experiment: parseExperiment(
@@ -108,9 +127,49 @@ export const namedSweeps: readonly SweepCase[] = [
         "queries: [{ x: 1.0e+308, z: 1.0e+308 }, { x: 1, z: 2 }]\nsweep: { seed: 1..50, activation: [sigmoid, tanh, relu] }",
     ),
   },
+  {
+    name: "optimizers, each with its own learning rate and numbers",
+    experiment: people(
+      "optimizer=sgd,adagrad,rmsprop,adam,adamw",
+      "momentum=0,0.9",
+      "seed=1..10",
+      "epochs=20",
+    ),
+  },
+  {
+    name: "batches in orders of their own and in one for all",
+    experiment: people("batch_size=1,3,all", "shuffle_seed=1..4", "seed=1..5", "epochs=7,12"),
+  },
+  {
+    name: "orders from the seeds of the start",
+    experiment: people("shuffle=false,true", "seed=1..20", "epochs=11", "log_every=3"),
+  },
+  {
+    name: "losses and penalties",
+    experiment: people("loss=mse,mae,huber,cross_entropy", "l1=0,0.01", "l2=0,0.01", "seed=1..5", "epochs=9"),
+  },
+  {
+    name: "cut gradients and layers with activations of their own",
+    experiment: people(
+      ...["hidden=[3,2]", "activation=tanh,[tanh,relu]", "clip_norm=0.1,1", "optimizer=adam", "seed=1..5"],
+      "epochs=9",
+    ),
+  },
 ];
 
 const columns = ["a", "b", "c"];
+
+const targets = {
+  coded: { target: { name: "y", classes: { no: 0, yes: 1 } } },
+  classes: { target: { name: "y", classes: ["no", "yes", "maybe"] } },
+  numbers: { targets: [{ name: "y", shift: 3, scale: -2 }, { name: "z" }] },
+};
+
+const targetCells = {
+  coded: (row: number) => ({ y: row % 2 ? "yes" : "no" }),
+  classes: (row: number) => ({ y: ["no", "yes", "maybe"][row % 3] }),
+  numbers: (row: number) => ({ y: row / 4, z: -row }),
+};
 
 /** Random sweeps: topologies, activations, data, rates, epochs, axes, divergence, extreme queries. */
 export const sweeps: fc.Arbitrary<Experiment> = fc.record({
@@ -127,6 +186,7 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
   epochs: fc.integer({ min: 0, max: 25 }),
   logEvery: fc.integer({ min: 1, max: 30 }),
   isGiven: fc.boolean(),
+  target: fc.constantFrom("coded", "coded", "classes", "numbers"),
   axes: fc.subarray(
     [
       ["init.seed", "4294967280..4294967295"],
@@ -137,6 +197,10 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
       ["network.hidden", [[], [2], [3, 2]]],
       ["network.activation", ["tanh", "relu", "sigmoid"]],
       ["network.output", ["identity", "sigmoid"]],
+      ["training.optimizer", ["sgd", "adam", "rmsprop"]],
+      ["training.momentum", [0, 0.5]],
+      ["training.batch_size", [2, "all", 1]],
+      ["training.shuffle_seed", "3..9"],
       ["dataset.features.a.shift", [0, -7.5, "mean"]],
       ["zip", { "init.seed": [7, 8, 9], "training.epochs": [5, 0, 17] }],
       ["zip", { "training.log_every": [3, 4], "training.learning_rate": [0.2, 0.4] }],
@@ -163,10 +227,10 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
     name: "random",
     dataset: {
       features: names.map((name) => ({ name })),
-      target: { name: "y", classes: { no: 0, yes: 1 } },
+      ...targets[shape.target],
       rows: Array.from(
         { length: rowCount },
-        (_, row) => ({ ...record(shape.size), y: row % 2 ? "yes" : "no" }),
+        (_, row) => ({ ...record(shape.size), ...targetCells[shape.target](row) }),
       ),
     },
     network: { hidden: shape.hidden, activation: shape.activation, output: shape.output },

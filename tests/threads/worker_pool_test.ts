@@ -113,3 +113,22 @@ Deno.test("a part that cannot be trained is a failure with its number, in a work
     }
   }
 });
+
+Deno.test("a worker that breaks down while it loads, before anything is asked of it, is a failure as well", async () => {
+  const source = URL.createObjectURL(new Blob(["throw new Error('no room')"], { type: "text/javascript" }));
+  const pool = new WorkerPool({
+    makeWorker: () => new Worker(source, { type: "module" }),
+    threadCount: 2,
+    joinsIn: false,
+  });
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const sweep = { frame: requests.frame, identity: null };
+    const failure = await pool.train(sweep, requests.queueOf(parts), () => {});
+    assert.ok(failure?.doing === "training" && failure.part === null);
+    assert.match(String(failure.error), /no room/);
+  } finally {
+    pool.terminate();
+    URL.revokeObjectURL(source);
+  }
+});

@@ -30,7 +30,7 @@ const WORK_PER_CALL = 100_000;
  * Networks of one topology that learn from the same rows, each with parameters and a learning rate of its own.
  *
  * Only numbers that are finite are promised. A weighted sum that overflows in front of a sigmoid or tanh leaves
- * NaN in the lane, which reaches the output's bias and stays; train such a lane again with the plain trainer.
+ * NaN in the lane, which reaches its parameters and stays; train such a lane again with the plain trainer.
  *
  * @example Two networks that differ in their learning rate
  * ```ts
@@ -39,7 +39,7 @@ const WORK_PER_CALL = 100_000;
  * const topology = denseTopology([1, 1], "sigmoid", "sigmoid");
  * const data = { inputs: new Float64Array([-1, 1]), targets: new Float64Array([0, 1]) };
  * const kernel = Kernel.create(topology, data, { laneCount: 2 });
- * kernel.setLane(0, new Float64Array(2), 0.1);
+ * kernel.setLane(0, new Float64Array(2), { learningRate: 0.1, rows: null });
  * kernel.setLane(1, new Float64Array(2), { learningRate: 0.5, rows: null });
  * kernel.trainEpochs(0, 100);
  * const losses = new Float64Array(2);
@@ -104,11 +104,16 @@ export class Kernel {
    *
    * @param lane in [0, laneCount).
    * @param values the parameters, flat in draw order, then what the optimizer remembers; they are copied.
-   * @param course shuffled rows need a kernel whose rows are not those of the table.
-   * @throws RangeError when there is no such lane or the number of values is another.
+   * @param course shuffled rows need a kernel whose rows are not those of the table; where all lanes share theirs, lane 0
+   * says which.
+   * @throws RangeError when there is no such lane, the number of values is another, or the kernel knows no order but that of
+   * the table.
    */
   setLane(lane: number, values: Float64Array, { learningRate, rows }: Course): void {
     const memory = this.#memory;
+    if (rows !== null && this.#layout.rowForm === "table") {
+      throw new RangeError("shuffled rows need a kernel whose rowForm is shared or lanes: found table");
+    }
     let at = this.#firstValue(lane, values.length);
     for (let index = 0; index < values.length; index++) {
       memory[at] = values[index];

@@ -1,12 +1,13 @@
 // What can be checked only when network, loss and data are all decided: whether they go together.
 // What must hold: each trial of a sweep is held to this as a single run is, so no engine meets what it cannot train.
 
-import type { Dataset } from "../../dataset/dataset.ts";
+import type { CodedTarget, Dataset, Target } from "../../dataset/dataset.ts";
+import { standardize } from "../../dataset/standardize.ts";
 import { activationNames } from "../../engine/rules/activation.ts";
 import { shortest } from "../../text/decimal.ts";
 import { clip } from "../../text/visible_text.ts";
 import { anyOf, counted } from "../../text/words.ts";
-import type { Experiment } from "../experiment.ts";
+import { type Experiment, targetColumnsOf } from "../experiment.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { fittingOutputs } from "../stated.ts";
@@ -44,7 +45,7 @@ function checkOutput(experiment: Experiment, placeOf: Placer, list: ProblemList)
     const message = `training.loss ${loss} needs the output ${anyOf(fitting)}: found ${output}`;
     list.report("wrong_value", lossPlace, message, "write output: sigmoid, or loss: mse");
   } else if (output !== "softmax" && fitting.length < activationNames.length) {
-    const outside = targetOutside(dataset);
+    const outside = targetOutside(experiment);
     if (outside === null) return;
     const message = `training.loss ${loss} needs targets from 0 to 1: found ${outside}`;
     list.report("wrong_value", lossPlace, message, "write loss: mse, or give targets from 0 to 1");
@@ -56,16 +57,36 @@ function targetWords({ target }: Dataset): string {
   return target.kind === "coded" ? "a mapping of classes to numbers" : "numbers";
 }
 
+/** What was found of a target, for the trials of a sweep that share it. */
+const outsideOf = new WeakMap<Target, string | null>();
+
 /** A number to learn that is not in 0 … 1, with where it is; null where all are. */
-function targetOutside({ target, rows }: Dataset): string | null {
-  const isOutside = (value: number) => !(value >= 0 && value <= 1);
+function targetOutside(experiment: Experiment): string | null {
+  const { target } = experiment.dataset;
   if (target === null || target.kind === "classes") return null;
-  if (target.kind === "coded") {
-    const coded = target.classes.find(({ value }) => isOutside(value));
-    return coded === undefined ? null : `${shortest(coded.value)} for ${clip(coded.label)}`;
+  const known = outsideOf.get(target);
+  if (known !== undefined) return known;
+  const outside = target.kind === "coded" ? codedOutside(target) : numberOutside(experiment);
+  outsideOf.set(target, outside);
+  return outside;
+}
+
+function codedOutside({ classes }: CodedTarget): string | null {
+  const found = classes.find(({ value }) => isOutside(value));
+  return found === undefined ? null : `${shortest(found.value)} for ${clip(found.label)}`;
+}
+
+function numberOutside(experiment: Experiment): string | null {
+  const columns = targetColumnsOf(experiment);
+  for (const { name, targets } of experiment.dataset.rows) {
+    const found = targets.map((value, index) => standardize(columns[index], value)).find(isOutside);
+    if (found !== undefined) return `${shortest(found)} in ${clip(name)}`;
   }
-  const row = rows.find(({ targets }) => targets.some(isOutside));
-  return row === undefined ? null : `${shortest(row.targets.find(isOutside)!)} in ${clip(row.name)}`;
+  return null;
+}
+
+function isOutside(value: number): boolean {
+  return !(value >= 0 && value <= 1);
 }
 
 function checkOrder({ init, training }: Experiment, placeOf: Placer, list: ProblemList): void {

@@ -100,14 +100,14 @@ class Decider {
     }
   }
 
-  /** Reports a look ahead by a momentum that no trial has. */
+  /** Reports a look ahead by a momentum of which nothing is said. */
   reportNesterov(): void {
     const { training } = this.stated;
     const values = this.#valuesOf("training.nesterov") ?? [training.nesterov ?? false];
-    const isMoving = (training.momentum ?? 0) > 0 || this.#swept.has("training.momentum");
+    const isSaid = training.momentum !== undefined || this.#swept.has("training.momentum");
     const isSgd = this.#wordsOf("training.optimizer").includes("sgd");
-    if (!values.includes(true) || isMoving || !isSgd || this.context.isUnclear("training")) return;
-    const message = "needs a momentum above 0: found momentum 0";
+    if (!values.includes(true) || isSaid || !isSgd || this.context.isUnclear("training")) return;
+    const message = "needs a momentum: found none";
     this.#report("not_allowed", statedKey("training.nesterov"), message, "add momentum: 0.9, or remove it");
   }
 
@@ -132,13 +132,23 @@ class Decider {
         const isNeeded = owner !== undefined && defaultWithin(entry, owner) === undefined;
         if (isNeeded) stated = withStated(stated, key, valueAt(values, 0));
       } else if (defaultBy !== undefined && value === undefined && values === undefined) {
+        if (this.#isDataSwept(defaultBy)) byTrial[key] = null;
         const defaults = new Set(this.#defaultsOf(entry, defaultBy));
         if (defaults.size > 1) byTrial[key] = null;
         else for (const otherwise of defaults) stated = withStated(stated, key, otherwise);
       }
     }
+    // Trials with momentum look ahead by it, and those without have nothing to look ahead by.
+    const { nesterov } = this.stated.training;
+    if (nesterov === true && this.#swept.has("training.momentum")) byTrial["training.nesterov"] = nesterov;
     const isOpen = Object.keys(byTrial).length > 0;
     return { ...decidedOf(stated, target), sweep: sweep !== null && isOpen ? { ...sweep, byTrial } : sweep };
+  }
+
+  /** Whether trials differ in the data that decide about a default. */
+  #isDataSwept(defaultBy: string): boolean {
+    return defaultBy.startsWith("dataset.") &&
+      [...this.#swept.keys()].some((key) => key.startsWith(defaultBy));
   }
 
   /** What a setting is in each trial where only another one is varied. */

@@ -2,10 +2,17 @@
 // Why sentences: whoever has only the report learns from them what the experiment file said.
 
 import { targetNamesOf } from "../../dataset/dataset.ts";
-import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
+import { type Experiment, topologyOf, type TrainingSettings } from "../../experiment/experiment.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import { asWritten } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
+import {
+  activationOf,
+  batchWords,
+  type IsSwept,
+  optimizerWords,
+  otherLearningWords,
+} from "./learning_words.ts";
 
 /**
  * The settings of an experiment in a few sentences.
@@ -18,13 +25,13 @@ export function askedWords(experiment: Experiment, sweptKeys: readonly string[] 
 
 function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): string {
   const { dataset, network, init } = experiment;
-  const { hidden, activation, output } = network;
+  const { hidden, output } = network;
   const isSwept = (key: string) => sweptKeys.includes(key);
   const hiddenParts = isSwept("network.hidden")
     ? ["hidden neurons that differ by trial"]
-    : hidden.map((count) =>
+    : hidden.map((count, layer) =>
       `${counted(count, "hidden neuron")} (${
-        isSwept("network.activation") ? "activation differs by trial" : activation
+        isSwept("network.activation") ? "activation differs by trial" : activationOf(network, layer)
       })`
     );
   const inputs = counted(dataset.features.length, "input");
@@ -33,16 +40,28 @@ function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): 
     ? "starting parameters are"
     : counted(parameterCount(topologyOf(experiment)), "starting parameter is", "starting parameters are");
   const start = isSwept("init.seed")
-    ? "drawn from each trial's seed"
-    : sweptKeys.some((key) => key.startsWith("init."))
+    ? `drawn from each trial's seed${schemeWords(experiment, sweptKeys)}`
+    : sweptKeys.some((key) => key === "init.weights" || key === "init.biases")
     ? "given by each trial"
     : "seed" in init
-    ? `drawn from seed ${init.seed}`
+    ? `drawn from seed ${init.seed}${schemeWords(experiment, sweptKeys)}`
     : "given in the experiment";
   return `A network of ${listed([inputs, ...hiddenParts, last])}; its ${count} ${start}.`;
 }
 
-function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly string[]): string {
+/** `, by he_normal`; empty for the classic scheme. */
+function schemeWords({ init }: Experiment, sweptKeys: readonly string[]): string {
+  if (sweptKeys.includes("init.scheme")) return ", by each trial's scheme";
+  if (!("seed" in init) || init.scheme.name === "classic") return "";
+  const { name, ...numbers } = init.scheme;
+  const parts = Object.entries(numbers).map(([key, value]) =>
+    sweptKeys.includes(`init.${key}`) ? `${key} by trial` : `${key} ${asWritten(value)}`
+  );
+  return `, by ${name}${parts.length === 0 ? "" : ` (${parts.join(", ")})`}`;
+}
+
+function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]): string {
+  const { dataset, training } = experiment;
   const { target, features, rows } = dataset;
   const { epochs, learningRate } = training;
   if (rows.length === 0) return "There are no rows to learn from: it answers with its starting parameters.";
@@ -55,10 +74,25 @@ function trainingSentence({ dataset, training }: Experiment, sweptKeys: readonly
     ? listed(features.map(({ name }) => name))
     : counted(features.length, "feature");
   const times = isEpochsSwept ? "a number of times that differs by trial" : counted(epochs, "time");
-  const rate = sweptKeys.includes("training.learning_rate")
+  const isSwept = (key: string) => sweptKeys.includes(key);
+  const isRateOpen = experiment.sweep?.byTrial?.["training.learning_rate"] === null && sweptKeys.length > 0;
+  const rate = isSwept("training.learning_rate")
     ? "each trial's learning rate"
+    : isRateOpen
+    ? "its optimizer's learning rate"
     : `a learning rate of ${asWritten(learningRate)}`;
   return `It learns ${listed(targetNamesOf(target))}${classes} from ${from}: ${times} through ${
     counted(rows.length, "row")
-  }, with a step after every row at ${rate}.`;
+  }, with a step after ${batchWords(training, isSwept) ?? "every row"} at ${rate}.${
+    particulars(training, isSwept)
+  }`;
+}
+
+/** ` It learns by adam (…), with an l2 of 0.1.`; empty for plain stochastic gradient descent. */
+function particulars(training: TrainingSettings, isSwept: IsSwept): string {
+  const optimizer = optimizerWords(training, isSwept);
+  const others = otherLearningWords(training, isSwept);
+  const withOthers = others.length === 0 ? "" : ` with ${listed(others)}`;
+  if (optimizer !== null) return ` It learns by ${optimizer}${withOthers === "" ? "" : `,${withOthers}`}.`;
+  return withOthers === "" ? "" : ` It learns${withOthers}.`;
 }

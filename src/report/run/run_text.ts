@@ -14,6 +14,7 @@ import { asWritten, inColumn, inWords, toDigits } from "../../text/number_words.
 import type { Emphasize, Paint } from "../../text/terminal_style.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { counted, listed } from "../../text/words.ts";
+import { batchWords, optimizerWords, otherLearningWords } from "./learning_words.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
 
 /** How to write the lines. */
@@ -100,9 +101,11 @@ function networkText(experiment: Experiment): string {
   const { network, init } = experiment;
   const activations = network.hidden.length === 0 || network.activation === network.output
     ? network.output
-    : `${network.activation}, output ${network.output}`;
+    : `${[network.activation].flat().join("-")}, output ${network.output}`;
   const parameters = counted(parameterCount(topology), "parameter");
-  const start = "seed" in init ? `drawn from seed ${init.seed}` : "given";
+  const start = !("seed" in init)
+    ? "given"
+    : `drawn from seed ${init.seed}${init.scheme.name === "classic" ? "" : ` by ${init.scheme.name}`}`;
   return `${sizesOf(topology).join("-")}, ${activations}; ${parameters}, ${start}`;
 }
 
@@ -110,8 +113,17 @@ function trainingText({ training }: Experiment): string {
   const { epochs, learningRate, loss, logEvery } = training;
   if (epochs === 0) return "none";
   const logged = logEvery === 1 ? "epoch" : counted(logEvery, "epoch");
-  return `${counted(epochs, "epoch")}, learning rate ${asWritten(learningRate)}, loss ${loss}, ` +
-    `logged every ${logged}`;
+  const optimizer = optimizerWords(training);
+  const batch = batchWords(training);
+  return [
+    counted(epochs, "epoch"),
+    ...(optimizer === null ? [] : [optimizer]),
+    `learning rate ${asWritten(learningRate)}`,
+    ...(batch === null ? [] : [`${batch} a step`]),
+    ...otherLearningWords(training),
+    `loss ${loss}`,
+    `logged every ${logged}`,
+  ].join(", ");
 }
 
 function resultText({ status, divergedAtEpoch, losses, finalLoss }: Outcome): string {

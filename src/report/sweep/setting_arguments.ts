@@ -3,6 +3,7 @@
 
 import type { Experiment, SweepValue } from "../../experiment/experiment.ts";
 import type { Settings } from "../../experiment/reading/variant.ts";
+import { withoutForeign } from "../../experiment/stated.ts";
 import { wordOf } from "../../sweep/plan.ts";
 import { visible } from "../../text/visible_text.ts";
 
@@ -34,7 +35,7 @@ export function valueWords(value: SweepValue): string {
  * @param columns as for {@linkcode keyName}.
  */
 export function settingArguments(settings: Settings, columns: readonly string[] = []): string {
-  return Object.entries(settings)
+  return Object.entries(withoutForeign(settings))
     .map(([key, value]) => shellWord(visible(`${keyName(key, columns)}=${valueWords(value)}`))).join(" ");
 }
 

@@ -13,7 +13,7 @@ export function countCalls(body: () => void): CallCounts {
       (...args: number[]) => void,
     ][];
     const wrap = ([name, call]: typeof exported[number]) => {
-      counts[name] = 0;
+      counts[name] ??= 0;
       return [name, (...args: number[]) => (counts[name]++, call(...args))];
     };
     return { exports: Object.fromEntries(exported.map(wrap)) };

@@ -6,7 +6,8 @@ import { feedforward } from "../../../src/engine/feedforward.ts";
 import { denseTopology, outputCountOf, parameterCount } from "../../../src/engine/topology.ts";
 import { Kernel } from "../../../src/engine/kernel/kernel.ts";
 import type { CodeForm } from "../../../src/engine/kernel/kernel_shape.ts";
-import type { Course } from "../../../src/engine/row_order.ts";
+import { type Course, ShuffledRows } from "../../../src/engine/row_order.ts";
+import { RandomState } from "../../../src/random/random_state.ts";
 import { plainTrainer } from "../../../src/engine/trainer.ts";
 import { countCalls } from "./counted_calls.ts";
 import { caseOf, doubles, type LaneCase, namedCases, overflowingShapes, shapes } from "./lane_cases.ts";
@@ -221,6 +222,11 @@ Deno.test("a kernel refuses what it cannot hold", () => {
     says(/a lane must have 9 values: found 8/),
   );
   assert.throws(() => kernel.valuesOf(-1), says(/lane must be/));
+  const rows = new ShuffledRows(2, () => new RandomState(0));
+  assert.throws(
+    () => kernel.setLane(0, new Float64Array(9), { learningRate: 0.1, rows }),
+    says(/shuffled rows need a kernel whose rowForm is shared or lanes: found table/),
+  );
   assert.throws(
     () => kernel.outputs(new Float64Array(4), new Float64Array(3)),
     says(/into must have \d+ outputs: found 3/),
