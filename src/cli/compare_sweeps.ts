@@ -74,7 +74,7 @@ async function readSweeps(folders: readonly string[]): Promise<readonly NamedSwe
   const labels = labelsOf(folders);
   const sweeps: NamedSweep[] = [];
   for (const [index, folder] of folders.entries()) {
-    const read = await foundSweep(folder, { experimentHash: null, isDrawn: false, queries: [] });
+    const read = await foundSweep(folder, { experimentHash: null, isDrawn: false, answers: [] });
     if ("problems" in read) {
       printLeftOut(folder, read.problems);
       continue;

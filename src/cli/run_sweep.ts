@@ -43,7 +43,7 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
     plan,
     experimentHash,
     folder,
-    queries: [...at.keys()],
+    answers: [...at.keys()],
     isDrawn: !args.has("json"),
     isFresh: args.has("fresh"),
     // A sweep that is trained again keeps the file that was once asked for.
@@ -61,7 +61,9 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
     return 1;
   }
   const { summary, stored, drawnBy } = read.ok;
-  print(sweepOutput(summary, { at, json: args.has("json") ? { folder, stored: stored.kind } : null }));
+  print(
+    sweepOutput(experiment, summary, { at, json: args.has("json") ? { folder, stored: stored.kind } : null }),
+  );
   const foundText = args.has("fresh")
     ? "trained again, the same bytes as before"
     : `trained before${drawnBy === null ? "" : ", its reports drawn by " + drawnBy}; ` +
@@ -81,8 +83,8 @@ interface SweepRequest {
   readonly experimentHash: string;
   /** The result folder. */
   readonly folder: string;
-  /** Queries with a figure of the user's. */
-  readonly queries: readonly string[];
+  /** Answers with a figure of the user's. */
+  readonly answers: readonly string[];
   /** Whether the answers are drawn. */
   readonly isDrawn: boolean;
   readonly isFresh: boolean;

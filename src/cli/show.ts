@@ -61,11 +61,11 @@ async function showSweep(folder: string, args: Arguments): Promise<number> {
   const read = await foundSweep(folder, {
     experimentHash: null,
     isDrawn: json === null,
-    queries: args.values("at").map((text) => text.slice(0, Math.max(0, text.lastIndexOf("=")))),
+    answers: args.values("at").map((text) => text.slice(0, Math.max(0, text.lastIndexOf("=")))),
   });
   if ("problems" in read) return printDamage(folder, read.problems);
   const { plan, summary, manifest } = read.ok;
-  print(sweepOutput(summary, { at: figuresAt(args, plan.experiment), json }));
+  print(sweepOutput(plan.experiment, summary, { at: figuresAt(args, plan.experiment), json }));
   if (json === null) print(`\n${folderLine(folder, manifest)}`);
   return 0;
 }

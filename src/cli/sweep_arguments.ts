@@ -4,6 +4,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { suggestion } from "../text/suggest.ts";
 import { parseDecimal } from "../text/decimal.ts";
+import { answerFigures, answerShapeOf } from "../sweep/figures.ts";
 import { type SweepPlan, sweepSizeProblem } from "../sweep/plan.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
@@ -16,9 +17,11 @@ export function jobCount(args: Arguments): number {
   throw new UsageError(`--jobs must be a whole number from 1 to 1024: found ${text}`);
 }
 
-/** The figures of `--at Emily=0.951`, by query. */
+/** The figures of `--at Emily=0.951`, by query; of several outputs `--at Emily.price=250`. */
 export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<string, number> {
-  const names = experiment.queries.map(({ name }) => name);
+  const names = answerFigures(experiment).map(({ name }) => name);
+  const kind = answerShapeOf(experiment).outputCount === 1 ? "query" : "output";
+  const kinds = kind === "query" ? "queries" : "outputs";
   return new Map(
     args.values("at").map((text) => {
       const equals = text.lastIndexOf("=");
@@ -32,8 +35,8 @@ export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<
       if (!names.includes(name)) {
         const known = names.length === 0
           ? "the experiment has no queries"
-          : suggestion(name, names) ?? `the queries are ${names.slice(0, 8).join(", ")}`;
-        throw new UsageError(`--at: there is no query ${name}`, known);
+          : suggestion(name, names) ?? `the ${kinds} are ${names.slice(0, 8).join(", ")}`;
+        throw new UsageError(`--at: there is no ${kind} ${name}`, known);
       }
       if (figure === undefined) {
         throw new UsageError(

@@ -58,7 +58,7 @@ export interface Setting<Value = unknown> {
   readonly isRequired?: true;
   /** Settings, as dotted keys, that give way where the command line has this one, and are not swept along with it. */
   readonly rivals?: readonly string[];
-  /** Younger than format 1: a config leaves it out where it has its default. */
+  /** Younger than format 1: a config leaves it out where it has its default, and is of format 2 where it has not. */
   readonly isYoung?: true;
   /** The words of another setting that it goes with: with any other word it is foreign. */
   readonly belongsTo?: Belonging;
@@ -247,13 +247,15 @@ export function text(
   };
 }
 
-/** Either of two kinds; a value is checked against the one that it is meant to be. */
+/** Either of two kinds, each of which may be a choice itself; a value is checked against the one that it is meant to be. */
 export function either<Left, Right>(
   left: Kind<Left>,
   right: Kind<Right>,
   wanted: string,
 ): Kind<Left | Right> {
-  const choices: readonly Kind<Left | Right>[] = [left, right];
+  const choices = [left, right].flatMap((kind): readonly Kind[] => kind.choices ?? [kind]) as readonly Kind<
+    Left | Right
+  >[];
   const words = choices.flatMap((choice) => choice.words ?? []);
   return {
     schema: v.lazy((value) => choices.find((choice) => choice.isMeantBy(value))?.schema ?? v.never()),

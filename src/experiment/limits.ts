@@ -24,6 +24,8 @@ export const LIMITS = {
   rows: 100_000,
   queries: 1000,
   classes: 100,
+  /** Columns of numbers that are learned at once. */
+  targets: 100,
   hiddenLayers: 16,
   neuronsPerLayer: 1024,
   parameters: 1_000_000,

@@ -1,5 +1,5 @@
 // The settings of an experiment as one flat list of dotted keys, so that two experiments can be compared key by key.
-// Why features and queries go by name and rows do not: `queries.Emily.weight` says what changed, while a dataset of
+// Why columns and queries go by name and rows do not: `queries.Emily.weight` says what changed, while a dataset of
 // ten thousand rows is one thing, the same or another.
 
 import { configOf, type JsonObject, type JsonValue } from "./config.ts";
@@ -37,7 +37,7 @@ function complete(section: string, config: JsonObject): JsonObject {
 /** @param settings of the same section, as far as they come before it. */
 function neutralValue(entry: StatedKey, settings: JsonObject): JsonValue | undefined {
   const { section, setting: { isYoung, default: otherwise, belongsTo } } = entry;
-  if (isYoung) return otherwise as JsonValue;
+  if (isYoung && otherwise !== undefined) return otherwise as JsonValue;
   const word = belongsTo === undefined ? undefined : settings[belongsTo.key.slice(section.length + 1)];
   return belongsTo?.words.find((owner) => owner === word) === undefined
     ? undefined
@@ -47,16 +47,21 @@ function neutralValue(entry: StatedKey, settings: JsonObject): JsonValue | undef
 function collect(object: JsonObject, prefix: string, into: Map<string, JsonValue>): void {
   for (const [key, value] of Object.entries(object)) {
     const path = prefix + key;
-    if (path === "dataset.features" || path === "queries") {
+    if (path === "dataset.features" || path === "dataset.targets" || path === "queries") {
       for (const item of value as readonly JsonObject[]) {
         const { name, ...rest } = item;
-        // A feature or query that has nothing else differs by being there.
+        // A column or query that has nothing else differs by being there.
         into.set(`${path}.${name}`, true);
         collect(rest, `${path}.${name}.`, into);
       }
       // The order of the features decides which weight is drawn for which.
       into.set(`${path} in order`, (value as readonly JsonObject[]).map(({ name }) => name));
-    } else if (isMapping(value) && path !== "dataset.target") {
+    } else if (path === "dataset.target") {
+      const { unit, shift, scale, ...whole } = value as JsonObject;
+      into.set(path, whole);
+      const given = Object.entries({ unit, shift, scale }).filter(([, setting]) => setting !== undefined);
+      collect(Object.fromEntries(given), `${path}.`, into);
+    } else if (isMapping(value)) {
       collect(value as JsonObject, `${path}.`, into);
     } else {
       into.set(path, value);

@@ -18,36 +18,67 @@ import { NUMERICS_VERSION } from "./versions.ts";
 
 const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
 
-const feature = mapping(
-  {
-    name: { kind: label, isRequired: true, description: "Name of the column", examples: ["weight"] },
-    unit: { kind: label, description: "Unit of the raw values, shown in reports", examples: ["lb"] },
-    shift: {
-      kind: either(number(), word(["mean"]), "a number or mean"),
-      default: 0,
-      description: "Subtracted from each raw value, in raw units; mean takes the mean of the rows",
-      examples: [135, "mean"],
-    },
-    scale: {
-      kind: either(number({ not: 0 }), word(["std"]), "a number other than 0, or std"),
-      default: 1,
-      description: "Divides the shifted value; std takes the standard deviation of the rows",
-      examples: [10, "std"],
-    },
+const column = {
+  name: { kind: label, isRequired: true, description: "Name of the column", examples: ["weight"] },
+  unit: { kind: label, description: "Unit of the raw values, shown in reports", examples: ["lb"] },
+  shift: {
+    kind: either(number(), word(["mean"]), "a number or mean"),
+    default: 0,
+    description: "Subtracted from each raw value, in raw units; mean takes the mean of the rows",
+    examples: [135, "mean"],
   },
+  scale: {
+    kind: either(number({ not: 0 }), word(["std"]), "a number other than 0, or std"),
+    default: 1,
+    description: "Divides the shifted value; std takes the standard deviation of the rows",
+    examples: [10, "std"],
+  },
+} as const;
+
+const feature = mapping(
+  column,
   "a feature such as { name: weight, unit: lb, shift: 135 }",
   (text) => `write { name: ${clip(text)} }`,
 );
 
+const classes = either(
+  mappingOf(number(), "a mapping of classes to numbers such as { M: 0, F: 1 }", 1, LIMITS.classes),
+  either(
+    list(label, "a list of classes such as [setosa, versicolor]", 2, LIMITS.classes),
+    word(["all"]),
+    "a list of classes such as [setosa, versicolor], or all",
+  ),
+  "a mapping of classes to numbers such as { M: 0, F: 1 }, a list such as [setosa, versicolor], or all",
+);
+
+// Without defaults: classes have neither shift nor scale, and are told so.
 const target = mapping({
-  name: { kind: label, isRequired: true, description: "Name of the column to learn", examples: ["gender"] },
+  name: { ...column.name, description: "Name of the column to learn", examples: ["gender"] },
+  unit: { ...column.unit, examples: ["EUR"] },
+  shift: {
+    kind: column.shift.kind,
+    description: "Subtracted from each number before it is learned, 0 where left out; answers have it back",
+    examples: [250, "mean"],
+  },
+  scale: {
+    kind: column.scale.kind,
+    description: "Divides the shifted number, 1 where left out; std takes the standard deviation of the rows",
+    examples: [100, "std"],
+  },
   classes: {
-    kind: mappingOf(number(), "a mapping of classes to numbers such as { M: 0, F: 1 }", 1, LIMITS.classes),
+    kind: classes,
     description:
-      "The classes and the number the network learns for each; without classes the column holds the number",
-    examples: [{ M: 0, F: 1 }],
+      "A list of classes, each with an output of its own, or all that the rows have; or a mapping of " +
+      "classes to the numbers that one output learns; without classes the column holds the number itself",
+    examples: [{ M: 0, F: 1 }, ["setosa", "versicolor", "virginica"], "all"],
   },
 }, "a target such as { name: gender, classes: { M: 0, F: 1 } }");
+
+const targetColumn = mapping(
+  column,
+  "a column such as { name: price, shift: mean, scale: std }",
+  (text) => `write { name: ${clip(text)} }`,
+);
 
 const dataset = mapping({
   features: {
@@ -60,6 +91,16 @@ const dataset = mapping({
     kind: target,
     description: "What the network learns to answer",
     examples: [{ name: "gender", classes: { M: 0, F: 1 } }],
+  },
+  targets: {
+    kind: list(
+      targetColumn,
+      "a list of columns to learn such as [{ name: width }, { name: height }]",
+      2,
+      LIMITS.targets,
+    ),
+    description: "Several columns of numbers to learn in place of target, each with an output of its own",
+    examples: [[{ name: "width", unit: "cm" }, { name: "height", unit: "cm", shift: "mean", scale: "std" }]],
   },
   rows: {
     kind: records(
@@ -79,6 +120,12 @@ const dataset = mapping({
     examples: ["people.csv"],
   },
 }, "a mapping with features, target and rows");
+
+/** What the output layer is where nothing is said, by what the network learns. */
+export const OUTPUT_DEFAULTS = { classes: "softmax", scaledNumbers: "identity", others: "sigmoid" } as const;
+
+/** The loss where none is named: for an output of classes, and for any other. */
+export const LOSS_DEFAULTS = { classes: "cross_entropy", others: "mse" } as const;
 
 const activationName = word(activationNames, {
   elu1: "write elu",
@@ -122,8 +169,9 @@ const network = mapping({
       logsoftmax: "write softmax: the loss takes the logarithm",
     }),
     defaultBy: "dataset.target",
-    description: "Activation of the output neurons; where it is left out, softmax with a list of classes, " +
-      "identity with a shifted or scaled target, else sigmoid",
+    description: "Activation of the output neurons; where it is left out, " +
+      `${OUTPUT_DEFAULTS.classes} with a list of classes, ${OUTPUT_DEFAULTS.scaledNumbers} with a shifted or ` +
+      `scaled target, else ${OUTPUT_DEFAULTS.others}`,
     examples: ["sigmoid", "identity", "softmax"],
     alsoCalled: ["output_activation", "out_activation", "final_activation"],
   },
@@ -173,6 +221,7 @@ const init = mapping({
   },
   sd: {
     kind: number({ above: 0 }),
+    isYoung: true,
     belongsTo: { key: "init.scheme", words: ["normal"] },
     rivals: ["init.weights", "init.biases"],
     description: "Standard deviation of the weights; with scheme: normal",
@@ -181,6 +230,7 @@ const init = mapping({
   },
   bound: {
     kind: number({ above: 0 }),
+    isYoung: true,
     belongsTo: { key: "init.scheme", words: ["uniform"] },
     rivals: ["init.weights", "init.biases"],
     description: "Weights lie between -bound and bound; with scheme: uniform",
@@ -213,6 +263,7 @@ function ownersOf(key: string): readonly (readonly [name: OptimizerName, otherwi
 function ofOptimizers(key: string, words: string, instead?: string) {
   const owners = ownersOf(key);
   return {
+    isYoung: true as const,
     belongsTo: { key: "training.optimizer", words: owners.map(([name]) => name), instead },
     description: `${words}; ${defaultWords(owners)}`,
   };
@@ -318,6 +369,7 @@ const training = mapping({
   },
   clip_norm: {
     kind: number({ above: 0 }),
+    isYoung: true,
     rivals: ["training.clip_value"],
     description: "Makes a gradient over all parameters that is longer than this as short as this",
     examples: [5],
@@ -325,6 +377,7 @@ const training = mapping({
   },
   clip_value: {
     kind: number({ above: 0 }),
+    isYoung: true,
     rivals: ["training.clip_norm"],
     description: "Holds the gradient of each parameter between -clip_value and clip_value",
     examples: [1],
@@ -353,6 +406,7 @@ const training = mapping({
   },
   shuffle_seed: {
     kind: wholeNumber(0, 4294967295),
+    isYoung: true,
     rivals: ["training.shuffle"],
     description: "Each epoch takes the rows in a new order, drawn from this seed: the same for every start",
     examples: [7],
@@ -388,7 +442,7 @@ const training = mapping({
     defaultBy: "network.output",
     description: `What training minimizes: ${
       lossNames.map((name) => `the ${losses[name].title} (${name})`).join(", ")
-    }; where it is left out, cross_entropy with softmax, else mse`,
+    }; where it is left out, ${LOSS_DEFAULTS.classes} with ${OUTPUT_DEFAULTS.classes}, else ${LOSS_DEFAULTS.others}`,
     examples: ["mse"],
     alsoCalled: ["criterion", "loss_function", "objective", "cost"],
   },

@@ -5,8 +5,11 @@
 /** The arithmetic of a result: any change of any bit of any figure is a new version, and the old one stays. */
 export const NUMERICS_VERSION = 1;
 
-/** The names and the layout of the result files. */
-export const FORMAT_VERSION = 1;
+/**
+ * The names and the layout of the result files: 1, and 2 for what 1 cannot hold (`formatOf`). What 1 can hold stays in it,
+ * so that its bytes never move.
+ */
+export const FORMAT_VERSIONS = [1, 2] as const;
 
 /** This program, as `deno.json` has it. */
 export const PROGRAM_VERSION = "0.2.0";
@@ -19,7 +22,7 @@ export interface ResultVersions {
   readonly numerics: number;
 }
 
-const KNOWN_FORMATS: readonly number[] = [FORMAT_VERSION];
+const KNOWN_FORMATS: readonly number[] = FORMAT_VERSIONS;
 const KNOWN_NUMERICS: readonly number[] = [NUMERICS_VERSION];
 
 /**

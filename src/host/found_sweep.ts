@@ -7,7 +7,7 @@ import { MOST_QUERIES } from "../report/sweep/sweep_text.ts";
 import { MOST_COUNTED } from "../report/sweep/spread_text.ts";
 import { readStoredSweep, STORED_SWEEP_FILES, type StoredSweep } from "../results/stored_sweep.ts";
 import { damaged, type StoredRead } from "../results/stored_text.ts";
-import { answerShapeOf, outputFigure } from "../sweep/figures.ts";
+import { answerFigures } from "../sweep/figures.ts";
 import { growing, withoutNaN } from "../sweep/distribution.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { columnOf } from "../sweep/sweep_outcome.ts";
@@ -23,16 +23,16 @@ export interface WantedOfSweep {
   readonly experimentHash: string | null;
   /** Whether its answers are drawn. */
   readonly isDrawn: boolean;
-  /** Queries whose answers are asked for one by one. */
-  readonly queries: readonly string[];
+  /** Answers that are asked for one by one, as `answerName` calls them. */
+  readonly answers: readonly string[];
 }
 
 /** The sweep in a folder, or what is wrong with it. */
 export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise<StoredRead<StoredSweep>> {
   const { files, unread } = await readResultFolder(folder, { only: STORED_SWEEP_FILES });
   for (const [file, message] of unread) return damaged(file, message);
-  const sorted = new Map<string, Float64Array>();
-  const read = readStoredSweep(files, (query) => sorted.get(query) ?? null);
+  const sorted = new Map<number, Float64Array>();
+  const read = readStoredSweep(files, (figure) => sorted.get(figure) ?? null);
   if ("problems" in read) return read;
   const { plan, manifest } = read.ok;
   if (wanted.experimentHash !== null) {
@@ -45,15 +45,15 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   const problem = sizeProblem(`${folder}/${TRIALS}`, entry?.bytes ?? 0);
   if (problem !== null) return damaged(TRIALS, problem);
   const figures = wantedFigures(plan, wanted);
-  if (figures.size === 0) return read;
+  if (figures.length === 0) return read;
   const trials = await TrialsFile.open(folder, plan, entry!.sha256);
   if ("problems" in trials) return trials;
   const progress = new Progress({ label: "reading", total: plan.partCount });
   let count = 0;
   const watched = watchedFigures(trials.ok, () => progress.update(Math.min(++count, plan.partCount)));
   try {
-    for (const [query, figure] of figures) {
-      sorted.set(query, growing(withoutNaN(columnOf({ plan, figures: watched }, figure))));
+    for (const figure of figures) {
+      sorted.set(figure, growing(withoutNaN(columnOf({ plan, figures: watched }, figure))));
     }
     return read;
   } catch (error) {
@@ -75,13 +75,10 @@ function sizeProblem(path: string, sizeBytes: number): string | null {
   return opened.ok.sizeBytes === sizeBytes ? null : "the file is not what manifest.json says";
 }
 
-/** The number of the figure of each query whose answers are needed. */
-function wantedFigures(plan: SweepPlan, { isDrawn, queries }: WantedOfSweep): ReadonlyMap<string, number> {
+/** The figures whose numbers are needed one by one: those that are drawn or asked for. */
+function wantedFigures(plan: SweepPlan, { isDrawn, answers }: WantedOfSweep): readonly number[] {
   const drawnCount = isDrawn && plan.trialCount <= MOST_COUNTED ? MOST_QUERIES : 0;
-  const shape = answerShapeOf(plan.experiment);
-  const figures = new Map<string, number>();
-  plan.experiment.queries.forEach(({ name }, index) => {
-    if (index < drawnCount || queries.includes(name)) figures.set(name, outputFigure(shape, index));
-  });
-  return figures;
+  return answerFigures(plan.experiment)
+    .filter(({ name, query }) => query < drawnCount || answers.includes(name))
+    .map(({ figure }) => figure);
 }

@@ -2,9 +2,9 @@
 // Why: it shows whether a copied folder is whole, without running anything, and whether a report that differs was
 // drawn by another version of the program or changed.
 
-import { idOf, type JsonObject } from "../experiment/config.ts";
+import { formatOf, idOf, type JsonObject } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { FORMAT_VERSION, PROGRAM_VERSION, type ResultVersions } from "../experiment/versions.ts";
+import { PROGRAM_VERSION, type ResultVersions } from "../experiment/versions.ts";
 import type { FileContent } from "./file_content.ts";
 import { jsonText } from "./json_text.ts";
 
@@ -49,7 +49,7 @@ export function manifestOf(
   files: ReadonlyMap<string, ManifestEntry>,
 ): string {
   return manifestText({
-    format: FORMAT_VERSION,
+    format: formatOf(experiment),
     numerics: experiment.numerics,
     kind: experiment.sweep === null ? "run" : "sweep",
     id: idOf(experimentHash),

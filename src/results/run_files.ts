@@ -3,12 +3,13 @@
 // equal bytes.
 
 import { outputNamesOf, type Target } from "../dataset/dataset.ts";
-import { configOf, type JsonObject } from "../experiment/config.ts";
-import { topologyOf } from "../experiment/experiment.ts";
-import { FORMAT_VERSION } from "../experiment/versions.ts";
+import type { Column } from "../dataset/standardize.ts";
+import { configOf, formatOf, type JsonObject } from "../experiment/config.ts";
+import { targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { layersOf } from "../engine/topology.ts";
 import { fixed } from "../text/decimal.ts";
 import type { Outcome, Prediction } from "../run/outcome.ts";
+import { answerColumns, headerNames } from "./answer_columns.ts";
 import { csvLine } from "./csv_text.ts";
 import { jsonText } from "./json_text.ts";
 
@@ -28,11 +29,22 @@ export function logText(outcome: Outcome): string {
   if (outcome.divergedAtEpoch !== null) {
     lines.push(`Epoch ${outcome.divergedAtEpoch} loss: not finite, the run diverged`);
   }
-  for (const { name, outputs, label } of outcome.predictions) {
-    const answer = outputs === null ? "no answer" : fixed(outputs[0], 3);
-    lines.push(`${name}: ${answer}${label === null ? "" : ` - ${label}`}`);
+  for (const prediction of outcome.predictions) {
+    lines.push(`${prediction.name}: ${answerText(outcome.experiment.dataset.target, prediction)}`);
   }
   return lines.map((line) => line + "\n").join("");
+}
+
+/** `0.949 - F`; of several outputs that of the class, or each with its name. */
+function answerText(
+  target: Target | null,
+  { outputs, label }: Pick<Prediction, "outputs" | "label">,
+): string {
+  if (outputs === null) return "no answer";
+  if (label !== null) return `${fixed(outputs.reduce((a, b) => Math.max(a, b)), 3)} - ${label}`;
+  if (outputs.length === 1) return fixed(outputs[0], 3);
+  const names = outputNamesOf(target);
+  return outputs.map((output, index) => `${names[index]} ${fixed(output, 3)}`).join(", ");
 }
 
 /** `loss.csv`: the logged losses with full precision. */
@@ -41,18 +53,24 @@ function lossCsv({ losses }: Outcome): string {
 }
 
 /** `predictions.csv`: one line a query, features in raw units. */
-function predictionsCsv({ features, predictions, status }: Outcome): string {
-  const header = csvLine(["name", ...features.map(({ name }) => name), "output", "label"]);
-  return header + predictions.map((prediction) => predictionLine(prediction, status)).join("");
+function predictionsCsv({ experiment, features, predictions, status }: Outcome): string {
+  const { target } = experiment.dataset;
+  const columns = [...features, ...answerColumns(target, null)].map(({ name }) => name);
+  const header = csvLine(headerNames(target, ["name", ...columns]));
+  return header + predictions.map((prediction) => predictionLine(target, prediction, status)).join("");
 }
 
 /** A line of `predictions.csv`; where there is no answer, it says why in place of the label. */
 export function predictionLine(
+  target: Target | null,
   { name, values, outputs, label }: Prediction,
   status: Outcome["status"],
 ): string {
   const reason = status === "diverged" ? "diverged" : "not finite";
-  return csvLine([name, ...values, ...(outputs ?? [null]), outputs === null ? reason : label]);
+  const answer = answerColumns(target, null).map(({ output }) =>
+    output === null ? (outputs === null ? reason : label) : outputs?.[output] ?? null
+  );
+  return csvLine([name, ...values, ...answer]);
 }
 
 /** An answer for other programs: its output, or by their names where it has several. */
@@ -73,14 +91,14 @@ function modelOf(outcome: Outcome): JsonObject {
   const { experiment, features, parameters } = outcome;
   const { target } = experiment.dataset;
   return {
-    format: FORMAT_VERSION,
+    format: formatOf(experiment),
     numerics: experiment.numerics,
     name: experiment.name,
     status: outcome.status,
     ...(outcome.divergedAtEpoch === null ? {} : { diverged_at_epoch: outcome.divergedAtEpoch }),
     final_loss: outcome.finalLoss,
     features: features.map(({ name, unit, shift, scale }) => ({ name, unit, shift, scale })),
-    target: target === null ? null : targetJson(target),
+    ...(target === null ? { target } : targetJson(target, targetColumnsOf(experiment), formatOf(experiment))),
     layers: parameters === null ? null : layersOf(topologyOf(experiment)).map((layer) => ({
       activation: layer.activation.name,
       weights: Array.from({ length: layer.outputCount }, (_, neuron) => {
@@ -92,15 +110,18 @@ function modelOf(outcome: Outcome): JsonObject {
   };
 }
 
-function targetJson(target: Target): JsonObject {
+/** What the outputs mean: their classes, or the columns whose shift and scale turn them into raw numbers. */
+function targetJson(target: Target, columns: readonly Column[], format: number): JsonObject {
   switch (target.kind) {
     case "numbers":
-      return { name: target.columns[0].name, classes: null };
+      return format === 1
+        ? { target: { name: columns[0].name, classes: null } }
+        : { targets: columns.map(({ name, unit, shift, scale }) => ({ name, unit, shift, scale })) };
     case "coded": {
       const classes = Object.fromEntries(target.classes.map(({ label, value }) => [label, value]));
-      return { name: target.name, classes };
+      return { target: { name: target.name, classes } };
     }
     case "classes":
-      return { name: target.name, classes: target.labels };
+      return { target: { name: target.name, classes: target.labels } };
   }
 }

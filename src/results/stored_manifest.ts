@@ -2,7 +2,7 @@
 // What must not change: nothing that a manifest says is believed until the files confirm it.
 
 import {
-  FORMAT_VERSION,
+  FORMAT_VERSIONS,
   NUMERICS_VERSION,
   PROGRAM_VERSION,
   type ResultVersions,
@@ -99,7 +99,7 @@ export function otherVersionOf(files: StoredFiles): ResultVersions | null {
   const config = jsonIn(files, "config.json");
   const stated = "ok" in config ? memberOf(config.ok, "numerics") : undefined;
   const versions = {
-    format: manifest?.format ?? FORMAT_VERSION,
+    format: manifest?.format ?? FORMAT_VERSIONS[0],
     numerics: isFiniteNumber(stated) ? stated : manifest?.numerics ?? NUMERICS_VERSION,
   };
   return versionRefusal(versions) === null ? null : versions;

@@ -2,7 +2,7 @@
 // What must not change: the files of the outcome read back are the files that were read, byte for byte; a damaged
 // folder gives problems as data. Why an `Outcome`: what shows or compares a fresh run shows a stored one as well.
 
-import { labelOf } from "../dataset/dataset.ts";
+import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
 import { type Experiment, featuresOf, startingParameters } from "../experiment/experiment.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import type { Outcome, Prediction } from "../run/outcome.ts";
@@ -115,6 +115,7 @@ function readPredictions(
   const text = textIn(files, file);
   if ("problems" in text) return text;
   const { queries, dataset } = experiment;
+  const outputCount = outputNamesOf(dataset.target).length;
   const lines = linesOf(text.ok).slice(1);
   if (lines.length !== queries.length) {
     return damaged(
@@ -124,13 +125,13 @@ function readPredictions(
   }
   const predictions: Prediction[] = [];
   for (const [index, { name, values }] of queries.entries()) {
-    const outputText = cellsOf(lines[index])[values.length + 1] ?? "";
-    const output = outputText === "" ? null : parseDecimal(outputText);
-    const outputs = typeof output === "number" ? [output] : null;
+    const cells = cellsOf(lines[index]).slice(values.length + 1, values.length + 1 + outputCount);
+    const numbers = cells.flatMap((cell) => parseDecimal(cell) ?? []);
+    const outputs = numbers.length === outputCount ? numbers : null;
     const label = outputs === null ? null : labelOf(dataset.target, outputs);
     // Names and labels are the config's; the line must be the one that they give.
-    const prediction = output === undefined ? null : { name, values, outputs, label };
-    if (prediction === null || predictionLine(prediction, status) !== `${lines[index]}\n`) {
+    const prediction = { name, values, outputs, label };
+    if (predictionLine(dataset.target, prediction, status) !== `${lines[index]}\n`) {
       return damaged(
         file,
         `line ${index + 2} must hold the answer to ${name}: found ${clipped(lines[index])}`,

@@ -9,7 +9,7 @@ import type { Manifest } from "./manifest.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readConfig } from "./stored_config.ts";
 import { damaged, type StoredFiles, type StoredRead } from "./stored_text.ts";
-import { readSummary, type SortedOutputs } from "./summary_json.ts";
+import { readSummary, type SortedFigures } from "./summary_json.ts";
 
 /** A sweep that is in a result folder. */
 export interface StoredSweep {
@@ -25,12 +25,12 @@ export const STORED_SWEEP_FILES: readonly string[] = ["config.json", "manifest.j
  * The sweep of a stored folder.
  *
  * @param files `config.json`, `summary.json` and `manifest.json` at least.
- * @param sorted gives the answers to a query in growing order, where they are at hand.
+ * @param sorted gives a figure of all trials in growing order, where it is at hand.
  * @returns what is wrong where a file is missing, damaged or not what the manifest says.
  */
 export function readStoredSweep(
   files: StoredFiles,
-  sorted: SortedOutputs = () => null,
+  sorted: SortedFigures = () => null,
 ): StoredRead<StoredSweep> {
   const version = versionProblem(files);
   if (version !== null) return { problems: [version] };

@@ -2,8 +2,9 @@
 // Why part by part: the figures of ten million trials take more memory than there may be.
 
 import { parseDecimal } from "../text/decimal.ts";
-import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
+import { answerColumns } from "./answer_columns.ts";
 import { cellsOf, linesOf } from "./csv_text.ts";
 import { bytesOf } from "./file_content.ts";
 import { damaged, type StoredRead, textOf } from "./stored_text.ts";
@@ -82,6 +83,7 @@ class PartLines {
   readonly #figureOfCell: readonly number[];
 
   constructor(plan: SweepPlan, part: number, isWanted: (figure: number) => boolean) {
+    const { dataset, queries } = plan.experiment;
     const shape = answerShapeOf(plan.experiment);
     const { from, to } = partRange(plan, part);
     this.figures = new Float64Array((to - from) * figureCount(shape)).fill(NaN);
@@ -94,7 +96,11 @@ class PartLines {
       FIGURE.finalLoss,
       ...LOSS_THRESHOLDS.map((_, index) => FIGURE.firstEpochUnder + index),
       FIGURE.divergedAtEpoch,
-      ...Array.from({ length: shape.queryCount }, (_, query) => [FIGURE.outputs + query, -1]).flat(),
+      ...queries.flatMap(({ name }, query) =>
+        answerColumns(dataset.target, name).map(({ output }) =>
+          output === null ? -1 : outputFigure(shape, query, output)
+        )
+      ),
     ].map((figure) => figure >= 0 && isWanted(figure) ? figure : -1);
   }
 

@@ -2,26 +2,27 @@
 // Why read back: what is shown or compared of a sweep is in it, and it stays small where the trials take gigabytes.
 
 import * as v from "npm:valibot@1.5.0";
-import { classLabelsOf } from "../dataset/dataset.ts";
-import type { JsonObject, JsonValue } from "../experiment/config.ts";
-import { FORMAT_VERSION } from "../experiment/versions.ts";
+import { classLabelsOf, outputNamesOf } from "../dataset/dataset.ts";
+import { formatOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
-import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { answerShapeOf, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
 import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import {
   groupsOf,
   type LabelShare,
   type NotableTrial,
+  type OutputSummary,
   type SweepSummary,
   type TrialsSummary,
 } from "../sweep/summary.ts";
 import { damaged, jsonIn, memberOf, type StoredFiles, type StoredRead } from "./stored_text.ts";
 
 /** What `summary.json` holds. */
-export function summaryJson(summary: SweepSummary): JsonObject {
+export function summaryJson(experiment: Experiment, summary: SweepSummary): JsonObject {
   const { notable } = summary;
   return {
-    format: FORMAT_VERSION,
+    format: formatOf(experiment),
     ...trialsJson(summary),
     groups: summary.groups.map((group) => ({ settings: { ...group.settings }, ...trialsJson(group) })),
     trials_of_note: notable === null ? null : {
@@ -54,10 +55,18 @@ function trialsJson(summary: TrialsSummary): JsonObject {
       median_first_epoch: medianEpoch,
     })),
     queries: Object.fromEntries(summary.queries.map(({ name, outputs, labels }) => [name, {
-      output: distributionJson(outputs?.[0] ?? null),
+      ...outputsJson(outputs),
       labels: Object.fromEntries(labels.map(({ label, count, share }) => [label, { count, share }])),
     }])),
   };
+}
+
+/** `output` alone, or `outputs` by their names where there are several. */
+function outputsJson(outputs: readonly OutputSummary[] | null): JsonObject {
+  if (outputs !== null && outputs.length > 1) {
+    return { outputs: Object.fromEntries(outputs.map((output) => [output.name, distributionJson(output)])) };
+  }
+  return { output: distributionJson(outputs === null ? null : outputs[0]) };
 }
 
 function distributionJson(distribution: Distribution | null): JsonValue {
@@ -104,7 +113,11 @@ const trialsEntries = {
   // By name: read one by one, since a record of valibot leaves out names such as `constructor`.
   queries: v.unknown(),
 };
-const queryEntries = v.object({ output: distributionEntries, labels: v.unknown() });
+const queryEntries = v.object({
+  output: v.optional(distributionEntries),
+  outputs: v.optional(v.unknown()),
+  labels: v.unknown(),
+});
 const labelEntries = v.object({ count: finite, share: finite });
 const notableEntries = v.object({
   trial: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -129,8 +142,8 @@ const summaryEntries = v.object({
   ),
 });
 
-/** Gives the answers to a query in growing order, for those who draw them; null where they are not at hand. */
-export type SortedOutputs = (query: string) => Float64Array | null;
+/** Gives a figure of all trials in growing order, for those who draw it; null where it is not at hand. */
+export type SortedFigures = (figure: number) => Float64Array | null;
 
 /**
  * The statistics in `summary.json`, or what is wrong with it.
@@ -140,7 +153,7 @@ export type SortedOutputs = (query: string) => Float64Array | null;
 export function readSummary(
   files: StoredFiles,
   plan: SweepPlan,
-  sorted: SortedOutputs,
+  sorted: SortedFigures,
 ): StoredRead<SweepSummary> {
   const json = jsonIn(files, FILE);
   if ("problems" in json) return json;
@@ -174,6 +187,8 @@ export function readSummary(
   };
 }
 
+type DistributionJson = NonNullable<v.InferOutput<typeof distributionEntries>>;
+
 type TrialsJson = v.InferOutput<ReturnType<typeof v.object<typeof trialsEntries>>>;
 
 /** Whether statistics have the thresholds, queries and classes of an experiment. */
@@ -188,46 +203,63 @@ function queryIn(
   name: string,
   { dataset }: SweepPlan["experiment"],
 ):
-  | { readonly output: v.InferOutput<typeof distributionEntries>; readonly labels: readonly LabelShare[] }
+  | { readonly outputs: readonly DistributionJson[] | null; readonly labels: readonly LabelShare[] }
   | null {
   const query = v.safeParse(queryEntries, memberOf(queries, name));
   if (!query.success) return null;
-  const { output, labels } = query.output;
+  const outputs = outputsIn(query.output, outputNamesOf(dataset.target));
+  if (outputs === undefined) return null;
   const shares: LabelShare[] = [];
-  for (const label of output === null ? [] : classLabelsOf(dataset.target)) {
-    const share = v.safeParse(labelEntries, memberOf(labels, label));
+  for (const label of outputs === null ? [] : classLabelsOf(dataset.target)) {
+    const share = v.safeParse(labelEntries, memberOf(query.output.labels, label));
     if (!share.success) return null;
     shares.push({ label, ...share.output });
   }
-  return { output, labels: shares };
+  return { outputs, labels: shares };
+}
+
+/** How the outputs of a query are spread; null where no trial has an answer, undefined where one is not whole. */
+function outputsIn(
+  { output, outputs }: v.InferOutput<typeof queryEntries>,
+  names: readonly string[],
+): readonly DistributionJson[] | null | undefined {
+  if (output === null || output !== undefined && names.length === 1) return output === null ? null : [output];
+  const found = names.flatMap((name) => {
+    const read = v.safeParse(distributionEntries, memberOf(outputs, name));
+    return read.success && read.output !== null ? [read.output] : [];
+  });
+  return names.length > 1 && found.length === names.length ? found : undefined;
 }
 
 function trialsOf(
   { trials, diverged, final_loss, loss_under, queries }: TrialsJson,
   { experiment }: SweepPlan,
-  sorted: SortedOutputs,
+  sorted: SortedFigures,
 ): TrialsSummary {
+  const names = outputNamesOf(experiment.dataset.target);
+  const shape = answerShapeOf(experiment);
+  const namedOutput = (query: number) => (json: DistributionJson, output: number): OutputSummary => ({
+    name: names[output],
+    ...distributionIn(json, () => sorted(outputFigure(shape, query, output))),
+  });
   return {
     trialCount: trials,
     divergedCount: diverged,
-    finalLoss: distributionIn(final_loss, () => null),
+    finalLoss: final_loss === null ? null : distributionIn(final_loss, () => null),
     thresholds: loss_under.map(({ median_first_epoch, ...one }) => ({
       ...one,
       medianEpoch: median_first_epoch,
     })),
-    queries: experiment.queries.map(({ name }) => {
-      const { output, labels } = queryIn(queries, name, experiment)!;
-      const distribution = distributionIn(output, () => sorted(name));
-      return { name, outputs: distribution === null ? null : [distribution], labels };
+    queries: experiment.queries.map(({ name }, index) => {
+      const { outputs, labels } = queryIn(queries, name, experiment)!;
+      return { name, outputs: outputs === null ? null : outputs.map(namedOutput(index)), labels };
     }),
   };
 }
 
 function distributionIn(
-  json: v.InferOutput<typeof distributionEntries>,
+  { quantiles, ...rest }: DistributionJson,
   sorted: () => Float64Array | null,
-): Distribution | null {
-  if (json === null) return null;
-  const { quantiles, ...rest } = json;
+): Distribution {
   return { ...rest, quantiles: QUANTILES.map((share) => quantiles[quantileKey(share)]), sorted };
 }

@@ -43,7 +43,7 @@ function* eachFile(
   const summary = options.summary ?? summaryOf(outcome);
   yield ["config.json", jsonText(configOf(plan.experiment))];
   yield ["trials.csv", trialsCsv(outcome, options.lines ?? { [Symbol.iterator]: () => linesOf(outcome) })];
-  yield ["summary.json", jsonText(summaryJson(summary))];
+  yield ["summary.json", jsonText(summaryJson(plan.experiment, summary))];
   const report = sweepReport(outcome, summary, experimentHash);
   yield ["report.md", markdownPage(report)];
   yield ["report.html", htmlPage(report)];

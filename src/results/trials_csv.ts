@@ -6,18 +6,21 @@ import { shortest } from "../text/decimal.ts";
 import { FIGURE, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
 import type { GroupedTrials } from "../sweep/grouped_trials.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import { answerColumns, hasLabelColumn, headerNames } from "./answer_columns.ts";
 import { csvCell, csvLine } from "./csv_text.ts";
 
 /** The header line of `trials.csv`. */
 export function trialsHeader(plan: SweepPlan): string {
-  return csvLine([
+  const { dataset: { target }, queries } = plan.experiment;
+  const names = [
     ...plan.keys,
     "status",
     "final_loss",
     ...LOSS_THRESHOLDS.map((threshold) => `first_epoch_under_${threshold}`),
     "diverged_at_epoch",
-    ...plan.experiment.queries.flatMap(({ name }) => [name, `${name}.label`]),
-  ]);
+    ...queries.flatMap(({ name }) => answerColumns(target, name).map((column) => column.name)),
+  ];
+  return csvLine(headerNames(target, names));
 }
 
 /**
@@ -32,13 +35,15 @@ export function trialLines(trials: GroupedTrials, figures: Float64Array): string
     for (const place of places) targets[place] = variant.target;
   }
   const labelCells = new Map<string, string>();
-  const labelCell = (target: Target | null, outputs: readonly number[]): string => {
+  const labelCell = (target: Target | null, outputs: Float64Array): string => {
     const label = labelOf(target, outputs);
     if (label === null) return "";
     const cell = labelCells.get(label) ?? csvCell(label);
     labelCells.set(label, cell);
     return cell;
   };
+  const hasLabel = hasLabelColumn(trials.groups[0].variant.target);
+  const answer = new Float64Array(trials.outputCount);
   let text = "";
   for (let place = 0; place < trialCount; place++) {
     const divergedAt = figures[FIGURE.divergedAtEpoch * trialCount + place];
@@ -49,8 +54,12 @@ export function trialLines(trials: GroupedTrials, figures: Float64Array): string
     }
     text += "," + numberCell(divergedAt);
     for (let query = 0; query < trials.queryCount; query++) {
-      const output = figures[outputFigure(trials, query) * trialCount + place];
-      text += Number.isNaN(output) ? ",," : `,${shortest(output)},${labelCell(targets[place], [output])}`;
+      const first = outputFigure(trials, query);
+      for (let output = 0; output < answer.length; output++) {
+        answer[output] = figures[(first + output) * trialCount + place];
+        text += "," + numberCell(answer[output]);
+      }
+      if (hasLabel) text += Number.isNaN(answer[0]) ? "," : "," + labelCell(targets[place], answer);
     }
     text += "\n";
   }

@@ -5,8 +5,9 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from "npm:hyparquet-writer@0.17.0";
 import { labelOf } from "../dataset/dataset.ts";
 import { valueAt } from "../experiment/experiment.ts";
-import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
 import { indicesOfTrials, partRange, type SweepPlan, valueText } from "../sweep/plan.ts";
+import { answerColumns, uniqueNames } from "./answer_columns.ts";
 
 /** Rows of a row group: columns of a million JavaScript values would not fit in memory. */
 const ROWS_PER_GROUP = 65_536;
@@ -35,7 +36,10 @@ interface RowGroup {
  * @returns the bytes in pieces, which depend on the sweep alone.
  */
 export function* trialsParquet(plan: SweepPlan, parts: Iterable<Float64Array>): Generator<Uint8Array> {
-  const columns = withUniqueNames([...keyColumns(plan), ...figureColumns(plan)]);
+  // A query may have the name of another column, but readers accept each name only once.
+  const allColumns = [...keyColumns(plan), ...figureColumns(plan)];
+  const names = uniqueNames(allColumns.map(({ name }) => name));
+  const columns = allColumns.map((column, index) => ({ ...column, name: names[index] }));
   const columnData = (rows: RowGroup): Parameters<ParquetWriter["write"]>[0]["columnData"] =>
     columns.map(({ name, type, valuesOf }) => ({
       name,
@@ -115,7 +119,8 @@ function keyColumns(plan: SweepPlan): TrialColumn[] {
 }
 
 function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
-  const { queries, dataset } = experiment;
+  const { queries, dataset: { target } } = experiment;
+  const shape = answerShapeOf(experiment);
   const column = (
     name: string,
     type: TrialColumn["type"],
@@ -129,8 +134,15 @@ function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
   });
   const numbers = (name: string, figure: number): TrialColumn =>
     column(name, "DOUBLE", figure, (value) => Number.isNaN(value) ? null : value);
-  const labels = (name: string, figure: number): TrialColumn =>
-    column(name, "STRING", figure, (value) => Number.isNaN(value) ? null : labelOf(dataset.target, [value]));
+  const labels = (name: string, first: number): TrialColumn => ({
+    name,
+    type: "STRING",
+    valuesOf: ({ from, to, figures }) =>
+      Array.from({ length: to - from }, (_, index) => {
+        const outputs = figures.slice(first, first + shape.outputCount).map((column) => column[index]);
+        return Number.isNaN(outputs[0]) ? null : labelOf(target, outputs);
+      }),
+  });
   return [
     column(
       "status",
@@ -143,20 +155,12 @@ function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
       numbers(`first_epoch_under_${threshold}`, FIGURE.firstEpochUnder + index)
     ),
     numbers("diverged_at_epoch", FIGURE.divergedAtEpoch),
-    ...queries.flatMap(({ name }, query) => [
-      numbers(name, FIGURE.outputs + query),
-      labels(`${name}.label`, FIGURE.outputs + query),
-    ]),
+    ...queries.flatMap(({ name: queryName }, query) =>
+      answerColumns(target, queryName).map(({ name, output }) =>
+        output === null
+          ? labels(name, outputFigure(shape, query))
+          : numbers(name, outputFigure(shape, query, output))
+      )
+    ),
   ];
-}
-
-/** A query may have the name of another column, but readers accept each name only once. */
-function withUniqueNames(columns: readonly TrialColumn[]): TrialColumn[] {
-  const names = new Set<string>();
-  return columns.map((column) => {
-    let name = column.name;
-    for (let copy = 2; names.has(name); copy++) name = `${column.name}.${copy}`;
-    names.add(name);
-    return { ...column, name };
-  });
 }

@@ -41,6 +41,25 @@ export function outputFigure(
   return FIGURE.outputs + query * outputCount + output;
 }
 
+/** What an output of a query is called: the query alone where it is the only one, else `query.output`. */
+export function answerName(query: string, outputNames: readonly string[], output: number): string {
+  return outputNames.length === 1 ? query : `${query}.${outputNames[output]}`;
+}
+
+/** The name and the figure of every output of every query, in the order of the figures. */
+export function answerFigures(
+  { dataset, queries }: Pick<Experiment, "dataset" | "queries">,
+): readonly { readonly name: string; readonly query: number; readonly figure: number }[] {
+  const names = outputNamesOf(dataset.target);
+  return queries.flatMap(({ name }, query) =>
+    names.map((_, output) => ({
+      name: answerName(name, names, output),
+      query,
+      figure: outputFigure({ outputCount: names.length }, query, output),
+    }))
+  );
+}
+
 /** Figures of a trial. */
 export function figureCount({ queryCount, outputCount }: AnswerShape): number {
   return FIGURE.outputs + queryCount * outputCount;

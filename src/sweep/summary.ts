@@ -1,7 +1,7 @@
 // The statistics of a sweep: how the final loss and every answer are spread, over all trials and by setting.
 // What must not change: a diverged trial is counted as such, never dropped in silence.
 
-import { classLabelsOf, labelOf, type Target } from "../dataset/dataset.ts";
+import { classLabelsOf, labelOf, outputNamesOf, type Target } from "../dataset/dataset.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, distributionOf, growing, medianOf, withoutNaN } from "./distribution.ts";
 import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
@@ -19,12 +19,18 @@ export interface LabelShare {
   readonly share: number;
 }
 
+/** How one output is spread over trials. */
+export interface OutputSummary extends Distribution {
+  /** The output's name: a class, or a column of the target. */
+  readonly name: string;
+}
+
 /** The answers to one query over trials. */
 export interface QuerySummary {
   /** The query's name. */
   readonly name: string;
   /** How each output is spread, in their order; null where no trial has an answer. */
-  readonly outputs: readonly Distribution[] | null;
+  readonly outputs: readonly OutputSummary[] | null;
   /** Empty where the target has no classes. */
   readonly labels: readonly LabelShare[];
 }
@@ -135,7 +141,7 @@ export function summaryOf(outcome: SweepOutcome): SweepSummary {
 class TrialsSheet {
   readonly #outcome: SweepOutcome;
   readonly #target: Target | null;
-  readonly #outputCount: number;
+  readonly #outputNames: readonly string[];
   /** Whether the numbers are kept in order, for those who draw them. */
   readonly #isKept: boolean;
   #divergedCount = 0;
@@ -143,14 +149,14 @@ class TrialsSheet {
   readonly #epochs: { readonly count: number; readonly medianEpoch: number | null }[] = [];
   readonly #queries: Omit<QuerySummary, "name">[] = [];
   /** The spreads of the outputs of the query that is being taken. */
-  #spreads: readonly Distribution[] = [];
+  #spreads: readonly OutputSummary[] = [];
   /** The class that each trial answers, as far as its outputs were taken. */
   #largest: LargestOutputs | null = null;
 
   constructor(outcome: SweepOutcome, group: number | null) {
     this.#outcome = outcome;
     this.#target = outcome.plan.experiment.dataset.target;
-    this.#outputCount = answerShapeOf(outcome.plan.experiment).outputCount;
+    this.#outputNames = outputNamesOf(this.#target);
     this.#isKept = group === null && outcome.plan.trialCount <= MOST_KEPT;
   }
 
@@ -161,7 +167,7 @@ class TrialsSheet {
    * @returns those of the numbers that are there, growing unless they are only counted.
    */
   take(figure: number, column: Float64Array): Float64Array {
-    const output = figure < FIGURE.outputs ? -1 : (figure - FIGURE.outputs) % this.#outputCount;
+    const output = figure < FIGURE.outputs ? -1 : (figure - FIGURE.outputs) % this.#outputNames.length;
     if (output >= 0 && this.#target?.kind === "classes") {
       if (output === 0) this.#largest = new LargestOutputs(column.length);
       this.#largest?.take(output, column);
@@ -179,8 +185,9 @@ class TrialsSheet {
 
   #takeOutput(figure: number, output: number, values: Float64Array): void {
     const spread = this.#spread(figure, values);
-    this.#spreads = spread === null ? [] : output === 0 ? [spread] : [...this.#spreads, spread];
-    if (output < this.#outputCount - 1) return;
+    const before = output === 0 ? [] : this.#spreads;
+    this.#spreads = spread === null ? [] : [...before, { name: this.#outputNames[output], ...spread }];
+    if (output < this.#outputNames.length - 1) return;
     const outputs = this.#spreads.length === 0 ? null : this.#spreads;
     // Sorted by now: equal labels mostly follow each other and are counted run by run.
     const labels = outputs === null

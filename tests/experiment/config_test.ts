@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { dump } from "npm:js-yaml@5.5.0";
-import { configOf } from "../../src/experiment/config.ts";
+import { configOf, formatOf, type JsonObject } from "../../src/experiment/config.ts";
 import { experimentId, resultFolder } from "../../src/experiment/experiment_id.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { jsonText } from "../../src/results/json_text.ts";
+import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
 import { experimentFiles } from "./random_experiment.ts";
 
 const RUNS = { seed: 20240601, numRuns: 400 };
@@ -119,4 +120,50 @@ Deno.test("a result folder is named by name, start and id", () => {
 Deno.test("the id of the gender experiment, pinned", () => {
   const text = Deno.readTextFileSync(new URL("../../experiments/gender.yaml", import.meta.url));
   assert.equal(resultFolder(parseExperiment(text)), "gender/seed-42-fd52df8d");
+});
+
+Deno.test("a list of classes is written as it is, and all classes as a list by first appearance", () => {
+  const rows = "rows: [{ x: 1, y: b }, { x: 2, y: a }, { x: 3, y: b }]";
+  const target = (classes: string): JsonObject => {
+    const text =
+      `name: a\ndataset: { features: [{ name: x }], target: { name: y, classes: ${classes} }, ${rows} }`;
+    return configOf(parseExperiment(text)).dataset as JsonObject;
+  };
+  assert.deepEqual(target("[a, b]").target, { name: "y", classes: ["a", "b"] });
+  assert.deepEqual(target("all").target, { name: "y", classes: ["b", "a"] });
+  assert.deepEqual(target("all").rows, [
+    { name: "row 1", x: 1, y: "b" },
+    { name: "row 2", x: 2, y: "a" },
+    { name: "row 3", x: 3, y: "b" },
+  ]);
+});
+
+Deno.test("what a target of numbers does not use is not written, so that no id of before moves", () => {
+  const target = (text: string): unknown => {
+    const z = text.includes("name: z") ? [", z: 5", ", z: 7"] : ["", ""];
+    const rows = `rows: [{ x: 1, y: 1${z[0]} }, { x: 2, y: 2${z[1]} }]`;
+    const { dataset } = configOf(
+      parseExperiment(`name: a\ndataset: { features: [{ name: x }], ${text}, ${rows} }`),
+    );
+    const { features: _features, rows: _rows, ...targets } = dataset as JsonObject;
+    return targets;
+  };
+  assert.deepEqual(target("target: { name: y, shift: 0, scale: 1 }"), { target: { name: "y" } });
+  assert.deepEqual(target("target: { name: y, unit: kg, scale: std }"), {
+    target: { name: "y", unit: "kg", scale: "std" },
+  });
+  assert.deepEqual(target("targets: [{ name: z, shift: mean }, { name: y }]"), {
+    targets: [{ name: "z", shift: "mean" }, { name: "y" }],
+  });
+});
+
+Deno.test("only what format 1 cannot hold is in format 2", () => {
+  const format = (text: string, ...overrides: string[]): number =>
+    formatOf(parseExperiment(text, { overrides }));
+  assert.deepEqual([FLOWERS, BOXES, PRICES].map((text) => format(text)), [2, 2, 2]);
+  const plain = PRICES.replace(", unit: kEUR, shift: 250, scale: 100", "");
+  assert.equal(format(plain), 1);
+  assert.equal(format(plain, "seed=1..3"), 1);
+  assert.equal(format(plain, "target.shift=0,1"), 2);
+  assert.equal(format(TEXT), 1);
 });

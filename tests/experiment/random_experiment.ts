@@ -128,6 +128,7 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
   logEvery: fc.integer({ min: 1, max: 20 }),
   shift: fc.oneof(numbers, fc.constant("mean")),
   sweep: fc.constantFrom("none", "seed", "product", "zip", "list", "optimizers"),
+  target: fc.constantFrom("as in 0.1.0", "as in 0.1.0", "one output a class", "scaled", "several numbers"),
   description: fc.string({ maxLength: 20, unit: "grapheme-ascii" }),
 }).map((random): FileValue => {
   const [target, ...features] = random.columns;
@@ -138,10 +139,14 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
   ];
   const classOf = (index: number): unknown =>
     random.classes === null ? next() : random.classes[index % random.classes.length];
+  const hasLabels = random.classes !== null;
+  const second = `${target} again`;
+  const isSeveral = random.target === "several numbers" && !hasLabels && !features.includes(second);
   const rows = Array.from({ length: random.rowCount }, (_, index) =>
     Object.fromEntries([
       ...cellsOf(index % 2 === 0 ? random.rowNames[index] : undefined),
       [target, classOf(index)],
+      ...(isSeveral ? [[second, next()] as const] : []),
     ]));
   const queries = Array.from(
     { length: random.queryCount },
@@ -168,19 +173,24 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
     optimizers: { optimizer: [...optimizerNames], shuffle_seed: "1..2", batch_size: [1, "all"] },
     list: [{ "training.epochs": "3..5" }, { "training.learning_rate": "linspace(0.1, 0.5, 5)" }],
   };
+  const targetRest = (): FileValue => {
+    if (random.classes === null) {
+      return random.target === "scaled" ? { unit: "m", shift: -7, scale: 0.25 } : {};
+    }
+    if (random.target === "one output a class" && random.classes.length > 1) {
+      return { classes: rows.length >= random.classes.length ? "all" : random.classes };
+    }
+    const numbers = random.classes.map((label, index) => [label, random.classValues[index]]);
+    return { classes: Object.fromEntries(numbers) };
+  };
   return {
     name: "random",
     description: random.description.trim(),
     dataset: {
       features: features.map((name, index) => index === 0 ? { name, unit: "lb", shift } : { name }),
-      target: {
-        name: target,
-        ...(random.classes === null ? {} : {
-          classes: Object.fromEntries(
-            random.classes.map((label, index) => [label, random.classValues[index]]),
-          ),
-        }),
-      },
+      ...(isSeveral
+        ? { targets: [{ name: target, unit: "kg" }, { name: second, shift: 1.5, scale: -3 }] }
+        : { target: { name: target, ...targetRest() } }),
       rows,
     },
     network: {

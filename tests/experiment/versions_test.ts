@@ -1,7 +1,7 @@
 // Versions that are known and unknown, and the one that deno.json has as well.
 import assert from "node:assert/strict";
 import {
-  FORMAT_VERSION,
+  FORMAT_VERSIONS,
   NUMERICS_VERSION,
   PROGRAM_VERSION,
   versionRefusal,
@@ -13,11 +13,11 @@ Deno.test("the program has the version that deno.json says", () => {
 });
 
 Deno.test("the refusal of an unknown version names it, the known ones, and the way out", () => {
-  const known = { format: FORMAT_VERSION, numerics: NUMERICS_VERSION };
+  const known = { format: FORMAT_VERSIONS[0], numerics: NUMERICS_VERSION };
   assert.equal(versionRefusal(known), null);
   assert.equal(
     versionRefusal({ ...known, numerics: 2 }),
-    "made with numerics 2 in format 1: this program has numerics 1 and format 1; " +
+    "made with numerics 2 in format 1: this program has numerics 1 and format 1 and 2; " +
       "use a version of Seedbed that has both",
   );
   for (const version of [0, 1.5, -1, 1e300]) {

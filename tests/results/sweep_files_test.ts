@@ -67,7 +67,9 @@ Deno.test("summary.json counts diverged trials separately and gives the figures 
       ...[0.004, NaN, 0, 21, 0.2, NaN],
     ),
   );
-  const json = JSON.parse(JSON.stringify(summaryJson(summaryOf({ plan, figures, bands: [] }))));
+  const json = JSON.parse(
+    JSON.stringify(summaryJson(plan.experiment, summaryOf({ plan, figures, bands: [] }))),
+  );
   assert.deepEqual([json.trials, json.completed, json.diverged], [4, 3, 1]);
   assert.deepEqual(json.loss_under, [
     { threshold: 0.1, count: 3, share: 0.75, median_first_epoch: 0 },

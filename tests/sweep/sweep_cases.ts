@@ -3,6 +3,7 @@
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment, TrainingSettings } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
 import { classicSettings } from "../../src/engine/learning.ts";
 import type { Shuffle } from "../../src/engine/row_order.ts";
 import { activationNames } from "../../src/engine/rules/activation.ts";
@@ -53,6 +54,7 @@ function wild(...overrides: string[]): Experiment {
   return parseExperiment(WILD, { overrides });
 }
 
+const SHORT = { overrides: ["seed=1..30", "epochs=60"] };
 /** The experiment with other ways to learn. */
 export function learning(experiment: Experiment, training: Partial<TrainingSettings>): Experiment {
   return { ...experiment, training: { ...experiment.training, ...training } };
@@ -173,6 +175,22 @@ export const namedSweeps: readonly SweepCase[] = [
     name: "divergence between logged epochs",
     experiment: wild("learning_rate=0.001,0.002", "log_every=7", "seed=1..9"),
   },
+  { name: "an output a class", experiment: parseExperiment(FLOWERS, SHORT) },
+  { name: "several numbers", experiment: parseExperiment(BOXES, SHORT) },
+  {
+    name: "the shift and the scale of a target",
+    experiment: parseExperiment(PRICES, {
+      overrides: ["target.shift=0,mean,250", "dataset.target.scale=1,std,-100", "seed=1..6", "epochs=40"],
+    }),
+  },
+  {
+    name: "the shift of one of several targets",
+    experiment: parseExperiment(BOXES, { overrides: ["area.shift=0,mean", "seed=1..6", "epochs=40"] }),
+  },
+  {
+    name: "an answer of which one output is too large",
+    experiment: parseExperiment(BOXES, { overrides: ["area.scale=1.0e+308", "epochs=0", "seed=1..20"] }),
+  },
   {
     name: "sums that overflow in front of sigmoids",
     experiment: parseExperiment(
@@ -214,6 +232,18 @@ export const namedSweeps: readonly SweepCase[] = [
 
 const columns = ["a", "b", "c"];
 
+const targets = {
+  coded: { target: { name: "y", classes: { no: 0, yes: 1 } } },
+  classes: { target: { name: "y", classes: ["no", "yes", "maybe"] } },
+  numbers: { targets: [{ name: "y", shift: 3, scale: -2 }, { name: "z" }] },
+};
+
+const targetCells = {
+  coded: (row: number) => ({ y: row % 2 ? "yes" : "no" }),
+  classes: (row: number) => ({ y: ["no", "yes", "maybe"][row % 3] }),
+  numbers: (row: number) => ({ y: row / 4, z: -row }),
+};
+
 /** Random sweeps: topologies, activations, ways to learn, data, rates, epochs, axes, divergence, extreme queries. */
 export const sweeps: fc.Arbitrary<Experiment> = fc.record({
   way: fc.oneof(
@@ -234,6 +264,7 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
   epochs: fc.integer({ min: 0, max: 25 }),
   logEvery: fc.integer({ min: 1, max: 30 }),
   isGiven: fc.boolean(),
+  target: fc.constantFrom("coded", "coded", "classes", "numbers"),
   axes: fc.subarray(
     [
       ["init.seed", "4294967280..4294967295"],
@@ -274,10 +305,10 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
     name: "random",
     dataset: {
       features: names.map((name) => ({ name })),
-      target: { name: "y", classes: { no: 0, yes: 1 } },
+      ...targets[shape.target],
       rows: Array.from(
         { length: rowCount },
-        (_, row) => ({ ...record(shape.size), y: row % 2 ? "yes" : "no" }),
+        (_, row) => ({ ...record(shape.size), ...targetCells[shape.target](row) }),
       ),
     },
     network: { hidden: shape.hidden, activation: shape.activation, output: shape.output },

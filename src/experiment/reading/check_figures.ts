@@ -1,19 +1,21 @@
 // What can be checked only when an experiment is whole: sizes of networks and runs, lengths of lists of parameters, and
 // shifts and scales that the rows do not allow.
 
+import type { ColumnRequest } from "../../dataset/dataset.ts";
 import { fitColumns } from "../../dataset/standardize.ts";
 import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
 import { type Experiment, topologyOf } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
-import type { Placer } from "../source/yaml_tree.ts";
+import type { Placer, TreePath } from "../source/yaml_tree.ts";
+import { dotted } from "./breach.ts";
 import { clip } from "../../text/visible_text.ts";
 
 /** Reports everything in an experiment that is too large, too long or impossible to compute. */
 export function checkFigures(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
   checkNetwork(experiment, placeOf, list);
   checkTraining(experiment, placeOf, list);
-  if (list.isEmpty) checkFeatures(experiment, placeOf, list);
+  if (list.isEmpty) checkColumns(experiment, placeOf, list);
 }
 
 function checkNetwork(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
@@ -61,27 +63,47 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
   }
 }
 
-function checkFeatures({ dataset }: Experiment, placeOf: Placer, list: ProblemList): void {
-  if (dataset.features.every(({ shift, scale }) => shift !== "mean" && scale !== "std")) return;
-  fitColumns(dataset.features, dataset.rows.map(({ values }) => values)).forEach(
-    ({ name, shift, scale }, index) => {
-      const request = dataset.features[index];
-      const path = ["dataset", "features", index];
-      const lack = dataset.rows.length === 0 ? "there are no rows" : "its values are too large to add up";
-      if (request.shift === "mean" && !Number.isFinite(shift)) {
-        const message = `dataset.features[${index}].shift must not be mean: ${lack}`;
-        list.report("wrong_value", placeOf([...path, "shift"]), message, "give a number");
-      }
-      // Rounding may give equal values a tiny deviation, so the values themselves are compared.
-      const first = dataset.rows[0]?.values[index];
-      const isConstant = first !== undefined && dataset.rows.every((row) => row.values[index] === first);
-      if (request.scale === "std" && (isConstant || !(scale > 0 && Number.isFinite(scale)))) {
-        const why = isConstant ? `all values of ${clip(name)} are equal` : lack;
-        const message = `dataset.features[${index}].scale must not be std: ${why}`;
-        list.report("wrong_value", placeOf([...path, "scale"]), message, "give a number");
-      }
-    },
-  );
+/** Shifts and scales of features and targets that the rows do not allow. */
+function checkColumns(
+  { dataset: { features, target, rows } }: Experiment,
+  placeOf: Placer,
+  list: ProblemList,
+): void {
+  const featurePath = (index: number): TreePath => ["dataset", "features", index];
+  checkFit(features, () => rows.map(({ values }) => values), featurePath, placeOf, list);
+  if (target?.kind !== "numbers") return;
+  const pathOf = (index: number): TreePath =>
+    target.columns.length > 1 ? ["dataset", "targets", index] : ["dataset", "target"];
+  checkFit(target.columns, () => rows.map(({ targets }) => targets), pathOf, placeOf, list);
+}
+
+/** @param cells of the columns in each row; asked for only where they decide something, since a sweep checks thousands of times. */
+function checkFit(
+  requests: readonly ColumnRequest[],
+  cells: () => readonly (readonly number[])[],
+  pathOf: (index: number) => TreePath,
+  placeOf: Placer,
+  list: ProblemList,
+): void {
+  if (requests.every(({ shift, scale }) => shift !== "mean" && scale !== "std")) return;
+  const rows = cells();
+  fitColumns(requests, rows).forEach(({ name, shift, scale }, index) => {
+    const request = requests[index];
+    const path = pathOf(index);
+    const lack = rows.length === 0 ? "there are no rows" : "its values are too large to add up";
+    if (request.shift === "mean" && !Number.isFinite(shift)) {
+      const message = `${dotted(path)}.shift must not be mean: ${lack}`;
+      list.report("wrong_value", placeOf([...path, "shift"]), message, "give a number");
+    }
+    // Rounding may give equal values a tiny deviation, so the values themselves are compared.
+    const first = rows[0]?.[index];
+    const isConstant = first !== undefined && rows.every((row) => row[index] === first);
+    if (request.scale === "std" && (isConstant || !(scale > 0 && Number.isFinite(scale)))) {
+      const why = isConstant ? `all values of ${clip(name)} are equal` : lack;
+      const message = `${dotted(path)}.scale must not be std: ${why}`;
+      list.report("wrong_value", placeOf([...path, "scale"]), message, "give a number");
+    }
+  });
 }
 
 /** A whole number with commas, for figures too long to count the digits of. */

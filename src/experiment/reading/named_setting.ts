@@ -20,14 +20,20 @@ export interface NamedSetting {
 /** Names offered at once. */
 const OFFERED = 6;
 
-/** The setting that a key means, which is a full dotted path or the end of exactly one; or why it means none. */
+/**
+ * The setting that a key means, which is a full dotted path or the end of exactly one; or why it means none.
+ *
+ * A target's shift, scale and unit are named with it: `shift` alone is that of a feature.
+ */
 export function findSetting(
   settings: readonly NamedSetting[],
   key: string,
 ): NamedSetting | Required<Pick<Problem, "message" | "hint">> {
   const exact = settings.find((setting) => setting.key === key);
   if (exact !== undefined) return exact;
-  const matches = settings.filter((setting) => setting.key.endsWith(`.${key}`));
+  const ending = settings.filter((setting) => setting.key.endsWith(`.${key}`));
+  const others = ending.filter((setting) => !isOfTarget(setting));
+  const matches = others.length > 0 ? others : ending;
   if (matches.length === 1) return matches[0];
   const shown = (several: readonly NamedSetting[], joint: string): string =>
     several.slice(0, OFFERED).map((setting) => clip(setting.key)).join(joint);
@@ -62,11 +68,18 @@ export function isOneOf(key: string, names: readonly string[]): boolean {
   return names.some((name) => plain(name) === plain(key));
 }
 
-/** Every setting of an experiment: those of all experiments, and those of its own features and queries, by name. */
+function isOfTarget({ key }: NamedSetting): boolean {
+  return key.startsWith("dataset.target");
+}
+
+/** Every setting of an experiment: those of all experiments, and those of its own columns and queries, by name. */
 export function settingsOf(root: TreeNode): readonly NamedSetting[] {
+  const hasNumber = nodeAt(root, ["dataset", "target"]) !== undefined &&
+    nodeAt(root, ["dataset", "target", "classes"]) === undefined;
   return [
-    ...SETTINGS,
-    ...settingsOfItems(root, ["dataset", "features"], () => undefined, () => FEATURE_SETTINGS),
+    ...SETTINGS.filter(({ key }) => hasNumber || !NUMBER_SETTINGS.includes(key)),
+    ...settingsOfItems(root, ["dataset", "features"], () => undefined, () => COLUMN_SETTINGS),
+    ...settingsOfItems(root, ["dataset", "targets"], () => undefined, () => COLUMN_SETTINGS),
     ...settingsOfItems(root, ["queries"], (index) => `query ${index + 1}`, columnsOf),
   ];
 }
@@ -82,7 +95,10 @@ function settingsIn(keys: Keys, base: readonly string[]): readonly NamedSetting[
 }
 
 const SETTINGS = settingsIn(EXPERIMENT.keys!, []);
-const FEATURE_SETTINGS = settingsIn(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!.keys!, [])
+/** What only a target of one number has. */
+const NUMBER_SETTINGS = ["unit", "shift", "scale"].map((key) => `dataset.target.${key}`);
+
+const COLUMN_SETTINGS = settingsIn(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!.keys!, [])
   .filter(({ key }) => key !== "name");
 
 /** The settings of the items of a list; the item's name is part of theirs. */

@@ -21,7 +21,8 @@ export function partialDraft(root: TreeNode, breaches: readonly Breach[]): Draft
   const checked = check(EXPERIMENT, value);
   if ("breaches" in checked) return null;
   // An unknown key beside a missing target is most likely the target, misspelt.
-  const isTargetMisspelt = checked.value.dataset.target === undefined &&
+  const { target, targets } = checked.value.dataset;
+  const isTargetMisspelt = target === undefined && targets === undefined &&
     breaches.some(({ path, kind }) => kind === null && path.length === 2 && path[0] === "dataset");
   return isTargetMisspelt ? null : checked.value;
 }
@@ -30,7 +31,7 @@ export function partialDraft(root: TreeNode, breaches: readonly Breach[]): Draft
 function isDecisive({ path, kind }: Breach): boolean {
   if (path.length === 0) return true;
   if (path[0] !== "dataset") return false;
-  if (path[1] === "target") return true;
+  if (path[1] === "target" || path[1] === "targets") return true;
   if (kind === null) return false;
   return path.length === 1 || path[1] === "features" && (path.length < 4 || path[3] === "name");
 }

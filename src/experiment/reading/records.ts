@@ -34,6 +34,11 @@ export function inlineRecords(records: readonly RawCells[], base: TreePath, plac
   };
 }
 
+/** The text of a cell, quoted or not. */
+export function textOf(cell: RawCell): string {
+  return cell instanceof Plain ? cell.text : cell;
+}
+
 /** The records of a table. */
 export function tableRecords(table: CsvTable): Records {
   const indexOf = new Map(table.columns.map((column, index) => [column, index]));

@@ -1,7 +1,7 @@
 // From a checked draft to an experiment: rows and queries bound to their columns, and everything that is wrong only
 // between one setting and another.
 
-import type { Dataset } from "../../dataset/dataset.ts";
+import { type Dataset, outputNamesOf } from "../../dataset/dataset.ts";
 import type { Experiment, Sweep } from "../experiment.ts";
 import { isExperimentName, NAME_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
@@ -13,8 +13,9 @@ import { checkFigures } from "./check_figures.ts";
 import { checkLearning } from "./check_learning.ts";
 import { decide } from "./decide.ts";
 import { inlineRecords, tableRecords } from "./records.ts";
-import { type Columns, resolveColumns, resolveFeatures, resolveTarget } from "./resolve_columns.ts";
+import { type Columns, resolveColumns, resolveFeatures } from "./resolve_columns.ts";
 import { resolveQueries, resolveRows } from "./resolve_rows.ts";
+import { resolveTarget, withLabels } from "./resolve_target.ts";
 
 /** What the draft alone does not say. */
 export interface ResolveContext {
@@ -52,9 +53,11 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     const message = `name is missing: the file's own name is not made of ${NAME_WANTED}`;
     list.report("missing", { ...placeOf([]), end: 0 }, message, "add a line such as name: my_experiment");
   }
-  if (!context.isPartial) checkFigures(experiment, placeOf, list);
+  // Without outputs there is no network: `classes: all` found none, which is reported with the columns.
+  const isWhole = !context.isPartial && outputNamesOf(dataset.target).length > 0;
+  if (isWhole) checkFigures(experiment, placeOf, list);
   // Of a sweep, only what its trials come to must go together.
-  if (!context.isPartial && context.sweep === null) checkLearning(experiment, placeOf, list);
+  if (isWhole && context.sweep === null) checkLearning(experiment, placeOf, list);
   if (list.isEmpty) checkConfigSize(experiment, placeOf, list);
   return list.isEmpty ? { ok: experiment } : { problems: list.problems };
 }
@@ -71,11 +74,14 @@ function resolveDataset(
   }
   const countBefore = list.problems.length;
   const features = resolveFeatures(draft.dataset, placeOf, list);
-  const target = resolveTarget(draft.dataset, placeOf, list);
-  if (list.problems.length > countBefore) return { dataset: { features, target, rows: [] }, columns: null };
   const records = table === null
     ? inlineRecords(draft.dataset.rows ?? [], ["dataset", "rows"], placeOf)
     : tableRecords(table);
+  const found = resolveTarget(draft.dataset, records, placeOf, list);
+  if (list.problems.length > countBefore) {
+    return { dataset: { features, target: found, rows: [] }, columns: null };
+  }
+  const target = withLabels(found, records, placeOf, list);
   if (records.count > 0 && target === null && !isPartial) {
     const message = "dataset.target is missing: there are rows to learn from";
     const hint = "add target: { name: gender, classes: { M: 0, F: 1 } } with your column";

@@ -4,14 +4,13 @@
 import { classLabelsOf, type Query, type Row, type Target, targetNamesOf } from "../../dataset/dataset.ts";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
-import type { RawCell } from "../collection_kind.ts";
 import { number } from "../kind.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { isRoundedInteger, numberOf } from "../source/plain_number.ts";
 import type { ProblemCode, ProblemList } from "../source/problem.ts";
 import { Plain } from "../source/yaml_tree.ts";
 import { refusal } from "./breach.ts";
-import type { Records } from "./records.ts";
+import { type Records, textOf } from "./records.ts";
 import type { Columns } from "./resolve_columns.ts";
 
 /** The rows of a dataset, in the order of the file. */
@@ -99,13 +98,13 @@ class RecordReader {
 
   /** The number that a column of the target holds, or that its class stands for. */
   #target(index: number, name: string, target: Target | null): number {
+    if (target === null || target.kind === "numbers") return this.#number(index, name);
     const labels = classLabelsOf(target);
-    if (labels.length === 0) return this.#number(index, name);
     const cell = this.records.cellOf(index, name);
     const text = cell === undefined ? undefined : textOf(cell);
     const found = text === undefined ? -1 : labels.indexOf(text);
-    if (found >= 0) return target?.kind === "coded" ? target.classes[found].value : found;
-    const wanted = `must be one of ${clip(labels.join(", "))}`;
+    if (found >= 0) return target.kind === "coded" ? target.classes[found].value : found;
+    const wanted = labels.length === 0 ? "must be a class" : `must be one of ${clip(labels.join(", "))}`;
     if (text === undefined) {
       this.#report("missing", index, name, `is missing: it ${wanted}`, `add ${clip(name)}: with a class`);
     } else {
@@ -146,8 +145,4 @@ class RecordReader {
     const key = this.records.keyOf(index, column);
     this.list.report(code, this.records.placeOf(index, column), `${key} ${message}`, hint);
   }
-}
-
-function textOf(cell: RawCell): string {
-  return cell instanceof Plain ? cell.text : cell;
 }

@@ -1,8 +1,8 @@
 // An experiment with some settings changed after it was read: one trial of a sweep.
 // What must hold: a trial is the experiment that its file would give with those settings in it.
 
+import type { ColumnRequest, Dataset } from "../../dataset/dataset.ts";
 import { clip } from "../../text/visible_text.ts";
-import type { Dataset } from "../../dataset/dataset.ts";
 import {
   type Experiment,
   LIGHT_KEYS,
@@ -32,10 +32,23 @@ export function variantOf(experiment: Experiment, settings: Settings): Experimen
   return { ...experiment, dataset, ...decidedOf(stated, dataset.target), queries, sweep: null };
 }
 
+/** A dataset with another shift or scale of a feature or of a column of the target. */
 function withColumn(dataset: Dataset, key: string, value: SweepValue): Dataset {
-  const { index, column } = namedBy(key, "dataset.features", dataset.features, ["shift", "scale"]);
-  const features = dataset.features.with(index, { ...dataset.features[index], [column]: value });
-  return { ...dataset, features };
+  const { features, target } = dataset;
+  const changed = (
+    columns: readonly ColumnRequest[],
+    index: number,
+    name: string,
+  ): readonly ColumnRequest[] => columns.with(index, { ...columns[index], [name]: value });
+  if (!key.startsWith("dataset.target")) {
+    const { index, column } = namedBy(key, "dataset.features", features, ["shift", "scale"]);
+    return { ...dataset, features: changed(features, index, column) };
+  }
+  if (target?.kind !== "numbers") throw new Error(`assertion failed: ${key} of classes`);
+  const { index, column } = target.columns.length === 1
+    ? { index: 0, column: key.slice("dataset.target.".length) }
+    : namedBy(key, "dataset.targets", target.columns, ["shift", "scale"]);
+  return { ...dataset, target: { ...target, columns: changed(target.columns, index, column) } };
 }
 
 function withQuery(

@@ -1,0 +1,170 @@
+// Decides what an experiment learns: numbers, coded classes, or classes with an output each.
+// Why with the rows at hand: `classes: all` takes the labels that they have, and labels in a column of numbers are one
+// mistake, not one a row.
+
+import type { Target } from "../../dataset/dataset.ts";
+import { clip } from "../../text/visible_text.ts";
+import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
+import { LIMITS } from "../limits.ts";
+import type { Draft } from "../settings.ts";
+import type { ProblemList } from "../source/problem.ts";
+import type { Placer } from "../source/yaml_tree.ts";
+import { type Records, textOf } from "./records.ts";
+import { columnOf, rejectDoubled, rejectReserved } from "./resolve_columns.ts";
+
+type DraftTarget = NonNullable<Draft["dataset"]["target"]>;
+
+const CLASSES = ["dataset", "target", "classes"] as const;
+
+/** The target of a dataset; null where it has none, or where there is a mistake in it. */
+export function resolveTarget(
+  { target, targets }: Draft["dataset"],
+  records: Records,
+  placeOf: Placer,
+  list: ProblemList,
+): Target | null {
+  if (target !== undefined && targets !== undefined) {
+    const place = placeOf(["dataset", "targets"], "key");
+    list.report(
+      "duplicate",
+      place,
+      "dataset must have a target or targets: found both",
+      "keep one of the two",
+    );
+  }
+  if (target !== undefined) {
+    rejectReserved(target.name, "dataset.target.name", placeOf(["dataset", "target", "name"]), list);
+    return target.classes === undefined
+      ? { kind: "numbers", columns: [columnOf(target)] }
+      : classTarget(target, records, placeOf, list);
+  }
+  if (targets === undefined) return null;
+  rejectDoubled(targets, ["dataset", "targets"], placeOf, list);
+  return { kind: "numbers", columns: targets.map(columnOf) };
+}
+
+/**
+ * The target as it is most likely meant: labels in its column of numbers are reported once, and then read as classes.
+ *
+ * @param target without a mistake.
+ */
+export function withLabels(
+  target: Target | null,
+  records: Records,
+  placeOf: Placer,
+  list: ProblemList,
+): Target | null {
+  if (target?.kind !== "numbers" || target.columns.length > 1) return target;
+  const [{ name }] = target.columns;
+  const labels = labelsIn(records, name, isWord);
+  if (labels === null || labels.length < 2) return target;
+  const message = `dataset.target.classes is missing: column ${clip(name)} holds labels`;
+  const named = labels.length > SUGGESTED ? "all" : `[${labels.join(", ")}]`;
+  list.report("missing", placeOf(["dataset", "target"]), message, `add classes: ${clip(named)}`);
+  return { kind: "classes", name, labels };
+}
+
+/** Labels that are suggested one by one. */
+const SUGGESTED = 8;
+
+/** Whether a text is a word, and not a number that was mistyped: no mark or digit begins it, and YAML reads it as it is. */
+function isWord(text: string): boolean {
+  return /^[^\s!-@[-`{-~][^,:#[\]{}"'&*]*$/.test(text);
+}
+
+function classTarget(
+  target: DraftTarget,
+  records: Records,
+  placeOf: Placer,
+  list: ProblemList,
+): Target | null {
+  const { name, classes } = target;
+  for (const key of ["unit", "shift", "scale"] as const) {
+    if (target[key] === undefined) continue;
+    const message = `dataset.target.${key} must not be given: classes have no ${key}`;
+    list.report("not_allowed", placeOf(["dataset", "target", key], "key"), message, "remove it");
+  }
+  if (classes === "all") return allClasses(name, records, placeOf, list);
+  return Array.isArray(classes)
+    ? { kind: "classes", name, labels: listedClasses(classes, placeOf, list) }
+    : codedTarget(name, classes as Readonly<Record<string, number>>, placeOf, list);
+}
+
+function listedClasses(labels: readonly string[], placeOf: Placer, list: ProblemList): readonly string[] {
+  labels.forEach((label, index) => {
+    if (labels.indexOf(label) === index) return;
+    const message = `dataset.target.classes must have different names: found ${clip(label)} twice`;
+    list.report("duplicate", placeOf([...CLASSES, index]), message, "remove one of the two");
+  });
+  return labels;
+}
+
+/** The classes that the rows have, by first appearance. */
+function allClasses(name: string, records: Records, placeOf: Placer, list: ProblemList): Target | null {
+  const place = placeOf(CLASSES);
+  if (records.count === 0) {
+    const message = "dataset.target.classes must not be all: there are no rows";
+    list.report("wrong_value", place, message, "list the classes, such as [setosa, versicolor]");
+    return null;
+  }
+  // A column that no row has is reported with the columns.
+  const labels = labelsIn(records, name, () => true) ?? [];
+  if (labels.length === 1) {
+    const message = `dataset.target.classes must find at least 2 classes in the rows: found ${
+      clip(labels[0])
+    } alone`;
+    list.report("wrong_value", place, message, "add rows of another class, or list the classes");
+  }
+  if (labels.length > LIMITS.classes) {
+    const message =
+      `dataset.target.classes must find at most ${LIMITS.classes} classes in the rows: found ${labels.length}`;
+    list.report("too_large", place, message, "leave classes out where the column holds numbers");
+  }
+  const wrong = labels.find((label) => !isLabel(label));
+  if (wrong !== undefined) {
+    const message = `dataset.target.classes must have names of ${LABEL_WANTED}: found ${clip(wrong)}`;
+    list.report("wrong_value", place, message, LABEL_HINT);
+  }
+  return { kind: "classes", name, labels };
+}
+
+/** The different texts in a column, by first appearance; null where one of them is not wanted, or none is there. */
+function labelsIn(
+  records: Records,
+  column: string,
+  isWanted: (text: string) => boolean,
+): readonly string[] | null {
+  const labels = new Set<string>();
+  for (let index = 0; index < records.count; index++) {
+    const cell = records.cellOf(index, column);
+    if (cell === undefined) continue;
+    const text = textOf(cell);
+    if (text === "") continue; // It is reported with its row.
+    if (!isWanted(text)) return null;
+    labels.add(text);
+  }
+  return labels.size === 0 ? null : [...labels];
+}
+
+function codedTarget(
+  name: string,
+  numbers: Readonly<Record<string, number>>,
+  placeOf: Placer,
+  list: ProblemList,
+): Target {
+  const classes = Object.entries(numbers).map(([label, value]) => ({ label, value }));
+  const seen = new Set<number>();
+  for (const { label, value } of classes) {
+    if (!isLabel(label)) {
+      const message = `dataset.target.classes must have names of ${LABEL_WANTED}: found ${clip(label)}`;
+      list.report("wrong_value", placeOf([...CLASSES, label], "key"), message, LABEL_HINT);
+    }
+    if (seen.has(value)) {
+      const message = `dataset.target.classes must have different numbers: found ${value} twice`;
+      list.report("duplicate", placeOf([...CLASSES, label]), message, "give each class its own number");
+    }
+    seen.add(value);
+  }
+  // The hash of an experiment does not see the order of keys, so the order must not matter.
+  return { kind: "coded", name, classes: classes.toSorted((left, right) => left.value - right.value) };
+}

@@ -1,0 +1,49 @@
+// What the columns of answers are called in `predictions.csv`, `trials.csv` and `trials.parquet`.
+// What must not change: with one output they have the names of format 1, which may occur twice in a CSV file; with
+// several outputs no two columns have the same name.
+
+import { outputNamesOf, type Target } from "../dataset/dataset.ts";
+import { answerName } from "../sweep/figures.ts";
+
+/** A column that holds an output of an answer, or its label. */
+export interface AnswerColumn {
+  readonly name: string;
+  /** The index of the output; null for the label. */
+  readonly output: number | null;
+}
+
+/**
+ * The columns of the answers to a query: its outputs, and the label where there is one output or one a class.
+ *
+ * @param query its name, which the columns of a table of trials begin with; null for a table with a line a query.
+ */
+export function answerColumns(target: Target | null, query: string | null): readonly AnswerColumn[] {
+  const names = outputNamesOf(target);
+  const outputs = names.map((name, output): AnswerColumn => ({
+    name: query !== null ? answerName(query, names, output) : names.length === 1 ? "output" : name,
+    output,
+  }));
+  const label = { name: query === null ? "label" : `${query}.label`, output: null };
+  return hasLabelColumn(target) ? [...outputs, label] : outputs;
+}
+
+/** Whether answers have a column for the label, which is empty for a single number. */
+export function hasLabelColumn(target: Target | null): boolean {
+  return target?.kind === "classes" || outputNamesOf(target).length === 1;
+}
+
+/** The names of a table's columns; unique where the target has several outputs. */
+export function headerNames(target: Target | null, names: readonly string[]): readonly string[] {
+  return outputNamesOf(target).length === 1 ? names : uniqueNames(names);
+}
+
+/** Names of columns of which no two are the same: the second `x` is `x.2`. */
+export function uniqueNames(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let unique = name;
+    for (let copy = 2; taken.has(unique); copy++) unique = `${name}.${copy}`;
+    taken.add(unique);
+    return unique;
+  });
+}

@@ -1,0 +1,63 @@
+// Experiments whose networks have several outputs, or answer in raw units: for the tests of every folder.
+
+/** Flowers of three classes, with an output each. */
+export const FLOWERS = `
+name: flowers
+dataset:
+  features:
+    - { name: petal_length, unit: cm, shift: 4 }
+    - { name: petal_width, unit: cm, shift: 1 }
+  target: { name: species, classes: [setosa, versicolor, virginica] }
+  rows:
+    - { petal_length: 1.4, petal_width: 0.2, species: setosa }
+    - { petal_length: 1.3, petal_width: 0.3, species: setosa }
+    - { petal_length: 1.7, petal_width: 0.4, species: setosa }
+    - { petal_length: 4.7, petal_width: 1.4, species: versicolor }
+    - { petal_length: 4.0, petal_width: 1.3, species: versicolor }
+    - { petal_length: 4.9, petal_width: 1.7, species: versicolor }
+    - { petal_length: 6.0, petal_width: 2.5, species: virginica }
+    - { petal_length: 5.1, petal_width: 1.9, species: virginica }
+    - { petal_length: 5.6, petal_width: 1.8, species: virginica }
+network: { hidden: [3], activation: tanh, output: sigmoid }
+init: { seed: 1 }
+training: { learning_rate: 0.3, epochs: 300 }
+queries:
+  - { name: small, petal_length: 1.5, petal_width: 0.2 }
+  - { name: between, petal_length: 5.0, petal_width: 1.7 }
+`;
+
+/** Two numbers of different sizes, learned scaled and answered in raw units. */
+export const BOXES = `
+name: boxes
+dataset:
+  features: [{ name: edge, unit: cm, shift: mean, scale: std }]
+  targets:
+    - { name: area, unit: cm², shift: mean, scale: std }
+    - { name: volume, unit: cm³, shift: mean, scale: std }
+  rows:
+    - { edge: 1, area: 6, volume: 1 }
+    - { edge: 2, area: 24, volume: 8 }
+    - { edge: 3, area: 54, volume: 27 }
+    - { edge: 4, area: 96, volume: 64 }
+network: { hidden: [4], activation: tanh, output: identity }
+init: { seed: 3 }
+training: { learning_rate: 0.05, epochs: 300 }
+queries: [{ name: middle, edge: 2.5 }, { name: large, edge: 4 }]
+`;
+
+/** One number, learned scaled and answered in raw units. */
+export const PRICES = `
+name: prices
+dataset:
+  features: [{ name: rooms, shift: 3 }, { name: age, unit: years, shift: mean, scale: std }]
+  target: { name: price, unit: kEUR, shift: 250, scale: 100 }
+  rows:
+    - { rooms: 2, age: 40, price: 150 }
+    - { rooms: 3, age: 12, price: 270 }
+    - { rooms: 5, age: 3, price: 480 }
+    - { rooms: 4, age: 60, price: 260 }
+network: { hidden: [2], activation: tanh, output: identity }
+init: { seed: 5 }
+training: { learning_rate: 0.05, epochs: 200 }
+queries: [{ name: ours, rooms: 4, age: 20 }]
+`;
