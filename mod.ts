@@ -40,7 +40,13 @@
 
 // The whole way
 export { parseExperiment, type ParseOptions } from "./src/experiment/reading/parse_experiment.ts";
-export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/run/outcome.ts";
+export {
+  type Outcome,
+  type Prediction,
+  runExperiment,
+  type RunOptions,
+  type RunStanding,
+} from "./src/run/outcome.ts";
 export { Session, type SessionOptions } from "./src/run/session.ts";
 export { resultFiles, sweepFiles } from "./src/results/result_files.ts";
 export { hashOf } from "./src/results/hashed_files.ts";

@@ -1,5 +1,6 @@
 // The chain rule for one row, with every factor kept so that it can be shown: a reading of step.ts that remembers.
 // Why from the step itself: what is shown is then what is done, in the order in which it is done.
+import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { numbers } from "../numeric/numbers.ts";
 import type { Learner, Quantity } from "./dense.ts";
 import { classicLearning, immediateStepOf, type Learning, requireValues, valueCount } from "./learning.ts";
@@ -113,6 +114,7 @@ export function backpropagate(
  * @param inputs the rows, shape [rowCount * inputCount].
  * @param yTrue their targets, shape [rowCount * outputCount].
  * @param learningRate the step is this times the gradient.
+ * @param o what a batch is learned with: numbers that may listen to names.
  * @throws RangeError when values, rows or targets do not fit the network.
  *
  * @example The bias of a single neuron that answers 0 where 1 is right
@@ -130,6 +132,7 @@ export function stepped(
   yTrue: ArrayLike<number>,
   learningRate: number,
   learning: Learning = classicLearning,
+  o: Arithmetic<number> = numbers,
 ): Float64Array {
   const count = parameterCount(topology);
   requireValues(values, valueCount(learning, count));
@@ -166,7 +169,7 @@ export function stepped(
     ofSteps: memoryOf(after.subarray(after.length - learning.optimizer.memoryOfSteps.length)),
     scratch: memoryOf(new Float64Array(1)),
   };
-  update(numbers, learning, parameters, learningRate, rows.length);
+  update(o, learning, parameters, learningRate, rows.length);
   return after;
 }
 

@@ -50,7 +50,7 @@ export function update<V>(
   /** The mean over the batch with the penalties. */
   const gradientOf = (cells: Cells<V>, isWeight: boolean): V => {
     const sum = cells.get(PARAMETER_CELL.gradient);
-    const mean = rowCount === 1 ? sum : o.divide(sum, o.constant(rowCount));
+    const mean = rowCount === 1 ? sum : o.named("mean", o.divide(sum, o.constant(rowCount)));
     if (!isWeight || penalized.length === 0) return mean;
     const weight = cells.get(PARAMETER_CELL.value);
     return penalized.reduce((gradient, withPenalty) => withPenalty(gradient, weight), mean);
@@ -64,12 +64,12 @@ export function update<V>(
       cells.set(PARAMETER_CELL.gradient, gradient);
       scratch.set(0, o.add(scratch.get(0), o.multiply(gradient, gradient)));
     });
-    factor = clipped!.factor(scratch.get(0));
+    factor = clipped!.factor(o.named("squares", scratch.get(0)));
   }
   const ofStep = beginStep?.(ofSteps, learningRate) ?? [];
   everyParameter((cells, isWeight) => {
     const whole = isClippedByNorm ? cells.get(PARAMETER_CELL.gradient) : gradientOf(cells, isWeight);
-    const gradient = clipped === undefined ? whole : clipped.clip(whole, factor);
+    const gradient = o.named("gradient", clipped === undefined ? whole : clipped.clip(whole, factor));
     const memory: Cells<V> = {
       get: (index) => cells.get(PARAMETER_CELL.memory + index),
       set: (index, value) => cells.set(PARAMETER_CELL.memory + index, value),

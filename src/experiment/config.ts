@@ -5,7 +5,7 @@
 import canonicalize from "npm:canonicalize@5.1.0";
 import { type ColumnRequest, type Target, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
 import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
-import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
+import { keysOf, type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 import type { FORMAT_VERSIONS } from "./versions.ts";
 
 /** A value that JSON can hold. */
@@ -122,14 +122,29 @@ export function canonicalText(experiment: Experiment): string {
 }
 
 /** The format of an experiment's results: the smallest that can hold them. */
-export function formatOf({ dataset: { target }, sweep }: Experiment): typeof FORMAT_VERSIONS[number] {
+export function formatOf(experiment: Experiment): typeof FORMAT_VERSIONS[number] {
+  return hasYoungSetting(experiment) || hasYoungTarget(experiment) ? 2 : 1;
+}
+
+/** Whether an experiment says something that format 1 has no key for, for itself or for a trial. */
+function hasYoungSetting(experiment: Experiment): boolean {
+  const stated = statedOf(experiment);
+  const swept = experiment.sweep === null ? new Set() : keysOf(experiment.sweep.axes);
+  return STATED_KEYS.some((entry) => {
+    if (!entry.setting.isYoung) return false;
+    const value = statedValue(stated, entry);
+    return swept.has(entry.key) || (value !== undefined && !isNeutral(entry, value, stated));
+  });
+}
+
+function hasYoungTarget({ dataset: { target }, sweep }: Experiment): boolean {
   const isTargetSwept = sweep?.axes.flat().some(({ key }) => key.startsWith("dataset.target")) ?? false;
-  if (isTargetSwept || target?.kind === "classes") return 2;
-  if (target?.kind !== "numbers") return 1;
+  if (isTargetSwept || target?.kind === "classes") return true;
+  if (target?.kind !== "numbers") return false;
   const isPlain = target.columns.every(({ unit, shift, scale }) =>
     unit === null && shift === 0 && scale === 1
   );
-  return target.columns.length === 1 && isPlain ? 1 : 2;
+  return target.columns.length > 1 || !isPlain;
 }
 
 /** The id of an experiment: the first 8 of the 64 hex digits of its canonical text's SHA-256. */

@@ -58,7 +58,7 @@ export interface Setting<Value = unknown> {
   readonly isRequired?: true;
   /** Settings, as dotted keys, that give way where the command line has this one, and are not swept along with it. */
   readonly rivals?: readonly string[];
-  /** Younger than format 1: a config leaves it out where it has its default. */
+  /** Younger than format 1: a config leaves it out where it has its default, and is of format 2 where it has not. */
   readonly isYoung?: true;
   /** The words of another setting that it goes with: with any other word it is foreign. */
   readonly belongsTo?: Belonging;

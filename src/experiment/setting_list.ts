@@ -37,7 +37,7 @@ function complete(section: string, config: JsonObject): JsonObject {
 /** @param settings of the same section, as far as they come before it. */
 function neutralValue(entry: StatedKey, settings: JsonObject): JsonValue | undefined {
   const { section, setting: { isYoung, default: otherwise, belongsTo } } = entry;
-  if (isYoung) return otherwise as JsonValue;
+  if (isYoung && otherwise !== undefined) return otherwise as JsonValue;
   const word = belongsTo === undefined ? undefined : settings[belongsTo.key.slice(section.length + 1)];
   return belongsTo?.words.find((owner) => owner === word) === undefined
     ? undefined

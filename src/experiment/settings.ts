@@ -221,6 +221,7 @@ const init = mapping({
   },
   sd: {
     kind: number({ above: 0 }),
+    isYoung: true,
     belongsTo: { key: "init.scheme", words: ["normal"] },
     rivals: ["init.weights", "init.biases"],
     description: "Standard deviation of the weights; with scheme: normal",
@@ -229,6 +230,7 @@ const init = mapping({
   },
   bound: {
     kind: number({ above: 0 }),
+    isYoung: true,
     belongsTo: { key: "init.scheme", words: ["uniform"] },
     rivals: ["init.weights", "init.biases"],
     description: "Weights lie between -bound and bound; with scheme: uniform",
@@ -261,6 +263,7 @@ function ownersOf(key: string): readonly (readonly [name: OptimizerName, otherwi
 function ofOptimizers(key: string, words: string, instead?: string) {
   const owners = ownersOf(key);
   return {
+    isYoung: true as const,
     belongsTo: { key: "training.optimizer", words: owners.map(([name]) => name), instead },
     description: `${words}; ${defaultWords(owners)}`,
   };
@@ -366,6 +369,7 @@ const training = mapping({
   },
   clip_norm: {
     kind: number({ above: 0 }),
+    isYoung: true,
     rivals: ["training.clip_value"],
     description: "Makes a gradient over all parameters that is longer than this as short as this",
     examples: [5],
@@ -373,6 +377,7 @@ const training = mapping({
   },
   clip_value: {
     kind: number({ above: 0 }),
+    isYoung: true,
     rivals: ["training.clip_norm"],
     description: "Holds the gradient of each parameter between -clip_value and clip_value",
     examples: [1],
@@ -401,6 +406,7 @@ const training = mapping({
   },
   shuffle_seed: {
     kind: wholeNumber(0, 4294967295),
+    isYoung: true,
     rivals: ["training.shuffle"],
     description: "Each epoch takes the rows in a new order, drawn from this seed: the same for every start",
     examples: [7],

@@ -1,14 +1,14 @@
 // The chain rule for one parameter, link by link, from the loss down to it.
 // Where one path leads from the parameter to the answer, the links are those of the classic article:
 //   ∂L/∂w1 = ∂L/∂y_pred · ∂y_pred/∂h1 · ∂h1/∂w1
-// Deeper down there are many paths, which meet in ∂L/∂sum of each neuron.
+// Deeper down, and to several outputs, there are many paths, which meet in ∂L/∂sum of each neuron.
 import {
   deltaEquation,
   gradientEquation,
+  isMatched,
   lossByOutputEquation,
-  lossSlopeEquation,
   neuronOf,
-  outputNeuronOf,
+  outputNeuronsOf,
   slopeEquation,
   slopeOf,
   teachingOf,
@@ -22,6 +22,7 @@ import {
   quantity,
   type QuantityName,
 } from "./expression.ts";
+import { lossSlopeEquation, matchedDeltaEquation } from "./loss_equations.ts";
 
 /** The chain rule for one parameter. */
 export interface Chain {
@@ -30,11 +31,13 @@ export interface Chain {
   readonly neuron: ExplainedNeuron;
   /** The derivatives whose product is the gradient, where there is one path; else null. */
   readonly links: readonly Quantity[] | null;
-  /** Each link with its formula, the gradient last. */
+  /** With one path: each link with its formula. With many: from the loss to ∂L/∂sum of the neuron's layer above, if there is one. */
   readonly equations: readonly Equation[];
+  /** With many paths: from there to the gradient, which is last. */
+  readonly own: readonly Equation[];
   /** With one path: the same factors in the order in which the program multiplies them, where it is another. */
   readonly inEngineOrder: readonly Equation[];
-  /** The layers above the neuron's, whose ∂L/∂sum the equations take as known, from the output down. */
+  /** The layers above the neuron's, from the output down; between them ∂L/∂sum is taken as known. */
   readonly layersAbove: readonly (readonly ExplainedNeuron[])[];
 }
 
@@ -50,75 +53,101 @@ export function chainOf(explanation: Explanation, name: string): Chain {
   const neuron = neuronOf(explanation, parameter);
   const depth = layers.findIndex((neurons) => neurons.includes(neuron));
   const layersAbove = layers.slice(depth + 1).toReversed();
+  const chain = { parameter, neuron, layersAbove };
+  const isOnePath = layersAbove.length === 0 || layersAbove.length === 1 && layersAbove[0].length === 1;
+  return isOnePath
+    ? { ...chain, ...onePath(explanation, chain) }
+    : { ...chain, ...manyPaths(explanation, chain) };
+}
 
-  const toOutput = downTo(explanation, neuron, layersAbove);
-  const gradient = gradientEquation(parameter, neuron);
-  if (layersAbove.length > 1) {
-    const equations = [...toOutput, gradient];
-    return { parameter, neuron, links: null, equations, inEngineOrder: [], layersAbove };
-  }
-  const links = linksOf(explanation, parameter, neuron, layersAbove.length === 0);
-  const [byAnswer, ...others] = links;
-  const onTheWay = layersAbove.length === 0 ? [neuron] : [outputNeuronOf(explanation), neuron];
-  const slopes = onTheWay.map(slopeEquation);
-  const factors = links.map(({ left, value }) => quantity(left, value));
-  // The output neuron's bias has two factors and nothing to put in another order.
-  const hasOtherOrder = layersAbove.length > 0 || neuron.bias.name !== name;
-  const whole = equation({ of: "L", by: name }, product(...factors), parameter.gradient);
-  const chained: Equation = { ...whole, isReordered: hasOtherOrder };
+type Found = Pick<Chain, "parameter" | "neuron" | "layersAbove">;
+type Way = Pick<Chain, "links" | "equations" | "own" | "inEngineOrder">;
+
+function onePath(explanation: Explanation, { parameter, neuron, layersAbove }: Found): Way {
+  const output = layersAbove.length === 0 ? neuron : layersAbove[0][0];
+  const fromLoss = wayFromLoss(explanation, output);
+  const links = [
+    ...(output === neuron ? [] : [linkBetween(output, neuron)]),
+    linkToParameter(parameter, neuron),
+  ];
+  const all = [{ slope: null, link: fromLoss[0] }, ...links];
+  const factors = all.map(({ link: { left, value } }) => quantity(left, value));
+  // Two factors have no other order, and a bias of the output weighs nothing.
+  const hasOtherOrder = output !== neuron || !isMatched(neuron) && parameter.isWeight;
+  const whole = equation({ of: "L", by: parameter.name }, product(...factors), parameter.gradient);
+  const own = output === neuron ? [] : wayDown(neuron, layersAbove[0]);
   return {
-    parameter,
-    neuron,
     links: factors,
-    equations: [byAnswer, ...others.flatMap((link, index) => [slopes[index], link]), chained],
+    equations: [
+      ...all.flatMap(({ slope, link }) => slope === null ? [link] : [slope, link]),
+      { ...whole, isReordered: hasOtherOrder },
+    ],
+    own: [],
     inEngineOrder: hasOtherOrder
-      ? [...toOutput.filter(({ left }) => isLossDerivative(left)).slice(1), gradient]
+      ? [
+        ...[...fromLoss, ...own].filter(({ left }) => isLossDerivative(left)).slice(1),
+        gradientEquation(parameter, neuron),
+      ]
       : [],
-    layersAbove,
   };
+}
+
+function manyPaths(explanation: Explanation, { parameter, neuron, layersAbove }: Found): Way {
+  return {
+    links: null,
+    equations: outputNeuronsOf(explanation).flatMap((output) => wayFromLoss(explanation, output)),
+    own: [...wayDown(neuron, layersAbove[layersAbove.length - 1]), gradientEquation(parameter, neuron)],
+    inEngineOrder: [],
+  };
+}
+
+/** From the loss to ∂L/∂sum of an output: ∂L/∂output, the slope and their product, or at once. */
+export function wayFromLoss(explanation: Explanation, output: ExplainedNeuron): readonly Equation[] {
+  return isMatched(output)
+    ? [matchedDeltaEquation(explanation, output)]
+    : [lossSlopeEquation(explanation, output), slopeEquation(output), deltaEquation(output)];
+}
+
+/** From ∂L/∂sum of the layer above to ∂L/∂sum of a neuron. */
+export function wayDown(neuron: ExplainedNeuron, above: readonly ExplainedNeuron[]): readonly Equation[] {
+  return [lossByOutputEquation(neuron, above), slopeEquation(neuron), deltaEquation(neuron)];
 }
 
 function isLossDerivative(name: QuantityName): boolean {
   return typeof name === "object" && "of" in name && name.of === "L";
 }
 
-/** From the loss to ∂L/∂sum of a neuron: the output neuron's way, then the neuron's own. */
-function downTo(
-  explanation: Explanation,
-  neuron: ExplainedNeuron,
-  layersAbove: readonly (readonly ExplainedNeuron[])[],
-): readonly Equation[] {
-  const output = outputNeuronOf(explanation);
-  const top = [lossSlopeEquation(explanation), slopeEquation(output), deltaEquation(output)];
-  if (layersAbove.length === 0) return top;
-  const above = layersAbove[layersAbove.length - 1];
-  return [...top, lossByOutputEquation(neuron, above), slopeEquation(neuron), deltaEquation(neuron)];
+/** A link of the chain, and the slope that it needs. */
+interface Link {
+  readonly slope: Equation | null;
+  readonly link: Equation;
 }
 
-/** ∂L/∂y_pred, ∂y_pred/∂h1 and ∂h1/∂w1; without the middle one for the output neuron's own parameters. */
-function linksOf(
-  explanation: Explanation,
-  parameter: ExplainedParameter,
-  neuron: ExplainedNeuron,
-  isOutput: boolean,
-): readonly Equation[] {
-  const term = neuron.terms.find(({ weight }) => weight.name === parameter.name);
+/** ∂y_pred/∂h1 = w5·slope; from the sum, where the loss is made for the output: ∂sum_o1/∂h1 = w5. */
+function linkBetween(output: ExplainedNeuron, { name, output: { name: below } }: ExplainedNeuron): Link {
+  const way = output.terms.find(({ input }) => input.name === below);
+  if (way === undefined) throw new Error(`assertion failed: ${name} enters no output`);
+  return linkOf(output, below, quantity(way.weight.name, way.weight.value));
+}
+
+/** ∂h1/∂w1 = x1·slope, and for a bias the slope alone. */
+function linkToParameter({ name }: ExplainedParameter, neuron: ExplainedNeuron): Link {
+  const term = neuron.terms.find(({ weight }) => weight.name === name);
+  return linkOf(neuron, name, term === undefined ? null : quantity(term.input.name, term.input.value));
+}
+
+/** @param factor what the sum changes by when `by` grows; null for 1. */
+function linkOf(neuron: ExplainedNeuron, by: string, factor: Quantity | null): Link {
+  if (isMatched(neuron)) {
+    const left = { of: neuron.sum.name, by };
+    const value = factor === null ? 1 : factor.value;
+    return { slope: null, link: { left, formula: factor, value, condition: null, isReordered: false } };
+  }
+  const left = { of: neuron.output.name, by };
   const slope = slopeOf(neuron);
-  const own = { of: neuron.output.name, by: parameter.name };
-  const byParameter = term === undefined
-    ? equation(own, slope, slope.value)
-    : productEquation(own, quantity(term.input.name, term.input.value), slope);
-  if (isOutput) return [lossSlopeEquation(explanation), byParameter];
-
-  const output = outputNeuronOf(explanation);
-  const way = output.terms.find(({ input }) => input.name === neuron.output.name);
-  if (way === undefined) throw new Error(`assertion failed: ${neuron.name} enters no output`);
-  const between = { of: "y_pred", by: neuron.output.name };
-  const byHidden = productEquation(between, quantity(way.weight.name, way.weight.value), slopeOf(output));
-  return [lossSlopeEquation(explanation), byHidden, byParameter];
-}
-
-/** A link that the engine never forms on its own: two of its numbers, multiplied. */
-function productEquation(left: QuantityName, one: Quantity, other: Quantity): Equation {
-  return equation(left, product(one, other), one.value * other.value);
+  const link = factor === null
+    ? equation(left, slope, slope.value)
+    // The engine never forms it on its own.
+    : equation(left, product(factor, slope), factor.value * slope.value);
+  return { slope: slopeEquation(neuron), link };
 }

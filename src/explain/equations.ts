@@ -1,23 +1,23 @@
-// The formula of every number on the way forward, back, and of the step: the engine's own rules, read as expressions.
+// The formula of every number on the way forward and back: the engine's own rules, read as expressions.
 // Why neuron by neuron: a network may have a million parameters, of which people read a few formulas.
 // What must not change: `evaluate(formula)` gives the bits of `value` unless `isReordered` says otherwise.
 import { backward, forward, type Learner } from "../engine/dense.ts";
-import type { NeuronActivation } from "../engine/rules/activation_contract.ts";
-import { immediateStepOf } from "../engine/learning.ts";
-import { lossOfRow } from "../engine/rules/loss.ts";
+import type { Activation } from "../engine/rules/activation_contract.ts";
 import type { Cells } from "../engine/cells.ts";
-import { completed, deltaOf as stepToDelta, moving } from "../engine/step.ts";
+import { completed, deltaOf as stepToDelta } from "../engine/step.ts";
 import type { Layer } from "../engine/topology.ts";
 import { onNumbers } from "../numeric/numbers.ts";
 import type {
   ExplainedInput,
   ExplainedNeuron,
+  ExplainedOutput,
   ExplainedParameter,
   Explanation,
   NamedNumber,
 } from "./explanation.ts";
 import {
   call,
+  type Condition,
   constant,
   difference,
   type Equation,
@@ -28,6 +28,7 @@ import {
   quantity,
   type QuantityName,
 } from "./expression.ts";
+import { neededFor, reading } from "./reading.ts";
 
 /** x1 = (weight - shift) / scale, without a shift of 0 and a scale of 1. */
 export function inputEquation({ name, feature, raw, shift, scale, value }: ExplainedInput): Equation {
@@ -37,60 +38,77 @@ export function inputEquation({ name, feature, raw, shift, scale, value }: Expla
   return equation(name, formula, value);
 }
 
+/** price = y_pred·scale + shift, in raw units, without a shift of 0 and a scale of 1. */
+export function rawEquation({ of, name, value, shift, scale, raw }: ExplainedOutput): Equation {
+  const answer = quantity(name, value);
+  const scaled = scale === 1 ? answer : expressions.multiply(answer, constant(scale));
+  return equation({ feature: of }, shift === 0 ? scaled : expressions.add(scaled, constant(shift)), raw);
+}
+
+/** t1 = (price − shift) / scale */
+export function targetEquation(
+  { of, shift, scale }: ExplainedOutput,
+  target: NamedNumber,
+  raw: number,
+): Equation {
+  return inputEquation({ ...target, feature: of, unit: null, raw, shift, scale });
+}
+
 /** sum_h1 = w1·x1 + w2·x2 + b1 */
 export function sumEquation(neuron: ExplainedNeuron): Equation {
   const { terms, bias, sum, activation } = neuron;
   const parameters = [...terms.map(({ weight }) => weight), bias].map(named);
   const layer = layerOf({ inputCount: terms.length, outputCount: 1, activation });
   const inputs = terms.map(({ input }) => named(input));
-  const pass = forward(expressions, layer, reading(parameters), inputs, (_kind, _index, value) => value);
+  const pass = forward(expressions, layer, cellsOf(parameters), inputs, (_kind, _index, value) => value);
   return equation(sum.name, completed(pass).sums[0], sum.value);
 }
 
 /** h1 = sigmoid(sum_h1) */
 export function outputEquation({ sum, activation, output }: ExplainedNeuron): Equation {
+  if (!("over" in activation)) return missing(`a function of one neuron in ${activation.name}`);
   const formula = call(activation.name, onNumbers(activation, (o) => activation.over(o)).value, named(sum));
   return equation(output.name, formula, output.value);
 }
 
-/** L = (y_true − y_pred)² */
-export function lossEquation(explanation: Explanation): Equation {
-  const yPred = quantity("y_pred", explanation.yPred);
-  return equation("L", lossFormula(explanation, yPred), teachingOf(explanation).rowLoss.before);
-}
-
-/** The loss of the row for an answer. */
-export function lossFormula(explanation: Explanation, yPred: Quantity): Expression {
-  const { rules } = teachingOf(explanation);
-  const outputs = { sums: [named(outputNeuronOf(explanation).sum)], activations: [yPred] };
-  const { activation } = outputNeuronOf(explanation);
-  return lossOfRow(expressions, rules.loss, activation.name, [yTrueOf(explanation)], outputs);
-}
-
-/** ∂L/∂y_pred = −2·(y_true − y_pred) */
-export function lossSlopeEquation(explanation: Explanation): Equation {
-  const { rules: { loss } } = teachingOf(explanation);
-  if (!("over" in loss)) throw new Error(`assertion failed: ${loss.name} has no slope`);
-  const yPred = quantity("y_pred", explanation.yPred);
-  const formula = loss.over(expressions).slope(yTrueOf(explanation), yPred);
-  const { lossByOutput } = backwardOf(outputNeuronOf(explanation));
-  return equation({ of: "L", by: "y_pred" }, formula, lossByOutput);
-}
-
-function yTrueOf(explanation: Explanation): Quantity {
-  return quantity("y_true", teachingOf(explanation).yTrue);
+/** What each neuron of a layer makes of its sum: a formula each, or those of the layer as a whole, as e1 = e^(sum_o1 − largest). */
+export function outputEquations(neurons: readonly ExplainedNeuron[]): readonly Equation[] {
+  const [{ activation }] = neurons;
+  if ("over" in activation) return neurons.map(outputEquation);
+  const { o, equations } = reading();
+  const formulas = activation.overLayer(o)(neurons.map(({ sum }) => named(sum)));
+  return [
+    ...neededFor(formulas, equations),
+    ...formulas.map((formula, k) => equation(neurons[k].output.name, formula, neurons[k].output.value)),
+  ];
 }
 
 /** sigmoid′(sum_h1) = h1·(1 − h1), and so on for each activation. */
 export function slopeEquation(neuron: ExplainedNeuron): Equation {
   const { activation, sum, output } = neuron;
+  if (!("over" in activation)) return missing(`a slope of ${activation.name}`);
   const left: QuantityName = { slopeOf: activation.name, at: sum.name };
-  const { slope: value } = backwardOf(neuron);
-  const formula = activation.over(expressions).slope(named(output), named(sum));
-  // What is 1 on one side of 0 and 0 on the other is explained by that side.
-  const condition = formula.kind === "comparison" ? { name: sum.name, isAboveZero: value === 1 } : null;
-  const isCalculated = formula.kind !== "constant" && condition === null;
-  return { left, formula: isCalculated ? formula : null, value, condition, isReordered: false };
+  const { o, conditions } = reading();
+  const formula = activation.over(o).slope(named(output), named(sum));
+  // An activation is above 0 where its sum is, and people look at the sum.
+  const [condition = null] = conditions.map((found) => ({ ...found, left: sum.name }));
+  return decided(left, formula, slopeOf(neuron).value, condition);
+}
+
+/** An equation whose formula is left out where it is a number already. */
+export function decided(
+  left: QuantityName,
+  formula: Expression,
+  value: number,
+  condition: Condition | null,
+): Equation {
+  return {
+    left,
+    formula: formula.kind === "constant" ? null : formula,
+    value,
+    condition,
+    isReordered: false,
+  };
 }
 
 /** ∂L/∂h1 = ∂L/∂sum_h3·w5 + ∂L/∂sum_h4·w7, over the neurons that h1 enters. */
@@ -106,31 +124,29 @@ export function lossByOutputEquation(neuron: ExplainedNeuron, above: readonly Ex
     backward(
       expressions,
       layer,
-      reading([...weights, ...biases]),
+      cellsOf([...weights, ...biases]),
       [named(neuron.output)],
       above.map(deltaOf),
       learner(() => {}),
     ),
   );
-  return equation({ of: "L", by: name }, formula, backwardOf(neuron).lossByOutput);
+  return equation({ of: "L", by: name }, formula, lossByOutputOf(neuron).value);
 }
 
 /** ∂L/∂sum_h1 = ∂L/∂h1·sigmoid′(sum_h1) */
 export function deltaEquation(neuron: ExplainedNeuron): Equation {
   const { activation, sum, output } = neuron;
-  const { lossByOutput, delta } = backwardOf(neuron);
-  const byOutput = quantity({ of: "L", by: output.name }, lossByOutput);
   const layer = layerOf({ inputCount: 1, outputCount: 1, activation });
   const outputs = { sums: [named(sum)], activations: [named(output)] };
   const formula = stepToDelta(
     expressions,
     layer,
     0,
-    byOutput,
+    lossByOutputOf(neuron),
     outputs,
     (kind, _index, value) => kind === "slope" ? slopeOf(neuron) : value,
   );
-  return equation({ of: "L", by: sum.name }, formula, delta);
+  return equation({ of: "L", by: sum.name }, formula, deltaOf(neuron).value);
 }
 
 /** ∂L/∂w1 = ∂L/∂sum_h1·x1, and for a bias ∂L/∂b1 = ∂L/∂sum_h1 */
@@ -140,27 +156,8 @@ export function gradientEquation(parameter: ExplainedParameter, neuron: Explaine
   return equation({ of: "L", by: parameter.name }, formula, parameter.gradient);
 }
 
-/** new w1 = w1 − (learning_rate·∂L/∂sum_h1)·x1: the trainer's order. */
-export function updateEquation(
-  parameter: ExplainedParameter,
-  neuron: ExplainedNeuron,
-  { rules, learningRate }: Pick<NonNullable<Explanation["learning"]>, "rules" | "learningRate">,
-): Equation {
-  let formula: Expression = named(parameter);
-  const immediate = immediateStepOf(rules);
-  if (immediate === null) throw new Error("assertion failed: a step that takes more than a gradient");
-  const rate = quantity("learning_rate", learningRate);
-  learnOne(
-    parameter,
-    neuron,
-    (values) =>
-      moving(expressions, { values, name: (_kind, _index, moved) => formula = moved }, immediate, rate),
-  );
-  return equation({ updated: parameter.name }, formula, parameter.updated);
-}
-
 /** Goes back through a neuron with one parameter: a weight with its input, or the bias alone. */
-function learnOne(
+export function learnOne(
   parameter: ExplainedParameter,
   neuron: ExplainedNeuron,
   begin: (values: Cells<Expression>) => Learner<Expression>,
@@ -168,7 +165,7 @@ function learnOne(
   const weighed = neuron.terms.find(({ weight }) => weight.name === parameter.name);
   const inputs = weighed === undefined ? [] : [named(weighed.input)];
   const layer = layerOf({ inputCount: inputs.length, outputCount: 1, activation: neuron.activation });
-  const values = reading([named(parameter), named(neuron.bias)]);
+  const values = cellsOf([named(parameter), named(neuron.bias)]);
   const all = begin(values);
   const onlyOne = weighed === undefined ? all : { ...all, bias: () => {} };
   completed(backward(expressions, layer, values, inputs, [deltaOf(neuron)], onlyOne));
@@ -186,11 +183,12 @@ function layerOf(shape: Pick<Layer, "inputCount" | "outputCount" | "activation">
 }
 
 /** Values to read; what is written is reported by name. */
-function reading(values: readonly Expression[]): Cells<Expression> {
+export function cellsOf(values: readonly Expression[]): Cells<Expression> {
   return { get: (index) => values[index] ?? missing(`value ${index}`), set: () => {} };
 }
 
-function named({ name, value }: NamedNumber): Quantity {
+/** A number by its name. */
+export function named({ name, value }: NamedNumber): Quantity {
   return quantity(name, value);
 }
 
@@ -200,18 +198,31 @@ export function deltaOf(neuron: ExplainedNeuron): Quantity {
 }
 
 /** The slope of a neuron's activation function as a quantity. */
-export function slopeOf({ activation, sum, backward }: ExplainedNeuron): Quantity {
-  return quantity({ slopeOf: activation.name, at: sum.name }, backward === null ? NaN : backward.slope);
+export function slopeOf(neuron: ExplainedNeuron): Quantity {
+  const { activation, sum } = neuron;
+  const value = backwardOf(neuron).slope ?? missing(`the slope of ${neuron.name}`);
+  return quantity({ slopeOf: activation.name, at: sum.name }, value);
+}
+
+/** ∂L/∂output of a neuron as a quantity. */
+export function lossByOutputOf(neuron: ExplainedNeuron): Quantity {
+  const { name } = neuron.output;
+  return quantity({ of: "L", by: name }, backwardOf(neuron).lossByOutput ?? missing(`∂L/∂${name}`));
+}
+
+/** Whether the engine goes from the loss to this neuron's sum at once, as the loss is made for its activation. */
+export function isMatched(neuron: ExplainedNeuron): boolean {
+  return neuron.backward !== null && neuron.backward.slope === null;
 }
 
 /** The activation functions of some layers, each once, in their order. */
-export function activationsOf(layers: Explanation["layers"]): readonly NeuronActivation[] {
+export function activationsOf(layers: Explanation["layers"]): readonly Activation[] {
   return [...new Set(layers.map(([{ activation }]) => activation))];
 }
 
-/** The output neuron. */
-export function outputNeuronOf({ layers }: Explanation): ExplainedNeuron {
-  return layers[layers.length - 1][0];
+/** The output neurons. */
+export function outputNeuronsOf({ layers }: Explanation): readonly ExplainedNeuron[] {
+  return layers[layers.length - 1];
 }
 
 /** The derivatives of a neuron of an explained row. */
@@ -224,7 +235,8 @@ export function teachingOf({ learning }: Explanation): NonNullable<Explanation["
   return learning ?? missing("a target");
 }
 
-function missing(what: string): never {
+/** Stops at what must be there. */
+export function missing(what: string): never {
   throw new Error(`assertion failed: ${what} is missing`);
 }
 

@@ -2,31 +2,42 @@
 // What must not change: nothing here calculates what the engine calculates, and the parameters after some steps have the
 // bits that the run itself has at that point.
 
-import { labelOf, labelOfRow, targetNamesOf } from "../dataset/dataset.ts";
-import { type Column, inputsOf } from "../dataset/standardize.ts";
-import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
+import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
+import { type Column, inputsOf, rawOutput } from "../dataset/standardize.ts";
+import {
+  type Experiment,
+  featuresOf,
+  targetColumnsOf,
+  topologyOf,
+  trainingDataOf,
+} from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
-import { feedforward, FeedforwardPass } from "../engine/feedforward.ts";
-import { learningOf } from "../engine/learning.ts";
-import type { NeuronActivation } from "../engine/rules/activation_contract.ts";
-import { layersOf, neuronNames, parameterCount, parameterNames, type Topology } from "../engine/topology.ts";
-import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
-import { plainTrainer } from "../engine/trainer.ts";
+import { FeedforwardPass } from "../engine/feedforward.ts";
+import { type Learning, learningOf } from "../engine/learning.ts";
+import {
+  layersOf,
+  neuronNames,
+  outputCountOf,
+  parameterCount,
+  parameterNames,
+  type Topology,
+} from "../engine/topology.ts";
+import { backpropagate, type Backpropagation } from "../engine/backpropagation.ts";
 import { Session } from "../run/session.ts";
-import type { TrainingData } from "../engine/training_data.ts";
 import { type ExplainOptions, readExplainOptions } from "./explain_options.ts";
+import { explainedLearning } from "./explained_learning.ts";
 import type {
   ExplainedInput,
-  ExplainedLearning,
   ExplainedNeuron,
-  ExplainedSubject,
+  ExplainedOutput,
   Explanation,
   NamedNumber,
 } from "./explanation.ts";
+import type { StepPlan } from "./step_plan.ts";
 
 /**
- * The arithmetic of an experiment's network for one row: inputs, weighted sums, activations, squared error, derivatives,
- * the step, and the loss after it.
+ * The arithmetic of an experiment's network for one row: inputs, weighted sums, activations, loss, derivatives, the
+ * step, and the loss after it.
  *
  * Of a sweep, the experiment itself is explained, before any key is varied.
  *
@@ -53,24 +64,30 @@ import type {
 export function explain(experiment: Experiment, options: ExplainOptions = {}): Explanation {
   const task = readExplainOptions(experiment, options);
   if ("problems" in task) throw new ExperimentError(task.problems);
-  const { subject, stepsDone } = task.ok;
+  const { subject, stepsDone, plan } = task.ok;
   const { dataset: { rows, target }, queries, training } = experiment;
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
-  const data = trainingDataOf(experiment);
-  const values = valuesAfter(experiment, stepsDone, options);
+  const values = valuesAfter(experiment, stepsDone, plan, options);
   const parameters = values.subarray(0, parameterCount(topology));
 
   const asked = subject.kind === "row" ? rows[subject.index] : queries[subject.index];
   const inputs = inputsOf(features, [asked]);
   const back = subject.kind === "row"
-    ? backpropagate(topology, parameters, inputs, [data.targets[subject.index]], learningOf(training))
+    ? backpropagate(
+      topology,
+      parameters,
+      inputs,
+      targetsOfRow(experiment, subject.index),
+      learningOf(training),
+    )
     : null;
   const pass = back ?? forward(topology, parameters, inputs);
-  const yPred = pass.activations[pass.activations.length - 1];
   const inputNames = explainedInputs(features, asked.values, inputs);
-  const layers = explainedLayers(topology, parameters, inputNames, pass, back);
-  const stepCount = training.epochs * rows.length;
+  const layers = explainedLayers(topology, parameters, inputNames, pass, back, learningOf(training));
+  const outputs = explainedOutputs(experiment, layers[layers.length - 1]);
+  const nextRows = plan.rowsOf(stepsDone);
+  const { stepCount, stepsPerEpoch, rowsPerStep } = plan;
   return {
     experiment: experiment.name,
     numerics: experiment.numerics,
@@ -79,23 +96,55 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
     state: {
       stepsDone,
       stepCount,
+      stepsPerEpoch,
+      rowsPerStep,
       rowCount: rows.length,
-      nextRow: stepsDone < stepCount ? rows[stepsDone % rows.length].name : null,
+      nextRows: stepsDone < stepCount ? nextRows.map((index) => rows[index].name) : [],
+      shuffle: training.shuffle,
       isSweep: experiment.sweep !== null,
     },
     inputs: inputNames,
     layers,
-    yPred,
-    label: Number.isFinite(yPred) ? labelOf(target, [yPred]) : null,
-    learning: back === null
-      ? null
-      : explainedLearning(experiment, layers, { subject, data, inputs, values, back }),
+    outputs,
+    isOfClasses: target?.kind === "classes",
+    label: outputs.every(({ value }) => Number.isFinite(value))
+      ? labelOf(target, outputs.map(({ value }) => value))
+      : null,
+    learning: back === null ? null : explainedLearning(experiment, {
+      row: subject.index,
+      nextRows,
+      stepsDone,
+      values,
+      back,
+      layers,
+      parameter: options.parameter ?? null,
+    }),
     parameter: options.parameter ?? null,
   };
 }
 
+function targetsOfRow(experiment: Experiment, row: number): Float64Array {
+  const { targets } = trainingDataOf(experiment);
+  const outputCount = outputNamesOf(experiment.dataset.target).length;
+  return targets.subarray(row * outputCount, (row + 1) * outputCount);
+}
+
+/** The answers with what they stand for. */
+function explainedOutputs(
+  experiment: Experiment,
+  neurons: readonly ExplainedNeuron[],
+): readonly ExplainedOutput[] {
+  const columns = targetColumnsOf(experiment);
+  return outputNamesOf(experiment.dataset.target).map((of, index) => {
+    const { output: { name, value } } = neurons[index];
+    const column = columns[index];
+    const { unit, shift, scale } = column ?? { unit: null, shift: 0, scale: 1 };
+    return { name, value, of, unit, shift, scale, raw: rawOutput(column, value) };
+  });
+}
+
 /**
- * The parameters, and what the optimizer remembers, after a number of steps: whole epochs, then the first rows of the next one.
+ * The parameters, and what the optimizer remembers, after a number of steps: whole epochs, then the first steps of the next one.
  *
  * @param options what the user asked for, to name it in the message.
  * @throws ExperimentError when training diverges before that.
@@ -103,22 +152,22 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
 function valuesAfter(
   experiment: Experiment,
   stepsDone: number,
+  { stepsPerEpoch }: StepPlan,
   options: ExplainOptions,
 ): Float64Array {
-  const rowCount = experiment.dataset.rows.length;
   const session = new Session(experiment, {
-    onProgress: (steps) => options.onProgress?.(steps / rowCount),
+    onProgress: (steps) => options.onProgress?.(steps / stepsPerEpoch),
   });
   if (stepsDone === 0) return session.values;
   // A run that ended after the last whole epoch would look at its loss there, logged or not.
-  session.goTo(stepsDone - stepsDone % rowCount);
+  session.goTo(stepsDone - stepsDone % stepsPerEpoch);
   const hasFiniteLoss = session.stepsDone === 0 || Number.isFinite(session.loss);
   session.goTo(stepsDone);
   const { values } = session;
   if (hasFiniteLoss && session.divergedAtEpoch === null && values.every(Number.isFinite)) return values;
 
   const text = options.step === undefined ? `--epoch ${options.epoch}` : `--step ${options.step}`;
-  const at = session.divergedAtEpoch ?? Math.floor((stepsDone - 1) / rowCount);
+  const at = session.divergedAtEpoch ?? Math.floor((stepsDone - 1) / stepsPerEpoch);
   throw new ExperimentError([{
     code: "not_allowed",
     place: { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length },
@@ -155,8 +204,10 @@ function explainedLayers(
   inputs: readonly NamedNumber[],
   pass: Pick<Backpropagation, "activations" | "weightedSums">,
   back: Backpropagation | null,
+  { loss }: Learning,
 ): readonly (readonly ExplainedNeuron[])[] {
   const names = neuronNames(topology);
+  const answerCount = outputCountOf(topology);
   const nameOf = parameterNames(topology);
   const named = (index: number): NamedNumber => ({ name: nameOf[index], value: parameters[index] });
   let below: readonly NamedNumber[] = inputs;
@@ -166,16 +217,19 @@ function explainedLayers(
       const neuron = firstNeuron + j;
       const name = names[neuron];
       const output = pass.activations[inputs.length + neuron];
+      const place = neuron - (names.length - answerCount);
+      // An output whose loss is made for it has no slope of its own.
+      const isMatched = place >= 0 && "forms" in loss;
       return {
         name,
-        activation: activation as NeuronActivation,
+        activation,
         terms: below.map((input, i) => ({ weight: named(weightOffset + j * inputCount + i), input })),
         bias: named(biasOffset + j),
         sum: { name: `sum_${name}`, value: pass.weightedSums[neuron] },
-        output: { name: neuron === names.length - 1 ? "y_pred" : name, value: output },
+        output: { name: place < 0 ? name : answerCount === 1 ? "y_pred" : `y${place + 1}`, value: output },
         backward: back === null ? null : {
-          slope: back.slopes[neuron],
-          lossByOutput: back.lossByActivation[neuron],
+          slope: isMatched ? null : back.slopes[neuron],
+          lossByOutput: isMatched ? null : back.lossByActivation[neuron],
           delta: back.deltas[neuron],
         },
       };
@@ -183,50 +237,4 @@ function explainedLayers(
     below = neurons.map(({ output }) => output);
     return neurons;
   });
-}
-
-interface LearningParts {
-  readonly subject: ExplainedSubject;
-  readonly data: TrainingData;
-  readonly inputs: Float64Array;
-  readonly values: Float64Array;
-  readonly back: Backpropagation;
-}
-
-function explainedLearning(
-  experiment: Experiment,
-  layers: readonly (readonly ExplainedNeuron[])[],
-  { subject, data, inputs, values, back }: LearningParts,
-): ExplainedLearning {
-  const topology = topologyOf(experiment);
-  const neurons = layers.flat();
-  const inDrawOrder = [
-    ...neurons.flatMap(({ name, terms }) => terms.map(({ weight }) => ({ ...weight, neuron: name }))),
-    ...neurons.map(({ name, bias }) => ({ ...bias, neuron: name })),
-  ];
-  const { dataset: { rows, target }, training } = experiment;
-  const { learningRate } = training;
-  const rules = learningOf(training);
-  const yTrue = data.targets[subject.index];
-  const after = stepped(topology, values, inputs, [yTrue], learningRate, rules);
-  const trainer = plainTrainer(topology, data, rules);
-  const [yPredAfter] = feedforward(topology, after, inputs);
-  return {
-    yTrue,
-    targetLabel: labelOfRow(target, rows[subject.index]),
-    targetName: targetNamesOf(target)[0] ?? "target",
-    rules,
-    learningRate,
-    parameters: inDrawOrder.map((parameter, index) => ({
-      ...parameter,
-      gradient: back.gradients[index],
-      updated: after[index],
-    })),
-    rowLoss: {
-      before: back.loss,
-      after: backpropagate(topology, after.subarray(0, inDrawOrder.length), inputs, [yTrue], rules).loss,
-    },
-    meanLoss: { before: trainer.loss(values), after: trainer.loss(after) },
-    yPredAfter,
-  };
 }

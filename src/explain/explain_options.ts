@@ -6,16 +6,17 @@ import { suggestion } from "../text/suggest.ts";
 import { counted } from "../text/words.ts";
 import { biasCount, parameterNames, weightCount } from "../engine/topology.ts";
 import type { ExplainedSubject } from "./explanation.ts";
+import { type StepPlan, stepPlanOf } from "./step_plan.ts";
 
 /** What to explain. */
 export interface ExplainOptions {
-  /** The name of a row; default: the row that training would visit next, at the start the first one. */
+  /** The name of a row; default: the first of those that training would learn from next. */
   readonly row?: string;
   /** The name of a query, in place of a row: forward only. Without rows the first query is the default. */
   readonly query?: string;
   /** A parameter such as w1 or b3 whose chain rule is wanted in full. */
   readonly parameter?: string;
-  /** Just before this step of the training, counted from 1, one step a row. */
+  /** Just before this step of the training, counted from 1, one step a batch of rows. */
   readonly step?: number;
   /** After this many epochs, from 0; default 0, the start. */
   readonly epoch?: number;
@@ -27,30 +28,38 @@ export interface ExplainOptions {
 export function readExplainOptions(
   experiment: Experiment,
   options: ExplainOptions,
-): Read<{ readonly subject: ExplainedSubject; readonly stepsDone: number }> {
+): Read<{ readonly subject: ExplainedSubject; readonly stepsDone: number; readonly plan: StepPlan }> {
   const problems: Problem[] = [];
   const report: Report = (code, argument, message, hint) => {
     const source = { name: "command line", text: argument, isArgument: true };
     problems.push({ code, place: { source, start: 0, end: argument.length }, message, hint });
   };
-  const stepsDone = stepsDoneOf(experiment, options, report);
-  const subject = subjectOf(experiment, options, stepsDone, report);
+  const plan = stepPlanOf(experiment);
+  const stepsDone = stepsDoneOf(experiment, options, plan, report);
+  const subject = subjectOf(experiment, options, plan.rowsOf(stepsDone)[0], report);
   checkParameter(experiment, options, subject, report);
-  return problems.length > 0 || subject === null ? { problems } : { ok: { subject, stepsDone } };
+  return problems.length > 0 || subject === null ? { problems } : { ok: { subject, stepsDone, plan } };
 }
 
 type Report = (code: ProblemCode, argument: string, message: string, hint?: string) => void;
 
-function stepsDoneOf(experiment: Experiment, { step, epoch }: ExplainOptions, report: Report): number {
+function stepsDoneOf(
+  experiment: Experiment,
+  { step, epoch }: ExplainOptions,
+  { stepCount, stepsPerEpoch }: StepPlan,
+  report: Report,
+): number {
   const { epochs } = experiment.training;
   const rowCount = experiment.dataset.rows.length;
-  const stepCount = epochs * rowCount;
+  const ofOne = rowCount === stepsPerEpoch ? counted(rowCount, "row") : counted(stepsPerEpoch, "step");
   const isWithin = (value: number, from: number, to: number): boolean =>
     Number.isSafeInteger(value) && value >= from && value <= to;
 
   if (step !== undefined && epoch !== undefined) {
-    const first = epoch * rowCount + 1;
-    const hint = `with ${rowCount} rows, step ${first} is the first after ${counted(epoch, "epoch")}`;
+    const first = epoch * stepsPerEpoch + 1;
+    const hint = `with ${ofOne}${
+      rowCount === stepsPerEpoch ? "" : " an epoch"
+    }, step ${first} is the first after ${counted(epoch, "epoch")}`;
     const message = "a step and an epoch cannot both be given";
     report("not_allowed", `--step ${step} --epoch ${epoch}`, message, hint);
     return 0;
@@ -62,11 +71,11 @@ function stepsDoneOf(experiment: Experiment, { step, epoch }: ExplainOptions, re
       report("wrong_value", `--step ${step}`, `this experiment makes no steps: ${why}`);
       return 0;
     }
-    const hint = `it makes ${stepCount} steps: ${epochs} epochs × ${rowCount} rows`;
+    const hint = `it makes ${stepCount} steps: ${epochs} epochs × ${ofOne}`;
     report("wrong_value", `--step ${step}`, `a step must be from 1 to ${stepCount}: found ${step}`, hint);
     return 0;
   }
-  if (epoch === undefined || isWithin(epoch, 0, epochs)) return (epoch ?? 0) * rowCount;
+  if (epoch === undefined || isWithin(epoch, 0, epochs)) return (epoch ?? 0) * stepsPerEpoch;
   const hint = epoch > epochs ? `to train longer, write epochs=${epoch} after the file` : undefined;
   report("wrong_value", `--epoch ${epoch}`, `an epoch must be from 0 to ${epochs}: found ${epoch}`, hint);
   return 0;
@@ -75,7 +84,7 @@ function stepsDoneOf(experiment: Experiment, { step, epoch }: ExplainOptions, re
 function subjectOf(
   experiment: Experiment,
   { row, query }: ExplainOptions,
-  stepsDone: number,
+  nextRow: number,
   report: Report,
 ): ExplainedSubject | null {
   const { dataset: { rows }, queries } = experiment;
@@ -93,7 +102,7 @@ function subjectOf(
       report("missing", "explain", message, "add a query such as queries: [{ name: Emily, weight: 128 }]");
       return null;
     }
-    const index = kind === "row" ? stepsDone % rows.length : 0;
+    const index = kind === "row" ? nextRow : 0;
     return { kind, name: items[index].name, index };
   }
   const index = items.findIndex(({ name }) => name === wanted);

@@ -1,7 +1,8 @@
 // What an explanation holds, as data: one row sent forward and back, every number the engine's own.
 // Renderers turn it into text, Markdown and JSON; none of them calculates a number of its own.
 import type { Learning } from "../engine/learning.ts";
-import type { NeuronActivation } from "../engine/rules/activation_contract.ts";
+import type { Activation } from "../engine/rules/activation_contract.ts";
+import type { Shuffle } from "../engine/row_order.ts";
 import type { NetworkSettings } from "../experiment/experiment.ts";
 
 /** A number with the name it goes by: w1, x1, h1. */
@@ -24,14 +25,20 @@ export interface ExplainedSubject {
 
 /** How far the network was trained when the explanation begins. */
 export interface ExplainedState {
-  /** Steps made so far, one a row. */
+  /** Steps made so far, one a batch of rows. */
   readonly stepsDone: number;
-  /** Steps of the whole training: epochs times rows. */
+  /** Steps of the whole training: epochs times the steps of one. */
   readonly stepCount: number;
+  /** Steps of an epoch. */
+  readonly stepsPerEpoch: number;
+  /** Rows that a step learns from; the last step of an epoch may have fewer. */
+  readonly rowsPerStep: number;
   /** How many rows were learned up to here. */
   readonly rowCount: number;
-  /** The row that the next step of the training visits; null after the last step and without rows. */
-  readonly nextRow: string | null;
+  /** The rows that the next step of the training visits; none after the last step and without rows. */
+  readonly nextRows: readonly string[];
+  /** Where the order of the rows comes from. */
+  readonly shuffle: Shuffle;
   /** Whether the experiment is a sweep, whose settings before any is varied are explained. */
   readonly isSweep: boolean;
 }
@@ -63,21 +70,21 @@ export interface ExplainedNeuron {
   /** h1, h2, …, o1. */
   readonly name: string;
   /** The function that makes its output from the sum. */
-  readonly activation: NeuronActivation;
+  readonly activation: Activation;
   /** What the sum is made of, in order. */
   readonly terms: readonly ExplainedTerm[];
   /** Added last. */
   readonly bias: NamedNumber;
   /** The weighted sum, bias included, as sum_h1. */
   readonly sum: NamedNumber;
-  /** Its activation: under its own name, the output neuron's as y_pred. */
+  /** Its activation: under its own name, an output neuron's as y_pred; of several as y1, y2, …. */
   readonly output: NamedNumber;
   /** The derivatives; null for a query. */
   readonly backward: {
-    /** The slope of the activation function at the weighted sum. */
-    readonly slope: number;
-    /** dL/doutput. */
-    readonly lossByOutput: number;
+    /** The slope of the activation function at the weighted sum; null for an output that the loss is made for. */
+    readonly slope: number | null;
+    /** dL/doutput; null likewise: there the engine goes from the loss to dL/dsum at once. */
+    readonly lossByOutput: number | null;
     /** dL/dsum. */
     readonly delta: number;
   } | null;
@@ -87,32 +94,76 @@ export interface ExplainedNeuron {
 export interface ExplainedParameter extends NamedNumber {
   /** The neuron whose weighted sum it enters: h1. */
   readonly neuron: string;
-  /** dL/dparameter. */
+  /** Whether it is a weight, which penalties pull at; else a bias. */
+  readonly isWeight: boolean;
+  /** dL/dparameter of the row. */
   readonly gradient: number;
+  /** Its mean over the rows of the step. */
+  readonly meanGradient: number;
+  /** What the optimizer is given: the mean with penalties, cut. */
+  readonly learnedGradient: number;
+  /** What the optimizer remembers of it, before and after the step. */
+  readonly memory: { readonly before: readonly number[]; readonly after: readonly number[] };
   /** After the step, as the trainer makes it. */
   readonly updated: number;
 }
 
+/** The step that is explained. */
+export interface ExplainedStep {
+  /** Counted from 1. */
+  readonly number: number;
+  /** The rows it learns from, in their order. */
+  readonly rows: readonly string[];
+  /** Whether it is the next one of the training; else it is one on the explained row alone. */
+  readonly isNext: boolean;
+  /** The gradients of one parameter for each of the rows: of the one that is wanted in full, or of the first. */
+  readonly parts: { readonly parameter: string; readonly gradients: readonly number[] };
+  /** The squares of all gradients, where they are cut by their norm; else null. */
+  readonly sumOfSquares: number | null;
+  /** What the optimizer remembers of the steps, before and after this one. */
+  readonly memory: { readonly before: readonly number[]; readonly after: readonly number[] };
+}
+
 /** What a row teaches; a query teaches nothing. */
 export interface ExplainedLearning {
-  /** The row's target. */
-  readonly yTrue: number;
-  /** The class of `yTrue`; null without classes. */
+  /** The row's target for each output: y_true, or t1, t2, …. */
+  readonly targets: readonly NamedNumber[];
+  /** What the row has in the target's columns, in raw units; for classes the class's number. */
+  readonly rawTargets: readonly number[];
+  /** The row's class; null without classes. */
   readonly targetLabel: string | null;
-  /** The target's column. */
+  /** The target's column; the first of several. */
   readonly targetName: string;
   /** The loss, and how the parameters move. */
   readonly rules: Learning;
   /** The step is this times the gradient. */
   readonly learningRate: number;
+  /** What it does with the rules. */
+  readonly step: ExplainedStep;
   /** All parameters in draw order. */
   readonly parameters: readonly ExplainedParameter[];
-  /** (yTrue - yPred)² of this row alone, before and after the step. */
+  /** The loss of this row alone, before and after the step. */
   readonly rowLoss: { readonly before: number; readonly after: number };
+  /** The mean over the rows of the step, before and after it. */
+  readonly stepLoss: { readonly before: number; readonly after: number };
   /** The mean over all rows, before and after the step. */
   readonly meanLoss: { readonly before: number; readonly after: number };
-  /** The network's answer to this row after the step. */
-  readonly yPredAfter: number;
+  /** The network's answers to this row after the step. */
+  readonly outputsAfter: readonly number[];
+}
+
+/** One answer of the network. */
+export interface ExplainedOutput extends NamedNumber {
+  /** What it stands for: the target's column, or one of its classes. */
+  readonly of: string;
+  /** Unit of the raw value; null where none is given. */
+  readonly unit: string | null;
+  /** What is added to the scaled answer, in raw units; 0 for classes. */
+  readonly shift: number;
+  /** What multiplies it first, in raw units; 1 for classes. */
+  readonly scale: number;
+  /** The answer in raw units. */
+  readonly raw: number;
 }
 
 /** The arithmetic of a network for one row or query. */
@@ -131,9 +182,11 @@ export interface Explanation {
   readonly inputs: readonly ExplainedInput[];
   /** The layers from the first hidden one to the output, each with its neurons. */
   readonly layers: readonly (readonly ExplainedNeuron[])[];
-  /** The network's answer. */
-  readonly yPred: number;
-  /** The label of the nearest class; null without classes, or where the answer is not finite. */
+  /** The network's answers: y_pred, or y1, y2, …. */
+  readonly outputs: readonly ExplainedOutput[];
+  /** Whether each class has an output of its own. */
+  readonly isOfClasses: boolean;
+  /** The label of the nearest or the likeliest class; null without classes, or where an answer is not finite. */
   readonly label: string | null;
   /** Null for a query. */
   readonly learning: ExplainedLearning | null;

@@ -1,21 +1,23 @@
 // The arithmetic of an explanation as small trees, so that one tree gives the formula, the numbers put in, and the
 // result: w1·x1 + b1, then 1·(−2) + 0, then −2.
 // What must not change: `evaluate` calculates in the engine's order, so a test can hold each formula to its bits.
-import type { Arithmetic } from "../numeric/arithmetic.ts";
+import type { Arithmetic, ValueName } from "../numeric/arithmetic.ts";
 import { numbers } from "../numeric/numbers.ts";
 
 /**
  * What a quantity is called.
  *
  * A plain text is a name such as w1, x1, h1, sum_h1, y_pred, L or learning_rate. `of` and `by` name the derivative of one
- * quantity with respect to another; `slopeOf` that of an activation function at a weighted sum; `updated` a parameter
- * after the step; `feature` a column of the user's.
+ * quantity with respect to another; `slopeOf` that of an activation function at a weighted sum; `updated` a quantity
+ * after the step; `signOf` the sign of another; `oneMinus` what is left of 1; `feature` a column of the user's.
  */
 export type QuantityName =
   | string
   | { readonly of: string; readonly by: string }
   | { readonly slopeOf: string; readonly at: string }
   | { readonly updated: string }
+  | { readonly signOf: string }
+  | { readonly oneMinus: string }
   | { readonly feature: string };
 
 /** A name with the number it stands for. */
@@ -29,11 +31,14 @@ export interface Quantity {
 export type Expression =
   | Quantity
   | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: "negative"; readonly of: Expression }
   | { readonly kind: "sum"; readonly terms: readonly Expression[] }
   | { readonly kind: "difference"; readonly left: Expression; readonly right: Expression }
   | { readonly kind: "product"; readonly factors: readonly Expression[] }
   | { readonly kind: "quotient"; readonly left: Expression; readonly right: Expression }
   | { readonly kind: "square"; readonly base: Expression }
+  /** Without its sign. */
+  | { readonly kind: "size"; readonly of: Expression }
   /** 1 where left is greater than right, else 0. */
   | { readonly kind: "comparison"; readonly left: Expression; readonly right: Expression }
   | FunctionCall;
@@ -47,6 +52,14 @@ export interface FunctionCall {
   readonly calculate: (...operands: number[]) => number;
 }
 
+/** What a comparison of two numbers said. */
+export interface Condition {
+  readonly left: QuantityName | number;
+  /** Whether left is greater than right. */
+  readonly isGreater: boolean;
+  readonly right: QuantityName | number;
+}
+
 /** What a quantity is, by which formula, and what comes out. */
 export interface Equation {
   readonly left: QuantityName;
@@ -54,8 +67,8 @@ export interface Equation {
   readonly formula: Expression | null;
   /** The engine's own number. */
   readonly value: number;
-  /** On which side of 0 a quantity is, where that decides the value; else null. */
-  readonly condition: { readonly name: string; readonly isAboveZero: boolean } | null;
+  /** Which of two numbers is the greater, where that decides the value; else null. */
+  readonly condition: Condition | null;
   /**
    * True where the engine multiplies the same factors in another order, so that `formula` may differ from `value` in
    * the last digits.
@@ -100,13 +113,15 @@ export function call(
 /** Arithmetic that calculates nothing and writes down what is to be calculated, in the engine's order. */
 export const expressions: Arithmetic<Expression> = {
   constant,
+  named: (_name: ValueName, value) => value,
   add: (a, b) => a.kind === "sum" ? sum(...a.terms, b) : sum(a, b),
-  subtract: difference,
+  subtract: (a, b) => isZero(a) ? { kind: "negative", of: b } : difference(a, b),
   multiply: (a, b) => a === b ? { kind: "square", base: a } : product(a, b),
   divide: (left, right) => ({ kind: "quotient", left, right }),
   squareRoot: (a) => call("√", numbers.squareRoot, a),
-  greater: (a, b) => call("max", numbers.greater, a, b),
-  lesser: (a, b) => call("min", numbers.lesser, a, b),
+  greater: (a, b) =>
+    b.kind === "negative" && b.of === a ? { kind: "size", of: a } : ofAll("max", numbers.greater, a, b),
+  lesser: (a, b) => ofAll("min", numbers.lesser, a, b),
   oneWhereGreater: (left, right) => ({ kind: "comparison", left, right }),
   exp: (x) => call("exp", numbers.exp, x),
   expm1: (x) => call("expm1", numbers.expm1, x),
@@ -114,6 +129,21 @@ export const expressions: Arithmetic<Expression> = {
   sigmoid: (x) => call("sigmoid", numbers.sigmoid, x),
   tanh: (x) => call("tanh", numbers.tanh, x),
 };
+
+/** The greatest or the least of several expressions, from the first to the last. */
+function ofAll(
+  name: string,
+  ofTwo: (a: number, b: number) => number,
+  a: Expression,
+  b: Expression,
+): Expression {
+  const first = a.kind === "call" && a.name === name ? a.operands : [a];
+  return call(name, (...operands) => operands.reduce((one, other) => ofTwo(one, other)), ...first, b);
+}
+
+function isZero(expression: Expression): boolean {
+  return expression.kind === "constant" && expression.value === 0;
+}
 
 /** An equation in the engine's order. */
 export function equation(left: QuantityName, formula: Expression, value: number): Equation {
@@ -126,6 +156,8 @@ export function evaluate(expression: Expression): number {
     case "quantity":
     case "constant":
       return expression.value;
+    case "negative":
+      return 0 - evaluate(expression.of);
     case "sum":
       return expression.terms.map(evaluate).reduce((total, term) => total + term);
     case "difference":
@@ -137,6 +169,10 @@ export function evaluate(expression: Expression): number {
     case "square": {
       const base = evaluate(expression.base);
       return base * base;
+    }
+    case "size": {
+      const value = evaluate(expression.of);
+      return numbers.greater(value, 0 - value);
     }
     case "comparison":
       return numbers.oneWhereGreater(evaluate(expression.left), evaluate(expression.right));

@@ -1,11 +1,15 @@
 // An explanation as JSON for other programs: every number in full, every neuron and parameter, keys in a fixed order.
 // Why whole even for large networks: text and Markdown cut what nobody reads, and say that it is here.
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
+import { immediateStepOf } from "../engine/learning.ts";
 import { chainOf } from "./chain.ts";
-import type { ExplainedNeuron, Explanation } from "./explanation.ts";
+import { teachingOf } from "./equations.ts";
+import type { ExplainedLearning, ExplainedNeuron, Explanation } from "./explanation.ts";
 import type { Equation } from "./expression.ts";
+import { isScaled } from "./lesson_forward.ts";
 import { write } from "./notation.ts";
 import { textNotation } from "./spellings.ts";
+import { memoryNames, stepEquations } from "./step_equations.ts";
 
 /**
  * An explanation as a value for JSON.
@@ -13,7 +17,7 @@ import { textNotation } from "./spellings.ts";
  * Numbers are the engine's own; one that is not finite is null. With a parameter named, `chain` has its chain rule.
  */
 export function explanationJson(explanation: Explanation): JsonObject {
-  const { network, subject, state, inputs, layers, learning, parameter } = explanation;
+  const { network, subject, state, inputs, layers, outputs, learning, parameter } = explanation;
   return {
     experiment: explanation.experiment,
     numerics: explanation.numerics,
@@ -22,12 +26,13 @@ export function explanationJson(explanation: Explanation): JsonObject {
       steps_done: state.stepsDone,
       step_count: state.stepCount,
       row_count: state.rowCount,
-      next_row: state.nextRow,
+      next_row: state.nextRows[0] ?? null,
+      ...(state.rowsPerStep > 1 ? { next_rows: [...state.nextRows] } : {}),
       is_sweep: state.isSweep,
     },
     network: {
       sizes: [inputs.length, ...layers.map((neurons) => neurons.length)],
-      hidden: network.activation,
+      hidden: typeof network.activation === "string" ? network.activation : [...network.activation],
       output: network.output,
     },
     inputs: inputs.map(({ name, feature, unit, raw, shift, scale, value }) => ({
@@ -40,23 +45,66 @@ export function explanationJson(explanation: Explanation): JsonObject {
       value: finite(value),
     })),
     neurons: layers.flatMap((neurons, index) => neurons.map((neuron) => neuronJson(neuron, index + 1))),
-    y_pred: finite(explanation.yPred),
-    label: explanation.label,
-    ...(learning === null ? {} : {
-      y_true: learning.yTrue,
-      learning_rate: learning.learningRate,
-      parameters: learning.parameters.map(({ name, neuron, value, gradient, updated }) => ({
+    y_pred: oneOrAll(outputs.map(({ value }) => value)),
+    ...(outputs.length === 1 && !isScaled(outputs[0]) ? {} : {
+      outputs: outputs.map(({ name, of, value, raw }) => ({
         name,
-        neuron,
+        of,
         value: finite(value),
-        gradient: finite(gradient),
-        updated: finite(updated),
+        raw: finite(raw),
       })),
-      y_pred_after: finite(learning.yPredAfter),
-      loss: { before: finite(learning.rowLoss.before), after: finite(learning.rowLoss.after) },
-      mean_loss: { before: finite(learning.meanLoss.before), after: finite(learning.meanLoss.after) },
     }),
+    label: explanation.label,
+    ...(learning === null ? {} : learningJson(learning)),
     ...(parameter === null ? {} : { chain: chainJson(explanation, parameter) }),
+  };
+}
+
+function learningJson(learning: ExplainedLearning): JsonObject {
+  const { rules, step, rowLoss, stepLoss, meanLoss } = learning;
+  const isImmediate = immediateStepOf(rules) !== null;
+  const course = ({ before, after }: typeof rowLoss): JsonObject => ({
+    before: finite(before),
+    after: finite(after),
+  });
+  return {
+    y_true: oneOrAll(learning.targets.map(({ value }) => value)),
+    learning_rate: learning.learningRate,
+    ...(isImmediate ? {} : { step: stepJson(learning) }),
+    parameters: learning.parameters.map((parameter) => ({
+      name: parameter.name,
+      neuron: parameter.neuron,
+      value: finite(parameter.value),
+      gradient: finite(parameter.gradient),
+      ...(isImmediate ? {} : {
+        mean_gradient: finite(parameter.meanGradient),
+        learned_gradient: finite(parameter.learnedGradient),
+        memory_before: parameter.memory.before.map(finite),
+        memory_after: parameter.memory.after.map(finite),
+      }),
+      updated: finite(parameter.updated),
+    })),
+    y_pred_after: oneOrAll(learning.outputsAfter),
+    loss: course(rowLoss),
+    ...(step.rows.length > 1 ? { step_loss: course(stepLoss) } : {}),
+    mean_loss: course(meanLoss),
+  };
+}
+
+function stepJson(learning: ExplainedLearning): JsonObject {
+  const { rules: { optimizer, penalties, clipping }, step } = learning;
+  return {
+    number: step.number,
+    is_next: step.isNext,
+    rows: [...step.rows],
+    optimizer: optimizer.name,
+    penalties: penalties.map(({ name }) => name),
+    clipping: clipping?.name ?? null,
+    memory: memoryNames(learning).map((name) =>
+      typeof name === "object" && "updated" in name ? name.updated : ""
+    ),
+    memory_of_steps_before: step.memory.before.map(finite),
+    memory_of_steps_after: step.memory.after.map(finite),
   };
 }
 
@@ -72,19 +120,27 @@ function neuronJson(neuron: ExplainedNeuron, layer: number): JsonObject {
     sum: finite(sum.value),
     output: finite(output.value),
     ...(backward === null ? {} : {
-      slope: finite(backward.slope),
-      dL_doutput: finite(backward.lossByOutput),
+      slope: finite(backward.slope ?? NaN),
+      dL_doutput: finite(backward.lossByOutput ?? NaN),
       dL_dsum: finite(backward.delta),
     }),
   };
 }
 
 function chainJson(explanation: Explanation, name: string): JsonObject {
-  const { equations, inEngineOrder } = chainOf(explanation, name);
+  const { parameter, equations, own, inEngineOrder } = chainOf(explanation, name);
+  const learning = teachingOf(explanation);
+  const isImmediate = immediateStepOf(learning.rules) !== null;
+  const { rows, parts } = learning.step;
+  const step = isImmediate ? null : stepEquations(explanation, parameter);
   return {
     parameter: name,
-    equations: equations.map(equationJson),
+    equations: [...equations, ...own].map(equationJson),
     in_engine_order: inEngineOrder.map(equationJson),
+    ...(step === null ? {} : {
+      row_gradients: rows.map((row, place) => ({ row, gradient: finite(parts.gradients[place]) })),
+      step: [...step.ofStep, ...step.ofParameter].map(equationJson),
+    }),
   };
 }
 
@@ -98,6 +154,11 @@ function equationJson({ left, formula, value, isReordered }: Equation): JsonObje
     value: finite(value),
     is_reordered: isReordered,
   };
+}
+
+/** One number by itself, several as a list. */
+function oneOrAll(values: readonly number[]): JsonValue {
+  return values.length === 1 ? finite(values[0]) : values.map(finite);
 }
 
 /** JSON has no word for a number that is not finite. */

@@ -1,27 +1,28 @@
 // The way back in the lesson: the chain rule, for all parameters in tables or for one link by link.
 // Why the rules first and the tables last: a table of numbers explains nothing to readers who have not seen one of them made.
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
-import { type Chain, chainOf } from "./chain.ts";
+import { NONE } from "../text/number_words.ts";
+import { type Chain, chainOf, wayDown, wayFromLoss } from "./chain.ts";
 import {
   activationsOf,
   backwardOf,
-  deltaEquation,
   gradientEquation,
-  lossByOutputEquation,
+  isMatched,
   neuronOf,
-  slopeEquation,
+  outputNeuronsOf,
   teachingOf,
 } from "./equations.ts";
 import type { ExplainedNeuron, ExplainedParameter, Explanation } from "./explanation.ts";
 import { type Equation, product, type Quantity } from "./expression.ts";
+import { differenceText } from "./lesson_error.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
 
 const byOutput = formula({ text: "∂L/∂output", tex: "\\partial L / \\partial a" });
 const bySum = formula({ text: "∂L/∂sum", tex: "\\partial L / \\partial s" });
 const derivativeColumns: readonly LessonColumn<ExplainedNeuron>[] = [
   { title: "output", of: ({ output }) => named(output.name) },
-  { title: "slope", of: (neuron) => backwardOf(neuron).slope },
-  { title: byOutput, of: (neuron) => backwardOf(neuron).lossByOutput },
+  { title: "slope", of: (neuron) => backwardOf(neuron).slope ?? NONE },
+  { title: byOutput, of: (neuron) => backwardOf(neuron).lossByOutput ?? NONE },
   { title: bySum, of: (neuron) => backwardOf(neuron).delta },
 ];
 
@@ -30,11 +31,12 @@ export function backwardSection(explanation: Explanation, writer: LessonWriter):
   const { parameter } = explanation;
   return parameter === null
     ? allDerivatives(explanation, writer)
-    : oneChain(chainOf(explanation, parameter), writer);
+    : oneChain(explanation, chainOf(explanation, parameter), writer);
 }
 
 function allDerivatives(explanation: Explanation, writer: LessonWriter): Section {
   const { layers } = explanation;
+  const examples = oneNeuronALayer(explanation);
   return section("backward", "Backward: how the loss changes with each parameter", [
     paragraph(
       "A gradient such as ",
@@ -42,8 +44,10 @@ function allDerivatives(explanation: Explanation, writer: LessonWriter): Section
       "The chain rule finds all gradients from the answer back to the inputs, neuron by neuron:",
     ),
     { kind: "list", items: rules(explanation) },
-    paragraph(layers.length > 1 ? "With numbers, for the first neuron of each layer:" : "With numbers:"),
-    writer.equations(oneNeuronALayer(layers)),
+    ...(examples.length === 0 ? [] : [
+      paragraph(layers.length > 1 ? "With numbers, for the first neuron of each layer:" : "With numbers:"),
+      writer.equations(examples),
+    ]),
     ...writer.table(["For every neuron:"], derivativeColumns, layers.toReversed().flat(), "neurons"),
     ...writer.table(
       [
@@ -78,36 +82,47 @@ function gradientColumns(
   ];
 }
 
-function rules({ layers }: Explanation): readonly Words[] {
-  const slopes = activationsOf(layers.toReversed()).map(({ name, slopeFormula }): Words => [
-    `the slope of ${name} where the output is a: `,
-    formula(slopeFormula),
-  ]);
-  const wayDown: Words = [
+function rules(explanation: Explanation): readonly Words[] {
+  const { layers } = explanation;
+  const outputs = outputNeuronsOf(explanation);
+  const areMatched = isMatched(outputs[0]);
+  const withSlopes = areMatched ? layers.slice(0, -1) : layers;
+  const slopes = activationsOf(withSlopes.toReversed()).flatMap((activation): readonly Words[] =>
+    "over" in activation
+      ? [[`the slope of ${activation.name} where the output is a: `, formula(activation.slopeFormula)]]
+      : []
+  );
+  const atOutput: Words = [bySum, " of an output: ", differenceText(outputs.length > 1), ", as above"];
+  const toNeuron: Words = [
     byOutput,
     ": ",
     bySum,
     " of each neuron that it enters, times the weight there, added up",
   ];
-  return [...slopes, ...(layers.length > 1 ? [wayDown] : []), [bySum, ": ", byOutput, " times the slope"]];
+  return [
+    ...(areMatched ? [atOutput] : []),
+    ...slopes,
+    ...(layers.length > 1 ? [toNeuron] : []),
+    ...(withSlopes.length > 0 ? [[bySum, ": ", byOutput, " times the slope"]] : []),
+  ];
 }
 
 /** The way back through the output neuron and one hidden neuron of each layer. */
-function oneNeuronALayer(layers: readonly (readonly ExplainedNeuron[])[]): readonly Equation[] {
+function oneNeuronALayer(explanation: Explanation): readonly Equation[] {
+  const { layers } = explanation;
   return layers.map((neurons, index) => ({ neuron: neurons[0], above: layers[index + 1] })).toReversed()
-    .flatMap(({ neuron, above }) => [
-      ...(above === undefined ? [] : [lossByOutputEquation(neuron, above)]),
-      slopeEquation(neuron),
-      deltaEquation(neuron),
-    ]);
+    .flatMap(({ neuron, above }) =>
+      // Where the way begins stands with the error.
+      above === undefined ? wayFromLoss(explanation, neuron).slice(1) : wayDown(neuron, above)
+    );
 }
 
-function oneChain(chain: Chain, writer: LessonWriter): Section {
+function oneChain(explanation: Explanation, chain: Chain, writer: LessonWriter): Section {
   const { parameter, links } = chain;
   return section(
     "backward",
     ["Backward: how the loss changes with ", named(parameter.name)],
-    links === null ? manyPaths(chain, writer) : onePath(chain, links, writer),
+    links === null ? manyPaths(explanation, chain, writer) : onePath(chain, links, writer),
   );
 }
 
@@ -142,9 +157,13 @@ function onePath(
 }
 
 function manyPaths(
-  { parameter: { name }, neuron, equations, layersAbove }: Chain,
+  explanation: Explanation,
+  { parameter: { name }, neuron, own, layersAbove: [outputs, ...others] }: Chain,
   writer: LessonWriter,
 ): readonly Block[] {
+  const ofOutputs = outputs.length === 1
+    ? []
+    : writer.table(["And all outputs:"], derivativeColumns, outputs, "outputs");
   return [
     paragraph(
       ...meaning(name),
@@ -154,10 +173,11 @@ function manyPaths(
       bySum,
       " is worked out from the output down:",
     ),
-    writer.equations(equations.slice(0, 3)),
-    ...layersAbove.slice(1).flatMap((neurons, index) => layerAbove(neurons, layersAbove[index], writer)),
+    writer.equations(wayFromLoss(explanation, outputs[0])),
+    ...ofOutputs,
+    ...others.flatMap((neurons, index) => layerAbove(neurons, [outputs, ...others][index], writer)),
     paragraph("Then ", named(neuron.output.name), ", whose sum ", named(name), " enters:"),
-    writer.equations(equations.slice(3)),
+    writer.equations(own),
   ];
 }
 
@@ -174,7 +194,7 @@ function layerAbove(
   const [first] = neurons;
   const blocks = [
     paragraph("The layer below, ", named(first.output.name), " in full:"),
-    writer.equations([lossByOutputEquation(first, above), slopeEquation(first), deltaEquation(first)]),
+    writer.equations(wayDown(first, above)),
   ];
   if (neurons.length === 1) return blocks;
   return [...blocks, ...writer.table(["And all its neurons:"], derivativeColumns, neurons, "neurons")];

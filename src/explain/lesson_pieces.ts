@@ -2,7 +2,7 @@
 // What must not change: nothing here calculates; every number comes from the explanation.
 import type { Block, Column, Formula, Piece, Words } from "../document/page.ts";
 import { paragraph } from "../document/page.ts";
-import { type Digits, inFormula, inFormulaColumn } from "../text/number_words.ts";
+import { type Digits, inFormula, inFormulaColumn, NONE } from "../text/number_words.ts";
 import type { Equation, Expression, QuantityName } from "./expression.ts";
 import { equationParts, type View, write } from "./notation.ts";
 import { texNotation, textNotation } from "./spellings.ts";
@@ -81,7 +81,7 @@ export class LessonWriter {
     items: readonly Item[],
   ): { readonly column: Column; readonly cells: readonly Piece[] } {
     const values = items.map(of);
-    const areWhole = values.every(Number.isInteger);
+    const areWhole = values.every((value) => Number.isInteger(value) || value === NONE);
     const cells = values.map((value) =>
       typeof value !== "number"
         ? value
@@ -89,7 +89,10 @@ export class LessonWriter {
         ? this.number(value)
         : numberPiece(inFormulaColumn(value, this.digits))
     );
-    return { column: { title, kind: values.every(isNumber) ? "number" : "text" }, cells };
+    return {
+      column: { title, kind: values.every((value) => isNumber(value) || value === NONE) ? "number" : "text" },
+      cells,
+    };
   }
 }
 

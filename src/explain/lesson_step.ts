@@ -1,68 +1,194 @@
 // The end of the lesson: the step that every parameter makes, and the loss after it.
 // Why the loss of all rows too: what helps one row may hurt the others.
 import { immediateStepOf } from "../engine/learning.ts";
-import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
-import { chainOf } from "./chain.ts";
-import { lossFormula, teachingOf, updateEquation } from "./equations.ts";
-import type { ExplainedParameter, Explanation } from "./explanation.ts";
-import { equation, quantity } from "./expression.ts";
+import { type Block, type Formula, paragraph, type Section, section, type Words } from "../document/page.ts";
+import { inFull } from "../text/number_words.ts";
+import { listed } from "../text/words.ts";
+import { teachingOf } from "./equations.ts";
+import type { ExplainedOutput, ExplainedParameter, Explanation } from "./explanation.ts";
+import { isScaled } from "./lesson_forward.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
+import { lossAfterEquations } from "./loss_equations.ts";
+import { memoryNames, partName, stepEquations } from "./step_equations.ts";
+
+/** Rows of a batch that are named. */
+const NAMED_ROWS = 6;
 
 /** The step, and what it did. */
 export function stepSections(explanation: Explanation, writer: LessonWriter): readonly Section[] {
   const { parameter } = explanation;
+  const { parameters } = teachingOf(explanation);
+  const shown = parameters.find(({ name }) => name === parameter);
+  const isImmediate = immediateStepOf(teachingOf(explanation).rules) !== null;
+  const title: Words = ["The step: ", shown === undefined ? "every parameter" : named(shown.name)];
+  const blocks = isImmediate ? immediateStep(explanation, shown, writer) : shown === undefined
+    ? [
+      ...batchStep(explanation, parameters[0], writer),
+      ...writer.table(["For every parameter:"], columnsOf(explanation), parameters, "parameters"),
+    ]
+    : batchStep(explanation, shown, writer);
   return [
-    parameter === null ? allUpdates(explanation, writer) : oneUpdate(explanation, parameter, writer),
+    section("step", [...title, " moves a little downhill"], blocks),
     afterSection(explanation, writer),
   ];
 }
 
-const updateColumns: readonly LessonColumn<ExplainedParameter>[] = [
-  { title: "parameter", of: ({ name }) => named(name) },
-  { title: "old", of: ({ value }) => value },
-  { title: "gradient", of: ({ gradient }) => gradient },
-  { title: "new", of: ({ updated }) => updated },
-];
-
-function allUpdates(explanation: Explanation, writer: LessonWriter): Section {
-  const { parameters } = teachingOf(explanation);
-  return section("step", "The step: every parameter moves a little downhill", [
-    ...writer.table(ruleOfStep(explanation, writer), updateColumns, parameters, "parameters"),
-    ...orderOfStep(explanation),
-  ]);
-}
-
-function oneUpdate(explanation: Explanation, name: string, writer: LessonWriter): Section {
-  const { parameter, neuron } = chainOf(explanation, name);
-  return section("step", ["The step: ", named(name), " moves a little downhill"], [
-    paragraph(...ruleOfStep(explanation, writer)),
-    writer.equations([updateEquation(parameter, neuron, teachingOf(explanation))]),
-    ...(neuron.bias.name === name ? [] : orderOfStep(explanation)),
-  ]);
-}
-
-function ruleOfStep(explanation: Explanation, writer: LessonWriter): Words {
-  const { learningRate, rules: { optimizer } } = teachingOf(explanation);
+/** Plain gradient descent, a row a step. */
+function immediateStep(
+  explanation: Explanation,
+  parameter: ExplainedParameter | undefined,
+  writer: LessonWriter,
+): readonly Block[] {
+  const { parameters, learningRate, rules: { optimizer } } = teachingOf(explanation);
   const rate = writer.number(learningRate);
-  return [formula(optimizer.formula), ", and ", named("learning_rate"), " is ", rate, ":"];
-}
-
-/** A reader who multiplies the other way round gets another last digit. */
-function orderOfStep(explanation: Explanation): readonly Block[] {
-  if (immediateStepOf(teachingOf(explanation).rules) === null) return [];
-  return [paragraph(
+  const rule: Words = [formula(optimizer.formula), ", and ", named("learning_rate"), " is ", rate, ":"];
+  // A reader who multiplies the other way round gets another last digit.
+  const order = paragraph(
     "The program multiplies ",
     named("learning_rate"),
     " by ",
     formula({ text: "∂L/∂sum", tex: "\\partial L / \\partial s" }),
     " first and then by the input. That order decides the last digit.",
-  )];
+  );
+  if (parameter === undefined) {
+    return [...writer.table(rule, columnsOf(explanation), parameters, "parameters"), order];
+  }
+  const { ofParameter } = stepEquations(explanation, parameter);
+  return [paragraph(...rule), writer.equations(ofParameter), ...(parameter.isWeight ? [order] : [])];
+}
+
+/** A step through a batch, penalties, cuts and an optimizer with a memory, for one parameter. */
+function batchStep(
+  explanation: Explanation,
+  parameter: ExplainedParameter,
+  writer: LessonWriter,
+): readonly Block[] {
+  const learning = teachingOf(explanation);
+  const { rules: { optimizer }, step, learningRate } = learning;
+  const { ofStep, ofParameter } = stepEquations(explanation, parameter);
+  const stages = stagesOf(explanation);
+  return [
+    ...(stages.length === 0 ? [] : [
+      paragraph("What becomes of a gradient before a parameter moves, in this order:"),
+      { kind: "list", items: stages } as const,
+    ]),
+    paragraph(
+      `${stages.length === 0 ? "The" : "Then the"} optimizer, ${optimizer.name}, takes the gradient:`,
+    ),
+    { kind: "list", items: linesOf(optimizer.formula).map((line) => [line]) },
+    paragraph(
+      named("learning_rate"),
+      " is ",
+      writer.number(learningRate),
+      `, and this is step ${inFull(step.number)}.`,
+    ),
+    ...(ofStep.length === 0 ? [] : [paragraph("For all parameters alike:"), writer.equations(ofStep)]),
+    ...(step.rows.length > 1 ? partsBlocks(explanation, parameter, writer) : []),
+    paragraph("For ", named(parameter.name), ":"),
+    writer.equations(ofParameter),
+  ];
+}
+
+/** A formula of several equations, one a line; a line may end outside of parentheses. */
+function linesOf({ text, tex }: Formula): readonly Formula[] {
+  const texLines = tex.split(", \\quad ");
+  const lines = text.split("; ").map((line) =>
+    line.replace(/\([^()]*\)/g, (inner) => inner.replaceAll(" ", "\u00a0"))
+  );
+  return lines.length === texLines.length
+    ? lines.map((line, index) => ({ text: line, tex: texLines[index] }))
+    : [{ text: lines.join("; "), tex }];
+}
+
+/** What stands between the gradient of a row and the optimizer, in order. */
+function stagesOf(explanation: Explanation): readonly Words[] {
+  const { rules: { penalties, clipping }, step: { rows } } = teachingOf(explanation);
+  const mean: Words = [
+    `the mean over the ${inFull(rows.length)} rows of the step: ${listed(rows, NAMED_ROWS)}`,
+  ];
+  const cut = clipping === null ? [] : [STAGES[clipping.name] ?? [clipping.name]];
+  return [
+    ...(rows.length > 1 ? [mean] : []),
+    ...penalties.map(({ name }) => STAGES[name] ?? [name]),
+    ...cut,
+  ];
+}
+
+const STAGES: Readonly<Record<string, Words>> = {
+  l2: [named("l2"), " times the weight is added, so that the step pulls it towards 0; biases are left alone"],
+  l1: [
+    named("l1"),
+    " times the weight's sign is added, so that the step pulls it towards 0; biases are left alone",
+  ],
+  clip_norm: [
+    "all gradients are made shorter together where their norm, the root of the sum of their squares, is above ",
+    named("clip_norm"),
+  ],
+  clip_value: ["a gradient beyond ", named("clip_value"), " on either side of 0 is cut to it"],
+};
+
+/** The gradients of a parameter for each row of the step. */
+function partsBlocks(
+  explanation: Explanation,
+  { name }: ExplainedParameter,
+  writer: LessonWriter,
+): readonly Block[] {
+  const learning = teachingOf(explanation);
+  const { rows, parts: { gradients } } = learning.step;
+  if (explanation.parameter === null) {
+    return [paragraph(
+      named("g1"),
+      ", ",
+      named("g2"),
+      ", … are ",
+      named({ of: "L", by: name }),
+      " for the rows of the step, in their order: ",
+      { code: `--parameter ${name}` },
+      " lists them.",
+    )];
+  }
+  const places = rows.map((_, place) => place);
+  return writer.table(
+    [
+      named({ of: "L", by: name }),
+      ` for each row of the step; ${explanation.subject.name}'s is the one worked out above:`,
+    ],
+    [
+      { title: "name", of: (place) => named(partName(learning, place)) },
+      { title: "row", of: (place) => rows[place] },
+      { title: "gradient", of: (place) => gradients[place] },
+    ],
+    places,
+    "rows",
+  );
+}
+
+function columnsOf(explanation: Explanation): readonly LessonColumn<ExplainedParameter>[] {
+  const learning = teachingOf(explanation);
+  const { rules: { penalties, clipping }, step: { rows } } = learning;
+  const isBatch = rows.length > 1;
+  const isChanged = penalties.length > 0 || clipping !== null;
+  const memory = memoryNames(learning).map((name, cell): LessonColumn<ExplainedParameter> => ({
+    title: named(name),
+    of: ({ memory: { after } }) => after[cell],
+  }));
+  return [
+    { title: "parameter", of: ({ name }) => named(name) },
+    { title: "old", of: ({ value }) => value },
+    { title: isBatch || isChanged ? "of this row" : "gradient", of: ({ gradient }) => gradient },
+    ...(isBatch ? [{ title: "mean", of: ({ meanGradient }: ExplainedParameter) => meanGradient }] : []),
+    ...(isChanged
+      ? [{ title: "gradient", of: ({ learnedGradient }: ExplainedParameter) => learnedGradient }]
+      : []),
+    ...memory,
+    { title: "new", of: ({ updated }) => updated },
+  ];
 }
 
 function afterSection(explanation: Explanation, writer: LessonWriter): Section {
-  const { yPredAfter, rowLoss, meanLoss } = teachingOf(explanation);
+  const { rowLoss, stepLoss, meanLoss, step: { rows } } = teachingOf(explanation);
   const { subject, state: { rowCount } } = explanation;
-  const loss = lossFormula(explanation, quantity({ updated: "y_pred" }, yPredAfter));
+  const loss = lossAfterEquations(explanation);
   const course = (whose: string, { before, after }: typeof rowLoss): Words => [
     `${whose} goes from `,
     writer.number(before),
@@ -70,15 +196,41 @@ function afterSection(explanation: Explanation, writer: LessonWriter): Section {
     writer.number(after),
     ".",
   ];
+  const isBatch = rows.length > 1 && rows.length < rowCount;
   return section("after", "After the step", [
-    paragraph("With all parameters moved at once, the network answers ", writer.number(yPredAfter), "."),
-    writer.equations([equation({ updated: "L" }, loss, rowLoss.after)]),
+    ...answersAfter(explanation, writer),
+    ...(loss.length === 0 ? [] : [writer.equations(loss)]),
     {
       kind: "list",
       items: [
         course(`For ${subject.name} the loss`, rowLoss),
+        ...(isBatch ? [course(`Over the ${rows.length} rows of the step the mean loss`, stepLoss)] : []),
         ...(rowCount === 1 ? [] : [course(`Over all ${rowCount} rows the mean loss`, meanLoss)]),
       ],
     },
   ]);
+}
+
+function answersAfter(explanation: Explanation, writer: LessonWriter): readonly Block[] {
+  const { outputs } = explanation;
+  const { outputsAfter, targets } = teachingOf(explanation);
+  const moved = "With all parameters moved at once, the network answers";
+  if (outputs.length > 1) {
+    const at = (output: ExplainedOutput): number => outputs.indexOf(output);
+    return writer.table(
+      [`${moved}:`],
+      [
+        { title: "output", of: ({ name }: ExplainedOutput) => named(name) },
+        { title: "stands for", of: ({ of }) => of },
+        { title: "target", of: (output) => targets[at(output)].value },
+        { title: "before", of: ({ value }) => value },
+        { title: "after", of: (output) => outputsAfter[at(output)] },
+      ],
+      outputs,
+      "outputs",
+    );
+  }
+  const [output] = outputs;
+  const inLearnedUnits = isScaled(output) ? [" in the units that it learned"] : [];
+  return [paragraph(`${moved} `, writer.number(outputsAfter[0]), ...inLearnedUnits, ".")];
 }

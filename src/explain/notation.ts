@@ -25,8 +25,9 @@ export interface Notation {
   ): string;
   grouped(inner: string): string;
   squared(base: string): string;
-  /** What follows a result that the side of 0 decides. */
-  because(name: string, isAboveZero: boolean): string;
+  size(inner: string): string;
+  /** What follows a result that the greater of two numbers decides. */
+  because(left: string, isGreater: boolean, right: string): string;
 }
 
 /** Longer sums show their first three and last two terms. */
@@ -41,9 +42,11 @@ export function write(expression: Expression, notation: Notation, view: View, di
 export function equationParts(equation: Equation, notation: Notation, digits: Digits): readonly string[] {
   const { left, formula, value, condition } = equation;
   const views = formula === null ? [] : (["names", "numbers"] as const);
+  const side = (of: QuantityName | number): string =>
+    typeof of === "number" ? notation.number(inFormula(of, digits)) : notation.name(of);
   const why = condition === null
     ? ""
-    : notation.because(notation.name(condition.name), condition.isAboveZero);
+    : notation.because(side(condition.left), condition.isGreater, side(condition.right));
   return [
     notation.name(left),
     ...views.map((view) => write(formula!, notation, view, digits)),
@@ -75,6 +78,10 @@ class Writer {
         return this.number(expression.value, isHead);
       case "constant":
         return this.number(expression.value, isHead);
+      case "negative": {
+        const text = notation.minus + this.#operand(expression.of, false);
+        return isHead ? text : notation.grouped(text);
+      }
       case "sum":
         return this.sum(expression.terms, isHead);
       case "difference":
@@ -94,6 +101,8 @@ class Writer {
         );
       case "square":
         return notation.squared(this.#base(expression.base));
+      case "size":
+        return notation.size(this.write(expression.of, true));
       case "comparison": {
         const [left, right] = [expression.left, expression.right].map((side) => this.write(side, true));
         return `[${left} > ${right}]`;
@@ -106,7 +115,9 @@ class Writer {
   }
 
   sum(terms: readonly Expression[], isHead: boolean): string {
-    const written = terms.map((term, index) => this.write(term, isHead && index === 0));
+    const written = terms.map((term, index) =>
+      index === 0 ? this.write(term, isHead) : this.#operand(term, false)
+    );
     const { ellipsis } = this.notation;
     const shown = written.length <= SHOWN_TERMS
       ? written

@@ -14,14 +14,20 @@ export const textNotation: Notation = {
     if (typeof name === "string") return name;
     if ("of" in name) return `∂${name.of}/∂${name.by}`;
     if ("slopeOf" in name) return `${name.slopeOf}′(${name.at})`;
-    return "updated" in name ? `new ${name.updated}` : name.feature;
+    if ("updated" in name) return `new ${name.updated}`;
+    if ("signOf" in name) return `sign(${name.signOf})`;
+    return "oneMinus" in name ? `(1 − ${name.oneMinus})` : name.feature;
   },
-  call: (functionName, argument) => `${functionName}(${argument})`,
+  call(functionName, argument) {
+    if (functionName === "exp") return `e^(${argument})`;
+    return functionName === "log1p" ? `log(1 + ${argument})` : `${functionName}(${argument})`;
+  },
   quotient: (left, right, isCompound) =>
     `${isCompound.left ? `(${left})` : left} / ${isCompound.right ? `(${right})` : right}`,
   grouped: (inner) => `(${inner})`,
   squared: (base) => `${base}²`,
-  because: (name, isAboveZero) => `, as ${name} ${isAboveZero ? ">" : "≤"} 0`,
+  size: (inner) => `|${inner}|`,
+  because: (left, isGreater, right) => `, as ${left} ${isGreater ? ">" : "≤"} ${right}`,
 };
 
 /** TeX that GitHub, KaTeX and MathJax read alike; the user's names lose every ASCII sign. */
@@ -38,15 +44,23 @@ export const texNotation: Notation = {
     if ("of" in name) return `\\frac{\\partial ${texName(name.of)}}{\\partial ${texName(name.by)}}`;
     if ("slopeOf" in name) return `${texFunction(name.slopeOf)}'(${texName(name.at)})`;
     if ("updated" in name) return `${texName(name.updated)}^{\\mathrm{new}}`;
+    if ("signOf" in name) return `\\mathrm{sign}(${texName(name.signOf)})`;
+    if ("oneMinus" in name) return `(1 - ${texName(name.oneMinus)})`;
     // All that means something to TeX or Markdown is ASCII.
     const plain = name.feature.replace(/[!-/:-@[-`{-~\s]+/g, " ").trim();
     return `\\text{${plain === "" ? "value" : plain}}`;
   },
-  call: (functionName, argument) => `${texFunction(functionName)}(${argument})`,
+  call(functionName, argument) {
+    if (functionName === "exp") return `e^{${argument}}`;
+    if (functionName === "log1p") return `\\ln(1 + ${argument})`;
+    if (functionName === "log") return `\\ln(${argument})`;
+    return functionName === "√" ? `\\sqrt{${argument}}` : `${texFunction(functionName)}(${argument})`;
+  },
   quotient: (left, right) => `\\frac{${left}}{${right}}`,
   grouped: (inner) => `(${inner})`,
   squared: (base) => `${base}^2`,
-  because: (name, isAboveZero) => `\\quad (${name} ${isAboveZero ? ">" : "\\le"} 0)`,
+  size: (inner) => `\\lvert ${inner} \\rvert`,
+  because: (left, isGreater, right) => `\\quad (${left} ${isGreater ? ">" : "\\le"} ${right})`,
 };
 
 /** gelu_tanh → \text{gelu tanh}: an underscore would be an index. */
@@ -60,11 +74,18 @@ function texFunction(name: string): string {
  * An underscore always follows a letter: between brackets Markdown might take it for emphasis.
  */
 function texName(name: string): string {
+  const [base, power] = name.split("^");
+  if (power !== undefined) return `${texName(base)}^{${power}}`;
   const [stem, index] = name.split("_");
-  if (name === "learning_rate") return "\\text{learning rate}";
   if (stem === "sum" && index !== undefined) return `s_{${texName(index)}}`;
-  if (index !== undefined) return `${stem}_{\\mathrm{${index}}}`;
-  const [, letter, number] = /^([a-z])(\d+)$/.exec(name) ?? [];
-  if (letter === undefined) return name;
-  return `${letter}_${number.length === 1 ? number : `{${number}}`}`;
+  if (index !== undefined) {
+    return stem.length === 1 ? `${stem}_{\\mathrm{${index}}}` : `\\text{${name.replaceAll("_", " ")}}`;
+  }
+  const [, word, number] = /^([a-zA-Z]+)(\d*)$/.exec(name) ?? [];
+  if (word === undefined) return name;
+  const letter = GREEK[word] ?? (word.length === 1 ? word : `\\mathrm{${word}}`);
+  return number === "" ? letter : `${letter}_${number.length === 1 ? number : `{${number}}`}`;
 }
+
+/** Names that people write as a letter. */
+const GREEK: Readonly<Record<string, string>> = { beta: "\\beta", rho: "\\rho", epsilon: "\\varepsilon" };

@@ -4,10 +4,15 @@
 // own, which JavaScript engines compile for its kind of value alone; shared ones made the plain trainer ten times slower.
 // What must not change: every operation is IEEE 754's on doubles, rounded once, or is made of such operations alone.
 
+/** What people call a value in a formula: a word, or what is left of 1 without the number of that name. */
+export type ValueName = string | { readonly oneMinus: string };
+
 /** What a number, a column of vectors and a formula can all do. */
 export interface Arithmetic<V> {
   /** A number that stands in the rule itself. */
   constant(value: number): V;
+  /** The value itself; a reading that is shown to people puts the name in its place. */
+  named(name: ValueName, value: V): V;
   /** a + b */
   add(a: V, b: V): V;
   /** a - b */

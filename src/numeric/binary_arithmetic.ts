@@ -37,6 +37,7 @@ const TWO_TO_52 = 4503599627370496;
 /** The operations of JavaScript. */
 export const binaryNumbers: BinaryArithmetic<number> = {
   constant: (value) => value,
+  named: (_name, value) => value,
   add: (a, b) => a + b,
   subtract: (a, b) => a - b,
   multiply: (a, b) => a * b,

@@ -35,14 +35,21 @@ function assertNear(found: number, wanted: number): void {
 
 Deno.test("experiments/ holds the experiments that the README names", () => {
   assert.deepEqual(names.sort(), [
+    "activations.yaml",
     "alice.yaml",
+    "batch_sizes.yaml",
+    "digits.yaml",
     "feedforward.yaml",
     "gender.yaml",
     "gender_csv.yaml",
     "gender_mean_shift.yaml",
     "gender_seeds.yaml",
+    "iris.yaml",
+    "moons.yaml",
     "neuron.yaml",
+    "optimizers.yaml",
     "or.yaml",
+    "spiral.yaml",
     "xor.yaml",
     "xor_rates.yaml",
   ]);

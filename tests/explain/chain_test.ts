@@ -7,14 +7,13 @@ import {
   gradientEquation,
   inputEquation,
   lossByOutputEquation,
-  lossEquation,
-  lossSlopeEquation,
   neuronOf,
   outputEquation,
   slopeEquation,
   sumEquation,
-  updateEquation,
 } from "../../src/explain/equations.ts";
+import { lossEquations, lossSlopeEquation } from "../../src/explain/loss_equations.ts";
+import { stepEquations } from "../../src/explain/step_equations.ts";
 import { explain } from "../../src/explain/explain.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
 import { type Equation, evaluate } from "../../src/explain/expression.ts";
@@ -27,8 +26,8 @@ function equationsOf(explanation: Explanation): readonly Equation[] {
   const { layers, inputs, learning } = explanation;
   return [
     ...inputs.map(inputEquation),
-    lossEquation(explanation),
-    lossSlopeEquation(explanation),
+    ...lossEquations(explanation),
+    lossSlopeEquation(explanation, layers.at(-1)![0]),
     ...layers.flatMap((neurons, index) =>
       neurons.flatMap((neuron) => [
         sumEquation(neuron),
@@ -42,7 +41,7 @@ function equationsOf(explanation: Explanation): readonly Equation[] {
       const neuron = neuronOf(explanation, parameter);
       return [
         gradientEquation(parameter, neuron),
-        updateEquation(parameter, neuron, learning!),
+        ...stepEquations(explanation, parameter).ofParameter,
       ];
     }),
   ];

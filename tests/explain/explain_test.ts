@@ -39,11 +39,11 @@ function problemsOf(run: () => unknown): readonly string[] {
 }
 
 Deno.test("Alice's explanation has the figures of the classic worked example", () => {
-  const { layers: [[h1], [o1]], yPred, learning } = explain(alice());
+  const { layers: [[h1], [o1]], outputs: [{ value: yPred }], learning } = explain(alice());
   const example = worked.alice_numpy;
   assertNear(h1.output.value, example.h1);
   assertNear(yPred, example.y_pred);
-  assertNear(o1.backward!.lossByOutput, example.dL_dypred);
+  assertNear(o1.backward!.lossByOutput!, example.dL_dypred);
   assertNear(learning!.parameters[0].gradient, example.dL_dw1);
   assertNear(learning!.rowLoss.before, example.loss_before);
   assertNear(learning!.rowLoss.after, example.loss_after);
@@ -84,7 +84,7 @@ Deno.test("every number of an explanation has the engine's bits", () => {
       assert.equal(learning!.rowLoss.before, back.loss);
       assert.equal(learning!.meanLoss.before, plainTrainer(topology, data).loss(parameters));
       assert.equal(learning!.meanLoss.after, plainTrainer(topology, data).loss(after));
-      assert.deepEqual([learning!.yPredAfter], [...feedforward(topology, after, inputs)]);
+      assert.deepEqual(learning!.outputsAfter, [...feedforward(topology, after, inputs)]);
     }),
     { seed: 5, numRuns: 200 },
   );
@@ -104,7 +104,7 @@ Deno.test("every gradient agrees with central finite differences where the netwo
         const moved = parameters.slice();
         moved[index] += change;
         const [yPred] = feedforward(topology, moved, values);
-        const miss = learning!.yTrue - yPred;
+        const miss = learning!.targets[0].value - yPred;
         return miss * miss;
       };
       learning!.parameters.forEach(({ gradient }, index) => {
@@ -146,7 +146,7 @@ Deno.test("after all epochs a query gets the answer of the run", () => {
   const { predictions } = runExperiment(experiment);
   for (const { name, outputs, label } of predictions) {
     const explanation = explain(experiment, { query: name, epoch: 50 });
-    assert.equal(explanation.yPred, outputs?.[0]);
+    assert.equal(explanation.outputs[0].raw, outputs?.[0]);
     assert.equal(explanation.label, label);
     assert.equal(explanation.learning, null);
   }
@@ -166,8 +166,8 @@ Deno.test("the default row is the one that training visits next", () => {
   assert.equal(visited({ step: 7 }), "Charlie");
   assert.equal(visited({ epoch: 1000 }), "Alice");
   assert.equal(visited({ step: 7, row: "Diana" }), "Diana");
-  assert.equal(explain(experiment, { step: 7, row: "Diana" }).state.nextRow, "Charlie");
-  assert.equal(explain(experiment, { epoch: 1000 }).state.nextRow, null);
+  assert.equal(explain(experiment, { step: 7, row: "Diana" }).state.nextRows[0], "Charlie");
+  assert.equal(explain(experiment, { epoch: 1000 }).state.nextRows.length, 0);
 });
 
 Deno.test("without rows the first query is explained, forward only", () => {
@@ -175,7 +175,7 @@ Deno.test("without rows the first query is explained, forward only", () => {
     "name: neuron\ndataset: { features: [{ name: x1 }, { name: x2 }] }\nnetwork: { hidden: [] }\n" +
       "init: { weights: [0, 1], biases: 4 }\ntraining: { epochs: 0 }\nqueries: [{ name: first, x1: 2, x2: 3 }]",
   );
-  const { subject, layers: [[neuron]], yPred, label, learning } = explain(experiment);
+  const { subject, layers: [[neuron]], outputs: [{ value: yPred }], label, learning } = explain(experiment);
   assert.deepEqual(subject, { kind: "query", name: "first", index: 0 });
   assert.equal(neuron.sum.value, 7);
   assertNear(yPred, Number(worked.neuron));

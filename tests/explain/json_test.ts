@@ -21,7 +21,7 @@ Deno.test("the gradients in JSON read back as the bits of backpropagation", () =
         topologyOf(experiment),
         startingParameters(experiment),
         explanation.inputs.map(({ value }) => value),
-        [explanation.learning!.yTrue],
+        explanation.learning!.targets.map(({ value }) => value),
       );
       const { parameters } = JSON.parse(jsonText(explanationJson(explanation)));
       assert.deepEqual(parameters.map(({ gradient }: { gradient: number }) => gradient), [...gradients]);

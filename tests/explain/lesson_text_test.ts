@@ -79,14 +79,14 @@ function numbersOf(explanation: Explanation): ReadonlySet<number> {
     ...layers.flat().flatMap(({ sum, output, backward }) => [
       sum.value,
       output.value,
-      backward!.slope,
-      backward!.lossByOutput,
+      backward!.slope!,
+      backward!.lossByOutput!,
       backward!.delta,
     ]),
     ...learning!.parameters.flatMap(({ value, gradient, updated }) => [value, gradient, updated]),
     ...[learning!.rowLoss, learning!.meanLoss].flatMap(({ before, after }) => [before, after]),
-    learning!.yTrue,
-    learning!.yPredAfter,
+    ...learning!.targets.map(({ value }) => value),
+    ...learning!.outputsAfter,
     learning!.learningRate,
     ...links.map(({ value }) => value),
   ];

@@ -71,7 +71,7 @@ Deno.test("a slope that the side of 0 decides says so", () => {
     left: { slopeOf: "relu", at: "sum_h1" },
     formula: null,
     value: 0,
-    condition: { name: "sum_h1", isAboveZero: false },
+    condition: { left: "sum_h1", isGreater: false, right: 0 },
     isReordered: false,
   } as const;
   assert.equal(equationParts(slope, textNotation, 4).join(" = "), "relu′(sum_h1) = 0, as sum_h1 ≤ 0");

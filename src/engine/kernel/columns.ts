@@ -2,7 +2,7 @@
 // Why: one addition takes several cycles but two can start in each; with every operation written for the whole
 // column before the next one, the processor always finds work that does not wait. Lanes never meet, so a lane's
 // bits do not depend on the height of the column or on what the other lanes hold.
-import type { Arithmetic } from "../../numeric/arithmetic.ts";
+import type { Arithmetic, ValueName } from "../../numeric/arithmetic.ts";
 import { type BinaryArithmetic, EXPONENT_CUT, ROUNDER } from "../../numeric/binary_arithmetic.ts";
 import { expOver } from "../../numeric/exp.ts";
 import { expm1Over } from "../../numeric/expm1.ts";
@@ -114,6 +114,11 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
   /** The same number in every lane. */
   constant(value: number): Column {
     return [this.#code.constant(value)];
+  }
+
+  /** The column itself. */
+  named(_name: ValueName, column: Column): Column {
+    return column;
   }
 
   /** The double at `base + offset`, in every lane. */

@@ -31,8 +31,9 @@ export function clipNorm(limit: number): Clipping {
     needsNorm: true,
     over: (o) => ({
       factor: (sumOfSquares) => {
-        const norm = o.add(o.squareRoot(sumOfSquares), o.constant(LEAST_NORM));
-        return o.lesser(o.divide(o.constant(limit), norm), o.constant(1));
+        const norm = o.named("norm", o.squareRoot(sumOfSquares));
+        const share = o.divide(o.named("clip_norm", o.constant(limit)), o.add(norm, o.constant(LEAST_NORM)));
+        return o.named("factor", o.lesser(share, o.constant(1)));
       },
       clip: (gradient, factor) => o.multiply(gradient, factor),
     }),
@@ -46,7 +47,10 @@ export function clipValue(limit: number): Clipping {
     needsNorm: false,
     over: (o) => ({
       factor: () => o.constant(1),
-      clip: (gradient) => o.greater(o.lesser(gradient, o.constant(limit)), o.constant(-limit)),
+      clip(gradient) {
+        const belowLimit = o.lesser(gradient, o.named("clip_value", o.constant(limit)));
+        return o.greater(belowLimit, o.constant(-limit));
+      },
     }),
   };
 }

@@ -95,8 +95,8 @@ const huber: AnswerLoss = {
   },
   over: (o) => ({
     value(yTrue, yPred) {
-      const size = sizeOf(o, o.subtract(yTrue, yPred));
-      const cut = o.lesser(size, o.constant(1));
+      const size = o.named("d", sizeOf(o, o.subtract(yTrue, yPred)));
+      const cut = o.named("cut", o.lesser(size, o.constant(1)));
       return o.multiply(cut, o.subtract(size, o.multiply(o.constant(0.5), cut)));
     },
     slope: (yTrue, yPred) => o.greater(o.lesser(o.subtract(yPred, yTrue), o.constant(1)), o.constant(-1)),
@@ -122,12 +122,10 @@ const ofYesAndNo: MatchedForm = {
   overRow: (o) => ({
     value(yTrue, sums) {
       const zero = o.constant(0);
-      const terms = sums.map((z, k) =>
-        o.add(
-          o.subtract(o.greater(z, zero), o.multiply(z, yTrue[k])),
-          o.log1p(o.exp(o.subtract(zero, sizeOf(o, z)))),
-        )
-      );
+      const terms = sums.map((z, k) => {
+        const overBoth = o.log1p(o.exp(o.subtract(zero, sizeOf(o, z))));
+        return o.named("L", o.add(o.subtract(o.greater(z, zero), o.multiply(z, yTrue[k])), overBoth));
+      });
       return overOutputs(o, totalOf(o, terms), sums.length);
     },
     deltas: (yTrue, yPred) =>

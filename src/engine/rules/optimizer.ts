@@ -132,8 +132,8 @@ function momentumSgd({ momentum, nesterov }: OptimizerNumbers["sgd"]): Optimizer
     memoryOfSteps: [],
     over: (o) => ({
       update(parameter, gradient, learningRate, ofParameter) {
-        const rest = o.constant(momentum);
-        const velocity = o.add(o.multiply(rest, ofParameter.get(0)), gradient);
+        const rest = o.named("momentum", o.constant(momentum));
+        const velocity = o.named("v", o.add(o.multiply(rest, ofParameter.get(0)), gradient));
         ofParameter.set(0, velocity);
         const direction = nesterov ? o.add(gradient, o.multiply(rest, velocity)) : velocity;
         return o.subtract(parameter, o.multiply(learningRate, direction));
@@ -154,7 +154,7 @@ function adagrad({ epsilon }: OptimizerNumbers["adagrad"]): Optimizer {
     memoryOfSteps: [],
     over: (o) => ({
       update(parameter, gradient, learningRate, ofParameter) {
-        const squares = o.add(ofParameter.get(0), o.multiply(gradient, gradient));
+        const squares = o.named("a", o.add(ofParameter.get(0), o.multiply(gradient, gradient)));
         ofParameter.set(0, squares);
         return downBy(o, parameter, o.multiply(learningRate, gradient), o.squareRoot(squares), epsilon);
       },
@@ -174,7 +174,7 @@ function rmsprop({ rho, epsilon }: OptimizerNumbers["rmsprop"]): Optimizer {
     memoryOfSteps: [],
     over: (o) => ({
       update(parameter, gradient, learningRate, ofParameter) {
-        const meanSquare = squareAverage(o, rho, ofParameter.get(0), gradient);
+        const meanSquare = o.named("a", squareAverage(o, "rho", rho, ofParameter.get(0), gradient));
         ofParameter.set(0, meanSquare);
         return downBy(o, parameter, o.multiply(learningRate, gradient), o.squareRoot(meanSquare), epsilon);
       },
@@ -209,19 +209,20 @@ function adam(
       beginStep(ofSteps, learningRate) {
         const one = o.constant(1);
         const [power1, power2] = [beta1, beta2].map((beta, index) => {
-          const power = nextPower(o, beta, ofSteps.get(index));
+          const factor = o.named(`beta${index + 1}`, o.constant(beta));
+          const power = o.named(`beta${index + 1}^t`, nextPower(o, factor, ofSteps.get(index)));
           ofSteps.set(index, power);
           return power;
         });
-        return [
-          o.divide(learningRate, o.subtract(one, power1)),
-          o.squareRoot(o.subtract(one, power2)),
-          ...(name === "adamw" ? [o.subtract(one, o.multiply(learningRate, o.constant(weightDecay)))] : []),
-        ];
+        const rate = o.named("rate", o.divide(learningRate, o.subtract(one, power1)));
+        const root = o.named("root", o.squareRoot(o.subtract(one, power2)));
+        if (name === "adam") return [rate, root];
+        const lost = o.multiply(learningRate, o.named("weight_decay", o.constant(weightDecay)));
+        return [rate, root, o.named("decay", o.subtract(one, lost))];
       },
       update(parameter, gradient, _learningRate, ofParameter, [rate, root, decay]) {
-        const mean = average(o, beta1, ofParameter.get(0), gradient);
-        const meanSquare = squareAverage(o, beta2, ofParameter.get(1), gradient);
+        const mean = o.named("m", average(o, "beta1", beta1, ofParameter.get(0), gradient));
+        const meanSquare = o.named("v", squareAverage(o, "beta2", beta2, ofParameter.get(1), gradient));
         ofParameter.set(0, mean);
         ofParameter.set(1, meanSquare);
         const size = o.divide(o.squareRoot(meanSquare), root);
@@ -234,29 +235,33 @@ function adam(
 
 /** parameter − step / (size + ε). */
 function downBy<V>(o: Arithmetic<V>, parameter: V, step: V, size: V, epsilon: number): V {
-  return o.subtract(parameter, o.divide(step, o.add(size, o.constant(epsilon))));
+  return o.subtract(parameter, o.divide(step, o.add(size, o.named("epsilon", o.constant(epsilon)))));
 }
 
-/** β before + (1−β) now. */
-function average<V>(o: Arithmetic<V>, beta: number, before: V, now: V): V {
-  return o.add(o.multiply(o.constant(beta), before), o.multiply(o.constant(1 - beta), now));
+/** β before + (1−β) now; people call β by its name. */
+function average<V>(o: Arithmetic<V>, name: string, beta: number, before: V, now: V): V {
+  const [kept, added] = sharesOf(o, name, beta);
+  return o.add(o.multiply(kept, before), o.multiply(added, now));
 }
 
 /** β before + (1−β) g². */
-function squareAverage<V>(o: Arithmetic<V>, beta: number, before: V, gradient: V): V {
-  return o.add(
-    o.multiply(o.constant(beta), before),
-    o.multiply(o.multiply(o.constant(1 - beta), gradient), gradient),
-  );
+function squareAverage<V>(o: Arithmetic<V>, name: string, beta: number, before: V, gradient: V): V {
+  const [kept, added] = sharesOf(o, name, beta);
+  return o.add(o.multiply(kept, before), o.multiply(o.multiply(added, gradient), gradient));
+}
+
+/** β and 1−β. */
+function sharesOf<V>(o: Arithmetic<V>, name: string, beta: number): readonly [V, V] {
+  return [o.named(name, o.constant(beta)), o.named({ oneMinus: name }, o.constant(1 - beta))];
 }
 
 /** Below this a power is left alone: 1 less it has long been 1, and it must not sink to numbers that are slow to multiply. */
 const SMALLEST_POWER = powerOfTwo(-60);
 
 /** power · β, or the power itself where it is too small to matter. */
-function nextPower<V>(o: Arithmetic<V>, beta: number, power: V): V {
+function nextPower<V>(o: Arithmetic<V>, beta: V, power: V): V {
   const isSmall = o.oneWhereGreater(o.constant(SMALLEST_POWER), power);
-  const factor = o.add(isSmall, o.multiply(o.subtract(o.constant(1), isSmall), o.constant(beta)));
+  const factor = o.add(isSmall, o.multiply(o.subtract(o.constant(1), isSmall), beta));
   return o.multiply(power, factor);
 }
 

@@ -15,7 +15,10 @@ export interface Penalty {
 export function l2(strength: number): Penalty {
   return {
     name: "l2",
-    over: (o) => (gradient, weight) => o.add(gradient, o.multiply(o.constant(strength), weight)),
+    over: (o) => (gradient, weight) => {
+      const pull = o.multiply(o.named("l2", o.constant(strength)), weight);
+      return o.named("with_l2", o.add(gradient, pull));
+    },
   };
 }
 
@@ -26,7 +29,8 @@ export function l1(strength: number): Penalty {
     over: (o) => (gradient, weight) => {
       const zero = o.constant(0);
       const sign = o.subtract(o.oneWhereGreater(weight, zero), o.oneWhereGreater(zero, weight));
-      return o.add(gradient, o.multiply(o.constant(strength), sign));
+      const pull = o.multiply(o.named("l1", o.constant(strength)), o.named("sign", sign));
+      return o.named("with_l1", o.add(gradient, pull));
     },
   };
 }

@@ -18,8 +18,8 @@ export interface Powers<V> {
 export function powersOver<V>(o: Arithmetic<V>): (sums: readonly V[]) => Powers<V> {
   return (sums) => {
     const one = o.constant(1);
-    const largest = sums.reduce((a, b) => o.greater(a, b));
-    const powers = sums.map((sum) => o.exp(o.subtract(sum, largest)));
+    const largest = o.named("largest", sums.reduce((a, b) => o.greater(a, b)));
+    const powers = sums.map((sum, k) => o.named(`e${k + 1}`, o.exp(o.subtract(sum, largest))));
     let isFound = o.constant(0);
     const others = powers.map((power, k) => {
       const isLargest = o.subtract(one, o.oneWhereGreater(largest, sums[k]));
@@ -27,7 +27,7 @@ export function powersOver<V>(o: Arithmetic<V>): (sums: readonly V[]) => Powers<
       isFound = o.greater(isFound, isLargest);
       return o.multiply(power, isOther);
     });
-    return { largest, powers, restOfPowers: totalOf(o, others) };
+    return { largest, powers, restOfPowers: o.named("rest", totalOf(o, others)) };
   };
 }
 
@@ -46,7 +46,7 @@ export const softmax: LayerActivation = {
   },
   overLayer: (o) => (sums) => {
     const { powers } = powersOver(o)(sums);
-    const total = totalOf(o, powers);
+    const total = o.named("total", totalOf(o, powers));
     return powers.map((power) => o.divide(power, total));
   },
 };

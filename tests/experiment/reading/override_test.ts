@@ -79,8 +79,8 @@ Deno.test("an override gives what an edit of the file gives, seed 11", () => {
         assert.ok("problems" in overridden);
         assert.deepEqual(
           overridden.problems.map(({ message }) => message),
-          // `dump` writes 5e-324 as 5.e-324.
-          byHand.problems.map(({ message }) => message.replace(/(\d)\.e-/, "$1e-")),
+          // `dump` writes 5e-324 as 5.e-324, and 1e+21 as 1.e+21.
+          byHand.problems.map(({ message }) => message.replace(/(\d)\.e/, "$1e")),
         );
       }
     }),

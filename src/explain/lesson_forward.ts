@@ -1,0 +1,155 @@
+// The way forward in the lesson: what each neuron makes of its inputs, and what the answer means.
+import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
+import { counted, withUnit } from "../text/words.ts";
+import { chainOf } from "./chain.ts";
+import { activationsOf, outputEquations, rawEquation, sumEquation } from "./equations.ts";
+import type { ExplainedNeuron, ExplainedOutput, Explanation } from "./explanation.ts";
+import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
+
+/** Up to this many neurons each get their own equations; of more, one a layer does and a table has the others. */
+const NEURONS_IN_FULL = 6;
+
+/** From the inputs to the answer. */
+export function forwardSection(explanation: Explanation, writer: LessonWriter): Section {
+  const { layers, parameter, outputs, learning } = explanation;
+  const neuronCount = layers.reduce((count, neurons) => count + neurons.length, 0);
+  const focus = parameter === null ? null : chainOf(explanation, parameter).neuron.name;
+  // The answer to a query has a section of its own.
+  const hasMeaning = outputs.some(isScaled) || outputs.length > 1 && learning !== null;
+  return section("forward", "Forward: from the inputs to the answer", [
+    paragraph(
+      "Each neuron weighs its inputs, adds them up with its bias, and puts the sum s through its activation function:",
+    ),
+    { kind: "list", items: activationsOf(layers).map((activation) => [formula(activation.formula)]) },
+    ...(neuronCount <= NEURONS_IN_FULL
+      ? [writer.equations(layers.flatMap(layerEquations))]
+      : layers.flatMap((_, index) => layerBlocks(explanation, index, focus, writer))),
+    ...(hasMeaning ? meaningOfAnswer(explanation, writer) : []),
+  ]);
+}
+
+/** Neuron by neuron; of a layer that works as a whole the sums first. */
+function layerEquations(neurons: readonly ExplainedNeuron[]): ReturnType<typeof outputEquations> {
+  return "over" in neurons[0].activation
+    ? neurons.flatMap((neuron) => [sumEquation(neuron), ...outputEquations([neuron])])
+    : [...neurons.map(sumEquation), ...outputEquations(neurons)];
+}
+
+/** A layer of a larger network: one neuron in full, then all of them in a table. */
+function layerBlocks(
+  { layers, outputs }: Explanation,
+  index: number,
+  focus: string | null,
+  writer: LessonWriter,
+): readonly Block[] {
+  const neurons = layers[index];
+  const shown = neurons.find(({ name }) => name === focus) ?? neurons[0];
+  const isWhole = !("over" in shown.activation);
+  const own = new Set<unknown>([shown.output.name, `e${neurons.indexOf(shown) + 1}`, "largest", "total"]);
+  const equations = writer.equations([
+    sumEquation(shown),
+    ...outputEquations(isWhole ? neurons : [shown]).filter(({ left }) => own.has(left)),
+  ]);
+  if (neurons.length === 1) return [equations];
+  const isOutput = index === layers.length - 1;
+  const which = isOutput
+    ? "The output layer"
+    : layers.length > 2
+    ? `Hidden layer ${index + 1}`
+    : "The hidden layer";
+  const columns: readonly LessonColumn<ExplainedNeuron>[] = [
+    { title: "neuron", of: ({ name, output }) => named(isOutput ? name : output.name) },
+    { title: "sum", of: ({ sum }) => sum.value },
+    { title: "output", of: ({ output }) => output.value },
+  ];
+  const meaning: LessonColumn<ExplainedNeuron> = {
+    title: "stands for",
+    of: (neuron) => outputs[neurons.indexOf(neuron)].of,
+  };
+  return [
+    paragraph(`${which}, ${shown.name} in full:`),
+    equations,
+    ...writer.table(["And all its neurons:"], isOutput ? [...columns, meaning] : columns, neurons, "neurons"),
+  ];
+}
+
+/** What the answers stand for: classes with their probabilities, or numbers in raw units. */
+function meaningOfAnswer(explanation: Explanation, writer: LessonWriter): readonly Block[] {
+  const { outputs, isOfClasses } = explanation;
+  if (isOfClasses) return [paragraph(...answerWords(explanation, writer))];
+  const scaled = outputs.filter(isScaled);
+  if (scaled.length === 0) {
+    return writer.table(
+      ["The answers:"],
+      [
+        { title: "output", of: ({ name }: ExplainedOutput) => named(name) },
+        { title: "stands for", of: ({ of, unit }) => withUnit(of, unit) },
+        { title: "value", of: ({ value }) => value },
+      ],
+      outputs,
+      "outputs",
+    );
+  }
+  return [
+    paragraph("The network answers in the units that it learned; in those of the table that is:"),
+    writer.equations(scaled.slice(0, NEURONS_IN_FULL).map(rawEquation)),
+  ];
+}
+
+/** Whether an answer is in other units than the table. */
+export function isScaled({ shift, scale }: ExplainedOutput): boolean {
+  return shift !== 0 || scale !== 1;
+}
+
+/** The answer in a sentence. */
+export function answerWords(explanation: Explanation, writer: LessonWriter): Words {
+  const { outputs, label, isOfClasses, subject } = explanation;
+  if (isOfClasses) {
+    const right = outputs.find(({ of }) => of === label);
+    if (right === undefined) return ["The network has no answer: its outputs are no numbers."];
+    const isShare = "overLayer" in explanation.layers[explanation.layers.length - 1][0].activation;
+    return [
+      "The answer is the class of the largest output: ",
+      named(right.name),
+      `, ${right.of}, `,
+      ...(isShare
+        ? ["with a probability of ", writer.number(right.value)]
+        : ["at ", writer.number(right.value)]),
+      ".",
+    ];
+  }
+  if (outputs.length > 1) {
+    return [
+      `The network answers for ${subject.name}: `,
+      ...outputs.flatMap((output, index): Words => [
+        index === 0 ? "" : ", ",
+        `${output.of} `,
+        ...rawWords(output, writer),
+      ]),
+      ".",
+    ];
+  }
+  const nearest = label === null ? "" : `: the nearest class is ${label}`;
+  return ["The network answers ", ...rawWords(outputs[0], writer), ` for ${subject.name}${nearest}.`];
+}
+
+function rawWords({ raw, unit }: ExplainedOutput, writer: LessonWriter): Words {
+  return [writer.number(raw), unit === null ? "" : ` ${unit}`];
+}
+
+/** The end of a query's lesson. */
+export function answerSection(explanation: Explanation, writer: LessonWriter): Section {
+  return section("answer", "The answer", [
+    paragraph(...answerWords(explanation, writer)),
+    paragraph("A query has no target, so there is no error and nothing is learned from it."),
+  ]);
+}
+
+/** The layers in words: 4 inputs, 8 hidden neurons (tanh), 3 output neurons (softmax). */
+export function networkWords({ inputs, layers }: Explanation): string {
+  const sizes = layers.map((neurons, index) => {
+    const kind = index === layers.length - 1 ? "output" : "hidden";
+    return `${counted(neurons.length, `${kind} neuron`)} (${neurons[0].activation.name})`;
+  });
+  return [counted(inputs.length, "input"), ...sizes].join(", ");
+}
