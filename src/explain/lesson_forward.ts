@@ -109,12 +109,10 @@ export function answerWords(explanation: Explanation, writer: LessonWriter): Wor
     if (right === undefined) return ["The network has no answer: its outputs are no numbers."];
     const isShare = "overLayer" in explanation.layers[explanation.layers.length - 1][0].activation;
     return [
-      "The answer is the class of the largest output: ",
+      `The answer is ${right.of}: its output `,
       named(right.name),
-      `, ${right.of}, `,
-      ...(isShare
-        ? ["with a probability of ", writer.number(right.value)]
-        : ["at ", writer.number(right.value)]),
+      isShare ? " is the largest, a probability of " : " is the largest, ",
+      writer.number(right.value),
       ".",
     ];
   }
