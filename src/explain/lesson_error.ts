@@ -1,4 +1,5 @@
 // The error in the lesson: what would be right, how wrong the answer is, and how fast that changes with it.
+// Why two ways: a loss that is made for its output has no slopes by the answers, which cancel with those of the output.
 import {
   type Block,
   type Formula,

@@ -1,4 +1,5 @@
 // The way forward in the lesson: what each neuron makes of its inputs, and what the answer means.
+// Why one neuron in full where there are many: one that is understood explains the table of the others.
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
 import { counted, withUnit } from "../text/words.ts";
 import { chainOf } from "./chain.ts";
