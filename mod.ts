@@ -40,7 +40,13 @@
 
 // The whole way
 export { parseExperiment, type ParseOptions } from "./src/experiment/reading/parse_experiment.ts";
-export { type Outcome, type Prediction, runExperiment, type RunOptions } from "./src/run/outcome.ts";
+export {
+  type Outcome,
+  type Prediction,
+  runExperiment,
+  type RunOptions,
+  type RunStanding,
+} from "./src/run/outcome.ts";
 export { Session, type SessionOptions } from "./src/run/session.ts";
 export { resultFiles, sweepFiles } from "./src/results/result_files.ts";
 export { hashOf } from "./src/results/hashed_files.ts";
@@ -151,6 +157,7 @@ export type {
   NeuronActivation,
   NeuronFunctions,
 } from "./src/engine/rules/activation_contract.ts";
+export type { OutputName } from "./src/engine/rules/output.ts";
 export { feedforward } from "./src/engine/feedforward.ts";
 export { drawParameters, givenParameters, streamAfterDrawing } from "./src/engine/parameters.ts";
 export type { Scheme, SchemeName } from "./src/engine/rules/scheme.ts";
@@ -169,15 +176,28 @@ export {
   type Loss,
   losses,
   type LossName,
+  type MatchedForm,
   type MatchedLoss,
   meanSquaredError,
   type NamedLoss,
   type RowFunctions,
 } from "./src/engine/rules/loss.ts";
 export type { Cells } from "./src/engine/cells.ts";
-export { type Optimizer, type OptimizerFunctions, sgd } from "./src/engine/rules/optimizer.ts";
+export type { Clipping, ClippingFunctions } from "./src/engine/rules/clipping.ts";
+export {
+  type ImmediateFunctions,
+  type ImmediateStep,
+  type Optimizer,
+  type OptimizerFunctions,
+  type OptimizerName,
+  type OptimizerNumbers,
+  optimizerOf,
+  type OptimizerSettings,
+  sgd,
+} from "./src/engine/rules/optimizer.ts";
 export type { Penalty } from "./src/engine/rules/penalty.ts";
-export { classicLearning, type Learning } from "./src/engine/learning.ts";
+export { classicLearning, type Learning, learningOf, type LearningSettings } from "./src/engine/learning.ts";
+export type { Course, Shuffle, ShuffledRows } from "./src/engine/row_order.ts";
 export {
   backpropagate,
   type Backpropagation,

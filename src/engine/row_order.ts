@@ -12,6 +12,8 @@ export class ShuffledRows {
   #epoch = -1;
 
   /**
+   * Stands at the order of the file.
+   *
    * @param rowCount how many rows there are.
    * @param begin gives the stream of random numbers from which the orders are drawn, each time from its start.
    */

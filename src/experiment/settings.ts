@@ -121,6 +121,12 @@ const dataset = mapping({
   },
 }, "a mapping with features, target and rows");
 
+/** What the output layer is where nothing is said, by what the network learns. */
+export const OUTPUT_DEFAULTS = { classes: "softmax", scaledNumbers: "identity", others: "sigmoid" } as const;
+
+/** The loss where none is named: for an output of classes, and for any other. */
+export const LOSS_DEFAULTS = { classes: "cross_entropy", others: "mse" } as const;
+
 const activationName = word(activationNames, {
   elu1: "write elu",
   gelu: "write gelu_tanh",
@@ -163,8 +169,9 @@ const network = mapping({
       logsoftmax: "write softmax: the loss takes the logarithm",
     }),
     defaultBy: "dataset.target",
-    description: "Activation of the output neurons; where it is left out, softmax with a list of classes, " +
-      "identity with a shifted or scaled target, else sigmoid",
+    description: "Activation of the output neurons; where it is left out, " +
+      `${OUTPUT_DEFAULTS.classes} with a list of classes, ${OUTPUT_DEFAULTS.scaledNumbers} with a shifted or ` +
+      `scaled target, else ${OUTPUT_DEFAULTS.others}`,
     examples: ["sigmoid", "identity", "softmax"],
     alsoCalled: ["output_activation", "out_activation", "final_activation"],
   },
@@ -435,7 +442,7 @@ const training = mapping({
     defaultBy: "network.output",
     description: `What training minimizes: ${
       lossNames.map((name) => `the ${losses[name].title} (${name})`).join(", ")
-    }; where it is left out, cross_entropy with softmax, else mse`,
+    }; where it is left out, ${LOSS_DEFAULTS.classes} with ${OUTPUT_DEFAULTS.classes}, else ${LOSS_DEFAULTS.others}`,
     examples: ["mse"],
     alsoCalled: ["criterion", "loss_function", "objective", "cost"],
   },

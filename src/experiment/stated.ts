@@ -4,8 +4,13 @@
 
 import type { Target } from "../dataset/dataset.ts";
 import { losses, type LossName } from "../engine/rules/loss.ts";
-import { type OptimizerName, optimizers, type OptimizerSettings } from "../engine/rules/optimizer.ts";
-import { type OutputName, outputNames } from "../engine/rules/output.ts";
+import {
+  isPlainSgd,
+  type OptimizerName,
+  optimizers,
+  type OptimizerSettings,
+} from "../engine/rules/optimizer.ts";
+import { isOfWholeLayer, type OutputName, outputNames } from "../engine/rules/output.ts";
 import { camel } from "./collection_kind.ts";
 import type {
   Experiment,
@@ -16,7 +21,7 @@ import type {
   TrainingSettings,
 } from "./experiment.ts";
 import type { Setting } from "./kind.ts";
-import { type Draft, EXPERIMENT, INIT_DEFAULTS } from "./settings.ts";
+import { type Draft, EXPERIMENT, INIT_DEFAULTS, LOSS_DEFAULTS, OUTPUT_DEFAULTS } from "./settings.ts";
 import type { Scheme } from "../engine/rules/scheme.ts";
 
 /** What a file says of the three sections; what it leaves out is undefined. */
@@ -95,16 +100,11 @@ function decidedNetwork(
   };
 }
 
-/** What the output layer is where nothing is said. */
 function defaultOutput(target: Target | null): OutputName {
-  switch (target?.kind) {
-    case "classes":
-      return "softmax";
-    case "numbers":
-      return target.columns.some(({ shift, scale }) => shift !== 0 || scale !== 1) ? "identity" : "sigmoid";
-    default:
-      return "sigmoid";
-  }
+  if (target?.kind === "classes") return OUTPUT_DEFAULTS.classes;
+  const isScaled = target?.kind === "numbers" &&
+    target.columns.some(({ shift, scale }) => shift !== 0 || scale !== 1);
+  return isScaled ? OUTPUT_DEFAULTS.scaledNumbers : OUTPUT_DEFAULTS.others;
 }
 
 function decidedInit({ seed, scheme, sd, bound, weights, biases }: Stated["init"]): Init {
@@ -151,7 +151,7 @@ function decidedOptimizer(stated: Stated["training"]): OptimizerSettings {
   );
   const decided = { name, ...Object.fromEntries(numbers) } as OptimizerSettings;
   // Without momentum there is nothing to look ahead by.
-  return decided.name === "sgd" && decided.momentum === 0 ? { ...decided, nesterov: false } : decided;
+  return "momentum" in decided && decided.momentum === 0 ? { ...decided, nesterov: false } : decided;
 }
 
 /** What the numbers of an optimizer are where nothing is said, by their names in this program. */
@@ -168,7 +168,7 @@ export function defaultWithin({ name, setting }: StatedKey, word: string): numbe
 
 /** The loss where none is named. */
 export function defaultLoss(output: OutputName): LossName {
-  return output === "softmax" ? "cross_entropy" : "mse";
+  return output === OUTPUT_DEFAULTS.classes ? LOSS_DEFAULTS.classes : LOSS_DEFAULTS.others;
 }
 
 /** What a file states of an experiment: with nothing left out but what is decided trial by trial. */
@@ -210,11 +210,10 @@ function statedInit(init: Init): Stated["init"] {
 function statedTraining(training: TrainingSettings): Stated["training"] {
   const { optimizer, clipNorm, clipValue, shuffle, ...others } = training;
   const { name, ...numbers } = optimizer;
-  const isPlain = optimizer.name === "sgd" && optimizer.momentum === 0;
   return {
     ...others,
     optimizer: name,
-    ...(isPlain ? {} : numbers),
+    ...(isPlainSgd(optimizer) ? {} : numbers),
     ...(clipNorm === null ? {} : { clipNorm }),
     ...(clipValue === null ? {} : { clipValue }),
     ...(typeof shuffle === "number" ? { shuffleSeed: shuffle } : { shuffle: shuffle === "init" }),
@@ -224,5 +223,7 @@ function statedTraining(training: TrainingSettings): Stated["training"] {
 /** What the output layer may be with a loss. */
 export function fittingOutputs(loss: LossName): readonly OutputName[] {
   const rule = losses[loss];
-  return outputNames.filter((name) => "forms" in rule ? Object.hasOwn(rule.forms, name) : name !== "softmax");
+  return outputNames.filter((name) =>
+    "forms" in rule ? Object.hasOwn(rule.forms, name) : !isOfWholeLayer(name)
+  );
 }

@@ -62,6 +62,7 @@ export interface Outcome {
 
 /** Where a run stands in its training: enough to go on with the same bits. */
 export interface RunStanding {
+  /** Epochs that are trained. */
   readonly epochsDone: number;
   /** The parameters, and after them what the optimizer remembers. */
   readonly values: Float64Array;

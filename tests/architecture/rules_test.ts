@@ -4,14 +4,16 @@
 import assert from "node:assert/strict";
 import { activationNames } from "../../src/engine/rules/activation.ts";
 import { lossNames } from "../../src/engine/rules/loss.ts";
-import { sgd } from "../../src/engine/rules/optimizer.ts";
+import { optimizerNames } from "../../src/engine/rules/optimizer.ts";
+import { outputNames } from "../../src/engine/rules/output.ts";
 import { filesBelow, textOf } from "./layers.ts";
 import { parseTypeScript, walk } from "./syntax.ts";
 
-const RULES = new Set<string>([...activationNames, ...lossNames, sgd.name]);
+const RULES = new Set<string>([...activationNames, ...outputNames, ...lossNames, ...optimizerNames]);
 
 /** What names a rule for another reason: as a default, or because a function of the arithmetic is called so too. */
 const OTHERS = [
+  "src/engine/learning.ts",
   "src/experiment/settings.ts",
   "src/explain/expression.ts",
   "src/numeric/binary_arithmetic.ts",

@@ -35,8 +35,11 @@ Deno.test("only the keys that differ are listed, features and queries by name", 
 
 Deno.test("a setting that a run lacks is null there", () => {
   const { keys, runs } = compare([PEOPLE], [PEOPLE, "weights=1"]);
-  assert.deepEqual(keys, ["init.seed", "init.weights", "init.biases"]);
-  assert.deepEqual(runs.map(({ settings }) => settings), [[42, null, null], [null, 1, 0]]);
+  assert.deepEqual(keys, ["init.seed", "init.scheme", "init.weights", "init.biases"]);
+  assert.deepEqual(runs.map(({ settings }) => settings), [
+    [42, "classic", null, null],
+    [null, null, 1, 0],
+  ]);
 });
 
 Deno.test("runs part at the first epoch that both logged with another loss", () => {

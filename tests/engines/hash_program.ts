@@ -16,7 +16,10 @@ import { log } from "../../src/numeric/log.ts";
 import { log1p } from "../../src/numeric/log1p.ts";
 import { sigmoid, tanh } from "../../src/numeric/sigmoid.ts";
 import { softplus } from "../../src/numeric/softplus.ts";
-import { drawParameters } from "../../src/engine/parameters.ts";
+import { classicSettings, learningOf } from "../../src/engine/learning.ts";
+import { drawParameters, streamAfterDrawing } from "../../src/engine/parameters.ts";
+import { rowsInOrder } from "../../src/engine/row_order.ts";
+import { optimizerNames, optimizers, type OptimizerSettings } from "../../src/engine/rules/optimizer.ts";
 import { denseTopology, sizesOf, type Topology } from "../../src/engine/topology.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import { kernelIsAvailable } from "../../src/engine/kernel/kernel_available.ts";
@@ -102,5 +105,38 @@ for (const topology of topologies) {
   const trainer = trainerOf(topology, { inputs, targets });
   const run = train(trainer, { parameters, learningRate: 0.01, rows: null, epochs: 20, logEvery: 10 });
   say(`kernel ${sizesOf(topology)} ${bitsHash([...run.losses.map(({ loss }) => loss), ...run.parameters])}`);
+}
+
+// All that the classic network has not: classes, batches, an optimizer that remembers, penalties, clipping, rows in new orders.
+const classes = denseTopology([4, 9, 3], "tanh", "softmax");
+const flowers = {
+  inputs: Float64Array.from({ length: 50 * 4 }, () => random.normal()),
+  targets: Float64Array.from(
+    { length: 50 * 3 },
+    (_, index) => index % 3 === Math.floor(index / 3) % 3 ? 1 : 0,
+  ),
+};
+for (const name of optimizerNames) {
+  const learning = learningOf({
+    ...classicSettings,
+    loss: "cross_entropy",
+    optimizer: {
+      name,
+      ...optimizers[name].defaults,
+      ...(name === "sgd" ? { momentum: 0.9 } : {}),
+    } as OptimizerSettings,
+    l1: 0.001,
+    l2: 0.01,
+    clipNorm: 1,
+    batchSize: 8,
+  });
+  const run = train(trainerOf(classes, flowers, learning), {
+    parameters: drawParameters(classes, 7),
+    learningRate: 0.01,
+    rows: rowsInOrder("init", 50, () => streamAfterDrawing(classes, 7)),
+    epochs: 10,
+    logEvery: 3,
+  });
+  say(`classes by ${name} ${bitsHash([...run.losses.map(({ loss }) => loss), ...run.parameters])}`);
 }
 say(`# kernel ${kernelIsAvailable() ? "used" : "not there"}`);

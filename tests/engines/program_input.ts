@@ -1,7 +1,8 @@
 // What the hash program is handed: experiments with their data files, and the places of the reference vectors.
 // Why handed over and not read: an engine's shell has no files.
 
-import { type Experiment, parseExperiment } from "../../mod.ts";
+import { type Experiment, parameterCount, parseExperiment, topologyOf } from "../../mod.ts";
+import { valueCount } from "../../src/experiment/experiment.ts";
 import { ROOT } from "../architecture/layers.ts";
 import { caseCount } from "../requirement.ts";
 import classicRuns from "../vectors/classic_runs.json" with { type: "json" };
@@ -39,11 +40,14 @@ export interface ProgramInput {
 /** A slow engine trains this many seeds of a sweep in a few seconds. */
 const SEEDS_OF_A_SHORT_SWEEP = 8;
 
-/** The experiments of the project, their sweeps cut short, and all reference vectors. */
+/** Parameters that it moves in some seconds. */
+const MOST_UPDATES = 5_000_000;
+
+/** The experiments of the project, their sweeps and long trainings cut short, and all reference vectors. */
 export async function readProgramInput(): Promise<ProgramInput> {
   const experiments = await readExperiments();
   return {
-    experiments: experiments.map((experiment) => ({ ...experiment, overrides: shortRanges(experiment) })),
+    experiments: experiments.map(shortened),
     vectors: {
       expPlaces: finite(vectors.exp),
       logPlaces: finite(vectors.log),
@@ -69,6 +73,20 @@ export async function readSweepInput(): Promise<ProgramInput> {
   };
 }
 
+/** The experiment with fewer seeds and epochs, where it has many. */
+function shortened(experiment: ExperimentInput): ExperimentInput {
+  const short = { ...experiment, overrides: shortRanges(experiment) };
+  const parsed = parse(short);
+  const { dataset, training: { epochs }, sweep } = parsed;
+  const axes = sweep?.axes ?? [];
+  if (axes.flat().some(({ key }) => key === "training.epochs")) return short;
+  const trialCount = axes.reduce((count, [{ values }]) => count * valueCount(values), 1);
+  const updates = trialCount * epochs * dataset.rows.length * parameterCount(topologyOf(parsed));
+  if (updates <= MOST_UPDATES) return short;
+  const fewer = Math.max(1, Math.floor(epochs * MOST_UPDATES / updates));
+  return { ...short, overrides: [...short.overrides, `epochs=${fewer}`] };
+}
+
 /** Overrides that cut every swept range. */
 function shortRanges(experiment: ExperimentInput): readonly string[] {
   const keys = parse(experiment).sweep?.axes.flat() ?? [];
@@ -79,8 +97,8 @@ function shortRanges(experiment: ExperimentInput): readonly string[] {
   );
 }
 
-function parse({ fileName, text, dataFiles }: ExperimentInput): Experiment {
-  return parseExperiment(text, { fileName, readDataFile: (name) => ({ text: dataFiles[name] }) });
+function parse({ fileName, text, dataFiles, overrides }: ExperimentInput): Experiment {
+  return parseExperiment(text, { fileName, readDataFile: (name) => ({ text: dataFiles[name] }), overrides });
 }
 
 /** Every experiment in `experiments/`, in the order of their names. */

@@ -162,3 +162,18 @@ async function problemsOfReading(
   assert.deepEqual(snapshotOf(place.outFolder), before);
   return problems;
 }
+
+Deno.test({
+  name: "a part that a umask keeps from being written is told with its place",
+  ignore,
+  fn: () =>
+    inSharedFolder(async (folder, [first]) => {
+      const place = sharedPlace(`${folder}/place`);
+      const { code, stderr } = await runDisturbed(runLine(place, aSweep.args), as(first, "0277", place));
+      assert.equal(code, 3, stderr);
+      assert.match(
+        stderr,
+        /^error: cannot keep part \d+ in .*\/gender\/\.sweep-[0-9a-f]{8}: permission denied\n$/,
+      );
+    }),
+});

@@ -4,6 +4,7 @@ import type { Experiment } from "../../src/experiment/experiment.ts";
 import { experimentHash, resultFolder } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { RunStore } from "../../src/host/run_store.ts";
+import { WorldError } from "../../src/host/world_error.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { type Outcome, runExperiment, type RunStanding } from "../../src/run/outcome.ts";
@@ -104,6 +105,26 @@ folderTest("a file that stands where no run of the experiment stands is not gone
     assert.equal(await store.read(), null, JSON.stringify(forgery));
   }
 });
+
+folderTest(
+  "a link in place of the folder leads nowhere, and 10 GiB of a file take no memory",
+  async (root) => {
+    const experiment = people();
+    const store = storeOf(experiment, root);
+    const [standing] = standingsOf(experiment);
+    await store.keep(standing);
+    const [name] = namesIn(`${root}/results/people`);
+    const folder = `${root}/results/people/${name}`;
+    Deno.renameSync(folder, `${root}/elsewhere`);
+    Deno.symlinkSync(`${root}/elsewhere`, folder);
+    assert.equal(await store.read(), null);
+    await assert.rejects(store.keep(standing), WorldError);
+    Deno.removeSync(folder);
+    Deno.renameSync(`${root}/elsewhere`, folder);
+    Deno.truncateSync(`${folder}/part-00000.checkpoint`, 10 * 1024 ** 3);
+    assert.equal(await store.read(), null);
+  },
+);
 
 /** A long run of the classic experiment, where it stood almost at its end. */
 async function nearlyDone(

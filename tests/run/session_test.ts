@@ -6,9 +6,14 @@ import { courseOf, startingParameters, topologyOf, trainingDataOf } from "../../
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { learningOf } from "../../src/engine/learning.ts";
+import type { Shuffle } from "../../src/engine/row_order.ts";
+import type { ActivationName } from "../../src/engine/rules/activation.ts";
+import { optimizers } from "../../src/engine/rules/optimizer.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { Session } from "../../src/run/session.ts";
+import { countCalls } from "../engine/kernel/counted_calls.ts";
+import { ends, learningSettings } from "../engine/random_learnings.ts";
 import { experiments, gender } from "../explain/explanations.ts";
 
 /** The values after some steps, one after another, by the trainer that defines them. */
@@ -37,14 +42,72 @@ Deno.test("forth and back, a session stands where straight training stands (prop
   );
 });
 
-Deno.test("a long session, which the kernel trains, has the plain trainer's bits too", () => {
-  const experiment = gender("epochs=700", "log_every=7");
-  const session = new Session(experiment);
-  for (const step of [2800, 1, 1399, 1398, 0, 2799, 14, 2800]) {
-    session.goTo(step);
-    assert.equal(session.stepsDone, step);
-    assert.deepEqual(session.values, straight(experiment, step));
+/** Any experiment that learns in any way; a single output takes no softmax. */
+const anyWay: fc.Arbitrary<Experiment> = fc.tuple(
+  experiments,
+  fc.constantFrom(...ends.filter(({ output }) => output !== "softmax")),
+  fc.constantFrom<Shuffle>("none", "init", 7),
+).chain(([experiment, { loss, output }, shuffle]) =>
+  learningSettings(loss, experiment.dataset.rows.length).map((settings) => ({
+    ...experiment,
+    network: { ...experiment.network, output: output as ActivationName },
+    training: { ...experiment.training, epochs: 5, logEvery: 2, ...settings, shuffle },
+  }))
+);
+
+Deno.test("so it does with optimizers, batches and shuffled rows, in every value (property, seed 22)", () => {
+  fc.assert(
+    fc.property(anyWay, fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (experiment, shares) => {
+      const session = new Session(experiment);
+      for (const share of [...shares, 1]) {
+        session.goTo(Math.round(share * session.stepCount));
+        assert.deepEqual(session.values, straight(experiment, session.stepsDone));
+      }
+      const { losses, finalLoss, parameters } = runExperiment(experiment);
+      assert.deepEqual([session.losses, session.loss], [losses, finalLoss ?? session.loss]);
+      if (parameters !== null) assert.deepEqual(session.parameters, parameters);
+    }),
+    { seed: 22, numRuns: 300 },
+  );
+});
+
+Deno.test("a long shuffled session of adam in batches, which the kernel trains, has the plain trainer's bits too", () => {
+  const experiment = gender("epochs=900", "log_every=9");
+  for (const shuffle of ["init", 5] as const) {
+    const training = {
+      ...experiment.training,
+      learningRate: 0.01,
+      optimizer: { name: "adam", ...optimizers.adam.defaults } as const,
+      batchSize: 3,
+      shuffle,
+    };
+    const adam = { ...experiment, training };
+    const calls = countCalls(() => {
+      const session = new Session(adam);
+      assert.equal(session.stepCount, 1800);
+      for (const step of [1800, 1, 899, 898, 0, 1799, 18, 1800]) {
+        session.goTo(step);
+        assert.equal(session.stepsDone, step);
+        assert.deepEqual(session.values, straight(adam, step));
+      }
+    });
+    assert.ok(calls.train >= 900);
+    const straightOn = straight({ ...adam, training: { ...training, shuffle: "none" } }, 1800);
+    assert.notDeepEqual(straight(adam, 1800), straightOn);
   }
+});
+
+Deno.test("a long session, which the kernel trains, has the plain trainer's bits too", () => {
+  const experiment = gender("epochs=900", "log_every=9");
+  const calls = countCalls(() => {
+    const session = new Session(experiment);
+    for (const step of [3600, 1, 1799, 1798, 0, 3599, 18, 3600]) {
+      session.goTo(step);
+      assert.equal(session.stepsDone, step);
+      assert.deepEqual(session.values, straight(experiment, step));
+    }
+  });
+  assert.ok(calls.train > 100);
 });
 
 Deno.test("at its end a session has what a run has", () => {

@@ -7,9 +7,10 @@ import { planOf } from "../../src/sweep/plan.ts";
 import { type Engine, PartTrainer } from "../../src/sweep/part_trainer.ts";
 import type { PartResult } from "../../src/sweep/part_training.ts";
 import { checkpointFile, checkpointOfFile } from "../../src/threads/checkpoint_file.ts";
+import { optimizers } from "../../src/engine/rules/optimizer.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { caseCount } from "../requirement.ts";
-import { namedSweeps, people, sweeps } from "./sweep_cases.ts";
+import { learning, namedSweeps, people, sweeps } from "./sweep_cases.ts";
 
 const identity = Uint8Array.from({ length: 32 }, (_, index) => index);
 
@@ -85,6 +86,14 @@ Deno.test("a part that stopped goes on with the same bits, on either engine: any
   );
 });
 
+for (const shuffle of ["none", "init", 3] as const) {
+  Deno.test(`a long part of adam may stop again and again, rows in the order "${shuffle}"`, () => {
+    const experiment = people("seed=1..8", "epochs=3,50,200", "learning_rate=0.01,1e300");
+    const optimizer = { name: "adam", ...optimizers.adam.defaults } as const;
+    assertSameAfterManyStops(learning(experiment, { optimizer, shuffle, batchSize: 3 }));
+  });
+}
+
 Deno.test("a trial that stood in the plain trainer, and that a kernel then loses, keeps no figure and no epoch", () => {
   const { experiment } = namedSweeps.find(({ name }) => name === "sums that overflow in front of sigmoids")!;
   const requests = new PartRequests(planOf(experiment));
@@ -95,9 +104,12 @@ Deno.test("a trial that stood in the plain trainer, and that a kernel then loses
 });
 
 Deno.test("a part may stop again and again", () => {
-  const requests = new PartRequests(
-    planOf(people("seed=1..8", "epochs=3,50,200", "learning_rate=0.1,1e300")),
-  );
+  assertSameAfterManyStops(people("seed=1..8", "epochs=3,50,200", "learning_rate=0.1,1e300"));
+});
+
+/** Stops a part after each few epochs, and goes on from there, now on one engine and now on the other. */
+function assertSameAfterManyStops(experiment: Experiment): void {
+  const requests = new PartRequests(planOf(experiment));
   const straight = new PartTrainer("plain").train(requests.trials(0));
   let from: Checkpoint | null = null;
   for (let stops = 0;; stops++) {
@@ -113,7 +125,7 @@ Deno.test("a part may stop again and again", () => {
     }
     from = taken;
   }
-});
+}
 
 Deno.test("a file with any byte changed, cut or of another sweep or part is no checkpoint", async () => {
   const requests = new PartRequests(planOf(people("seed=1..4000", "epochs=1000")));

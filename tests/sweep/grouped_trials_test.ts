@@ -1,9 +1,10 @@
 // Trials are plain data: copies of them, as a worker gets, train the same.
 import assert from "node:assert/strict";
+import type { Shuffle } from "../../src/engine/row_order.ts";
 import { groupedTrials } from "../../src/sweep/grouped_trials.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
-import { namedSweeps, people } from "./sweep_cases.ts";
+import { learning, namedSweeps, people } from "./sweep_cases.ts";
 
 Deno.test("trials made from copies of frame and request are the trials themselves", () => {
   for (const { name, experiment } of namedSweeps) {
@@ -24,6 +25,15 @@ Deno.test("trials that differ in seed, rate and epochs are one group", () => {
   assert.deepEqual([...epochs], [3, 4, 3, 4, 3, 4, 3, 4]);
   assert.deepEqual([...places], [0, 1, 2, 3, 4, 5, 6, 7]);
   assert.equal(trials.linePrefixes[5], "6,0.1,4");
+});
+
+Deno.test("trials share the order of their rows unless the seed that it comes from is swept", () => {
+  const rowFormOf = (shuffle: Shuffle, ...overrides: string[]): string =>
+    new PartRequests(planOf(learning(people(...overrides), { shuffle }))).trials(0).groups[0].variant.rowForm;
+  assert.equal(rowFormOf("none", "seed=1..9"), "table");
+  assert.equal(rowFormOf("init", "seed=1..9"), "lanes");
+  assert.equal(rowFormOf("init", "learning_rate=0.1,0.2"), "shared");
+  assert.equal(rowFormOf(7, "seed=1..9"), "shared");
 });
 
 Deno.test("each combination of the other keys is a group of its own, known by the same number in every part", () => {

@@ -4,6 +4,7 @@ import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { variantOf } from "../../src/experiment/reading/variant.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
+import { optimizers } from "../../src/engine/rules/optimizer.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/result_files.ts";
 import {
@@ -24,7 +25,7 @@ import {
 import { type Engine, PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { caseCount } from "../requirement.ts";
 import { countCalls } from "../engine/kernel/counted_calls.ts";
-import { namedSweeps, people, sweeps } from "./sweep_cases.ts";
+import { learning, learningSweeps, namedSweeps, people, sweeps } from "./sweep_cases.ts";
 import { trialRows } from "./trial_rows.ts";
 
 interface Trained {
@@ -139,6 +140,54 @@ Deno.test("a sweep is trained in WebAssembly, every trial of it", () => {
   const calls = countCalls(() => kernelTrialCount = trained(experiment, "fastest").kernelTrialCount);
   assert.equal(kernelTrialCount, 1000);
   assert.ok(calls.train > 1000 / 16);
+});
+
+Deno.test("every trial of a sweep that learns in another way is trained in WebAssembly", () => {
+  for (const { name, experiment } of learningSweeps) {
+    if (name.includes("diverges")) continue;
+    let kernelTrialCount = 0;
+    const calls = countCalls(() => kernelTrialCount = trained(experiment, "kernel").kernelTrialCount);
+    assert.equal(kernelTrialCount, planOf(experiment).trialCount, name);
+    assert.ok(calls.train > 0, name);
+  }
+});
+
+Deno.test("a sweep over the order of the rows has a run of each order", () => {
+  const axes = [[{ key: "training.shuffle_seed", values: { kind: "range", from: 0, to: 20 } }]] as const;
+  const experiment = learning({ ...people("epochs=30"), sweep: { axes } }, { shuffle: 0, batchSize: 3 });
+  assertEnginesAgree(experiment, "orders");
+  const { outcome, kernelTrialCount } = trained(experiment, "kernel");
+  assert.equal(kernelTrialCount, 21);
+  const losses = columnOf(outcome, FIGURE.finalLoss);
+  for (let shuffle = 0; shuffle <= 20; shuffle++) {
+    const run = runExperiment(learning({ ...experiment, sweep: null }, { shuffle }));
+    assert.equal(losses[shuffle], run.finalLoss);
+  }
+  assert.ok(new Set(losses).size > 10);
+});
+
+Deno.test("a trial's figures do not depend on its neighbours, however it learns", () => {
+  for (const shuffle of ["none", "init", 3] as const) {
+    const rowsOf = (...overrides: string[]): Float64Array =>
+      trialRows(
+        trained(
+          learning(people(...overrides), {
+            optimizer: { name: "adam", ...optimizers.adam.defaults },
+            shuffle,
+          }),
+          "kernel",
+        ).outcome,
+      );
+    const width = figureCount({ queryCount: 2, outputCount: 1 });
+    const all = rowsOf("seed=1..60", "learning_rate=0.1,1e300", "epochs=5,40");
+    for (const seed of [1, 2, 31, 60]) {
+      for (const [at, epochs] of [5, 40].entries()) {
+        const alone = rowsOf(`seed=${seed}..${seed}`, "learning_rate=0.1", `epochs=${epochs}`);
+        const from = ((seed - 1) * 4 + at) * width;
+        assertSameBits(alone, all.subarray(from, from + width), `seed ${seed}, ${epochs} epochs, ${shuffle}`);
+      }
+    }
+  }
 });
 
 Deno.test("work that would not repay a kernel is left to the plain trainer", () => {

@@ -1,10 +1,14 @@
 // Sweeps for the tests: the classic network over a few axes, named corner cases, and random ones.
 
 import fc from "npm:fast-check@4.3.0";
-import type { Experiment } from "../../src/experiment/experiment.ts";
+import type { Experiment, TrainingSettings } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
+import { classicSettings } from "../../src/engine/learning.ts";
+import type { Shuffle } from "../../src/engine/row_order.ts";
 import { activationNames } from "../../src/engine/rules/activation.ts";
+import { optimizers, type OptimizerSettings } from "../../src/engine/rules/optimizer.ts";
+import { learningSettings } from "../engine/random_learnings.ts";
 
 /** A sweep with what is special about it. */
 export interface SweepCase {
@@ -51,9 +55,78 @@ function wild(...overrides: string[]): Experiment {
 }
 
 const SHORT = { overrides: ["seed=1..30", "epochs=60"] };
+/** The experiment with other ways to learn. */
+export function learning(experiment: Experiment, training: Partial<TrainingSettings>): Experiment {
+  return { ...experiment, training: { ...experiment.training, ...training } };
+}
+
+const adam: OptimizerSettings = { name: "adam", ...optimizers.adam.defaults };
+const momentum: OptimizerSettings = { name: "sgd", momentum: 0.9, nesterov: true };
+
+/** Sweeps that learn in other ways than the classic one, each with a reason of its own. */
+export const learningSweeps: readonly SweepCase[] = [
+  {
+    name: "adam in batches, an order for each seed",
+    experiment: learning(people("seed=1..40", "epochs=5,60"), {
+      optimizer: adam,
+      batchSize: 3,
+      shuffle: "init",
+    }),
+  },
+  {
+    name: "momentum, one order for all seeds",
+    experiment: learning(people("seed=1..40"), { optimizer: momentum, batchSize: 2, shuffle: 7 }),
+  },
+  {
+    name: "one order for all rates, from the seed",
+    experiment: learning(people("learning_rate=0,0.1,1,10", "epochs=3,30"), { shuffle: "init" }),
+  },
+  {
+    name: "given parameters, shuffled",
+    experiment: learning(given("learning_rate=0.01,0.1"), { optimizer: adam, shuffle: 0 }),
+  },
+  {
+    name: "an order for each seed and hidden layers",
+    experiment: learning(people("hidden=[],[2],[3,2]", "seed=1..12"), { optimizer: adam, shuffle: "init" }),
+  },
+  {
+    name: "huber with penalties and a clipped norm, all rows a batch",
+    experiment: learning(people("seed=1..20"), {
+      loss: "huber",
+      l1: 0.01,
+      l2: 0.1,
+      clipNorm: 0.1,
+      batchSize: "all",
+    }),
+  },
+  {
+    name: "cross-entropy behind sigmoid with clipped values",
+    experiment: learning(people("seed=1..20"), {
+      loss: "cross_entropy",
+      clipValue: 0.1,
+      optimizer: momentum,
+    }),
+  },
+  {
+    name: "rmsprop on mae that diverges at some rates",
+    experiment: learning(wild("learning_rate=0.001,1.0e+200,1.0e+306", "seed=1..17"), {
+      loss: "mae",
+      optimizer: { name: "rmsprop", ...optimizers.rmsprop.defaults },
+      shuffle: "init",
+    }),
+  },
+  {
+    name: "momentum on mse that diverges at some rates",
+    experiment: learning(wild("learning_rate=1.0e-7,0.001,10,1.0e+200", "seed=1..17"), {
+      optimizer: momentum,
+      batchSize: 2,
+    }),
+  },
+];
 
 /** Sweeps that each have a reason of their own. */
 export const namedSweeps: readonly SweepCase[] = [
+  ...learningSweeps,
   { name: "seeds", experiment: people("seed=1..100") },
   { name: "one trial", experiment: people("seed=5..5") },
   { name: "rates and seeds share a batch", experiment: people("seed=1..30", "learning_rate=0,0.1,1,10") },
@@ -171,8 +244,13 @@ const targetCells = {
   numbers: (row: number) => ({ y: row / 4, z: -row }),
 };
 
-/** Random sweeps: topologies, activations, data, rates, epochs, axes, divergence, extreme queries. */
+/** Random sweeps: topologies, activations, ways to learn, data, rates, epochs, axes, divergence, extreme queries. */
 export const sweeps: fc.Arbitrary<Experiment> = fc.record({
+  way: fc.oneof(
+    fc.constant(classicSettings),
+    fc.constantFrom("mse", "mae", "huber").chain((loss) => learningSettings(loss, 4)),
+  ),
+  shuffle: fc.constantFrom<Shuffle>("none", "none", "init", 7),
   featureCount: fc.integer({ min: 1, max: 3 }),
   rowCount: fc.integer({ min: 0, max: 5 }),
   queryCount: fc.integer({ min: 0, max: 3 }),
@@ -223,7 +301,7 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
     keys.forEach((each) => used.add(each));
     return true;
   });
-  return parseExperiment(JSON.stringify({
+  const experiment = parseExperiment(JSON.stringify({
     name: "random",
     dataset: {
       features: names.map((name) => ({ name })),
@@ -248,4 +326,7 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
       [key]: values,
     })),
   }));
+  // Given parameters leave no stream to draw orders from.
+  const shuffle = shape.isGiven && shape.shuffle === "init" ? 7 : shape.shuffle;
+  return learning(experiment, { ...shape.way, shuffle });
 });

@@ -57,15 +57,20 @@ export type OptimizerName = "sgd" | "adagrad" | "rmsprop" | "adam" | "adamw";
 
 /** The numbers that an optimizer has besides the learning rate. */
 export interface OptimizerNumbers {
+  /** Stochastic gradient descent, plain where its momentum is 0. */
   readonly sgd: {
     /** How much of the last step is made again, in [0, 1). */
     readonly momentum: number;
     /** Whether the momentum is looked at before the step. */
     readonly nesterov: boolean;
   };
+  /** Added to the root of the sum of squares, above 0. */
   readonly adagrad: { readonly epsilon: number };
+  /** How much of the mean square is kept, in [0, 1), and what is added to its root, above 0. */
   readonly rmsprop: { readonly rho: number; readonly epsilon: number };
+  /** How much of the mean and of the mean square is kept, in [0, 1), and what is added to the root, above 0. */
   readonly adam: { readonly beta1: number; readonly beta2: number; readonly epsilon: number };
+  /** The same, and by how much, times the learning rate, parameters are made smaller, at least 0. */
   readonly adamw: OptimizerNumbers["adam"] & { readonly weightDecay: number };
 }
 
@@ -291,4 +296,9 @@ export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defa
 export function optimizerOf(settings: OptimizerSettings): Optimizer {
   // The entry and its numbers are of one name; TypeScript does not follow that through a union.
   return (optimizers[settings.name] as OptimizerEntry<unknown>).with(settings);
+}
+
+/** Whether settings are plain stochastic gradient descent, of which a file need not say anything. */
+export function isPlainSgd(settings: OptimizerSettings): boolean {
+  return "momentum" in settings && settings.momentum === 0;
 }

@@ -12,3 +12,8 @@ export const outputActivations: Readonly<Record<OutputName, Activation>> = { ...
 
 /** Their names, in the order in which they are listed to users. */
 export const outputNames = Object.keys(outputActivations) as readonly OutputName[];
+
+/** Whether an output layer is taken as a whole: its outputs are shares that add up to 1, of as many classes. */
+export function isOfWholeLayer(name: OutputName): name is Exclude<OutputName, ActivationName> {
+  return "overLayer" in outputActivations[name];
+}

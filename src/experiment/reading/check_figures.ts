@@ -69,27 +69,24 @@ function checkColumns(
   placeOf: Placer,
   list: ProblemList,
 ): void {
-  checkFit(
-    features,
-    rows.map(({ values }) => values),
-    (index) => ["dataset", "features", index],
-    placeOf,
-    list,
-  );
+  const featurePath = (index: number): TreePath => ["dataset", "features", index];
+  checkFit(features, () => rows.map(({ values }) => values), featurePath, placeOf, list);
   if (target?.kind !== "numbers") return;
   const pathOf = (index: number): TreePath =>
     target.columns.length > 1 ? ["dataset", "targets", index] : ["dataset", "target"];
-  checkFit(target.columns, rows.map(({ targets }) => targets), pathOf, placeOf, list);
+  checkFit(target.columns, () => rows.map(({ targets }) => targets), pathOf, placeOf, list);
 }
 
+/** @param cells of the columns in each row; asked for only where they decide something, since a sweep checks thousands of times. */
 function checkFit(
   requests: readonly ColumnRequest[],
-  rows: readonly (readonly number[])[],
+  cells: () => readonly (readonly number[])[],
   pathOf: (index: number) => TreePath,
   placeOf: Placer,
   list: ProblemList,
 ): void {
   if (requests.every(({ shift, scale }) => shift !== "mean" && scale !== "std")) return;
+  const rows = cells();
   fitColumns(requests, rows).forEach(({ name, shift, scale }, index) => {
     const request = requests[index];
     const path = pathOf(index);

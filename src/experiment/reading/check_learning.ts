@@ -4,13 +4,14 @@
 import type { CodedTarget, Dataset, Target } from "../../dataset/dataset.ts";
 import { standardize } from "../../dataset/standardize.ts";
 import { activationNames } from "../../engine/rules/activation.ts";
+import { isOfWholeLayer } from "../../engine/rules/output.ts";
 import { shortest } from "../../text/decimal.ts";
 import { clip } from "../../text/visible_text.ts";
 import { anyOf, counted } from "../../text/words.ts";
 import { type Experiment, targetColumnsOf } from "../experiment.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
-import { fittingOutputs } from "../stated.ts";
+import { defaultLoss, fittingOutputs } from "../stated.ts";
 
 /** Reports parts of an experiment that do not go together. */
 export function checkLearning(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
@@ -30,21 +31,21 @@ function checkActivations({ network }: Experiment, placeOf: Placer, list: Proble
 function checkOutput(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
   const { network: { output }, training: { loss }, dataset } = experiment;
   const outputPlace = placeOf(["network", "output"]);
-  if (output === "softmax" && dataset.target?.kind !== "classes") {
-    const message = "network.output softmax needs a list of classes: found " + targetWords(dataset);
+  if (isOfWholeLayer(output) && dataset.target?.kind !== "classes") {
+    const message = `network.output ${output} needs a list of classes: found ${targetWords(dataset)}`;
     const hint = "list the classes: target: { name: species, classes: [setosa, versicolor] }";
     list.report("wrong_value", outputPlace, message, hint);
     return;
   }
   const fitting = fittingOutputs(loss);
   const lossPlace = placeOf(["training", "loss"]);
-  if (output === "softmax" && !fitting.includes(output)) {
-    const message = `training.loss must be cross_entropy with output softmax: found ${loss}`;
+  if (isOfWholeLayer(output) && !fitting.includes(output)) {
+    const message = `training.loss must be ${defaultLoss(output)} with output ${output}: found ${loss}`;
     list.report("wrong_value", lossPlace, message, "leave loss out, or write output: sigmoid");
   } else if (!fitting.includes(output)) {
     const message = `training.loss ${loss} needs the output ${anyOf(fitting)}: found ${output}`;
     list.report("wrong_value", lossPlace, message, "write output: sigmoid, or loss: mse");
-  } else if (output !== "softmax" && fitting.length < activationNames.length) {
+  } else if (!isOfWholeLayer(output) && fitting.length < activationNames.length) {
     const outside = targetOutside(experiment);
     if (outside === null) return;
     const message = `training.loss ${loss} needs targets from 0 to 1: found ${outside}`;

@@ -105,8 +105,8 @@ class Decider {
     const { training } = this.stated;
     const values = this.#valuesOf("training.nesterov") ?? [training.nesterov ?? false];
     const isSaid = training.momentum !== undefined || this.#swept.has("training.momentum");
-    const isSgd = this.#wordsOf("training.optimizer").includes("sgd");
-    if (!values.includes(true) || isSaid || !isSgd || this.context.isUnclear("training")) return;
+    const isOwned = this.#ownersOf(statedKey("training.nesterov")).length > 0;
+    if (!values.includes(true) || isSaid || !isOwned || this.context.isUnclear("training")) return;
     const message = "needs a momentum: found none";
     this.#report("not_allowed", statedKey("training.nesterov"), message, "add momentum: 0.9, or remove it");
   }

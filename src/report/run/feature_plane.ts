@@ -5,6 +5,7 @@ import { mean, standardize } from "../../dataset/standardize.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { activate } from "../../engine/rules/activate.ts";
 import { activations } from "../../engine/rules/activation.ts";
+import { isOfWholeLayer } from "../../engine/rules/output.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
@@ -46,7 +47,7 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const topology = topologyOf(experiment);
   // Without its activation the output neuron answers its weighted sum; see `levelOf`.
   const { output } = experiment.network;
-  const hasSums = output !== "softmax" && inverseOf(output) !== null;
+  const hasSums = !isOfWholeLayer(output) && inverseOf(output) !== null;
   const layers = topology.layers.map((layer, index) =>
     hasSums && index === topology.layers.length - 1 ? { ...layer, activation: activations.identity } : layer
   );

@@ -1,6 +1,7 @@
 // How a network learns, as short pieces of text: optimizer, batches, order of rows, penalties, cut gradients.
 // Why only what is not plain: of stochastic gradient descent row by row, in the order of the file, nothing need be said.
 
+import { isPlainSgd } from "../../engine/rules/optimizer.ts";
 import type { NetworkSettings, TrainingSettings } from "../../experiment/experiment.ts";
 import { asWritten } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
@@ -15,8 +16,7 @@ export const nothingSwept: IsSwept = () => false;
 export function optimizerWords({ optimizer }: TrainingSettings, isSwept = nothingSwept): string | null {
   if (isSwept("training.optimizer")) return "an optimizer that differs by trial";
   const { name, ...numbers } = optimizer;
-  const isPlain = optimizer.name === "sgd" && optimizer.momentum === 0;
-  if (isPlain && !isSwept("training.momentum")) return null;
+  if (isPlainSgd(optimizer) && !isSwept("training.momentum")) return null;
   const parts = Object.entries(numbers).flatMap(([camelCased, value]) => {
     const key = camelCased.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     if (isSwept(`training.${key}`)) return [`${key} by trial`];

@@ -63,7 +63,7 @@ Deno.test("the best trial's command makes a single run of the sweep's own config
   assert.equal(words, "seed=3 learning_rate=0.5");
   const single = parseExperiment(config, { overrides: words.split(" ") });
   assert.equal(single.sweep, null);
-  assert.deepEqual(single.init, { seed: 3 });
+  assert.deepEqual(single.init, { seed: 3, scheme: { name: "classic" } });
   assert.equal(single.training.learningRate, 0.5);
 });
 
