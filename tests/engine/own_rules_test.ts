@@ -145,6 +145,7 @@ const logCosh: AnswerLoss = {
 /** 0.01 · √(w² + 1/16): l1 without its kink. */
 const smoothL1: Penalty = {
   name: "smooth_l1",
+  words: "",
   over: (o) => (gradient, weight) => {
     const size = o.squareRoot(o.add(o.multiply(weight, weight), o.constant(0.0625)));
     return o.add(gradient, o.multiply(o.constant(0.01), o.divide(weight, size)));
@@ -154,6 +155,7 @@ const smoothL1: Penalty = {
 /** Each gradient g is g / (1 + |g|). */
 const softClip: Clipping = {
   name: "soft_clip",
+  words: "",
   needsNorm: false,
   over: (o) => ({
     factor: () => o.constant(1),
@@ -164,6 +166,7 @@ const softClip: Clipping = {
 /** The direction of all gradients alone, whatever their length. */
 const directionOnly: Clipping = {
   name: "direction_only",
+  words: "",
   needsNorm: true,
   over: (o) => ({
     factor: (sumOfSquares) => o.divide(o.constant(1), o.add(o.squareRoot(sumOfSquares), o.constant(1e-3))),
@@ -471,27 +474,27 @@ function updated({ over, memoryOfParameter, memoryOfSteps }: Optimizer): Express
 }
 
 const formulas: readonly (readonly [what: string, formula: Expression, text: string])[] = [
-  ["bell", bell.over(expressions).value(s), "exp(0 − s²)"],
+  ["bell", bell.over(expressions).value(s), "e^(−s²)"],
   ["bell's slope", bell.over(expressions).slope(a, s), "(−2·s)·a"],
-  ["softsign", softsign.over(expressions).value(s), "s / (1 + max(s, 0 − s))"],
+  ["softsign", softsign.over(expressions).value(s), "s / (1 + |s|)"],
   ["log-cosh's slope", logCosh.over(expressions).slope(t, y), "tanh(y − t)"],
   [
     "softmin",
     softmin.overLayer(expressions)([s, t])[0],
-    "exp(min(s, t) − s) / (exp(min(s, t) − s) + exp(min(s, t) − t))",
+    "e^(min(s, t) − s) / (e^(min(s, t) − s) + e^(min(s, t) − t))",
   ],
   ["the smooth l1", smoothL1.over(expressions)(gradient, w1), "∂L/∂w1 + 0.01·(w1 / √(w1² + 0.0625))"],
   [
     "the soft clipping",
     softClip.over(expressions).clip(gradient, w1),
-    "∂L/∂w1 / (1 + max(∂L/∂w1, 0 − ∂L/∂w1))",
+    "∂L/∂w1 / (1 + |∂L/∂w1|)",
   ],
   ["forgetful descent", updated(forgetful), "0.999·(w1 − learning_rate · ∂L/∂w1)"],
   [
     "Adamax",
     updated(adamax),
     "w1 − (learning_rate / (1 − c1·0.875))·(0.875·m1 + 0.125 · ∂L/∂w1) / " +
-    "(max(max(∂L/∂w1, 0 − ∂L/∂w1), 0.99·m2) + 1.00e−8)",
+    "(max(|∂L/∂w1|, 0.99·m2) + 1.00e−8)",
   ],
 ];
 
