@@ -6,7 +6,7 @@ import { ContourFinder, type Field, regionAbove } from "./contour.ts";
 import type { MapAxis } from "./decision_map.ts";
 import { coarser, LARGEST_FIELD_TEXT, pathThrough } from "./field_shapes.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
-import { areaInks, classInks, fill, stroke } from "./palette.ts";
+import { areaInks, classInks, fill, type Ink, stroke } from "./palette.ts";
 import { linearScale } from "./scale.ts";
 import { chartDocument, type ChartFrame, element, group, type Markup, stack, text } from "./svg.ts";
 import { fitted, textWidth } from "../text/width.ts";
@@ -17,8 +17,8 @@ export interface ClassMapData {
   readonly x: MapAxis;
   readonly y: MapAxis;
   /**
-   * For each class how far its output is above the largest of the others, at the nodes of a grid over the two features;
-   * row 0 is at the low end of y. See `leadFields`.
+   * For each class how far its output is above the largest of those before it, at the nodes of a grid over the two
+   * features; row 0 is at the low end of y. See `leadFields`.
    */
   readonly leads: readonly Field[];
   readonly labels: readonly string[];
@@ -27,7 +27,9 @@ export interface ClassMapData {
 }
 
 /**
- * How far each of several values leads at the nodes of a grid: above 0 where it is the largest.
+ * How far each of several values is above those before it, at the nodes of a grid: the last that is above 0 is the largest.
+ *
+ * Why those before it and not all others: painted in order, the areas leave no gap where three of them meet.
  *
  * @param valuesAt the values at a node, of which it may give the same array each time; column and row may lie between nodes.
  */
@@ -57,11 +59,11 @@ export function leadFields(
   }));
 }
 
+/** 1 for the first, which has none before it. */
 function leadOf(values: ArrayLike<number>, index: number): number {
-  let rival = -Infinity;
-  for (let other = 0; other < values.length; other++) {
-    if (other !== index && values[other] > rival) rival = values[other];
-  }
+  if (index === 0) return 1;
+  let rival = values[0];
+  for (let other = 1; other < index; other++) if (values[other] > rival) rival = values[other];
   return values[index] - rival;
 }
 
@@ -100,37 +102,44 @@ export function inksOfClass(index: number): {
   return { area: areaInks[index % areaInks.length], mark: classInks[index % classInks.length] };
 }
 
-/** Painted one over the other: all of the plot as the first class, then the area of each other one, with its edge. */
+/** Painted one over the other: all of the plot as the first class, then the area of each other one with its edge. */
 function areas(leads: readonly Field[], plot: Plot): Markup {
   const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
-  const [, ...others] = leads.map((field, index) => ({ contours: new ContourFinder(field), index }));
-  const regions = others.map(({ contours, index }) => {
-    const outlines = regionAbove(contours, 0).filter((outline) => outline.length > 2);
-    if (outlines.length === 0) return text("");
-    const d = outlines.map((outline) => pathThrough(outline, contours.field, plot, "Z")).join("");
-    return element("path", { ...fill(inksOfClass(index).area), d });
-  });
-  const edges = others.flatMap(({ contours }) =>
-    contours.levelLines(0).map(({ isClosed, points }) =>
-      pathThrough(points, contours.field, plot, isClosed ? "Z" : "")
-    )
-  );
-  const shapes = stack([
-    group({ "fill-rule": "evenodd" }, [
-      element("rect", { ...fill(inksOfClass(0).area), x: plot.left, y: plot.top, ...size }),
-      ...regions,
-    ]),
-    edges.length === 0 ? text("") : element("path", {
-      ...stroke("ink"),
-      "stroke-width": 1.25,
-      "stroke-linejoin": "round",
-      d: edges.join(""),
+  const others = leads.slice(1).map((field, index) => areaOf(field, inksOfClass(index + 1).area, plot));
+  const shapes = group({ "fill-rule": "evenodd", "stroke-width": 1.25, "stroke-linejoin": "round" }, [
+    element("rect", { ...fill(inksOfClass(0).area), x: plot.left, y: plot.top, ...size }),
+    ...others,
+    // Lines that lie under a later area end a little outside the plot, where nothing covers them.
+    element("rect", {
+      ...stroke("paper"),
+      x: plot.left - 1,
+      y: plot.top - 1,
+      width: size.width + 2,
+      height: size.height + 2,
+      "stroke-width": 2,
     }),
   ]);
   const [{ columnCount, rowCount }] = leads;
   return shapes.length <= LARGEST_FIELD_TEXT || columnCount < 8 || rowCount < 8
     ? shapes
     : areas(leads.map(coarser), plot);
+}
+
+/** What lies above 0 in a field, and the line around it where it does not end at the plot. */
+function areaOf(field: Field, ink: Ink, plot: Plot): Markup {
+  const contours = new ContourFinder(field);
+  const outlines = regionAbove(contours, 0).filter((outline) => outline.length > 2);
+  if (outlines.length === 0) return text("");
+  const edges = contours.levelLines(0).map(({ isClosed, points }) =>
+    pathThrough(points, field, plot, isClosed ? "Z" : "")
+  );
+  return stack([
+    element("path", {
+      ...fill(ink),
+      d: outlines.map((outline) => pathThrough(outline, field, plot, "Z")).join(""),
+    }),
+    edges.length === 0 ? text("") : element("path", { ...stroke("ink"), d: edges.join("") }),
+  ]);
 }
 
 interface LegendItem {

@@ -36,6 +36,11 @@ const SHADES = " ░▒▓█";
 const SIGNS = "■●▲✚⬢▼";
 const QUERY_SIGN = "◆";
 
+/** The sign of a row with a shape. */
+export function rowSign(shape: number): string {
+  return SIGNS[shape % SIGNS.length];
+}
+
 /**
  * A decision map as lines of text.
  *
@@ -82,7 +87,7 @@ export function terminalPlane(
   for (const mark of marks) {
     const column = Math.round((mark.x - x.low) / (x.high - x.low) * (columnCount - 1));
     const line = Math.round((y.high - mark.y) / (y.high - y.low) * (lineCount - 1));
-    const sign = mark.kind === "query" ? QUERY_SIGN : SIGNS[(mark.shape ?? 1) % SIGNS.length];
+    const sign = mark.kind === "query" ? QUERY_SIGN : rowSign(mark.shape ?? 1);
     if (line >= 0 && line < lineCount && column >= 0 && column < columnCount) cells[line][column] = sign;
   }
   const [top, bottom] = [labelOf(y.high), labelOf(y.low)];
