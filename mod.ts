@@ -92,8 +92,10 @@ export type {
   ExplainedInput,
   ExplainedLearning,
   ExplainedNeuron,
+  ExplainedOutput,
   ExplainedParameter,
   ExplainedState,
+  ExplainedStep,
   ExplainedSubject,
   ExplainedTerm,
   Explanation,
@@ -207,7 +209,7 @@ export type { TrainingData } from "./src/engine/training_data.ts";
 export { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "./src/engine/training_run.ts";
 
 // Pinned numbers
-export type { Arithmetic } from "./src/numeric/arithmetic.ts";
+export type { Arithmetic, ValueName } from "./src/numeric/arithmetic.ts";
 export { numbers } from "./src/numeric/numbers.ts";
 export { exp } from "./src/numeric/exp.ts";
 export { expm1 } from "./src/numeric/expm1.ts";

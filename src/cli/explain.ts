@@ -7,6 +7,7 @@ import { explain } from "../explain/explain.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import { explanationJson } from "../explain/json.ts";
 import { lessonOf } from "../explain/lesson.ts";
+import { stepPlanOf } from "../explain/step_plan.ts";
 import { markdownPage } from "../document/markdown_page.ts";
 import { textPage } from "../document/text_page.ts";
 import type { Digits } from "../text/number_words.ts";
@@ -26,13 +27,18 @@ export const explainCommand: Command = {
   summary: "show where every number of one row comes from",
   description:
     "Shows the network's arithmetic for one row: weighted sums, activations, error, the chain rule with the\n" +
-    "numbers filled in, the step of every parameter and the loss after it. At the start, or later in training.",
+    "numbers filled in, the step of every parameter with its batch and optimizer, and the loss after it. At the\n" +
+    "start, or later in training.",
   options: [
-    { name: "row", value: "NAME", help: "the row (default: the one that training visits next)" },
+    { name: "row", value: "NAME", help: "the row (default: the first that training learns from next)" },
     { name: "query", value: "NAME", help: "a query in place of a row: forward only" },
     { name: "parameter", value: "NAME", help: "one parameter, such as w1 or b3, with its whole chain rule" },
     { name: "epoch", value: "N", help: "after N epochs (default: 0, the start)" },
-    { name: "step", value: "N", help: "before step N of the training, counted from 1, one step a row" },
+    {
+      name: "step",
+      value: "N",
+      help: "before step N of the training, counted from 1, one step a row or a batch",
+    },
     { name: "digits", value: "N", help: "decimal places, 2 to 20, or full (default: 4)" },
     { name: "md", help: "print Markdown with TeX formulas in place of text" },
     JSON_OPTION,
@@ -56,7 +62,7 @@ export const explainCommand: Command = {
     const step = integerOption(args, "step");
     const progress = new Progress({
       label: "training",
-      total: epoch ?? Math.floor((step ?? 0) / Math.max(1, experiment.dataset.rows.length)),
+      total: epoch ?? Math.floor((step ?? 0) / Math.max(1, stepPlanOf(experiment).stepsPerEpoch)),
       unit: "epochs",
     });
     const explanation = explain(experiment, {

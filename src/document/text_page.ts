@@ -104,7 +104,9 @@ function equationText(equation: readonly Formula[], room: number): readonly stri
   const sideRoom = room - margin.length - 5;
   return sides.flatMap((side, index) => {
     const terms = side.split(/(?= [+−] )/);
-    const pieces = terms.flatMap((term) => cellCount(term) <= sideRoom ? [term] : term.split(/(?<=·)/));
+    const pieces = terms.flatMap((term) =>
+      cellCount(term) <= sideRoom ? [term] : term.split(/(?<=·)|(?<=, )|(?= \/ )/)
+    );
     return hanging(`${index === 0 ? left : margin} = `, wrapped(pieces, sideRoom, "", ""), "  ");
   });
 }

@@ -7,7 +7,7 @@ import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../expe
 import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
 import { feedforward } from "../engine/feedforward.ts";
 import { learningOf } from "../engine/learning.ts";
-import { outputCountOf, parameterCount } from "../engine/topology.ts";
+import { outputCountOf } from "../engine/topology.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Arithmetic } from "../numeric/arithmetic.ts";

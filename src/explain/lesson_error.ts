@@ -1,4 +1,5 @@
 // The error in the lesson: what would be right, how wrong the answer is, and how fast that changes with it.
+// Why two ways: a loss that is made for its output has no slopes by the answers, which cancel with those of the output.
 import {
   type Block,
   type Formula,
@@ -124,7 +125,7 @@ function slopesByOutput(explanation: Explanation, writer: LessonWriter): readonl
   const [{ output: { name } }] = neurons;
   return [
     paragraph(named({ of: "L", by: name }), " says how fast L grows when ", named(name), " grows:"),
-    ...ofOutputs(neurons, (neuron) => lossSlopeEquation(explanation, neuron), writer),
+    ...ofOutputs(explanation, (neuron) => lossSlopeEquation(explanation, neuron), writer),
   ];
 }
 
@@ -142,7 +143,7 @@ function slopesBySum(explanation: Explanation, writer: LessonWriter): readonly B
         ? [":"]
         : [", here divided by the number of outputs:"]),
     ),
-    ...ofOutputs(neurons, (neuron) => matchedDeltaEquation(explanation, neuron), writer),
+    ...ofOutputs(explanation, (neuron) => matchedDeltaEquation(explanation, neuron), writer),
   ];
 }
 
@@ -154,11 +155,16 @@ export function differenceText(areSeveral: boolean): Formula {
 }
 
 function ofOutputs(
-  neurons: readonly ExplainedNeuron[],
+  explanation: Explanation,
   equationOf: (neuron: ExplainedNeuron) => ReturnType<typeof lossSlopeEquation>,
   writer: LessonWriter,
 ): readonly Block[] {
-  const shown = neurons.slice(0, OUTPUTS_IN_FULL);
+  const neurons = outputNeuronsOf(explanation);
+  const { targets } = teachingOf(explanation);
+  // Of many outputs the first and, of classes, the right one.
+  const right = explanation.isOfClasses ? targets.findIndex(({ value }) => value === 1) : 0;
+  const last = Math.max(OUTPUTS_IN_FULL - 1, right);
+  const shown = neurons.filter((_, index) => index < OUTPUTS_IN_FULL - 1 || index === last);
   const more = neurons.length - shown.length;
   return [
     writer.equations(shown.map(equationOf)),

@@ -1,4 +1,5 @@
 // The way forward in the lesson: what each neuron makes of its inputs, and what the answer means.
+// Why one neuron in full where there are many: one that is understood explains the table of the others.
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
 import { counted, withUnit } from "../text/words.ts";
 import { chainOf } from "./chain.ts";
@@ -109,12 +110,10 @@ export function answerWords(explanation: Explanation, writer: LessonWriter): Wor
     if (right === undefined) return ["The network has no answer: its outputs are no numbers."];
     const isShare = "overLayer" in explanation.layers[explanation.layers.length - 1][0].activation;
     return [
-      "The answer is the class of the largest output: ",
+      `The answer is ${right.of}: its output `,
       named(right.name),
-      `, ${right.of}, `,
-      ...(isShare
-        ? ["with a probability of ", writer.number(right.value)]
-        : ["at ", writer.number(right.value)]),
+      isShare ? " is the largest, a probability of " : " is the largest, ",
+      writer.number(right.value),
       ".",
     ];
   }

@@ -1,4 +1,5 @@
 // Where in its training the network stands, which rows it learns from next and why: the first words of a lesson.
+// Why the rows by name: what a step does depends on them, and a reader may want to explain another one.
 import { inFull } from "../text/number_words.ts";
 import { counted, listed } from "../text/words.ts";
 import type { Explanation } from "./explanation.ts";

@@ -106,26 +106,12 @@ function stagesOf(explanation: Explanation): readonly Words[] {
   const mean: Words = [
     `the mean over the ${inFull(rows.length)} rows of the step: ${listed(rows, NAMED_ROWS)}`,
   ];
-  const cut = clipping === null ? [] : [STAGES[clipping.name] ?? [clipping.name]];
+  const changes = [...penalties, ...(clipping === null ? [] : [clipping])];
   return [
     ...(rows.length > 1 ? [mean] : []),
-    ...penalties.map(({ name }) => STAGES[name] ?? [name]),
-    ...cut,
+    ...changes.map(({ words }) => [words]),
   ];
 }
-
-const STAGES: Readonly<Record<string, Words>> = {
-  l2: [named("l2"), " times the weight is added, so that the step pulls it towards 0; biases are left alone"],
-  l1: [
-    named("l1"),
-    " times the weight's sign is added, so that the step pulls it towards 0; biases are left alone",
-  ],
-  clip_norm: [
-    "all gradients are made shorter together where their norm, the root of the sum of their squares, is above ",
-    named("clip_norm"),
-  ],
-  clip_value: ["a gradient beyond ", named("clip_value"), " on either side of 0 is cut to it"],
-};
 
 /** The gradients of a parameter for each row of the step. */
 function partsBlocks(

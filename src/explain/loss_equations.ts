@@ -1,4 +1,5 @@
 // The formulas of the loss and of where the way back begins: the engine's own rules, read as expressions.
+// What must not change: `evaluate(formula)` gives the bits of `value` unless `isReordered` says otherwise.
 import { formFor, lossOfRow, type Outputs, overOutputs } from "../engine/rules/loss.ts";
 import { log } from "../numeric/log.ts";
 import { decided, deltaOf, lossByOutputOf, named, outputNeuronsOf, teachingOf } from "./equations.ts";

@@ -109,7 +109,7 @@ class Writer {
       }
       case "call": {
         const operands = expression.operands.map((operand) => this.write(operand, true));
-        return notation.call(expression.name, operands.join(", "));
+        return notation.call(expression.name, this.#shown(operands).join(", "));
       }
     }
   }
@@ -118,11 +118,14 @@ class Writer {
     const written = terms.map((term, index) =>
       index === 0 ? this.write(term, isHead) : this.#operand(term, false)
     );
-    const { ellipsis } = this.notation;
-    const shown = written.length <= SHOWN_TERMS
-      ? written
-      : [...written.slice(0, 3), ellipsis, ...written.slice(-2)];
-    return shown.join(" + ");
+    return this.#shown(written).join(" + ");
+  }
+
+  /** Of many terms the first and the last. */
+  #shown(terms: readonly string[]): readonly string[] {
+    return terms.length <= SHOWN_TERMS
+      ? terms
+      : [...terms.slice(0, 3), this.notation.ellipsis, ...terms.slice(-2)];
   }
 
   number(value: number, isHead: boolean): string {

@@ -76,15 +76,15 @@ function texFunction(name: string): string {
 function texName(name: string): string {
   const [base, power] = name.split("^");
   if (power !== undefined) return `${texName(base)}^{${power}}`;
-  const [stem, index] = name.split("_");
-  if (stem === "sum" && index !== undefined) return `s_{${texName(index)}}`;
-  if (index !== undefined) {
-    return stem.length === 1 ? `${stem}_{\\mathrm{${index}}}` : `\\text{${name.replaceAll("_", " ")}}`;
+  const [stem, below] = name.split("_");
+  if (stem === "sum" && below !== undefined) return `s_{${texName(below)}}`;
+  if (below !== undefined) {
+    return stem.length === 1 ? `${stem}_{\\mathrm{${below}}}` : `\\text{${name.replaceAll("_", " ")}}`;
   }
   const [, word, number] = /^([a-zA-Z]+)(\d*)$/.exec(name) ?? [];
   if (word === undefined) return name;
-  const letter = GREEK[word] ?? (word.length === 1 ? word : `\\mathrm{${word}}`);
-  return number === "" ? letter : `${letter}_${number.length === 1 ? number : `{${number}}`}`;
+  const index = number === "" ? "" : `_${number.length === 1 ? number : `{${number}}`}`;
+  return word.length === 1 || word in GREEK ? (GREEK[word] ?? word) + index : `\\mathrm{${word}${index}}`;
 }
 
 /** Names that people write as a letter. */

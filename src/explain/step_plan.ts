@@ -1,4 +1,5 @@
 // Which rows each step of a training learns from.
+// What must not change: they are those that the trainer takes.
 import { courseOf, type Experiment } from "../experiment/experiment.ts";
 import { batchSizeOf, learningOf, stepCountOf } from "../engine/learning.ts";
 

@@ -145,6 +145,7 @@ const logCosh: AnswerLoss = {
 /** 0.01 · √(w² + 1/16): l1 without its kink. */
 const smoothL1: Penalty = {
   name: "smooth_l1",
+  words: "",
   over: (o) => (gradient, weight) => {
     const size = o.squareRoot(o.add(o.multiply(weight, weight), o.constant(0.0625)));
     return o.add(gradient, o.multiply(o.constant(0.01), o.divide(weight, size)));
@@ -154,6 +155,7 @@ const smoothL1: Penalty = {
 /** Each gradient g is g / (1 + |g|). */
 const softClip: Clipping = {
   name: "soft_clip",
+  words: "",
   needsNorm: false,
   over: (o) => ({
     factor: () => o.constant(1),
@@ -164,6 +166,7 @@ const softClip: Clipping = {
 /** The direction of all gradients alone, whatever their length. */
 const directionOnly: Clipping = {
   name: "direction_only",
+  words: "",
   needsNorm: true,
   over: (o) => ({
     factor: (sumOfSquares) => o.divide(o.constant(1), o.add(o.squareRoot(sumOfSquares), o.constant(1e-3))),

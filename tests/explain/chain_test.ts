@@ -1,64 +1,83 @@
 // The chain rule: every formula gives the engine's bits, every link is a derivative.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { chainOf } from "../../src/explain/chain.ts";
+import { chainOf, wayDown, wayFromLoss } from "../../src/explain/chain.ts";
 import {
-  deltaEquation,
   gradientEquation,
   inputEquation,
-  lossByOutputEquation,
   neuronOf,
   outputEquation,
-  slopeEquation,
+  outputEquations,
+  rawEquation,
   sumEquation,
 } from "../../src/explain/equations.ts";
-import { lossEquations, lossSlopeEquation } from "../../src/explain/loss_equations.ts";
-import { stepEquations } from "../../src/explain/step_equations.ts";
 import { explain } from "../../src/explain/explain.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
 import { type Equation, evaluate } from "../../src/explain/expression.ts";
+import { lossAfterEquations, lossEquations } from "../../src/explain/loss_equations.ts";
+import { stepEquations } from "../../src/explain/step_equations.ts";
+import { stepPlanOf } from "../../src/explain/step_plan.ts";
 import { textNotation } from "../../src/explain/spellings.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
-import { alice, experiments } from "./explanations.ts";
+import { alice, experiments, learners } from "./explanations.ts";
 
-/** Every equation that an explanation can show, outside of chains. */
+/** Every equation that an explanation can show, outside of chains and steps. */
 function equationsOf(explanation: Explanation): readonly Equation[] {
-  const { layers, inputs, learning } = explanation;
+  const { layers, inputs, outputs, learning } = explanation;
   return [
     ...inputs.map(inputEquation),
+    ...outputs.map(rawEquation),
     ...lossEquations(explanation),
-    lossSlopeEquation(explanation, layers.at(-1)![0]),
-    ...layers.flatMap((neurons, index) =>
-      neurons.flatMap((neuron) => [
+    ...lossAfterEquations(explanation),
+    ...layers.flatMap((neurons, index) => [
+      ...outputEquations(neurons),
+      ...neurons.flatMap((neuron) => [
         sumEquation(neuron),
-        outputEquation(neuron),
-        slopeEquation(neuron),
-        deltaEquation(neuron),
-        ...(index + 1 < layers.length ? [lossByOutputEquation(neuron, layers[index + 1])] : []),
-      ])
-    ),
-    ...learning!.parameters.flatMap((parameter) => {
-      const neuron = neuronOf(explanation, parameter);
-      return [
-        gradientEquation(parameter, neuron),
-        ...stepEquations(explanation, parameter).ofParameter,
-      ];
-    }),
+        ...(index + 1 < layers.length
+          ? wayDown(neuron, layers[index + 1])
+          : wayFromLoss(explanation, neuron)),
+      ]),
+    ]),
+    ...learning!.parameters.map((parameter) => gradientEquation(parameter, neuronOf(explanation, parameter))),
   ];
+}
+
+function assertBits(equations: readonly Equation[]): void {
+  for (const { left, formula, value, isReordered } of equations) {
+    if (formula === null || isReordered) continue;
+    assert.equal(evaluate(formula), value, textNotation.name(left));
+  }
 }
 
 Deno.test("every formula, calculated in the order in which it is written, has the engine's bits", () => {
   fc.assert(
-    fc.property(experiments, (experiment) => {
+    fc.property(fc.oneof(experiments, learners), (experiment) => {
       const explanation = explain(experiment);
       const chains = explanation.learning!.parameters.map(({ name }) => chainOf(explanation, name));
-      const chained = chains.flatMap(({ equations, inEngineOrder }) => [...equations, ...inEngineOrder]);
-      for (const { left, formula, value, isReordered } of [...equationsOf(explanation), ...chained]) {
-        if (formula === null || isReordered) continue;
-        assert.equal(evaluate(formula), value, textNotation.name(left));
+      assertBits(equationsOf(explanation));
+      assertBits(
+        chains.flatMap(({ equations, own, inEngineOrder }) => [...equations, ...own, ...inEngineOrder]),
+      );
+    }),
+    { seed: 13, numRuns: 400 },
+  );
+});
+
+Deno.test("every formula of a step has the engine's bits, wherever training stands and for a row by itself", () => {
+  fc.assert(
+    fc.property(learners, fc.nat(), fc.nat(), fc.boolean(), (experiment, pickStep, pickRow, isNext) => {
+      const { rows } = experiment.dataset;
+      const step = 1 + pickStep % stepPlanOf(experiment).stepCount;
+      const row = isNext ? undefined : rows[pickRow % rows.length].name;
+      for (const { name } of explain(experiment).learning!.parameters) {
+        const explanation = explain(experiment, { step, row, parameter: name });
+        const parameter = explanation.learning!.parameters.find((candidate) => candidate.name === name)!;
+        const { ofStep, ofParameter } = stepEquations(explanation, parameter);
+        assertBits([...ofStep, ...ofParameter]);
+        assert.equal(ofParameter.at(-1)!.value, parameter.updated);
       }
     }),
-    { seed: 13, numRuns: 200 },
+    { seed: 19, numRuns: 200 },
   );
 });
 
@@ -67,8 +86,8 @@ Deno.test("a chain ends with the engine's gradient, and its links multiply to it
     fc.property(experiments, (experiment) => {
       const explanation = explain(experiment);
       for (const { name, gradient } of explanation.learning!.parameters) {
-        const { equations, inEngineOrder, links } = chainOf(explanation, name);
-        const last = equations[equations.length - 1];
+        const { equations, own, inEngineOrder, links } = chainOf(explanation, name);
+        const last = [...equations, ...own].at(-1)!;
         assert.deepEqual([textNotation.name(last.left), last.value], [`∂L/∂${name}`, gradient]);
         if (inEngineOrder.length > 0) assert.equal(inEngineOrder.at(-1)!.value, gradient);
         // Two to five roundings apart, each at most 2^-53; below 1e-290 a product may lose digits to underflow.

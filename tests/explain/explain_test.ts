@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import {
+  courseOf,
   featuresOf,
   startingParameters,
   topologyOf,
@@ -10,6 +11,8 @@ import {
 } from "../../src/experiment/experiment.ts";
 import { ExperimentError } from "../../src/experiment/source/problem.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { learningOf } from "../../src/engine/learning.ts";
+import { stepEquations } from "../../src/explain/step_equations.ts";
 import { feedforward } from "../../src/engine/feedforward.ts";
 import { parameterNames } from "../../src/engine/topology.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
@@ -20,7 +23,7 @@ import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 
 import worked from "../vectors/worked_examples.json" with { type: "json" };
-import { alice, experiments, gender } from "./explanations.ts";
+import { alice, experiments, gender, learners } from "./explanations.ts";
 
 /** Two correct ways of computing the same figure may differ in its last digits. */
 function assertNear(found: number, expected: number, tolerance = 1e-15): void {
@@ -139,6 +142,92 @@ Deno.test("the state before a step is that of a run that ends there", () => {
     }),
     { seed: 11, numRuns: 100 },
   );
+});
+
+Deno.test("a step is the trainer's, whatever it learns from and by", () => {
+  fc.assert(
+    fc.property(learners, fc.nat(), (experiment, pick) => {
+      const trainer = plainTrainer(
+        topologyOf(experiment),
+        trainingDataOf(experiment),
+        learningOf(experiment.training),
+      );
+      const { stepCount } = trainer;
+      const done = pick % (3 * stepCount);
+      const explanation = explain(experiment, { step: done + 1 });
+      const { parameters, step, meanLoss, rules: { optimizer } } = explanation.learning!;
+      const values = trainer.startingValues(startingParameters(experiment));
+      const go = (from: number): void =>
+        trainer.trainSteps(
+          values,
+          courseOf(experiment),
+          Math.floor(from / stepCount),
+          from % stepCount,
+          from % stepCount + 1,
+        );
+      for (let index = 0; index < done; index++) go(index);
+
+      const remembered = (when: "before" | "after"): number[] => [
+        ...parameters.map(({ value, updated }) => when === "before" ? value : updated),
+        ...Array.from({ length: optimizer.memoryOfParameter }, (_, cell) => cell)
+          .flatMap((cell) => parameters.map(({ memory }) => memory[when][cell])),
+        ...step.memory[when],
+      ];
+      assert.deepEqual(remembered("before"), [...values]);
+      assert.equal(meanLoss.before, trainer.loss(values));
+      assert.ok(step.isNext && step.rows.includes(explanation.subject.name));
+      assert.deepEqual(explanation.state.nextRows, step.rows);
+      go(done);
+      assert.deepEqual(remembered("after"), [...values]);
+      assert.equal(meanLoss.after, trainer.loss(values));
+    }),
+    { seed: 41, numRuns: 200 },
+  );
+});
+
+Deno.test("what all gradients of a step become has the engine's bits, parameter by parameter", () => {
+  fc.assert(
+    fc.property(learners, (experiment) => {
+      const all = explain(experiment).learning!;
+      for (const { name, meanGradient, learnedGradient } of all.parameters) {
+        const explanation = explain(experiment, { parameter: name });
+        const parameter = explanation.learning!.parameters.find((candidate) => candidate.name === name)!;
+        const { ofParameter } = stepEquations(explanation, parameter);
+        const found = ofParameter.find(({ left }) => left === "gradient");
+        if (found !== undefined) assert.equal(found.value, learnedGradient);
+        const { gradients } = explanation.learning!.step.parts;
+        assert.equal(gradients.reduce((sum, gradient) => sum + gradient) / gradients.length, meanGradient);
+      }
+    }),
+    { seed: 43, numRuns: 100 },
+  );
+});
+
+Deno.test("with batches the default row is the first of the next batch, and another row steps alone", () => {
+  const experiment = gender("batch_size=3", "shuffle_seed=1");
+  const { subject, state, learning } = explain(experiment, { step: 2 });
+  assert.equal(state.stepCount, 2000);
+  assert.deepEqual(learning!.step.rows, [subject.name]);
+  const { nextRows } = explain(experiment).state;
+  assert.equal(nextRows.length, 3);
+  const other = ["Alice", "Bob", "Charlie", "Diana"].find((name) => !nextRows.includes(name))!;
+  assert.equal(subject.name, other);
+  const { step } = explain(experiment, { row: other }).learning!;
+  assert.deepEqual([step.rows, step.isNext], [[other], false]);
+});
+
+Deno.test("answers come with what they stand for, in raw units", () => {
+  const [price] = explain(parseExperiment(
+    "name: price\ndataset:\n  features: [{ name: size }]\n  target: { name: price, unit: EUR, shift: 100, scale: 10 }\n" +
+      "  rows: [{ size: 1, price: 120 }]\nnetwork: { hidden: [] }\ninit: { weights: 3, biases: 0 }",
+  )).outputs;
+  assert.deepEqual([price.name, price.of, price.unit, price.value, price.raw], [
+    "y_pred",
+    "price",
+    "EUR",
+    3,
+    130,
+  ]);
 });
 
 Deno.test("after all epochs a query gets the answer of the run", () => {

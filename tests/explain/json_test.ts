@@ -6,11 +6,17 @@ import { explain } from "../../src/explain/explain.ts";
 import { explanationJson } from "../../src/explain/json.ts";
 import { jsonText } from "../../src/results/json_text.ts";
 import { backpropagate } from "../../src/engine/backpropagation.ts";
-import { alice, experiments, gender } from "./explanations.ts";
+import { alice, assertGolden, experiments, gender, species } from "./explanations.ts";
 
 Deno.test("the JSON of Alice's explanation is pinned", () => {
-  const golden = Deno.readTextFileSync(new URL("../golden/explain/alice_w1.json", import.meta.url));
-  assert.equal(jsonText(explanationJson(explain(alice(), { parameter: "w1" }))), golden);
+  assertGolden("alice_w1.json", jsonText(explanationJson(explain(alice(), { parameter: "w1" }))));
+});
+
+Deno.test("the JSON of a softmax network that learns by Adam from batches is pinned", () => {
+  assertGolden(
+    "species_w1.json",
+    jsonText(explanationJson(explain(species(), { step: 4, parameter: "w1" }))),
+  );
 });
 
 Deno.test("the gradients in JSON read back as the bits of backpropagation", () => {

@@ -4,11 +4,14 @@ import fc from "npm:fast-check@4.3.0";
 import katex from "npm:katex@0.16.22";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { explain } from "../../src/explain/explain.ts";
-import { alice, experiments, explanationMarkdown } from "./explanations.ts";
+import { alice, assertGolden, experiments, explanationMarkdown, learners, species } from "./explanations.ts";
 
 Deno.test("the Markdown of Alice's explanation is pinned", () => {
-  const golden = Deno.readTextFileSync(new URL("../golden/explain/alice_w1.md", import.meta.url));
-  assert.equal(explanationMarkdown(explain(alice(), { parameter: "w1" })), golden);
+  assertGolden("alice_w1.md", explanationMarkdown(explain(alice(), { parameter: "w1" })));
+});
+
+Deno.test("the Markdown of a softmax network that learns by Adam from batches is pinned", () => {
+  assertGolden("species_w1.md", explanationMarkdown(explain(species(), { step: 4, parameter: "w1" })));
 });
 
 function outsideCode(markdown: string): string {
@@ -28,13 +31,13 @@ function formulasOf(markdown: string): readonly string[] {
 Deno.test("every formula is TeX that KaTeX reads without a warning, and nothing that Markdown reads first", () => {
   fc.assert(
     fc.property(
-      experiments,
+      fc.oneof(experiments, learners),
       fc.nat(),
       fc.constantFrom(3, 8, "full" as const),
       (experiment, pick, digits) => {
         const all = explain(experiment);
         const { name } = all.learning!.parameters[pick % all.learning!.parameters.length];
-        for (const explanation of [all, { ...all, parameter: name }]) {
+        for (const explanation of [all, explain(experiment, { parameter: name })]) {
           const formulas = formulasOf(explanationMarkdown(explanation, digits));
           assert.ok(formulas.length > 10);
           for (const tex of formulas) {
@@ -44,7 +47,7 @@ Deno.test("every formula is TeX that KaTeX reads without a warning, and nothing 
         }
       },
     ),
-    { seed: 31, numRuns: 50 },
+    { seed: 31, numRuns: 100 },
   );
 });
 

@@ -7,6 +7,8 @@ import type { Arithmetic } from "../../numeric/arithmetic.ts";
 export interface Clipping {
   /** As an experiment file spells it. */
   readonly name: string;
+  /** What it does to the gradients. */
+  readonly words: string;
   /** Whether it looks at all gradients of a step before the first parameter moves. */
   readonly needsNorm: boolean;
   /** What it does, over an arithmetic. */
@@ -28,6 +30,9 @@ const LEAST_NORM = 1e-6;
 export function clipNorm(limit: number): Clipping {
   return {
     name: "clip_norm",
+    words:
+      "all gradients are made shorter together where their norm, the root of the sum of their squares, is above " +
+      "clip_norm",
     needsNorm: true,
     over: (o) => ({
       factor: (sumOfSquares) => {
@@ -44,6 +49,7 @@ export function clipNorm(limit: number): Clipping {
 export function clipValue(limit: number): Clipping {
   return {
     name: "clip_value",
+    words: "a gradient beyond clip_value on either side of 0 is cut to it",
     needsNorm: false,
     over: (o) => ({
       factor: () => o.constant(1),

@@ -7,6 +7,8 @@ import type { Arithmetic } from "../../numeric/arithmetic.ts";
 export interface Penalty {
   /** As an experiment file spells it. */
   readonly name: string;
+  /** What it does to a gradient. */
+  readonly words: string;
   /** Gives, over an arithmetic, the gradient of a weight with the penalty's own slope added. */
   over<V>(o: Arithmetic<V>): (gradient: V, weight: V) => V;
 }
@@ -15,6 +17,7 @@ export interface Penalty {
 export function l2(strength: number): Penalty {
   return {
     name: "l2",
+    words: "l2 times the weight is added, so that the step pulls it towards 0; biases are left alone",
     over: (o) => (gradient, weight) => {
       const pull = o.multiply(o.named("l2", o.constant(strength)), weight);
       return o.named("with_l2", o.add(gradient, pull));
@@ -26,6 +29,7 @@ export function l2(strength: number): Penalty {
 export function l1(strength: number): Penalty {
   return {
     name: "l1",
+    words: "l1 times the weight's sign is added, so that the step pulls it towards 0; biases are left alone",
     over: (o) => (gradient, weight) => {
       const zero = o.constant(0);
       const sign = o.subtract(o.oneWhereGreater(weight, zero), o.oneWhereGreater(zero, weight));
