@@ -1,5 +1,5 @@
 // What bare engine shells and engines of 2021 lack and the bundle asks for; each only where it is missing.
-// None of it computes: bytes of a text, a check for lone surrogates, lists turned round.
+// None of it computes: bytes of a text, a check for lone surrogates, lists turned round or searched from the end.
 "use strict";
 
 if (typeof TextEncoder === "undefined") {
@@ -29,5 +29,12 @@ if (!Array.prototype.toReversed) {
 if (!Array.prototype.toSorted) {
   Array.prototype.toSorted = function (compare) {
     return [...this].sort(compare);
+  };
+}
+if (!Array.prototype.findLastIndex) {
+  Array.prototype.findLastIndex = function (isFound) {
+    let index = this.length - 1;
+    while (index >= 0 && !isFound(this[index])) index--;
+    return index;
   };
 }
