@@ -53,14 +53,14 @@ export async function writeScript(
   );
 }
 
-/** Runs a script in an engine; one that takes longer than two minutes is ended. */
+/** Runs a script in an engine; one that takes longer than five minutes is ended: the slowest needs half a minute of a processor that may be shared. */
 export async function runEngine(engine: Engine, scriptPath: string): Promise<EngineOutput> {
   if (engine.command === null) throw new Error(`assertion failed: ${engine.name} is not installed`);
   const [program, ...args] = engine.command;
   const { code, stdout, stderr } = await new Deno.Command(program, {
     args: [...args, scriptPath],
     env: { NO_COLOR: "1", ...engine.env },
-    signal: AbortSignal.timeout(120_000),
+    signal: AbortSignal.timeout(300_000),
   }).output();
   const lines = new TextDecoder().decode(stdout).split("\n").filter((line) => line !== "");
   return {
