@@ -2,16 +2,16 @@
 // Why the rules first and the tables last: a table of numbers explains nothing to readers who have not seen one of them made.
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
 import { NONE } from "../text/number_words.ts";
-import { type Chain, chainOf, wayDown, wayFromLoss } from "./chain.ts";
 import {
   activationsOf,
   backwardOf,
-  gradientEquation,
   isMatched,
   neuronOf,
   outputNeuronsOf,
   teachingOf,
-} from "./equations.ts";
+} from "./explained_parts.ts";
+import { type Chain, chainOf, wayDown, wayFromLoss } from "./chain.ts";
+import { gradientEquation } from "./equations.ts";
 import type { ExplainedNeuron, ExplainedParameter, Explanation } from "./explanation.ts";
 import { type Equation, product, type Quantity } from "./expression.ts";
 import { differenceText } from "./lesson_error.ts";
