@@ -15,7 +15,7 @@ export interface FieldLevels {
 }
 
 /** The most characters that regions and boundary may take; a rougher field is drawn on a coarser grid. */
-const LARGEST_FIELD_TEXT = 24_000;
+export const LARGEST_FIELD_TEXT = 24_000;
 
 /** Regions and boundary, on a grid coarse enough for the file to stay small. */
 export function fieldShapes(field: Field, levels: FieldLevels, plot: Plot): Markup {
@@ -27,7 +27,7 @@ export function fieldShapes(field: Field, levels: FieldLevels, plot: Plot): Mark
 }
 
 /** About every second node across and along. */
-function coarser({ columnCount, rowCount, values }: Field): Field {
+export function coarser({ columnCount, rowCount, values }: Field): Field {
   const [half, halfRows] = [Math.ceil(columnCount / 2), Math.ceil(rowCount / 2)];
   const kept = new Float64Array(half * halfRows);
   // Both ends stay, since the nodes are stretched over the plot again.
@@ -73,7 +73,7 @@ function boundary(contours: ContourFinder, { boundaries }: FieldLevels, plot: Pl
  *
  * A tenth of a unit is finer than the eye, and a third smaller than two decimal places.
  */
-function pathThrough(
+export function pathThrough(
   points: readonly GridPoint[],
   { columnCount, rowCount }: Field,
   plot: Plot,

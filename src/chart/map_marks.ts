@@ -1,9 +1,9 @@
 // Draws the rows and queries of a decision map: marks that differ in shape, and names that do not cover each other.
-// Why: squares and circles keep the two targets apart without colour; diamonds are queries. A name that finds no
+// Why: their shapes keep the targets apart without colour; diamonds are queries. A name that finds no
 // free spot is left out rather than made unreadable; queries choose first.
 
 import { AXIS_TEXT_SIZE, type Plot } from "./axis.ts";
-import { fillAndStroke } from "./palette.ts";
+import { fillAndStroke, type Ink } from "./palette.ts";
 import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
 import { fitted, textWidth } from "../text/width.ts";
 
@@ -16,9 +16,21 @@ export interface MapMark {
   /** Its position: raw units in a chart's data, user units where marks are drawn. */
   readonly x: number;
   readonly y: number;
-  /** What the row should give: a square below one half, a circle from there on. Queries have none. */
-  readonly target?: number;
+  /** What the row should give, as the index of a shape, see {@linkcode shapeNames}; by default a circle. */
+  readonly shape?: number;
+  /** Its colour; by default that of text. */
+  readonly ink?: Ink;
 }
+
+/** The shapes of rows, in the order of what they should give; diamonds are queries. After the last they begin again. */
+export const shapeNames: readonly string[] = [
+  "squares",
+  "circles",
+  "triangles",
+  "crosses",
+  "hexagons",
+  "upside-down triangles",
+];
 
 /** How far a mark reaches from its middle, in user units. */
 const REACH = 5;
@@ -36,9 +48,11 @@ export function markShapes(marks: readonly MapMark[]): Markup {
   const queries = marks.filter(({ kind }) => kind === "query");
   const size = marks.length > CLOUD_COUNT ? REACH / 2 : REACH;
   return stack([
-    group(
-      { ...fillAndStroke("ink", "paper"), "stroke-width": 1.25 },
-      rows.map((mark) => rowShape(mark, size)),
+    ...inksOf(rows).map((ink) =>
+      group(
+        { ...fillAndStroke(ink, "paper"), "stroke-width": 1.25 },
+        rows.filter((mark) => inkOf(mark) === ink).map((mark) => rowShape(mark, size)),
+      )
     ),
     group(
       { ...fillAndStroke("paper", "ink"), "stroke-width": 1.75 },
@@ -47,10 +61,49 @@ export function markShapes(marks: readonly MapMark[]): Markup {
   ]);
 }
 
-function rowShape({ x, y, target = 1 }: MapMark, size: number): Markup {
-  if (target >= 0.5) return element("circle", { cx: x, cy: y, r: size });
-  const side = 1.8 * size; // about the area of the circle
-  return element("rect", { x: x - side / 2, y: y - side / 2, width: side, height: side });
+function inkOf({ ink = "ink" }: MapMark): Ink {
+  return ink;
+}
+
+function inksOf(marks: readonly MapMark[]): readonly Ink[] {
+  return [...new Set(marks.map(inkOf))];
+}
+
+/** All of about the same area. */
+function rowShape({ x, y, shape = 1 }: MapMark, size: number): Markup {
+  const side = 1.8 * size;
+  const arm = 0.65 * size;
+  const through = (...points: readonly (readonly [number, number])[]): Markup =>
+    element("path", {
+      d: points.map(([dx, dy], index) =>
+        `${index === 0 ? "M" : "L"}${coordinate(x + dx)},${coordinate(y + dy)}`
+      )
+        .join("") + "Z",
+    });
+  switch (shape % shapeNames.length) {
+    case 0:
+      return element("rect", { x: x - side / 2, y: y - side / 2, width: side, height: side });
+    case 2:
+      return through([0, -1.35 * size], [1.25 * size, 0.85 * size], [-1.25 * size, 0.85 * size]);
+    case 3: {
+      const far = 1.25 * size;
+      return through(
+        ...([[-arm, -far], [arm, -far], [arm, -arm], [far, -arm], [far, arm], [arm, arm], [
+          arm,
+          far,
+        ]] as const),
+        ...([[-arm, far], [-arm, arm], [-far, arm], [-far, -arm], [-arm, -arm]] as const),
+      );
+    }
+    case 4: {
+      const [across, up] = [1.12 * size, 0.56 * size];
+      return through([-up, -across], [up, -across], [across, 0], [up, across], [-up, across], [-across, 0]);
+    }
+    case 5:
+      return through([0, 1.35 * size], [1.25 * size, -0.85 * size], [-1.25 * size, -0.85 * size]);
+    default:
+      return element("circle", { cx: x, cy: y, r: size });
+  }
 }
 
 function diamond(x: number, y: number, size: number): Markup {

@@ -3,7 +3,10 @@
 // program without CSS variables draws the light value from the attribute. Hues follow Okabe and Ito, made dark (or light)
 // enough to be read as text; nothing depends on hue alone: lines differ in dashes too, marks in shape, signs in dashes.
 
-/** What a colour is for. `step0` … `step9` are outputs 0–0.1 … 0.9–1. */
+/**
+ * What a colour is for. `step0` … `step9` are outputs 0–0.1 … 0.9–1; `class0` … are the marks of classes, `area0` … where
+ * each class is the answer.
+ */
 export type Ink = keyof typeof colours;
 
 /** The [light, dark] value of every role, as sRGB. */
@@ -30,6 +33,26 @@ export const colours = {
   step7: ["#f5cdb1", "#573724"],
   step8: ["#f2ba93", "#6b3f22"],
   step9: ["#eea775", "#81471e"],
+  class0: ["#0067a5", "#5ab4ee"],
+  class1: ["#b84a00", "#ff9550"],
+  class2: ["#007356", "#3cc79a"],
+  class3: ["#a13d7c", "#e79bc6"],
+  class4: ["#7a5c00", "#e3b83c"],
+  class5: ["#4a4f9e", "#aab0ff"],
+  class6: ["#8c2f39", "#f28b95"],
+  class7: ["#006f83", "#4fc3d9"],
+  class8: ["#4f7000", "#a6cf4a"],
+  class9: ["#5b5f66", "#b4bac2"],
+  area0: ["#c2dbe9", "#29475c"],
+  area1: ["#eed4c2", "#5a3d2c"],
+  area2: ["#c2ddd6", "#204c42"],
+  area3: ["#e8d0e0", "#533f50"],
+  area4: ["#dfd8c2", "#524826"],
+  area5: ["#d4d5e8", "#414661"],
+  area6: ["#e3cdcf", "#573a41"],
+  area7: ["#c2dce1", "#264b55"],
+  area8: ["#d5ddc2", "#404f2a"],
+  area9: ["#d8d9da", "#44494e"],
 } as const satisfies Readonly<Record<string, readonly [light: string, dark: string]>>;
 
 /** The colours of lines in the order in which they are given out. */
@@ -40,6 +63,15 @@ export const stepInks = (Object.keys(colours) as Ink[]).filter((ink) => ink.star
 
 /** For `stroke-dasharray`; undefined is a solid line. */
 const dashPatterns: readonly (string | undefined)[] = [undefined, "7 3", "2 2.5"];
+
+/** The colours of classes: of their marks, and of the areas in which they are the answer. */
+export const classInks = (Object.keys(colours) as Ink[]).filter((ink) => ink.startsWith("class"));
+/** See {@linkcode classInks}. */
+export const areaInks = (Object.keys(colours) as Ink[]).filter((ink) => ink.startsWith("area"));
+
+/** The colours of every page; those of classes are only in a page that shows classes. */
+export const pageInks: readonly Ink[] = (Object.keys(colours) as Ink[])
+  .filter((ink) => !classInks.includes(ink) && !areaInks.includes(ink));
 
 /** The colour of line number `index`, counted from 0, and after six lines a dash pattern too; after 18 they repeat. */
 export function lineStyle(index: number): { readonly ink: Ink; readonly dashes: string | undefined } {

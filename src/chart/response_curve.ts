@@ -1,20 +1,27 @@
 // Draws what a network answers along one feature, and where rows and queries lie beside the curve.
 // Why: with one feature a decision map is a line; the distance from a row's mark to the curve is the error of that row.
 
-import { type AxisName, bottomAxis, leftAxis, plotBeside } from "./axis.ts";
-import { chartDocument, type ChartFrame, coordinate, element, group } from "./svg.ts";
+import { AXIS_TEXT_SIZE, type AxisName, bottomAxis, leftAxis, plotBeside } from "./axis.ts";
+import { chartDocument, type ChartFrame, coordinate, element, group, text } from "./svg.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
-import { stroke } from "./palette.ts";
+import { END_LABEL_DISTANCE, endLabels } from "./label_room.ts";
+import { lineStyle, stroke } from "./palette.ts";
 import { linePath } from "./path.ts";
 import { extentOf, linearScale } from "./scale.ts";
+import { textWidth } from "../text/width.ts";
 import { niceInterval, ticks } from "./ticks.ts";
 
 /** What a response curve shows. */
 interface ResponseCurveData {
   /** The feature. */
   readonly x: AxisName;
-  /** Values of the feature, rising, with the output there. */
-  readonly points: readonly (readonly [value: number, output: number])[];
+  /** A curve for each output: values of the feature, rising, with the output there. A label stands at its end. */
+  readonly curves: readonly {
+    readonly label: string;
+    readonly points: readonly (readonly [value: number, output: number])[];
+  }[];
+  /** What the outputs are called; `output` by default. */
+  readonly output?: AxisName;
   /** Rows at their target, queries at their answer. */
   readonly marks: readonly MapMark[];
   /** Outputs at which the answer changes. */
@@ -28,8 +35,8 @@ interface ResponseCurveData {
  * ```ts
  * const svg = responseCurve({ id: "curve", title: "Output by weight", description: "Rises" }, {
  *   x: { name: "weight", unit: "lb" },
- *   points: [[100, 0.1], [140, 0.9]],
- *   marks: [{ kind: "row", label: "Alice", x: 133, y: 1, target: 1 }],
+ *   curves: [{ label: "", points: [[100, 0.1], [140, 0.9]] }],
+ *   marks: [{ kind: "row", label: "Alice", x: 133, y: 1, shape: 1 }],
  *   boundaries: [0.5],
  * });
  * if (!svg.includes(">weight (lb)</text>") || !svg.includes(">Alice</text>")) throw new Error("wrong");
@@ -37,11 +44,18 @@ interface ResponseCurveData {
  */
 export function responseCurve(frame: ChartFrame, data: ResponseCurveData): string {
   const { width = 420, height = 280 } = frame;
-  const outputs = [...data.points.map(([, output]) => output), ...data.marks.map(({ y }) => y)];
+  const outputs = [
+    ...data.curves.flatMap(({ points }) => points.map(([, output]) => output)),
+    ...data.marks.map(({ y }) => y),
+  ];
   const [low, high] = niceInterval(...extentOf(outputs), 5);
   const yTicks = ticks(low, high, 5);
-  const [from, to] = [data.points[0]?.[0] ?? 0, data.points[data.points.length - 1]?.[0] ?? 1];
-  const plot = plotBeside(yTicks, width, height);
+  const [{ points: [first, ...rest] }] = data.curves;
+  const [from, to] = [first[0], (rest.at(-1) ?? first)[0]];
+  const labelWidths = data.curves.map(({ label }) => textWidth(label, AXIS_TEXT_SIZE));
+  const labelRoom = Math.min(width * 0.35, Math.max(...labelWidths));
+  const whole = plotBeside(yTicks, width, height);
+  const plot = labelRoom === 0 ? whole : { ...whole, right: width - labelRoom - END_LABEL_DISTANCE - 4 };
   const x = linearScale([from, to], [plot.left, plot.right]);
   const y = linearScale([low, high], [plot.bottom, plot.top]);
   const marks = data.marks.map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }))
@@ -50,15 +64,26 @@ export function responseCurve(frame: ChartFrame, data: ResponseCurveData): strin
     element("path", { d: `M${coordinate(plot.left)},${coordinate(y(level))}H${coordinate(plot.right)}` })
   );
   return chartDocument(frame, { width, height }, [
-    leftAxis(plot, y, yTicks, { name: "output" }, "grid"),
+    leftAxis(plot, y, yTicks, data.output ?? { name: "output" }, "grid"),
     bottomAxis(plot, x, ticks(from, to, 6), data.x),
     group({ ...stroke("ink"), "stroke-width": 1, "stroke-dasharray": "4 3" }, lines),
-    element("path", {
-      ...stroke("series1"),
-      "stroke-width": 2,
-      "stroke-linejoin": "round",
-      d: linePath(data.points.map(([value, output]) => [x(value), y(output)])),
-    }),
+    ...data.curves.map(({ points }, index) =>
+      element("path", {
+        ...stroke(lineStyle(index).ink),
+        "stroke-width": 2,
+        "stroke-linejoin": "round",
+        "stroke-dasharray": lineStyle(index).dashes,
+        d: linePath(points.map(([value, output]) => [x(value), y(output)])),
+      })
+    ),
+    labelRoom === 0 ? text("") : endLabels(
+      data.curves.map(({ label, points }, index) => {
+        const [value, output] = points[points.length - 1];
+        return { label, x: x(value), y: y(output), ink: lineStyle(index).ink };
+      }),
+      plot,
+      width,
+    ),
     markShapes(marks),
     markLabels(marks, plot),
   ]);

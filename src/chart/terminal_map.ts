@@ -1,4 +1,4 @@
-// Draws a decision map in characters: SHADES for the answers, signs for rows and queries.
+// Draws a decision map in characters: shades for the answers, signs for rows and queries.
 // Why one character a node: the drawn map has the values already, and half of its rows give its shape, since a character
 // is twice as high as it is wide.
 
@@ -11,54 +11,87 @@ import { visible } from "../text/visible_text.ts";
 import { cellCount } from "../text/width.ts";
 import { withUnit } from "../text/words.ts";
 
-/** What a map of characters shows. */
-export interface TerminalMapData {
+/** The plane of two features and what lies in it. */
+export interface TerminalPlaneData {
   /** The feature across. */
   readonly x: MapAxis;
   /** The feature upwards. */
   readonly y: MapAxis;
+  /** Later ones lie on top. */
+  readonly marks: readonly MapMark[];
+}
+
+/** What a map of characters shows. */
+export interface TerminalMapData extends TerminalPlaneData {
   /** Values at the nodes of a grid; row 0 is at the low end of y. */
   readonly field: Field;
   /** The four rising values of the field at which one shade gives way to the next. */
   readonly levels: readonly number[];
-  /** Later ones lie on top. */
-  readonly marks: readonly MapMark[];
   /** The answers at the low and the high end, or the outputs there. */
   readonly answers: readonly [below: string, above: string];
 }
 
 const SHADES = " ░▒▓█";
-const signs = { low: "■", high: "●", query: "◆" } as const;
+/** In the order of {@linkcode shapeNames}. */
+const SIGNS = "■●▲✚⬢▼";
+const QUERY_SIGN = "◆";
+
+/** The sign of a row with a shape. */
+export function rowSign(shape: number): string {
+  return SIGNS[shape % SIGNS.length];
+}
 
 /**
  * A decision map as lines of text.
  *
- * @returns lines without line ends; the last ones say what the SHADES are.
+ * @returns lines without line ends; the last ones say what the shades are.
  */
 export function terminalMap(data: TerminalMapData): readonly string[] {
-  const { x, y, field, levels, marks, answers } = data;
-  const { columnCount, rowCount, values } = field;
+  const { field, levels, answers } = data;
+  const lines = terminalPlane(data, field, (node) => {
+    let shade = 0;
+    while (shade < levels.length && field.values[node] >= levels[shade]) shade++;
+    return SHADES[shade];
+  });
+  const indent = " ".repeat(plotIndent(data));
+  return [...lines, `${indent}${visible(answers[0])} [${SHADES}] ${visible(answers[1])}`];
+}
+
+/** How far the plot is from the left. */
+function plotIndent({ y }: TerminalPlaneData): number {
+  return Math.max(cellCount(labelOf(y.high)), cellCount(labelOf(y.low))) + 2;
+}
+
+/**
+ * A plane in characters with its axes, a sign for each mark.
+ *
+ * @param grid how many nodes there are; row 0 is at the low end of y.
+ * @param signAt the sign of a node, by its index in the grid.
+ */
+export function terminalPlane(
+  data: TerminalPlaneData,
+  { columnCount, rowCount }: Pick<Field, "columnCount" | "rowCount">,
+  signAt: (node: number) => string,
+): readonly string[] {
+  const { x, y, marks } = data;
   const lineCount = Math.ceil(rowCount / 2);
   const cells: string[][] = [];
   for (let line = 0; line < lineCount; line++) {
     const row = Math.round((lineCount - 1 - line) * (rowCount - 1) / Math.max(1, lineCount - 1));
     const shown: string[] = [];
     for (let column = 0; column < columnCount; column++) {
-      const value = values[row * columnCount + column];
-      let shade = 0;
-      while (shade < levels.length && value >= levels[shade]) shade++;
-      shown.push(SHADES[shade]);
+      shown.push(signAt(row * columnCount + column));
     }
     cells.push(shown);
   }
   for (const mark of marks) {
     const column = Math.round((mark.x - x.low) / (x.high - x.low) * (columnCount - 1));
     const line = Math.round((y.high - mark.y) / (y.high - y.low) * (lineCount - 1));
-    const sign = mark.kind === "query" ? signs.query : (mark.target ?? 1) >= 0.5 ? signs.high : signs.low;
+    const sign = mark.kind === "query" ? QUERY_SIGN : rowSign(mark.shape ?? 1);
     if (line >= 0 && line < lineCount && column >= 0 && column < columnCount) cells[line][column] = sign;
   }
   const [top, bottom] = [labelOf(y.high), labelOf(y.low)];
-  const width = Math.max(cellCount(top), cellCount(bottom));
+  const width = plotIndent(data) - 2;
   const lines = cells.map((shown, line) => {
     const label = line === 0 ? top : line === lineCount - 1 ? bottom : "";
     return `${aligned(label, width, "right")} ${label === "" ? "│" : "┤"}${shown.join("")}`.trimEnd();
@@ -71,7 +104,6 @@ export function terminalMap(data: TerminalMapData): readonly string[] {
     ...lines,
     `${" ".repeat(width + 1)}└${"─".repeat(columnCount)}`,
     `${indent}${left}${gap}${right}  ${visible(withUnit(x.name, x.unit))}`,
-    `${indent}${visible(answers[0])} [${SHADES}] ${visible(answers[1])}`,
   ];
 }
 

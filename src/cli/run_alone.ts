@@ -9,7 +9,7 @@ import type { LongRun } from "../host/long_run.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
-import { isInteractive, paintChart, print, printError, terminalColumns } from "../host/terminal.ts";
+import { isInteractive, paint, paintChart, print, printError, terminalColumns } from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
@@ -73,7 +73,7 @@ async function printLog(outcome: Outcome): Promise<void> {
   const log = logText(outcome);
   if (!isInteractive()) return print(log);
   const { finishedRunText } = await import("../report/run/finished_run_text.ts");
-  print(finishedRunText(outcome, log, { columns: terminalColumns(), paintChart }));
+  print(finishedRunText(outcome, log, { columns: terminalColumns(), paintChart, emphasize: paint }));
 }
 
 function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): JsonObject {

@@ -21,8 +21,11 @@ export function shortKeys(keys: readonly string[], taken: readonly string[]): re
 /** Settings of one key as texts; two values that differ never look the same: `4 values (a)` and `4 values (b)`. */
 export function settingTexts(values: readonly (JsonValue | null)[]): readonly string[] {
   const variants = new Map<string, string[]>();
+  const isFlag = values.includes(false);
   const texts = values.map((value) => {
-    const [text, whole] = [settingText(value), JSON.stringify(value)];
+    // Of a setting that is true or false, as a file has it; of one that is there or not, in words.
+    const text = typeof value === "boolean" && isFlag ? String(value) : settingText(value);
+    const whole = JSON.stringify(value);
     const same = variants.get(text) ?? [];
     if (!same.includes(whole)) variants.set(text, [...same, whole]);
     return { text, whole };

@@ -3,7 +3,7 @@
 // What must not change: every text is escaped here, and the page's own policy forbids whatever could slip through; the
 // markup is XML as well, so that a strict parser can hold it to being well-formed.
 
-import { chartStyles, colours, type Ink } from "../chart/palette.ts";
+import { areaInks, chartStyles, classInks, colours, type Ink, pageInks } from "../chart/palette.ts";
 import { type Markup, text } from "../chart/svg.ts";
 import type { Block, Cell, Column, Figure, Page, Piece, Table, Words } from "./page.ts";
 
@@ -14,6 +14,7 @@ const policy =
 /** A page as HTML. */
 export function htmlPage({ kind, title, description, blocks }: Page): string {
   const writer = new HtmlWriter();
+  const main = blocks.map((block) => writer.block(block, 2)).join("\n");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -23,7 +24,7 @@ export function htmlPage({ kind, title, description, blocks }: Page): string {
 <meta name="generator" content="Seedbed"/>
 <title>${text(`${title} · Seedbed`)}</title>
 <style>
-${pageStyles()}
+${pageStyles(inksIn(main))}
 </style>
 </head>
 <body>
@@ -31,7 +32,7 @@ ${pageStyles()}
 ${kind === "" ? "" : `<p class="kind">${text(kind)}</p>\n`}<h1>${text(title)}</h1>
 ${description === "" ? "" : `<p class="lead">${text(description)}</p>\n`}</header>
 <main>
-${blocks.map((block) => writer.block(block, 2)).join("\n")}
+${main}
 </main>
 <footer>Written by Seedbed. The same experiment gives this page again, byte for byte.</footer>
 </body>
@@ -127,6 +128,14 @@ function figuresHtml(figures: readonly Figure[]): string {
   return figures.length === 1 ? drawn[0] : `<div class="figures">\n${drawn.join("\n")}\n</div>`;
 }
 
+/** The colours that the charts of a page need. */
+function inksIn(main: string): readonly Ink[] {
+  const ofClasses = [...classInks, ...areaInks].filter((ink) =>
+    main.includes(`fill-${ink}"`) || main.includes(`fill-${ink} `)
+  );
+  return [...pageInks, ...ofClasses];
+}
+
 /** The colours of the page by theme; the rest are those of its charts. */
 function properties(theme: 0 | 1): string {
   const of = (ink: Ink) => colours[ink][theme];
@@ -138,7 +147,7 @@ function properties(theme: 0 | 1): string {
  * The style sheet of a page, that of its charts included: one column of text, quiet tables, charts beside each other where
  * there is room; legible in the light, in the dark, on a phone and on paper.
  */
-function pageStyles(): string {
+function pageStyles(inks: readonly Ink[]): string {
   return `:root{color-scheme:light dark;${properties(0)}}
 @media screen and (prefers-color-scheme:dark){:root{${properties(1)}}}
 *{box-sizing:border-box}
@@ -176,5 +185,5 @@ figcaption{color:var(--muted);font-size:.88rem;line-height:1.45;margin-top:.5rem
 .one figcaption{margin-top:2rem}
 footer{margin-top:3.5rem;padding-top:.8rem;border-top:1px solid var(--line);color:var(--muted);font-size:.85rem}
 @media print{:root{font-size:12px}body{max-width:none;padding:0}.figures{grid-template-columns:1fr 1fr}h2{margin-top:1.75rem}h2,h3{break-after:avoid}figure,tr,pre{break-inside:avoid}.scroll{overflow:visible}a{color:inherit}}
-${chartStyles()}`;
+${chartStyles(inks)}`;
 }

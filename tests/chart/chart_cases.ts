@@ -77,8 +77,8 @@ export const chartCases: readonly ChartCase[] = [
         y: axis(-2, 2),
         field: sampledField(axis(-2, 2), axis(-2, 2), wave, grid),
         marks: [
-          { kind: "row", label: name, x: 0, y: 0, target: 0 },
-          { kind: "row", label: "b", x: 1, y: 1, target: 1 },
+          { kind: "row", label: name, x: 0, y: 0, shape: 0 },
+          { kind: "row", label: "b", x: 1, y: 1, shape: 1 },
           { kind: "query", label: name, x: 2, y: 2 },
           { kind: "query", label: "far away", x: 1e300, y: -Infinity },
         ],

@@ -60,8 +60,8 @@ Deno.test("a field of noise still makes a file of less than 40 kB", () => {
 
 Deno.test("rows are squares and circles by their target, queries diamonds, and each is named", () => {
   const svg = draw(() => 0.2, [
-    { kind: "row", label: "Alice", x: 133, y: 65, target: 1 },
-    { kind: "row", label: "Bob", x: 160, y: 72, target: 0 },
+    { kind: "row", label: "Alice", x: 133, y: 65, shape: 1 },
+    { kind: "row", label: "Bob", x: 160, y: 72, shape: 0 },
     { kind: "query", label: "Emily", x: 128, y: 63 },
     { kind: "query", label: "Goliath", x: 400, y: 115 },
   ]);

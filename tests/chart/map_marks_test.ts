@@ -5,7 +5,7 @@ import { type MapMark, markLabels } from "../../src/chart/map_marks.ts";
 
 const plot = { left: 0, top: 0, right: 300, bottom: 200 };
 const query = (label: string, x: number, y: number): MapMark => ({ kind: "query", label, x, y });
-const row = (label: string, x: number, y: number): MapMark => ({ kind: "row", label, x, y, target: 1 });
+const row = (label: string, x: number, y: number): MapMark => ({ kind: "row", label, x, y, shape: 1 });
 
 Deno.test("a name is to the right of its mark, and to the left at the right edge", () => {
   assert.ok(markLabels([query("Emily", 150, 100)], plot).includes('x="159"'));

@@ -29,9 +29,9 @@ Deno.test("queries are drawn over rows, and what is outside is left out", () => 
   const lines = terminalMap({
     ...data,
     marks: [
-      { kind: "row", label: "", x: 0, y: 4, target: 0 },
-      { kind: "row", label: "", x: 10, y: 0, target: 1 },
-      { kind: "row", label: "", x: 5, y: 2, target: 1 },
+      { kind: "row", label: "", x: 0, y: 4, shape: 0 },
+      { kind: "row", label: "", x: 10, y: 0, shape: 1 },
+      { kind: "row", label: "", x: 5, y: 2, shape: 1 },
       { kind: "query", label: "", x: 5, y: 2 },
       { kind: "query", label: "", x: 50, y: 2 },
       { kind: "query", label: "", x: NaN, y: 2 },

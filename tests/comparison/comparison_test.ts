@@ -4,6 +4,7 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { compareOutcomes, type Comparison } from "../../src/comparison/comparison.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { differingKeys, settingListOf } from "../../src/experiment/setting_list.ts";
+import { settingTexts } from "../../src/comparison/comparison_names.ts";
 import { tellingRuns } from "../../src/comparison/telling_runs.ts";
 import { DIVERGING, PEOPLE } from "../results/stored_examples.ts";
 
@@ -88,4 +89,12 @@ Deno.test("of many runs the first, the best and the worst are among the few that
   assert.ok(shown.some(({ isFirst }) => isFirst));
   assert.ok(shown.some(({ finalLoss }) => finalLoss === 0));
   assert.ok(shown.some(({ finalLoss }) => finalLoss === null), "a diverged run is the worst");
+});
+
+Deno.test("settings of which a config says nothing are compared by what they are", () => {
+  const { keys, runs } = compare([PEOPLE], [PEOPLE, "momentum=0.9", "nesterov=true", "batch_size=all"]);
+  assert.deepEqual(keys, ["training.momentum", "training.nesterov", "training.batch_size"]);
+  assert.deepEqual(runs.map(({ settings }) => settings), [[0, false, 1], [0.9, true, "all"]]);
+  assert.deepEqual(settingTexts([false, true]), ["false", "true"]);
+  assert.deepEqual(settingTexts([null, true]), ["–", "yes"]);
 });

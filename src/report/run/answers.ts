@@ -6,6 +6,7 @@ import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
 import { asOutput, asWritten, inWords, NONE } from "../../text/number_words.ts";
 import { cutNote, withUnit } from "../../text/words.ts";
+import { bestTwo, MOST_OUTPUTS, outputTitles } from "./answer_table.ts";
 import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
 
 /** Tables show no more rows than this; the files beside the report hold them all. */
@@ -20,6 +21,7 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
     return [paragraph("The experiment has no queries: nothing was asked.")];
   }
   if (status === "diverged") return [paragraph("There is no answer: the run diverged.")];
+  if (outputTitles(experiment).length > 1) return [severalOutputsTable(outcome)];
   const span = outputSpanOf(experiment);
   const shown = predictions.slice(0, MOST_ROWS);
   const shownFeatures = features.slice(0, MOST_FEATURES);
@@ -27,7 +29,7 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
   const hasLabels = shown.some(({ label }) => label !== null);
   const columns = [
     ...headings("text", "query", ...(hasLabels ? targetNamesOf(target) : [])),
-    ...headings("number", "output"),
+    ...headings("number", ...outputTitles(experiment)),
     ...headings("bar", ...(span === null ? [] : [barTitle(span)])),
     ...headings("number", ...shownFeatures.map(({ name, unit }) => withUnit(name, unit))),
   ];
@@ -44,6 +46,57 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
     { shown: shownFeatures.length, count: features.length, what: "features" },
   ], "predictions.csv");
   return [{ kind: "table", caption: [`What the network answers${nearest}.${note}`], columns, rows }];
+}
+
+/** A column an output; of many classes the two largest outputs alone. A bar shows the largest. */
+function severalOutputsTable({ experiment, features, predictions }: Outcome): Block {
+  const { target } = experiment.dataset;
+  const shown = predictions.slice(0, MOST_ROWS);
+  const shownFeatures = features.slice(0, MOST_FEATURES);
+  const titles = outputTitles(experiment);
+  const isClasses = target?.kind === "classes";
+  const isBrief = isClasses && titles.length > MOST_OUTPUTS;
+  const span = isClasses ? outputSpanOf(experiment) : null;
+  const shownTitles = isBrief ? ["its output"] : titles.slice(0, MOST_OUTPUTS);
+  const columns = [
+    ...headings("text", "query", ...(isClasses ? targetNamesOf(target) : [])),
+    ...headings("bar", ...(span === null ? [] : [barTitle(span)])),
+    ...headings("number", ...shownTitles),
+    ...headings("text", ...(isBrief ? ["next best"] : [])),
+    ...headings("number", ...shownFeatures.map(({ name, unit }) => withUnit(name, unit))),
+  ];
+  const rows = shown.map(({ name, values, outputs, label }): readonly Cell[] => {
+    const [best, second] = outputs === null ? [0, 0] : bestTwo(outputs);
+    const cells = isBrief
+      ? [
+        asOutput(outputs?.[best] ?? null),
+        outputs === null ? NONE : `${titles[second]} ${asOutput(outputs[second])}`,
+      ]
+      : shownTitles.map((_, index) => asOutput(outputs?.[index] ?? null));
+    return [
+      name,
+      ...(isClasses ? [label ?? NONE] : []),
+      ...(span === null ? [] : [outputs === null ? NONE : barOf(shareOf(span, outputs[best]))]),
+      ...cells,
+      ...shownFeatures.map((_, index) => asWritten(values[index])),
+    ];
+  });
+  const what = isClasses ? "; the answer is the class of the largest output, whose size the bar shows" : "";
+  const note = cutNote([
+    { shown: shown.length, count: predictions.length, what: "queries" },
+    { shown: isBrief ? titles.length : shownTitles.length, count: titles.length, what: "outputs" },
+    { shown: shownFeatures.length, count: features.length, what: "features" },
+  ], "predictions.csv");
+  return {
+    kind: "table",
+    caption: [
+      `What the network answers${
+        span === null && isClasses ? "; the answer is the class of the largest output" : what
+      }.${note}`,
+    ],
+    columns,
+    rows,
+  };
 }
 
 /** A bar of an output, coloured by the half in which it ends. */

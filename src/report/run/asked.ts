@@ -1,7 +1,7 @@
 // What was asked for, in sentences: the network, where it started, what it learned from and how.
 // Why sentences: whoever has only the report learns from them what the experiment file said.
 
-import { targetNamesOf } from "../../dataset/dataset.ts";
+import { classLabelsOf, outputNamesOf, type Target, targetNamesOf } from "../../dataset/dataset.ts";
 import { type Experiment, topologyOf, type TrainingSettings } from "../../experiment/experiment.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import { asWritten } from "../../text/number_words.ts";
@@ -35,7 +35,10 @@ function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): 
       })`
     );
   const inputs = counted(dataset.features.length, "input");
-  const last = `1 output (${isSwept("network.output") ? "activation differs by trial" : output})`;
+  const outputCount = outputNamesOf(dataset.target).length;
+  const last = `${counted(outputCount, "output")} (${
+    isSwept("network.output") ? "activation differs by trial" : output
+  })`;
   const count = isSwept("network.hidden")
     ? "starting parameters are"
     : counted(parameterCount(topologyOf(experiment)), "starting parameter is", "starting parameters are");
@@ -67,9 +70,9 @@ function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]):
   if (rows.length === 0) return "There are no rows to learn from: it answers with its starting parameters.";
   const isEpochsSwept = sweptKeys.includes("training.epochs");
   if (epochs === 0 && !isEpochsSwept) return "It was not trained: it answers with its starting parameters.";
-  const classes = target?.kind !== "coded" || target.classes.length > 6
-    ? ""
-    : ` (${target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`).join(", ")})`;
+  const classes = classWords(target);
+  const names = targetNamesOf(target);
+  const learned = names.length <= 6 ? listed(names) : counted(names.length, "column");
   const from = features.length <= 6
     ? listed(features.map(({ name }) => name))
     : counted(features.length, "feature");
@@ -81,7 +84,7 @@ function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]):
     : isRateOpen
     ? "its optimizer's learning rate"
     : `a learning rate of ${asWritten(learningRate)}`;
-  return `It learns ${listed(targetNamesOf(target))}${classes} from ${from}: ${times} through ${
+  return `It learns ${learned}${classes} from ${from}: ${times} through ${
     counted(rows.length, "row")
   }, with a step after ${batchWords(training, isSwept) ?? "every row"} at ${rate}.${
     particulars(training, isSwept)
@@ -95,4 +98,16 @@ function particulars(training: TrainingSettings, isSwept: IsSwept): string {
   const withOthers = others.length === 0 ? "" : ` with ${listed(others)}`;
   if (optimizer !== null) return ` It learns by ${optimizer}${withOthers === "" ? "" : `,${withOthers}`}.`;
   return withOthers === "" ? "" : ` It learns${withOthers}.`;
+}
+
+/** What the classes are; of a list, that each has an output. */
+function classWords(target: Target | null): string {
+  const count = classLabelsOf(target).length;
+  if (target?.kind === "classes") {
+    return count > 6
+      ? ` (${counted(count, "class", "classes")}, an output each)`
+      : ` (${listed(target.labels)}, an output each)`;
+  }
+  if (target?.kind !== "coded" || count > 6) return "";
+  return ` (${target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`).join(", ")})`;
 }

@@ -1,48 +1,70 @@
 // What the network answers over its features: a map of two of them, or a curve along one.
 // Why two features: paper is a plane. Where there are more, the two that move the output most are drawn and the others are
-// held at their means; the caption says so.
+// held at their means; the caption says so. Classes share one map, since they share one answer; each number has its own.
 
+import { outputNamesOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Outcome } from "../../run/outcome.ts";
+import type { AxisName } from "../../chart/axis.ts";
+import { classMap, leadFields } from "../../chart/class_map.ts";
 import { decisionMap, type MapAxis, sampledField } from "../../chart/decision_map.ts";
 import { sparkline } from "../../chart/terminal_blocks.ts";
 import { extentOf } from "../../chart/scale.ts";
+import { terminalClassMap } from "../../chart/terminal_class_map.ts";
 import { terminalMap } from "../../chart/terminal_map.ts";
 import { responseCurve } from "../../chart/response_curve.ts";
 import type { Block, Figure } from "../../document/page.ts";
 import { inWords } from "../../text/number_words.ts";
-import { counted } from "../../text/words.ts";
-import { decisionCaption, decisionMarks } from "./decision_marks.ts";
+import { counted, cutNote } from "../../text/words.ts";
+import { classCaption, classMarks, decisionCaption, decisionMarks } from "./decision_marks.ts";
 import { axisOf, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";
-import { levelOf, type OutputSpan, outputSpanOf } from "./output_span.ts";
+import { type OutputSpan, outputSpanOf } from "./output_span.ts";
 
-/** The map or the curve; nothing where the run diverged or there is nothing to show in it. */
+/** Outputs of numbers that are drawn. */
+const MOST_DRAWN = 4;
+
+/** The maps or the curves; nothing where the run diverged or there is nothing to show in them. */
 export function decisionBlocks(outcome: Outcome): readonly Block[] {
   const plane = featurePlaneOf(outcome);
   if (plane === null) return [];
-  const figureOf = plane.featureIndices.length === 1 ? curveFigure : mapFigure;
-  return [{ kind: "figures", figures: [figureOf(outcome, plane)] }];
+  const isCurve = plane.featureIndices.length === 1;
+  const { target } = outcome.experiment.dataset;
+  if (target?.kind === "classes") {
+    return [{
+      kind: "figures",
+      figures: [isCurve ? classCurve(outcome, plane) : classMapFigure(outcome, plane)],
+    }];
+  }
+  const names = outputNamesOf(target);
+  const figures = names.slice(0, MOST_DRAWN).map((_, output) => {
+    const figure = isCurve ? curveFigure(outcome, plane, output) : mapFigure(outcome, plane, output);
+    return output === 0 ? figure : { ...figure, id: `${figure.id}-${output + 1}` };
+  });
+  const note = cutNote([{ shown: figures.length, count: names.length, what: "outputs" }]).trim();
+  return [
+    { kind: "figures", figures },
+    ...(note === "" ? [] : [{ kind: "paragraph", words: [note] } as const]),
+  ];
 }
 
-function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
+function mapFigure(outcome: Outcome, plane: FeaturePlane, output: number): Figure {
   const [xIndex, yIndex] = plane.featureIndices;
   const [x, y]: readonly MapAxis[] = plane.featureIndices.map((index) => axisOf(outcome, index));
-  const field = sampledField(x, y, plane.levelAt, plane.grid);
+  const field = sampledField(x, y, (first, second) => plane.levelsAt(first, second)[output], plane.grid);
   const values = Array.from(field.values);
   const { features, experiment } = outcome;
-  const { output } = experiment.network;
-  const span = outputSpanOf(experiment) ?? fieldSpan(values);
-  const valueAt = (share: number) => levelOf(output, span.low + share * (span.high - span.low));
-  const marks = decisionMarks(outcome, span, (raw) => ({ x: raw[xIndex], y: raw[yIndex] }));
+  const span = outputSpanOf(experiment, output) ?? fieldSpan(values, (level) => plane.valueOf(output, level));
+  const valueAt = (share: number) => plane.levelOf(output, span.low + share * (span.high - span.low));
+  const marks = decisionMarks(outcome, span, output, (raw) => ({ x: raw[xIndex], y: raw[yIndex] }));
   const names = `${features[xIndex].name} and ${features[yIndex].name}`;
   const ends = [inWords(span.low), inWords(span.high)] as const;
   const [below, above] = span.answers;
   return {
     id: "map",
-    caption: decisionCaption(outcome, plane, crossedSpan(span, values, valueAt)),
+    caption: decisionCaption(outcome, plane, output, crossedSpan(span, values, valueAt)),
     draw: (frame) =>
       decisionMap({
         ...frame,
-        title: `Output by ${names}`,
+        title: `${capitalized(outputName(outcome, output).name)} by ${names}`,
         description: `Regions of the network's output, with ${
           counted(marks.length, "row or query", "rows and queries")
         }`,
@@ -65,33 +87,35 @@ function mapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
         marks,
         answers: below === "" ? ends : [below, above],
       }),
-    linesCaption: decisionCaption(outcome, plane, { ...span, boundaries: [] }),
+    linesCaption: decisionCaption(outcome, plane, output, { ...span, boundaries: [] }),
   };
 }
 
-function curveFigure(outcome: Outcome, plane: FeaturePlane): Figure {
+function curveFigure(outcome: Outcome, plane: FeaturePlane, output: number): Figure {
   const [index] = plane.featureIndices;
   const axis = axisOf(outcome, index);
-  const span = outputSpanOf(outcome.experiment) ??
+  const name = outputName(outcome, output);
+  const span = outputSpanOf(outcome.experiment, output) ??
     { low: 0, high: 0, answers: ["", ""] as const, boundaries: [] };
   const points = Array.from({ length: 101 }, (_, step): readonly [number, number] => {
     const value = axis.low + (axis.high - axis.low) * (step / 100);
-    return [value, plane.outputAt(value)];
+    return [value, plane.outputsAt(value)[output]];
   });
-  const marks = decisionMarks(outcome, span, (values, height) => ({ x: values[index], y: height }));
+  const marks = decisionMarks(outcome, span, output, (values, height) => ({ x: values[index], y: height }));
   return {
     id: "curve",
-    caption: decisionCaption(outcome, plane, span),
+    caption: decisionCaption(outcome, plane, output, span),
     draw: (frame) =>
       responseCurve({
         ...frame,
-        title: `Output by ${axis.name}`,
+        title: `${capitalized(name.name)} by ${axis.name}`,
         description: `From ${inWords(points[0][1])} at ${inWords(axis.low)} to ${
           inWords(points[100][1])
         } at ${inWords(axis.high)}`,
       }, {
         x: axis,
-        points,
+        curves: [{ label: "", points }],
+        output: name,
         marks,
         boundaries: span.boundaries.map((share) => span.low + share * (span.high - span.low)),
       }),
@@ -107,10 +131,83 @@ function curveFigure(outcome: Outcome, plane: FeaturePlane): Figure {
   };
 }
 
+/** Which class is the answer, everywhere on the plane. */
+function classMapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
+  const [xIndex, yIndex] = plane.featureIndices;
+  const [x, y]: readonly MapAxis[] = plane.featureIndices.map((index) => axisOf(outcome, index));
+  const { features, experiment: { dataset: { target } } } = outcome;
+  const labels = outputNamesOf(target);
+  const { grid } = plane;
+  const along = ({ low, high }: MapAxis, share: number): number => low * (1 - share) + high * share;
+  const leads = leadFields(
+    labels.length,
+    grid,
+    (column, row) =>
+      plane.levelsAt(along(x, column / (grid.columnCount - 1)), along(y, row / (grid.rowCount - 1))),
+  );
+  const marks = classMarks(outcome, (raw) => ({ x: raw[xIndex], y: raw[yIndex] }));
+  return {
+    id: "map",
+    caption: classCaption(outcome, plane),
+    draw: (frame) =>
+      classMap({
+        ...frame,
+        title: `${capitalized(targetNamesOf(target)[0])} by ${features[xIndex].name} and ${
+          features[yIndex].name
+        }`,
+        description: `Areas of ${counted(labels.length, "class", "classes")}, with ${
+          counted(marks.length, "row or query", "rows and queries")
+        }`,
+      }, { x, y, leads, labels, marks }),
+    lines: () => terminalClassMap({ x, y, leads, labels, marks }),
+  };
+}
+
+/** The output of each class along one feature. */
+function classCurve(outcome: Outcome, plane: FeaturePlane): Figure {
+  const [index] = plane.featureIndices;
+  const axis = axisOf(outcome, index);
+  const { target } = outcome.experiment.dataset;
+  const labels = outputNamesOf(target);
+  const values = Array.from({ length: 101 }, (_, step) => axis.low + (axis.high - axis.low) * (step / 100));
+  const outputs = values.map((value) => plane.outputsAt(value));
+  const curves = labels.map((label, output) => ({
+    label,
+    points: values.map((value, step) => [value, outputs[step][output]] as const),
+  }));
+  const marks = classMarks(outcome, (raw, height) => ({ x: raw[index], y: height }));
+  return {
+    id: "curve",
+    caption: classCaption(outcome, plane),
+    draw: (frame) =>
+      responseCurve({
+        ...frame,
+        title: `${capitalized(targetNamesOf(target)[0])} by ${axis.name}`,
+        description: `The outputs of ${counted(labels.length, "class", "classes")} from ${
+          inWords(axis.low)
+        } to ${inWords(axis.high)}`,
+      }, { x: axis, curves, marks, boundaries: [] }),
+    lines: () =>
+      curves.map(({ label, points }) => `${sparkline(points.map(([, output]) => output), 60)} ${label}`),
+  };
+}
+
+/** What an output is called over an axis. */
+function outputName({ experiment: { dataset: { target } } }: Outcome, output: number): AxisName {
+  if (target?.kind !== "numbers") return { name: "output" };
+  const { name, unit } = target.columns[output];
+  if (target.columns.length === 1 && unit === null) return { name: "output" };
+  return unit === null ? { name } : { name, unit };
+}
+
+function capitalized(name: string): string {
+  return name === "output" ? "Output" : name;
+}
+
 /** Between the least and the greatest output of the map, where outputs have no bounds. */
-function fieldSpan(values: readonly number[]): OutputSpan {
-  const [least, most] = extentOf(values);
-  const [low, high] = least <= most ? [least, most] : [0, 1];
+function fieldSpan(levels: readonly number[], valueOf: (level: number) => number): OutputSpan {
+  const ends = extentOf(levels);
+  const [low, high] = ends[0] <= ends[1] ? ends.map(valueOf).toSorted((a, b) => a - b) : [0, 1];
   return { low, high, answers: ["", ""], boundaries: [] };
 }
 

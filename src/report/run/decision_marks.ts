@@ -1,8 +1,16 @@
 // The rows and queries in the picture of a network's answers, and the caption that says what they are.
 // Why together: a shape that the caption does not name means nothing, and a line that is not there must not be explained.
 
-import type { MapMark } from "../../chart/map_marks.ts";
-import type { Outcome } from "../../run/outcome.ts";
+import {
+  type CodedTarget,
+  outputNamesOf,
+  type Row,
+  type Target,
+  targetNamesOf,
+} from "../../dataset/dataset.ts";
+import { inksOfClass } from "../../chart/class_map.ts";
+import { type MapMark, shapeNames } from "../../chart/map_marks.ts";
+import type { Outcome, Prediction } from "../../run/outcome.ts";
 import { counted, listed, withUnit } from "../../text/words.ts";
 import type { FeaturePlane } from "./feature_plane.ts";
 import { type OutputSpan, shareOf } from "./output_span.ts";
@@ -16,66 +24,160 @@ const MOST_MARKED_ROWS = 250;
  * @param positionOf where a mark is, by its features' values and its height: a row's target, a query's output.
  */
 export function decisionMarks(
-  { experiment, predictions }: Outcome,
+  outcome: Outcome,
   span: OutputSpan,
-  positionOf: (values: readonly number[], height: number) => { readonly x: number; readonly y: number },
+  output: number,
+  positionOf: PositionOf,
 ): readonly MapMark[] {
-  const { rows } = experiment.dataset;
-  const every = Math.max(1, Math.ceil(rows.length / MOST_MARKED_ROWS));
+  const { target } = outcome.experiment.dataset;
+  const shapeOf = (value: number): number =>
+    isCoded(target)
+      ? target.classes.findIndex((candidate) => candidate.value === value)
+      : shareOf(span, value) >= 0.5
+      ? 1
+      : 0;
   return [
-    ...rows.filter((_, index) => index % every === 0).map(({ name, values, targets }): MapMark => ({
+    ...markedRows(outcome).map(({ name, values, targets }): MapMark => ({
       kind: "row",
       label: name,
-      ...positionOf(values, targets[0]),
-      target: shareOf(span, targets[0]),
+      ...positionOf(values, targets[output]),
+      shape: shapeOf(targets[output]),
     })),
-    ...predictions.slice(0, MOST_MARKED_ROWS).map(({ name, values, outputs }): MapMark => ({
-      kind: "query",
-      label: name,
-      ...positionOf(values, outputs?.[0] ?? NaN),
-    })),
+    ...markedQueries(outcome, positionOf, ({ outputs }) => outputs?.[output] ?? NaN),
   ];
 }
 
-/** What the map or the curve shows, in sentences. */
+/** Where a mark is, by its features' values and its height. */
+type PositionOf = (values: readonly number[], height: number) => { readonly x: number; readonly y: number };
+
+function markedRows({ experiment: { dataset: { rows } } }: Outcome): readonly Row[] {
+  const every = Math.max(1, Math.ceil(rows.length / MOST_MARKED_ROWS));
+  return rows.filter((_, index) => index % every === 0);
+}
+
+function markedQueries(
+  { predictions }: Outcome,
+  positionOf: PositionOf,
+  heightOf: (prediction: Prediction) => number,
+): readonly MapMark[] {
+  return predictions.slice(0, MOST_MARKED_ROWS).map((prediction) => ({
+    kind: "query",
+    label: prediction.name,
+    ...positionOf(prediction.values, heightOf(prediction)),
+  }));
+}
+
+/** Whether classes have shapes of their own. */
+function isCoded(target: Target | null): target is CodedTarget {
+  return target?.kind === "coded" && target.classes.length > 1;
+}
+
+/** Rows in the colour and the shape of their class, then queries; both at the height of the output that counts for them. */
+export function classMarks(outcome: Outcome, positionOf: PositionOf): readonly MapMark[] {
+  return [
+    ...markedRows(outcome).map(({ name, values, targets: [shape] }): MapMark => ({
+      kind: "row",
+      label: name,
+      ...positionOf(values, 1),
+      shape,
+      ink: inksOfClass(shape).mark,
+    })),
+    ...markedQueries(outcome, positionOf, ({ outputs }) => outputs === null ? NaN : Math.max(...outputs)),
+  ];
+}
+
+/** What the map or the curve of classes shows, in sentences. */
+export function classCaption(outcome: Outcome, plane: FeaturePlane): readonly string[] {
+  const { experiment: { dataset: { rows, target } }, predictions } = outcome;
+  const [name] = targetNamesOf(target);
+  const isMap = plane.featureIndices.length === 2;
+  const queries = predictions.length > 0 ? "; diamonds are queries" : "";
+  const sentences = [
+    isMap
+      ? `Which ${name} the network answers for every ${
+        planeNames(outcome, plane)
+      }: the class of the largest output. ` +
+        "On a line the two largest are equal."
+      : `The output of each ${name} for every ${
+        planeNames(outcome, plane)
+      }; the answer is the highest curve.`,
+    rows.length > 0
+      ? `${
+        isMap ? "Marks are rows" : "Marks at 1 are rows"
+      }, in the shape and the colour of their own class${queries}.`
+      : predictions.length > 0
+      ? "Diamonds are queries."
+      : "",
+    ...everySentence(rows.length),
+    ...othersSentence(outcome, plane),
+  ];
+  return [sentences.filter((sentence) => sentence !== "").join(" ")];
+}
+
+function planeNames({ features }: Outcome, { featureIndices }: FeaturePlane): string {
+  return listed(featureIndices.map((index) => withUnit(features[index].name, features[index].unit)));
+}
+
+function othersSentence({ features }: Outcome, { featureIndices }: FeaturePlane): readonly string[] {
+  const others = features.length - featureIndices.length;
+  if (others === 0) return [];
+  return [
+    `Of ${features.length} features these two move the output most; ` +
+    (others === 1 ? "the other is held at its mean." : `the other ${others} are held at their means.`),
+  ];
+}
+
+function everySentence(rowCount: number): readonly string[] {
+  const every = Math.ceil(rowCount / MOST_MARKED_ROWS);
+  return every > 1 ? [`Of ${counted(rowCount, "row")} one in ${every} is marked.`] : [];
+}
+
+/** What the map or the curve of an output shows, in sentences. */
 export function decisionCaption(
   outcome: Outcome,
-  { featureIndices }: FeaturePlane,
+  plane: FeaturePlane,
+  output: number,
   span: OutputSpan,
 ): readonly string[] {
-  const { features, experiment, predictions } = outcome;
-  const { rows } = experiment.dataset;
-  const isMap = featureIndices.length === 2;
-  const names = featureIndices.map((index) => withUnit(features[index].name, features[index].unit));
-  const sentences = [`What the network answers for every ${listed(names)}.`];
+  const { experiment, predictions } = outcome;
+  const { rows, target } = experiment.dataset;
+  const isMap = plane.featureIndices.length === 2;
+  const names = outputNamesOf(target);
+  const as = names.length === 1 ? "" : ` as ${names[output]}`;
+  const sentences = [`What the network answers${as} for every ${planeNames(outcome, plane)}.`];
   if (span.boundaries.length > 0) {
     sentences.push(
       isMap ? "The line is where the answer changes." : "The answer changes at the dashed line.",
     );
   }
-  sentences.push(...markSentences(rows.length, predictions.length, span, isMap));
-  const others = features.length - featureIndices.length;
-  if (others > 0) {
-    sentences.push(
-      `Of ${features.length} features these two move the output most; ` +
-        (others === 1 ? "the other is held at its mean." : `the other ${others} are held at their means.`),
-    );
-  }
+  sentences.push(...markSentences(rows.length, predictions.length, shapeWords(target, span), isMap));
+  sentences.push(...othersSentence(outcome, plane));
   return [sentences.join(" ")];
+}
+
+/** Which rows have which shape. */
+function shapeWords(target: Target | null, { answers: [below, above] }: OutputSpan): string {
+  if (!isCoded(target) || target.classes.length === 2) {
+    return below === ""
+      ? "Squares and circles are rows with a low and a high target"
+      : `Squares are rows of ${below}, circles of ${above}`;
+  }
+  const shapes = target.classes.slice(0, shapeNames.length).map(({ label }, index) =>
+    index === 0 ? `Squares are rows of ${label}` : `${shapeNames[index]} of ${label}`
+  );
+  return `${shapes.join(", ")}${
+    target.classes.length > shapeNames.length ? ", and so on from squares again" : ""
+  }`;
 }
 
 function markSentences(
   rowCount: number,
   queryCount: number,
-  { answers }: OutputSpan,
+  shapes: string,
   isMap: boolean,
 ): readonly string[] {
-  const [below, above] = answers;
   const sentences: string[] = [];
   if (rowCount > 0) {
-    const shapes = below === ""
-      ? "Squares and circles are rows with a low and a high target"
-      : `Squares are rows of ${below}, circles of ${above}`;
     sentences.push(
       `${isMap ? shapes : "Circles are rows, at the height of their target"}${
         queryCount > 0 ? "; diamonds are queries" : ""
@@ -84,7 +186,5 @@ function markSentences(
   } else if (queryCount > 0) {
     sentences.push("Diamonds are queries.");
   }
-  const every = Math.ceil(rowCount / MOST_MARKED_ROWS);
-  if (every > 1) sentences.push(`Of ${counted(rowCount, "row")} one in ${every} is marked.`);
-  return sentences;
+  return [...sentences, ...everySentence(rowCount)];
 }

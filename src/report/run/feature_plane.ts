@@ -1,14 +1,15 @@
 // Which features a picture of the network's answers runs over, from where to where, and what it answers there.
 // What must not change: the choice follows from the outcome alone, and its cost stays small beside that of training.
 
-import { mean, standardize } from "../../dataset/standardize.ts";
-import { topologyOf } from "../../experiment/experiment.ts";
+import { mean, rawOutput, standardize } from "../../dataset/standardize.ts";
+import { targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
 import { activate } from "../../engine/rules/activate.ts";
 import { activations } from "../../engine/rules/activation.ts";
 import { isOfWholeLayer } from "../../engine/rules/output.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
+import { levelOf } from "./output_span.ts";
 import { extentOf } from "../../chart/scale.ts";
 import type { MapAxis, MapGrid } from "../../chart/decision_map.ts";
 import { inverseOf } from "./output_span.ts";
@@ -19,10 +20,18 @@ export interface FeaturePlane {
   readonly featureIndices: readonly number[];
   /** How fine the grid of a map is. */
   readonly grid: MapGrid;
-  /** The output at a value of the first of them, in raw units; all other features are held at their means. */
-  readonly outputAt: (value: number) => number;
-  /** The weighted sum of the output neuron at values of both: it rises with the output and bends less. */
-  readonly levelAt: (first: number, second: number) => number;
+  /** The outputs at a value of the first of them, in raw units as it is; all other features are held at their means. */
+  readonly outputsAt: (value: number) => readonly number[];
+  /**
+   * What rises with each output at values of both, and bends less: the weighted sum of its neuron. Lines of equal output
+   * are lines of equal sum, which is nearly straight between two nodes of a grid where a sigmoid is a step. The array is
+   * the same each time.
+   */
+  readonly levelsAt: (first: number, second: number) => Float64Array;
+  /** The level at which an output has a value in raw units; an infinity for one beyond those that it can have. */
+  readonly levelOf: (output: number, value: number) => number;
+  /** The raw value of an output whose activation is its weighted sum, or whose sum is not known from it. */
+  readonly valueOf: (output: number, level: number) => number;
 }
 
 /**
@@ -45,41 +54,56 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
   const examples = examplesOf(outcome);
   if (parameters === null || examples.length === 0) return null;
   const topology = topologyOf(experiment);
-  // Without its activation the output neuron answers its weighted sum; see `levelOf`.
+  // Without its activation an output neuron answers its weighted sum; see `levelOf`.
   const { output } = experiment.network;
   const hasSums = !isOfWholeLayer(output) && inverseOf(output) !== null;
+  const columns = targetColumnsOf(experiment);
+  const isTurned = columns.map(({ scale }) => scale < 0);
   const layers = topology.layers.map((layer, index) =>
     hasSums && index === topology.layers.length - 1 ? { ...layer, activation: activations.identity } : layer
   );
   const pass = new FeedforwardPass({ ...topology, layers });
   const means = features.map((_, index) => mean(examples.map(({ values }) => values[index])));
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
-  const level = (): number => {
+  const levels = (): Float64Array => {
     pass.run(parameters, inputs);
-    return pass.outputs[0];
+    return pass.outputs;
   };
   const set = (index: number, value: number): void => {
     inputs[index] = standardize(features[index], value);
   };
-  const outputWith = (index: number, value: number): number => {
+  const outputsWith = (index: number, value: number): readonly number[] => {
     set(index, value);
-    return hasSums ? activate(output, level()) : level();
+    return Array.from(levels(), (level) => hasSums ? activate(output, level) : level);
   };
   const work = parameterCount(topology);
   const featureIndices = features.length <= 2
     ? features.map((_, index) => index)
-    : mostTelling(outcome, means, 5 * features.length * work > MUCH_WORK ? null : outputWith);
+    : mostTelling(outcome, means, 5 * features.length * work > MUCH_WORK ? null : outputsWith);
   const [first, second] = featureIndices;
   const isVeryLarge = grids.usual.columnCount * grids.usual.rowCount * work > MUCH_WORK;
   return {
     featureIndices,
     grid: isVeryLarge ? grids.veryLarge : work <= FEW_PARAMETERS ? grids.small : grids.usual,
-    outputAt: (value) => outputWith(first, value),
-    levelAt: (x, y) => {
+    outputsAt: (value) => outputsWith(first, value).map((output, index) => rawOutput(columns[index], output)),
+    levelsAt: (x, y) => {
       set(first, x);
       set(second, y);
-      return level();
+      const found = levels();
+      isTurned.forEach((isDown, output) => {
+        if (isDown) found[output] = -found[output];
+      });
+      return found;
     },
+    levelOf: (output, value) => {
+      const column = columns[output];
+      const level = levelOf(
+        experiment.network.output,
+        column === undefined ? value : standardize(column, value),
+      );
+      return isTurned[output] ? -level : level;
+    },
+    valueOf: (output, level) => rawOutput(columns[output], isTurned[output] ? -level : level),
   };
 }
 
@@ -108,23 +132,24 @@ export function axisOf(outcome: Outcome, index: number): MapAxis {
 }
 
 /**
- * The two features that move the output most on their way through their range, the others at their mean; for a network too
+ * The two features that move the outputs most on their way through their range, the others at their mean; for a network too
  * large to try, those with the largest weights into the first layer, times their range as the network sees it.
  */
 function mostTelling(
   outcome: Outcome,
   means: readonly number[],
-  outputWith: ((index: number, value: number) => number) | null,
+  outputsWith: ((index: number, value: number) => readonly number[]) | null,
 ): readonly number[] {
   const { features } = outcome;
   const moves = features.map((feature, index) => {
     const { low, high } = axisOf(outcome, index);
-    if (outputWith === null) return weightsFrom(outcome, index) * Math.abs((high - low) / feature.scale);
-    const [least, most] = extentOf(
-      [0, 1, 2, 3, 4].map((step) => outputWith(index, low + (high - low) * (step / 4))),
-    );
-    outputWith(index, means[index]);
-    return most - least;
+    if (outputsWith === null) return weightsFrom(outcome, index) * Math.abs((high - low) / feature.scale);
+    const steps = [0, 1, 2, 3, 4].map((step) => outputsWith(index, low + (high - low) * (step / 4)));
+    outputsWith(index, means[index]);
+    return steps[0].reduce((sum, _, output) => {
+      const [least, most] = extentOf(steps.map((outputs) => outputs[output]));
+      return sum + (most - least);
+    }, 0);
   });
   const order = moves.map((_, index) => index).sort((a, b) => moves[b] - moves[a] || a - b);
   return order.slice(0, 2).sort((a, b) => a - b);

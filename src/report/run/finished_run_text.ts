@@ -1,15 +1,20 @@
 // What `run` shows on a terminal when it is done: the log, the loss as a chart, the answers with a bar.
-// What must not change: the lines of the log are those of `log.txt`; only a terminal gets more lines or fewer.
+// What must not change: losses are the lines of `log.txt`, and an answer with one output begins as it does there.
 
 import type { Outcome } from "../../run/outcome.ts";
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
 import { aligned } from "../../text/lines.ts";
 import { cellCount } from "../../text/width.ts";
+import type { Emphasize } from "../../text/terminal_style.ts";
+import { answerTableLines, outputTitles } from "./answer_table.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
 import type { RunTextOptions } from "./run_text.ts";
 
-type FinishedRunOptions = Pick<RunTextOptions, "columns" | "paintChart">;
+type FinishedRunOptions = Pick<RunTextOptions, "columns" | "paintChart"> & {
+  /** By default nothing is emphasized. */
+  readonly emphasize?: Emphasize;
+};
 
 /** A longer log shows its ends only. */
 const MOST_LOG_LINES = 200;
@@ -50,12 +55,19 @@ function chartLines({ losses }: Outcome, { columns, paintChart }: FinishedRunOpt
   return ["", title, ...terminalChart({ series, scale, width, height: CHART_HEIGHT }, paintChart), ""];
 }
 
-/** Each answer as the log has it, with a bar where outputs have bounds and the terminal has room. */
+/**
+ * Each answer as the log has it, with a bar where outputs have bounds and the terminal has room; several outputs as a
+ * table.
+ */
 function answerLines(
-  { experiment, predictions }: Outcome,
+  outcome: Outcome,
   lines: readonly string[],
-  { columns, paintChart }: FinishedRunOptions,
+  { columns, paintChart, emphasize = (_style, text) => text }: FinishedRunOptions,
 ): readonly string[] {
+  const { experiment, predictions } = outcome;
+  if (outputTitles(experiment).length > 1 && predictions.length > 0) {
+    return answerTableLines(outcome, predictions, columns, emphasize);
+  }
   const span = outputSpanOf(experiment);
   const textWidth = lines.reduce((widest, line) => Math.max(widest, cellCount(line)), 0);
   const room = Math.min(BAR_WIDTH, columns - textWidth - 2);

@@ -1,9 +1,8 @@
-// Between which two numbers an answer lies, where along the way it changes, and which weighted sum gives it.
-// Why: a bar and a map show an output as a share of the way from one answer to the other, whatever the numbers are;
-// and lines of equal output are lines of equal weighted sum, which is nearly straight between two nodes of a grid
-// where a sigmoid is a step.
+// Between which two numbers an answer lies, and where along the way it changes.
+// Why: a bar and a map show an output as a share of the way from one answer to the other, whatever the numbers are.
 
-import type { Experiment } from "../../experiment/experiment.ts";
+import { rawOutput } from "../../dataset/standardize.ts";
+import { type Experiment, targetColumnsOf } from "../../experiment/experiment.ts";
 import type { NeuronActivation } from "../../engine/rules/activation_contract.ts";
 import { outputActivations, type OutputName } from "../../engine/rules/output.ts";
 
@@ -20,11 +19,14 @@ export interface OutputSpan {
 }
 
 /**
- * The span of an experiment's outputs: from the lowest to the highest class, else that of the output's activation.
+ * The span of an experiment's outputs: from the lowest to the highest class, else that of the output's activation, in raw
+ * units.
  *
+ * @param output which of several outputs.
  * @returns null where outputs have no bounds.
  */
-export function outputSpanOf({ dataset, network }: Experiment): OutputSpan | null {
+export function outputSpanOf(experiment: Experiment, output = 0): OutputSpan | null {
+  const { dataset, network } = experiment;
   const classes = dataset.target?.kind === "coded" ? dataset.target.classes : [];
   const [first, last] = [classes[0], classes[classes.length - 1]];
   if (classes.length > 1 && first.value < last.value) {
@@ -32,7 +34,11 @@ export function outputSpanOf({ dataset, network }: Experiment): OutputSpan | nul
     const boundaries = classes.slice(1).map(({ value }, index) => share((classes[index].value + value) / 2));
     return { low: first.value, high: last.value, answers: [first.label, last.label], boundaries };
   }
-  const [low, high] = outputActivations[network.output].range;
+  const column = targetColumnsOf(experiment)[output];
+  const [low, high] = outputActivations[network.output].range.map((end) => rawOutput(column, end)).toSorted((
+    a,
+    b,
+  ) => a - b);
   return high - low < Infinity ? { low, high, answers: ["", ""], boundaries: [0.5] } : null;
 }
 
@@ -42,8 +48,7 @@ export function shareOf({ low, high }: Pick<OutputSpan, "low" | "high">, output:
 }
 
 /**
- * The weighted sum that gives an output, since lines of equal sums are what is drawn; the output itself for an activation
- * that gives one output for several sums.
+ * The weighted sum that gives an output; the output itself for an activation that gives one output for several sums.
  *
  * @returns an infinity for an output beyond those that the activation has.
  */

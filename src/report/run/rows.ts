@@ -1,20 +1,21 @@
 // The data as the network sees it: raw values, shifted and scaled, with the target, the answer and the error.
 // Why both values: most surprises come from a shift or a scale that nobody looked at.
 
-import { targetNamesOf } from "../../dataset/dataset.ts";
-import { type Column, inputsOf, standardize } from "../../dataset/standardize.ts";
-import { topologyOf } from "../../experiment/experiment.ts";
+import { type ClassesTarget, indexOfLargest, type Row, targetNamesOf } from "../../dataset/dataset.ts";
+import { type Column, inputsOf, rawOutput, standardize } from "../../dataset/standardize.ts";
+import { targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
 import { asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
 import { cutNote, listed, withUnit } from "../../text/words.ts";
 import { MOST_FEATURES, MOST_ROWS } from "./answers.ts";
+import { confusionBlocks } from "./confusion.ts";
 
 /** The rows as a table; none where there are no rows. */
 export function rowBlocks(outcome: Outcome): readonly Block[] {
   const { experiment, features, parameters } = outcome;
-  const { rows, target } = experiment.dataset;
+  const { rows } = experiment.dataset;
   if (rows.length === 0) return [paragraph("There are no rows.")];
   const shown = rows.slice(0, MOST_ROWS);
   const shownFeatures = features.slice(0, MOST_FEATURES);
@@ -24,27 +25,91 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
       inputTexts(shown.map(({ values }) => standardize(feature, values[index])))
     )
     : [];
+  const outputs = parameters === null ? null : outputsOfRows(outcome, parameters);
+  const answers = answerColumns(outcome, shown, outputs);
   const titles = [
     ...shownFeatures.map(({ name, unit }) => withUnit(name, unit)),
     ...(isChanged ? shownFeatures.map(inputTitle) : []),
-    ...targetNamesOf(target),
-    ...(parameters === null ? [] : ["output", "error"]),
   ];
-  const cells = shown.map(({ name, values, targets }, row): Cell[] => [
+  const cells = shown.map(({ name, values }, row): Cell[] => [
     name,
     ...shownFeatures.map((_, index) => asWritten(values[index])),
     ...inputs.map((column) => column[row]),
-    ...targets.map(asWritten),
+    ...answers.map(({ cells }) => cells[row]),
   ]);
-  if (parameters !== null) {
-    const outputs = outputsOf(outcome, parameters, shown);
-    cells.forEach((row, index) =>
-      row.push(asOutput(outputs[index]), withDecimals(shown[index].targets[0] - outputs[index], 3))
-    );
-  }
   const caption = [captionOf(outcome, shown.length, shownFeatures.length)];
-  const columns = [...headings("text", "row"), ...headings("number", ...titles)];
-  return [{ kind: "table", caption, columns, rows: cells }];
+  const columns = [
+    ...headings("text", "row"),
+    ...headings("number", ...titles),
+    ...answers.flatMap(({ kind, title }) => headings(kind, title)),
+  ];
+  return [
+    ...(outputs === null ? [] : confusionBlocks(outcome, outputs)),
+    { kind: "table", caption, columns, rows: cells },
+  ];
+}
+
+/** A column of the table beside the features. */
+interface AnswerColumn {
+  readonly title: string;
+  readonly kind: "text" | "number";
+  readonly cells: readonly Cell[];
+}
+
+/** What the rows say, and what the network answers to them. */
+function answerColumns(
+  { experiment: { dataset: { target } } }: Outcome,
+  rows: readonly Row[],
+  outputs: readonly (readonly number[])[] | null,
+): readonly AnswerColumn[] {
+  if (target?.kind === "classes") return classColumns(target, rows, outputs);
+  const names = targetNamesOf(target).slice(0, MOST_FEATURES);
+  return names.flatMap((name, index): readonly AnswerColumn[] => {
+    const of = names.length === 1 ? "" : ` ${name}`;
+    const wanted = rows.map(({ targets }) => targets[index]);
+    const column = (title: string, cells: readonly Cell[]): AnswerColumn => ({
+      title,
+      kind: "number",
+      cells,
+    });
+    const unit = target?.kind === "numbers" ? target.columns[index].unit : null;
+    if (outputs === null) return [column(withUnit(name, unit), wanted.map(asWritten))];
+    return [
+      column(withUnit(name, unit), wanted.map(asWritten)),
+      column(`output${of}`, wanted.map((_, row) => asOutput(outputs[row][index]))),
+      column(`error${of}`, wanted.map((value, row) => withDecimals(value - outputs[row][index], 3))),
+    ];
+  });
+}
+
+/** The class of each row beside the answer, which stands out where it is another, and the output of that answer. */
+function classColumns(
+  { name, labels }: ClassesTarget,
+  rows: readonly Row[],
+  outputs: readonly (readonly number[])[] | null,
+): readonly AnswerColumn[] {
+  const truths = {
+    title: name,
+    kind: "text",
+    cells: rows.map(({ targets: [truth] }) => labels[truth]),
+  } as const;
+  if (outputs === null) return [truths];
+  const answers = rows.map((_, row) => indexOfLargest(outputs[row]));
+  return [
+    truths,
+    {
+      title: "answer",
+      kind: "text",
+      cells: rows.map(({ targets: [truth] }, row) =>
+        answers[row] === truth ? labels[truth] : { strong: labels[answers[row]] }
+      ),
+    },
+    {
+      title: "its output",
+      kind: "number",
+      cells: rows.map((_, row) => asOutput(outputs[row][answers[row]])),
+    },
+  ];
 }
 
 /** Whole numbers as they are; others with as many decimals as show three digits of the largest. */
@@ -56,16 +121,19 @@ function inputTexts(inputs: readonly number[]): readonly string[] {
   return inputs.map((input) => withDecimals(input, decimals));
 }
 
-function outputsOf(
+/** The outputs of all rows in raw units; without classes only those of the rows that are shown. */
+function outputsOfRows(
   { experiment, features }: Outcome,
   parameters: Float64Array,
-  rows: readonly { readonly values: readonly number[] }[],
-): readonly number[] {
+): readonly (readonly number[])[] {
+  const { rows, target } = experiment.dataset;
+  const asked = target?.kind === "classes" ? rows : rows.slice(0, MOST_ROWS);
   const pass = new FeedforwardPass(topologyOf(experiment));
-  const inputs = inputsOf(features, rows);
-  return rows.map((_, row) => {
+  const inputs = inputsOf(features, asked);
+  const columns = targetColumnsOf(experiment);
+  return asked.map((_, row) => {
     pass.run(parameters, inputs, row * features.length);
-    return pass.outputs[0];
+    return Array.from(pass.outputs, (output, index) => rawOutput(columns[index], output));
   });
 }
 
@@ -87,7 +155,11 @@ function captionOf(
     const classes = target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`);
     sentences.push(`In column ${target.name}, ${listed(classes)}.`);
   }
-  if (parameters !== null) sentences.push("The error is the target minus the network's output.");
+  if (parameters !== null && target?.kind === "classes") {
+    sentences.push("An answer that is not the row's own class is bold.");
+  } else if (parameters !== null) {
+    sentences.push("The error is the target minus the network's output.");
+  }
   return sentences.join(" ") + cutNote([
     { shown, count: rows.length, what: "rows" },
     { shown: shownFeatures, count: features.length, what: "features" },

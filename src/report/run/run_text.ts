@@ -5,8 +5,9 @@ import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { firstEpochUnder } from "../../engine/training_run.ts";
 import { parameterCount, sizesOf } from "../../engine/topology.ts";
-import { targetNamesOf } from "../../dataset/dataset.ts";
-import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
+import { classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
+import type { Column } from "../../dataset/standardize.ts";
+import { type Experiment, targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { LOSS_THRESHOLDS } from "../../sweep/figures.ts";
 import { aligned, hanging, wrapped } from "../../text/lines.ts";
@@ -14,6 +15,7 @@ import { asWritten, inColumn, inWords, toDigits } from "../../text/number_words.
 import type { Emphasize, Paint } from "../../text/terminal_style.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { counted, listed } from "../../text/words.ts";
+import { answerTableLines, outputTitles } from "./answer_table.ts";
 import { batchWords, optimizerWords, otherLearningWords } from "./learning_words.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
 
@@ -74,26 +76,33 @@ function factLines(
 }
 
 /** `gender (M 0, F 1) from weight (lb, −135) and height (in, −66), 4 rows` */
-function questionText({ experiment: { dataset }, features }: Outcome): string {
-  const inputs = features.map(({ name, unit, shift, scale }) => {
-    const parts = [
-      ...(unit === null ? [] : [unit]),
-      ...(shift === 0 ? [] : [`${shift < 0 ? "+" : "−"}${toDigits(Math.abs(shift), 5)}`]),
-      ...(scale === 1 ? [] : [`/${toDigits(scale, 5)}`]),
-    ];
-    return parts.length === 0 ? name : `${name} (${parts.join(", ")})`;
-  });
+function questionText({ experiment, features }: Outcome): string {
+  const { dataset } = experiment;
+  const inputs = features.map(columnText);
   const { target, rows } = dataset;
   if (target === null) {
     return `nothing: a network of given weights answers from ${listed(inputs, MOST_NAMED)}`;
   }
   const classes = target.kind === "coded"
     ? target.classes.map(({ label, value }) => `${label} ${asWritten(value)}`)
-    : [];
+    : classLabelsOf(target);
   const named = classes.length > MOST_NAMED ? listed(classes, MOST_NAMED) : classes.join(", ");
-  return `${listed(targetNamesOf(target), MOST_NAMED)}${named === "" ? "" : ` (${named})`} from ${
+  const names = target.kind === "numbers"
+    ? targetColumnsOf(experiment).map(columnText)
+    : targetNamesOf(target);
+  return `${listed(names, MOST_NAMED)}${named === "" ? "" : ` (${named})`} from ${
     listed(inputs, MOST_NAMED)
   }, ${counted(rows.length, "row")}`;
+}
+
+/** `weight (lb, −135)` */
+function columnText({ name, unit, shift, scale }: Column): string {
+  const parts = [
+    ...(unit === null ? [] : [unit]),
+    ...(shift === 0 ? [] : [`${shift < 0 ? "+" : "−"}${toDigits(Math.abs(shift), 5)}`]),
+    ...(scale === 1 ? [] : [`/${toDigits(scale, 5)}`]),
+  ];
+  return parts.length === 0 ? name : `${name} (${parts.join(", ")})`;
 }
 
 function networkText(experiment: Experiment): string {
@@ -144,11 +153,17 @@ function chartLines({ losses }: Outcome, { columns, paintChart }: RunTextOptions
   return ["", ...terminalChart({ series, scale: fittingScale(series), ...size }, paintChart)];
 }
 
-function predictionLines(outcome: Outcome, { columns, paintChart }: RunTextOptions): readonly string[] {
+function predictionLines(outcome: Outcome, options: RunTextOptions): readonly string[] {
+  const { columns, paintChart, emphasize } = options;
   const { predictions } = outcome;
   if (predictions.length === 0) return [];
   const span = outputSpanOf(outcome.experiment);
   const shown = predictions.slice(0, MOST_QUERIES);
+  const more = predictions.length - shown.length;
+  const moreLines = more > 0 ? [`and ${more} more in predictions.csv`] : [];
+  if (outputTitles(outcome.experiment).length > 1) {
+    return ["", ...answerTableLines(outcome, shown, columns, emphasize), ...moreLines];
+  }
   const texts = inColumn(shown.map(({ outputs }) => outputs?.[0] ?? null), 3, 1);
   const nameWidth = Math.min(
     Math.max(8, Math.floor(columns / 3)),
@@ -163,6 +178,5 @@ function predictionLines(outcome: Outcome, { columns, paintChart }: RunTextOptio
     const bar = hasBar ? `${unitBar(shareOf(span, outputs[0]), barWidth, paintChart)}  ` : "";
     return `${left}  ${aligned(texts[index], outputWidth, "right")}  ${bar}${answer}`.trimEnd();
   });
-  const more = predictions.length - shown.length;
-  return ["", ...lines, ...(more > 0 ? [`and ${more} more in predictions.csv`] : [])];
+  return ["", ...lines, ...moreLines];
 }

@@ -1,10 +1,18 @@
 // What came of each setting of the sweep: a table of the groups that share it, and a chart where one key was swept.
 // Why groups: the seed is chance, everything else is a choice; a choice is judged over all its seeds.
 
-import { labelOf } from "../../dataset/dataset.ts";
-import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS, outputFigure } from "../../sweep/figures.ts";
+import { labelOf, outputNamesOf } from "../../dataset/dataset.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import {
+  answerFigures,
+  answerName,
+  answerShapeOf,
+  FIGURE,
+  figureCount,
+  LOSS_THRESHOLDS,
+} from "../../sweep/figures.ts";
 import { settingsAt } from "../../sweep/plan.ts";
-import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
+import type { GroupSummary, QuerySummary, SweepSummary } from "../../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
 import { type Block, type Cell, headings } from "../../document/page.ts";
@@ -91,7 +99,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
     ...(hasDiverged ? ["diverged"] : []),
     "median final loss",
     ...LOSS_THRESHOLDS.map((threshold) => `under ${inWords(threshold)}`),
-    ...queries.map(({ name, labels }) => `${name}: ${labels.at(-1)?.label ?? "median"}`),
+    ...queries.flatMap((query) => queryTitles(experiment, query)),
   );
   const losses = inColumn(shown.map(({ finalLoss }) => finalLoss?.quantiles[3] ?? null), 4);
   const rows = shown.map((group, row): readonly Cell[] => [
@@ -100,13 +108,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
     ...(hasDiverged ? [inFull(group.divergedCount)] : []),
     losses[row],
     ...group.thresholds.map(({ share }) => percentage(share)),
-    ...queries.map((_, index): string => {
-      const { labels, outputs } = group.queries[index];
-      if (outputs === null) return NONE;
-      return labels.length > 0
-        ? percentage(labels[labels.length - 1].share)
-        : inWords(outputs[0].quantiles[3]);
-    }),
+    ...queries.flatMap((_, index) => queryCells(experiment, group.queries[index])),
   ]);
   const note = cutNote([{ shown: shown.length, count: groups.length, what: "settings" }]);
   const left = queries.length < groups[0].queries.length
@@ -122,6 +124,27 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
   };
 }
 
+/** The share of the last of coded classes, the most frequent of listed ones, the median of each number. */
+function queryTitles(experiment: Experiment, { name, labels }: QuerySummary): readonly string[] {
+  const { target } = experiment.dataset;
+  if (target?.kind === "classes") return [name];
+  const names = outputNamesOf(target);
+  if (names.length > 1) return names.map((_, output) => `${answerName(name, names, output)}: median`);
+  return [`${name}: ${labels.at(-1)?.label ?? "median"}`];
+}
+
+function queryCells(experiment: Experiment, { labels, outputs }: QuerySummary): readonly string[] {
+  const { target } = experiment.dataset;
+  const isClasses = target?.kind === "classes";
+  if (outputs === null) return (isClasses ? [target.name] : outputNamesOf(target)).map(() => NONE);
+  if (isClasses) {
+    const most = labels.reduce((a, b) => b.count > a.count ? b : a);
+    return [`${most.label} ${percentage(most.share)}`];
+  }
+  if (labels.length > 0) return [percentage(labels[labels.length - 1].share)];
+  return outputs.map(({ quantiles }) => inWords(quantiles[3]));
+}
+
 /** Without seeds every trial is its own setting. */
 function trialTable(outcome: SweepOutcome): Block {
   const { plan } = outcome;
@@ -134,6 +157,15 @@ function trialTable(outcome: SweepOutcome): Block {
     { length: figureCount({ ...shape, queryCount: queries.length }) },
     (_, figure) => columnOf(outcome, figure, shownCount),
   );
+  // Of classes the largest output with its label, of numbers each.
+  const isClasses = experiment.dataset.target?.kind === "classes";
+  const asked = answerFigures({ dataset: experiment.dataset, queries });
+  const answers = isClasses
+    ? queries.map(({ name }, query) => ({
+      name,
+      figures: asked.filter((answer) => answer.query === query).map(({ figure }) => figure),
+    }))
+    : asked.map(({ name, figure }) => ({ name, figures: [figure] }));
   const at = (trial: number, figure: number): number | null => {
     const value = columnsOfFigures[figure][trial];
     return Number.isNaN(value) ? null : value;
@@ -143,17 +175,18 @@ function trialTable(outcome: SweepOutcome): Block {
     ...plan.keys.map((key) => keyName(key, columnsOf(experiment))),
     "final loss",
     ...LOSS_THRESHOLDS.map((threshold) => `epoch under ${inWords(threshold)}`),
-    ...queries.map(({ name }) => name),
+    ...answers.map(({ name }) => name),
   );
   const losses = inColumn(trials.map((trial) => at(trial, FIGURE.finalLoss)), 4);
   const rows = trials.map((trial): readonly Cell[] => [
     ...Object.values(settingsAt(plan, trial)).map(valueWords),
     at(trial, FIGURE.divergedAtEpoch) === null ? losses[trial] : "diverged",
     ...LOSS_THRESHOLDS.map((_, index) => asCount(at(trial, FIGURE.firstEpochUnder + index))),
-    ...queries.map((_, index) => {
-      const output = at(trial, outputFigure(shape, index));
-      if (output === null) return NONE;
-      return `${inColumn([output])[0]} ${labelOf(experiment.dataset.target, [output]) ?? ""}`.trim();
+    ...answers.map(({ figures }) => {
+      const outputs = figures.flatMap((figure) => at(trial, figure) ?? []);
+      if (outputs.length === 0) return NONE;
+      const label = labelOf(experiment.dataset.target, outputs);
+      return `${inColumn([Math.max(...outputs)])[0]} ${label ?? ""}`.trim();
     }),
   ]);
   const note = cutNote([{ shown: shownCount, count: plan.trialCount, what: "trials" }], "trials.csv");

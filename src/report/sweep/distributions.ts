@@ -1,9 +1,12 @@
 // How the answers to each query are spread over the trials: histogram, shares of the labels, quantiles.
 // Why the whole spread: one seed's answer is an anecdote, and a mean hides that there are two camps.
 
+import { outputNamesOf } from "../../dataset/dataset.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { countsByBin, type Distribution, QUANTILES } from "../../sweep/distribution.ts";
+import { answerName } from "../../sweep/figures.ts";
 import type { QuerySummary, SweepSummary } from "../../sweep/summary.ts";
+import { rangeChart } from "../../chart/range_chart.ts";
 import { histogram, type HistogramBin } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
 import { terminalHistogram } from "../../chart/terminal_blocks.ts";
@@ -29,12 +32,20 @@ export function distributionBlocks(experiment: Experiment, summary: SweepSummary
   const shown = answered.slice(0, MOST_ROWS);
   const note = cutNote([{ shown: shown.length, count: queries.length, what: "queries" }], "summary.json");
   const span = outputSpanOf(experiment);
+  const outputNames = outputNamesOf(experiment.dataset.target);
+  const isClasses = experiment.dataset.target?.kind === "classes";
+  const hasSeveral = outputNames.length > 1;
+  const spreads = shown.flatMap(({ name, outputs }) =>
+    outputs!.map((spread, output) => [answerName(name, outputNames, output), spread] as const)
+  ).slice(0, MOST_ROWS);
   return [
     ...shareTable(shown, note),
-    quantileTable("query", shown.map(({ name, outputs }) => [name, outputs![0]] as const), [
+    quantileTable(hasSeveral ? "output" : "query", spreads, [
       `How the outputs are spread: a quarter of the trials lie at or below the number under 25%, and so on.${note}`,
     ]),
-    ...answered.slice(0, MOST_DRAWN_QUERIES).map((query, index) => querySection(query, index, span)),
+    ...answered.slice(0, MOST_DRAWN_QUERIES).map((query, index) =>
+      querySection(query, index, { span, isClasses })
+    ),
   ];
 }
 
@@ -80,10 +91,12 @@ export function quantileTable(
 }
 
 function querySection(
-  { name, outputs, labels }: QuerySummary,
+  query: QuerySummary,
   index: number,
-  span: OutputSpan | null,
+  { span, isClasses }: { readonly span: OutputSpan | null; readonly isClasses: boolean },
 ): Block {
+  const { name, outputs, labels } = query;
+  if (outputs!.length > 1) return isClasses ? classSection(query, index) : numbersSection(query, index);
   const [distribution] = outputs!;
   const { min, max, quantiles, count } = distribution;
   const id = `query-${index + 1}`;
@@ -120,6 +133,78 @@ function querySection(
   };
   return section(id, name, [{ kind: "figures", figures: [histogramFigure, ...figures] }]);
 }
+
+/** Which classes the trials answer, and how large the output of each class is. */
+function classSection({ name, outputs, labels }: QuerySummary, index: number): Block {
+  const id = `query-${index + 1}`;
+  const [{ count }] = outputs!;
+  const sentence = paragraph(`${counted(count, "trial")} answer.${shareSentence(labels)}`);
+  const figures = labels.length <= MOST_LABELS ? [shareFigure(name, index, labels)] : [];
+  const spreads = outputs!.map((output) => ({
+    label: output.name,
+    quantiles: spreadOf(output),
+  }));
+  if (spreads.length <= MOST_RANGES) {
+    figures.push({
+      id: `outputs-${index + 1}`,
+      caption: [
+        "The output of each class: the median as a dot, half of the trials in the thick line, nine in ten in the thin one.",
+      ],
+      draw: (frame) =>
+        rangeChart({
+          ...frame,
+          title: `Outputs for ${name}`,
+          description: outputs!.map((output) => `${output.name} ${inWords(output.quantiles[3])}`).join(", "),
+        }, { spreads, setting: "class", figure: "output" }),
+      lines: null,
+    });
+  }
+  return section(id, name, [
+    sentence,
+    ...(figures.length === 0 ? [] : [{ kind: "figures", figures } as const]),
+  ]);
+}
+
+/** More classes than this are not drawn beside each other. */
+const MOST_RANGES = 20;
+
+function spreadOf({ quantiles }: Distribution): readonly [number, number, number, number, number] {
+  const [, p05, p25, median, p75, p95] = quantiles;
+  return [p05, p25, median, p75, p95];
+}
+
+/** A histogram of each number. */
+function numbersSection({ name, outputs }: QuerySummary, index: number): Block {
+  const figures = outputs!.slice(0, MOST_DRAWN_OUTPUTS).map((output, at): Figure => {
+    const [p05, , median, , p95] = spreadOf(output);
+    const bins = () => binsOf(output, null, MOST_BARS);
+    return {
+      id: `outputs-${index + 1}-${at + 1}`,
+      caption: [
+        output.min === output.max
+          ? `${output.name}: every trial answers ${inWords(output.min)}.`
+          : `${output.name} in ${counted(output.count, "trial")}: nine in ten lie between ${
+            inWords(p05)
+          } and ${inWords(p95)}.`,
+      ],
+      draw: (frame) =>
+        histogram(
+          { ...frame, title: `${output.name} for ${name}`, description: `Median ${inWords(median)}` },
+          {
+            bins: bins(),
+            value: { name: `${output.name} for ${name}` },
+            counted: "trials",
+            markers: [{ value: median, label: `median ${inWords(median)}` }],
+          },
+        ),
+      lines: () => terminalHistogram(binsOf(output, null, MOST_LINES), 40),
+    };
+  });
+  return section(`query-${index + 1}`, name, [{ kind: "figures", figures }]);
+}
+
+/** Numbers of a query that are drawn. */
+const MOST_DRAWN_OUTPUTS = 4;
 
 function shareSentence(labels: QuerySummary["labels"]): string {
   const given = labels.filter(({ count }) => count > 0);

@@ -2,9 +2,17 @@
 // What must not change: no line is wider than the terminal, and names from a file cannot steer it.
 
 import { sparkline, unitBar } from "../../chart/terminal_blocks.ts";
-import type { GroupSummary, QuerySummary, SweepSummary, TrialsSummary } from "../../sweep/summary.ts";
+import { answerName } from "../../sweep/figures.ts";
+import type {
+  GroupSummary,
+  OutputSummary,
+  QuerySummary,
+  SweepSummary,
+  TrialsSummary,
+} from "../../sweep/summary.ts";
 import { aligned, wrapped } from "../../text/lines.ts";
-import { inWords, percentage } from "../../text/number_words.ts";
+import { inColumn, inWords, percentage } from "../../text/number_words.ts";
+import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_table.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
 import { cellCount, shortened } from "../../text/width.ts";
@@ -17,7 +25,7 @@ export interface SweepTextOptions {
   /** Columns of the terminal. */
   readonly columns: number;
   readonly emphasize: Emphasize;
-  /** A figure of the user's for some queries: where among the trials does it lie? */
+  /** A figure of the user's for some answers, by `answerName`: where among the trials does it lie? */
   readonly at: ReadonlyMap<string, number>;
 }
 
@@ -27,7 +35,11 @@ const MOST_GROUPS = 24;
 
 /** The whole text, with its final line feed. */
 export function sweepText(summary: SweepSummary, options: SweepTextOptions): string {
-  const shown = summary.queries.filter(({ name }, index) => index < MOST_QUERIES || options.at.has(name));
+  const isAsked = ({ name, outputs }: QuerySummary): boolean => {
+    const names = outputs?.map((output) => output.name) ?? [];
+    return names.some((_, output) => options.at.has(answerName(name, names, output)));
+  };
+  const shown = summary.queries.filter((query, index) => index < MOST_QUERIES || isAsked(query));
   const hiddenCount = summary.queries.length - shown.length;
   return [
     headline(summary, options),
@@ -47,20 +59,59 @@ function headline({ trialCount, divergedCount }: TrialsSummary, { emphasize }: S
   return `${trials}, ${emphasize("yellow", `${divergedCount} diverged (${share})`)}`;
 }
 
-function queryLines({ name, outputs, labels }: QuerySummary, options: SweepTextOptions): string[] {
+function queryLines(query: QuerySummary, options: SweepTextOptions): string[] {
+  const { name, outputs, labels } = query;
   const { columns, emphasize, at } = options;
   const title = shortened(visible(name), columns - 12, cellCount);
   if (outputs === null) return [`${emphasize("bold", title)}  no answer`];
   const shares = labels.filter(({ count }) => count > 0)
     .map(({ label, count, share }) => `${visible(label)} ${percentage(share)}${rareText(count, share)}`);
   const mark = at.get(name);
+  const shareLines = shares.length === 0 ? [] : indented(wrapped(shares, columns - 2, "", "  "), columns);
+  if (outputs.length > 1) {
+    return [emphasize("bold", title), ...shareLines, ...severalOutputLines(name, outputs, options)];
+  }
   return [
     emphasize("bold", title),
-    ...(shares.length === 0 ? [] : indented(wrapped(shares, columns - 2, "", "  "), columns)),
+    ...shareLines,
     ...histogramLines(outputs[0], { columns, emphasize, mark }),
     ...quantileLines(outputs[0], "answers", options),
     ...(mark === undefined ? [] : indented(wrapped(atText(outputs[0], mark), columns - 2), columns)),
   ];
+}
+
+/** Outputs of a query that are shown on a terminal. */
+const MOST_OUTPUTS = 20;
+
+/** How each of several outputs is spread, one a line. */
+function severalOutputLines(
+  name: string,
+  outputs: readonly OutputSummary[],
+  { columns, emphasize, at }: SweepTextOptions,
+): string[] {
+  const shown = outputs.slice(0, MOST_OUTPUTS);
+  const texts = [1, 3, 5].map((quantile) =>
+    inColumn(shown.map(({ quantiles }) => quantiles[quantile]), 3, 1)
+  );
+  const table: readonly TextColumn[] = [
+    { heading: "output", align: "left", texts: shown.map((output) => visible(output.name)), leastWidth: 8 },
+    ...["5%", "median", "95%"].map((heading, index): TextColumn => ({
+      heading,
+      align: "right",
+      texts: texts[index],
+    })),
+  ];
+  const names = outputs.map((output) => output.name);
+  const marks = outputs.flatMap((output, index) => {
+    const answer = answerName(name, names, index);
+    const mark = at.get(answer);
+    return mark === undefined ? [] : wrapped(`${visible(output.name)}: ${atText(output, mark)}`, columns - 2);
+  });
+  const lines = tableLines(table, columns - 2, emphasize) ?? turnedTableLines(table, columns - 2, emphasize);
+  const more = outputs.length > shown.length
+    ? [`… ${outputs.length - shown.length} more in summary.json`]
+    : [];
+  return [...lines, ...more, ...marks].map((line) => `  ${line}`);
 }
 
 /** A percentage hides how few they are. */
