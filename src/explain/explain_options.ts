@@ -1,5 +1,6 @@
 // Which row or query to explain, and after how many steps: what the user asked for, checked against the experiment.
 // A mistake becomes a Problem with a way out, as in an experiment file, so that the command line reports both alike.
+import { outputNamesOf } from "../dataset/dataset.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import type { Problem, ProblemCode, Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
@@ -33,6 +34,7 @@ export function readExplainOptions(
     const source = { name: "command line", text: argument, isArgument: true };
     problems.push({ code, place: { source, start: 0, end: argument.length }, message, hint });
   };
+  checkOutputs(experiment, report);
   const stepsDone = stepsDoneOf(experiment, options, report);
   const subject = subjectOf(experiment, options, stepsDone, report);
   checkParameter(experiment, options, subject, report);
@@ -70,6 +72,17 @@ function stepsDoneOf(experiment: Experiment, { step, epoch }: ExplainOptions, re
   const hint = epoch > epochs ? `to train longer, write epochs=${epoch} after the file` : undefined;
   report("wrong_value", `--epoch ${epoch}`, `an epoch must be from 0 to ${epochs}: found ${epoch}`, hint);
   return 0;
+}
+
+/** A lesson follows one answer and its error. */
+function checkOutputs({ dataset }: Experiment, report: Report): void {
+  const outputCount = outputNamesOf(dataset.target).length;
+  if (outputCount === 1) return;
+  const message = `there must be one output to explain: the network has ${outputCount}`;
+  const hint = dataset.target?.kind === "classes"
+    ? "two classes share an output as a mapping: classes: { M: 0, F: 1 }"
+    : "learn one column alone: target: { name: … }";
+  report("not_allowed", "explain", message, hint);
 }
 
 function subjectOf(
