@@ -292,7 +292,22 @@ export const optimizerNames = Object.keys(optimizers) as readonly OptimizerName[
 /** Plain stochastic gradient descent, as settings. */
 export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defaults };
 
-/** The optimizer that settings name. */
+/**
+ * The optimizer that settings name.
+ *
+ * @example A first step of Adam is as long as the learning rate, whatever the gradient
+ * ```ts
+ * import { stepped } from "../backpropagation.ts";
+ * import { classicLearning, startingValues } from "../learning.ts";
+ * import { denseTopology } from "../topology.ts";
+ * import { optimizerOf, optimizers } from "./optimizer.ts";
+ * const optimizer = optimizerOf({ name: "adam", ...optimizers.adam.defaults });
+ * const learning = { ...classicLearning, optimizer };
+ * const start = startingValues(learning, new Float64Array([0, 0]));
+ * const [, bias] = stepped(denseTopology([1, 1], "identity", "identity"), start, [0], [1], 0.25, learning);
+ * if (Math.abs(bias - 0.25) > 1e-8) throw new Error("wrong");
+ * ```
+ */
 export function optimizerOf(settings: OptimizerSettings): Optimizer {
   // The entry and its numbers are of one name; TypeScript does not follow that through a union.
   return (optimizers[settings.name] as OptimizerEntry<unknown>).with(settings);
