@@ -71,7 +71,18 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
   return { loss, optimizer, l1, l2, clipNorm, clipValue, batchSize };
 }
 
-/** The rules that settings name. */
+/**
+ * The rules that settings name.
+ *
+ * @example As an experiment learns
+ * ```ts
+ * import { learningOf } from "./learning.ts";
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0, optimizer: adam, l2: 0.1 }";
+ * const { optimizer, penalties } = learningOf(parseExperiment(text).training);
+ * if (optimizer.name !== "adam" || penalties.length !== 1) throw new Error("wrong");
+ * ```
+ */
 export function learningOf(settings: LearningSettings): Learning {
   const penalties = [
     ...(settings.l2 === 0 ? [] : [l2(settings.l2)]),

@@ -292,7 +292,16 @@ export const optimizerNames = Object.keys(optimizers) as readonly OptimizerName[
 /** Plain stochastic gradient descent, as settings. */
 export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defaults };
 
-/** The optimizer that settings name. */
+/**
+ * The optimizer that settings name.
+ *
+ * @example Adam remembers two numbers of each parameter
+ * ```ts
+ * import { optimizerOf } from "./optimizer.ts";
+ * const adam = optimizerOf({ name: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+ * if (adam.memoryOfParameter !== 2) throw new Error("wrong");
+ * ```
+ */
 export function optimizerOf(settings: OptimizerSettings): Optimizer {
   // The entry and its numbers are of one name; TypeScript does not follow that through a union.
   return (optimizers[settings.name] as OptimizerEntry<unknown>).with(settings);
