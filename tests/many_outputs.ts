@@ -26,6 +26,14 @@ queries:
   - { name: between, petal_length: 5.0, petal_width: 1.7 }
 `;
 
+/** The flowers, learned as most people learn classes today. */
+export const SHUFFLED_FLOWERS: string = FLOWERS
+  .replace("output: sigmoid", "output: softmax")
+  .replace(
+    /training:.*/,
+    "training: { optimizer: adam, learning_rate: 0.05, batch_size: 4, shuffle: true, epochs: 300 }",
+  );
+
 /** Two numbers of different sizes, learned scaled and answered in raw units. */
 export const BOXES = `
 name: boxes

@@ -41,7 +41,7 @@ export interface ProgramInput {
 const SEEDS_OF_A_SHORT_SWEEP = 8;
 
 /** Parameters that it moves in some seconds. */
-const MOST_UPDATES = 5_000_000;
+const MOST_UPDATES = 300_000;
 
 /** The experiments of the project, their sweeps and long trainings cut short, and all reference vectors. */
 export async function readProgramInput(): Promise<ProgramInput> {
@@ -73,7 +73,7 @@ export async function readSweepInput(): Promise<ProgramInput> {
   };
 }
 
-/** The experiment with fewer seeds and epochs, where it has many. */
+/** The experiment with fewer seeds, epochs and neurons, where it has many. */
 function shortened(experiment: ExperimentInput): ExperimentInput {
   const short = { ...experiment, overrides: shortRanges(experiment) };
   const parsed = parse(short);
@@ -83,8 +83,9 @@ function shortened(experiment: ExperimentInput): ExperimentInput {
   const trialCount = axes.reduce((count, [{ values }]) => count * valueCount(values), 1);
   const updates = trialCount * epochs * dataset.rows.length * parameterCount(topologyOf(parsed));
   if (updates <= MOST_UPDATES) return short;
-  const fewer = Math.max(1, Math.floor(epochs * MOST_UPDATES / updates));
-  return { ...short, overrides: [...short.overrides, `epochs=${fewer}`] };
+  const fewer = Math.floor(epochs * MOST_UPDATES / updates);
+  const settings = fewer > 0 ? [`epochs=${fewer}`] : ["epochs=1", "hidden=[2]"];
+  return { ...short, overrides: [...short.overrides, ...settings] };
 }
 
 /** Overrides that cut every swept range. */

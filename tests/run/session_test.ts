@@ -14,6 +14,7 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { Session } from "../../src/run/session.ts";
 import { countCalls } from "../engine/kernel/counted_calls.ts";
 import { ends, learningSettings } from "../engine/random_learnings.ts";
+import { SHUFFLED_FLOWERS } from "../many_outputs.ts";
 import { experiments, gender } from "../explain/explanations.ts";
 
 /** The values after some steps, one after another, by the trainer that defines them. */
@@ -40,6 +41,19 @@ Deno.test("forth and back, a session stands where straight training stands (prop
     }),
     { seed: 21, numRuns: 200 },
   );
+});
+
+Deno.test("a session of softmax by adam in shuffled batches, from a file, stands where the run does", () => {
+  const experiment = parseExperiment(SHUFFLED_FLOWERS);
+  const session = new Session(experiment);
+  assert.equal(session.stepCount, 300 * 3);
+  for (const step of [7, 2, 500, 499, 900]) {
+    session.goTo(step);
+    assert.deepEqual(session.values, straight(experiment, step));
+  }
+  const { parameters, losses, finalLoss } = runExperiment(experiment);
+  assert.deepEqual([session.parameters, session.losses, session.loss], [parameters, losses, finalLoss]);
+  assert.ok(finalLoss! < 0.1);
 });
 
 /** Any experiment that learns in any way; a single output takes no softmax. */

@@ -3,7 +3,7 @@
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment, TrainingSettings } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
+import { BOXES, FLOWERS, PRICES, SHUFFLED_FLOWERS } from "../many_outputs.ts";
 import { classicSettings } from "../../src/engine/learning.ts";
 import type { Shuffle } from "../../src/engine/row_order.ts";
 import { activationNames } from "../../src/engine/rules/activation.ts";
@@ -105,6 +105,16 @@ export const learningSweeps: readonly SweepCase[] = [
       loss: "cross_entropy",
       clipValue: 0.1,
       optimizer: momentum,
+    }),
+  },
+  {
+    name: "softmax by adam in shuffled batches, from a file",
+    experiment: parseExperiment(SHUFFLED_FLOWERS, { overrides: ["seed=1..20", "epochs=5,30"] }),
+  },
+  {
+    name: "optimizers, batches and orders, each swept",
+    experiment: parseExperiment(SHUFFLED_FLOWERS, {
+      overrides: ["optimizer=sgd,adam,rmsprop", "batch_size=1,4,all", "shuffle_seed=0..5", "epochs=20"],
     }),
   },
   {
