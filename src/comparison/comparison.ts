@@ -2,11 +2,12 @@
 // Why as plain data: a terminal, a CSV file and a report show the same comparison, each in its own way.
 // What must not change: runs stay in the order in which they were given; sorting is the reader's choice.
 
+import { indexOfLargest, outputNamesOf } from "../dataset/dataset.ts";
 import type { JsonValue } from "../experiment/config.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
-import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { answerName, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { firstEpochUnder, type LoggedLoss } from "../engine/training_run.ts";
-import type { Outcome, Prediction } from "../run/outcome.ts";
+import type { Outcome } from "../run/outcome.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 
 /** An outcome under the name that sets it apart from the others. */
@@ -15,7 +16,35 @@ export interface NamedOutcome {
   readonly outcome: Outcome;
 }
 
-type ComparedAnswer = Pick<Prediction, "outputs" | "label">;
+/** One number that a run answers: of classes the largest output, of several numbers each by itself. */
+export interface ComparedAnswer {
+  /** Null where the run has no answer. */
+  readonly output: number | null;
+  /** Null without classes or answer. */
+  readonly label: string | null;
+  /** The output of each class; empty where there is one output, or no answer. */
+  readonly classes: ReadonlyMap<string, number>;
+}
+
+/** The answers of a run by what they are called: the query alone, or of several numbers `query.name`. */
+function comparedAnswers(
+  { experiment, predictions }: Outcome,
+): readonly (readonly [name: string, answer: ComparedAnswer])[] {
+  const { target } = experiment.dataset;
+  const names = outputNamesOf(target);
+  const none: ReadonlyMap<string, number> = new Map();
+  return predictions.flatMap(({ name, outputs, label }) => {
+    if (target?.kind === "classes") {
+      const classes = new Map(outputs?.map((output, index) => [names[index], output]));
+      const output = outputs === null ? null : outputs[indexOfLargest(outputs)];
+      return [[name, { output, label, classes }] as const];
+    }
+    return names.map((_, index) => {
+      const output = outputs === null ? null : outputs[index];
+      return [answerName(name, names, index), { output, label, classes: none }] as const;
+    });
+  });
+}
 
 /** One run of a comparison. */
 export interface ComparedRun extends Pick<Outcome, "status" | "divergedAtEpoch" | "finalLoss" | "losses"> {
@@ -56,7 +85,7 @@ interface ComparedQuery {
 export interface Comparison {
   /** Full dotted keys of the settings that are not the same in all runs. */
   readonly keys: readonly string[];
-  /** Every query that a run was asked, in the order in which they first occur. */
+  /** Every answer that a run gave, by query and of several numbers by number, in the order in which they first occur. */
   readonly queries: readonly ComparedQuery[];
   /** At least one, in the order given or sorted. */
   readonly runs: readonly ComparedRun[];
@@ -70,13 +99,12 @@ export interface Comparison {
 export function compareOutcomes(runs: readonly NamedOutcome[]): Comparison {
   const lists = runs.map(({ outcome }) => settingListOf(outcome.experiment));
   const keys = differingKeys(lists);
-  const queryNames = [...new Set(runs.flatMap(({ outcome }) => outcome.predictions.map(({ name }) => name)))];
+  const answered = runs.map(({ outcome }) => comparedAnswers(outcome));
+  const queryNames = [...new Set(answered.flatMap((answers) => answers.map(([name]) => name)))];
   const first = runs[0].outcome;
   const firstLosses = new Map(first.losses.map(({ epoch, loss }) => [epoch, loss]));
   const compared = runs.map(({ label, outcome }, index): ComparedRun => {
-    const answers = new Map(
-      outcome.predictions.map(({ name, outputs, label }) => [name, { outputs, label }]),
-    );
+    const answers = new Map(answered[index]);
     return {
       label,
       name: outcome.experiment.name,
@@ -106,10 +134,10 @@ function rangeOf(name: string, answers: readonly (ComparedAnswer | null)[]): Com
   let [least, greatest, answerCount] = [Infinity, -Infinity, 0];
   const counts = new Map<string, number>();
   for (const answer of answers) {
-    if (answer === null || answer.outputs === null) continue;
+    if (answer === null || answer.output === null) continue;
     answerCount++;
-    least = Math.min(least, answer.outputs[0]);
-    greatest = Math.max(greatest, answer.outputs[0]);
+    least = Math.min(least, answer.output);
+    greatest = Math.max(greatest, answer.output);
     if (answer.label !== null) counts.set(answer.label, (counts.get(answer.label) ?? 0) + 1);
   }
   const labels = [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);

@@ -4,7 +4,7 @@
 import { tableMarkdown } from "../document/markdown_page.ts";
 import type { Table } from "../document/page.ts";
 import type { JsonObject } from "../experiment/config.ts";
-import type { Comparison } from "./comparison.ts";
+import type { ComparedAnswer, Comparison } from "./comparison.ts";
 import {
   changedOnly,
   type ComparisonColumn,
@@ -43,10 +43,14 @@ export function comparisonJson(comparison: Comparison): string {
       parts_at_epoch: run.partsAtEpoch,
       answers: queries.flatMap(({ name }, index) => {
         const answer = run.answers[index];
-        return answer === null ? [] : [{ name, output: answer.outputs?.[0] ?? null, label: answer.label }];
+        return answer === null ? [] : [answerJson(name, answer)];
       }),
     })),
   });
+}
+
+function answerJson(name: string, { output, label, classes }: ComparedAnswer): JsonObject {
+  return { name, output, label, ...(classes.size === 0 ? {} : { outputs: Object.fromEntries(classes) }) };
 }
 
 /** A comparison as CSV: a header, then a line a run, numbers in full. */

@@ -117,7 +117,7 @@ function answerBlocks(comparison: Comparison): readonly Block[] {
   if (queries.length === 0) return [];
   const shown = runs.slice(0, MOST_ROWS);
   const drawn = queries.slice(0, MOST_QUERIES);
-  const outputs = runs.flatMap(({ answers }) => answers.map((answer) => answer?.outputs?.[0] ?? null));
+  const outputs = runs.flatMap(({ answers }) => answers.map((answer) => answer?.output ?? null));
   const hasBars = outputs.every((output) => output === null || (output >= 0 && output <= 1));
   const labels = briefLabels(runs.map(({ label }) => label));
   const answerTables = drawn.map(({ name }, index) =>
@@ -131,7 +131,7 @@ function answerBlocks(comparison: Comparison): readonly Block[] {
         ...headings("text", "label"),
       ],
       rows: shown.map(({ answers }, row): readonly Cell[] => {
-        const output = answers[index]?.outputs?.[0] ?? null;
+        const output = answers[index]?.output ?? null;
         const bar: Cell = output === null ? NONE : { bar: output, side: output >= 0.5 ? "high" : "low" };
         return [labels[row], asOutput(output), ...(hasBars ? [bar] : []), answers[index]?.label ?? NONE];
       }),

@@ -38,10 +38,18 @@ export function comparisonColumns(comparison: Comparison): readonly ComparisonCo
     ),
     column("parts_at_epoch", ({ partsAtEpoch }) => partsAtEpoch),
     ...queries.flatMap(({ name }, index) => [
-      column(name, ({ answers }) => answers[index]?.outputs?.[0] ?? null),
+      column(name, ({ answers }) => answers[index]?.output ?? null),
       column(`${name}.label`, ({ answers }) => answers[index]?.label ?? null),
+      ...classNames(runs, index).map((label) =>
+        column(`${name}.${label}`, ({ answers }) => answers[index]?.classes.get(label) ?? null)
+      ),
     ]),
   ];
+}
+
+/** The classes of which a run gave outputs, in the order in which they first occur. */
+function classNames(runs: readonly ComparedRun[], query: number): readonly string[] {
+  return [...new Set(runs.flatMap(({ answers }) => [...answers[query]?.classes.keys() ?? []]))];
 }
 
 /** A setting as one value: numbers and words as they are, all else as JSON. */
@@ -135,7 +143,7 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
   }
   queries.forEach(({ name }, index) => {
     const answers = runs.map((one) => one.answers[index]);
-    const outputs = inColumn(answers.map((answer) => answer?.outputs?.[0] ?? null), 3, 1);
+    const outputs = inColumn(answers.map((answer) => answer?.output ?? null), 3, 1);
     const given = answers.map((answer) => answer?.label ?? null);
     const width = Math.max(0, ...given.map((label) => label?.length ?? 0));
     const texts = outputs.map((output, at) =>

@@ -4,7 +4,7 @@
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
-import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { answerName, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { QuerySummary, SweepSummary } from "../sweep/summary.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
@@ -65,7 +65,9 @@ export function sweepColumns(sweeps: readonly NamedSweep[]): readonly Comparison
       column(`share_under_${threshold}`, ({ summary }) => summary.thresholds[index].share)
     ),
     ...queryNames(sweeps).flatMap((name) => [
-      ...quantiles(name, (sweep) => queryOf(sweep, name)?.outputs?.[0] ?? null),
+      ...answerNames(sweeps, name).flatMap((answer) =>
+        quantiles(answer, (sweep) => outputCalled(queryOf(sweep, name), answer))
+      ),
       ...labelNames(sweeps, name).map((label) =>
         column(`${name}.${label}`, (sweep) => shareOf(queryOf(sweep, name), label))
       ),
@@ -100,23 +102,56 @@ export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[]
     ...LOSS_THRESHOLDS.map((threshold, index) =>
       numberColumn(`<${threshold}`, sweeps.map(({ summary }) => percentage(summary.thresholds[index].share)))
     ),
-    ...queryNames(sweeps).map((name) => numberColumn(name, answerTexts(sweeps, name))),
+    ...queryNames(sweeps).flatMap((name) => answerColumns(sweeps, name)),
   ];
 }
 
+/** A column for the answers to a query: of classes the most frequent one, of several numbers a column each. */
+function answerColumns(sweeps: readonly NamedSweep[], name: string): readonly TextColumn[] {
+  const isClasses = sweeps.some((sweep) => {
+    const { labels, outputs } = queryOf(sweep, name) ?? { labels: [], outputs: null };
+    return labels.length > 0 && (outputs?.length ?? 0) > 1;
+  });
+  if (isClasses) {
+    return [numberColumn(name, sweeps.map((sweep) => mostFrequent(queryOf(sweep, name)).trim() || NONE))];
+  }
+  return answerNames(sweeps, name).map((answer) => numberColumn(answer, answerTexts(sweeps, name, answer)));
+}
+
+/** The most frequent label with its share, after a blank; empty without labels. */
+function mostFrequent(query: QuerySummary | null): string {
+  const [first, ...rest] = query?.labels ?? [];
+  if (first === undefined) return "";
+  const most = rest.reduce((a, b) => b.count > a.count ? b : a, first);
+  return ` ${most.label} ${percentage(most.share)}`;
+}
+
+/** What the outputs of a query are called in any sweep. */
+function answerNames(sweeps: readonly NamedSweep[], name: string): readonly string[] {
+  const names = sweeps.flatMap((sweep) => {
+    const outputs = queryOf(sweep, name)?.outputs ?? [];
+    const outputNames = outputs.map((output) => output.name);
+    return outputs.map((_, index) => answerName(name, outputNames, index));
+  });
+  return names.length === 0 ? [name] : [...new Set(names)];
+}
+
+function outputCalled(query: QuerySummary | null, answer: string): Distribution | null {
+  if (query?.outputs == null) return null;
+  const names = query.outputs.map((output) => output.name);
+  return query.outputs.find((_, index) => answerName(query.name, names, index) === answer) ?? null;
+}
+
 /** Median, 5% and 95% quantile, and the most frequent label with its share. */
-function answerTexts(sweeps: readonly NamedSweep[], name: string): readonly string[] {
+function answerTexts(sweeps: readonly NamedSweep[], name: string, answer: string): readonly string[] {
   const queries = sweeps.map((sweep) => queryOf(sweep, name));
-  const spreads = queries.map((query) => query?.outputs?.[0] ?? null);
+  const spreads = queries.map((query) => outputCalled(query, answer));
   const [low, middle, high] = [0.05, 0.5, 0.95].map((share) =>
     inColumn(spreads.map((spread) => quantileOf(spread, share)), 3, 1)
   );
   return queries.map((query, index) => {
     if (spreads[index] === null) return NONE;
-    const [first, ...rest] = query?.labels ?? [];
-    const most = first === undefined ? undefined : rest.reduce((a, b) => b.count > a.count ? b : a, first);
-    const label = most === undefined ? "" : ` ${most.label} ${percentage(most.share)}`;
-    return `${middle[index]} (${low[index]}–${high[index]})${label}`;
+    return `${middle[index]} (${low[index]}–${high[index]})${mostFrequent(query)}`;
   });
 }
 

@@ -66,6 +66,11 @@ export interface Row extends Query {
   readonly targets: readonly number[];
 }
 
+/** What a row is called that has no name, by its index. */
+export function nameOfRow(index: number): string {
+  return `row ${index + 1}`;
+}
+
 /** Features, target and rows of one experiment. */
 export interface Dataset {
   /** The network's inputs, in order. */

@@ -71,7 +71,16 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
   return { loss, optimizer, l1, l2, clipNorm, clipValue, batchSize };
 }
 
-/** The rules that settings name. */
+/**
+ * The rules that settings name.
+ *
+ * @example Nine rows in batches of four are three steps, the last of one row
+ * ```ts
+ * import { classicSettings, learningOf, stepCountOf } from "./learning.ts";
+ * const learning = learningOf({ ...classicSettings, batchSize: 4 });
+ * if (stepCountOf(learning, 9) !== 3) throw new Error("wrong");
+ * ```
+ */
 export function learningOf(settings: LearningSettings): Learning {
   const penalties = [
     ...(settings.l2 === 0 ? [] : [l2(settings.l2)]),

@@ -2,7 +2,17 @@
 // What must not change: each epoch draws a permutation as NumPy does and applies it to the order of the epoch before.
 import { RandomState } from "../random/random_state.ts";
 
-/** The order of the rows in each epoch of one training. */
+/**
+ * The order of the rows in each epoch of one training.
+ *
+ * @example Four rows from seed 0: the first epoch has the order of np.random.RandomState(0).permutation(4)
+ * ```ts
+ * import { RandomState } from "../random/random_state.ts";
+ * import { ShuffledRows } from "./row_order.ts";
+ * const rows = new ShuffledRows(4, () => new RandomState(0));
+ * if (rows.of(0).join() !== "2,3,1,0") throw new Error(rows.of(0).join());
+ * ```
+ */
 export class ShuffledRows {
   readonly #begin: () => RandomState;
   readonly #order: Int32Array;

@@ -155,6 +155,9 @@ export type RawCells = Readonly<Record<string, RawCell>>;
 /** See {@linkcode RawCells}. */
 export type RawCell = Plain | string;
 
+/** Rows or queries before their columns are known: each with its columns, or a table whose first line names them. */
+export type RawRecords = readonly RawCells[] | readonly (readonly RawCell[])[];
+
 const isCell = (value: unknown): value is RawCell => value instanceof Plain || typeof value === "string";
 
 const cell: Kind<RawCell> = {
@@ -167,7 +170,7 @@ const cell: Kind<RawCell> = {
 };
 
 /** Rows or queries; what their cells must be is known only with their columns. */
-export function records(wanted: string, itemWanted: string, maximum: number): Kind<RawCells[]> {
+export function records(wanted: string, itemWanted: string, maximum: number): Kind<RawRecords> {
   const properties = {
     name: { description: "What it is called, for people", type: ["string", "number"], examples: ["Alice"] },
   };
@@ -181,8 +184,8 @@ export function records(wanted: string, itemWanted: string, maximum: number): Ki
   };
   return {
     schema: v.pipe(
-      v.custom<RawCells[]>(Array.isArray),
-      v.maxLength(maximum),
+      v.custom<RawRecords>(Array.isArray),
+      v.check((records) => recordCount(records) <= maximum),
       v.rawCheck(({ dataset, addIssue }) => {
         if (!dataset.typed) return;
         let issueCount = 0;
@@ -193,18 +196,33 @@ export function records(wanted: string, itemWanted: string, maximum: number): Ki
       }),
     ),
     wanted,
-    wantedInstead: sizeWanted(wanted, 0, maximum),
-    json: { type: "array", maxItems: maximum, items: item.json },
+    wantedInstead: (value) =>
+      Array.isArray(value) && recordCount(value) > maximum ? `${wanted}, with at most ${maximum}` : undefined,
+    json: {
+      type: "array",
+      maxItems: maximum + 1, // a table has a line more
+      items: { anyOf: [item.json, { type: "array", items: cell.json }] },
+    },
     reach: "file",
     isMeantBy: Array.isArray,
     item,
   };
 }
 
+/** How many records there are; the first line of a table is none. */
+function recordCount(records: readonly unknown[]): number {
+  return Array.isArray(records[0]) ? records.length - 1 : records.length;
+}
+
 /** The paths of rows that are none and of cells that are none. Why not schemas: a table may have a million cells. */
 function* wrongCells(rows: readonly unknown[]): Generator<[v.UnknownPathItem, ...v.UnknownPathItem[]]> {
+  const isTable = Array.isArray(rows[0]);
   for (const [index, row] of rows.entries()) {
-    if (!isMapping(row)) {
+    if (isTable && Array.isArray(row)) {
+      for (const [at, cell] of row.entries()) {
+        if (!isCell(cell)) yield [step(rows, index, row), step(row, at, cell)];
+      }
+    } else if (isTable || !isMapping(row)) {
       yield [step(rows, index, row)];
     } else {
       for (const key in row) {

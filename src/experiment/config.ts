@@ -3,7 +3,14 @@
 // result folder's name is the hash of.
 
 import canonicalize from "npm:canonicalize@5.1.0";
-import { type ColumnRequest, type Target, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
+import {
+  type ColumnRequest,
+  type Dataset,
+  nameOfRow,
+  type Target,
+  targetCellsOf,
+  targetNamesOf,
+} from "../dataset/dataset.ts";
 import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
 import { keysOf, type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 import type { FORMAT_VERSIONS } from "./versions.ts";
@@ -43,7 +50,7 @@ export function configOf(experiment: Experiment): JsonObject {
         scale,
       })),
       ...(dataset.target === null ? {} : targetConfigOf(dataset.target)),
-      rows: dataset.rows.map((row) => {
+      rows: isWrittenAsTable(experiment) ? tableOf(dataset) : dataset.rows.map((row) => {
         const cells = targetCellsOf(dataset.target, row);
         const targets = targetNamesOf(dataset.target).map((name, index) => [name, cells[index]] as const);
         return { name: row.name, ...columnsOf(row.values), ...Object.fromEntries(targets) };
@@ -53,6 +60,27 @@ export function configOf(experiment: Experiment): JsonObject {
     queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(query.values) })),
     ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
   };
+}
+
+/** So many rows and more are written as a table, whose first line names the columns, in formats that have it. */
+const LONG_TABLE_ROWS = 100;
+
+/** Whether the rows of an experiment are written as a table. */
+export function isWrittenAsTable(experiment: Experiment): boolean {
+  return experiment.dataset.rows.length >= LONG_TABLE_ROWS && formatOf(experiment) > 1;
+}
+
+/** The rows as a table; without their names where none was given. */
+function tableOf({ features, target, rows }: Dataset): JsonValue {
+  const hasNames = rows.some(({ name }, index) => name !== nameOfRow(index));
+  const columns = [...features.map(({ name }) => name), ...targetNamesOf(target)];
+  return [
+    hasNames ? ["name", ...columns] : columns,
+    ...rows.map((row): JsonValue => {
+      const cells = [...row.values, ...targetCellsOf(target, row)];
+      return hasNames ? [row.name, ...cells] : cells;
+    }),
+  ];
 }
 
 function labelsOf({ name, unit }: Pick<ColumnRequest, "name" | "unit">): JsonObject {

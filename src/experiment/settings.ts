@@ -109,7 +109,8 @@ const dataset = mapping({
       LIMITS.rows,
     ),
     description:
-      "The examples to learn from, in training order: a value for each feature and the target, and a name",
+      "The examples to learn from, in training order: a value for each feature and the target, and a name; " +
+      "or a table, a list a row, of which the first names the columns",
     examples: [[{ name: "Alice", weight: 133, height: 65, gender: "F" }]],
   },
   file: {

@@ -166,6 +166,36 @@ export function defaultWithin({ name, setting }: StatedKey, word: string): numbe
     : undefined;
 }
 
+/**
+ * Whether a setting is what it is because another one is: foreign to it, or the default that it decides.
+ *
+ * @param settings values by their dotted keys.
+ * @param changed the keys of settings that were set.
+ */
+export function followsFrom(
+  key: string,
+  settings: ReadonlyMap<string, unknown>,
+  changed: readonly string[],
+): boolean {
+  const entry = BY_KEY.get(key);
+  const chooser = entry?.setting.belongsTo?.key ?? entry?.setting.defaultBy;
+  if (entry === undefined || chooser === undefined || !changed.includes(chooser)) return false;
+  const value = settings.get(key);
+  return value === undefined || value === defaultBeside(entry, String(settings.get(chooser)));
+}
+
+/** What a setting is beside a word of the one that decides about it, where nothing is said. */
+function defaultBeside(entry: StatedKey, word: string): number | boolean | string | undefined {
+  switch (entry.key) {
+    case "training.learning_rate":
+      return optimizers[word as OptimizerName]?.learningRate;
+    case "training.loss":
+      return defaultLoss(word as OutputName);
+    default:
+      return defaultWithin(entry, word);
+  }
+}
+
 /** The loss where none is named. */
 export function defaultLoss(output: OutputName): LossName {
   return output === OUTPUT_DEFAULTS.classes ? LOSS_DEFAULTS.classes : LOSS_DEFAULTS.others;

@@ -2,16 +2,13 @@
 // Where one path leads from the parameter to the answer, the links are those of the classic article:
 //   ∂L/∂w1 = ∂L/∂y_pred · ∂y_pred/∂h1 · ∂h1/∂w1
 // Deeper down, and to several outputs, there are many paths, which meet in ∂L/∂sum of each neuron.
+import { isMatched, neuronOf, outputNeuronsOf, teachingOf } from "./explained_parts.ts";
 import {
   deltaEquation,
   gradientEquation,
-  isMatched,
   lossByOutputEquation,
-  neuronOf,
-  outputNeuronsOf,
   slopeEquation,
   slopeOf,
-  teachingOf,
 } from "./equations.ts";
 import type { ExplainedNeuron, ExplainedParameter, Explanation } from "./explanation.ts";
 import {

@@ -2,17 +2,16 @@
 // Why neuron by neuron: a network may have a million parameters, of which people read a few formulas.
 // What must not change: `evaluate(formula)` gives the bits of `value` unless `isReordered` says otherwise.
 import { backward, forward, type Learner } from "../engine/dense.ts";
-import type { Activation } from "../engine/rules/activation_contract.ts";
 import type { Cells } from "../engine/cells.ts";
 import { completed, deltaOf as stepToDelta } from "../engine/step.ts";
 import type { Layer } from "../engine/topology.ts";
 import { onNumbers } from "../numeric/numbers.ts";
+import { backwardOf, missing } from "./explained_parts.ts";
 import type {
   ExplainedInput,
   ExplainedNeuron,
   ExplainedOutput,
   ExplainedParameter,
-  Explanation,
   NamedNumber,
 } from "./explanation.ts";
 import {
@@ -208,39 +207,4 @@ export function slopeOf(neuron: ExplainedNeuron): Quantity {
 export function lossByOutputOf(neuron: ExplainedNeuron): Quantity {
   const { name } = neuron.output;
   return quantity({ of: "L", by: name }, backwardOf(neuron).lossByOutput ?? missing(`∂L/∂${name}`));
-}
-
-/** Whether the engine goes from the loss to this neuron's sum at once, as the loss is made for its activation. */
-export function isMatched(neuron: ExplainedNeuron): boolean {
-  return neuron.backward !== null && neuron.backward.slope === null;
-}
-
-/** The activation functions of some layers, each once, in their order. */
-export function activationsOf(layers: Explanation["layers"]): readonly Activation[] {
-  return [...new Set(layers.map(([{ activation }]) => activation))];
-}
-
-/** The output neurons. */
-export function outputNeuronsOf({ layers }: Explanation): readonly ExplainedNeuron[] {
-  return layers[layers.length - 1];
-}
-
-/** The derivatives of a neuron of an explained row. */
-export function backwardOf(neuron: ExplainedNeuron): NonNullable<ExplainedNeuron["backward"]> {
-  return neuron.backward ?? missing(`the way back of ${neuron.name}`);
-}
-
-/** What an explained row teaches. */
-export function teachingOf({ learning }: Explanation): NonNullable<Explanation["learning"]> {
-  return learning ?? missing("a target");
-}
-
-/** Stops at what must be there. */
-export function missing(what: string): never {
-  throw new Error(`assertion failed: ${what} is missing`);
-}
-
-/** The neuron whose weighted sum a parameter enters. */
-export function neuronOf({ layers }: Explanation, { neuron }: ExplainedParameter): ExplainedNeuron {
-  return layers.flat().find(({ name }) => name === neuron) ?? missing(neuron);
 }

@@ -3,36 +3,18 @@
 // bits that the run itself has at that point.
 
 import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
-import { type Column, inputsOf, rawOutput } from "../dataset/standardize.ts";
-import {
-  type Experiment,
-  featuresOf,
-  targetColumnsOf,
-  topologyOf,
-  trainingDataOf,
-} from "../experiment/experiment.ts";
+import { inputsOf } from "../dataset/standardize.ts";
+import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
+import { backpropagate } from "../engine/backpropagation.ts";
 import { FeedforwardPass } from "../engine/feedforward.ts";
-import { type Learning, learningOf } from "../engine/learning.ts";
-import {
-  layersOf,
-  neuronNames,
-  outputCountOf,
-  parameterCount,
-  parameterNames,
-  type Topology,
-} from "../engine/topology.ts";
-import { backpropagate, type Backpropagation } from "../engine/backpropagation.ts";
+import { learningOf } from "../engine/learning.ts";
+import { parameterCount, type Topology } from "../engine/topology.ts";
 import { Session } from "../run/session.ts";
 import { type ExplainOptions, readExplainOptions } from "./explain_options.ts";
 import { explainedLearning } from "./explained_learning.ts";
-import type {
-  ExplainedInput,
-  ExplainedNeuron,
-  ExplainedOutput,
-  Explanation,
-  NamedNumber,
-} from "./explanation.ts";
+import { explainedInputs, explainedLayers, explainedOutputs } from "./explained_network.ts";
+import type { Explanation } from "./explanation.ts";
 import type { StepPlan } from "./step_plan.ts";
 
 /**
@@ -129,20 +111,6 @@ function targetsOfRow(experiment: Experiment, row: number): Float64Array {
   return targets.subarray(row * outputCount, (row + 1) * outputCount);
 }
 
-/** The answers with what they stand for. */
-function explainedOutputs(
-  experiment: Experiment,
-  neurons: readonly ExplainedNeuron[],
-): readonly ExplainedOutput[] {
-  const columns = targetColumnsOf(experiment);
-  return outputNamesOf(experiment.dataset.target).map((of, index) => {
-    const { output: { name, value } } = neurons[index];
-    const column = columns[index];
-    const { unit, shift, scale } = column ?? { unit: null, shift: 0, scale: 1 };
-    return { name, value, of, unit, shift, scale, raw: rawOutput(column, value) };
-  });
-}
-
 /**
  * The parameters, and what the optimizer remembers, after a number of steps: whole epochs, then the first steps of the next one.
  *
@@ -180,61 +148,4 @@ function forward(topology: Topology, parameters: Float64Array, inputs: Float64Ar
   const pass = new FeedforwardPass(topology);
   pass.run(parameters, inputs);
   return pass;
-}
-
-function explainedInputs(
-  features: readonly Column[],
-  raw: readonly number[],
-  inputs: Float64Array,
-): readonly ExplainedInput[] {
-  return features.map(({ name, unit, shift, scale }, index) => ({
-    name: `x${index + 1}`,
-    value: inputs[index],
-    feature: name,
-    unit,
-    raw: raw[index],
-    shift,
-    scale,
-  }));
-}
-
-function explainedLayers(
-  topology: Topology,
-  parameters: Float64Array,
-  inputs: readonly NamedNumber[],
-  pass: Pick<Backpropagation, "activations" | "weightedSums">,
-  back: Backpropagation | null,
-  { loss }: Learning,
-): readonly (readonly ExplainedNeuron[])[] {
-  const names = neuronNames(topology);
-  const answerCount = outputCountOf(topology);
-  const nameOf = parameterNames(topology);
-  const named = (index: number): NamedNumber => ({ name: nameOf[index], value: parameters[index] });
-  let below: readonly NamedNumber[] = inputs;
-  return layersOf(topology).map((layer) => {
-    const { inputCount, outputCount, weightOffset, biasOffset, firstNeuron, activation } = layer;
-    const neurons = Array.from({ length: outputCount }, (_, j): ExplainedNeuron => {
-      const neuron = firstNeuron + j;
-      const name = names[neuron];
-      const output = pass.activations[inputs.length + neuron];
-      const place = neuron - (names.length - answerCount);
-      // An output whose loss is made for it has no slope of its own.
-      const isMatched = place >= 0 && "forms" in loss;
-      return {
-        name,
-        activation,
-        terms: below.map((input, i) => ({ weight: named(weightOffset + j * inputCount + i), input })),
-        bias: named(biasOffset + j),
-        sum: { name: `sum_${name}`, value: pass.weightedSums[neuron] },
-        output: { name: place < 0 ? name : answerCount === 1 ? "y_pred" : `y${place + 1}`, value: output },
-        backward: back === null ? null : {
-          slope: isMatched ? null : back.slopes[neuron],
-          lossByOutput: isMatched ? null : back.lossByActivation[neuron],
-          delta: back.deltas[neuron],
-        },
-      };
-    });
-    below = neurons.map(({ output }) => output);
-    return neurons;
-  });
 }

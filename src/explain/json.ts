@@ -2,11 +2,10 @@
 // Why whole even for large networks: text and Markdown cut what nobody reads, and say that it is here.
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { immediateStepOf } from "../engine/learning.ts";
+import { isScaled, teachingOf } from "./explained_parts.ts";
 import { chainOf } from "./chain.ts";
-import { teachingOf } from "./equations.ts";
 import type { ExplainedLearning, ExplainedNeuron, Explanation } from "./explanation.ts";
 import type { Equation } from "./expression.ts";
-import { isScaled } from "./lesson_forward.ts";
 import { write } from "./notation.ts";
 import { textNotation } from "./spellings.ts";
 import { memoryNames, stepEquations } from "./step_equations.ts";

@@ -4,12 +4,13 @@ import { type Block, type Page, paragraph, type Section, section } from "../docu
 import type { Digits } from "../text/number_words.ts";
 import { inputEquation } from "./equations.ts";
 import type { Explanation } from "./explanation.ts";
+import { afterSection } from "./lesson_after.ts";
 import { backwardSection } from "./lesson_backward.ts";
 import { errorSection } from "./lesson_error.ts";
 import { answerSection, forwardSection, networkWords } from "./lesson_forward.ts";
 import { LessonWriter, moreIn } from "./lesson_pieces.ts";
 import { stateText } from "./lesson_state.ts";
-import { stepSections } from "./lesson_step.ts";
+import { stepSection } from "./lesson_step.ts";
 import { SHOWN_TERMS } from "./notation.ts";
 
 /** Of more inputs than this the last are only counted. */
@@ -29,7 +30,8 @@ export function lessonOf(explanation: Explanation, digits: Digits): Page {
     ...(learning === null ? [answerSection(explanation, writer)] : [
       errorSection(explanation, writer),
       backwardSection(explanation, writer),
-      ...stepSections(explanation, writer),
+      stepSection(explanation, writer),
+      afterSection(explanation, writer),
     ]),
   ];
   return {

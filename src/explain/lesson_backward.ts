@@ -2,16 +2,16 @@
 // Why the rules first and the tables last: a table of numbers explains nothing to readers who have not seen one of them made.
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
 import { NONE } from "../text/number_words.ts";
-import { type Chain, chainOf, wayDown, wayFromLoss } from "./chain.ts";
 import {
   activationsOf,
   backwardOf,
-  gradientEquation,
   isMatched,
   neuronOf,
   outputNeuronsOf,
   teachingOf,
-} from "./equations.ts";
+} from "./explained_parts.ts";
+import { type Chain, chainOf, wayDown, wayFromLoss } from "./chain.ts";
+import { gradientEquation } from "./equations.ts";
 import type { ExplainedNeuron, ExplainedParameter, Explanation } from "./explanation.ts";
 import { type Equation, product, type Quantity } from "./expression.ts";
 import { differenceText } from "./lesson_error.ts";
@@ -25,6 +25,11 @@ const derivativeColumns: readonly LessonColumn<ExplainedNeuron>[] = [
   { title: byOutput, of: (neuron) => backwardOf(neuron).lossByOutput ?? NONE },
   { title: bySum, of: (neuron) => backwardOf(neuron).delta },
 ];
+
+/** Outputs that the loss is made for have neither slope nor ∂L/∂output. */
+function columnsOf(neurons: readonly ExplainedNeuron[]): readonly LessonColumn<ExplainedNeuron>[] {
+  return neurons.every(isMatched) ? [derivativeColumns[0], derivativeColumns[3]] : derivativeColumns;
+}
 
 /** The chain rule. */
 export function backwardSection(explanation: Explanation, writer: LessonWriter): Section {
@@ -48,7 +53,7 @@ function allDerivatives(explanation: Explanation, writer: LessonWriter): Section
       paragraph(layers.length > 1 ? "With numbers, for the first neuron of each layer:" : "With numbers:"),
       writer.equations(examples),
     ]),
-    ...writer.table(["For every neuron:"], derivativeColumns, layers.toReversed().flat(), "neurons"),
+    ...writer.table(["For every neuron:"], columnsOf(layers.flat()), layers.toReversed().flat(), "neurons"),
     ...writer.table(
       [
         "The gradient of a parameter is ",
@@ -163,7 +168,7 @@ function manyPaths(
 ): readonly Block[] {
   const ofOutputs = outputs.length === 1
     ? []
-    : writer.table(["And all outputs:"], derivativeColumns, outputs, "outputs");
+    : writer.table(["And all outputs:"], columnsOf(outputs), outputs, "outputs");
   return [
     paragraph(
       ...meaning(name),

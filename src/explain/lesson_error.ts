@@ -10,7 +10,8 @@ import {
   type Words,
 } from "../document/page.ts";
 import { formFor } from "../engine/rules/loss.ts";
-import { outputEquations, outputNeuronsOf, targetEquation, teachingOf } from "./equations.ts";
+import { isOfWholeLayer, isScaled, outputNeuronsOf, teachingOf } from "./explained_parts.ts";
+import { outputEquations, targetEquation } from "./equations.ts";
 import type { ExplainedNeuron, Explanation } from "./explanation.ts";
 import {
   lossEquations,
@@ -18,7 +19,6 @@ import {
   matchedDeltaEquation,
   surpriseEquation,
 } from "./loss_equations.ts";
-import { isScaled } from "./lesson_forward.ts";
 import { formula, type LessonWriter, moreIn, named } from "./lesson_pieces.ts";
 
 /** Of more outputs than this the first stand for all. */
@@ -170,8 +170,4 @@ function ofOutputs(
     writer.equations(shown.map(equationOf)),
     ...(more > 0 ? [moreIn("--json", more, "outputs")] : []),
   ];
-}
-
-function isOfWholeLayer(explanation: Explanation): boolean {
-  return "overLayer" in outputNeuronsOf(explanation)[0].activation;
 }

@@ -2,8 +2,9 @@
 // Why one neuron in full where there are many: one that is understood explains the table of the others.
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
 import { counted, withUnit } from "../text/words.ts";
+import { activationsOf, isOfWholeLayer, isScaled } from "./explained_parts.ts";
 import { chainOf } from "./chain.ts";
-import { activationsOf, outputEquations, rawEquation, sumEquation } from "./equations.ts";
+import { outputEquations, rawEquation, sumEquation } from "./equations.ts";
 import type { ExplainedNeuron, ExplainedOutput, Explanation } from "./explanation.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
 
@@ -97,18 +98,13 @@ function meaningOfAnswer(explanation: Explanation, writer: LessonWriter): readon
   ];
 }
 
-/** Whether an answer is in other units than the table. */
-export function isScaled({ shift, scale }: ExplainedOutput): boolean {
-  return shift !== 0 || scale !== 1;
-}
-
 /** The answer in a sentence. */
 export function answerWords(explanation: Explanation, writer: LessonWriter): Words {
   const { outputs, label, isOfClasses, subject } = explanation;
   if (isOfClasses) {
     const right = outputs.find(({ of }) => of === label);
     if (right === undefined) return ["The network has no answer: its outputs are no numbers."];
-    const isShare = "overLayer" in explanation.layers[explanation.layers.length - 1][0].activation;
+    const isShare = isOfWholeLayer(explanation);
     return [
       `The answer is ${right.of}: its output `,
       named(right.name),

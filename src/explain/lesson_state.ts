@@ -2,24 +2,19 @@
 // Why the rows by name: what a step does depends on them, and a reader may want to explain another one.
 import { inFull } from "../text/number_words.ts";
 import { counted, listed } from "../text/words.ts";
-import type { Explanation } from "./explanation.ts";
+import type { ExplainedState, Explanation } from "./explanation.ts";
 
 /** Rows of a batch that are named. */
 const NAMED_ROWS = 6;
 
 /** When it is, and what the step that is shown has to do with the training. */
-export function stateText(explanation: Explanation): string {
-  const { subject, state: { nextRows, shuffle, rowsPerStep } } = explanation;
-  if (subject.kind === "query") return when(explanation);
-  const isNext = nextRows.includes(subject.name);
-  const why = nextRows.length > 0 && (shuffle !== "none" || rowsPerStep > 1)
-    ? [orderOfRows(explanation)]
-    : [];
-  return [when(explanation), ...(isNext ? [] : [otherStep(explanation)]), ...why].join(" ");
+export function stateText({ subject, state }: Explanation): string {
+  if (subject.kind === "query") return when(state);
+  const next = state.nextRows.includes(subject.name) ? nextStep(state) : otherStep(subject.name, state);
+  return [when(state), ...next, ...orderOfRows(state)].join(" ");
 }
 
-function when({ state }: Explanation): string {
-  const { stepsDone, stepCount, stepsPerEpoch, rowsPerStep } = state;
+function when({ stepsDone, stepCount, stepsPerEpoch, rowsPerStep }: ExplainedState): string {
   const epochs = stepsPerEpoch === 0 ? 0 : Math.floor(stepsDone / stepsPerEpoch);
   const rest = stepsDone - epochs * stepsPerEpoch;
   if (stepsDone === 0) return "At the start, before any training.";
@@ -29,27 +24,36 @@ function when({ state }: Explanation): string {
   return `Before step ${inFull(stepsDone + 1)} of ${inFull(stepCount)}: after ${after} and ${more}.`;
 }
 
-function otherStep({ subject, state: { stepCount, nextRows, rowsPerStep } }: Explanation): string {
-  if (stepCount === 0) return "The experiment does not train; this is what one step would do.";
-  if (nextRows.length === 0) return "Training ends here; this is what one more step would do.";
-  return rowsPerStep === 1
-    ? `Training visits ${nextRows[0]} next; this is what a step for ${subject.name} would do.`
-    : `${subject.name} is not among the rows of the next step; this is what a step on ${subject.name} alone would do.`;
-}
-
-/** Which rows come next, and why these. */
-function orderOfRows({ state: { nextRows, rowsPerStep, rowCount, shuffle } }: Explanation): string {
-  const seed = shuffle === "init"
-    ? "with the random numbers that follow the starting parameters of init.seed"
-    : `with shuffle_seed ${shuffle}`;
-  const order = shuffle === "none" ? "" : ` The rows are shuffled anew for each epoch, ${seed}.`;
-  if (rowsPerStep === 1) return `Training visits ${nextRows[0]} next.${order}`;
-  if (rowsPerStep === rowCount) return `Each step learns from all ${inFull(rowCount)} rows.${order}`;
+/** The explained row is next: a single one goes without saying. */
+function nextStep({ nextRows, rowsPerStep, rowCount }: ExplainedState): readonly string[] {
+  if (rowsPerStep === 1) return [];
+  if (rowsPerStep === rowCount) return [`Each step learns from all ${inFull(rowCount)} rows.`];
   const left = nextRows.length === 1 ? "the row that is" : `the ${inFull(nextRows.length)} rows that are`;
   const size = nextRows.length === rowsPerStep ? counted(rowsPerStep, "row") : `${left} left of the epoch`;
-  const names = listed(nextRows, NAMED_ROWS);
-  const from = shuffle === "none"
-    ? ` A step takes ${inFull(rowsPerStep)} rows, in the order of the file.`
-    : order;
-  return `The next step learns from ${size}: ${names}.${from}`;
+  return [`The next step learns from ${size}: ${listed(nextRows, NAMED_ROWS)}.`];
+}
+
+function otherStep(row: string, { stepCount, nextRows, rowsPerStep }: ExplainedState): readonly string[] {
+  if (stepCount === 0) return ["The experiment does not train; this is what one step would do."];
+  if (nextRows.length === 0) return ["Training ends here; this is what one more step would do."];
+  return rowsPerStep === 1
+    ? [`Training visits ${nextRows[0]} next; this is what a step for ${row} would do.`]
+    : [
+      `The next step learns from ${listed(nextRows, NAMED_ROWS)};`,
+      `this is what a step on ${row} alone would do.`,
+    ];
+}
+
+/** Why the next rows are those; in the order of the file, one by one, that needs no words. */
+function orderOfRows({ nextRows, rowsPerStep, rowCount, shuffle }: ExplainedState): readonly string[] {
+  if (nextRows.length === 0) return [];
+  if (shuffle !== "none") {
+    const seed = shuffle === "init"
+      ? "with the random numbers that follow the starting parameters of init.seed"
+      : `with shuffle_seed ${shuffle}`;
+    return [`The rows are shuffled anew for each epoch, ${seed}.`];
+  }
+  return rowsPerStep === 1 || rowsPerStep === rowCount
+    ? []
+    : [`A step takes ${inFull(rowsPerStep)} rows, in the order of the file.`];
 }

@@ -1,21 +1,19 @@
-// The end of the lesson: the step that every parameter makes, and the loss after it.
-// Why the loss of all rows too: what helps one row may hurt the others.
+// The step in the lesson: from the gradient of the row to the new parameters.
+// Why one parameter in full: the table of all says what came out, and its equations say how.
 import { immediateStepOf } from "../engine/learning.ts";
 import { type Block, type Formula, paragraph, type Section, section, type Words } from "../document/page.ts";
 import { inFull } from "../text/number_words.ts";
 import { listed } from "../text/words.ts";
-import { teachingOf } from "./equations.ts";
-import type { ExplainedOutput, ExplainedParameter, Explanation } from "./explanation.ts";
-import { isScaled } from "./lesson_forward.ts";
+import { teachingOf } from "./explained_parts.ts";
+import type { ExplainedParameter, Explanation } from "./explanation.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
-import { lossAfterEquations } from "./loss_equations.ts";
 import { memoryNames, partName, stepEquations } from "./step_equations.ts";
 
 /** Rows of a batch that are named. */
 const NAMED_ROWS = 6;
 
-/** The step, and what it did. */
-export function stepSections(explanation: Explanation, writer: LessonWriter): readonly Section[] {
+/** The step of every parameter, or of the one that is wanted in full. */
+export function stepSection(explanation: Explanation, writer: LessonWriter): Section {
   const { parameter } = explanation;
   const { parameters } = teachingOf(explanation);
   const shown = parameters.find(({ name }) => name === parameter);
@@ -27,10 +25,7 @@ export function stepSections(explanation: Explanation, writer: LessonWriter): re
       ...writer.table(["For every parameter:"], columnsOf(explanation), parameters, "parameters"),
     ]
     : batchStep(explanation, shown, writer);
-  return [
-    section("step", [...title, " moves a little downhill"], blocks),
-    afterSection(explanation, writer),
-  ];
+  return section("step", [...title, " moves a little downhill"], blocks);
 }
 
 /** Plain gradient descent, a row a step. */
@@ -41,7 +36,14 @@ function immediateStep(
 ): readonly Block[] {
   const { parameters, learningRate, rules: { optimizer } } = teachingOf(explanation);
   const rate = writer.number(learningRate);
-  const rule: Words = [formula(optimizer.formula), ", and ", named("learning_rate"), " is ", rate, ":"];
+  const rule: Words = [
+    ...optimizer.formulas.map(formula),
+    ", and ",
+    named("learning_rate"),
+    " is ",
+    rate,
+    ":",
+  ];
   // A reader who multiplies the other way round gets another last digit.
   const order = paragraph(
     "The program multiplies ",
@@ -75,7 +77,7 @@ function batchStep(
     paragraph(
       `${stages.length === 0 ? "The" : "Then the"} optimizer, ${optimizer.name}, takes the gradient:`,
     ),
-    { kind: "list", items: linesOf(optimizer.formula).map((line) => [line]) },
+    { kind: "list", items: optimizer.formulas.map((line) => [breakable(line)]) },
     paragraph(
       named("learning_rate"),
       " is ",
@@ -89,15 +91,9 @@ function batchStep(
   ];
 }
 
-/** A formula of several equations, one a line; a line may end outside of parentheses. */
-function linesOf({ text, tex }: Formula): readonly Formula[] {
-  const texLines = tex.split(", \\quad ");
-  const lines = text.split("; ").map((line) =>
-    line.replace(/\([^()]*\)/g, (inner) => inner.replaceAll(" ", "\u00a0"))
-  );
-  return lines.length === texLines.length
-    ? lines.map((line, index) => ({ text: line, tex: texLines[index] }))
-    : [{ text: lines.join("; "), tex }];
+/** A long formula, whose line may end outside of parentheses. */
+function breakable({ text, tex }: Formula): Formula {
+  return { text: text.replace(/\([^()]*\)/g, (inner) => inner.replaceAll(" ", "\u00a0")), tex };
 }
 
 /** What stands between the gradient of a row and the optimizer, in order. */
@@ -169,54 +165,4 @@ function columnsOf(explanation: Explanation): readonly LessonColumn<ExplainedPar
     ...memory,
     { title: "new", of: ({ updated }) => updated },
   ];
-}
-
-function afterSection(explanation: Explanation, writer: LessonWriter): Section {
-  const { rowLoss, stepLoss, meanLoss, step: { rows } } = teachingOf(explanation);
-  const { subject, state: { rowCount } } = explanation;
-  const loss = lossAfterEquations(explanation);
-  const course = (whose: string, { before, after }: typeof rowLoss): Words => [
-    `${whose} goes from `,
-    writer.number(before),
-    " to ",
-    writer.number(after),
-    ".",
-  ];
-  const isBatch = rows.length > 1 && rows.length < rowCount;
-  return section("after", "After the step", [
-    ...answersAfter(explanation, writer),
-    ...(loss.length === 0 ? [] : [writer.equations(loss)]),
-    {
-      kind: "list",
-      items: [
-        course(`For ${subject.name} the loss`, rowLoss),
-        ...(isBatch ? [course(`Over the ${rows.length} rows of the step the mean loss`, stepLoss)] : []),
-        ...(rowCount === 1 ? [] : [course(`Over all ${rowCount} rows the mean loss`, meanLoss)]),
-      ],
-    },
-  ]);
-}
-
-function answersAfter(explanation: Explanation, writer: LessonWriter): readonly Block[] {
-  const { outputs } = explanation;
-  const { outputsAfter, targets } = teachingOf(explanation);
-  const moved = "With all parameters moved at once, the network answers";
-  if (outputs.length > 1) {
-    const at = (output: ExplainedOutput): number => outputs.indexOf(output);
-    return writer.table(
-      [`${moved}:`],
-      [
-        { title: "output", of: ({ name }: ExplainedOutput) => named(name) },
-        { title: "stands for", of: ({ of }) => of },
-        { title: "target", of: (output) => targets[at(output)].value },
-        { title: "before", of: ({ value }) => value },
-        { title: "after", of: (output) => outputsAfter[at(output)] },
-      ],
-      outputs,
-      "outputs",
-    );
-  }
-  const [output] = outputs;
-  const inLearnedUnits = isScaled(output) ? [" in the units that it learned"] : [];
-  return [paragraph(`${moved} `, writer.number(outputsAfter[0]), ...inLearnedUnits, ".")];
 }

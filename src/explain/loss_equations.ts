@@ -2,7 +2,8 @@
 // What must not change: `evaluate(formula)` gives the bits of `value` unless `isReordered` says otherwise.
 import { formFor, lossOfRow, type Outputs, overOutputs } from "../engine/rules/loss.ts";
 import { log } from "../numeric/log.ts";
-import { decided, deltaOf, lossByOutputOf, named, outputNeuronsOf, teachingOf } from "./equations.ts";
+import { isOfWholeLayer, outputNeuronsOf, teachingOf } from "./explained_parts.ts";
+import { decided, deltaOf, lossByOutputOf, named } from "./equations.ts";
 import type { ExplainedNeuron, Explanation } from "./explanation.ts";
 import {
   call,
@@ -101,8 +102,4 @@ export function matchedDeltaEquation(explanation: Explanation, neuron: Explained
 function targetsOf(explanation: Explanation): readonly (Quantity | Expression)[] {
   const { targets } = teachingOf(explanation);
   return isOfWholeLayer(explanation) ? targets.map(({ value }) => constant(value)) : targets.map(named);
-}
-
-function isOfWholeLayer(explanation: Explanation): boolean {
-  return "overLayer" in outputNeuronsOf(explanation)[0].activation;
 }

@@ -4,7 +4,8 @@ import type { Cells } from "../engine/cells.ts";
 import { immediateStepOf } from "../engine/learning.ts";
 import { moving } from "../engine/step.ts";
 import { PARAMETER_CELL, update } from "../engine/update.ts";
-import { learnOne, missing, named, neuronOf, teachingOf } from "./equations.ts";
+import { missing, neuronOf, teachingOf } from "./explained_parts.ts";
+import { learnOne, named } from "./equations.ts";
 import type { ExplainedLearning, ExplainedParameter, Explanation } from "./explanation.ts";
 import {
   type Equation,
@@ -129,7 +130,8 @@ function memoryOf(
   { rules: { optimizer }, step }: ExplainedLearning,
   { memory }: ExplainedParameter,
 ): readonly Remembered[] {
-  const found: Remembered[] = [];
+  const ofSteps: Remembered[] = [];
+  const ofParameter: Remembered[] = [];
   const { o } = reading();
   const listening = (
     isOfSteps: boolean,
@@ -142,14 +144,14 @@ function memoryOf(
         : `memory${cell + 1}`;
       const [old, updated] = namesOf(inRule, step.number);
       const quantities = { before: quantity(old, before[cell]), after: quantity(updated, after[cell]) };
-      found.push({ inRule, isOfSteps, ...quantities });
+      (isOfSteps ? ofSteps : ofParameter)[cell] = { inRule, isOfSteps, ...quantities };
     },
   });
   const { beginStep, update } = optimizer.over(o);
   const value = quantity("value", 0);
   const ofStep = beginStep?.(listening(true, step.memory), value) ?? [];
   update(value, value, value, listening(false, memory), ofStep);
-  return found;
+  return [...ofSteps, ...ofParameter];
 }
 
 /** beta1^6 and beta1^7 before and after step 7; v and new v. */

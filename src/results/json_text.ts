@@ -34,6 +34,11 @@ function written(value: JsonValue, indent: number): string {
   const parts = isList
     ? value.map((item: JsonValue) => written(item, indent + 2))
     : Object.entries(value).map(([key, item]) => `${quoted(key)}: ${written(item, indent + 2)}`);
+  if (isTable(value)) {
+    const inner = " ".repeat(indent + 2);
+    const lines = value.map((cells) => `${inner}[${cells.map((cell) => written(cell, 0)).join(", ")}]`);
+    return `[\n${lines.join(",\n")}\n${" ".repeat(indent)}]`;
+  }
   const [open, close] = isList ? ["[", "]"] : ["{", "}"];
   if (parts.length === 0) return open + close;
   const padding = isList ? "" : " ";
@@ -41,6 +46,14 @@ function written(value: JsonValue, indent: number): string {
   if (line.length + indent <= LINE_LENGTH && !line.includes("\n")) return line;
   const inner = " ".repeat(indent + 2);
   return `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${" ".repeat(indent)}${close}`;
+}
+
+/** A table of a dataset: lists, the first of them words. It has a line each, however long. */
+function isTable(value: JsonValue): value is readonly (readonly JsonValue[])[] {
+  if (!Array.isArray(value) || value.length < 2) return false;
+  const [header]: readonly JsonValue[] = value;
+  return Array.isArray(header) && header.length > 0 && header.every((cell) => typeof cell === "string") &&
+    value.every(Array.isArray);
 }
 
 /** A text, a truth value or null as JSON; what cannot be seen is escaped, which reads back as the same. */

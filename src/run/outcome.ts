@@ -101,6 +101,20 @@ export interface RunOptions {
  * `));
  * if (Math.abs(outcome.predictions[0].outputs![0] - 0.9990889488055994) > 1e-12) throw new Error("wrong");
  * ```
+ *
+ * @example An output a class: the largest one is the answer
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * const { predictions: [{ outputs, label }] } = runExperiment(parseExperiment(`
+ * name: fruit
+ * dataset:
+ *   features: [{ name: length, shift: 8 }]
+ *   target: { name: fruit, classes: [cherry, apple, banana] }
+ *   rows: [{ length: 2, fruit: cherry }, { length: 8, fruit: apple }, { length: 18, fruit: banana }]
+ * queries: [{ name: mine, length: 17 }]
+ * `));
+ * if (outputs?.length !== 3 || label !== "banana") throw new Error("wrong");
+ * ```
  */
 export function runExperiment(experiment: Experiment, options: RunOptions = {}): Outcome {
   if (experiment.sweep !== null) {

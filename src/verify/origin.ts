@@ -6,6 +6,7 @@
 import { csvLine } from "../results/csv_text.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { followsFrom } from "../experiment/stated.ts";
 import { type ParseOptions, readExperiment } from "../experiment/reading/parse_experiment.ts";
 import { positionOf } from "../experiment/source/problem.ts";
 import { targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
@@ -33,7 +34,9 @@ export function originOf(files: StoredFiles, experiment: Experiment): Origin | n
     const { line } = positionOf(place.source.text, place.start);
     return { kind: "unreadable", message: `line ${line}: ${message}` };
   }
-  const keys = differingKeys([settingListOf(experiment), settingListOf(read.ok)]);
+  const settings = settingListOf(experiment);
+  const differing = differingKeys([settings, settingListOf(read.ok)]);
+  const keys = differing.filter((key) => !followsFrom(key, settings, differing));
   return keys.length === 0 ? { kind: "same", dataFile } : { kind: "overrides", keys, dataFile };
 }
 

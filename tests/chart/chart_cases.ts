@@ -1,9 +1,11 @@
 // One example of every chart, with names that try to break out of the markup, for the tests that hold for all charts.
 
+import { classMap, inksOfClass, leadFields } from "../../src/chart/class_map.ts";
 import { decisionMap, sampledField } from "../../src/chart/decision_map.ts";
 import type { ChartFrame } from "../../src/chart/svg.ts";
 import { histogram } from "../../src/chart/histogram.ts";
 import { lossChart } from "../../src/chart/loss_chart.ts";
+import { responseCurve } from "../../src/chart/response_curve.ts";
 import { networkDiagram } from "../../src/chart/network_diagram.ts";
 import { shareBar } from "../../src/chart/share_bar.ts";
 
@@ -25,6 +27,10 @@ export const halves = {
   ends: ["0", "1"] as const,
 };
 const wave = (x: number, y: number) => 0.5 + 0.5 * ((x * x - y) - Math.floor(x * x - y)) * (y > 1 ? -1 : 1);
+
+/** Each class is the largest in a stripe of its own; the last is nowhere. */
+const classValues = (column: number, row: number) =>
+  Array.from({ length: 12 }, (_, index) => index === 11 ? -100 : -Math.abs(column + row / 2 - 6 * index));
 
 export const chartCases: readonly ChartCase[] = [
   ...(["linear", "logarithmic"] as const).map((scale): ChartCase => ({
@@ -83,6 +89,38 @@ export const chartCases: readonly ChartCase[] = [
           { kind: "query", label: "far away", x: 1e300, y: -Infinity },
         ],
         answers: [name, name],
+      }),
+  },
+  {
+    title: "a map of classes",
+    draw: (frame) =>
+      classMap(frame, {
+        x: axis(-2, 2),
+        y: axis(-2, 2),
+        leads: leadFields(12, grid, (column, row) => classValues(column, row)),
+        labels: Array.from({ length: 12 }, (_, index) => index === 0 ? name : `class ${index}`),
+        marks: [
+          ...Array.from({ length: 12 }, (_, shape) => ({
+            kind: "row" as const,
+            label: name,
+            x: shape / 6 - 1,
+            y: 0,
+            shape,
+            ink: inksOfClass(shape).mark,
+          })),
+          { kind: "query", label: name, x: 2, y: 2 },
+        ],
+      }),
+  },
+  {
+    title: "curves of classes",
+    draw: (frame) =>
+      responseCurve(frame, {
+        x: axis(0, 1),
+        curves: [{ label: name, points: [[0, 0], [1, 1]] }, { label: "b", points: [[0, 1], [1, 0]] }],
+        output: { name, unit: name },
+        marks: [{ kind: "row", label: name, x: 0.5, y: 1, shape: 2 }],
+        boundaries: [],
       }),
   },
   {

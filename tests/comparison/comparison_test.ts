@@ -57,9 +57,9 @@ Deno.test("thresholds are met at the first logged epoch under them", () => {
 Deno.test("a diverged run has no loss and no answers, and counts in no range", () => {
   const { runs, queries } = compare([DIVERGING], [DIVERGING, "learning_rate=0"]);
   assert.equal(runs[0].status, "diverged");
-  assert.equal(runs[0].answers[0]?.outputs, null);
+  assert.equal(runs[0].answers[0]?.output, null);
   assert.equal(queries[0].answerCount, 1);
-  assert.equal(queries[0].least, runs[1].answers[0]?.outputs?.[0]);
+  assert.equal(queries[0].least, runs[1].answers[0]?.output);
 });
 
 Deno.test("a query that only one run was asked is null in the other", () => {

@@ -167,3 +167,29 @@ Deno.test("only what format 1 cannot hold is in format 2", () => {
   assert.equal(format(plain, "target.shift=0,1"), 2);
   assert.equal(format(TEXT), 1);
 });
+
+Deno.test("a hundred rows and more are a table in format 2, and in format 1 as they were", () => {
+  const rows = Array.from({ length: 100 }, (_, index) => ({ x: index, y: index % 2 === 0 ? "no" : "yes" }));
+  const textWith = (target: object): string =>
+    JSON.stringify({
+      name: "long",
+      dataset: { features: [{ name: "x" }], target: { name: "y", ...target }, rows },
+    });
+  const rowsOf = (text: string): unknown =>
+    (JSON.parse(JSON.stringify(configOf(parseExperiment(text)))) as { dataset: { rows: unknown } }).dataset
+      .rows;
+  const old = textWith({ classes: { no: 0, yes: 1 } });
+  assert.deepEqual(rowsOf(old), rows.map((row, index) => ({ name: `row ${index + 1}`, ...row })));
+
+  const young = textWith({ classes: ["no", "yes"] });
+  assert.deepEqual(rowsOf(young), [["x", "y"], ...rows.map(({ x, y }) => [x, y])]);
+  const config = configOf(parseExperiment(young));
+  assert.deepEqual(configOf(parseExperiment(JSON.stringify(config))), config);
+  const named = parseExperiment(young.replace('{"x":0,', '{"name":"first","x":0,'));
+  assert.deepEqual(rowsOf(named.sourceText), [
+    ["name", "x", "y"],
+    ...rows.map(({ x, y }, index) => [index === 0 ? "first" : `row ${index + 1}`, x, y]),
+  ]);
+  // A line each, so that two configs can be compared by eye.
+  assert.match(jsonText(config), /\n {6}\[0, "no"\],\n {6}\[1, "yes"\],\n/);
+});

@@ -1,11 +1,11 @@
 // The chain rule: every formula gives the engine's bits, every link is a derivative.
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
+import { neuronOf } from "../../src/explain/explained_parts.ts";
 import { chainOf, wayDown, wayFromLoss } from "../../src/explain/chain.ts";
 import {
   gradientEquation,
   inputEquation,
-  neuronOf,
   outputEquation,
   outputEquations,
   rawEquation,

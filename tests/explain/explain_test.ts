@@ -21,7 +21,6 @@ import { explain } from "../../src/explain/explain.ts";
 import type { ExplainOptions } from "../../src/explain/explain_options.ts";
 import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
-
 import worked from "../vectors/worked_examples.json" with { type: "json" };
 import { alice, experiments, gender, learners } from "./explanations.ts";
 

@@ -69,3 +69,27 @@ Deno.test("what a user named stays text: no markup, no formula, no link", () => 
   assert.doesNotMatch(outsideCode(markdown), /<|(?<!\\)`|\]\(http|\$\\+alpha|www\.h/);
   for (const tex of formulasOf(markdown)) katex.renderToString(tex, { throwOnError: true, strict: "error" });
 });
+
+Deno.test("what a user named stays text among several outputs, and in its cell of a table", () => {
+  const label = '<b>*x*</b> $\\alpha$ | ![d](e) "f"';
+  const classes = [1, 2, 3].map((number) => `${label} ${number}`);
+  const ofClasses = { target: { name: label, classes }, rows: [{ x: 1, [label]: classes[1] }] };
+  const ofNumbers = {
+    targets: classes.map((name) => ({ name, shift: 1 })),
+    rows: [{ x: 1, ...Object.fromEntries(classes.map((name) => [name, 2])) }],
+  };
+  for (const dataset of [ofClasses, ofNumbers]) {
+    const experiment = parseExperiment(
+      JSON.stringify({ name: "x", dataset: { features: [{ name: "x" }], ...dataset } }),
+    );
+    const markdown = explanationMarkdown(explain(experiment));
+    assert.doesNotMatch(outsideCode(markdown), /<|(?<!\\)`|(?<!\\)\]\(|\$\\+alpha/);
+    for (const tex of formulasOf(markdown)) {
+      katex.renderToString(tex, { throwOnError: true, strict: "error" });
+    }
+    const after = markdown.split("\n").filter((line) => line.startsWith("| $y_"));
+    assert.ok(
+      after.length >= 3 && after.every((line) => [3, 5, 6].includes(line.split(/(?<!\\)\|/).length - 1)),
+    );
+  }
+});

@@ -152,6 +152,77 @@ for (const [what, options, expected] of states) {
   });
 }
 
+const batches: readonly (readonly [what: string, overrides: readonly string[], row: string, text: string])[] =
+  [
+    ["all rows a step", ["batch_size=all"], "Bob", "Each step learns from all 4 rows."],
+    [
+      "a batch",
+      ["batch_size=3"],
+      "Bob",
+      "The next step learns from 3 rows: Alice, Bob and Charlie. A step takes 3 rows, in the order of the file.",
+    ],
+    [
+      "a row that is not in the batch",
+      ["batch_size=3"],
+      "Diana",
+      "The next step learns from Alice, Bob and Charlie; this is what a step on Diana alone would do.",
+    ],
+    [
+      "rows in another order",
+      ["shuffle_seed=3"],
+      "Bob",
+      "Training visits Diana next; this is what a step for Bob would do. The rows are shuffled anew for each epoch, with " +
+      "shuffle_seed 3.",
+    ],
+  ];
+
+for (const [what, overrides, row, expected] of batches) {
+  Deno.test(`the text says which rows come next and why: ${what}`, () => {
+    const text = explanationText(explain(gender(...overrides), { row }));
+    assert.ok(text.replaceAll("\n", " ").includes(expected), text.slice(0, 500));
+  });
+}
+
+Deno.test("of many classes the right one is among those that are shown", () => {
+  const classes = Array.from({ length: 30 }, (_, index) => `c${index + 1}`);
+  const experiment = parseExperiment(JSON.stringify({
+    name: "many",
+    dataset: {
+      features: [{ name: "x" }],
+      target: { name: "y", classes },
+      rows: [{ x: 1, y: "c20" }],
+    },
+  }));
+  const text = explanationText(explain(experiment));
+  const shown = [
+    "largest = max(sum_o1, sum_o2, sum_o3, …, sum_o29, sum_o30)",
+    "∂L/∂sum_o20 = y20 − t20 =",
+    "… and 24 more outputs: --json lists them all.",
+    "The right answer is c20 (y): the target t20 is 1, all others are 0.",
+  ];
+  for (const words of shown) assert.ok(text.replace(/\s+/g, " ").includes(words), words);
+  assert.ok(text.split("\n").length < 250);
+});
+
+Deno.test("numbers that are learned scaled are shown in both units", () => {
+  const experiment = parseExperiment(
+    "name: price\ndataset:\n  features: [{ name: size }]\n  target: { name: price, unit: EUR, shift: 100, scale: 10 }\n" +
+      "  rows: [{ size: 1, price: 120 }]\nnetwork: { hidden: [] }\ninit: { weights: 3, biases: 0 }\n" +
+      "training: { loss: mae }\nqueries: [{ name: Q, size: 2 }]",
+  );
+  const shown = [
+    "price = y_pred·10 + 100 = 3·10 + 100 = 130",
+    "y_true = (price − 100) / 10 = (120 − 100) / 10 = 2",
+  ];
+  const text = explanationText(explain(experiment));
+  for (
+    const line of [...shown, "L = |y_true − y_pred| = |2 − 3| = 1", "∂L/∂y_pred = 1, as y_pred > y_true"]
+  ) {
+    assert.ok(text.includes(line), line);
+  }
+  assert.match(explanationText(explain(experiment, { query: "Q" })), /The network answers 160 EUR for Q\./);
+});
+
 Deno.test("a sweep and an experiment that does not train say what they show", () => {
   const [swept, untrained] = ["seed=1..3", "epochs=0"].map((override) =>
     explanationText(explain(gender(override)), { width: 100 })

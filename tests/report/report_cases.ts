@@ -3,6 +3,7 @@
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
+import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
 import type { Page } from "../../src/document/page.ts";
 import { comparisonReport } from "../../src/comparison/comparison_report.ts";
 import { compareOutcomes } from "../../src/comparison/comparison.ts";
@@ -58,6 +59,21 @@ const hostileText = JSON.stringify({
   queries: [{ name: names.query, [names.feature]: 2, b: 2 }],
 });
 
+const hostileClassesText = JSON.stringify({
+  name: "hostile_classes",
+  dataset: {
+    features: [{ name: names.feature }, { name: "b" }],
+    target: { name: "<target>", classes: [names.label, "www.yes.org", "</svg>|"] },
+    rows: [
+      { name: names.row, [names.feature]: 1, b: 2, "<target>": names.label },
+      { name: "-row", [names.feature]: 3, b: 1, "<target>": "www.yes.org" },
+      { name: "x|y", [names.feature]: 2, b: 5, "<target>": "</svg>|" },
+    ],
+  },
+  training: { epochs: 20 },
+  queries: [{ name: names.query, [names.feature]: 2, b: 2 }],
+});
+
 const manyRows = Array.from({ length: 600 }, (_, row) => {
   const [a, b, c, d] = [row % 7, row % 11, row % 13, row % 17];
   return { a, b, c, d, kind: a > b ? "x" : "y" };
@@ -74,6 +90,34 @@ const wideText = JSON.stringify({
   training: { epochs: 12, learning_rate: 0.02, log_every: 1 },
   queries: Array.from({ length: 70 }, (_, index) => ({ name: `q${index}`, a: 1, b: index, c: 2, d: 3 })),
 });
+
+const oneFeature = FLOWERS.replace("    - { name: petal_width, unit: cm, shift: 1 }\n", "")
+  .replaceAll(/, petal_width: [\d.]+/g, "");
+
+const manyClassesText = JSON.stringify({
+  name: "many",
+  dataset: {
+    features: [{ name: "a" }, { name: "b" }],
+    target: { name: "kind", classes: "all" },
+    rows: Array.from({ length: 60 }, (_, row) => ({ a: row % 5, b: row % 7, kind: `class ${row % 14}` })),
+  },
+  training: { epochs: 5 },
+  queries: [{ name: "q", a: 1, b: 2 }],
+});
+
+/** Classes that are steps of one thing. */
+export const stepsText = `
+name: steps
+dataset:
+  features: [{ name: length }, { name: width }]
+  target: { name: size, classes: { small: 0, middle: 0.5, large: 1 } }
+  rows:
+    - { length: 1, width: 1, size: small }
+    - { length: 2, width: 1.5, size: middle }
+    - { length: 3, width: 3, size: large }
+training: { epochs: 50 }
+queries: [{ name: mine, length: 2, width: 2 }]
+`;
 
 const lineText = `
 name: line
@@ -124,6 +168,13 @@ function reportOfComparison(): Page {
   ]));
 }
 
+function reportOfSeveralOutputs(): Page {
+  const run = (label: string, text: string) => ({ label, outcome: runExperiment(parseExperiment(text)) });
+  return comparisonReport(
+    compareOutcomes([run("flowers", FLOWERS), run("boxes", BOXES), run("hostile", hostileClassesText)]),
+  );
+}
+
 /** One report to look at. */
 export interface ReportCase {
   readonly title: string;
@@ -137,6 +188,27 @@ export const reportCases: readonly ReportCase[] = [
   { title: "a run with four features, 600 rows and two hidden layers", report: () => reportOfRun(wideText) },
   { title: "a run with one feature and no hidden layer", report: () => reportOfRun(lineText) },
   { title: "a run without rows", report: () => reportOfRun(askText) },
+  { title: "a run with an output a class", report: () => reportOfRun(FLOWERS) },
+  { title: "a run with an output a class and one feature", report: () => reportOfRun(oneFeature) },
+  { title: "a run with many classes", report: () => reportOfRun(manyClassesText) },
+  { title: "a run with hostile classes", report: () => reportOfRun(hostileClassesText) },
+  { title: "a run with several numbers", report: () => reportOfRun(BOXES) },
+  { title: "a run with a number in raw units", report: () => reportOfRun(PRICES) },
+  { title: "a run with three classes on one scale", report: () => reportOfRun(stepsText) },
+  {
+    title: "a sweep with an output a class",
+    report: () => reportOfSweep(FLOWERS, ["seed=1..20", "epochs=40"]),
+  },
+  {
+    title: "a sweep over rates with an output a class",
+    report: () => reportOfSweep(FLOWERS, ["learning_rate=0.1,0.3", "epochs=40"]),
+  },
+  {
+    title: "a sweep over rates and seeds with several numbers",
+    report: () => reportOfSweep(BOXES, ["learning_rate=0.01,0.1", "seed=1..10", "epochs=40"]),
+  },
+  { title: "a sweep with hostile classes", report: () => reportOfSweep(hostileClassesText, ["seed=1..5"]) },
+  { title: "a comparison of several outputs", report: reportOfSeveralOutputs },
   { title: "a run that diverged", report: () => reportOfRun(lineText, ["learning_rate=1e9"]) },
   { title: "a run with huge numbers", report: () => reportOfRun(genderText, ["learning_rate=1e300"]) },
   { title: "a sweep over seeds", report: () => reportOfSweep(genderText, ["seed=1..40", "epochs=200"]) },

@@ -26,6 +26,17 @@ for (const [what, text] of Object.entries({ PEOPLE, DIVERGING })) {
   });
 }
 
+Deno.test("what only follows from an overridden setting is not named with it", () => {
+  const text = PEOPLE.replace("training: {", "training: { momentum: 0.9,");
+  assert.notEqual(text, PEOPLE);
+  const { origin } = verify(storedFiles(text, ["optimizer=adam", "beta1=0.8"]));
+  assert.deepEqual(origin, {
+    kind: "overrides",
+    keys: ["training.optimizer", "training.beta1"],
+    dataFile: null,
+  });
+});
+
 Deno.test("a run with overrides is the same, and the overridden settings are named", () => {
   const verification = verify(storedFiles(PEOPLE, ["seed=7", "learning_rate=0.5", "weight.shift=130"]));
   assert.equal(verification.verdict, "same");

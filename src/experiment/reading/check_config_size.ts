@@ -1,9 +1,10 @@
-// How large the `config.json` of an experiment will be: it names the columns in each row, as the CSV file does not.
+// How large the `config.json` of an experiment will be: unless it is a table, it names the columns in each row, as the CSV
+// file does not.
 // Why before the run: a config that is too large to be read again could not be verified.
 
 import { classLabelsOf, targetCellsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import { shortest } from "../../text/decimal.ts";
-import { configOf } from "../config.ts";
+import { configOf, isWrittenAsTable } from "../config.ts";
 import type { Experiment } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
@@ -13,6 +14,8 @@ import type { Placer } from "../source/yaml_tree.ts";
 const MEMBER_BYTES = 12;
 const ROW_BYTES = 18;
 const QUOTE_BYTES = 2;
+/** Between two cells of a table. */
+const SEPARATOR_BYTES = 2;
 /** The longest text of a number. */
 const NUMBER_BYTES = 25;
 /** The most that everything but the rows takes for the largest file allowed: lists with a line for each number. */
@@ -31,9 +34,10 @@ export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: P
   if (isSmallFile && boundBytes <= LIMITS.configBytes) return;
   const sizeBytes = configBytes(experiment);
   if (sizeBytes <= LIMITS.configBytes) return;
-  const message = `dataset must fit into a config.json of ${LIMITS.configBytes} bytes, ` +
-    `which names the columns in each row: found ${sizeBytes}`;
-  const hint = "shorten the names of the columns, or leave rows out";
+  const isTable = isWrittenAsTable(experiment);
+  const message = `dataset must fit into a config.json of ${LIMITS.configBytes} bytes` +
+    `${isTable ? "" : ", which names the columns in each row"}: found ${sizeBytes}`;
+  const hint = isTable ? "leave rows out" : "shorten the names of the columns, or leave rows out";
   list.report("too_large", placeOf(["dataset", "file"]), message, hint);
 }
 
@@ -55,7 +59,11 @@ export function configBytes(experiment: Experiment): number {
 }
 
 /** What a row takes without its values. */
-function membersBytes({ dataset: { features, target } }: Experiment): number {
+function membersBytes(experiment: Experiment): number {
+  const { features, target } = experiment.dataset;
+  if (isWrittenAsTable(experiment)) {
+    return SEPARATOR_BYTES * (1 + features.length + targetNamesOf(target).length);
+  }
   const names = ["name", ...features.map(({ name }) => name), ...targetNamesOf(target)];
   return names.reduce((sum, name) => sum + textBytes(name) + MEMBER_BYTES, 0);
 }

@@ -47,6 +47,18 @@ export interface ParseOptions {
  * const experiment = parseExperiment(text, { overrides: ["learning_rate=0.5"] });
  * if (experiment.training.learningRate !== 0.5) throw new Error("wrong");
  * ```
+ *
+ * @example The classes that the rows have, by first appearance
+ * ```ts
+ * const { dataset: { target } } = parseExperiment(`
+ * name: fruit
+ * dataset:
+ *   features: [{ name: length }]
+ *   target: { name: fruit, classes: all }
+ *   rows: [{ length: 18, fruit: banana }, { length: 2, fruit: cherry }]
+ * `);
+ * if (target?.kind !== "classes" || target.labels.join() !== "banana,cherry") throw new Error("wrong");
+ * ```
  */
 export function parseExperiment(text: string, options: ParseOptions = {}): Experiment {
   const result = readExperiment(text, options);

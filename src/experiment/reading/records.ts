@@ -2,9 +2,9 @@
 // Why one form for both: a wrong cell is reported in the same words wherever it is.
 
 import { clip } from "../../text/visible_text.ts";
-import type { RawCell, RawCells } from "../collection_kind.ts";
+import type { RawCell, RawCells, RawRecords } from "../collection_kind.ts";
 import { cellPlace, type CsvTable } from "../source/csv_rows.ts";
-import type { Place } from "../source/problem.ts";
+import type { Place, ProblemList } from "../source/problem.ts";
 import { type Placer, Plain, type TreePath } from "../source/yaml_tree.ts";
 
 /** Rows or queries; each is known by its index. */
@@ -22,7 +22,54 @@ export interface Records {
 }
 
 /** The records of `dataset.rows` or `queries`. */
-export function inlineRecords(records: readonly RawCells[], base: TreePath, placeOf: Placer): Records {
+export function inlineRecords(records: RawRecords, base: TreePath, placeOf: Placer): Records {
+  return isTable(records)
+    ? listedRecords(records, base, placeOf)
+    : namedRecords(records as readonly RawCells[], base, placeOf);
+}
+
+function isTable(records: RawRecords): records is readonly (readonly RawCell[])[] {
+  return Array.isArray(records[0]);
+}
+
+/** The lines of a table in YAML, the first of which names the columns. A line that was refused has no cells. */
+function listedRecords(
+  [header, ...lines]: readonly (readonly RawCell[])[],
+  base: TreePath,
+  placeOf: Placer,
+): Records {
+  const columns = header.map(textOf);
+  const indexOf = new Map(columns.map((column, index) => [column, index]));
+  return {
+    count: lines.length,
+    table: { columns, header: placeOf([...base, 0]) },
+    hasColumn: (column) => indexOf.has(column),
+    columnsOf: () => columns,
+    cellOf: (index, column) => lines[index][indexOf.get(column) ?? -1],
+    keyOf: (index, column) => `${base.join(".")}[${index + 1}].${clip(column)}`,
+    placeOf: (index, column) => placeOf([...base, index + 1, indexOf.get(column) ?? 0]),
+  };
+}
+
+/** Reports a table whose lines are of different lengths, or in which a column has two. */
+export function checkTable(records: RawRecords, base: TreePath, placeOf: Placer, list: ProblemList): void {
+  if (!isTable(records)) return;
+  const [header, ...lines] = records;
+  const columns = header.map(textOf);
+  const twice = columns.findIndex((column, index) => columns.indexOf(column) < index);
+  if (twice !== -1) {
+    const message = `${base.join(".")} must name each column once: found ${clip(columns[twice])} twice`;
+    list.report("duplicate", placeOf([...base, 0, twice]), message, "rename one of the two");
+  }
+  lines.forEach((cells, index) => {
+    if (!Array.isArray(cells) || cells.length === columns.length || list.isFull) return;
+    const message = `${base.join(".")}[${index + 1}] must have ${columns.length} cells, one a column: ` +
+      `found ${cells.length}`;
+    list.report("wrong_value", placeOf([...base, index + 1]), message);
+  });
+}
+
+function namedRecords(records: readonly RawCells[], base: TreePath, placeOf: Placer): Records {
   return {
     count: records.length,
     table: null,

@@ -12,7 +12,7 @@ import { checkConfigSize } from "./check_config_size.ts";
 import { checkFigures } from "./check_figures.ts";
 import { checkLearning } from "./check_learning.ts";
 import { decide } from "./decide.ts";
-import { inlineRecords, tableRecords } from "./records.ts";
+import { checkTable, inlineRecords, tableRecords } from "./records.ts";
 import { type Columns, resolveColumns, resolveFeatures } from "./resolve_columns.ts";
 import { resolveQueries, resolveRows } from "./resolve_rows.ts";
 import { resolveTarget, withLabels } from "./resolve_target.ts";
@@ -74,9 +74,9 @@ function resolveDataset(
   }
   const countBefore = list.problems.length;
   const features = resolveFeatures(draft.dataset, placeOf, list);
-  const records = table === null
-    ? inlineRecords(draft.dataset.rows ?? [], ["dataset", "rows"], placeOf)
-    : tableRecords(table);
+  const rows = draft.dataset.rows ?? [];
+  if (table === null) checkTable(rows, ["dataset", "rows"], placeOf, list);
+  const records = table === null ? inlineRecords(rows, ["dataset", "rows"], placeOf) : tableRecords(table);
   const found = resolveTarget(draft.dataset, records, placeOf, list);
   if (list.problems.length > countBefore) {
     return { dataset: { features, target: found, rows: [] }, columns: null };

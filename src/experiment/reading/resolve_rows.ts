@@ -1,7 +1,14 @@
 // Reads rows and queries by the columns of their experiment: every cell there and of the right kind, no column
 // unknown, no name twice.
 
-import { classLabelsOf, type Query, type Row, type Target, targetNamesOf } from "../../dataset/dataset.ts";
+import {
+  classLabelsOf,
+  nameOfRow,
+  type Query,
+  type Row,
+  type Target,
+  targetNamesOf,
+} from "../../dataset/dataset.ts";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { number } from "../kind.ts";
@@ -58,7 +65,7 @@ class RecordReader {
   row(index: number): Row {
     const { target } = this.columns;
     const reported = this.#rejectUnknown(index);
-    const named = this.#named(index, `row ${index + 1}`, reported);
+    const named = this.#named(index, nameOfRow(index), reported);
     const targets = targetNamesOf(target).map((name) =>
       reported.has(name) ? 0 : this.#target(index, name, target)
     );

@@ -81,6 +81,25 @@ Deno.test("a list of activations that names one for all layers is that name", ()
   assert.deepEqual(network("[3, 4]", "[tanh, relu]").activation, ["tanh", "relu"]);
 });
 
+Deno.test("a list of classes has softmax and cross_entropy where nothing is said, a scaled number identity, all else sigmoid", () => {
+  const decided = (target: string, rest = "") => {
+    const text = TEXT.replace(/target: .*/, `target: { name: y, ${target} }`).replace(/y: "no"/, "y: 0")
+      .replace(/y: "yes"/, "y: 1");
+    const { network: { output }, training: { loss } } = parseExperiment(text + rest);
+    return [output, loss];
+  };
+  assert.deepEqual(decided('classes: ["0", "1"]'), ["softmax", "cross_entropy"]);
+  assert.deepEqual(decided("shift: 0.5"), ["identity", "mse"]);
+  assert.deepEqual(decided("scale: std"), ["identity", "mse"]);
+  assert.deepEqual(decided("shift: 0, scale: 1"), ["sigmoid", "mse"]);
+  assert.deepEqual(decided("classes: { a: 0, b: 1 }".replace("a: 0, b: 1", '"0": 0, "1": 1')), [
+    "sigmoid",
+    "mse",
+  ]);
+  assert.deepEqual(decided('classes: ["0", "1"]', "network: { output: sigmoid }"), ["sigmoid", "mse"]);
+  assert.deepEqual(decided("scale: 2", "network: { output: tanh }"), ["tanh", "mse"]);
+});
+
 Deno.test("orders come from the seed of the start or from a seed of their own", () => {
   assert.equal(trainingOf("").shuffle, "none");
   assert.equal(trainingOf("training: { shuffle: true }").shuffle, "init");
@@ -111,14 +130,14 @@ Deno.test("given weights and a scheme take each other's place on the command lin
 });
 
 /** The trials of a sweep, each held against the run that its settings give on the command line. */
-function assertTrials(rest: string): readonly Experiment[] {
-  const swept = parse(rest);
+function assertTrials(rest: string, text = TEXT): readonly Experiment[] {
+  const swept = parseExperiment(`${text}${rest}\n`);
   const plan = planOf(swept);
   return Array.from({ length: plan.trialCount }, (_, trial) => {
     const settings = settingsAt(plan, trial);
     const variant = variantOf(swept, settings);
     const overrides = settingArguments(settings).split(" ").map((word) => word.replaceAll("'", ""));
-    const alone = parse(rest, ...overrides);
+    const alone = parseExperiment(`${text}${rest}\n`, { overrides });
     assert.deepEqual(variant, alone, overrides.join(" "));
     assert.equal(experimentId(variant), experimentId(alone));
     return variant;
@@ -126,8 +145,8 @@ function assertTrials(rest: string): readonly Experiment[] {
 }
 
 /** A sweep reads its own config as the same sweep. */
-function assertConfig(rest: string): void {
-  const swept = parse(rest);
+function assertConfig(rest: string, text = TEXT): void {
+  const swept = parseExperiment(`${text}${rest}\n`);
   const again = parseExperiment(JSON.stringify(configOf(swept)));
   assert.deepEqual({ ...again, sourceText: "" }, { ...swept, sourceText: "" });
   assert.equal(experimentId(again), experimentId(swept));
@@ -155,6 +174,34 @@ const SWEEPS = [
   "training: { loss: cross_entropy }\nsweep: { seed: 1..2 }",
   "sweep: { loss: [mse, mae, huber, cross_entropy] }",
 ];
+
+const TARGETS = [
+  ["sweep: { output: [softmax, sigmoid] }", 'classes: ["no", "yes"]'],
+  ["training: { loss: cross_entropy }\nsweep: { output: [softmax, sigmoid] }", 'classes: ["no", "yes"]'],
+  ["sweep: { optimizer: [sgd, adam], seed: 1..2 }", 'classes: ["no", "yes"]'],
+] as const;
+
+for (const [rest, target] of TARGETS) {
+  Deno.test(`the same with ${target}: ${rest.replace("\n", " ")}`, () => {
+    const text = TEXT.replace(/classes: .*? \}/, target);
+    assert.notEqual(text, TEXT);
+    assertTrials(rest, text);
+    assertConfig(rest, text);
+  });
+}
+
+Deno.test("a target that is scaled in some trials only has an output of its own in each", () => {
+  const text = TEXT.replace(/target: .*/, "target: { name: y }").replace('y: "no"', "y: 0").replace(
+    'y: "yes"',
+    "y: 1",
+  );
+  for (
+    const rest of ["sweep: { dataset.target.scale: [1, 2] }", "sweep: { dataset.target.shift: [0, mean] }"]
+  ) {
+    assert.deepEqual(assertTrials(rest, text).map(({ network }) => network.output), ["sigmoid", "identity"]);
+    assertConfig(rest, text);
+  }
+});
 
 for (const rest of SWEEPS) {
   Deno.test(`each trial is the run of its settings, and the config is the same sweep: ${rest.replace("\n", " ")}`, () => {
