@@ -1,4 +1,5 @@
 // Draws a class map in characters: a pattern for each class, signs for rows and queries.
+// Why patterns and signs apart: a row that is not of the class around it is seen at once.
 
 import type { Field } from "./contour.ts";
 import { rowSign, terminalPlane, type TerminalPlaneData } from "./terminal_map.ts";

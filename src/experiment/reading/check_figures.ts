@@ -63,23 +63,22 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
   }
 }
 
-/** Shifts and scales of features and targets that the rows do not allow. */
-function checkColumns(
-  { dataset: { features, target, rows } }: Experiment,
-  placeOf: Placer,
-  list: ProblemList,
-): void {
-  checkFit(
-    features,
-    rows.map(({ values }) => values),
-    (index) => ["dataset", "features", index],
-    placeOf,
-    list,
-  );
-  if (target?.kind !== "numbers") return;
+/** Reports shifts and scales of features and targets that the rows do not allow. */
+function checkColumns({ dataset }: Experiment, placeOf: Placer, list: ProblemList): void {
+  const { features, target, rows } = dataset;
+  if (areFitted(features)) {
+    const values = rows.map((row) => row.values);
+    checkFit(features, values, (index) => ["dataset", "features", index], placeOf, list);
+  }
+  if (target?.kind !== "numbers" || !areFitted(target.columns)) return;
   const pathOf = (index: number): TreePath =>
     target.columns.length > 1 ? ["dataset", "targets", index] : ["dataset", "target"];
   checkFit(target.columns, rows.map(({ targets }) => targets), pathOf, placeOf, list);
+}
+
+/** Whether figures of the rows are asked for; if not, no row is looked at, since sweeps check thousands of variants. */
+function areFitted(requests: readonly ColumnRequest[]): boolean {
+  return requests.some(({ shift, scale }) => shift === "mean" || scale === "std");
 }
 
 function checkFit(
@@ -89,7 +88,6 @@ function checkFit(
   placeOf: Placer,
   list: ProblemList,
 ): void {
-  if (requests.every(({ shift, scale }) => shift !== "mean" && scale !== "std")) return;
   fitColumns(requests, rows).forEach(({ name, shift, scale }, index) => {
     const request = requests[index];
     const path = pathOf(index);
