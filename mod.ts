@@ -67,6 +67,7 @@ export {
   type GroupSummary,
   type LabelShare,
   type NotableTrial,
+  type OutputSummary,
   type QuerySummary,
   summaryOf,
   type SweepSummary,

@@ -1,5 +1,5 @@
 // Draws a class map in characters: a pattern for each class, signs for rows and queries.
-// Why patterns and no colours: they are in a report as well, which has none.
+// Why patterns and signs apart: a row that is not of the class around it is seen at once.
 
 import type { Field } from "./contour.ts";
 import { rowSign, terminalPlane, type TerminalPlaneData } from "./terminal_map.ts";

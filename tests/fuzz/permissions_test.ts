@@ -38,7 +38,8 @@ async function allowedIn(task: string): Promise<readonly string[]> {
 const expected: Readonly<Record<string, readonly string[]>> = {
   run: ["read", "write"],
   read: ["read"],
-  new: ["write"],
+  // It reads the experiments of the program, and whether data are there already.
+  new: ["read", "write"],
   // Its processes are the openers of pages and no other.
   report: ["read"],
   none: [],

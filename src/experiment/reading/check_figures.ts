@@ -63,30 +63,31 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
   }
 }
 
-/** Shifts and scales of features and targets that the rows do not allow. */
-function checkColumns(
-  { dataset: { features, target, rows } }: Experiment,
-  placeOf: Placer,
-  list: ProblemList,
-): void {
-  const featurePath = (index: number): TreePath => ["dataset", "features", index];
-  checkFit(features, () => rows.map(({ values }) => values), featurePath, placeOf, list);
-  if (target?.kind !== "numbers") return;
+/** Reports shifts and scales of features and targets that the rows do not allow. */
+function checkColumns({ dataset }: Experiment, placeOf: Placer, list: ProblemList): void {
+  const { features, target, rows } = dataset;
+  if (areFitted(features)) {
+    const values = rows.map((row) => row.values);
+    checkFit(features, values, (index) => ["dataset", "features", index], placeOf, list);
+  }
+  if (target?.kind !== "numbers" || !areFitted(target.columns)) return;
   const pathOf = (index: number): TreePath =>
     target.columns.length > 1 ? ["dataset", "targets", index] : ["dataset", "target"];
-  checkFit(target.columns, () => rows.map(({ targets }) => targets), pathOf, placeOf, list);
+  checkFit(target.columns, rows.map(({ targets }) => targets), pathOf, placeOf, list);
 }
 
-/** @param cells of the columns in each row; asked for only where they decide something, since a sweep checks thousands of times. */
+/** Whether figures of the rows are asked for; if not, no row is looked at, since sweeps check thousands of variants. */
+function areFitted(requests: readonly ColumnRequest[]): boolean {
+  return requests.some(({ shift, scale }) => shift === "mean" || scale === "std");
+}
+
 function checkFit(
   requests: readonly ColumnRequest[],
-  cells: () => readonly (readonly number[])[],
+  rows: readonly (readonly number[])[],
   pathOf: (index: number) => TreePath,
   placeOf: Placer,
   list: ProblemList,
 ): void {
-  if (requests.every(({ shift, scale }) => shift !== "mean" && scale !== "std")) return;
-  const rows = cells();
   fitColumns(requests, rows).forEach(({ name, shift, scale }, index) => {
     const request = requests[index];
     const path = pathOf(index);
