@@ -1,4 +1,5 @@
 // Draws a class map in characters: a pattern for each class, signs for rows and queries.
+// Why patterns and no colours: they are in a report as well, which has none.
 
 import type { Field } from "./contour.ts";
 import { rowSign, terminalPlane, type TerminalPlaneData } from "./terminal_map.ts";

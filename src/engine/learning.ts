@@ -74,13 +74,11 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
 /**
  * The rules that settings name.
  *
- * @example As an experiment learns
+ * @example Nine rows in batches of four are three steps, the last of one row
  * ```ts
- * import { learningOf } from "./learning.ts";
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0, optimizer: adam, l2: 0.1 }";
- * const { optimizer, penalties } = learningOf(parseExperiment(text).training);
- * if (optimizer.name !== "adam" || penalties.length !== 1) throw new Error("wrong");
+ * import { classicSettings, learningOf, stepCountOf } from "./learning.ts";
+ * const learning = learningOf({ ...classicSettings, batchSize: 4 });
+ * if (stepCountOf(learning, 9) !== 3) throw new Error("wrong");
  * ```
  */
 export function learningOf(settings: LearningSettings): Learning {

@@ -36,7 +36,14 @@ function immediateStep(
 ): readonly Block[] {
   const { parameters, learningRate, rules: { optimizer } } = teachingOf(explanation);
   const rate = writer.number(learningRate);
-  const rule: Words = [formula(optimizer.formula), ", and ", named("learning_rate"), " is ", rate, ":"];
+  const rule: Words = [
+    ...optimizer.formulas.map(formula),
+    ", and ",
+    named("learning_rate"),
+    " is ",
+    rate,
+    ":",
+  ];
   // A reader who multiplies the other way round gets another last digit.
   const order = paragraph(
     "The program multiplies ",
@@ -70,7 +77,7 @@ function batchStep(
     paragraph(
       `${stages.length === 0 ? "The" : "Then the"} optimizer, ${optimizer.name}, takes the gradient:`,
     ),
-    { kind: "list", items: linesOf(optimizer.formula).map((line) => [line]) },
+    { kind: "list", items: optimizer.formulas.map((line) => [breakable(line)]) },
     paragraph(
       named("learning_rate"),
       " is ",
@@ -84,15 +91,9 @@ function batchStep(
   ];
 }
 
-/** A formula of several equations, one a line; a line may end outside of parentheses. */
-function linesOf({ text, tex }: Formula): readonly Formula[] {
-  const texLines = tex.split(", \\quad ");
-  const lines = text.split("; ").map((line) =>
-    line.replace(/\([^()]*\)/g, (inner) => inner.replaceAll(" ", "\u00a0"))
-  );
-  return lines.length === texLines.length
-    ? lines.map((line, index) => ({ text: line, tex: texLines[index] }))
-    : [{ text: lines.join("; "), tex }];
+/** A long formula, whose line may end outside of parentheses. */
+function breakable({ text, tex }: Formula): Formula {
+  return { text: text.replace(/\([^()]*\)/g, (inner) => inner.replaceAll(" ", "\u00a0")), tex };
 }
 
 /** What stands between the gradient of a row and the optimizer, in order. */

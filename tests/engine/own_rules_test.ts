@@ -177,7 +177,7 @@ const directionOnly: Clipping = {
 /** Plain descent that forgets a little of each parameter, with a step of its own where nothing comes between. */
 const forgetful: Optimizer = {
   name: "forgetful",
-  formula: unwritten,
+  formulas: [],
   memoryOfParameter: 0,
   memoryOfSteps: [],
   over: (o) => ({
@@ -208,7 +208,7 @@ function rootOf<V>(o: Arithmetic<V>, square: V): V {
 /** Zeiler's Adadelta: steps as large as the last ones were, in proportion to the gradient; remembers two numbers a parameter. */
 const adadelta: Optimizer = {
   name: "adadelta",
-  formula: unwritten,
+  formulas: [],
   memoryOfParameter: 2,
   memoryOfSteps: [],
   over: (o) => ({
@@ -225,7 +225,7 @@ const adadelta: Optimizer = {
 /** Adamax, of Adam's paper: the largest gradient of late in place of the root of a mean; remembers beta1^t of the steps. */
 const adamax: Optimizer = {
   name: "adamax",
-  formula: unwritten,
+  formulas: [],
   memoryOfParameter: 2,
   memoryOfSteps: [1],
   over: (o) => ({

@@ -6,7 +6,7 @@ import { explain } from "../../src/explain/explain.ts";
 import { explanationJson } from "../../src/explain/json.ts";
 import { jsonText } from "../../src/results/json_text.ts";
 import { backpropagate } from "../../src/engine/backpropagation.ts";
-import { alice, assertGolden, experiments, gender, species } from "./explanations.ts";
+import { alice, assertGolden, experiments, gender, learners, species } from "./explanations.ts";
 
 Deno.test("the JSON of Alice's explanation is pinned", () => {
   assertGolden("alice_w1.json", jsonText(explanationJson(explain(alice(), { parameter: "w1" }))));
@@ -55,4 +55,32 @@ Deno.test("a number that is not finite is null", () => {
   const explanation = explain(gender("learning_rate=1e308", "output=identity", "hidden=[]"));
   const { mean_loss } = JSON.parse(jsonText(explanationJson(explanation)));
   assert.equal(mean_loss.after, null);
+});
+
+Deno.test("one answer is a number, several are lists, and the step's numbers read back as the explanation's", () => {
+  fc.assert(
+    fc.property(learners, fc.nat(), (experiment, pick) => {
+      const { parameters } = explain(experiment).learning!;
+      const { name } = parameters[pick % parameters.length];
+      const explanation = explain(experiment, { parameter: name });
+      const { outputs, learning } = explanation;
+      const found = JSON.parse(jsonText(explanationJson(explanation)));
+      const oneOrAll = (values: readonly number[]): unknown => values.length === 1 ? values[0] : values;
+      // JSON has one zero.
+      assert.deepEqual(found.y_pred, oneOrAll(outputs.map(({ value }) => value + 0)));
+      assert.deepEqual(found.y_true, oneOrAll(learning!.targets.map(({ value }) => value + 0)));
+      assert.equal(found.chain.equations.at(-1).quantity, `∂L/∂${name}`);
+      if (found.step === undefined) return;
+      const after = found.parameters.flatMap(({ memory_after }: { memory_after: readonly number[] }) =>
+        memory_after
+      );
+      assert.deepEqual(
+        after,
+        learning!.parameters.flatMap(({ memory }) => memory.after.map((value) => value + 0)),
+      );
+      assert.equal(found.chain.step.at(-1).quantity, `new ${name}`);
+      assert.deepEqual(found.chain.row_gradients.map(({ row }: { row: string }) => row), found.step.rows);
+    }),
+    { seed: 47, numRuns: 100 },
+  );
 });

@@ -10,8 +10,8 @@ import type { Formula } from "./activation_contract.ts";
 export interface Optimizer {
   /** As an experiment file spells it. */
   readonly name: string;
-  /** How people write the new parameter, w, from the gradient g and the learning rate η. */
-  readonly formula: Formula;
+  /** How people write what it remembers and the new parameter, w, from the gradient g and the learning rate η. */
+  readonly formulas: readonly Formula[];
   /** How many numbers it remembers of each parameter. */
   readonly memoryOfParameter: number;
   /** What it remembers of the steps themselves, such as Adam's products of decays, before the first. */
@@ -103,10 +103,10 @@ const rateFirst: ImmediateStep = {
 /** Stochastic gradient descent without momentum. */
 export const sgd: Optimizer = {
   name: "sgd",
-  formula: {
+  formulas: [{
     text: "new = old − learning_rate · gradient",
     tex: "\\text{new} = \\text{old} - \\text{learning rate} \\cdot \\text{gradient}",
-  },
+  }],
   memoryOfParameter: 0,
   memoryOfSteps: [],
   over: (o) => ({
@@ -119,15 +119,15 @@ export const sgd: Optimizer = {
 function momentumSgd({ momentum, nesterov }: OptimizerNumbers["sgd"]): Optimizer {
   return {
     name: "sgd",
-    formula: nesterov
-      ? {
-        text: "v = momentum · v + gradient; new = old − learning_rate · (gradient + momentum · v)",
-        tex: "v = \\mu v + g, \\quad w = w - \\eta (g + \\mu v)",
-      }
-      : {
-        text: "v = momentum · v + gradient; new = old − learning_rate · v",
-        tex: "v = \\mu v + g, \\quad w = w - \\eta v",
-      },
+    formulas: [
+      { text: "v = momentum · v + gradient", tex: "v = \\mu v + g" },
+      nesterov
+        ? {
+          text: "new = old − learning_rate · (gradient + momentum · v)",
+          tex: "w = w - \\eta (g + \\mu v)",
+        }
+        : { text: "new = old − learning_rate · v", tex: "w = w - \\eta v" },
+    ],
     memoryOfParameter: 1,
     memoryOfSteps: [],
     over: (o) => ({
@@ -146,10 +146,13 @@ function momentumSgd({ momentum, nesterov }: OptimizerNumbers["sgd"]): Optimizer
 function adagrad({ epsilon }: OptimizerNumbers["adagrad"]): Optimizer {
   return {
     name: "adagrad",
-    formula: {
-      text: "a = a + gradient²; new = old − learning_rate · gradient / (√a + epsilon)",
-      tex: "a = a + g^2, \\quad w = w - \\frac{\\eta g}{\\sqrt{a} + \\varepsilon}",
-    },
+    formulas: [
+      { text: "a = a + gradient²", tex: "a = a + g^2" },
+      {
+        text: "new = old − learning_rate · gradient / (√a + epsilon)",
+        tex: "w = w - \\frac{\\eta g}{\\sqrt{a} + \\varepsilon}",
+      },
+    ],
     memoryOfParameter: 1,
     memoryOfSteps: [],
     over: (o) => ({
@@ -166,10 +169,13 @@ function adagrad({ epsilon }: OptimizerNumbers["adagrad"]): Optimizer {
 function rmsprop({ rho, epsilon }: OptimizerNumbers["rmsprop"]): Optimizer {
   return {
     name: "rmsprop",
-    formula: {
-      text: "a = rho · a + (1 − rho) · gradient²; new = old − learning_rate · gradient / (√a + epsilon)",
-      tex: "a = \\rho a + (1 - \\rho) g^2, \\quad w = w - \\frac{\\eta g}{\\sqrt{a} + \\varepsilon}",
-    },
+    formulas: [
+      { text: "a = rho · a + (1 − rho) · gradient²", tex: "a = \\rho a + (1 - \\rho) g^2" },
+      {
+        text: "new = old − learning_rate · gradient / (√a + epsilon)",
+        tex: "w = w - \\frac{\\eta g}{\\sqrt{a} + \\varepsilon}",
+      },
+    ],
     memoryOfParameter: 1,
     memoryOfSteps: [],
     over: (o) => ({
@@ -196,13 +202,15 @@ function adam(
     : { text: "old", tex: "w" };
   return {
     name,
-    formula: {
-      text: "m = beta1 · m + (1 − beta1) · gradient; v = beta2 · v + (1 − beta2) · gradient²; " +
-        `new = ${decay.text} − learning_rate / (1 − beta1^t) · m / (√v / √(1 − beta2^t) + epsilon)`,
-      tex: "m = \\beta_1 m + (1 - \\beta_1) g, \\quad v = \\beta_2 v + (1 - \\beta_2) g^2, \\quad " +
-        `w = ${decay.tex} - \\frac{\\eta}{1 - \\beta_1^t} \\cdot ` +
-        "\\frac{m}{\\sqrt{v} / \\sqrt{1 - \\beta_2^t} + \\varepsilon}",
-    },
+    formulas: [
+      { text: "m = beta1 · m + (1 − beta1) · gradient", tex: "m = \\beta_1 m + (1 - \\beta_1) g" },
+      { text: "v = beta2 · v + (1 − beta2) · gradient²", tex: "v = \\beta_2 v + (1 - \\beta_2) g^2" },
+      {
+        text: `new = ${decay.text} − learning_rate / (1 − beta1^t) · m / (√v / √(1 − beta2^t) + epsilon)`,
+        tex: `w = ${decay.tex} - \\frac{\\eta}{1 - \\beta_1^t} \\cdot ` +
+          "\\frac{m}{\\sqrt{v} / \\sqrt{1 - \\beta_2^t} + \\varepsilon}",
+      },
+    ],
     memoryOfParameter: 2,
     memoryOfSteps: [1, 1],
     over: (o) => ({
@@ -295,11 +303,17 @@ export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defa
 /**
  * The optimizer that settings name.
  *
- * @example Adam remembers two numbers of each parameter
+ * @example A first step of Adam is as long as the learning rate, whatever the gradient
  * ```ts
- * import { optimizerOf } from "./optimizer.ts";
- * const adam = optimizerOf({ name: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
- * if (adam.memoryOfParameter !== 2) throw new Error("wrong");
+ * import { stepped } from "../backpropagation.ts";
+ * import { classicLearning, startingValues } from "../learning.ts";
+ * import { denseTopology } from "../topology.ts";
+ * import { optimizerOf, optimizers } from "./optimizer.ts";
+ * const optimizer = optimizerOf({ name: "adam", ...optimizers.adam.defaults });
+ * const learning = { ...classicLearning, optimizer };
+ * const start = startingValues(learning, new Float64Array([0, 0]));
+ * const [, bias] = stepped(denseTopology([1, 1], "identity", "identity"), start, [0], [1], 0.25, learning);
+ * if (Math.abs(bias - 0.25) > 1e-8) throw new Error("wrong");
  * ```
  */
 export function optimizerOf(settings: OptimizerSettings): Optimizer {
