@@ -196,16 +196,18 @@ Deno.test("the format's manual explains every key, in the schema's order, with i
   }
 });
 
-Deno.test("the format's manual has the formula of every optimizer", () => {
+Deno.test("the format's manual has the formulas of every optimizer", () => {
+  const formulaOf = (settings: OptimizerSettings): string =>
+    optimizerOf(settings).formulas.map(({ text }) => text).join("; ");
   const formulas = new Map<string, string>(
     optimizerNames.map((name) => {
       const settings = { name, ...optimizers[name].defaults } as OptimizerSettings;
-      return [name, optimizerOf(settings).formula.text];
+      return [name, formulaOf(settings)];
     }),
   );
   const momentum = { name: "sgd", momentum: 0.9, nesterov: false } as const;
-  formulas.set("sgd with momentum", optimizerOf(momentum).formula.text);
-  formulas.set("sgd with nesterov as well", optimizerOf({ ...momentum, nesterov: true }).formula.text);
+  formulas.set("sgd with momentum", formulaOf(momentum));
+  formulas.set("sgd with nesterov as well", formulaOf({ ...momentum, nesterov: true }));
   assert.deepEqual(new Map(tableBelow(format, "Optimizers").map(([name, step]) => [name, step])), formulas);
 });
 
