@@ -62,6 +62,8 @@ export interface Setting<Value = unknown> {
   readonly isYoung?: true;
   /** The words of another setting that it goes with: with any other word it is foreign. */
   readonly belongsTo?: Belonging;
+  /** Another setting, a number, as a dotted key: where that is 0, nothing comes of this one. */
+  readonly needs?: string;
   /** Another setting, as a dotted key, that decides what this one is where it is left out. */
   readonly defaultBy?: string;
   /** What other tools call it, in lower case. */

@@ -315,6 +315,7 @@ const training = mapping({
   nesterov: {
     kind: flag(),
     ...ofOptimizers("nesterov", "Whether the momentum is looked at before the step"),
+    needs: "training.momentum",
     examples: [true],
     alsoCalled: ["use_nesterov", "nesterovs_momentum"],
   },

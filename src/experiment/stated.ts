@@ -215,15 +215,17 @@ export function statedOf({ network, init, training, sweep }: Experiment): Stated
   return stated;
 }
 
-/** The settings of a trial without those that are foreign to what it chose. */
+/** The settings of a trial without those of which nothing comes beside the others. */
 export function withoutForeign<Value>(
   settings: Readonly<Record<string, Value>>,
 ): Readonly<Record<string, Value>> {
-  const isForeign = (key: string): boolean => {
-    const { key: chooser, words } = BY_KEY.get(key)?.setting.belongsTo ?? { key: "", words: [] };
-    return Object.hasOwn(settings, chooser) && !words.some((word) => word === settings[chooser]);
+  const isIdle = (key: string): boolean => {
+    const { belongsTo, needs } = BY_KEY.get(key)?.setting ?? {};
+    if (needs !== undefined && settings[needs] === 0) return true;
+    if (belongsTo === undefined || !Object.hasOwn(settings, belongsTo.key)) return false;
+    return !belongsTo.words.some((word) => word === settings[belongsTo.key]);
   };
-  return Object.fromEntries(Object.entries(settings).filter(([key]) => !isForeign(key)));
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !isIdle(key)));
 }
 
 /** The keys that a sweep varies. */

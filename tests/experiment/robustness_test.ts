@@ -75,6 +75,7 @@ Deno.test("random trees under the keys of an experiment are read or refused, see
   const keys = fc.constantFrom(
     ..."name dataset features target classes rows file network hidden init seed weights".split(" "),
     ..."biases training epochs queries sweep zip shift scale constructor x".split(" "),
+    ..."optimizer momentum nesterov beta1 epsilon batch_size shuffle shuffle_seed scheme sd loss".split(" "),
   );
   const { trees } = fc.letrec((tie) => ({
     trees: fc.oneof(
@@ -108,6 +109,8 @@ Deno.test("random overrides are applied or refused, seed 5", () => {
   const keys = fc.constantFrom(
     ..."seed init.seed weights biases learning_rate epochs hidden activation name shift".split(" "),
     ..."weight.shift weight.scale Emily.weight classes file description sweep zip rows x".split(" "),
+    ..."optimizer momentum nesterov beta1 rho epsilon weight_decay l1 clip_norm clip_value".split(" "),
+    ..."batch_size shuffle shuffle_seed scheme sd bound output loss".split(" "),
   );
   const values = fc.oneof(
     fc.constantFrom(
@@ -122,6 +125,15 @@ Deno.test("random overrides are applied or refused, seed 5", () => {
       '"',
       "'1'",
       "mean,std",
+      "adam",
+      "sgd,adam",
+      "he_normal,normal",
+      "true",
+      "all",
+      "0.5",
+      "[tanh,relu]",
+      "cross_entropy",
+      "softmax",
       "",
       "a,b",
       "-0",

@@ -39,9 +39,12 @@ export function decide(stated: Stated, context: DecideContext, list: ProblemList
   const decider = new Decider(stated, context, list);
   decider.reportRivals();
   decider.reportForeign();
-  decider.reportNesterov();
+  decider.reportNeedy();
   return decider.decision();
 }
+
+/** What given weights exclude. */
+const DRAWN = ["seed", "scheme", "sd", "bound"] as const;
 
 class Decider {
   readonly #swept: ReadonlyMap<string, SweepValues>;
@@ -54,7 +57,7 @@ class Decider {
   reportRivals(): void {
     const { init, training } = this.stated;
     const { placeOf, isUnclear } = this.context;
-    const drawn = (["seed", "scheme", "sd", "bound"] as const).find((key) => init[key] !== undefined);
+    const drawn = DRAWN.find((key) => init[key] !== undefined);
     const isGiven = init.weights !== undefined || init.biases !== undefined;
     if (drawn !== undefined && isGiven) {
       const message = `init must have a ${drawn}, or weights and biases: found both`;
@@ -83,7 +86,7 @@ class Decider {
     for (const entry of STATED_KEYS) {
       const { key, section, setting: { belongsTo, kind, examples } } = entry;
       if (belongsTo === undefined || this.context.isUnclear(section)) continue;
-      if (section === "init" && this.stated.init.weights !== undefined) continue;
+      if (section === "init" && !this.#isDrawn()) continue;
       const chooser = belongsTo.key.slice(section.length + 1);
       const chosen = this.#wordsOf(belongsTo.key);
       const owners = this.#ownersOf(entry);
@@ -100,15 +103,22 @@ class Decider {
     }
   }
 
-  /** Reports a look ahead by a momentum of which nothing is said. */
-  reportNesterov(): void {
-    const { training } = this.stated;
-    const values = this.#valuesOf("training.nesterov") ?? [training.nesterov ?? false];
-    const isSaid = training.momentum !== undefined || this.#swept.has("training.momentum");
-    const isOwned = this.#ownersOf(statedKey("training.nesterov")).length > 0;
-    if (!values.includes(true) || isSaid || !isOwned || this.context.isUnclear("training")) return;
-    const message = "needs a momentum: found none";
-    this.#report("not_allowed", statedKey("training.nesterov"), message, "add momentum: 0.9, or remove it");
+  /** Reports settings that need another one, which no trial has. */
+  reportNeedy(): void {
+    for (const entry of STATED_KEYS) {
+      const { key, section, setting: { needs } } = entry;
+      if (needs === undefined || this.context.isUnclear(section) || this.#ownersOf(entry).length === 0) {
+        continue;
+      }
+      const isWanted = (this.#valuesOf(key) ?? [statedValue(this.stated, entry)]).some((value) => !!value);
+      const needed = statedKey(needs);
+      const isThere = this.#swept.has(needs) || !!statedValue(this.stated, needed);
+      if (!isWanted || isThere) continue;
+      const name = needs.slice(section.length + 1);
+      const message = `needs a ${name} above 0: found ${name} 0`;
+      const hint = `add ${name}: ${needed.setting.examples[0]}, or remove it`;
+      this.#report("not_allowed", entry, message, hint);
+    }
   }
 
   /** What the settings come to. */
@@ -138,11 +148,20 @@ class Decider {
         else for (const otherwise of defaults) stated = withStated(stated, key, otherwise);
       }
     }
-    // Trials with momentum look ahead by it, and those without have nothing to look ahead by.
-    const { nesterov } = this.stated.training;
-    if (nesterov === true && this.#swept.has("training.momentum")) byTrial["training.nesterov"] = nesterov;
+    for (const entry of STATED_KEYS) {
+      // Trials that have what it needs have it, and those that have not do without.
+      const value = statedValue(this.stated, entry);
+      const { key, setting: { needs } } = entry;
+      const isOpen = needs !== undefined && this.#swept.has(needs) && !this.#swept.has(key);
+      if (isOpen && !!value && this.#ownersOf(entry).length > 0) byTrial[key] = value;
+    }
     const isOpen = Object.keys(byTrial).length > 0;
     return { ...decidedOf(stated, target), sweep: sweep !== null && isOpen ? { ...sweep, byTrial } : sweep };
+  }
+
+  /** Whether starting parameters are drawn, in some trial at least. */
+  #isDrawn(): boolean {
+    return this.stated.init.weights === undefined || DRAWN.some((key) => this.#swept.has(`init.${key}`));
   }
 
   /** Whether trials differ in the data that decide about a default. */

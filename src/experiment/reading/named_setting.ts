@@ -14,6 +14,7 @@ export interface NamedSetting {
   readonly path: TreePath;
   readonly kind: Kind;
   readonly belongsTo?: Belonging;
+  readonly needs?: string;
   readonly alsoCalled?: readonly string[];
 }
 
@@ -87,11 +88,13 @@ export function settingsOf(root: TreeNode): readonly NamedSetting[] {
 type Keys = Readonly<Record<string, Setting>>;
 
 function settingsIn(keys: Keys, base: readonly string[]): readonly NamedSetting[] {
-  return Object.entries(keys).flatMap(([key, { kind, belongsTo, alsoCalled }]): readonly NamedSetting[] => {
-    const path = [...base, key];
-    if (kind.keys !== undefined) return settingsIn(kind.keys, path);
-    return kind.reach === "file" ? [] : [{ key: path.join("."), path, kind, belongsTo, alsoCalled }];
-  });
+  return Object.entries(keys).flatMap(
+    ([key, { kind, belongsTo, needs, alsoCalled }]): readonly NamedSetting[] => {
+      const path = [...base, key];
+      if (kind.keys !== undefined) return settingsIn(kind.keys, path);
+      return kind.reach === "file" ? [] : [{ key: path.join("."), path, kind, belongsTo, needs, alsoCalled }];
+    },
+  );
 }
 
 const SETTINGS = settingsIn(EXPERIMENT.keys!, []);

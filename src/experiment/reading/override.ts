@@ -3,6 +3,7 @@
 // mistakes are reported in the same words.
 
 import { clip } from "../../text/visible_text.ts";
+import { numberOf } from "../source/plain_number.ts";
 import { type Place, type Problem, ProblemList, type SourceText } from "../source/problem.ts";
 import {
   type Entry,
@@ -70,8 +71,8 @@ function applyOverride(
 }
 
 /**
- * A tree without what the file says of settings that belong to other words of a setting than those that it takes now: there
- * is no other way to take them back. What the command line itself says stays, and is reported.
+ * A tree without what the file says of settings that belong to other words of a setting than those that it takes now, or
+ * need it where it is 0 now: there is no other way to take them back. What the command line itself says stays, and is reported.
  */
 function withoutForeign(
   root: TreeNode,
@@ -81,8 +82,10 @@ function withoutForeign(
 ): TreeNode {
   const words = (value.kind === "list" ? value.items : [value]).map(scalarText);
   let changed = root;
-  for (const { key: foreign, path, belongsTo } of settings) {
-    if (belongsTo?.key !== key || belongsTo.words.some((word) => words.includes(word))) continue;
+  for (const { key: foreign, path, belongsTo, needs } of settings) {
+    const isForeign = belongsTo?.key === key && !belongsTo.words.some((word) => words.includes(word));
+    const isIdle = needs === key && words.every((word) => word !== undefined && numberOf(word) === 0);
+    if (!isForeign && !isIdle) continue;
     changed = withoutNode(withoutSweptKey(changed, foreign, settings, isInFile), path, isInFile);
   }
   return changed;

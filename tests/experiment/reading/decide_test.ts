@@ -1,6 +1,7 @@
 // What settings come to that depend on each other: defaults by optimizer and output, and sweeps that vary those.
 
 import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
 import { configOf } from "../../../src/experiment/config.ts";
 import { experimentId } from "../../../src/experiment/experiment_id.ts";
 import type { Experiment, Init, SweepValue, TrainingSettings } from "../../../src/experiment/experiment.ts";
@@ -253,4 +254,75 @@ Deno.test("a setting keeps its kind in a config", () => {
     const [section, name] = key.split(".");
     assert.equal((configOf(swept) as Record<string, Record<string, SweepValue>>)[section][name], value);
   }
+});
+
+/** What a setting may be on the command line, one value or several. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  optimizer: [...optimizerNames, "sgd,adam", "adam,adamw", "rmsprop,sgd,adagrad"],
+  momentum: ["0", "0.9", "0,0.5"],
+  nesterov: ["true", "false", "true,false"],
+  beta1: ["0.5", "0.9,0.8"],
+  rho: ["0.9", "0.99,0.5"],
+  epsilon: ["1e-8", "1e-3,1e-8"],
+  weight_decay: ["0", "0.1", "0,0.01"],
+  learning_rate: ["0.1", "0.001", "0.1,0.01"],
+  l1: ["0", "0.1", "0,1"],
+  clip_norm: ["1", "1,2"],
+  clip_value: ["1", "1,2"],
+  batch_size: ["1", "2", "all", "1,all"],
+  shuffle: ["true", "false", "true,false"],
+  shuffle_seed: ["0", "1..2"],
+  loss: ["mse", "huber", "cross_entropy", "mse,mae", "mse,cross_entropy"],
+  output: ["sigmoid", "identity", "softmax", "softmax,sigmoid", "sigmoid,identity"],
+  activation: ["tanh", "[tanh,relu]", "[relu]", "tanh,[relu,tanh]", "silu,elu"],
+  hidden: ["[2]", "[]", "[2,3]", "[2],[3]", "[2,2],[1,4]"],
+  scheme: ["classic", "normal", "uniform", "he_normal", "classic,he_normal", "normal,uniform"],
+  sd: ["1", "0.25,1"],
+  bound: ["1", "1,2"],
+  seed: ["3", "1..2"],
+  weights: ["1", "1,2"],
+  biases: ["1", "0,1"],
+  "dataset.target.scale": ["1", "2", "1,2"],
+  "dataset.target.shift": ["0", "mean", "0,1"],
+};
+
+const NUMBERS =
+  "dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 0.5 }, { x: 2, y: 1 }] }";
+
+/** Files that say some of it themselves. */
+const FILES = [
+  TEXT,
+  TEXT.replace(/classes: .*? \}/, 'classes: ["no", "yes"]'),
+  `name: numbers\n${NUMBERS}\ntraining: { optimizer: rmsprop, rho: 0.5 }\ninit: { scheme: normal, sd: 0.25 }`,
+  `name: swept\n${NUMBERS.replace("name: y", "name: y, scale: 2")}\n` +
+  "network: { hidden: [2, 2], activation: [tanh, relu] }\n" +
+  "training: { momentum: 0.5, nesterov: true, shuffle: true, clip_norm: 1 }\n" +
+  "sweep: { optimizer: [sgd, adam], seed: 1..2 }",
+];
+
+Deno.test("whatever goes together is its own config again, and each trial the run of its settings, seed 31", () => {
+  const setting = fc.constantFrom(...Object.entries(VALUES))
+    .chain(([key, values]) => fc.constantFrom(...values).map((value) => `${key}=${value}`));
+  const overrides = fc.array(setting, { minLength: 1, maxLength: 4 });
+  let sweepCount = 0;
+  fc.assert(
+    fc.property(fc.constantFrom(...FILES), overrides, (file, overrides) => {
+      const read = readExperiment(file, { overrides });
+      if ("problems" in read) return;
+      const config = JSON.stringify(configOf(read.ok));
+      const again = parseExperiment(config);
+      assert.deepEqual({ ...again, sourceText: "" }, { ...read.ok, sourceText: "" });
+      assert.equal(experimentId(again), experimentId(read.ok));
+      if (read.ok.sweep === null) return;
+      sweepCount++;
+      const plan = planOf(again);
+      for (let trial = 0; trial < Math.min(plan.trialCount, 6); trial++) {
+        const settings = settingsAt(plan, trial);
+        const words = settingArguments(settings).split(" ").map((word) => word.replaceAll("'", ""));
+        assert.deepEqual(parseExperiment(config, { overrides: words }), variantOf(again, settings));
+      }
+    }),
+    { seed: 31, numRuns: 1000 },
+  );
+  assert.ok(sweepCount > 200, String(sweepCount));
 });
