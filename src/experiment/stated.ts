@@ -21,7 +21,8 @@ import type {
   TrainingSettings,
 } from "./experiment.ts";
 import type { Setting } from "./kind.ts";
-import { type Draft, EXPERIMENT, INIT_DEFAULTS, LOSS_DEFAULTS, OUTPUT_DEFAULTS } from "./settings.ts";
+import { INIT_DEFAULTS, LOSS_DEFAULTS, OUTPUT_DEFAULTS } from "./learning_settings.ts";
+import { type Draft, EXPERIMENT } from "./settings.ts";
 import type { Scheme } from "../engine/rules/scheme.ts";
 
 /** What a file says of the three sections; what it leaves out is undefined. */
