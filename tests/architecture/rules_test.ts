@@ -11,10 +11,11 @@ import { parseTypeScript, walk } from "./syntax.ts";
 
 const RULES = new Set<string>([...activationNames, ...outputNames, ...lossNames, ...optimizerNames]);
 
-/** What names a rule for another reason: as a default, or because a function of the arithmetic is called so too. */
+/** What names a rule for another reason: as a default, in an example, or because a function of the arithmetic is called so too. */
 const OTHERS = [
   "src/engine/learning.ts",
   "src/experiment/learning_settings.ts",
+  "src/experiment/settings.ts",
   "src/explain/expression.ts",
   "src/numeric/binary_arithmetic.ts",
 ];
