@@ -95,6 +95,15 @@ export function inColumn(
   );
 }
 
+/**
+ * Answers of one column: where all of them are shares of a whole, with the three decimal places of `log.txt`, for nobody
+ * compares 4×10⁻¹⁰ with 1; other numbers as {@linkcode inColumn} has them.
+ */
+export function answersInColumn(answers: readonly (number | null)[]): readonly string[] {
+  const areShares = answers.every((answer) => answer === null || (answer >= 0 && answer <= 1));
+  return areShares ? answers.map(asOutput) : inColumn(answers, 3, 1);
+}
+
 /** Decimal places of a number in a formula, from 2 to 20, or every digit that sets it apart from its neighbours. */
 export type Digits = number | "full";
 

@@ -4,7 +4,7 @@
 import { outputNamesOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Outcome, Prediction } from "../../run/outcome.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { inColumn, NONE } from "../../text/number_words.ts";
+import { answersInColumn, NONE } from "../../text/number_words.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_table.ts";
 import { withUnit } from "../../text/words.ts";
@@ -56,7 +56,7 @@ function outputColumns(experiment: Experiment, predictions: readonly Prediction[
     return titles.map((heading, index) => ({
       heading,
       align: "right",
-      texts: inColumn(predictions.map(({ outputs }) => outputs?.[index] ?? null), 3, 1),
+      texts: answersInColumn(predictions.map(({ outputs }) => outputs?.[index] ?? null)),
     }));
   }
   const words = ["its output", "next best"].map((heading, rank): TextColumn => ({
@@ -65,7 +65,7 @@ function outputColumns(experiment: Experiment, predictions: readonly Prediction[
     texts: predictions.map(({ outputs }) => {
       if (outputs === null) return NONE;
       const index = bestTwo(outputs)[rank];
-      const [output] = inColumn([outputs[index]], 3, 1);
+      const [output] = answersInColumn([outputs[index]]);
       return rank === 0 ? output : `${titles[index]} ${output}`;
     }),
   }));

@@ -11,7 +11,7 @@ import type {
   TrialsSummary,
 } from "../../sweep/summary.ts";
 import { aligned, wrapped } from "../../text/lines.ts";
-import { inColumn, inWords, percentage } from "../../text/number_words.ts";
+import { answersInColumn, inWords, percentage } from "../../text/number_words.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_table.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
@@ -91,7 +91,7 @@ function severalOutputLines(
 ): string[] {
   const shown = outputs.slice(0, MOST_OUTPUTS);
   const texts = [1, 3, 5].map((quantile) =>
-    inColumn(shown.map(({ quantiles }) => quantiles[quantile]), 3, 1)
+    answersInColumn(shown.map(({ quantiles }) => quantiles[quantile]))
   );
   const table: readonly TextColumn[] = [
     { heading: "output", align: "left", texts: shown.map((output) => visible(output.name)), leastWidth: 8 },
