@@ -7,7 +7,10 @@ import { cellCount, shortened } from "../text/width.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
 import { sweepEstimateMs } from "../host/training_estimate.ts";
+import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { answerShapeOf } from "../sweep/figures.ts";
+import { PartRequests } from "../sweep/part_requests.ts";
+import { repaysKernel } from "../sweep/part_trainer.ts";
 import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import { type Command, JOBS_OPTION, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
@@ -22,8 +25,9 @@ export const planCommand: Command = {
   usage: "FILE [key=value …]",
   summary: "say what a sweep would do, and do nothing",
   description:
-    "Prints the number of trials of a sweep, the first and last few, and about how long the sweep would take\n" +
-    "and how large its result would be. Nothing is trained and nothing is written.",
+    "Prints the number of trials of a sweep, the first and last few, about how long the sweep would take and\n" +
+    "how large its result would be, and which engine would train it: the figures are the same by each.\n" +
+    "Nothing is trained and nothing is written.",
   options: [
     { ...JOBS_OPTION, help: "how many threads to assume (default: all cores)" },
     JSON_OPTION,
@@ -50,6 +54,7 @@ function planJson(plan: SweepPlan, jobs: number): string {
     trials: plan.trialCount,
     keys: plan.keys,
     shown: shownTrials(plan).map((trial) => ({ trial: trial + 1, settings: { ...settingsAt(plan, trial) } })),
+    engine: engineOf(plan),
     about_seconds: secondsOf(plan, jobs),
     about_bytes: bytesOfTrials(plan),
   });
@@ -70,6 +75,7 @@ function planText(plan: SweepPlan, jobs: number): string {
   const duration = durationText(secondsOf(plan, jobs) * 1000);
   const cores = `${jobs} core${jobs === 1 ? "" : "s"}`;
   lines.push(`about ${duration} on ${cores}, ${sizeText(bytesOfTrials(plan))} on disk`);
+  lines.push(ENGINE_WORDS[engineOf(plan)]);
   return lines.join("\n") + "\n";
 }
 
@@ -83,6 +89,21 @@ function shownTrials({ trialCount }: SweepPlan): readonly number[] {
 /** Measured on a small piece where it is long, and no less than what a sweep takes to begin. */
 function secondsOf(plan: SweepPlan, jobs: number): number {
   return Math.max(0.2, sweepEstimateMs(plan, jobs) / 1000);
+}
+
+/** What a sweep is trained by; the figures are the same. */
+const ENGINE_WORDS = {
+  kernel: "trained by the kernel: many networks at once, in WebAssembly",
+  plain: "trained by the plain trainer: too little work for a kernel to pay",
+  both: "trained by the kernel where there is work enough for it to pay, else by the plain trainer",
+  none: "trained by the plain trainer: no WebAssembly with vectors here",
+} as const;
+
+/** Seen from the first part: the others are cut like it. */
+function engineOf(plan: SweepPlan): keyof typeof ENGINE_WORDS {
+  if (!kernelIsAvailable()) return "none";
+  const answers = new Set(new PartRequests(plan).trials(0).groups.map(repaysKernel));
+  return answers.size > 1 ? "both" : answers.has(true) ? "kernel" : "plain";
 }
 
 /** About the size of `trials.csv`, which outweighs the other files. */

@@ -38,14 +38,9 @@ export class PartTrainer {
     return this.#usesKernel(group) ? this.#kernelOf(group) : null;
   }
 
-  #usesKernel({ variant, variantKey, epochs }: TrialGroup): boolean {
-    const rowCount = rowCountOf(variant.topology, variant.data);
-    if (this.#engine === "plain" || rowCount === 0) return false;
-    if (this.#engine === "kernel" || this.#kernels.has(variantKey)) return true;
-    const ns = epochNs(variant, rowCount);
-    let groupNs = 0;
-    for (const epochCount of epochs) groupNs += NS_PER_START + epochCount * ns;
-    return groupNs >= KERNEL_PAYS_FROM_NS.warm;
+  #usesKernel(group: TrialGroup): boolean {
+    if (this.#engine === "plain" || rowCountOfGroup(group) === 0) return false;
+    return this.#engine === "kernel" || this.#kernels.has(group.variantKey) || repaysKernel(group);
   }
 
   #kernelOf({ variant, variantKey }: TrialGroup): Kernel {
@@ -59,4 +54,16 @@ export class PartTrainer {
     this.#kernels.set(variantKey, kernel);
     return kernel;
   }
+}
+
+/** Whether a kernel saves more time on the trials of a group than it costs. */
+export function repaysKernel(group: TrialGroup): boolean {
+  const ns = epochNs(group.variant, rowCountOfGroup(group));
+  let groupNs = 0;
+  for (const epochCount of group.epochs) groupNs += NS_PER_START + epochCount * ns;
+  return groupNs >= KERNEL_PAYS_FROM_NS.warm;
+}
+
+function rowCountOfGroup({ variant: { topology, data } }: TrialGroup): number {
+  return rowCountOf(topology, data);
 }

@@ -17,7 +17,8 @@ Deno.test("a plan shows the first and the last trials, time and size", async () 
     stdout,
     "200 trials\n    1  seed=1 learning_rate=0.1\n    2  seed=1 learning_rate=0.5\n    3  seed=2 learning_rate=0.1\n" +
       "  …\n  198  seed=99 learning_rate=0.5\n  199  seed=100 learning_rate=0.1\n  200  seed=100 learning_rate=0.5\n" +
-      "about 1 s on 4 cores, 21 kB on disk\n",
+      "about 1 s on 4 cores, 21 kB on disk\n" +
+      "trained by the kernel: many networks at once, in WebAssembly\n",
   );
 });
 
@@ -27,6 +28,15 @@ Deno.test("a small plan shows every trial once", async () => {
     assert.equal(stdout.match(/seed=/g)?.length, count);
     assert.doesNotMatch(stdout, /…/);
   }
+});
+
+Deno.test("a plan says which engine would train, by how much there is to train", async () => {
+  const engineOf = async (...overrides: string[]): Promise<unknown> =>
+    JSON.parse((await planOf(...overrides, "--json")).stdout).engine;
+  assert.equal(await engineOf("seed=1..100"), "kernel");
+  assert.equal(await engineOf("hidden=[1],[2]", "epochs=3"), "plain");
+  assert.equal(await engineOf("hidden=[1],[1000]", "epochs=20"), "both");
+  assert.equal(await engineOf("seed=1..100", "optimizer=adam", "batch_size=2", "shuffle=true"), "kernel");
 });
 
 Deno.test("ten million trials are planned in an instant", async () => {
