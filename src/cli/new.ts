@@ -46,9 +46,9 @@ export const newCommand: Command = {
     const { text, data } = like === undefined
       ? { text: starterText(name), data: null }
       : experimentLike(like, name, path);
-    writeExperiment(path, text, data);
-    const shown = visible(path);
-    printError(`${paintError("green", "written")} ${shown}\n  run it with: ${PROGRAM} run ${shown}\n`);
+    const written = writeExperiment(path, text, data);
+    for (const file of written) printError(`${paintError("green", "written")} ${visible(file)}\n`);
+    printError(`  run it with: ${PROGRAM} run ${visible(path)}\n`);
     return 0;
   },
 };

@@ -23,11 +23,11 @@ dataset:
 
 network:
   hidden: [2]                     # neurons of each hidden layer; [] for none, [8, 8] for two layers
-  activation: sigmoid             # sigmoid, tanh, relu or identity
+  activation: sigmoid             # sigmoid, tanh, relu, identity, leaky_relu, elu, softplus, silu, gelu_tanh
 init:
   seed: 42                        # another seed, another start: was the answer luck?
 training:
-  learning_rate: 0.5
+  learning_rate: 0.5              # of optimizer: sgd; others are adagrad, rmsprop, adam and adamw
   epochs: 2000
   log_every: 100                  # the loss is logged at epochs 0, 100, 200, …
 

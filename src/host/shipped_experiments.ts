@@ -37,20 +37,35 @@ export function shippedExperiment(name: string): ShippedExperiment {
  * Writes an experiment, and its data beside it where they are not there yet.
  *
  * @param path of the experiment file; nothing may be there.
+ * @returns the paths of the files that were written.
  * @throws WorldError where it is, or where other data have the name of its own.
  */
-export function writeExperiment(path: string, text: string, data: ShippedExperiment["data"]): void {
-  if (data !== null) writeData(path.replace(/[^/\\]*$/, "") + data.name, data.text);
+export function writeExperiment(path: string, text: string, data: ShippedExperiment["data"]): string[] {
+  if (isThere(path)) throw new WorldError(`cannot write ${path}: it is there already; take another name`);
+  const dataPath = data === null ? null : path.replace(/[^/\\]*$/, "") + data.name;
+  const written = dataPath !== null && writeData(dataPath, data!.text) ? [dataPath] : [];
   inWorld(`write ${path}`, () => Deno.writeTextFileSync(path, text, { createNew: true }));
+  return [path, ...written];
 }
 
-function writeData(path: string, text: string): void {
-  inWorld(`write ${path}`, () => {
+function isThere(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch {
+    return false; // or out of reach, which writing tells
+  }
+}
+
+/** @returns whether it was not there yet. */
+function writeData(path: string, text: string): boolean {
+  return inWorld(`write ${path}`, () => {
     try {
       Deno.writeTextFileSync(path, text, { createNew: true });
+      return true;
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-      if (Deno.readTextFileSync(path) === text) return;
+      if (Deno.readTextFileSync(path) === text) return false;
       throw new WorldError(`cannot write ${path}: it is there already, with other data; take another folder`);
     }
   });

@@ -35,16 +35,21 @@ export function logText(outcome: Outcome): string {
   return lines.map((line) => line + "\n").join("");
 }
 
-/** `0.949 - F`; of several outputs that of the class, or each with its name. */
+/** `0.949 - F`; of several outputs that of the class, or each with its name; numbers with their unit, if they have one. */
 function answerText(
   target: Target | null,
   { outputs, label }: Pick<Prediction, "outputs" | "label">,
 ): string {
   if (outputs === null) return "no answer";
   if (label !== null) return `${fixed(outputs.reduce((a, b) => Math.max(a, b)), 3)} - ${label}`;
-  if (outputs.length === 1) return fixed(outputs[0], 3);
+  const units = target?.kind === "numbers" ? target.columns.map(({ unit }) => unit) : [];
+  const texts = outputs.map((output, index) => {
+    const unit = units[index] ?? null;
+    return unit === null ? fixed(output, 3) : `${fixed(output, 3)} ${unit}`;
+  });
+  if (outputs.length === 1) return texts[0];
   const names = outputNamesOf(target);
-  return outputs.map((output, index) => `${names[index]} ${fixed(output, 3)}`).join(", ");
+  return texts.map((text, index) => `${names[index]} ${text}`).join(", ");
 }
 
 /** `loss.csv`: the logged losses with full precision. */

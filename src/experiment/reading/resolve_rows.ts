@@ -37,6 +37,8 @@ const NUMBER = number();
 /** Reads records one by one and reports what is wrong in them; a wrong cell reads as 0. */
 class RecordReader {
   readonly #known: ReadonlySet<string>;
+  /** Labels that are no class, reported once each. */
+  readonly #unknownLabels = new Set<string>();
 
   /** @param others columns that a record has besides the features. */
   constructor(
@@ -114,11 +116,23 @@ class RecordReader {
     const wanted = labels.length === 0 ? "must be a class" : `must be one of ${clip(labels.join(", "))}`;
     if (text === undefined) {
       this.#report("missing", index, name, `is missing: it ${wanted}`, `add ${clip(name)}: with a class`);
-    } else {
+    } else if (!this.#unknownLabels.has(text)) {
+      this.#unknownLabels.add(text);
       const hint = suggestion(text, labels) ?? "the classes are listed in dataset.target.classes";
-      this.#report("wrong_value", index, name, `${wanted}: found ${clip(text)}`, hint);
+      const found = `found ${clip(text)}${this.#furtherRows(index, name, text)}`;
+      this.#report("wrong_value", index, name, `${wanted}: ${found}`, hint);
     }
     return 0;
+  }
+
+  /** `, and in 49 rows below`: a label that the list of classes lacks or misspells runs down the whole column. */
+  #furtherRows(index: number, column: string, text: string): string {
+    let count = 0;
+    for (let below = index + 1; below < this.records.count; below++) {
+      const cell = this.records.cellOf(below, column);
+      if (cell !== undefined && textOf(cell) === text) count++;
+    }
+    return count === 0 ? "" : `, and in ${count} row${count === 1 ? "" : "s"} below`;
   }
 
   /**
