@@ -9,7 +9,16 @@ import type { LongRun } from "../host/long_run.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
-import { isInteractive, paint, paintChart, print, printError, terminalColumns } from "../host/terminal.ts";
+import {
+  isInteractive,
+  paint,
+  paintChart,
+  paintError,
+  print,
+  printError,
+  terminalColumns,
+} from "../host/terminal.ts";
+import { notesOn } from "../run/notes.ts";
 import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
@@ -42,6 +51,9 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
   const isReworded = stored.kind === "found" && stored.isReworded;
   const kept = isReworded ? " (its experiment.yaml is worded differently and was kept)" : "";
   printError(storedLine(folder, stored, `the same bytes as before${kept}`));
+  for (const { message, hint } of notesOn(experiment)) {
+    printError(`${paintError("yellow", "note")} ${visible(message)}\n  ${visible(hint)}\n`);
+  }
   if (isInteractive() && stored.kind !== "differs") printError(`report  ${visible(folder)}/report.html\n`);
   return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
 }

@@ -1,0 +1,62 @@
+// What people should be told of an experiment though nothing in it is wrong.
+// What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
+
+import { targetNamesOf } from "../dataset/dataset.ts";
+import { outputActivations } from "../engine/rules/output.ts";
+import { type Experiment, trainingDataOf } from "../experiment/experiment.ts";
+import { asWritten } from "../text/number_words.ts";
+import { listed } from "../text/words.ts";
+
+/** One of them. */
+export interface Note {
+  /** Without a full stop. */
+  readonly message: string;
+  /** What would help. */
+  readonly hint: string;
+}
+
+/**
+ * The notes on an experiment, before it is run.
+ *
+ * @example A sigmoid cannot answer 250
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { notesOn } from "./notes.ts";
+ * const dataset = "{ features: [{ name: size }], target: { name: price }, rows: [{ size: 40, price: 250 }] }";
+ * const [note] = notesOn(parseExperiment(`name: houses\ndataset: ${dataset}`));
+ * if (!note.message.includes("price")) throw new Error("wrong");
+ * ```
+ */
+export function notesOn(experiment: Experiment): readonly Note[] {
+  const outOfReach = outOfReachNote(experiment);
+  return outOfReach === null ? [] : [outOfReach];
+}
+
+/** Targets beyond what the output's activation can give, which a run learns towards for ever. */
+function outOfReachNote(experiment: Experiment): Note | null {
+  const { dataset: { target }, network: { output }, training: { epochs } } = experiment;
+  if (target === null || target.kind === "classes" || epochs === 0) return null;
+  const [low, high] = outputActivations[output].range;
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of trainingDataOf(experiment).targets) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (!(least < low || most > high)) return null;
+  const names = listed(targetNamesOf(target));
+  const reach = high === Infinity
+    ? `only numbers from ${asWritten(low)} on`
+    : `only ${asWritten(low)} to ${asWritten(high)}`;
+  const message = `the output ${output} can answer ${reach}, but what is learned of ${names} goes from ` +
+    `${asWritten(least)} to ${asWritten(most)}`;
+  if (target.kind === "coded") {
+    return {
+      message,
+      hint: `list the classes: classes: [${target.classes.map(({ label }) => label).join(", ")}]`,
+    };
+  }
+  return {
+    message,
+    hint: "add shift: mean, scale: std to the target, and leave output out or make it identity",
+  };
+}
