@@ -16,12 +16,14 @@ import { type PartOptions, type PartResult, PartTraining } from "./part_training
  */
 export type Engine = "fastest" | "kernel" | "plain";
 
-/** Kernels that a trainer keeps. */
+/** Kernels that a trainer keeps, and their memory: a large table lies in each of them. */
 const MOST_KERNELS = 16;
+const MOST_KERNEL_BYTES = 256 * 1024 * 1024;
 
 /** Trains the parts of one sweep, keeping the kernels of the variants that it has met. */
 export class PartTrainer {
   readonly #kernels = new Map<number, Kernel>();
+  #keptBytes = 0;
   readonly #engine: Engine;
 
   constructor(engine: Engine = "fastest") {
@@ -50,7 +52,12 @@ export class PartTrainer {
       learning: learningOf(variant.learning),
       rowForm: variant.rowForm,
     });
-    if (this.#kernels.size >= MOST_KERNELS) this.#kernels.delete(this.#kernels.keys().next().value!);
+    this.#keptBytes += kernel.sizeBytes;
+    for (const [key, { sizeBytes }] of this.#kernels) {
+      if (this.#kernels.size < MOST_KERNELS && this.#keptBytes <= MOST_KERNEL_BYTES) break;
+      this.#kernels.delete(key);
+      this.#keptBytes -= sizeBytes;
+    }
     this.#kernels.set(variantKey, kernel);
     return kernel;
   }

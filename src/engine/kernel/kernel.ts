@@ -52,6 +52,8 @@ export class Kernel {
   readonly laneCount: number;
   /** How many numbers a lane holds: parameters, and what the optimizer remembers. */
   readonly valueCount: number;
+  /** The size of its memory. */
+  readonly sizeBytes: number;
   readonly #layout: MemoryLayout;
   readonly #exports: KernelExports;
   /** [lane], in the memory. */
@@ -88,6 +90,7 @@ export class Kernel {
     const instance = new WebAssembly.Instance(module, { kernel: { memory } });
     this.#exports = instance.exports as unknown as KernelExports;
     this.#memory = new Float64Array(memory.buffer);
+    this.sizeBytes = memory.buffer.byteLength;
     this.#memory.set(data.inputs, this.#layout.inputs / 8);
     this.#memory.set(data.targets, this.#layout.targets / 8);
     const { lossSums, gradients, parameterCount } = this.#layout;
