@@ -77,9 +77,10 @@ export function responseCurve(frame: ChartFrame, data: ResponseCurveData): strin
       })
     ),
     labelRoom === 0 ? text("") : endLabels(
-      data.curves.map(({ label, points }, index) => {
+      data.curves.flatMap(({ label, points }, index) => {
         const [value, output] = points[points.length - 1];
-        return { label, x: x(value), y: y(output), ink: lineStyle(index).ink };
+        const end = { label, x: x(value), y: y(output), ink: lineStyle(index).ink };
+        return Number.isFinite(end.x) && Number.isFinite(end.y) ? [end] : [];
       }),
       plot,
       width,

@@ -113,9 +113,8 @@ function bytesOfTrials({ experiment, keys, trialCount }: SweepPlan): number {
 }
 
 function sizeText(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
-    : `${compactCount(bytes / 1e6)} MB`;
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  return bytes < 1_000_000_000 ? `${compactCount(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 if (import.meta.main) Deno.exit(await start(planCommand, Deno.args));

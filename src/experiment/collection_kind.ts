@@ -169,8 +169,17 @@ const cell: Kind<RawCell> = {
   isMeantBy: isCell,
 };
 
-/** Rows or queries; what their cells must be is known only with their columns. */
-export function records(wanted: string, itemWanted: string, maximum: number): Kind<RawRecords> {
+/**
+ * Rows or queries; what their cells must be is known only with their columns.
+ *
+ * @param mayBeTable whether they may be a table as well, whose members no setting can name.
+ */
+export function records(
+  wanted: string,
+  itemWanted: string,
+  maximum: number,
+  { mayBeTable }: { readonly mayBeTable: boolean },
+): Kind<RawRecords> {
   const properties = {
     name: { description: "What it is called, for people", type: ["string", "number"], examples: ["Alice"] },
   };
@@ -189,7 +198,7 @@ export function records(wanted: string, itemWanted: string, maximum: number): Ki
       v.rawCheck(({ dataset, addIssue }) => {
         if (!dataset.typed) return;
         let issueCount = 0;
-        for (const path of wrongCells(dataset.value)) {
+        for (const path of wrongCells(dataset.value, mayBeTable)) {
           addIssue({ path });
           if (++issueCount > LIMITS.problems) return;
         }
@@ -200,8 +209,8 @@ export function records(wanted: string, itemWanted: string, maximum: number): Ki
       Array.isArray(value) && recordCount(value) > maximum ? `${wanted}, with at most ${maximum}` : undefined,
     json: {
       type: "array",
-      maxItems: maximum + 1, // a table has a line more
-      items: { anyOf: [item.json, { type: "array", items: cell.json }] },
+      maxItems: mayBeTable ? maximum + 1 : maximum, // a table has a line more
+      items: mayBeTable ? { anyOf: [item.json, { type: "array", items: cell.json }] } : item.json,
     },
     reach: "file",
     isMeantBy: Array.isArray,
@@ -215,8 +224,11 @@ function recordCount(records: readonly unknown[]): number {
 }
 
 /** The paths of rows that are none and of cells that are none. Why not schemas: a table may have a million cells. */
-function* wrongCells(rows: readonly unknown[]): Generator<[v.UnknownPathItem, ...v.UnknownPathItem[]]> {
-  const isTable = Array.isArray(rows[0]);
+function* wrongCells(
+  rows: readonly unknown[],
+  mayBeTable: boolean,
+): Generator<[v.UnknownPathItem, ...v.UnknownPathItem[]]> {
+  const isTable = mayBeTable && Array.isArray(rows[0]);
   for (const [index, row] of rows.entries()) {
     if (isTable && Array.isArray(row)) {
       for (const [at, cell] of row.entries()) {

@@ -103,6 +103,7 @@ const dataset = mapping({
       "a list of rows such as [{ name: Alice, weight: 133, gender: F }]",
       "a row such as { name: Alice, weight: 133, gender: F }",
       LIMITS.rows,
+      { mayBeTable: true },
     ),
     description:
       "The examples to learn from, in training order: a value for each feature and the target, and a name; " +
@@ -177,6 +178,7 @@ export const EXPERIMENT = mapping({
       "a list of queries such as [{ name: Emily, weight: 128 }]",
       "a query such as { name: Emily, weight: 128 }",
       LIMITS.queries,
+      { mayBeTable: false },
     ),
     default: [],
     description: "What is asked of the trained network, in raw units",

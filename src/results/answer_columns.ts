@@ -1,8 +1,10 @@
 // What the columns of answers are called in `predictions.csv`, `trials.csv` and `trials.parquet`.
-// What must not change: with one output they have the names of format 1, which may occur twice in a CSV file; with
-// several outputs no two columns have the same name.
+// What must not change: in format 1 they have the names that they always had, which may occur twice in a CSV file; in
+// format 2 no two columns have the same name.
 
 import { outputNamesOf, type Target } from "../dataset/dataset.ts";
+import { formatOf } from "../experiment/config.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { answerName } from "../sweep/figures.ts";
 
 /** A column that holds an output of an answer, or its label. */
@@ -17,10 +19,12 @@ export interface AnswerColumn {
  *
  * @param query its name, which the columns of a table of trials begin with; null for a table with a line a query.
  */
-export function answerColumns(target: Target | null, query: string | null): readonly AnswerColumn[] {
+export function answerColumns(experiment: Experiment, query: string | null): readonly AnswerColumn[] {
+  const { target } = experiment.dataset;
   const names = outputNamesOf(target);
+  const isNamed = names.length > 1 || target?.kind === "numbers" && formatOf(experiment) > 1;
   const outputs = names.map((name, output): AnswerColumn => ({
-    name: query !== null ? answerName(query, names, output) : names.length === 1 ? "output" : name,
+    name: query !== null ? answerName(query, names, output) : isNamed ? name : "output",
     output,
   }));
   const label = { name: query === null ? "label" : `${query}.label`, output: null };
@@ -32,9 +36,9 @@ export function hasLabelColumn(target: Target | null): boolean {
   return target?.kind === "classes" || outputNamesOf(target).length === 1;
 }
 
-/** The names of a table's columns; unique where the target has several outputs. */
-export function headerNames(target: Target | null, names: readonly string[]): readonly string[] {
-  return outputNamesOf(target).length === 1 ? names : uniqueNames(names);
+/** The names of a table's columns, as the format has them. */
+export function headerNames(experiment: Experiment, names: readonly string[]): readonly string[] {
+  return formatOf(experiment) === 1 ? names : uniqueNames(names);
 }
 
 /** Names of columns of which no two are the same: the second `x` is `x.2`. */

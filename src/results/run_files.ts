@@ -8,8 +8,8 @@ import { configOf, formatOf, type JsonObject } from "../experiment/config.ts";
 import { targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { layersOf } from "../engine/topology.ts";
 import { fixed } from "../text/decimal.ts";
-import type { Outcome, Prediction } from "../run/outcome.ts";
-import { answerColumns, headerNames } from "./answer_columns.ts";
+import { lostNumber, type Outcome, type Prediction } from "../run/outcome.ts";
+import { type AnswerColumn, answerColumns, headerNames } from "./answer_columns.ts";
 import { csvLine } from "./csv_text.ts";
 import { jsonText } from "./json_text.ts";
 
@@ -27,7 +27,7 @@ export function* textFiles(outcome: Outcome): Generator<readonly [string, string
 export function logText(outcome: Outcome): string {
   const lines = outcome.losses.map(({ epoch, loss }) => `Epoch ${epoch} loss: ${fixed(loss, 3)}`);
   if (outcome.divergedAtEpoch !== null) {
-    lines.push(`Epoch ${outcome.divergedAtEpoch} loss: not finite, the run diverged`);
+    lines.push(`Epoch ${outcome.divergedAtEpoch} ${lostNumber(outcome)}: not finite, the run diverged`);
   }
   for (const prediction of outcome.predictions) {
     lines.push(`${prediction.name}: ${answerText(outcome.experiment.dataset.target, prediction)}`);
@@ -59,20 +59,24 @@ function lossCsv({ losses }: Outcome): string {
 
 /** `predictions.csv`: one line a query, features in raw units. */
 function predictionsCsv({ experiment, features, predictions, status }: Outcome): string {
-  const { target } = experiment.dataset;
-  const columns = [...features, ...answerColumns(target, null)].map(({ name }) => name);
-  const header = csvLine(headerNames(target, ["name", ...columns]));
-  return header + predictions.map((prediction) => predictionLine(target, prediction, status)).join("");
+  const answers = answerColumns(experiment, null);
+  const columns = [...features, ...answers].map(({ name }) => name);
+  const header = csvLine(headerNames(experiment, ["name", ...columns]));
+  return header + predictions.map((prediction) => predictionLine(answers, prediction, status)).join("");
 }
 
-/** A line of `predictions.csv`; where there is no answer, it says why in place of the label. */
+/**
+ * A line of `predictions.csv`; where there is no answer, it says why in place of the label.
+ *
+ * @param columns those of the answers.
+ */
 export function predictionLine(
-  target: Target | null,
+  columns: readonly AnswerColumn[],
   { name, values, outputs, label }: Prediction,
   status: Outcome["status"],
 ): string {
   const reason = status === "diverged" ? "diverged" : "not finite";
-  const answer = answerColumns(target, null).map(({ output }) =>
+  const answer = columns.map(({ output }) =>
     output === null ? (outputs === null ? reason : label) : outputs?.[output] ?? null
   );
   return csvLine([name, ...values, ...answer]);

@@ -10,6 +10,7 @@ import type { LoggedLoss } from "../engine/training_run.ts";
 import { cellsOf, linesOf } from "./csv_text.ts";
 import { hashOf } from "./hashed_files.ts";
 import type { Manifest } from "./manifest.ts";
+import { answerColumns } from "./answer_columns.ts";
 import { predictionLine } from "./run_files.ts";
 import { readConfig } from "./stored_config.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
@@ -123,6 +124,7 @@ function readPredictions(
       `the file must have a line for each of the ${queries.length} queries: found ${lines.length}`,
     );
   }
+  const columns = answerColumns(experiment, null);
   const predictions: Prediction[] = [];
   for (const [index, { name, values }] of queries.entries()) {
     const cells = cellsOf(lines[index]).slice(values.length + 1, values.length + 1 + outputCount);
@@ -131,7 +133,7 @@ function readPredictions(
     const label = outputs === null ? null : labelOf(dataset.target, outputs);
     // Names and labels are the config's; the line must be the one that they give.
     const prediction = { name, values, outputs, label };
-    if (predictionLine(dataset.target, prediction, status) !== `${lines[index]}\n`) {
+    if (predictionLine(columns, prediction, status) !== `${lines[index]}\n`) {
       return damaged(
         file,
         `line ${index + 2} must hold the answer to ${name}: found ${clipped(lines[index])}`,

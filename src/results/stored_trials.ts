@@ -83,8 +83,8 @@ class PartLines {
   readonly #figureOfCell: readonly number[];
 
   constructor(plan: SweepPlan, part: number, isWanted: (figure: number) => boolean) {
-    const { dataset, queries } = plan.experiment;
-    const shape = answerShapeOf(plan.experiment);
+    const { experiment } = plan;
+    const shape = answerShapeOf(experiment);
     const { from, to } = partRange(plan, part);
     this.figures = new Float64Array((to - from) * figureCount(shape)).fill(NaN);
     this.from = from;
@@ -96,8 +96,8 @@ class PartLines {
       FIGURE.finalLoss,
       ...LOSS_THRESHOLDS.map((_, index) => FIGURE.firstEpochUnder + index),
       FIGURE.divergedAtEpoch,
-      ...queries.flatMap(({ name }, query) =>
-        answerColumns(dataset.target, name).map(({ output }) =>
+      ...experiment.queries.flatMap(({ name }, query) =>
+        answerColumns(experiment, name).map(({ output }) =>
           output === null ? -1 : outputFigure(shape, query, output)
         )
       ),

@@ -11,16 +11,16 @@ import { csvCell, csvLine } from "./csv_text.ts";
 
 /** The header line of `trials.csv`. */
 export function trialsHeader(plan: SweepPlan): string {
-  const { dataset: { target }, queries } = plan.experiment;
+  const { experiment } = plan;
   const names = [
     ...plan.keys,
     "status",
     "final_loss",
     ...LOSS_THRESHOLDS.map((threshold) => `first_epoch_under_${threshold}`),
     "diverged_at_epoch",
-    ...queries.flatMap(({ name }) => answerColumns(target, name).map((column) => column.name)),
+    ...experiment.queries.flatMap(({ name }) => answerColumns(experiment, name).map((column) => column.name)),
   ];
-  return csvLine(headerNames(target, names));
+  return csvLine(headerNames(experiment, names));
 }
 
 /**

@@ -156,7 +156,7 @@ function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
     ),
     numbers("diverged_at_epoch", FIGURE.divergedAtEpoch),
     ...queries.flatMap(({ name: queryName }, query) =>
-      answerColumns(target, queryName).map(({ name, output }) =>
+      answerColumns(experiment, queryName).map(({ name, output }) =>
         output === null
           ? labels(name, outputFigure(shape, query))
           : numbers(name, outputFigure(shape, query, output))

@@ -133,7 +133,9 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
       options.onProgress?.(epochsDone, () => ({ epochsDone, values: values.slice(), losses: [...losses] })),
     onLoss: (epoch, loss) => losses.push({ epoch, loss }),
   });
-  const hasDiverged = run.status === "diverged";
+  // An infinite weight may hide behind a sigmoid, so that the loss is a number still; the network is none.
+  const isFinite = run.parameters.every(Number.isFinite);
+  const hasDiverged = run.status === "diverged" || !isFinite;
   const columns = targetColumnsOf(experiment);
   const predictions = experiment.queries.map(({ name, values }): Prediction => {
     const answer = hasDiverged
@@ -147,14 +149,19 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   return {
     experiment,
     features,
-    status: run.status,
-    divergedAtEpoch: run.divergedAtEpoch,
+    status: hasDiverged ? "diverged" : "completed",
+    divergedAtEpoch: run.divergedAtEpoch ?? (hasDiverged ? Math.max(0, epochs - 1) : null),
     losses,
     finalLoss: hasDiverged ? null : run.finalLoss,
     startingParameters: parameters,
     parameters: hasDiverged ? null : run.parameters,
     predictions,
   };
+}
+
+/** What was no number any more where a run diverged: a parameter alone where the loss of that epoch is one. */
+export function lostNumber({ losses, divergedAtEpoch }: Pick<Outcome, "losses" | "divergedAtEpoch">): string {
+  return losses[losses.length - 1]?.epoch === divergedAtEpoch ? "parameters" : "loss";
 }
 
 /** The trainer that is fastest for the size of the work; its results are those of the plain trainer. */

@@ -156,7 +156,12 @@ class Decider {
       if (isOpen && !!value && this.#ownersOf(entry).length > 0) byTrial[key] = value;
     }
     const isOpen = Object.keys(byTrial).length > 0;
-    return { ...decidedOf(stated, target), sweep: sweep !== null && isOpen ? { ...sweep, byTrial } : sweep };
+    const decided = decidedOf(stated, target);
+    // A list that says the same of every layer is a word only where trials have no other layers.
+    const network = this.#swept.has("network.hidden")
+      ? { ...decided.network, activation: stated.network.activation }
+      : decided.network;
+    return { ...decided, network, sweep: sweep !== null && isOpen ? { ...sweep, byTrial } : sweep };
   }
 
   /** Whether starting parameters are drawn, in some trial at least. */

@@ -326,3 +326,20 @@ Deno.test("whatever goes together is its own config again, and each trial the ru
   );
   assert.ok(sweepCount > 200, String(sweepCount));
 });
+
+Deno.test("a list of equal activations is held to the layers of each trial", () => {
+  const text = `
+name: layers
+dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 0, y: 1 }] }
+network: { hidden: [3, 2], activation: [tanh, tanh] }
+training: { epochs: 1 }
+`;
+  assert.equal(parseExperiment(text).network.activation, "tanh");
+  const swept = parseExperiment(text, { overrides: ["hidden=[2,2],[3,3]"] });
+  assert.deepEqual(swept.network.activation, ["tanh", "tanh"]);
+  assert.deepEqual(parseExperiment(JSON.stringify(configOf(swept))).network, swept.network);
+  assert.throws(
+    () => parseExperiment(text, { overrides: ["hidden=[2],[2,2]"] }),
+    /with network.hidden=\[2\], network.activation must have 1 name/,
+  );
+});

@@ -27,8 +27,8 @@ Deno.test("the log has the class with its output, or each number by its name", (
     logText(outcomeOf(text)).trimEnd().split("\n").slice(30);
   assert.deepEqual(answers(FLOWERS), ["small: 0.956 - setosa", "between: 0.672 - versicolor"]);
   assert.deepEqual(answers(BOXES), [
-    "middle: area 34.921, volume 14.398",
-    "large: area 95.692, volume 63.867",
+    "middle: area 34.921 cm², volume 14.398 cm³",
+    "large: area 95.692 cm², volume 63.867 cm³",
   ]);
 });
 

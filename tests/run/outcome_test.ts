@@ -1,0 +1,54 @@
+// Runs at the end of what numbers can hold.
+import assert from "node:assert/strict";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { resultFiles } from "../../src/results/result_files.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
+
+Deno.test("a run with an infinite weight has diverged, also where its loss is a number", () => {
+  const outcome = runExperiment(parseExperiment(`
+name: infinite
+dataset:
+  features: [{ name: x }]
+  target: { name: t, classes: { a: 0, b: 1 } }
+  rows: [{ x: 3, t: a }, { x: 5, t: b }]
+network: { hidden: [] }
+init: { seed: 1 }
+training: { epochs: 1, learning_rate: 1e308, optimizer: adam }
+queries: [{ x: 4 }]
+`));
+  assert.equal(outcome.losses[0].loss, 0.5);
+  assert.deepEqual([outcome.status, outcome.divergedAtEpoch, outcome.parameters], ["diverged", 0, null]);
+  assert.equal(outcome.predictions[0].outputs, null);
+  const log = String(resultFiles(outcome).get("log.txt"));
+  assert.match(log, /^Epoch 0 loss: 0\.500\nEpoch 0 parameters: not finite, the run diverged\n/);
+});
+
+Deno.test("classes along a feature that spans all numbers are drawn as far as there is a curve", () => {
+  const outcome = runExperiment(parseExperiment(`
+name: wide
+dataset:
+  features: [{ name: x }]
+  target: { name: t, classes: [a, b, c] }
+  rows: [{ x: -1e308, t: a }, { x: 1e308, t: b }]
+network: { hidden: [2], activation: tanh }
+training: { epochs: 1 }
+`));
+  assert.ok(String(resultFiles(outcome).get("report.html")).includes("</html>"));
+});
+
+Deno.test("no two columns have one name in format 2, and in format 1 they are as they were", () => {
+  const header = (...overrides: string[]): string => {
+    const text = `
+name: twice
+dataset:
+  features: [{ name: output }, { name: label }]
+  target: { name: t, classes: { a: 0, b: 1 } }
+  rows: [{ output: 3, label: 1, t: a }, { output: 5, label: 2, t: b }]
+training: { epochs: 1 }
+`;
+    const files = resultFiles(runExperiment(parseExperiment(text, { overrides })));
+    return String(files.get("predictions.csv")).split("\n")[0];
+  };
+  assert.equal(header(), "name,output,label,output,label");
+  assert.equal(header("optimizer=adam"), "name,output,label,output.2,label.2");
+});
