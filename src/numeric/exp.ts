@@ -10,16 +10,18 @@ export const LN2_HIGH = 0.6931471805598903;
 export const LN2_LOW = 5.497923018708371e-14;
 
 // e^r = 1 + r + r² (C2 + C3 r + … + C11 r⁹) for |r| <= ln 2 / 2, fitted so that the largest relative error is least.
-const C2 = 0.5000000000000011;
-const C3 = 0.1666666666666641;
-const C4 = 0.041666666666529725;
-const C5 = 0.008333333333494976;
-const C6 = 0.0013888888943759984;
-const C7 = 0.00019841269505773806;
-const C8 = 2.480149294961707e-05;
-const C9 = 2.755758680384707e-06;
-const C10 = 2.7630306255647857e-07;
-const C11 = 2.500001885308334e-08;
+const C2_TO_11 = [
+  0.5000000000000011,
+  0.1666666666666641,
+  0.041666666666529725,
+  0.008333333333494976,
+  0.0013888888943759984,
+  0.00019841269505773806,
+  2.480149294961707e-05,
+  2.755758680384707e-06,
+  2.7630306255647857e-07,
+  2.500001885308334e-08,
+];
 
 /** The exponential function over an arithmetic: see {@linkcode exp}. */
 export function expOver<V>(o: BinaryArithmetic<V>): (x: V) => V {
@@ -31,17 +33,26 @@ export function expOver<V>(o: BinaryArithmetic<V>): (x: V) => V {
     const low = o.multiply(k, o.constant(LN2_LOW));
     const r = o.subtract(high, low);
     const r2 = o.multiply(r, r);
-    const r4 = o.multiply(r2, r2);
-    const line = (c0: number, c1: number): V => o.add(o.constant(c0), o.multiply(o.constant(c1), r));
-    const c2To5 = o.add(line(C2, C3), o.multiply(line(C4, C5), r2));
-    const c6To9 = o.add(line(C6, C7), o.multiply(line(C8, C9), r2));
-    const polynomial = o.add(c2To5, o.multiply(r4, o.add(c6To9, o.multiply(r4, line(C10, C11)))));
+    const polynomial = ninthDegree(o, C2_TO_11, r, r2);
     const expOfR = o.add(o.constant(1), o.add(high, o.subtract(o.multiply(r2, polynomial), low)));
-    // Two halves, because 2^k alone may be no normal double; the first product is exact, so there is one rounding.
-    const half = o.nearest(o.multiply(k, o.constant(0.5)));
-    const power = (n: V): V => o.scaledDown(o.constant(1), o.subtract(o.constant(0), n));
-    return o.multiply(o.multiply(expOfR, power(half)), power(o.subtract(k, half)));
+    return timesPowerOfTwo(o, expOfR, k);
   };
+}
+
+/** c0 + c1 r + … + c9 r⁹, in pairs of terms, so that few operations wait for each other. */
+export function ninthDegree<V>(o: BinaryArithmetic<V>, c: readonly number[], r: V, r2: V): V {
+  const r4 = o.multiply(r2, r2);
+  const line = (at: number): V => o.add(o.constant(c[at]), o.multiply(o.constant(c[at + 1]), r));
+  const first = o.add(line(0), o.multiply(line(2), r2));
+  const second = o.add(line(4), o.multiply(line(6), r2));
+  return o.add(first, o.multiply(r4, o.add(second, o.multiply(r4, line(8)))));
+}
+
+/** x 2^k, in two halves, because 2^k alone may be no normal double; the first product is exact, so there is one rounding. */
+export function timesPowerOfTwo<V>(o: BinaryArithmetic<V>, x: V, k: V): V {
+  const half = o.nearest(o.multiply(k, o.constant(0.5)));
+  const power = (n: V): V => o.scaledDown(o.constant(1), o.subtract(o.constant(0), n));
+  return o.multiply(o.multiply(x, power(half)), power(o.subtract(k, half)));
 }
 
 const expOfNumbers = expOver(binaryNumbers);

@@ -5,23 +5,25 @@
 //
 // Why k is not that of exp: with r from ln(3/4) to ln(3/2) the sum in parentheses is never far smaller than its terms.
 import { type BinaryArithmetic, binaryNumbers } from "./binary_arithmetic.ts";
-import { LN2_HIGH, LN2_LOW } from "./exp.ts";
+import { LN2_HIGH, LN2_LOW, ninthDegree, timesPowerOfTwo } from "./exp.ts";
 import { INVERSE_LN2 } from "./sigmoid.ts";
 
 /** ln(3/2) / ln 2 - 1/2: how far k is moved from the nearest integer. */
 const SHIFT = 0.08496250072115618;
 
 // Fitted so that the largest error, relative to e^r - 1, is least: below 2^-58 with the coefficients rounded.
-const C3 = 0.16666666666666663;
-const C4 = 0.04166666666666821;
-const C5 = 0.008333333333337172;
-const C6 = 0.0013888888887944341;
-const C7 = 0.00019841269832330153;
-const C8 = 2.4801589700706447e-05;
-const C9 = 2.7557317008813356e-06;
-const C10 = 2.755459165271781e-07;
-const C11 = 2.507518140496149e-08;
-const C12 = 2.2036416675903594e-09;
+const C3_TO_12 = [
+  0.16666666666666663,
+  0.04166666666666821,
+  0.008333333333337172,
+  0.0013888888887944341,
+  0.00019841269832330153,
+  2.4801589700706447e-05,
+  2.7557317008813356e-06,
+  2.755459165271781e-07,
+  2.507518140496149e-08,
+  2.2036416675903594e-09,
+];
 
 /** e^x - 1 over an arithmetic: see {@linkcode expm1}. */
 export function expm1Over<V>(o: BinaryArithmetic<V>): (x: V) => V {
@@ -34,12 +36,7 @@ export function expm1Over<V>(o: BinaryArithmetic<V>): (x: V) => V {
     const low = o.multiply(k, o.constant(LN2_LOW));
     const r = o.subtract(high, low);
     const r2 = o.multiply(r, r);
-    const r4 = o.multiply(r2, r2);
-    const line = (c0: number, c1: number): V => o.add(o.constant(c0), o.multiply(o.constant(c1), r));
-    const c3To6 = o.add(line(C3, C4), o.multiply(line(C5, C6), r2));
-    const c7To10 = o.add(line(C7, C8), o.multiply(line(C9, C10), r2));
-    const polynomial = o.add(c3To6, o.multiply(r4, o.add(c7To10, o.multiply(r4, line(C11, C12)))));
-    const cubic = o.multiply(o.multiply(r2, r), polynomial);
+    const cubic = o.multiply(o.multiply(r2, r), ninthDegree(o, C3_TO_12, r, r2));
     const curved = o.add(o.multiply(r2, o.constant(0.5)), o.subtract(cubic, low));
     // What rounding takes from 1 - 2^-k and from its sum with `high` is added with the small terms.
     const minusPower = o.scaledDown(one, k);
@@ -48,10 +45,7 @@ export function expm1Over<V>(o: BinaryArithmetic<V>): (x: V) => V {
     const sum = o.add(whole, high);
     const sumRest = o.subtract(high, o.subtract(sum, whole));
     const scaled = o.add(sum, o.add(sumRest, o.add(wholeRest, curved)));
-    // Two halves, because 2^k alone may be no normal double; the first product is exact, so there is one rounding.
-    const half = o.nearest(o.multiply(k, o.constant(0.5)));
-    const power = (n: V): V => o.scaledDown(one, o.subtract(o.constant(0), n));
-    return o.multiply(o.multiply(scaled, power(half)), power(o.subtract(k, half)));
+    return timesPowerOfTwo(o, scaled, k);
   };
 }
 
