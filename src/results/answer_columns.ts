@@ -3,8 +3,6 @@
 // format 2 no two columns have the same name.
 
 import { outputNamesOf, type Target } from "../dataset/dataset.ts";
-import { formatOf } from "../experiment/config.ts";
-import type { Experiment } from "../experiment/experiment.ts";
 import { answerName } from "../sweep/figures.ts";
 
 /** A column that holds an output of an answer, or its label. */
@@ -17,12 +15,16 @@ export interface AnswerColumn {
 /**
  * The columns of the answers to a query: its outputs, and the label where there is one output or one a class.
  *
+ * @param format of the results.
  * @param query its name, which the columns of a table of trials begin with; null for a table with a line a query.
  */
-export function answerColumns(experiment: Experiment, query: string | null): readonly AnswerColumn[] {
-  const { target } = experiment.dataset;
+export function answerColumns(
+  target: Target | null,
+  format: number,
+  query: string | null,
+): readonly AnswerColumn[] {
   const names = outputNamesOf(target);
-  const isNamed = names.length > 1 || target?.kind === "numbers" && formatOf(experiment) > 1;
+  const isNamed = names.length > 1 || target?.kind === "numbers" && format > 1;
   const outputs = names.map((name, output): AnswerColumn => ({
     name: query !== null ? answerName(query, names, output) : isNamed ? name : "output",
     output,
@@ -37,8 +39,8 @@ export function hasLabelColumn(target: Target | null): boolean {
 }
 
 /** The names of a table's columns, as the format has them. */
-export function headerNames(experiment: Experiment, names: readonly string[]): readonly string[] {
-  return formatOf(experiment) === 1 ? names : uniqueNames(names);
+export function headerNames(format: number, names: readonly string[]): readonly string[] {
+  return format === 1 ? names : uniqueNames(names);
 }
 
 /** Names of columns of which no two are the same: the second `x` is `x.2`. */

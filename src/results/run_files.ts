@@ -59,9 +59,10 @@ function lossCsv({ losses }: Outcome): string {
 
 /** `predictions.csv`: one line a query, features in raw units. */
 function predictionsCsv({ experiment, features, predictions, status }: Outcome): string {
-  const answers = answerColumns(experiment, null);
+  const format = formatOf(experiment);
+  const answers = answerColumns(experiment.dataset.target, format, null);
   const columns = [...features, ...answers].map(({ name }) => name);
-  const header = csvLine(headerNames(experiment, ["name", ...columns]));
+  const header = csvLine(headerNames(format, ["name", ...columns]));
   return header + predictions.map((prediction) => predictionLine(answers, prediction, status)).join("");
 }
 

@@ -3,6 +3,7 @@
 // folder gives problems as data. Why an `Outcome`: what shows or compares a fresh run shows a stored one as well.
 
 import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
+import { formatOf } from "../experiment/config.ts";
 import { type Experiment, featuresOf, startingParameters } from "../experiment/experiment.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import type { Outcome, Prediction } from "../run/outcome.ts";
@@ -124,7 +125,7 @@ function readPredictions(
       `the file must have a line for each of the ${queries.length} queries: found ${lines.length}`,
     );
   }
-  const columns = answerColumns(experiment, null);
+  const columns = answerColumns(dataset.target, formatOf(experiment), null);
   const predictions: Prediction[] = [];
   for (const [index, { name, values }] of queries.entries()) {
     const cells = cellsOf(lines[index]).slice(values.length + 1, values.length + 1 + outputCount);

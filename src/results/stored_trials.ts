@@ -1,6 +1,7 @@
 // Reads `trials.csv` back as the figures of every trial.
 // Why part by part: the figures of ten million trials take more memory than there may be.
 
+import { formatOf } from "../experiment/config.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
@@ -8,7 +9,7 @@ import { answerColumns } from "./answer_columns.ts";
 import { cellsOf, linesOf } from "./csv_text.ts";
 import { bytesOf } from "./file_content.ts";
 import { damaged, type StoredRead, textOf } from "./stored_text.ts";
-import { trialsHeader } from "./trials_csv.ts";
+import { trialsHeader } from "./trials_header.ts";
 
 const FILE = "trials.csv";
 const LINE_FEED = 10;
@@ -89,6 +90,8 @@ class PartLines {
     this.figures = new Float64Array((to - from) * figureCount(shape)).fill(NaN);
     this.from = from;
     this.#trialCount = to - from;
+    const { target } = experiment.dataset;
+    const format = formatOf(experiment);
     this.#columns = cellsOf(trialsHeader(plan).trimEnd());
     this.#figureOfCell = [
       ...plan.keys.map(() => -1),
@@ -97,7 +100,7 @@ class PartLines {
       ...LOSS_THRESHOLDS.map((_, index) => FIGURE.firstEpochUnder + index),
       FIGURE.divergedAtEpoch,
       ...experiment.queries.flatMap(({ name }, query) =>
-        answerColumns(experiment, name).map(({ output }) =>
+        answerColumns(target, format, name).map(({ output }) =>
           output === null ? -1 : outputFigure(shape, query, output)
         )
       ),

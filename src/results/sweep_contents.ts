@@ -12,7 +12,8 @@ import { jsonText } from "./json_text.ts";
 import { bytesOf, type FileContent, type FileMap } from "./file_content.ts";
 import type { FolderContents } from "./manifest.ts";
 import { summaryJson } from "./summary_json.ts";
-import { trialLines, trialsHeader } from "./trials_csv.ts";
+import { trialLines } from "./trials_csv.ts";
+import { trialsHeader } from "./trials_header.ts";
 
 /** What may be known already when the files are made. */
 export interface SweepFilesOptions {

@@ -5,23 +5,8 @@ import { labelOf, type Target } from "../dataset/dataset.ts";
 import { shortest } from "../text/decimal.ts";
 import { FIGURE, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
 import type { GroupedTrials } from "../sweep/grouped_trials.ts";
-import type { SweepPlan } from "../sweep/plan.ts";
-import { answerColumns, hasLabelColumn, headerNames } from "./answer_columns.ts";
-import { csvCell, csvLine } from "./csv_text.ts";
-
-/** The header line of `trials.csv`. */
-export function trialsHeader(plan: SweepPlan): string {
-  const { experiment } = plan;
-  const names = [
-    ...plan.keys,
-    "status",
-    "final_loss",
-    ...LOSS_THRESHOLDS.map((threshold) => `first_epoch_under_${threshold}`),
-    "diverged_at_epoch",
-    ...experiment.queries.flatMap(({ name }) => answerColumns(experiment, name).map((column) => column.name)),
-  ];
-  return csvLine(headerNames(experiment, names));
-}
+import { hasLabelColumn } from "./answer_columns.ts";
+import { csvCell } from "./csv_text.ts";
 
 /**
  * The lines of one part.

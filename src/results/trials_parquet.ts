@@ -4,6 +4,7 @@
 
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from "npm:hyparquet-writer@0.17.0";
 import { labelOf } from "../dataset/dataset.ts";
+import { formatOf } from "../experiment/config.ts";
 import { valueAt } from "../experiment/experiment.ts";
 import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
 import { indicesOfTrials, partRange, type SweepPlan, valueText } from "../sweep/plan.ts";
@@ -121,6 +122,7 @@ function keyColumns(plan: SweepPlan): TrialColumn[] {
 function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
   const { queries, dataset: { target } } = experiment;
   const shape = answerShapeOf(experiment);
+  const format = formatOf(experiment);
   const column = (
     name: string,
     type: TrialColumn["type"],
@@ -156,7 +158,7 @@ function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
     ),
     numbers("diverged_at_epoch", FIGURE.divergedAtEpoch),
     ...queries.flatMap(({ name: queryName }, query) =>
-      answerColumns(experiment, queryName).map(({ name, output }) =>
+      answerColumns(target, format, queryName).map(({ name, output }) =>
         output === null
           ? labels(name, outputFigure(shape, query))
           : numbers(name, outputFigure(shape, query, output))

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { cellsOf } from "../../src/results/csv_text.ts";
-import { trialLines, trialsHeader } from "../../src/results/trials_csv.ts";
+import { trialLines } from "../../src/results/trials_csv.ts";
+import { trialsHeader } from "../../src/results/trials_header.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
