@@ -44,9 +44,9 @@ export interface Outcome {
   readonly experiment: Experiment;
   /** The features with `mean` and `std` worked out. */
   readonly features: readonly Column[];
-  /** `diverged` where a loss was not finite. */
+  /** `diverged` where a loss or a parameter was not finite. */
   readonly status: "completed" | "diverged";
-  /** The epoch whose loss was not finite; null for a completed run. */
+  /** The epoch that was lost; null for a completed run. */
   readonly divergedAtEpoch: number | null;
   /** The finite losses at the logged epochs. */
   readonly losses: readonly LoggedLoss[];
@@ -86,7 +86,7 @@ export interface RunOptions {
  * Trains the network of an experiment and asks its queries.
  *
  * @param experiment a single run; its `sweep` must be null.
- * @returns the outcome; a loss that is not finite ends the run as `diverged`.
+ * @returns the outcome; a loss that is not finite ends the run as `diverged`, and so do such parameters at its end.
  *
  * @example One neuron, nothing to learn: sigmoid(0 * 2 + 1 * 3 + 4)
  * ```ts
@@ -159,8 +159,8 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   };
 }
 
-/** What was no number any more where a run diverged: a parameter alone where the loss of that epoch is one. */
-export function lostNumber({ losses, divergedAtEpoch }: Pick<Outcome, "losses" | "divergedAtEpoch">): string {
+/** What was not finite where a run diverged: the parameters, if the loss of that epoch is a number still. */
+export function lostNumber({ losses, divergedAtEpoch }: Outcome): "loss" | "parameters" {
   return losses[losses.length - 1]?.epoch === divergedAtEpoch ? "parameters" : "loss";
 }
 

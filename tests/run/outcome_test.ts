@@ -1,8 +1,10 @@
 // Runs at the end of what numbers can hold.
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { runText } from "../../src/report/run/run_text.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
+import { unpainted } from "../../src/text/terminal_style.ts";
 
 Deno.test("a run with an infinite weight has diverged, also where its loss is a number", () => {
   const outcome = runExperiment(parseExperiment(`
@@ -21,6 +23,11 @@ queries: [{ x: 4 }]
   assert.equal(outcome.predictions[0].outputs, null);
   const log = String(resultFiles(outcome).get("log.txt"));
   assert.match(log, /^Epoch 0 loss: 0\.500\nEpoch 0 parameters: not finite, the run diverged\n/);
+  const text = runText(outcome, { columns: 80, emphasize: (_style, text) => text, paintChart: unpainted });
+  assert.match(text, /diverged: parameters were not finite at epoch 0\n/);
+  const page = String(resultFiles(outcome).get("report.html"));
+  assert.match(page, /parameters were no longer finite numbers/);
+  assert.doesNotMatch(page, /the loss was no longer|stopped being a number/);
 });
 
 Deno.test("classes along a feature that spans all numbers are drawn as far as there is a curve", () => {
