@@ -55,6 +55,10 @@ export function findSetting(
   if (sameElsewhere !== undefined) {
     return { message: `there is no setting ${clip(key)}`, hint: `did you mean ${sameElsewhere.key}?` };
   }
+  if (NUMBER_SETTINGS.includes(key)) {
+    const hint = "only a target of numbers has a unit, a shift and a scale";
+    return { message: `there is no setting ${key}`, hint };
+  }
   const nearest = nearestWord(key, candidates);
   const sections = new Set(settings.map((setting) => setting.key.split(".")[0]));
   const hint = nearest === undefined

@@ -91,12 +91,17 @@ export function resolveColumns(
   // One row without a column has a mistake; rows that all lack it say that its name is the mistake.
   if (table === null && records.count < 2) return { features: names, target, absent, others: new Set() };
   const others = records.columnsOf(0).filter((column) => !known.has(column));
+  if (table !== null && isSeparatedOtherwise(table.columns) && !wanted.some(records.hasColumn)) {
+    const message = `the table must have commas between its columns: found ${clip(table.columns[0])}`;
+    list.report("syntax", table.header, message);
+    return { features: names, target, absent: new Set(wanted), others: new Set() };
+  }
   wanted.forEach((name, index) => {
     if (records.hasColumn(name) || absent.has(name)) return;
     absent.add(name);
     if (table !== null) {
       const message = `the table must have a column ${clip(name)}: found ${clip(table.columns.join(", "))}`;
-      list.report("missing", table.header, message, separatorHint(table.columns) ?? suggestion(name, others));
+      list.report("missing", table.header, message, suggestion(name, others));
     } else {
       const path = index < names.length
         ? ["dataset", "features", index, "name"]
@@ -114,7 +119,6 @@ function targetNamePath(count: number, index: number): TreePath {
   return count > 1 ? ["dataset", "targets", index, "name"] : ["dataset", "target", "name"];
 }
 
-function separatorHint(columns: readonly string[]): string | undefined {
-  const [only] = columns;
-  return columns.length === 1 && /[;\t]/.test(only) ? "separate the columns with commas" : undefined;
+function isSeparatedOtherwise(columns: readonly string[]): boolean {
+  return columns.length === 1 && /[;\t]/.test(columns[0]);
 }

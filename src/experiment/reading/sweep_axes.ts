@@ -76,7 +76,11 @@ class SweepReader {
     // Another name or another file would make it another experiment.
     if (kind.reach !== "swept") {
       const message = `${shown} must be the same for all trials`;
-      return this.#refuse(place, message, "take it out of sweep", "not_allowed");
+      const isList = place.source.isArgument === true && node.kind === "list";
+      const hint = isList
+        ? `write one list in brackets: ${clip(`[${node.items.map(scalarText).join(",")}]`)}`
+        : "take it out of sweep";
+      return this.#refuse(place, message, hint, "not_allowed");
     }
     if (this.#keys.has(key)) {
       const message = `${shown} must be varied once: found it twice`;
