@@ -160,7 +160,8 @@ export function numberColumn(heading: string, texts: readonly string[]): TextCol
 }
 
 function statusText({ status, divergedAtEpoch }: ComparedRun): string {
-  return status === "completed" ? "completed" : `diverged at ${divergedAtEpoch}`;
+  if (status === "completed") return "completed";
+  return divergedAtEpoch === null ? "diverged" : `diverged at ${divergedAtEpoch}`;
 }
 
 function partsText({ partsAtEpoch, losses, isFirst }: ComparedRun): string {

@@ -53,7 +53,7 @@ export async function lockSweep(folder: string, onWait: () => void): Promise<Swe
 /**
  * Opens the file of a lock, or makes it. Another user's can be locked without the right to write it.
  *
- * @param mayMiss whether null is given back where it was there and is not.
+ * @param mayMiss whether null is given back where another process removes it at this moment.
  */
 function openLock(path: string, mayMiss: boolean): Deno.FsFile | null {
   const kind = entryAt(path);
@@ -62,7 +62,7 @@ function openLock(path: string, mayMiss: boolean): Deno.FsFile | null {
     try {
       return Deno.openSync(path, { write: true, create: true });
     } catch (error) {
-      if (mayMiss && kind !== null && isMissing(error)) return null;
+      if (mayMiss && isMissing(error) && exists(parentOf(path))) return null;
       if (kind === null || !(error instanceof Deno.errors.PermissionDenied)) throw error;
       return Deno.openSync(path, { read: true });
     }

@@ -8,7 +8,7 @@ import { configOf, formatOf, type JsonObject } from "../experiment/config.ts";
 import { targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { layersOf } from "../engine/topology.ts";
 import { fixed } from "../text/decimal.ts";
-import { lostNumber, type Outcome, type Prediction } from "../run/outcome.ts";
+import type { Outcome, Prediction } from "../run/outcome.ts";
 import { type AnswerColumn, answerColumns, headerNames } from "./answer_columns.ts";
 import { csvLine } from "./csv_text.ts";
 import { jsonText } from "./json_text.ts";
@@ -26,8 +26,10 @@ export function* textFiles(outcome: Outcome): Generator<readonly [string, string
 /** `log.txt`: what the classic program prints. */
 export function logText(outcome: Outcome): string {
   const lines = outcome.losses.map(({ epoch, loss }) => `Epoch ${epoch} loss: ${fixed(loss, 3)}`);
-  if (outcome.divergedAtEpoch !== null) {
-    lines.push(`Epoch ${outcome.divergedAtEpoch} ${lostNumber(outcome)}: not finite, the run diverged`);
+  if (outcome.status === "diverged") {
+    const { divergedAtEpoch: epoch } = outcome;
+    const lost = epoch === null ? "Final parameters" : `Epoch ${epoch} loss`;
+    lines.push(`${lost}: not finite, the run diverged`);
   }
   for (const prediction of outcome.predictions) {
     lines.push(`${prediction.name}: ${answerText(outcome.experiment.dataset.target, prediction)}`);

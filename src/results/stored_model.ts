@@ -27,8 +27,8 @@ export function readModel(files: StoredFiles, experiment: Experiment): StoredRea
   if (status !== "completed" && status !== "diverged") {
     return damaged(file, "status must be completed or diverged");
   }
-  if ((status === "diverged") !== isFiniteNumber(divergedAtEpoch)) {
-    return damaged(file, "diverged_at_epoch must be there for a diverged run, and only then");
+  if (divergedAtEpoch !== null && !(status === "diverged" && isFiniteNumber(divergedAtEpoch))) {
+    return damaged(file, "diverged_at_epoch must be an epoch of a diverged run");
   }
   if (finalLoss !== null && !isFiniteNumber(finalLoss)) {
     return damaged(file, "final_loss must be a number or null");

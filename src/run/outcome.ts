@@ -46,7 +46,7 @@ export interface Outcome {
   readonly features: readonly Column[];
   /** `diverged` where a loss or a parameter was not finite. */
   readonly status: "completed" | "diverged";
-  /** The epoch that was lost; null for a completed run. */
+  /** The epoch whose loss was not finite; null for a completed run, and where only the final parameters are not. */
   readonly divergedAtEpoch: number | null;
   /** The finite losses at the logged epochs. */
   readonly losses: readonly LoggedLoss[];
@@ -150,18 +150,13 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
     experiment,
     features,
     status: hasDiverged ? "diverged" : "completed",
-    divergedAtEpoch: run.divergedAtEpoch ?? (hasDiverged ? Math.max(0, epochs - 1) : null),
+    divergedAtEpoch: run.divergedAtEpoch,
     losses,
     finalLoss: hasDiverged ? null : run.finalLoss,
     startingParameters: parameters,
     parameters: hasDiverged ? null : run.parameters,
     predictions,
   };
-}
-
-/** What was not finite where a run diverged: the parameters, if the loss of that epoch is a number still. */
-export function lostNumber({ losses, divergedAtEpoch }: Outcome): "loss" | "parameters" {
-  return losses[losses.length - 1]?.epoch === divergedAtEpoch ? "parameters" : "loss";
 }
 
 /** The trainer that is fastest for the size of the work; its results are those of the plain trainer. */

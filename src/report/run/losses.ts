@@ -2,7 +2,7 @@
 // Why two charts: on a linear scale the end of training is one flat line.
 
 import { losses as lossRules } from "../../engine/rules/loss.ts";
-import { lostNumber, type Outcome } from "../../run/outcome.ts";
+import type { Outcome } from "../../run/outcome.ts";
 import type { LoggedLoss } from "../../engine/training_run.ts";
 import { lossChart } from "../../chart/loss_chart.ts";
 import { sparkline } from "../../chart/terminal_blocks.ts";
@@ -28,8 +28,7 @@ export function lossBlocks(outcome: Outcome): readonly Block[] {
   return blocks;
 }
 
-function lossSentence(outcome: Outcome): string {
-  const { losses, finalLoss, divergedAtEpoch, experiment } = outcome;
+function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcome): string {
   const [{ loss: first }, last] = [losses[0], finalLoss ?? losses[losses.length - 1].loss];
   const what = `the ${lossRules[experiment.training.loss].title} over all rows`;
   if (divergedAtEpoch !== null && losses.length === 1) {
@@ -39,7 +38,7 @@ function lossSentence(outcome: Outcome): string {
   const course = way === "stayed"
     ? `stayed at ${inWords(first)}`
     : `${way} from ${inWords(first)} after the first epoch to ${inWords(last)}`;
-  const end = divergedAtEpoch === null || lostNumber(outcome) === "parameters"
+  const end = divergedAtEpoch === null
     ? `after ${counted(experiment.training.epochs, "epoch")}`
     : `before it stopped being a number at epoch ${divergedAtEpoch}`;
   return `The loss, ${what}, ${course} ${end}.`;

@@ -1,7 +1,7 @@
 // The report of one run: the answers first, then how it learned, what it learned and how to reproduce it.
 // What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
 
-import { lostNumber, type Outcome } from "../../run/outcome.ts";
+import type { Outcome } from "../../run/outcome.ts";
 import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { reproduceBlocks } from "../reproduce.ts";
@@ -37,21 +37,19 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
   };
 }
 
-function divergedBlocks(outcome: Outcome): readonly Block[] {
-  const { divergedAtEpoch, losses, experiment } = outcome;
-  if (divergedAtEpoch === null) return [];
+function divergedBlocks({ status, divergedAtEpoch, losses, experiment }: Outcome): readonly Block[] {
+  if (status === "completed") return [];
   const last = losses[losses.length - 1];
   const before = last === undefined
     ? "It had no loss before that."
     : `The last finite loss was ${inWords(last.loss)} at epoch ${last.epoch}.`;
-  const lost = {
-    loss: "the loss was no longer a finite number",
-    parameters: "parameters were no longer finite numbers",
-  }[lostNumber(outcome)];
+  const [when, lost] = divergedAtEpoch === null
+    ? ["after the last epoch", "parameters were no longer finite numbers"]
+    : [`at epoch ${divergedAtEpoch}`, "the loss was no longer a finite number"];
   return [{
     kind: "alert",
     words: [
-      { strong: `The run diverged at epoch ${divergedAtEpoch}` },
+      { strong: `The run diverged ${when}` },
       ` of ${inFull(experiment.training.epochs)}: ${lost}, so there is no trained network and no ` +
       `answer. ${before} A smaller learning rate or scaled features often help.`,
     ],

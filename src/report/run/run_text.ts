@@ -8,7 +8,7 @@ import { parameterCount, sizesOf } from "../../engine/topology.ts";
 import { classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Column } from "../../dataset/standardize.ts";
 import { type Experiment, targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
-import { lostNumber, type Outcome } from "../../run/outcome.ts";
+import type { Outcome } from "../../run/outcome.ts";
 import { LOSS_THRESHOLDS } from "../../sweep/figures.ts";
 import { aligned, hanging, wrapped } from "../../text/lines.ts";
 import { asWritten, inColumn, inWords, toDigits } from "../../text/number_words.ts";
@@ -135,11 +135,11 @@ function trainingText({ training }: Experiment): string {
   ].join(", ");
 }
 
-function resultText(outcome: Outcome): string {
-  const { status, divergedAtEpoch, losses, finalLoss } = outcome;
+function resultText({ status, divergedAtEpoch, losses, finalLoss }: Outcome): string {
   if (status === "diverged") {
-    const lost = { loss: "the loss was", parameters: "parameters were" }[lostNumber(outcome)];
-    return `diverged: ${lost} not finite at epoch ${divergedAtEpoch}`;
+    return divergedAtEpoch === null
+      ? "diverged: the final parameters were not finite"
+      : `diverged: the loss was not finite at epoch ${divergedAtEpoch}`;
   }
   if (finalLoss === null) return "completed";
   if (losses.length === 0) return `completed: loss ${inWords(finalLoss)}`;
