@@ -8,7 +8,6 @@ import {
   optimizerOf,
   type OptimizerSettings,
   plainSgd,
-  sgd,
 } from "./rules/optimizer.ts";
 import { l1, l2, type Penalty } from "./rules/penalty.ts";
 import type { Layer } from "./topology.ts";
@@ -26,15 +25,6 @@ export interface Learning {
   /** Rows a step; Infinity for all. */
   readonly batchSize: number;
 }
-
-/** Plain stochastic gradient descent on the mean squared error. */
-export const classicLearning: Learning = {
-  loss: losses.mse,
-  optimizer: sgd,
-  penalties: [],
-  clipping: null,
-  batchSize: 1,
-};
 
 /** How a network learns, as plain data: as an experiment has it, and as it is sent to a worker. */
 export interface LearningSettings {
@@ -54,7 +44,7 @@ export interface LearningSettings {
   readonly batchSize: number | "all";
 }
 
-/** Settings of plain stochastic gradient descent on the mean squared error. */
+/** Plain stochastic gradient descent on the mean squared error, as settings. */
 export const classicSettings: LearningSettings = {
   loss: "mse",
   optimizer: plainSgd,
@@ -98,6 +88,9 @@ export function learningOf(settings: LearningSettings): Learning {
     batchSize: settings.batchSize === "all" ? Infinity : settings.batchSize,
   };
 }
+
+/** Plain stochastic gradient descent on the mean squared error. */
+export const classicLearning: Learning = learningOf(classicSettings);
 
 /**
  * The step that moves each parameter as soon as its gradient is known; null where something must come between: the mean

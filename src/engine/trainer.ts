@@ -119,7 +119,7 @@ class PlainTrainer implements Trainer {
 }
 
 /** Refuses steps that an epoch does not have. */
-export function requireSteps(stepCount: number, from: number, to: number): void {
+function requireSteps(stepCount: number, from: number, to: number): void {
   if (!(from >= 0 && to <= stepCount)) {
     throw new RangeError(`steps must be from 0 up to ${stepCount}: found ${from} up to ${to}`);
   }

@@ -99,7 +99,7 @@ function meaningOfAnswer(explanation: Explanation, writer: LessonWriter): readon
 }
 
 /** The answer in a sentence. */
-export function answerWords(explanation: Explanation, writer: LessonWriter): Words {
+function answerWords(explanation: Explanation, writer: LessonWriter): Words {
   const { outputs, label, isOfClasses, subject } = explanation;
   if (isOfClasses) {
     const right = outputs.find(({ of }) => of === label);

@@ -2,6 +2,7 @@
 // Why sshfs: it is a real one, whose locks do not reach the other host and whose view may be seconds old, and it needs
 // neither a server that listens nor a module of the kernel's.
 
+import { existsSync } from "node:fs";
 import { requireOrSkip, skipWithout } from "../requirement.ts";
 import type { StartOptions } from "./disturbed_process.ts";
 import type { Disturbance } from "./fault_injector.ts";
@@ -72,23 +73,14 @@ export class NetworkHost {
 
 /** Whether to skip tests with hosts. */
 export const cannotBeHosts: boolean = requireOrSkip(
-  Deno.build.os === "linux" && isThere(SFTP_SERVER) && await canRun("sshfs", "--version"),
+  Deno.build.os === "linux" && existsSync(SFTP_SERVER) && await canRun("sshfs", "--version"),
   "a network file system on Linux",
   "Debian's sshfs and openssh-sftp-server",
 ) || skipWithout(
-  isThere("/dev/fuse") && await canRun("unshare", "--net", "--mount", "true"),
+  existsSync("/dev/fuse") && await canRun("unshare", "--net", "--mount", "true"),
   "the right to make namespaces and to mount",
   "run the tests as root on Linux with /dev/fuse",
 );
-
-function isThere(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function canRun(program: string, ...args: readonly string[]): Promise<boolean> {
   try {

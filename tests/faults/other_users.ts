@@ -1,6 +1,7 @@
 // Two more users of the machine, for results folders that are shared.
 // Why real ones: root may read and write anything, so what one user's umask forbids another only shows between users.
 
+import { existsSync } from "node:fs";
 import { skipWithout } from "../requirement.ts";
 import { projectPath } from "../project_path.ts";
 import type { User } from "./disturbed_process.ts";
@@ -61,20 +62,11 @@ function copyPackages(from: string, to: string): void {
     for (const key of Object.keys(npm)) {
       const [, name, version] = /^(@?[^@]+)@([^_]+)/.exec(key)!;
       const source = `${from}/${registry}/${name}`;
-      if (!isThere(`${source}/${version}`)) continue;
+      if (!existsSync(`${source}/${version}`)) continue;
       copyTree(`${source}/${version}`, `${to}/${registry}/${name}/${version}`);
-      if (isThere(`${source}/registry.json`)) {
+      if (existsSync(`${source}/registry.json`)) {
         Deno.copyFileSync(`${source}/registry.json`, `${to}/${registry}/${name}/registry.json`);
       }
     }
-  }
-}
-
-function isThere(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch {
-    return false;
   }
 }

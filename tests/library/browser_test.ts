@@ -5,22 +5,13 @@ import assert from "node:assert/strict";
 import { chromium } from "npm:playwright-core@1.65.1";
 import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
 import { ROOT } from "../architecture/layers.ts";
-import { requireOrSkip } from "../requirement.ts";
+import { cannotBrowse, chromiumPath } from "../chromium.ts";
 import { serveFolder } from "./module_server.ts";
 import { projectPath } from "../project_path.ts";
 
-const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = BROWSERS.find((path) => {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-});
-
 Deno.test({
   name: "bundled for the browser, the library gives the same bytes as in Deno",
-  ignore: requireOrSkip(executablePath !== undefined, "Chromium", "Debian's chromium"),
+  ignore: cannotBrowse,
   // The browser's pipes close a moment after the test.
   sanitizeOps: false,
   sanitizeResources: false,
@@ -32,7 +23,7 @@ Deno.test({
     await Deno.writeTextFile(`${folder}/index.html`, "<!doctype html><title>Seedbed</title>");
     const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"];
     const rules = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1";
-    const browser = await chromium.launch({ executablePath, args: [...args, rules] });
+    const browser = await chromium.launch({ executablePath: chromiumPath, args: [...args, rules] });
     try {
       const page = await browser.newPage();
       await page.goto(`http://${server.host}/index.html`);

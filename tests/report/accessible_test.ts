@@ -4,17 +4,9 @@ import assert from "node:assert/strict";
 import axe from "npm:axe-core@4.11.0";
 import { type Browser, chromium } from "npm:playwright-core@1.65.1";
 import { htmlPage } from "../../src/document/html_page.ts";
-import { requireOrSkip, requiresAll } from "../requirement.ts";
+import { cannotBrowse, chromiumPath } from "../chromium.ts";
+import { requiresAll } from "../requirement.ts";
 import { reportCases } from "./report_cases.ts";
-
-const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = BROWSERS.find((path) => {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-});
 
 interface Finding {
   readonly id: string;
@@ -23,13 +15,13 @@ interface Finding {
 
 Deno.test({
   name: "axe-core finds nothing in any report, light or dark, on a phone or on a desk",
-  ignore: requireOrSkip(executablePath !== undefined, "Chromium", "Debian's chromium"),
+  ignore: cannotBrowse,
   // The browser's pipes close a moment after the test.
   sanitizeOps: false,
   sanitizeResources: false,
   async fn() {
     const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"];
-    const browser = await chromium.launch({ executablePath, args });
+    const browser = await chromium.launch({ executablePath: chromiumPath, args });
     try {
       for (const [index, { title, report }] of reportCases.entries()) {
         const page = htmlPage(report());

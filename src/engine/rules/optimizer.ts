@@ -144,33 +144,37 @@ function momentumSgd({ momentum, nesterov }: OptimizerNumbers["sgd"]): Optimizer
 
 /** a += g², w −= η g / (√a + ε). */
 function adagrad({ epsilon }: OptimizerNumbers["adagrad"]): Optimizer {
-  return {
-    name: "adagrad",
-    formulas: [
-      { text: "a = a + gradient²", tex: "a = a + g^2" },
-      {
-        text: "new = old − learning_rate · gradient / (√a + epsilon)",
-        tex: "w = w - \\frac{\\eta g}{\\sqrt{a} + \\varepsilon}",
-      },
-    ],
-    memoryOfParameter: 1,
-    memoryOfSteps: [],
-    over: (o) => ({
-      update(parameter, gradient, learningRate, ofParameter) {
-        const squares = o.named("a", o.add(ofParameter.get(0), o.multiply(gradient, gradient)));
-        ofParameter.set(0, squares);
-        return downBy(o, parameter, o.multiply(learningRate, gradient), o.squareRoot(squares), epsilon);
-      },
-    }),
-  };
+  const formula = { text: "a = a + gradient²", tex: "a = a + g^2" };
+  return byRootOf(
+    "adagrad",
+    formula,
+    epsilon,
+    (o, squares, gradient) => o.add(squares, o.multiply(gradient, gradient)),
+  );
 }
 
 /** a = ρ a + (1−ρ) g², w −= η g / (√a + ε). */
 function rmsprop({ rho, epsilon }: OptimizerNumbers["rmsprop"]): Optimizer {
+  const formula = { text: "a = rho · a + (1 − rho) · gradient²", tex: "a = \\rho a + (1 - \\rho) g^2" };
+  return byRootOf(
+    "rmsprop",
+    formula,
+    epsilon,
+    (o, squares, gradient) => squareAverage(o, "rho", rho, squares, gradient),
+  );
+}
+
+/** Divides each gradient by the root of a, what is remembered of the parameter's squared gradients: w −= η g / (√a + ε). */
+function byRootOf(
+  name: OptimizerName,
+  formulaOfSquares: Formula,
+  epsilon: number,
+  squaresAfter: <V>(o: Arithmetic<V>, squares: V, gradient: V) => V,
+): Optimizer {
   return {
-    name: "rmsprop",
+    name,
     formulas: [
-      { text: "a = rho · a + (1 − rho) · gradient²", tex: "a = \\rho a + (1 - \\rho) g^2" },
+      formulaOfSquares,
       {
         text: "new = old − learning_rate · gradient / (√a + epsilon)",
         tex: "w = w - \\frac{\\eta g}{\\sqrt{a} + \\varepsilon}",
@@ -180,9 +184,9 @@ function rmsprop({ rho, epsilon }: OptimizerNumbers["rmsprop"]): Optimizer {
     memoryOfSteps: [],
     over: (o) => ({
       update(parameter, gradient, learningRate, ofParameter) {
-        const meanSquare = o.named("a", squareAverage(o, "rho", rho, ofParameter.get(0), gradient));
-        ofParameter.set(0, meanSquare);
-        return downBy(o, parameter, o.multiply(learningRate, gradient), o.squareRoot(meanSquare), epsilon);
+        const squares = o.named("a", squaresAfter(o, ofParameter.get(0), gradient));
+        ofParameter.set(0, squares);
+        return downBy(o, parameter, o.multiply(learningRate, gradient), o.squareRoot(squares), epsilon);
       },
     }),
   };

@@ -10,7 +10,7 @@ import { counted } from "../../text/words.ts";
 export type IsSwept = (key: string) => boolean;
 
 /** For a single run. */
-export const nothingSwept: IsSwept = () => false;
+const nothingSwept: IsSwept = () => false;
 
 /** `adam (beta1 0.9, beta2 0.999, epsilon 1e-8)`; null for plain stochastic gradient descent. */
 export function optimizerWords({ optimizer }: TrainingSettings, isSwept = nothingSwept): string | null {
