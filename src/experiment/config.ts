@@ -11,8 +11,8 @@ import {
   targetCellsOf,
   targetNamesOf,
 } from "../dataset/dataset.ts";
-import type { Experiment, Sweep, SweepValue, SweptKey } from "./experiment.ts";
-import { keysOf, type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
+import { type Experiment, type Sweep, type SweepValue, type SweptKey, valuesIn } from "./experiment.ts";
+import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 import type { FORMAT_VERSIONS } from "./versions.ts";
 
 /** A value that JSON can hold. */
@@ -154,14 +154,18 @@ export function formatOf(experiment: Experiment): typeof FORMAT_VERSIONS[number]
   return hasYoungSetting(experiment) || hasYoungTarget(experiment) ? 2 : 1;
 }
 
-/** Whether an experiment says something that format 1 has no key for, for itself or for a trial. */
+/** Whether an experiment says something that format 1 has no key or no word for, for itself or for a trial. */
 function hasYoungSetting(experiment: Experiment): boolean {
   const stated = statedOf(experiment);
-  const swept = experiment.sweep === null ? new Set() : keysOf(experiment.sweep.axes);
+  const swept = new Map(experiment.sweep?.axes.flat().map(({ key, values }) => [key, values]));
   return STATED_KEYS.some((entry) => {
-    if (!entry.setting.isYoung) return false;
     const value = statedValue(stated, entry);
-    return swept.has(entry.key) || (value !== undefined && !isNeutral(entry, value, stated));
+    const ofTrials = swept.get(entry.key);
+    const { isYoung, oldWords } = entry.setting;
+    if (isYoung) return ofTrials !== undefined || (value !== undefined && !isNeutral(entry, value, stated));
+    if (oldWords === undefined) return false;
+    const said = ofTrials === undefined ? [value] : valuesIn(ofTrials);
+    return said.some((word) => word !== undefined && !oldWords.includes(String(word)));
   });
 }
 

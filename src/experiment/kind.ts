@@ -60,6 +60,8 @@ export interface Setting<Value = unknown> {
   readonly rivals?: readonly string[];
   /** Younger than format 1: a config leaves it out where it has its default, and is of format 2 where it has not. */
   readonly isYoung?: true;
+  /** The words that format 1 has for it, where it has younger values too. */
+  readonly oldWords?: readonly string[];
   /** The words of another setting that it goes with: with any other word it is foreign. */
   readonly belongsTo?: Belonging;
   /** Another setting, a number, as a dotted key: where that is 0, nothing comes of this one. */

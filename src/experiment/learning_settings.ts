@@ -27,6 +27,9 @@ const activationName = word(activationNames, {
   swish: "write silu",
 });
 
+/** The activations of format 1. */
+const OLD_ACTIVATIONS = ["sigmoid", "tanh", "relu", "identity"] as const;
+
 export const network = mapping({
   hidden: {
     kind: list(
@@ -47,6 +50,7 @@ export const network = mapping({
       `one of ${activationNames.join(", ")}, or a list of them, one a hidden layer`,
     ),
     default: "sigmoid",
+    oldWords: OLD_ACTIVATIONS,
     description: "Activation of the hidden layers, or a list with one for each",
     examples: ["sigmoid", "tanh", "relu", ["relu", "tanh"]],
   },
@@ -59,6 +63,7 @@ export const network = mapping({
       logsoftmax: "write softmax: the loss takes the logarithm",
     }),
     defaultBy: "dataset.target",
+    oldWords: OLD_ACTIVATIONS,
     description: "Activation of the output neurons; where it is left out, " +
       `${OUTPUT_DEFAULTS.classes} with a list of classes, ${OUTPUT_DEFAULTS.scaledNumbers} with a shifted or ` +
       `scaled target, else ${OUTPUT_DEFAULTS.others}`,
@@ -331,6 +336,7 @@ export const training = mapping({
       squarederror: "write mse",
     }),
     defaultBy: "network.output",
+    oldWords: ["mse"],
     description: `What training minimizes: ${
       lossNames.map((name) => `the ${losses[name].title} (${name})`).join(", ")
     }; where it is left out, ${LOSS_DEFAULTS.classes} with ${OUTPUT_DEFAULTS.classes}, else ${LOSS_DEFAULTS.others}`,

@@ -166,6 +166,11 @@ Deno.test("only what format 1 cannot hold is in format 2", () => {
   assert.equal(format(plain, "seed=1..3"), 1);
   assert.equal(format(plain, "target.shift=0,1"), 2);
   assert.equal(format(TEXT), 1);
+  assert.equal(format(TEXT, "activation=relu", "output=identity"), 1);
+  assert.equal(format(TEXT, "activation=sigmoid,tanh"), 1);
+  for (const young of ["activation=gelu_tanh", "output=elu", "loss=mae", "activation=sigmoid,silu"]) {
+    assert.equal(format(TEXT, young), 2, young);
+  }
 });
 
 Deno.test("a hundred rows and more are a table in format 2, and in format 1 as they were", () => {
