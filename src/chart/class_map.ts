@@ -4,7 +4,7 @@
 import { AXIS_TEXT_SIZE, bottomAxis, leftAxis, type Plot, plotBeside } from "./axis.ts";
 import { ContourFinder, type Field, regionAbove } from "./contour.ts";
 import type { MapAxis } from "./decision_map.ts";
-import { coarser, LARGEST_FIELD_TEXT, pathThrough } from "./field_shapes.ts";
+import { pathThrough, smallShapes } from "./field_shapes.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { areaInks, classInks, fill, type Ink, stroke } from "./palette.ts";
 import { linearScale } from "./scale.ts";
@@ -85,7 +85,7 @@ export function classMap(frame: ChartFrame, data: ClassMapData): string {
     x(mark.x) >= plot.left && x(mark.x) <= plot.right && y(mark.y) >= plot.top && y(mark.y) <= plot.bottom;
   const marks = data.marks.filter(isInside).map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }));
   return chartDocument(frame, { width, height }, [
-    areas(data.leads, plot),
+    smallShapes(data.leads, (leads) => areas(leads, plot)),
     leftAxis(plot, y, yTicks, data.y, "no grid"),
     bottomAxis(plot, x, ticks(data.x.low, data.x.high, 6), data.x),
     markShapes(marks),
@@ -106,7 +106,7 @@ export function inksOfClass(index: number): {
 function areas(leads: readonly Field[], plot: Plot): Markup {
   const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
   const others = leads.slice(1).map((field, index) => areaOf(field, inksOfClass(index + 1).area, plot));
-  const shapes = group({ "fill-rule": "evenodd", "stroke-width": 1.25, "stroke-linejoin": "round" }, [
+  return group({ "fill-rule": "evenodd", "stroke-width": 1.25, "stroke-linejoin": "round" }, [
     element("rect", { ...fill(inksOfClass(0).area), x: plot.left, y: plot.top, ...size }),
     ...others,
     // Lines that lie under a later area end a little outside the plot, where nothing covers them.
@@ -119,10 +119,6 @@ function areas(leads: readonly Field[], plot: Plot): Markup {
       "stroke-width": 2,
     }),
   ]);
-  const [{ columnCount, rowCount }] = leads;
-  return shapes.length <= LARGEST_FIELD_TEXT || columnCount < 8 || rowCount < 8
-    ? shapes
-    : areas(leads.map(coarser), plot);
 }
 
 /** What lies above 0 in a field, and the line around it where it does not end at the plot. */

@@ -14,20 +14,28 @@ export interface FieldLevels {
   readonly boundaries: readonly { readonly value: number; readonly share: number }[];
 }
 
-/** The most characters that regions and boundary may take; a rougher field is drawn on a coarser grid. */
-export const LARGEST_FIELD_TEXT = 24_000;
+/** The most characters that the shapes of a map may take. */
+const LARGEST_FIELD_TEXT = 24_000;
 
-/** Regions and boundary, on a grid coarse enough for the file to stay small. */
+/** Regions and boundary. */
 export function fieldShapes(field: Field, levels: FieldLevels, plot: Plot): Markup {
-  const contours = new ContourFinder(field);
-  const shapes = stack([regions(contours, levels, plot), boundary(contours, levels, plot)]);
-  return shapes.length <= LARGEST_FIELD_TEXT || field.columnCount < 8 || field.rowCount < 8
+  return smallShapes([field], ([field]) => {
+    const contours = new ContourFinder(field);
+    return stack([regions(contours, levels, plot), boundary(contours, levels, plot)]);
+  });
+}
+
+/** What is drawn of fields of one size, on a grid coarse enough for the file to stay small. */
+export function smallShapes(fields: readonly Field[], draw: (fields: readonly Field[]) => Markup): Markup {
+  const [{ columnCount, rowCount }] = fields;
+  const shapes = draw(fields);
+  return shapes.length <= LARGEST_FIELD_TEXT || columnCount < 8 || rowCount < 8
     ? shapes
-    : fieldShapes(coarser(field), levels, plot);
+    : smallShapes(fields.map(coarser), draw);
 }
 
 /** About every second node across and along. */
-export function coarser({ columnCount, rowCount, values }: Field): Field {
+function coarser({ columnCount, rowCount, values }: Field): Field {
   const [half, halfRows] = [Math.ceil(columnCount / 2), Math.ceil(rowCount / 2)];
   const kept = new Float64Array(half * halfRows);
   // Both ends stay, since the nodes are stretched over the plot again.

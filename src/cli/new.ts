@@ -64,7 +64,7 @@ function experimentLike(like: string, name: string, path: string): ShippedExperi
   return {
     text: text
       .replace(/^# yaml-language-server: .*\n#\n/, "") // the schema lies in the program's folder
-      .replaceAll(`experiments/${like}.yaml`, path)
+      .replaceAll(`experiments/${like}.yaml`, () => path) // a $ in a path means itself
       .replace(`\nname: ${like}\n`, `\nname: ${name}\n`),
     data,
   };

@@ -99,10 +99,18 @@ const ENGINE_WORDS = {
   none: "trained by the plain trainer: no WebAssembly with vectors here",
 } as const;
 
-/** Seen from the first part: the others are cut like it. */
+/** Parts that are looked at for the engine: enough to meet every length that trials are likely to have. */
+const SAMPLED_PARTS = 16;
+
+/** Seen from parts all over the plan. */
 function engineOf(plan: SweepPlan): keyof typeof ENGINE_WORDS {
   if (!kernelIsAvailable()) return "none";
-  const answers = new Set(new PartRequests(plan).trials(0).groups.map(repaysKernel));
+  const requests = new PartRequests(plan);
+  const last = plan.partCount - 1;
+  const parts = new Set(
+    Array.from({ length: SAMPLED_PARTS }, (_, at) => Math.floor(at * last / (SAMPLED_PARTS - 1))),
+  );
+  const answers = new Set([...parts].flatMap((part) => requests.trials(part).groups.map(repaysKernel)));
   return answers.size > 1 ? "both" : answers.has(true) ? "kernel" : "plain";
 }
 

@@ -67,7 +67,7 @@ function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Bloc
     kind: "alert",
     words: [
       { strong: `${diverged.length} of ${counted(runCount, "run")} diverged` },
-      `${named}: the loss was no longer a finite number, so there is no answer.`,
+      `${named}: the loss or the parameters were no longer finite numbers, so there is no answer.`,
     ],
   };
 }

@@ -4,8 +4,8 @@
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
-import { answerName, LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import type { QuerySummary, SweepSummary } from "../sweep/summary.ts";
+import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { outputsByName, type QuerySummary, type SweepSummary } from "../sweep/summary.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
 import {
@@ -129,17 +129,14 @@ function mostFrequent(query: QuerySummary | null): string {
 /** What the outputs of a query are called in any sweep. */
 function answerNames(sweeps: readonly NamedSweep[], name: string): readonly string[] {
   const names = sweeps.flatMap((sweep) => {
-    const outputs = queryOf(sweep, name)?.outputs ?? [];
-    const outputNames = outputs.map((output) => output.name);
-    return outputs.map((_, index) => answerName(name, outputNames, index));
+    const query = queryOf(sweep, name);
+    return query === null ? [] : [...outputsByName(query).keys()];
   });
   return names.length === 0 ? [name] : [...new Set(names)];
 }
 
 function outputCalled(query: QuerySummary | null, answer: string): Distribution | null {
-  if (query?.outputs == null) return null;
-  const names = query.outputs.map((output) => output.name);
-  return query.outputs.find((_, index) => answerName(query.name, names, index) === answer) ?? null;
+  return query === null ? null : outputsByName(query).get(answer) ?? null;
 }
 
 /** Median, 5% and 95% quantile, and the most frequent label with its share. */

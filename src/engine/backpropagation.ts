@@ -4,6 +4,7 @@ import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { numbers } from "../numeric/numbers.ts";
 import type { Learner, Quantity } from "./dense.ts";
 import { classicLearning, immediateStepOf, type Learning, requireValues, valueCount } from "./learning.ts";
+import { FlatParameters } from "./flat_parameters.ts";
 import { requireInputs } from "./feedforward.ts";
 import { lossOfRow } from "./rules/loss.ts";
 import type { Cells } from "./cells.ts";
@@ -15,9 +16,8 @@ import {
   parameterCount,
   parameterNames,
   type Topology,
-  weightCount,
 } from "./topology.ts";
-import { PARAMETER_CELL, update } from "./update.ts";
+import { updateOver } from "./update.ts";
 
 /** One row sent forward and back. "Per neuron" is the order of the biases: h1, h2, …, o1. */
 export interface Backpropagation {
@@ -134,8 +134,7 @@ export function stepped(
   learning: Learning = classicLearning,
   o: Arithmetic<number> = numbers,
 ): Float64Array {
-  const count = parameterCount(topology);
-  requireValues(values, valueCount(learning, count));
+  requireValues(values, valueCount(learning, parameterCount(topology)));
   const rows = rowsOf(topology, inputs, yTrue);
   const after = values.slice();
   const cells = memoryOf(after);
@@ -149,27 +148,10 @@ export function stepped(
     learnFrom(rows[0], moving(numbers, { values: cells }, immediate, learningRate));
     return after;
   }
-  const gradients = new Float64Array(count).fill(-0);
-  for (const row of rows) learnFrom(row, adding(numbers, memoryOf(gradients)));
-  const visitEach = (from: number, to: number, visit: (cells: Cells<number>) => void): void => {
-    for (let index = from; index < to; index++) {
-      visit({
-        get: (cell) => cell === PARAMETER_CELL.gradient ? gradients[index] : after[index + cell * count],
-        set: (cell, value) => {
-          if (cell === PARAMETER_CELL.gradient) gradients[index] = value;
-          else after[index + cell * count] = value;
-        },
-      });
-    }
-  };
-  const weights = weightCount(topology);
-  const parameters = {
-    each: (which: "weights" | "biases", visit: (cells: Cells<number>) => void) =>
-      which === "weights" ? visitEach(0, weights, visit) : visitEach(weights, count, visit),
-    ofSteps: memoryOf(after.subarray(after.length - learning.optimizer.memoryOfSteps.length)),
-    scratch: memoryOf(new Float64Array(1)),
-  };
-  update(o, learning, parameters, learningRate, rows.length);
+  const parameters = new FlatParameters(topology, learning);
+  parameters.values = after;
+  for (const row of rows) learnFrom(row, adding(numbers, memoryOf(parameters.gradients)));
+  updateOver(o, learning)(parameters, learningRate, rows.length);
   return after;
 }
 
@@ -182,7 +164,8 @@ interface RowToLearn {
 function rowsOf(topology: Topology, inputs: ArrayLike<number>, yTrue: ArrayLike<number>): RowToLearn[] {
   const rowCount = Math.max(1, Math.floor(inputs.length / topology.inputCount));
   const partOf = (values: ArrayLike<number>, row: number): number[] =>
-    Array.from(values).slice(
+    Array.prototype.slice.call(
+      values,
       Math.floor(row * values.length / rowCount),
       Math.floor((row + 1) * values.length / rowCount),
     );

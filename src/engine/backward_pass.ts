@@ -6,7 +6,7 @@ import { formFor, type Loss, overOutputs } from "./rules/loss.ts";
 import type { Topology } from "./topology.ts";
 import type { TrainingData } from "./training_data.ts";
 
-/** Rows of one table sent forward and back, in room that is made once. */
+/** Rows of one table sent forward and back, in room that is made once, but for what a loss of a whole row gives. */
 export class BackwardPass {
   /** What the last row made of the network. */
   readonly forward: FeedforwardPass;

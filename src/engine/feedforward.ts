@@ -1,11 +1,12 @@
 // From inputs to outputs in flat loops: what the network computes.
 // The order is pinned: a weighted sum runs from input 0 upwards and the bias is added last, (w1*x1 + w2*x2) + b.
-import { numbers, onNumbers } from "../numeric/numbers.ts";
-import type { LayerActivation, NeuronFunctions } from "./rules/activation_contract.ts";
+import { onNumbers } from "../numeric/numbers.ts";
+import type { NeuronFunctions } from "./rules/activation_contract.ts";
 import { type Layer, layersOf, outputCountOf, parameterCount, type Topology } from "./topology.ts";
 
 /**
- * A feedforward pass that keeps what every neuron computed and allocates nothing when it runs, for loops.
+ * A feedforward pass that keeps what every neuron computed, for loops: it allocates nothing when it runs, but for a layer that
+ * is taken as a whole.
  *
  * @example The first neuron of a pass, as `explain` shows it
  * ```ts
@@ -27,6 +28,8 @@ export class FeedforwardPass {
   readonly weightedSums: Float64Array;
   /** The answers of the last run, shape [outputCount]: the end of `activations`. */
   readonly outputs: Float64Array;
+  /** What a layer does that does it as a whole; null for every other. */
+  readonly #wholes: readonly (((sums: readonly number[]) => number[]) | null)[];
   readonly #inputCount: number;
 
   /**
@@ -38,6 +41,9 @@ export class FeedforwardPass {
     this.layers = layersOf(topology);
     this.neurons = this.layers.map(({ activation }) =>
       "over" in activation ? onNumbers(activation, (o) => activation.over(o)) : null
+    );
+    this.#wholes = this.layers.map(({ activation }) =>
+      "over" in activation ? null : onNumbers(activation, (o) => activation.overLayer(o))
     );
     this.#inputCount = topology.inputCount;
     const neuronCount = this.layers.reduce((count, layer) => count + layer.outputCount, 0);
@@ -60,8 +66,7 @@ export class FeedforwardPass {
     let from = 0;
     let to = this.#inputCount;
     for (let index = 0; index < this.layers.length; index++) {
-      const { inputCount, outputCount, weightOffset, biasOffset, firstNeuron, activation } =
-        this.layers[index];
+      const { inputCount, outputCount, weightOffset, biasOffset, firstNeuron } = this.layers[index];
       const neuron = this.neurons[index];
       let weight = weightOffset;
       for (let j = 0; j < outputCount; j++) {
@@ -71,9 +76,10 @@ export class FeedforwardPass {
         weightedSums[firstNeuron + j] = sum;
         if (neuron !== null) activations[to + j] = neuron.value(sum);
       }
-      if (neuron === null) {
+      const whole = this.#wholes[index];
+      if (whole !== null) {
         const sums = Array.from(weightedSums.subarray(firstNeuron, firstNeuron + outputCount));
-        activations.set((activation as LayerActivation).overLayer(numbers)(sums), to);
+        activations.set(whole(sums), to);
       }
       from = to;
       to += outputCount;

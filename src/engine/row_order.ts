@@ -16,7 +16,6 @@ import { RandomState } from "../random/random_state.ts";
 export class ShuffledRows {
   readonly #begin: () => RandomState;
   readonly #order: Int32Array;
-  readonly #before: Int32Array;
   #random: RandomState;
   /** The epoch whose order stands in `#order`; -1 for the order of the file. */
   #epoch = -1;
@@ -31,7 +30,6 @@ export class ShuffledRows {
     this.#begin = begin;
     this.#random = begin();
     this.#order = new Int32Array(rowCount);
-    this.#before = new Int32Array(rowCount);
     this.#restart();
   }
 
@@ -47,21 +45,13 @@ export class ShuffledRows {
       this.#random = this.#begin();
       this.#restart();
     }
-    for (; this.#epoch < epoch; this.#epoch++) this.#shuffle();
+    for (; this.#epoch < epoch; this.#epoch++) this.#random.shuffle(this.#order);
     return this.#order;
   }
 
   #restart(): void {
     this.#epoch = -1;
     for (let row = 0; row < this.#order.length; row++) this.#order[row] = row;
-  }
-
-  #shuffle(): void {
-    const [order, before] = [this.#order, this.#before];
-    before.set(order);
-    for (let place = 0; place < order.length; place++) order[place] = place;
-    this.#random.shuffle(order);
-    for (let place = 0; place < order.length; place++) order[place] = before[order[place]];
   }
 }
 

@@ -4,14 +4,12 @@ import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Cells } from "./cells.ts";
 import type { Learning } from "./learning.ts";
 
-/** What the cells of a parameter hold. */
+/** What the cells of a parameter hold; from 0 on what the optimizer remembers of it. */
 export const PARAMETER_CELL = {
   /** The sum of its gradients over the rows of the batch; -0 before the first row, which changes no sum. */
-  gradient: -1,
+  gradient: -2,
   /** The parameter itself. */
-  value: 0,
-  /** From here on what the optimizer remembers of it. */
-  memory: 1,
+  value: -1,
 } as const;
 
 /** All parameters with what is learned about them, over some arithmetic. */
@@ -30,52 +28,49 @@ export interface LearningParameters<V> {
  * @param learningRate the step is this times the gradient.
  * @param rowCount how many rows the batch had.
  */
-export function update<V>(
-  o: Arithmetic<V>,
-  { optimizer, penalties, clipping }: Learning,
-  parameters: LearningParameters<V>,
-  learningRate: V,
-  rowCount: number,
-): void {
-  const { ofSteps, scratch } = parameters;
+export type Update<V> = (parameters: LearningParameters<V>, learningRate: V, rowCount: number) => void;
+
+/** What a way of learning does after a batch, over an arithmetic. */
+export function updateOver<V>(o: Arithmetic<V>, { optimizer, penalties, clipping }: Learning): Update<V> {
   const { beginStep, update } = optimizer.over(o);
   const penalized = penalties.map((penalty) => penalty.over(o));
   const clipped = clipping?.over(o);
-  const isClippedByNorm = clipping !== null && clipping.needsNorm;
-  const everyParameter = (visit: (cells: Cells<V>, isWeight: boolean) => void): void => {
-    parameters.each("weights", (cells) => visit(cells, true));
-    parameters.each("biases", (cells) => visit(cells, false));
-  };
 
   /** The mean over the batch with the penalties. */
-  const gradientOf = (cells: Cells<V>, isWeight: boolean): V => {
+  function gradientOf(cells: Cells<V>, isWeight: boolean, rowCount: number): V {
     const sum = cells.get(PARAMETER_CELL.gradient);
-    const mean = rowCount === 1 ? sum : o.named("mean", o.divide(sum, o.constant(rowCount)));
-    if (!isWeight || penalized.length === 0) return mean;
-    const weight = cells.get(PARAMETER_CELL.value);
-    return penalized.reduce((gradient, withPenalty) => withPenalty(gradient, weight), mean);
-  };
-
-  let factor = o.constant(1);
-  if (isClippedByNorm) {
-    scratch.set(0, o.constant(0));
-    everyParameter((cells, isWeight) => {
-      const gradient = gradientOf(cells, isWeight);
-      cells.set(PARAMETER_CELL.gradient, gradient);
-      scratch.set(0, o.add(scratch.get(0), o.multiply(gradient, gradient)));
-    });
-    factor = clipped!.factor(o.named("squares", scratch.get(0)));
+    let gradient = rowCount === 1 ? sum : o.named("mean", o.divide(sum, o.constant(rowCount)));
+    if (!isWeight) return gradient;
+    for (const withPenalty of penalized) gradient = withPenalty(gradient, cells.get(PARAMETER_CELL.value));
+    return gradient;
   }
-  const ofStep = beginStep?.(ofSteps, learningRate) ?? [];
-  everyParameter((cells, isWeight) => {
-    const whole = isClippedByNorm ? cells.get(PARAMETER_CELL.gradient) : gradientOf(cells, isWeight);
-    const gradient = o.named("gradient", clipped === undefined ? whole : clipped.clip(whole, factor));
-    const memory: Cells<V> = {
-      get: (index) => cells.get(PARAMETER_CELL.memory + index),
-      set: (index, value) => cells.set(PARAMETER_CELL.memory + index, value),
+
+  return (parameters, learningRate, rowCount) => {
+    const { ofSteps, scratch } = parameters;
+    const everyParameter = (visit: (cells: Cells<V>, isWeight: boolean) => void): void => {
+      parameters.each("weights", (cells) => visit(cells, true));
+      parameters.each("biases", (cells) => visit(cells, false));
     };
-    const moved = update(cells.get(PARAMETER_CELL.value), gradient, learningRate, memory, ofStep);
-    cells.set(PARAMETER_CELL.value, moved);
-    cells.set(PARAMETER_CELL.gradient, o.constant(-0));
-  });
+    let factor = o.constant(1);
+    const isClippedTogether = clipped?.factor !== undefined;
+    if (isClippedTogether) {
+      scratch.set(0, o.constant(0));
+      everyParameter((cells, isWeight) => {
+        const gradient = gradientOf(cells, isWeight, rowCount);
+        cells.set(PARAMETER_CELL.gradient, gradient);
+        scratch.set(0, o.add(scratch.get(0), o.multiply(gradient, gradient)));
+      });
+      factor = clipped.factor!(o.named("squares", scratch.get(0)));
+    }
+    const ofStep = beginStep?.(ofSteps, learningRate) ?? [];
+    everyParameter((cells, isWeight) => {
+      const whole = isClippedTogether
+        ? cells.get(PARAMETER_CELL.gradient)
+        : gradientOf(cells, isWeight, rowCount);
+      const gradient = o.named("gradient", clipped === undefined ? whole : clipped.clip(whole, factor));
+      const moved = update(cells.get(PARAMETER_CELL.value), gradient, learningRate, cells, ofStep);
+      cells.set(PARAMETER_CELL.value, moved);
+      cells.set(PARAMETER_CELL.gradient, o.constant(-0));
+    });
+  };
 }

@@ -45,8 +45,7 @@ export function explainedLearning(
     ...neurons.map(({ name, bias }) => ({ ...bias, neuron: name, isWeight: false })),
   ];
   const count = inDrawOrder.length;
-  const isNext = nextRows.includes(row);
-  const learned = isNext ? nextRows : [row];
+  const learned = nextRows.includes(row) ? nextRows : [row];
   const data = trainingDataOf(experiment);
   const ofStep = rowsOf(experiment, data, learned);
   const ofRow = rowsOf(experiment, data, [row]);
@@ -79,7 +78,6 @@ export function explainedLearning(
     step: {
       number: stepsDone + 1,
       rows: learned.map((index) => rows[index].name),
-      isNext,
       parts: {
         parameter: inDrawOrder[shown].name,
         gradients: learned.map((index) => {

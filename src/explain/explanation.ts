@@ -112,10 +112,11 @@ export interface ExplainedParameter extends NamedNumber {
 export interface ExplainedStep {
   /** Counted from 1. */
   readonly number: number;
-  /** The rows it learns from, in their order. */
+  /**
+   * The rows it learns from, in their order: the batch that has its turn, which after the training is the one that would
+   * come next; the explained row alone where it is not of that batch.
+   */
   readonly rows: readonly string[];
-  /** Whether it is the next one of the training; else it is one on the explained row alone. */
-  readonly isNext: boolean;
   /** The gradients of one parameter for each of the rows: of the one that is wanted in full, or of the first. */
   readonly parts: { readonly parameter: string; readonly gradients: readonly number[] };
   /** The squares of all gradients, where they are cut by their norm; else null. */

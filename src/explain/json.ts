@@ -54,12 +54,12 @@ export function explanationJson(explanation: Explanation): JsonObject {
       })),
     }),
     label: explanation.label,
-    ...(learning === null ? {} : learningJson(learning)),
+    ...(learning === null ? {} : learningJson(explanation, learning)),
     ...(parameter === null ? {} : { chain: chainJson(explanation, parameter) }),
   };
 }
 
-function learningJson(learning: ExplainedLearning): JsonObject {
+function learningJson(explanation: Explanation, learning: ExplainedLearning): JsonObject {
   const { rules, step, rowLoss, stepLoss, meanLoss } = learning;
   const isImmediate = immediateStepOf(rules) !== null;
   const course = ({ before, after }: typeof rowLoss): JsonObject => ({
@@ -69,7 +69,7 @@ function learningJson(learning: ExplainedLearning): JsonObject {
   return {
     y_true: oneOrAll(learning.targets.map(({ value }) => value)),
     learning_rate: learning.learningRate,
-    ...(isImmediate ? {} : { step: stepJson(learning) }),
+    ...(isImmediate ? {} : { step: stepJson(explanation, learning) }),
     parameters: learning.parameters.map((parameter) => ({
       name: parameter.name,
       neuron: parameter.neuron,
@@ -90,11 +90,11 @@ function learningJson(learning: ExplainedLearning): JsonObject {
   };
 }
 
-function stepJson(learning: ExplainedLearning): JsonObject {
+function stepJson({ subject, state }: Explanation, learning: ExplainedLearning): JsonObject {
   const { rules: { optimizer, penalties, clipping }, step } = learning;
   return {
     number: step.number,
-    is_next: step.isNext,
+    is_next: state.nextRows.includes(subject.name),
     rows: [...step.rows],
     optimizer: optimizer.name,
     penalties: penalties.map(({ name }) => name),

@@ -5,7 +5,7 @@ import { counted, listed } from "../text/words.ts";
 import type { ExplainedState, Explanation } from "./explanation.ts";
 
 /** Rows of a batch that are named. */
-const NAMED_ROWS = 6;
+export const NAMED_ROWS = 6;
 
 /** When it is, and what the step that is shown has to do with the training. */
 export function stateText({ subject, state }: Explanation): string {

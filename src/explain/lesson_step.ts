@@ -7,10 +7,8 @@ import { listed } from "../text/words.ts";
 import { teachingOf } from "./explained_parts.ts";
 import type { ExplainedParameter, Explanation } from "./explanation.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
+import { NAMED_ROWS } from "./lesson_state.ts";
 import { memoryNames, partName, stepEquations } from "./step_equations.ts";
-
-/** Rows of a batch that are named. */
-const NAMED_ROWS = 6;
 
 /** The step of every parameter, or of the one that is wanted in full. */
 export function stepSection(explanation: Explanation, writer: LessonWriter): Section {

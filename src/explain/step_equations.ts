@@ -3,7 +3,7 @@
 import type { Cells } from "../engine/cells.ts";
 import { immediateStepOf } from "../engine/learning.ts";
 import { moving } from "../engine/step.ts";
-import { PARAMETER_CELL, update } from "../engine/update.ts";
+import { PARAMETER_CELL, updateOver } from "../engine/update.ts";
 import { missing, neuronOf, teachingOf } from "./explained_parts.ts";
 import { learnOne, named } from "./equations.ts";
 import type { ExplainedLearning, ExplainedParameter, Explanation } from "./explanation.ts";
@@ -69,12 +69,10 @@ function batchEquations(learning: ExplainedLearning, parameter: ExplainedParamet
   const cells = new Map<number, Expression>([
     [PARAMETER_CELL.gradient, gradientSum(learning, parameter)],
     [PARAMETER_CELL.value, named(parameter)],
-    ...ofParameter.map((before, cell): [number, Expression] => [PARAMETER_CELL.memory + cell, before]),
+    ...ofParameter.map((before, cell): [number, Expression] => [cell, before]),
   ]);
   const own: Equation[] = [];
-  update(
-    o,
-    rules,
+  updateOver(o, rules)(
     {
       each(which, visit) {
         if ((which === "weights") !== parameter.isWeight) return;

@@ -6,7 +6,7 @@ import type { StoredRead } from "../results/stored_text.ts";
 import { trialsParquet } from "../results/trials_parquet.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
-import { openFile } from "./disk.ts";
+import { sizeBytesOf } from "./disk.ts";
 import { Progress, watched } from "./progress.ts";
 import { addToFolder } from "./result_store.ts";
 import { DamagedTrials, TrialsFile } from "./trials_file.ts";
@@ -46,8 +46,6 @@ export async function addParquet(
 }
 
 function isThere(folder: string, manifest: Manifest): boolean {
-  const opened = openFile(`${folder}/${PARQUET}`);
-  if ("problems" in opened) return false;
-  opened.ok.file.close();
-  return opened.ok.sizeBytes === manifest.files.get(PARQUET)?.bytes;
+  const size = sizeBytesOf(`${folder}/${PARQUET}`);
+  return "ok" in size && size.ok === manifest.files.get(PARQUET)?.bytes;
 }

@@ -77,6 +77,18 @@ export function openFile(path: string): Read<OpenFile, NotAFile> {
   });
 }
 
+/**
+ * The size of a regular file.
+ *
+ * @throws WorldError where the system refuses.
+ */
+export function sizeBytesOf(path: string): Read<number, NotAFile> {
+  const opened = openFile(path);
+  if ("problems" in opened) return opened;
+  opened.ok.file.close();
+  return { ok: opened.ok.sizeBytes };
+}
+
 function openFollowing(path: string): Deno.FsFile | null {
   try {
     return Deno.openSync(path, { read: true });

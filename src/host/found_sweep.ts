@@ -11,11 +11,10 @@ import { answerFigures } from "../sweep/figures.ts";
 import { growing, withoutNaN } from "../sweep/distribution.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { columnOf } from "../sweep/sweep_outcome.ts";
-import { openFile } from "./disk.ts";
 import { nativeHashOf } from "./native_hash.ts";
 import { Progress, watchedFigures } from "./progress.ts";
 import { readResultFolder } from "./result_reader.ts";
-import { DamagedTrials, TrialsFile } from "./trials_file.ts";
+import { DamagedTrials, sizeOfTrials, TrialsFile } from "./trials_file.ts";
 
 /** What of a sweep is wanted. */
 export interface WantedOfSweep {
@@ -42,11 +41,12 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
     }
   }
   const entry = manifest.files.get(TRIALS);
-  const problem = sizeProblem(`${folder}/${TRIALS}`, entry?.bytes ?? 0);
-  if (problem !== null) return damaged(TRIALS, problem);
+  const size = sizeOfTrials(folder);
+  if ("problems" in size) return size;
+  if (size.ok !== entry?.bytes) return damaged(TRIALS, "the file is not what manifest.json says");
   const figures = wantedFigures(plan, wanted);
   if (figures.length === 0) return read;
-  const trials = await TrialsFile.open(folder, plan, entry!.sha256);
+  const trials = await TrialsFile.open(folder, plan, entry.sha256);
   if ("problems" in trials) return trials;
   const progress = new Progress({ label: "reading", total: plan.partCount });
   let count = 0;
@@ -65,15 +65,6 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
 }
 
 const TRIALS = "trials.csv";
-
-function sizeProblem(path: string, sizeBytes: number): string | null {
-  const opened = openFile(path);
-  if ("problems" in opened) {
-    return opened.problems[0] === "it is not there" ? "the file is missing" : opened.problems[0];
-  }
-  opened.ok.file.close();
-  return opened.ok.sizeBytes === sizeBytes ? null : "the file is not what manifest.json says";
-}
 
 /** The figures whose numbers are needed one by one: those that are drawn or asked for. */
 function wantedFigures(plan: SweepPlan, { isDrawn, answers }: WantedOfSweep): readonly number[] {

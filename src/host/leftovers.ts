@@ -53,11 +53,17 @@ export function removeLeftovers(parent: string): void {
     if (writer !== undefined) writers.set(writer, [...writers.get(writer) ?? [], name]);
   }
   if (writers.size === 0) return;
-  try {
+  quietly(() => {
     const nowMs = clockOf(parent);
     for (const [writer, names] of writers) removeLeftover(parent, writer, names, nowMs);
+  });
+}
+
+/** Removes what the system lets it: a later run removes the rest, and what is asked of this one does not depend on it. */
+export function quietly(removal: () => void): void {
+  try {
+    removal();
   } catch (error) {
-    // What cannot be removed now the next run removes; what is asked of this one does not depend on it.
     if (!(error instanceof WorldError)) throw error;
   }
 }
@@ -127,11 +133,7 @@ export function clockOf(folder: string): number {
   });
 }
 
-/** Removes something of ours, if the system lets us; what is left the next run removes. */
+/** Removes something of ours, if the system lets us. */
 export function removeQuietly(path: string): void {
-  try {
-    if (isOurs(path)) remove(path);
-  } catch (error) {
-    if (!(error instanceof WorldError)) throw error;
-  }
+  quietly(() => isOurs(path) && remove(path));
 }

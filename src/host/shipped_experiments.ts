@@ -2,6 +2,7 @@
 // What must not change: a file that is there already is never touched.
 
 import { readExperiment } from "../experiment/reading/parse_experiment.ts";
+import { exists } from "./disk.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 const FOLDER = new URL("../../experiments/", import.meta.url);
@@ -41,20 +42,11 @@ export function shippedExperiment(name: string): ShippedExperiment {
  * @throws WorldError where it is, or where other data have the name of its own.
  */
 export function writeExperiment(path: string, text: string, data: ShippedExperiment["data"]): string[] {
-  if (isThere(path)) throw new WorldError(`cannot write ${path}: it is there already; take another name`);
+  if (exists(path)) throw new WorldError(`cannot write ${path}: it is there already; take another name`);
   const dataPath = data === null ? null : path.replace(/[^/\\]*$/, "") + data.name;
   const written = dataPath !== null && writeData(dataPath, data!.text) ? [dataPath] : [];
   inWorld(`write ${path}`, () => Deno.writeTextFileSync(path, text, { createNew: true }));
   return [path, ...written];
-}
-
-function isThere(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch {
-    return false; // or out of reach, which writing tells
-  }
 }
 
 /** @returns whether it was not there yet. */

@@ -3,7 +3,7 @@
 // systems, two processes train the same parts, and one of them finds that the other was first.
 
 import { entryAt, exists, isMissing, namesIn, remove, tryLock } from "./disk.ts";
-import { areQuiet, clockOf, LOCK, removeAtOnce, whereUnlocked } from "./leftovers.ts";
+import { areQuiet, clockOf, LOCK, quietly, removeAtOnce, whereUnlocked } from "./leftovers.ts";
 import { parentOf } from "./result_store.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
@@ -74,26 +74,20 @@ export function removeFinished(parent: string): void {
   const names = new Set(namesIn(parent).flatMap((name) => PARTS_NAME.exec(name)?.[1] ?? []));
   const finished = [...names].map((name) => `${parent}/${name}`).filter(exists);
   if (finished.length === 0) return;
-  try {
+  quietly(() => {
     const nowMs = clockOf(parent);
     for (const folder of finished.map(partsFolder)) {
       if (areQuiet([folder, folder + LOCK], nowMs)) whereUnlocked(folder + LOCK, () => removeParts(folder));
     }
-  } catch (error) {
-    // What cannot be removed now the next run removes; what is asked of this one does not depend on it.
-    if (!(error instanceof WorldError)) throw error;
-  }
+  });
 }
 
 /** Removes the parts of a sweep and the file of its lock, which is locked, or the checkpoint of a run. */
 export function removeParts(folder: string): void {
-  try {
+  quietly(() => {
     removeAtOnce(folder, parentOf(folder));
     remove(folder + LOCK);
-  } catch (error) {
-    // What cannot be removed now a later run removes; what is asked of this one does not depend on it.
-    if (!(error instanceof WorldError)) throw error;
-  }
+  });
 }
 
 function lockOf(file: Deno.FsFile, folder: string): SweepLock {

@@ -7,7 +7,7 @@ import { figuresOfLines, partOffsets } from "../results/stored_trials.ts";
 import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { columnIn, type FigureSource } from "../sweep/sweep_outcome.ts";
-import { blocksOf, openFile, readBytes, readFile } from "./disk.ts";
+import { blocksOf, openFile, readBytes, readFile, sizeBytesOf } from "./disk.ts";
 import { HashedPieces, nativeHashOf } from "./native_hash.ts";
 import { Progress, watched } from "./progress.ts";
 import { inWorld, WorldError } from "./world_error.ts";
@@ -25,6 +25,14 @@ export class DamagedTrials extends Error {
   constructor(readonly problem: StoredProblem) {
     super(problem.message);
   }
+}
+
+/** The size of the `trials.csv` in a result folder. */
+export function sizeOfTrials(folder: string): StoredRead<number> {
+  const size = sizeBytesOf(`${folder}/${NAME}`);
+  if ("ok" in size) return size;
+  const [problem] = size.problems;
+  return damaged(NAME, problem === "it is not there" ? "the file is missing" : problem);
 }
 
 /** The figures in a `trials.csv`; what reads them throws {@linkcode DamagedTrials} where a line is no line of a trial. */
@@ -53,15 +61,9 @@ export class TrialsFile implements FigureSource {
    */
   static async open(folder: string, plan: SweepPlan, sha256: string | null): Promise<StoredRead<TrialsFile>> {
     const path = `${folder}/${NAME}`;
-    const opened = openFile(path);
-    if ("problems" in opened) {
-      return damaged(
-        NAME,
-        opened.problems[0] === "it is not there" ? "the file is missing" : opened.problems[0],
-      );
-    }
-    opened.ok.file.close();
-    const { offsets, hash } = await indexed(plan, path, opened.ok.sizeBytes);
+    const size = sizeOfTrials(folder);
+    if ("problems" in size) return size;
+    const { offsets, hash } = await indexed(plan, path, size.ok);
     if (sha256 !== null && hash !== sha256) return damaged(NAME, "the file is not what manifest.json says");
     return "problems" in offsets ? offsets : { ok: new TrialsFile(plan, path, offsets.ok) };
   }

@@ -31,14 +31,14 @@ function written(value: JsonValue, indent: number): string {
   }
   if (value === null || typeof value !== "object") return quoted(value);
   const isList = Array.isArray(value);
-  const parts = isList
-    ? value.map((item: JsonValue) => written(item, indent + 2))
-    : Object.entries(value).map(([key, item]) => `${quoted(key)}: ${written(item, indent + 2)}`);
   if (isTable(value)) {
     const inner = " ".repeat(indent + 2);
     const lines = value.map((cells) => `${inner}[${cells.map((cell) => written(cell, 0)).join(", ")}]`);
     return `[\n${lines.join(",\n")}\n${" ".repeat(indent)}]`;
   }
+  const parts = isList
+    ? value.map((item: JsonValue) => written(item, indent + 2))
+    : Object.entries(value).map(([key, item]) => `${quoted(key)}: ${written(item, indent + 2)}`);
   const [open, close] = isList ? ["[", "]"] : ["{", "}"];
   if (parts.length === 0) return open + close;
   const padding = isList ? "" : " ";

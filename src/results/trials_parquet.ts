@@ -139,11 +139,14 @@ function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
   const labels = (name: string, first: number): TrialColumn => ({
     name,
     type: "STRING",
-    valuesOf: ({ from, to, figures }) =>
-      Array.from({ length: to - from }, (_, index) => {
-        const outputs = figures.slice(first, first + shape.outputCount).map((column) => column[index]);
+    valuesOf: ({ from, to, figures }) => {
+      const columns = figures.slice(first, first + shape.outputCount);
+      const outputs = new Float64Array(columns.length);
+      return Array.from({ length: to - from }, (_, index) => {
+        columns.forEach((column, output) => outputs[output] = column[index]);
         return Number.isNaN(outputs[0]) ? null : labelOf(target, outputs);
-      }),
+      });
+    },
   });
   return [
     column(

@@ -2,8 +2,9 @@
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
 import { targetNamesOf } from "../dataset/dataset.ts";
+import { targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
-import { type Experiment, trainingDataOf } from "../experiment/experiment.ts";
+import { type Experiment, targetColumnsOf } from "../experiment/experiment.ts";
 import { asWritten } from "../text/number_words.ts";
 import { listed } from "../text/words.ts";
 
@@ -34,11 +35,12 @@ export function notesOn(experiment: Experiment): readonly Note[] {
 
 /** Targets beyond what the output's activation can give, which a run learns towards for ever. */
 function outOfReachNote(experiment: Experiment): Note | null {
-  const { dataset: { target }, network: { output }, training: { epochs } } = experiment;
+  const { dataset: { target, rows }, network: { output }, training: { epochs } } = experiment;
   if (target === null || target.kind === "classes" || epochs === 0) return null;
   const [low, high] = outputActivations[output].range;
+  if (low === -Infinity && high === Infinity) return null;
   let [least, most] = [Infinity, -Infinity];
-  for (const value of trainingDataOf(experiment).targets) {
+  for (const value of targetsOf(target, targetColumnsOf(experiment), rows)) {
     if (value < least) least = value;
     if (value > most) most = value;
   }
@@ -55,8 +57,7 @@ function outOfReachNote(experiment: Experiment): Note | null {
       hint: `list the classes: classes: [${target.classes.map(({ label }) => label).join(", ")}]`,
     };
   }
-  return {
-    message,
-    hint: "add shift: mean, scale: std to the target, and leave output out or make it identity",
-  };
+  const isScaled = target.columns.every(({ shift, scale }) => shift !== 0 || scale !== 1);
+  const scaling = isScaled ? "" : "add shift: mean, scale: std to the target, and ";
+  return { message, hint: `${scaling}leave output out or make it identity` };
 }

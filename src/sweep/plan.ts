@@ -86,7 +86,10 @@ export function trialCountOf(axes: SweepPlan["axes"]): number {
   return axes.reduce((product, [first]) => product * valueCount(first.values), 1);
 }
 
-/** About how long a trial of a sweep takes on one core, in milliseconds: the mean over what is swept. */
+/**
+ * About how long a trial of a sweep takes on one core, in milliseconds: the mean over swept epochs and hidden
+ * layers; what else is swept counts as it stands in the experiment.
+ */
 export function trialMs(experiment: Experiment): number {
   const { training, dataset } = experiment;
   const epochs = meanOf(valuesOf(experiment, "training.epochs"), (value) => value as number) ??

@@ -4,7 +4,7 @@
 import { classLabelsOf, labelOf, outputNamesOf, type Target } from "../dataset/dataset.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, distributionOf, growing, medianOf, withoutNaN } from "./distribution.ts";
-import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
+import { answerName, answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
 import { combinationAt, indicesOfTrials, settingsAt, type SweepPlan, trialCountOf } from "./plan.ts";
 import { columnOf, type SweepOutcome } from "./sweep_outcome.ts";
@@ -33,6 +33,12 @@ export interface QuerySummary {
   readonly outputs: readonly OutputSummary[] | null;
   /** Empty where the target has no classes. */
   readonly labels: readonly LabelShare[];
+}
+
+/** The outputs of a query by what people call them, `answerName`; none where no trial has an answer. */
+export function outputsByName({ name, outputs }: QuerySummary): ReadonlyMap<string, OutputSummary> {
+  const names = (outputs ?? []).map((output) => output.name);
+  return new Map((outputs ?? []).map((output, index) => [answerName(name, names, index), output]));
 }
 
 /** How many trials logged a loss under a threshold, and when first. */

@@ -32,7 +32,7 @@ import {
 } from "../../src/engine/topology.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import { train } from "../../src/engine/training_run.ts";
-import { PARAMETER_CELL, update } from "../../src/engine/update.ts";
+import { PARAMETER_CELL, updateOver } from "../../src/engine/update.ts";
 import { evaluate, type Expression, expressions, quantity } from "../../src/explain/expression.ts";
 import { write } from "../../src/explain/notation.ts";
 import { textNotation } from "../../src/explain/spellings.ts";
@@ -156,9 +156,7 @@ const smoothL1: Penalty = {
 const softClip: Clipping = {
   name: "soft_clip",
   words: "",
-  needsNorm: false,
   over: (o) => ({
-    factor: () => o.constant(1),
     clip: (gradient) => o.divide(gradient, onePlusSize(o, gradient)),
   }),
 };
@@ -167,7 +165,6 @@ const softClip: Clipping = {
 const directionOnly: Clipping = {
   name: "direction_only",
   words: "",
-  needsNorm: true,
   over: (o) => ({
     factor: (sumOfSquares) => o.divide(o.constant(1), o.add(o.squareRoot(sumOfSquares), o.constant(1e-3))),
     clip: (gradient, factor) => o.multiply(gradient, factor),
@@ -551,11 +548,12 @@ function formulasAfter(
     );
   }
   if (immediate !== null) return values;
+  const placeOf = (index: number, cell: number): number => index + (cell - PARAMETER_CELL.value) * count;
   const cellsOf = (index: number): Cells<Expression> => ({
-    get: (cell) => cell === PARAMETER_CELL.gradient ? gradients[index] : values[index + cell * count],
+    get: (cell) => cell === PARAMETER_CELL.gradient ? gradients[index] : values[placeOf(index, cell)],
     set(cell, value) {
       if (cell === PARAMETER_CELL.gradient) gradients[index] = value;
-      else values[index + cell * count] = value;
+      else values[placeOf(index, cell)] = value;
     },
   });
   const stepCount = learning.optimizer.memoryOfSteps.length;
@@ -572,7 +570,7 @@ function formulasAfter(
     },
     scratch: memoryOf<Expression>([]),
   };
-  update(expressions, learning, parameters, rate, rows.length);
+  updateOver(expressions, learning)(parameters, rate, rows.length);
   return values;
 }
 

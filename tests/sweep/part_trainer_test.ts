@@ -76,14 +76,24 @@ function assertEnginesAgree(experiment: Experiment, name: string): number {
   return kernelTrialCount;
 }
 
-/** Each trial of a sweep against a run of its own. */
-function assertTrialsAreRuns(experiment: Experiment, name: string, trialsAtMost = Infinity): void {
+/**
+ * Each trial of a sweep against a run of its own.
+ *
+ * @returns how many trials were compared, of how many.
+ */
+function assertTrialsAreRuns(
+  experiment: Experiment,
+  name: string,
+  trialsAtMost = Infinity,
+): [number, number] {
   const outcome = sweepExperiment(experiment, { engine: "kernel" });
   const { plan } = outcome;
   const rows = trialRows(outcome);
   const width = figureCount(answerShapeOf(experiment));
   const stride = Math.ceil(plan.trialCount / trialsAtMost);
+  let [compared, visited] = [0, 0];
   for (let trial = 0; trial < plan.trialCount; trial += stride) {
+    visited++;
     const run = runExperiment(variantOf(plan.experiment, settingsAt(plan, trial)));
     // A sweep has only losses to judge by: see "Parts" in src/sweep/README.md.
     if (run.status === "diverged" && run.divergedAtEpoch === null) continue;
@@ -100,7 +110,9 @@ function assertTrialsAreRuns(experiment: Experiment, name: string, trialsAtMost 
       )
     );
     assertSameBits(found, wanted, `${name}, trial ${trial}`);
+    compared++;
   }
+  return [compared, visited];
 }
 
 for (const { name, experiment } of namedSweeps) {
@@ -109,7 +121,8 @@ for (const { name, experiment } of namedSweeps) {
   });
 
   Deno.test(`every trial is the run of its settings: ${name}`, () => {
-    assertTrialsAreRuns(experiment, name, 200);
+    const [compared, visited] = assertTrialsAreRuns(experiment, name, 200);
+    assert.equal(compared, visited);
   });
 }
 
@@ -130,10 +143,17 @@ Deno.test("kernel and plain trainer give the same figures, bins and files for an
 });
 
 Deno.test("every trial is the run of its settings for any sweep (seed 12)", () => {
-  fc.assert(fc.property(sweeps, (experiment) => assertTrialsAreRuns(experiment, "random", 20)), {
-    seed: 12,
-    numRuns: caseCount(60, 600),
-  });
+  let [compared, visited] = [0, 0];
+  fc.assert(
+    fc.property(sweeps, (experiment) => {
+      const counts = assertTrialsAreRuns(experiment, "random", 20);
+      compared += counts[0];
+      visited += counts[1];
+    }),
+    { seed: 12, numRuns: caseCount(60, 600) },
+  );
+  // Infinite weights behind a sigmoid or a saturated elu are rare, also among numbers of any size.
+  assert.ok(compared > 0.95 * visited, `${compared} of ${visited} trials were compared`);
 });
 
 Deno.test("a sweep is trained in WebAssembly, every trial of it", () => {

@@ -1,6 +1,6 @@
 // Where everything lies in a kernel's memory.
 // Per-lane values come first and side by side, [value][lane], so that one vector load brings two lanes; the rows,
-// which all lanes share, come after them.
+// which all lanes share unless each has an order of its own, come after them.
 import { immediateStepOf, type Learning, valueCount } from "../learning.ts";
 import { biasCount, outputCountOf, parameterCount, type Topology, weightCount } from "../topology.ts";
 import { rowCountOf, type TrainingData } from "../training_data.ts";

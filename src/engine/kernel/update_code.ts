@@ -2,7 +2,7 @@
 // Why loops also beside straight code: every parameter has the same few instructions, so that spelling them out gains nothing.
 import type { Cells } from "../cells.ts";
 import type { Learning } from "../learning.ts";
-import { PARAMETER_CELL, update } from "../update.ts";
+import { PARAMETER_CELL, updateOver } from "../update.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import { FunctionWriter, I32 } from "./instructions.ts";
 import type { MemoryLayout } from "./memory_layout.ts";
@@ -32,14 +32,12 @@ export function updateFunction(learning: Learning, layout: MemoryLayout, rowCoun
     (cell) =>
       cell === PARAMETER_CELL.gradient
         ? layout.gradients
-        : layout.values + cell * parameterCount * strideBytes,
+        : layout.values + (cell - PARAMETER_CELL.value) * parameterCount * strideBytes,
   );
   const firstOfSteps = layout.values +
     (layout.valueCount - learning.optimizer.memoryOfSteps.length) * strideBytes;
   const ranges = { weights: [0, weightCount], biases: [weightCount, parameterCount] } as const;
-  update(
-    write,
-    learning,
+  updateOver(write, learning)(
     {
       each(which, visit) {
         const [from, to] = ranges[which];

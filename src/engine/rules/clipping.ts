@@ -9,17 +9,19 @@ export interface Clipping {
   readonly name: string;
   /** What it does to the gradients. */
   readonly words: string;
-  /** Whether it looks at all gradients of a step before the first parameter moves. */
-  readonly needsNorm: boolean;
   /** What it does, over an arithmetic. */
   over<V>(o: Arithmetic<V>): ClippingFunctions<V>;
 }
 
 /** What a clipping does, over some arithmetic. */
 export interface ClippingFunctions<V> {
-  /** What all gradients of a step are multiplied by, from the sum of their squares. */
-  factor(sumOfSquares: V): V;
-  /** The gradient that is learned from. */
+  /** Where it looks at all gradients of a step before the first parameter moves: what it makes of the sum of their squares. */
+  factor?(sumOfSquares: V): V;
+  /**
+   * The gradient that is learned from.
+   *
+   * @param factor what `factor` gave, or 1.
+   */
   clip(gradient: V, factor: V): V;
 }
 
@@ -33,7 +35,6 @@ export function clipNorm(limit: number): Clipping {
     words:
       "all gradients are made shorter together where their norm, the root of the sum of their squares, is above " +
       "clip_norm",
-    needsNorm: true,
     over: (o) => ({
       factor: (sumOfSquares) => {
         const norm = o.named("norm", o.squareRoot(sumOfSquares));
@@ -50,9 +51,7 @@ export function clipValue(limit: number): Clipping {
   return {
     name: "clip_value",
     words: "a gradient beyond clip_value on either side of 0 is cut to it",
-    needsNorm: false,
     over: (o) => ({
-      factor: () => o.constant(1),
       clip(gradient) {
         const belowLimit = o.lesser(gradient, o.named("clip_value", o.constant(limit)));
         return o.greater(belowLimit, o.constant(-limit));

@@ -56,7 +56,9 @@ function applyOverride(
   const place: Place = { source, start: equals + 1, end: argument.length };
   // The command line decides this key anew, so the file no longer sweeps it, and its rivals give way.
   let changed = withoutSweptKey(root, key, settings);
-  for (const [one, rival] of RIVALS) if (one === key) changed = withoutNode(changed, rival.split("."));
+  for (const [one, rival] of RIVALS) {
+    if (one === key) changed = withoutNode(withoutSweptKey(changed, rival, settings), rival.split("."));
+  }
   const isText = kind.reach === "text";
   const swept = isText ? null : sweepNodeOf(place);
   const value = swept ?? (!isText && /^\s*[[{"']/.test(text) ? yamlNodeAt(place) : scalarAt(place));

@@ -9,10 +9,9 @@ import { isOfWholeLayer } from "../../engine/rules/output.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import { levelOf } from "./output_span.ts";
 import { extentOf } from "../../chart/scale.ts";
 import type { MapAxis, MapGrid } from "../../chart/decision_map.ts";
-import { inverseOf } from "./output_span.ts";
+import { inverseOf, levelOf } from "./output_span.ts";
 
 /** One or two features over which the output is drawn. */
 export interface FeaturePlane {

@@ -2,13 +2,13 @@
 // What must not change: no line is wider than the terminal, and names from a file cannot steer it.
 
 import { sparkline, unitBar } from "../../chart/terminal_blocks.ts";
-import { answerName } from "../../sweep/figures.ts";
-import type {
-  GroupSummary,
-  OutputSummary,
-  QuerySummary,
-  SweepSummary,
-  TrialsSummary,
+import {
+  type GroupSummary,
+  outputsByName,
+  type OutputSummary,
+  type QuerySummary,
+  type SweepSummary,
+  type TrialsSummary,
 } from "../../sweep/summary.ts";
 import { aligned, wrapped } from "../../text/lines.ts";
 import { answersInColumn, inWords, percentage } from "../../text/number_words.ts";
@@ -35,10 +35,8 @@ const MOST_GROUPS = 24;
 
 /** The whole text, with its final line feed. */
 export function sweepText(summary: SweepSummary, options: SweepTextOptions): string {
-  const isAsked = ({ name, outputs }: QuerySummary): boolean => {
-    const names = outputs?.map((output) => output.name) ?? [];
-    return names.some((_, output) => options.at.has(answerName(name, names, output)));
-  };
+  const isAsked = (query: QuerySummary): boolean =>
+    [...outputsByName(query).keys()].some((name) => options.at.has(name));
   const shown = summary.queries.filter((query, index) => index < MOST_QUERIES || isAsked(query));
   const hiddenCount = summary.queries.length - shown.length;
   return [
@@ -69,7 +67,7 @@ function queryLines(query: QuerySummary, options: SweepTextOptions): string[] {
   const mark = at.get(name);
   const shareLines = shares.length === 0 ? [] : indented(wrapped(shares, columns - 2, "", "  "), columns);
   if (outputs.length > 1) {
-    return [emphasize("bold", title), ...shareLines, ...severalOutputLines(name, outputs, options)];
+    return [emphasize("bold", title), ...shareLines, ...severalOutputLines(query, outputs, options)];
   }
   return [
     emphasize("bold", title),
@@ -85,7 +83,7 @@ const MOST_OUTPUTS = 20;
 
 /** How each of several outputs is spread, one a line. */
 function severalOutputLines(
-  name: string,
+  query: QuerySummary,
   outputs: readonly OutputSummary[],
   { columns, emphasize, at }: SweepTextOptions,
 ): string[] {
@@ -101,9 +99,7 @@ function severalOutputLines(
       texts: texts[index],
     })),
   ];
-  const names = outputs.map((output) => output.name);
-  const marks = outputs.flatMap((output, index) => {
-    const answer = answerName(name, names, index);
+  const marks = [...outputsByName(query)].flatMap(([answer, output]) => {
     const mark = at.get(answer);
     return mark === undefined ? [] : wrapped(`${visible(output.name)}: ${atText(output, mark)}`, columns - 2);
   });

@@ -149,6 +149,19 @@ Deno.test("an override takes a key out of the file's sweep and leaves the rest",
   }
 });
 
+Deno.test("an override displaces what the file says of its rival, stated or swept", () => {
+  const given = parseExperiment(`${TEXT}sweep: { init.seed: 1..3 }\n`, { overrides: ["weights=1"] });
+  assert.deepEqual([given.init, given.sweep], [{ weights: 1, biases: 0 }, null]);
+  const cut = parseExperiment(`${TEXT}sweep: { training.clip_norm: [0.01, 1] }\n`, {
+    overrides: ["clip_value=1"],
+  });
+  assert.deepEqual([cut.training.clipValue, cut.training.clipNorm, cut.sweep], [1, null, null]);
+  const swept = parseExperiment(`${TEXT}sweep: { init.seed: 1..3 }\n`, { overrides: ["weights=1,2"] });
+  assert.deepEqual(swept.sweep?.axes, [
+    [{ key: "init.weights", values: { kind: "list", values: [1, 2] } }],
+  ]);
+});
+
 Deno.test("an override leaves the experiment's own text as it was read", () => {
   assert.equal(withOverrides("seed=7").sourceText, TEXT);
 });

@@ -1,0 +1,52 @@
+// The parameters of one network, and what is learned about them, in flat arrays: what update.ts goes through over numbers.
+// Why cells that move along: a step makes no object for a parameter.
+import type { Cells } from "./cells.ts";
+import type { Learning } from "./learning.ts";
+import { parameterCount, type Topology, weightCount } from "./topology.ts";
+import { type LearningParameters, PARAMETER_CELL } from "./update.ts";
+
+/** The parameters of one network in a flat array, seen one by one. */
+export class FlatParameters implements LearningParameters<number> {
+  /** The parameters, then what the optimizer remembers: those of the network at hand. */
+  values: Float64Array = new Float64Array(0);
+  /** The sums of the batch, in draw order. */
+  readonly gradients: Float64Array;
+  readonly ofSteps: Cells<number>;
+  readonly scratch: Cells<number>;
+  readonly #weightCount: number;
+  readonly #count: number;
+  #index = 0;
+  readonly #cells: Cells<number> = {
+    get: (cell) =>
+      cell === PARAMETER_CELL.gradient ? this.gradients[this.#index] : this.values[this.#placeOf(cell)],
+    set: (cell, value) => {
+      if (cell === PARAMETER_CELL.gradient) this.gradients[this.#index] = value;
+      else this.values[this.#placeOf(cell)] = value;
+    },
+  };
+
+  constructor(topology: Topology, { optimizer }: Learning) {
+    this.#count = parameterCount(topology);
+    this.#weightCount = weightCount(topology);
+    this.gradients = new Float64Array(this.#count).fill(-0);
+    const first = this.#count * (1 + optimizer.memoryOfParameter);
+    this.ofSteps = {
+      get: (index) => this.values[first + index],
+      set: (index, value) => void (this.values[first + index] = value),
+    };
+    let kept = 0;
+    this.scratch = { get: () => kept, set: (_index, value) => void (kept = value) };
+  }
+
+  each(which: "weights" | "biases", visit: (cells: Cells<number>) => void): void {
+    const to = which === "weights" ? this.#weightCount : this.#count;
+    for (this.#index = which === "weights" ? 0 : this.#weightCount; this.#index < to; this.#index++) {
+      visit(this.#cells);
+    }
+  }
+
+  /** What is remembered of a parameter lies one array of parameters further on for each number. */
+  #placeOf(cell: number): number {
+    return this.#index + (cell - PARAMETER_CELL.value) * this.#count;
+  }
+}
