@@ -34,11 +34,7 @@ const WIDEST_LINE = 6;
 /** A network as SVG text, by default 420 wide and as high as the largest layer needs. */
 export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): string {
   const { width = 420 } = frame;
-  const weightCount = data.layers.reduce(
-    (count, { weights }) => count + weights.length * (weights[0]?.length ?? 0),
-    0,
-  );
-  const isLabelled = weightCount <= MOST_LABELLED_WEIGHTS;
+  const isLabelled = hasLabels(data);
   const most = Math.max(data.inputs.length, ...data.layers.map(({ weights }) => weights.length));
   const height = frame.height ?? 84 + Math.max(3, Math.min(MOST_NEURONS, most)) * (isLabelled ? 48 : 36);
   const drawn = drawnLayers(data, width, height);
@@ -52,6 +48,15 @@ export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): str
     isLabelled ? weightLabels(connections, drawn) : text(""),
     key(width, height),
   ]);
+}
+
+/** Whether the picture of a network is large enough for the names and values of its parameters. */
+export function hasLabels({ layers }: Pick<NetworkDiagramData, "layers">): boolean {
+  const weightCount = layers.reduce(
+    (count, { weights }) => count + weights.length * (weights[0]?.length ?? 0),
+    0,
+  );
+  return weightCount <= MOST_LABELLED_WEIGHTS;
 }
 
 function largestWeight({ layers }: NetworkDiagramData): number {

@@ -50,7 +50,8 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
   else await printLog(outcome);
   const isReworded = stored.kind === "found" && stored.isReworded;
   const kept = isReworded ? " (its experiment.yaml is worded differently and was kept)" : "";
-  printError(storedLine(folder, stored, `the same bytes as before${kept}`));
+  const again = isFresh ? "trained again, " : "";
+  printError(storedLine(folder, stored, `${again}the same bytes as before${kept}`));
   for (const { message, hint } of notesOn(experiment)) {
     printError(`${paintError("yellow", "note")} ${visible(message)}\n  ${visible(hint)}\n`);
   }

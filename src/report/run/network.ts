@@ -5,7 +5,7 @@ import { outputNamesOf } from "../../dataset/dataset.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import { layersOf, neuronNames, parameterNames, sizesOf } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import { networkDiagram } from "../../chart/network_diagram.ts";
+import { hasLabels, networkDiagram } from "../../chart/network_diagram.ts";
 import { type Block, type Cell, headings } from "../../document/page.ts";
 import { withDecimals } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
@@ -43,7 +43,9 @@ export function networkBlocks(outcome: Outcome): readonly Block[] {
       figures: [{
         id: "diagram",
         caption: [
-          `The network ${when}. The wider a line, the larger the weight; dashed is negative. b is a bias.`,
+          `The network ${when}. The wider a line, the larger the weight; dashed is negative.${
+            hasLabels(data) ? " b is a bias." : ""
+          }`,
         ],
         draw: (frame) => networkDiagram({ ...frame, title, description }, data),
         lines: null,

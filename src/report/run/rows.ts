@@ -150,7 +150,10 @@ function captionOf(
   shownFeatures: number,
 ): string {
   const { rows, target } = experiment.dataset;
-  const sentences = ["The rows, in the order in which they are learned, and what the network sees of them."];
+  const order = experiment.training.shuffle === "none"
+    ? "in the order in which they are learned"
+    : "in the order of the file; each epoch learns them in another";
+  const sentences = [`The rows, ${order}, and what the network sees of them.`];
   if (target?.kind === "coded" && target.classes.length <= 6) {
     const classes = target.classes.map(({ label, value }) => `${label} is ${asWritten(value)}`);
     sentences.push(`In column ${target.name}, ${listed(classes)}.`);
