@@ -9,22 +9,14 @@ import type { LongRun } from "../host/long_run.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
-import {
-  isInteractive,
-  paint,
-  paintChart,
-  paintError,
-  print,
-  printError,
-  terminalColumns,
-} from "../host/terminal.ts";
-import { notesOn } from "../run/notes.ts";
+import { isInteractive, paint, paintChart, print, printError, terminalColumns } from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
 import { answerJson, logText } from "../results/run_files.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import type { LongRunRequest } from "./run_long.ts";
+import { printNotes } from "./print_notes.ts";
 import { storedLine } from "./stored_line.ts";
 
 /** Trains an experiment without a sweep and stores what came of it. @returns the exit code. */
@@ -52,9 +44,7 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
   const kept = isReworded ? " (its experiment.yaml is worded differently and was kept)" : "";
   const again = isFresh ? "trained again, " : "";
   printError(storedLine(folder, stored, `${again}the same bytes as before${kept}`));
-  for (const { message, hint } of notesOn(experiment)) {
-    printError(`${paintError("yellow", "note")} ${visible(message)}\n  ${visible(hint)}\n`);
-  }
+  printNotes(experiment);
   if (isInteractive() && stored.kind !== "differs") printError(`report  ${visible(folder)}/report.html\n`);
   return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
 }

@@ -29,6 +29,9 @@ export interface Note {
  * ```
  */
 export function notesOn(experiment: Experiment): readonly Note[] {
+  const swept = experiment.sweep?.axes.flat().map(({ key }) => key) ?? [];
+  // What each trial answers, or what it learns, is its own.
+  if (swept.some((key) => key === "network.output" || key.startsWith("dataset.target"))) return [];
   const outOfReach = outOfReachNote(experiment);
   return outOfReach === null ? [] : [outOfReach];
 }

@@ -20,6 +20,10 @@ Deno.test("targets beyond what the output can give are noted with a way out", ()
     "add shift: mean, scale: std to the target, and leave output out or make it identity",
   ]);
   assert.match(notes("{ name: price, scale: -1, shift: 0 }", "output=relu")[0], /only numbers from 0 on/);
+  assert.equal(notes("{ name: price }", "seed=1..3").length, 1);
+  assert.deepEqual(notes("{ name: price }", "output=sigmoid,identity"), []);
+  const [scaled] = notes("{ name: price, shift: mean, scale: std }", "output=sigmoid");
+  assert.match(scaled, /: leave output out or make it identity$/);
 });
 
 Deno.test("what the output can give is not noted, nor is what is not learned", () => {
