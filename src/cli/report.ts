@@ -21,7 +21,7 @@ export const reportCommand: Command = {
   description:
     "Prints the path of report.html and says whether the folder is as it was written, by the hashes in its\n" +
     "manifest. Nothing is run; verify makes every byte again. DIR is a result folder, or its name below the\n" +
-    "results folder, also without the id.",
+    "results folder, also without the id, or with its first digits.",
   options: [{ name: "open", help: "open the report in the browser" }, OUT_OPTION, JSON_OPTION],
   examples: [
     ["report gender/seed-42 --open", "look at the report of a run"],

@@ -54,7 +54,7 @@ function none(message: string, hint?: string): { readonly problems: readonly NoR
   return { problems: [{ message, hint }] };
 }
 
-/** The results of an experiment, or the one whose name without the id is given. */
+/** The results of an experiment, or those whose name is given without the id or with the first digits of it. */
 function namedResults(name: string, out: string): readonly string[] {
   if (/^(\.{0,2}\/|\.{1,2}$)/.test(name)) return [];
   const path = `${out}/${name}`;
@@ -63,9 +63,16 @@ function namedResults(name: string, out: string): readonly string[] {
   const [parent, beginning] = [path.slice(0, slash), path.slice(slash + 1)];
   if (kindOf(parent) !== "folder") return [];
   return foldersIn(parent)
-    .filter((entry) => entry.replace(/-[0-9a-f]{8}$/, "") === beginning && entry !== beginning)
+    .filter((entry) => isShortFor(beginning, entry))
     .map((entry) => `${parent}/${entry}`)
     .filter(isResultFolder);
+}
+
+/** Whether a name is that of a folder without its id, or with the first digits of it. */
+function isShortFor(name: string, folder: string): boolean {
+  const id = /-[0-9a-f]{8}$/.exec(folder);
+  if (id === null || name.length >= folder.length || !folder.startsWith(name)) return false;
+  return name.length === id.index || name.length > id.index + 1;
 }
 
 function suggestionFor(name: string, out: string): string | undefined {

@@ -45,6 +45,24 @@ folderTest("a link below what was named is not followed, a hidden folder is no r
   assert.deepEqual(findResults(`${out}/a/seed-2-00000002`, out), { ok: [`${out}/a/seed-2-00000002`] });
 });
 
+folderTest("the id may be left out, or be cut short", async (root) => {
+  for (const name of ["seed-1-8a0317a8", "seed-1-8b000000", "seed-18-00000000"]) {
+    await Deno.mkdir(`${root}/results/a/${name}`, { recursive: true });
+    await Deno.writeTextFile(`${root}/results/a/${name}/manifest.json`, "{}");
+  }
+  const found = (word: string): readonly string[] => {
+    const results = findResults(word, `${root}/results`);
+    return "ok" in results ? results.ok.map((path) => path.slice(path.lastIndexOf("/") + 1)) : [];
+  };
+  assert.deepEqual(found("a/seed-1"), ["seed-1-8a0317a8", "seed-1-8b000000"]);
+  assert.deepEqual(found("a/seed-1-8"), ["seed-1-8a0317a8", "seed-1-8b000000"]);
+  assert.deepEqual(found("a/seed-1-8a0"), ["seed-1-8a0317a8"]);
+  assert.deepEqual(found("a/seed-18"), ["seed-18-00000000"]);
+  for (const none of ["a/seed", "a/seed-1-", "a/seed-1-9", "a/seed-1-8a0317a80"]) {
+    assert.deepEqual(found(none), []);
+  }
+});
+
 folderTest("results come in the order of their numbers", async (root) => {
   for (const seed of [100, 9, 20]) {
     const path = `${root}/results/a/seed-${seed}-0000000a`;

@@ -221,7 +221,7 @@ function notableLines({ notable }: SweepSummary, { columns, emphasize }: SweepTe
   const width = Math.max(...rows.map(({ finalLoss }) => cellCount(inWords(finalLoss))));
   const hint = "trials by final loss; put the settings after the file to run one alone";
   return [
-    emphasize("dim", shortened(hint, columns, cellCount)),
+    ...wrapped(hint, columns).map((line) => emphasize("dim", line)),
     ...rows.flatMap(({ kind, finalLoss, settings }) => {
       const start = `${kind.padEnd(6)}  ${aligned(inWords(finalLoss), width, "left")} `;
       return indented(wrapped([start, ...settingArguments(settings).split(" ")], columns - 2), columns);
