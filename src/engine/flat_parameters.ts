@@ -3,7 +3,7 @@
 import type { Cells } from "./cells.ts";
 import type { Learning } from "./learning.ts";
 import { parameterCount, type Topology, weightCount } from "./topology.ts";
-import { type LearningParameters, PARAMETER_CELL } from "./update.ts";
+import { type LearningParameters, PARAMETER_CELL, type ParameterKind } from "./update.ts";
 
 /** The parameters of one network in a flat array, seen one by one. */
 export class FlatParameters implements LearningParameters<number> {
@@ -38,7 +38,11 @@ export class FlatParameters implements LearningParameters<number> {
     this.scratch = { get: () => kept, set: (_index, value) => void (kept = value) };
   }
 
-  each(which: "weights" | "biases", visit: (cells: Cells<number>) => void): void {
+  inDrawOrder(which: ParameterKind, visit: (cells: Cells<number>) => void): void {
+    this.each(which, visit);
+  }
+
+  each(which: ParameterKind, visit: (cells: Cells<number>) => void): void {
     const to = which === "weights" ? this.#weightCount : this.#count;
     for (this.#index = which === "weights" ? 0 : this.#weightCount; this.#index < to; this.#index++) {
       visit(this.#cells);

@@ -13,7 +13,7 @@ import { plainTrainer } from "../../src/engine/trainer.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import { countCalls } from "./kernel/counted_calls.ts";
-import { doubles } from "./kernel/lane_cases.ts";
+import { doubles, lanesFor } from "./kernel/lane_cases.ts";
 import { rowsOf } from "./random_networks.ts";
 
 /** Networks that learn side by side from the same rows. */
@@ -132,7 +132,8 @@ export function trainedInFlatLoops(all: LearningCase, lane: LearningLane): Train
 /** All networks in the lanes of one kernel. */
 export function trainedInKernel(all: LearningCase, { form, rowForm, cuts }: KernelForm): Trained[] {
   const { topology, learning, data, lanes, epochCount } = all;
-  const kernel = Kernel.create(topology, data, { learning, laneCount: lanes.length, form, rowForm });
+  const laneCount = lanesFor(lanes.length, form);
+  const kernel = Kernel.create(topology, data, { learning, laneCount, form, rowForm });
   lanes.forEach((lane, index) =>
     kernel.setLane(index, startingValues(learning, lane.start), courseOf(all, lane))
   );
@@ -141,14 +142,14 @@ export function trainedInKernel(all: LearningCase, { form, rowForm, cuts }: Kern
     kernel.trainEpochs(epochsDone, cut);
     epochsDone = cut;
   }
-  const losses = new Float64Array(lanes.length);
+  const losses = new Float64Array(laneCount);
   kernel.losses(losses);
-  const answers = new Float64Array(data.targets.length * lanes.length);
+  const answers = new Float64Array(data.targets.length * laneCount);
   kernel.outputs(data.inputs, answers);
   return lanes.map((_, lane) => ({
     values: kernel.valuesOf(lane),
     loss: losses[lane],
-    answers: Array.from(data.targets, (_, index) => answers[index * lanes.length + lane]),
+    answers: Array.from(data.targets, (_, index) => answers[index * laneCount + lane]),
   }));
 }
 

@@ -9,7 +9,7 @@ import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { type Outcome, runExperiment, type RunStanding } from "../../src/run/outcome.ts";
 import { caseCount } from "../requirement.ts";
-import { type ProcessResult, resultOf, startSeedbed } from "../seedbed_process.ts";
+import { type ProcessResult, resultOf, signalTo, startSeedbed } from "../seedbed_process.ts";
 import { folderTest } from "../results/folder_of_results.ts";
 import { PEOPLE, people, WILD } from "../sweep/sweep_cases.ts";
 import { namesIn } from "./sweep_folder.ts";
@@ -195,7 +195,7 @@ Deno.test({
       while (!isOver && !namesIn(`${path}/${namesIn(path)[0]}`).includes("part-00000.checkpoint")) {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
-      if (!isOver) process.kill("SIGKILL");
+      if (!isOver) signalTo(process, "SIGKILL");
       assert.equal((await ended).signal, "SIGKILL");
       const { code, stderr } = await resultOf(startLong(root));
       assert.equal(code, 0, stderr);

@@ -10,7 +10,7 @@ import { log1pOver } from "../../numeric/log1p.ts";
 import { sigmoidOver, tanhOver } from "../../numeric/sigmoid.ts";
 import { type FunctionWriter, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";
 
-/** Local variables that hold one value of the network for some lanes, two a vector; or ONE, for all of them. */
+/** Local variables that hold two doubles each; or ONE, which stands for as many as there are. */
 export type Column = readonly Local[];
 
 /** The bits of its fraction are 0: an integer set in their place is added to it. */
@@ -121,10 +121,12 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     return column;
   }
 
-  /** The double at `base + offset`, in every lane. */
-  loadForAll(base: Local | undefined, offset: number): Column {
-    this.#code.loadTwice(base, offset);
-    return [this.#code.keep()];
+  /** A vector for each of the offsets, which holds the double at `base + offset` twice. */
+  loadTwice(base: Local | undefined, offsets: readonly number[]): Column {
+    return offsets.map((offset) => {
+      this.#code.loadTwice(base, offset);
+      return this.#code.keep();
+    });
   }
 
   /** The vectors at `base + offset` for each of the offsets. */
@@ -138,6 +140,16 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
   /** Stores the column's vectors at `base + offset` for each of the offsets, in memory. */
   store(base: Local | undefined, offsets: readonly number[], column: Column): void {
     offsets.forEach((offset, index) => this.#code.store(base, offset, vectorAt(column, index)));
+  }
+
+  /** Stores the lower double of each of the column's vectors at `base + offset` for each of the offsets. */
+  storeLower(base: Local | undefined, offsets: readonly number[], column: Column): void {
+    offsets.forEach((offset, index) => this.#code.storeLower(base, offset, vectorAt(column, index)));
+  }
+
+  /** The lower, or the upper, double of each vector of `a` beside that of `b`. */
+  halves(which: "lower" | "upper", a: Column, b: Column): Column {
+    return this.#combine(a, b, () => this.#code.halves(which));
   }
 
   /** New local variables for a value that changes in a loop; they start with `column`. */
@@ -162,12 +174,16 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
   }
 
   #operate(operation: number, a: Column, b: Column): Column {
+    return this.#combine(a, b, () => this.#code.operate(operation));
+  }
+
+  #combine(a: Column, b: Column, instruction: () => void): Column {
     const height = Math.max(a.length, b.length);
     const column: Local[] = [];
     for (let index = 0; index < height; index++) {
       this.#code.get(vectorAt(a, index));
       this.#code.get(vectorAt(b, index));
-      this.#code.operate(operation);
+      instruction();
       column.push(this.#code.keep());
     }
     return column;

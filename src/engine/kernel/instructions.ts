@@ -9,7 +9,7 @@ export type ValueType = typeof I32 | typeof F64 | typeof V128;
 export const I32 = 0x7f;
 /** One double. */
 export const F64 = 0x7c;
-/** A vector: two doubles, the values of two lanes. */
+/** A vector: two doubles. */
 export const V128 = 0x7b;
 
 /** The number of a parameter or a local variable of a function. */
@@ -147,6 +147,24 @@ export class FunctionWriter {
     this.get(value);
     this.#simd(0x0b);
     this.#putAlignmentAndOffset(4, offset);
+  }
+
+  /** Stores the lower double of the vector in `value` at `base + offset`. */
+  storeLower(base: Local | undefined, offset: number, value: Local): void {
+    this.#pushAddress(base);
+    this.get(value);
+    this.#simd(0x5b);
+    this.#putAlignmentAndOffset(3, offset);
+    this.#code.push(0);
+  }
+
+  /** Pushes the lower, or the upper, doubles of the two vectors on top of the stack, side by side. */
+  halves(which: "lower" | "upper"): void {
+    const first = which === "lower" ? 0 : 8;
+    this.#simd(0x0d);
+    for (const from of [first, 16 + first]) {
+      for (let byte = 0; byte < 8; byte++) this.#code.push(from + byte);
+    }
   }
 
   /** Pushes the result of an operation on the two vectors on top of the stack. */

@@ -12,7 +12,7 @@ import { layoutMemory, type MemoryLayout, type RowForm } from "./memory_layout.t
 export interface KernelOptions {
   /** How the networks learn; by default plain stochastic gradient descent on the mean squared error. */
   readonly learning?: Learning;
-  /** How many networks are trained at once: even, at least 2; by default the fastest number for the topology. */
+  /** How many networks are trained at once, in straight code an even number; by default the fastest for the topology. */
   readonly laneCount?: number;
   /** How the code is written; by default what is fastest for the topology. */
   readonly form?: CodeForm;
@@ -76,27 +76,27 @@ export class Kernel {
   }
 
   private constructor(topology: Topology, data: TrainingData, options: KernelOptions) {
-    const { learning = classicLearning, form = fittingForm(topology) } = options;
+    const { learning = classicLearning, form = fittingForm(topology), rowForm } = options;
     requireFit(layersOf(topology), learning);
     this.laneCount = options.laneCount ?? fittingLaneCount(topology, form);
     this.#data = data;
-    this.#layout = layoutMemory(topology, data, learning, this.laneCount, options.rowForm);
+    this.#layout = layoutMemory(topology, data, learning, { form, laneCount: this.laneCount, rowForm });
     this.valueCount = this.#layout.valueCount;
     const workPerEpoch = this.#layout.parameterCount * this.#layout.rowCount * this.laneCount;
     this.#epochsPerCall = Math.ceil(WORK_PER_CALL / Math.max(1, workPerEpoch));
 
     const memory = new WebAssembly.Memory({ initial: this.#layout.pageCount });
-    const module = new WebAssembly.Module(kernelModuleBytes(topology, learning, this.#layout, form));
+    const module = new WebAssembly.Module(kernelModuleBytes(topology, learning, this.#layout));
     const instance = new WebAssembly.Instance(module, { kernel: { memory } });
     this.#exports = instance.exports as unknown as KernelExports;
     this.#memory = new Float64Array(memory.buffer);
     this.sizeBytes = memory.buffer.byteLength;
     this.#memory.set(data.inputs, this.#layout.inputs / 8);
     this.#memory.set(data.targets, this.#layout.targets / 8);
-    const { lossSums, gradients, parameterCount } = this.#layout;
+    const { lossSums, gradients, block } = this.#layout;
     // Before the first row of a batch; an immediate step never looks at it.
     if (immediateStepOf(learning) === null) {
-      this.#memory.fill(-0, gradients / 8, gradients / 8 + parameterCount * this.laneCount);
+      this.#memory.fill(-0, gradients / 8, (gradients + block.sizeBytes) / 8);
     }
     this.#rows = new Array(this.laneCount).fill(null);
     this.#lossSums = this.#memory.subarray(lossSums / 8, lossSums / 8 + this.laneCount);
@@ -117,11 +117,7 @@ export class Kernel {
     if (rows !== null && this.#layout.rowForm === "table") {
       throw new RangeError("shuffled rows need a kernel whose rowForm is shared or lanes: found table");
     }
-    let at = this.#firstValue(lane, values.length);
-    for (let index = 0; index < values.length; index++) {
-      memory[at] = values[index];
-      at += this.laneCount;
-    }
+    this.#eachValue(lane, values.length, (index, place) => memory[place] = values[index]);
     memory[this.#layout.learningRates / 8 + lane] = learningRate;
     this.#rows[lane] = rows;
   }
@@ -133,11 +129,7 @@ export class Kernel {
    * @throws RangeError when there is no such lane or `into` has another length.
    */
   valuesOf(lane: number, into: Float64Array = new Float64Array(this.valueCount)): Float64Array {
-    let at = this.#firstValue(lane, into.length);
-    for (let index = 0; index < into.length; index++) {
-      into[index] = this.#memory[at];
-      at += this.laneCount;
-    }
+    this.#eachValue(lane, into.length, (index, place) => into[index] = this.#memory[place]);
     return into;
   }
 
@@ -219,15 +211,23 @@ export class Kernel {
     }
   }
 
-  /** The index in memory of a lane's first value. */
-  #firstValue(lane: number, count: number): number {
+  /** Visits the values of a lane with their places in memory. */
+  #eachValue(lane: number, count: number, visit: (index: number, place: number) => void): void {
     if (!Number.isInteger(lane) || lane < 0 || lane >= this.laneCount) {
       throw new RangeError(`lane must be an integer from 0 to ${this.laneCount - 1}: found ${lane}`);
     }
     if (count !== this.valueCount) {
       throw new RangeError(`a lane must have ${this.valueCount} values: found ${count}`);
     }
-    return this.#layout.values / 8 + lane;
+    const { values, memoryOfSteps, block: { places, laneDistance, sizeBytes } } = this.#layout;
+    let index = 0;
+    for (let block = values; block < memoryOfSteps; block += sizeBytes) {
+      const first = block / 8 + lane * laneDistance;
+      for (let parameter = 0; parameter < places.length; parameter++) {
+        visit(index++, first + places[parameter]);
+      }
+    }
+    for (let place = memoryOfSteps / 8 + lane; index < count; place += this.laneCount) visit(index++, place);
   }
 }
 

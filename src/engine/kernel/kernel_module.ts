@@ -5,10 +5,10 @@ import { lossOfRow } from "../rules/loss.ts";
 import { layersOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import { FunctionWriter, I32, type Local } from "./instructions.ts";
-import { type CodeForm, fittingColumnHeight } from "./kernel_shape.ts";
+import { fittingColumnHeight } from "./kernel_shape.ts";
 import { loopCode } from "./loop_code.ts";
-import type { MemoryLayout } from "./memory_layout.ts";
-import type { NetworkCode } from "./network_code.ts";
+import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
+import { type LaneNumbers, laneNumbers, type NetworkCode } from "./network_code.ts";
 import { straightCode } from "./straight_code.ts";
 import { updateFunction } from "./update_code.ts";
 import { moduleBytes } from "./wasm_module.ts";
@@ -28,12 +28,11 @@ export function kernelModuleBytes(
   topology: Topology,
   learning: Learning,
   layout: MemoryLayout,
-  form: CodeForm,
 ): Uint8Array<ArrayBuffer> {
   const networkCode: CodeWriter = (code) =>
-    form === "straight"
+    layout.form === "straight"
       ? straightCode(code, topology, learning, layout, fittingColumnHeight(layout.laneCount))
-      : loopCode(code, topology, learning, layout);
+      : loopCode(code, learning, layout);
   const outputName = layersOf(topology)[topology.layers.length - 1].activation.name;
   const asked = {
     feedforward: feedforwardFunction(layout, learning, networkCode),
@@ -130,19 +129,16 @@ function feedforwardFunction(
   const code = new FunctionWriter([I32, I32]);
   const [input, rowCounter] = [0, 1];
   const row = code.local(I32);
-  const write = new ColumnWriter(code);
   const network = networkCode(code);
-  const store = (address: number, group: readonly number[], columns: readonly Column[]): void =>
-    columns.forEach((column, k) =>
-      write.store(row, group.map((offset) => address + k * layout.strideBytes + offset), column)
-    );
+  const store = (address: number, lanes: LaneNumbers, columns: readonly Column[]): void =>
+    columns.forEach((column, k) => lanes.store(row, address + k * layout.strideBytes, column));
   code.setInteger(row, 0);
   code.countDown(rowCounter, () => {
     network.writeFeedforward(input).forEach(({ sums, activations }, index) => {
       store(layout.blockOutputs, network.groups[index], activations);
       if ("forms" in loss) store(layout.blockSums, network.groups[index], sums);
     });
-    code.advance(input, layout.inputCount * 8);
+    code.advance(input, layout.inputCount * DOUBLE_SIZE_BYTES);
     code.advance(row, layout.outputCount * layout.strideBytes);
   });
   return code;
@@ -154,21 +150,21 @@ function addLossesFunction(layout: MemoryLayout, { loss }: Learning, outputName:
   const [target, rowCounter] = [0, 1];
   const row = code.local(I32);
   const write = new ColumnWriter(code);
-  const { strideBytes, vectorOffsets } = layout;
+  const lanes = laneNumbers(write, layout);
+  const { strideBytes } = layout;
   const ofOutputs = <Value>(valueOf: (k: number) => Value): Value[] =>
     Array.from({ length: layout.outputCount }, (_, k) => valueOf(k));
-  const load = (address: number) => (k: number): Column =>
-    write.load(row, vectorOffsets.map((offset) => address + k * strideBytes + offset));
+  const load = (address: number) => (k: number): Column => lanes.load(row, address + k * strideBytes);
   code.setInteger(row, 0);
   code.countDown(rowCounter, () => {
-    const yTrue = ofOutputs((k) => write.loadForAll(target, k * 8));
+    const yTrue = ofOutputs((k) => write.loadTwice(target, [k * DOUBLE_SIZE_BYTES]));
     const value = lossOfRow(write, loss, outputName, yTrue, {
       activations: "forms" in loss ? [] : ofOutputs(load(layout.blockOutputs)),
       sums: "forms" in loss ? ofOutputs(load(layout.blockSums)) : [],
     });
-    const sums = vectorOffsets.map((offset) => layout.lossSums + offset);
-    write.store(undefined, sums, write.add(write.load(undefined, sums), value));
-    code.advance(target, layout.outputCount * 8);
+    const sums = lanes.load(undefined, layout.lossSums);
+    lanes.store(undefined, layout.lossSums, write.add(sums, value));
+    code.advance(target, layout.outputCount * DOUBLE_SIZE_BYTES);
     code.advance(row, layout.outputCount * strideBytes);
   });
   return code;

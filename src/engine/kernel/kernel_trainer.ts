@@ -8,6 +8,7 @@ import type { Course } from "../row_order.ts";
 import type { TrainingData } from "../training_data.ts";
 import type { RowForm } from "./memory_layout.ts";
 import { Kernel } from "./kernel.ts";
+import { fewestLanes } from "./kernel_shape.ts";
 
 /** How a network learns of which only the loss is asked. */
 const UNTRAINED: Course = { learningRate: 0, rows: null };
@@ -42,11 +43,11 @@ export function kernelTrainer(
   const kernelFor = ({ rows }: Course): Kernel => {
     const rowForm = rows === null ? "table" : "shared";
     const kernel = kernels.get(rowForm) ??
-      Kernel.create(topology, data, { laneCount: 2, learning, rowForm });
+      Kernel.create(topology, data, { laneCount: fewestLanes(topology), learning, rowForm });
     kernels.set(rowForm, kernel);
     return kernel;
   };
-  const losses = new Float64Array(2);
+  const losses = new Float64Array(fewestLanes(topology));
   return {
     rowCount: plain.rowCount,
     stepCount: plain.stepCount,

@@ -1,0 +1,63 @@
+// Some pairs of neurons that code in loops computes side by side, and where their numbers lie.
+import { VECTOR_SIZE_BYTES } from "./columns.ts";
+import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
+import type { PairedLayer } from "./neuron_pairs.ts";
+
+/** Some pairs of neurons of a layer; a column of it has a vector for each pair and, within that, for each lane. */
+export interface Tile {
+  readonly pairCount: number;
+  /** Whether they are the first of their layer. */
+  readonly isFirst: boolean;
+  /** Whether the partner in the last pair is none. */
+  readonly isOdd: boolean;
+}
+
+/** Which neurons of a tile's pair there are: the partner in the last one may be none. */
+export function halvesOf({ pairCount, isOdd }: Tile, pair: number): readonly ("lower" | "upper")[] {
+  return isOdd && pair === pairCount - 1 ? ["lower"] : ["lower", "upper"];
+}
+
+/** Each address so many bytes further on. */
+export function moved(addresses: readonly number[], bytes: number): number[] {
+  return addresses.map((address) => address + bytes);
+}
+
+/** Where the vectors of a column lie, from the first pair, or the first input, of a layer. */
+export class TileAddresses {
+  readonly #layout: MemoryLayout;
+
+  constructor(layout: MemoryLayout) {
+    this.#layout = layout;
+  }
+
+  /** The weights of a tile from an input. */
+  weights({ pairCount }: Tile, { firstWeight, rowSize }: PairedLayer, input: number): number[] {
+    return this.#ofPairs(pairCount, firstWeight + input * 2, rowSize * VECTOR_SIZE_BYTES);
+  }
+
+  /** The biases of a tile. */
+  biases({ pairCount }: Tile, { firstBias }: PairedLayer): number[] {
+    return this.#ofPairs(pairCount, firstBias, VECTOR_SIZE_BYTES);
+  }
+
+  /** Values of a layer's neurons, a vector for each lane. */
+  neurons(values: number, { firstNeuron }: PairedLayer): number[] {
+    const { block, paired } = this.#layout;
+    return block.vectorOffsets.map((_, lane) =>
+      values + (lane * paired.neuronSize + firstNeuron) * DOUBLE_SIZE_BYTES
+    );
+  }
+
+  /** Values of a tile's neurons. */
+  neuronsOf({ pairCount }: Tile, values: number, place: PairedLayer): number[] {
+    const addresses = this.neurons(values, place);
+    return Array.from({ length: pairCount }, (_, pair) => moved(addresses, pair * VECTOR_SIZE_BYTES)).flat();
+  }
+
+  /** Parameters of each of some pairs, which are `apart` bytes from each other, and each lane. */
+  #ofPairs(pairCount: number, first: number, apart: number): number[] {
+    const { values, block: { vectorOffsets } } = this.#layout;
+    const addresses = moved(vectorOffsets, values + first * DOUBLE_SIZE_BYTES);
+    return Array.from({ length: pairCount }, (_, pair) => moved(addresses, pair * apart)).flat();
+  }
+}
