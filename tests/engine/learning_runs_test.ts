@@ -98,7 +98,7 @@ function assertSameInKernels(run: Case, parameters: Float64Array, finalLoss: num
           kernel.setLane(lane, start, courseOf(run, topology, data));
         }
         const losses = new Float64Array(laneCount);
-        kernel.trainEpochs(0, run.training.epochs);
+        kernel.trainRows(0, run.training.epochs * kernel.rowCount);
         kernel.losses(losses);
         const where = `${rowForm} rows, ${form}, ${laneCount} lanes`;
         for (let lane = 0; lane < laneCount; lane++) {

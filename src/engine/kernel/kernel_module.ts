@@ -1,5 +1,5 @@
 // The functions of a kernel: train, feedforward, addLosses, and what train calls where it learns from batches.
-// All addresses are fixed when the code is written, but for those of the rows that feedforward goes through.
+// All addresses are fixed when the code is written, but for those of the rows that are gone through.
 import { batchSizeOf, immediateStepOf, type Learning } from "../learning.ts";
 import { lossOfRow } from "../rules/loss.ts";
 import { layersOf, type Topology } from "../topology.ts";
@@ -15,8 +15,20 @@ import { moduleBytes } from "./wasm_module.ts";
 
 /** What a kernel's module exports. Counts must be at least 1. */
 export interface KernelExports {
-  /** Goes through all trained rows in each epoch, in all lanes. */
-  train(epochCount: number): void;
+  /**
+   * Goes through trained rows again and again, in all lanes.
+   *
+   * @param input where the inputs of the first row lie, and so `target`.
+   * @param stepCount steps of whole batches from there on.
+   * @param epochCount how often.
+   */
+  train(input: number, target: number, stepCount: number, epochCount: number): void;
+  /** Learns about trained rows without a step, where steps are not made at once. */
+  addGradients?(input: number, target: number, rowCount: number): void;
+  /** Makes the step of a whole batch, where steps are not made at once. */
+  update?(): void;
+  /** Makes the step of the last batch of an epoch, where it has fewer rows. */
+  updateAfterRest?(): void;
   /** Writes what the output layer makes of the rows at address `inputs` to `blockOutputs` and `blockSums`. */
   feedforward(inputs: number, rowCount: number): void;
   /** Adds the losses of the rows of the last `feedforward`, whose targets start at `targets`, to `lossSums`. */
@@ -50,52 +62,52 @@ type CodeWriter = (code: FunctionWriter) => NetworkCode;
 
 /** Each row is a step. */
 function trainFunction(layout: MemoryLayout, networkCode: CodeWriter): FunctionWriter {
-  const code = new FunctionWriter([I32]);
-  const epochCounter = 0;
-  const [rowCounter, input, target] = [code.local(I32), code.local(I32), code.local(I32)];
-  const network = networkCode(code);
-  code.countDown(epochCounter, () => {
-    code.setInteger(rowCounter, layout.rowCount);
-    code.setInteger(input, layout.trainedInputs);
-    code.setInteger(target, layout.trainedTargets);
-    code.countDown(rowCounter, () => {
+  return stepsFunction((code) => {
+    const network = networkCode(code);
+    return (input, target) => {
       network.writeLearning(input, target);
       advanceRows(code, layout, input, target, 1);
-    });
+    };
   });
-  return code;
 }
 
-/** Each batch is a step, made of the calls of two functions; the last one of an epoch may have fewer rows. */
+/** Each batch is a step, made of the calls of two functions. */
 function batchFunctions(
   layout: MemoryLayout,
   learning: Learning,
   networkCode: CodeWriter,
 ): Record<string, FunctionWriter> {
   const batchSize = batchSizeOf(learning, layout.rowCount);
-  const [batchCount, restCount] = [Math.floor(layout.rowCount / batchSize), layout.rowCount % batchSize];
+  const restCount = layout.rowCount % batchSize;
   const functions: Record<string, FunctionWriter> = {
     addGradients: addGradientsFunction(layout, networkCode),
     update: updateFunction(learning, layout, batchSize),
     ...(restCount === 0 ? {} : { updateAfterRest: updateFunction(learning, layout, restCount) }),
   };
-  const indexOf = (name: string): number => Object.keys(functions).indexOf(name);
-  const code = new FunctionWriter([I32]);
-  const epochCounter = 0;
-  const [batchCounter, input, target] = [code.local(I32), code.local(I32), code.local(I32)];
-  const writeStep = (rowCount: number, updateName: string): void => {
-    code.call(indexOf("addGradients"), [input, target, { constant: rowCount }]);
-    code.call(indexOf(updateName));
-    advanceRows(code, layout, input, target, rowCount);
-  };
-  code.countDown(epochCounter, () => {
-    code.setInteger(input, layout.trainedInputs);
-    code.setInteger(target, layout.trainedTargets);
-    code.setInteger(batchCounter, batchCount);
-    code.countDown(batchCounter, () => writeStep(batchSize, "update"));
-    if (restCount > 0) writeStep(restCount, "updateAfterRest");
+  const [addGradients, update] = [0, 1];
+  const train = stepsFunction((code) => (input, target) => {
+    code.call(addGradients, [input, target, { constant: batchSize }]);
+    code.call(update);
+    advanceRows(code, layout, input, target, batchSize);
   });
-  return { ...functions, train: code };
+  return { ...functions, train };
+}
+
+/** @param stepIn what writes a step into a function: from the rows at two addresses, which it moves on. */
+function stepsFunction(
+  stepIn: (code: FunctionWriter) => (input: Local, target: Local) => void,
+): FunctionWriter {
+  const code = new FunctionWriter([I32, I32, I32, I32]);
+  const [firstInput, firstTarget, stepCount, epochCounter] = [0, 1, 2, 3];
+  const [input, target, stepCounter] = [code.local(I32), code.local(I32), code.local(I32)];
+  const writeStep = stepIn(code);
+  code.countDown(epochCounter, () => {
+    code.copy(firstInput, input);
+    code.copy(firstTarget, target);
+    code.copy(stepCount, stepCounter);
+    code.countDown(stepCounter, () => writeStep(input, target));
+  });
+  return code;
 }
 
 function addGradientsFunction(layout: MemoryLayout, networkCode: CodeWriter): FunctionWriter {

@@ -1,6 +1,6 @@
 // Where everything lies in a kernel's memory.
 // Per-lane values come first; the rows, which all lanes share unless each has an order of its own, come after them.
-import { immediateStepOf, type Learning, valueCount } from "../learning.ts";
+import { immediateStepOf, type Learning, type ValuePlaces, valuePlaces } from "../learning.ts";
 import { outputCountOf, parameterCount, type Topology, weightCount } from "../topology.ts";
 import { rowCountOf, type TrainingData } from "../training_data.ts";
 import { VECTOR_SIZE_BYTES } from "./columns.ts";
@@ -54,8 +54,8 @@ export interface MemoryLayout {
   readonly outputCount: number;
   /** Parameters of the network. */
   readonly parameterCount: number;
-  /** Parameters, and numbers that the optimizer remembers. */
-  readonly valueCount: number;
+  /** Where the values of a network lie when they are given or taken. */
+  readonly valuePlaces: ValuePlaces;
   /** Rows to learn from. */
   readonly rowCount: number;
   /** Rows that fit in one block of `blockInputs`, `blockOutputs` and `blockSums`. */
@@ -134,7 +134,7 @@ export function layoutMemory(
     inputCount: topology.inputCount,
     outputCount: outputCountOf(topology),
     parameterCount: parameterCount(topology),
-    valueCount: valueCount(learning, parameterCount(topology)),
+    valuePlaces: valuePlaces(learning, parameterCount(topology)),
     blockRowCount: BLOCK_ROW_COUNT,
   };
   const paired = pairedNetwork(topology);

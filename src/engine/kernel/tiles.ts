@@ -1,4 +1,5 @@
 // Some pairs of neurons that code in loops computes side by side, and where their numbers lie.
+// What must not change: the vectors of a column follow each other pair by pair, and within a pair lane by lane.
 import { VECTOR_SIZE_BYTES } from "./columns.ts";
 import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
 import type { PairedLayer } from "./neuron_pairs.ts";

@@ -35,7 +35,7 @@ interface LaneResult {
 function plainResult({ topology, data, questions, ...lanes }: LaneCase, lane: number): LaneResult {
   const trainer = plainTrainer(topology, data);
   const parameters = Float64Array.from(lanes.parameters[lane]);
-  trainer.trainEpochs(parameters, inOrder(lanes.learningRates[lane]), 0, lanes.epochCount);
+  trainer.trainRows(parameters, inOrder(lanes.learningRates[lane]), 0, lanes.epochCount * trainer.rowCount);
   const inputCount = topology.inputCount;
   const rows = Array.from({ length: questions.length / inputCount }, (_, row) => row * inputCount);
   const answers = rows.flatMap((at) => [
@@ -49,9 +49,10 @@ function kernelResults(laneCase: LaneCase, form: CodeForm): LaneResult[] {
   const laneCount = lanesFor(parameters.length, form);
   const kernel = Kernel.create(topology, data, { laneCount, form });
   parameters.forEach((values, lane) => kernel.setLane(lane, values, inOrder(learningRates[lane])));
-  const early = Math.floor(epochCount / 3); // in two calls, which must not matter
-  kernel.trainEpochs(0, early);
-  kernel.trainEpochs(early, epochCount);
+  const rowCount = epochCount * kernel.rowCount;
+  const early = Math.floor(rowCount / 3); // in two calls, which must not matter
+  kernel.trainRows(0, early);
+  kernel.trainRows(early, rowCount);
   const losses = new Float64Array(laneCount);
   kernel.losses(losses);
   const answerCount = questions.length / topology.inputCount * outputCountOf(topology);
@@ -129,7 +130,7 @@ Deno.test("an infinite weighted sum in front of a sigmoid or tanh is never hidde
           const kernel = Kernel.create(topology, data, { laneCount: 2, form });
           // w1 x + b1 overflows; w2 is 0, b2 makes a relu output 0 with slope 0.
           kernel.setLane(0, Float64Array.of(sign * 1.5e308, 0, sign * 1.5e308, -1), inOrder(0.1));
-          kernel.trainEpochs(0, 1);
+          kernel.trainRows(0, 1);
           assert.ok(Number.isNaN(kernel.valuesOf(0)[3]), `${hidden}, ${output}, ${sign}, ${form}`);
         }
       }
@@ -143,7 +144,7 @@ Deno.test("a NaN passes through every relu", () => {
     const topology = denseTopology([1, 2, 2, 1], "relu", "relu");
     const kernel = Kernel.create(topology, data, { laneCount: 2, form });
     kernel.setLane(0, new Float64Array(parameterCount(topology)).fill(Infinity), inOrder(0.1)); // 0 * Infinity
-    kernel.trainEpochs(0, 1);
+    kernel.trainRows(0, 1);
     assert.ok(kernel.valuesOf(0).every(Number.isNaN));
     const answers = new Float64Array(2);
     kernel.outputs(Float64Array.of(0), answers);
@@ -245,8 +246,8 @@ Deno.test("a kernel refuses what it cannot hold", () => {
   );
   for (const [from, to] of [[0, 0.5], [0.5, 1], [-1, 1], [0, NaN]]) {
     assert.throws(
-      () => kernel.trainEpochs(from, to),
-      says(new RegExp(`epochs must be integers of at least 0: found ${from} up to ${to}`)),
+      () => kernel.trainRows(from, to),
+      says(new RegExp(`rows must be integers of at least 0: found ${from} up to ${to}`)),
     );
   }
 });
