@@ -8,7 +8,7 @@ import { expOver } from "../../numeric/exp.ts";
 import { expm1Over } from "../../numeric/expm1.ts";
 import { log1pOver } from "../../numeric/log1p.ts";
 import { sigmoidOver, tanhOver } from "../../numeric/sigmoid.ts";
-import { type FunctionWriter, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";
+import { type FunctionWriter, type Half, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";
 
 /** Local variables that hold two doubles each; or ONE, which stands for as many as there are. */
 export type Column = readonly Local[];
@@ -54,6 +54,19 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
   multiply(a: Column, b: Column): Column {
     if (this.#code.isConstant(b[0], 1)) return a;
     return this.#operate(VECTOR_OPERATION.multiply, a, b);
+  }
+
+  /** sum + a * b, rounded twice, vector by vector: so many products need not wait for their sums, but registers are few. */
+  addProduct(sum: Column, a: Column, b: Column): Column {
+    const height = Math.max(sum.length, a.length, b.length);
+    return Array.from({ length: height }, (_, index) => {
+      this.#code.get(vectorAt(sum, index));
+      this.#code.get(vectorAt(a, index));
+      this.#code.get(vectorAt(b, index));
+      this.#code.operate(VECTOR_OPERATION.multiply);
+      this.#code.operate(VECTOR_OPERATION.add);
+      return this.#code.keep();
+    });
   }
 
   /** a / b, lane by lane. */
@@ -144,12 +157,29 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
 
   /** Stores the lower double of each of the column's vectors at `base + offset` for each of the offsets. */
   storeLower(base: Local | undefined, offsets: readonly number[], column: Column): void {
-    offsets.forEach((offset, index) => this.#code.storeLower(base, offset, vectorAt(column, index)));
+    offsets.forEach((offset, index) => this.#code.storeHalf("lower", base, offset, vectorAt(column, index)));
+  }
+
+  /** The doubles at `base + offset` for each of the offsets, two a vector; an odd last one twice. */
+  loadPacked(base: Local | undefined, offsets: readonly number[]): Column {
+    return Array.from({ length: Math.ceil(offsets.length / 2) }, (_, index) => {
+      const [lower, upper = lower] = offsets.slice(2 * index, 2 * index + 2);
+      this.#code.loadPair(base, lower, upper);
+      return this.#code.keep();
+    });
+  }
+
+  /** Stores what `loadPacked` loads. */
+  storePacked(base: Local | undefined, offsets: readonly number[], column: Column): void {
+    offsets.forEach((offset, index) => {
+      const half = index % 2 === 0 ? "lower" : "upper";
+      this.#code.storeHalf(half, base, offset, vectorAt(column, Math.floor(index / 2)));
+    });
   }
 
   /** The lower, or the upper, double of each vector of `a` beside that of `b`. */
-  halves(which: "lower" | "upper", a: Column, b: Column): Column {
-    return this.#combine(a, b, () => this.#code.halves(which));
+  halves(half: Half, a: Column, b: Column): Column {
+    return this.#combine(a, b, () => this.#code.halves(half));
   }
 
   /** New local variables for a value that changes in a loop; they start with `column`. */

@@ -85,7 +85,7 @@ export class Kernel {
   private constructor(topology: Topology, data: TrainingData, options: KernelOptions) {
     const { learning = classicLearning, form = fittingForm(topology), rowForm } = options;
     requireFit(layersOf(topology), learning);
-    this.laneCount = options.laneCount ?? fittingLaneCount(topology, form);
+    this.laneCount = options.laneCount ?? fittingLaneCount(topology, learning, form);
     this.#data = data;
     this.#layout = layoutMemory(topology, data, learning, { form, laneCount: this.laneCount, rowForm });
     this.valueCount = this.#layout.valuePlaces.end;
@@ -179,14 +179,23 @@ export class Kernel {
       this.#trainSteps(from, stepCount, 1);
       return from + stepCount * batchSize;
     }
-    const { addGradients, update, updateAfterRest } = this.#exports;
+    const { update, updateAfterRest } = this.#exports;
     const wholeEnd = from - inBatch + batchSize;
     const batchEnd = Math.min(wholeEnd, this.rowCount);
     const to = Math.min(batchEnd, end);
-    addGradients!(...this.#trainedRow(from), to - from);
+    this.#addGradients(from, to);
     if (to === wholeEnd) update!();
     else if (to === batchEnd) updateAfterRest!();
     return to;
+  }
+
+  #addGradients(from: number, to: number): void {
+    const { addGradients, addGradientsOfRows } = this.#exports;
+    const { rowsAtOnce } = this.#layout;
+    const times = addGradientsOfRows === undefined ? 0 : Math.floor((to - from) / rowsAtOnce);
+    if (times > 0) addGradientsOfRows!(...this.#trainedRow(from), times);
+    const rest = from + times * rowsAtOnce;
+    if (rest < to) addGradients!(...this.#trainedRow(rest), to - rest);
   }
 
   #trainSteps(from: number, stepCount: number, epochCount: number): void {
@@ -224,12 +233,12 @@ export class Kernel {
    * @param into filled in place, shape [laneCount]; NaN when there is no row.
    */
   losses(into: Float64Array): void {
-    const { rowCount, inputCount, outputCount, blockRowCount, inputs, targets } = this.#layout;
+    const { rowCount, rowsAtOnce, inputCount, outputCount, blockRowCount, inputs, targets } = this.#layout;
     const sums = this.#lossSums;
     sums.fill(0);
     for (let row = 0; row < rowCount; row += blockRowCount) {
       const count = Math.min(blockRowCount, rowCount - row);
-      this.#exports.feedforward(inputs + row * inputCount * DOUBLE_SIZE_BYTES, count);
+      this.#exports.feedforward(inputs + row * inputCount * DOUBLE_SIZE_BYTES, Math.ceil(count / rowsAtOnce));
       this.#exports.addLosses(targets + row * outputCount * DOUBLE_SIZE_BYTES, count);
     }
     for (let lane = 0; lane < this.laneCount; lane++) into[lane] = sums[lane] / rowCount;
@@ -244,7 +253,7 @@ export class Kernel {
    * @throws RangeError when inputs are not whole rows or `into` has another length.
    */
   outputs(inputs: Float64Array, into: Float64Array): void {
-    const { inputCount, outputCount, blockRowCount, blockInputs, blockOutputs } = this.#layout;
+    const { rowsAtOnce, inputCount, outputCount, blockRowCount, blockInputs, blockOutputs } = this.#layout;
     const rowCount = inputs.length / inputCount;
     const rowSize = outputCount * this.laneCount;
     if (into.length !== rowCount * rowSize) {
@@ -256,7 +265,7 @@ export class Kernel {
         inputs.subarray(row * inputCount, (row + count) * inputCount),
         blockInputs / DOUBLE_SIZE_BYTES,
       );
-      this.#exports.feedforward(blockInputs, count);
+      this.#exports.feedforward(blockInputs, Math.ceil(count / rowsAtOnce));
       const from = blockOutputs / DOUBLE_SIZE_BYTES;
       into.set(this.#memory.subarray(from, from + count * rowSize), row * rowSize);
     }

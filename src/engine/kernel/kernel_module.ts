@@ -25,12 +25,14 @@ export interface KernelExports {
   train(input: number, target: number, stepCount: number, epochCount: number): void;
   /** Learns about trained rows without a step, where steps are not made at once. */
   addGradients?(input: number, target: number, rowCount: number): void;
+  /** The same for so many times `rowsAtOnce` rows, where that is more than one. */
+  addGradientsOfRows?(input: number, target: number, times: number): void;
   /** Makes the step of a whole batch, where steps are not made at once. */
   update?(): void;
   /** Makes the step of the last batch of an epoch, where it has fewer rows. */
   updateAfterRest?(): void;
-  /** Writes what the output layer makes of the rows at address `inputs` to `blockOutputs` and `blockSums`. */
-  feedforward(inputs: number, rowCount: number): void;
+  /** Writes what the output layer makes of so many times `rowsAtOnce` rows at `inputs` to `blockOutputs` and `blockSums`. */
+  feedforward(inputs: number, times: number): void;
   /** Adds the losses of the rows of the last `feedforward`, whose targets start at `targets`, to `lossSums`. */
   addLosses(targets: number, rowCount: number): void;
 }
@@ -41,10 +43,10 @@ export function kernelModuleBytes(
   learning: Learning,
   layout: MemoryLayout,
 ): Uint8Array<ArrayBuffer> {
-  const networkCode: CodeWriter = (code) =>
+  const networkCode: CodeWriter = (code, rowCount) =>
     layout.form === "straight"
       ? straightCode(code, topology, learning, layout, fittingColumnHeight(layout.laneCount))
-      : loopCode(code, learning, layout);
+      : loopCode(code, learning, layout, rowCount);
   const outputName = layersOf(topology)[topology.layers.length - 1].activation.name;
   const asked = {
     feedforward: feedforwardFunction(layout, learning, networkCode),
@@ -57,13 +59,13 @@ export function kernelModuleBytes(
   );
 }
 
-/** Writes a network's passes into a function. */
-type CodeWriter = (code: FunctionWriter) => NetworkCode;
+/** Writes a network's passes through some rows into a function. */
+type CodeWriter = (code: FunctionWriter, rowCount: number) => NetworkCode;
 
 /** Each row is a step. */
 function trainFunction(layout: MemoryLayout, networkCode: CodeWriter): FunctionWriter {
   return stepsFunction((code) => {
-    const network = networkCode(code);
+    const network = networkCode(code, 1);
     return (input, target) => {
       network.writeLearning(input, target);
       advanceRows(code, layout, input, target, 1);
@@ -77,18 +79,25 @@ function batchFunctions(
   learning: Learning,
   networkCode: CodeWriter,
 ): Record<string, FunctionWriter> {
+  const { rowsAtOnce } = layout;
   const batchSize = batchSizeOf(learning, layout.rowCount);
   const restCount = layout.rowCount % batchSize;
   const functions: Record<string, FunctionWriter> = {
-    addGradients: addGradientsFunction(layout, networkCode),
+    addGradients: addGradientsFunction(layout, networkCode, 1),
     update: updateFunction(learning, layout, batchSize),
     ...(restCount === 0 ? {} : { updateAfterRest: updateFunction(learning, layout, restCount) }),
+    ...(rowsAtOnce > 1 ? { addGradientsOfRows: addGradientsFunction(layout, networkCode, rowsAtOnce) } : {}),
   };
-  const [addGradients, update] = [0, 1];
+  const indexOf = (name: string): number => Object.keys(functions).indexOf(name);
   const train = stepsFunction((code) => (input, target) => {
-    code.call(addGradients, [input, target, { constant: batchSize }]);
-    code.call(update);
-    advanceRows(code, layout, input, target, batchSize);
+    const learn = (name: string, times: number, rowCount: number): void => {
+      if (times === 0) return;
+      code.call(indexOf(name), [input, target, { constant: times }]);
+      advanceRows(code, layout, input, target, times * rowCount);
+    };
+    if (rowsAtOnce > 1) learn("addGradientsOfRows", Math.floor(batchSize / rowsAtOnce), rowsAtOnce);
+    learn("addGradients", rowsAtOnce > 1 ? batchSize % rowsAtOnce : batchSize, 1);
+    code.call(indexOf("update"));
   });
   return { ...functions, train };
 }
@@ -110,13 +119,17 @@ function stepsFunction(
   return code;
 }
 
-function addGradientsFunction(layout: MemoryLayout, networkCode: CodeWriter): FunctionWriter {
+function addGradientsFunction(
+  layout: MemoryLayout,
+  networkCode: CodeWriter,
+  rowCount: number,
+): FunctionWriter {
   const code = new FunctionWriter([I32, I32, I32]);
-  const [input, target, rowCounter] = [0, 1, 2];
-  const network = networkCode(code);
-  code.countDown(rowCounter, () => {
+  const [input, target, counter] = [0, 1, 2];
+  const network = networkCode(code, rowCount);
+  code.countDown(counter, () => {
     network.writeLearning(input, target);
-    advanceRows(code, layout, input, target, 1);
+    advanceRows(code, layout, input, target, rowCount);
   });
   return code;
 }
@@ -139,19 +152,20 @@ function feedforwardFunction(
   networkCode: CodeWriter,
 ): FunctionWriter {
   const code = new FunctionWriter([I32, I32]);
-  const [input, rowCounter] = [0, 1];
+  const [input, counter] = [0, 1];
   const row = code.local(I32);
-  const network = networkCode(code);
+  const { rowsAtOnce } = layout;
+  const network = networkCode(code, rowsAtOnce);
   const store = (address: number, lanes: LaneNumbers, columns: readonly Column[]): void =>
     columns.forEach((column, k) => lanes.store(row, address + k * layout.strideBytes, column));
   code.setInteger(row, 0);
-  code.countDown(rowCounter, () => {
+  code.countDown(counter, () => {
     network.writeFeedforward(input).forEach(({ sums, activations }, index) => {
       store(layout.blockOutputs, network.groups[index], activations);
       if ("forms" in loss) store(layout.blockSums, network.groups[index], sums);
     });
-    code.advance(input, layout.inputCount * DOUBLE_SIZE_BYTES);
-    code.advance(row, layout.outputCount * layout.strideBytes);
+    code.advance(input, rowsAtOnce * layout.inputCount * DOUBLE_SIZE_BYTES);
+    code.advance(row, rowsAtOnce * layout.outputCount * layout.strideBytes);
   });
   return code;
 }

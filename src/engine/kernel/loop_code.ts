@@ -1,39 +1,49 @@
 // A network's passes as loops over neurons and inputs: code of constant size for any number of weights.
 // Why pairs: a vector holds two neurons of one network, so that a single run is as quick as one among many.
-// Why tiles: a weighted sum is one long chain of additions. Some pairs of a layer are summed side by side, so that
-// there are about eight independent chains, and an activation is loaded once for all of them. Why not step.ts: it knows
-// no loop that the code itself makes; the rules are the same entries.
+// Why tiles: a weighted sum is one long chain of additions. Some pairs of a layer, or some rows, are summed side by side,
+// and what is loaded once serves all of them. Why not step.ts: it knows no loop that the code itself makes; the rules are
+// the same entries.
 import { immediateStepOf, type Learning } from "../learning.ts";
 import type { NeuronActivation } from "../rules/activation_contract.ts";
 import { type Outputs, overOutputs } from "../rules/loss.ts";
 import { type Column, ColumnWriter, VECTOR_SIZE_BYTES } from "./columns.ts";
 import { type FunctionWriter, I32, type Local } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
-import { laneNumbers, type NetworkCode, trainedNumber } from "./network_code.ts";
+import { type LaneNumbers, laneNumbers, type NetworkCode } from "./network_code.ts";
 import type { PairedLayer } from "./neuron_pairs.ts";
 import { halvesOf, moved, type Tile, TileAddresses } from "./tiles.ts";
 
-/** Independent chains that keep two adders of four cycles busy. */
-const CHAIN_COUNT = 8;
+/** Sums side by side: enough to keep two adders busy, and few enough for the registers. */
+const CHAIN_COUNT = { ofOneRow: 4, ofRows: 8 };
 
-/** A row: where its first input lies, and whether it is one of those that are trained, of which each lane may have its own. */
-interface RowAt {
+/** Rows: where the first input of the first one lies, and whether they are trained, of which each lane may have its own. */
+interface RowsAt {
   readonly input: Local;
-  readonly isTrained: boolean;
+  readonly areTrained: boolean;
 }
 
-/** Writes code in loops into a function; a column has a vector for each pair of a tile and each lane. */
-export function loopCode(code: FunctionWriter, learning: Learning, layout: MemoryLayout): NetworkCode {
+/**
+ * Writes code in loops into a function.
+ *
+ * @param rowCount how many rows it goes through side by side: one where the parameters move after each.
+ */
+export function loopCode(
+  code: FunctionWriter,
+  learning: Learning,
+  layout: MemoryLayout,
+  rowCount: number,
+): NetworkCode {
   const write = new ColumnWriter(code);
   const { loss } = learning;
+  const { laneCount, inputCount } = layout;
   const immediate = immediateStepOf(learning)?.over<Column>(write);
   const lanes = laneNumbers(write, layout);
-  const laneOffsets = layout.block.vectorOffsets;
-  const tileSize = Math.max(1, Math.floor(CHAIN_COUNT / laneOffsets.length));
-  const at = new TileAddresses(layout);
+  const chainCount = rowCount === 1 ? CHAIN_COUNT.ofOneRow : CHAIN_COUNT.ofRows;
+  const tileSize = Math.max(1, Math.floor(chainCount / (laneCount * rowCount)));
+  const at = new TileAddresses(layout, rowCount);
   const { layers } = layout.paired;
   const output = layers[layers.length - 1];
-  const outputCount = output.layer.outputCount;
+  const { outputCount } = output.layer;
 
   // Byte offsets from the first neuron or weight of the layer at hand. `from` goes through the neurons below it;
   // in the first layer it is the address of an input.
@@ -62,26 +72,36 @@ export function loopCode(code: FunctionWriter, learning: Learning, layout: Memor
     if (oddCount > 0) body({ pairCount: 1, isFirst: evenCount === 0, isOdd: true });
   }
 
-  function startFrom(index: number, row: RowAt): void {
-    if (index === 0) code.copy(row.input, from);
+  /** Where a number of each row lies, for each lane and row, or where lanes have the same rows, for each row. */
+  function offsetsInRows(index: number, countOfRow: number, areTrained: boolean): number[] {
+    const bytes = areTrained ? layout.trainedValueBytes : DOUBLE_SIZE_BYTES;
+    const ofLane = (lane: number): number[] =>
+      Array.from(
+        { length: rowCount },
+        (_, row) => (row * countOfRow + index) * bytes + lane * DOUBLE_SIZE_BYTES,
+      );
+    if (!areTrained || layout.rowForm !== "lanes") return ofLane(0);
+    return Array.from({ length: laneCount }, (_, lane) => ofLane(lane)).flat();
+  }
+
+  function startFrom(index: number, rows: RowsAt): void {
+    if (index === 0) code.copy(rows.input, from);
     else code.setInteger(from, 0);
   }
 
-  /** What enters a layer where `from` stands, or some numbers further on, for each pair of a tile. */
-  function loadFrom(index: number, { pairCount }: Tile, row: RowAt, further = 0): Column {
-    const column = index > 0
-      ? write.loadTwice(
-        from,
-        moved(at.neurons(layout.activations, layers[index - 1]), further * DOUBLE_SIZE_BYTES),
-      )
-      : row.isTrained
-      ? trainedNumber(write, layout, lanes, from, further)
-      : write.loadTwice(from, [further * DOUBLE_SIZE_BYTES]);
-    return repeated(column, pairCount);
+  /** What enters a layer where `from` stands, or some numbers further on, with a vector for each lane and row. */
+  function loadFrom(index: number, rows: RowsAt, further = 0): Column {
+    if (index === 0) {
+      const column = write.loadTwice(from, offsetsInRows(further, inputCount, rows.areTrained));
+      return column.length === rowCount ? repeated(column, laneCount) : column;
+    }
+    const below = at.neurons(layout.activations, layers[index - 1]);
+    return write.loadTwice(from, moved(below, further * DOUBLE_SIZE_BYTES));
   }
 
-  function advanceFrom(index: number, row: RowAt, count: number): void {
-    code.advance(from, count * (index === 0 && row.isTrained ? layout.trainedValueBytes : DOUBLE_SIZE_BYTES));
+  function advanceFrom(index: number, rows: RowsAt, count: number): void {
+    const bytes = index === 0 && rows.areTrained ? layout.trainedValueBytes : DOUBLE_SIZE_BYTES;
+    code.advance(from, count * bytes);
   }
 
   function advanceTile({ pairCount }: Tile, { rowSize }: PairedLayer, inputsPassed: number): void {
@@ -89,43 +109,40 @@ export function loopCode(code: FunctionWriter, learning: Learning, layout: Memor
     code.advance(weight, (pairCount * rowSize - inputsPassed) * VECTOR_SIZE_BYTES);
   }
 
-  /** The values of all neurons of the output layer, which are few: each twice in its vector. */
+  /** The values of all neurons of the output layer, which are few: lanes and rows lie two a vector. */
   function loadOutputs(values: number): Column[] {
     const addresses = at.neurons(values, output);
     return Array.from(
       { length: outputCount },
-      (_, k) => write.loadTwice(undefined, moved(addresses, k * DOUBLE_SIZE_BYTES)),
+      (_, k) => write.loadPacked(undefined, moved(addresses, k * DOUBLE_SIZE_BYTES)),
     );
   }
 
   function storeOutputs(values: number, columns: readonly Column[]): void {
     const addresses = at.neurons(values, output);
     columns.forEach((column, k) =>
-      write.storeLower(undefined, moved(addresses, k * DOUBLE_SIZE_BYTES), column)
+      write.storePacked(undefined, moved(addresses, k * DOUBLE_SIZE_BYTES), column)
     );
   }
 
-  function writeLayer(index: number, row: RowAt): void {
+  function writeLayer(index: number, rows: RowsAt): void {
     const place = layers[index];
-    const { layer: { activation, inputCount } } = place;
+    const { activation, inputCount } = place.layer;
     forEachTile(place, (tile) => {
-      const product = (): Column =>
-        write.multiply(write.load(weight, at.weights(tile, place, 0)), loadFrom(index, tile, row));
-      startFrom(index, row);
-      const sum = write.variable(product());
+      const weights = (): Column => ofRows(write.load(weight, at.weights(tile, place, 0)));
+      const inputs = (): Column => repeated(loadFrom(index, rows), tile.pairCount);
+      startFrom(index, rows);
+      const sum = write.variable(write.multiply(weights(), inputs()));
       repeat(fromCounter, inputCount - 1, () => {
         code.advance(weight, VECTOR_SIZE_BYTES);
-        advanceFrom(index, row, 1);
-        write.assign(sum, write.add(sum, product()));
+        advanceFrom(index, rows, 1);
+        write.assign(sum, write.addProduct(sum, weights(), inputs()));
       });
-      const x = write.add(sum, write.load(neuron, at.biases(tile, place)));
+      const x = write.add(sum, ofRows(write.load(neuron, at.biases(tile, place))));
       write.store(neuron, at.neuronsOf(tile, layout.sums, place), x);
       if ("over" in activation) {
-        write.store(
-          neuron,
-          at.neuronsOf(tile, layout.activations, place),
-          activation.over(write).value(x),
-        );
+        const value = activation.over<Column>(write).value(x);
+        write.store(neuron, at.neuronsOf(tile, layout.activations, place), value);
       }
       advanceTile(tile, place, inputCount - 1);
     });
@@ -135,7 +152,10 @@ export function loopCode(code: FunctionWriter, learning: Learning, layout: Memor
   }
 
   function writeOutputDeltas(target: Local): void {
-    const targetAt = (k: number): Column => trainedNumber(write, layout, lanes, target, k);
+    const targetAt = (k: number): Column => {
+      const offsets = offsetsInRows(k, outputCount, true);
+      return write.loadPacked(target, offsets.length === rowCount ? repeated(offsets, laneCount) : offsets);
+    };
     const yPred = loadOutputs(layout.activations);
     if ("forms" in loss) {
       const { deltas } = loss.forms[output.layer.activation.name].overRow<Column>(write);
@@ -148,18 +168,38 @@ export function loopCode(code: FunctionWriter, learning: Learning, layout: Memor
     writeTimesSlopes(output);
   }
 
-  /** Learns about the parameters of a tile that lie at `base` and the addresses, and may be loaded already. */
-  function writeLearner(base: Local, addresses: readonly number[], gradients: Column, loaded?: Column): void {
+  /**
+   * Learns about the parameters of a tile that lie at `base` and the addresses.
+   *
+   * @param delta of their neurons, times the learning rate where they move at once.
+   * @param entering what is multiplied into it; null for biases.
+   * @param loaded the parameters, where they are loaded already.
+   */
+  function writeLearner(
+    base: Local,
+    addresses: readonly number[],
+    delta: Column,
+    entering: Column | null,
+    loaded?: Column,
+  ): void {
     if (immediate !== undefined) {
       const parameters = loaded ?? write.load(base, addresses);
+      const gradients = entering === null ? delta : write.multiply(delta, entering);
       return write.store(base, addresses, immediate.update(parameters, gradients));
     }
     const sums = moved(addresses, layout.gradients - layout.values);
-    write.store(base, sums, write.add(write.load(base, sums), gradients));
+    let sum: Column = write.load(base, sums);
+    for (let row = 0; row < rowCount; row++) {
+      const ofDelta = ofRow(delta, row);
+      sum = entering === null
+        ? write.add(sum, ofDelta)
+        : write.addProduct(sum, ofDelta, ofRow(entering, row));
+    }
+    write.store(base, sums, sum);
   }
 
   /** Learns about a layer's parameters and, but for the first layer, leaves the sums of delta * weight below it. */
-  function writeLayerLearning(index: number, row: RowAt): void {
+  function writeLayerLearning(index: number, rows: RowsAt): void {
     const place = layers[index];
     const rate = immediate === undefined ? undefined : lanes.load(undefined, layout.learningRates);
     const inputs = index === 0 ? [0] : [0, 1]; // at once: the neurons below are pairs again
@@ -167,25 +207,25 @@ export function loopCode(code: FunctionWriter, learning: Learning, layout: Memor
       const delta = write.load(neuron, at.neuronsOf(tile, layout.deltas, place));
       const ofInputs = rate === undefined ? delta : immediate!.factor(delta, repeated(rate, tile.pairCount));
       const deltas = index === 0 ? [] : neuronsOf(tile, delta);
-      startFrom(index, row);
+      startFrom(index, rows);
       repeat(fromCounter, Math.ceil(place.layer.inputCount / inputs.length), () => {
         const weights = index === 0
           ? []
           : inputs.map((input) => write.load(weight, at.weights(tile, place, input)));
         if (index > 0) writeLossBelow(layers[index - 1], tile, deltas, weights);
         for (const input of inputs) {
-          const gradients = write.multiply(ofInputs, loadFrom(index, tile, row, input));
-          writeLearner(weight, at.weights(tile, place, input), gradients, weights[input]);
+          const entering = repeated(loadFrom(index, rows, input), tile.pairCount);
+          writeLearner(weight, at.weights(tile, place, input), ofInputs, entering, weights[input]);
         }
         code.advance(weight, inputs.length * VECTOR_SIZE_BYTES);
-        advanceFrom(index, row, inputs.length);
+        advanceFrom(index, rows, inputs.length);
       });
-      writeLearner(neuron, at.biases(tile, place), ofInputs);
+      writeLearner(neuron, at.biases(tile, place), ofInputs, null);
       advanceTile(tile, place, place.rowSize);
     });
   }
 
-  /** The neurons of a tile one after the other, for each a column with a vector a lane: its number twice. */
+  /** The neurons of a tile one after the other, for each a column with a vector for each lane and row: its number twice. */
   function neuronsOf(tile: Tile, pairs: Column): Column[] {
     return pairsOf(tile, pairs).flatMap((pair, index) =>
       halvesOf(tile, index).map((half) => write.halves(half, pair, pair))
@@ -205,22 +245,34 @@ export function loopCode(code: FunctionWriter, learning: Learning, layout: Memor
     weights: readonly Column[],
   ): void {
     const addresses = at.neurons(layout.deltas, below);
-    let sums = tile.isFirst ? undefined : write.load(from, addresses);
     const [ofFirst, ofSecond] = weights.map((column) => pairsOf(tile, column));
-    const rows = ofFirst.flatMap((first, pair) =>
-      halvesOf(tile, pair).map((half) => write.halves(half, first, ofSecond[pair]))
+    const turned = ofFirst.flatMap((first, pair) =>
+      halvesOf(tile, pair).map((half) => ofRows(write.halves(half, first, ofSecond[pair])))
     );
-    rows.forEach((row, index) => {
-      const term = write.multiply(deltas[index], row);
-      sums = sums === undefined ? term : write.add(sums, term);
-    });
+    const sums = turned.reduce<Column | null>(
+      (sum, weight, index) =>
+        sum === null ? write.multiply(deltas[index], weight) : write.addProduct(sum, deltas[index], weight),
+      tile.isFirst ? null : write.load(from, addresses),
+    );
     write.store(from, addresses, sums!);
   }
 
-  /** A tile's column cut into those of its pairs, with a vector a lane. */
+  /** A tile's column cut into those of its pairs. */
   function pairsOf({ pairCount }: Tile, column: Column): Column[] {
-    const { length } = laneOffsets;
-    return Array.from({ length: pairCount }, (_, pair) => column.slice(pair * length, (pair + 1) * length));
+    const height = column.length / pairCount;
+    return Array.from({ length: pairCount }, (_, pair) => column.slice(pair * height, (pair + 1) * height));
+  }
+
+  /** A column with a vector for each lane as one with a vector for each lane and row. */
+  function ofRows(column: Column): Column {
+    return rowCount === 1
+      ? column
+      : column.flatMap((vector) => Array.from({ length: rowCount }, () => vector));
+  }
+
+  /** Of a column with a vector for each lane and row, those of one row. */
+  function ofRow(column: Column, row: number): Column {
+    return rowCount === 1 ? column : column.filter((_, index) => index % rowCount === row);
   }
 
   /** Turns dL/da in a layer's deltas into dL/dsum, in place. */
@@ -238,28 +290,40 @@ export function loopCode(code: FunctionWriter, learning: Learning, layout: Memor
     });
   }
 
-  function writeFeedforward(input: Local): Outputs<Column>[] {
-    layers.forEach((_, index) => writeLayer(index, { input, isTrained: false }));
-    return [{ sums: loadOutputs(layout.sums), activations: loadOutputs(layout.activations) }];
-  }
-
   return {
-    groups: [lanes],
-    writeFeedforward,
+    rowCount,
+    groups: [numbersOfRowsAndLanes(write, layout, rowCount)],
+    writeFeedforward(input): Outputs<Column>[] {
+      layers.forEach((_, index) => writeLayer(index, { input, areTrained: false }));
+      return [{ sums: loadOutputs(layout.sums), activations: loadOutputs(layout.activations) }];
+    },
     writeLearning(input, target) {
-      const row = { input, isTrained: true };
-      layers.forEach((_, index) => writeLayer(index, row));
+      const rows = { input, areTrained: true };
+      layers.forEach((_, index) => writeLayer(index, rows));
       writeOutputDeltas(target);
       for (let index = layers.length - 1; index >= 0; index--) {
-        writeLayerLearning(index, row);
+        writeLayerLearning(index, rows);
         if (index > 0) writeTimesSlopes(layers[index - 1]);
       }
     },
   };
 }
 
-/** The column `times` times under itself; a vector that stands for all stays one. */
-function repeated(column: Column, times: number): Column {
-  if (times === 1 || column.length === 1) return column;
-  return Array.from({ length: times }, () => column).flat();
+/** The numbers of some outputs of rows that follow each other: [row][output][lane]. */
+function numbersOfRowsAndLanes(write: ColumnWriter, layout: MemoryLayout, rowCount: number): LaneNumbers {
+  const { laneCount, outputCount, strideBytes } = layout;
+  const offsets = (offset: number): number[] =>
+    Array.from({ length: laneCount * rowCount }, (_, index) => {
+      const [lane, row] = [Math.floor(index / rowCount), index % rowCount];
+      return offset + row * outputCount * strideBytes + lane * DOUBLE_SIZE_BYTES;
+    });
+  return {
+    load: (base, offset) => write.loadPacked(base, offsets(offset)),
+    store: (base, offset, column) => write.storePacked(base, offsets(offset), column),
+  };
+}
+
+/** The items so many times one after the other. */
+function repeated(items: readonly number[], times: number): readonly number[] {
+  return Array.from({ length: times }, () => items).flat();
 }

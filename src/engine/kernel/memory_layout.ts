@@ -4,7 +4,7 @@ import { immediateStepOf, type Learning, type ValuePlaces, valuePlaces } from ".
 import { outputCountOf, parameterCount, type Topology, weightCount } from "../topology.ts";
 import { rowCountOf, type TrainingData } from "../training_data.ts";
 import { VECTOR_SIZE_BYTES } from "./columns.ts";
-import type { CodeForm } from "./kernel_shape.ts";
+import { type CodeForm, fittingRowCount } from "./kernel_shape.ts";
 import { type PairedNetwork, pairedNetwork, parameterPlaces } from "./neuron_pairs.ts";
 
 /** The size of a number in memory. */
@@ -60,6 +60,8 @@ export interface MemoryLayout {
   readonly rowCount: number;
   /** Rows that fit in one block of `blockInputs`, `blockOutputs` and `blockSums`. */
   readonly blockRowCount: number;
+  /** Rows that code in loops can go through side by side, each with neurons of its own. */
+  readonly rowsAtOnce: number;
   /** From one number of which every lane has one to the next. */
   readonly strideBytes: number;
   /** How each block of numbers for all parameters lies in memory. */
@@ -78,11 +80,11 @@ export interface MemoryLayout {
   readonly lossSums: number;
   /** The pairs of neurons, for code in loops. */
   readonly paired: PairedNetwork;
-  /** [lane][neuron], for code in loops. */
+  /** [lane][row][neuron], for code in loops. */
   readonly sums: number;
-  /** [lane][neuron], for code in loops. */
+  /** [lane][row][neuron], for code in loops. */
   readonly activations: number;
-  /** [lane][neuron]: dL/dsum, for code in loops. */
+  /** [lane][row][neuron]: dL/dsum, for code in loops. */
   readonly deltas: number;
   /** [row][output][lane]: activations. */
   readonly blockOutputs: number;
@@ -136,6 +138,7 @@ export function layoutMemory(
     parameterCount: parameterCount(topology),
     valuePlaces: valuePlaces(learning, parameterCount(topology)),
     blockRowCount: BLOCK_ROW_COUNT,
+    rowsAtOnce: fittingRowCount(form, laneCount),
   };
   const paired = pairedNetwork(topology);
   const { memoryOfParameter, memoryOfSteps } = learning.optimizer;
@@ -152,7 +155,7 @@ export function layoutMemory(
   const trainedValueBytes = rowForm === "lanes" ? strideBytes : DOUBLE_SIZE_BYTES;
   const isAtOnce = immediateStepOf(learning) !== null;
   const blockOutputsBytes = BLOCK_ROW_COUNT * counts.outputCount * strideBytes;
-  const neuronsBytes = form === "straight" ? 0 : paired.neuronSize * strideBytes;
+  const neuronsBytes = form === "straight" ? 0 : paired.neuronSize * counts.rowsAtOnce * strideBytes;
   const addresses = {
     values: reserve((1 + memoryOfParameter) * block.sizeBytes),
     memoryOfSteps: reserve(memoryOfSteps.length * strideBytes),
@@ -175,6 +178,8 @@ export function layoutMemory(
       trainedInputs: reserve(data.inputs.length * trainedValueBytes),
       trainedTargets: reserve(data.targets.length * trainedValueBytes),
     };
+  // Some rows side by side may begin with the last one; what lies behind it is read, and what it gives is never looked at.
+  reserve((counts.rowsAtOnce - 1) * counts.inputCount * DOUBLE_SIZE_BYTES);
   if (sizeBytes > LARGEST_SIZE_BYTES) {
     throw new RangeError(
       `a kernel must fit in ${LARGEST_SIZE_BYTES} bytes: found ${sizeBytes} for ${laneCount} lanes of ` +

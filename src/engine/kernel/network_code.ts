@@ -6,22 +6,24 @@ import { type Column, type ColumnWriter, VECTOR_SIZE_BYTES } from "./columns.ts"
 import type { Local } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
 
-/** Writes the passes of one network through one row into one function. */
+/** Writes the passes of one network through some rows into one function. */
 export interface NetworkCode {
-  /** The lanes, cut into groups: each has a column of its own. */
+  /** Rows that it goes through side by side. */
+  readonly rowCount: number;
+  /** The lanes, cut into groups: each has a column of its own, for all of the rows. */
   readonly groups: readonly LaneNumbers[];
   /**
    * Writes a feedforward pass.
    *
-   * @param input holds the address of the row's first input.
-   * @returns what the output layer made of the row, for each group.
+   * @param input holds the address of the first row's first input.
+   * @returns what the output layer made of the rows, for each group.
    */
   writeFeedforward(input: Local): readonly Outputs<Column>[];
   /**
-   * Writes what is learned from a row: feedforward, backpropagation, and then new parameters in place, or their gradients
+   * Writes what is learned from the rows: feedforward, backpropagation, and then new parameters in place, or their gradients
    * added to those of the batch.
    *
-   * @param input holds the address of the trained row's first input.
+   * @param input holds the address of the first trained row's first input.
    * @param target holds the address of its first target.
    */
   writeLearning(input: Local, target: Local): void;

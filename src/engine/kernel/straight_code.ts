@@ -70,6 +70,7 @@ export function straightCode(
   }
 
   return {
+    rowCount: 1,
     groups,
 
     writeFeedforward(input) {

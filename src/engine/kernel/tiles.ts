@@ -1,10 +1,11 @@
 // Some pairs of neurons that code in loops computes side by side, and where their numbers lie.
-// What must not change: the vectors of a column follow each other pair by pair, and within a pair lane by lane.
+// What must not change: the vectors of a column follow each other pair by pair, in a pair lane by lane, in a lane row by row.
 import { VECTOR_SIZE_BYTES } from "./columns.ts";
+import type { Half } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
 import type { PairedLayer } from "./neuron_pairs.ts";
 
-/** Some pairs of neurons of a layer; a column of it has a vector for each pair and, within that, for each lane. */
+/** Some pairs of neurons of a layer. */
 export interface Tile {
   readonly pairCount: number;
   /** Whether they are the first of their layer. */
@@ -14,7 +15,7 @@ export interface Tile {
 }
 
 /** Which neurons of a tile's pair there are: the partner in the last one may be none. */
-export function halvesOf({ pairCount, isOdd }: Tile, pair: number): readonly ("lower" | "upper")[] {
+export function halvesOf({ pairCount, isOdd }: Tile, pair: number): readonly Half[] {
   return isOdd && pair === pairCount - 1 ? ["lower"] : ["lower", "upper"];
 }
 
@@ -23,12 +24,18 @@ export function moved(addresses: readonly number[], bytes: number): number[] {
   return addresses.map((address) => address + bytes);
 }
 
-/** Where the vectors of a column lie, from the first pair, or the first input, of a layer. */
+/**
+ * Where the vectors of a column lie, from the first pair, or the first input, of a layer. Parameters have a vector for each
+ * pair and lane; values of neurons one for each pair, lane and row.
+ */
 export class TileAddresses {
   readonly #layout: MemoryLayout;
+  readonly #rowCount: number;
 
-  constructor(layout: MemoryLayout) {
+  /** @param rowCount rows side by side. */
+  constructor(layout: MemoryLayout, rowCount: number) {
     this.#layout = layout;
+    this.#rowCount = rowCount;
   }
 
   /** The weights of a tile from an input. */
@@ -41,12 +48,15 @@ export class TileAddresses {
     return this.#ofPairs(pairCount, firstBias, VECTOR_SIZE_BYTES);
   }
 
-  /** Values of a layer's neurons, a vector for each lane. */
+  /** Values of a layer's first pair of neurons, or of its first neuron. */
   neurons(values: number, { firstNeuron }: PairedLayer): number[] {
-    const { block, paired } = this.#layout;
-    return block.vectorOffsets.map((_, lane) =>
-      values + (lane * paired.neuronSize + firstNeuron) * DOUBLE_SIZE_BYTES
-    );
+    const { laneCount, rowsAtOnce, paired } = this.#layout;
+    const ofRow = (lane: number, row: number): number =>
+      values + ((lane * rowsAtOnce + row) * paired.neuronSize + firstNeuron) * DOUBLE_SIZE_BYTES;
+    return Array.from(
+      { length: laneCount },
+      (_, lane) => Array.from({ length: this.#rowCount }, (_, row) => ofRow(lane, row)),
+    ).flat();
   }
 
   /** Values of a tile's neurons. */
