@@ -1,7 +1,7 @@
 // Arithmetic on columns of vectors: its operations write WebAssembly, in lockstep.
 // Why: one addition takes several cycles but two can start in each; with every operation written for the whole
-// column before the next one, the processor always finds work that does not wait. Lanes never meet, so a lane's
-// bits do not depend on the height of the column or on what the other lanes hold.
+// column before the next one, the processor always finds work that does not wait. The numbers of a column never meet, but
+// where `halves` puts them together, so a number's bits do not depend on the height of the column or on the others.
 import type { Arithmetic, ValueName } from "../../numeric/arithmetic.ts";
 import { type BinaryArithmetic, EXPONENT_CUT, ROUNDER } from "../../numeric/binary_arithmetic.ts";
 import { expOver } from "../../numeric/exp.ts";
@@ -24,15 +24,15 @@ export const VECTOR_SIZE_BYTES = 16;
 /** Writes operations on columns into a function. Results are new local variables; nothing is overwritten. */
 export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column> {
   readonly #code: FunctionWriter;
-  /** e^x, lane by lane. */
+  /** e^x, number by number. */
   readonly exp = expOver<Column>(this);
-  /** e^x - 1, lane by lane. */
+  /** e^x - 1, number by number. */
   readonly expm1 = expm1Over<Column>(this);
-  /** ln (1 + x), lane by lane; NaN where x is infinite or at most -1. */
+  /** ln (1 + x), number by number; NaN where x is infinite or at most -1. */
   readonly log1p = log1pOver<Column>(this);
-  /** The sigmoid, lane by lane; NaN where x is infinite. */
+  /** The sigmoid, number by number; NaN where x is infinite. */
   readonly sigmoid = sigmoidOver<Column>(this);
-  /** The hyperbolic tangent, lane by lane; NaN where x is infinite. */
+  /** The hyperbolic tangent, number by number; NaN where x is infinite. */
   readonly tanh = tanhOver<Column>(this);
 
   /** Starts to write into the function `code`. */
@@ -40,17 +40,17 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     this.#code = code;
   }
 
-  /** a + b, lane by lane. */
+  /** a + b, number by number. */
   add(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.add, a, b);
   }
 
-  /** a - b, lane by lane. */
+  /** a - b, number by number. */
   subtract(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.subtract, a, b);
   }
 
-  /** a * b, lane by lane; a factor of 1, which changes no bit, writes nothing. */
+  /** a * b, number by number; a factor of 1, which changes no bit, writes nothing. */
   multiply(a: Column, b: Column): Column {
     if (this.#code.isConstant(b[0], 1)) return a;
     return this.#operate(VECTOR_OPERATION.multiply, a, b);
@@ -69,7 +69,7 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     });
   }
 
-  /** a / b, lane by lane. */
+  /** a / b, number by number. */
   divide(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.divide, a, b);
   }
@@ -90,7 +90,7 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     return this.#operate(VECTOR_OPERATION.bothBits, mask, this.constant(1));
   }
 
-  /** √a, lane by lane. */
+  /** √a, number by number. */
   squareRoot(a: Column): Column {
     return this.#change(a, () => this.#code.squareRoot());
   }
@@ -124,7 +124,7 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     return this.#operate(VECTOR_OPERATION.eitherBits, fraction, this.constant(1));
   }
 
-  /** The same number in every lane. */
+  /** The same number everywhere. */
   constant(value: number): Column {
     return [this.#code.constant(value)];
   }

@@ -8,8 +8,6 @@ import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
 
 /** Writes the passes of one network through some rows into one function. */
 export interface NetworkCode {
-  /** Rows that it goes through side by side. */
-  readonly rowCount: number;
   /** The lanes, cut into groups: each has a column of its own, for all of the rows. */
   readonly groups: readonly LaneNumbers[];
   /**
@@ -59,6 +57,20 @@ export function laneNumbers(
   return {
     load: (base, offset) => write.loadTwice(base, offsets(offset)),
     store: (base, offset, column) => write.storeLower(base, offsets(offset), column),
+  };
+}
+
+/** An output of rows that follow each other, [row][output][lane], in columns with two lanes or rows a vector. */
+export function numbersOfOutputs(write: ColumnWriter, layout: MemoryLayout, rowCount: number): LaneNumbers {
+  const { laneCount, outputCount, strideBytes } = layout;
+  const offsets = (offset: number): number[] =>
+    Array.from({ length: laneCount * rowCount }, (_, index) => {
+      const [lane, row] = [Math.floor(index / rowCount), index % rowCount];
+      return offset + row * outputCount * strideBytes + lane * DOUBLE_SIZE_BYTES;
+    });
+  return {
+    load: (base, offset) => write.loadPacked(base, offsets(offset)),
+    store: (base, offset, column) => write.storePacked(base, offsets(offset), column),
   };
 }
 

@@ -70,7 +70,6 @@ export function straightCode(
   }
 
   return {
-    rowCount: 1,
     groups,
 
     writeFeedforward(input) {
