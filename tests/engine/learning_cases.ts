@@ -170,7 +170,8 @@ export function assertSameBits(found: Trained, wanted: Trained, what: string): v
 export function assertAllAgree(all: LearningCase, kernelForm: KernelForm): number {
   let inKernel: Trained[] = [];
   const calls = countCalls(() => inKernel = trainedInKernel(all, kernelForm));
-  assert.equal(calls.train + (calls.addGradients ?? 0) > 0, all.epochCount > 0);
+  const { train, addGradients = 0, addGradientsOfRows = 0 } = calls;
+  assert.equal(train + addGradients + addGradientsOfRows > 0, all.epochCount > 0);
   assert.ok(calls.feedforward > 0 && calls.addLosses > 0);
   const compared = all.lanes.filter((lane, index) => {
     const plain = trainedInFlatLoops(all, lane);
