@@ -39,10 +39,10 @@ export interface SweepPlan {
 }
 
 /**
- * How long a part should take: short, so that threads end together and a kill loses little, but a hundred times what it
+ * How long a part should take: short, so that threads end together and a kill loses little, but many times what it
  * costs to send and keep one.
  */
-const PART_MS = 23;
+const PART_MS = 17;
 /** The most lanes of a kernel. */
 const MOST_LANES = 16;
 /** The file of a part is at most so large, unless one trial is: parts travel, and are read whole. */
