@@ -1,5 +1,5 @@
 // Turns raw rows into what the network sees, input = (value - shift) / scale, and its outputs into raw units again.
-// What must not change: sums run from row 0 upwards, the standard deviation is that of the rows themselves
+// What must not change: figures are taken of the rows that the caller gives, sums run from row 0 upwards, the standard deviation is that of the rows themselves
 // (divided by their count, as NumPy's `std` does), and a shift of 0 with a scale of 1 changes no bit.
 
 import { type ColumnRequest, outputNamesOf, type Row, type Target } from "./dataset.ts";
@@ -10,6 +10,8 @@ export interface Column extends ColumnRequest {
   readonly shift: number;
   /** In raw units, never 0. */
   readonly scale: number;
+  /** What an empty cell stands for, in raw units. */
+  readonly missing?: number;
 }
 
 /** Mean of numbers, summed from index 0 upwards; NaN for none. */
@@ -27,10 +29,32 @@ export function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(sum / values.length);
 }
 
+/** The middle of numbers in their order; of an even count the mean of the two in the middle. NaN for none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The smallest of numbers; Infinity for none. */
+export function smallest(values: readonly number[]): number {
+  let least = Infinity;
+  for (const value of values) if (value < least) least = value;
+  return least;
+}
+
+/** The largest of numbers less the smallest; -Infinity for none. */
+export function range(values: readonly number[]): number {
+  let most = -Infinity;
+  for (const value of values) if (value > most) most = value;
+  return most - smallest(values);
+}
+
 /**
- * Columns with `mean` and `std` replaced by the figures of the rows.
+ * Columns with their words replaced by the figures of the rows: first what an empty cell stands for, from the cells that
+ * are not empty; then shift and scale, from all of them.
  *
- * @param rows for each row its raw values, one a column.
+ * @param rows those from which figures are taken: for each its raw values, one a column, NaN where the cell is empty.
  * @returns one column for each request; `shift` and `scale` may come out 0 or not finite where the rows do not allow
  * them, which the experiment reader reports.
  *
@@ -45,15 +69,36 @@ export function fitColumns(
   requests: readonly ColumnRequest[],
   rows: readonly (readonly number[])[],
 ): readonly Column[] {
-  return requests.map(({ name, unit, shift, scale }, index) => {
-    const values = (): number[] => rows.map((row) => row[index]);
-    return {
-      name,
-      unit,
-      shift: shift === "mean" ? mean(values()) : shift,
-      scale: scale === "std" ? standardDeviation(values()) : scale,
-    };
-  });
+  return requests.map((request, index) => fitColumn(request, () => rows.map((row) => row[index])));
+}
+
+function fitColumn(
+  { shift, scale, missing, ...labels }: ColumnRequest,
+  valuesOf: () => readonly number[],
+): Column {
+  if (typeof shift === "number" && typeof scale === "number" && typeof missing !== "string") {
+    return { ...labels, shift, scale, ...(missing === undefined ? {} : { missing }) };
+  }
+  const values = valuesOf();
+  const fill = missing === undefined ? undefined : fillOf(missing, values);
+  const filled = fill === undefined ? values : values.map((value) => Number.isNaN(value) ? fill : value);
+  return {
+    ...labels,
+    shift: shift === "mean" ? mean(filled) : shift === "min" ? smallest(filled) : shift,
+    scale: scale === "std" ? standardDeviation(filled) : scale === "range" ? range(filled) : scale,
+    ...(fill === undefined ? {} : { missing: fill }),
+  };
+}
+
+function fillOf(missing: NonNullable<ColumnRequest["missing"]>, values: readonly number[]): number {
+  if (typeof missing === "number") return missing;
+  const there = values.filter((value) => !Number.isNaN(value));
+  return missing === "mean" ? mean(there) : median(there);
+}
+
+/** A raw value, or what stands for it where the cell is empty. */
+export function filled({ missing }: Pick<Column, "missing">, value: number): number {
+  return missing !== undefined && Number.isNaN(value) ? missing : value;
 }
 
 /**
@@ -65,8 +110,11 @@ export function fitColumns(
  * if (standardize(weight, 133) !== -2) throw new Error("wrong");
  * ```
  */
-export function standardize({ shift, scale }: Pick<Column, "shift" | "scale">, value: number): number {
-  return (value - shift) / scale;
+export function standardize(
+  column: Pick<Column, "shift" | "scale" | "missing">,
+  value: number,
+): number {
+  return (filled(column, value) - column.shift) / column.scale;
 }
 
 /** Rows or queries as network inputs, shape [count * featureCount], one after another. */

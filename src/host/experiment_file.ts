@@ -5,8 +5,10 @@
 import { LIMITS } from "../experiment/limits.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { readExperiment } from "../experiment/reading/parse_experiment.ts";
+import type { DataFileReader } from "../experiment/source/data_file.ts";
 import type { Read } from "../experiment/source/problem.ts";
 import { textOf } from "../results/stored_text.ts";
+import { dataTextOf } from "./data_text.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
 /**
@@ -24,35 +26,47 @@ export function readExperimentFile(path: string, overrides: readonly string[]): 
     fileName: path,
     overrides,
     limitBytes,
-    readDataFile: (name) => readDataFile(path, name),
+    readDataFile: (name, encoding) => readDataFile(path, name, encoding),
   });
 }
 
-/** The text of a regular UTF-8 file of limited size; a byte order mark is kept. */
+/** The bytes of a regular file of limited size, or why they are not read and what to do. */
+function readBytes(
+  path: string,
+  limitBytes: number,
+): { readonly bytes: Uint8Array } | { readonly problem: string; readonly hint?: string } {
+  const stat = Deno.statSync(path);
+  if (stat.isDirectory) return { problem: "that is a folder, not a file" };
+  if (!stat.isFile) return { problem: "that is not a file" };
+  if (stat.size > limitBytes) {
+    return { problem: `a file must have at most ${limitBytes} bytes: found ${stat.size}` };
+  }
+  return { bytes: Deno.readFileSync(path) };
+}
+
+/** The text of an experiment file; a byte order mark is kept. */
 function readText(path: string, limitBytes: number): Read<string> {
   const refuse = (message: string, hint?: string): Read<string> => {
     const place = { source: { name: path, text: "" }, start: 0, end: 0 };
     return { problems: [{ code: "unreadable", place, message, hint }] };
   };
-  let bytes: Uint8Array;
   try {
-    const stat = Deno.statSync(path);
-    if (stat.isDirectory) return refuse("that is a folder, not a file");
-    if (!stat.isFile) return refuse("that is not a file");
-    if (stat.size > limitBytes) {
-      return refuse(`a file must have at most ${limitBytes} bytes: found ${stat.size}`);
-    }
-    bytes = Deno.readFileSync(path);
+    const read = readBytes(path, limitBytes);
+    if ("problem" in read) return refuse(read.problem, read.hint);
+    const text = textOf(read.bytes);
+    return text === null ? refuse("the file is not UTF-8 text", "save it as UTF-8") : { ok: text };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     return refuse("there is no such file", "`new NAME` writes an experiment to start from");
   }
-  const text = textOf(bytes);
-  return text === null ? refuse("the file is not UTF-8 text", "save it as UTF-8") : { ok: text };
 }
 
 /** The text of a data file, if it really is in the experiment's folder or below. */
-function readDataFile(experimentPath: string, name: string): { text: string } | { problem: string } {
+export function readDataFile(
+  experimentPath: string,
+  name: string,
+  encoding?: string,
+): ReturnType<DataFileReader> {
   const folder = experimentPath.replace(/[^/\\]*$/, "") || "./";
   try {
     const realFolder = Deno.realPathSync(folder);
@@ -61,9 +75,13 @@ function readDataFile(experimentPath: string, name: string): { text: string } | 
     if (!realFile.replaceAll("\\", "/").startsWith(prefix.replaceAll("\\", "/"))) {
       return { problem: "it leads out of the experiment's folder" };
     }
-    const file = readText(realFile, LIMITS.dataFileBytes);
-    return "ok" in file ? { text: file.ok } : { problem: file.problems[0].message };
+    const read = readBytes(realFile, LIMITS.dataFileBytes);
+    if ("bytes" in read) return dataTextOf(read.bytes, encoding);
+    const isLarge = read.problem.startsWith("a file");
+    return { hint: isLarge ? "leave out rows, or columns that are not needed" : "name a file in it", ...read };
   } catch (error) {
-    return { problem: error instanceof Deno.errors.NotFound ? "there is no such file" : reasonOf(error) };
+    if (error instanceof Deno.errors.NotFound) return { problem: "there is no such file" };
+    const isOfPermission = error instanceof Deno.errors.PermissionDenied;
+    return { problem: reasonOf(error), hint: isOfPermission ? "let yourself read it: chmod u+r" : "look at the disk" };
   }
 }

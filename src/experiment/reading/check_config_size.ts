@@ -2,7 +2,7 @@
 // file does not.
 // Why before the run: a config that is too large to be read again could not be verified.
 
-import { classLabelsOf, targetCellsOf, targetNamesOf } from "../../dataset/dataset.ts";
+import { classLabelsOf, featureColumnsOf, targetCellsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import { shortest } from "../../text/decimal.ts";
 import { configOf, isWrittenAsTable } from "../config.ts";
 import type { Experiment } from "../experiment.ts";
@@ -45,12 +45,19 @@ export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: P
 export function configBytes(experiment: Experiment): number {
   const { dataset } = experiment;
   const { target } = dataset;
+  const columns = featureColumnsOf(dataset.features);
+  const bytesOfLabel = dataset.features.map(({ category }) => category === undefined ? 0 : textBytes(category.label));
+  // Of its inputs one is 1: the label's.
+  const labelBytesOf = (first: number, values: readonly number[]): number =>
+    bytesOfLabel[Math.max(first, values.indexOf(1, first))];
   const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [] } });
   let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length;
   sizeBytes += dataset.rows.length * (membersBytes(experiment) + ROW_BYTES);
   for (const row of dataset.rows) {
     sizeBytes += textBytes(row.name);
-    for (const value of row.values) sizeBytes += shortest(value).length;
+    for (const { first, labels } of columns) {
+      sizeBytes += labels === null ? shortest(row.values[first]).length : labelBytesOf(first, row.values);
+    }
     for (const cell of targetCellsOf(target, row)) {
       sizeBytes += typeof cell === "number" ? NUMBER_BYTES : textBytes(cell);
     }
@@ -62,9 +69,10 @@ export function configBytes(experiment: Experiment): number {
 function membersBytes(experiment: Experiment): number {
   const { features, target } = experiment.dataset;
   if (isWrittenAsTable(experiment)) {
-    return SEPARATOR_BYTES * (1 + features.length + targetNamesOf(target).length);
+    return SEPARATOR_BYTES * (1 + featureColumnsOf(features).length + targetNamesOf(target).length);
   }
-  const names = ["name", ...features.map(({ name }) => name), ...targetNamesOf(target)];
+  const columns = featureColumnsOf(features).map(({ name }) => name);
+  const names = ["name", ...columns, ...targetNamesOf(target)];
   return names.reduce((sum, name) => sum + textBytes(name) + MEMBER_BYTES, 0);
 }
 

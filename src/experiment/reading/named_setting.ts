@@ -24,7 +24,8 @@ const OFFERED = 6;
 /**
  * The setting that a key means, which is a full dotted path or the end of exactly one; or why it means none.
  *
- * A target's shift, scale and unit are named with it: `shift` alone is that of a feature.
+ * A target's shift, scale and unit are named with it, and so is the file of the queries: `shift` alone is that of a feature,
+ * `file` that of the rows.
  */
 export function findSetting(
   settings: readonly NamedSetting[],
@@ -33,7 +34,7 @@ export function findSetting(
   const exact = settings.find((setting) => setting.key === key);
   if (exact !== undefined) return exact;
   const ending = settings.filter((setting) => setting.key.endsWith(`.${key}`));
-  const others = ending.filter((setting) => !isOfTarget(setting));
+  const others = ending.filter((setting) => !isSecondary(setting));
   const matches = others.length > 0 ? others : ending;
   if (matches.length === 1) return matches[0];
   const shown = (several: readonly NamedSetting[], joint: string): string =>
@@ -73,8 +74,8 @@ export function isOneOf(key: string, names: readonly string[]): boolean {
   return names.some((name) => plain(name) === plain(key));
 }
 
-function isOfTarget({ key }: NamedSetting): boolean {
-  return key.startsWith("dataset.target");
+function isSecondary({ key }: NamedSetting): boolean {
+  return key.startsWith("dataset.target") || key.startsWith("queries.file");
 }
 
 /** Every setting of an experiment: those of all experiments, and those of its own columns and queries, by name. */
@@ -83,9 +84,14 @@ export function settingsOf(root: TreeNode): readonly NamedSetting[] {
     nodeAt(root, ["dataset", "target", "classes"]) === undefined;
   return [
     ...SETTINGS.filter(({ key }) => hasNumber || !NUMBER_SETTINGS.includes(key)),
-    ...settingsOfItems(root, ["dataset", "features"], () => undefined, () => COLUMN_SETTINGS),
-    ...settingsOfItems(root, ["dataset", "targets"], () => undefined, () => COLUMN_SETTINGS),
-    ...settingsOfItems(root, ["queries"], (index) => `query ${index + 1}`, columnsOf),
+    ...settingsOfItems(
+      root,
+      ["dataset", "features"],
+      () => undefined,
+      (item) => nodeAt(item, ["columns"]) === undefined ? COLUMN_SETTINGS : PATTERN_SETTINGS,
+    ),
+    ...settingsOfItems(root, ["dataset", "targets"], () => undefined, () => TARGET_COLUMN_SETTINGS),
+    ...settingsOfItems(root, ["queries"], (index) => `query ${index + 1}`, (query) => columnsOf(query, root)),
   ];
 }
 
@@ -95,18 +101,30 @@ function settingsIn(keys: Keys, base: readonly string[]): readonly NamedSetting[
   return Object.entries(keys).flatMap(
     ([key, { kind, belongsTo, needs, alsoCalled }]): readonly NamedSetting[] => {
       const path = [...base, key];
-      if (kind.keys !== undefined) return settingsIn(kind.keys, path);
-      return kind.reach === "file" ? [] : [{ key: path.join("."), path, kind, belongsTo, needs, alsoCalled }];
+      const inner = settingsIn(keysOfKind(kind), path);
+      if (kind.keys !== undefined || kind.reach === "file") return inner;
+      return [{ key: path.join("."), path, kind, belongsTo, needs, alsoCalled }, ...inner];
     },
   );
+}
+
+/** The keys of a mapping, or of the mapping that a value may be in place of something shorter. */
+export function keysOfKind({ keys, choices = [] }: Kind): Keys {
+  return keys ?? Object.assign({}, ...choices.map(({ keys }) => keys ?? {}));
 }
 
 const SETTINGS = settingsIn(EXPERIMENT.keys!, []);
 /** What only a target of one number has. */
 const NUMBER_SETTINGS = ["unit", "shift", "scale"].map((key) => `dataset.target.${key}`);
 
-const COLUMN_SETTINGS = settingsIn(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!.keys!, [])
-  .filter(({ key }) => key !== "name");
+const COLUMN_SETTINGS = settingsIn(keysOfKind(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!), [])
+  .filter(({ key }) => key !== "name" && key !== "columns");
+/** Those of several columns at once: a trial could not say which is meant. */
+const PATTERN_SETTINGS = COLUMN_SETTINGS.map(({ kind, ...setting }) => ({
+  ...setting,
+  kind: { ...kind, reach: "set" as const },
+}));
+const TARGET_COLUMN_SETTINGS = COLUMN_SETTINGS.filter(({ key }) => key !== "categories");
 
 /** The settings of the items of a list; the item's name is part of theirs. */
 function settingsOfItems(
@@ -118,7 +136,7 @@ function settingsOfItems(
   const list = nodeAt(root, base);
   if (list?.kind !== "list") return [];
   return list.items.flatMap((item, index) => {
-    const name = scalarText(nodeAt(item, ["name"])) ?? nameOtherwise(index);
+    const name = scalarText(nodeAt(item, ["name"]) ?? nodeAt(item, ["columns"])) ?? nameOtherwise(index);
     if (name === undefined) return [];
     return settingsOfItem(item).map(({ key, path, kind }) => ({
       key: [...base, name, key].join("."),
@@ -128,10 +146,28 @@ function settingsOfItems(
   });
 }
 
-function columnsOf(query: TreeNode): readonly NamedSetting[] {
+function columnsOf(query: TreeNode, root: TreeNode): readonly NamedSetting[] {
   if (query.kind !== "mapping") return [];
   const columns = query.entries.map(({ key }) => key).filter((key) => key !== "name");
-  return columns.map((key) => ({ key, path: [key], kind: number() }));
+  const features = nodeAt(root, ["dataset", "features"]);
+  return columns.map((key) => ({
+    key,
+    path: [key],
+    kind: mayBeWords(key, features) ? { ...EXPERIMENT_CELL, reach: "set" as const } : number(),
+  }));
+}
+
+/** A word is known to be one of the categories only with the rows; no trial varies it. */
+const EXPERIMENT_CELL = EXPERIMENT.keys!.dataset.kind.keys!.target.kind.keys!.name.kind;
+
+/** Whether the feature of a column has categories, or a pattern has them that it may fit. */
+function mayBeWords(column: string, features: TreeNode | undefined): boolean {
+  if (features?.kind !== "list") return false;
+  const named = features.items.find((item) => scalarText(nodeAt(item, ["name"])) === column);
+  const items = named === undefined
+    ? features.items.filter((item) => nodeAt(item, ["columns"]) !== undefined)
+    : [named];
+  return items.some((item) => nodeAt(item, ["categories"]) !== undefined);
 }
 
 /** Pairs of settings of which an experiment takes one or the other; on the command line the first displaces the second. */
@@ -140,6 +176,6 @@ export const RIVALS: readonly (readonly [string, string])[] = rivalsIn(EXPERIMEN
 function rivalsIn(keys: Keys, prefix: string): readonly (readonly [string, string])[] {
   return Object.entries(keys).flatMap(([key, { kind, rivals = [] }]) => [
     ...rivals.map((rival) => [prefix + key, rival] as const),
-    ...rivalsIn(kind.keys ?? {}, `${prefix}${key}.`),
+    ...rivalsIn(keysOfKind(kind), `${prefix}${key}.`),
   ]);
 }

@@ -68,8 +68,18 @@ function applyOverride(
   }
   changed = withoutForeign(changed, key, value.ok, settings);
   return swept === null
-    ? withNode(changed, path, value.ok, keyPlace)
+    ? withNode(withWholeFile(changed, path), path, value.ok, keyPlace)
     : withSweptKey(changed, key, value.ok, keyPlace);
+}
+
+/** A tree in which the file that a path leads into is a mapping, as it may be written in place of its path alone. */
+function withWholeFile(root: TreeNode, path: TreePath): TreeNode {
+  const at = path.indexOf("file");
+  const base = path.slice(0, at + 1);
+  const node = nodeAt(root, base);
+  if (at < 0 || base.length === path.length || node?.kind !== "scalar") return root;
+  const entries = [{ key: "path", keyPlace: node.place, value: node }];
+  return withNode(root, base, { kind: "mapping", place: node.place, entries }, node.place);
 }
 
 /**

@@ -1,0 +1,103 @@
+// How a CSV text seems to be written: what separates its columns, whether its first line names them, what its decimal mark is.
+// Why: a table that cannot be read as it is said to be is one mistake, and the way out names the settings that read it.
+// What must not change: no reading depends on it; it is for messages, and for an experiment that is written for a file.
+
+import { numberIn } from "./plain_number.ts";
+import { recordsOf } from "./csv_rows.ts";
+import type { CsvFormat } from "./csv_format.ts";
+
+/** How a text seems to be written. */
+export interface CsvShape {
+  readonly separator: string;
+  readonly decimal: CsvFormat["decimal"];
+  readonly hasHeader: boolean;
+  readonly columnCount: number;
+}
+
+/** Characters that are looked at, and records among them. */
+const SAMPLE_LENGTH = 256 * 1024;
+const SAMPLE_RECORDS = 400;
+
+/** Those that are seldom in a text come first; blanks separate only where nothing else does. */
+const CANDIDATES = ["\t", ";", "|", ",", "space"] as const;
+
+/** Texts that stand for nothing in the tables that people publish, in lower case. */
+export const MISSING_MARKS: readonly string[] = [
+  "?",
+  "na",
+  "n/a",
+  "n.a.",
+  "nan",
+  "null",
+  "none",
+  "nil",
+  "-",
+  "--",
+  "–",
+  ".",
+  "*",
+  "#n/a",
+  "missing",
+  "unknown",
+  "(null)",
+  "<na>",
+];
+
+/** Whether a text is empty or a mark that stands for nothing. */
+export function isMissingMark(text: string): boolean {
+  return text === "" || MISSING_MARKS.includes(text.toLowerCase());
+}
+
+/** How a text seems to be written; null where nothing separates columns in it. */
+export function shapeOf(text: string): CsvShape | null {
+  for (const separator of CANDIDATES) {
+    const records = sampleOf(text, separator);
+    if (records === null) continue;
+    const body = records.slice(1);
+    const decimal = decimalOf(separator, body.length === 0 ? records : body);
+    return { separator, decimal, hasHeader: hasHeader(records, decimal), columnCount: records[0].length };
+  }
+  return null;
+}
+
+/** The first records of a text where a separator cuts nearly all of them into as many cells as the first; else null. */
+function sampleOf(text: string, separator: string): readonly (readonly string[])[] | null {
+  const isCut = text.length > SAMPLE_LENGTH;
+  const records = recordsOf(isCut ? text.slice(0, SAMPLE_LENGTH) : text, separator, SAMPLE_RECORDS);
+  // The last record of a part may be a part itself.
+  if (isCut && records !== null && records.length < SAMPLE_RECORDS) records.pop();
+  if (records === null || records.length === 0 || records[0].length < 2) return null;
+  const width = records[0].length;
+  const even = records.filter((record) => record.length === width);
+  // A header line may lack a name for the column that numbers the rows.
+  return even.length >= 0.9 * records.length ? even : null;
+}
+
+function decimalOf(separator: string, records: readonly (readonly string[])[]): CsvFormat["decimal"] {
+  if (separator === ",") return ".";
+  let commas = 0;
+  let points = 0;
+  for (const record of records) {
+    for (const cell of record) {
+      if (/^[-+]?\d+,\d+(e[-+]?\d+)?$/i.test(cell)) commas++;
+      else if (/^[-+]?\d+\.\d+(e[-+]?\d+)?$/i.test(cell)) points++;
+    }
+  }
+  return commas > points ? "," : ".";
+}
+
+/** Whether the first record names the columns: it has words over numbers, or over words that do not come again. */
+function hasHeader([first, ...records]: readonly (readonly string[])[], decimal: CsvFormat["decimal"]): boolean {
+  if (records.length === 0) return first.every((cell) => numberIn(cell, decimal) === undefined);
+  let isOverNumbers = false;
+  for (const [index, cell] of first.entries()) {
+    const below = records.map((record) => record[index]).filter((text) => !isMissingMark(text));
+    const numbers = below.filter((text) => numberIn(text, decimal) !== undefined);
+    const isNumeric = below.length > 0 && numbers.length >= 0.9 * below.length;
+    if (!isNumeric) continue;
+    if (numberIn(cell, decimal) !== undefined) return false;
+    if (!isMissingMark(cell)) isOverNumbers = true;
+  }
+  if (isOverNumbers) return true;
+  return first.every((cell, index) => cell === "" || !records.some((record) => record[index] === cell));
+}
