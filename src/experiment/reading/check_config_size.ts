@@ -18,15 +18,18 @@ const QUOTE_BYTES = 2;
 const SEPARATOR_BYTES = 2;
 /** The longest text of a number. */
 const NUMBER_BYTES = 25;
-/** The most that everything but the rows takes for the largest file allowed: lists with a line for each number. */
-const BESIDE_BYTES = 5 * LIMITS.fileBytes;
+/** The most that everything but the rows takes for each character of the file: lists with a line for each number. */
+const BYTES_PER_CHARACTER = 5;
+/** The most that the command line, and the columns that patterns stand for, add to that. */
+const ADDED_BYTES = 2 * 1024 * 1024;
 
 /** Reports a dataset whose rows would make the config too large to be read. */
 export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
   const { rows, features, target } = experiment.dataset;
   const isSmallFile = experiment.sourceText.length <= LIMITS.fileBytes;
   // First a quick bound, since nearly all are far below it: numbers at their longest, characters of three bytes.
-  let boundBytes = BESIDE_BYTES + rows.length * (membersBytes(experiment) + ROW_BYTES);
+  let boundBytes = BYTES_PER_CHARACTER * experiment.sourceText.length + ADDED_BYTES;
+  boundBytes += rows.length * (membersBytes(experiment) + ROW_BYTES);
   boundBytes += rows.length * (features.length + targetNamesOf(target).length) * NUMBER_BYTES;
   for (const { name } of rows) boundBytes += QUOTE_BYTES + 3 * name.length;
   const labelBytes = classLabelsOf(target).map(textBytes);
@@ -56,13 +59,21 @@ export function configBytes(experiment: Experiment): number {
   for (const row of dataset.rows) {
     sizeBytes += textBytes(row.name);
     for (const { first, labels } of columns) {
-      sizeBytes += labels === null ? shortest(row.values[first]).length : labelBytesOf(first, row.values);
+      sizeBytes += labels === null ? numberBytes(row.values[first]) : labelBytesOf(first, row.values);
     }
     for (const cell of targetCellsOf(target, row)) {
       sizeBytes += typeof cell === "number" ? NUMBER_BYTES : textBytes(cell);
     }
   }
   return sizeBytes;
+}
+
+/** The length of a number as text. Why digits are counted: a table may have eight million of them. */
+function numberBytes(value: number): number {
+  if (!Number.isInteger(value) || Math.abs(value) >= 1e9) return shortest(value).length;
+  let digits = value < 0 ? 2 : 1;
+  for (let power = 10; power <= Math.abs(value); power *= 10) digits++;
+  return digits;
 }
 
 /** What a row takes without its values. */
@@ -77,5 +88,9 @@ function membersBytes(experiment: Experiment): number {
 }
 
 function textBytes(text: string): number {
+  if (PLAIN.test(text)) return text.length + QUOTE_BYTES;
   return new TextEncoder().encode(JSON.stringify(text)).length;
 }
+
+/** Characters that take a byte each in JSON. */
+const PLAIN = /^[ !#-[\]-~]*$/;

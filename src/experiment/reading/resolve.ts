@@ -90,6 +90,10 @@ function resolveDataset(
   const all = rowsData === null
     ? inlineRecords(rows, ["dataset", "rows"], placeOf)
     : tableRecords(rowsData);
+  if (rowsData !== null && all.count === 0 && !isPartial && draft.training.epochs > 0) {
+    const place = rowsData.table.header ?? rowsData.place;
+    list.report("missing", place, "the table must have a row below its header line: found none");
+  }
   const bound = bindFeatures(draft.dataset, all, placeOf, list);
   const records = rowsKept(draft.dataset, bound, all);
   const features = resolveFeatures(bound, records, placeOf, list);

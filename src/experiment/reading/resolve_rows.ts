@@ -7,8 +7,7 @@ import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { number } from "../kind.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
-import { numberIn } from "../source/plain_number.ts";
-import { isRoundedInteger } from "../source/plain_number.ts";
+import { isRoundedInteger, numberIn } from "../source/plain_number.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { Plain } from "../source/yaml_tree.ts";
 import { refusal } from "./breach.ts";
@@ -52,10 +51,12 @@ interface TargetReader {
 class RecordReader {
   readonly #known: ReadonlySet<string>;
   readonly #mistakes: CellMistakes;
-  readonly #features: readonly { feature: Feature; reader: CellReader; find: LabelFinder; isAbsent: boolean }[];
+  readonly #features: readonly { feature: Feature; reader: CellReader; find: LabelFinder }[];
+  readonly #inputCount: number;
   readonly #targets: readonly TargetReader[];
   readonly #names: CellReader | null;
   readonly #looseNames: readonly string[] | null;
+  readonly #categoryHints = new Map<string, string | undefined>();
 
   /**
    * @param others columns that a record has besides the features.
@@ -68,15 +69,15 @@ class RecordReader {
     readonly others: readonly string[],
     readonly nameOtherwise: (index: number) => string,
   ) {
-    const { features, columns: { target, absent } } = context;
+    const { features, columns: { target } } = context;
     this.#known = new Set(["name", ...features.map(({ column }) => column), ...others]);
     this.#mistakes = new CellMistakes(records);
     this.#features = features.map((feature) => ({
       feature,
       reader: records.reader(feature.column),
       find: labelFinder(feature.labels ?? []),
-      isAbsent: absent.has(feature.column),
     }));
+    this.#inputCount = features.reduce((sum, { inputs }) => sum + inputs.length, 0);
     const labels = classLabelsOf(target);
     const isOfClasses = target !== null && target.kind !== "numbers";
     this.#targets = others.map((name) => ({
@@ -111,29 +112,32 @@ class RecordReader {
   row(index: number): Row {
     const { target } = this.context.columns;
     const reported = this.#rejectUnknown(index);
-    const named = this.#named(index, reported);
     const targets = this.#targets.map((column) =>
       reported.has(column.name) ? 0 : this.#target(index, column, target)
     );
-    return { ...named, targets };
+    return { name: this.#nameAt(index), values: this.#values(index, reported), targets };
   }
 
   query(index: number): Query {
-    return this.#named(index, this.#rejectUnknown(index));
+    const reported = this.#rejectUnknown(index);
+    return { name: this.#nameAt(index), values: this.#values(index, reported) };
   }
 
   #numberedName(index: number): string {
     return this.nameOtherwise(this.records.numberOf(index));
   }
 
-  #named(index: number, reported: ReadonlySet<string>): Query {
-    const values: number[] = [];
+  #values(index: number, reported: ReadonlySet<string>): readonly number[] {
+    const values = new Array<number>(this.#inputCount);
+    let at = 0;
     for (const { feature, reader, find } of this.#features) {
-      if (reported.has(feature.column)) values.push(...feature.inputs.map(() => 0));
-      else if (feature.labels === null) values.push(this.#number(index, feature.column, reader, feature));
-      else this.#category(index, feature, reader, find, values);
+      const { column, labels, inputs } = feature;
+      if (reported.has(column)) values.fill(0, at, at + inputs.length);
+      else if (labels === null) values[at] = this.#number(index, column, reader, feature);
+      else this.#category(index, feature, reader, find, values, at);
+      at += inputs.length;
     }
-    return { name: this.#nameAt(index), values };
+    return values;
   }
 
   #nameAt(index: number): string {
@@ -159,10 +163,18 @@ class RecordReader {
     if (this.#reportFault(index, column)) return 0;
     const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), clip(text));
     const better = decimalHint(text, this.records) ?? markHint(text, this.records) ?? hint ??
-      (feature === undefined ? undefined : categoryHint(column, this.records));
+      (feature === undefined ? undefined : this.#categoryHint(column));
     // Cells with the same way out are one mistake.
     this.#mistakes.add("wrong_value", index, column, `number ${better?.replace(/[\d.,+-]+/g, "")}`, message, better);
     return 0;
+  }
+
+  /** Looked for once a column: it reads them all. */
+  #categoryHint(column: string): string | undefined {
+    if (!this.#categoryHints.has(column)) {
+      this.#categoryHints.set(column, categoryHint(column, this.records));
+    }
+    return this.#categoryHints.get(column);
   }
 
   /** NaN where an empty cell means something; else it is reported. */
@@ -179,7 +191,14 @@ class RecordReader {
     return 0;
   }
 
-  #category(index: number, feature: Feature, reader: CellReader, find: LabelFinder, into: number[]): void {
+  #category(
+    index: number,
+    feature: Feature,
+    reader: CellReader,
+    find: LabelFinder,
+    into: number[],
+    at: number,
+  ): void {
     const text = reader.textOf(index);
     const labels = feature.labels!;
     let found = -1;
@@ -190,7 +209,8 @@ class RecordReader {
       found = find(text);
       if (found < 0) this.#unknownLabel(index, feature.column, text, labels, "categories");
     }
-    for (let label = 0; label < labels.length; label++) into.push(label === found ? 1 : otherwise);
+    into.fill(otherwise, at, at + labels.length);
+    if (found >= 0) into[at + found] = 1;
   }
 
   /** The number that a column of the target holds, or that its class stands for. */

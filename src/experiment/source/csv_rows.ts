@@ -40,8 +40,8 @@ class Offsets {
 
 /** Reads record after record; what it has read of the last one lies in its fields. */
 class RecordScanner {
-  /** Start and end of each cell of the last record, quotes included, the blanks around it not. */
-  readonly bounds: number[] = [];
+  /** Where each cell of the last record begins, after the blanks before it. */
+  readonly starts: number[] = [];
   /** All of its cells, those beyond the most columns that there may be among them. */
   cellCount = 0;
   /** Whether one of its cells holds anything. */
@@ -63,7 +63,7 @@ class RecordScanner {
 
   /** Reads the record at `at`. */
   read(): void {
-    this.bounds.length = 0;
+    this.starts.length = 0;
     this.cellCount = 0;
     this.isEmpty = true;
     this.faults.length = 0;
@@ -86,13 +86,8 @@ class RecordScanner {
   }
 
   #plain(start: number): void {
-    const { text } = this;
-    let end = start;
-    let code = text.charCodeAt(end);
-    while (!this.#isSeparator(code) && !this.#isLineEnd(code)) code = text.charCodeAt(++end);
-    this.at = end;
-    while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-    this.#add(start, end);
+    this.at = this.#cellEnd(start);
+    this.#add(start, this.at);
   }
 
   #quoted(start: number): void {
@@ -105,23 +100,52 @@ class RecordScanner {
       this.#endLine();
       return;
     }
-    let end = close + 1;
+    const end = close + 1;
     let at = this.#past(end);
-    let code = text.charCodeAt(at);
+    const code = text.charCodeAt(at);
     if (!this.#isSeparator(code) && !this.#isLineEnd(code) && !(this.#isBlanks && at > end)) {
       const message = 'a quoted cell must end at its closing ": found more text after it';
       this.faults.push([this.cellCount, { at, message }]);
-      while (!this.#isSeparator(code) && !this.#isLineEnd(code)) code = text.charCodeAt(++at);
-      end = at;
+      at = this.#cellEnd(at);
     }
     // Of a run of blanks the last one separates.
     this.at = this.#isBlanks && at > end ? at - 1 : at;
     this.#add(start, end);
   }
 
+  /** The offset of the separator or line end after another one. */
+  #cellEnd(start: number): number {
+    const { text } = this;
+    let end = start;
+    let code = text.charCodeAt(end);
+    while (!this.#isSeparator(code) && !this.#isLineEnd(code)) code = text.charCodeAt(++end);
+    return end;
+  }
+
+  /** Where the cell that begins at an offset ends: a quoted one at its closing quote, any other before the blanks after it. */
+  endOf(start: number): number {
+    const { text } = this;
+    if (text.charCodeAt(start) === QUOTE) {
+      const close = closingQuote(text, start);
+      if (close >= 0) return close + 1;
+    }
+    let end = this.#cellEnd(start);
+    while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+    return end;
+  }
+
+  /** The text of the cell that begins at an offset, without its quotes. */
+  textAt(start: number): string {
+    const { text } = this;
+    const end = this.endOf(start);
+    if (text.charCodeAt(start) !== QUOTE || end === start) return text.slice(start, end);
+    const inner = text.slice(start + 1, end - 1);
+    return inner.includes('"') ? inner.replaceAll('""', '"') : inner;
+  }
+
   #add(start: number, end: number): void {
     if (end > start) this.isEmpty = false;
-    if (this.cellCount++ < LIMITS.columns) this.bounds.push(start, end);
+    if (this.cellCount++ < LIMITS.columns) this.starts.push(start);
   }
 
   /** The offset after the blanks at another one; a tab that separates is none. */
@@ -160,22 +184,14 @@ function closingQuote(text: string, open: number): number {
   return at;
 }
 
-/** The text of a cell, without its quotes. */
-function cellText(text: string, start: number, end: number): string {
-  if (end > start && text.charCodeAt(start) === QUOTE) {
-    const close = text.charCodeAt(end - 1) === QUOTE && end > start + 1 ? end - 1 : end;
-    const inner = text.slice(start + 1, close);
-    return inner.includes('"') ? inner.replaceAll('""', '"') : inner;
-  }
-  return text.slice(start, end);
-}
-
 /** A CSV file as columns and rows. */
 export class CsvTable {
+  readonly #scanner: RecordScanner;
+
   /**
    * @param header where the header line is; null where the experiment has the names.
    * @param columns the name of each column; of two that are called alike in the file, `x.1` and `x.2`.
-   * @param bounds start and end of each cell, row after row.
+   * @param starts where each cell begins, row after row: half of what their ends would take as well.
    * @param faults what is wrong with the quotes of cells, by row and column.
    */
   constructor(
@@ -184,21 +200,21 @@ export class CsvTable {
     readonly header: Place | null,
     readonly columns: readonly string[],
     readonly rowCount: number,
-    private readonly bounds: Offsets,
+    private readonly starts: Offsets,
     private readonly faults: ReadonlyMap<number, QuoteFault>,
-  ) {}
+  ) {
+    this.#scanner = new RecordScanner(source.text, 0, format.separator);
+  }
 
   /** The text of a cell, without its quotes. */
   textOf(row: number, column: number): string {
-    const at = 2 * (row * this.columns.length + column);
-    return cellText(this.source.text, this.bounds.at(at), this.bounds.at(at + 1));
+    return this.#scanner.textAt(this.starts.at(row * this.columns.length + column));
   }
 
   /** Where a cell is written, quotes included; an empty one counts as one character. */
   placeOf(row: number, column: number): Place {
-    const at = 2 * (row * this.columns.length + column);
-    const [start, end] = [this.bounds.at(at), this.bounds.at(at + 1)];
-    return { source: this.source, start, end: Math.max(start + 1, end) };
+    const start = this.starts.at(row * this.columns.length + column);
+    return { source: this.source, start, end: Math.max(start + 1, this.#scanner.endOf(start)) };
   }
 
   /** What is wrong with the quotes of a cell; undefined where nothing is. */
@@ -242,7 +258,7 @@ export function parseCsvTable(
   const named = Array.isArray(format.header) ? format.header as readonly string[] : null;
   let header: Place | null = null;
   let columns: readonly string[] | null = named;
-  const bounds = new Offsets();
+  const starts = new Offsets();
   const faults = new Map<number, QuoteFault>();
   let rowCount = 0;
   let uneven: Uneven | null = null;
@@ -272,7 +288,7 @@ export function parseCsvTable(
       }
       columns = isNameless
         ? Array.from({ length: cellCount }, (_, index) => `c${index + 1}`)
-        : uniqueColumns(cellsIn(text, scanner.bounds));
+        : uniqueColumns(cellsIn(scanner));
       if (!isNameless) {
         header = place(start);
         continue;
@@ -290,7 +306,7 @@ export function parseCsvTable(
       list.report("too_large", place(start), message, "leave some out");
       break;
     }
-    for (const bound of scanner.bounds) bounds.push(bound);
+    for (const start of scanner.starts) starts.push(start);
     for (const [index, fault] of scanner.faults) faults.set(rowCount * columns.length + index, fault);
     rowCount++;
   }
@@ -301,7 +317,7 @@ export function parseCsvTable(
   }
   const table = columns === null
     ? null
-    : new CsvTable(source, format, header, columns, rowCount, bounds, faults);
+    : new CsvTable(source, format, header, columns, rowCount, starts, faults);
   return { table, problems: list.problems };
 }
 
@@ -312,10 +328,8 @@ export function startOf(text: string): number {
   return start + (named?.[0].length ?? 0);
 }
 
-function cellsIn(text: string, bounds: readonly number[]): readonly string[] {
-  const cells: string[] = [];
-  for (let at = 0; at < bounds.length; at += 2) cells.push(cellText(text, bounds[at], bounds[at + 1]).trim());
-  return cells;
+function cellsIn(scanner: RecordScanner): string[] {
+  return scanner.starts.map((start) => scanner.textAt(start).trim());
 }
 
 /** The names of columns; those of which there are several are numbered, so that no name means two of them. */
@@ -364,7 +378,7 @@ export function recordsOf(text: string, separator: string, mostRecords: number):
   while (scanner.at < text.length && records.length < mostRecords) {
     scanner.read();
     if (scanner.open !== null || scanner.faults.length > 0) return null;
-    if (!scanner.isEmpty) records.push([...cellsIn(text, scanner.bounds)]);
+    if (!scanner.isEmpty) records.push(cellsIn(scanner));
   }
   return records;
 }

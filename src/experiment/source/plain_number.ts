@@ -5,9 +5,23 @@ import { parseDecimal } from "../../text/decimal.ts";
 
 /** The number that a text stands for; undefined where it is none, or beyond those that a double can tell from 0 or hold. */
 export function numberOf(text: string): number | undefined {
+  const digits = shortInteger(text);
+  if (digits >= 0) return digits;
   const number = parseDecimal(text);
   if (number !== 0) return number;
   return isTooSmall(text) ? undefined : 0;
+}
+
+/** The number of up to nine digits; -1 for any other text. Why: tables are full of them. */
+function shortInteger(text: string): number {
+  if (text.length > 9 || text.length === 0) return -1;
+  let number = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = 10 * number + digit;
+  }
+  return number;
 }
 
 /** Whether digits other than 0 are lost in reading a number: it is nearer to 0 than to any double. */
