@@ -55,6 +55,18 @@ export class UsageError extends Error {
   }
 }
 
+/** A word as a shell takes it: in quotes where it holds anything that a shell would read. */
+export function quoted(word: string): string {
+  return /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Refuses a path that begins with a tilde: only a shell knows whose home that is, and it was not asked. */
+export function refuseTilde(path: string): void {
+  if (!/^~([/\\]|$)/.test(path)) return;
+  const hint = "a shell puts your home in place of ~ only at the start of a word: write --out ~/x, or $HOME/x";
+  throw new UsageError(`a path must not begin with ~: found ${path}`, hint);
+}
+
 /** Where results are; see {@linkcode outFolderOf}. */
 export const OUT_OPTION: Option = {
   name: "out",
@@ -65,7 +77,9 @@ export const OUT_OPTION: Option = {
 
 /** The results folder, without a slash at its end. */
 export function outFolderOf(args: Arguments): string {
-  return (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
+  const folder = args.value("out") ?? "results";
+  refuseTilde(folder);
+  return folder.replace(/(.)\/+$/, "$1");
 }
 
 /** Machine-readable output. */

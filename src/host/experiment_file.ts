@@ -31,7 +31,7 @@ export function readExperimentFile(path: string, overrides: readonly string[]): 
 }
 
 /** The bytes of a regular file of limited size, or why they are not read and what to do. */
-function readBytes(
+export function readBytes(
   path: string,
   limitBytes: number,
 ): { readonly bytes: Uint8Array } | { readonly problem: string; readonly hint?: string } {
