@@ -4,7 +4,7 @@
 import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_rows.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
-import { numberIn } from "../source/plain_number.ts";
+import { numberHint, numberIn } from "../source/plain_number.ts";
 
 /** What a column seems to hold. */
 export type ColumnKind = "numbers" | "words" | "names" | "constant" | "empty" | "unreadable";
@@ -21,6 +21,8 @@ export interface ColumnProfile {
   readonly words: readonly string[];
   /** Whether there are more of them. */
   readonly hasMoreWords: boolean;
+  /** Whether no two cells are the same, and none is empty. */
+  readonly isAllDifferent: boolean;
   /** Of numbers: whether all are whole, the smallest, the largest, and the one in the middle. */
   readonly isWhole: boolean;
   readonly least: number;
@@ -69,16 +71,20 @@ export function profilesOf(table: CsvTable, marks: readonly string[]): readonly 
 function profileOf(table: CsvTable, index: number, marks: readonly string[]): ColumnProfile {
   const counts = new Map<string, number>();
   const numbers: number[] = [];
-  let [missingCount, strayCount, hasMoreWords, example] = [0, 0, false, ""];
+  const seen = new Set<string>();
+  let [missingCount, strayCount, markedCount, hasMoreWords, isAllDifferent, example] = [0, 0, 0, false, true, ""];
   for (let row = 0; row < table.rowCount; row++) {
     const text = table.textOf(row, index);
     if (text === "" || marks.includes(text)) {
       missingCount++;
+      isAllDifferent = false;
       continue;
     }
+    if (isAllDifferent) isAllDifferent = seen.size < seen.add(text).size;
     const number = numberIn(text, table.format.decimal);
     if (number === undefined) {
       strayCount++;
+      if (numberHint(text) !== undefined) markedCount++;
       example ||= text;
     } else numbers.push(number);
     const count = counts.get(text);
@@ -91,7 +97,8 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
   return {
     name: table.columns[index],
     index,
-    kind: kindOf({ thereCount, strayCount, numberCount: numbers.length, words, hasMoreWords }),
+    kind: kindOf({ thereCount, strayCount, markedCount, numberCount: numbers.length, words, hasMoreWords }),
+    isAllDifferent,
     missingCount,
     words,
     hasMoreWords,
@@ -104,9 +111,11 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
   };
 }
 
-function kindOf({ thereCount, strayCount, numberCount, words, hasMoreWords }: {
+function kindOf({ thereCount, strayCount, markedCount, numberCount, words, hasMoreWords }: {
   readonly thereCount: number;
   readonly strayCount: number;
+  /** Of these the ones that are numbers with marks, units or percent. */
+  readonly markedCount: number;
   readonly numberCount: number;
   readonly words: readonly string[];
   readonly hasMoreWords: boolean;
@@ -114,7 +123,7 @@ function kindOf({ thereCount, strayCount, numberCount, words, hasMoreWords }: {
   if (thereCount === 0) return "empty";
   if (words.length === 1) return "constant";
   if (strayCount === 0) return "numbers";
-  if (strayCount <= STRAY_SHARE * numberCount) return "unreadable";
+  if (strayCount <= STRAY_SHARE * numberCount || markedCount > strayCount / 2) return "unreadable";
   const isFew = !hasMoreWords && words.length <= Math.max(2, thereCount / 2) && words.length <= MOST_CATEGORIES;
   return isFew && words.every(isLabel) ? "words" : "names";
 }

@@ -38,32 +38,44 @@ const TARGET_NAMES: readonly string[] = [
 /** What people call a column that tells rows apart, in lower case. */
 const ID_NAMES: readonly string[] = ["id", "index", "key", "no", "nr", "row", "rowid", "rownames", "unnamed: 0", "#"];
 
-/** The column that names the rows: one called name, else names or numbers that are all different; null for none. */
+/** Rows from which on whole numbers that are all different are no measurements. */
+const MANY_ROWS = 20;
+
+/** Whether a column only tells rows apart. */
+export function isIdentity({ name, kind, index, isAllDifferent, isWhole }: ColumnProfile, rowCount: number): boolean {
+  if (!isAllDifferent || kind !== "numbers" && kind !== "names") return false;
+  const isNumbering = index === 0 && kind === "numbers" && isWhole && rowCount >= MANY_ROWS;
+  return isIdName(name) || isNumbering;
+}
+
+/** The column that names the rows: one called name, else names, or what only tells rows apart; null for none. */
 export function rowNameColumn(profiles: readonly ColumnProfile[], rowCount: number): ColumnProfile | null {
-  const named = profiles.find(({ name }) => name === "name");
-  if (named !== undefined) return named;
-  const isUnique = ({ words, hasMoreWords, missingCount }: ColumnProfile): boolean =>
-    missingCount === 0 && (hasMoreWords || words.length === rowCount);
-  const ids = profiles.filter(({ name, kind }) => (kind === "numbers" || kind === "names") && isIdName(name));
-  const names = profiles.filter(({ name, kind }) => kind === "names" && name !== "");
-  return names.find(({ name }) => /name/i.test(name)) ?? ids.find(isUnique) ?? names.find(isUnique) ?? null;
+  const named = profiles.filter(({ name }) => name !== "");
+  return named.find(({ name }) => name === "name") ??
+    named.find(({ name, kind }) => kind === "names" && /name/i.test(name)) ??
+    named.find((profile) => isIdentity(profile, rowCount)) ??
+    named.find(({ kind, isAllDifferent }) => kind === "names" && isAllDifferent) ??
+    null;
 }
 
 function isIdName(name: string): boolean {
   const plain = name.toLowerCase();
-  return ID_NAMES.includes(plain) || /(^|[a-z_ ])id$/.test(plain) || /[a-z]Id$/.test(name);
+  return ID_NAMES.includes(plain) || /(^|[a-z_ ])id$/.test(plain);
 }
 
 /** The column that is most likely learned; null where none can be. */
 export function targetColumn(profiles: readonly ColumnProfile[], rowCount: number): ColumnProfile | null {
   const usable = profiles.filter(({ name, kind }) => (kind === "numbers" || kind === "words") && name !== "");
   if (usable.length < 2) return null;
+  const wordColumns = usable.filter(({ kind }) => kind === "words");
   const scoreOf = (profile: ColumnProfile, at: number): number => {
+    const isLast = at === usable.length - 1;
     const isFew = profile.kind === "words" || isOfCodes(profile, rowCount);
-    const isEnd = at === 0 || at === usable.length - 1;
-    return (TARGET_NAMES.includes(profile.name.toLowerCase()) ? 6 : 0) +
-      (at === usable.length - 1 ? 3 : at === 0 ? 1 : 0) +
-      (isFew && isEnd ? 3 : 0) - (isIdName(profile.name) ? 9 : 0) -
+    return (TARGET_NAMES.includes(profile.name.toLowerCase()) ? 12 : 0) +
+      (isLast ? 3 : at === 0 ? 1 : 0) +
+      (isFew && (isLast || at === 0) ? 3 : 0) +
+      // The one column of words among figures.
+      (wordColumns.length === 1 && wordColumns[0] === profile && usable.length > 3 ? 4 : 0) -
       // Where most rows lack it, there is little to learn.
       (profile.missingCount > rowCount / 2 ? 5 : 0);
   };

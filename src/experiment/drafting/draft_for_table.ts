@@ -10,7 +10,7 @@ import type { Problem, Read } from "../source/problem.ts";
 import { shortest } from "../../text/decimal.ts";
 import { counted, listed } from "../../text/words.ts";
 import { type ColumnProfile, isOfCodes, missingMarksIn, profilesOf } from "./column_profile.ts";
-import { rowNameColumn, targetColumn } from "./column_roles.ts";
+import { isIdentity, rowNameColumn, targetColumn } from "./column_roles.ts";
 
 /** A table to write an experiment for. */
 export interface TableFile {
@@ -51,10 +51,10 @@ export function experimentForTable(file: TableFile): Read<string> {
   const marks = missingMarksIn(table);
   const profiles = profilesOf(table, marks);
   const rowName = rowNameColumn(profiles, table.rowCount);
-  const target = targetColumn(profiles.filter((profile) => profile !== rowName), table.rowCount);
-  const features = profiles.filter((profile) =>
-    profile !== target && profile !== rowName && (profile.kind === "numbers" || profile.kind === "words") && profile.name !== ""
-  );
+  const telling = profiles.filter((profile) => profile !== rowName && !isIdentity(profile, table.rowCount));
+  const target = targetColumn(telling, table.rowCount);
+  const features = telling.filter(({ name, kind }) => name !== "" && (kind === "numbers" || kind === "words"))
+    .filter((profile) => profile !== target);
   if (target === null || features.length === 0) {
     return refuse(
       "the table must have a column to learn and one to learn it from: found none of numbers or of a few words",
@@ -130,7 +130,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
         empty: "empty",
         names: "too many different words",
         unreadable: `a few cells are no numbers, such as ${shown(profile.example)}`,
-        numbers: "it has no name",
+        numbers: profile.name === "" ? "it has no name" : "it only tells rows apart",
         words: "it has no name",
       }[profile.kind];
       remarks.push(`Left out: ${profile.name === "" ? `column ${profile.index + 1}` : shown(profile.name)} (${why}).`);
@@ -160,9 +160,10 @@ ${this.#trainingText()}${this.#queriesText()}`;
   #featureLines(): readonly string[] {
     const { features, profiles, target, rowName } = this.roles;
     const others = profiles.filter((profile) => profile !== target && profile !== rowName && profile.name !== "");
-    const areNumbers = others.every(({ kind, missingCount }) =>
-      (kind === "numbers" || kind === "constant") && missingCount === 0
-    ) && others.every(({ most, least }) => !Number.isNaN(most) && !Number.isNaN(least));
+    const areNumbers = others.every((profile) =>
+      (features.includes(profile) && profile.kind === "numbers" || profile.kind === "constant") &&
+      profile.missingCount === 0 && !Number.isNaN(profile.most)
+    );
     if (others.length > MOST_NAMED && areNumbers) {
       const most = Math.max(...others.map((profile) => profile.most));
       const isOneSize = others.every(({ least }) => least >= 0) && most > 0 && others.every(({ isWhole }) => isWhole);

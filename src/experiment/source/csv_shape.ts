@@ -50,18 +50,28 @@ export function isMissingMark(text: string): boolean {
 
 /** How a text seems to be written; null where nothing separates columns in it. */
 export function shapeOf(text: string): CsvShape | null {
-  for (const separator of CANDIDATES) {
-    const records = sampleOf(text, separator);
-    if (records === null) continue;
-    const body = records.slice(1);
-    const decimal = decimalOf(separator, body.length === 0 ? records : body);
-    return { separator, decimal, hasHeader: hasHeader(records, decimal), columnCount: records[0].length };
+  for (const share of [1, EVEN_SHARE]) {
+    for (const separator of CANDIDATES) {
+      const records = sampleOf(text, separator, share);
+      if (records === null || separator === "\t" && isInBlankColumns(records)) continue;
+      const body = records.slice(1);
+      const decimal = decimalOf(separator, body.length === 0 ? records : body);
+      return { separator, decimal, hasHeader: hasHeader(records, decimal), columnCount: records[0].length };
+    }
   }
   return null;
 }
 
-/** The first records of a text where a separator cuts nearly all of them into as many cells as the first; else null. */
-function sampleOf(text: string, separator: string): readonly (readonly string[])[] | null {
+/** Whether the first cells are columns themselves, with runs of blanks between them and a tab before the last alone. */
+function isInBlankColumns(records: readonly (readonly string[])[]): boolean {
+  return records.every(([first]) => /\S {2,}\S/.test(first));
+}
+
+/** The share of records with as many cells as the first one, where not all have them. */
+const EVEN_SHARE = 0.9;
+
+/** The first records of a text where a separator cuts so many of them into as many cells as the first; else null. */
+function sampleOf(text: string, separator: string, share: number): readonly (readonly string[])[] | null {
   const isCut = text.length > SAMPLE_LENGTH;
   const records = recordsOf(isCut ? text.slice(0, SAMPLE_LENGTH) : text, separator, SAMPLE_RECORDS);
   // The last record of a part may be a part itself.
@@ -69,8 +79,7 @@ function sampleOf(text: string, separator: string): readonly (readonly string[])
   if (records === null || records.length === 0 || records[0].length < 2) return null;
   const width = records[0].length;
   const even = records.filter((record) => record.length === width);
-  // A header line may lack a name for the column that numbers the rows.
-  return even.length >= 0.9 * records.length ? even : null;
+  return even.length >= share * records.length ? even : null;
 }
 
 function decimalOf(separator: string, records: readonly (readonly string[])[]): CsvFormat["decimal"] {
