@@ -5,13 +5,28 @@
 import { describeProblem, ExperimentError } from "../experiment/source/problem.ts";
 import { turnOfTheLoop } from "../threads/event_loop.ts";
 import { paintError, print, printError, wasSilenced } from "../host/terminal.ts";
-import { isOfWorld, worldError } from "../host/world_error.ts";
+import { inWorld, isOfWorld, worldError } from "../host/world_error.ts";
 import { type Command, commandHelp, readArguments, UsageError } from "./command.ts";
+
+/**
+ * How a task of `deno.json` says where the user stands: `deno task` itself starts every program in the project's folder.
+ * Why an argument: the environment, which knows it as well, stays closed.
+ */
+const STANDING = "--standing-in=";
+
+/** Goes where the user stands. @returns what follows on the command line. */
+function withoutStanding(args: readonly string[]): readonly string[] {
+  const [first, ...rest] = args;
+  if (!first?.startsWith(STANDING)) return args;
+  const folder = first.slice(STANDING.length);
+  if (folder !== "" && folder !== Deno.cwd()) inWorld(`go to ${folder}`, () => Deno.chdir(folder));
+  return rest;
+}
 
 /** Runs a command with what follows its name on the command line. @returns the exit code. */
 export async function start(command: Command, args: readonly string[]): Promise<number> {
   try {
-    const commandArguments = await readArguments(command, args);
+    const commandArguments = await readArguments(command, withoutStanding(args));
     if (commandArguments === null) {
       print(commandHelp(command));
       return 0;

@@ -102,7 +102,7 @@ dataset:
 ${this.#featureLines().map((line) => `    - ${line}\n`).join("")}  target: ${this.#targetText()}
 
 network:
-  hidden: [${inputs > 40 ? 32 : inputs > 8 ? 16 : 8}]                    # neurons of each hidden layer
+  hidden: ${`[${inputs > 40 ? 32 : inputs > 8 ? 16 : 8}]`.padEnd(23)} # neurons of each hidden layer
   activation: ${inputs > 40 ? "relu" : "tanh"}
 init:
   seed: 0                         # another seed, another start: was the answer luck?
@@ -121,10 +121,12 @@ ${this.#trainingText()}${this.#queriesText()}`;
     if (!Array.isArray(this.table.format.header) && this.table.format.header === "none") {
       remarks.push("The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.");
     }
+    const isWhole = this.#featureLines()[0].includes('columns: "*"');
     const sorted = isSortedBy(this.table, target);
     if (sorted) remarks.push(`The rows are sorted by ${shown(target.name)}: shuffle mixes them anew in each epoch.`);
     for (const profile of profiles) {
       if (profile === target || profile === rowName || features.includes(profile)) continue;
+      if (isWhole && profile.kind === "constant" && profile.name !== "") continue;
       const why = {
         constant: `always ${shown(profile.words[0] ?? "")}`,
         empty: "empty",

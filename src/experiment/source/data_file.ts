@@ -204,7 +204,7 @@ function settingsHint(
 
 /** A text as YAML reads it back between brackets. */
 export function yamlText(text: string): string {
-  const isPlain = /^[A-Za-z_][\w./ -]*$/.test(text) && !text.endsWith(" ") &&
+  const isPlain = /^(-?\d+(\.\d+)?|[\p{L}_][\p{L}\p{N}_./-]*( [\p{L}\p{N}_./-]+)*)$/u.test(text) &&
     !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return isPlain ? text : JSON.stringify(text);
 }
