@@ -2,7 +2,7 @@
 // Why not a larger library: `run` must start as fast as a few empty Deno processes. Even `node:util` is loaded only
 // where there is an option to read.
 
-import { suggestion } from "../text/suggest.ts";
+import { nearestWord, suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
 
 /** An option of a command. */
@@ -131,8 +131,7 @@ export async function readArguments(command: Command, args: readonly string[]): 
     if (token.kind !== "option") continue;
     const option = options.find(({ name }) => name === token.name);
     if (option === undefined) {
-      const known = options.map(({ name }) => `--${name}`);
-      throw new UsageError(`there is no option ${token.rawName}`, suggestion(token.rawName, known));
+      throw new UsageError(`there is no option ${token.rawName}`, optionHint(token.rawName, token.value, options));
     }
     if (option.value === undefined && token.value !== undefined) {
       throw new UsageError(`--${option.name} takes no value: found ${token.value}`);
@@ -152,6 +151,16 @@ export async function readArguments(command: Command, args: readonly string[]): 
     value: (name) => values.get(name)?.at(-1),
     values: (name) => values.get(name) ?? [],
   };
+}
+
+/** The option that was meant; else how a setting is written, which other tools take with dashes. */
+function optionHint(rawName: string, value: string | undefined, options: readonly Option[]): string | undefined {
+  const known = options.map(({ name }) => `--${name}`);
+  const nearest = nearestWord(rawName, known);
+  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  const setting = rawName.replace(/^-+/, "").replaceAll("-", "_");
+  if (/^-[a-z]$/i.test(rawName)) return suggestion(rawName, known);
+  return `a setting is written without dashes: ${setting}=${value ?? "…"}; ${suggestion(rawName, known)}`;
 }
 
 /** How a command line begins: the way this project is started. */

@@ -6,9 +6,10 @@ import { kindAt } from "./file_kind.ts";
 /** The word for standard input. */
 export const STANDARD_INPUT = "-";
 
-/** Whether a word is a path at which something is. */
+/** Whether a word is the path of a file or a folder. */
 export function isPath(word: string): boolean {
-  return kindAt(word) !== null;
+  const kind = kindAt(word);
+  return kind === "file" || kind === "folder";
 }
 
 /** The path of the experiment that a word means; null where there is none. */

@@ -7,7 +7,7 @@ export function kindAt(path: string): "file" | "folder" | "other" | null {
     return isFile ? "file" : isDirectory ? "folder" : "other";
   } catch (error) {
     const isMissing = error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
-      (error as { code?: unknown } | null)?.code === "ENOTDIR";
+      /^(ENOTDIR|ENAMETOOLONG)$/.test(String((error as { code?: unknown } | null)?.code));
     return isMissing ? null : "other";
   }
 }

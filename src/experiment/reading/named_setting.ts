@@ -40,12 +40,33 @@ export function findSetting(
   const shown = (several: readonly NamedSetting[], joint: string): string =>
     several.slice(0, OFFERED).map((setting) => clip(setting.key)).join(joint);
   if (matches.length > 1) {
-    return { message: `${clip(key)} could mean ${shown(matches, " or ")}`, hint: "write more of the path" };
+    const more = shortestName(matches[0].key, settings);
+    return {
+      message: `${clip(key)} could mean ${shown(matches, " or ")}`,
+      hint: `write more of the path, for example ${clip(more)}`,
+    };
   }
-  const inside = settings.filter((setting) => setting.key.startsWith(`${key}.`));
+  const inside = settings.filter((setting) => `.${setting.key}`.includes(`.${key}.`) && !isSecondary(setting));
   if (inside.length > 0) {
-    const hint = `name one of them: ${shown(inside, ", ")}`;
+    const hint = `name one of them: ${
+      inside.slice(0, OFFERED).map((setting) => clip(shortestName(setting.key, settings))).join(", ")
+    }`;
     return { message: `${clip(key)} holds several settings`, hint };
+  }
+  const byIndex = /^(?:dataset\.)?(features|targets|queries)\[(\d+)\]\.(.+)$/.exec(key) ??
+    /^(?:dataset\.)?(features|targets|queries)\.(\d+)\.(.+)$/.exec(key);
+  if (byIndex !== null) {
+    const names = new Set(settings.flatMap(({ key: full }) => {
+      const prefix = byIndex[1] === "queries" ? "queries." : `dataset.${byIndex[1]}.`;
+      return full.startsWith(prefix) && full.endsWith(`.${byIndex[3]}`)
+        ? [full.slice(prefix.length, -byIndex[3].length - 1)]
+        : [];
+    }));
+    const name = [...names][Number(byIndex[2])];
+    const hint = name === undefined
+      ? "columns and queries go by their names"
+      : `columns and queries go by their names: ${clip(`${name}.${byIndex[3]}`)}`;
+    return { message: `there is no setting ${clip(key)}`, hint };
   }
   // A dotted key is compared with full paths, a single word with their last steps.
   const candidates = settings.map(({ key: full }) =>
@@ -66,6 +87,17 @@ export function findSetting(
     ? `settings begin with ${[...sections].join(", ")}`
     : `did you mean ${settings[candidates.indexOf(nearest)].key}?`;
   return { message: `there is no setting ${clip(key)}`, hint };
+}
+
+/** The shortest end of a key that means it and no other setting. */
+function shortestName(key: string, settings: readonly NamedSetting[]): string {
+  const steps = key.split(".");
+  for (let from = steps.length - 1; from > 0; from--) {
+    const name = steps.slice(from).join(".");
+    const found = settings.filter((setting) => setting.key.endsWith(`.${name}`));
+    if (found.length === 1) return name;
+  }
+  return key;
 }
 
 /** Whether a key is among names of other tools, however it is spelt. */
