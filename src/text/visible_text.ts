@@ -65,6 +65,63 @@ export function visibleLines(text: string): string {
   return withoutUnseen(text, (character) => character === "\n" ? "\n" : "\uFFFD");
 }
 
+/** Characters that look like another one, or like nothing, and what they are taken for by a reader. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  "\u00a0": " ",
+  "\u2000": " ",
+  "\u2002": " ",
+  "\u2003": " ",
+  "\u2009": " ",
+  "\u202f": " ",
+  "\u3000": " ",
+  "\u2010": "-",
+  "\u2011": "-",
+  "\u2013": "-",
+  "\u2014": "-",
+  "\u2212": "-",
+  "\u2018": "'",
+  "\u2019": "'",
+  "\u201c": '"',
+  "\u201d": '"',
+  "\u201e": '"',
+  "\uff08": "(",
+  "\uff09": ")",
+  "\uff0c": ",",
+  "\uff1a": ":",
+  "\uff1b": ";",
+  "\uff1d": "=",
+  "\uff3b": "[",
+  "\uff3d": "]",
+  "\uff5b": "{",
+  "\uff5d": "}",
+};
+
+/** The character that another one looks like; undefined where it is itself. */
+export function lookAlikeOf(character: string): string | undefined {
+  return Object.hasOwn(LOOK_ALIKES, character) ? LOOK_ALIKES[character] : undefined;
+}
+
+/** A text as a reader sees it: without what cannot be seen, and with usual characters in place of those that look like them. */
+export function asSeen(text: string): string {
+  const plain = [...text.normalize("NFC")].map((character) => lookAlikeOf(character) ?? character).join("");
+  return withoutUnseen(plain, () => "").trim();
+}
+
+/** A character by its number: `U+00A0`. */
+export function numbered(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/** A text in which each character that a reader would take for another one, or would not see, stands with its number. */
+export function exactly(text: string): string {
+  return [...text].map((character, index, all) => {
+    const isEnd = index === 0 || index === all.length - 1;
+    const isMark = /\p{M}/u.test(character);
+    const isHidden = withoutUnseen(character, () => "") === "" || character === " " && isEnd;
+    return isMark || isHidden || lookAlikeOf(character) !== undefined ? `<${numbered(character)}>` : character;
+  }).join("");
+}
+
 /** The longest text of the user's that a message repeats, in characters. */
 const CLIP_LENGTH = 40;
 

@@ -68,7 +68,9 @@ export function breachProblems(breaches: readonly Breach[], root: TreeNode): rea
 
 /** The path that is probably meant by a misspelt one, if any. */
 function meantBy(path: TreePath): readonly string[] {
-  const nearest = nearestWord(String(path.at(-1)), Object.keys(settingsAt(path.slice(0, -1))));
+  const key = String(path.at(-1));
+  const known = Object.keys(settingsAt(path.slice(0, -1)));
+  const nearest = nearestWord(tightColon(key) === null ? key : key.split(":")[0], known);
   return nearest === undefined ? [] : [dotted([...path.slice(0, -1), nearest])];
 }
 
@@ -91,9 +93,9 @@ export function refusal(kind: Kind, value: unknown, foundText: string): Pick<Pro
 function hintFor(kind: Kind, value: unknown): string | undefined {
   if (Array.isArray(value)) {
     if (kind.isMeantBy(value)) return undefined;
-    return kind.json.type === "object"
-      ? "write key: value without dashes or brackets"
-      : "write it without brackets";
+    if (kind.json.type === "object") return "write key: value without dashes or brackets";
+    if (value.length < 2) return "write it without brackets";
+    return kind.reach === "swept" ? "write one value here, or several under sweep:" : "write one value, without brackets";
   }
   if (isMapping(value)) {
     const isList = [kind, ...kind.choices ?? []].some(({ json }) => json.type === "array");
@@ -115,6 +117,8 @@ export function dotted(path: TreePath): string {
 
 function unknownKeyHint(key: string, path: TreePath): string | undefined {
   if (/^\d+$/.test(key)) return "a number must not have commas between its digits";
+  const tight = tightColon(key);
+  if (tight !== null) return tight;
   const own = Object.entries(settingsAt(path)).find(([, { alsoCalled = [] }]) => isOneOf(key, alsoCalled));
   if (own !== undefined) return `did you mean ${own[0]}?`;
   const homes = homesOf((name) => name === key, EXPERIMENT, []);
@@ -130,6 +134,12 @@ function unknownKeyHint(key: string, path: TreePath): string | undefined {
   const nearest = nearestWord(key, settings.map(([, name]) => name));
   const meant = settings.find(([, name]) => name === nearest);
   return meant === undefined ? suggestion(key, known) : `did you mean ${meant.join(".")}?`;
+}
+
+/** The way out where a key and its value have no blank between them; null for any other key. */
+export function tightColon(key: string): string | null {
+  const tight = /^([^:\s]+):([^:\s].*)$/.exec(key);
+  return tight === null ? null : `write a blank after the colon: ${clip(tight[1])}: ${clip(tight[2])}`;
 }
 
 /** The settings of the mapping at a path; none where the user chooses its keys (rows, classes). */

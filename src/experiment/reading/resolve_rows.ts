@@ -10,7 +10,7 @@ import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { isRoundedInteger, numberIn } from "../source/plain_number.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { Plain } from "../source/yaml_tree.ts";
-import { refusal } from "./breach.ts";
+import { refusal, tightColon } from "./breach.ts";
 import { CellMistakes } from "./cell_mistakes.ts";
 import { isEmpty, type LabelFinder, labelFinder } from "./labels.ts";
 import { categoryHint, decimalHint, emptyHint, markHint } from "./cell_hints.ts";
@@ -275,10 +275,11 @@ class RecordReader {
       const isTarget = targetNamesOf(columns.target).includes(column);
       const why = isTarget ? ": a query has no target" : "";
       const message = `there is no key ${records.keyOf(index, column)}${why}`;
-      const meant = nearestWord(column, missing);
+      const tight = tightColon(column);
+      const meant = tight === null ? nearestWord(column, missing) : missing.find((name) => name === column.split(":")[0]);
       if (meant !== undefined) reported.add(meant);
       const candidates = meant === undefined ? [...this.#known] : [meant];
-      const hint = isTarget ? "remove it" : suggestion(column, candidates);
+      const hint = isTarget ? "remove it" : tight ?? suggestion(column, candidates);
       this.list.report("unknown_key", records.placeOf(index, column, "key"), message, hint);
     }
     return reported;
