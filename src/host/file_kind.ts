@@ -1,4 +1,5 @@
 // What is at a path, links followed.
+// Why not an exception: whoever types a path may be wrong about it, and several are tried.
 
 /** What is there; null for nothing. What may not be looked at is something, so that reading it says why it cannot be read. */
 export function kindAt(path: string): "file" | "folder" | "other" | null {

@@ -39,7 +39,7 @@ function applyOverride(
   list: ProblemList,
 ): TreeNode {
   const source: SourceText = { name: "command line", text: argument, isArgument: true };
-  const equals = argument.indexOf("=");
+  const equals = signOf(argument, settings);
   const keyPlace: Place = { source, start: 0, end: Math.max(0, equals) };
   if (equals <= 0) {
     const message = `a setting must be key=value: found ${clip(argument)}`;
@@ -76,6 +76,19 @@ function applyOverride(
     ? withNode(withWholeFile(changed, path), path, value.ok, keyPlace)
     : withSweptKey(changed, key, value.ok, keyPlace);
 }
+
+/** Where the key of an argument ends: at its first equals sign, or at a later one where a name holds some. */
+function signOf(argument: string, settings: readonly NamedSetting[]): number {
+  const first = argument.indexOf("=");
+  for (let equals = first, tried = 0; equals > 0 && tried < MOST_SIGNS; tried++) {
+    if ("key" in findSetting(settings, argument.slice(0, equals).trim())) return equals;
+    equals = argument.indexOf("=", equals + 1);
+  }
+  return first;
+}
+
+/** Equals signs at which a key may end. */
+const MOST_SIGNS = 8;
 
 /** The way out where a key names a row, which is part of the data and no setting. */
 function rowHint(root: TreeNode, key: string): string | undefined {

@@ -204,7 +204,7 @@ function settingsHint(
 
 /** A text as YAML reads it back between brackets. */
 export function yamlText(text: string): string {
-  const isPlain = /^(-?\d+(\.\d+)?|[\p{L}_][\p{L}\p{N}_./-]*( [\p{L}\p{N}_./-]+)*)$/u.test(text) &&
+  const isPlain = /^(-?\d+(\.\d+)?|[A-Za-z_\u00c0-\u024f][\w\u00c0-\u024f./-]*( [\w\u00c0-\u024f./-]+)*)$/.test(text) &&
     !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return isPlain ? text : JSON.stringify(text);
 }
