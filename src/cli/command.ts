@@ -2,6 +2,7 @@
 // Why not a larger library: `run` must start as fast as a few empty Deno processes. Even `node:util` is loaded only
 // where there is an option to read.
 
+import { hanging, wrapped } from "../text/lines.ts";
 import { nearestWord, suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
 
@@ -166,23 +167,43 @@ function optionHint(rawName: string, value: string | undefined, options: readonl
 /** How a command line begins: the way this project is started. */
 export const PROGRAM = "deno task";
 
-export function commandHelp(command: Command): string {
+/**
+ * The help of a command.
+ *
+ * @param columns the width to which it is wrapped; a pipe has none.
+ */
+export function commandHelp(command: Command, columns = Infinity): string {
   const rows = [...command.options, HELP_OPTION].map(({ name, short, value, help }) => {
     const before = short === undefined ? "   " : `-${short},`;
     return [`${before} --${name}${value === undefined ? "" : ` ${value}`}`, help] as const;
   });
   return [
-    `${command.description}\n`,
-    `Usage: ${PROGRAM} ${command.name} ${command.usage}`.trimEnd() + "\n",
-    `Options:\n${twoColumns(rows)}\n`,
+    `${wrappedLines(command.description, columns)}\n`,
+    `${wrappedLines(`Usage: ${PROGRAM} ${command.name} ${command.usage}`.trimEnd(), columns)}\n`,
+    `Options:\n${twoColumns(rows, columns)}\n`,
     `Examples:\n${
-      command.examples.map(([line, what]) => `  ${PROGRAM} ${line}\n      ${what}`).join("\n")
+      command.examples.map(([line, what]) => `  ${PROGRAM} ${line}\n${wrappedLines(`      ${what}`, columns)}`).join("\n")
     }\n`,
   ].join("\n");
 }
 
-/** Rows of two columns, the first as wide as its longest cell. */
-export function twoColumns(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
+/** Lines wrapped at words, with their margins. */
+function wrappedLines(text: string, columns: number): string {
+  return text.split("\n").flatMap((line) => {
+    const margin = /^ */.exec(line)![0];
+    return wrapped(line.slice(margin.length), columns - margin.length).map((part) => margin + part);
+  }).join("\n");
 }
+
+/** Rows of two columns, the first as wide as its longest cell; the second goes on below itself, or below the first. */
+export function twoColumns(rows: readonly (readonly [string, string])[], columns = Infinity): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const room = columns - width - 4;
+  if (room < LEAST_COLUMN) {
+    return rows.map(([left, right]) => `  ${left}\n${wrappedLines(`      ${right}`, columns)}`).join("\n");
+  }
+  return rows.map(([left, right]) => hanging(`  ${left.padEnd(width)}  `, wrapped(right, room)).join("\n")).join("\n");
+}
+
+/** The narrowest second column. */
+const LEAST_COLUMN = 24;

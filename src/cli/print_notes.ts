@@ -2,7 +2,8 @@
 // Why for sweeps too: ten thousand trials that cannot learn cost more than one.
 
 import type { Experiment } from "../experiment/experiment.ts";
-import { paintError, printError } from "../host/terminal.ts";
+import { paintError, printError, terminalColumns } from "../host/terminal.ts";
+import { wrapped } from "../text/lines.ts";
 import { type Note, notesOn } from "../run/notes.ts";
 import { notesAfter } from "../run/notes_after.ts";
 import type { Outcome } from "../run/outcome.ts";
@@ -20,6 +21,9 @@ export function printNotesAfter(outcome: Outcome): void {
 
 function printAll(notes: readonly Note[]): void {
   for (const { message, hint } of notes) {
-    printError(`${paintError("yellow", "note")} ${visible(message)}\n  ${visible(hint)}\n`);
+    const columns = Deno.stderr.isTerminal() ? terminalColumns() : Infinity;
+    const wayOut = wrapped(visible(hint), columns - 2).map((line) => `  ${line}`);
+    const lines = [...wrapped(`note ${visible(message)}`, columns, "  "), ...wayOut];
+    printError(lines.join("\n").replace(/^note/, paintError("yellow", "note")) + "\n");
   }
 }

@@ -1,7 +1,8 @@
 // "Did you mean": the known word that is nearest to what was typed.
 // Why our own distance: two letters that changed places are one slip of the fingers, not two.
 
-import { clip, exactly, lookAlike } from "./visible_text.ts";
+import { exactly, lookAlike } from "./look_alike.ts";
+import { clip } from "./visible_text.ts";
 
 /**
  * The candidate nearest to a word, if it is near enough to be what was meant.

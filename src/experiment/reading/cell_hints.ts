@@ -33,8 +33,8 @@ export function markHint(text: string, { settingsHint, missing }: Records): stri
 
 /** Of an empty cell. */
 export function emptyHint(column: string, { settingsHint }: Records, feature?: Feature): string | undefined {
-  if (settingsHint === null) return undefined;
   if (feature?.missing === "drop") return "a query must have it: only rows are dropped";
+  if (settingsHint === null) return undefined;
   const name = clip(column);
   if (feature === undefined) return `to drop such rows, add missing: drop to ${name}`;
   return `to drop such rows, add missing: drop to ${name}; to fill such cells, mean, median or a number`;

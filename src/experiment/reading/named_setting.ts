@@ -49,7 +49,7 @@ export function findSetting(
   const inside = settings.filter((setting) => `.${setting.key}`.includes(`.${key}.`) && !isSecondary(setting));
   if (inside.length > 0) {
     const hint = `name one of them: ${
-      inside.slice(0, OFFERED).map((setting) => clip(shortestName(setting.key, settings))).join(", ")
+      inside.slice(0, OFFERED).map(({ key: full }) => clip(full.slice(`.${full}`.indexOf(`.${key}.`)))).join(", ")
     }`;
     return { message: `${clip(key)} holds several settings`, hint };
   }

@@ -133,8 +133,13 @@ function misreadValue(
     };
   }
   if (pieces.length !== 2 && !hasLostZeros) return null;
+  if (hasLostZeros && pieces.length > 2) {
+    // Each second comma is then a decimal one.
+    const numbers = pieces.map((piece, at) => piece + (at === pieces.length - 1 ? "" : at % 2 === 0 ? "." : ",")).join("");
+    return { message: `${key} must be numbers with points: found ${clip(text)}`, hint: `for example ${written}=${numbers}` };
+  }
   const several = pieces.map((piece) => `${Number(piece)}.0`).join(",");
-  const one = pieces.length === 2 ? pieces.join(".") : `${pieces[0]}.${pieces[1]}`;
+  const one = pieces.join(".");
   return {
     message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
     hint: `for one number write ${written}=${one}, for several ${written}=${several}`,

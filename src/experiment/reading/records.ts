@@ -20,6 +20,8 @@ export interface CellReader {
 /** Rows or queries; each is known by its index. */
 export interface Records {
   readonly count: number;
+  /** Whether they could not be read, which is reported: nothing follows from there being none. */
+  readonly isLost: boolean;
   /** The columns and the header line of a table; null where each record names its own columns. */
   readonly table: { readonly columns: readonly string[]; readonly header: Place } | null;
   /** Texts that mean the same as an empty cell. */
@@ -56,6 +58,7 @@ function isTable(records: RawRecords): records is readonly (readonly RawCell[])[
 }
 
 const INLINE = {
+  isLost: false,
   missing: [],
   decimal: PLAIN_FORMAT.decimal,
   nameColumn: "name",
@@ -166,6 +169,7 @@ export function tableRecords({ table, settingsHint, place }: DataTable): Records
     : format.rowName;
   return {
     count: table.rowCount,
+    isLost: false,
     table: { columns, header: header ?? place },
     missing: format.missing,
     decimal: format.decimal,

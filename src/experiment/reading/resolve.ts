@@ -87,8 +87,9 @@ function resolveDataset(
   const countBefore = list.problems.length;
   const rows = draft.dataset.rows ?? [];
   if (rowsData === null) checkTable(rows, ["dataset", "rows"], placeOf, list);
+  const isLost = rowsData === null && draft.dataset.file !== undefined && draft.dataset.rows === undefined;
   const all = rowsData === null
-    ? inlineRecords(rows, ["dataset", "rows"], placeOf)
+    ? { ...inlineRecords(rows, ["dataset", "rows"], placeOf), isLost }
     : tableRecords(rowsData);
   if (rowsData !== null && all.count === 0 && !isPartial && draft.training.epochs > 0) {
     const place = rowsData.table.header ?? rowsData.place;
@@ -105,7 +106,9 @@ function resolveDataset(
     context: null,
     featurePaths,
   });
-  if (list.problems.length > countBefore) return unclear(found);
+  const needsRows = draft.dataset.target?.classes === "all" ||
+    draft.dataset.features.some((feature) => "columns" in feature || feature.categories === "all");
+  if (list.problems.length > countBefore || isLost && needsRows) return unclear(found);
   const target = withLabels(found, records, placeOf, list);
   if (records.count > 0 && target === null && !isPartial) {
     const message = "dataset.target is missing: there are rows to learn from";

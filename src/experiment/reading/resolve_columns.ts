@@ -46,7 +46,7 @@ export function bindFeatures(
   return features.flatMap((draft, index): readonly BoundFeature[] => {
     const path = [...base, index];
     const columns = "name" in draft ? [draft.name] : fittingColumns(draft.columns, taken, records);
-    if (columns.length === 0 && "columns" in draft) {
+    if (columns.length === 0 && "columns" in draft && !records.isLost) {
       reportUnfitting(draft.columns, [...path, "columns"], records, placeOf, list);
     }
     for (const column of columns) taken.add(column);

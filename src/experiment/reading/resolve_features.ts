@@ -73,7 +73,7 @@ function categoriesOf(
   const { categories } = draft;
   const labels = Array.isArray(categories) ? categories as readonly string[] : labelsIn(rows, column) ?? [];
   if (categories === "all") {
-    if (labels.length === 0 && rows.hasColumn(column)) {
+    if (labels.length === 0 && !rows.isLost && (rows.count === 0 || rows.hasColumn(column))) {
       const why = rows.count === 0 ? "there are no rows" : `all cells of ${clip(column)} are empty`;
       list.report("wrong_value", place, `${dotted(setting)} must not be all: ${why}`, "list the categories");
     }

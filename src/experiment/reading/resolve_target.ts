@@ -108,6 +108,7 @@ function listedClasses(labels: readonly string[], placeOf: Placer, list: Problem
 /** The classes that the rows have, by first appearance. */
 function allClasses(name: string, records: Records, placeOf: Placer, list: ProblemList): Target | null {
   const place = placeOf(CLASSES);
+  if (records.isLost) return null;
   if (records.count === 0) {
     const message = "dataset.target.classes must not be all: there are no rows";
     list.report("wrong_value", place, message, "list the classes, such as [setosa, versicolor]");

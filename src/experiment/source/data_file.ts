@@ -135,7 +135,7 @@ function misreadProblem(
   if (problems.length === 0 && absent.length === 0) return null;
   const shape = shapeOf(source.text);
   if (shape === null) return null;
-  const isOtherwise = shape.separator !== format.separator && (table === null || shape.columnCount !== table.columns.length);
+  const isOtherwise = shape.separator !== format.separator;
   const lacksHeader = !shape.hasHeader && format.header === null && (absent.length > 0 || table === null || isOtherwise);
   if (!isOtherwise && !lacksHeader) return null;
   const missed: string[] = [];

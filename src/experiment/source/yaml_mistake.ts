@@ -4,7 +4,8 @@
 
 import { LIMITS } from "../limits.ts";
 import type { Problem, SourceText } from "./problem.ts";
-import { clip, lookAlikeOf, numbered } from "../../text/visible_text.ts";
+import { lookAlikeOf, numbered } from "../../text/look_alike.ts";
+import { clip } from "../../text/visible_text.ts";
 
 /** A problem whose place begins at `start`, if not where the parser stopped, and is one character wide. */
 type Mistake = Pick<Problem, "message" | "hint"> & {
