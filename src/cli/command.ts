@@ -64,7 +64,8 @@ export function quoted(word: string): string {
 /** Refuses a path that begins with a tilde: only a shell knows whose home that is, and it was not asked. */
 export function refuseTilde(path: string): void {
   if (!/^~([/\\]|$)/.test(path)) return;
-  const hint = "a shell puts your home in place of ~ only at the start of a word: write --out ~/x, or $HOME/x";
+  const hint =
+    "a shell puts your home in place of ~ only at the start of a word: write --out ~/x, or $HOME/x";
   throw new UsageError(`a path must not begin with ~: found ${path}`, hint);
 }
 
@@ -132,7 +133,10 @@ export async function readArguments(command: Command, args: readonly string[]): 
     if (token.kind !== "option") continue;
     const option = options.find(({ name }) => name === token.name);
     if (option === undefined) {
-      throw new UsageError(`there is no option ${token.rawName}`, optionHint(token.rawName, token.value, options));
+      throw new UsageError(
+        `there is no option ${token.rawName}`,
+        optionHint(token.rawName, token.value, options),
+      );
     }
     if (option.value === undefined && token.value !== undefined) {
       throw new UsageError(`--${option.name} takes no value: found ${token.value}`);
@@ -155,7 +159,11 @@ export async function readArguments(command: Command, args: readonly string[]): 
 }
 
 /** The option that was meant; else how a setting is written, which other tools take with dashes. */
-function optionHint(rawName: string, value: string | undefined, options: readonly Option[]): string | undefined {
+function optionHint(
+  rawName: string,
+  value: string | undefined,
+  options: readonly Option[],
+): string | undefined {
   const known = options.map(({ name }) => `--${name}`);
   const nearest = nearestWord(rawName, known);
   if (nearest !== undefined) return `did you mean ${nearest}?`;
@@ -182,7 +190,9 @@ export function commandHelp(command: Command, columns = Infinity): string {
     `${wrappedLines(`Usage: ${PROGRAM} ${command.name} ${command.usage}`.trimEnd(), columns)}\n`,
     `Options:\n${twoColumns(rows, columns)}\n`,
     `Examples:\n${
-      command.examples.map(([line, what]) => `  ${PROGRAM} ${line}\n${wrappedLines(`      ${what}`, columns)}`).join("\n")
+      command.examples.map(([line, what]) =>
+        `  ${PROGRAM} ${line}\n${wrappedLines(`      ${what}`, columns)}`
+      ).join("\n")
     }\n`,
   ].join("\n");
 }
@@ -202,7 +212,8 @@ export function twoColumns(rows: readonly (readonly [string, string])[], columns
   if (room < LEAST_COLUMN) {
     return rows.map(([left, right]) => `  ${left}\n${wrappedLines(`      ${right}`, columns)}`).join("\n");
   }
-  return rows.map(([left, right]) => hanging(`  ${left.padEnd(width)}  `, wrapped(right, room)).join("\n")).join("\n");
+  return rows.map(([left, right]) => hanging(`  ${left.padEnd(width)}  `, wrapped(right, room)).join("\n"))
+    .join("\n");
 }
 
 /** The narrowest second column. */

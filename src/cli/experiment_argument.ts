@@ -12,7 +12,10 @@ export async function experimentOf(args: Arguments, command: string): Promise<Ex
   const [experiment, ...others] = await experimentsOf(args, command);
   if (others.length === 0) return experiment;
   const [, second] = args.positionals.filter((word) => !isSetting(word));
-  throw new UsageError(`${command} takes one experiment: found also ${second}`, "give the command once for each");
+  throw new UsageError(
+    `${command} takes one experiment: found also ${second}`,
+    "give the command once for each",
+  );
 }
 
 /** All experiments of a command line, each with the settings that it names; every one is read before any is returned. */
@@ -21,7 +24,10 @@ export async function experimentsOf(args: Arguments, command: string): Promise<r
   const overrides = args.positionals.filter(isSetting);
   if (words.length === 0) {
     const before = overrides.length === 0 ? "" : ` beside ${overrides[0]}`;
-    throw new UsageError(`${command} needs an experiment file${before}`, "for example experiments/gender.yaml");
+    throw new UsageError(
+      `${command} needs an experiment file${before}`,
+      "for example experiments/gender.yaml",
+    );
   }
   const experiments: Experiment[] = [];
   for (const [index, word] of words.entries()) {

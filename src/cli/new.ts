@@ -44,7 +44,9 @@ export const newCommand: Command = {
     const [given, ...rest] = args.positionals;
     const from = args.value("from");
     const like = args.value("like");
-    if (given === undefined && from === undefined) throw new UsageError("new needs a name", "for example my_first");
+    if (given === undefined && from === undefined) {
+      throw new UsageError("new needs a name", "for example my_first");
+    }
     if (rest.length > 0) throw new UsageError(`new takes one name: found also ${rest[0]}`);
     if (from !== undefined && like !== undefined) {
       throw new UsageError("--from and --like cannot both be followed", "leave one of the two out");

@@ -5,7 +5,14 @@
 import { describeProblem, ExperimentError } from "../experiment/source/problem.ts";
 import { turnOfTheLoop } from "../threads/event_loop.ts";
 import { wrapped } from "../text/lines.ts";
-import { isInteractive, paintError, print, printError, terminalColumns, wasSilenced } from "../host/terminal.ts";
+import {
+  isInteractive,
+  paintError,
+  print,
+  printError,
+  terminalColumns,
+  wasSilenced,
+} from "../host/terminal.ts";
 import { inWorld, isOfWorld, worldError } from "../host/world_error.ts";
 import { type Command, commandHelp, readArguments, UsageError } from "./command.ts";
 

@@ -175,12 +175,14 @@ export function formatOf(experiment: Experiment): typeof FORMAT_VERSIONS[number]
 /** The smallest value, the range, empty cells and categories are younger than format 1. */
 function hasYoungFeature({ dataset: { features }, sweep }: Experiment): boolean {
   const isYoung = (value: unknown): boolean => value === "min" || value === "range";
-  const isSwept = sweep?.axes.flat().some(({ key, values }) =>
-    key.startsWith("dataset.features.") && valuesIn(values).some(isYoung)
-  ) ?? false;
-  return isSwept || features.some(({ shift, scale, missing, category }) =>
-    isYoung(shift) || isYoung(scale) || missing !== undefined || category !== undefined
-  );
+  const isSwept =
+    sweep?.axes.flat().some(({ key, values }) =>
+      key.startsWith("dataset.features.") && valuesIn(values).some(isYoung)
+    ) ?? false;
+  return isSwept ||
+    features.some(({ shift, scale, missing, category }) =>
+      isYoung(shift) || isYoung(scale) || missing !== undefined || category !== undefined
+    );
 }
 
 /** Whether an experiment says something that format 1 has no key or no word for, for itself or for a trial. */

@@ -22,7 +22,11 @@ const column = {
   shift: {
     kind: either(
       number(),
-      word(["mean", "min"], { average: "write mean", minimum: "write min", minmax: "write min, and scale: range" }),
+      word(["mean", "min"], {
+        average: "write mean",
+        minimum: "write min",
+        minmax: "write min, and scale: range",
+      }),
       "a number, mean or min",
     ),
     default: 0,
@@ -33,7 +37,11 @@ const column = {
   scale: {
     kind: either(
       number({ not: 0 }),
-      word(["std", "range"], { max: "write range, and shift: min", minmax: "write range, and shift: min", sd: "write std" }),
+      word(["std", "range"], {
+        max: "write range, and shift: min",
+        minmax: "write range, and shift: min",
+        sd: "write std",
+      }),
       "a number other than 0, std or range",
     ),
     default: 1,
@@ -213,14 +221,17 @@ function dataFile(rivals: readonly string[]) {
           ),
           reach: "set" as const,
         },
-        description:
-          "The names of the columns where no header line has them; none calls them c1, c2, …",
+        description: "The names of the columns where no header line has them; none calls them c1, c2, …",
         examples: [["length", "width", "species"], "none"],
         alsoCalled: ["names", "columns", "col_names"],
       },
       missing: {
         kind: {
-          ...either(label, list(label, 'a list of texts such as ["?", NA]', 0, LIMITS.missingTexts), "a text, or a list of texts"),
+          ...either(
+            label,
+            list(label, 'a list of texts such as ["?", NA]', 0, LIMITS.missingTexts),
+            "a text, or a list of texts",
+          ),
           reach: "set" as const,
         },
         description: "Texts that mean the same as an empty cell",
@@ -243,11 +254,12 @@ function dataFile(rivals: readonly string[]) {
           utf8sig: "leave it out",
           utf16: "write utf-16le",
         }),
-        description: "How its bytes stand for characters; utf-8, or what a byte order mark says, where left out",
+        description:
+          "How its bytes stand for characters; utf-8, or what a byte order mark says, where left out",
         examples: ["windows-1252"],
         alsoCalled: ["charset", "codepage"],
       },
-    }, "a file such as { path: wine.csv, separator: \";\" }"),
+    }, 'a file such as { path: wine.csv, separator: ";" }'),
     'a CSV file such as people.csv, or { path: wine.csv, separator: ";" }',
   );
 }

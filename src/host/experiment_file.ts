@@ -60,7 +60,11 @@ function unreadable(name: string, message: string, hint?: string): Read<string> 
 function readText(path: string, limitBytes: number): Read<string> {
   if (/\.(csv|tsv|tab|data|xlsx?|ods|parquet)$/i.test(path)) {
     const name = path.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "").replace(/[^A-Za-z0-9_-]+/g, "_");
-    return unreadable(path, "that is a table, not an experiment", `\`new ${name} --from ${path}\` writes one for it`);
+    return unreadable(
+      path,
+      "that is a table, not an experiment",
+      `\`new ${name} --from ${path}\` writes one for it`,
+    );
   }
   try {
     const read = readBytes(path, limitBytes);
@@ -87,7 +91,10 @@ function readInput(limitBytes: number): Read<string> {
     pieces.push(piece.subarray(0, count));
     sizeBytes += count;
     if (sizeBytes > limitBytes) {
-      return unreadable(STANDARD_INPUT_NAME, `an experiment must have at most ${limitBytes} bytes: found more`);
+      return unreadable(
+        STANDARD_INPUT_NAME,
+        `an experiment must have at most ${limitBytes} bytes: found more`,
+      );
     }
   }
   const bytes = new Uint8Array(sizeBytes);
@@ -116,10 +123,16 @@ export function readDataFile(
     const read = readBytes(realFile, LIMITS.dataFileBytes);
     if ("bytes" in read) return dataTextOf(read.bytes, encoding);
     const isLarge = read.problem.startsWith("a file");
-    return { hint: isLarge ? "leave out rows, or columns that are not needed" : "name a file in it", ...read };
+    return {
+      hint: isLarge ? "leave out rows, or columns that are not needed" : "name a file in it",
+      ...read,
+    };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return { problem: "there is no such file" };
     const isOfPermission = error instanceof Deno.errors.PermissionDenied;
-    return { problem: reasonOf(error), hint: isOfPermission ? "let yourself read it: chmod u+r" : "look at the disk" };
+    return {
+      problem: reasonOf(error),
+      hint: isOfPermission ? "let yourself read it: chmod u+r" : "look at the disk",
+    };
   }
 }

@@ -17,14 +17,18 @@ const MOST_FILES = 2000;
 
 /** What is wrong with a word that names no experiment. */
 export function lostExperiment(word: string): Lost {
-  if (word === "") return { message: "the name of the experiment is empty", hint: "for example experiments/gender.yaml" };
+  if (word === "") {
+    return { message: "the name of the experiment is empty", hint: "for example experiments/gender.yaml" };
+  }
   if (/^[a-z]+:\/\//i.test(word)) {
     return { message: "that is an address, not a file", hint: "download it first, and name the file" };
   }
   if (kindAt(word) === "folder") return ofFolder(word);
   const message = "there is no such file";
   const slashed = word.replaceAll("\\", "/");
-  if (slashed !== word && kindAt(slashed) !== null) return { message, hint: `write it with / in place of \\: ${slashed}` };
+  if (slashed !== word && kindAt(slashed) !== null) {
+    return { message, hint: `write it with / in place of \\: ${slashed}` };
+  }
   if (/[*?[]/.test(word)) return { message: "no file fits this pattern", hint: NEW_HINT };
   const meant = alikeIn(word) ?? otherPlace(word);
   if (meant !== null) return { message, hint: `did you mean ${meant}?` };
@@ -60,7 +64,9 @@ function alikeIn(word: string): string | null {
 /** The same name where the experiments of the program are, or where one of the folders of the path is left out. */
 function otherPlace(word: string): string | null {
   const name = word.slice(word.lastIndexOf("/") + 1);
-  return [`experiments/${name}`, name, `../${name}`].find((path) => path !== word && kindAt(path) === "file") ?? null;
+  return [`experiments/${name}`, name, `../${name}`].find((path) =>
+    path !== word && kindAt(path) === "file"
+  ) ?? null;
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -2,7 +2,13 @@
 // What must not change: no clock, host, path, locale or order of completion reaches a file; equal outcomes give
 // equal bytes.
 
-import { cellOf, type FeatureColumn, featureColumnsOf, outputNamesOf, type Target } from "../dataset/dataset.ts";
+import {
+  cellOf,
+  type FeatureColumn,
+  featureColumnsOf,
+  outputNamesOf,
+  type Target,
+} from "../dataset/dataset.ts";
 import type { Column } from "../dataset/standardize.ts";
 import { configOf, formatOf, type JsonObject } from "../experiment/config.ts";
 import { targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
@@ -66,7 +72,8 @@ function predictionsCsv({ experiment, features, predictions, status }: Outcome):
   const asked = featureColumnsOf(features);
   const columns = [...asked, ...answers].map(({ name }) => name);
   const header = csvLine(headerNames(format, ["name", ...columns]));
-  return header + predictions.map((prediction) => predictionLine(asked, answers, prediction, status)).join("");
+  return header +
+    predictions.map((prediction) => predictionLine(asked, answers, prediction, status)).join("");
 }
 
 /**
@@ -128,7 +135,9 @@ function modelOf(outcome: Outcome): JsonObject {
 /** How an input is made of a cell: that of a category is 1 where the column has its word, else 0. */
 function featureJson({ name, unit, shift, scale, missing, category }: Column): JsonObject {
   return {
-    ...(category === undefined ? { name, unit } : { name, column: category.column, category: category.label }),
+    ...(category === undefined
+      ? { name, unit }
+      : { name, column: category.column, category: category.label }),
     shift,
     scale,
     ...(missing === undefined ? {} : { missing }),

@@ -43,16 +43,21 @@ function blocksNote({ dataset: { target, rows }, training, sweep }: Experiment):
   if (target === null || target.kind === "numbers" || training.shuffle !== "none" || training.epochs === 0) {
     return null;
   }
-  const isOrderSwept = sweep?.axes.flat().some(({ key }) => /^training\.(shuffle|batch_size)/.test(key)) ?? false;
+  const isOrderSwept = sweep?.axes.flat().some(({ key }) => /^training\.(shuffle|batch_size)/.test(key)) ??
+    false;
   if (isOrderSwept || training.batchSize === "all" || training.batchSize >= rows.length) return null;
   const classes = new Set(rows.map(({ targets: [value] }) => value));
   let changes = 0;
   rows.forEach(({ targets: [value] }, index) => {
     if (index > 0 && value !== rows[index - 1].targets[0]) changes++;
   });
-  if (classes.size < 2 || rows.length < ROWS_IN_BLOCK * classes.size || changes >= 2 * classes.size) return null;
+  if (classes.size < 2 || rows.length < ROWS_IN_BLOCK * classes.size || changes >= 2 * classes.size) {
+    return null;
+  }
   return {
-    message: `the rows come in ${changes + 1} blocks of one ${target.name} each, and are learned in that order`,
+    message: `the rows come in ${
+      changes + 1
+    } blocks of one ${target.name} each, and are learned in that order`,
     hint: "add shuffle: true to training, which mixes them anew in each epoch",
   };
 }

@@ -50,15 +50,21 @@ const SMALL_LOSS = 1e-3;
 function flatLossNote({ losses, finalLoss, predictions, experiment }: Outcome): Note | null {
   const first = losses[0]?.loss;
   if (first === undefined || finalLoss === null || losses.length < 2) return null;
-  if (finalLoss < first * (1 - LEAST_FALL) || finalLoss < SMALL_LOSS || experiment.training.learningRate === 0) {
+  if (
+    finalLoss < first * (1 - LEAST_FALL) || finalLoss < SMALL_LOSS || experiment.training.learningRate === 0
+  ) {
     return null;
   }
-  const answers = new Set(predictions.map(({ outputs }) => outputs?.map((output) => withDecimals(output, 3)).join()));
+  const answers = new Set(
+    predictions.map(({ outputs }) => outputs?.map((output) => withDecimals(output, 3)).join()),
+  );
   const same = predictions.length > 1 && answers.size === 1 ? ", and all answers are the same" : "";
   const way = finalLoss > first * (1 + LEAST_FALL) ? `rose from ${inWords(first)} to` : "stayed at";
   const wide = wideFeatures(experiment);
   return {
-    message: `the loss did not fall: it ${way} ${inWords(finalLoss)}${same}${wide === null ? "" : `; ${wide.words}`}`,
+    message: `the loss did not fall: it ${way} ${inWords(finalLoss)}${same}${
+      wide === null ? "" : `; ${wide.words}`
+    }`,
     hint: wide === null
       ? "try another learning_rate, more epochs, another seed, or more hidden neurons"
       : "bring the inputs to one size: add shift: mean, scale: std to the features",
@@ -129,9 +135,13 @@ function stuckNote({ experiment, parameters }: Outcome): Note | null {
     ? size === 1 ? "the hidden neuron" : `all ${size} hidden neurons`
     : `${count} of ${size} hidden neurons`;
   return {
-    message: `${all} in layer ${layer + 1} (${layers[layer].name}) answer every row alike, at an end where their slope ` +
+    message:
+      `${all} in layer ${layer + 1} (${
+        layers[layer].name
+      }) answer every row alike, at an end where their slope ` +
       `is nearly 0: they learn nothing any more`,
-    hint: "try a smaller learning_rate, inputs brought to one size (shift: mean, scale: std), or another seed",
+    hint:
+      "try a smaller learning_rate, inputs brought to one size (shift: mean, scale: std), or another seed",
   };
 }
 

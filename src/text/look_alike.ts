@@ -95,7 +95,9 @@ const BELOW: ReadonlyMap<string, string> = new Map(
 );
 
 function withoutAccents(text: string): string {
-  return [...text].map((character) => MARKS.test(character) ? "" : BELOW.get(character) ?? character).join("");
+  return [...text].map((character) => MARKS.test(character) ? "" : BELOW.get(character) ?? character).join(
+    "",
+  );
 }
 
 /** A character by its number: `U+00A0`. */
@@ -109,6 +111,8 @@ export function exactly(text: string): string {
     const isEnd = index === 0 || index === all.length - 1;
     const isMark = MARKS.test(character);
     const isHidden = withoutUnseen(character, () => "") === "" || character === " " && isEnd;
-    return isMark || isHidden || lookAlikeOf(character) !== undefined ? `<${numbered(character)}>` : character;
+    return isMark || isHidden || lookAlikeOf(character) !== undefined
+      ? `<${numbered(character)}>`
+      : character;
   }).join("");
 }

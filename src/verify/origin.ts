@@ -84,7 +84,8 @@ function tableOf({ dataset: { features, target, rows }, queries }: Experiment, s
   const names = columns.map(({ name }) => name);
   const cellsIn = (values: readonly number[]) => columns.map((column) => cellOf(column, values) ?? "");
   if (setting === "queries.file") {
-    return [["name", ...names], ...queries.map(({ name, values }) => [name, ...cellsIn(values)])].map(line).join("");
+    return [["name", ...names], ...queries.map(({ name, values }) => [name, ...cellsIn(values)])].map(line)
+      .join("");
   }
   const cells = rows.map((row) => [row.name, ...cellsIn(row.values), ...targetCellsOf(target, row)]);
   return [["name", ...names, ...targetNamesOf(target)], ...cells].map(line).join("");

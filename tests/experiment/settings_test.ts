@@ -48,7 +48,9 @@ for (const setting of settings) {
   const { key, kind } = setting;
   const example = examplesOf(setting)[0];
   // A network of two inputs has other weights than the example's; another table needs a file.
-  if (key === "dataset.target.name" || key === "dataset.target.classes" || /^(dataset|queries)\.file/.test(key)) continue;
+  if (
+    key === "dataset.target.name" || key === "dataset.target.classes" || /^(dataset|queries)\.file/.test(key)
+  ) continue;
   // Of these only the rows tell what comes of them.
   if (/\.(categories|missing)$/.test(key)) continue;
   const text = typeof example === "string" ? example : JSON.stringify(example);
@@ -121,7 +123,9 @@ Deno.test("every setting can be named on the command line but those that only a 
     "queries.file.row_name",
     "queries.file.encoding",
     ...["x", "y"].flatMap((name) =>
-      ["unit", "shift", "scale", "categories", "missing"].map((column) => `dataset.features.${name}.${column}`)
+      ["unit", "shift", "scale", "categories", "missing"].map((column) =>
+        `dataset.features.${name}.${column}`
+      )
     ),
     "queries.q.x",
     "queries.q.y",

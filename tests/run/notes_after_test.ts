@@ -21,7 +21,9 @@ training: { epochs: 100 }
 `;
 
 function messages(text: string, ...overrides: string[]): readonly string[] {
-  return notesAfter(runExperiment(parseExperiment(text, { overrides }))).map(({ message, hint }) => `${message}: ${hint}`);
+  return notesAfter(runExperiment(parseExperiment(text, { overrides }))).map(({ message, hint }) =>
+    `${message}: ${hint}`
+  );
 }
 
 Deno.test("a loss that did not fall is noted with the inputs that are wide, and so are neurons that are stuck", () => {
@@ -35,7 +37,10 @@ Deno.test("a loss that did not fall is noted with the inputs that are wide, and 
 });
 
 Deno.test("dead neurons of relu are noted", () => {
-  assert.match(messages(PLANTS, "activation=relu", "learning_rate=50").join("\n"), /\(relu\) answer every row alike/);
+  assert.match(
+    messages(PLANTS, "activation=relu", "learning_rate=50").join("\n"),
+    /\(relu\) answer every row alike/,
+  );
 });
 
 Deno.test("a run that learned is not noted, nor one that was not to learn", () => {
@@ -46,14 +51,21 @@ Deno.test("a run that learned is not noted, nor one that was not to learn", () =
 
 Deno.test("a run that diverged is noted with its epoch and a way out", () => {
   const [note, ...others] = messages(PLANTS, "output=identity", "hidden=[]", "learning_rate=9");
-  assert.match(note, /^the run diverged in epoch \d+: .*: try a smaller learning_rate than 9, or clip_norm=1; the input height/);
+  assert.match(
+    note,
+    /^the run diverged in epoch \d+: .*: try a smaller learning_rate than 9, or clip_norm=1; the input height/,
+  );
   assert.deepEqual(others, []);
 });
 
 Deno.test("rows in blocks of one class are noted where they are learned in that order", () => {
-  const rows = ["a", "b"].flatMap((kind) => Array.from({ length: 15 }, (_, x) => `{ x: ${x}, kind: ${kind} }`));
+  const rows = ["a", "b"].flatMap((kind) =>
+    Array.from({ length: 15 }, (_, x) => `{ x: ${x}, kind: ${kind} }`)
+  );
   const text = (order: readonly string[]) =>
-    `name: blocks\ndataset: { features: [{ name: x }], target: { name: kind, classes: [a, b] }, rows: [${order.join(", ")}] }\n`;
+    `name: blocks\ndataset: { features: [{ name: x }], target: { name: kind, classes: [a, b] }, rows: [${
+      order.join(", ")
+    }] }\n`;
   const [note] = notesOn(parseExperiment(text(rows)));
   assert.equal(note.message, "the rows come in 2 blocks of one kind each, and are learned in that order");
   assert.equal(note.hint, "add shuffle: true to training, which mixes them anew in each epoch");

@@ -72,7 +72,14 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
   const counts = new Map<string, number>();
   const numbers: number[] = [];
   const seen = new Set<string>();
-  let [missingCount, strayCount, markedCount, hasMoreWords, isAllDifferent, example] = [0, 0, 0, false, true, ""];
+  let [missingCount, strayCount, markedCount, hasMoreWords, isAllDifferent, example] = [
+    0,
+    0,
+    0,
+    false,
+    true,
+    "",
+  ];
   for (let row = 0; row < table.rowCount; row++) {
     const text = table.textOf(row, index);
     if (text === "" || marks.includes(text)) {
@@ -106,7 +113,10 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
     least: sorted[0] ?? NaN,
     most: sorted.at(-1) ?? NaN,
     middle: sorted[sorted.length >> 1] ?? NaN,
-    commonWord: words.reduce((best, word) => counts.get(word)! > counts.get(best)! ? word : best, words[0] ?? ""),
+    commonWord: words.reduce(
+      (best, word) => counts.get(word)! > counts.get(best)! ? word : best,
+      words[0] ?? "",
+    ),
     example,
   };
 }
@@ -124,7 +134,8 @@ function kindOf({ thereCount, strayCount, markedCount, numberCount, words, hasMo
   if (words.length === 1) return "constant";
   if (strayCount === 0) return "numbers";
   if (strayCount <= STRAY_SHARE * numberCount || markedCount > strayCount / 2) return "unreadable";
-  const isFew = !hasMoreWords && words.length <= Math.max(2, thereCount / 2) && words.length <= MOST_CATEGORIES;
+  const isFew = !hasMoreWords && words.length <= Math.max(2, thereCount / 2) &&
+    words.length <= MOST_CATEGORIES;
   return isFew && words.every(isLabel) ? "words" : "names";
 }
 
@@ -132,7 +143,10 @@ function kindOf({ thereCount, strayCount, markedCount, numberCount, words, hasMo
 const MOST_CATEGORIES = 50;
 
 /** Whether a column of numbers has so few of them that each may be a class. */
-export function isOfCodes({ kind, words, hasMoreWords, isWhole, missingCount }: ColumnProfile, rowCount: number): boolean {
+export function isOfCodes(
+  { kind, words, hasMoreWords, isWhole, missingCount }: ColumnProfile,
+  rowCount: number,
+): boolean {
   return kind === "numbers" && isWhole && !hasMoreWords && words.length <= 12 &&
     rowCount - missingCount >= 4 * words.length;
 }

@@ -36,13 +36,27 @@ const TARGET_NAMES: readonly string[] = [
 ];
 
 /** What people call a column that tells rows apart, in lower case. */
-const ID_NAMES: readonly string[] = ["id", "index", "key", "no", "nr", "row", "rowid", "rownames", "unnamed: 0", "#"];
+const ID_NAMES: readonly string[] = [
+  "id",
+  "index",
+  "key",
+  "no",
+  "nr",
+  "row",
+  "rowid",
+  "rownames",
+  "unnamed: 0",
+  "#",
+];
 
 /** Rows from which on whole numbers that are all different are no measurements. */
 const MANY_ROWS = 20;
 
 /** Whether a column only tells rows apart. */
-export function isIdentity({ name, kind, index, isAllDifferent, isWhole }: ColumnProfile, rowCount: number): boolean {
+export function isIdentity(
+  { name, kind, index, isAllDifferent, isWhole }: ColumnProfile,
+  rowCount: number,
+): boolean {
   if (!isAllDifferent || kind !== "numbers" && kind !== "names") return false;
   const isNumbering = index === 0 && kind === "numbers" && isWhole && rowCount >= MANY_ROWS;
   return isIdName(name) || isNumbering;

@@ -111,19 +111,28 @@ ${this.#trainingText()}${this.#queriesText()}`;
 
   /** Inputs: one a column of numbers, one a word. */
   #inputCount(): number {
-    return this.roles.features.reduce((sum, { kind, words }) => sum + (kind === "words" ? words.length : 1), 0);
+    return this.roles.features.reduce(
+      (sum, { kind, words }) => sum + (kind === "words" ? words.length : 1),
+      0,
+    );
   }
 
   /** What was taken for what, and what was left out. */
   #remarks(): readonly string[] {
     const { target, rowName, profiles, features } = this.roles;
-    const remarks = [`Learned is ${shown(target.name)}, it seems: to learn another column, exchange it with a feature.`];
+    const remarks = [
+      `Learned is ${shown(target.name)}, it seems: to learn another column, exchange it with a feature.`,
+    ];
     if (!Array.isArray(this.table.format.header) && this.table.format.header === "none") {
-      remarks.push("The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.");
+      remarks.push(
+        "The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.",
+      );
     }
     const isWhole = this.#featureLines()[0].includes('columns: "*"');
     const sorted = isSortedBy(this.table, target);
-    if (sorted) remarks.push(`The rows are sorted by ${shown(target.name)}: shuffle mixes them anew in each epoch.`);
+    if (sorted) {
+      remarks.push(`The rows are sorted by ${shown(target.name)}: shuffle mixes them anew in each epoch.`);
+    }
     for (const profile of profiles) {
       if (profile === target || profile === rowName || features.includes(profile)) continue;
       if (isWhole && profile.kind === "constant" && profile.name !== "") continue;
@@ -135,7 +144,9 @@ ${this.#trainingText()}${this.#queriesText()}`;
         numbers: profile.name === "" ? "it has no name" : "it only tells rows apart",
         words: "it has no name",
       }[profile.kind];
-      remarks.push(`Left out: ${profile.name === "" ? `column ${profile.index + 1}` : shown(profile.name)} (${why}).`);
+      remarks.push(
+        `Left out: ${profile.name === "" ? `column ${profile.index + 1}` : shown(profile.name)} (${why}).`,
+      );
       if (remarks.length > MOST_REMARKS) {
         remarks.push("Further columns are left out as well.");
         break;
@@ -152,7 +163,9 @@ ${this.#trainingText()}${this.#queriesText()}`;
       ...(separator === "," ? [] : [`separator: ${separatorText(separator)}`]),
       ...(decimal === "." ? [] : ['decimal: ","']),
       ...(header === null ? [] : ["header: none"]),
-      ...(this.marks.length === 0 ? [] : [`missing: [${this.marks.map((mark) => JSON.stringify(mark)).join(", ")}]`]),
+      ...(this.marks.length === 0
+        ? []
+        : [`missing: [${this.marks.map((mark) => JSON.stringify(mark)).join(", ")}]`]),
       ...(rowName === null || rowName.name === "name" ? [] : [`row_name: ${yamlText(rowName.name)}`]),
       ...(encoding === null ? [] : [`encoding: ${encoding}`]),
     ];
@@ -161,17 +174,24 @@ ${this.#trainingText()}${this.#queriesText()}`;
 
   #featureLines(): readonly string[] {
     const { features, profiles, target, rowName } = this.roles;
-    const others = profiles.filter((profile) => profile !== target && profile !== rowName && profile.name !== "");
+    const others = profiles.filter((profile) =>
+      profile !== target && profile !== rowName && profile.name !== ""
+    );
     const areNumbers = others.every((profile) =>
       (features.includes(profile) && profile.kind === "numbers" || profile.kind === "constant") &&
       profile.missingCount === 0 && !Number.isNaN(profile.most)
     );
     if (others.length > MOST_NAMED && areNumbers) {
       const most = Math.max(...others.map((profile) => profile.most));
-      const isOneSize = others.every(({ least }) => least >= 0) && most > 0 && others.every(({ isWhole }) => isWhole);
+      const isOneSize = others.every(({ least }) => least >= 0) && most > 0 &&
+        others.every(({ isWhole }) => isWhole);
       const areAllMoved = others.every(({ kind }) => kind === "numbers");
-      if (isOneSize) return [`{ columns: "*", scale: ${shortest(most)} } # all columns that are not named elsewhere`];
-      if (areAllMoved) return ['{ columns: "*", shift: mean, scale: std } # all columns that are not named elsewhere'];
+      if (isOneSize) {
+        return [`{ columns: "*", scale: ${shortest(most)} } # all columns that are not named elsewhere`];
+      }
+      if (areAllMoved) {
+        return ['{ columns: "*", shift: mean, scale: std } # all columns that are not named elsewhere'];
+      }
     }
     return features.slice(0, this.#mostFeatures()).map(featureText);
   }
@@ -237,7 +257,9 @@ function featureText({ name, kind, words, missingCount, least, most, isWhole }: 
     return `{ name: ${text}, categories: ${categories}${missingCount > 0 ? ", missing: 0" : ""} }`;
   }
   const isFlag = isWhole && least === 0 && most === 1;
-  return `{ name: ${text}${isFlag ? "" : ", shift: mean, scale: std"}${missingCount > 0 ? ", missing: median" : ""} }`;
+  return `{ name: ${text}${isFlag ? "" : ", shift: mean, scale: std"}${
+    missingCount > 0 ? ", missing: median" : ""
+  } }`;
 }
 
 /** Whether the rows come in blocks, one a word of a column. */

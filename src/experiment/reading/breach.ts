@@ -95,7 +95,9 @@ function hintFor(kind: Kind, value: unknown): string | undefined {
     if (kind.isMeantBy(value)) return undefined;
     if (kind.json.type === "object") return "write key: value without dashes or brackets";
     if (value.length < 2) return "write it without brackets";
-    return kind.reach === "swept" ? "write one value here, or several under sweep:" : "write one value, without brackets";
+    return kind.reach === "swept"
+      ? "write one value here, or several under sweep:"
+      : "write one value, without brackets";
   }
   if (isMapping(value)) {
     const isList = [kind, ...kind.choices ?? []].some(({ json }) => json.type === "array");
@@ -146,7 +148,11 @@ export function tightColon(key: string): string | null {
 function settingsAt(path: TreePath): Readonly<Record<string, Setting>> {
   let kind: Kind | undefined = EXPERIMENT;
   for (const step of path) {
-    kind = kind === undefined ? undefined : typeof step === "number" ? kind.item : keysOfKind(kind)[step]?.kind;
+    kind = kind === undefined
+      ? undefined
+      : typeof step === "number"
+      ? kind.item
+      : keysOfKind(kind)[step]?.kind;
   }
   return kind === undefined ? {} : keysOfKind(kind);
 }

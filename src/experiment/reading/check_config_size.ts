@@ -49,7 +49,9 @@ export function configBytes(experiment: Experiment): number {
   const { dataset } = experiment;
   const { target } = dataset;
   const columns = featureColumnsOf(dataset.features);
-  const bytesOfLabel = dataset.features.map(({ category }) => category === undefined ? 0 : textBytes(category.label));
+  const bytesOfLabel = dataset.features.map(({ category }) =>
+    category === undefined ? 0 : textBytes(category.label)
+  );
   // Of its inputs one is 1: the label's.
   const labelBytesOf = (first: number, values: readonly number[]): number =>
     bytesOfLabel[Math.max(first, values.indexOf(1, first))];

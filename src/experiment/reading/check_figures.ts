@@ -124,7 +124,12 @@ function checkFit(
   for (const { path, word, reason, isOfColumn, names } of mistakes.values()) {
     const of = isOfColumn ? ` ${listed(names.map(clip), MOST_NAMES)}` : "";
     const hint = names.length > 1 ? "name the other columns one by one, or give a number" : "give a number";
-    list.report("wrong_value", placeOf(path), `${dotted(path)} must not be ${word}: ${reason}${of}${isOfColumn ? " are equal" : ""}`, hint);
+    list.report(
+      "wrong_value",
+      placeOf(path),
+      `${dotted(path)} must not be ${word}: ${reason}${of}${isOfColumn ? " are equal" : ""}`,
+      hint,
+    );
   }
 }
 

@@ -30,13 +30,15 @@ export function readDataFiles(
     wanted: [...features, ...targets],
     mostRows: LIMITS.rows,
   });
-  const asked = "file" in queries ? readDataTable({
-    ...context,
-    file: queries.file,
-    setting: ["queries", "file"],
-    otherwise: dataset.file === undefined ? PLAIN_FORMAT : formatOfFile(dataset.file),
-    wanted: features,
-    mostRows: LIMITS.queries,
-  }) : none;
+  const asked = "file" in queries
+    ? readDataTable({
+      ...context,
+      file: queries.file,
+      setting: ["queries", "file"],
+      otherwise: dataset.file === undefined ? PLAIN_FORMAT : formatOfFile(dataset.file),
+      wanted: features,
+      mostRows: LIMITS.queries,
+    })
+    : none;
   return { rowsData: rows.data, queriesData: asked.data, problems: [...rows.problems, ...asked.problems] };
 }

@@ -46,10 +46,14 @@ export function findSetting(
       hint: `write more of the path, for example ${clip(more)}`,
     };
   }
-  const inside = settings.filter((setting) => `.${setting.key}`.includes(`.${key}.`) && !isSecondary(setting));
+  const inside = settings.filter((setting) =>
+    `.${setting.key}`.includes(`.${key}.`) && !isSecondary(setting)
+  );
   if (inside.length > 0) {
     const hint = `name one of them: ${
-      inside.slice(0, OFFERED).map(({ key: full }) => clip(full.slice(`.${full}`.indexOf(`.${key}.`)))).join(", ")
+      inside.slice(0, OFFERED).map(({ key: full }) => clip(full.slice(`.${full}`.indexOf(`.${key}.`)))).join(
+        ", ",
+      )
     }`;
     return { message: `${clip(key)} holds several settings`, hint };
   }

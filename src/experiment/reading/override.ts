@@ -48,7 +48,12 @@ function applyOverride(
   }
   const found = findSetting(settings, argument.slice(0, equals).trim());
   if ("message" in found) {
-    list.report("unknown_key", keyPlace, found.message, rowHint(root, argument.slice(0, equals)) ?? found.hint);
+    list.report(
+      "unknown_key",
+      keyPlace,
+      found.message,
+      rowHint(root, argument.slice(0, equals)) ?? found.hint,
+    );
     return root;
   }
   const { key, path, kind } = found;
@@ -94,7 +99,9 @@ const MOST_SIGNS = 8;
 function rowHint(root: TreeNode, key: string): string | undefined {
   const rows = nodeAt(root, ["dataset", "rows"]);
   const name = key.trim().split(".")[0];
-  if (rows?.kind !== "list" || !rows.items.some((row) => scalarText(nodeAt(row, ["name"])) === name)) return undefined;
+  if (rows?.kind !== "list" || !rows.items.some((row) => scalarText(nodeAt(row, ["name"])) === name)) {
+    return undefined;
+  }
   return `${clip(name)} is a row: rows are changed in the file, and queries can be set here`;
 }
 
@@ -111,7 +118,9 @@ function misreadValue(
     const sizes = text.split(",").map((size) => size.trim());
     return {
       message: `${key} must be one list or several: found ${clip(text)}, which may be either`,
-      hint: `for one write '${written}=[${sizes.join(",")}]', for several '${written}=[${sizes.join("],[")}]'`,
+      hint: `for one write '${written}=[${sizes.join(",")}]', for several '${written}=[${
+        sizes.join("],[")
+      }]'`,
     };
   }
   const types = [kind, ...kind.choices ?? []].map(({ json }) => json.type);
@@ -129,14 +138,21 @@ function misreadValue(
     if (!isGrouped) return null;
     return {
       message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
-      hint: `for one number write ${written}=${pieces.join("")}, for several ${written}=${pieces.map(Number).join(",")}`,
+      hint: `for one number write ${written}=${pieces.join("")}, for several ${written}=${
+        pieces.map(Number).join(",")
+      }`,
     };
   }
   if (pieces.length !== 2 && !hasLostZeros) return null;
   if (hasLostZeros && pieces.length > 2) {
     // Each second comma is then a decimal one.
-    const numbers = pieces.map((piece, at) => piece + (at === pieces.length - 1 ? "" : at % 2 === 0 ? "." : ",")).join("");
-    return { message: `${key} must be numbers with points: found ${clip(text)}`, hint: `for example ${written}=${numbers}` };
+    const numbers = pieces.map((piece, at) =>
+      piece + (at === pieces.length - 1 ? "" : at % 2 === 0 ? "." : ",")
+    ).join("");
+    return {
+      message: `${key} must be numbers with points: found ${clip(text)}`,
+      hint: `for example ${written}=${numbers}`,
+    };
   }
   const several = pieces.map((piece) => `${Number(piece)}.0`).join(",");
   const one = pieces.join(".");

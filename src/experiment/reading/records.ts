@@ -181,7 +181,10 @@ export function tableRecords({ table, settingsHint, place }: DataTable): Records
     columnsOf: () => columns,
     reader: (column) => {
       const at = indexOf.get(column);
-      return { textOf: (index) => at === undefined ? undefined : table.textOf(index, at), isQuoted: () => false };
+      return {
+        textOf: (index) => at === undefined ? undefined : table.textOf(index, at),
+        isQuoted: () => false,
+      };
     },
     faultOf: (index, column) => {
       const at = indexOf.get(column);

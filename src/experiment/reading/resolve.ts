@@ -123,7 +123,11 @@ function resolveDataset(
     return unclear(target);
   }
   const context = { features, columns: resolveColumns(features, target, records, placeOf, list) };
-  return { dataset: { features: inputs, target, rows: resolveRows(records, context, list) }, context, featurePaths };
+  return {
+    dataset: { features: inputs, target, rows: resolveRows(records, context, list) },
+    context,
+    featurePaths,
+  };
 }
 
 /** The rows that have a cell in each column whose empty cells drop them. */
@@ -133,9 +137,14 @@ function rowsKept(
   records: Records,
 ): Records {
   const ofTargets = [target, ...targets].flatMap((column) => column?.missing === "drop" ? [column.name] : []);
-  const columns = [...features.filter(({ missing }) => missing === "drop").map(({ column }) => column), ...ofTargets];
+  const columns = [
+    ...features.filter(({ missing }) => missing === "drop").map(({ column }) => column),
+    ...ofTargets,
+  ];
   // A column that is not there at all is a mistake, and drops nothing.
-  const readers = columns.filter((column) => records.hasColumn(column)).map((column) => records.reader(column));
+  const readers = columns.filter((column) => records.hasColumn(column)).map((column) =>
+    records.reader(column)
+  );
   if (readers.length === 0) return records;
   const kept: number[] = [];
   for (let index = 0; index < records.count; index++) {

@@ -71,7 +71,9 @@ function reportUnfitting(
 ): void {
   const columns = records.count === 0 && records.table === null ? [] : records.columnsOf(0);
   const found = columns.length === 0 ? "there are no columns" : `there are ${clip(columns.join(", "))}`;
-  const message = `${dotted(path)} must fit a column that nothing else names: found ${clip(pattern)}, and ${found}`;
+  const message = `${dotted(path)} must fit a column that nothing else names: found ${
+    clip(pattern)
+  }, and ${found}`;
   list.report("missing", placeOf(path), message, "* stands for any characters, and * alone for all columns");
 }
 
@@ -174,7 +176,9 @@ export function queryColumns(
   const others = records.columnsOf(0).filter((column) => !names.includes(column));
   // A column whose empty cells mean something may be left out as a whole.
   const absent = new Set(
-    features.filter(({ column, missing }) => !hasColumn(column) && (missing === "error" || missing === "drop"))
+    features.filter(({ column, missing }) =>
+      !hasColumn(column) && (missing === "error" || missing === "drop")
+    )
       .map(({ column }) => column),
   );
   for (const name of absent) reportAbsent(name, "the table", table.columns, table.header, list, others);
@@ -191,7 +195,9 @@ function reportAbsent(
   others: readonly string[] = columns,
 ): void {
   if (columns.includes(`${name}.1`)) {
-    const copies = columns.filter((column) => column.startsWith(`${name}.`) && /^\d+$/.test(column.slice(name.length + 1)));
+    const copies = columns.filter((column) =>
+      column.startsWith(`${name}.`) && /^\d+$/.test(column.slice(name.length + 1))
+    );
     const message = `the table must have one column ${clip(name)}: found ${copies.length}`;
     list.report("duplicate", place, message, `write ${clip(`${name}.1`)} for the first of them`);
     return;

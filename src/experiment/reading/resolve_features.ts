@@ -49,7 +49,12 @@ export function resolveFeatures(
   const count = features.reduce((sum, { inputs }) => sum + inputs.length, 0);
   if (count > LIMITS.features) {
     const message = `dataset.features must have at most ${LIMITS.features} inputs: found ${count}`;
-    list.report("too_large", placeOf(["dataset", "features"], "key"), message, "leave columns or categories out");
+    list.report(
+      "too_large",
+      placeOf(["dataset", "features"], "key"),
+      message,
+      "leave columns or categories out",
+    );
   }
   return features;
 }
@@ -103,7 +108,9 @@ function rejectSameInputs(features: readonly Feature[], placeOf: Placer, list: P
   for (const { inputs, labels, path } of features) {
     const same = labels === null ? undefined : inputs.find(({ name }) => columns.has(name));
     if (same === undefined) continue;
-    const message = `${dotted(path)} must have inputs with names of their own: found another ${clip(same.name)}`;
+    const message = `${dotted(path)} must have inputs with names of their own: found another ${
+      clip(same.name)
+    }`;
     list.report("duplicate", placeOf(path), message, "rename the other column");
   }
 }

@@ -2,7 +2,14 @@
 // unknown, no name twice.
 // What must hold: a mistake that repeats down a column is one mistake with a count.
 
-import { classLabelsOf, nameOfRow, type Query, type Row, type Target, targetNamesOf } from "../../dataset/dataset.ts";
+import {
+  classLabelsOf,
+  nameOfRow,
+  type Query,
+  type Row,
+  type Target,
+  targetNamesOf,
+} from "../../dataset/dataset.ts";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { number } from "../kind.ts";
@@ -32,7 +39,11 @@ export function resolveRows(records: Records, context: RecordContext, list: Prob
 }
 
 /** The queries, in the order of the file. */
-export function resolveQueries(records: Records, context: RecordContext, list: ProblemList): readonly Query[] {
+export function resolveQueries(
+  records: Records,
+  context: RecordContext,
+  list: ProblemList,
+): readonly Query[] {
   const reader = new RecordReader(records, context, list, [], (index) => `query ${index + 1}`);
   return reader.readAll("queries", (index) => reader.query(index));
 }
@@ -165,7 +176,14 @@ class RecordReader {
     const better = decimalHint(text, this.records) ?? markHint(text, this.records) ?? hint ??
       (feature === undefined ? undefined : this.#categoryHint(column));
     // Cells with the same way out are one mistake.
-    this.#mistakes.add("wrong_value", index, column, `number ${better?.replace(/[\d.,+-]+/g, "")}`, message, better);
+    this.#mistakes.add(
+      "wrong_value",
+      index,
+      column,
+      `number ${better?.replace(/[\d.,+-]+/g, "")}`,
+      message,
+      better,
+    );
     return 0;
   }
 
@@ -187,7 +205,14 @@ class RecordReader {
       return 0;
     }
     const message = `must be ${wanted}: found ${clip(text)}`;
-    this.#mistakes.add("wrong_value", index, column, "empty", message, emptyHint(column, this.records, feature));
+    this.#mistakes.add(
+      "wrong_value",
+      index,
+      column,
+      "empty",
+      message,
+      emptyHint(column, this.records, feature),
+    );
     return 0;
   }
 
@@ -242,7 +267,9 @@ class RecordReader {
     target: Target | null = null,
   ): void {
     if (this.#reportFault(index, column)) return;
-    const wanted = labels.length === 0 ? `must be one of the ${setting}` : `must be one of ${clip(labels.join(", "))}`;
+    const wanted = labels.length === 0
+      ? `must be one of the ${setting}`
+      : `must be one of ${clip(labels.join(", "))}`;
     const hint = markHint(text, this.records) ?? codeHint(text, target) ?? suggestion(text, labels) ??
       (setting === "classes"
         ? "the classes are listed in dataset.target.classes"
@@ -276,7 +303,9 @@ class RecordReader {
       const why = isTarget ? ": a query has no target" : "";
       const message = `there is no key ${records.keyOf(index, column)}${why}`;
       const tight = tightColon(column);
-      const meant = tight === null ? nearestWord(column, missing) : missing.find((name) => name === column.split(":")[0]);
+      const meant = tight === null
+        ? nearestWord(column, missing)
+        : missing.find((name) => name === column.split(":")[0]);
       if (meant !== undefined) reported.add(meant);
       const candidates = meant === undefined ? [...this.#known] : [meant];
       const hint = isTarget ? "remove it" : tight ?? suggestion(column, candidates);
@@ -288,7 +317,9 @@ class RecordReader {
 
 /** The way out where a column holds the numbers of coded classes, and not their names. */
 function codeHint(text: string, target: Target | null): string | undefined {
-  if (target?.kind !== "coded" || !target.classes.some(({ value }) => value === numberIn(text, "."))) return undefined;
+  if (target?.kind !== "coded" || !target.classes.some(({ value }) => value === numberIn(text, "."))) {
+    return undefined;
+  }
   const classes = target.classes.map(({ value }) => `"${value}": ${value}`).join(", ");
   return `the column holds the numbers themselves: leave classes out, or write classes: { ${classes} }`;
 }

@@ -108,8 +108,9 @@ export function foreignSweepHint(text: string): string | undefined {
   if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
   // Those that are known here are hints only with the name of their library.
   if (SPACING.test(text)) return undefined;
-  const call = /^\s*(?:\w+\.)*(range|arange|logspace|linspace|geomspace|choice|uniform|loguniform)\s*\(([^()]*)\)\s*$/
-    .exec(text);
+  const call =
+    /^\s*(?:\w+\.)*(range|arange|logspace|linspace|geomspace|choice|uniform|loguniform)\s*\(([^()]*)\)\s*$/
+      .exec(text);
   if (call === null) return undefined;
   const numbers = call[2].split(",").map((number) => numberOf(number.trim()));
   const [first, second, third] = numbers;
@@ -121,7 +122,9 @@ export function foreignSweepHint(text: string): string | undefined {
     case "arange":
       return rangeHint(second === undefined ? 0 : first, second ?? first, third ?? 1);
     case "logspace":
-      return second === undefined ? undefined : `write geomspace(${powerOfTen(first)},${powerOfTen(second)},${third ?? 50})`;
+      return second === undefined
+        ? undefined
+        : `write geomspace(${powerOfTen(first)},${powerOfTen(second)},${third ?? 50})`;
     case "geomspace":
       return second === undefined ? undefined : `write geomspace(${first},${second},${third ?? 10})`;
     case "loguniform":
@@ -137,10 +140,15 @@ function rangeHint(from: number, end: number, step: number): string | undefined 
   if (!(count > 0 && step > 0)) return undefined;
   if (step === 1 && Number.isInteger(from)) return `write ${from}..${from + count - 1}`;
   if (count > MOST_STEPS || count < 2) return undefined;
-  const values = Array.from({ length: count }, (_, index) => Number((from + index * step).toPrecision(SPACED_DIGITS)));
+  const values = Array.from(
+    { length: count },
+    (_, index) => Number((from + index * step).toPrecision(SPACED_DIGITS)),
+  );
   return `write ${values.join(",")}`;
 }
 
 function powerOfTen(exponent: number): number {
-  return Number.isInteger(exponent) ? Number(`1e${exponent}`) : Number(exp(exponent * log(10)).toPrecision(SPACED_DIGITS));
+  return Number.isInteger(exponent)
+    ? Number(`1e${exponent}`)
+    : Number(exp(exponent * log(10)).toPrecision(SPACED_DIGITS));
 }

@@ -296,8 +296,9 @@ export function parseCsvTable(
     }
     if (cellCount !== columns.length) {
       const [fault] = scanner.faults;
-      if (uneven === null) uneven = { place: place(start), found: cellCount, fault: fault?.[1] ?? null, more: 0 };
-      else uneven.more++;
+      if (uneven === null) {
+        uneven = { place: place(start), found: cellCount, fault: fault?.[1] ?? null, more: 0 };
+      } else uneven.more++;
       continue;
     }
     if (rowCount === mostRows) {
@@ -363,7 +364,8 @@ function reportUneven(
   }
   const as = Array.isArray(header) ? "as dataset.file.header has" : "as the header has";
   const message = `a row must have ${counted(width, "cell")}, ${as}: found ${found}${further}`;
-  const what = { ",": "a comma", ";": "a semicolon", "\t": "a tab", space: "a blank" }[separator] ?? separator;
+  const what = { ",": "a comma", ";": "a semicolon", "\t": "a tab", space: "a blank" }[separator] ??
+    separator;
   list.report("wrong_value", place, message, found > width ? `quote a cell that holds ${what}` : undefined);
 }
 

@@ -96,7 +96,10 @@ function decimalOf(separator: string, records: readonly (readonly string[])[]): 
 }
 
 /** Whether the first record names the columns: it has words over numbers, or over words that do not come again. */
-function hasHeader([first, ...records]: readonly (readonly string[])[], decimal: CsvFormat["decimal"]): boolean {
+function hasHeader(
+  [first, ...records]: readonly (readonly string[])[],
+  decimal: CsvFormat["decimal"],
+): boolean {
   if (records.length === 0) return first.every((cell) => numberIn(cell, decimal) === undefined);
   let isOverNumbers = false;
   for (const [index, cell] of first.entries()) {

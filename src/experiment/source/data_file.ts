@@ -21,7 +21,11 @@ import type { Placer, TreePath } from "./yaml_tree.ts";
 export type DataFileReader = (
   name: string,
   encoding?: string,
-) => { readonly text: string } | { readonly problem: string; readonly hint?: string; readonly looksLike?: string };
+) => { readonly text: string } | {
+  readonly problem: string;
+  readonly hint?: string;
+  readonly looksLike?: string;
+};
 
 /** A data file as an experiment names it: its path, or how it is written as well. */
 export type DataFile = NonNullable<Draft["dataset"]["file"]>;
@@ -136,7 +140,8 @@ function misreadProblem(
   const shape = shapeOf(source.text);
   if (shape === null) return null;
   const isOtherwise = shape.separator !== format.separator;
-  const lacksHeader = !shape.hasHeader && format.header === null && (absent.length > 0 || table === null || isOtherwise);
+  const lacksHeader = !shape.hasHeader && format.header === null &&
+    (absent.length > 0 || table === null || isOtherwise);
   if (!isOtherwise && !lacksHeader) return null;
   const missed: string[] = [];
   if (isOtherwise) missed.push(`${separatorWords(format.separator)} between its columns`);
@@ -163,9 +168,7 @@ function hasColumn({ columns, format }: CsvTable, name: string): boolean {
 function doubleHeader(table: CsvTable, { setting, placeOf }: DataFileRequest): Problem | null {
   const { columns, format: { header } } = table;
   if (!Array.isArray(header) || table.rowCount === 0) return null;
-  const isNames = columns.every((name, index) =>
-    table.textOf(0, index).toLowerCase() === name.toLowerCase()
-  );
+  const isNames = columns.every((name, index) => table.textOf(0, index).toLowerCase() === name.toLowerCase());
   if (!isNames) return null;
   return {
     code: "duplicate",
@@ -204,7 +207,8 @@ function settingsHint(
 
 /** A text as YAML reads it back between brackets. */
 export function yamlText(text: string): string {
-  const isPlain = /^(-?\d+(\.\d+)?|[A-Za-z_\u00c0-\u024f][\w\u00c0-\u024f./-]*( [\w\u00c0-\u024f./-]+)*)$/.test(text) &&
+  const isPlain =
+    /^(-?\d+(\.\d+)?|[A-Za-z_\u00c0-\u024f][\w\u00c0-\u024f./-]*( [\w\u00c0-\u024f./-]+)*)$/.test(text) &&
     !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return isPlain ? text : JSON.stringify(text);
 }

@@ -57,7 +57,9 @@ export function numberHint(text: string): string | undefined {
   if (grouped !== null) {
     const whole = text.replaceAll(grouped[1], "");
     const isOneComma = grouped[1] === "," && text.split(",").length === 2;
-    return isOneComma ? `write ${whole}, or ${text.replace(",", ".")} if the comma is a decimal point` : write(whole);
+    return isOneComma
+      ? `write ${whole}, or ${text.replace(",", ".")} if the comma is a decimal point`
+      : write(whole);
   }
   if (/^[-+]?\d*,\d+$/.test(text)) return `write it with a point: ${text.replace(",", ".")}`;
   if (GROUPED_WITH_REST.test(text)) return write(text.replace(/[^\d.+-]/g, ""));
@@ -70,7 +72,9 @@ export function numberHint(text: string): string | undefined {
   if (isTooSmall(text)) return "the smallest number above 0 is about 4.9e-324: write 0";
   if (/^[\u2212\u2013\u2014]\d+(\.\d+)?$/.test(text)) return `write it with a hyphen: -${text.slice(1)}`;
   const percent = /^([-+]?\d+(?:\.\d+)?)\s*%$/.exec(text);
-  if (percent !== null) return `write ${hundredth(percent[1])}, or ${percent[1]} if the whole column counts in percent`;
+  if (percent !== null) {
+    return `write ${hundredth(percent[1])}, or ${percent[1]} if the whole column counts in percent`;
+  }
   const multiple = /^([-+]?)(\d+)(?:\.(\d+))?\s*([kKM])$/.exec(text);
   if (multiple !== null) {
     const [, sign, whole, rest = "", letter] = multiple;
@@ -83,7 +87,8 @@ export function numberHint(text: string): string | undefined {
   if (/^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/.test(text)) {
     return "a date is no number: write how many days it is after another one, or its year and month";
   }
-  const unit = /^([-+]?\d+(?:\.\d+)?)\s*[a-z°$€£]+$/i.exec(text) ?? /^[$€£]\s*([-+]?\d+(?:\.\d+)?)$/.exec(text);
+  const unit = /^([-+]?\d+(?:\.\d+)?)\s*[a-z°$€£]+$/i.exec(text) ??
+    /^[$€£]\s*([-+]?\d+(?:\.\d+)?)$/.exec(text);
   return unit === null ? undefined : `write the number alone: ${unit[1]}`;
 }
 

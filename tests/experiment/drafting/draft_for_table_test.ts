@@ -15,7 +15,13 @@ function draftOf(bytes: Uint8Array): string {
   const encoding = "looksLike" in plain ? plain.looksLike ?? null : null;
   const read = encoding === null ? plain : dataTextOf(bytes, encoding);
   assert.ok("text" in read);
-  const draft = experimentForTable({ name: "draft", path: "data.csv", text: read.text, encoding, command: "run draft.yaml" });
+  const draft = experimentForTable({
+    name: "draft",
+    path: "data.csv",
+    text: read.text,
+    encoding,
+    command: "run draft.yaml",
+  });
   if ("problems" in draft) throw new Error(draft.problems.map(describeProblem).join("\n"));
   return draft.ok;
 }
@@ -37,7 +43,11 @@ for (const { name, bytes, target, classCount, inputCount, rowCount, file } of ta
     const { dataset } = experiment;
     assert.match(/^ {2}file: (.*)$/m.exec(text)![1], file, text);
     assert.deepEqual(targetNamesOf(dataset.target), [target], text);
-    assert.equal(dataset.target?.kind === "classes" ? outputNamesOf(dataset.target).length : 0, classCount, text);
+    assert.equal(
+      dataset.target?.kind === "classes" ? outputNamesOf(dataset.target).length : 0,
+      classCount,
+      text,
+    );
     assert.equal(dataset.features.length, inputCount, text);
     assert.equal(dataset.rows.length, rowCount);
     assert.equal(runExperiment(experiment).status, "completed");

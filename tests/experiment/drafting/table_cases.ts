@@ -29,7 +29,8 @@ const lines = (count: number, line: (index: number) => string, end = "\n"): stri
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Text as windows-1252 has it: of its characters only those that Latin-1 has, too. */
-const windows1252 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+const windows1252 = (text: string): Uint8Array =>
+  Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 function utf16(text: string, isLittle: boolean): Uint8Array {
   const bytes = new Uint8Array(2 * text.length + 2);
@@ -86,7 +87,12 @@ export const tableCases: readonly TableCase[] = [
     name: "wine qualities: quoted names, semicolons",
     bytes: utf8(
       '"fixed acidity";"volatile acidity";"citric acid";"residual sugar";"pH";"alcohol";"quality"\n' +
-        lines(400, () => [decimal(9), decimal(1, 2), decimal(1, 2), decimal(5), decimal(4, 2), decimal(14), 3 + whole(6)].join(";")),
+        lines(
+          400,
+          () =>
+            [decimal(9), decimal(1, 2), decimal(1, 2), decimal(5), decimal(4, 2), decimal(14), 3 + whole(6)]
+              .join(";"),
+        ),
     ),
     target: "quality",
     classCount: 6,
@@ -96,7 +102,15 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "wines without a header line, the class first",
-    bytes: utf8(lines(178, (index) => [1 + Math.floor(index / 60), decimal(14, 2), decimal(5, 2), 90 + whole(70), 300 + whole(1300)].join(","))),
+    bytes: utf8(
+      lines(
+        178,
+        (index) =>
+          [1 + Math.floor(index / 60), decimal(14, 2), decimal(5, 2), 90 + whole(70), 300 + whole(1300)].join(
+            ",",
+          ),
+      ),
+    ),
     target: "c1",
     classCount: 3,
     inputCount: 4,
@@ -108,9 +122,9 @@ export const tableCases: readonly TableCase[] = [
     bytes: utf8(lines(398, (index) => {
       const power = index % 66 === 5 ? "?" : `${50 + whole(180)}.0`;
       const name = `"${oneOf(["ford", "chevrolet", "vw"])} ${oneOf(["pinto", "impala"])} ${index % 380}"`;
-      return `${(9 + random() * 37).toFixed(1)}   ${oneOf([4, 6, 8])}   ${decimal(450)}      ${power}      ${2000 + whole(3000)}.      ${
-        decimal(20)
-      }   ${70 + whole(13)}  ${1 + whole(3)}\t${name}`;
+      return `${(9 + random() * 37).toFixed(1)}   ${oneOf([4, 6, 8])}   ${decimal(450)}      ${power}      ${
+        2000 + whole(3000)
+      }.      ${decimal(20)}   ${70 + whole(13)}  ${1 + whole(3)}\t${name}`;
     })),
     target: "c8",
     classCount: 3,
@@ -170,7 +184,12 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "shells without a header line: a letter first, then figures",
-    bytes: utf8(lines(600, () => [oneOf(["M", "F", "I"]), decimal(1, 3), decimal(1, 3), decimal(1, 4), 1 + whole(29)].join(","))),
+    bytes: utf8(
+      lines(
+        600,
+        () => [oneOf(["M", "F", "I"]), decimal(1, 3), decimal(1, 3), decimal(1, 4), 1 + whole(29)].join(","),
+      ),
+    ),
     target: "c1",
     classCount: 3,
     inputCount: 4,
@@ -179,7 +198,14 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "tumours without a header line: a number for each patient, a letter, thirty figures",
-    bytes: utf8(lines(569, (index) => [842302 + 17 * index, oneOf(["M", "B"]), ...Array.from({ length: 30 }, () => decimal(20, 4))].join(","))),
+    bytes: utf8(
+      lines(569, (index) =>
+        [
+          842302 + 17 * index,
+          oneOf(["M", "B"]),
+          ...Array.from({ length: 30 }, () => decimal(20, 4)),
+        ].join(",")),
+    ),
     target: "c2",
     classCount: 2,
     inputCount: 30,
@@ -188,7 +214,17 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "biopsies: question marks among whole numbers, classes called 2 and 4",
-    bytes: utf8(lines(699, (index) => [1000025 + index, 1 + whole(10), 1 + whole(10), index % 44 === 1 ? "?" : 1 + whole(10), 1 + whole(10), oneOf([2, 4])].join(","))),
+    bytes: utf8(
+      lines(699, (index) =>
+        [
+          1000025 + index,
+          1 + whole(10),
+          1 + whole(10),
+          index % 44 === 1 ? "?" : 1 + whole(10),
+          1 + whole(10),
+          oneOf([2, 4]),
+        ].join(",")),
+    ),
     target: "c6",
     classCount: 2,
     inputCount: 4,
@@ -240,7 +276,13 @@ export const tableCases: readonly TableCase[] = [
   {
     ...flower,
     name: "all cells in quotes",
-    bytes: utf8(`${[IRIS_HEADER.join(","), ...iris(",").trim().split("\n")].map((line) => line.split(",").map((cell) => `"${cell}"`).join(",")).join("\n")}\n`),
+    bytes: utf8(
+      `${
+        [IRIS_HEADER.join(","), ...iris(",").trim().split("\n")].map((line) =>
+          line.split(",").map((cell) => `"${cell}"`).join(",")
+        ).join("\n")
+      }\n`,
+    ),
     file: /^data\.csv$/,
   },
   {
@@ -251,7 +293,15 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "seeds: tabs, some of them doubled, no header line",
-    bytes: utf8(lines(210, (index) => `${decimal(20, 2)}\t${decimal(17, 2)}\t${index % 21 === 3 ? "\t" : ""}${decimal(1, 4)}\t${1 + Math.floor(index / 70)}`)),
+    bytes: utf8(
+      lines(
+        210,
+        (index) =>
+          `${decimal(20, 2)}\t${decimal(17, 2)}\t${index % 21 === 3 ? "\t" : ""}${decimal(1, 4)}\t${
+            1 + Math.floor(index / 70)
+          }`,
+      ),
+    ),
     target: "c4",
     classCount: 3,
     inputCount: 3,
@@ -260,7 +310,15 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "houses: blanks before and between, no header line",
-    bytes: utf8(lines(506, () => ` ${decimal(9, 5)}  ${decimal(100, 2)}   ${decimal(28, 2)}  ${oneOf([0, 1])}  ${decimal(1, 4)}  ${decimal(50, 2)}`)),
+    bytes: utf8(
+      lines(
+        506,
+        () =>
+          ` ${decimal(9, 5)}  ${decimal(100, 2)}   ${decimal(28, 2)}  ${oneOf([0, 1])}  ${decimal(1, 4)}  ${
+            decimal(50, 2)
+          }`,
+      ),
+    ),
     target: "c6",
     classCount: 0,
     inputCount: 5,
@@ -269,7 +327,16 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "mushrooms: letters alone, no header line, the class first",
-    bytes: utf8(lines(800, (index) => [oneOf(["e", "p"]), oneOf(["x", "b", "s"]), oneOf(["n", "y"]), index % 3 === 0 ? "?" : oneOf(["e", "c"]), oneOf(["d", "g", "u"])].join(","))),
+    bytes: utf8(
+      lines(800, (index) =>
+        [
+          oneOf(["e", "p"]),
+          oneOf(["x", "b", "s"]),
+          oneOf(["n", "y"]),
+          index % 3 === 0 ? "?" : oneOf(["e", "c"]),
+          oneOf(["d", "g", "u"]),
+        ].join(",")),
+    ),
     target: "c5",
     classCount: 3,
     inputCount: 9,
@@ -278,7 +345,15 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "votes: y, n and ?, the party first, which the header line calls Class",
-    bytes: utf8(`Class,budget,education,crime\n${lines(435, () => [oneOf(["republican", "democrat"]), ...["", "", ""].map(() => oneOf(["y", "n", "n", "y", "?"]))].join(","))}`),
+    bytes: utf8(
+      `Class,budget,education,crime\n${
+        lines(435, () =>
+          [
+            oneOf(["republican", "democrat"]),
+            ...["", "", ""].map(() => oneOf(["y", "n", "n", "y", "?"])),
+          ].join(","))
+      }`,
+    ),
     target: "Class",
     classCount: 2,
     inputCount: 6,
@@ -287,7 +362,14 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "names of rows and of columns that repeat",
-    bytes: utf8(`name,score,score,kind\n${lines(60, (index) => [oneOf(["Ann", "Bob", ""]), decimal(5), decimal(9), ["a", "b"][index % 2]].join(","))}`),
+    bytes: utf8(
+      `name,score,score,kind\n${
+        lines(
+          60,
+          (index) => [oneOf(["Ann", "Bob", ""]), decimal(5), decimal(9), ["a", "b"][index % 2]].join(","),
+        )
+      }`,
+    ),
     target: "kind",
     classCount: 2,
     inputCount: 2,
@@ -296,7 +378,9 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "echoes: sixty figures and a letter, no header line",
-    bytes: utf8(lines(208, () => [...Array.from({ length: 60 }, () => decimal(1, 4)), oneOf(["R", "M"])].join(","))),
+    bytes: utf8(
+      lines(208, () => [...Array.from({ length: 60 }, () => decimal(1, 4)), oneOf(["R", "M"])].join(",")),
+    ),
     target: "c61",
     classCount: 2,
     inputCount: 60,
@@ -305,7 +389,15 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "pixels: columns that are always 0",
-    bytes: utf8(`${[...Array.from({ length: 64 }, (_, at) => `p${at}`), "digit"].join(",")}\n${lines(300, () => [...Array.from({ length: 64 }, (_, at) => at % 8 === 0 ? 0 : whole(17)), whole(10)].join(","))}`),
+    bytes: utf8(
+      `${[...Array.from({ length: 64 }, (_, at) => `p${at}`), "digit"].join(",")}\n${
+        lines(300, () =>
+          [
+            ...Array.from({ length: 64 }, (_, at) => at % 8 === 0 ? 0 : whole(17)),
+            whole(10),
+          ].join(","))
+      }`,
+    ),
     target: "digit",
     classCount: 10,
     inputCount: 64,
@@ -314,7 +406,17 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "prices with marks between the digits, which no column of numbers may have",
-    bytes: utf8(`size,rooms,price,rent\n${lines(50, (index) => [20 + whole(200), 1 + whole(5), `"${1 + whole(9)},${100 + whole(899)}"`, 300 + 10 * index].join(","))}`),
+    bytes: utf8(
+      `size,rooms,price,rent\n${
+        lines(
+          50,
+          (index) =>
+            [20 + whole(200), 1 + whole(5), `"${1 + whole(9)},${100 + whole(899)}"`, 300 + 10 * index].join(
+              ",",
+            ),
+        )
+      }`,
+    ),
     target: "rent",
     classCount: 0,
     inputCount: 2,
@@ -323,7 +425,9 @@ export const tableCases: readonly TableCase[] = [
   },
   {
     name: "a few plants, with words that YAML reads as something else",
-    bytes: utf8("name,height,no,kind\nA,2.5,yes,rose\nB,20,no,tulip\nC,4,yes,rose\nD,18,no,tulip\nE,3,yes,rose\nF,19,no,tulip\n"),
+    bytes: utf8(
+      "name,height,no,kind\nA,2.5,yes,rose\nB,20,no,tulip\nC,4,yes,rose\nD,18,no,tulip\nE,3,yes,rose\nF,19,no,tulip\n",
+    ),
     target: "kind",
     classCount: 2,
     inputCount: 3,

@@ -12,7 +12,10 @@ function tableOf(text: string): CsvTable {
 }
 
 function rowsOf(table: CsvTable): readonly (readonly string[])[] {
-  return Array.from({ length: table.rowCount }, (_, row) => table.columns.map((_, at) => table.textOf(row, at)));
+  return Array.from(
+    { length: table.rowCount },
+    (_, row) => table.columns.map((_, at) => table.textOf(row, at)),
+  );
 }
 
 const cells = fc.string({
