@@ -2,7 +2,6 @@
 // What must not change: what is too long is refused before its items are looked at; every unknown key is reported.
 
 import * as v from "npm:valibot@1.5.0";
-import { clip } from "../text/visible_text.ts";
 import { isMapping, type JsonSchema, type Kind, type Setting } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
 import { Plain } from "./source/yaml_tree.ts";

@@ -1,6 +1,7 @@
 // Which column of a table names its rows, and which is most likely the one to learn.
 // Why a score: people put the target last, or first, or call it by one of a few names; a draft says which was taken.
 
+import { isLabel } from "../label.ts";
 import { type ColumnProfile, isOfCodes } from "./column_profile.ts";
 
 /** What people call the column to learn, in lower case. */
@@ -64,7 +65,7 @@ export function isIdentity(
 
 /** The column that names the rows: one called name, else names, or what only tells rows apart; null for none. */
 export function rowNameColumn(profiles: readonly ColumnProfile[], rowCount: number): ColumnProfile | null {
-  const named = profiles.filter(({ name }) => name !== "");
+  const named = profiles.filter(({ name }) => isLabel(name));
   return named.find(({ name }) => name === "name") ??
     named.find(({ name, kind }) => kind === "names" && /name/i.test(name)) ??
     named.find((profile) => isIdentity(profile, rowCount)) ??

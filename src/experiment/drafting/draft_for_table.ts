@@ -1,14 +1,16 @@
 // Writes an experiment that fits a table: what separates its columns, what its cells hold, what is most likely learned.
 // What must not change: it runs as it is, and its comments say what was taken for what, so that nothing is guessed in silence.
 
+import { isLabel } from "../label.ts";
 import { LIMITS } from "../limits.ts";
 import { type CsvFormat, PLAIN_FORMAT, separatorText } from "../source/csv_format.ts";
 import { type CsvTable, parseCsvTable } from "../source/csv_rows.ts";
-import { shapeOf } from "../source/csv_shape.ts";
+import { shapeOf, shortHeaderSeparator } from "../source/csv_shape.ts";
 import { yamlText } from "../source/data_file.ts";
 import type { Problem, Read } from "../source/problem.ts";
 import { shortest } from "../../text/decimal.ts";
-import { counted, listed } from "../../text/words.ts";
+import { clip } from "../../text/visible_text.ts";
+import { counted } from "../../text/words.ts";
 import { type ColumnProfile, isOfCodes, missingMarksIn, profilesOf } from "./column_profile.ts";
 import { isIdentity, rowNameColumn, targetColumn } from "./column_roles.ts";
 
@@ -34,6 +36,10 @@ export function experimentForTable(file: TableFile): Read<string> {
   };
   const shape = shapeOf(file.text);
   if (shape === null) {
+    // A quote that nothing closes is told as such, and so is a header line that is a name short.
+    const separator = shortHeaderSeparator(file.text);
+    const { problems } = parseCsvTable(source, { ...PLAIN_FORMAT, separator: separator ?? "," });
+    if (separator !== null || problems.some(({ code }) => code === "syntax")) return { problems };
     return refuse(
       "the table must have two columns at least, with the same number of cells in nearly all rows",
       "is it a table? cells are separated by commas, semicolons, tabs, | or blanks",
@@ -51,9 +57,11 @@ export function experimentForTable(file: TableFile): Read<string> {
   const marks = missingMarksIn(table);
   const profiles = profilesOf(table, marks);
   const rowName = rowNameColumn(profiles, table.rowCount);
-  const telling = profiles.filter((profile) => profile !== rowName && !isIdentity(profile, table.rowCount));
+  const telling = profiles.filter((profile) =>
+    profile !== rowName && !isIdentity(profile, table.rowCount) && isName(profile.name)
+  );
   const target = targetColumn(telling, table.rowCount);
-  const features = telling.filter(({ name, kind }) => name !== "" && (kind === "numbers" || kind === "words"))
+  const features = telling.filter(({ name, kind }) => isName(name) && (kind === "numbers" || kind === "words"))
     .filter((profile) => profile !== target);
   if (target === null || features.length === 0) {
     return refuse(
@@ -141,8 +149,8 @@ ${this.#trainingText()}${this.#queriesText()}`;
         empty: "empty",
         names: "too many different words",
         unreadable: `a few cells are no numbers, such as ${shown(profile.example)}`,
-        numbers: profile.name === "" ? "it has no name" : "it only tells rows apart",
-        words: "it has no name",
+        numbers: isName(profile.name) ? "it only tells rows apart" : "its name is none",
+        words: "its name is none",
       }[profile.kind];
       remarks.push(
         `Left out: ${profile.name === "" ? `column ${profile.index + 1}` : shown(profile.name)} (${why}).`,
@@ -246,6 +254,11 @@ ${ask}
   }
 }
 
+/** Whether an experiment can name a column so. */
+function isName(name: string): boolean {
+  return isLabel(name) && name !== "__proto__" && name !== "name";
+}
+
 /** Columns of which it is said why they are left out. */
 const MOST_REMARKS = 12;
 
@@ -274,5 +287,5 @@ function isSortedBy(table: CsvTable, { index, words, hasMoreWords, kind }: Colum
 
 /** A name in a comment, on one line. */
 function shown(name: string): string {
-  return listed([name.replace(/\s+/g, " ").slice(0, 60)]);
+  return clip(name);
 }

@@ -85,6 +85,15 @@ class RecordScanner {
     this.#endLine();
   }
 
+  /** Whether the record has more than so many cells, and nothing in those beyond. */
+  isEmptyFrom(count: number): boolean {
+    if (this.cellCount <= count || this.cellCount > this.starts.length) return false;
+    for (let at = count; at < this.cellCount; at++) {
+      if (this.endOf(this.starts[at]) > this.starts[at]) return false;
+    }
+    return true;
+  }
+
   #plain(start: number): void {
     this.at = this.#cellEnd(start);
     this.#add(start, this.at);
@@ -235,6 +244,8 @@ interface Uneven {
   readonly found: number;
   readonly fault: QuoteFault | null;
   more: number;
+  /** Whether all of them have as many cells as the first. */
+  isAlike: boolean;
 }
 
 /**
@@ -294,11 +305,14 @@ export function parseCsvTable(
         continue;
       }
     }
-    if (cellCount !== columns.length) {
+    if (cellCount !== columns.length && !scanner.isEmptyFrom(columns.length)) {
       const [fault] = scanner.faults;
       if (uneven === null) {
-        uneven = { place: place(start), found: cellCount, fault: fault?.[1] ?? null, more: 0 };
-      } else uneven.more++;
+        uneven = { place: place(start), found: cellCount, fault: fault?.[1] ?? null, more: 0, isAlike: true };
+      } else {
+        uneven.more++;
+        uneven.isAlike &&= cellCount === uneven.found;
+      }
       continue;
     }
     if (rowCount === mostRows) {
@@ -307,11 +321,15 @@ export function parseCsvTable(
       list.report("too_large", place(start), message, "leave some out");
       break;
     }
-    for (const start of scanner.starts) starts.push(start);
+    for (let column = 0; column < columns.length; column++) starts.push(scanner.starts[column]);
     for (const [index, fault] of scanner.faults) faults.set(rowCount * columns.length + index, fault);
     rowCount++;
   }
-  if (uneven !== null && columns !== null) reportUneven(uneven, columns.length, format, source, list);
+  if (uneven !== null && columns !== null) {
+    // Programs that write the names of rows often leave their column without a name.
+    const isHeaderShort = header !== null && rowCount === 0 && uneven.found === columns.length + 1 && uneven.isAlike;
+    reportUneven(uneven, columns.length, format, source, list, isHeaderShort);
+  }
   if (columns === null && list.isEmpty) {
     const hint = "begin it with the names of the columns, separated by commas";
     list.report("missing", { source, start: 0, end: 0 }, "the file has no header line", hint);
@@ -333,8 +351,9 @@ function cellsIn(scanner: RecordScanner): string[] {
   return scanner.starts.map((start) => scanner.textAt(start).trim());
 }
 
-/** The names of columns; those of which there are several are numbered, so that no name means two of them. */
-function uniqueColumns(names: readonly string[]): readonly string[] {
+/** The names of columns, each on one line; those of which there are several are numbered, so that none means two of them. */
+function uniqueColumns(written: readonly string[]): readonly string[] {
+  const names = written.map((name) => /[\t\r\n]/.test(name) ? name.replace(/\s+/g, " ") : name);
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   if (counts.size === names.length) return names;
@@ -355,6 +374,7 @@ function reportUneven(
   { header, separator }: CsvFormat,
   source: SourceText,
   list: ProblemList,
+  isHeaderShort: boolean,
 ): void {
   const further = more === 0 ? "" : `, and ${more} more row${more === 1 ? "" : "s"} of another length`;
   if (fault !== null) {
@@ -364,6 +384,11 @@ function reportUneven(
   }
   const as = Array.isArray(header) ? "as dataset.file.header has" : "as the header has";
   const message = `a row must have ${counted(width, "cell")}, ${as}: found ${found}${further}`;
+  if (isHeaderShort) {
+    const hint = "the header line lacks a name, most likely of the first column: begin it with one";
+    list.report("wrong_value", place, message, hint);
+    return;
+  }
   const what = { ",": "a comma", ";": "a semicolon", "\t": "a tab", space: "a blank" }[separator] ??
     separator;
   list.report("wrong_value", place, message, found > width ? `quote a cell that holds ${what}` : undefined);

@@ -62,6 +62,14 @@ export function shapeOf(text: string): CsvShape | null {
   return null;
 }
 
+/** What separates the columns of a table whose header line is a name short; null for any other. */
+export function shortHeaderSeparator(text: string): string | null {
+  return CANDIDATES.find((separator) => {
+    const [header, ...records] = recordsOf(text.slice(0, SAMPLE_LENGTH), separator, SAMPLE_RECORDS) ?? [];
+    return records.length > 1 && records.slice(0, -1).every((record) => record.length === header.length + 1);
+  }) ?? null;
+}
+
 /** Whether the first cells are columns themselves, with runs of blanks between them and a tab before the last alone. */
 function isInBlankColumns(records: readonly (readonly string[])[]): boolean {
   return records.every(([first]) => /\S {2,}\S/.test(first));
@@ -75,7 +83,7 @@ function sampleOf(text: string, separator: string, share: number): readonly (rea
   const isCut = text.length > SAMPLE_LENGTH;
   const records = recordsOf(isCut ? text.slice(0, SAMPLE_LENGTH) : text, separator, SAMPLE_RECORDS);
   // The last record of a part may be a part itself.
-  if (isCut && records !== null && records.length < SAMPLE_RECORDS) records.pop();
+  if (isCut && records !== null && records.length > 1 && records.length < SAMPLE_RECORDS) records.pop();
   if (records === null || records.length === 0 || records[0].length < 2) return null;
   const width = records[0].length;
   const even = records.filter((record) => record.length === width);
