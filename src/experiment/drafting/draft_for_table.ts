@@ -61,7 +61,9 @@ export function experimentForTable(file: TableFile): Read<string> {
     profile !== rowName && !isIdentity(profile, table.rowCount) && isName(profile.name)
   );
   const target = targetColumn(telling, table.rowCount);
-  const features = telling.filter(({ name, kind }) => isName(name) && (kind === "numbers" || kind === "words"))
+  const features = telling.filter(({ name, kind }) =>
+    isName(name) && (kind === "numbers" || kind === "words")
+  )
     .filter((profile) => profile !== target);
   if (target === null || features.length === 0) {
     return refuse(

@@ -59,8 +59,9 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     const message = `name is missing: the file's own name is not made of ${NAME_WANTED}`;
     list.report("missing", { ...placeOf([]), end: 0 }, message, "add a line such as name: my_experiment");
   }
-  // Without outputs there is no network: `classes: all` found none, which is reported with the columns.
-  const isWhole = !context.isPartial && outputNamesOf(dataset.target).length > 0;
+  // Without inputs or outputs there is no network: where none were found, that is reported with the columns.
+  const isWhole = !context.isPartial && dataset.features.length > 0 &&
+    outputNamesOf(dataset.target).length > 0;
   if (isWhole) checkFigures(experiment, placeOf, list, (index) => featurePaths[index]);
   // Of a sweep, only what its trials come to must go together.
   if (isWhole && context.sweep === null) checkLearning(experiment, placeOf, list);

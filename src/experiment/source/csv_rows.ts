@@ -327,7 +327,8 @@ export function parseCsvTable(
   }
   if (uneven !== null && columns !== null) {
     // Programs that write the names of rows often leave their column without a name.
-    const isHeaderShort = header !== null && rowCount === 0 && uneven.found === columns.length + 1 && uneven.isAlike;
+    const isHeaderShort = header !== null && rowCount === 0 && uneven.found === columns.length + 1 &&
+      uneven.isAlike;
     reportUneven(uneven, columns.length, format, source, list, isHeaderShort);
   }
   if (columns === null && list.isEmpty) {
