@@ -2,9 +2,9 @@
 // shifts and scales that the rows do not allow.
 
 import type { ColumnRequest } from "../../dataset/dataset.ts";
-import { type Column, filled, fitColumns } from "../../dataset/standardize.ts";
+import { type Column, filled, isGiven } from "../../dataset/standardize.ts";
 import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
-import { type Experiment, topologyOf } from "../experiment.ts";
+import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
@@ -75,37 +75,41 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
 
 /** Reports shifts and scales of features and targets that the rows do not allow. */
 function checkColumns(
-  { dataset }: Experiment,
+  experiment: Experiment,
   placeOf: Placer,
   list: ProblemList,
   featurePath: (index: number) => TreePath,
 ): void {
-  const { features, target, rows } = dataset;
-  if (areFitted(features)) {
-    checkFit(features, rows.map(({ values }) => values), featurePath, placeOf, list);
+  const { features, target, rows } = experiment.dataset;
+  // Where no figures of the rows are asked for, no row is looked at: sweeps check thousands of variants.
+  if (!features.every(isGiven)) {
+    checkFit(features, featuresOf(experiment), rows.map(({ values }) => values), featurePath, placeOf, list);
   }
-  if (target?.kind !== "numbers" || !areFitted(target.columns)) return;
+  if (target?.kind !== "numbers" || target.columns.every(isGiven)) return;
   const pathOf = (index: number): TreePath =>
     target.columns.length > 1 ? ["dataset", "targets", index] : ["dataset", "target"];
-  checkFit(target.columns, rows.map(({ targets }) => targets), pathOf, placeOf, list);
-}
-
-/** Whether figures of the rows are asked for; if not, no row is looked at, since sweeps check thousands of variants. */
-function areFitted(requests: readonly ColumnRequest[]): boolean {
-  return requests.some((request) => FITTED.some((key) => typeof request[key] === "string"));
+  checkFit(
+    target.columns,
+    targetColumnsOf(experiment),
+    rows.map(({ targets }) => targets),
+    pathOf,
+    placeOf,
+    list,
+  );
 }
 
 const FITTED = ["missing", "shift", "scale"] as const;
 
 function checkFit(
   requests: readonly ColumnRequest[],
+  columns: readonly Column[],
   rows: readonly (readonly number[])[],
   pathOf: (index: number) => TreePath,
   placeOf: Placer,
   list: ProblemList,
 ): void {
   const mistakes = new Map<string, FitMistake>();
-  fitColumns(requests, rows).forEach((column, index) => {
+  columns.forEach((column, index) => {
     for (const key of FITTED) {
       const why = lackOf(key, requests[index], column, rows, index);
       if (why === null) continue;
