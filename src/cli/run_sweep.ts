@@ -18,7 +18,7 @@ import {
 } from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
-import { paintError, print, printError } from "../host/terminal.ts";
+import { isInteractive, paintError, print, printError } from "../host/terminal.ts";
 import type { FileContent } from "../results/file_content.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
@@ -75,6 +75,7 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
       : storedLine(folder, stored, foundText),
   );
   printNotes(experiment);
+  if (isInteractive() && stored.kind !== "differs") printError(`report  ${visible(folder)}/report.html\n`);
   return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
 }
 

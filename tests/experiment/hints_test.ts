@@ -35,7 +35,7 @@ for (
     "hidden=3",
     "hidden=(3,2)",
     'hidden="[8,8]"',
-    "hidden={4 4}",
+    "hidden=4 4",
     "seed=1-10",
     "seed=1:10",
     "seed=1...10",
