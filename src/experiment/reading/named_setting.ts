@@ -189,12 +189,12 @@ function columnsOf(query: TreeNode, root: TreeNode): readonly NamedSetting[] {
   return columns.map((key) => ({
     key,
     path: [key],
-    kind: mayBeWords(key, features) ? { ...EXPERIMENT_CELL, reach: "set" as const } : number(),
+    kind: mayBeWords(key, features) ? WORD : number(),
   }));
 }
 
-/** A word is known to be one of the categories only with the rows; no trial varies it. */
-const EXPERIMENT_CELL = EXPERIMENT.keys!.dataset.kind.keys!.target.kind.keys!.name.kind;
+/** A word is known to be one of the categories only with the rows; no trial varies it, and it may hold commas. */
+const WORD = EXPERIMENT.keys!.dataset.kind.keys!.target.kind.keys!.name.kind;
 
 /** Whether the feature of a column has categories, or a pattern has them that it may fit. */
 function mayBeWords(column: string, features: TreeNode | undefined): boolean {

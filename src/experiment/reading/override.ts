@@ -144,6 +144,8 @@ function misreadValue(
     };
   }
   if (pieces.length !== 2 && !hasLostZeros) return null;
+  // Nobody writes 100.200 with a comma, and `weight=100,200` asks for two.
+  if (!hasLostZeros && pieces.every((piece) => piece.length > 2)) return null;
   if (hasLostZeros && pieces.length > 2) {
     // Each second comma is then a decimal one.
     const numbers = pieces.map((piece, at) =>

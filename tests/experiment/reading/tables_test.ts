@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { canonicalText, configOf, formatOf } from "../../../src/experiment/config.ts";
 import { type Experiment, featuresOf, trainingDataOf } from "../../../src/experiment/experiment.ts";
 import { parseExperiment, type ParseOptions } from "../../../src/experiment/reading/parse_experiment.ts";
-import { ExperimentError } from "../../../src/experiment/source/problem.ts";
+import type { ExperimentError } from "../../../src/experiment/source/problem.ts";
 import { resultFiles } from "../../../src/results/result_files.ts";
 import { bytesOf } from "../../../src/results/file_content.ts";
 import { runExperiment } from "../../../src/run/outcome.ts";
