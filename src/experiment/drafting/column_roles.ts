@@ -50,16 +50,17 @@ const ID_NAMES: readonly string[] = [
   "#",
 ];
 
-/** Rows from which on whole numbers that are all different are no measurements. */
-const MANY_ROWS = 20;
+/** Rows from which on whole numbers that are all different are no measurements, even where they leave some out. */
+const MANY_ROWS = 50;
 
 /** Whether a column only tells rows apart. */
 export function isIdentity(
-  { name, kind, index, isAllDifferent, isWhole }: ColumnProfile,
+  { name, kind, index, isAllDifferent, isWhole, least, most }: ColumnProfile,
   rowCount: number,
 ): boolean {
   if (!isAllDifferent || kind !== "numbers" && kind !== "names") return false;
-  const isNumbering = index === 0 && kind === "numbers" && isWhole && rowCount >= MANY_ROWS;
+  const isCounted = rowCount >= MANY_ROWS || rowCount > 9 && most - least === rowCount - 1;
+  const isNumbering = index === 0 && kind === "numbers" && isWhole && isCounted;
   return isIdName(name) || isNumbering;
 }
 

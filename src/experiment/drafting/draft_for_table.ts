@@ -5,7 +5,7 @@ import { isLabel } from "../label.ts";
 import { LIMITS } from "../limits.ts";
 import { type CsvFormat, PLAIN_FORMAT, separatorText } from "../source/csv_format.ts";
 import { type CsvTable, parseCsvTable } from "../source/csv_rows.ts";
-import { shapeOf, shortHeaderSeparator } from "../source/csv_shape.ts";
+import { aboveWords, linesAbove, shapeOf, shortHeaderSeparator } from "../source/csv_shape.ts";
 import { yamlText } from "../source/data_file.ts";
 import type { Problem, Read } from "../source/problem.ts";
 import { shortest } from "../../text/decimal.ts";
@@ -40,6 +40,8 @@ export function experimentForTable(file: TableFile): Read<string> {
     const separator = shortHeaderSeparator(file.text);
     const { problems } = parseCsvTable(source, { ...PLAIN_FORMAT, separator: separator ?? "," });
     if (separator !== null || problems.some(({ code }) => code === "syntax")) return { problems };
+    const line = linesAbove(file.text);
+    if (line !== null) return refuse(...aboveWords(line));
     return refuse(
       "the table must have two columns at least, with the same number of cells in nearly all rows",
       "is it a table? cells are separated by commas, semicolons, tabs, | or blanks",

@@ -103,21 +103,58 @@ function decimalOf(separator: string, records: readonly (readonly string[])[]): 
   return commas > points ? "," : ".";
 }
 
-/** Whether the first record names the columns: it has words over numbers, or over words that do not come again. */
+/**
+ * Whether the first record names the columns: it has words over numbers, or over words that do not come again. Numbers over
+ * numbers are names only where a word beside them is one for certain, as in a table with a column a year.
+ */
 function hasHeader(
   [first, ...records]: readonly (readonly string[])[],
   decimal: CsvFormat["decimal"],
 ): boolean {
   if (records.length === 0) return first.every((cell) => numberIn(cell, decimal) === undefined);
-  let isOverNumbers = false;
+  let [isOverNumbers, isNumbers, isOverOtherWords, isNewEverywhere] = [false, false, false, true];
   for (const [index, cell] of first.entries()) {
     const below = records.map((record) => record[index]).filter((text) => !isMissingMark(text));
     const numbers = below.filter((text) => numberIn(text, decimal) !== undefined);
-    const isNumeric = below.length > 0 && numbers.length >= 0.9 * below.length;
-    if (!isNumeric) continue;
-    if (numberIn(cell, decimal) !== undefined) return false;
-    if (!isMissingMark(cell)) isOverNumbers = true;
+    if (cell !== "" && below.includes(cell)) isNewEverywhere = false;
+    if (below.length > 0 && numbers.length >= 0.9 * below.length) {
+      if (numberIn(cell, decimal) !== undefined) isNumbers = true;
+      else if (!isMissingMark(cell)) isOverNumbers = true;
+    } else if (numbers.length === 0 && !below.includes(cell) && isNewEverywhere) {
+      isOverOtherWords ||= new Set(below).size <= below.length / 4;
+    }
   }
-  if (isOverNumbers) return true;
-  return first.every((cell, index) => cell === "" || !records.some((record) => record[index] === cell));
+  if (isNumbers) return isOverOtherWords && first.every((cell) => !/[.,]/.test(cell));
+  return isOverNumbers || isNewEverywhere;
+}
+
+/** Lines above a table that are looked past. */
+const MOST_LINES_ABOVE = 20;
+
+/** The line in which a table begins that has titles or comments above it, from 2; null for any other. */
+export function linesAbove(text: string): number | null {
+  const sample = text.slice(0, SAMPLE_LENGTH);
+  let at = 0;
+  for (let line = 2; line <= MOST_LINES_ABOVE; line++) {
+    const end = sample.slice(at).search(/\r\n|[\r\n]/);
+    if (end < 0) return null;
+    const above = sample.slice(0, at + end).split(/\r\n|[\r\n]/);
+    at += end + (sample.startsWith("\r\n", at + end) ? 2 : 1);
+    for (const separator of [",", ";", "\t"]) {
+      const records = sampleOf(sample.slice(at), separator, 1);
+      if (records === null || records.length < 3) continue;
+      const isAbove = (text: string): boolean =>
+        /^\s*([#%@]|\/\/)/.test(text) || text.split(separator).length < records[0].length - 1;
+      return above.every(isAbove) ? line : null;
+    }
+  }
+  return null;
+}
+
+/** What is wrong with such a table, and the way out. */
+export function aboveWords(line: number): readonly [message: string, hint: string] {
+  return [
+    `the table must begin with its header line: found it in line ${line}`,
+    "remove the lines above it, such as titles and comments",
+  ];
 }

@@ -8,7 +8,7 @@ import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
 import { type CsvFormat, PLAIN_FORMAT, separatorOf, separatorText, separatorWords } from "./csv_format.ts";
 import { type CsvReading, type CsvTable, parseCsvTable } from "./csv_rows.ts";
-import { shapeOf } from "./csv_shape.ts";
+import { aboveWords, linesAbove, shapeOf } from "./csv_shape.ts";
 import type { Place, Problem, SourceText } from "./problem.ts";
 import type { Placer, TreePath } from "./yaml_tree.ts";
 
@@ -138,6 +138,11 @@ function misreadProblem(
   const absent = table === null ? [] : request.wanted.filter((column) => !hasColumn(table, column));
   if (problems.length === 0 && absent.length === 0) return null;
   const shape = shapeOf(source.text);
+  const line = shape === null ? linesAbove(source.text) : null;
+  if (line !== null) {
+    const [message, hint] = aboveWords(line);
+    return { code: "syntax", place: firstLinePlace(source), message, hint };
+  }
   if (shape === null) return null;
   const isOtherwise = shape.separator !== format.separator;
   const lacksHeader = !shape.hasHeader && format.header === null &&

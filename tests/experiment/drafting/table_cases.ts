@@ -424,6 +424,19 @@ export const tableCases: readonly TableCase[] = [
     file: /^data\.csv$/,
   },
   {
+    name: "a column a year, each named by its number",
+    bytes: utf8(
+      `2019,2020,2021,kind\n${
+        lines(40, (index) => [decimal(5), decimal(9), decimal(7), ["a", "b"][index % 2]].join(","))
+      }`,
+    ),
+    target: "kind",
+    classCount: 2,
+    inputCount: 3,
+    rowCount: 40,
+    file: /^data\.csv$/,
+  },
+  {
     name: "a few plants, with words that YAML reads as something else",
     bytes: utf8(
       "name,height,no,kind\nA,2.5,yes,rose\nB,20,no,tulip\nC,4,yes,rose\nD,18,no,tulip\nE,3,yes,rose\nF,19,no,tulip\n",
