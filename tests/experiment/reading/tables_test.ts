@@ -1,9 +1,14 @@
 // Tables as they are: what an experiment says of a file, and what its cells become.
 
 import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
 import { canonicalText, configOf, formatOf } from "../../../src/experiment/config.ts";
 import { type Experiment, featuresOf, trainingDataOf } from "../../../src/experiment/experiment.ts";
-import { parseExperiment, type ParseOptions } from "../../../src/experiment/reading/parse_experiment.ts";
+import {
+  parseExperiment,
+  type ParseOptions,
+  readExperiment,
+} from "../../../src/experiment/reading/parse_experiment.ts";
 import type { ExperimentError } from "../../../src/experiment/source/problem.ts";
 import { resultFiles } from "../../../src/results/result_files.ts";
 import { bytesOf } from "../../../src/results/file_content.ts";
@@ -217,4 +222,52 @@ Deno.test("a mistake that repeats down a column is one with a count, and hides n
       return true;
     },
   );
+});
+
+const numberCell = fc.oneof(
+  fc.constantFrom("", "NA", "0", "-1.5", "1e3"),
+  fc.integer({ min: -9, max: 99 }).map(String),
+);
+const wordCell = fc.constantFrom("red", "green", "1", "1.0", 'say "x"', "a, b", "", "NA");
+const randomTable = fc.record({
+  rows: fc.array(fc.record({ n: numberCell, m: numberCell, w: wordCell, y: fc.constantFrom("p", "q") }), {
+    minLength: 1,
+    maxLength: 150,
+  }),
+  rules: fc.tuple(...Array.from({ length: 3 }, () => fc.constantFrom("drop", "mean", "median", "3", "0"))),
+  shift: fc.constantFrom("0", "mean", "min"),
+});
+
+Deno.test("any table that is read comes back from its config with the same inputs, seed 41", () => {
+  let readCount = 0;
+  fc.assert(
+    fc.property(randomTable, ({ rows, rules: [n, m, w], shift }) => {
+      const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+      const text = `n,m,w,y\n${
+        rows.map((row) => [row.n, row.m, row.w, row.y].map(quoted).join(",")).join("\n")
+      }\n`;
+      const yaml = `name: t
+dataset:
+  file: { path: d.csv, missing: NA }
+  features:
+    - { name: n, missing: ${n}, shift: ${shift} }
+    - { name: w, categories: all, missing: ${w} }
+    - { columns: "*", missing: ${m}, scale: 2 }
+  target: { name: y, classes: [p, q] }
+`;
+      const read = readExperiment(yaml, { readDataFile: () => ({ text }) });
+      if ("problems" in read) return; // all rows dropped, or a column without a cell
+      readCount++;
+      const again = parseExperiment(JSON.stringify(configOf(read.ok)));
+      assert.equal(canonicalText(again), canonicalText(read.ok));
+      assert.deepEqual(trainingDataOf(again), trainingDataOf(read.ok));
+      assert.ok(trainingDataOf(read.ok).inputs.every(Number.isFinite));
+      assert.deepEqual(
+        again.dataset.rows.map(({ name }) => name),
+        read.ok.dataset.rows.map(({ name }) => name),
+      );
+    }),
+    { seed: 41, numRuns: 300 },
+  );
+  assert.ok(readCount > 200, String(readCount));
 });
