@@ -125,7 +125,10 @@ habit("settings in other tools' spelling are told as they are written here", asy
 });
 
 Deno.test("a task works where one stands, and writes there", async () => {
-  const folder = await Deno.makeTempDir({ dir: projectPath("experiments"), prefix: "standing-" });
+  // Below the project, where a task finds it, and where git looks at nothing.
+  await Deno.mkdir(projectPath("results"), { recursive: true });
+  const folder = await Deno.makeTempDir({ dir: projectPath("results"), prefix: "standing-" });
+  const { INIT_CWD: _, ...withoutStanding } = Deno.env.toObject();
   try {
     await Deno.writeTextFile(`${folder}/gender.yaml`, gender);
     const run = async (...args: string[]) =>
@@ -133,7 +136,9 @@ Deno.test("a task works where one stands, and writes there", async () => {
         new Deno.Command(Deno.execPath(), {
           args: ["task", "-q", ...args],
           cwd: folder,
-          env: { NO_COLOR: "1" },
+          // A task within a task keeps what the outer one says of where it was started.
+          clearEnv: true,
+          env: { ...withoutStanding, NO_COLOR: "1" },
           stdin: "null",
           stdout: "piped",
           stderr: "piped",
