@@ -44,7 +44,7 @@ export class RunStore {
    *
    * @throws WorldError where the disk or a permission forbids it.
    */
-  async keep({ epochsDone, values, losses }: RunStanding): Promise<void> {
+  async keep({ rowsDone, values, losses }: RunStanding): Promise<void> {
     this.#store.make();
     const all = new Float64Array(values.length + losses.length);
     all.set(values);
@@ -55,7 +55,7 @@ export class RunStore {
       figures: new Float64Array(figureCount(ONE_TRIAL)),
       bins: new Uint16Array(0),
       lanes: null,
-      trial: { place: 0, epochsDone, values: all },
+      trial: { place: 0, rowsDone, values: all },
     });
   }
 
@@ -63,19 +63,20 @@ export class RunStore {
   async read(): Promise<RunStanding | null> {
     if (entryAt(this.#store.folder) !== "folder") return null;
     const trial = (await this.#store.readCheckpoints(new Set([0]))).get(0)?.trial ?? null;
-    const { epochs, logEvery } = this.experiment.training;
-    if (trial === null || trial.epochsDone > epochs) return null;
-    const { epochsDone } = trial;
+    const { training: { epochs, logEvery }, dataset } = this.experiment;
+    const rowCount = dataset.rows.length;
+    if (trial === null || rowCount === 0 || trial.rowsDone > epochs * rowCount) return null;
+    const { rowsDone } = trial;
     const size = valueCount(
       learningOf(this.experiment.training),
       parameterCount(topologyOf(this.experiment)),
     );
     const losses = trial.values.slice(size);
-    const isRight = trial.values.length === size + nextLoggedEpoch(epochsDone, logEvery) / logEvery &&
+    const isRight = trial.values.length === size + nextLoggedEpoch(rowsDone, rowCount, logEvery) / logEvery &&
       losses.every(Number.isFinite);
     if (!isRight) return null;
     return {
-      epochsDone,
+      rowsDone,
       values: trial.values.slice(0, size),
       losses: Array.from(losses, (loss, index) => ({ epoch: index * logEvery, loss })),
     };
