@@ -62,7 +62,10 @@ function applyOverride(
   // The command line decides this key anew, so the file no longer sweeps it, and its rivals give way.
   let changed = withoutSweptKey(root, key, settings);
   for (const [one, rival] of RIVALS) {
-    if (one === key) changed = withoutNode(withoutSweptKey(changed, rival, settings), rival.split("."));
+    // How a file is written is part of the file.
+    if (one === key || key.startsWith(`${one}.`)) {
+      changed = withoutNode(withoutSweptKey(changed, rival, settings), rival.split("."));
+    }
   }
   const isText = kind.reach === "text";
   const misread = isText ? null : misreadValue(found, argument.slice(0, equals).trim(), text);
