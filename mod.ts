@@ -134,6 +134,7 @@ export type { JsonSchema } from "./src/experiment/kind.ts";
 
 // The dataset
 export type {
+  Category,
   ClassesTarget,
   CodedTarget,
   ColumnRequest,

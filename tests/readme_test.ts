@@ -169,18 +169,29 @@ function tableBelow(text: string, heading: string): readonly (readonly string[])
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
   readonly default?: unknown;
 }
 
-/** Lists whose entries have keys of the user's own. */
-const OPEN_LISTS = ["dataset.rows", "queries"];
+/** Lists whose entries have keys of the user's own, and a file that is written as another one is. */
+const OPEN = ["dataset.rows", "queries.file"];
+
+/** The keys of a mapping, or of all mappings that a value may be. */
+function keysIn({ properties, anyOf = [] }: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  return Object.assign({}, ...anyOf.map(keysIn), properties);
+}
 
 /** Every key of the experiment file with its default, as JSON. */
 function defaultsOf(schema: JsonSchema, path = ""): readonly (readonly [string, string | undefined])[] {
-  const inner = OPEN_LISTS.includes(path) ? undefined : schema.properties ?? schema.items?.properties;
-  if (inner === undefined) return [[path, JSON.stringify(schema.default)]];
-  const prefix = path === "" ? "" : `${path}${schema.properties === undefined ? "[]" : ""}.`;
-  return Object.entries(inner).flatMap(([key, field]) => defaultsOf(field, prefix + key));
+  const ownKeys = keysIn(schema);
+  const isList = Object.keys(ownKeys).length === 0 && schema.items !== undefined;
+  const inner = OPEN.includes(path) ? {} : isList ? keysIn(schema.items!) : ownKeys;
+  const isLeaf = Object.keys(inner).length === 0 || schema.anyOf !== undefined;
+  const prefix = path === "" ? "" : `${path}${isList ? "[]" : ""}.`;
+  return [
+    ...(isLeaf ? [[path, JSON.stringify(schema.default)] as const] : []),
+    ...Object.entries(inner).flatMap(([key, field]) => defaultsOf(field, prefix + key)),
+  ];
 }
 
 /** How the manual says that there is nothing by default. */

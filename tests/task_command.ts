@@ -5,5 +5,7 @@ import { projectPath } from "./project_path.ts";
 /** What a task tells Deno before the program, for any working folder: `["run", "-q", …, "-P=run"]`. */
 export function taskOptions(task: string): readonly string[] {
   const command: string = JSON.parse(Deno.readTextFileSync(projectPath("deno.json"))).tasks[task].command;
-  return command.split(" ").slice(1, -1).map((word) => word.replace(/^--lock=/, `--lock=${projectPath("")}`));
+  const words = command.split(" ");
+  const program = words.findIndex((word) => word.startsWith("src/cli/"));
+  return words.slice(1, program).map((word) => word.replace(/^--lock=/, `--lock=${projectPath("")}`));
 }

@@ -2,7 +2,8 @@
 // Why not a larger library: `run` must start as fast as a few empty Deno processes. Even `node:util` is loaded only
 // where there is an option to read.
 
-import { suggestion } from "../text/suggest.ts";
+import { hanging, wrapped } from "../text/lines.ts";
+import { nearestWord, suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
 
 /** An option of a command. */
@@ -55,6 +56,19 @@ export class UsageError extends Error {
   }
 }
 
+/** A word as a shell takes it: in quotes where it holds anything that a shell would read. */
+export function quoted(word: string): string {
+  return /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Refuses a path that begins with a tilde: only a shell knows whose home that is, and it was not asked. */
+export function refuseTilde(path: string): void {
+  if (!/^~([/\\]|$)/.test(path)) return;
+  const hint =
+    "a shell puts your home in place of ~ only at the start of a word: write --out ~/x, or $HOME/x";
+  throw new UsageError(`a path must not begin with ~: found ${path}`, hint);
+}
+
 /** Where results are; see {@linkcode outFolderOf}. */
 export const OUT_OPTION: Option = {
   name: "out",
@@ -65,7 +79,9 @@ export const OUT_OPTION: Option = {
 
 /** The results folder, without a slash at its end. */
 export function outFolderOf(args: Arguments): string {
-  return (args.value("out") ?? "results").replace(/(.)\/+$/, "$1");
+  const folder = args.value("out") ?? "results";
+  refuseTilde(folder);
+  return folder.replace(/(.)\/+$/, "$1");
 }
 
 /** Machine-readable output. */
@@ -117,8 +133,10 @@ export async function readArguments(command: Command, args: readonly string[]): 
     if (token.kind !== "option") continue;
     const option = options.find(({ name }) => name === token.name);
     if (option === undefined) {
-      const known = options.map(({ name }) => `--${name}`);
-      throw new UsageError(`there is no option ${token.rawName}`, suggestion(token.rawName, known));
+      throw new UsageError(
+        `there is no option ${token.rawName}`,
+        optionHint(token.rawName, token.value, options),
+      );
     }
     if (option.value === undefined && token.value !== undefined) {
       throw new UsageError(`--${option.name} takes no value: found ${token.value}`);
@@ -140,26 +158,63 @@ export async function readArguments(command: Command, args: readonly string[]): 
   };
 }
 
+/** The option that was meant; else how a setting is written, which other tools take with dashes. */
+function optionHint(
+  rawName: string,
+  value: string | undefined,
+  options: readonly Option[],
+): string | undefined {
+  const known = options.map(({ name }) => `--${name}`);
+  const nearest = nearestWord(rawName, known);
+  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  const setting = rawName.replace(/^-+/, "").replaceAll("-", "_");
+  if (/^-[a-z]$/i.test(rawName)) return suggestion(rawName, known);
+  return `a setting is written without dashes: ${setting}=${value ?? "…"}; ${suggestion(rawName, known)}`;
+}
+
 /** How a command line begins: the way this project is started. */
 export const PROGRAM = "deno task";
 
-export function commandHelp(command: Command): string {
+/**
+ * The help of a command.
+ *
+ * @param columns the width to which it is wrapped; a pipe has none.
+ */
+export function commandHelp(command: Command, columns = Infinity): string {
   const rows = [...command.options, HELP_OPTION].map(({ name, short, value, help }) => {
     const before = short === undefined ? "   " : `-${short},`;
     return [`${before} --${name}${value === undefined ? "" : ` ${value}`}`, help] as const;
   });
   return [
-    `${command.description}\n`,
-    `Usage: ${PROGRAM} ${command.name} ${command.usage}`.trimEnd() + "\n",
-    `Options:\n${twoColumns(rows)}\n`,
+    `${wrappedLines(command.description, columns)}\n`,
+    `${wrappedLines(`Usage: ${PROGRAM} ${command.name} ${command.usage}`.trimEnd(), columns)}\n`,
+    `Options:\n${twoColumns(rows, columns)}\n`,
     `Examples:\n${
-      command.examples.map(([line, what]) => `  ${PROGRAM} ${line}\n      ${what}`).join("\n")
+      command.examples.map(([line, what]) =>
+        `  ${PROGRAM} ${line}\n${wrappedLines(`      ${what}`, columns)}`
+      ).join("\n")
     }\n`,
   ].join("\n");
 }
 
-/** Rows of two columns, the first as wide as its longest cell. */
-export function twoColumns(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
+/** Lines wrapped at words, with their margins. */
+function wrappedLines(text: string, columns: number): string {
+  return text.split("\n").flatMap((line) => {
+    const margin = /^ */.exec(line)![0];
+    return wrapped(line.slice(margin.length), columns - margin.length).map((part) => margin + part);
+  }).join("\n");
 }
+
+/** Rows of two columns, the first as wide as its longest cell; the second goes on below itself, or below the first. */
+export function twoColumns(rows: readonly (readonly [string, string])[], columns = Infinity): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const room = columns - width - 4;
+  if (room < LEAST_COLUMN) {
+    return rows.map(([left, right]) => `  ${left}\n${wrappedLines(`      ${right}`, columns)}`).join("\n");
+  }
+  return rows.map(([left, right]) => hanging(`  ${left.padEnd(width)}  `, wrapped(right, room)).join("\n"))
+    .join("\n");
+}
+
+/** The narrowest second column. */
+const LEAST_COLUMN = 24;

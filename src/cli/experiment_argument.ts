@@ -1,18 +1,56 @@
-// The experiment that a command line names: a file, and settings that change it.
-// What must not change: a mistake in it reaches the caller as one error with every problem, never half an experiment.
+// The experiments that a command line names: files, and settings that change them.
+// What must not change: a mistake in one reaches the caller as one error with every problem, never half an experiment.
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { readExperimentFile } from "../host/experiment_file.ts";
-import { type Arguments, UsageError } from "./command.ts";
+import { experimentPath, isPath } from "../host/experiment_path.ts";
+import { type Arguments, refuseTilde, UsageError } from "./command.ts";
 
-export function experimentOf(args: Arguments, command: string): Experiment {
-  const [path, ...overrides] = args.positionals;
-  if (path === undefined) {
-    throw new UsageError(`${command} needs an experiment file`, "for example experiments/gender.yaml");
+/** The one experiment of a command line. */
+export async function experimentOf(args: Arguments, command: string): Promise<Experiment> {
+  const [experiment, ...others] = await experimentsOf(args, command);
+  if (others.length === 0) return experiment;
+  const [, second] = args.positionals.filter((word) => !isSetting(word));
+  throw new UsageError(
+    `${command} takes one experiment: found also ${second}`,
+    "give the command once for each",
+  );
+}
+
+/** All experiments of a command line, each with the settings that it names; every one is read before any is returned. */
+export async function experimentsOf(args: Arguments, command: string): Promise<readonly Experiment[]> {
+  const words = args.positionals.filter((word) => !isSetting(word));
+  const overrides = args.positionals.filter(isSetting);
+  if (words.length === 0) {
+    const before = overrides.length === 0 ? "" : ` beside ${overrides[0]}`;
+    throw new UsageError(
+      `${command} needs an experiment file${before}`,
+      "for example experiments/gender.yaml",
+    );
   }
-  if (path.includes("=")) throw new UsageError(`${command} needs an experiment file before ${path}`);
-  const read = readExperimentFile(path, overrides);
-  if ("problems" in read) throw new ExperimentError(read.problems);
-  return read.ok;
+  const experiments: Experiment[] = [];
+  for (const [index, word] of words.entries()) {
+    const read = readExperimentFile(await pathOf(word, index > 0), overrides);
+    if ("problems" in read) throw new ExperimentError(read.problems);
+    experiments.push(read.ok);
+  }
+  return experiments;
+}
+
+/** A word with an equals sign is a setting, unless it is the path of something that is there. */
+function isSetting(word: string): boolean {
+  return word.includes("=") && !isPath(word);
+}
+
+async function pathOf(word: string, isFurther: boolean): Promise<string> {
+  const path = experimentPath(word);
+  if (path !== null) return path;
+  refuseTilde(word);
+  if (isFurther && /^\w+$/.test(word)) {
+    throw new UsageError(`there is no experiment ${word}`, `a setting is written with its value: ${word}=…`);
+  }
+  const { lostExperiment } = await import("../host/lost_experiment.ts");
+  const { message, hint } = lostExperiment(word);
+  throw new UsageError(`${word}: ${message}`, hint);
 }

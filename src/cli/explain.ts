@@ -52,12 +52,12 @@ export const explainCommand: Command = {
     ["explain experiments/gender.yaml --query Emily --epoch 1000", "how the trained network answers"],
     ["explain experiments/gender.yaml --digits full --md > lesson.md", "a page with formulas, all digits"],
   ],
-  run(args) {
+  async run(args) {
     if (args.has("md") && args.has("json")) {
       throw new UsageError("--md and --json cannot both be printed", "leave one of the two out");
     }
     const digits = digitsOf(args);
-    const experiment = experimentOf(args, "explain");
+    const experiment = await experimentOf(args, "explain");
     const epoch = integerOption(args, "epoch");
     const step = integerOption(args, "step");
     const progress = new Progress({

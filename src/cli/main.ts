@@ -3,7 +3,7 @@
 // runs takes twice as long to load as one that an import names, since each is checked against the permissions.
 
 import { suggestion } from "../text/suggest.ts";
-import { print } from "../host/terminal.ts";
+import { isInteractive, print, terminalColumns } from "../host/terminal.ts";
 import { type Command, PROGRAM, twoColumns, UsageError } from "./command.ts";
 import { exitCodeOf, start } from "./start.ts";
 
@@ -48,7 +48,10 @@ async function programHelp(): Promise<string> {
     "Seedbed runs small neural networks from a file, with the same bytes on every machine.\n",
     `Usage: ${PROGRAM} COMMAND …\n`,
     `Commands:\n${
-      twoColumns(commands.map(({ name, usage, summary }) => [`${name} ${usage}`.trimEnd(), summary] as const))
+      twoColumns(
+        commands.map(({ name, usage, summary }) => [`${name} ${usage}`.trimEnd(), summary] as const),
+        isInteractive() ? terminalColumns() : Infinity,
+      )
     }\n`,
     `${PROGRAM} COMMAND --help explains a command with examples.\n`,
   ].join("\n");

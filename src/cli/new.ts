@@ -1,7 +1,8 @@
-// `new`: writes a commented experiment to start from: a small one of its own, or one like those of the program.
+// `new`: writes a commented experiment to start from: a small one of its own, one like those of the program, or one for a table.
 // What must not change: a file that is there already is never touched.
 
-import { isExperimentName, NAME_WANTED } from "../experiment/label.ts";
+import { isExperimentName, NAME_WANTED, nameHint } from "../experiment/label.ts";
+import { ExperimentError } from "../experiment/source/problem.ts";
 import { starterText } from "../experiment/starter.ts";
 import { visible } from "../text/visible_text.ts";
 import { paintError, printError } from "../host/terminal.ts";
@@ -12,18 +13,23 @@ import {
   writeExperiment,
 } from "../host/shipped_experiments.ts";
 import { suggestion } from "../text/suggest.ts";
-import { type Command, PROGRAM, UsageError } from "./command.ts";
+import { type Command, PROGRAM, quoted, refuseTilde, UsageError } from "./command.ts";
 import { start } from "./start.ts";
 
 export const newCommand: Command = {
   name: "new",
-  usage: "NAME [--like EXPERIMENT]",
+  usage: "NAME [--from FILE | --like EXPERIMENT]",
   summary: "write a commented experiment to start from",
   description:
     "Writes NAME.yaml, a small experiment that runs as it is and explains every setting in comments.\n" +
+    "With --from it is one that fits a CSV file: its columns, its classes, how it is written.\n" +
     "With --like it is one of the program's own experiments under another name, with its data beside it.\n" +
     "An existing file is never overwritten.",
   options: [{
+    name: "from",
+    value: "FILE",
+    help: "write an experiment that fits a CSV file",
+  }, {
     name: "like",
     value: "EXPERIMENT",
     help: "start from an experiment of the program, such as iris",
@@ -31,27 +37,55 @@ export const newCommand: Command = {
   examples: [
     ["new my_first", "write my_first.yaml here"],
     ["new experiments/my_first", "write it into experiments/"],
+    ["new houses --from houses.csv", "write houses.yaml for that table"],
     ["new my_flowers --like iris", "write my_flowers.yaml and iris.csv here: classes, batches, Adam"],
   ],
-  run(args) {
+  async run(args) {
     const [given, ...rest] = args.positionals;
-    if (given === undefined) throw new UsageError("new needs a name", "for example my_first");
+    const from = args.value("from");
+    const like = args.value("like");
+    if (given === undefined && from === undefined) {
+      throw new UsageError("new needs a name", "for example my_first");
+    }
     if (rest.length > 0) throw new UsageError(`new takes one name: found also ${rest[0]}`);
-    const path = given.replace(/\.ya?ml$/i, "") + ".yaml";
+    if (from !== undefined && like !== undefined) {
+      throw new UsageError("--from and --like cannot both be followed", "leave one of the two out");
+    }
+    const path = (given ?? nameOfFile(from!)).replace(/\.ya?ml$/i, "") + ".yaml";
+    refuseTilde(path);
     const name = path.slice(0, -".yaml".length).replace(/^.*[/\\]/, "");
     if (!isExperimentName(name)) {
-      throw new UsageError(`a name must have ${NAME_WANTED}: found ${name}`);
+      throw new UsageError(`a name must have ${NAME_WANTED}: found ${name}`, nameHint(name));
     }
-    const like = args.value("like");
-    const { text, data } = like === undefined
+    const { text, data } = from !== undefined
+      ? await experimentFor(from, name, path)
+      : like === undefined
       ? { text: starterText(name), data: null }
       : experimentLike(like, name, path);
     const written = writeExperiment(path, text, data);
     for (const file of written) printError(`${paintError("green", "written")} ${visible(file)}\n`);
-    printError(`  run it with: ${PROGRAM} run ${visible(path)}\n`);
+    printError(`  run it with: ${PROGRAM} run ${quoted(visible(path))}\n`);
     return 0;
   },
 };
+
+/** A name for an experiment on a file: the file's, as far as it can be one. */
+function nameOfFile(path: string): string {
+  const name = path.replace(/^.*[/\\]/, "").replace(/\.[A-Za-z0-9]{1,5}$/, "");
+  return name.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40);
+}
+
+/** An experiment that fits a table, with a copy of it where it does not lie below the experiment's folder. */
+async function experimentFor(from: string, name: string, path: string): Promise<ShippedExperiment> {
+  refuseTilde(from);
+  const { experimentForTable } = await import("../experiment/drafting/draft_for_table.ts");
+  const { readTableFile } = await import("../host/table_file.ts");
+  const file = readTableFile(from, path);
+  const command = `${PROGRAM} run ${quoted(path)}`;
+  const draft = experimentForTable({ ...file, name, command });
+  if ("problems" in draft) throw new ExperimentError(draft.problems);
+  return { text: draft.ok, data: file.copy };
+}
 
 /** An experiment of the program under another name, whose comments speak of the new file. */
 function experimentLike(like: string, name: string, path: string): ShippedExperiment {

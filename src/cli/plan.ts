@@ -6,13 +6,14 @@ import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
-import { sweepEstimateMs } from "../host/training_estimate.ts";
+import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { answerShapeOf } from "../sweep/figures.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import { repaysKernel } from "../sweep/part_trainer.ts";
 import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
-import { type Command, JOBS_OPTION, JSON_OPTION, UsageError } from "./command.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { type Command, JOBS_OPTION, JSON_OPTION } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
 import { start } from "./start.ts";
 import { checkSweepSize, jobCount } from "./sweep_arguments.ts";
@@ -36,10 +37,11 @@ export const planCommand: Command = {
     ["plan experiments/gender_seeds.yaml", "the sweep that the file declares"],
     ["plan experiments/gender.yaml seed=1..1000 learning_rate=0.1,0.5", "a sweep over seeds and rates"],
   ],
-  run(args) {
-    const experiment = experimentOf(args, "plan");
+  async run(args) {
+    const experiment = await experimentOf(args, "plan");
     if (experiment.sweep === null) {
-      throw new UsageError("the experiment has no sweep: it is a single run", "add for example seed=1..100");
+      print(args.has("json") ? singleJson(experiment) : singleText(experiment));
+      return 0;
     }
     const plan = planOf(experiment);
     checkSweepSize(plan);
@@ -48,6 +50,20 @@ export const planCommand: Command = {
     return 0;
   },
 };
+
+/** A single run: one, and about how long it takes. */
+function singleText(experiment: Experiment): string {
+  const duration = durationText(Math.max(LEAST_RUN_MS, trainingEstimateMs(experiment)));
+  return `${paint("bold", "1 run")}, about ${duration}; for many at once add for example seed=1..100\n`;
+}
+
+/** What a run takes to begin and to write its files. */
+const LEAST_RUN_MS = 100;
+
+function singleJson(experiment: Experiment): string {
+  const seconds = Math.max(LEAST_RUN_MS, trainingEstimateMs(experiment)) / 1000;
+  return jsonText({ trials: 1, keys: [], about_seconds: seconds });
+}
 
 function planJson(plan: SweepPlan, jobs: number): string {
   return jsonText({

@@ -3,17 +3,19 @@
 
 import { beside } from "./beside.ts";
 import { type Arguments, AT_OPTION, type Command, JOBS_OPTION, JSON_OPTION, OUT_OPTION } from "./command.ts";
-import { experimentOf } from "./experiment_argument.ts";
+import { experimentsOf } from "./experiment_argument.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { surviveLargeFiles } from "../host/interrupt.ts";
 import { start } from "./start.ts";
 
 export const runCommand: Command = {
   name: "run",
-  usage: "FILE [key=value …]",
+  usage: "FILE … [key=value …]",
   summary: "train an experiment and write its results",
   description:
     "Trains the network of an experiment file, answers its queries and writes the result folder.\n" +
-    "Settings after the file change it for this run; the same settings always give the same bytes.",
+    "Settings after the file change it for this run; the same settings always give the same bytes.\n" +
+    "Of several files each is run; - reads the experiment from standard input.",
   options: [
     OUT_OPTION,
     JOBS_OPTION,
@@ -31,8 +33,14 @@ export const runCommand: Command = {
 };
 
 async function run(args: Arguments): Promise<number> {
-  const experiment = experimentOf(args, "run");
+  const experiments = await experimentsOf(args, "run");
   surviveLargeFiles();
+  let code = 0;
+  for (const experiment of experiments) code = Math.max(code, await runOne(experiment, args));
+  return code;
+}
+
+async function runOne(experiment: Experiment, args: Arguments): Promise<number> {
   if (experiment.sweep !== null) {
     const path = beside("./run_sweep.ts", import.meta.url);
     const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");

@@ -5,7 +5,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
 import type { SweepRun } from "../host/sweep_runner.ts";
-import { paintError, print, printError } from "../host/terminal.ts";
+import { isInteractive, paintError, print, printError } from "../host/terminal.ts";
 import type { FileContent } from "../results/file_content.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
@@ -92,4 +92,5 @@ export function printSweep(
       : storedLine(folder, stored, foundText),
   );
   printNotes(experiment);
+  if (isInteractive() && stored.kind !== "differs") printError(`report  ${visible(folder)}/report.html\n`);
 }

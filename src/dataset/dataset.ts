@@ -7,10 +7,27 @@ export interface ColumnRequest {
   readonly name: string;
   /** Unit of the raw values, for labels only; null where none is given. */
   readonly unit: string | null;
-  /** Subtracted from each raw value: a number in raw units, or the mean of the rows. */
-  readonly shift: number | "mean";
-  /** Divides the shifted value: a number other than 0, or the standard deviation of the rows. */
-  readonly scale: number | "std";
+  /** Subtracted from each raw value: a number in raw units, or the mean or the smallest value of the rows. */
+  readonly shift: number | "mean" | "min";
+  /** Divides the shifted value: a number other than 0, or the standard deviation or the range of the rows. */
+  readonly scale: number | "std" | "range";
+  /** What an empty cell stands for: a number in raw units, or the mean or the median of the rows; else none may be empty. */
+  readonly missing?: number | "mean" | "median";
+  /** Of a column of words: the word for which this input is 1. Left out for a column of numbers. */
+  readonly category?: Category;
+}
+
+/** One word of a column of words, which has an input for each. */
+export interface Category {
+  /** The column in the rows. */
+  readonly column: string;
+  /** The word. */
+  readonly label: string;
+}
+
+/** What the input of a category is called. */
+export function categoryName({ column, label }: Category): string {
+  return `${column}=${label}`;
 }
 
 /** One class of a coded target: its label and the number that the network learns for it. */
@@ -56,7 +73,7 @@ export type Target = NumbersTarget | CodedTarget | ClassesTarget;
 export interface Query {
   /** For people. */
   readonly name: string;
-  /** Raw feature values in the order of the features. */
+  /** Raw feature values in the order of the features; NaN for an empty cell. */
   readonly values: readonly number[];
 }
 
@@ -79,6 +96,46 @@ export interface Dataset {
   readonly target: Target | null;
   /** In the order in which they are learned. */
   readonly rows: readonly Row[];
+}
+
+/** A column of the rows of which inputs are made: one of a column of numbers, one for each category of words. */
+export interface FeatureColumn {
+  /** Its name in the rows. */
+  readonly name: string;
+  /** The index of its first input. */
+  readonly first: number;
+  /** Its words, one an input; null for a column of numbers. */
+  readonly labels: readonly string[] | null;
+}
+
+/**
+ * The columns of the rows that features are made of, in their order.
+ *
+ * @example A column of two words has two inputs
+ * ```ts
+ * const inputs = ["red", "green"].map((label) => ({ name: `color=${label}`, category: { column: "color", label } }));
+ * const columns = featureColumnsOf([{ name: "weight" }, ...inputs]);
+ * if (columns.map(({ name }) => name).join() !== "weight,color") throw new Error("wrong");
+ * if (cellOf(columns[1], [133, 0, 1]) !== "green") throw new Error("wrong");
+ * ```
+ */
+export function featureColumnsOf(
+  features: readonly Pick<ColumnRequest, "name" | "category">[],
+): readonly FeatureColumn[] {
+  const columns: (FeatureColumn & { labels: string[] | null })[] = [];
+  features.forEach(({ name, category }, first) => {
+    const last = columns.at(-1);
+    if (category === undefined) columns.push({ name, first, labels: null });
+    else if (last?.labels && last.name === category.column) last.labels.push(category.label);
+    else columns.push({ name: category.column, first, labels: [category.label] });
+  });
+  return columns;
+}
+
+/** What a row or query has in a column: a number, a word, or null where the cell is empty. */
+export function cellOf({ first, labels }: FeatureColumn, values: readonly number[]): number | string | null {
+  if (Number.isNaN(values[first])) return null;
+  return labels === null ? values[first] : labels.find((_, index) => values[first + index] === 1) ?? null;
 }
 
 /** The columns of the rows that hold a target. */

@@ -2,7 +2,6 @@
 // What must not change: what is too long is refused before its items are looked at; every unknown key is reported.
 
 import * as v from "npm:valibot@1.5.0";
-import { clip } from "../text/visible_text.ts";
 import { isMapping, type JsonSchema, type Kind, type Setting } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
 import { Plain } from "./source/yaml_tree.ts";
@@ -18,12 +17,25 @@ export function list<Item>(
     schema: v.pipe(v.array(v.unknown()), v.minLength(minimum), v.maxLength(maximum), v.array(item.schema)),
     wanted,
     wantedInstead: sizeWanted(wanted, minimum, maximum),
-    hint: (text) => item.reach === "swept" ? `write it as a list: [${clip(text)}]` : undefined,
+    hint: (text) => item.reach === "swept" ? listHint(text, item) : undefined,
     json: { type: "array", minItems: minimum, maxItems: maximum, items: item.json },
     reach: item.reach === "swept" ? "swept" : "file",
     isMeantBy: Array.isArray,
     item,
   };
+}
+
+/** Characters of a list that is offered. */
+const MOST_HINTED = 60;
+
+/** The list that a text most likely means, in whatever brackets; none where that would be refused as well. */
+function listHint(text: string, { schema }: Kind): string | undefined {
+  const inner = text.trim().replace(/^[[({"'\s]+|[\])}"'\s]+$/g, "");
+  const items = inner.split(/\s*,\s*|\s+/);
+  // A hint is whole, so that it can be written as it stands.
+  if (inner.length > MOST_HINTED) return undefined;
+  const isRight = items.every((item) => v.safeParse(schema, new Plain(item)).success);
+  return isRight ? `write it as a list: [${items.join(",")}]` : undefined;
 }
 
 /** What is wanted of a collection with too few or too many members. */

@@ -4,8 +4,11 @@
 
 import canonicalize from "npm:canonicalize@5.1.0";
 import {
+  cellOf,
   type ColumnRequest,
   type Dataset,
+  type FeatureColumn,
+  featureColumnsOf,
   nameOfRow,
   type Target,
   targetCellsOf,
@@ -37,18 +40,15 @@ export interface JsonObject {
  */
 export function configOf(experiment: Experiment): JsonObject {
   const { dataset } = experiment;
+  const columns = featureColumnsOf(dataset.features);
   const columnsOf = (values: readonly number[]): JsonObject =>
-    Object.fromEntries(dataset.features.map(({ name }, index) => [name, values[index]]));
+    Object.fromEntries(columns.map((column) => [column.name, writtenCell(cellOf(column, values))]));
   return {
     numerics: experiment.numerics,
     name: experiment.name,
     description: experiment.description,
     dataset: {
-      features: dataset.features.map(({ shift, scale, ...labels }) => ({
-        ...labelsOf(labels),
-        shift,
-        scale,
-      })),
+      features: columns.map((column) => featureConfigOf(column, dataset.features[column.first])),
       ...(dataset.target === null ? {} : targetConfigOf(dataset.target)),
       rows: isWrittenAsTable(experiment) ? tableOf(dataset) : dataset.rows.map((row) => {
         const cells = targetCellsOf(dataset.target, row);
@@ -59,6 +59,22 @@ export function configOf(experiment: Experiment): JsonObject {
     ...statedConfigOf(statedOf(experiment)),
     queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(query.values) })),
     ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
+  };
+}
+
+/** An empty cell is written as an empty text. */
+function writtenCell(cell: number | string | null): number | string {
+  return cell ?? "";
+}
+
+/** What a feature asks for; what is younger than the format is written only where it does something. */
+function featureConfigOf(
+  { name, labels }: FeatureColumn,
+  { unit, shift, scale, missing }: ColumnRequest,
+): JsonObject {
+  return {
+    ...(labels === null ? { ...labelsOf({ name, unit }), shift, scale } : { name, categories: labels }),
+    ...(missing === undefined ? {} : { missing }),
   };
 }
 
@@ -73,11 +89,13 @@ export function isWrittenAsTable(experiment: Experiment): boolean {
 /** The rows as a table; without their names where none was given. */
 function tableOf({ features, target, rows }: Dataset): JsonValue {
   const hasNames = rows.some(({ name }, index) => name !== nameOfRow(index));
-  const columns = [...features.map(({ name }) => name), ...targetNamesOf(target)];
+  const read = featureColumnsOf(features);
+  const columns = [...read.map(({ name }) => name), ...targetNamesOf(target)];
   return [
     hasNames ? ["name", ...columns] : columns,
     ...rows.map((row): JsonValue => {
-      const cells = [...row.values, ...targetCellsOf(target, row)];
+      const values = read.map((column) => writtenCell(cellOf(column, row.values)));
+      const cells = [...values, ...targetCellsOf(target, row)];
       return hasNames ? [row.name, ...cells] : cells;
     }),
   ];
@@ -151,7 +169,20 @@ export function canonicalText(experiment: Experiment): string {
 
 /** The format of an experiment's results: the smallest that can hold them. */
 export function formatOf(experiment: Experiment): typeof FORMAT_VERSIONS[number] {
-  return hasYoungSetting(experiment) || hasYoungTarget(experiment) ? 2 : 1;
+  return hasYoungSetting(experiment) || hasYoungTarget(experiment) || hasYoungFeature(experiment) ? 2 : 1;
+}
+
+/** The smallest value, the range, empty cells and categories are younger than format 1. */
+function hasYoungFeature({ dataset: { features }, sweep }: Experiment): boolean {
+  const isYoung = (value: unknown): boolean => value === "min" || value === "range";
+  const isSwept =
+    sweep?.axes.flat().some(({ key, values }) =>
+      key.startsWith("dataset.features.") && valuesIn(values).some(isYoung)
+    ) ?? false;
+  return isSwept ||
+    features.some(({ shift, scale, missing, category }) =>
+      isYoung(shift) || isYoung(scale) || missing !== undefined || category !== undefined
+    );
 }
 
 /** Whether an experiment says something that format 1 has no key or no word for, for itself or for a trial. */

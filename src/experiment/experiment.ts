@@ -185,12 +185,19 @@ export function valuesIn(values: SweepValues): readonly SweepValue[] {
     : Array.from({ length: valueCount(values) }, (_, index) => valueAt(values, index));
 }
 
-/** The features of an experiment with `mean` and `std` worked out from its rows. */
-export function featuresOf({ dataset: { features, rows } }: Experiment): readonly Column[] {
-  return fitColumns(features, rows.map(({ values }) => values));
+/** What was worked out from the rows of a dataset: checks, training and answers ask for the same. */
+const featuresOfDataset = new WeakMap<Dataset, readonly Column[]>();
+
+/** The features of an experiment with `mean` and its kin worked out from its rows. */
+export function featuresOf({ dataset }: Pick<Experiment, "dataset">): readonly Column[] {
+  const known = featuresOfDataset.get(dataset);
+  if (known !== undefined) return known;
+  const features = fitColumns(dataset.features, dataset.rows.map(({ values }) => values));
+  featuresOfDataset.set(dataset, features);
+  return features;
 }
 
-/** The columns of a target of numbers with `mean` and `std` worked out from the rows; none for classes. */
+/** The columns of a target of numbers with `mean` and its kin worked out from the rows; none for classes. */
 export function targetColumnsOf({ dataset: { target, rows } }: Experiment): readonly Column[] {
   return target?.kind === "numbers" ? fitColumns(target.columns, rows.map(({ targets }) => targets)) : [];
 }

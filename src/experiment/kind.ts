@@ -158,7 +158,14 @@ export function wholeNumber(minimum: number, maximum: number): Kind<number> {
   return {
     schema: v.pipe(NUMERIC, v.integer(), v.minValue(minimum), v.maxValue(maximum)),
     wanted: `a whole number from ${minimum} to ${maximum}`,
-    hint: withoutQuotes,
+    // A number that is offered must be one that is taken.
+    hint: (text, isQuoted) => {
+      const hint = withoutQuotes(text, isQuoted);
+      const offered = numberOf(/[-+.\d]+$/.exec(hint ?? "")?.[0] ?? "");
+      return offered !== undefined && !(Number.isInteger(offered) && offered >= minimum && offered <= maximum)
+        ? undefined
+        : hint;
+    },
     json: { type: "integer", minimum, maximum },
     reach: "swept",
     isMeantBy: isNumber,

@@ -22,13 +22,17 @@ export const NAME_WANTED = `1 to ${LIMITS.nameLength} letters, digits, - and _`;
 /** The characters of an experiment's name, for editors. */
 export const NAME_PATTERN = /^[A-Za-z0-9_-]+$/;
 
+/** Names that Windows keeps for devices: no folder there can have one. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
 /** Whether a text may name an experiment. */
 export function isExperimentName(text: string): boolean {
-  return text.length <= LIMITS.nameLength && NAME_PATTERN.test(text);
+  return text.length <= LIMITS.nameLength && NAME_PATTERN.test(text) && !DEVICE.test(text);
 }
 
 /** The way out where a text does not name an experiment: a name like it; none where nothing of it can be kept. */
 export function nameHint(text: string): string | undefined {
+  if (DEVICE.test(text)) return `Windows keeps that name for a device: for example my_${text}`;
   const name = text.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40);
   return name === "_" ? undefined : `for example ${name}`;
 }

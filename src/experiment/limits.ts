@@ -21,6 +21,10 @@ export const LIMITS = {
   /** Columns of a CSV file, those that no feature names among them. */
   columns: 10_000,
   features: 1000,
+  /** Words of a column that have an input each. */
+  categories: 100,
+  /** Texts that mean the same as an empty cell. */
+  missingTexts: 100,
   rows: 100_000,
   queries: 1000,
   classes: 100,

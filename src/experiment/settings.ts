@@ -5,11 +5,13 @@
 
 import { clip, isVisibleText } from "../text/visible_text.ts";
 import { anyMapping, list, mapping, mappingOf, records } from "./collection_kind.ts";
-import { either, type Kind, number, onlyNumber, text, word } from "./kind.ts";
+import { encodingNames } from "./encoding.ts";
+import { either, isMapping, type Kind, number, onlyNumber, text, word } from "./kind.ts";
 import { isExperimentName, isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
 import { NAME_PATTERN, NAME_WANTED, nameHint } from "./label.ts";
 import { init, network, training } from "./learning_settings.ts";
 import { LIMITS } from "./limits.ts";
+import { separatorOf } from "./source/csv_format.ts";
 import { NUMERICS_VERSION } from "./versions.ts";
 
 const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
@@ -18,23 +20,115 @@ const column = {
   name: { kind: label, isRequired: true, description: "Name of the column", examples: ["weight"] },
   unit: { kind: label, description: "Unit of the raw values, shown in reports", examples: ["lb"] },
   shift: {
-    kind: either(number(), word(["mean"]), "a number or mean"),
+    kind: either(
+      number(),
+      word(["mean", "min"], {
+        average: "write mean",
+        minimum: "write min",
+        minmax: "write min, and scale: range",
+      }),
+      "a number, mean or min",
+    ),
     default: 0,
-    description: "Subtracted from each raw value, in raw units; mean takes the mean of the rows",
-    examples: [135, "mean"],
+    description: "Subtracted from each raw value, in raw units; mean or min takes that of the rows",
+    examples: [135, "mean", "min"],
+    alsoCalled: ["offset", "center"],
   },
   scale: {
-    kind: either(number({ not: 0 }), word(["std"]), "a number other than 0, or std"),
+    kind: either(
+      number({ not: 0 }),
+      word(["std", "range"], {
+        max: "write range, and shift: min",
+        minmax: "write range, and shift: min",
+        sd: "write std",
+      }),
+      "a number other than 0, std or range",
+    ),
     default: 1,
-    description: "Divides the shifted value; std takes the standard deviation of the rows",
-    examples: [10, "std"],
+    description:
+      "Divides the shifted value; std takes the standard deviation of the rows, range their largest value " +
+      "less the smallest",
+    examples: [10, "std", "range"],
+    alsoCalled: ["divide_by", "std"],
   },
 } as const;
 
-const feature = mapping(
-  column,
+const missing = {
+  kind: {
+    ...either(
+      word(["error", "drop", "mean", "median"], {
+        average: "write mean",
+        dropna: "write drop",
+        ignore: "write drop",
+        mode: "write median",
+        none: "write error",
+        skip: "write drop",
+        zero: "write 0",
+      }),
+      number(),
+      "error, drop, mean, median or a number",
+    ),
+    reach: "set" as const,
+  },
+  default: "error",
+  // Of words the neutral value is not a matter of the column alone, and a pattern may have both kinds.
+  rivals: [],
+  description:
+    "What an empty cell means: error, or drop its row, or take the mean or the median of the rows, or a number",
+  examples: ["drop", "mean", 0],
+  alsoCalled: ["na", "fillna", "impute", "na_values", "fill"],
+} as const;
+
+/** A column of words has neither shift nor scale, which are therefore without a default. */
+const feature = {
+  ...column,
+  shift: { ...column.shift, rivals: [] },
+  scale: { ...column.scale, rivals: [] },
+  categories: {
+    kind: {
+      ...either(
+        list(label, "a list of words such as [red, green, blue]", 1, LIMITS.categories),
+        word(["all"]),
+        "a list of words such as [red, green, blue], or all",
+      ),
+      reach: "set" as const,
+    },
+    description:
+      "Of a column of words: one input each, 1 in the rows that have the word and 0 in the others; " +
+      "all takes those that the rows have, by first appearance",
+    examples: [["red", "green", "blue"], "all"],
+    alsoCalled: ["one_hot", "onehot", "dummies", "levels", "values"],
+  },
+  missing,
+} as const;
+
+const namedFeature = mapping(
+  feature,
   "a feature such as { name: weight, unit: lb, shift: 135 }",
   (text) => `write { name: ${clip(text)} }`,
+);
+
+const { name: _, ...ofAll } = feature;
+const patternFeature = mapping({
+  columns: {
+    kind: label,
+    isRequired: true,
+    description:
+      "Every column of the table whose name fits, in its order: * stands for any characters, and * alone for " +
+      "all columns that are not named elsewhere",
+    examples: ["p*", "*"],
+    alsoCalled: ["column", "pattern"],
+  },
+  ...ofAll,
+}, 'a pattern such as { columns: "p*", scale: 16 }');
+
+const isPattern = (value: unknown): boolean =>
+  isMapping(value) && Object.hasOwn(value, "columns") && !Object.hasOwn(value, "name");
+
+const featureKind = either(
+  { ...namedFeature, isMeantBy: (value: unknown) => isMapping(value) && !isPattern(value) },
+  { ...patternFeature, isMeantBy: isPattern },
+  namedFeature.wanted,
 );
 
 const classes = either(
@@ -46,6 +140,17 @@ const classes = either(
   ),
   "a mapping of classes to numbers such as { M: 0, F: 1 }, a list such as [setosa, versicolor], or all",
 );
+
+const missingTarget = {
+  kind: {
+    ...word(["error", "drop"], { ignore: "write drop", skip: "write drop" }),
+    reach: "set" as const,
+  },
+  default: "error",
+  rivals: [],
+  description: "What an empty cell means: error, or drop its row",
+  examples: ["drop"],
+} as const;
 
 // Without defaults: classes have neither shift nor scale, and are told so.
 const target = mapping({
@@ -68,17 +173,97 @@ const target = mapping({
       "classes to the numbers that one output learns; without classes the column holds the number itself",
     examples: [{ M: 0, F: 1 }, ["setosa", "versicolor", "virginica"], "all"],
   },
+  missing: missingTarget,
 }, "a target such as { name: gender, classes: { M: 0, F: 1 } }");
 
 const targetColumn = mapping(
-  column,
+  { ...column, missing: missingTarget },
   "a column such as { name: price, shift: mean, scale: std }",
   (text) => `write { name: ${clip(text)} }`,
 );
 
+/** A CSV file: its path, or a mapping that says how it is written as well. */
+const dataFile = either(
+  label,
+  mapping({
+    path: {
+      kind: label,
+      isRequired: true,
+      description: "The file, in the experiment's folder or below",
+      examples: ["wine.csv"],
+      alsoCalled: ["file", "name", "filename"],
+    },
+    separator: {
+      kind: text(
+        (text) => separatorOf(text) !== null,
+        "one mark such as , or ; or |, or tab, or space for any blanks",
+        (text) => text.length > 1 ? "one character separates the cells" : undefined,
+        { maxLength: 10 },
+      ),
+      description: "What separates the cells: one character, tab, or space for any number of blanks",
+      examples: [";", "tab", "space"],
+      alsoCalled: ["sep", "delimiter", "delim"],
+    },
+    decimal: {
+      kind: { ...word([".", ","], { comma: 'write ","', point: 'write "."' }), reach: "text" as const },
+      description: "The decimal mark of its numbers",
+      examples: [","],
+      alsoCalled: ["dec", "decimal_mark", "decimal_point"],
+    },
+    header: {
+      kind: {
+        ...either(
+          list(label, "a list of the columns' names", 1, LIMITS.columns),
+          word(["none"], { false: "write none", no: "write none" }),
+          "a list of the columns' names, or none",
+        ),
+        reach: "set" as const,
+      },
+      description: "The names of the columns where no header line has them; none calls them c1, c2, …",
+      examples: [["length", "width", "species"], "none"],
+      alsoCalled: ["names", "columns", "col_names"],
+    },
+    missing: {
+      kind: {
+        ...either(
+          label,
+          list(label, 'a list of texts such as ["?", NA]', 0, LIMITS.missingTexts),
+          "a text, or a list of texts",
+        ),
+        reach: "set" as const,
+      },
+      description: "Texts that mean the same as an empty cell",
+      examples: [["?", "NA"]],
+      alsoCalled: ["na", "na_values", "na_strings", "null"],
+    },
+    row_name: {
+      kind: label,
+      description: "The column that names the rows, where it is not called name; none for no column",
+      examples: ["id", "none"],
+      alsoCalled: ["index", "index_col", "id", "row_names"],
+    },
+    encoding: {
+      kind: word(encodingNames, {
+        ansi: "write windows-1252",
+        cp1252: "write windows-1252",
+        iso88591: "write windows-1252",
+        latin1: "write windows-1252",
+        utf8: "write utf-8",
+        utf8sig: "leave it out",
+        utf16: "write utf-16le",
+      }),
+      description:
+        "How its bytes stand for characters; utf-8, or what a byte order mark says, where left out",
+      examples: ["windows-1252"],
+      alsoCalled: ["charset", "codepage"],
+    },
+  }, 'a file such as { path: wine.csv, separator: ";" }'),
+  'a CSV file such as people.csv, or { path: wine.csv, separator: ";" }',
+);
+
 const dataset = mapping({
   features: {
-    kind: list(feature, "a list of features such as [{ name: weight, shift: 135 }]", 1, LIMITS.features),
+    kind: list(featureKind, "a list of features such as [{ name: weight, shift: 135 }]", 1, LIMITS.features),
     isRequired: true,
     description: "The network's inputs, in this order: input = (value - shift) / scale",
     examples: [[{ name: "weight", unit: "lb", shift: 135 }]],
@@ -111,13 +296,25 @@ const dataset = mapping({
     examples: [[{ name: "Alice", weight: 133, height: 65, gender: "F" }]],
   },
   file: {
-    kind: label,
+    kind: dataFile,
     rivals: ["dataset.rows"],
     description:
-      "A CSV file in this file's folder, in place of rows; its header line has the same column names",
-    examples: ["people.csv"],
+      "A CSV file in this file's folder, in place of rows, whose header line has the same column names; or a " +
+      "mapping with its path and how it is written",
+    examples: ["people.csv", { path: "wine.csv", separator: ";", decimal: "," }],
+    alsoCalled: ["csv", "data", "path", "filename"],
   },
 }, "a mapping with features, target and rows");
+
+const queriesOfFile = mapping({
+  file: {
+    kind: dataFile,
+    isRequired: true,
+    description:
+      "A CSV file with a query a row; how it is written is, where it does not say so, as of dataset.file",
+    examples: ["unseen.csv"],
+  },
+}, "a mapping such as { file: unseen.csv }");
 
 const SWEEP_WANTED = "a mapping such as { init.seed: 1..100 }";
 const sweptKeys = anyMapping(SWEEP_WANTED, { $ref: "#/definitions/sweptKeys" });
@@ -174,14 +371,21 @@ export const EXPERIMENT = mapping({
     examples: [{ learning_rate: 0.1, epochs: 1000 }, { optimizer: "adam", batch_size: 16, shuffle: true }],
   },
   queries: {
-    kind: records(
+    kind: either(
+      {
+        ...queriesOfFile,
+        isMeantBy: (value: unknown) => isMapping(value) && Object.hasOwn(value, "file"),
+      },
+      records(
+        "a list of queries such as [{ name: Emily, weight: 128 }]",
+        "a query such as { name: Emily, weight: 128 }",
+        LIMITS.queries,
+        { mayBeTable: false },
+      ),
       "a list of queries such as [{ name: Emily, weight: 128 }]",
-      "a query such as { name: Emily, weight: 128 }",
-      LIMITS.queries,
-      { mayBeTable: false },
     ),
     default: [],
-    description: "What is asked of the trained network, in raw units",
+    description: "What is asked of the trained network, in raw units; or a CSV file that has it",
     examples: [[{ name: "Emily", weight: 128, height: 63 }]],
   },
   sweep: {

@@ -1,7 +1,7 @@
 // A network with one row in it: inputs, neurons and answers, each number by the name under which it is shown.
 // What must not change: every number is one that the engine calculated.
 import { outputNamesOf } from "../dataset/dataset.ts";
-import { type Column, rawOutput } from "../dataset/standardize.ts";
+import { type Column, filled, rawOutput } from "../dataset/standardize.ts";
 import { type Experiment, targetColumnsOf } from "../experiment/experiment.ts";
 import type { Backpropagation } from "../engine/backpropagation.ts";
 import type { Learning } from "../engine/learning.ts";
@@ -14,14 +14,14 @@ export function explainedInputs(
   raw: readonly number[],
   inputs: Float64Array,
 ): readonly ExplainedInput[] {
-  return features.map(({ name, unit, shift, scale }, index) => ({
+  return features.map((feature, index) => ({
     name: `x${index + 1}`,
     value: inputs[index],
-    feature: name,
-    unit,
-    raw: raw[index],
-    shift,
-    scale,
+    feature: feature.name,
+    unit: feature.unit,
+    raw: filled(feature, raw[index]),
+    shift: feature.shift,
+    scale: feature.scale,
   }));
 }
 

@@ -49,7 +49,7 @@ export interface ExplainedInput extends NamedNumber {
   readonly feature: string;
   /** Unit of the raw value; null where none is given. */
   readonly unit: string | null;
-  /** As the file has it, in raw units. */
+  /** As the file has it, in raw units; of an empty cell, what stands for it. */
   readonly raw: number;
   /** What is subtracted, in raw units. */
   readonly shift: number;

@@ -5,54 +5,113 @@
 import { LIMITS } from "../experiment/limits.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { readExperiment } from "../experiment/reading/parse_experiment.ts";
+import type { DataFileReader } from "../experiment/source/data_file.ts";
 import type { Read } from "../experiment/source/problem.ts";
 import { textOf } from "../results/stored_text.ts";
+import { dataTextOf } from "./data_text.ts";
+import { STANDARD_INPUT } from "./experiment_path.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
+/** What standard input is called in messages. */
+const STANDARD_INPUT_NAME = "standard input";
+
 /**
- * Reads the experiment at a path.
+ * Reads the experiment at a path, or from standard input.
  *
+ * @param path `-` for standard input, whose data files lie where one stands.
  * @param overrides settings that follow the file, such as `seed=7`.
  * @throws WorldError where the file cannot be read at all.
  */
 export function readExperimentFile(path: string, overrides: readonly string[]): Read<Experiment> {
+  const isInput = path === STANDARD_INPUT;
   // A stored config, which must run again, contains the rows of its CSV file.
   const limitBytes = /(^|[/\\])config\.json$/.test(path) ? LIMITS.configBytes : LIMITS.fileBytes;
-  const file = inWorld(`read ${path}`, () => readText(path, limitBytes));
+  const name = isInput ? STANDARD_INPUT_NAME : path;
+  const file = inWorld(`read ${name}`, () => isInput ? readInput(limitBytes) : readText(path, limitBytes));
   if ("problems" in file) return file;
   return readExperiment(file.ok, {
-    fileName: path,
+    fileName: name,
     overrides,
     limitBytes,
-    readDataFile: (name) => readDataFile(path, name),
+    readDataFile: (name, encoding) => readDataFile(isInput ? "" : path, name, encoding),
   });
 }
 
-/** The text of a regular UTF-8 file of limited size; a byte order mark is kept. */
+/** The bytes of a regular file of limited size, or why they are not read and what to do. */
+export function readBytes(
+  path: string,
+  limitBytes: number,
+): { readonly bytes: Uint8Array } | { readonly problem: string; readonly hint?: string } {
+  const stat = Deno.statSync(path);
+  if (stat.isDirectory) return { problem: "that is a folder, not a file" };
+  if (!stat.isFile) return { problem: "that is not a file" };
+  if (stat.size > limitBytes) {
+    return { problem: `a file must have at most ${limitBytes} bytes: found ${stat.size}` };
+  }
+  return { bytes: Deno.readFileSync(path) };
+}
+
+function unreadable(name: string, message: string, hint?: string): Read<string> {
+  const place = { source: { name, text: "" }, start: 0, end: 0 };
+  return { problems: [{ code: "unreadable", place, message, hint }] };
+}
+
+/** The text of an experiment file; a byte order mark is kept. */
 function readText(path: string, limitBytes: number): Read<string> {
-  const refuse = (message: string, hint?: string): Read<string> => {
-    const place = { source: { name: path, text: "" }, start: 0, end: 0 };
-    return { problems: [{ code: "unreadable", place, message, hint }] };
-  };
-  let bytes: Uint8Array;
+  if (/\.(csv|tsv|tab|data|xlsx?|ods|parquet)$/i.test(path)) {
+    const name = path.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "").replace(/[^A-Za-z0-9_-]+/g, "_");
+    return unreadable(
+      path,
+      "that is a table, not an experiment",
+      `\`new ${name} --from ${path}\` writes one for it`,
+    );
+  }
   try {
-    const stat = Deno.statSync(path);
-    if (stat.isDirectory) return refuse("that is a folder, not a file");
-    if (!stat.isFile) return refuse("that is not a file");
-    if (stat.size > limitBytes) {
-      return refuse(`a file must have at most ${limitBytes} bytes: found ${stat.size}`);
-    }
-    bytes = Deno.readFileSync(path);
+    const read = readBytes(path, limitBytes);
+    return "problem" in read ? unreadable(path, read.problem, read.hint) : experimentText(path, read.bytes);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return refuse("there is no such file", "`new NAME` writes an experiment to start from");
+    return unreadable(path, "there is no such file", "`new NAME` writes an experiment to start from");
   }
+}
+
+function experimentText(name: string, bytes: Uint8Array): Read<string> {
   const text = textOf(bytes);
-  return text === null ? refuse("the file is not UTF-8 text", "save it as UTF-8") : { ok: text };
+  return text === null ? unreadable(name, "the file is not UTF-8 text", "save it as UTF-8") : { ok: text };
+}
+
+/** The text of standard input. */
+function readInput(limitBytes: number): Read<string> {
+  const pieces: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for (;;) {
+    const piece = new Uint8Array(64 * 1024);
+    const count = Deno.stdin.readSync(piece);
+    if (count === null) break;
+    pieces.push(piece.subarray(0, count));
+    sizeBytes += count;
+    if (sizeBytes > limitBytes) {
+      return unreadable(
+        STANDARD_INPUT_NAME,
+        `an experiment must have at most ${limitBytes} bytes: found more`,
+      );
+    }
+  }
+  const bytes = new Uint8Array(sizeBytes);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return experimentText(STANDARD_INPUT_NAME, bytes);
 }
 
 /** The text of a data file, if it really is in the experiment's folder or below. */
-function readDataFile(experimentPath: string, name: string): { text: string } | { problem: string } {
+export function readDataFile(
+  experimentPath: string,
+  name: string,
+  encoding?: string,
+): ReturnType<DataFileReader> {
   const folder = experimentPath.replace(/[^/\\]*$/, "") || "./";
   try {
     const realFolder = Deno.realPathSync(folder);
@@ -61,9 +120,19 @@ function readDataFile(experimentPath: string, name: string): { text: string } | 
     if (!realFile.replaceAll("\\", "/").startsWith(prefix.replaceAll("\\", "/"))) {
       return { problem: "it leads out of the experiment's folder" };
     }
-    const file = readText(realFile, LIMITS.dataFileBytes);
-    return "ok" in file ? { text: file.ok } : { problem: file.problems[0].message };
+    const read = readBytes(realFile, LIMITS.dataFileBytes);
+    if ("bytes" in read) return dataTextOf(read.bytes, encoding);
+    const isLarge = read.problem.startsWith("a file");
+    return {
+      hint: isLarge ? "leave out rows, or columns that are not needed" : "name a file in it",
+      ...read,
+    };
   } catch (error) {
-    return { problem: error instanceof Deno.errors.NotFound ? "there is no such file" : reasonOf(error) };
+    if (error instanceof Deno.errors.NotFound) return { problem: "there is no such file" };
+    const isOfPermission = error instanceof Deno.errors.PermissionDenied;
+    return {
+      problem: reasonOf(error),
+      hint: isOfPermission ? "let yourself read it: chmod u+r" : "look at the disk",
+    };
   }
 }

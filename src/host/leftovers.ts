@@ -3,7 +3,7 @@
 // of a result. A writer counts as gone when it has given no sign of life for an hour and its lock can be taken; what is
 // left is first given another name, so that nobody can make half of it a result.
 
-import { FILE_LIMITS } from "../results/file_limits.ts";
+import { FILE_LIMITS, isDroppedBySystem } from "../results/file_limits.ts";
 import { changedMs, createFile, entriesIn, entryAt, exists, move, namesIn, remove, tryLock } from "./disk.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
@@ -94,11 +94,11 @@ export function removeAtOnce(path: string, parent: string): void {
   }
 }
 
-/** Whether something is no folder, or one that holds nothing but files of ours. */
+/** Whether something is no folder, or one that holds nothing but files of ours, and what systems drop into folders. */
 function isOurs(path: string): boolean {
   if (entryAt(path) !== "folder") return true;
   return entriesIn(path).every(({ name, isDirectory }) =>
-    !isDirectory && (FILE_LIMITS.has(name) || PART_FILE.test(name))
+    !isDirectory && (FILE_LIMITS.has(name) || PART_FILE.test(name) || isDroppedBySystem(name))
   );
 }
 

@@ -3,7 +3,7 @@
 // nothing is lost but files of a result.
 
 import { type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
-import { FILE_LIMITS, limitBytesOf } from "../results/file_limits.ts";
+import { FILE_LIMITS, isDroppedBySystem, limitBytesOf } from "../results/file_limits.ts";
 import {
   type FolderContents,
   type Manifest,
@@ -139,7 +139,7 @@ export function isResultThere(folder: string): boolean {
  */
 export function requireReplaceable(folder: string): void {
   const foreign = entriesIn(folder).flatMap(({ name, isDirectory }) =>
-    FILE_LIMITS.has(name) && !isDirectory ? [] : [name]
+    (FILE_LIMITS.has(name) || isDroppedBySystem(name)) && !isDirectory ? [] : [name]
   ).sort();
   if (foreign.length === 0) return;
   throw new WorldError(

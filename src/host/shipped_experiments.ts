@@ -16,19 +16,21 @@ export function shippedNames(): readonly string[] {
 /** An experiment with the data file that it reads, if any. */
 export interface ShippedExperiment {
   readonly text: string;
-  readonly data: { readonly name: string; readonly text: string } | null;
+  readonly data: { readonly name: string; readonly bytes: Uint8Array } | null;
 }
 
 /** The experiment of a name that is among {@linkcode shippedNames}. */
 export function shippedExperiment(name: string): ShippedExperiment {
-  const textOf = (file: string): string =>
-    inWorld(`read ${file}`, () => Deno.readTextFileSync(new URL(file, FOLDER)));
-  const text = textOf(`${name}.yaml`);
+  const bytesOf = (file: string): Uint8Array =>
+    inWorld(`read ${file}`, () => Deno.readFileSync(new URL(file, FOLDER)));
+  const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+  const text = textOf(bytesOf(`${name}.yaml`));
   let data: ShippedExperiment["data"] = null;
   readExperiment(text, {
     readDataFile(file) {
-      data = { name: file, text: textOf(file) };
-      return data;
+      const bytes = bytesOf(file);
+      data = { name: file, bytes };
+      return { text: textOf(bytes) };
     },
   });
   return { text, data };
@@ -42,23 +44,29 @@ export function shippedExperiment(name: string): ShippedExperiment {
  * @throws WorldError where it is, or where other data have the name of its own.
  */
 export function writeExperiment(path: string, text: string, data: ShippedExperiment["data"]): string[] {
-  if (exists(path)) throw new WorldError(`cannot write ${path}: it is there already; take another name`);
+  if (exists(path)) {
+    throw new WorldError(`${path} exists and was not changed: take another name, or remove it first`);
+  }
   const dataPath = data === null ? null : path.replace(/[^/\\]*$/, "") + data.name;
-  const written = dataPath !== null && writeData(dataPath, data!.text) ? [dataPath] : [];
+  const written = dataPath !== null && writeData(dataPath, data!.bytes) ? [dataPath] : [];
   inWorld(`write ${path}`, () => Deno.writeTextFileSync(path, text, { createNew: true }));
   return [path, ...written];
 }
 
 /** @returns whether it was not there yet. */
-function writeData(path: string, text: string): boolean {
+function writeData(path: string, bytes: Uint8Array): boolean {
   return inWorld(`write ${path}`, () => {
     try {
-      Deno.writeTextFileSync(path, text, { createNew: true });
+      Deno.writeFileSync(path, bytes, { createNew: true });
       return true;
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-      if (Deno.readTextFileSync(path) === text) return false;
+      if (areSame(Deno.readFileSync(path), bytes)) return false;
       throw new WorldError(`cannot write ${path}: it is there already, with other data; take another folder`);
     }
   });
+}
+
+function areSame(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }

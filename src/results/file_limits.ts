@@ -26,3 +26,8 @@ export const FILE_LIMITS: ReadonlyMap<string, number> = new Map([
 export function limitBytesOf(name: string): number {
   return FILE_LIMITS.get(name) ?? 0;
 }
+
+/** Whether a name is one that systems drop into folders: it is nobody's work, and no part of a result. */
+export function isDroppedBySystem(name: string): boolean {
+  return /^(\.DS_Store|\._.+|\.localized|\.directory|Thumbs\.db|ehthumbs\.db|desktop\.ini)$/i.test(name);
+}

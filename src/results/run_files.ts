@@ -2,7 +2,13 @@
 // What must not change: no clock, host, path, locale or order of completion reaches a file; equal outcomes give
 // equal bytes.
 
-import { outputNamesOf, type Target } from "../dataset/dataset.ts";
+import {
+  cellOf,
+  type FeatureColumn,
+  featureColumnsOf,
+  outputNamesOf,
+  type Target,
+} from "../dataset/dataset.ts";
 import type { Column } from "../dataset/standardize.ts";
 import { configOf, formatOf, type JsonObject } from "../experiment/config.ts";
 import { targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
@@ -63,17 +69,21 @@ function lossCsv({ losses }: Outcome): string {
 function predictionsCsv({ experiment, features, predictions, status }: Outcome): string {
   const format = formatOf(experiment);
   const answers = answerColumns(experiment.dataset.target, format, null);
-  const columns = [...features, ...answers].map(({ name }) => name);
+  const asked = featureColumnsOf(features);
+  const columns = [...asked, ...answers].map(({ name }) => name);
   const header = csvLine(headerNames(format, ["name", ...columns]));
-  return header + predictions.map((prediction) => predictionLine(answers, prediction, status)).join("");
+  return header +
+    predictions.map((prediction) => predictionLine(asked, answers, prediction, status)).join("");
 }
 
 /**
  * A line of `predictions.csv`; where there is no answer, it says why in place of the label.
  *
+ * @param asked the columns of the query.
  * @param columns those of the answers.
  */
 export function predictionLine(
+  asked: readonly FeatureColumn[],
   columns: readonly AnswerColumn[],
   { name, values, outputs, label }: Prediction,
   status: Outcome["status"],
@@ -82,7 +92,7 @@ export function predictionLine(
   const answer = columns.map(({ output }) =>
     output === null ? (outputs === null ? reason : label) : outputs?.[output] ?? null
   );
-  return csvLine([name, ...values, ...answer]);
+  return csvLine([name, ...asked.map((column) => cellOf(column, values)), ...answer]);
 }
 
 /** An answer for other programs: its output, or by their names where it has several. */
@@ -109,7 +119,7 @@ function modelOf(outcome: Outcome): JsonObject {
     status: outcome.status,
     ...(outcome.divergedAtEpoch === null ? {} : { diverged_at_epoch: outcome.divergedAtEpoch }),
     final_loss: outcome.finalLoss,
-    features: features.map(({ name, unit, shift, scale }) => ({ name, unit, shift, scale })),
+    features: features.map(featureJson),
     ...(target === null ? { target } : targetJson(target, targetColumnsOf(experiment), formatOf(experiment))),
     layers: parameters === null ? null : layersOf(topologyOf(experiment)).map((layer) => ({
       activation: layer.activation.name,
@@ -119,6 +129,18 @@ function modelOf(outcome: Outcome): JsonObject {
       }),
       biases: [...parameters.subarray(layer.biasOffset, layer.biasOffset + layer.outputCount)],
     })),
+  };
+}
+
+/** How an input is made of a cell: that of a category is 1 where the column has its word, else 0. */
+function featureJson({ name, unit, shift, scale, missing, category }: Column): JsonObject {
+  return {
+    ...(category === undefined
+      ? { name, unit }
+      : { name, column: category.column, category: category.label }),
+    shift,
+    scale,
+    ...(missing === undefined ? {} : { missing }),
   };
 }
 

@@ -1,6 +1,7 @@
 // A run for other programs: what was asked and what came out, in one JSON object.
 // What must not change: key order, and numbers that read back to the same doubles.
 
+import { cellOf, featureColumnsOf } from "../dataset/dataset.ts";
 import { configOf } from "../experiment/config.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
 import { firstEpochUnder } from "../engine/training_run.ts";
@@ -12,6 +13,7 @@ import { answerJson } from "./run_files.ts";
 /** A stored run as JSON, with its folder. */
 export function runJson(outcome: Outcome, folder: string): string {
   const { experiment, status, divergedAtEpoch, finalLoss, losses, predictions, features } = outcome;
+  const columns = featureColumnsOf(features);
   return jsonText({
     folder,
     name: experiment.name,
@@ -24,7 +26,7 @@ export function runJson(outcome: Outcome, folder: string): string {
     ),
     predictions: predictions.map(({ name, values, ...answer }) => ({
       name,
-      features: Object.fromEntries(features.map((feature, index) => [feature.name, values[index]])),
+      features: Object.fromEntries(columns.map((column) => [column.name, cellOf(column, values)])),
       ...answerJson(experiment.dataset.target, answer),
     })),
     losses: losses.map(({ epoch, loss }) => ({ epoch, loss })),

@@ -2,7 +2,7 @@
 // What must not change: the files of the outcome read back are the files that were read, byte for byte; a damaged
 // folder gives problems as data. Why an `Outcome`: what shows or compares a fresh run shows a stored one as well.
 
-import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
+import { featureColumnsOf, labelOf, outputNamesOf } from "../dataset/dataset.ts";
 import { formatOf } from "../experiment/config.ts";
 import { type Experiment, featuresOf, startingParameters } from "../experiment/experiment.ts";
 import { parseDecimal } from "../text/decimal.ts";
@@ -125,16 +125,17 @@ function readPredictions(
       `the file must have a line for each of the ${queries.length} queries: found ${lines.length}`,
     );
   }
+  const asked = featureColumnsOf(dataset.features);
   const columns = answerColumns(dataset.target, formatOf(experiment), null);
   const predictions: Prediction[] = [];
   for (const [index, { name, values }] of queries.entries()) {
-    const cells = cellsOf(lines[index]).slice(values.length + 1, values.length + 1 + outputCount);
+    const cells = cellsOf(lines[index]).slice(asked.length + 1, asked.length + 1 + outputCount);
     const numbers = cells.flatMap((cell) => parseDecimal(cell) ?? []);
     const outputs = numbers.length === outputCount ? numbers : null;
     const label = outputs === null ? null : labelOf(dataset.target, outputs);
     // Names and labels are the config's; the line must be the one that they give.
     const prediction = { name, values, outputs, label };
-    if (predictionLine(columns, prediction, status) !== `${lines[index]}\n`) {
+    if (predictionLine(asked, columns, prediction, status) !== `${lines[index]}\n`) {
       return damaged(
         file,
         `line ${index + 2} must hold the answer to ${name}: found ${clipped(lines[index])}`,

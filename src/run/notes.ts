@@ -32,8 +32,34 @@ export function notesOn(experiment: Experiment): readonly Note[] {
   const swept = experiment.sweep?.axes.flat().map(({ key }) => key) ?? [];
   // What each trial answers, or what it learns, is its own.
   if (swept.some((key) => key === "network.output" || key.startsWith("dataset.target"))) return [];
-  const outOfReach = outOfReachNote(experiment);
-  return outOfReach === null ? [] : [outOfReach];
+  return [outOfReachNote(experiment), blocksNote(experiment)].filter((note) => note !== null);
+}
+
+/** Rows of each class from which on blocks of them matter. */
+const ROWS_IN_BLOCK = 10;
+
+/** Rows in blocks of one class, learned in that order: each block makes the network forget the one before. */
+function blocksNote({ dataset: { target, rows }, training, sweep }: Experiment): Note | null {
+  if (target === null || target.kind === "numbers" || training.shuffle !== "none" || training.epochs === 0) {
+    return null;
+  }
+  const isOrderSwept = sweep?.axes.flat().some(({ key }) => /^training\.(shuffle|batch_size)/.test(key)) ??
+    false;
+  if (isOrderSwept || training.batchSize === "all" || training.batchSize >= rows.length) return null;
+  const classes = new Set(rows.map(({ targets: [value] }) => value));
+  let changes = 0;
+  rows.forEach(({ targets: [value] }, index) => {
+    if (index > 0 && value !== rows[index - 1].targets[0]) changes++;
+  });
+  if (classes.size < 2 || rows.length < ROWS_IN_BLOCK * classes.size || changes >= 2 * classes.size) {
+    return null;
+  }
+  return {
+    message: `the rows come in ${
+      changes + 1
+    } blocks of one ${target.name} each, and are learned in that order`,
+    hint: "add shuffle: true to training, which mixes them anew in each epoch",
+  };
 }
 
 /** Targets beyond what the output's activation can give, which a run learns towards for ever. */

@@ -45,6 +45,11 @@ export function asWritten(value: number): string {
   return minus(shortest(value));
 }
 
+/** A raw value as it is written; none where the cell was empty. */
+export function asCell(value: number): string {
+  return Number.isNaN(value) ? NONE : asWritten(value);
+}
+
 /** An answer with three decimal places, as in `log.txt`. */
 export function asOutput(output: number | null): string {
   return output === null ? NONE : withDecimals(output, 3);

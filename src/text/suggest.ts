@@ -1,6 +1,7 @@
 // "Did you mean": the known word that is nearest to what was typed.
 // Why our own distance: two letters that changed places are one slip of the fingers, not two.
 
+import { exactly, lookAlike } from "./look_alike.ts";
 import { clip } from "./visible_text.ts";
 
 /**
@@ -24,6 +25,8 @@ export function nearestWord(word: string, candidates: readonly string[]): string
 
 /** A hint that offers the nearest candidate, or all of them where none is near and there are few. */
 export function suggestion(word: string, candidates: readonly string[]): string | undefined {
+  const twin = candidates.find((candidate) => lookAlike(candidate, word));
+  if (twin !== undefined) return `they look alike: ${exactly(word)} is not ${exactly(twin)}`;
   const nearest = nearestWord(word, candidates);
   if (nearest !== undefined) return `did you mean ${clip(nearest)}?`;
   return candidates.length > 0 && candidates.length <= 20

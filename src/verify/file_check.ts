@@ -5,6 +5,7 @@ import { experimentId } from "../experiment/experiment_id.ts";
 import { firstDifference, firstDifferentByte } from "./first_difference.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { bytesOf, type FileContent, type FileMap, sizeBytes } from "../results/file_content.ts";
+import { isDroppedBySystem } from "../results/file_limits.ts";
 import { type Manifest, REPORT_FILES } from "../results/manifest.ts";
 import {
   drawnByText,
@@ -38,12 +39,13 @@ export function isWrong(verdict: FileCheck["verdict"]): boolean {
   return verdict === "different" || verdict === "missing" || verdict === "extra";
 }
 
-/** A file that no result has. */
+/** A file that no result has. What a system leaves in every folder that somebody looked at is noted, and changes nothing. */
 export function extraFile(name: string, plan: VerificationPlan, isJudged: boolean): FileCheck {
-  const reason = plan.unread.get(name);
+  const isDropped = isDroppedBySystem(name);
+  const reason = isDropped ? "left by the operating system" : plan.unread.get(name);
   return {
     name,
-    verdict: isJudged ? "extra" : "unchecked",
+    verdict: isJudged && !isDropped ? "extra" : "unchecked",
     by: null,
     sizeBytes: storedSize(name, plan),
     wantedBytes: null,
@@ -101,6 +103,10 @@ function checkBytes(
   }
   const entry = plan.manifest?.files.get(name);
   const isVouchedFor = (): boolean => entry !== undefined && entry.sha256 === hashOf(stored);
+  if (offset !== null && hasOtherLineEnds(stored, wanted)) {
+    const note = "its line ends are CR LF, and nothing else differs: a checkout or an editor wrote them";
+    return { ...check, verdict: "different", difference: null, notes: [note] };
+  }
   if (offset !== null) {
     const notes = [
       ...(difference === null ? [`the first difference is in byte ${offset + 1}`] : []),
@@ -116,6 +122,15 @@ function checkBytes(
     return { ...check, verdict: "different", by: "hash", notes };
   }
   return { ...check, verdict: "same", notes: name === "manifest.json" ? manifestNotes(plan) : [] };
+}
+
+const [LINE_FEED, RETURN] = [10, 13];
+
+/** Whether a text is as it should be but for a carriage return before each line feed. */
+function hasOtherLineEnds(stored: Uint8Array, wanted: FileContent): boolean {
+  if (!stored.includes(RETURN)) return false;
+  const kept = stored.filter((byte, at) => byte !== RETURN || stored[at + 1] !== LINE_FEED);
+  return kept.length < stored.length && firstDifferentByte(kept, wanted) === null;
 }
 
 /** What is wrong with the manifest; or who drew the reports, if it was another version. */

@@ -8,8 +8,10 @@ import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { followsFrom } from "../experiment/stated.ts";
 import { type ParseOptions, readExperiment } from "../experiment/reading/parse_experiment.ts";
+import { parseYamlTree } from "../experiment/source/yaml_reader.ts";
+import { nodeAt, scalarText } from "../experiment/source/yaml_tree.ts";
 import { positionOf } from "../experiment/source/problem.ts";
-import { targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
+import { cellOf, featureColumnsOf, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
 import { type StoredFiles, textOf } from "../results/stored_text.ts";
 
 /** How `experiment.yaml` and `config.json` are related. */
@@ -27,8 +29,8 @@ export function originOf(files: StoredFiles, experiment: Experiment): Origin | n
   if (bytes === undefined) return null;
   const text = textOf(bytes);
   if (text === null) return { kind: "unreadable", message: "the file is not UTF-8 text" };
-  let dataFile: string | null = null;
-  const read = readExperiment(text, optionsFor(experiment, (name) => dataFile = name));
+  const dataFile = dataFilesOf(text)[0]?.path ?? null;
+  const read = readExperiment(text, optionsFor(text, experiment));
   if ("problems" in read) {
     const [{ message, place }] = read.problems;
     const { line } = positionOf(place.source.text, place.start);
@@ -45,25 +47,48 @@ export function experimentAlone(files: StoredFiles, config: Experiment | null): 
   const bytes = files.get("experiment.yaml");
   const text = bytes === undefined ? null : textOf(bytes);
   if (text === null) return null;
-  const read = readExperiment(text, config === null ? {} : optionsFor(config));
+  const read = readExperiment(text, config === null ? {} : optionsFor(text, config));
   return "ok" in read ? read.ok : null;
 }
 
-/** The name that the file may leave out, and the rows of a CSV file that was not stored; `onDataFile` hears its name. */
-function optionsFor(experiment: Experiment, onDataFile?: (name: string) => void): ParseOptions {
+/** A setting of a file that names a data file, and the file. */
+interface NamedFile {
+  readonly setting: "dataset.file" | "queries.file";
+  readonly path: string;
+}
+
+function dataFilesOf(text: string): readonly NamedFile[] {
+  const { root } = parseYamlTree({ name: "experiment.yaml", text });
+  if (root === null) return [];
+  return (["dataset.file", "queries.file"] as const).flatMap((setting) => {
+    const node = nodeAt(root, setting.split("."));
+    const path = scalarText(node) ?? (node === undefined ? undefined : scalarText(nodeAt(node, ["path"])));
+    return path === undefined ? [] : [{ setting, path }];
+  });
+}
+
+/**
+ * The name that the file may leave out, and tables in place of data files that were not stored: with commas, a header line
+ * and the names of the rows, however those were written.
+ */
+function optionsFor(text: string, experiment: Experiment): ParseOptions {
   return {
     fileName: `${experiment.name}.yaml`,
-    readDataFile: (name) => {
-      onDataFile?.(name);
-      return { text: tableOf(experiment) };
-    },
+    overrides: dataFilesOf(text).map(({ setting }) => `${setting}=${setting}`),
+    readDataFile: (setting) => ({ text: tableOf(experiment, setting) }),
   };
 }
 
-function tableOf({ dataset: { features, target, rows } }: Experiment): string {
-  const header = ["name", ...features.map(({ name }) => name), ...targetNamesOf(target)];
-  const cells = rows.map((row) => [row.name, ...row.values, ...targetCellsOf(target, row)]);
-  return [header, ...cells].map(line).join("");
+function tableOf({ dataset: { features, target, rows }, queries }: Experiment, setting: string): string {
+  const columns = featureColumnsOf(features);
+  const names = columns.map(({ name }) => name);
+  const cellsIn = (values: readonly number[]) => columns.map((column) => cellOf(column, values) ?? "");
+  if (setting === "queries.file") {
+    return [["name", ...names], ...queries.map(({ name, values }) => [name, ...cellsIn(values)])].map(line)
+      .join("");
+  }
+  const cells = rows.map((row) => [row.name, ...cellsIn(row.values), ...targetCellsOf(target, row)]);
+  return [["name", ...names, ...targetNamesOf(target)], ...cells].map(line).join("");
 }
 
 /** Every text in quotes, so that none is disarmed as a formula. */

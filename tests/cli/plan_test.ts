@@ -59,11 +59,8 @@ Deno.test("a plan as JSON counts trials from 1, as trials.csv does", async () =>
   assert.ok(about_seconds > 0 && about_bytes > 0);
 });
 
-Deno.test("a single run has no plan", async () => {
-  const { code, stderr } = await planOf();
-  assert.equal(code, 2);
-  assert.equal(
-    stderr,
-    "error: the experiment has no sweep: it is a single run\n  add for example seed=1..100\n",
-  );
+Deno.test("a single run is one run, and takes about as long", async () => {
+  const { code, stdout } = await planOf();
+  assert.equal(code, 0);
+  assert.match(stdout, /^1 run, about \d+ s; for many at once add for example seed=1\.\.100\n$/);
 });

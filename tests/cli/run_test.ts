@@ -31,7 +31,8 @@ function runTest(name: string, test: (folder: string) => Promise<void>, ignore =
 
 /** The folder that a run says it wrote or found. */
 function folderOf({ stderr }: ProcessResult): string {
-  const found = /^(?:written|found) (\S+?):?(?: .*)?\n$/.exec(stderr);
+  // Notes may follow.
+  const found = /^(?:written|found) (\S+?):?(?: .*)?$/m.exec(stderr);
   assert.ok(found !== null, stderr);
   return found[1];
 }

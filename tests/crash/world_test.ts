@@ -140,7 +140,7 @@ worldTest(
 worldTest("a folder where the experiment should be is a mistake, not a crash", false, async (world) => {
   const { code, stderr } = await runSeedbed(["run", world.folder, "--out", world.outFolder]);
   assert.equal(code, 2);
-  assert.match(stderr, /that is a folder, not a file/);
+  assert.match(stderr, /that is a folder, not an experiment/);
 });
 
 worldTest("a damaged result is told and left as it was", false, async (world) => {

@@ -6,6 +6,7 @@ import {
   fitColumns,
   inputsOf,
   mean,
+  median,
   rawOutput,
   standardDeviation,
   standardize,
@@ -82,4 +83,40 @@ Deno.test("an output goes back to raw units, and without shift and scale it is t
   assert.equal(rawOutput({ shift: 10, scale: 4 }, -2), 2);
   assert.ok(Object.is(rawOutput({ shift: 0, scale: 1 }, -0), -0));
   assert.equal(rawOutput(undefined, 0.25), 0.25);
+});
+
+const column = { name: "x", unit: null, shift: 0, scale: 1 } as const;
+/** Of which NumPy says: without the empty cells the mean is 4.125 and the median 2.75. */
+const gaps = [3, NaN, 1, 10, NaN, 2.5].map((value) => [value]);
+
+Deno.test("an empty cell is filled first, then shift and scale are taken from all rows, as in NumPy", () => {
+  const [fitted] = fitColumns([{ ...column, shift: "mean", scale: "std", missing: "median" }], gaps);
+  assert.deepEqual(fitted, {
+    ...column,
+    missing: 2.75,
+    shift: 3.6666666666666665,
+    scale: 2.907127257085402,
+  });
+  assert.equal(fitColumns([{ ...column, missing: "mean" }], gaps)[0].missing, 4.125);
+  assert.equal(fitColumns([{ ...column, missing: 7, shift: "min", scale: "range" }], gaps)[0].scale, 9);
+  assert.equal(standardize(fitted, NaN), (2.75 - fitted.shift) / fitted.scale);
+  assert.equal(standardize(fitted, 3), (3 - fitted.shift) / fitted.scale);
+});
+
+Deno.test("min and range bring a column to 0 and 1", () => {
+  const [fitted] = fitColumns([{ ...column, shift: "min", scale: "range" }], [[-2], [6], [0]]);
+  assert.deepEqual(fitted, { ...column, shift: -2, scale: 8 });
+  assert.deepEqual([-2, 6, 0].map((value) => standardize(fitted, value)), [0, 1, 0.25]);
+});
+
+Deno.test("the median of an odd count is a value, of an even one halfway between two, whatever their order", () => {
+  assert.equal(median([5, 1, 3]), 3);
+  assert.equal(median([10, 1, 3, 2]), 2.5);
+  assert.ok(Number.isNaN(median([])));
+});
+
+Deno.test("what asks for no figures is left as it is, and figures come from the given rows alone", () => {
+  const given = { ...column, shift: 3, scale: 2, missing: 4 };
+  assert.equal(fitColumns([given], [])[0], given);
+  assert.equal(fitColumns([{ ...column, shift: "mean" }], [[1], [2]])[0].shift, 1.5);
 });

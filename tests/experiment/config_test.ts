@@ -164,7 +164,7 @@ Deno.test("only what format 1 cannot hold is in format 2", () => {
   const plain = PRICES.replace(", unit: kEUR, shift: 250, scale: 100", "");
   assert.equal(format(plain), 1);
   assert.equal(format(plain, "seed=1..3"), 1);
-  assert.equal(format(plain, "target.shift=0,1"), 2);
+  assert.equal(format(plain, "target.shift=0.0,1.0"), 2);
   assert.equal(format(TEXT), 1);
   assert.equal(format(TEXT, "activation=relu", "output=identity"), 1);
   assert.equal(format(TEXT, "activation=sigmoid,tanh"), 1);

@@ -246,7 +246,7 @@ Deno.test("long arguments are refused within seconds", () => {
 });
 
 Deno.test("a CSV file of sixteen million commas is refused within seconds and without a cell for each", () => {
-  for (const text of [`a,y\n${",".repeat(16_000_000)}\n`, `${",".repeat(16_000_000)}\n`]) {
+  for (const text of [`a,y\n${",".repeat(16_000_000)}1\n`, `${",".repeat(16_000_000)}1\n`]) {
     const read = readExperiment(
       "name: x\ndataset: { file: d.csv, features: [{ name: a }], target: { name: y } }",
       {

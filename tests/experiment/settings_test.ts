@@ -6,7 +6,7 @@ import { configOf, type JsonObject } from "../../src/experiment/config.ts";
 import { settingListOf } from "../../src/experiment/setting_list.ts";
 import { type Kind, number, word } from "../../src/experiment/kind.ts";
 import { check, refusal } from "../../src/experiment/reading/breach.ts";
-import { type NamedSetting, settingsOf } from "../../src/experiment/reading/named_setting.ts";
+import { keysOfKind, type NamedSetting, settingsOf } from "../../src/experiment/reading/named_setting.ts";
 import { parseExperiment, readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { EXPERIMENT } from "../../src/experiment/settings.ts";
 import { parseYamlTree } from "../../src/experiment/source/yaml_reader.ts";
@@ -38,15 +38,21 @@ function companionOf({ key, belongsTo }: NamedSetting): readonly string[] {
 /** The examples of a setting of the schema; those of features and queries by the last step of the key. */
 function examplesOf({ path }: NamedSetting): readonly unknown[] {
   let kind: Kind = EXPERIMENT;
-  for (const step of path.slice(0, -1)) kind = typeof step === "number" ? kind.item! : kind.keys![step].kind;
-  return kind.keys?.[path.at(-1)!]?.examples ?? [2.5];
+  for (const step of path.slice(0, -1)) {
+    kind = typeof step === "number" ? kind.item ?? kind.choices![1].item! : keysOfKind(kind)[step].kind;
+  }
+  return keysOfKind(kind)[path.at(-1)!]?.examples ?? [2.5];
 }
 
 for (const setting of settings) {
   const { key, kind } = setting;
   const example = examplesOf(setting)[0];
   // A network of two inputs has other weights than the example's; another table needs a file.
-  if (key === "dataset.target.name" || key === "dataset.target.classes" || key === "dataset.file") continue;
+  if (
+    key === "dataset.target.name" || key === "dataset.target.classes" || /^(dataset|queries)\.file/.test(key)
+  ) continue;
+  // Of these only the rows tell what comes of them.
+  if (/\.(categories|missing)$/.test(key)) continue;
   const text = typeof example === "string" ? example : JSON.stringify(example);
 
   Deno.test(`${key} is overridden, and its config says so`, () => {
@@ -71,7 +77,15 @@ Deno.test("every setting can be named on the command line but those that only a 
     "dataset.target.shift",
     "dataset.target.scale",
     "dataset.target.classes",
+    "dataset.target.missing",
     "dataset.file",
+    "dataset.file.path",
+    "dataset.file.separator",
+    "dataset.file.decimal",
+    "dataset.file.header",
+    "dataset.file.missing",
+    "dataset.file.row_name",
+    "dataset.file.encoding",
     "network.hidden",
     "network.activation",
     "network.output",
@@ -100,8 +114,18 @@ Deno.test("every setting can be named on the command line but those that only a 
     "training.epochs",
     "training.loss",
     "training.log_every",
+    "queries.file",
+    "queries.file.path",
+    "queries.file.separator",
+    "queries.file.decimal",
+    "queries.file.header",
+    "queries.file.missing",
+    "queries.file.row_name",
+    "queries.file.encoding",
     ...["x", "y"].flatMap((name) =>
-      ["unit", "shift", "scale"].map((column) => `dataset.features.${name}.${column}`)
+      ["unit", "shift", "scale", "categories", "missing"].map((column) =>
+        `dataset.features.${name}.${column}`
+      )
     ),
     "queries.q.x",
     "queries.q.y",

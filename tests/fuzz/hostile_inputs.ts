@@ -30,16 +30,35 @@ training: { epochs: 20 }
 queries: [{ name: Emily, weight: 128, height: 63 }]
 `;
 
+const TABLE_EXPERIMENT = `name: table
+dataset:
+  file: { path: table.csv, separator: ";", decimal: ",", missing: ["?", NA], row_name: id }
+  features:
+    - { name: age, missing: median, shift: min, scale: range }
+    - { name: color, categories: all, missing: 0 }
+    - { name: size, categories: [small, large], missing: drop }
+    - { columns: "p*", scale: 2 }
+    - { columns: "*", shift: mean }
+  target: { name: kind, classes: all, missing: drop }
+queries: { file: { path: unseen.csv, header: none } }
+training: { epochs: 5, shuffle: true }
+`;
+const TABLE = "id;age;color;size;p1;p2;w;kind\n" +
+  "a;1,5;red;small;1;2;3;x\na;?;blue;large;2;3;4;y\nb;4;;small;0;1;2;x\n;7,25;red;;1;1;1;y\nc;2;red;large;5;4;3;\n";
+
 const experiments = await readExperiments();
 const gender = experiments.find(({ fileName }) => fileName === "gender.yaml")!.text;
 const realTexts = [
   ...experiments.map(({ text }) => text),
   starterText("starter"),
   CSV_EXPERIMENT,
+  TABLE_EXPERIMENT,
   JSON.stringify(configOf(parseExperiment(gender))),
 ];
 const dataFiles = {
   "people.csv": CSV,
+  "table.csv": TABLE,
+  "unseen.csv": "1;2,5;red;small;1;2;3\n",
   ...Object.assign({}, ...experiments.map((experiment) => experiment.dataFiles)),
 };
 

@@ -38,7 +38,7 @@ Deno.test("trials share the order of their rows unless the seed that it comes fr
 
 Deno.test("each combination of the other keys is a group of its own, known by the same number in every part", () => {
   const requests = new PartRequests(
-    planOf(people("seed=1..20000", "hidden=[1],[2]", "weight.shift=0,1", "epochs=0")),
+    planOf(people("seed=1..20000", "hidden=[1],[2]", "weight.shift=0.0,1.0", "epochs=0")),
   );
   for (const part of [0, 1, 5]) {
     const { groups } = requests.trials(part);

@@ -248,3 +248,27 @@ Deno.test("bytes changed at random are never taken for the same and throw nothin
     { seed: 3, numRuns: caseCount(300, 3000) },
   );
 });
+
+Deno.test("files that systems drop into folders are noted, and change nothing", () => {
+  const files = storedFiles(PEOPLE);
+  for (const name of [".DS_Store", "Thumbs.db", "desktop.ini", "._report.md"]) putText(files, name, "x");
+  const verification = verify(files);
+  assert.equal(verification.verdict, "same");
+  assert.deepEqual(checkOf(verification, ".DS_Store").notes, ["left by the operating system"]);
+  putText(files, "notes.txt", "x");
+  assert.equal(verify(files).verdict, "different");
+});
+
+Deno.test("other line ends are told as such, where nothing else differs", () => {
+  const files = storedFiles(PEOPLE);
+  changeText(files, "loss.csv", /\n/g, "\r\n");
+  const verification = verify(files);
+  assert.equal(verification.verdict, "different");
+  const { notes, difference } = checkOf(verification, "loss.csv");
+  assert.deepEqual(notes, [
+    "its line ends are CR LF, and nothing else differs: a checkout or an editor wrote them",
+  ]);
+  assert.equal(difference, null);
+  changeText(files, "loss.csv", /\d(?=\r\n$)/, "x");
+  assert.notEqual(checkOf(verify(files), "loss.csv").difference, null);
+});

@@ -9,7 +9,7 @@ import { isMapping, type Kind, type Setting } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
 import type { Place, Problem } from "../source/problem.ts";
-import { isOneOf } from "./named_setting.ts";
+import { isOneOf, keysOfKind } from "./named_setting.ts";
 import { nodeAt, placer, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 
 /** A value that its setting refuses. */
@@ -68,7 +68,9 @@ export function breachProblems(breaches: readonly Breach[], root: TreeNode): rea
 
 /** The path that is probably meant by a misspelt one, if any. */
 function meantBy(path: TreePath): readonly string[] {
-  const nearest = nearestWord(String(path.at(-1)), keysAt(path.slice(0, -1)));
+  const key = String(path.at(-1));
+  const known = Object.keys(settingsAt(path.slice(0, -1)));
+  const nearest = nearestWord(tightColon(key) === null ? key : key.split(":")[0], known);
   return nearest === undefined ? [] : [dotted([...path.slice(0, -1), nearest])];
 }
 
@@ -91,12 +93,15 @@ export function refusal(kind: Kind, value: unknown, foundText: string): Pick<Pro
 function hintFor(kind: Kind, value: unknown): string | undefined {
   if (Array.isArray(value)) {
     if (kind.isMeantBy(value)) return undefined;
-    return kind.json.type === "object"
-      ? "write key: value without dashes or brackets"
-      : "write it without brackets";
+    if (kind.json.type === "object") return "write key: value without dashes or brackets";
+    if (value.length < 2) return "write it without brackets";
+    return kind.reach === "swept"
+      ? "write one value here, or several under sweep:"
+      : "write one value, without brackets";
   }
   if (isMapping(value)) {
-    return kind.json.type === "array" ? "write a list: begin each item with a dash" : undefined;
+    const isList = [kind, ...kind.choices ?? []].some(({ json }) => json.type === "array");
+    return isList ? "write a list: begin each item with a dash" : undefined;
   }
   const text = value instanceof Plain ? value.text : String(value);
   return text === "" ? "give it a value, or remove the key" : kind.hint?.(text, typeof value === "string");
@@ -114,37 +119,52 @@ export function dotted(path: TreePath): string {
 
 function unknownKeyHint(key: string, path: TreePath): string | undefined {
   if (/^\d+$/.test(key)) return "a number must not have commas between its digits";
+  const tight = tightColon(key);
+  if (tight !== null) return tight;
+  const own = Object.entries(settingsAt(path)).find(([, { alsoCalled = [] }]) => isOneOf(key, alsoCalled));
+  if (own !== undefined) return `did you mean ${own[0]}?`;
   const homes = homesOf((name) => name === key, EXPERIMENT, []);
   if (homes.length === 1) return `it belongs in ${homes[0].slice(0, -1).join(".")}: ${homes[0].join(".")}`;
-  const elsewhere = homesOf((_, { alsoCalled = [] }) => isOneOf(key, alsoCalled), EXPERIMENT, []);
-  const home = elsewhere.find((candidate) => dotted(candidate.slice(0, -1)) === dotted(path)) ?? elsewhere[0];
-  if (home !== undefined) {
-    return `did you mean ${home.length === path.length + 1 ? home.at(-1) : home.join(".")}?`;
-  }
-  const known = keysAt(path);
+  const [elsewhere] = homesOf((_, { alsoCalled = [] }) => isOneOf(key, alsoCalled), EXPERIMENT, []);
+  if (elsewhere !== undefined) return `did you mean ${elsewhere.join(".")}?`;
+  const known = Object.keys(settingsAt(path));
   if (path.length > 0 || nearestWord(key, known) !== undefined) return suggestion(key, known);
   // At the top, a misspelt setting may also have lost its section.
-  const settings = known.flatMap((section) => keysAt([section]).map((name) => [section, name] as const));
+  const settings = known.flatMap((section) =>
+    Object.keys(settingsAt([section])).map((name) => [section, name] as const)
+  );
   const nearest = nearestWord(key, settings.map(([, name]) => name));
   const meant = settings.find(([, name]) => name === nearest);
   return meant === undefined ? suggestion(key, known) : `did you mean ${meant.join(".")}?`;
 }
 
-/** The keys of the mapping at a path; none where the user chooses them (rows, classes). */
-function keysAt(path: TreePath): readonly string[] {
-  let kind: Kind | undefined = EXPERIMENT;
-  for (const step of path) kind = typeof step === "number" ? kind?.item : kind?.keys?.[step]?.kind;
-  return Object.keys(kind?.keys ?? {});
+/** The way out where a key and its value have no blank between them; null for any other key. */
+export function tightColon(key: string): string | null {
+  const tight = /^([^:\s]+):([^:\s].*)$/.exec(key);
+  return tight === null ? null : `write a blank after the colon: ${clip(tight[1])}: ${clip(tight[2])}`;
 }
 
-/** The paths of all settings that meet a condition. */
+/** The settings of the mapping at a path; none where the user chooses its keys (rows, classes). */
+function settingsAt(path: TreePath): Readonly<Record<string, Setting>> {
+  let kind: Kind | undefined = EXPERIMENT;
+  for (const step of path) {
+    kind = kind === undefined
+      ? undefined
+      : typeof step === "number"
+      ? kind.item
+      : keysOfKind(kind)[step]?.kind;
+  }
+  return kind === undefined ? {} : keysOfKind(kind);
+}
+
+/** The paths of all settings that meet a condition; the file of the queries has the same as that of the rows. */
 function homesOf(
   isMeant: (name: string, setting: Setting) => boolean,
-  { keys = {} }: Kind,
+  kind: Kind,
   path: readonly string[],
 ): readonly (readonly string[])[] {
-  return Object.entries(keys).flatMap(([name, setting]) => [
+  return Object.entries(keysOfKind(kind)).flatMap(([name, setting]) => [
     ...(isMeant(name, setting) ? [[...path, name]] : []),
-    ...homesOf(isMeant, setting.kind, [...path, name]),
+    ...(name === "queries" ? [] : homesOf(isMeant, setting.kind, [...path, name])),
   ]);
 }

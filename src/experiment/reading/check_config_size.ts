@@ -2,7 +2,7 @@
 // file does not.
 // Why before the run: a config that is too large to be read again could not be verified.
 
-import { classLabelsOf, targetCellsOf, targetNamesOf } from "../../dataset/dataset.ts";
+import { classLabelsOf, featureColumnsOf, targetCellsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import { shortest } from "../../text/decimal.ts";
 import { configOf, isWrittenAsTable } from "../config.ts";
 import type { Experiment } from "../experiment.ts";
@@ -18,15 +18,18 @@ const QUOTE_BYTES = 2;
 const SEPARATOR_BYTES = 2;
 /** The longest text of a number. */
 const NUMBER_BYTES = 25;
-/** The most that everything but the rows takes for the largest file allowed: lists with a line for each number. */
-const BESIDE_BYTES = 5 * LIMITS.fileBytes;
+/** The most that everything but the rows takes for each character of the file: lists with a line for each number. */
+const BYTES_PER_CHARACTER = 5;
+/** The most that the command line, and the columns that patterns stand for, add to that. */
+const ADDED_BYTES = 2 * 1024 * 1024;
 
 /** Reports a dataset whose rows would make the config too large to be read. */
 export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
   const { rows, features, target } = experiment.dataset;
   const isSmallFile = experiment.sourceText.length <= LIMITS.fileBytes;
   // First a quick bound, since nearly all are far below it: numbers at their longest, characters of three bytes.
-  let boundBytes = BESIDE_BYTES + rows.length * (membersBytes(experiment) + ROW_BYTES);
+  let boundBytes = BYTES_PER_CHARACTER * experiment.sourceText.length + ADDED_BYTES;
+  boundBytes += rows.length * (membersBytes(experiment) + ROW_BYTES);
   boundBytes += rows.length * (features.length + targetNamesOf(target).length) * NUMBER_BYTES;
   for (const { name } of rows) boundBytes += QUOTE_BYTES + 3 * name.length;
   const labelBytes = classLabelsOf(target).map(textBytes);
@@ -45,12 +48,21 @@ export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: P
 export function configBytes(experiment: Experiment): number {
   const { dataset } = experiment;
   const { target } = dataset;
+  const columns = featureColumnsOf(dataset.features);
+  const bytesOfLabel = dataset.features.map(({ category }) =>
+    category === undefined ? 0 : textBytes(category.label)
+  );
+  // Of its inputs one is 1: the label's.
+  const labelBytesOf = (first: number, values: readonly number[]): number =>
+    bytesOfLabel[Math.max(first, values.indexOf(1, first))];
   const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [] } });
   let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length;
   sizeBytes += dataset.rows.length * (membersBytes(experiment) + ROW_BYTES);
   for (const row of dataset.rows) {
     sizeBytes += textBytes(row.name);
-    for (const value of row.values) sizeBytes += shortest(value).length;
+    for (const { first, labels } of columns) {
+      sizeBytes += labels === null ? numberBytes(row.values[first]) : labelBytesOf(first, row.values);
+    }
     for (const cell of targetCellsOf(target, row)) {
       sizeBytes += typeof cell === "number" ? NUMBER_BYTES : textBytes(cell);
     }
@@ -58,16 +70,29 @@ export function configBytes(experiment: Experiment): number {
   return sizeBytes;
 }
 
+/** The length of a number as text. Why digits are counted: a table may have eight million of them. */
+function numberBytes(value: number): number {
+  if (!Number.isInteger(value) || Math.abs(value) >= 1e9) return shortest(value).length;
+  let digits = value < 0 ? 2 : 1;
+  for (let power = 10; power <= Math.abs(value); power *= 10) digits++;
+  return digits;
+}
+
 /** What a row takes without its values. */
 function membersBytes(experiment: Experiment): number {
   const { features, target } = experiment.dataset;
   if (isWrittenAsTable(experiment)) {
-    return SEPARATOR_BYTES * (1 + features.length + targetNamesOf(target).length);
+    return SEPARATOR_BYTES * (1 + featureColumnsOf(features).length + targetNamesOf(target).length);
   }
-  const names = ["name", ...features.map(({ name }) => name), ...targetNamesOf(target)];
+  const columns = featureColumnsOf(features).map(({ name }) => name);
+  const names = ["name", ...columns, ...targetNamesOf(target)];
   return names.reduce((sum, name) => sum + textBytes(name) + MEMBER_BYTES, 0);
 }
 
 function textBytes(text: string): number {
+  if (PLAIN.test(text)) return text.length + QUOTE_BYTES;
   return new TextEncoder().encode(JSON.stringify(text)).length;
 }
+
+/** Characters that take a byte each in JSON. */
+const PLAIN = /^[ !#-[\]-~]*$/;

@@ -2,20 +2,30 @@
 // shifts and scales that the rows do not allow.
 
 import type { ColumnRequest } from "../../dataset/dataset.ts";
-import { fitColumns } from "../../dataset/standardize.ts";
+import { type Column, filled, isGiven } from "../../dataset/standardize.ts";
 import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
-import { type Experiment, topologyOf } from "../experiment.ts";
+import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
 import { clip } from "../../text/visible_text.ts";
+import { listed } from "../../text/words.ts";
 
-/** Reports everything in an experiment that is too large, too long or impossible to compute. */
-export function checkFigures(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
+/**
+ * Reports everything in an experiment that is too large, too long or impossible to compute.
+ *
+ * @param featurePath where the file has the feature of an input; a pattern has several.
+ */
+export function checkFigures(
+  experiment: Experiment,
+  placeOf: Placer,
+  list: ProblemList,
+  featurePath: (index: number) => TreePath = (index) => ["dataset", "features", index],
+): void {
   checkNetwork(experiment, placeOf, list);
   checkTraining(experiment, placeOf, list);
-  if (list.isEmpty) checkColumns(experiment, placeOf, list);
+  if (list.isEmpty) checkColumns(experiment, placeOf, list, featurePath);
 }
 
 function checkNetwork(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
@@ -64,47 +74,105 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
 }
 
 /** Reports shifts and scales of features and targets that the rows do not allow. */
-function checkColumns({ dataset }: Experiment, placeOf: Placer, list: ProblemList): void {
-  const { features, target, rows } = dataset;
-  if (areFitted(features)) {
-    const values = rows.map((row) => row.values);
-    checkFit(features, values, (index) => ["dataset", "features", index], placeOf, list);
+function checkColumns(
+  experiment: Experiment,
+  placeOf: Placer,
+  list: ProblemList,
+  featurePath: (index: number) => TreePath,
+): void {
+  const { features, target, rows } = experiment.dataset;
+  // Where no figures of the rows are asked for, no row is looked at: sweeps check thousands of variants.
+  if (!features.every(isGiven)) {
+    checkFit(features, featuresOf(experiment), rows.map(({ values }) => values), featurePath, placeOf, list);
   }
-  if (target?.kind !== "numbers" || !areFitted(target.columns)) return;
+  if (target?.kind !== "numbers" || target.columns.every(isGiven)) return;
   const pathOf = (index: number): TreePath =>
     target.columns.length > 1 ? ["dataset", "targets", index] : ["dataset", "target"];
-  checkFit(target.columns, rows.map(({ targets }) => targets), pathOf, placeOf, list);
+  checkFit(
+    target.columns,
+    targetColumnsOf(experiment),
+    rows.map(({ targets }) => targets),
+    pathOf,
+    placeOf,
+    list,
+  );
 }
 
-/** Whether figures of the rows are asked for; if not, no row is looked at, since sweeps check thousands of variants. */
-function areFitted(requests: readonly ColumnRequest[]): boolean {
-  return requests.some(({ shift, scale }) => shift === "mean" || scale === "std");
-}
+const FITTED = ["missing", "shift", "scale"] as const;
 
 function checkFit(
   requests: readonly ColumnRequest[],
+  columns: readonly Column[],
   rows: readonly (readonly number[])[],
   pathOf: (index: number) => TreePath,
   placeOf: Placer,
   list: ProblemList,
 ): void {
-  fitColumns(requests, rows).forEach(({ name, shift, scale }, index) => {
-    const request = requests[index];
-    const path = pathOf(index);
-    const lack = rows.length === 0 ? "there are no rows" : "its values are too large to add up";
-    if (request.shift === "mean" && !Number.isFinite(shift)) {
-      const message = `${dotted(path)}.shift must not be mean: ${lack}`;
-      list.report("wrong_value", placeOf([...path, "shift"]), message, "give a number");
-    }
-    // Rounding may give equal values a tiny deviation, so the values themselves are compared.
-    const first = rows[0]?.[index];
-    const isConstant = first !== undefined && rows.every((row) => row[index] === first);
-    if (request.scale === "std" && (isConstant || !(scale > 0 && Number.isFinite(scale)))) {
-      const why = isConstant ? `all values of ${clip(name)} are equal` : lack;
-      const message = `${dotted(path)}.scale must not be std: ${why}`;
-      list.report("wrong_value", placeOf([...path, "scale"]), message, "give a number");
+  const mistakes = new Map<string, FitMistake>();
+  columns.forEach((column, index) => {
+    for (const key of FITTED) {
+      const why = lackOf(key, requests[index], column, rows, index);
+      if (why === null) continue;
+      const path = [...pathOf(index), key];
+      // Of the columns of a pattern all are told at once.
+      const known = mistakes.get(dotted(path) + why.reason);
+      if (known !== undefined) known.names.push(column.name);
+      else {
+        const word = String(requests[index][key]);
+        mistakes.set(dotted(path) + why.reason, { path, ...why, word, names: [column.name] });
+      }
+      // Without what fills its empty cells a column has no other figures.
+      if (key === "missing") return;
     }
   });
+  for (const { path, word, reason, isOfColumn, names } of mistakes.values()) {
+    const of = isOfColumn ? ` ${listed(names.map(clip), MOST_NAMES)}` : "";
+    const hint = names.length > 1 ? "name the other columns one by one, or give a number" : "give a number";
+    list.report(
+      "wrong_value",
+      placeOf(path),
+      `${dotted(path)} must not be ${word}: ${reason}${of}${isOfColumn ? " are equal" : ""}`,
+      hint,
+    );
+  }
+}
+
+/** Columns that a mistake names. */
+const MOST_NAMES = 4;
+
+interface FitMistake extends Lack {
+  readonly path: TreePath;
+  readonly word: string;
+  readonly names: string[];
+}
+
+/** Why a figure cannot be taken of the rows. */
+interface Lack {
+  readonly reason: string;
+  /** Whether the reason ends with the column. */
+  readonly isOfColumn: boolean;
+}
+
+function lackOf(
+  key: typeof FITTED[number],
+  request: ColumnRequest,
+  column: Column,
+  rows: readonly (readonly number[])[],
+  index: number,
+): Lack | null {
+  if (typeof request[key] !== "string") return null;
+  const figure = column[key]!;
+  const lack = rows.length === 0
+    ? "there are no rows"
+    : rows.every((row) => Number.isNaN(row[index]))
+    ? `all cells of ${clip(column.name)} are empty`
+    : "its values are too large to add up";
+  if (key !== "scale") return Number.isFinite(figure) ? null : { reason: lack, isOfColumn: false };
+  // Rounding may give equal values a tiny deviation, so the values themselves are compared.
+  const first = rows.length === 0 ? undefined : filled(column, rows[0][index]);
+  const isConstant = first !== undefined && rows.every((row) => filled(column, row[index]) === first);
+  if (isConstant) return { reason: "all values of", isOfColumn: true };
+  return figure > 0 && Number.isFinite(figure) ? null : { reason: lack, isOfColumn: false };
 }
 
 /** A whole number with commas, for figures too long to count the digits of. */

@@ -24,7 +24,8 @@ const OFFERED = 6;
 /**
  * The setting that a key means, which is a full dotted path or the end of exactly one; or why it means none.
  *
- * A target's shift, scale and unit are named with it: `shift` alone is that of a feature.
+ * A target's shift, scale and unit are named with it, and so is the file of the queries: `shift` alone is that of a feature,
+ * `file` that of the rows.
  */
 export function findSetting(
   settings: readonly NamedSetting[],
@@ -33,18 +34,43 @@ export function findSetting(
   const exact = settings.find((setting) => setting.key === key);
   if (exact !== undefined) return exact;
   const ending = settings.filter((setting) => setting.key.endsWith(`.${key}`));
-  const others = ending.filter((setting) => !isOfTarget(setting));
+  const others = ending.filter((setting) => !isSecondary(setting));
   const matches = others.length > 0 ? others : ending;
   if (matches.length === 1) return matches[0];
   const shown = (several: readonly NamedSetting[], joint: string): string =>
     several.slice(0, OFFERED).map((setting) => clip(setting.key)).join(joint);
   if (matches.length > 1) {
-    return { message: `${clip(key)} could mean ${shown(matches, " or ")}`, hint: "write more of the path" };
+    const more = shortestName(matches[0].key, settings);
+    return {
+      message: `${clip(key)} could mean ${shown(matches, " or ")}`,
+      hint: `write more of the path, for example ${clip(more)}`,
+    };
   }
-  const inside = settings.filter((setting) => setting.key.startsWith(`${key}.`));
+  const inside = settings.filter((setting) =>
+    `.${setting.key}`.includes(`.${key}.`) && !isSecondary(setting)
+  );
   if (inside.length > 0) {
-    const hint = `name one of them: ${shown(inside, ", ")}`;
+    const hint = `name one of them: ${
+      inside.slice(0, OFFERED).map(({ key: full }) => clip(full.slice(`.${full}`.indexOf(`.${key}.`)))).join(
+        ", ",
+      )
+    }`;
     return { message: `${clip(key)} holds several settings`, hint };
+  }
+  const byIndex = /^(?:dataset\.)?(features|targets|queries)\[(\d+)\]\.(.+)$/.exec(key) ??
+    /^(?:dataset\.)?(features|targets|queries)\.(\d+)\.(.+)$/.exec(key);
+  if (byIndex !== null) {
+    const names = new Set(settings.flatMap(({ key: full }) => {
+      const prefix = byIndex[1] === "queries" ? "queries." : `dataset.${byIndex[1]}.`;
+      return full.startsWith(prefix) && full.endsWith(`.${byIndex[3]}`)
+        ? [full.slice(prefix.length, -byIndex[3].length - 1)]
+        : [];
+    }));
+    const name = [...names][Number(byIndex[2])];
+    const hint = name === undefined
+      ? "columns and queries go by their names"
+      : `columns and queries go by their names: ${clip(`${name}.${byIndex[3]}`)}`;
+    return { message: `there is no setting ${clip(key)}`, hint };
   }
   // A dotted key is compared with full paths, a single word with their last steps.
   const candidates = settings.map(({ key: full }) =>
@@ -67,14 +93,25 @@ export function findSetting(
   return { message: `there is no setting ${clip(key)}`, hint };
 }
 
+/** The shortest end of a key that means it and no other setting. */
+function shortestName(key: string, settings: readonly NamedSetting[]): string {
+  const steps = key.split(".");
+  for (let from = steps.length - 1; from > 0; from--) {
+    const name = steps.slice(from).join(".");
+    const found = settings.filter((setting) => setting.key.endsWith(`.${name}`));
+    if (found.length === 1) return name;
+  }
+  return key;
+}
+
 /** Whether a key is among names of other tools, however it is spelt. */
 export function isOneOf(key: string, names: readonly string[]): boolean {
   const plain = (name: string) => name.toLowerCase().replaceAll(/[-_ ]/g, "");
   return names.some((name) => plain(name) === plain(key));
 }
 
-function isOfTarget({ key }: NamedSetting): boolean {
-  return key.startsWith("dataset.target");
+function isSecondary({ key }: NamedSetting): boolean {
+  return key.startsWith("dataset.target") || key.startsWith("queries.file");
 }
 
 /** Every setting of an experiment: those of all experiments, and those of its own columns and queries, by name. */
@@ -83,9 +120,14 @@ export function settingsOf(root: TreeNode): readonly NamedSetting[] {
     nodeAt(root, ["dataset", "target", "classes"]) === undefined;
   return [
     ...SETTINGS.filter(({ key }) => hasNumber || !NUMBER_SETTINGS.includes(key)),
-    ...settingsOfItems(root, ["dataset", "features"], () => undefined, () => COLUMN_SETTINGS),
-    ...settingsOfItems(root, ["dataset", "targets"], () => undefined, () => COLUMN_SETTINGS),
-    ...settingsOfItems(root, ["queries"], (index) => `query ${index + 1}`, columnsOf),
+    ...settingsOfItems(
+      root,
+      ["dataset", "features"],
+      () => undefined,
+      (item) => nodeAt(item, ["columns"]) === undefined ? COLUMN_SETTINGS : PATTERN_SETTINGS,
+    ),
+    ...settingsOfItems(root, ["dataset", "targets"], () => undefined, () => TARGET_COLUMN_SETTINGS),
+    ...settingsOfItems(root, ["queries"], (index) => `query ${index + 1}`, (query) => columnsOf(query, root)),
   ];
 }
 
@@ -95,18 +137,30 @@ function settingsIn(keys: Keys, base: readonly string[]): readonly NamedSetting[
   return Object.entries(keys).flatMap(
     ([key, { kind, belongsTo, needs, alsoCalled }]): readonly NamedSetting[] => {
       const path = [...base, key];
-      if (kind.keys !== undefined) return settingsIn(kind.keys, path);
-      return kind.reach === "file" ? [] : [{ key: path.join("."), path, kind, belongsTo, needs, alsoCalled }];
+      const inner = settingsIn(keysOfKind(kind), path);
+      if (kind.keys !== undefined || kind.reach === "file") return inner;
+      return [{ key: path.join("."), path, kind, belongsTo, needs, alsoCalled }, ...inner];
     },
   );
+}
+
+/** The keys of a mapping, or of the mapping that a value may be in place of something shorter. */
+export function keysOfKind({ keys, choices = [] }: Kind): Keys {
+  return keys ?? Object.assign({}, ...choices.map(({ keys }) => keys ?? {}));
 }
 
 const SETTINGS = settingsIn(EXPERIMENT.keys!, []);
 /** What only a target of one number has. */
 const NUMBER_SETTINGS = ["unit", "shift", "scale"].map((key) => `dataset.target.${key}`);
 
-const COLUMN_SETTINGS = settingsIn(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!.keys!, [])
-  .filter(({ key }) => key !== "name");
+const COLUMN_SETTINGS = settingsIn(keysOfKind(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!), [])
+  .filter(({ key }) => key !== "name" && key !== "columns");
+/** Those of several columns at once: a trial could not say which is meant. */
+const PATTERN_SETTINGS = COLUMN_SETTINGS.map(({ kind, ...setting }) => ({
+  ...setting,
+  kind: { ...kind, reach: "set" as const },
+}));
+const TARGET_COLUMN_SETTINGS = COLUMN_SETTINGS.filter(({ key }) => key !== "categories");
 
 /** The settings of the items of a list; the item's name is part of theirs. */
 function settingsOfItems(
@@ -118,7 +172,7 @@ function settingsOfItems(
   const list = nodeAt(root, base);
   if (list?.kind !== "list") return [];
   return list.items.flatMap((item, index) => {
-    const name = scalarText(nodeAt(item, ["name"])) ?? nameOtherwise(index);
+    const name = scalarText(nodeAt(item, ["name"]) ?? nodeAt(item, ["columns"])) ?? nameOtherwise(index);
     if (name === undefined) return [];
     return settingsOfItem(item).map(({ key, path, kind }) => ({
       key: [...base, name, key].join("."),
@@ -128,10 +182,28 @@ function settingsOfItems(
   });
 }
 
-function columnsOf(query: TreeNode): readonly NamedSetting[] {
+function columnsOf(query: TreeNode, root: TreeNode): readonly NamedSetting[] {
   if (query.kind !== "mapping") return [];
   const columns = query.entries.map(({ key }) => key).filter((key) => key !== "name");
-  return columns.map((key) => ({ key, path: [key], kind: number() }));
+  const features = nodeAt(root, ["dataset", "features"]);
+  return columns.map((key) => ({
+    key,
+    path: [key],
+    kind: mayBeWords(key, features) ? WORD : number(),
+  }));
+}
+
+/** A word is known to be one of the categories only with the rows; no trial varies it, and it may hold commas. */
+const WORD = EXPERIMENT.keys!.dataset.kind.keys!.target.kind.keys!.name.kind;
+
+/** Whether the feature of a column has categories, or a pattern has them that it may fit. */
+function mayBeWords(column: string, features: TreeNode | undefined): boolean {
+  if (features?.kind !== "list") return false;
+  const named = features.items.find((item) => scalarText(nodeAt(item, ["name"])) === column);
+  const items = named === undefined
+    ? features.items.filter((item) => nodeAt(item, ["columns"]) !== undefined)
+    : [named];
+  return items.some((item) => nodeAt(item, ["categories"]) !== undefined);
 }
 
 /** Pairs of settings of which an experiment takes one or the other; on the command line the first displaces the second. */
@@ -140,6 +212,6 @@ export const RIVALS: readonly (readonly [string, string])[] = rivalsIn(EXPERIMEN
 function rivalsIn(keys: Keys, prefix: string): readonly (readonly [string, string])[] {
   return Object.entries(keys).flatMap(([key, { kind, rivals = [] }]) => [
     ...rivals.map((rival) => [prefix + key, rival] as const),
-    ...rivalsIn(kind.keys ?? {}, `${prefix}${key}.`),
+    ...rivalsIn(keysOfKind(kind), `${prefix}${key}.`),
   ]);
 }

@@ -14,7 +14,7 @@ import {
   type TreePath,
 } from "../source/yaml_tree.ts";
 import { findSetting, type NamedSetting, RIVALS, settingsOf } from "./named_setting.ts";
-import { scalarAt, sweepNodeOf, yamlNodeAt } from "./sweep_text.ts";
+import { foreignSweepHint, scalarAt, sweepNodeOf, yamlNodeAt } from "./sweep_text.ts";
 
 /**
  * A tree with the arguments of the command line applied, in order.
@@ -39,7 +39,7 @@ function applyOverride(
   list: ProblemList,
 ): TreeNode {
   const source: SourceText = { name: "command line", text: argument, isArgument: true };
-  const equals = argument.indexOf("=");
+  const equals = signOf(argument, settings);
   const keyPlace: Place = { source, start: 0, end: Math.max(0, equals) };
   if (equals <= 0) {
     const message = `a setting must be key=value: found ${clip(argument)}`;
@@ -48,7 +48,12 @@ function applyOverride(
   }
   const found = findSetting(settings, argument.slice(0, equals).trim());
   if ("message" in found) {
-    list.report("unknown_key", keyPlace, found.message, found.hint);
+    list.report(
+      "unknown_key",
+      keyPlace,
+      found.message,
+      rowHint(root, argument.slice(0, equals)) ?? found.hint,
+    );
     return root;
   }
   const { key, path, kind } = found;
@@ -57,9 +62,17 @@ function applyOverride(
   // The command line decides this key anew, so the file no longer sweeps it, and its rivals give way.
   let changed = withoutSweptKey(root, key, settings);
   for (const [one, rival] of RIVALS) {
-    if (one === key) changed = withoutNode(withoutSweptKey(changed, rival, settings), rival.split("."));
+    // How a file is written is part of the file.
+    if (one === key || key.startsWith(`${one}.`)) {
+      changed = withoutNode(withoutSweptKey(changed, rival, settings), rival.split("."));
+    }
   }
   const isText = kind.reach === "text";
+  const misread = isText ? null : misreadValue(found, argument.slice(0, equals).trim(), text);
+  if (misread !== null) {
+    list.report("wrong_value", place, misread.message, misread.hint);
+    return changed;
+  }
   const swept = isText ? null : sweepNodeOf(place);
   const value = swept ?? (!isText && /^\s*[[{"']/.test(text) ? yamlNodeAt(place) : scalarAt(place));
   if ("problems" in value) {
@@ -68,8 +81,100 @@ function applyOverride(
   }
   changed = withoutForeign(changed, key, value.ok, settings);
   return swept === null
-    ? withNode(changed, path, value.ok, keyPlace)
+    ? withNode(withWholeFile(changed, path), path, value.ok, keyPlace)
     : withSweptKey(changed, key, value.ok, keyPlace);
+}
+
+/** Where the key of an argument ends: at its first equals sign, or at a later one where a name holds some. */
+function signOf(argument: string, settings: readonly NamedSetting[]): number {
+  const first = argument.indexOf("=");
+  for (let equals = first, tried = 0; equals > 0 && tried < MOST_SIGNS; tried++) {
+    if ("key" in findSetting(settings, argument.slice(0, equals).trim())) return equals;
+    equals = argument.indexOf("=", equals + 1);
+  }
+  return first;
+}
+
+/** Equals signs at which a key may end. */
+const MOST_SIGNS = 8;
+
+/** The way out where a key names a row, which is part of the data and no setting. */
+function rowHint(root: TreeNode, key: string): string | undefined {
+  const rows = nodeAt(root, ["dataset", "rows"]);
+  const name = key.trim().split(".")[0];
+  if (rows?.kind !== "list" || !rows.items.some((row) => scalarText(nodeAt(row, ["name"])) === name)) {
+    return undefined;
+  }
+  return `${clip(name)} is a row: rows are changed in the file, and queries can be set here`;
+}
+
+/**
+ * What is wrong with a value that would be read as something else than what was meant, without a word: a decimal comma makes
+ * two values of one, and a range of another tool is none here. Null for any other value.
+ */
+function misreadValue(
+  { key, kind }: NamedSetting,
+  written: string,
+  text: string,
+): Required<Pick<Problem, "message" | "hint">> | null {
+  if (kind.json.type === "array" && kind.reach === "swept" && /^\s*\d+(\s*,\s*\d+)+\s*$/.test(text)) {
+    const sizes = text.split(",").map((size) => size.trim());
+    return {
+      message: `${key} must be one list or several: found ${clip(text)}, which may be either`,
+      hint: `for one write '${written}=[${sizes.join(",")}]', for several '${written}=[${
+        sizes.join("],[")
+      }]'`,
+    };
+  }
+  const types = [kind, ...kind.choices ?? []].map(({ json }) => json.type);
+  if (!types.includes("number") && !types.includes("integer") || types.includes("array")) return null;
+  const foreign = foreignSweepHint(text);
+  if (foreign !== undefined) {
+    return { message: `${key} must be ${kind.wanted}, or several: found ${clip(text)}`, hint: foreign };
+  }
+  const isWhole = kind.json.type === "integer";
+  const pieces = text.trim().split(",");
+  if (pieces.length < 2 || !pieces.every((piece) => /^[-+]?\d+$/.test(piece))) return null;
+  const hasLostZeros = pieces.slice(1).some((piece) => /^0\d/.test(piece));
+  if (isWhole) {
+    const isGrouped = hasLostZeros && pieces.slice(1).every((piece) => piece.length === 3);
+    if (!isGrouped) return null;
+    return {
+      message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
+      hint: `for one number write ${written}=${pieces.join("")}, for several ${written}=${
+        pieces.map(Number).join(",")
+      }`,
+    };
+  }
+  if (pieces.length !== 2 && !hasLostZeros) return null;
+  // Nobody writes 100.200 with a comma, and `weight=100,200` asks for two.
+  if (!hasLostZeros && pieces.every((piece) => piece.length > 2)) return null;
+  if (hasLostZeros && pieces.length > 2) {
+    // Each second comma is then a decimal one.
+    const numbers = pieces.map((piece, at) =>
+      piece + (at === pieces.length - 1 ? "" : at % 2 === 0 ? "." : ",")
+    ).join("");
+    return {
+      message: `${key} must be numbers with points: found ${clip(text)}`,
+      hint: `for example ${written}=${numbers}`,
+    };
+  }
+  const several = pieces.map((piece) => `${Number(piece)}.0`).join(",");
+  const one = pieces.join(".");
+  return {
+    message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
+    hint: `for one number write ${written}=${one}, for several ${written}=${several}`,
+  };
+}
+
+/** A tree in which the file that a path leads into is a mapping, as it may be written in place of its path alone. */
+function withWholeFile(root: TreeNode, path: TreePath): TreeNode {
+  const at = path.indexOf("file");
+  const base = path.slice(0, at + 1);
+  const node = nodeAt(root, base);
+  if (at < 0 || base.length === path.length || node?.kind !== "scalar") return root;
+  const entries = [{ key: "path", keyPlace: node.place, value: node }];
+  return withNode(root, base, { kind: "mapping", place: node.place, entries }, node.place);
 }
 
 /**

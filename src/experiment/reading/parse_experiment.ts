@@ -4,7 +4,8 @@
 import type { Experiment } from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
-import { type DataFileReader, readTable } from "../source/data_file.ts";
+import type { DataFileReader } from "../source/data_file.ts";
+import { readDataFiles } from "./data_files.ts";
 import { ExperimentError, type Problem, type Read, type SourceText } from "../source/problem.ts";
 import { parseYamlTree } from "../source/yaml_reader.ts";
 import { nodeAt, placer, valueOf } from "../source/yaml_tree.ts";
@@ -88,13 +89,13 @@ export function readExperiment(text: string, options: ParseOptions = {}): Read<E
   if (draft === null) return { problems: inFileOrder(problems, source, options) };
 
   const placeOf = placer(root);
-  const { table, problems: tableProblems } = readTable(draft.dataset, fileName, readDataFile, placeOf);
-  problems.push(...tableProblems);
+  const data = readDataFiles(draft, { experimentName: fileName, read: readDataFile, placeOf });
+  problems.push(...data.problems);
   const isPartial = problems.length > 0;
   const isAnyUnclear = treeProblems.length + overrideProblems.length + sweepProblems.length > 0 ||
     breaches.some(({ path }) => path.length < 2);
   const isUnclear = (section: string) => isAnyUnclear || breaches.some(({ path }) => path[0] === section);
-  const context = { fileName, sourceText: text, placeOf, table, sweep, isPartial, isUnclear };
+  const context = { fileName, sourceText: text, placeOf, ...data, sweep, isPartial, isUnclear };
   const resolved = resolveExperiment(draft, context);
   if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, reported));
   else if (!isPartial) problems.push(...checkVariants(resolved.ok, placeOf(["sweep"], "key")));

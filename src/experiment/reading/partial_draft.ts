@@ -31,7 +31,7 @@ export function partialDraft(root: TreeNode, breaches: readonly Breach[]): Draft
 function isDecisive({ path, kind }: Breach): boolean {
   if (path.length === 0) return true;
   if (path[0] !== "dataset") return false;
-  if (path[1] === "target" || path[1] === "targets") return true;
+  if (path[1] === "target" || path[1] === "targets" || path[1] === "file") return true;
   if (kind === null) return false;
   return path.length === 1 || path[1] === "features" && (path.length < 4 || path[3] === "name");
 }

@@ -3,19 +3,44 @@
 
 import { clip } from "../../text/visible_text.ts";
 import type { RawCell, RawCells, RawRecords } from "../collection_kind.ts";
-import { cellPlace, type CsvTable } from "../source/csv_rows.ts";
+import { PLAIN_FORMAT } from "../source/csv_format.ts";
+import type { QuoteFault } from "../source/csv_rows.ts";
+import type { DataTable } from "../source/data_file.ts";
 import type { Place, ProblemList } from "../source/problem.ts";
 import { type Placer, Plain, type TreePath } from "../source/yaml_tree.ts";
+
+/** A column of records. Why functions and no cells: a table may have millions of them. */
+export interface CellReader {
+  /** The text of a cell, quoted or not; undefined where a record has none. */
+  textOf(index: number): string | undefined;
+  /** Whether a cell of YAML is in quotes, which make a number a text. */
+  isQuoted(index: number): boolean;
+}
 
 /** Rows or queries; each is known by its index. */
 export interface Records {
   readonly count: number;
+  /** Whether they could not be read, which is reported: nothing follows from there being none. */
+  readonly isLost: boolean;
   /** The columns and the header line of a table; null where each record names its own columns. */
-  readonly table: Pick<CsvTable, "columns" | "header"> | null;
+  readonly table: { readonly columns: readonly string[]; readonly header: Place } | null;
+  /** Texts that mean the same as an empty cell. */
+  readonly missing: readonly string[];
+  readonly decimal: "." | ",";
+  /** The column that names the records. */
+  readonly nameColumn: string | null;
+  /** Whether a name may be any text, which is made a name and unique: nobody wrote it for this. */
+  readonly hasLooseNames: boolean;
+  /** What to write so that the file is read with other settings; null for rows that are in no file. */
+  readonly settingsHint: ((settings: readonly (readonly [key: string, text: string])[]) => string) | null;
+  /** The place of a record among those of its file, from 0. */
+  numberOf(index: number): number;
   /** Whether a table has a column, or any record a cell in it. */
   hasColumn(column: string): boolean;
   columnsOf(index: number): readonly string[];
-  cellOf(index: number, column: string): RawCell | undefined;
+  reader(column: string): CellReader;
+  /** What is wrong with the quotes of a cell. */
+  faultOf(index: number, column: string): QuoteFault | undefined;
   /** The cell's name in messages: `dataset.rows[2].weight`, or `weight` alone where a line of a table is shown. */
   keyOf(index: number, column: string): string;
   placeOf(index: number, column: string, side?: "key" | "value"): Place;
@@ -32,6 +57,27 @@ function isTable(records: RawRecords): records is readonly (readonly RawCell[])[
   return Array.isArray(records[0]);
 }
 
+const INLINE = {
+  isLost: false,
+  missing: [],
+  decimal: PLAIN_FORMAT.decimal,
+  nameColumn: "name",
+  hasLooseNames: false,
+  settingsHint: null,
+  numberOf: (index: number) => index,
+  faultOf: () => undefined,
+} as const;
+
+function readerOf(cellOf: (index: number) => RawCell | undefined): CellReader {
+  return {
+    textOf: (index) => {
+      const cell = cellOf(index);
+      return cell === undefined ? undefined : textOf(cell);
+    },
+    isQuoted: (index) => typeof cellOf(index) === "string",
+  };
+}
+
 /** The lines of a table in YAML, the first of which names the columns. A line that was refused has no cells. */
 function listedRecords(
   [header, ...lines]: readonly (readonly RawCell[])[],
@@ -41,11 +87,15 @@ function listedRecords(
   const columns = header.map(textOf);
   const indexOf = new Map(columns.map((column, index) => [column, index]));
   return {
+    ...INLINE,
     count: lines.length,
     table: { columns, header: placeOf([...base, 0]) },
     hasColumn: (column) => indexOf.has(column),
     columnsOf: () => columns,
-    cellOf: (index, column) => lines[index][indexOf.get(column) ?? -1],
+    reader: (column) => {
+      const at = indexOf.get(column) ?? -1;
+      return readerOf((index) => lines[index][at]);
+    },
     keyOf: (index, column) => `${base.join(".")}[${index + 1}].${clip(column)}`,
     placeOf: (index, column) => placeOf([...base, index + 1, indexOf.get(column) ?? 0]),
   };
@@ -71,11 +121,12 @@ export function checkTable(records: RawRecords, base: TreePath, placeOf: Placer,
 
 function namedRecords(records: readonly RawCells[], base: TreePath, placeOf: Placer): Records {
   return {
+    ...INLINE,
     count: records.length,
     table: null,
     hasColumn: (column) => records.some((cells) => cells[column] !== undefined),
     columnsOf: (index) => Object.keys(records[index]),
-    cellOf: (index, column) => records[index][column],
+    reader: (column) => readerOf((index) => records[index][column]),
     keyOf: (index, column) => `${base.join(".")}[${index}].${clip(column)}`,
     placeOf: (index, column, side) => placeOf([...base, index, column], side),
   };
@@ -86,19 +137,60 @@ export function textOf(cell: RawCell): string {
   return cell instanceof Plain ? cell.text : cell;
 }
 
-/** The records of a table. */
-export function tableRecords(table: CsvTable): Records {
-  const indexOf = new Map(table.columns.map((column, index) => [column, index]));
+/** Some of the records, in their order. */
+export function someRecords(records: Records, indices: readonly number[]): Records {
+  const { table } = records;
   return {
-    count: table.rows.length,
-    table,
+    ...records,
+    count: indices.length,
+    numberOf: (index) => records.numberOf(indices[index]),
+    columnsOf: (index) => table?.columns ?? records.columnsOf(indices[index]),
+    reader: (column) => {
+      const reader = records.reader(column);
+      return {
+        textOf: (index) => reader.textOf(indices[index]),
+        isQuoted: (index) => reader.isQuoted(indices[index]),
+      };
+    },
+    faultOf: (index, column) => records.faultOf(indices[index], column),
+    keyOf: (index, column) => records.keyOf(indices[index], column),
+    placeOf: (index, column, side) => records.placeOf(indices[index], column, side),
+  };
+}
+
+/** The records of a data file. */
+export function tableRecords({ table, settingsHint, place }: DataTable): Records {
+  const { columns, format, header } = table;
+  const indexOf = new Map(columns.map((column, index) => [column, index]));
+  const nameColumn = format.rowName === null
+    ? indexOf.has("name") ? "name" : null
+    : format.rowName === "none"
+    ? null
+    : format.rowName;
+  return {
+    count: table.rowCount,
+    isLost: false,
+    table: { columns, header: header ?? place },
+    missing: format.missing,
+    decimal: format.decimal,
+    nameColumn,
+    hasLooseNames: true,
+    settingsHint,
+    numberOf: (index) => index,
     hasColumn: (column) => indexOf.has(column),
-    columnsOf: () => table.columns,
-    cellOf: (index, column) => {
-      const columnIndex = indexOf.get(column);
-      return columnIndex === undefined ? undefined : new Plain(table.rows[index].texts[columnIndex]);
+    columnsOf: () => columns,
+    reader: (column) => {
+      const at = indexOf.get(column);
+      return {
+        textOf: (index) => at === undefined ? undefined : table.textOf(index, at),
+        isQuoted: () => false,
+      };
+    },
+    faultOf: (index, column) => {
+      const at = indexOf.get(column);
+      return at === undefined ? undefined : table.faultOf(index, at);
     },
     keyOf: (_, column) => clip(column),
-    placeOf: (index, column) => cellPlace(table, table.rows[index], indexOf.get(column) ?? 0),
+    placeOf: (index, column) => table.placeOf(index, indexOf.get(column) ?? 0),
   };
 }

@@ -1,20 +1,23 @@
 // From a checked draft to an experiment: rows and queries bound to their columns, and everything that is wrong only
 // between one setting and another.
 
-import { type Dataset, outputNamesOf } from "../../dataset/dataset.ts";
+import { type Dataset, outputNamesOf, type Target } from "../../dataset/dataset.ts";
+import type { RawRecords } from "../collection_kind.ts";
 import type { Experiment, Sweep } from "../experiment.ts";
 import { isExperimentName, NAME_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
-import type { CsvTable } from "../source/csv_rows.ts";
+import type { DataTable } from "../source/data_file.ts";
 import { ProblemList, type Read } from "../source/problem.ts";
-import type { Placer } from "../source/yaml_tree.ts";
+import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { checkConfigSize } from "./check_config_size.ts";
 import { checkFigures } from "./check_figures.ts";
 import { checkLearning } from "./check_learning.ts";
 import { decide } from "./decide.ts";
-import { checkTable, inlineRecords, tableRecords } from "./records.ts";
-import { type Columns, resolveColumns, resolveFeatures } from "./resolve_columns.ts";
-import { resolveQueries, resolveRows } from "./resolve_rows.ts";
+import { isEmpty } from "./labels.ts";
+import { checkTable, inlineRecords, type Records, someRecords, tableRecords } from "./records.ts";
+import { bindFeatures, type BoundFeature, queryColumns, resolveColumns } from "./resolve_columns.ts";
+import { resolveFeatures } from "./resolve_features.ts";
+import { type RecordContext, resolveQueries, resolveRows } from "./resolve_rows.ts";
 import { resolveTarget, withLabels } from "./resolve_target.ts";
 
 /** What the draft alone does not say. */
@@ -24,7 +27,9 @@ export interface ResolveContext {
   readonly sourceText: string;
   readonly placeOf: Placer;
   /** The rows of `dataset.file`, where it is used. */
-  readonly table: CsvTable | null;
+  readonly rowsData: DataTable | null;
+  /** The queries of `queries.file`, likewise. */
+  readonly queriesData: DataTable | null;
   readonly sweep: Sweep | null;
   /** Whether values were left out because they were refused: checks across settings would blame the rest. */
   readonly isPartial: boolean;
@@ -36,16 +41,17 @@ export interface ResolveContext {
 export function resolveExperiment(draft: Draft, context: ResolveContext): Read<Experiment> {
   const list = new ProblemList();
   const { placeOf } = context;
-  const { dataset, columns } = resolveDataset(draft, context, list);
+  const { dataset, context: recordContext, featurePaths } = resolveDataset(draft, context, list);
+  const queries = queryRecords(draft, context);
   const experiment: Experiment = {
     numerics: draft.numerics,
     // The file's own name, without its folder and `.yaml`.
     name: draft.name ?? context.fileName.replace(/^.*[/\\]/, "").replace(/\.(ya?ml|json)$/i, ""),
     description: draft.description,
     dataset,
-    queries: columns === null
+    queries: recordContext === null || queries === null
       ? []
-      : resolveQueries(inlineRecords(draft.queries, ["queries"], placeOf), columns, list),
+      : resolveQueries(queries, queryContext(recordContext, queries, list), list),
     ...decide(draft, { ...context, target: dataset.target }, list),
     sourceText: context.sourceText,
   };
@@ -53,41 +59,107 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     const message = `name is missing: the file's own name is not made of ${NAME_WANTED}`;
     list.report("missing", { ...placeOf([]), end: 0 }, message, "add a line such as name: my_experiment");
   }
-  // Without outputs there is no network: `classes: all` found none, which is reported with the columns.
-  const isWhole = !context.isPartial && outputNamesOf(dataset.target).length > 0;
-  if (isWhole) checkFigures(experiment, placeOf, list);
+  // Without inputs or outputs there is no network: where none were found, that is reported with the columns.
+  const isWhole = !context.isPartial && dataset.features.length > 0 &&
+    outputNamesOf(dataset.target).length > 0;
+  if (isWhole) checkFigures(experiment, placeOf, list, (index) => featurePaths[index]);
   // Of a sweep, only what its trials come to must go together.
   if (isWhole && context.sweep === null) checkLearning(experiment, placeOf, list);
   if (list.isEmpty) checkConfigSize(experiment, placeOf, list);
   return list.isEmpty ? { ok: experiment } : { problems: list.problems };
 }
 
-/** Features, target and rows, and the columns that queries are read by; null where those are not clear. */
+/** What queries are read by: a data file of theirs must have the columns, too. */
+function queryContext(context: RecordContext, queries: Records, list: ProblemList): RecordContext {
+  if (queries.table === null) return context;
+  return { ...context, columns: queryColumns(context.features, context.columns.target, queries, list) };
+}
+
+/** Features, target and rows, and what queries are read by; null where that is not clear. */
 function resolveDataset(
   draft: Draft,
-  { placeOf, table, isPartial }: ResolveContext,
+  { placeOf, rowsData, isPartial }: ResolveContext,
   list: ProblemList,
-): { dataset: Dataset; columns: Columns | null } {
+): { dataset: Dataset; context: RecordContext | null; featurePaths: readonly TreePath[] } {
   if (draft.dataset.rows !== undefined && draft.dataset.file !== undefined) {
     const place = placeOf(["dataset", "file"], "key");
     list.report("duplicate", place, "dataset must have rows or a file: found both", "keep one of the two");
   }
   const countBefore = list.problems.length;
-  const features = resolveFeatures(draft.dataset, placeOf, list);
   const rows = draft.dataset.rows ?? [];
-  if (table === null) checkTable(rows, ["dataset", "rows"], placeOf, list);
-  const records = table === null ? inlineRecords(rows, ["dataset", "rows"], placeOf) : tableRecords(table);
-  const found = resolveTarget(draft.dataset, records, placeOf, list);
-  if (list.problems.length > countBefore) {
-    return { dataset: { features, target: found, rows: [] }, columns: null };
+  if (rowsData === null) checkTable(rows, ["dataset", "rows"], placeOf, list);
+  const isLost = rowsData === null && draft.dataset.file !== undefined && draft.dataset.rows === undefined;
+  const all = rowsData === null
+    ? { ...inlineRecords(rows, ["dataset", "rows"], placeOf), isLost }
+    : tableRecords(rowsData);
+  if (rowsData !== null && all.count === 0 && !isPartial && draft.training.epochs > 0) {
+    const place = rowsData.table.header ?? rowsData.place;
+    list.report("missing", place, "the table must have a row below its header line: found none");
   }
+  const bound = bindFeatures(draft.dataset, all, placeOf, list);
+  const records = rowsKept(draft.dataset, bound, all);
+  const features = resolveFeatures(bound, records, placeOf, list);
+  const inputs = features.flatMap((feature) => feature.inputs);
+  const featurePaths = features.flatMap((feature) => feature.inputs.map(() => feature.path));
+  const found = resolveTarget(draft.dataset, records, placeOf, list);
+  const unclear = (target: Target | null) => ({
+    dataset: { features: inputs, target, rows: [] },
+    context: null,
+    featurePaths,
+  });
+  const needsRows = draft.dataset.target?.classes === "all" ||
+    draft.dataset.features.some((feature) => "columns" in feature || feature.categories === "all");
+  if (list.problems.length > countBefore || isLost && needsRows) return unclear(found);
   const target = withLabels(found, records, placeOf, list);
   if (records.count > 0 && target === null && !isPartial) {
     const message = "dataset.target is missing: there are rows to learn from";
     const hint = "add target: { name: gender, classes: { M: 0, F: 1 } } with your column";
     list.report("missing", placeOf(["dataset"], "key"), message, hint);
-    return { dataset: { features, target, rows: [] }, columns: null };
+    return unclear(target);
   }
-  const columns = resolveColumns(features, target, records, placeOf, list);
-  return { dataset: { features, target, rows: resolveRows(records, columns, list) }, columns };
+  if (all.count > 0 && records.count === 0) {
+    const message = `dataset must have a row left: each of the ${all.count} lacks a cell, and is dropped`;
+    const hint = "fill some columns in place of dropping: missing: mean, median or a number";
+    list.report("missing", placeOf(["dataset", "features"], "key"), message, hint);
+    return unclear(target);
+  }
+  const context = { features, columns: resolveColumns(features, target, records, placeOf, list) };
+  return {
+    dataset: { features: inputs, target, rows: resolveRows(records, context, list) },
+    context,
+    featurePaths,
+  };
+}
+
+/** The rows that have a cell in each column whose empty cells drop them. */
+function rowsKept(
+  { target, targets = [] }: Draft["dataset"],
+  features: readonly BoundFeature[],
+  records: Records,
+): Records {
+  const ofTargets = [target, ...targets].flatMap((column) => column?.missing === "drop" ? [column.name] : []);
+  const columns = [
+    ...features.filter(({ missing }) => missing === "drop").map(({ column }) => column),
+    ...ofTargets,
+  ];
+  // A column that is not there at all is a mistake, and drops nothing.
+  const readers = columns.filter((column) => records.hasColumn(column)).map((column) =>
+    records.reader(column)
+  );
+  if (readers.length === 0) return records;
+  const kept: number[] = [];
+  for (let index = 0; index < records.count; index++) {
+    const isWhole = readers.every((reader) => {
+      const text = reader.textOf(index);
+      return text !== undefined && !isEmpty(text, records);
+    });
+    if (isWhole) kept.push(index);
+  }
+  return kept.length === records.count ? records : someRecords(records, kept);
+}
+
+/** The queries of the file or of their own data file; none where the columns are not clear. */
+function queryRecords({ queries }: Draft, { placeOf, queriesData }: ResolveContext): Records | null {
+  if (Array.isArray(queries)) return inlineRecords(queries as RawRecords, ["queries"], placeOf);
+  return queriesData === null ? null : tableRecords(queriesData);
 }

@@ -10,48 +10,101 @@ import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
 import type { Records } from "./records.ts";
 
-/** The features of a dataset; reports names that occur twice or mean something else. */
-export function resolveFeatures(
-  draft: Draft["dataset"],
-  placeOf: Placer,
-  list: ProblemList,
-): readonly ColumnRequest[] {
-  const targets = new Set([draft.target, ...draft.targets ?? []].map((column) => column?.name));
-  rejectDoubled(draft.features, ["dataset", "features"], placeOf, list);
-  draft.features.forEach(({ name }, index) => {
-    if (!targets.has(name)) return;
-    const message = `dataset.features[${index}].name must not be the target's: found ${clip(name)}`;
-    const place = placeOf(["dataset", "features", index, "name"]);
-    list.report("duplicate", place, message, "leave the target out of the features");
-  });
-  return draft.features.map(columnOf);
+type DraftFeature = Draft["dataset"]["features"][number];
+
+/** What an empty cell means, as the file says it. */
+export type MissingRule = NonNullable<DraftFeature["missing"]>;
+
+/** A feature of the file bound to a column that it reads: its own, or one of those that its pattern fits. */
+export interface BoundFeature {
+  readonly column: string;
+  readonly missing: MissingRule;
+  readonly draft: DraftFeature;
+  /** Where the file has it. */
+  readonly path: TreePath;
 }
 
-type DraftColumn = Draft["dataset"]["features"][number];
+/** The features of a dataset by their columns; reports names that occur twice or mean something else. */
+export function bindFeatures(
+  { features, target, targets = [] }: Draft["dataset"],
+  records: Records,
+  placeOf: Placer,
+  list: ProblemList,
+): readonly BoundFeature[] {
+  const base = ["dataset", "features"];
+  const targetNames = [target, ...targets].flatMap((column) => column === undefined ? [] : [column.name]);
+  const named = features.flatMap((feature, index) =>
+    "name" in feature ? [{ name: feature.name, path: [...base, index, "name"] }] : []
+  );
+  rejectDoubled(named, base, placeOf, list);
+  for (const { name, path } of named) {
+    if (!targetNames.includes(name)) continue;
+    const message = `${dotted(path)} must not be the target's: found ${clip(name)}`;
+    list.report("duplicate", placeOf(path), message, "leave the target out of the features");
+  }
+  const taken = new Set([...targetNames, ...named.map(({ name }) => name), records.nameColumn ?? ""]);
+  return features.flatMap((draft, index): readonly BoundFeature[] => {
+    const path = [...base, index];
+    const columns = "name" in draft ? [draft.name] : fittingColumns(draft.columns, taken, records);
+    if (columns.length === 0 && "columns" in draft && !records.isLost) {
+      reportUnfitting(draft.columns, [...path, "columns"], records, placeOf, list);
+    }
+    for (const column of columns) taken.add(column);
+    return columns.map((column) => ({ column, missing: draft.missing ?? "error", draft, path }));
+  });
+}
 
+/** The columns of the rows whose names fit a pattern, in which * stands for any characters, and that nothing else names. */
+function fittingColumns(pattern: string, taken: ReadonlySet<string>, records: Records): readonly string[] {
+  if (records.count === 0 && records.table === null) return [];
+  const source = pattern.split("*").map((text) => text.replace(/[\\^$.+?()[\]{}|/]/g, "\\$&")).join(".*");
+  const whole = new RegExp(`^${source}$`, "s");
+  return records.columnsOf(0).filter((column) => whole.test(column) && !taken.has(column));
+}
+
+function reportUnfitting(
+  pattern: string,
+  path: TreePath,
+  records: Records,
+  placeOf: Placer,
+  list: ProblemList,
+): void {
+  const columns = records.count === 0 && records.table === null ? [] : records.columnsOf(0);
+  const found = columns.length === 0 ? "there are no columns" : `there are ${clip(columns.join(", "))}`;
+  const message = `${dotted(path)} must fit a column that nothing else names: found ${
+    clip(pattern)
+  }, and ${found}`;
+  list.report("missing", placeOf(path), message, "* stands for any characters, and * alone for all columns");
+}
+
+/** A column of numbers as it was asked for. */
 export function columnOf(
-  { name, unit, shift = 0, scale = 1 }: Partial<DraftColumn> & { name: string },
+  name: string,
+  { unit, shift = 0, scale = 1 }: {
+    readonly unit?: string;
+    readonly shift?: ColumnRequest["shift"];
+    readonly scale?: ColumnRequest["scale"];
+  },
 ): ColumnRequest {
   return { name, unit: unit ?? null, shift, scale };
 }
 
 /** Reports names of columns that occur twice or are reserved. */
 export function rejectDoubled(
-  columns: readonly { readonly name: string }[],
+  columns: readonly { readonly name: string; readonly path: TreePath }[],
   base: TreePath,
   placeOf: Placer,
   list: ProblemList,
 ): void {
   const seen = new Set<string>();
-  columns.forEach(({ name }, index) => {
-    const path = [...base, index, "name"];
+  for (const { name, path } of columns) {
     if (seen.has(name)) {
       const message = `${dotted(base)} must have different names: found ${clip(name)} twice`;
       list.report("duplicate", placeOf(path), message, "rename one of the two");
     }
     seen.add(name);
     rejectReserved(name, dotted(path), placeOf(path), list);
-  });
+  }
 }
 
 /** Reports the two names that no column may have. */
@@ -77,34 +130,31 @@ export interface Columns {
 
 /** The columns of a dataset; reports the features and the target that no row has. */
 export function resolveColumns(
-  features: readonly ColumnRequest[],
+  features: readonly BoundFeature[],
   target: Target | null,
   records: Records,
   placeOf: Placer,
   list: ProblemList,
 ): Columns {
-  const names = features.map(({ name }) => name);
+  const names = features.map(({ column }) => column);
   const wanted = [...names, ...targetNamesOf(target)];
+  const { nameColumn, table } = records;
   const known = new Set([...wanted, "name"]);
   const absent = new Set<string>();
-  const { table } = records;
+  if (nameColumn !== null && nameColumn !== "name" && table !== null && !records.hasColumn(nameColumn)) {
+    reportAbsent(nameColumn, "dataset.file.row_name", table.columns, table.header, list);
+  }
   // One row without a column has a mistake; rows that all lack it say that its name is the mistake.
   if (table === null && records.count < 2) return { features: names, target, absent, others: new Set() };
   const others = records.columnsOf(0).filter((column) => !known.has(column));
-  if (table !== null && isSeparatedOtherwise(table.columns) && !wanted.some(records.hasColumn)) {
-    const message = `the table must have commas between its columns: found ${clip(table.columns[0])}`;
-    list.report("syntax", table.header, message);
-    return { features: names, target, absent: new Set(wanted), others: new Set() };
-  }
   wanted.forEach((name, index) => {
     if (records.hasColumn(name) || absent.has(name)) return;
     absent.add(name);
     if (table !== null) {
-      const message = `the table must have a column ${clip(name)}: found ${clip(table.columns.join(", "))}`;
-      list.report("missing", table.header, message, suggestion(name, others));
+      reportAbsent(name, "the table", table.columns, table.header, list, others);
     } else {
       const path = index < names.length
-        ? ["dataset", "features", index, "name"]
+        ? [...features[index].path, "name"]
         : targetNamePath(wanted.length - names.length, index - names.length);
       const message = `${dotted(path)} must be a column of the rows: found ${clip(name)}`;
       list.report("missing", placeOf(path), message, suggestion(name, others));
@@ -114,11 +164,51 @@ export function resolveColumns(
   return { features: names, target, absent, others: new Set(absent.size > 0 ? others : []) };
 }
 
+/** The columns of a data file of queries; reports the features that it lacks. Of its target nothing is wanted. */
+export function queryColumns(
+  features: readonly BoundFeature[],
+  target: Target | null,
+  { hasColumn, table, ...records }: Records,
+  list: ProblemList,
+): Columns {
+  const names = features.map(({ column }) => column);
+  if (table === null) throw new Error("assertion failed: queries of a data file are a table");
+  const others = records.columnsOf(0).filter((column) => !names.includes(column));
+  // A column whose empty cells mean something may be left out as a whole.
+  const absent = new Set(
+    features.filter(({ column, missing }) =>
+      !hasColumn(column) && (missing === "error" || missing === "drop")
+    )
+      .map(({ column }) => column),
+  );
+  for (const name of absent) reportAbsent(name, "the table", table.columns, table.header, list, others);
+  return { features: names, target, absent, others: new Set() };
+}
+
+/** Reports a column that a table lacks, or has twice, in which case each has a number. */
+function reportAbsent(
+  name: string,
+  what: string,
+  columns: readonly string[],
+  place: Place,
+  list: ProblemList,
+  others: readonly string[] = columns,
+): void {
+  if (columns.includes(`${name}.1`)) {
+    const copies = columns.filter((column) =>
+      column.startsWith(`${name}.`) && /^\d+$/.test(column.slice(name.length + 1))
+    );
+    const message = `the table must have one column ${clip(name)}: found ${copies.length}`;
+    list.report("duplicate", place, message, `write ${clip(`${name}.1`)} for the first of them`);
+    return;
+  }
+  const message = what === "the table"
+    ? `the table must have a column ${clip(name)}: found ${clip(columns.join(", "))}`
+    : `${what} must be a column of the table: found ${clip(name)}, and it has ${clip(columns.join(", "))}`;
+  list.report("missing", place, message, suggestion(name, others));
+}
+
 /** Where the file names a column of the target. */
 function targetNamePath(count: number, index: number): TreePath {
   return count > 1 ? ["dataset", "targets", index, "name"] : ["dataset", "target", "name"];
-}
-
-function isSeparatedOtherwise(columns: readonly string[]): boolean {
-  return columns.length === 1 && /[;\t]/.test(columns[0]);
 }

@@ -9,7 +9,8 @@ import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
-import { type Records, textOf } from "./records.ts";
+import { labelsIn } from "./labels.ts";
+import type { Records } from "./records.ts";
 import { columnOf, rejectDoubled, rejectReserved } from "./resolve_columns.ts";
 
 type DraftTarget = NonNullable<Draft["dataset"]["target"]>;
@@ -35,12 +36,14 @@ export function resolveTarget(
   if (target !== undefined) {
     rejectReserved(target.name, "dataset.target.name", placeOf(["dataset", "target", "name"]), list);
     return target.classes === undefined
-      ? { kind: "numbers", columns: [columnOf(target)] }
+      ? { kind: "numbers", columns: [columnOf(target.name, target)] }
       : classTarget(target, records, placeOf, list);
   }
   if (targets === undefined) return null;
-  rejectDoubled(targets, ["dataset", "targets"], placeOf, list);
-  return { kind: "numbers", columns: targets.map(columnOf) };
+  const base = ["dataset", "targets"];
+  const named = targets.map(({ name }, index) => ({ name, path: [...base, index, "name"] }));
+  rejectDoubled(named, base, placeOf, list);
+  return { kind: "numbers", columns: targets.map((column) => columnOf(column.name, column)) };
 }
 
 /**
@@ -59,13 +62,16 @@ export function withLabels(
   const labels = labelsIn(records, name, isWord);
   if (labels === null || labels.length < 2) return target;
   const message = `dataset.target.classes is missing: column ${clip(name)} holds labels`;
-  const named = labels.length > SUGGESTED ? "all" : `[${labels.join(", ")}]`;
-  list.report("missing", placeOf(["dataset", "target"]), message, `add classes: ${clip(named)}`);
+  // A hint is whole, so that it can be written as it stands.
+  const named = `[${labels.join(", ")}]`;
+  const isShort = labels.length <= SUGGESTED && named.length <= SUGGESTED_LENGTH;
+  list.report("missing", placeOf(["dataset", "target"]), message, `add classes: ${isShort ? named : "all"}`);
   return { kind: "classes", name, labels };
 }
 
-/** Labels that are suggested one by one. */
+/** Labels that are suggested one by one, and their length together. */
 const SUGGESTED = 8;
+const SUGGESTED_LENGTH = 80;
 
 /** Whether a text is a word, and not a number that was mistyped: no mark or digit begins it, and YAML reads it as it is. */
 function isWord(text: string): boolean {
@@ -102,13 +108,14 @@ function listedClasses(labels: readonly string[], placeOf: Placer, list: Problem
 /** The classes that the rows have, by first appearance. */
 function allClasses(name: string, records: Records, placeOf: Placer, list: ProblemList): Target | null {
   const place = placeOf(CLASSES);
+  if (records.isLost) return null;
   if (records.count === 0) {
     const message = "dataset.target.classes must not be all: there are no rows";
     list.report("wrong_value", place, message, "list the classes, such as [setosa, versicolor]");
     return null;
   }
   // A column that no row has is reported with the columns.
-  const labels = labelsIn(records, name, () => true) ?? [];
+  const labels = labelsIn(records, name) ?? [];
   if (labels.length === 1) {
     const message = `dataset.target.classes must find at least 2 classes in the rows: found ${
       clip(labels[0])
@@ -126,24 +133,6 @@ function allClasses(name: string, records: Records, placeOf: Placer, list: Probl
     list.report("wrong_value", place, message, LABEL_HINT);
   }
   return { kind: "classes", name, labels };
-}
-
-/** The different texts in a column, by first appearance; null where one of them is not wanted, or none is there. */
-function labelsIn(
-  records: Records,
-  column: string,
-  isWanted: (text: string) => boolean,
-): readonly string[] | null {
-  const labels = new Set<string>();
-  for (let index = 0; index < records.count; index++) {
-    const cell = records.cellOf(index, column);
-    if (cell === undefined) continue;
-    const text = textOf(cell);
-    if (text === "") continue; // It is reported with its row.
-    if (!isWanted(text)) return null;
-    labels.add(text);
-  }
-  return labels.size === 0 ? null : [...labels];
 }
 
 function codedTarget(

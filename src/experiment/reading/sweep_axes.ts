@@ -9,7 +9,7 @@ import { type Place, type Problem, type ProblemCode, ProblemList } from "../sour
 import { type MappingNode, Plain, scalarText, type TreeNode, valueOf } from "../source/yaml_tree.ts";
 import { check, dotted, refusal } from "./breach.ts";
 import { findSetting, type NamedSetting, RIVALS } from "./named_setting.ts";
-import { rangeOf, spacedValues } from "./sweep_text.ts";
+import { foreignSweepHint, rangeOf, spacedValues } from "./sweep_text.ts";
 
 /** The sweep that `sweep:` asks for, or every mistake in it. */
 export function readSweep(
@@ -163,8 +163,8 @@ function foundText(value: unknown): string {
 
 /** What to write in place of a text that is no range, where that can be guessed. */
 function sweepHint(text: string): string | undefined {
-  const ends = /^(\d+)\s*(?:-|:|\.{3,}|to)\s*(\d+)$/.exec(text);
-  if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
+  const foreign = foreignSweepHint(text);
+  if (foreign !== undefined) return foreign;
   if (/^[^,\s]+(,\s*[^,\s]+)+$/.test(text)) return `write it as a list: [${clip(text)}]`;
   if (/^(linspace|geomspace)\([^)]*$/.test(text)) return "put it in quotes inside { }";
   return text === "" || text.includes("(") || text.includes("..")

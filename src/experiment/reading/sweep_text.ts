@@ -98,3 +98,57 @@ export function spacedValues(text: string): readonly number[] | { readonly wante
     return Number(value.toPrecision(SPACED_DIGITS));
   });
 }
+
+/** Steps that a hint writes out. */
+const MOST_STEPS = 20;
+
+/** What to write in place of a range or a spacing as other tools have them; undefined for any other text. */
+export function foreignSweepHint(text: string): string | undefined {
+  const ends = /^\s*(\d+)\s*(?:-|:|\.{3,}|…|to)\s*(\d+)\s*$/.exec(text);
+  if (ends !== null) return `write ${ends[1]}..${ends[2]}`;
+  // Those that are known here are hints only with the name of their library.
+  if (SPACING.test(text)) return undefined;
+  const call =
+    /^\s*(?:\w+\.)*(range|arange|logspace|linspace|geomspace|choice|uniform|loguniform)\s*\(([^()]*)\)\s*$/
+      .exec(text);
+  if (call === null) return undefined;
+  const numbers = call[2].split(",").map((number) => numberOf(number.trim()));
+  const [first, second, third] = numbers;
+  if (numbers.some((number) => number === undefined) || first === undefined) {
+    return call[1] === "choice" ? "write the values with commas between them" : undefined;
+  }
+  switch (call[1]) {
+    case "range":
+    case "arange":
+      return rangeHint(second === undefined ? 0 : first, second ?? first, third ?? 1);
+    case "logspace":
+      return second === undefined
+        ? undefined
+        : `write geomspace(${powerOfTen(first)},${powerOfTen(second)},${third ?? 50})`;
+    case "geomspace":
+      return second === undefined ? undefined : `write geomspace(${first},${second},${third ?? 10})`;
+    case "loguniform":
+      return second === undefined ? undefined : `write geomspace(${first},${second},10)`;
+    default:
+      return second === undefined ? undefined : `write linspace(${first},${second},${third ?? 10})`;
+  }
+}
+
+/** Of numbers from a first one up to but not including a last one. */
+function rangeHint(from: number, end: number, step: number): string | undefined {
+  const count = Math.ceil((end - from) / step);
+  if (!(count > 0 && step > 0)) return undefined;
+  if (step === 1 && Number.isInteger(from)) return `write ${from}..${from + count - 1}`;
+  if (count > MOST_STEPS || count < 2) return undefined;
+  const values = Array.from(
+    { length: count },
+    (_, index) => Number((from + index * step).toPrecision(SPACED_DIGITS)),
+  );
+  return `write ${values.join(",")}`;
+}
+
+function powerOfTen(exponent: number): number {
+  return Number.isInteger(exponent)
+    ? Number(`1e${exponent}`)
+    : Number(exp(exponent * log(10)).toPrecision(SPACED_DIGITS));
+}

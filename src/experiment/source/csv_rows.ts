@@ -1,167 +1,412 @@
-// Reads the CSV file of a dataset (RFC 4180): a header line, then one row a line, every cell with its own place.
-// Why cells stay text: the experiment says which columns are numbers; a table may hold others as well.
+// Reads a CSV file (RFC 4180, with any separator): records of cells, every cell with its own place.
+// Why cells stay text, and are cut out only when they are asked for: the experiment says which columns are numbers, and a
+// file of 16 MiB has up to eight million cells.
 // Why our own: a message must point at the cell that it is about, and the packages that read CSV in a browser bring a
 // stand-in for Node's Buffer that Deno refuses to load.
 
 import { LIMITS } from "../limits.ts";
+import { type CsvFormat, PLAIN_FORMAT } from "./csv_format.ts";
 import { type Place, type Problem, ProblemList, type SourceText } from "./problem.ts";
-import { clip } from "../../text/visible_text.ts";
 import { counted } from "../../text/words.ts";
 
-/** One cell: its text, and where it is written, quotes included. */
-interface CsvCell {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
+/** What is wrong with the quotes of a cell, and at which offset. */
+export interface QuoteFault {
+  readonly at: number;
+  readonly message: string;
 }
 
-/** One record, what is wrong with its quotes and where, and the offset of the next record. */
-interface CsvRecord {
-  /** Its first cells, as many as a header may have. */
-  readonly cells: readonly CsvCell[];
-  readonly cellCount: number;
-  readonly fault: { readonly at: number; readonly message: string } | null;
-  readonly next: number;
-}
+export const QUOTE_HINT = 'put the whole cell in " and double every " inside it';
 
-/** The record that begins at an offset, without the white space around its cells; one empty cell for an empty line. */
-function recordAt(text: string, start: number): CsvRecord {
-  const cells: CsvCell[] = [];
-  let cellCount = 0;
-  const add = (text: string, start: number, end: number): void => {
-    if (cellCount++ < LIMITS.columns) cells.push({ text, start, end });
-  };
-  let fault: CsvRecord["fault"] = null;
-  let at = start;
-  for (;;) {
-    while (isBlank(text[at])) at++;
-    const cellStart = at;
-    if (text[at] === '"') {
-      const close = closingQuote(text, at);
-      if (close < 0) {
-        fault ??= { at, message: 'a cell that begins with " must end with "' };
-        return { cells, cellCount, fault, next: nextLine(text, at) };
-      }
-      at = close + 1;
-      add(text.slice(cellStart + 1, close).replaceAll('""', '"'), cellStart, at);
-      while (isBlank(text[at])) at++;
-      if (!isCellEnd(text[at])) {
-        fault ??= { at, message: 'a quoted cell must end at its closing ": found more text after it' };
-      }
-      while (!isCellEnd(text[at])) at++;
-    } else {
-      while (!isCellEnd(text[at])) at++;
-      const cell = text.slice(cellStart, at).trimEnd();
-      const quote = cell.indexOf('"');
-      if (quote >= 0) {
-        fault ??= { at: cellStart + quote, message: 'a cell must be quoted whole: found " inside it' };
-      }
-      add(cell, cellStart, cellStart + cell.length);
+const [TAB, LINE_FEED, RETURN, BLANK, QUOTE] = [9, 10, 13, 32, 34];
+
+/** Numbers that grow in number; as an array of numbers they would take twice the room, and more while it grows. */
+class Offsets {
+  #offsets = new Int32Array(1024);
+  length = 0;
+
+  push(offset: number): void {
+    if (this.length === this.#offsets.length) {
+      const larger = new Int32Array(2 * this.length);
+      larger.set(this.#offsets);
+      this.#offsets = larger;
     }
-    if (text[at] !== ",") return { cells, cellCount, fault, next: nextLine(text, at) };
-    at++;
+    this.#offsets[this.length++] = offset;
+  }
+
+  at(index: number): number {
+    return this.#offsets[index];
   }
 }
 
-function isBlank(character: string | undefined): boolean {
-  return character === " " || character === "\t";
+/** Reads record after record; what it has read of the last one lies in its fields. */
+class RecordScanner {
+  /** Where each cell of the last record begins, after the blanks before it. */
+  readonly starts: number[] = [];
+  /** All of its cells, those beyond the most columns that there may be among them. */
+  cellCount = 0;
+  /** Whether one of its cells holds anything. */
+  isEmpty = true;
+  /** What is wrong with the quotes of its cells, by their index. */
+  faults: (readonly [index: number, fault: QuoteFault])[] = [];
+  /** A quote that nothing closes. */
+  open: QuoteFault | null = null;
+  /** The offset of the next record. */
+  at: number;
+  readonly #separator: number;
+  readonly #isBlanks: boolean;
+
+  constructor(readonly text: string, at: number, separator: string) {
+    this.at = at;
+    this.#isBlanks = separator === "space";
+    this.#separator = this.#isBlanks ? BLANK : separator.charCodeAt(0);
+  }
+
+  /** Reads the record at `at`. */
+  read(): void {
+    this.starts.length = 0;
+    this.cellCount = 0;
+    this.isEmpty = true;
+    this.faults.length = 0;
+    this.open = null;
+    const { text } = this;
+    for (;;) {
+      const start = this.#past(this.at);
+      // Blanks at the end of a line separate nothing.
+      if (this.#isBlanks && this.cellCount > 0 && this.#isLineEnd(text.charCodeAt(start))) {
+        this.at = start;
+        break;
+      }
+      if (text.charCodeAt(start) === QUOTE) this.#quoted(start);
+      else this.#plain(start);
+      if (this.open !== null) return;
+      if (!this.#isSeparator(text.charCodeAt(this.at))) break;
+      this.at++;
+    }
+    this.#endLine();
+  }
+
+  /** Whether the record has more than so many cells, and nothing in those beyond. */
+  isEmptyFrom(count: number): boolean {
+    if (this.cellCount <= count || this.cellCount > this.starts.length) return false;
+    for (let at = count; at < this.cellCount; at++) {
+      if (this.endOf(this.starts[at]) > this.starts[at]) return false;
+    }
+    return true;
+  }
+
+  #plain(start: number): void {
+    this.at = this.#cellEnd(start);
+    this.#add(start, this.at);
+  }
+
+  #quoted(start: number): void {
+    const { text } = this;
+    const close = closingQuote(text, start);
+    if (close < 0) {
+      this.open = { at: start, message: 'a cell that begins with " must end with "' };
+      this.at = start;
+      while (!this.#isLineEnd(text.charCodeAt(this.at))) this.at++;
+      this.#endLine();
+      return;
+    }
+    const end = close + 1;
+    let at = this.#past(end);
+    const code = text.charCodeAt(at);
+    if (!this.#isSeparator(code) && !this.#isLineEnd(code) && !(this.#isBlanks && at > end)) {
+      const message = 'a quoted cell must end at its closing ": found more text after it';
+      this.faults.push([this.cellCount, { at, message }]);
+      at = this.#cellEnd(at);
+    }
+    // Of a run of blanks the last one separates.
+    this.at = this.#isBlanks && at > end ? at - 1 : at;
+    this.#add(start, end);
+  }
+
+  /** The offset of the separator or line end after another one. */
+  #cellEnd(start: number): number {
+    const { text } = this;
+    let end = start;
+    let code = text.charCodeAt(end);
+    while (!this.#isSeparator(code) && !this.#isLineEnd(code)) code = text.charCodeAt(++end);
+    return end;
+  }
+
+  /** Where the cell that begins at an offset ends: a quoted one at its closing quote, any other before the blanks after it. */
+  endOf(start: number): number {
+    const { text } = this;
+    if (text.charCodeAt(start) === QUOTE) {
+      const close = closingQuote(text, start);
+      if (close >= 0) return close + 1;
+    }
+    let end = this.#cellEnd(start);
+    while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+    return end;
+  }
+
+  /** The text of the cell that begins at an offset, without its quotes. */
+  textAt(start: number): string {
+    const { text } = this;
+    const end = this.endOf(start);
+    if (text.charCodeAt(start) !== QUOTE || end === start) return text.slice(start, end);
+    const inner = text.slice(start + 1, end - 1);
+    return inner.includes('"') ? inner.replaceAll('""', '"') : inner;
+  }
+
+  #add(start: number, end: number): void {
+    if (end > start) this.isEmpty = false;
+    if (this.cellCount++ < LIMITS.columns) this.starts.push(start);
+  }
+
+  /** The offset after the blanks at another one; a tab that separates is none. */
+  #past(at: number): number {
+    const { text } = this;
+    let code = text.charCodeAt(at);
+    while ((code === BLANK || code === TAB) && (this.#isBlanks || code !== this.#separator)) {
+      code = text.charCodeAt(++at);
+    }
+    return at;
+  }
+
+  #isSeparator(code: number): boolean {
+    return code === this.#separator || this.#isBlanks && code === TAB;
+  }
+
+  #isLineEnd(code: number): boolean {
+    return code === LINE_FEED || code === RETURN || code !== code; // at the end of the text it is NaN
+  }
+
+  #endLine(): void {
+    const { text } = this;
+    if (text.charCodeAt(this.at) === RETURN && text.charCodeAt(this.at + 1) === LINE_FEED) this.at++;
+    if (this.at < text.length) this.at++;
+  }
 }
 
-function isCellEnd(character: string | undefined): boolean {
-  return character === undefined || character === "," || character === "\n" || character === "\r";
+function isBlank(code: number): boolean {
+  return code === BLANK || code === TAB;
 }
 
 /** The offset of the quote that closes the one at `open`; -1 where none does. */
 function closingQuote(text: string, open: number): number {
   let at = text.indexOf('"', open + 1);
-  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  while (at >= 0 && text.charCodeAt(at + 1) === QUOTE) at = text.indexOf('"', at + 2);
   return at;
 }
 
-/** The offset after the next line break; the text's length where there is none. */
-function nextLine(text: string, at: number): number {
-  const lineBreak = /\r\n|[\r\n]|$/g;
-  lineBreak.lastIndex = at;
-  lineBreak.test(text);
-  return lineBreak.lastIndex;
-}
-
-/** The cells of a row in the order of the columns, and the offset at which it begins. */
-export interface CsvRow {
-  readonly texts: readonly string[];
-  readonly start: number;
-}
-
 /** A CSV file as columns and rows. */
-export interface CsvTable {
-  readonly source: SourceText;
-  /** Where the header line is. */
-  readonly header: Place;
-  readonly columns: readonly string[];
-  readonly rows: readonly CsvRow[];
+export class CsvTable {
+  readonly #scanner: RecordScanner;
+
+  /**
+   * @param header where the header line is; null where the experiment has the names.
+   * @param columns the name of each column; of two that are called alike in the file, `x.1` and `x.2`.
+   * @param starts where each cell begins, row after row: half of what their ends would take as well.
+   * @param faults what is wrong with the quotes of cells, by row and column.
+   */
+  constructor(
+    readonly source: SourceText,
+    readonly format: CsvFormat,
+    readonly header: Place | null,
+    readonly columns: readonly string[],
+    readonly rowCount: number,
+    private readonly starts: Offsets,
+    private readonly faults: ReadonlyMap<number, QuoteFault>,
+  ) {
+    this.#scanner = new RecordScanner(source.text, 0, format.separator);
+  }
+
+  /** The text of a cell, without its quotes. */
+  textOf(row: number, column: number): string {
+    return this.#scanner.textAt(this.starts.at(row * this.columns.length + column));
+  }
+
+  /** Where a cell is written, quotes included; an empty one counts as one character. */
+  placeOf(row: number, column: number): Place {
+    const start = this.starts.at(row * this.columns.length + column);
+    return { source: this.source, start, end: Math.max(start + 1, this.#scanner.endOf(start)) };
+  }
+
+  /** What is wrong with the quotes of a cell; undefined where nothing is. */
+  faultOf(row: number, column: number): QuoteFault | undefined {
+    return this.faults.size === 0 ? undefined : this.faults.get(row * this.columns.length + column);
+  }
 }
 
-/** What came of a CSV file: the lines that are right, and what is wrong in the others; null without a header line. */
+/** What came of a CSV file: the rows that are right, and what is wrong with the others; null without columns. */
 export interface CsvReading {
   readonly table: CsvTable | null;
   readonly problems: readonly Problem[];
 }
 
-/** The table of a CSV text. */
-export function parseCsvTable(source: SourceText): CsvReading {
+/** Rows of a wrong length: told once, by the first of them. */
+interface Uneven {
+  readonly place: Place;
+  readonly found: number;
+  readonly fault: QuoteFault | null;
+  more: number;
+  /** Whether all of them have as many cells as the first. */
+  isAlike: boolean;
+}
+
+/**
+ * The table of a CSV text.
+ *
+ * @param mostRows rows beyond these are a mistake.
+ */
+export function parseCsvTable(
+  source: SourceText,
+  format: CsvFormat = PLAIN_FORMAT,
+  mostRows: number = LIMITS.rows,
+): CsvReading {
   const { text } = source;
   const list = new ProblemList();
-  let at = text.startsWith("\uFEFF") ? 1 : 0;
-  let table: { header: Place; columns: readonly string[]; rows: CsvRow[] } | null = null;
-  while (at < text.length && !list.isFull) {
-    const { cells, cellCount, fault, next } = recordAt(text, at);
-    const start = at;
-    at = next;
-    const place: Place = { source, start, end: start + text.slice(start, next).trimEnd().length };
-    if (fault !== null) {
-      const hint = 'put the whole cell in " and double every " inside it';
-      list.report("syntax", { source, start: fault.at, end: fault.at + 1 }, fault.message, hint);
-      // Without its header the rest of the table means nothing.
-      if (table === null) break;
-    } else if (cells.length === 1 && cells[0].start === cells[0].end) {
+  const scanner = new RecordScanner(text, startOf(text), format.separator);
+  const place = (start: number): Place => ({
+    source,
+    start,
+    end: Math.max(start + 1, start + text.slice(start, scanner.at).trimEnd().length),
+  });
+  const named = Array.isArray(format.header) ? format.header as readonly string[] : null;
+  let header: Place | null = null;
+  let columns: readonly string[] | null = named;
+  const starts = new Offsets();
+  const faults = new Map<number, QuoteFault>();
+  let rowCount = 0;
+  let uneven: Uneven | null = null;
+  while (scanner.at < text.length && !list.isFull) {
+    const start = scanner.at;
+    scanner.read();
+    const { cellCount, open } = scanner;
+    if (open !== null) {
+      list.report("syntax", { source, start: open.at, end: open.at + 1 }, open.message, QUOTE_HINT);
+      if (columns === null) break;
       continue;
-    } else if (table === null && cellCount > LIMITS.columns) {
-      const message = `a table must have at most ${LIMITS.columns} columns: found ${cellCount}`;
-      list.report("too_large", place, message, "leave out those that the experiment does not name");
-      break;
-    } else if (table === null) {
-      const columns = cells.map((cell) => cell.text);
-      table = { header: place, columns, rows: [] };
-      const seen = new Set<string>();
-      for (const { text: column, start, end } of cells) {
-        if (seen.has(column) && column !== "") {
-          const message = `the columns must have different names: found ${clip(column)} twice`;
-          list.report("duplicate", { source, start, end }, message, "rename one of the two");
-        }
-        seen.add(column);
-      }
-    } else if (cellCount !== table.columns.length) {
-      const wanted = counted(table.columns.length, "cell");
-      const message = `a row must have ${wanted}, as the header has: found ${cellCount}`;
-      const hint = cellCount > table.columns.length ? "quote a cell that holds a comma" : undefined;
-      list.report("wrong_value", place, message, hint);
-    } else if (table.rows.length === LIMITS.rows) {
-      const message = `a dataset must have at most ${LIMITS.rows} rows: found more`;
-      list.report("too_large", place, message, "leave some out");
-      break;
-    } else {
-      table.rows.push({ texts: cells.map((cell) => cell.text), start });
     }
+    // A line of separators alone says nothing, as an empty one does.
+    if (scanner.isEmpty) continue;
+    if (columns === null) {
+      if (cellCount > LIMITS.columns) {
+        const message = `a table must have at most ${LIMITS.columns} columns: found ${cellCount}`;
+        list.report("too_large", place(start), message, "leave out those that the experiment does not name");
+        break;
+      }
+      const isNameless = format.header === "none";
+      const [fault] = scanner.faults;
+      if (fault !== undefined && !isNameless) {
+        const at = fault[1].at;
+        list.report("syntax", { source, start: at, end: at + 1 }, fault[1].message, QUOTE_HINT);
+        break;
+      }
+      columns = isNameless
+        ? Array.from({ length: cellCount }, (_, index) => `c${index + 1}`)
+        : uniqueColumns(cellsIn(scanner));
+      if (!isNameless) {
+        header = place(start);
+        continue;
+      }
+    }
+    if (cellCount !== columns.length && !scanner.isEmptyFrom(columns.length)) {
+      const [fault] = scanner.faults;
+      if (uneven === null) {
+        uneven = { place: place(start), found: cellCount, fault: fault?.[1] ?? null, more: 0, isAlike: true };
+      } else {
+        uneven.more++;
+        uneven.isAlike &&= cellCount === uneven.found;
+      }
+      continue;
+    }
+    if (rowCount === mostRows) {
+      const message = `a ${mostRows === LIMITS.rows ? "dataset" : "list of queries"} must have at most ` +
+        `${mostRows} rows: found more`;
+      list.report("too_large", place(start), message, "leave some out");
+      break;
+    }
+    for (let column = 0; column < columns.length; column++) starts.push(scanner.starts[column]);
+    for (const [index, fault] of scanner.faults) faults.set(rowCount * columns.length + index, fault);
+    rowCount++;
   }
-  if (table === null && list.isEmpty) {
+  if (uneven !== null && columns !== null) {
+    // Programs that write the names of rows often leave their column without a name.
+    const isHeaderShort = header !== null && rowCount === 0 && uneven.found === columns.length + 1 &&
+      uneven.isAlike;
+    reportUneven(uneven, columns.length, format, source, list, isHeaderShort);
+  }
+  if (columns === null && list.isEmpty) {
     const hint = "begin it with the names of the columns, separated by commas";
     list.report("missing", { source, start: 0, end: 0 }, "the file has no header line", hint);
   }
-  return { table: table === null ? null : { source, ...table }, problems: list.problems };
+  const table = columns === null
+    ? null
+    : new CsvTable(source, format, header, columns, rowCount, starts, faults);
+  return { table, problems: list.problems };
 }
 
-/** Where one cell of a row is written; an empty cell counts as one character. */
-export function cellPlace(table: CsvTable, row: CsvRow, columnIndex: number): Place {
-  const { start, end } = recordAt(table.source.text, row.start).cells[columnIndex];
-  return { source: table.source, start, end: Math.max(start + 1, end) };
+/** The offset of the first record: after a byte order mark, and after the line in which Excel names the separator. */
+export function startOf(text: string): number {
+  const start = text.startsWith("\uFEFF") ? 1 : 0;
+  const named = /^"?sep=.?"?(\r\n|\r|\n)/i.exec(text.slice(start, start + 16));
+  return start + (named?.[0].length ?? 0);
+}
+
+function cellsIn(scanner: RecordScanner): string[] {
+  return scanner.starts.map((start) => scanner.textAt(start).trim());
+}
+
+/** The names of columns, each on one line; those of which there are several are numbered, so that none means two of them. */
+function uniqueColumns(written: readonly string[]): readonly string[] {
+  const names = written.map((name) => /[\t\r\n]/.test(name) ? name.replace(/\s+/g, " ") : name);
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  if (counts.size === names.length) return names;
+  const taken = new Set(names);
+  const copies = new Map<string, number>();
+  return names.map((name) => {
+    if (name === "" || counts.get(name) === 1) return name;
+    let copy = copies.get(name) ?? 0;
+    do copy++; while (taken.has(`${name}.${copy}`));
+    copies.set(name, copy);
+    return `${name}.${copy}`;
+  });
+}
+
+function reportUneven(
+  { place, found, fault, more }: Uneven,
+  width: number,
+  { header, separator }: CsvFormat,
+  source: SourceText,
+  list: ProblemList,
+  isHeaderShort: boolean,
+): void {
+  const further = more === 0 ? "" : `, and ${more} more row${more === 1 ? "" : "s"} of another length`;
+  if (fault !== null) {
+    const at = { source, start: fault.at, end: fault.at + 1 };
+    list.report("syntax", at, fault.message + further, QUOTE_HINT);
+    return;
+  }
+  const as = Array.isArray(header) ? "as dataset.file.header has" : "as the header has";
+  const message = `a row must have ${counted(width, "cell")}, ${as}: found ${found}${further}`;
+  if (isHeaderShort) {
+    const hint = "the header line lacks a name, most likely of the first column: begin it with one";
+    list.report("wrong_value", place, message, hint);
+    return;
+  }
+  const what = { ",": "a comma", ";": "a semicolon", "\t": "a tab", space: "a blank" }[separator] ??
+    separator;
+  list.report("wrong_value", place, message, found > width ? `quote a cell that holds ${what}` : undefined);
+}
+
+/**
+ * The first records of a text as texts, those without content left out.
+ *
+ * @returns null where a quote is never closed, or text follows a closing one: the separator is another.
+ */
+export function recordsOf(text: string, separator: string, mostRecords: number): string[][] | null {
+  const scanner = new RecordScanner(text, startOf(text), separator);
+  const records: string[][] = [];
+  while (scanner.at < text.length && records.length < mostRecords) {
+    scanner.read();
+    if (scanner.open !== null || scanner.faults.length > 0) return null;
+    if (!scanner.isEmpty) records.push(cellsIn(scanner));
+  }
+  return records;
 }

@@ -3,10 +3,36 @@
 
 import { parseDecimal } from "../../text/decimal.ts";
 
-/** The number that a text stands for; undefined where it is none or too large for a double. */
+/** The number that a text stands for; undefined where it is none, or beyond those that a double can tell from 0 or hold. */
 export function numberOf(text: string): number | undefined {
+  const digits = shortInteger(text);
+  if (digits >= 0) return digits;
   const number = parseDecimal(text);
-  return number === 0 ? 0 : number;
+  if (number !== 0) return number;
+  return isTooSmall(text) ? undefined : 0;
+}
+
+/** The number of up to nine digits; -1 for any other text. Why: tables are full of them. */
+function shortInteger(text: string): number {
+  if (text.length > 9 || text.length === 0) return -1;
+  let number = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = 10 * number + digit;
+  }
+  return number;
+}
+
+/** Whether digits other than 0 are lost in reading a number: it is nearer to 0 than to any double. */
+function isTooSmall(text: string): boolean {
+  return parseDecimal(text) === 0 && /^[^eE]*[1-9]/.test(text);
+}
+
+/** The number in a cell of a table with another decimal mark, where a point is none. */
+export function numberIn(text: string, decimal: "." | ","): number | undefined {
+  if (decimal === ".") return numberOf(text);
+  return text.includes(".") ? undefined : numberOf(text.replace(",", "."));
 }
 
 /**
@@ -14,21 +40,66 @@ export function numberOf(text: string): number | undefined {
  * The shortest text of a double is never such a number, so what was written out can be read again.
  */
 export function isRoundedInteger(text: string): boolean {
-  if (!/^[-+]?\d+$/.test(text)) return false;
+  // Fewer digits are held exactly, and a table may have a million cells.
+  if (text.length < 16 || !/^[-+]?\d+$/.test(text)) return false;
   const number = numberOf(text);
   if (number === undefined || Number.isSafeInteger(number)) return false;
   return String(number) !== text && BigInt(text) !== BigInt(number);
 }
 
+/** Blanks and marks that people put between digits: U+00A0, U+202F and U+2009 are blanks. */
+const GROUPED = /^[-+]?\d{1,3}(?:([,.'’_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$/;
+const GROUPED_WITH_REST = /^[-+]?\d{1,3}(?:[,_'’ \u00a0\u202f\u2009]\d{3})+\.\d+$/;
+
 /** What to write in place of a text that is not a number, where that can be guessed. */
 export function numberHint(text: string): string | undefined {
+  const grouped = GROUPED.exec(text);
+  if (grouped !== null) {
+    const whole = text.replaceAll(grouped[1], "");
+    const isOneComma = grouped[1] === "," && text.split(",").length === 2;
+    return isOneComma
+      ? `write ${whole}, or ${text.replace(",", ".")} if the comma is a decimal point`
+      : write(whole);
+  }
   if (/^[-+]?\d*,\d+$/.test(text)) return `write it with a point: ${text.replace(",", ".")}`;
-  if (/^[-+]?\d{1,3}([,_' ]\d{3})+(\.\d+)?$/.test(text)) {
-    return `write it without marks between the digits: ${text.replace(/[,_' ]/g, "")}`;
+  if (GROUPED_WITH_REST.test(text)) return write(text.replace(/[^\d.+-]/g, ""));
+  if (/^[-+]?\d{1,3}(\.\d{3})+,\d+$/.test(text)) {
+    return write(text.replaceAll(".", "").replace(",", "."));
   }
   if (/^[-+]?0[xob][0-9a-f]+$/i.test(text)) return "write it in decimal digits";
   if (/^[-+]?\.?(inf|infinity|nan)$/i.test(text)) return "only finite numbers can be computed with";
   if (Math.abs(Number(text)) === Infinity) return "the largest number is about 1.8e308";
-  const unit = /^([-+]?\d+(?:\.\d+)?)\s*[a-z%°$€]+$/i.exec(text);
+  if (isTooSmall(text)) return "the smallest number above 0 is about 4.9e-324: write 0";
+  if (/^[\u2212\u2013\u2014]\d+(\.\d+)?$/.test(text)) return `write it with a hyphen: -${text.slice(1)}`;
+  const percent = /^([-+]?\d+(?:\.\d+)?)\s*%$/.exec(text);
+  if (percent !== null) {
+    return `write ${hundredth(percent[1])}, or ${percent[1]} if the whole column counts in percent`;
+  }
+  const multiple = /^([-+]?)(\d+)(?:\.(\d+))?\s*([kKM])$/.exec(text);
+  if (multiple !== null) {
+    const [, sign, whole, rest = "", letter] = multiple;
+    const places = letter === "M" ? 6 : 3;
+    if (rest.length <= places) {
+      const number = (sign + whole + rest.padEnd(places, "0")).replace(/^([-+]?)0+(?=\d)/, "$1");
+      return `write ${number} if ${letter} stands for ${letter === "M" ? "a million" : "a thousand"}`;
+    }
+  }
+  if (/^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/.test(text)) {
+    return "a date is no number: write how many days it is after another one, or its year and month";
+  }
+  const unit = /^([-+]?\d+(?:\.\d+)?)\s*[a-z°$€£]+$/i.exec(text) ??
+    /^[$€£]\s*([-+]?\d+(?:\.\d+)?)$/.exec(text);
   return unit === null ? undefined : `write the number alone: ${unit[1]}`;
+}
+
+function write(number: string): string {
+  return `write it without marks between the digits: ${number}`;
+}
+
+/** A decimal number with its point two places further left. */
+function hundredth(text: string): string {
+  const [, sign, whole, rest = ""] = /^([-+]?)(\d+)(?:\.(\d+))?$/.exec(text)!;
+  const digits = whole.padStart(3, "0");
+  const moved = `${digits.slice(0, -2)}.${digits.slice(-2)}${rest}`.replace(/^0+(?=\d)/, "");
+  return sign + moved.replace(/\.?0+$/, "");
 }

@@ -122,8 +122,12 @@ const SNIPPET_COLUMNS = 76;
 export function describeProblem(problem: Problem): string {
   const { source, start } = problem.place;
   const { line, column } = positionOf(source.text, start);
+  // Of a file that cannot be read no line can be wrong.
+  const isWhole = problem.code === "unreadable" && source.text === "";
   const where = source.isArgument
     ? source.text.slice(0, SNIPPET_COLUMNS)
+    : isWhole
+    ? source.name
     : `${source.name}:${line}:${column}`;
   const lines = [`${visible(where)}: ${visible(problem.message)}`];
   const snippet = source.isArgument ? null : snippetOf(problem.place);

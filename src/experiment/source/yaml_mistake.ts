@@ -4,6 +4,7 @@
 
 import { LIMITS } from "../limits.ts";
 import type { Problem, SourceText } from "./problem.ts";
+import { lookAlikeOf, numbered } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
 
 /** A problem whose place begins at `start`, if not where the parser stopped, and is one character wide. */
@@ -20,6 +21,8 @@ export function yamlMistake(source: SourceText, text: string, reason: string, po
 }
 
 function mistakeAt(text: string, reason: string, position: number): Mistake {
+  const alike = lookAlikeNear(text, position);
+  if (alike !== undefined) return alike;
   if (/non-printable|null byte/.test(reason) || UNPRINTABLE.test(text[position] ?? "")) {
     return unprintable(text, position);
   }
@@ -45,6 +48,8 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
     return { message, hint: "write \\\\ for a backslash, or use single quotes" };
   }
   if (/missed comma|',' between/.test(reason)) {
+    const bare = bareEntry(text, position);
+    if (bare !== undefined) return bare;
     const message = "the entries of a list or mapping must be separated by commas";
     return { message, hint: "add a comma before this" };
   }
@@ -53,6 +58,38 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
     return { message, hint: "indent this line, or close the quote or bracket before it" };
   }
   return mistakeInLine(text, reason, position);
+}
+
+/** A character near a position that looks like one of YAML's and is another: a colon, a comma, a quote, a blank. */
+function lookAlikeNear(text: string, position: number): Mistake | undefined {
+  const lineStart = text.lastIndexOf("\n", position - 1) + 1;
+  const before = lineStart === 0 ? 0 : text.lastIndexOf("\n", lineStart - 2) + 1;
+  const lineEnd = text.indexOf("\n", position);
+  const lines = text.slice(before, lineEnd < 0 ? text.length : lineEnd);
+  for (const { index, 0: found } of lines.matchAll(/[^\n\x20-\x7e]/gu)) {
+    const meant = lookAlikeOf(found);
+    if (meant === undefined) continue;
+    const what = meant === " " ? "a blank" : `a ${meant}`;
+    return {
+      message: `${numbered(found)} looks like ${what}, and is another character`,
+      hint: meant === " " ? "write a usual blank in its place" : `write ${meant} in its place`,
+      start: before + index,
+    };
+  }
+  return undefined;
+}
+
+/** A key or value within brackets that begins with a mark that YAML keeps for itself: it must be in quotes. */
+function bareEntry(text: string, position: number): Mistake | undefined {
+  const start = Math.max(...["{", "[", ",", "\n"].map((mark) => text.lastIndexOf(mark, position - 1))) + 1;
+  const entry = /^[^,\]}\n]*/.exec(text.slice(start, start + 300))![0];
+  const bare = /(?:^|:)\s*([>|%@`*&!?-][^:]*?)\s*(?=:\s|$)/.exec(entry);
+  if (bare === null) return undefined;
+  return {
+    message: `a key or value must not begin with ${bare[1][0]} without quotes: found ${clip(bare[1])}`,
+    hint: `write it in quotes: ${clip(JSON.stringify(bare[1]))}`,
+    start: start + bare.index + bare[0].indexOf(bare[1]),
+  };
 }
 
 /** What is wrong with a line that the parser could make nothing of, as far as it shows. */
@@ -119,7 +156,10 @@ const TOKEN = /(?<=^|[\s,:[{])(?:"(?:\\[^]|[^"\\])*"?|'(?:[^']|'')*'?)|(?<=^|\s)
 /** The innermost quote or bracket that is still open at a position. */
 function openBefore(text: string, position: number, isIndentation: boolean): Mistake | undefined {
   const open: { start: number; mark: string }[] = [];
+  /** A comment with the bracket in it that would have closed. */
+  let comment: { readonly start: number } | null = null;
   for (const { index, 0: token } of text.slice(0, position).matchAll(TOKEN)) {
+    if (token[0] === "#" && token.includes(open.at(-1)?.mark === "[" ? "]" : "}")) comment = { start: index };
     if (token === "[" || token === "{") open.push({ start: index, mark: token });
     if (token === "]" || token === "}") open.pop();
     const isQuoted = token[0] === '"' || token[0] === "'";
@@ -131,6 +171,13 @@ function openBefore(text: string, position: number, isIndentation: boolean): Mis
   if (last === undefined) return undefined;
   const { start, mark } = last;
   const close = mark === "[" ? "]" : mark === "{" ? "}" : mark;
+  if (comment !== null && comment.start > start) {
+    return {
+      message: `what begins with ${mark} must end with ${close}: found a comment before it`,
+      hint: `# begins a comment: put a value that holds # in quotes, or ${close} before it`,
+      start: comment.start,
+    };
+  }
   if (isIndentation && mark !== '"' && mark !== "'") {
     return {
       message: `the lines between ${mark} and ${close} must be indented more than the key before them`,

@@ -4,7 +4,7 @@
 import { classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
-import { asOutput, asWritten, inWords, NONE } from "../../text/number_words.ts";
+import { asCell, asOutput, inWords, NONE } from "../../text/number_words.ts";
 import { cutNote, withUnit } from "../../text/words.ts";
 import { bestTwo, MOST_OUTPUTS, outputTitles } from "./answer_table.ts";
 import { type OutputSpan, outputSpanOf, shareOf } from "./output_span.ts";
@@ -38,7 +38,7 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
     ...(hasLabels ? [label ?? NONE] : []),
     asOutput(outputs?.[0] ?? null),
     ...(span === null ? [] : [outputs === null ? NONE : barOf(shareOf(span, outputs[0]))]),
-    ...shownFeatures.map((_, index) => asWritten(values[index])),
+    ...shownFeatures.map((_, index) => asCell(values[index])),
   ]);
   const nearest = classLabelsOf(target).length === 0 ? "" : "; the label is that of the nearest class";
   const note = cutNote([
@@ -78,7 +78,7 @@ function severalOutputsTable({ experiment, features, predictions }: Outcome): Bl
       ...(isClasses ? [label ?? NONE] : []),
       ...(span === null ? [] : [outputs === null ? NONE : barOf(shareOf(span, outputs[best]))]),
       ...cells,
-      ...shownFeatures.map((_, index) => asWritten(values[index])),
+      ...shownFeatures.map((_, index) => asCell(values[index])),
     ];
   });
   const what = isClasses ? "; the answer is the class of the largest output, whose size the bar shows" : "";

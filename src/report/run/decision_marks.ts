@@ -8,6 +8,7 @@ import {
   type Target,
   targetNamesOf,
 } from "../../dataset/dataset.ts";
+import { type Column, filled } from "../../dataset/standardize.ts";
 import { inksOfClass } from "../../chart/class_map.ts";
 import { type MapMark, shapeNames } from "../../chart/map_marks.ts";
 import type { Outcome, Prediction } from "../../run/outcome.ts";
@@ -50,20 +51,26 @@ export function decisionMarks(
 /** Where a mark is, by its features' values and its height. */
 type PositionOf = (values: readonly number[], height: number) => { readonly x: number; readonly y: number };
 
-function markedRows({ experiment: { dataset: { rows } } }: Outcome): readonly Row[] {
+function markedRows({ features, experiment: { dataset: { rows } } }: Outcome): readonly Row[] {
   const every = Math.max(1, Math.ceil(rows.length / MOST_MARKED_ROWS));
-  return rows.filter((_, index) => index % every === 0);
+  return rows.filter((_, index) => index % every === 0)
+    .map((row) => ({ ...row, values: whole(features, row.values) }));
+}
+
+/** Values with what stands for empty cells in their places. */
+function whole(features: readonly Column[], values: readonly number[]): readonly number[] {
+  return values.map((value, index) => filled(features[index], value));
 }
 
 function markedQueries(
-  { predictions }: Outcome,
+  { features, predictions }: Outcome,
   positionOf: PositionOf,
   heightOf: (prediction: Prediction) => number,
 ): readonly MapMark[] {
   return predictions.slice(0, MOST_MARKED_ROWS).map((prediction) => ({
     kind: "query",
     label: prediction.name,
-    ...positionOf(prediction.values, heightOf(prediction)),
+    ...positionOf(whole(features, prediction.values), heightOf(prediction)),
   }));
 }
 

@@ -1,7 +1,7 @@
 // Which features a picture of the network's answers runs over, from where to where, and what it answers there.
 // What must not change: the choice follows from the outcome alone, and its cost stays small beside that of training.
 
-import { mean, rawOutput, standardize } from "../../dataset/standardize.ts";
+import { filled, mean, rawOutput, standardize } from "../../dataset/standardize.ts";
 import { targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
 import { activate } from "../../engine/rules/activate.ts";
 import { activations } from "../../engine/rules/activation.ts";
@@ -62,7 +62,9 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
     hasSums && index === topology.layers.length - 1 ? { ...layer, activation: activations.identity } : layer
   );
   const pass = new FeedforwardPass({ ...topology, layers });
-  const means = features.map((_, index) => mean(examples.map(({ values }) => values[index])));
+  const means = features.map((feature, index) =>
+    mean(examples.map(({ values }) => filled(feature, values[index])))
+  );
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
   const levels = (): Float64Array => {
     pass.run(parameters, inputs);
@@ -117,12 +119,13 @@ function examplesOf({ experiment }: Outcome): readonly { readonly values: readon
  * Queries far away from all rows do not stretch it: it would then show nothing of what was learned.
  */
 export function axisOf(outcome: Outcome, index: number): MapAxis {
-  const { name, unit, scale } = outcome.features[index];
-  const [first, last] = extentOf(examplesOf(outcome).map(({ values }) => values[index]));
+  const feature = outcome.features[index];
+  const [first, last] = extentOf(examplesOf(outcome).map(({ values }) => filled(feature, values[index])));
+  const { name, unit, scale } = feature;
   const reach = last > first ? last - first : 2 * Math.abs(scale);
   let [low, high] = [first, last];
   for (const { values } of outcome.experiment.queries) {
-    const value = values[index];
+    const value = filled(feature, values[index]);
     if (value < first - reach || value > last + reach) continue;
     [low, high] = [Math.min(low, value), Math.max(high, value)];
   }
@@ -131,8 +134,8 @@ export function axisOf(outcome: Outcome, index: number): MapAxis {
 }
 
 /**
- * The two features that move the outputs most on their way through their range, the others at their mean; for a network too
- * large to try, those with the largest weights into the first layer, times their range as the network sees it.
+ * The two features that move the outputs most on their way through their range, the others at their mean, columns of numbers
+ * before categories, which have nothing between 0 and 1; for a network too large to try, those with the largest weights into the first layer, times their range as the network sees it.
  */
 function mostTelling(
   outcome: Outcome,
@@ -150,7 +153,9 @@ function mostTelling(
       return sum + (most - least);
     }, 0);
   });
-  const order = moves.map((_, index) => index).sort((a, b) => moves[b] - moves[a] || a - b);
+  const categoryRank = features.map(({ category }) => category === undefined ? 0 : 1);
+  const order = moves.map((_, index) => index)
+    .sort((a, b) => categoryRank[a] - categoryRank[b] || moves[b] - moves[a] || a - b);
   return order.slice(0, 2).sort((a, b) => a - b);
 }
 

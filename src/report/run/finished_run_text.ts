@@ -17,9 +17,9 @@ type FinishedRunOptions = Pick<RunTextOptions, "columns" | "paintChart"> & {
 };
 
 /** A longer log shows its ends only. */
-const MOST_LOG_LINES = 200;
-/** How many lines each end has. */
-const END_LINES = 20;
+const MOST_LOG_LINES = 24;
+/** How many lines each end has: with the chart between them, all fits on a screen. */
+const END_LINES = 5;
 const CHART_HEIGHT = 10;
 const CHART_WIDTH = 72;
 const BAR_WIDTH = 24;

@@ -34,7 +34,8 @@ function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcom
   if (divergedAtEpoch !== null && losses.length === 1) {
     return `Only epoch ${losses[0].epoch} has a loss: ${inWords(first)}, ${what}.`;
   }
-  const way = last < first ? "fell" : last > first ? "rose" : "stayed";
+  // What reads the same has not moved for a reader.
+  const way = inWords(last) === inWords(first) ? "stayed" : last < first ? "fell" : "rose";
   const course = way === "stayed"
     ? `stayed at ${inWords(first)}`
     : `${way} from ${inWords(first)} after the first epoch to ${inWords(last)}`;

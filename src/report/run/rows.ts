@@ -7,7 +7,7 @@ import { targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
-import { asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
+import { asCell, asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
 import { cutNote, listed, withUnit } from "../../text/words.ts";
 import { MOST_FEATURES, MOST_ROWS } from "./answers.ts";
 import { confusionBlocks } from "./confusion.ts";
@@ -19,7 +19,9 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
   if (rows.length === 0) return [paragraph("There are no rows.")];
   const shown = rows.slice(0, MOST_ROWS);
   const shownFeatures = features.slice(0, MOST_FEATURES);
-  const isChanged = shownFeatures.some(({ shift, scale }) => shift !== 0 || scale !== 1);
+  const isChanged = shownFeatures.some(({ shift, scale, missing }) =>
+    shift !== 0 || scale !== 1 || missing !== undefined
+  );
   const inputs = isChanged
     ? shownFeatures.map((feature, index) =>
       inputTexts(shown.map(({ values }) => standardize(feature, values[index])))
@@ -33,7 +35,7 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
   ];
   const cells = shown.map(({ name, values }, row): Cell[] => [
     name,
-    ...shownFeatures.map((_, index) => asWritten(values[index])),
+    ...shownFeatures.map((_, index) => asCell(values[index])),
     ...inputs.map((column) => column[row]),
     ...answers.map(({ cells }) => cells[row]),
   ]);

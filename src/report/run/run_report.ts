@@ -1,6 +1,8 @@
 // The report of one run: the answers first, then how it learned, what it learned and how to reproduce it.
 // What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
 
+import { notesOn } from "../../run/notes.ts";
+import { notesAfter } from "../../run/notes_after.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
@@ -33,8 +35,22 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
     kind: `One run from ${start}`,
     title: name,
     description,
-    blocks: [...divergedBlocks(outcome), paragraph(askedWords(experiment)), ...filled(sections)],
+    blocks: [
+      ...divergedBlocks(outcome),
+      paragraph(askedWords(experiment)),
+      ...noteBlocks(outcome),
+      ...filled(sections),
+    ],
   };
+}
+
+/** What a terminal is told as well; of a run that diverged the alert says it. */
+function noteBlocks(outcome: Outcome): readonly Block[] {
+  const after = outcome.status === "diverged" ? [] : notesAfter(outcome);
+  return [...notesOn(outcome.experiment), ...after].map(({ message, hint }): Block => ({
+    kind: "paragraph",
+    words: [{ strong: "Note:" }, ` ${message}. To change that, ${hint}.`],
+  }));
 }
 
 function divergedBlocks({ status, divergedAtEpoch, losses, experiment }: Outcome): readonly Block[] {

@@ -1,0 +1,152 @@
+// What a column of a table seems to hold: numbers, a few words, names, or nothing that can be learned from.
+// Why only for drafting: an experiment says what its columns are; this is for the one who has not written it yet.
+
+import { isLabel } from "../label.ts";
+import type { CsvTable } from "../source/csv_rows.ts";
+import { isMissingMark } from "../source/csv_shape.ts";
+import { numberHint, numberIn } from "../source/plain_number.ts";
+
+/** What a column seems to hold. */
+export type ColumnKind = "numbers" | "words" | "names" | "constant" | "empty" | "unreadable";
+
+/** A column with what there is in it. */
+export interface ColumnProfile {
+  readonly name: string;
+  /** From 0, in the table. */
+  readonly index: number;
+  readonly kind: ColumnKind;
+  /** Cells that are empty, or hold a mark that stands for nothing. */
+  readonly missingCount: number;
+  /** Different texts, by first appearance, as many as are counted. */
+  readonly words: readonly string[];
+  /** Whether there are more of them. */
+  readonly hasMoreWords: boolean;
+  /** Whether no two cells are the same, and none is empty. */
+  readonly isAllDifferent: boolean;
+  /** Of numbers: whether all are whole, the smallest, the largest, and the one in the middle. */
+  readonly isWhole: boolean;
+  readonly least: number;
+  readonly most: number;
+  readonly middle: number;
+  /** The text that comes most often. */
+  readonly commonWord: string;
+  /** Of an unreadable column: a cell that is not as the others. */
+  readonly example: string;
+}
+
+/** Different texts that are counted: more of them are no classes. */
+const MOST_WORDS = 200;
+/** Of the cells of a column of numbers so many may be something else before it is called words. */
+const STRAY_SHARE = 0.2;
+
+/**
+ * The texts of a table that stand for nothing: marks in columns that otherwise hold numbers, and question marks.
+ *
+ * @returns without the empty cell.
+ */
+export function missingMarksIn(table: CsvTable): readonly string[] {
+  const marks = new Set<string>();
+  table.columns.forEach((_, column) => {
+    const found = new Set<string>();
+    let numberCount = 0;
+    let otherCount = 0;
+    for (let row = 0; row < table.rowCount; row++) {
+      const text = table.textOf(row, column);
+      if (text === "") continue;
+      if (isMissingMark(text)) found.add(text);
+      else if (numberIn(text, table.format.decimal) !== undefined) numberCount++;
+      else otherCount++;
+    }
+    const isNumeric = numberCount > 0 && otherCount <= STRAY_SHARE * numberCount;
+    for (const mark of found) if (isNumeric || mark === "?") marks.add(mark);
+  });
+  return [...marks];
+}
+
+/** What each column of a table seems to hold. */
+export function profilesOf(table: CsvTable, marks: readonly string[]): readonly ColumnProfile[] {
+  return table.columns.map((_, index) => profileOf(table, index, marks));
+}
+
+function profileOf(table: CsvTable, index: number, marks: readonly string[]): ColumnProfile {
+  const counts = new Map<string, number>();
+  const numbers: number[] = [];
+  const seen = new Set<string>();
+  let [missingCount, strayCount, markedCount, hasMoreWords, isAllDifferent, example] = [
+    0,
+    0,
+    0,
+    false,
+    true,
+    "",
+  ];
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = table.textOf(row, index);
+    if (text === "" || marks.includes(text)) {
+      missingCount++;
+      isAllDifferent = false;
+      continue;
+    }
+    if (isAllDifferent) isAllDifferent = seen.size < seen.add(text).size;
+    const number = numberIn(text, table.format.decimal);
+    if (number === undefined) {
+      strayCount++;
+      if (numberHint(text) !== undefined) markedCount++;
+      example ||= text;
+    } else numbers.push(number);
+    const count = counts.get(text);
+    if (count !== undefined || counts.size < MOST_WORDS) counts.set(text, (count ?? 0) + 1);
+    else hasMoreWords = true;
+  }
+  const words = [...counts.keys()];
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const thereCount = table.rowCount - missingCount;
+  return {
+    name: table.columns[index],
+    index,
+    kind: kindOf({ thereCount, strayCount, markedCount, numberCount: numbers.length, words, hasMoreWords }),
+    isAllDifferent,
+    missingCount,
+    words,
+    hasMoreWords,
+    isWhole: numbers.every(Number.isInteger),
+    least: sorted[0] ?? NaN,
+    most: sorted.at(-1) ?? NaN,
+    middle: sorted[sorted.length >> 1] ?? NaN,
+    commonWord: words.reduce(
+      (best, word) => counts.get(word)! > counts.get(best)! ? word : best,
+      words[0] ?? "",
+    ),
+    example,
+  };
+}
+
+function kindOf({ thereCount, strayCount, markedCount, numberCount, words, hasMoreWords }: {
+  readonly thereCount: number;
+  readonly strayCount: number;
+  /** Of these the ones that are numbers with marks, units or percent. */
+  readonly markedCount: number;
+  readonly numberCount: number;
+  readonly words: readonly string[];
+  readonly hasMoreWords: boolean;
+}): ColumnKind {
+  if (thereCount === 0) return "empty";
+  if (words.length === 1) return "constant";
+  if (strayCount === 0) return "numbers";
+  if (strayCount <= STRAY_SHARE * numberCount || markedCount > strayCount / 2) return "unreadable";
+  const isFew = !hasMoreWords && words.length <= Math.max(2, thereCount / 2) &&
+    words.length <= MOST_CATEGORIES;
+  return isFew && words.every(isLabel) ? "words" : "names";
+}
+
+/** Words of a column that may have an input each in a draft. */
+const MOST_CATEGORIES = 50;
+
+/** Whether a column of numbers has so few of them that each may be a class. */
+export function isOfCodes(
+  { kind, words, hasMoreWords, isWhole, missingCount }: ColumnProfile,
+  rowCount: number,
+): boolean {
+  return kind === "numbers" && isWhole && !hasMoreWords && words.length <= 12 &&
+    rowCount - missingCount >= 4 * words.length;
+}

@@ -1,0 +1,100 @@
+// Which column of a table names its rows, and which is most likely the one to learn.
+// Why a score: people put the target last, or first, or call it by one of a few names; a draft says which was taken.
+
+import { isLabel } from "../label.ts";
+import { type ColumnProfile, isOfCodes } from "./column_profile.ts";
+
+/** What people call the column to learn, in lower case. */
+const TARGET_NAMES: readonly string[] = [
+  "target",
+  "class",
+  "label",
+  "labels",
+  "y",
+  "outcome",
+  "output",
+  "response",
+  "result",
+  "species",
+  "variety",
+  "category",
+  "diagnosis",
+  "quality",
+  "survived",
+  "default",
+  "churn",
+  "income",
+  "price",
+  "saleprice",
+  "medv",
+  "mpg",
+  "charges",
+  "digit",
+  "cultivar",
+  "gender",
+  "klasse",
+  "ziel",
+];
+
+/** What people call a column that tells rows apart, in lower case. */
+const ID_NAMES: readonly string[] = [
+  "id",
+  "index",
+  "key",
+  "no",
+  "nr",
+  "row",
+  "rowid",
+  "rownames",
+  "unnamed: 0",
+  "#",
+];
+
+/** Rows from which on whole numbers that are all different are no measurements, even where they leave some out. */
+const MANY_ROWS = 50;
+
+/** Whether a column only tells rows apart. */
+export function isIdentity(
+  { name, kind, index, isAllDifferent, isWhole, least, most }: ColumnProfile,
+  rowCount: number,
+): boolean {
+  if (!isAllDifferent || kind !== "numbers" && kind !== "names") return false;
+  const isCounted = rowCount >= MANY_ROWS || rowCount > 9 && most - least === rowCount - 1;
+  const isNumbering = index === 0 && kind === "numbers" && isWhole && isCounted;
+  return isIdName(name) || isNumbering;
+}
+
+/** The column that names the rows: one called name, else names, or what only tells rows apart; null for none. */
+export function rowNameColumn(profiles: readonly ColumnProfile[], rowCount: number): ColumnProfile | null {
+  const named = profiles.filter(({ name }) => isLabel(name));
+  return named.find(({ name }) => name === "name") ??
+    named.find(({ name, kind }) => kind === "names" && /name/i.test(name)) ??
+    named.find((profile) => isIdentity(profile, rowCount)) ??
+    named.find(({ kind, isAllDifferent }) => kind === "names" && isAllDifferent) ??
+    null;
+}
+
+function isIdName(name: string): boolean {
+  const plain = name.toLowerCase();
+  return ID_NAMES.includes(plain) || /(^|[a-z_ ])id$/.test(plain);
+}
+
+/** The column that is most likely learned; null where none can be. */
+export function targetColumn(profiles: readonly ColumnProfile[], rowCount: number): ColumnProfile | null {
+  const usable = profiles.filter(({ name, kind }) => (kind === "numbers" || kind === "words") && name !== "");
+  if (usable.length < 2) return null;
+  const wordColumns = usable.filter(({ kind }) => kind === "words");
+  const scoreOf = (profile: ColumnProfile, at: number): number => {
+    const isLast = at === usable.length - 1;
+    const isFew = profile.kind === "words" || isOfCodes(profile, rowCount);
+    return (TARGET_NAMES.includes(profile.name.toLowerCase()) ? 12 : 0) +
+      (isLast ? 3 : at === 0 ? 1 : 0) +
+      (isFew && (isLast || at === 0) ? 3 : 0) +
+      // The one column of words among figures.
+      (wordColumns.length === 1 && wordColumns[0] === profile && usable.length > 3 ? 4 : 0) -
+      // Where most rows lack it, there is little to learn.
+      (profile.missingCount > rowCount / 2 ? 5 : 0);
+  };
+  const scores = usable.map(scoreOf);
+  return usable[scores.lastIndexOf(Math.max(...scores))];
+}

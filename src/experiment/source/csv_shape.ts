@@ -1,0 +1,160 @@
+// How a CSV text seems to be written: what separates its columns, whether its first line names them, what its decimal mark is.
+// Why: a table that cannot be read as it is said to be is one mistake, and the way out names the settings that read it.
+// What must not change: no reading depends on it; it is for messages, and for an experiment that is written for a file.
+
+import { numberIn } from "./plain_number.ts";
+import { recordsOf } from "./csv_rows.ts";
+import type { CsvFormat } from "./csv_format.ts";
+
+/** How a text seems to be written. */
+export interface CsvShape {
+  readonly separator: string;
+  readonly decimal: CsvFormat["decimal"];
+  readonly hasHeader: boolean;
+  readonly columnCount: number;
+}
+
+/** Characters that are looked at, and records among them. */
+const SAMPLE_LENGTH = 256 * 1024;
+const SAMPLE_RECORDS = 400;
+
+/** Those that are seldom in a text come first; blanks separate only where nothing else does. */
+const CANDIDATES = ["\t", ";", "|", ",", "space"] as const;
+
+/** Texts that stand for nothing in the tables that people publish, in lower case. */
+export const MISSING_MARKS: readonly string[] = [
+  "?",
+  "na",
+  "n/a",
+  "n.a.",
+  "nan",
+  "null",
+  "none",
+  "nil",
+  "-",
+  "--",
+  "–",
+  ".",
+  "*",
+  "#n/a",
+  "missing",
+  "unknown",
+  "(null)",
+  "<na>",
+];
+
+/** Whether a text is empty or a mark that stands for nothing. */
+export function isMissingMark(text: string): boolean {
+  return text === "" || MISSING_MARKS.includes(text.toLowerCase());
+}
+
+/** How a text seems to be written; null where nothing separates columns in it. */
+export function shapeOf(text: string): CsvShape | null {
+  for (const share of [1, EVEN_SHARE]) {
+    for (const separator of CANDIDATES) {
+      const records = sampleOf(text, separator, share);
+      if (records === null || separator === "\t" && isInBlankColumns(records)) continue;
+      const body = records.slice(1);
+      const decimal = decimalOf(separator, body.length === 0 ? records : body);
+      return { separator, decimal, hasHeader: hasHeader(records, decimal), columnCount: records[0].length };
+    }
+  }
+  return null;
+}
+
+/** What separates the columns of a table whose header line is a name short; null for any other. */
+export function shortHeaderSeparator(text: string): string | null {
+  return CANDIDATES.find((separator) => {
+    const [header, ...records] = recordsOf(text.slice(0, SAMPLE_LENGTH), separator, SAMPLE_RECORDS) ?? [];
+    return records.length > 1 && records.slice(0, -1).every((record) => record.length === header.length + 1);
+  }) ?? null;
+}
+
+/** Whether the first cells are columns themselves, with runs of blanks between them and a tab before the last alone. */
+function isInBlankColumns(records: readonly (readonly string[])[]): boolean {
+  return records.every(([first]) => /\S {2,}\S/.test(first));
+}
+
+/** The share of records with as many cells as the first one, where not all have them. */
+const EVEN_SHARE = 0.9;
+
+/** The first records of a text where a separator cuts so many of them into as many cells as the first; else null. */
+function sampleOf(text: string, separator: string, share: number): readonly (readonly string[])[] | null {
+  const isCut = text.length > SAMPLE_LENGTH;
+  const records = recordsOf(isCut ? text.slice(0, SAMPLE_LENGTH) : text, separator, SAMPLE_RECORDS);
+  // The last record of a part may be a part itself.
+  if (isCut && records !== null && records.length > 1 && records.length < SAMPLE_RECORDS) records.pop();
+  if (records === null || records.length === 0 || records[0].length < 2) return null;
+  const width = records[0].length;
+  const even = records.filter((record) => record.length === width);
+  return even.length >= share * records.length ? even : null;
+}
+
+function decimalOf(separator: string, records: readonly (readonly string[])[]): CsvFormat["decimal"] {
+  if (separator === ",") return ".";
+  let commas = 0;
+  let points = 0;
+  for (const record of records) {
+    for (const cell of record) {
+      if (/^[-+]?\d+,\d+(e[-+]?\d+)?$/i.test(cell)) commas++;
+      else if (/^[-+]?\d+\.\d+(e[-+]?\d+)?$/i.test(cell)) points++;
+    }
+  }
+  return commas > points ? "," : ".";
+}
+
+/**
+ * Whether the first record names the columns: it has words over numbers, or over words that do not come again. Numbers over
+ * numbers are names only where a word beside them is one for certain, as in a table with a column a year.
+ */
+function hasHeader(
+  [first, ...records]: readonly (readonly string[])[],
+  decimal: CsvFormat["decimal"],
+): boolean {
+  if (records.length === 0) return first.every((cell) => numberIn(cell, decimal) === undefined);
+  let [isOverNumbers, isNumbers, isOverOtherWords, isNewEverywhere] = [false, false, false, true];
+  for (const [index, cell] of first.entries()) {
+    const below = records.map((record) => record[index]).filter((text) => !isMissingMark(text));
+    const numbers = below.filter((text) => numberIn(text, decimal) !== undefined);
+    if (cell !== "" && below.includes(cell)) isNewEverywhere = false;
+    if (below.length > 0 && numbers.length >= 0.9 * below.length) {
+      if (numberIn(cell, decimal) !== undefined) isNumbers = true;
+      else if (!isMissingMark(cell)) isOverNumbers = true;
+    } else if (numbers.length === 0 && !below.includes(cell) && isNewEverywhere) {
+      isOverOtherWords ||= new Set(below).size <= below.length / 4;
+    }
+  }
+  if (isNumbers) return isOverOtherWords && first.every((cell) => !/[.,]/.test(cell));
+  return isOverNumbers || isNewEverywhere;
+}
+
+/** Lines above a table that are looked past. */
+const MOST_LINES_ABOVE = 20;
+
+/** The line in which a table begins that has titles or comments above it, from 2; null for any other. */
+export function linesAbove(text: string): number | null {
+  const sample = text.slice(0, SAMPLE_LENGTH);
+  let at = 0;
+  for (let line = 2; line <= MOST_LINES_ABOVE; line++) {
+    const end = sample.slice(at).search(/\r\n|[\r\n]/);
+    if (end < 0) return null;
+    const above = sample.slice(0, at + end).split(/\r\n|[\r\n]/);
+    at += end + (sample.startsWith("\r\n", at + end) ? 2 : 1);
+    for (const separator of [",", ";", "\t"]) {
+      const records = sampleOf(sample.slice(at), separator, 1);
+      if (records === null || records.length < 3) continue;
+      const isAbove = (text: string): boolean =>
+        /^\s*([#%@]|\/\/)/.test(text) || text.split(separator).length < records[0].length - 1;
+      return above.every(isAbove) ? line : null;
+    }
+  }
+  return null;
+}
+
+/** What is wrong with such a table, and the way out. */
+export function aboveWords(line: number): readonly [message: string, hint: string] {
+  return [
+    `the table must begin with its header line: found it in line ${line}`,
+    "remove the lines above it, such as titles and comments",
+  ];
+}

@@ -1,0 +1,58 @@
+// Reads a table that an experiment is to be written for, wherever it lies.
+// What must not change: an experiment reads only what lies in its folder, so a table from elsewhere is copied there.
+
+import { LIMITS } from "../experiment/limits.ts";
+import { ExperimentError } from "../experiment/source/problem.ts";
+import { dataTextOf } from "./data_text.ts";
+import { readBytes } from "./experiment_file.ts";
+import { inWorld } from "./world_error.ts";
+
+/** A table file with what an experiment needs to know of it. */
+export interface ReadTableFile {
+  /** Its path from the experiment's folder. */
+  readonly path: string;
+  readonly text: string;
+  /** What its bytes look like, where the file does not say so itself and they are not UTF-8. */
+  readonly encoding: string | null;
+  /** What must be written beside the experiment; null where it is there. */
+  readonly copy: { readonly name: string; readonly bytes: Uint8Array } | null;
+}
+
+/**
+ * Reads the table at a path for an experiment at another one.
+ *
+ * @throws ExperimentError where it is no table that can be read, WorldError where it cannot be read at all.
+ */
+export function readTableFile(path: string, experimentPath: string): ReadTableFile {
+  const refuse = (message: string, hint?: string): never => {
+    const place = { source: { name: path, text: "" }, start: 0, end: 0 };
+    throw new ExperimentError([{ code: "unreadable", place, message, hint }]);
+  };
+  if (/^[a-z]+:\/\//i.test(path)) refuse("that is an address, not a file", "download it first");
+  const read = inWorld(`read ${path}`, () => readBytes(path, LIMITS.dataFileBytes));
+  if ("problem" in read) return refuse(read.problem, read.hint);
+  const { bytes } = read;
+  const plain = dataTextOf(bytes);
+  const encoding = "looksLike" in plain ? plain.looksLike ?? null : null;
+  const decoded = encoding === null ? plain : dataTextOf(bytes, encoding);
+  if ("problem" in decoded) return refuse(decoded.problem, decoded.hint);
+  const inside = pathInside(path, experimentPath);
+  const name = path.replace(/^.*[/\\]/, "");
+  return {
+    path: inside ?? name,
+    text: decoded.text,
+    encoding,
+    copy: inside === null ? { name, bytes } : null,
+  };
+}
+
+/** The path of a file from the folder of an experiment; null where it does not lie below that folder. */
+function pathInside(path: string, experimentPath: string): string | null {
+  const folder = inWorld(
+    `look at the folder of ${experimentPath}`,
+    () => Deno.realPathSync(experimentPath.replace(/[^/\\]*$/, "") || "."),
+  ).replaceAll("\\", "/");
+  const real = inWorld(`look at ${path}`, () => Deno.realPathSync(path)).replaceAll("\\", "/");
+  const prefix = folder.endsWith("/") ? folder : `${folder}/`;
+  return real.startsWith(prefix) ? real.slice(prefix.length) : null;
+}

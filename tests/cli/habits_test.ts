@@ -1,0 +1,154 @@
+// Command lines as people type them: from another folder, without an ending, in other tools' spelling.
+
+import assert from "node:assert/strict";
+import { projectPath } from "../project_path.ts";
+import { denoArguments, type ProcessResult, resultOf, runSeedbed } from "../seedbed_process.ts";
+
+const gender = await Deno.readTextFile(projectPath("experiments/gender.yaml"));
+const FAST = ["epochs=2"];
+
+function habit(title: string, test: (folder: string) => Promise<void>): void {
+  Deno.test(title, async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(`${folder}/gender.yaml`, gender);
+      await test(folder);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}
+
+function said({ code, stderr }: ProcessResult): string {
+  return `${code} ${stderr}`;
+}
+
+habit("an experiment is meant without its ending, and a result folder by itself", async (folder) => {
+  const first = await runSeedbed(["run", "gender", ...FAST], folder);
+  assert.match(said(first), /^0 written results\/gender\/seed-42-\w+\n$/);
+  const [, result] = /written (\S+)/.exec(first.stderr)!;
+  assert.match((await runSeedbed(["explain", result], folder)).stdout, /^gender: row Alice/);
+  assert.match(said(await runSeedbed(["run", `${result}/`], folder)), /^0 found /);
+});
+
+habit("an experiment may be in the program's folder of experiments", async (folder) => {
+  await Deno.mkdir(`${folder}/experiments`);
+  await Deno.rename(`${folder}/gender.yaml`, `${folder}/experiments/gender.yaml`);
+  assert.equal((await runSeedbed(["run", "gender", ...FAST], folder)).code, 0);
+  const { stderr } = await runSeedbed(["run", "gender.yaml", ...FAST], folder);
+  assert.match(
+    stderr,
+    /^error: gender\.yaml: there is no such file\n {2}did you mean experiments\/gender\.yaml\?\n$/,
+  );
+});
+
+habit("what is not there is told with what is", async (folder) => {
+  await Deno.mkdir(`${folder}/data`);
+  await Deno.writeTextFile(`${folder}/people.csv`, "x,y\n1,0\n");
+  for (
+    const [word, message] of [
+      ["gender.yml", "gender.yml: there is no such file\n  did you mean gender.yaml?"],
+      ["Gender.YAML", "Gender.YAML: there is no such file\n  did you mean gender.yaml?"],
+      ["gendr.yaml", "gendr.yaml: there is no such file\n  did you mean gender.yaml?"],
+      [
+        ".\\gender.yaml",
+        ".\\gender.yaml: there is no such file\n  write it with / in place of \\: ./gender.yaml",
+      ],
+      [
+        "https://example.org/gender.yaml",
+        "that is an address, not a file\n  download it first, and name the file",
+      ],
+      [
+        "people.csv",
+        "that is a table, not an experiment\n  `new people --from people.csv` writes one for it",
+      ],
+      ["~/gender.yaml", "a path must not begin with ~: found ~/gender.yaml"],
+      ["data", "data: that is a folder, not an experiment"],
+      ["nowhere/gender.yaml", "nowhere/gender.yaml: there is no such file\n  did you mean gender.yaml?"],
+    ]
+  ) {
+    const result = await runSeedbed(["run", word], folder);
+    assert.equal(result.code, 2, word);
+    assert.ok(result.stderr.includes(message), `${word}: ${result.stderr}`);
+  }
+  const single = await runSeedbed(["run", "gender.yaml", "-o", "~/results", ...FAST], folder);
+  assert.match(said(single), /^2 error: a path must not begin with ~/);
+});
+
+habit("a path with an equals sign and blanks wins where it is there", async (folder) => {
+  await Deno.rename(`${folder}/gender.yaml`, `${folder}/a=b c.yaml`);
+  assert.equal((await runSeedbed(["run", "./a=b c.yaml", ...FAST], folder)).code, 0);
+  assert.equal((await runSeedbed(["run", ...FAST, "a=b c.yaml"], folder)).code, 0);
+});
+
+habit("several experiments are run one after another, and none where one is wrong", async (folder) => {
+  await Deno.writeTextFile(`${folder}/other.yaml`, gender.replace("name: gender", "name: other"));
+  const both = await runSeedbed(["run", "gender.yaml", "other.yaml", ...FAST], folder);
+  assert.match(said(both), /^0 written results\/gender\/\S+\nwritten results\/other\/\S+\n$/);
+  await Deno.writeTextFile(`${folder}/other.yaml`, "name: [\n");
+  await Deno.remove(`${folder}/results`, { recursive: true });
+  assert.equal((await runSeedbed(["run", "gender.yaml", "other.yaml", ...FAST], folder)).code, 2);
+  await assert.rejects(Deno.stat(`${folder}/results`));
+  const plan = await runSeedbed(["plan", "gender.yaml", "gender.yaml"], folder);
+  assert.match(said(plan), /^2 error: plan takes one experiment: found also gender\.yaml/);
+});
+
+habit("- reads the experiment from standard input, and its data from where one stands", async (folder) => {
+  await Deno.writeTextFile(`${folder}/d.csv`, "x,y\n1,0\n2,1\n");
+  const process = new Deno.Command(Deno.execPath(), {
+    args: [...denoArguments(["run", "-", ...FAST])],
+    cwd: folder,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = process.stdin.getWriter();
+  const text = "name: piped\ndataset: { features: [{ name: x }], target: { name: y }, file: d.csv }\n";
+  await writer.write(new TextEncoder().encode(text));
+  await writer.close();
+  assert.match(said(await resultOf(process)), /^0 written results\/piped\/seed-0-/);
+});
+
+habit("settings in other tools' spelling are told as they are written here", async (folder) => {
+  for (
+    const [words, message] of [
+      [["--seed=3"], "there is no option --seed\n  a setting is written without dashes: seed=3;"],
+      [["--learning-rate", "3"], "a setting is written without dashes: learning_rate=…;"],
+      [["seed", "3"], "there is no experiment seed\n  a setting is written with its value: seed=…"],
+      [["--out-dir=x"], "there is no option --out-dir"],
+    ] as const
+  ) {
+    const { code, stderr } = await runSeedbed(["run", "gender.yaml", ...words], folder);
+    assert.equal(code, 2);
+    assert.ok(stderr.includes(message), stderr);
+  }
+});
+
+Deno.test("a task works where one stands, and writes there", async () => {
+  // Below the project, where a task finds it, and where git looks at nothing.
+  await Deno.mkdir(projectPath("results"), { recursive: true });
+  const folder = await Deno.makeTempDir({ dir: projectPath("results"), prefix: "standing-" });
+  const { INIT_CWD: _, ...withoutStanding } = Deno.env.toObject();
+  try {
+    await Deno.writeTextFile(`${folder}/gender.yaml`, gender);
+    const run = async (...args: string[]) =>
+      await resultOf(
+        new Deno.Command(Deno.execPath(), {
+          args: ["task", "-q", ...args],
+          cwd: folder,
+          // A task within a task keeps what the outer one says of where it was started.
+          clearEnv: true,
+          env: { ...withoutStanding, NO_COLOR: "1" },
+          stdin: "null",
+          stdout: "piped",
+          stderr: "piped",
+        }).spawn(),
+      );
+    assert.match(said(await run("run", "gender.yaml", ...FAST)), /^0 written results\/gender\//);
+    assert.equal((await run("new", "mine")).code, 0);
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    assert.deepEqual(names, ["gender.yaml", "mine.yaml", "results"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

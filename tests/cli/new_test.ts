@@ -1,0 +1,77 @@
+// `new` from outside: an experiment for a table, beside it or with a copy of it.
+
+import assert from "node:assert/strict";
+import { runSeedbed } from "../seedbed_process.ts";
+import { tableCases } from "../experiment/drafting/table_cases.ts";
+
+async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const CHOSEN = ["windows-1252", "UTF-16 with tabs", "891 passengers", "cars: blanks"];
+
+for (const start of CHOSEN) {
+  const table = tableCases.find(({ name }) => name.startsWith(start))!;
+  Deno.test(`new --from writes an experiment that runs: ${table.name}`, () =>
+    inFolder(async (folder) => {
+      await Deno.writeFile(`${folder}/data.csv`, table.bytes);
+      const written = await runSeedbed(["new", "--from", "data.csv"], folder);
+      assert.equal(written.stderr, "written data.yaml\n  run it with: deno task run data.yaml\n");
+      const { code, stderr } = await runSeedbed(["run", "data.yaml", "epochs=2"], folder);
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, /^written results\/data\/seed-0-/);
+      assert.equal((await runSeedbed(["verify", "data"], folder)).code, 0);
+    }));
+}
+
+Deno.test("a table from elsewhere is copied beside the experiment, and nothing that is there is changed", () =>
+  inFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/mine`);
+    await Deno.writeTextFile(`${folder}/d.csv`, "x,kind\n1,a\n2,b\n3,a\n4,b\n");
+    const { stderr } = await runSeedbed(["new", "mine/first", "--from", "d.csv"], folder);
+    assert.equal(
+      stderr,
+      "written mine/first.yaml\nwritten mine/d.csv\n  run it with: deno task run mine/first.yaml\n",
+    );
+    assert.equal((await runSeedbed(["run", "mine/first.yaml", "epochs=1"], folder)).code, 0);
+    const again = await runSeedbed(["new", "mine/first", "--from", "d.csv"], folder);
+    assert.match(again.stderr, /^error: mine\/first\.yaml exists and was not changed: take another name/);
+    await Deno.writeTextFile(`${folder}/d.csv`, "x,kind\n1,a\n2,b\n3,a\n5,b\n");
+    const other = await runSeedbed(["new", "mine/second", "--from", "d.csv"], folder);
+    assert.match(other.stderr, /mine\/d\.csv: it is there already, with other data/);
+    await assert.rejects(Deno.stat(`${folder}/mine/second.yaml`));
+  }));
+
+Deno.test("what is no table is told with a way out", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/words.txt`, "hello\nworld\n");
+    await Deno.writeFile(`${folder}/book.xlsx`, Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2]));
+    await Deno.mkdir(`${folder}/folder`);
+    for (
+      const [from, code, message] of [
+        ["words.txt", 2, /the table must have two columns at least/],
+        [
+          "book.xlsx",
+          2,
+          /it is a workbook or an archive, not a text\n {2}unpack it, or save its table as CSV/,
+        ],
+        ["folder", 2, /folder: that is a folder, not a file/],
+        ["nowhere.csv", 3, /cannot read nowhere\.csv: it is not there/],
+        ["https://example.org/d.csv", 2, /that is an address, not a file\n {2}download it first/],
+        ["~/d.csv", 2, /a path must not begin with ~/],
+      ] as const
+    ) {
+      const result = await runSeedbed(["new", "x", "--from", from], folder);
+      assert.equal(result.code, code, result.stderr);
+      assert.match(result.stderr, message);
+    }
+    const both = await runSeedbed(["new", "x", "--from", "words.txt", "--like", "iris"], folder);
+    assert.match(both.stderr, /--from and --like cannot both be followed/);
+    const device = await runSeedbed(["new", "NUL"], folder);
+    assert.match(device.stderr, /found NUL\n {2}Windows keeps that name for a device: for example my_NUL/);
+  }));

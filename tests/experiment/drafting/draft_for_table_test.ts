@@ -1,0 +1,55 @@
+// An experiment that is written for a table reads that table as it is, and runs.
+
+import assert from "node:assert/strict";
+import { outputNamesOf, targetNamesOf } from "../../../src/dataset/dataset.ts";
+import { experimentForTable } from "../../../src/experiment/drafting/draft_for_table.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { readExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { describeProblem } from "../../../src/experiment/source/problem.ts";
+import { dataTextOf } from "../../../src/host/data_text.ts";
+import { runExperiment } from "../../../src/run/outcome.ts";
+import { tableCases } from "./table_cases.ts";
+
+function draftOf(bytes: Uint8Array): string {
+  const plain = dataTextOf(bytes);
+  const encoding = "looksLike" in plain ? plain.looksLike ?? null : null;
+  const read = encoding === null ? plain : dataTextOf(bytes, encoding);
+  assert.ok("text" in read);
+  const draft = experimentForTable({
+    name: "draft",
+    path: "data.csv",
+    text: read.text,
+    encoding,
+    command: "run draft.yaml",
+  });
+  if ("problems" in draft) throw new Error(draft.problems.map(describeProblem).join("\n"));
+  return draft.ok;
+}
+
+function experimentOf(text: string, bytes: Uint8Array, overrides: readonly string[] = []): Experiment {
+  const read = readExperiment(text, {
+    fileName: "draft.yaml",
+    overrides,
+    readDataFile: (_, encoding) => dataTextOf(bytes, encoding),
+  });
+  if ("problems" in read) throw new Error(`${text}\n${read.problems.map(describeProblem).join("\n")}`);
+  return read.ok;
+}
+
+for (const { name, bytes, target, classCount, inputCount, rowCount, file } of tableCases) {
+  Deno.test(`${name}: the draft fits the table and runs`, () => {
+    const text = draftOf(bytes);
+    const experiment = experimentOf(text, bytes, ["epochs=2"]);
+    const { dataset } = experiment;
+    assert.match(/^ {2}file: (.*)$/m.exec(text)![1], file, text);
+    assert.deepEqual(targetNamesOf(dataset.target), [target], text);
+    assert.equal(
+      dataset.target?.kind === "classes" ? outputNamesOf(dataset.target).length : 0,
+      classCount,
+      text,
+    );
+    assert.equal(dataset.features.length, inputCount, text);
+    assert.equal(dataset.rows.length, rowCount);
+    assert.equal(runExperiment(experiment).status, "completed");
+  });
+}

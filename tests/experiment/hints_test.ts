@@ -1,0 +1,99 @@
+// A hint that says what to write goes through the parser here: written as it stands, it is read.
+
+import assert from "node:assert/strict";
+import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { listHint } from "./offered_settings.ts";
+
+const TEXT = `
+name: hinted
+dataset:
+  features: [{ name: weight }, { name: height }]
+  target: { name: y }
+  rows: [{ name: Alice, weight: 1, height: 2, y: 0 }, { name: Bob, weight: 2, height: 1, y: 1 }]
+queries: [{ name: Emily, weight: 1, height: 2 }]
+`;
+
+function hintOf(text: string, overrides: readonly string[] = [], file = ""): string {
+  const read = readExperiment(text, { overrides, readDataFile: () => ({ text: file }) });
+  assert.ok("problems" in read, `${overrides} is no mistake`);
+  assert.ok(read.problems[0].hint !== undefined, read.problems[0].message);
+  return read.problems[0].hint;
+}
+
+function assertRead(text: string, overrides: readonly string[], file = ""): void {
+  const read = readExperiment(text, { overrides, readDataFile: () => ({ text: file }) });
+  assert.ok("ok" in read, `${overrides}: ${"problems" in read ? read.problems[0].message : ""}`);
+}
+
+for (
+  const argument of [
+    "learning_rate=0,5",
+    "epochs=1,000",
+    "weight.shift=1,5",
+    "momentum=0,05,0,1",
+    "hidden=3,2",
+    "hidden=3",
+    "hidden=(3,2)",
+    'hidden="[8,8]"',
+    "hidden=4 4",
+    "seed=1-10",
+    "seed=1:10",
+    "seed=1...10",
+    "epochs=range(10)",
+    "seed=range(2,20,3)",
+    "learning_rate=logspace(-3,0,4)",
+    "learning_rate=np.arange(0.1,0.5,0.1)",
+    "l2=np.linspace(0,1,5)",
+    "l2=np.geomspace(0.1,1,5)",
+    "lr=0.5",
+    "features[0].shift=3",
+    "queries.0.weight=3",
+    "shift=3",
+    "Emily=3",
+    "activation=linear",
+    "loss=MSE",
+    "optimizer=Adam",
+    "shuffle=yes",
+    "epochs=5k",
+    "epochs=1 000",
+    "learning_rate=0.5%",
+  ]
+) {
+  Deno.test(`the hint for ${argument} can be followed`, () => {
+    const offered = listHint(argument, hintOf(TEXT, [argument]));
+    assert.ok(offered.length > 0, hintOf(TEXT, [argument]));
+    for (const setting of offered) assertRead(TEXT, [setting]);
+  });
+}
+
+for (
+  const [name, file, table] of [
+    ["semicolons", "d.csv", "x;y\n1;0\n2;1\n"],
+    ["semicolons and decimal commas", "d.csv", "x;y\n1,5;0\n2,5;1\n"],
+    ["tabs in a file with blanks in its name", '"my data.csv"', "x\ty\n1\t0\n2\t1\n"],
+    ["blanks", "d.csv", "x  y\n1  0\n2  1\n"],
+    ["upright marks", "{ path: d.csv, missing: [NA] }", "x|y\n1|0\n2|1\n"],
+    ["no header line", "d.csv", "1.5,0\n2.5,1\n"],
+    ["decimal commas", '{ path: d.csv, separator: ";" }', "x;y\n1,5;0\n2,25;1\n"],
+  ] as const
+) {
+  Deno.test(`the hint for a table with ${name} can be followed`, () => {
+    const text = `name: t\ndataset:\n  features: [{ name: x }]\n  target: { name: y }\n  file: ${file}\n`;
+    const hint = hintOf(text, [], table);
+    const whole = /^write file: (\{.*\})$/.exec(hint);
+    const inside = /^write (.*) in dataset\.file$/.exec(hint);
+    assert.ok(whole !== null || inside !== null, hint);
+    const mended = whole !== null ? whole[1] : file.replace(/ \}$/, `, ${inside![1]} }`);
+    assertRead(text.replace(`file: ${file}`, `file: ${mended}`), [], table);
+  });
+
+  Deno.test(`the hint for a table with ${name} can be followed on the command line`, () => {
+    if (file.startsWith("{")) return;
+    const text = `name: t\ndataset:\n  features: [{ name: x }]\n  target: { name: y }\n`;
+    const path = `file=${file.replaceAll('"', "")}`;
+    const hint = hintOf(text, [path], table);
+    const settings = [...hint.matchAll(/'([^']+)'/g)].map(([, setting]) => setting);
+    assert.ok(settings.length > 0, hint);
+    assertRead(text, [path, ...settings], table);
+  });
+}

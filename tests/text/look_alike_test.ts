@@ -1,0 +1,34 @@
+// Texts that look the same are told apart by the numbers of their characters.
+
+import assert from "node:assert/strict";
+import { exactly, lookAlike } from "../../src/text/look_alike.ts";
+import { suggestion } from "../../src/text/suggest.ts";
+
+for (
+  const [one, other] of [
+    ["F", "F "],
+    ["F", "F\u00a0"],
+    ["café", "cafe\u0301"],
+    ["Öl", "O\u0308l"],
+    ["a-b", "a\u2013b"],
+    ["x", "x\u200b"],
+    ["a:b", "a\uff1ab"],
+  ] as const
+) {
+  Deno.test(`${exactly(one)} and ${exactly(other)} look alike`, () => {
+    assert.ok(lookAlike(one, other));
+    assert.ok(lookAlike(other, one));
+    assert.equal(suggestion(other, [one]), `they look alike: ${exactly(other)} is not ${exactly(one)}`);
+  });
+}
+
+Deno.test("texts that look different do not, nor does a text look like itself", () => {
+  for (const [one, other] of [["a", "b"], ["cafe", "café"], ["a b", "ab"], ["x", "x"]]) {
+    assert.ok(!lookAlike(one, other), `${one} ${other}`);
+  }
+});
+
+Deno.test("only what a reader would miss stands with its number", () => {
+  assert.equal(exactly("größe 2"), "größe 2");
+  assert.equal(exactly(" F\u00a0"), "<U+0020>F<U+00A0>");
+});
