@@ -209,6 +209,24 @@ export { plainTrainer, type Trainer } from "./src/engine/trainer.ts";
 export type { TrainingData } from "./src/engine/training_data.ts";
 export { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "./src/engine/training_run.ts";
 
+// Was it any good?
+export { holdOut, type HoldOutOptions, stratifiedHoldOut } from "./src/judging/hold_out.ts";
+export { type FoldOptions, folds, stratifiedFolds } from "./src/judging/folds.ts";
+export {
+  accuracy,
+  type ClassScores,
+  confusionMatrix,
+  macroF1,
+  precisionRecallF1,
+} from "./src/judging/class_scores.ts";
+export {
+  areaUnderCurve,
+  calibration,
+  type CalibrationBin,
+  logLoss,
+} from "./src/judging/probability_scores.ts";
+export { meanAbsoluteError, rSquared } from "./src/judging/number_scores.ts";
+
 // Pinned numbers
 export type { Arithmetic, ValueName } from "./src/numeric/arithmetic.ts";
 export { numbers } from "./src/numeric/numbers.ts";
