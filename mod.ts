@@ -138,11 +138,16 @@ export type {
   CodedTarget,
   ColumnRequest,
   Dataset,
+  FoldSplit,
+  FractionSplit,
+  GivenRows,
   NumbersTarget,
   Query,
   Row,
+  Split,
   Target,
   TargetClass,
+  Validation,
 } from "./src/dataset/dataset.ts";
 export { labelOf, outputNamesOf } from "./src/dataset/dataset.ts";
 export { type Column, fitColumns, rawOutput, standardize } from "./src/dataset/standardize.ts";

@@ -173,7 +173,7 @@ interface JsonSchema {
 }
 
 /** Lists whose entries have keys of the user's own. */
-const OPEN_LISTS = ["dataset.rows", "queries"];
+const OPEN_LISTS = ["dataset.rows", "dataset.validation.rows", "queries"];
 
 /** Every key of the experiment file with its default, as JSON. */
 function defaultsOf(schema: JsonSchema, path = ""): readonly (readonly [string, string | undefined])[] {

@@ -71,14 +71,61 @@ export function nameOfRow(index: number): string {
   return `row ${index + 1}`;
 }
 
+/** A share of the rows. */
+export interface FractionSplit {
+  /** Tells the kinds of splits apart. */
+  readonly kind: "fraction";
+  /** More than 0, less than 1; rounded up to whole rows. */
+  readonly fraction: number;
+  /** From which the rows are drawn, 0 to 2^32 - 1. */
+  readonly seed: number;
+  /** Whether the same share of each class is held out. */
+  readonly stratify: boolean;
+}
+
+/** One of several folds, as in cross-validation. */
+export interface FoldSplit {
+  /** Tells the kinds of splits apart. */
+  readonly kind: "folds";
+  /** How many there are, at least 2. */
+  readonly folds: number;
+  /** Which of them is held out, counted from 0. */
+  readonly fold: number;
+  /** From which the rows are drawn, 0 to 2^32 - 1. */
+  readonly seed: number;
+  /** Whether each fold has nearly the same share of each class. */
+  readonly stratify: boolean;
+}
+
+/** Rows that are written for it, and stand in no table of rows to learn. */
+export interface GivenRows {
+  /** Tells the kinds of splits apart. */
+  readonly kind: "rows";
+}
+
+/** How it is decided which rows are held out. */
+export type Split = FractionSplit | FoldSplit | GivenRows;
+
+/** The rows that are held out of a dataset. */
+export interface Validation {
+  /** How they were chosen. */
+  readonly split: Split;
+  /** In the order of the table. */
+  readonly rows: readonly Row[];
+  /** Where each stood in the table, ascending; none for rows that are written for it. */
+  readonly indices: readonly number[];
+}
+
 /** Features, target and rows of one experiment. */
 export interface Dataset {
   /** The network's inputs, in order. */
   readonly features: readonly ColumnRequest[];
   /** Null only where there are no rows. */
   readonly target: Target | null;
-  /** In the order in which they are learned. */
+  /** Those that are learned, in their order. */
   readonly rows: readonly Row[];
+  /** Those that are held out from learning; null where all are learned. */
+  readonly validation: Validation | null;
 }
 
 /** The columns of the rows that hold a target. */

@@ -7,10 +7,13 @@ import {
   type ColumnRequest,
   type Dataset,
   nameOfRow,
+  type Row,
   type Target,
   targetCellsOf,
   targetNamesOf,
+  type Validation,
 } from "../dataset/dataset.ts";
+import { tableRowsOf } from "../dataset/held_out.ts";
 import { type Experiment, type Sweep, type SweepValue, type SweptKey, valuesIn } from "./experiment.ts";
 import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 import type { FORMAT_VERSIONS } from "./versions.ts";
@@ -37,8 +40,6 @@ export interface JsonObject {
  */
 export function configOf(experiment: Experiment): JsonObject {
   const { dataset } = experiment;
-  const columnsOf = (values: readonly number[]): JsonObject =>
-    Object.fromEntries(dataset.features.map(({ name }, index) => [name, values[index]]));
   return {
     numerics: experiment.numerics,
     name: experiment.name,
@@ -50,28 +51,47 @@ export function configOf(experiment: Experiment): JsonObject {
         scale,
       })),
       ...(dataset.target === null ? {} : targetConfigOf(dataset.target)),
-      rows: isWrittenAsTable(experiment) ? tableOf(dataset) : dataset.rows.map((row) => {
-        const cells = targetCellsOf(dataset.target, row);
-        const targets = targetNamesOf(dataset.target).map((name, index) => [name, cells[index]] as const);
-        return { name: row.name, ...columnsOf(row.values), ...Object.fromEntries(targets) };
-      }),
+      rows: rowsConfigOf(experiment, tableRowsOf(dataset)),
+      ...(dataset.validation === null
+        ? {}
+        : { validation: validationConfigOf(experiment, dataset.validation) }),
     },
     ...statedConfigOf(statedOf(experiment)),
-    queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(query.values) })),
+    queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(dataset, query.values) })),
     ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
   };
+}
+
+function columnsOf({ features }: Dataset, values: readonly number[]): JsonObject {
+  return Object.fromEntries(features.map(({ name }, index) => [name, values[index]]));
+}
+
+function rowsConfigOf(experiment: Experiment, rows: readonly Row[]): JsonValue {
+  const { dataset } = experiment;
+  if (isWrittenAsTable(experiment, rows)) return tableOf(dataset, rows);
+  return rows.map((row): JsonObject => {
+    const cells = targetCellsOf(dataset.target, row);
+    const targets = targetNamesOf(dataset.target).map((name, index) => [name, cells[index]] as const);
+    return { name: row.name, ...columnsOf(dataset, row.values), ...Object.fromEntries(targets) };
+  });
+}
+
+function validationConfigOf(experiment: Experiment, { split, rows }: Validation): JsonObject {
+  if (split.kind === "rows") return { rows: rowsConfigOf(experiment, rows) };
+  const { kind: _, ...settings } = split;
+  return settings;
 }
 
 /** So many rows and more are written as a table, whose first line names the columns, in formats that have it. */
 const LONG_TABLE_ROWS = 100;
 
-/** Whether the rows of an experiment are written as a table. */
-export function isWrittenAsTable(experiment: Experiment): boolean {
-  return experiment.dataset.rows.length >= LONG_TABLE_ROWS && formatOf(experiment) > 1;
+/** Whether some rows of an experiment are written as a table. */
+export function isWrittenAsTable(experiment: Experiment, rows: readonly Row[]): boolean {
+  return rows.length >= LONG_TABLE_ROWS && formatOf(experiment) > 1;
 }
 
 /** The rows as a table; without their names where none was given. */
-function tableOf({ features, target, rows }: Dataset): JsonValue {
+function tableOf({ features, target }: Dataset, rows: readonly Row[]): JsonValue {
   const hasNames = rows.some(({ name }, index) => name !== nameOfRow(index));
   const columns = [...features.map(({ name }) => name), ...targetNamesOf(target)];
   return [
@@ -151,7 +171,9 @@ export function canonicalText(experiment: Experiment): string {
 
 /** The format of an experiment's results: the smallest that can hold them. */
 export function formatOf(experiment: Experiment): typeof FORMAT_VERSIONS[number] {
-  return hasYoungSetting(experiment) || hasYoungTarget(experiment) ? 2 : 1;
+  const isYoung = experiment.dataset.validation !== null || hasYoungSetting(experiment) ||
+    hasYoungTarget(experiment);
+  return isYoung ? 2 : 1;
 }
 
 /** Whether an experiment says something that format 1 has no key or no word for, for itself or for a trial. */

@@ -10,6 +10,7 @@ import { isExperimentName, isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts"
 import { NAME_PATTERN, NAME_WANTED, nameHint } from "./label.ts";
 import { init, network, training } from "./learning_settings.ts";
 import { LIMITS } from "./limits.ts";
+import { validation } from "./validation_settings.ts";
 import { NUMERICS_VERSION } from "./versions.ts";
 
 const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
@@ -116,6 +117,13 @@ const dataset = mapping({
     description:
       "A CSV file in this file's folder, in place of rows; its header line has the same column names",
     examples: ["people.csv"],
+  },
+  validation: {
+    kind: validation,
+    description:
+      "Rows held out from learning, by which the trained network is judged: a share, a fold, or rows of their own",
+    examples: [{ fraction: 0.2 }, { folds: 5, fold: 0, seed: 0, stratify: true }, { file: "test.csv" }],
+    alsoCalled: ["holdout", "split", "test", "test_set", "val", "validation_set"],
   },
 }, "a mapping with features, target and rows");
 

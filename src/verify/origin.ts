@@ -9,12 +9,14 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { followsFrom } from "../experiment/stated.ts";
 import { type ParseOptions, readExperiment } from "../experiment/reading/parse_experiment.ts";
 import { positionOf } from "../experiment/source/problem.ts";
-import { targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
+import { type Dataset, type Row, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
+import { tableRowsOf } from "../dataset/held_out.ts";
+import { listed } from "../text/words.ts";
 import { type StoredFiles, textOf } from "../results/stored_text.ts";
 
 /** How `experiment.yaml` and `config.json` are related. */
 export type Origin =
-  /** Both say the same; rows that the file takes from a CSV file are assumed to be those of the config. */
+  /** Both say the same; rows that the file takes from CSV files are assumed to be those of the config. */
   | { readonly kind: "same"; readonly dataFile: string | null }
   /** Some settings differ: set on the command line, by a trial of a sweep, or because the file was changed. */
   | { readonly kind: "overrides"; readonly keys: readonly string[]; readonly dataFile: string | null }
@@ -27,8 +29,9 @@ export function originOf(files: StoredFiles, experiment: Experiment): Origin | n
   if (bytes === undefined) return null;
   const text = textOf(bytes);
   if (text === null) return { kind: "unreadable", message: "the file is not UTF-8 text" };
-  let dataFile: string | null = null;
-  const read = readExperiment(text, optionsFor(experiment, (name) => dataFile = name));
+  const dataFiles: string[] = [];
+  const read = readExperiment(text, optionsFor(experiment, (name) => dataFiles.push(name)));
+  const dataFile = dataFiles.length === 0 ? null : listed(dataFiles);
   if ("problems" in read) {
     const [{ message, place }] = read.problems;
     const { line } = positionOf(place.source.text, place.start);
@@ -53,14 +56,20 @@ export function experimentAlone(files: StoredFiles, config: Experiment | null): 
 function optionsFor(experiment: Experiment, onDataFile?: (name: string) => void): ParseOptions {
   return {
     fileName: `${experiment.name}.yaml`,
-    readDataFile: (name) => {
+    readDataFile: (name, key) => {
       onDataFile?.(name);
-      return { text: tableOf(experiment) };
+      const { dataset } = experiment;
+      return {
+        text: tableOf(
+          dataset,
+          key === "dataset.file" ? tableRowsOf(dataset) : dataset.validation?.rows ?? [],
+        ),
+      };
     },
   };
 }
 
-function tableOf({ dataset: { features, target, rows } }: Experiment): string {
+function tableOf({ features, target }: Dataset, rows: readonly Row[]): string {
   const header = ["name", ...features.map(({ name }) => name), ...targetNamesOf(target)];
   const cells = rows.map((row) => [row.name, ...row.values, ...targetCellsOf(target, row)]);
   return [header, ...cells].map(line).join("");

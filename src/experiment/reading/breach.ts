@@ -114,7 +114,10 @@ export function dotted(path: TreePath): string {
 
 function unknownKeyHint(key: string, path: TreePath): string | undefined {
   if (/^\d+$/.test(key)) return "a number must not have commas between its digits";
-  const homes = homesOf((name) => name === key, EXPERIMENT, []);
+  const allHomes = homesOf((name) => name === key, EXPERIMENT, []);
+  // What validation has as well is most likely meant to be where it is always needed.
+  const others = allHomes.filter((home) => home[1] !== "validation" || home.length < 3);
+  const homes = others.length > 0 ? others : allHomes;
   if (homes.length === 1) return `it belongs in ${homes[0].slice(0, -1).join(".")}: ${homes[0].join(".")}`;
   const elsewhere = homesOf((_, { alsoCalled = [] }) => isOneOf(key, alsoCalled), EXPERIMENT, []);
   const home = elsewhere.find((candidate) => dotted(candidate.slice(0, -1)) === dotted(path)) ?? elsewhere[0];

@@ -2,7 +2,8 @@
 // file does not.
 // Why before the run: a config that is too large to be read again could not be verified.
 
-import { classLabelsOf, targetCellsOf, targetNamesOf } from "../../dataset/dataset.ts";
+import { classLabelsOf, type Row, targetCellsOf, targetNamesOf } from "../../dataset/dataset.ts";
+import { tableRowsOf } from "../../dataset/held_out.ts";
 import { shortest } from "../../text/decimal.ts";
 import { configOf, isWrittenAsTable } from "../config.ts";
 import type { Experiment } from "../experiment.ts";
@@ -14,6 +15,8 @@ import type { Placer } from "../source/yaml_tree.ts";
 const MEMBER_BYTES = 12;
 const ROW_BYTES = 18;
 const QUOTE_BYTES = 2;
+/** The settings of validation without its rows. */
+const VALIDATION_BYTES = 200;
 /** Between two cells of a table. */
 const SEPARATOR_BYTES = 2;
 /** The longest text of a number. */
@@ -23,10 +26,11 @@ const BESIDE_BYTES = 5 * LIMITS.fileBytes;
 
 /** Reports a dataset whose rows would make the config too large to be read. */
 export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
-  const { rows, features, target } = experiment.dataset;
+  const { features, target } = experiment.dataset;
+  const rows = writtenRows(experiment).flat();
   const isSmallFile = experiment.sourceText.length <= LIMITS.fileBytes;
   // First a quick bound, since nearly all are far below it: numbers at their longest, characters of three bytes.
-  let boundBytes = BESIDE_BYTES + rows.length * (membersBytes(experiment) + ROW_BYTES);
+  let boundBytes = BESIDE_BYTES + rows.length * (membersBytes(experiment, rows) + ROW_BYTES);
   boundBytes += rows.length * (features.length + targetNamesOf(target).length) * NUMBER_BYTES;
   for (const { name } of rows) boundBytes += QUOTE_BYTES + 3 * name.length;
   const labelBytes = classLabelsOf(target).map(textBytes);
@@ -34,34 +38,42 @@ export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: P
   if (isSmallFile && boundBytes <= LIMITS.configBytes) return;
   const sizeBytes = configBytes(experiment);
   if (sizeBytes <= LIMITS.configBytes) return;
-  const isTable = isWrittenAsTable(experiment);
+  const isTable = isWrittenAsTable(experiment, rows);
   const message = `dataset must fit into a config.json of ${LIMITS.configBytes} bytes` +
     `${isTable ? "" : ", which names the columns in each row"}: found ${sizeBytes}`;
   const hint = isTable ? "leave rows out" : "shorten the names of the columns, or leave rows out";
   list.report("too_large", placeOf(["dataset", "file"]), message, hint);
 }
 
+/** The lists of rows that a config holds: those of the table, and those that are written to be held out. */
+function writtenRows({ dataset }: Experiment): readonly (readonly Row[])[] {
+  const { validation } = dataset;
+  return [tableRowsOf(dataset), ...(validation?.split.kind === "rows" ? [validation.rows] : [])];
+}
+
 /** The largest size that the config can have, close to the size that it has. */
 export function configBytes(experiment: Experiment): number {
   const { dataset } = experiment;
   const { target } = dataset;
-  const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [] } });
-  let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length;
-  sizeBytes += dataset.rows.length * (membersBytes(experiment) + ROW_BYTES);
-  for (const row of dataset.rows) {
-    sizeBytes += textBytes(row.name);
-    for (const value of row.values) sizeBytes += shortest(value).length;
-    for (const cell of targetCellsOf(target, row)) {
-      sizeBytes += typeof cell === "number" ? NUMBER_BYTES : textBytes(cell);
+  const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [], validation: null } });
+  let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length + VALIDATION_BYTES;
+  for (const rows of writtenRows(experiment)) {
+    sizeBytes += rows.length * (membersBytes(experiment, rows) + ROW_BYTES);
+    for (const row of rows) {
+      sizeBytes += textBytes(row.name);
+      for (const value of row.values) sizeBytes += shortest(value).length;
+      for (const cell of targetCellsOf(target, row)) {
+        sizeBytes += typeof cell === "number" ? NUMBER_BYTES : textBytes(cell);
+      }
     }
   }
   return sizeBytes;
 }
 
 /** What a row takes without its values. */
-function membersBytes(experiment: Experiment): number {
+function membersBytes(experiment: Experiment, rows: readonly Row[]): number {
   const { features, target } = experiment.dataset;
-  if (isWrittenAsTable(experiment)) {
+  if (isWrittenAsTable(experiment, rows)) {
     return SEPARATOR_BYTES * (1 + features.length + targetNamesOf(target).length);
   }
   const names = ["name", ...features.map(({ name }) => name), ...targetNamesOf(target)];

@@ -1,7 +1,7 @@
 // What can be checked only when an experiment is whole: sizes of networks and runs, lengths of lists of parameters, and
 // shifts and scales that the rows do not allow.
 
-import type { ColumnRequest } from "../../dataset/dataset.ts";
+import type { ColumnRequest, Row } from "../../dataset/dataset.ts";
 import { fitColumns } from "../../dataset/standardize.ts";
 import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
 import { type Experiment, topologyOf } from "../experiment.ts";
@@ -10,9 +10,11 @@ import type { ProblemList } from "../source/problem.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
 import { clip } from "../../text/visible_text.ts";
+import { checkValidation } from "./resolve_validation.ts";
 
 /** Reports everything in an experiment that is too large, too long or impossible to compute. */
 export function checkFigures(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
+  checkValidation(experiment.dataset, placeOf, list);
   checkNetwork(experiment, placeOf, list);
   checkTraining(experiment, placeOf, list);
   if (list.isEmpty) checkColumns(experiment, placeOf, list);
@@ -65,15 +67,17 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
 
 /** Reports shifts and scales of features and targets that the rows do not allow. */
 function checkColumns({ dataset }: Experiment, placeOf: Placer, list: ProblemList): void {
-  const { features, target, rows } = dataset;
+  const { features, target, rows, validation } = dataset;
+  // Rows that are held out may have other values.
+  const learned: LearnedRows = { rows, words: validation === null ? "" : " in the rows to learn" };
   if (areFitted(features)) {
-    const values = rows.map((row) => row.values);
-    checkFit(features, values, (index) => ["dataset", "features", index], placeOf, list);
+    const pathOf = (index: number): TreePath => ["dataset", "features", index];
+    checkFit(features, learned, (row) => row.values, pathOf, placeOf, list);
   }
   if (target?.kind !== "numbers" || !areFitted(target.columns)) return;
   const pathOf = (index: number): TreePath =>
     target.columns.length > 1 ? ["dataset", "targets", index] : ["dataset", "target"];
-  checkFit(target.columns, rows.map(({ targets }) => targets), pathOf, placeOf, list);
+  checkFit(target.columns, learned, (row) => row.targets, pathOf, placeOf, list);
 }
 
 /** Whether figures of the rows are asked for; if not, no row is looked at, since sweeps check thousands of variants. */
@@ -81,13 +85,21 @@ function areFitted(requests: readonly ColumnRequest[]): boolean {
   return requests.some(({ shift, scale }) => shift === "mean" || scale === "std");
 }
 
+/** The rows that shift and scale are fitted to, with what is said of them where there are others. */
+interface LearnedRows {
+  readonly rows: readonly Row[];
+  readonly words: string;
+}
+
 function checkFit(
   requests: readonly ColumnRequest[],
-  rows: readonly (readonly number[])[],
+  learned: LearnedRows,
+  valuesOf: (row: Row) => readonly number[],
   pathOf: (index: number) => TreePath,
   placeOf: Placer,
   list: ProblemList,
 ): void {
+  const rows = learned.rows.map(valuesOf);
   fitColumns(requests, rows).forEach(({ name, shift, scale }, index) => {
     const request = requests[index];
     const path = pathOf(index);
@@ -100,7 +112,7 @@ function checkFit(
     const first = rows[0]?.[index];
     const isConstant = first !== undefined && rows.every((row) => row[index] === first);
     if (request.scale === "std" && (isConstant || !(scale > 0 && Number.isFinite(scale)))) {
-      const why = isConstant ? `all values of ${clip(name)} are equal` : lack;
+      const why = isConstant ? `all values of ${clip(name)}${learned.words} are equal` : lack;
       const message = `${dotted(path)}.scale must not be std: ${why}`;
       list.report("wrong_value", placeOf([...path, "scale"]), message, "give a number");
     }

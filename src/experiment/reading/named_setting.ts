@@ -24,7 +24,8 @@ const OFFERED = 6;
 /**
  * The setting that a key means, which is a full dotted path or the end of exactly one; or why it means none.
  *
- * A target's shift, scale and unit are named with it: `shift` alone is that of a feature.
+ * A target's shift, scale and unit are named with it, and what holds rows out as well: `shift` alone is that of a feature, `seed`
+ * that of the start.
  */
 export function findSetting(
   settings: readonly NamedSetting[],
@@ -33,7 +34,7 @@ export function findSetting(
   const exact = settings.find((setting) => setting.key === key);
   if (exact !== undefined) return exact;
   const ending = settings.filter((setting) => setting.key.endsWith(`.${key}`));
-  const others = ending.filter((setting) => !isOfTarget(setting));
+  const others = ending.filter((setting) => !isNamedWithItsHome(setting));
   const matches = others.length > 0 ? others : ending;
   if (matches.length === 1) return matches[0];
   const shown = (several: readonly NamedSetting[], joint: string): string =>
@@ -73,8 +74,8 @@ export function isOneOf(key: string, names: readonly string[]): boolean {
   return names.some((name) => plain(name) === plain(key));
 }
 
-function isOfTarget({ key }: NamedSetting): boolean {
-  return key.startsWith("dataset.target");
+function isNamedWithItsHome({ key }: NamedSetting): boolean {
+  return key.startsWith("dataset.target") || key.startsWith("dataset.validation.");
 }
 
 /** Every setting of an experiment: those of all experiments, and those of its own columns and queries, by name. */

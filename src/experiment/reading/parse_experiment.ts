@@ -24,7 +24,7 @@ export interface ParseOptions {
   readonly overrides?: readonly string[];
   /** The largest size of the text, in bytes; default `LIMITS.fileBytes`. */
   readonly limitBytes?: number;
-  /** Reads `dataset.file`; without it, naming such a file is a mistake. */
+  /** Reads `dataset.file` and its like; without it, naming such a file is a mistake. */
   readonly readDataFile?: DataFileReader;
 }
 
@@ -89,17 +89,21 @@ export function readExperiment(text: string, options: ParseOptions = {}): Read<E
 
   const placeOf = placer(root);
   const { table, problems: tableProblems } = readTable(draft.dataset, fileName, readDataFile, placeOf);
-  problems.push(...tableProblems);
+  const heldOut = readTable(draft.dataset.validation ?? {}, fileName, readDataFile, placeOf, VALIDATION);
+  problems.push(...tableProblems, ...heldOut.problems);
   const isPartial = problems.length > 0;
   const isAnyUnclear = treeProblems.length + overrideProblems.length + sweepProblems.length > 0 ||
     breaches.some(({ path }) => path.length < 2);
   const isUnclear = (section: string) => isAnyUnclear || breaches.some(({ path }) => path[0] === section);
-  const context = { fileName, sourceText: text, placeOf, table, sweep, isPartial, isUnclear };
+  const tables = { table, heldOutTable: heldOut.table };
+  const context = { fileName, sourceText: text, placeOf, ...tables, sweep, isPartial, isUnclear };
   const resolved = resolveExperiment(draft, context);
   if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, reported));
   else if (!isPartial) problems.push(...checkVariants(resolved.ok, placeOf(["sweep"], "key")));
   return problems.length > 0 ? { problems: inFileOrder(problems, source, options) } : resolved;
 }
+
+const VALIDATION = ["dataset", "validation"];
 
 function sizeProblem(source: SourceText, limitBytes: number): Problem | null {
   const { text } = source;

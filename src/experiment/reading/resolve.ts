@@ -15,6 +15,7 @@ import { decide } from "./decide.ts";
 import { checkTable, inlineRecords, tableRecords } from "./records.ts";
 import { type Columns, resolveColumns, resolveFeatures } from "./resolve_columns.ts";
 import { resolveQueries, resolveRows } from "./resolve_rows.ts";
+import { resolveValidation } from "./resolve_validation.ts";
 import { resolveTarget, withLabels } from "./resolve_target.ts";
 
 /** What the draft alone does not say. */
@@ -25,6 +26,8 @@ export interface ResolveContext {
   readonly placeOf: Placer;
   /** The rows of `dataset.file`, where it is used. */
   readonly table: CsvTable | null;
+  /** The rows of `dataset.validation.file`, where it is used. */
+  readonly heldOutTable: CsvTable | null;
   readonly sweep: Sweep | null;
   /** Whether values were left out because they were refused: checks across settings would blame the rest. */
   readonly isPartial: boolean;
@@ -65,9 +68,10 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
 /** Features, target and rows, and the columns that queries are read by; null where those are not clear. */
 function resolveDataset(
   draft: Draft,
-  { placeOf, table, isPartial }: ResolveContext,
+  context: ResolveContext,
   list: ProblemList,
 ): { dataset: Dataset; columns: Columns | null } {
+  const { placeOf, table, isPartial } = context;
   if (draft.dataset.rows !== undefined && draft.dataset.file !== undefined) {
     const place = placeOf(["dataset", "file"], "key");
     list.report("duplicate", place, "dataset must have rows or a file: found both", "keep one of the two");
@@ -79,15 +83,16 @@ function resolveDataset(
   const records = table === null ? inlineRecords(rows, ["dataset", "rows"], placeOf) : tableRecords(table);
   const found = resolveTarget(draft.dataset, records, placeOf, list);
   if (list.problems.length > countBefore) {
-    return { dataset: { features, target: found, rows: [] }, columns: null };
+    return { dataset: { features, target: found, rows: [], validation: null }, columns: null };
   }
   const target = withLabels(found, records, placeOf, list);
   if (records.count > 0 && target === null && !isPartial) {
     const message = "dataset.target is missing: there are rows to learn from";
     const hint = "add target: { name: gender, classes: { M: 0, F: 1 } } with your column";
     list.report("missing", placeOf(["dataset"], "key"), message, hint);
-    return { dataset: { features, target, rows: [] }, columns: null };
+    return { dataset: { features, target, rows: [], validation: null }, columns: null };
   }
   const columns = resolveColumns(features, target, records, placeOf, list);
-  return { dataset: { features, target, rows: resolveRows(records, columns, list) }, columns };
+  const dataset = { features, target, rows: resolveRows(records, columns, list), validation: null };
+  return { dataset: resolveValidation(dataset, draft.dataset.validation, context, list), columns };
 }

@@ -20,10 +20,19 @@ import { refusal } from "./breach.ts";
 import { type Records, textOf } from "./records.ts";
 import type { Columns } from "./resolve_columns.ts";
 
-/** The rows of a dataset, in the order of the file. */
-export function resolveRows(records: Records, columns: Columns, list: ProblemList): readonly Row[] {
+/**
+ * The rows of a dataset, in the order of the file.
+ *
+ * @param key the setting that holds them.
+ */
+export function resolveRows(
+  records: Records,
+  columns: Columns,
+  list: ProblemList,
+  key = "dataset.rows",
+): readonly Row[] {
   const reader = new RecordReader(records, columns, list, targetNamesOf(columns.target));
-  return reader.readAll("dataset.rows", (index) => reader.row(index));
+  return reader.readAll(key, (index) => reader.row(index));
 }
 
 /** The queries, in the order of the file. */

@@ -1,0 +1,147 @@
+// Decides which rows are held out: the one way that the file chooses, what it leaves out, and that the rows allow it.
+// What must hold: each trial of a sweep is cut by its own split, and is held to what a single run is.
+
+import type { Dataset, FoldSplit, FractionSplit } from "../../dataset/dataset.ts";
+import { splitLack, tableRowsOf, withSplit } from "../../dataset/held_out.ts";
+import { anyOf, listed } from "../../text/words.ts";
+import { clip } from "../../text/visible_text.ts";
+import { type Sweep, type SweepValue, valueAt } from "../experiment.ts";
+import type { Draft } from "../settings.ts";
+import type { CsvTable } from "../source/csv_rows.ts";
+import type { ProblemList } from "../source/problem.ts";
+import type { Placer } from "../source/yaml_tree.ts";
+import { VALIDATION_DEFAULTS } from "../validation_settings.ts";
+import { checkTable, inlineRecords, tableRecords } from "./records.ts";
+import { resolveColumns } from "./resolve_columns.ts";
+import { resolveRows } from "./resolve_rows.ts";
+
+/** What the file and its sweep say of the rows to hold out; null where they say nothing. */
+type ValidationDraft = NonNullable<Draft["dataset"]["validation"]>;
+
+/** What the settings alone do not say. */
+export interface ValidationContext {
+  readonly placeOf: Placer;
+  readonly sweep: Sweep | null;
+  /** The rows of `dataset.validation.file`, where it is used. */
+  readonly heldOutTable: CsvTable | null;
+  /** Whether values were left out because they were refused. */
+  readonly isPartial: boolean;
+}
+
+type Way = "fraction" | "folds" | "file" | "rows";
+
+const WAYS: readonly Way[] = ["fraction", "folds", "file", "rows"];
+
+/** To which ways a setting belongs that is none itself. */
+const OWNERS = {
+  fold: ["folds"],
+  seed: ["fraction", "folds"],
+  stratify: ["fraction", "folds"],
+} as const satisfies Readonly<Record<string, readonly Way[]>>;
+
+const PREFIX = "dataset.validation.";
+
+/** The settings of the file, and for those that only the sweep has, what its first trial takes. */
+function validationDraft(
+  stated: ValidationDraft | undefined,
+  sweep: Sweep | null,
+): ValidationDraft | undefined {
+  const swept: Record<string, SweepValue> = {};
+  for (const { key, values } of sweep?.axes.flat() ?? []) {
+    if (key.startsWith(PREFIX)) swept[key.slice(PREFIX.length)] = valueAt(values, 0);
+  }
+  const isSwept = Object.keys(swept).length > 0;
+  return stated === undefined && !isSwept ? undefined : { ...swept, ...stated };
+}
+
+/** A dataset with the rows held out that the file and its sweep ask for. */
+export function resolveValidation(
+  dataset: Dataset,
+  stated: ValidationDraft | undefined,
+  { placeOf, sweep, heldOutTable, isPartial }: ValidationContext,
+  list: ProblemList,
+): Dataset {
+  const draft = validationDraft(stated, sweep);
+  if (draft === undefined) return dataset;
+  const split = resolveSplit(draft, isPartial, placeOf, list);
+  if (split === null) return dataset;
+  if (split !== "given") return withSplit(dataset, split);
+  const base = ["dataset", "validation", "rows"];
+  const written = draft.rows ?? [];
+  if (heldOutTable === null) checkTable(written, base, placeOf, list);
+  // Of a table with lines of different lengths no cell is looked for.
+  if (!list.isEmpty) return dataset;
+  const records = heldOutTable === null ? inlineRecords(written, base, placeOf) : tableRecords(heldOutTable);
+  const columns = resolveColumns(dataset.features, dataset.target, records, placeOf, list);
+  const rows = resolveRows(records, columns, list, base.join("."));
+  return { ...dataset, validation: { split: { kind: "rows" }, rows, indices: [] } };
+}
+
+/**
+ * The way that is chosen, with everything decided; `given` where the rows are written for it.
+ *
+ * @param isPartial whether values were left out because they were refused.
+ * @returns null where no way is clear, which is reported.
+ */
+function resolveSplit(
+  draft: ValidationDraft,
+  isPartial: boolean,
+  placeOf: Placer,
+  list: ProblemList,
+): FractionSplit | FoldSplit | "given" | null {
+  const chosen = WAYS.filter((way) => draft[way] !== undefined);
+  if (chosen.length !== 1) {
+    if (chosen.length > 1) {
+      const message = `dataset.validation must have one of ${listed(WAYS)}: found ${listed(chosen)}`;
+      list.report("duplicate", validationPlace(placeOf, chosen[1]), message, "keep one of them");
+    } else if (!isPartial) {
+      const message = "dataset.validation must have a fraction, folds, a file or rows: found none of them";
+      const hint = "for example validation: { fraction: 0.2 }";
+      list.report("missing", placeOf(["dataset", "validation"], "key"), message, hint);
+    }
+    return null;
+  }
+  const [way] = chosen;
+  for (const [key, owners] of Object.entries(OWNERS)) {
+    if (draft[key as keyof typeof OWNERS] === undefined || owners.some((owner) => owner === way)) continue;
+    const message = `dataset.validation.${key} belongs to ${anyOf(owners)}: found ${way}`;
+    list.report("not_allowed", validationPlace(placeOf, key), message, `remove it, or the ${way}`);
+  }
+  const seed = draft.seed ?? VALIDATION_DEFAULTS.seed;
+  const stratify = draft.stratify ?? VALIDATION_DEFAULTS.stratify;
+  if (draft.fraction !== undefined) return { kind: "fraction", fraction: draft.fraction, seed, stratify };
+  if (draft.folds === undefined) return "given";
+  return { kind: "folds", folds: draft.folds, fold: draft.fold ?? VALIDATION_DEFAULTS.fold, seed, stratify };
+}
+
+/** Reports a split that the rows of an experiment do not allow, and held-out rows that are none. */
+export function checkValidation(dataset: Dataset, placeOf: Placer, list: ProblemList): void {
+  const { validation, target } = dataset;
+  if (validation === null) return;
+  const table = tableRowsOf(dataset);
+  if (validation.split.kind === "rows") {
+    if (validation.rows.length > 0) return;
+    const message = "dataset.validation must hold out at least one row: found none";
+    list.report("missing", placeOf(["dataset", "validation"], "key"), message, "add rows, or remove it");
+    return;
+  }
+  if (table.length === 0) {
+    const message = "dataset.validation needs rows to choose from: found none";
+    list.report(
+      "missing",
+      placeOf(["dataset", "validation"], "key"),
+      message,
+      "add dataset.rows, or remove it",
+    );
+    return;
+  }
+  const lack = splitLack(target, table, validation.split);
+  if (lack === null) return;
+  const message = `dataset.validation.${lack.key} must ${lack.wanted}: found ${clip(lack.found)}`;
+  list.report("wrong_value", validationPlace(placeOf, lack.key), message, lack.wayOut);
+}
+
+/** Where a setting stands, in the file or in its sweep. */
+function validationPlace(placeOf: Placer, key: string) {
+  return placeOf(["dataset", "validation", key], "key");
+}
