@@ -1,14 +1,13 @@
-// What `run` says of an experiment in which nothing is wrong, after its result.
+// What `run` says after a result, where something would help.
 // Why for sweeps too: ten thousand trials that cannot learn cost more than one.
 
-import type { Experiment } from "../experiment/experiment.ts";
 import { paintError, printError } from "../host/terminal.ts";
-import { notesOn } from "../run/notes.ts";
+import type { Note } from "../run/notes.ts";
 import { visible } from "../text/visible_text.ts";
 
-/** Prints the notes on an experiment, if any. */
-export function printNotes(experiment: Experiment): void {
-  for (const { message, hint } of notesOn(experiment)) {
+/** Prints notes, if there are any. */
+export function printNotes(notes: readonly Note[]): void {
+  for (const { message, hint } of notes) {
     printError(`${paintError("yellow", "note")} ${visible(message)}\n  ${visible(hint)}\n`);
   }
 }

@@ -28,6 +28,7 @@ import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
 import { visible } from "../text/visible_text.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
+import { notesOn } from "../run/notes.ts";
 import { printNotes } from "./print_notes.ts";
 import { storedLine } from "./stored_line.ts";
 import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
@@ -74,7 +75,7 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
       ? `${paintError("green", "added")} trials.parquet to ${visible(folder)}\n`
       : storedLine(folder, stored, foundText),
   );
-  printNotes(experiment);
+  printNotes(notesOn(experiment));
   return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
 }
 

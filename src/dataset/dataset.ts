@@ -170,7 +170,7 @@ export function labelOf(target: Target | null, outputs: ArrayLike<number>): stri
     case "classes":
       return target.labels[indexOfLargest(outputs)];
     case "coded":
-      return nearestClass(target.classes, outputs[0]).label;
+      return target.classes[nearestClass(target.classes, outputs[0])].label;
     default:
       return null;
   }
@@ -183,13 +183,26 @@ export function indexOfLargest(numbers: ArrayLike<number>): number {
   return largest;
 }
 
-function nearestClass(classes: readonly TargetClass[], output: number): TargetClass {
-  let nearest = classes[0];
-  for (const candidate of classes) {
-    const gain = Math.abs(output - nearest.value) - Math.abs(output - candidate.value);
-    if (gain > 0 || (gain === 0 && candidate.value > nearest.value)) nearest = candidate;
-  }
+/** The index of the class whose value is nearest; halfway between two that of the higher one. */
+function nearestClass(classes: readonly TargetClass[], output: number): number {
+  let nearest = 0;
+  classes.forEach(({ value }, index) => {
+    const gain = Math.abs(output - classes[nearest].value) - Math.abs(output - value);
+    if (gain > 0 || (gain === 0 && value > classes[nearest].value)) nearest = index;
+  });
   return nearest;
+}
+
+/** The class of an answer, counted from 0 in the order of the target's classes; -1 where it has none. See {@linkcode labelOf}. */
+export function answeredClassOf(target: Target | null, outputs: ArrayLike<number>): number {
+  if (target?.kind === "classes") return indexOfLargest(outputs);
+  return target?.kind === "coded" ? nearestClass(target.classes, outputs[0]) : -1;
+}
+
+/** The class of a row, likewise. */
+export function classOf(target: Target | null, { targets: [value] }: Pick<Row, "targets">): number {
+  if (target?.kind === "classes") return value;
+  return target?.kind === "coded" ? target.classes.findIndex((candidate) => candidate.value === value) : -1;
 }
 
 /** The labels of a target's classes; empty where it has none. */

@@ -4,7 +4,14 @@
 
 import { folds, stratifiedFolds } from "../judging/folds.ts";
 import { holdOut, stratifiedHoldOut } from "../judging/hold_out.ts";
-import type { Dataset, FoldSplit, FractionSplit, Row, Target } from "./dataset.ts";
+import {
+  classOf,
+  type Dataset,
+  type FoldSplit,
+  type FractionSplit,
+  type Row,
+  type Target,
+} from "./dataset.ts";
 
 /** Every row of the table that a dataset was made from, in its order: learned and held out. */
 export function tableRowsOf({ rows, validation }: Pick<Dataset, "rows" | "validation">): readonly Row[] {
@@ -57,12 +64,6 @@ function heldOutOf(
   }
   const all = classes === null ? folds(table.length, split) : stratifiedFolds(classes, split);
   return all[split.fold];
-}
-
-/** The class of a row, counted from 0 in the order of the target's classes; -1 where it has none. */
-export function classOf(target: Target | null, { targets: [value] }: Pick<Row, "targets">): number {
-  if (target?.kind === "classes") return value;
-  return target?.kind === "coded" ? target.classes.findIndex((candidate) => candidate.value === value) : -1;
 }
 
 /** Which setting of a split the rows do not allow, what would do, and what was found. */

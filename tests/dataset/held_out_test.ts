@@ -2,8 +2,15 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import type { Dataset, FoldSplit, FractionSplit, Row, Target } from "../../src/dataset/dataset.ts";
-import { classOf, splitLack, tableRowsOf, withSplit } from "../../src/dataset/held_out.ts";
+import {
+  classOf,
+  type Dataset,
+  type FoldSplit,
+  type FractionSplit,
+  type Row,
+  type Target,
+} from "../../src/dataset/dataset.ts";
+import { splitLack, tableRowsOf, withSplit } from "../../src/dataset/held_out.ts";
 import { folds } from "../../src/judging/folds.ts";
 import { stratifiedHoldOut } from "../../src/judging/hold_out.ts";
 

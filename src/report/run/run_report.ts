@@ -2,12 +2,15 @@
 // What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
 
 import type { Outcome } from "../../run/outcome.ts";
-import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
+import { notesAfter } from "../../run/notes_after.ts";
+import { verdictOf, verdictWords } from "../../run/verdict.ts";
+import { type Block, filled, type Page, paragraph, section, type Words } from "../../document/page.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { reproduceBlocks } from "../reproduce.ts";
 import { answerBlocks } from "./answers.ts";
 import { askedWords } from "./asked.ts";
 import { decisionBlocks } from "./decision.ts";
+import { judgedBlocks } from "./judged.ts";
 import { lossBlocks } from "./losses.ts";
 import { networkBlocks } from "./network.ts";
 import { rowBlocks } from "./rows.ts";
@@ -23,6 +26,7 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
   const start = "seed" in init ? `seed ${init.seed}` : "given parameters";
   const sections = [
     section("answers", "Answers", answerBlocks(outcome)),
+    section("judged", "Was it any good?", judgedBlocks(outcome)),
     section("learning", "How it learned", lossBlocks(outcome)),
     section("decision", "What it learned", decisionBlocks(outcome)),
     section("network", "The network", networkBlocks(outcome)),
@@ -33,8 +37,29 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
     kind: `One run from ${start}`,
     title: name,
     description,
-    blocks: [...divergedBlocks(outcome), paragraph(askedWords(experiment)), ...filled(sections)],
+    blocks: [
+      ...divergedBlocks(outcome),
+      ...verdictBlocks(outcome),
+      paragraph(askedWords(experiment)),
+      ...filled(sections),
+    ],
   };
+}
+
+/** Whether it learned, and what would help. */
+function verdictBlocks(outcome: Outcome): readonly Block[] {
+  const { learned, heldOut } = verdictWords(verdictOf(outcome));
+  const sentences = [
+    ...(learned === null ? [] : [`Rows learned: ${learned}.`]),
+    ...(heldOut === null ? [] : [`Rows held out: ${heldOut}.`]),
+  ];
+  const notes = notesAfter(outcome).map((
+    { message, hint },
+  ): Words => [{ strong: "Note" }, ` ${message}: ${hint}.`]);
+  return [
+    ...(sentences.length === 0 ? [] : [paragraph({ strong: sentences.join(" ") })]),
+    ...(notes.length === 0 ? [] : [{ kind: "list" as const, items: notes }]),
+  ];
 }
 
 function divergedBlocks({ status, divergedAtEpoch, losses, experiment }: Outcome): readonly Block[] {

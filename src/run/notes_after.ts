@@ -1,0 +1,102 @@
+// What people should be told of a run when it is over: what shows only in what it learned.
+// What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
+
+import { layersOf } from "../engine/topology.ts";
+import { topologyOf } from "../experiment/experiment.ts";
+import { asWritten, inWords } from "../text/number_words.ts";
+import { type Note, notesOn } from "./notes.ts";
+import type { Outcome } from "./outcome.ts";
+import { answersOf } from "./row_answers.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+/** Every note on a run: those on its experiment, and those on what came of it. */
+export function notesAfter(outcome: Outcome): readonly Note[] {
+  const { experiment, status } = outcome;
+  const before = notesOn(experiment);
+  if (status === "diverged") return [...before, divergedNote(outcome)];
+  const verdict = verdictOf(outcome);
+  const stuck = stuckNotes(outcome);
+  const stayed = stuck.length === 0 ? stayedNote(outcome, verdict) : null;
+  const turned = turnedNote(outcome, verdict);
+  return [...before, ...stuck, ...(stayed === null ? [] : [stayed]), ...(turned === null ? [] : [turned])];
+}
+
+const SCALED = "shift: mean, scale: std to the features";
+
+function divergedNote({ experiment: { training }, divergedAtEpoch }: Outcome): Note {
+  const when = divergedAtEpoch === null ? "after the last epoch" : `at epoch ${divergedAtEpoch}`;
+  return {
+    message: `the run diverged ${when}: its steps were too large`,
+    hint: `write learning_rate: ${tenfold(training.learningRate, 0.1)} in training, or add ${SCALED}`,
+  };
+}
+
+/** A loss that does not move any more, with answers no better than those of a network that has learned nothing. */
+function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note | null {
+  const { losses, experiment: { training } } = outcome;
+  if (course === null || rows === null || losses.length < 2 || course.last < SMALL_LOSS) return null;
+  const isStalled = course.way === "stayed" || rows.right !== null && !course.isFalling;
+  if (!isStalled || (rows.right !== null && rows.right > mostFrequentCount(outcome))) return null;
+  const end = rows.right === null ? "" : ", and the answers are no better than the most frequent class";
+  return {
+    message: `the loss stayed at ${inWords(course.last)}${end}`,
+    hint: `write learning_rate: ${tenfold(training.learningRate, 10)} in training, or try another seed`,
+  };
+}
+
+/** How many rows the most frequent class has. */
+function mostFrequentCount({ experiment: { dataset: { rows } } }: Outcome): number {
+  const counts = new Map<number, number>();
+  for (const { targets: [value] } of rows) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return Math.max(...counts.values());
+}
+
+/** A loss below this has nowhere to go. */
+const SMALL_LOSS = 0.001;
+
+/** Activations closer than this part of what the activation spans are the same. */
+const SAME = 0.001;
+
+/** Hidden layers of which half or more give every row the same: saturated, or dead. */
+function stuckNotes(outcome: Outcome): readonly Note[] {
+  const { experiment } = outcome;
+  const training = answersOf(outcome)?.training ?? null;
+  if (training === null || training.rows.length < 2 || experiment.training.epochs === 0) return [];
+  return layersOf(topologyOf(experiment)).slice(0, -1).flatMap((layer, index): readonly Note[] => {
+    const [low, high] = layer.activation.range;
+    const isBounded = high - low < Infinity;
+    const least = isBounded ? SAME * (high - low) : 0;
+    const spans = training.spans.subarray(layer.firstNeuron, layer.firstNeuron + layer.outputCount);
+    const stuck = spans.filter((span) => span <= least).length;
+    if (2 * stuck < layer.outputCount) return [];
+    const all = stuck === layer.outputCount ? "every neuron" : `${stuck} of ${layer.outputCount} neurons`;
+    return [{
+      message: `${all} of hidden layer ${index + 1} gives the same for every row: ` +
+        (isBounded ? "saturated" : "dead"),
+      hint: isBounded ? `add ${SCALED}, or scheme: glorot_uniform to init` : DEAD_HINT,
+    }];
+  });
+}
+
+const DEAD_HINT = `add ${SCALED}, or write a smaller learning_rate in training`;
+
+/** A validation loss that has turned up by more than this part is no noise. */
+const TURNED = 0.1;
+
+/** A validation loss that was lower before the end. */
+function turnedNote({ losses }: Outcome, { validation, best }: Verdict): Note | null {
+  if (validation === null || best === null || best.epoch === losses[losses.length - 1].epoch) return null;
+  if (validation.loss !== null && validation.loss <= best.loss * (1 + TURNED)) return null;
+  const now = validation.loss === null ? "no number" : inWords(validation.loss);
+  return {
+    message: `the validation loss has turned up: ${
+      inWords(best.loss)
+    } at epoch ${best.epoch}, ${now} at the end`,
+    hint: `write epochs: ${best.epoch + 1} in training, or add l2: 0.001`,
+  };
+}
+
+/** A rate times 10 or a tenth of it, without the digits of a rounding. */
+function tenfold(rate: number, factor: 10 | 0.1): string {
+  return asWritten(Number((rate * factor).toPrecision(3)));
+}
