@@ -41,6 +41,7 @@
 // The whole way
 export { parseExperiment, type ParseOptions } from "./src/experiment/reading/parse_experiment.ts";
 export {
+  type LoggedEpoch,
   type Outcome,
   type Prediction,
   runExperiment,
@@ -215,6 +216,12 @@ export type { TrainingData } from "./src/engine/training_data.ts";
 export { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "./src/engine/training_run.ts";
 
 // Was it any good?
+export type { HeldOutScores } from "./src/run/held_out_watch.ts";
+export { type AllAnswers, answersOf, type RowAnswers } from "./src/run/row_answers.ts";
+export { type ClassesScores, type NumbersScores, type Scores, scoresOfRows } from "./src/run/scores.ts";
+export { type LossCourse, type RowsVerdict, type Verdict, verdictOf } from "./src/run/verdict.ts";
+export { notesAfter } from "./src/run/notes_after.ts";
+export type { Note } from "./src/run/notes.ts";
 export { holdOut, type HoldOutOptions, stratifiedHoldOut } from "./src/judging/hold_out.ts";
 export { type FoldOptions, folds, stratifiedFolds } from "./src/judging/folds.ts";
 export {

@@ -9,7 +9,19 @@ import type { Outcome } from "./outcome.ts";
 import { answersOf } from "./row_answers.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
-/** Every note on a run: those on its experiment, and those on what came of it. */
+/**
+ * Every note on a run: those on its experiment, and those on what came of it.
+ *
+ * @example A step that is far too large
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { runExperiment } from "./outcome.ts";
+ * const text = "name: line\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 3, y: 1 }, { x: 1, y: 2 }] }";
+ * const overrides = ["output=identity", "hidden=[]", "learning_rate=9"];
+ * const [note] = notesAfter(runExperiment(parseExperiment(text, { overrides })));
+ * if (!note.message.startsWith("the run diverged")) throw new Error(note.message);
+ * ```
+ */
 export function notesAfter(outcome: Outcome): readonly Note[] {
   const { experiment, status } = outcome;
   const before = notesOn(experiment);

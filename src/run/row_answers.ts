@@ -32,7 +32,24 @@ export interface AllAnswers {
 
 const known = new WeakMap<Outcome, AllAnswers>();
 
-/** The answers of a trained network to the rows of its experiment; null where the run diverged. */
+/**
+ * The answers of a trained network to the rows of its experiment; null where the run diverged.
+ *
+ * @example Alice is learned, Bob is held out
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { runExperiment } from "./outcome.ts";
+ * const answers = answersOf(runExperiment(parseExperiment(`
+ * name: two
+ * dataset:
+ *   features: [{ name: weight, shift: 135 }]
+ *   target: { name: gender, classes: { M: 0, F: 1 } }
+ *   rows: [{ name: Alice, weight: 133, gender: F }]
+ *   validation: { rows: [{ name: Bob, weight: 160, gender: M }] }
+ * `)));
+ * if (answers?.training?.rows[0].name !== "Alice" || answers.validation?.rows[0].name !== "Bob") throw new Error("wrong");
+ * ```
+ */
 export function answersOf(outcome: Outcome): AllAnswers | null {
   const { experiment, parameters, finalLoss } = outcome;
   if (parameters === null) return null;

@@ -54,7 +54,25 @@ export interface Scores {
   readonly numbers: readonly NumbersScores[];
 }
 
-/** The scores of the answers to some rows, of which there is at least one. */
+/**
+ * The scores of the answers to some rows, of which there is at least one.
+ *
+ * @example A network that learned OR answers all rows rightly
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { runExperiment } from "./outcome.ts";
+ * import { answersOf } from "./row_answers.ts";
+ * const outcome = runExperiment(parseExperiment(`
+ * name: or
+ * dataset:
+ *   features: [{ name: a }, { name: b }]
+ *   target: { name: either, classes: { "no": 0, "yes": 1 } }
+ *   rows: [{ a: 0, b: 0, either: "no" }, { a: 0, b: 1, either: "yes" }, { a: 1, b: 1, either: "yes" }]
+ * `));
+ * const { classes } = scoresOfRows(outcome.experiment, answersOf(outcome)!.training!);
+ * if (classes?.accuracy !== 1 || classes.auc !== 1) throw new Error("wrong");
+ * ```
+ */
 export function scoresOfRows(experiment: Experiment, answers: RowAnswers): Scores {
   const { target } = experiment.dataset;
   return {
