@@ -216,7 +216,7 @@ export type { TrainingData } from "./src/engine/training_data.ts";
 export { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "./src/engine/training_run.ts";
 
 // Was it any good?
-export type { HeldOutScores } from "./src/run/held_out_watch.ts";
+export type { HeldOutScores } from "./src/sweep/row_judge.ts";
 export { type AllAnswers, answersOf, type RowAnswers } from "./src/run/row_answers.ts";
 export { type ClassesScores, type NumbersScores, type Scores, scoresOfRows } from "./src/run/scores.ts";
 export { type LossCourse, type RowsVerdict, type Verdict, verdictOf } from "./src/run/verdict.ts";

@@ -21,6 +21,7 @@ const ONE_TRIAL: SweepFrame = {
   isVariantAxis: [],
   queryCount: 0,
   outputCount: 0,
+  judgedCount: 0,
   bandEpochs: [],
   seed: 0,
   epochs: 0,

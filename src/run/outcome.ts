@@ -22,7 +22,7 @@ import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { plainTrainer, type Trainer } from "../engine/trainer.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS } from "../engine/training_cost.ts";
 import { type LoggedLoss, train } from "../engine/training_run.ts";
-import { type HeldOutScores, heldOutWatch } from "./held_out_watch.ts";
+import { type HeldOutScores, judgeOf } from "../sweep/row_judge.ts";
 
 /** The answer to one query. */
 export interface Prediction {
@@ -131,7 +131,7 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
   const parameters = startingParameters(experiment);
-  const watch = experiment.dataset.validation === null ? null : heldOutWatch(experiment);
+  const judge = judgeOf(experiment);
   const losses: LoggedEpoch[] = [...options.standing?.losses ?? []];
   const run = train(fastTrainer(experiment), {
     ...courseOf(experiment),
@@ -140,7 +140,7 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
     onProgress: (epochsDone, values) =>
       options.onProgress?.(epochsDone, () => ({ epochsDone, values: values.slice(), losses: [...losses] })),
     onLoss: (epoch, loss, values) =>
-      losses.push({ epoch, loss, ...(watch === null ? {} : { heldOut: watch(values) }) }),
+      losses.push({ epoch, loss, ...(judge === null ? {} : { heldOut: judge(values) }) }),
   });
   // An infinite weight may hide behind a sigmoid, so that the loss is a number still; the network is none.
   const isFinite = run.parameters.every(Number.isFinite);

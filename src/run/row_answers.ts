@@ -3,10 +3,12 @@
 
 import { answeredClassOf, classLabelsOf, classOf, type Row } from "../dataset/dataset.ts";
 import { rawOutput } from "../dataset/standardize.ts";
+import { FeedforwardPass } from "../engine/feedforward.ts";
+import { learningOf } from "../engine/learning.ts";
 import { biasCount } from "../engine/topology.ts";
-import { type Experiment, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
+import { plainTrainer } from "../engine/trainer.ts";
+import { dataOf, type Experiment, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import type { Outcome } from "./outcome.ts";
-import { eachAnswer, lossOf } from "./row_passes.ts";
 
 /** The answers to some rows. */
 export interface RowAnswers {
@@ -60,7 +62,7 @@ export function answersOf(outcome: Outcome): AllAnswers | null {
     training: rows.length === 0 ? null : answersTo(experiment, parameters, rows, finalLoss ?? NaN),
     validation: validation === null
       ? null
-      : answersTo(experiment, parameters, validation.rows, lossOf(experiment, validation.rows)(parameters)),
+      : answersTo(experiment, parameters, validation.rows, lossOf(experiment, validation.rows, parameters)),
   };
   known.set(outcome, answers);
   return answers;
@@ -78,14 +80,17 @@ function answersTo(
   const neuronCount = biasCount(topologyOf(experiment));
   const least = new Float64Array(neuronCount).fill(Infinity);
   const greatest = new Float64Array(neuronCount).fill(-Infinity);
-  eachAnswer(experiment, rows)(parameters, ({ activations, outputs: answer }) => {
-    outputs.push(Array.from(answer, (output, index) => rawOutput(columns[index], output)));
-    const first = activations.length - neuronCount;
+  const pass = new FeedforwardPass(topologyOf(experiment));
+  const { inputs } = dataOf(experiment, rows);
+  for (let row = 0; row < rows.length; row++) {
+    pass.run(parameters, inputs, row * experiment.dataset.features.length);
+    outputs.push(Array.from(pass.outputs, (output, index) => rawOutput(columns[index], output)));
+    const first = pass.activations.length - neuronCount;
     for (let neuron = 0; neuron < neuronCount; neuron++) {
-      least[neuron] = Math.min(least[neuron], activations[first + neuron]);
-      greatest[neuron] = Math.max(greatest[neuron], activations[first + neuron]);
+      least[neuron] = Math.min(least[neuron], pass.activations[first + neuron]);
+      greatest[neuron] = Math.max(greatest[neuron], pass.activations[first + neuron]);
     }
-  });
+  }
   const classes = classLabelsOf(target).length === 0 ? null : {
     truth: rows.map((row) => classOf(target, row)),
     answers: outputs.map((answer) => answeredClassOf(target, answer)),
@@ -97,4 +102,12 @@ function answersTo(
 export function rightCountOf({ classes }: Pick<RowAnswers, "classes">): number | null {
   if (classes === null) return null;
   return classes.truth.reduce((count, label, row) => label === classes.answers[row] ? count + 1 : count, 0);
+}
+
+/** The mean loss over some rows; NaN where it is not finite. */
+function lossOf(experiment: Experiment, rows: readonly Row[], parameters: Float64Array): number {
+  const learning = learningOf(experiment.training);
+  const trainer = plainTrainer(topologyOf(experiment), dataOf(experiment, rows), learning);
+  const loss = trainer.loss(trainer.startingValues(parameters));
+  return Number.isFinite(loss) ? loss : NaN;
 }

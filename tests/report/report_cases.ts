@@ -213,6 +213,14 @@ export const reportCases: readonly ReportCase[] = [
     title: "a sweep over rates and seeds with several numbers",
     report: () => reportOfSweep(BOXES, ["learning_rate=0.01,0.1", "seed=1..10", "epochs=40"]),
   },
+  {
+    title: "a sweep over folds and seeds",
+    report: () => reportOfSweep(HELD_OUT, ["fold=0..3", "seed=1..10", "epochs=30"]),
+  },
+  {
+    title: "a sweep over splits with hostile classes",
+    report: () => reportOfSweep(hostileClassesText, ["folds=3", "fold=0..2", "validation.seed=1..3"]),
+  },
   { title: "a sweep with hostile classes", report: () => reportOfSweep(hostileClassesText, ["seed=1..5"]) },
   { title: "a comparison of several outputs", report: reportOfSeveralOutputs },
   { title: "a run that diverged", report: () => reportOfRun(lineText, ["learning_rate=1e9"]) },

@@ -3,7 +3,7 @@
 
 import { losses as lossRules } from "../../engine/rules/loss.ts";
 import type { LoggedEpoch, Outcome } from "../../run/outcome.ts";
-import type { HeldOutScores } from "../../run/held_out_watch.ts";
+import type { HeldOutScores } from "../../sweep/row_judge.ts";
 import { type RowsVerdict, verdictOf } from "../../run/verdict.ts";
 import type { LoggedLoss } from "../../engine/training_run.ts";
 import { lossChart, type LossSeries } from "../../chart/loss_chart.ts";
