@@ -64,8 +64,12 @@ export type { Engine } from "./src/sweep/part_trainer.ts";
 export { planOf, settingsAt, type SweepPlan } from "./src/sweep/plan.ts";
 export type { LossBand } from "./src/sweep/loss_bands.ts";
 export type { Settings } from "./src/experiment/reading/variant.ts";
+export type { JudgedName } from "./src/sweep/figures.ts";
+export type { FoldSpread, Luck, LuckKind } from "./src/sweep/luck.ts";
 export {
+  type FigureLuck,
   type GroupSummary,
+  type JudgedSummary,
   type LabelShare,
   type NotableTrial,
   type OutputSummary,

@@ -81,9 +81,12 @@ function stuckNotes(outcome: Outcome): readonly Note[] {
     const spans = training.spans.subarray(layer.firstNeuron, layer.firstNeuron + layer.outputCount);
     const stuck = spans.filter((span) => span <= least).length;
     if (2 * stuck < layer.outputCount) return [];
-    const all = stuck === layer.outputCount ? "every neuron" : `${stuck} of ${layer.outputCount} neurons`;
+    const layerName = `hidden layer ${index + 1}`;
+    const who = stuck === layer.outputCount
+      ? `every neuron of ${layerName} gives`
+      : `${stuck} of ${layer.outputCount} neurons of ${layerName} give`;
     return [{
-      message: `${all} of hidden layer ${index + 1} gives the same for every row: ` +
+      message: `${who} the same for every row: ` +
         (isBounded ? "saturated" : "dead"),
       hint: isBounded ? `add ${SCALED}, or scheme: glorot_uniform to init` : DEAD_HINT,
     }];
