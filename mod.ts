@@ -146,6 +146,7 @@ export type {
   FoldSplit,
   FractionSplit,
   GivenRows,
+  NamedRows,
   NumbersTarget,
   Query,
   Row,

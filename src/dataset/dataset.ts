@@ -97,6 +97,14 @@ export interface FoldSplit {
   readonly stratify: boolean;
 }
 
+/** Rows of the table by their names. */
+export interface NamedRows {
+  /** Tells the kinds of splits apart. */
+  readonly kind: "names";
+  /** In the order of the table. */
+  readonly names: readonly string[];
+}
+
 /** Rows that are written for it, and stand in no table of rows to learn. */
 export interface GivenRows {
   /** Tells the kinds of splits apart. */
@@ -104,7 +112,7 @@ export interface GivenRows {
 }
 
 /** How it is decided which rows are held out. */
-export type Split = FractionSplit | FoldSplit | GivenRows;
+export type Split = FractionSplit | FoldSplit | NamedRows | GivenRows;
 
 /** The rows that are held out of a dataset. */
 export interface Validation {

@@ -8,8 +8,9 @@ import {
   classOf,
   type Dataset,
   type FoldSplit,
-  type FractionSplit,
+  type GivenRows,
   type Row,
+  type Split,
   type Target,
 } from "./dataset.ts";
 
@@ -40,7 +41,7 @@ export function tableRowsOf({ rows, validation }: Pick<Dataset, "rows" | "valida
  * if (withSplit(split, null).rows.map(({ name }) => name).join() !== "a,b,c,d") throw new Error("wrong");
  * ```
  */
-export function withSplit(dataset: Dataset, split: FractionSplit | FoldSplit | null): Dataset {
+export function withSplit(dataset: Dataset, split: Exclude<Split, GivenRows> | null): Dataset {
   const table = tableRowsOf(dataset);
   if (split === null) return { ...dataset, rows: table, validation: null };
   const isMet = splitLack(dataset.target, table, split) === null;
@@ -56,8 +57,12 @@ export function withSplit(dataset: Dataset, split: FractionSplit | FoldSplit | n
 function heldOutOf(
   target: Target | null,
   table: readonly Row[],
-  split: FractionSplit | FoldSplit,
+  split: Exclude<Split, GivenRows>,
 ): readonly number[] {
+  if (split.kind === "names") {
+    const names = new Set(split.names);
+    return table.flatMap(({ name }, index) => names.has(name) ? [index] : []);
+  }
   const classes = split.stratify ? table.map((row) => classOf(target, row)) : null;
   if (split.kind === "fraction") {
     return classes === null ? holdOut(table.length, split) : stratifiedHoldOut(classes, split);
@@ -68,7 +73,7 @@ function heldOutOf(
 
 /** Which setting of a split the rows do not allow, what would do, and what was found. */
 export interface SplitLack {
-  readonly key: "fraction" | "folds" | "fold" | "stratify";
+  readonly key: "fraction" | "folds" | "fold" | "stratify" | "rows";
   readonly wanted: string;
   readonly found: string;
   readonly wayOut: string;
@@ -78,8 +83,17 @@ export interface SplitLack {
 export function splitLack(
   target: Target | null,
   table: readonly Row[],
-  split: FractionSplit | FoldSplit,
+  split: Exclude<Split, GivenRows>,
 ): SplitLack | null {
+  if (split.kind === "names") {
+    if (split.names.length < table.length) return null;
+    return {
+      key: "rows",
+      wanted: "leave rows to learn",
+      found: `all ${table.length}`,
+      wayOut: "name fewer rows",
+    };
+  }
   if (split.stratify && target?.kind !== "classes" && target?.kind !== "coded") {
     const wayOut = "leave stratify out";
     return { key: "stratify", wanted: "be false without classes", found: "true", wayOut };

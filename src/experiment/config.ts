@@ -78,6 +78,7 @@ function rowsConfigOf(experiment: Experiment, rows: readonly Row[]): JsonValue {
 
 function validationConfigOf(experiment: Experiment, { split, rows }: Validation): JsonObject {
   if (split.kind === "rows") return { rows: rowsConfigOf(experiment, rows) };
+  if (split.kind === "names") return { rows: split.names };
   const { kind: _, ...settings } = split;
   return settings;
 }

@@ -2,17 +2,26 @@
 // What must hold: one of four ways is chosen, and what a way leaves out is decided in `reading/resolve_validation.ts`.
 
 import { clip } from "../text/visible_text.ts";
-import { mapping, records } from "./collection_kind.ts";
-import { flag, number, text, wholeNumber } from "./kind.ts";
+import { list, mapping, records } from "./collection_kind.ts";
+import { either, flag, number, text, wholeNumber } from "./kind.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
 import { LIMITS } from "./limits.ts";
 import { numberOf } from "./source/plain_number.ts";
+import { Plain } from "./source/yaml_tree.ts";
 
 /** The ways to choose rows, of which a file takes one; the others give way to it on the command line. */
 const rivalsOf = (...keys: readonly string[]) => keys.map((key) => `dataset.validation.${key}`);
 
 /** What is taken for what a way leaves out. */
 export const VALIDATION_DEFAULTS = { seed: 0, fold: 0, stratify: false } as const;
+
+const name = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
+
+/** Whether a list is one of names, which are neither mappings nor lists. */
+function areNames(value: unknown): boolean {
+  const isName = (item: unknown): boolean => item instanceof Plain || typeof item !== "object";
+  return Array.isArray(value) && value.length > 0 && value.every(isName);
+}
 
 export const validation = mapping(
   {
@@ -61,20 +70,27 @@ export const validation = mapping(
       alsoCalled: ["stratified", "balanced"],
     },
     file: {
-      kind: text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength }),
+      kind: name,
       rivals: rivalsOf("fraction", "folds", "fold", "seed", "stratify", "rows"),
       description: "A CSV file of rows that are never learned, with the columns of the other rows",
       examples: ["test.csv"],
     },
     rows: {
-      kind: records(
-        "a list of rows such as [{ name: Alice, weight: 133, gender: F }]",
-        "a row such as { name: Alice, weight: 133, gender: F }",
-        LIMITS.rows,
-        { mayBeTable: true },
+      kind: either(
+        {
+          ...list(name, "a list of names of rows such as [Alice, Bob]", 1, LIMITS.rows),
+          isMeantBy: areNames,
+        },
+        records(
+          "a list of rows such as [{ name: Alice, weight: 133, gender: F }]",
+          "a row such as { name: Alice, weight: 133, gender: F }",
+          LIMITS.rows,
+          { mayBeTable: true },
+        ),
+        "a list of names such as [Alice, Bob], or of rows such as [{ name: Alice, weight: 133, gender: F }]",
       ),
-      description: "Rows that are never learned, written as the others are",
-      examples: [[{ name: "Alice", weight: 133, height: 65, gender: "F" }]],
+      description: "The names of rows to hold out, or rows that are never learned, written as the others are",
+      examples: [["Alice", "Bob"], [{ name: "Alice", weight: 133, height: 65, gender: "F" }]],
     },
   },
   "a way to hold rows out such as { fraction: 0.2 }, { folds: 5, fold: 0 } or { file: test.csv }",

@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<LuckKind, readonly string[]>> = {
 
 /** How much of a figure's variance goes with one kind of chance. */
 export interface Luck {
+  /** Whose luck it is. */
   readonly kind: LuckKind;
   /** The keys that are swept of it. */
   readonly keys: readonly string[];

@@ -128,7 +128,7 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
   logEvery: fc.integer({ min: 1, max: 20 }),
   shift: fc.oneof(numbers, fc.constant("mean")),
   sweep: fc.constantFrom("none", "seed", "product", "zip", "list", "optimizers"),
-  validation: fc.constantFrom("none", "none", "fraction", "stratified", "folds", "rows"),
+  validation: fc.constantFrom("none", "none", "fraction", "stratified", "folds", "rows", "names"),
   target: fc.constantFrom("as in 0.1.0", "as in 0.1.0", "one output a class", "scaled", "several numbers"),
   description: fc.string({ maxLength: 20, unit: "grapheme-ascii" }),
 }).map((random): FileValue => {
@@ -193,6 +193,7 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
       ? null
       : { fraction: 0.01, stratify: random.classes!.length < 3 },
     folds: rows.length < 2 ? null : { folds: 2, fold: 1, seed: 5 },
+    names: rows.length < 2 ? null : { rows: ["row 2"] },
     rows: rows.length === 0 ? null : { rows: rows.slice(0, 2).map((row) => ({ ...row })) },
   };
   const isCrossValidated = random.sweep !== "none" && random.validation === "folds" && rows.length > 1;

@@ -57,6 +57,9 @@ export function configBytes(experiment: Experiment): number {
   const { target } = dataset;
   const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [], validation: null } });
   let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length + VALIDATION_BYTES;
+  if (dataset.validation?.split.kind === "names") {
+    for (const name of dataset.validation.split.names) sizeBytes += textBytes(name) + MEMBER_BYTES;
+  }
   for (const rows of writtenRows(experiment)) {
     sizeBytes += rows.length * (membersBytes(experiment, rows) + ROW_BYTES);
     for (const row of rows) {

@@ -1,9 +1,10 @@
 // Decides which rows are held out: the one way that the file chooses, what it leaves out, and that the rows allow it.
 // What must hold: each trial of a sweep is cut by its own split, and is held to what a single run is.
 
-import type { Dataset, FoldSplit, FractionSplit } from "../../dataset/dataset.ts";
+import type { Dataset, FoldSplit, FractionSplit, NamedRows, Row } from "../../dataset/dataset.ts";
 import { splitLack, tableRowsOf, withSplit } from "../../dataset/held_out.ts";
 import { anyOf, listed } from "../../text/words.ts";
+import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { type Sweep, type SweepValue, valueAt } from "../experiment.ts";
 import type { Draft } from "../settings.ts";
@@ -68,6 +69,7 @@ export function resolveValidation(
   if (split !== "given") return withSplit(dataset, split);
   const base = ["dataset", "validation", "rows"];
   const written = draft.rows ?? [];
+  if (areNames(written)) return withSplit(dataset, namedSplit(dataset.rows, written, placeOf, list));
   if (heldOutTable === null) checkTable(written, base, placeOf, list);
   // Of a table with lines of different lengths no cell is looked for.
   if (!list.isEmpty) return dataset;
@@ -77,8 +79,37 @@ export function resolveValidation(
   return { ...dataset, validation: { split: { kind: "rows" }, rows, indices: [] } };
 }
 
+function areNames(rows: NonNullable<ValidationDraft["rows"]>): rows is readonly string[] {
+  return typeof rows[0] === "string";
+}
+
+/** The rows that are named; reports names that no row has, and those that stand twice. */
+function namedSplit(
+  table: readonly Row[],
+  names: readonly string[],
+  placeOf: Placer,
+  list: ProblemList,
+): NamedRows {
+  const known = table.map(({ name }) => name);
+  const isKnown = new Set(known);
+  const named = new Set<string>();
+  names.forEach((name, index) => {
+    const place = placeOf(["dataset", "validation", "rows", index]);
+    const key = `dataset.validation.rows[${index}]`;
+    if (!isKnown.has(name)) {
+      const message = `${key} must be the name of a row: found ${clip(name)}`;
+      list.report("wrong_value", place, message, suggestion(name, known));
+    } else if (named.has(name)) {
+      const message = `${key} must name another row: found ${clip(name)} twice`;
+      list.report("duplicate", place, message, "remove one of the two");
+    }
+    named.add(name);
+  });
+  return { kind: "names", names: known.filter((name) => named.has(name)) };
+}
+
 /**
- * The way that is chosen, with everything decided; `given` where the rows are written for it.
+ * The way that is chosen, with everything decided; `given` where the rows are named or written for it.
  *
  * @param isPartial whether values were left out because they were refused.
  * @returns null where no way is clear, which is reported.

@@ -3,7 +3,6 @@
 
 import { clip } from "../../text/visible_text.ts";
 import { LIMITS } from "../limits.ts";
-import type { Draft } from "../settings.ts";
 import { type CsvReading, parseCsvTable } from "./csv_rows.ts";
 import type { Problem } from "./problem.ts";
 import type { Placer } from "./yaml_tree.ts";
@@ -25,7 +24,7 @@ export type DataFileReader = (
  * @param experimentName the name of the experiment file, in whose folder the data file is.
  */
 export function readTable(
-  { file, rows }: Pick<Draft["dataset"], "file" | "rows">,
+  { file, rows }: { readonly file?: string; readonly rows?: unknown },
   experimentName: string,
   read: DataFileReader | undefined,
   placeOf: Placer,

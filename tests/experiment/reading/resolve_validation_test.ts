@@ -63,6 +63,20 @@ Deno.test("rows that are written to be held out, as mappings and as a table, are
   }
 });
 
+Deno.test("rows are held out by their names, in the order of the table", () => {
+  const experiment = parsed("{ rows: [e, b] }");
+  assert.equal(heldOut(experiment), "be");
+  assert.equal(learned(experiment), "acdf");
+  assert.deepEqual(validationConfig(experiment), { rows: ["b", "e"] });
+  const again = parseExperiment(JSON.stringify(configOf(experiment)));
+  assert.deepEqual(again.dataset, experiment.dataset);
+  assert.deepEqual(validationConfig(parsed("{ rows: [e, b] }", ["fraction=0.5"])), {
+    fraction: 0.5,
+    seed: 0,
+    stratify: false,
+  });
+});
+
 Deno.test("a file of rows to hold out is read, and its rows are in the config", () => {
   const asked: string[] = [];
   const experiment = parseExperiment(`${TEXT}  validation: { file: test.csv }\n`, {
