@@ -51,3 +51,12 @@ export async function resultOf(process: Deno.ChildProcess): Promise<ProcessResul
   const decoder = new TextDecoder();
   return { code, signal, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
+
+/** Sends a signal to a process, unless it has just ended: its output may still be on the way. */
+export function signalTo(process: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    process.kill(signal);
+  } catch (error) {
+    if (!(error instanceof TypeError && error.message.includes("already terminated"))) throw error;
+  }
+}

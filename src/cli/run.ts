@@ -1,6 +1,7 @@
 // `run`: trains an experiment and writes its result folder.
 // Why two files more: a sweep and a run alone share little, and neither should wait until the other's code is loaded.
 
+import { beside } from "./beside.ts";
 import { type Arguments, AT_OPTION, type Command, JOBS_OPTION, JSON_OPTION, OUT_OPTION } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
 import { surviveLargeFiles } from "../host/interrupt.ts";
@@ -33,16 +34,13 @@ async function run(args: Arguments): Promise<number> {
   const experiment = experimentOf(args, "run");
   surviveLargeFiles();
   if (experiment.sweep !== null) {
-    const { runSweepCommand } = await import(beside("./run_sweep.ts")) as typeof import("./run_sweep.ts");
+    const path = beside("./run_sweep.ts", import.meta.url);
+    const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");
     return await runSweepCommand(experiment, args);
   }
-  const { runAloneCommand } = await import(beside("./run_alone.ts")) as typeof import("./run_alone.ts");
+  const path = beside("./run_alone.ts", import.meta.url);
+  const { runAloneCommand } = await import(path) as typeof import("./run_alone.ts");
   return await runAloneCommand(experiment, args);
-}
-
-/** A path that Deno does not see in advance: it reads the modules of every other import before the first line runs. */
-function beside(path: string): string {
-  return new URL(path, import.meta.url).href;
 }
 
 if (import.meta.main) Deno.exit(await start(runCommand, Deno.args));

@@ -14,6 +14,7 @@ import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
 import { answerJson, logText } from "../results/run_files.ts";
+import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import type { LongRunRequest } from "./run_long.ts";
 import { notesAfter } from "../run/notes_after.ts";
@@ -67,8 +68,7 @@ function trained(experiment: Experiment): Outcome {
 }
 
 async function trainedLong(experiment: Experiment, request: LongRunRequest): Promise<LongRun> {
-  // A path that Deno does not see in advance, as in `run.ts`.
-  const path = new URL("./run_long.ts", import.meta.url).href;
+  const path = beside("./run_long.ts", import.meta.url);
   const { longRun } = await import(path) as typeof import("./run_long.ts");
   return await longRun(experiment, request);
 }
@@ -77,7 +77,8 @@ async function trainedLong(experiment: Experiment, request: LongRunRequest): Pro
 async function printLog(outcome: Outcome): Promise<void> {
   const log = logText(outcome);
   if (!isInteractive()) return print(log);
-  const { finishedRunText } = await import("../report/run/finished_run_text.ts");
+  const path = beside("../report/run/finished_run_text.ts", import.meta.url);
+  const { finishedRunText } = await import(path) as typeof import("../report/run/finished_run_text.ts");
   print(finishedRunText(outcome, log, { columns: terminalColumns(), paintChart, emphasize: paint }));
 }
 

@@ -21,7 +21,9 @@ export async function longRun(experiment: Experiment, request: LongRunRequest): 
   let keptCount = 0;
   const stopListening = onInterrupt(() => {
     progress.end();
-    printError(`stopped: ${keptCount} of ${epochs} epochs are kept; the same command continues\n`);
+    printError(
+      `stopped: ${epochsText(keptCount)} of ${epochs} epochs are kept; the same command continues\n`,
+    );
   });
   try {
     const run = await trainLongRun({
@@ -34,11 +36,18 @@ export async function longRun(experiment: Experiment, request: LongRunRequest): 
     });
     progress.end();
     if (run.resumedEpochs > 0) {
-      printError(`continued: ${run.resumedEpochs} of ${epochs} epochs were kept from an earlier attempt\n`);
+      printError(
+        `continued: ${epochsText(run.resumedEpochs)} of ${epochs} epochs were kept from an earlier attempt\n`,
+      );
     }
     return run;
   } finally {
     progress.end();
     stopListening();
   }
+}
+
+/** Epochs, with the part of a long one to the hundredth. */
+function epochsText(epochs: number): string {
+  return String(Math.floor(epochs * 100) / 100);
 }

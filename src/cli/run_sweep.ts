@@ -1,4 +1,4 @@
-// `run` for an experiment with a sweep: trains all trials on all cores, writes the statistics, prints them.
+// `run` for an experiment with a sweep: trains all trials on all cores, unless that was done before.
 // Why a finished sweep is not trained again: it may have taken hours. `verify` trains it again, and so does `--fresh`.
 
 import { canonicalText, folderOf } from "../experiment/config.ts";
@@ -8,31 +8,19 @@ import { putBackReplaced, removeLeftovers } from "../host/leftovers.ts";
 import { onInterrupt } from "../host/interrupt.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { PartGone } from "../host/part_store.ts";
-import { Progress, ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
-import {
-  isResultThere,
-  parentOf,
-  requireReplaceable,
-  storeFolder,
-  type StoreResult,
-} from "../host/result_store.ts";
+import { Progress } from "../host/progress.ts";
+import { isResultThere, parentOf, requireReplaceable } from "../host/result_store.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
 import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
-import { paintError, print, printError } from "../host/terminal.ts";
-import type { FileContent } from "../results/file_content.ts";
+import { paintError, printError } from "../host/terminal.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
-import { sweepContents } from "../results/sweep_contents.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
-import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
-import { eachPart } from "../sweep/sweep_outcome.ts";
 import { visible } from "../text/visible_text.ts";
+import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
-import { notesOn } from "../run/notes.ts";
-import { printNotes } from "./print_notes.ts";
-import { storedLine } from "./stored_line.ts";
 import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
-import { sweepOutput } from "./sweep_output.ts";
+import type { FinishedSweep, SweepStorage } from "./sweep_end.ts";
 
 /** Runs a sweep, or shows it where it has been run. @returns the exit code. */
 export async function runSweepCommand(experiment: Experiment, args: Arguments): Promise<number> {
@@ -62,46 +50,24 @@ export async function runSweepCommand(experiment: Experiment, args: Arguments): 
     printError("  --fresh trains the sweep again and replaces the folder\n");
     return 1;
   }
-  const { summary, stored, drawnBy } = read.ok;
-  print(
-    sweepOutput(experiment, summary, { at, json: args.has("json") ? { folder, stored: stored.kind } : null }),
-  );
-  const foundText = args.has("fresh")
-    ? "trained again, the same bytes as before"
-    : `trained before${drawnBy === null ? "" : ", its reports drawn by " + drawnBy}; ` +
-      "--fresh trains it again, verify checks it";
-  printError(
-    stored.kind === "added"
-      ? `${paintError("green", "added")} trials.parquet to ${visible(folder)}\n`
-      : storedLine(folder, stored, foundText),
-  );
-  printNotes(notesOn(experiment));
+  const { summary, stored } = read.ok;
+  const { printSweep } = await loadEnd();
+  printSweep(experiment, read.ok, { at, isJson: args.has("json"), folder, isFresh: args.has("fresh") });
   return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
 }
 
 /** What the command line asks for. */
-interface SweepRequest {
-  readonly plan: SweepPlan;
-  /** The SHA-256 of the experiment's canonical text. */
-  readonly experimentHash: string;
-  /** The result folder. */
-  readonly folder: string;
+interface SweepRequest extends SweepStorage {
   /** Answers with a figure of the user's. */
   readonly answers: readonly string[];
   /** Whether the answers are drawn. */
   readonly isDrawn: boolean;
-  readonly isFresh: boolean;
-  readonly isParquet: boolean;
   readonly workerCount: number;
 }
 
-/** A sweep that is trained and stored. */
-interface Finished {
-  readonly summary: SweepSummary;
-  /** `added` where only `trials.parquet` was missing. */
-  readonly stored: StoreResult | { readonly kind: "added" };
-  /** The other version, in words, that drew the reports of a sweep found; null where this one did. */
-  readonly drawnBy: string | null;
+/** What is needed when all trials are trained. */
+async function loadEnd(): Promise<typeof import("./sweep_end.ts")> {
+  return await import(beside("./sweep_end.ts", import.meta.url));
 }
 
 /** Times that a sweep is begun again, where other processes keep removing its parts. */
@@ -110,7 +76,7 @@ const MOST_ATTEMPTS = 6;
 const PAUSE_MS = 1000;
 
 /** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
-async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished>> {
+async function finishedSweep(request: SweepRequest): Promise<StoredRead<FinishedSweep>> {
   putBackReplaced(parentOf(request.folder));
   const isThere = isResultThere(request.folder);
   if (isThere && request.isFresh) requireReplaceable(request.folder);
@@ -127,22 +93,24 @@ async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished
   return await foundBefore(request);
 }
 
-async function foundBefore(request: SweepRequest): Promise<StoredRead<Finished>> {
+async function foundBefore(request: SweepRequest): Promise<StoredRead<FinishedSweep>> {
   const { folder, plan } = request;
-  const { foundSweep } = await import("../host/found_sweep.ts");
+  const foundPath = beside("../host/found_sweep.ts", import.meta.url);
+  const { foundSweep } = await import(foundPath) as typeof import("../host/found_sweep.ts");
   const found = await foundSweep(folder, request);
   if ("problems" in found) return found;
   const { manifest, summary } = found.ok;
   const drawnBy = hasReportsOfOtherVersion(manifest) ? drawnByText(manifest.reportsDrawnBy) : null;
   if (!request.isParquet) return { ok: { summary, stored: { kind: "found", isReworded: false }, drawnBy } };
-  const { addParquet } = await import("../host/added_parquet.ts");
+  const addedPath = beside("../host/added_parquet.ts", import.meta.url);
+  const { addParquet } = await import(addedPath) as typeof import("../host/added_parquet.ts");
   const added = await addParquet(folder, plan, manifest);
   if ("problems" in added) return added;
   return { ok: { summary, stored: { kind: added.ok, isReworded: false }, drawnBy } };
 }
 
 /** Trains the sweep and stores it; null where another process has done so meanwhile. */
-async function trained(request: SweepRequest): Promise<Finished | null> {
+async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
   const { plan, folder, isFresh } = request;
   const progress = new Progress({ label: "sweeping", total: plan.trialCount, unit: "trials" });
   let keptText = "";
@@ -152,7 +120,7 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
   });
   let run: SweepRun | null;
   try {
-    run = await runSweep({
+    const running = runSweep({
       ...request,
       onProgress: ({ done, isCounted, found, underway }) => {
         if (isCounted) keptText = `${done} of ${plan.trialCount} trials are kept; `;
@@ -164,6 +132,8 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
       },
       isFinished: () => !isFresh && isResultThere(folder),
     });
+    // The workers load by now, and so does the end.
+    [run] = await Promise.all([running, loadEnd()]);
   } finally {
     progress.end();
     // From here on Ctrl-C ends the process without a word, even in the middle of a long sum: every part is kept.
@@ -172,39 +142,13 @@ async function trained(request: SweepRequest): Promise<Finished | null> {
   if (run === null) return null;
   printError(resumedText(plan, run));
   try {
+    const { putTogether } = await loadEnd();
     const finished = await putTogether(request, run);
     run.forget();
     return finished;
   } catch (error) {
     run.release();
     throw error;
-  }
-}
-
-/** Works out the statistics of a sweep whose parts are all there, and writes its folder. */
-async function putTogether(
-  { plan, experimentHash, folder, isFresh, isParquet }: SweepRequest,
-  { outcome: { figures, bands }, lines }: SweepRun,
-): Promise<Finished> {
-  const progress = new ReadingProgress(plan);
-  const { onRead } = progress;
-  const outcome = { plan, figures: watchedFigures(figures, onRead), bands };
-  try {
-    const summary = summaryOf(outcome);
-    const extra = new Map<string, FileContent>();
-    if (isParquet) {
-      const { trialsParquet } = await import("../results/trials_parquet.ts");
-      extra.set("trials.parquet", { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) });
-    }
-    const contents = sweepContents(outcome, experimentHash, {
-      lines: watched(lines, onRead),
-      summary,
-      extra,
-    });
-    const stored = await storeFolder(folder, contents, isFresh ? "replace" : "keep");
-    return { summary, stored, drawnBy: null };
-  } finally {
-    progress.end();
   }
 }
 

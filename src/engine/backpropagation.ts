@@ -3,7 +3,14 @@
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { numbers } from "../numeric/numbers.ts";
 import type { Learner, Quantity } from "./dense.ts";
-import { classicLearning, immediateStepOf, type Learning, requireValues, valueCount } from "./learning.ts";
+import {
+  classicLearning,
+  immediateStepOf,
+  type Learning,
+  requireValues,
+  valueCount,
+  valuePlaces,
+} from "./learning.ts";
 import { FlatParameters } from "./flat_parameters.ts";
 import { requireInputs } from "./feedforward.ts";
 import { lossOfRow } from "./rules/loss.ts";
@@ -108,9 +115,9 @@ export function backpropagate(
 }
 
 /**
- * The parameters, and what the optimizer remembers, after one step on a row or a batch of rows: new.
+ * The values of a network after one step on a row or a batch of rows: new.
  *
- * @param values the parameters, flat in draw order, then what the optimizer remembers.
+ * @param values the parameters, flat in draw order, and what else is learned from, see `ValuePlaces`.
  * @param inputs the rows, shape [rowCount * inputCount].
  * @param yTrue their targets, shape [rowCount * outputCount].
  * @param learningRate the step is this times the gradient.
@@ -136,7 +143,9 @@ export function stepped(
 ): Float64Array {
   requireValues(values, valueCount(learning, parameterCount(topology)));
   const rows = rowsOf(topology, inputs, yTrue);
-  const after = values.slice();
+  const { gradients } = valuePlaces(learning, parameterCount(topology));
+  const after = new Float64Array(gradients + parameterCount(topology)).fill(-0, gradients);
+  after.set(values);
   const cells = memoryOf(after);
   const layers = layersOf(topology);
   const learnFrom = (row: RowToLearn, learner: Learner<number>): void =>
@@ -146,13 +155,14 @@ export function stepped(
   const immediate = rows.length === 1 ? immediateStepOf(learning) : null;
   if (immediate !== null) {
     learnFrom(rows[0], moving(numbers, { values: cells }, immediate, learningRate));
-    return after;
+    return after.slice(0, values.length);
   }
   const parameters = new FlatParameters(topology, learning);
   parameters.values = after;
-  for (const row of rows) learnFrom(row, adding(numbers, memoryOf(parameters.gradients)));
+  const sums = memoryOf(after.subarray(gradients));
+  for (const row of rows) learnFrom(row, adding(numbers, sums));
   updateOver(o, learning)(parameters, learningRate, rows.length);
-  return after;
+  return after.slice(0, values.length);
 }
 
 interface RowToLearn {

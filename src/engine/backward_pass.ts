@@ -4,7 +4,7 @@ import { numbers, onNumbers } from "../numeric/numbers.ts";
 import { FeedforwardPass } from "./feedforward.ts";
 import { formFor, type Loss, overOutputs } from "./rules/loss.ts";
 import type { Topology } from "./topology.ts";
-import type { TrainingData } from "./training_data.ts";
+import { rowCountOf, type TrainingData } from "./training_data.ts";
 
 /** Rows of one table sent forward and back, in room that is made once, but for what a loss of a whole row gives. */
 export class BackwardPass {
@@ -12,6 +12,8 @@ export class BackwardPass {
   readonly forward: FeedforwardPass;
   /** dL/dsum of every neuron, under the same index as its activation; the inputs' places stay unused. */
   readonly deltas: Float64Array;
+  /** How many rows the table has. */
+  readonly rowCount: number;
   readonly #data: TrainingData;
   readonly #inputCount: number;
   readonly #answer: {
@@ -27,6 +29,7 @@ export class BackwardPass {
   constructor(topology: Topology, data: TrainingData, loss: Loss) {
     this.forward = new FeedforwardPass(topology);
     this.deltas = new Float64Array(this.forward.activations.length);
+    this.rowCount = rowCountOf(topology, data);
     this.#data = data;
     this.#inputCount = topology.inputCount;
     const { layers } = this.forward;

@@ -1,44 +1,43 @@
-// The parameters of one network, and what is learned about them, in flat arrays: what update.ts goes through over numbers.
+// The parameters of one network, and what is learned about them, in a flat array: what update.ts goes through over numbers.
 // Why cells that move along: a step makes no object for a parameter.
 import type { Cells } from "./cells.ts";
-import type { Learning } from "./learning.ts";
+import { type Learning, valuePlaces } from "./learning.ts";
 import { parameterCount, type Topology, weightCount } from "./topology.ts";
-import { type LearningParameters, PARAMETER_CELL } from "./update.ts";
+import { type LearningParameters, PARAMETER_CELL, type ParameterKind } from "./update.ts";
 
 /** The parameters of one network in a flat array, seen one by one. */
 export class FlatParameters implements LearningParameters<number> {
-  /** The parameters, then what the optimizer remembers: those of the network at hand. */
+  /** Those of the network at hand, see `ValuePlaces`, the sums of gradients among them. */
   values: Float64Array = new Float64Array(0);
-  /** The sums of the batch, in draw order. */
-  readonly gradients: Float64Array;
   readonly ofSteps: Cells<number>;
   readonly scratch: Cells<number>;
   readonly #weightCount: number;
   readonly #count: number;
+  readonly #gradients: number;
   #index = 0;
   readonly #cells: Cells<number> = {
-    get: (cell) =>
-      cell === PARAMETER_CELL.gradient ? this.gradients[this.#index] : this.values[this.#placeOf(cell)],
-    set: (cell, value) => {
-      if (cell === PARAMETER_CELL.gradient) this.gradients[this.#index] = value;
-      else this.values[this.#placeOf(cell)] = value;
-    },
+    get: (cell) => this.values[this.#placeOf(cell)],
+    set: (cell, value) => void (this.values[this.#placeOf(cell)] = value),
   };
 
-  constructor(topology: Topology, { optimizer }: Learning) {
+  constructor(topology: Topology, learning: Learning) {
     this.#count = parameterCount(topology);
     this.#weightCount = weightCount(topology);
-    this.gradients = new Float64Array(this.#count).fill(-0);
-    const first = this.#count * (1 + optimizer.memoryOfParameter);
+    const { ofSteps, gradients } = valuePlaces(learning, this.#count);
+    this.#gradients = gradients;
     this.ofSteps = {
-      get: (index) => this.values[first + index],
-      set: (index, value) => void (this.values[first + index] = value),
+      get: (index) => this.values[ofSteps + index],
+      set: (index, value) => void (this.values[ofSteps + index] = value),
     };
     let kept = 0;
     this.scratch = { get: () => kept, set: (_index, value) => void (kept = value) };
   }
 
-  each(which: "weights" | "biases", visit: (cells: Cells<number>) => void): void {
+  inDrawOrder(which: ParameterKind, visit: (cells: Cells<number>) => void): void {
+    this.each(which, visit);
+  }
+
+  each(which: ParameterKind, visit: (cells: Cells<number>) => void): void {
     const to = which === "weights" ? this.#weightCount : this.#count;
     for (this.#index = which === "weights" ? 0 : this.#weightCount; this.#index < to; this.#index++) {
       visit(this.#cells);
@@ -47,6 +46,8 @@ export class FlatParameters implements LearningParameters<number> {
 
   /** What is remembered of a parameter lies one array of parameters further on for each number. */
   #placeOf(cell: number): number {
-    return this.#index + (cell - PARAMETER_CELL.value) * this.#count;
+    return cell === PARAMETER_CELL.gradient
+      ? this.#gradients + this.#index
+      : this.#index + (cell - PARAMETER_CELL.value) * this.#count;
   }
 }

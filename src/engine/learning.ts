@@ -143,18 +143,40 @@ export function requireValues(values: Float64Array, count: number): void {
   }
 }
 
-/** How many numbers a network needs to learn: its parameters, and what the optimizer remembers. */
-export function valueCount({ optimizer }: Learning, parameterCount: number): number {
-  return parameterCount * (1 + optimizer.memoryOfParameter) + optimizer.memoryOfSteps.length;
+/**
+ * Where the values of a network lie, which are all that its learning goes on from: the parameters in draw order, for each
+ * number that the optimizer remembers of a parameter as many again, and then what is said here.
+ */
+export interface ValuePlaces {
+  /** What the optimizer remembers of the steps. */
+  readonly ofSteps: number;
+  /** The sums of the gradients over the rows of the batch so far, in draw order; none where each row is a step at once. */
+  readonly gradients: number;
+  /** How many values there are. */
+  readonly end: number;
+}
+
+/** The places of the values of a network with so many parameters. */
+export function valuePlaces(learning: Learning, parameterCount: number): ValuePlaces {
+  const { memoryOfParameter, memoryOfSteps } = learning.optimizer;
+  const ofSteps = parameterCount * (1 + memoryOfParameter);
+  const gradients = ofSteps + memoryOfSteps.length;
+  return { ofSteps, gradients, end: gradients + (immediateStepOf(learning) === null ? parameterCount : 0) };
+}
+
+/** How many numbers a network needs to learn: see {@linkcode ValuePlaces}. */
+export function valueCount(learning: Learning, parameterCount: number): number {
+  return valuePlaces(learning, parameterCount).end;
 }
 
 /**
- * What a network holds before its first step: the parameters, then zeros for what the optimizer remembers of each, then what
- * it remembers of the steps.
+ * What a network holds before its first row: the parameters, zeros for what the optimizer remembers of each, what it remembers
+ * of the steps, and -0 for each sum of gradients.
  */
 export function startingValues(learning: Learning, parameters: Float64Array): Float64Array {
-  const values = new Float64Array(valueCount(learning, parameters.length));
+  const { ofSteps, gradients, end } = valuePlaces(learning, parameters.length);
+  const values = new Float64Array(end);
   values.set(parameters);
-  values.set(learning.optimizer.memoryOfSteps, values.length - learning.optimizer.memoryOfSteps.length);
-  return values;
+  values.set(learning.optimizer.memoryOfSteps, ofSteps);
+  return values.fill(-0, gradients);
 }

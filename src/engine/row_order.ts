@@ -79,3 +79,10 @@ export interface Course {
   /** The order of the rows in each epoch; null for that of the file, always. */
   readonly rows: ShuffledRows | null;
 }
+
+/** Refuses what are no numbers of rows. */
+export function requireRows(from: number, to: number): void {
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0) {
+    throw new RangeError(`rows must be integers of at least 0: found ${from} up to ${to}`);
+  }
+}

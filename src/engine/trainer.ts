@@ -10,11 +10,10 @@ import {
   requireFit,
   requireValues,
   startingValues,
-  stepCountOf,
   valueCount,
 } from "./learning.ts";
 import { type PlainLearner, plainLearner } from "./plain_learner.ts";
-import type { Course } from "./row_order.ts";
+import { type Course, requireRows } from "./row_order.ts";
 import { layersOf, parameterCount, type Topology } from "./topology.ts";
 import { rowCountOf, type TrainingData } from "./training_data.ts";
 
@@ -22,24 +21,19 @@ import { rowCountOf, type TrainingData } from "./training_data.ts";
 export interface Trainer {
   /** How many rows there are. */
   readonly rowCount: number;
-  /** How many steps an epoch makes: one a row, or one a batch. */
-  readonly stepCount: number;
-  /** How many numbers `values` has: the parameters, then what the optimizer remembers. */
+  /** How many rows each step learns from, but for the last of an epoch, which may have fewer. */
+  readonly batchSize: number;
+  /** How many numbers `values` has, see `ValuePlaces`. */
   readonly valueCount: number;
-  /** What a network with these parameters holds before its first step. */
+  /** What a network with these parameters holds before its first row. */
   startingValues(parameters: Float64Array): Float64Array;
   /**
-   * Changes the values in place: each epoch from `from` up to, but not including, `to` goes through all rows.
+   * Changes the values in place: learns the rows from `from` up to, but not including, `to`, which are counted through all
+   * epochs. Training may be cut at any row without a change of the result.
    *
-   * @param values the parameters, flat in draw order, and after them what the optimizer remembers.
+   * @throws RangeError when they are no integers of at least 0.
    */
-  trainEpochs(values: Float64Array, course: Course, from: number, to: number): void;
-  /**
-   * Changes the values in place: the steps of an epoch from `from` up to, but not including, `to`.
-   *
-   * @throws RangeError when an epoch has no such steps.
-   */
-  trainSteps(values: Float64Array, course: Course, epoch: number, from: number, to: number): void;
+  trainRows(values: Float64Array, course: Course, from: number, to: number): void;
   /** The mean loss over all rows, summed from row 0 upwards; NaN when there is no row. */
   loss(values: Float64Array): number;
 }
@@ -59,7 +53,7 @@ export interface Trainer {
  * const trainer = plainTrainer(topology, data);
  * const values = trainer.startingValues(new Float64Array(2));
  * const lossBefore = trainer.loss(values);
- * trainer.trainEpochs(values, { learningRate: 0.1, rows: null }, 0, 1);
+ * trainer.trainRows(values, { learningRate: 0.1, rows: null }, 0, trainer.rowCount);
  * if (!(trainer.loss(values) < lossBefore)) throw new Error("wrong");
  * ```
  */
@@ -73,40 +67,36 @@ export function plainTrainer(
 
 class PlainTrainer implements Trainer {
   readonly rowCount: number;
-  readonly stepCount: number;
+  readonly batchSize: number;
   readonly valueCount: number;
   readonly #learning: Learning;
   readonly #pass: BackwardPass;
   readonly #learner: PlainLearner;
-  readonly #batchSize: number;
 
   constructor(topology: Topology, data: TrainingData, learning: Learning) {
     this.rowCount = rowCountOf(topology, data);
-    this.stepCount = stepCountOf(learning, this.rowCount);
+    this.batchSize = batchSizeOf(learning, this.rowCount);
     this.valueCount = valueCount(learning, parameterCount(topology));
     this.#learning = learning;
     requireFit(layersOf(topology), learning);
     this.#pass = new BackwardPass(topology, data, learning.loss);
     this.#learner = plainLearner(topology, learning, this.#pass);
-    this.#batchSize = batchSizeOf(learning, this.rowCount);
   }
 
   startingValues(parameters: Float64Array): Float64Array {
     return startingValues(this.#learning, parameters);
   }
 
-  trainEpochs(values: Float64Array, course: Course, from: number, to: number): void {
-    for (let epoch = from; epoch < to; epoch++) this.trainSteps(values, course, epoch, 0, this.stepCount);
-  }
-
-  trainSteps(values: Float64Array, course: Course, epoch: number, from: number, to: number): void {
+  trainRows(values: Float64Array, { learningRate, rows }: Course, from: number, to: number): void {
     requireValues(values, this.valueCount);
-    requireSteps(this.stepCount, from, to);
-    const order = course.rows === null ? null : course.rows.of(epoch);
-    for (let step = from; step < to; step++) {
-      const first = step * this.#batchSize;
-      const end = Math.min(first + this.#batchSize, this.rowCount);
-      this.#learner.step(values, course.learningRate, order, first, end);
+    requireRows(from, to);
+    const { rowCount } = this;
+    for (let row = from; row < to && rowCount > 0;) {
+      const epoch = Math.floor(row / rowCount);
+      const first = row - epoch * rowCount;
+      const end = Math.min(rowCount, first + to - row);
+      this.#learner.learn(values, learningRate, rows === null ? null : rows.of(epoch), first, end);
+      row += end - first;
     }
   }
 
@@ -115,12 +105,5 @@ class PlainTrainer implements Trainer {
     let sum = 0;
     for (let row = 0; row < this.rowCount; row++) sum += this.#pass.loss(values, row);
     return sum / this.rowCount;
-  }
-}
-
-/** Refuses steps that an epoch does not have. */
-function requireSteps(stepCount: number, from: number, to: number): void {
-  if (!(from >= 0 && to <= stepCount)) {
-    throw new RangeError(`steps must be from 0 up to ${stepCount}: found ${from} up to ${to}`);
   }
 }

@@ -3,11 +3,12 @@
 // faster or slower; where that matters, a small piece is measured and the rest follows from here.
 // None of it changes a result. tests/bench/kernel_bench.ts measures what the constants are fitted to.
 
+import { fittingForm } from "./kernel/kernel_shape.ts";
 import { immediateStepOf, learningOf, type LearningSettings, stepCountOf } from "./learning.ts";
 import type { Shuffle } from "./row_order.ts";
 import { biasCount, outputCountOf, parameterCount, type Topology } from "./topology.ts";
 
-const NS_PER_PARAMETER = 0.4;
+const NS_PER_PARAMETER = { straight: 0.4, loops: 0.25 };
 /** An exponential costs as much as two or three weights. */
 const NS_PER_NEURON = 1;
 /** To move a parameter after a batch: the mean, and for each number that is remembered of it some operations and a root. */
@@ -28,7 +29,8 @@ export interface EpochWork {
  */
 export function epochNs({ topology, learning: settings, shuffle }: EpochWork, rowCount: number): number {
   const count = parameterCount(topology);
-  const rowsNs = rowCount * (NS_PER_PARAMETER * count + NS_PER_NEURON * biasCount(topology));
+  const parameterNs = NS_PER_PARAMETER[fittingForm(topology)];
+  const rowsNs = rowCount * (parameterNs * count + NS_PER_NEURON * biasCount(topology));
   const numbersOfRow = topology.inputCount + outputCountOf(topology);
   const orderNs = shuffle === "none"
     ? 0

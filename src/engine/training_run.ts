@@ -11,14 +11,14 @@ export interface TrainingOptions extends Course {
   readonly epochs: number;
   /** The loss is taken after epochs 0, logEvery, 2 logEvery, … below `epochs`; at least 1. */
   readonly logEvery: number;
-  /** Where to go on, in place of the start: the values of a trainer after so many epochs, before the loss of the last. */
-  readonly standing?: { readonly values: Float64Array; readonly epochsDone: number };
+  /** Where to go on, in place of the start: a trainer's values after so many rows, before the loss there. */
+  readonly standing?: { readonly values: Float64Array; readonly rowsDone: number };
   /**
-   * Hears how many epochs are done, often enough to draw a progress bar.
+   * Hears how many rows are learned, counted through all epochs, often enough to draw a progress bar.
    *
    * @param values what a trainer holds there; not to be changed or kept.
    */
-  readonly onProgress?: (epochsDone: number, values: Float64Array) => void;
+  readonly onProgress?: (rowsDone: number, values: Float64Array) => void;
   /**
    * Hears each finite loss as it is logged.
    *
@@ -52,9 +52,30 @@ export interface TrainingRun {
 /** About 50 ms of plain descent, for which the plain trainer spends some 10 ns on each parameter; Adam takes some 60. */
 const PARAMETER_UPDATES_PER_REPORT = 5_000_000;
 
-/** Epochs that a trainer is asked for at once, at least 1, so that progress is heard of several times a second. */
-export function epochsPerReport(rowCount: number, parameterCount: number): number {
-  return Math.max(1, Math.floor(PARAMETER_UPDATES_PER_REPORT / (rowCount * parameterCount)));
+/** Rows that a trainer is asked for at once, at least 1, so that progress is heard of several times a second. */
+export function rowsPerReport(parameterCount: number): number {
+  return Math.max(1, Math.floor(PARAMETER_UPDATES_PER_REPORT / parameterCount));
+}
+
+/**
+ * Where training pauses next: at the end of an epoch where several can be learned before that, or else within one.
+ *
+ * @param rowsDone rows that are learned, counted through all epochs.
+ * @param rowsAtOnce about how many rows may be learned before the pause.
+ * @param end it never goes beyond this.
+ *
+ * @example Of a table of 100 rows, whole epochs or pieces of one
+ * ```ts
+ * import { nextPause } from "./training_run.ts";
+ * if (nextPause(100, 250, 100, 1000) !== 300) throw new Error("wrong");
+ * if (nextPause(100, 70, 100, 1000) !== 170 || nextPause(170, 70, 100, 1000) !== 200) throw new Error("wrong");
+ * ```
+ */
+export function nextPause(rowsDone: number, rowsAtOnce: number, rowCount: number, end: number): number {
+  const pause = rowsDone + rowsAtOnce;
+  if (pause >= end) return end;
+  const endOfEpoch = rowsDone - rowsDone % rowCount + rowCount;
+  return rowsAtOnce < rowCount ? Math.min(pause, endOfEpoch) : pause - pause % rowCount;
 }
 
 /**
@@ -88,18 +109,19 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
     return { status: "completed", divergedAtEpoch: null, losses, finalLoss: null, parameters };
   }
 
-  const epochsAtOnce = epochsPerReport(trainer.rowCount, parameters.length);
-  let epochsDone = standing?.epochsDone ?? 0;
+  const { rowCount } = trainer;
+  const rowsAtOnce = rowsPerReport(parameters.length);
+  let rowsDone = standing?.rowsDone ?? 0;
   function trainUntil(epochCount: number): void {
-    while (epochsDone < epochCount) {
-      const count = Math.min(epochsAtOnce, epochCount - epochsDone);
-      trainer.trainEpochs(values, options, epochsDone, epochsDone + count);
-      epochsDone += count;
-      onProgress?.(epochsDone, values);
+    while (rowsDone < epochCount * rowCount) {
+      const pause = nextPause(rowsDone, rowsAtOnce, rowCount, epochCount * rowCount);
+      trainer.trainRows(values, options, rowsDone, pause);
+      rowsDone = pause;
+      onProgress?.(rowsDone, values);
     }
   }
 
-  for (let epoch = nextLoggedEpoch(epochsDone, logEvery); epoch < epochs; epoch += logEvery) {
+  for (let epoch = nextLoggedEpoch(rowsDone, rowCount, logEvery); epoch < epochs; epoch += logEvery) {
     trainUntil(epoch + 1);
     const loss = trainer.loss(values);
     if (!Number.isFinite(loss)) {
@@ -118,10 +140,11 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
 }
 
 /**
- * The first epoch to be logged by a run that stands after so many epochs: the loss of the last of them is not logged yet.
+ * The first epoch to be logged by a run that stands after so many rows: where they end an epoch, its loss is not logged yet.
  */
-export function nextLoggedEpoch(epochsDone: number, logEvery: number): number {
-  return Math.ceil(Math.max(0, epochsDone - 1) / logEvery) * logEvery;
+export function nextLoggedEpoch(rowsDone: number, rowCount: number, logEvery: number): number {
+  const epoch = Math.max(0, Math.ceil(rowsDone / rowCount) - 1);
+  return Math.ceil(epoch / logEvery) * logEvery;
 }
 
 /** The first logged epoch whose loss is under a threshold; null where none is. */

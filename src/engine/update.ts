@@ -12,10 +12,18 @@ export const PARAMETER_CELL = {
   value: -1,
 } as const;
 
+/** The kinds of parameters, in draw order. */
+const PARAMETER_KINDS = ["weights", "biases"] as const;
+
+/** Weights are penalized, biases are not. */
+export type ParameterKind = typeof PARAMETER_KINDS[number];
+
 /** All parameters with what is learned about them, over some arithmetic. */
 export interface LearningParameters<V> {
-  /** Goes through weights or biases in draw order; the cells are those of one parameter, see `PARAMETER_CELL`. */
-  each(which: "weights" | "biases", visit: (cells: Cells<V>) => void): void;
+  /** Goes through weights or biases, in whatever order is quick; cells are those of a parameter, see `PARAMETER_CELL`. */
+  each(which: ParameterKind, visit: (cells: Cells<V>) => void): void;
+  /** Goes through them in draw order, for what is summed over all. */
+  inDrawOrder(which: ParameterKind, visit: (cells: Cells<V>) => void): void;
   /** What the optimizer remembers of the steps. */
   readonly ofSteps: Cells<V>;
   /** Room for one number while a step is made. */
@@ -37,40 +45,40 @@ export function updateOver<V>(o: Arithmetic<V>, { optimizer, penalties, clipping
   const clipped = clipping?.over(o);
 
   /** The mean over the batch with the penalties. */
-  function gradientOf(cells: Cells<V>, isWeight: boolean, rowCount: number): V {
+  function gradientOf(cells: Cells<V>, which: ParameterKind, rowCount: number): V {
     const sum = cells.get(PARAMETER_CELL.gradient);
     let gradient = rowCount === 1 ? sum : o.named("mean", o.divide(sum, o.constant(rowCount)));
-    if (!isWeight) return gradient;
+    if (which === "biases") return gradient;
     for (const withPenalty of penalized) gradient = withPenalty(gradient, cells.get(PARAMETER_CELL.value));
     return gradient;
   }
 
   return (parameters, learningRate, rowCount) => {
     const { ofSteps, scratch } = parameters;
-    const everyParameter = (visit: (cells: Cells<V>, isWeight: boolean) => void): void => {
-      parameters.each("weights", (cells) => visit(cells, true));
-      parameters.each("biases", (cells) => visit(cells, false));
-    };
     let factor = o.constant(1);
     const isClippedTogether = clipped?.factor !== undefined;
     if (isClippedTogether) {
       scratch.set(0, o.constant(0));
-      everyParameter((cells, isWeight) => {
-        const gradient = gradientOf(cells, isWeight, rowCount);
-        cells.set(PARAMETER_CELL.gradient, gradient);
-        scratch.set(0, o.add(scratch.get(0), o.multiply(gradient, gradient)));
-      });
+      for (const which of PARAMETER_KINDS) {
+        parameters.inDrawOrder(which, (cells) => {
+          const gradient = gradientOf(cells, which, rowCount);
+          cells.set(PARAMETER_CELL.gradient, gradient);
+          scratch.set(0, o.add(scratch.get(0), o.multiply(gradient, gradient)));
+        });
+      }
       factor = clipped.factor!(o.named("squares", scratch.get(0)));
     }
     const ofStep = beginStep?.(ofSteps, learningRate) ?? [];
-    everyParameter((cells, isWeight) => {
-      const whole = isClippedTogether
-        ? cells.get(PARAMETER_CELL.gradient)
-        : gradientOf(cells, isWeight, rowCount);
-      const gradient = o.named("gradient", clipped === undefined ? whole : clipped.clip(whole, factor));
-      const moved = update(cells.get(PARAMETER_CELL.value), gradient, learningRate, cells, ofStep);
-      cells.set(PARAMETER_CELL.value, moved);
-      cells.set(PARAMETER_CELL.gradient, o.constant(-0));
-    });
+    for (const which of PARAMETER_KINDS) {
+      parameters.each(which, (cells) => {
+        const whole = isClippedTogether
+          ? cells.get(PARAMETER_CELL.gradient)
+          : gradientOf(cells, which, rowCount);
+        const gradient = o.named("gradient", clipped === undefined ? whole : clipped.clip(whole, factor));
+        const moved = update(cells.get(PARAMETER_CELL.value), gradient, learningRate, cells, ofStep);
+        cells.set(PARAMETER_CELL.value, moved);
+        cells.set(PARAMETER_CELL.gradient, o.constant(-0));
+      });
+    }
   };
 }

@@ -112,7 +112,7 @@ function targetsOfRow(experiment: Experiment, row: number): Float64Array {
 }
 
 /**
- * The parameters, and what the optimizer remembers, after a number of steps: whole epochs, then the first steps of the next one.
+ * The parameters, and what else is learned from, after a number of steps: whole epochs, then the first steps of the next one.
  *
  * @param options what the user asked for, to name it in the message.
  * @throws ExperimentError when training diverges before that.
@@ -123,9 +123,7 @@ function valuesAfter(
   { stepsPerEpoch }: StepPlan,
   options: ExplainOptions,
 ): Float64Array {
-  const session = new Session(experiment, {
-    onProgress: (steps) => options.onProgress?.(steps / stepsPerEpoch),
-  });
+  const session = new Session(experiment, { onProgress: options.onProgress });
   if (stepsDone === 0) return session.values;
   // A run that ended after the last whole epoch would look at its loss there, logged or not.
   session.goTo(stepsDone - stepsDone % stepsPerEpoch);

@@ -20,7 +20,7 @@ export interface ExplainOptions {
   readonly step?: number;
   /** After this many epochs, from 0; default 0, the start. */
   readonly epoch?: number;
-  /** Called with the number of epochs that are done on the way there. */
+  /** Called with the number of epochs that are done on the way there, with the part of one that is under way. */
   readonly onProgress?: (epochsDone: number) => void;
 }
 

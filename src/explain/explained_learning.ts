@@ -6,7 +6,7 @@ import { labelOfRow, targetNamesOf } from "../dataset/dataset.ts";
 import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
 import { backpropagate, type Backpropagation, stepped } from "../engine/backpropagation.ts";
 import { feedforward } from "../engine/feedforward.ts";
-import { learningOf } from "../engine/learning.ts";
+import { learningOf, valuePlaces } from "../engine/learning.ts";
 import { outputCountOf } from "../engine/topology.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import type { TrainingData } from "../engine/training_data.ts";
@@ -59,7 +59,7 @@ export function explainedLearning(
     rules,
     listening(overheard),
   );
-  const [memory, memoryAfter] = [values, after].map((all) => memoriesOf(all, count, rules.optimizer));
+  const [memory, memoryAfter] = [values, after].map((all) => memoriesOf(all, count, rules));
   const lossesOf = ({ inputs, targets }: TrainingData): { before: number; after: number } => {
     const trainer = plainTrainer(topology, { inputs, targets }, rules);
     return { before: trainer.loss(values), after: trainer.loss(after) };
@@ -138,11 +138,15 @@ function listening(overheard: Map<string, number[]>): Arithmetic<number> {
 function memoriesOf(
   values: Float64Array,
   count: number,
-  { memoryOfParameter, memoryOfSteps }: ExplainedLearning["rules"]["optimizer"],
+  rules: ExplainedLearning["rules"],
 ): { ofParameter: (index: number) => readonly number[]; ofSteps: readonly number[] } {
+  const { ofSteps, gradients } = valuePlaces(rules, count);
   return {
     ofParameter: (index) =>
-      Array.from({ length: memoryOfParameter }, (_, cell) => values[(1 + cell) * count + index]),
-    ofSteps: Array.from(values.subarray(values.length - memoryOfSteps.length)),
+      Array.from(
+        { length: rules.optimizer.memoryOfParameter },
+        (_, cell) => values[(1 + cell) * count + index],
+      ),
+    ofSteps: Array.from(values.subarray(ofSteps, gradients)),
   };
 }

@@ -3,7 +3,7 @@
 import type { Cells } from "../engine/cells.ts";
 import { immediateStepOf } from "../engine/learning.ts";
 import { moving } from "../engine/step.ts";
-import { PARAMETER_CELL, updateOver } from "../engine/update.ts";
+import { type LearningParameters, PARAMETER_CELL, updateOver } from "../engine/update.ts";
 import { missing, neuronOf, teachingOf } from "./explained_parts.ts";
 import { learnOne, named } from "./equations.ts";
 import type { ExplainedLearning, ExplainedParameter, Explanation } from "./explanation.ts";
@@ -72,14 +72,16 @@ function batchEquations(learning: ExplainedLearning, parameter: ExplainedParamet
     ...ofParameter.map((before, cell): [number, Expression] => [cell, before]),
   ]);
   const own: Equation[] = [];
+  const visitIt: LearningParameters<Expression>["each"] = (which, visit) => {
+    if ((which === "weights") !== parameter.isWeight) return;
+    const from = equations.length;
+    visit(cellsOf(cells));
+    own.push(...equations.slice(from));
+  };
   updateOver(o, rules)(
     {
-      each(which, visit) {
-        if ((which === "weights") !== parameter.isWeight) return;
-        const from = equations.length;
-        visit(cellsOf(cells));
-        own.push(...equations.slice(from));
-      },
+      each: visitIt,
+      inDrawOrder: visitIt,
       ofSteps: { get: (cell) => ofSteps[cell], set: () => {} },
       scratch: { get: () => quantity("squares", step.sumOfSquares ?? NaN), set: () => {} },
     },

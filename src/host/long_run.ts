@@ -20,7 +20,7 @@ export interface LongRunOptions {
   readonly onProgress: (progress: LongRunProgress) => void;
 }
 
-/** How far a run is, in epochs. */
+/** How far a run is, in epochs, with the part of one that is under way. */
 export interface LongRunProgress {
   readonly done: number;
   /** Those that an earlier attempt did. */
@@ -47,7 +47,8 @@ export async function trainLongRun(options: LongRunOptions): Promise<LongRun> {
   const { experiment, experimentHash, folder, isFresh, onProgress } = options;
   const store = new RunStore(experiment, experimentHash, folder);
   const standing = isFresh ? null : await store.read();
-  const found = standing?.epochsDone ?? 0;
+  const epochsAt = ({ rowsDone }: RunStanding): number => rowsDone / experiment.dataset.rows.length;
+  const found = standing === null ? 0 : epochsAt(standing);
   let kept = found;
   onProgress({ done: found, found, kept });
   let keeping: Promise<void> = Promise.resolve();
@@ -56,7 +57,7 @@ export async function trainLongRun(options: LongRunOptions): Promise<LongRun> {
     if (standingThere === null) return;
     // One after another; what cannot be kept costs time after a kill, and nothing else.
     keeping = keeping.then(() => store.keep(standingThere)).then(() => {
-      kept = standingThere.epochsDone;
+      kept = epochsAt(standingThere);
     }).catch(() => {});
   });
   await keeping;

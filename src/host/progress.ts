@@ -55,7 +55,7 @@ export class Progress {
     const leftMs = done > found ? elapsedMs / (done - found) * (total - done) : Infinity;
     const percent = `${Math.floor(share * 100)}%`.padStart(4);
     const rate = elapsedMs > 0 ? (done - found) / elapsedMs * 1000 : 0;
-    const speed = unit === undefined ? [] : [`${compactCount(rate)} ${unit}/s`];
+    const speed = unit === undefined || rate < 1 ? [] : [`${compactCount(rate)} ${unit}/s`];
     const tail = [percent, `${durationText(leftMs)} left`, ...speed];
     while (tail.length > 1 && label.length + tail.join("  ").length + 12 > columns) tail.pop();
     const barWidth = Math.min(30, columns - label.length - tail.join("  ").length - 3);

@@ -75,7 +75,7 @@ export class RunStore {
    *
    * @throws WorldError where the disk or a permission forbids it.
    */
-  async keep({ epochsDone, values, losses }: RunStanding): Promise<void> {
+  async keep({ rowsDone, values, losses }: RunStanding): Promise<void> {
     this.#store.make();
     const logged = losses.flatMap(numbersOf);
     const all = new Float64Array(values.length + logged.length);
@@ -87,7 +87,7 @@ export class RunStore {
       figures: new Float64Array(figureCount(ONE_TRIAL)),
       bins: new Uint16Array(0),
       lanes: null,
-      trial: { place: 0, epochsDone, values: all },
+      trial: { place: 0, rowsDone, values: all },
     });
   }
 
@@ -95,17 +95,19 @@ export class RunStore {
   async read(): Promise<RunStanding | null> {
     if (entryAt(this.#store.folder) !== "folder") return null;
     const trial = (await this.#store.readCheckpoints(new Set([0]))).get(0)?.trial ?? null;
-    const { epochs, logEvery } = this.experiment.training;
-    if (trial === null || trial.epochsDone > epochs) return null;
-    const { epochsDone } = trial;
+    const { training: { epochs, logEvery }, dataset } = this.experiment;
+    const rowCount = dataset.rows.length;
+    if (trial === null || rowCount === 0 || trial.rowsDone > epochs * rowCount) return null;
+    const { rowsDone } = trial;
     const size = valueCount(
       learningOf(this.experiment.training),
       parameterCount(topologyOf(this.experiment)),
     );
     const losses = loggedEpochs(this.experiment, trial.values.subarray(size));
-    const isRight = losses?.length === nextLoggedEpoch(epochsDone, logEvery) / logEvery &&
+    const isRight = trial.values.length >= size &&
+      losses?.length === nextLoggedEpoch(rowsDone, rowCount, logEvery) / logEvery &&
       losses.every(({ loss }) => Number.isFinite(loss));
-    return isRight ? { epochsDone, values: trial.values.slice(0, size), losses } : null;
+    return isRight ? { rowsDone, values: trial.values.slice(0, size), losses } : null;
   }
 
   /** Removes what is kept. */

@@ -48,21 +48,21 @@ export function textIn(files: StoredFiles, file: string): StoredRead<string> {
   return text === null ? damaged(file, "the file is not UTF-8 text") : { ok: text };
 }
 
-/** Lists and objects that are read of a file: 64 MiB of empty ones would take gigabytes and a quarter of a minute. */
-const MOST_CONTAINERS = 2_000_000;
-const [QUOTE, BACKSLASH, BRACKET, BRACE] = new TextEncoder().encode('"\\[{');
+/** Lists, objects and members of objects that are read of a file: 64 MiB of them would take gigabytes and a quarter of a minute. */
+const MOST_PIECES = 2_000_000;
+const [QUOTE, BACKSLASH, BRACKET, BRACE, COLON] = new TextEncoder().encode('"\\[{:');
 
-/** How many lists and objects a JSON text has. */
-function containerCount(bytes: Uint8Array): number {
+/** How many lists, objects and members of objects a JSON text has. */
+function pieceCount(bytes: Uint8Array): number {
   // Each takes two bytes at least.
-  if (bytes.length < 2 * MOST_CONTAINERS) return 0;
+  if (bytes.length < 2 * MOST_PIECES) return 0;
   let count = 0;
   let isInText = false;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) isInText = !isInText;
     else if (isInText) at += byte === BACKSLASH ? 1 : 0;
-    else if (byte === BRACKET || byte === BRACE) count++;
+    else if (byte === BRACKET || byte === BRACE || byte === COLON) count++;
   }
   return count;
 }
@@ -71,8 +71,11 @@ function containerCount(bytes: Uint8Array): number {
 export function jsonIn(files: StoredFiles, file: string): StoredRead<UncheckedJson> {
   const text = textIn(files, file);
   if ("problems" in text) return text;
-  if (containerCount(files.get(file)!) > MOST_CONTAINERS) {
-    return damaged(file, `the file holds more than ${MOST_CONTAINERS} lists and objects, as no result does`);
+  if (pieceCount(files.get(file)!) > MOST_PIECES) {
+    return damaged(
+      file,
+      `the file holds more than ${MOST_PIECES} lists, objects and members, as no result does`,
+    );
   }
   try {
     return { ok: JSON.parse(text.ok) };

@@ -69,11 +69,11 @@ export interface Outcome {
 
 /** Where a run stands in its training: enough to go on with the same bits. */
 export interface RunStanding {
-  /** Epochs that are trained. */
-  readonly epochsDone: number;
-  /** The parameters, and after them what the optimizer remembers. */
+  /** Rows that are learned, counted through all epochs. */
+  readonly rowsDone: number;
+  /** The parameters, flat in draw order, and after them what else is learned from. */
   readonly values: Float64Array;
-  /** The losses that are logged; that of the last of these epochs is not among them yet. */
+  /** The losses that are logged; where these rows end an epoch, its loss is not among them yet. */
   readonly losses: readonly LoggedEpoch[];
 }
 
@@ -82,7 +82,7 @@ export interface RunOptions {
   /** Where an earlier attempt at the same experiment stood; by default it begins at the start. */
   readonly standing?: RunStanding | null;
   /**
-   * Hears how many of all epochs are done; it cannot change the result.
+   * Hears how many of all epochs are done, with the part of one that is under way; it cannot change the result.
    *
    * @param standing where it stands: a copy, made when it is asked for.
    */
@@ -133,12 +133,15 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const parameters = startingParameters(experiment);
   const judge = judgeOf(experiment);
   const losses: LoggedEpoch[] = [...options.standing?.losses ?? []];
-  const run = train(fastTrainer(experiment), {
+  const trainer = fastTrainer(experiment);
+  const run = train(trainer, {
     ...courseOf(experiment),
     ...{ parameters, epochs, logEvery },
     standing: options.standing ?? undefined,
-    onProgress: (epochsDone, values) =>
-      options.onProgress?.(epochsDone, () => ({ epochsDone, values: values.slice(), losses: [...losses] })),
+    onProgress: (rowsDone, values) => {
+      const standing = (): RunStanding => ({ rowsDone, values: values.slice(), losses: [...losses] });
+      options.onProgress?.(rowsDone / trainer.rowCount, standing);
+    },
     onLoss: (epoch, loss, values) =>
       losses.push({ epoch, loss, ...(judge === null ? {} : { heldOut: judge(values) }) }),
   });

@@ -4,8 +4,9 @@
 
 import { courseOf, type Experiment, startingParameters } from "../experiment/experiment.ts";
 import type { Course } from "../engine/row_order.ts";
+import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
-import { epochsPerReport, type LoggedLoss } from "../engine/training_run.ts";
+import { type LoggedLoss, nextPause, rowsPerReport } from "../engine/training_run.ts";
 import { fastTrainer } from "./outcome.ts";
 
 /** Numbers that may be kept to go back quickly: 32 MB. */
@@ -15,8 +16,8 @@ const MOST_KEPT = 100;
 
 /** How a session trains. */
 export interface SessionOptions {
-  /** Hears how many of all steps are done, at the ends of epochs; it cannot change a result. */
-  readonly onProgress?: (stepsDone: number) => void;
+  /** Hears how many epochs are done, with the part of one that is under way; it cannot change a result. */
+  readonly onProgress?: (epochsDone: number) => void;
 }
 
 /**
@@ -46,12 +47,13 @@ export class Session {
   readonly #experiment: Experiment;
   readonly #trainer: Trainer;
   readonly #course: Course;
-  readonly #onProgress: (stepsDone: number) => void;
+  readonly #onProgress: (epochsDone: number) => void;
   readonly #parameterCount: number;
   readonly #values: Float64Array;
   /** Values by the epoch before which they are met; those of epoch 0 are the start. */
   readonly #kept = new Map<number, Float64Array>();
   readonly #epochsPerKept: number;
+  readonly #stepsPerEpoch: number;
   readonly #losses: LoggedLoss[] = [];
   #stepsDone = 0;
   #divergedAtEpoch: number | null = null;
@@ -70,7 +72,8 @@ export class Session {
     this.#parameterCount = start.length;
     this.#values = this.#trainer.startingValues(start);
     this.#course = courseOf(experiment);
-    this.stepCount = epochs * this.#trainer.stepCount;
+    this.#stepsPerEpoch = stepCountOf(learningOf(experiment.training), this.#trainer.rowCount);
+    this.stepCount = epochs * this.#stepsPerEpoch;
     const keptCount = Math.max(1, Math.min(MOST_KEPT, Math.floor(KEPT_NUMBERS / this.#values.length)));
     this.#epochsPerKept = Math.max(1, Math.ceil(epochs / keptCount));
     this.#keep(0);
@@ -86,7 +89,7 @@ export class Session {
     return this.#values.slice(0, this.#parameterCount);
   }
 
-  /** The parameters, and after them what the optimizer remembers: a copy. */
+  /** The parameters, and after them what else is learned from, see `ValuePlaces`: a copy. */
   get values(): Float64Array {
     return this.#values.slice();
   }
@@ -116,7 +119,7 @@ export class Session {
     if (!Number.isSafeInteger(stepsDone) || stepsDone < 0 || stepsDone > this.stepCount) {
       throw new RangeError(`a step must be an integer from 0 to ${this.stepCount}: found ${stepsDone}`);
     }
-    if (stepsDone < this.#stepsDone) this.#goBack(Math.floor(stepsDone / this.#trainer.stepCount));
+    if (stepsDone < this.#stepsDone) this.#goBack(Math.floor(stepsDone / this.#stepsPerEpoch));
     while (this.#stepsDone < Math.min(stepsDone, this.#lastStep())) this.#goOn(stepsDone);
   }
 
@@ -124,7 +127,7 @@ export class Session {
   #lastStep(): number {
     return this.#divergedAtEpoch === null
       ? this.stepCount
-      : (this.#divergedAtEpoch + 1) * this.#trainer.stepCount;
+      : (this.#divergedAtEpoch + 1) * this.#stepsPerEpoch;
   }
 
   /** Stands before an epoch again, or before an earlier one whose values were kept. */
@@ -132,32 +135,41 @@ export class Session {
     let from = epoch - epoch % this.#epochsPerKept;
     while (from > 0 && !this.#kept.has(from)) from -= this.#epochsPerKept;
     this.#values.set(this.#kept.get(from)!);
-    this.#stepsDone = from * this.#trainer.stepCount;
+    this.#stepsDone = from * this.#stepsPerEpoch;
   }
 
   /** Makes some of the steps that lead to `stepsDone`, at most to where a loss is logged or values are kept. */
   #goOn(stepsDone: number): void {
-    const { stepCount } = this.#trainer; // of an epoch
     const { logEvery } = this.#experiment.training;
-    const epoch = Math.floor(this.#stepsDone / stepCount);
-    const step = this.#stepsDone % stepCount;
-    if (step === 0) this.#keep(epoch);
-    const rest = stepsDone - this.#stepsDone;
-    if (step > 0 || rest < stepCount) {
-      const to = Math.min(stepCount, step + rest);
-      this.#trainer.trainSteps(this.#values, this.#course, epoch, step, to);
-      this.#stepsDone += to - step;
-    } else {
-      const epochs = Math.min(
-        Math.floor(rest / stepCount),
-        logEvery - (epoch + logEvery - 1) % logEvery, // the loss of epoch 0 is logged after one, then after each logEvery
-        this.#epochsPerKept - epoch % this.#epochsPerKept,
-        epochsPerReport(this.#trainer.rowCount, this.#parameterCount),
-      );
-      this.#trainer.trainEpochs(this.#values, this.#course, epoch, epoch + epochs);
-      this.#stepsDone += epochs * stepCount;
+    const stepsPerEpoch = this.#stepsPerEpoch;
+    const epoch = Math.floor(this.#stepsDone / stepsPerEpoch);
+    if (this.#stepsDone % stepsPerEpoch === 0) this.#keep(epoch);
+    const endEpoch = epoch + Math.min(
+      logEvery - (epoch + logEvery - 1) % logEvery, // the loss of epoch 0 is logged after one, then after each logEvery
+      this.#epochsPerKept - epoch % this.#epochsPerKept,
+    );
+    const to = Math.min(stepsDone, endEpoch * stepsPerEpoch);
+    this.#trainUntil(this.#rowsAfter(to));
+    this.#stepsDone = to;
+    if (to % stepsPerEpoch === 0) this.#endEpoch(to / stepsPerEpoch - 1);
+  }
+
+  #trainUntil(end: number): void {
+    const { rowCount } = this.#trainer;
+    const rowsAtOnce = rowsPerReport(this.#parameterCount);
+    for (let rowsDone = this.#rowsAfter(this.#stepsDone); rowsDone < end;) {
+      const pause = nextPause(rowsDone, rowsAtOnce, rowCount, end);
+      this.#trainer.trainRows(this.#values, this.#course, rowsDone, pause);
+      rowsDone = pause;
+      this.#onProgress(rowsDone / rowCount);
     }
-    if (this.#stepsDone % stepCount === 0) this.#endEpoch(this.#stepsDone / stepCount - 1);
+  }
+
+  /** Rows that are learned in the first steps, counted through all epochs. */
+  #rowsAfter(stepsDone: number): number {
+    const { rowCount, batchSize } = this.#trainer;
+    const epoch = Math.floor(stepsDone / this.#stepsPerEpoch);
+    return epoch * rowCount + Math.min(rowCount, stepsDone % this.#stepsPerEpoch * batchSize);
   }
 
   #keep(epoch: number): void {
@@ -175,6 +187,5 @@ export class Session {
       if (!Number.isFinite(loss)) this.#divergedAtEpoch = epoch;
       else if (isLogged) this.#losses.push({ epoch, loss });
     }
-    this.#onProgress(this.#stepsDone);
   }
 }

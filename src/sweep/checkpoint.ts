@@ -16,21 +16,22 @@ export const TRIAL_STATUS = {
 export interface LanesCheckpoint {
   /** The place in the part of each lane's trial, by growing epochs. */
   readonly places: Uint32Array;
-  /** Epochs that all lanes have trained. */
-  readonly epochsDone: number;
+  /** Rows that all lanes have learned, counted through all epochs. */
+  readonly rowsDone: number;
   /** Lanes before this one have ended. */
   readonly endedCount: number;
   /** For each lane, 1 while all its losses were finite. */
   readonly isFinite: Uint8Array;
-  /** Shape [lane][value]: parameters, and what the optimizer remembers. */
+  /** Shape [lane][value], see `ValuePlaces`. */
   readonly values: Float64Array;
 }
 
 /** A trial in the plain trainer. */
 export interface TrialCheckpoint {
   readonly place: number;
-  readonly epochsDone: number;
-  /** Its parameters, and what the optimizer remembers. */
+  /** Rows that it has learned, counted through all epochs. */
+  readonly rowsDone: number;
+  /** Its values, see `ValuePlaces`. */
   readonly values: Float64Array;
 }
 
@@ -52,7 +53,7 @@ export interface TrainingWatch {
   /** Work after which it is called, in the unit of `training_cost.ts`; by default about 50 ms of a kernel. */
   readonly everyNs?: number;
   /**
-   * Called now and then, between two epochs.
+   * Called now and then, between two rows.
    *
    * @param doneNs how much of the work of the part is done, in the unit of `training_cost.ts`.
    * @param checkpoint makes a checkpoint.

@@ -10,7 +10,7 @@ import type { RowForm } from "../engine/kernel/memory_layout.ts";
 import type { Shuffle } from "../engine/row_order.ts";
 import type { Scheme } from "../engine/rules/scheme.ts";
 import type { Topology } from "../engine/topology.ts";
-import type { TrainingData } from "../engine/training_data.ts";
+import { rowCountOf, type TrainingData } from "../engine/training_data.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { AnswerShape } from "./figures.ts";
 import type { JudgedRows } from "./row_judge.ts";
@@ -156,4 +156,9 @@ function columnsOf({ axes }: SweepFrame): readonly Column[] {
       lightIndex: LIGHT_KEYS.indexOf(key),
     }))
   );
+}
+
+/** Rows that every trial of a group learns from. */
+export function rowCountOfGroup({ variant: { topology, data } }: TrialGroup): number {
+  return rowCountOf(topology, data);
 }

@@ -5,7 +5,8 @@
 import { rawOutput } from "../dataset/standardize.ts";
 import { learningOf, startingValues } from "../engine/learning.ts";
 import { parameterCount } from "../engine/topology.ts";
-import { nextLoggedEpoch } from "../engine/training_run.ts";
+import { rowCountOf } from "../engine/training_data.ts";
+import { nextLoggedEpoch, nextPause } from "../engine/training_run.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
 import type { LanesCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup } from "./grouped_trials.ts";
@@ -25,29 +26,33 @@ export class LaneBatch {
   readonly #start: Float64Array;
   /** The place in the part of each lane's trial. */
   readonly #places: Uint32Array;
+  /** Rows of the table. */
+  readonly #rowCount: number;
   #trials: readonly number[] = [];
   #isFinite: boolean[] = [];
-  #epochsDone = 0;
+  /** Rows that all lanes have learned, counted through all epochs. */
+  #rowsDone = 0;
   /** Lanes before this one have ended. */
   #endedCount = 0;
 
   /**
-   * @param epochsAtOnce how many epochs are trained before `onEpochs` is called.
-   * @param onEpochs hears how many epochs were trained by all lanes since it was called before.
+   * @param rowsAtOnce about how many rows are learned before `onRows` is called.
+   * @param onRows hears how many rows were learned by all lanes since it was called before.
    */
   // The arrays are made once for all batches of a group: a sweep has a hundred thousand batches.
   constructor(
     readonly kernel: Kernel,
     readonly group: TrialGroup,
     readonly sheet: TrialSheet,
-    readonly epochsAtOnce: number = Infinity,
-    readonly onEpochs: (epochCount: number) => void = () => {},
+    readonly rowsAtOnce: number = Infinity,
+    readonly onRows: (rowCount: number) => void = () => {},
   ) {
     const { laneCount } = kernel;
     this.#losses = new Float64Array(laneCount);
     this.#outputs = new Float64Array(laneCount * sheet.queryCount * sheet.outputCount);
     this.#answer = new Float64Array(sheet.outputCount);
-    const { topology, learning } = group.variant;
+    const { topology, learning, data } = group.variant;
+    this.#rowCount = rowCountOf(topology, data);
     this.#values = startingValues(learningOf(learning), new Float64Array(parameterCount(topology)));
     this.#start = this.#values.subarray(0, parameterCount(topology));
     this.#places = new Uint32Array(laneCount);
@@ -78,7 +83,7 @@ export class LaneBatch {
     }
     return {
       places: this.#places.slice(0, laneCount),
-      epochsDone: this.#epochsDone,
+      rowsDone: this.#rowsDone,
       endedCount: this.#endedCount,
       isFinite: Uint8Array.from(this.#isFinite, Number),
       values,
@@ -88,7 +93,7 @@ export class LaneBatch {
   #begin(): void {
     const { group, sheet } = this;
     this.#isFinite = this.#trials.map(() => true);
-    this.#epochsDone = 0;
+    this.#rowsDone = 0;
     this.#endedCount = 0;
     this.#fillLanes((lane, at) => {
       startOf(group, at, this.#start);
@@ -97,10 +102,10 @@ export class LaneBatch {
     });
   }
 
-  #resume({ epochsDone, endedCount, isFinite, values }: LanesCheckpoint): void {
+  #resume({ rowsDone, endedCount, isFinite, values }: LanesCheckpoint): void {
     const { kernel, sheet } = this;
     this.#isFinite = Array.from(isFinite, Boolean);
-    this.#epochsDone = epochsDone;
+    this.#rowsDone = rowsDone;
     this.#endedCount = endedCount;
     this.#fillLanes((lane) => {
       sheet.resume(this.#places[lane]);
@@ -127,7 +132,8 @@ export class LaneBatch {
   #trainLanes(): void {
     const { logEvery } = this.group.variant;
     const lastEpochs = this.#epochsOf(this.#trials.length - 1);
-    for (let epoch = nextLoggedEpoch(this.#epochsDone, logEvery); epoch < lastEpochs; epoch += logEvery) {
+    let epoch = nextLoggedEpoch(this.#rowsDone, this.#rowCount, logEvery);
+    for (; epoch < lastEpochs; epoch += logEvery) {
       this.#endLanesUpTo(epoch);
       if (!this.#isFinite.includes(true, this.#endedCount)) return;
       this.#trainUntil(epoch + 1);
@@ -141,11 +147,13 @@ export class LaneBatch {
   }
 
   #trainUntil(epochs: number): void {
-    while (this.#epochsDone < epochs) {
-      const count = Math.min(this.epochsAtOnce, epochs - this.#epochsDone);
-      this.kernel.trainEpochs(this.#epochsDone, this.#epochsDone + count);
-      this.#epochsDone += count;
-      this.onEpochs(count);
+    const end = epochs * this.#rowCount;
+    while (this.#rowsDone < end) {
+      const pause = nextPause(this.#rowsDone, this.rowsAtOnce, this.#rowCount, end);
+      const count = pause - this.#rowsDone;
+      this.kernel.trainRows(this.#rowsDone, pause);
+      this.#rowsDone = pause;
+      this.onRows(count);
     }
   }
 
@@ -163,10 +171,11 @@ export class LaneBatch {
   #endLanesUpTo(epochs: number): void {
     const laneCount = this.#trials.length;
     while (this.#endedCount < laneCount && this.#epochsOf(this.#endedCount) <= epochs) {
-      this.#trainUntil(this.#epochsOf(this.#endedCount));
+      const epochsDone = this.#epochsOf(this.#endedCount);
+      this.#trainUntil(epochsDone);
       this.kernel.losses(this.#losses);
       this.kernel.outputs(this.group.variant.queryInputs, this.#outputs);
-      while (this.#endedCount < laneCount && this.#epochsOf(this.#endedCount) === this.#epochsDone) {
+      while (this.#endedCount < laneCount && this.#epochsOf(this.#endedCount) <= epochsDone) {
         this.#endLane(this.#endedCount++);
       }
     }

@@ -4,10 +4,9 @@
 
 import { learningOf } from "../engine/learning.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS, NS_PER_START } from "../engine/training_cost.ts";
-import { rowCountOf } from "../engine/training_data.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
-import type { GroupedTrials, TrialGroup } from "./grouped_trials.ts";
+import { type GroupedTrials, rowCountOfGroup, type TrialGroup } from "./grouped_trials.ts";
 import { type PartOptions, type PartResult, PartTraining } from "./part_training.ts";
 
 /**
@@ -69,8 +68,4 @@ export function repaysKernel(group: TrialGroup): boolean {
   let groupNs = 0;
   for (const epochCount of group.epochs) groupNs += NS_PER_START + epochCount * ns;
   return groupNs >= KERNEL_PAYS_FROM_NS.warm;
-}
-
-function rowCountOfGroup({ variant: { topology, data } }: TrialGroup): number {
-  return rowCountOf(topology, data);
 }

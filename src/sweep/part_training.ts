@@ -4,7 +4,6 @@
 import { learningOf } from "../engine/learning.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import { epochNs } from "../engine/training_cost.ts";
-import { rowCountOf } from "../engine/training_data.ts";
 import type { Kernel } from "../engine/kernel/kernel.ts";
 import {
   type Checkpoint,
@@ -14,7 +13,7 @@ import {
   type TrialCheckpoint,
 } from "./checkpoint.ts";
 import { figureCount } from "./figures.ts";
-import type { GroupedTrials, TrialGroup } from "./grouped_trials.ts";
+import { type GroupedTrials, rowCountOfGroup, type TrialGroup } from "./grouped_trials.ts";
 import { LaneBatch } from "./lane_batch.ts";
 import { trainAlone } from "./train_alone.ts";
 import { TrialSheet } from "./trial_sheet.ts";
@@ -90,11 +89,11 @@ export class PartTraining {
 
   /** Trains the trials of a group in the kernel's lanes; those that it cannot decide stay open. */
   #trainInLanes(group: TrialGroup, kernel: Kernel): void {
-    const epochNs = epochNsOf(group) * kernel.laneCount;
-    const epochsAtOnce = Math.max(1, Math.floor(this.#everyNs / epochNs));
+    const rowNs = rowNsOf(group) * kernel.laneCount;
+    const rowsAtOnce = Math.max(1, Math.floor(this.#everyNs / rowNs));
     const underWay = (): UnderWay => ({ lanes: batch.checkpoint(), trial: null });
-    const batch: LaneBatch = new LaneBatch(kernel, group, this.#sheet, epochsAtOnce, (epochCount) => {
-      this.#worked(epochCount * epochNs, underWay);
+    const batch: LaneBatch = new LaneBatch(kernel, group, this.#sheet, rowsAtOnce, (rowCount) => {
+      this.#worked(rowCount * rowNs, underWay);
     });
     const begun = this.#begunLanes(group, kernel);
     if (begun !== null) this.#trainBatch(group, batch, begun.trials, begun.lanes);
@@ -132,9 +131,10 @@ export class PartTraining {
     const trials = Array.from(lanes.places, (place) => group.places.indexOf(place));
     if (trials.includes(-1)) return null;
     // A checkpoint that stands beyond the end of a lane is nobody's but a stranger's.
-    const { epochsDone, endedCount } = lanes;
+    const { rowsDone, endedCount } = lanes;
+    const rowCount = rowCountOfGroup(group);
     const isRight = trials.every((at, lane) =>
-      (lane < endedCount || group.epochs[at] >= epochsDone) &&
+      (lane < endedCount || group.epochs[at] * rowCount >= rowsDone) &&
       (lane === 0 || group.epochs[at] >= group.epochs[trials[lane - 1]])
     );
     return isRight ? { trials, lanes } : null;
@@ -146,26 +146,26 @@ export class PartTraining {
     if (left.length === 0) return;
     const { variant } = group;
     const trainer = plainTrainer(variant.topology, variant.data, learningOf(variant.learning));
-    const epochNs = epochNsOf(group) * PLAIN_SLOWNESS;
+    const rowNs = rowNsOf(group) * PLAIN_SLOWNESS;
     for (const at of left.sort((a, b) => a - b)) {
       const place = group.places[at];
-      const standing = this.#begunTrial(place, group.epochs[at], trainer.valueCount);
-      let epochsBefore = standing?.epochsDone ?? 0;
+      const standing = this.#begunTrial(place, group.epochs[at] * trainer.rowCount, trainer.valueCount);
+      let rowsBefore = standing?.rowsDone ?? 0;
       trainAlone(trainer, group, at, this.#sheet, {
         standing,
-        onEpochs: (epochsDone, values) => {
-          const workNs = (epochsDone - epochsBefore) * epochNs;
-          epochsBefore = epochsDone;
-          this.#worked(workNs, () => ({ lanes: null, trial: { place, epochsDone, values: values.slice() } }));
+        onRows: (rowsDone, values) => {
+          const workNs = (rowsDone - rowsBefore) * rowNs;
+          rowsBefore = rowsDone;
+          this.#worked(workNs, () => ({ lanes: null, trial: { place, rowsDone, values: values.slice() } }));
         },
       });
       this.#statuses[place] = TRIAL_STATUS.ended;
     }
   }
 
-  #begunTrial(place: number, epochs: number, valueCount: number): TrialCheckpoint | undefined {
+  #begunTrial(place: number, rowCount: number, valueCount: number): TrialCheckpoint | undefined {
     const trial = this.#standing;
-    if (trial?.place !== place || trial.epochsDone > epochs) return undefined;
+    if (trial?.place !== place || trial.rowsDone > rowCount) return undefined;
     return trial.values.length === valueCount ? trial : undefined;
   }
 
@@ -191,7 +191,8 @@ export class PartTraining {
   }
 }
 
-/** What an epoch of one trial of a group costs a kernel. */
-function epochNsOf({ variant }: TrialGroup): number {
-  return epochNs(variant, rowCountOf(variant.topology, variant.data));
+/** What a row of one trial of a group costs a kernel, on average over an epoch. */
+function rowNsOf(group: TrialGroup): number {
+  const rowCount = Math.max(1, rowCountOfGroup(group));
+  return epochNs(group.variant, rowCount) / rowCount;
 }

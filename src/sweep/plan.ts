@@ -15,6 +15,7 @@ import {
 } from "../experiment/experiment.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
 import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts";
+import { learningOf } from "../engine/learning.ts";
 import type { Topology } from "../engine/topology.ts";
 import { epochNs, MS_PER_KERNEL, MS_PER_NETWORK } from "../engine/training_cost.ts";
 import { shortest } from "../text/decimal.ts";
@@ -38,10 +39,10 @@ export interface SweepPlan {
 }
 
 /**
- * How long a part should take: short, so that threads end together and a kill loses little, but a hundred times what it
+ * How long a part should take: short, so that threads end together and a kill loses little, but many times what it
  * costs to send and keep one.
  */
-const PART_MS = 23;
+const PART_MS = 17;
 /** The most lanes of a kernel. */
 const MOST_LANES = 16;
 /** The file of a part is at most so large, unless one trial is: parts travel, and are read whole. */
@@ -121,9 +122,10 @@ function lanesOf(experiment: Experiment, axes: SweepPlan["axes"]): number {
   for (let at = axes.length - 1; at >= 0 && !makesVariants(axes[at]); at--) {
     inARow *= valueCount(axes[at][0].values);
   }
+  const learning = learningOf(experiment.training);
   let lanes = 1;
   for (const topology of topologiesOf(experiment)) {
-    lanes = Math.max(lanes, fittingLaneCount(topology, fittingForm(topology)));
+    lanes = Math.max(lanes, fittingLaneCount(topology, learning, fittingForm(topology)));
   }
   return inARow >= lanes ? lanes : MOST_LANES;
 }

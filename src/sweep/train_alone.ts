@@ -18,8 +18,8 @@ import type { TrialSheet } from "./trial_sheet.ts";
 export interface AloneOptions {
   /** Where it stands; by default at its start. */
   readonly standing?: TrialCheckpoint;
-  /** Hears how many epochs are done, and the values there, which are not to be kept. */
-  readonly onEpochs?: (epochsDone: number, values: Float64Array) => void;
+  /** Hears how many rows are learned, counted through all epochs, and the values there, which are not to be kept. */
+  readonly onRows?: (rowsDone: number, values: Float64Array) => void;
 }
 
 /**
@@ -32,7 +32,7 @@ export function trainAlone(
   group: TrialGroup,
   at: number,
   sheet: TrialSheet,
-  { standing, onEpochs }: AloneOptions = {},
+  { standing, onRows }: AloneOptions = {},
 ): void {
   const place = group.places[at];
   if (standing === undefined) sheet.begin(place);
@@ -44,7 +44,7 @@ export function trainAlone(
     epochs: group.epochs[at],
     logEvery: group.variant.logEvery,
     standing,
-    onProgress: onEpochs,
+    onProgress: onRows,
     onLoss: (epoch, loss) => {
       losses[0] = loss;
       sheet.logged(places, epoch, losses, 0, 1);

@@ -18,7 +18,7 @@ import { littleEndian, setLittleEndian } from "./little_endian.ts";
  * identity, then as doubles the range of the trials, how much is under way, and where it stands. The arrays follow.
  */
 const MAGIC = new TextEncoder().encode("seedbed-stop");
-const LAYOUT_VERSION = 1;
+const LAYOUT_VERSION = 2;
 const OFFSET = { version: 12, hash: 16, identity: 48, numbers: 80, arrays: 152 } as const;
 
 /** What the numbers of the head are. */
@@ -27,11 +27,11 @@ const NUMBER = {
   to: 1,
   laneCount: 2,
   laneValues: 3,
-  lanesEpochs: 4,
+  lanesRows: 4,
   endedCount: 5,
   trialValues: 6,
   trialPlace: 7,
-  trialEpochs: 8,
+  trialRows: 8,
 } as const;
 
 /** A checkpoint as the bytes of a file. @param identity of the sweep, 32 bytes. */
@@ -46,11 +46,11 @@ export async function checkpointFile(
   numbers[NUMBER.to] = to;
   numbers[NUMBER.laneCount] = lanes?.places.length ?? 0;
   numbers[NUMBER.laneValues] = lanes?.values.length ?? 0;
-  numbers[NUMBER.lanesEpochs] = lanes?.epochsDone ?? 0;
+  numbers[NUMBER.lanesRows] = lanes?.rowsDone ?? 0;
   numbers[NUMBER.endedCount] = lanes?.endedCount ?? 0;
   numbers[NUMBER.trialValues] = trial?.values.length ?? 0;
   numbers[NUMBER.trialPlace] = trial?.place ?? 0;
-  numbers[NUMBER.trialEpochs] = trial?.epochsDone ?? 0;
+  numbers[NUMBER.trialRows] = trial?.rowsDone ?? 0;
   const arrays = [
     ...[numbers, figures, bins, statuses],
     ...(lanes === null ? [] : [lanes.values, lanes.places, lanes.isFinite]),
@@ -118,15 +118,15 @@ function lanesIn(reader: ArrayReader, numbers: Float64Array): LanesCheckpoint | 
   const values = reader.read(new Float64Array(numbers[NUMBER.laneValues]));
   const places = reader.read(new Uint32Array(laneCount));
   const isFinite = reader.read(new Uint8Array(laneCount));
-  const [epochsDone, endedCount] = [numbers[NUMBER.lanesEpochs], numbers[NUMBER.endedCount]];
-  return { places, epochsDone, endedCount, isFinite, values };
+  const [rowsDone, endedCount] = [numbers[NUMBER.lanesRows], numbers[NUMBER.endedCount]];
+  return { places, rowsDone, endedCount, isFinite, values };
 }
 
 function trialIn(reader: ArrayReader, numbers: Float64Array): TrialCheckpoint | null {
   const valueCount = numbers[NUMBER.trialValues];
   if (valueCount === 0) return null;
   const values = reader.read(new Float64Array(valueCount));
-  return { place: numbers[NUMBER.trialPlace], epochsDone: numbers[NUMBER.trialEpochs], values };
+  return { place: numbers[NUMBER.trialPlace], rowsDone: numbers[NUMBER.trialRows], values };
 }
 
 /** Reads arrays that follow each other in a file whose bytes are right. */

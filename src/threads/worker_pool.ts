@@ -80,15 +80,19 @@ export class WorkerPool {
     onUnderway: Underway = () => {},
   ): Promise<PoolFailure | null> {
     const { promise: failure, resolve: fail } = Promise.withResolvers<PoolFailure>();
-    // Towards the end workers hold fewer, or some would still have two parts while others have none.
     const limit = this.#joinsIn ? PARTS_PER_UNHEARD_WORKER : PARTS_PER_WORKER;
     const threadCount = this.#workers.length + (this.#joinsIn ? 1 : 0);
+    // Towards the end workers hold fewer, or some would still have two parts while others have none. But one that waits for
+    // the calling thread to hear it stands idle: while there is a part for every thread, it keeps a second one at hand.
+    const fewest = (hasAnswered: boolean): number =>
+      this.#joinsIn && hasAnswered && queue.length >= threadCount ? 2 : 1;
     const work: Work = {
       sweep,
       queue,
       held: this.#workers.map(() => 0),
       heardCount: 0,
-      mostHeld: () => Math.min(limit, Math.max(1, Math.floor(queue.length / threadCount))),
+      mostHeld: (hasAnswered) =>
+        Math.min(limit, Math.max(fewest(hasAnswered), Math.floor(queue.length / threadCount))),
       collect: (part) => collected(part, collect, fail),
       onUnderway,
       fail,
@@ -128,8 +132,8 @@ interface Work {
   readonly held: number[];
   /** How many messages of workers were heard. */
   heardCount: number;
-  /** How many it may hold now. */
-  readonly mostHeld: () => number;
+  /** How many a worker may hold now; one that has not answered yet may still be loading. */
+  readonly mostHeld: (hasAnswered: boolean) => number;
   readonly collect: (part: TrainedPart) => Promise<void>;
   readonly onUnderway: Underway;
   readonly fail: (failure: PoolFailure) => void;
@@ -141,8 +145,9 @@ function trainOn(worker: Worker, index: number, work: Work): Promise<void> {
   return new Promise((resolve) => {
     const send = (message: ToWorker): void => worker.postMessage(message);
     let uncollectedCount = 0;
+    let hasAnswered = false;
     const feed = (): void => {
-      while (held[index] < mostHeld()) {
+      while (held[index] < mostHeld(hasAnswered)) {
         const request = queue.next();
         if (request === null) break;
         held[index]++;
@@ -156,6 +161,7 @@ function trainOn(worker: Worker, index: number, work: Work): Promise<void> {
       work.heardCount++;
       if (data.kind === "failed") return fail({ doing: "training", part: data.part, error: data.error });
       held[index]--;
+      hasAnswered = true;
       feed();
       await collect(data.part);
       uncollectedCount--;

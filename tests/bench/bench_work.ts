@@ -94,7 +94,7 @@ export class KernelRun {
         const at = (network + lane) * count;
         this.#kernel.setLane(lane, this.#starts.subarray(at, at + count), COURSE);
       }
-      this.#kernel.trainEpochs(0, this.#work.epochCount);
+      this.#kernel.trainRows(0, this.#work.epochCount * this.#kernel.rowCount);
       if (compared.length >= COMPARED_COUNT) continue;
       this.#kernel.losses(losses);
       compared.push(...losses);

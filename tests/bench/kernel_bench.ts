@@ -29,11 +29,12 @@ function oneAtATime(
   name: string,
   work: BenchWork,
   networkCount: number,
-  trainer: Pick<Trainer, "trainEpochs">,
+  trainer: Pick<Trainer, "trainRows">,
 ): Peer {
   const starts = startsOf(work);
   const count = parameterCount(work.topology);
   const plain = plainTrainer(work.topology, rowsOf(work));
+  const rowCount = work.epochCount * plain.rowCount;
   return {
     name,
     networkCount,
@@ -44,7 +45,7 @@ function oneAtATime(
         (_, n) => trained.subarray(n * count, (n + 1) * count),
       );
       const began = performance.now();
-      for (const parameters of networks) trainer.trainEpochs(parameters, COURSE, 0, work.epochCount);
+      for (const parameters of networks) trainer.trainRows(parameters, COURSE, 0, rowCount);
       const seconds = (performance.now() - began) / 1000;
       return Promise.resolve({
         seconds,
@@ -103,8 +104,8 @@ async function contendersFor(work: BenchWork, workers: readonly Worker[], folder
     work,
     1000,
     {
-      trainEpochs: (values, { learningRate }, from, to) =>
-        trainUnrolled(values, data, learningRate, to - from),
+      trainRows: (values, { learningRate }, from, to) =>
+        trainUnrolled(values, data, learningRate, (to - from) / data.targets.length),
     },
   );
   return [

@@ -22,7 +22,7 @@ export function trainInKernel(kernel: Kernel, work: KernelWork): void {
   for (let network = 0; network < work.networkCount; network += kernel.laneCount) {
     for (let lane = 0; lane < kernel.laneCount; lane++) kernel.setLane(lane, work.start, course);
     for (let epoch = 0; epoch < work.epochCount; epoch += work.logEvery) {
-      kernel.trainEpochs(epoch, epoch + work.logEvery);
+      kernel.trainRows(epoch * kernel.rowCount, (epoch + work.logEvery) * kernel.rowCount);
       kernel.losses(losses);
     }
   }

@@ -55,10 +55,11 @@ function isNearKink(all: LearningCase, { l1 }: Strengths): boolean {
 function objective(
   { topology, data, learning }: LearningCase,
   { l1, l2 }: Strengths,
-  values: Float64Array,
+  parameters: Float64Array,
 ): number {
-  let sum = plainTrainer(topology, data, learning).loss(values);
-  for (const weight of values.subarray(0, weightCount(topology))) {
+  const trainer = plainTrainer(topology, data, learning);
+  let sum = trainer.loss(trainer.startingValues(parameters));
+  for (const weight of parameters.subarray(0, weightCount(topology))) {
     sum += l1 * Math.abs(weight) + l2 / 2 * weight * weight;
   }
   return sum;
@@ -90,13 +91,9 @@ for (const { loss, output } of ends) {
         });
         fc.pre(!isNearKink(all, strengths));
         const { start } = all.lanes[0];
-        const after = start.slice();
-        plainTrainer(all.topology, all.data, learning).trainEpochs(
-          after,
-          { learningRate: 1, rows: null },
-          0,
-          1,
-        );
+        const trainer = plainTrainer(all.topology, all.data, learning);
+        const after = trainer.startingValues(start);
+        trainer.trainRows(after, { learningRate: 1, rows: null }, 0, trainer.rowCount);
         const scale = 1 + objective(all, strengths, start);
         start.forEach((value, index) => {
           const [below, above] = [-H, H].map((by) =>

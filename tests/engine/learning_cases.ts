@@ -13,7 +13,7 @@ import { plainTrainer } from "../../src/engine/trainer.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import { countCalls } from "./kernel/counted_calls.ts";
-import { doubles } from "./kernel/lane_cases.ts";
+import { doubles, lanesFor } from "./kernel/lane_cases.ts";
 import { rowsOf } from "./random_networks.ts";
 
 /** Networks that learn side by side from the same rows. */
@@ -38,13 +38,13 @@ export interface LearningLane {
 export interface KernelForm {
   readonly form: CodeForm;
   readonly rowForm: RowForm;
-  /** Epochs at which one call ends and the next begins, ascending. */
+  /** Rows, counted through all epochs, at which one call ends and the next begins, ascending. */
   readonly cuts: readonly number[];
 }
 
 /** What a network has become. */
 export interface Trained {
-  /** The parameters, and what the optimizer remembers. */
+  /** The parameters, and what else is learned from. */
   readonly values: Float64Array;
   readonly loss: number;
   /** The answers to the rows, row by row. */
@@ -124,7 +124,7 @@ export function trainedInFlatLoops(all: LearningCase, lane: LearningLane): Train
   const { topology, learning, data, epochCount } = all;
   const trainer = plainTrainer(topology, data, learning);
   const values = trainer.startingValues(lane.start);
-  trainer.trainEpochs(values, courseOf(all, lane), 0, epochCount);
+  trainer.trainRows(values, courseOf(all, lane), 0, epochCount * trainer.rowCount);
   const answers = rowsOf(all).flatMap(({ inputs }) => [...feedforward(topology, values, inputs)]);
   return { values, loss: trainer.loss(values), answers };
 }
@@ -132,23 +132,24 @@ export function trainedInFlatLoops(all: LearningCase, lane: LearningLane): Train
 /** All networks in the lanes of one kernel. */
 export function trainedInKernel(all: LearningCase, { form, rowForm, cuts }: KernelForm): Trained[] {
   const { topology, learning, data, lanes, epochCount } = all;
-  const kernel = Kernel.create(topology, data, { learning, laneCount: lanes.length, form, rowForm });
+  const laneCount = lanesFor(lanes.length, form);
+  const kernel = Kernel.create(topology, data, { learning, laneCount, form, rowForm });
   lanes.forEach((lane, index) =>
     kernel.setLane(index, startingValues(learning, lane.start), courseOf(all, lane))
   );
-  let epochsDone = 0;
-  for (const cut of [...cuts, epochCount]) {
-    kernel.trainEpochs(epochsDone, cut);
-    epochsDone = cut;
+  let rowsDone = 0;
+  for (const cut of [...cuts, epochCount * kernel.rowCount]) {
+    kernel.trainRows(rowsDone, cut);
+    rowsDone = cut;
   }
-  const losses = new Float64Array(lanes.length);
+  const losses = new Float64Array(laneCount);
   kernel.losses(losses);
-  const answers = new Float64Array(data.targets.length * lanes.length);
+  const answers = new Float64Array(data.targets.length * laneCount);
   kernel.outputs(data.inputs, answers);
   return lanes.map((_, lane) => ({
     values: kernel.valuesOf(lane),
     loss: losses[lane],
-    answers: Array.from(data.targets, (_, index) => answers[index * lanes.length + lane]),
+    answers: Array.from(data.targets, (_, index) => answers[index * laneCount + lane]),
   }));
 }
 
@@ -169,7 +170,8 @@ export function assertSameBits(found: Trained, wanted: Trained, what: string): v
 export function assertAllAgree(all: LearningCase, kernelForm: KernelForm): number {
   let inKernel: Trained[] = [];
   const calls = countCalls(() => inKernel = trainedInKernel(all, kernelForm));
-  assert.equal(calls.train > 0, all.epochCount > 0);
+  const { train, addGradients = 0, addGradientsOfRows = 0 } = calls;
+  assert.equal(train + addGradients + addGradientsOfRows > 0, all.epochCount > 0);
   assert.ok(calls.feedforward > 0 && calls.addLosses > 0);
   const compared = all.lanes.filter((lane, index) => {
     const plain = trainedInFlatLoops(all, lane);

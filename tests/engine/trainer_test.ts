@@ -53,7 +53,7 @@ Deno.test("the trainer gives the bits of the 2-2-1 network written out by hand",
   for (let seed = 0; seed < 20; seed++) {
     const parameters = drawParameters(classic, seed);
     const expected = trainWrittenOut(parameters, people, 0.1, 50);
-    plainTrainer(classic, people).trainEpochs(parameters, course, 0, 50);
+    plainTrainer(classic, people).trainRows(parameters, course, 0, 50 * 4);
     assert.deepEqual([...parameters], expected, `seed ${seed}`);
   }
 });
@@ -67,7 +67,8 @@ Deno.test("the trainer's steps are those of backpropagation in every bit, whatev
         expected = stepped(topology, expected, inputs, yTrue, learningRate);
       }
       const found = parameters.slice();
-      plainTrainer(topology, data).trainEpochs(found, { learningRate, rows: null }, 0, 2);
+      const trainer = plainTrainer(topology, data);
+      trainer.trainRows(found, { learningRate, rows: null }, 0, 2 * trainer.rowCount);
       assert.deepEqual([...found], [...expected]);
     }),
     { seed: 8, numRuns: 500 },
@@ -91,29 +92,29 @@ Deno.test("the trainer's loss is the mean over rows of the outputs' mean squared
 Deno.test("epochs one by one are the epochs at once", () => {
   const atOnce = drawParameters(classic, 42);
   const oneByOne = atOnce.slice();
-  plainTrainer(classic, people).trainEpochs(atOnce, course, 0, 30);
+  plainTrainer(classic, people).trainRows(atOnce, course, 0, 30 * 4);
   const trainer = plainTrainer(classic, people);
   for (let epoch = 0; epoch < 30; epoch++) {
     trainer.loss(oneByOne);
-    trainer.trainEpochs(oneByOne, course, epoch, epoch + 1);
+    trainer.trainRows(oneByOne, course, epoch * 4, epoch * 4 + 4);
   }
   assert.deepEqual(oneByOne, atOnce);
 });
 
-Deno.test("steps by parts are the epoch", () => {
+Deno.test("rows by parts are the epoch", () => {
   const atOnce = drawParameters(classic, 42);
   const byParts = atOnce.slice();
   const trainer = plainTrainer(classic, people);
-  trainer.trainEpochs(atOnce, course, 0, 1);
-  trainer.trainSteps(byParts, course, 0, 0, 3);
-  trainer.trainSteps(byParts, course, 0, 3, 3);
-  trainer.trainSteps(byParts, course, 0, 3, 4);
+  trainer.trainRows(atOnce, course, 0, 4);
+  trainer.trainRows(byParts, course, 0, 3);
+  trainer.trainRows(byParts, course, 3, 3);
+  trainer.trainRows(byParts, course, 3, 4);
   assert.deepEqual(byParts, atOnce);
 });
 
 Deno.test("one epoch over the four people from weights 1 and biases 0 goes as worked out", () => {
   const parameters = givenParameters(classic, 1, 0);
-  plainTrainer(classic, people).trainEpochs(parameters, course, 0, 1);
+  plainTrainer(classic, people).trainRows(parameters, course, 0, 4);
   const expected = new Map(Object.entries(worked.alice_numpy.one_epoch_4_samples_from_ones));
   parameterNames(classic).forEach((name, index) => {
     const difference = Math.abs(parameters[index] - (expected.get(name) ?? NaN));
@@ -165,13 +166,14 @@ Deno.test("a network and the way it is to learn must go together", () => {
 Deno.test("values that are not those of the network are refused, and rows that are not there", () => {
   const data = { inputs: new Float64Array(2), targets: new Float64Array(1) };
   const trainer = plainTrainer(classic, data);
-  assert.throws(() => trainer.trainEpochs(new Float64Array(8), course, 0, 1), /must have 9 values: found 8/);
+  assert.throws(() => trainer.trainRows(new Float64Array(8), course, 0, 1), /must have 9 values: found 8/);
   const values = new Float64Array(9);
-  assert.throws(() => trainer.trainSteps(values, course, 0, 0, 2), /must be from 0 up to 1: found 0 up to 2/);
-  assert.throws(
-    () => trainer.trainSteps(values, course, 0, -1, 1),
-    /must be from 0 up to 1: found -1 up to 1/,
-  );
+  for (const [from, to] of [[-1, 1], [0, 0.5], [NaN, 1], [0, Infinity]]) {
+    assert.throws(
+      () => trainer.trainRows(values, course, from, to),
+      new RegExp(`rows must be integers of at least 0: found ${from} up to ${to}`),
+    );
+  }
   assert.throws(() => stepped(classic, new Float64Array(9), [1], [1], 0.1), /must have 2 inputs: found 1/);
   assert.throws(
     () => stepped(classic, new Float64Array(10), [1, 2], [1], 0.1),

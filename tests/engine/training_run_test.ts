@@ -16,18 +16,17 @@ const course = { learningRate: 0.1, rows: null };
 
 /** Learns nothing, but its loss turns infinite once it has gone through so many epochs. */
 function trainerDivergingAfter(finiteEpochCount: number, rowCount = 1): Trainer {
-  let epochsDone = 0;
+  let rowsDone = 0;
   return {
     rowCount,
-    stepCount: rowCount,
+    batchSize: 1,
     valueCount: parameters.length,
     startingValues: (start) => start.slice(),
-    trainSteps: () => assert.fail("a run goes by epochs"),
-    trainEpochs(_values, _course, from, to) {
-      assert.equal(from, epochsDone);
-      epochsDone = to;
+    trainRows(_values, _course, from, to) {
+      assert.equal(from, rowsDone);
+      rowsDone = to;
     },
-    loss: () => epochsDone > finiteEpochCount ? Infinity : 0.25,
+    loss: () => rowsDone > finiteEpochCount * rowCount ? Infinity : 0.25,
   };
 }
 
@@ -36,11 +35,11 @@ Deno.test("the loss is logged after the updates of epochs 0, logEvery, 2 logEver
   assert.deepEqual(run.losses.map(({ epoch }) => epoch), [0, 10, 20]);
 
   const byHand = parameters.slice();
-  trainer.trainEpochs(byHand, course, 0, 1);
+  trainer.trainRows(byHand, course, 0, 4);
   assert.equal(run.losses[0].loss, trainer.loss(byHand));
-  trainer.trainEpochs(byHand, course, 1, 11);
+  trainer.trainRows(byHand, course, 4, 44);
   assert.equal(run.losses[1].loss, trainer.loss(byHand));
-  trainer.trainEpochs(byHand, course, 11, 21);
+  trainer.trainRows(byHand, course, 44, 84);
   assert.equal(run.finalLoss, trainer.loss(byHand));
   assert.deepEqual(run.parameters, byHand);
   assert.equal(run.status, "completed");
@@ -80,8 +79,8 @@ Deno.test("without rows there is no loss and nothing to learn", () => {
 Deno.test("progress is heard at every logged epoch and at the end, and changes nothing", () => {
   const heard: number[] = [];
   const options = { parameters, ...course, epochs: 25, logEvery: 10 };
-  const run = train(trainer, { ...options, onProgress: (epochsDone) => heard.push(epochsDone) });
-  assert.deepEqual(heard, [1, 11, 21, 25]);
+  const run = train(trainer, { ...options, onProgress: (rowsDone) => heard.push(rowsDone) });
+  assert.deepEqual(heard, [4, 44, 84, 100]);
   assert.deepEqual(run, train(trainer, options));
 });
 
@@ -91,6 +90,13 @@ Deno.test("progress is heard between logged epochs that lie far apart", () => {
   const run = train(trainerDivergingAfter(Infinity), { ...options, onProgress: (done) => heard.push(done) });
   assert.deepEqual(heard, [1, 555556, 1_000_000]); // 9 parameters, 5 million updates a report
   assert.equal(run.status, "completed");
+});
+
+Deno.test("progress is heard within an epoch that is long", () => {
+  const heard: number[] = [];
+  const options = { parameters, ...course, epochs: 2, logEvery: 1 };
+  train(trainerDivergingAfter(Infinity, 1_000_000), { ...options, onProgress: (done) => heard.push(done) });
+  assert.deepEqual(heard, [555_555, 1_000_000, 1_555_555, 2_000_000]);
 });
 
 Deno.test("the first logged loss that is not finite ends the run as diverged at that epoch", () => {

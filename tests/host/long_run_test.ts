@@ -9,7 +9,7 @@ import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { type Outcome, runExperiment, type RunStanding } from "../../src/run/outcome.ts";
 import { caseCount } from "../requirement.ts";
-import { type ProcessResult, resultOf, startSeedbed } from "../seedbed_process.ts";
+import { type ProcessResult, resultOf, signalTo, startSeedbed } from "../seedbed_process.ts";
 import { folderTest } from "../results/folder_of_results.ts";
 import { HELD_OUT, HELD_OUT_NUMBERS } from "../many_outputs.ts";
 import { PEOPLE, people, WILD } from "../sweep/sweep_cases.ts";
@@ -94,9 +94,9 @@ folderTest("a file that stands where no run of the experiment stands is not gone
   const [, , standing] = standingsOf(experiment);
   const [loss] = standing.losses;
   const forgeries: readonly Partial<RunStanding>[] = [
-    { epochsDone: 61 },
-    { epochsDone: 1e15 },
-    { epochsDone: standing.epochsDone + 7 },
+    { rowsDone: 60 * 4 + 1 },
+    { rowsDone: 1e15 },
+    { rowsDone: standing.rowsDone + 7 * 4 },
     { values: standing.values.slice(1) },
     { values: new Float64Array(0), losses: [] },
     { losses: [] },
@@ -136,9 +136,9 @@ async function nearlyDone(
   Deno.writeTextFileSync(`${root}/people.yaml`, PEOPLE);
   const experiment = people(...LONG);
   const store = storeOf(experiment, root);
-  const epochsDone = LONG_EPOCHS - 1000;
+  const rowsDone = 4 * (LONG_EPOCHS - 1000);
   const losses = Array.from({ length: 100 }, (_, index) => ({ epoch: index * 1e6, loss: 1 / (index + 1) }));
-  const standing = { epochsDone, values: new Float64Array(9).fill(0.5), losses };
+  const standing = { rowsDone, values: new Float64Array(9).fill(0.5), losses };
   await store.keep(standing);
   return { store, standing };
 }
@@ -155,7 +155,7 @@ folderTest("the same command goes on where a long run stood, says so, and forget
   assert.deepEqual(others, []);
   assert.equal(
     stderr,
-    `continued: ${standing.epochsDone} of ${LONG_EPOCHS} epochs were kept from an earlier attempt\n` +
+    `continued: ${standing.rowsDone / 4} of ${LONG_EPOCHS} epochs were kept from an earlier attempt\n` +
       `written ${root}/results/people/${folder}\n`,
   );
   const wanted = filesOf(runExperiment(people(...LONG), { standing }));
@@ -198,7 +198,7 @@ Deno.test({
       while (!isOver && !namesIn(`${path}/${namesIn(path)[0]}`).includes("part-00000.checkpoint")) {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
-      if (!isOver) process.kill("SIGKILL");
+      if (!isOver) signalTo(process, "SIGKILL");
       assert.equal((await ended).signal, "SIGKILL");
       const { code, stderr } = await resultOf(startLong(root));
       assert.equal(code, 0, stderr);

@@ -7,7 +7,7 @@ import { resultFolder } from "../../src/experiment/experiment_id.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/result_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
-import { type ProcessResult, resultOf, startSeedbed } from "../seedbed_process.ts";
+import { type ProcessResult, resultOf, signalTo, startSeedbed } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";
 
 /** A sweep of many parts that takes some tenths of a second. */
@@ -70,7 +70,7 @@ export class SweepFolder {
     let isOver = false;
     const ended = resultOf(process).finally(() => isOver = true);
     while (!isOver && this.parts().length < partCount) await new Promise((resolve) => setTimeout(resolve, 2));
-    if (!isOver) process.kill(signal);
+    if (!isOver) signalTo(process, signal);
     return await ended;
   }
 

@@ -8,7 +8,7 @@ import { planOf } from "../../src/sweep/plan.ts";
 import { canMount, mountTmpfs } from "../crash/mounts.ts";
 import { caseCount, skipWithout } from "../requirement.ts";
 import { makeOld } from "../crash/whole_folder.ts";
-import { resultOf, runSeedbed } from "../seedbed_process.ts";
+import { resultOf, runSeedbed, signalTo } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";
 import { namesIn, OVERRIDES, SweepFolder } from "./sweep_folder.ts";
 
@@ -48,7 +48,7 @@ Deno.test("a sweep killed at any moment goes on where it was until it is done, w
       const ended = resultOf(process).finally(() => isOver = true);
       // Later and later, so that it ends on a slow machine too.
       await new Promise((resolve) => setTimeout(resolve, random.uniform(0, 400) + 20 * kills));
-      if (!isOver) process.kill("SIGKILL");
+      if (!isOver) signalTo(process, "SIGKILL");
       const { code, signal } = await ended;
       if (code === 0) break;
       assert.equal(signal, "SIGKILL");

@@ -83,7 +83,7 @@ Deno.test("the plain trainer gives the frozen trainer's bits, Infinity and NaN a
     const wanted = parameters.slice();
     const trainer = plainTrainer(topology, data);
     const frozenTrainer = frozen.plainTrainer(frozenTopology, data);
-    trainer.trainEpochs(found, { learningRate, rows: null }, 0, epochCount);
+    trainer.trainRows(found, { learningRate, rows: null }, 0, epochCount * trainer.rowCount);
     frozenTrainer.trainEpochs(wanted, learningRate, epochCount);
     assertSameBits(found, wanted, `the parameters of network ${number}`);
     assertSameBits([trainer.loss(found)], [frozenTrainer.loss(wanted)], `the loss of network ${number}`);

@@ -1,9 +1,9 @@
-// Runs at the end of what numbers can hold.
+// Runs at the end of what numbers can hold, and runs that stop within an epoch.
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runText } from "../../src/report/run/run_text.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { runExperiment, type RunStanding } from "../../src/run/outcome.ts";
 import { unpainted } from "../../src/text/terminal_style.ts";
 
 Deno.test("a run with an infinite weight has diverged, also where its loss is a number", () => {
@@ -58,4 +58,26 @@ training: { epochs: 1 }
   };
   assert.equal(header(), "name,output,label,output,label");
   assert.equal(header("optimizer=adam"), "name,output,label,output.2,label.2");
+});
+
+Deno.test("a run goes on from within an epoch, and within a batch, with the same bytes", () => {
+  const rows = Array.from({ length: 900 }, (_, row) => `{ x: ${row % 7}, y: ${row % 11} }`).join(", ");
+  for (const training of ["{ batch_size: 1 }", "{ optimizer: adam, batch_size: 400, shuffle: true }"]) {
+    const experiment = parseExperiment(`
+name: long_epochs
+dataset: { features: [{ name: x, shift: 3 }], target: { name: y, shift: mean, scale: std }, rows: [${rows}] }
+network: { hidden: [100, 100], activation: tanh }
+training: ${training.replace("{", "{ epochs: 2, log_every: 1, learning_rate: 0.001,")}
+queries: [{ x: 4 }]
+`);
+    const standings: RunStanding[] = [];
+    const straight = resultFiles(
+      runExperiment(experiment, { onProgress: (_, standing) => standings.push(standing()) }),
+    );
+    const within = standings.filter(({ rowsDone }) => rowsDone % 900 !== 0);
+    assert.deepEqual(within.map(({ rowsDone }) => rowsDone), [480, 1380]); // 10,401 parameters, 5 million updates a report
+    for (const standing of standings) {
+      assert.deepEqual(resultFiles(runExperiment(experiment, { standing })), straight);
+    }
+  }
 });

@@ -23,9 +23,12 @@ function straight(experiment: Experiment, stepsDone: number): Float64Array {
   const trainer = plainTrainer(topologyOf(experiment), trainingDataOf(experiment), learning);
   const values = trainer.startingValues(startingParameters(experiment));
   const course = courseOf(experiment);
+  const { rowCount, batchSize } = trainer;
+  const stepCount = Math.ceil(rowCount / batchSize);
   for (let done = 0; done < stepsDone; done++) {
-    const step = done % trainer.stepCount;
-    trainer.trainSteps(values, course, (done - step) / trainer.stepCount, step, step + 1);
+    const epoch = Math.floor(done / stepCount) * rowCount;
+    const first = done % stepCount * batchSize;
+    trainer.trainRows(values, course, epoch + first, epoch + Math.min(rowCount, first + batchSize));
   }
   return values;
 }

@@ -99,7 +99,7 @@ Deno.test("a trial that stood in the plain trainer, and that a kernel then loses
   const requests = new PartRequests(planOf(experiment));
   const straight = new PartTrainer("plain").train(requests.trials(0));
   const { taken } = trained(requests, "plain", { stop: 2 });
-  assert.ok(taken!.trial!.epochsDone > 0);
+  assert.ok(taken!.trial!.rowsDone > 0);
   assertSame(trained(requests, "kernel", { from: taken }).result, straight, "");
 });
 
@@ -165,11 +165,11 @@ Deno.test("a forged checkpoint that stands where no training stands is not gone 
   const straight = new PartTrainer("plain").train(requests.trials(0));
   for (const engine of ["kernel", "plain"] as const) {
     const { lanes, trial, ...rest } = trained(requests, engine, { stop: 9 }).taken!;
-    for (const epochsDone of [1e15, 101, -1, NaN, 0.5]) {
+    for (const rowsDone of [1e15, 401, -1, NaN, 0.5]) {
       const forged: Checkpoint = {
         ...rest,
-        lanes: lanes === null ? null : { ...lanes, epochsDone },
-        trial: trial === null ? null : { ...trial, epochsDone },
+        lanes: lanes === null ? null : { ...lanes, rowsDone },
+        trial: trial === null ? null : { ...trial, rowsDone },
       };
       const from = await checkpointOfFile(
         requests.frame,
@@ -177,7 +177,7 @@ Deno.test("a forged checkpoint that stands where no training stands is not gone 
         0,
         await checkpointFile(requests.frame, identity, forged),
       );
-      assertSame(trained(requests, engine, { from }).result, straight, `${engine} at ${epochsDone}`);
+      assertSame(trained(requests, engine, { from }).result, straight, `${engine} at ${rowsDone}`);
     }
     const statuses = rest.statuses.with(0, 7);
     const file = await checkpointFile(requests.frame, identity, { ...rest, lanes, trial, statuses });

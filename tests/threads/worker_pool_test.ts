@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { planOf } from "../../src/sweep/plan.ts";
+import type { FromWorker, ToWorker } from "../../src/threads/part_worker.ts";
 import { trainedPart } from "../../src/threads/trained_part.ts";
 import {
   type Collect,
@@ -130,5 +131,37 @@ Deno.test("a worker that breaks down while it loads, before anything is asked of
   } finally {
     pool.terminate();
     URL.revokeObjectURL(source);
+  }
+});
+
+Deno.test("a worker that has answered has a second part at hand while there is one for every thread", async () => {
+  const queue = requests.queueOf([...parts, ...parts, ...parts]);
+  const threadCount = 4;
+  const afterAnswer: [held: number, left: number][] = [];
+  // It trains nothing and answers at once, so that the calling thread takes next to nothing.
+  const makeWorker = (): Worker => {
+    const held: number[] = [];
+    const answer = (): void => {
+      const [figures, bins, lines] = [new Float64Array(0), new Uint16Array(0), new Uint8Array(0)];
+      const part = { part: held.shift()!, figures, bins, lines, file: null, kernelTrialCount: 0 };
+      worker.onmessage({ data: { kind: "trained", part } });
+      afterAnswer.push([held.length, queue.length]);
+      if (held.length > 0) queueMicrotask(answer);
+    };
+    const worker = {
+      onmessage: (_event: { data: FromWorker }): void => {},
+      terminate: (): void => {},
+      postMessage(message: ToWorker): void {
+        if (message.kind === "sweep") queueMicrotask(answer);
+        else held.push(message.request.part);
+      },
+    };
+    return worker as unknown as Worker;
+  };
+  const pool = new WorkerPool({ makeWorker, threadCount, joinsIn: true });
+  assert.equal(await pool.train({ frame: requests.frame, identity: null }, queue, () => {}), null);
+  assert.ok(afterAnswer.some(([, left]) => left >= threadCount && left < 2 * threadCount));
+  for (const [held, left] of afterAnswer) {
+    assert.ok(held >= 2 || left < threadCount, `${held} at hand while ${left} are left`);
   }
 });

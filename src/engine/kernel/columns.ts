@@ -1,16 +1,16 @@
 // Arithmetic on columns of vectors: its operations write WebAssembly, in lockstep.
 // Why: one addition takes several cycles but two can start in each; with every operation written for the whole
-// column before the next one, the processor always finds work that does not wait. Lanes never meet, so a lane's
-// bits do not depend on the height of the column or on what the other lanes hold.
+// column before the next one, the processor always finds work that does not wait. The numbers of a column never meet, but
+// where `halves` puts them together, so a number's bits do not depend on the height of the column or on the others.
 import type { Arithmetic, ValueName } from "../../numeric/arithmetic.ts";
 import { type BinaryArithmetic, EXPONENT_CUT, ROUNDER } from "../../numeric/binary_arithmetic.ts";
 import { expOver } from "../../numeric/exp.ts";
 import { expm1Over } from "../../numeric/expm1.ts";
 import { log1pOver } from "../../numeric/log1p.ts";
 import { sigmoidOver, tanhOver } from "../../numeric/sigmoid.ts";
-import { type FunctionWriter, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";
+import { type FunctionWriter, type Half, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";
 
-/** Local variables that hold one value of the network for some lanes, two a vector; or ONE, for all of them. */
+/** Local variables that hold two doubles each; or ONE, which stands for as many as there are. */
 export type Column = readonly Local[];
 
 /** The bits of its fraction are 0: an integer set in their place is added to it. */
@@ -24,15 +24,15 @@ export const VECTOR_SIZE_BYTES = 16;
 /** Writes operations on columns into a function. Results are new local variables; nothing is overwritten. */
 export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column> {
   readonly #code: FunctionWriter;
-  /** e^x, lane by lane. */
+  /** e^x, number by number. */
   readonly exp = expOver<Column>(this);
-  /** e^x - 1, lane by lane. */
+  /** e^x - 1, number by number. */
   readonly expm1 = expm1Over<Column>(this);
-  /** ln (1 + x), lane by lane; NaN where x is infinite or at most -1. */
+  /** ln (1 + x), number by number; NaN where x is infinite or at most -1. */
   readonly log1p = log1pOver<Column>(this);
-  /** The sigmoid, lane by lane; NaN where x is infinite. */
+  /** The sigmoid, number by number; NaN where x is infinite. */
   readonly sigmoid = sigmoidOver<Column>(this);
-  /** The hyperbolic tangent, lane by lane; NaN where x is infinite. */
+  /** The hyperbolic tangent, number by number; NaN where x is infinite. */
   readonly tanh = tanhOver<Column>(this);
 
   /** Starts to write into the function `code`. */
@@ -40,23 +40,36 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     this.#code = code;
   }
 
-  /** a + b, lane by lane. */
+  /** a + b, number by number. */
   add(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.add, a, b);
   }
 
-  /** a - b, lane by lane. */
+  /** a - b, number by number. */
   subtract(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.subtract, a, b);
   }
 
-  /** a * b, lane by lane; a factor of 1, which changes no bit, writes nothing. */
+  /** a * b, number by number; a factor of 1, which changes no bit, writes nothing. */
   multiply(a: Column, b: Column): Column {
     if (this.#code.isConstant(b[0], 1)) return a;
     return this.#operate(VECTOR_OPERATION.multiply, a, b);
   }
 
-  /** a / b, lane by lane. */
+  /** sum + a * b, rounded twice, vector by vector: so many products need not wait for their sums, but registers are few. */
+  addProduct(sum: Column, a: Column, b: Column): Column {
+    const height = Math.max(sum.length, a.length, b.length);
+    return Array.from({ length: height }, (_, index) => {
+      this.#code.get(vectorAt(sum, index));
+      this.#code.get(vectorAt(a, index));
+      this.#code.get(vectorAt(b, index));
+      this.#code.operate(VECTOR_OPERATION.multiply);
+      this.#code.operate(VECTOR_OPERATION.add);
+      return this.#code.keep();
+    });
+  }
+
+  /** a / b, number by number. */
   divide(a: Column, b: Column): Column {
     return this.#operate(VECTOR_OPERATION.divide, a, b);
   }
@@ -77,7 +90,7 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     return this.#operate(VECTOR_OPERATION.bothBits, mask, this.constant(1));
   }
 
-  /** √a, lane by lane. */
+  /** √a, number by number. */
   squareRoot(a: Column): Column {
     return this.#change(a, () => this.#code.squareRoot());
   }
@@ -111,7 +124,7 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     return this.#operate(VECTOR_OPERATION.eitherBits, fraction, this.constant(1));
   }
 
-  /** The same number in every lane. */
+  /** The same number everywhere. */
   constant(value: number): Column {
     return [this.#code.constant(value)];
   }
@@ -121,10 +134,12 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     return column;
   }
 
-  /** The double at `base + offset`, in every lane. */
-  loadForAll(base: Local | undefined, offset: number): Column {
-    this.#code.loadTwice(base, offset);
-    return [this.#code.keep()];
+  /** A vector for each of the offsets, which holds the double at `base + offset` twice. */
+  loadTwice(base: Local | undefined, offsets: readonly number[]): Column {
+    return offsets.map((offset) => {
+      this.#code.loadTwice(base, offset);
+      return this.#code.keep();
+    });
   }
 
   /** The vectors at `base + offset` for each of the offsets. */
@@ -138,6 +153,33 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
   /** Stores the column's vectors at `base + offset` for each of the offsets, in memory. */
   store(base: Local | undefined, offsets: readonly number[], column: Column): void {
     offsets.forEach((offset, index) => this.#code.store(base, offset, vectorAt(column, index)));
+  }
+
+  /** Stores the lower double of each of the column's vectors at `base + offset` for each of the offsets. */
+  storeLower(base: Local | undefined, offsets: readonly number[], column: Column): void {
+    offsets.forEach((offset, index) => this.#code.storeHalf("lower", base, offset, vectorAt(column, index)));
+  }
+
+  /** The doubles at `base + offset` for each of the offsets, two a vector; an odd last one twice. */
+  loadPacked(base: Local | undefined, offsets: readonly number[]): Column {
+    return Array.from({ length: Math.ceil(offsets.length / 2) }, (_, index) => {
+      const [lower, upper = lower] = offsets.slice(2 * index, 2 * index + 2);
+      this.#code.loadPair(base, lower, upper);
+      return this.#code.keep();
+    });
+  }
+
+  /** Stores what `loadPacked` loads. */
+  storePacked(base: Local | undefined, offsets: readonly number[], column: Column): void {
+    offsets.forEach((offset, index) => {
+      const half = index % 2 === 0 ? "lower" : "upper";
+      this.#code.storeHalf(half, base, offset, vectorAt(column, Math.floor(index / 2)));
+    });
+  }
+
+  /** The lower, or the upper, double of each vector of `a` beside that of `b`. */
+  halves(half: Half, a: Column, b: Column): Column {
+    return this.#combine(a, b, () => this.#code.halves(half));
   }
 
   /** New local variables for a value that changes in a loop; they start with `column`. */
@@ -162,12 +204,16 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
   }
 
   #operate(operation: number, a: Column, b: Column): Column {
+    return this.#combine(a, b, () => this.#code.operate(operation));
+  }
+
+  #combine(a: Column, b: Column, instruction: () => void): Column {
     const height = Math.max(a.length, b.length);
     const column: Local[] = [];
     for (let index = 0; index < height; index++) {
       this.#code.get(vectorAt(a, index));
       this.#code.get(vectorAt(b, index));
-      this.#code.operate(operation);
+      instruction();
       column.push(this.#code.keep());
     }
     return column;

@@ -9,11 +9,14 @@ export type ValueType = typeof I32 | typeof F64 | typeof V128;
 export const I32 = 0x7f;
 /** One double. */
 export const F64 = 0x7c;
-/** A vector: two doubles, the values of two lanes. */
+/** A vector: two doubles. */
 export const V128 = 0x7b;
 
 /** The number of a parameter or a local variable of a function. */
 export type Local = number;
+
+/** One of the two doubles of a vector: the lower one lies first in memory. */
+export type Half = "lower" | "upper";
 
 /** Operations that take two vectors and give one. */
 export const VECTOR_OPERATION = {
@@ -147,6 +150,35 @@ export class FunctionWriter {
     this.get(value);
     this.#simd(0x0b);
     this.#putAlignmentAndOffset(4, offset);
+  }
+
+  /** Pushes a vector of the doubles at `base + lower` and `base + upper`. */
+  loadPair(base: Local | undefined, lower: number, upper: number): void {
+    this.#pushAddress(base);
+    this.#pushAddress(base);
+    this.#simd(0x5d);
+    this.#putAlignmentAndOffset(3, lower);
+    this.#simd(0x57);
+    this.#putAlignmentAndOffset(3, upper);
+    this.#code.push(1);
+  }
+
+  /** Stores the lower or the upper double of the vector in `value` at `base + offset`. */
+  storeHalf(half: Half, base: Local | undefined, offset: number, value: Local): void {
+    this.#pushAddress(base);
+    this.get(value);
+    this.#simd(0x5b);
+    this.#putAlignmentAndOffset(3, offset);
+    this.#code.push(half === "lower" ? 0 : 1);
+  }
+
+  /** Pushes the lower, or the upper, doubles of the two vectors on top of the stack, side by side. */
+  halves(half: Half): void {
+    const first = half === "lower" ? 0 : 8;
+    this.#simd(0x0d);
+    for (const from of [first, 16 + first]) {
+      for (let byte = 0; byte < 8; byte++) this.#code.push(from + byte);
+    }
   }
 
   /** Pushes the result of an operation on the two vectors on top of the stack. */

@@ -1,18 +1,18 @@
 // The fast engine: networks of one topology, one a lane, trained at once by WebAssembly that is written for them.
 // What must not change: a lane whose parameters and loss are finite has the bits that the plain trainer gives.
-import { classicLearning, immediateStepOf, type Learning, requireFit } from "../learning.ts";
-import type { Course, ShuffledRows } from "../row_order.ts";
+import { batchSizeOf, classicLearning, type Learning, requireFit } from "../learning.ts";
+import { type Course, requireRows, type ShuffledRows } from "../row_order.ts";
 import { layersOf, type Topology } from "../topology.ts";
 import type { TrainingData } from "../training_data.ts";
 import { type KernelExports, kernelModuleBytes } from "./kernel_module.ts";
 import { type CodeForm, fittingForm, fittingLaneCount } from "./kernel_shape.ts";
-import { layoutMemory, type MemoryLayout, type RowForm } from "./memory_layout.ts";
+import { DOUBLE_SIZE_BYTES, layoutMemory, type MemoryLayout, type RowForm } from "./memory_layout.ts";
 
 /** What may be chosen about a kernel; nothing but `learning` changes a result. */
 export interface KernelOptions {
   /** How the networks learn; by default plain stochastic gradient descent on the mean squared error. */
   readonly learning?: Learning;
-  /** How many networks are trained at once: even, at least 2; by default the fastest number for the topology. */
+  /** How many networks are trained at once, in straight code an even number; by default the fastest for the topology. */
   readonly laneCount?: number;
   /** How the code is written; by default what is fastest for the topology. */
   readonly form?: CodeForm;
@@ -41,7 +41,7 @@ const WORK_PER_CALL = 100_000;
  * const kernel = Kernel.create(topology, data, { laneCount: 2 });
  * kernel.setLane(0, new Float64Array(2), { learningRate: 0.1, rows: null });
  * kernel.setLane(1, new Float64Array(2), { learningRate: 0.5, rows: null });
- * kernel.trainEpochs(0, 100);
+ * kernel.trainRows(0, 100 * 2); // a hundred epochs
  * const losses = new Float64Array(2);
  * kernel.losses(losses);
  * if (!(losses[1] < losses[0])) throw new Error("wrong");
@@ -50,7 +50,9 @@ const WORK_PER_CALL = 100_000;
 export class Kernel {
   /** How many networks are trained at once. */
   readonly laneCount: number;
-  /** How many numbers a lane holds: parameters, and what the optimizer remembers. */
+  /** How many rows are learned from. */
+  readonly rowCount: number;
+  /** How many numbers a lane holds, see `ValuePlaces`. */
   readonly valueCount: number;
   /** The size of its memory. */
   readonly sizeBytes: number;
@@ -62,7 +64,12 @@ export class Kernel {
   readonly #rows: (ShuffledRows | null)[];
   readonly #data: TrainingData;
   readonly #memory: Float64Array;
+  readonly #batchSize: number;
+  /** Whether one call may go through many epochs: all have the same rows, and no batch with fewer rows at their end. */
+  readonly #goesThroughEpochs: boolean;
   readonly #epochsPerCall: number;
+  /** The epoch in whose order the trained rows stand; -1 for none. */
+  #orderedEpoch = -1;
 
   /**
    * Writes and compiles a kernel, at once and in memory only.
@@ -76,37 +83,39 @@ export class Kernel {
   }
 
   private constructor(topology: Topology, data: TrainingData, options: KernelOptions) {
-    const { learning = classicLearning, form = fittingForm(topology) } = options;
+    const { learning = classicLearning, form = fittingForm(topology), rowForm } = options;
     requireFit(layersOf(topology), learning);
-    this.laneCount = options.laneCount ?? fittingLaneCount(topology, form);
+    this.laneCount = options.laneCount ?? fittingLaneCount(topology, learning, form);
     this.#data = data;
-    this.#layout = layoutMemory(topology, data, learning, this.laneCount, options.rowForm);
-    this.valueCount = this.#layout.valueCount;
+    this.#layout = layoutMemory(topology, data, learning, { form, laneCount: this.laneCount, rowForm });
+    this.valueCount = this.#layout.valuePlaces.end;
+    this.rowCount = this.#layout.rowCount;
+    this.#batchSize = batchSizeOf(learning, this.rowCount);
+    this.#goesThroughEpochs = this.#layout.rowForm === "table" && this.rowCount % this.#batchSize === 0;
     const workPerEpoch = this.#layout.parameterCount * this.#layout.rowCount * this.laneCount;
     this.#epochsPerCall = Math.ceil(WORK_PER_CALL / Math.max(1, workPerEpoch));
 
     const memory = new WebAssembly.Memory({ initial: this.#layout.pageCount });
-    const module = new WebAssembly.Module(kernelModuleBytes(topology, learning, this.#layout, form));
+    const module = new WebAssembly.Module(kernelModuleBytes(topology, learning, this.#layout));
     const instance = new WebAssembly.Instance(module, { kernel: { memory } });
     this.#exports = instance.exports as unknown as KernelExports;
     this.#memory = new Float64Array(memory.buffer);
     this.sizeBytes = memory.buffer.byteLength;
-    this.#memory.set(data.inputs, this.#layout.inputs / 8);
-    this.#memory.set(data.targets, this.#layout.targets / 8);
-    const { lossSums, gradients, parameterCount } = this.#layout;
-    // Before the first row of a batch; an immediate step never looks at it.
-    if (immediateStepOf(learning) === null) {
-      this.#memory.fill(-0, gradients / 8, gradients / 8 + parameterCount * this.laneCount);
-    }
+    this.#memory.set(data.inputs, this.#layout.inputs / DOUBLE_SIZE_BYTES);
+    this.#memory.set(data.targets, this.#layout.targets / DOUBLE_SIZE_BYTES);
+    const { lossSums } = this.#layout;
     this.#rows = new Array(this.laneCount).fill(null);
-    this.#lossSums = this.#memory.subarray(lossSums / 8, lossSums / 8 + this.laneCount);
+    this.#lossSums = this.#memory.subarray(
+      lossSums / DOUBLE_SIZE_BYTES,
+      lossSums / DOUBLE_SIZE_BYTES + this.laneCount,
+    );
   }
 
   /**
    * Puts a network into a lane, in place of what was there.
    *
    * @param lane in [0, laneCount).
-   * @param values the parameters, flat in draw order, then what the optimizer remembers; they are copied.
+   * @param values the parameters, flat in draw order, and what else is learned from, see `ValuePlaces`; they are copied.
    * @param course shuffled rows need a kernel whose rows are not those of the table; where all lanes share theirs, lane 0
    * says which.
    * @throws RangeError when there is no such lane, the number of values is another, or the kernel knows no order but that of
@@ -117,62 +126,102 @@ export class Kernel {
     if (rows !== null && this.#layout.rowForm === "table") {
       throw new RangeError("shuffled rows need a kernel whose rowForm is shared or lanes: found table");
     }
-    let at = this.#firstValue(lane, values.length);
-    for (let index = 0; index < values.length; index++) {
-      memory[at] = values[index];
-      at += this.laneCount;
-    }
-    memory[this.#layout.learningRates / 8 + lane] = learningRate;
+    this.#eachValue(lane, values.length, (index, place) => memory[place] = values[index]);
+    memory[this.#layout.learningRates / DOUBLE_SIZE_BYTES + lane] = learningRate;
     this.#rows[lane] = rows;
+    this.#orderedEpoch = -1;
   }
 
   /**
-   * The values of a lane: its parameters, in draw order, then what the optimizer remembers.
+   * The values of a lane: its parameters, in draw order, and what else is learned from.
    *
    * @param into filled in place and returned, shape [valueCount]; by default a new array.
    * @throws RangeError when there is no such lane or `into` has another length.
    */
   valuesOf(lane: number, into: Float64Array = new Float64Array(this.valueCount)): Float64Array {
-    let at = this.#firstValue(lane, into.length);
-    for (let index = 0; index < into.length; index++) {
-      into[index] = this.#memory[at];
-      at += this.laneCount;
-    }
+    this.#eachValue(lane, into.length, (index, place) => into[index] = this.#memory[place]);
     return into;
   }
 
   /**
-   * Trains all lanes, in place, for the epochs from `from` up to, but not including, `to`. Long training may be cut into any
-   * number of calls without a change of the result.
+   * Trains all lanes, in place: learns the rows from `from` up to, but not including, `to`, which are counted through all
+   * epochs. Long training may be cut at any row without a change of the result.
    *
    * @throws RangeError when they are no integers of at least 0.
    */
-  trainEpochs(from: number, to: number): void {
-    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0) {
-      throw new RangeError(`epochs must be integers of at least 0: found ${from} up to ${to}`);
+  trainRows(from: number, to: number): void {
+    requireRows(from, to);
+    for (let row = from; row < to && this.rowCount > 0;) row = this.#trainSome(row, to);
+  }
+
+  /** Learns some epochs, or a piece of one. @returns the row after them. */
+  #trainSome(from: number, to: number): number {
+    const { rowCount } = this;
+    const epoch = Math.floor(from / rowCount);
+    const first = from - epoch * rowCount;
+    const epochCount = this.#goesThroughEpochs && first === 0 ? Math.floor((to - from) / rowCount) : 0;
+    if (epochCount > 0) {
+      const count = Math.min(epochCount, this.#epochsPerCall);
+      this.#trainSteps(0, rowCount / this.#batchSize, count);
+      return from + count * rowCount;
     }
-    if (this.#layout.rowCount === 0) return;
-    if (this.#layout.rowForm === "table") {
-      for (let rest = to - from; rest > 0; rest -= this.#epochsPerCall) {
-        this.#exports.train(Math.min(rest, this.#epochsPerCall));
-      }
-      return;
+    this.#orderRows(epoch);
+    const end = Math.min(rowCount, first + to - from);
+    return from - first + this.#trainBatches(first, end);
+  }
+
+  /** Learns whole batches from a place of an epoch on, or else a piece of one. @returns the place after them. */
+  #trainBatches(from: number, end: number): number {
+    const batchSize = this.#batchSize;
+    const inBatch = from % batchSize;
+    const stepCount = inBatch === 0 ? Math.floor((end - from) / batchSize) : 0;
+    if (stepCount > 0) {
+      this.#trainSteps(from, stepCount, 1);
+      return from + stepCount * batchSize;
     }
-    for (let epoch = from; epoch < to; epoch++) {
-      this.#orderRows(epoch);
-      this.#exports.train(1);
-    }
+    const { update, updateAfterRest } = this.#exports;
+    const wholeEnd = from - inBatch + batchSize;
+    const batchEnd = Math.min(wholeEnd, this.rowCount);
+    const to = Math.min(batchEnd, end);
+    this.#addGradients(from, to);
+    if (to === wholeEnd) update!();
+    else if (to === batchEnd) updateAfterRest!();
+    return to;
+  }
+
+  #addGradients(from: number, to: number): void {
+    const { addGradients, addGradientsOfRows } = this.#exports;
+    const { rowsAtOnce } = this.#layout;
+    const times = addGradientsOfRows === undefined ? 0 : Math.floor((to - from) / rowsAtOnce);
+    if (times > 0) addGradientsOfRows!(...this.#trainedRow(from), times);
+    const rest = from + times * rowsAtOnce;
+    if (rest < to) addGradients!(...this.#trainedRow(rest), to - rest);
+  }
+
+  #trainSteps(from: number, stepCount: number, epochCount: number): void {
+    this.#exports.train(...this.#trainedRow(from), stepCount, epochCount);
+  }
+
+  /** Where the inputs and the targets of a trained row lie. */
+  #trainedRow(place: number): [input: number, target: number] {
+    const { trainedInputs, trainedTargets, trainedValueBytes, inputCount, outputCount } = this.#layout;
+    return [
+      trainedInputs + place * inputCount * trainedValueBytes,
+      trainedTargets + place * outputCount * trainedValueBytes,
+    ];
   }
 
   /** Copies the rows in the order of an epoch to where they are trained. */
   #orderRows(epoch: number): void {
+    if (this.#layout.rowForm === "table" || epoch === this.#orderedEpoch) return;
+    this.#orderedEpoch = epoch;
     const { rowForm, inputCount, outputCount, trainedInputs, trainedTargets } = this.#layout;
     const { inputs, targets } = this.#data;
     const laneCount = rowForm === "lanes" ? this.laneCount : 1;
     for (let lane = 0; lane < laneCount; lane++) {
       const order = this.#rows[lane]?.of(epoch) ?? null;
       const copy = (values: Float64Array, width: number, address: number): void =>
-        copyRows(values, width, order, this.#memory, address / 8 + lane, laneCount);
+        copyRows(values, width, order, this.#memory, address / DOUBLE_SIZE_BYTES + lane, laneCount);
       copy(inputs, inputCount, trainedInputs);
       copy(targets, outputCount, trainedTargets);
     }
@@ -184,13 +233,13 @@ export class Kernel {
    * @param into filled in place, shape [laneCount]; NaN when there is no row.
    */
   losses(into: Float64Array): void {
-    const { rowCount, inputCount, outputCount, blockRowCount, inputs, targets } = this.#layout;
+    const { rowCount, rowsAtOnce, inputCount, outputCount, blockRowCount, inputs, targets } = this.#layout;
     const sums = this.#lossSums;
     sums.fill(0);
     for (let row = 0; row < rowCount; row += blockRowCount) {
       const count = Math.min(blockRowCount, rowCount - row);
-      this.#exports.feedforward(inputs + row * inputCount * 8, count);
-      this.#exports.addLosses(targets + row * outputCount * 8, count);
+      this.#exports.feedforward(inputs + row * inputCount * DOUBLE_SIZE_BYTES, Math.ceil(count / rowsAtOnce));
+      this.#exports.addLosses(targets + row * outputCount * DOUBLE_SIZE_BYTES, count);
     }
     for (let lane = 0; lane < this.laneCount; lane++) into[lane] = sums[lane] / rowCount;
   }
@@ -204,7 +253,7 @@ export class Kernel {
    * @throws RangeError when inputs are not whole rows or `into` has another length.
    */
   outputs(inputs: Float64Array, into: Float64Array): void {
-    const { inputCount, outputCount, blockRowCount, blockInputs, blockOutputs } = this.#layout;
+    const { rowsAtOnce, inputCount, outputCount, blockRowCount, blockInputs, blockOutputs } = this.#layout;
     const rowCount = inputs.length / inputCount;
     const rowSize = outputCount * this.laneCount;
     if (into.length !== rowCount * rowSize) {
@@ -212,22 +261,37 @@ export class Kernel {
     }
     for (let row = 0; row < rowCount; row += blockRowCount) {
       const count = Math.min(blockRowCount, rowCount - row);
-      this.#memory.set(inputs.subarray(row * inputCount, (row + count) * inputCount), blockInputs / 8);
-      this.#exports.feedforward(blockInputs, count);
-      const from = blockOutputs / 8;
+      this.#memory.set(
+        inputs.subarray(row * inputCount, (row + count) * inputCount),
+        blockInputs / DOUBLE_SIZE_BYTES,
+      );
+      this.#exports.feedforward(blockInputs, Math.ceil(count / rowsAtOnce));
+      const from = blockOutputs / DOUBLE_SIZE_BYTES;
       into.set(this.#memory.subarray(from, from + count * rowSize), row * rowSize);
     }
   }
 
-  /** The index in memory of a lane's first value. */
-  #firstValue(lane: number, count: number): number {
+  /** Visits the values of a lane with their places in memory. */
+  #eachValue(lane: number, count: number, visit: (index: number, place: number) => void): void {
     if (!Number.isInteger(lane) || lane < 0 || lane >= this.laneCount) {
       throw new RangeError(`lane must be an integer from 0 to ${this.laneCount - 1}: found ${lane}`);
     }
     if (count !== this.valueCount) {
       throw new RangeError(`a lane must have ${this.valueCount} values: found ${count}`);
     }
-    return this.#layout.values / 8 + lane;
+    const { values, memoryOfSteps, gradients, valuePlaces, block } = this.#layout;
+    const { places, laneDistance, sizeBytes } = block;
+    let index = 0;
+    const visitBlock = (address: number): void => {
+      const first = address / DOUBLE_SIZE_BYTES + lane * laneDistance;
+      for (let parameter = 0; parameter < places.length; parameter++) {
+        visit(index++, first + places[parameter]);
+      }
+    };
+    for (let address = values; index < valuePlaces.ofSteps; address += sizeBytes) visitBlock(address);
+    let place = memoryOfSteps / DOUBLE_SIZE_BYTES + lane;
+    for (; index < valuePlaces.gradients; place += this.laneCount) visit(index++, place);
+    if (index < count) visitBlock(gradients);
   }
 }
 

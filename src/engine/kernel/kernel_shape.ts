@@ -1,6 +1,7 @@
 // Which code and how many lanes are fastest for a topology; tests/bench/kernel_bench.ts measures it.
 // None of this changes a result, only how fast it comes.
-import { parameterCount, type Topology } from "../topology.ts";
+import { immediateStepOf, type Learning } from "../learning.ts";
+import { type Layer, layersOf, parameterCount, type Topology } from "../topology.ts";
 
 /** How the passes are written: with instructions for every weight, or in loops over the weights. */
 export type CodeForm = "straight" | "loops";
@@ -16,12 +17,35 @@ export function fittingForm(topology: Topology): CodeForm {
   return parameterCount(topology) <= STRAIGHT_PARAMETERS_AT_MOST ? "straight" : "loops";
 }
 
-/** As many lanes as the code and the values of a step find room for close to the processor. */
-export function fittingLaneCount(topology: Topology, form: CodeForm): number {
-  if (form === "loops") return 2; // the tiles of neurons give work enough
+/** As few lanes as there can be: a vector of straight code holds two. */
+export function fewestLanes(topology: Topology): number {
+  return fittingForm(topology) === "straight" ? 2 : 1;
+}
+
+/**
+ * As many lanes as the code and the values of a step find room for close to the processor. In loops one network is enough,
+ * unless a row is a step and the layer with the most weights is so narrow that its sums leave the processor waiting.
+ */
+export function fittingLaneCount(topology: Topology, learning: Learning, form: CodeForm): number {
+  if (form === "loops") {
+    const isNarrow = largestLayer(topology).outputCount <= NARROW_NEURONS;
+    return immediateStepOf(learning) !== null && isNarrow ? 4 : 1;
+  }
   const count = parameterCount(topology);
   if (count <= 16) return 16;
   return count <= 80 ? 8 : 4;
+}
+
+const NARROW_NEURONS = 8;
+
+function largestLayer(topology: Topology): Layer {
+  const weightsOf = ({ inputCount, outputCount }: Layer): number => inputCount * outputCount;
+  return layersOf(topology).reduce((a, b) => weightsOf(b) > weightsOf(a) ? b : a);
+}
+
+/** Rows side by side in code in loops: a weight that is loaded serves all of them; several networks have work enough. */
+export function fittingRowCount(form: CodeForm, laneCount: number): number {
+  return form === "loops" && laneCount === 1 ? 4 : 1;
 }
 
 /** Vectors a column: two hide most of the time that an operation takes, and leave registers for constants. */

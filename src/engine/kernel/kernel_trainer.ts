@@ -8,6 +8,7 @@ import type { Course } from "../row_order.ts";
 import type { TrainingData } from "../training_data.ts";
 import type { RowForm } from "./memory_layout.ts";
 import { Kernel } from "./kernel.ts";
+import { fewestLanes } from "./kernel_shape.ts";
 
 /** How a network learns of which only the loss is asked. */
 const UNTRAINED: Course = { learningRate: 0, rows: null };
@@ -26,8 +27,8 @@ const UNTRAINED: Course = { learningRate: 0, rows: null };
  * const data = { inputs: new Float64Array([-1, 1]), targets: new Float64Array([0, 1]) };
  * const [fast, plain] = [new Float64Array(2), new Float64Array(2)];
  * const course = { learningRate: 0.1, rows: null };
- * kernelTrainer(topology, data).trainEpochs(fast, course, 0, 100);
- * plainTrainer(topology, data).trainEpochs(plain, course, 0, 100);
+ * kernelTrainer(topology, data).trainRows(fast, course, 0, 200);
+ * plainTrainer(topology, data).trainRows(plain, course, 0, 200);
  * if (fast.join() !== plain.join()) throw new Error("wrong");
  * ```
  */
@@ -42,24 +43,23 @@ export function kernelTrainer(
   const kernelFor = ({ rows }: Course): Kernel => {
     const rowForm = rows === null ? "table" : "shared";
     const kernel = kernels.get(rowForm) ??
-      Kernel.create(topology, data, { laneCount: 2, learning, rowForm });
+      Kernel.create(topology, data, { laneCount: fewestLanes(topology), learning, rowForm });
     kernels.set(rowForm, kernel);
     return kernel;
   };
-  const losses = new Float64Array(2);
+  const losses = new Float64Array(fewestLanes(topology));
   return {
     rowCount: plain.rowCount,
-    stepCount: plain.stepCount,
+    batchSize: plain.batchSize,
     valueCount: plain.valueCount,
     startingValues: (parameters) => plain.startingValues(parameters),
-    trainSteps: (...args) => plain.trainSteps(...args),
-    trainEpochs(values, course, from, to) {
+    trainRows(values, course, from, to) {
       const kernel = kernelFor(course);
       kernel.setLane(0, values, course);
-      kernel.trainEpochs(from, to);
+      kernel.trainRows(from, to);
       const trained = kernel.valuesOf(0);
       if (trained.every(Number.isFinite)) values.set(trained);
-      else plain.trainEpochs(values, course, from, to);
+      else plain.trainRows(values, course, from, to);
     },
     loss(values) {
       const [kernel = kernelFor(UNTRAINED)] = kernels.values();

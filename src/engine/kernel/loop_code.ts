@@ -1,249 +1,199 @@
 // A network's passes as loops over neurons and inputs: code of constant size for any number of weights.
-// Why tiles: a weighted sum is one long chain of additions. Some neurons of a layer are summed side by side, so
-// that there are about eight independent chains however few lanes there are, and an activation is loaded once for
-// all of them. Why not step.ts: it knows no loop that the code itself makes; the rules are the same entries.
+// Why pairs: a vector holds two neurons of one network, so that a single run is as quick as one among many.
+// Why tiles: a weighted sum is one long chain of additions. Some pairs of a layer, or some rows, are summed side by side,
+// and what is loaded once serves all of them. Why not step.ts: it knows no loop that the code itself makes; the rules are
+// the same entries.
 import { immediateStepOf, type Learning } from "../learning.ts";
 import type { NeuronActivation } from "../rules/activation_contract.ts";
-import { type Outputs, overOutputs } from "../rules/loss.ts";
-import { type Layer, layersOf, type Topology } from "../topology.ts";
-import { type Column, ColumnWriter } from "./columns.ts";
-import { type FunctionWriter, I32, type Local } from "./instructions.ts";
+import { overOutputs } from "../rules/loss.ts";
+import type { Column } from "./columns.ts";
+import type { FunctionWriter, Local } from "./instructions.ts";
+import { LoopWalk, repeated, type RowsAt } from "./loop_walk.ts";
 import type { MemoryLayout } from "./memory_layout.ts";
-import { type NetworkCode, trainedNumber } from "./network_code.ts";
+import { laneNumbers, type NetworkCode, numbersOfOutputs } from "./network_code.ts";
+import type { PairedLayer } from "./neuron_pairs.ts";
+import { halvesOf, moved, type Tile } from "./tiles.ts";
 
-/** Independent chains that keep two adders of four cycles busy. */
-const CHAIN_COUNT = 8;
-
-/** A layer and the addresses of its neurons' values, each [neuron][lane]. */
-interface Place {
-  readonly layer: Layer;
-  readonly sums: number;
-  readonly activations: number;
-  readonly deltas: number;
-}
-
-/** A row: where its first input lies, and whether it is one of those that are trained, of which each lane may have its own. */
-interface RowAt {
-  readonly input: Local;
-  readonly isTrained: boolean;
-}
-
-/** Writes code in loops for a topology into a function; all lanes form one column. */
+/**
+ * Writes code in loops into a function.
+ *
+ * @param rowCount how many rows it goes through side by side: one where the parameters move after each.
+ */
 export function loopCode(
   code: FunctionWriter,
-  topology: Topology,
   learning: Learning,
   layout: MemoryLayout,
+  rowCount: number,
 ): NetworkCode {
-  const write = new ColumnWriter(code);
+  const walk = new LoopWalk(code, layout, rowCount);
+  const { write, at, neuron, weight, from } = walk;
   const { loss } = learning;
   const immediate = immediateStepOf(learning)?.over<Column>(write);
-  const stride = layout.strideBytes;
-  const lanes = layout.vectorOffsets;
-  const tileSize = Math.max(1, CHAIN_COUNT / lanes.length | 0);
-  const places = placesOf(topology, layout);
-  const output = places[places.length - 1];
+  const { layers } = layout.paired;
+  const output = layers[layers.length - 1];
 
-  // Byte offsets from the first neuron or weight of the layer at hand. `from` goes through the neurons below it;
-  // in the first layer it is the address of an input.
-  const [neuron, weight, from] = [code.local(I32), code.local(I32), code.local(I32)];
-  const [tileCounter, fromCounter] = [code.local(I32), code.local(I32)];
-
-  /** The offsets of a value's vectors. */
-  function at(address: number): number[] {
-    return lanes.map((lane) => address + lane);
-  }
-
-  /** Offsets of the vectors of a tile whose neurons are `apart` bytes from each other. */
-  function tileOffsets(tile: number, start: number, apart: number): number[] {
-    return Array.from({ length: tile }, (_, t) => at(start + t * apart)).flat();
-  }
-
-  function weightOffsets(tile: number, { weightOffset, inputCount }: Layer): number[] {
-    return tileOffsets(tile, layout.values + weightOffset * stride, inputCount * stride);
-  }
-
-  function biasOffsets(tile: number, { biasOffset }: Layer): number[] {
-    return tileOffsets(tile, layout.values + biasOffset * stride, stride);
-  }
-
-  function repeat(counter: Local, count: number, body: () => void): void {
-    if (count === 0) return;
-    code.setInteger(counter, count);
-    code.countDown(counter, body);
-  }
-
-  /** Writes `body` for tiles that together are all neurons of a layer; the first one is written on its own. */
-  function forEachTile(neuronCount: number, body: (tile: number, isFirst: boolean) => void): void {
-    code.setInteger(neuron, 0);
-    code.setInteger(weight, 0);
-    const first = Math.min(tileSize, neuronCount);
-    body(first, true);
-    repeat(tileCounter, Math.floor((neuronCount - first) / tileSize), () => body(tileSize, false));
-    const rest = (neuronCount - first) % tileSize;
-    if (rest > 0) body(rest, false);
-  }
-
-  function startFrom(index: number, row: RowAt): void {
-    if (index === 0) code.copy(row.input, from);
-    else code.setInteger(from, 0);
-  }
-
-  /** The activation that `from` stands at, for each neuron of a tile. */
-  function loadFrom(index: number, tile: number, row: RowAt): Column {
-    if (index > 0) return repeated(write.load(from, at(places[index - 1].activations)), tile);
-    if (!row.isTrained) return write.loadForAll(from, 0);
-    const column = trainedNumber(write, layout, from, 0, lanes);
-    return layout.rowForm === "lanes" ? repeated(column, tile) : column;
-  }
-
-  function advanceFrom(index: number, row: RowAt): void {
-    code.advance(from, index > 0 ? stride : row.isTrained ? layout.trainedValueBytes : 8);
-  }
-
-  /** The values of all neurons of the output layer, which are few. */
-  function loadOutputs(address: number): Column[] {
-    return Array.from(
-      { length: output.layer.outputCount },
-      (_, k) => write.load(undefined, at(address + k * stride)),
-    );
-  }
-
-  function storeOutputs(address: number, columns: readonly Column[]): void {
-    columns.forEach((column, k) => write.store(undefined, at(address + k * stride), column));
-  }
-
-  function writeLayer(index: number, row: RowAt): void {
-    const { layer, sums, activations } = places[index];
-    const { activation } = layer;
-    forEachTile(layer.outputCount, (tile) => {
-      const product = (): Column =>
-        write.multiply(write.load(weight, weightOffsets(tile, layer)), loadFrom(index, tile, row));
-      startFrom(index, row);
-      const sum = write.variable(product());
-      repeat(fromCounter, layer.inputCount - 1, () => {
-        code.advance(weight, stride);
-        advanceFrom(index, row);
-        write.assign(sum, write.add(sum, product()));
+  function writeLayer(index: number, rows: RowsAt): void {
+    const place = layers[index];
+    const { activation, inputCount } = place.layer;
+    walk.forEachTile(place, (tile) => {
+      const weights = (): Column => walk.ofRows(write.load(weight, at.weights(tile, place, 0)));
+      walk.startFrom(index, rows);
+      const sum = write.variable(write.multiply(weights(), walk.loadFrom(index, tile, rows)));
+      walk.repeatFrom(inputCount - 1, () => {
+        walk.advanceFrom(index, rows, 1);
+        write.assign(sum, write.addProduct(sum, weights(), walk.loadFrom(index, tile, rows)));
       });
-      const x = write.add(sum, write.load(neuron, biasOffsets(tile, layer)));
-      write.store(neuron, tileOffsets(tile, sums, stride), x);
+      const x = write.add(sum, walk.ofRows(write.load(neuron, at.biases(tile, place))));
+      write.store(neuron, at.neuronsOf(tile, layout.sums, place), x);
       if ("over" in activation) {
-        write.store(neuron, tileOffsets(tile, activations, stride), activation.over(write).value(x));
+        const value = activation.over<Column>(write).value(x);
+        write.store(neuron, at.neuronsOf(tile, layout.activations, place), value);
       }
-      code.advance(neuron, tile * stride);
-      code.advance(weight, stride + (tile - 1) * layer.inputCount * stride);
+      walk.advanceTile(tile, place, inputCount - 1);
     });
     if ("overLayer" in activation) {
-      storeOutputs(activations, activation.overLayer<Column>(write)(loadOutputs(sums)));
+      const values = activation.overLayer<Column>(write)(walk.loadOutputs(layout.sums));
+      walk.storeOutputs(layout.activations, values);
     }
   }
 
   function writeOutputDeltas(target: Local): void {
-    const { layer, activations, deltas } = output;
-    const targetAt = (k: number): Column => trainedNumber(write, layout, target, k, lanes);
+    const yPred = walk.loadOutputs(layout.activations);
+    const yTrue = yPred.map((_, k) => walk.loadTarget(target, k));
     if ("forms" in loss) {
-      const yTrue = Array.from({ length: layer.outputCount }, (_, k) => targetAt(k));
-      const { deltas: deltasOf } = loss.forms[layer.activation.name].overRow<Column>(write);
-      storeOutputs(deltas, deltasOf(yTrue, loadOutputs(activations)));
+      const { deltas } = loss.forms[output.layer.activation.name].overRow<Column>(write);
+      walk.storeOutputs(layout.deltas, deltas(yTrue, yPred));
       return;
     }
     const { slope } = loss.over<Column>(write);
-    const slopes = loadOutputs(activations).map((yPred, k) =>
-      overOutputs(write, slope(targetAt(k), yPred), layer.outputCount)
-    );
-    storeOutputs(deltas, slopes);
-    writeTimesSlopes(places.length - 1);
+    const slopes = yPred.map((answer, k) => overOutputs(write, slope(yTrue[k], answer), yPred.length));
+    walk.storeOutputs(layout.deltas, slopes);
+    writeTimesSlopes(output);
   }
 
-  /** Learns about the parameters of a tile that lie at `base + offsets`. */
+  /**
+   * Learns about the parameters of a tile that lie at `base` and the addresses.
+   *
+   * @param delta of their neurons, times the learning rate where they move at once.
+   * @param entering what is multiplied into it; null for biases.
+   * @param loaded the parameters, where they are loaded already.
+   */
   function writeLearner(
     base: Local,
-    offsets: readonly number[],
-    parameters: Column,
-    gradients: Column,
+    addresses: readonly number[],
+    delta: Column,
+    entering: Column | null,
+    loaded?: Column,
   ): void {
-    if (immediate !== undefined) return write.store(base, offsets, immediate.update(parameters, gradients));
-    const sums = offsets.map((offset) => offset + layout.gradients - layout.values);
-    write.store(base, sums, write.add(write.load(base, sums), gradients));
+    if (immediate !== undefined) {
+      const parameters = loaded ?? write.load(base, addresses);
+      const gradients = entering === null ? delta : write.multiply(delta, entering);
+      return write.store(base, addresses, immediate.update(parameters, gradients));
+    }
+    const sums = moved(addresses, layout.gradients - layout.values);
+    let sum: Column = write.load(base, sums);
+    for (let row = 0; row < rowCount; row++) {
+      const ofDelta = walk.ofRow(delta, row);
+      sum = entering === null
+        ? write.add(sum, ofDelta)
+        : write.addProduct(sum, ofDelta, walk.ofRow(entering, row));
+    }
+    write.store(base, sums, sum);
   }
 
   /** Learns about a layer's parameters and, but for the first layer, leaves the sums of delta * weight below it. */
-  function writeLayerLearning(index: number, row: RowAt): void {
-    const { layer, deltas } = places[index];
-    const ups = index === 0 ? undefined : at(places[index - 1].deltas);
-    const rate = immediate === undefined ? undefined : write.load(undefined, at(layout.learningRates));
-    forEachTile(layer.outputCount, (tile, isFirst) => {
-      const delta = write.load(neuron, tileOffsets(tile, deltas, stride));
-      const ofInputs = rate === undefined ? delta : immediate!.factor(delta, repeated(rate, tile));
-      startFrom(index, row);
-      repeat(fromCounter, layer.inputCount, () => {
-        const weights = write.load(weight, weightOffsets(tile, layer));
-        if (ups !== undefined) {
-          let terms = write.multiply(delta, weights);
-          let up = isFirst ? undefined : write.load(from, ups);
-          for (; terms.length > 0; terms = terms.slice(lanes.length)) {
-            const term = terms.slice(0, lanes.length);
-            up = up === undefined ? term : write.add(up, term);
-          }
-          write.store(from, ups, up!);
+  function writeLayerLearning(index: number, rows: RowsAt): void {
+    const place = layers[index];
+    const rate = immediate === undefined
+      ? undefined
+      : laneNumbers(write, layout).load(undefined, layout.learningRates);
+    const inputs = index === 0 ? [0] : [0, 1]; // at once: the neurons below are pairs again
+    walk.forEachTile(place, (tile) => {
+      const delta = write.load(neuron, at.neuronsOf(tile, layout.deltas, place));
+      const ofInputs = rate === undefined ? delta : immediate!.factor(delta, repeated(rate, tile.pairCount));
+      const deltas = index === 0 ? [] : neuronsOf(tile, delta);
+      walk.startFrom(index, rows);
+      walk.repeatFrom(Math.ceil(place.layer.inputCount / inputs.length), () => {
+        const weights = index === 0
+          ? []
+          : inputs.map((input) => write.load(weight, at.weights(tile, place, input)));
+        if (index > 0) writeLossBelow(layers[index - 1], tile, deltas, weights);
+        for (const input of inputs) {
+          const entering = walk.loadFrom(index, tile, rows, input);
+          writeLearner(weight, at.weights(tile, place, input), ofInputs, entering, weights[input]);
         }
-        const gradients = write.multiply(ofInputs, loadFrom(index, tile, row));
-        writeLearner(weight, weightOffsets(tile, layer), weights, gradients);
-        code.advance(weight, stride);
-        advanceFrom(index, row);
+        walk.advanceFrom(index, rows, inputs.length);
       });
-      const biases = write.load(neuron, biasOffsets(tile, layer));
-      writeLearner(neuron, biasOffsets(tile, layer), biases, ofInputs);
-      code.advance(neuron, tile * stride);
-      code.advance(weight, (tile - 1) * layer.inputCount * stride);
+      writeLearner(neuron, at.biases(tile, place), ofInputs, null);
+      walk.advanceTile(tile, place, place.rowSize);
     });
+  }
+
+  /** The neurons of a tile one after the other, for each a column with a vector for each lane and row: its number twice. */
+  function neuronsOf(tile: Tile, pairs: Column): Column[] {
+    return pairsOf(tile, pairs).flatMap((pair, index) =>
+      halvesOf(tile, index).map((half) => write.halves(half, pair, pair))
+    );
+  }
+
+  /**
+   * Adds delta * weight of each neuron of a tile, in their order, to what the two neurons below have so far.
+   *
+   * @param deltas of the neurons, each twice in its vectors.
+   * @param weights of the pairs, from each of the two neurons below.
+   */
+  function writeLossBelow(
+    below: PairedLayer,
+    tile: Tile,
+    deltas: readonly Column[],
+    weights: readonly Column[],
+  ): void {
+    const addresses = at.neurons(layout.deltas, below);
+    const [ofFirst, ofSecond] = weights.map((column) => pairsOf(tile, column));
+    const turned = ofFirst.flatMap((first, pair) =>
+      halvesOf(tile, pair).map((half) => walk.ofRows(write.halves(half, first, ofSecond[pair])))
+    );
+    const sums = turned.reduce<Column | null>(
+      (sum, weight, index) =>
+        sum === null ? write.multiply(deltas[index], weight) : write.addProduct(sum, deltas[index], weight),
+      tile.isFirst ? null : write.load(from, addresses),
+    );
+    write.store(from, addresses, sums!);
+  }
+
+  /** A tile's column cut into those of its pairs. */
+  function pairsOf({ pairCount }: Tile, column: Column): Column[] {
+    const height = column.length / pairCount;
+    return Array.from({ length: pairCount }, (_, pair) => column.slice(pair * height, (pair + 1) * height));
   }
 
   /** Turns dL/da in a layer's deltas into dL/dsum, in place. */
-  function writeTimesSlopes(index: number): void {
-    const { layer, sums, activations, deltas } = places[index];
+  function writeTimesSlopes(place: PairedLayer): void {
     // Only an output layer may be without a slope, and its loss has given the deltas.
-    const activation = layer.activation as NeuronActivation;
-    code.setInteger(neuron, 0);
-    repeat(tileCounter, layer.outputCount, () => {
+    const activation = place.layer.activation as NeuronActivation;
+    const [sums, activations, deltas] = [layout.sums, layout.activations, layout.deltas]
+      .map((values) => at.neurons(values, place));
+    walk.forEachPair(place, () => {
       const { slope } = activation.over<Column>(write);
-      const slopes = slope(write.load(neuron, at(activations)), write.load(neuron, at(sums)));
-      write.store(neuron, at(deltas), write.multiply(write.load(neuron, at(deltas)), slopes));
-      code.advance(neuron, stride);
+      const slopes = slope(write.load(neuron, activations), write.load(neuron, sums));
+      write.store(neuron, deltas, write.multiply(write.load(neuron, deltas), slopes));
     });
   }
 
-  function writeFeedforward(input: Local): Outputs<Column>[] {
-    places.forEach((_, index) => writeLayer(index, { input, isTrained: false }));
-    return [{ sums: loadOutputs(output.sums), activations: loadOutputs(output.activations) }];
-  }
-
   return {
-    groups: [lanes],
-    writeFeedforward,
+    groups: [numbersOfOutputs(write, layout, rowCount)],
+    writeFeedforward(input) {
+      layers.forEach((_, index) => writeLayer(index, { input, areTrained: false }));
+      return [{ sums: walk.loadOutputs(layout.sums), activations: walk.loadOutputs(layout.activations) }];
+    },
     writeLearning(input, target) {
-      const row = { input, isTrained: true };
-      places.forEach((_, index) => writeLayer(index, row));
+      const rows = { input, areTrained: true };
+      layers.forEach((_, index) => writeLayer(index, rows));
       writeOutputDeltas(target);
-      for (let index = places.length - 1; index >= 0; index--) {
-        writeLayerLearning(index, row);
-        if (index > 0) writeTimesSlopes(index - 1);
+      for (let index = layers.length - 1; index >= 0; index--) {
+        writeLayerLearning(index, rows);
+        if (index > 0) writeTimesSlopes(layers[index - 1]);
       }
     },
   };
-}
-
-function placesOf(topology: Topology, layout: MemoryLayout): Place[] {
-  return layersOf(topology).map((layer) => {
-    const offset = layer.firstNeuron * layout.strideBytes;
-    const { sums, activations, deltas } = layout;
-    return { layer, sums: sums + offset, activations: activations + offset, deltas: deltas + offset };
-  });
-}
-
-/** The column `times` times under itself; a vector that stands for all lanes stays one. */
-function repeated(column: Column, times: number): Column {
-  if (times === 1) return column;
-  return Array.from({ length: times }, () => column).flat();
 }

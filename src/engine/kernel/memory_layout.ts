@@ -1,12 +1,14 @@
 // Where everything lies in a kernel's memory.
-// Per-lane values come first and side by side, [value][lane], so that one vector load brings two lanes; the rows,
-// which all lanes share unless each has an order of its own, come after them.
-import { immediateStepOf, type Learning, valueCount } from "../learning.ts";
-import { biasCount, outputCountOf, parameterCount, type Topology, weightCount } from "../topology.ts";
+// Per-lane values come first; the rows, which all lanes share unless each has an order of its own, come after them.
+import { immediateStepOf, type Learning, type ValuePlaces, valuePlaces } from "../learning.ts";
+import { outputCountOf, parameterCount, type Topology, weightCount } from "../topology.ts";
 import { rowCountOf, type TrainingData } from "../training_data.ts";
 import { VECTOR_SIZE_BYTES } from "./columns.ts";
+import { type CodeForm, fittingRowCount } from "./kernel_shape.ts";
+import { type PairedNetwork, pairedNetwork, parameterPlaces } from "./neuron_pairs.ts";
 
-const DOUBLE_SIZE_BYTES = 8;
+/** The size of a number in memory. */
+export const DOUBLE_SIZE_BYTES = 8;
 const PAGE_SIZE_BYTES = 65536;
 /** Addresses stay below 2^31, which every engine allows and an i32 holds without a sign. */
 const LARGEST_SIZE_BYTES = 0x80000000 - PAGE_SIZE_BYTES;
@@ -19,9 +21,32 @@ const BLOCK_ROW_COUNT = 64;
  */
 export type RowForm = "table" | "shared" | "lanes";
 
+/**
+ * How a number for every parameter lies in memory: a block. Straight code has the lanes of a parameter side by side, loops
+ * have the pairs of neurons of one lane after those of the other.
+ */
+export interface BlockLayout {
+  /** A block of all lanes. */
+  readonly sizeBytes: number;
+  /** Where the vectors of a column lie, from the first. */
+  readonly vectorOffsets: readonly number[];
+  /** From one column to the next. */
+  readonly columnBytes: number;
+  /** The columns of the weights end and those of the biases start here, from the start of the block. */
+  readonly weightBytes: number;
+  /** The columns of the biases end here. */
+  readonly endBytes: number;
+  /** Where each parameter of lane 0 lies, counted in doubles, in draw order. */
+  readonly places: Int32Array;
+  /** From a parameter of one lane to that of the next, counted in doubles. */
+  readonly laneDistance: number;
+}
+
 /** Addresses in bytes, each a multiple of 16, and what they are computed from. */
 export interface MemoryLayout {
-  /** Networks that are trained at once, two a vector. */
+  /** How the code is written. */
+  readonly form: CodeForm;
+  /** Networks that are trained at once. */
   readonly laneCount: number;
   /** Inputs a row. */
   readonly inputCount: number;
@@ -29,33 +54,37 @@ export interface MemoryLayout {
   readonly outputCount: number;
   /** Parameters of the network. */
   readonly parameterCount: number;
-  /** Those of them that are weights, which come first. */
-  readonly weightCount: number;
-  /** Parameters, and numbers that the optimizer remembers. */
-  readonly valueCount: number;
+  /** Where the values of a network lie when they are given or taken. */
+  readonly valuePlaces: ValuePlaces;
   /** Rows to learn from. */
   readonly rowCount: number;
   /** Rows that fit in one block of `blockInputs`, `blockOutputs` and `blockSums`. */
   readonly blockRowCount: number;
-  /** From one value to the next, within the lanes' values. */
+  /** Rows that code in loops can go through side by side, each with neurons of its own. */
+  readonly rowsAtOnce: number;
+  /** From one number of which every lane has one to the next. */
   readonly strideBytes: number;
-  /** Where the vectors of one value lie, from its first lane: 0, 16, … */
-  readonly vectorOffsets: readonly number[];
-  /** [value][lane]: the parameters in draw order, then what the optimizer remembers. */
+  /** How each block of numbers for all parameters lies in memory. */
+  readonly block: BlockLayout;
+  /** Blocks: the parameters, then what the optimizer remembers of each. */
   readonly values: number;
+  /** [number][lane]: what the optimizer remembers of the steps. */
+  readonly memoryOfSteps: number;
   /** [lane]. */
   readonly learningRates: number;
-  /** [parameter][lane]: the sums of a batch, where steps are not made at once. */
+  /** A block: the sums of a batch, where steps are not made at once. */
   readonly gradients: number;
   /** [lane]: room for a number while a step is made. */
   readonly scratch: number;
   /** [lane]: the sum of the rows' losses so far. */
   readonly lossSums: number;
-  /** [neuron][lane], for code in loops. */
+  /** The pairs of neurons, for code in loops. */
+  readonly paired: PairedNetwork;
+  /** [lane][row][neuron], for code in loops. */
   readonly sums: number;
-  /** [neuron][lane], for code in loops. */
+  /** [lane][row][neuron], for code in loops. */
   readonly activations: number;
-  /** [neuron][lane]: dL/dsum, for code in loops. */
+  /** [lane][row][neuron]: dL/dsum, for code in loops. */
   readonly deltas: number;
   /** [row][output][lane]: activations. */
   readonly blockOutputs: number;
@@ -79,34 +108,43 @@ export interface MemoryLayout {
   readonly pageCount: number;
 }
 
+/** What a layout is made for. */
+export interface LayoutOptions {
+  readonly form: CodeForm;
+  /** How many networks are trained at once: an even number in straight code. */
+  readonly laneCount: number;
+  /** By default all lanes learn the rows as they stand. */
+  readonly rowForm?: RowForm;
+}
+
 /**
  * Lays out the memory of a kernel.
  *
- * @param laneCount how many networks are trained at once.
- * @param rowForm by default all lanes learn the rows as they stand.
- * @throws RangeError when it is not even, the data do not fit the topology, or it would not fit in 2 GiB.
+ * @throws RangeError when the number of lanes does not fit the form, the data do not fit the topology, or it would not fit
+ * in 2 GiB.
  */
 export function layoutMemory(
   topology: Topology,
   data: TrainingData,
   learning: Learning,
-  laneCount: number,
-  rowForm: RowForm = "table",
+  { form, laneCount, rowForm = "table" }: LayoutOptions,
 ): MemoryLayout {
-  if (!Number.isSafeInteger(laneCount) || laneCount < 2 || laneCount % 2 !== 0) {
-    throw new RangeError(`laneCount must be an even integer of at least 2: found ${laneCount}`);
-  }
+  requireLaneCount(form, laneCount);
   const counts = {
     laneCount,
     rowCount: rowCountOf(topology, data),
     inputCount: topology.inputCount,
     outputCount: outputCountOf(topology),
     parameterCount: parameterCount(topology),
-    weightCount: weightCount(topology),
-    valueCount: valueCount(learning, parameterCount(topology)),
+    valuePlaces: valuePlaces(learning, parameterCount(topology)),
     blockRowCount: BLOCK_ROW_COUNT,
+    rowsAtOnce: fittingRowCount(form, laneCount),
   };
-  const neuronCount = biasCount(topology);
+  const paired = pairedNetwork(topology);
+  const { memoryOfParameter, memoryOfSteps } = learning.optimizer;
+  const block = form === "straight"
+    ? lanesSideBySide(topology, laneCount)
+    : neuronsSideBySide(paired, laneCount);
   const strideBytes = laneCount * DOUBLE_SIZE_BYTES;
   let sizeBytes = 0;
   const reserve = (bytes: number): number => {
@@ -117,15 +155,17 @@ export function layoutMemory(
   const trainedValueBytes = rowForm === "lanes" ? strideBytes : DOUBLE_SIZE_BYTES;
   const isAtOnce = immediateStepOf(learning) !== null;
   const blockOutputsBytes = BLOCK_ROW_COUNT * counts.outputCount * strideBytes;
+  const neuronsBytes = form === "straight" ? 0 : paired.neuronSize * counts.rowsAtOnce * strideBytes;
   const addresses = {
-    values: reserve(counts.valueCount * strideBytes),
+    values: reserve((1 + memoryOfParameter) * block.sizeBytes),
+    memoryOfSteps: reserve(memoryOfSteps.length * strideBytes),
     learningRates: reserve(strideBytes),
-    gradients: reserve(isAtOnce ? 0 : counts.parameterCount * strideBytes),
+    gradients: reserve(isAtOnce ? 0 : block.sizeBytes),
     scratch: reserve(strideBytes),
     lossSums: reserve(strideBytes),
-    sums: reserve(neuronCount * strideBytes),
-    activations: reserve(neuronCount * strideBytes),
-    deltas: reserve(neuronCount * strideBytes),
+    sums: reserve(neuronsBytes),
+    activations: reserve(neuronsBytes),
+    deltas: reserve(neuronsBytes),
     blockOutputs: reserve(blockOutputsBytes),
     blockSums: reserve(blockOutputsBytes),
     blockInputs: reserve(BLOCK_ROW_COUNT * counts.inputCount * DOUBLE_SIZE_BYTES),
@@ -138,21 +178,61 @@ export function layoutMemory(
       trainedInputs: reserve(data.inputs.length * trainedValueBytes),
       trainedTargets: reserve(data.targets.length * trainedValueBytes),
     };
+  // Some rows side by side may begin with the last one; what lies behind it is read, and what it gives is never looked at.
+  reserve((counts.rowsAtOnce - 1) * counts.inputCount * DOUBLE_SIZE_BYTES);
   if (sizeBytes > LARGEST_SIZE_BYTES) {
     throw new RangeError(
       `a kernel must fit in ${LARGEST_SIZE_BYTES} bytes: found ${sizeBytes} for ${laneCount} lanes of ` +
         `${counts.parameterCount} parameters and ${counts.rowCount} rows; take fewer lanes`,
     );
   }
-  const vectorOffsets = Array.from({ length: laneCount / 2 }, (_, index) => index * VECTOR_SIZE_BYTES);
+  const pageCount = Math.ceil(sizeBytes / PAGE_SIZE_BYTES);
   return {
     ...addresses,
     ...trained,
     ...counts,
+    form,
+    paired,
+    block,
     rowForm,
     trainedValueBytes,
     strideBytes,
-    vectorOffsets,
-    pageCount: Math.ceil(sizeBytes / PAGE_SIZE_BYTES),
+    pageCount,
+  };
+}
+
+function requireLaneCount(form: CodeForm, laneCount: number): void {
+  const isEven = form !== "straight" || laneCount % 2 === 0;
+  if (Number.isSafeInteger(laneCount) && laneCount >= 1 && isEven) return;
+  const wanted = form === "straight" ? "an even integer of at least 2" : "an integer of at least 1";
+  throw new RangeError(`laneCount must be ${wanted}: found ${laneCount}`);
+}
+
+/** Blocks [parameter][lane]. */
+function lanesSideBySide(topology: Topology, laneCount: number): BlockLayout {
+  const count = parameterCount(topology);
+  const columnBytes = laneCount * DOUBLE_SIZE_BYTES;
+  return {
+    sizeBytes: count * columnBytes,
+    vectorOffsets: Array.from({ length: laneCount / 2 }, (_, vector) => vector * VECTOR_SIZE_BYTES),
+    columnBytes,
+    weightBytes: weightCount(topology) * columnBytes,
+    endBytes: count * columnBytes,
+    places: Int32Array.from({ length: count }, (_, parameter) => parameter * laneCount),
+    laneDistance: 1,
+  };
+}
+
+/** Blocks [lane][pairs of a network]. */
+function neuronsSideBySide(paired: PairedNetwork, laneCount: number): BlockLayout {
+  const laneBytes = paired.parameterSize * DOUBLE_SIZE_BYTES;
+  return {
+    sizeBytes: laneCount * laneBytes,
+    vectorOffsets: Array.from({ length: laneCount }, (_, lane) => lane * laneBytes),
+    columnBytes: VECTOR_SIZE_BYTES,
+    weightBytes: paired.weightSize * DOUBLE_SIZE_BYTES,
+    endBytes: laneBytes,
+    places: parameterPlaces(paired),
+    laneDistance: paired.parameterSize,
   };
 }

@@ -8,8 +8,14 @@ import { adding, feedforwardPass, interleaved, moving, step, type StepSubject } 
 import { layersOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import type { FunctionWriter, Local } from "./instructions.ts";
-import type { MemoryLayout } from "./memory_layout.ts";
-import { type NetworkCode, trainedNumber } from "./network_code.ts";
+import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
+import {
+  type LaneNumbers,
+  laneNumbers,
+  laneVectors,
+  type NetworkCode,
+  trainedNumber,
+} from "./network_code.ts";
 
 /**
  * Writes straight code for a topology into a function.
@@ -26,50 +32,51 @@ export function straightCode(
   const write = new ColumnWriter(code);
   const layers = layersOf(topology);
   const immediate = immediateStepOf(learning);
+  const vectors = laneVectors(layout.laneCount);
   const groups = Array.from(
-    { length: layout.vectorOffsets.length / columnHeight },
-    (_, group) => layout.vectorOffsets.slice(group * columnHeight, (group + 1) * columnHeight),
+    { length: vectors.length / columnHeight },
+    (_, group) => laneNumbers(write, layout, vectors.slice(group * columnHeight, (group + 1) * columnHeight)),
   );
 
   /** Values of a group's lanes by parameter, in memory from an address on. */
-  function cellsAt(address: number, group: readonly number[]): Cells<Column> {
-    const addresses = (index: number): number[] =>
-      group.map((offset) => address + index * layout.strideBytes + offset);
+  function cellsAt(address: number, lanes: LaneNumbers): Cells<Column> {
     return {
-      get: (index) => write.load(undefined, addresses(index)),
-      set: (index, value) => write.store(undefined, addresses(index), value),
+      get: (index) => lanes.load(undefined, address + index * layout.strideBytes),
+      set: (index, value) => lanes.store(undefined, address + index * layout.strideBytes, value),
     };
   }
 
   /** For each group, so many numbers of a trained row. */
   function trainedNumbers(address: Local, count: number): Column[][] {
-    const numbersOf = (group: readonly number[]): Column[] =>
-      Array.from({ length: count }, (_, index) => trainedNumber(write, layout, address, index, group));
+    const numbersOf = (lanes: LaneNumbers): Column[] =>
+      Array.from({ length: count }, (_, index) => trainedNumber(write, layout, lanes, address, index));
     if (layout.rowForm === "lanes") return groups.map(numbersOf);
-    const shared = numbersOf([]);
+    const shared = numbersOf(groups[0]);
     return groups.map(() => shared);
   }
 
   /** For each group, the network with its parameters and the row. */
   function subjects(inputs: readonly (readonly Column[])[]): StepSubject<Column>[] {
-    return groups.map((group, index) => ({
+    return groups.map((lanes, index) => ({
       layers,
-      values: cellsAt(layout.values, group),
+      values: cellsAt(layout.values, lanes),
       inputs: inputs[index],
     }));
   }
 
-  function learnerOf(subject: StepSubject<Column>, group: readonly number[]): Learner<Column> {
-    if (immediate === null) return adding(write, cellsAt(layout.gradients, group));
-    const rates = group.map((offset) => layout.learningRates + offset);
-    return moving(write, subject, immediate, write.load(undefined, rates));
+  function learnerOf(subject: StepSubject<Column>, lanes: LaneNumbers): Learner<Column> {
+    if (immediate === null) return adding(write, cellsAt(layout.gradients, lanes));
+    return moving(write, subject, immediate, lanes.load(undefined, layout.learningRates));
   }
 
   return {
     groups,
 
     writeFeedforward(input) {
-      const inputs = Array.from({ length: layout.inputCount }, (_, i) => write.loadForAll(input, i * 8));
+      const inputs = Array.from(
+        { length: layout.inputCount },
+        (_, i) => write.loadTwice(input, [i * DOUBLE_SIZE_BYTES]),
+      );
       const passes = subjects(groups.map(() => inputs)).map((subject) => feedforwardPass(write, subject));
       return interleaved(passes).map((passed) => passed[passed.length - 1]);
     },

@@ -2,10 +2,14 @@
 // Why loops also beside straight code: every parameter has the same few instructions, so that spelling them out gains nothing.
 import type { Cells } from "../cells.ts";
 import type { Learning } from "../learning.ts";
-import { PARAMETER_CELL, updateOver } from "../update.ts";
-import { type Column, ColumnWriter } from "./columns.ts";
-import { FunctionWriter, I32 } from "./instructions.ts";
-import type { MemoryLayout } from "./memory_layout.ts";
+import { type LearningParameters, PARAMETER_CELL, updateOver } from "../update.ts";
+import { type Column, ColumnWriter, VECTOR_SIZE_BYTES } from "./columns.ts";
+import { FunctionWriter, I32, type Local } from "./instructions.ts";
+import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
+import { laneNumbers } from "./network_code.ts";
+
+/** Goes through some parameters. */
+type Walk = LearningParameters<Column>["each"];
 
 /**
  * Writes the function that moves the parameters of all lanes.
@@ -15,45 +19,99 @@ import type { MemoryLayout } from "./memory_layout.ts";
 export function updateFunction(learning: Learning, layout: MemoryLayout, rowCount: number): FunctionWriter {
   const code = new FunctionWriter([]);
   const write = new ColumnWriter(code);
-  const [at, counter] = [code.local(I32), code.local(I32)];
-  const { strideBytes, vectorOffsets, parameterCount, weightCount } = layout;
-
-  /** Cells whose vectors lie at `base` and the address that belongs to an index. */
-  function cellsAt(base: number | undefined, addressOf: (index: number) => number): Cells<Column> {
-    const offsets = (index: number): number[] => vectorOffsets.map((offset) => addressOf(index) + offset);
-    return {
-      get: (index) => write.load(base, offsets(index)),
-      set: (index, value) => write.store(base, offsets(index), value),
-    };
-  }
-
-  const ofParameter = cellsAt(
-    at,
-    (cell) =>
-      cell === PARAMETER_CELL.gradient
-        ? layout.gradients
-        : layout.values + (cell - PARAMETER_CELL.value) * parameterCount * strideBytes,
-  );
-  const firstOfSteps = layout.values +
-    (layout.valueCount - learning.optimizer.memoryOfSteps.length) * strideBytes;
-  const ranges = { weights: [0, weightCount], biases: [weightCount, parameterCount] } as const;
+  const lanes = laneNumbers(write, layout);
+  const cellsOfLanes = (address: number): Cells<Column> => ({
+    get: (index) => lanes.load(undefined, address + index * layout.strideBytes),
+    set: (index, value) => lanes.store(undefined, address + index * layout.strideBytes, value),
+  });
+  const each = walkInColumns(code, write, layout);
   updateOver(write, learning)(
     {
-      each(which, visit) {
-        const [from, to] = ranges[which];
-        if (from === to) return;
-        code.setInteger(at, from * strideBytes);
-        code.setInteger(counter, to - from);
-        code.countDown(counter, () => {
-          visit(ofParameter);
-          code.advance(at, strideBytes);
-        });
-      },
-      ofSteps: cellsAt(undefined, (index) => firstOfSteps + index * strideBytes),
-      scratch: cellsAt(undefined, () => layout.scratch),
+      each,
+      inDrawOrder: layout.form === "straight" ? each : walkInPairs(code, write, layout),
+      ofSteps: cellsOfLanes(layout.memoryOfSteps),
+      scratch: cellsOfLanes(layout.scratch),
     },
-    write.load(undefined, vectorOffsets.map((offset) => layout.learningRates + offset)),
+    lanes.load(undefined, layout.learningRates),
     rowCount,
   );
   return code;
+}
+
+/** Column after column, whatever parameters are in it. */
+function walkInColumns(code: FunctionWriter, write: ColumnWriter, layout: MemoryLayout): Walk {
+  const [at, counter] = [code.local(I32), code.local(I32)];
+  const { vectorOffsets, columnBytes, weightBytes, endBytes } = layout.block;
+  const ranges = { weights: [0, weightBytes], biases: [weightBytes, endBytes] } as const;
+  const addresses = (cell: number): number[] => vectorOffsets.map((vector) => blockOf(layout, cell) + vector);
+  const cells: Cells<Column> = {
+    get: (cell) => write.load(at, addresses(cell)),
+    set: (cell, value) => write.store(at, addresses(cell), value),
+  };
+  return (which, visit) => {
+    const [from, to] = ranges[which];
+    if (from === to) return;
+    code.setInteger(at, from);
+    code.setInteger(counter, (to - from) / columnBytes);
+    code.countDown(counter, () => {
+      visit(cells);
+      code.advance(at, columnBytes);
+    });
+  };
+}
+
+/** Parameter after parameter in draw order, where the neurons of a vector are two: for sums over all parameters. */
+function walkInPairs(code: FunctionWriter, write: ColumnWriter, layout: MemoryLayout): Walk {
+  const [at, pairCounter, counter] = [code.local(I32), code.local(I32), code.local(I32)];
+  const { layers } = layout.paired;
+
+  /** The cells of one neuron of a pair, each number twice in its vector. */
+  function cellsOf(neuron: 0 | 1): Cells<Column> {
+    const addresses = (cell: number): number[] =>
+      layout.block.vectorOffsets.map((lane) => blockOf(layout, cell) + lane + neuron * DOUBLE_SIZE_BYTES);
+    return {
+      get: (cell) => write.loadTwice(at, addresses(cell)),
+      set: (cell, value) => write.storeLower(at, addresses(cell), value),
+    };
+  }
+
+  function repeat(times: Local, count: number, body: () => void): void {
+    if (count === 0) return;
+    code.setInteger(times, count);
+    code.countDown(times, body);
+  }
+
+  /** Visits so many cells, and comes back to the first. */
+  function visitRow(visit: () => void, count: number, apart: number): void {
+    repeat(counter, count, () => {
+      visit();
+      code.advance(at, apart);
+    });
+    code.advance(at, -count * apart);
+  }
+
+  return (which, visit) => {
+    for (const { layer: { inputCount, outputCount }, firstWeight, firstBias, rowSize } of layers) {
+      if (which === "biases") {
+        code.setInteger(at, firstBias * DOUBLE_SIZE_BYTES);
+        visitRow(() => visit(cellsOf(0)), outputCount, DOUBLE_SIZE_BYTES);
+        continue;
+      }
+      const visitNeuron = (neuron: 0 | 1): void =>
+        visitRow(() => visit(cellsOf(neuron)), inputCount, VECTOR_SIZE_BYTES);
+      code.setInteger(at, firstWeight * DOUBLE_SIZE_BYTES);
+      repeat(pairCounter, Math.floor(outputCount / 2), () => {
+        visitNeuron(0);
+        visitNeuron(1);
+        code.advance(at, rowSize * VECTOR_SIZE_BYTES);
+      });
+      if (outputCount % 2 === 1) visitNeuron(0);
+    }
+  };
+}
+
+/** Where the block of a cell begins. */
+function blockOf(layout: MemoryLayout, cell: number): number {
+  if (cell === PARAMETER_CELL.gradient) return layout.gradients;
+  return layout.values + (cell - PARAMETER_CELL.value) * layout.block.sizeBytes;
 }

@@ -10,7 +10,15 @@ import { type Course, ShuffledRows } from "../../../src/engine/row_order.ts";
 import { RandomState } from "../../../src/random/random_state.ts";
 import { plainTrainer } from "../../../src/engine/trainer.ts";
 import { countCalls } from "./counted_calls.ts";
-import { caseOf, doubles, type LaneCase, namedCases, overflowingShapes, shapes } from "./lane_cases.ts";
+import {
+  caseOf,
+  doubles,
+  type LaneCase,
+  lanesFor,
+  namedCases,
+  overflowingShapes,
+  shapes,
+} from "./lane_cases.ts";
 
 const forms: readonly CodeForm[] = ["straight", "loops"];
 
@@ -27,7 +35,7 @@ interface LaneResult {
 function plainResult({ topology, data, questions, ...lanes }: LaneCase, lane: number): LaneResult {
   const trainer = plainTrainer(topology, data);
   const parameters = Float64Array.from(lanes.parameters[lane]);
-  trainer.trainEpochs(parameters, inOrder(lanes.learningRates[lane]), 0, lanes.epochCount);
+  trainer.trainRows(parameters, inOrder(lanes.learningRates[lane]), 0, lanes.epochCount * trainer.rowCount);
   const inputCount = topology.inputCount;
   const rows = Array.from({ length: questions.length / inputCount }, (_, row) => row * inputCount);
   const answers = rows.flatMap((at) => [
@@ -38,12 +46,13 @@ function plainResult({ topology, data, questions, ...lanes }: LaneCase, lane: nu
 
 function kernelResults(laneCase: LaneCase, form: CodeForm): LaneResult[] {
   const { topology, data, parameters, learningRates, epochCount, questions } = laneCase;
-  const laneCount = parameters.length;
+  const laneCount = lanesFor(parameters.length, form);
   const kernel = Kernel.create(topology, data, { laneCount, form });
   parameters.forEach((values, lane) => kernel.setLane(lane, values, inOrder(learningRates[lane])));
-  const early = Math.floor(epochCount / 3); // in two calls, which must not matter
-  kernel.trainEpochs(0, early);
-  kernel.trainEpochs(early, epochCount);
+  const rowCount = epochCount * kernel.rowCount;
+  const early = Math.floor(rowCount / 3); // in two calls, which must not matter
+  kernel.trainRows(0, early);
+  kernel.trainRows(early, rowCount);
   const losses = new Float64Array(laneCount);
   kernel.losses(losses);
   const answerCount = questions.length / topology.inputCount * outputCountOf(topology);
@@ -121,7 +130,7 @@ Deno.test("an infinite weighted sum in front of a sigmoid or tanh is never hidde
           const kernel = Kernel.create(topology, data, { laneCount: 2, form });
           // w1 x + b1 overflows; w2 is 0, b2 makes a relu output 0 with slope 0.
           kernel.setLane(0, Float64Array.of(sign * 1.5e308, 0, sign * 1.5e308, -1), inOrder(0.1));
-          kernel.trainEpochs(0, 1);
+          kernel.trainRows(0, 1);
           assert.ok(Number.isNaN(kernel.valuesOf(0)[3]), `${hidden}, ${output}, ${sign}, ${form}`);
         }
       }
@@ -135,7 +144,7 @@ Deno.test("a NaN passes through every relu", () => {
     const topology = denseTopology([1, 2, 2, 1], "relu", "relu");
     const kernel = Kernel.create(topology, data, { laneCount: 2, form });
     kernel.setLane(0, new Float64Array(parameterCount(topology)).fill(Infinity), inOrder(0.1)); // 0 * Infinity
-    kernel.trainEpochs(0, 1);
+    kernel.trainRows(0, 1);
     assert.ok(kernel.valuesOf(0).every(Number.isNaN));
     const answers = new Float64Array(2);
     kernel.outputs(Float64Array.of(0), answers);
@@ -196,7 +205,7 @@ Deno.test("a network of 100,000 weights takes loops and keeps the plain trainer'
   } as const;
   assert.equal(assertSameBits(caseOf(shape), "loops"), 2);
   const { topology, data } = caseOf(shape);
-  assert.equal(Kernel.create(topology, data).laneCount, 2);
+  assert.equal(Kernel.create(topology, data).laneCount, 1);
 });
 
 Deno.test("a kernel refuses what it cannot hold", () => {
@@ -206,13 +215,17 @@ Deno.test("a kernel refuses what it cannot hold", () => {
   const says = (message: RegExp) => ({ name: "RangeError", message });
   assert.throws(
     () => Kernel.create(topology, data, { laneCount: 3 }),
-    says(/laneCount must be an even integer/),
+    says(/laneCount must be an even integer of at least 2: found 3/),
+  );
+  assert.throws(
+    () => Kernel.create(topology, data, { laneCount: 0, form: "loops" }),
+    says(/laneCount must be an integer of at least 1: found 0/),
   );
   assert.throws(
     () => Kernel.create(topology, { ...data, targets: new Float64Array(3) }),
     says(/rows must have 2 inputs and 1 targets/),
   );
-  assert.throws(() => Kernel.create(topology, data, { laneCount: 2 ** 26 }), says(/take fewer lanes/));
+  assert.throws(() => Kernel.create(topology, data, { laneCount: 2 ** 22 }), says(/take fewer lanes/));
   assert.throws(
     () => kernel.setLane(16, new Float64Array(9), inOrder(0.1)),
     says(/lane must be an integer from 0 to 15/),
@@ -233,8 +246,8 @@ Deno.test("a kernel refuses what it cannot hold", () => {
   );
   for (const [from, to] of [[0, 0.5], [0.5, 1], [-1, 1], [0, NaN]]) {
     assert.throws(
-      () => kernel.trainEpochs(from, to),
-      says(new RegExp(`epochs must be integers of at least 0: found ${from} up to ${to}`)),
+      () => kernel.trainRows(from, to),
+      says(new RegExp(`rows must be integers of at least 0: found ${from} up to ${to}`)),
     );
   }
 });

@@ -1,6 +1,7 @@
 // Work for the kernel and the plain trainer alike: the two must agree on all of it, to the last bit.
 import fc from "npm:fast-check@4.3.0";
 import { type ActivationName, activationNames } from "../../../src/engine/rules/activation.ts";
+import type { CodeForm } from "../../../src/engine/kernel/kernel_shape.ts";
 import { denseTopology, outputCountOf, parameterCount, type Topology } from "../../../src/engine/topology.ts";
 import type { TrainingData } from "../../../src/engine/training_data.ts";
 
@@ -20,6 +21,11 @@ export interface LaneCase {
   readonly epochCount: number;
   /** Rows to answer afterwards, shape [rowCount * inputCount]. */
   readonly questions: Float64Array;
+}
+
+/** Lanes of a kernel that has room for so many networks: straight code has two a vector. */
+export function lanesFor(networkCount: number, form: CodeForm): number {
+  return form === "straight" ? 2 * Math.ceil(networkCount / 2) : networkCount;
 }
 
 /** Doubles in [-1, 1), the same for the same seed (a Weyl sequence, mixed). */
@@ -94,6 +100,10 @@ export const namedCases: readonly LaneCase[] = [
     { ...usual, sizes: [2, 9, 17, 1], hidden: "tanh", laneCount: 2 },
     "layers one neuron wider than tiles",
   ),
+  caseOf(
+    { ...usual, sizes: [2, 33, 50, 1], hidden: "tanh", laneCount: 1 },
+    "one network whose layers are a neuron and a pair wider than tiles",
+  ),
   caseOf({ ...usual, sizes: [2, 15, 3, 1], hidden: "relu", laneCount: 2 }, "layers narrower than tiles"),
   caseOf({ ...usual, sizes: [2, 3, 2], laneCount: 16 }, "two outputs"),
   caseOf(
@@ -118,7 +128,7 @@ export const shapes: fc.Arbitrary<CaseShape> = fc.record({
   ).map(([inputCount, hiddenSizes, outputCount]) => [inputCount, ...hiddenSizes, outputCount]),
   hidden: fc.constantFrom(...activationNames),
   output: fc.constantFrom(...activationNames),
-  laneCount: fc.integer({ min: 1, max: 5 }).map((vectorCount) => 2 * vectorCount),
+  laneCount: fc.integer({ min: 1, max: 10 }),
   rowCount: fc.integer({ min: 0, max: 6 }),
   epochCount: fc.integer({ min: 0, max: 30 }),
   parameterSize: fc.constantFrom(0.5, 1, 2, 10, 1e3),
