@@ -41,6 +41,7 @@
 // The whole way
 export { parseExperiment, type ParseOptions } from "./src/experiment/reading/parse_experiment.ts";
 export {
+  type LoggedEpoch,
   type Outcome,
   type Prediction,
   runExperiment,
@@ -63,8 +64,12 @@ export type { Engine } from "./src/sweep/part_trainer.ts";
 export { planOf, settingsAt, type SweepPlan } from "./src/sweep/plan.ts";
 export type { LossBand } from "./src/sweep/loss_bands.ts";
 export type { Settings } from "./src/experiment/reading/variant.ts";
+export type { JudgedName } from "./src/sweep/figures.ts";
+export type { FoldSpread, Luck, LuckKind } from "./src/sweep/luck.ts";
 export {
+  type FigureLuck,
   type GroupSummary,
+  type JudgedSummary,
   type LabelShare,
   type NotableTrial,
   type OutputSummary,
@@ -139,11 +144,17 @@ export type {
   CodedTarget,
   ColumnRequest,
   Dataset,
+  FoldSplit,
+  FractionSplit,
+  GivenRows,
+  NamedRows,
   NumbersTarget,
   Query,
   Row,
+  Split,
   Target,
   TargetClass,
+  Validation,
 } from "./src/dataset/dataset.ts";
 export { labelOf, outputNamesOf } from "./src/dataset/dataset.ts";
 export { type Column, fitColumns, rawOutput, standardize } from "./src/dataset/standardize.ts";
@@ -209,6 +220,30 @@ export {
 export { plainTrainer, type Trainer } from "./src/engine/trainer.ts";
 export type { TrainingData } from "./src/engine/training_data.ts";
 export { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "./src/engine/training_run.ts";
+
+// Was it any good?
+export type { HeldOutScores } from "./src/sweep/row_judge.ts";
+export { type AllAnswers, answersOf, type RowAnswers } from "./src/run/row_answers.ts";
+export { type ClassesScores, type NumbersScores, type Scores, scoresOfRows } from "./src/run/scores.ts";
+export { type LossCourse, type RowsVerdict, type Verdict, verdictOf } from "./src/run/verdict.ts";
+export { notesAfter } from "./src/run/notes_after.ts";
+export type { Note } from "./src/run/notes.ts";
+export { holdOut, type HoldOutOptions, stratifiedHoldOut } from "./src/judging/hold_out.ts";
+export { type FoldOptions, folds, stratifiedFolds } from "./src/judging/folds.ts";
+export {
+  accuracy,
+  type ClassScores,
+  confusionMatrix,
+  macroF1,
+  precisionRecallF1,
+} from "./src/judging/class_scores.ts";
+export {
+  areaUnderCurve,
+  calibration,
+  type CalibrationBin,
+  logLoss,
+} from "./src/judging/probability_scores.ts";
+export { meanAbsoluteError, rSquared } from "./src/judging/number_scores.ts";
 
 // Pinned numbers
 export type { Arithmetic, ValueName } from "./src/numeric/arithmetic.ts";

@@ -69,3 +69,45 @@ init: { seed: 5 }
 training: { learning_rate: 0.05, epochs: 200 }
 queries: [{ name: ours, rooms: 4, age: 20 }]
 `;
+
+/** Twelve flowers of two species, a quarter of them held out, learned with a bend that goes too far. */
+export const HELD_OUT = `
+name: held_out
+dataset:
+  features: [{ name: length, unit: cm, shift: mean, scale: std }, { name: width, shift: mean }]
+  target: { name: species, classes: [setosa, virginica] }
+  rows:
+    - [name, length, width, species]
+    - [f1, 1.4, 0.2, setosa]
+    - [f2, 5.1, 2.4, virginica]
+    - [f3, 1.3, 0.4, setosa]
+    - [f4, 4.9, 1.8, virginica]
+    - [f5, 1.7, 0.3, setosa]
+    - [f6, 5.6, 2.2, virginica]
+    - [f7, 4.7, 1.4, setosa]
+    - [f8, 4.8, 1.5, virginica]
+    - [f9, 1.5, 0.1, setosa]
+    - [f10, 6.0, 2.5, virginica]
+    - [f11, 4.5, 1.6, setosa]
+    - [f12, 5.0, 1.7, virginica]
+  validation: { folds: 4, fold: 1, seed: 2, stratify: true }
+network: { hidden: [3], activation: tanh }
+init: { seed: 3 }
+training: { epochs: 60, learning_rate: 0.2 }
+queries: [{ name: mine, length: 4, width: 1 }]
+`;
+
+/** Numbers, two of which are held out and written apart. */
+export const HELD_OUT_NUMBERS = `
+name: held_out_numbers
+dataset:
+  features: [{ name: hours, shift: mean, scale: std }]
+  targets: [{ name: score, unit: points, shift: mean, scale: std }, { name: rest, scale: 10 }]
+  rows:
+    - { hours: 1, score: 12, rest: 1 }
+    - { hours: 2, score: 19, rest: 3 }
+    - { hours: 4, score: 43, rest: 2 }
+  validation: { rows: [{ name: new, hours: 3, score: 30, rest: 2 }, { name: far, hours: 9, score: 60, rest: 4 }] }
+training: { epochs: 40, learning_rate: 0.05 }
+queries: [{ name: Fay, hours: 5 }]
+`;

@@ -174,7 +174,7 @@ interface JsonSchema {
 }
 
 /** Lists whose entries have keys of the user's own, and a file that is written as another one is. */
-const OPEN = ["dataset.rows", "queries.file"];
+const OPEN = ["dataset.rows", "dataset.validation.file", "dataset.validation.rows", "queries.file"];
 
 /** The keys of a mapping, or of all mappings that a value may be. */
 function keysIn({ properties, anyOf = [] }: JsonSchema): Readonly<Record<string, JsonSchema>> {

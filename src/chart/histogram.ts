@@ -1,7 +1,15 @@
 // Draws how often each range of values came out, with values of interest marked above.
 // Why: a sweep answers a query with thousands of outputs; where they lie, and on which side of one half, is the answer.
 
-import { type AxisName, BOTTOM_AXIS_HEIGHT, bottomAxis, leftAxis, leftAxisWidth, type Plot } from "./axis.ts";
+import {
+  AXIS_TEXT_SIZE,
+  type AxisName,
+  BOTTOM_AXIS_HEIGHT,
+  bottomAxis,
+  leftAxis,
+  leftAxisWidth,
+  type Plot,
+} from "./axis.ts";
 import { type HistogramMarker, MARKER_ROW_HEIGHT, markerShapes, placedMarkers } from "./histogram_markers.ts";
 import { fill, fillAndStroke, type Ink, stroke } from "./palette.ts";
 import { linearScale, type Scale } from "./scale.ts";
@@ -16,7 +24,7 @@ import {
   text,
   TEXT_SIZE,
 } from "./svg.ts";
-import { fitted } from "../text/width.ts";
+import { fitted, textWidth } from "../text/width.ts";
 import { niceInterval, ticks } from "./ticks.ts";
 
 /** How many values lie from low (included) to high. */
@@ -55,7 +63,11 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
     : [data.bins[0].low, data.bins[data.bins.length - 1].high];
   const [, most] = niceInterval(0, Math.max(1, ...data.bins.map(({ count }) => count)), 4);
   const yTicks = ticks(0, most, 4).filter(({ value }) => Number.isInteger(value));
-  const [left, right] = [leftAxisWidth(yTicks), width - 14];
+  const xTicks = ticks(low, high, 5);
+  // The label of a tick at the very end is centred under it.
+  const endLabel = xTicks[xTicks.length - 1]?.value === high ? xTicks[xTicks.length - 1].label : "";
+  const margin = Math.max(14, textWidth(endLabel, AXIS_TEXT_SIZE) / 2 + 2);
+  const [left, right] = [leftAxisWidth(yTicks), width - margin];
   const x = linearScale([low, high], [left, right]);
   const placed = placedMarkers(data.markers.filter(({ value }) => value >= low && value <= high), x, width);
   const rowCount = Math.max(0, ...placed.map(({ row }) => row + 1)) + (data.split === undefined ? 0 : 1);
@@ -69,7 +81,7 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
   const y = linearScale([0, most], [plot.bottom, plot.top]);
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
-    bottomAxis(plot, x, ticks(low, high, 5), data.value),
+    bottomAxis(plot, x, xTicks, data.value),
     bars(data, x, y),
     markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - MARKER_ROW_HEIGHT),
     splitShapes(data.split, plot, x, [low, high]),

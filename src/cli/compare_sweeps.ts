@@ -46,7 +46,10 @@ export async function compareSweeps(
     case "text": {
       const width = terminalColumns();
       const legend = "<0.1: share of the trials that logged a loss under it; " +
-        "answers: median (5%–95%) and the most frequent label";
+        "answers: median (5%–95%) and the most frequent label" +
+        (sweeps.some(({ summary }) => summary.luck.length > 0)
+          ? "; luck: share of the variance of the validation loss"
+          : "");
       const lines = [
         ...tableLines(table, width, paint) ?? turnedTableLines(table, width, paint),
         ...wrapped(legend, width).map((line) => paint("dim", line)),

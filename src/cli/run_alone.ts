@@ -17,7 +17,9 @@ import { answerJson, logText } from "../results/run_files.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import type { LongRunRequest } from "./run_long.ts";
-import { printNotesAfter } from "./print_notes.ts";
+import { notesAfter } from "../run/notes_after.ts";
+import { verdictJson } from "../results/verdict_json.ts";
+import { printNotes } from "./print_notes.ts";
 import { storedLine } from "./stored_line.ts";
 
 /** Trains an experiment without a sweep and stores what came of it. @returns the exit code. */
@@ -45,7 +47,7 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
   const kept = isReworded ? " (its experiment.yaml is worded differently and was kept)" : "";
   const again = isFresh ? "trained again, " : "";
   printError(storedLine(folder, stored, `${again}the same bytes as before${kept}`));
-  printNotesAfter(outcome);
+  printNotes(notesAfter(outcome));
   if (isInteractive() && stored.kind !== "differs") printError(`report  ${visible(folder)}/report.html\n`);
   return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
 }
@@ -86,6 +88,7 @@ function summaryOf(outcome: Outcome, folder: string, stored: StoreResult): JsonO
     stored: stored.kind,
     status: outcome.status,
     final_loss: outcome.finalLoss,
+    verdict: verdictJson(outcome),
     predictions: outcome.predictions.map(({ name, ...answer }) => ({
       name,
       ...answerJson(outcome.experiment.dataset.target, answer),

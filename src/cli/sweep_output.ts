@@ -23,7 +23,9 @@ export function sweepOutput(
   summary: SweepSummary,
   { at, json }: SweepOutputOptions,
 ): string {
-  if (json === null) return sweepText(summary, { columns: terminalColumns(), emphasize: paint, at });
+  if (json === null) {
+    return sweepText(experiment, summary, { columns: terminalColumns(), emphasize: paint, at });
+  }
   const spreads = new Map(summary.queries.flatMap((query) => [...outputsByName(query)]));
   const figures = [...at].map(([name, figure]) => {
     const spread = spreads.get(name);

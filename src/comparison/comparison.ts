@@ -5,9 +5,10 @@
 import { indexOfLargest, outputNamesOf } from "../dataset/dataset.ts";
 import type { JsonValue } from "../experiment/config.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
-import { answerName, LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { answerName, type JudgedName, judgedNames, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { firstEpochUnder, type LoggedLoss } from "../engine/training_run.ts";
 import type { Outcome } from "../run/outcome.ts";
+import { type RowsVerdict, verdictOf } from "../run/verdict.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 
 /** An outcome under the name that sets it apart from the others. */
@@ -56,6 +57,8 @@ export interface ComparedRun extends Pick<Outcome, "status" | "divergedAtEpoch" 
   readonly id: string;
   /** One value for each of the comparison's keys; null where the run has no such setting. */
   readonly settings: readonly (JsonValue | null)[];
+  /** The figures of its rows, learned and held out; empty where none are held out. */
+  readonly judged: ReadonlyMap<JudgedName, number | null>;
   /** For each of `LOSS_THRESHOLDS`, the first logged epoch whose loss is under it; null where none is. */
   readonly epochsUnder: readonly (number | null)[];
   /** One for each of the comparison's queries; null where the run was not asked. */
@@ -113,6 +116,7 @@ export function compareOutcomes(runs: readonly NamedOutcome[]): Comparison {
       status: outcome.status,
       divergedAtEpoch: outcome.divergedAtEpoch,
       finalLoss: outcome.finalLoss,
+      judged: judgedOf(outcome),
       epochsUnder: LOSS_THRESHOLDS.map((threshold) => firstEpochUnder(outcome.losses, threshold)),
       answers: queryNames.map((name) => answers.get(name) ?? null),
       losses: outcome.losses,
@@ -124,6 +128,23 @@ export function compareOutcomes(runs: readonly NamedOutcome[]): Comparison {
     rangeOf(name, compared.map(({ answers }) => answers[index]))
   );
   return { keys, queries, runs: compared };
+}
+
+function judgedOf(outcome: Outcome): ComparedRun["judged"] {
+  const { training, validation } = verdictOf(outcome);
+  const accuracyOf = (rows: RowsVerdict | null): number | null =>
+    rows === null || rows.right === null ? null : rows.right / rows.count;
+  const figures: Readonly<Record<JudgedName, number | null>> = {
+    accuracy: accuracyOf(training),
+    validation_loss: validation?.loss ?? null,
+    validation_accuracy: accuracyOf(validation),
+  };
+  return new Map(judgedNames(outcome.experiment).map((name) => [name, figures[name]]));
+}
+
+/** The figures of rows that some of the runs have. */
+export function judgedNamesIn(runs: readonly ComparedRun[]): readonly JudgedName[] {
+  return [...new Set(runs.flatMap(({ judged }) => [...judged.keys()]))];
 }
 
 function partingEpoch(first: ReadonlyMap<number, number>, losses: readonly LoggedLoss[]): number | null {

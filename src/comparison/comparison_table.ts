@@ -2,8 +2,9 @@
 // Why two kinds: a program reads every value in full, output and label apart; a person reads `0.949 F` in one cell.
 
 import type { JsonValue } from "../experiment/config.ts";
-import type { ComparedRun, Comparison } from "./comparison.ts";
+import { type ComparedRun, type Comparison, judgedNamesIn } from "./comparison.ts";
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
+import { figureWords } from "../report/sweep/luck_words.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { asCount, inColumn, NONE } from "../text/number_words.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
@@ -37,6 +38,7 @@ export function comparisonColumns(comparison: Comparison): readonly ComparisonCo
       column(`first_epoch_under_${threshold}`, ({ epochsUnder }) => epochsUnder[index])
     ),
     column("parts_at_epoch", ({ partsAtEpoch }) => partsAtEpoch),
+    ...judgedNamesIn(runs).map((name) => column(name, ({ judged }) => judged.get(name) ?? null)),
     ...queries.flatMap(({ name }, index) => [
       column(name, ({ answers }) => answers[index]?.output ?? null),
       column(`${name}.label`, ({ answers }) => answers[index]?.label ?? null),
@@ -138,6 +140,11 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
   LOSS_THRESHOLDS.forEach((threshold, index) => {
     columns.push(numberColumn(`<${threshold}`, runs.map(({ epochsUnder }) => asCount(epochsUnder[index]))));
   });
+  for (const name of judgedNamesIn(runs)) {
+    columns.push(
+      numberColumn(figureWords(name), inColumn(runs.map(({ judged }) => judged.get(name) ?? null))),
+    );
+  }
   if (runs.length > 1) {
     columns.push(numberColumn("differs at", runs.map(partsText)));
   }

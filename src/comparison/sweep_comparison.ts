@@ -4,7 +4,8 @@
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
-import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { type JudgedName, LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import type { LuckKind } from "../sweep/luck.ts";
 import { outputsByName, type QuerySummary, type SweepSummary } from "../sweep/summary.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
@@ -14,6 +15,7 @@ import {
   numberColumn,
   settingValue,
 } from "./comparison_table.ts";
+import { figureWords } from "../report/sweep/luck_words.ts";
 import { keyName } from "../report/sweep/setting_arguments.ts";
 import { inColumn, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
@@ -64,6 +66,10 @@ export function sweepColumns(sweeps: readonly NamedSweep[]): readonly Comparison
     ...LOSS_THRESHOLDS.map((threshold, index) =>
       column(`share_under_${threshold}`, ({ summary }) => summary.thresholds[index].share)
     ),
+    ...judgedNamesIn(sweeps).flatMap((name) => quantiles(name, (sweep) => judgedCalled(sweep, name))),
+    ...luckKindsIn(sweeps).map((kind) =>
+      column(`${LUCK_FIGURE}.${kind}_luck`, (sweep) => luckIn(sweep, kind))
+    ),
     ...queryNames(sweeps).flatMap((name) => [
       ...answerNames(sweeps, name).flatMap((answer) =>
         quantiles(answer, (sweep) => outputCalled(queryOf(sweep, name), answer))
@@ -102,8 +108,48 @@ export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[]
     ...LOSS_THRESHOLDS.map((threshold, index) =>
       numberColumn(`<${threshold}`, sweeps.map(({ summary }) => percentage(summary.thresholds[index].share)))
     ),
+    ...judgedNamesIn(sweeps).map((name) =>
+      numberColumn(
+        `median ${figureWords(name)}`,
+        inColumn(sweeps.map((sweep) => quantileOf(judgedCalled(sweep, name), 0.5)), 3),
+      )
+    ),
+    ...luckKindsIn(sweeps).map((kind) =>
+      numberColumn(
+        `${kind} luck`,
+        sweeps.map((sweep) => {
+          const share = luckIn(sweep, kind);
+          return share === null ? NONE : percentage(share);
+        }),
+      )
+    ),
     ...queryNames(sweeps).flatMap((name) => answerColumns(sweeps, name)),
   ];
+}
+
+/** The figures of rows that some sweep has. */
+function judgedNamesIn(sweeps: readonly NamedSweep[]): readonly JudgedName[] {
+  return [...new Set(sweeps.flatMap(({ summary }) => summary.judged.map(({ name }) => name)))];
+}
+
+/** The figure whose luck is compared: every sweep with held-out rows has it. */
+const LUCK_FIGURE = "validation_loss";
+
+/** The kinds of chance that some sweep varies, beside something else. */
+function luckKindsIn(sweeps: readonly NamedSweep[]): readonly LuckKind[] {
+  return (["start", "order", "split"] as const).filter((kind) =>
+    sweeps.some((sweep) => luckIn(sweep, kind) !== null)
+  );
+}
+
+/** The share of the variance of the validation loss that goes with a kind of chance. */
+function luckIn({ summary }: NamedSweep, kind: LuckKind): number | null {
+  const shares = summary.luck.find(({ figure }) => figure === LUCK_FIGURE)?.shares ?? [];
+  return shares.find((one) => one.kind === kind)?.share ?? null;
+}
+
+function judgedCalled({ summary }: NamedSweep, name: JudgedName): Distribution | null {
+  return summary.judged.find((judged) => judged.name === name)?.spread ?? null;
 }
 
 /** A column for the answers to a query: of classes the most frequent one, of several numbers a column each. */

@@ -88,14 +88,69 @@ export function nameOfRow(index: number): string {
   return `row ${index + 1}`;
 }
 
+/** A share of the rows. */
+export interface FractionSplit {
+  /** Tells the kinds of splits apart. */
+  readonly kind: "fraction";
+  /** More than 0, less than 1; rounded up to whole rows. */
+  readonly fraction: number;
+  /** From which the rows are drawn, 0 to 2^32 - 1. */
+  readonly seed: number;
+  /** Whether the same share of each class is held out. */
+  readonly stratify: boolean;
+}
+
+/** One of several folds, as in cross-validation. */
+export interface FoldSplit {
+  /** Tells the kinds of splits apart. */
+  readonly kind: "folds";
+  /** How many there are, at least 2. */
+  readonly folds: number;
+  /** Which of them is held out, counted from 0. */
+  readonly fold: number;
+  /** From which the rows are drawn, 0 to 2^32 - 1. */
+  readonly seed: number;
+  /** Whether each fold has nearly the same share of each class. */
+  readonly stratify: boolean;
+}
+
+/** Rows of the table by their names. */
+export interface NamedRows {
+  /** Tells the kinds of splits apart. */
+  readonly kind: "names";
+  /** In the order of the table. */
+  readonly names: readonly string[];
+}
+
+/** Rows that are written for it, and stand in no table of rows to learn. */
+export interface GivenRows {
+  /** Tells the kinds of splits apart. */
+  readonly kind: "rows";
+}
+
+/** How it is decided which rows are held out. */
+export type Split = FractionSplit | FoldSplit | NamedRows | GivenRows;
+
+/** The rows that are held out of a dataset. */
+export interface Validation {
+  /** How they were chosen. */
+  readonly split: Split;
+  /** In the order of the table. */
+  readonly rows: readonly Row[];
+  /** Where each stood in the table, ascending; none for rows that are written for it. */
+  readonly indices: readonly number[];
+}
+
 /** Features, target and rows of one experiment. */
 export interface Dataset {
   /** The network's inputs, in order. */
   readonly features: readonly ColumnRequest[];
   /** Null only where there are no rows. */
   readonly target: Target | null;
-  /** In the order in which they are learned. */
+  /** Those that are learned, in their order. */
   readonly rows: readonly Row[];
+  /** Those that are held out from learning; null where all are learned. */
+  readonly validation: Validation | null;
 }
 
 /** A column of the rows of which inputs are made: one of a column of numbers, one for each category of words. */
@@ -180,7 +235,7 @@ export function labelOf(target: Target | null, outputs: ArrayLike<number>): stri
     case "classes":
       return target.labels[indexOfLargest(outputs)];
     case "coded":
-      return nearestClass(target.classes, outputs[0]).label;
+      return target.classes[nearestClass(target.classes, outputs[0])].label;
     default:
       return null;
   }
@@ -193,13 +248,26 @@ export function indexOfLargest(numbers: ArrayLike<number>): number {
   return largest;
 }
 
-function nearestClass(classes: readonly TargetClass[], output: number): TargetClass {
-  let nearest = classes[0];
-  for (const candidate of classes) {
-    const gain = Math.abs(output - nearest.value) - Math.abs(output - candidate.value);
-    if (gain > 0 || (gain === 0 && candidate.value > nearest.value)) nearest = candidate;
-  }
+/** The index of the class whose value is nearest; halfway between two that of the higher one. */
+function nearestClass(classes: readonly TargetClass[], output: number): number {
+  let nearest = 0;
+  classes.forEach(({ value }, index) => {
+    const gain = Math.abs(output - classes[nearest].value) - Math.abs(output - value);
+    if (gain > 0 || (gain === 0 && value > classes[nearest].value)) nearest = index;
+  });
   return nearest;
+}
+
+/** The class of an answer, counted from 0 in the order of the target's classes; -1 where it has none. See {@linkcode labelOf}. */
+export function answeredClassOf(target: Target | null, outputs: ArrayLike<number>): number {
+  if (target?.kind === "classes") return indexOfLargest(outputs);
+  return target?.kind === "coded" ? nearestClass(target.classes, outputs[0]) : -1;
+}
+
+/** The class of a row, likewise. */
+export function classOf(target: Target | null, { targets: [value] }: Pick<Row, "targets">): number {
+  if (target?.kind === "classes") return value;
+  return target?.kind === "coded" ? target.classes.findIndex((candidate) => candidate.value === value) : -1;
 }
 
 /** The labels of a target's classes; empty where it has none. */

@@ -19,8 +19,12 @@ export interface TrainingOptions extends Course {
    * @param values what a trainer holds there; not to be changed or kept.
    */
   readonly onProgress?: (rowsDone: number, values: Float64Array) => void;
-  /** Hears each finite loss as it is logged. */
-  readonly onLoss?: (epoch: number, loss: number) => void;
+  /**
+   * Hears each finite loss as it is logged.
+   *
+   * @param values what a trainer holds there; not to be changed or kept.
+   */
+  readonly onLoss?: (epoch: number, loss: number, values: Float64Array) => void;
 }
 
 /** The loss after one epoch's updates. */
@@ -124,7 +128,7 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
       return { status: "diverged", divergedAtEpoch: epoch, losses, finalLoss: loss, parameters };
     }
     losses.push({ epoch, loss });
-    onLoss?.(epoch, loss);
+    onLoss?.(epoch, loss, values);
   }
   trainUntil(epochs);
   const finalLoss = trainer.loss(values);

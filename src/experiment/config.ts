@@ -10,10 +10,13 @@ import {
   type FeatureColumn,
   featureColumnsOf,
   nameOfRow,
+  type Row,
   type Target,
   targetCellsOf,
   targetNamesOf,
+  type Validation,
 } from "../dataset/dataset.ts";
+import { tableRowsOf } from "../dataset/held_out.ts";
 import { type Experiment, type Sweep, type SweepValue, type SweptKey, valuesIn } from "./experiment.ts";
 import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 import type { FORMAT_VERSIONS } from "./versions.ts";
@@ -41,8 +44,6 @@ export interface JsonObject {
 export function configOf(experiment: Experiment): JsonObject {
   const { dataset } = experiment;
   const columns = featureColumnsOf(dataset.features);
-  const columnsOf = (values: readonly number[]): JsonObject =>
-    Object.fromEntries(columns.map((column) => [column.name, writtenCell(cellOf(column, values))]));
   return {
     numerics: experiment.numerics,
     name: experiment.name,
@@ -50,21 +51,23 @@ export function configOf(experiment: Experiment): JsonObject {
     dataset: {
       features: columns.map((column) => featureConfigOf(column, dataset.features[column.first])),
       ...(dataset.target === null ? {} : targetConfigOf(dataset.target)),
-      rows: isWrittenAsTable(experiment) ? tableOf(dataset) : dataset.rows.map((row) => {
-        const cells = targetCellsOf(dataset.target, row);
-        const targets = targetNamesOf(dataset.target).map((name, index) => [name, cells[index]] as const);
-        return { name: row.name, ...columnsOf(row.values), ...Object.fromEntries(targets) };
-      }),
+      rows: rowsConfigOf(experiment, tableRowsOf(dataset)),
+      ...(dataset.validation === null
+        ? {}
+        : { validation: validationConfigOf(experiment, dataset.validation) }),
     },
     ...statedConfigOf(statedOf(experiment)),
-    queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(query.values) })),
+    queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(dataset, query.values) })),
     ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
   };
 }
 
-/** An empty cell is written as an empty text. */
-function writtenCell(cell: number | string | null): number | string {
-  return cell ?? "";
+/** The cells of a row or a query by column; an empty one is written as an empty text. */
+function columnsOf({ features }: Dataset, values: readonly number[]): JsonObject {
+  const cells = featureColumnsOf(features).map((column) =>
+    [column.name, cellOf(column, values) ?? ""] as const
+  );
+  return Object.fromEntries(cells);
 }
 
 /** What a feature asks for; what is younger than the format is written only where it does something. */
@@ -78,23 +81,40 @@ function featureConfigOf(
   };
 }
 
+function rowsConfigOf(experiment: Experiment, rows: readonly Row[]): JsonValue {
+  const { dataset } = experiment;
+  if (isWrittenAsTable(experiment, rows)) return tableOf(dataset, rows);
+  return rows.map((row): JsonObject => {
+    const cells = targetCellsOf(dataset.target, row);
+    const targets = targetNamesOf(dataset.target).map((name, index) => [name, cells[index]] as const);
+    return { name: row.name, ...columnsOf(dataset, row.values), ...Object.fromEntries(targets) };
+  });
+}
+
+function validationConfigOf(experiment: Experiment, { split, rows }: Validation): JsonObject {
+  if (split.kind === "rows") return { rows: rowsConfigOf(experiment, rows) };
+  if (split.kind === "names") return { rows: split.names };
+  const { kind: _, ...settings } = split;
+  return settings;
+}
+
 /** So many rows and more are written as a table, whose first line names the columns, in formats that have it. */
 const LONG_TABLE_ROWS = 100;
 
-/** Whether the rows of an experiment are written as a table. */
-export function isWrittenAsTable(experiment: Experiment): boolean {
-  return experiment.dataset.rows.length >= LONG_TABLE_ROWS && formatOf(experiment) > 1;
+/** Whether some rows of an experiment are written as a table. */
+export function isWrittenAsTable(experiment: Experiment, rows: readonly Row[]): boolean {
+  return rows.length >= LONG_TABLE_ROWS && formatOf(experiment) > 1;
 }
 
 /** The rows as a table; without their names where none was given. */
-function tableOf({ features, target, rows }: Dataset): JsonValue {
+function tableOf({ features, target }: Dataset, rows: readonly Row[]): JsonValue {
   const hasNames = rows.some(({ name }, index) => name !== nameOfRow(index));
   const read = featureColumnsOf(features);
   const columns = [...read.map(({ name }) => name), ...targetNamesOf(target)];
   return [
     hasNames ? ["name", ...columns] : columns,
     ...rows.map((row): JsonValue => {
-      const values = read.map((column) => writtenCell(cellOf(column, row.values)));
+      const values = read.map((column) => cellOf(column, row.values) ?? "");
       const cells = [...values, ...targetCellsOf(target, row)];
       return hasNames ? [row.name, ...cells] : cells;
     }),
@@ -169,7 +189,9 @@ export function canonicalText(experiment: Experiment): string {
 
 /** The format of an experiment's results: the smallest that can hold them. */
 export function formatOf(experiment: Experiment): typeof FORMAT_VERSIONS[number] {
-  return hasYoungSetting(experiment) || hasYoungTarget(experiment) || hasYoungFeature(experiment) ? 2 : 1;
+  const isYoung = experiment.dataset.validation !== null || hasYoungSetting(experiment) ||
+    hasYoungTarget(experiment) || hasYoungFeature(experiment);
+  return isYoung ? 2 : 1;
 }
 
 /** The smallest value, the range, empty cells and categories are younger than format 1. */

@@ -2,7 +2,7 @@
 // What must not change: equal experiments give equal result folders, bit for bit. Shift and scale are worked out from
 // the rows here, for training, queries and explanations alike.
 
-import { type Dataset, outputNamesOf, type Query } from "../dataset/dataset.ts";
+import { type Dataset, outputNamesOf, type Query, type Row } from "../dataset/dataset.ts";
 import { type Column, fitColumns, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
 import type { LearningSettings } from "../engine/learning.ts";
@@ -202,9 +202,14 @@ export function targetColumnsOf({ dataset: { target, rows } }: Experiment): read
   return target?.kind === "numbers" ? fitColumns(target.columns, rows.map(({ targets }) => targets)) : [];
 }
 
-/** The rows of an experiment, shifted and scaled, with their targets. */
+/** The rows of an experiment that are learned, shifted and scaled, with their targets. */
 export function trainingDataOf(experiment: Experiment): TrainingData {
-  const { target, rows } = experiment.dataset;
+  return dataOf(experiment, experiment.dataset.rows);
+}
+
+/** Rows of an experiment, learned or held out, shifted and scaled by what is learned, with their targets. */
+export function dataOf(experiment: Experiment, rows: readonly Row[]): TrainingData {
+  const { target } = experiment.dataset;
   return {
     inputs: inputsOf(featuresOf(experiment), rows),
     targets: targetsOf(target, targetColumnsOf(experiment), rows),

@@ -5,13 +5,13 @@
 
 import { clip, isVisibleText } from "../text/visible_text.ts";
 import { anyMapping, list, mapping, mappingOf, records } from "./collection_kind.ts";
-import { encodingNames } from "./encoding.ts";
+import { dataFile } from "./data_file_settings.ts";
 import { either, isMapping, type Kind, number, onlyNumber, text, word } from "./kind.ts";
 import { isExperimentName, isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
 import { NAME_PATTERN, NAME_WANTED, nameHint } from "./label.ts";
 import { init, network, training } from "./learning_settings.ts";
 import { LIMITS } from "./limits.ts";
-import { separatorOf } from "./source/csv_format.ts";
+import { validation } from "./validation_settings.ts";
 import { NUMERICS_VERSION } from "./versions.ts";
 
 const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
@@ -182,85 +182,6 @@ const targetColumn = mapping(
   (text) => `write { name: ${clip(text)} }`,
 );
 
-/** A CSV file: its path, or a mapping that says how it is written as well. */
-const dataFile = either(
-  label,
-  mapping({
-    path: {
-      kind: label,
-      isRequired: true,
-      description: "The file, in the experiment's folder or below",
-      examples: ["wine.csv"],
-      alsoCalled: ["file", "name", "filename"],
-    },
-    separator: {
-      kind: text(
-        (text) => separatorOf(text) !== null,
-        "one mark such as , or ; or |, or tab, or space for any blanks",
-        (text) => text.length > 1 ? "one character separates the cells" : undefined,
-        { maxLength: 10 },
-      ),
-      description: "What separates the cells: one character, tab, or space for any number of blanks",
-      examples: [";", "tab", "space"],
-      alsoCalled: ["sep", "delimiter", "delim"],
-    },
-    decimal: {
-      kind: { ...word([".", ","], { comma: 'write ","', point: 'write "."' }), reach: "text" as const },
-      description: "The decimal mark of its numbers",
-      examples: [","],
-      alsoCalled: ["dec", "decimal_mark", "decimal_point"],
-    },
-    header: {
-      kind: {
-        ...either(
-          list(label, "a list of the columns' names", 1, LIMITS.columns),
-          word(["none"], { false: "write none", no: "write none" }),
-          "a list of the columns' names, or none",
-        ),
-        reach: "set" as const,
-      },
-      description: "The names of the columns where no header line has them; none calls them c1, c2, …",
-      examples: [["length", "width", "species"], "none"],
-      alsoCalled: ["names", "columns", "col_names"],
-    },
-    missing: {
-      kind: {
-        ...either(
-          label,
-          list(label, 'a list of texts such as ["?", NA]', 0, LIMITS.missingTexts),
-          "a text, or a list of texts",
-        ),
-        reach: "set" as const,
-      },
-      description: "Texts that mean the same as an empty cell",
-      examples: [["?", "NA"]],
-      alsoCalled: ["na", "na_values", "na_strings", "null"],
-    },
-    row_name: {
-      kind: label,
-      description: "The column that names the rows, where it is not called name; none for no column",
-      examples: ["id", "none"],
-      alsoCalled: ["index", "index_col", "id", "row_names"],
-    },
-    encoding: {
-      kind: word(encodingNames, {
-        ansi: "write windows-1252",
-        cp1252: "write windows-1252",
-        iso88591: "write windows-1252",
-        latin1: "write windows-1252",
-        utf8: "write utf-8",
-        utf8sig: "leave it out",
-        utf16: "write utf-16le",
-      }),
-      description:
-        "How its bytes stand for characters; utf-8, or what a byte order mark says, where left out",
-      examples: ["windows-1252"],
-      alsoCalled: ["charset", "codepage"],
-    },
-  }, 'a file such as { path: wine.csv, separator: ";" }'),
-  'a CSV file such as people.csv, or { path: wine.csv, separator: ";" }',
-);
-
 const dataset = mapping({
   features: {
     kind: list(featureKind, "a list of features such as [{ name: weight, shift: 135 }]", 1, LIMITS.features),
@@ -303,6 +224,13 @@ const dataset = mapping({
       "mapping with its path and how it is written",
     examples: ["people.csv", { path: "wine.csv", separator: ";", decimal: "," }],
     alsoCalled: ["csv", "data", "path", "filename"],
+  },
+  validation: {
+    kind: validation,
+    description:
+      "Rows held out from learning, by which the trained network is judged: a share, a fold, or rows of their own",
+    examples: [{ fraction: 0.2 }, { folds: 5, fold: 0, seed: 0, stratify: true }, { file: "test.csv" }],
+    alsoCalled: ["holdout", "split", "test", "test_set", "val", "validation_set"],
   },
 }, "a mapping with features, target and rows");
 

@@ -87,7 +87,8 @@ function subjectOf(
   nextRow: number,
   report: Report,
 ): ExplainedSubject | null {
-  const { dataset: { rows }, queries } = experiment;
+  const { dataset, queries } = experiment;
+  const { rows } = dataset;
   if (row !== undefined && query !== undefined) {
     const message = "a row and a query cannot both be explained";
     report("not_allowed", `--row ${row} --query ${query}`, message, "leave one of the two out");
@@ -107,6 +108,16 @@ function subjectOf(
   }
   const index = items.findIndex(({ name }) => name === wanted);
   if (index >= 0) return { kind, name: wanted, index };
+  if (kind === "row" && dataset.validation?.rows.some(({ name }) => name === wanted)) {
+    const message = `${wanted} is held out: nothing is learned from it`;
+    report(
+      "not_allowed",
+      `--row ${wanted}`,
+      message,
+      "name a row that is learned, or ask its values as a query",
+    );
+    return null;
+  }
   const other = kind === "row" ? queries : rows;
   const isOther = other.some(({ name }) => name === wanted);
   const elsewhere = kind === "row"

@@ -6,7 +6,7 @@ import { learningOf, valueCount } from "../engine/learning.ts";
 import { parameterCount } from "../engine/topology.ts";
 import { nextLoggedEpoch } from "../engine/training_run.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
-import type { RunStanding } from "../run/outcome.ts";
+import type { LoggedEpoch, RunStanding } from "../run/outcome.ts";
 import { figureCount } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { entryAt } from "./disk.ts";
@@ -21,11 +21,42 @@ const ONE_TRIAL: SweepFrame = {
   isVariantAxis: [],
   queryCount: 0,
   outputCount: 0,
+  judgedCount: 0,
   bandEpochs: [],
   seed: 0,
   epochs: 0,
   shuffleSeed: 0,
 };
+
+/** What is kept of a logged epoch: the loss, and where rows are held out what was found of them; NaN for what there is not. */
+function numbersOf({ loss, heldOut }: LoggedEpoch): readonly number[] {
+  if (heldOut === undefined) return [loss];
+  return [loss, heldOut.loss, heldOut.accuracy ?? NaN, heldOut.trainingAccuracy ?? NaN];
+}
+
+/** The logged epochs that were kept as these numbers; null where the last one is not whole. */
+function loggedEpochs(
+  { dataset, training }: Experiment,
+  numbers: Float64Array,
+): readonly LoggedEpoch[] | null {
+  const size = dataset.validation === null ? 1 : 4;
+  if (numbers.length % size !== 0) return null;
+  return Array.from({ length: numbers.length / size }, (_, index) => {
+    const [loss, heldOutLoss, accuracy, trainingAccuracy] = numbers.subarray(
+      index * size,
+      (index + 1) * size,
+    );
+    const epoch = index * training.logEvery;
+    if (size === 1) return { epoch, loss };
+    const share = (number: number): number | null => Number.isNaN(number) ? null : number;
+    const heldOut = {
+      loss: heldOutLoss,
+      accuracy: share(accuracy),
+      trainingAccuracy: share(trainingAccuracy),
+    };
+    return { epoch, loss, heldOut };
+  });
+}
 
 /** Where a run stands, beside its result folder. */
 export class RunStore {
@@ -46,9 +77,10 @@ export class RunStore {
    */
   async keep({ rowsDone, values, losses }: RunStanding): Promise<void> {
     this.#store.make();
-    const all = new Float64Array(values.length + losses.length);
+    const logged = losses.flatMap(numbersOf);
+    const all = new Float64Array(values.length + logged.length);
     all.set(values);
-    losses.forEach(({ loss }, index) => all[values.length + index] = loss);
+    all.set(logged, values.length);
     await this.#store.keepCheckpoint({
       part: 0,
       statuses: new Uint8Array(1),
@@ -71,15 +103,11 @@ export class RunStore {
       learningOf(this.experiment.training),
       parameterCount(topologyOf(this.experiment)),
     );
-    const losses = trial.values.slice(size);
-    const isRight = trial.values.length === size + nextLoggedEpoch(rowsDone, rowCount, logEvery) / logEvery &&
-      losses.every(Number.isFinite);
-    if (!isRight) return null;
-    return {
-      rowsDone,
-      values: trial.values.slice(0, size),
-      losses: Array.from(losses, (loss, index) => ({ epoch: index * logEvery, loss })),
-    };
+    const losses = loggedEpochs(this.experiment, trial.values.subarray(size));
+    const isRight = trial.values.length >= size &&
+      losses?.length === nextLoggedEpoch(rowsDone, rowCount, logEvery) / logEvery &&
+      losses.every(({ loss }) => Number.isFinite(loss));
+    return isRight ? { rowsDone, values: trial.values.slice(0, size), losses } : null;
   }
 
   /** Removes what is kept. */

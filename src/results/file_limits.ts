@@ -14,6 +14,7 @@ export const FILE_LIMITS: ReadonlyMap<string, number> = new Map([
   ["loss.csv", 16 * MIB],
   ["predictions.csv", 64 * MIB],
   ["model.json", 64 * MIB],
+  ["evaluation.json", 64 * MIB],
   ["trials.csv", 8192 * MIB],
   ["summary.json", 64 * MIB],
   ["report.md", 64 * MIB],

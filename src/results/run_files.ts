@@ -14,10 +14,12 @@ import { configOf, formatOf, type JsonObject } from "../experiment/config.ts";
 import { targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { layersOf } from "../engine/topology.ts";
 import { fixed } from "../text/decimal.ts";
-import type { Outcome, Prediction } from "../run/outcome.ts";
+import type { LoggedEpoch, Outcome, Prediction } from "../run/outcome.ts";
 import { type AnswerColumn, answerColumns, headerNames } from "./answer_columns.ts";
 import { csvLine } from "./csv_text.ts";
+import { evaluationOf } from "./evaluation_json.ts";
 import { jsonText } from "./json_text.ts";
+import { lossCells, lossColumns } from "./loss_columns.ts";
 
 /** All of these files by name: what a run's folder holds besides its reports and the manifest. */
 export function* textFiles(outcome: Outcome): Generator<readonly [string, string]> {
@@ -27,11 +29,12 @@ export function* textFiles(outcome: Outcome): Generator<readonly [string, string
   yield ["loss.csv", lossCsv(outcome)];
   yield ["predictions.csv", predictionsCsv(outcome)];
   yield ["model.json", jsonText(modelOf(outcome))];
+  if (formatOf(outcome.experiment) > 1) yield ["evaluation.json", jsonText(evaluationOf(outcome))];
 }
 
 /** `log.txt`: what the classic program prints. */
 export function logText(outcome: Outcome): string {
-  const lines = outcome.losses.map(({ epoch, loss }) => `Epoch ${epoch} loss: ${fixed(loss, 3)}`);
+  const lines = outcome.losses.map((logged) => `Epoch ${logged.epoch} ${loggedText(logged)}`);
   if (outcome.status === "diverged") {
     const { divergedAtEpoch: epoch } = outcome;
     const lost = epoch === null ? "Final parameters" : `Epoch ${epoch} loss`;
@@ -41,6 +44,19 @@ export function logText(outcome: Outcome): string {
     lines.push(`${prediction.name}: ${answerText(outcome.experiment.dataset.target, prediction)}`);
   }
   return lines.map((line) => line + "\n").join("");
+}
+
+/** `loss: 0.238`; where rows are held out, `loss: 0.238, accuracy: 0.950; validation loss: 0.301, accuracy: 0.900`. */
+function loggedText({ loss, heldOut }: LoggedEpoch): string {
+  const text = `loss: ${fixed(loss, 3)}`;
+  if (heldOut === undefined) return text;
+  const heldOutLoss = Number.isNaN(heldOut.loss) ? "not finite" : fixed(heldOut.loss, 3);
+  return `${text}${accuracyText(heldOut.trainingAccuracy)}; validation loss: ${heldOutLoss}` +
+    accuracyText(heldOut.accuracy);
+}
+
+function accuracyText(accuracy: number | null): string {
+  return accuracy === null ? "" : `, accuracy: ${fixed(accuracy, 3)}`;
 }
 
 /** `0.949 - F`; of several outputs that of the class, or each with its name; numbers with their unit, if they have one. */
@@ -61,8 +77,10 @@ function answerText(
 }
 
 /** `loss.csv`: the logged losses with full precision. */
-function lossCsv({ losses }: Outcome): string {
-  return csvLine(["epoch", "loss"]) + losses.map(({ epoch, loss }) => csvLine([epoch, loss])).join("");
+function lossCsv({ experiment, losses }: Outcome): string {
+  const columns = lossColumns(experiment);
+  const lines = losses.map((logged) => csvLine(columns.map((column) => lossCells[column](logged))));
+  return csvLine(columns) + lines.join("");
 }
 
 /** `predictions.csv`: one line a query, features in raw units. */

@@ -8,7 +8,9 @@ import { firstEpochUnder } from "../engine/training_run.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import { jsonText } from "./json_text.ts";
+import { lossCells, lossColumns } from "./loss_columns.ts";
 import { answerJson } from "./run_files.ts";
+import { verdictJson } from "./verdict_json.ts";
 
 /** A stored run as JSON, with its folder. */
 export function runJson(outcome: Outcome, folder: string): string {
@@ -21,6 +23,7 @@ export function runJson(outcome: Outcome, folder: string): string {
     status,
     diverged_at_epoch: divergedAtEpoch,
     final_loss: finalLoss,
+    verdict: verdictJson(outcome),
     first_epoch_under: Object.fromEntries(
       LOSS_THRESHOLDS.map((threshold) => [String(threshold), firstEpochUnder(losses, threshold)]),
     ),
@@ -29,7 +32,9 @@ export function runJson(outcome: Outcome, folder: string): string {
       features: Object.fromEntries(columns.map((column) => [column.name, cellOf(column, values)])),
       ...answerJson(experiment.dataset.target, answer),
     })),
-    losses: losses.map(({ epoch, loss }) => ({ epoch, loss })),
+    losses: losses.map((logged) =>
+      Object.fromEntries(lossColumns(experiment).map((column) => [column, lossCells[column](logged)]))
+    ),
     config: configOf(experiment),
   });
 }

@@ -6,12 +6,12 @@ import { featureColumnsOf, labelOf, outputNamesOf } from "../dataset/dataset.ts"
 import { formatOf } from "../experiment/config.ts";
 import { type Experiment, featuresOf, startingParameters } from "../experiment/experiment.ts";
 import { parseDecimal } from "../text/decimal.ts";
-import type { Outcome, Prediction } from "../run/outcome.ts";
-import type { LoggedLoss } from "../engine/training_run.ts";
+import type { LoggedEpoch, Outcome, Prediction } from "../run/outcome.ts";
 import { cellsOf, linesOf } from "./csv_text.ts";
 import { hashOf } from "./hashed_files.ts";
 import type { Manifest } from "./manifest.ts";
 import { answerColumns } from "./answer_columns.ts";
+import { type LossColumn, lossColumns } from "./loss_columns.ts";
 import { predictionLine } from "./run_files.ts";
 import { readConfig } from "./stored_config.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
@@ -88,24 +88,43 @@ export function readStoredRun(files: StoredFiles): StoredRead<StoredRun | null> 
   return { ok: { manifest: manifest.ok, outcome, changedFiles } };
 }
 
-function readLosses(files: StoredFiles, experiment: Experiment): StoredRead<readonly LoggedLoss[]> {
+function readLosses(files: StoredFiles, experiment: Experiment): StoredRead<readonly LoggedEpoch[]> {
   const file = "loss.csv";
   const text = textIn(files, file);
   if ("problems" in text) return text;
   const [header, ...lines] = linesOf(text.ok);
-  if (header !== "epoch,loss") return damaged(file, "line 1 must be epoch,loss");
-  const losses: LoggedLoss[] = [];
+  const columns = lossColumns(experiment);
+  if (header !== columns.join(",")) return damaged(file, `line 1 must be ${columns.join(",")}`);
+  const losses: LoggedEpoch[] = [];
   for (const [index, line] of lines.entries()) {
-    const [epochText, lossText, ...rest] = cellsOf(line);
-    const [epoch, loss] = [parseDecimal(epochText), parseDecimal(lossText ?? "")];
-    const isNext = epoch === index * experiment.training.logEvery && epoch < experiment.training.epochs;
-    if (!isNext || loss === undefined || rest.length > 0) {
-      const wanted = `epoch ${index * experiment.training.logEvery} and its loss`;
-      return damaged(file, `line ${index + 2} must hold ${wanted}: found ${clipped(line)}`);
+    const logged = loggedEpoch(columns, cellsOf(line));
+    const { epochs, logEvery } = experiment.training;
+    if (logged === null || logged.epoch !== index * logEvery || logged.epoch >= epochs) {
+      const wanted = columns.length === 2 ? "its loss" : "what was logged of it";
+      const found = `found ${clipped(line)}`;
+      return damaged(file, `line ${index + 2} must hold epoch ${index * logEvery} and ${wanted}: ${found}`);
     }
-    losses.push({ epoch, loss });
+    losses.push(logged);
   }
   return { ok: losses };
+}
+
+/** A line of `loss.csv`; null where a number is missing that must be there, or a cell too many. */
+function loggedEpoch(columns: readonly LossColumn[], cells: readonly string[]): LoggedEpoch | null {
+  if (cells.length !== columns.length) return null;
+  const numbers = new Map(columns.map((column, index) => [column, parseDecimal(cells[index])]));
+  const [epoch, loss] = [numbers.get("epoch"), numbers.get("loss")];
+  const isWhole = columns.every((column, index) =>
+    numbers.get(column) !== undefined || column === "validation_loss" && cells[index] === ""
+  );
+  if (!isWhole || epoch === undefined || loss === undefined) return null;
+  if (!columns.includes("validation_loss")) return { epoch, loss };
+  const heldOut = {
+    loss: numbers.get("validation_loss") ?? NaN,
+    accuracy: numbers.get("validation_accuracy") ?? null,
+    trainingAccuracy: numbers.get("accuracy") ?? null,
+  };
+  return { epoch, loss, heldOut };
 }
 
 function readPredictions(

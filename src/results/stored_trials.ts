@@ -3,7 +3,15 @@
 
 import { formatOf } from "../experiment/config.ts";
 import { parseDecimal } from "../text/decimal.ts";
-import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
+import {
+  answerShapeOf,
+  FIGURE,
+  figureCount,
+  judgedFigure,
+  judgedNames,
+  LOSS_THRESHOLDS,
+  outputFigure,
+} from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { answerColumns } from "./answer_columns.ts";
 import { cellsOf, linesOf } from "./csv_text.ts";
@@ -99,6 +107,7 @@ class PartLines {
       FIGURE.finalLoss,
       ...LOSS_THRESHOLDS.map((_, index) => FIGURE.firstEpochUnder + index),
       FIGURE.divergedAtEpoch,
+      ...judgedNames(experiment).map((_, index) => judgedFigure(shape, index)),
       ...experiment.queries.flatMap(({ name }, query) =>
         answerColumns(target, format, name).map(({ output }) =>
           output === null ? -1 : outputFigure(shape, query, output)

@@ -6,9 +6,11 @@ import { classLabelsOf, outputNamesOf } from "../dataset/dataset.ts";
 import { formatOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
-import { answerShapeOf, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
+import { answerShapeOf, judgedFigure, judgedNames, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
+import type { Luck } from "../sweep/luck.ts";
 import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import {
+  type FigureLuck,
   groupsOf,
   type LabelShare,
   type NotableTrial,
@@ -24,6 +26,7 @@ export function summaryJson(experiment: Experiment, summary: SweepSummary): Json
   return {
     format: formatOf(experiment),
     ...trialsJson(summary),
+    ...(summary.judged.length === 0 ? {} : { luck: Object.fromEntries(summary.luck.map(luckJson)) }),
     groups: summary.groups.map((group) => ({ settings: { ...group.settings }, ...trialsJson(group) })),
     trials_of_note: notable === null ? null : {
       best: notableJson(notable.best),
@@ -54,11 +57,26 @@ function trialsJson(summary: TrialsSummary): JsonObject {
       share,
       median_first_epoch: medianEpoch,
     })),
+    ...Object.fromEntries(summary.judged.map(({ name, spread }) => [name, distributionJson(spread)])),
     queries: Object.fromEntries(summary.queries.map(({ name, outputs, labels }) => [name, {
       ...outputsJson(outputs),
       labels: Object.fromEntries(labels.map(({ label, count, share }) => [label, { count, share }])),
     }])),
   };
+}
+
+/** Of a figure by its name: the share of the variance that goes with each kind of chance, and how the folds differ. */
+function luckJson({ figure, shares, folds }: FigureLuck): readonly [string, JsonObject] {
+  return [figure, {
+    share_of_variance: Object.fromEntries(
+      shares.map(({ kind, keys, share, valueCount }) => [kind, { share, values: valueCount, keys }]),
+    ),
+    folds: folds === null ? null : {
+      mean: folds.mean,
+      sd: folds.sd,
+      means: folds.folds.map(({ fold, mean }) => ({ fold, mean })),
+    },
+  }];
 }
 
 /** `output` alone, or `outputs` by their names where there are several. */
@@ -112,6 +130,10 @@ const trialsEntries = {
   ),
   // By name: read one by one, since a record of valibot leaves out names such as `constructor`.
   queries: v.unknown(),
+  // Where rows are held out.
+  accuracy: v.optional(distributionEntries),
+  validation_loss: v.optional(distributionEntries),
+  validation_accuracy: v.optional(distributionEntries),
 };
 const queryEntries = v.object({
   output: v.optional(distributionEntries),
@@ -123,8 +145,23 @@ const notableEntries = v.object({
   trial: v.pipe(v.number(), v.integer(), v.minValue(1)),
   final_loss: finite,
 });
+const shareEntries = v.optional(v.object({ share: finite, values: finite, keys: v.array(v.string()) }));
+const luckEntries = v.object({
+  share_of_variance: v.object({ start: shareEntries, order: shareEntries, split: shareEntries }),
+  folds: v.nullable(v.object({
+    mean: finite,
+    sd: finite,
+    means: v.array(v.object({ fold: finite, mean: finite })),
+  })),
+});
 const summaryEntries = v.object({
   ...trialsEntries,
+  luck: v.optional(v.object({
+    final_loss: v.optional(luckEntries),
+    accuracy: v.optional(luckEntries),
+    validation_loss: v.optional(luckEntries),
+    validation_accuracy: v.optional(luckEntries),
+  })),
   groups: v.array(v.object(trialsEntries)),
   trials_of_note: v.nullable(
     v.object({ best: notableEntries, median: notableEntries, worst: notableEntries }),
@@ -161,7 +198,7 @@ export function readSummary(
   if (!parsed.success) {
     return damaged(FILE, `${v.getDotPath(parsed.issues[0]) ?? "it"} is not as a summary has it`);
   }
-  const { groups: groupsJson, trials_of_note: note, loss_bands: bands, ...trials } = parsed.output;
+  const { groups: groupsJson, trials_of_note: note, loss_bands: bands, luck, ...trials } = parsed.output;
   const groups = groupsOf(plan);
   const isOfPlan = [trials, ...groupsJson].every((one) => isOfExperiment(one, plan)) &&
     trials.trials === plan.trialCount && groups.length === groupsJson.length &&
@@ -180,6 +217,7 @@ export function readSummary(
         ...trialsOf(groupsJson[index], plan, () => null),
       })),
       bands: bands.map(({ p50, ...band }) => ({ ...band, median: p50 })),
+      luck: luckIn(luck ?? {}, plan),
       notable: note === null
         ? null
         : { best: notable(note.best), median: notable(note.median), worst: notable(note.worst) },
@@ -187,13 +225,36 @@ export function readSummary(
   };
 }
 
+/** What of each figure was luck, in the order in which a summary has them. */
+function luckIn(
+  luck: NonNullable<SummaryJson["luck"]>,
+  { experiment }: SweepPlan,
+): readonly FigureLuck[] {
+  return (["final_loss", ...judgedNames(experiment)] as const).flatMap((figure): FigureLuck[] => {
+    const found = luck[figure];
+    if (found === undefined) return [];
+    const shares = (["start", "order", "split"] as const).flatMap((kind): Luck[] => {
+      const one = found.share_of_variance[kind];
+      return one === undefined ? [] : [{ kind, keys: one.keys, share: one.share, valueCount: one.values }];
+    });
+    const folds = found.folds === null
+      ? null
+      : { folds: found.folds.means, mean: found.folds.mean, sd: found.folds.sd };
+    return [{ figure, shares, folds }];
+  });
+}
+
+type SummaryJson = v.InferOutput<typeof summaryEntries>;
+
 type DistributionJson = NonNullable<v.InferOutput<typeof distributionEntries>>;
 
 type TrialsJson = v.InferOutput<ReturnType<typeof v.object<typeof trialsEntries>>>;
 
 /** Whether statistics have the thresholds, queries and classes of an experiment. */
-function isOfExperiment({ loss_under, queries }: TrialsJson, { experiment }: SweepPlan): boolean {
+function isOfExperiment(trials: TrialsJson, { experiment }: SweepPlan): boolean {
+  const { loss_under, queries } = trials;
   return loss_under.length === LOSS_THRESHOLDS.length &&
+    judgedNames(experiment).every((name) => trials[name] !== undefined) &&
     experiment.queries.every(({ name }) => queryIn(queries, name, experiment) !== null);
 }
 
@@ -231,11 +292,8 @@ function outputsIn(
   return names.length > 1 && found.length === names.length ? found : undefined;
 }
 
-function trialsOf(
-  { trials, diverged, final_loss, loss_under, queries }: TrialsJson,
-  { experiment }: SweepPlan,
-  sorted: SortedFigures,
-): TrialsSummary {
+function trialsOf(json: TrialsJson, { experiment }: SweepPlan, sorted: SortedFigures): TrialsSummary {
+  const { trials, diverged, final_loss, loss_under, queries } = json;
   const names = outputNamesOf(experiment.dataset.target);
   const shape = answerShapeOf(experiment);
   const namedOutput = (query: number) => (json: DistributionJson, output: number): OutputSummary => ({
@@ -250,6 +308,11 @@ function trialsOf(
       ...one,
       medianEpoch: median_first_epoch,
     })),
+    judged: judgedNames(experiment).map((name, index) => {
+      const spread = json[name] ?? null;
+      const numbers = (): Float64Array | null => sorted(judgedFigure(shape, index));
+      return { name, spread: spread === null ? null : distributionIn(spread, numbers) };
+    }),
     queries: experiment.queries.map(({ name }, index) => {
       const { outputs, labels } = queryIn(queries, name, experiment)!;
       return { name, outputs: outputs === null ? null : outputs.map(namedOutput(index)), labels };

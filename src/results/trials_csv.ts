@@ -3,7 +3,7 @@
 
 import { labelOf, type Target } from "../dataset/dataset.ts";
 import { shortest } from "../text/decimal.ts";
-import { FIGURE, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
+import { FIGURE, judgedFigure, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
 import type { GroupedTrials } from "../sweep/grouped_trials.ts";
 import { hasLabelColumn } from "./answer_columns.ts";
 import { csvCell } from "./csv_text.ts";
@@ -38,6 +38,9 @@ export function trialLines(trials: GroupedTrials, figures: Float64Array): string
       text += "," + numberCell(figures[(FIGURE.firstEpochUnder + index) * trialCount + place]);
     }
     text += "," + numberCell(divergedAt);
+    for (let index = 0; index < trials.judgedCount; index++) {
+      text += "," + numberCell(figures[judgedFigure(trials, index) * trialCount + place]);
+    }
     for (let query = 0; query < trials.queryCount; query++) {
       const first = outputFigure(trials, query);
       for (let output = 0; output < answer.length; output++) {

@@ -3,7 +3,7 @@
 // the settings and their schema to each of them.
 
 import { formatOf } from "../experiment/config.ts";
-import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
+import { judgedNames, LOSS_THRESHOLDS } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { answerColumns, headerNames } from "./answer_columns.ts";
 import { csvLine } from "./csv_text.ts";
@@ -18,6 +18,7 @@ export function trialsHeader({ experiment, keys }: SweepPlan): string {
     "final_loss",
     ...LOSS_THRESHOLDS.map((threshold) => `first_epoch_under_${threshold}`),
     "diverged_at_epoch",
+    ...judgedNames(experiment),
     ...experiment.queries.flatMap(({ name }) =>
       answerColumns(target, format, name).map((column) => column.name)
     ),

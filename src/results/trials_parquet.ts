@@ -6,7 +6,15 @@ import { ByteWriter, ParquetWriter, schemaFromColumnData } from "npm:hyparquet-w
 import { labelOf } from "../dataset/dataset.ts";
 import { formatOf } from "../experiment/config.ts";
 import { valueAt } from "../experiment/experiment.ts";
-import { answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
+import {
+  answerShapeOf,
+  FIGURE,
+  figureCount,
+  judgedFigure,
+  judgedNames,
+  LOSS_THRESHOLDS,
+  outputFigure,
+} from "../sweep/figures.ts";
 import { indicesOfTrials, partRange, type SweepPlan, valueText } from "../sweep/plan.ts";
 import { answerColumns, uniqueNames } from "./answer_columns.ts";
 
@@ -160,6 +168,7 @@ function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
       numbers(`first_epoch_under_${threshold}`, FIGURE.firstEpochUnder + index)
     ),
     numbers("diverged_at_epoch", FIGURE.divergedAtEpoch),
+    ...judgedNames(experiment).map((name, index) => numbers(name, judgedFigure(shape, index))),
     ...queries.flatMap(({ name: queryName }, query) =>
       answerColumns(target, format, queryName).map(({ name, output }) =>
         output === null

@@ -1,10 +1,10 @@
 // What people should be told of an experiment though nothing in it is wrong.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { targetNamesOf } from "../dataset/dataset.ts";
-import { targetsOf } from "../dataset/standardize.ts";
+import { classLabelsOf, targetNamesOf } from "../dataset/dataset.ts";
+import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
-import { type Experiment, targetColumnsOf } from "../experiment/experiment.ts";
+import { type Experiment, featuresOf, targetColumnsOf } from "../experiment/experiment.ts";
 import { asWritten } from "../text/number_words.ts";
 import { listed } from "../text/words.ts";
 
@@ -30,35 +30,54 @@ export interface Note {
  */
 export function notesOn(experiment: Experiment): readonly Note[] {
   const swept = experiment.sweep?.axes.flat().map(({ key }) => key) ?? [];
-  // What each trial answers, or what it learns, is its own.
-  if (swept.some((key) => key === "network.output" || key.startsWith("dataset.target"))) return [];
-  return [outOfReachNote(experiment), blocksNote(experiment)].filter((note) => note !== null);
+  const isSwept = (...beginnings: readonly string[]): boolean =>
+    swept.some((key) => beginnings.some((beginning) => key.startsWith(beginning)));
+  // What differs from trial to trial is not said of all.
+  const notes = [
+    isSwept("network.output", "dataset.target") ? null : outOfReachNote(experiment),
+    isSwept("dataset.features") ? null : unscaledNote(experiment),
+    isSwept("training.shuffle", "training.batch_size", "dataset.validation") ? null : sortedNote(experiment),
+  ];
+  return notes.filter((note) => note !== null);
 }
 
-/** Rows of each class from which on blocks of them matter. */
-const ROWS_IN_BLOCK = 10;
+/** Inputs whose root mean square is larger than this are far from where activations differ. */
+const LARGE_INPUT = 30;
 
-/** Rows in blocks of one class, learned in that order: each block makes the network forget the one before. */
-function blocksNote({ dataset: { target, rows }, training, sweep }: Experiment): Note | null {
-  if (target === null || target.kind === "numbers" || training.shuffle !== "none" || training.epochs === 0) {
-    return null;
-  }
-  const isOrderSwept = sweep?.axes.flat().some(({ key }) => /^training\.(shuffle|batch_size)/.test(key)) ??
-    false;
-  if (isOrderSwept || training.batchSize === "all" || training.batchSize >= rows.length) return null;
-  const classes = new Set(rows.map(({ targets: [value] }) => value));
-  let changes = 0;
-  rows.forEach(({ targets: [value] }, index) => {
-    if (index > 0 && value !== rows[index - 1].targets[0]) changes++;
-  });
-  if (classes.size < 2 || rows.length < ROWS_IN_BLOCK * classes.size || changes >= 2 * classes.size) {
-    return null;
-  }
+/** Inputs so large that a neuron gives the same for all of them. */
+function unscaledNote(experiment: Experiment): Note | null {
+  const { dataset: { rows }, training: { epochs } } = experiment;
+  const features = featuresOf(experiment);
+  if (epochs === 0 || rows.length === 0) return null;
+  const squares = new Float64Array(features.length);
+  inputsOf(features, rows).forEach((input, at) => squares[at % features.length] += input * input);
+  const large = features.filter((_, index) => squares[index] > LARGE_INPUT * LARGE_INPUT * rows.length);
+  if (large.length === 0) return null;
+  const names = listed(large.map(({ name }) => name), MOST_NAMED);
+  const size = large.length === 1 ? "is a number" : "are numbers";
   return {
-    message: `the rows come in ${
-      changes + 1
-    } blocks of one ${target.name} each, and are learned in that order`,
-    hint: "add shuffle: true to training, which mixes them anew in each epoch",
+    message: `${names} ${size} far from 0 as the network sees ${large.length === 1 ? "it" : "them"}`,
+    hint: `add shift: mean, scale: std to ${names}`,
+  };
+}
+
+/** Features that are named one by one. */
+const MOST_NAMED = 6;
+/** Rows of each class in a row, on the average, before they are called sorted. */
+const LEAST_BLOCK = 3;
+
+/** Rows sorted by class, of which each step sees one class alone. */
+function sortedNote({ dataset: { rows, target }, init, training }: Experiment): Note | null {
+  const { shuffle, batchSize, epochs } = training;
+  if (classLabelsOf(target).length === 0 || shuffle !== "none" || epochs === 0) return null;
+  if (batchSize === "all" || batchSize >= rows.length) return null;
+  const classes = rows.map(({ targets: [value] }) => value);
+  const classCount = new Set(classes).size;
+  const blockCount = classes.filter((value, row) => row === 0 || value !== classes[row - 1]).length;
+  if (classCount < 2 || blockCount > classCount || rows.length < LEAST_BLOCK * classCount) return null;
+  return {
+    message: "the rows are sorted by class, and each epoch learns one class after the other",
+    hint: `add ${"seed" in init ? "shuffle: true" : "shuffle_seed: 0"} to training`,
   };
 }
 

@@ -22,6 +22,7 @@ import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { plainTrainer, type Trainer } from "../engine/trainer.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS } from "../engine/training_cost.ts";
 import { type LoggedLoss, train } from "../engine/training_run.ts";
+import { type HeldOutScores, judgeOf } from "../sweep/row_judge.ts";
 
 /** The answer to one query. */
 export interface Prediction {
@@ -38,6 +39,12 @@ export interface Prediction {
   readonly label: string | null;
 }
 
+/** What is logged after an epoch. */
+export interface LoggedEpoch extends LoggedLoss {
+  /** What was found of the held-out rows beside it; left out where there are none. */
+  readonly heldOut?: HeldOutScores;
+}
+
 /** What came out of one run. */
 export interface Outcome {
   /** What was run. */
@@ -49,7 +56,7 @@ export interface Outcome {
   /** The epoch whose loss was not finite; null for a completed run, and where only the final parameters are not. */
   readonly divergedAtEpoch: number | null;
   /** The finite losses at the logged epochs. */
-  readonly losses: readonly LoggedLoss[];
+  readonly losses: readonly LoggedEpoch[];
   /** The loss of the final parameters; null without rows, or where the run diverged. */
   readonly finalLoss: number | null;
   /** The starting parameters, in draw order. */
@@ -67,7 +74,7 @@ export interface RunStanding {
   /** The parameters, flat in draw order, and after them what else is learned from. */
   readonly values: Float64Array;
   /** The losses that are logged; where these rows end an epoch, its loss is not among them yet. */
-  readonly losses: readonly LoggedLoss[];
+  readonly losses: readonly LoggedEpoch[];
 }
 
 /** How to run. */
@@ -124,7 +131,8 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
   const parameters = startingParameters(experiment);
-  const losses: LoggedLoss[] = [...options.standing?.losses ?? []];
+  const judge = judgeOf(experiment);
+  const losses: LoggedEpoch[] = [...options.standing?.losses ?? []];
   const trainer = fastTrainer(experiment);
   const run = train(trainer, {
     ...courseOf(experiment),
@@ -134,7 +142,8 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
       const standing = (): RunStanding => ({ rowsDone, values: values.slice(), losses: [...losses] });
       options.onProgress?.(rowsDone / trainer.rowCount, standing);
     },
-    onLoss: (epoch, loss) => losses.push({ epoch, loss }),
+    onLoss: (epoch, loss, values) =>
+      losses.push({ epoch, loss, ...(judge === null ? {} : { heldOut: judge(values) }) }),
   });
   // An infinite weight may hide behind a sigmoid, so that the loss is a number still; the network is none.
   const isFinite = run.parameters.every(Number.isFinite);

@@ -2,7 +2,7 @@
 // Why so few: millions of trials must fit on a disk, and any trial is soon run again in full.
 // Why figure by figure and not trial by trial: statistics ask for one figure of all trials at a time.
 
-import { outputNamesOf } from "../dataset/dataset.ts";
+import { classLabelsOf, outputNamesOf } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 
 /** A trial's first logged epoch under each of these losses is kept. */
@@ -20,16 +20,37 @@ export const FIGURE = {
   outputs: 4,
 } as const;
 
-/** How many answers a trial gives. */
+/** How many answers a trial gives, and how many figures judge it. */
 export interface AnswerShape {
   readonly queryCount: number;
   /** Numbers of each answer. */
   readonly outputCount: number;
+  /** Figures of rows, learned and held out; 0 where none are held out. */
+  readonly judgedCount: number;
 }
 
-/** How many answers the trials of an experiment give. */
-export function answerShapeOf({ dataset, queries }: Pick<Experiment, "dataset" | "queries">): AnswerShape {
-  return { queryCount: queries.length, outputCount: outputNamesOf(dataset.target).length };
+/** How many answers the trials of an experiment give, and how many figures judge them. */
+export function answerShapeOf(experiment: Pick<Experiment, "dataset" | "queries">): AnswerShape {
+  return {
+    queryCount: experiment.queries.length,
+    outputCount: outputNamesOf(experiment.dataset.target).length,
+    judgedCount: judgedNames(experiment).length,
+  };
+}
+
+/** What a figure of rows is called: of those learned `accuracy`, of those held out `validation_loss` and `validation_accuracy`. */
+export type JudgedName = "accuracy" | "validation_loss" | "validation_accuracy";
+
+/** The figures of rows in their order; none where no rows are held out. */
+export function judgedNames({ dataset }: Pick<Experiment, "dataset">): readonly JudgedName[] {
+  if (dataset.validation === null) return [];
+  const hasClasses = classLabelsOf(dataset.target).length > 0;
+  return hasClasses ? ["accuracy", "validation_loss", "validation_accuracy"] : ["validation_loss"];
+}
+
+/** The number of the figure that judges rows, which follow all answers. */
+export function judgedFigure({ queryCount, outputCount }: AnswerShape, index: number): number {
+  return FIGURE.outputs + queryCount * outputCount + index;
 }
 
 /** The number of the figure that holds an output of a query. */
@@ -61,8 +82,8 @@ export function answerFigures(
 }
 
 /** Figures of a trial. */
-export function figureCount({ queryCount, outputCount }: AnswerShape): number {
-  return FIGURE.outputs + queryCount * outputCount;
+export function figureCount(shape: AnswerShape): number {
+  return judgedFigure(shape, shape.judgedCount);
 }
 
 /** Bytes that are kept of each trial: its figures as doubles, and the bin of its loss at each epoch of the bands. */

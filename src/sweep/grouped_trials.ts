@@ -13,6 +13,7 @@ import type { Topology } from "../engine/topology.ts";
 import { rowCountOf, type TrainingData } from "../engine/training_data.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { AnswerShape } from "./figures.ts";
+import type { JudgedRows } from "./row_judge.ts";
 import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts";
 
 /** What trials share that differ only in seeds, learning rate and epochs. */
@@ -33,6 +34,8 @@ export interface Variant {
   readonly shuffle: Shuffle;
   /** Whether trials share their order. */
   readonly rowForm: RowForm;
+  /** The rows that trials are judged by at their ends; null where none are held out. */
+  readonly judgedRows: JudgedRows | null;
   readonly target: Target | null;
   /** The target's columns, by which outputs become raw numbers; none for classes. */
   readonly targetColumns: readonly NumberColumn[];
@@ -130,8 +133,9 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
       shuffleSeeds,
     };
   });
-  const { queryCount, outputCount, bandEpochs } = frame;
-  return { part, trialCount: to - from, queryCount, outputCount, bandEpochs, linePrefixes, groups };
+  const { queryCount, outputCount, judgedCount, bandEpochs } = frame;
+  const shape = { queryCount, outputCount, judgedCount };
+  return { part, trialCount: to - from, ...shape, bandEpochs, linePrefixes, groups };
 }
 
 interface Column {

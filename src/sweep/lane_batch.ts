@@ -199,5 +199,6 @@ export class LaneBatch {
       if (!isFinite) askedAlone(variant, query, kernel.valuesOf(lane), answer);
       sheet.answer(this.#places[lane], query, answer);
     }
+    sheet.judge(this.#places[lane], variant, () => kernel.valuesOf(lane));
   }
 }

@@ -14,6 +14,7 @@ import { variantOf } from "../experiment/reading/variant.ts";
 import { learningSettingsOf } from "../engine/learning.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { answerShapeOf } from "./figures.ts";
+import { judgedRowsOf } from "./row_judge.ts";
 import { bandEpochs } from "./loss_bands.ts";
 import {
   type GroupedTrials,
@@ -132,11 +133,14 @@ function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Var
     learningRate,
     shuffle,
     rowForm: shuffle === "none" ? "table" : sweptKeys.has(orderKey) ? "lanes" : "shared",
+    judgedRows: judgedRowsOf(experiment),
     target: experiment.dataset.target,
     targetColumns: targetColumnsOf(experiment),
   };
 }
 
-function numberCount({ data, queryInputs, givenParameters }: Variant): number {
-  return data.inputs.length + data.targets.length + queryInputs.length + (givenParameters?.length ?? 0);
+function numberCount({ data, judgedRows, queryInputs, givenParameters }: Variant): number {
+  const tables = judgedRows === null ? [data] : [data, judgedRows.training.data, judgedRows.heldOut.data];
+  const rowNumbers = tables.reduce((sum, { inputs, targets }) => sum + inputs.length + targets.length, 0);
+  return rowNumbers + queryInputs.length + (givenParameters?.length ?? 0);
 }

@@ -4,8 +4,18 @@
 import { classLabelsOf, labelOf, outputNamesOf, type Target } from "../dataset/dataset.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
 import { type Distribution, distributionOf, growing, medianOf, withoutNaN } from "./distribution.ts";
-import { answerName, answerShapeOf, FIGURE, figureCount, LOSS_THRESHOLDS } from "./figures.ts";
+import {
+  answerName,
+  answerShapeOf,
+  FIGURE,
+  figureCount,
+  judgedFigure,
+  type JudgedName,
+  judgedNames,
+  LOSS_THRESHOLDS,
+} from "./figures.ts";
 import type { LossBand } from "./loss_bands.ts";
+import { type FoldSpread, foldSpreadOf, type Luck, luckOf } from "./luck.ts";
 import { combinationAt, indicesOfTrials, settingsAt, type SweepPlan, trialCountOf } from "./plan.ts";
 import { columnOf, type SweepOutcome } from "./sweep_outcome.ts";
 
@@ -53,6 +63,24 @@ export interface ThresholdSummary {
   readonly medianEpoch: number | null;
 }
 
+/** How a figure of rows, learned or held out, is spread over trials. */
+export interface JudgedSummary {
+  /** Which figure it is. */
+  readonly name: JudgedName;
+  /** Of the trials that completed; null where none has it. */
+  readonly spread: Distribution | null;
+}
+
+/** What of one figure was luck: see {@linkcode Luck}. */
+export interface FigureLuck {
+  /** The figure: `final_loss`, or one of rows. */
+  readonly figure: "final_loss" | JudgedName;
+  /** Of each kind of chance that the sweep varies. */
+  readonly shares: readonly Luck[];
+  /** How the folds differ; null where they are not swept. */
+  readonly folds: FoldSpread | null;
+}
+
 /** The statistics of some trials. */
 export interface TrialsSummary {
   /** All trials, diverged ones too. */
@@ -63,6 +91,8 @@ export interface TrialsSummary {
   readonly finalLoss: Distribution | null;
   /** One for each threshold, the largest first. */
   readonly thresholds: readonly ThresholdSummary[];
+  /** One for each figure of rows; none where no rows are held out. */
+  readonly judged: readonly JudgedSummary[];
   /** One for each query, in their order. */
   readonly queries: readonly QuerySummary[];
 }
@@ -89,6 +119,8 @@ export interface SweepSummary extends TrialsSummary {
   readonly groups: readonly GroupSummary[];
   /** How the loss spreads over the trials, by epoch. */
   readonly bands: readonly LossBand[];
+  /** What was luck; none where no rows are held out, or nothing is left to chance. */
+  readonly luck: readonly FigureLuck[];
   /** The trials with the smallest, the median and the largest final loss; null where none completed. */
   readonly notable: {
     readonly best: NotableTrial;
@@ -121,10 +153,18 @@ export function summaryOf(outcome: SweepOutcome): SweepSummary {
   const all = new TrialsSheet(outcome, null);
   const grouped = groups.map((_, index) => new TrialsSheet(outcome, index));
   const groupOfTrial = groups.length === 0 ? null : groupIndices(plan);
-  const width = figureCount(answerShapeOf(plan.experiment));
+  const shape = answerShapeOf(plan.experiment);
+  const width = figureCount(shape);
+  const names = new Map<number, FigureLuck["figure"]>(
+    judgedNames(plan.experiment).map((name, index) => [judgedFigure(shape, index), name]),
+  );
+  if (names.size > 0) names.set(FIGURE.finalLoss, "final_loss");
+  const luck: FigureLuck[] = [];
   let notable: SweepSummary["notable"] = null;
   for (let figure = 0; figure < width; figure++) {
     const column = columnOf(outcome, figure);
+    const name = names.get(figure);
+    if (name !== undefined) luck.push(...figureLuck(plan, name, column));
     if (groupOfTrial !== null) {
       const columns = columnsByGroup(column, groupOfTrial, groups.map(({ trialCount }) => trialCount));
       columns.forEach((values, group) => grouped[group].take(figure, values));
@@ -139,8 +179,19 @@ export function summaryOf(outcome: SweepOutcome): SweepSummary {
       ...grouped[index].summary(trialCount),
     })),
     bands: outcome.bands,
+    luck,
     notable,
   };
+}
+
+/** What of a figure was luck, as the only item; none where nothing of it is left to chance. */
+function figureLuck(
+  plan: SweepPlan,
+  figure: FigureLuck["figure"],
+  column: Float64Array,
+): readonly FigureLuck[] {
+  const [shares, folds] = [luckOf(plan, column), foldSpreadOf(plan, column)];
+  return shares.length === 0 && folds === null ? [] : [{ figure, shares, folds }];
 }
 
 /** The statistics of some trials, figure by figure. */
@@ -154,6 +205,10 @@ class TrialsSheet {
   #finalLoss: Distribution | null = null;
   readonly #epochs: { readonly count: number; readonly medianEpoch: number | null }[] = [];
   readonly #queries: Omit<QuerySummary, "name">[] = [];
+  readonly #judged: JudgedSummary[] = [];
+  readonly #judgedNames: readonly JudgedName[];
+  /** The first of the figures that judge rows. */
+  readonly #firstJudged: number;
   /** The spreads of the outputs of the query that is being taken. */
   #spreads: readonly OutputSummary[] = [];
   /** The class that each trial answers, as far as its outputs were taken. */
@@ -163,6 +218,8 @@ class TrialsSheet {
     this.#outcome = outcome;
     this.#target = outcome.plan.experiment.dataset.target;
     this.#outputNames = outputNamesOf(this.#target);
+    this.#judgedNames = judgedNames(outcome.plan.experiment);
+    this.#firstJudged = judgedFigure(answerShapeOf(outcome.plan.experiment), 0);
     this.#isKept = group === null && outcome.plan.trialCount <= MOST_KEPT;
   }
 
@@ -173,6 +230,7 @@ class TrialsSheet {
    * @returns those of the numbers that are there, growing unless they are only counted.
    */
   take(figure: number, column: Float64Array): Float64Array {
+    if (figure >= this.#firstJudged) return this.#takeJudged(figure, withoutNaN(column));
     const output = figure < FIGURE.outputs ? -1 : (figure - FIGURE.outputs) % this.#outputNames.length;
     if (output >= 0 && this.#target?.kind === "classes") {
       if (output === 0) this.#largest = new LargestOutputs(column.length);
@@ -186,6 +244,12 @@ class TrialsSheet {
     } else {
       this.#takeOutput(figure, output, values);
     }
+    return values;
+  }
+
+  #takeJudged(figure: number, values: Float64Array): Float64Array {
+    const name = this.#judgedNames[figure - this.#firstJudged];
+    this.#judged.push({ name, spread: this.#spread(figure, values) });
     return values;
   }
 
@@ -213,6 +277,7 @@ class TrialsSheet {
         const { count, medianEpoch } = this.#epochs[index];
         return { threshold, count, share: count / trialCount, medianEpoch };
       }),
+      judged: this.#judged,
       queries: this.#outcome.plan.experiment.queries.map(({ name }, index) => ({
         name,
         ...this.#queries[index],

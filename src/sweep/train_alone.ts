@@ -59,6 +59,7 @@ export function trainAlone(
   for (let query = 0; query < sheet.queryCount; query++) {
     sheet.answer(place, query, askedAlone(group.variant, query, run.parameters, answer));
   }
+  sheet.judge(place, group.variant, () => run.parameters);
 }
 
 /** The plain feedforward's answer to one query, which may not be finite: fills `into`, shape [outputCount], in place. */

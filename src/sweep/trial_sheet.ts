@@ -1,14 +1,19 @@
 // The figures of a part's trials as they come in, each written where it belongs.
 // What must not change: only finite numbers are written; figures that were not written stay NaN, and bins stay 0.
 
-import { FIGURE, LOSS_THRESHOLDS, outputFigure } from "./figures.ts";
+import { type AnswerShape, FIGURE, judgedFigure, LOSS_THRESHOLDS, outputFigure } from "./figures.ts";
 import { lossBin } from "./loss_bins.ts";
-import type { GroupedTrials } from "./grouped_trials.ts";
+import type { GroupedTrials, Variant } from "./grouped_trials.ts";
+import { rowJudge } from "./row_judge.ts";
 
 /** Writes the figures of trials, in place. */
 export class TrialSheet {
   readonly queryCount: number;
   readonly outputCount: number;
+  readonly judgedCount: number;
+  /** Whose trials are judged at the moment, and how. */
+  #judged: Variant | null = null;
+  #judgeRows: ReturnType<typeof rowJudge> | null = null;
   readonly #figures: Float64Array;
   readonly #bins: Uint16Array;
   readonly #trialCount: number;
@@ -20,12 +25,13 @@ export class TrialSheet {
   readonly #awaited: Float64Array;
 
   constructor(
-    trials: Pick<GroupedTrials, "trialCount" | "queryCount" | "outputCount" | "bandEpochs">,
+    trials: Pick<GroupedTrials, "trialCount" | keyof AnswerShape | "bandEpochs">,
     figures: Float64Array,
     bins: Uint16Array,
   ) {
     this.queryCount = trials.queryCount;
     this.outputCount = trials.outputCount;
+    this.judgedCount = trials.judgedCount;
     this.#figures = figures;
     this.#bins = bins;
     this.#trialCount = trials.trialCount;
@@ -101,6 +107,23 @@ export class TrialSheet {
     for (let output = 0; output < outputs.length; output++) if (!Number.isFinite(outputs[output])) return;
     const first = outputFigure(this, query);
     for (let output = 0; output < outputs.length; output++) this.#set(place, first + output, outputs[output]);
+  }
+
+  /**
+   * Takes what the rows of a trial's variant say of its final parameters; nothing where none are held out.
+   *
+   * @param valuesOf gives what the trainer holds: the parameters, and whatever follows them.
+   */
+  judge(place: number, variant: Variant, valuesOf: () => Float64Array): void {
+    if (variant.judgedRows === null) return;
+    if (this.#judged !== variant) {
+      this.#judged = variant;
+      this.#judgeRows = rowJudge(variant, variant.judgedRows);
+    }
+    const { loss, accuracy, trainingAccuracy } = this.#judgeRows!(valuesOf());
+    // Without classes there is the loss alone: see `judgedNames`.
+    const figures = accuracy === null ? [loss] : [trainingAccuracy ?? NaN, loss, accuracy];
+    figures.forEach((value, index) => this.#set(place, judgedFigure(this, index), value));
   }
 
   #set(place: number, figure: number, value: number): void {

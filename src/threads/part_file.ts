@@ -2,7 +2,7 @@
 // Why here and not where files are written: the thread that trains a part hashes it too, while the others train.
 // What must not change: a part is used only if every byte is as it was written, and only as the part that it is.
 
-import { figureCount, trialBytes } from "../sweep/figures.ts";
+import { type AnswerShape, figureCount, trialBytes } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { LOSS_BIN_COUNT } from "../sweep/loss_bins.ts";
 import { partRange } from "../sweep/plan.ts";
@@ -22,7 +22,7 @@ const OFFSET = { version: 12, hash: 16, identity: 48, from: 80, to: 88, figures:
 export type KeptPart = Pick<PartResult, "part" | "figures" | "bins">;
 
 /** Which trials are in a part, and how much is kept of each. */
-type Frame = Pick<SweepFrame, "trialCount" | "partSize" | "queryCount" | "outputCount" | "bandEpochs">;
+type Frame = Pick<SweepFrame, "trialCount" | "partSize" | keyof AnswerShape | "bandEpochs">;
 
 /**
  * A part as the bytes of a file.

@@ -28,8 +28,8 @@ export function csvDifference(
   const index = wantedCells.findIndex((cell, at) => cell !== foundCells[at]);
   // Equal cells that are written differently, or surplus cells: only the whole line shows it.
   if (index < 0) return { ...around(whole), place: rowPlace };
-  // In loss.csv the epoch says all about the place.
-  const column = name === "loss.csv" ? undefined : columns[index];
+  // In loss.csv with one loss the epoch says all about the place.
+  const column = name === "loss.csv" && columns.length === 2 ? undefined : columns[index];
   const place = column === undefined ? rowPlace : { ...rowPlace, column };
   const foundCell = foundCells[index] ?? null;
   const ulp = ulpBetween(foundCell, wantedCells[index]);

@@ -11,12 +11,21 @@ import { type ParseOptions, readExperiment } from "../experiment/reading/parse_e
 import { parseYamlTree } from "../experiment/source/yaml_reader.ts";
 import { nodeAt, scalarText } from "../experiment/source/yaml_tree.ts";
 import { positionOf } from "../experiment/source/problem.ts";
-import { cellOf, featureColumnsOf, targetCellsOf, targetNamesOf } from "../dataset/dataset.ts";
+import {
+  cellOf,
+  type Dataset,
+  featureColumnsOf,
+  type Row,
+  targetCellsOf,
+  targetNamesOf,
+} from "../dataset/dataset.ts";
+import { tableRowsOf } from "../dataset/held_out.ts";
+import { listed } from "../text/words.ts";
 import { type StoredFiles, textOf } from "../results/stored_text.ts";
 
 /** How `experiment.yaml` and `config.json` are related. */
 export type Origin =
-  /** Both say the same; rows that the file takes from a CSV file are assumed to be those of the config. */
+  /** Both say the same; rows that the file takes from CSV files are assumed to be those of the config. */
   | { readonly kind: "same"; readonly dataFile: string | null }
   /** Some settings differ: set on the command line, by a trial of a sweep, or because the file was changed. */
   | { readonly kind: "overrides"; readonly keys: readonly string[]; readonly dataFile: string | null }
@@ -29,7 +38,8 @@ export function originOf(files: StoredFiles, experiment: Experiment): Origin | n
   if (bytes === undefined) return null;
   const text = textOf(bytes);
   if (text === null) return { kind: "unreadable", message: "the file is not UTF-8 text" };
-  const dataFile = dataFilesOf(text)[0]?.path ?? null;
+  const dataFiles = dataFilesOf(text).map(({ path }) => path);
+  const dataFile = dataFiles.length === 0 ? null : listed(dataFiles);
   const read = readExperiment(text, optionsFor(text, experiment));
   if ("problems" in read) {
     const [{ message, place }] = read.problems;
@@ -51,16 +61,19 @@ export function experimentAlone(files: StoredFiles, config: Experiment | null): 
   return "ok" in read ? read.ok : null;
 }
 
+/** The settings that name a data file. */
+const FILE_SETTINGS = ["dataset.file", "dataset.validation.file", "queries.file"] as const;
+
 /** A setting of a file that names a data file, and the file. */
 interface NamedFile {
-  readonly setting: "dataset.file" | "queries.file";
+  readonly setting: typeof FILE_SETTINGS[number];
   readonly path: string;
 }
 
 function dataFilesOf(text: string): readonly NamedFile[] {
   const { root } = parseYamlTree({ name: "experiment.yaml", text });
   if (root === null) return [];
-  return (["dataset.file", "queries.file"] as const).flatMap((setting) => {
+  return FILE_SETTINGS.flatMap((setting) => {
     const node = nodeAt(root, setting.split("."));
     const path = scalarText(node) ?? (node === undefined ? undefined : scalarText(nodeAt(node, ["path"])));
     return path === undefined ? [] : [{ setting, path }];
@@ -79,16 +92,30 @@ function optionsFor(text: string, experiment: Experiment): ParseOptions {
   };
 }
 
-function tableOf({ dataset: { features, target, rows }, queries }: Experiment, setting: string): string {
-  const columns = featureColumnsOf(features);
-  const names = columns.map(({ name }) => name);
-  const cellsIn = (values: readonly number[]) => columns.map((column) => cellOf(column, values) ?? "");
-  if (setting === "queries.file") {
-    return [["name", ...names], ...queries.map(({ name, values }) => [name, ...cellsIn(values)])].map(line)
-      .join("");
-  }
-  const cells = rows.map((row) => [row.name, ...cellsIn(row.values), ...targetCellsOf(target, row)]);
-  return [["name", ...names, ...targetNamesOf(target)], ...cells].map(line).join("");
+/** The table that a setting stands for. */
+function tableOf({ dataset, queries }: Experiment, setting: string): string {
+  if (setting === "dataset.file") return rowsTable(dataset, tableRowsOf(dataset));
+  if (setting === "dataset.validation.file") return rowsTable(dataset, dataset.validation?.rows ?? []);
+  const columns = featureColumnsOf(dataset.features);
+  const header = ["name", ...columns.map(({ name }) => name)];
+  return [header, ...queries.map(({ name, values }) => [name, ...cellsOf(dataset, values)])].map(line).join(
+    "",
+  );
+}
+
+function rowsTable(dataset: Dataset, rows: readonly Row[]): string {
+  const columns = featureColumnsOf(dataset.features);
+  const header = ["name", ...columns.map(({ name }) => name), ...targetNamesOf(dataset.target)];
+  const cells = rows.map((row) => [
+    row.name,
+    ...cellsOf(dataset, row.values),
+    ...targetCellsOf(dataset.target, row),
+  ]);
+  return [header, ...cells].map(line).join("");
+}
+
+function cellsOf({ features }: Dataset, values: readonly number[]): readonly (string | number)[] {
+  return featureColumnsOf(features).map((column) => cellOf(column, values) ?? "");
 }
 
 /** Every text in quotes, so that none is disarmed as a formula. */

@@ -1,10 +1,13 @@
 // One example of every chart, with names that try to break out of the markup, for the tests that hold for all charts.
 
+import { calibrationChart } from "../../src/chart/calibration_chart.ts";
 import { classMap, inksOfClass, leadFields } from "../../src/chart/class_map.ts";
+import { confusionChart } from "../../src/chart/confusion_chart.ts";
 import { decisionMap, sampledField } from "../../src/chart/decision_map.ts";
 import type { ChartFrame } from "../../src/chart/svg.ts";
 import { histogram } from "../../src/chart/histogram.ts";
 import { lossChart } from "../../src/chart/loss_chart.ts";
+import { residualChart } from "../../src/chart/residual_chart.ts";
 import { responseCurve } from "../../src/chart/response_curve.ts";
 import { networkDiagram } from "../../src/chart/network_diagram.ts";
 import { shareBar } from "../../src/chart/share_bar.ts";
@@ -51,6 +54,45 @@ export const chartCases: readonly ChartCase[] = [
         }],
         scale: "logarithmic",
       }),
+  },
+  {
+    title: "a confusion matrix",
+    draw: (frame) => confusionChart(frame, { labels: [name, "b"], counts: [[12, 1], [0, 0]] }),
+  },
+  {
+    title: "a confusion matrix of twelve classes",
+    draw: (frame) =>
+      confusionChart(frame, {
+        labels: Array.from({ length: 12 }, (_, index) => `class ${index}`),
+        counts: Array.from({ length: 12 }, (_, truth) =>
+          Array.from({ length: 12 }, (_, answer) => truth * answer)),
+      }),
+  },
+  {
+    title: "a calibration chart",
+    draw: (frame) =>
+      calibrationChart(frame, {
+        points: [{ count: 1, meanProbability: 0, share: 0 }, { count: 90, meanProbability: 0.97, share: 1 }],
+        label: name,
+      }),
+  },
+  {
+    title: "a calibration chart of nothing",
+    draw: (frame) => calibrationChart(frame, { points: [], label: "b" }),
+  },
+  {
+    title: "a residual chart with an error that is not finite",
+    draw: (frame) =>
+      residualChart(frame, {
+        learned: [{ answer: 3, error: 1 }, { answer: Infinity, error: 0 }, { answer: 4, error: NaN }],
+        heldOut: [{ answer: -5, error: -1e9 }],
+        name,
+        unit: name,
+      }),
+  },
+  {
+    title: "a residual chart of nothing",
+    draw: (frame) => residualChart(frame, { learned: [], heldOut: [], name }),
   },
   {
     title: "a loss chart of nothing",

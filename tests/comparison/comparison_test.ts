@@ -6,6 +6,11 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { differingKeys, settingListOf } from "../../src/experiment/setting_list.ts";
 import { settingTexts } from "../../src/comparison/comparison_names.ts";
 import { tellingRuns } from "../../src/comparison/telling_runs.ts";
+import { comparisonColumns } from "../../src/comparison/comparison_table.ts";
+import { sweepColumns, sweepTable } from "../../src/comparison/sweep_comparison.ts";
+import { summaryOf } from "../../src/sweep/summary.ts";
+import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { HELD_OUT, HELD_OUT_NUMBERS } from "../many_outputs.ts";
 import { DIVERGING, PEOPLE } from "../results/stored_examples.ts";
 
 function compare(...runs: readonly (readonly [text: string, ...overrides: string[]])[]): Comparison {
@@ -97,4 +102,34 @@ Deno.test("settings of which a config says nothing are compared by what they are
   assert.deepEqual(runs.map(({ settings }) => settings), [[0, false, 1], [0.9, true, "all"]]);
   assert.deepEqual(settingTexts([false, true]), ["false", "true"]);
   assert.deepEqual(settingTexts([null, true]), ["–", "yes"]);
+});
+
+Deno.test("runs with held-out rows are compared by accuracy and validation loss, others have none", () => {
+  const comparison = compare([HELD_OUT], [HELD_OUT_NUMBERS], [PEOPLE]);
+  const [classes, numbers, none] = comparison.runs.map(({ judged }) => [...judged.keys()]);
+  assert.deepEqual(classes, ["accuracy", "validation_loss", "validation_accuracy"]);
+  assert.deepEqual([numbers, none], [["validation_loss"], []]);
+  const columns = new Map(comparisonColumns(comparison).map(({ key, values }) => [key, values]));
+  const [first, second, third] = columns.get("validation_loss")!;
+  assert.ok(Number(first) > 0 && Number(second) > 0);
+  assert.equal(third, null);
+  assert.equal(comparisonColumns(compare([PEOPLE])).some(({ key }) => key === "accuracy"), false);
+});
+
+Deno.test("sweeps with held-out rows are compared by whose luck their validation loss is", () => {
+  const sweeps = [["fold=0..3", "seed=1..4"], ["fold=0..3", "shuffle_seed=1,2"]].map((overrides, index) => {
+    const experiment = parseExperiment(HELD_OUT, { overrides: [...overrides, "epochs=20"] });
+    return { label: `sweep ${index}`, experiment, summary: summaryOf(sweepExperiment(experiment)) };
+  });
+  const columns = new Map(sweepColumns(sweeps).map(({ key, values }) => [key, values]));
+  const shares = ["start", "order", "split"].map((kind) => columns.get(`validation_loss.${kind}_luck`)!);
+  assert.deepEqual(shares.map((values) => values.map((value) => value !== null)), [
+    [true, false],
+    [false, true],
+    [true, true],
+  ]);
+  const headings = sweepTable(sweeps).map(({ heading }) => heading);
+  for (const heading of ["median validation loss", "start luck", "order luck", "split luck"]) {
+    assert.ok(headings.includes(heading), heading);
+  }
 });

@@ -3,10 +3,19 @@
 // What must not change: it uses nothing but the language, so that a bare engine shell runs it once it is bundled.
 
 import {
+  areaUnderCurve,
+  calibration,
+  folds,
   hashOf,
+  holdOut,
+  logLoss,
+  meanAbsoluteError,
   parseExperiment,
   resultFiles,
+  rSquared,
   runExperiment,
+  stratifiedFolds,
+  stratifiedHoldOut,
   sweepExperiment,
   sweepFiles,
 } from "../../mod.ts";
@@ -72,6 +81,28 @@ say(`numeric tanh ${bitsHash(places.map(tanh))}`);
 say(`numeric expm1 ${bitsHash(places.map(expm1))}`);
 say(`numeric log1p ${bitsHash(places.map((x) => log1p(x < 0 ? -1 / (x - 1) - 1 : x)))}`);
 say(`numeric softplus ${bitsHash(places.map(softplus))}`);
+
+const labels = places.slice(0, 300).map((x) => x < 0 ? 0 : 1);
+const probabilities = places.slice(300, 600).map(sigmoid);
+say(`judging rows ${
+  bitsHash([
+    ...holdOut(301, { fraction: 0.3, seed: 5 }),
+    ...stratifiedHoldOut(labels, { fraction: 0.3, seed: 6 }),
+    ...folds(301, { folds: 4, seed: 7 }).flat(),
+    ...stratifiedFolds(labels, { folds: 4, seed: 8 }).flat(),
+  ])
+}`);
+say(`judging scores ${
+  bitsHash([
+    logLoss(labels, probabilities),
+    areaUnderCurve(labels, probabilities),
+    ...calibration(labels, probabilities).flatMap(({ count, meanProbability, shareOf1 }) =>
+      count === 0 ? [] : [meanProbability, shareOf1]
+    ),
+    meanAbsoluteError(places, places.map(tanh)),
+    rSquared(places, places.map(tanh)),
+  ])
+}`);
 
 const classic = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 for (const { name, inputs, targets, learningRate, epochs, seeds } of classicCases) {

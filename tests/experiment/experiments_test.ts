@@ -49,7 +49,9 @@ Deno.test("experiments/ holds the experiments that the README names", () => {
     "neuron.yaml",
     "optimizers.yaml",
     "or.yaml",
+    "overfit.yaml",
     "spiral.yaml",
+    "wine_folds.yaml",
     "xor.yaml",
     "xor_rates.yaml",
   ]);

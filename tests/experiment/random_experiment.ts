@@ -128,6 +128,7 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
   logEvery: fc.integer({ min: 1, max: 20 }),
   shift: fc.oneof(numbers, fc.constant("mean")),
   sweep: fc.constantFrom("none", "seed", "product", "zip", "list", "optimizers"),
+  validation: fc.constantFrom("none", "none", "fraction", "stratified", "folds", "rows", "names"),
   target: fc.constantFrom("as in 0.1.0", "as in 0.1.0", "one output a class", "scaled", "several numbers"),
   description: fc.string({ maxLength: 20, unit: "grapheme-ascii" }),
 }).map((random): FileValue => {
@@ -171,6 +172,7 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
       learning_rate: "geomspace(0.01, 1, 3)",
     },
     optimizers: { optimizer: [...optimizerNames], shuffle_seed: "1..2", batch_size: [1, "all"] },
+    folds: { "dataset.validation.fold": "0..1", "dataset.validation.seed": [3, 7] },
     list: [{ "training.epochs": "3..5" }, { "training.learning_rate": "linspace(0.1, 0.5, 5)" }],
   };
   const targetRest = (): FileValue => {
@@ -183,6 +185,20 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
     const numbers = random.classes.map((label, index) => [label, random.classValues[index]]);
     return { classes: Object.fromEntries(numbers) };
   };
+  // What is held out must leave rows to learn, of which there are up to four.
+  const validations: Record<string, FileValue | null> = {
+    none: null,
+    fraction: rows.length < 2 ? null : { fraction: 0.5, seed: 4294967295 },
+    stratified: rows.length < 4 || !hasLabels
+      ? null
+      : { fraction: 0.01, stratify: random.classes!.length < 3 },
+    folds: rows.length < 2 ? null : { folds: 2, fold: 1, seed: 5 },
+    names: rows.length < 2 ? null : { rows: ["row 2"] },
+    rows: rows.length === 0 ? null : { rows: rows.slice(0, 2).map((row) => ({ ...row })) },
+  };
+  const isCrossValidated = random.sweep !== "none" && random.validation === "folds" && rows.length > 1;
+  const validation = validations[random.validation];
+  const sweep = isCrossValidated ? "folds" : random.sweep;
   return {
     name: "random",
     description: random.description.trim(),
@@ -192,6 +208,7 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
         ? { targets: [{ name: target, unit: "kg" }, { name: second, shift: 1.5, scale: -3 }] }
         : { target: { name: target, ...targetRest() } }),
       rows,
+      ...(validation === null ? {} : { validation }),
     },
     network: {
       hidden: random.hidden,
@@ -211,6 +228,6 @@ export const experimentFiles: fc.Arbitrary<FileValue> = fc.record({
     },
     queries,
     // Without rows no trial may have epochs.
-    ...(random.sweep === "none" || rows.length === 0 ? {} : { sweep: sweeps[random.sweep] }),
+    ...(random.sweep === "none" || rows.length === 0 ? {} : { sweep: sweeps[sweep] }),
   };
 });

@@ -17,7 +17,7 @@ name: all
 dataset:
   features: [{ name: x }, { name: y }]
   target: { name: z }
-  rows: [{ x: 0, y: 1, z: 1 }, { x: 1, y: 3, z: 0 }]
+  rows: [[x, y, z], [0, 1, 1], [1, 3, 0], [2, 0, 1], [1, 1, 0], [0, 2, 0], [3, 0, 1]]
 queries: [{ name: q, x: 1, y: 1 }]
 `;
 const settings = settingsOf(treeOf(TEXT));
@@ -32,6 +32,8 @@ function treeOf(text: string): TreeNode {
 function companionOf({ key, belongsTo }: NamedSetting): readonly string[] {
   if (key === "init.biases") return ["init.weights=1"];
   if (key === "training.nesterov") return ["training.momentum=0.9"];
+  if (key === "dataset.validation.fold") return ["dataset.validation.folds=5"];
+  if (key === "dataset.validation.seed") return ["dataset.validation.fraction=0.2"];
   return belongsTo === undefined ? [] : [`${belongsTo.key}=${belongsTo.words[0]}`];
 }
 
@@ -48,11 +50,12 @@ for (const setting of settings) {
   const { key, kind } = setting;
   const example = examplesOf(setting)[0];
   // A network of two inputs has other weights than the example's; another table needs a file.
-  if (
-    key === "dataset.target.name" || key === "dataset.target.classes" || /^(dataset|queries)\.file/.test(key)
-  ) continue;
+  if (key === "dataset.target.name" || key === "dataset.target.classes") continue;
+  if (/^(dataset|dataset\.validation|queries)\.file/.test(key)) continue;
   // Of these only the rows tell what comes of them.
   if (/\.(categories|missing)$/.test(key)) continue;
+  // It needs classes, which have no shift and no scale: see resolve_validation_test.ts.
+  if (key === "dataset.validation.stratify") continue;
   const text = typeof example === "string" ? example : JSON.stringify(example);
 
   Deno.test(`${key} is overridden, and its config says so`, () => {
@@ -86,6 +89,19 @@ Deno.test("every setting can be named on the command line but those that only a 
     "dataset.file.missing",
     "dataset.file.row_name",
     "dataset.file.encoding",
+    "dataset.validation.fraction",
+    "dataset.validation.folds",
+    "dataset.validation.fold",
+    "dataset.validation.seed",
+    "dataset.validation.stratify",
+    "dataset.validation.file",
+    "dataset.validation.file.path",
+    "dataset.validation.file.separator",
+    "dataset.validation.file.decimal",
+    "dataset.validation.file.header",
+    "dataset.validation.file.missing",
+    "dataset.validation.file.row_name",
+    "dataset.validation.file.encoding",
     "network.hidden",
     "network.activation",
     "network.output",

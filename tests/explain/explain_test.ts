@@ -22,6 +22,7 @@ import type { ExplainOptions } from "../../src/explain/explain_options.ts";
 import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
+import { HELD_OUT } from "../many_outputs.ts";
 import { alice, experiments, gender, learners } from "./explanations.ts";
 
 /** Two correct ways of computing the same figure may differ in its last digits. */
@@ -361,4 +362,13 @@ Deno.test("the end of the epoch whose loss is not finite is refused, though ever
   session.goTo(4);
   assert.ok(session.parameters.every(Number.isFinite) && session.divergedAtEpoch === 0);
   assert.match(problemsOf(() => explain(experiment, { epoch: 1 }))[0], /training diverged in epoch 0 /);
+});
+
+Deno.test("a row that is held out is not explained, and said to be", () => {
+  const experiment = parseExperiment(HELD_OUT);
+  const [learned, heldOut] = [experiment.dataset.rows, experiment.dataset.validation!.rows].map(([row]) =>
+    row.name
+  );
+  assert.throws(() => explain(experiment, { row: heldOut }), /is held out: nothing is learned from it/);
+  assert.equal(explain(experiment, { row: learned }).subject.name, learned);
 });

@@ -11,6 +11,7 @@ import { type Outcome, runExperiment, type RunStanding } from "../../src/run/out
 import { caseCount } from "../requirement.ts";
 import { type ProcessResult, resultOf, signalTo, startSeedbed } from "../seedbed_process.ts";
 import { folderTest } from "../results/folder_of_results.ts";
+import { HELD_OUT, HELD_OUT_NUMBERS } from "../many_outputs.ts";
 import { PEOPLE, people, WILD } from "../sweep/sweep_cases.ts";
 import { namesIn } from "./sweep_folder.ts";
 
@@ -42,6 +43,8 @@ const EXPERIMENTS: readonly Experiment[] = [
   people("epochs=20000", "log_every=3000"),
   wild(),
   wild("learning_rate=10", "log_every=50"),
+  parseExperiment(HELD_OUT, { overrides: ["epochs=30000", "log_every=1000"] }),
+  parseExperiment(HELD_OUT_NUMBERS, { overrides: ["epochs=30000", "log_every=700"] }),
 ];
 
 folderTest("a run that stopped anywhere goes on from its file with the same bytes", async (root) => {

@@ -3,7 +3,7 @@
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
-import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
+import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, PRICES } from "../many_outputs.ts";
 import type { Page } from "../../src/document/page.ts";
 import { comparisonReport } from "../../src/comparison/comparison_report.ts";
 import { compareOutcomes } from "../../src/comparison/comparison.ts";
@@ -194,6 +194,12 @@ export const reportCases: readonly ReportCase[] = [
   { title: "a run with hostile classes", report: () => reportOfRun(hostileClassesText) },
   { title: "a run with several numbers", report: () => reportOfRun(BOXES) },
   { title: "a run with a number in raw units", report: () => reportOfRun(PRICES) },
+  { title: "a run with held-out rows of two classes", report: () => reportOfRun(HELD_OUT) },
+  { title: "a run with held-out rows of numbers", report: () => reportOfRun(HELD_OUT_NUMBERS) },
+  {
+    title: "a run with held-out rows and hostile classes",
+    report: () => reportOfRun(hostileClassesText, ["folds=3", "fold=1"]),
+  },
   { title: "a run with three classes on one scale", report: () => reportOfRun(stepsText) },
   {
     title: "a sweep with an output a class",
@@ -206,6 +212,14 @@ export const reportCases: readonly ReportCase[] = [
   {
     title: "a sweep over rates and seeds with several numbers",
     report: () => reportOfSweep(BOXES, ["learning_rate=0.01,0.1", "seed=1..10", "epochs=40"]),
+  },
+  {
+    title: "a sweep over folds and seeds",
+    report: () => reportOfSweep(HELD_OUT, ["fold=0..3", "seed=1..10", "epochs=30"]),
+  },
+  {
+    title: "a sweep over splits with hostile classes",
+    report: () => reportOfSweep(hostileClassesText, ["folds=3", "fold=0..2", "validation.seed=1..3"]),
   },
   { title: "a sweep with hostile classes", report: () => reportOfSweep(hostileClassesText, ["seed=1..5"]) },
   { title: "a comparison of several outputs", report: reportOfSeveralOutputs },

@@ -1,6 +1,6 @@
 // Tests src/results/stored_run.ts.
 import assert from "node:assert/strict";
-import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
+import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, PRICES } from "../many_outputs.ts";
 import { LIMITS } from "../../src/experiment/limits.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
@@ -25,6 +25,9 @@ const TOO_LARGE = BOXES.replace(
 )
   .replace("epochs: 300", "epochs: 0");
 
+/** The loss of a held-out row is not finite, while that of the others is. */
+const LOST = HELD_OUT_NUMBERS.replace("score: 60", "score: 1.0e+300");
+
 for (
   const [what, text] of Object.entries({
     PEOPLE,
@@ -35,6 +38,9 @@ for (
     BOXES,
     PRICES,
     TOO_LARGE,
+    HELD_OUT,
+    HELD_OUT_NUMBERS,
+    LOST,
   })
 ) {
   Deno.test(`the outcome read back gives the files that were read: ${what}`, () => {
@@ -54,6 +60,22 @@ function problemsAfter(change: (files: Map<string, Uint8Array>) => void): readon
   const read = readStoredRun(files);
   return "ok" in read ? [] : read.problems.map(({ file, message }) => `${file}: ${message}`);
 }
+
+Deno.test("a damaged line of a loss file with held-out rows is reported", () => {
+  const lines = (text: string): readonly string[] => {
+    const files = storedFiles(HELD_OUT);
+    putText(files, "loss.csv", text);
+    const read = readStoredRun(files);
+    return "ok" in read ? [] : read.problems.map(({ message }) => message);
+  };
+  const header = "epoch,loss,accuracy,validation_loss,validation_accuracy\n";
+  assert.deepEqual(lines("epoch,loss\n0,0.2\n"), [`line 1 must be ${header.trimEnd()}`]);
+  const wanted = "line 2 must hold epoch 0 and what was logged of it: found";
+  assert.deepEqual(lines(`${header}0,0.2,1,0.3\n`), [`${wanted} 0,0.2,1,0.3`]);
+  assert.deepEqual(lines(`${header}0,0.2,,0.3,1\n`), [`${wanted} 0,0.2,,0.3,1`]);
+  assert.deepEqual(lines(`${header}0,,1,0.3,1\n`), [`${wanted} 0,,1,0.3,1`]);
+  assert.deepEqual(lines(`${header}0,0.2,1,,1\n`), []);
+});
 
 Deno.test("each damaged file is reported with its name and line", () => {
   assert.deepEqual(problemsAfter((files) => putText(files, "loss.csv", "epoch,loss\n0,0.2\n10,zero\n")), [

@@ -7,7 +7,7 @@ function notes(target: string, ...overrides: string[]): readonly string[] {
   const text = `
 name: noted
 dataset:
-  features: [{ name: size }]
+  features: [{ name: size, scale: 10 }]
   target: ${target}
   rows: [{ size: 40, price: 120 }, { size: 100, price: 310 }]
 `;

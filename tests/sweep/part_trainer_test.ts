@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { variantOf } from "../../src/experiment/reading/variant.ts";
-import { runExperiment } from "../../src/run/outcome.ts";
+import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
+import { answersOf, rightCountOf, type RowAnswers } from "../../src/run/row_answers.ts";
 import { optimizers } from "../../src/engine/rules/optimizer.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/result_files.ts";
@@ -11,6 +12,7 @@ import {
   answerShapeOf,
   FIGURE,
   figureCount,
+  judgedFigure,
   LOSS_THRESHOLDS,
   outputFigure,
 } from "../../src/sweep/figures.ts";
@@ -109,10 +111,24 @@ function assertTrialsAreRuns(
         wanted[outputFigure(answerShapeOf(experiment), query, output)] = value
       )
     );
+    judgedNumbers(run).forEach((value, index) => {
+      wanted[judgedFigure(answerShapeOf(experiment), index)] = value;
+    });
     assertSameBits(found, wanted, `${name}, trial ${trial}`);
     compared++;
   }
   return [compared, visited];
+}
+
+/** What the rows of a run say of it, as `judgedNames` has it. */
+function judgedNumbers(run: Outcome): readonly number[] {
+  const answers = answersOf(run);
+  if (answers === null || answers.validation === null) return [];
+  const shareOf = (rows: RowAnswers): number => rightCountOf(rows)! / rows.rows.length;
+  const { training, validation } = answers;
+  return validation.classes === null
+    ? [validation.loss]
+    : [training === null ? NaN : shareOf(training), validation.loss, shareOf(validation)];
 }
 
 for (const { name, experiment } of namedSweeps) {
@@ -200,7 +216,7 @@ Deno.test("a trial's figures do not depend on its neighbours, however it learns"
           "kernel",
         ).outcome,
       );
-    const width = figureCount({ queryCount: 2, outputCount: 1 });
+    const width = figureCount({ queryCount: 2, outputCount: 1, judgedCount: 0 });
     const all = rowsOf("seed=1..60", "learning_rate=0.1,1e300", "epochs=5,40");
     for (const seed of [1, 2, 31, 60]) {
       for (const [at, epochs] of [5, 40].entries()) {
@@ -231,7 +247,7 @@ Deno.test("many variants with few trials each give the same figures as in anothe
     trialRows(trained(people(...overrides, "epochs=20"), "kernel").outcome);
   const outer = rowsOf(`weight.shift=${shifts}`, "seed=1..3");
   const inner = rowsOf("seed=1..3", `weight.shift=${shifts}`);
-  const width = figureCount({ queryCount: 2, outputCount: 1 });
+  const width = figureCount({ queryCount: 2, outputCount: 1, judgedCount: 0 });
   for (let seed = 0; seed < 3; seed++) {
     for (let shift = 0; shift < 90; shift++) {
       const [a, b] = [(shift * 3 + seed) * width, (seed * 90 + shift) * width];

@@ -3,7 +3,7 @@
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment, TrainingSettings } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { BOXES, FLOWERS, PRICES, SHUFFLED_FLOWERS } from "../many_outputs.ts";
+import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, PRICES, SHUFFLED_FLOWERS } from "../many_outputs.ts";
 import { classicSettings } from "../../src/engine/learning.ts";
 import type { Shuffle } from "../../src/engine/row_order.ts";
 import { activationNames } from "../../src/engine/rules/activation.ts";
@@ -187,6 +187,18 @@ export const namedSweeps: readonly SweepCase[] = [
   },
   { name: "an output a class", experiment: parseExperiment(FLOWERS, SHORT) },
   { name: "several numbers", experiment: parseExperiment(BOXES, SHORT) },
+  {
+    name: "folds, splits and starts",
+    experiment: parseExperiment(HELD_OUT, {
+      overrides: ["fold=0..3", "validation.seed=2,5", "seed=1..6", "epochs=30"],
+    }),
+  },
+  {
+    name: "held-out numbers, and divergence at some rates",
+    experiment: parseExperiment(HELD_OUT_NUMBERS, {
+      overrides: ["learning_rate=0.05,1e9", "shuffle_seed=1..3", "seed=1..4"],
+    }),
+  },
   {
     name: "the shift and the scale of a target",
     experiment: parseExperiment(PRICES, {

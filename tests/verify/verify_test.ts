@@ -2,6 +2,10 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { placeText } from "../../src/verify/difference.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
+import { resultFiles } from "../../src/results/result_files.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { caseCount } from "../requirement.ts";
@@ -271,4 +275,24 @@ Deno.test("other line ends are told as such, where nothing else differs", () => 
   assert.equal(difference, null);
   changeText(files, "loss.csv", /\d(?=\r\n$)/, "x");
   assert.notEqual(checkOf(verify(files), "loss.csv").difference, null);
+});
+
+Deno.test("a folder whose rows came from two files says so, and holds them", () => {
+  const tables: Readonly<Record<string, string>> = {
+    "rows.csv": "x,y\n1,2\n2,4\n3,7\n",
+    "test.csv": "y,x\n2,1.5\n",
+  };
+  const text = `name: files
+dataset:
+  features: [{ name: x, shift: mean }]
+  target: { name: y, shift: mean }
+  file: rows.csv
+  validation: { file: test.csv }
+training: { epochs: 3 }
+`;
+  const experiment = parseExperiment(text, { readDataFile: (name) => ({ text: tables[name] }) });
+  const files = resultFiles(runExperiment(experiment));
+  const verification = verify(new Map([...files].map(([name, content]) => [name, bytesOf(content)])));
+  assert.equal(verification.verdict, "same");
+  assert.deepEqual(verification.origin, { kind: "same", dataFile: "rows.csv and test.csv" });
 });

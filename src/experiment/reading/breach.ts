@@ -123,7 +123,10 @@ function unknownKeyHint(key: string, path: TreePath): string | undefined {
   if (tight !== null) return tight;
   const own = Object.entries(settingsAt(path)).find(([, { alsoCalled = [] }]) => isOneOf(key, alsoCalled));
   if (own !== undefined) return `did you mean ${own[0]}?`;
-  const homes = homesOf((name) => name === key, EXPERIMENT, []);
+  const allHomes = homesOf((name) => name === key, EXPERIMENT, []);
+  // What validation has as well is most likely meant to be where it is always needed.
+  const others = allHomes.filter((home) => home[1] !== "validation" || home.length < 3);
+  const homes = others.length > 0 ? others : allHomes;
   if (homes.length === 1) return `it belongs in ${homes[0].slice(0, -1).join(".")}: ${homes[0].join(".")}`;
   const [elsewhere] = homesOf((_, { alsoCalled = [] }) => isOneOf(key, alsoCalled), EXPERIMENT, []);
   if (elsewhere !== undefined) return `did you mean ${elsewhere.join(".")}?`;

@@ -2,7 +2,14 @@
 // file does not.
 // Why before the run: a config that is too large to be read again could not be verified.
 
-import { classLabelsOf, featureColumnsOf, targetCellsOf, targetNamesOf } from "../../dataset/dataset.ts";
+import {
+  classLabelsOf,
+  featureColumnsOf,
+  type Row,
+  targetCellsOf,
+  targetNamesOf,
+} from "../../dataset/dataset.ts";
+import { tableRowsOf } from "../../dataset/held_out.ts";
 import { shortest } from "../../text/decimal.ts";
 import { configOf, isWrittenAsTable } from "../config.ts";
 import type { Experiment } from "../experiment.ts";
@@ -14,6 +21,8 @@ import type { Placer } from "../source/yaml_tree.ts";
 const MEMBER_BYTES = 12;
 const ROW_BYTES = 18;
 const QUOTE_BYTES = 2;
+/** The settings of validation without its rows. */
+const VALIDATION_BYTES = 200;
 /** Between two cells of a table. */
 const SEPARATOR_BYTES = 2;
 /** The longest text of a number. */
@@ -25,11 +34,12 @@ const ADDED_BYTES = 2 * 1024 * 1024;
 
 /** Reports a dataset whose rows would make the config too large to be read. */
 export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
-  const { rows, features, target } = experiment.dataset;
+  const { features, target } = experiment.dataset;
+  const rows = writtenRows(experiment).flat();
   const isSmallFile = experiment.sourceText.length <= LIMITS.fileBytes;
   // First a quick bound, since nearly all are far below it: numbers at their longest, characters of three bytes.
   let boundBytes = BYTES_PER_CHARACTER * experiment.sourceText.length + ADDED_BYTES;
-  boundBytes += rows.length * (membersBytes(experiment) + ROW_BYTES);
+  boundBytes += rows.length * (membersBytes(experiment, rows) + ROW_BYTES);
   boundBytes += rows.length * (features.length + targetNamesOf(target).length) * NUMBER_BYTES;
   for (const { name } of rows) boundBytes += QUOTE_BYTES + 3 * name.length;
   const labelBytes = classLabelsOf(target).map(textBytes);
@@ -37,11 +47,17 @@ export function checkConfigSize(experiment: Experiment, placeOf: Placer, list: P
   if (isSmallFile && boundBytes <= LIMITS.configBytes) return;
   const sizeBytes = configBytes(experiment);
   if (sizeBytes <= LIMITS.configBytes) return;
-  const isTable = isWrittenAsTable(experiment);
+  const isTable = isWrittenAsTable(experiment, rows);
   const message = `dataset must fit into a config.json of ${LIMITS.configBytes} bytes` +
     `${isTable ? "" : ", which names the columns in each row"}: found ${sizeBytes}`;
   const hint = isTable ? "leave rows out" : "shorten the names of the columns, or leave rows out";
   list.report("too_large", placeOf(["dataset", "file"]), message, hint);
+}
+
+/** The lists of rows that a config holds: those of the table, and those that are written to be held out. */
+function writtenRows({ dataset }: Experiment): readonly (readonly Row[])[] {
+  const { validation } = dataset;
+  return [tableRowsOf(dataset), ...(validation?.split.kind === "rows" ? [validation.rows] : [])];
 }
 
 /** The largest size that the config can have, close to the size that it has. */
@@ -55,16 +71,21 @@ export function configBytes(experiment: Experiment): number {
   // Of its inputs one is 1: the label's.
   const labelBytesOf = (first: number, values: readonly number[]): number =>
     bytesOfLabel[Math.max(first, values.indexOf(1, first))];
-  const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [] } });
-  let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length;
-  sizeBytes += dataset.rows.length * (membersBytes(experiment) + ROW_BYTES);
-  for (const row of dataset.rows) {
-    sizeBytes += textBytes(row.name);
-    for (const { first, labels } of columns) {
-      sizeBytes += labels === null ? numberBytes(row.values[first]) : labelBytesOf(first, row.values);
-    }
-    for (const cell of targetCellsOf(target, row)) {
-      sizeBytes += typeof cell === "number" ? NUMBER_BYTES : textBytes(cell);
+  const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [], validation: null } });
+  let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length + VALIDATION_BYTES;
+  if (dataset.validation?.split.kind === "names") {
+    for (const name of dataset.validation.split.names) sizeBytes += textBytes(name) + MEMBER_BYTES;
+  }
+  for (const rows of writtenRows(experiment)) {
+    sizeBytes += rows.length * (membersBytes(experiment, rows) + ROW_BYTES);
+    for (const row of rows) {
+      sizeBytes += textBytes(row.name);
+      for (const { first, labels } of columns) {
+        sizeBytes += labels === null ? numberBytes(row.values[first]) : labelBytesOf(first, row.values);
+      }
+      for (const cell of targetCellsOf(target, row)) {
+        sizeBytes += typeof cell === "number" ? NUMBER_BYTES : textBytes(cell);
+      }
     }
   }
   return sizeBytes;
@@ -79,9 +100,9 @@ function numberBytes(value: number): number {
 }
 
 /** What a row takes without its values. */
-function membersBytes(experiment: Experiment): number {
+function membersBytes(experiment: Experiment, rows: readonly Row[]): number {
   const { features, target } = experiment.dataset;
-  if (isWrittenAsTable(experiment)) {
+  if (isWrittenAsTable(experiment, rows)) {
     return SEPARATOR_BYTES * (1 + featureColumnsOf(features).length + targetNamesOf(target).length);
   }
   const columns = featureColumnsOf(features).map(({ name }) => name);

@@ -1,7 +1,7 @@
 // What can be checked only when an experiment is whole: sizes of networks and runs, lengths of lists of parameters, and
 // shifts and scales that the rows do not allow.
 
-import type { ColumnRequest } from "../../dataset/dataset.ts";
+import type { ColumnRequest, Row } from "../../dataset/dataset.ts";
 import { type Column, filled, isGiven } from "../../dataset/standardize.ts";
 import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
 import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment.ts";
@@ -11,6 +11,7 @@ import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
 import { clip } from "../../text/visible_text.ts";
 import { listed } from "../../text/words.ts";
+import { checkValidation } from "./resolve_validation.ts";
 
 /**
  * Reports everything in an experiment that is too large, too long or impossible to compute.
@@ -23,6 +24,7 @@ export function checkFigures(
   list: ProblemList,
   featurePath: (index: number) => TreePath = (index) => ["dataset", "features", index],
 ): void {
+  checkValidation(experiment.dataset, placeOf, list);
   checkNetwork(experiment, placeOf, list);
   checkTraining(experiment, placeOf, list);
   if (list.isEmpty) checkColumns(experiment, placeOf, list, featurePath);
@@ -80,34 +82,37 @@ function checkColumns(
   list: ProblemList,
   featurePath: (index: number) => TreePath,
 ): void {
-  const { features, target, rows } = experiment.dataset;
+  const { features, target, rows, validation } = experiment.dataset;
+  // Rows that are held out may have other values.
+  const learned: LearnedRows = { rows, words: validation === null ? "" : " in the rows to learn" };
   // Where no figures of the rows are asked for, no row is looked at: sweeps check thousands of variants.
   if (!features.every(isGiven)) {
-    checkFit(features, featuresOf(experiment), rows.map(({ values }) => values), featurePath, placeOf, list);
+    checkFit(features, featuresOf(experiment), learned, (row) => row.values, featurePath, placeOf, list);
   }
   if (target?.kind !== "numbers" || target.columns.every(isGiven)) return;
   const pathOf = (index: number): TreePath =>
     target.columns.length > 1 ? ["dataset", "targets", index] : ["dataset", "target"];
-  checkFit(
-    target.columns,
-    targetColumnsOf(experiment),
-    rows.map(({ targets }) => targets),
-    pathOf,
-    placeOf,
-    list,
-  );
+  checkFit(target.columns, targetColumnsOf(experiment), learned, (row) => row.targets, pathOf, placeOf, list);
 }
 
 const FITTED = ["missing", "shift", "scale"] as const;
 
+/** The rows that shift and scale are fitted to, with what is said of them where there are others. */
+interface LearnedRows {
+  readonly rows: readonly Row[];
+  readonly words: string;
+}
+
 function checkFit(
   requests: readonly ColumnRequest[],
   columns: readonly Column[],
-  rows: readonly (readonly number[])[],
+  learned: LearnedRows,
+  valuesOf: (row: Row) => readonly number[],
   pathOf: (index: number) => TreePath,
   placeOf: Placer,
   list: ProblemList,
 ): void {
+  const rows = learned.rows.map(valuesOf);
   const mistakes = new Map<string, FitMistake>();
   columns.forEach((column, index) => {
     for (const key of FITTED) {
@@ -126,12 +131,12 @@ function checkFit(
     }
   });
   for (const { path, word, reason, isOfColumn, names } of mistakes.values()) {
-    const of = isOfColumn ? ` ${listed(names.map(clip), MOST_NAMES)}` : "";
+    const of = isOfColumn ? ` ${listed(names.map(clip), MOST_NAMES)}${learned.words} are equal` : "";
     const hint = names.length > 1 ? "name the other columns one by one, or give a number" : "give a number";
     list.report(
       "wrong_value",
       placeOf(path),
-      `${dotted(path)} must not be ${word}: ${reason}${of}${isOfColumn ? " are equal" : ""}`,
+      `${dotted(path)} must not be ${word}: ${reason}${of}`,
       hint,
     );
   }

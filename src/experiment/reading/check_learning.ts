@@ -79,7 +79,8 @@ function codedOutside({ classes }: CodedTarget): string | null {
 
 function numberOutside(experiment: Experiment): string | null {
   const columns = targetColumnsOf(experiment);
-  for (const { name, targets } of experiment.dataset.rows) {
+  const { rows, validation } = experiment.dataset;
+  for (const { name, targets } of [...rows, ...validation?.rows ?? []]) {
     const found = targets.map((value, index) => standardize(columns[index], value)).find(isOutside);
     if (found !== undefined) return `${shortest(found)} in ${clip(name)}`;
   }

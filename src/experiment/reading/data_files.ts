@@ -1,15 +1,24 @@
-// Reads the data files of an experiment: that of its rows, and that of its queries, which is written alike unless it says
-// otherwise.
+// Reads the data files of an experiment: that of its rows, and those of held-out rows and of queries, which are written alike
+// unless they say otherwise.
 
 import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
 import { PLAIN_FORMAT } from "../source/csv_format.ts";
-import { type DataFileRequest, type DataTable, formatOfFile, readDataTable } from "../source/data_file.ts";
+import {
+  type DataFile,
+  type DataFileRequest,
+  type DataReading,
+  type DataTable,
+  formatOfFile,
+  readDataTable,
+} from "../source/data_file.ts";
 import type { Problem } from "../source/problem.ts";
+import type { TreePath } from "../source/yaml_tree.ts";
 
 /** The tables of an experiment; null where it has no such file, or the file is no table. */
 export interface DataFiles {
   readonly rowsData: DataTable | null;
+  readonly heldOutData: DataTable | null;
   readonly queriesData: DataTable | null;
   readonly problems: readonly Problem[];
 }
@@ -19,26 +28,34 @@ export function readDataFiles(
   { dataset, queries }: Draft,
   context: Pick<DataFileRequest, "experimentName" | "read" | "placeOf">,
 ): DataFiles {
-  const none = { data: null, problems: [] };
+  const { file, rows, validation = {} } = dataset;
   const features = dataset.features.flatMap((feature) => "name" in feature ? [feature.name] : []);
   const targets = [dataset.target, ...dataset.targets ?? []].flatMap((column) => column?.name ?? []);
-  const rows = dataset.file === undefined || dataset.rows !== undefined ? none : readDataTable({
-    ...context,
-    file: dataset.file,
-    setting: ["dataset", "file"],
+  const read = (
+    setting: TreePath,
+    file: DataFile | undefined,
+    request: Pick<DataFileRequest, "otherwise" | "wanted" | "mostRows">,
+  ): DataReading =>
+    file === undefined
+      ? { data: null, problems: [] }
+      : readDataTable({ ...context, ...request, file, setting });
+  const ofRows = { wanted: [...features, ...targets], mostRows: LIMITS.rows };
+  const likeRows = file === undefined ? PLAIN_FORMAT : formatOfFile(file);
+  const learned = read(["dataset", "file"], rows === undefined ? file : undefined, {
+    ...ofRows,
     otherwise: PLAIN_FORMAT,
-    wanted: [...features, ...targets],
-    mostRows: LIMITS.rows,
   });
-  const asked = "file" in queries
-    ? readDataTable({
-      ...context,
-      file: queries.file,
-      setting: ["queries", "file"],
-      otherwise: dataset.file === undefined ? PLAIN_FORMAT : formatOfFile(dataset.file),
-      wanted: features,
-      mostRows: LIMITS.queries,
-    })
-    : none;
-  return { rowsData: rows.data, queriesData: asked.data, problems: [...rows.problems, ...asked.problems] };
+  const heldOutFile = validation.rows === undefined ? validation.file : undefined;
+  const heldOut = read(["dataset", "validation", "file"], heldOutFile, { ...ofRows, otherwise: likeRows });
+  const asked = read(["queries", "file"], "file" in queries ? queries.file : undefined, {
+    otherwise: likeRows,
+    wanted: features,
+    mostRows: LIMITS.queries,
+  });
+  return {
+    rowsData: learned.data,
+    heldOutData: heldOut.data,
+    queriesData: asked.data,
+    problems: [learned, heldOut, asked].flatMap(({ problems }) => problems),
+  };
 }

@@ -24,8 +24,8 @@ const OFFERED = 6;
 /**
  * The setting that a key means, which is a full dotted path or the end of exactly one; or why it means none.
  *
- * A target's shift, scale and unit are named with it, and so is the file of the queries: `shift` alone is that of a feature,
- * `file` that of the rows.
+ * A target's shift, scale and unit are named with it, and so are the file of the queries and what holds rows out: `shift`
+ * alone is that of a feature, `file` that of the rows, `seed` that of the start.
  */
 export function findSetting(
   settings: readonly NamedSetting[],
@@ -111,7 +111,7 @@ export function isOneOf(key: string, names: readonly string[]): boolean {
 }
 
 function isSecondary({ key }: NamedSetting): boolean {
-  return key.startsWith("dataset.target") || key.startsWith("queries.file");
+  return ["dataset.target", "dataset.validation.", "queries.file"].some((start) => key.startsWith(start));
 }
 
 /** Every setting of an experiment: those of all experiments, and those of its own columns and queries, by name. */

@@ -25,7 +25,7 @@ export interface ParseOptions {
   readonly overrides?: readonly string[];
   /** The largest size of the text, in bytes; default `LIMITS.fileBytes`. */
   readonly limitBytes?: number;
-  /** Reads `dataset.file`; without it, naming such a file is a mistake. */
+  /** Reads `dataset.file` and its like; without it, naming such a file is a mistake. */
   readonly readDataFile?: DataFileReader;
 }
 

@@ -18,6 +18,7 @@ import { checkTable, inlineRecords, type Records, someRecords, tableRecords } fr
 import { bindFeatures, type BoundFeature, queryColumns, resolveColumns } from "./resolve_columns.ts";
 import { resolveFeatures } from "./resolve_features.ts";
 import { type RecordContext, resolveQueries, resolveRows } from "./resolve_rows.ts";
+import { resolveValidation } from "./resolve_validation.ts";
 import { resolveTarget, withLabels } from "./resolve_target.ts";
 
 /** What the draft alone does not say. */
@@ -28,6 +29,8 @@ export interface ResolveContext {
   readonly placeOf: Placer;
   /** The rows of `dataset.file`, where it is used. */
   readonly rowsData: DataTable | null;
+  /** The rows of `dataset.validation.file`, likewise. */
+  readonly heldOutData: DataTable | null;
   /** The queries of `queries.file`, likewise. */
   readonly queriesData: DataTable | null;
   readonly sweep: Sweep | null;
@@ -78,9 +81,10 @@ function queryContext(context: RecordContext, queries: Records, list: ProblemLis
 /** Features, target and rows, and what queries are read by; null where that is not clear. */
 function resolveDataset(
   draft: Draft,
-  { placeOf, rowsData, isPartial }: ResolveContext,
+  resolveContext: ResolveContext,
   list: ProblemList,
 ): { dataset: Dataset; context: RecordContext | null; featurePaths: readonly TreePath[] } {
+  const { placeOf, rowsData, isPartial } = resolveContext;
   if (draft.dataset.rows !== undefined && draft.dataset.file !== undefined) {
     const place = placeOf(["dataset", "file"], "key");
     list.report("duplicate", place, "dataset must have rows or a file: found both", "keep one of the two");
@@ -103,7 +107,7 @@ function resolveDataset(
   const featurePaths = features.flatMap((feature) => feature.inputs.map(() => feature.path));
   const found = resolveTarget(draft.dataset, records, placeOf, list);
   const unclear = (target: Target | null) => ({
-    dataset: { features: inputs, target, rows: [] },
+    dataset: { features: inputs, target, rows: [], validation: null },
     context: null,
     featurePaths,
   });
@@ -124,8 +128,14 @@ function resolveDataset(
     return unclear(target);
   }
   const context = { features, columns: resolveColumns(features, target, records, placeOf, list) };
+  const dataset = { features: inputs, target, rows: resolveRows(records, context, list), validation: null };
+  const heldOut = {
+    ...resolveContext,
+    features,
+    kept: (records: Records) => rowsKept(draft.dataset, bound, records),
+  };
   return {
-    dataset: { features: inputs, target, rows: resolveRows(records, context, list) },
+    dataset: resolveValidation(dataset, draft.dataset.validation, heldOut, list),
     context,
     featurePaths,
   };

@@ -32,10 +32,19 @@ export interface RecordContext {
   readonly columns: Columns;
 }
 
-/** The rows of a dataset, in the order of the file. */
-export function resolveRows(records: Records, context: RecordContext, list: ProblemList): readonly Row[] {
+/**
+ * The rows of a dataset, in the order of the file.
+ *
+ * @param key the setting that holds them.
+ */
+export function resolveRows(
+  records: Records,
+  context: RecordContext,
+  list: ProblemList,
+  key = "dataset.rows",
+): readonly Row[] {
   const reader = new RecordReader(records, context, list, targetNamesOf(context.columns.target), nameOfRow);
-  return reader.readAll("dataset.rows", (index) => reader.row(index));
+  return reader.readAll(key, (index) => reader.row(index));
 }
 
 /** The queries, in the order of the file. */

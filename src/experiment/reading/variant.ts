@@ -1,7 +1,8 @@
 // An experiment with some settings changed after it was read: one trial of a sweep.
 // What must hold: a trial is the experiment that its file would give with those settings in it.
 
-import type { ColumnRequest, Dataset } from "../../dataset/dataset.ts";
+import type { ColumnRequest, Dataset, Split } from "../../dataset/dataset.ts";
+import { withSplit } from "../../dataset/held_out.ts";
 import { clip } from "../../text/visible_text.ts";
 import {
   type Experiment,
@@ -23,13 +24,28 @@ export type Settings = Readonly<Record<string, SweepValue>>;
 /** The experiment of one trial, which is no sweep itself. Its settings were checked with the sweep. */
 export function variantOf(experiment: Experiment, settings: Settings): Experiment {
   let { dataset, queries } = experiment;
+  let split = dataset.validation?.split;
   let stated = statedOf(experiment);
   for (const [key, value] of Object.entries(settings)) {
-    if (key.startsWith("dataset.")) dataset = withColumn(dataset, key, value);
+    if (key.startsWith(VALIDATION)) split = withSplitSetting(split, key.slice(VALIDATION.length), value);
+    else if (key.startsWith("dataset.")) dataset = withColumn(dataset, key, value);
     else if (key.startsWith("queries.")) queries = withQuery(queries, dataset, key, value as number);
     else stated = withStated(stated, key, value);
   }
+  if (split !== undefined && split.kind !== "rows" && split !== dataset.validation?.split) {
+    dataset = withSplit(dataset, split);
+  }
   return { ...experiment, dataset, ...decidedOf(stated, dataset.target), queries, sweep: null };
+}
+
+const VALIDATION = "dataset.validation.";
+
+/** A split with another of its settings, all of which are one word. */
+function withSplitSetting(split: Split | undefined, name: string, value: SweepValue): Split {
+  if (split === undefined || !Object.hasOwn(split, name)) {
+    throw new Error(`assertion failed: no ${name} to vary`);
+  }
+  return { ...split, [name]: value };
 }
 
 /** A dataset with another shift or scale of a feature or of a column of the target. */

@@ -88,7 +88,18 @@ function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]):
     counted(rows.length, "row")
   }, with a step after ${batchWords(training, isSwept) ?? "every row"} at ${rate}.${
     particulars(training, isSwept)
-  }`;
+  }${heldOutWords(experiment, sweptKeys)}`;
+}
+
+/** ` 30 rows are held out.`; empty where none are. */
+function heldOutWords({ dataset: { validation } }: Experiment, sweptKeys: readonly string[]): string {
+  if (validation === null) return "";
+  if (sweptKeys.some((key) => key.startsWith("dataset.validation."))) {
+    return " Each trial holds out rows of its own.";
+  }
+  const { rows, split } = validation;
+  const fold = split.kind === "folds" ? `, fold ${split.fold} of ${split.folds}` : "";
+  return ` ${counted(rows.length, "row is", "rows are")} held out${fold}.`;
 }
 
 /** ` It learns by adam (…), with an l2 of 0.1.`; empty for plain stochastic gradient descent. */

@@ -1,13 +1,15 @@
-// What `run` shows on a terminal when it is done: the log, the loss as a chart, the answers with a bar.
+// What `run` shows on a terminal when it is done: the log, the loss as a chart, the answers with a bar, the verdict.
 // What must not change: losses are the lines of `log.txt`, and an answer with one output begins as it does there.
 
 import type { Outcome } from "../../run/outcome.ts";
+import { verdictOf, verdictWords } from "../../run/verdict.ts";
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { fittingScale, terminalChart } from "../../chart/terminal_chart.ts";
-import { aligned } from "../../text/lines.ts";
+import { aligned, wrapped } from "../../text/lines.ts";
 import { cellCount } from "../../text/width.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import { answerTableLines, outputTitles } from "./answer_table.ts";
+import { lossSeries } from "./loss_series.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
 import type { RunTextOptions } from "./run_text.ts";
 
@@ -37,8 +39,25 @@ export function finishedRunText(outcome: Outcome, log: string, options: Finished
     ...shortenedLog(epochs),
     ...chartLines(outcome, options),
     ...answerLines(outcome, lines.slice(lines.length - answerCount), options),
+    ...verdictLines(outcome, options),
   ].map((line) => `${line}\n`).join("");
 }
+
+/** Whether it learned, after a blank line. */
+function verdictLines(
+  outcome: Outcome,
+  { columns, emphasize = asItIs }: FinishedRunOptions,
+): readonly string[] {
+  const { learned, heldOut } = verdictWords(verdictOf(outcome));
+  const sentences = [learned, heldOut === null ? null : `held out: ${heldOut}`].filter((line) =>
+    line !== null
+  );
+  if (sentences.length === 0) return [];
+  const lines = sentences.flatMap((sentence) => wrapped(sentence, Math.max(20, columns), "  "));
+  return ["", ...lines.map((line) => emphasize("bold", line))];
+}
+
+const asItIs: Emphasize = (_style, text) => text;
 
 function shortenedLog(lines: readonly string[]): readonly string[] {
   if (lines.length <= MOST_LOG_LINES) return lines;
@@ -46,9 +65,9 @@ function shortenedLog(lines: readonly string[]): readonly string[] {
   return [...lines.slice(0, END_LINES), hidden, ...lines.slice(-END_LINES)];
 }
 
-function chartLines({ losses }: Outcome, { columns, paintChart }: FinishedRunOptions): readonly string[] {
-  if (losses.length < 2 || columns < 30) return [];
-  const series = [{ label: "", points: losses }];
+function chartLines(outcome: Outcome, { columns, paintChart }: FinishedRunOptions): readonly string[] {
+  if (outcome.losses.length < 2 || columns < 30) return [];
+  const series = lossSeries(outcome);
   const scale = fittingScale(series);
   const width = Math.min(columns, CHART_WIDTH);
   const title = paintChart(scale === "linear" ? "loss" : "loss, logarithmic scale", { part: "axis" });
@@ -62,7 +81,7 @@ function chartLines({ losses }: Outcome, { columns, paintChart }: FinishedRunOpt
 function answerLines(
   outcome: Outcome,
   lines: readonly string[],
-  { columns, paintChart, emphasize = (_style, text) => text }: FinishedRunOptions,
+  { columns, paintChart, emphasize = asItIs }: FinishedRunOptions,
 ): readonly string[] {
   const { experiment, predictions } = outcome;
   if (outputTitles(experiment).length > 1 && predictions.length > 0) {

@@ -2,13 +2,16 @@
 // Why two charts: on a linear scale the end of training is one flat line.
 
 import { losses as lossRules } from "../../engine/rules/loss.ts";
-import type { Outcome } from "../../run/outcome.ts";
+import type { LoggedEpoch, Outcome } from "../../run/outcome.ts";
+import type { HeldOutScores } from "../../sweep/row_judge.ts";
+import { type RowsVerdict, verdictOf } from "../../run/verdict.ts";
 import type { LoggedLoss } from "../../engine/training_run.ts";
-import { lossChart } from "../../chart/loss_chart.ts";
+import { lossChart, type LossSeries } from "../../chart/loss_chart.ts";
 import { sparkline } from "../../chart/terminal_blocks.ts";
-import { type Block, type Figure, headings, paragraph } from "../../document/page.ts";
-import { inWords } from "../../text/number_words.ts";
+import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
+import { inWords, NONE } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
+import { lossSeries } from "./loss_series.ts";
 
 /** The course of the loss; where there is none, why. */
 export function lossBlocks(outcome: Outcome): readonly Block[] {
@@ -30,7 +33,9 @@ export function lossBlocks(outcome: Outcome): readonly Block[] {
 
 function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcome): string {
   const [{ loss: first }, last] = [losses[0], finalLoss ?? losses[losses.length - 1].loss];
-  const what = `the ${lossRules[experiment.training.loss].title} over all rows`;
+  const what = `the ${lossRules[experiment.training.loss].title} over ${
+    experiment.dataset.validation === null ? "all rows" : "the rows learned"
+  }`;
   if (divergedAtEpoch !== null && losses.length === 1) {
     return `Only epoch ${losses[0].epoch} has a loss: ${inWords(first)}, ${what}.`;
   }
@@ -45,11 +50,15 @@ function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcom
   return `The loss, ${what}, ${course} ${end}.`;
 }
 
-function lossFigures({ losses }: Outcome): readonly Figure[] {
-  const series = [{ label: "", points: losses }];
+function lossFigures(outcome: Outcome): readonly Figure[] {
+  const { losses } = outcome;
+  const series = lossSeries(outcome);
+  const heldOut = losses[losses.length - 1].heldOut;
   const description = `From ${inWords(losses[0].loss)} at epoch ${losses[0].epoch} to ${
     inWords(losses[losses.length - 1].loss)
-  } at epoch ${losses[losses.length - 1].epoch}`;
+  } at epoch ${losses[losses.length - 1].epoch}${
+    heldOut === undefined ? "" : `; of the rows held out ${inWords(heldOut.loss)} there`
+  }`;
   const hasLogarithm = losses.some(({ loss }) => loss > 0);
   const figure = (scale: "linear" | "logarithmic", caption: string): Figure => ({
     id: `loss-${scale}`,
@@ -60,7 +69,7 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
         scale,
       }),
     // Characters show one of the two, as one line; the page has both.
-    lines: scale === "linear" && hasLogarithm ? null : () => [sparkLine(losses, scale)],
+    lines: scale === "linear" && hasLogarithm ? null : () => sparkLines(series, scale),
   });
   const linear = figure("linear", "The loss after each logged epoch.");
   if (!hasLogarithm) return [linear];
@@ -69,6 +78,15 @@ function lossFigures({ losses }: Outcome): readonly Figure[] {
     "The same on a logarithmic scale, where equal steps are equal factors: it shows what the end of training still gains.",
   );
   return [linear, logarithmic];
+}
+
+/** A line for each series, with its name where there are several. */
+function sparkLines(series: readonly LossSeries[], scale: "linear" | "logarithmic"): readonly string[] {
+  return series.flatMap(({ label, points }) => {
+    const finite = points.filter(({ loss }) => Number.isFinite(loss));
+    if (finite.length === 0) return [];
+    return [`${label === "" ? "" : `${label.padEnd(8)} `}${sparkLine(finite, scale)}`];
+  });
 }
 
 /** The first loss, a line of blocks and the last one. */
@@ -82,7 +100,8 @@ const SPARKLINE_WIDTH = 60;
 /** Epochs in the table: first and last, and 1, 2 and 5 times the powers of ten between them. */
 const MOST_MILESTONES = 9;
 
-function lossTable({ losses, finalLoss, experiment }: Outcome): Block {
+function lossTable(outcome: Outcome): Block {
+  const { losses, finalLoss, experiment } = outcome;
   const shown = milestones(losses);
   const isFinal = finalLoss !== null && experiment.training.epochs > 0;
   const caption = losses.length > shown.length
@@ -95,11 +114,44 @@ function lossTable({ losses, finalLoss, experiment }: Outcome): Block {
       ...headings("text", "epoch"),
       ...headings("number", ...shown.map(({ epoch }) => String(epoch)), ...(isFinal ? ["end"] : [])),
     ],
-    rows: [["loss", ...shown.map(({ loss }) => inWords(loss)), ...(isFinal ? [inWords(finalLoss)] : [])]],
+    rows: [
+      ["loss", ...shown.map(({ loss }) => inWords(loss)), ...(isFinal ? [inWords(finalLoss)] : [])],
+      ...heldOutRows(outcome, shown, isFinal),
+    ],
   };
 }
 
-function milestones(losses: readonly LoggedLoss[]): LoggedLoss[] {
+/** What was found of the rows held out, at the same epochs. */
+function heldOutRows(
+  outcome: Outcome,
+  shown: readonly LoggedEpoch[],
+  isFinal: boolean,
+): readonly (readonly Cell[])[] {
+  if (outcome.experiment.dataset.validation === null) return [];
+  const { training, validation } = verdictOf(outcome);
+  const number = (value: number | null): string =>
+    value === null || Number.isNaN(value) ? NONE : inWords(value);
+  const share = (rows: RowsVerdict | null): number | null =>
+    rows === null || rows.right === null ? null : rows.right / rows.count;
+  const line = (
+    name: string,
+    of: (heldOut: HeldOutScores) => number | null,
+    end: number | null,
+  ): readonly Cell[] => [
+    name,
+    ...shown.map(({ heldOut }) => number(heldOut === undefined ? null : of(heldOut))),
+    ...(isFinal ? [number(end)] : []),
+  ];
+  return [
+    line("validation loss", ({ loss }) => loss, validation?.loss ?? null),
+    ...(training?.right == null ? [] : [
+      line("accuracy", ({ trainingAccuracy }) => trainingAccuracy, share(training)),
+      line("validation accuracy", ({ accuracy }) => accuracy, share(validation)),
+    ]),
+  ];
+}
+
+function milestones(losses: readonly LoggedEpoch[]): LoggedEpoch[] {
   if (losses.length <= MOST_MILESTONES) return [...losses];
   const found = losses.filter(({ epoch }, index) =>
     index === 0 || index === losses.length - 1 || /^[125]0*$/.test(String(epoch))

@@ -2,19 +2,17 @@
 // Why both values: most surprises come from a shift or a scale that nobody looked at.
 
 import { type ClassesTarget, indexOfLargest, type Row, targetNamesOf } from "../../dataset/dataset.ts";
-import { type Column, inputsOf, rawOutput, standardize } from "../../dataset/standardize.ts";
-import { targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
-import { FeedforwardPass } from "../../engine/feedforward.ts";
+import { type Column, standardize } from "../../dataset/standardize.ts";
+import { answersOf } from "../../run/row_answers.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
 import { asCell, asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
 import { cutNote, listed, withUnit } from "../../text/words.ts";
 import { MOST_FEATURES, MOST_ROWS } from "./answers.ts";
-import { confusionBlocks } from "./confusion.ts";
 
 /** The rows as a table; none where there are no rows. */
 export function rowBlocks(outcome: Outcome): readonly Block[] {
-  const { experiment, features, parameters } = outcome;
+  const { experiment, features } = outcome;
   const { rows } = experiment.dataset;
   if (rows.length === 0) return [paragraph("There are no rows.")];
   const shown = rows.slice(0, MOST_ROWS);
@@ -27,7 +25,7 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
       inputTexts(shown.map(({ values }) => standardize(feature, values[index])))
     )
     : [];
-  const outputs = parameters === null ? null : outputsOfRows(outcome, parameters);
+  const outputs = answersOf(outcome)?.training?.outputs ?? null;
   const answers = answerColumns(outcome, shown, outputs);
   const titles = [
     ...shownFeatures.map(({ name, unit }) => withUnit(name, unit)),
@@ -45,10 +43,7 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
     ...headings("number", ...titles),
     ...answers.flatMap(({ kind, title }) => headings(kind, title)),
   ];
-  return [
-    ...(outputs === null ? [] : confusionBlocks(outcome, outputs)),
-    { kind: "table", caption, columns, rows: cells },
-  ];
+  return [{ kind: "table", caption, columns, rows: cells }];
 }
 
 /** A column of the table beside the features. */
@@ -121,22 +116,6 @@ function inputTexts(inputs: readonly number[]): readonly string[] {
   let decimals = 0;
   for (; decimals < 8 && largest < 100; largest *= 10) decimals++;
   return inputs.map((input) => withDecimals(input, decimals));
-}
-
-/** The outputs of all rows in raw units; without classes only those of the rows that are shown. */
-function outputsOfRows(
-  { experiment, features }: Outcome,
-  parameters: Float64Array,
-): readonly (readonly number[])[] {
-  const { rows, target } = experiment.dataset;
-  const asked = target?.kind === "classes" ? rows : rows.slice(0, MOST_ROWS);
-  const pass = new FeedforwardPass(topologyOf(experiment));
-  const inputs = inputsOf(features, asked);
-  const columns = targetColumnsOf(experiment);
-  return asked.map((_, row) => {
-    pass.run(parameters, inputs, row * features.length);
-    return Array.from(pass.outputs, (output, index) => rawOutput(columns[index], output));
-  });
 }
 
 /** What is computed from the raw value: `weight − 135`, `(weight − 135) / 12`. */

@@ -1,15 +1,16 @@
 // The report of one run: the answers first, then how it learned, what it learned and how to reproduce it.
 // What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
 
-import { notesOn } from "../../run/notes.ts";
-import { notesAfter } from "../../run/notes_after.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
+import { notesAfter } from "../../run/notes_after.ts";
+import { verdictOf, verdictWords } from "../../run/verdict.ts";
+import { type Block, filled, type Page, paragraph, section, type Words } from "../../document/page.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { reproduceBlocks } from "../reproduce.ts";
 import { answerBlocks } from "./answers.ts";
 import { askedWords } from "./asked.ts";
 import { decisionBlocks } from "./decision.ts";
+import { judgedBlocks } from "./judged.ts";
 import { lossBlocks } from "./losses.ts";
 import { networkBlocks } from "./network.ts";
 import { rowBlocks } from "./rows.ts";
@@ -25,6 +26,7 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
   const start = "seed" in init ? `seed ${init.seed}` : "given parameters";
   const sections = [
     section("answers", "Answers", answerBlocks(outcome)),
+    section("judged", "Was it any good?", judgedBlocks(outcome)),
     section("learning", "How it learned", lossBlocks(outcome)),
     section("decision", "What it learned", decisionBlocks(outcome)),
     section("network", "The network", networkBlocks(outcome)),
@@ -37,20 +39,27 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
     description,
     blocks: [
       ...divergedBlocks(outcome),
+      ...verdictBlocks(outcome),
       paragraph(askedWords(experiment)),
-      ...noteBlocks(outcome),
       ...filled(sections),
     ],
   };
 }
 
-/** What a terminal is told as well; of a run that diverged the alert says it. */
-function noteBlocks(outcome: Outcome): readonly Block[] {
-  const after = outcome.status === "diverged" ? [] : notesAfter(outcome);
-  return [...notesOn(outcome.experiment), ...after].map(({ message, hint }): Block => ({
-    kind: "paragraph",
-    words: [{ strong: "Note:" }, ` ${message}. To change that, ${hint}.`],
-  }));
+/** Whether it learned, and what would help. */
+function verdictBlocks(outcome: Outcome): readonly Block[] {
+  const { learned, heldOut } = verdictWords(verdictOf(outcome));
+  const sentences = [
+    ...(learned === null ? [] : [`Rows learned: ${learned}.`]),
+    ...(heldOut === null ? [] : [`Rows held out: ${heldOut}.`]),
+  ];
+  const notes = notesAfter(outcome).map((
+    { message, hint },
+  ): Words => [{ strong: "Note" }, ` ${message}: ${hint}.`]);
+  return [
+    ...(sentences.length === 0 ? [] : [paragraph({ strong: sentences.join(" ") })]),
+    ...(notes.length === 0 ? [] : [{ kind: "list" as const, items: notes }]),
+  ];
 }
 
 function divergedBlocks({ status, divergedAtEpoch, losses, experiment }: Outcome): readonly Block[] {

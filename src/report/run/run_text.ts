@@ -8,7 +8,9 @@ import { parameterCount, sizesOf } from "../../engine/topology.ts";
 import { classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Column } from "../../dataset/standardize.ts";
 import { type Experiment, targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
+import { notesAfter } from "../../run/notes_after.ts";
 import type { Outcome } from "../../run/outcome.ts";
+import { verdictOf, verdictWords } from "../../run/verdict.ts";
 import { LOSS_THRESHOLDS } from "../../sweep/figures.ts";
 import { aligned, hanging, wrapped } from "../../text/lines.ts";
 import { asWritten, inColumn, inWords, toDigits } from "../../text/number_words.ts";
@@ -17,6 +19,7 @@ import { cellCount, shortened } from "../../text/width.ts";
 import { counted, listed } from "../../text/words.ts";
 import { answerTableLines, outputTitles } from "./answer_table.ts";
 import { batchWords, optimizerWords, otherLearningWords } from "./learning_words.ts";
+import { lossSeries } from "./loss_series.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
 
 /** How to write the lines. */
@@ -45,11 +48,32 @@ export function runText(outcome: Outcome, options: RunTextOptions): string {
       ["network", networkText(experiment)],
       ["training", trainingText(experiment)],
       ["result", resultText(outcome)],
+      ...verdictFacts(outcome),
     ], options),
     ...chartLines(outcome, options),
     ...predictionLines(outcome, options),
+    ...noteLines(outcome, options),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Whether it learned. */
+function verdictFacts(outcome: Outcome): readonly (readonly [word: string, text: string])[] {
+  const { learned, heldOut } = verdictWords(verdictOf(outcome));
+  return [
+    ...(learned === null ? [] : [["verdict", learned] as const]),
+    ...(heldOut === null ? [] : [["held out", heldOut] as const]),
+  ];
+}
+
+/** What people should be told, with what would help. */
+function noteLines(outcome: Outcome, { columns, emphasize }: RunTextOptions): readonly string[] {
+  const notes = notesAfter(outcome).flatMap(({ message, hint }) => {
+    const [first, ...rest] = hanging("note ", wrapped(message, Math.max(20, columns - 5)));
+    const hints = wrapped(hint, Math.max(20, columns - 5)).map((line) => `     ${line}`);
+    return [emphasize("bold", "note") + first.slice("note".length), ...rest, ...hints];
+  });
+  return notes.length === 0 ? [] : ["", ...notes];
 }
 
 function titleLines(
@@ -79,7 +103,7 @@ function factLines(
 function questionText({ experiment, features }: Outcome): string {
   const { dataset } = experiment;
   const inputs = features.map(columnText);
-  const { target, rows } = dataset;
+  const { target, rows, validation } = dataset;
   if (target === null) {
     return `nothing: a network of given weights answers from ${listed(inputs, MOST_NAMED)}`;
   }
@@ -92,7 +116,7 @@ function questionText({ experiment, features }: Outcome): string {
     : targetNamesOf(target);
   return `${listed(names, MOST_NAMED)}${named === "" ? "" : ` (${named})`} from ${
     listed(inputs, MOST_NAMED)
-  }, ${counted(rows.length, "row")}`;
+  }, ${counted(rows.length, "row")}${validation === null ? "" : `, ${validation.rows.length} held out`}`;
 }
 
 /** `weight (lb, −135)` */
@@ -150,9 +174,9 @@ function resultText({ status, divergedAtEpoch, losses, finalLoss }: Outcome): st
   return [`completed: loss ${inWords(losses[0].loss)} → ${inWords(finalLoss)}`, ...under].join(", ");
 }
 
-function chartLines({ losses }: Outcome, { columns, paintChart }: RunTextOptions): readonly string[] {
-  if (losses.length < 2) return [];
-  const series = [{ label: "", points: losses }];
+function chartLines(outcome: Outcome, { columns, paintChart }: RunTextOptions): readonly string[] {
+  if (outcome.losses.length < 2) return [];
+  const series = lossSeries(outcome);
   const size = { width: Math.min(columns, CHART_WIDTH), height: CHART_HEIGHT };
   return ["", ...terminalChart({ series, scale: fittingScale(series), ...size }, paintChart)];
 }

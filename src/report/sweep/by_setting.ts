@@ -19,6 +19,7 @@ import { type Block, type Cell, headings } from "../../document/page.ts";
 import { asCount, inColumn, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
+import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
 /** More settings than this are not drawn beside each other. */
@@ -98,6 +99,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
     "trials",
     ...(hasDiverged ? ["diverged"] : []),
     "median final loss",
+    ...groups[0].judged.map(({ name }) => `mean ${figureWords(name)}`),
     ...LOSS_THRESHOLDS.map((threshold) => `under ${inWords(threshold)}`),
     ...queries.flatMap((query) => queryTitles(experiment, query)),
   );
@@ -107,6 +109,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
     inFull(group.trialCount),
     ...(hasDiverged ? [inFull(group.divergedCount)] : []),
     losses[row],
+    ...group.judged.map(({ spread }) => spread === null ? NONE : inWords(spread.mean)),
     ...group.thresholds.map(({ share }) => percentage(share)),
     ...queries.flatMap((_, index) => queryCells(experiment, group.queries[index])),
   ]);

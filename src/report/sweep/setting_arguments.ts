@@ -12,13 +12,18 @@ const plainKeys = /^(init|training|network)\./;
 /** What the command line supplies before a feature's name. */
 const featureKeys = /^dataset\.features\./;
 
+/** Of what holds rows out, only the seed needs more than its last part. */
+const validationKeys = /^dataset\.(validation\.(?!seed$))?/;
+
 /**
  * The name of a swept key: `seed`, `weight.shift`; the full key where that is ambiguous on a command line.
  *
  * @param columns the names of the features, which a short key must not be.
  */
 export function keyName(key: string, columns: readonly string[]): string {
-  const short = key.replace(featureKeys, "").replace(plainKeys, "");
+  const short = key.startsWith("dataset.validation.")
+    ? key.replace(validationKeys, "")
+    : key.replace(featureKeys, "").replace(plainKeys, "");
   return columns.includes(short) ? key : short;
 }
 

@@ -12,6 +12,7 @@ import { reproduceBlocks } from "../reproduce.ts";
 import { askedWords } from "../run/asked.ts";
 import { settingBlocks } from "./by_setting.ts";
 import { distributionBlocks } from "./distributions.ts";
+import { judgedTrialBlocks } from "./judged_trials.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
 import { columnsOf, keyName, settingArguments, valueWords } from "./setting_arguments.ts";
 
@@ -29,6 +30,7 @@ export function sweepReport(
   const { experiment } = plan;
   const sections = [
     section("answers", "Answers", distributionBlocks(experiment, summary)),
+    section("judged", "Were they any good?", judgedTrialBlocks(experiment, summary)),
     section("learning", "How the trials learned", sweepLossBlocks(summary)),
     section("settings", "Setting by setting", settingBlocks(outcome, summary)),
     section("trials", "Notable trials", notableBlocks(outcome, summary, experimentHash)),

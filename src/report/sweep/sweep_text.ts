@@ -17,6 +17,9 @@ import type { Emphasize } from "../../text/terminal_style.ts";
 import { visible } from "../../text/visible_text.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { counted } from "../../text/words.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { figureWords } from "./luck_words.ts";
+import { judgedLines } from "./judged_text.ts";
 import { keyName, settingArguments, valueWords } from "./setting_arguments.ts";
 import { atText, histogramLines, quantileLines } from "./spread_text.ts";
 
@@ -34,7 +37,7 @@ export const MOST_QUERIES = 8;
 const MOST_GROUPS = 24;
 
 /** The whole text, with its final line feed. */
-export function sweepText(summary: SweepSummary, options: SweepTextOptions): string {
+export function sweepText(experiment: Experiment, summary: SweepSummary, options: SweepTextOptions): string {
   const isAsked = (query: QuerySummary): boolean =>
     [...outputsByName(query).keys()].some((name) => options.at.has(name));
   const shown = summary.queries.filter((query, index) => index < MOST_QUERIES || isAsked(query));
@@ -45,6 +48,7 @@ export function sweepText(summary: SweepSummary, options: SweepTextOptions): str
     ...shown.flatMap((query) => [...queryLines(query, options), ""]),
     ...(hiddenCount === 0 ? [] : [`… ${hiddenCount} more queries in summary.json`, ""]),
     ...lossLines(summary, options),
+    ...judgedLines(experiment, summary, options),
     ...groupLines(summary, options),
     ...notableLines(summary, options),
   ].join("\n") + "\n";
@@ -201,6 +205,14 @@ function groupColumns(first: GroupSummary, hasDiverged: boolean): GroupColumn[] 
     ...(hasDiverged
       ? [{ title: "diverged", rank: 5, cellOf: (group: GroupSummary) => String(group.divergedCount) }]
       : []),
+    ...first.judged.map(({ name }, index): GroupColumn => ({
+      title: figureWords(name).replace("validation", "val."),
+      rank: name === "accuracy" ? 2 : 8,
+      cellOf: ({ judged }) => {
+        const { spread } = judged[index];
+        return spread === null ? "none" : inWords(spread.mean);
+      },
+    })),
     {
       title: "median loss",
       rank: 4,

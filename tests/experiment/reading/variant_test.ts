@@ -43,6 +43,38 @@ for (const [key, value] of CASES) {
   });
 }
 
+/** Nine rows of three classes, of which some are held out; shifted by the mean of those that are learned. */
+const SPLIT = `
+name: split
+dataset:
+  features: [{ name: x, shift: mean, scale: std }]
+  target: { name: y, classes: [a, b, c] }
+  rows: [[x, y], [1, a], [3, b], [4, c], [1, a], [5, b], [9, c], [2, a], [6, b], [5, c]]
+  validation: VALIDATION
+`;
+
+const SPLIT_CASES: readonly (readonly [string, string, SweepValue])[] = [
+  ["{ folds: 3 }", "dataset.validation.fold", 2],
+  ["{ folds: 3, stratify: true }", "dataset.validation.fold", 1],
+  ["{ folds: 3, fold: 1 }", "dataset.validation.folds", 4],
+  ["{ folds: 3, fold: 1 }", "dataset.validation.seed", 9],
+  ["{ folds: 3, fold: 1 }", "dataset.validation.stratify", true],
+  ["{ fraction: 0.3 }", "dataset.validation.fraction", 0.5],
+  ["{ fraction: 0.3, stratify: true }", "dataset.validation.seed", 7],
+  ["{ rows: [{ x: 3, y: a }] }", "init.seed", 7],
+];
+
+for (const [validation, key, value] of SPLIT_CASES) {
+  Deno.test(`a trial with ${key} = ${value} of ${validation} holds out what that override does`, () => {
+    const text = SPLIT.replace("VALIDATION", validation);
+    const overridden = parseExperiment(text, { overrides: [`${key}=${value}`] });
+    const variant = variantOf(parseExperiment(text), { [key]: value });
+    assert.deepEqual(variant, overridden);
+    assert.equal(experimentId(variant), experimentId(overridden));
+    assert.notEqual(experimentId(variant), experimentId(parseExperiment(text)));
+  });
+}
+
 Deno.test("several settings of one trial apply together", () => {
   const settings = { "init.seed": 3, "network.hidden": [4], "training.epochs": 5, "queries.q.x": 2 };
   const overrides = ["seed=3", "hidden=[4]", "epochs=5", "queries.q.x=2"];

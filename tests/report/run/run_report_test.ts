@@ -122,7 +122,7 @@ Deno.test("a run that diverged says so first and has no empty charts", () => {
 
 Deno.test("a setting that was changed on the command line shows in the words", () => {
   const report = reportOfRun(genderText, ["learning_rate=0.5", "epochs=20"]);
-  const words = wordsOf(report.blocks.slice(0, 1));
+  const words = wordsOf(report.blocks.slice(0, 2));
   assert.ok(words.includes("20 times through 4 rows"), words);
   assert.ok(words.includes("at a learning rate of 0.5"), words);
 });

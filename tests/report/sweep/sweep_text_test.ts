@@ -14,7 +14,7 @@ function textOf(
   experiment: Parameters<typeof sweepExperiment>[0],
   options: Partial<SweepTextOptions> = {},
 ): string {
-  return sweepText(summaryOf(sweepExperiment(experiment)), { ...plain, ...options });
+  return sweepText(experiment, summaryOf(sweepExperiment(experiment)), { ...plain, ...options });
 }
 
 Deno.test("a sweep of seeds and rates: answers, losses, settings, notable trials (pinned)", () => {

@@ -1,0 +1,84 @@
+// Which rows are held out from learning by a share of them, so that the trained network can be asked about rows that are new
+// to it. What must not change: the draws are those of NumPy's legacy RandomState, so that anyone can make the same split.
+
+import { RandomState } from "../random/random_state.ts";
+
+/** How a share of the rows is drawn. */
+export interface HoldOutOptions {
+  /** The share to hold out, more than 0 and less than 1; rounded up to whole rows. */
+  readonly fraction: number;
+  /** From which the rows are drawn, 0 to 2^32 - 1. */
+  readonly seed: number;
+}
+
+/**
+ * The rows held out: the first ⌈fraction · rowCount⌉ of `np.random.RandomState(seed).permutation(rowCount)`.
+ *
+ * Few rows and a large fraction may leave none to learn from: 0.9 of five rows are five.
+ *
+ * @param rowCount how many rows there are; 0 gives none.
+ * @returns indices of rows from 0, in the order of the draw, no two alike.
+ * @throws RangeError for a fraction that is not between 0 and 1, and for what RandomState takes for no seed.
+ *
+ * @example A quarter of four rows
+ * ```ts
+ * import { holdOut } from "./hold_out.ts";
+ * if (holdOut(4, { fraction: 0.25, seed: 0 }).join() !== "2") throw new Error("wrong");
+ * ```
+ */
+export function holdOut(rowCount: number, { fraction, seed }: HoldOutOptions): readonly number[] {
+  requireFraction(fraction);
+  return new RandomState(seed).permutation(rowCount).slice(0, heldOutCount(rowCount, fraction));
+}
+
+/**
+ * The same share of each class: the rule of {@linkcode holdOut} for the rows of one class after another, from one stream.
+ *
+ * @param labels the class of each row, counted from 0; the classes take their turns in this order.
+ * @returns indices of rows from 0: those of class 0 in the order of the draw, then those of class 1, and so on.
+ * @throws RangeError as {@linkcode holdOut}, and for a class that is no integer from 0.
+ *
+ * @example One of two rows of each class
+ * ```ts
+ * import { stratifiedHoldOut } from "./hold_out.ts";
+ * const heldOut = stratifiedHoldOut([0, 0, 1, 1], { fraction: 0.5, seed: 0 });
+ * if (heldOut.filter((row) => row < 2).length !== 1 || heldOut.length !== 2) throw new Error("wrong");
+ * ```
+ */
+export function stratifiedHoldOut(
+  labels: readonly number[],
+  { fraction, seed }: HoldOutOptions,
+): readonly number[] {
+  requireFraction(fraction);
+  const random = new RandomState(seed);
+  return rowsByClass(labels).flatMap((rows) =>
+    random.permutation(rows.length).slice(0, heldOutCount(rows.length, fraction)).map((index) => rows[index])
+  );
+}
+
+/**
+ * The rows of each class, in their order; none for a class that no row has.
+ *
+ * @throws RangeError for a class that is no integer from 0.
+ */
+export function rowsByClass(labels: readonly number[]): readonly (readonly number[])[] {
+  const rows: number[][] = [];
+  labels.forEach((label, row) => {
+    if (!Number.isInteger(label) || label < 0) {
+      throw new RangeError(`a class must be an integer of at least 0: found ${label}`);
+    }
+    while (rows.length <= label) rows.push([]);
+    rows[label].push(row);
+  });
+  return rows;
+}
+
+function heldOutCount(rowCount: number, fraction: number): number {
+  return Math.ceil(fraction * rowCount);
+}
+
+function requireFraction(fraction: number): void {
+  if (!(fraction > 0 && fraction < 1)) {
+    throw new RangeError(`a fraction must be more than 0 and less than 1: found ${fraction}`);
+  }
+}

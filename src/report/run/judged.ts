@@ -1,0 +1,212 @@
+// Was it any good? The figures of the rows that were learned beside those of the rows held out, as a table and as pictures.
+// Why both: what a network says of rows that it learned tells what it could learn, and only the others what it knows.
+
+import { calibrationChart } from "../../chart/calibration_chart.ts";
+import { confusionChart } from "../../chart/confusion_chart.ts";
+import { residualChart } from "../../chart/residual_chart.ts";
+import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
+import { formatOf } from "../../experiment/config.ts";
+import { answersOf, type RowAnswers } from "../../run/row_answers.ts";
+import type { Outcome } from "../../run/outcome.ts";
+import { type ClassesScores, type Scores, scoresOfRows } from "../../run/scores.ts";
+import { inFull, inWords, NONE, percentage, withDecimals } from "../../text/number_words.ts";
+import { tableLines, type TextColumn } from "../../text/text_table.ts";
+import { counted, listed } from "../../text/words.ts";
+
+/** More classes than this are not laid out as a matrix or a table. */
+const MOST_CLASSES = 12;
+/** Wrong rows that are named. */
+const MOST_NAMED = 12;
+/** Columns of numbers whose errors are drawn. */
+const MOST_PICTURES = 6;
+/** Rows of each kind that a picture shows. */
+const MOST_POINTS = 1000;
+
+/** Rows of one kind: their answers, the scores of those, and what they are called. */
+interface Judged {
+  readonly answers: RowAnswers;
+  readonly scores: Scores;
+  readonly kind: "learned" | "held out";
+}
+
+/** The section's blocks; none where the results are of format 1, or there is nothing to judge. */
+export function judgedBlocks(outcome: Outcome): readonly Block[] {
+  const answers = answersOf(outcome);
+  if (formatOf(outcome.experiment) === 1 || answers === null) return [];
+  const judged = [
+    judgedOf(outcome, answers.training, "learned"),
+    judgedOf(outcome, answers.validation, "held out"),
+  ]
+    .filter((rows) => rows !== null);
+  if (judged.length === 0) return [];
+  const figures = [
+    ...judged.flatMap((rows) => confusionFigures(rows)),
+    ...calibrationFigures(outcome, judged[judged.length - 1]),
+    ...residualFigures(outcome, judged),
+  ];
+  return [
+    ...judged.flatMap((rows) => wrongBlocks(rows, judged.length === 1 ? "" : ` ${rows.kind}`)),
+    scoresTable(judged),
+    ...classTables(judged[judged.length - 1]),
+    ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
+  ];
+}
+
+function judgedOf(outcome: Outcome, answers: RowAnswers | null, kind: Judged["kind"]): Judged | null {
+  return answers === null ? null : { answers, scores: scoresOfRows(outcome.experiment, answers), kind };
+}
+
+/** How many rows are answered rightly, and which are not. */
+function wrongBlocks({ answers: { rows, classes } }: Judged, kind: string): readonly Block[] {
+  if (classes === null) return [];
+  const wrong = rows.filter((_, row) => classes.truth[row] !== classes.answers[row]);
+  const right = rows.length - wrong.length;
+  const names = wrong.length === 0
+    ? ""
+    : ` Wrong ${wrong.length === 1 ? "is" : "are"} ${listed(wrong.map(({ name }) => name), MOST_NAMED)}.`;
+  const share = `${inFull(right)} of ${counted(rows.length, `row${kind}`, `rows${kind}`)}`;
+  return [
+    paragraph(`The network answers ${share} (${percentage(right / rows.length)}) as the rows say.${names}`),
+  ];
+}
+
+/** Every score of all answers together, a column a kind of rows. */
+function scoresTable(judged: readonly Judged[]): Block {
+  const line = (name: string, of: (scores: Scores) => Cell): readonly (readonly Cell[])[] => {
+    const cells = judged.map(({ scores }) => of(scores));
+    return cells.every((cell) => cell === NONE) ? [] : [[name, ...cells]];
+  };
+  const number = (value: number | null | undefined): string => value == null ? NONE : inWords(value);
+  const share = (value: number | null | undefined): string => value == null ? NONE : percentage(value);
+  const names = judged[0].scores.numbers.map(({ name }) => name);
+  const of = (name: string): string => names.length === 1 ? "" : ` of ${name}`;
+  return {
+    kind: "table",
+    caption: ["What the answers are worth; evaluation.json has every digit."],
+    columns: [
+      ...headings("text", "score"),
+      ...headings("number", ...judged.map(({ kind }) => `rows ${kind}`)),
+    ],
+    rows: [
+      ...line("rows", ({ rowCount }) => inFull(rowCount)),
+      ...line("loss", ({ loss }) => number(loss)),
+      ...line("accuracy", ({ classes }) => share(classes?.accuracy)),
+      ...line("macro F1", ({ classes }) => number(classes?.macroF1)),
+      ...line("log loss", ({ classes }) => number(classes?.logLoss)),
+      ...line("AUC", ({ classes }) => number(classes?.auc)),
+      ...names.flatMap((name, index) => [
+        ...line(`mean squared error${of(name)}`, ({ numbers }) => number(numbers[index]?.mse)),
+        ...line(`mean absolute error${of(name)}`, ({ numbers }) => number(numbers[index]?.mae)),
+        ...line(`R²${of(name)}`, ({ numbers }) => number(numbers[index]?.r2)),
+      ]),
+    ],
+  };
+}
+
+/** Precision, recall and F1 of each class. */
+function classTables({ scores: { classes }, kind }: Judged): readonly Block[] {
+  if (classes === null || classes.labels.length > MOST_CLASSES) return [];
+  return [{
+    kind: "table",
+    caption: [
+      `Each class of the rows ${kind}: precision is the share of its answers that are right, recall the share of its ` +
+      "rows that are found, F1 their harmonic mean.",
+    ],
+    columns: [...headings("text", "class"), ...headings("number", "rows", "precision", "recall", "F1")],
+    rows: classes.scores.map(({ precision, recall, f1, support }, index) => [
+      classes.labels[index],
+      inFull(support),
+      withDecimals(precision, 3),
+      withDecimals(recall, 3),
+      withDecimals(f1, 3),
+    ]),
+  }];
+}
+
+function confusionFigures({ scores: { classes }, kind }: Judged): readonly Figure[] {
+  if (classes === null || classes.labels.length > MOST_CLASSES) return [];
+  const { labels, confusion } = classes;
+  const id = `confusion-${kind.replace(" ", "-")}`;
+  const title = `Answers to the rows ${kind}, by class`;
+  const description = `${
+    percentage(classes.accuracy)
+  } of the rows lie on the diagonal, where the answer is right`;
+  return [{
+    id,
+    caption: [`The rows ${kind}: what each class is answered as. The diagonal is right.`],
+    draw: (frame) => confusionChart({ ...frame, title, description }, { labels, counts: confusion }),
+    lines: () => matrixLines(classes),
+  }];
+}
+
+/** The matrix as a table of text. */
+function matrixLines({ labels, confusion }: ClassesScores): readonly string[] {
+  const columns: readonly TextColumn[] = [
+    { heading: "is", align: "left", texts: labels },
+    ...labels.map((label, answer): TextColumn => ({
+      heading: `answered ${label}`,
+      align: "right",
+      texts: confusion.map((line) => inFull(line[answer])),
+    })),
+  ];
+  return tableLines(columns, MATRIX_WIDTH, null) ??
+    confusion.map((line, truth) => `${labels[truth]}: ${line.join(" ")}`);
+}
+
+const MATRIX_WIDTH = 100;
+
+function calibrationFigures(outcome: Outcome, { scores: { classes }, kind }: Judged): readonly Figure[] {
+  if (classes === null || classes.calibration === null || outcome.parameters === null) return [];
+  const label = classes.labels[1];
+  const points = classes.calibration.filter(({ count }) => count > 0)
+    .map(({ count, meanProbability, shareOf1 }) => ({ count, meanProbability, share: shareOf1 }));
+  const title = `How often the answer ${label} came true, by its probability`;
+  const description = points.map(({ count, meanProbability, share }) =>
+    `${inWords(meanProbability)}: ${percentage(share)} of ${counted(count, "row")}`
+  ).join("; ");
+  return [{
+    id: "calibration",
+    caption: [
+      `Of the rows ${kind} whose answer gave ${label} a probability, how many are ${label}: in ten bins, larger circles ` +
+      "for more rows. On the dashed line, probabilities mean what they say.",
+    ],
+    draw: (frame) => calibrationChart({ ...frame, title, description }, { points, label }),
+    lines: () => [
+      "probability  share  rows",
+      ...points.map(({ count, meanProbability, share }) =>
+        `${withDecimals(meanProbability, 3).padStart(11)}  ${withDecimals(share, 3)}  ${inFull(count)}`
+      ),
+    ],
+  }];
+}
+
+function residualFigures({ experiment }: Outcome, judged: readonly Judged[]): readonly Figure[] {
+  const { target } = experiment.dataset;
+  if (target?.kind !== "numbers") return [];
+  return target.columns.slice(0, MOST_PICTURES).map(({ name, unit }, index): Figure => {
+    const points = (kind: Judged["kind"]) => {
+      const answers = judged.find((rows) => rows.kind === kind)?.answers;
+      return (answers?.rows ?? []).slice(0, MOST_POINTS).map(({ targets }, row) => {
+        const answer = answers!.outputs[row][index];
+        return { answer, error: targets[index] - answer };
+      });
+    };
+    const data = { learned: points("learned"), heldOut: points("held out"), name, unit: unit ?? undefined };
+    const isCut = judged.some(({ answers }) => answers.rows.length > MOST_POINTS);
+    const squares = data.heldOut.length === 0 ? "" : "; squares are rows held out";
+    const cut = isCut ? ` The first ${inFull(MOST_POINTS)} of each are shown.` : "";
+    return {
+      id: `errors-${index + 1}`,
+      caption: [`The error of ${name}, which is what is so minus the answer, by the answer${squares}.${cut}`],
+      draw: (frame) =>
+        residualChart({
+          ...frame,
+          title: `Errors of ${name} by answer`,
+          description: judged.map(({ scores, kind }) =>
+            `Rows ${kind}: mean absolute error ${inWords(scores.numbers[index]?.mae ?? NaN)}`
+          ).join("; "),
+        }, data),
+      lines: null,
+    };
+  });
+}

@@ -1,0 +1,69 @@
+// How good the trials of a sweep are, as lines for a terminal: accuracy and validation loss, fold by fold, and whose luck it was.
+// What must not change: no line is wider than the terminal.
+
+import type { Experiment } from "../../experiment/experiment.ts";
+import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
+import { wrapped } from "../../text/lines.ts";
+import { inFull, inWords } from "../../text/number_words.ts";
+import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_table.ts";
+import type { Emphasize } from "../../text/terminal_style.ts";
+import { visible } from "../../text/visible_text.ts";
+import { figureWords, luckLines } from "./luck_words.ts";
+import { quantileLines } from "./spread_text.ts";
+
+interface JudgedTextOptions {
+  readonly columns: number;
+  readonly emphasize: Emphasize;
+}
+
+/** The lines, with a blank one at their end; none where no rows are held out. */
+export function judgedLines(
+  experiment: Experiment,
+  { judged, luck }: Pick<SweepSummary, "judged" | "luck">,
+  options: JudgedTextOptions,
+): readonly string[] {
+  const { emphasize } = options;
+  const lines = judged.flatMap(({ name, spread }) => {
+    if (spread === null) return [];
+    const folds = luck.find(({ figure }) => figure === name)?.folds ?? null;
+    return [
+      emphasize("bold", figureWords(name)),
+      ...quantileLines(spread, "losses", options),
+      ...meanLines(spread, folds, options.columns),
+    ];
+  });
+  return lines.length === 0 ? [] : [...lines, "", ...luckTable(experiment, luck, options)];
+}
+
+function meanLines(
+  { mean, sd }: { readonly mean: number; readonly sd: number },
+  folds: FigureLuck["folds"],
+  columns: number,
+): readonly string[] {
+  const trials = `mean ${inWords(mean)}, sd ${inWords(sd)}`;
+  const over = folds === null
+    ? ""
+    : `; over ${inFull(folds.folds.length)} folds mean ${inWords(folds.mean)}, sd ${inWords(folds.sd)}`;
+  return wrapped(`${trials}${over}`, columns - 2).map((line) => `  ${line}`);
+}
+
+/** A line a seed; nothing where there is one seed at most. */
+function luckTable(
+  experiment: Experiment,
+  luck: readonly FigureLuck[],
+  { columns, emphasize }: JudgedTextOptions,
+): readonly string[] {
+  const lines = luckLines(experiment, luck);
+  if (lines.length === 0) return [];
+  const table: readonly TextColumn[] = [
+    { heading: "luck of", align: "left", texts: lines.map(({ whose }) => visible(whose)) },
+    ...luck.map(({ figure }, index): TextColumn => ({
+      heading: figureWords(figure),
+      align: "right",
+      texts: lines.map(({ shares }) => shares[index]),
+    })),
+  ];
+  const title = wrapped("whose luck it was, in shares of the variance", columns - 2);
+  const shown = tableLines(table, columns - 2, emphasize) ?? turnedTableLines(table, columns - 2, emphasize);
+  return [...title.map((line) => emphasize("dim", line)), ...shown.map((line) => `  ${line}`), ""];
+}

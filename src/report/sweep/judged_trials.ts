@@ -1,0 +1,106 @@
+// Were the trials any good? How accuracy and validation loss are spread, from fold to fold as well, and what of it was luck.
+// Why luck beside the spread: a wide spread that goes with the split asks for more rows, one that goes with the start for
+// another network.
+
+import type { Block, Figure } from "../../document/page.ts";
+import { headings } from "../../document/page.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { histogram } from "../../chart/histogram.ts";
+import { terminalHistogram } from "../../chart/terminal_blocks.ts";
+import type { Distribution } from "../../sweep/distribution.ts";
+import type { FigureLuck, JudgedSummary, SweepSummary } from "../../sweep/summary.ts";
+import { inFull, inWords } from "../../text/number_words.ts";
+import { counted } from "../../text/words.ts";
+import { quantileTable } from "./distributions.ts";
+import { figureWords, luckLines } from "./luck_words.ts";
+
+/** The section's blocks; none where no rows are held out. */
+export function judgedTrialBlocks(experiment: Experiment, { judged, luck }: SweepSummary): readonly Block[] {
+  const spreads = judged.flatMap(({ name, spread }) =>
+    spread === null ? [] : [[figureWords(name), spread] as const]
+  );
+  if (spreads.length === 0) return [];
+  const figures = judged.flatMap(spreadFigures);
+  return [
+    quantileTable("figure", spreads, [
+      "How the figures of the rows are spread over the trials that completed: of those learned the accuracy, of those " +
+      "held out the validation loss and the validation accuracy.",
+    ]),
+    ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
+    ...foldBlocks(luck),
+    ...luckBlocks(experiment, luck),
+  ];
+}
+
+/** A histogram; none where all trials have the same. */
+function spreadFigures({ name, spread }: JudgedSummary): readonly Figure[] {
+  if (spread === null || spread.min === spread.max) return [];
+  const words = figureWords(name);
+  const [p05, median, p95] = [spread.quantiles[1], spread.quantiles[3], spread.quantiles[5]];
+  return [{
+    id: `judged-${words.replaceAll(" ", "-")}`,
+    caption: [
+      `The ${words} of ${counted(spread.count, "trial")}: mean ${
+        inWords(spread.mean)
+      }, nine in ten between ` +
+      `${inWords(p05)} and ${inWords(p95)}.`,
+    ],
+    draw: (frame) =>
+      histogram({ ...frame, title: `Trials by ${words}`, description: `Median ${inWords(median)}` }, {
+        bins: binsOf(spread),
+        value: { name: words },
+        counted: "trials",
+        markers: [{ value: median, label: `median ${inWords(median)}` }],
+      }),
+    lines: () => terminalHistogram(binsOf(spread), 40),
+  }];
+}
+
+/** The bars of the summary. */
+function binsOf({ histogram: { from, to, counts } }: Distribution) {
+  const edge = (index: number): number => from + (to - from) * (index / counts.length);
+  return counts.map((count, index) => ({ low: edge(index), high: edge(index + 1), count }));
+}
+
+/** The mean of each fold, and how the folds differ. */
+function foldBlocks(luck: readonly FigureLuck[]): readonly Block[] {
+  const withFolds = luck.flatMap(({ figure, folds }) => folds === null ? [] : [{ figure, folds }]);
+  if (withFolds.length === 0) return [];
+  const [{ folds: { folds } }] = withFolds;
+  const line = (name: string, valueOf: (of: typeof withFolds[number]) => number): readonly string[] => [
+    name,
+    ...withFolds.map((of) => inWords(valueOf(of))),
+  ];
+  return [{
+    kind: "table",
+    caption: [
+      `Cross-validation over ${inFull(folds.length)} folds: the mean of the trials that held each one out.`,
+    ],
+    columns: [
+      ...headings("text", "held out"),
+      ...headings("number", ...withFolds.map(({ figure }) => figureWords(figure))),
+    ],
+    rows: [
+      ...folds.map(({ fold }, index) => line(`fold ${fold}`, (of) => of.folds.folds[index].mean)),
+      line("mean of the folds", (of) => of.folds.mean),
+      line("their sd", (of) => of.folds.sd),
+    ],
+  }];
+}
+
+function luckBlocks(experiment: Experiment, luck: readonly FigureLuck[]): readonly Block[] {
+  const lines = luckLines(experiment, luck);
+  if (lines.length === 0) return [];
+  return [{
+    kind: "table",
+    caption: [
+      "Whose luck it was: the part of the variance among all trials that goes with each kind of chance alone. The rest is " +
+      "their interplay, and what else was swept.",
+    ],
+    columns: [
+      ...headings("text", "luck of"),
+      ...headings("number", ...luck.map(({ figure }) => figureWords(figure))),
+    ],
+    rows: lines.map(({ whose, shares }) => [whose, ...shares]),
+  }];
+}

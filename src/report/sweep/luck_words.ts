@@ -1,0 +1,47 @@
+// What of a sweep was luck, as a table of words: a line for the start, the order, the split, a column a figure, and in it how
+// much of its variance goes with that. Why in words: "split" says more than the keys that decide it, which stand beside it.
+
+import type { Experiment } from "../../experiment/experiment.ts";
+import type { LuckKind } from "../../sweep/luck.ts";
+import type { FigureLuck } from "../../sweep/summary.ts";
+import { NONE, percentage } from "../../text/number_words.ts";
+import { columnsOf, keyName } from "./setting_arguments.ts";
+
+/** What a figure is called in a heading: `validation loss`. */
+export function figureWords(figure: FigureLuck["figure"]): string {
+  return figure.replaceAll("_", " ");
+}
+
+/** One line: whose luck it is, and its share of the variance of each figure. */
+export interface LuckLine {
+  /** `split (fold)`; the last is `the rest`. */
+  readonly whose: string;
+  /** One a figure: `56.1%`. */
+  readonly shares: readonly string[];
+}
+
+/** The lines of a table of luck; none where no kind of chance is swept beside something else. */
+export function luckLines(experiment: Experiment, luck: readonly FigureLuck[]): readonly LuckLine[] {
+  const kinds = luck.flatMap(({ shares }) => shares)
+    .filter(({ kind }, index, all) => all.findIndex((other) => other.kind === kind) === index);
+  if (kinds.length === 0) return [];
+  const lines = kinds.map(({ kind, keys }): LuckLine => ({
+    whose: `${kindWords(kind, experiment)} (${
+      keys.map((key) => keyName(key, columnsOf(experiment))).join(", ")
+    })`,
+    shares: luck.map(({ shares }) => shareText(shares.find((one) => one.kind === kind)?.share ?? null)),
+  }));
+  const rest = luck.map(({ shares }) =>
+    shares.length === 0 ? null : Math.max(0, 1 - shares.reduce((sum, { share }) => sum + share, 0))
+  );
+  return [...lines, { whose: "the rest", shares: rest.map(shareText) }];
+}
+
+/** Where rows are shuffled by the seed of the start, that decides about both. */
+function kindWords(kind: LuckKind, { training }: Experiment): string {
+  return kind === "start" && training.shuffle === "init" ? "start and order" : kind;
+}
+
+function shareText(share: number | null): string {
+  return share === null ? NONE : percentage(share);
+}

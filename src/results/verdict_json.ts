@@ -1,0 +1,31 @@
+// The verdict on a run for other programs: whether it learned, and the notes with what would help.
+// What must not change: keys and their order; a figure that there is not is null.
+
+import type { JsonObject, JsonValue } from "../experiment/config.ts";
+import { notesAfter } from "../run/notes_after.ts";
+import type { Outcome } from "../run/outcome.ts";
+import { type RowsVerdict, type Verdict, verdictOf } from "../run/verdict.ts";
+
+/** The verdict on a run, fresh or read back. */
+export function verdictJson(outcome: Outcome): JsonObject {
+  const { training, validation, course, best } = verdictOf(outcome);
+  return {
+    training: rowsJson(training),
+    ...(outcome.experiment.dataset.validation === null ? {} : {
+      validation: rowsJson(validation),
+      best_validation_loss: best === null ? null : { epoch: best.epoch, loss: best.loss },
+    }),
+    loss: courseJson(course),
+    notes: notesAfter(outcome).map(({ message, hint }) => ({ message, hint })),
+  };
+}
+
+function rowsJson(rows: RowsVerdict | null): JsonValue {
+  return rows === null ? null : { rows: rows.count, right: rows.right, loss: rows.loss };
+}
+
+function courseJson(course: Verdict["course"]): JsonValue {
+  if (course === null) return null;
+  const { first, last, way, isFalling } = course;
+  return { first, last, way, still_falling: isFalling };
+}

@@ -1,0 +1,139 @@
+// Did it learn? What a finished run came to: how many rows it answers rightly, and where its loss went.
+// What must not change: it follows from the outcome alone, whether fresh or read back, and changes nothing.
+
+import { inWords, percentage } from "../text/number_words.ts";
+import { counted } from "../text/words.ts";
+import type { LoggedEpoch, Outcome } from "./outcome.ts";
+import { answersOf, rightCountOf, type RowAnswers } from "./row_answers.ts";
+
+/** How the answers to some rows are. */
+export interface RowsVerdict {
+  /** How many rows. */
+  readonly count: number;
+  /** How many are answered as their own class; null without classes. */
+  readonly right: number | null;
+  /** Their mean loss; null where it is not finite. */
+  readonly loss: number | null;
+}
+
+/** Where a loss went. */
+export interface LossCourse {
+  /** After the first logged epoch. */
+  readonly first: number;
+  /** At the end. */
+  readonly last: number;
+  /** `stayed` where it changed by less than a hundredth of what it was. */
+  readonly way: "fell" | "stayed" | "rose";
+  /** Whether its last tenth still brought it down by more than a hundredth of what it was there. */
+  readonly isFalling: boolean;
+}
+
+/** What a run came to. */
+export interface Verdict {
+  /** The rows that were learned; null where there are none, or the run diverged. */
+  readonly training: RowsVerdict | null;
+  /** The rows that were held out; null where there are none, or the run diverged. */
+  readonly validation: RowsVerdict | null;
+  /** The loss of the rows that are learned; null where none was logged, or the run diverged. */
+  readonly course: LossCourse | null;
+  /** The logged epoch with the least validation loss; null without one. */
+  readonly best: { readonly epoch: number; readonly loss: number } | null;
+}
+
+/** A smaller part of a loss is no change. */
+const LEAST_CHANGE = 0.01;
+
+/**
+ * The verdict on a run.
+ *
+ * @example
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { runExperiment } from "./outcome.ts";
+ * import { verdictOf } from "./verdict.ts";
+ * const { training, course } = verdictOf(runExperiment(parseExperiment(`
+ * name: or
+ * dataset:
+ *   features: [{ name: a }, { name: b }]
+ *   target: { name: either, classes: { "no": 0, "yes": 1 } }
+ *   rows: [{ a: 0, b: 0, either: "no" }, { a: 0, b: 1, either: "yes" }, { a: 1, b: 1, either: "yes" }]
+ * `)));
+ * if (training?.right !== 3 || course?.way !== "fell") throw new Error("wrong");
+ * ```
+ */
+export function verdictOf(outcome: Outcome): Verdict {
+  const answers = answersOf(outcome);
+  return {
+    training: rowsVerdict(answers?.training ?? null),
+    validation: rowsVerdict(answers?.validation ?? null),
+    course: lossCourse(outcome),
+    best: bestEpoch(outcome.losses),
+  };
+}
+
+function rowsVerdict(answers: RowAnswers | null): RowsVerdict | null {
+  if (answers === null) return null;
+  const loss = Number.isFinite(answers.loss) ? answers.loss : null;
+  return { count: answers.rows.length, right: rightCountOf(answers), loss };
+}
+
+function lossCourse({ losses, finalLoss }: Outcome): LossCourse | null {
+  if (losses.length === 0 || finalLoss === null) return null;
+  const first = losses[0].loss;
+  // The loss where nine tenths of the logged epochs are over.
+  const late = losses[Math.floor((losses.length - 1) * 0.9)].loss;
+  const way = finalLoss < first * (1 - LEAST_CHANGE)
+    ? "fell"
+    : finalLoss > first * (1 + LEAST_CHANGE)
+    ? "rose"
+    : "stayed";
+  return { first, last: finalLoss, way, isFalling: way === "fell" && finalLoss < late * (1 - LEAST_CHANGE) };
+}
+
+/** The logged epoch with the least validation loss, the first among equals. */
+function bestEpoch(losses: readonly LoggedEpoch[]): Verdict["best"] {
+  let best: Verdict["best"] = null;
+  for (const { epoch, heldOut } of losses) {
+    if (heldOut !== undefined && heldOut.loss < (best?.loss ?? Infinity)) {
+      best = { epoch, loss: heldOut.loss };
+    }
+  }
+  return best;
+}
+
+/** A verdict in words, without full stops; null where there is nothing to say. */
+export interface VerdictWords {
+  /** About the rows that are learned and their loss: `4 of 4 rows right; loss fell from 0.238 to 0.00238, still falling`. */
+  readonly learned: string | null;
+  /** About the rows that are held out: `29 of 30 rows right (96.7%); loss 0.137, lowest 0.112 at epoch 50`. */
+  readonly heldOut: string | null;
+}
+
+/** The words of a verdict. */
+export function verdictWords({ training, validation, course, best }: Verdict): VerdictWords {
+  const parts = [
+    ...(training?.right == null ? [] : [rightText(training, training.right)]),
+    ...(course === null ? [] : [courseText(course)]),
+  ];
+  const learned = parts.length === 0 ? null : parts.join("; ");
+  if (validation === null) return { learned, heldOut: null };
+  const loss = validation.loss === null ? "loss not finite" : `loss ${inWords(validation.loss)}`;
+  const isLowest = best === null || (validation.loss !== null && validation.loss <= best.loss);
+  const lowest = isLowest ? "" : `, lowest ${inWords(best.loss)} at epoch ${best.epoch}`;
+  const count = validation.right === null
+    ? counted(validation.count, "row")
+    : rightText(validation, validation.right);
+  return { learned, heldOut: `${count}; ${loss}${lowest}` };
+}
+
+/** `4 of 4 rows right`, `142 of 150 rows right (94.7%)` */
+function rightText({ count }: RowsVerdict, right: number): string {
+  const share = count < 10 ? "" : ` (${percentage(right / count)})`;
+  return `${right} of ${counted(count, "row")} right${share}`;
+}
+
+function courseText({ first, last, way, isFalling }: LossCourse): string {
+  if (way === "stayed") return `loss stayed at ${inWords(last)}`;
+  const end = way === "rose" ? "" : isFalling ? ", still falling" : ", flat now";
+  return `loss ${way} from ${inWords(first)} to ${inWords(last)}${end}`;
+}

@@ -1,0 +1,115 @@
+// What was luck: which part of the variance of a figure among all trials goes with the start, the order and the split, and
+// how the folds of a cross-validation differ.
+// What must not change: sums run in plan order; trials without the figure are left out.
+
+import { combinationAt, indicesOfTrials, type SweepPlan } from "./plan.ts";
+
+/** Whose luck it may be: of the starting parameters, of the order of the rows, of the rows that were held out. */
+export type LuckKind = "start" | "order" | "split";
+
+/** The keys whose values are chance. Which rows are held out, seed and fold decide together. */
+const KINDS: Readonly<Record<LuckKind, readonly string[]>> = {
+  start: ["init.seed"],
+  order: ["training.shuffle_seed"],
+  split: ["dataset.validation.seed", "dataset.validation.fold"],
+};
+
+/** How much of a figure's variance goes with one kind of chance. */
+export interface Luck {
+  /** Whose luck it is. */
+  readonly kind: LuckKind;
+  /** The keys that are swept of it. */
+  readonly keys: readonly string[];
+  /**
+   * The variance of the means over the trials with each of its values, as a share of the variance over all trials: 0 where
+   * it makes no difference, 1 where nothing else makes any. Of k values and n trials, chance alone gives (k - 1) / (n - 1).
+   */
+  readonly share: number;
+  /** How many values it takes, of several keys together. */
+  readonly valueCount: number;
+}
+
+/**
+ * The luck of each kind of chance that a sweep varies on its own; none where all trials are alike, or where one kind is all
+ * that is swept, whose share would be 1.
+ *
+ * @param column a figure of all trials, NaN where there is none.
+ */
+export function luckOf(plan: SweepPlan, column: Float64Array): readonly Luck[] {
+  const kinds = (Object.keys(KINDS) as LuckKind[]).map((kind) => ({
+    kind,
+    isOf: plan.axes.map((axis) => axis.length === 1 && KINDS[kind].includes(axis[0].key)),
+  })).filter(({ isOf }) => isOf.includes(true) && isOf.includes(false));
+  if (kinds.length === 0) return [];
+  const levels = kinds.map(() => new Map<number, { sum: number; count: number }>());
+  let sum = 0;
+  let count = 0;
+  eachTrial(plan, column, (value, indices) => {
+    sum += value;
+    count++;
+    kinds.forEach(({ isOf }, at) => {
+      const key = combinationAt(plan, isOf, indices);
+      const level = levels[at].get(key) ?? { sum: 0, count: 0 };
+      level.sum += value;
+      level.count++;
+      levels[at].set(key, level);
+    });
+  });
+  const mean = sum / count;
+  let squares = 0;
+  eachTrial(plan, column, (value) => squares += (value - mean) * (value - mean));
+  if (!(squares > 0 && squares < Infinity)) return [];
+  return kinds.map(({ kind, isOf }, at): Luck => {
+    let between = 0;
+    for (const level of levels[at].values()) {
+      const distance = level.sum / level.count - mean;
+      between += level.count * distance * distance;
+    }
+    const keys = plan.axes.flatMap(([{ key }], axis) => isOf[axis] ? [key] : []);
+    return { kind, keys, share: Math.min(1, between / squares), valueCount: levels[at].size };
+  });
+}
+
+/** The means of a figure over the trials of each fold, and how the folds differ. */
+export interface FoldSpread {
+  /** In the order of the sweep. */
+  readonly folds: readonly { readonly fold: number; readonly mean: number }[];
+  /** The mean of those means. */
+  readonly mean: number;
+  /** Their standard deviation, divided by their count. */
+  readonly sd: number;
+}
+
+/** How a figure differs from fold to fold; null where folds are not swept, or one of them has no trial with the figure. */
+export function foldSpreadOf(plan: SweepPlan, column: Float64Array): FoldSpread | null {
+  const at = plan.axes.findIndex((axis) => axis.some(({ key }) => key === "dataset.validation.fold"));
+  if (at < 0) return null;
+  const { values } = plan.axes[at].find(({ key }) => key === "dataset.validation.fold")!;
+  const foldAt = (index: number): number =>
+    values.kind === "range" ? values.from + index : values.values[index] as number;
+  const count = values.kind === "range" ? values.to - values.from + 1 : values.values.length;
+  const sums = new Float64Array(count);
+  const counts = new Float64Array(count);
+  eachTrial(plan, column, (value, indices) => {
+    sums[indices[at]] += value;
+    counts[indices[at]]++;
+  });
+  if (counts.includes(0)) return null;
+  const folds = Array.from(sums, (sum, index) => ({ fold: foldAt(index), mean: sum / counts[index] }));
+  const mean = folds.reduce((sum, fold) => sum + fold.mean, 0) / count;
+  const variance = folds.reduce((sum, fold) => sum + (fold.mean - mean) * (fold.mean - mean), 0) / count;
+  return { folds, mean, sd: Math.sqrt(variance) };
+}
+
+/** Hears each trial that has the figure, in plan order, with the index of its value on each axis. */
+function eachTrial(
+  plan: SweepPlan,
+  column: Float64Array,
+  hear: (value: number, indices: readonly number[]) => void,
+): void {
+  let trial = 0;
+  for (const indices of indicesOfTrials(plan, 0, plan.trialCount)) {
+    const value = column[trial++];
+    if (!Number.isNaN(value)) hear(value, indices);
+  }
+}

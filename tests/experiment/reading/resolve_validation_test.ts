@@ -1,0 +1,163 @@
+// What `dataset.validation` comes to, what its config says, and what takes its place on the command line.
+
+import assert from "node:assert/strict";
+import { configOf, formatOf, type JsonObject } from "../../../src/experiment/config.ts";
+import { type Experiment, featuresOf, targetColumnsOf } from "../../../src/experiment/experiment.ts";
+import { parseExperiment, readExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { stratifiedFolds } from "../../../src/judging/folds.ts";
+import { holdOut } from "../../../src/judging/hold_out.ts";
+import { planOf, settingsAt } from "../../../src/sweep/plan.ts";
+
+const TEXT = `
+name: fruit
+dataset:
+  features: [{ name: length, shift: mean, scale: std }]
+  target: { name: fruit, classes: [cherry, apple] }
+  rows:
+    - { name: a, length: 2, fruit: cherry }
+    - { name: b, length: 8, fruit: apple }
+    - { name: c, length: 3, fruit: cherry }
+    - { name: d, length: 9, fruit: apple }
+    - { name: e, length: 1, fruit: cherry }
+    - { name: f, length: 7, fruit: apple }
+`;
+
+function parsed(validation: string, overrides: readonly string[] = []): Experiment {
+  return parseExperiment(`${TEXT}  validation: ${validation}\n`, { overrides });
+}
+
+function heldOut(experiment: Experiment): string {
+  return (experiment.dataset.validation?.rows ?? []).map(({ name }) => name).join("");
+}
+
+function learned(experiment: Experiment): string {
+  return experiment.dataset.rows.map(({ name }) => name).join("");
+}
+
+function validationConfig(experiment: Experiment): unknown {
+  return (configOf(experiment).dataset as JsonObject).validation;
+}
+
+Deno.test("a fraction holds out the rows that NumPy draws, and leaves the others in their order", () => {
+  const experiment = parsed("{ fraction: 0.3, seed: 4 }");
+  const rows = holdOut(6, { fraction: 0.3, seed: 4 }).toSorted((a, b) => a - b).map((row) => "abcdef"[row]);
+  assert.equal(heldOut(experiment), rows.join(""));
+  assert.equal(learned(experiment), [..."abcdef"].filter((name) => !rows.includes(name)).join(""));
+  assert.deepEqual(validationConfig(experiment), { fraction: 0.3, seed: 4, stratify: false });
+});
+
+Deno.test("a fold of several is held out, with nothing left implicit in the config", () => {
+  const experiment = parsed("{ folds: 3, stratify: true }");
+  const [rows] = stratifiedFolds([0, 1, 0, 1, 0, 1], { folds: 3, seed: 0 });
+  assert.equal(heldOut(experiment), rows.map((row) => "abcdef"[row]).join(""));
+  assert.deepEqual(validationConfig(experiment), { folds: 3, fold: 0, seed: 0, stratify: true });
+});
+
+Deno.test("rows that are written to be held out, as mappings and as a table, are not learned", () => {
+  const rows = ["[{ name: x, length: 5, fruit: apple }]", "[[name, fruit, length], [x, apple, 5]]"];
+  for (const text of rows) {
+    const experiment = parsed(`{ rows: ${text} }`);
+    assert.equal(heldOut(experiment), "x");
+    assert.equal(learned(experiment), "abcdef");
+    assert.deepEqual(validationConfig(experiment), { rows: [{ name: "x", length: 5, fruit: "apple" }] });
+  }
+});
+
+Deno.test("rows are held out by their names, in the order of the table", () => {
+  const experiment = parsed("{ rows: [e, b] }");
+  assert.equal(heldOut(experiment), "be");
+  assert.equal(learned(experiment), "acdf");
+  assert.deepEqual(validationConfig(experiment), { rows: ["b", "e"] });
+  const again = parseExperiment(JSON.stringify(configOf(experiment)));
+  assert.deepEqual(again.dataset, experiment.dataset);
+  assert.deepEqual(validationConfig(parsed("{ rows: [e, b] }", ["fraction=0.5"])), {
+    fraction: 0.5,
+    seed: 0,
+    stratify: false,
+  });
+});
+
+Deno.test("a file of rows to hold out is read, and its rows are in the config", () => {
+  const asked: string[] = [];
+  const experiment = parseExperiment(`${TEXT}  validation: { file: test.csv }\n`, {
+    readDataFile: (name, key) => {
+      asked.push(`${key}: ${name}`);
+      return { text: "fruit,length,colour\napple,5,red\ncherry,1,red\n" };
+    },
+  });
+  assert.deepEqual(asked, ["dataset.validation.file: test.csv"]);
+  assert.equal(heldOut(experiment), "row 1row 2");
+  const again = parseExperiment(JSON.stringify(configOf(experiment)));
+  assert.deepEqual(again.dataset, experiment.dataset);
+});
+
+Deno.test("shift and scale are those of the rows that are learned, of features and of the target", () => {
+  const text = (x: number): string => `
+name: prices
+dataset:
+  features: [{ name: size, shift: mean, scale: std }]
+  target: { name: price, shift: mean, scale: std }
+  rows: [{ size: 1, price: 10 }, { size: 3, price: 30 }, { size: 5, price: 20 }]
+  validation: { rows: [{ size: ${x}, price: ${x} }] }
+`;
+  const [one, other] = [7, 1000].map((x) => parseExperiment(text(x)));
+  assert.equal(featuresOf(one)[0].shift, 3);
+  assert.equal(targetColumnsOf(one)[0].shift, 20);
+  assert.deepEqual(featuresOf(one), featuresOf(other));
+  assert.deepEqual(targetColumnsOf(one), targetColumnsOf(other));
+});
+
+Deno.test("what holds rows out is in format 2, and nothing else of an experiment is", () => {
+  assert.equal(formatOf(parsed("{ fraction: 0.3 }")), 2);
+  const coded = TEXT.replace("[cherry, apple]", "{ cherry: 0, apple: 1 }");
+  assert.equal(formatOf(parseExperiment(coded)), 1);
+  assert.equal("validation" in (configOf(parseExperiment(coded)).dataset as JsonObject), false);
+});
+
+Deno.test("on the command line one way takes the place of another", () => {
+  const cases: readonly (readonly [string, string, unknown])[] = [
+    ["{ fraction: 0.3, seed: 2 }", "folds=2", { folds: 2, fold: 0, seed: 2, stratify: false }],
+    ["{ folds: 3, fold: 2, seed: 2 }", "fraction=0.5", { fraction: 0.5, seed: 2, stratify: false }],
+    ["{ rows: [{ length: 1, fruit: apple }] }", "folds=3", { folds: 3, fold: 0, seed: 0, stratify: false }],
+    ["{ folds: 3 }", "validation.seed=5", { folds: 3, fold: 0, seed: 5, stratify: false }],
+    ["{ folds: 3 }", "stratify=true", { folds: 3, fold: 0, seed: 0, stratify: true }],
+  ];
+  for (const [validation, override, config] of cases) {
+    assert.deepEqual(validationConfig(parsed(validation, [override])), config, override);
+  }
+  const none = parseExperiment(TEXT, { overrides: ["fraction=0.5"] });
+  assert.deepEqual(validationConfig(none), { fraction: 0.5, seed: 0, stratify: false });
+});
+
+Deno.test("seed alone is still that of the start", () => {
+  const experiment = parsed("{ folds: 3 }", ["seed=7"]);
+  assert.deepEqual(experiment.init, { seed: 7, scheme: { name: "classic" } });
+  assert.equal((validationConfig(experiment) as { seed: number }).seed, 0);
+});
+
+Deno.test("cross-validation is a sweep over the folds, which hold each row out once", () => {
+  const experiment = parsed("{ folds: 3, stratify: true }", ["fold=0..2", "seed=1,2"]);
+  const plan = planOf(experiment);
+  assert.equal(plan.trialCount, 6);
+  assert.deepEqual(settingsAt(plan, 5), { "dataset.validation.fold": 2, "init.seed": 2 });
+  const config = parseExperiment(JSON.stringify(configOf(experiment)));
+  assert.deepEqual({ ...config, sourceText: "" }, { ...experiment, sourceText: "" });
+});
+
+Deno.test("a way that only the sweep names is each trial's own", () => {
+  const experiment = parseExperiment(TEXT, { overrides: ["fraction=0.2,0.5", "validation.seed=1..3"] });
+  assert.deepEqual(validationConfig(experiment), { fraction: 0.2, seed: 1, stratify: false });
+  assert.equal(planOf(experiment).trialCount, 6);
+  const config = parseExperiment(JSON.stringify(configOf(experiment)));
+  assert.deepEqual(config.sweep, experiment.sweep);
+});
+
+Deno.test("rows that are held out are wrong in the same words as others", () => {
+  const text = `${TEXT}  validation: { rows: [{ length: x, fruit: plum }] }\n`;
+  const read = readExperiment(text);
+  assert.ok("problems" in read);
+  assert.deepEqual(read.problems.map(({ message }) => message), [
+    "dataset.validation.rows[0].length must be a number: found x",
+    "dataset.validation.rows[0].fruit must be one of cherry, apple: found plum",
+  ]);
+});

@@ -1,0 +1,122 @@
+// The verdict on a run: rows right, where the loss went, and the notes with a way out.
+
+import assert from "node:assert/strict";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { notesAfter } from "../../src/run/notes_after.ts";
+import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
+import { verdictOf, verdictWords } from "../../src/run/verdict.ts";
+import { HELD_OUT, HELD_OUT_NUMBERS } from "../many_outputs.ts";
+
+const XOR = `
+name: xor
+dataset:
+  features: [{ name: a }, { name: b }]
+  target: { name: odd, classes: { even: 0, odd: 1 } }
+  rows: [{ a: 0, b: 0, odd: even }, { a: 0, b: 1, odd: odd }, { a: 1, b: 0, odd: odd }, { a: 1, b: 1, odd: even }]
+network: { hidden: [4] }
+init: { seed: 1 }
+training: { learning_rate: 1, epochs: 3000 }
+`;
+
+function run(text: string, ...overrides: string[]): Outcome {
+  return runExperiment(parseExperiment(text, { overrides }));
+}
+
+function notes(outcome: Outcome): readonly string[] {
+  return notesAfter(outcome).map(({ message, hint }) => `${message}: ${hint}`);
+}
+
+Deno.test("a run that learned all rows says so, and how its loss fell", () => {
+  const verdict = verdictOf(run(XOR));
+  assert.deepEqual([verdict.training?.right, verdict.training?.count], [4, 4]);
+  assert.deepEqual([verdict.course?.way, verdict.validation, verdict.best], ["fell", null, null]);
+  assert.match(
+    verdictWords(verdict).learned!,
+    /^4 of 4 rows right; loss fell from 0\.\d+ to 0\.0\d+, still falling$/,
+  );
+  assert.deepEqual(notes(run(XOR)), []);
+});
+
+Deno.test("a loss that does not move is noted with another rate", () => {
+  const outcome = run(XOR, "learning_rate=0.001", "seed=3");
+  assert.equal(verdictOf(outcome).training?.right, 2);
+  assert.match(
+    notes(outcome)[0],
+    /^the loss stayed at 0\.\d+, and the answers are no better than the most frequent class: /,
+  );
+  assert.match(notes(outcome)[0], /write learning_rate: 0\.01 in training, or try another seed$/);
+});
+
+Deno.test("hidden neurons that give all rows the same are noted: saturated, or dead", () => {
+  const unscaled = XOR.replaceAll("a: 1", "a: 5000").replaceAll("b: 1", "b: 7000").replaceAll(
+    "a: 0",
+    "a: 4000",
+  );
+  const found = notes(run(unscaled, "init.weights=0.01", "epochs=5"));
+  assert.match(
+    found[0],
+    /^a and b are numbers far from 0 as the network sees them: add shift: mean, scale: std to a and b$/,
+  );
+  assert.match(
+    found[1],
+    /^every neuron of hidden layer 1 gives the same for every row: saturated: add shift: mean/,
+  );
+  const dead = notes(run(XOR, "activation=relu", "learning_rate=30", "epochs=200"));
+  assert.match(
+    dead.join("\n"),
+    /hidden layer 1 gives the same for every row: dead: .* a smaller learning_rate/,
+  );
+});
+
+Deno.test("a run that diverged is noted with a tenth of its rate", () => {
+  const outcome = run(HELD_OUT_NUMBERS, "learning_rate=300");
+  assert.equal(outcome.status, "diverged");
+  assert.deepEqual(verdictWords(verdictOf(outcome)), { learned: null, heldOut: null });
+  assert.match(
+    notes(outcome)[0],
+    /^the run diverged at epoch \d+: its steps were too large: write learning_rate: 30 in/,
+  );
+});
+
+Deno.test("rows sorted by class are noted where they are not shuffled", () => {
+  const sorted = `
+name: sorted
+dataset:
+  features: [{ name: x }]
+  target: { name: y, classes: [a, b] }
+  rows: [[x, y], [1, a], [2, a], [3, a], [4, b], [5, b], [6, b]]
+training: { epochs: 300 }
+`;
+  const wanted = "the rows are sorted by class, and each epoch learns one class after the other: add shuffle";
+  assert.equal(notes(run(sorted))[0], `${wanted}: true to training`);
+  assert.equal(notes(run(sorted, "weights=0.1"))[0], `${wanted}_seed: 0 to training`);
+  const others = [["shuffle=true"], ["shuffle_seed=3"], ["batch_size=all"], ["batch_size=6"], ["epochs=0"]];
+  for (const overrides of others) {
+    assert.doesNotMatch(notes(run(sorted, ...overrides)).join(), /sorted/, overrides.join());
+  }
+  assert.deepEqual(notes(run(sorted.replace("[3, a], [4, b]", "[4, b], [3, a]"))), []);
+});
+
+Deno.test("held-out rows have their count and their loss beside the others, and the epoch of the least", () => {
+  const outcome = run(HELD_OUT);
+  const { validation, best } = verdictOf(outcome);
+  const losses = outcome.losses.map(({ epoch, heldOut }) => ({ epoch, loss: heldOut!.loss }));
+  const least = losses.reduce((least, logged) => logged.loss < least.loss ? logged : least);
+  assert.deepEqual(best, least);
+  assert.equal(validation?.count, 3);
+  assert.match(verdictWords(verdictOf(outcome)).heldOut!, /^\d of 3 rows right; loss \d/);
+});
+
+Deno.test("a validation loss that has turned up is noted with the epochs to train", () => {
+  const outcome = run(HELD_OUT, "epochs=1500", "hidden=[12]", "learning_rate=0.5");
+  const { best } = verdictOf(outcome);
+  const found = notes(outcome).find((note) => note.startsWith("the validation loss has turned up"));
+  assert.match(
+    found!,
+    new RegExp(` at epoch ${best!.epoch}, .* at the end: write epochs: ${best!.epoch + 1} in training`),
+  );
+  // With as many epochs the loss is the least one again.
+  const stopped = run(HELD_OUT, `epochs=${best!.epoch + 1}`, "hidden=[12]", "learning_rate=0.5");
+  assert.equal(verdictOf(stopped).validation?.loss, best!.loss);
+  assert.deepEqual(notes(stopped).filter((note) => note.includes("turned up")), []);
+});
