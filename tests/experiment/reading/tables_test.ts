@@ -197,7 +197,7 @@ Deno.test("a result of such a table is verified, read back and the same", () => 
   const files = new Map([...resultFiles(outcome)].map(([name, content]) => [name, bytesOf(content)]));
   const { verdict, origin } = verify(files);
   assert.equal(verdict, "same");
-  assert.deepEqual(origin, { kind: "same", dataFile: "d.csv" });
+  assert.deepEqual(origin, { kind: "same", dataFile: "d.csv and q.csv" });
   const text = (name: string): string => new TextDecoder().decode(files.get(name));
   assert.match(
     text("predictions.csv"),
