@@ -1,6 +1,7 @@
 // Writes an experiment that fits a table: what separates its columns, what its cells hold, what is most likely learned.
 // What must not change: it runs as it is, and its comments say what was taken for what, so that nothing is guessed in silence.
 
+import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { type CsvFormat, PLAIN_FORMAT } from "../source/csv_format.ts";
 import { parseCsvTable } from "../source/csv_rows.ts";
 import { aboveWords, linesAbove, shapeOf, shortHeaderSeparator } from "../source/csv_shape.ts";
@@ -16,6 +17,7 @@ export function experimentForTable(file: TableFile): Read<string> {
     const problem: Problem = { code: "wrong_value", place: { source, start: 0, end: 0 }, message, hint };
     return { problems: [problem] };
   };
+  if (!isLabel(file.path)) return refuse(`the path of the table must have ${LABEL_WANTED}`, LABEL_HINT);
   const shape = shapeOf(file.text);
   if (shape === null) {
     // A quote that nothing closes is told as such, and so is a header line that is a name short.

@@ -6,7 +6,7 @@ import { separatorText } from "../source/csv_format.ts";
 import type { CsvTable } from "../source/csv_rows.ts";
 import { yamlText } from "../source/data_file.ts";
 import { shortest } from "../../text/decimal.ts";
-import { clip } from "../../text/visible_text.ts";
+import { clip, visible } from "../../text/visible_text.ts";
 import { counted } from "../../text/words.ts";
 import { type ColumnProfile, isOfCodes } from "./column_profile.ts";
 import { isName } from "./column_roles.ts";
@@ -48,7 +48,9 @@ export class DraftWriter {
   ) {}
 
   text(): string {
-    const { name, path, command } = this.file;
+    const { name } = this.file;
+    // A path is a stranger's: on one line it cannot end the comment.
+    const [path, command] = [visible(this.file.path), visible(this.file.command)];
     const { profiles } = this.roles;
     const inputs = this.#inputCount();
     return `# ${name}: written for ${path}, a table of ${counted(this.table.rowCount, "row")} and ${
