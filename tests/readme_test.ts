@@ -12,6 +12,7 @@ import { LIMITS } from "../src/experiment/limits.ts";
 import { parseExperiment, runExperiment, sweepExperiment } from "../mod.ts";
 import { ROOT, textOf } from "./architecture/layers.ts";
 import { projectPath } from "./project_path.ts";
+import { environmentOfTasks } from "./task_command.ts";
 import { COMMANDS, runSeedbed } from "./seedbed_process.ts";
 
 const MANUALS = ["README.md", "experiments/README.md", "src/results/README.md", "src/host/README.md"];
@@ -49,7 +50,8 @@ async function printedBy(example: string, folder: string): Promise<string> {
     const { code, stdout, stderr } = await new Deno.Command("sh", {
       args: ["-c", command],
       cwd: folder,
-      env: { NO_COLOR: "1", PATH: path },
+      clearEnv: true,
+      env: { ...environmentOfTasks(), NO_COLOR: "1", PATH: path },
       stdin: "null",
     }).output();
     // `deno task` begins by repeating the command that it runs.

@@ -9,3 +9,9 @@ export function taskOptions(task: string): readonly string[] {
   const program = words.findIndex((word) => word.startsWith("src/cli/"));
   return words.slice(1, program).map((word) => word.replace(/^--lock=/, `--lock=${projectPath("")}`));
 }
+
+/** The environment in which a task is started from outside: a task within a task keeps what the outer one says of where it began. */
+export function environmentOfTasks(): Record<string, string> {
+  const { INIT_CWD: _, ...environment } = Deno.env.toObject();
+  return environment;
+}

@@ -1,14 +1,12 @@
-// The settings of a CSV file: where it is, and how it is written. Rows, held-out rows and queries may each have one.
-// What must hold: a path alone says as much as a mapping with nothing but a path.
+// The settings of a data file: where it is, and how it is written.
+// What must not change: nothing is guessed, so each has a default that is the plainest there is.
 
+import { label } from "./column_settings.ts";
 import { list, mapping } from "./collection_kind.ts";
 import { encodingNames } from "./encoding.ts";
 import { either, text, word } from "./kind.ts";
-import { isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
 import { LIMITS } from "./limits.ts";
 import { separatorOf } from "./source/csv_format.ts";
-
-const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
 
 /** A CSV file: its path, or a mapping that says how it is written as well. */
 export const dataFile = either(

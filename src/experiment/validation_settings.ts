@@ -4,8 +4,8 @@
 import { clip } from "../text/visible_text.ts";
 import { list, mapping, records } from "./collection_kind.ts";
 import { dataFile } from "./data_file_settings.ts";
-import { either, flag, number, text, wholeNumber } from "./kind.ts";
-import { isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
+import { label } from "./column_settings.ts";
+import { either, flag, number, wholeNumber } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
 import { numberOf } from "./source/plain_number.ts";
 import { Plain } from "./source/yaml_tree.ts";
@@ -15,8 +15,6 @@ const rivalsOf = (...keys: readonly string[]) => keys.map((key) => `dataset.vali
 
 /** What is taken for what a way leaves out. */
 export const VALIDATION_DEFAULTS = { seed: 0, fold: 0, stratify: false } as const;
-
-const name = text(isLabel, LABEL_WANTED, () => LABEL_HINT, { minLength: 1, maxLength: LIMITS.labelLength });
 
 /** Whether a list is one of names, which are neither mappings nor lists. */
 function areNames(value: unknown): boolean {
@@ -81,7 +79,7 @@ export const validation = mapping(
     rows: {
       kind: either(
         {
-          ...list(name, "a list of names of rows such as [Alice, Bob]", 1, LIMITS.rows),
+          ...list(label, "a list of names of rows such as [Alice, Bob]", 1, LIMITS.rows),
           isMeantBy: areNames,
         },
         records(

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { projectPath } from "../project_path.ts";
+import { environmentOfTasks } from "../task_command.ts";
 import { denoArguments, type ProcessResult, resultOf, runSeedbed } from "../seedbed_process.ts";
 
 const gender = await Deno.readTextFile(projectPath("experiments/gender.yaml"));
@@ -128,7 +129,6 @@ Deno.test("a task works where one stands, and writes there", async () => {
   // Below the project, where a task finds it, and where git looks at nothing.
   await Deno.mkdir(projectPath("results"), { recursive: true });
   const folder = await Deno.makeTempDir({ dir: projectPath("results"), prefix: "standing-" });
-  const { INIT_CWD: _, ...withoutStanding } = Deno.env.toObject();
   try {
     await Deno.writeTextFile(`${folder}/gender.yaml`, gender);
     const run = async (...args: string[]) =>
@@ -136,9 +136,8 @@ Deno.test("a task works where one stands, and writes there", async () => {
         new Deno.Command(Deno.execPath(), {
           args: ["task", "-q", ...args],
           cwd: folder,
-          // A task within a task keeps what the outer one says of where it was started.
           clearEnv: true,
-          env: { ...withoutStanding, NO_COLOR: "1" },
+          env: { ...environmentOfTasks(), NO_COLOR: "1" },
           stdin: "null",
           stdout: "piped",
           stderr: "piped",
@@ -150,5 +149,7 @@ Deno.test("a task works where one stands, and writes there", async () => {
     assert.deepEqual(names, ["gender.yaml", "mine.yaml", "results"]);
   } finally {
     await Deno.remove(folder, { recursive: true });
+    // Only where nothing else is in it.
+    await Deno.remove(projectPath("results")).catch(() => {});
   }
 });

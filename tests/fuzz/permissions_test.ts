@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { projectPath } from "../project_path.ts";
 import { COMMANDS } from "../seedbed_process.ts";
-import { taskOptions } from "../task_command.ts";
+import { environmentOfTasks, taskOptions } from "../task_command.ts";
 
 const path = (name: string): string => projectPath(name);
 
@@ -93,6 +93,8 @@ Deno.test("every command does its work with the permissions of its task", async 
       const { code, stderr } = await new Deno.Command(Deno.execPath(), {
         args: ["task", "-q", ...line],
         cwd: path("."),
+        clearEnv: true,
+        env: environmentOfTasks(),
         stdin: "null",
       }).output();
       assert.equal(code, 0, `${line.join(" ")}\n${new TextDecoder().decode(stderr)}`);

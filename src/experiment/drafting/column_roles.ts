@@ -98,3 +98,8 @@ export function targetColumn(profiles: readonly ColumnProfile[], rowCount: numbe
   const scores = usable.map(scoreOf);
   return usable[scores.lastIndexOf(Math.max(...scores))];
 }
+
+/** Whether an experiment can name a column so. */
+export function isName(name: string): boolean {
+  return isLabel(name) && name !== "__proto__" && name !== "name";
+}

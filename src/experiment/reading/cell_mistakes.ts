@@ -2,7 +2,7 @@
 // Why: 891 rows with a word in a column of numbers are one mistake, and hide every other one.
 
 import { inFull } from "../../text/number_words.ts";
-import { QUOTE_HINT, type QuoteFault } from "../source/csv_rows.ts";
+import { QUOTE_HINT, type QuoteFault } from "../source/record_scanner.ts";
 import type { Problem, ProblemCode, ProblemList } from "../source/problem.ts";
 import type { Records } from "./records.ts";
 

@@ -4,7 +4,7 @@
 import { clip } from "../../text/visible_text.ts";
 import type { RawCell, RawCells, RawRecords } from "../collection_kind.ts";
 import { PLAIN_FORMAT } from "../source/csv_format.ts";
-import type { QuoteFault } from "../source/csv_rows.ts";
+import type { QuoteFault } from "../source/record_scanner.ts";
 import type { DataTable } from "../source/data_file.ts";
 import type { Place, ProblemList } from "../source/problem.ts";
 import { type Placer, Plain, type TreePath } from "../source/yaml_tree.ts";

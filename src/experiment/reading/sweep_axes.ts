@@ -76,9 +76,11 @@ class SweepReader {
     // Another name or another file would make it another experiment.
     if (kind.reach !== "swept") {
       const message = `${shown} must be the same for all trials`;
-      const isList = place.source.isArgument === true && node.kind === "list";
-      const hint = isList
+      const mayBeList = [kind, ...kind.choices ?? []].some(({ json }) => json.type === "array");
+      const hint = place.source.isArgument === true && node.kind === "list" && mayBeList
         ? `write one list in brackets: ${clip(`[${node.items.map(scalarText).join(",")}]`)}`
+        : place.source.isArgument === true
+        ? "give it one value"
         : "take it out of sweep";
       return this.#refuse(place, message, hint, "not_allowed");
     }

@@ -53,3 +53,20 @@ for (const { name, bytes, target, classCount, inputCount, rowCount, file } of ta
     assert.equal(runExperiment(experiment).status, "completed");
   });
 }
+
+Deno.test("no name in a table writes a line of the experiment", () => {
+  const table = '"x\nname: evil\n#","a: b # c","k: [1"\n1,2,p\n2,1,q\n3,4,p\n4,3,q\n';
+  const bytes = new TextEncoder().encode(table);
+  const experiment = experimentOf(draftOf(bytes), bytes);
+  assert.equal(experiment.name, "draft");
+  assert.deepEqual(experiment.dataset.features.map(({ name }) => name), ["x name: evil #", "a: b # c"]);
+  const path = "a\nname: evil.csv";
+  const draft = experimentForTable({
+    name: "d",
+    path,
+    text: "x,y\n1,2\n2,1\n",
+    encoding: null,
+    command: "run",
+  });
+  assert.ok("problems" in draft);
+});

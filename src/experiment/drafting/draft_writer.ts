@@ -1,0 +1,242 @@
+// Writes the text of an experiment for a table whose columns have their roles.
+// What must not change: its comments say what was taken for what, so that nothing is guessed in silence.
+
+import { LIMITS } from "../limits.ts";
+import { separatorText } from "../source/csv_format.ts";
+import type { CsvTable } from "../source/csv_rows.ts";
+import { yamlText } from "../source/data_file.ts";
+import { shortest } from "../../text/decimal.ts";
+import { clip, visible } from "../../text/visible_text.ts";
+import { counted } from "../../text/words.ts";
+import { type ColumnProfile, isOfCodes } from "./column_profile.ts";
+import { isName } from "./column_roles.ts";
+
+/** A table to write an experiment for. */
+export interface TableFile {
+  /** The experiment's name. */
+  readonly name: string;
+  /** The path of the data file from the experiment's folder. */
+  readonly path: string;
+  readonly text: string;
+  /** What its bytes were read as, where the file does not say so itself. */
+  readonly encoding: string | null;
+  /** The command that runs the experiment. */
+  readonly command: string;
+}
+
+/** What the columns of a table are to an experiment. */
+export interface Roles {
+  readonly target: ColumnProfile;
+  readonly rowName: ColumnProfile | null;
+  readonly features: readonly ColumnProfile[];
+  readonly profiles: readonly ColumnProfile[];
+}
+
+/** Classes that are listed one by one. */
+const MOST_LISTED = 12;
+/** Features that are named one by one, and those of which a query shows the values. */
+const MOST_NAMED = 40;
+const MOST_ASKED = 16;
+
+/** Writes an experiment. */
+export class DraftWriter {
+  constructor(
+    readonly file: TableFile,
+    readonly table: CsvTable,
+    readonly marks: readonly string[],
+    readonly roles: Roles,
+  ) {}
+
+  text(): string {
+    const { name } = this.file;
+    // A path is a stranger's: on one line it cannot end the comment.
+    const [path, command] = [visible(this.file.path), visible(this.file.command)];
+    const { profiles } = this.roles;
+    const inputs = this.#inputCount();
+    return `# ${name}: written for ${path}, a table of ${counted(this.table.rowCount, "row")} and ${
+      counted(profiles.length, "column")
+    }.
+# Run it:           ${command}
+# Change a setting: ${command} seed=7 learning_rate=0.003
+${this.#remarks().map((remark) => `# ${remark}\n`).join("")}name: ${name}
+
+dataset:
+  file: ${this.#fileText()}
+  features:                       # inputs, (value - shift) / scale: columns of numbers brought to one size
+${this.#featureLines().map((line) => `    - ${line}\n`).join("")}  target: ${this.#targetText()}
+
+network:
+  hidden: ${`[${inputs > 40 ? 32 : inputs > 8 ? 16 : 8}]`.padEnd(23)} # neurons of each hidden layer
+  activation: ${inputs > 40 ? "relu" : "tanh"}
+init:
+  seed: 0                         # another seed, another start: was the answer luck?
+${this.#trainingText()}${this.#queriesText()}`;
+  }
+
+  /** Inputs: one a column of numbers, one a word. */
+  #inputCount(): number {
+    return this.roles.features.reduce(
+      (sum, { kind, words }) => sum + (kind === "words" ? words.length : 1),
+      0,
+    );
+  }
+
+  /** What was taken for what, and what was left out. */
+  #remarks(): readonly string[] {
+    const { target, rowName, profiles, features } = this.roles;
+    const remarks = [
+      `Learned is ${shown(target.name)}, it seems: to learn another column, exchange it with a feature.`,
+    ];
+    if (!Array.isArray(this.table.format.header) && this.table.format.header === "none") {
+      remarks.push(
+        "The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.",
+      );
+    }
+    const isWhole = this.#featureLines()[0].includes('columns: "*"');
+    const sorted = isSortedBy(this.table, target);
+    if (sorted) {
+      remarks.push(`The rows are sorted by ${shown(target.name)}: shuffle mixes them anew in each epoch.`);
+    }
+    for (const profile of profiles) {
+      if (profile === target || profile === rowName || features.includes(profile)) continue;
+      if (isWhole && profile.kind === "constant" && profile.name !== "") continue;
+      const why = {
+        constant: `always ${shown(profile.words[0] ?? "")}`,
+        empty: "empty",
+        names: "too many different words",
+        unreadable: `a few cells are no numbers, such as ${shown(profile.example)}`,
+        numbers: isName(profile.name) ? "it only tells rows apart" : "its name is none",
+        words: "its name is none",
+      }[profile.kind];
+      remarks.push(
+        `Left out: ${profile.name === "" ? `column ${profile.index + 1}` : shown(profile.name)} (${why}).`,
+      );
+      if (remarks.length > MOST_REMARKS) {
+        remarks.push("Further columns are left out as well.");
+        break;
+      }
+    }
+    return remarks;
+  }
+
+  #fileText(): string {
+    const { path, encoding } = this.file;
+    const { separator, decimal, header } = this.table.format;
+    const { rowName } = this.roles;
+    const settings = [
+      ...(separator === "," ? [] : [`separator: ${separatorText(separator)}`]),
+      ...(decimal === "." ? [] : ['decimal: ","']),
+      ...(header === null ? [] : ["header: none"]),
+      ...(this.marks.length === 0
+        ? []
+        : [`missing: [${this.marks.map((mark) => JSON.stringify(mark)).join(", ")}]`]),
+      ...(rowName === null || rowName.name === "name" ? [] : [`row_name: ${yamlText(rowName.name)}`]),
+      ...(encoding === null ? [] : [`encoding: ${encoding}`]),
+    ];
+    return settings.length === 0 ? yamlText(path) : `{ path: ${yamlText(path)}, ${settings.join(", ")} }`;
+  }
+
+  #featureLines(): readonly string[] {
+    const { features, profiles, target, rowName } = this.roles;
+    const others = profiles.filter((profile) =>
+      profile !== target && profile !== rowName && profile.name !== ""
+    );
+    const areNumbers = others.every((profile) =>
+      (features.includes(profile) && profile.kind === "numbers" || profile.kind === "constant") &&
+      profile.missingCount === 0 && !Number.isNaN(profile.most)
+    );
+    if (others.length > MOST_NAMED && areNumbers) {
+      const most = Math.max(...others.map((profile) => profile.most));
+      const isOneSize = others.every(({ least }) => least >= 0) && most > 0 &&
+        others.every(({ isWhole }) => isWhole);
+      const areAllMoved = others.every(({ kind }) => kind === "numbers");
+      if (isOneSize) {
+        return [`{ columns: "*", scale: ${shortest(most)} } # all columns that are not named elsewhere`];
+      }
+      if (areAllMoved) {
+        return ['{ columns: "*", shift: mean, scale: std } # all columns that are not named elsewhere'];
+      }
+    }
+    return features.slice(0, this.#mostFeatures()).map(featureText);
+  }
+
+  /** Columns that fit into the inputs that a network may have. */
+  #mostFeatures(): number {
+    let inputs = 0;
+    const fitting = this.roles.features.findIndex(({ kind, words }) =>
+      (inputs += kind === "words" ? words.length : 1) > LIMITS.features
+    );
+    return fitting < 0 ? this.roles.features.length : fitting;
+  }
+
+  #targetText(): string {
+    const { target } = this.roles;
+    const drop = target.missingCount > 0 ? ", missing: drop" : "";
+    const name = yamlText(target.name);
+    if (target.kind === "numbers" && !isOfCodes(target, this.table.rowCount)) {
+      return `{ name: ${name}, shift: mean, scale: std${drop} } # a number: answers come back in its own units`;
+    }
+    const isShort = target.words.length <= MOST_LISTED && target.words.join("").length <= 60;
+    const classes = isShort ? `[${target.words.map(yamlText).join(", ")}]` : "all";
+    return `{ name: ${name}, classes: ${classes}${drop} } # an output for each class`;
+  }
+
+  #trainingText(): string {
+    const { rowCount } = this.table;
+    const epochs = Math.min(300, Math.max(5, Math.round(150_000 / rowCount / 5) * 5));
+    const batchSize = rowCount > 20_000 ? 64 : rowCount > 1000 ? 32 : rowCount > 40 ? 10 : 1;
+    return `training:
+  optimizer: adam
+  learning_rate: ${rowCount > 20_000 ? 0.003 : 0.01}
+  batch_size: ${batchSize}
+  shuffle: true
+  epochs: ${epochs}
+  log_every: ${Math.max(1, Math.round(epochs / 20))}
+`;
+  }
+
+  #queriesText(): string {
+    const { features } = this.roles;
+    const ask = "# or queries: { file: unseen.csv }, a table with the same columns but the target";
+    if (features.length > MOST_ASKED || features.length > this.#mostFeatures()) return `\n${ask}\n`;
+    const cells = features.map(({ name, kind, middle, commonWord }) =>
+      `${yamlText(name)}: ${kind === "words" ? yamlText(commonWord) : shortest(middle)}`
+    );
+    return `
+queries:                          # asked when training is done, in raw units
+  - { name: usual, ${cells.join(", ")} }
+${ask}
+`;
+  }
+}
+
+/** Columns of which it is said why they are left out. */
+const MOST_REMARKS = 12;
+
+function featureText({ name, kind, words, missingCount, least, most, isWhole }: ColumnProfile): string {
+  const text = yamlText(name);
+  if (kind === "words") {
+    const isShort = words.length <= MOST_LISTED && words.join("").length <= 60;
+    const categories = isShort ? `[${words.map(yamlText).join(", ")}]` : "all";
+    return `{ name: ${text}, categories: ${categories}${missingCount > 0 ? ", missing: 0" : ""} }`;
+  }
+  const isFlag = isWhole && least === 0 && most === 1;
+  return `{ name: ${text}${isFlag ? "" : ", shift: mean, scale: std"}${
+    missingCount > 0 ? ", missing: median" : ""
+  } }`;
+}
+
+/** Whether the rows come in blocks, one a word of a column. */
+function isSortedBy(table: CsvTable, { index, words, hasMoreWords, kind }: ColumnProfile): boolean {
+  if (hasMoreWords || table.rowCount < 4 * words.length || kind === "names") return false;
+  let changes = 0;
+  for (let row = 1; row < table.rowCount; row++) {
+    if (table.textOf(row, index) !== table.textOf(row - 1, index)) changes++;
+  }
+  return changes < 2 * words.length;
+}
+
+/** A name in a comment, on one line. */
+function shown(name: string): string {
+  return clip(name);
+}

@@ -1,0 +1,66 @@
+// Values of the command line that would be read as something else than what was meant, without a word.
+// Why refused: a sweep over 0 and 5 in place of a rate of 0.5 looks like an answer.
+
+import { clip } from "../../text/visible_text.ts";
+import type { Problem } from "../source/problem.ts";
+import type { NamedSetting } from "./named_setting.ts";
+import { foreignSweepHint } from "./sweep_text.ts";
+
+/**
+ * What is wrong with a value that would be read as something else than what was meant, without a word: a decimal comma makes
+ * two values of one, and a range of another tool is none here. Null for any other value.
+ */
+export function misreadValue(
+  { key, kind }: NamedSetting,
+  written: string,
+  text: string,
+): Required<Pick<Problem, "message" | "hint">> | null {
+  if (kind.json.type === "array" && kind.reach === "swept" && /^\s*\d+(\s*,\s*\d+)+\s*$/.test(text)) {
+    const sizes = text.split(",").map((size) => size.trim());
+    return {
+      message: `${key} must be one list or several: found ${clip(text)}, which may be either`,
+      hint: `for one write '${written}=[${sizes.join(",")}]', for several '${written}=[${
+        sizes.join("],[")
+      }]'`,
+    };
+  }
+  const types = [kind, ...kind.choices ?? []].map(({ json }) => json.type);
+  if (!types.includes("number") && !types.includes("integer") || types.includes("array")) return null;
+  const foreign = foreignSweepHint(text);
+  if (foreign !== undefined) {
+    return { message: `${key} must be ${kind.wanted}, or several: found ${clip(text)}`, hint: foreign };
+  }
+  const isWhole = kind.json.type === "integer";
+  const pieces = text.trim().split(",");
+  if (pieces.length < 2 || !pieces.every((piece) => /^[-+]?\d+$/.test(piece))) return null;
+  const hasLostZeros = pieces.slice(1).some((piece) => /^0\d/.test(piece));
+  if (isWhole) {
+    const isGrouped = hasLostZeros && pieces.slice(1).every((piece) => piece.length === 3);
+    if (!isGrouped) return null;
+    return {
+      message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
+      hint: `for one number write ${written}=${pieces.join("")}, for several ${written}=${
+        pieces.map(Number).join(",")
+      }`,
+    };
+  }
+  if (pieces.length !== 2 && !hasLostZeros) return null;
+  // Nobody writes 100.200 with a comma, and `weight=100,200` asks for two.
+  if (!hasLostZeros && pieces.every((piece) => piece.length > 2)) return null;
+  if (hasLostZeros && pieces.length > 2) {
+    // Each second comma is then a decimal one.
+    const numbers = pieces.map((piece, at) =>
+      piece + (at === pieces.length - 1 ? "" : at % 2 === 0 ? "." : ",")
+    ).join("");
+    return {
+      message: `${key} must be numbers with points: found ${clip(text)}`,
+      hint: `for example ${written}=${numbers}`,
+    };
+  }
+  const several = pieces.map((piece) => `${Number(piece)}.0`).join(",");
+  const one = pieces.join(".");
+  return {
+    message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
+    hint: `for one number write ${written}=${one}, for several ${written}=${several}`,
+  };
+}
