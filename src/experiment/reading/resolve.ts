@@ -1,7 +1,7 @@
 // From a checked draft to an experiment: rows and queries bound to their columns, and everything that is wrong only
 // between one setting and another.
 
-import { type Dataset, outputNamesOf, type Target } from "../../dataset/dataset.ts";
+import { type Dataset, nameOfRow, outputNamesOf, type Target } from "../../dataset/dataset.ts";
 import type { RawRecords } from "../collection_kind.ts";
 import type { Experiment, Sweep } from "../experiment.ts";
 import { isExperimentName, NAME_WANTED } from "../label.ts";
@@ -18,7 +18,7 @@ import { checkTable, inlineRecords, type Records, someRecords, tableRecords } fr
 import { bindFeatures, type BoundFeature, queryColumns, resolveColumns } from "./resolve_columns.ts";
 import { resolveFeatures } from "./resolve_features.ts";
 import { type RecordContext, resolveQueries, resolveRows } from "./resolve_rows.ts";
-import { resolveValidation } from "./resolve_validation.ts";
+import { FILL_HINT, resolveValidation } from "./resolve_validation.ts";
 import { resolveTarget, withLabels } from "./resolve_target.ts";
 
 /** What the draft alone does not say. */
@@ -123,8 +123,7 @@ function resolveDataset(
   }
   if (all.count > 0 && records.count === 0) {
     const message = `dataset must have a row left: each of the ${all.count} lacks a cell, and is dropped`;
-    const hint = "fill some columns in place of dropping: missing: mean, median or a number";
-    list.report("missing", placeOf(["dataset", "features"], "key"), message, hint);
+    list.report("missing", placeOf(["dataset", "features"], "key"), message, FILL_HINT);
     return unclear(target);
   }
   const context = { features, columns: resolveColumns(features, target, records, placeOf, list) };
@@ -133,6 +132,7 @@ function resolveDataset(
     ...resolveContext,
     features,
     kept: (records: Records) => rowsKept(draft.dataset, bound, records),
+    wasNamed: (name: string) => isNameIn(all, name),
   };
   return {
     dataset: resolveValidation(dataset, draft.dataset.validation, heldOut, list),
@@ -166,6 +166,13 @@ function rowsKept(
     if (isWhole) kept.push(index);
   }
   return kept.length === records.count ? records : someRecords(records, kept);
+}
+
+/** Whether a record has a name, its own or its number. */
+function isNameIn(records: Records, name: string): boolean {
+  const names = records.nameColumn === null ? null : records.reader(records.nameColumn);
+  return Array.from({ length: records.count }, (_, index) => names?.textOf(index) || nameOfRow(index))
+    .includes(name);
 }
 
 /** The queries of the file or of their own data file; none where the columns are not clear. */

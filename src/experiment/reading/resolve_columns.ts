@@ -138,12 +138,10 @@ export function resolveColumns(
 ): Columns {
   const names = features.map(({ column }) => column);
   const wanted = [...names, ...targetNamesOf(target)];
-  const { nameColumn, table } = records;
+  const { table } = records;
   const known = new Set([...wanted, "name"]);
   const absent = new Set<string>();
-  if (nameColumn !== null && nameColumn !== "name" && table !== null && !records.hasColumn(nameColumn)) {
-    reportAbsent(nameColumn, "dataset.file.row_name", table.columns, table.header, list);
-  }
+  reportAbsentNames(records, list);
   // One row without a column has a mistake; rows that all lack it say that its name is the mistake.
   if (table === null && records.count < 2) return { features: names, target, absent, others: new Set() };
   const others = records.columnsOf(0).filter((column) => !known.has(column));
@@ -168,11 +166,13 @@ export function resolveColumns(
 export function queryColumns(
   features: readonly BoundFeature[],
   target: Target | null,
-  { hasColumn, table, ...records }: Records,
+  records: Records,
   list: ProblemList,
 ): Columns {
+  const { hasColumn, table } = records;
   const names = features.map(({ column }) => column);
   if (table === null) throw new Error("assertion failed: queries of a data file are a table");
+  reportAbsentNames(records, list);
   const others = records.columnsOf(0).filter((column) => !names.includes(column));
   // A column whose empty cells mean something may be left out as a whole.
   const absent = new Set(
@@ -183,6 +183,13 @@ export function queryColumns(
   );
   for (const name of absent) reportAbsent(name, "the table", table.columns, table.header, list, others);
   return { features: names, target, absent, others: new Set() };
+}
+
+/** Reports a table without the column that is said to name its records. */
+function reportAbsentNames({ nameColumn, table, hasColumn }: Records, list: ProblemList): void {
+  const setting = table?.rowNameSetting ?? null;
+  if (nameColumn === null || table === null || setting === null || hasColumn(nameColumn)) return;
+  reportAbsent(nameColumn, setting, table.columns, table.header, list);
 }
 
 /** Reports a column that a table lacks, or has twice, in which case each has a number. */
