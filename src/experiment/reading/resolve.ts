@@ -15,7 +15,7 @@ import { checkLearning } from "./check_learning.ts";
 import { decide } from "./decide.ts";
 import { isEmpty } from "./labels.ts";
 import { checkTable, inlineRecords, type Records, someRecords, tableRecords } from "./records.ts";
-import { bindFeatures, type BoundFeature, queryColumns, resolveColumns } from "./resolve_columns.ts";
+import { bindFeatures, type BoundFeature, laterColumns, resolveColumns } from "./resolve_columns.ts";
 import { resolveFeatures } from "./resolve_features.ts";
 import { type RecordContext, resolveQueries, resolveRows } from "./resolve_rows.ts";
 import { FILL_HINT, resolveValidation } from "./resolve_validation.ts";
@@ -54,7 +54,7 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     dataset,
     queries: recordContext === null || queries === null
       ? []
-      : resolveQueries(queries, queryContext(recordContext, queries, list), list),
+      : resolveQueries(queries, queryContext(recordContext, queries, placeOf, list), list),
     ...decide(draft, { ...context, target: dataset.target }, list),
     sourceText: context.sourceText,
   };
@@ -73,9 +73,15 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
 }
 
 /** What queries are read by: a data file of theirs must have the columns, too. */
-function queryContext(context: RecordContext, queries: Records, list: ProblemList): RecordContext {
+function queryContext(
+  context: RecordContext,
+  queries: Records,
+  placeOf: Placer,
+  list: ProblemList,
+): RecordContext {
   if (queries.table === null) return context;
-  return { ...context, columns: queryColumns(context.features, context.columns.target, queries, list) };
+  const asked = { target: context.columns.target, targets: [], path: ["queries"] };
+  return { ...context, columns: laterColumns(context.features, asked, queries, placeOf, list) };
 }
 
 /** Features, target and rows, and what queries are read by; null where that is not clear. */

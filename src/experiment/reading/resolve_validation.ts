@@ -1,7 +1,14 @@
 // Decides which rows are held out: the one way that the file chooses, what it leaves out, and that the rows allow it.
 // What must hold: each trial of a sweep is cut by its own split, and is held to what a single run is.
 
-import type { Dataset, FoldSplit, FractionSplit, NamedRows, Row } from "../../dataset/dataset.ts";
+import {
+  type Dataset,
+  type FoldSplit,
+  type FractionSplit,
+  type NamedRows,
+  type Row,
+  targetNamesOf,
+} from "../../dataset/dataset.ts";
 import { splitLack, tableRowsOf, withSplit } from "../../dataset/held_out.ts";
 import { anyOf, listed } from "../../text/words.ts";
 import { suggestion } from "../../text/suggest.ts";
@@ -13,7 +20,7 @@ import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { VALIDATION_DEFAULTS } from "../validation_settings.ts";
 import { checkTable, inlineRecords, type Records, tableRecords } from "./records.ts";
-import { resolveColumns } from "./resolve_columns.ts";
+import { laterColumns } from "./resolve_columns.ts";
 import type { Feature } from "./resolve_features.ts";
 import { resolveRows } from "./resolve_rows.ts";
 
@@ -102,7 +109,9 @@ export function resolveValidation(
     list.report("missing", placeOf(["dataset", "validation"], "key"), message, FILL_HINT);
     return dataset;
   }
-  const columns = resolveColumns(features, dataset.target, records, placeOf, list);
+  const { target } = dataset;
+  const later = { target, targets: targetNamesOf(target), path: base };
+  const columns = laterColumns(features, later, records, placeOf, list);
   const rows = resolveRows(records, { features, columns }, list, base.join("."));
   return { ...dataset, validation: { split: { kind: "rows" }, rows, indices: [] } };
 }

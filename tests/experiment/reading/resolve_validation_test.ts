@@ -127,6 +127,18 @@ dataset:
   assert.deepEqual(dataset.validation?.rows.map(({ name }) => name), ["row 1"]);
 });
 
+Deno.test("held-out rows may lack a column as a whole whose empty cells mean something", () => {
+  const { dataset } = parseExperiment(`
+name: fruit
+dataset:
+  features: [{ name: length }, { name: width, missing: mean }]
+  target: { name: fruit, classes: [cherry, apple] }
+  rows: [{ length: 1, width: 1, fruit: cherry }, { length: 8, width: 9, fruit: apple }]
+  validation: { rows: [{ length: 2, fruit: cherry }, { length: 7, fruit: apple }] }
+`);
+  assert.deepEqual(dataset.validation?.rows.map(({ values }) => values), [[2, NaN], [7, NaN]]);
+});
+
 Deno.test("a swept fold takes the place of one that the file has and the rows do not allow", () => {
   const experiment = parsed("{ folds: 5, fold: 3 }", ["folds=2", "fold=0..1"]);
   assert.deepEqual(validationConfig(experiment), { folds: 2, fold: 0, seed: 0, stratify: false });
