@@ -138,7 +138,7 @@ function resolveDataset(
     ...resolveContext,
     features,
     kept: (records: Records) => rowsKept(draft.dataset, bound, records),
-    wasNamed: (name: string) => isNameIn(all, name),
+    namesBefore: () => namesIn(all),
   };
   return {
     dataset: resolveValidation(dataset, draft.dataset.validation, heldOut, list),
@@ -174,11 +174,12 @@ function rowsKept(
   return kept.length === records.count ? records : someRecords(records, kept);
 }
 
-/** Whether a record has a name, its own or its number. */
-function isNameIn(records: Records, name: string): boolean {
+/** What records are called: their own names, and the numbers of those without one. */
+function namesIn(records: Records): ReadonlySet<string> {
   const names = records.nameColumn === null ? null : records.reader(records.nameColumn);
-  return Array.from({ length: records.count }, (_, index) => names?.textOf(index) || nameOfRow(index))
-    .includes(name);
+  return new Set(
+    Array.from({ length: records.count }, (_, index) => names?.textOf(index) || nameOfRow(index)),
+  );
 }
 
 /** The queries of the file or of their own data file; none where the columns are not clear. */

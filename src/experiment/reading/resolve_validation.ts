@@ -37,8 +37,8 @@ export interface ValidationContext {
   readonly features: readonly Feature[];
   /** Leaves out the rows that an empty cell drops. */
   readonly kept: (records: Records) => Records;
-  /** Whether a row of the table had a name before such rows were left out. */
-  readonly wasNamed: (name: string) => boolean;
+  /** The names of the rows of the table before such rows were left out. */
+  readonly namesBefore: () => ReadonlySet<string>;
   /** Whether values were left out because they were refused. */
   readonly isPartial: boolean;
 }
@@ -84,7 +84,7 @@ function allowedSplit<Chosen extends FractionSplit | FoldSplit>(
 export function resolveValidation(
   dataset: Dataset,
   stated: ValidationDraft | undefined,
-  { placeOf, sweep, heldOutData, features, kept, wasNamed, isPartial }: ValidationContext,
+  { placeOf, sweep, heldOutData, features, kept, namesBefore, isPartial }: ValidationContext,
   list: ProblemList,
 ): Dataset {
   const swept = firstOf(sweep);
@@ -96,7 +96,7 @@ export function resolveValidation(
   const base = ["dataset", "validation", "rows"];
   const written = draft.rows ?? [];
   if (areNames(written)) {
-    return withSplit(dataset, namedSplit(dataset.rows, written, { placeOf, wasNamed }, list));
+    return withSplit(dataset, namedSplit(dataset.rows, written, { placeOf, namesBefore }, list));
   }
   if (heldOutData === null) checkTable(written, base, placeOf, list);
   // Of a table with lines of different lengths no cell is looked for.
@@ -124,16 +124,18 @@ function areNames(rows: NonNullable<ValidationDraft["rows"]>): rows is readonly 
 function namedSplit(
   table: readonly Row[],
   names: readonly string[],
-  { placeOf, wasNamed }: Pick<ValidationContext, "placeOf" | "wasNamed">,
+  { placeOf, namesBefore }: Pick<ValidationContext, "placeOf" | "namesBefore">,
   list: ProblemList,
 ): NamedRows {
   const known = table.map(({ name }) => name);
   const isKnown = new Set(known);
   const named = new Set<string>();
+  let before: ReadonlySet<string> | null = null;
   names.forEach((name, index) => {
+    if (list.isFull) return;
     const place = placeOf(["dataset", "validation", "rows", index]);
     const key = `dataset.validation.rows[${index}]`;
-    if (!isKnown.has(name) && wasNamed(name)) {
+    if (!isKnown.has(name) && (before ??= namesBefore()).has(name)) {
       const message = `${key} must be the name of a row: found ${
         clip(name)
       }, which lacks a cell and is dropped`;
