@@ -5,13 +5,17 @@ import type { JsonValue } from "../experiment/config.ts";
 import { shortest } from "../text/decimal.ts";
 import { NONE } from "../text/number_words.ts";
 
-/** Each key's shortest end that no other name has. */
+/** The key that an end means by itself, on a command line as well: another key keeps more of its parts. */
+const KEY_OF_END: ReadonlyMap<string, string> = new Map([["seed", "init.seed"], ["rows", "dataset.rows"]]);
+
+/** Each key's shortest end that no other name has, and that does not mean another key. */
 export function shortKeys(keys: readonly string[], taken: readonly string[]): readonly string[] {
   return keys.map((key) => {
     const parts = key.split(".");
     for (let from = parts.length - 1; from > 0; from--) {
       const end = parts.slice(from).join(".");
-      const isTaken = taken.includes(end) || keys.some((other) => other !== key && other.endsWith(`.${end}`));
+      const isTaken = taken.includes(end) || (KEY_OF_END.get(end) ?? key) !== key ||
+        keys.some((other) => other !== key && other.endsWith(`.${end}`));
       if (!isTaken) return end;
     }
     return key;

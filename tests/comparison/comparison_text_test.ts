@@ -89,6 +89,14 @@ Deno.test("names are cut only where they stay different", () => {
   ]);
 });
 
+Deno.test("no other setting goes by the name that the command line has for the seed of the start, or for the rows", () => {
+  assert.deepEqual(
+    shortKeys(["dataset.validation.seed", "dataset.validation.rows", "dataset.validation.fold"], []),
+    ["validation.seed", "validation.rows", "fold"],
+  );
+  assert.deepEqual(shortKeys(["init.seed", "dataset.rows"], []), ["seed", "rows"]);
+});
+
 Deno.test("a shown run fits the terminal and says what was asked", () => {
   const outcome = runExperiment(parseExperiment(WIDE));
   for (const columns of [40, 60, 80, 120]) {

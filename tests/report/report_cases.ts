@@ -218,6 +218,10 @@ export const reportCases: readonly ReportCase[] = [
     report: () => reportOfSweep(HELD_OUT, ["fold=0..3", "seed=1..10", "epochs=30"]),
   },
   {
+    title: "a sweep over folds of numbers",
+    report: () => reportOfSweep(HELD_OUT_NUMBERS, ["folds=3", "fold=0..2", "seed=1..5", "epochs=30"]),
+  },
+  {
     title: "a sweep over splits with hostile classes",
     report: () => reportOfSweep(hostileClassesText, ["folds=3", "fold=0..2", "validation.seed=1..3"]),
   },

@@ -4,7 +4,7 @@
 import { clip } from "../../text/visible_text.ts";
 import { LIMITS } from "../limits.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
-import { numberHint, numberIn } from "../source/plain_number.ts";
+import { numberHint, numberIn, percentIn } from "../source/plain_number.ts";
 import { labelsIn } from "./labels.ts";
 import type { Records } from "./records.ts";
 import type { Feature } from "./resolve_features.ts";
@@ -22,6 +22,13 @@ export function decimalHint(text: string, { decimal, settingsHint }: Records): s
   const setting = settingsHint([["decimal", '","']]);
   if (!/^[-+]?\d{1,3},\d{3}$/.test(text)) return setting;
   return `write ${text.replace(",", "")}, or if the comma is a decimal point ${setting}`;
+}
+
+/** Of a percentage, which may be one of many. */
+export function percentHint(text: string): string | undefined {
+  const percent = percentIn(text);
+  if (percent === null) return undefined;
+  return `${numberHint(text)}, or ${percent} if the whole column counts in percent`;
 }
 
 /** Of a text that people write where nothing is known. */

@@ -34,7 +34,7 @@ export function readDataFiles(
   const read = (
     setting: TreePath,
     file: DataFile | undefined,
-    request: Pick<DataFileRequest, "otherwise" | "wanted" | "mostRows">,
+    request: Pick<DataFileRequest, "otherwise" | "wanted" | "likely" | "mostRows">,
   ): DataReading =>
     file === undefined
       ? { data: null, problems: [] }
@@ -44,12 +44,19 @@ export function readDataFiles(
   const learned = read(["dataset", "file"], rows === undefined ? file : undefined, {
     ...ofRows,
     otherwise: PLAIN_FORMAT,
+    likely: [],
   });
+  const likely = learned.data?.table.columns ?? [];
   const heldOutFile = validation.rows === undefined ? validation.file : undefined;
-  const heldOut = read(["dataset", "validation", "file"], heldOutFile, { ...ofRows, otherwise: likeRows });
+  const heldOut = read(["dataset", "validation", "file"], heldOutFile, {
+    ...ofRows,
+    otherwise: likeRows,
+    likely,
+  });
   const asked = read(["queries", "file"], "file" in queries ? queries.file : undefined, {
     otherwise: likeRows,
     wanted: features,
+    likely,
     mostRows: LIMITS.queries,
   });
   return {

@@ -23,7 +23,12 @@ export interface Records {
   /** Whether they could not be read, which is reported: nothing follows from there being none. */
   readonly isLost: boolean;
   /** The columns and the header line of a table; null where each record names its own columns. */
-  readonly table: { readonly columns: readonly string[]; readonly header: Place } | null;
+  readonly table: {
+    readonly columns: readonly string[];
+    readonly header: Place;
+    /** The setting that says which of them names the records; null where none does. */
+    readonly rowNameSetting: string | null;
+  } | null;
   /** Texts that mean the same as an empty cell. */
   readonly missing: readonly string[];
   readonly decimal: "." | ",";
@@ -89,7 +94,7 @@ function listedRecords(
   return {
     ...INLINE,
     count: lines.length,
-    table: { columns, header: placeOf([...base, 0]) },
+    table: { columns, header: placeOf([...base, 0]), rowNameSetting: null },
     hasColumn: (column) => indexOf.has(column),
     columnsOf: () => columns,
     reader: (column) => {
@@ -159,18 +164,16 @@ export function someRecords(records: Records, indices: readonly number[]): Recor
 }
 
 /** The records of a data file. */
-export function tableRecords({ table, settingsHint, place }: DataTable): Records {
-  const { columns, format, header } = table;
+export function tableRecords({ table, settingsHint, place, rowNameSetting }: DataTable): Records {
+  const { columns, format: { rowName, ...format }, header } = table;
   const indexOf = new Map(columns.map((column, index) => [column, index]));
-  const nameColumn = format.rowName === null
-    ? indexOf.has("name") ? "name" : null
-    : format.rowName === "none"
-    ? null
-    : format.rowName;
+  // A file that is written as that of the rows may do without its names.
+  const isNamed = rowName !== null && (rowNameSetting !== null || indexOf.has(rowName));
+  const nameColumn = rowName === "none" ? null : isNamed ? rowName : indexOf.has("name") ? "name" : null;
   return {
     count: table.rowCount,
     isLost: false,
-    table: { columns, header: header ?? place },
+    table: { columns, header: header ?? place, rowNameSetting },
     missing: format.missing,
     decimal: format.decimal,
     nameColumn,

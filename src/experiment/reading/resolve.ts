@@ -1,7 +1,7 @@
 // From a checked draft to an experiment: rows and queries bound to their columns, and everything that is wrong only
 // between one setting and another.
 
-import { type Dataset, outputNamesOf, type Target } from "../../dataset/dataset.ts";
+import { type Dataset, nameOfRow, outputNamesOf, type Target } from "../../dataset/dataset.ts";
 import type { RawRecords } from "../collection_kind.ts";
 import type { Experiment, Sweep } from "../experiment.ts";
 import { isExperimentName, NAME_WANTED } from "../label.ts";
@@ -15,10 +15,10 @@ import { checkLearning } from "./check_learning.ts";
 import { decide } from "./decide.ts";
 import { isEmpty } from "./labels.ts";
 import { checkTable, inlineRecords, type Records, someRecords, tableRecords } from "./records.ts";
-import { bindFeatures, type BoundFeature, queryColumns, resolveColumns } from "./resolve_columns.ts";
+import { bindFeatures, type BoundFeature, laterColumns, resolveColumns } from "./resolve_columns.ts";
 import { resolveFeatures } from "./resolve_features.ts";
 import { type RecordContext, resolveQueries, resolveRows } from "./resolve_rows.ts";
-import { resolveValidation } from "./resolve_validation.ts";
+import { FILL_HINT, resolveValidation } from "./resolve_validation.ts";
 import { resolveTarget, withLabels } from "./resolve_target.ts";
 
 /** What the draft alone does not say. */
@@ -54,7 +54,7 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     dataset,
     queries: recordContext === null || queries === null
       ? []
-      : resolveQueries(queries, queryContext(recordContext, queries, list), list),
+      : resolveQueries(queries, queryContext(recordContext, queries, placeOf, list), list),
     ...decide(draft, { ...context, target: dataset.target }, list),
     sourceText: context.sourceText,
   };
@@ -73,9 +73,15 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
 }
 
 /** What queries are read by: a data file of theirs must have the columns, too. */
-function queryContext(context: RecordContext, queries: Records, list: ProblemList): RecordContext {
+function queryContext(
+  context: RecordContext,
+  queries: Records,
+  placeOf: Placer,
+  list: ProblemList,
+): RecordContext {
   if (queries.table === null) return context;
-  return { ...context, columns: queryColumns(context.features, context.columns.target, queries, list) };
+  const asked = { target: context.columns.target, targets: [], path: ["queries"] };
+  return { ...context, columns: laterColumns(context.features, asked, queries, placeOf, list) };
 }
 
 /** Features, target and rows, and what queries are read by; null where that is not clear. */
@@ -123,8 +129,7 @@ function resolveDataset(
   }
   if (all.count > 0 && records.count === 0) {
     const message = `dataset must have a row left: each of the ${all.count} lacks a cell, and is dropped`;
-    const hint = "fill some columns in place of dropping: missing: mean, median or a number";
-    list.report("missing", placeOf(["dataset", "features"], "key"), message, hint);
+    list.report("missing", placeOf(["dataset", "features"], "key"), message, FILL_HINT);
     return unclear(target);
   }
   const context = { features, columns: resolveColumns(features, target, records, placeOf, list) };
@@ -133,6 +138,7 @@ function resolveDataset(
     ...resolveContext,
     features,
     kept: (records: Records) => rowsKept(draft.dataset, bound, records),
+    namesBefore: () => namesIn(all),
   };
   return {
     dataset: resolveValidation(dataset, draft.dataset.validation, heldOut, list),
@@ -166,6 +172,14 @@ function rowsKept(
     if (isWhole) kept.push(index);
   }
   return kept.length === records.count ? records : someRecords(records, kept);
+}
+
+/** What records are called: their own names, and the numbers of those without one. */
+function namesIn(records: Records): ReadonlySet<string> {
+  const names = records.nameColumn === null ? null : records.reader(records.nameColumn);
+  return new Set(
+    Array.from({ length: records.count }, (_, index) => names?.textOf(index) || nameOfRow(index)),
+  );
 }
 
 /** The queries of the file or of their own data file; none where the columns are not clear. */

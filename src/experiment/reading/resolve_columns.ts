@@ -138,12 +138,10 @@ export function resolveColumns(
 ): Columns {
   const names = features.map(({ column }) => column);
   const wanted = [...names, ...targetNamesOf(target)];
-  const { nameColumn, table } = records;
+  const { table } = records;
   const known = new Set([...wanted, "name"]);
   const absent = new Set<string>();
-  if (nameColumn !== null && nameColumn !== "name" && table !== null && !records.hasColumn(nameColumn)) {
-    reportAbsent(nameColumn, "dataset.file.row_name", table.columns, table.header, list);
-  }
+  reportAbsentNames(records, list);
   // One row without a column has a mistake; rows that all lack it say that its name is the mistake.
   if (table === null && records.count < 2) return { features: names, target, absent, others: new Set() };
   const others = records.columnsOf(0).filter((column) => !known.has(column));
@@ -164,25 +162,55 @@ export function resolveColumns(
   return { features: names, target, absent, others: new Set(absent.size > 0 ? others : []) };
 }
 
-/** The columns of a data file of queries; reports the features that it lacks. Of its target nothing is wanted. */
-export function queryColumns(
+/**
+ * The columns of records that are read when the rows are: held-out rows, and queries of a data file. Reports those that all
+ * of them lack; a feature whose empty cells mean something may be left out as a whole.
+ *
+ * @param targets those of the target that they must have.
+ * @param path of the setting that holds them.
+ */
+export function laterColumns(
   features: readonly BoundFeature[],
-  target: Target | null,
-  { hasColumn, table, ...records }: Records,
+  { target, targets, path }: {
+    readonly target: Target | null;
+    readonly targets: readonly string[];
+    readonly path: TreePath;
+  },
+  records: Records,
+  placeOf: Placer,
   list: ProblemList,
 ): Columns {
+  const { hasColumn, table } = records;
   const names = features.map(({ column }) => column);
-  if (table === null) throw new Error("assertion failed: queries of a data file are a table");
-  const others = records.columnsOf(0).filter((column) => !names.includes(column));
-  // A column whose empty cells mean something may be left out as a whole.
-  const absent = new Set(
-    features.filter(({ column, missing }) =>
-      !hasColumn(column) && (missing === "error" || missing === "drop")
-    )
-      .map(({ column }) => column),
-  );
-  for (const name of absent) reportAbsent(name, "the table", table.columns, table.header, list, others);
-  return { features: names, target, absent, others: new Set() };
+  reportAbsentNames(records, list);
+  if (table === null && records.count < 2) {
+    return { features: names, target, absent: new Set(), others: new Set() };
+  }
+  const needed = features.filter(({ missing }) => missing === "error" || missing === "drop");
+  const wanted = [...needed.map(({ column }) => column), ...targets];
+  const absent = new Set(wanted.filter((column) => !hasColumn(column)));
+  const others = records.columnsOf(0).filter((column) => ![...names, ...targets, "name"].includes(column));
+  for (const name of absent) {
+    if (table !== null) {
+      reportAbsent(name, "the table", table.columns, table.header, list, others);
+      continue;
+    }
+    const message = `${dotted(path)} must have ${clip(name)}: found ${clip(records.columnsOf(0).join(", "))}`;
+    list.report("missing", placeOf(path, "key"), message, suggestion(name, others));
+  }
+  return {
+    features: names,
+    target,
+    absent,
+    others: new Set(table === null && absent.size > 0 ? others : []),
+  };
+}
+
+/** Reports a table without the column that is said to name its records. */
+function reportAbsentNames({ nameColumn, table, hasColumn }: Records, list: ProblemList): void {
+  const setting = table?.rowNameSetting ?? null;
+  if (nameColumn === null || table === null || setting === null || hasColumn(nameColumn)) return;
+  reportAbsent(nameColumn, setting, table.columns, table.header, list);
 }
 
 /** Reports a column that a table lacks, or has twice, in which case each has a number. */

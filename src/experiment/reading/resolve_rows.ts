@@ -20,7 +20,7 @@ import { Plain } from "../source/yaml_tree.ts";
 import { refusal, tightColon } from "./breach.ts";
 import { CellMistakes } from "./cell_mistakes.ts";
 import { isEmpty, type LabelFinder, labelFinder } from "./labels.ts";
-import { categoryHint, decimalHint, emptyHint, markHint } from "./cell_hints.ts";
+import { categoryHint, decimalHint, emptyHint, markHint, percentHint } from "./cell_hints.ts";
 import type { CellReader, Records } from "./records.ts";
 import type { Columns } from "./resolve_columns.ts";
 import type { Feature } from "./resolve_features.ts";
@@ -182,8 +182,8 @@ class RecordReader {
     if (value !== undefined && !isRoundedInteger(text)) return value;
     if (this.#reportFault(index, column)) return 0;
     const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), clip(text));
-    const better = decimalHint(text, this.records) ?? markHint(text, this.records) ?? hint ??
-      (feature === undefined ? undefined : this.#categoryHint(column));
+    const better = decimalHint(text, this.records) ?? markHint(text, this.records) ??
+      percentHint(text) ?? hint ?? (feature === undefined ? undefined : this.#categoryHint(column));
     // Cells with the same way out are one mistake.
     this.#mistakes.add(
       "wrong_value",

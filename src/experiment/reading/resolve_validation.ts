@@ -1,7 +1,14 @@
 // Decides which rows are held out: the one way that the file chooses, what it leaves out, and that the rows allow it.
 // What must hold: each trial of a sweep is cut by its own split, and is held to what a single run is.
 
-import type { Dataset, FoldSplit, FractionSplit, NamedRows, Row } from "../../dataset/dataset.ts";
+import {
+  type Dataset,
+  type FoldSplit,
+  type FractionSplit,
+  type NamedRows,
+  type Row,
+  targetNamesOf,
+} from "../../dataset/dataset.ts";
 import { splitLack, tableRowsOf, withSplit } from "../../dataset/held_out.ts";
 import { anyOf, listed } from "../../text/words.ts";
 import { suggestion } from "../../text/suggest.ts";
@@ -13,7 +20,7 @@ import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { VALIDATION_DEFAULTS } from "../validation_settings.ts";
 import { checkTable, inlineRecords, type Records, tableRecords } from "./records.ts";
-import { resolveColumns } from "./resolve_columns.ts";
+import { laterColumns } from "./resolve_columns.ts";
 import type { Feature } from "./resolve_features.ts";
 import { resolveRows } from "./resolve_rows.ts";
 
@@ -30,6 +37,8 @@ export interface ValidationContext {
   readonly features: readonly Feature[];
   /** Leaves out the rows that an empty cell drops. */
   readonly kept: (records: Records) => Records;
+  /** The names of the rows of the table before such rows were left out. */
+  readonly namesBefore: () => ReadonlySet<string>;
   /** Whether values were left out because they were refused. */
   readonly isPartial: boolean;
 }
@@ -47,41 +56,62 @@ const OWNERS = {
 
 const PREFIX = "dataset.validation.";
 
-/** The settings of the file, and for those that only the sweep has, what its first trial takes. */
-function validationDraft(
-  stated: ValidationDraft | undefined,
-  sweep: Sweep | null,
-): ValidationDraft | undefined {
+/** The way out where all rows are dropped. */
+export const FILL_HINT = "fill some columns in place of dropping: missing: mean, median or a number";
+
+/** What the first trial of a sweep takes of the settings that it varies. */
+function firstOf(sweep: Sweep | null): Readonly<Record<string, SweepValue>> {
   const swept: Record<string, SweepValue> = {};
   for (const { key, values } of sweep?.axes.flat() ?? []) {
     if (key.startsWith(PREFIX)) swept[key.slice(PREFIX.length)] = valueAt(values, 0);
   }
-  const isSwept = Object.keys(swept).length > 0;
-  return stated === undefined && !isSwept ? undefined : { ...swept, ...stated };
+  return swept;
+}
+
+/** A split that the rows allow: that of the file, or where no trial is cut by it, that of the first trial. */
+function allowedSplit<Chosen extends FractionSplit | FoldSplit>(
+  { target, rows }: Dataset,
+  split: Chosen,
+  swept: Readonly<Record<string, SweepValue>>,
+): Chosen {
+  const ofFirst = { ...split, ...swept };
+  return splitLack(target, rows, split) !== null && splitLack(target, rows, ofFirst) === null
+    ? ofFirst
+    : split;
 }
 
 /** A dataset with the rows held out that the file and its sweep ask for. */
 export function resolveValidation(
   dataset: Dataset,
   stated: ValidationDraft | undefined,
-  { placeOf, sweep, heldOutData, features, kept, isPartial }: ValidationContext,
+  { placeOf, sweep, heldOutData, features, kept, namesBefore, isPartial }: ValidationContext,
   list: ProblemList,
 ): Dataset {
-  const draft = validationDraft(stated, sweep);
-  if (draft === undefined) return dataset;
+  const swept = firstOf(sweep);
+  if (stated === undefined && Object.keys(swept).length === 0) return dataset;
+  const draft: ValidationDraft = { ...swept, ...stated };
   const split = resolveSplit(draft, isPartial, placeOf, list);
   if (split === null) return dataset;
-  if (split !== "given") return withSplit(dataset, split);
+  if (split !== "given") return withSplit(dataset, allowedSplit(dataset, split, swept));
   const base = ["dataset", "validation", "rows"];
   const written = draft.rows ?? [];
-  if (areNames(written)) return withSplit(dataset, namedSplit(dataset.rows, written, placeOf, list));
+  if (areNames(written)) {
+    return withSplit(dataset, namedSplit(dataset.rows, written, { placeOf, namesBefore }, list));
+  }
   if (heldOutData === null) checkTable(written, base, placeOf, list);
   // Of a table with lines of different lengths no cell is looked for.
   if (!list.isEmpty) return dataset;
-  const records = kept(
-    heldOutData === null ? inlineRecords(written, base, placeOf) : tableRecords(heldOutData),
-  );
-  const columns = resolveColumns(features, dataset.target, records, placeOf, list);
+  const all = heldOutData === null ? inlineRecords(written, base, placeOf) : tableRecords(heldOutData);
+  const records = kept(all);
+  if (all.count > 0 && records.count === 0) {
+    const message =
+      `dataset.validation must have a row left: each of the ${all.count} lacks a cell, and is dropped`;
+    list.report("missing", placeOf(["dataset", "validation"], "key"), message, FILL_HINT);
+    return dataset;
+  }
+  const { target } = dataset;
+  const later = { target, targets: targetNamesOf(target), path: base };
+  const columns = laterColumns(features, later, records, placeOf, list);
   const rows = resolveRows(records, { features, columns }, list, base.join("."));
   return { ...dataset, validation: { split: { kind: "rows" }, rows, indices: [] } };
 }
@@ -94,16 +124,23 @@ function areNames(rows: NonNullable<ValidationDraft["rows"]>): rows is readonly 
 function namedSplit(
   table: readonly Row[],
   names: readonly string[],
-  placeOf: Placer,
+  { placeOf, namesBefore }: Pick<ValidationContext, "placeOf" | "namesBefore">,
   list: ProblemList,
 ): NamedRows {
   const known = table.map(({ name }) => name);
   const isKnown = new Set(known);
   const named = new Set<string>();
+  let before: ReadonlySet<string> | null = null;
   names.forEach((name, index) => {
+    if (list.isFull) return;
     const place = placeOf(["dataset", "validation", "rows", index]);
     const key = `dataset.validation.rows[${index}]`;
-    if (!isKnown.has(name)) {
+    if (!isKnown.has(name) && (before ??= namesBefore()).has(name)) {
+      const message = `${key} must be the name of a row: found ${
+        clip(name)
+      }, which lacks a cell and is dropped`;
+      list.report("wrong_value", place, message, "remove it");
+    } else if (!isKnown.has(name)) {
       const message = `${key} must be the name of a row: found ${clip(name)}`;
       list.report("wrong_value", place, message, suggestion(name, known));
     } else if (named.has(name)) {

@@ -39,6 +39,8 @@ export interface DataFileRequest {
   readonly otherwise: CsvFormat;
   /** Columns that the experiment names; without them the table is not what it is said to be. */
   readonly wanted: readonly string[];
+  /** Those of the table of the rows, which another without a header line most likely has. */
+  readonly likely: readonly string[];
   readonly mostRows: number;
   /** The name of the experiment file, in whose folder the data file is. */
   readonly experimentName: string;
@@ -51,6 +53,8 @@ export interface DataTable {
   readonly table: CsvTable;
   /** Of the setting that names the file, for what is said of a table without a header line. */
   readonly place: Place;
+  /** The setting by which the file says which column names its rows; null where it does not say so itself. */
+  readonly rowNameSetting: string | null;
   /** What to write so that it is read with other settings. */
   readonly settingsHint: (settings: readonly (readonly [key: string, text: string])[]) => string;
 }
@@ -123,7 +127,9 @@ export function readDataTable(request: DataFileRequest): DataReading {
   if (misread !== null) return { data: null, problems: [misread] };
   const { table, problems } = reading;
   const hint: DataTable["settingsHint"] = (settings) => settingsHint(request, settings);
-  return { data: table === null ? null : { table, place, settingsHint: hint }, problems };
+  const isNaming = typeof file !== "string" && file.rowName !== undefined;
+  const rowNameSetting = isNaming ? `${key}.row_name` : null;
+  return { data: table === null ? null : { table, place, rowNameSetting, settingsHint: hint }, problems };
 }
 
 /** What is wrong with a table that is not written as it is said to be; null where it may be. */
@@ -155,7 +161,7 @@ function misreadProblem(
   const settings = [
     ...(isOtherwise ? [["separator", separatorText(shape.separator)] as const] : []),
     ...(shape.decimal !== format.decimal && isOtherwise ? [["decimal", `"${shape.decimal}"`] as const] : []),
-    ...(lacksHeader ? [["header", headerText(request.wanted, shape.columnCount)] as const] : []),
+    ...(lacksHeader ? [["header", headerText(request, shape.columnCount)] as const] : []),
   ];
   return {
     code: "syntax",
@@ -186,10 +192,10 @@ function doubleHeader(table: CsvTable, { setting, placeOf }: DataFileRequest): P
 /** Names that a hint writes out. */
 const MOST_NAMES = 12;
 
-/** The header that would name columns: with the wanted names where there are as many, else numbered. */
-function headerText(wanted: readonly string[], columnCount: number): string {
-  const isWhole = wanted.length === columnCount && columnCount <= MOST_NAMES;
-  return isWhole ? `[${wanted.map(yamlText).join(", ")}]` : "none";
+/** The header that would name columns: with the likely or the wanted names where there are as many, else numbered. */
+function headerText({ likely, wanted }: DataFileRequest, columnCount: number): string {
+  const names = [likely, wanted].find(({ length }) => length === columnCount && length <= MOST_NAMES);
+  return names === undefined ? "none" : `[${names.map(yamlText).join(", ")}]`;
 }
 
 /** What to write so that a table is read: the settings of a file, as the file or the command line has it. */

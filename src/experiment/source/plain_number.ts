@@ -51,6 +51,11 @@ export function isRoundedInteger(text: string): boolean {
 const GROUPED = /^[-+]?\d{1,3}(?:([,.'’_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$/;
 const GROUPED_WITH_REST = /^[-+]?\d{1,3}(?:[,_'’ \u00a0\u202f\u2009]\d{3})+\.\d+$/;
 
+/** The number of a percentage such as `12.5 %`, as text; null for any other text. */
+export function percentIn(text: string): string | null {
+  return /^([-+]?\d+(?:\.\d+)?)\s*%$/.exec(text)?.[1] ?? null;
+}
+
 /** What to write in place of a text that is not a number, where that can be guessed. */
 export function numberHint(text: string): string | undefined {
   const grouped = GROUPED.exec(text);
@@ -71,10 +76,8 @@ export function numberHint(text: string): string | undefined {
   if (Math.abs(Number(text)) === Infinity) return "the largest number is about 1.8e308";
   if (isTooSmall(text)) return "the smallest number above 0 is about 4.9e-324: write 0";
   if (/^[\u2212\u2013\u2014]\d+(\.\d+)?$/.test(text)) return `write it with a hyphen: -${text.slice(1)}`;
-  const percent = /^([-+]?\d+(?:\.\d+)?)\s*%$/.exec(text);
-  if (percent !== null) {
-    return `write ${hundredth(percent[1])}, or ${percent[1]} if the whole column counts in percent`;
-  }
+  const percent = percentIn(text);
+  if (percent !== null) return `write ${hundredth(percent)}`;
   const multiple = /^([-+]?)(\d+)(?:\.(\d+))?\s*([kKM])$/.exec(text);
   if (multiple !== null) {
     const [, sign, whole, rest = "", letter] = multiple;

@@ -2,6 +2,7 @@
 // Why sentences: whoever has only the report learns from them what the experiment file said.
 
 import { classLabelsOf, outputNamesOf, type Target, targetNamesOf } from "../../dataset/dataset.ts";
+import { tableRowsOf } from "../../dataset/held_out.ts";
 import { type Experiment, topologyOf, type TrainingSettings } from "../../experiment/experiment.ts";
 import { parameterCount } from "../../engine/topology.ts";
 import { asWritten } from "../../text/number_words.ts";
@@ -63,6 +64,9 @@ function schemeWords({ init }: Experiment, sweptKeys: readonly string[]): string
   return `, by ${name}${parts.length === 0 ? "" : ` (${parts.join(", ")})`}`;
 }
 
+/** What decides how many rows are held out. */
+const COUNTING = ["fraction", "folds", "fold", "stratify"] as const;
+
 function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]): string {
   const { dataset, training } = experiment;
   const { target, features, rows } = dataset;
@@ -84,18 +88,20 @@ function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]):
     : isRateOpen
     ? "its optimizer's learning rate"
     : `a learning rate of ${asWritten(learningRate)}`;
-  return `It learns ${learned}${classes} from ${from}: ${times} through ${
-    counted(rows.length, "row")
-  }, with a step after ${batchWords(training, isSwept) ?? "every row"} at ${rate}.${
-    particulars(training, isSwept)
-  }${heldOutWords(experiment, sweptKeys)}`;
+  // How many rows are held out may differ from fold to fold.
+  const isCountOpen = COUNTING.some((key) => isSwept(`dataset.validation.${key}`));
+  const through = isCountOpen ? "the rows that are not held out" : counted(rows.length, "row");
+  return `It learns ${learned}${classes} from ${from}: ${times} through ${through}, with a step after ${
+    batchWords(training, isSwept) ?? "every row"
+  } at ${rate}.${particulars(training, isSwept)}${heldOutWords(experiment, sweptKeys)}`;
 }
 
 /** ` 30 rows are held out.`; empty where none are. */
-function heldOutWords({ dataset: { validation } }: Experiment, sweptKeys: readonly string[]): string {
+function heldOutWords({ dataset }: Experiment, sweptKeys: readonly string[]): string {
+  const { validation } = dataset;
   if (validation === null) return "";
   if (sweptKeys.some((key) => key.startsWith("dataset.validation."))) {
-    return " Each trial holds out rows of its own.";
+    return ` Of the ${counted(tableRowsOf(dataset).length, "row")} each trial holds out its own.`;
   }
   const { rows, split } = validation;
   const fold = split.kind === "folds" ? `, fold ${split.fold} of ${split.folds}` : "";

@@ -197,7 +197,9 @@ function residualFigures({ experiment }: Outcome, judged: readonly Judged[]): re
     const cut = isCut ? ` The first ${inFull(MOST_POINTS)} of each are shown.` : "";
     return {
       id: `errors-${index + 1}`,
-      caption: [`The error of ${name}, which is what is so minus the answer, by the answer${squares}.${cut}`],
+      caption: [
+        `The error of ${name}, what the row says minus the answer, against the answer${squares}.${cut}`,
+      ],
       draw: (frame) =>
         residualChart({
           ...frame,

@@ -2,6 +2,7 @@
 // Why luck beside the spread: a wide spread that goes with the split asks for more rows, one that goes with the start for
 // another network.
 
+import { classLabelsOf } from "../../dataset/dataset.ts";
 import type { Block, Figure } from "../../document/page.ts";
 import { headings } from "../../document/page.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -14,6 +15,11 @@ import { counted } from "../../text/words.ts";
 import { quantileTable } from "./distributions.ts";
 import { figureWords, luckLines } from "./luck_words.ts";
 
+const SPREAD_OF_LOSS = "How the loss of the rows held out is spread over the trials that completed.";
+const SPREAD_OF_ALL =
+  "How the figures of the rows are spread over the trials that completed: of those learned the accuracy, of those " +
+  "held out the validation loss and the validation accuracy.";
+
 /** The section's blocks; none where no rows are held out. */
 export function judgedTrialBlocks(experiment: Experiment, { judged, luck }: SweepSummary): readonly Block[] {
   const spreads = judged.flatMap(({ name, spread }) =>
@@ -21,11 +27,9 @@ export function judgedTrialBlocks(experiment: Experiment, { judged, luck }: Swee
   );
   if (spreads.length === 0) return [];
   const figures = judged.flatMap(spreadFigures);
+  const hasClasses = classLabelsOf(experiment.dataset.target).length > 0;
   return [
-    quantileTable("figure", spreads, [
-      "How the figures of the rows are spread over the trials that completed: of those learned the accuracy, of those " +
-      "held out the validation loss and the validation accuracy.",
-    ]),
+    quantileTable("figure", spreads, [hasClasses ? SPREAD_OF_ALL : SPREAD_OF_LOSS]),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
     ...foldBlocks(luck),
     ...luckBlocks(experiment, luck),

@@ -107,6 +107,47 @@ dataset:
   assert.deepEqual(targetColumnsOf(one), targetColumnsOf(other));
 });
 
+Deno.test("a file of rows to hold out may do without the names that the rows have", () => {
+  const files: Readonly<Record<string, string>> = {
+    "rows.csv": "who;length;fruit\na;1;cherry\nb;8;apple\n",
+    "test.csv": "length;fruit\n3;cherry\n",
+  };
+  const { dataset } = parseExperiment(
+    `
+name: fruit
+dataset:
+  features: [{ name: length }]
+  target: { name: fruit, classes: [cherry, apple] }
+  file: { path: rows.csv, separator: ";", row_name: who }
+  validation: { file: test.csv }
+`,
+    { readDataFile: (name) => ({ text: files[name] }) },
+  );
+  assert.deepEqual(dataset.rows.map(({ name }) => name), ["a", "b"]);
+  assert.deepEqual(dataset.validation?.rows.map(({ name }) => name), ["row 1"]);
+});
+
+Deno.test("held-out rows may lack a column as a whole whose empty cells mean something", () => {
+  const { dataset } = parseExperiment(`
+name: fruit
+dataset:
+  features: [{ name: length }, { name: width, missing: mean }]
+  target: { name: fruit, classes: [cherry, apple] }
+  rows: [{ length: 1, width: 1, fruit: cherry }, { length: 8, width: 9, fruit: apple }]
+  validation: { rows: [{ length: 2, fruit: cherry }, { length: 7, fruit: apple }] }
+`);
+  assert.deepEqual(dataset.validation?.rows.map(({ values }) => values), [[2, NaN], [7, NaN]]);
+});
+
+Deno.test("a swept fold takes the place of one that the file has and the rows do not allow", () => {
+  const experiment = parsed("{ folds: 5, fold: 3 }", ["folds=2", "fold=0..1"]);
+  assert.deepEqual(validationConfig(experiment), { folds: 2, fold: 0, seed: 0, stratify: false });
+  assert.deepEqual(parseExperiment(JSON.stringify(configOf(experiment))).dataset, experiment.dataset);
+  // A fold that is there stays, and so does the id of such a sweep.
+  const stays = parsed("{ folds: 5, fold: 3 }", ["fold=0..1"]);
+  assert.deepEqual(validationConfig(stays), { folds: 5, fold: 3, seed: 0, stratify: false });
+});
+
 Deno.test("what holds rows out is in format 2, and nothing else of an experiment is", () => {
   assert.equal(formatOf(parsed("{ fraction: 0.3 }")), 2);
   const coded = TEXT.replace("[cherry, apple]", "{ cherry: 0, apple: 1 }");

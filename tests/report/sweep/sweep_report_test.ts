@@ -54,6 +54,25 @@ Deno.test("a sweep in which all diverge has no charts and no trials to look at",
   assert.deepEqual(sectionOf(report, "trials"), []);
 });
 
+Deno.test("a sweep over folds says of which rows each trial holds out its own, and speaks of accuracy where there are classes", () => {
+  for (
+    const [title, hasClasses] of [["a sweep over folds and seeds", true], [
+      "a sweep over folds of numbers",
+      false,
+    ]] as const
+  ) {
+    const report = caseOf(title);
+    const words = JSON.stringify(report.blocks);
+    assert.match(
+      words,
+      /through the rows that are not held out, .* Of the \d+ rows each trial holds out its own\./,
+    );
+    const [table] = report.blocks.flatMap((block) => block.kind === "section" ? block.blocks : [])
+      .filter((block) => block.kind === "table" && block.columns[0].title === "figure");
+    assert.equal(JSON.stringify((table as Table).caption).includes("accuracy"), hasClasses);
+  }
+});
+
 Deno.test("the best trial's command makes a single run of the sweep's own config", () => {
   const sweep = parseExperiment(genderText, {
     overrides: ["seed=1..5", "learning_rate=0.1,0.5", "epochs=5"],
