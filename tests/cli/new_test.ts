@@ -63,7 +63,8 @@ Deno.test("what is no table is told with a way out", () =>
         ["folder", 2, /folder: that is a folder, not a file/],
         ["nowhere.csv", 3, /cannot read nowhere\.csv: it is not there/],
         ["https://example.org/d.csv", 2, /that is an address, not a file\n {2}download it first/],
-        ["~/d.csv", 2, /a path must not begin with ~/],
+        ["~/d.csv", 2, /a path must not begin with ~.*\n.* write "\$HOME\/d\.csv"\n/],
+        ["-", 2, /--from needs a file: found -, which is standard input\n {2}save the table to a file first/],
       ] as const
     ) {
       const result = await runSeedbed(["new", "x", "--from", from], folder);
@@ -72,6 +73,13 @@ Deno.test("what is no table is told with a way out", () =>
     }
     const both = await runSeedbed(["new", "x", "--from", "words.txt", "--like", "iris"], folder);
     assert.match(both.stderr, /--from and --like cannot both be followed/);
+    for (const args of [["my d.csv"], ["my_d", "my d.csv"]]) {
+      const { stderr } = await runSeedbed(["new", ...args], folder);
+      assert.match(
+        stderr,
+        /takes a name, not a table: found my d\.csv\n {2}for a table write: \S+.* new my_d --from 'my d\.csv'\n/,
+      );
+    }
     const device = await runSeedbed(["new", "NUL"], folder);
     assert.match(device.stderr, /found NUL\n {2}Windows keeps that name for a device: for example my_NUL/);
   }));

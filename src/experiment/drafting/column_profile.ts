@@ -4,7 +4,7 @@
 import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_rows.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
-import { numberHint, numberIn } from "../source/plain_number.ts";
+import { isRoundedInteger, numberHintIn, numberIn } from "../source/plain_number.ts";
 
 /** What a column seems to hold. */
 export type ColumnKind = "numbers" | "words" | "names" | "constant" | "empty" | "unreadable";
@@ -88,10 +88,11 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
       continue;
     }
     if (isAllDifferent) isAllDifferent = seen.size < seen.add(text).size;
-    const number = numberIn(text, table.format.decimal);
+    // Digits beyond those that a number holds are a name.
+    const number = isRoundedInteger(text) ? undefined : numberIn(text, table.format.decimal);
     if (number === undefined) {
       strayCount++;
-      if (numberHint(text) !== undefined) markedCount++;
+      if (numberHintIn(text, table.format.decimal) !== undefined) markedCount++;
       example ||= text;
     } else numbers.push(number);
     const count = counts.get(text);

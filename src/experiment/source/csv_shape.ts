@@ -86,8 +86,13 @@ function sampleOf(text: string, separator: string, share: number): readonly (rea
   if (isCut && records !== null && records.length > 1 && records.length < SAMPLE_RECORDS) records.pop();
   if (records === null || records.length === 0 || records[0].length < 2) return null;
   const width = records[0].length;
-  const even = records.filter((record) => record.length === width);
+  const even = records.map((record) => withoutEnd(record, width)).filter(({ length }) => length === width);
   return even.length >= share * records.length ? even : null;
+}
+
+/** A record without the empty cells beyond the first so many: separators at the end of a line separate nothing. */
+function withoutEnd(record: readonly string[], width: number): readonly string[] {
+  return record.slice(width).every((cell) => cell === "") ? record.slice(0, width) : record;
 }
 
 function decimalOf(separator: string, records: readonly (readonly string[])[]): CsvFormat["decimal"] {
@@ -96,8 +101,11 @@ function decimalOf(separator: string, records: readonly (readonly string[])[]): 
   let points = 0;
   for (const record of records) {
     for (const cell of record) {
-      if (/^[-+]?\d+,\d+(e[-+]?\d+)?$/i.test(cell)) commas++;
-      else if (/^[-+]?\d+\.\d+(e[-+]?\d+)?$/i.test(cell)) points++;
+      if (/^[-+]?\d+(\.\d{3})*,\d+(e[-+]?\d+)?$/i.test(cell)) commas++;
+      // Points between groups of three digits are no decimal points where commas are.
+      else if (!/^[-+]?[1-9]\d{0,2}(\.\d{3})+$/.test(cell) && /^[-+]?\d+\.\d+(e[-+]?\d+)?$/i.test(cell)) {
+        points++;
+      }
     }
   }
   return commas > points ? "," : ".";
@@ -151,10 +159,28 @@ export function linesAbove(text: string): number | null {
   return null;
 }
 
+/** What a text is that is no table, and the way out; null for any other. */
+export function otherFormatWords(text: string): readonly [message: string, hint: string] | null {
+  const start = text.slice(0, 1000).trimStart();
+  if (/^<(!doctype|html|\?xml)\b/i.test(start)) {
+    return [
+      "the file must be a table: found a web page",
+      "download the data itself, not the page that shows it",
+    ];
+  }
+  if (/^(\{\s*"|\[\s*[{[])/.test(start)) {
+    return [
+      "the file must be a table: found JSON",
+      "save it as CSV: a line with the names of the columns, then a line a row",
+    ];
+  }
+  return null;
+}
+
 /** What is wrong with such a table, and the way out. */
 export function aboveWords(line: number): readonly [message: string, hint: string] {
   return [
-    `the table must begin with its header line: found it in line ${line}`,
+    `the table must begin in the first line: found it in line ${line}`,
     "remove the lines above it, such as titles and comments",
   ];
 }

@@ -8,7 +8,7 @@ import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
 import { type CsvFormat, PLAIN_FORMAT, separatorOf, separatorText, separatorWords } from "./csv_format.ts";
 import { type CsvReading, type CsvTable, parseCsvTable } from "./csv_rows.ts";
-import { aboveWords, linesAbove, shapeOf } from "./csv_shape.ts";
+import { aboveWords, linesAbove, otherFormatWords, shapeOf } from "./csv_shape.ts";
 import type { Place, Problem, SourceText } from "./problem.ts";
 import type { Placer, TreePath } from "./yaml_tree.ts";
 
@@ -123,7 +123,9 @@ export function readDataTable(request: DataFileRequest): DataReading {
   if (misread !== null) return { data: null, problems: [misread] };
   const { table, problems } = reading;
   const hint: DataTable["settingsHint"] = (settings) => settingsHint(request, settings);
-  return { data: table === null ? null : { table, place, settingsHint: hint }, problems };
+  // From a table without a right row nothing follows about its columns.
+  const isLost = table === null || table.rowCount === 0 && problems.length > 0;
+  return { data: isLost ? null : { table, place, settingsHint: hint }, problems };
 }
 
 /** What is wrong with a table that is not written as it is said to be; null where it may be. */
@@ -139,8 +141,9 @@ function misreadProblem(
   if (problems.length === 0 && absent.length === 0) return null;
   const shape = shapeOf(source.text);
   const line = shape === null ? linesAbove(source.text) : null;
-  if (line !== null) {
-    const [message, hint] = aboveWords(line);
+  const words = otherFormatWords(source.text) ?? (line === null ? null : aboveWords(line));
+  if (words !== null) {
+    const [message, hint] = words;
     return { code: "syntax", place: firstLinePlace(source), message, hint };
   }
   if (shape === null) return null;

@@ -51,6 +51,11 @@ export function isRoundedInteger(text: string): boolean {
 const GROUPED = /^[-+]?\d{1,3}(?:([,.'’_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$/;
 const GROUPED_WITH_REST = /^[-+]?\d{1,3}(?:[,_'’ \u00a0\u202f\u2009]\d{3})+\.\d+$/;
 
+/** Digits, or groups of three of them between commas. */
+const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`;
+const WITH_UNIT = new RegExp(String.raw`^([-+]?${AMOUNT})\s*[a-z°$€£]+$`, "i");
+const WITH_CURRENCY = new RegExp(String.raw`^([-+]?)[$€£]\s*([-+]?${AMOUNT})$`);
+
 /** What to write in place of a text that is not a number, where that can be guessed. */
 export function numberHint(text: string): string | undefined {
   const grouped = GROUPED.exec(text);
@@ -87,9 +92,28 @@ export function numberHint(text: string): string | undefined {
   if (/^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/.test(text)) {
     return "a date is no number: write how many days it is after another one, or its year and month";
   }
-  const unit = /^([-+]?\d+(?:\.\d+)?)\s*[a-z°$€£]+$/i.exec(text) ??
-    /^[$€£]\s*([-+]?\d+(?:\.\d+)?)$/.exec(text);
-  return unit === null ? undefined : `write the number alone: ${unit[1]}`;
+  const inBrackets = /^\((\d+(?:\.\d+)?)\)$/.exec(text);
+  if (inBrackets !== null) return `write -${inBrackets[1]} if the brackets stand for a minus`;
+  const unit = WITH_UNIT.exec(text);
+  if (unit !== null) return `write the number alone: ${unit[1].replaceAll(",", "")}`;
+  const money = WITH_CURRENCY.exec(text);
+  return money === null ? undefined : `write the number alone: ${money[1]}${money[2].replaceAll(",", "")}`;
+}
+
+/** The same for a cell of a table with another decimal mark. */
+export function numberHintIn(text: string, decimal: "." | ","): string | undefined {
+  if (decimal === ".") return numberHint(text);
+  const hint = numberHint(withMarksExchanged(text));
+  if (hint === undefined) return numberHint(text); // such as of a date, whose points are none of a number
+  return withMarksExchanged(hint).replace(
+    /\b(comma|point)\b/g,
+    (mark) => mark === "comma" ? "point" : "comma",
+  );
+}
+
+/** A text in which points beside digits are commas, and commas points. */
+function withMarksExchanged(text: string): string {
+  return text.replace(/(?<=\d)[.,](?=\d)/g, (mark) => mark === "." ? "," : ".");
 }
 
 function write(number: string): string {

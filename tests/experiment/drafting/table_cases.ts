@@ -447,4 +447,60 @@ export const tableCases: readonly TableCase[] = [
     rowCount: 6,
     file: /^data\.csv$/,
   },
+  {
+    ...flower,
+    name: "a separator at the end of each row, and none after the header",
+    bytes: utf8(`${IRIS_HEADER.join(",")}\n${iris(",").replaceAll("\n", ",\n")}`),
+    file: /^data\.csv$/,
+  },
+  {
+    name: "numbers of accounts that are longer than a number can be",
+    bytes: utf8(
+      `account,age,spent,churn\n${
+        lines(40, (index) => `9641033682829236${10 + index},${18 + whole(60)},${decimal(90)},${whole(2)}`)
+      }`,
+    ),
+    target: "churn",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 40,
+    file: /^\{ path: data\.csv, row_name: account \}$/,
+  },
+  {
+    name: "decimal commas beside whole numbers with points between their digits",
+    bytes: utf8(
+      `Einwohner;Fläche;Klasse\n${
+        lines(
+          50,
+          () =>
+            `${1 + whole(900)}.${100 + whole(900)};${decimal(9).replace(".", ",")};${
+              oneOf(["Stadt", "Land"])
+            }`,
+        )
+      }`,
+    ),
+    target: "Klasse",
+    classCount: 2,
+    inputCount: 1,
+    rowCount: 50,
+    file: /^\{ path: data\.csv, separator: ";", decimal: "," \}$/,
+  },
+  {
+    name: "a column for each class, of which one is 1",
+    bytes: utf8(
+      `width,height,is_a,is_b,is_c\n${
+        lines(60, (index) =>
+          [
+            decimal(5),
+            decimal(9),
+            ...[0, 1, 2].map((kind) => +(index % 3 === kind)),
+          ].join(","))
+      }`,
+    ),
+    target: "is_c",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 60,
+    file: /^data\.csv$/,
+  },
 ];

@@ -1,0 +1,36 @@
+// Why a column is left out of the experiment that is written for its table.
+// Why with a way out: most such columns are numbers in another writing, and could be learned from.
+
+import { clip } from "../../text/visible_text.ts";
+import type { CsvFormat } from "../source/csv_format.ts";
+import { numberHintIn } from "../source/plain_number.ts";
+import type { ColumnProfile } from "./column_profile.ts";
+import { isName } from "./column_roles.ts";
+
+/** The name of a column, or its place where it has none. */
+export function columnWords({ name, index }: ColumnProfile): string {
+  return name === "" ? `column ${index + 1}` : clip(name);
+}
+
+/** Why a column is left out, in a few words. */
+export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]): string {
+  const { name, kind, words, example } = profile;
+  switch (kind) {
+    case "constant":
+      return `always ${clip(words[0] ?? "")}`;
+    case "empty":
+      return "empty";
+    case "names":
+      return "too many different words";
+    case "unreadable": {
+      const hint = numberHintIn(example, decimal);
+      return `not all of its cells are numbers: found ${clip(example)}${
+        hint === undefined ? "" : `; ${hint}`
+      }`;
+    }
+    case "numbers":
+    case "words":
+      if (name === "") return "it has no name";
+      return isName(name) ? "it only tells rows apart" : "no feature can have its name";
+  }
+}
