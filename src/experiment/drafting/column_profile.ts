@@ -134,20 +134,27 @@ function kindOf({ thereCount, strayCount, markedCount, numberCount, words, hasMo
   if (thereCount === 0) return "empty";
   if (words.length === 1) return "constant";
   if (strayCount === 0) return "numbers";
-  if (strayCount <= STRAY_SHARE * numberCount || markedCount > strayCount / 2) return "unreadable";
+  if (strayCount <= STRAY_SHARE * numberCount) return "unreadable";
   const isFew = !hasMoreWords && words.length <= Math.max(2, thereCount / 2) &&
     words.length <= MOST_CATEGORIES;
+  // Of 2, 3, 4 and 5more none is a number with its unit.
+  const areSteps = numberCount > 0 && words.length <= Math.min(MOST_CODES, thereCount / 4);
+  if (markedCount > strayCount / 2 && !areSteps) return "unreadable";
   return isFew && words.every(isLabel) ? "words" : "names";
 }
 
 /** Words of a column that may have an input each in a draft. */
 const MOST_CATEGORIES = 50;
 
+/** Different values that may each be a class, where they are whole numbers. */
+const MOST_CODES = 12;
+
 /** Whether a column of numbers has so few of them that each may be a class. */
 export function isOfCodes(
-  { kind, words, hasMoreWords, isWhole, missingCount }: ColumnProfile,
+  { kind, words, hasMoreWords, isWhole, least, most, missingCount }: ColumnProfile,
   rowCount: number,
 ): boolean {
-  return kind === "numbers" && isWhole && !hasMoreWords && words.length <= 12 &&
-    rowCount - missingCount >= 4 * words.length;
+  const isFlag = least === 0 && most === 1;
+  return kind === "numbers" && isWhole && !hasMoreWords && words.length <= MOST_CODES &&
+    rowCount - missingCount >= (isFlag ? 4 : 4 * words.length);
 }

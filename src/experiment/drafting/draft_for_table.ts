@@ -16,7 +16,7 @@ import { clip } from "../../text/visible_text.ts";
 import { missingMarksIn, profilesOf } from "./column_profile.ts";
 import { isIdentity, isName, rowNameColumn, targetColumn } from "./column_roles.ts";
 import { columnWords, whyLeftOut } from "./left_out.ts";
-import { otherFlags, unitCell } from "./table_oddities.ts";
+import { namesBelow, otherFlags, unitCell } from "./table_oddities.ts";
 import { DraftWriter, type TableFile } from "./draft_writer.ts";
 
 /** The text of an experiment for a table, or why there is none. */
@@ -54,6 +54,10 @@ export function experimentForTable(file: TableFile): Read<string> {
   const { table, problems } = parseCsvTable(source, format);
   if (table === null || problems.length > 0) return { problems };
   if (table.rowCount === 0) return refuse("the table must have rows: found a header line alone");
+  const names = namesBelow(table);
+  if (names !== null) {
+    return refuse(...aboveWords(file.text.slice(0, names.start).split(/\r\n|[\r\n]/).length));
+  }
   const unit = unitCell(table);
   if (unit !== null) {
     const message = `the line after the header must hold numbers, as those below it do: found ${
@@ -81,11 +85,11 @@ export function experimentForTable(file: TableFile): Read<string> {
     const reasons = left.slice(0, 3).map((profile) =>
       `${columnWords(profile)} (${whyLeftOut(profile, format.decimal)})`
     );
-    const names = rowName === null ? [] : [`${columnWords(rowName)} (it tells rows apart)`];
+    const naming = rowName === null ? [] : [`${columnWords(rowName)} (it tells rows apart)`];
     return refuse(
       "the table must have two columns of numbers or of a few words, one to learn and one to learn it from: found " +
         `${features.length === 0 ? "none" : `only ${columnWords(features[0])}`}`,
-      [...names, ...reasons].length === 0 ? undefined : `left out: ${[...names, ...reasons].join(", ")}`,
+      [...naming, ...reasons].length === 0 ? undefined : `left out: ${[...naming, ...reasons].join(", ")}`,
     );
   }
   return { ok: new DraftWriter(file, table, marks, { target, rowName, features, flags, profiles }).text() };

@@ -105,6 +105,8 @@ export function parseCsvTable(
   const named = Array.isArray(format.header) ? format.header as readonly string[] : null;
   let header: Place | null = null;
   let columns: readonly string[] | null = named;
+  // Cells that a row must have: without those below separators at the end of the header line.
+  let namedCount = named?.length ?? 0;
   const starts = new Offsets();
   const faults = new Map<number, QuoteFault>();
   let rowCount = 0;
@@ -136,12 +138,14 @@ export function parseCsvTable(
       columns = isNameless
         ? Array.from({ length: cellCount }, (_, index) => `c${index + 1}`)
         : uniqueColumns(cellsIn(scanner));
+      namedCount = isNameless ? cellCount : columns.findLastIndex((name) => name !== "") + 1;
       if (!isNameless) {
         header = place(start);
         continue;
       }
     }
-    if (cellCount !== columns.length && !scanner.isEmptyFrom(columns.length)) {
+    const isShort = cellCount < columns.length && cellCount >= namedCount;
+    if (cellCount !== columns.length && !isShort && !scanner.isEmptyFrom(columns.length)) {
       const [fault] = scanner.faults;
       if (uneven === null) {
         uneven = { place: place(start), found: cellCount, fault: fault?.[1] ?? null, more: 0, isAlike: true };
@@ -157,7 +161,9 @@ export function parseCsvTable(
       list.report("too_large", place(start), message, "leave some out");
       break;
     }
-    for (let column = 0; column < columns.length; column++) starts.push(scanner.starts[column]);
+    // Cells that a row lacks are empty ones at its end.
+    const end = isShort ? scanner.endOf(scanner.starts[cellCount - 1]) : 0;
+    for (let column = 0; column < columns.length; column++) starts.push(scanner.starts[column] ?? end);
     for (const [index, fault] of scanner.faults) faults.set(rowCount * columns.length + index, fault);
     rowCount++;
   }

@@ -86,21 +86,32 @@ function sampleOf(text: string, separator: string, share: number): readonly (rea
   if (isCut && records !== null && records.length > 1 && records.length < SAMPLE_RECORDS) records.pop();
   if (records === null || records.length === 0 || records[0].length < 2) return null;
   const width = records[0].length;
-  const even = records.map((record) => withoutEnd(record, width)).filter(({ length }) => length === width);
+  const namedCount = records[0].findLastIndex((name) => name !== "") + 1;
+  const even = records.flatMap((record) => fitted(record, namedCount, width));
   return even.length >= share * records.length ? even : null;
 }
 
-/** A record without the empty cells beyond the first so many: separators at the end of a line separate nothing. */
-function withoutEnd(record: readonly string[], width: number): readonly string[] {
-  return record.slice(width).every((cell) => cell === "") ? record.slice(0, width) : record;
+/**
+ * A record in a list, with as many cells as the first one has; no record where it has others.
+ * Separators at the end of a line separate nothing, be it that of the names or another.
+ */
+function fitted(
+  record: readonly string[],
+  namedCount: number,
+  width: number,
+): readonly (readonly string[])[] {
+  if (record.length < namedCount || record.slice(width).some((cell) => cell !== "")) return [];
+  return [Array.from({ length: width }, (_, column) => record[column] ?? "")];
 }
 
 function decimalOf(separator: string, records: readonly (readonly string[])[]): CsvFormat["decimal"] {
-  if (separator === ",") return ".";
   let commas = 0;
   let points = 0;
   for (const record of records) {
-    for (const cell of record) {
+    for (const text of record) {
+      const cell = text.replace(/^[$€£]\s*|\s*[%$€£]$/g, "");
+      // Between commas a cell with a comma is in quotes, and may be a number with groups of digits.
+      if (separator === "," && /^[-+]?\d{1,3}(,\d{3})+$/.test(cell)) continue;
       if (/^[-+]?\d+(\.\d{3})*,\d+(e[-+]?\d+)?$/i.test(cell)) commas++;
       // Points between groups of three digits are no decimal points where commas are.
       else if (!/^[-+]?[1-9]\d{0,2}(\.\d{3})+$/.test(cell) && /^[-+]?\d+\.\d+(e[-+]?\d+)?$/i.test(cell)) {

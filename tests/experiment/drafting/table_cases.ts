@@ -503,4 +503,87 @@ export const tableCases: readonly TableCase[] = [
     rowCount: 60,
     file: /^data\.csv$/,
   },
+  {
+    name: "a separator at the end of the header line alone",
+    bytes: utf8(
+      `"id","diagnosis","radius","texture",\n${
+        lines(
+          90,
+          (index) => [842302 + 17 * index, oneOf(["M", "B"]), decimal(20, 4), decimal(30, 4)].join(","),
+        )
+      }`,
+    ),
+    target: "diagnosis",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 90,
+    file: /^\{ path: data\.csv, row_name: id \}$/,
+  },
+  {
+    name: "commas between cells, and decimal commas in quotes",
+    bytes: utf8(
+      `"a","b","kind"\n${
+        lines(60, (index) =>
+          `${
+            [decimal(5), decimal(9)].map((cell) => `"${cell.replace(".", ",")}"`).join(",")
+          },${"pq"[index % 2]}`)
+      }`,
+    ),
+    target: "kind",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 60,
+    file: /^\{ path: data\.csv, decimal: "," \}$/,
+  },
+  {
+    name: "fires: coordinates called X and Y, the burnt area last",
+    bytes: utf8(
+      `X,Y,month,day,temp,area\n${
+        lines(200, () =>
+          [
+            1 + whole(9),
+            2 + whole(8),
+            oneOf(["mar", "oct"]),
+            oneOf(["fri", "sun"]),
+            decimal(30),
+            decimal(90, 2),
+          ].join(","))
+      }`,
+    ),
+    target: "area",
+    classCount: 0,
+    inputCount: 7,
+    rowCount: 200,
+    file: /^data\.csv$/,
+  },
+  {
+    name: "cars for sale: 2, 3, 4 and 5more doors, no header line",
+    bytes: utf8(
+      lines(
+        300,
+        () =>
+          [
+            oneOf(["high", "low"]),
+            oneOf(["2", "3", "4", "5more"]),
+            oneOf(["2", "more"]),
+            oneOf(["acc", "good"]),
+          ]
+            .join(","),
+      ),
+    ),
+    target: "c4",
+    classCount: 2,
+    inputCount: 8,
+    rowCount: 300,
+    file: /^\{ path: data\.csv, header: none \}$/,
+  },
+  {
+    name: "four rows of 0 and 1",
+    bytes: utf8("a,b,xor\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n"),
+    target: "xor",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 4,
+    file: /^data\.csv$/,
+  },
 ];

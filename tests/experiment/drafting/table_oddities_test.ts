@@ -38,6 +38,18 @@ for (
       "Left out: column 2 (it has no name).",
     ],
     [
+      "a blank that cannot be told from others",
+      tableOf("x,place,y", (row) => ["north\u00a0", "south"][row % 2]),
+      "Left out: place (a word must have 1 to 200 visible characters with no space at either end: " +
+      "found north<U+00A0>).",
+    ],
+    [
+      "a name with a character that cannot be seen",
+      tableOf("x,place\u200b,y", (row) => String(row % 7)),
+      "Left out: place\ufffd (a name must have 1 to 200 visible characters with no space at either end: " +
+      "found place<U+200B>).",
+    ],
+    [
       "words that differ in case",
       tableOf("x,color,y", (row) => ["red", "Red", "blue"][row % 3]),
       "color has red and Red: if they mean the same, write them alike in the file.",
@@ -82,6 +94,14 @@ for (
  2 | cm,cm,
    | ^^
   remove the line if it holds units or a second header`,
+    ],
+    [
+      "titles above it, in cells of their own",
+      "Sales,,\nof May,,\nx,z,y\n1,2,p\n2,1,q\n3,1,p\n",
+      `data.csv:1:1: the table must begin in the first line: found it in line 3
+ 1 | Sales,,
+   | ^
+  remove the lines above it, such as titles and comments`,
     ],
     ["nothing", " \n", "data.csv:1:1: the table must have rows: found an empty file"],
     [
