@@ -4,7 +4,7 @@
 import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_rows.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
-import { isRoundedInteger, numberHintIn, numberIn } from "../source/plain_number.ts";
+import { exactNumberOf, isRoundedInteger, numberHintIn, numberIn } from "../source/plain_number.ts";
 
 /** What a column seems to hold. */
 export type ColumnKind = "numbers" | "words" | "names" | "constant" | "empty" | "unreadable";
@@ -69,7 +69,8 @@ export function profilesOf(table: CsvTable, marks: readonly string[]): readonly 
 }
 
 function profileOf(table: CsvTable, index: number, marks: readonly string[]): ColumnProfile {
-  const counts = new Map<string, number>();
+  const counts = new Map<string | number, number>();
+  const words: string[] = [];
   const numbers: number[] = [];
   const seen = new Set<string>();
   let [missingCount, strayCount, markedCount, hasMoreWords, isAllDifferent, example] = [
@@ -95,11 +96,14 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
       if (numberHintIn(text, table.format.decimal) !== undefined) markedCount++;
       example ||= text;
     } else numbers.push(number);
-    const count = counts.get(text);
-    if (count !== undefined || counts.size < MOST_WORDS) counts.set(text, (count ?? 0) + 1);
-    else hasMoreWords = true;
+    const key = exactNumberOf(text) ?? text; // 1 and 1.0 are one word
+    const count = counts.get(key);
+    if (count !== undefined || counts.size < MOST_WORDS) {
+      counts.set(key, (count ?? 0) + 1);
+      if (count === undefined) words.push(text);
+    } else hasMoreWords = true;
   }
-  const words = [...counts.keys()];
+  const countOf = (word: string): number => counts.get(exactNumberOf(word) ?? word)!;
   const sorted = numbers.toSorted((a, b) => a - b);
   const thereCount = table.rowCount - missingCount;
   return {
@@ -115,7 +119,7 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
     most: sorted.at(-1) ?? NaN,
     middle: sorted[sorted.length >> 1] ?? NaN,
     commonWord: words.reduce(
-      (best, word) => counts.get(word)! > counts.get(best)! ? word : best,
+      (best, word) => countOf(word) > countOf(best) ? word : best,
       words[0] ?? "",
     ),
     example,

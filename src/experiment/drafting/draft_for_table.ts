@@ -11,6 +11,7 @@ import {
   shapeOf,
   shortHeaderSeparator,
 } from "../source/csv_shape.ts";
+import { QUOTE_HINT } from "../source/record_scanner.ts";
 import type { Problem, Read } from "../source/problem.ts";
 import { clip } from "../../text/visible_text.ts";
 import { missingMarksIn, profilesOf } from "./column_profile.ts";
@@ -34,7 +35,12 @@ export function experimentForTable(file: TableFile): Read<string> {
   if (shape === null) {
     // A quote that nothing closes is told as such, and so is a header line that is a name short.
     const separator = shortHeaderSeparator(file.text);
-    const { problems } = parseCsvTable(source, { ...PLAIN_FORMAT, separator: separator ?? "," });
+    const { table, problems } = parseCsvTable(source, { ...PLAIN_FORMAT, separator: separator ?? "," });
+    const fault = table === null || table.columns.length === 1 ? undefined : table.firstFault;
+    if (fault !== undefined) {
+      const place = { source, start: fault.at, end: fault.at + 1 };
+      return { problems: [{ code: "syntax", place, message: fault.message, hint: QUOTE_HINT }] };
+    }
     if (separator !== null && problems.length > 0 || problems.some(({ code }) => code === "syntax")) {
       return { problems };
     }

@@ -95,6 +95,17 @@ ${this.#trainingText()}${this.#queriesText()}`;
         "The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.",
       );
     }
+    if (this.file.encoding !== null) {
+      remarks.push(
+        `Its bytes are read as ${this.file.encoding}: where letters look wrong, write another encoding.`,
+      );
+    }
+    const mostFeatures = this.#mostFeatures();
+    if (mostFeatures < features.length) {
+      remarks.push(
+        `Of ${features.length} columns the first ${mostFeatures} are features: a network has at most ${LIMITS.features} inputs.`,
+      );
+    }
     const isWhole = this.#featureLines()[0].includes('columns: "*"');
     const sorted = isSortedBy(this.table, target);
     if (sorted) {
@@ -144,7 +155,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
       (features.includes(profile) && profile.kind === "numbers" || profile.kind === "constant") &&
       profile.missingCount === 0 && !Number.isNaN(profile.most)
     );
-    if (others.length > MOST_NAMED && areNumbers) {
+    if (others.length > MOST_NAMED && others.length <= LIMITS.features && areNumbers) {
       const most = Math.max(...others.map((profile) => profile.most));
       const isOneSize = others.every(({ least }) => least >= 0) && most > 0 &&
         others.every(({ isWhole }) => isWhole);
@@ -210,10 +221,9 @@ ${ask}
   }
 }
 
-/** Codes from the smallest on; of two texts for one number, such as 1 and 1.0, the first. */
+/** Codes from the smallest on. */
 function inOrder(codes: readonly string[]): readonly string[] {
-  const byNumber = new Map(codes.toReversed().map((code) => [Number(code), code]));
-  return [...byNumber].sort(([a], [b]) => a - b).map(([, code]) => code);
+  return codes.toSorted((a, b) => Number(a) - Number(b));
 }
 
 /** Oddities of a table that are told. */

@@ -62,6 +62,11 @@ export class CsvTable {
     return { source: this.source, start, end: Math.max(start + 1, this.#scanner.endOf(start)) };
   }
 
+  /** What is wrong with the quotes of the first such cell; undefined where there is none. */
+  get firstFault(): QuoteFault | undefined {
+    return this.faults.values().next().value;
+  }
+
   /** What is wrong with the quotes of a cell; undefined where nothing is. */
   faultOf(row: number, column: number): QuoteFault | undefined {
     return this.faults.size === 0 ? undefined : this.faults.get(row * this.columns.length + column);

@@ -47,6 +47,11 @@ export function isRoundedInteger(text: string): boolean {
   return String(number) !== text && BigInt(text) !== BigInt(number);
 }
 
+/** The number that a text stands for, where no other whole number is written differently and read as the same. */
+export function exactNumberOf(text: string): number | undefined {
+  return isRoundedInteger(text) ? undefined : numberOf(text);
+}
+
 /** Blanks and marks that people put between digits: U+00A0, U+202F and U+2009 are blanks. */
 const GROUPED = /^[-+]?\d{1,3}(?:([,.'’_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$/;
 const GROUPED_WITH_REST = /^[-+]?\d{1,3}(?:[,_'’ \u00a0\u202f\u2009]\d{3})+\.\d+$/;

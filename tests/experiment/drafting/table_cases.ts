@@ -586,4 +586,34 @@ export const tableCases: readonly TableCase[] = [
     rowCount: 4,
     file: /^data\.csv$/,
   },
+  {
+    name: "a column of 1, 1.0 and 1.00, and classes written in two ways",
+    bytes: utf8(
+      `x,version,mark\n${
+        lines(60, (index) =>
+          `${decimal(5)},${["1", "1.0", "1.00"][index % 3]},${["1", "2", "1.0", "2.0"][index % 4]}`)
+      }`,
+    ),
+    target: "mark",
+    classCount: 2,
+    inputCount: 1,
+    rowCount: 60,
+    file: /^data\.csv$/,
+  },
+  {
+    name: "more columns than a network has inputs",
+    bytes: utf8(
+      `${Array.from({ length: 1002 }, (_, column) => `w${column}`).join(",")},kind\n${
+        lines(20, (index) =>
+          `${
+            Array.from({ length: 1002 }, () => decimal(1, 2)).join(",")
+          },${"pq"[index % 2]}`)
+      }`,
+    ),
+    target: "kind",
+    classCount: 2,
+    inputCount: 1000,
+    rowCount: 20,
+    file: /^data\.csv$/,
+  },
 ];

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { experimentForTable } from "../../../src/experiment/drafting/draft_for_table.ts";
 import { describeProblem } from "../../../src/experiment/source/problem.ts";
 
-function draftFor(text: string): string {
-  const file = { name: "draft", path: "data.csv", text, encoding: null, command: "run draft.yaml" };
+function draftFor(text: string, encoding: string | null = null): string {
+  const file = { name: "draft", path: "data.csv", text, encoding, command: "run draft.yaml" };
   const draft = experimentForTable(file);
   return "problems" in draft ? draft.problems.map(describeProblem).join("\n") : draft.ok;
 }
@@ -76,6 +76,21 @@ for (
   });
 }
 
+Deno.test("an encoding that was taken is told, and columns that find no place", () => {
+  assert.match(
+    draftFor("größe,y\n1,2\n2,3\n", "windows-1252"),
+    /\n# Its bytes are read as windows-1252: where letters look wrong, write another encoding\.\n/,
+  );
+  const columns = Array.from({ length: 1002 }, (_, column) => `w${column}`);
+  assert.match(
+    draftFor(
+      `${columns.join(",")},y\n${`${columns.map((_, column) => `${column}.5`).join(",")},p\n`.repeat(2)}` +
+        `${columns.map((_, column) => column).join(",")},q\n`.repeat(2),
+    ),
+    /\n# Of 1002 columns the first 1000 are features: a network has at most 1000 inputs\.\n/,
+  );
+});
+
 Deno.test("classes that are numbers are listed from the smallest on, and each number once", () => {
   const text = tableOf("x,z,y", (row) => String(row / 3)).replaceAll(",p\n", ",10\n").replaceAll(
     ",q\n",
@@ -102,6 +117,14 @@ for (
  1 | Sales,,
    | ^
   remove the lines above it, such as titles and comments`,
+    ],
+    [
+      "quotes after a backslash",
+      'x,note,y\n1,"say \\"hi\\" to",p\n2,fine,q\n',
+      `data.csv:2:10: a quoted cell must end at its closing ": found more text after it
+ 2 | 1,"say \\"hi\\" to",p
+   |          ^
+  put the whole cell in " and double every " inside it`,
     ],
     ["nothing", " \n", "data.csv:1:1: the table must have rows: found an empty file"],
     [
