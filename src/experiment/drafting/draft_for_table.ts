@@ -4,20 +4,15 @@
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { type CsvFormat, PLAIN_FORMAT } from "../source/csv_format.ts";
 import { parseCsvTable } from "../source/csv_rows.ts";
-import {
-  aboveWords,
-  linesAbove,
-  otherFormatWords,
-  shapeOf,
-  shortHeaderSeparator,
-} from "../source/csv_shape.ts";
+import { otherFormatWords, shapeOf, shortHeaderSeparator } from "../source/csv_shape.ts";
+import { aboveWords, lineOfNames, linesAbove } from "../source/lines_above.ts";
 import { QUOTE_HINT } from "../source/record_scanner.ts";
 import type { Problem, Read } from "../source/problem.ts";
 import { clip } from "../../text/visible_text.ts";
 import { missingMarksIn, profilesOf } from "./column_profile.ts";
 import { isIdentity, isName, rowNameColumn, targetColumn } from "./column_roles.ts";
 import { columnWords, whyLeftOut } from "./left_out.ts";
-import { namesBelow, otherFlags, unitCell } from "./table_oddities.ts";
+import { otherFlags, unitCell } from "./table_oddities.ts";
 import { DraftWriter, type TableFile } from "./draft_writer.ts";
 
 /** The text of an experiment for a table, or why there is none. */
@@ -60,10 +55,8 @@ export function experimentForTable(file: TableFile): Read<string> {
   const { table, problems } = parseCsvTable(source, format);
   if (table === null || problems.length > 0) return { problems };
   if (table.rowCount === 0) return refuse("the table must have rows: found a header line alone");
-  const names = namesBelow(table);
-  if (names !== null) {
-    return refuse(...aboveWords(file.text.slice(0, names.start).split(/\r\n|[\r\n]/).length));
-  }
+  const line = lineOfNames(table);
+  if (line !== null) return refuse(...aboveWords(line));
   const unit = unitCell(table);
   if (unit !== null) {
     const message = `the line after the header must hold numbers, as those below it do: found ${

@@ -6,54 +6,22 @@ import { clip } from "../../text/visible_text.ts";
 import { listed } from "../../text/words.ts";
 import type { CsvTable } from "../source/csv_rows.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
+import { isOfNumbersBelow } from "../source/lines_above.ts";
 import { numberIn } from "../source/plain_number.ts";
 import type { Place } from "../source/problem.ts";
 import type { ColumnProfile } from "./column_profile.ts";
-
-/** Rows that are looked at below a line that may hold units. */
-const SAMPLE_ROWS = 400;
-
-/** Rows among which a header line is looked for below titles. */
-const TITLE_ROWS = 20;
-
-/** Where the names of columns are that titles stand above, in the cells of lines of their own; null for any other table. */
-export function namesBelow(table: CsvTable): Place | null {
-  if (table.header === null) return null;
-  const nameCount = table.columns.filter((name) => name !== "").length;
-  for (let row = 0; row < Math.min(table.rowCount - 1, TITLE_ROWS); row++) {
-    const texts = table.columns.map((_, column) => table.textOf(row, column));
-    if (texts.some((text) => numberIn(text, table.format.decimal) !== undefined)) return null;
-    if (texts.filter((text) => text !== "").length <= nameCount) continue;
-    return table.columns.some((_, column) => isOfNumbersBelow(table, column, row + 1))
-      ? table.placeOf(row, texts.findIndex((text) => text !== ""))
-      : null;
-  }
-  return null;
-}
 
 /** The first cell of a line of units below the header line; null where that line is a row. */
 export function unitCell(table: CsvTable): { readonly place: Place; readonly text: string } | null {
   if (table.header === null || table.rowCount < 3) return null;
   const units = table.columns.flatMap((_, column) => {
     const first = table.textOf(0, column);
-    return !isMissingMark(first) && isOfNumbersBelow(table, column) ? [column] : [];
+    return !isMissingMark(first) && isOfNumbersBelow(table, column, 1) ? [column] : [];
   });
   const isNumber = (column: number): boolean =>
     numberIn(table.textOf(0, column), table.format.decimal) !== undefined;
   if (units.length < 2 || units.some(isNumber)) return null;
   return { place: table.placeOf(0, units[0]), text: table.textOf(0, units[0]) };
-}
-
-/** Whether nearly all cells of a column from a row on are numbers. */
-function isOfNumbersBelow(table: CsvTable, column: number, from = 1): boolean {
-  let [numberCount, otherCount] = [0, 0];
-  for (let row = from; row < Math.min(table.rowCount, SAMPLE_ROWS); row++) {
-    const text = table.textOf(row, column);
-    if (isMissingMark(text)) continue;
-    if (numberIn(text, table.format.decimal) === undefined) otherCount++;
-    else numberCount++;
-  }
-  return numberCount > 9 * otherCount;
 }
 
 /** Words for figures over all rows, in lower case. */

@@ -15,7 +15,7 @@ export interface CsvShape {
 }
 
 /** Characters that are looked at, and records among them. */
-const SAMPLE_LENGTH = 256 * 1024;
+export const SAMPLE_LENGTH = 256 * 1024;
 const SAMPLE_RECORDS = 400;
 
 /** Those that are seldom in a text come first; blanks separate only where nothing else does. */
@@ -79,7 +79,11 @@ function isInBlankColumns(records: readonly (readonly string[])[]): boolean {
 const EVEN_SHARE = 0.9;
 
 /** The first records of a text where a separator cuts so many of them into as many cells as the first; else null. */
-function sampleOf(text: string, separator: string, share: number): readonly (readonly string[])[] | null {
+export function sampleOf(
+  text: string,
+  separator: string,
+  share: number,
+): readonly (readonly string[])[] | null {
   const isCut = text.length > SAMPLE_LENGTH;
   const records = recordsOf(isCut ? text.slice(0, SAMPLE_LENGTH) : text, separator, SAMPLE_RECORDS);
   // The last record of a part may be a part itself.
@@ -147,29 +151,6 @@ function hasHeader(
   return isOverNumbers || isNewEverywhere;
 }
 
-/** Lines above a table that are looked past. */
-const MOST_LINES_ABOVE = 20;
-
-/** The line in which a table begins that has titles or comments above it, from 2; null for any other. */
-export function linesAbove(text: string): number | null {
-  const sample = text.slice(0, SAMPLE_LENGTH);
-  let at = 0;
-  for (let line = 2; line <= MOST_LINES_ABOVE; line++) {
-    const end = sample.slice(at).search(/\r\n|[\r\n]/);
-    if (end < 0) return null;
-    const above = sample.slice(0, at + end).split(/\r\n|[\r\n]/);
-    at += end + (sample.startsWith("\r\n", at + end) ? 2 : 1);
-    for (const separator of [",", ";", "\t"]) {
-      const records = sampleOf(sample.slice(at), separator, 1);
-      if (records === null || records.length < 3) continue;
-      const isAbove = (text: string): boolean =>
-        /^\s*([#%@]|\/\/)/.test(text) || text.split(separator).length < records[0].length - 1;
-      return above.every(isAbove) ? line : null;
-    }
-  }
-  return null;
-}
-
 /** What a text is that is no table, and the way out; null for any other. */
 export function otherFormatWords(text: string): readonly [message: string, hint: string] | null {
   const start = text.slice(0, 1000).trimStart();
@@ -186,12 +167,4 @@ export function otherFormatWords(text: string): readonly [message: string, hint:
     ];
   }
   return null;
-}
-
-/** What is wrong with such a table, and the way out. */
-export function aboveWords(line: number): readonly [message: string, hint: string] {
-  return [
-    `the table must begin in the first line: found it in line ${line}`,
-    "remove the lines above it, such as titles and comments",
-  ];
 }

@@ -2,6 +2,8 @@
 // Why -0 becomes 0: the canonical text of an experiment has one zero (RFC 8785), so the numbers must have one too.
 
 import { parseDecimal } from "../../text/decimal.ts";
+import { exactly } from "../../text/look_alike.ts";
+import { withoutUnseen } from "../../text/visible_text.ts";
 
 /** The number that a text stands for; undefined where it is none, or beyond those that a double can tell from 0 or hold. */
 export function numberOf(text: string): number | undefined {
@@ -63,6 +65,10 @@ const WITH_CURRENCY = new RegExp(String.raw`^([-+]?)[$€£]\s*([-+]?${AMOUNT})$
 
 /** What to write in place of a text that is not a number, where that can be guessed. */
 export function numberHint(text: string): string | undefined {
+  const seen = withoutUnseen(text, () => "").trim();
+  if (seen !== text && numberOf(seen) !== undefined) {
+    return `remove what is not seen beside it: ${exactly(text)}`;
+  }
   const grouped = GROUPED.exec(text);
   if (grouped !== null) {
     const whole = text.replaceAll(grouped[1], "");
