@@ -239,7 +239,12 @@ function reportUneven(
   }
   const what = { ",": "a comma", ";": "a semicolon", "\t": "a tab", space: "a blank" }[separator] ??
     separator;
-  list.report("wrong_value", place, message, found > width ? `quote a cell that holds ${what}` : undefined);
+  const hint = found > width
+    ? `quote a cell that holds ${what}`
+    : found === 1
+    ? "remove the line if it is no row, such as a note below the table"
+    : undefined;
+  list.report("wrong_value", place, message, hint);
 }
 
 /**
