@@ -6,6 +6,7 @@ import { ExperimentError } from "../experiment/source/problem.ts";
 import { starterText } from "../experiment/starter.ts";
 import { visible } from "../text/visible_text.ts";
 import { isTablePath, STANDARD_INPUT } from "../host/experiment_path.ts";
+import { kindAt } from "../host/file_kind.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import {
   type ShippedExperiment,
@@ -89,6 +90,13 @@ async function experimentFor(from: string, name: string, path: string): Promise<
   if (from === STANDARD_INPUT) {
     const hint = "save the table to a file first: every run reads it again";
     throw new UsageError("--from needs a file: found -, which is standard input", hint);
+  }
+  if (kindAt(from) === null) {
+    const { likelyTable } = await import("../host/lost_experiment.ts");
+    const meant = likelyTable(from);
+    if (meant !== null) {
+      throw new UsageError(`${from}: there is no such file`, `did you mean ${quoted(meant)}?`);
+    }
   }
   const { experimentForTable } = await import("../experiment/drafting/draft_for_table.ts");
   const { readTableFile } = await import("../host/table_file.ts");
