@@ -56,16 +56,12 @@ export class UsageError extends Error {
   }
 }
 
-/** A word as a shell takes it: in quotes where it holds anything that a shell would read. */
-export function quoted(word: string): string {
-  return /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
 /** Refuses a path that begins with a tilde: only a shell knows whose home that is, and it was not asked. */
 export function refuseTilde(path: string): void {
   if (!/^~([/\\]|$)/.test(path)) return;
-  const hint =
-    "a shell puts your home in place of ~ only at the start of a word: write --out ~/x, or $HOME/x";
+  const hint = `a shell puts your home in place of ~ only at the start of a word: write "$HOME${
+    path.slice(1)
+  }"`;
   throw new UsageError(`a path must not begin with ~: found ${path}`, hint);
 }
 

@@ -5,6 +5,8 @@ import { isExperimentName, NAME_WANTED, nameHint } from "../experiment/label.ts"
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { starterText } from "../experiment/starter.ts";
 import { visible } from "../text/visible_text.ts";
+import { isTablePath, STANDARD_INPUT } from "../host/experiment_path.ts";
+import { kindAt } from "../host/file_kind.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import {
   type ShippedExperiment,
@@ -12,8 +14,9 @@ import {
   shippedNames,
   writeExperiment,
 } from "../host/shipped_experiments.ts";
+import { quoted } from "../text/shell_word.ts";
 import { suggestion } from "../text/suggest.ts";
-import { type Command, PROGRAM, quoted, refuseTilde, UsageError } from "./command.ts";
+import { type Command, PROGRAM, refuseTilde, UsageError } from "./command.ts";
 import { start } from "./start.ts";
 
 export const newCommand: Command = {
@@ -47,6 +50,12 @@ export const newCommand: Command = {
     if (given === undefined && from === undefined) {
       throw new UsageError("new needs a name", "for example my_first");
     }
+    const table = [given ?? "", ...rest].find(isTablePath);
+    if (from === undefined && table !== undefined) {
+      const name = table === given ? nameOfFile(table) : given;
+      const hint = `for a table write: ${PROGRAM} new ${quoted(name)} --from ${quoted(table)}`;
+      throw new UsageError(`new takes a name, not a table: found ${table}`, hint);
+    }
     if (rest.length > 0) throw new UsageError(`new takes one name: found also ${rest[0]}`);
     if (from !== undefined && like !== undefined) {
       throw new UsageError("--from and --like cannot both be followed", "leave one of the two out");
@@ -78,6 +87,17 @@ function nameOfFile(path: string): string {
 /** An experiment that fits a table, with a copy of it where it does not lie below the experiment's folder. */
 async function experimentFor(from: string, name: string, path: string): Promise<ShippedExperiment> {
   refuseTilde(from);
+  if (from === STANDARD_INPUT) {
+    const hint = "save the table to a file first: every run reads it again";
+    throw new UsageError("--from needs a file: found -, which is standard input", hint);
+  }
+  if (kindAt(from) === null) {
+    const { likelyTable } = await import("../host/lost_experiment.ts");
+    const meant = likelyTable(from);
+    if (meant !== null) {
+      throw new UsageError(`${from}: there is no such file`, `did you mean ${quoted(meant)}?`);
+    }
+  }
   const { experimentForTable } = await import("../experiment/drafting/draft_for_table.ts");
   const { readTableFile } = await import("../host/table_file.ts");
   const file = readTableFile(from, path);

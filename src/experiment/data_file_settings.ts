@@ -8,6 +8,9 @@ import { either, text, word } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
 import { separatorOf } from "./source/csv_format.ts";
 
+/** For those who say of a header line that it is there. */
+const HEADER_THERE = "leave header out where the first line has the names";
+
 /** A CSV file: its path, or a mapping that says how it is written as well. */
 export const dataFile = either(
   label,
@@ -40,7 +43,15 @@ export const dataFile = either(
       kind: {
         ...either(
           list(label, "a list of the columns' names", 1, LIMITS.columns),
-          word(["none"], { false: "write none", no: "write none" }),
+          word(["none"], {
+            0: HEADER_THERE,
+            1: HEADER_THERE,
+            true: HEADER_THERE,
+            yes: HEADER_THERE,
+            false: "write none",
+            no: "write none",
+            null: "write none",
+          }),
           "a list of the columns' names, or none",
         ),
         reach: "set" as const,

@@ -222,11 +222,11 @@ export function word<const Word extends string>(
   return {
     schema: v.pipe(v.unknown(), v.transform(textFrom), v.picklist(words)),
     wanted: words.length === 1 ? words[0] : `one of ${words.join(", ")}`,
-    // Where there is only one word, the message itself says what to write.
     hint: (text) => {
-      if (words.length === 1) return undefined;
       const name = text.toLowerCase().replaceAll(/[-_ ]/g, "");
-      return Object.hasOwn(elsewhere, name) ? elsewhere[name] : didYouMean(text, words);
+      if (Object.hasOwn(elsewhere, name)) return elsewhere[name];
+      // Where there is only one word, the message itself says what to write.
+      return words.length === 1 ? undefined : didYouMean(text, words);
     },
     json: { type: "string", enum: words },
     reach: "swept",

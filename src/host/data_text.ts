@@ -17,6 +17,7 @@ const OTHER_FILES: readonly (readonly [bytes: readonly number[], what: string])[
   [[0x28, 0xb5, 0x2f, 0xfd], "it is compressed, not a text"],
   [[0x50, 0x41, 0x52, 0x31], "it is a Parquet file, not a text"],
   [[0x25, 0x50, 0x44, 0x46], "it is a PDF, not a text"],
+  [[0xff, 0xfe, 0, 0], "it is UTF-32"],
   [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], "it is a database, not a text"],
 ];
 

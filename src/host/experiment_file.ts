@@ -8,8 +8,9 @@ import { readExperiment } from "../experiment/reading/parse_experiment.ts";
 import type { DataFileReader } from "../experiment/source/data_file.ts";
 import type { Read } from "../experiment/source/problem.ts";
 import { textOf } from "../results/stored_text.ts";
+import { quoted } from "../text/shell_word.ts";
 import { dataTextOf } from "./data_text.ts";
-import { STANDARD_INPUT } from "./experiment_path.ts";
+import { isTablePath, STANDARD_INPUT } from "./experiment_path.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
 /** What standard input is called in messages. */
@@ -58,18 +59,21 @@ function unreadable(name: string, message: string, hint?: string): Read<string> 
 
 /** The text of an experiment file; a byte order mark is kept. */
 function readText(path: string, limitBytes: number): Read<string> {
-  if (/\.(csv|tsv|tab|data|xlsx?|ods|parquet)$/i.test(path)) {
+  if (isTablePath(path)) {
     const name = path.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "").replace(/[^A-Za-z0-9_-]+/g, "_");
     return unreadable(
       path,
       "that is a table, not an experiment",
-      `\`new ${name} --from ${path}\` writes one for it`,
+      `\`new ${name} --from ${quoted(path)}\` writes one for it`,
     );
   }
   try {
     const read = readBytes(path, limitBytes);
     return "problem" in read ? unreadable(path, read.problem, read.hint) : experimentText(path, read.bytes);
   } catch (error) {
+    if (error instanceof Deno.errors.NotCapable && path.startsWith("/dev/")) {
+      return unreadable(path, reasonOf(error), "pipe the experiment in, and write - for its file");
+    }
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     return unreadable(path, "there is no such file", "`new NAME` writes an experiment to start from");
   }
@@ -128,11 +132,31 @@ export function readDataFile(
       ...read,
     };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { problem: "there is no such file" };
+    if (error instanceof Deno.errors.NotFound) {
+      const meant = inOtherCase(folder, name);
+      return {
+        problem: "there is no such file",
+        ...(meant === null ? {} : { hint: `did you mean ${meant}?` }),
+      };
+    }
     const isOfPermission = error instanceof Deno.errors.PermissionDenied;
     return {
       problem: reasonOf(error),
       hint: isOfPermission ? "let yourself read it: chmod u+r" : "look at the disk",
     };
   }
+}
+
+/** A data file of another name in the case of its letters alone; null where there is none. */
+function inOtherCase(folder: string, path: string): string | null {
+  const at = path.lastIndexOf("/") + 1;
+  const name = path.slice(at).toLowerCase();
+  try {
+    for (const entry of Deno.readDirSync(folder + path.slice(0, at))) {
+      if (entry.name.toLowerCase() === name) return path.slice(0, at) + entry.name;
+    }
+  } catch {
+    // A folder that cannot be read names nothing.
+  }
+  return null;
 }

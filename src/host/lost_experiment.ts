@@ -39,6 +39,13 @@ export function lostExperiment(word: string): Lost {
   return { message, hint: NEW_HINT };
 }
 
+/** The table that was probably meant by a path where nothing is; null where none is like it. */
+export function likelyTable(path: string): string | null {
+  const slashed = path.replaceAll("\\", "/");
+  if (slashed !== path && kindAt(slashed) === "file") return slashed;
+  return alikeIn(path, /\.(csv|tsv|tab|txt|data)$/i);
+}
+
 function ofFolder(folder: string): Lost {
   const names = namesIn(folder).filter((name) => /\.ya?ml$/i.test(name)).sort();
   const message = "that is a folder, not an experiment";
@@ -49,10 +56,10 @@ function ofFolder(folder: string): Lost {
 }
 
 /** A file in the same folder with another ending or case, other forms of its letters, or a slip in its name. */
-function alikeIn(word: string): string | null {
+function alikeIn(word: string, endings = /\.(ya?ml|json|csv)$/i): string | null {
   const at = word.lastIndexOf("/") + 1;
   const [folder, name] = [word.slice(0, at), word.slice(at)];
-  const names = namesIn(folder || ".").filter((other) => /\.(ya?ml|json|csv)$/i.test(other));
+  const names = namesIn(folder || ".").filter((other) => endings.test(other));
   const plain = (text: string): string => text.normalize("NFC").toLowerCase();
   const stem = (text: string): string => plain(text).replace(/\.[a-z]+$/, "");
   const found = names.find((other) => plain(other) === plain(name)) ??

@@ -3,6 +3,7 @@
 
 import { LIMITS } from "../experiment/limits.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
+import { kindAt } from "./file_kind.ts";
 import { dataTextOf } from "./data_text.ts";
 import { readBytes } from "./experiment_file.ts";
 import { inWorld } from "./world_error.ts";
@@ -38,6 +39,12 @@ export function readTableFile(path: string, experimentPath: string): ReadTableFi
   if ("problem" in decoded) return refuse(decoded.problem, decoded.hint);
   const inside = pathInside(path, experimentPath);
   const name = path.replace(/^.*[/\\]/, "");
+  const folder = experimentPath.replace(/[^/\\]*$/, "");
+  if (
+    inside === null && kindAt(folder + name) !== null && pathInside(folder + name, experimentPath) === null
+  ) {
+    return refuse("that is a link out of the experiment's folder", "put the file itself in its place");
+  }
   return {
     path: inside ?? name,
     text: decoded.text,

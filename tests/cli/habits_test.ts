@@ -46,6 +46,7 @@ habit("an experiment may be in the program's folder of experiments", async (fold
 habit("what is not there is told with what is", async (folder) => {
   await Deno.mkdir(`${folder}/data`);
   await Deno.writeTextFile(`${folder}/people.csv`, "x,y\n1,0\n");
+  await Deno.writeTextFile(`${folder}/a table=1.csv`, "x,y\n1,0\n");
   for (
     const [word, message] of [
       ["gender.yml", "gender.yml: there is no such file\n  did you mean gender.yaml?"],
@@ -63,7 +64,15 @@ habit("what is not there is told with what is", async (folder) => {
         "people.csv",
         "that is a table, not an experiment\n  `new people --from people.csv` writes one for it",
       ],
-      ["~/gender.yaml", "a path must not begin with ~: found ~/gender.yaml"],
+      [
+        "a table=1.csv",
+        "that is a table, not an experiment\n  `new a_table_1 --from 'a table=1.csv'` writes one for it",
+      ],
+      [
+        "~/gender.yaml",
+        "a path must not begin with ~: found ~/gender.yaml\n" +
+        '  a shell puts your home in place of ~ only at the start of a word: write "$HOME/gender.yaml"',
+      ],
       ["data", "data: that is a folder, not an experiment"],
       ["nowhere/gender.yaml", "nowhere/gender.yaml: there is no such file\n  did you mean gender.yaml?"],
     ]
@@ -153,3 +162,19 @@ Deno.test("a task works where one stands, and writes there", async () => {
     await Deno.remove(projectPath("results")).catch(() => {});
   }
 });
+
+habit(
+  "a data file in other letters, and an experiment from a pipe's path, are told with a way out",
+  async (folder) => {
+    await Deno.mkdir(`${folder}/data`);
+    await Deno.writeTextFile(`${folder}/data/People.CSV`, "weight,height,gender\n1,2,M\n");
+    await Deno.writeTextFile(
+      `${folder}/people.yaml`,
+      "dataset: { features: [{ name: weight }], target: { name: height }, file: data/people.csv }\n",
+    );
+    const { stderr } = await runSeedbed(["run", "people.yaml"], folder);
+    assert.match(stderr, /but there is no such file\n.*\n.*\n {2}did you mean data\/People\.CSV\?\n/);
+    const piped = await runSeedbed(["run", "/dev/stdin"], folder);
+    assert.match(said(piped), /^2 \/dev\/stdin: .*\n {2}pipe the experiment in, and write - for its file\n$/);
+  },
+);

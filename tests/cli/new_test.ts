@@ -52,6 +52,9 @@ Deno.test("what is no table is told with a way out", () =>
     await Deno.writeTextFile(`${folder}/words.txt`, "hello\nworld\n");
     await Deno.writeFile(`${folder}/book.xlsx`, Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2]));
     await Deno.mkdir(`${folder}/folder`);
+    const elsewhere = await Deno.makeTempFile();
+    await Deno.writeTextFile(elsewhere, "x,y\n1,2\n2,3\n");
+    await Deno.symlink(elsewhere, `${folder}/linked.csv`);
     for (
       const [from, code, message] of [
         ["words.txt", 2, /the table must have two columns at least/],
@@ -61,17 +64,32 @@ Deno.test("what is no table is told with a way out", () =>
           /it is a workbook or an archive, not a text\n {2}unpack it, or save its table as CSV/,
         ],
         ["folder", 2, /folder: that is a folder, not a file/],
+        ["WORDS.txt", 2, /WORDS\.txt: there is no such file\n {2}did you mean words\.txt\?/],
+        [
+          "linked.csv",
+          2,
+          /that is a link out of the experiment's folder\n {2}put the file itself in its place/,
+        ],
         ["nowhere.csv", 3, /cannot read nowhere\.csv: it is not there/],
         ["https://example.org/d.csv", 2, /that is an address, not a file\n {2}download it first/],
-        ["~/d.csv", 2, /a path must not begin with ~/],
+        ["~/d.csv", 2, /a path must not begin with ~.*\n.* write "\$HOME\/d\.csv"\n/],
+        ["-", 2, /--from needs a file: found -, which is standard input\n {2}save the table to a file first/],
       ] as const
     ) {
       const result = await runSeedbed(["new", "x", "--from", from], folder);
       assert.equal(result.code, code, result.stderr);
       assert.match(result.stderr, message);
     }
+    await Deno.remove(elsewhere);
     const both = await runSeedbed(["new", "x", "--from", "words.txt", "--like", "iris"], folder);
     assert.match(both.stderr, /--from and --like cannot both be followed/);
+    for (const args of [["my d.csv"], ["my_d", "my d.csv"]]) {
+      const { stderr } = await runSeedbed(["new", ...args], folder);
+      assert.match(
+        stderr,
+        /takes a name, not a table: found my d\.csv\n {2}for a table write: \S+.* new my_d --from 'my d\.csv'\n/,
+      );
+    }
     const device = await runSeedbed(["new", "NUL"], folder);
     assert.match(device.stderr, /found NUL\n {2}Windows keeps that name for a device: for example my_NUL/);
   }));

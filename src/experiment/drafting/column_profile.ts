@@ -4,7 +4,7 @@
 import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_rows.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
-import { numberHint, numberIn } from "../source/plain_number.ts";
+import { exactNumberOf, isRoundedInteger, numberHintIn, numberIn } from "../source/plain_number.ts";
 
 /** What a column seems to hold. */
 export type ColumnKind = "numbers" | "words" | "names" | "constant" | "empty" | "unreadable";
@@ -69,7 +69,8 @@ export function profilesOf(table: CsvTable, marks: readonly string[]): readonly 
 }
 
 function profileOf(table: CsvTable, index: number, marks: readonly string[]): ColumnProfile {
-  const counts = new Map<string, number>();
+  const counts = new Map<string | number, number>();
+  const words: string[] = [];
   const numbers: number[] = [];
   const seen = new Set<string>();
   let [missingCount, strayCount, markedCount, hasMoreWords, isAllDifferent, example] = [
@@ -88,17 +89,21 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
       continue;
     }
     if (isAllDifferent) isAllDifferent = seen.size < seen.add(text).size;
-    const number = numberIn(text, table.format.decimal);
+    // Digits beyond those that a number holds are a name.
+    const number = isRoundedInteger(text) ? undefined : numberIn(text, table.format.decimal);
     if (number === undefined) {
       strayCount++;
-      if (numberHint(text) !== undefined) markedCount++;
+      if (numberHintIn(text, table.format.decimal) !== undefined) markedCount++;
       example ||= text;
     } else numbers.push(number);
-    const count = counts.get(text);
-    if (count !== undefined || counts.size < MOST_WORDS) counts.set(text, (count ?? 0) + 1);
-    else hasMoreWords = true;
+    const key = exactNumberOf(text) ?? text; // 1 and 1.0 are one word
+    const count = counts.get(key);
+    if (count !== undefined || counts.size < MOST_WORDS) {
+      counts.set(key, (count ?? 0) + 1);
+      if (count === undefined) words.push(text);
+    } else hasMoreWords = true;
   }
-  const words = [...counts.keys()];
+  const countOf = (word: string): number => counts.get(exactNumberOf(word) ?? word)!;
   const sorted = numbers.toSorted((a, b) => a - b);
   const thereCount = table.rowCount - missingCount;
   return {
@@ -114,7 +119,7 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
     most: sorted.at(-1) ?? NaN,
     middle: sorted[sorted.length >> 1] ?? NaN,
     commonWord: words.reduce(
-      (best, word) => counts.get(word)! > counts.get(best)! ? word : best,
+      (best, word) => countOf(word) > countOf(best) ? word : best,
       words[0] ?? "",
     ),
     example,
@@ -133,20 +138,27 @@ function kindOf({ thereCount, strayCount, markedCount, numberCount, words, hasMo
   if (thereCount === 0) return "empty";
   if (words.length === 1) return "constant";
   if (strayCount === 0) return "numbers";
-  if (strayCount <= STRAY_SHARE * numberCount || markedCount > strayCount / 2) return "unreadable";
+  if (strayCount <= STRAY_SHARE * numberCount) return "unreadable";
   const isFew = !hasMoreWords && words.length <= Math.max(2, thereCount / 2) &&
     words.length <= MOST_CATEGORIES;
+  // Of 2, 3, 4 and 5more none is a number with its unit.
+  const areSteps = numberCount > 0 && words.length <= Math.min(MOST_CODES, thereCount / 4);
+  if (markedCount > strayCount / 2 && !areSteps) return "unreadable";
   return isFew && words.every(isLabel) ? "words" : "names";
 }
 
 /** Words of a column that may have an input each in a draft. */
 const MOST_CATEGORIES = 50;
 
+/** Different values that may each be a class, where they are whole numbers. */
+const MOST_CODES = 12;
+
 /** Whether a column of numbers has so few of them that each may be a class. */
 export function isOfCodes(
-  { kind, words, hasMoreWords, isWhole, missingCount }: ColumnProfile,
+  { kind, words, hasMoreWords, isWhole, least, most, missingCount }: ColumnProfile,
   rowCount: number,
 ): boolean {
-  return kind === "numbers" && isWhole && !hasMoreWords && words.length <= 12 &&
-    rowCount - missingCount >= 4 * words.length;
+  const isFlag = least === 0 && most === 1;
+  return kind === "numbers" && isWhole && !hasMoreWords && words.length <= MOST_CODES &&
+    rowCount - missingCount >= (isFlag ? 4 : 4 * words.length);
 }

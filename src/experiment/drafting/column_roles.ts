@@ -83,13 +83,17 @@ function isIdName(name: string): boolean {
 export function targetColumn(profiles: readonly ColumnProfile[], rowCount: number): ColumnProfile | null {
   const usable = profiles.filter(({ name, kind }) => (kind === "numbers" || kind === "words") && name !== "");
   if (usable.length < 2) return null;
+  // Beside x, y is a coordinate as a rule.
+  const names = usable.map(({ name }) => name.toLowerCase());
+  const isTargetName = (name: string, isLast: boolean): boolean =>
+    TARGET_NAMES.includes(name) && (name !== "y" || isLast || !names.includes("x"));
   const wordColumns = usable.filter(({ kind }) => kind === "words");
   const scoreOf = (profile: ColumnProfile, at: number): number => {
     const isLast = at === usable.length - 1;
     const isFew = profile.kind === "words" || isOfCodes(profile, rowCount);
-    return (TARGET_NAMES.includes(profile.name.toLowerCase()) ? 12 : 0) +
+    return (isTargetName(profile.name.toLowerCase(), isLast) ? 12 : 0) +
       (isLast ? 3 : at === 0 ? 1 : 0) +
-      (isFew && (isLast || at === 0) ? 3 : 0) +
+      (isFew && (isLast || at === 0 && isShortList(profile)) ? 3 : 0) +
       // The one column of words among figures.
       (wordColumns.length === 1 && wordColumns[0] === profile && usable.length > 3 ? 4 : 0) -
       // Where most rows lack it, there is little to learn.
@@ -97,6 +101,13 @@ export function targetColumn(profiles: readonly ColumnProfile[], rowCount: numbe
   };
   const scores = usable.map(scoreOf);
   return usable[scores.lastIndexOf(Math.max(...scores))];
+}
+
+/** Codes that may be classes where a table begins with them; more of them are rather counted or measured. */
+const MOST_CODES_FIRST = 5;
+
+function isShortList({ kind, words }: ColumnProfile): boolean {
+  return kind === "words" || words.length <= MOST_CODES_FIRST;
 }
 
 /** Whether an experiment can name a column so. */

@@ -9,7 +9,8 @@ import { shortest } from "../../text/decimal.ts";
 import { clip, visible } from "../../text/visible_text.ts";
 import { counted } from "../../text/words.ts";
 import { type ColumnProfile, isOfCodes } from "./column_profile.ts";
-import { isName } from "./column_roles.ts";
+import { columnWords, whyLeftOut } from "./left_out.ts";
+import { caseRemark, flagsRemark, totalsRemark } from "./table_oddities.ts";
 
 /** A table to write an experiment for. */
 export interface TableFile {
@@ -29,6 +30,8 @@ export interface Roles {
   readonly target: ColumnProfile;
   readonly rowName: ColumnProfile | null;
   readonly features: readonly ColumnProfile[];
+  /** Columns that would tell the target: with it, one of them is 1 in each row. */
+  readonly flags: readonly ColumnProfile[];
   readonly profiles: readonly ColumnProfile[];
 }
 
@@ -83,7 +86,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
 
   /** What was taken for what, and what was left out. */
   #remarks(): readonly string[] {
-    const { target, rowName, profiles, features } = this.roles;
+    const { target, rowName, profiles, features, flags } = this.roles;
     const remarks = [
       `Learned is ${shown(target.name)}, it seems: to learn another column, exchange it with a feature.`,
     ];
@@ -92,24 +95,31 @@ ${this.#trainingText()}${this.#queriesText()}`;
         "The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.",
       );
     }
+    if (this.file.encoding !== null) {
+      remarks.push(
+        `Its bytes are read as ${this.file.encoding}: where letters look wrong, write another encoding.`,
+      );
+    }
+    const mostFeatures = this.#mostFeatures();
+    if (mostFeatures < features.length) {
+      remarks.push(
+        `Of ${features.length} columns the first ${mostFeatures} are features: a network has at most ${LIMITS.features} inputs.`,
+      );
+    }
     const isWhole = this.#featureLines()[0].includes('columns: "*"');
     const sorted = isSortedBy(this.table, target);
     if (sorted) {
       remarks.push(`The rows are sorted by ${shown(target.name)}: shuffle mixes them anew in each epoch.`);
     }
+    const odd = [totalsRemark(this.table), ...[target, ...features].map(caseRemark)];
+    remarks.push(...odd.filter((remark) => remark !== null).slice(0, MOST_ODD));
+    if (flags.length > 0) remarks.push(flagsRemark(target, flags));
     for (const profile of profiles) {
+      if (flags.includes(profile)) continue;
       if (profile === target || profile === rowName || features.includes(profile)) continue;
       if (isWhole && profile.kind === "constant" && profile.name !== "") continue;
-      const why = {
-        constant: `always ${shown(profile.words[0] ?? "")}`,
-        empty: "empty",
-        names: "too many different words",
-        unreadable: `a few cells are no numbers, such as ${shown(profile.example)}`,
-        numbers: isName(profile.name) ? "it only tells rows apart" : "its name is none",
-        words: "its name is none",
-      }[profile.kind];
       remarks.push(
-        `Left out: ${profile.name === "" ? `column ${profile.index + 1}` : shown(profile.name)} (${why}).`,
+        `Left out: ${columnWords(profile)} (${whyLeftOut(profile, this.table.format.decimal)}).`,
       );
       if (remarks.length > MOST_REMARKS) {
         remarks.push("Further columns are left out as well.");
@@ -145,7 +155,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
       (features.includes(profile) && profile.kind === "numbers" || profile.kind === "constant") &&
       profile.missingCount === 0 && !Number.isNaN(profile.most)
     );
-    if (others.length > MOST_NAMED && areNumbers) {
+    if (others.length > MOST_NAMED && others.length <= LIMITS.features && areNumbers) {
       const most = Math.max(...others.map((profile) => profile.most));
       const isOneSize = others.every(({ least }) => least >= 0) && most > 0 &&
         others.every(({ isWhole }) => isWhole);
@@ -176,8 +186,9 @@ ${this.#trainingText()}${this.#queriesText()}`;
     if (target.kind === "numbers" && !isOfCodes(target, this.table.rowCount)) {
       return `{ name: ${name}, shift: mean, scale: std${drop} } # a number: answers come back in its own units`;
     }
-    const isShort = target.words.length <= MOST_LISTED && target.words.join("").length <= 60;
-    const classes = isShort ? `[${target.words.map(yamlText).join(", ")}]` : "all";
+    const words = target.kind === "numbers" ? inOrder(target.words) : target.words;
+    const isShort = words.length <= MOST_LISTED && words.join("").length <= 60;
+    const classes = isShort ? `[${words.map(yamlText).join(", ")}]` : "all";
     return `{ name: ${name}, classes: ${classes}${drop} } # an output for each class`;
   }
 
@@ -210,6 +221,13 @@ ${ask}
   }
 }
 
+/** Codes from the smallest on. */
+function inOrder(codes: readonly string[]): readonly string[] {
+  return codes.toSorted((a, b) => Number(a) - Number(b));
+}
+
+/** Oddities of a table that are told. */
+const MOST_ODD = 5;
 /** Columns of which it is said why they are left out. */
 const MOST_REMARKS = 12;
 

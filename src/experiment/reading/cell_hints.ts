@@ -4,7 +4,7 @@
 import { clip } from "../../text/visible_text.ts";
 import { LIMITS } from "../limits.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
-import { numberHint, numberIn, percentIn } from "../source/plain_number.ts";
+import { numberHint, numberHintIn, numberIn, percentIn } from "../source/plain_number.ts";
 import { labelsIn } from "./labels.ts";
 import type { Records } from "./records.ts";
 import type { Feature } from "./resolve_features.ts";
@@ -25,10 +25,10 @@ export function decimalHint(text: string, { decimal, settingsHint }: Records): s
 }
 
 /** Of a percentage, which may be one of many. */
-export function percentHint(text: string): string | undefined {
-  const percent = percentIn(text);
+export function percentHint(text: string, decimal: "." | ","): string | undefined {
+  const percent = percentIn(text, decimal);
   if (percent === null) return undefined;
-  return `${numberHint(text)}, or ${percent} if the whole column counts in percent`;
+  return `${numberHintIn(text, decimal)}, or ${percent} if the whole column counts in percent`;
 }
 
 /** Of a text that people write where nothing is known. */

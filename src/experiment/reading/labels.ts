@@ -1,7 +1,7 @@
 // Words in a column that stand for something: classes of a target, categories of a feature.
 // Why numbers too: a class may be called 1, and the column may write it 1.0.
 
-import { numberOf } from "../source/plain_number.ts";
+import { exactNumberOf } from "../source/plain_number.ts";
 import type { Records } from "./records.ts";
 
 /** The index of the label that a text means; -1 for none. */
@@ -12,13 +12,13 @@ export function labelFinder(labels: readonly string[]): LabelFinder {
   const exact = new Map(labels.map((label, index) => [label, index]));
   const byNumber = new Map<number, number>();
   labels.forEach((label, index) => {
-    const number = numberOf(label);
+    const number = exactNumberOf(label);
     if (number !== undefined) byNumber.set(number, byNumber.has(number) ? -1 : index);
   });
   return (text) => {
     const found = exact.get(text);
     if (found !== undefined) return found;
-    const number = byNumber.size === 0 ? undefined : numberOf(text);
+    const number = byNumber.size === 0 ? undefined : exactNumberOf(text);
     return number === undefined ? -1 : byNumber.get(number) ?? -1;
   };
 }
@@ -42,7 +42,7 @@ export function labelsIn(
     if (text === undefined || known.has(text) || isEmpty(text, records)) continue;
     if (!isWanted(text)) return null;
     known.add(text);
-    const key = numberOf(text) ?? text;
+    const key = exactNumberOf(text) ?? text;
     if (!labels.has(key)) labels.set(key, text);
   }
   return labels.size === 0 ? null : [...labels.values()];

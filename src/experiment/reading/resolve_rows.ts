@@ -14,7 +14,7 @@ import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { number } from "../kind.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
-import { isRoundedInteger, numberIn } from "../source/plain_number.ts";
+import { isRoundedInteger, numberHintIn, numberIn } from "../source/plain_number.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { Plain } from "../source/yaml_tree.ts";
 import { refusal, tightColon } from "./breach.ts";
@@ -183,7 +183,8 @@ class RecordReader {
     if (this.#reportFault(index, column)) return 0;
     const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), clip(text));
     const better = decimalHint(text, this.records) ?? markHint(text, this.records) ??
-      percentHint(text) ?? hint ?? (feature === undefined ? undefined : this.#categoryHint(column));
+      percentHint(text, decimal) ?? numberHintIn(text, decimal) ?? hint ??
+      (feature === undefined ? undefined : this.#categoryHint(column));
     // Cells with the same way out are one mistake.
     this.#mistakes.add(
       "wrong_value",

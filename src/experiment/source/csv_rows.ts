@@ -62,6 +62,11 @@ export class CsvTable {
     return { source: this.source, start, end: Math.max(start + 1, this.#scanner.endOf(start)) };
   }
 
+  /** What is wrong with the quotes of the first such cell; undefined where there is none. */
+  get firstFault(): QuoteFault | undefined {
+    return this.faults.values().next().value;
+  }
+
   /** What is wrong with the quotes of a cell; undefined where nothing is. */
   faultOf(row: number, column: number): QuoteFault | undefined {
     return this.faults.size === 0 ? undefined : this.faults.get(row * this.columns.length + column);
@@ -105,6 +110,8 @@ export function parseCsvTable(
   const named = Array.isArray(format.header) ? format.header as readonly string[] : null;
   let header: Place | null = null;
   let columns: readonly string[] | null = named;
+  // Cells that a row must have: without those below separators at the end of the header line.
+  let namedCount = named?.length ?? 0;
   const starts = new Offsets();
   const faults = new Map<number, QuoteFault>();
   let rowCount = 0;
@@ -136,12 +143,14 @@ export function parseCsvTable(
       columns = isNameless
         ? Array.from({ length: cellCount }, (_, index) => `c${index + 1}`)
         : uniqueColumns(cellsIn(scanner));
+      namedCount = isNameless ? cellCount : columns.findLastIndex((name) => name !== "") + 1;
       if (!isNameless) {
         header = place(start);
         continue;
       }
     }
-    if (cellCount !== columns.length && !scanner.isEmptyFrom(columns.length)) {
+    const isShort = cellCount < columns.length && cellCount >= namedCount;
+    if (cellCount !== columns.length && !isShort && !scanner.isEmptyFrom(columns.length)) {
       const [fault] = scanner.faults;
       if (uneven === null) {
         uneven = { place: place(start), found: cellCount, fault: fault?.[1] ?? null, more: 0, isAlike: true };
@@ -157,7 +166,9 @@ export function parseCsvTable(
       list.report("too_large", place(start), message, "leave some out");
       break;
     }
-    for (let column = 0; column < columns.length; column++) starts.push(scanner.starts[column]);
+    // Cells that a row lacks are empty ones at its end.
+    const end = isShort ? scanner.endOf(scanner.starts[cellCount - 1]) : 0;
+    for (let column = 0; column < columns.length; column++) starts.push(scanner.starts[column] ?? end);
     for (const [index, fault] of scanner.faults) faults.set(rowCount * columns.length + index, fault);
     rowCount++;
   }
@@ -228,7 +239,12 @@ function reportUneven(
   }
   const what = { ",": "a comma", ";": "a semicolon", "\t": "a tab", space: "a blank" }[separator] ??
     separator;
-  list.report("wrong_value", place, message, found > width ? `quote a cell that holds ${what}` : undefined);
+  const hint = found > width
+    ? `quote a cell that holds ${what}`
+    : found === 1
+    ? "remove the line if it is no row, such as a note below the table"
+    : undefined;
+  list.report("wrong_value", place, message, hint);
 }
 
 /**

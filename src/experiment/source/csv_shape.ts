@@ -15,7 +15,7 @@ export interface CsvShape {
 }
 
 /** Characters that are looked at, and records among them. */
-const SAMPLE_LENGTH = 256 * 1024;
+export const SAMPLE_LENGTH = 256 * 1024;
 const SAMPLE_RECORDS = 400;
 
 /** Those that are seldom in a text come first; blanks separate only where nothing else does. */
@@ -79,25 +79,48 @@ function isInBlankColumns(records: readonly (readonly string[])[]): boolean {
 const EVEN_SHARE = 0.9;
 
 /** The first records of a text where a separator cuts so many of them into as many cells as the first; else null. */
-function sampleOf(text: string, separator: string, share: number): readonly (readonly string[])[] | null {
+export function sampleOf(
+  text: string,
+  separator: string,
+  share: number,
+): readonly (readonly string[])[] | null {
   const isCut = text.length > SAMPLE_LENGTH;
   const records = recordsOf(isCut ? text.slice(0, SAMPLE_LENGTH) : text, separator, SAMPLE_RECORDS);
   // The last record of a part may be a part itself.
   if (isCut && records !== null && records.length > 1 && records.length < SAMPLE_RECORDS) records.pop();
   if (records === null || records.length === 0 || records[0].length < 2) return null;
   const width = records[0].length;
-  const even = records.filter((record) => record.length === width);
+  const namedCount = records[0].findLastIndex((name) => name !== "") + 1;
+  const even = records.flatMap((record) => fitted(record, namedCount, width));
   return even.length >= share * records.length ? even : null;
 }
 
+/**
+ * A record in a list, with as many cells as the first one has; no record where it has others.
+ * Separators at the end of a line separate nothing, be it that of the names or another.
+ */
+function fitted(
+  record: readonly string[],
+  namedCount: number,
+  width: number,
+): readonly (readonly string[])[] {
+  if (record.length < namedCount || record.slice(width).some((cell) => cell !== "")) return [];
+  return [Array.from({ length: width }, (_, column) => record[column] ?? "")];
+}
+
 function decimalOf(separator: string, records: readonly (readonly string[])[]): CsvFormat["decimal"] {
-  if (separator === ",") return ".";
   let commas = 0;
   let points = 0;
   for (const record of records) {
-    for (const cell of record) {
-      if (/^[-+]?\d+,\d+(e[-+]?\d+)?$/i.test(cell)) commas++;
-      else if (/^[-+]?\d+\.\d+(e[-+]?\d+)?$/i.test(cell)) points++;
+    for (const text of record) {
+      const cell = text.replace(/^[$€£]\s*|\s*[%$€£]$/g, "");
+      // Between commas a cell with a comma is in quotes, and may be a number with groups of digits.
+      if (separator === "," && /^[-+]?\d{1,3}(,\d{3})+$/.test(cell)) continue;
+      if (/^[-+]?\d+(\.\d{3})*,\d+(e[-+]?\d+)?$/i.test(cell)) commas++;
+      // Points between groups of three digits are no decimal points where commas are.
+      else if (!/^[-+]?[1-9]\d{0,2}(\.\d{3})+$/.test(cell) && /^[-+]?\d+\.\d+(e[-+]?\d+)?$/i.test(cell)) {
+        points++;
+      }
     }
   }
   return commas > points ? "," : ".";
@@ -128,33 +151,20 @@ function hasHeader(
   return isOverNumbers || isNewEverywhere;
 }
 
-/** Lines above a table that are looked past. */
-const MOST_LINES_ABOVE = 20;
-
-/** The line in which a table begins that has titles or comments above it, from 2; null for any other. */
-export function linesAbove(text: string): number | null {
-  const sample = text.slice(0, SAMPLE_LENGTH);
-  let at = 0;
-  for (let line = 2; line <= MOST_LINES_ABOVE; line++) {
-    const end = sample.slice(at).search(/\r\n|[\r\n]/);
-    if (end < 0) return null;
-    const above = sample.slice(0, at + end).split(/\r\n|[\r\n]/);
-    at += end + (sample.startsWith("\r\n", at + end) ? 2 : 1);
-    for (const separator of [",", ";", "\t"]) {
-      const records = sampleOf(sample.slice(at), separator, 1);
-      if (records === null || records.length < 3) continue;
-      const isAbove = (text: string): boolean =>
-        /^\s*([#%@]|\/\/)/.test(text) || text.split(separator).length < records[0].length - 1;
-      return above.every(isAbove) ? line : null;
-    }
+/** What a text is that is no table, and the way out; null for any other. */
+export function otherFormatWords(text: string): readonly [message: string, hint: string] | null {
+  const start = text.slice(0, 1000).trimStart();
+  if (/^<(!doctype|html|\?xml)\b/i.test(start)) {
+    return [
+      "the file must be a table: found a web page",
+      "download the data itself, not the page that shows it",
+    ];
+  }
+  if (/^(\{\s*"|\[\s*[{[])/.test(start)) {
+    return [
+      "the file must be a table: found JSON",
+      "save it as CSV: a line with the names of the columns, then a line a row",
+    ];
   }
   return null;
-}
-
-/** What is wrong with such a table, and the way out. */
-export function aboveWords(line: number): readonly [message: string, hint: string] {
-  return [
-    `the table must begin with its header line: found it in line ${line}`,
-    "remove the lines above it, such as titles and comments",
-  ];
 }

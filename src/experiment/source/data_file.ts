@@ -3,12 +3,14 @@
 // What must not change: no name leads out of the experiment's folder; a reader that follows links checks them as well.
 // A table that is not written as it is said to be is one mistake, with the settings that read it.
 
+import { exactly } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
 import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
 import { type CsvFormat, PLAIN_FORMAT, separatorOf, separatorText, separatorWords } from "./csv_format.ts";
 import { type CsvReading, type CsvTable, parseCsvTable } from "./csv_rows.ts";
-import { aboveWords, linesAbove, shapeOf } from "./csv_shape.ts";
+import { otherFormatWords, shapeOf } from "./csv_shape.ts";
+import { aboveWords, lineOfNames, linesAbove } from "./lines_above.ts";
 import type { Place, Problem, SourceText } from "./problem.ts";
 import type { Placer, TreePath } from "./yaml_tree.ts";
 
@@ -127,9 +129,11 @@ export function readDataTable(request: DataFileRequest): DataReading {
   if (misread !== null) return { data: null, problems: [misread] };
   const { table, problems } = reading;
   const hint: DataTable["settingsHint"] = (settings) => settingsHint(request, settings);
+  // From a table without a right row nothing follows about its columns.
+  const isLost = table === null || table.rowCount === 0 && problems.length > 0;
   const isNaming = typeof file !== "string" && file.rowName !== undefined;
   const rowNameSetting = isNaming ? `${key}.row_name` : null;
-  return { data: table === null ? null : { table, place, rowNameSetting, settingsHint: hint }, problems };
+  return { data: isLost ? null : { table, place, rowNameSetting, settingsHint: hint }, problems };
 }
 
 /** What is wrong with a table that is not written as it is said to be; null where it may be. */
@@ -144,12 +148,21 @@ function misreadProblem(
   const absent = table === null ? [] : request.wanted.filter((column) => !hasColumn(table, column));
   if (problems.length === 0 && absent.length === 0) return null;
   const shape = shapeOf(source.text);
-  const line = shape === null ? linesAbove(source.text) : null;
-  if (line !== null) {
-    const [message, hint] = aboveWords(line);
+  const line = shape === null
+    ? linesAbove(source.text)
+    : absent.length > 0 && table !== null
+    ? lineOfNames(table)
+    : null;
+  const words = otherFormatWords(source.text) ?? (line === null ? null : aboveWords(line));
+  if (words !== null) {
+    const [message, hint] = words;
     return { code: "syntax", place: firstLinePlace(source), message, hint };
   }
-  if (shape === null) return null;
+  if (shape === null) {
+    const isUncut = table !== null && table.columns.length === 1 && absent.length > 0 &&
+      request.wanted.length > 1;
+    return isUncut ? uncutProblem(table, format, request) : null;
+  }
   const isOtherwise = shape.separator !== format.separator;
   const lacksHeader = !shape.hasHeader && format.header === null &&
     (absent.length > 0 || table === null || isOtherwise);
@@ -168,6 +181,19 @@ function misreadProblem(
     place: table?.header ?? firstLinePlace(source),
     message: `the table must have ${missed.join(" and ")}: found ${finding}`,
     hint: settingsHint(request, settings),
+  };
+}
+
+/** What is wrong with a table whose columns nothing separates that is looked for. */
+function uncutProblem(table: CsvTable, format: CsvFormat, request: DataFileRequest): Problem {
+  const { source } = table;
+  return {
+    code: "syntax",
+    place: table.header ?? firstLinePlace(source),
+    message: `the table must have ${separatorWords(format.separator)} between its columns: found ${
+      clip(exactly(firstLineOf(source.text)))
+    }`,
+    hint: `write what separates them as the separator of ${request.setting.join(".")}`,
   };
 }
 

@@ -2,6 +2,8 @@
 // Why -0 becomes 0: the canonical text of an experiment has one zero (RFC 8785), so the numbers must have one too.
 
 import { parseDecimal } from "../../text/decimal.ts";
+import { exactly } from "../../text/look_alike.ts";
+import { withoutUnseen } from "../../text/visible_text.ts";
 
 /** The number that a text stands for; undefined where it is none, or beyond those that a double can tell from 0 or hold. */
 export function numberOf(text: string): number | undefined {
@@ -47,17 +49,32 @@ export function isRoundedInteger(text: string): boolean {
   return String(number) !== text && BigInt(text) !== BigInt(number);
 }
 
+/** The number that a text stands for, where no other whole number is written differently and read as the same. */
+export function exactNumberOf(text: string): number | undefined {
+  return isRoundedInteger(text) ? undefined : numberOf(text);
+}
+
 /** Blanks and marks that people put between digits: U+00A0, U+202F and U+2009 are blanks. */
 const GROUPED = /^[-+]?\d{1,3}(?:([,.'’_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$/;
 const GROUPED_WITH_REST = /^[-+]?\d{1,3}(?:[,_'’ \u00a0\u202f\u2009]\d{3})+\.\d+$/;
 
 /** The number of a percentage such as `12.5 %`, as text; null for any other text. */
-export function percentIn(text: string): string | null {
-  return /^([-+]?\d+(?:\.\d+)?)\s*%$/.exec(text)?.[1] ?? null;
+export function percentIn(text: string, decimal: "." | "," = "."): string | null {
+  const number = /^([-+]?\d+(?:[.,]\d+)?)\s*%$/.exec(text)?.[1] ?? null;
+  return number?.includes(decimal === "." ? "," : ".") ? null : number;
 }
+
+/** Digits, or groups of three of them between commas. */
+const AMOUNT = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`;
+const WITH_UNIT = new RegExp(String.raw`^([-+]?${AMOUNT})\s*[a-z°$€£]+$`, "i");
+const WITH_CURRENCY = new RegExp(String.raw`^([-+]?)[$€£]\s*([-+]?${AMOUNT})$`);
 
 /** What to write in place of a text that is not a number, where that can be guessed. */
 export function numberHint(text: string): string | undefined {
+  const seen = withoutUnseen(text, () => "").trim();
+  if (seen !== text && numberOf(seen) !== undefined) {
+    return `remove what is not seen beside it: ${exactly(text)}`;
+  }
   const grouped = GROUPED.exec(text);
   if (grouped !== null) {
     const whole = text.replaceAll(grouped[1], "");
@@ -90,9 +107,28 @@ export function numberHint(text: string): string | undefined {
   if (/^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/.test(text)) {
     return "a date is no number: write how many days it is after another one, or its year and month";
   }
-  const unit = /^([-+]?\d+(?:\.\d+)?)\s*[a-z°$€£]+$/i.exec(text) ??
-    /^[$€£]\s*([-+]?\d+(?:\.\d+)?)$/.exec(text);
-  return unit === null ? undefined : `write the number alone: ${unit[1]}`;
+  const inBrackets = /^\((\d+(?:\.\d+)?)\)$/.exec(text);
+  if (inBrackets !== null) return `write -${inBrackets[1]} if the brackets stand for a minus`;
+  const unit = WITH_UNIT.exec(text);
+  if (unit !== null) return `write the number alone: ${unit[1].replaceAll(",", "")}`;
+  const money = WITH_CURRENCY.exec(text);
+  return money === null ? undefined : `write the number alone: ${money[1]}${money[2].replaceAll(",", "")}`;
+}
+
+/** The same for a cell of a table with another decimal mark. */
+export function numberHintIn(text: string, decimal: "." | ","): string | undefined {
+  if (decimal === ".") return numberHint(text);
+  const hint = numberHint(withMarksExchanged(text));
+  if (hint === undefined) return numberHint(text); // such as of a date, whose points are none of a number
+  return withMarksExchanged(hint).replace(
+    /\b(comma|point)\b/g,
+    (mark) => mark === "comma" ? "point" : "comma",
+  );
+}
+
+/** A text in which points beside digits are commas, and commas points. */
+function withMarksExchanged(text: string): string {
+  return text.replace(/(?<=\d)[.,](?=\d)/g, (mark) => mark === "." ? "," : ".");
 }
 
 function write(number: string): string {

@@ -447,4 +447,173 @@ export const tableCases: readonly TableCase[] = [
     rowCount: 6,
     file: /^data\.csv$/,
   },
+  {
+    ...flower,
+    name: "a separator at the end of each row, and none after the header",
+    bytes: utf8(`${IRIS_HEADER.join(",")}\n${iris(",").replaceAll("\n", ",\n")}`),
+    file: /^data\.csv$/,
+  },
+  {
+    name: "numbers of accounts that are longer than a number can be",
+    bytes: utf8(
+      `account,age,spent,churn\n${
+        lines(40, (index) => `9641033682829236${10 + index},${18 + whole(60)},${decimal(90)},${whole(2)}`)
+      }`,
+    ),
+    target: "churn",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 40,
+    file: /^\{ path: data\.csv, row_name: account \}$/,
+  },
+  {
+    name: "decimal commas beside whole numbers with points between their digits",
+    bytes: utf8(
+      `Einwohner;Fläche;Klasse\n${
+        lines(
+          50,
+          () =>
+            `${1 + whole(900)}.${100 + whole(900)};${decimal(9).replace(".", ",")};${
+              oneOf(["Stadt", "Land"])
+            }`,
+        )
+      }`,
+    ),
+    target: "Klasse",
+    classCount: 2,
+    inputCount: 1,
+    rowCount: 50,
+    file: /^\{ path: data\.csv, separator: ";", decimal: "," \}$/,
+  },
+  {
+    name: "a column for each class, of which one is 1",
+    bytes: utf8(
+      `width,height,is_a,is_b,is_c\n${
+        lines(60, (index) =>
+          [
+            decimal(5),
+            decimal(9),
+            ...[0, 1, 2].map((kind) => +(index % 3 === kind)),
+          ].join(","))
+      }`,
+    ),
+    target: "is_c",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 60,
+    file: /^data\.csv$/,
+  },
+  {
+    name: "a separator at the end of the header line alone",
+    bytes: utf8(
+      `"id","diagnosis","radius","texture",\n${
+        lines(
+          90,
+          (index) => [842302 + 17 * index, oneOf(["M", "B"]), decimal(20, 4), decimal(30, 4)].join(","),
+        )
+      }`,
+    ),
+    target: "diagnosis",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 90,
+    file: /^\{ path: data\.csv, row_name: id \}$/,
+  },
+  {
+    name: "commas between cells, and decimal commas in quotes",
+    bytes: utf8(
+      `"a","b","kind"\n${
+        lines(60, (index) =>
+          `${
+            [decimal(5), decimal(9)].map((cell) => `"${cell.replace(".", ",")}"`).join(",")
+          },${"pq"[index % 2]}`)
+      }`,
+    ),
+    target: "kind",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 60,
+    file: /^\{ path: data\.csv, decimal: "," \}$/,
+  },
+  {
+    name: "fires: coordinates called X and Y, the burnt area last",
+    bytes: utf8(
+      `X,Y,month,day,temp,area\n${
+        lines(200, () =>
+          [
+            1 + whole(9),
+            2 + whole(8),
+            oneOf(["mar", "oct"]),
+            oneOf(["fri", "sun"]),
+            decimal(30),
+            decimal(90, 2),
+          ].join(","))
+      }`,
+    ),
+    target: "area",
+    classCount: 0,
+    inputCount: 7,
+    rowCount: 200,
+    file: /^data\.csv$/,
+  },
+  {
+    name: "cars for sale: 2, 3, 4 and 5more doors, no header line",
+    bytes: utf8(
+      lines(
+        300,
+        () =>
+          [
+            oneOf(["high", "low"]),
+            oneOf(["2", "3", "4", "5more"]),
+            oneOf(["2", "more"]),
+            oneOf(["acc", "good"]),
+          ]
+            .join(","),
+      ),
+    ),
+    target: "c4",
+    classCount: 2,
+    inputCount: 8,
+    rowCount: 300,
+    file: /^\{ path: data\.csv, header: none \}$/,
+  },
+  {
+    name: "four rows of 0 and 1",
+    bytes: utf8("a,b,xor\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n"),
+    target: "xor",
+    classCount: 2,
+    inputCount: 2,
+    rowCount: 4,
+    file: /^data\.csv$/,
+  },
+  {
+    name: "a column of 1, 1.0 and 1.00, and classes written in two ways",
+    bytes: utf8(
+      `x,version,mark\n${
+        lines(60, (index) =>
+          `${decimal(5)},${["1", "1.0", "1.00"][index % 3]},${["1", "2", "1.0", "2.0"][index % 4]}`)
+      }`,
+    ),
+    target: "mark",
+    classCount: 2,
+    inputCount: 1,
+    rowCount: 60,
+    file: /^data\.csv$/,
+  },
+  {
+    name: "more columns than a network has inputs",
+    bytes: utf8(
+      `${Array.from({ length: 1002 }, (_, column) => `w${column}`).join(",")},kind\n${
+        lines(20, (index) =>
+          `${
+            Array.from({ length: 1002 }, () => decimal(1, 2)).join(",")
+          },${"pq"[index % 2]}`)
+      }`,
+    ),
+    target: "kind",
+    classCount: 2,
+    inputCount: 1000,
+    rowCount: 20,
+    file: /^data\.csv$/,
+  },
 ];

@@ -82,6 +82,23 @@ Deno.test("lines that are wrong are left out and the others are kept", () => {
   assert.equal(table!.faultOf(1, 0)?.at, 13);
 });
 
+Deno.test("a row may lack the cells below separators at the end of the header line, and no others", () => {
+  const { table, problems } = parseCsvTable({
+    name: "test.csv",
+    text: 'a,b,,\n1,"2" \n3,4,\n5,6,7,8\n9\n1, 2',
+  });
+  assert.deepEqual(rowsOf(table!), [["1", "2", "", ""], ["3", "4", "", ""], ["5", "6", "7", "8"], [
+    "1",
+    "2",
+    "",
+    "",
+  ]]);
+  assert.equal(table!.placeOf(0, 3).start, 11);
+  assert.deepEqual(problems.map(({ message }) => message), [
+    "a row must have 4 cells, as the header has: found 1",
+  ]);
+});
+
 Deno.test("an unclosed quote spoils only its own line", () => {
   const { table, problems } = parseCsvTable({ name: "test.csv", text: 'a,b\n1,"2\n3,4\n' });
   assert.deepEqual(rowsOf(table!), [["3", "4"]]);

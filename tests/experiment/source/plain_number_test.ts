@@ -2,7 +2,13 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { isRoundedInteger, numberHint, numberOf } from "../../../src/experiment/source/plain_number.ts";
+import {
+  isRoundedInteger,
+  numberHint,
+  numberHintIn,
+  numberIn,
+  numberOf,
+} from "../../../src/experiment/source/plain_number.ts";
 
 Deno.test("only decimal digits are a number", () => {
   for (const text of ["0", "-1", "+1", "1.", ".5", "1e3", "1E-3", "007", "1.5e+10"]) {
@@ -72,6 +78,9 @@ for (
     ["1.5k", "write 1500 if k stands for a thousand"],
     ["0.25M", "write 250000 if M stands for a million"],
     ["$5", "write the number alone: 5"],
+    ["-$1,234.50", "write the number alone: -1234.50"],
+    ["1,234.50 kg", "write the number alone: 1234.50"],
+    ["(12.50)", "write -12.50 if the brackets stand for a minus"],
     ["2024-01-31", "a date is no number: write how many days it is after another one, or its year and month"],
     ["tall", undefined],
     ["1.2.3", undefined],
@@ -79,5 +88,25 @@ for (
 ) {
   Deno.test(`the hint for ${text} is: ${hint ?? "none"}`, () => {
     assert.equal(numberHint(text), hint);
+  });
+}
+
+for (
+  const [text, hint] of [
+    ["1.5", "write it with a comma: 1,5"],
+    ["1.234", "write 1234, or 1,234 if the point is a decimal comma"],
+    ["1.234,50", "write it without marks between the digits: 1234,50"],
+    ["1 234,50", "write it without marks between the digits: 1234,50"],
+    ["5%", "write 0,05"],
+    ["1.234,50 \u20ac", "write the number alone: 1234,50"],
+    ["31.01.2024", "a date is no number: write how many days it is after another one, or its year and month"],
+    ["tall", undefined],
+  ] as const
+) {
+  Deno.test(`in a table with decimal commas the hint for ${text} is: ${hint ?? "none"}`, () => {
+    assert.equal(numberHintIn(text, ","), hint);
+    // What is offered is a number there.
+    const offered = /(?:write |: )(-?[\d,]*\d)(?:$|, or| if)/.exec(hint ?? "")?.[1];
+    if (offered !== undefined) assert.notEqual(numberIn(offered, ","), undefined);
   });
 }

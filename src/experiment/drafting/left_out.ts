@@ -1,0 +1,42 @@
+// Why a column is left out of the experiment that is written for its table.
+// Why with a way out: most such columns are numbers in another writing, and could be learned from.
+
+import { exactly } from "../../text/look_alike.ts";
+import { clip } from "../../text/visible_text.ts";
+import { isLabel, LABEL_WANTED } from "../label.ts";
+import type { CsvFormat } from "../source/csv_format.ts";
+import { numberHintIn } from "../source/plain_number.ts";
+import type { ColumnProfile } from "./column_profile.ts";
+import { isName } from "./column_roles.ts";
+
+/** The name of a column, or its place where it has none. */
+export function columnWords({ name, index }: ColumnProfile): string {
+  return name === "" ? `column ${index + 1}` : clip(name);
+}
+
+/** Why a column is left out, in a few words. */
+export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]): string {
+  const { name, kind, words, example } = profile;
+  const wrongWord = words.find((word) => !isLabel(word));
+  switch (kind) {
+    case "constant":
+      return `always ${clip(words[0] ?? "")}`;
+    case "empty":
+      return "empty";
+    case "names":
+      return wrongWord === undefined
+        ? "too many different words"
+        : `a word must have ${LABEL_WANTED}: found ${clip(exactly(wrongWord))}`;
+    case "unreadable": {
+      const hint = numberHintIn(example, decimal);
+      return `not all of its cells are numbers: found ${clip(exactly(example))}${
+        hint === undefined ? "" : `; ${hint}`
+      }`;
+    }
+    case "numbers":
+    case "words":
+      if (name === "") return "it has no name";
+      if (!isLabel(name)) return `a name must have ${LABEL_WANTED}: found ${clip(exactly(name))}`;
+      return isName(name) ? "it only tells rows apart" : "no feature can be called so";
+  }
+}

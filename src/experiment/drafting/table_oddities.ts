@@ -1,0 +1,110 @@
+// What is odd about a table that can be read: a line of units, a row of totals, classes that differ in case alone, and
+// columns of which one is 1 in each row.
+// What must not change: nothing of it is mended in silence; a person is told, and decides.
+
+import { clip } from "../../text/visible_text.ts";
+import { listed } from "../../text/words.ts";
+import type { CsvTable } from "../source/csv_rows.ts";
+import { isMissingMark } from "../source/csv_shape.ts";
+import { isOfNumbersBelow } from "../source/lines_above.ts";
+import { numberIn } from "../source/plain_number.ts";
+import type { Place } from "../source/problem.ts";
+import type { ColumnProfile } from "./column_profile.ts";
+
+/** The first cell of a line of units below the header line; null where that line is a row. */
+export function unitCell(table: CsvTable): { readonly place: Place; readonly text: string } | null {
+  if (table.header === null || table.rowCount < 3) return null;
+  const units = table.columns.flatMap((_, column) => {
+    const first = table.textOf(0, column);
+    return !isMissingMark(first) && isOfNumbersBelow(table, column, 1) ? [column] : [];
+  });
+  const isNumber = (column: number): boolean =>
+    numberIn(table.textOf(0, column), table.format.decimal) !== undefined;
+  if (units.length < 2 || units.some(isNumber)) return null;
+  return { place: table.placeOf(0, units[0]), text: table.textOf(0, units[0]) };
+}
+
+/** Words for figures over all rows, in lower case. */
+const TOTALS: readonly string[] = [
+  "total",
+  "totals",
+  "grand total",
+  "sum",
+  "average",
+  "mean",
+  "summe",
+  "gesamt",
+  "mittelwert",
+];
+
+/** What is said of a last row that seems to sum up the others; null where it does not. */
+export function totalsRemark(table: CsvTable): string | null {
+  const last = table.rowCount - 1;
+  const word = table.columns.map((_, column) => table.textOf(last, column))
+    .find((text, column) =>
+      TOTALS.includes(text.toLowerCase().replace(/:$/, "")) &&
+      (last === 0 || table.textOf(last - 1, column) !== text)
+    );
+  return word === undefined
+    ? null
+    : `The last row seems to sum up the others (${
+      clip(word)
+    }), and is learned with them: remove it from the file.`;
+}
+
+/** What is said of words that differ in case alone; null where none do. */
+export function caseRemark({ name, kind, words }: ColumnProfile): string | null {
+  if (kind !== "words") return null;
+  const first = new Map<string, string>();
+  for (const word of words) {
+    const other = first.get(word.toLowerCase());
+    if (other !== undefined) {
+      return `${clip(name)} has ${clip(other)} and ${
+        clip(word)
+      }: if they mean the same, write them alike in the file.`;
+    }
+    first.set(word.toLowerCase(), word);
+  }
+  return null;
+}
+
+/** Columns beside the one to learn that tell its value: with it, exactly one of them is 1 in each row. */
+export function otherFlags(
+  table: CsvTable,
+  target: ColumnProfile,
+  profiles: readonly ColumnProfile[],
+): readonly ColumnProfile[] {
+  if (!isFlag(target)) return [];
+  const at = profiles.indexOf(target);
+  for (const step of [-1, 1]) {
+    const group = [target];
+    for (let next = at + step; next in profiles && isFlag(profiles[next]); next += step) {
+      group.push(profiles[next]);
+      if (group.length > 2 && isOneInEachRow(table, group)) {
+        return group.slice(1).sort((a, b) => a.index - b.index);
+      }
+    }
+  }
+  return [];
+}
+
+/** What is said of them. */
+export function flagsRemark(target: ColumnProfile, others: readonly ColumnProfile[]): string {
+  const names = [target, ...others].sort((a, b) => a.index - b.index).map(({ name }) => clip(name));
+  return `In each row one of ${listed(names)} is 1, so that the others tell ${
+    clip(target.name)
+  } and are left out; ` +
+    "to learn them all, write targets with all of them in place of target.";
+}
+
+function isFlag({ kind, isWhole, least, most, missingCount }: ColumnProfile): boolean {
+  return kind === "numbers" && isWhole && least === 0 && most === 1 && missingCount === 0;
+}
+
+function isOneInEachRow(table: CsvTable, group: readonly ColumnProfile[]): boolean {
+  for (let row = 0; row < table.rowCount; row++) {
+    const ones = group.filter(({ index }) => numberIn(table.textOf(row, index), table.format.decimal) === 1);
+    if (ones.length !== 1) return false;
+  }
+  return true;
+}

@@ -1,0 +1,168 @@
+// What is said of a table from which an experiment is written: what is odd about it, what is left out, why there is none.
+
+import assert from "node:assert/strict";
+import { experimentForTable } from "../../../src/experiment/drafting/draft_for_table.ts";
+import { describeProblem } from "../../../src/experiment/source/problem.ts";
+
+function draftFor(text: string, encoding: string | null = null): string {
+  const file = { name: "draft", path: "data.csv", text, encoding, command: "run draft.yaml" };
+  const draft = experimentForTable(file);
+  return "problems" in draft ? draft.problems.map(describeProblem).join("\n") : draft.ok;
+}
+
+/** A table of 24 rows: a number, another column, and one of two words. */
+function tableOf(header: string, cell: (row: number) => string): string {
+  const rows = Array.from(
+    { length: 24 },
+    (_, row) => `${row / 10},${cell(row)},${row % 2 === 0 ? "p" : "q"}\n`,
+  );
+  return `${header}\n${rows.join("")}`;
+}
+
+for (
+  const [what, text, remark] of [
+    [
+      "commas between digits",
+      tableOf("x,people,y", (row) => `"1,234,${567 + row}"`),
+      "Left out: people (not all of its cells are numbers: found 1,234,567; " +
+      "write it without marks between the digits: 1234567).",
+    ],
+    [
+      "a currency",
+      tableOf("x,price,y", (row) => `"$1,${200 + row}.50"`),
+      "Left out: price (not all of its cells are numbers: found $1,200.50; write the number alone: 1200.50).",
+    ],
+    [
+      "a column without a name",
+      tableOf("x,,y", (row) => String(row % 7)),
+      "Left out: column 2 (it has no name).",
+    ],
+    [
+      "a blank that cannot be told from others",
+      tableOf("x,place,y", (row) => ["north\u00a0", "south"][row % 2]),
+      "Left out: place (a word must have 1 to 200 visible characters with no space at either end: " +
+      "found north<U+00A0>).",
+    ],
+    [
+      "a name with a character that cannot be seen",
+      tableOf("x,place\u200b,y", (row) => String(row % 7)),
+      "Left out: place\ufffd (a name must have 1 to 200 visible characters with no space at either end: " +
+      "found place<U+200B>).",
+    ],
+    [
+      "words that differ in case",
+      tableOf("x,color,y", (row) => ["red", "Red", "blue"][row % 3]),
+      "color has red and Red: if they mean the same, write them alike in the file.",
+    ],
+    [
+      "a row of totals",
+      `${tableOf("x,place,y", (row) => ["north", "south"][row % 2])}99,Total,p\n`,
+      "The last row seems to sum up the others (Total), and is learned with them: remove it from the file.",
+    ],
+    [
+      "a column for each class",
+      `x,a,b,c\n${
+        Array.from({ length: 24 }, (_, row) =>
+          `${row / 10},${+(row % 3 === 0)},${+(row % 3 === 1)},${+(row % 3 === 2)}\n`).join("")
+      }`,
+      "In each row one of a, b and c is 1, so that the others tell c and are left out; " +
+      "to learn them all, write targets with all of them in place of target.",
+    ],
+  ] as const
+) {
+  Deno.test(`said of a table with ${what}: ${remark}`, () => {
+    const draft = draftFor(text);
+    assert.ok(draft.includes(`\n# ${remark}\n`), draft);
+  });
+}
+
+Deno.test("an encoding that was taken is told, and columns that find no place", () => {
+  assert.match(
+    draftFor("größe,y\n1,2\n2,3\n", "windows-1252"),
+    /\n# Its bytes are read as windows-1252: where letters look wrong, write another encoding\.\n/,
+  );
+  const columns = Array.from({ length: 1002 }, (_, column) => `w${column}`);
+  assert.match(
+    draftFor(
+      `${columns.join(",")},y\n${`${columns.map((_, column) => `${column}.5`).join(",")},p\n`.repeat(2)}` +
+        `${columns.map((_, column) => column).join(",")},q\n`.repeat(2),
+    ),
+    /\n# Of 1002 columns the first 1000 are features: a network has at most 1000 inputs\.\n/,
+  );
+});
+
+Deno.test("classes that are numbers are listed from the smallest on, and each number once", () => {
+  const text = tableOf("x,z,y", (row) => String(row / 3)).replaceAll(",p\n", ",10\n").replaceAll(
+    ",q\n",
+    ",2\n",
+  )
+    .replace(",2\n", ",2.0\n");
+  assert.match(draftFor(text), /classes: \[2\.0, 10\] \}/);
+});
+
+for (
+  const [what, text, message] of [
+    [
+      "a line of units",
+      "length,width,kind\ncm,cm,\n1,2,a\n2,1,b\n3,1,a\n",
+      `data.csv:2:1: the line after the header must hold numbers, as those below it do: found cm
+ 2 | cm,cm,
+   | ^^
+  remove the line if it holds units or a second header`,
+    ],
+    [
+      "titles above it, in cells of their own",
+      "Sales,,\nof May,,\nx,z,y\n1,2,p\n2,1,q\n3,1,p\n",
+      `data.csv:1:1: the table must begin in the first line: found it in line 3
+ 1 | Sales,,
+   | ^
+  remove the lines above it, such as titles and comments`,
+    ],
+    [
+      "quotes after a backslash",
+      'x,note,y\n1,"say \\"hi\\" to",p\n2,fine,q\n',
+      `data.csv:2:10: a quoted cell must end at its closing ": found more text after it
+ 2 | 1,"say \\"hi\\" to",p
+   |          ^
+  put the whole cell in " and double every " inside it`,
+    ],
+    ["nothing", " \n", "data.csv:1:1: the table must have rows: found an empty file"],
+    [
+      "one row",
+      "x,y\n1,2\n",
+      `data.csv:1:1: the table must have two rows at least: found 1
+ 1 | x,y
+   | ^`,
+    ],
+    [
+      "a web page",
+      "<!DOCTYPE html>\n<html><head><title>Not found, sorry</title></head>\n<body>a, b</body></html>\n",
+      `data.csv:1:1: the file must be a table: found a web page
+ 1 | <!DOCTYPE html>
+   | ^
+  download the data itself, not the page that shows it`,
+    ],
+    [
+      "JSON",
+      '[{"a": 1, "b": 2},\n {"a": 3, "b": 4}]\n',
+      `data.csv:1:1: the file must be a table: found JSON
+ 1 | [{"a": 1, "b": 2},
+   | ^
+  save it as CSV: a line with the names of the columns, then a line a row`,
+    ],
+    [
+      "numbers in another writing alone",
+      `Umsatz;Klasse\n${
+        Array.from({ length: 24 }, (_, row) => `${1 + row}.234,50;${"pq"[row % 2]}\n`).join("")
+      }`,
+      `data.csv:1:1: the table must have two columns of numbers or of a few words, one to learn and one to learn it from: found only Klasse
+ 1 | Umsatz;Klasse
+   | ^
+  left out: Umsatz (not all of its cells are numbers: found 1.234,50; write it without marks between the digits: 1234,50)`,
+    ],
+  ] as const
+) {
+  Deno.test(`no experiment is written for ${what}, and the way out is told`, () => {
+    assert.equal(draftFor(text), message);
+  });
+}
