@@ -1,9 +1,11 @@
 // What people should be told of a run when it is over: what shows only in what it learned.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
+import { inputsOf } from "../dataset/standardize.ts";
 import { layersOf } from "../engine/topology.ts";
-import { topologyOf } from "../experiment/experiment.ts";
+import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
+import { listed } from "../text/words.ts";
 import { type Note, notesOn } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
 import { answersOf } from "./row_answers.ts";
@@ -27,7 +29,7 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   const before = notesOn(experiment);
   if (status === "diverged") return [...before, divergedNote(outcome)];
   const verdict = verdictOf(outcome);
-  const stuck = stuckNotes(outcome);
+  const stuck = stuckNotes(outcome, verdict);
   const stayed = stuck.length === 0 ? stayedNote(outcome, verdict) : null;
   const turned = turnedNote(outcome, verdict);
   return [...before, ...stuck, ...(stayed === null ? [] : [stayed]), ...(turned === null ? [] : [turned])];
@@ -50,10 +52,38 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
   const isStalled = course.way === "stayed" || rows.right !== null && !course.isFalling;
   if (!isStalled || (rows.right !== null && rows.right > mostFrequentCount(outcome))) return null;
   const end = rows.right === null ? "" : ", and the answers are no better than the most frequent class";
+  const wide = wideInputWords(outcome.experiment);
   return {
-    message: `the loss stayed at ${inWords(course.last)}${end}`,
-    hint: `write learning_rate: ${tenfold(training.learningRate, 10)} in training, or try another seed`,
+    message: `the loss stayed at ${inWords(course.last)}${end}${wide ?? ""}`,
+    hint: wide === null
+      ? `write learning_rate: ${tenfold(training.learningRate, 10)} in training, or try another seed`
+      : `add ${SCALED}`,
   };
+}
+
+/** Inputs beyond this are far from where a bounded activation differs. */
+const WIDE_INPUT = 8;
+/** Features that are named one by one. */
+const MOST_NAMED = 4;
+
+/** From where to where the inputs run that are far from 0; null where there are none. */
+function wideInputWords(experiment: Experiment): string | null {
+  const features = featuresOf(experiment);
+  const inputs = inputsOf(features, experiment.dataset.rows);
+  const least = new Float64Array(features.length).fill(Infinity);
+  const greatest = new Float64Array(features.length).fill(-Infinity);
+  inputs.forEach((input, at) => {
+    const feature = at % features.length;
+    least[feature] = Math.min(least[feature], input);
+    greatest[feature] = Math.max(greatest[feature], input);
+  });
+  const wide = features.filter((_, index) => greatest[index] > WIDE_INPUT || least[index] < -WIDE_INPUT);
+  if (wide.length === 0) return null;
+  const ofWide = (values: Float64Array) => values.filter((_, index) => wide.includes(features[index]));
+  const [from, to] = [Math.min(...ofWide(least)), Math.max(...ofWide(greatest))];
+  const names = listed(wide.map(({ name }) => name), MOST_NAMED);
+  const inWhich = wide.length === 1 ? `the input ${names} runs` : `the inputs ${names} run`;
+  return `; ${inWhich} from ${inWords(from)} to ${inWords(to)}`;
 }
 
 /** How many rows the most frequent class has. */
@@ -70,8 +100,9 @@ const SMALL_LOSS = 0.001;
 const SAME = 0.001;
 
 /** Hidden layers of which half or more give every row the same: saturated, or dead. */
-function stuckNotes(outcome: Outcome): readonly Note[] {
+function stuckNotes(outcome: Outcome, { course }: Verdict): readonly Note[] {
   const { experiment } = outcome;
+  const stayed = course?.way === "stayed" ? `the loss stayed at ${inWords(course.last)}: ` : "";
   const training = answersOf(outcome)?.training ?? null;
   if (training === null || training.rows.length < 2 || experiment.training.epochs === 0) return [];
   return layersOf(topologyOf(experiment)).slice(0, -1).flatMap((layer, index): readonly Note[] => {
@@ -86,8 +117,8 @@ function stuckNotes(outcome: Outcome): readonly Note[] {
       ? `every neuron of ${layerName} gives`
       : `${stuck} of ${layer.outputCount} neurons of ${layerName} give`;
     return [{
-      message: `${who} the same for every row: ` +
-        (isBounded ? "saturated" : "dead"),
+      message: `${stayed}${who} the same for every row: ${isBounded ? "saturated" : "dead"}` +
+        (wideInputWords(experiment) ?? ""),
       hint: isBounded ? `add ${SCALED}, or scheme: glorot_uniform to init` : DEAD_HINT,
     }];
   });

@@ -28,11 +28,11 @@ function messages(text: string, ...overrides: string[]): readonly string[] {
 
 Deno.test("neurons that are stuck are noted, with a way out", () => {
   assert.deepEqual(messages(PLANTS, "learning_rate=50"), [
-    "1 of 2 neurons of hidden layer 1 give the same for every row: saturated: " +
+    "1 of 2 neurons of hidden layer 1 give the same for every row: saturated; the input height runs from 2.5 to 20: " +
     "add shift: mean, scale: std to the features, or scheme: glorot_uniform to init",
   ]);
   assert.deepEqual(messages(PLANTS, "activation=relu", "learning_rate=50"), [
-    "every neuron of hidden layer 1 gives the same for every row: dead: " +
+    "every neuron of hidden layer 1 gives the same for every row: dead; the input height runs from 2.5 to 20: " +
     "add shift: mean, scale: std to the features, or write a smaller learning_rate in training",
   ]);
 });
