@@ -44,10 +44,10 @@ export {
   type LoggedEpoch,
   type Outcome,
   type Prediction,
+  runExperiment,
   type RunOptions,
   type RunStanding,
 } from "./src/run/outcome.ts";
-export { runExperiment } from "./src/run/run_experiment.ts";
 export { Session, type SessionOptions } from "./src/run/session.ts";
 export { resultFiles, sweepFiles } from "./src/results/result_files.ts";
 export { hashOf } from "./src/results/hashed_files.ts";

@@ -7,7 +7,7 @@ import { sweepInMemory } from "../host/sweep_in_memory.ts";
 import { printError } from "../host/terminal.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { visible } from "../text/visible_text.ts";
-import { runExperiment } from "../run/run_experiment.ts";
+import { runExperiment } from "../run/outcome.ts";
 import { experimentHash } from "../experiment/experiment_id.ts";
 import { nativelyHashedFiles } from "../host/native_hash.ts";
 import { type CheckedSweep, sweepChecked } from "../host/sweep_checked.ts";

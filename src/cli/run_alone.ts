@@ -1,18 +1,16 @@
 // `run` for an experiment without a sweep: trains it, writes its result folder, prints its log.
 // Why the files are written before anything is printed: a reader who closes the pipe early still has the result.
 
-import { learningOf } from "../engine/learning.ts";
-import { plainTrainer, type Trainer } from "../engine/trainer.ts";
 import { epochNs } from "../engine/training_cost.ts";
 import { canonicalText, folderOf, type JsonObject } from "../experiment/config.ts";
-import { epochWorkOf, type Experiment, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
+import { epochWorkOf, type Experiment } from "../experiment/experiment.ts";
 import { visible } from "../text/visible_text.ts";
 import type { LongRun } from "../host/long_run.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
 import { isInteractive, paint, paintChart, print, printError, terminalColumns } from "../host/terminal.ts";
-import { type Outcome, outcomeOf, repaysKernel } from "../run/outcome.ts";
+import { type Outcome, runExperiment } from "../run/outcome.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
 import { answerJson, logText } from "../results/run_files.ts";
@@ -39,7 +37,7 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
     isFresh,
   });
   const long = isLong(experiment) ? await trainedLong(experiment, whereOf(await hashing)) : null;
-  const outcome = long?.outcome ?? await trained(experiment);
+  const outcome = long?.outcome ?? trained(experiment);
   const { experimentHash: hash, folder } = whereOf(await hashing);
   const stored = await storeFolder(folder, runContents(outcome, hash), isFresh ? "replace" : "keep");
   long?.forget();
@@ -62,24 +60,11 @@ function isLong(experiment: Experiment): boolean {
   return training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length) >= LONG_NS;
 }
 
-async function trained(experiment: Experiment): Promise<Outcome> {
-  const trainer = await trainerOf(experiment);
+function trained(experiment: Experiment): Outcome {
   const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
-  const outcome = outcomeOf(experiment, trainer, {
-    onProgress: (epochsDone) => progress.update(epochsDone),
-  });
+  const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
   progress.end();
   return outcome;
-}
-
-/** The fastest trainer; the code of the kernel is loaded only where it pays. */
-async function trainerOf(experiment: Experiment): Promise<Trainer> {
-  if (repaysKernel(experiment)) {
-    const path = beside("../run/run_experiment.ts", import.meta.url);
-    const { fastTrainer } = await import(path) as typeof import("../run/run_experiment.ts");
-    return fastTrainer(experiment);
-  }
-  return plainTrainer(topologyOf(experiment), trainingDataOf(experiment), learningOf(experiment.training));
 }
 
 async function trainedLong(experiment: Experiment, request: LongRunRequest): Promise<LongRun> {

@@ -4,7 +4,7 @@
 
 import { epochWorkOf, type Experiment } from "../experiment/experiment.ts";
 import { epochNs, MS_PER_NETWORK } from "../engine/training_cost.ts";
-import { runExperiment } from "../run/run_experiment.ts";
+import { runExperiment } from "../run/outcome.ts";
 import { type SweepPlan, trialMs } from "../sweep/plan.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 

@@ -17,7 +17,7 @@ import { type Verdict, verdictOf } from "./verdict.ts";
  * @example A step that is far too large
  * ```ts
  * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "./run_experiment.ts";
+ * import { runExperiment } from "./outcome.ts";
  * const text = "name: line\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 3, y: 1 }, { x: 1, y: 2 }] }";
  * const overrides = ["output=identity", "hidden=[]", "learning_rate=9"];
  * const [note] = notesAfter(runExperiment(parseExperiment(text, { overrides })));

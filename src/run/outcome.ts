@@ -13,9 +13,13 @@ import {
   startingParameters,
   targetColumnsOf,
   topologyOf,
+  trainingDataOf,
 } from "../experiment/experiment.ts";
+import { learningOf } from "../engine/learning.ts";
 import { feedforward } from "../engine/feedforward.ts";
-import type { Trainer } from "../engine/trainer.ts";
+import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
+import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
+import { plainTrainer, type Trainer } from "../engine/trainer.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS } from "../engine/training_cost.ts";
 import { type LoggedLoss, train } from "../engine/training_run.ts";
 import { type HeldOutScores, judgeOf } from "../sweep/row_judge.ts";
@@ -86,12 +90,40 @@ export interface RunOptions {
 }
 
 /**
- * What comes of an experiment: its network trained, its queries asked.
+ * Trains the network of an experiment and asks its queries.
  *
  * @param experiment a single run; its `sweep` must be null.
- * @param trainer of the experiment's network, rows and way of learning.
+ * @returns the outcome; a loss that is not finite ends the run as `diverged`, and so do such parameters at its end.
+ *
+ * @example One neuron, nothing to learn: sigmoid(0 * 2 + 1 * 3 + 4)
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * const outcome = runExperiment(parseExperiment(`
+ * name: neuron
+ * dataset: { features: [{ name: x1 }, { name: x2 }] }
+ * network: { hidden: [] }
+ * init: { weights: [0, 1], biases: 4 }
+ * training: { epochs: 0 }
+ * queries: [{ x1: 2, x2: 3 }]
+ * `));
+ * if (Math.abs(outcome.predictions[0].outputs![0] - 0.9990889488055994) > 1e-12) throw new Error("wrong");
+ * ```
+ *
+ * @example An output a class: the largest one is the answer
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * const { predictions: [{ outputs, label }] } = runExperiment(parseExperiment(`
+ * name: fruit
+ * dataset:
+ *   features: [{ name: length, shift: 8 }]
+ *   target: { name: fruit, classes: [cherry, apple, banana] }
+ *   rows: [{ length: 2, fruit: cherry }, { length: 8, fruit: apple }, { length: 18, fruit: banana }]
+ * queries: [{ name: mine, length: 17 }]
+ * `));
+ * if (outputs?.length !== 3 || label !== "banana") throw new Error("wrong");
+ * ```
  */
-export function outcomeOf(experiment: Experiment, trainer: Trainer, options: RunOptions = {}): Outcome {
+export function runExperiment(experiment: Experiment, options: RunOptions = {}): Outcome {
   if (experiment.sweep !== null) {
     throw new Error("runExperiment takes a single run; sweepExperiment takes a sweep");
   }
@@ -101,6 +133,7 @@ export function outcomeOf(experiment: Experiment, trainer: Trainer, options: Run
   const parameters = startingParameters(experiment);
   const judge = judgeOf(experiment);
   const losses: LoggedEpoch[] = [...options.standing?.losses ?? []];
+  const trainer = fastTrainer(experiment);
   const run = train(trainer, {
     ...courseOf(experiment),
     ...{ parameters, epochs, logEvery },
@@ -138,8 +171,10 @@ export function outcomeOf(experiment: Experiment, trainer: Trainer, options: Run
   };
 }
 
-/** Whether a kernel saves more time on an experiment than it costs. */
-export function repaysKernel(experiment: Experiment): boolean {
+/** The trainer that is fastest for the size of the work; its results are those of the plain trainer. */
+export function fastTrainer(experiment: Experiment): Trainer {
   const { dataset, training } = experiment;
-  return training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length) >= KERNEL_PAYS_FROM_NS.cold;
+  const workNs = training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length);
+  const trainer = workNs >= KERNEL_PAYS_FROM_NS.cold && kernelIsAvailable() ? kernelTrainer : plainTrainer;
+  return trainer(topologyOf(experiment), trainingDataOf(experiment), learningOf(training));
 }

@@ -40,7 +40,7 @@ const known = new WeakMap<Outcome, AllAnswers>();
  * @example Alice is learned, Bob is held out
  * ```ts
  * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "./run_experiment.ts";
+ * import { runExperiment } from "./outcome.ts";
  * const answers = answersOf(runExperiment(parseExperiment(`
  * name: two
  * dataset:

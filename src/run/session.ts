@@ -7,7 +7,7 @@ import type { Course } from "../engine/row_order.ts";
 import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { type LoggedLoss, nextPause, rowsPerReport } from "../engine/training_run.ts";
-import { fastTrainer } from "./run_experiment.ts";
+import { fastTrainer } from "./outcome.ts";
 
 /** Numbers that may be kept to go back quickly: 32 MB. */
 const KEPT_NUMBERS = 4_000_000;

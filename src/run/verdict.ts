@@ -49,7 +49,7 @@ const LEAST_CHANGE = 0.01;
  * @example
  * ```ts
  * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "./run_experiment.ts";
+ * import { runExperiment } from "./outcome.ts";
  * import { verdictOf } from "./verdict.ts";
  * const { training, course } = verdictOf(runExperiment(parseExperiment(`
  * name: or

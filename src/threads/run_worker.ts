@@ -2,8 +2,7 @@
 // Why a worker: the thread that started it hears Ctrl-C and writes to the disk meanwhile.
 
 import type { Experiment } from "../experiment/experiment.ts";
-import type { Outcome, RunStanding } from "../run/outcome.ts";
-import { runExperiment } from "../run/run_experiment.ts";
+import { type Outcome, runExperiment, type RunStanding } from "../run/outcome.ts";
 
 /** What it is sent, once. */
 export interface ToRunWorker {

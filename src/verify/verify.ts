@@ -6,7 +6,7 @@
 
 import { experimentId, resultFolder } from "../experiment/experiment_id.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { runExperiment } from "../run/run_experiment.ts";
+import { runExperiment } from "../run/outcome.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 import { checkFile, extraFile, isWrong, wantedNames } from "./file_check.ts";
@@ -32,7 +32,7 @@ export interface VerifyOptions extends NotInMemory {
  * @example A digit that somebody changed
  * ```ts
  * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { runExperiment } from "../run/run_experiment.ts";
+ * import { runExperiment } from "../run/outcome.ts";
  * import { bytesOf } from "../results/file_content.ts";
  * import { resultFiles } from "../results/result_files.ts";
  * import { verify } from "./verify.ts";

@@ -4,8 +4,7 @@ import assert from "node:assert/strict";
 import { describeProblem } from "../../src/experiment/source/problem.ts";
 import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
-import type { Outcome } from "../../src/run/outcome.ts";
-import { runExperiment } from "../../src/run/run_experiment.ts";
+import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
 
 const FOLDER = new URL("../../experiments/", import.meta.url);

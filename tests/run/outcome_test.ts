@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runText } from "../../src/report/run/run_text.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
-import type { RunStanding } from "../../src/run/outcome.ts";
-import { runExperiment } from "../../src/run/run_experiment.ts";
+import { runExperiment, type RunStanding } from "../../src/run/outcome.ts";
 import { unpainted } from "../../src/text/terminal_style.ts";
 
 Deno.test("a run with an infinite weight has diverged, also where its loss is a number", () => {

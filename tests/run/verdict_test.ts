@@ -3,8 +3,7 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { notesAfter } from "../../src/run/notes_after.ts";
-import type { Outcome } from "../../src/run/outcome.ts";
-import { runExperiment } from "../../src/run/run_experiment.ts";
+import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
 import { verdictOf, verdictWords } from "../../src/run/verdict.ts";
 import { HELD_OUT, HELD_OUT_NUMBERS } from "../many_outputs.ts";
 

@@ -5,7 +5,7 @@ import { placeText } from "../../src/verify/difference.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
-import { runExperiment } from "../../src/run/run_experiment.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { caseCount } from "../requirement.ts";

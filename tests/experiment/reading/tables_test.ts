@@ -12,7 +12,7 @@ import {
 import type { ExperimentError } from "../../../src/experiment/source/problem.ts";
 import { resultFiles } from "../../../src/results/result_files.ts";
 import { bytesOf } from "../../../src/results/file_content.ts";
-import { runExperiment } from "../../../src/run/run_experiment.ts";
+import { runExperiment } from "../../../src/run/outcome.ts";
 import { verify } from "../../../src/verify/verify.ts";
 
 function experimentOf(
