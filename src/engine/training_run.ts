@@ -49,14 +49,6 @@ export interface TrainingRun {
   readonly parameters: Float64Array;
 }
 
-/** About 50 ms of plain descent, for which the plain trainer spends some 10 ns on each parameter; Adam takes some 60. */
-const PARAMETER_UPDATES_PER_REPORT = 5_000_000;
-
-/** Rows that a trainer is asked for at once, at least 1, so that progress is heard of several times a second. */
-export function rowsPerReport(parameterCount: number): number {
-  return Math.max(1, Math.floor(PARAMETER_UPDATES_PER_REPORT / parameterCount));
-}
-
 /**
  * Where training pauses next: at the end of an epoch where several can be learned before that, or else within one.
  *
@@ -109,8 +101,7 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
     return { status: "completed", divergedAtEpoch: null, losses, finalLoss: null, parameters };
   }
 
-  const { rowCount } = trainer;
-  const rowsAtOnce = rowsPerReport(parameters.length);
+  const { rowCount, rowsAtOnce } = trainer;
   let rowsDone = standing?.rowsDone ?? 0;
   function trainUntil(epochCount: number): void {
     while (rowsDone < epochCount * rowCount) {

@@ -6,7 +6,7 @@ import { courseOf, type Experiment, startingParameters } from "../experiment/exp
 import type { Course } from "../engine/row_order.ts";
 import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
-import { type LoggedLoss, nextPause, rowsPerReport } from "../engine/training_run.ts";
+import { type LoggedLoss, nextPause } from "../engine/training_run.ts";
 import { fastTrainer } from "./outcome.ts";
 
 /** Numbers that may be kept to go back quickly: 32 MB. */
@@ -155,8 +155,7 @@ export class Session {
   }
 
   #trainUntil(end: number): void {
-    const { rowCount } = this.#trainer;
-    const rowsAtOnce = rowsPerReport(this.#parameterCount);
+    const { rowCount, rowsAtOnce } = this.#trainer;
     for (let rowsDone = this.#rowsAfter(this.#stepsDone); rowsDone < end;) {
       const pause = nextPause(rowsDone, rowsAtOnce, rowCount, end);
       this.#trainer.trainRows(this.#values, this.#course, rowsDone, pause);

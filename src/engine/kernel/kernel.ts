@@ -6,7 +6,13 @@ import { layersOf, type Topology } from "../topology.ts";
 import type { TrainingData } from "../training_data.ts";
 import { type KernelExports, kernelModuleBytes } from "./kernel_module.ts";
 import { type CodeForm, fittingForm, fittingLaneCount } from "./kernel_shape.ts";
-import { DOUBLE_SIZE_BYTES, layoutMemory, type MemoryLayout, type RowForm } from "./memory_layout.ts";
+import {
+  DOUBLE_SIZE_BYTES,
+  layoutMemory,
+  type MemoryLayout,
+  type RowForm,
+  valuePlacesOf,
+} from "./memory_layout.ts";
 
 /** What may be chosen about a kernel; nothing but `learning` changes a result. */
 export interface KernelOptions {
@@ -21,8 +27,8 @@ export interface KernelOptions {
 }
 
 /**
- * One call into WebAssembly does about this many multiplications of a weight. Engines run quickly compiled code at
- * first and change to optimized code between calls, so the first calls must be short.
+ * One call into WebAssembly does about this many multiplications of a weight, or a single step. Engines run quickly compiled
+ * code at first and change to optimized code between calls, so the first calls must be short.
  */
 const WORK_PER_CALL = 100_000;
 
@@ -60,13 +66,15 @@ export class Kernel {
   readonly #exports: KernelExports;
   /** [lane], in the memory. */
   readonly #lossSums: Float64Array;
+  /** Of each lane that was asked for. */
+  readonly #places: Int32Array[] = [];
   /** The order of each lane's rows; null for that of the table. */
   readonly #rows: (ShuffledRows | null)[];
   readonly #data: TrainingData;
   readonly #memory: Float64Array;
   readonly #batchSize: number;
-  /** Whether one call may go through many epochs: all have the same rows, and no batch with fewer rows at their end. */
-  readonly #goesThroughEpochs: boolean;
+  readonly #stepsPerCall: number;
+  /** 0 where a call is shorter than an epoch, epochs have rows in orders of their own, or a batch with fewer rows at the end. */
   readonly #epochsPerCall: number;
   /** The epoch in whose order the trained rows stand; -1 for none. */
   #orderedEpoch = -1;
@@ -75,8 +83,8 @@ export class Kernel {
    * Writes and compiles a kernel, at once and in memory only.
    *
    * @param data the rows; they are copied.
-   * @throws RangeError when data, topology and learning do not go together, the number of lanes is not even, or the
-   * memory would exceed 2 GiB.
+   * @throws RangeError when data, topology and learning do not go together, the number of lanes does not fit the form of
+   * the code, or the memory would exceed 2 GiB.
    */
   static create(topology: Topology, data: TrainingData, options: KernelOptions = {}): Kernel {
     return new Kernel(topology, data, options);
@@ -91,9 +99,12 @@ export class Kernel {
     this.valueCount = this.#layout.valuePlaces.end;
     this.rowCount = this.#layout.rowCount;
     this.#batchSize = batchSizeOf(learning, this.rowCount);
-    this.#goesThroughEpochs = this.#layout.rowForm === "table" && this.rowCount % this.#batchSize === 0;
-    const workPerEpoch = this.#layout.parameterCount * this.#layout.rowCount * this.laneCount;
-    this.#epochsPerCall = Math.ceil(WORK_PER_CALL / Math.max(1, workPerEpoch));
+    const workPerStep = this.#layout.parameterCount * this.laneCount * Math.max(1, this.#batchSize);
+    this.#stepsPerCall = Math.max(1, Math.floor(WORK_PER_CALL / workPerStep));
+    const isOfWholeSteps = this.#layout.rowForm === "table" && this.rowCount % this.#batchSize === 0;
+    this.#epochsPerCall = isOfWholeSteps
+      ? Math.floor(this.#stepsPerCall * this.#batchSize / this.rowCount)
+      : 0;
 
     const memory = new WebAssembly.Memory({ initial: this.#layout.pageCount });
     const module = new WebAssembly.Module(kernelModuleBytes(topology, learning, this.#layout));
@@ -126,10 +137,11 @@ export class Kernel {
     if (rows !== null && this.#layout.rowForm === "table") {
       throw new RangeError("shuffled rows need a kernel whose rowForm is shared or lanes: found table");
     }
-    this.#eachValue(lane, values.length, (index, place) => memory[place] = values[index]);
+    const places = this.#placesOf(lane, values.length);
+    for (let index = 0; index < places.length; index++) memory[places[index]] = values[index];
     memory[this.#layout.learningRates / DOUBLE_SIZE_BYTES + lane] = learningRate;
+    if (this.#rows[lane] !== rows) this.#orderedEpoch = -1;
     this.#rows[lane] = rows;
-    this.#orderedEpoch = -1;
   }
 
   /**
@@ -139,7 +151,8 @@ export class Kernel {
    * @throws RangeError when there is no such lane or `into` has another length.
    */
   valuesOf(lane: number, into: Float64Array = new Float64Array(this.valueCount)): Float64Array {
-    this.#eachValue(lane, into.length, (index, place) => into[index] = this.#memory[place]);
+    const places = this.#placesOf(lane, into.length);
+    for (let index = 0; index < places.length; index++) into[index] = this.#memory[places[index]];
     return into;
   }
 
@@ -159,11 +172,10 @@ export class Kernel {
     const { rowCount } = this;
     const epoch = Math.floor(from / rowCount);
     const first = from - epoch * rowCount;
-    const epochCount = this.#goesThroughEpochs && first === 0 ? Math.floor((to - from) / rowCount) : 0;
+    const epochCount = first === 0 ? Math.min(this.#epochsPerCall, Math.floor((to - from) / rowCount)) : 0;
     if (epochCount > 0) {
-      const count = Math.min(epochCount, this.#epochsPerCall);
-      this.#trainSteps(0, rowCount / this.#batchSize, count);
-      return from + count * rowCount;
+      this.#trainSteps(0, rowCount / this.#batchSize, epochCount);
+      return from + epochCount * rowCount;
     }
     this.#orderRows(epoch);
     const end = Math.min(rowCount, first + to - from);
@@ -174,7 +186,7 @@ export class Kernel {
   #trainBatches(from: number, end: number): number {
     const batchSize = this.#batchSize;
     const inBatch = from % batchSize;
-    const stepCount = inBatch === 0 ? Math.floor((end - from) / batchSize) : 0;
+    const stepCount = inBatch === 0 ? Math.min(this.#stepsPerCall, Math.floor((end - from) / batchSize)) : 0;
     if (stepCount > 0) {
       this.#trainSteps(from, stepCount, 1);
       return from + stepCount * batchSize;
@@ -271,27 +283,15 @@ export class Kernel {
     }
   }
 
-  /** Visits the values of a lane with their places in memory. */
-  #eachValue(lane: number, count: number, visit: (index: number, place: number) => void): void {
+  /** Where the values of a lane lie in memory, counted in doubles. */
+  #placesOf(lane: number, count: number): Int32Array {
     if (!Number.isInteger(lane) || lane < 0 || lane >= this.laneCount) {
       throw new RangeError(`lane must be an integer from 0 to ${this.laneCount - 1}: found ${lane}`);
     }
     if (count !== this.valueCount) {
       throw new RangeError(`a lane must have ${this.valueCount} values: found ${count}`);
     }
-    const { values, memoryOfSteps, gradients, valuePlaces, block } = this.#layout;
-    const { places, laneDistance, sizeBytes } = block;
-    let index = 0;
-    const visitBlock = (address: number): void => {
-      const first = address / DOUBLE_SIZE_BYTES + lane * laneDistance;
-      for (let parameter = 0; parameter < places.length; parameter++) {
-        visit(index++, first + places[parameter]);
-      }
-    };
-    for (let address = values; index < valuePlaces.ofSteps; address += sizeBytes) visitBlock(address);
-    let place = memoryOfSteps / DOUBLE_SIZE_BYTES + lane;
-    for (; index < valuePlaces.gradients; place += this.laneCount) visit(index++, place);
-    if (index < count) visitBlock(gradients);
+    return this.#places[lane] ??= valuePlacesOf(this.#layout, lane);
   }
 }
 

@@ -236,3 +236,23 @@ function neuronsSideBySide(paired: PairedNetwork, laneCount: number): BlockLayou
     laneDistance: paired.parameterSize,
   };
 }
+
+/** Where each value of a lane lies, counted in doubles, in the order of `ValuePlaces`. */
+export function valuePlacesOf(layout: MemoryLayout, lane: number): Int32Array {
+  const { block: { places, laneDistance, sizeBytes }, valuePlaces, laneCount, parameterCount } = layout;
+  const all = new Int32Array(valuePlaces.end);
+  const placeBlock = (from: number, address: number): void => {
+    const first = address / DOUBLE_SIZE_BYTES + lane * laneDistance;
+    for (let parameter = 0; parameter < parameterCount; parameter++) {
+      all[from + parameter] = first + places[parameter];
+    }
+  };
+  for (let from = 0; from < valuePlaces.ofSteps; from += parameterCount) {
+    placeBlock(from, layout.values + from / parameterCount * sizeBytes);
+  }
+  for (let index = valuePlaces.ofSteps; index < valuePlaces.gradients; index++) {
+    all[index] = layout.memoryOfSteps / DOUBLE_SIZE_BYTES + (index - valuePlaces.ofSteps) * laneCount + lane;
+  }
+  if (valuePlaces.gradients < valuePlaces.end) placeBlock(valuePlaces.gradients, layout.gradients);
+  return all;
+}
