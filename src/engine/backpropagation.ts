@@ -16,17 +16,19 @@ import { requireInputs } from "./feedforward.ts";
 import { lossOfRow } from "./rules/loss.ts";
 import type { Cells } from "./cells.ts";
 import { adding, completed, moving, step } from "./step.ts";
+import { wordsOf } from "./rnn.ts";
 import {
-  biasCount,
   layersOf,
+  neuronCount,
   outputCountOf,
+  outputLayerOf,
   parameterCount,
   parameterNames,
   type Topology,
 } from "./topology.ts";
 import { updateOver } from "./update.ts";
 
-/** One row sent forward and back. "Per neuron" is the order of the biases: h1, h2, …, o1. */
+/** One row sent forward and back. "Per neuron" is the order of the neurons: h1, h2, …, o1. */
 export interface Backpropagation {
   /** The network's answers to the row, shape [outputCount]. */
   readonly yPred: readonly number[];
@@ -74,8 +76,7 @@ export function backpropagate(
 ): Backpropagation {
   requireValues(parameters, parameterCount(topology));
   requireRow(topology, inputs, yTrue);
-  const neuronCount = biasCount(topology);
-  const perNeuron = (): Float64Array => new Float64Array(neuronCount);
+  const perNeuron = (): Float64Array => new Float64Array(neuronCount(topology));
   const kept = {
     sum: perNeuron(),
     activation: perNeuron(),
@@ -92,14 +93,15 @@ export function backpropagate(
     layers: layersOf(topology),
     values: memoryOf(parameters),
     inputs: Array.from(inputs),
+    words: wordsIn(topology, inputs),
     name: (kind: Quantity["kind"], index: number, value: number) => kept[kind][index] = value,
   };
   const targets = Array.from(yTrue);
   completed(
     step(numbers, subject, loss, targets, () => ({ factor: (delta) => delta, weight: keep, bias: keep })),
   );
-  const first = neuronCount - outputCountOf(topology);
-  const outputName = subject.layers[subject.layers.length - 1].activation.name;
+  const first = kept.sum.length - outputCountOf(topology);
+  const outputName = outputLayerOf(subject.layers).activation.name;
   const yPred = Array.from(kept.activation.subarray(first));
   const sums = Array.from(kept.sum.subarray(first));
   return {
@@ -148,10 +150,10 @@ export function stepped(
   after.set(values);
   const cells = memoryOf(after);
   const layers = layersOf(topology);
-  const learnFrom = (row: RowToLearn, learner: Learner<number>): void =>
-    completed(
-      step(numbers, { layers, values: cells, inputs: row.inputs }, learning.loss, row.yTrue, () => learner),
-    );
+  const learnFrom = ({ inputs, yTrue }: RowToLearn, learner: Learner<number>): void => {
+    const subject = { layers, values: cells, inputs, words: wordsIn(topology, inputs) };
+    completed(step(numbers, subject, learning.loss, yTrue, () => learner));
+  };
   const immediate = rows.length === 1 ? immediateStepOf(learning) : null;
   if (immediate !== null) {
     learnFrom(rows[0], moving(numbers, { values: cells }, immediate, learningRate));
@@ -184,6 +186,12 @@ function rowsOf(topology: Topology, inputs: ArrayLike<number>, yTrue: ArrayLike<
     requireRow(topology, row.inputs, row.yTrue);
     return row;
   });
+}
+
+/** The words of a row, for a network that reads a sentence. */
+function wordsIn(topology: Topology, inputs: ArrayLike<number>): readonly number[] | undefined {
+  const [first] = layersOf(topology);
+  return first.kind === "rnn" ? wordsOf(first, inputs) : undefined;
 }
 
 /** Refuses a row or targets that do not fit the network. */

@@ -2,8 +2,12 @@
 // What must not change: what neurons pass down is summed from neuron 0 upwards, with the parameters from before the step.
 import { numbers, onNumbers } from "../numeric/numbers.ts";
 import { FeedforwardPass } from "./feedforward.ts";
+import { passDownConv } from "./flat_conv.ts";
+import { passDownMaxpool } from "./flat_maxpool.ts";
+import { passBackRnn } from "./flat_rnn.ts";
+import type { ConvLayer, DenseLayer, MaxpoolLayer } from "./layers.ts";
 import { formFor, type Loss, overOutputs } from "./rules/loss.ts";
-import type { Topology } from "./topology.ts";
+import { outputLayerOf, type Topology } from "./topology.ts";
 import { rowCountOf, type TrainingData } from "./training_data.ts";
 
 /** Rows of one table sent forward and back, in room that is made once, but for what a loss of a whole row gives. */
@@ -33,21 +37,23 @@ export class BackwardPass {
     this.#data = data;
     this.#inputCount = topology.inputCount;
     const { layers } = this.forward;
-    const form = formFor(loss, layers[layers.length - 1].activation.name);
+    const form = formFor(loss, outputLayerOf(layers).activation.name);
     this.#answer = "over" in loss ? onNumbers(loss, (o) => loss.over(o)) : null;
     this.#row = form === null ? null : onNumbers(form, (o) => form.overRow(o));
   }
 
   /** Sends a row forward and back. */
   run(values: Float64Array, row: number): void {
-    const { layers, activations, outputs } = this.forward;
+    const { layers, neurons, activations, outputs } = this.forward;
     this.forward.run(values, this.#data.inputs, row * this.#inputCount);
-    let to = activations.length - outputs.length;
-    this.#writeOutputDeltas(row, to);
+    this.#writeOutputDeltas(row, activations.length - outputs.length);
     for (let index = layers.length - 1; index > 0; index--) {
-      this.#writeDeltasBelow(values, index, to);
-      to -= layers[index].inputCount;
+      const layer = layers[index];
+      if (layer.kind === "dense") this.#writeDeltasBelow(values, index, layer);
+      else if (layer.kind !== "rnn") this.#passDown(values, index, layer); // which is always the first
     }
+    const [first] = layers;
+    if (first.kind === "rnn") passBackRnn(first, neurons[0]!, values, this.forward, this.deltas);
   }
 
   /** The loss of a row. */
@@ -79,17 +85,37 @@ export class BackwardPass {
     }
   }
 
-  /** Writes dL/dsum of the layer below a layer whose own deltas start at `to`. */
-  #writeDeltasBelow(values: Float64Array, index: number, to: number): void {
+  /** Writes dL/dsum of the layer below a dense one; a maxpool there has no slope to multiply by. */
+  #writeDeltasBelow(
+    values: Float64Array,
+    index: number,
+    { inputCount, outputCount, weightOffset, firstNeuron }: DenseLayer,
+  ): void {
     const { deltas } = this;
-    const { layers, neurons, activations, weightedSums } = this.forward;
-    const { inputCount, outputCount, weightOffset, firstNeuron } = layers[index];
-    const neuron = neurons[index - 1]!; // only an output layer may be without a slope
+    const { neurons, activations, weightedSums } = this.forward;
+    const neuron = neurons[index - 1];
+    const to = this.#inputCount + firstNeuron;
     for (let i = 0; i < inputCount; i++) {
       let up = deltas[to] * values[weightOffset + i];
       for (let j = 1; j < outputCount; j++) up += deltas[to + j] * values[weightOffset + j * inputCount + i];
-      const below = firstNeuron - inputCount + i;
-      deltas[to - inputCount + i] = up * neuron.slope(activations[to - inputCount + i], weightedSums[below]);
+      const below = to - inputCount + i;
+      deltas[below] = neuron === null
+        ? up
+        : up * neuron.slope(activations[below], weightedSums[firstNeuron - inputCount + i]);
+    }
+  }
+
+  /** The same below a layer of another kind. */
+  #passDown(values: Float64Array, index: number, layer: ConvLayer | MaxpoolLayer): void {
+    const { deltas, forward } = this;
+    if (layer.kind === "conv") passDownConv(layer, values, forward, deltas);
+    else passDownMaxpool(layer, forward, deltas);
+    const neuron = forward.neurons[index - 1];
+    if (neuron === null) return;
+    const { firstNeuron, inputCount } = layer;
+    for (let below = firstNeuron - inputCount; below < firstNeuron; below++) {
+      const at = this.#inputCount + below;
+      deltas[at] *= neuron.slope(forward.activations[at], forward.weightedSums[below]);
     }
   }
 

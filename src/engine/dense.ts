@@ -4,7 +4,7 @@
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Outputs } from "./rules/loss.ts";
 import type { Cells } from "./cells.ts";
-import type { Layer } from "./topology.ts";
+import type { DenseLayer } from "./layers.ts";
 
 /** What a value of a step is: of a neuron, counted through all layers, or of a parameter. */
 export interface Quantity {
@@ -31,7 +31,7 @@ export interface Learner<V> {
  */
 export function* forward<V>(
   o: Arithmetic<V>,
-  { inputCount, outputCount, weightOffset, biasOffset, firstNeuron, activation }: Layer,
+  { inputCount, outputCount, weightOffset, biasOffset, firstNeuron, activation }: DenseLayer,
   parameters: Cells<V>,
   inputs: readonly V[],
   name: Naming<V>,
@@ -60,7 +60,7 @@ export function* forward<V>(
  */
 export function* backward<V>(
   o: Arithmetic<V>,
-  { inputCount, outputCount, weightOffset, biasOffset, firstNeuron }: Layer,
+  { inputCount, outputCount, weightOffset, biasOffset, firstNeuron }: DenseLayer,
   parameters: Cells<V>,
   inputs: readonly V[],
   deltas: readonly V[],

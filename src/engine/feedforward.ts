@@ -1,8 +1,14 @@
 // From inputs to outputs in flat loops: what the network computes.
-// The order is pinned: a weighted sum runs from input 0 upwards and the bias is added last, (w1*x1 + w2*x2) + b.
+// The order is pinned: a weighted sum runs from input 0 upwards and the bias is added last, (w1*x1 + w2*x2) + b. Dense layers
+// stand here, the other kinds in flat_conv.ts, flat_maxpool.ts and flat_rnn.ts.
 import { onNumbers } from "../numeric/numbers.ts";
 import type { NeuronFunctions } from "./rules/activation_contract.ts";
-import { type Layer, layersOf, outputCountOf, parameterCount, type Topology } from "./topology.ts";
+import { runConv } from "./flat_conv.ts";
+import { runMaxpool } from "./flat_maxpool.ts";
+import { runRnn } from "./flat_rnn.ts";
+import { type DenseLayer, type Layer, neuronCountOf } from "./layers.ts";
+import { requireWords } from "./training_data.ts";
+import { layersOf, outputLayerOf, parameterCount, type Topology } from "./topology.ts";
 
 /**
  * A feedforward pass that keeps what every neuron computed, for loops: it allocates nothing when it runs, but for a layer that
@@ -20,11 +26,11 @@ import { type Layer, layersOf, outputCountOf, parameterCount, type Topology } fr
 export class FeedforwardPass {
   /** The layers of the topology, in the order in which they run. */
   readonly layers: readonly Layer[];
-  /** What the neurons of each layer do; null for a layer that does it as a whole. */
+  /** What the neurons of each layer do; null for a layer that does it as a whole, or that has no sums. */
   readonly neurons: readonly (NeuronFunctions<number> | null)[];
-  /** The inputs of the last run, then the activation of every neuron in the order of the biases. */
+  /** The inputs of the last run, then the activation of every neuron in their order. */
   readonly activations: Float64Array;
-  /** The weighted sum, bias included, of every neuron of the last run, in the order of the biases. */
+  /** The weighted sum, bias included, of every neuron of the last run, in their order; unused where there is none. */
   readonly weightedSums: Float64Array;
   /** The answers of the last run, shape [outputCount]: the end of `activations`. */
   readonly outputs: Float64Array;
@@ -39,17 +45,23 @@ export class FeedforwardPass {
    */
   constructor(topology: Topology) {
     this.layers = layersOf(topology);
-    this.neurons = this.layers.map(({ activation }) =>
-      "over" in activation ? onNumbers(activation, (o) => activation.over(o)) : null
-    );
-    this.#wholes = this.layers.map(({ activation }) =>
-      "over" in activation ? null : onNumbers(activation, (o) => activation.overLayer(o))
-    );
+    this.neurons = this.layers.map((layer) => {
+      if (layer.kind === "maxpool") return null;
+      const { activation } = layer;
+      return "over" in activation ? onNumbers(activation, (o) => activation.over(o)) : null;
+    });
+    this.#wholes = this.layers.map((layer) => {
+      if (layer.kind === "maxpool") return null;
+      const { activation } = layer;
+      return "over" in activation ? null : onNumbers(activation, (o) => activation.overLayer(o));
+    });
     this.#inputCount = topology.inputCount;
-    const neuronCount = this.layers.reduce((count, layer) => count + layer.outputCount, 0);
+    const neuronCount = this.layers.reduce((count, layer) => count + neuronCountOf(layer), 0);
     this.activations = new Float64Array(this.#inputCount + neuronCount);
     this.weightedSums = new Float64Array(neuronCount);
-    this.outputs = this.activations.subarray(this.activations.length - outputCountOf(topology));
+    this.outputs = this.activations.subarray(
+      this.activations.length - outputLayerOf(this.layers).outputCount,
+    );
   }
 
   /**
@@ -63,11 +75,16 @@ export class FeedforwardPass {
     const { activations, weightedSums } = this;
     for (let i = 0; i < this.#inputCount; i++) activations[i] = inputs[inputOffset + i];
 
-    let from = 0;
-    let to = this.#inputCount;
     for (let index = 0; index < this.layers.length; index++) {
-      const { inputCount, outputCount, weightOffset, biasOffset, firstNeuron } = this.layers[index];
+      const layer = this.layers[index];
       const neuron = this.neurons[index];
+      if (layer.kind !== "dense") {
+        this.#runOther(layer, neuron, parameters);
+        continue;
+      }
+      const { inputCount, outputCount, weightOffset, biasOffset, firstNeuron } = layer;
+      const to = this.#inputCount + firstNeuron;
+      const from = to - inputCount;
       let weight = weightOffset;
       for (let j = 0; j < outputCount; j++) {
         let sum = parameters[weight++] * activations[from];
@@ -81,9 +98,18 @@ export class FeedforwardPass {
         const sums = Array.from(weightedSums.subarray(firstNeuron, firstNeuron + outputCount));
         activations.set(whole(sums), to);
       }
-      from = to;
-      to += outputCount;
     }
+  }
+
+  /** Apart, so that dense layers keep to one loop that is compiled for them. */
+  #runOther(
+    layer: Exclude<Layer, DenseLayer>,
+    neuron: NeuronFunctions<number> | null,
+    parameters: Float64Array,
+  ): void {
+    if (layer.kind === "conv") runConv(layer, neuron!, parameters, this);
+    else if (layer.kind === "maxpool") runMaxpool(layer, this);
+    else runRnn(layer, neuron!, parameters, this);
   }
 }
 
@@ -121,8 +147,9 @@ export function feedforward(
 }
 
 /** Refuses a row that does not fit the network. */
-export function requireInputs({ inputCount }: Topology, inputs: ArrayLike<number>): void {
-  if (inputs.length !== inputCount) {
-    throw new RangeError(`a row must have ${inputCount} inputs: found ${inputs.length}`);
+export function requireInputs(topology: Topology, inputs: ArrayLike<number>): void {
+  if (inputs.length !== topology.inputCount) {
+    throw new RangeError(`a row must have ${topology.inputCount} inputs: found ${inputs.length}`);
   }
+  requireWords(topology, inputs);
 }

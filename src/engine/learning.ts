@@ -10,7 +10,8 @@ import {
   plainSgd,
 } from "./rules/optimizer.ts";
 import { l1, l2, type Penalty } from "./rules/penalty.ts";
-import type { Layer } from "./topology.ts";
+import type { Layer } from "./layers.ts";
+import { outputLayerOf } from "./topology.ts";
 
 /** How a network learns. */
 export interface Learning {
@@ -119,10 +120,10 @@ export function stepCountOf(learning: Learning, rowCount: number): number {
  * @throws RangeError where they do not go together.
  */
 export function requireFit(layers: readonly Layer[], { loss, batchSize }: Learning): void {
-  const output = layers[layers.length - 1].activation;
-  const unfit = layers.slice(0, -1).find(({ activation }) => "overLayer" in activation);
-  if (unfit !== undefined) {
-    throw new RangeError(`only the output may be of a whole layer: found ${unfit.activation.name} below it`);
+  const output = outputLayerOf(layers).activation;
+  for (const layer of layers.slice(0, -1)) {
+    if (layer.kind !== "dense" || !("overLayer" in layer.activation)) continue;
+    throw new RangeError(`only the output may be of a whole layer: found ${layer.activation.name} below it`);
   }
   if ("forms" in loss && !(output.name in loss.forms)) {
     const wanted = Object.keys(loss.forms).join(" or ");

@@ -2,8 +2,9 @@
 // What must not change: a seed gives the very parameters that NumPy draws for it, in that order.
 
 import { RandomState } from "../random/random_state.ts";
-import { classicScheme, numberOf, type Scheme, schemes } from "./rules/scheme.ts";
-import { biasCount, parameterCount, type Topology, weightCount } from "./topology.ts";
+import { classicScheme, draws, numberOf, type Scheme, schemes } from "./rules/scheme.ts";
+import { weightBlocksOf } from "./layers.ts";
+import { biasCount, layersOf, parameterCount, type Topology, weightCount } from "./topology.ts";
 
 /**
  * One stream for all drawings, seeded anew by each: a sweep draws a million times, and would else make and leave 2.5 kB
@@ -68,15 +69,44 @@ export function streamAfterDrawing(
 
 /** Fills `into` in place, in draw order. */
 function drawFrom(stream: RandomState, topology: Topology, scheme: Scheme, into: Float64Array): void {
+  fillBySpreads(into, topology, scheme, draws[schemes[scheme.name].distribution], stream);
+}
+
+/** Fills `into` in place, in draw order, with what comes of each spread, and with 0 for biases that are not drawn. */
+function fillBySpreads<Source>(
+  into: Float64Array,
+  topology: Topology,
+  scheme: Scheme,
+  numberBy: (source: Source, spread: number) => number,
+  source: Source,
+): void {
   const rule = schemes[scheme.name];
   let index = 0;
-  let { inputCount } = topology;
-  for (const { size } of topology.layers) {
-    const spread = rule.spread(inputCount, size, numberOf(scheme));
-    for (const end = index + inputCount * size; index < end; index++) into[index] = rule.draw(stream, spread);
-    inputCount = size;
+  for (const layer of layersOf(topology)) {
+    for (const { count, fanIn, fanOut } of weightBlocksOf(layer)) {
+      const spread = rule.spread(fanIn, fanOut, numberOf(scheme));
+      for (const end = index + count; index < end; index++) into[index] = numberBy(source, spread);
+    }
   }
-  for (; index < into.length; index++) into[index] = rule.drawsBiases ? rule.draw(stream, 1) : 0;
+  for (; index < into.length; index++) into[index] = rule.drawsBiases ? numberBy(source, 1) : 0;
+}
+
+/**
+ * How wide the distribution of each parameter is that a scheme draws, in draw order; those after them stay 0.
+ *
+ * @example Glorot's bound for two inputs and one output is √2
+ * ```ts
+ * import { spreadsOf } from "./parameters.ts";
+ * import { denseTopology } from "./topology.ts";
+ * const spreads = spreadsOf(denseTopology([2, 1], "sigmoid", "sigmoid"), { name: "glorot_uniform" });
+ * if (spreads.join() !== [Math.sqrt(2), Math.sqrt(2)].join()) throw new Error("wrong");
+ * ```
+ */
+export function spreadsOf(topology: Topology, scheme: Scheme): Float64Array {
+  const { drawsBiases } = schemes[scheme.name];
+  const spreads = new Float64Array(drawsBiases ? parameterCount(topology) : weightCount(topology));
+  fillBySpreads(spreads, topology, scheme, (_source, spread) => spread, null);
+  return spreads;
 }
 
 /**

@@ -3,15 +3,23 @@
 // The WebAssembly kernel's straight code and the formulas of `explain` are readings of it; the plain trainer does the same
 // in flat loops, and tests hold all of them to the same bits. All gradients of a step use the parameters from before it.
 //
+// What a layer of each kind does with a row is in dense.ts, conv.ts, maxpool.ts and rnn.ts.
+//
 //   delta = dL/dsum of a neuron = dL/da * da/dsum
 //   dL/da of a neuron below = delta_0 w_0 + delta_1 w_1 + … over the neurons j above it, from 0 upwards
 //   dL/dw = delta * the input that w weighs,   dL/db = delta
 import type { Arithmetic } from "../numeric/arithmetic.ts";
-import { backward, forward, type Learner, type Naming } from "./dense.ts";
+import * as conv from "./conv.ts";
+import * as dense from "./dense.ts";
+import type { Learner, Naming } from "./dense.ts";
 import { type Loss, type Outputs, overOutputs } from "./rules/loss.ts";
+import type { NeuronActivation } from "./rules/activation_contract.ts";
 import type { ImmediateStep } from "./rules/optimizer.ts";
 import type { Cells } from "./cells.ts";
-import type { Layer } from "./topology.ts";
+import { type DenseLayer, firstOutputOf, type Layer } from "./layers.ts";
+import * as maxpool from "./maxpool.ts";
+import * as rnn from "./rnn.ts";
+import { outputLayerOf } from "./topology.ts";
 
 /** What a step works on. */
 export interface StepSubject<V> {
@@ -19,8 +27,10 @@ export interface StepSubject<V> {
   readonly layers: readonly Layer[];
   /** The parameters, flat in draw order. */
   readonly values: Cells<V>;
-  /** The row, shape [inputCount]. */
+  /** The row, shape [inputCount]; not looked at where it is a sentence. */
   readonly inputs: readonly V[];
+  /** The numbers of the words of the row, where it is a sentence, for a network that reads one. */
+  readonly words?: readonly number[];
   /** Gives names to values, where they are to have any. */
   readonly name?: Naming<V>;
 }
@@ -36,14 +46,36 @@ function unnamed<V>(_kind: unknown, _index: number, value: V): V {
  */
 export function* feedforwardPass<V>(
   o: Arithmetic<V>,
-  { layers, values, inputs, name = unnamed }: StepSubject<V>,
-): Generator<void, Outputs<V>[]> {
-  const passed: Outputs<V>[] = [];
+  subject: StepSubject<V>,
+): Generator<void, Passed<V>[]> {
+  const { layers, values, inputs, name = unnamed } = subject;
+  const passed: Passed<V>[] = [];
   for (const layer of layers) {
     const below = passed.length === 0 ? inputs : passed[passed.length - 1].activations;
-    passed.push(yield* forward(o, layer, values, below, name));
+    switch (layer.kind) {
+      case "dense":
+        passed.push(yield* dense.forward(o, layer, values, below, name));
+        break;
+      case "conv":
+        passed.push(yield* conv.forward(o, layer, values, below, name));
+        break;
+      case "maxpool":
+        passed.push(yield* maxpool.forward(o, layer, below, name));
+        break;
+      case "rnn":
+        passed.push(yield* rnn.forward(o, layer, values, wordsOf(subject), name));
+        break;
+    }
   }
   return passed;
+}
+
+/** What a layer made of a row: of its outputs and, where it reads a sentence, of each word. */
+export type Passed<V> = Outputs<V> & Partial<Pick<rnn.Reading<V>, "states">>;
+
+function wordsOf<V>({ words }: StepSubject<V>): readonly number[] {
+  if (words === undefined) throw new Error("assertion failed: a sentence has no words");
+  return words;
 }
 
 /**
@@ -60,15 +92,15 @@ export function* step<V>(
   yTrue: readonly V[],
   begin: () => Learner<V>,
 ): Generator<void, void> {
-  const { layers, values, inputs, name = unnamed } = subject;
+  const { layers, inputs, name = unnamed } = subject;
   const passed = yield* feedforwardPass(o, subject);
   const learner = begin();
   const top = layers.length - 1;
-  let deltas = outputDeltas(o, layers[top], loss, yTrue, passed[top], name);
+  let deltas = outputDeltas(o, outputLayerOf(layers), loss, yTrue, passed[top], name);
   yield;
   for (let index = top; index >= 0; index--) {
     const below = index === 0 ? inputs : passed[index - 1].activations;
-    const lossByInput = yield* backward(o, layers[index], values, below, deltas, learner);
+    const lossByInput = yield* backward(o, subject, layers[index], passed[index], below, deltas, learner);
     deltas = [];
     for (let i = 0; i < lossByInput.length; i++) {
       deltas.push(deltaOf(o, layers[index - 1], i, lossByInput[i], passed[index - 1], name));
@@ -77,10 +109,41 @@ export function* step<V>(
   }
 }
 
+/** Takes a layer's parameters to the learner, and gives dL/da of what entered it. */
+function backward<V>(
+  o: Arithmetic<V>,
+  subject: StepSubject<V>,
+  layer: Layer,
+  passed: Passed<V>,
+  below: readonly V[],
+  deltas: readonly V[],
+  learner: Learner<V>,
+): Generator<void, V[]> {
+  const { values, name = unnamed } = subject;
+  switch (layer.kind) {
+    case "dense":
+      return dense.backward(o, layer, values, below, deltas, learner);
+    case "conv":
+      return conv.backward(o, layer, values, below, deltas, learner);
+    case "maxpool":
+      return maxpool.backward(o, layer, below, passed, deltas);
+    case "rnn": {
+      const { states = [] } = passed;
+      const words = wordsOf(subject);
+      const deltaOfState = (index: number, j: number, lossByActivation: V): V => {
+        const neuron = rnn.neuronOfState(layer, words, index) + j;
+        const { activations, sums } = states[index];
+        return deltaOfNeuron(o, layer.activation, neuron, lossByActivation, [activations[j], sums[j]], name);
+      };
+      return rnn.backward(o, layer, values, words, { ...passed, states }, deltas, learner, deltaOfState);
+    }
+  }
+}
+
 /** dL/dsum of each output. */
 function outputDeltas<V>(
   o: Arithmetic<V>,
-  layer: Layer,
+  layer: DenseLayer,
   loss: Loss,
   yTrue: readonly V[],
   outputs: Outputs<V>,
@@ -97,19 +160,41 @@ function outputDeltas<V>(
   });
 }
 
-/** dL/dsum of a layer's neuron j, from dL/da. */
+/** dL/dsum of a layer's output j, from dL/da; of a maxpool, which has no sum, dL/da itself. */
 export function deltaOf<V>(
   o: Arithmetic<V>,
-  { activation, firstNeuron }: Layer,
+  layer: Layer,
   j: number,
   lossByActivation: V,
-  { sums, activations }: Outputs<V>,
+  outputs: Outputs<V>,
   name: Naming<V>,
 ): V {
+  const neuron = firstOutputOf(layer) + j;
+  if (layer.kind === "maxpool") return name("lossByActivation", neuron, lossByActivation);
+  const { activation } = layer;
   if (!("over" in activation)) throw new Error(`assertion failed: ${activation.name} has no slope`);
-  const upstream = name("lossByActivation", firstNeuron + j, lossByActivation);
-  const slope = name("slope", firstNeuron + j, activation.over(o).slope(activations[j], sums[j]));
-  return name("delta", firstNeuron + j, o.multiply(upstream, slope));
+  return deltaOfNeuron(
+    o,
+    activation,
+    neuron,
+    lossByActivation,
+    [outputs.activations[j], outputs.sums[j]],
+    name,
+  );
+}
+
+/** dL/dsum of a neuron whose activation and sum are given. */
+function deltaOfNeuron<V>(
+  o: Arithmetic<V>,
+  activation: NeuronActivation,
+  neuron: number,
+  lossByActivation: V,
+  [a, sum]: readonly [V, V],
+  name: Naming<V>,
+): V {
+  const upstream = name("lossByActivation", neuron, lossByActivation);
+  const slope = name("slope", neuron, activation.over(o).slope(a, sum));
+  return name("delta", neuron, o.multiply(upstream, slope));
 }
 
 /**

@@ -1,39 +1,28 @@
 // Which neurons there are, how they are joined, and where each parameter lies in the one flat array of them.
-// The order is the order of drawing and must not change: all weights layer by layer, neuron by neuron, input by
-// input (w1, w2, …), then all biases layer by layer, neuron by neuron (b1, b2, …).
-import type { Activation } from "./rules/activation_contract.ts";
-import { outputActivations, type OutputName } from "./rules/output.ts";
+// The order is the order of drawing and must not change: all weights layer by layer (see layers.ts), then all biases layer by
+// layer; in a network of dense layers they are called w1, w2, … and b1, b2, ….
+import {
+  biasCountOf,
+  type DenseLayer,
+  type Layer,
+  type Leaving,
+  leavingOf,
+  neuronCountOf,
+  placed,
+  productCountOf,
+  weightCountOf,
+} from "./layers.ts";
+import { layerNeuronNames, layerParameterNames } from "./layer_names.ts";
+import { type DenseShape, imageSize, type InputShape, kindOf, type LayerShape } from "./layer_shapes.ts";
 
 /** The shape of a network, as plain data but for rules of one's own. */
 export interface Topology {
   /** How many numbers enter it. */
   readonly inputCount: number;
-  /** Its layers, from the first hidden one (or, with none, the output) up to the output. */
-  readonly layers: readonly DenseShape[];
-}
-
-/** A layer in which every neuron is joined with all below it. */
-export interface DenseShape {
-  /** How many neurons it has. */
-  readonly size: number;
-  /** What its neurons make of their weighted sums: a name, or a rule of one's own. */
-  readonly activation: OutputName | Activation;
-}
-
-/** One layer of neurons with its rule and its place in the flat parameters. */
-export interface Layer {
-  /** How many numbers enter each of its neurons. */
-  readonly inputCount: number;
-  /** How many neurons it has. */
-  readonly outputCount: number;
-  /** Where its weights start: the weight of input i into neuron j is at weightOffset + j * inputCount + i. */
-  readonly weightOffset: number;
-  /** Where its biases start: the bias of neuron j is at biasOffset + j. */
-  readonly biasOffset: number;
-  /** The number of its first neuron, counted through all layers. */
-  readonly firstNeuron: number;
-  /** What its neurons make of their weighted sums. */
-  readonly activation: Activation;
+  /** What these numbers are, where they are not numbers each on its own. */
+  readonly input?: InputShape;
+  /** Its layers, from the first hidden one (or, with none, the output) up to the output, which is dense. */
+  readonly layers: readonly LayerShape[];
 }
 
 /**
@@ -70,61 +59,126 @@ function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
 /**
  * The layers with their places, in the order in which they run.
  *
- * @throws RangeError unless there is an input and a layer, and every size is a positive integer.
+ * @throws RangeError unless there is an input and a layer, every size is a positive integer, every layer can stand on the one
+ * below it, and the last is dense.
  *
  * @example In a 2-2-1 network the output neuron's weights are w5 and w6, its bias is the last parameter
  * ```ts
- * import { denseTopology, layersOf } from "./topology.ts";
- * const [, output] = layersOf(denseTopology([2, 2, 1], "sigmoid", "sigmoid"));
+ * import { denseLayersOf, denseTopology } from "./topology.ts";
+ * const [, output] = denseLayersOf(denseTopology([2, 2, 1], "sigmoid", "sigmoid"));
  * if (output.weightOffset !== 4 || output.biasOffset !== 8) throw new Error("wrong");
  * ```
+ *
+ * @example A filter of 3×3 without padding has 36 positions on an image of 8×8
+ * ```ts
+ * import { layersOf, parameterCount, type Topology } from "./topology.ts";
+ * const topology: Topology = {
+ *   inputCount: 64,
+ *   input: { kind: "image", rows: 8, columns: 8, channels: 1 },
+ *   layers: [
+ *     { kind: "conv", filters: 2, size: 3, padding: 0, bias: true, activation: "relu" },
+ *     { size: 10, activation: "softmax" },
+ *   ],
+ * };
+ * if (layersOf(topology)[0].outputCount !== 72 || parameterCount(topology) !== 20 + 730) throw new Error("wrong");
+ * ```
  */
-export function layersOf(topology: Topology): Layer[] {
-  const firstBias = weightCount(topology);
-  let { inputCount } = topology;
-  let weightOffset = 0;
-  let firstNeuron = 0;
-  return topology.layers.map(({ size, activation }) => {
-    const layer = {
-      inputCount,
-      outputCount: size,
-      weightOffset,
-      biasOffset: firstBias + firstNeuron,
-      firstNeuron,
-      activation: typeof activation === "string" ? outputActivations[activation] : activation,
-    };
-    weightOffset += inputCount * size;
-    firstNeuron += size;
-    inputCount = size;
+export function layersOf(topology: Topology): readonly Layer[] {
+  const known = layersOfTopology.get(topology);
+  if (known !== undefined) return known;
+  const layers = placedLayers(topology);
+  layersOfTopology.set(topology, layers);
+  return layers;
+}
+
+/** Those of a topology, made once: sweeps ask for them with every network. */
+const layersOfTopology = new WeakMap<Topology, readonly Layer[]>();
+
+function placedLayers(topology: Topology): readonly Layer[] {
+  requireSizes(topology);
+  let below = enteringOf(topology);
+  let [firstNeuron, weightOffset, biasOffset] = [0, 0, 0];
+  const layers = topology.layers.map((shape) => {
+    const layer = placed(shape, below, { firstNeuron, weightOffset, biasOffset });
+    firstNeuron += neuronCountOf(layer);
+    weightOffset += weightCountOf(layer);
+    biasOffset += biasCountOf(layer);
+    below = leavingOf(layer);
+    return layer;
+  });
+  const top = layers[layers.length - 1];
+  if (top.kind !== "dense") throw new RangeError(`the last layer must be dense: found ${top.kind}`);
+  // The biases follow all weights.
+  return layers.map((layer) =>
+    layer.kind === "maxpool" ? layer : { ...layer, biasOffset: weightOffset + layer.biasOffset }
+  );
+}
+
+/**
+ * The layers of a network that has dense ones alone, for code that knows no other kind.
+ *
+ * @throws RangeError where there is another.
+ */
+export function denseLayersOf(topology: Topology): DenseLayer[] {
+  return layersOf(topology).map((layer) => {
+    if (layer.kind !== "dense") throw new RangeError(`all layers must be dense here: found ${layer.kind}`);
     return layer;
   });
 }
 
-/** The numbers of neurons of a network, the inputs first: [2, 2, 1]. */
-export function sizesOf({ inputCount, layers }: Topology): readonly number[] {
-  return [inputCount, ...layers.map(({ size }) => size)];
+/** Whether all layers are dense. */
+export function isDense({ layers }: Topology): boolean {
+  return layers.every((layer) => kindOf(layer) === "dense");
+}
+
+/** The layer that answers. */
+export function outputLayerOf(layers: readonly Layer[]): DenseLayer {
+  const top = layers[layers.length - 1];
+  if (top.kind !== "dense") throw new Error(`assertion failed: the last layer is ${top.kind}`);
+  return top;
+}
+
+/** What enters the network. */
+function enteringOf({ inputCount, input }: Topology): Leaving {
+  if (input === undefined) return { count: inputCount, image: null, wordCount: null };
+  if (input.kind === "sentence") return { count: inputCount, image: null, wordCount: input.wordCount };
+  if (imageSize(input) !== inputCount) {
+    const { rows, columns, channels } = input;
+    throw new RangeError(
+      `an image of ${rows}×${columns}×${channels} must have as many inputs: found ${inputCount}`,
+    );
+  }
+  return { count: inputCount, image: input, wordCount: null };
+}
+
+/** The numbers that leave each layer of a network, the inputs first: [2, 2, 1]. */
+export function sizesOf(topology: Topology): readonly number[] {
+  return [topology.inputCount, ...layersOf(topology).map(({ outputCount }) => outputCount)];
 }
 
 /** How many numbers the network answers with. */
 export function outputCountOf(topology: Topology): number {
-  const sizes = checkedSizes(topology);
-  return sizes[sizes.length - 1];
+  return outputLayerOf(layersOf(topology)).outputCount;
 }
 
-/** How many weights there are: one for each pair of neurons in neighbouring layers. */
+/** How many weights there are; of dense layers one for each pair of neurons in neighbouring layers. */
 export function weightCount(topology: Topology): number {
-  const sizes = checkedSizes(topology);
-  let count = 0;
-  for (let index = 1; index < sizes.length; index++) count += sizes[index - 1] * sizes[index];
-  return count;
+  return layersOf(topology).reduce((sum, layer) => sum + weightCountOf(layer), 0);
 }
 
-/** How many biases there are: one for each neuron that is not an input. */
+/** How many biases there are; of dense layers one for each neuron that is not an input. */
 export function biasCount(topology: Topology): number {
-  const sizes = checkedSizes(topology);
-  let count = 0;
-  for (let index = 1; index < sizes.length; index++) count += sizes[index];
-  return count;
+  return layersOf(topology).reduce((sum, layer) => sum + biasCountOf(layer), 0);
+}
+
+/** How many neurons there are that are no inputs. */
+export function neuronCount(topology: Topology): number {
+  return layersOf(topology).reduce((sum, layer) => sum + neuronCountOf(layer), 0);
+}
+
+/** About how many products and sums a row makes on its way forward; as many as parameters where all layers are dense. */
+export function operationCount(topology: Topology): number {
+  return layersOf(topology).reduce((sum, layer) => sum + productCountOf(layer) + neuronCountOf(layer), 0);
 }
 
 /**
@@ -141,7 +195,10 @@ export function parameterCount(topology: Topology): number {
 }
 
 /**
- * The parameters' names in the order in which they lie in the flat array: w1, w2, …, then b1, b2, ….
+ * The parameters' names in the order in which they lie in the flat array: w1, w2, …, then b1, b2, …. Where there are other
+ * layers than dense ones, each name begins with that of its layer, see layer_names.ts.
+ *
+ * @param words those that an rnn layer learns, in their order; by default x1, x2, ….
  *
  * @example
  * ```ts
@@ -150,24 +207,29 @@ export function parameterCount(topology: Topology): number {
  * if (names.join() !== "w1,w2,b1") throw new Error("wrong");
  * ```
  */
-export function parameterNames(topology: Topology): string[] {
+export function parameterNames(topology: Topology, words?: readonly string[]): string[] {
+  if (!isDense(topology)) return layerParameterNames(layersOf(topology), words);
   return [...numbered("w", weightCount(topology)), ...numbered("b", biasCount(topology))];
 }
 
-/** The neurons' names in the order of their biases: h1, h2, … through all hidden layers, then o1, o2, …. */
+/**
+ * The neurons' names in their order: in a network of dense layers h1, h2, … through all hidden layers, then o1, o2, …; else
+ * see layer_names.ts.
+ */
 export function neuronNames(topology: Topology): string[] {
+  if (!isDense(topology)) return layerNeuronNames(layersOf(topology));
   const outputCount = outputCountOf(topology);
-  return [...numbered("h", biasCount(topology) - outputCount), ...numbered("o", outputCount)];
+  return [...numbered("h", neuronCount(topology) - outputCount), ...numbered("o", outputCount)];
 }
 
 function numbered(letter: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
 }
 
-function checkedSizes(topology: Topology): readonly number[] {
-  const sizes = sizesOf(topology);
+/** Refuses a network without an input or a layer, and sizes of dense layers that are none. */
+function requireSizes({ inputCount, layers }: Topology): void {
+  const sizes = [inputCount, ...layers.flatMap((layer) => "size" in layer ? [layer.size] : [])];
   if (sizes.length < 2 || !sizes.every((size) => Number.isSafeInteger(size) && size > 0)) {
     throw new RangeError(`sizes must be positive integers, the inputs first: found [${sizes}]`);
   }
-  return sizes;
 }

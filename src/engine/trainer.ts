@@ -14,7 +14,7 @@ import {
 } from "./learning.ts";
 import { type PlainLearner, plainLearner } from "./plain_learner.ts";
 import { type Course, requireRows } from "./row_order.ts";
-import { layersOf, parameterCount, type Topology } from "./topology.ts";
+import { layersOf, operationCount, parameterCount, type Topology } from "./topology.ts";
 import { rowCountOf, type TrainingData } from "./training_data.ts";
 
 /** Trains one network on one set of rows. */
@@ -83,7 +83,7 @@ class PlainTrainer implements Trainer {
     this.rowCount = rowCountOf(topology, data);
     this.batchSize = batchSizeOf(learning, this.rowCount);
     this.valueCount = valueCount(learning, parameterCount(topology));
-    this.rowsAtOnce = Math.max(1, Math.floor(PARAMETER_UPDATES_AT_ONCE / parameterCount(topology)));
+    this.rowsAtOnce = Math.max(1, Math.floor(PARAMETER_UPDATES_AT_ONCE / operationCount(topology)));
     this.#learning = learning;
     requireFit(layersOf(topology), learning);
     this.#pass = new BackwardPass(topology, data, learning.loss);

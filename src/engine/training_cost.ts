@@ -6,7 +6,14 @@
 import { fittingForm } from "./kernel/kernel_shape.ts";
 import { immediateStepOf, learningOf, type LearningSettings, stepCountOf } from "./learning.ts";
 import type { Shuffle } from "./row_order.ts";
-import { biasCount, outputCountOf, parameterCount, type Topology } from "./topology.ts";
+import {
+  biasCount,
+  neuronCount,
+  operationCount,
+  outputCountOf,
+  parameterCount,
+  type Topology,
+} from "./topology.ts";
 
 const NS_PER_PARAMETER = { straight: 0.4, loops: 0.25 };
 /** An exponential costs as much as two or three weights. */
@@ -30,7 +37,8 @@ export interface EpochWork {
 export function epochNs({ topology, learning: settings, shuffle }: EpochWork, rowCount: number): number {
   const count = parameterCount(topology);
   const parameterNs = NS_PER_PARAMETER[fittingForm(topology)];
-  const rowsNs = rowCount * (parameterNs * count + NS_PER_NEURON * biasCount(topology));
+  const products = operationCount(topology) - neuronCount(topology) + biasCount(topology);
+  const rowsNs = rowCount * (parameterNs * products + NS_PER_NEURON * neuronCount(topology));
   const numbersOfRow = topology.inputCount + outputCountOf(topology);
   const orderNs = shuffle === "none"
     ? 0

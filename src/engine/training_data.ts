@@ -1,7 +1,8 @@
 // What a network learns from: numbers only, already shifted and scaled, flat so that the loops run fast.
 // Why flat: the plain trainer and the kernel read the same array without copying it.
 
-import { outputCountOf, type Topology } from "./topology.ts";
+import { wordsOf } from "./rnn.ts";
+import { layersOf, outputCountOf, type Topology } from "./topology.ts";
 
 /** The rows to learn from, in the order in which they are learned. */
 export interface TrainingData {
@@ -14,7 +15,7 @@ export interface TrainingData {
 /**
  * How many rows there are.
  *
- * @throws RangeError when inputs or targets end within a row, or are not of as many rows.
+ * @throws RangeError when inputs or targets end within a row, or are not of as many rows, or are not words where words enter.
  */
 export function rowCountOf(topology: Topology, { inputs, targets }: TrainingData): number {
   const rowCount = inputs.length / topology.inputCount;
@@ -25,5 +26,15 @@ export function rowCountOf(topology: Topology, { inputs, targets }: TrainingData
         `found ${inputs.length} inputs and ${targets.length} targets`,
     );
   }
+  requireWords(topology, inputs);
   return rowCount;
+}
+
+/** Refuses rows of sentences that are not made of the network's words. */
+export function requireWords(topology: Topology, inputs: ArrayLike<number>): void {
+  const [first] = layersOf(topology);
+  if (first.kind !== "rnn") return;
+  for (let from = 0; from < inputs.length; from += first.inputCount) {
+    wordsOf(first, Array.prototype.slice.call(inputs, from, from + first.inputCount));
+  }
 }

@@ -1,6 +1,9 @@
-// The epoch loop of one run: train, write the loss down at the logged epochs, stop when it is no number any more.
+// The epoch loop of one run: train, write the loss down at the logged epochs, stop when it is no number any more or when its
+// supervisor says so.
 // It only decides when to ask; the trainer does the arithmetic, so progress reports cannot change a result.
 import type { Course } from "./row_order.ts";
+import { type Supervision, unsupervised } from "./rules/schedule.ts";
+import { isSupervised, keepsBest, type StopReason, supervisionCount, Supervisor } from "./supervisor.ts";
 import type { Trainer } from "./trainer.ts";
 
 /** How to train. */
@@ -11,20 +14,31 @@ export interface TrainingOptions extends Course {
   readonly epochs: number;
   /** The loss is taken after epochs 0, logEvery, 2 logEvery, … below `epochs`; at least 1. */
   readonly logEvery: number;
-  /** Where to go on, in place of the start: a trainer's values after so many rows, before the loss there. */
+  /** What changes the rate and ends the training in time; by default nothing does. */
+  readonly supervision?: Supervision;
+  /** Where to go on, in place of the start: the values after so many rows, before the loss there. */
   readonly standing?: { readonly values: Float64Array; readonly rowsDone: number };
   /**
    * Hears how many rows are learned, counted through all epochs, often enough to draw a progress bar.
    *
-   * @param values what a trainer holds there; not to be changed or kept.
+   * @param values what the training goes on from there, see `standingCount`; not to be changed or kept.
    */
   readonly onProgress?: (rowsDone: number, values: Float64Array) => void;
   /**
    * Hears each finite loss as it is logged.
    *
-   * @param values what a trainer holds there; not to be changed or kept.
+   * @param values as above.
+   * @returns the loss to supervise by, where it is not this one.
    */
-  readonly onLoss?: (epoch: number, loss: number, values: Float64Array) => void;
+  readonly onLoss?: (epoch: number, loss: number, values: Float64Array) => number | void;
+}
+
+/** How a training that was not to make all its epochs ended. */
+export interface EarlyEnd {
+  /** The last epoch, counted from 0. */
+  readonly epoch: number;
+  /** Because of the patience, or of the loss that was to be reached. */
+  readonly reason: StopReason;
 }
 
 /** The loss after one epoch's updates. */
@@ -43,10 +57,36 @@ export interface TrainingRun {
   readonly divergedAtEpoch: number | null;
   /** The finite losses, in order; those that were logged before `standing` are not among them. */
   readonly losses: readonly LoggedLoss[];
-  /** The loss after the last update, finite unless the run diverged; null when there are no rows. */
+  /** The loss of the final parameters, finite unless the run diverged; null when there are no rows. */
   readonly finalLoss: number | null;
-  /** The parameters after the last update, flat in draw order. */
+  /** The final parameters, flat in draw order: those after the last update, or of the best epoch where that is kept. */
   readonly parameters: Float64Array;
+  /** Where it was stopped before its last epoch; null where it was not. */
+  readonly earlyEnd: EarlyEnd | null;
+  /** Which epochs it ended with. */
+  readonly ends: TrainingEnds;
+}
+
+/** The epochs that a training ended with, counted from 0. */
+export interface TrainingEnds {
+  /** The last one that it made; null for none, and where it diverged. */
+  readonly lastEpoch: number | null;
+  /** The logged one whose parameters are the result; null where those after the last step are. */
+  readonly bestEpoch: number | null;
+}
+
+/** Of a training that made no epoch to its end. */
+const NO_ENDS: TrainingEnds = { lastEpoch: null, bestEpoch: null };
+
+/**
+ * How many numbers a training goes on from: what its trainer holds, see `ValuePlaces`, and what its supervisor remembers.
+ */
+export function standingCount(
+  supervision: Supervision,
+  trainerValueCount: number,
+  parameterCount: number,
+): number {
+  return trainerValueCount + supervisionCount(supervision, parameterCount);
 }
 
 /**
@@ -71,10 +111,10 @@ export function nextPause(rowsDone: number, rowsAtOnce: number, rowCount: number
 }
 
 /**
- * Trains from the starting parameters for the given number of epochs.
+ * Trains from the starting parameters for the given number of epochs, or until its supervisor ends it.
  *
- * With no epochs no loss is logged, and the final loss is that of the starting parameters. When only the final loss is
- * not finite, the run diverged at its last epoch (0 when there was none).
+ * With no epochs no loss is logged, and the final loss is that of the starting parameters. When only the loss after the last
+ * update is not finite, the run diverged at its last epoch (0 when there was none).
  *
  * @throws RangeError unless `epochs` is an integer of at least 0 and `logEvery` one of at least 1.
  *
@@ -91,51 +131,104 @@ export function nextPause(rowsDone: number, rowsAtOnce: number, rowCount: number
  * ```
  */
 export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
-  const { epochs, logEvery, standing, onProgress, onLoss } = options;
+  const { epochs, logEvery, supervision = unsupervised, standing, onProgress, onLoss } = options;
   requireIntegerFrom(0, "epochs", epochs);
   requireIntegerFrom(1, "logEvery", logEvery);
-  const values = standing?.values.slice() ?? trainer.startingValues(options.parameters);
-  const parameters = values.subarray(0, options.parameters.length);
-  const losses: LoggedLoss[] = [];
-  if (trainer.rowCount === 0) {
-    return { status: "completed", divergedAtEpoch: null, losses, finalLoss: null, parameters };
-  }
-
   const { rowCount, rowsAtOnce } = trainer;
+  const parameterCount = options.parameters.length;
+  const standingValues = new Float64Array(standingCount(supervision, trainer.valueCount, parameterCount));
+  const values = standingValues.subarray(0, trainer.valueCount);
+  const memory = standingValues.subarray(trainer.valueCount);
+  const parameters = values.subarray(0, parameterCount);
+  values.set(trainer.startingValues(options.parameters));
+  const supervisor = isSupervised(supervision)
+    ? Supervisor.start(supervision, options.learningRate, parameterCount, memory)
+    : null;
+  if (standing !== undefined) standingValues.set(standing.values);
+  const losses: LoggedLoss[] = [];
+  const ofRun = { divergedAtEpoch: null, losses, parameters, earlyEnd: null, ends: NO_ENDS };
+  if (rowCount === 0) return { ...ofRun, status: "completed", finalLoss: null };
+
   let rowsDone = standing?.rowsDone ?? 0;
   function trainUntil(epochCount: number): void {
+    const course = { ...options, learningRate: supervisor?.learningRate ?? options.learningRate };
     while (rowsDone < epochCount * rowCount) {
       const pause = nextPause(rowsDone, rowsAtOnce, rowCount, epochCount * rowCount);
-      trainer.trainRows(values, options, rowsDone, pause);
+      trainer.trainRows(values, course, rowsDone, pause);
       rowsDone = pause;
-      onProgress?.(rowsDone, values);
+      onProgress?.(rowsDone, standingValues);
     }
   }
 
-  for (let epoch = nextLoggedEpoch(rowsDone, rowCount, logEvery); epoch < epochs; epoch += logEvery) {
+  const hasEnded = (): boolean => supervisor !== null && supervisor.endedAtEpoch !== null;
+  let epoch = nextHeldEpoch(epochAt(rowsDone, rowCount), logEvery, supervisor);
+  for (; epoch < epochs && !hasEnded(); epoch = nextHeldEpoch(epoch + 1, logEvery, supervisor)) {
     trainUntil(epoch + 1);
-    const loss = trainer.loss(values);
-    if (!Number.isFinite(loss)) {
-      return { status: "diverged", divergedAtEpoch: epoch, losses, finalLoss: loss, parameters };
+    if (epoch % logEvery === 0) {
+      const loss = trainer.loss(values);
+      if (!Number.isFinite(loss)) {
+        return { ...ofRun, status: "diverged", divergedAtEpoch: epoch, finalLoss: loss };
+      }
+      losses.push({ epoch, loss });
+      const supervisedLoss = onLoss?.(epoch, loss, values) ?? loss;
+      supervisor?.logged(epoch, supervisedLoss, parameters);
     }
-    losses.push({ epoch, loss });
-    onLoss?.(epoch, loss, values);
+    supervisor?.ended(epoch);
   }
-  trainUntil(epochs);
-  const finalLoss = trainer.loss(values);
-  if (!Number.isFinite(finalLoss)) {
-    const divergedAtEpoch = Math.max(0, epochs - 1);
-    return { status: "diverged", divergedAtEpoch, losses, finalLoss, parameters };
+  if (!hasEnded()) trainUntil(epochs);
+  const lastLoss = trainer.loss(values);
+  if (!Number.isFinite(lastLoss)) {
+    return { ...ofRun, status: "diverged", divergedAtEpoch: Math.max(0, epochs - 1), finalLoss: lastLoss };
   }
-  return { status: "completed", divergedAtEpoch: null, losses, finalLoss, parameters };
+  const best = supervisor?.bestParameters ?? null;
+  return {
+    ...ofRun,
+    status: "completed",
+    finalLoss: best === null ? lastLoss : trainer.loss(trainer.startingValues(best)),
+    parameters: best ?? parameters,
+    earlyEnd: earlyEndOf(supervisor, epochs),
+    ends: endsOf(supervisor, epochs),
+  };
+}
+
+/**
+ * How a supervisor ended its training; null where it did not, or only with the last epoch.
+ *
+ * @param epochs that were to be made.
+ */
+export function earlyEndOf(supervisor: Supervisor | null, epochs: number): EarlyEnd | null {
+  const [epoch, reason] = [supervisor?.endedAtEpoch ?? null, supervisor?.reason ?? null];
+  return epoch === null || reason === null || epoch >= epochs - 1 ? null : { epoch, reason };
+}
+
+/**
+ * The epochs that a training over some rows ended with, where it did not diverge.
+ *
+ * @param supervisor null where it had none.
+ * @param epochs that were to be made.
+ */
+export function endsOf(supervisor: Supervisor | null, epochs: number): TrainingEnds {
+  if (epochs === 0) return NO_ENDS;
+  const lastEpoch = supervisor?.endedAtEpoch ?? epochs - 1;
+  const keepsOne = supervisor !== null && keepsBest(supervisor.supervision);
+  return { lastEpoch, bestEpoch: keepsOne ? supervisor.best?.epoch ?? null : null };
+}
+
+/** The epoch, counted from 0, that is under way after so many rows, or that ends with them. */
+export function epochAt(rowsDone: number, rowCount: number): number {
+  return Math.max(0, Math.ceil(rowsDone / rowCount) - 1);
+}
+
+/** The first epoch from a given one on at whose end a training stands still: it is logged, or the rate may change. */
+export function nextHeldEpoch(epoch: number, logEvery: number, supervisor: Supervisor | null): number {
+  return Math.min(Math.ceil(epoch / logEvery) * logEvery, supervisor?.nextChange(epoch) ?? Infinity);
 }
 
 /**
  * The first epoch to be logged by a run that stands after so many rows: where they end an epoch, its loss is not logged yet.
  */
 export function nextLoggedEpoch(rowsDone: number, rowCount: number, logEvery: number): number {
-  const epoch = Math.max(0, Math.ceil(rowsDone / rowCount) - 1);
-  return Math.ceil(epoch / logEvery) * logEvery;
+  return Math.ceil(epochAt(rowsDone, rowCount) / logEvery) * logEvery;
 }
 
 /** The first logged epoch whose loss is under a threshold; null where none is. */

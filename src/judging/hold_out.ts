@@ -73,7 +73,8 @@ export function rowsByClass(labels: readonly number[]): readonly (readonly numbe
   return rows;
 }
 
-function heldOutCount(rowCount: number, fraction: number): number {
+/** How many of some rows a share is. */
+export function heldOutCount(rowCount: number, fraction: number): number {
   return Math.ceil(fraction * rowCount);
 }
 

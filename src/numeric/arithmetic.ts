@@ -27,6 +27,8 @@ export interface Arithmetic<V> {
   greater(a: V, b: V): V;
   /** `b < a ? b : a`: the lesser of the two; a NaN in `a` stays. */
   lesser(a: V, b: V): V;
+  /** The greater of the two, 0 above -0; NaN where one is NaN. */
+  maximum(a: V, b: V): V;
   /** `a > b ? 1 : 0` */
   oneWhereGreater(a: V, b: V): V;
   /** e^x, of `exp.ts` */

@@ -45,6 +45,7 @@ export const binaryNumbers: BinaryArithmetic<number> = {
   squareRoot: (a) => Math.sqrt(a),
   greater: (a, b) => a < b ? b : a,
   lesser: (a, b) => b < a ? b : a,
+  maximum: (a, b) => Math.max(a, b),
   oneWhereGreater: (a, b) => a > b ? 1 : 0,
   nearest: (x) => Math.abs(x) < TWO_TO_51 ? (ROUNDER + x) - ROUNDER : nearestOfLarge(x),
   scaledDown(x, n) {

@@ -95,17 +95,23 @@ export function log10(x: number): number {
   return log(x) / LN10;
 }
 
+/** Bits after the point of the long way. */
+export const FIXED_BITS = 320;
 // From here on a bigint n stands for the fixed-point number n / 2^320.
-const ONE = 1n << 320n;
+const ONE = 1n << BigInt(FIXED_BITS);
 
 let ln2Fixed: bigint | undefined;
+
+/** ln 2 of the long way: times 2^320, as an integer. */
+export function fixedLn2(): bigint {
+  return ln2Fixed ??= 2n * inverseTanh(ONE / 3n);
+}
 
 /** ln (m 2^k) by 320 bits, rounded once. */
 function logLong(m: number, k: number): number {
   const mFixed = BigInt(m * powerOfTwo(53)) << 267n;
-  ln2Fixed ??= 2n * inverseTanh(ONE / 3n);
-  const fixed = 2n * inverseTanh((mFixed - ONE) * ONE / (mFixed + ONE)) + BigInt(k) * ln2Fixed;
-  return Number(fixed) * powerOfTwo(-320); // a bigint becomes the nearest double, and the product is exact
+  const fixed = 2n * inverseTanh((mFixed - ONE) * ONE / (mFixed + ONE)) + BigInt(k) * fixedLn2();
+  return Number(fixed) * powerOfTwo(-FIXED_BITS); // a bigint becomes the nearest double, and the product is exact
 }
 
 /** s + s³/3 + s⁵/5 + … until the terms vanish. */

@@ -90,14 +90,11 @@ const ACCENTED: readonly string[] = [
   "y\u00fd\u00ff\u0177",
   "z\u017a\u017c\u017e",
 ];
-const BELOW: ReadonlyMap<string, string> = new Map(
-  ACCENTED.flatMap(([letter, ...accented]) => accented.map((one) => [one, letter] as const)),
-);
 
 function withoutAccents(text: string): string {
-  return [...text].map((character) => MARKS.test(character) ? "" : BELOW.get(character) ?? character).join(
-    "",
-  );
+  const below = (character: string): string =>
+    ACCENTED.find((letters) => letters.includes(character))?.[0] ?? character;
+  return [...text].map((character) => MARKS.test(character) ? "" : below(character)).join("");
 }
 
 /** A character by its number: `U+00A0`. */

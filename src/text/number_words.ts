@@ -72,11 +72,19 @@ export function percentage(share: number): string {
   return share >= 0.9995 ? ">99.9%" : `${fixed(share * 100, 1)}%`;
 }
 
+/** A share as a whole percentage, which never hides the last few either. @param share from 0 to 1. */
+export function wholePercentage(share: number): string {
+  const text = `${fixed(share * 100, 0)}%`;
+  if (text === "0%" && share > 0) return "<1%";
+  return text === "100%" && share < 1 ? ">99%" : text;
+}
+
 /** The most decimal places in a column. */
 const MOST_DECIMALS = 7;
 
 /**
- * Numbers of one column, points under each other: as many decimal places as the smallest of them needs.
+ * Numbers of one column, points under each other: as many decimal places as the smallest of them needs; where that would
+ * be too many, each as {@linkcode inWords} has it.
  *
  * Why the same for all: 0.00238 over 0.5 over 12 hides which is larger.
  *
@@ -96,7 +104,7 @@ export function inColumn(
   const isPlain = largest < LARGE && needed <= MOST_DECIMALS;
   const decimals = Math.max(leastDecimals, Math.min(MOST_DECIMALS, needed));
   return values.map((value) =>
-    value === null ? NONE : minus(isPlain ? fixed(value, decimals) : value.toExponential(2))
+    value === null ? NONE : isPlain ? minus(fixed(value, decimals)) : inWords(value)
   );
 }
 

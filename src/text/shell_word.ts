@@ -10,5 +10,5 @@
  * ```
  */
 export function quoted(word: string): string {
-  return /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w./=:+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

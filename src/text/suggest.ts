@@ -23,13 +23,22 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   return nearest;
 }
 
-/** A hint that offers the nearest candidate, or all of them where none is near and there are few. */
-export function suggestion(word: string, candidates: readonly string[]): string | undefined {
+/** A hint that offers the nearest candidate; undefined where none is near. */
+export function nearHint(word: string, candidates: readonly string[]): string | undefined {
   const twin = candidates.find((candidate) => lookAlike(candidate, word));
   if (twin !== undefined) return `they look alike: ${exactly(word)} is not ${exactly(twin)}`;
   const nearest = nearestWord(word, candidates);
-  if (nearest !== undefined) return `did you mean ${clip(nearest)}?`;
-  return candidates.length > 0 && candidates.length <= 20
+  return nearest === undefined ? undefined : `did you mean ${clip(nearest)}?`;
+}
+
+/** So many candidates are few: all settings of a section can be offered. */
+const FEW = 24;
+
+/** A hint that offers the nearest candidate, or all of them where none is near and there are few. */
+export function suggestion(word: string, candidates: readonly string[]): string | undefined {
+  const near = nearHint(word, candidates);
+  if (near !== undefined) return near;
+  return candidates.length > 0 && candidates.length <= FEW
     ? `known here: ${candidates.map(clip).join(", ")}`
     : undefined;
 }

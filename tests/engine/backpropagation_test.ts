@@ -5,7 +5,7 @@ import fc from "npm:fast-check@4.3.0";
 import { feedforward } from "../../src/engine/feedforward.ts";
 import { givenParameters } from "../../src/engine/parameters.ts";
 import { meanSquaredError } from "../../src/engine/rules/loss.ts";
-import { denseTopology, layersOf } from "../../src/engine/topology.ts";
+import { denseLayersOf, denseTopology } from "../../src/engine/topology.ts";
 import {
   backpropagate,
   type Backpropagation,
@@ -74,7 +74,7 @@ const KINKED = ["relu", "leaky_relu", "elu"];
 /** Whether a neuron stands so near a kink that the two sides of a central difference may have other slopes. */
 function isNearKink({ topology }: Example, { weightedSums }: Backpropagation): boolean {
   return weightedSums.some((sum, neuron) => {
-    const { activation } = layersOf(topology).findLast(({ firstNeuron }) => firstNeuron <= neuron)!;
+    const { activation } = denseLayersOf(topology).findLast(({ firstNeuron }) => firstNeuron <= neuron)!;
     return KINKED.includes(activation.name) && Math.abs(sum) < 1e-2; // a step of 1e-5 moves a sum by 1e-3 at most here
   });
 }

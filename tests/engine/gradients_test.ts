@@ -6,7 +6,7 @@ import { backpropagate } from "../../src/engine/backpropagation.ts";
 import { classicSettings, learningOf } from "../../src/engine/learning.ts";
 import { activations } from "../../src/engine/rules/activation.ts";
 import { losses } from "../../src/engine/rules/loss.ts";
-import { layersOf, weightCount } from "../../src/engine/topology.ts";
+import { denseLayersOf, weightCount } from "../../src/engine/topology.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import { numbers } from "../../src/numeric/numbers.ts";
 import { caseOf, type LearningCase } from "./learning_cases.ts";
@@ -36,7 +36,7 @@ function bends(slopeAt: (x: number) => number, x: number): boolean {
 function isNearKink(all: LearningCase, { l1 }: Strengths): boolean {
   const { topology, learning: { loss }, lanes: [{ start }] } = all;
   if (l1 > 0 && start.some((weight) => Math.abs(weight) < SAFE_DISTANCE)) return true;
-  const layers = layersOf(topology);
+  const layers = denseLayersOf(topology);
   return rowsOf(all).some(({ inputs, yTrue }) => {
     const { weightedSums, yPred } = backpropagate(topology, start, inputs, yTrue, all.learning);
     const isNeuronNear = layers.some(({ activation, firstNeuron, outputCount }) => {

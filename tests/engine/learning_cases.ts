@@ -8,7 +8,8 @@ import type { CodeForm } from "../../src/engine/kernel/kernel_shape.ts";
 import type { RowForm } from "../../src/engine/kernel/memory_layout.ts";
 import { batchSizeOf, type Learning, startingValues } from "../../src/engine/learning.ts";
 import { type Course, ShuffledRows } from "../../src/engine/row_order.ts";
-import { type DenseShape, outputCountOf, parameterCount, type Topology } from "../../src/engine/topology.ts";
+import type { InputShape, LayerShape } from "../../src/engine/layer_shapes.ts";
+import { outputCountOf, parameterCount, type Topology } from "../../src/engine/topology.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
 import { RandomState } from "../../src/random/random_state.ts";
@@ -54,7 +55,8 @@ export interface Trained {
 /** How a case is made: its shape, and the seed of all its numbers. */
 export interface LearningShape {
   readonly inputCount: number;
-  readonly layers: readonly DenseShape[];
+  readonly input?: InputShape;
+  readonly layers: readonly LayerShape[];
   readonly learning: Learning;
   readonly rowCount: number;
   readonly epochCount: number;
@@ -64,14 +66,14 @@ export interface LearningShape {
   readonly seed: number;
 }
 
-/** Inputs in [-2, 2); targets in [-2, 2), or where the loss is one of classes all of a row on one output. */
+/** Inputs in [-2, 2), of an image quarters, so that some are equal, or words; targets in [-2, 2), or where the loss is one of classes all of a row on one output. */
 export function caseOf(shape: LearningShape): LearningCase {
-  const { inputCount, layers, learning, rowCount } = shape;
-  const topology = { inputCount, layers };
+  const { inputCount, input, layers, learning, rowCount } = shape;
+  const topology = { inputCount, ...(input === undefined ? {} : { input }), layers };
   const next = doubles(shape.seed);
   const filled = (length: number, size: number) => Float64Array.from({ length }, () => size * next());
   const outputCount = outputCountOf(topology);
-  const inputs = filled(rowCount * inputCount, 2);
+  const inputs = inputsOf(topology, filled(rowCount * inputCount, 2));
   const targets = filled(rowCount * outputCount, 2);
   if ("forms" in learning.loss) {
     targets.fill(0);
@@ -82,6 +84,17 @@ export function caseOf(shape: LearningShape): LearningCase {
     start: filled(parameterCount(topology), shape.parameterSize),
   }));
   return { topology, learning, data: { inputs, targets }, lanes, epochCount: shape.epochCount };
+}
+
+/** What enters a network, made of numbers in [-2, 2): each row of words has some -1 in front, or nothing else. */
+function inputsOf({ inputCount, input }: Topology, numbers: Float64Array): Float64Array {
+  if (input === undefined) return numbers;
+  if (input.kind === "image") return numbers.map((x) => Math.round(4 * x) / 4);
+  return numbers.map((x, index) => {
+    const place = index % inputCount;
+    const first = Math.floor((numbers[index - place] + 2) / 4 * (inputCount + 1));
+    return place < first ? -1 : Math.floor((x + 2) / 4 * input.wordCount);
+  });
 }
 
 /** How a network goes through its rows, from the start. */

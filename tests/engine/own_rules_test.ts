@@ -6,6 +6,7 @@ import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
 import type { Cells } from "../../src/engine/cells.ts";
 import { kernelTrainer } from "../../src/engine/kernel/kernel_trainer.ts";
 import { immediateStepOf, type Learning, startingValues, valuePlaces } from "../../src/engine/learning.ts";
+import type { DenseShape } from "../../src/engine/layer_shapes.ts";
 import type {
   Activation,
   LayerActivation,
@@ -23,13 +24,7 @@ import { type Optimizer, sgd } from "../../src/engine/rules/optimizer.ts";
 import type { Penalty } from "../../src/engine/rules/penalty.ts";
 import { softmax, totalOf } from "../../src/engine/rules/softmax.ts";
 import { adding, completed, moving, step } from "../../src/engine/step.ts";
-import {
-  type DenseShape,
-  layersOf,
-  parameterCount,
-  type Topology,
-  weightCount,
-} from "../../src/engine/topology.ts";
+import { layersOf, parameterCount, type Topology, weightCount } from "../../src/engine/topology.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import { train } from "../../src/engine/training_run.ts";
 import { PARAMETER_CELL, type ParameterKind, updateOver } from "../../src/engine/update.ts";

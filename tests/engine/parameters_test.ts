@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { drawParameters, givenParameters, streamAfterDrawing } from "../../src/engine/parameters.ts";
-import { denseTopology } from "../../src/engine/topology.ts";
+import { denseTopology, type Topology } from "../../src/engine/topology.ts";
 import { type Scheme, schemeNames } from "../../src/engine/rules/scheme.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import learningRuns from "../vectors/learning_runs.json" with { type: "json" };
@@ -59,6 +59,39 @@ Deno.test("glorot and he follow the sizes of the layers that a weight joins", ()
     assert.equal(found.length, w + b);
     assert.deepEqual([...found], wanted[name], name);
   }
+});
+
+Deno.test("glorot and he count what a filter weighs, and of a recurrence states and words apart, as PyTorch does", () => {
+  // Filters of 2×2×3: 12 numbers enter a sum, and a number enters 5·2·2 sums.
+  const image: Topology = {
+    inputCount: 27,
+    input: { kind: "image", rows: 3, columns: 3, channels: 3 },
+    layers: [
+      { kind: "conv", filters: 5, size: 2, padding: 0, bias: true, activation: "relu" },
+      { kind: "maxpool", size: 2, ties: "first" },
+      { size: 2, activation: "softmax" },
+    ],
+  };
+  const text: Topology = {
+    inputCount: 4,
+    input: { kind: "sentence", wordCount: 7 },
+    layers: [{ kind: "rnn", size: 3, activation: "tanh" }, { size: 2, activation: "softmax" }],
+  };
+  const blocks = (
+    topology: Topology,
+    ...fans: readonly (readonly [count: number, i: number, o: number])[]
+  ) => {
+    const stream = new RandomState(11);
+    const weights = fans.flatMap(([count, i, o]) =>
+      Array.from({ length: count }, () => stream.normal(0, Math.sqrt(2 / (i + o))))
+    );
+    assert.deepEqual(
+      [...drawParameters(topology, 11, { name: "glorot_normal" }).subarray(0, weights.length)],
+      weights,
+    );
+  };
+  blocks(image, [60, 12, 20], [10, 5, 2]);
+  blocks(text, [9, 3, 3], [21, 7, 3], [6, 3, 2]);
 });
 
 Deno.test("a drawing leaves the stream as NumPy's stands after the same draws, a kept normal included", () => {

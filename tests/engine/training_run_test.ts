@@ -73,6 +73,8 @@ Deno.test("without rows there is no loss and nothing to learn", () => {
     divergedAtEpoch: null,
     losses: [],
     finalLoss: null,
+    earlyEnd: null,
+    ends: { lastEpoch: null, bestEpoch: null },
     parameters,
   });
 });

@@ -11,6 +11,7 @@ import {
   inFull,
   inWords,
   percentage,
+  wholePercentage,
   withDecimals,
 } from "../../src/text/number_words.ts";
 
@@ -50,6 +51,12 @@ Deno.test("a decimal keeps its zeros in plain notation and loses them in powers"
   assert.equal(decimalText({ whole: 120, exponent: -9 }, "power"), "1.2×10⁻⁷");
 });
 
+Deno.test("whole percentages do not hide them either", () => {
+  const shares = [0, 1e-9, 0.0049, 0.005, 0.0149, 0.5, 0.994, 0.995, 1 - 1e-9, 1];
+  const wanted = ["0%", "<1%", "<1%", "<1%", "1%", "50%", "99%", ">99%", ">99%", "100%"];
+  assert.deepEqual(shares.map(wholePercentage), wanted);
+});
+
 Deno.test("percentages never hide the last few", () => {
   const shares = [0, 1e-9, 0.0004, 0.0006, 0.5, 0.9994, 0.9996, 1 - 1e-9, 1];
   const wanted = ["0%", "<0.1%", "<0.1%", "0.1%", "50.0%", "99.9%", ">99.9%", ">99.9%", "100%"];
@@ -58,7 +65,7 @@ Deno.test("percentages never hide the last few", () => {
 
 Deno.test("numbers of a column have as many decimals as the smallest needs, or all an exponent", () => {
   assert.deepEqual(inColumn([0.5, null, 0.0123], 3), ["0.5000", "–", "0.0123"]);
-  assert.deepEqual(inColumn([123456789, 0.5], 3), ["1.23e+8", "5.00e-1"]);
+  assert.deepEqual(inColumn([123456789, 0.5], 3), ["1.23×10⁸", "0.5"]);
   assert.deepEqual(inColumn([0, -0.25], 3), ["0.000", "−0.250"]);
 });
 

@@ -84,6 +84,11 @@ export class ColumnWriter implements Arithmetic<Column>, BinaryArithmetic<Column
     return this.#operate(VECTOR_OPERATION.greater, a, b);
   }
 
+  /** The greater of the two, 0 above -0; NaN where one is NaN. */
+  maximum(a: Column, b: Column): Column {
+    return this.#operate(VECTOR_OPERATION.maximum, a, b);
+  }
+
   /** `a > b ? 1 : 0`. */
   oneWhereGreater(a: Column, b: Column): Column {
     const mask = this.#operate(VECTOR_OPERATION.isGreater, a, b);

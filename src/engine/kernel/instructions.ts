@@ -24,6 +24,8 @@ export const VECTOR_OPERATION = {
   subtract: 0xf1,
   multiply: 0xf2,
   divide: 0xf3,
+  /** The greater of the two, 0 above -0; NaN where one is NaN. */
+  maximum: 0xf5,
   /** `b < a ? b : a`, so a NaN in `a` stays. */
   lesser: 0xf6,
   /** `a < b ? b : a`, so a NaN in `a` stays. */
@@ -111,6 +113,65 @@ export class FunctionWriter {
     this.integer(by);
     this.#code.push(0x6a);
     this.set(local);
+  }
+
+  /** local = from + by. */
+  setAdvanced(local: Local, from: Local, by: number): void {
+    this.copy(from, local);
+    this.advance(local, by);
+  }
+
+  /** local = local + other. */
+  add(local: Local, other: Local): void {
+    this.get(local);
+    this.get(other);
+    this.#code.push(0x6a);
+    this.set(local);
+  }
+
+  /** local = from * factor + plus, of integers. */
+  setProduct(local: Local, from: Local, factor: number, plus: number): void {
+    this.get(from);
+    this.integer(factor);
+    this.#code.push(0x6c);
+    this.integer(plus);
+    this.#code.push(0x6a);
+    this.set(local);
+  }
+
+  /** Adds 1 to a local variable where the double at `base` is at least 0. */
+  countWhereAtLeastZero(counter: Local, base: Local): void {
+    this.get(counter);
+    this.#loadDouble(base);
+    this.#code.push(0x44, ...new Array<number>(8).fill(0), 0x66, 0x6a);
+    this.set(counter);
+  }
+
+  /** local = the double at `base`, which is an integer. */
+  setFromDouble(local: Local, base: Local): void {
+    this.#loadDouble(base);
+    this.#code.push(0xaa);
+    this.set(local);
+  }
+
+  /** What `body` writes is done where a local variable is above 0. */
+  whereAboveZero(local: Local, body: () => void): void {
+    this.#code.push(0x02, 0x40);
+    this.get(local);
+    this.integer(0);
+    this.#code.push(0x4c, 0x0d, 0x00);
+    body();
+    this.#code.push(0x0b);
+  }
+
+  /** What `body` writes is done where two local variables are equal. */
+  whereEqual(a: Local, b: Local, body: () => void): void {
+    this.#code.push(0x02, 0x40);
+    this.get(a);
+    this.get(b);
+    this.#code.push(0x47, 0x0d, 0x00);
+    body();
+    this.#code.push(0x0b);
   }
 
   /** A local variable that holds `value` twice, set once at the function's start, before any loop. */
@@ -255,6 +316,12 @@ export class FunctionWriter {
       else runs.push({ count: 1, type });
     }
     return runs.map(({ count, type }) => [...unsigned(count), type]);
+  }
+
+  #loadDouble(base: Local): void {
+    this.get(base);
+    this.#code.push(0x2b);
+    this.#putAlignmentAndOffset(3, 0);
   }
 
   #pushAddress(base: Local | undefined): void {

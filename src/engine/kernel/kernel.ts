@@ -1,8 +1,9 @@
 // The fast engine: networks of one topology, one a lane, trained at once by WebAssembly that is written for them.
 // What must not change: a lane whose parameters and loss are finite has the bits that the plain trainer gives.
+import type { Lanes } from "../lanes.ts";
 import { batchSizeOf, classicLearning, type Learning, requireFit } from "../learning.ts";
 import { type Course, requireRows, type ShuffledRows } from "../row_order.ts";
-import { layersOf, type Topology } from "../topology.ts";
+import { layersOf, operationCount, type Topology } from "../topology.ts";
 import type { TrainingData } from "../training_data.ts";
 import { type KernelExports, kernelModuleBytes } from "./kernel_module.ts";
 import { type CodeForm, fittingForm, fittingLaneCount } from "./kernel_shape.ts";
@@ -53,7 +54,7 @@ const WORK_PER_CALL = 100_000;
  * if (!(losses[1] < losses[0])) throw new Error("wrong");
  * ```
  */
-export class Kernel {
+export class Kernel implements Lanes {
   /** How many networks are trained at once. */
   readonly laneCount: number;
   /** How many rows are learned from. */
@@ -99,7 +100,7 @@ export class Kernel {
     this.valueCount = this.#layout.valuePlaces.end;
     this.rowCount = this.#layout.rowCount;
     this.#batchSize = batchSizeOf(learning, this.rowCount);
-    const workPerStep = this.#layout.parameterCount * this.laneCount * Math.max(1, this.#batchSize);
+    const workPerStep = operationCount(topology) * this.laneCount * Math.max(1, this.#batchSize);
     this.#stepsPerCall = Math.max(1, Math.floor(WORK_PER_CALL / workPerStep));
     const isOfWholeSteps = this.#layout.rowForm === "table" && this.rowCount % this.#batchSize === 0;
     this.#epochsPerCall = isOfWholeSteps
@@ -139,9 +140,15 @@ export class Kernel {
     }
     const places = this.#placesOf(lane, values.length);
     for (let index = 0; index < places.length; index++) memory[places[index]] = values[index];
-    memory[this.#layout.learningRates / DOUBLE_SIZE_BYTES + lane] = learningRate;
+    this.setLearningRate(lane, learningRate);
     if (this.#rows[lane] !== rows) this.#orderedEpoch = -1;
     this.#rows[lane] = rows;
+  }
+
+  /** Changes the learning rate of a lane. @throws RangeError when there is no such lane. */
+  setLearningRate(lane: number, learningRate: number): void {
+    this.#requireLane(lane);
+    this.#memory[this.#layout.learningRates / DOUBLE_SIZE_BYTES + lane] = learningRate;
   }
 
   /**
@@ -245,15 +252,44 @@ export class Kernel {
    * @param into filled in place, shape [laneCount]; NaN when there is no row.
    */
   losses(into: Float64Array): void {
-    const { rowCount, rowsAtOnce, inputCount, outputCount, blockRowCount, inputs, targets } = this.#layout;
-    const sums = this.#lossSums;
-    sums.fill(0);
+    const { rowCount, inputCount, outputCount, blockRowCount, inputs, targets } = this.#layout;
+    this.#lossSums.fill(0);
     for (let row = 0; row < rowCount; row += blockRowCount) {
-      const count = Math.min(blockRowCount, rowCount - row);
-      this.#exports.feedforward(inputs + row * inputCount * DOUBLE_SIZE_BYTES, Math.ceil(count / rowsAtOnce));
-      this.#exports.addLosses(targets + row * outputCount * DOUBLE_SIZE_BYTES, count);
+      const [input, target] = [
+        inputs + row * inputCount * DOUBLE_SIZE_BYTES,
+        targets + row * outputCount * DOUBLE_SIZE_BYTES,
+      ];
+      this.#addLosses(input, target, Math.min(blockRowCount, rowCount - row));
     }
-    for (let lane = 0; lane < this.laneCount; lane++) into[lane] = sums[lane] / rowCount;
+    for (let lane = 0; lane < this.laneCount; lane++) into[lane] = this.#lossSums[lane] / rowCount;
+  }
+
+  /**
+   * Computes the loss of every lane over any rows, as `losses` does over those that are learned.
+   *
+   * @param data inputs of shape [rowCount * inputCount] and targets of shape [rowCount * outputCount], row-major.
+   * @param into filled in place, shape [laneCount]; NaN when there is no row.
+   */
+  lossesOf({ inputs, targets }: TrainingData, into: Float64Array): void {
+    const { inputCount, outputCount, blockRowCount, blockInputs, blockTargets } = this.#layout;
+    const rowCount = inputs.length / inputCount;
+    this.#lossSums.fill(0);
+    for (let row = 0; row < rowCount; row += blockRowCount) {
+      const end = Math.min(row + blockRowCount, rowCount);
+      this.#memory.set(inputs.subarray(row * inputCount, end * inputCount), blockInputs / DOUBLE_SIZE_BYTES);
+      this.#memory.set(
+        targets.subarray(row * outputCount, end * outputCount),
+        blockTargets / DOUBLE_SIZE_BYTES,
+      );
+      this.#addLosses(blockInputs, blockTargets, end - row);
+    }
+    for (let lane = 0; lane < this.laneCount; lane++) into[lane] = this.#lossSums[lane] / rowCount;
+  }
+
+  /** Adds the losses of some rows of a block, whose inputs and targets lie at these addresses. */
+  #addLosses(inputs: number, targets: number, rowCount: number): void {
+    this.#exports.feedforward(inputs, Math.ceil(rowCount / this.#layout.rowsAtOnce));
+    this.#exports.addLosses(targets, rowCount);
   }
 
   /**
@@ -283,11 +319,15 @@ export class Kernel {
     }
   }
 
-  /** Where the values of a lane lie in memory, counted in doubles. */
-  #placesOf(lane: number, count: number): Int32Array {
+  #requireLane(lane: number): void {
     if (!Number.isInteger(lane) || lane < 0 || lane >= this.laneCount) {
       throw new RangeError(`lane must be an integer from 0 to ${this.laneCount - 1}: found ${lane}`);
     }
+  }
+
+  /** Where the values of a lane lie in memory, counted in doubles. */
+  #placesOf(lane: number, count: number): Int32Array {
+    this.#requireLane(lane);
     if (count !== this.valueCount) {
       throw new RangeError(`a lane must have ${this.valueCount} values: found ${count}`);
     }

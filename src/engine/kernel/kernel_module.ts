@@ -2,7 +2,7 @@
 // All addresses are fixed when the code is written, but for those of the rows that are gone through.
 import { batchSizeOf, immediateStepOf, type Learning } from "../learning.ts";
 import { lossOfRow } from "../rules/loss.ts";
-import { layersOf, type Topology } from "../topology.ts";
+import { layersOf, outputLayerOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import { FunctionWriter, I32, type Local } from "./instructions.ts";
 import { fittingColumnHeight } from "./kernel_shape.ts";
@@ -47,7 +47,7 @@ export function kernelModuleBytes(
     layout.form === "straight"
       ? straightCode(code, topology, learning, layout, fittingColumnHeight(layout.laneCount))
       : loopCode(code, learning, layout, rowCount);
-  const outputName = layersOf(topology)[topology.layers.length - 1].activation.name;
+  const outputName = outputLayerOf(layersOf(topology)).activation.name;
   const asked = {
     feedforward: feedforwardFunction(layout, learning, networkCode),
     addLosses: addLossesFunction(layout, learning, outputName),

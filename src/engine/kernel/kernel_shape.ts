@@ -1,7 +1,8 @@
 // Which code and how many lanes are fastest for a topology; tests/bench/kernel_bench.ts measures it.
 // None of this changes a result, only how fast it comes.
 import { immediateStepOf, type Learning } from "../learning.ts";
-import { type Layer, layersOf, parameterCount, type Topology } from "../topology.ts";
+import { type ConvLayer, type DenseLayer, filterSizeOf } from "../layers.ts";
+import { denseLayersOf, isDense, layersOf, parameterCount, type Topology } from "../topology.ts";
 
 /** How the passes are written: with instructions for every weight, or in loops over the weights. */
 export type CodeForm = "straight" | "loops";
@@ -12,9 +13,25 @@ export type CodeForm = "straight" | "loops";
  */
 const STRAIGHT_PARAMETERS_AT_MOST = 200;
 
+/** Products of a filter's weights that are spelled out one by one: more would take too long to compile. */
+const FILTER_PRODUCTS_AT_MOST = 4000;
+
+/** Whether a kernel can be written for a topology: it has no code for large filters. The plain trainer does those. */
+export function kernelKnows(topology: Topology): boolean {
+  return layersOf(topology).every((layer) =>
+    layer.kind !== "conv" || spelledProducts(layer) <= FILTER_PRODUCTS_AT_MOST
+  );
+}
+
+/** At the edges that a padding makes, other weights of a filter have something to weigh. */
+function spelledProducts(layer: ConvLayer): number {
+  const edges = 1 + 2 * layer.padding;
+  return filterSizeOf(layer) * layer.output.channels * edges * edges;
+}
+
 /** Straight code for small networks, loops for all others. */
 export function fittingForm(topology: Topology): CodeForm {
-  return parameterCount(topology) <= STRAIGHT_PARAMETERS_AT_MOST ? "straight" : "loops";
+  return isDense(topology) && parameterCount(topology) <= STRAIGHT_PARAMETERS_AT_MOST ? "straight" : "loops";
 }
 
 /** As few lanes as there can be: a vector of straight code holds two. */
@@ -27,6 +44,7 @@ export function fewestLanes(topology: Topology): number {
  * unless a row is a step and the layer with the most weights is so narrow that its sums leave the processor waiting.
  */
 export function fittingLaneCount(topology: Topology, learning: Learning, form: CodeForm): number {
+  if (!isDense(topology)) return 1;
   if (form === "loops") {
     const isNarrow = largestLayer(topology).outputCount <= NARROW_NEURONS;
     return immediateStepOf(learning) !== null && isNarrow ? 4 : 1;
@@ -38,14 +56,14 @@ export function fittingLaneCount(topology: Topology, learning: Learning, form: C
 
 const NARROW_NEURONS = 8;
 
-function largestLayer(topology: Topology): Layer {
-  const weightsOf = ({ inputCount, outputCount }: Layer): number => inputCount * outputCount;
-  return layersOf(topology).reduce((a, b) => weightsOf(b) > weightsOf(a) ? b : a);
+function largestLayer(topology: Topology): DenseLayer {
+  const weightsOf = ({ inputCount, outputCount }: DenseLayer): number => inputCount * outputCount;
+  return denseLayersOf(topology).reduce((a, b) => weightsOf(b) > weightsOf(a) ? b : a);
 }
 
 /** Rows side by side in code in loops: a weight that is loaded serves all of them; several networks have work enough. */
-export function fittingRowCount(form: CodeForm, laneCount: number): number {
-  return form === "loops" && laneCount === 1 ? 4 : 1;
+export function fittingRowCount(topology: Topology, form: CodeForm, laneCount: number): number {
+  return form === "loops" && laneCount === 1 && isDense(topology) ? 4 : 1;
 }
 
 /** Vectors a column: two hide most of the time that an operation takes, and leave registers for constants. */

@@ -27,19 +27,17 @@ export class LoopWalk {
   readonly from: Local;
   readonly #code: FunctionWriter;
   readonly #layout: MemoryLayout;
-  readonly #rowCount: number;
   readonly #tileSize: number;
   readonly #tileCounter: Local;
   readonly #fromCounter: Local;
 
   /** @param rowCount how many rows go through the network side by side. */
-  constructor(code: FunctionWriter, layout: MemoryLayout, rowCount: number) {
+  constructor(code: FunctionWriter, layout: MemoryLayout, readonly rowCount: number) {
     const chainCount = rowCount === 1 ? CHAIN_COUNT.ofOneRow : CHAIN_COUNT.ofRows;
     this.write = new ColumnWriter(code);
     this.at = new TileAddresses(layout, rowCount);
     this.#code = code;
     this.#layout = layout;
-    this.#rowCount = rowCount;
     this.#tileSize = Math.max(1, Math.floor(chainCount / (layout.laneCount * rowCount)));
     [this.neuron, this.weight, this.from] = [code.local(I32), code.local(I32), code.local(I32)];
     [this.#tileCounter, this.#fromCounter] = [code.local(I32), code.local(I32)];
@@ -104,7 +102,7 @@ export class LoopWalk {
     }
     const offsets = this.#offsetsInRows(further, inputCount, rows.areTrained);
     const column = this.write.loadTwice(this.from, offsets);
-    const isOfAllLanes = column.length < laneCount * this.#rowCount;
+    const isOfAllLanes = column.length < laneCount * this.rowCount;
     return repeated(column, isOfAllLanes ? laneCount * pairCount : pairCount);
   }
 
@@ -112,7 +110,7 @@ export class LoopWalk {
   loadTarget(target: Local, output: number): Column {
     const { outputCount, laneCount } = this.#layout;
     const offsets = this.#offsetsInRows(output, outputCount, true);
-    const isOfAllLanes = offsets.length < laneCount * this.#rowCount;
+    const isOfAllLanes = offsets.length < laneCount * this.rowCount;
     return this.write.loadPacked(target, isOfAllLanes ? repeated(offsets, laneCount) : offsets);
   }
 
@@ -130,12 +128,12 @@ export class LoopWalk {
 
   /** A column with a vector for each lane as one with a vector for each lane and row. */
   ofRows(column: Column): Column {
-    return column.flatMap((vector) => Array.from({ length: this.#rowCount }, () => vector));
+    return column.flatMap((vector) => Array.from({ length: this.rowCount }, () => vector));
   }
 
   /** Of a column with a vector for each lane and row, those of one row. */
   ofRow(column: Column, row: number): Column {
-    return column.filter((_, index) => index % this.#rowCount === row);
+    return column.filter((_, index) => index % this.rowCount === row);
   }
 
   /** Where a number of each row lies, for each lane and row, or where lanes have the same rows, for each row. */
@@ -144,7 +142,7 @@ export class LoopWalk {
     const bytes = areTrained ? trainedValueBytes : DOUBLE_SIZE_BYTES;
     const ofLane = (lane: number): number[] =>
       Array.from(
-        { length: this.#rowCount },
+        { length: this.rowCount },
         (_, row) => (row * countOfRow + index) * bytes + lane * DOUBLE_SIZE_BYTES,
       );
     const hasOwnRows = areTrained && rowForm === "lanes";

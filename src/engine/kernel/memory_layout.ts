@@ -1,10 +1,10 @@
 // Where everything lies in a kernel's memory.
 // Per-lane values come first; the rows, which all lanes share unless each has an order of its own, come after them.
 import { immediateStepOf, type Learning, type ValuePlaces, valuePlaces } from "../learning.ts";
-import { outputCountOf, parameterCount, type Topology, weightCount } from "../topology.ts";
+import { isDense, outputCountOf, parameterCount, type Topology, weightCount } from "../topology.ts";
 import { rowCountOf, type TrainingData } from "../training_data.ts";
 import { VECTOR_SIZE_BYTES } from "./columns.ts";
-import { type CodeForm, fittingRowCount } from "./kernel_shape.ts";
+import { type CodeForm, fittingRowCount, kernelKnows } from "./kernel_shape.ts";
 import { type PairedNetwork, pairedNetwork, parameterPlaces } from "./neuron_pairs.ts";
 
 /** The size of a number in memory. */
@@ -58,7 +58,7 @@ export interface MemoryLayout {
   readonly valuePlaces: ValuePlaces;
   /** Rows to learn from. */
   readonly rowCount: number;
-  /** Rows that fit in one block of `blockInputs`, `blockOutputs` and `blockSums`. */
+  /** Rows that fit in one block of `blockInputs`, `blockTargets`, `blockOutputs` and `blockSums`. */
   readonly blockRowCount: number;
   /** Rows that code in loops can go through side by side, each with neurons of its own. */
   readonly rowsAtOnce: number;
@@ -92,6 +92,8 @@ export interface MemoryLayout {
   readonly blockSums: number;
   /** [row][input]. */
   readonly blockInputs: number;
+  /** [row][output]. */
+  readonly blockTargets: number;
   /** [row][input]. */
   readonly inputs: number;
   /** [row][output]. */
@@ -104,6 +106,8 @@ export interface MemoryLayout {
   readonly trainedTargets: number;
   /** From one value of a trained row to the next. */
   readonly trainedValueBytes: number;
+  /** Room for the gradients of one word's weights, for a recurrence. */
+  readonly wordSums: number;
   /** The memory's size in pages of 64 KiB. */
   readonly pageCount: number;
 }
@@ -130,6 +134,7 @@ export function layoutMemory(
   { form, laneCount, rowForm = "table" }: LayoutOptions,
 ): MemoryLayout {
   requireLaneCount(form, laneCount);
+  requireKnown(topology, form, laneCount);
   const counts = {
     laneCount,
     rowCount: rowCountOf(topology, data),
@@ -138,7 +143,7 @@ export function layoutMemory(
     parameterCount: parameterCount(topology),
     valuePlaces: valuePlaces(learning, parameterCount(topology)),
     blockRowCount: BLOCK_ROW_COUNT,
-    rowsAtOnce: fittingRowCount(form, laneCount),
+    rowsAtOnce: fittingRowCount(topology, form, laneCount),
   };
   const paired = pairedNetwork(topology);
   const { memoryOfParameter, memoryOfSteps } = learning.optimizer;
@@ -166,9 +171,11 @@ export function layoutMemory(
     sums: reserve(neuronsBytes),
     activations: reserve(neuronsBytes),
     deltas: reserve(neuronsBytes),
+    wordSums: reserve(wordSumsBytes(paired)),
     blockOutputs: reserve(blockOutputsBytes),
     blockSums: reserve(blockOutputsBytes),
     blockInputs: reserve(BLOCK_ROW_COUNT * counts.inputCount * DOUBLE_SIZE_BYTES),
+    blockTargets: reserve(BLOCK_ROW_COUNT * counts.outputCount * DOUBLE_SIZE_BYTES),
     inputs: reserve(data.inputs.length * DOUBLE_SIZE_BYTES),
     targets: reserve(data.targets.length * DOUBLE_SIZE_BYTES),
   };
@@ -201,11 +208,24 @@ export function layoutMemory(
   };
 }
 
+function wordSumsBytes({ layers: [{ layer, pairCount }] }: PairedNetwork): number {
+  return layer.kind === "rnn" ? pairCount * VECTOR_SIZE_BYTES : 0;
+}
+
 function requireLaneCount(form: CodeForm, laneCount: number): void {
   const isEven = form !== "straight" || laneCount % 2 === 0;
   if (Number.isSafeInteger(laneCount) && laneCount >= 1 && isEven) return;
   const wanted = form === "straight" ? "an even integer of at least 2" : "an integer of at least 1";
   throw new RangeError(`laneCount must be ${wanted}: found ${laneCount}`);
+}
+
+/** Refuses networks that the kernel has no code for, and forms of code that have none for them. */
+function requireKnown(topology: Topology, form: CodeForm, laneCount: number): void {
+  if (!kernelKnows(topology)) throw new RangeError("a kernel must have filters that are not too large");
+  if (isDense(topology) || (form === "loops" && laneCount === 1)) return;
+  throw new RangeError(
+    `a kernel of other layers than dense ones has loops and one lane: found ${form}, ${laneCount}`,
+  );
 }
 
 /** Blocks [parameter][lane]. */

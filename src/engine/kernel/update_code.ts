@@ -2,8 +2,9 @@
 // Why loops also beside straight code: every parameter has the same few instructions, so that spelling them out gains nothing.
 import type { Cells } from "../cells.ts";
 import type { Learning } from "../learning.ts";
+import { biasCountOf } from "../layers.ts";
 import { type LearningParameters, PARAMETER_CELL, updateOver } from "../update.ts";
-import { type Column, ColumnWriter, VECTOR_SIZE_BYTES } from "./columns.ts";
+import { type Column, ColumnWriter } from "./columns.ts";
 import { FunctionWriter, I32, type Local } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
 import { laneNumbers } from "./network_code.ts";
@@ -91,21 +92,25 @@ function walkInPairs(code: FunctionWriter, write: ColumnWriter, layout: MemoryLa
   }
 
   return (which, visit) => {
-    for (const { layer: { inputCount, outputCount }, firstWeight, firstBias, rowSize } of layers) {
+    for (const { layer, tables, firstBias } of layers) {
       if (which === "biases") {
+        const count = biasCountOf(layer);
+        if (count === 0) continue;
         code.setInteger(at, firstBias * DOUBLE_SIZE_BYTES);
-        visitRow(() => visit(cellsOf(0)), outputCount, DOUBLE_SIZE_BYTES);
+        visitRow(() => visit(cellsOf(0)), count, DOUBLE_SIZE_BYTES);
         continue;
       }
-      const visitNeuron = (neuron: 0 | 1): void =>
-        visitRow(() => visit(cellsOf(neuron)), inputCount, VECTOR_SIZE_BYTES);
-      code.setInteger(at, firstWeight * DOUBLE_SIZE_BYTES);
-      repeat(pairCounter, Math.floor(outputCount / 2), () => {
-        visitNeuron(0);
-        visitNeuron(1);
-        code.advance(at, rowSize * VECTOR_SIZE_BYTES);
-      });
-      if (outputCount % 2 === 1) visitNeuron(0);
+      for (const { inputCount, outputCount, first, pairDistance, inputDistance } of tables) {
+        const visitNeuron = (neuron: 0 | 1): void =>
+          visitRow(() => visit(cellsOf(neuron)), inputCount, inputDistance * DOUBLE_SIZE_BYTES);
+        code.setInteger(at, first * DOUBLE_SIZE_BYTES);
+        repeat(pairCounter, Math.floor(outputCount / 2), () => {
+          visitNeuron(0);
+          visitNeuron(1);
+          code.advance(at, pairDistance * DOUBLE_SIZE_BYTES);
+        });
+        if (outputCount % 2 === 1) visitNeuron(0);
+      }
     }
   };
 }

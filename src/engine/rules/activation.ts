@@ -147,7 +147,7 @@ const geluTanh: NeuronActivation = {
   formula: {
     text: "gelu_tanh(s) = s/2·(1 + tanh(√(2/π)·(s + 0.044715·s³)))",
     tex:
-      "\\text{gelu tanh}(s) = \\frac{s}{2} \\left(1 + \\tanh\\left(\\sqrt{2 / \\pi} \\cdot (s + 0.044715 s^3)\\right)\\right)",
+      "\\text{gelu tanh}(s) = \\frac{s}{2} \\left(1 + \\mathrm{tanh}\\left(\\sqrt{2 / \\pi} \\cdot (s + 0.044715 s^3)\\right)\\right)",
   },
   slopeFormula: {
     text: "p + a·(1 − p)·√(8/π)·(1 + 0.134145·s²), where a = s·p",

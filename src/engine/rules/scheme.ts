@@ -29,18 +29,24 @@ export interface SchemeRule {
   readonly formula: Formula;
   /** Whether biases are drawn as well, after all weights; else they are 0. */
   readonly drawsBiases: boolean;
-  /** Draws one number. */
-  draw(random: RandomState, spread: number): number;
+  /** From what kind of distribution a number is drawn, see {@linkcode draws}. */
+  readonly distribution: Distribution;
   /**
-   * What `draw` takes: a standard deviation or a bound.
+   * How wide the distribution is: a standard deviation or a bound.
    *
    * @param given the scheme's own number, of {@linkcode numberOf}.
    */
   spread(inputCount: number, outputCount: number, given: number): number;
 }
 
-const normally = (random: RandomState, sd: number): number => random.normal(0, sd);
-const evenly = (random: RandomState, bound: number): number => random.uniform(-bound, bound);
+/** A kind of distribution around 0. */
+export type Distribution = "normal" | "uniform";
+
+/** Draws one number of a distribution: its spread is a standard deviation, or a bound. */
+export const draws: Readonly<Record<Distribution, (random: RandomState, spread: number) => number>> = {
+  normal: (random, sd) => random.normal(0, sd),
+  uniform: (random, bound) => random.uniform(-bound, bound),
+};
 
 /** As np.random.seed and np.random.normal() do. */
 export const classicScheme: Scheme = { name: "classic" };
@@ -49,7 +55,7 @@ const classic: SchemeRule = {
   name: "classic",
   formula: { text: "normal(0, 1)", tex: "\\mathcal{N}(0, 1)" },
   drawsBiases: true,
-  draw: normally,
+  distribution: "normal",
   spread: () => 1,
 };
 
@@ -57,7 +63,7 @@ const normal: SchemeRule = {
   name: "normal",
   formula: { text: "normal(0, sd)", tex: "\\mathcal{N}(0, \\mathrm{sd})" },
   drawsBiases: false,
-  draw: normally,
+  distribution: "normal",
   spread: (_inputCount, _outputCount, sd) => sd,
 };
 
@@ -65,7 +71,7 @@ const uniform: SchemeRule = {
   name: "uniform",
   formula: { text: "uniform(−bound, bound)", tex: "\\mathcal{U}(-\\mathrm{bound}, \\mathrm{bound})" },
   drawsBiases: false,
-  draw: evenly,
+  distribution: "uniform",
   spread: (_inputCount, _outputCount, bound) => bound,
 };
 
@@ -77,7 +83,7 @@ const glorotUniform: SchemeRule = {
     tex: "\\mathcal{U}(-b, b) \\text{ with } b = \\sqrt{6 / (\\mathrm{in} + \\mathrm{out})}",
   },
   drawsBiases: false,
-  draw: evenly,
+  distribution: "uniform",
   spread: (inputCount, outputCount) => Math.sqrt(6 / (inputCount + outputCount)),
 };
 
@@ -88,7 +94,7 @@ const glorotNormal: SchemeRule = {
     tex: "\\mathcal{N}(0, \\sqrt{2 / (\\mathrm{in} + \\mathrm{out})})",
   },
   drawsBiases: false,
-  draw: normally,
+  distribution: "normal",
   spread: (inputCount, outputCount) => Math.sqrt(2 / (inputCount + outputCount)),
 };
 
@@ -100,7 +106,7 @@ const heUniform: SchemeRule = {
     tex: "\\mathcal{U}(-b, b) \\text{ with } b = \\sqrt{6 / \\mathrm{in}}",
   },
   drawsBiases: false,
-  draw: evenly,
+  distribution: "uniform",
   spread: (inputCount) => Math.sqrt(6 / inputCount),
 };
 
@@ -108,7 +114,7 @@ const heNormal: SchemeRule = {
   name: "he_normal",
   formula: { text: "normal(0, √(2/in))", tex: "\\mathcal{N}(0, \\sqrt{2 / \\mathrm{in}})" },
   drawsBiases: false,
-  draw: normally,
+  distribution: "normal",
   spread: (inputCount) => Math.sqrt(2 / inputCount),
 };
 

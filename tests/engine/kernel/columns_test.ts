@@ -53,6 +53,7 @@ function inColumns(over: FunctionOver, sums: Float64Array): Float64Array {
 const functions: Readonly<Record<string, readonly [over: FunctionOver, mayBeNaN: (x: number) => boolean]>> = {
   exponent: [(o) => (x) => o.exponent(x), () => false],
   significand: [(o) => (x) => o.greater(o.multiply(o.constant(0), x), o.significand(x)), () => false], // open for NaN
+  maximum: [(o) => (x) => o.maximum(o.maximum(x, o.constant(-0)), o.subtract(x, o.constant(3))), () => false],
   nearest: [(o) => (x) => o.add(o.nearest(x), o.constant(0)), () => false], // the sign of zero is left open
   exp: [(o) => o.exp, () => false],
   expm1: [(o) => o.expm1, () => false],

@@ -55,6 +55,9 @@ function kernelResults(laneCase: LaneCase, form: CodeForm): LaneResult[] {
   kernel.trainRows(early, rowCount);
   const losses = new Float64Array(laneCount);
   kernel.losses(losses);
+  const again = new Float64Array(laneCount);
+  kernel.lossesOf(data, again);
+  assert.deepEqual(again, losses);
   const answerCount = questions.length / topology.inputCount * outputCountOf(topology);
   const answers = new Float64Array(answerCount * laneCount);
   kernel.outputs(questions, answers);
