@@ -15,6 +15,28 @@ export interface ColumnRequest {
   readonly missing?: number | "mean" | "median";
   /** Of a column of words: the word for which this input is 1. Left out for a column of numbers. */
   readonly category?: Category;
+  /** Of a point of an image: the image. Left out for any other column. */
+  readonly image?: ImageFeature;
+  /** Of a column of sentences: its words. A row then has the numbers of the words of its sentence as its values. */
+  readonly tokens?: Tokens;
+}
+
+/** The words of a column of sentences. */
+export interface Tokens {
+  /** Those that any row has, by first appearance, the rows of the table first. */
+  readonly words: readonly string[];
+  /** How many words the longest sentence has, those of queries among them. */
+  readonly length: number;
+}
+
+/** An image whose points are columns of the rows, row by row, of each point all channels. */
+export interface ImageFeature {
+  /** What it is called. */
+  readonly name: string;
+  /** The pattern that its columns fit. */
+  readonly pattern: string;
+  /** Rows and columns, and channels where a point has several numbers. */
+  readonly shape: readonly number[];
 }
 
 /** One word of a column of words, which has an input for each. */
@@ -23,10 +45,12 @@ export interface Category {
   readonly column: string;
   /** The word. */
   readonly label: string;
+  /** Whether it has an input only where a row that is learned has the word: `categories: all` beside held-out rows. */
+  readonly isOfLearned?: boolean;
 }
 
 /** What the input of a category is called. */
-export function categoryName({ column, label }: Category): string {
+export function categoryName({ column, label }: Pick<Category, "column" | "label">): string {
   return `${column}=${label}`;
 }
 
@@ -73,7 +97,7 @@ export type Target = NumbersTarget | CodedTarget | ClassesTarget;
 export interface Query {
   /** For people. */
   readonly name: string;
-  /** Raw feature values in the order of the features; NaN for an empty cell. */
+  /** Raw feature values in the order of the features; NaN for an empty cell. Of a sentence, the numbers of its words. */
   readonly values: readonly number[];
 }
 
@@ -161,6 +185,8 @@ export interface FeatureColumn {
   readonly first: number;
   /** Its words, one an input; null for a column of numbers. */
   readonly labels: readonly string[] | null;
+  /** The words of a column of sentences. */
+  readonly words?: readonly string[];
 }
 
 /**
@@ -175,20 +201,25 @@ export interface FeatureColumn {
  * ```
  */
 export function featureColumnsOf(
-  features: readonly Pick<ColumnRequest, "name" | "category">[],
+  features: readonly Pick<ColumnRequest, "name" | "category" | "tokens">[],
 ): readonly FeatureColumn[] {
   const columns: (FeatureColumn & { labels: string[] | null })[] = [];
-  features.forEach(({ name, category }, first) => {
+  features.forEach(({ name, category, tokens }, first) => {
     const last = columns.at(-1);
-    if (category === undefined) columns.push({ name, first, labels: null });
+    if (tokens !== undefined) columns.push({ name, first, labels: null, words: tokens.words });
+    else if (category === undefined) columns.push({ name, first, labels: null });
     else if (last?.labels && last.name === category.column) last.labels.push(category.label);
     else columns.push({ name: category.column, first, labels: [category.label] });
   });
   return columns;
 }
 
-/** What a row or query has in a column: a number, a word, or null where the cell is empty. */
-export function cellOf({ first, labels }: FeatureColumn, values: readonly number[]): number | string | null {
+/** What a row or query has in a column: a number, a word, a sentence, or null where the cell is empty. */
+export function cellOf(
+  { first, labels, words }: FeatureColumn,
+  values: readonly number[],
+): number | string | null {
+  if (words !== undefined) return values.map((word) => words[word]).join(" ");
   if (Number.isNaN(values[first])) return null;
   return labels === null ? values[first] : labels.find((_, index) => values[first + index] === 1) ?? null;
 }

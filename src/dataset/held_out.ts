@@ -3,7 +3,7 @@
 // to them, shift and scale among it, has not seen the others.
 
 import { folds, stratifiedFolds } from "../judging/folds.ts";
-import { holdOut, stratifiedHoldOut } from "../judging/hold_out.ts";
+import { heldOutCount, holdOut, stratifiedHoldOut } from "../judging/hold_out.ts";
 import {
   classOf,
   type Dataset,
@@ -99,18 +99,26 @@ export function splitLack(
     return { key: "stratify", wanted: "be false without classes", found: "true", wayOut };
   }
   if (split.kind === "folds") return foldLack(target, table, split);
-  const heldOut = heldOutOf(target, table, split);
-  if (heldOut.length < table.length) return null;
+  // Counted and not drawn: each trial of a sweep asks.
+  const sizes = split.stratify ? classSizes(target, table) : [table.length];
+  const heldOut = sizes.reduce((sum, size) => sum + heldOutCount(size, split.fraction), 0);
+  if (heldOut < table.length) return null;
   const found = `${split.fraction}, which holds out all ${table.length}`;
   return { key: "fraction", wanted: "leave rows to learn", found, wayOut: "hold out fewer, or add rows" };
 }
 
-function foldLack(target: Target | null, table: readonly Row[], split: FoldSplit): SplitLack | null {
+/** How many rows each class has, of those that have any. */
+function classSizes(target: Target | null, table: readonly Row[]): readonly number[] {
   const sizes = new Map<number, number>();
-  if (split.stratify) {
-    for (const row of table) sizes.set(classOf(target, row), (sizes.get(classOf(target, row)) ?? 0) + 1);
+  for (const row of table) {
+    const label = classOf(target, row);
+    sizes.set(label, (sizes.get(label) ?? 0) + 1);
   }
-  const most = split.stratify ? Math.max(0, ...sizes.values()) : table.length;
+  return [...sizes.values()];
+}
+
+function foldLack(target: Target | null, table: readonly Row[], split: FoldSplit): SplitLack | null {
+  const most = split.stratify ? Math.max(0, ...classSizes(target, table)) : table.length;
   if (split.folds > most) {
     const rows = split.stratify ? "rows of the largest class" : "rows";
     const wayOut = "write fewer folds, or add rows";

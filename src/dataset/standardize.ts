@@ -1,17 +1,23 @@
 // Turns raw rows into what the network sees, input = (value - shift) / scale, and its outputs into raw units again.
-// What must not change: figures are taken of the rows that the caller gives, sums run from row 0 upwards, the standard deviation is that of the rows themselves
-// (divided by their count, as NumPy's `std` does), and a shift of 0 with a scale of 1 changes no bit.
+// What must not change: figures are taken of the rows that the caller gives, sums run from row 0 upwards, the standard
+// deviation is that of the rows themselves (divided by their count, as NumPy's `std` does), and a shift of 0 with a scale
+// of 1 changes no bit.
 
-import { type ColumnRequest, outputNamesOf, type Row, type Target } from "./dataset.ts";
+import { type ColumnRequest, outputNamesOf, type Row, type Target, type Tokens } from "./dataset.ts";
+import { learnedIndices, wordsOfRows } from "./learned_words.ts";
 
 /** A column with its shift and scale worked out. */
 export interface Column extends ColumnRequest {
+  /** Where a row has its raw value among those of all columns that were asked for. */
+  readonly index: number;
   /** In raw units. */
   readonly shift: number;
   /** In raw units, never 0. */
   readonly scale: number;
   /** What an empty cell stands for, in raw units. */
   readonly missing?: number;
+  /** Of a column of sentences: the words that the network knows, by first appearance in the rows that are learned. */
+  readonly learnedWords?: readonly string[];
 }
 
 /** Mean of numbers, summed from index 0 upwards; NaN for none. */
@@ -53,12 +59,12 @@ export function range(values: ArrayLike<number>): number {
 }
 
 /**
- * Columns with their words replaced by the figures of the rows: first what an empty cell stands for, from the cells that
- * are not empty; then shift and scale, from all of them.
+ * Columns with what they ask of the rows replaced by the figures of these: first what an empty cell stands for, from the
+ * cells that are not empty; then shift and scale, from all of them.
  *
  * @param rows those from which figures are taken: for each its raw values, one a column, NaN where the cell is empty.
- * @returns one column for each request; `shift` and `scale` may come out 0 or not finite where the rows do not allow
- * them, which the experiment reader reports.
+ * @returns one column for each request, but for words that no row has where the rows decide upon the words: see `Category`.
+ * `shift` and `scale` may come out 0 or not finite where the rows do not allow them, which the experiment reader reports.
  *
  * @example Weights of 133, 160, 152 and 120 lb have a mean of 141.25
  * ```ts
@@ -73,21 +79,32 @@ export function fitColumns(
 ): readonly Column[] {
   // One for all columns: a table of 16 MiB has eighty of a hundred thousand rows.
   const values = new Float64Array(requests.every(isGiven) ? 0 : rows.length);
-  return requests.map((request, index) => {
-    if (isGiven(request)) return request;
+  return learnedIndices(requests, rows).map((index) => {
+    const request = requests[index];
+    if (isGiven(request)) {
+      const { tokens } = request;
+      return {
+        ...request,
+        index,
+        ...(tokens === undefined ? {} : { learnedWords: wordsOfRows(tokens, rows) }),
+      };
+    }
     rows.forEach((row, at) => values[at] = row[index]);
-    return fitColumn(request, values);
+    return { ...fitColumn(request, values), index };
   });
 }
 
 /** Whether a column asks for no figures of the rows. */
-export function isGiven(request: ColumnRequest): request is Column {
+export function isGiven(request: ColumnRequest): request is Omit<Column, "index"> {
   const { shift, scale, missing } = request;
   return typeof shift === "number" && typeof scale === "number" && typeof missing !== "string";
 }
 
 /** @param values of the column; empty cells are filled in place. */
-function fitColumn({ shift, scale, missing, ...labels }: ColumnRequest, values: Float64Array): Column {
+function fitColumn(
+  { shift, scale, missing, ...labels }: ColumnRequest,
+  values: Float64Array,
+): Omit<Column, "index"> {
   const fill = missing === undefined ? undefined : fillOf(missing, values);
   if (fill !== undefined) {
     for (let at = 0; at < values.length; at++) if (Number.isNaN(values[at])) values[at] = fill;
@@ -127,18 +144,45 @@ export function standardize(
   return (filled(column, value) - column.shift) / column.scale;
 }
 
-/** Rows or queries as network inputs, shape [count * featureCount], one after another. */
+/** How many numbers enter a network with these features. */
+export function inputCountIn(features: readonly Pick<ColumnRequest, "tokens">[]): number {
+  return features[0]?.tokens?.length ?? features.length;
+}
+
+/**
+ * Rows or queries as network inputs, shape [count * inputCount], one after another.
+ *
+ * Of a word that has no input nothing is seen: all inputs of its column are 0. A sentence is the numbers of its words, with
+ * -1 in front of those that are shorter than the longest; a word that no learned row has is left out of it.
+ */
 export function inputsOf(
   features: readonly Column[],
   rows: readonly Pick<Row, "values">[],
 ): Float64Array {
+  const [{ tokens, learnedWords } = { tokens: undefined, learnedWords: undefined }] = features;
+  if (tokens !== undefined) return sentencesOf(tokens, learnedWords!, rows);
   const inputs = new Float64Array(rows.length * features.length);
   let at = 0;
   for (const row of rows) {
-    for (let index = 0; index < features.length; index++) {
-      inputs[at++] = standardize(features[index], row.values[index]);
+    for (let input = 0; input < features.length; input++) {
+      inputs[at++] = standardize(features[input], row.values[features[input].index]);
     }
   }
+  return inputs;
+}
+
+function sentencesOf(
+  { words, length }: Tokens,
+  learnedWords: readonly string[],
+  rows: readonly Pick<Row, "values">[],
+): Float64Array {
+  const numbers = new Map(learnedWords.map((word, number) => [word, number]));
+  const numberOf = words.map((word) => numbers.get(word) ?? -1);
+  const inputs = new Float64Array(rows.length * length).fill(-1);
+  rows.forEach(({ values }, row) => {
+    const known = values.map((word) => numberOf[word]).filter((number) => number >= 0);
+    inputs.set(known, (row + 1) * length - known.length);
+  });
   return inputs;
 }
 

@@ -73,7 +73,7 @@ const PASSED_OVER = { constructor: v.optional(v.never()), prototype: v.optional(
 export function mapping<const Keys extends Readonly<Record<string, Setting>>>(
   keys: Keys,
   wanted = "a mapping of keys to values",
-  hint?: (text: string) => string,
+  hint?: (text: string) => string | undefined,
 ): Kind<ValueOf<Keys>> {
   const settings = Object.entries(keys);
   const entries = Object.fromEntries(settings.map(([key, setting]) => [key, schemaOf(setting)]));

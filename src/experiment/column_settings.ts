@@ -3,7 +3,7 @@
 
 import { clip } from "../text/visible_text.ts";
 import { list, mapping } from "./collection_kind.ts";
-import { either, isMapping, number, text, word } from "./kind.ts";
+import { either, isMapping, number, text, wholeNumber, word } from "./kind.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
 import { LIMITS } from "./limits.ts";
 
@@ -93,7 +93,7 @@ const feature = {
     },
     description:
       "Of a column of words: one input each, 1 in the rows that have the word and 0 in the others; " +
-      "all takes those that the rows have, by first appearance",
+      "all takes those that the learned rows have, by first appearance",
     examples: [["red", "green", "blue"], "all"],
     alsoCalled: ["one_hot", "onehot", "dummies", "levels", "values"],
   },
@@ -101,13 +101,36 @@ const feature = {
 } as const;
 
 const namedFeature = mapping(
-  feature,
+  {
+    ...feature,
+    tokens: {
+      kind: {
+        ...word(["words"], {
+          characters: "only words, which blanks separate",
+          chars: "only words, which blanks separate",
+          true: "write words",
+          word: "write words",
+        }),
+        reach: "file" as const,
+      },
+      description:
+        "That the column has sentences, whose words an rnn layer reads one by one: those that the learned rows " +
+        "have, by first appearance; it must be the only feature",
+      examples: ["words"],
+      alsoCalled: ["token", "tokenize", "text", "words", "vocabulary", "sequence"],
+    },
+  },
   "a feature such as { name: weight, unit: lb, shift: 135 }",
   (text) => `write { name: ${clip(text)} }`,
 );
 
 const { name: _, ...ofAll } = feature;
 const patternFeature = mapping({
+  name: {
+    kind: label,
+    description: "What an image is called; with shape",
+    examples: ["pixels"],
+  },
   columns: {
     kind: label,
     isRequired: true,
@@ -117,11 +140,26 @@ const patternFeature = mapping({
     examples: ["p*", "*"],
     alsoCalled: ["column", "pattern"],
   },
+  shape: {
+    kind: {
+      ...list(
+        wholeNumber(1, LIMITS.imageSide),
+        "a list such as [8, 8]: rows and columns, and channels",
+        2,
+        3,
+      ),
+      reach: "file" as const,
+    },
+    description:
+      "That the columns are an image, row by row: rows and columns and, where a point has several numbers, " +
+      "how many",
+    examples: [[8, 8], [32, 32, 3]],
+    alsoCalled: ["size", "image", "image_size", "image_shape", "dimensions"],
+  },
   ...ofAll,
 }, 'a pattern such as { columns: "p*", scale: 16 }');
 
-const isPattern = (value: unknown): boolean =>
-  isMapping(value) && Object.hasOwn(value, "columns") && !Object.hasOwn(value, "name");
+const isPattern = (value: unknown): boolean => isMapping(value) && Object.hasOwn(value, "columns");
 
 /** A feature: a column by its name, or all that fit a pattern. */
 export const featureKind = either(

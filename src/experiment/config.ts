@@ -17,6 +17,8 @@ import {
   type Validation,
 } from "../dataset/dataset.ts";
 import { tableRowsOf } from "../dataset/held_out.ts";
+import { isDecidedByRows } from "../dataset/learned_words.ts";
+import { areDefaultThresholds, type Goals } from "./goals.ts";
 import { type Experiment, type Sweep, type SweepValue, type SweptKey, valuesIn } from "./experiment.ts";
 import { type Stated, STATED_KEYS, type StatedKey, statedOf, statedValue } from "./stated.ts";
 import type { FORMAT_VERSIONS } from "./versions.ts";
@@ -49,7 +51,13 @@ export function configOf(experiment: Experiment): JsonObject {
     name: experiment.name,
     description: experiment.description,
     dataset: {
-      features: columns.map((column) => featureConfigOf(column, dataset.features[column.first])),
+      features: columns.flatMap((column) => {
+        const request = dataset.features[column.first];
+        if (request.image === undefined) return [featureConfigOf(column, request)];
+        return request.image.name === dataset.features[column.first - 1]?.image?.name
+          ? []
+          : [imageConfigOf(request)];
+      }),
       ...(dataset.target === null ? {} : targetConfigOf(dataset.target)),
       rows: rowsConfigOf(experiment, tableRowsOf(dataset)),
       ...(dataset.validation === null
@@ -58,6 +66,7 @@ export function configOf(experiment: Experiment): JsonObject {
     },
     ...statedConfigOf(statedOf(experiment)),
     queries: experiment.queries.map((query) => ({ name: query.name, ...columnsOf(dataset, query.values) })),
+    ...(hasYoungGoals(experiment) ? { goals: goalsConfigOf(experiment.goals) } : {}),
     ...(experiment.sweep === null ? {} : { sweep: sweepConfigOf(experiment.sweep) }),
   };
 }
@@ -71,12 +80,26 @@ function columnsOf({ features }: Dataset, values: readonly number[]): JsonObject
 }
 
 /** What a feature asks for; what is younger than the format is written only where it does something. */
-function featureConfigOf(
-  { name, labels }: FeatureColumn,
-  { unit, shift, scale, missing }: ColumnRequest,
-): JsonObject {
+function featureConfigOf({ name, labels, words }: FeatureColumn, request: ColumnRequest): JsonObject {
+  if (words !== undefined) return { name, tokens: "words" };
+  const { unit, shift, scale, missing } = request;
+  // A list would say that held-out rows have no other words, and would give each word an input in every trial.
+  const categories = isDecidedByRows(request) ? "all" : labels;
   return {
-    ...(labels === null ? { ...labelsOf({ name, unit }), shift, scale } : { name, categories: labels }),
+    ...(categories === null ? { ...labelsOf({ name, unit }), shift, scale } : { name, categories }),
+    ...(missing === undefined ? {} : { missing }),
+  };
+}
+
+/** An image is one feature, whose columns are those that the pattern fits in the rows of the config too. */
+function imageConfigOf({ image, unit, shift, scale, missing }: ColumnRequest): JsonObject {
+  const { name, pattern, shape } = image!;
+  return {
+    ...labelsOf({ name, unit }),
+    columns: pattern,
+    shape,
+    shift,
+    scale,
     ...(missing === undefined ? {} : { missing }),
   };
 }
@@ -151,11 +174,15 @@ function targetColumnConfigOf({ shift, scale, ...labels }: ColumnRequest): JsonO
 
 /** The sections network, init and training by their names in the file, in the order of their entries. */
 function statedConfigOf(stated: Stated): JsonObject {
-  const sections: Record<string, Record<string, JsonValue>> = { network: {}, init: {}, training: {} };
+  const sections = { network: {}, init: {}, training: {} };
   for (const entry of STATED_KEYS) {
     const value = statedValue(stated, entry);
     if (value === undefined || isNeutral(entry, value, stated)) continue;
-    sections[entry.section][entry.key.slice(entry.section.length + 1)] = value;
+    const path = entry.key.split(".");
+    path.slice(0, -1).reduce(
+      (inner, key) => (inner[key] ??= {}) as Record<string, JsonValue>,
+      sections as Record<string, JsonValue>,
+    )[path[path.length - 1]] = value;
   }
   return sections;
 }
@@ -166,6 +193,14 @@ function isNeutral({ key, setting }: StatedKey, value: SweepValue, stated: State
   return !STATED_KEYS.some((other) =>
     other.setting.belongsTo?.key === key && statedValue(stated, other) !== undefined
   );
+}
+
+/** Goals are younger than the format: each is written only where it is not what every sweep has. */
+function goalsConfigOf({ allRowsRight, lossThresholds }: Goals): JsonObject {
+  return {
+    ...(allRowsRight ? { all_rows_right: true } : {}),
+    ...(areDefaultThresholds(lossThresholds) ? {} : { loss_thresholds: lossThresholds }),
+  };
 }
 
 /** A list with a mapping for each axis: the order of axes is that of trials, and the hash ignores the order of keys. */
@@ -190,8 +225,13 @@ export function canonicalText(experiment: Experiment): string {
 /** The format of an experiment's results: the smallest that can hold them. */
 export function formatOf(experiment: Experiment): typeof FORMAT_VERSIONS[number] {
   const isYoung = experiment.dataset.validation !== null || hasYoungSetting(experiment) ||
-    hasYoungTarget(experiment) || hasYoungFeature(experiment);
+    hasYoungTarget(experiment) || hasYoungFeature(experiment) || hasYoungGoals(experiment);
   return isYoung ? 2 : 1;
+}
+
+/** Format 1 counts one thing of every sweep, see `DEFAULT_GOALS`. */
+function hasYoungGoals({ goals }: Experiment): boolean {
+  return goals.allRowsRight || !areDefaultThresholds(goals.lossThresholds);
 }
 
 /** The smallest value, the range, empty cells and categories are younger than format 1. */
@@ -202,8 +242,9 @@ function hasYoungFeature({ dataset: { features }, sweep }: Experiment): boolean 
       key.startsWith("dataset.features.") && valuesIn(values).some(isYoung)
     ) ?? false;
   return isSwept ||
-    features.some(({ shift, scale, missing, category }) =>
-      isYoung(shift) || isYoung(scale) || missing !== undefined || category !== undefined
+    features.some(({ shift, scale, missing, category, image, tokens }) =>
+      isYoung(shift) || isYoung(scale) ||
+      [missing, category, image, tokens].some((young) => young !== undefined)
     );
 }
 

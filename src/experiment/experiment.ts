@@ -3,16 +3,21 @@
 // the rows here, for training, queries and explanations alike.
 
 import { type Dataset, outputNamesOf, type Query, type Row } from "../dataset/dataset.ts";
-import { type Column, fitColumns, inputsOf, targetsOf } from "../dataset/standardize.ts";
+import { isDecidedByRows } from "../dataset/learned_words.ts";
+import { type Column, fitColumns, inputCountIn, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
 import type { LearningSettings } from "../engine/learning.ts";
+import type { InputShape } from "../engine/layer_shapes.ts";
 import { drawParameters, givenParameters, streamAfterDrawing } from "../engine/parameters.ts";
 import { type Course, rowsInOrder, type Shuffle } from "../engine/row_order.ts";
 import type { OutputName } from "../engine/rules/output.ts";
+import type { Supervision } from "../engine/rules/schedule.ts";
 import type { Scheme } from "../engine/rules/scheme.ts";
 import { denseTopology, type Topology } from "../engine/topology.ts";
+import { type LayerSettings, shapesOf } from "./layer_list.ts";
 import type { EpochWork } from "../engine/training_cost.ts";
 import type { TrainingData } from "../engine/training_data.ts";
+import type { Goals } from "./goals.ts";
 
 /** Hidden layers and activations. */
 export interface NetworkSettings {
@@ -22,6 +27,8 @@ export interface NetworkSettings {
   readonly activation: ActivationName | readonly ActivationName[];
   /** Of the output neurons. */
   readonly output: OutputName;
+  /** Every layer, the output's among them, where the file says them one by one: `hidden` is then empty. */
+  readonly layers?: readonly LayerSettings[];
 }
 
 /** Starting parameters drawn from a seed, 0 to 2^32 - 1. */
@@ -44,7 +51,7 @@ export interface GivenInit {
 export type Init = SeedInit | GivenInit;
 
 /** How the network learns. */
-export interface TrainingSettings extends LearningSettings {
+export interface TrainingSettings extends LearningSettings, Supervision {
   /** The step is this times the gradient, at least 0. */
   readonly learningRate: number;
   /** Passes over all rows. */
@@ -100,6 +107,8 @@ export interface Experiment {
   readonly training: TrainingSettings;
   /** What is asked afterwards. */
   readonly queries: readonly Query[];
+  /** What is counted of the trials of a sweep; the default ones for a single run. */
+  readonly goals: Goals;
   /** Null for a single run. */
   readonly sweep: Sweep | null;
   /** The experiment file as it was read. */
@@ -107,7 +116,7 @@ export interface Experiment {
 }
 
 /**
- * The network of an experiment: one input a feature, the hidden layers, one output a column or class of the target.
+ * The network of an experiment: its inputs, the hidden layers, one output a column or class of the target.
  *
  * @example
  * ```ts
@@ -119,8 +128,13 @@ export interface Experiment {
  * ```
  */
 export function topologyOf(experiment: Experiment): Topology {
-  const { dataset, network: { hidden, activation, output } } = experiment;
-  const sizes = [dataset.features.length, ...hidden, outputNamesOf(dataset.target).length];
+  const { dataset, network: { hidden, activation, output, layers } } = experiment;
+  if (layers !== undefined) {
+    const input = inputShapeOf(dataset);
+    const inputCount = inputCountOf(dataset);
+    return { inputCount, ...(input === null ? {} : { input }), layers: shapesOf(layers) };
+  }
+  const sizes = [inputCountOf(dataset), ...hidden, outputNamesOf(dataset.target).length];
   return denseTopology(sizes, activation, output);
 }
 
@@ -185,10 +199,31 @@ export function valuesIn(values: SweepValues): readonly SweepValue[] {
     : Array.from({ length: valueCount(values) }, (_, index) => valueAt(values, index));
 }
 
+/** What the inputs are together: an image or a sentence; null where they are numbers each on its own. */
+export function inputShapeOf(dataset: Dataset): InputShape | null {
+  const { features } = dataset;
+  const [first] = features;
+  if (first?.tokens !== undefined) {
+    return { kind: "sentence", wordCount: featuresOf({ dataset })[0].learnedWords!.length };
+  }
+  const isImage = first?.image !== undefined &&
+    features.every(({ image }) => image?.name === first.image?.name);
+  if (!isImage) return null;
+  const [rows, columns, channels = 1] = first.image!.shape;
+  return { kind: "image", rows, columns, channels };
+}
+
+/** How many inputs a network has; the rows are looked at only where they decide: sweeps ask for thousands of variants. */
+export function inputCountOf(dataset: Dataset): number {
+  return dataset.features.some(isDecidedByRows)
+    ? featuresOf({ dataset }).length
+    : inputCountIn(dataset.features);
+}
+
 /** What was worked out from the rows of a dataset: checks, training and answers ask for the same. */
 const featuresOfDataset = new WeakMap<Dataset, readonly Column[]>();
 
-/** The features of an experiment with `mean` and its kin worked out from its rows. */
+/** The network's inputs, with `mean` and its kin, and the words of `categories: all`, worked out from the rows that are learned. */
 export function featuresOf({ dataset }: Pick<Experiment, "dataset">): readonly Column[] {
   const known = featuresOfDataset.get(dataset);
   if (known !== undefined) return known;
@@ -216,7 +251,7 @@ export function dataOf(experiment: Experiment, rows: readonly Row[]): TrainingDa
   };
 }
 
-/** The queries of an experiment, shifted and scaled, shape [queryCount * featureCount]. */
+/** The queries of an experiment, shifted and scaled, shape [queryCount * inputCount]. */
 export function queryInputsOf(experiment: Experiment): Float64Array {
   return inputsOf(featuresOf(experiment), experiment.queries);
 }

@@ -81,6 +81,20 @@ export interface Belonging {
   readonly instead?: string;
 }
 
+/** Whether a word is among those to which a setting belongs. */
+export function isOwner({ words }: Belonging, word: unknown): boolean {
+  return words.some((owner) => owner === word);
+}
+
+/** Whether nothing comes of a setting beside a value of another one: a word of others, or 0 where it needs more. */
+export function isIdleBeside(
+  { belongsTo, needs }: Pick<Setting, "belongsTo" | "needs">,
+  key: string,
+  value: unknown,
+): boolean {
+  return belongsTo?.key === key && !isOwner(belongsTo, value) || needs === key && value === 0;
+}
+
 /** Whether a plain value is a mapping; a `Plain` is an object too, but no mapping. */
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Plain);

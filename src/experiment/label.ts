@@ -8,6 +8,9 @@ import { LIMITS } from "./limits.ts";
 /** What a name must be, for messages. */
 export const LABEL_WANTED = `1 to ${LIMITS.labelLength} visible characters with no space at either end`;
 
+/** What a word of a sentence must be, which has no space in it. */
+export const WORD_WANTED = `1 to ${LIMITS.labelLength} visible characters`;
+
 /** The way out where a name is none. */
 export const LABEL_HINT = "remove what cannot be seen, or shorten it";
 
@@ -33,6 +36,11 @@ export function isExperimentName(text: string): boolean {
 /** The way out where a text does not name an experiment: a name like it; none where nothing of it can be kept. */
 export function nameHint(text: string): string | undefined {
   if (DEVICE.test(text)) return `Windows keeps that name for a device: for example my_${text}`;
-  const name = text.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40);
+  const name = nameLike(text);
   return name === "_" ? undefined : `for example ${name}`;
+}
+
+/** A text with nothing in it that no name may have, cut to what is easily read. */
+export function nameLike(text: string): string {
+  return text.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40);
 }

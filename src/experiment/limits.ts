@@ -30,9 +30,15 @@ export const LIMITS = {
   classes: 100,
   /** Columns of numbers that are learned at once. */
   targets: 100,
+  /** Words of a sentence. */
+  sentenceWords: 1000,
+  /** Rows, or columns, of an image. */
+  imageSide: 100,
   hiddenLayers: 16,
   neuronsPerLayer: 1024,
   parameters: 1_000_000,
+  /** Neurons of a network: a filter has one at each position, a state one a word. */
+  neurons: 500_000,
   epochs: 100_000_000,
   /** Lines of the loss log: epochs divided by `log_every`. */
   loggedEpochs: 100_000,
@@ -45,6 +51,8 @@ export const LIMITS = {
   trials: 10_000_000,
   /** Distinct combinations of the swept keys other than seeds, learning rate and epochs. */
   sweepVariants: 10_000,
+  /** Losses under which the trials of a sweep are counted. */
+  lossThresholds: 8,
   /** Problems reported at once. */
   problems: 100,
 } as const;

@@ -4,7 +4,8 @@
 
 import { configOf, type JsonObject, type JsonValue } from "./config.ts";
 import type { Experiment } from "./experiment.ts";
-import { isMapping } from "./kind.ts";
+import { isMapping, isOwner } from "./kind.ts";
+import { layerKindOf, namesOfLayers } from "./layer_list.ts";
 import { defaultWithin, STATED_KEYS, type StatedKey } from "./stated.ts";
 
 /** Settings by their dotted keys, in the order of `config.json`. */
@@ -17,7 +18,8 @@ export function settingListOf(experiment: Experiment): SettingList {
   const sections = ["network", "init", "training"].map((section) =>
     [section, complete(section, config[section] as JsonObject)] as const
   );
-  collect({ ...config, ...Object.fromEntries(sections) }, "", settings);
+  const goals = experiment.sweep === null ? [] : [["goals", completeGoals(experiment)] as const];
+  collect({ ...config, ...Object.fromEntries([...sections, ...goals]) }, "", settings);
   return settings;
 }
 
@@ -28,10 +30,19 @@ function complete(section: string, config: JsonObject): JsonObject {
   const settings: Record<string, JsonValue> = {};
   for (const entry of STATED_KEYS.filter((entry) => entry.section === section)) {
     const key = entry.key.slice(section.length + 1);
-    const value = config[key] ?? neutralValue(entry, settings);
+    const value = valueIn(config, key.split(".")) ?? neutralValue(entry, settings);
     if (value !== undefined) settings[key] = value;
   }
   return settings;
+}
+
+function completeGoals({ goals: { allRowsRight, lossThresholds } }: Experiment): JsonObject {
+  return { all_rows_right: allRowsRight, loss_thresholds: lossThresholds };
+}
+
+function valueIn(object: JsonObject, [first, ...rest]: readonly string[]): JsonValue | undefined {
+  const value: JsonValue | undefined = object[first];
+  return rest.length === 0 || value === undefined ? value : valueIn(value as JsonObject, rest);
 }
 
 /** @param settings of the same section, as far as they come before it. */
@@ -39,9 +50,7 @@ function neutralValue(entry: StatedKey, settings: JsonObject): JsonValue | undef
   const { section, setting: { isYoung, default: otherwise, belongsTo } } = entry;
   if (isYoung && otherwise !== undefined) return otherwise as JsonValue;
   const word = belongsTo === undefined ? undefined : settings[belongsTo.key.slice(section.length + 1)];
-  return belongsTo?.words.find((owner) => owner === word) === undefined
-    ? undefined
-    : defaultWithin(entry, String(word));
+  return belongsTo !== undefined && isOwner(belongsTo, word) ? defaultWithin(entry, String(word)) : undefined;
 }
 
 function collect(object: JsonObject, prefix: string, into: Map<string, JsonValue>): void {
@@ -56,6 +65,14 @@ function collect(object: JsonObject, prefix: string, into: Map<string, JsonValue
       }
       // The order of the features decides which weight is drawn for which.
       into.set(`${path} in order`, (value as readonly JsonObject[]).map(({ name }) => name));
+    } else if (path === "network.layers") {
+      const layers = value as readonly JsonObject[];
+      const names = namesOfLayers(layers);
+      layers.forEach((layer, index) => {
+        const settings = layer[layerKindOf(layer)] as JsonObject;
+        collect(settings, `${path}.${names[index]}.`, into);
+      });
+      into.set(`${path} in order`, layers.map(layerKindOf));
     } else if (path === "dataset.target") {
       const { unit, shift, scale, ...whole } = value as JsonObject;
       into.set(path, whole);

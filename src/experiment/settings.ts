@@ -7,10 +7,13 @@ import { clip, isVisibleText } from "../text/visible_text.ts";
 import { column, featureKind, label } from "./column_settings.ts";
 import { dataFile } from "./data_file_settings.ts";
 import { anyMapping, list, mapping, mappingOf, records } from "./collection_kind.ts";
-import { either, isMapping, type Kind, number, onlyNumber, text, word } from "./kind.ts";
+import { DEFAULT_GOALS } from "./goals.ts";
+import { either, flag, isMapping, type Kind, number, onlyNumber, text, word } from "./kind.ts";
 import { isExperimentName, LABEL_HINT } from "./label.ts";
 import { NAME_PATTERN, NAME_WANTED, nameHint } from "./label.ts";
-import { init, network, training } from "./learning_settings.ts";
+import { init } from "./init_settings.ts";
+import { network } from "./network_settings.ts";
+import { training } from "./training_settings.ts";
 import { LIMITS } from "./limits.ts";
 import { validation } from "./validation_settings.ts";
 import { NUMERICS_VERSION } from "./versions.ts";
@@ -128,6 +131,36 @@ const queriesOfFile = mapping({
   },
 }, "a mapping such as { file: unseen.csv }");
 
+const lossThresholds = either(
+  list(number({ above: 0 }), "a list of losses such as [0.05, 0.001]", 0, LIMITS.lossThresholds),
+  number({ above: 0 }),
+  "a loss above 0 such as 0.05, or a list such as [0.05, 0.001]",
+);
+
+// Not swept: what is counted is the same for all trials, of which it is counted.
+const goals = mapping(
+  {
+    all_rows_right: {
+      kind: { ...flag(), reach: "set" as const },
+      default: DEFAULT_GOALS.allRowsRight,
+      description: "Whether the trials are counted that answer every row that they learned rightly",
+      examples: [true],
+      alsoCalled: ["all_right", "rows_right", "solved"],
+    },
+    loss_thresholds: {
+      kind: { ...lossThresholds, reach: "set" as const },
+      default: DEFAULT_GOALS.lossThresholds,
+      description: "The trials are counted that log a loss under each of these, and when they first do",
+      examples: [[0.05, 0.001]],
+      alsoCalled: ["threshold", "thresholds"],
+    },
+  },
+  "a mapping such as { all_rows_right: true }",
+  (text) => {
+    return text === "all_rows_right" ? "write { all_rows_right: true }" : undefined;
+  },
+);
+
 const SWEEP_WANTED = "a mapping such as { init.seed: 1..100 }";
 const sweptKeys = anyMapping(SWEEP_WANTED, { $ref: "#/definitions/sweptKeys" });
 
@@ -199,6 +232,12 @@ export const EXPERIMENT = mapping({
     default: [],
     description: "What is asked of the trained network, in raw units; or a CSV file that has it",
     examples: [[{ name: "Emily", weight: 128, height: 63 }]],
+  },
+  goals: {
+    kind: goals,
+    default: {},
+    description: "What is counted of the trials of a sweep: which of them reach what",
+    examples: [{ all_rows_right: true, loss_thresholds: [0.05, 0.001] }],
   },
   sweep: {
     kind: either(sweptKeys, list(sweptKeys, SWEEP_WANTED, 0, LIMITS.sweepKeys), SWEEP_WANTED),

@@ -2,7 +2,7 @@
 // Why both ways: a config writes out what a file would state, and a trial of a sweep is what its file would come to.
 // What must hold: what is stated of an experiment comes to that experiment again.
 
-import type { Target } from "../dataset/dataset.ts";
+import { outputNamesOf, type Target } from "../dataset/dataset.ts";
 import { losses, type LossName } from "../engine/rules/loss.ts";
 import {
   isPlainSgd,
@@ -11,6 +11,7 @@ import {
   type OptimizerSettings,
 } from "../engine/rules/optimizer.ts";
 import { isOfWholeLayer, type OutputName, outputNames } from "../engine/rules/output.ts";
+import type { Schedule, Stopping } from "../engine/rules/schedule.ts";
 import { camel } from "./collection_kind.ts";
 import type {
   Experiment,
@@ -20,9 +21,13 @@ import type {
   SweptKey,
   TrainingSettings,
 } from "./experiment.ts";
-import type { Setting } from "./kind.ts";
-import { INIT_DEFAULTS, LOSS_DEFAULTS, OUTPUT_DEFAULTS } from "./learning_settings.ts";
+import { isIdleBeside, isMapping, type Setting } from "./kind.ts";
+import { layerKindOf, type LayerSettings } from "./layer_list.ts";
+import { INIT_DEFAULTS } from "./init_settings.ts";
+import { NETWORK_DEFAULTS, OUTPUT_DEFAULTS } from "./network_settings.ts";
 import { type Draft, EXPERIMENT } from "./settings.ts";
+import { SCHEDULE_DEFAULTS } from "./supervision_settings.ts";
+import { LOSS_DEFAULTS } from "./training_settings.ts";
 import type { Scheme } from "../engine/rules/scheme.ts";
 
 /** What a file says of the three sections; what it leaves out is undefined. */
@@ -36,22 +41,27 @@ export interface StatedKey {
   /** For example `training.momentum`. */
   readonly key: string;
   readonly section: keyof Stated;
-  /** Its name in this program: `batchSize`. */
-  readonly name: string;
+  /** Where it stands in the section, by the names of this program: `["batchSize"]`, `["stop", "lossUnder"]`. */
+  readonly path: readonly string[];
   readonly setting: Setting;
 }
 
 /** Every setting of the three sections, in the order of their entries. */
 export const STATED_KEYS: readonly StatedKey[] = (["network", "init", "training"] as const).flatMap((
   section,
-) =>
-  Object.entries(EXPERIMENT.keys![section].kind.keys!).map(([key, setting]) => ({
-    key: `${section}.${key}`,
-    section,
-    name: camel(key),
-    setting,
-  }))
-);
+) => entriesIn(section, EXPERIMENT.keys![section].kind.keys!, []));
+
+function entriesIn(
+  section: keyof Stated,
+  keys: Readonly<Record<string, Setting>>,
+  base: readonly string[],
+): readonly StatedKey[] {
+  return Object.entries(keys).flatMap(([key, setting]): readonly StatedKey[] => {
+    const path = [...base, key];
+    if (setting.kind.keys !== undefined) return entriesIn(section, setting.kind.keys, path);
+    return [{ key: [section, ...path].join("."), section, path: path.map(camel), setting }];
+  });
+}
 
 const BY_KEY: ReadonlyMap<string, StatedKey> = new Map(STATED_KEYS.map((entry) => [entry.key, entry]));
 
@@ -61,24 +71,47 @@ export function statedKey(key: string): StatedKey {
 }
 
 /** What is stated of a setting; undefined where it is left out. */
-export function statedValue(stated: Stated, { section, name }: StatedKey): SweepValue | undefined {
-  return (stated[section] as Readonly<Record<string, SweepValue | undefined>>)[name];
+export function statedValue(stated: Stated, { section, path }: StatedKey): SweepValue | undefined {
+  return valueIn(stated[section] as Values, path);
+}
+
+/** Values by their names, and by the names within those of a mapping. */
+type Values = { readonly [name: string]: SweepValue | Values | undefined };
+
+function valueIn(values: Values, path: readonly string[]): SweepValue | undefined {
+  const [first, ...rest] = path;
+  const value = values[first];
+  return rest.length === 0
+    ? value as SweepValue
+    : value === undefined
+    ? undefined
+    : valueIn(value as Values, rest);
+}
+
+/** Values with one of them replaced, or left out where it is undefined. */
+function replaced(
+  values: Values,
+  [first, ...rest]: readonly string[],
+  value: SweepValue | undefined,
+): Values {
+  const inner = rest.length === 0 ? value : replaced(values[first] as Values ?? {}, rest, value);
+  if (inner !== undefined && !(isMapping(inner) && Object.keys(inner).length === 0)) {
+    return { ...values, [first]: inner };
+  }
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== first));
 }
 
 /** Settings with one of them stated; those that it excludes are so no longer. */
 export function withStated(stated: Stated, key: string, value: SweepValue): Stated {
-  const changed = BY_KEY.get(key)!;
-  const rivals = (changed.setting.rivals ?? []).map((rival) => BY_KEY.get(rival)!);
-  const kept = Object.entries(stated[changed.section])
-    .filter(([name]) => !rivals.some((rival) => rival.name === name));
-  return { ...stated, [changed.section]: { ...Object.fromEntries(kept), [changed.name]: value } };
+  const { section, path, setting } = BY_KEY.get(key)!;
+  const kept = (setting.rivals ?? []).reduce(withoutStated, stated);
+  return { ...kept, [section]: replaced(kept[section] as Values, path, value) };
 }
 
 /** Settings with one of them left out. */
 export function withoutStated(stated: Stated, key: string): Stated {
-  const { section, name } = BY_KEY.get(key)!;
-  const kept = Object.entries(stated[section]).filter(([other]) => other !== name);
-  return { ...stated, [section]: Object.fromEntries(kept) };
+  const { section, path } = BY_KEY.get(key)!;
+  return { ...stated, [section]: replaced(stated[section] as Values, path, undefined) };
 }
 
 /** What stated settings come to: every default in its place, and nothing that is foreign. */
@@ -87,10 +120,10 @@ export function decidedOf(stated: Stated, target: Target | null): Decided {
   return { network, init: decidedInit(stated.init), training: decidedTraining(stated.training, network) };
 }
 
-function decidedNetwork(
-  { hidden, activation, output }: Stated["network"],
-  target: Target | null,
-): NetworkSettings {
+function decidedNetwork(stated: Stated["network"], target: Target | null): NetworkSettings {
+  const { hidden = NETWORK_DEFAULTS.hidden, activation = NETWORK_DEFAULTS.activation, output, layers } =
+    stated;
+  if (layers !== undefined) return decidedLayers(layers, target);
   // A list that says the same of every layer is written as a word.
   const isWord = typeof activation !== "string" && activation.length === hidden.length &&
     activation.every((name) => name === activation[0]);
@@ -99,6 +132,24 @@ function decidedNetwork(
     activation: isWord ? activation[0] : activation,
     output: output ?? defaultOutput(target),
   };
+}
+
+/** Layers with nothing left out; what cannot stand where it is, or is missing, is reported elsewhere. */
+function decidedLayers(
+  layers: NonNullable<Stated["network"]["layers"]>,
+  target: Target | null,
+): NetworkSettings {
+  const last = layers.length - 1;
+  const output = layers[last].dense?.activation ?? defaultOutput(target);
+  const decided = layers.map((layer, index): LayerSettings => {
+    const kind = layerKindOf(layer);
+    if (kind !== "dense") return { [kind]: layer[kind] } as unknown as LayerSettings;
+    const { size, activation } = layer.dense ?? {};
+    return index === last
+      ? { dense: { size: size ?? outputNamesOf(target).length, activation: output } }
+      : { dense: { size: size ?? NaN, activation: activation ?? NETWORK_DEFAULTS.activation } };
+  });
+  return { hidden: [], activation: NETWORK_DEFAULTS.activation, output, layers: decided };
 }
 
 function defaultOutput(target: Target | null): OutputName {
@@ -139,10 +190,24 @@ function decidedTraining(stated: Stated["training"], { output }: NetworkSettings
     clipValue: clipValue ?? null,
     batchSize,
     shuffle: stated.shuffleSeed ?? (stated.shuffle === true ? "init" : "none"),
+    schedule: decidedSchedule(stated.schedule),
+    stop: decidedStop(stated.stop),
     epochs,
     loss: loss ?? defaultLoss(output),
     logEvery,
   };
+}
+
+function decidedSchedule(stated: Stated["training"]["schedule"]): Schedule | null {
+  if (stated === undefined) return null;
+  const { step = SCHEDULE_DEFAULTS.step, plateau, factor = SCHEDULE_DEFAULTS.factor } = stated;
+  return plateau === undefined ? { step, factor } : { plateau, factor };
+}
+
+function decidedStop(stated: Stated["training"]["stop"]): Stopping | null {
+  if (stated === undefined) return null;
+  const { patience = null, lossUnder = null } = stated;
+  return { patience, lossUnder };
 }
 
 function decidedOptimizer(stated: Stated["training"]): OptimizerSettings {
@@ -161,9 +226,9 @@ function defaultNumbers(name: OptimizerName): Readonly<Record<string, number | b
 }
 
 /** What a setting is with a word that it belongs to where nothing is said; undefined where it must be said. */
-export function defaultWithin({ name, setting }: StatedKey, word: string): number | boolean | undefined {
+export function defaultWithin({ path, setting }: StatedKey, word: string): number | boolean | undefined {
   return setting.belongsTo?.key === "training.optimizer"
-    ? defaultNumbers(word as OptimizerName)[name]
+    ? defaultNumbers(word as OptimizerName)[path[0]]
     : undefined;
 }
 
@@ -204,7 +269,9 @@ export function defaultLoss(output: OutputName): LossName {
 
 /** What a file states of an experiment: with nothing left out but what is decided trial by trial. */
 export function statedOf({ network, init, training, sweep }: Experiment): Stated {
-  let stated: Stated = { network, init: statedInit(init), training: statedTraining(training) };
+  const { hidden, activation, output, layers } = network;
+  const statedNetwork = layers === undefined ? { hidden, activation, output } : { layers };
+  let stated: Stated = { network: statedNetwork, init: statedInit(init), training: statedTraining(training) };
   if (sweep === null) return stated;
   const swept = keysOf(sweep.axes);
   for (const { key, setting: { belongsTo } } of STATED_KEYS) {
@@ -217,20 +284,21 @@ export function statedOf({ network, init, training, sweep }: Experiment): Stated
 }
 
 /** The settings of a trial without those of which nothing comes beside the others. */
-export function withoutForeign<Value>(
+export function withoutIdle<Value>(
   settings: Readonly<Record<string, Value>>,
 ): Readonly<Record<string, Value>> {
   const isIdle = (key: string): boolean => {
-    const { belongsTo, needs } = BY_KEY.get(key)?.setting ?? {};
-    if (needs !== undefined && settings[needs] === 0) return true;
-    if (belongsTo === undefined || !Object.hasOwn(settings, belongsTo.key)) return false;
-    return !belongsTo.words.some((word) => word === settings[belongsTo.key]);
+    const setting = BY_KEY.get(key)?.setting;
+    return setting !== undefined &&
+      [setting.belongsTo?.key, setting.needs].some((other) =>
+        other !== undefined && Object.hasOwn(settings, other) && isIdleBeside(setting, other, settings[other])
+      );
   };
   return Object.fromEntries(Object.entries(settings).filter(([key]) => !isIdle(key)));
 }
 
 /** The keys that a sweep varies. */
-export function keysOf(axes: readonly (readonly SweptKey[])[]): ReadonlySet<string> {
+function keysOf(axes: readonly (readonly SweptKey[])[]): ReadonlySet<string> {
   return new Set(axes.flat().map(({ key }) => key));
 }
 
@@ -241,7 +309,7 @@ function statedInit(init: Init): Stated["init"] {
 }
 
 function statedTraining(training: TrainingSettings): Stated["training"] {
-  const { optimizer, clipNorm, clipValue, shuffle, ...others } = training;
+  const { optimizer, clipNorm, clipValue, shuffle, schedule, stop, ...others } = training;
   const { name, ...numbers } = optimizer;
   return {
     ...others,
@@ -250,7 +318,13 @@ function statedTraining(training: TrainingSettings): Stated["training"] {
     ...(clipNorm === null ? {} : { clipNorm }),
     ...(clipValue === null ? {} : { clipValue }),
     ...(typeof shuffle === "number" ? { shuffleSeed: shuffle } : { shuffle: shuffle === "init" }),
+    ...(schedule === null ? {} : { schedule }),
+    ...(stop === null ? {} : { stop: statedStop(stop) }),
   };
+}
+
+function statedStop({ patience, lossUnder }: Stopping): Stated["training"]["stop"] {
+  return { ...(patience === null ? {} : { patience }), ...(lossUnder === null ? {} : { lossUnder }) };
 }
 
 /** What the output layer may be with a loss. */

@@ -1,13 +1,13 @@
 // The settings of `dataset.validation`: which rows are held out from learning.
 // What must hold: one of four ways is chosen, and what a way leaves out is decided in `reading/resolve_validation.ts`.
 
-import { clip } from "../text/visible_text.ts";
+import { yamlText } from "../text/yaml_text.ts";
 import { list, mapping, records } from "./collection_kind.ts";
 import { dataFile } from "./data_file_settings.ts";
 import { label } from "./column_settings.ts";
 import { either, flag, number, wholeNumber } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
-import { numberOf } from "./source/plain_number.ts";
+import { hundredth, numberOf, percentIn } from "./source/plain_number.ts";
 import { Plain } from "./source/yaml_tree.ts";
 
 /** The ways to choose rows, of which a file takes one; the others give way to it on the command line. */
@@ -98,9 +98,14 @@ export const validation = mapping(
   wayMeantBy,
 );
 
-/** What a single value is most likely meant to say. */
-function wayMeantBy(value: string): string {
-  const number = numberOf(value);
-  if (number === undefined) return `write { file: ${clip(value)} }`;
-  return `write { ${number < 1 ? "fraction" : "folds"}: ${clip(value)} }`;
+/** What a single value is most likely meant to say: a share, a number of folds, a file; undefined where it is none of them. */
+function wayMeantBy(value: string): string | undefined {
+  const percent = percentIn(value);
+  const text = percent === null ? value : hundredth(percent);
+  const number = numberOf(text);
+  if (number === undefined) {
+    return /\.[a-z]+$/i.test(value) ? `write { file: ${yamlText(value)} }` : undefined;
+  }
+  if (number > 0 && number < 1) return `write { fraction: ${text} }`;
+  return Number.isInteger(number) && number > 1 ? `write { folds: ${text} }` : undefined;
 }

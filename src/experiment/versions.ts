@@ -14,6 +14,12 @@ export const FORMAT_VERSIONS = [1, 2] as const;
 /** This program, as `deno.json` has it. */
 export const PROGRAM_VERSION = "0.2.0";
 
+/** Where strangers find this program, as Deno takes it: the package that `deno.json` names. */
+export const PROGRAM_HOMEPAGE = "jsr:@seedbed/seedbed";
+
+/** The program in a line, as a report signs: `Seedbed 0.2.0`. */
+export const PROGRAM_NAME = `Seedbed ${PROGRAM_VERSION}`;
+
 /** The versions on which the figures of a result depend. */
 export interface ResultVersions {
   /** Version of the files' layout. */

@@ -43,8 +43,8 @@ Deno.test("mean and std are replaced by the figures of the rows, numbers are kep
     { name: "height", unit: null, shift: 66, scale: -2 },
   ] as const;
   assert.deepEqual(fitColumns(requests, rows.map(({ values }) => values)), [
-    { name: "weight", unit: "lb", shift: 141.25, scale: Math.sqrt(986.75 / 4) },
-    { name: "height", unit: null, shift: 66, scale: -2 },
+    { name: "weight", unit: "lb", shift: 141.25, scale: Math.sqrt(986.75 / 4), index: 0 },
+    { name: "height", unit: null, shift: 66, scale: -2, index: 1 },
   ]);
 });
 
@@ -64,8 +64,8 @@ Deno.test("inputs are in order of rows, then of features", () => {
 
 Deno.test("a number is learned shifted and scaled, a coded class as its number, a class as 1 among zeros", () => {
   const columns = [
-    { name: "price", unit: null, shift: 10, scale: 4 },
-    { name: "area", unit: null, shift: 0, scale: 1 },
+    { name: "price", unit: null, shift: 10, scale: 4, index: 0 },
+    { name: "area", unit: null, shift: 0, scale: 1, index: 1 },
   ];
   const houses = [{ targets: [12, -0] }, { targets: [2, 7] }];
   const numbers = targetsOf({ kind: "numbers", columns }, columns, houses);
@@ -93,6 +93,7 @@ Deno.test("an empty cell is filled first, then shift and scale are taken from al
   const [fitted] = fitColumns([{ ...column, shift: "mean", scale: "std", missing: "median" }], gaps);
   assert.deepEqual(fitted, {
     ...column,
+    index: 0,
     missing: 2.75,
     shift: 3.6666666666666665,
     scale: 2.907127257085402,
@@ -105,7 +106,7 @@ Deno.test("an empty cell is filled first, then shift and scale are taken from al
 
 Deno.test("min and range bring a column to 0 and 1", () => {
   const [fitted] = fitColumns([{ ...column, shift: "min", scale: "range" }], [[-2], [6], [0]]);
-  assert.deepEqual(fitted, { ...column, shift: -2, scale: 8 });
+  assert.deepEqual(fitted, { ...column, shift: -2, scale: 8, index: 0 });
   assert.deepEqual([-2, 6, 0].map((value) => standardize(fitted, value)), [0, 1, 0.25]);
 });
 
@@ -117,6 +118,6 @@ Deno.test("the median of an odd count is a value, of an even one halfway between
 
 Deno.test("what asks for no figures is left as it is, and figures come from the given rows alone", () => {
   const given = { ...column, shift: 3, scale: 2, missing: 4 };
-  assert.equal(fitColumns([given], [])[0], given);
+  assert.deepEqual(fitColumns([given], []), [{ ...given, index: 0 }]);
   assert.equal(fitColumns([{ ...column, shift: "mean" }], [[1], [2]])[0].shift, 1.5);
 });

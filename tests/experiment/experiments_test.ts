@@ -3,8 +3,14 @@
 import assert from "node:assert/strict";
 import { describeProblem } from "../../src/experiment/source/problem.ts";
 import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import type { Experiment } from "../../src/experiment/experiment.ts";
+import { type Experiment, topologyOf } from "../../src/experiment/experiment.ts";
+import { answersOf, rightCountOf } from "../../src/run/row_answers.ts";
 import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
+import { labelOf, labelOfRow } from "../../src/dataset/dataset.ts";
+import { parameterCount } from "../../src/engine/topology.ts";
+import { answerFigures } from "../../src/sweep/figures.ts";
+import { summaryOf } from "../../src/sweep/summary.ts";
+import { columnOf, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
 
 const FOLDER = new URL("../../experiments/", import.meta.url);
@@ -39,6 +45,8 @@ Deno.test("experiments/ holds the experiments that the README names", () => {
     "alice.yaml",
     "batch_sizes.yaml",
     "digits.yaml",
+    "digits_cnn.yaml",
+    "digits_dense.yaml",
     "feedforward.yaml",
     "gender.yaml",
     "gender_csv.yaml",
@@ -50,6 +58,7 @@ Deno.test("experiments/ holds the experiments that the README names", () => {
     "optimizers.yaml",
     "or.yaml",
     "overfit.yaml",
+    "sentiment_rnn.yaml",
     "spiral.yaml",
     "wine_folds.yaml",
     "xor.yaml",
@@ -145,4 +154,40 @@ Deno.test("xor_rates.yaml sweeps five rates with 500 seeds each, the seed fastes
       [{ key: "init.seed", values: { kind: "range", from: 1, to: 500 } }],
     ],
   });
+});
+
+Deno.test("xor_rates.yaml counts for each rate the starts whose four queries, which are its rows, are all answered rightly", () => {
+  const experiment = read("xor_rates.yaml", ["seed=1..60"]);
+  const outcome = sweepExperiment(experiment);
+  const { groups } = summaryOf(outcome);
+  const wanted = experiment.dataset.rows.map((row) => labelOfRow(experiment.dataset.target, row));
+  const columns = answerFigures(experiment).map(({ figure }) => columnOf(outcome, figure));
+  const counts = groups.map(() => 0);
+  for (let trial = 0; trial < outcome.plan.trialCount; trial++) {
+    const labels = columns.map((column) => labelOf(experiment.dataset.target, [column[trial]]));
+    if (labels.join() === wanted.join()) counts[Math.floor(trial / 60)]++;
+  }
+  assert.deepEqual(
+    groups.map(({ rowsRight }) => rowsRight),
+    counts.map((count) => ({ count, share: count / 60 })),
+  );
+  assert.ok(Math.max(...counts) > Math.min(...counts));
+});
+
+Deno.test("digits_cnn.yaml and digits_dense.yaml have as many weights and biases, and learn from the same rows", () => {
+  const [cnn, dense] = ["digits_cnn.yaml", "digits_dense.yaml"].map((name) => read(name));
+  assert.equal(parameterCount(topologyOf(cnn)), 910);
+  assert.equal(parameterCount(topologyOf(dense)), 910);
+  assert.deepEqual(cnn.training, dense.training);
+  assert.deepEqual(cnn.dataset, dense.dataset);
+});
+
+Deno.test("digits_cnn.yaml reads most digits that it has not learned after three epochs", () => {
+  const { validation } = answersOf(runExperiment(read("digits_cnn.yaml", ["epochs=3"])))!;
+  assert.ok(rightCountOf(validation!)! > 0.9 * validation!.rows.length);
+});
+
+Deno.test("sentiment_rnn.yaml knows what a not does, and what a not before a bad word does", () => {
+  const { predictions } = runExperiment(read("sentiment_rnn.yaml"));
+  assert.deepEqual(predictions.map(({ label }) => label), ["good", "bad", "good", "bad"]);
 });

@@ -57,6 +57,8 @@ for (
     "epochs=5k",
     "epochs=1 000",
     "learning_rate=0.5%",
+    "validation=0.2",
+    "validation.fraction=0,2",
   ]
 ) {
   Deno.test(`the hint for ${argument} can be followed`, () => {
@@ -92,8 +94,26 @@ for (
     const text = `name: t\ndataset:\n  features: [{ name: x }]\n  target: { name: y }\n`;
     const path = `file=${file.replaceAll('"', "")}`;
     const hint = hintOf(text, [path], table);
-    const settings = [...hint.matchAll(/'([^']+)'/g)].map(([, setting]) => setting);
+    const settings = [...hint.replace(/^add |; .*$/g, "").matchAll(/'([^']+)'|[^\s']+/g)]
+      .map(([word, inQuotes]) => inQuotes ?? word);
     assert.ok(settings.length > 0, hint);
     assertRead(text, [path, ...settings], table);
+  });
+}
+
+for (
+  const [value, way] of [["20%", "{ fraction: 0.2 }"], ["0.25", "{ fraction: 0.25 }"], ["2", "{ folds: 2 }"]]
+) {
+  Deno.test(`the hint for validation: ${value} can be followed`, () => {
+    const wrong = TEXT.replace("\nqueries", `\n  validation: ${value}\nqueries`);
+    assert.equal(hintOf(wrong), `write ${way}`);
+    assertRead(wrong.replace(`validation: ${value}`, `validation: ${way}`), []);
+  });
+}
+
+for (const value of ["1", "0", "true", "150%"]) {
+  Deno.test(`no hint is given for validation: ${value}, which may mean anything`, () => {
+    const read = readExperiment(TEXT.replace("\nqueries", `\n  validation: ${value}\nqueries`));
+    assert.ok("problems" in read && read.problems[0].hint === undefined);
   });
 }

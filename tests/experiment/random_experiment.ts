@@ -88,6 +88,12 @@ const steps: fc.Arbitrary<FileValue> = fc.tuple(
   fc.constantFrom({}, { clip_norm: 2.5 }, { clip_value: 1e-3 }),
   fc.oneof(fc.constantFrom({}, { shuffle: false }), fc.record({ shuffle_seed: seeds })),
   fc.constantFrom({}, { loss: "mse" }, { loss: "mae" }, { loss: "huber" }),
+  fc.constantFrom({}, { schedule: { factor: 0.5 } }, { schedule: { step: 2 } }, {
+    schedule: { plateau: 1, factor: 2 },
+  }),
+  fc.constantFrom({}, { stop: { patience: 1 } }, { stop: { loss_under: 0.2 } }, {
+    stop: { patience: 3, loss_under: 1e-3 },
+  }),
 ).map((parts) => Object.assign({}, ...parts));
 
 /** How starting parameters are drawn. */

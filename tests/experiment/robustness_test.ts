@@ -111,6 +111,7 @@ Deno.test("random overrides are applied or refused, seed 5", () => {
     ..."weight.shift weight.scale Emily.weight classes file description sweep zip rows x".split(" "),
     ..."optimizer momentum nesterov beta1 rho epsilon weight_decay l1 clip_norm clip_value".split(" "),
     ..."batch_size shuffle shuffle_seed scheme sd bound output loss".split(" "),
+    ..."schedule step plateau factor stop patience loss_under".split(" "),
   );
   const values = fc.oneof(
     fc.constantFrom(

@@ -34,6 +34,7 @@ function companionOf({ key, belongsTo }: NamedSetting): readonly string[] {
   if (key === "training.nesterov") return ["training.momentum=0.9"];
   if (key === "dataset.validation.fold") return ["dataset.validation.folds=5"];
   if (key === "dataset.validation.seed") return ["dataset.validation.fraction=0.2"];
+  if (key.startsWith("goals.")) return ["init.seed=1..2"];
   return belongsTo === undefined ? [] : [`${belongsTo.key}=${belongsTo.words[0]}`];
 }
 
@@ -56,6 +57,8 @@ for (const setting of settings) {
   if (/\.(categories|missing)$/.test(key)) continue;
   // It needs classes, which have no shift and no scale: see resolve_validation_test.ts.
   if (key === "dataset.validation.stratify") continue;
+  // Likewise: see resolve_goals_test.ts.
+  if (key === "goals.all_rows_right") continue;
   const text = typeof example === "string" ? example : JSON.stringify(example);
 
   Deno.test(`${key} is overridden, and its config says so`, () => {
@@ -127,6 +130,11 @@ Deno.test("every setting can be named on the command line but those that only a 
     "training.batch_size",
     "training.shuffle",
     "training.shuffle_seed",
+    "training.schedule.step",
+    "training.schedule.plateau",
+    "training.schedule.factor",
+    "training.stop.patience",
+    "training.stop.loss_under",
     "training.epochs",
     "training.loss",
     "training.log_every",
@@ -138,6 +146,8 @@ Deno.test("every setting can be named on the command line but those that only a 
     "queries.file.missing",
     "queries.file.row_name",
     "queries.file.encoding",
+    "goals.all_rows_right",
+    "goals.loss_thresholds",
     ...["x", "y"].flatMap((name) =>
       ["unit", "shift", "scale", "categories", "missing"].map((column) =>
         `dataset.features.${name}.${column}`
@@ -155,7 +165,7 @@ Deno.test("a config has the settings of a section in the order of their entries,
   assert.deepEqual(Object.keys(old.training as JsonObject), ["learning_rate", "epochs", "loss", "log_every"]);
   const overrides = [
     ...["optimizer=adamw", "l1=1", "l2=1", "clip_norm=1", "batch_size=all", "shuffle=true"],
-    ...["scheme=normal", "sd=1"],
+    ...["scheme=normal", "sd=1", "schedule.step=3", "patience=2"],
   ];
   const config = configOf(parseExperiment(TEXT, { overrides }));
   for (const section of ["network", "init", "training"]) {

@@ -3,13 +3,15 @@ import assert from "node:assert/strict";
 import {
   FORMAT_VERSIONS,
   NUMERICS_VERSION,
+  PROGRAM_HOMEPAGE,
   PROGRAM_VERSION,
   versionRefusal,
 } from "../../src/experiment/versions.ts";
 import denoConfig from "../../deno.json" with { type: "json" };
 
-Deno.test("the program has the version that deno.json says", () => {
+Deno.test("the program has the version that deno.json says, and the address of the package that it names", () => {
   assert.equal(PROGRAM_VERSION, denoConfig.version);
+  assert.equal(PROGRAM_HOMEPAGE, `jsr:${denoConfig.name}`);
 });
 
 Deno.test("the refusal of an unknown version names it, the known ones, and the way out", () => {

@@ -2,7 +2,7 @@
 // Why only for drafting: an experiment says what its columns are; this is for the one who has not written it yet.
 
 import { isLabel } from "../label.ts";
-import type { CsvTable } from "../source/csv_rows.ts";
+import type { CsvTable } from "../source/csv_table.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
 import { exactNumberOf, isRoundedInteger, numberHintIn, numberIn } from "../source/plain_number.ts";
 
@@ -73,14 +73,8 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
   const words: string[] = [];
   const numbers: number[] = [];
   const seen = new Set<string>();
-  let [missingCount, strayCount, markedCount, hasMoreWords, isAllDifferent, example] = [
-    0,
-    0,
-    0,
-    false,
-    true,
-    "",
-  ];
+  let [missingCount, strayCount, markedCount] = [0, 0, 0];
+  let [hasMoreWords, isAllDifferent, example] = [false, true, ""];
   for (let row = 0; row < table.rowCount; row++) {
     const text = table.textOf(row, index);
     if (text === "" || marks.includes(text)) {
@@ -153,12 +147,14 @@ const MOST_CATEGORIES = 50;
 /** Different values that may each be a class, where they are whole numbers. */
 const MOST_CODES = 12;
 
+/** Whether a column holds 0 and 1, and nothing else. */
+export function isFlag({ kind, isWhole, least, most }: ColumnProfile): boolean {
+  return kind === "numbers" && isWhole && least === 0 && most === 1;
+}
+
 /** Whether a column of numbers has so few of them that each may be a class. */
-export function isOfCodes(
-  { kind, words, hasMoreWords, isWhole, least, most, missingCount }: ColumnProfile,
-  rowCount: number,
-): boolean {
-  const isFlag = least === 0 && most === 1;
+export function isOfCodes(profile: ColumnProfile, rowCount: number): boolean {
+  const { kind, words, hasMoreWords, isWhole, missingCount } = profile;
   return kind === "numbers" && isWhole && !hasMoreWords && words.length <= MOST_CODES &&
-    rowCount - missingCount >= (isFlag ? 4 : 4 * words.length);
+    rowCount - missingCount >= (isFlag(profile) ? 4 : 4 * words.length);
 }

@@ -3,12 +3,12 @@
 
 import { LIMITS } from "../limits.ts";
 import { separatorText } from "../source/csv_format.ts";
-import type { CsvTable } from "../source/csv_rows.ts";
-import { yamlText } from "../source/data_file.ts";
+import type { CsvTable } from "../source/csv_table.ts";
 import { shortest } from "../../text/decimal.ts";
 import { clip, visible } from "../../text/visible_text.ts";
 import { counted } from "../../text/words.ts";
-import { type ColumnProfile, isOfCodes } from "./column_profile.ts";
+import { yamlText } from "../../text/yaml_text.ts";
+import { type ColumnProfile, isFlag, isOfCodes } from "./column_profile.ts";
 import { columnWords, whyLeftOut } from "./left_out.ts";
 import { caseRemark, flagsRemark, totalsRemark } from "./table_oddities.ts";
 
@@ -35,8 +35,9 @@ export interface Roles {
   readonly profiles: readonly ColumnProfile[];
 }
 
-/** Classes that are listed one by one. */
+/** Classes that are listed one by one, and their length together. */
 const MOST_LISTED = 12;
+const MOST_LISTED_LENGTH = 60;
 /** Features that are named one by one, and those of which a query shows the values. */
 const MOST_NAMED = 40;
 const MOST_ASKED = 16;
@@ -65,14 +66,15 @@ ${this.#remarks().map((remark) => `# ${remark}\n`).join("")}name: ${name}
 
 dataset:
   file: ${this.#fileText()}
-  features:                       # inputs, (value - shift) / scale: columns of numbers brought to one size
+  features:                       # inputs of one size: (value - shift) / scale
 ${this.#featureLines().map((line) => `    - ${line}\n`).join("")}  target: ${this.#targetText()}
+  ${this.#validationText()}
 
 network:
   hidden: ${`[${inputs > 40 ? 32 : inputs > 8 ? 16 : 8}]`.padEnd(23)} # neurons of each hidden layer
   activation: ${inputs > 40 ? "relu" : "tanh"}
 init:
-  seed: 0                         # another seed, another start: was the answer luck?
+  seed: 0                         # another seed, another start: was it luck?
 ${this.#trainingText()}${this.#queriesText()}`;
   }
 
@@ -88,9 +90,9 @@ ${this.#trainingText()}${this.#queriesText()}`;
   #remarks(): readonly string[] {
     const { target, rowName, profiles, features, flags } = this.roles;
     const remarks = [
-      `Learned is ${shown(target.name)}, it seems: to learn another column, exchange it with a feature.`,
+      `The column to learn seems to be ${clip(target.name)}; to learn another, exchange it with a feature.`,
     ];
-    if (!Array.isArray(this.table.format.header) && this.table.format.header === "none") {
+    if (this.table.format.header === "none") {
       remarks.push(
         "The file has no header line, so its columns are called c1, c2, …; header: [a, b, …] gives them names.",
       );
@@ -109,7 +111,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
     const isWhole = this.#featureLines()[0].includes('columns: "*"');
     const sorted = isSortedBy(this.table, target);
     if (sorted) {
-      remarks.push(`The rows are sorted by ${shown(target.name)}: shuffle mixes them anew in each epoch.`);
+      remarks.push(`The rows are sorted by ${clip(target.name)}: shuffle mixes them anew in each epoch.`);
     }
     const odd = [totalsRemark(this.table), ...[target, ...features].map(caseRemark)];
     remarks.push(...odd.filter((remark) => remark !== null).slice(0, MOST_ODD));
@@ -187,9 +189,15 @@ ${this.#trainingText()}${this.#queriesText()}`;
       return `{ name: ${name}, shift: mean, scale: std${drop} } # a number: answers come back in its own units`;
     }
     const words = target.kind === "numbers" ? inOrder(target.words) : target.words;
-    const isShort = words.length <= MOST_LISTED && words.join("").length <= 60;
-    const classes = isShort ? `[${words.map(yamlText).join(", ")}]` : "all";
-    return `{ name: ${name}, classes: ${classes}${drop} } # an output for each class`;
+    return `{ name: ${name}, classes: ${listText(words)}${drop} } # an output for each class`;
+  }
+
+  /** Rows to hold out, as a comment: how many can be spared is not seen from a table. */
+  #validationText(): string {
+    const { target } = this.roles;
+    const isNumber = target.kind === "numbers" && !isOfCodes(target, this.table.rowCount);
+    const setting = `{ fraction: 0.2${isNumber ? "" : ", stratify: true"} }`;
+    return `# validation: ${setting} # holds rows out: how good are the answers to new ones?`;
   }
 
   #trainingText(): string {
@@ -203,6 +211,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
   shuffle: true
   epochs: ${epochs}
   log_every: ${Math.max(1, Math.round(epochs / 20))}
+  # stop: { patience: 5 }         # ends after 5 logged epochs without a better loss, and keeps the best
 `;
   }
 
@@ -231,15 +240,19 @@ const MOST_ODD = 5;
 /** Columns of which it is said why they are left out. */
 const MOST_REMARKS = 12;
 
-function featureText({ name, kind, words, missingCount, least, most, isWhole }: ColumnProfile): string {
+/** Classes or categories one by one where they are short; else the word for all that the rows have. */
+function listText(words: readonly string[]): string {
+  const isShort = words.length <= MOST_LISTED && words.join("").length <= MOST_LISTED_LENGTH;
+  return isShort ? `[${words.map(yamlText).join(", ")}]` : "all";
+}
+
+function featureText(profile: ColumnProfile): string {
+  const { name, kind, words, missingCount } = profile;
   const text = yamlText(name);
   if (kind === "words") {
-    const isShort = words.length <= MOST_LISTED && words.join("").length <= 60;
-    const categories = isShort ? `[${words.map(yamlText).join(", ")}]` : "all";
-    return `{ name: ${text}, categories: ${categories}${missingCount > 0 ? ", missing: 0" : ""} }`;
+    return `{ name: ${text}, categories: ${listText(words)}${missingCount > 0 ? ", missing: 0" : ""} }`;
   }
-  const isFlag = isWhole && least === 0 && most === 1;
-  return `{ name: ${text}${isFlag ? "" : ", shift: mean, scale: std"}${
+  return `{ name: ${text}${isFlag(profile) ? "" : ", shift: mean, scale: std"}${
     missingCount > 0 ? ", missing: median" : ""
   } }`;
 }
@@ -252,9 +265,4 @@ function isSortedBy(table: CsvTable, { index, words, hasMoreWords, kind }: Colum
     if (table.textOf(row, index) !== table.textOf(row - 1, index)) changes++;
   }
   return changes < 2 * words.length;
-}
-
-/** A name in a comment, on one line. */
-function shown(name: string): string {
-  return clip(name);
 }

@@ -4,12 +4,12 @@
 
 import { clip } from "../../text/visible_text.ts";
 import { listed } from "../../text/words.ts";
-import type { CsvTable } from "../source/csv_rows.ts";
+import type { CsvTable } from "../source/csv_table.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
 import { isOfNumbersBelow } from "../source/lines_above.ts";
 import { numberIn } from "../source/plain_number.ts";
 import type { Place } from "../source/problem.ts";
-import type { ColumnProfile } from "./column_profile.ts";
+import { type ColumnProfile, isFlag } from "./column_profile.ts";
 
 /** The first cell of a line of units below the header line; null where that line is a row. */
 export function unitCell(table: CsvTable): { readonly place: Place; readonly text: string } | null {
@@ -74,11 +74,11 @@ export function otherFlags(
   target: ColumnProfile,
   profiles: readonly ColumnProfile[],
 ): readonly ColumnProfile[] {
-  if (!isFlag(target)) return [];
+  if (!isFullFlag(target)) return [];
   const at = profiles.indexOf(target);
   for (const step of [-1, 1]) {
     const group = [target];
-    for (let next = at + step; next in profiles && isFlag(profiles[next]); next += step) {
+    for (let next = at + step; next in profiles && isFullFlag(profiles[next]); next += step) {
       group.push(profiles[next]);
       if (group.length > 2 && isOneInEachRow(table, group)) {
         return group.slice(1).sort((a, b) => a.index - b.index);
@@ -97,8 +97,8 @@ export function flagsRemark(target: ColumnProfile, others: readonly ColumnProfil
     "to learn them all, write targets with all of them in place of target.";
 }
 
-function isFlag({ kind, isWhole, least, most, missingCount }: ColumnProfile): boolean {
-  return kind === "numbers" && isWhole && least === 0 && most === 1 && missingCount === 0;
+function isFullFlag(profile: ColumnProfile): boolean {
+  return isFlag(profile) && profile.missingCount === 0;
 }
 
 function isOneInEachRow(table: CsvTable, group: readonly ColumnProfile[]): boolean {

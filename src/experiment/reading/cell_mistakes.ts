@@ -2,7 +2,7 @@
 // Why: 891 rows with a word in a column of numbers are one mistake, and hide every other one.
 
 import { inFull } from "../../text/number_words.ts";
-import { QUOTE_HINT, type QuoteFault } from "../source/record_scanner.ts";
+import { type QuoteFault, quoteProblem } from "../source/record_scanner.ts";
 import type { Problem, ProblemCode, ProblemList } from "../source/problem.ts";
 import type { Records } from "./records.ts";
 
@@ -19,50 +19,53 @@ interface Group {
 /** Gathers the mistakes in the cells of records. */
 export class CellMistakes {
   readonly #groups = new Map<string, Group>();
-  /** Kinds of labels that are none, by column: each text is a kind of its own, until there are too many. */
-  readonly #labelGroups = new Map<string, number>();
+  /** Texts that are no class or category, by column: those that are told one by one. */
+  readonly #labels = new Map<string, Set<string>>();
 
   constructor(readonly records: Records) {}
 
   /**
    * Adds a mistake.
    *
-   * @param kind mistakes of one kind in a column are one; `label …` names a text that is no class or category.
+   * @param kind mistakes of one kind in a column are one.
    * @param message without the cell's key.
    */
   add(code: ProblemCode, index: number, column: string, kind: string, message: string, hint?: string): void {
+    this.#add(column, kind, MOST_SINGLE, () => this.#problem(code, index, column, message, hint));
+  }
+
+  /** Adds a text that is no class or category: a kind of its own, until a column has too many of them. */
+  addLabel(index: number, column: string, text: string, message: string, hint?: string): void {
+    const told = this.#labels.get(column) ?? new Set();
+    this.#labels.set(column, told);
+    if (told.size < MOST_LABELS) told.add(text);
+    const kind = told.has(text) ? `label ${text}` : "label";
+    this.#add(column, kind, 1, () => this.#problem("wrong_value", index, column, message, hint));
+  }
+
+  /** Adds a cell whose quotes are wrong. */
+  addFault(index: number, column: string, fault: QuoteFault): void {
+    const { source } = this.records.placeOf(index, column);
+    this.#add(column, "quotes", MOST_SINGLE, () => quoteProblem(source, fault));
+  }
+
+  #problem(code: ProblemCode, index: number, column: string, message: string, hint?: string): Problem {
     const { records } = this;
-    this.#add(column, kind, () => ({
+    return {
       code,
       place: records.placeOf(index, column),
       message: `${records.keyOf(index, column)} ${message}`,
       hint,
-    }));
+    };
   }
 
-  /** Adds a cell whose quotes are wrong. */
-  addFault(index: number, column: string, { at, message }: QuoteFault): void {
-    const { source } = this.records.placeOf(index, column);
-    this.#add(column, "quotes", () => ({
-      code: "syntax",
-      place: { source, start: at, end: at + 1 },
-      message,
-      hint: QUOTE_HINT,
-    }));
-  }
-
-  #add(column: string, kind: string, problem: () => Problem): void {
-    const isLabel = kind.startsWith("label ");
-    let key = `${column}\n${kind}`;
-    if (isLabel && !this.#groups.has(key)) {
-      const groups = (this.#labelGroups.get(column) ?? 0) + 1;
-      if (groups > MOST_LABELS) key = `${column}\nlabel`;
-      else this.#labelGroups.set(column, groups);
-    }
+  /** @param most those of a kind that are told one by one. */
+  #add(column: string, kind: string, most: number, problem: () => Problem): void {
+    const key = `${column}\n${kind}`;
     const group = this.#groups.get(key) ?? { problems: [], count: 0 };
     this.#groups.set(key, group);
     group.count++;
-    if (group.problems.length < (isLabel ? 1 : MOST_SINGLE)) group.problems.push(problem());
+    if (group.problems.length < most) group.problems.push(problem());
   }
 
   /** Reports them, each kind where it occurs first. */

@@ -3,6 +3,7 @@
 // Why before the run: a config that is too large to be read again could not be verified.
 
 import {
+  cellOf,
   classLabelsOf,
   featureColumnsOf,
   type Row,
@@ -65,12 +66,6 @@ export function configBytes(experiment: Experiment): number {
   const { dataset } = experiment;
   const { target } = dataset;
   const columns = featureColumnsOf(dataset.features);
-  const bytesOfLabel = dataset.features.map(({ category }) =>
-    category === undefined ? 0 : textBytes(category.label)
-  );
-  // Of its inputs one is 1: the label's.
-  const labelBytesOf = (first: number, values: readonly number[]): number =>
-    bytesOfLabel[Math.max(first, values.indexOf(1, first))];
   const beside = configOf({ ...experiment, dataset: { ...dataset, rows: [], validation: null } });
   let sizeBytes = new TextEncoder().encode(JSON.stringify(beside, null, 10)).length + VALIDATION_BYTES;
   if (dataset.validation?.split.kind === "names") {
@@ -80,8 +75,9 @@ export function configBytes(experiment: Experiment): number {
     sizeBytes += rows.length * (membersBytes(experiment, rows) + ROW_BYTES);
     for (const row of rows) {
       sizeBytes += textBytes(row.name);
-      for (const { first, labels } of columns) {
-        sizeBytes += labels === null ? numberBytes(row.values[first]) : labelBytesOf(first, row.values);
+      for (const column of columns) {
+        const cell = cellOf(column, row.values) ?? "";
+        sizeBytes += typeof cell === "number" ? numberBytes(cell) : textBytes(cell);
       }
       for (const cell of targetCellsOf(target, row)) {
         sizeBytes += typeof cell === "number" ? NUMBER_BYTES : textBytes(cell);

@@ -1,16 +1,32 @@
 // What can be checked only when an experiment is whole: sizes of networks and runs, lengths of lists of parameters, and
 // shifts and scales that the rows do not allow.
 
-import type { ColumnRequest, Row } from "../../dataset/dataset.ts";
+import { type ColumnRequest, type Dataset, featureColumnsOf, type Row } from "../../dataset/dataset.ts";
+import { isDecidedByRows } from "../../dataset/learned_words.ts";
 import { type Column, filled, isGiven } from "../../dataset/standardize.ts";
-import { biasCount, parameterCount, weightCount } from "../../engine/topology.ts";
-import { type Experiment, featuresOf, targetColumnsOf, topologyOf } from "../experiment.ts";
+import {
+  biasCount,
+  isDense,
+  neuronCount,
+  operationCount,
+  parameterCount,
+  weightCount,
+} from "../../engine/topology.ts";
+import {
+  type Experiment,
+  featuresOf,
+  inputCountOf,
+  inputShapeOf,
+  targetColumnsOf,
+  topologyOf,
+} from "../experiment.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
 import { clip } from "../../text/visible_text.ts";
 import { listed } from "../../text/words.ts";
+import { checkLayers } from "./check_layers.ts";
 import { checkValidation } from "./resolve_validation.ts";
 
 /**
@@ -25,9 +41,42 @@ export function checkFigures(
   featurePath: (index: number) => TreePath = (index) => ["dataset", "features", index],
 ): void {
   checkValidation(experiment.dataset, placeOf, list);
+  checkWords(experiment, placeOf, list, featurePath);
+  // Without inputs there is no network.
+  if (inputCountOf(experiment.dataset) === 0) return;
+  // An image of more or fewer points than there are columns is reported with its shape, and nothing can stand on it.
+  if (experiment.network.layers !== undefined && !fitsInputs(experiment.dataset)) return;
+  if (!checkLayers(experiment, placeOf, list)) return;
   checkNetwork(experiment, placeOf, list);
   checkTraining(experiment, placeOf, list);
   if (list.isEmpty) checkColumns(experiment, placeOf, list, featurePath);
+}
+
+/** Whether an image has a point for each input. */
+function fitsInputs(dataset: Dataset): boolean {
+  const input = inputShapeOf(dataset);
+  return input?.kind !== "image" || input.rows * input.columns * input.channels === inputCountOf(dataset);
+}
+
+/** Reports columns of words of which the rows to learn have none. */
+function checkWords(
+  experiment: Experiment,
+  placeOf: Placer,
+  list: ProblemList,
+  featurePath: (index: number) => TreePath,
+): void {
+  const { features, rows } = experiment.dataset;
+  // Why there are no rows is reported where they are read.
+  if (rows.length === 0 || !features.some(isDecidedByRows)) return;
+  const seen = new Set(featuresOf(experiment).map(({ category }) => category?.column));
+  for (const { name, first, labels } of featureColumnsOf(features)) {
+    if (labels === null || seen.has(name)) continue;
+    const path = [...featurePath(first), "categories"];
+    const message = `${dotted(path)} must not be all: all cells of ${
+      clip(name)
+    } in the rows to learn are empty`;
+    list.report("wrong_value", placeOf(path), message, "list the categories");
+  }
 }
 
 function checkNetwork(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
@@ -35,9 +84,27 @@ function checkNetwork(experiment: Experiment, placeOf: Placer, list: ProblemList
   const topology = topologyOf(experiment);
   const parameters = parameterCount(topology);
   if (parameters > LIMITS.parameters) {
-    const message = `network.hidden must make at most ${grouped(LIMITS.parameters)} weights and biases: ` +
+    const key = experiment.network.layers === undefined ? "hidden" : "layers";
+    const message = `network.${key} must make at most ${grouped(LIMITS.parameters)} weights and biases: ` +
       `found ${grouped(parameters)}`;
-    list.report("too_large", placeOf(["network", "hidden"]), message, "make a hidden layer smaller");
+    list.report(
+      "too_large",
+      placeOf(["network", key]),
+      message,
+      `make a ${key === "hidden" ? "hidden " : ""}layer smaller`,
+    );
+  }
+  const neurons = neuronCount(topology);
+  if (neurons > LIMITS.neurons) {
+    const message = `network.layers must make at most ${grouped(LIMITS.neurons)} neurons: found ${
+      grouped(neurons)
+    }`;
+    list.report(
+      "too_large",
+      placeOf(["network", "layers"]),
+      message,
+      "take fewer filters, or smaller states",
+    );
   }
   if (!("weights" in init)) return;
   const wanted = { weights: weightCount(topology), biases: biasCount(topology) };
@@ -67,10 +134,13 @@ function checkTraining(experiment: Experiment, placeOf: Placer, list: ProblemLis
     const isGiven = place.start !== placeOf(["training"], "key").start;
     list.report("too_large", isGiven ? place : placeOf(["training", "epochs"]), message, hint);
   }
-  const updates = epochs * dataset.rows.length * parameterCount(topologyOf(experiment));
+  const topology = topologyOf(experiment);
+  const areShared = !isDense(topology);
+  const updates = epochs * dataset.rows.length *
+    (areShared ? operationCount(topology) : parameterCount(topology));
   if (updates > LIMITS.updates) {
     const message = `training.epochs must make at most ${grouped(LIMITS.updates)} updates ` +
-      `(epochs × rows × parameters): found ${grouped(updates)}`;
+      `(epochs × rows × ${areShared ? "products" : "parameters"}): found ${grouped(updates)}`;
     list.report("too_large", placeOf(["training", "epochs"]), message, "train for fewer epochs");
   }
 }
@@ -114,7 +184,8 @@ function checkFit(
 ): void {
   const rows = learned.rows.map(valuesOf);
   const mistakes = new Map<string, FitMistake>();
-  columns.forEach((column, index) => {
+  columns.forEach((column) => {
+    const { index } = column;
     for (const key of FITTED) {
       const why = lackOf(key, requests[index], column, rows, index);
       if (why === null) continue;

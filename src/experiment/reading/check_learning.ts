@@ -30,7 +30,12 @@ function checkActivations({ network }: Experiment, placeOf: Placer, list: Proble
 
 function checkOutput(experiment: Experiment, placeOf: Placer, list: ProblemList): void {
   const { network: { output }, training: { loss }, dataset } = experiment;
-  const outputPlace = placeOf(["network", "output"]);
+  const { layers } = experiment.network;
+  const outputPlace = placeOf(
+    layers === undefined
+      ? ["network", "output"]
+      : ["network", "layers", layers.length - 1, "dense", "activation"],
+  );
   if (isOfWholeLayer(output) && dataset.target?.kind !== "classes") {
     const message = `network.output ${output} needs a list of classes: found ${targetWords(dataset)}`;
     const hint = "list the classes: target: { name: species, classes: [setosa, versicolor] }";

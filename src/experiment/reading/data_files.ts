@@ -4,14 +4,8 @@
 import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
 import { PLAIN_FORMAT } from "../source/csv_format.ts";
-import {
-  type DataFile,
-  type DataFileRequest,
-  type DataReading,
-  type DataTable,
-  formatOfFile,
-  readDataTable,
-} from "../source/data_file.ts";
+import { type DataFile, type DataFileRequest, formatOfFile } from "../source/data_file.ts";
+import { type DataReading, type DataTable, readDataTable } from "../source/data_table.ts";
 import type { Problem } from "../source/problem.ts";
 import type { TreePath } from "../source/yaml_tree.ts";
 
@@ -29,7 +23,7 @@ export function readDataFiles(
   context: Pick<DataFileRequest, "experimentName" | "read" | "placeOf">,
 ): DataFiles {
   const { file, rows, validation = {} } = dataset;
-  const features = dataset.features.flatMap((feature) => "name" in feature ? [feature.name] : []);
+  const features = dataset.features.flatMap((feature) => "columns" in feature ? [] : [feature.name]);
   const targets = [dataset.target, ...dataset.targets ?? []].flatMap((column) => column?.name ?? []);
   const read = (
     setting: TreePath,

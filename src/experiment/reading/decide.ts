@@ -5,6 +5,7 @@
 import type { Target } from "../../dataset/dataset.ts";
 import { anyOf, listed } from "../../text/words.ts";
 import { type Sweep, type SweepValue, type SweepValues, valueAt, valuesIn } from "../experiment.ts";
+import { isOwner } from "../kind.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import {
@@ -38,6 +39,8 @@ export interface Decision extends Decided {
 export function decide(stated: Stated, context: DecideContext, list: ProblemList): Decision {
   const decider = new Decider(stated, context, list);
   decider.reportRivals();
+  decider.reportKinds();
+  decider.reportEmpty();
   decider.reportForeign();
   decider.reportNeedy();
   return decider.decision();
@@ -55,8 +58,19 @@ class Decider {
 
   /** Reports settings that exclude each other. */
   reportRivals(): void {
-    const { init, training } = this.stated;
+    const { network, init, training } = this.stated;
     const { placeOf, isUnclear } = this.context;
+    const beside = (["hidden", "activation", "output"] as const).find((key) =>
+      network[key] !== undefined || this.#swept.has(`network.${key}`)
+    );
+    if (network.layers !== undefined && beside !== undefined) {
+      const isSwept = network[beside] === undefined;
+      const message =
+        `${isSwept ? "sweep: " : ""}network must have layers, or hidden, activation and output: ` +
+        `found layers and ${beside}`;
+      const place = placeOf(isSwept ? ["sweep"] : ["network", beside], "key");
+      this.list.report("duplicate", place, message, "say it of each layer, such as dense: { size: 8 }");
+    }
     const drawn = DRAWN.find((key) => init[key] !== undefined);
     const isGiven = init.weights !== undefined || init.biases !== undefined;
     if (drawn !== undefined && isGiven) {
@@ -73,11 +87,48 @@ class Decider {
     const pairs = [
       ["clip_norm", "clip_value", training.clipNorm, training.clipValue],
       ["shuffle", "shuffle_seed", training.shuffle, training.shuffleSeed],
+      ["schedule.step", "schedule.plateau", training.schedule?.step, training.schedule?.plateau],
     ] as const;
     for (const [one, other, ...values] of pairs) {
       if (values.includes(undefined)) continue;
       const message = `training must have ${one} or ${other}: found both`;
-      this.list.report("duplicate", placeOf(["training", other], "key"), message, "keep one of the two");
+      const path = ["training", ...other.split(".")];
+      this.list.report("duplicate", placeOf(path, "key"), message, "keep one of the two");
+    }
+  }
+
+  /** Reports layers that have several kinds, or none. */
+  reportKinds(): void {
+    const { placeOf, isUnclear } = this.context;
+    if (isUnclear("network")) return;
+    this.stated.network.layers?.forEach((layer, index) => {
+      const kinds = Object.keys(layer);
+      if (kinds.length === 1) return;
+      const found = kinds.length === 0 ? "none" : kinds.join(" and ");
+      const message = `network.layers[${index}] must have one of conv, maxpool, dense, rnn: found ${found}`;
+      const hint = kinds.length === 0
+        ? "write { dense: { size: 8 } }"
+        : "begin each layer with a dash of its own";
+      this.list.report("wrong_value", placeOf(["network", "layers", index]), message, hint);
+    });
+  }
+
+  /** Reports mappings of settings that say nothing. */
+  reportEmpty(): void {
+    const { training: { schedule, stop } } = this.stated;
+    const { placeOf, isUnclear } = this.context;
+    if (isUnclear("training")) return;
+    const isVaried = (key: string) => [...this.#swept.keys()].some((swept) => swept.startsWith(`${key}.`));
+    for (
+      const [name, value, wanted] of [
+        ["schedule", schedule, "a step, a plateau or a factor: found none of them"],
+        ["stop", stop, "a patience or a loss_under: found neither"],
+      ] as const
+    ) {
+      const key = `training.${name}`;
+      if (value === undefined || Object.keys(value).length > 0 || isVaried(key)) continue;
+      const message = `${key} must have ${wanted}`;
+      this.list.report("missing", placeOf(["training", name], "key"), message, "add one, or remove it");
     }
   }
 
@@ -159,7 +210,7 @@ class Decider {
     const decided = decidedOf(stated, target);
     // A list that says the same of every layer is a word only where trials have no other layers.
     const network = this.#swept.has("network.hidden")
-      ? { ...decided.network, activation: stated.network.activation }
+      ? { ...decided.network, activation: stated.network.activation ?? decided.network.activation }
       : decided.network;
     return { ...decided, network, sweep: sweep !== null && isOpen ? { ...sweep, byTrial } : sweep };
   }
@@ -176,7 +227,7 @@ class Decider {
   }
 
   /** What a setting is in each trial where only another one is varied. */
-  #defaultsOf({ section, name }: StatedKey, defaultBy: string): readonly SweepValue[] {
+  #defaultsOf({ section, path: [name] }: StatedKey, defaultBy: string): readonly SweepValue[] {
     const { target } = this.context;
     return (this.#valuesOf(defaultBy) ?? []).map((value) => {
       const decided: object = decidedOf(withStated(this.stated, defaultBy, value), target)[section];
@@ -193,7 +244,7 @@ class Decider {
 
   /** The words in all trials to which a setting belongs. */
   #ownersOf({ setting: { belongsTo } }: StatedKey): readonly string[] {
-    return this.#wordsOf(belongsTo!.key).filter((word) => belongsTo!.words.includes(word));
+    return this.#wordsOf(belongsTo!.key).filter((word) => isOwner(belongsTo!, word));
   }
 
   #valuesOf(key: string): readonly SweepValue[] | null {

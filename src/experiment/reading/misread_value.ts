@@ -1,8 +1,12 @@
 // Values of the command line that would be read as something else than what was meant, without a word.
 // Why refused: a sweep over 0 and 5 in place of a rate of 0.5 looks like an answer.
 
+import { quoted } from "../../text/shell_word.ts";
 import { clip } from "../../text/visible_text.ts";
+import type { Kind } from "../kind.ts";
 import type { Problem } from "../source/problem.ts";
+import { Plain } from "../source/yaml_tree.ts";
+import { check } from "./breach.ts";
 import type { NamedSetting } from "./named_setting.ts";
 import { foreignSweepHint } from "./sweep_text.ts";
 
@@ -15,13 +19,14 @@ export function misreadValue(
   written: string,
   text: string,
 ): Required<Pick<Problem, "message" | "hint">> | null {
+  const settingOf = (value: string): string => quoted(`${written}=${value}`);
   if (kind.json.type === "array" && kind.reach === "swept" && /^\s*\d+(\s*,\s*\d+)+\s*$/.test(text)) {
     const sizes = text.split(",").map((size) => size.trim());
     return {
       message: `${key} must be one list or several: found ${clip(text)}, which may be either`,
-      hint: `for one write '${written}=[${sizes.join(",")}]', for several '${written}=[${
-        sizes.join("],[")
-      }]'`,
+      hint: `for one write ${settingOf(`[${sizes.join(",")}]`)}, for several ${
+        settingOf(`[${sizes.join("],[")}]`)
+      }`,
     };
   }
   const types = [kind, ...kind.choices ?? []].map(({ json }) => json.type);
@@ -39,9 +44,7 @@ export function misreadValue(
     if (!isGrouped) return null;
     return {
       message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
-      hint: `for one number write ${written}=${pieces.join("")}, for several ${written}=${
-        pieces.map(Number).join(",")
-      }`,
+      hint: eitherHint(kind, settingOf, pieces.join(""), pieces.map((piece) => String(Number(piece)))),
     };
   }
   if (pieces.length !== 2 && !hasLostZeros) return null;
@@ -54,13 +57,27 @@ export function misreadValue(
     ).join("");
     return {
       message: `${key} must be numbers with points: found ${clip(text)}`,
-      hint: `for example ${written}=${numbers}`,
+      hint: `for example ${settingOf(numbers)}`,
     };
   }
-  const several = pieces.map((piece) => `${Number(piece)}.0`).join(",");
-  const one = pieces.join(".");
+  const several = pieces.map((piece) => `${Number(piece)}.0`);
   return {
     message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
-    hint: `for one number write ${written}=${one}, for several ${written}=${several}`,
+    hint: eitherHint(kind, settingOf, pieces.join("."), several),
   };
+}
+
+/** What to write for one number and for several, as far as those are taken. */
+function eitherHint(
+  kind: Kind,
+  settingOf: (value: string) => string,
+  one: string,
+  several: readonly string[],
+): string {
+  const isTaken = (text: string): boolean => "value" in check(kind, new Plain(text));
+  const severalText = settingOf(several.join(","));
+  if (!several.every(isTaken)) return `write ${settingOf(one)}`;
+  return isTaken(one)
+    ? `for one number write ${settingOf(one)}, for several ${severalText}`
+    : `write ${severalText}`;
 }

@@ -1,117 +1,21 @@
-// The settings of an experiment by name: what `learning_rate` or `weight.shift` means on the command line and
-// in `sweep:`.
+// The settings of an experiment by name, as the command line and `sweep:` change them: `training.learning_rate`, and those of
+// its own columns and queries, such as `dataset.features.weight.shift`.
 
-import { nearestWord } from "../../text/suggest.ts";
-import { clip } from "../../text/visible_text.ts";
-import { type Belonging, type Kind, number, type Setting } from "../kind.ts";
+import { type Kind, number, type Setting } from "../kind.ts";
+import { namesOfLayers } from "../layer_list.ts";
 import { EXPERIMENT } from "../settings.ts";
-import type { Problem } from "../source/problem.ts";
 import { nodeAt, scalarText, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
 
 /** A setting with its full dotted name and its path in the tree. */
-export interface NamedSetting {
+export interface NamedSetting extends Pick<Setting, "kind" | "belongsTo" | "needs" | "alsoCalled"> {
   readonly key: string;
   readonly path: TreePath;
-  readonly kind: Kind;
-  readonly belongsTo?: Belonging;
-  readonly needs?: string;
-  readonly alsoCalled?: readonly string[];
-}
-
-/** Names offered at once. */
-const OFFERED = 6;
-
-/**
- * The setting that a key means, which is a full dotted path or the end of exactly one; or why it means none.
- *
- * A target's shift, scale and unit are named with it, and so are the file of the queries and what holds rows out: `shift`
- * alone is that of a feature, `file` that of the rows, `seed` that of the start.
- */
-export function findSetting(
-  settings: readonly NamedSetting[],
-  key: string,
-): NamedSetting | Required<Pick<Problem, "message" | "hint">> {
-  const exact = settings.find((setting) => setting.key === key);
-  if (exact !== undefined) return exact;
-  const ending = settings.filter((setting) => setting.key.endsWith(`.${key}`));
-  const others = ending.filter((setting) => !isSecondary(setting));
-  const matches = others.length > 0 ? others : ending;
-  if (matches.length === 1) return matches[0];
-  const shown = (several: readonly NamedSetting[], joint: string): string =>
-    several.slice(0, OFFERED).map((setting) => clip(setting.key)).join(joint);
-  if (matches.length > 1) {
-    const more = shortestName(matches[0].key, settings);
-    return {
-      message: `${clip(key)} could mean ${shown(matches, " or ")}`,
-      hint: `write more of the path, for example ${clip(more)}`,
-    };
-  }
-  const inside = settings.filter((setting) =>
-    `.${setting.key}`.includes(`.${key}.`) && !isSecondary(setting)
-  );
-  if (inside.length > 0) {
-    const hint = `name one of them: ${
-      inside.slice(0, OFFERED).map(({ key: full }) => clip(full.slice(`.${full}`.indexOf(`.${key}.`)))).join(
-        ", ",
-      )
-    }`;
-    return { message: `${clip(key)} holds several settings`, hint };
-  }
-  const byIndex = /^(?:dataset\.)?(features|targets|queries)\[(\d+)\]\.(.+)$/.exec(key) ??
-    /^(?:dataset\.)?(features|targets|queries)\.(\d+)\.(.+)$/.exec(key);
-  if (byIndex !== null) {
-    const names = new Set(settings.flatMap(({ key: full }) => {
-      const prefix = byIndex[1] === "queries" ? "queries." : `dataset.${byIndex[1]}.`;
-      return full.startsWith(prefix) && full.endsWith(`.${byIndex[3]}`)
-        ? [full.slice(prefix.length, -byIndex[3].length - 1)]
-        : [];
-    }));
-    const name = [...names][Number(byIndex[2])];
-    const hint = name === undefined
-      ? "columns and queries go by their names"
-      : `columns and queries go by their names: ${clip(`${name}.${byIndex[3]}`)}`;
-    return { message: `there is no setting ${clip(key)}`, hint };
-  }
-  // A dotted key is compared with full paths, a single word with their last steps.
-  const candidates = settings.map(({ key: full }) =>
-    key.includes(".") ? full : full.slice(full.lastIndexOf(".") + 1)
-  );
-  const last = key.slice(key.lastIndexOf(".") + 1);
-  const sameElsewhere = settings.find(({ alsoCalled = [] }) => isOneOf(last, alsoCalled));
-  if (sameElsewhere !== undefined) {
-    return { message: `there is no setting ${clip(key)}`, hint: `did you mean ${sameElsewhere.key}?` };
-  }
-  if (NUMBER_SETTINGS.includes(key)) {
-    const hint = "only a target of numbers has a unit, a shift and a scale";
-    return { message: `there is no setting ${key}`, hint };
-  }
-  const nearest = nearestWord(key, candidates);
-  const sections = new Set(settings.map((setting) => setting.key.split(".")[0]));
-  const hint = nearest === undefined
-    ? `settings begin with ${[...sections].join(", ")}`
-    : `did you mean ${settings[candidates.indexOf(nearest)].key}?`;
-  return { message: `there is no setting ${clip(key)}`, hint };
-}
-
-/** The shortest end of a key that means it and no other setting. */
-function shortestName(key: string, settings: readonly NamedSetting[]): string {
-  const steps = key.split(".");
-  for (let from = steps.length - 1; from > 0; from--) {
-    const name = steps.slice(from).join(".");
-    const found = settings.filter((setting) => setting.key.endsWith(`.${name}`));
-    if (found.length === 1) return name;
-  }
-  return key;
 }
 
 /** Whether a key is among names of other tools, however it is spelt. */
 export function isOneOf(key: string, names: readonly string[]): boolean {
   const plain = (name: string) => name.toLowerCase().replaceAll(/[-_ ]/g, "");
   return names.some((name) => plain(name) === plain(key));
-}
-
-function isSecondary({ key }: NamedSetting): boolean {
-  return ["dataset.target", "dataset.validation.", "queries.file"].some((start) => key.startsWith(start));
 }
 
 /** Every setting of an experiment: those of all experiments, and those of its own columns and queries, by name. */
@@ -126,6 +30,7 @@ export function settingsOf(root: TreeNode): readonly NamedSetting[] {
       () => undefined,
       (item) => nodeAt(item, ["columns"]) === undefined ? COLUMN_SETTINGS : PATTERN_SETTINGS,
     ),
+    ...settingsOfLayers(root),
     ...settingsOfItems(root, ["dataset", "targets"], () => undefined, () => TARGET_COLUMN_SETTINGS),
     ...settingsOfItems(root, ["queries"], (index) => `query ${index + 1}`, (query) => columnsOf(query, root)),
   ];
@@ -151,7 +56,7 @@ export function keysOfKind({ keys, choices = [] }: Kind): Keys {
 
 const SETTINGS = settingsIn(EXPERIMENT.keys!, []);
 /** What only a target of one number has. */
-const NUMBER_SETTINGS = ["unit", "shift", "scale"].map((key) => `dataset.target.${key}`);
+export const NUMBER_SETTINGS = ["unit", "shift", "scale"].map((key) => `dataset.target.${key}`);
 
 const COLUMN_SETTINGS = settingsIn(keysOfKind(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!), [])
   .filter(({ key }) => key !== "name" && key !== "columns");
@@ -182,6 +87,28 @@ function settingsOfItems(
   });
 }
 
+/** The settings of the layers of a network, each under its layer's name: `network.layers.conv1.filters`. */
+function settingsOfLayers(root: TreeNode): readonly NamedSetting[] {
+  const base = ["network", "layers"];
+  const list = nodeAt(root, base);
+  if (list?.kind !== "list") return [];
+  const kinds = list.items.map((item) => item.kind === "mapping" ? item.entries[0]?.key ?? "" : "");
+  const names = namesOfLayers(kinds.map((kind) => ({ [kind]: null })));
+  return kinds.flatMap((kind, index) =>
+    (LAYER_SETTINGS.get(kind) ?? []).map((setting) => ({
+      ...setting,
+      key: [...base, names[index], setting.key].join("."),
+      path: [...base, index, kind, ...setting.path],
+    }))
+  );
+}
+
+const LAYER_SETTINGS: ReadonlyMap<string, readonly NamedSetting[]> = new Map(
+  Object.entries(keysOfKind(EXPERIMENT.keys!.network.kind.keys!.layers.kind.item!)).map(([kind, setting]) =>
+    [kind, settingsIn(keysOfKind(setting.kind), [])] as const
+  ),
+);
+
 function columnsOf(query: TreeNode, root: TreeNode): readonly NamedSetting[] {
   if (query.kind !== "mapping") return [];
   const columns = query.entries.map(({ key }) => key).filter((key) => key !== "name");
@@ -193,17 +120,19 @@ function columnsOf(query: TreeNode, root: TreeNode): readonly NamedSetting[] {
   }));
 }
 
-/** A word is known to be one of the categories only with the rows; no trial varies it, and it may hold commas. */
+/** A word is known to be one of the categories only with the rows; no trial varies it, and it may hold commas, as a sentence may. */
 const WORD = EXPERIMENT.keys!.dataset.kind.keys!.target.kind.keys!.name.kind;
 
-/** Whether the feature of a column has categories, or a pattern has them that it may fit. */
+/** Whether the feature of a column has categories or sentences, or a pattern has them that it may fit. */
 function mayBeWords(column: string, features: TreeNode | undefined): boolean {
   if (features?.kind !== "list") return false;
   const named = features.items.find((item) => scalarText(nodeAt(item, ["name"])) === column);
   const items = named === undefined
     ? features.items.filter((item) => nodeAt(item, ["columns"]) !== undefined)
     : [named];
-  return items.some((item) => nodeAt(item, ["categories"]) !== undefined);
+  return items.some((item) =>
+    nodeAt(item, ["categories"]) !== undefined || nodeAt(item, ["tokens"]) !== undefined
+  );
 }
 
 /** Pairs of settings of which an experiment takes one or the other; on the command line the first displaces the second. */

@@ -3,18 +3,14 @@
 // mistakes are reported in the same words.
 
 import { clip } from "../../text/visible_text.ts";
+import { isIdleBeside } from "../kind.ts";
 import { numberOf } from "../source/plain_number.ts";
 import { type Place, type Problem, ProblemList, type SourceText } from "../source/problem.ts";
-import {
-  type Entry,
-  type MappingNode,
-  nodeAt,
-  scalarText,
-  type TreeNode,
-  type TreePath,
-} from "../source/yaml_tree.ts";
+import { type Entry, nodeAt, scalarText, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
+import { withNode, withoutNode } from "../source/changed_tree.ts";
 import { misreadValue } from "./misread_value.ts";
-import { findSetting, type NamedSetting, RIVALS, settingsOf } from "./named_setting.ts";
+import { findSetting } from "./find_setting.ts";
+import { type NamedSetting, RIVALS, settingsOf } from "./named_setting.ts";
 import { scalarAt, sweepNodeOf, yamlNodeAt } from "./sweep_text.ts";
 
 /**
@@ -129,13 +125,13 @@ function withoutForeign(
   value: TreeNode,
   settings: readonly NamedSetting[],
 ): TreeNode {
-  const words = (value.kind === "list" ? value.items : [value]).map(scalarText);
+  const values = (value.kind === "list" ? value.items : [value]).map(scalarText)
+    .map((text) => text === undefined ? undefined : numberOf(text) ?? text);
   let changed = root;
-  for (const { key: foreign, path, belongsTo, needs } of settings) {
-    const isForeign = belongsTo?.key === key && !belongsTo.words.some((word) => words.includes(word));
-    const isIdle = needs === key && words.every((word) => word !== undefined && numberOf(word) === 0);
-    if (!isForeign && !isIdle) continue;
-    changed = withoutNode(withoutSweptKey(changed, foreign, settings, isInFile), path, isInFile);
+  for (const setting of settings) {
+    const isForeign = values.length > 0 && values.every((value) => isIdleBeside(setting, key, value));
+    if (!isForeign) continue;
+    changed = withoutNode(withoutSweptKey(changed, setting.key, settings, isInFile), setting.path, isInFile);
   }
   return changed;
 }
@@ -167,44 +163,6 @@ function withoutSweptKey(
     return "key" in found && found.key === key && isMeant(entry);
   });
   return rest === null ? withoutNode(root, ["sweep"]) : withNode(root, ["sweep"], rest, sweep.place);
-}
-
-/** A tree with another node at a path; mappings on the way are made where they are missing. */
-function withNode(node: TreeNode, path: TreePath, value: TreeNode, keyPlace: Place): TreeNode {
-  if (path.length === 0) return value;
-  const [step, ...rest] = path;
-  if (node.kind === "list" && typeof step === "number") {
-    const items = node.items.map((item, at) => at === step ? withNode(item, rest, value, keyPlace) : item);
-    return { ...node, items };
-  }
-  const empty: MappingNode = { kind: "mapping", place: value.place, entries: [] };
-  const mapping = node.kind === "mapping" ? node : empty;
-  const old = mapping.entries.find((entry) => entry.key === step);
-  const entry: Entry = {
-    key: String(step),
-    keyPlace: old === undefined || rest.length === 0 ? keyPlace : old.keyPlace,
-    value: withNode(old?.value ?? empty, rest, value, keyPlace),
-  };
-  const entries = old === undefined
-    ? [...mapping.entries, entry]
-    : mapping.entries.map((other) => other === old ? entry : other);
-  return { ...mapping, entries };
-}
-
-/** A tree without the key at a path, where that meets a condition. */
-function withoutNode(
-  node: TreeNode,
-  path: TreePath,
-  isMeant: (entry: Entry) => boolean = () => true,
-): TreeNode {
-  const [step, ...rest] = path;
-  if (node.kind !== "mapping") return node;
-  const entries = rest.length === 0
-    ? node.entries.filter((entry) => entry.key !== step || !isMeant(entry))
-    : node.entries.map((entry) =>
-      entry.key === step ? { ...entry, value: withoutNode(entry.value, rest, isMeant) } : entry
-    );
-  return { ...node, entries };
 }
 
 /** A tree without the entries that meet a condition, in every mapping; null where that empties it. */

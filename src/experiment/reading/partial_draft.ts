@@ -1,9 +1,10 @@
 // What is left of a file with breaches, so that its rows and queries are checked all the same.
 // Why: a person mends a file once. What must hold: nothing is reported that only follows from what was left out.
 
+import { nearestWord } from "../../text/suggest.ts";
 import { LIMITS } from "../limits.ts";
 import { type Draft, EXPERIMENT } from "../settings.ts";
-import { type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
+import { Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 import { type Breach, check } from "./breach.ts";
 
 /** A value on the way to a draft; mappings without a prototype, as `valueOf` makes them. */
@@ -36,6 +37,9 @@ function isDecisive({ path, kind }: Breach): boolean {
   return path.length === 1 || path[1] === "features" && (path.length < 4 || path[3] === "name");
 }
 
+/** What is read in place of a refused setting of a feature that decides about every cell: without it each would seem wrong. */
+const STAND_INS: Readonly<Record<string, string>> = { categories: "all", missing: "mean" };
+
 /** Removes the value at a path, in place: a row becomes empty, and with any other item its whole list goes. */
 function remove(value: Value, path: TreePath): void {
   let node: unknown = value;
@@ -45,9 +49,22 @@ function remove(value: Value, path: TreePath): void {
     if (typeof node !== "object" || node === null) return;
     const inner = node as Value;
     if (isRow && isLast) inner[step] = Object.create(null);
-    else if (isLast || typeof path[depth + 1] === "number" && !isReadByItem(step)) delete inner[step];
-    else node = inner[step];
+    else if (isLast || typeof path[depth + 1] === "number" && !isReadByItem(step)) {
+      delete inner[step];
+      if (path[1] === "features") standIn(inner, String(step), value.dataset as Value);
+      return;
+    } else node = inner[step];
   }
+}
+
+/** Gives a feature what stands in for a refused setting, or for the one that an unknown key was meant to be. */
+function standIn(feature: Value, key: string, { rows, file }: Value): void {
+  // What has lost its shape is no image any more, and only images have a name.
+  if (nearestWord(key, ["shape"]) !== undefined && feature.columns !== undefined) delete feature.name;
+  const meant = nearestWord(key, Object.keys(STAND_INS));
+  // Without rows nothing has all the words.
+  if (meant === undefined || rows === undefined && file === undefined) return;
+  feature[meant] ??= new Plain(STAND_INS[meant]);
 }
 
 function isReadByItem(key: string | number): boolean {

@@ -5,7 +5,7 @@ import { clip } from "../../text/visible_text.ts";
 import type { RawCell, RawCells, RawRecords } from "../collection_kind.ts";
 import { PLAIN_FORMAT } from "../source/csv_format.ts";
 import type { QuoteFault } from "../source/record_scanner.ts";
-import type { DataTable } from "../source/data_file.ts";
+import type { DataTable } from "../source/data_table.ts";
 import type { Place, ProblemList } from "../source/problem.ts";
 import { type Placer, Plain, type TreePath } from "../source/yaml_tree.ts";
 
@@ -144,12 +144,11 @@ export function textOf(cell: RawCell): string {
 
 /** Some of the records, in their order. */
 export function someRecords(records: Records, indices: readonly number[]): Records {
-  const { table } = records;
   return {
     ...records,
     count: indices.length,
     numberOf: (index) => records.numberOf(indices[index]),
-    columnsOf: (index) => table?.columns ?? records.columnsOf(indices[index]),
+    columnsOf: (index) => records.columnsOf(indices[index]),
     reader: (column) => {
       const reader = records.reader(column);
       return {

@@ -6,7 +6,7 @@ import type { RawRecords } from "../collection_kind.ts";
 import type { Experiment, Sweep } from "../experiment.ts";
 import { isExperimentName, NAME_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
-import type { DataTable } from "../source/data_file.ts";
+import type { DataTable } from "../source/data_table.ts";
 import { ProblemList, type Read } from "../source/problem.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { checkConfigSize } from "./check_config_size.ts";
@@ -16,9 +16,11 @@ import { decide } from "./decide.ts";
 import { isEmpty } from "./labels.ts";
 import { checkTable, inlineRecords, type Records, someRecords, tableRecords } from "./records.ts";
 import { bindFeatures, type BoundFeature, laterColumns, resolveColumns } from "./resolve_columns.ts";
+import { isSplitSwept, learnedLabels } from "./query_words.ts";
 import { resolveFeatures } from "./resolve_features.ts";
+import { resolveGoals } from "./resolve_goals.ts";
 import { type RecordContext, resolveQueries, resolveRows } from "./resolve_rows.ts";
-import { FILL_HINT, resolveValidation } from "./resolve_validation.ts";
+import { FILL_HINT, holdsRowsOut, resolveValidation, writtenRecords } from "./resolve_validation.ts";
 import { resolveTarget, withLabels } from "./resolve_target.ts";
 
 /** What the draft alone does not say. */
@@ -54,8 +56,13 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     dataset,
     queries: recordContext === null || queries === null
       ? []
-      : resolveQueries(queries, queryContext(recordContext, queries, placeOf, list), list),
+      : resolveQueries(queries, queryContext(recordContext, dataset, queries, context, list), list),
     ...decide(draft, { ...context, target: dataset.target }, list),
+    goals: resolveGoals(draft.goals, {
+      dataset: recordContext === null ? null : dataset,
+      sweep: context.sweep,
+      placeOf,
+    }, list),
     sourceText: context.sourceText,
   };
   if (!isExperimentName(experiment.name)) {
@@ -72,16 +79,19 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
   return list.isEmpty ? { ok: experiment } : { problems: list.problems };
 }
 
-/** What queries are read by: a data file of theirs must have the columns, too. */
+/** What queries are read by: a data file of theirs must have the columns, too, and their words must have inputs. */
 function queryContext(
-  context: RecordContext,
+  { features, columns }: RecordContext,
+  dataset: Dataset,
   queries: Records,
-  placeOf: Placer,
+  { placeOf, sweep }: ResolveContext,
   list: ProblemList,
 ): RecordContext {
-  if (queries.table === null) return context;
-  const asked = { target: context.columns.target, targets: [], path: ["queries"] };
-  return { ...context, columns: laterColumns(context.features, asked, queries, placeOf, list) };
+  // Trials that hold out rows of their own have words of their own: each is checked by itself.
+  const learned = isSplitSwept(sweep) || dataset.rows.length === 0 ? undefined : learnedLabels(dataset);
+  if (queries.table === null) return { features, columns, learned };
+  const asked = { target: columns.target, targets: [], path: ["queries"] };
+  return { features, columns: laterColumns(features, asked, queries, placeOf, list), learned };
 }
 
 /** Features, target and rows, and what queries are read by; null where that is not clear. */
@@ -108,7 +118,15 @@ function resolveDataset(
   }
   const bound = bindFeatures(draft.dataset, all, placeOf, list);
   const records = rowsKept(draft.dataset, bound, all);
-  const features = resolveFeatures(bound, records, placeOf, list);
+  const { dataset: { validation } } = draft;
+  const written = writtenRecords(validation, resolveContext);
+  const sources = {
+    rows: records,
+    heldOut: written === null ? null : rowsKept(draft.dataset, bound, written),
+    queries: queryRecords(draft, resolveContext),
+    isCut: holdsRowsOut(validation, resolveContext.sweep),
+  };
+  const features = resolveFeatures(bound, sources, placeOf, list);
   const inputs = features.flatMap((feature) => feature.inputs);
   const featurePaths = features.flatMap((feature) => feature.inputs.map(() => feature.path));
   const found = resolveTarget(draft.dataset, records, placeOf, list);
@@ -141,7 +159,7 @@ function resolveDataset(
     namesBefore: () => namesIn(all),
   };
   return {
-    dataset: resolveValidation(dataset, draft.dataset.validation, heldOut, list),
+    dataset: resolveValidation(dataset, validation, heldOut, list),
     context,
     featurePaths,
   };

@@ -34,9 +34,14 @@ export function bindFeatures(
   const base = ["dataset", "features"];
   const targetNames = [target, ...targets].flatMap((column) => column === undefined ? [] : [column.name]);
   const named = features.flatMap((feature, index) =>
-    "name" in feature ? [{ name: feature.name, path: [...base, index, "name"] }] : []
+    "columns" in feature ? [] : [{ name: feature.name, path: [...base, index, "name"] }]
   );
-  rejectDoubled(named, base, placeOf, list);
+  const images = features.flatMap((feature, index) =>
+    "columns" in feature && feature.name !== undefined
+      ? [{ name: feature.name, path: [...base, index, "name"] }]
+      : []
+  );
+  rejectDoubled([...named, ...images], base, placeOf, list);
   for (const { name, path } of named) {
     if (!targetNames.includes(name)) continue;
     const message = `${dotted(path)} must not be the target's: found ${clip(name)}`;
@@ -45,7 +50,7 @@ export function bindFeatures(
   const taken = new Set([...targetNames, ...named.map(({ name }) => name), records.nameColumn ?? ""]);
   return features.flatMap((draft, index): readonly BoundFeature[] => {
     const path = [...base, index];
-    const columns = "name" in draft ? [draft.name] : fittingColumns(draft.columns, taken, records);
+    const columns = "columns" in draft ? fittingColumns(draft.columns, taken, records) : [draft.name];
     if (columns.length === 0 && "columns" in draft && !records.isLost) {
       reportUnfitting(draft.columns, [...path, "columns"], records, placeOf, list);
     }
@@ -118,9 +123,8 @@ export function rejectReserved(name: string, key: string, place: Place, list: Pr
   }
 }
 
-/** Columns that rows and queries must have, and what is known about all rows. */
+/** What is known about the columns of all rows, or of all queries. */
 export interface Columns {
-  readonly features: readonly string[];
   readonly target: Target | null;
   /** Columns that no row has: reported once, not row by row. */
   readonly absent: ReadonlySet<string>;
@@ -136,30 +140,16 @@ export function resolveColumns(
   placeOf: Placer,
   list: ProblemList,
 ): Columns {
-  const names = features.map(({ column }) => column);
-  const wanted = [...names, ...targetNamesOf(target)];
-  const { table } = records;
-  const known = new Set([...wanted, "name"]);
-  const absent = new Set<string>();
-  reportAbsentNames(records, list);
-  // One row without a column has a mistake; rows that all lack it say that its name is the mistake.
-  if (table === null && records.count < 2) return { features: names, target, absent, others: new Set() };
-  const others = records.columnsOf(0).filter((column) => !known.has(column));
-  wanted.forEach((name, index) => {
-    if (records.hasColumn(name) || absent.has(name)) return;
-    absent.add(name);
-    if (table !== null) {
-      reportAbsent(name, "the table", table.columns, table.header, list, others);
-    } else {
-      const path = index < names.length
-        ? [...features[index].path, "name"]
-        : targetNamePath(wanted.length - names.length, index - names.length);
-      const message = `${dotted(path)} must be a column of the rows: found ${clip(name)}`;
-      list.report("missing", placeOf(path), message, suggestion(name, others));
-    }
+  const targets = targetNamesOf(target);
+  const paths = new Map<string, TreePath>([
+    ...features.map(({ column, path }) => [column, [...path, "name"]] as const),
+    ...targets.map((name, index) => [name, targetNamePath(targets.length, index)] as const),
+  ]);
+  return lookedFor([...paths.keys()], [], target, records, list, (name, others) => {
+    const path = paths.get(name)!;
+    const message = `${dotted(path)} must be a column of the rows: found ${clip(name)}`;
+    list.report("missing", placeOf(path), message, suggestion(name, others));
   });
-  // Of a row's own columns some are meant for the absent ones, so none is called unknown.
-  return { features: names, target, absent, others: new Set(absent.size > 0 ? others : []) };
 }
 
 /**
@@ -180,60 +170,71 @@ export function laterColumns(
   placeOf: Placer,
   list: ProblemList,
 ): Columns {
-  const { hasColumn, table } = records;
+  const isNeeded = ({ missing }: BoundFeature): boolean => missing === "error" || missing === "drop";
   const names = features.map(({ column }) => column);
-  reportAbsentNames(records, list);
-  if (table === null && records.count < 2) {
-    return { features: names, target, absent: new Set(), others: new Set() };
-  }
-  const needed = features.filter(({ missing }) => missing === "error" || missing === "drop");
-  const wanted = [...needed.map(({ column }) => column), ...targets];
-  const absent = new Set(wanted.filter((column) => !hasColumn(column)));
-  const others = records.columnsOf(0).filter((column) => ![...names, ...targets, "name"].includes(column));
-  for (const name of absent) {
-    if (table !== null) {
-      reportAbsent(name, "the table", table.columns, table.header, list, others);
-      continue;
-    }
+  const wanted = [...features.filter(isNeeded).map(({ column }) => column), ...targets];
+  return lookedFor(wanted, names, target, records, list, (name, others) => {
     const message = `${dotted(path)} must have ${clip(name)}: found ${clip(records.columnsOf(0).join(", "))}`;
     list.report("missing", placeOf(path, "key"), message, suggestion(name, others));
+  });
+}
+
+/**
+ * Looks for columns in records, and reports those that all of them lack.
+ *
+ * @param known columns that may be there besides.
+ * @param report tells of one that is in no row, where each row names its own columns.
+ */
+function lookedFor(
+  wanted: readonly string[],
+  known: readonly string[],
+  target: Target | null,
+  records: Records,
+  list: ProblemList,
+  report: (name: string, others: readonly string[]) => void,
+): Columns {
+  const { table, hasColumn } = records;
+  reportAbsentNames(records, list);
+  // One row without a column has a mistake; rows that all lack it say that its name is the mistake.
+  if (table === null && records.count < 2) return { target, absent: new Set(), others: new Set() };
+  const isKnown = new Set([...wanted, ...known, "name"]);
+  const others = records.columnsOf(0).filter((column) => !isKnown.has(column));
+  const absent = new Set(wanted.filter((column) => !hasColumn(column)));
+  for (const name of absent) {
+    if (table === null) report(name, others);
+    else if (!reportTwice(name, table, list)) {
+      const message = `the table must have a column ${clip(name)}: found ${clip(table.columns.join(", "))}`;
+      list.report("missing", table.header, message, suggestion(name, others));
+    }
   }
-  return {
-    features: names,
-    target,
-    absent,
-    others: new Set(table === null && absent.size > 0 ? others : []),
-  };
+  // Of a row's own columns some are meant for the absent ones, so none is called unknown.
+  return { target, absent, others: new Set(absent.size > 0 ? others : []) };
 }
 
 /** Reports a table without the column that is said to name its records. */
 function reportAbsentNames({ nameColumn, table, hasColumn }: Records, list: ProblemList): void {
   const setting = table?.rowNameSetting ?? null;
   if (nameColumn === null || table === null || setting === null || hasColumn(nameColumn)) return;
-  reportAbsent(nameColumn, setting, table.columns, table.header, list);
+  if (reportTwice(nameColumn, table, list)) return;
+  const message = `${setting} must be a column of the table: found ${clip(nameColumn)}, and it has ${
+    clip(table.columns.join(", "))
+  }`;
+  list.report("missing", table.header, message, suggestion(nameColumn, table.columns));
 }
 
-/** Reports a column that a table lacks, or has twice, in which case each has a number. */
-function reportAbsent(
+/** Reports a column that a table has twice, in which case each has a number. @returns whether it has. */
+function reportTwice(
   name: string,
-  what: string,
-  columns: readonly string[],
-  place: Place,
+  { columns, header }: NonNullable<Records["table"]>,
   list: ProblemList,
-  others: readonly string[] = columns,
-): void {
-  if (columns.includes(`${name}.1`)) {
-    const copies = columns.filter((column) =>
-      column.startsWith(`${name}.`) && /^\d+$/.test(column.slice(name.length + 1))
-    );
-    const message = `the table must have one column ${clip(name)}: found ${copies.length}`;
-    list.report("duplicate", place, message, `write ${clip(`${name}.1`)} for the first of them`);
-    return;
-  }
-  const message = what === "the table"
-    ? `the table must have a column ${clip(name)}: found ${clip(columns.join(", "))}`
-    : `${what} must be a column of the table: found ${clip(name)}, and it has ${clip(columns.join(", "))}`;
-  list.report("missing", place, message, suggestion(name, others));
+): boolean {
+  if (!columns.includes(`${name}.1`)) return false;
+  const copies = columns.filter((column) =>
+    column.startsWith(`${name}.`) && /^\d+$/.test(column.slice(name.length + 1))
+  );
+  const message = `the table must have one column ${clip(name)}: found ${copies.length}`;
+  list.report("duplicate", header, message, `write ${clip(`${name}.1`)} for the first of them`);
+  return true;
 }
 
 /** Where the file names a column of the target. */

@@ -1,46 +1,73 @@
 // Decides which inputs the features of an experiment have: one for a column of numbers, one a category for a column of words.
-// What must not change: categories that are not listed are those of the given rows, by first appearance.
+// What must not change: categories that are not listed are those of the rows, by first appearance; where some rows are held
+// out, only those of the others have an input.
 
-import { categoryName, type ColumnRequest } from "../../dataset/dataset.ts";
+import { categoryName, type ColumnRequest, type Tokens } from "../../dataset/dataset.ts";
 import { clip } from "../../text/visible_text.ts";
 import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
-import { labelsIn } from "./labels.ts";
+import { labelFinder, labelsIn } from "./labels.ts";
 import type { Records } from "./records.ts";
 import { type BoundFeature, columnOf } from "./resolve_columns.ts";
+import { checkTokens, tokensIn } from "./sentences.ts";
 
-/** A feature with the inputs that it has. */
+/** A feature with the inputs that it asks for. */
 export interface Feature extends BoundFeature {
   /** One, or one a category. */
   readonly inputs: readonly ColumnRequest[];
   /** The categories of a column of words; null for a column of numbers. */
   readonly labels: readonly string[] | null;
+  /** The words of a column of sentences. */
+  readonly tokens?: Tokens;
 }
 
-/**
- * The features with their inputs.
- *
- * @param rows those from which `categories: all` takes its words.
- */
+/** From where `categories: all` takes its words. */
+export interface WordSources {
+  /** The rows of the table. */
+  readonly rows: Records;
+  /** Rows that are written to be held out; null where there are none. */
+  readonly heldOut: Records | null;
+  /** What is asked; null where there is nothing, or it is not clear. */
+  readonly queries: Records | null;
+  /** Whether any row is held out, be it of the table or written for it: the learned rows then decide which words have an input. */
+  readonly isCut: boolean;
+}
+
+/** The features with the inputs that they ask for. */
 export function resolveFeatures(
   bound: readonly BoundFeature[],
-  rows: Records,
+  sources: WordSources,
   placeOf: Placer,
   list: ProblemList,
 ): readonly Feature[] {
+  checkImages(bound, placeOf, list);
   const features = bound.map((feature): Feature => {
     const { column, draft, missing } = feature;
     const filling = missing === "error" || missing === "drop" ? {} : { missing };
+    if ("tokens" in draft && draft.tokens !== undefined) {
+      const sentences = {
+        rows: [sources.rows, ...(sources.heldOut === null ? [] : [sources.heldOut])],
+        queries: sources.queries,
+      };
+      const tokens = tokensIn(feature, sentences);
+      checkTokens(feature, { featureCount: bound.length, sources: sentences, tokens }, placeOf, list);
+      return { ...feature, inputs: [{ ...columnOf(column, {}), tokens }], labels: null, tokens };
+    }
     if (draft.categories === undefined) {
-      return { ...feature, inputs: [{ ...columnOf(column, draft), ...filling }], labels: null };
+      return {
+        ...feature,
+        inputs: [{ ...columnOf(column, draft), ...filling, ...imageOf(draft) }],
+        labels: null,
+      };
     }
     rejectNumberSettings(feature, placeOf, list);
-    const labels = categoriesOf(feature, rows, placeOf, list);
+    const labels = categoriesOf(feature, sources, placeOf, list);
+    const isOfLearned = draft.categories === "all" && sources.isCut;
     const inputs = labels.map((label): ColumnRequest => {
-      const category = { column, label };
+      const category = { column, label, ...(isOfLearned ? { isOfLearned } : {}) };
       return { ...columnOf(categoryName(category), {}), ...filling, category };
     });
     return { ...feature, inputs, labels };
@@ -53,10 +80,61 @@ export function resolveFeatures(
       "too_large",
       placeOf(["dataset", "features"], "key"),
       message,
-      "leave columns or categories out",
+      bound.some(({ draft }) => "columns" in draft && draft.shape !== undefined)
+        ? "make the images smaller"
+        : "leave columns or categories out",
     );
   }
   return features;
+}
+
+/** The image whose point a column is, where the file says that it is one. */
+function imageOf(draft: BoundFeature["draft"]): Pick<ColumnRequest, "image"> {
+  if (!("columns" in draft) || draft.shape === undefined) return {};
+  const { name = draft.columns, columns: pattern, shape } = draft;
+  return { image: { name, pattern, shape } };
+}
+
+/** Reports images with too few or too many points, and names of what is none. */
+function checkImages(bound: readonly BoundFeature[], placeOf: Placer, list: ProblemList): void {
+  const seen = new Set<BoundFeature["draft"]>();
+  for (const { draft, path } of bound) {
+    if (!("columns" in draft) || seen.has(draft)) continue;
+    seen.add(draft);
+    const { shape, name, columns } = draft;
+    if (shape === undefined) {
+      if (name === undefined) continue;
+      const message = `${
+        dotted([...path, "name"])
+      } must be given with shape: columns have names of their own`;
+      list.report(
+        "not_allowed",
+        placeOf([...path, "name"], "key"),
+        message,
+        "add shape: [8, 8], or remove it",
+      );
+      continue;
+    }
+    if (draft.categories !== undefined) {
+      const message = `${dotted([...path, "shape"])} must be of numbers: found categories`;
+      list.report("not_allowed", placeOf([...path, "shape"], "key"), message, "remove one of the two");
+      continue;
+    }
+    const count = bound.filter((feature) => feature.draft === draft).length;
+    const wanted = shape.reduce((product, length) => product * length);
+    if (wanted === count) continue;
+    const message =
+      `${dotted([...path, "shape"])} must be of the ${count} columns that ${clip(columns)} fits: ` +
+      `found ${shape.join(" × ")}, which is ${wanted}`;
+    list.report("wrong_value", placeOf([...path, "shape"]), message, shapeHint(count, shape.length));
+  }
+}
+
+/** A shape that so many columns have. */
+function shapeHint(count: number, length: number): string | undefined {
+  const side = Math.sqrt(length === 3 ? count / 3 : count);
+  if (!Number.isInteger(side)) return undefined;
+  return `write [${[side, side, ...(length === 3 ? [3] : [])].join(", ")}]`;
 }
 
 function rejectNumberSettings({ draft, path }: BoundFeature, placeOf: Placer, list: ProblemList): void {
@@ -69,16 +147,17 @@ function rejectNumberSettings({ draft, path }: BoundFeature, placeOf: Placer, li
 
 function categoriesOf(
   { column, draft, path }: BoundFeature,
-  rows: Records,
+  { rows, heldOut }: WordSources,
   placeOf: Placer,
   list: ProblemList,
 ): readonly string[] {
   const setting = [...path, "categories"];
   const place = placeOf(setting);
   const { categories } = draft;
-  const labels = Array.isArray(categories) ? categories as readonly string[] : labelsIn(rows, column) ?? [];
+  const ofRows = Array.isArray(categories) ? categories as readonly string[] : labelsIn(rows, column) ?? [];
+  const labels = Array.isArray(categories) ? ofRows : [...ofRows, ...furtherLabels(ofRows, heldOut, column)];
   if (categories === "all") {
-    if (labels.length === 0 && !rows.isLost && (rows.count === 0 || rows.hasColumn(column))) {
+    if (ofRows.length === 0 && !rows.isLost && (rows.count === 0 || rows.hasColumn(column))) {
       const why = rows.count === 0 ? "there are no rows" : `all cells of ${clip(column)} are empty`;
       list.report("wrong_value", place, `${dotted(setting)} must not be all: ${why}`, "list the categories");
     }
@@ -100,6 +179,17 @@ function categoriesOf(
     list.report("duplicate", placeOf([...setting, index]), message, "remove one of the two");
   });
   return labels;
+}
+
+/** Words that held-out rows have besides. */
+function furtherLabels(
+  labels: readonly string[],
+  heldOut: Records | null,
+  column: string,
+): readonly string[] {
+  if (heldOut === null) return [];
+  const find = labelFinder(labels);
+  return (labelsIn(heldOut, column) ?? []).filter((label) => find(label) < 0);
 }
 
 /** A column `color=red` beside a column `color` with the category `red` would have the same name. */

@@ -9,27 +9,28 @@ import {
   type Row,
   type Target,
   targetNamesOf,
+  type Tokens,
 } from "../../dataset/dataset.ts";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
-import { number } from "../kind.ts";
-import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
-import { isRoundedInteger, numberHintIn, numberIn } from "../source/plain_number.ts";
+import { isLabel } from "../label.ts";
+import { isRoundedInteger, numberIn } from "../source/plain_number.ts";
 import type { ProblemList } from "../source/problem.ts";
-import { Plain } from "../source/yaml_tree.ts";
-import { refusal, tightColon } from "./breach.ts";
-import { CellMistakes } from "./cell_mistakes.ts";
+import { tightColon } from "./breach.ts";
+import { CellRefusals } from "./cell_refusals.ts";
 import { isEmpty, type LabelFinder, labelFinder } from "./labels.ts";
-import { categoryHint, decimalHint, emptyHint, markHint, percentHint } from "./cell_hints.ts";
 import type { CellReader, Records } from "./records.ts";
 import type { Columns } from "./resolve_columns.ts";
 import type { Feature } from "./resolve_features.ts";
 import { looseNames } from "./row_names.ts";
+import { wordsOf } from "./sentences.ts";
 
 /** What rows and queries are read by. */
 export interface RecordContext {
   readonly features: readonly Feature[];
   readonly columns: Columns;
+  /** For queries: the words that have an input, by the columns in which rows may have others. */
+  readonly learned?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -57,8 +58,6 @@ export function resolveQueries(
   return reader.readAll("queries", (index) => reader.query(index));
 }
 
-const NUMBER = number();
-
 /** A column of the target and how its cells are read. */
 interface TargetReader {
   readonly name: string;
@@ -70,13 +69,12 @@ interface TargetReader {
 /** Reads records one by one and reports what is wrong in them; a wrong cell reads as 0. */
 class RecordReader {
   readonly #known: ReadonlySet<string>;
-  readonly #mistakes: CellMistakes;
+  readonly #refusals: CellRefusals;
   readonly #features: readonly { feature: Feature; reader: CellReader; find: LabelFinder }[];
   readonly #inputCount: number;
   readonly #targets: readonly TargetReader[];
   readonly #names: CellReader | null;
   readonly #looseNames: readonly string[] | null;
-  readonly #categoryHints = new Map<string, string | undefined>();
 
   /**
    * @param others columns that a record has besides the features.
@@ -91,7 +89,7 @@ class RecordReader {
   ) {
     const { features, columns: { target } } = context;
     this.#known = new Set(["name", ...features.map(({ column }) => column), ...others]);
-    this.#mistakes = new CellMistakes(records);
+    this.#refusals = new CellRefusals(records);
     this.#features = features.map((feature) => ({
       feature,
       reader: records.reader(feature.column),
@@ -116,7 +114,7 @@ class RecordReader {
   readAll<Item extends Query>(key: string, read: (index: number) => Item): readonly Item[] {
     const items: Item[] = [];
     for (let index = 0; index < this.records.count && !this.list.isFull; index++) items.push(read(index));
-    this.#mistakes.reportTo(this.list);
+    this.#refusals.reportTo(this.list);
     if (this.#names === null || this.#looseNames !== null) return items;
     const seen = new Set<string>();
     items.forEach(({ name }, index) => {
@@ -152,6 +150,9 @@ class RecordReader {
     let at = 0;
     for (const { feature, reader, find } of this.#features) {
       const { column, labels, inputs } = feature;
+      if (feature.tokens !== undefined) {
+        return reported.has(column) ? [] : this.#sentence(index, feature, reader, feature.tokens);
+      }
       if (reported.has(column)) values.fill(0, at, at + inputs.length);
       else if (labels === null) values[at] = this.#number(index, column, reader, feature);
       else this.#category(index, feature, reader, find, values, at);
@@ -160,14 +161,26 @@ class RecordReader {
     return values;
   }
 
+  /** The numbers of the words of a sentence; a word that is none of them is reported and left out. */
+  #sentence(index: number, { column }: Feature, reader: CellReader, { words }: Tokens): readonly number[] {
+    const text = reader.textOf(index);
+    if (text === undefined) {
+      this.#refusals.empty(index, column, text, "a sentence");
+      return [];
+    }
+    const learned = this.context.learned?.get(column) ?? words;
+    return wordsOf(text).flatMap((word) => {
+      if (learned.includes(word)) return [words.indexOf(word)];
+      this.#refusals.unlearnedWord(index, column, learned, word);
+      return [];
+    });
+  }
+
   #nameAt(index: number): string {
     if (this.#looseNames !== null) return this.#looseNames[index];
     const name = this.#names?.textOf(index);
     if (name === undefined) return this.#numberedName(index);
-    if (!isLabel(name)) {
-      const message = `must be ${LABEL_WANTED}: found ${clip(name)}`;
-      this.#mistakes.add("wrong_value", index, "name", "name", message, LABEL_HINT);
-    }
+    if (!isLabel(name)) this.#refusals.name(index, name);
     return name;
   }
 
@@ -175,54 +188,19 @@ class RecordReader {
   #number(index: number, column: string, reader: CellReader, feature?: Feature): number {
     const text = reader.textOf(index);
     if (text === undefined || isEmpty(text, this.records)) return this.#empty(index, column, text, feature);
-    const { decimal } = this.records;
     const isQuoted = reader.isQuoted(index);
     // Why not by its kind: a table may have a million cells.
-    const value = isQuoted ? undefined : numberIn(text, decimal);
+    const value = isQuoted ? undefined : numberIn(text, this.records.decimal);
     if (value !== undefined && !isRoundedInteger(text)) return value;
-    if (this.#reportFault(index, column)) return 0;
-    const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), clip(text));
-    const better = decimalHint(text, this.records) ?? markHint(text, this.records) ??
-      percentHint(text, decimal) ?? numberHintIn(text, decimal) ?? hint ??
-      (feature === undefined ? undefined : this.#categoryHint(column));
-    // Cells with the same way out are one mistake.
-    this.#mistakes.add(
-      "wrong_value",
-      index,
-      column,
-      `number ${better?.replace(/[\d.,+-]+/g, "")}`,
-      message,
-      better,
-    );
+    this.#refusals.number(index, column, text, isQuoted, feature);
     return 0;
-  }
-
-  /** Looked for once a column: it reads them all. */
-  #categoryHint(column: string): string | undefined {
-    if (!this.#categoryHints.has(column)) {
-      this.#categoryHints.set(column, categoryHint(column, this.records));
-    }
-    return this.#categoryHints.get(column);
   }
 
   /** NaN where an empty cell means something; else it is reported. */
   #empty(index: number, column: string, text: string | undefined, feature?: Feature): number {
     if (feature !== undefined && feature.missing !== "error" && feature.missing !== "drop") return NaN;
-    const wanted = feature?.labels === null || feature === undefined ? "a number" : "a category";
-    if (text === undefined) {
-      const hint = `add ${clip(column)}: with ${wanted}`;
-      this.#mistakes.add("missing", index, column, "missing", `is missing: it must be ${wanted}`, hint);
-      return 0;
-    }
-    const message = `must be ${wanted}: found ${clip(text)}`;
-    this.#mistakes.add(
-      "wrong_value",
-      index,
-      column,
-      "empty",
-      message,
-      emptyHint(column, this.records, feature),
-    );
+    const what = feature === undefined || feature.labels === null ? "a number" : "a category";
+    this.#refusals.empty(index, column, text, what, { feature });
     return 0;
   }
 
@@ -242,7 +220,11 @@ class RecordReader {
       otherwise = this.#empty(index, feature.column, text, feature);
     } else {
       found = find(text);
-      if (found < 0) this.#unknownLabel(index, feature.column, text, labels, "categories");
+      const learned = this.context.learned?.get(feature.column) ?? labels;
+      if (found < 0) this.#refusals.category(index, feature.column, learned, text);
+      else if (!learned.includes(labels[found])) {
+        this.#refusals.unlearned(index, feature.column, learned, text);
+      }
     }
     into.fill(otherwise, at, at + labels.length);
     if (found >= 0) into[at + found] = 1;
@@ -253,45 +235,15 @@ class RecordReader {
     if (labels === null) return this.#number(index, name, reader);
     const text = reader.textOf(index);
     if (text === undefined || isEmpty(text, this.records)) {
-      const wanted = labels.length === 0 ? "a class" : `one of ${clip(labels.join(", "))}`;
-      const [message, hint] = text === undefined
-        ? [`is missing: it must be ${wanted}`, `add ${clip(name)}: with a class`]
-        : [`must be ${wanted}: found ${clip(text)}`, emptyHint(name, this.records)];
-      this.#mistakes.add(text === undefined ? "missing" : "wrong_value", index, name, "empty", message, hint);
+      this.#refusals.empty(index, name, text, "a class", { labels });
       return 0;
     }
     const found = find(text);
     if (found < 0) {
-      this.#unknownLabel(index, name, text, labels, "classes", target);
+      this.#refusals.class(index, name, text, labels, target);
       return 0;
     }
     return target?.kind === "coded" ? target.classes[found].value : found;
-  }
-
-  #unknownLabel(
-    index: number,
-    column: string,
-    text: string,
-    labels: readonly string[],
-    setting: "classes" | "categories",
-    target: Target | null = null,
-  ): void {
-    if (this.#reportFault(index, column)) return;
-    const wanted = labels.length === 0
-      ? `must be one of the ${setting}`
-      : `must be one of ${clip(labels.join(", "))}`;
-    const hint = markHint(text, this.records) ?? codeHint(text, target) ?? suggestion(text, labels) ??
-      (setting === "classes"
-        ? "the classes are listed in dataset.target.classes"
-        : "add it to the categories of the feature");
-    this.#mistakes.add("wrong_value", index, column, `label ${text}`, `${wanted}: found ${clip(text)}`, hint);
-  }
-
-  /** Whether the quotes of a cell are wrong, which is then what is told. */
-  #reportFault(index: number, column: string): boolean {
-    const fault = this.records.faultOf(index, column);
-    if (fault !== undefined) this.#mistakes.addFault(index, column, fault);
-    return fault !== undefined;
   }
 
   /**
@@ -323,13 +275,4 @@ class RecordReader {
     }
     return reported;
   }
-}
-
-/** The way out where a column holds the numbers of coded classes, and not their names. */
-function codeHint(text: string, target: Target | null): string | undefined {
-  if (target?.kind !== "coded" || !target.classes.some(({ value }) => value === numberIn(text, "."))) {
-    return undefined;
-  }
-  const classes = target.classes.map(({ value }) => `"${value}": ${value}`).join(", ");
-  return `the column holds the numbers themselves: leave classes out, or write classes: { ${classes} }`;
 }

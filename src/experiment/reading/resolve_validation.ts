@@ -15,8 +15,8 @@ import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { type Sweep, type SweepValue, valueAt } from "../experiment.ts";
 import type { Draft } from "../settings.ts";
-import type { DataTable } from "../source/data_file.ts";
-import type { ProblemList } from "../source/problem.ts";
+import type { DataTable } from "../source/data_table.ts";
+import type { Place, ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { VALIDATION_DEFAULTS } from "../validation_settings.ts";
 import { checkTable, inlineRecords, type Records, tableRecords } from "./records.ts";
@@ -55,6 +55,7 @@ const OWNERS = {
 } as const satisfies Readonly<Record<string, readonly Way[]>>;
 
 const PREFIX = "dataset.validation.";
+const ROWS = ["dataset", "validation", "rows"];
 
 /** The way out where all rows are dropped. */
 export const FILL_HINT = "fill some columns in place of dropping: missing: mean, median or a number";
@@ -80,6 +81,21 @@ function allowedSplit<Chosen extends FractionSplit | FoldSplit>(
     : split;
 }
 
+/** Whether the file or its sweep holds rows out. */
+export function holdsRowsOut(stated: ValidationDraft | undefined, sweep: Sweep | null): boolean {
+  return stated !== undefined || Object.keys(firstOf(sweep)).length > 0;
+}
+
+/** The rows that are written to be held out, unchecked; null where there are none. */
+export function writtenRecords(
+  stated: ValidationDraft | undefined,
+  { heldOutData, placeOf }: Pick<ValidationContext, "heldOutData" | "placeOf">,
+): Records | null {
+  if (heldOutData !== null) return tableRecords(heldOutData);
+  const rows = stated?.rows ?? [];
+  return rows.length === 0 || areNames(rows) ? null : inlineRecords(rows, ROWS, placeOf);
+}
+
 /** A dataset with the rows held out that the file and its sweep ask for. */
 export function resolveValidation(
   dataset: Dataset,
@@ -87,21 +103,20 @@ export function resolveValidation(
   { placeOf, sweep, heldOutData, features, kept, namesBefore, isPartial }: ValidationContext,
   list: ProblemList,
 ): Dataset {
+  if (!holdsRowsOut(stated, sweep)) return dataset;
   const swept = firstOf(sweep);
-  if (stated === undefined && Object.keys(swept).length === 0) return dataset;
   const draft: ValidationDraft = { ...swept, ...stated };
   const split = resolveSplit(draft, isPartial, placeOf, list);
   if (split === null) return dataset;
   if (split !== "given") return withSplit(dataset, allowedSplit(dataset, split, swept));
-  const base = ["dataset", "validation", "rows"];
   const written = draft.rows ?? [];
   if (areNames(written)) {
     return withSplit(dataset, namedSplit(dataset.rows, written, { placeOf, namesBefore }, list));
   }
-  if (heldOutData === null) checkTable(written, base, placeOf, list);
+  if (heldOutData === null) checkTable(written, ROWS, placeOf, list);
   // Of a table with lines of different lengths no cell is looked for.
   if (!list.isEmpty) return dataset;
-  const all = heldOutData === null ? inlineRecords(written, base, placeOf) : tableRecords(heldOutData);
+  const all = heldOutData === null ? inlineRecords(written, ROWS, placeOf) : tableRecords(heldOutData);
   const records = kept(all);
   if (all.count > 0 && records.count === 0) {
     const message =
@@ -110,9 +125,9 @@ export function resolveValidation(
     return dataset;
   }
   const { target } = dataset;
-  const later = { target, targets: targetNamesOf(target), path: base };
+  const later = { target, targets: targetNamesOf(target), path: ROWS };
   const columns = laterColumns(features, later, records, placeOf, list);
-  const rows = resolveRows(records, { features, columns }, list, base.join("."));
+  const rows = resolveRows(records, { features, columns }, list, ROWS.join("."));
   return { ...dataset, validation: { split: { kind: "rows" }, rows, indices: [] } };
 }
 
@@ -217,6 +232,6 @@ export function checkValidation(dataset: Dataset, placeOf: Placer, list: Problem
 }
 
 /** Where a setting stands, in the file or in its sweep. */
-function validationPlace(placeOf: Placer, key: string) {
+function validationPlace(placeOf: Placer, key: string): Place {
   return placeOf(["dataset", "validation", key], "key");
 }

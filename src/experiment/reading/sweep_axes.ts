@@ -8,7 +8,8 @@ import { LIMITS } from "../limits.ts";
 import { type Place, type Problem, type ProblemCode, ProblemList } from "../source/problem.ts";
 import { type MappingNode, Plain, scalarText, type TreeNode, valueOf } from "../source/yaml_tree.ts";
 import { check, dotted, refusal } from "./breach.ts";
-import { findSetting, type NamedSetting, RIVALS } from "./named_setting.ts";
+import { findSetting } from "./find_setting.ts";
+import { type NamedSetting, RIVALS } from "./named_setting.ts";
 import { foreignSweepHint, rangeOf, spacedValues } from "./sweep_text.ts";
 
 /** The sweep that `sweep:` asks for, or every mistake in it. */

@@ -12,11 +12,14 @@ import {
   valueAt,
   valueCount,
 } from "../experiment.ts";
+import { DEFAULT_GOALS } from "../goals.ts";
+import { withLayerSetting } from "../layer_list.ts";
 import { LIMITS } from "../limits.ts";
 import { type Place, type Problem, ProblemList } from "../source/problem.ts";
-import { decidedOf, statedOf, withStated } from "../stated.ts";
+import { decidedOf, type Stated, statedOf, withStated } from "../stated.ts";
 import { checkFigures } from "./check_figures.ts";
 import { checkLearning } from "./check_learning.ts";
+import { checkQueryWords, isSplitSwept } from "./query_words.ts";
 
 /** A key and its value in one trial. */
 export type Settings = Readonly<Record<string, SweepValue>>;
@@ -29,16 +32,26 @@ export function variantOf(experiment: Experiment, settings: Settings): Experimen
   for (const [key, value] of Object.entries(settings)) {
     if (key.startsWith(VALIDATION)) split = withSplitSetting(split, key.slice(VALIDATION.length), value);
     else if (key.startsWith("dataset.")) dataset = withColumn(dataset, key, value);
+    else if (key.startsWith(LAYERS)) stated = withLayer(stated, key.slice(LAYERS.length), value);
     else if (key.startsWith("queries.")) queries = withQuery(queries, dataset, key, value as number);
     else stated = withStated(stated, key, value);
   }
   if (split !== undefined && split.kind !== "rows" && split !== dataset.validation?.split) {
     dataset = withSplit(dataset, split);
   }
-  return { ...experiment, dataset, ...decidedOf(stated, dataset.target), queries, sweep: null };
+  const decided = decidedOf(stated, dataset.target);
+  return { ...experiment, dataset, ...decided, queries, goals: DEFAULT_GOALS, sweep: null };
 }
 
 const VALIDATION = "dataset.validation.";
+const LAYERS = "network.layers.";
+
+/** Settings with another one of a layer. */
+function withLayer(stated: Stated, name: string, value: SweepValue): Stated {
+  const { layers } = stated.network;
+  if (layers === undefined) throw new Error(`assertion failed: no layers to vary ${name} of`);
+  return { ...stated, network: { ...stated.network, layers: withLayerSetting(layers, name, value) } };
+}
 
 /** A split with another of its settings, all of which are one word. */
 function withSplitSetting(split: Split | undefined, name: string, value: SweepValue): Split {
@@ -132,6 +145,7 @@ export function checkVariants(experiment: Experiment, place: Place): readonly Pr
     const list = new ProblemList();
     const variant = variantOf(experiment, { ...light, ...settings });
     if (Object.keys(settings).length > 0) checkFigures(variant, () => place, list);
+    if (isSplitSwept(sweep)) checkQueryWords(variant, place, list);
     checkLearning(variant, () => place, list);
     if (list.isEmpty) continue;
     const which = Object.entries(settings).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(" ");

@@ -50,14 +50,20 @@ export function separatorText(separator: string): string {
   return separator === "\t" ? "tab" : separator === "space" ? "space" : `"${separator}"`;
 }
 
+const WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  ",": ["a comma", "commas"],
+  ";": ["a semicolon", "semicolons"],
+  "\t": ["a tab", "tabs"],
+  "|": ["a | mark", "| marks"],
+  space: ["a blank", "blanks"],
+};
+
 /** A separator in a sentence. */
+export function separatorWord(separator: string): string {
+  return WORDS[separator]?.[0] ?? `a ${separator} mark`;
+}
+
+/** Several of them. */
 export function separatorWords(separator: string): string {
-  const words: Readonly<Record<string, string>> = {
-    ",": "commas",
-    ";": "semicolons",
-    "\t": "tabs",
-    "|": "| marks",
-    space: "blanks",
-  };
-  return words[separator] ?? `${separator} marks`;
+  return WORDS[separator]?.[1] ?? `${separator} marks`;
 }

@@ -1,92 +1,18 @@
 // Reads a CSV file (RFC 4180, with any separator): records of cells, every cell with its own place.
-// Why cells stay text, and are cut out only when they are asked for: the experiment says which columns are numbers, and a
-// file of 16 MiB has up to eight million cells.
 // Why our own: a message must point at the cell that it is about, and the packages that read CSV in a browser bring a
 // stand-in for Node's Buffer that Deno refuses to load.
 
 import { LIMITS } from "../limits.ts";
-import { type CsvFormat, PLAIN_FORMAT } from "./csv_format.ts";
+import { type CsvFormat, PLAIN_FORMAT, separatorWord, separatorWords } from "./csv_format.ts";
+import { CsvTable, Offsets } from "./csv_table.ts";
 import { type Place, type Problem, ProblemList, type SourceText } from "./problem.ts";
-import { QUOTE_HINT, type QuoteFault, RecordScanner } from "./record_scanner.ts";
+import { type QuoteFault, quoteProblem, RecordScanner } from "./record_scanner.ts";
 import { counted } from "../../text/words.ts";
-
-/** Numbers that grow in number; as an array of numbers they would take twice the room, and more while it grows. */
-class Offsets {
-  #offsets = new Int32Array(1024);
-  length = 0;
-
-  push(offset: number): void {
-    if (this.length === this.#offsets.length) {
-      const larger = new Int32Array(2 * this.length);
-      larger.set(this.#offsets);
-      this.#offsets = larger;
-    }
-    this.#offsets[this.length++] = offset;
-  }
-
-  at(index: number): number {
-    return this.#offsets[index];
-  }
-}
-
-/** A CSV file as columns and rows. */
-export class CsvTable {
-  readonly #scanner: RecordScanner;
-
-  /**
-   * @param header where the header line is; null where the experiment has the names.
-   * @param columns the name of each column; of two that are called alike in the file, `x.1` and `x.2`.
-   * @param starts where each cell begins, row after row: half of what their ends would take as well.
-   * @param faults what is wrong with the quotes of cells, by row and column.
-   */
-  constructor(
-    readonly source: SourceText,
-    readonly format: CsvFormat,
-    readonly header: Place | null,
-    readonly columns: readonly string[],
-    readonly rowCount: number,
-    private readonly starts: Offsets,
-    private readonly faults: ReadonlyMap<number, QuoteFault>,
-  ) {
-    this.#scanner = new RecordScanner(source.text, 0, format.separator);
-  }
-
-  /** The text of a cell, without its quotes. */
-  textOf(row: number, column: number): string {
-    return this.#scanner.textAt(this.starts.at(row * this.columns.length + column));
-  }
-
-  /** Where a cell is written, quotes included; an empty one counts as one character. */
-  placeOf(row: number, column: number): Place {
-    const start = this.starts.at(row * this.columns.length + column);
-    return { source: this.source, start, end: Math.max(start + 1, this.#scanner.endOf(start)) };
-  }
-
-  /** What is wrong with the quotes of the first such cell; undefined where there is none. */
-  get firstFault(): QuoteFault | undefined {
-    return this.faults.values().next().value;
-  }
-
-  /** What is wrong with the quotes of a cell; undefined where nothing is. */
-  faultOf(row: number, column: number): QuoteFault | undefined {
-    return this.faults.size === 0 ? undefined : this.faults.get(row * this.columns.length + column);
-  }
-}
 
 /** What came of a CSV file: the rows that are right, and what is wrong with the others; null without columns. */
 export interface CsvReading {
   readonly table: CsvTable | null;
   readonly problems: readonly Problem[];
-}
-
-/** Rows of a wrong length: told once, by the first of them. */
-interface Uneven {
-  readonly place: Place;
-  readonly found: number;
-  readonly fault: QuoteFault | null;
-  more: number;
-  /** Whether all of them have as many cells as the first. */
-  isAlike: boolean;
 }
 
 /**
@@ -99,61 +25,103 @@ export function parseCsvTable(
   format: CsvFormat = PLAIN_FORMAT,
   mostRows: number = LIMITS.rows,
 ): CsvReading {
-  const { text } = source;
   const list = new ProblemList();
-  const scanner = new RecordScanner(text, startOf(text), format.separator);
-  const place = (start: number): Place => ({
-    source,
-    start,
-    end: Math.max(start + 1, start + text.slice(start, scanner.at).trimEnd().length),
-  });
-  const named = Array.isArray(format.header) ? format.header as readonly string[] : null;
-  let header: Place | null = null;
-  let columns: readonly string[] | null = named;
-  // Cells that a row must have: without those below separators at the end of the header line.
-  let namedCount = named?.length ?? 0;
+  const scanner = new RecordScanner(source.text, startOf(source.text), format.separator);
+  const header = readHeader(scanner, source, format, list);
+  const table = header === null ? null : readRows(scanner, source, format, header, mostRows, list);
+  return { table, problems: list.problems };
+}
+
+/** The columns of a table. */
+interface Header {
+  /** Where the line with their names is; null where the experiment has them. */
+  readonly place: Place | null;
+  readonly columns: readonly string[];
+  /** Cells that a row must have: without those below separators at the end of the header line. */
+  readonly namedCount: number;
+}
+
+/** Reads the header line, where there is one; null where there are no columns, which is reported. */
+function readHeader(
+  scanner: RecordScanner,
+  source: SourceText,
+  { header, separator }: CsvFormat,
+  list: ProblemList,
+): Header | null {
+  if (Array.isArray(header)) return { place: null, columns: header, namedCount: header.length };
+  let start: number;
+  do {
+    if (scanner.at >= source.text.length) {
+      const hint = `begin it with the names of the columns, separated by ${separatorWords(separator)}`;
+      list.report("missing", { source, start: 0, end: 0 }, "the file has no header line", hint);
+      return null;
+    }
+    start = scanner.at;
+    scanner.read();
+  } while (scanner.open === null && scanner.isEmpty);
+  const { cellCount, open, faults: [fault] } = scanner;
+  const isNameless = header === "none";
+  const wrong = open ?? (isNameless ? undefined : fault?.[1]);
+  if (wrong !== undefined) {
+    list.add([quoteProblem(source, wrong)]);
+    return null;
+  }
+  if (cellCount > LIMITS.columns) {
+    const message = `a table must have at most ${LIMITS.columns} columns: found ${cellCount}`;
+    const place = recordPlace(source, start, scanner.at);
+    list.report("too_large", place, message, "leave out those that the experiment does not name");
+    return null;
+  }
+  if (isNameless) {
+    scanner.at = start;
+    const columns = Array.from({ length: cellCount }, (_, index) => `c${index + 1}`);
+    return { place: null, columns, namedCount: cellCount };
+  }
+  const columns = uniqueColumns(cellsIn(scanner));
+  const namedCount = columns.findLastIndex((name) => name !== "") + 1;
+  return { place: recordPlace(source, start, scanner.at), columns, namedCount };
+}
+
+/** Rows of a wrong length: told once, by the first of them. */
+interface Uneven {
+  readonly place: Place;
+  readonly found: number;
+  readonly fault: QuoteFault | null;
+  more: number;
+  /** Whether all of them have as many cells as the first. */
+  isAlike: boolean;
+}
+
+function readRows(
+  scanner: RecordScanner,
+  source: SourceText,
+  format: CsvFormat,
+  header: Header,
+  mostRows: number,
+  list: ProblemList,
+): CsvTable {
+  const { columns, namedCount } = header;
+  const width = columns.length;
   const starts = new Offsets();
   const faults = new Map<number, QuoteFault>();
   let rowCount = 0;
   let uneven: Uneven | null = null;
-  while (scanner.at < text.length && !list.isFull) {
+  while (scanner.at < source.text.length && !list.isFull) {
     const start = scanner.at;
     scanner.read();
     const { cellCount, open } = scanner;
     if (open !== null) {
-      list.report("syntax", { source, start: open.at, end: open.at + 1 }, open.message, QUOTE_HINT);
-      if (columns === null) break;
+      list.add([quoteProblem(source, open)]);
       continue;
     }
     // A line of separators alone says nothing, as an empty one does.
     if (scanner.isEmpty) continue;
-    if (columns === null) {
-      if (cellCount > LIMITS.columns) {
-        const message = `a table must have at most ${LIMITS.columns} columns: found ${cellCount}`;
-        list.report("too_large", place(start), message, "leave out those that the experiment does not name");
-        break;
-      }
-      const isNameless = format.header === "none";
-      const [fault] = scanner.faults;
-      if (fault !== undefined && !isNameless) {
-        const at = fault[1].at;
-        list.report("syntax", { source, start: at, end: at + 1 }, fault[1].message, QUOTE_HINT);
-        break;
-      }
-      columns = isNameless
-        ? Array.from({ length: cellCount }, (_, index) => `c${index + 1}`)
-        : uniqueColumns(cellsIn(scanner));
-      namedCount = isNameless ? cellCount : columns.findLastIndex((name) => name !== "") + 1;
-      if (!isNameless) {
-        header = place(start);
-        continue;
-      }
-    }
-    const isShort = cellCount < columns.length && cellCount >= namedCount;
-    if (cellCount !== columns.length && !isShort && !scanner.isEmptyFrom(columns.length)) {
-      const [fault] = scanner.faults;
+    const isShort = cellCount < width && cellCount >= namedCount;
+    if (cellCount !== width && !isShort && !scanner.isEmptyFrom(width)) {
       if (uneven === null) {
-        uneven = { place: place(start), found: cellCount, fault: fault?.[1] ?? null, more: 0, isAlike: true };
+        const place = recordPlace(source, start, scanner.at);
+        const fault = scanner.faults[0]?.[1] ?? null;
+        uneven = { place, found: cellCount, fault, more: 0, isAlike: true };
       } else {
         uneven.more++;
         uneven.isAlike &&= cellCount === uneven.found;
@@ -163,29 +131,50 @@ export function parseCsvTable(
     if (rowCount === mostRows) {
       const message = `a ${mostRows === LIMITS.rows ? "dataset" : "list of queries"} must have at most ` +
         `${mostRows} rows: found more`;
-      list.report("too_large", place(start), message, "leave some out");
+      list.report("too_large", recordPlace(source, start, scanner.at), message, "leave some out");
       break;
     }
     // Cells that a row lacks are empty ones at its end.
     const end = isShort ? scanner.endOf(scanner.starts[cellCount - 1]) : 0;
-    for (let column = 0; column < columns.length; column++) starts.push(scanner.starts[column] ?? end);
-    for (const [index, fault] of scanner.faults) faults.set(rowCount * columns.length + index, fault);
+    for (let column = 0; column < width; column++) starts.push(scanner.starts[column] ?? end);
+    for (const [index, fault] of scanner.faults) faults.set(rowCount * width + index, fault);
     rowCount++;
   }
-  if (uneven !== null && columns !== null) {
-    // Programs that write the names of rows often leave their column without a name.
-    const isHeaderShort = header !== null && rowCount === 0 && uneven.found === columns.length + 1 &&
-      uneven.isAlike;
-    reportUneven(uneven, columns.length, format, source, list, isHeaderShort);
-  }
-  if (columns === null && list.isEmpty) {
-    const hint = "begin it with the names of the columns, separated by commas";
-    list.report("missing", { source, start: 0, end: 0 }, "the file has no header line", hint);
-  }
-  const table = columns === null
-    ? null
-    : new CsvTable(source, format, header, columns, rowCount, starts, faults);
-  return { table, problems: list.problems };
+  if (uneven !== null) list.add([unevenProblem(uneven, header, rowCount, format)]);
+  return new CsvTable(source, format, header.place, columns, rowCount, starts, faults);
+}
+
+/** The place of a record, without the white space after it; an empty one counts as one character. */
+function recordPlace(source: SourceText, start: number, end: number): Place {
+  return { source, start, end: Math.max(start + 1, start + source.text.slice(start, end).trimEnd().length) };
+}
+
+function unevenProblem(
+  { place, found, fault, more, isAlike }: Uneven,
+  { columns: { length: width } }: Header,
+  rowCount: number,
+  { separator, header }: CsvFormat,
+): Problem {
+  const further = more === 0 ? "" : `, and ${more} more row${more === 1 ? "" : "s"} of another length`;
+  if (fault !== null) return quoteProblem(place.source, { ...fault, message: fault.message + further });
+  const as = header === null
+    ? "as the header has"
+    : header === "none"
+    ? "as the first row has"
+    : "one for each name in header";
+  const message = `a row must have ${counted(width, "cell")}, ${as}: found ${found}${further}`;
+  // Where no row fits, it is the names that are too few: programs often leave the column of row names without one.
+  const isHeaderShort = rowCount === 0 && isAlike && found > width;
+  const hint = isHeaderShort && header !== null
+    ? `header must name all ${found} columns`
+    : isHeaderShort && found === width + 1
+    ? "the header line lacks a name, most likely of the first column: begin it with one"
+    : found > width
+    ? `quote a cell that holds ${separatorWord(separator)}`
+    : found === 1
+    ? "remove the line if it is no row, such as a note below the table"
+    : undefined;
+  return { code: "wrong_value", place, message, hint };
 }
 
 /** The offset of the first record: after a byte order mark, and after the line in which Excel names the separator. */
@@ -214,37 +203,6 @@ function uniqueColumns(written: readonly string[]): readonly string[] {
     copies.set(name, copy);
     return `${name}.${copy}`;
   });
-}
-
-function reportUneven(
-  { place, found, fault, more }: Uneven,
-  width: number,
-  { header, separator }: CsvFormat,
-  source: SourceText,
-  list: ProblemList,
-  isHeaderShort: boolean,
-): void {
-  const further = more === 0 ? "" : `, and ${more} more row${more === 1 ? "" : "s"} of another length`;
-  if (fault !== null) {
-    const at = { source, start: fault.at, end: fault.at + 1 };
-    list.report("syntax", at, fault.message + further, QUOTE_HINT);
-    return;
-  }
-  const as = Array.isArray(header) ? "as dataset.file.header has" : "as the header has";
-  const message = `a row must have ${counted(width, "cell")}, ${as}: found ${found}${further}`;
-  if (isHeaderShort) {
-    const hint = "the header line lacks a name, most likely of the first column: begin it with one";
-    list.report("wrong_value", place, message, hint);
-    return;
-  }
-  const what = { ",": "a comma", ";": "a semicolon", "\t": "a tab", space: "a blank" }[separator] ??
-    separator;
-  const hint = found > width
-    ? `quote a cell that holds ${what}`
-    : found === 1
-    ? "remove the line if it is no row, such as a note below the table"
-    : undefined;
-  list.report("wrong_value", place, message, hint);
 }
 
 /**

@@ -22,7 +22,7 @@ const SAMPLE_RECORDS = 400;
 const CANDIDATES = ["\t", ";", "|", ",", "space"] as const;
 
 /** Texts that stand for nothing in the tables that people publish, in lower case. */
-export const MISSING_MARKS: readonly string[] = [
+const MISSING_MARKS: readonly string[] = [
   "?",
   "na",
   "n/a",

@@ -1,7 +1,7 @@
 // Lines above a table: titles and comments, in lines of another length or in cells of their own.
 // What must not change: nothing is passed over; the line in which the table begins is told.
 
-import type { CsvTable } from "./csv_rows.ts";
+import type { CsvTable } from "./csv_table.ts";
 import { isMissingMark, SAMPLE_LENGTH, sampleOf } from "./csv_shape.ts";
 import { numberIn } from "./plain_number.ts";
 import type { Place } from "./problem.ts";

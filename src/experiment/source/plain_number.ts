@@ -136,7 +136,7 @@ function write(number: string): string {
 }
 
 /** A decimal number with its point two places further left. */
-function hundredth(text: string): string {
+export function hundredth(text: string): string {
   const [, sign, whole, rest = ""] = /^([-+]?)(\d+)(?:\.(\d+))?$/.exec(text)!;
   const digits = whole.padStart(3, "0");
   const moved = `${digits.slice(0, -2)}.${digits.slice(-2)}${rest}`.replace(/^0+(?=\d)/, "");

@@ -2,6 +2,7 @@
 // Why no cell is cut out before it is asked for: a file of 16 MiB has up to eight million.
 
 import { LIMITS } from "../limits.ts";
+import type { Problem, SourceText } from "./problem.ts";
 
 /** What is wrong with the quotes of a cell, and at which offset. */
 export interface QuoteFault {
@@ -9,7 +10,11 @@ export interface QuoteFault {
   readonly message: string;
 }
 
-export const QUOTE_HINT = 'put the whole cell in " and double every " inside it';
+/** It as a mistake of the user's. */
+export function quoteProblem(source: SourceText, { at, message }: QuoteFault): Problem {
+  const hint = 'put the whole cell in " and double every " inside it';
+  return { code: "syntax", place: { source, start: at, end: at + 1 }, message, hint };
+}
 
 const [TAB, LINE_FEED, RETURN, BLANK, QUOTE] = [9, 10, 13, 32, 34];
 

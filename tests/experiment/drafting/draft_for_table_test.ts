@@ -54,6 +54,19 @@ for (const { name, bytes, target, classCount, inputCount, rowCount, file } of ta
   });
 }
 
+Deno.test("the lines of a draft that are comments, rows held out and a stop, are ready to use", () => {
+  for (const { name, bytes } of tableCases) {
+    const text = draftOf(bytes).replace("\n  # validation:", "\n  validation:").replace(
+      "\n  # stop:",
+      "\n  stop:",
+    );
+    const { dataset, training } = experimentOf(text, bytes);
+    assert.ok(dataset.validation!.rows.length > 0, name);
+    assert.equal(training.stop?.patience, 5, name);
+    assert.ok(Math.ceil(training.epochs / training.logEvery) > 5, name);
+  }
+});
+
 Deno.test("no name in a table writes a line of the experiment", () => {
   const table = '"x\nname: evil\n#","a: b # c","k: [1"\n1,2,p\n2,1,q\n3,4,p\n4,3,q\n';
   const bytes = new TextEncoder().encode(table);

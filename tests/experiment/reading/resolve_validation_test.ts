@@ -1,7 +1,8 @@
 // What `dataset.validation` comes to, what its config says, and what takes its place on the command line.
 
 import assert from "node:assert/strict";
-import { configOf, formatOf, type JsonObject } from "../../../src/experiment/config.ts";
+import { inputsOf } from "../../../src/dataset/standardize.ts";
+import { canonicalText, configOf, formatOf, type JsonObject } from "../../../src/experiment/config.ts";
 import { type Experiment, featuresOf, targetColumnsOf } from "../../../src/experiment/experiment.ts";
 import { parseExperiment, readExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { stratifiedFolds } from "../../../src/judging/folds.ts";
@@ -202,3 +203,51 @@ Deno.test("rows that are held out are wrong in the same words as others", () => 
     "dataset.validation.rows[0].fruit must be one of cherry, apple: found plum",
   ]);
 });
+
+Deno.test("words of rows that are written to be held out are none of those that are learned, and the config keeps them", () => {
+  const text = (validation: string): string => `
+name: fruit
+dataset:
+  features: [{ name: color, categories: all }, { name: home, categories: all }, { name: size, missing: drop }]
+  target: { name: ripe, classes: all }
+  rows: [[color, home, size, ripe], [green, York, 1, no], [red, York, 2, yes], [blue, Bath, "", yes]]
+  validation: ${validation}
+`;
+  const rows = "[[color, home, size, ripe], [amber, York, 3, yes], [red, York, 4, no], [pink, York, '', no]]";
+  const experiment = parseExperiment(text(`{ rows: ${rows} }`));
+  const columns = featuresOf(experiment);
+  assert.deepEqual(columns.map(({ name }) => name), ["color=green", "color=red", "home=York", "size"]);
+  const { validation } = experiment.dataset;
+  assert.deepEqual([...inputsOf(columns, validation!.rows)], [0, 0, 1, 3, 0, 1, 1, 4]);
+  const config = configOf(experiment).dataset as JsonObject;
+  assert.deepEqual(config.validation, {
+    rows: [
+      { name: "row 1", color: "amber", home: "York", size: 3, ripe: "yes" },
+      { name: "row 2", color: "red", home: "York", size: 4, ripe: "no" },
+    ],
+  });
+  const again = parseExperiment(JSON.stringify(configOf(experiment)));
+  assert.equal(canonicalText(again), canonicalText(experiment));
+  assert.deepEqual(again.dataset, experiment.dataset);
+});
+
+Deno.test("all is written as all where rows are held out, and as a list where none are", () => {
+  const categories = (overrides: readonly string[], text = WORDS): unknown => {
+    const { dataset } = configOf(parseExperiment(text, { overrides }));
+    return ((dataset as JsonObject).features as readonly JsonObject[])[0].categories;
+  };
+  assert.deepEqual(categories([]), ["green", "red", "amber"]);
+  assert.deepEqual(categories(["seed=1..3"]), ["green", "red", "amber"]);
+  for (const way of ["fraction=0.4", "folds=2", "folds=2 fold=0..1"]) {
+    assert.equal(categories(way.split(" ")), "all", way);
+  }
+  assert.equal(categories([], `${WORDS}  validation: { rows: [a] }\n`), "all");
+});
+
+const WORDS = `
+name: words
+dataset:
+  features: [{ name: color, categories: all }, { name: size }]
+  target: { name: ripe, classes: all }
+  rows: [[name, color, size, ripe], [a, green, 1, no], [b, red, 2, yes], [c, amber, 3, yes], [d, green, 4, no]]
+`;

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { type CsvTable, parseCsvTable } from "../../../src/experiment/source/csv_rows.ts";
+import { parseCsvTable } from "../../../src/experiment/source/csv_rows.ts";
+import type { CsvTable } from "../../../src/experiment/source/csv_table.ts";
 
 function tableOf(text: string): CsvTable {
   const { table, problems } = parseCsvTable({ name: "test.csv", text });

@@ -1,150 +1,17 @@
-// The settings of network, init and training: what the network is, where it starts and how it learns.
+// The settings of the section training: how the network learns, row by row and epoch by epoch.
 // What must hold: what belongs to a rule alone is taken from the rule's entry; see `settings.ts` for the rest.
 
-import { activationNames } from "../engine/rules/activation.ts";
 import { losses, lossNames } from "../engine/rules/loss.ts";
 import { type OptimizerName, optimizerNames, optimizers } from "../engine/rules/optimizer.ts";
-import { outputNames } from "../engine/rules/output.ts";
-import { schemeNames } from "../engine/rules/scheme.ts";
 import { shortest } from "../text/decimal.ts";
-import { camel, list, mapping } from "./collection_kind.ts";
+import { camel, mapping } from "./collection_kind.ts";
 import { either, flag, number, wholeNumber, word } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
-
-/** What the output layer is where nothing is said, by what the network learns. */
-export const OUTPUT_DEFAULTS = { classes: "softmax", scaledNumbers: "identity", others: "sigmoid" } as const;
+import { OUTPUT_DEFAULTS } from "./network_settings.ts";
+import { schedule, stop } from "./supervision_settings.ts";
 
 /** The loss where none is named: for an output of classes, and for any other. */
 export const LOSS_DEFAULTS = { classes: "cross_entropy", others: "mse" } as const;
-
-const activationName = word(activationNames, {
-  elu1: "write elu",
-  gelu: "write gelu_tanh",
-  linear: "write identity",
-  logistic: "write sigmoid",
-  none: "write identity",
-  softmax: "softmax is for the output: network.output",
-  swish: "write silu",
-});
-
-/** The activations of format 1. */
-const OLD_ACTIVATIONS = ["sigmoid", "tanh", "relu", "identity"] as const;
-
-export const network = mapping({
-  hidden: {
-    kind: list(
-      wholeNumber(1, LIMITS.neuronsPerLayer),
-      "a list of layer sizes such as [2] or [8, 8], or []",
-      0,
-      LIMITS.hiddenLayers,
-    ),
-    default: [2],
-    description: "Neurons of each hidden layer; [] for none",
-    examples: [[2], [8, 8], []],
-    alsoCalled: ["layers", "units", "hidden_layers", "hidden_layer_sizes", "hidden_size", "hidden_sizes"],
-  },
-  activation: {
-    kind: either(
-      activationName,
-      list(activationName, "a list of activations, one a hidden layer", 1, LIMITS.hiddenLayers),
-      `one of ${activationNames.join(", ")}, or a list of them, one a hidden layer`,
-    ),
-    default: "sigmoid",
-    oldWords: OLD_ACTIVATIONS,
-    description: "Activation of the hidden layers, or a list with one for each",
-    examples: ["sigmoid", "tanh", "relu", ["relu", "tanh"]],
-  },
-  output: {
-    kind: word(outputNames, {
-      linear: "write identity",
-      logistic: "write sigmoid",
-      none: "write identity",
-      logits: "write identity, or softmax for a list of classes",
-      logsoftmax: "write softmax: the loss takes the logarithm",
-    }),
-    defaultBy: "dataset.target",
-    oldWords: OLD_ACTIVATIONS,
-    description: "Activation of the output neurons; where it is left out, " +
-      `${OUTPUT_DEFAULTS.classes} with a list of classes, ${OUTPUT_DEFAULTS.scaledNumbers} with a shifted or ` +
-      `scaled target, else ${OUTPUT_DEFAULTS.others}`,
-    examples: ["sigmoid", "identity", "softmax"],
-    alsoCalled: ["output_activation", "out_activation", "final_activation"],
-  },
-}, "a mapping with hidden, activation and output");
-
-const parameterValues = either(
-  number(),
-  list(number(), "a list of numbers", 0, LIMITS.parameters),
-  "one number for all, or a list with a number for each",
-);
-
-/** What is taken for the one of the two that is used and left out: the resolver knows which that is. */
-export const INIT_DEFAULTS = { seed: 0, scheme: "classic", biases: 0 } as const;
-
-export const init = mapping({
-  seed: {
-    kind: wholeNumber(0, 4294967295),
-    default: INIT_DEFAULTS.seed,
-    rivals: ["init.weights", "init.biases"],
-    description: "Draws the starting parameters as NumPy's np.random.seed and np.random.normal would",
-    examples: [42],
-    alsoCalled: ["random_state", "random_seed"],
-  },
-  scheme: {
-    kind: word(schemeNames, {
-      default: "write classic",
-      gaussian: "write normal, and sd",
-      glorot: "write glorot_uniform or glorot_normal",
-      he: "write he_uniform or he_normal",
-      kaiming: "write he_uniform or he_normal",
-      kaimingnormal: "write he_normal",
-      kaiminguniform: "write he_uniform",
-      randomnormal: "write normal, and sd",
-      randomuniform: "write uniform, and bound",
-      xavier: "write glorot_uniform or glorot_normal",
-      xaviernormal: "write glorot_normal",
-      xavieruniform: "write glorot_uniform",
-    }),
-    default: INIT_DEFAULTS.scheme,
-    isYoung: true,
-    rivals: ["init.weights", "init.biases"],
-    description:
-      "How the starting parameters are drawn: classic draws weights and biases from the standard " +
-      "normal distribution, every other scheme the weights alone, and biases start at 0",
-    examples: ["glorot_uniform", "he_normal"],
-    alsoCalled: ["initializer", "initialization", "kernel_initializer", "weight_init", "method"],
-  },
-  sd: {
-    kind: number({ above: 0 }),
-    isYoung: true,
-    belongsTo: { key: "init.scheme", words: ["normal"] },
-    rivals: ["init.weights", "init.biases"],
-    description: "Standard deviation of the weights; with scheme: normal",
-    examples: [0.1],
-    alsoCalled: ["std", "stddev", "sigma", "scale"],
-  },
-  bound: {
-    kind: number({ above: 0 }),
-    isYoung: true,
-    belongsTo: { key: "init.scheme", words: ["uniform"] },
-    rivals: ["init.weights", "init.biases"],
-    description: "Weights lie between -bound and bound; with scheme: uniform",
-    examples: [0.5],
-    alsoCalled: ["limit", "range", "minval", "maxval"],
-  },
-  weights: {
-    kind: parameterValues,
-    rivals: ["init.seed", "init.scheme", "init.sd", "init.bound"],
-    description:
-      "Starting weights in place of a seed: one number for all, or w1, w2, … layer by layer, neuron by neuron",
-    examples: [1, [0, 1, 0, 1, 0, 1]],
-  },
-  biases: {
-    kind: parameterValues,
-    description: "Starting biases, along with weights: one number for all, or b1, b2, …; 0 where left out",
-    examples: [0, [0, 0, 0]],
-  },
-});
 
 /** The optimizers that have a number of this name, with what it is where it is left out. */
 function ownersOf(key: string): readonly (readonly [name: OptimizerName, otherwise: unknown])[] {
@@ -307,6 +174,22 @@ export const training = mapping({
     description: "Each epoch takes the rows in a new order, drawn from this seed: the same for every start",
     examples: [7],
     alsoCalled: ["order_seed", "data_seed"],
+  },
+  schedule: {
+    kind: schedule,
+    isYoung: true,
+    description:
+      "How the learning rate changes: by a factor after some epochs, or where the loss gets no better",
+    examples: [{ step: 30, factor: 0.1 }, { factor: 0.99 }, { plateau: 5, factor: 0.5 }],
+    alsoCalled: ["scheduler", "lr_schedule", "lr_scheduler", "learning_rate_schedule", "lr_decay"],
+  },
+  stop: {
+    kind: stop,
+    isYoung: true,
+    description:
+      "When to end before the last epoch, told by the logged epochs; log_every says which these are",
+    examples: [{ patience: 20 }, { patience: 20, loss_under: 0.01 }],
+    alsoCalled: ["early_stopping", "early_stop", "stopping"],
   },
   epochs: {
     kind: wholeNumber(0, LIMITS.epochs),

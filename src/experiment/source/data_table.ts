@@ -1,0 +1,78 @@
+// Reads the CSV files beside an experiment, through the reader that the caller gives.
+// What must not change: no name leads out of the experiment's folder; a reader that follows links checks them as well.
+
+import { clip } from "../../text/visible_text.ts";
+import { LIMITS } from "../limits.ts";
+import { parseCsvTable } from "./csv_rows.ts";
+import type { CsvTable } from "./csv_table.ts";
+import { type DataFileRequest, formatOfFile, pathOf, settingsHint } from "./data_file.ts";
+import { misreadProblem } from "./misread_table.ts";
+import type { Place, Problem } from "./problem.ts";
+
+/** The table of a data file. */
+export interface DataTable {
+  readonly table: CsvTable;
+  /** Of the setting that names the file, for what is said of a table without a header line. */
+  readonly place: Place;
+  /** The setting by which the file says which column names its rows; null where it does not say so itself. */
+  readonly rowNameSetting: string | null;
+  /** What to write so that it is read with other settings. */
+  readonly settingsHint: (settings: readonly (readonly [key: string, text: string])[]) => string;
+}
+
+/** What came of a data file; null without a table. */
+export interface DataReading {
+  readonly data: DataTable | null;
+  readonly problems: readonly Problem[];
+}
+
+/** The table of a data file, or why there is none. */
+export function readDataTable(request: DataFileRequest): DataReading {
+  const { file, setting, experimentName, read, placeOf, mostRows } = request;
+  const path = pathOf(file);
+  const key = setting.join(".");
+  const place = placeOf(typeof file === "string" ? setting : [...setting, "path"]);
+  const refuse = (code: Problem["code"], message: string, hint?: string): DataReading => ({
+    data: null,
+    problems: [{ code, place, message: `${key} ${message}`, hint }],
+  });
+  if (/^[a-z]+:\/\//i.test(path)) {
+    const hint = "download it into the experiment's folder and name it without its address";
+    return refuse("not_allowed", `must be a file, not an address: found ${clip(path)}`, hint);
+  }
+  if (/^([/\\~]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(path)) {
+    const message = `must be in the experiment's folder: found ${clip(path)}`;
+    return refuse("not_allowed", message, "put it beside the experiment and name it without a path");
+  }
+  if (read === undefined) {
+    const message = `must be readable here: found ${clip(path)} and no folder`;
+    return refuse("unreadable", message, "write the rows into the text, or give readDataFile");
+  }
+  const encoding = typeof file === "string" ? undefined : file.encoding;
+  const found = read(path, encoding);
+  if ("problem" in found) {
+    const message = `must be a CSV file: found ${clip(path)}, but ${found.problem}`;
+    const hint = path.includes("\\")
+      ? `write it with / in place of \\: ${clip(path.replaceAll("\\", "/"))}`
+      : found.looksLike === undefined
+      ? found.hint ?? "it is looked for in the experiment's folder"
+      : settingsHint(request, [["encoding", found.looksLike]]);
+    return refuse("unreadable", message, hint);
+  }
+  if (found.text.length > LIMITS.dataFileBytes) {
+    const message = `must have at most ${LIMITS.dataFileBytes} bytes: found ${found.text.length}`;
+    return refuse("too_large", message, "leave some rows out");
+  }
+  const source = { name: experimentName.replace(/[^/\\]*$/, "") + path, text: found.text };
+  const format = formatOfFile(file, request.otherwise);
+  const reading = parseCsvTable(source, format, mostRows);
+  const misread = misreadProblem(request, reading, format, source);
+  if (misread !== null) return { data: null, problems: [misread] };
+  const { table, problems } = reading;
+  const hint: DataTable["settingsHint"] = (settings) => settingsHint(request, settings);
+  // From a table without a right row nothing follows about its columns.
+  const isLost = table === null || table.rowCount === 0 && problems.length > 0;
+  const isNaming = typeof file !== "string" && file.rowName !== undefined;
+  const rowNameSetting = isNaming ? `${key}.row_name` : null;
+  return { data: isLost ? null : { table, place, rowNameSetting, settingsHint: hint }, problems };
+}

@@ -1,0 +1,113 @@
+// What is wrong with a table that is not written as it is said to be: that is one mistake, with the settings that read it.
+// Why before its cells: a wrong separator would make a mistake of every one of them.
+
+import { exactly } from "../../text/look_alike.ts";
+import { clip } from "../../text/visible_text.ts";
+import { yamlText } from "../../text/yaml_text.ts";
+import { type CsvFormat, separatorText, separatorWords } from "./csv_format.ts";
+import type { CsvReading } from "./csv_rows.ts";
+import type { CsvTable } from "./csv_table.ts";
+import { otherFormatWords, shapeOf } from "./csv_shape.ts";
+import { type DataFileRequest, settingsHint } from "./data_file.ts";
+import { aboveWords, lineOfNames, linesAbove } from "./lines_above.ts";
+import type { Place, Problem, SourceText } from "./problem.ts";
+
+/** What is wrong with a table that is not written as it is said to be; null where it may be. */
+export function misreadProblem(
+  request: DataFileRequest,
+  { table, problems }: CsvReading,
+  format: CsvFormat,
+  source: SourceText,
+): Problem | null {
+  const doubled = table === null ? null : doubleHeader(table, request);
+  if (doubled !== null) return doubled;
+  const absent = table === null ? [] : request.wanted.filter((column) => !hasColumn(table, column));
+  if (problems.length === 0 && absent.length === 0) return null;
+  const shape = shapeOf(source.text);
+  const line = shape === null
+    ? linesAbove(source.text)
+    : absent.length > 0 && table !== null
+    ? lineOfNames(table)
+    : null;
+  const words = otherFormatWords(source.text) ?? (line === null ? null : aboveWords(line));
+  if (words !== null) {
+    const [message, hint] = words;
+    return { code: "syntax", place: firstLinePlace(source), message, hint };
+  }
+  if (shape === null) {
+    const isUncut = table !== null && table.columns.length === 1 && request.wanted.length > 1 &&
+      absent.length === request.wanted.length;
+    return isUncut ? uncutProblem(table, format, request) : null;
+  }
+  const isOtherwise = shape.separator !== format.separator;
+  const lacksHeader = !shape.hasHeader && format.header === null &&
+    (absent.length > 0 || table === null || isOtherwise);
+  if (!isOtherwise && !lacksHeader) return null;
+  const missed: string[] = [];
+  if (isOtherwise) missed.push(`${separatorWords(format.separator)} between its columns`);
+  if (lacksHeader) missed.push("a header line");
+  const finding = isOtherwise ? separatorWords(shape.separator) : firstLineOf(source.text);
+  const settings = [
+    ...(isOtherwise ? [["separator", separatorText(shape.separator)] as const] : []),
+    ...(shape.decimal !== format.decimal && isOtherwise ? [["decimal", `"${shape.decimal}"`] as const] : []),
+    ...(lacksHeader ? [["header", headerText(request, shape.columnCount)] as const] : []),
+  ];
+  return {
+    code: "syntax",
+    place: table?.header ?? firstLinePlace(source),
+    message: `the table must have ${missed.join(" and ")}: found ${finding}`,
+    hint: settingsHint(request, settings),
+  };
+}
+
+/** What is wrong with a table whose columns nothing separates that is looked for. */
+function uncutProblem(table: CsvTable, format: CsvFormat, request: DataFileRequest): Problem {
+  const { source } = table;
+  return {
+    code: "syntax",
+    place: table.header ?? firstLinePlace(source),
+    message: `the table must have ${separatorWords(format.separator)} between its columns: found ${
+      clip(exactly(firstLineOf(source.text)))
+    }`,
+    hint: `write what separates them as the separator of ${request.setting.join(".")}`,
+  };
+}
+
+function hasColumn({ columns, format }: CsvTable, name: string): boolean {
+  return columns.includes(name) || columns.includes(`${name}.1`) || format.rowName === name;
+}
+
+/** The problem of a table whose names are given, and whose first line has them too; null for any other. */
+function doubleHeader(table: CsvTable, { setting, placeOf }: DataFileRequest): Problem | null {
+  const { columns, format: { header } } = table;
+  if (!Array.isArray(header) || table.rowCount === 0) return null;
+  const isNames = columns.every((name, index) => table.textOf(0, index).toLowerCase() === name.toLowerCase());
+  if (!isNames) return null;
+  return {
+    code: "duplicate",
+    place: placeOf([...setting, "header"], "key"),
+    message: `${setting.join(".")}.header names the columns, and so does the first line of the table`,
+    hint: "remove header",
+  };
+}
+
+/** Names that a hint writes out. */
+const MOST_NAMES = 12;
+
+/** The header that would name columns: with the likely or the wanted names where there are as many, else numbered. */
+function headerText({ likely, wanted }: DataFileRequest, columnCount: number): string {
+  const names = [likely, wanted].find(({ length }) => length === columnCount && length <= MOST_NAMES);
+  return names === undefined ? "none" : `[${names.map(yamlText).join(", ")}]`;
+}
+
+function firstLineOf(text: string): string {
+  const { start, end } = firstLinePlace({ name: "", text });
+  return clip(text.slice(start, end));
+}
+
+function firstLinePlace(source: SourceText): Place {
+  const { text } = source;
+  const start = Math.max(0, text.search(/[^\s\uFEFF]/));
+  const length = text.slice(start, start + 10_000).search(/[\r\n]/);
+  return { source, start, end: length < 0 ? Math.min(text.length, start + 10_000) : start + length };
+}

@@ -1,0 +1,58 @@
+// Goals as an experiment has them: in order, in the config only where they are not the default, and of a sweep alone.
+
+import assert from "node:assert/strict";
+import { canonicalText, configOf, formatOf } from "../../../src/experiment/config.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { DEFAULT_GOALS } from "../../../src/experiment/goals.ts";
+import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { variantOf } from "../../../src/experiment/reading/variant.ts";
+import { settingListOf } from "../../../src/experiment/setting_list.ts";
+import { PEOPLE } from "../../sweep/sweep_cases.ts";
+
+function people(goals: string, ...overrides: string[]): Experiment {
+  return parseExperiment(PEOPLE + goals, { overrides: ["seed=1..3", ...overrides] });
+}
+
+Deno.test("goals that say what every sweep has leave config, format and id as they were", () => {
+  const plain = people("");
+  for (const goals of ["goals: {}\n", "goals: { all_rows_right: false, loss_thresholds: [0.01, 0.1] }\n"]) {
+    assert.equal(canonicalText(people(goals)), canonicalText(plain));
+  }
+  assert.equal(formatOf(plain), 1);
+  assert.ok(!("goals" in configOf(plain)));
+});
+
+Deno.test("a goal of its own is in the config alone, makes format 2, and is read from the config again", () => {
+  const rowsRight = people("", "all_rows_right=true");
+  assert.deepEqual(configOf(rowsRight).goals, { all_rows_right: true });
+  assert.equal(formatOf(rowsRight), 2);
+  const thresholds = people("goals: { loss_thresholds: [0.001, 0.5] }\n");
+  assert.deepEqual(configOf(thresholds).goals, { loss_thresholds: [0.5, 0.001] });
+  for (const experiment of [rowsRight, thresholds]) {
+    const again = parseExperiment(JSON.stringify(configOf(experiment)));
+    assert.equal(canonicalText(again), canonicalText(experiment));
+  }
+});
+
+Deno.test("thresholds fall in whatever order they are written, and one may stand alone", () => {
+  assert.deepEqual(people("", "loss_thresholds=[0.01,0.5,0.1]").goals.lossThresholds, [0.5, 0.1, 0.01]);
+  assert.deepEqual(people("", "loss_thresholds=0.2").goals.lossThresholds, [0.2]);
+  assert.deepEqual(people("", "loss_thresholds=[]").goals.lossThresholds, []);
+  const [one, other] = ["[0.2,0.3]", "[0.3,0.2]"].map((list) => people("", `loss_thresholds=${list}`));
+  assert.equal(canonicalText(one), canonicalText(other));
+});
+
+Deno.test("a single run has no goals, and so is the trial of the sweep that has some", () => {
+  const goals = "goals: { all_rows_right: true, loss_thresholds: 0.2 }\n";
+  const alone = parseExperiment(PEOPLE + goals, { overrides: ["seed=2"] });
+  assert.deepEqual(alone.goals, DEFAULT_GOALS);
+  assert.equal(formatOf(alone), 1);
+  assert.equal(canonicalText(alone), canonicalText(variantOf(people(goals), { "init.seed": 2 })));
+});
+
+Deno.test("a comparison sees goals that a config does not say", () => {
+  const key = "goals.all_rows_right";
+  assert.equal(settingListOf(people("")).get(key), false);
+  assert.equal(settingListOf(people("", "all_rows_right=true")).get(key), true);
+  assert.equal(settingListOf(parseExperiment(PEOPLE)).get(key), undefined);
+});
