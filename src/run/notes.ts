@@ -1,12 +1,13 @@
 // What people should be told of an experiment though nothing in it is wrong.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { classLabelsOf, targetNamesOf } from "../dataset/dataset.ts";
+import { type Category, categoryName, classLabelsOf, targetNamesOf } from "../dataset/dataset.ts";
+import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
 import { type Experiment, featuresOf, targetColumnsOf } from "../experiment/experiment.ts";
 import { asWritten } from "../text/number_words.ts";
-import { listed } from "../text/words.ts";
+import { counted, listed } from "../text/words.ts";
 
 /** One of them. */
 export interface Note {
@@ -37,6 +38,9 @@ export function notesOn(experiment: Experiment): readonly Note[] {
     isSwept("network.output", "dataset.target") ? null : outOfReachNote(experiment),
     isSwept("dataset.features") ? null : unscaledNote(experiment),
     isSwept("training.shuffle", "training.batch_size", "dataset.validation") ? null : sortedNote(experiment),
+    isSwept("dataset.validation") ? null : unlearnedNote(experiment),
+    isSwept("training.epochs", "training.log_every", "training.schedule") ? null : scheduleNote(experiment),
+    isSwept("training.epochs", "training.log_every", "training.stop") ? null : stopNote(experiment),
   ];
   return notes.filter((note) => note !== null);
 }
@@ -48,7 +52,7 @@ const LARGE_INPUT = 30;
 function unscaledNote(experiment: Experiment): Note | null {
   const { dataset: { rows }, training: { epochs } } = experiment;
   const features = featuresOf(experiment);
-  if (epochs === 0 || rows.length === 0) return null;
+  if (epochs === 0 || rows.length === 0 || features[0].tokens !== undefined) return null;
   const squares = new Float64Array(features.length);
   inputsOf(features, rows).forEach((input, at) => squares[at % features.length] += input * input);
   const large = features.filter((_, index) => squares[index] > LARGE_INPUT * LARGE_INPUT * rows.length);
@@ -79,6 +83,81 @@ function sortedNote({ dataset: { rows, target }, init, training }: Experiment): 
     message: "the rows are sorted by class, and each epoch learns one class after the other",
     hint: `add ${"seed" in init ? "shuffle: true" : "shuffle_seed: 0"} to training`,
   };
+}
+
+/** Held-out rows with words that no learned row has, of which the network sees nothing. */
+function unlearnedNote(experiment: Experiment): Note | null {
+  const { features, validation } = experiment.dataset;
+  if (validation === null || !features.some(areWordsOfRows)) return null;
+  const columns = featuresOf(experiment);
+  const words = validation.rows.map(({ values }) => unlearnedWords(features, columns, values));
+  const rowCount = words.filter(({ length }) => length > 0).length;
+  if (rowCount === 0) return null;
+  const nameOf = features[0].tokens === undefined ? categoryName : ({ label }: Category) => label;
+  const names = listed([...new Set(words.flat().map(nameOf))], MOST_NAMED);
+  const canBeDrawn = validation.split.kind === "fraction" || validation.split.kind === "folds";
+  return {
+    message:
+      `${counted(rowCount, "held-out row has", "held-out rows have")} a word that no learned row has ` +
+      `(${names}), and that the network does not see`,
+    hint: `${canBeDrawn ? "draw other rows by another validation.seed" : "learn a row with it"}, ` +
+      "or write rare words as one, such as other",
+  };
+}
+
+/** How many epochs a run logs that makes all of them; 0 where nothing is learned. */
+function loggedEpochCount({ dataset: { rows }, training: { epochs, logEvery } }: Experiment): number {
+  return rows.length === 0 ? 0 : Math.ceil(epochs / logEvery);
+}
+
+/** A schedule that ends no epoch of the run with another rate. */
+function scheduleNote(experiment: Experiment): Note | null {
+  const { schedule, epochs } = experiment.training;
+  const count = loggedEpochCount(experiment);
+  if (schedule === null || count === 0) return null;
+  if ("step" in schedule) {
+    return schedule.step < epochs ? null : {
+      message: `the learning rate is the same throughout: it would change after ${
+        counted(schedule.step, "epoch")
+      }, and there are ${epochs}`,
+      hint: `write a schedule.step below ${epochs}, or more epochs`,
+    };
+  }
+  return schedule.plateau < count ? null : {
+    message: `the learning rate is the same throughout: schedule.plateau ${
+      waitsInVain(schedule.plateau, count)
+    }`,
+    hint: `${moreLogged(experiment)}, or write a smaller schedule.plateau`,
+  };
+}
+
+/** A way to stop that can end no run before its last logged epoch. */
+function stopNote(experiment: Experiment): Note | null {
+  const { stop, logEvery } = experiment.training;
+  const count = loggedEpochCount(experiment);
+  if (stop === null || count === 0) return null;
+  if (stop.patience !== null && stop.patience >= count) {
+    return {
+      message: `stop.patience cannot end the run: it ${waitsInVain(stop.patience, count)}`,
+      hint: `${moreLogged(experiment)}, or write a smaller stop.patience`,
+    };
+  }
+  if (stop.lossUnder === null || stop.patience !== null || count > 1 || logEvery === 1) return null;
+  return {
+    message: "stop.loss_under looks at epoch 0 alone, since no other is logged",
+    hint: moreLogged(experiment),
+  };
+}
+
+function waitsInVain(patience: number, count: number): string {
+  return `waits for ${counted(patience, "logged epoch")} without a better loss, and ${
+    counted(count, "is logged", "are logged")
+  }`;
+}
+
+/** What makes more epochs be looked at. */
+function moreLogged({ training: { logEvery } }: Experiment): string {
+  return logEvery === 1 ? "make more epochs" : "write log_every: 1 in training";
 }
 
 /** Targets beyond what the output's activation can give, which a run learns towards for ever. */

@@ -2,13 +2,12 @@
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
 import { inputsOf } from "../dataset/standardize.ts";
-import { layersOf } from "../engine/topology.ts";
-import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
+import { type Experiment, featuresOf } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { listed } from "../text/words.ts";
 import { type Note, notesOn } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
-import { answersOf } from "./row_answers.ts";
+import { stuckLayersOf } from "./stuck_neurons.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /**
@@ -35,13 +34,19 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   return [...before, ...stuck, ...(stayed === null ? [] : [stayed]), ...(turned === null ? [] : [turned])];
 }
 
-const SCALED = "shift: mean, scale: std to the features";
+/** What brings numbers nearer to 0; null where the network reads words, which have no size. */
+function scaledIn({ dataset: { features } }: Experiment): string | null {
+  return features[0]?.tokens === undefined ? "shift: mean, scale: std to the features" : null;
+}
 
-function divergedNote({ experiment: { training }, divergedAtEpoch }: Outcome): Note {
+function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
+  const smaller = tenfold(experiment.training.learningRate, 0.1);
   const when = divergedAtEpoch === null ? "after the last epoch" : `at epoch ${divergedAtEpoch}`;
   return {
     message: `the run diverged ${when}: its steps were too large`,
-    hint: `write learning_rate: ${tenfold(training.learningRate, 0.1)} in training, or add ${SCALED}`,
+    hint: `write learning_rate: ${smaller} in training, or add ${
+      scaledIn(experiment) ?? "clip_norm: 1 to it"
+    }`,
   };
 }
 
@@ -57,7 +62,7 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
     message: `the loss stayed at ${inWords(course.last)}${end}${wide ?? ""}`,
     hint: wide === null
       ? `write learning_rate: ${tenfold(training.learningRate, 10)} in training, or try another seed`
-      : `add ${SCALED}`,
+      : `add ${scaledIn(outcome.experiment)}`,
   };
 }
 
@@ -69,6 +74,7 @@ const MOST_NAMED = 4;
 /** From where to where the inputs run that are far from 0; null where there are none. */
 function wideInputWords(experiment: Experiment): string | null {
   const features = featuresOf(experiment);
+  if (features[0].tokens !== undefined) return null;
   const inputs = inputsOf(features, experiment.dataset.rows);
   const least = new Float64Array(features.length).fill(Infinity);
   const greatest = new Float64Array(features.length).fill(-Infinity);
@@ -96,41 +102,32 @@ function mostFrequentCount({ experiment: { dataset: { rows } } }: Outcome): numb
 /** A loss below this has nowhere to go. */
 const SMALL_LOSS = 0.001;
 
-/** Activations closer than this part of what the activation spans are the same. */
-const SAME = 0.001;
-
-/** Hidden layers of which half or more give every row the same: saturated, or dead. */
+/** Hidden layers of which half or more give every row the same. */
 function stuckNotes(outcome: Outcome, { course }: Verdict): readonly Note[] {
   const { experiment } = outcome;
+  if (experiment.training.epochs === 0) return [];
   const stayed = course?.way === "stayed" ? `the loss stayed at ${inWords(course.last)}: ` : "";
-  const training = answersOf(outcome)?.training ?? null;
-  if (training === null || training.rows.length < 2 || experiment.training.epochs === 0) return [];
-  return layersOf(topologyOf(experiment)).slice(0, -1).flatMap((layer, index): readonly Note[] => {
-    const [low, high] = layer.activation.range;
-    const isBounded = high - low < Infinity;
-    const least = isBounded ? SAME * (high - low) : 0;
-    const spans = training.spans.subarray(layer.firstNeuron, layer.firstNeuron + layer.outputCount);
-    const stuck = spans.filter((span) => span <= least).length;
-    if (2 * stuck < layer.outputCount) return [];
-    const layerName = `hidden layer ${index + 1}`;
-    const who = stuck === layer.outputCount
-      ? `every neuron of ${layerName} gives`
-      : `${stuck} of ${layer.outputCount} neurons of ${layerName} give`;
-    return [{
+  const scaled = scaledIn(experiment);
+  const first = scaled === null ? "" : `${scaled}, or `;
+  return stuckLayersOf(outcome).map(({ name: layer, neuronCount, stuckCount, isBounded }) => {
+    const who = stuckCount === neuronCount
+      ? `every neuron of ${layer} gives`
+      : `${stuckCount} of ${neuronCount} neurons of ${layer} give`;
+    return {
       message: `${stayed}${who} the same for every row: ${isBounded ? "saturated" : "dead"}` +
         (wideInputWords(experiment) ?? ""),
-      hint: isBounded ? `add ${SCALED}, or scheme: glorot_uniform to init` : DEAD_HINT,
-    }];
+      hint: isBounded
+        ? `add ${first}scheme: glorot_uniform to init`
+        : `${first === "" ? "" : `add ${first}`}write a smaller learning_rate in training`,
+    };
   });
 }
-
-const DEAD_HINT = `add ${SCALED}, or write a smaller learning_rate in training`;
 
 /** A validation loss that has turned up by more than this part is no noise. */
 const TURNED = 0.1;
 
 /** A validation loss that was lower before the end. */
-function turnedNote({ losses }: Outcome, { validation, best }: Verdict): Note | null {
+function turnedNote({ experiment, losses }: Outcome, { validation, best }: Verdict): Note | null {
   if (validation === null || best === null || best.epoch === losses[losses.length - 1].epoch) return null;
   if (validation.loss !== null && validation.loss <= best.loss * (1 + TURNED)) return null;
   const now = validation.loss === null ? "no number" : inWords(validation.loss);
@@ -138,8 +135,17 @@ function turnedNote({ losses }: Outcome, { validation, best }: Verdict): Note | 
     message: `the validation loss has turned up: ${
       inWords(best.loss)
     } at epoch ${best.epoch}, ${now} at the end`,
-    hint: `write epochs: ${best.epoch + 1} in training, or add l2: 0.001`,
+    hint: `add ${
+      experiment.training.stop === null
+        ? `stop: { patience: ${patienceFor(losses.length)} } to training`
+        : `patience: ${patienceFor(losses.length)} to stop`
+    }, which keeps the best epoch, or l2: 0.001`,
   };
+}
+
+/** A patience that can end a training which logs so many epochs. */
+function patienceFor(loggedCount: number): number {
+  return Math.min(20, Math.max(1, Math.floor(loggedCount / 4)));
 }
 
 /** A rate times 10 or a tenth of it, without the digits of a rounding. */

@@ -7,7 +7,6 @@ import { labelOf } from "../dataset/dataset.ts";
 import { type Column, inputsOf, rawOutput } from "../dataset/standardize.ts";
 import {
   courseOf,
-  epochWorkOf,
   type Experiment,
   featuresOf,
   startingParameters,
@@ -17,12 +16,11 @@ import {
 } from "../experiment/experiment.ts";
 import { learningOf } from "../engine/learning.ts";
 import { feedforward } from "../engine/feedforward.ts";
-import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
-import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
-import { plainTrainer, type Trainer } from "../engine/trainer.ts";
-import { epochNs, KERNEL_PAYS_FROM_NS } from "../engine/training_cost.ts";
+import type { Trainer } from "../engine/trainer.ts";
 import { type LoggedLoss, train } from "../engine/training_run.ts";
+import type { Engine } from "../sweep/part_trainer.ts";
 import { type HeldOutScores, judgeOf } from "../sweep/row_judge.ts";
+import { askingEngine, fastEngine } from "./fast_engine.ts";
 
 /** The answer to one query. */
 export interface Prediction {
@@ -43,6 +41,11 @@ export interface Prediction {
 export interface LoggedEpoch extends LoggedLoss {
   /** What was found of the held-out rows beside it; left out where there are none. */
   readonly heldOut?: HeldOutScores;
+}
+
+/** The loss that a training is supervised by: that of the held-out rows, or of all where none are held out. */
+export function supervisedLoss({ loss, heldOut }: LoggedEpoch): number {
+  return heldOut?.loss ?? loss;
 }
 
 /** What came out of one run. */
@@ -71,7 +74,7 @@ export interface Outcome {
 export interface RunStanding {
   /** Rows that are learned, counted through all epochs. */
   readonly rowsDone: number;
-  /** The parameters, flat in draw order, and after them what else is learned from. */
+  /** The parameters, flat in draw order, and after them what else is gone on from: see `standingCount`. */
   readonly values: Float64Array;
   /** The losses that are logged; where these rows end an epoch, its loss is not among them yet. */
   readonly losses: readonly LoggedEpoch[];
@@ -79,6 +82,8 @@ export interface RunStanding {
 
 /** How to run. */
 export interface RunOptions {
+  /** By default the fastest; the outcome is the same. */
+  readonly engine?: Engine;
   /** Where an earlier attempt at the same experiment stood; by default it begins at the start. */
   readonly standing?: RunStanding | null;
   /**
@@ -128,36 +133,29 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
     throw new Error("runExperiment takes a single run; sweepExperiment takes a sweep");
   }
   const { epochs, logEvery } = experiment.training;
-  const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
   const parameters = startingParameters(experiment);
-  const judge = judgeOf(experiment);
+  const judge = judgeOf(experiment, askingEngine(experiment, Math.ceil(epochs / logEvery), options.engine));
   const losses: LoggedEpoch[] = [...options.standing?.losses ?? []];
-  const trainer = fastTrainer(experiment);
+  const trainer = fastTrainer(experiment, options.engine);
   const run = train(trainer, {
     ...courseOf(experiment),
-    ...{ parameters, epochs, logEvery },
+    ...{ parameters, epochs, logEvery, supervision: experiment.training },
     standing: options.standing ?? undefined,
     onProgress: (rowsDone, values) => {
       const standing = (): RunStanding => ({ rowsDone, values: values.slice(), losses: [...losses] });
       options.onProgress?.(rowsDone / trainer.rowCount, standing);
     },
-    onLoss: (epoch, loss, values) =>
-      losses.push({ epoch, loss, ...(judge === null ? {} : { heldOut: judge(values) }) }),
+    onLoss: (epoch, loss, values) => {
+      const logged = { epoch, loss, ...(judge === null ? {} : { heldOut: judge(values) }) };
+      losses.push(logged);
+      return supervisedLoss(logged);
+    },
   });
   // An infinite weight may hide behind a sigmoid, so that the loss is a number still; the network is none.
   const isFinite = run.parameters.every(Number.isFinite);
   const hasDiverged = run.status === "diverged" || !isFinite;
-  const columns = targetColumnsOf(experiment);
-  const predictions = experiment.queries.map(({ name, values }): Prediction => {
-    const answer = hasDiverged
-      ? [NaN]
-      : feedforward(topology, run.parameters, inputsOf(features, [{ values }]));
-    const outputs = Array.from(answer, (output, index) => rawOutput(columns[index], output));
-    return outputs.every(Number.isFinite)
-      ? { name, values, outputs, label: labelOf(experiment.dataset.target, outputs) }
-      : { name, values, outputs: null, label: null };
-  });
+  const predictions = predictionsOf(experiment, features, hasDiverged ? null : run.parameters);
   return {
     experiment,
     features,
@@ -171,10 +169,27 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   };
 }
 
-/** The trainer that is fastest for the size of the work; its results are those of the plain trainer. */
-export function fastTrainer(experiment: Experiment): Trainer {
-  const { dataset, training } = experiment;
-  const workNs = training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length);
-  const trainer = workNs >= KERNEL_PAYS_FROM_NS.cold && kernelIsAvailable() ? kernelTrainer : plainTrainer;
-  return trainer(topologyOf(experiment), trainingDataOf(experiment), learningOf(training));
+/** What a network answers to the queries; no answers where it has no parameters, as it diverged. */
+export function predictionsOf(
+  experiment: Experiment,
+  features: readonly Column[],
+  parameters: Float64Array | null,
+): readonly Prediction[] {
+  const topology = topologyOf(experiment);
+  const columns = targetColumnsOf(experiment);
+  return experiment.queries.map(({ name, values }): Prediction => {
+    const answer = parameters === null
+      ? [NaN]
+      : feedforward(topology, parameters, inputsOf(features, [{ values }]));
+    const outputs = Array.from(answer, (output, index) => rawOutput(columns[index], output));
+    return outputs.every(Number.isFinite)
+      ? { name, values, outputs, label: labelOf(experiment.dataset.target, outputs) }
+      : { name, values, outputs: null, label: null };
+  });
+}
+
+/** The trainer that is fastest for the size of the work, or one that is asked for; the results are those of the plain one. */
+export function fastTrainer(experiment: Experiment, engine?: Engine): Trainer {
+  const { trainer } = fastEngine(experiment, engine);
+  return trainer(topologyOf(experiment), trainingDataOf(experiment), learningOf(experiment.training));
 }

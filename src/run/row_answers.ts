@@ -3,11 +3,9 @@
 
 import { answeredClassOf, classLabelsOf, classOf, type Row } from "../dataset/dataset.ts";
 import { rawOutput } from "../dataset/standardize.ts";
-import { FeedforwardPass } from "../engine/feedforward.ts";
 import { learningOf } from "../engine/learning.ts";
-import { biasCount } from "../engine/topology.ts";
-import { plainTrainer } from "../engine/trainer.ts";
 import { dataOf, type Experiment, targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
+import { askingEngine } from "./fast_engine.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** The answers to some rows. */
@@ -16,8 +14,6 @@ export interface RowAnswers {
   readonly rows: readonly Row[];
   /** The outputs for each row, in raw units where the target is numbers; not all need be finite. */
   readonly outputs: readonly (readonly number[])[];
-  /** How far the activations of each neuron are apart, from row to row, in the order of the biases. */
-  readonly spans: Float64Array;
   /** The mean loss over the rows, summed from the first upwards; NaN where it is not finite. */
   readonly loss: number;
   /** The class of each row and the class it was answered as, counted from 0; null where the target has none. */
@@ -58,56 +54,47 @@ export function answersOf(outcome: Outcome): AllAnswers | null {
   const found = known.get(outcome);
   if (found !== undefined) return found;
   const { rows, validation } = experiment.dataset;
+  const engine = askingEngine(experiment, 1);
+  const learning = learningOf(experiment.training);
+  const ask = engine.asker(topologyOf(experiment), learning);
+  const lossOf = (some: readonly Row[]): number => {
+    const trainer = engine.trainer(topologyOf(experiment), dataOf(experiment, some), learning);
+    return trainer.loss(trainer.startingValues(parameters));
+  };
+  const answersTo = (some: readonly Row[], loss: number): RowAnswers =>
+    rowAnswers(experiment, some, ask(parameters, dataOf(experiment, some).inputs), loss);
   const answers: AllAnswers = {
-    training: rows.length === 0 ? null : answersTo(experiment, parameters, rows, finalLoss ?? NaN),
-    validation: validation === null
-      ? null
-      : answersTo(experiment, parameters, validation.rows, lossOf(experiment, validation.rows, parameters)),
+    training: rows.length === 0 ? null : answersTo(rows, finalLoss ?? NaN),
+    validation: validation === null ? null : answersTo(validation.rows, lossOf(validation.rows)),
   };
   known.set(outcome, answers);
   return answers;
 }
 
-function answersTo(
+function rowAnswers(
   experiment: Experiment,
-  parameters: Float64Array,
   rows: readonly Row[],
+  answers: Float64Array,
   loss: number,
 ): RowAnswers {
   const { target } = experiment.dataset;
   const columns = targetColumnsOf(experiment);
-  const outputs: number[][] = [];
-  const neuronCount = biasCount(topologyOf(experiment));
-  const least = new Float64Array(neuronCount).fill(Infinity);
-  const greatest = new Float64Array(neuronCount).fill(-Infinity);
-  const pass = new FeedforwardPass(topologyOf(experiment));
-  const { inputs } = dataOf(experiment, rows);
-  for (let row = 0; row < rows.length; row++) {
-    pass.run(parameters, inputs, row * experiment.dataset.features.length);
-    outputs.push(Array.from(pass.outputs, (output, index) => rawOutput(columns[index], output)));
-    const first = pass.activations.length - neuronCount;
-    for (let neuron = 0; neuron < neuronCount; neuron++) {
-      least[neuron] = Math.min(least[neuron], pass.activations[first + neuron]);
-      greatest[neuron] = Math.max(greatest[neuron], pass.activations[first + neuron]);
-    }
-  }
+  const outputCount = answers.length / rows.length;
+  const outputs = rows.map((_, row) =>
+    Array.from(
+      answers.subarray(row * outputCount, (row + 1) * outputCount),
+      (output, index) => rawOutput(columns[index], output),
+    )
+  );
   const classes = classLabelsOf(target).length === 0 ? null : {
     truth: rows.map((row) => classOf(target, row)),
     answers: outputs.map((answer) => answeredClassOf(target, answer)),
   };
-  return { rows, outputs, loss, classes, spans: greatest.map((most, neuron) => most - least[neuron]) };
+  return { rows, outputs, loss: Number.isFinite(loss) ? loss : NaN, classes };
 }
 
 /** How many of some rows are answered as their own class; null where the target has no classes. */
 export function rightCountOf({ classes }: Pick<RowAnswers, "classes">): number | null {
   if (classes === null) return null;
   return classes.truth.reduce((count, label, row) => label === classes.answers[row] ? count + 1 : count, 0);
-}
-
-/** The mean loss over some rows; NaN where it is not finite. */
-function lossOf(experiment: Experiment, rows: readonly Row[], parameters: Float64Array): number {
-  const learning = learningOf(experiment.training);
-  const trainer = plainTrainer(topologyOf(experiment), dataOf(experiment, rows), learning);
-  const loss = trainer.loss(trainer.startingValues(parameters));
-  return Number.isFinite(loss) ? loss : NaN;
 }

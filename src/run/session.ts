@@ -6,11 +6,14 @@ import { courseOf, type Experiment, startingParameters } from "../experiment/exp
 import type { Course } from "../engine/row_order.ts";
 import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
-import { type LoggedLoss, nextPause } from "../engine/training_run.ts";
-import { fastTrainer } from "./outcome.ts";
+import { isSupervised, Supervisor } from "../engine/supervisor.ts";
+import { nextHeldEpoch, nextPause, standingCount } from "../engine/training_run.ts";
+import { judgeOf } from "../sweep/row_judge.ts";
+import { askingEngine } from "./fast_engine.ts";
+import { fastTrainer, type LoggedEpoch, supervisedLoss } from "./outcome.ts";
 
-/** Numbers that may be kept to go back quickly: 32 MB. */
-const KEPT_NUMBERS = 4_000_000;
+/** Numbers that may be kept to go back quickly: 8 MB, which a phone has as well. */
+const KEPT_NUMBERS = 1_000_000;
 /** The most places in a training that are kept. */
 const MOST_KEPT = 100;
 
@@ -49,14 +52,20 @@ export class Session {
   readonly #course: Course;
   readonly #onProgress: (epochsDone: number) => void;
   readonly #parameterCount: number;
+  /** What the training goes on from, see `standingCount`. */
+  readonly #standing: Float64Array;
+  /** What the trainer holds, among it. */
   readonly #values: Float64Array;
-  /** Values by the epoch before which they are met; those of epoch 0 are the start. */
+  readonly #supervisor: Supervisor | null;
+  readonly #judge: ReturnType<typeof judgeOf>;
+  /** Where the training stood, by the epoch before which that was; before epoch 0 is the start. */
   readonly #kept = new Map<number, Float64Array>();
   readonly #epochsPerKept: number;
   readonly #stepsPerEpoch: number;
-  readonly #losses: LoggedLoss[] = [];
+  readonly #losses: LoggedEpoch[] = [];
   #stepsDone = 0;
   #divergedAtEpoch: number | null = null;
+  #endedAtEpoch: number | null = null;
 
   /**
    * Stands at the start.
@@ -64,17 +73,25 @@ export class Session {
    * @param experiment a single run; its sweep, if it has one, is not looked at.
    */
   constructor(experiment: Experiment, options: SessionOptions = {}) {
-    const { epochs } = experiment.training;
+    const { training } = experiment;
+    const { epochs, learningRate, logEvery } = training;
     const start = startingParameters(experiment);
     this.#experiment = experiment;
     this.#trainer = fastTrainer(experiment);
     this.#onProgress = options.onProgress ?? (() => {});
     this.#parameterCount = start.length;
-    this.#values = this.#trainer.startingValues(start);
+    const { valueCount } = this.#trainer;
+    this.#standing = new Float64Array(standingCount(training, valueCount, start.length));
+    this.#values = this.#standing.subarray(0, valueCount);
+    this.#values.set(this.#trainer.startingValues(start));
+    this.#supervisor = isSupervised(training)
+      ? Supervisor.start(training, learningRate, start.length, this.#standing.subarray(valueCount))
+      : null;
+    this.#judge = judgeOf(experiment, askingEngine(experiment, Math.ceil(epochs / logEvery)));
     this.#course = courseOf(experiment);
     this.#stepsPerEpoch = stepCountOf(learningOf(experiment.training), this.#trainer.rowCount);
     this.stepCount = epochs * this.#stepsPerEpoch;
-    const keptCount = Math.max(1, Math.min(MOST_KEPT, Math.floor(KEPT_NUMBERS / this.#values.length)));
+    const keptCount = Math.max(1, Math.min(MOST_KEPT, Math.floor(KEPT_NUMBERS / this.#standing.length)));
     this.#epochsPerKept = Math.max(1, Math.ceil(epochs / keptCount));
     this.#keep(0);
   }
@@ -99,8 +116,23 @@ export class Session {
     return this.#divergedAtEpoch;
   }
 
-  /** The finite losses that a run logs, as far as the session ever went. */
-  get losses(): readonly LoggedLoss[] {
+  /** The epoch after which the run is stopped before its last one; null where none was met yet. */
+  get endedAtEpoch(): number | null {
+    return this.#endedAtEpoch;
+  }
+
+  /** The learning rate of the next step. */
+  get learningRate(): number {
+    return this.#supervisor?.learningRate ?? this.#course.learningRate;
+  }
+
+  /** The parameters that a run which ended here would keep: where it stands, or those of the best logged epoch. */
+  get keptParameters(): Float64Array {
+    return this.#supervisor?.bestParameters?.slice() ?? this.parameters;
+  }
+
+  /** What a run logs, as far as the session ever went. */
+  get losses(): readonly LoggedEpoch[] {
     return this.#losses;
   }
 
@@ -110,7 +142,7 @@ export class Session {
   }
 
   /**
-   * Goes to a step, or to the end of the epoch in which training diverges before it.
+   * Goes to a step, or to the end of the epoch in which training diverges, or is stopped, before it.
    *
    * @param stepsDone from 0 to `stepCount`.
    * @throws RangeError for any other.
@@ -123,30 +155,29 @@ export class Session {
     while (this.#stepsDone < Math.min(stepsDone, this.#lastStep())) this.#goOn(stepsDone);
   }
 
-  /** The step beyond which there is none: the end of the training, or of the epoch in which it diverged. */
+  /** The step beyond which there is none: the end of the training, or of the epoch in which it diverged or was stopped. */
   #lastStep(): number {
-    return this.#divergedAtEpoch === null
-      ? this.stepCount
-      : (this.#divergedAtEpoch + 1) * this.#stepsPerEpoch;
+    const lastEpoch = this.#divergedAtEpoch ?? this.#endedAtEpoch;
+    return lastEpoch === null ? this.stepCount : (lastEpoch + 1) * this.#stepsPerEpoch;
   }
 
   /** Stands before an epoch again, or before an earlier one whose values were kept. */
   #goBack(epoch: number): void {
     let from = epoch - epoch % this.#epochsPerKept;
     while (from > 0 && !this.#kept.has(from)) from -= this.#epochsPerKept;
-    this.#values.set(this.#kept.get(from)!);
+    this.#standing.set(this.#kept.get(from)!);
     this.#stepsDone = from * this.#stepsPerEpoch;
   }
 
-  /** Makes some of the steps that lead to `stepsDone`, at most to where a loss is logged or values are kept. */
+  /** Makes some of the steps that lead to `stepsDone`, at most to where a loss is logged, the rate may change or values are kept. */
   #goOn(stepsDone: number): void {
     const { logEvery } = this.#experiment.training;
     const stepsPerEpoch = this.#stepsPerEpoch;
     const epoch = Math.floor(this.#stepsDone / stepsPerEpoch);
     if (this.#stepsDone % stepsPerEpoch === 0) this.#keep(epoch);
-    const endEpoch = epoch + Math.min(
-      logEvery - (epoch + logEvery - 1) % logEvery, // the loss of epoch 0 is logged after one, then after each logEvery
-      this.#epochsPerKept - epoch % this.#epochsPerKept,
+    const endEpoch = Math.min(
+      nextHeldEpoch(epoch, logEvery, this.#supervisor) + 1,
+      epoch + this.#epochsPerKept - epoch % this.#epochsPerKept,
     );
     const to = Math.min(stepsDone, endEpoch * stepsPerEpoch);
     this.#trainUntil(this.#rowsAfter(to));
@@ -156,9 +187,10 @@ export class Session {
 
   #trainUntil(end: number): void {
     const { rowCount, rowsAtOnce } = this.#trainer;
+    const course: Course = { ...this.#course, learningRate: this.learningRate };
     for (let rowsDone = this.#rowsAfter(this.#stepsDone); rowsDone < end;) {
       const pause = nextPause(rowsDone, rowsAtOnce, rowCount, end);
-      this.#trainer.trainRows(this.#values, this.#course, rowsDone, pause);
+      this.#trainer.trainRows(this.#values, course, rowsDone, pause);
       rowsDone = pause;
       this.#onProgress(rowsDone / rowCount);
     }
@@ -173,18 +205,27 @@ export class Session {
 
   #keep(epoch: number): void {
     if (epoch % this.#epochsPerKept === 0 && !this.#kept.has(epoch)) {
-      this.#kept.set(epoch, this.#values.slice());
+      this.#kept.set(epoch, this.#standing.slice());
     }
   }
 
-  /** Logs the loss after an epoch as a run does, once. */
+  /** Logs the loss after an epoch as a run does, once, and lets the supervisor hear of it each time. */
   #endEpoch(epoch: number): void {
     const { epochs, logEvery } = this.#experiment.training;
-    const isLogged = epoch % logEvery === 0 && this.#losses.length === epoch / logEvery;
-    if (this.#divergedAtEpoch === null && (isLogged || epoch === epochs - 1)) {
+    const isLogged = epoch % logEvery === 0;
+    const isNew = isLogged && this.#losses.length === epoch / logEvery;
+    if (this.#divergedAtEpoch === null && (isNew || epoch === epochs - 1)) {
       const loss = this.loss;
       if (!Number.isFinite(loss)) this.#divergedAtEpoch = epoch;
-      else if (isLogged) this.#losses.push({ epoch, loss });
+      else if (isNew) this.#losses.push({ epoch, loss, ...this.#heldOut() });
     }
+    const logged = isLogged ? this.#losses[epoch / logEvery] : undefined;
+    if (logged !== undefined) this.#supervisor?.logged(epoch, supervisedLoss(logged), this.parameters);
+    this.#supervisor?.ended(epoch);
+    this.#endedAtEpoch ??= this.#supervisor?.endedAtEpoch ?? null;
+  }
+
+  #heldOut(): Pick<LoggedEpoch, "heldOut"> {
+    return this.#judge === null ? {} : { heldOut: this.#judge(this.#values) };
   }
 }

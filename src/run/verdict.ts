@@ -5,6 +5,7 @@ import { inWords, percentage } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import type { LoggedEpoch, Outcome } from "./outcome.ts";
 import { answersOf, rightCountOf, type RowAnswers } from "./row_answers.ts";
+import { supervisedOf, supervisedWords } from "./supervised.ts";
 
 /** How the answers to some rows are. */
 export interface RowsVerdict {
@@ -14,6 +15,11 @@ export interface RowsVerdict {
   readonly right: number | null;
   /** Their mean loss; null where it is not finite. */
   readonly loss: number | null;
+}
+
+/** The share of some rows that is answered rightly; null without classes or rows. */
+export function accuracyOf(rows: RowsVerdict | null): number | null {
+  return rows === null || rows.right === null ? null : rows.right / rows.count;
 }
 
 /** Where a loss went. */
@@ -38,6 +44,8 @@ export interface Verdict {
   readonly course: LossCourse | null;
   /** The logged epoch with the least validation loss; null without one. */
   readonly best: { readonly epoch: number; readonly loss: number } | null;
+  /** Where it was stopped, which epoch was kept and how its rate changed, in words; null for nothing of that. */
+  readonly supervision: string | null;
 }
 
 /** A smaller part of a loss is no change. */
@@ -63,11 +71,13 @@ const LEAST_CHANGE = 0.01;
  */
 export function verdictOf(outcome: Outcome): Verdict {
   const answers = answersOf(outcome);
+  const supervised = supervisedOf(outcome);
   return {
     training: rowsVerdict(answers?.training ?? null),
     validation: rowsVerdict(answers?.validation ?? null),
     course: lossCourse(outcome),
     best: bestEpoch(outcome.losses),
+    supervision: supervised === null ? null : supervisedWords(outcome, supervised),
   };
 }
 
@@ -107,23 +117,25 @@ export interface VerdictWords {
   readonly learned: string | null;
   /** About the rows that are held out: `29 of 30 rows right (96.7%); loss 0.137, lowest 0.112 at epoch 50`. */
   readonly heldOut: string | null;
+  /** How it went on: `stopped after epoch 340 of 1000: no better validation loss in 20 logged epochs`. */
+  readonly supervision: string | null;
 }
 
 /** The words of a verdict. */
-export function verdictWords({ training, validation, course, best }: Verdict): VerdictWords {
+export function verdictWords({ training, validation, course, best, supervision }: Verdict): VerdictWords {
   const parts = [
     ...(training?.right == null ? [] : [rightText(training, training.right)]),
     ...(course === null ? [] : [courseText(course)]),
   ];
   const learned = parts.length === 0 ? null : parts.join("; ");
-  if (validation === null) return { learned, heldOut: null };
+  if (validation === null) return { learned, heldOut: null, supervision };
   const loss = validation.loss === null ? "loss not finite" : `loss ${inWords(validation.loss)}`;
   const isLowest = best === null || (validation.loss !== null && validation.loss <= best.loss);
   const lowest = isLowest ? "" : `, lowest ${inWords(best.loss)} at epoch ${best.epoch}`;
   const count = validation.right === null
     ? counted(validation.count, "row")
     : rightText(validation, validation.right);
-  return { learned, heldOut: `${count}; ${loss}${lowest}` };
+  return { learned, heldOut: `${count}; ${loss}${lowest}`, supervision };
 }
 
 /** `4 of 4 rows right`, `142 of 150 rows right (94.7%)` */

@@ -18,11 +18,9 @@ export interface LanesCheckpoint {
   readonly places: Uint32Array;
   /** Rows that all lanes have learned, counted through all epochs. */
   readonly rowsDone: number;
-  /** Lanes before this one have ended. */
-  readonly endedCount: number;
   /** For each lane, 1 while all its losses were finite. */
   readonly isFinite: Uint8Array;
-  /** Shape [lane][value], see `ValuePlaces`. */
+  /** Shape [lane][number]: what each goes on from, see `standingCount`. */
   readonly values: Float64Array;
 }
 
@@ -31,7 +29,7 @@ export interface TrialCheckpoint {
   readonly place: number;
   /** Rows that it has learned, counted through all epochs. */
   readonly rowsDone: number;
-  /** Its values, see `ValuePlaces`. */
+  /** What it goes on from, see `standingCount`. */
   readonly values: Float64Array;
 }
 

@@ -3,10 +3,12 @@
 // Why figure by figure and not trial by trial: statistics ask for one figure of all trials at a time.
 
 import { classLabelsOf, outputNamesOf } from "../dataset/dataset.ts";
+import { keepsBest } from "../engine/supervisor.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { DEFAULT_GOALS } from "../experiment/goals.ts";
 
-/** A trial's first logged epoch under each of these losses is kept. */
-export const LOSS_THRESHOLDS: readonly number[] = [0.1, 0.01];
+/** A run's first logged epoch under each of these losses is told, and a trial's where its sweep names no others. */
+export const LOSS_THRESHOLDS = DEFAULT_GOALS.lossThresholds;
 
 /** The number of each figure of a trial. */
 export const FIGURE = {
@@ -16,25 +18,31 @@ export const FIGURE = {
   divergedAtEpoch: 1,
   /** The first of the epochs under each loss threshold; NaN where none was logged. */
   firstEpochUnder: 2,
-  /** The first of the outputs, query by query; NaN where there is no finite answer. */
-  outputs: 4,
 } as const;
 
-/** How many answers a trial gives, and how many figures judge it. */
+/** Which figures a trial has: its thresholds, how many answers it gives, and how many figures judge it. */
 export interface AnswerShape {
+  /** Falling; each has a figure. */
+  readonly lossThresholds: readonly number[];
+  /** Whether there is a figure that is 1 where every learned row is answered rightly, and else 0. */
+  readonly hasRowsRight: boolean;
   readonly queryCount: number;
   /** Numbers of each answer. */
   readonly outputCount: number;
-  /** Figures of rows, learned and held out; 0 where none are held out. */
+  /** Figures of rows, learned and held out, and of where the trial ended; see {@linkcode namedFigures}. */
   readonly judgedCount: number;
 }
 
-/** How many answers the trials of an experiment give, and how many figures judge them. */
-export function answerShapeOf(experiment: Pick<Experiment, "dataset" | "queries">): AnswerShape {
+/** Which figures the trials of an experiment have. */
+export function answerShapeOf(
+  experiment: Pick<Experiment, "dataset" | "queries" | "goals" | "training" | "sweep">,
+): AnswerShape {
   return {
+    lossThresholds: experiment.goals.lossThresholds,
+    hasRowsRight: experiment.goals.allRowsRight,
     queryCount: experiment.queries.length,
     outputCount: outputNamesOf(experiment.dataset.target).length,
-    judgedCount: judgedNames(experiment).length,
+    judgedCount: namedFigures(experiment).length,
   };
 }
 
@@ -48,18 +56,57 @@ export function judgedNames({ dataset }: Pick<Experiment, "dataset">): readonly 
   return hasClasses ? ["accuracy", "validation_loss", "validation_accuracy"] : ["validation_loss"];
 }
 
-/** The number of the figure that judges rows, which follow all answers. */
-export function judgedFigure({ queryCount, outputCount }: AnswerShape, index: number): number {
-  return FIGURE.outputs + queryCount * outputCount + index;
+/** What a figure of a trial's end is called: the last epoch that it made, and the logged one whose parameters are its result. */
+export type EndName = "last_epoch" | "best_epoch";
+
+const END_NAMES: readonly EndName[] = ["last_epoch", "best_epoch"];
+
+/** Whether a figure is one of a trial's end. */
+export function isEndName(name: string): name is EndName {
+  return END_NAMES.some((end) => end === name);
+}
+
+/** The figures of ends in their order; none where every trial makes all its epochs. */
+export function endNames(
+  { training: { stop }, sweep }: Pick<Experiment, "training" | "sweep">,
+): readonly EndName[] {
+  const isSwept = (key: string): boolean => sweep?.axes.flat().some((swept) => swept.key === key) ?? false;
+  if (keepsBest({ stop }) || isSwept("training.stop.patience")) return END_NAMES;
+  return stop !== null || isSwept("training.stop.loss_under") ? ["last_epoch"] : [];
+}
+
+/** A figure that has a name of its own. */
+export type NamedFigure = JudgedName | EndName;
+
+/** The figures that judge a trial, in their order: those of its rows, then those of its end. */
+export function namedFigures(
+  experiment: Pick<Experiment, "dataset" | "training" | "sweep">,
+): readonly NamedFigure[] {
+  return [...judgedNames(experiment), ...endNames(experiment)];
+}
+
+/** The number of the first of the outputs, query by query; NaN where there is no finite answer. */
+export function firstOutput({ lossThresholds }: Pick<AnswerShape, "lossThresholds">): number {
+  return FIGURE.firstEpochUnder + lossThresholds.length;
+}
+
+/** The number of a figure that judges a trial, by its place in {@linkcode namedFigures}; these follow all answers. */
+export function judgedFigure(shape: AnswerShape, index: number): number {
+  return firstOutput(shape) + shape.queryCount * shape.outputCount + index;
+}
+
+/** The number of the figure that says whether all rows are right, which is the last where there is one. */
+export function rowsRightFigure(shape: AnswerShape): number {
+  return judgedFigure(shape, shape.judgedCount);
 }
 
 /** The number of the figure that holds an output of a query. */
 export function outputFigure(
-  { outputCount }: Pick<AnswerShape, "outputCount">,
+  shape: Pick<AnswerShape, "outputCount" | "lossThresholds">,
   query: number,
   output = 0,
 ): number {
-  return FIGURE.outputs + query * outputCount + output;
+  return firstOutput(shape) + query * shape.outputCount + output;
 }
 
 /** What an output of a query is called: the query alone where it is the only one, else `query.output`. */
@@ -69,21 +116,21 @@ export function answerName(query: string, outputNames: readonly string[], output
 
 /** The name and the figure of every output of every query, in the order of the figures. */
 export function answerFigures(
-  { dataset, queries }: Pick<Experiment, "dataset" | "queries">,
+  { dataset, queries, goals }: Pick<Experiment, "dataset" | "queries" | "goals">,
 ): readonly { readonly name: string; readonly query: number; readonly figure: number }[] {
   const names = outputNamesOf(dataset.target);
   return queries.flatMap(({ name }, query) =>
     names.map((_, output) => ({
       name: answerName(name, names, output),
       query,
-      figure: outputFigure({ outputCount: names.length }, query, output),
+      figure: outputFigure({ outputCount: names.length, ...goals }, query, output),
     }))
   );
 }
 
 /** Figures of a trial. */
 export function figureCount(shape: AnswerShape): number {
-  return judgedFigure(shape, shape.judgedCount);
+  return rowsRightFigure(shape) + (shape.hasRowsRight ? 1 : 0);
 }
 
 /** Bytes that are kept of each trial: its figures as doubles, and the bin of its loss at each epoch of the bands. */

@@ -8,6 +8,7 @@ import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import type { RowForm } from "../engine/kernel/memory_layout.ts";
 import type { Shuffle } from "../engine/row_order.ts";
+import type { Supervision } from "../engine/rules/schedule.ts";
 import type { Scheme } from "../engine/rules/scheme.ts";
 import type { Topology } from "../engine/topology.ts";
 import { rowCountOf, type TrainingData } from "../engine/training_data.ts";
@@ -20,13 +21,15 @@ import { combinationAt, indicesOfTrials, partRange, valueText } from "./plan.ts"
 export interface Variant {
   readonly topology: Topology;
   readonly data: TrainingData;
-  /** Shape [queryCount * featureCount]. */
+  /** Shape [queryCount * inputCount]. */
   readonly queryInputs: Float64Array;
   /** How a seed draws the starting parameters. */
   readonly scheme: Scheme;
   /** The starting parameters where no seed draws them. */
   readonly givenParameters: Float64Array | null;
   readonly logEvery: number;
+  /** What changes the rate and ends the training in time. */
+  readonly supervision: Supervision;
   readonly learning: LearningSettings;
   /** The learning rate, where it is not swept: each optimizer may have its own. */
   readonly learningRate: number;
@@ -34,7 +37,7 @@ export interface Variant {
   readonly shuffle: Shuffle;
   /** Whether trials share their order. */
   readonly rowForm: RowForm;
-  /** The rows that trials are judged by at their ends; null where none are held out. */
+  /** The rows that trials are judged by at their ends; null for none. */
   readonly judgedRows: JudgedRows | null;
   readonly target: Target | null;
   /** The target's columns, by which outputs become raw numbers; none for classes. */
@@ -65,6 +68,8 @@ export interface PartRequest {
   readonly variants: ReadonlyMap<number, Variant>;
   /** Where an earlier attempt stopped; null for the start. */
   readonly checkpoint: Checkpoint | null;
+  /** The places of the only trials that are wanted, where somebody else's part is checked; all by default. */
+  readonly only?: readonly number[];
 }
 
 /** Trials of one variant: for each its place in the part, seeds, learning rate and epochs. */
@@ -90,7 +95,7 @@ export interface GroupedTrials extends AnswerShape {
 }
 
 /** The trials that a request asks for. */
-export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest): GroupedTrials {
+export function groupedTrials(frame: SweepFrame, { part, variants, only }: PartRequest): GroupedTrials {
   const { from, to } = partRange(frame, part);
   const columns = columnsOf(frame);
   const placesByKey = new Map<number, number[]>();
@@ -111,6 +116,7 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
       if (lightIndex >= 0) light[lightIndex][place] = value as number;
     }
     linePrefixes.push(prefix);
+    if (only !== undefined && !only.includes(place)) continue;
     const key = combinationAt(frame, frame.isVariantAxis, indices);
     const places = placesByKey.get(key);
     if (places === undefined) placesByKey.set(key, [place]);
@@ -133,8 +139,8 @@ export function groupedTrials(frame: SweepFrame, { part, variants }: PartRequest
       shuffleSeeds,
     };
   });
-  const { queryCount, outputCount, judgedCount, bandEpochs } = frame;
-  const shape = { queryCount, outputCount, judgedCount };
+  const { lossThresholds, hasRowsRight, queryCount, outputCount, judgedCount, bandEpochs } = frame;
+  const shape = { lossThresholds, hasRowsRight, queryCount, outputCount, judgedCount };
   return { part, trialCount: to - from, ...shape, bandEpochs, linePrefixes, groups };
 }
 

@@ -117,13 +117,11 @@ const BAND_DIGITS = 4;
 
 /** The losses at the given ranks (from 0, growing), each the middle of its bin; bins before `firstBin` are empty. */
 function ranked(counts: Uint32Array, firstBin: number, ranks: readonly number[]): number[] {
-  const losses: number[] = [];
-  let below = 0;
-  for (let bin = firstBin; bin < counts.length && losses.length < ranks.length; bin++) {
-    below += counts[bin];
-    while (losses.length < ranks.length && below > Math.floor(ranks[losses.length])) {
-      losses.push(Number(lossOfBin(bin).toPrecision(BAND_DIGITS)));
-    }
-  }
-  return losses;
+  let bin = firstBin;
+  let below = 0; // losses in the bins before this one
+  return ranks.map((rank) => {
+    const least = Math.floor(rank);
+    while (below + counts[bin] <= least) below += counts[bin++];
+    return Number(lossOfBin(bin).toPrecision(BAND_DIGITS));
+  });
 }

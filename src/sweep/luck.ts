@@ -2,17 +2,26 @@
 // how the folds of a cross-validation differ.
 // What must not change: sums run in plan order; trials without the figure are left out.
 
+import type { SweptKey } from "../experiment/experiment.ts";
 import { combinationAt, indicesOfTrials, type SweepPlan } from "./plan.ts";
 
 /** Whose luck it may be: of the starting parameters, of the order of the rows, of the rows that were held out. */
 export type LuckKind = "start" | "order" | "split";
 
 /** The keys whose values are chance. Which rows are held out, seed and fold decide together. */
-const KINDS: Readonly<Record<LuckKind, readonly string[]>> = {
+const KEYS: Readonly<Record<LuckKind, readonly string[]>> = {
   start: ["init.seed"],
   order: ["training.shuffle_seed"],
   split: ["dataset.validation.seed", "dataset.validation.fold"],
 };
+
+/** Whether an axis is chance alone: a start, an order or a split more, of which no setting is made. */
+export function isChanceAxis(axis: readonly SweptKey[]): boolean {
+  return axis.every(({ key }) => LUCK_KINDS.some((kind) => KEYS[kind].includes(key)));
+}
+
+/** The kinds in their order. */
+export const LUCK_KINDS: readonly LuckKind[] = ["start", "order", "split"];
 
 /** How much of a figure's variance goes with one kind of chance. */
 export interface Luck {
@@ -36,9 +45,9 @@ export interface Luck {
  * @param column a figure of all trials, NaN where there is none.
  */
 export function luckOf(plan: SweepPlan, column: Float64Array): readonly Luck[] {
-  const kinds = (Object.keys(KINDS) as LuckKind[]).map((kind) => ({
+  const kinds = LUCK_KINDS.map((kind) => ({
     kind,
-    isOf: plan.axes.map((axis) => axis.length === 1 && KINDS[kind].includes(axis[0].key)),
+    isOf: plan.axes.map((axis) => axis.length === 1 && KEYS[kind].includes(axis[0].key)),
   })).filter(({ isOf }) => isOf.includes(true) && isOf.includes(false));
   if (kinds.length === 0) return [];
   const levels = kinds.map(() => new Map<number, { sum: number; count: number }>());

@@ -107,7 +107,8 @@ export class PartRequests {
     const known = this.#variants.get(key);
     if (known !== undefined) return known;
     const experiment = variantOf(this.plan.experiment, settingsAt(this.plan, trial));
-    const made = newVariant(experiment, this.#sweptKeys);
+    const { allRowsRight } = this.plan.experiment.goals;
+    const made = newVariant(experiment, this.#sweptKeys, allRowsRight ? "always" : "beside");
     this.#keptNumbers += numberCount(made);
     if (this.#keptNumbers > KEPT_NUMBERS) {
       this.#variants.clear();
@@ -118,9 +119,16 @@ export class PartRequests {
   }
 }
 
-/** @param sweptKeys what differs among the trials of the variant, and among others. */
-function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Variant {
-  const { logEvery, learningRate, shuffle } = experiment.training;
+/**
+ * @param sweptKeys what differs among the trials of the variant, and among others.
+ * @param learned when the rows that are learned are judged.
+ */
+function newVariant(
+  experiment: Experiment,
+  sweptKeys: ReadonlySet<string>,
+  learned: "always" | "beside",
+): Variant {
+  const { logEvery, learningRate, shuffle, schedule, stop } = experiment.training;
   const orderKey = shuffle === "init" ? "init.seed" : "training.shuffle_seed";
   return {
     topology: topologyOf(experiment),
@@ -129,18 +137,20 @@ function newVariant(experiment: Experiment, sweptKeys: ReadonlySet<string>): Var
     scheme: "seed" in experiment.init ? experiment.init.scheme : classicScheme,
     givenParameters: "seed" in experiment.init ? null : startingParameters(experiment),
     logEvery,
+    supervision: { schedule, stop },
     learning: learningSettingsOf(experiment.training),
     learningRate,
     shuffle,
     rowForm: shuffle === "none" ? "table" : sweptKeys.has(orderKey) ? "lanes" : "shared",
-    judgedRows: judgedRowsOf(experiment),
+    judgedRows: judgedRowsOf(experiment, learned),
     target: experiment.dataset.target,
     targetColumns: targetColumnsOf(experiment),
   };
 }
 
 function numberCount({ data, judgedRows, queryInputs, givenParameters }: Variant): number {
-  const tables = judgedRows === null ? [data] : [data, judgedRows.training.data, judgedRows.heldOut.data];
+  const judged = [judgedRows?.training, judgedRows?.heldOut].flatMap((rows) => rows?.data ?? []);
+  const tables = [data, ...judged];
   const rowNumbers = tables.reduce((sum, { inputs, targets }) => sum + inputs.length + targets.length, 0);
   return rowNumbers + queryInputs.length + (givenParameters?.length ?? 0);
 }

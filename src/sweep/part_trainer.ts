@@ -5,15 +5,16 @@
 import { learningOf } from "../engine/learning.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS, NS_PER_START } from "../engine/training_cost.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
+import { kernelKnows } from "../engine/kernel/kernel_shape.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
 import { type GroupedTrials, rowCountOfGroup, type TrialGroup } from "./grouped_trials.ts";
-import { type PartOptions, type PartResult, PartTraining } from "./part_training.ts";
+import { type LanesFor, type PartOptions, type PartResult, PartTraining } from "./part_training.ts";
 
 /**
- * Which engine trains; none of it changes a figure. `fastest` takes the kernel where the engine has one and the work
- * repays it, `kernel` wherever it can, `plain` never.
+ * Which engine trains; none of it changes a figure. `fastest` takes the WebAssembly kernel where the work repays it,
+ * `wasm` wherever there can be one, `plain` never.
  */
-export type Engine = "fastest" | "kernel" | "plain";
+export type Engine = "fastest" | "wasm" | "plain";
 
 /** Kernels that a trainer keeps, and their memory: a large table lies in each of them. */
 const MOST_KERNELS = 16;
@@ -24,14 +25,17 @@ export class PartTrainer {
   readonly #kernels = new Map<number, Kernel>();
   #keptBytes = 0;
   readonly #engine: Engine;
+  readonly #lanesFor: LanesFor;
 
-  constructor(engine: Engine = "fastest") {
+  /** @param lanesFor what trains groups in place of kernels: lanes on a card. */
+  constructor(engine: Engine = "fastest", lanesFor?: LanesFor) {
     this.#engine = kernelIsAvailable() ? engine : "plain";
+    this.#lanesFor = lanesFor ?? ((group) => this.#kernelFor(group));
   }
 
   /** Trains all trials of a part. */
   train(trials: GroupedTrials, options: PartOptions = {}): PartResult {
-    return new PartTraining(trials, (group) => this.#kernelFor(group), options).run();
+    return new PartTraining(trials, this.#lanesFor, options).run();
   }
 
   /** The kernel of a group; null where the plain trainer is to be used. */
@@ -41,7 +45,8 @@ export class PartTrainer {
 
   #usesKernel(group: TrialGroup): boolean {
     if (this.#engine === "plain" || rowCountOfGroup(group) === 0) return false;
-    return this.#engine === "kernel" || this.#kernels.has(group.variantKey) || repaysKernel(group);
+    if (!kernelKnows(group.variant.topology)) return false;
+    return this.#engine === "wasm" || this.#kernels.has(group.variantKey) || repaysKernel(group);
   }
 
   #kernelOf({ variant, variantKey }: TrialGroup): Kernel {
@@ -64,6 +69,7 @@ export class PartTrainer {
 
 /** Whether a kernel saves more time on the trials of a group than it costs. */
 export function repaysKernel(group: TrialGroup): boolean {
+  if (!kernelKnows(group.variant.topology)) return false;
   const ns = epochNs(group.variant, rowCountOfGroup(group));
   let groupNs = 0;
   for (const epochCount of group.epochs) groupNs += NS_PER_START + epochCount * ns;

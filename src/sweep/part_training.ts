@@ -1,10 +1,12 @@
 // The training of one part from its start, or from a checkpoint, to its end.
 // What must not change: a trial's figures depend on the trial alone, wherever the training stopped and went on.
 
+import type { Lanes } from "../engine/lanes.ts";
 import { learningOf } from "../engine/learning.ts";
+import { parameterCount } from "../engine/topology.ts";
 import { plainTrainer } from "../engine/trainer.ts";
+import { standingCount } from "../engine/training_run.ts";
 import { epochNs } from "../engine/training_cost.ts";
-import type { Kernel } from "../engine/kernel/kernel.ts";
 import {
   type Checkpoint,
   type LanesCheckpoint,
@@ -12,7 +14,7 @@ import {
   TRIAL_STATUS,
   type TrialCheckpoint,
 } from "./checkpoint.ts";
-import { figureCount } from "./figures.ts";
+import { FIGURE, figureCount } from "./figures.ts";
 import { type GroupedTrials, rowCountOfGroup, type TrialGroup } from "./grouped_trials.ts";
 import { LaneBatch } from "./lane_batch.ts";
 import { trainAlone } from "./train_alone.ts";
@@ -42,12 +44,15 @@ type UnderWay = Pick<Checkpoint, "lanes" | "trial">;
 /** Work between two calls of the watch. */
 const DEFAULT_EVERY_NS = 50_000_000;
 /** The plain trainer takes about so many times as long as the kernel for the same work. */
-const PLAIN_SLOWNESS = 8;
+export const PLAIN_SLOWNESS = 8;
+
+/** Gives the lanes for a group of trials; null where the plain trainer is to train it. */
+export type LanesFor = (group: TrialGroup) => Lanes | null;
 
 /** A part while it is trained. */
 export class PartTraining {
   readonly #trials: GroupedTrials;
-  readonly #kernelFor: (group: TrialGroup) => Kernel | null;
+  readonly #lanesFor: LanesFor;
   readonly #options: PartOptions;
   readonly #statuses: Uint8Array;
   readonly #figures: Float64Array;
@@ -60,11 +65,10 @@ export class PartTraining {
   #doneNs = 0;
   #nextStopNs: number;
 
-  /** @param kernelFor the kernel for a group; null where the plain trainer is to train it. */
-  constructor(trials: GroupedTrials, kernelFor: (group: TrialGroup) => Kernel | null, options: PartOptions) {
+  constructor(trials: GroupedTrials, lanesFor: LanesFor, options: PartOptions) {
     const { checkpoint } = options;
     this.#trials = trials;
-    this.#kernelFor = kernelFor;
+    this.#lanesFor = lanesFor;
     this.#options = options;
     this.#standing = checkpoint?.trial ?? null;
     this.#everyNs = options.watch?.everyNs ?? DEFAULT_EVERY_NS;
@@ -79,29 +83,29 @@ export class PartTraining {
   /** Trains to the end. */
   run(): PartResult {
     for (const group of this.#trials.groups) {
-      const kernel = this.#kernelFor(group);
-      if (kernel !== null) this.#trainInLanes(group, kernel);
+      const lanes = this.#lanesFor(group);
+      if (lanes !== null) this.#trainInLanes(group, lanes);
       this.#trainAlone(group);
     }
     const { part } = this.#trials;
     return { part, figures: this.#figures, bins: this.#bins, kernelTrialCount: this.#kernelTrialCount };
   }
 
-  /** Trains the trials of a group in the kernel's lanes; those that it cannot decide stay open. */
-  #trainInLanes(group: TrialGroup, kernel: Kernel): void {
-    const rowNs = rowNsOf(group) * kernel.laneCount;
+  /** Trains the trials of a group in lanes; those that these cannot decide stay open. */
+  #trainInLanes(group: TrialGroup, lanes: Lanes): void {
+    const rowNs = rowNsOf(group) * lanes.laneCount;
     const rowsAtOnce = Math.max(1, Math.floor(this.#everyNs / rowNs));
     const underWay = (): UnderWay => ({ lanes: batch.checkpoint(), trial: null });
-    const batch: LaneBatch = new LaneBatch(kernel, group, this.#sheet, rowsAtOnce, (rowCount) => {
+    const batch: LaneBatch = new LaneBatch(lanes, group, this.#sheet, rowsAtOnce, (rowCount) => {
       this.#worked(rowCount * rowNs, underWay);
     });
-    const begun = this.#begunLanes(group, kernel);
+    const begun = this.#begunLanes(group, lanes);
     if (begun !== null) this.#trainBatch(group, batch, begun.trials, begun.lanes);
     // Trials of equal length side by side, so that no lane waits for a longer one.
     const order = this.#withStatus(group, TRIAL_STATUS.open)
       .sort((a, b) => group.epochs[a] - group.epochs[b] || a - b);
-    for (let from = 0; from < order.length; from += kernel.laneCount) {
-      this.#trainBatch(group, batch, order.slice(from, from + kernel.laneCount), null);
+    for (let from = 0; from < order.length; from += lanes.laneCount) {
+      this.#trainBatch(group, batch, order.slice(from, from + lanes.laneCount), null);
     }
   }
 
@@ -113,29 +117,35 @@ export class PartTraining {
   ): void {
     // A lane forgets the figures of its trial: where it is lost, the plain trainer begins at the start.
     if (trials.some((at) => group.places[at] === this.#standing?.place)) this.#standing = null;
-    const lost = batch.train(trials, lanes);
+    // A set: on a card a quarter of a million trials may be lost at once.
+    const lost = new Set(batch.train(trials, lanes));
     for (const at of trials) {
-      this.#statuses[group.places[at]] = lost.includes(at) ? TRIAL_STATUS.plain : TRIAL_STATUS.ended;
+      this.#statuses[group.places[at]] = lost.has(at) ? TRIAL_STATUS.plain : TRIAL_STATUS.ended;
     }
-    this.#kernelTrialCount += trials.length - lost.length;
+    this.#kernelTrialCount += trials.length - lost.size;
   }
 
   /** The lanes of the checkpoint, where they are of this group and of a kernel like this one. */
   #begunLanes(
     group: TrialGroup,
-    { laneCount, valueCount }: Kernel,
+    { laneCount, valueCount }: Lanes,
   ): { readonly trials: readonly number[]; readonly lanes: LanesCheckpoint } | null {
     const lanes = this.#options.checkpoint?.lanes ?? null;
     if (lanes === null || lanes.places.length > laneCount) return null;
-    if (lanes.values.length !== lanes.places.length * valueCount) return null;
+    const { topology, supervision } = group.variant;
+    const laneCountOfValues = lanes.places.length *
+      standingCount(supervision, valueCount, parameterCount(topology));
+    if (lanes.values.length !== laneCountOfValues) return null;
     const trials = Array.from(lanes.places, (place) => group.places.indexOf(place));
     if (trials.includes(-1)) return null;
-    // A checkpoint that stands beyond the end of a lane is nobody's but a stranger's.
-    const { rowsDone, endedCount } = lanes;
     const rowCount = rowCountOfGroup(group);
+    const lossOf = (place: number): number =>
+      this.#figures[FIGURE.finalLoss * this.#trials.trialCount + place];
+    // A checkpoint that stands beyond the end of a lane which has not ended is nobody's but a stranger's.
     const isRight = trials.every((at, lane) =>
-      (lane < endedCount || group.epochs[at] * rowCount >= rowsDone) &&
-      (lane === 0 || group.epochs[at] >= group.epochs[trials[lane - 1]])
+      (lane === 0 || group.epochs[at] >= group.epochs[trials[lane - 1]]) &&
+      (group.epochs[at] * rowCount >= lanes.rowsDone || lanes.isFinite[lane] === 0 ||
+        Number.isFinite(lossOf(group.places[at])))
     );
     return isRight ? { trials, lanes } : null;
   }
@@ -146,10 +156,12 @@ export class PartTraining {
     if (left.length === 0) return;
     const { variant } = group;
     const trainer = plainTrainer(variant.topology, variant.data, learningOf(variant.learning));
+    const count = parameterCount(variant.topology);
+    const valueCount = standingCount(variant.supervision, trainer.valueCount, count);
     const rowNs = rowNsOf(group) * PLAIN_SLOWNESS;
     for (const at of left.sort((a, b) => a - b)) {
       const place = group.places[at];
-      const standing = this.#begunTrial(place, group.epochs[at] * trainer.rowCount, trainer.valueCount);
+      const standing = this.#begunTrial(place, group.epochs[at] * trainer.rowCount, valueCount);
       let rowsBefore = standing?.rowsDone ?? 0;
       trainAlone(trainer, group, at, this.#sheet, {
         standing,

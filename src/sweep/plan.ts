@@ -159,6 +159,12 @@ export function partRange(
   return { from, to: Math.min(plan.trialCount, from + plan.partSize) };
 }
 
+/** How many trials a part has. */
+export function trialCountOfPart(plan: Pick<SweepPlan, "trialCount" | "partSize">, part: number): number {
+  const { from, to } = partRange(plan, part);
+  return to - from;
+}
+
 /**
  * The settings of one trial, by key in column order.
  *

@@ -1,14 +1,13 @@
-// What is found of the rows that are held out with given parameters, and beside it of those that are learned.
+// What is found of rows with given parameters: of those that are held out, and beside it of those that are learned.
 // What must not change: it looks at parameters and changes none; a run at its logged epochs and a trial of a sweep at its end
 // are judged alike, to the bit. Why plain data: a worker gets what it judges by as a message.
 
 import { answeredClassOf, classLabelsOf, classOf, type Row, type Target } from "../dataset/dataset.ts";
-import { FeedforwardPass } from "../engine/feedforward.ts";
 import { learningOf, type LearningSettings } from "../engine/learning.ts";
 import { parameterCount, type Topology } from "../engine/topology.ts";
-import { plainTrainer } from "../engine/trainer.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import { dataOf, type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { plainEngine, type RowEngine } from "./row_engine.ts";
 
 /** Rows with the class of each, counted from 0; null without classes. */
 interface ClassedRows {
@@ -19,7 +18,8 @@ interface ClassedRows {
 /** What an experiment's networks are judged by. */
 export interface JudgedRows {
   readonly training: ClassedRows;
-  readonly heldOut: ClassedRows;
+  /** Null where the rows that are learned are judged alone. */
+  readonly heldOut: ClassedRows | null;
 }
 
 /** The network that is judged. */
@@ -31,59 +31,84 @@ export interface JudgedNetwork {
 
 /** What was found. */
 export interface HeldOutScores {
-  /** The mean loss over the held-out rows; NaN where it is not finite. */
+  /** The mean loss over the held-out rows; NaN where it is not finite, or there are none. */
   readonly loss: number;
-  /** The share of the held-out rows that is answered rightly; null without classes. */
+  /** The share of the held-out rows that is answered rightly; null without classes, and without such rows. */
   readonly accuracy: number | null;
   /** The same of the rows that are learned; null where there are none as well. */
   readonly trainingAccuracy: number | null;
 }
 
-/** What the networks of an experiment are judged by; null where no rows are held out. */
-export function judgedRowsOf(experiment: Experiment): JudgedRows | null {
+/**
+ * What the networks of an experiment are judged by; null for nothing.
+ *
+ * @param learned whether the rows that are learned are judged `always`, or only `beside` others that are held out.
+ */
+export function judgedRowsOf(
+  experiment: Experiment,
+  learned: "always" | "beside" = "beside",
+): JudgedRows | null {
   const { rows, validation, target } = experiment.dataset;
-  if (validation === null) return null;
+  if (validation === null && learned === "beside") return null;
   const classed = (some: readonly Row[]): ClassedRows => ({
     data: dataOf(experiment, some),
     classes: classLabelsOf(target).length === 0 ? null : some.map((row) => classOf(target, row)),
   });
-  return { training: classed(rows), heldOut: classed(validation.rows) };
+  return { training: classed(rows), heldOut: validation === null ? null : classed(validation.rows) };
 }
 
 /** Judges the networks of an experiment as they come. @returns null where no rows are held out. */
-export function judgeOf(experiment: Experiment): ((values: Float64Array) => HeldOutScores) | null {
+export function judgeOf(
+  experiment: Experiment,
+  engine: RowEngine,
+): ((values: Float64Array) => HeldOutScores) | null {
   const rows = judgedRowsOf(experiment);
   const { dataset: { target }, training: learning } = experiment;
-  return rows === null ? null : rowJudge({ topology: topologyOf(experiment), learning, target }, rows);
+  return rows === null
+    ? null
+    : rowJudge({ topology: topologyOf(experiment), learning, target }, rows, engine);
 }
 
-/** Judges networks by rows. @returns a function of what a trainer holds: the parameters, and whatever follows them. */
+/** What a network answers to rows, where that is known already, see `RowAsker`; null where it is not. */
+export type KnownOutputs = (inputs: Float64Array) => Float64Array | null;
+
+/**
+ * Judges networks by rows.
+ *
+ * @param engine by default the plain one, which for a network once is fast enough.
+ * @returns a function of what a trainer holds, the parameters and whatever follows them, and of answers known already.
+ */
 export function rowJudge(
-  { topology, learning, target }: JudgedNetwork,
+  { topology, learning: settings, target }: JudgedNetwork,
   { training, heldOut }: JudgedRows,
-): (values: Float64Array) => HeldOutScores {
-  const trainer = plainTrainer(topology, heldOut.data, learningOf(learning));
-  const pass = new FeedforwardPass(topology);
+  engine: RowEngine = plainEngine,
+): (values: Float64Array, known?: KnownOutputs) => HeldOutScores {
+  const learning = learningOf(settings);
+  const trainer = heldOut === null ? null : engine.trainer(topology, heldOut.data, learning);
+  const ask = training.classes === null ? null : engine.asker(topology, learning);
   const count = parameterCount(topology);
   const accuracyOf = (
     { data: { inputs }, classes }: ClassedRows,
     parameters: Float64Array,
+    known: KnownOutputs,
   ): number | null => {
-    if (classes === null || classes.length === 0) return null;
+    if (ask === null || classes === null || classes.length === 0) return null;
+    const outputs = known(inputs) ?? ask(parameters, inputs);
+    const outputCount = outputs.length / classes.length;
     let right = 0;
     for (let row = 0; row < classes.length; row++) {
-      pass.run(parameters, inputs, row * topology.inputCount);
-      if (answeredClassOf(target, pass.outputs) === classes[row]) right++;
+      const answer = outputs.subarray(row * outputCount, (row + 1) * outputCount);
+      if (answeredClassOf(target, answer) === classes[row]) right++;
     }
     return right / classes.length;
   };
-  return (values) => {
+  return (values, known = () => null) => {
     const parameters = values.subarray(0, count);
-    const loss = trainer.loss(trainer.startingValues(parameters));
+    const loss = trainer === null ? NaN : trainer.loss(trainer.startingValues(parameters));
     return {
       loss: Number.isFinite(loss) ? loss : NaN,
-      accuracy: accuracyOf(heldOut, parameters),
-      trainingAccuracy: accuracyOf(training, parameters),
+      accuracy: heldOut === null ? null : accuracyOf(heldOut, parameters, known),
+      trainingAccuracy: accuracyOf(training, parameters, known),
     };
   };
 }

@@ -4,10 +4,12 @@
 
 import { rawOutput } from "../dataset/standardize.ts";
 import { feedforward } from "../engine/feedforward.ts";
+import { learningOf } from "../engine/learning.ts";
 import { drawParameters, streamAfterDrawing } from "../engine/parameters.ts";
 import { type Course, rowsInOrder } from "../engine/row_order.ts";
 import { parameterCount } from "../engine/topology.ts";
-import type { Trainer } from "../engine/trainer.ts";
+import { isSupervised } from "../engine/supervisor.ts";
+import { plainTrainer, type Trainer } from "../engine/trainer.ts";
 import { rowCountOf } from "../engine/training_data.ts";
 import { train } from "../engine/training_run.ts";
 import type { TrialCheckpoint } from "./checkpoint.ts";
@@ -38,16 +40,19 @@ export function trainAlone(
   if (standing === undefined) sheet.begin(place);
   else sheet.resume(place);
   const [places, losses] = [Uint32Array.of(place), new Float64Array(1)];
+  const supervisedLoss = supervisedLossOf(group.variant);
   const run = train(trainer, {
     ...courseOf(group, at),
     parameters: startOf(group, at, new Float64Array(parameterCount(group.variant.topology))),
     epochs: group.epochs[at],
     logEvery: group.variant.logEvery,
+    supervision: group.variant.supervision,
     standing,
     onProgress: onRows,
-    onLoss: (epoch, loss) => {
+    onLoss: (epoch, loss, values) => {
       losses[0] = loss;
       sheet.logged(places, epoch, losses, 0, 1);
+      return supervisedLoss?.(values);
     },
   });
   if (run.divergedAtEpoch !== null) {
@@ -60,6 +65,17 @@ export function trainAlone(
     sheet.answer(place, query, askedAlone(group.variant, query, run.parameters, answer));
   }
   sheet.judge(place, group.variant, () => run.parameters);
+  sheet.ended(place, group.variant.supervision, run.ends);
+}
+
+/** What gives the loss that trials of a variant are supervised by; null where that is the loss of the rows that are learned. */
+export function supervisedLossOf(
+  { topology, supervision, learning, judgedRows }: Variant,
+): ((values: Float64Array) => number) | null {
+  const heldOut = judgedRows?.heldOut ?? null;
+  if (heldOut === null || !isSupervised(supervision)) return null;
+  const trainer = plainTrainer(topology, heldOut.data, learningOf(learning));
+  return (values) => trainer.loss(values);
 }
 
 /** The plain feedforward's answer to one query, which may not be finite: fills `into`, shape [outputCount], in place. */

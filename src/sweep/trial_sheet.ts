@@ -1,13 +1,18 @@
 // The figures of a part's trials as they come in, each written where it belongs.
 // What must not change: only finite numbers are written; figures that were not written stay NaN, and bins stay 0.
 
-import { type AnswerShape, FIGURE, judgedFigure, LOSS_THRESHOLDS, outputFigure } from "./figures.ts";
+import { type AnswerShape, FIGURE, judgedFigure, outputFigure, rowsRightFigure } from "./figures.ts";
+import type { Supervision } from "../engine/rules/schedule.ts";
+import { keepsBest } from "../engine/supervisor.ts";
+import type { TrainingEnds } from "../engine/training_run.ts";
 import { lossBin } from "./loss_bins.ts";
 import type { GroupedTrials, Variant } from "./grouped_trials.ts";
-import { rowJudge } from "./row_judge.ts";
+import { type KnownOutputs, rowJudge } from "./row_judge.ts";
 
 /** Writes the figures of trials, in place. */
-export class TrialSheet {
+export class TrialSheet implements AnswerShape {
+  readonly lossThresholds: readonly number[];
+  readonly hasRowsRight: boolean;
   readonly queryCount: number;
   readonly outputCount: number;
   readonly judgedCount: number;
@@ -29,6 +34,8 @@ export class TrialSheet {
     figures: Float64Array,
     bins: Uint16Array,
   ) {
+    this.lossThresholds = trials.lossThresholds;
+    this.hasRowsRight = trials.hasRowsRight;
     this.queryCount = trials.queryCount;
     this.outputCount = trials.outputCount;
     this.judgedCount = trials.judgedCount;
@@ -45,17 +52,18 @@ export class TrialSheet {
     if (this.#awaited[place] !== 0) {
       for (let at = place; at < this.#bins.length; at += this.#trialCount) this.#bins[at] = 0;
     }
-    this.#awaited[place] = LOSS_THRESHOLDS[0];
+    this.#awaited[place] = this.lossThresholds[0] ?? -Infinity;
   }
 
   /** Goes on with a trial whose figures are partly there. */
   resume(place: number): void {
+    const { lossThresholds } = this;
     let index = 0;
     const at = (FIGURE.firstEpochUnder * this.#trialCount) + place;
-    while (index < LOSS_THRESHOLDS.length && !Number.isNaN(this.#figures[at + index * this.#trialCount])) {
+    while (index < lossThresholds.length && !Number.isNaN(this.#figures[at + index * this.#trialCount])) {
       index++;
     }
-    this.#awaited[place] = LOSS_THRESHOLDS[index] ?? -Infinity;
+    this.#awaited[place] = lossThresholds[index] ?? -Infinity;
   }
 
   /**
@@ -85,16 +93,18 @@ export class TrialSheet {
   }
 
   #passThresholds(place: number, epoch: number, loss: number): void {
-    let index = LOSS_THRESHOLDS.indexOf(this.#awaited[place]);
-    for (; index < LOSS_THRESHOLDS.length && loss < LOSS_THRESHOLDS[index]; index++) {
+    const { lossThresholds } = this;
+    let index = lossThresholds.indexOf(this.#awaited[place]);
+    for (; index < lossThresholds.length && loss < lossThresholds[index]; index++) {
       this.#set(place, FIGURE.firstEpochUnder + index, epoch);
     }
-    this.#awaited[place] = LOSS_THRESHOLDS[index] ?? -Infinity;
+    this.#awaited[place] = lossThresholds[index] ?? -Infinity;
   }
 
-  /** Takes the epoch whose loss was not finite. */
+  /** Takes the epoch whose loss was not finite: nothing is left that could answer a row rightly. */
   diverged(place: number, epoch: number): void {
     this.#set(place, FIGURE.divergedAtEpoch, epoch);
+    if (this.hasRowsRight) this.#set(place, rowsRightFigure(this), 0);
   }
 
   /** Takes the loss of the final parameters. */
@@ -110,20 +120,31 @@ export class TrialSheet {
   }
 
   /**
-   * Takes what the rows of a trial's variant say of its final parameters; nothing where none are held out.
+   * Takes what the rows of a trial's variant say of its final parameters; nothing where none are judged.
    *
    * @param valuesOf gives what the trainer holds: the parameters, and whatever follows them.
+   * @param known what the trial answers to those rows, as far as its trainer knows.
    */
-  judge(place: number, variant: Variant, valuesOf: () => Float64Array): void {
+  judge(place: number, variant: Variant, valuesOf: () => Float64Array, known?: KnownOutputs): void {
     if (variant.judgedRows === null) return;
     if (this.#judged !== variant) {
       this.#judged = variant;
       this.#judgeRows = rowJudge(variant, variant.judgedRows);
     }
-    const { loss, accuracy, trainingAccuracy } = this.#judgeRows!(valuesOf());
+    const { loss, accuracy, trainingAccuracy } = this.#judgeRows!(valuesOf(), known);
+    if (this.hasRowsRight) this.#set(place, rowsRightFigure(this), trainingAccuracy === 1 ? 1 : 0);
+    if (variant.judgedRows.heldOut === null) return;
     // Without classes there is the loss alone: see `judgedNames`.
     const figures = accuracy === null ? [loss] : [trainingAccuracy ?? NaN, loss, accuracy];
     figures.forEach((value, index) => this.#set(place, judgedFigure(this, index), value));
+  }
+
+  /** Takes the epochs with which a trial ended, where they are kept: see `endNames`, whose figures are the last. */
+  ended(place: number, { stop }: Supervision, { lastEpoch, bestEpoch }: TrainingEnds): void {
+    const ends = keepsBest({ stop }) ? [lastEpoch, bestEpoch] : stop === null ? [] : [lastEpoch];
+    ends.forEach((epoch, index) => {
+      this.#set(place, judgedFigure(this, this.judgedCount - ends.length + index), epoch ?? NaN);
+    });
   }
 
   #set(place: number, figure: number, value: number): void {

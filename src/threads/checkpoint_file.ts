@@ -18,8 +18,8 @@ import { littleEndian, setLittleEndian } from "./little_endian.ts";
  * identity, then as doubles the range of the trials, how much is under way, and where it stands. The arrays follow.
  */
 const MAGIC = new TextEncoder().encode("seedbed-stop");
-const LAYOUT_VERSION = 2;
-const OFFSET = { version: 12, hash: 16, identity: 48, numbers: 80, arrays: 152 } as const;
+const LAYOUT_VERSION = 3;
+const OFFSET = { version: 12, hash: 16, identity: 48, numbers: 80, arrays: 144 } as const;
 
 /** What the numbers of the head are. */
 const NUMBER = {
@@ -28,10 +28,9 @@ const NUMBER = {
   laneCount: 2,
   laneValues: 3,
   lanesRows: 4,
-  endedCount: 5,
-  trialValues: 6,
-  trialPlace: 7,
-  trialRows: 8,
+  trialValues: 5,
+  trialPlace: 6,
+  trialRows: 7,
 } as const;
 
 /** A checkpoint as the bytes of a file. @param identity of the sweep, 32 bytes. */
@@ -47,7 +46,6 @@ export async function checkpointFile(
   numbers[NUMBER.laneCount] = lanes?.places.length ?? 0;
   numbers[NUMBER.laneValues] = lanes?.values.length ?? 0;
   numbers[NUMBER.lanesRows] = lanes?.rowsDone ?? 0;
-  numbers[NUMBER.endedCount] = lanes?.endedCount ?? 0;
   numbers[NUMBER.trialValues] = trial?.values.length ?? 0;
   numbers[NUMBER.trialPlace] = trial?.place ?? 0;
   numbers[NUMBER.trialRows] = trial?.rowsDone ?? 0;
@@ -118,8 +116,7 @@ function lanesIn(reader: ArrayReader, numbers: Float64Array): LanesCheckpoint | 
   const values = reader.read(new Float64Array(numbers[NUMBER.laneValues]));
   const places = reader.read(new Uint32Array(laneCount));
   const isFinite = reader.read(new Uint8Array(laneCount));
-  const [rowsDone, endedCount] = [numbers[NUMBER.lanesRows], numbers[NUMBER.endedCount]];
-  return { places, rowsDone, endedCount, isFinite, values };
+  return { places, rowsDone: numbers[NUMBER.lanesRows], isFinite, values };
 }
 
 function trialIn(reader: ArrayReader, numbers: Float64Array): TrialCheckpoint | null {

@@ -5,9 +5,12 @@
 import { type AnswerShape, figureCount, trialBytes } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { LOSS_BIN_COUNT } from "../sweep/loss_bins.ts";
-import { partRange } from "../sweep/plan.ts";
+import { partRange, trialCountOfPart } from "../sweep/plan.ts";
 import type { PartResult } from "../sweep/part_training.ts";
 import { littleEndian, setLittleEndian } from "./little_endian.ts";
+
+/** The version of the layout. */
+export const PART_LAYOUT = 5;
 
 /**
  * The head, little-endian as all numbers in the file: what it is, the version of the layout (u32), the SHA-256 of all that
@@ -15,7 +18,6 @@ import { littleEndian, setLittleEndian } from "./little_endian.ts";
  * and the bins, shape [bandEpochCount * trialCount]. Another layout gets another version, and may keep the bands as counts.
  */
 const MAGIC = new TextEncoder().encode("seedbed-part");
-const LAYOUT_VERSION = 5;
 const OFFSET = { version: 12, hash: 16, identity: 48, from: 80, to: 88, figures: 96 } as const;
 
 /** What is kept of a part. */
@@ -44,7 +46,7 @@ export async function partFile(
 
 /** The size of the file of a part. */
 export function partFileBytes(frame: Frame, part: number): number {
-  return OFFSET.figures + trialCountOf(frame, part) * trialBytes(frame, frame.bandEpochs.length);
+  return OFFSET.figures + trialCountOfPart(frame, part) * trialBytes(frame, frame.bandEpochs.length);
 }
 
 /** A part read back; null where the bytes are cut, changed, or not that part of that sweep. */
@@ -58,7 +60,7 @@ export async function partOfFile(
   const head = headOf(frame, identity, part);
   head.set(await digestOf(file), OFFSET.hash);
   if (!head.every((byte, index) => byte === file[index])) return null;
-  const trialCount = trialCountOf(frame, part);
+  const trialCount = trialCountOfPart(frame, part);
   const figures = new Float64Array(trialCount * figureCount(frame));
   const bins = new Uint16Array(trialCount * frame.bandEpochs.length);
   setLittleEndian(figures, file.subarray(OFFSET.figures));
@@ -75,7 +77,7 @@ export function columnRange(
   part: number,
   figure: number,
 ): { readonly offset: number; readonly sizeBytes: number } {
-  const sizeBytes = trialCountOf(frame, part) * 8;
+  const sizeBytes = trialCountOfPart(frame, part) * 8;
   return { offset: OFFSET.figures + figure * sizeBytes, sizeBytes };
 }
 
@@ -92,16 +94,11 @@ function headOf(frame: Frame, identity: Uint8Array, part: number): Uint8Array {
   const head = new Uint8Array(OFFSET.figures);
   const view = new DataView(head.buffer);
   head.set(MAGIC);
-  view.setUint32(OFFSET.version, LAYOUT_VERSION, true);
+  view.setUint32(OFFSET.version, PART_LAYOUT, true);
   head.set(identity, OFFSET.identity);
   view.setBigUint64(OFFSET.from, BigInt(from), true);
   view.setBigUint64(OFFSET.to, BigInt(to), true);
   return head;
-}
-
-function trialCountOf(frame: Frame, part: number): number {
-  const { from, to } = partRange(frame, part);
-  return to - from;
 }
 
 /** The SHA-256 of what follows the hash in the head. */

@@ -36,21 +36,27 @@ interface WorkerScope {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
 }
 
+type Train = (request: PartRequest) => Promise<TrainedPart>;
+
 const scope = self as unknown as WorkerScope;
-let train: (request: PartRequest) => Promise<TrainedPart>;
+let train: Train;
 let work = Promise.resolve();
 
 scope.onmessage = ({ data }) => {
   if (data.kind === "sweep") {
-    const trainer = new PartTrainer();
+    const trainer = new PartTrainer(data.sweep.engine);
     train = (request) => trainedPart(trainer, data.sweep, request, watchOf(request.part));
-  } // One after another: a part is sent back before the next begins, or whoever waits for it would wait for both.
-  else work = work.then(() => answer(data.request));
+  } else {
+    // As part of the sweep that was sent last before it, even if another one is sent while it waits.
+    const trainIt = train;
+    // One after another: a part is sent back before the next begins, or whoever waits for it would wait for both.
+    work = work.then(() => answer(trainIt, data.request));
+  }
 };
 
-async function answer(request: PartRequest): Promise<void> {
+async function answer(trainIt: Train, request: PartRequest): Promise<void> {
   try {
-    const part = await train(request);
+    const part = await trainIt(request);
     const arrays = [part.figures, part.bins, part.lines, ...(part.file === null ? [] : [part.file])];
     scope.postMessage({ kind: "trained", part }, arrays.map(({ buffer }) => buffer as ArrayBuffer));
   } catch (error) {

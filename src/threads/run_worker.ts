@@ -3,12 +3,15 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { type Outcome, runExperiment, type RunStanding } from "../run/outcome.ts";
+import type { Engine } from "../sweep/part_trainer.ts";
 
 /** What it is sent, once. */
 export interface ToRunWorker {
   readonly experiment: Experiment;
   /** Where an earlier attempt stood; null for the start. */
   readonly standing: RunStanding | null;
+  /** By default the fastest. */
+  readonly engine?: Engine;
 }
 
 /** What it sends back: the outcome at last, and before that how far it is, now and then with where it stands. */
@@ -28,11 +31,12 @@ interface WorkerScope {
 
 const scope = self as unknown as WorkerScope;
 
-scope.onmessage = ({ data: { experiment, standing } }) => {
+scope.onmessage = ({ data: { experiment, standing, engine } }) => {
   let wordMs = performance.now();
   let standingMs = wordMs;
   const outcome = runExperiment(experiment, {
     standing,
+    engine,
     onProgress(epochsDone, standingThere) {
       const nowMs = performance.now();
       if (nowMs - wordMs < WORD_MS) return;

@@ -4,8 +4,13 @@
 
 import { trialLines } from "../results/trials_csv.ts";
 import type { TrainingWatch } from "../sweep/checkpoint.ts";
-import { groupedTrials, type PartRequest, type SweepFrame } from "../sweep/grouped_trials.ts";
-import type { PartTrainer } from "../sweep/part_trainer.ts";
+import {
+  type GroupedTrials,
+  groupedTrials,
+  type PartRequest,
+  type SweepFrame,
+} from "../sweep/grouped_trials.ts";
+import { type Engine, PartTrainer } from "../sweep/part_trainer.ts";
 import type { PartResult } from "../sweep/part_training.ts";
 import { partFile } from "./part_file.ts";
 
@@ -15,11 +20,13 @@ export interface ThreadedSweep {
   readonly frame: SweepFrame;
   /** The sweep's identity, 32 bytes, where parts are to be kept as files; else null. */
   readonly identity: Uint8Array | null;
+  /** By default the fastest. */
+  readonly engine?: Engine;
 }
 
 /** What came out of a part. */
 export interface TrainedPart extends PartResult {
-  /** Its lines of `trials.csv`, UTF-8. */
+  /** Its lines of `trials.csv`, UTF-8; none where only some trials were wanted. */
   readonly lines: Uint8Array;
   /** The file that keeps it; null where parts are not kept. */
   readonly file: Uint8Array | null;
@@ -28,12 +35,30 @@ export interface TrainedPart extends PartResult {
 /** Trains a part. */
 export async function trainedPart(
   trainer: PartTrainer,
-  { frame, identity }: ThreadedSweep,
+  sweep: ThreadedSweep,
   request: PartRequest,
   watch?: TrainingWatch,
 ): Promise<TrainedPart> {
-  const trials = groupedTrials(frame, request);
-  const result = trainer.train(trials, { checkpoint: request.checkpoint, watch });
+  const trials = groupedTrials(sweep.frame, request);
+  // Who checks another's trials takes the engine that defines every bit.
+  const engine = request.only === undefined ? trainer : new PartTrainer("plain");
+  const result = engine.train(trials, { checkpoint: request.checkpoint, watch });
+  return await trainedPartOf(sweep, trials, result, request.only === undefined);
+}
+
+/** A part that was trained, with all that is made of it. @param isWhole whether all its trials were, which have lines then. */
+export async function trainedPartOf(
+  { frame, identity }: ThreadedSweep,
+  trials: GroupedTrials,
+  result: PartResult,
+  isWhole = true,
+): Promise<TrainedPart> {
   const file = identity === null ? null : await partFile(frame, identity, result);
-  return { ...result, lines: new TextEncoder().encode(trialLines(trials, result.figures)), file };
+  const lines = isWhole ? trialLines(trials, result.figures) : "";
+  return { ...result, lines: new TextEncoder().encode(lines), file };
+}
+
+/** Gives the memory of a part back at once: thousands would fill hundreds of megabytes before they are collected. */
+export function freePart({ figures, bins, file }: TrainedPart): void {
+  for (const array of [figures, bins, file]) (array?.buffer as ArrayBuffer | undefined)?.transfer(0);
 }

@@ -6,7 +6,7 @@ import type { PartQueue } from "../sweep/part_requests.ts";
 import { PartTrainer } from "../sweep/part_trainer.ts";
 import { turnOfTheLoop } from "./event_loop.ts";
 import type { FromWorker, PartStop, ToWorker } from "./part_worker.ts";
-import { type ThreadedSweep, type TrainedPart, trainedPart } from "./trained_part.ts";
+import { freePart, type ThreadedSweep, type TrainedPart, trainedPart } from "./trained_part.ts";
 
 /** What a pool is made of. */
 export interface PoolOptions {
@@ -104,7 +104,7 @@ export class WorkerPool {
 
   async #trainHere(work: Work): Promise<void> {
     const { sweep, queue, held, collect, fail } = work;
-    const trainer = new PartTrainer();
+    const trainer = new PartTrainer(sweep.engine);
     const collecting: Promise<void>[] = [];
     let sinceHeard = 0;
     let { heardCount } = work;
@@ -178,12 +178,5 @@ async function collected(part: TrainedPart, collect: Collect, fail: Work["fail"]
   } catch (error) {
     fail({ doing: "collecting", part: part.part, error });
   }
-  free(part.figures.buffer);
-  free(part.bins.buffer);
-  if (part.file !== null) free(part.file.buffer);
-}
-
-/** Gives memory back at once: thousands of parts would fill hundreds of megabytes before they are collected. */
-function free(buffer: ArrayBufferLike): void {
-  (buffer as ArrayBuffer).transfer(0);
+  freePart(part);
 }

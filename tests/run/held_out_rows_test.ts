@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { type Experiment, trainingDataOf } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
+import { endsOfRun } from "../../src/run/supervised.ts";
 import { FIGURE } from "../../src/sweep/figures.ts";
 import { settingsAt } from "../../src/sweep/plan.ts";
 import { columnOf, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
@@ -54,6 +55,34 @@ for (const way of WAYS) {
     assert.notDeepEqual(learned(parseExperiment(text(way, new Set([other])))), learned(before));
   });
 }
+
+Deno.test("where held-out rows decide when to stop, they choose an epoch and change no bit of it", () => {
+  const stop = ["log_every=1", "patience=4", "epochs=200", "learning_rate=0.1"];
+  const keptEpochs = WAYS.flatMap((way) => {
+    const { indices } = parseExperiment(text(way, new Set())).dataset.validation!;
+    return [new Set<number>(), new Set(indices)].map((changed) => {
+      const outcome = runExperiment(parseExperiment(text(way, changed), { overrides: stop }));
+      const { lastEpoch, bestEpoch } = endsOfRun(outcome);
+      assert.ok(lastEpoch! < 199, way);
+      const made = (epoch: number): Experiment => {
+        const experiment = parseExperiment(text(way, new Set()), {
+          overrides: ["log_every=1", "learning_rate=0.1"],
+        });
+        return {
+          ...experiment,
+          dataset: { ...experiment.dataset, validation: null },
+          training: { ...experiment.training, epochs: epoch + 1 },
+        };
+      };
+      assert.deepEqual(outcome.parameters, runExperiment(made(bestEpoch!)).parameters);
+      const losses = outcome.losses.map(({ epoch, loss }) => ({ epoch, loss }));
+      assert.deepEqual(losses, runExperiment(made(lastEpoch!)).losses);
+      return bestEpoch;
+    });
+  });
+  // They do decide: not all chose alike.
+  assert.ok(new Set(keptEpochs).size > 2, keptEpochs.join());
+});
 
 Deno.test("what is learned is what the file without the held-out rows gives", () => {
   const experiment = parseExperiment(text("{ folds: 3, fold: 1 }", new Set()));

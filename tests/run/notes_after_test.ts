@@ -51,6 +51,31 @@ Deno.test("a run that diverged is noted with its epoch and a way out", () => {
   ]);
 });
 
+Deno.test("what reads sentences is never told to shift them, and a stuck layer has the name that the file gives it", () => {
+  const sentences = `
+name: moods
+dataset:
+  features: [{ name: text, tokens: words }]
+  target: { name: mood, classes: [bad, good] }
+  rows: [[text, mood], [very good, good], [bad, bad], [very bad, bad]]
+network: { layers: [{ rnn: { size: 2 } }, { dense: { size: 2 } }, { dense: {} }] }
+training: { epochs: 20 }`;
+  assert.deepEqual(messages(sentences, "learning_rate=1e308"), [
+    "the run diverged at epoch 0: its steps were too large: " +
+    "write learning_rate: 1e+307 in training, or add clip_norm: 1 to it",
+  ]);
+  const [saturated] = messages(sentences, "learning_rate=900");
+  assert.match(
+    saturated,
+    /neurons? of dense1 gives? the same for every row: saturated: add scheme: glorot_uniform to init$/,
+  );
+  const [dead] = messages(sentences, "dense1.activation=relu", "learning_rate=900");
+  assert.match(
+    dead,
+    /of dense1 gives? the same for every row: dead: write a smaller learning_rate in training$/,
+  );
+});
+
 Deno.test("rows in blocks of one class are noted where they are learned in that order", () => {
   const rows = ["a", "b"].flatMap((kind) =>
     Array.from({ length: 15 }, (_, x) => `{ x: ${x}, kind: ${kind} }`)

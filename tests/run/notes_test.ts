@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { notesOn } from "../../src/run/notes.ts";
+import { HELD_OUT_WORDS } from "../many_outputs.ts";
 
 function notes(target: string, ...overrides: string[]): readonly string[] {
   const text = `
@@ -44,4 +45,55 @@ dataset:
   const [{ hint }] = notesOn(parseExperiment(text));
   assert.equal(hint, "list the classes: classes: [low, middle, high]");
   assert.deepEqual(notesOn(parseExperiment(text, { overrides: ["output=relu"] })), []);
+});
+
+Deno.test("a way to stop or a schedule that can do nothing is noted with a way out", () => {
+  const noted = (...overrides: string[]) =>
+    notes("{ name: price, shift: mean, scale: std }", "epochs=100", ...overrides);
+  assert.deepEqual(noted("patience=10"), [
+    "stop.patience cannot end the run: it waits for 10 logged epochs without a better loss, and 10 are logged: " +
+    "write log_every: 1 in training, or write a smaller stop.patience",
+  ]);
+  assert.deepEqual(noted("patience=9"), []);
+  assert.match(
+    noted("patience=1000", "log_every=1")[0],
+    /: make more epochs, or write a smaller stop\.patience$/,
+  );
+  assert.deepEqual(noted("loss_under=0.1", "log_every=100"), [
+    "stop.loss_under looks at epoch 0 alone, since no other is logged: write log_every: 1 in training",
+  ]);
+  assert.deepEqual(noted("loss_under=0.1"), []);
+  assert.deepEqual(noted("schedule.step=100"), [
+    "the learning rate is the same throughout: it would change after 100 epochs, and there are 100: " +
+    "write a schedule.step below 100, or more epochs",
+  ]);
+  assert.deepEqual(noted("schedule.step=99"), []);
+  assert.deepEqual(noted("schedule.plateau=10"), [
+    "the learning rate is the same throughout: schedule.plateau waits for 10 logged epochs without a better loss, " +
+    "and 10 are logged: write log_every: 1 in training, or write a smaller schedule.plateau",
+  ]);
+  assert.deepEqual(noted("schedule.plateau=9"), []);
+  // What differs from trial to trial is not said of all, and what learns nothing needs no end.
+  assert.deepEqual(noted("patience=10", "log_every=1,10"), []);
+  assert.deepEqual(noted("patience=10,20"), []);
+  assert.deepEqual(noted("patience=10", "epochs=0"), []);
+});
+
+Deno.test("held-out rows with a word that no learned row has are counted and the words named", () => {
+  const notedIn = (text: string, ...overrides: string[]) =>
+    notesOn(parseExperiment(text, { overrides })).map(({ message, hint }) => `${message}: ${hint}`);
+  const noted = (...overrides: string[]) => notedIn(HELD_OUT_WORDS, ...overrides);
+  const drawn = "draw other rows by another validation.seed, or write rare words as one, such as other";
+  assert.deepEqual(noted(), [
+    "1 held-out row has a word that no learned row has (color=amber), and that the network does not see: " +
+    drawn,
+  ]);
+  assert.deepEqual(noted("fold=1"), []);
+  // What differs from trial to trial is not said of all.
+  assert.deepEqual(noted("fold=0..2"), []);
+  assert.equal(noted("seed=1..3").length, 1);
+  assert.match(
+    notedIn(HELD_OUT_WORDS.replace(/validation: .*/, "validation: { rows: [r3] }"))[0],
+    /does not see: learn a row with it, or write rare words as one/,
+  );
 });

@@ -12,9 +12,10 @@ import { optimizers } from "../../src/engine/rules/optimizer.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { Session } from "../../src/run/session.ts";
+import { supervisedOf } from "../../src/run/supervised.ts";
 import { countCalls } from "../engine/kernel/counted_calls.ts";
 import { ends, learningSettings } from "../engine/random_learnings.ts";
-import { SHUFFLED_FLOWERS } from "../many_outputs.ts";
+import { HELD_OUT, SHUFFLED_FLOWERS } from "../many_outputs.ts";
 import { experiments, gender } from "../explain/explanations.ts";
 
 /** The values after some steps, one after another, by the trainer that defines them. */
@@ -65,7 +66,7 @@ const anyWay: fc.Arbitrary<Experiment> = fc.tuple(
   fc.constantFrom(...ends.filter(({ output }) => output !== "softmax")),
   fc.constantFrom<Shuffle>("none", "init", 7),
 ).chain(([experiment, { loss, output }, shuffle]) =>
-  learningSettings(loss, experiment.dataset.rows.length).map((settings) => ({
+  learningSettings(loss, experiment.dataset.rows.length).map((settings): Experiment => ({
     ...experiment,
     network: { ...experiment.network, output: output as ActivationName },
     training: { ...experiment.training, epochs: 5, logEvery: 2, ...settings, shuffle },
@@ -125,6 +126,36 @@ Deno.test("a long session, which the kernel trains, has the plain trainer's bits
     }
   });
   assert.ok(calls.train > 100);
+});
+
+Deno.test("a supervised session stands where the run ended, and back and forth on its rates again", () => {
+  for (
+    const [text, ...overrides] of [
+      [HELD_OUT, "patience=3", "epochs=300", "log_every=2", "learning_rate=0.8"],
+      [HELD_OUT, "schedule.plateau=1", "factor=0.5", "epochs=120", "log_every=5", "learning_rate=0.8"],
+      [SHUFFLED_FLOWERS, "schedule.step=7", "loss_under=0.2", "epochs=300", "log_every=3"],
+    ]
+  ) {
+    const experiment = parseExperiment(text, { overrides });
+    const outcome = runExperiment(experiment);
+    const session = new Session(experiment);
+    session.goTo(session.stepCount);
+    const last = session.stepsDone;
+    assert.equal(session.endedAtEpoch, supervisedOf(outcome)!.earlyEnd?.epoch ?? null);
+    assert.deepEqual(session.keptParameters, outcome.parameters);
+    assert.deepEqual(session.losses, outcome.losses);
+    assert.equal(session.learningRate, supervisedOf(outcome)!.learningRate);
+    // One step after another, and from anywhere, the values are the same.
+    const fresh = new Session(experiment);
+    const values = Array.from({ length: last + 1 }, (_, step) => {
+      fresh.goTo(step);
+      return [fresh.values, fresh.learningRate];
+    });
+    for (const share of [0.9, 0.2, 0.55, 0.5, 1, 0, 0.99]) {
+      session.goTo(Math.round(share * last));
+      assert.deepEqual([session.values, session.learningRate], values[session.stepsDone], `${share}`);
+    }
+  }
 });
 
 Deno.test("at its end a session has what a run has", () => {

@@ -71,7 +71,7 @@ Deno.test("hidden neurons that give all rows the same are noted: saturated, or d
 Deno.test("a run that diverged is noted with a tenth of its rate", () => {
   const outcome = run(HELD_OUT_NUMBERS, "learning_rate=300");
   assert.equal(outcome.status, "diverged");
-  assert.deepEqual(verdictWords(verdictOf(outcome)), { learned: null, heldOut: null });
+  assert.deepEqual(verdictWords(verdictOf(outcome)), { learned: null, heldOut: null, supervision: null });
   assert.match(
     notes(outcome)[0],
     /^the run diverged at epoch \d+: its steps were too large: write learning_rate: 30 in/,
@@ -107,16 +107,16 @@ Deno.test("held-out rows have their count and their loss beside the others, and 
   assert.match(verdictWords(verdictOf(outcome)).heldOut!, /^\d of 3 rows right; loss \d/);
 });
 
-Deno.test("a validation loss that has turned up is noted with the epochs to train", () => {
+Deno.test("a validation loss that has turned up is noted with what keeps the best epoch", () => {
   const outcome = run(HELD_OUT, "epochs=1500", "hidden=[12]", "learning_rate=0.5");
   const { best } = verdictOf(outcome);
   const found = notes(outcome).find((note) => note.startsWith("the validation loss has turned up"));
   assert.match(
     found!,
-    new RegExp(` at epoch ${best!.epoch}, .* at the end: write epochs: ${best!.epoch + 1} in training`),
+    new RegExp(` at epoch ${best!.epoch}, .* at the end: add stop: { patience: 20 } to training`),
   );
-  // With as many epochs the loss is the least one again.
-  const stopped = run(HELD_OUT, `epochs=${best!.epoch + 1}`, "hidden=[12]", "learning_rate=0.5");
+  // With that in the file the loss is the least one again.
+  const stopped = run(HELD_OUT, "patience=20", "epochs=1500", "hidden=[12]", "learning_rate=0.5");
   assert.equal(verdictOf(stopped).validation?.loss, best!.loss);
   assert.deepEqual(notes(stopped).filter((note) => note.includes("turned up")), []);
 });

@@ -47,9 +47,9 @@ async function assertSameWhereverItStops(
   const straight = new PartTrainer("plain").train(requests.trials(0));
   let tried = 0;
   for (
-    const [first, second] of [["kernel", "kernel"], ["plain", "plain"], ["kernel", "plain"], [
+    const [first, second] of [["wasm", "wasm"], ["plain", "plain"], ["wasm", "plain"], [
       "plain",
-      "kernel",
+      "wasm",
     ]] as const
   ) {
     const { stopCount } = trained(requests, first);
@@ -100,7 +100,7 @@ Deno.test("a trial that stood in the plain trainer, and that a kernel then loses
   const straight = new PartTrainer("plain").train(requests.trials(0));
   const { taken } = trained(requests, "plain", { stop: 2 });
   assert.ok(taken!.trial!.rowsDone > 0);
-  assertSame(trained(requests, "kernel", { from: taken }).result, straight, "");
+  assertSame(trained(requests, "wasm", { from: taken }).result, straight, "");
 });
 
 Deno.test("a part may stop again and again", () => {
@@ -113,7 +113,7 @@ function assertSameAfterManyStops(experiment: Experiment): void {
   const straight = new PartTrainer("plain").train(requests.trials(0));
   let from: Checkpoint | null = null;
   for (let stops = 0;; stops++) {
-    const engine = stops % 3 === 2 ? "plain" : "kernel";
+    const engine = stops % 3 === 2 ? "plain" : "wasm";
     const { result, stopCount, taken }: ReturnType<typeof trained> = trained(requests, engine, {
       from,
       stop: 37,
@@ -132,7 +132,7 @@ Deno.test("a file with any byte changed, cut or of another sweep or part is no c
   const file = await checkpointFile(
     requests.frame,
     identity,
-    trained(requests, "kernel", { stop: 3 }).taken!,
+    trained(requests, "wasm", { stop: 3 }).taken!,
   );
   for (let at = 0; at < file.length; at += 1 + Math.floor(file.length / 200)) {
     assert.equal(await checkpointOfFile(requests.frame, identity, 0, file.with(at, file[at] ^ 1)), null);
@@ -149,11 +149,11 @@ Deno.test("a forged checkpoint whose sizes are not those of its file takes no me
   const file = await checkpointFile(
     requests.frame,
     identity,
-    trained(requests, "kernel", { stop: 0 }).taken!,
+    trained(requests, "wasm", { stop: 0 }).taken!,
   );
   for (const forged of [1e15, -1, NaN, Infinity, 0.5]) {
     const bytes = file.slice();
-    for (const number of [2, 3, 6]) new DataView(bytes.buffer).setFloat64(80 + number * 8, forged, true);
+    for (const number of [2, 3, 5]) new DataView(bytes.buffer).setFloat64(80 + number * 8, forged, true);
     bytes.set(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes.subarray(48))), 16);
     assert.equal(await checkpointOfFile(requests.frame, identity, 0, bytes), null, String(forged));
   }
@@ -163,7 +163,7 @@ Deno.test("a forged checkpoint that stands where no training stands is not gone 
   const experiment = people("seed=1..40", "epochs=100");
   const requests = new PartRequests(planOf(experiment));
   const straight = new PartTrainer("plain").train(requests.trials(0));
-  for (const engine of ["kernel", "plain"] as const) {
+  for (const engine of ["wasm", "plain"] as const) {
     const { lanes, trial, ...rest } = trained(requests, engine, { stop: 9 }).taken!;
     for (const rowsDone of [1e15, 401, -1, NaN, 0.5]) {
       const forged: Checkpoint = {

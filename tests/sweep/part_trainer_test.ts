@@ -3,18 +3,20 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { variantOf } from "../../src/experiment/reading/variant.ts";
-import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
+import { type Outcome, runExperiment, supervisedLoss } from "../../src/run/outcome.ts";
+import { supervisedOf } from "../../src/run/supervised.ts";
 import { answersOf, rightCountOf, type RowAnswers } from "../../src/run/row_answers.ts";
 import { optimizers } from "../../src/engine/rules/optimizer.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
-import { sweepFiles } from "../../src/results/result_files.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
 import {
   answerShapeOf,
+  endNames,
   FIGURE,
   figureCount,
   judgedFigure,
-  LOSS_THRESHOLDS,
   outputFigure,
+  rowsRightFigure,
 } from "../../src/sweep/figures.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf, settingsAt } from "../../src/sweep/plan.ts";
@@ -68,12 +70,12 @@ function assertEnginesAgree(experiment: Experiment, name: string): number {
   const plain = trained(experiment, "plain");
   assert.equal(plain.kernelTrialCount, 0);
   let kernelTrialCount = 0;
-  for (const engine of ["kernel", "fastest"] as const) {
+  for (const engine of ["wasm", "fastest"] as const) {
     const fast = trained(experiment, engine);
     assertSameBits(trialRows(fast.outcome), trialRows(plain.outcome), `${name}, ${engine}`);
     assert.deepEqual(fast.bins, plain.bins, name);
     assert.deepEqual(filesText(fast.outcome), filesText(plain.outcome), name);
-    if (engine === "kernel") kernelTrialCount = fast.kernelTrialCount;
+    if (engine === "wasm") kernelTrialCount = fast.kernelTrialCount;
   }
   return kernelTrialCount;
 }
@@ -88,7 +90,7 @@ function assertTrialsAreRuns(
   name: string,
   trialsAtMost = Infinity,
 ): [number, number] {
-  const outcome = sweepExperiment(experiment, { engine: "kernel" });
+  const outcome = sweepExperiment(experiment, { engine: "wasm" });
   const { plan } = outcome;
   const rows = trialRows(outcome);
   const width = figureCount(answerShapeOf(experiment));
@@ -103,21 +105,28 @@ function assertTrialsAreRuns(
     const wanted = new Float64Array(width).fill(NaN);
     wanted[FIGURE.finalLoss] = run.finalLoss ?? NaN;
     wanted[FIGURE.divergedAtEpoch] = run.divergedAtEpoch ?? NaN;
-    LOSS_THRESHOLDS.forEach((threshold, index) => {
+    const shape = answerShapeOf(experiment);
+    shape.lossThresholds.forEach((threshold, index) => {
       wanted[FIGURE.firstEpochUnder + index] = run.losses.find(({ loss }) => loss < threshold)?.epoch ?? NaN;
     });
     run.predictions.forEach(({ outputs }, query) =>
-      outputs?.forEach((value, output) =>
-        wanted[outputFigure(answerShapeOf(experiment), query, output)] = value
-      )
+      outputs?.forEach((value, output) => wanted[outputFigure(shape, query, output)] = value)
     );
-    judgedNumbers(run).forEach((value, index) => {
-      wanted[judgedFigure(answerShapeOf(experiment), index)] = value;
+    const ends = endNames(experiment).length === 0 ? [] : endNumbers(run);
+    [...judgedNumbers(run), ...ends].forEach((value, index) => {
+      wanted[judgedFigure(shape, index)] = value;
     });
+    if (shape.hasRowsRight) wanted[rowsRightFigure(shape)] = areRowsRight(run) ? 1 : 0;
     assertSameBits(found, wanted, `${name}, trial ${trial}`);
     compared++;
   }
   return [compared, visited];
+}
+
+/** Whether a run answers every row that it learned rightly; one that diverged answers none. */
+function areRowsRight(run: Outcome): boolean {
+  const training = run.status === "diverged" ? null : answersOf(run)?.training ?? null;
+  return training !== null && rightCountOf(training) === training.rows.length;
 }
 
 /** What the rows of a run say of it, as `judgedNames` has it. */
@@ -129,6 +138,19 @@ function judgedNumbers(run: Outcome): readonly number[] {
   return validation.classes === null
     ? [validation.loss]
     : [training === null ? NaN : shareOf(training), validation.loss, shareOf(validation)];
+}
+
+/** The epochs with which a run ended, from what it logged, as `endNames` has it. */
+function endNumbers(run: Outcome): readonly number[] {
+  const { experiment: { training, dataset }, status, losses } = run;
+  const keepsBest = training.stop?.patience != null;
+  if (status === "diverged" || dataset.rows.length === 0 || training.epochs === 0) {
+    return keepsBest ? [NaN, NaN] : [NaN];
+  }
+  const last = supervisedOf(run)?.earlyEnd?.epoch ?? training.epochs - 1;
+  const seen = losses.map(supervisedLoss).filter((loss) => !Number.isNaN(loss));
+  const best = losses.find((logged) => supervisedLoss(logged) === Math.min(...seen))?.epoch ?? NaN;
+  return keepsBest ? [last, best] : [last];
 }
 
 for (const { name, experiment } of namedSweeps) {
@@ -184,7 +206,7 @@ Deno.test("every trial of a sweep that learns in another way is trained in WebAs
   for (const { name, experiment } of learningSweeps) {
     if (name.includes("diverges")) continue;
     let kernelTrialCount = 0;
-    const calls = countCalls(() => kernelTrialCount = trained(experiment, "kernel").kernelTrialCount);
+    const calls = countCalls(() => kernelTrialCount = trained(experiment, "wasm").kernelTrialCount);
     assert.equal(kernelTrialCount, planOf(experiment).trialCount, name);
     assert.ok(calls.train > 0, name);
   }
@@ -194,7 +216,7 @@ Deno.test("a sweep over the order of the rows has a run of each order", () => {
   const axes = [[{ key: "training.shuffle_seed", values: { kind: "range", from: 0, to: 20 } }]] as const;
   const experiment = learning({ ...people("epochs=30"), sweep: { axes } }, { shuffle: 0, batchSize: 3 });
   assertEnginesAgree(experiment, "orders");
-  const { outcome, kernelTrialCount } = trained(experiment, "kernel");
+  const { outcome, kernelTrialCount } = trained(experiment, "wasm");
   assert.equal(kernelTrialCount, 21);
   const losses = columnOf(outcome, FIGURE.finalLoss);
   for (let shuffle = 0; shuffle <= 20; shuffle++) {
@@ -213,10 +235,10 @@ Deno.test("a trial's figures do not depend on its neighbours, however it learns"
             optimizer: { name: "adam", ...optimizers.adam.defaults },
             shuffle,
           }),
-          "kernel",
+          "wasm",
         ).outcome,
       );
-    const width = figureCount({ queryCount: 2, outputCount: 1, judgedCount: 0 });
+    const width = figureCount(answerShapeOf(people()));
     const all = rowsOf("seed=1..60", "learning_rate=0.1,1e300", "epochs=5,40");
     for (const seed of [1, 2, 31, 60]) {
       for (const [at, epochs] of [5, 40].entries()) {
@@ -234,7 +256,7 @@ Deno.test("work that would not repay a kernel is left to the plain trainer", () 
 
 Deno.test("only trials that diverge are left to the plain trainer", () => {
   const { experiment } = namedSweeps.find(({ name }) => name === "divergence at some rates")!;
-  const { outcome, kernelTrialCount } = trained(experiment, "kernel");
+  const { outcome, kernelTrialCount } = trained(experiment, "wasm");
   const divergedCount =
     columnOf(outcome, FIGURE.divergedAtEpoch).filter((epoch) => !Number.isNaN(epoch)).length;
   assert.ok(divergedCount >= 17, String(divergedCount));
@@ -244,10 +266,10 @@ Deno.test("only trials that diverge are left to the plain trainer", () => {
 Deno.test("many variants with few trials each give the same figures as in another order", () => {
   const shifts = Array.from({ length: 90 }, (_, index) => index).join();
   const rowsOf = (...overrides: string[]): Float64Array =>
-    trialRows(trained(people(...overrides, "epochs=20"), "kernel").outcome);
+    trialRows(trained(people(...overrides, "epochs=20"), "wasm").outcome);
   const outer = rowsOf(`weight.shift=${shifts}`, "seed=1..3");
   const inner = rowsOf("seed=1..3", `weight.shift=${shifts}`);
-  const width = figureCount({ queryCount: 2, outputCount: 1, judgedCount: 0 });
+  const width = figureCount(answerShapeOf(people()));
   for (let seed = 0; seed < 3; seed++) {
     for (let shift = 0; shift < 90; shift++) {
       const [a, b] = [(shift * 3 + seed) * width, (seed * 90 + shift) * width];

@@ -3,7 +3,15 @@
 import fc from "npm:fast-check@4.3.0";
 import type { Experiment, TrainingSettings } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, PRICES, SHUFFLED_FLOWERS } from "../many_outputs.ts";
+import {
+  BOXES,
+  FLOWERS,
+  HELD_OUT,
+  HELD_OUT_NUMBERS,
+  HELD_OUT_WORDS,
+  PRICES,
+  SHUFFLED_FLOWERS,
+} from "../many_outputs.ts";
 import { classicSettings } from "../../src/engine/learning.ts";
 import type { Shuffle } from "../../src/engine/row_order.ts";
 import { activationNames } from "../../src/engine/rules/activation.ts";
@@ -38,6 +46,38 @@ dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1000, y: 1 
 network: { hidden: [], output: identity }
 training: { epochs: 120, learning_rate: 0.001, log_every: 1 }
 queries: [{ x: 3 }, { x: 1.0e+308 }]
+`;
+
+/** Images of two strokes, of which filters and the greatest of squares are taken. */
+const STROKES = `
+name: strokes
+dataset:
+  features: [{ name: pixels, columns: "p*", shape: [4, 4] }]
+  target: { name: stroke, classes: all }
+  rows:
+    - [stroke, p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15]
+    - [down, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0]
+    - [across, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]
+    - [down, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+network: { layers: [{ conv: { filters: 2, size: 2, activation: relu } }, { maxpool: { size: 2 } }, { dense: {} }] }
+training: { epochs: 12, log_every: 5 }
+`;
+
+/** Sentences of several lengths, one of them empty. */
+const MOODS = `
+name: moods
+dataset:
+  features: [{ name: text, tokens: words }]
+  target: { name: mood, classes: [bad, good] }
+  rows:
+    - [text, mood]
+    - [i am happy, good]
+    - ["", bad]
+    - [sad sad am i, bad]
+    - [happy, good]
+network: { layers: [{ rnn: { size: 3 } }, { dense: { size: 2 } }, { dense: {} }] }
+training: { epochs: 12, log_every: 5 }
+queries: [{ text: i am sad }]
 `;
 
 /** The experiment of a text with overrides. */
@@ -134,9 +174,87 @@ export const learningSweeps: readonly SweepCase[] = [
   },
 ];
 
+/** Sweeps whose trials are supervised, each with a reason of its own. */
+export const supervisedSweeps: readonly SweepCase[] = [
+  {
+    name: "rates that fall by steps, also between logged epochs",
+    experiment: people("schedule.step=1,10,25", "schedule.factor=0.5,0.9", "seed=1..9", "epochs=8,60"),
+  },
+  {
+    name: "rates that fall on plateaus of the held-out rows",
+    experiment: parseExperiment(HELD_OUT, {
+      overrides: [
+        "schedule.plateau=1,2",
+        "factor=0.3",
+        "log_every=3",
+        "fold=0,1",
+        "seed=1..8",
+        "learning_rate=0.5",
+      ],
+    }),
+  },
+  {
+    name: "a plateau of the learned rows in shuffled batches",
+    experiment: people(
+      "schedule.plateau=1",
+      "optimizer=adam",
+      "learning_rate=1",
+      "batch_size=2",
+      "shuffle=true",
+      "seed=1..20",
+    ),
+  },
+  {
+    name: "trials that stop at epochs of their own and keep the best",
+    experiment: parseExperiment(HELD_OUT, {
+      overrides: [
+        "patience=1,3",
+        "log_every=2",
+        "fold=0,2",
+        "seed=1..9",
+        "epochs=20,60",
+        "learning_rate=0.8",
+      ],
+    }),
+  },
+  {
+    name: "an end under a loss, a patience and a schedule at once",
+    experiment: people(
+      "loss_under=0.2,0.05",
+      "patience=4",
+      "schedule.step=20",
+      "seed=1..20",
+      "epochs=10,300",
+      "log_every=3",
+    ),
+  },
+  {
+    name: "the best of all epochs, where none ends a trial",
+    experiment: people("patience=1000", "learning_rate=3.0,30.0", "seed=1..20", "log_every=1"),
+  },
+  {
+    name: "trials that stop beside some that diverge",
+    experiment: wild("patience=2", "learning_rate=1.0e-7,0.001,10,1.0e+200", "seed=1..17"),
+  },
+  {
+    name: "trials that would diverge later than they stop",
+    experiment: wild("loss_under=1.0e+300", "patience=1", "learning_rate=0.001,10", "seed=1..9"),
+  },
+  {
+    name: "held-out rows whose loss is too large for the kernel",
+    experiment: parseExperiment(
+      "name: overflow\ndataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 1 }, { x: 2, y: 0 }],\n" +
+        "  validation: { rows: [{ x: 1.0e+308, y: 1 }] } }\n" +
+        "network: { hidden: [3] }\ntraining: { epochs: 20, learning_rate: 5, log_every: 1, stop: { patience: 2 } }\n" +
+        "sweep: { seed: 1..50, activation: [sigmoid, relu] }",
+    ),
+  },
+];
+
 /** Sweeps that each have a reason of their own. */
 export const namedSweeps: readonly SweepCase[] = [
   ...learningSweeps,
+  ...supervisedSweeps,
   { name: "seeds", experiment: people("seed=1..100") },
   { name: "one trial", experiment: people("seed=5..5") },
   { name: "rates and seeds share a batch", experiment: people("seed=1..30", "learning_rate=0,0.1,1,10") },
@@ -192,6 +310,16 @@ export const namedSweeps: readonly SweepCase[] = [
     experiment: parseExperiment(HELD_OUT, {
       overrides: ["fold=0..3", "validation.seed=2,5", "seed=1..6", "epochs=30"],
     }),
+  },
+  {
+    name: "folds that learn words of their own, with other inputs",
+    experiment: parseExperiment(HELD_OUT_WORDS, {
+      overrides: ["fold=0..2", "hidden=[2],[]", "seed=1..9", "epochs=20"],
+    }),
+  },
+  {
+    name: "held-out rows at ends of several lengths",
+    experiment: parseExperiment(HELD_OUT, { overrides: ["epochs=1..40", "seed=1..3"] }),
   },
   {
     name: "held-out numbers, and divergence at some rates",
@@ -250,6 +378,52 @@ export const namedSweeps: readonly SweepCase[] = [
       "epochs=9",
     ),
   },
+  {
+    name: "all rows right, and other thresholds",
+    experiment: people(
+      "all_rows_right=true",
+      "loss_thresholds=[0.05,0.3,0.2]",
+      "learning_rate=0.1,1",
+      "seed=1..30",
+      "epochs=0,60",
+    ),
+  },
+  { name: "no threshold", experiment: people("loss_thresholds=[]", "seed=1..20") },
+  {
+    name: "all rows right of listed classes, held out and not",
+    experiment: parseExperiment(HELD_OUT, {
+      overrides: ["all_rows_right=true", "fold=0..3", "seed=1..6", "epochs=1,30"],
+    }),
+  },
+  {
+    name: "all rows right at the best epoch, which is kept",
+    experiment: people("all_rows_right=true", "patience=2", "learning_rate=0.1,1,5", "seed=1..20"),
+  },
+  {
+    name: "all rows right at the best epoch for held-out rows",
+    experiment: parseExperiment(HELD_OUT, {
+      overrides: ["all_rows_right=true", "patience=2", "seed=1..20", "epochs=60"],
+    }),
+  },
+  {
+    name: "all rows right where some diverge",
+    experiment: people(
+      ...["all_rows_right=true", "hidden=[]", "output=identity", "learning_rate=0.0001,1.0e+200"],
+      "seed=1..20",
+    ),
+  },
+  {
+    name: "filters of an image, with edges and without",
+    experiment: parseExperiment(STROKES, {
+      overrides: ["conv1.filters=1,3,2", "conv1.padding=0..1", "maxpool1.ties=first,all", "seed=1..3"],
+    }),
+  },
+  {
+    name: "words of sentences, in batches in orders of their own",
+    experiment: parseExperiment(MOODS, {
+      overrides: ["rnn1.size=1,3,2", "optimizer=sgd,adam", "batch_size=1,3,all", "shuffle=true", "seed=1..3"],
+    }),
+  },
 ];
 
 const columns = ["a", "b", "c"];
@@ -286,7 +460,21 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
   epochs: fc.integer({ min: 0, max: 25 }),
   logEvery: fc.integer({ min: 1, max: 30 }),
   isGiven: fc.boolean(),
+  supervision: fc.oneof(
+    fc.constant({}),
+    fc.record({
+      schedule: fc.constantFrom({ step: 1, factor: 0.9 }, { step: 4, factor: 0.1 }, {
+        plateau: 1,
+        factor: 0.5,
+      }),
+      stop: fc.constantFrom({ patience: 1 }, { patience: 3, loss_under: 0.2 }, { loss_under: 0.1 }),
+    }, { requiredKeys: [] }),
+  ),
   target: fc.constantFrom("coded", "coded", "classes", "numbers"),
+  goals: fc.constantFrom({}, {}, { all_rows_right: true }, {
+    all_rows_right: true,
+    loss_thresholds: [0.4, 0.2],
+  }),
   axes: fc.subarray(
     [
       ["init.seed", "4294967280..4294967295"],
@@ -301,6 +489,8 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
       ["training.momentum", [0, 0.5]],
       ["training.batch_size", [2, "all", 1]],
       ["training.shuffle_seed", "3..9"],
+      ["training.schedule.step", [2, 7]],
+      ["training.stop.patience", [1, 2, 100]],
       ["dataset.features.a.shift", [0, -7.5, "mean"]],
       ["zip", { "init.seed": [7, 8, 9], "training.epochs": [5, 0, 17] }],
       ["zip", { "training.log_every": [3, 4], "training.learning_rate": [0.2, 0.4] }],
@@ -339,11 +529,14 @@ export const sweeps: fc.Arbitrary<Experiment> = fc.record({
       learning_rate: shape.rate,
       epochs: rowCount === 0 ? 0 : shape.epochs,
       log_every: shape.logEvery,
+      ...shape.supervision,
     },
     queries: Array.from(
       { length: queryCount },
       (_, query) => ({ name: `q${query}`, ...record(shape.querySize) }),
     ),
+    // Rows can be right where there are some, and classes.
+    goals: rowCount === 0 || shape.target === "numbers" ? {} : shape.goals,
     sweep: (free.length > 0 ? free : [["init.seed", "1..5"] as const]).map(([key, values]) => ({
       [key]: values,
     })),

@@ -57,7 +57,14 @@ Deno.test("one figure of a part is where its range says", async () => {
 });
 
 Deno.test("the bytes of a part are the same everywhere: magic, version, SHA-256, identity, range, figures, bins", async () => {
-  const two = { trialCount: 2, partSize: 2, queryCount: 0, outputCount: 1, judgedCount: 0, bandEpochs: [0] };
+  const shape = {
+    lossThresholds: [0.1, 0.01],
+    hasRowsRight: false,
+    queryCount: 0,
+    outputCount: 1,
+    judgedCount: 0,
+  };
+  const two = { trialCount: 2, partSize: 2, ...shape, bandEpochs: [0] };
   const figures = Float64Array.of(0.5, 0.25, NaN, NaN, 3, NaN, NaN, NaN);
   const file = await partFile(two, identity, { part: 0, figures, bins: Uint16Array.of(1, 513) });
   const hex = file.toHex();

@@ -1,0 +1,82 @@
+// A connection to a NATS server over a WebSocket, which browsers have too.
+// What must not change: a key is never sent, only a signature; and a server that goes away is waited for without end.
+
+import {
+  type Authenticator,
+  credsAuthenticator,
+  type NatsConnection,
+  nkeyAuthenticator,
+  PermissionViolationError,
+  wsconnect,
+  type WsConnectionOptions,
+} from "npm:@nats-io/nats-core@3.4.0";
+
+/** Where to connect, and as whom. */
+export interface ServerAddress {
+  /** `wss://host:port`. */
+  readonly url: string;
+  /** The text of a credentials file; null where the server wants none. */
+  readonly credentials: string | null;
+  /** Opens the socket, where more than its address is needed. */
+  readonly openSocket?: (url: string) => WebSocket;
+}
+
+/** After so long without an answer the server is taken to be gone: twice the pause between two pings. */
+const PING_MS = 5000;
+const RECONNECT_MS = 500;
+const CONNECT_MS = 10_000;
+
+/**
+ * Connects.
+ *
+ * @param name of the worker, or of whoever collects.
+ * @throws Error where the server cannot be reached or refuses, with its reason.
+ */
+export async function connectTo(
+  { url, credentials, openSocket }: ServerAddress,
+  name: string,
+): Promise<NatsConnection> {
+  const options: WsConnectionOptions = {
+    servers: url,
+    name: `seedbed ${name}`,
+    timeout: CONNECT_MS,
+    pingInterval: PING_MS,
+    maxPingOut: 2,
+    reconnectTimeWait: RECONNECT_MS,
+    maxReconnectAttempts: -1,
+    // A server may name others; only the one that was given is wanted.
+    ignoreClusterUpdates: true,
+    // Of its own, so that a server can keep workers from hearing what others are answered.
+    inboxPrefix: `_INBOX.${name}`,
+    ...(credentials === null ? {} : { authenticator: authenticatorOf(credentials) }),
+    ...(openSocket === undefined ? {} : {
+      wsFactory: (address: string) =>
+        Promise.resolve({ socket: openSocket(address), encrypted: address.startsWith("wss:") }),
+    }),
+  };
+  return await wsconnect(options);
+}
+
+/** Whether the server refused something because a key does not cover it. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof PermissionViolationError ||
+    (error as Error | undefined)?.cause instanceof PermissionViolationError;
+}
+
+/** What a text of credentials is: the seed of a key, or a file of NATS with a token and a seed. */
+export type CredentialsKind = "seed" | "creds";
+
+/** The kind of some credentials; null for none. */
+export function credentialsKind(text: string): CredentialsKind | null {
+  if (/^SU[A-Z2-7]{56}$/.test(text.trim())) return "seed";
+  return /-----BEGIN NATS USER JWT-----/.test(text) && /-----BEGIN USER NKEY SEED-----/.test(text)
+    ? "creds"
+    : null;
+}
+
+function authenticatorOf(credentials: string): Authenticator {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  return credentialsKind(credentials) === "seed"
+    ? nkeyAuthenticator(bytes(credentials.trim()))
+    : credsAuthenticator(bytes(credentials));
+}

@@ -1,0 +1,70 @@
+// How many trials each worker has sent, and how fast.
+// Why over the last seconds: a worker that has gone, or waits, should show so.
+
+/** What is known of a worker. */
+export interface WorkerCount {
+  readonly name: string;
+  readonly partCount: number;
+  readonly trialCount: number;
+  /** Trials a second over the last seconds. */
+  readonly rate: number;
+}
+
+/** The seconds over which rates are taken. */
+const WINDOW_MS = 10_000;
+
+interface Entry {
+  partCount: number;
+  trialCount: number;
+  readonly sinceMs: number;
+  /** When the last parts came, and how many trials each had. */
+  readonly recent: { readonly atMs: number; readonly trialCount: number }[];
+}
+
+/** Counts the trials of workers. */
+export class WorkerTally {
+  readonly #entries = new Map<string, Entry>();
+
+  /** How many workers have sent a part. */
+  get count(): number {
+    return this.#entries.size;
+  }
+
+  /** Whether a worker has sent a part. */
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /** Counts a part. @param name of the worker, with that of its process. */
+  add(name: string, trialCount: number): void {
+    const atMs = performance.now();
+    const entry = this.#entries.get(name) ?? { partCount: 0, trialCount: 0, sinceMs: atMs, recent: [] };
+    entry.partCount++;
+    entry.trialCount += trialCount;
+    entry.recent.push({ atMs, trialCount });
+    while (entry.recent[0].atMs < atMs - WINDOW_MS) entry.recent.shift();
+    this.#entries.set(name, entry);
+  }
+
+  /** Forgets all processes of a worker. */
+  drop(worker: string): void {
+    for (const name of this.#entries.keys()) if (name.startsWith(`${worker}/`)) this.#entries.delete(name);
+  }
+
+  /** All of them, in the order in which they came. */
+  workers(): readonly WorkerCount[] {
+    return [...this.#entries.keys()].map((name) => this.of(name));
+  }
+
+  /** One of them; nothing of one that has sent no part. */
+  of(name: string): WorkerCount {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return { name, partCount: 0, trialCount: 0, rate: 0 };
+    const { partCount, trialCount, sinceMs, recent } = entry;
+    const nowMs = performance.now();
+    const counted = recent.filter(({ atMs }) => atMs >= nowMs - WINDOW_MS);
+    const sum = counted.reduce((sum, { trialCount }) => sum + trialCount, 0);
+    const seconds = Math.max(1000, Math.min(WINDOW_MS, nowMs - sinceMs)) / 1000;
+    return { name, partCount, trialCount, rate: sum / seconds };
+  }
+}

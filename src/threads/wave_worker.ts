@@ -1,0 +1,94 @@
+// Trains many parts at once, for whatever has room for more trials than a part has: a graphics card.
+// What must not change: each part is sent back as if it had been trained by itself, in the order in which they came.
+
+import type { LanesFor } from "../sweep/part_training.ts";
+import { type GroupedTrials, groupedTrials, type PartRequest } from "../sweep/grouped_trials.ts";
+import { joinedTrials, resultsOfParts } from "../sweep/joined_trials.ts";
+import { PartTrainer } from "../sweep/part_trainer.ts";
+import type { FromWorker, ToWorker } from "./part_worker.ts";
+import { type ThreadedSweep, type TrainedPart, trainedPartOf } from "./trained_part.ts";
+
+/** What a worker sees of the world it runs in. */
+export interface WaveScope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+}
+
+/** Trials of a wave at most: their figures must fit in memory. */
+const MOST_TRIALS = 500_000;
+/** So long it is waited for more parts, in milliseconds: they are sent one after another. */
+const QUIET_MS = 20;
+
+/** Parts of one sweep that are trained together. */
+interface Wave {
+  readonly sweep: ThreadedSweep;
+  readonly requests: PartRequest[];
+}
+
+/**
+ * Answers as `part_worker.ts` does, some parts at a time.
+ *
+ * @param lanesFor what trains the groups of trials.
+ * @param sentError what is sent of a failure; by default the error, which arrives without its class.
+ */
+export function serveWaves(
+  scope: WaveScope,
+  lanesFor: LanesFor,
+  sentError: (error: unknown) => unknown = (error) => error,
+): void {
+  const waves: Wave[] = [];
+  let isAtWork = false;
+
+  async function work(): Promise<void> {
+    isAtWork = true;
+    for (;;) {
+      await quiet(() => waves[0].requests.length);
+      await answer(waves[0]);
+      if (waves[0].requests.length > 0) continue;
+      if (waves.length === 1) break;
+      waves.shift();
+    }
+    isAtWork = false;
+  }
+
+  /** Takes as many parts of a wave as there is room for, and sends back what came of them. */
+  async function answer(wave: Wave): Promise<void> {
+    const parts: GroupedTrials[] = [];
+    let trialCount = 0;
+    while (wave.requests.length > 0 && trialCount < MOST_TRIALS) {
+      const part = groupedTrials(wave.sweep.frame, wave.requests.shift()!);
+      parts.push(part);
+      trialCount += part.trialCount;
+    }
+    try {
+      const result = new PartTrainer("fastest", lanesFor).train(joinedTrials(parts));
+      for (const [index, ofPart] of resultsOfParts(parts, result).entries()) {
+        send(await trainedPartOf(wave.sweep, parts[index], ofPart));
+      }
+    } catch (error) {
+      for (const { part } of parts) scope.postMessage({ kind: "failed", part, error: sentError(error) });
+    }
+  }
+
+  function send(part: TrainedPart): void {
+    const arrays = [part.figures, part.bins, part.lines, ...(part.file === null ? [] : [part.file])];
+    scope.postMessage({ kind: "trained", part }, arrays.map(({ buffer }) => buffer as ArrayBuffer));
+  }
+
+  scope.onmessage = ({ data }) => {
+    if (data.kind === "sweep") {
+      waves.push({ sweep: data.sweep, requests: [] });
+      return;
+    }
+    waves[waves.length - 1].requests.push(data.request);
+    if (!isAtWork) void work();
+  };
+}
+
+/** Waits until a count has stopped growing. */
+async function quiet(count: () => number): Promise<void> {
+  for (let before = -1; before !== count();) {
+    before = count();
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+  }
+}

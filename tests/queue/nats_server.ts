@@ -1,0 +1,128 @@
+// A NATS server for tests, reached over WSS with a certificate of its own authority, with the rights that `work` prints.
+// Why a real one: what is tested is what becomes of a sweep when it dies, forgets or refuses.
+
+import { serverConfig } from "../../src/queue/server_config.ts";
+import { requireOrSkip } from "../requirement.ts";
+
+/** Whether to skip tests with a server. */
+export const cannotServe: boolean = requireOrSkip(
+  canRun("nats-server", "--version") && canRun("openssl", "version"),
+  "a NATS server and openssl",
+  "Debian's nats-server and openssl",
+);
+
+function canRun(program: string, ...args: readonly string[]): boolean {
+  try {
+    return new Deno.Command(program, { args: [...args], stdout: "null", stderr: "null" }).outputSync()
+      .success;
+  } catch {
+    return false;
+  }
+}
+
+const LONGEST_START_MS = 10_000;
+
+/** A server with its keys, in a folder of its own. */
+export class NatsServer {
+  #process: Deno.ChildProcess | null = null;
+
+  private constructor(readonly folder: string, readonly port: number, readonly shell: readonly string[]) {}
+
+  /**
+   * Makes certificates, keys and a configuration, and starts a server.
+   *
+   * @param addresses by which it is reached.
+   * @param shell what comes before its command.
+   */
+  static async start(
+    addresses: readonly string[] = ["127.0.0.1"],
+    shell: readonly string[] = [],
+  ): Promise<NatsServer> {
+    const server = new NatsServer(Deno.makeTempDirSync(), freePort(), shell);
+    const { text, keys } = serverConfig(["alice", "bob"]);
+    for (const { name, seed } of keys) Deno.writeTextFileSync(`${server.folder}/${name}.key`, seed);
+    const config = text.replace(/^listen: .*$/m, `listen: "127.0.0.1:${freePort()}"`)
+      .replace(
+        "port: 4433",
+        `host: "${addresses.length === 1 ? addresses[0] : "0.0.0.0"}", port: ${server.port}`,
+      );
+    Deno.writeTextFileSync(`${server.folder}/nats.conf`, config);
+    makeCertificates(server.folder, addresses);
+    await server.restart();
+    return server;
+  }
+
+  /** Starts the server again, as it was. */
+  async restart(): Promise<void> {
+    const [program, ...args] = [...this.shell, "nats-server", "-c", "nats.conf", "-l", "log.txt"];
+    Deno.writeTextFileSync(`${this.folder}/log.txt`, "");
+    const command = new Deno.Command(program, {
+      args,
+      cwd: this.folder,
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+    });
+    this.#process = command.spawn();
+    for (let waitedMs = 0; !this.log().includes("Server is ready"); waitedMs += 10) {
+      if (waitedMs >= LONGEST_START_MS) throw new Error(`the server has not started: ${this.log()}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  log(): string {
+    return Deno.readTextFileSync(`${this.folder}/log.txt`);
+  }
+
+  /** Kills the server. @param isForgetful whether its store goes too. */
+  async kill(isForgetful: boolean): Promise<void> {
+    this.#process?.kill("SIGKILL");
+    await this.#process?.status;
+    this.#process = null;
+    if (isForgetful) Deno.removeSync(`${this.folder}/nats-store`, { recursive: true });
+  }
+
+  get url(): string {
+    return this.urlAt("127.0.0.1");
+  }
+
+  urlAt(address: string): string {
+    return `wss://${address}:${this.port}`;
+  }
+
+  /** The options of a command that reaches the server under a name. */
+  optionsOf(name: string): string[] {
+    return ["--credentials", `${this.folder}/${name}.key`, "--ca", `${this.folder}/ca.pem`];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill(false);
+    Deno.removeSync(this.folder, { recursive: true });
+  }
+}
+
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  listener.close();
+  return port;
+}
+
+/** An authority, and a certificate of it for some addresses. */
+function makeCertificates(folder: string, addresses: readonly string[]): void {
+  const openssl = (line: string): void => {
+    const { success, stderr } = new Deno.Command("openssl", { args: line.split(" "), cwd: folder })
+      .outputSync();
+    if (!success) throw new Error(new TextDecoder().decode(stderr));
+  };
+  const newKey = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
+  Deno.writeTextFileSync(
+    `${folder}/names`,
+    `subjectAltName=${addresses.map((address) => `IP:${address}`).join(",")}`,
+  );
+  openssl(`req -x509 ${newKey} -days 2 -keyout ca.key -out ca.pem -subj /CN=authority`);
+  openssl(`req ${newKey} -keyout key.pem -out cert.csr -subj /CN=server`);
+  openssl(
+    "x509 -req -in cert.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out cert.pem",
+  );
+}

@@ -1,0 +1,173 @@
+// A sweep on a NATS server gives the folder that one machine gives, whoever dies, forgets, is slow or lies.
+import assert from "node:assert/strict";
+import { RandomState } from "../../mod.ts";
+import { namesIn, SweepFolder } from "../host/sweep_folder.ts";
+import { caseCount } from "../requirement.ts";
+import { makeOld } from "../crash/whole_folder.ts";
+import { signalTo, startSeedbed } from "../seedbed_process.ts";
+import { cannotServe, NatsServer } from "./nats_server.ts";
+
+/** A process, and what it leaves behind. */
+interface Running {
+  readonly process: Deno.ChildProcess;
+  readonly ended: Promise<{ readonly code: number; readonly stderr: string }>;
+  /** Waits until it has said something. */
+  readonly said: (text: string) => Promise<void>;
+}
+
+function started(line: readonly string[]): Running {
+  const process = startSeedbed(line);
+  let stderr = "";
+  const reading = (async () => {
+    for await (const text of process.stderr.pipeThrough(new TextDecoderStream())) stderr += text;
+  })();
+  const printing = process.stdout.pipeTo(new WritableStream());
+  let isOver = false;
+  const ended = Promise.all([process.status, reading, printing]).then(([{ code }]) => {
+    isOver = true;
+    return { code, stderr };
+  });
+  return {
+    process,
+    ended,
+    said: async (text) => {
+      while (!stderr.includes(text) && !isOver) await new Promise((resolve) => setTimeout(resolve, 5));
+      assert.ok(stderr.includes(text), stderr);
+    },
+  };
+}
+
+function queue(server: NatsServer, sweep: SweepFolder, ...options: string[]): Running {
+  const [, ...rest] = sweep.commandLine(...options);
+  return started(["queue", server.url, ...rest, ...server.optionsOf("collector")]);
+}
+
+function work(server: NatsServer, name: string): Running {
+  return started(["work", server.url, "--name", name, "-j", "1", ...server.optionsOf(name)]);
+}
+
+/** Ends a worker as its user does. */
+async function stop({ process, ended }: Running): ReturnType<typeof started>["ended"] {
+  signalTo(process, "SIGINT");
+  return await ended;
+}
+
+function serverTest(
+  name: string,
+  test: (server: NatsServer, sweep: SweepFolder) => Promise<void>,
+  overrides?: string[],
+): void {
+  Deno.test({
+    name,
+    ignore: cannotServe,
+    async fn() {
+      await using server = await NatsServer.start();
+      using sweep = SweepFolder.make(overrides);
+      await test(server, sweep);
+    },
+  });
+}
+
+serverTest(
+  "two workers with the least rights, over WSS: the same folder, and each is told of",
+  async (server, sweep) => {
+    const workers = ["alice", "bob"].map((name) => work(server, name));
+    for (const worker of workers) await worker.said(" works for ");
+    const { code, stderr } = await queue(server, sweep).ended;
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^(alice|bob)\/\w{4} works$/m);
+    assert.match(stderr, /^(alice|bob)\/\w{4} sent \d+ parts?, \d+ trials\n/m);
+    assert.match(stderr, /\nwritten .*\n$/);
+    sweep.assertRight();
+    for (const worker of workers) {
+      const { code, stderr } = await stop(worker);
+      assert.equal(code, 130);
+      assert.match(stderr, /^(alice|bob)\/\w{4} works for wss:.* in 1 thread\n/);
+      assert.match(stderr, /(alice|bob)\/\w{4} sent \d+ parts?, \d+ trials\n$/);
+    }
+    // What is there is found, without a server.
+    await server.kill(false);
+    assert.match((await queue(server, sweep).ended).stderr, /^found /);
+  },
+);
+
+serverTest("Ctrl-C keeps what has come, and the same command continues", async (server, sweep) => {
+  const worker = work(server, "alice");
+  await worker.said(" works for ");
+  const first = queue(server, sweep);
+  while (sweep.parts().length < 3) await new Promise((resolve) => setTimeout(resolve, 2));
+  const stopped = await stop(first);
+  assert.equal(stopped.code, 130);
+  assert.match(stopped.stderr, /stopped: \d+ of 8000 trials are kept; the same command continues\n$/);
+  const { code, stderr } = await queue(server, sweep).ended;
+  assert.equal(code, 0, stderr);
+  sweep.assertRight();
+  await stop(worker);
+});
+
+serverTest(
+  "workers, collector and server killed at random moments, the server's store lost: the same folder (seed 2)",
+  async (server, sweep) => {
+    const random = new RandomState(2);
+    const workers = [work(server, "alice"), work(server, "bob")];
+    let collector = queue(server, sweep);
+    for (let round = 0; round < caseCount(4, 12) && namesIn(sweep.resultPath).length === 0; round++) {
+      await new Promise((resolve) => setTimeout(resolve, random.uniform(100, 900)));
+      const victim = round % 4;
+      if (victim === 0) {
+        signalTo(workers[0].process, "SIGKILL");
+        await workers[0].ended;
+        workers[0] = work(server, "alice");
+      }
+      if (victim === 1) {
+        signalTo(collector.process, "SIGKILL");
+        await collector.ended;
+        collector = queue(server, sweep);
+      }
+      if (victim >= 2) {
+        await server.kill(victim === 3);
+        await server.restart();
+      }
+    }
+    const { code, stderr } = await collector.ended;
+    // A server that is away when a collector begins is told of, and the same command continues.
+    if (code !== 0) {
+      assert.match(stderr, /cannot (connect|collect)/);
+      assert.equal((await queue(server, sweep).ended).code, 0);
+    }
+    makeOld(`${sweep.path}/results/people`);
+    assert.equal((await sweep.run()).code, 0);
+    sweep.assertRight();
+    for (const worker of workers) await stop(worker);
+  },
+  ["seed=1..16000", "epochs=1000", "log_every=10"],
+);
+
+serverTest(
+  "what dead workers held is trained where it is collected, without waiting for another",
+  async (server, sweep) => {
+    const worker = work(server, "alice");
+    await worker.said(" works for ");
+    const collector = queue(server, sweep);
+    while (sweep.parts().length < 2) await new Promise((resolve) => setTimeout(resolve, 2));
+    signalTo(worker.process, "SIGKILL");
+    await worker.ended;
+    const { code, stderr } = await collector.ended;
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^alice\/\w{4} sent /m);
+    sweep.assertRight();
+  },
+);
+
+serverTest(
+  "without a worker the sweep is trained where it is collected, which says how to start one",
+  async (server, sweep) => {
+    const { code, stderr } = await queue(server, sweep).ended;
+    assert.equal(code, 0, stderr);
+    const wanted =
+      `no worker is at work: deno task work ${server.url} starts one; until then one thread trains here\n` +
+      "here sent 17 parts, 8000 trials\n";
+    assert.equal(stderr, `${wanted}written ${sweep.resultPath}\n`);
+    sweep.assertRight();
+  },
+);

@@ -1,0 +1,116 @@
+// Which trials reach a goal, counted by setting and over two keys.
+
+import assert from "node:assert/strict";
+import type { Experiment } from "../../src/experiment/experiment.ts";
+import { goalsOf, leadingGoal, ReachCounter, reachOfGroups } from "../../src/sweep/goals.ts";
+import { answerShapeOf, figureCount } from "../../src/sweep/figures.ts";
+import { settingsAt } from "../../src/sweep/plan.ts";
+import { areSummarized, settingOf } from "../../src/sweep/setting_groups.ts";
+import { mapAxesOf, shareMapOf } from "../../src/sweep/share_map.ts";
+import { summaryOf } from "../../src/sweep/summary.ts";
+import { columnOf, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
+import { namedSweeps, people } from "./sweep_cases.ts";
+
+const GOALS = ["all_rows_right=true", "loss_thresholds=[0.05,0.2]", "epochs=60"];
+
+/** What the counter counts of the trials of a sweep. */
+function counted(outcome: SweepOutcome) {
+  const counter = ReachCounter.of(outcome.plan);
+  const width = figureCount(answerShapeOf(outcome.plan.experiment));
+  for (let figure = 0; figure < width; figure++) counter?.take(figure, columnOf(outcome, figure));
+  return counter?.reach() ?? null;
+}
+
+Deno.test("the goals are all rows right, then the thresholds, falling; the first or else the lowest leads", () => {
+  const words = (experiment: Experiment) => goalsOf(experiment).map((goal) => goal.words);
+  const asked = people(...GOALS, "seed=1..2");
+  assert.deepEqual(words(asked), ["all rows right", "loss under 0.2", "loss under 0.05"]);
+  assert.equal(leadingGoal(goalsOf(asked))?.words, "all rows right");
+  const plain = people("seed=1..2");
+  assert.deepEqual(words(plain), ["loss under 0.1", "loss under 0.01"]);
+  assert.equal(leadingGoal(goalsOf(plain))?.words, "loss under 0.01");
+  assert.equal(leadingGoal(goalsOf(people("seed=1..2", "loss_thresholds=[]"))), null);
+});
+
+for (const { name, experiment } of namedSweeps) {
+  Deno.test(`trials and statistics by setting say the same of every goal: ${name}`, () => {
+    const outcome = sweepExperiment(experiment);
+    const { groups, reach } = summaryOf(outcome);
+    if (groups.length < 2) return;
+    assert.deepEqual(counted(outcome), reachOfGroups(experiment, groups));
+    assert.deepEqual(reach, reachOfGroups(experiment, groups));
+    groups.forEach(({ settings }, setting) => assert.deepEqual(settingOf(outcome.plan, setting), settings));
+  });
+}
+
+Deno.test("more than 200 settings have no statistics, and are counted all the same; one setting is not", () => {
+  const rates = Array.from({ length: 201 }, (_, index) => 0.01 * (index + 1)).join();
+  const many = sweepExperiment(people(...GOALS, `learning_rate=${rates}`, "seed=1..2"));
+  const { groups, reach, rowsRight } = summaryOf(many);
+  assert.deepEqual(groups, []);
+  assert.equal(reach?.[0].length, 201);
+  assert.equal(reach?.[0].reduce((sum, count) => sum + count), rowsRight?.count);
+  assert.equal(summaryOf(sweepExperiment(people("seed=1..5"))).reach, null);
+});
+
+Deno.test("settings of one trial each have statistics, which are not those that summary.json holds", () => {
+  const { groups } = summaryOf(sweepExperiment(people("learning_rate=0.1,1,10")));
+  assert.deepEqual(groups.map(({ trialCount }) => trialCount), [1, 1, 1]);
+  assert.equal(areSummarized(groups), false);
+});
+
+Deno.test("a map counts the trials with its two values, whatever else was swept", () => {
+  const outcome = sweepExperiment(
+    people(
+      ...GOALS,
+      "learning_rate=0.1,1",
+      "seed=1..4",
+      "hidden=[1],[2],[3]",
+      "batch_size=1.0,2.0",
+      "shuffle_seed=1.0,2.0",
+    ),
+  );
+  const { plan } = outcome;
+  const { reach } = summaryOf(outcome);
+  const pairs = mapAxesOf(plan);
+  const keysOf = ({ rows, columns }: typeof pairs[number]) => [plan.keys[rows], plan.keys[columns]];
+  assert.deepEqual(pairs.map(keysOf), [
+    ["training.learning_rate", "network.hidden"],
+    ["training.learning_rate", "training.batch_size"],
+    ["network.hidden", "training.batch_size"],
+  ]);
+  for (const axes of pairs) {
+    for (const goal of goalsOf(plan.experiment)) {
+      const map = shareMapOf(plan, reach!, goal, axes);
+      const column = columnOf(outcome, goal.figure);
+      const [rowKey, columnKey] = keysOf(axes);
+      const [rowValues, columnValues] = [axes.rows, axes.columns].map((at) => {
+        const [{ values }] = plan.axes[at];
+        return values.kind === "list" ? values.values : [];
+      });
+      rowValues.forEach((rowValue, row) =>
+        columnValues.forEach((columnValue, at) => {
+          let [reached, trialCount] = [0, 0];
+          for (let trial = 0; trial < plan.trialCount; trial++) {
+            const settings = settingsAt(plan, trial);
+            if (settings[rowKey] !== rowValue || settings[columnKey] !== columnValue) continue;
+            trialCount++;
+            if (goal.isReached(column[trial])) reached++;
+          }
+          assert.equal(map.trialCount, trialCount);
+          assert.equal(map.shares[row][at], reached / trialCount);
+        })
+      );
+    }
+  }
+});
+
+Deno.test("a diverged trial has no row right and counts among all", () => {
+  const { experiment } = namedSweeps.find(({ name }) => name === "all rows right where some diverge")!;
+  const outcome = sweepExperiment(experiment);
+  const { divergedCount, groups } = summaryOf(outcome);
+  assert.equal(divergedCount, 20);
+  assert.deepEqual(groups.map(({ rowsRight }) => rowsRight?.share !== 0), [true, false]);
+  const [goal] = goalsOf(experiment);
+  assert.ok(columnOf(outcome, goal.figure).every((value) => value === 0 || value === 1));
+});
