@@ -4,7 +4,7 @@
 import { AXIS_TEXT_SIZE, bottomAxis, leftAxis, type Plot, plotBeside } from "./axis.ts";
 import { ContourFinder, type Field, regionAbove } from "./contour.ts";
 import type { MapAxis } from "./decision_map.ts";
-import { pathThrough, smallShapes } from "./field_shapes.ts";
+import { pathThrough, smallShapes, valueIn } from "./field_shapes.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { areaInks, classInks, fill, type Ink, stroke } from "./palette.ts";
 import { linearScale } from "./scale.ts";
@@ -81,6 +81,7 @@ export function classMap(frame: ChartFrame, data: ClassMapData): string {
   const plot = plotBeside(yTicks, width, height - legendHeight);
   const x = linearScale([data.x.low, data.x.high], [plot.left, plot.right]);
   const y = linearScale([data.y.low, data.y.high], [plot.bottom, plot.top]);
+  frame.onPlot?.({ plot, x: [data.x.low, data.x.high], y: [data.y.low, data.y.high] });
   const isInside = (mark: MapMark) =>
     x(mark.x) >= plot.left && x(mark.x) <= plot.right && y(mark.y) >= plot.top && y(mark.y) <= plot.bottom;
   const marks = data.marks.filter(isInside).map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }));
@@ -89,7 +90,7 @@ export function classMap(frame: ChartFrame, data: ClassMapData): string {
     leftAxis(plot, y, yTicks, data.y, "no grid"),
     bottomAxis(plot, x, ticks(data.x.low, data.x.high, 6), data.x),
     markShapes(marks),
-    markLabels(marks, plot),
+    markLabels(marks, plot, (x, y) => data.leads.findLastIndex((lead) => valueIn(lead, plot, x, y) > 0)),
     legendShapes(legend, height - legendHeight + 4),
   ]);
 }

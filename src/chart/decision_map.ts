@@ -4,7 +4,7 @@
 
 import { AXIS_TEXT_SIZE, type AxisName, bottomAxis, leftAxis, type Plot, plotBeside } from "./axis.ts";
 import type { Field } from "./contour.ts";
-import { type FieldLevels, fieldShapes } from "./field_shapes.ts";
+import { type FieldLevels, fieldShapes, linesBehind, valueIn } from "./field_shapes.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { fill, stepInks, stroke } from "./palette.ts";
 import { linearScale } from "./scale.ts";
@@ -52,6 +52,8 @@ export interface DecisionMapData extends FieldLevels {
   readonly answers: readonly [below: string, above: string];
   /** The outputs at the two ends of the colours, as texts. */
   readonly ends: readonly [low: string, high: string];
+  /** Where the answers of other networks change, over the same features: dashed, behind the marks. */
+  readonly behind?: readonly { readonly field: Field; readonly values: readonly number[] }[];
 }
 
 /**
@@ -89,16 +91,21 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
   const x = linearScale([data.x.low, data.x.high], [plot.left, plot.right]);
   const y = linearScale([data.y.low, data.y.high], [plot.bottom, plot.top]);
   const xTicks = ticks(data.x.low, data.x.high, 6);
+  frame.onPlot?.({ plot, x: [data.x.low, data.x.high], y: [data.y.low, data.y.high] });
   const isInside = (mark: MapMark) =>
     x(mark.x) >= plot.left && x(mark.x) <= plot.right && y(mark.y) >= plot.top && y(mark.y) <= plot.bottom;
   const marks = data.marks.filter(isInside).map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }));
   return chartDocument(frame, { width, height }, [
     fieldShapes(data.field, data, plot),
+    stack((data.behind ?? []).map(({ field, values }) => linesBehind(field, values, plot))),
     leftAxis(plot, y, yTicks, data.y, "no grid"),
     bottomAxis(plot, x, xTicks, data.x),
     colourKey(data, plot),
     markShapes(marks),
-    markLabels(marks, plot),
+    markLabels(marks, plot, (x, y) => {
+      const value = valueIn(data.field, plot, x, y);
+      return data.boundaries.filter((boundary) => value >= boundary.value).length;
+    }),
   ]);
 }
 

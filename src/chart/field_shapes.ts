@@ -76,6 +76,36 @@ function boundary(contours: ContourFinder, { boundaries }: FieldLevels, plot: Pl
   });
 }
 
+/** The value of a field at a position of the plot, between the nodes of its grid as on a plane. */
+export function valueIn({ columnCount, rowCount, values }: Field, plot: Plot, x: number, y: number): number {
+  const column = (x - plot.left) / (plot.right - plot.left) * (columnCount - 1);
+  const row = (plot.bottom - y) / (plot.bottom - plot.top) * (rowCount - 1);
+  const [left, below] = [
+    Math.max(0, Math.min(columnCount - 2, Math.floor(column))),
+    Math.max(0, Math.min(rowCount - 2, Math.floor(row))),
+  ];
+  const [across, upwards] = [column - left, row - below];
+  const at = (c: number, r: number): number => values[(below + r) * columnCount + left + c];
+  return (at(0, 0) * (1 - across) + at(1, 0) * across) * (1 - upwards) +
+    (at(0, 1) * (1 - across) + at(1, 1) * across) * upwards;
+}
+
+/** Lines of equal output of a field that is not drawn itself: dashed. */
+export function linesBehind(field: Field, values: readonly number[], plot: Plot): Markup {
+  const contours = new ContourFinder(field);
+  const lines = values.flatMap((value) => contours.levelLines(value)).map(({ isClosed, points }) =>
+    pathThrough(points, field, plot, isClosed ? "Z" : "")
+  );
+  if (lines.length === 0) return text("");
+  return element("path", {
+    ...stroke("ink"),
+    "stroke-width": 1.25,
+    "stroke-dasharray": "5 4",
+    "stroke-opacity": 0.65,
+    d: lines.join(""),
+  });
+}
+
 /**
  * A path through positions of the grid, which is stretched over the plot.
  *

@@ -79,12 +79,19 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
     bottom: height - BOTTOM_AXIS_HEIGHT,
   };
   const y = linearScale([0, most], [plot.bottom, plot.top]);
+  const names = splitNames(data.split, plot, x, [low, high]);
+  frame.onPlot?.({ plot, x: [low, high], y: [0, most] });
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
     bottomAxis(plot, x, xTicks, data.value),
     bars(data, x, y),
-    markerShapes(placed, plot, data.split === undefined ? plot.top : plot.top - MARKER_ROW_HEIGHT),
-    splitShapes(data.split, plot, x, [low, high]),
+    markerShapes(
+      placed,
+      plot,
+      data.split === undefined ? plot.top : plot.top - MARKER_ROW_HEIGHT,
+      names.map(({ from, to }) => [from, to]),
+    ),
+    splitShapes(data.split, names, plot, x, [low, high]),
   ]);
 }
 
@@ -112,45 +119,77 @@ function bars({ bins, split }: HistogramData, x: Scale, y: Scale): Markup {
   ]);
 }
 
-/** A line between the two answers, and their names on both sides of it; the one name where the line lies outside. */
+/** The name of an answer above the plot. */
+interface SplitName {
+  readonly ink: Ink;
+  readonly label: string;
+  readonly x: number;
+  readonly anchor: "start" | "end";
+  /** From where to where it reaches. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The names of the two answers on both sides of the line between them; the one name where the line lies outside. */
+function splitNames(
+  split: HistogramSplit | undefined,
+  plot: Plot,
+  x: Scale,
+  [low, high]: readonly [low: number, high: number],
+): readonly SplitName[] {
+  if (split === undefined) return [];
+  const name = (ink: Ink, anchor: "start" | "end", at: number, content: string, room: number): SplitName => {
+    const label = fitted(content, room, TEXT_SIZE);
+    // Bold letters are wider.
+    const size = 1.1 * textWidth(label, TEXT_SIZE) + 2;
+    const [from, to] = anchor === "start" ? [at - 2, at + size] : [at - size, at + 2];
+    return { ink, label, x: at, anchor, from, to };
+  };
+  if (split.value <= low || split.value >= high) {
+    const room = (plot.right - plot.left) / 3;
+    return [
+      split.value >= high
+        ? name("series1", "start", plot.left, split.below, room)
+        : name("series2", "start", plot.left, split.above, room),
+    ];
+  }
+  const middle = middleOf(split, plot, x);
+  return [
+    name("series1", "end", middle - 6, `← ${split.below}`, middle - plot.left - 6),
+    name("series2", "start", middle + 6, `${split.above} →`, plot.right - middle - 6),
+  ];
+}
+
+function middleOf({ value }: HistogramSplit, plot: Plot, x: Scale): number {
+  return Math.max(plot.left, Math.min(plot.right, x(value)));
+}
+
+/** The line between the two answers where it lies inside, and their names. */
 function splitShapes(
   split: HistogramSplit | undefined,
+  names: readonly SplitName[],
   plot: Plot,
   x: Scale,
   [low, high]: readonly [low: number, high: number],
 ): Markup {
   if (split === undefined) return "" as Markup;
-  if (split.value <= low || split.value >= high) {
-    const isBelow = split.value >= high;
-    const attributes = {
-      ...fill(isBelow ? "series1" : "series2"),
-      x: plot.left,
-      y: plot.top - 6,
-      "font-weight": 600,
-    };
-    const name = fitted(isBelow ? split.below : split.above, (plot.right - plot.left) / 3, TEXT_SIZE);
-    return element("text", attributes, text(name));
-  }
-  const middle = Math.max(plot.left, Math.min(plot.right, x(split.value)));
-  const y = plot.top - 6;
-  const label = (ink: Ink, anchor: "start" | "end", content: string, room: number) =>
+  const labels = names.map(({ ink, label, x: at, anchor }) =>
     element(
       "text",
-      { ...fillAndStroke(ink, "paper"), x: middle + (anchor === "start" ? 6 : -6), y, "text-anchor": anchor },
-      text(fitted(content, room, TEXT_SIZE)),
-    );
-  // With a rim of paper, so that the line of a marker does not run through a name.
+      { ...fillAndStroke(ink, "paper"), x: at, y: plot.top - 6, "text-anchor": anchor },
+      text(label),
+    )
+  );
+  const line = split.value <= low || split.value >= high ? [] : [
+    element("path", {
+      "stroke-width": 1,
+      ...stroke("muted"),
+      "stroke-dasharray": "3 3",
+      d: `M${coordinate(middleOf(split, plot, x))},${plot.bottom}V${plot.top - MARKER_ROW_HEIGHT}`,
+    }),
+  ];
   return group(
     { "font-weight": 600, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" },
-    [
-      element("path", {
-        "stroke-width": 1,
-        ...stroke("muted"),
-        "stroke-dasharray": "3 3",
-        d: `M${coordinate(middle)},${plot.bottom}V${plot.top - MARKER_ROW_HEIGHT}`,
-      }),
-      label("series1", "end", `← ${split.below}`, middle - plot.left - 6),
-      label("series2", "start", `${split.above} →`, plot.right - middle - 6),
-    ],
+    [...line, ...labels],
   );
 }

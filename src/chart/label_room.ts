@@ -55,7 +55,12 @@ export interface EndLabel {
   readonly x: number;
   readonly y: number;
   readonly ink: Ink;
+  /** The dashes of its line, shown beside the label; undefined where the line is whole. */
+  readonly dashes?: string;
 }
+
+/** The room of a piece of line before each label, where lines differ in their dashes too. */
+export const SWATCH_WIDTH = 22;
 
 /** How far end labels are from each other, middle to middle. */
 const LABEL_HEIGHT = 14;
@@ -75,16 +80,25 @@ export function endLabels(ends: readonly EndLabel[], plot: Plot, width: number):
     bottom - LABEL_HEIGHT,
   );
   const left = plot.right + END_LABEL_DISTANCE;
+  const hasSwatches = wanted.some(({ dashes }) => dashes !== undefined);
+  const labelLeft = left + (hasSwatches ? SWATCH_WIDTH : 0);
   const lines = shown.map(({ label, ink }, index) =>
     element(
       "text",
-      { ...fill(ink), x: left, y: middles[index] + 4 },
-      text(fitted(label, width - left, AXIS_TEXT_SIZE)),
+      { ...fill(ink), x: labelLeft, y: middles[index] + 4 },
+      text(fitted(label, width - labelLeft, AXIS_TEXT_SIZE)),
     )
+  );
+  const swatches = shown.map(({ ink, dashes }, index) =>
+    element("path", {
+      ...stroke(ink),
+      "stroke-dasharray": dashes,
+      d: `M${coordinate(left)},${coordinate(middles[index])}h${SWATCH_WIDTH - 4}`,
+    })
   );
   if (shown.length < wanted.length) {
     const note = text(`and ${wanted.length - shown.length} more`);
-    lines.push(element("text", { ...fill("muted"), x: left, y: bottom - LABEL_HEIGHT / 2 + 4 }, note));
+    lines.push(element("text", { ...fill("muted"), x: labelLeft, y: bottom - LABEL_HEIGHT / 2 + 4 }, note));
   }
   // A thin line leads from the end of a curve to a label that had to move.
   const leaders = shown.map(({ x, y, ink }, index) => {
@@ -94,6 +108,7 @@ export function endLabels(ends: readonly EndLabel[], plot: Plot, width: number):
   });
   return stack([
     group({ "stroke-width": 0.75 }, leaders),
+    group({ "stroke-width": 1.75 }, hasSwatches ? swatches : []),
     group({ "font-size": AXIS_TEXT_SIZE }, lines),
   ]);
 }

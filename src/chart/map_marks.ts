@@ -20,6 +20,8 @@ export interface MapMark {
   readonly shape?: number;
   /** Its colour; by default that of text. */
   readonly ink?: Ink;
+  /** Whether only its outline is drawn. */
+  readonly isHollow?: boolean;
 }
 
 /** The shapes of rows, in the order of what they should give; diamonds are queries. After the last they begin again. */
@@ -48,11 +50,15 @@ export function markShapes(marks: readonly MapMark[]): Markup {
   const queries = marks.filter(({ kind }) => kind === "query");
   const size = marks.length > CLOUD_COUNT ? REACH / 2 : REACH;
   return stack([
-    ...inksOf(rows).map((ink) =>
-      group(
-        { ...fillAndStroke(ink, "paper"), "stroke-width": 1.25 },
-        rows.filter((mark) => inkOf(mark) === ink).map((mark) => rowShape(mark, size)),
-      )
+    ...rowGroups(
+      rows.filter(({ isHollow }) => isHollow !== true),
+      (ink) => fillAndStroke(ink, "paper"),
+      size,
+    ),
+    ...rowGroups(
+      rows.filter(({ isHollow }) => isHollow === true),
+      (ink) => fillAndStroke("paper", ink),
+      size,
     ),
     group(
       { ...fillAndStroke("paper", "ink"), "stroke-width": 1.75 },
@@ -63,6 +69,20 @@ export function markShapes(marks: readonly MapMark[]): Markup {
 
 function inkOf({ ink = "ink" }: MapMark): Ink {
   return ink;
+}
+
+/** Rows by their colours. */
+function rowGroups(
+  rows: readonly MapMark[],
+  coloured: (ink: Ink) => ReturnType<typeof fillAndStroke>,
+  size: number,
+): readonly Markup[] {
+  return inksOf(rows).map((ink) =>
+    group(
+      { ...coloured(ink), "stroke-width": 1.25 },
+      rows.filter((mark) => inkOf(mark) === ink).map((mark) => rowShape(mark, size)),
+    )
+  );
 }
 
 function inksOf(marks: readonly MapMark[]): readonly Ink[] {
@@ -111,13 +131,17 @@ function diamond(x: number, y: number, size: number): Markup {
   return element("path", { d: `${left}l${size},${-size}l${size},${size}l${-size},${size}Z` });
 }
 
+/** Which of the regions between some lines a position is in, in user units: any numbers, the same within a region. */
+export type RegionAt = (x: number, y: number) => number;
+
 /**
  * Names beside their marks where there is room for them; queries choose first.
  *
  * @param marks positions in user units.
  * @param plot no name reaches out of it.
+ * @param regionAt a name stays within one region where it can, so that no line runs through it.
  */
-export function markLabels(marks: readonly MapMark[], plot: Plot): Markup {
+export function markLabels(marks: readonly MapMark[], plot: Plot, regionAt: RegionAt = () => 0): Markup {
   const ordered = [
     ...marks.filter(({ kind }) => kind === "query"),
     ...(marks.length > CLOUD_COUNT ? [] : marks.filter(({ kind }) => kind === "row")),
@@ -127,8 +151,9 @@ export function markLabels(marks: readonly MapMark[], plot: Plot): Markup {
   ));
   const labels = ordered.flatMap((mark) => {
     const label = fitted(mark.label, (plot.right - plot.left) / 3, AXIS_TEXT_SIZE);
-    const spot = spotsAround(mark, textWidth(label, AXIS_TEXT_SIZE))
-      .find(({ box }) => isWithin(box, plot) && !taken.some((other) => overlaps(box, other)));
+    const free = spotsAround(mark, textWidth(label, AXIS_TEXT_SIZE))
+      .filter(({ box }) => isWithin(box, plot) && !taken.some((other) => overlaps(box, other)));
+    const spot = free.find(({ box }) => isInOneRegion(box, regionAt)) ?? free[0];
     if (spot === undefined) return [];
     taken.push(spot.box);
     return [element("text", {
@@ -174,6 +199,21 @@ function spotsAround({ x, y }: MapMark, width: number): readonly LabelSpot[] {
     spot("end", x - space + 3, y - space - 1),
     spot("end", x - space + 3, y + space + 1),
   ];
+}
+
+/** Places across a name and over its height at which its region is asked for. */
+const [ACROSS, UPWARDS] = [8, 3];
+
+function isInOneRegion({ left, right, top, bottom }: Box, regionAt: RegionAt): boolean {
+  const region = regionAt(left, top);
+  for (let column = 0; column <= ACROSS; column++) {
+    for (let row = 0; row <= UPWARDS; row++) {
+      const x = left + (right - left) * (column / ACROSS);
+      const y = top + (bottom - top) * (row / UPWARDS);
+      if (regionAt(x, y) !== region) return false;
+    }
+  }
+  return true;
 }
 
 function isWithin(box: Box, plot: Plot): boolean {

@@ -13,7 +13,7 @@ import {
   text,
   TEXT_SIZE,
 } from "./svg.ts";
-import { biasLabels, haloed, LABEL_SIZE, weightLabels } from "./network_labels.ts";
+import { biasLabels, LABEL_SIZE, onPaper, weightLabels } from "./network_labels.ts";
 import {
   type Connection,
   connectionsOf,
@@ -33,14 +33,12 @@ const WIDEST_LINE = 6;
 
 /** A network as SVG text, by default 420 wide and as high as the largest layer needs. */
 export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): string {
-  const { width = 420 } = frame;
+  const { width, height } = diagramSize(frame, data);
   const isLabelled = hasLabels(data);
-  const most = Math.max(data.inputs.length, ...data.layers.map(({ weights }) => weights.length));
-  const height = frame.height ?? 84 + Math.max(3, Math.min(MOST_NEURONS, most)) * (isLabelled ? 48 : 36);
   const drawn = drawnLayers(data, width, height);
   const connections = connectionsOf(data, drawn);
   return chartDocument(frame, { width, height }, [
-    connectionShapes(connections, largestWeight(data)),
+    connectionShapes(connections, data.widest ?? largestWeight(data)),
     neuronShapes(drawn),
     leftOut(drawn, data, height),
     names(data, drawn),
@@ -48,6 +46,16 @@ export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): str
     isLabelled ? weightLabels(connections, drawn) : text(""),
     key(width, height),
   ]);
+}
+
+/** The size of a drawing, in user units. */
+export function diagramSize(
+  { width = 420, height }: Pick<ChartFrame, "width" | "height">,
+  data: NetworkDiagramData,
+): { readonly width: number; readonly height: number } {
+  const most = Math.max(data.inputs.length, ...data.layers.map(({ weights }) => weights.length));
+  const natural = 84 + Math.max(3, Math.min(MOST_NEURONS, most)) * (hasLabels(data) ? 48 : 36);
+  return { width, height: height ?? natural };
 }
 
 /** Whether the picture of a network is large enough for the names and values of its parameters. */
@@ -101,7 +109,7 @@ function neuronShapes(drawn: readonly DrawnLayer[]): Markup {
 /** Says how many neurons and layers are not drawn, where they would be. */
 function leftOut(drawn: readonly DrawnLayer[], { layers }: NetworkDiagramData, height: number): Markup {
   const note = (x: number, y: number, words: string) =>
-    element("text", { x, y, "text-anchor": "middle" }, text(words));
+    onPaper(x, y - 4, textWidth(words, LABEL_SIZE) / 2 + 3, words);
   const notes = drawn.flatMap(({ neurons, neuronCount, radius }) => {
     if (neurons.length === neuronCount) return [];
     const [above, last] = neurons.slice(-2);
@@ -116,7 +124,7 @@ function leftOut(drawn: readonly DrawnLayer[], { layers }: NetworkDiagramData, h
     const y = (height - 24) / 2;
     notes.push(note(x, y, `⋯ ${hiddenLayers} more`), note(x, y + LABEL_SIZE + 2, "layers"));
   }
-  return haloed(notes);
+  return group({ ...fill("muted"), "font-size": LABEL_SIZE, "text-anchor": "middle" }, notes);
 }
 
 /** Features at the left of the inputs, targets at the right of the outputs. */

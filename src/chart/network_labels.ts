@@ -4,7 +4,7 @@
 
 import { inFull, withDecimals } from "../text/number_words.ts";
 import type { Connection, DrawnLayer } from "./network_layout.ts";
-import { fill, fillAndStroke } from "./palette.ts";
+import { fill } from "./palette.ts";
 import { element, group, type Markup, stack, text } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
 
@@ -30,11 +30,11 @@ export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly
     for (const { index, x, y } of layer?.neurons ?? []) {
       const label = `b${biasesBefore + index + 1} ${numberLabel(biases[index])}`;
       const below = y + (layer?.radius ?? 0) + LABEL_SIZE + 2;
-      labels.push(element("text", { x, y: below, "text-anchor": "middle" }, text(label)));
+      labels.push(onPaper(x, below - 4, textWidth(label, LABEL_SIZE) / 2 + 1, label));
     }
     biasesBefore += biases.length;
   });
-  return haloed(labels);
+  return group({ ...fill("muted"), "font-size": LABEL_SIZE, "text-anchor": "middle" }, labels);
 }
 
 /**
@@ -54,7 +54,7 @@ export function weightLabels(connections: readonly Connection[], drawn: readonly
   for (const { neurons } of drawn) {
     const placed = placedLabels(connections.filter(({ to }) => neurons.includes(to)), taken);
     taken.push(...placed);
-    labels.push(...placed.map(weightLabel));
+    labels.push(...placed.map(({ x, y, halfWidth, label }) => onPaper(x, y, halfWidth, label)));
   }
   return group({ ...fill("ink"), "font-size": LABEL_SIZE, "text-anchor": "middle" }, labels);
 }
@@ -97,7 +97,7 @@ function isOver(a: LabelBox, b: LabelBox): boolean {
 }
 
 /** On a patch of paper: a line through the gap before a number would read as a minus sign. */
-function weightLabel({ x, y, halfWidth, label }: PlacedLabel): Markup {
+export function onPaper(x: number, y: number, halfWidth: number, label: string): Markup {
   const size = { width: 2 * halfWidth, height: LABEL_SIZE };
   return stack([
     element("rect", { ...fill("paper"), x: x - halfWidth, y: y - LABEL_SIZE / 2, ...size }),
@@ -108,14 +108,3 @@ function weightLabel({ x, y, halfWidth, label }: PlacedLabel): Markup {
 /** Shares of the way along a connection, the best first: near the source, where lines have not crossed yet. */
 const labelParts: readonly number[] = "35 30 40 45 25 55 60 65 70 50 20 75 33 27 37 43 23 57 63 67 80"
   .split(" ").map((percent) => Number(percent) / 100);
-
-/** Small labels that stay readable where lines pass behind them. */
-export function haloed(labels: readonly Markup[]): Markup {
-  return group({
-    ...fillAndStroke("muted", "paper"),
-    "stroke-width": 4,
-    "stroke-linejoin": "round",
-    "paint-order": "stroke",
-    "font-size": LABEL_SIZE,
-  }, labels);
-}

@@ -15,6 +15,8 @@ export interface NetworkDiagramData {
     readonly weights: readonly ArrayLike<number>[];
     readonly biases: ArrayLike<number>;
   }[];
+  /** The weight that has the widest line; by default the largest of them. */
+  readonly widest?: number;
 }
 
 /** A neuron with the position of its middle, in user units. */

@@ -62,7 +62,12 @@ export const seriesInks: readonly Ink[] = ["series1", "series2", "series3", "ser
 export const stepInks = (Object.keys(colours) as Ink[]).filter((ink) => ink.startsWith("step"));
 
 /** For `stroke-dasharray`; undefined is a solid line. */
-const dashPatterns: readonly (string | undefined)[] = [undefined, "7 3", "2 2.5"];
+const dashPatterns: readonly (string | undefined)[] = [
+  undefined,
+  "7 3",
+  "2 2.5",
+  "9 3 2 3",
+];
 
 /** The colours of classes: of their marks, and of the areas in which they are the answer. */
 export const classInks = (Object.keys(colours) as Ink[]).filter((ink) => ink.startsWith("class"));
@@ -73,7 +78,7 @@ export const areaInks = (Object.keys(colours) as Ink[]).filter((ink) => ink.star
 export const pageInks: readonly Ink[] = (Object.keys(colours) as Ink[])
   .filter((ink) => !classInks.includes(ink) && !areaInks.includes(ink));
 
-/** The colour of line number `index`, counted from 0, and after six lines a dash pattern too; after 18 they repeat. */
+/** The colour of line number `index`, counted from 0, and after six lines a dash pattern too; after 24 they repeat. */
 export function lineStyle(index: number): { readonly ink: Ink; readonly dashes: string | undefined } {
   const round = Math.floor(index / seriesInks.length);
   return { ink: seriesInks[index % seriesInks.length], dashes: dashPatterns[round % dashPatterns.length] };

@@ -4,10 +4,10 @@
 import { AXIS_TEXT_SIZE, type AxisName, bottomAxis, leftAxis, plotBeside } from "./axis.ts";
 import { chartDocument, type ChartFrame, coordinate, element, group, text } from "./svg.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
-import { END_LABEL_DISTANCE, endLabels } from "./label_room.ts";
+import { END_LABEL_DISTANCE, endLabels, SWATCH_WIDTH } from "./label_room.ts";
 import { lineStyle, stroke } from "./palette.ts";
 import { linePath } from "./path.ts";
-import { extentOf, linearScale } from "./scale.ts";
+import { extentOf, type Interval, linearScale, type Scale } from "./scale.ts";
 import { textWidth } from "../text/width.ts";
 import { niceInterval, ticks } from "./ticks.ts";
 
@@ -24,6 +24,8 @@ interface ResponseCurveData {
   readonly output?: AxisName;
   /** Rows at their target, queries at their answer. */
   readonly marks: readonly MapMark[];
+  /** Outputs that the vertical axis holds at least, so that several curves have one scale. */
+  readonly holds?: Interval;
   /** Outputs at which the answer changes. */
   readonly boundaries: readonly number[];
 }
@@ -45,6 +47,7 @@ interface ResponseCurveData {
 export function responseCurve(frame: ChartFrame, data: ResponseCurveData): string {
   const { width = 420, height = 280 } = frame;
   const outputs = [
+    ...data.holds ?? [],
     ...data.curves.flatMap(({ points }) => points.map(([, output]) => output)),
     ...data.marks.map(({ y }) => y),
   ];
@@ -53,11 +56,13 @@ export function responseCurve(frame: ChartFrame, data: ResponseCurveData): strin
   const [{ points: [first, ...rest] }] = data.curves;
   const [from, to] = [first[0], (rest.at(-1) ?? first)[0]];
   const labelWidths = data.curves.map(({ label }) => textWidth(label, AXIS_TEXT_SIZE));
-  const labelRoom = Math.min(width * 0.35, Math.max(...labelWidths));
+  const swatch = data.curves.some((_, index) => lineStyle(index).dashes !== undefined) ? SWATCH_WIDTH : 0;
+  const labelRoom = Math.min(width * 0.35, Math.max(...labelWidths) + swatch);
   const whole = plotBeside(yTicks, width, height);
   const plot = labelRoom === 0 ? whole : { ...whole, right: width - labelRoom - END_LABEL_DISTANCE - 4 };
   const x = linearScale([from, to], [plot.left, plot.right]);
   const y = linearScale([low, high], [plot.bottom, plot.top]);
+  frame.onPlot?.({ plot, x: [from, to], y: [low, high] });
   const marks = data.marks.map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }))
     .filter((mark) => mark.x >= plot.left && mark.x <= plot.right && Number.isFinite(mark.y));
   const lines = data.boundaries.filter((level) => level > low && level < high).map((level) =>
@@ -79,13 +84,30 @@ export function responseCurve(frame: ChartFrame, data: ResponseCurveData): strin
     labelRoom === 0 ? text("") : endLabels(
       data.curves.flatMap(({ label, points }, index) => {
         const [value, output] = points[points.length - 1];
-        const end = { label, x: x(value), y: y(output), ink: lineStyle(index).ink };
+        const end = { label, x: x(value), y: y(output), ...lineStyle(index) };
         return Number.isFinite(end.x) && Number.isFinite(end.y) ? [end] : [];
       }),
       plot,
       width,
     ),
     markShapes(marks),
-    markLabels(marks, plot),
+    markLabels(marks, plot, (atX, atY) => {
+      const above = data.curves.filter(({ points }) => atY < heightAt(points, x, y, atX)).length;
+      return above + data.boundaries.filter((level) => atY < y(level)).length;
+    }),
   ]);
+}
+
+/** Where a curve is at a position across, in user units; beyond its ends as at them. */
+function heightAt(
+  points: readonly (readonly [value: number, output: number])[],
+  x: Scale,
+  y: Scale,
+  at: number,
+): number {
+  const found = points.findIndex(([value]) => x(value) >= at);
+  const next = found < 0 ? points.length - 1 : found;
+  const [[from, low], [to, high]] = [points[Math.max(0, next - 1)], points[next]];
+  const share = to > from ? Math.max(0, Math.min(1, (at - x(from)) / (x(to) - x(from)))) : 1;
+  return y(low * (1 - share) + high * share);
 }

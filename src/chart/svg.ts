@@ -83,6 +83,23 @@ export interface ChartFrame {
   readonly height?: number;
   /** Whether the chart carries its style sheet (the default), or the page has `chartStyles()` in its own. */
   readonly styles?: "inside" | "page";
+  /** Hears where the plot lies, so that a page can tell which value is under a pointer; it changes nothing. */
+  readonly onPlot?: (placed: PlacedPlot) => void;
+}
+
+/** Where the plot of a chart lies in its document, and what its ends mean. */
+export interface PlacedPlot {
+  /** In user units; y runs downwards. */
+  readonly plot: {
+    readonly left: number;
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+  };
+  /** What is at the left and at the right end. */
+  readonly x: readonly [left: number, right: number];
+  /** What is at the bottom and at the top. */
+  readonly y: readonly [bottom: number, top: number];
 }
 
 /** The size of text in user units: 10 pixels on a phone 360 pixels wide. */

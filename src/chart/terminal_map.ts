@@ -34,11 +34,12 @@ export interface TerminalMapData extends TerminalPlaneData {
 const SHADES = " ░▒▓█";
 /** In the order of {@linkcode shapeNames}. */
 const SIGNS = "■●▲✚⬢▼";
+const HOLLOW_SIGNS = "□○△✛⬡▽";
 const QUERY_SIGN = "◆";
 
 /** The sign of a row with a shape. */
-export function rowSign(shape: number): string {
-  return SIGNS[shape % SIGNS.length];
+export function rowSign(shape: number, isHollow = false): string {
+  return (isHollow ? HOLLOW_SIGNS : SIGNS)[shape % SIGNS.length];
 }
 
 /**
@@ -87,7 +88,7 @@ export function terminalPlane(
   for (const mark of marks) {
     const column = Math.round((mark.x - x.low) / (x.high - x.low) * (columnCount - 1));
     const line = Math.round((y.high - mark.y) / (y.high - y.low) * (lineCount - 1));
-    const sign = mark.kind === "query" ? QUERY_SIGN : rowSign(mark.shape ?? 1);
+    const sign = mark.kind === "query" ? QUERY_SIGN : rowSign(mark.shape ?? 1, mark.isHollow);
     if (line >= 0 && line < lineCount && column >= 0 && column < columnCount) cells[line][column] = sign;
   }
   const [top, bottom] = [labelOf(y.high), labelOf(y.low)];

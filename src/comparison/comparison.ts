@@ -5,16 +5,46 @@
 import { indexOfLargest, outputNamesOf } from "../dataset/dataset.ts";
 import type { JsonValue } from "../experiment/config.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
-import { answerName, type JudgedName, judgedNames, LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import { firstEpochUnder, type LoggedLoss } from "../engine/training_run.ts";
+import {
+  answerName,
+  type EndName,
+  endNames,
+  type JudgedName,
+  judgedNames,
+  LOSS_THRESHOLDS,
+} from "../sweep/figures.ts";
+import { firstEpochUnder, type LoggedLoss, type TrainingEnds } from "../engine/training_run.ts";
 import type { Outcome } from "../run/outcome.ts";
-import { type RowsVerdict, verdictOf } from "../run/verdict.ts";
+import { endsOfRun } from "../run/supervised.ts";
+import { accuracyOf, verdictOf } from "../run/verdict.ts";
+import { listed } from "../text/words.ts";
+import { questionOf } from "./questions.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
+
+/** What must be known of a result before its figures are believed. */
+export interface RunMark {
+  /** In a word or two: `changed`, `copy of ben`. */
+  readonly text: string;
+  /** Without the name of an original: `copy`. */
+  readonly brief: string;
+  /** Why, in one line. */
+  readonly why: string;
+  /** Whether its figures count among the others all the same. */
+  readonly isCounted: boolean;
+}
 
 /** An outcome under the name that sets it apart from the others. */
 export interface NamedOutcome {
   readonly label: string;
   readonly outcome: Outcome;
+  /** Null or left out where there is nothing to say. */
+  readonly mark?: RunMark | null;
+}
+
+/** A result that has no outcome to compare, which stands in the table all the same. */
+export interface NamedGap {
+  readonly label: string;
+  readonly mark: RunMark;
 }
 
 /** One number that a run answers: of classes the largest output, of several numbers each by itself. */
@@ -48,22 +78,30 @@ function comparedAnswers(
 }
 
 /** One run of a comparison. */
-export interface ComparedRun extends Pick<Outcome, "status" | "divergedAtEpoch" | "finalLoss" | "losses"> {
+export interface ComparedRun extends Pick<Outcome, "divergedAtEpoch" | "finalLoss" | "losses"> {
   /** Its name among the others. */
   readonly label: string;
+  /** Null where nothing is to be said of it. */
+  readonly mark: RunMark | null;
+  /** Null for a result that has no outcome, as the next two are. */
+  readonly status: Outcome["status"] | null;
   /** The name of the experiment. */
-  readonly name: string;
+  readonly name: string | null;
   /** The 8 hex digits of the experiment. */
-  readonly id: string;
+  readonly id: string | null;
   /** One value for each of the comparison's keys; null where the run has no such setting. */
   readonly settings: readonly (JsonValue | null)[];
   /** The figures of its rows, learned and held out; empty where none are held out. */
   readonly judged: ReadonlyMap<JudgedName, number | null>;
+  /** The epochs that it ended with: the last one, and where it keeps the best one that as well. */
+  readonly ends: TrainingEnds;
+  /** Which of these its experiment asks for; none where all its epochs are made. */
+  readonly endNames: readonly EndName[];
   /** For each of `LOSS_THRESHOLDS`, the first logged epoch whose loss is under it; null where none is. */
   readonly epochsUnder: readonly (number | null)[];
   /** One for each of the comparison's queries; null where the run was not asked. */
   readonly answers: readonly (ComparedAnswer | null)[];
-  /** Whether the others are compared with this one. */
+  /** Whether the others are compared with this one: the first that counts. */
   readonly isFirst: boolean;
   /**
    * The first epoch that this run and the first one both logged with another loss; null where all are equal, and for
@@ -72,7 +110,7 @@ export interface ComparedRun extends Pick<Outcome, "status" | "divergedAtEpoch" 
   readonly partsAtEpoch: number | null;
 }
 
-/** How the answers to a query range over the runs. */
+/** How the answers to a query range over the runs that count. */
 interface ComparedQuery {
   readonly name: string;
   /** Runs that answered with a finite number. */
@@ -86,30 +124,41 @@ interface ComparedQuery {
 
 /** Several runs side by side. */
 export interface Comparison {
-  /** Full dotted keys of the settings that are not the same in all runs. */
+  /** What they ask in words, where they all ask the same. */
+  readonly question: string;
+  /** Full dotted keys of the settings that are not the same in all runs that count. */
   readonly keys: readonly string[];
   /** Every answer that a run gave, by query and of several numbers by number, in the order in which they first occur. */
   readonly queries: readonly ComparedQuery[];
-  /** At least one, in the order given or sorted. */
+  /** In the order given or sorted, those without an outcome last. */
   readonly runs: readonly ComparedRun[];
+}
+
+/** Whether a run's figures count in ranges. */
+export function isCounted({ mark }: Pick<ComparedRun, "mark">): boolean {
+  return mark === null || mark.isCounted;
 }
 
 /**
  * Compares runs.
  *
- * @param runs at least one; the others are compared with the first.
+ * @param runs the others are compared with the first that counts.
+ * @param gaps results without an outcome, which come last.
  */
-export function compareOutcomes(runs: readonly NamedOutcome[]): Comparison {
+export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly NamedGap[] = []): Comparison {
   const lists = runs.map(({ outcome }) => settingListOf(outcome.experiment));
-  const keys = differingKeys(lists);
+  // A setting that only a forged config has otherwise is told with its mark.
+  const counting = lists.filter((_, index) => isCounted({ mark: runs[index].mark ?? null }));
+  const keys = lists.length === 0 ? [] : differingKeys(counting.length === 0 ? lists : counting);
   const answered = runs.map(({ outcome }) => comparedAnswers(outcome));
   const queryNames = [...new Set(answered.flatMap((answers) => answers.map(([name]) => name)))];
-  const first = runs[0].outcome;
-  const firstLosses = new Map(first.losses.map(({ epoch, loss }) => [epoch, loss]));
-  const compared = runs.map(({ label, outcome }, index): ComparedRun => {
+  const firstIndex = Math.max(0, runs.findIndex(({ mark = null }) => isCounted({ mark })));
+  const firstLosses = new Map(runs[firstIndex]?.outcome.losses.map(({ epoch, loss }) => [epoch, loss]));
+  const compared = runs.map(({ label, outcome, mark = null }, index): ComparedRun => {
     const answers = new Map(answered[index]);
     return {
       label,
+      mark,
       name: outcome.experiment.name,
       id: experimentId(outcome.experiment),
       settings: keys.map((key) => lists[index].get(key) ?? null),
@@ -117,34 +166,76 @@ export function compareOutcomes(runs: readonly NamedOutcome[]): Comparison {
       divergedAtEpoch: outcome.divergedAtEpoch,
       finalLoss: outcome.finalLoss,
       judged: judgedOf(outcome),
+      ends: endsOfRun(outcome),
+      endNames: endNames(outcome.experiment),
       epochsUnder: LOSS_THRESHOLDS.map((threshold) => firstEpochUnder(outcome.losses, threshold)),
       answers: queryNames.map((name) => answers.get(name) ?? null),
       losses: outcome.losses,
-      isFirst: index === 0,
-      partsAtEpoch: index === 0 ? null : partingEpoch(firstLosses, outcome.losses),
+      isFirst: index === firstIndex,
+      partsAtEpoch: index === firstIndex ? null : partingEpoch(firstLosses, outcome.losses),
     };
   });
+  const counted = compared.filter(isCounted);
   const queries = queryNames.map((name, index) =>
-    rangeOf(name, compared.map(({ answers }) => answers[index]))
+    rangeOf(name, counted.map(({ answers }) => answers[index]))
   );
-  return { keys, queries, runs: compared };
+  const empty = gaps.map((gap) => emptyRun(gap, keys.length, queryNames.length));
+  const questions = [...new Set(runs.map(({ outcome }) => questionOf(outcome.experiment)))];
+  return { question: listed(questions, 3), keys, queries, runs: [...compared, ...empty] };
+}
+
+/** A row for a result without an outcome. */
+function emptyRun({ label, mark }: NamedGap, keyCount: number, queryCount: number): ComparedRun {
+  return {
+    label,
+    mark,
+    status: null,
+    name: null,
+    id: null,
+    settings: new Array<null>(keyCount).fill(null),
+    divergedAtEpoch: null,
+    finalLoss: null,
+    ends: { lastEpoch: null, bestEpoch: null },
+    endNames: [],
+    judged: new Map(),
+    epochsUnder: LOSS_THRESHOLDS.map(() => null),
+    answers: new Array<null>(queryCount).fill(null),
+    losses: [],
+    isFirst: false,
+    partsAtEpoch: null,
+  };
+}
+
+/** The names of the experiments that were run, each once. */
+export function experimentNames({ runs }: Pick<Comparison, "runs">): readonly string[] {
+  return [...new Set(runs.flatMap(({ name }) => name ?? []))];
 }
 
 function judgedOf(outcome: Outcome): ComparedRun["judged"] {
+  const names = judgedNames(outcome.experiment);
+  if (names.length === 0) return new Map(); // and its rows need no answers
   const { training, validation } = verdictOf(outcome);
-  const accuracyOf = (rows: RowsVerdict | null): number | null =>
-    rows === null || rows.right === null ? null : rows.right / rows.count;
   const figures: Readonly<Record<JudgedName, number | null>> = {
     accuracy: accuracyOf(training),
     validation_loss: validation?.loss ?? null,
     validation_accuracy: accuracyOf(validation),
   };
-  return new Map(judgedNames(outcome.experiment).map((name) => [name, figures[name]]));
+  return new Map(names.map((name) => [name, figures[name]]));
 }
 
 /** The figures of rows that some of the runs have. */
 export function judgedNamesIn(runs: readonly ComparedRun[]): readonly JudgedName[] {
   return [...new Set(runs.flatMap(({ judged }) => [...judged.keys()]))];
+}
+
+/** The ends that some of the runs are asked for. */
+export function endNamesIn(runs: readonly ComparedRun[]): readonly EndName[] {
+  return [...new Set(runs.flatMap((run) => run.endNames))];
+}
+
+/** An end of a run; null where it has none. */
+export function endCalled({ ends }: ComparedRun, name: EndName): number | null {
+  return name === "last_epoch" ? ends.lastEpoch : ends.bestEpoch;
 }
 
 function partingEpoch(first: ReadonlyMap<number, number>, losses: readonly LoggedLoss[]): number | null {

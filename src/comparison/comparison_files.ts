@@ -2,9 +2,17 @@
 // What must not change: numbers in JSON and CSV have every digit; names from a stranger become no formula and no markup.
 
 import { tableMarkdown } from "../document/markdown_page.ts";
+import { escaped } from "../document/markdown_text.ts";
 import type { Table } from "../document/page.ts";
 import type { JsonObject } from "../experiment/config.ts";
-import type { ComparedAnswer, Comparison } from "./comparison.ts";
+import {
+  type ComparedAnswer,
+  type Comparison,
+  endCalled,
+  endNamesIn,
+  isCounted,
+  type NamedGap,
+} from "./comparison.ts";
 import {
   changedOnly,
   type ComparisonColumn,
@@ -17,10 +25,32 @@ import type { TextColumn } from "../text/text_table.ts";
 import { csvLine } from "../results/csv_text.ts";
 import { jsonText } from "../results/json_text.ts";
 
-/** A comparison as JSON, without the losses, which each run's folder has. */
-export function comparisonJson(comparison: Comparison): string {
-  const { keys, queries, runs } = comparison;
+/** Comparisons, one for each question. */
+export interface ComparisonSet {
+  readonly comparisons: readonly Comparison[];
+  /** Results without an outcome, where there are several questions; of one, its comparison has them. */
+  readonly gaps: readonly NamedGap[];
+}
+
+/**
+ * Comparisons as JSON, without the losses, which each run's folder has.
+ *
+ * @returns for one question the members of its comparison, for several a list of them.
+ */
+export function comparisonsJson({ comparisons, gaps }: ComparisonSet): string {
+  const objects = comparisons.map(comparisonObject);
+  if (objects.length === 1) return jsonText(objects[0]);
+  const others = gaps.map(({ label, mark: { text, why } }) => ({ run: label, mark: text, why }));
   return jsonText({
+    comparisons: objects.map((object, index) => ({ question: comparisons[index].question, ...object })),
+    others,
+  });
+}
+
+function comparisonObject(comparison: Comparison): JsonObject {
+  const { keys, queries, runs } = comparison;
+  const ends = endNamesIn(runs);
+  return {
     keys,
     queries: queries.map(({ name, answerCount, least, greatest, labels }) => ({
       name,
@@ -31,6 +61,9 @@ export function comparisonJson(comparison: Comparison): string {
     })),
     runs: runs.map((run): JsonObject => ({
       run: run.label,
+      mark: run.mark?.text ?? null,
+      why: run.mark?.why ?? null,
+      counts: isCounted(run),
       name: run.name,
       id: run.id,
       settings: Object.fromEntries(keys.map((key, index) => [key, run.settings[index]])),
@@ -41,12 +74,14 @@ export function comparisonJson(comparison: Comparison): string {
         LOSS_THRESHOLDS.map((threshold, index) => [String(threshold), run.epochsUnder[index]]),
       ),
       parts_at_epoch: run.partsAtEpoch,
+      ...Object.fromEntries(run.judged),
+      ...Object.fromEntries(ends.map((name) => [name, endCalled(run, name)])),
       answers: queries.flatMap(({ name }, index) => {
         const answer = run.answers[index];
         return answer === null ? [] : [answerJson(name, answer)];
       }),
     })),
-  });
+  };
 }
 
 function answerJson(name: string, { output, label, classes }: ComparedAnswer): JsonObject {
@@ -68,12 +103,33 @@ export function columnsCsv(columns: readonly ComparisonColumn[]): string {
   return csvLine(columns.map(({ key }) => key)) + lines.join("");
 }
 
-/** A comparison as a table in Markdown. */
-export function comparisonMarkdown(
-  comparison: Comparison,
+/** Comparisons as tables in Markdown, each of several below its question. */
+export function comparisonsMarkdown(
+  { comparisons, gaps }: ComparisonSet,
   { isOnlyChanged }: Pick<TableOptions, "isOnlyChanged">,
 ): string {
-  return columnsMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }));
+  const tables = comparisons.map((comparison) =>
+    columnsMarkdown(comparisonTable(comparison, { isOnlyChanged, isBrief: false }))
+  );
+  if (tables.length === 1) return tables[0];
+  const headed = tables.map((table, index) => `## ${escaped(comparisons[index].question)}\n\n${table}`);
+  const others = gaps.length === 0 ? [] : [`## Nothing to compare\n\n${columnsMarkdown(gapTable(gaps))}`];
+  return [...headed, ...others].join("\n");
+}
+
+/** Results without an outcome, by themselves. */
+export function gapTable(gaps: readonly NamedGap[]): readonly TextColumn[] {
+  const column = (heading: string, texts: readonly string[], leastWidth: number): TextColumn => ({
+    heading,
+    align: "left",
+    texts,
+    leastWidth,
+  });
+  return [
+    column("run", gaps.map(({ label }) => label), 14),
+    column("mark", gaps.map(({ mark }) => mark.text), 9),
+    column("why", gaps.map(({ mark }) => mark.why), 20),
+  ];
 }
 
 /** Columns as a table in Markdown. */

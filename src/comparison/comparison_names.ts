@@ -61,10 +61,39 @@ export function settingText(value: JsonValue): string {
   return JSON.stringify(value);
 }
 
+/** What a swept setting takes in turn, as it is typed on a command line: `1..50`, `0.1,0.5`. */
+export function sweptText(values: JsonValue): string {
+  return Array.isArray(values)
+    ? values.map((value) => typeof value === "object" ? JSON.stringify(value) : String(value)).join(",")
+    : String(values);
+}
+
 /** The runs' names without their ids where they differ without them. */
 export function briefLabels(labels: readonly string[]): readonly string[] {
   const brief = labels.map((label) => label.replace(/-[0-9a-f]{8}$/, ""));
   const counts = new Map<string, number>();
   for (const label of brief) counts.set(label, (counts.get(label) ?? 0) + 1);
   return brief.map((label, index) => counts.get(label) === 1 ? label : labels[index]);
+}
+
+/**
+ * Short names of results: without what all paths begin with, `seed-42-fd52df8d`, and without the folders on the way that
+ * most of them have, as long as no two become the same: `anna/seed-1-ff6c3a29` for `class/anna/results/gender/seed-1-…`.
+ */
+export function labelsOf(paths: readonly string[]): readonly string[] {
+  const parts = paths.map((path) => path.split("/"));
+  const shortest = Math.min(...parts.map(({ length }) => length));
+  let shared = 0;
+  while (shared < shortest - 1 && parts.every((one) => one[shared] === parts[0][shared])) shared++;
+  const own = parts.map((one) => one.slice(shared));
+  const whole = own.map((one) => one.join("/"));
+  const counts = new Map<string, number>();
+  for (const name of own.flatMap((one) => [...new Set(one.slice(1, -1))])) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const brief = own.map((one) =>
+    one.filter((name, at) => at === 0 || at === one.length - 1 || (counts.get(name) ?? 0) * 2 <= paths.length)
+      .join("/")
+  );
+  return new Set(brief).size === new Set(whole).size ? brief : whole;
 }

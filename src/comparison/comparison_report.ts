@@ -1,16 +1,14 @@
 // Several runs side by side as a page: what was set differently, what came out, and their losses over each other.
 // What must not change: runs stay in the order in which they were given; the page follows from the comparison alone.
 
-import type { ComparedRun, Comparison } from "./comparison.ts";
-import { seriesOf, tellingRuns } from "./telling_runs.ts";
-import { lossChart } from "../chart/loss_chart.ts";
-import { terminalChart } from "../chart/terminal_chart.ts";
+import { type ComparedRun, type Comparison, experimentNames, isCounted } from "./comparison.ts";
+import { dotChart } from "../chart/dot_chart.ts";
 import { briefLabels } from "./comparison_names.ts";
+import { lossBlocks } from "./comparison_losses.ts";
 import { comparisonTable } from "./comparison_table.ts";
 import { htmlPage } from "../document/html_page.ts";
 import {
   type Block,
-  type Cell,
   type Figure,
   filled,
   headings,
@@ -18,46 +16,96 @@ import {
   paragraph,
   section,
 } from "../document/page.ts";
+import { SIGNATURE } from "../report/signature.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import { asOutput, inColumn, inWords, NONE } from "../text/number_words.ts";
+import { answersInColumn, inColumn, inWords, NONE } from "../text/number_words.ts";
 import { counted, cutNote, listed } from "../text/words.ts";
-import { tableOf } from "./comparison_files.ts";
+import { type ComparisonSet, gapTable, tableOf } from "./comparison_files.ts";
 
-/** More lines than this in one chart cannot be kept apart. */
-const MOST_LINES = 8;
 /** Rows of a table; the command prints all. */
 const MOST_ROWS = 200;
 /** Queries whose answers are drawn. */
 const MOST_QUERIES = 6;
+/** Rows of a chart of answers. */
+const MOST_DOTS = 60;
 
-/** A comparison as an HTML page. */
-export function comparisonHtml(comparison: Comparison): string {
-  return htmlPage(comparisonReport(comparison));
+/** Comparisons as an HTML page. */
+export function comparisonsHtml(set: ComparisonSet): string {
+  return htmlPage(comparisonsReport(set));
 }
 
-/** A comparison as a report, to be rendered as HTML or Markdown. */
-export function comparisonReport(comparison: Comparison): Page {
-  const { runs, keys } = comparison;
-  const names = [...new Set(runs.map(({ name }) => name))];
-  const diverged = runs.filter(({ status }) => status === "diverged");
-  const sections = [
-    section("runs", "Runs", [runTable(comparison)]),
-    section("learning", "How they learned", lossBlocks(comparison)),
-    section("answers", "Answers", answerBlocks(comparison)),
-  ];
-  const settings = keys.length === 0 ? "No setting differs." : `What differs: ${listed(keys, 12)}.`;
+/** Comparisons as a report, to be rendered as HTML or Markdown: of several questions a part each. */
+export function comparisonsReport({ comparisons, gaps }: ComparisonSet): Page {
+  if (comparisons.length === 1) return comparisonReport(comparisons[0]);
+  const count = comparisons.reduce((sum, { runs }) => sum + runs.filter(isCounted).length, 0);
+  const parts = comparisons.map((comparison, index) => {
+    const prefix = `q${index + 1}-`;
+    return section(`${prefix}question`, comparison.question, partBlocks(comparison, prefix));
+  });
+  const others = gapTable(gaps);
   return {
     kind: "Comparison",
-    title: `${counted(runs.length, "run")} of ${
+    title: `${counted(count, "run")} that ask ${comparisons.length} different things`,
+    description: "",
+    blocks: [
+      ...parts,
+      ...(gaps.length === 0 ? [] : [
+        section("others", "Nothing to compare", [{
+          kind: "table",
+          caption: ["What is marked."],
+          ...tableOf(others),
+        }]),
+      ]),
+    ],
+    signature: SIGNATURE,
+  };
+}
+
+/** A comparison as a report. */
+export function comparisonReport(comparison: Comparison): Page {
+  const names = experimentNames(comparison);
+  return {
+    kind: "Comparison",
+    title: `${counted(comparison.runs.filter(isCounted).length, "run")} of ${
       names.length <= 3 ? listed(names) : `${names.length} experiments`
     }`,
     description: "",
-    blocks: [
-      ...(diverged.length === 0 ? [] : [divergedBlock(diverged, runs.length)]),
-      paragraph(settings),
-      ...filled(sections),
-    ],
+    blocks: comparisonBlocks(comparison),
+    signature: SIGNATURE,
   };
+}
+
+/** The blocks of a page about one question. */
+function comparisonBlocks(comparison: Comparison): readonly Block[] {
+  return [
+    ...openingBlocks(comparison),
+    ...filled([
+      section("runs", "Runs", [runTable(comparison)]),
+      section("learning", "How they learned", lossBlocks(comparison, "")),
+      section("answers", "Answers", answerBlocks(comparison)),
+    ]),
+  ];
+}
+
+/** Those of one of several questions: the same in short, without headings that would stand there twice. */
+function partBlocks(comparison: Comparison, prefix: string): readonly Block[] {
+  return [
+    ...openingBlocks(comparison),
+    runTable(comparison),
+    ...lossBlocks(comparison, prefix),
+    ...(comparison.queries.length === 0 ? [] : [rangeTable(comparison)]),
+  ];
+}
+
+function openingBlocks({ runs, keys }: Comparison): readonly Block[] {
+  const counting = runs.filter(isCounted);
+  const diverged = counting.filter(({ status }) => status === "diverged");
+  const settings = keys.length === 0 ? "No setting differs." : `What differs: ${listed(keys, 12)}.`;
+  return [
+    ...(diverged.length === 0 ? [] : [divergedBlock(diverged, counting.length)]),
+    paragraph(settings),
+    ...markBlocks(runs),
+  ];
 }
 
 function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Block {
@@ -70,6 +118,26 @@ function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Bloc
       `${named}: the loss or the parameters were no longer finite numbers, so there is no answer.`,
     ],
   };
+}
+
+/** What is marked, and why. */
+function markBlocks(runs: readonly ComparedRun[]): readonly Block[] {
+  const marked = runs.flatMap(({ label, mark }) =>
+    mark === null ? [] : [[label, mark.text, mark.why || NONE]]
+  );
+  if (marked.length === 0) return [];
+  const leftOut = runs.filter((run) => !isCounted(run)).length;
+  const caption = leftOut === 0
+    ? "What is marked."
+    : `What is marked; ${leftOut} of these ${
+      leftOut === 1 ? "stands" : "stand"
+    } in no range, no chart and no count.`;
+  return [{
+    kind: "table",
+    caption: [caption],
+    columns: headings("text", "run", "mark", "why"),
+    rows: marked,
+  }];
 }
 
 /** The table of the terminal. */
@@ -86,65 +154,48 @@ function runTable(comparison: Comparison): Block {
   return { kind: "table", caption: [caption], columns, rows: shown };
 }
 
-function lossBlocks(comparison: Comparison): readonly Block[] {
-  const { runs } = comparison;
-  const shown = tellingRuns(runs, MOST_LINES).filter(({ losses }) => losses.length > 1);
-  if (shown.length === 0) return [];
-  const series = seriesOf(comparison, shown);
-  const drawableCount = runs.filter(({ losses }) => losses.length > 1).length;
-  const which = shown.length < drawableCount
-    ? `The losses of ${shown.length} of ${drawableCount} runs: the first, the best, the worst and some in between.`
-    : "The loss after each logged epoch.";
-  const hasLogarithm = series.some(({ points }) => points.some(({ loss }) => loss > 0));
-  const scales = hasLogarithm ? ["linear", "logarithmic"] as const : ["linear"] as const;
-  const figures = scales.map((scale): Figure => ({
-    id: `losses-${scale}`,
-    caption: [scale === "linear" ? which : "The same on a logarithmic scale."],
-    draw: (frame) =>
-      lossChart({
-        ...frame,
-        title: `Loss by epoch, ${scale} scale`,
-        description: `One line a run: ${listed(series.map(({ label }) => label))}`,
-        height: 280,
-      }, { series, scale }),
-    lines: () => terminalChart({ series, scale, width: 72, height: 16 }),
-  }));
-  return [{ kind: "figures", figures }];
-}
-
 function answerBlocks(comparison: Comparison): readonly Block[] {
-  const { runs, queries } = comparison;
+  const { queries } = comparison;
+  const runs = comparison.runs.filter(isCounted);
   if (queries.length === 0) return [];
-  const shown = runs.slice(0, MOST_ROWS);
-  const drawn = queries.slice(0, MOST_QUERIES);
-  const outputs = runs.flatMap(({ answers }) => answers.map((answer) => answer?.output ?? null));
-  const hasBars = outputs.every((output) => output === null || (output >= 0 && output <= 1));
+  const shown = runs.slice(0, MOST_DOTS);
   const labels = briefLabels(runs.map(({ label }) => label));
-  const answerTables = drawn.map(({ name }, index) =>
-    section(`query-${index + 1}`, name, [{
-      kind: "table",
-      caption: [`What the runs answer for ${name}.`],
-      columns: [
-        ...headings("text", "run"),
-        ...headings("number", "output"),
-        ...headings("bar", ...(hasBars ? ["0 to 1"] : [])),
-        ...headings("text", "label"),
-      ],
-      rows: shown.map(({ answers }, row): readonly Cell[] => {
-        const output = answers[index]?.output ?? null;
-        const bar: Cell = output === null ? NONE : { bar: output, side: output >= 0.5 ? "high" : "low" };
-        return [labels[row], asOutput(output), ...(hasBars ? [bar] : []), answers[index]?.label ?? NONE];
-      }),
-    }])
-  );
-  return [rangeTable(comparison), ...answerTables];
+  const drawn = queries.slice(0, MOST_QUERIES);
+  const note = cutNote([
+    { shown: shown.length, count: runs.length, what: "runs" },
+    { shown: drawn.length, count: queries.length, what: "queries" },
+  ]);
+  const figures = drawn.map(({ name }, query): Figure => {
+    const answers = shown.map(({ answers }) => answers[query]);
+    const notes = answersInColumn(answers.map((answer) => answer?.output ?? null));
+    return {
+      id: `answers-${query + 1}`,
+      caption: [`What the runs answer for ${name}.${query === 0 ? note : ""}`],
+      draw: (frame) =>
+        dotChart({
+          ...frame,
+          title: `Answers for ${name}`,
+          description: `One dot a run, ${shown.length} of them; the table above has the numbers`,
+        }, {
+          dots: answers.map((answer, index) => ({
+            label: labels[index],
+            value: answer?.output ?? null,
+            note: `${notes[index]}${answer?.label ? ` ${answer.label}` : ""}`,
+          })),
+          value: { name },
+          boundaries: [],
+        }),
+      lines: null,
+    };
+  });
+  return [rangeTable(comparison), { kind: "figures", figures }];
 }
 
 function rangeTable({ runs, queries }: Comparison): Block {
   const shown = queries.slice(0, MOST_ROWS);
   return {
     kind: "table",
-    caption: [`The range of the answers over ${counted(runs.length, "run")}.`],
+    caption: [`The range of the answers over ${counted(runs.filter(isCounted).length, "run")}.`],
     columns: [
       ...headings("text", "query"),
       ...headings("number", "least", "greatest", "spread"),

@@ -2,7 +2,7 @@
 // Why two kinds: a program reads every value in full, output and label apart; a person reads `0.949 F` in one cell.
 
 import type { JsonValue } from "../experiment/config.ts";
-import { type ComparedRun, type Comparison, judgedNamesIn } from "./comparison.ts";
+import { type ComparedRun, type Comparison, endCalled, endNamesIn, judgedNamesIn } from "./comparison.ts";
 import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
 import { figureWords } from "../report/sweep/luck_words.ts";
 import { compareNaturally } from "../text/natural_order.ts";
@@ -30,6 +30,7 @@ export function comparisonColumns(comparison: Comparison): readonly ComparisonCo
   });
   return [
     column("run", ({ label }) => label),
+    column("mark", ({ mark }) => mark?.text ?? null),
     ...keys.map((key, index) => column(key, ({ settings }) => settingValue(settings[index]))),
     column("status", ({ status }) => status),
     column("diverged_at_epoch", ({ divergedAtEpoch }) => divergedAtEpoch),
@@ -39,6 +40,7 @@ export function comparisonColumns(comparison: Comparison): readonly ComparisonCo
     ),
     column("parts_at_epoch", ({ partsAtEpoch }) => partsAtEpoch),
     ...judgedNamesIn(runs).map((name) => column(name, ({ judged }) => judged.get(name) ?? null)),
+    ...endNamesIn(runs).map((name) => column(name, (run) => endCalled(run, name))),
     ...queries.flatMap(({ name }, index) => [
       column(name, ({ answers }) => answers[index]?.output ?? null),
       column(`${name}.label`, ({ answers }) => answers[index]?.label ?? null),
@@ -107,13 +109,14 @@ export function changedOnly<Column extends TextColumn | ComparisonColumn>(
 export interface TableOptions {
   /** Leave out every column that is the same for all runs. */
   readonly isOnlyChanged: boolean;
-  /** Leave the ids out of the runs' names where the names differ without them. */
+  /** Leave the ids out of the runs' names where the names differ without them, and out of marks what they are copies of. */
   readonly isBrief: boolean;
 }
 
 /** Texts of settings are cut to this many cells at least. */
 const LEAST_SETTING_WIDTH = 10;
 const LEAST_RUN_WIDTH = 14;
+const LEAST_MARK_WIDTH = 9;
 
 /** The columns of a comparison for people. */
 export function comparisonTable(comparison: Comparison, options: TableOptions): readonly TextColumn[] {
@@ -126,12 +129,20 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     leastWidth: LEAST_RUN_WIDTH,
   };
   const headings = shortKeys(keys, [...queries.map(({ name }) => name), "run", "status"]);
-  const columns: TextColumn[] = keys.map((_, index) => {
+  const columns: TextColumn[] = [];
+  if (runs.some(({ mark }) => mark !== null)) {
+    const texts = runs.map(({ mark }) => mark?.[options.isBrief ? "brief" : "text"] ?? "");
+    columns.push({ heading: "mark", align: "left", texts, leastWidth: LEAST_MARK_WIDTH });
+  }
+  keys.forEach((_, index) => {
     const values = runs.map(({ settings }) => settings[index]);
     const areNumbers = values.every((value) => value === null || typeof value === "number");
     const texts = settingTexts(values);
-    if (areNumbers) return numberColumn(headings[index], texts);
-    return { heading: headings[index], align: "left", texts, leastWidth: LEAST_SETTING_WIDTH };
+    columns.push(
+      areNumbers
+        ? numberColumn(headings[index], texts)
+        : { heading: headings[index], align: "left", texts, leastWidth: LEAST_SETTING_WIDTH },
+    );
   });
   if (runs.some(({ status }) => status === "diverged")) {
     columns.push({ heading: "status", align: "left", texts: runs.map(statusText) });
@@ -145,6 +156,9 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
       numberColumn(figureWords(name), inColumn(runs.map(({ judged }) => judged.get(name) ?? null))),
     );
   }
+  for (const name of endNamesIn(runs)) {
+    columns.push(numberColumn(figureWords(name), runs.map((run) => asCount(endCalled(run, name)))));
+  }
   if (runs.length > 1) {
     columns.push(numberColumn("differs at", runs.map(partsText)));
   }
@@ -153,9 +167,10 @@ export function comparisonTable(comparison: Comparison, options: TableOptions): 
     const outputs = inColumn(answers.map((answer) => answer?.output ?? null), 3, 1);
     const given = answers.map((answer) => answer?.label ?? null);
     const width = Math.max(0, ...given.map((label) => label?.length ?? 0));
-    const texts = outputs.map((output, at) =>
-      width === 0 ? output : `${output} ${(given[at] ?? "").padEnd(width)}`
-    );
+    const texts = outputs.map((output, at) => {
+      const label = given[at];
+      return label === null ? output : `${output} ${label.padEnd(width)}`;
+    });
     columns.push(numberColumn(name, texts));
   });
   return options.isOnlyChanged ? changedOnly([run, ...columns]) : [run, ...columns];
@@ -167,6 +182,7 @@ export function numberColumn(heading: string, texts: readonly string[]): TextCol
 }
 
 function statusText({ status, divergedAtEpoch }: ComparedRun): string {
+  if (status === null) return NONE;
   if (status === "completed") return "completed";
   return divergedAtEpoch === null ? "diverged" : `diverged at ${divergedAtEpoch}`;
 }

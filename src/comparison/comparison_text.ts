@@ -1,7 +1,8 @@
 // A comparison as lines for a terminal: the table, how the answers range, the losses as a chart.
 // Why the ranges come after the table: with hundreds of runs they are what stays on the screen.
 
-import type { Comparison } from "./comparison.ts";
+import { type Comparison, experimentNames, isCounted, type RunMark } from "./comparison.ts";
+import type { ComparisonSet } from "./comparison_files.ts";
 import { seriesOf, tellingRuns } from "./telling_runs.ts";
 import { fittingScale, terminalChart } from "../chart/terminal_chart.ts";
 import { LOSS_THRESHOLDS } from "../sweep/figures.ts";
@@ -28,28 +29,112 @@ const CHART_WIDTH = 100;
 /** More lines than this cannot be kept apart. */
 const CHART_RUNS = 6;
 
+/** The text of comparisons, each of several below its question; a run that stands alone has no chart. */
+export function comparisonsText(
+  { comparisons, gaps }: ComparisonSet,
+  options: ComparisonTextOptions,
+): string {
+  if (comparisons.length === 1) return comparisonText(comparisons[0], options);
+  const { columns, emphasize } = options;
+  const several = comparisons.filter(({ runs }) => runs.length > 1);
+  const alone = comparisons.filter(({ runs }) => runs.length === 1);
+  const heading = (words: string): string =>
+    `${wrapped(words, columns).map((line) => emphasize("bold", line)).join("\n")}\n`;
+  const parts = several.map((comparison) =>
+    heading(comparison.question) + comparisonText(comparison, options)
+  );
+  if (alone.length > 0) {
+    const lines = fittingTable(aloneTable(alone), options);
+    parts.push(
+      heading(`${counted(alone.length, "run")} of which no other asks the same`) +
+        lines.map((line) => `${line}\n`).join(""),
+    );
+  }
+  const others = markLines(gaps, options).slice(1);
+  if (others.length > 0) parts.push(others.map((line) => `${line}\n`).join(""));
+  const count = comparisons.reduce((sum, { runs }) => sum + runs.length, 0);
+  const head = `${counted(count, "run")} that ask ${comparisons.length} different things: each with its like`;
+  return `${wrapped(head, columns).join("\n")}\n\n${parts.join("\n")}`;
+}
+
+/** Runs that have nothing to be compared with. */
+function aloneTable(comparisons: readonly Comparison[]): readonly TextColumn[] {
+  const runs = comparisons.map(({ runs }) => runs[0]);
+  const text = (heading: string, texts: readonly string[]): TextColumn => ({
+    heading,
+    align: "left",
+    texts,
+    leastWidth: 12,
+  });
+  return [
+    text("run", runs.map(({ label }) => label)),
+    text("asks", comparisons.map(({ question }) => question)),
+    ...(runs.some(({ mark }) => mark !== null)
+      ? [text("mark", runs.map(({ mark }) => mark?.text ?? ""))]
+      : []),
+    numberColumn("final loss", inColumn(runs.map(({ finalLoss }) => finalLoss), 4)),
+  ];
+}
+
+function fittingTable(
+  table: readonly TextColumn[],
+  { columns, emphasize }: ComparisonTextOptions,
+): readonly string[] {
+  return tableLines(table, columns, emphasize) ?? turnedTableLines(table, columns, emphasize);
+}
+
 /** The whole text, with its final line feed. */
 export function comparisonText(comparison: Comparison, options: ComparisonTextOptions): string {
   return [
     headline(comparison, options),
     "",
     ...runLines(comparison, options),
+    ...markLines(comparison.runs, options),
     "",
     ...rangeLines(comparison, options),
     ...chartLines(comparison, options),
   ].map((line) => `${line}\n`).join("");
 }
 
-function headline({ runs, keys }: Comparison, { columns, emphasize }: ComparisonTextOptions): string {
-  const names = [...new Set(runs.map(({ name }) => name))];
-  const divergedCount = runs.filter(({ status }) => status === "diverged").length;
+function headline(comparison: Comparison, { columns, emphasize }: ComparisonTextOptions): string {
+  const { runs, keys } = comparison;
+  const names = experimentNames(comparison);
+  const counting = runs.filter(isCounted);
+  const divergedCount = counting.filter(({ status }) => status === "diverged").length;
   const shownNames = names.length <= 3 ? names.join(", ") : `${names.length} experiments`;
-  const count = emphasize("bold", `${counted(runs.length, "run")} of ${shownNames}`);
+  if (names.length === 0) return emphasize("bold", `${counted(runs.length, "result")}, none to compare`);
+  const count = emphasize("bold", `${counted(counting.length, "run")} of ${shownNames}`);
   const status = divergedCount === 0 ? "all completed" : `${divergedCount} diverged`;
   const settings = keys.length > 0
     ? `${keys.length} setting${keys.length === 1 ? " differs" : "s differ"}`
     : "no setting differs";
-  return runs.length === 1 ? count : wrapped(`${count}: ${status}, ${settings}`, columns).join("\n");
+  const others = runs.length === counting.length
+    ? ""
+    : `; ${runs.length - counting.length} more do not count`;
+  return runs.length === 1 && others === ""
+    ? count
+    : wrapped(`${count}: ${status}, ${settings}${others}`, columns).join("\n");
+}
+
+/** What is marked, and why, after an empty line; nothing where nothing is. */
+export function markLines(
+  rows: readonly { readonly label: string; readonly mark?: RunMark | null }[],
+  { columns, emphasize }: Pick<ComparisonTextOptions, "columns" | "emphasize">,
+): readonly string[] {
+  const marked = rows.flatMap(({ label, mark = null }) => mark === null ? [] : [{ label, mark }]);
+  if (marked.length === 0) return [];
+  const lines = marked.flatMap(({ label, mark: { text, why, isCounted } }) => {
+    const [first, ...rest] = wrapped(`${label}  ${text}${why === "" ? "" : `: ${why}`}`, columns - 2, "  ");
+    // Painted after it is wrapped, which counts characters; a mark that is broken in two stays as it is.
+    const at = first.indexOf(text, label.length);
+    const painted = at < 0
+      ? first
+      : first.slice(0, at) + emphasize(isCounted ? "yellow" : "red", text) + first.slice(at + text.length);
+    return [painted, ...rest].map((line) => `  ${line}`);
+  });
+  const leftOut = marked.filter(({ mark }) => !mark.isCounted).length;
+  const head = leftOut === 0 ? "marked" : `marked; ${leftOut} of them left out of ranges and charts`;
+  return ["", ...wrapped(head, columns).map((line) => emphasize("bold", line)), ...lines];
 }
 
 function runLines(comparison: Comparison, options: ComparisonTextOptions): readonly string[] {
@@ -71,7 +156,9 @@ function legendLines({ runs }: Comparison, options: ComparisonTextOptions): read
 }
 
 /** How the final loss and each answer range over the runs. */
-function rangeLines({ runs, queries }: Comparison, options: ComparisonTextOptions): readonly string[] {
+function rangeLines(comparison: Comparison, options: ComparisonTextOptions): readonly string[] {
+  const { queries } = comparison;
+  const runs = comparison.runs.filter(isCounted);
   if (runs.length < 2) return [];
   const losses = runs.flatMap(({ finalLoss }) => finalLoss === null ? [] : [finalLoss]);
   const leastLoss = losses.length === 0 ? null : losses.reduce((a, b) => Math.min(a, b));
@@ -122,7 +209,7 @@ function chartLines(comparison: Comparison, options: ComparisonTextOptions): rea
   const series = seriesOf(comparison, shown);
   const size = { width: Math.min(options.columns, CHART_WIDTH), height: CHART_HEIGHT };
   const chart = terminalChart({ series, scale: fittingScale(series), ...size }, options.paintChart);
-  const drawableCount = runs.filter((run) => run.losses.length > 0).length;
+  const drawableCount = runs.filter((run) => run.losses.length > 0 && isCounted(run)).length;
   const which = shown.length < drawableCount
     ? `loss: ${shown.length} of ${drawableCount} runs, the first, the best, the worst and some in between`
     : "loss";

@@ -4,11 +4,14 @@
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
-import { type JudgedName, LOSS_THRESHOLDS } from "../sweep/figures.ts";
-import type { LuckKind } from "../sweep/luck.ts";
-import { outputsByName, type QuerySummary, type SweepSummary } from "../sweep/summary.ts";
+import type { NamedFigure } from "../sweep/figures.ts";
+import { type Goal, goalsOf } from "../sweep/goals.ts";
+import { LUCK_KINDS, type LuckKind } from "../sweep/luck.ts";
+import type { SweepSummary } from "../sweep/summary.ts";
+import { outputsByName, type QuerySummary } from "../sweep/trial_statistics.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { briefLabels, settingTexts, shortKeys } from "./comparison_names.ts";
+import type { NamedGap, RunMark } from "./comparison.ts";
+import { briefLabels, settingTexts, shortKeys, sweptText } from "./comparison_names.ts";
 import {
   type ComparisonColumn,
   type ComparisonValue,
@@ -24,6 +27,8 @@ import type { TextColumn } from "../text/text_table.ts";
 export interface NamedSweep {
   /** Its name among the others. */
   readonly label: string;
+  /** Null or left out where there is nothing to say. */
+  readonly mark?: RunMark | null;
   readonly experiment: Experiment;
   readonly summary: SweepSummary;
 }
@@ -41,11 +46,29 @@ export function differingSettings(
     for (const { key } of experiment.sweep?.axes.flat() ?? []) settings.set(key, "swept");
     return settings;
   });
+  if (lists.length === 0) return new Map();
   return new Map(differingKeys(lists).map((key) => [key, lists.map((list) => list.get(key) ?? null)]));
 }
 
-/** Every column in full, for programs and for sorting. */
-export function sweepColumns(sweeps: readonly NamedSweep[]): readonly ComparisonColumn[] {
+/**
+ * Every column in full, for programs and for sorting.
+ *
+ * @param gaps results without figures, which come last.
+ */
+export function sweepColumns(
+  sweeps: readonly NamedSweep[],
+  gaps: readonly NamedGap[] = [],
+): readonly ComparisonColumn[] {
+  const [result, ...columns] = filledColumns(sweeps);
+  const marks = [...sweeps, ...gaps].map(({ mark = null }) => mark?.text ?? null);
+  return [
+    { ...result, values: [...result.values, ...gaps.map(({ label }) => label)] },
+    { key: "mark", values: marks },
+    ...columns.map((column) => ({ ...column, values: [...column.values, ...gaps.map(() => null)] })),
+  ];
+}
+
+function filledColumns(sweeps: readonly NamedSweep[]): readonly ComparisonColumn[] {
   const column = (key: string, valueOf: (sweep: NamedSweep) => ComparisonValue): ComparisonColumn => ({
     key,
     values: sweeps.map(valueOf),
@@ -63,8 +86,11 @@ export function sweepColumns(sweeps: readonly NamedSweep[]): readonly Comparison
     column("trials", ({ summary }) => summary.trialCount),
     column("diverged", ({ summary }) => summary.divergedCount),
     ...quantiles("final_loss", ({ summary }) => summary.finalLoss),
-    ...LOSS_THRESHOLDS.map((threshold, index) =>
-      column(`share_under_${threshold}`, ({ summary }) => summary.thresholds[index].share)
+    ...goalsIn(sweeps).map((goal) =>
+      column(
+        goal.kind === "rows right" ? "share_all_rows_right" : `share_${goal.brief.replace(" ", "_")}`,
+        (sweep) => shareReached(sweep, goal),
+      )
     ),
     ...judgedNamesIn(sweeps).flatMap((name) => quantiles(name, (sweep) => judgedCalled(sweep, name))),
     ...luckKindsIn(sweeps).map((kind) =>
@@ -81,8 +107,26 @@ export function sweepColumns(sweeps: readonly NamedSweep[]): readonly Comparison
   ];
 }
 
-/** The columns for people. */
-export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
+/**
+ * The columns for people.
+ *
+ * @param gaps results without figures, which come last.
+ */
+export function sweepTable(
+  sweeps: readonly NamedSweep[],
+  gaps: readonly NamedGap[] = [],
+): readonly TextColumn[] {
+  const [result, ...columns] = filledTable(sweeps);
+  const marks = [...sweeps, ...gaps].map(({ mark = null }) => mark?.text ?? "");
+  const isMarked = marks.some((text) => text !== "");
+  return [
+    { ...result, texts: [...result.texts, ...gaps.map(({ label }) => label)] },
+    ...(isMarked ? [{ heading: "mark", align: "left", texts: marks, leastWidth: 9 } as const] : []),
+    ...columns.map((column) => ({ ...column, texts: [...column.texts, ...gaps.map(() => NONE)] })),
+  ];
+}
+
+function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
   const settings = differingSettings(sweeps);
   const headings = shortKeys([...settings.keys()], [...queryNames(sweeps), "result", "trials"]);
   const divergedCounts = sweeps.map(({ summary }) => summary.divergedCount);
@@ -105,8 +149,14 @@ export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[]
       ? [numberColumn("diverged", divergedCounts.map(String))]
       : []),
     numberColumn("median loss", inColumn(medians, 4)),
-    ...LOSS_THRESHOLDS.map((threshold, index) =>
-      numberColumn(`<${threshold}`, sweeps.map(({ summary }) => percentage(summary.thresholds[index].share)))
+    ...goalsIn(sweeps).map((goal) =>
+      numberColumn(
+        goal.brief.replace("under ", "<"),
+        sweeps.map((sweep) => {
+          const share = shareReached(sweep, goal);
+          return share === null ? NONE : percentage(share);
+        }),
+      )
     ),
     ...judgedNamesIn(sweeps).map((name) =>
       numberColumn(
@@ -127,8 +177,38 @@ export function sweepTable(sweeps: readonly NamedSweep[]): readonly TextColumn[]
   ];
 }
 
-/** The figures of rows that some sweep has. */
-function judgedNamesIn(sweeps: readonly NamedSweep[]): readonly JudgedName[] {
+/** What the columns of goals mean, for people. */
+export function goalLegend(sweeps: readonly NamedSweep[]): readonly string[] {
+  const goals = goalsIn(sweeps);
+  const threshold = goals.find(({ kind }) => kind === "loss under");
+  return [
+    ...(goals.some(({ kind }) => kind === "rows right")
+      ? ["all right: share of the trials that answer every row rightly"]
+      : []),
+    ...(threshold === undefined
+      ? []
+      : [`${threshold.brief.replace("under ", "<")}: share of the trials that logged a loss under it`]),
+  ];
+}
+
+/** The goals that some sweep has: all rows right first, then the thresholds, falling. */
+function goalsIn(sweeps: readonly NamedSweep[]): readonly Goal[] {
+  const thresholds = new Set(sweeps.flatMap(({ experiment }) => experiment.goals.lossThresholds));
+  const goals = {
+    allRowsRight: sweeps.some(({ experiment }) => experiment.goals.allRowsRight),
+    lossThresholds: [...thresholds].sort((a, b) => b - a),
+  };
+  return sweeps.length === 0 ? [] : goalsOf({ ...sweeps[0].experiment, goals });
+}
+
+/** The share of a sweep's trials that reached a goal; null where it is none of its goals. */
+function shareReached({ experiment, summary }: NamedSweep, { words }: Goal): number | null {
+  const goal = goalsOf(experiment).find((own) => own.words === words);
+  return goal === undefined ? null : goal.countIn(summary) / summary.trialCount;
+}
+
+/** The figures that judge the trials of some sweep. */
+function judgedNamesIn(sweeps: readonly NamedSweep[]): readonly NamedFigure[] {
   return [...new Set(sweeps.flatMap(({ summary }) => summary.judged.map(({ name }) => name)))];
 }
 
@@ -137,9 +217,7 @@ const LUCK_FIGURE = "validation_loss";
 
 /** The kinds of chance that some sweep varies, beside something else. */
 function luckKindsIn(sweeps: readonly NamedSweep[]): readonly LuckKind[] {
-  return (["start", "order", "split"] as const).filter((kind) =>
-    sweeps.some((sweep) => luckIn(sweep, kind) !== null)
-  );
+  return LUCK_KINDS.filter((kind) => sweeps.some((sweep) => luckIn(sweep, kind) !== null));
 }
 
 /** The share of the variance of the validation loss that goes with a kind of chance. */
@@ -148,7 +226,7 @@ function luckIn({ summary }: NamedSweep, kind: LuckKind): number | null {
   return shares.find((one) => one.kind === kind)?.share ?? null;
 }
 
-function judgedCalled({ summary }: NamedSweep, name: JudgedName): Distribution | null {
+function judgedCalled({ summary }: NamedSweep, name: NamedFigure): Distribution | null {
   return summary.judged.find((judged) => judged.name === name)?.spread ?? null;
 }
 
@@ -201,12 +279,8 @@ function answerTexts(sweeps: readonly NamedSweep[], name: string, answer: string
 /** What is swept, as it is typed on a command line; several axes with blanks between them. */
 function axesText(sweep: JsonValue | null): JsonValue | null {
   if (!Array.isArray(sweep)) return sweep;
-  const keyText = ([key, values]: readonly [string, JsonValue]): string => {
-    const text = Array.isArray(values)
-      ? values.map((value) => typeof value === "object" ? JSON.stringify(value) : String(value)).join(",")
-      : String(values);
-    return `${keyName(key, [])}=${text}`;
-  };
+  const keyText = ([key, values]: readonly [string, JsonValue]): string =>
+    `${keyName(key, [])}=${sweptText(values)}`;
   return sweep.map((axis: JsonObject) => {
     const keys = (axis.zip ?? axis) as JsonObject;
     return Object.entries(keys).map(keyText).join(" & ");

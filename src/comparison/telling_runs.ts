@@ -2,20 +2,20 @@
 // Why these: the others are compared with the first, and best, quartiles and worst show how they are spread.
 
 import type { LossSeries } from "../chart/loss_chart.ts";
-import type { ComparedRun, Comparison } from "./comparison.ts";
+import { type ComparedRun, type Comparison, isCounted } from "./comparison.ts";
 import { briefLabels, settingText, shortKeys } from "./comparison_names.ts";
 
 /**
- * Some of the runs, in their order.
+ * Some of the runs that count, in their order.
  *
  * @param count how many at most, at least 2.
  * @returns all of them where they are few enough.
  */
-export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses" | "isFirst">>(
+export function tellingRuns<Run extends Pick<ComparedRun, "finalLoss" | "losses" | "isFirst" | "mark">>(
   runs: readonly Run[],
   count: number,
 ): readonly Run[] {
-  const drawable = runs.filter(({ losses }) => losses.length > 0);
+  const drawable = runs.filter((run) => run.losses.length > 0 && isCounted(run));
   if (drawable.length <= count) return drawable;
   // A run that diverged has no final loss and counts as the worst.
   const rankOf = ({ finalLoss }: Run): number => finalLoss ?? Number.MAX_VALUE;

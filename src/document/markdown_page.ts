@@ -4,18 +4,21 @@
 import { unitBar } from "../chart/terminal_blocks.ts";
 import { cellCount } from "../text/width.ts";
 import { blockStart, codeBlock, codeSpan, escaped, oneLine, tableCell } from "./markdown_text.ts";
-import type { Block, Cell, Formula, Page, Piece, Table, Words } from "./page.ts";
+import type { Blank, Block, Cell, Formula, Page, Piece, Table, Words } from "./page.ts";
 
 /** An equation that is longer as plain text gets one line for each equals sign. */
 const LINE_LENGTH = 72;
 
 /** A page as Markdown text. */
-export function markdownPage({ kind, title, description, blocks }: Page): string {
+export function markdownPage({ kind, title, description, blocks, signature }: Page): string {
   return [
     `# ${escaped(title)}`,
     ...(description === "" ? [] : [blockStart(escaped(description))]),
     ...(kind === "" ? [] : [`*${escaped(kind)}*`]),
     ...blocks.flatMap((block) => blockMarkdown(block, 2)),
+    ...(signature === undefined
+      ? []
+      : [`Written by ${escaped(signature.name)}, ${codeSpan(signature.homepage)}.`]),
   ].join("\n\n") + "\n";
 }
 
@@ -56,11 +59,33 @@ function wordsMarkdown(words: Words): string {
 
 function pieceMarkdown(piece: Piece): string {
   if (typeof piece === "string") return escaped(piece);
+  if ("kind" in piece) return blankMarkdown(piece);
   if ("tex" in piece) return `$${piece.tex}$`;
   return "code" in piece ? codeSpan(piece.code) : `**${escaped(piece.strong)}**`;
 }
 
-function equationMarkdown([left, ...sides]: readonly Formula[]): string {
+/** `(3) ________`, and for the key what belongs there. */
+function blankMarkdown({ number, answer }: Blank): string {
+  const gap = answer === null ? escaped("_".repeat(number === null ? 20 : 8)) : pieceMarkdown(answer);
+  return number === null ? gap : `(${number}) ${gap}`;
+}
+
+/** A blank among the sides of an equation: a line to write on, or what belongs there. */
+function sideFormula(side: Formula | Blank): Formula {
+  if (!("kind" in side)) return side;
+  const { number, answer } = side;
+  const gap = answer === null
+    ? { text: "_".repeat(8), tex: `\\underline{\\hspace{${number === null ? 9 : 4}em}}` }
+    : typeof answer === "string"
+    ? { text: answer, tex: `\\text{${answer}}` }
+    : answer;
+  return number === null
+    ? gap
+    : { text: `(${number}) ${gap.text}`, tex: `\\text{(${number})} \\enspace ${gap.tex}` };
+}
+
+function equationMarkdown(equation: readonly (Formula | Blank)[]): string {
+  const [left, ...sides] = equation.map(sideFormula);
   const isShort = cellCount([left, ...sides].map(({ text }) => text).join(" = ")) <= LINE_LENGTH;
   if (isShort || sides.length === 1) return `$$${[left, ...sides].map(({ tex }) => tex).join(" = ")}$$`;
   const lines = sides.map(({ tex }, index) => `${index === 0 ? `${left.tex} ` : ""}&= ${tex}`);

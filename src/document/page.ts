@@ -11,8 +11,17 @@ export interface Formula {
   readonly tex: string;
 }
 
+/** A gap that is filled in by hand, or what belongs there. */
+export interface Blank {
+  readonly kind: "blank";
+  /** Its number on the sheet, from 1; null for one that takes a calculation, whose result has a number of its own. */
+  readonly number: number | null;
+  /** What belongs there; null on a sheet that is handed out. */
+  readonly answer: string | Formula | null;
+}
+
 /** A piece of a sentence. Texts are never markup: each format escapes them in its own way. */
-export type Piece = string | { readonly code: string } | { readonly strong: string } | Formula;
+export type Piece = string | { readonly code: string } | { readonly strong: string } | Formula | Blank;
 
 /** A sentence or a few. */
 export type Words = readonly Piece[];
@@ -24,6 +33,8 @@ export interface Section {
   readonly id: string;
   readonly title: Words;
   readonly blocks: readonly Block[];
+  /** Whether it begins on a page of its own where it is printed. */
+  readonly isOnOwnPage?: boolean;
 }
 
 /** One cell of a table: words, or a bar as long as its share from 0 to 1, coloured by its side of the middle. */
@@ -55,7 +66,7 @@ export interface Figure {
   readonly id: string;
   readonly caption: Words;
   /** The chart as SVG text. */
-  readonly draw: (frame: Pick<ChartFrame, "id" | "styles">) => string;
+  readonly draw: (frame: Omit<ChartFrame, "title" | "description">) => string;
   /** The chart as lines of text; null where the tables say it all. */
   readonly lines: (() => readonly string[]) | null;
   /** The caption of the lines, where they show something other than the chart. */
@@ -70,10 +81,10 @@ export type Block =
   | { readonly kind: "alert"; readonly words: Words }
   | { readonly kind: "list"; readonly items: readonly Words[] }
   /** Equations under each other, each as the sides that its equals signs join. */
-  | { readonly kind: "equations"; readonly equations: readonly (readonly Formula[])[] }
+  | { readonly kind: "equations"; readonly equations: readonly (readonly (Formula | Blank)[])[] }
   | Table
-  /** Charts, beside each other where there is room. */
-  | { readonly kind: "figures"; readonly figures: readonly Figure[] }
+  /** Charts, beside each other where there is room; small ones that belong together are dense. */
+  | { readonly kind: "figures"; readonly figures: readonly Figure[]; readonly isDense?: boolean }
   /** Two blocks, beside each other where there is room. */
   | { readonly kind: "beside"; readonly blocks: readonly [Block, Block] }
   /** Command lines, each after a comment that says what it does. */
@@ -88,6 +99,22 @@ export interface Page {
   /** In the user's words; empty for none. */
   readonly description: string;
   readonly blocks: readonly Block[];
+  /** Who made it, at its foot; left out where a page keeps the bytes that it always had. */
+  readonly signature?: Signature;
+}
+
+/** A program and where it is found. */
+export interface Signature {
+  /** With its version: `Seedbed 0.2.0`. */
+  readonly name: string;
+  readonly homepage: string;
+}
+
+/** A piece as plain text, without what only its looks say; of a gap what belongs there. */
+export function pieceText(piece: Piece): string {
+  if (typeof piece === "string") return piece;
+  if ("kind" in piece) return piece.answer === null ? "" : pieceText(piece.answer);
+  return "text" in piece ? piece.text : "code" in piece ? piece.code : piece.strong;
 }
 
 /** A paragraph of these words. */

@@ -5,7 +5,7 @@ import { unitBar } from "../chart/terminal_blocks.ts";
 import { hanging, wrapped } from "../text/lines.ts";
 import { stackedTableLines, tableLines, type TextColumn } from "../text/text_table.ts";
 import { cellCount } from "../text/width.ts";
-import type { Block, Cell, Formula, Page, Table, Words } from "./page.ts";
+import type { Blank, Block, Cell, Formula, Page, Table, Words } from "./page.ts";
 
 /** How a page is written as text. */
 export interface TextPageOptions {
@@ -43,10 +43,15 @@ const UNBROKEN = "\u00a0";
 /** A blank line sets off sections, and whatever follows equations or a table. */
 function blocksText(blocks: readonly Block[], indent: number, options: TextPageOptions): readonly string[] {
   return blocks.flatMap((block, index) => {
-    const above = blocks[index - 1]?.kind;
+    const above = lastOf(blocks[index - 1])?.kind;
     const isApart = above === "equations" || above === "table" || block.kind === "section";
     return [...(isApart ? [""] : []), ...blockText(block, indent, options)];
   });
+}
+
+/** What a block ends with. */
+function lastOf(block: Block | undefined): Block | undefined {
+  return block?.kind === "beside" ? lastOf(block.blocks[1]) : block;
 }
 
 function blockText(block: Block, indent: number, options: TextPageOptions): readonly string[] {
@@ -90,14 +95,21 @@ function wordsText(words: Words): string {
 
 function cellText(cell: Cell): string {
   if (typeof cell === "string") return cell;
+  if ("kind" in cell) return blankText(cell);
   if ("tex" in cell) return cell.text;
   if ("code" in cell) return cell.code.replaceAll(" ", UNBROKEN);
   return "strong" in cell ? cell.strong : unitBar(cell.bar, 12);
 }
 
+/** `(3) ________`, and for the key what belongs there. */
+function blankText({ number, answer }: Blank): string {
+  const gap = answer === null ? "_".repeat(number === null ? 20 : 8) : cellText(answer);
+  return number === null ? gap : `(${number})${UNBROKEN}${gap}`;
+}
+
 /** On one line where it fits, else one line for each equals sign. */
-function equationText(equation: readonly Formula[], room: number): readonly string[] {
-  const [left, ...sides] = equation.map(({ text }) => text);
+function equationText(equation: readonly (Formula | Blank)[], room: number): readonly string[] {
+  const [left, ...sides] = equation.map(cellText);
   const line = [left, ...sides].join(" = ");
   if (cellCount(line) <= room) return [line];
   const margin = " ".repeat(cellCount(left));

@@ -4,7 +4,7 @@
 import { backward, forward, type Learner } from "../engine/dense.ts";
 import type { Cells } from "../engine/cells.ts";
 import { completed, deltaOf as stepToDelta } from "../engine/step.ts";
-import type { Layer } from "../engine/topology.ts";
+import type { DenseLayer } from "../engine/layers.ts";
 import { onNumbers } from "../numeric/numbers.ts";
 import { backwardOf, missing } from "./explained_parts.ts";
 import type {
@@ -41,7 +41,7 @@ export function inputEquation({ name, feature, raw, shift, scale, value }: Expla
 export function rawEquation({ of, name, value, shift, scale, raw }: ExplainedOutput): Equation {
   const answer = quantity(name, value);
   const scaled = scale === 1 ? answer : expressions.multiply(answer, constant(scale));
-  return equation({ feature: of }, shift === 0 ? scaled : expressions.add(scaled, constant(shift)), raw);
+  return equation({ predicted: of }, shift === 0 ? scaled : expressions.add(scaled, constant(shift)), raw);
 }
 
 /** t1 = (price − shift) / scale */
@@ -63,8 +63,11 @@ export function sumEquation(neuron: ExplainedNeuron): Equation {
   return equation(sum.name, completed(pass).sums[0], sum.value);
 }
 
+/** What a neuron makes of its sum, forward and back. */
+export type NeuronEnd = Pick<ExplainedNeuron, "name" | "activation" | "sum" | "output" | "backward">;
+
 /** h1 = sigmoid(sum_h1) */
-export function outputEquation({ sum, activation, output }: ExplainedNeuron): Equation {
+export function outputEquation({ sum, activation, output }: NeuronEnd): Equation {
   if (!("over" in activation)) return missing(`a function of one neuron in ${activation.name}`);
   const formula = call(activation.name, onNumbers(activation, (o) => activation.over(o)).value, named(sum));
   return equation(output.name, formula, output.value);
@@ -83,7 +86,7 @@ export function outputEquations(neurons: readonly ExplainedNeuron[]): readonly E
 }
 
 /** sigmoid′(sum_h1) = h1·(1 − h1), and so on for each activation. */
-export function slopeEquation(neuron: ExplainedNeuron): Equation {
+export function slopeEquation(neuron: NeuronEnd): Equation {
   const { activation, sum, output } = neuron;
   if (!("over" in activation)) return missing(`a slope of ${activation.name}`);
   const left: QuantityName = { slopeOf: activation.name, at: sum.name };
@@ -177,8 +180,9 @@ function learner(take: (gradient: Expression) => void): Learner<Expression> {
 }
 
 /** A layer whose weights come first, then its biases; not the first one, so that it passes derivatives down. */
-function layerOf(shape: Pick<Layer, "inputCount" | "outputCount" | "activation">): Layer {
-  return { ...shape, weightOffset: 0, biasOffset: shape.inputCount * shape.outputCount, firstNeuron: 1 };
+function layerOf(shape: Pick<DenseLayer, "inputCount" | "outputCount" | "activation">): DenseLayer {
+  const biasOffset = shape.inputCount * shape.outputCount;
+  return { ...shape, kind: "dense", weightOffset: 0, biasOffset, firstNeuron: 1 };
 }
 
 /** Values to read; what is written is reported by name. */
@@ -197,7 +201,7 @@ export function deltaOf(neuron: ExplainedNeuron): Quantity {
 }
 
 /** The slope of a neuron's activation function as a quantity. */
-export function slopeOf(neuron: ExplainedNeuron): Quantity {
+export function slopeOf(neuron: NeuronEnd): Quantity {
   const { activation, sum } = neuron;
   const value = backwardOf(neuron).slope ?? missing(`the slope of ${neuron.name}`);
   return quantity({ slopeOf: activation.name, at: sum.name }, value);

@@ -9,7 +9,8 @@ import { ExperimentError } from "../experiment/source/problem.ts";
 import { backpropagate } from "../engine/backpropagation.ts";
 import { FeedforwardPass } from "../engine/feedforward.ts";
 import { learningOf } from "../engine/learning.ts";
-import { parameterCount, type Topology } from "../engine/topology.ts";
+import { isDense, parameterCount, type Topology } from "../engine/topology.ts";
+import type { LayerSubject } from "./layer_numbers.ts";
 import { Session } from "../run/session.ts";
 import { type ExplainOptions, readExplainOptions } from "./explain_options.ts";
 import { explainedLearning } from "./explained_learning.ts";
@@ -44,13 +45,42 @@ import type { StepPlan } from "./step_plan.ts";
  * ```
  */
 export function explain(experiment: Experiment, options: ExplainOptions = {}): Explanation {
+  return explainOn(new Session(experiment, { onProgress: options.onProgress }), experiment, options);
+}
+
+/**
+ * The arithmetic of several steps, each as {@linkcode explain} has it; the network is trained once for all of them.
+ *
+ * @param steps counted from 1, in any order.
+ * @throws ExperimentError as {@linkcode explain} does, for the first step that cannot be explained.
+ */
+export function explainSteps(
+  experiment: Experiment,
+  steps: readonly number[],
+  options: Omit<ExplainOptions, "step" | "epoch"> = {},
+): readonly Explanation[] {
+  const session = new Session(experiment, { onProgress: options.onProgress });
+  return steps.map((step) => explainOn(session, experiment, { ...options, step }));
+}
+
+/**
+ * Like {@linkcode explain}, on a session of the experiment that there is already: what it kept on its way is used again.
+ *
+ * @param session stands wherever it likes, and is moved.
+ */
+export function explainOn(
+  session: Session,
+  experiment: Experiment,
+  options: ExplainOptions = {},
+): Explanation {
   const task = readExplainOptions(experiment, options);
   if ("problems" in task) throw new ExperimentError(task.problems);
+  requireDense(experiment);
   const { subject, stepsDone, plan } = task.ok;
   const { dataset: { rows, target }, queries, training } = experiment;
   const topology = topologyOf(experiment);
   const features = featuresOf(experiment);
-  const values = valuesAfter(experiment, stepsDone, plan, options);
+  const { values, learningRate } = standingAfter(session, stepsDone, plan, options);
   const parameters = values.subarray(0, parameterCount(topology));
 
   const asked = subject.kind === "row" ? rows[subject.index] : queries[subject.index];
@@ -97,12 +127,70 @@ export function explain(experiment: Experiment, options: ExplainOptions = {}): E
       nextRows,
       stepsDone,
       values,
+      learningRate,
       back,
       layers,
       parameter: options.parameter ?? null,
     }),
     parameter: options.parameter ?? null,
   };
+}
+
+/**
+ * What lessons about a network with other layers than dense ones are about: one a step, the network trained once for all.
+ *
+ * @param steps counted from 1, in any order; without them it is as the options say, once.
+ * @throws ExperimentError with every mistake in the options, or where training does not come so far.
+ */
+export function layerSubjects(
+  experiment: Experiment,
+  options: ExplainOptions = {},
+  steps: readonly number[] = [],
+): readonly LayerSubject[] {
+  const session = new Session(experiment, { onProgress: options.onProgress });
+  const asked = steps.length === 0 ? [options] : steps.map((step) => ({ ...options, step }));
+  return asked.map((one) => layerSubjectOn(session, experiment, one));
+}
+
+/**
+ * What one lesson about such a network is about, on a session of the experiment that there is already.
+ *
+ * @param session stands wherever it likes, and is moved.
+ * @throws ExperimentError with every mistake in the options, or where training does not come so far.
+ */
+export function layerSubjectOn(
+  session: Session,
+  experiment: Experiment,
+  options: ExplainOptions,
+): LayerSubject {
+  const task = readExplainOptions(experiment, options);
+  if ("problems" in task) throw new ExperimentError(task.problems);
+  const { subject, stepsDone, plan } = task.ok;
+  const { values } = standingAfter(session, stepsDone, plan, options);
+  const { dataset: { rows }, queries, training } = experiment;
+  const { stepCount, stepsPerEpoch, rowsPerStep } = plan;
+  return {
+    experiment,
+    asked: subject.kind === "row" ? rows[subject.index] : queries[subject.index],
+    yTrue: subject.kind === "row" ? targetsOfRow(experiment, subject.index) : null,
+    subject,
+    state: { stepsDone, stepCount, stepsPerEpoch, rowsPerStep },
+    parameters: values.slice(0, parameterCount(topologyOf(experiment))),
+    learning: learningOf(training),
+    parameter: options.parameter ?? null,
+  };
+}
+
+/** An explanation knows dense layers alone; see `layer_lesson.ts` and `layer_sheet.ts` for the others. */
+function requireDense(experiment: Experiment): void {
+  if (isDense(topologyOf(experiment))) return;
+  const text = experiment.name;
+  throw new ExperimentError([{
+    code: "not_allowed",
+    place: { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length },
+    message: `explain() knows networks of dense layers alone: found others in ${text}`,
+    hint: "the command explain has lessons and worksheets of them",
+  }]);
 }
 
 function targetsOfRow(experiment: Experiment, row: number): Float64Array {
@@ -112,33 +200,39 @@ function targetsOfRow(experiment: Experiment, row: number): Float64Array {
 }
 
 /**
- * The parameters, and what else is learned from, after a number of steps: whole epochs, then the first steps of the next one.
+ * The parameters, what else is learned from, and the rate of the next step, after a number of steps: whole epochs, then the
+ * first steps of the next one.
  *
  * @param options what the user asked for, to name it in the message.
- * @throws ExperimentError when training diverges before that.
+ * @throws ExperimentError when training diverges or is stopped before that.
  */
-function valuesAfter(
-  experiment: Experiment,
+function standingAfter(
+  session: Session,
   stepsDone: number,
   { stepsPerEpoch }: StepPlan,
   options: ExplainOptions,
-): Float64Array {
-  const session = new Session(experiment, { onProgress: options.onProgress });
-  if (stepsDone === 0) return session.values;
+): Pick<Session, "values" | "learningRate"> {
+  if (stepsDone === 0) {
+    session.goTo(0);
+    return session;
+  }
   // A run that ended after the last whole epoch would look at its loss there, logged or not.
   session.goTo(stepsDone - stepsDone % stepsPerEpoch);
   const hasFiniteLoss = session.stepsDone === 0 || Number.isFinite(session.loss);
   session.goTo(stepsDone);
-  const { values } = session;
-  if (hasFiniteLoss && session.divergedAtEpoch === null && values.every(Number.isFinite)) return values;
+  const isFinite = hasFiniteLoss && session.divergedAtEpoch === null && session.values.every(Number.isFinite);
+  if (isFinite && session.stepsDone === stepsDone) return session;
 
   const text = options.step === undefined ? `--epoch ${options.epoch}` : `--step ${options.step}`;
   const at = session.divergedAtEpoch ?? Math.floor((stepsDone - 1) / stepsPerEpoch);
+  const [what, instead] = isFinite
+    ? [`was stopped after epoch ${session.endedAtEpoch}`, "leave training.stop out of the file"]
+    : [`diverged in epoch ${at}`, "lower the learning rate: learning_rate=…"];
   throw new ExperimentError([{
     code: "not_allowed",
     place: { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length },
-    message: `there are no numbers to explain: training diverged in epoch ${at}`,
-    hint: "explain an earlier step, or lower the learning rate: learning_rate=…",
+    message: `there are no numbers to explain: training ${what}`,
+    hint: `explain an earlier step, or ${instead}`,
   }]);
 }
 

@@ -1,10 +1,10 @@
 // Which row or query to explain, and after how many steps: what the user asked for, checked against the experiment.
 // A mistake becomes a Problem with a way out, as in an experiment file, so that the command line reports both alike.
-import { type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
 import type { Problem, ProblemCode, Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
 import { counted } from "../text/words.ts";
-import { biasCount, parameterNames, weightCount } from "../engine/topology.ts";
+import { biasCount, isDense, parameterNames, weightCount } from "../engine/topology.ts";
 import type { ExplainedSubject } from "./explanation.ts";
 import { type StepPlan, stepPlanOf } from "./step_plan.ts";
 
@@ -137,7 +137,12 @@ function checkParameter(
 ): void {
   if (parameter === undefined) return;
   const topology = topologyOf(experiment);
-  const names = parameterNames(topology);
+  const names = parameterNames(topology, featuresOf(experiment)[0].learnedWords);
+  if (!names.includes(parameter) && !isDense(topology)) {
+    const hint = suggestion(parameter, names) ?? `for example ${names[0]} or ${names[names.length - 1]}`;
+    report("unknown_key", `--parameter ${parameter}`, `there is no parameter ${parameter}`, hint);
+    return;
+  }
   if (!names.includes(parameter)) {
     const range = (letter: string, count: number): string =>
       count === 1 ? `${letter}1` : `${letter}1 … ${letter}${count}`;

@@ -12,7 +12,7 @@ import { plainTrainer } from "../engine/trainer.ts";
 import type { TrainingData } from "../engine/training_data.ts";
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { numbers } from "../numeric/numbers.ts";
-import type { ExplainedLearning, ExplainedNeuron } from "./explanation.ts";
+import type { ExplainedLearning, ExplainedNeuron, ExplainedTargets } from "./explanation.ts";
 
 /** What the step is made of. */
 export interface LearningParts {
@@ -23,6 +23,8 @@ export interface LearningParts {
   readonly stepsDone: number;
   /** The parameters, and what the optimizer remembers. */
   readonly values: Float64Array;
+  /** Of the next step. */
+  readonly learningRate: number;
   readonly back: Backpropagation;
   readonly layers: readonly (readonly ExplainedNeuron[])[];
   /** The parameter whose gradient is wanted for each row of the step; null for the first. */
@@ -32,9 +34,9 @@ export interface LearningParts {
 /** What the explained row teaches, in the step that learns from it. */
 export function explainedLearning(
   experiment: Experiment,
-  { row, nextRows, stepsDone, values, back, layers, parameter }: LearningParts,
+  { row, nextRows, stepsDone, values, learningRate, back, layers, parameter }: LearningParts,
 ): ExplainedLearning {
-  const { dataset: { rows, target }, training: { learningRate } } = experiment;
+  const { dataset: { rows } } = experiment;
   const topology = topologyOf(experiment);
   const rules = learningOf(experiment.training);
   const neurons = layers.flat();
@@ -66,13 +68,7 @@ export function explainedLearning(
   };
   const shown = Math.max(0, inDrawOrder.findIndex(({ name }) => name === parameter));
   return {
-    targets: Array.from(ofRow.targets, (value, index) => ({
-      name: ofRow.targets.length === 1 ? "y_true" : `t${index + 1}`,
-      value,
-    })),
-    rawTargets: rows[row].targets,
-    targetLabel: labelOfRow(target, rows[row]),
-    targetName: targetNamesOf(target)[0] ?? "target",
+    ...explainedTargets(experiment, row, ofRow.targets),
     rules,
     learningRate,
     step: {
@@ -104,6 +100,23 @@ export function explainedLearning(
     stepLoss: lossesOf(ofStep),
     meanLoss: lossesOf(data),
     outputsAfter: Array.from(feedforward(topology, after, ofRow.inputs)),
+  };
+}
+
+/** What would be right for a row. */
+export function explainedTargets(
+  { dataset: { rows, target } }: Experiment,
+  row: number,
+  targets: ArrayLike<number>,
+): ExplainedTargets {
+  return {
+    targets: Array.from(targets, (value, index) => ({
+      name: targets.length === 1 ? "y_true" : `t${index + 1}`,
+      value,
+    })),
+    rawTargets: rows[row].targets,
+    targetLabel: labelOfRow(target, rows[row]),
+    targetName: targetNamesOf(target)[0] ?? "target",
   };
 }
 

@@ -5,7 +5,13 @@ import { type Column, filled, rawOutput } from "../dataset/standardize.ts";
 import { type Experiment, targetColumnsOf } from "../experiment/experiment.ts";
 import type { Backpropagation } from "../engine/backpropagation.ts";
 import type { Learning } from "../engine/learning.ts";
-import { layersOf, neuronNames, outputCountOf, parameterNames, type Topology } from "../engine/topology.ts";
+import {
+  denseLayersOf,
+  neuronNames,
+  outputCountOf,
+  parameterNames,
+  type Topology,
+} from "../engine/topology.ts";
 import type { ExplainedInput, ExplainedNeuron, ExplainedOutput, NamedNumber } from "./explanation.ts";
 
 /** What enters the network. */
@@ -19,7 +25,7 @@ export function explainedInputs(
     value: inputs[index],
     feature: feature.name,
     unit: feature.unit,
-    raw: filled(feature, raw[index]),
+    raw: filled(feature, raw[feature.index]),
     shift: feature.shift,
     scale: feature.scale,
   }));
@@ -39,7 +45,7 @@ export function explainedLayers(
   const nameOf = parameterNames(topology);
   const named = (index: number): NamedNumber => ({ name: nameOf[index], value: parameters[index] });
   let below: readonly NamedNumber[] = inputs;
-  return layersOf(topology).map((layer) => {
+  return denseLayersOf(topology).map((layer) => {
     const { inputCount, outputCount, weightOffset, biasOffset, firstNeuron, activation } = layer;
     const neurons = Array.from({ length: outputCount }, (_, j): ExplainedNeuron => {
       const neuron = firstNeuron + j;

@@ -1,7 +1,13 @@
 // Finds the parts of an explanation: neurons, derivatives, what a row teaches.
 // Why here: whoever asks for a part that a query or an output does not have has made a mistake, and stops.
 import type { Activation } from "../engine/rules/activation_contract.ts";
-import type { ExplainedNeuron, ExplainedOutput, ExplainedParameter, Explanation } from "./explanation.ts";
+import type {
+  ExplainedAnswer,
+  ExplainedNeuron,
+  ExplainedOutput,
+  ExplainedParameter,
+  Explanation,
+} from "./explanation.ts";
 
 /** Whether the engine goes from the loss to this neuron's sum at once, as the loss is made for its activation. */
 export function isMatched(neuron: ExplainedNeuron): boolean {
@@ -14,17 +20,19 @@ export function activationsOf(layers: Explanation["layers"]): readonly Activatio
 }
 
 /** The output neurons. */
-export function outputNeuronsOf({ layers }: Explanation): readonly ExplainedNeuron[] {
+export function outputNeuronsOf({ layers }: ExplainedAnswer): readonly ExplainedNeuron[] {
   return layers[layers.length - 1];
 }
 
 /** The derivatives of a neuron of an explained row. */
-export function backwardOf(neuron: ExplainedNeuron): NonNullable<ExplainedNeuron["backward"]> {
+export function backwardOf(
+  neuron: Pick<ExplainedNeuron, "name" | "backward">,
+): NonNullable<ExplainedNeuron["backward"]> {
   return neuron.backward ?? missing(`the way back of ${neuron.name}`);
 }
 
 /** What an explained row teaches. */
-export function teachingOf({ learning }: Explanation): NonNullable<Explanation["learning"]> {
+export function teachingOf<Teaching>({ learning }: { readonly learning: Teaching | null }): Teaching {
   return learning ?? missing("a target");
 }
 
@@ -39,7 +47,7 @@ export function neuronOf({ layers }: Explanation, { neuron }: ExplainedParameter
 }
 
 /** Whether the outputs are made from all their sums together, as by softmax. */
-export function isOfWholeLayer(explanation: Explanation): boolean {
+export function isOfWholeLayer(explanation: ExplainedAnswer): boolean {
   return "overLayer" in outputNeuronsOf(explanation)[0].activation;
 }
 

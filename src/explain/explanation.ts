@@ -167,6 +167,26 @@ export interface ExplainedOutput extends NamedNumber {
   readonly raw: number;
 }
 
+/** What the network answered, and what is right: all that is said of the error. */
+export interface ExplainedAnswer extends Pick<Explanation, "subject" | "outputs" | "isOfClasses" | "label"> {
+  /** The layers that are known neuron by neuron, the output last. */
+  readonly layers: Explanation["layers"];
+  /** Null for a query. */
+  readonly learning: ExplainedTeaching | null;
+}
+
+/** What of a row's learning is known before the step. */
+export interface ExplainedTeaching extends ExplainedTargets, Pick<ExplainedLearning, "rules"> {
+  /** The loss of the row. */
+  readonly rowLoss: Pick<ExplainedLearning["rowLoss"], "before">;
+}
+
+/** What would be right. */
+export type ExplainedTargets = Pick<
+  ExplainedLearning,
+  "targets" | "rawTargets" | "targetLabel" | "targetName"
+>;
+
 /** The arithmetic of a network for one row or query. */
 export interface Explanation {
   /** The experiment's name. */

@@ -9,7 +9,8 @@ import { numbers } from "../numeric/numbers.ts";
  *
  * A plain text is a name such as w1, x1, h1, sum_h1, y_pred, L or learning_rate. `of` and `by` name the derivative of one
  * quantity with respect to another; `slopeOf` that of an activation function at a weighted sum; `updated` a quantity
- * after the step; `signOf` the sign of another; `oneMinus` what is left of 1; `feature` a column of the user's.
+ * after the step; `signOf` the sign of another; `oneMinus` what is left of 1; `feature` a column of the user's, and
+ * `predicted` what the network answers for one.
  */
 export type QuantityName =
   | string
@@ -18,7 +19,8 @@ export type QuantityName =
   | { readonly updated: string }
   | { readonly signOf: string }
   | { readonly oneMinus: string }
-  | { readonly feature: string };
+  | { readonly feature: string }
+  | { readonly predicted: string };
 
 /** A name with the number it stands for. */
 export interface Quantity {
@@ -121,6 +123,7 @@ export const expressions: Arithmetic<Expression> = {
   squareRoot: (a) => call("√", numbers.squareRoot, a),
   greater: (a, b) =>
     b.kind === "negative" && b.of === a ? { kind: "size", of: a } : ofAll("max", numbers.greater, a, b),
+  maximum: (a, b) => ofAll("max", numbers.maximum, a, b),
   lesser: (a, b) => ofAll("min", numbers.lesser, a, b),
   oneWhereGreater: (left, right) => ({ kind: "comparison", left, right }),
   exp: (x) => call("exp", numbers.exp, x),
@@ -146,8 +149,33 @@ function isZero(expression: Expression): boolean {
 }
 
 /** An equation in the engine's order. */
-export function equation(left: QuantityName, formula: Expression, value: number): Equation {
+export function equation(left: QuantityName, formula: Expression | null, value: number): Equation {
   return { left, formula, value, condition: null, isReordered: false };
+}
+
+/** The quantities that an expression is made of, from left to right, each as often as it occurs. */
+export function quantitiesIn(expression: Expression): readonly Quantity[] {
+  switch (expression.kind) {
+    case "quantity":
+      return [expression];
+    case "constant":
+      return [];
+    case "negative":
+    case "size":
+      return quantitiesIn(expression.of);
+    case "square":
+      return quantitiesIn(expression.base);
+    case "sum":
+      return expression.terms.flatMap(quantitiesIn);
+    case "product":
+      return expression.factors.flatMap(quantitiesIn);
+    case "call":
+      return expression.operands.flatMap(quantitiesIn);
+    case "difference":
+    case "quotient":
+    case "comparison":
+      return [...quantitiesIn(expression.left), ...quantitiesIn(expression.right)];
+  }
 }
 
 /** What an expression comes to, calculated in the order in which it is written. */

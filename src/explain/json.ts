@@ -143,7 +143,7 @@ function chainJson(explanation: Explanation, name: string): JsonObject {
   };
 }
 
-function equationJson({ left, formula, value, isReordered }: Equation): JsonObject {
+export function equationJson({ left, formula, value, isReordered }: Equation): JsonObject {
   const written = (view: "names" | "numbers"): JsonValue =>
     formula === null ? null : write(formula, textNotation, view, "full");
   return {
@@ -156,11 +156,11 @@ function equationJson({ left, formula, value, isReordered }: Equation): JsonObje
 }
 
 /** One number by itself, several as a list. */
-function oneOrAll(values: readonly number[]): JsonValue {
+export function oneOrAll(values: readonly number[]): JsonValue {
   return values.length === 1 ? finite(values[0]) : values.map(finite);
 }
 
 /** JSON has no word for a number that is not finite. */
-function finite(value: number): number | null {
+export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

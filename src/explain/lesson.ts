@@ -1,7 +1,8 @@
 // An explanation as a lesson: what is said, in which order, and how much of a large network is shown.
 // Why as a page: the terminal and Markdown tell the same story and differ only in how it looks.
 import { type Block, type Page, paragraph, type Section, section } from "../document/page.ts";
-import type { Digits } from "../text/number_words.ts";
+import { type Digits, inFull } from "../text/number_words.ts";
+import { listed } from "../text/words.ts";
 import { inputEquation } from "./equations.ts";
 import type { Explanation } from "./explanation.ts";
 import { afterSection } from "./lesson_after.ts";
@@ -22,8 +23,61 @@ const INPUTS_IN_FULL = 8;
  * @param digits decimal places, from 2 to 20, or "full".
  */
 export function lessonOf(explanation: Explanation, digits: Digits): Page {
-  const { experiment, subject: { kind, name }, learning } = explanation;
-  const writer = new LessonWriter(digits);
+  return {
+    kind: "",
+    title: titleOf(explanation),
+    description: "",
+    blocks: [...introduction(explanation, digits), ...lessonSections(explanation, new LessonWriter(digits))],
+  };
+}
+
+/** What is known of a lesson of one step besides its page; an explanation is one. */
+export interface StepLesson {
+  /** The experiment's name. */
+  readonly experiment: string;
+  readonly subject: { readonly name: string };
+  readonly state: { readonly stepsDone: number };
+}
+
+/**
+ * The pages of several steps as one page, each on a sheet of its own where it is printed.
+ *
+ * @param pages one for each of the lessons.
+ */
+export function stepsTogether(lessons: readonly StepLesson[], pages: readonly Page[]): Page {
+  const numbers = lessons.map(({ state }) => state.stepsDone + 1);
+  const apart = (block: Block, number: number): Block =>
+    block.kind === "section" ? { ...block, id: `${block.id}-of-step-${number}` } : block;
+  return {
+    kind: pages[0].kind,
+    title: `${lessons[0].experiment}: steps ${listedSteps(numbers)}`,
+    description: "",
+    blocks: pages.map(({ blocks }, index): Block => {
+      const { subject } = lessons[index];
+      const number = numbers[index];
+      const title = `Step ${inFull(number)}: ${subject.name}`;
+      const inner = blocks.map((block) => apart(block, number));
+      return { ...section(`step-${number}`, title, inner), isOnOwnPage: true };
+    }),
+  };
+}
+
+/** 1 to 8 where they follow each other, else each of them. */
+function listedSteps(numbers: readonly number[]): string {
+  const areConsecutive = numbers.every((number, index) => number === numbers[0] + index);
+  return areConsecutive && numbers.length > 2
+    ? `${inFull(numbers[0])} to ${inFull(numbers[numbers.length - 1])}`
+    : listed(numbers.map(inFull), 6);
+}
+
+/** What is explained, in a few words. */
+export function titleOf({ experiment, subject: { kind, name } }: Explanation): string {
+  return `${experiment}: ${name.startsWith(`${kind} `) ? "" : `${kind} `}${name}`;
+}
+
+/** The parts of a lesson, numbered, from the inputs to what comes after the step. */
+export function lessonSections(explanation: Explanation, writer: LessonWriter): readonly Section[] {
+  const { learning } = explanation;
   const sections = [
     inputSection(explanation, writer),
     forwardSection(explanation, writer),
@@ -31,22 +85,17 @@ export function lessonOf(explanation: Explanation, digits: Digits): Page {
       errorSection(explanation, writer),
       backwardSection(explanation, writer),
       stepSection(explanation, writer),
-      afterSection(explanation, writer),
+      // Who has worked out one new parameter has not the others, which the answer after the step needs as well.
+      ...(writer.blanks !== null && explanation.parameter !== null
+        ? []
+        : [afterSection(explanation, writer)]),
     ]),
   ];
-  return {
-    kind: "",
-    title: `${experiment}: ${name.startsWith(`${kind} `) ? "" : `${kind} `}${name}`,
-    description: "",
-    blocks: [
-      ...introduction(explanation, digits),
-      ...sections.map(({ id, title, blocks }, index) => section(id, [`${index + 1}. `, ...title], blocks)),
-    ],
-  };
+  return sections.map(({ id, title, blocks }, index) => section(id, [`${index + 1}. `, ...title], blocks));
 }
 
 function introduction(explanation: Explanation, digits: Digits): readonly Block[] {
-  const { state, layers } = explanation;
+  const { layers } = explanation;
   const rounding = digits === "full"
     ? "Every number is shown in full."
     : `Numbers are rounded to ${digits} decimal places for reading; the program calculates with all digits.`;
@@ -54,19 +103,26 @@ function introduction(explanation: Explanation, digits: Digits): readonly Block[
   return [
     paragraph(stateText(explanation)),
     paragraph(`The network: ${networkWords(explanation)}.`),
-    ...(state.isSweep
-      ? [paragraph(
-        "This is the experiment before its sweep varies anything; settings after the file choose one trial, such as ",
-        { code: "seed=3" },
-        ".",
-      )]
-      : []),
+    ...sweepNote(explanation),
     paragraph(rounding + (isLong ? " Long sums show their first and last terms only." : "")),
   ];
 }
 
+/** Which trial of a sweep it is. */
+export function sweepNote(
+  { state }: { readonly state: Pick<Explanation["state"], "isSweep"> },
+): readonly Block[] {
+  if (!state.isSweep) return [];
+  return [paragraph(
+    "This is the experiment before its sweep varies anything; settings after the file choose one trial, such as ",
+    { code: "seed=3" },
+    ".",
+  )];
+}
+
 function inputSection({ inputs }: Explanation, writer: LessonWriter): Section {
-  const shown = inputs.length > INPUTS_IN_FULL ? inputs.slice(0, INPUTS_IN_FULL - 1) : inputs;
+  const most = writer.atMost(INPUTS_IN_FULL);
+  const shown = inputs.length > most ? inputs.slice(0, most - 1) : inputs;
   const isPlain = shown.every(({ shift, scale }) => shift === 0 && scale === 1);
   return section("inputs", "The inputs", [
     paragraph(

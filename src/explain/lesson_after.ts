@@ -13,12 +13,14 @@ export function afterSection(explanation: Explanation, writer: LessonWriter): Se
   const loss = lossAfterEquations(explanation);
   const course = (whose: string, { before, after }: typeof rowLoss): Words => [
     `${whose} goes from `,
-    writer.number(before),
+    writer.found("L", before),
     " to ",
-    writer.number(after),
+    writer.found({ updated: "L" }, after),
     ".",
   ];
-  const isBatch = rows.length > 1 && rows.length < rowCount;
+  // Other rows would have to be worked out as well.
+  const isOfRow = writer.blanks !== null;
+  const isBatch = !isOfRow && rows.length > 1 && rows.length < rowCount;
   return section("after", "After the step", [
     ...answersAfter(explanation, writer),
     ...(loss.length === 0 ? [] : [writer.equations(loss)]),
@@ -27,7 +29,7 @@ export function afterSection(explanation: Explanation, writer: LessonWriter): Se
       items: [
         course(`For ${subject.name} the loss`, rowLoss),
         ...(isBatch ? [course(`Over the ${rows.length} rows of the step the mean loss`, stepLoss)] : []),
-        ...(rowCount === 1 ? [] : [course(`Over all ${rowCount} rows the mean loss`, meanLoss)]),
+        ...(rowCount === 1 || isOfRow ? [] : [course(`Over all ${rowCount} rows the mean loss`, meanLoss)]),
       ],
     },
   ]);
@@ -45,8 +47,12 @@ function answersAfter(explanation: Explanation, writer: LessonWriter): readonly 
         { title: "output", of: ({ name }: ExplainedOutput) => named(name) },
         { title: "stands for", of: ({ of }) => of },
         { title: "target", of: (output) => targets[at(output)].value },
-        { title: "before", of: ({ value }) => value },
-        { title: "after", of: (output) => outputsAfter[at(output)] },
+        { title: "before", of: ({ value }) => value, asks: ({ name }) => name },
+        {
+          title: "after",
+          of: (output) => outputsAfter[at(output)],
+          asks: ({ name }) => ({ updated: name }),
+        },
       ],
       outputs,
       "outputs",
@@ -54,5 +60,6 @@ function answersAfter(explanation: Explanation, writer: LessonWriter): readonly 
   }
   const [output] = outputs;
   const inLearnedUnits = isScaled(output) ? [" in the units that it learned"] : [];
-  return [paragraph(`${moved} `, writer.number(outputsAfter[0]), ...inLearnedUnits, ".")];
+  const answer = writer.found({ updated: output.name }, outputsAfter[0]);
+  return [paragraph(`${moved} `, answer, ...inLearnedUnits, ".")];
 }

@@ -21,9 +21,21 @@ const byOutput = formula({ text: "∂L/∂output", tex: "\\partial L / \\partial
 const bySum = formula({ text: "∂L/∂sum", tex: "\\partial L / \\partial s" });
 const derivativeColumns: readonly LessonColumn<ExplainedNeuron>[] = [
   { title: "output", of: ({ output }) => named(output.name) },
-  { title: "slope", of: (neuron) => backwardOf(neuron).slope ?? NONE },
-  { title: byOutput, of: (neuron) => backwardOf(neuron).lossByOutput ?? NONE },
-  { title: bySum, of: (neuron) => backwardOf(neuron).delta },
+  {
+    title: "slope",
+    of: (neuron) => backwardOf(neuron).slope ?? NONE,
+    asks: ({ activation, sum }) => ({ slopeOf: activation.name, at: sum.name }),
+  },
+  {
+    title: byOutput,
+    of: (neuron) => backwardOf(neuron).lossByOutput ?? NONE,
+    asks: ({ output }) => ({ of: "L", by: output.name }),
+  },
+  {
+    title: bySum,
+    of: (neuron) => backwardOf(neuron).delta,
+    asks: ({ sum }) => ({ of: "L", by: sum.name }),
+  },
 ];
 
 /** Outputs that the loss is made for have neither slope nor ∂L/∂output. */
@@ -41,7 +53,10 @@ export function backwardSection(explanation: Explanation, writer: LessonWriter):
 
 function allDerivatives(explanation: Explanation, writer: LessonWriter): Section {
   const { layers } = explanation;
-  const examples = oneNeuronALayer(explanation);
+  // A worksheet has room for every neuron, and each needs those above it.
+  const isSheet = writer.blanks !== null;
+  const examples = wayThrough(explanation, isSheet ? "every neuron" : "one neuron a layer");
+  const whose = isSheet || layers.length === 1 ? "" : ", for the first neuron of each layer";
   return section("backward", "Backward: how the loss changes with each parameter", [
     paragraph(
       "A gradient such as ",
@@ -50,10 +65,15 @@ function allDerivatives(explanation: Explanation, writer: LessonWriter): Section
     ),
     { kind: "list", items: rules(explanation) },
     ...(examples.length === 0 ? [] : [
-      paragraph(layers.length > 1 ? "With numbers, for the first neuron of each layer:" : "With numbers:"),
+      paragraph(`With numbers${whose}:`),
       writer.equations(examples),
     ]),
-    ...writer.table(["For every neuron:"], columnsOf(layers.flat()), layers.toReversed().flat(), "neurons"),
+    ...(isSheet ? [] : writer.table(
+      ["For every neuron:"],
+      columnsOf(layers.flat()),
+      layers.toReversed().flat(),
+      "neurons",
+    )),
     ...writer.table(
       [
         "The gradient of a parameter is ",
@@ -64,7 +84,9 @@ function allDerivatives(explanation: Explanation, writer: LessonWriter): Section
       teachingOf(explanation).parameters,
       "parameters",
     ),
-    paragraph("Name one to see its chain rule link by link: ", { code: "--parameter w1" }),
+    ...(writer.blanks === null
+      ? [paragraph("Name one to see its chain rule link by link: ", { code: "--parameter w1" })]
+      : []),
   ]);
 }
 
@@ -82,8 +104,8 @@ function gradientColumns(
   return [
     { title: "name", of: (parameter) => named(equationOf(parameter).left) },
     { title: "formula", of: written("names") },
-    { title: "numbers", of: written("numbers") },
-    { title: "gradient", of: ({ gradient }) => gradient },
+    ...(writer.blanks === null ? [{ title: "numbers", of: written("numbers") }] : []),
+    { title: "gradient", of: ({ gradient }) => gradient, asks: ({ name }) => ({ of: "L", by: name }) },
   ];
 }
 
@@ -112,13 +134,18 @@ function rules(explanation: Explanation): readonly Words[] {
   ];
 }
 
-/** The way back through the output neuron and one hidden neuron of each layer. */
-function oneNeuronALayer(explanation: Explanation): readonly Equation[] {
+/** The way back through the layers, for every neuron or one of each layer. */
+function wayThrough(
+  explanation: Explanation,
+  which: "every neuron" | "one neuron a layer",
+): readonly Equation[] {
   const { layers } = explanation;
-  return layers.map((neurons, index) => ({ neuron: neurons[0], above: layers[index + 1] })).toReversed()
-    .flatMap(({ neuron, above }) =>
-      // Where the way begins stands with the error.
-      above === undefined ? wayFromLoss(explanation, neuron).slice(1) : wayDown(neuron, above)
+  return layers.map((neurons, index) => ({ neurons, above: layers[index + 1] })).toReversed()
+    .flatMap(({ neurons, above }) =>
+      (which === "every neuron" ? neurons : neurons.slice(0, 1)).flatMap((neuron) =>
+        // Where the way begins stands with the error.
+        above === undefined ? wayFromLoss(explanation, neuron).slice(1) : wayDown(neuron, above)
+      )
     );
 }
 
@@ -151,7 +178,8 @@ function onePath(
     { kind: "list", items: [wholeChain] },
     paragraph("The links, and their product:"),
     writer.equations(equations),
-    ...(inEngineOrder.length === 0 ? [] : [
+    // On paper nobody minds the last digit.
+    ...(inEngineOrder.length === 0 || writer.blanks !== null ? [] : [
       paragraph(
         "The program multiplies the same factors in another order, so that other parameters can share the products. " +
           "That order decides the last digit:",

@@ -12,7 +12,7 @@ import {
 import { formFor } from "../engine/rules/loss.ts";
 import { isOfWholeLayer, isScaled, outputNeuronsOf, teachingOf } from "./explained_parts.ts";
 import { outputEquations, targetEquation } from "./equations.ts";
-import type { ExplainedNeuron, Explanation } from "./explanation.ts";
+import type { ExplainedAnswer, ExplainedNeuron, Explanation } from "./explanation.ts";
 import {
   lossEquations,
   lossSlopeEquation,
@@ -26,17 +26,26 @@ const OUTPUTS_IN_FULL = 6;
 
 /** The target, the loss and its slopes. */
 export function errorSection(explanation: Explanation, writer: LessonWriter): Section {
-  const { rules: { loss } } = teachingOf(explanation);
-  const slopes = "forms" in loss ? slopesBySum(explanation, writer) : slopesByOutput(explanation, writer);
+  // In the order of the page, in which a worksheet numbers what it asks for.
   return section("error", "The error", [
     ...targetBlocks(explanation, writer),
     ...lossBlocks(explanation, writer),
-    ...slopes,
+    ...lossSlopes(explanation, shownOutputs(explanation, writer), writer),
   ]);
 }
 
+/** How fast the loss changes: with the answers, or at once with their sums where it is made for them. */
+export function lossSlopes(
+  answer: ExplainedAnswer,
+  shown: readonly ExplainedNeuron[],
+  writer: LessonWriter,
+): readonly Block[] {
+  const { rules: { loss } } = teachingOf(answer);
+  return "forms" in loss ? slopesBySum(answer, shown, writer) : slopesByOutput(answer, shown, writer);
+}
+
 /** What would be right; the loss in words stands at the end of the last sentence. */
-function targetBlocks(explanation: Explanation, writer: LessonWriter): readonly Block[] {
+export function targetBlocks(explanation: ExplainedAnswer, writer: LessonWriter): readonly Block[] {
   const { outputs } = explanation;
   const { targets, rawTargets, targetLabel, targetName } = teachingOf(explanation);
   const lossIs = lossWords(explanation);
@@ -68,26 +77,26 @@ function targetBlocks(explanation: Explanation, writer: LessonWriter): readonly 
     return [
       paragraph("The right answer, in the units that the network learns:"),
       writer.equations(
-        outputs.slice(0, OUTPUTS_IN_FULL).map((output, index) =>
+        outputs.slice(0, writer.atMost(OUTPUTS_IN_FULL)).map((output, index) =>
           targetEquation(output, targets[index], rawTargets[index])
         ),
       ),
       paragraph(...lossIs),
     ];
   }
-  const each = outputs.slice(0, OUTPUTS_IN_FULL).flatMap(({ of }, index): Words => [
+  const each = outputs.slice(0, writer.atMost(OUTPUTS_IN_FULL)).flatMap(({ of }, index): Words => [
     index === 0 ? "" : ", ",
     named(targets[index].name),
     " = ",
     writer.number(targets[index].value),
     ` (${of})`,
   ]);
-  const rest = outputs.length > OUTPUTS_IN_FULL ? ", …" : "";
+  const rest = outputs.length > writer.atMost(OUTPUTS_IN_FULL) ? ", …" : "";
   return [paragraph("The right answers are ", ...each, `${rest}. `, ...lossIs)];
 }
 
 /** "The loss L is the square of the difference:" */
-function lossWords(explanation: Explanation): Words {
+function lossWords(explanation: ExplainedAnswer): Words {
   const { rules: { loss } } = teachingOf(explanation);
   const isMean = !isOfWholeLayer(explanation) && explanation.outputs.length > 1;
   const form = formFor(loss, outputNeuronsOf(explanation)[0].activation.name);
@@ -104,10 +113,9 @@ function lossBlocks(explanation: Explanation, writer: LessonWriter): readonly Bl
   const known = new Set(outputEquations(outputNeuronsOf(explanation)).map(({ left }) => left));
   const equations = lossEquations(explanation).filter(({ left }) => !known.has(left));
   const parts = equations.slice(0, -1);
-  const shown = [...parts.slice(0, OUTPUTS_IN_FULL), equations[equations.length - 1]];
-  const more = parts.length > OUTPUTS_IN_FULL
-    ? [moreIn("--json", parts.length - OUTPUTS_IN_FULL, "outputs")]
-    : [];
+  const most = writer.atMost(OUTPUTS_IN_FULL);
+  const shown = [...parts.slice(0, most), equations[equations.length - 1]];
+  const more = parts.length > most ? [moreIn("--json", parts.length - most, "outputs")] : [];
   if (surprise === null) return [writer.equations(shown), ...more];
   return [
     writer.equations([surprise]),
@@ -120,18 +128,25 @@ function lossBlocks(explanation: Explanation, writer: LessonWriter): readonly Bl
   ];
 }
 
-function slopesByOutput(explanation: Explanation, writer: LessonWriter): readonly Block[] {
-  const neurons = outputNeuronsOf(explanation);
-  const [{ output: { name } }] = neurons;
+function slopesByOutput(
+  explanation: ExplainedAnswer,
+  shown: readonly ExplainedNeuron[],
+  writer: LessonWriter,
+): readonly Block[] {
+  const [{ output: { name } }] = shown;
   return [
     paragraph(named({ of: "L", by: name }), " says how fast L grows when ", named(name), " grows:"),
-    ...ofOutputs(explanation, (neuron) => lossSlopeEquation(explanation, neuron), writer),
+    ...ofOutputs(explanation, shown, (neuron) => lossSlopeEquation(explanation, neuron), writer),
   ];
 }
 
-function slopesBySum(explanation: Explanation, writer: LessonWriter): readonly Block[] {
+function slopesBySum(
+  explanation: ExplainedAnswer,
+  shown: readonly ExplainedNeuron[],
+  writer: LessonWriter,
+): readonly Block[] {
   const neurons = outputNeuronsOf(explanation);
-  const [{ sum: { name }, activation }] = neurons;
+  const [{ sum: { name }, activation }] = shown;
   return [
     paragraph(
       named({ of: "L", by: name }),
@@ -143,7 +158,7 @@ function slopesBySum(explanation: Explanation, writer: LessonWriter): readonly B
         ? [":"]
         : [", here divided by the number of outputs:"]),
     ),
-    ...ofOutputs(explanation, (neuron) => matchedDeltaEquation(explanation, neuron), writer),
+    ...ofOutputs(explanation, shown, (neuron) => matchedDeltaEquation(explanation, neuron), writer),
   ];
 }
 
@@ -154,18 +169,22 @@ export function differenceText(areSeveral: boolean): Formula {
     : formula({ text: "y_pred − y_true", tex: "y_{\\mathrm{pred}} - y_{\\mathrm{true}}" });
 }
 
+/** Of many outputs the first and, of classes, the right one. */
+function shownOutputs(explanation: Explanation, writer: LessonWriter): readonly ExplainedNeuron[] {
+  const { targets } = teachingOf(explanation);
+  const right = explanation.isOfClasses ? targets.findIndex(({ value }) => value === 1) : 0;
+  const most = writer.atMost(OUTPUTS_IN_FULL);
+  const last = Math.max(most - 1, right);
+  return outputNeuronsOf(explanation).filter((_, index) => index < most - 1 || index === last);
+}
+
 function ofOutputs(
-  explanation: Explanation,
+  explanation: ExplainedAnswer,
+  shown: readonly ExplainedNeuron[],
   equationOf: (neuron: ExplainedNeuron) => ReturnType<typeof lossSlopeEquation>,
   writer: LessonWriter,
 ): readonly Block[] {
-  const neurons = outputNeuronsOf(explanation);
-  const { targets } = teachingOf(explanation);
-  // Of many outputs the first and, of classes, the right one.
-  const right = explanation.isOfClasses ? targets.findIndex(({ value }) => value === 1) : 0;
-  const last = Math.max(OUTPUTS_IN_FULL - 1, right);
-  const shown = neurons.filter((_, index) => index < OUTPUTS_IN_FULL - 1 || index === last);
-  const more = neurons.length - shown.length;
+  const more = writer.blanks === null ? outputNeuronsOf(explanation).length - shown.length : 0;
   return [
     writer.equations(shown.map(equationOf)),
     ...(more > 0 ? [moreIn("--json", more, "outputs")] : []),

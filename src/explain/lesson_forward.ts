@@ -5,7 +5,7 @@ import { counted, withUnit } from "../text/words.ts";
 import { activationsOf, isOfWholeLayer, isScaled } from "./explained_parts.ts";
 import { chainOf } from "./chain.ts";
 import { outputEquations, rawEquation, sumEquation } from "./equations.ts";
-import type { ExplainedNeuron, ExplainedOutput, Explanation } from "./explanation.ts";
+import type { ExplainedAnswer, ExplainedNeuron, ExplainedOutput, Explanation } from "./explanation.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
 
 /** Up to this many neurons each get their own equations; of more, one a layer does and a table has the others. */
@@ -23,7 +23,7 @@ export function forwardSection(explanation: Explanation, writer: LessonWriter): 
       "Each neuron weighs its inputs, adds them up with its bias, and puts the sum s through its activation function:",
     ),
     { kind: "list", items: activationsOf(layers).map((activation) => [formula(activation.formula)]) },
-    ...(neuronCount <= NEURONS_IN_FULL
+    ...(neuronCount <= writer.atMost(NEURONS_IN_FULL)
       ? [writer.equations(layers.flatMap(layerEquations))]
       : layers.flatMap((_, index) => layerBlocks(explanation, index, focus, writer))),
     ...(hasMeaning ? meaningOfAnswer(explanation, writer) : []),
@@ -61,8 +61,8 @@ function layerBlocks(
     : "The hidden layer";
   const columns: readonly LessonColumn<ExplainedNeuron>[] = [
     { title: "neuron", of: ({ name, output }) => named(isOutput ? name : output.name) },
-    { title: "sum", of: ({ sum }) => sum.value },
-    { title: "output", of: ({ output }) => output.value },
+    { title: "sum", of: ({ sum }) => sum.value, asks: ({ sum }) => sum.name },
+    { title: "output", of: ({ output }) => output.value, asks: ({ output }) => output.name },
   ];
   const meaning: LessonColumn<ExplainedNeuron> = {
     title: "stands for",
@@ -86,7 +86,7 @@ function meaningOfAnswer(explanation: Explanation, writer: LessonWriter): readon
       [
         { title: "output", of: ({ name }: ExplainedOutput) => named(name) },
         { title: "stands for", of: ({ of, unit }) => withUnit(of, unit) },
-        { title: "value", of: ({ value }) => value },
+        { title: "value", of: ({ value }) => value, asks: ({ name }) => name },
       ],
       outputs,
       "outputs",
@@ -94,24 +94,22 @@ function meaningOfAnswer(explanation: Explanation, writer: LessonWriter): readon
   }
   return [
     paragraph("The network answers in the units that it learned; in those of the table that is:"),
-    writer.equations(scaled.slice(0, NEURONS_IN_FULL).map(rawEquation)),
+    writer.equations(scaled.slice(0, writer.atMost(NEURONS_IN_FULL)).map(rawEquation)),
   ];
 }
 
 /** The answer in a sentence. */
-function answerWords(explanation: Explanation, writer: LessonWriter): Words {
+function answerWords(explanation: ExplainedAnswer, writer: LessonWriter): Words {
   const { outputs, label, isOfClasses, subject } = explanation;
   if (isOfClasses) {
     const right = outputs.find(({ of }) => of === label);
     if (right === undefined) return ["The network has no answer: its outputs are no numbers."];
     const isShare = isOfWholeLayer(explanation);
-    return [
-      `The answer is ${right.of}: its output `,
-      named(right.name),
-      isShare ? " is the largest, a probability of " : " is the largest, ",
-      writer.number(right.value),
-      ".",
-    ];
+    const largest = isShare ? " is the largest, a probability of " : " is the largest, ";
+    const answer = ["The answer is ", writer.foundWord(ANSWER, right.of), ": its output "];
+    return writer.blanks === null
+      ? [...answer, named(right.name), largest, writer.number(right.value), "."]
+      : [...answer, `${largest.trim()} `, writer.found("the largest output", right.value), "."];
   }
   if (outputs.length > 1) {
     return [
@@ -124,16 +122,20 @@ function answerWords(explanation: Explanation, writer: LessonWriter): Words {
       ".",
     ];
   }
-  const nearest = label === null ? "" : `: the nearest class is ${label}`;
-  return ["The network answers ", ...rawWords(outputs[0], writer), ` for ${subject.name}${nearest}.`];
+  const nearest: Words = label === null ? [] : [": the nearest class is ", writer.foundWord(ANSWER, label)];
+  return ["The network answers ", ...rawWords(outputs[0], writer), ` for ${subject.name}`, ...nearest, "."];
 }
 
-function rawWords({ raw, unit }: ExplainedOutput, writer: LessonWriter): Words {
-  return [writer.number(raw), unit === null ? "" : ` ${unit}`];
+/** What a worksheet asks for besides numbers: which class is the answer. */
+const ANSWER = "the answer";
+
+function rawWords(output: ExplainedOutput, writer: LessonWriter): Words {
+  const { name, of, raw, unit } = output;
+  return [writer.found(isScaled(output) ? { predicted: of } : name, raw), unit === null ? "" : ` ${unit}`];
 }
 
 /** The end of a query's lesson. */
-export function answerSection(explanation: Explanation, writer: LessonWriter): Section {
+export function answerSection(explanation: ExplainedAnswer, writer: LessonWriter): Section {
   return section("answer", "The answer", [
     paragraph(...answerWords(explanation, writer)),
     paragraph("A query has no target, so there is no error and nothing is learned from it."),

@@ -9,12 +9,18 @@ export const NAMED_ROWS = 6;
 
 /** When it is, and what the step that is shown has to do with the training. */
 export function stateText({ subject, state }: Explanation): string {
-  if (subject.kind === "query") return when(state);
+  if (subject.kind === "query") return whenText(state);
   const next = state.nextRows.includes(subject.name) ? nextStep(state) : otherStep(subject.name, state);
-  return [when(state), ...next, ...orderOfRows(state)].join(" ");
+  return [whenText(state), ...next, ...orderOfRows(state)].join(" ");
 }
 
-function when({ stepsDone, stepCount, stepsPerEpoch, rowsPerStep }: ExplainedState): string {
+/** When it is. */
+export function whenText(
+  { stepsDone, stepCount, stepsPerEpoch, rowsPerStep }: Pick<
+    ExplainedState,
+    "stepsDone" | "stepCount" | "stepsPerEpoch" | "rowsPerStep"
+  >,
+): string {
   const epochs = stepsPerEpoch === 0 ? 0 : Math.floor(stepsDone / stepsPerEpoch);
   const rest = stepsDone - epochs * stepsPerEpoch;
   if (stepsDone === 0) return "At the start, before any training.";

@@ -8,6 +8,7 @@ import { teachingOf } from "./explained_parts.ts";
 import type { ExplainedParameter, Explanation } from "./explanation.ts";
 import { formula, type LessonColumn, type LessonWriter, named } from "./lesson_pieces.ts";
 import { NAMED_ROWS } from "./lesson_state.ts";
+import { textNotation } from "./spellings.ts";
 import { memoryNames, partName, stepEquations } from "./step_equations.ts";
 
 /** The step of every parameter, or of the one that is wanted in full. */
@@ -43,18 +44,18 @@ function immediateStep(
     ":",
   ];
   // A reader who multiplies the other way round gets another last digit.
-  const order = paragraph(
+  const order = writer.blanks !== null ? [] : [paragraph(
     "The program multiplies ",
     named("learning_rate"),
     " by ",
     formula({ text: "∂L/∂sum", tex: "\\partial L / \\partial s" }),
     " first and then by the input. That order decides the last digit.",
-  );
+  )];
   if (parameter === undefined) {
-    return [...writer.table(rule, columnsOf(explanation), parameters, "parameters"), order];
+    return [...writer.table(rule, columnsOf(explanation), parameters, "parameters"), ...order];
   }
   const { ofParameter } = stepEquations(explanation, parameter);
-  return [paragraph(...rule), writer.equations(ofParameter), ...(parameter.isWeight ? [order] : [])];
+  return [paragraph(...rule), writer.equations(ofParameter), ...(parameter.isWeight ? order : [])];
 }
 
 /** A step through a batch, penalties, cuts and an optimizer with a memory, for one parameter. */
@@ -115,7 +116,7 @@ function partsBlocks(
 ): readonly Block[] {
   const learning = teachingOf(explanation);
   const { rows, parts: { gradients } } = learning.step;
-  if (explanation.parameter === null) {
+  if (explanation.parameter === null && writer.blanks === null) {
     return [paragraph(
       named("g1"),
       ", ",
@@ -136,7 +137,11 @@ function partsBlocks(
     [
       { title: "name", of: (place) => named(partName(learning, place)) },
       { title: "row", of: (place) => rows[place] },
-      { title: "gradient", of: (place) => gradients[place] },
+      {
+        title: "gradient",
+        of: (place) => gradients[place],
+        asks: (place) => rows[place] === explanation.subject.name ? { of: "L", by: name } : null,
+      },
     ],
     places,
     "rows",
@@ -151,16 +156,25 @@ function columnsOf(explanation: Explanation): readonly LessonColumn<ExplainedPar
   const memory = memoryNames(learning).map((name, cell): LessonColumn<ExplainedParameter> => ({
     title: named(name),
     of: ({ memory: { after } }) => after[cell],
+    asks: ({ name: parameter }) => `${textNotation.name(name)} of ${parameter}`,
   }));
   return [
     { title: "parameter", of: ({ name }) => named(name) },
     { title: "old", of: ({ value }) => value },
-    { title: isBatch || isChanged ? "of this row" : "gradient", of: ({ gradient }) => gradient },
+    {
+      title: isBatch || isChanged ? "of this row" : "gradient",
+      of: ({ gradient }) => gradient,
+      asks: ({ name }) => ({ of: "L", by: name }),
+    },
     ...(isBatch ? [{ title: "mean", of: ({ meanGradient }: ExplainedParameter) => meanGradient }] : []),
     ...(isChanged
-      ? [{ title: "gradient", of: ({ learnedGradient }: ExplainedParameter) => learnedGradient }]
+      ? [{
+        title: "gradient",
+        of: ({ learnedGradient }: ExplainedParameter) => learnedGradient,
+        asks: ({ name }: ExplainedParameter) => `gradient of ${name}`,
+      }]
       : []),
     ...memory,
-    { title: "new", of: ({ updated }) => updated },
+    { title: "new", of: ({ updated }) => updated, asks: ({ name }) => ({ updated: name }) },
   ];
 }

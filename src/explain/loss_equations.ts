@@ -4,7 +4,7 @@ import { formFor, lossOfRow, type Outputs, overOutputs } from "../engine/rules/l
 import { log } from "../numeric/log.ts";
 import { isOfWholeLayer, outputNeuronsOf, teachingOf } from "./explained_parts.ts";
 import { decided, deltaOf, lossByOutputOf, named } from "./equations.ts";
-import type { ExplainedNeuron, Explanation } from "./explanation.ts";
+import type { ExplainedAnswer, ExplainedNeuron, Explanation } from "./explanation.ts";
 import {
   call,
   constant,
@@ -18,7 +18,7 @@ import {
 import { neededFor, reading } from "./reading.ts";
 
 /** L = (y_true − y_pred)², after what it is made of, if it has any parts. */
-export function lossEquations(explanation: Explanation): readonly Equation[] {
+export function lossEquations(explanation: ExplainedAnswer): readonly Equation[] {
   const neurons = outputNeuronsOf(explanation);
   const outputs = {
     sums: neurons.map(({ sum }) => named(sum)),
@@ -40,7 +40,7 @@ export function lossAfterEquations(explanation: Explanation): readonly Equation[
 
 /** The loss of a row as equations, its parts numbered where each of several outputs has its own. */
 function readLoss(
-  explanation: Explanation,
+  explanation: ExplainedAnswer,
   outputs: Outputs<Expression>,
   left: QuantityName,
   value: number,
@@ -66,7 +66,7 @@ function readLoss(
 }
 
 /** L = −log(y2), of the right class y2: what softmax and cross-entropy come to; null for any other loss, and at y2 = 0. */
-export function surpriseEquation(explanation: Explanation): Equation | null {
+export function surpriseEquation(explanation: ExplainedAnswer): Equation | null {
   const { rowLoss, targets } = teachingOf(explanation);
   const right = outputNeuronsOf(explanation)[targets.findIndex(({ value }) => value === 1)];
   if (!isOfWholeLayer(explanation) || right === undefined || right.output.value === 0) return null;
@@ -75,7 +75,7 @@ export function surpriseEquation(explanation: Explanation): Equation | null {
 }
 
 /** ∂L/∂y_pred = −2·(y_true − y_pred), for a loss of the answers. */
-export function lossSlopeEquation(explanation: Explanation, neuron: ExplainedNeuron): Equation {
+export function lossSlopeEquation(explanation: ExplainedAnswer, neuron: ExplainedNeuron): Equation {
   const { rules: { loss } } = teachingOf(explanation);
   if (!("over" in loss)) throw new Error(`assertion failed: ${loss.name} has no slope`);
   const { o, conditions } = reading();
@@ -88,7 +88,7 @@ export function lossSlopeEquation(explanation: Explanation, neuron: ExplainedNeu
 }
 
 /** ∂L/∂sum_o1 = y1 − t1, for a loss that is made for the output's activation. */
-export function matchedDeltaEquation(explanation: Explanation, neuron: ExplainedNeuron): Equation {
+export function matchedDeltaEquation(explanation: ExplainedAnswer, neuron: ExplainedNeuron): Equation {
   const neurons = outputNeuronsOf(explanation);
   const form = formFor(teachingOf(explanation).rules.loss, neuron.activation.name);
   if (form === null) throw new Error("assertion failed: a loss of the answers");
@@ -99,7 +99,7 @@ export function matchedDeltaEquation(explanation: Explanation, neuron: Explained
 }
 
 /** The targets; those of classes as the numbers 0 and 1, so that only the right one's terms stay. */
-function targetsOf(explanation: Explanation): readonly (Quantity | Expression)[] {
+function targetsOf(explanation: ExplainedAnswer): readonly (Quantity | Expression)[] {
   const { targets } = teachingOf(explanation);
   return isOfWholeLayer(explanation) ? targets.map(({ value }) => constant(value)) : targets.map(named);
 }

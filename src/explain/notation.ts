@@ -13,6 +13,8 @@ export interface Notation {
   readonly timesApart: string;
   readonly minus: string;
   readonly ellipsis: string;
+  /** Sums of more terms show their first three and last two. */
+  readonly shownTerms: number;
   /** @param text the number as a terminal shows it: −3, 5.31e−4, ∞. */
   number(text: string): string;
   name(name: QuantityName): string;
@@ -30,7 +32,7 @@ export interface Notation {
   because(left: string, isGreater: boolean, right: string): string;
 }
 
-/** Longer sums show their first three and last two terms. */
+/** Terms that a sum shows where it is read; one that is worked out by hand shows all. */
 export const SHOWN_TERMS = 6;
 
 /** Spells an expression in one view. */
@@ -123,7 +125,7 @@ class Writer {
 
   /** Of many terms the first and the last. */
   #shown(terms: readonly string[]): readonly string[] {
-    return terms.length <= SHOWN_TERMS
+    return terms.length <= this.notation.shownTerms
       ? terms
       : [...terms.slice(0, 3), this.notation.ellipsis, ...terms.slice(-2)];
   }

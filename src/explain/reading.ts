@@ -11,6 +11,7 @@ import {
   evaluate,
   type Expression,
   expressions,
+  quantitiesIn,
   quantity,
   type QuantityName,
 } from "./expression.ts";
@@ -35,11 +36,7 @@ export function reading(nameOf: (name: string) => QuantityName = (name) => name)
     const left = nameOf(name);
     const result = quantity(left, evaluate(value));
     if (value.kind === "constant" || value.kind === "quantity" && value.name === left) return result;
-    const last = equations[equations.length - 1];
-    // A second name for what was just calculated takes the place of the first.
-    if (value.kind === "quantity" && value.name === last?.left) {
-      equations[equations.length - 1] = { ...last, left };
-    } else equations.push(equation(left, value, result.value));
+    equations.push(equation(left, value, result.value));
     return result;
   }
 
@@ -102,39 +99,39 @@ function sideOf(expression: Expression): QuantityName | number | null {
   return expression.kind === "constant" ? expression.value : null;
 }
 
+/**
+ * Equations in which a number has one name: where it is given a second one and nothing else uses the first, the second takes
+ * its place.
+ *
+ * @param formulas what uses the names besides the equations.
+ */
+export function withoutSecondNames(
+  equations: readonly Equation[],
+  formulas: readonly Expression[],
+): readonly Equation[] {
+  const all = [...equations.flatMap(({ formula }) => formula === null ? [] : [formula]), ...formulas];
+  const used = all.flatMap(quantitiesIn).map(({ name }) => name);
+  const found: Equation[] = [];
+  for (const one of equations) {
+    const { left, formula } = one;
+    const last = found[found.length - 1];
+    const isSecond = formula?.kind === "quantity" && formula.name === last?.left &&
+      used.filter((name) => name === formula.name).length === 1;
+    if (isSecond) found[found.length - 1] = { ...last, left };
+    else found.push(one);
+  }
+  return found;
+}
+
 /** Those of some equations that formulas are made of, directly or through others. */
 export function neededFor(
   formulas: readonly Expression[],
   equations: readonly Equation[],
 ): readonly Equation[] {
-  const names = new Set(formulas.flatMap(namesIn));
+  const names = new Set(formulas.flatMap(quantitiesIn).map(({ name }) => name));
   return equations.toReversed().filter(({ left, formula }) => {
     const isNeeded = names.has(left);
-    if (isNeeded && formula !== null) namesIn(formula).forEach((name) => names.add(name));
+    if (isNeeded && formula !== null) quantitiesIn(formula).forEach(({ name }) => names.add(name));
     return isNeeded;
   }).toReversed();
-}
-
-function namesIn(expression: Expression): readonly QuantityName[] {
-  switch (expression.kind) {
-    case "quantity":
-      return [expression.name];
-    case "constant":
-      return [];
-    case "negative":
-    case "size":
-      return namesIn(expression.of);
-    case "square":
-      return namesIn(expression.base);
-    case "sum":
-      return expression.terms.flatMap(namesIn);
-    case "product":
-      return expression.factors.flatMap(namesIn);
-    case "call":
-      return expression.operands.flatMap(namesIn);
-    case "difference":
-    case "quotient":
-    case "comparison":
-      return [...namesIn(expression.left), ...namesIn(expression.right)];
-  }
 }

@@ -1,7 +1,7 @@
 // How the parts of arithmetic are spelled, for a terminal and in TeX.
 // What must not change: names in plain text are those of the classic program, sum_h1 and y_pred, and can be searched for;
 // Markdown reads a text before TeX does, so nothing in TeX may look like Markdown to it.
-import type { Notation } from "./notation.ts";
+import { type Notation, SHOWN_TERMS } from "./notation.ts";
 
 /** Unicode for a terminal: w1, ∂L/∂w1, 2·(−3), 5.31e−4. */
 export const textNotation: Notation = {
@@ -9,6 +9,7 @@ export const textNotation: Notation = {
   timesApart: " · ",
   minus: "−",
   ellipsis: "…",
+  shownTerms: SHOWN_TERMS,
   number: (text) => text,
   name(name) {
     if (typeof name === "string") return name;
@@ -16,7 +17,8 @@ export const textNotation: Notation = {
     if ("slopeOf" in name) return `${name.slopeOf}′(${name.at})`;
     if ("updated" in name) return `new ${name.updated}`;
     if ("signOf" in name) return `sign(${name.signOf})`;
-    return "oneMinus" in name ? `(1 − ${name.oneMinus})` : name.feature;
+    if ("oneMinus" in name) return `(1 − ${name.oneMinus})`;
+    return "predicted" in name ? `predicted ${name.predicted}` : name.feature;
   },
   call(functionName, argument) {
     if (functionName === "exp") return `e^(${argument})`;
@@ -36,6 +38,7 @@ export const texNotation: Notation = {
   timesApart: " \\cdot ",
   minus: "-",
   ellipsis: "\\dots",
+  shownTerms: SHOWN_TERMS,
   number: (text) =>
     text.replace("∞", "\\infty").replace("NaN", "\\mathrm{NaN}").replace(/e(.+)/, " \\cdot 10^{$1}")
       .replaceAll("−", "-"),
@@ -47,8 +50,9 @@ export const texNotation: Notation = {
     if ("signOf" in name) return `\\mathrm{sign}(${texName(name.signOf)})`;
     if ("oneMinus" in name) return `(1 - ${texName(name.oneMinus)})`;
     // All that means something to TeX or Markdown is ASCII.
-    const plain = name.feature.replace(/[!-/:-@[-`{-~\s]+/g, " ").trim();
-    return `\\text{${plain === "" ? "value" : plain}}`;
+    const column = "predicted" in name ? name.predicted : name.feature;
+    const plain = column.replace(/[!-/:-@[-`{-~\s]+/g, " ").trim() || "value";
+    return `\\text{${"predicted" in name ? "predicted " : ""}${plain}}`;
   },
   call(functionName, argument) {
     if (functionName === "exp") return `e^{${argument}}`;
@@ -74,6 +78,9 @@ function texFunction(name: string): string {
  * An underscore always follows a letter: between brackets Markdown might take it for emphasis.
  */
 function texName(name: string): string {
+  // Names of layers have dots, and a word of the user's may be part of one: its signs are lost.
+  if (name.startsWith("sum_") && name.includes(".")) return `s_{${texName(name.slice("sum_".length))}}`;
+  if (name.includes(".")) return `\\text{${name.replace(/[!-\-/:-@[-`{-~\s]+/g, " ").trim()}}`;
   const [base, power] = name.split("^");
   if (power !== undefined) return `${texName(base)}^{${power}}`;
   const [stem, below] = name.split("_");

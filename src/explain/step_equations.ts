@@ -17,7 +17,7 @@ import {
   type QuantityName,
   sum,
 } from "./expression.ts";
-import { reading } from "./reading.ts";
+import { reading, withoutSecondNames } from "./reading.ts";
 
 /** The step of one parameter. */
 export interface StepEquations {
@@ -97,7 +97,7 @@ function batchEquations(learning: ExplainedLearning, parameter: ExplainedParamet
   return {
     ofStep: equations.filter((found) => !own.includes(found)).map(asRemembered),
     ofParameter: [
-      ...own.map(asRemembered),
+      ...withoutSecondNames(own, [moved]).map(asRemembered),
       equation({ updated: parameter.name }, moved, parameter.updated),
     ],
   };

@@ -4,7 +4,9 @@ import { calibrationChart } from "../../src/chart/calibration_chart.ts";
 import { classMap, inksOfClass, leadFields } from "../../src/chart/class_map.ts";
 import { confusionChart } from "../../src/chart/confusion_chart.ts";
 import { decisionMap, sampledField } from "../../src/chart/decision_map.ts";
+import { dotChart } from "../../src/chart/dot_chart.ts";
 import type { ChartFrame } from "../../src/chart/svg.ts";
+import { heatMap } from "../../src/chart/heat_map.ts";
 import { histogram } from "../../src/chart/histogram.ts";
 import { lossChart } from "../../src/chart/loss_chart.ts";
 import { residualChart } from "../../src/chart/residual_chart.ts";
@@ -53,6 +55,38 @@ export const chartCases: readonly ChartCase[] = [
           points: [{ epoch: 0, low: 0, high: 1 }, { epoch: 9, low: 0.1, high: Infinity }],
         }],
         scale: "logarithmic",
+      }),
+  },
+  {
+    title: "a loss chart of eight lines, with a cursor",
+    draw: (frame) =>
+      lossChart(frame, {
+        series: Array.from({ length: 8 }, (_, index) => ({ label: `${name} ${index}`, points })),
+        scale: "linear",
+        quantity: "",
+        stand: 0,
+      }),
+  },
+  {
+    title: "a dot chart",
+    draw: (frame) =>
+      dotChart(frame, {
+        dots: [
+          { label: name, value: 0.965, note: name },
+          { label: "b", value: 0.99, note: "0.990" },
+          { label: "c", value: null, note: "–" },
+        ],
+        value: { name, unit: name },
+        boundaries: [0.5, 0.97],
+      }),
+  },
+  {
+    title: "a heat map",
+    draw: (frame) =>
+      heatMap(frame, {
+        rows: { name, labels: [name, "b"] },
+        columns: { name, labels: ["a", name, "c"] },
+        shares: [[0, 0.5, 1], [0.001, 0.999, 0]],
       }),
   },
   {

@@ -1,6 +1,8 @@
 // Histograms: heights, splits, and labels of markers that do not cover each other.
 
 import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { textWidth } from "../../src/text/width.ts";
 import { histogram } from "../../src/chart/histogram.ts";
 
 const frame = { id: "h", title: "Outputs", description: "Outputs for Emily" };
@@ -37,6 +39,66 @@ Deno.test("markers close together get labels in rows of their own, those outside
   const rows = [...svg.matchAll(/ y="([\d.]+)" text-anchor="\w+">at /g)].map((match) => match[1]);
   assert.equal(new Set(rows).size, 3);
   assert.ok(!svg.includes("1.5<"));
+});
+
+/** The boxes of labels and the lines of markers, as a reader sees them. */
+function shapesOf(svg: string): {
+  readonly labels: readonly {
+    readonly text: string;
+    from: number;
+    to: number;
+    top: number;
+    bottom: number;
+  }[];
+  readonly lines: readonly { x: number; top: number; bottom: number }[];
+} {
+  const labels = [...svg.matchAll(/<text([^>]*) x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)">([^<]*)</g)]
+    .filter(([, , , , , text]) => /at|[←→]/.test(text))
+    .map(([, , x, y, anchor, text]) => {
+      const size = textWidth(text, /[←→]/.test(text) ? 13 : 12);
+      const [from, to] = anchor === "start" ? [Number(x), Number(x) + size] : [Number(x) - size, Number(x)];
+      return { text, from, to, top: Number(y) - 9, bottom: Number(y) };
+    });
+  const lines = [...svg.matchAll(/ d="(M[^"]*V[^"]*)"/g)].flatMap(([, d]) =>
+    [...d.matchAll(/M([\d.]+),([\d.]+)V([\d.]+)/g)].map(([, x, from, to]) => ({
+      x: Number(x),
+      top: Math.min(Number(from), Number(to)),
+      bottom: Math.max(Number(from), Number(to)),
+    }))
+  );
+  return { labels, lines };
+}
+
+Deno.test("no line runs through a label, and no label covers another (property, seed 71)", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 4 }),
+      fc.option(fc.double({ min: -0.5, max: 1.5, noNaN: true })),
+      (values, split) => {
+        const svg = histogram(frame, {
+          ...data,
+          markers: values.map((value, index) => ({ value, label: `at ${value.toFixed(index + 1)}` })),
+          ...(split === null ? {} : { split: { value: split, below: "← same", above: "different →" } }),
+        });
+        const { labels, lines } = shapesOf(svg);
+        assert.ok(labels.length >= values.length && lines.length >= values.length);
+        labels.forEach((label, index) => {
+          for (const { x, top, bottom } of lines) {
+            assert.ok(
+              !(x > label.from && x < label.to && top < label.bottom && bottom > label.top),
+              `a line at ${x} through ${label.text}`,
+            );
+          }
+          for (const other of labels.slice(index + 1)) {
+            const isOver = label.from < other.to && other.from < label.to && label.top < other.bottom &&
+              other.top < label.bottom;
+            assert.ok(!isOver, `${label.text} over ${other.text}`);
+          }
+        });
+      },
+    ),
+    { seed: 71, numRuns: 400 },
+  );
 });
 
 Deno.test("counts are labelled with whole numbers", () => {

@@ -27,3 +27,10 @@ Deno.test("rows of a cloud have no names, only queries do", () => {
   const labels = markLabels([...cloud, query("Emily", 150, 100)], plot);
   assert.ok(!labels.includes(">row<") && labels.includes(">Emily<"));
 });
+
+Deno.test("a name goes where no line runs through it, and stays where there is no such place", () => {
+  const left = markLabels([query("Emily", 150, 100)], plot, (x) => x < 165 ? 0 : 1);
+  assert.ok(left.includes('x="141" y="104" text-anchor="end"'));
+  const anyhow = markLabels([query("Emily", 150, 100)], plot, (x) => Math.floor(x));
+  assert.ok(anyhow.includes('x="159"'));
+});

@@ -61,3 +61,8 @@ Deno.test("a page can set every colour, and a program without CSS variables find
     assert.equal(fill(ink).fill, colours[ink][0]);
   }
 });
+
+Deno.test("24 lines differ in their colour or their dashes", () => {
+  const styles = Array.from({ length: 24 }, (_, index) => JSON.stringify(lineStyle(index)));
+  assert.equal(new Set(styles).size, 24);
+});

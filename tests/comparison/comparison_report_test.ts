@@ -2,7 +2,12 @@
 
 import assert from "node:assert/strict";
 import { htmlPage } from "../../src/document/html_page.ts";
-import { reportCases } from "../report/report_cases.ts";
+import type { Page } from "../../src/document/page.ts";
+import { comparisonReport } from "../../src/comparison/comparison_report.ts";
+import { compareOutcomes } from "../../src/comparison/comparison.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
+import { genderText, reportCases } from "../report/report_cases.ts";
 
 const report = reportCases.find(({ title }) => title === "a comparison")!.report();
 const page = htmlPage(report);
@@ -18,7 +23,45 @@ Deno.test("runs that diverged are named before anything else", () => {
   assert.ok(page.includes("<strong>1 of 4 runs diverged</strong> (diverged): the loss"));
 });
 
-Deno.test("each query has the answers of all runs, none where a run was not asked", () => {
-  assert.ok(page.includes('<h3 id="query-1">Emily</h3>'));
-  assert.ok(/<th scope="row" class="whole">diverged<\/th><td class="n">–<\/td>/.test(page));
+Deno.test("each query has the answers of all runs on an axis that fits them, none where a run was not asked", () => {
+  const [emily] = /<svg [^>]*id="answers-1"[^]*?<\/svg>/.exec(page)!;
+  assert.ok(page.includes("What the runs answer for Emily."));
+  assert.equal(emily.match(/<circle/g)?.length, 2);
+  const lines = [...emily.matchAll(/>([^<>]*)<\/text>/g)].map(([, text]) => text);
+  assert.ok(lines.includes("diverged") && lines.includes("–"));
+});
+
+/** The classic run from many seeds. */
+function runsFromSeeds(count: number): Page {
+  return comparisonReport(compareOutcomes(Array.from({ length: count }, (_, index) => ({
+    label: `seed-${index + 1}`,
+    outcome: runExperiment(parseExperiment(genderText, { overrides: [`seed=${index + 1}`, "epochs=300"] })),
+  }))));
+}
+
+Deno.test("24 runs have a small chart each, all on one scale, with its name and its loss as words", () => {
+  const many = htmlPage(runsFromSeeds(24));
+  const panels = [...many.matchAll(/<svg [^>]*id="loss-of-run-\d+"[^]*?<\/svg>/g)].map(([panel]) => panel);
+  assert.equal(panels.length, 24);
+  const ticksOf = (panel: string) =>
+    [...panel.matchAll(/>([\d.]+)<\/text>/g)].map(([, label]) => label).join();
+  assert.equal(new Set(panels.map(ticksOf)).size, 1);
+  for (let seed = 1; seed <= 24; seed++) {
+    assert.match(many, new RegExp(`<figcaption><strong>seed ${seed}</strong>: 0\\.\\d+</figcaption>`));
+  }
+  assert.ok(new TextEncoder().encode(many).length < 250_000);
+});
+
+Deno.test("answers of 0.946 and 0.975 lie far apart, between ticks of their own", () => {
+  const [emily] = /<svg [^>]*id="answers-1"[^]*?<\/svg>/.exec(htmlPage(runsFromSeeds(24)))!;
+  const places = [...emily.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x));
+  assert.ok(Math.max(...places) - Math.min(...places) > 100);
+  const labels =
+    [...emily.matchAll(/text-anchor="middle"[^>]*>([^]*?)<\/g>/g)].map(([, labels]) => labels)[0];
+  const ticks = [...labels.matchAll(/>([\d.]+)</g)].map(([, label]) => label);
+  assert.ok(ticks.length >= 3 && new Set(ticks).size === ticks.length && Number(ticks[0]) > 0.5);
+});
+
+Deno.test("few runs need no small charts", () => {
+  assert.doesNotMatch(htmlPage(runsFromSeeds(8)), /loss-of-run/);
 });

@@ -6,6 +6,7 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { differingKeys, settingListOf } from "../../src/experiment/setting_list.ts";
 import { settingTexts } from "../../src/comparison/comparison_names.ts";
 import { tellingRuns } from "../../src/comparison/telling_runs.ts";
+import { comparisonsJson } from "../../src/comparison/comparison_files.ts";
 import { comparisonColumns } from "../../src/comparison/comparison_table.ts";
 import { sweepColumns, sweepTable } from "../../src/comparison/sweep_comparison.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
@@ -88,6 +89,7 @@ Deno.test("of many runs the first, the best and the worst are among the few that
     finalLoss: index === 90 ? null : (index * 37 % 100) / 100,
     losses: index === 5 ? [] : [{ epoch: 0, loss: 1 }],
     isFirst: index === 3,
+    mark: null,
   }));
   const shown = tellingRuns(runs, 6);
   assert.equal(shown.length, 6);
@@ -132,4 +134,49 @@ Deno.test("sweeps with held-out rows are compared by whose luck their validation
   for (const heading of ["median validation loss", "start luck", "order luck", "split luck"]) {
     assert.ok(headings.includes(heading), heading);
   }
+});
+
+Deno.test("sweeps are compared by every goal that one of them has; a sweep without it has no share", () => {
+  const sweeps = [["all_rows_right=true", "loss_thresholds=[0.1,0.05]"], []].map((overrides, index) => {
+    const experiment = parseExperiment(PEOPLE, { overrides: [...overrides, "seed=1..6", "epochs=50"] });
+    return { label: `sweep ${index}`, experiment, summary: summaryOf(sweepExperiment(experiment)) };
+  });
+  const columns = new Map(sweepColumns(sweeps).map(({ key, values }) => [key, values]));
+  const goals = [...columns.keys()].filter((key) => key.startsWith("share_"));
+  assert.deepEqual(goals, [
+    "share_all_rows_right",
+    "share_under_0.1",
+    "share_under_0.05",
+    "share_under_0.01",
+  ]);
+  assert.deepEqual(goals.map((key) => columns.get(key)!.map((share) => share !== null)), [
+    [true, false],
+    [true, true],
+    [true, false],
+    [false, true],
+  ]);
+  assert.deepEqual(columns.get("goals.all_rows_right"), ["true", "false"]);
+  const headings = sweepTable(sweeps).map(({ heading }) => heading);
+  for (const heading of ["all right", "<0.1", "<0.05", "<0.01"]) {
+    assert.ok(headings.includes(heading), heading);
+  }
+});
+
+Deno.test("a run that was stopped beside one that was not: both have their last epoch, and the kept one is told", () => {
+  const stop = ["patience=3", "log_every=2", "epochs=500", "learning_rate=0.8"] as const;
+  const comparison = compare([HELD_OUT, ...stop], [HELD_OUT, ...stop.slice(1)]);
+  const columns = new Map(comparisonColumns(comparison).map(({ key, values }) => [key, values]));
+  const [last, best] = [columns.get("last_epoch")!, columns.get("best_epoch")!];
+  assert.equal(last[0], Number(best[0]) + 6);
+  assert.deepEqual([last[1], best[1]], [499, null]);
+  assert.deepEqual(columns.get("parts_at_epoch"), [null, null]);
+  const { runs } = JSON.parse(comparisonsJson({ comparisons: [comparison], gaps: [] }));
+  assert.deepEqual([runs[0].last_epoch, runs[0].best_epoch], [last[0], best[0]]);
+  assert.deepEqual([runs[1].last_epoch, runs[1].best_epoch], [499, null]);
+  assert.equal(typeof runs[1].validation_accuracy, "number");
+  // Where nobody stops there is no such column.
+  const plain = comparisonColumns(compare([HELD_OUT], [HELD_OUT, "seed=3"]));
+  assert.ok(
+    plain.every(({ key }) => !key.endsWith("_epoch") || key.includes("diverged") || key.includes("parts")),
+  );
 });

@@ -22,7 +22,7 @@ import type { ExplainOptions } from "../../src/explain/explain_options.ts";
 import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
 import { plainTrainer } from "../../src/engine/trainer.ts";
 import worked from "../vectors/worked_examples.json" with { type: "json" };
-import { HELD_OUT } from "../many_outputs.ts";
+import { HELD_OUT, HELD_OUT_WORDS } from "../many_outputs.ts";
 import { alice, experiments, gender, learners } from "./explanations.ts";
 
 /** Two correct ways of computing the same figure may differ in its last digits. */
@@ -355,6 +355,24 @@ Deno.test("a step after training diverged is refused, one before is explained", 
   assert.equal(explain(experiment, { step: 1 }).subject.name, "Alice");
 });
 
+Deno.test("a step after training was stopped is refused, one before has the rate of its epoch", () => {
+  const experiment = gender(
+    "loss_under=0.03",
+    "schedule.step=10",
+    "factor=0.5",
+    "learning_rate=0.8",
+    "epochs=900",
+  );
+  const session = new Session(experiment);
+  session.goTo(session.stepCount);
+  assert.deepEqual(problemsOf(() => explain(experiment, { epoch: 900 })), [
+    `there are no numbers to explain: training was stopped after epoch ${session.endedAtEpoch} ` +
+    "(explain an earlier step, or leave training.stop out of the file)",
+  ]);
+  const rates = [0, 9, 10, 20].map((epoch) => explain(experiment, { epoch }).learning!.learningRate);
+  assert.deepEqual(rates, [0.8, 0.8, 0.4, 0.2]);
+});
+
 Deno.test("the end of the epoch whose loss is not finite is refused, though every parameter is", () => {
   // At this rate the parameters are near 1e160 after an epoch: finite, and their squared errors are not.
   const experiment = gender("learning_rate=1e40", "output=identity", "epochs=20");
@@ -371,4 +389,14 @@ Deno.test("a row that is held out is not explained, and said to be", () => {
   );
   assert.throws(() => explain(experiment, { row: heldOut }), /is held out: nothing is learned from it/);
   assert.equal(explain(experiment, { row: learned }).subject.name, learned);
+});
+
+Deno.test("a row is explained with an input for each word that learned rows have", () => {
+  const experiment = parseExperiment(HELD_OUT_WORDS, { overrides: ["fold=1"] });
+  const { inputs } = explain(experiment, { row: "r4" });
+  assert.deepEqual(inputs.map(({ feature }) => feature), ["color=amber", "color=red", "color=green", "size"]);
+  assert.deepEqual(inputs.map(({ raw }) => raw), [0, 0, 0, 5]);
+  assert.deepEqual(explain(experiment, { row: "r3" }).inputs.map(({ raw }) => raw), [1, 0, 0, 6]);
+  const asked = explain(experiment, { query: "other" }).inputs;
+  assert.deepEqual(asked.map(({ raw }) => raw), [0, 0, 1, 6]);
 });

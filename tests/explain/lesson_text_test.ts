@@ -248,3 +248,19 @@ Deno.test("numbers beyond all bounds are shown as such", () => {
   const text = explanationText(explain(gender("learning_rate=1e308", "output=identity", "hidden=[]")));
   assert.match(text, /∞|NaN/);
 });
+
+Deno.test("of two classes too each power has its equation, and the rest is a second name of one", () => {
+  const text = explanationText(
+    explain(parseExperiment(`
+name: two
+dataset:
+  features: [{ name: x }]
+  target: { name: mood, classes: [bad, good] }
+  rows: [[x, mood], [1, good], [-1, bad]]
+network: { hidden: [], output: softmax }
+`)),
+  );
+  const defined = [...text.matchAll(/^ +(e\d|rest) = /gm)].map(([, name]) => name);
+  assert.deepEqual(defined, ["e1", "e2", "rest"]);
+  assert.match(text, /rest = e2 = /);
+});

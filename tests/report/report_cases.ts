@@ -3,12 +3,19 @@
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
-import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, PRICES } from "../many_outputs.ts";
+import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, HELD_OUT_WORDS, PRICES } from "../many_outputs.ts";
 import type { Page } from "../../src/document/page.ts";
-import { comparisonReport } from "../../src/comparison/comparison_report.ts";
-import { compareOutcomes } from "../../src/comparison/comparison.ts";
-import { explain } from "../../src/explain/explain.ts";
-import { lessonOf } from "../../src/explain/lesson.ts";
+import { comparisonReport, comparisonsReport } from "../../src/comparison/comparison_report.ts";
+import { compareOutcomes, type RunMark } from "../../src/comparison/comparison.ts";
+import { bytesOf } from "../../src/results/file_content.ts";
+import { resultFiles } from "../../src/results/result_files.ts";
+import { classPage } from "../../src/verify/class_files.ts";
+import { type CheckedPlace, classRows, wordingHash } from "../../src/verify/class_rows.ts";
+import { verify } from "../../src/verify/verify.ts";
+import { explain, explainSteps, layerSubjects } from "../../src/explain/explain.ts";
+import { layerSheetOf } from "../../src/explain/layer_sheet.ts";
+import { lessonOf, stepsTogether } from "../../src/explain/lesson.ts";
+import { worksheetOf } from "../../src/explain/worksheet.ts";
 import { runReport } from "../../src/report/run/run_report.ts";
 import { sweepReport } from "../../src/report/sweep/sweep_report.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
@@ -119,6 +126,33 @@ training: { epochs: 50 }
 queries: [{ name: mine, length: 2, width: 2 }]
 `;
 
+/** Filters, a pool and many outputs, as wide on a sheet as they get. */
+const layersText = JSON.stringify({
+  name: "filters",
+  dataset: {
+    features: [{ name: "pixels", columns: "p*", shape: [6, 6] }],
+    target: { name: "k", classes: ["a", "b", "c", "d", "e", "f"] },
+    rows: [
+      ["k", ...Array.from({ length: 36 }, (_, index) => `p${index}`)],
+      ["c", ...Array.from({ length: 36 }, (_, index) => index * index % 11)],
+    ],
+  },
+  network: {
+    layers: [{ conv: { filters: 2, size: 5 } }, { maxpool: { size: 2 } }, {
+      dense: { activation: "softmax" },
+    }],
+  },
+});
+
+const memoryText = `
+name: memory
+dataset:
+  features: [{ name: text, tokens: words }]
+  target: { name: mood, classes: [bad, good] }
+  rows: [[text, mood], [i am not so very sad today, good], [i am sad, bad]]
+network: { layers: [{ rnn: { size: 6 } }, { dense: {} }] }
+`;
+
 const lineText = `
 name: line
 dataset:
@@ -155,6 +189,23 @@ function reportOfLesson(text: string): Page {
   return lessonOf(explain(parseExperiment(text)), 4);
 }
 
+function reportOfWorksheet(text: string, which: "sheet" | "key"): Page {
+  const sheet = worksheetOf(explain(parseExperiment(text)), 4, which);
+  if ("problems" in sheet) throw new Error(sheet.problems[0].message);
+  return sheet.ok;
+}
+
+function reportOfLayerSheet(experiment: string, which: "sheet" | "key"): Page {
+  const sheet = layerSheetOf(layerSubjects(parseExperiment(experiment))[0], 4, which);
+  if ("problems" in sheet) throw new Error(sheet.problems[0].message);
+  return sheet.ok;
+}
+
+function reportOfSteps(text: string): Page {
+  const explanations = explainSteps(parseExperiment(text), [1, 2, 7]);
+  return stepsTogether(explanations, explanations.map((explanation) => lessonOf(explanation, "full")));
+}
+
 function reportOfComparison(): Page {
   const run = (label: string, text: string, overrides: string[]) => ({
     label,
@@ -173,6 +224,41 @@ function reportOfSeveralOutputs(): Page {
   return comparisonReport(
     compareOutcomes([run("flowers", FLOWERS), run("boxes", BOXES), run("hostile", hostileClassesText)]),
   );
+}
+
+/** Runs that ask different things, one of them forged, beside a copy and folders without a run. */
+function reportOfClass(): Page {
+  const run = (label: string, text: string, mark: RunMark | null = null) => ({
+    label,
+    mark,
+    outcome: runExperiment(parseExperiment(text)),
+  });
+  const gap = (text: string) => ({ text, brief: text, why: `of ${hostileName}`, isCounted: false });
+  const people = compareOutcomes([
+    run("anna", genderText),
+    run("ben", genderText, gap("copy of anna")),
+    run("clara", genderText, gap("changed")),
+  ]);
+  const gaps = [{ label: hostileName, mark: gap("no result") }];
+  return comparisonsReport({ comparisons: [people, compareOutcomes([run(hostileName, hostileText)])], gaps });
+}
+
+function reportOfVerification(): Page {
+  const folders = [["a/one", genderText], ["b/one", genderText], [`c/${hostileName}`, hostileText]] as const;
+  const places = folders.map(([path, text]): CheckedPlace => {
+    const made = resultFiles(runExperiment(parseExperiment(text)));
+    const files = new Map([...made].map(([name, content]) => [name, bytesOf(content)]));
+    if (path.startsWith("c")) files.delete("log.txt");
+    return {
+      kind: "result",
+      path,
+      verification: verify(files),
+      experiment: null,
+      wordingHash: wordingHash(files),
+    };
+  });
+  const none: CheckedPlace = { kind: "no_result", path: hostileName, message: "it is empty" };
+  return classPage(classRows([...places, none], null));
 }
 
 /** One report to look at. */
@@ -195,6 +281,7 @@ export const reportCases: readonly ReportCase[] = [
   { title: "a run with several numbers", report: () => reportOfRun(BOXES) },
   { title: "a run with a number in raw units", report: () => reportOfRun(PRICES) },
   { title: "a run with held-out rows of two classes", report: () => reportOfRun(HELD_OUT) },
+  { title: "a run with words that only a held-out row has", report: () => reportOfRun(HELD_OUT_WORDS) },
   { title: "a run with held-out rows of numbers", report: () => reportOfRun(HELD_OUT_NUMBERS) },
   {
     title: "a run with held-out rows and hostile classes",
@@ -235,12 +322,27 @@ export const reportCases: readonly ReportCase[] = [
     report: () => reportOfSweep(lineText, ["learning_rate=0.01,0.02,1e9", "seed=1..20"]),
   },
   {
+    title: "a sweep over rates, layers and batches with goals",
+    report: () =>
+      reportOfSweep(genderText, [
+        ...["learning_rate=0.1,1", "hidden=[1],[2],[3]", "batch_size=1.0,2.0", "seed=1..5", "epochs=60"],
+        ...["all_rows_right=true", "loss_thresholds=[0.05,0.2]"],
+      ]),
+  },
+  {
     title: "a sweep over rates alone",
     report: () => reportOfSweep(genderText, ["learning_rate=0.05,0.1,0.5"]),
   },
   { title: "a sweep in which all diverge", report: () => reportOfSweep(lineText, ["learning_rate=1e8,1e9"]) },
   { title: "a sweep with hostile names", report: () => reportOfSweep(hostileText, ["seed=1..5"]) },
   { title: "a comparison", report: reportOfComparison },
+  { title: "comparisons of what asks different things, with marks", report: reportOfClass },
+  { title: "a verification of several results", report: reportOfVerification },
   { title: "a lesson", report: () => reportOfLesson(genderText) },
   { title: "a lesson with hostile names", report: () => reportOfLesson(hostileText) },
+  { title: "a worksheet", report: () => reportOfWorksheet(genderText, "sheet") },
+  { title: "an answer key with hostile names", report: () => reportOfWorksheet(hostileClassesText, "key") },
+  { title: "a worksheet of a filter", report: () => reportOfLayerSheet(layersText, "sheet") },
+  { title: "the answer key of a memory, a worksheet", report: () => reportOfLayerSheet(memoryText, "key") },
+  { title: "lessons of several steps in full", report: () => reportOfSteps(genderText) },
 ];

@@ -1,7 +1,8 @@
 // The answers to the queries, as a table with a bar for each output.
 // Why a bar: how close an answer is to the border between two labels is seen before it is read.
 
-import { classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
+import { cellOf, classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
+import type { Column } from "../../dataset/standardize.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
 import { asCell, asOutput, inWords, NONE } from "../../text/number_words.ts";
@@ -31,14 +32,16 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
     ...headings("text", "query", ...(hasLabels ? targetNamesOf(target) : [])),
     ...headings("number", ...outputTitles(experiment)),
     ...headings("bar", ...(span === null ? [] : [barTitle(span)])),
-    ...headings("number", ...shownFeatures.map(({ name, unit }) => withUnit(name, unit))),
+    ...shownFeatures.flatMap(({ name, unit, tokens }) =>
+      headings(tokens === undefined ? "number" : "text", withUnit(name, unit))
+    ),
   ];
   const rows = shown.map(({ name, values, outputs, label }): readonly Cell[] => [
     name,
     ...(hasLabels ? [label ?? NONE] : []),
     asOutput(outputs?.[0] ?? null),
     ...(span === null ? [] : [outputs === null ? NONE : barOf(shareOf(span, outputs[0]))]),
-    ...shownFeatures.map((_, index) => asCell(values[index])),
+    ...shownFeatures.map((feature) => featureCell(feature, values)),
   ]);
   const nearest = classLabelsOf(target).length === 0 ? "" : "; the label is that of the nearest class";
   const note = cutNote([
@@ -46,6 +49,12 @@ export function answerBlocks(outcome: Outcome): readonly Block[] {
     { shown: shownFeatures.length, count: features.length, what: "features" },
   ], "predictions.csv");
   return [{ kind: "table", caption: [`What the network answers${nearest}.${note}`], columns, rows }];
+}
+
+/** What a row or a query has in a feature; of sentences the sentence. */
+export function featureCell({ name, index, tokens }: Column, values: readonly number[]): Cell {
+  if (tokens === undefined) return asCell(values[index]);
+  return String(cellOf({ name, first: index, labels: null, words: tokens.words }, values));
 }
 
 /** A column an output; of many classes the two largest outputs alone. A bar shows the largest. */
@@ -63,7 +72,9 @@ function severalOutputsTable({ experiment, features, predictions }: Outcome): Bl
     ...headings("bar", ...(span === null ? [] : [barTitle(span)])),
     ...headings("number", ...shownTitles),
     ...headings("text", ...(isBrief ? ["next best"] : [])),
-    ...headings("number", ...shownFeatures.map(({ name, unit }) => withUnit(name, unit))),
+    ...shownFeatures.flatMap(({ name, unit, tokens }) =>
+      headings(tokens === undefined ? "number" : "text", withUnit(name, unit))
+    ),
   ];
   const rows = shown.map(({ name, values, outputs, label }): readonly Cell[] => {
     const [best, second] = outputs === null ? [0, 0] : bestTwo(outputs);
@@ -78,7 +89,7 @@ function severalOutputsTable({ experiment, features, predictions }: Outcome): Bl
       ...(isClasses ? [label ?? NONE] : []),
       ...(span === null ? [] : [outputs === null ? NONE : barOf(shareOf(span, outputs[best]))]),
       ...cells,
-      ...shownFeatures.map((_, index) => asCell(values[index])),
+      ...shownFeatures.map((feature) => featureCell(feature, values)),
     ];
   });
   const what = isClasses ? "; the answer is the class of the largest output, whose size the bar shows" : "";

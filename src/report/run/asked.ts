@@ -1,12 +1,28 @@
 // What was asked for, in sentences: the network, where it started, what it learned from and how.
 // Why sentences: whoever has only the report learns from them what the experiment file said.
 
-import { classLabelsOf, outputNamesOf, type Target, targetNamesOf } from "../../dataset/dataset.ts";
+import {
+  classLabelsOf,
+  type Dataset,
+  featureColumnsOf,
+  outputNamesOf,
+  type Target,
+  targetNamesOf,
+} from "../../dataset/dataset.ts";
 import { tableRowsOf } from "../../dataset/held_out.ts";
-import { type Experiment, topologyOf, type TrainingSettings } from "../../experiment/experiment.ts";
+import { areWordsOfRows } from "../../dataset/learned_words.ts";
+import {
+  type Experiment,
+  featuresOf,
+  inputShapeOf,
+  topologyOf,
+  type TrainingSettings,
+} from "../../experiment/experiment.ts";
 import { parameterCount } from "../../engine/topology.ts";
+import { endNames } from "../../sweep/figures.ts";
 import { asWritten } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
+import { layerSentence } from "./layer_words.ts";
 import {
   activationOf,
   batchWords,
@@ -26,21 +42,29 @@ export function askedWords(experiment: Experiment, sweptKeys: readonly string[] 
 
 function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): string {
   const { dataset, network, init } = experiment;
-  const { hidden, output } = network;
+  const { hidden, output, layers } = network;
   const isSwept = (key: string) => sweptKeys.includes(key);
-  const hiddenParts = isSwept("network.hidden")
+  const areLayersOpen = sweptKeys.some((key) => key.startsWith("network.layers."));
+  const hiddenParts = areLayersOpen
+    ? ["layers that differ by trial"]
+    : layers !== undefined
+    ? layers.slice(0, -1).map((layer) => layerSentence(layer, false))
+    : isSwept("network.hidden")
     ? ["hidden neurons that differ by trial"]
     : hidden.map((count, layer) =>
       `${counted(count, "hidden neuron")} (${
         isSwept("network.activation") ? "activation differs by trial" : activationOf(network, layer)
       })`
     );
-  const inputs = counted(dataset.features.length, "input");
+  const areInputsOpen = differInInputs(dataset, sweptKeys);
+  const inputs = areInputsOpen
+    ? "inputs that depend on the words of each trial's rows"
+    : enteringWords(experiment);
   const outputCount = outputNamesOf(dataset.target).length;
   const last = `${counted(outputCount, "output")} (${
     isSwept("network.output") ? "activation differs by trial" : output
   })`;
-  const count = isSwept("network.hidden")
+  const count = isSwept("network.hidden") || areLayersOpen || areInputsOpen
     ? "starting parameters are"
     : counted(parameterCount(topologyOf(experiment)), "starting parameter is", "starting parameters are");
   const start = isSwept("init.seed")
@@ -51,6 +75,20 @@ function networkSentence(experiment: Experiment, sweptKeys: readonly string[]): 
     ? `drawn from seed ${init.seed}${schemeWords(experiment, sweptKeys)}`
     : "given in the experiment";
   return `A network of ${listed([inputs, ...hiddenParts, last])}; its ${count} ${start}.`;
+}
+
+/** `64 inputs`; of an image or of sentences, what they are. */
+function enteringWords(experiment: Experiment): string {
+  const input = experiment.network.layers === undefined ? null : inputShapeOf(experiment.dataset);
+  if (input === null) return counted(featuresOf(experiment).length, "input");
+  if (input.kind === "sentence") return `sentences of ${counted(input.wordCount, "different word")}`;
+  const { rows, columns, channels } = input;
+  return `images of ${rows} × ${columns} points${channels === 1 ? "" : ` of ${channels} numbers`}`;
+}
+
+/** Whether trials may have other inputs: they learn rows of their own, which decide upon the words that have one. */
+function differInInputs({ features }: Dataset, sweptKeys: readonly string[]): boolean {
+  return features.some(areWordsOfRows) && sweptKeys.some((key) => key.startsWith("dataset.validation."));
 }
 
 /** `, by he_normal`; empty for the classic scheme. */
@@ -69,7 +107,7 @@ const COUNTING = ["fraction", "folds", "fold", "stratify"] as const;
 
 function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]): string {
   const { dataset, training } = experiment;
-  const { target, features, rows } = dataset;
+  const { target, rows } = dataset;
   const { epochs, learningRate } = training;
   if (rows.length === 0) return "There are no rows to learn from: it answers with its starting parameters.";
   const isEpochsSwept = sweptKeys.includes("training.epochs");
@@ -77,10 +115,15 @@ function trainingSentence(experiment: Experiment, sweptKeys: readonly string[]):
   const classes = classWords(target);
   const names = targetNamesOf(target);
   const learned = names.length <= 6 ? listed(names) : counted(names.length, "column");
+  const features = differInInputs(dataset, sweptKeys)
+    ? featureColumnsOf(dataset.features)
+    : featuresOf(experiment);
   const from = features.length <= 6
     ? listed(features.map(({ name }) => name))
     : counted(features.length, "feature");
-  const times = isEpochsSwept ? "a number of times that differs by trial" : counted(epochs, "time");
+  const times = isEpochsSwept
+    ? "a number of times that differs by trial"
+    : `${endNames(experiment).length === 0 ? "" : "at most "}${counted(epochs, "time")}`;
   const isSwept = (key: string) => sweptKeys.includes(key);
   const isRateOpen = experiment.sweep?.byTrial?.["training.learning_rate"] === null && sweptKeys.length > 0;
   const rate = isSwept("training.learning_rate")

@@ -5,6 +5,8 @@
 import { outputNamesOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import type { AxisName } from "../../chart/axis.ts";
+import type { Field } from "../../chart/contour.ts";
+import type { Column } from "../../dataset/standardize.ts";
 import { classMap, leadFields } from "../../chart/class_map.ts";
 import { decisionMap, type MapAxis, sampledField } from "../../chart/decision_map.ts";
 import { sparkline } from "../../chart/terminal_blocks.ts";
@@ -22,37 +24,84 @@ import { type OutputSpan, outputSpanOf } from "./output_span.ts";
 /** Outputs of numbers that are drawn. */
 const MOST_DRAWN = 4;
 
-/** The maps or the curves; nothing where the run diverged or there is nothing to show in them. */
-export function decisionBlocks(outcome: Outcome): readonly Block[] {
+/** What is chosen already for the maps or the curves, and what is drawn behind them. */
+export interface DecisionView {
+  /** The features of the map; by default those that move the outputs most. */
+  readonly featureIndices?: readonly number[];
+  /** Other runs on the same features, whose answers change at dashed lines. */
+  readonly behind?: readonly Outcome[];
+  /** Of each output, what its scale holds, so that several pictures have one; by default what is drawn. */
+  readonly spans?: readonly OutputSpan[];
+}
+
+/** How an outcome's answers are best looked at, with others of the same network; null where there is nothing to show. */
+export function decisionView(outcome: Outcome): DecisionView | null {
   const plane = featurePlaneOf(outcome);
+  if (plane === null) return null;
+  const { featureIndices } = plane;
+  const outputs = outputNamesOf(outcome.experiment.dataset.target);
+  return { featureIndices, spans: outputs.map((_, output) => spanOf(outcome, plane, output)) };
+}
+
+/** The maps or the curves; none where the run diverged or there is nothing to show in them. */
+export function decisionFigures(outcome: Outcome, view: DecisionView = {}): readonly Figure[] {
+  const plane = featurePlaneOf(outcome, view.featureIndices);
   if (plane === null) return [];
   const isCurve = plane.featureIndices.length === 1;
   const { target } = outcome.experiment.dataset;
   if (target?.kind === "classes") {
-    return [{
-      kind: "figures",
-      figures: [isCurve ? classCurve(outcome, plane) : classMapFigure(outcome, plane)],
-    }];
+    return [isCurve ? classCurve(outcome, plane) : classMapFigure(outcome, plane)];
   }
-  const names = outputNamesOf(target);
-  const figures = names.slice(0, MOST_DRAWN).map((_, output) => {
-    const figure = isCurve ? curveFigure(outcome, plane, output) : mapFigure(outcome, plane, output);
+  return outputNamesOf(target).slice(0, MOST_DRAWN).map((_, output) => {
+    const figure = isCurve
+      ? curveFigure(outcome, plane, output, view)
+      : mapFigure(outcome, plane, output, view);
     return output === 0 ? figure : { ...figure, id: `${figure.id}-${output + 1}` };
   });
-  const note = cutNote([{ shown: figures.length, count: names.length, what: "outputs" }]).trim();
+}
+
+/** The maps or the curves in a report, and how many outputs are not drawn. */
+export function decisionBlocks(outcome: Outcome, view: DecisionView = {}): readonly Block[] {
+  const figures = decisionFigures(outcome, view);
+  if (figures.length === 0) return [];
+  const { target } = outcome.experiment.dataset;
+  const count = target?.kind === "classes" ? figures.length : outputNamesOf(target).length;
+  const note = cutNote([{ shown: figures.length, count, what: "outputs" }]).trim();
   return [
     { kind: "figures", figures },
     ...(note === "" ? [] : [{ kind: "paragraph", words: [note] } as const]),
   ];
 }
 
-function mapFigure(outcome: Outcome, plane: FeaturePlane, output: number): Figure {
+/** The span of an output; where it has no bounds, that of what is drawn of it. */
+function spanOf(outcome: Outcome, plane: FeaturePlane, output: number): OutputSpan {
+  const span = outputSpanOf(outcome.experiment, output);
+  if (span !== null) return span;
+  const values = plane.featureIndices.length === 1
+    ? curvePoints(outcome, plane, output).map(([, value]) => value)
+    : Array.from(fieldOf(outcome, plane, output).values, (level) => plane.valueOf(output, level));
+  const ends = extentOf(values);
+  const [low, high] = ends[0] <= ends[1] ? ends : [0, 1];
+  return { low, high, answers: ["", ""], boundaries: [] };
+}
+
+function fieldOf(outcome: Outcome, plane: FeaturePlane, output: number): Field {
+  const [x, y]: readonly MapAxis[] = plane.featureIndices.map((index) => axisOf(outcome, index));
+  return sampledField(x, y, (first, second) => plane.levelsAt(first, second)[output], plane.grid);
+}
+
+function mapFigure(
+  outcome: Outcome,
+  plane: FeaturePlane,
+  output: number,
+  { behind = [], spans }: DecisionView,
+): Figure {
   const [xIndex, yIndex] = plane.featureIndices;
   const [x, y]: readonly MapAxis[] = plane.featureIndices.map((index) => axisOf(outcome, index));
-  const field = sampledField(x, y, (first, second) => plane.levelsAt(first, second)[output], plane.grid);
+  const field = fieldOf(outcome, plane, output);
   const values = Array.from(field.values);
-  const { features, experiment } = outcome;
-  const span = outputSpanOf(experiment, output) ?? fieldSpan(values, (level) => plane.valueOf(output, level));
+  const { features } = outcome;
+  const span = spans?.[output] ?? spanOf(outcome, plane, output);
   const valueAt = (share: number) => plane.levelOf(output, span.low + share * (span.high - span.low));
   const marks = decisionMarks(outcome, span, output, (raw) => ({ x: raw[xIndex], y: raw[yIndex] }));
   const names = `${features[xIndex].name} and ${features[yIndex].name}`;
@@ -76,6 +125,7 @@ function mapFigure(outcome: Outcome, plane: FeaturePlane, output: number): Figur
         marks,
         answers: span.answers,
         ends,
+        behind: behind.flatMap((other) => boundariesOf(other, outcome, plane, output)),
         boundaries: span.boundaries.map((share) => ({ value: valueAt(share), share })),
       }),
     lines: () =>
@@ -91,16 +141,56 @@ function mapFigure(outcome: Outcome, plane: FeaturePlane, output: number): Figur
   };
 }
 
-function curveFigure(outcome: Outcome, plane: FeaturePlane, output: number): Figure {
+/** Where the answers of another run change over the same part of the same features; none where it has others. */
+function boundariesOf(
+  other: Outcome,
+  { features, experiment }: Outcome,
+  { featureIndices, grid }: FeaturePlane,
+  output: number,
+): readonly { readonly field: Field; readonly values: readonly number[] }[] {
+  const names = (some: readonly Column[]) => some.map(({ name }) => name).join("\0");
+  if (names(other.features) !== names(features)) return [];
+  const plane = featurePlaneOf(other, featureIndices);
+  const span = outputSpanOf(other.experiment, output);
+  const outputCount = outputNamesOf(other.experiment.dataset.target).length;
+  if (plane === null || span === null || outputCount <= output) return [];
+  if (outputCount !== outputNamesOf(experiment.dataset.target).length) return [];
+  const [x, y]: readonly MapAxis[] = featureIndices.map((index) =>
+    axisOf({ ...other, features, experiment }, index)
+  );
+  const field = sampledField(x, y, (first, second) => plane.levelsAt(first, second)[output], grid);
+  const values = span.boundaries.map((share) =>
+    plane.levelOf(output, span.low + share * (span.high - span.low))
+  );
+  return [{ field, values }];
+}
+
+/** What the network answers at 101 values of the feature. */
+function curvePoints(
+  outcome: Outcome,
+  plane: FeaturePlane,
+  output: number,
+): readonly (readonly [value: number, output: number])[] {
+  const axis = axisOf(outcome, plane.featureIndices[0]);
+  return Array.from({ length: 101 }, (_, step) => {
+    const value = axis.low + (axis.high - axis.low) * (step / 100);
+    return [value, plane.outputsAt(value)[output]] as const;
+  });
+}
+
+function curveFigure(
+  outcome: Outcome,
+  plane: FeaturePlane,
+  output: number,
+  { spans }: DecisionView,
+): Figure {
   const [index] = plane.featureIndices;
   const axis = axisOf(outcome, index);
   const name = outputName(outcome, output);
   const span = outputSpanOf(outcome.experiment, output) ??
     { low: 0, high: 0, answers: ["", ""] as const, boundaries: [] };
-  const points = Array.from({ length: 101 }, (_, step): readonly [number, number] => {
-    const value = axis.low + (axis.high - axis.low) * (step / 100);
-    return [value, plane.outputsAt(value)[output]];
-  });
+  const points = curvePoints(outcome, plane, output);
+  const held = spans?.[output];
   const marks = decisionMarks(outcome, span, output, (values, height) => ({ x: values[index], y: height }));
   return {
     id: "curve",
@@ -116,6 +206,7 @@ function curveFigure(outcome: Outcome, plane: FeaturePlane, output: number): Fig
         x: axis,
         curves: [{ label: "", points }],
         output: name,
+        ...(held === undefined ? {} : { holds: [held.low, held.high] as const }),
         marks,
         boundaries: span.boundaries.map((share) => span.low + share * (span.high - span.low)),
       }),
@@ -202,13 +293,6 @@ function outputName({ experiment: { dataset: { target } } }: Outcome, output: nu
 
 function capitalized(name: string): string {
   return name === "output" ? "Output" : name;
-}
-
-/** Between the least and the greatest output of the map, where outputs have no bounds. */
-function fieldSpan(levels: readonly number[], valueOf: (level: number) => number): OutputSpan {
-  const ends = extentOf(levels);
-  const [low, high] = ends[0] <= ends[1] ? ends.map(valueOf).toSorted((a, b) => a - b) : [0, 1];
-  return { low, high, answers: ["", ""], boundaries: [] };
 }
 
 /** A span with those boundaries that the field crosses: a line that is not there must not be explained. */

@@ -3,6 +3,7 @@
 
 import {
   type CodedTarget,
+  type Dataset,
   outputNamesOf,
   type Row,
   type Target,
@@ -38,11 +39,12 @@ export function decisionMarks(
       ? 1
       : 0;
   return [
-    ...markedRows(outcome).map(({ name, values, targets }): MapMark => ({
+    ...markedRows(outcome).map(({ row: { name, values, targets }, isHollow }): MapMark => ({
       kind: "row",
       label: name,
       ...positionOf(values, targets[output]),
       shape: shapeOf(targets[output]),
+      isHollow,
     })),
     ...markedQueries(outcome, positionOf, ({ outputs }) => outputs?.[output] ?? NaN),
   ];
@@ -51,15 +53,38 @@ export function decisionMarks(
 /** Where a mark is, by its features' values and its height. */
 type PositionOf = (values: readonly number[], height: number) => { readonly x: number; readonly y: number };
 
-function markedRows({ features, experiment: { dataset: { rows } } }: Outcome): readonly Row[] {
-  const every = Math.max(1, Math.ceil(rows.length / MOST_MARKED_ROWS));
-  return rows.filter((_, index) => index % every === 0)
-    .map((row) => ({ ...row, values: whole(features, row.values) }));
+/** Rows that are learned, and hollow those that are held out. */
+function markedRows(
+  { features, experiment: { dataset } }: Outcome,
+): readonly { readonly row: Row; readonly isHollow: boolean }[] {
+  const every = Math.max(1, Math.ceil(rowCountOf(dataset) / MOST_MARKED_ROWS));
+  const marked = (rows: readonly Row[], isHollow: boolean) =>
+    rows.filter((_, index) => index % every === 0)
+      .map((row) => ({ row: { ...row, values: whole(features, row.values) }, isHollow }));
+  return [...marked(dataset.rows, false), ...marked(dataset.validation?.rows ?? [], true)];
 }
 
-/** Values with what stands for empty cells in their places. */
+/** What is marked, by name, with its features' values: rows in their order, then queries. */
+export function markedPlaces(
+  outcome: Outcome,
+): readonly { readonly kind: MapMark["kind"]; readonly name: string; readonly values: readonly number[] }[] {
+  return [
+    ...markedRows(outcome).map(({ row: { name, values } }) => ({ kind: "row" as const, name, values })),
+    ...outcome.predictions.slice(0, MOST_MARKED_ROWS).map(({ name, values }) => ({
+      kind: "query" as const,
+      name,
+      values: whole(outcome.features, values),
+    })),
+  ];
+}
+
+function rowCountOf({ rows, validation }: Dataset): number {
+  return rows.length + (validation?.rows.length ?? 0);
+}
+
+/** The values of the inputs, with what stands for empty cells in their places. */
 function whole(features: readonly Column[], values: readonly number[]): readonly number[] {
-  return values.map((value, index) => filled(features[index], value));
+  return features.map((feature) => filled(feature, values[feature.index]));
 }
 
 function markedQueries(
@@ -82,12 +107,13 @@ function isCoded(target: Target | null): target is CodedTarget {
 /** Rows in the colour and the shape of their class, then queries; both at the height of the output that counts for them. */
 export function classMarks(outcome: Outcome, positionOf: PositionOf): readonly MapMark[] {
   return [
-    ...markedRows(outcome).map(({ name, values, targets: [shape] }): MapMark => ({
+    ...markedRows(outcome).map(({ row: { name, values, targets: [shape] }, isHollow }): MapMark => ({
       kind: "row",
       label: name,
       ...positionOf(values, 1),
       shape,
       ink: inksOfClass(shape).mark,
+      isHollow,
     })),
     ...markedQueries(outcome, positionOf, ({ outputs }) => outputs === null ? NaN : Math.max(...outputs)),
   ];
@@ -95,7 +121,8 @@ export function classMarks(outcome: Outcome, positionOf: PositionOf): readonly M
 
 /** What the map or the curve of classes shows, in sentences. */
 export function classCaption(outcome: Outcome, plane: FeaturePlane): readonly string[] {
-  const { experiment: { dataset: { rows, target } }, predictions } = outcome;
+  const { experiment: { dataset }, predictions } = outcome;
+  const { target } = dataset;
   const [name] = targetNamesOf(target);
   const isMap = plane.featureIndices.length === 2;
   const queries = predictions.length > 0 ? "; diamonds are queries" : "";
@@ -108,14 +135,14 @@ export function classCaption(outcome: Outcome, plane: FeaturePlane): readonly st
       : `The output of each ${name} for every ${
         planeNames(outcome, plane)
       }; the answer is the highest curve.`,
-    rows.length > 0
+    rowCountOf(dataset) > 0
       ? `${
         isMap ? "Marks are rows" : "Marks at 1 are rows"
       }, in the shape and the colour of their own class${queries}.`
       : predictions.length > 0
       ? "Diamonds are queries."
       : "",
-    ...everySentence(rows.length),
+    ...rowSentences(dataset),
     ...othersSentence(outcome, plane),
   ];
   return [sentences.filter((sentence) => sentence !== "").join(" ")];
@@ -134,9 +161,14 @@ function othersSentence({ features }: Outcome, { featureIndices }: FeaturePlane)
   ];
 }
 
-function everySentence(rowCount: number): readonly string[] {
+/** Which rows are hollow, and how many are marked. */
+function rowSentences(dataset: Dataset): readonly string[] {
+  const rowCount = rowCountOf(dataset);
   const every = Math.ceil(rowCount / MOST_MARKED_ROWS);
-  return every > 1 ? [`Of ${counted(rowCount, "row")} one in ${every} is marked.`] : [];
+  return [
+    ...(dataset.validation === null ? [] : ["Hollow ones are held out."]),
+    ...(every > 1 ? [`Of ${counted(rowCount, "row")} one in ${every} is marked.`] : []),
+  ];
 }
 
 /** What the map or the curve of an output shows, in sentences. */
@@ -147,7 +179,8 @@ export function decisionCaption(
   span: OutputSpan,
 ): readonly string[] {
   const { experiment, predictions } = outcome;
-  const { rows, target } = experiment.dataset;
+  const { dataset } = experiment;
+  const { target } = dataset;
   const isMap = plane.featureIndices.length === 2;
   const names = outputNamesOf(target);
   const as = names.length === 1 ? "" : ` as ${names[output]}`;
@@ -157,7 +190,7 @@ export function decisionCaption(
       isMap ? "The line is where the answer changes." : "The answer changes at the dashed line.",
     );
   }
-  sentences.push(...markSentences(rows.length, predictions.length, shapeWords(target, span), isMap));
+  sentences.push(...markSentences(dataset, predictions.length, shapeWords(target, span), isMap));
   sentences.push(...othersSentence(outcome, plane));
   return [sentences.join(" ")];
 }
@@ -178,13 +211,13 @@ function shapeWords(target: Target | null, { answers: [below, above] }: OutputSp
 }
 
 function markSentences(
-  rowCount: number,
+  dataset: Dataset,
   queryCount: number,
   shapes: string,
   isMap: boolean,
 ): readonly string[] {
   const sentences: string[] = [];
-  if (rowCount > 0) {
+  if (rowCountOf(dataset) > 0) {
     sentences.push(
       `${isMap ? shapes : "Circles are rows, at the height of their target"}${
         queryCount > 0 ? "; diamonds are queries" : ""
@@ -193,5 +226,5 @@ function markSentences(
   } else if (queryCount > 0) {
     sentences.push("Diamonds are queries.");
   }
-  return [...sentences, ...everySentence(rowCount)];
+  return [...sentences, ...rowSentences(dataset)];
 }

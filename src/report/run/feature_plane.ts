@@ -2,12 +2,12 @@
 // What must not change: the choice follows from the outcome alone, and its cost stays small beside that of training.
 
 import { filled, mean, rawOutput, standardize } from "../../dataset/standardize.ts";
-import { targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
+import { inputShapeOf, targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
 import { activate } from "../../engine/rules/activate.ts";
 import { activations } from "../../engine/rules/activation.ts";
 import { isOfWholeLayer } from "../../engine/rules/output.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
-import { parameterCount } from "../../engine/topology.ts";
+import { isDense, parameterCount } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { extentOf } from "../../chart/scale.ts";
 import type { MapAxis, MapGrid } from "../../chart/decision_map.ts";
@@ -47,12 +47,18 @@ const FEW_PARAMETERS = 20;
 /** Multiplications that the nodes of a map may take. */
 const MUCH_WORK = 100_000_000;
 
-/** What to draw; null where the run diverged, or where neither rows nor queries say where to look. */
-export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
+/**
+ * What to draw; null where the run diverged, or where neither rows nor queries say where to look.
+ *
+ * @param chosen the features, where they are chosen already: pictures of one network on its way show the same ones.
+ */
+export function featurePlaneOf(outcome: Outcome, chosen?: readonly number[]): FeaturePlane | null {
   const { experiment, features, parameters } = outcome;
   const examples = examplesOf(outcome);
   if (parameters === null || examples.length === 0) return null;
   const topology = topologyOf(experiment);
+  // Two points of an image say nothing about it.
+  if (!isDense(topology) || inputShapeOf(experiment.dataset) !== null) return null;
   // Without its activation an output neuron answers its weighted sum; see `levelOf`.
   const { output } = experiment.network;
   const hasSums = !isOfWholeLayer(output) && inverseOf(output) !== null;
@@ -62,8 +68,8 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
     hasSums && index === topology.layers.length - 1 ? { ...layer, activation: activations.identity } : layer
   );
   const pass = new FeedforwardPass({ ...topology, layers });
-  const means = features.map((feature, index) =>
-    mean(examples.map(({ values }) => filled(feature, values[index])))
+  const means = features.map((feature) =>
+    mean(examples.map(({ values }) => filled(feature, values[feature.index])))
   );
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
   const levels = (): Float64Array => {
@@ -78,7 +84,9 @@ export function featurePlaneOf(outcome: Outcome): FeaturePlane | null {
     return Array.from(levels(), (level) => hasSums ? activate(output, level) : level);
   };
   const work = parameterCount(topology);
-  const featureIndices = features.length <= 2
+  const featureIndices = chosen !== undefined
+    ? chosen
+    : features.length <= 2
     ? features.map((_, index) => index)
     : mostTelling(outcome, means, 5 * features.length * work > MUCH_WORK ? null : outputsWith);
   const [first, second] = featureIndices;
@@ -120,12 +128,13 @@ function examplesOf({ experiment }: Outcome): readonly { readonly values: readon
  */
 export function axisOf(outcome: Outcome, index: number): MapAxis {
   const feature = outcome.features[index];
-  const [first, last] = extentOf(examplesOf(outcome).map(({ values }) => filled(feature, values[index])));
+  const valueIn = (values: readonly number[]): number => filled(feature, values[feature.index]);
+  const [first, last] = extentOf(examplesOf(outcome).map(({ values }) => valueIn(values)));
   const { name, unit, scale } = feature;
   const reach = last > first ? last - first : 2 * Math.abs(scale);
   let [low, high] = [first, last];
   for (const { values } of outcome.experiment.queries) {
-    const value = filled(feature, values[index]);
+    const value = valueIn(values);
     if (value < first - reach || value > last + reach) continue;
     [low, high] = [Math.min(low, value), Math.max(high, value)];
   }

@@ -34,7 +34,9 @@ const BAR_WIDTH = 24;
 export function finishedRunText(outcome: Outcome, log: string, options: FinishedRunOptions): string {
   const lines = log.split("\n").slice(0, -1);
   const answerCount = outcome.predictions.length;
-  const epochs = lines.slice(0, lines.length - answerCount);
+  // What the verdict says below is not said twice.
+  const said = verdictWords(verdictOf(outcome)).supervision === null ? 0 : 1;
+  const epochs = lines.slice(0, lines.length - answerCount - said);
   return [
     ...shortenedLog(epochs),
     ...chartLines(outcome, options),
@@ -48,10 +50,9 @@ function verdictLines(
   outcome: Outcome,
   { columns, emphasize = asItIs }: FinishedRunOptions,
 ): readonly string[] {
-  const { learned, heldOut } = verdictWords(verdictOf(outcome));
-  const sentences = [learned, heldOut === null ? null : `held out: ${heldOut}`].filter((line) =>
-    line !== null
-  );
+  const { learned, heldOut, supervision } = verdictWords(verdictOf(outcome));
+  const sentences = [learned, heldOut === null ? null : `held out: ${heldOut}`, supervision]
+    .filter((line) => line !== null);
   if (sentences.length === 0) return [];
   const lines = sentences.flatMap((sentence) => wrapped(sentence, Math.max(20, columns), "  "));
   return ["", ...lines.map((line) => emphasize("bold", line))];

@@ -2,32 +2,22 @@
 // Why both: what a network says of rows that it learned tells what it could learn, and only the others what it knows.
 
 import { calibrationChart } from "../../chart/calibration_chart.ts";
-import { confusionChart } from "../../chart/confusion_chart.ts";
 import { residualChart } from "../../chart/residual_chart.ts";
 import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
 import { formatOf } from "../../experiment/config.ts";
-import { answersOf, type RowAnswers } from "../../run/row_answers.ts";
+import { answersOf } from "../../run/row_answers.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import { type ClassesScores, type Scores, scoresOfRows } from "../../run/scores.ts";
+import type { Scores } from "../../run/scores.ts";
 import { inFull, inWords, NONE, percentage, withDecimals } from "../../text/number_words.ts";
-import { tableLines, type TextColumn } from "../../text/text_table.ts";
 import { counted, listed } from "../../text/words.ts";
+import { confusionFigures, type Judged, judgedOf, MOST_CLASSES } from "./confusion.ts";
 
-/** More classes than this are not laid out as a matrix or a table. */
-const MOST_CLASSES = 12;
 /** Wrong rows that are named. */
 const MOST_NAMED = 12;
 /** Columns of numbers whose errors are drawn. */
 const MOST_PICTURES = 6;
 /** Rows of each kind that a picture shows. */
 const MOST_POINTS = 1000;
-
-/** Rows of one kind: their answers, the scores of those, and what they are called. */
-interface Judged {
-  readonly answers: RowAnswers;
-  readonly scores: Scores;
-  readonly kind: "learned" | "held out";
-}
 
 /** The section's blocks; none where the results are of format 1, or there is nothing to judge. */
 export function judgedBlocks(outcome: Outcome): readonly Block[] {
@@ -41,7 +31,7 @@ export function judgedBlocks(outcome: Outcome): readonly Block[] {
   if (judged.length === 0) return [];
   const figures = [
     ...judged.flatMap((rows) => confusionFigures(rows)),
-    ...calibrationFigures(outcome, judged[judged.length - 1]),
+    ...calibrationFigures(judged[judged.length - 1]),
     ...residualFigures(outcome, judged),
   ];
   return [
@@ -50,10 +40,6 @@ export function judgedBlocks(outcome: Outcome): readonly Block[] {
     ...classTables(judged[judged.length - 1]),
     ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
   ];
-}
-
-function judgedOf(outcome: Outcome, answers: RowAnswers | null, kind: Judged["kind"]): Judged | null {
-  return answers === null ? null : { answers, scores: scoresOfRows(outcome.experiment, answers), kind };
 }
 
 /** How many rows are answered rightly, and which are not. */
@@ -123,40 +109,8 @@ function classTables({ scores: { classes }, kind }: Judged): readonly Block[] {
   }];
 }
 
-function confusionFigures({ scores: { classes }, kind }: Judged): readonly Figure[] {
-  if (classes === null || classes.labels.length > MOST_CLASSES) return [];
-  const { labels, confusion } = classes;
-  const id = `confusion-${kind.replace(" ", "-")}`;
-  const title = `Answers to the rows ${kind}, by class`;
-  const description = `${
-    percentage(classes.accuracy)
-  } of the rows lie on the diagonal, where the answer is right`;
-  return [{
-    id,
-    caption: [`The rows ${kind}: what each class is answered as. The diagonal is right.`],
-    draw: (frame) => confusionChart({ ...frame, title, description }, { labels, counts: confusion }),
-    lines: () => matrixLines(classes),
-  }];
-}
-
-/** The matrix as a table of text. */
-function matrixLines({ labels, confusion }: ClassesScores): readonly string[] {
-  const columns: readonly TextColumn[] = [
-    { heading: "is", align: "left", texts: labels },
-    ...labels.map((label, answer): TextColumn => ({
-      heading: `answered ${label}`,
-      align: "right",
-      texts: confusion.map((line) => inFull(line[answer])),
-    })),
-  ];
-  return tableLines(columns, MATRIX_WIDTH, null) ??
-    confusion.map((line, truth) => `${labels[truth]}: ${line.join(" ")}`);
-}
-
-const MATRIX_WIDTH = 100;
-
-function calibrationFigures(outcome: Outcome, { scores: { classes }, kind }: Judged): readonly Figure[] {
-  if (classes === null || classes.calibration === null || outcome.parameters === null) return [];
+function calibrationFigures({ scores: { classes }, kind }: Judged): readonly Figure[] {
+  if (classes === null || classes.calibration === null) return [];
   const label = classes.labels[1];
   const points = classes.calibration.filter(({ count }) => count > 0)
     .map(({ count, meanProbability, shareOf1 }) => ({ count, meanProbability, share: shareOf1 }));

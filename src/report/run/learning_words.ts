@@ -2,6 +2,7 @@
 // Why only what is not plain: of stochastic gradient descent row by row, in the order of the file, nothing need be said.
 
 import { isPlainSgd } from "../../engine/rules/optimizer.ts";
+import type { Schedule } from "../../engine/rules/schedule.ts";
 import type { NetworkSettings, TrainingSettings } from "../../experiment/experiment.ts";
 import { asWritten } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
@@ -33,9 +34,12 @@ export function batchWords({ batchSize }: TrainingSettings, isSwept = nothingSwe
   return batchSize === 1 ? null : counted(batchSize, "row");
 }
 
-/** What is added to gradients and cut from them, and in which order rows come; empty for nothing. */
+/**
+ * What is added to gradients and cut from them, in which order rows come, how the rate changes and what ends the training;
+ * empty for nothing.
+ */
 export function otherLearningWords(training: TrainingSettings, isSwept = nothingSwept): readonly string[] {
-  const { l1, l2, clipNorm, clipValue, shuffle } = training;
+  const { l1, l2, clipNorm, clipValue, shuffle, schedule, stop } = training;
   const words: string[] = [];
   const add = (key: string, isThere: boolean, name: string, value: string): void => {
     if (isSwept(`training.${key}`)) words.push(`${name} that differs by trial`);
@@ -49,7 +53,31 @@ export function otherLearningWords(training: TrainingSettings, isSwept = nothing
   else if (isSwept("training.shuffle_seed")) words.push("rows shuffled by each trial's own seed");
   else if (shuffle === "init") words.push("rows shuffled by the seed of the start");
   else if (shuffle !== "none") words.push(`rows shuffled by seed ${shuffle}`);
+  if (["step", "plateau", "factor"].some((key) => isSwept(`training.schedule.${key}`))) {
+    words.push("a schedule that differs by trial");
+  } else if (schedule !== null) words.push(scheduleWords(schedule));
+  add(
+    "stop.patience",
+    stop?.patience != null,
+    "a patience",
+    `of ${counted(stop?.patience ?? 0, "logged epoch")}`,
+  );
+  add(
+    "stop.loss_under",
+    stop?.lossUnder != null,
+    "an end at a loss",
+    `under ${asWritten(stop?.lossUnder ?? 0)}`,
+  );
   return words;
+}
+
+/** `a rate times 0.5 after every 30 epochs` */
+function scheduleWords(schedule: Schedule): string {
+  const times = `a rate times ${asWritten(schedule.factor)}`;
+  if ("plateau" in schedule) {
+    return `${times} after ${counted(schedule.plateau, "logged epoch")} without a better loss`;
+  }
+  return schedule.step === 1 ? `${times} after every epoch` : `${times} after every ${schedule.step} epochs`;
 }
 
 /** The activation of a hidden layer, counted from 0. */

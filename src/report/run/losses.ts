@@ -4,13 +4,14 @@
 import { losses as lossRules } from "../../engine/rules/loss.ts";
 import type { LoggedEpoch, Outcome } from "../../run/outcome.ts";
 import type { HeldOutScores } from "../../sweep/row_judge.ts";
-import { type RowsVerdict, verdictOf } from "../../run/verdict.ts";
+import { accuracyOf, verdictOf } from "../../run/verdict.ts";
 import type { LoggedLoss } from "../../engine/training_run.ts";
 import { lossChart, type LossSeries } from "../../chart/loss_chart.ts";
 import { sparkline } from "../../chart/terminal_blocks.ts";
 import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
 import { inWords, NONE } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
+import { epochsMade, type Supervised, supervisedOf } from "../../run/supervised.ts";
 import { lossSeries } from "./loss_series.ts";
 
 /** The course of the loss; where there is none, why. */
@@ -31,7 +32,9 @@ export function lossBlocks(outcome: Outcome): readonly Block[] {
   return blocks;
 }
 
-function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcome): string {
+function lossSentence(outcome: Outcome): string {
+  const { losses, finalLoss, divergedAtEpoch, experiment } = outcome;
+  const kept = keptEarlier(outcome);
   const [{ loss: first }, last] = [losses[0], finalLoss ?? losses[losses.length - 1].loss];
   const what = `the ${lossRules[experiment.training.loss].title} over ${
     experiment.dataset.validation === null ? "all rows" : "the rows learned"
@@ -45,14 +48,35 @@ function lossSentence({ losses, finalLoss, divergedAtEpoch, experiment }: Outcom
     ? `stayed at ${inWords(first)}`
     : `${way} from ${inWords(first)} after the first epoch to ${inWords(last)}`;
   const end = divergedAtEpoch === null
-    ? `after ${counted(experiment.training.epochs, "epoch")}`
+    ? kept === null
+      ? `after ${counted(epochsMade(outcome), "epoch")}`
+      : `after epoch ${kept.epoch}, which is the one that was kept of ${epochsMade(outcome)}`
     : `before it stopped being a number at epoch ${divergedAtEpoch}`;
   return `The loss, ${what}, ${course} ${end}.`;
 }
 
-function lossFigures(outcome: Outcome): readonly Figure[] {
+/** A run that is looked at on its way. */
+export interface LossView {
+  /** The epoch at which it stands. */
+  readonly stand?: number;
+  /** Lines of other runs, after its own. */
+  readonly behind?: readonly LossSeries[];
+}
+
+/** The epoch that was kept, where others came after it. */
+function keptEarlier(outcome: Outcome): Supervised["kept"] {
+  const kept = supervisedOf(outcome)?.kept ?? null;
+  return kept !== null && kept.epoch < epochsMade(outcome) - 1 ? kept : null;
+}
+
+/** The course of the loss on a linear scale and, where there are losses above 0, on a logarithmic one. */
+export function lossFigures(outcome: Outcome, { stand, behind = [] }: LossView = {}): readonly Figure[] {
   const { losses } = outcome;
-  const series = lossSeries(outcome);
+  const kept = keptEarlier(outcome);
+  const own = lossSeries(outcome);
+  // A line among others needs a name.
+  const named = behind.length > 0 && own.length === 1 ? [{ ...own[0], label: "now" }] : own;
+  const series = [...named, ...behind];
   const heldOut = losses[losses.length - 1].heldOut;
   const description = `From ${inWords(losses[0].loss)} at epoch ${losses[0].epoch} to ${
     inWords(losses[losses.length - 1].loss)
@@ -64,9 +88,11 @@ function lossFigures(outcome: Outcome): readonly Figure[] {
     id: `loss-${scale}`,
     caption: [caption],
     draw: (frame) =>
-      lossChart({ ...frame, title: `Loss by epoch, ${scale} scale`, description, height: 220 }, {
+      lossChart({ height: 220, ...frame, title: `Loss by epoch, ${scale} scale`, description }, {
         series,
         scale,
+        stand,
+        ...(kept === null ? {} : { mark: { epoch: kept.epoch, label: "kept" } }),
       }),
     // Characters show one of the two, as one line; the page has both.
     lines: scale === "linear" && hasLogarithm ? null : () => sparkLines(series, scale),
@@ -112,7 +138,11 @@ function lossTable(outcome: Outcome): Block {
     caption: [caption],
     columns: [
       ...headings("text", "epoch"),
-      ...headings("number", ...shown.map(({ epoch }) => String(epoch)), ...(isFinal ? ["end"] : [])),
+      ...headings(
+        "number",
+        ...shown.map(({ epoch }) => String(epoch)),
+        ...(isFinal ? [keptEarlier(outcome) === null ? "end" : "kept"] : []),
+      ),
     ],
     rows: [
       ["loss", ...shown.map(({ loss }) => inWords(loss)), ...(isFinal ? [inWords(finalLoss)] : [])],
@@ -131,8 +161,6 @@ function heldOutRows(
   const { training, validation } = verdictOf(outcome);
   const number = (value: number | null): string =>
     value === null || Number.isNaN(value) ? NONE : inWords(value);
-  const share = (rows: RowsVerdict | null): number | null =>
-    rows === null || rows.right === null ? null : rows.right / rows.count;
   const line = (
     name: string,
     of: (heldOut: HeldOutScores) => number | null,
@@ -145,8 +173,8 @@ function heldOutRows(
   return [
     line("validation loss", ({ loss }) => loss, validation?.loss ?? null),
     ...(training?.right == null ? [] : [
-      line("accuracy", ({ trainingAccuracy }) => trainingAccuracy, share(training)),
-      line("validation accuracy", ({ accuracy }) => accuracy, share(validation)),
+      line("accuracy", ({ trainingAccuracy }) => trainingAccuracy, accuracyOf(training)),
+      line("validation accuracy", ({ accuracy }) => accuracy, accuracyOf(validation)),
     ]),
   ];
 }

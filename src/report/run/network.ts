@@ -3,10 +3,11 @@
 
 import { outputNamesOf } from "../../dataset/dataset.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
-import { layersOf, neuronNames, parameterNames, sizesOf } from "../../engine/topology.ts";
+import { denseLayersOf, neuronNames, parameterNames, sizesOf } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { hasLabels, networkDiagram } from "../../chart/network_diagram.ts";
-import { type Block, type Cell, headings } from "../../document/page.ts";
+import type { NetworkDiagramData } from "../../chart/network_layout.ts";
+import { type Block, type Cell, type Figure, headings } from "../../document/page.ts";
 import { withDecimals } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
 
@@ -18,48 +19,73 @@ export function networkBlocks(outcome: Outcome): readonly Block[] {
   const { experiment, startingParameters, parameters } = outcome;
   const isTrained = parameters !== null && experiment.dataset.rows.length > 0 &&
     experiment.training.epochs > 0;
-  const shown = parameters ?? startingParameters;
   const when = isTrained ? "after training" : "as it started";
-  const title = `The network ${when}`;
-  const layers = layersOf(topologyOf(experiment)).map((layer) => ({
-    weights: Array.from({ length: layer.outputCount }, (_, neuron) => {
-      const start = layer.weightOffset + neuron * layer.inputCount;
-      return shown.subarray(start, start + layer.inputCount);
-    }),
-    biases: shown.subarray(layer.biasOffset, layer.biasOffset + layer.outputCount),
-  }));
-  const data = {
-    inputs: experiment.dataset.features.map(({ name }) => name),
-    outputs: outputNamesOf(experiment.dataset.target),
-    layers,
-  };
-  const description = `Layers of ${
-    sizesOf(topologyOf(experiment)).join(", ")
-  } neurons; the table has every number`;
   return [{
     kind: "beside",
     blocks: [{
       kind: "figures",
-      figures: [{
-        id: "diagram",
-        caption: [
-          `The network ${when}. The wider a line, the larger the weight; dashed is negative.${
-            hasLabels(data) ? " b is a bias." : ""
-          }`,
-        ],
-        draw: (frame) => networkDiagram({ ...frame, title, description }, data),
-        lines: null,
-      }],
+      figures: [networkFigure(outcome, parameters ?? startingParameters, when)],
     }, parameterTable(outcome, isTrained)],
   }];
 }
 
-function parameterTable({ experiment, startingParameters, parameters }: Outcome, isTrained: boolean): Block {
+/** A network with some parameters, as it is drawn. */
+export function diagramData(
+  { experiment, features }: Pick<Outcome, "experiment" | "features">,
+  parameters: Float64Array,
+): NetworkDiagramData {
+  const layers = denseLayersOf(topologyOf(experiment)).map((layer) => ({
+    weights: Array.from({ length: layer.outputCount }, (_, neuron) => {
+      const start = layer.weightOffset + neuron * layer.inputCount;
+      return parameters.subarray(start, start + layer.inputCount);
+    }),
+    biases: parameters.subarray(layer.biasOffset, layer.biasOffset + layer.outputCount),
+  }));
+  return {
+    inputs: features.map(({ name }) => name),
+    outputs: outputNamesOf(experiment.dataset.target),
+    layers,
+  };
+}
+
+/**
+ * The drawing of a network.
+ *
+ * @param when it has these parameters: `after training`; empty in a series, whose words say so.
+ * @param widest the weight with the widest line, so that a series has one scale; by default the largest.
+ */
+export function networkFigure(
+  outcome: Pick<Outcome, "experiment" | "features">,
+  parameters: Float64Array,
+  when: string,
+  widest?: number,
+): Figure {
+  const title = `The network ${when}`.trim();
+  const data = { ...diagramData(outcome, parameters), widest };
+  const description = `Layers of ${
+    sizesOf(topologyOf(outcome.experiment)).join(", ")
+  } neurons; the table has every number`;
+  return {
+    id: "diagram",
+    caption: [
+      `${title}. The wider a line, the larger the weight; dashed is negative.${
+        hasLabels(data) ? " b is a bias." : ""
+      }`,
+    ],
+    draw: (frame) => networkDiagram({ ...frame, title, description }, data),
+    lines: null,
+  };
+}
+
+function parameterTable(
+  { experiment, features, startingParameters, parameters }: Outcome,
+  isTrained: boolean,
+): Block {
   const topology = topologyOf(experiment);
   const names = parameterNames(topology);
   const shown = Math.min(MOST_PARAMETERS, names.length);
-  const nodes = [...experiment.dataset.features.map(({ name }) => name), ...neuronNames(topology)];
-  const owners = ownersOf(nodes, layersOf(topology), shown);
+  const nodes = [...features.map(({ name }) => name), ...neuronNames(topology)];
+  const owners = ownersOf(nodes, denseLayersOf(topology), shown);
   const withFourDecimals = (parameter: number) => withDecimals(parameter, 4);
   const starts = [...startingParameters.subarray(0, shown)].map(withFourDecimals);
   const ends = isTrained && parameters !== null
@@ -90,7 +116,7 @@ function parameterTable({ experiment, startingParameters, parameters }: Outcome,
 /** For the first parameters in draw order, the connection or neuron to which they belong. */
 function ownersOf(
   nodes: readonly string[],
-  layers: ReturnType<typeof layersOf>,
+  layers: ReturnType<typeof denseLayersOf>,
   count: number,
 ): readonly string[] {
   const owners: string[] = [];

@@ -6,9 +6,9 @@ import { type Column, standardize } from "../../dataset/standardize.ts";
 import { answersOf } from "../../run/row_answers.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
-import { asCell, asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
+import { asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
 import { cutNote, listed, withUnit } from "../../text/words.ts";
-import { MOST_FEATURES, MOST_ROWS } from "./answers.ts";
+import { featureCell, MOST_FEATURES, MOST_ROWS } from "./answers.ts";
 
 /** The rows as a table; none where there are no rows. */
 export function rowBlocks(outcome: Outcome): readonly Block[] {
@@ -21,8 +21,8 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
     shift !== 0 || scale !== 1 || missing !== undefined
   );
   const inputs = isChanged
-    ? shownFeatures.map((feature, index) =>
-      inputTexts(shown.map(({ values }) => standardize(feature, values[index])))
+    ? shownFeatures.map((feature) =>
+      inputTexts(shown.map(({ values }) => standardize(feature, values[feature.index])))
     )
     : [];
   const outputs = answersOf(outcome)?.training?.outputs ?? null;
@@ -33,14 +33,14 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
   ];
   const cells = shown.map(({ name, values }, row): Cell[] => [
     name,
-    ...shownFeatures.map((_, index) => asCell(values[index])),
+    ...shownFeatures.map((feature) => featureCell(feature, values)),
     ...inputs.map((column) => column[row]),
     ...answers.map(({ cells }) => cells[row]),
   ]);
   const caption = [captionOf(outcome, shown.length, shownFeatures.length)];
   const columns = [
     ...headings("text", "row"),
-    ...headings("number", ...titles),
+    ...titles.flatMap((title) => headings(features[0].tokens === undefined ? "number" : "text", title)),
     ...answers.flatMap(({ kind, title }) => headings(kind, title)),
   ];
   return [{ kind: "table", caption, columns, rows: cells }];

@@ -1,16 +1,20 @@
 // The report of one run: the answers first, then how it learned, what it learned and how to reproduce it.
 // What must not change: the report follows from the outcome alone, so that every engine writes the same bytes.
 
+import { isDense } from "../../engine/topology.ts";
+import { topologyOf } from "../../experiment/experiment.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { notesAfter } from "../../run/notes_after.ts";
 import { verdictOf, verdictWords } from "../../run/verdict.ts";
 import { type Block, filled, type Page, paragraph, section, type Words } from "../../document/page.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { reproduceBlocks } from "../reproduce.ts";
+import { signatureOf } from "../signature.ts";
 import { answerBlocks } from "./answers.ts";
 import { askedWords } from "./asked.ts";
 import { decisionBlocks } from "./decision.ts";
 import { judgedBlocks } from "./judged.ts";
+import { layerBlocks } from "./layers.ts";
 import { lossBlocks } from "./losses.ts";
 import { networkBlocks } from "./network.ts";
 import { rowBlocks } from "./rows.ts";
@@ -29,7 +33,11 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
     section("judged", "Was it any good?", judgedBlocks(outcome)),
     section("learning", "How it learned", lossBlocks(outcome)),
     section("decision", "What it learned", decisionBlocks(outcome)),
-    section("network", "The network", networkBlocks(outcome)),
+    section(
+      "network",
+      "The network",
+      isDense(topologyOf(experiment)) ? networkBlocks(outcome) : layerBlocks(outcome),
+    ),
     section("rows", "The data as the network sees it", rowBlocks(outcome)),
     section("again", "How to reproduce it", reproduceBlocks(experiment, experimentHash)),
   ];
@@ -43,15 +51,17 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
       paragraph(askedWords(experiment)),
       ...filled(sections),
     ],
+    ...signatureOf(experiment),
   };
 }
 
 /** Whether it learned, and what would help. */
 function verdictBlocks(outcome: Outcome): readonly Block[] {
-  const { learned, heldOut } = verdictWords(verdictOf(outcome));
+  const { learned, heldOut, supervision } = verdictWords(verdictOf(outcome));
   const sentences = [
     ...(learned === null ? [] : [`Rows learned: ${learned}.`]),
     ...(heldOut === null ? [] : [`Rows held out: ${heldOut}.`]),
+    ...(supervision === null ? [] : [`The training: ${supervision}.`]),
   ];
   const notes = notesAfter(outcome).map((
     { message, hint },

@@ -7,7 +7,7 @@ import { firstEpochUnder } from "../../engine/training_run.ts";
 import { parameterCount, sizesOf } from "../../engine/topology.ts";
 import { classLabelsOf, targetNamesOf } from "../../dataset/dataset.ts";
 import type { Column } from "../../dataset/standardize.ts";
-import { type Experiment, targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
+import { type Experiment, inputShapeOf, targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
 import { notesAfter } from "../../run/notes_after.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { verdictOf, verdictWords } from "../../run/verdict.ts";
@@ -18,6 +18,7 @@ import type { Emphasize, Paint } from "../../text/terminal_style.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { counted, listed } from "../../text/words.ts";
 import { answerTableLines, outputTitles } from "./answer_table.ts";
+import { enteringLine, layerLine } from "./layer_words.ts";
 import { batchWords, optimizerWords, otherLearningWords } from "./learning_words.ts";
 import { lossSeries } from "./loss_series.ts";
 import { outputSpanOf, shareOf } from "./output_span.ts";
@@ -59,10 +60,11 @@ export function runText(outcome: Outcome, options: RunTextOptions): string {
 
 /** Whether it learned. */
 function verdictFacts(outcome: Outcome): readonly (readonly [word: string, text: string])[] {
-  const { learned, heldOut } = verdictWords(verdictOf(outcome));
+  const { learned, heldOut, supervision } = verdictWords(verdictOf(outcome));
   return [
     ...(learned === null ? [] : [["verdict", learned] as const]),
     ...(heldOut === null ? [] : [["held out", heldOut] as const]),
+    ...(supervision === null ? [] : [["ending", supervision] as const]),
   ];
 }
 
@@ -102,7 +104,7 @@ function factLines(
 /** `gender (M 0, F 1) from weight (lb, −135) and height (in, −66), 4 rows` */
 function questionText({ experiment, features }: Outcome): string {
   const { dataset } = experiment;
-  const inputs = features.map(columnText);
+  const inputs = inputTexts(experiment, features);
   const { target, rows, validation } = dataset;
   if (target === null) {
     return `nothing: a network of given weights answers from ${listed(inputs, MOST_NAMED)}`;
@@ -119,6 +121,13 @@ function questionText({ experiment, features }: Outcome): string {
   }, ${counted(rows.length, "row")}${validation === null ? "" : `, ${validation.rows.length} held out`}`;
 }
 
+/** What the inputs are called; an image by its own name. */
+function inputTexts(experiment: Experiment, features: readonly Column[]): readonly string[] {
+  const [first] = features;
+  const input = first?.image === undefined ? null : inputShapeOf(experiment.dataset);
+  return input === null ? features.map(columnText) : [columnText({ ...first, name: first.image!.name })];
+}
+
 /** `weight (lb, −135)` */
 function columnText({ name, unit, shift, scale }: Column): string {
   const parts = [
@@ -132,6 +141,7 @@ function columnText({ name, unit, shift, scale }: Column): string {
 function networkText(experiment: Experiment): string {
   const topology = topologyOf(experiment);
   const { network, init } = experiment;
+  const { layers } = network;
   const activations = network.hidden.length === 0 || network.activation === network.output
     ? network.output
     : `${[network.activation].flat().join("-")}, output ${network.output}`;
@@ -139,6 +149,10 @@ function networkText(experiment: Experiment): string {
   const start = !("seed" in init)
     ? "given"
     : `drawn from seed ${init.seed}${init.scheme.name === "classic" ? "" : ` by ${init.scheme.name}`}`;
+  if (layers !== undefined) {
+    const entering = enteringLine(experiment) ?? counted(topology.inputCount, "input");
+    return `${[entering, ...layers.map(layerLine)].join(", ")}; ${parameters}, ${start}`;
+  }
   return `${sizesOf(topology).join("-")}, ${activations}; ${parameters}, ${start}`;
 }
 
@@ -149,7 +163,7 @@ function trainingText({ training }: Experiment): string {
   const optimizer = optimizerWords(training);
   const batch = batchWords(training);
   return [
-    counted(epochs, "epoch"),
+    training.stop === null ? counted(epochs, "epoch") : `at most ${counted(epochs, "epoch")}`,
     ...(optimizer === null ? [] : [optimizer]),
     `learning rate ${asWritten(learningRate)}`,
     ...(batch === null ? [] : [`${batch} a step`]),

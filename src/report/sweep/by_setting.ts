@@ -1,4 +1,5 @@
-// What came of each setting of the sweep: a table of the groups that share it, and a chart where one key was swept.
+// What came of each setting of the sweep: which of them reach what, maps of that over two keys, a table of all settings, and a
+// chart where one key was swept.
 // Why groups: the seed is chance, everything else is a choice; a choice is judged over all its seeds.
 
 import { labelOf, outputNamesOf } from "../../dataset/dataset.ts";
@@ -7,20 +8,27 @@ import {
   answerFigures,
   answerName,
   answerShapeOf,
+  endNames,
   FIGURE,
-  figureCount,
-  LOSS_THRESHOLDS,
+  judgedFigure,
+  judgedNames,
+  namedFigures,
 } from "../../sweep/figures.ts";
+import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import { settingsAt } from "../../sweep/plan.ts";
-import type { GroupSummary, QuerySummary, SweepSummary } from "../../sweep/summary.ts";
+import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
+import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
+import type { QuerySummary } from "../../sweep/trial_statistics.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
-import { type Block, type Cell, headings } from "../../document/page.ts";
+import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
 import { asCount, inColumn, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
-import { cutNote } from "../../text/words.ts";
+import { cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
+import { goalSentences } from "./goal_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
+import { shareMapBlocks } from "./share_maps.ts";
 
 /** More settings than this are not drawn beside each other. */
 const MOST_DRAWN = 60;
@@ -29,12 +37,23 @@ const MOST_QUERIES = 4;
 
 /** The table of the swept keys but the seed, with a chart; nothing where the seed alone was swept. */
 export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): readonly Block[] {
-  if (summary.groups.length > 0) {
-    return [...chartOf(outcome, groupSpreads(outcome, summary)), groupTable(outcome, summary)];
+  const { plan } = outcome;
+  const isSeedsAlone = plan.keys.every((key) => key === "init.seed");
+  if (isSeedsAlone || summary.finalLoss === null && !areSummarized(summary.groups)) return [];
+  const answers = goalSentences(plan, summary);
+  const blocks: readonly Block[] = [
+    ...(answers.length === 0 ? [] : [{ kind: "list", items: answers.map((text) => [text]) } as const]),
+    ...shareMapBlocks(plan, summary),
+  ];
+  if (areSummarized(summary.groups)) {
+    return [...blocks, ...chartOf(outcome, groupSpreads(outcome, summary)), groupTable(outcome, summary)];
   }
-  const isSeedsAlone = outcome.plan.keys.every((key) => key === "init.seed");
-  if (isSeedsAlone || summary.finalLoss === null) return [];
-  return [...chartOf(outcome, trialSpreads(outcome)), trialTable(outcome)];
+  const settingCount = settingCountOf(plan);
+  if (settingCount < plan.trialCount) {
+    const words = `${inFull(settingCount)} settings are too many for a table: trials.csv has their trials.`;
+    return [...blocks, paragraph(words)];
+  }
+  return [...blocks, ...chartOf(outcome, trialSpreads(outcome)), trialTable(outcome)];
 }
 
 function chartOf({ plan }: SweepOutcome, spreads: readonly SpreadAt[]): readonly Block[] {
@@ -89,38 +108,56 @@ function labelOfSettings({ plan }: SweepOutcome, settings: GroupSummary["setting
 
 function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
   const { experiment } = plan;
-  const shown = groups.slice(0, MOST_ROWS);
   const keys = Object.keys(groups[0].settings);
+  const goals = goalsOf(experiment);
+  const leading = leadingGoal(goals);
+  const others = goals.filter((goal) => goal.figure !== leading?.figure);
+  const shareOf = (group: GroupSummary, goal: Goal): number => goal.countIn(group) / group.trialCount;
   const queries = groups[0].queries.slice(0, MOST_QUERIES);
   const hasDiverged = groups.some(({ divergedCount }) => divergedCount > 0);
-  const columns = headings(
-    "number",
-    ...keys.map((key) => keyName(key, columnsOf(experiment))),
-    "trials",
-    ...(hasDiverged ? ["diverged"] : []),
-    "median final loss",
-    ...groups[0].judged.map(({ name }) => `mean ${figureWords(name)}`),
-    ...LOSS_THRESHOLDS.map((threshold) => `under ${inWords(threshold)}`),
-    ...queries.flatMap((query) => queryTitles(experiment, query)),
-  );
-  const losses = inColumn(shown.map(({ finalLoss }) => finalLoss?.quantiles[3] ?? null), 4);
-  const rows = shown.map((group, row): readonly Cell[] => [
+  const columns = [
+    ...headings(
+      "number",
+      ...keys.map((key) => keyName(key, columnsOf(experiment))),
+      "trials",
+      ...(hasDiverged ? ["diverged"] : []),
+      ...(leading === null ? [] : [leading.words]),
+    ),
+    ...headings("bar", ...(leading === null ? [] : ["of its trials"])),
+    ...headings(
+      "number",
+      ...others.map(({ brief }) => brief),
+      "median final loss",
+      ...groups[0].judged.map(({ name }) => `mean ${figureWords(name)}`),
+      ...queries.flatMap((query) => queryTitles(experiment, query)),
+    ),
+  ];
+  const losses = inColumn(groups.map(({ finalLoss }) => finalLoss?.quantiles[3] ?? null), 4);
+  const rows = groups.map((group, row): readonly Cell[] => [
     ...keys.map((key) => valueWords(group.settings[key])),
     inFull(group.trialCount),
     ...(hasDiverged ? [inFull(group.divergedCount)] : []),
+    ...(leading === null
+      ? []
+      : [percentage(shareOf(group, leading)), { bar: shareOf(group, leading), side: "low" } as const]),
+    ...others.map((goal) => percentage(shareOf(group, goal))),
     losses[row],
     ...group.judged.map(({ spread }) => spread === null ? NONE : inWords(spread.mean)),
-    ...group.thresholds.map(({ share }) => percentage(share)),
     ...queries.flatMap((_, index) => queryCells(experiment, group.queries[index])),
   ]);
-  const note = cutNote([{ shown: shown.length, count: groups.length, what: "settings" }]);
   const left = queries.length < groups[0].queries.length
     ? ` Only the first ${queries.length} queries are shown.`
     : "";
   return {
     kind: "table",
     caption: [
-      `Trials by setting, over all seeds: the share that logged a loss under a threshold, and what they answer.${note}${left}`,
+      `Trials by setting, over all seeds: ${
+        listed([
+          ...(goals.length === 0 ? [] : ["the share that reached each goal"]),
+          "how low the loss fell",
+          ...(queries.length === 0 ? [] : ["what they answer"]),
+        ])
+      }.${left}`,
     ],
     columns,
     rows,
@@ -155,36 +192,52 @@ function trialTable(outcome: SweepOutcome): Block {
   const shownCount = Math.min(MOST_ROWS, plan.trialCount);
   const trials = Array.from({ length: shownCount }, (_, trial) => trial);
   const queries = experiment.queries.slice(0, MOST_QUERIES);
-  const shape = answerShapeOf(experiment);
-  const columnsOfFigures = Array.from(
-    { length: figureCount({ ...shape, queryCount: queries.length }) },
-    (_, figure) => columnOf(outcome, figure, shownCount),
-  );
   // Of classes the largest output with its label, of numbers each.
   const isClasses = experiment.dataset.target?.kind === "classes";
-  const asked = answerFigures({ dataset: experiment.dataset, queries });
+  const asked = answerFigures({ ...experiment, queries });
   const answers = isClasses
     ? queries.map(({ name }, query) => ({
       name,
       figures: asked.filter((answer) => answer.query === query).map(({ figure }) => figure),
     }))
     : asked.map(({ name, figure }) => ({ name, figures: [figure] }));
+  const shape = answerShapeOf(experiment);
+  const judged = namedFigures(experiment).map((name, index) => ({
+    name,
+    figure: judgedFigure(shape, index),
+  }));
+  const goals = goalsOf(experiment);
+  const columnsOfFigures = new Map(
+    [
+      FIGURE.finalLoss,
+      FIGURE.divergedAtEpoch,
+      ...[...goals, ...judged, ...asked].map(({ figure }) => figure),
+    ].map((figure) => [figure, columnOf(outcome, figure, shownCount)]),
+  );
   const at = (trial: number, figure: number): number | null => {
-    const value = columnsOfFigures[figure][trial];
+    const value = columnsOfFigures.get(figure)![trial];
     return Number.isNaN(value) ? null : value;
   };
   const columns = headings(
     "number",
     ...plan.keys.map((key) => keyName(key, columnsOf(experiment))),
     "final loss",
-    ...LOSS_THRESHOLDS.map((threshold) => `epoch under ${inWords(threshold)}`),
+    ...judged.map(({ name }) => figureWords(name)),
+    ...goals.map(({ kind, brief }) => kind === "loss under" ? `epoch ${brief}` : brief),
     ...answers.map(({ name }) => name),
   );
   const losses = inColumn(trials.map((trial) => at(trial, FIGURE.finalLoss)), 4);
   const rows = trials.map((trial): readonly Cell[] => [
     ...Object.values(settingsAt(plan, trial)).map(valueWords),
     at(trial, FIGURE.divergedAtEpoch) === null ? losses[trial] : "diverged",
-    ...LOSS_THRESHOLDS.map((_, index) => asCount(at(trial, FIGURE.firstEpochUnder + index))),
+    ...judged.map(({ figure }) => {
+      const value = at(trial, figure);
+      return value === null ? NONE : inWords(value);
+    }),
+    ...goals.map(({ kind, figure }) => {
+      const value = at(trial, figure);
+      return kind === "loss under" ? asCount(value) : value === 1 ? "yes" : "no";
+    }),
     ...answers.map(({ figures }) => {
       const outputs = figures.flatMap((figure) => at(trial, figure) ?? []);
       if (outputs.length === 0) return NONE;
@@ -196,7 +249,15 @@ function trialTable(outcome: SweepOutcome): Block {
   return {
     kind: "table",
     caption: [
-      `The final loss of each setting, its first logged epoch under a threshold, and its answers.${note}`,
+      `${
+        listed([
+          "The final loss of each setting",
+          ...(judgedNames(experiment).length === 0 ? [] : ["the figures of its rows"]),
+          ...(endNames(experiment).length === 0 ? [] : ["the epochs that it ended with"]),
+          "its first logged epoch under a threshold",
+          ...(queries.length === 0 ? [] : ["its answers"]),
+        ])
+      }.${note}`,
     ],
     columns,
     rows,

@@ -5,7 +5,8 @@ import { outputNamesOf } from "../../dataset/dataset.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { countsByBin, type Distribution, QUANTILES } from "../../sweep/distribution.ts";
 import { answerName } from "../../sweep/figures.ts";
-import type { QuerySummary, SweepSummary } from "../../sweep/summary.ts";
+import type { SweepSummary } from "../../sweep/summary.ts";
+import type { QuerySummary } from "../../sweep/trial_statistics.ts";
 import { rangeChart } from "../../chart/range_chart.ts";
 import { histogram, type HistogramBin } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
@@ -176,31 +177,34 @@ function spreadOf({ quantiles }: Distribution): readonly [number, number, number
 /** A histogram of each number. */
 function numbersSection({ name, outputs }: QuerySummary, index: number): Block {
   const figures = outputs!.slice(0, MOST_DRAWN_OUTPUTS).map((output, at): Figure => {
-    const [p05, , median, , p95] = spreadOf(output);
-    const bins = () => binsOf(output, null, MOST_BARS);
+    const [p05, , , , p95] = spreadOf(output);
+    const caption = output.min === output.max
+      ? `${output.name}: every trial answers ${inWords(output.min)}.`
+      : `${output.name} in ${counted(output.count, "trial")}: nine in ten lie between ${inWords(p05)} and ${
+        inWords(p95)
+      }.`;
     return {
       id: `outputs-${index + 1}-${at + 1}`,
-      caption: [
-        output.min === output.max
-          ? `${output.name}: every trial answers ${inWords(output.min)}.`
-          : `${output.name} in ${counted(output.count, "trial")}: nine in ten lie between ${
-            inWords(p05)
-          } and ${inWords(p95)}.`,
-      ],
-      draw: (frame) =>
-        histogram(
-          { ...frame, title: `${output.name} for ${name}`, description: `Median ${inWords(median)}` },
-          {
-            bins: bins(),
-            value: { name: `${output.name} for ${name}` },
-            counted: "trials",
-            markers: [{ value: median, label: `median ${inWords(median)}` }],
-          },
-        ),
-      lines: () => terminalHistogram(binsOf(output, null, MOST_LINES), 40),
+      caption: [caption],
+      ...drawnSpread(output, `${output.name} for ${name}`),
     };
   });
   return section(`query-${index + 1}`, name, [{ kind: "figures", figures }]);
+}
+
+/** The histogram of a number that each trial has, on a page and in characters. */
+export function drawnSpread(spread: Distribution, name: string): Pick<Figure, "draw" | "lines"> {
+  const [, , median] = spreadOf(spread);
+  return {
+    draw: (frame) =>
+      histogram({ ...frame, title: name, description: `Median ${inWords(median)}` }, {
+        bins: binsOf(spread, null, MOST_BARS),
+        value: { name },
+        counted: "trials",
+        markers: [{ value: median, label: `median ${inWords(median)}` }],
+      }),
+    lines: () => terminalHistogram(binsOf(spread, null, MOST_LINES), 40),
+  };
 }
 
 /** Numbers of a query that are drawn. */

@@ -2,17 +2,16 @@
 // Why luck beside the spread: a wide spread that goes with the split asks for more rows, one that goes with the start for
 // another network.
 
+import { isEndName } from "../../sweep/figures.ts";
 import { classLabelsOf } from "../../dataset/dataset.ts";
 import type { Block, Figure } from "../../document/page.ts";
 import { headings } from "../../document/page.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { histogram } from "../../chart/histogram.ts";
-import { terminalHistogram } from "../../chart/terminal_blocks.ts";
-import type { Distribution } from "../../sweep/distribution.ts";
-import type { FigureLuck, JudgedSummary, SweepSummary } from "../../sweep/summary.ts";
+import type { FigureLuck, SweepSummary } from "../../sweep/summary.ts";
+import type { JudgedSummary } from "../../sweep/trial_statistics.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
-import { quantileTable } from "./distributions.ts";
+import { drawnSpread, quantileTable } from "./distributions.ts";
 import { figureWords, luckLines } from "./luck_words.ts";
 
 const SPREAD_OF_LOSS = "How the loss of the rows held out is spread over the trials that completed.";
@@ -21,12 +20,16 @@ const SPREAD_OF_ALL =
   "held out the validation loss and the validation accuracy.";
 
 /** The section's blocks; none where no rows are held out. */
-export function judgedTrialBlocks(experiment: Experiment, { judged, luck }: SweepSummary): readonly Block[] {
-  const spreads = judged.flatMap(({ name, spread }) =>
+export function judgedTrialBlocks(
+  experiment: Experiment,
+  { judged, luck }: Pick<SweepSummary, "judged" | "luck">,
+): readonly Block[] {
+  const ofRows = judged.filter(({ name }) => !isEndName(name));
+  const spreads = ofRows.flatMap(({ name, spread }) =>
     spread === null ? [] : [[figureWords(name), spread] as const]
   );
   if (spreads.length === 0) return [];
-  const figures = judged.flatMap(spreadFigures);
+  const figures = ofRows.flatMap(spreadFigures);
   const hasClasses = classLabelsOf(experiment.dataset.target).length > 0;
   return [
     quantileTable("figure", spreads, [hasClasses ? SPREAD_OF_ALL : SPREAD_OF_LOSS]),
@@ -36,11 +39,28 @@ export function judgedTrialBlocks(experiment: Experiment, { judged, luck }: Swee
   ];
 }
 
+const ENDS = "The last epoch that a trial made";
+const KEPT = ", and the logged epoch with the least loss, whose parameters are its result";
+
+/** With which epochs the trials ended; none where all make all epochs. */
+export function endBlocks({ judged }: Pick<SweepSummary, "judged">): readonly Block[] {
+  const ends = judged.filter(({ name }) => isEndName(name));
+  const spreads = ends.flatMap(({ name, spread }) =>
+    spread === null ? [] : [[figureWords(name), spread] as const]
+  );
+  if (spreads.length === 0) return [];
+  const figures = ends.flatMap(spreadFigures);
+  return [
+    quantileTable("epoch", spreads, [`${ENDS}${spreads.length > 1 ? KEPT : ""}.`]),
+    ...(figures.length === 0 ? [] : [{ kind: "figures" as const, figures }]),
+  ];
+}
+
 /** A histogram; none where all trials have the same. */
 function spreadFigures({ name, spread }: JudgedSummary): readonly Figure[] {
   if (spread === null || spread.min === spread.max) return [];
   const words = figureWords(name);
-  const [p05, median, p95] = [spread.quantiles[1], spread.quantiles[3], spread.quantiles[5]];
+  const [p05, p95] = [spread.quantiles[1], spread.quantiles[5]];
   return [{
     id: `judged-${words.replaceAll(" ", "-")}`,
     caption: [
@@ -49,21 +69,8 @@ function spreadFigures({ name, spread }: JudgedSummary): readonly Figure[] {
       }, nine in ten between ` +
       `${inWords(p05)} and ${inWords(p95)}.`,
     ],
-    draw: (frame) =>
-      histogram({ ...frame, title: `Trials by ${words}`, description: `Median ${inWords(median)}` }, {
-        bins: binsOf(spread),
-        value: { name: words },
-        counted: "trials",
-        markers: [{ value: median, label: `median ${inWords(median)}` }],
-      }),
-    lines: () => terminalHistogram(binsOf(spread), 40),
+    ...drawnSpread(spread, words),
   }];
-}
-
-/** The bars of the summary. */
-function binsOf({ histogram: { from, to, counts } }: Distribution) {
-  const edge = (index: number): number => from + (to - from) * (index / counts.length);
-  return counts.map((count, index) => ({ low: edge(index), high: edge(index + 1), count }));
 }
 
 /** The mean of each fold, and how the folds differ. */

@@ -3,12 +3,13 @@
 
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { LuckKind } from "../../sweep/luck.ts";
+import type { NamedFigure } from "../../sweep/figures.ts";
 import type { FigureLuck } from "../../sweep/summary.ts";
 import { NONE, percentage } from "../../text/number_words.ts";
 import { columnsOf, keyName } from "./setting_arguments.ts";
 
 /** What a figure is called in a heading: `validation loss`. */
-export function figureWords(figure: FigureLuck["figure"]): string {
+export function figureWords(figure: NamedFigure | "final_loss"): string {
   return figure.replaceAll("_", " ");
 }
 

@@ -3,8 +3,9 @@
 
 import type { Experiment, SweepValue } from "../../experiment/experiment.ts";
 import type { Settings } from "../../experiment/reading/variant.ts";
-import { withoutForeign } from "../../experiment/stated.ts";
+import { withoutIdle } from "../../experiment/stated.ts";
 import { wordOf } from "../../sweep/plan.ts";
+import { quoted } from "../../text/shell_word.ts";
 import { visible } from "../../text/visible_text.ts";
 
 /** Keys whose last part says enough, unless a feature has that name. */
@@ -40,15 +41,11 @@ export function valueWords(value: SweepValue): string {
  * @param columns as for {@linkcode keyName}.
  */
 export function settingArguments(settings: Settings, columns: readonly string[] = []): string {
-  return Object.entries(withoutForeign(settings))
-    .map(([key, value]) => shellWord(visible(`${keyName(key, columns)}=${valueWords(value)}`))).join(" ");
+  return Object.entries(withoutIdle(settings))
+    .map(([key, value]) => quoted(visible(`${keyName(key, columns)}=${valueWords(value)}`))).join(" ");
 }
 
 /** The names of an experiment's features. */
 export function columnsOf({ dataset }: Experiment): readonly string[] {
   return dataset.features.map(({ name }) => name);
-}
-
-function shellWord(word: string): string {
-  return /^[\w=.,/:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

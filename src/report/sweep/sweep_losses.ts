@@ -1,46 +1,60 @@
-// How the loss fell over all trials: bands by epoch, the spread of the final loss, how many got below a threshold.
+// How the loss fell over all trials: bands by epoch, the spread of the final loss, how many reached each goal.
 // Why bands: ten thousand curves in one chart are a blot.
 
+import type { Experiment } from "../../experiment/experiment.ts";
+import { goalsOf } from "../../sweep/goals.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { lossChart, type LossChartData } from "../../chart/loss_chart.ts";
 import { terminalChart } from "../../chart/terminal_chart.ts";
-import { type Block, type Figure, headings } from "../../document/page.ts";
+import { type Block, type Figure, headings, paragraph } from "../../document/page.ts";
 import { inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
+import { fewerTrialsWords } from "./band_words.ts";
 import { quantileTable } from "./distributions.ts";
+import { endBlocks } from "./judged_trials.ts";
 
 /** The course and the end of the losses; nothing where no trial has one. */
-export function sweepLossBlocks(summary: SweepSummary): readonly Block[] {
-  const { bands, finalLoss, thresholds, trialCount } = summary;
+export function sweepLossBlocks(experiment: Experiment, summary: SweepSummary): readonly Block[] {
+  const { bands, finalLoss, trialCount } = summary;
+  const goals = goalsOf(experiment);
   const blocks: Block[] = [];
-  if (bands.length > 1) blocks.push({ kind: "figures", figures: bandFigures(summary) });
+  if (bands.length > 1) {
+    blocks.push({ kind: "figures", figures: bandFigures(summary) });
+    const fewer = fewerTrialsWords(bands);
+    if (fewer !== "") blocks.push(paragraph(`Later losses are those of fewer trials: ${fewer}.`));
+  }
   if (finalLoss !== null) {
     blocks.push(quantileTable("loss", [["at the end", finalLoss]], [
       "The final loss: a quarter of the trials lie at or below the number under 25%, and so on.",
     ]));
+  }
+  if (finalLoss !== null && goals.length > 0) {
     blocks.push({
       kind: "table",
       caption: [
         `How many of ${
           counted(trialCount, "trial")
-        } logged a loss under a threshold, and when half of those had done so.`,
+        } reached each goal, and when half of those had logged it.`,
       ],
       columns: [
-        ...headings("text", "loss under"),
+        ...headings("text", "goal"),
         ...headings("number", "trials", "share"),
         ...headings("bar", "of all"),
         ...headings("number", "median epoch"),
       ],
-      rows: thresholds.map(({ threshold, count, share, medianEpoch }) => [
-        inWords(threshold),
-        inFull(count),
-        percentage(share),
-        { bar: share, side: "low" as const },
-        medianEpoch === null ? NONE : inWords(medianEpoch),
-      ]),
+      rows: goals.map(({ words, countIn, epochIn }) => {
+        const [count, epoch] = [countIn(summary), epochIn(summary)];
+        return [
+          words,
+          inFull(count),
+          percentage(count / trialCount),
+          { bar: count / trialCount, side: "low" as const },
+          epoch === null ? NONE : inWords(epoch),
+        ];
+      }),
     });
   }
-  return blocks;
+  return [...blocks, ...endBlocks(summary)];
 }
 
 function bandFigures({ bands }: SweepSummary): readonly Figure[] {

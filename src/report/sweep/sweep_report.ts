@@ -9,8 +9,10 @@ import { type Block, filled, headings, type Page, paragraph, section } from "../
 import { inColumn } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
 import { reproduceBlocks } from "../reproduce.ts";
+import { signatureOf } from "../signature.ts";
 import { askedWords } from "../run/asked.ts";
 import { settingBlocks } from "./by_setting.ts";
+import { hasUnlikeTrials } from "./goal_words.ts";
 import { distributionBlocks } from "./distributions.ts";
 import { judgedTrialBlocks } from "./judged_trials.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
@@ -28,11 +30,20 @@ export function sweepReport(
 ): Page {
   const { plan } = outcome;
   const { experiment } = plan;
+  const answers = distributionBlocks(experiment, summary);
+  const settings = section("settings", "Setting by setting", settingBlocks(outcome, summary));
+  const judged = section("judged", "Were they any good?", judgedTrialBlocks(experiment, summary));
+  const learning = section("learning", "How the trials learned", sweepLossBlocks(experiment, summary));
+  // Answers of trials that are unlike each other say little together: what each setting reaches comes first.
+  const pooled = paragraph(
+    `The answers of all settings together, ${
+      counted(summary.trialCount, "trial")
+    } that are unlike each other.`,
+  );
   const sections = [
-    section("answers", "Answers", distributionBlocks(experiment, summary)),
-    section("judged", "Were they any good?", judgedTrialBlocks(experiment, summary)),
-    section("learning", "How the trials learned", sweepLossBlocks(summary)),
-    section("settings", "Setting by setting", settingBlocks(outcome, summary)),
+    ...(hasUnlikeTrials(plan)
+      ? [settings, judged, learning, section("answers", "Answers", [pooled, ...answers])]
+      : [section("answers", "Answers", answers), judged, learning, settings]),
     section("trials", "Notable trials", notableBlocks(outcome, summary, experimentHash)),
     section("again", "How to reproduce it", reproduceBlocks(experiment, experimentHash)),
   ];
@@ -46,6 +57,7 @@ export function sweepReport(
       paragraph(askedWords(experiment, plan.keys)),
       ...filled(sections),
     ],
+    ...signatureOf(experiment),
   };
 }
 

@@ -1,15 +1,16 @@
-// The statistics of a sweep as lines for a terminal or a pipe: the answers first, then the losses, then the settings.
+// The statistics of a sweep as lines for a terminal or a pipe. Of starts alone the answers come first; where settings were
+// chosen, which of them reach what, and only then the answers of all of them together, which are unlike each other.
 // What must not change: no line is wider than the terminal, and names from a file cannot steer it.
 
-import { sparkline, unitBar } from "../../chart/terminal_blocks.ts";
+import { sparkline } from "../../chart/terminal_blocks.ts";
+import { planOf } from "../../sweep/plan.ts";
+import type { SweepSummary } from "../../sweep/summary.ts";
 import {
-  type GroupSummary,
   outputsByName,
   type OutputSummary,
   type QuerySummary,
-  type SweepSummary,
   type TrialsSummary,
-} from "../../sweep/summary.ts";
+} from "../../sweep/trial_statistics.ts";
 import { aligned, wrapped } from "../../text/lines.ts";
 import { answersInColumn, inWords, percentage } from "../../text/number_words.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../../text/text_table.ts";
@@ -18,9 +19,12 @@ import { visible } from "../../text/visible_text.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { counted } from "../../text/words.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { figureWords } from "./luck_words.ts";
 import { judgedLines } from "./judged_text.ts";
-import { keyName, settingArguments, valueWords } from "./setting_arguments.ts";
+import { fewerTrialsWords } from "./band_words.ts";
+import { goalSentences, hasUnlikeTrials } from "./goal_words.ts";
+import { settingArguments } from "./setting_arguments.ts";
+import { settingLines } from "./setting_lines.ts";
+import { shareMapLines } from "./share_maps.ts";
 import { atText, histogramLines, quantileLines } from "./spread_text.ts";
 
 /** How to write the lines. */
@@ -32,9 +36,8 @@ export interface SweepTextOptions {
   readonly at: ReadonlyMap<string, number>;
 }
 
-/** Queries and groups that are shown on a terminal; `summary.json` has all. */
+/** Queries that are shown on a terminal; `summary.json` has all. */
 export const MOST_QUERIES = 8;
-const MOST_GROUPS = 24;
 
 /** The whole text, with its final line feed. */
 export function sweepText(experiment: Experiment, summary: SweepSummary, options: SweepTextOptions): string {
@@ -42,14 +45,22 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
     [...outputsByName(query).keys()].some((name) => options.at.has(name));
   const shown = summary.queries.filter((query, index) => index < MOST_QUERIES || isAsked(query));
   const hiddenCount = summary.queries.length - shown.length;
+  const plan = planOf(experiment);
+  const isUnlike = hasUnlikeTrials(plan);
+  const bySetting = settingLines(plan, summary, options);
   return [
     headline(summary, options),
+    ...goalSentences(plan, summary).flatMap((text) =>
+      indented(wrapped(visible(text), options.columns - 2, "  "), options.columns)
+    ),
     "",
+    ...(isUnlike ? [...shareMapLines(plan, summary, options), ...bySetting] : []),
+    ...(isUnlike ? pooledLines(summary, options) : []),
     ...shown.flatMap((query) => [...queryLines(query, options), ""]),
     ...(hiddenCount === 0 ? [] : [`… ${hiddenCount} more queries in summary.json`, ""]),
     ...lossLines(summary, options),
     ...judgedLines(experiment, summary, options),
-    ...groupLines(summary, options),
+    ...(isUnlike ? [] : bySetting),
     ...notableLines(summary, options),
   ].join("\n") + "\n";
 }
@@ -59,6 +70,12 @@ function headline({ trialCount, divergedCount }: TrialsSummary, { emphasize }: S
   if (divergedCount === 0) return `${trials}, ${trialCount === 1 ? "completed" : "all completed"}`;
   const share = percentage(divergedCount / trialCount);
   return `${trials}, ${emphasize("yellow", `${divergedCount} diverged (${share})`)}`;
+}
+
+/** Says that what follows is of trials that are unlike each other. */
+function pooledLines({ trialCount }: SweepSummary, { columns, emphasize }: SweepTextOptions): string[] {
+  const text = `all settings together, ${counted(trialCount, "trial")}:`;
+  return [...wrapped(text, columns).map((line) => emphasize("dim", line)), ""];
 }
 
 function queryLines(query: QuerySummary, options: SweepTextOptions): string[] {
@@ -149,81 +166,13 @@ function curveLines(
   const [first, last] = [inWords(medians[0]), inWords(medians[medians.length - 1])];
   const width = Math.min(48, columns - first.length - last.length - 4);
   const curve = emphasize("cyan", sparkline(medians, width, "logarithmic"));
+  const fewer = fewerTrialsWords(bands);
+  const title = `median loss from epoch 0 to ${bands[bands.length - 1].epoch}${
+    fewer === "" ? "" : `; ${fewer}`
+  }`;
   return [
-    emphasize(
-      "dim",
-      shortened(`  median loss from epoch 0 to ${bands[bands.length - 1].epoch}`, columns, cellCount),
-    ),
+    ...indented(wrapped(title, columns - 2), columns).map((line) => emphasize("dim", line)),
     `  ${first} ${curve} ${last}`,
-  ];
-}
-
-/** A column of the table of groups; what matters least is left out first where there is no room. */
-interface GroupColumn {
-  readonly title: string;
-  /** Columns of lower rank go first; those of rank 9 stay. */
-  readonly rank: number;
-  readonly cellOf: (group: GroupSummary) => string;
-}
-
-/** One line a combination of the other keys. */
-function groupLines(summary: SweepSummary, { columns, emphasize }: SweepTextOptions): string[] {
-  const { groups, divergedCount } = summary;
-  if (groups.length === 0) return [];
-  const shown = groups.slice(0, MOST_GROUPS);
-  let table = groupColumns(groups[0], divergedCount > 0);
-  const widthOf = ({ title, cellOf }: GroupColumn): number =>
-    Math.max(cellCount(title), ...shown.map((group) => cellCount(cellOf(group))));
-  const tooWide = (): boolean => table.reduce((sum, column) => sum + widthOf(column) + 2, 0) > columns;
-  while (tooWide() && table.some(({ rank }) => rank < 9)) {
-    const lowest = Math.min(...table.map(({ rank }) => rank));
-    table = table.filter(({ rank }) => rank !== lowest);
-  }
-  const line = (cells: readonly string[]): string =>
-    shortened(
-      cells.map((cell, index) => aligned(cell, widthOf(table[index]) + 2, "right")).join("").trimEnd(),
-      columns,
-      cellCount,
-    );
-  return [
-    emphasize("bold", "by setting"),
-    emphasize("dim", line(table.map(({ title }) => title))),
-    ...shown.map((group) => line(table.map(({ cellOf }) => cellOf(group)))),
-    ...(shown.length < groups.length ? [`  … ${groups.length - shown.length} more in summary.json`] : []),
-    "",
-  ];
-}
-
-function groupColumns(first: GroupSummary, hasDiverged: boolean): GroupColumn[] {
-  const last = first.thresholds.length - 1;
-  return [
-    ...Object.keys(first.settings).map((key): GroupColumn => ({
-      title: visible(keyName(key, [])),
-      rank: 9,
-      cellOf: ({ settings }) => visible(valueWords(settings[key])),
-    })),
-    ...(hasDiverged
-      ? [{ title: "diverged", rank: 5, cellOf: (group: GroupSummary) => String(group.divergedCount) }]
-      : []),
-    ...first.judged.map(({ name }, index): GroupColumn => ({
-      title: figureWords(name).replace("validation", "val."),
-      rank: name === "accuracy" ? 2 : 8,
-      cellOf: ({ judged }) => {
-        const { spread } = judged[index];
-        return spread === null ? "none" : inWords(spread.mean);
-      },
-    })),
-    {
-      title: "median loss",
-      rank: 4,
-      cellOf: ({ finalLoss }) => finalLoss === null ? "none" : inWords(finalLoss.quantiles[3]),
-    },
-    ...first.thresholds.map(({ threshold }, index): GroupColumn => ({
-      title: `under ${threshold}`,
-      rank: index === last ? 6 : 3,
-      cellOf: ({ thresholds }) => percentage(thresholds[index].share),
-    })),
-    { title: "", rank: 1, cellOf: ({ thresholds }) => unitBar(thresholds[last].share, 16) },
   ];
 }
 

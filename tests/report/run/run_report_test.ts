@@ -4,6 +4,10 @@ import assert from "node:assert/strict";
 import type { Block, Page, Table } from "../../../src/document/page.ts";
 import { htmlPage } from "../../../src/document/html_page.ts";
 import { markdownPage } from "../../../src/document/markdown_page.ts";
+import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { runExperiment } from "../../../src/run/outcome.ts";
+import { supervisedOf } from "../../../src/run/supervised.ts";
+import { HELD_OUT } from "../../many_outputs.ts";
 import { genderText, reportCases, reportOfRun } from "../report_cases.ts";
 
 function caseOf(title: string): Page {
@@ -96,6 +100,28 @@ Deno.test("of 600 rows every third is marked in the map", () => {
   assert.equal(map.match(/<circle [^>]*r="2.5"|<rect [^>]*width="4.5"/g)?.length, 200);
 });
 
+Deno.test("rows that are held out are hollow in the map, and the caption says so", () => {
+  const report = caseOf("a run with held-out rows of two classes");
+  const [block] = sectionOf(report, "decision");
+  assert.ok(block.kind === "figures");
+  assert.ok(wordsOf([block]).includes("Hollow ones are held out."));
+  const map = block.figures[0].draw({ id: "map", styles: "page" });
+  const marks = [
+    ...map.matchAll(
+      /<g class="(fill-\w+ stroke-\w+)"[^>]*stroke-width="1.25">\n((?:<(?:rect|circle) .*\n)+)/g,
+    ),
+  ]
+    .map(([, inks, shapes]) => `${inks}: ${shapes.trim().split("\n").length}`);
+  // Of six rows of each class; the legend follows.
+  assert.deepEqual(marks.slice(0, 4), [
+    "fill-class0 stroke-paper: 4",
+    "fill-class1 stroke-paper: 5",
+    "fill-paper stroke-class0: 2",
+    "fill-paper stroke-class1: 1",
+  ]);
+  assert.match(block.figures[0].lines!().join(""), /[□○]/);
+});
+
 Deno.test("one feature gives a curve with the rows at their targets", () => {
   const report = caseOf("a run with one feature and no hidden layer");
   assert.ok(
@@ -125,6 +151,18 @@ Deno.test("a setting that was changed on the command line shows in the words", (
   const words = wordsOf(report.blocks.slice(0, 2));
   assert.ok(words.includes("20 times through 4 rows"), words);
   assert.ok(words.includes("at a learning rate of 0.5"), words);
+});
+
+Deno.test("a run that was stopped says so first, counts the epochs that it made and marks the one that was kept", () => {
+  const overrides = ["patience=3", "log_every=2", "epochs=500", "learning_rate=0.8", "fold=0"];
+  const report = reportOfRun(HELD_OUT, overrides);
+  const { earlyEnd, kept } = supervisedOf(runExperiment(parseExperiment(HELD_OUT, { overrides })))!;
+  const first = wordsOf(report.blocks.slice(0, 2));
+  assert.ok(first.includes(`stopped after epoch ${earlyEnd!.epoch} of 500`), first);
+  const learning = wordsOf(sectionOf(report, "learning"));
+  const sentence = `after epoch ${kept!.epoch}, which is the one that was kept of ${earlyEnd!.epoch + 1}`;
+  assert.ok(learning.includes(sentence), learning);
+  assert.ok(htmlPage(report).includes(">kept</text>"));
 });
 
 Deno.test("pinned: the classic page has three charts and a map, and stays under 40 kB", () => {

@@ -32,8 +32,8 @@ Deno.test("the shares of the labels and the quantiles of every query come first"
 Deno.test("each setting has a line, with those of its trials that diverged", () => {
   const report = caseOf("a sweep over rates and seeds with trials that diverge");
   assert.equal(report.blocks[0].kind, "alert");
-  const [chart, table] = sectionOf(report, "settings");
-  assert.equal(chart.kind, "figures");
+  const [answer, chart, table] = sectionOf(report, "settings");
+  assert.deepEqual([answer.kind, chart.kind], ["list", "figures"]);
   const { columns, rows } = table as Table;
   assert.equal(columns[2].title, "diverged");
   assert.deepEqual(rows.map((row) => row.slice(0, 3)), [["0.01", "20", "0"], ["0.02", "20", "0"], [
@@ -44,8 +44,20 @@ Deno.test("each setting has a line, with those of its trials that diverged", () 
 });
 
 Deno.test("without seeds every trial is a setting of its own", () => {
-  const [, table] = sectionOf(caseOf("a sweep over rates alone"), "settings");
+  const [, , table] = sectionOf(caseOf("a sweep over rates alone"), "settings");
   assert.deepEqual((table as Table).rows.map(([rate]) => rate), ["0.05", "0.1", "0.5"]);
+});
+
+Deno.test("where rows are held out, the line of a trial has their figures", () => {
+  const report = caseOf("a sweep over splits with hostile classes");
+  const [settings] = sectionOf(report, "settings").filter((block) => block.kind === "table");
+  const [spreads] = sectionOf(report, "judged").filter((block) => block.kind === "table");
+  for (const [name, least, , , , , , , , greatest] of (spreads as Table).rows) {
+    const at = (settings as Table).columns.findIndex(({ title }) => title === name);
+    const figures = (settings as Table).rows.map((row) => Number(row[at])).sort((a, b) => a - b);
+    assert.deepEqual([figures[0], figures.at(-1)], [Number(least), Number(greatest)]);
+  }
+  assert.equal((spreads as Table).rows.length, 3);
 });
 
 Deno.test("a sweep in which all diverge has no charts and no trials to look at", () => {

@@ -1,0 +1,94 @@
+// A lesson about layers as JSON for other programs: every number in full, every neuron and parameter, keys in a fixed order.
+// Why beside `json.ts`: there a neuron lists its inputs, while a filter has one list of weights for all places at which it stands.
+
+import { labelOf } from "../dataset/dataset.ts";
+import { firstOutputOf, type Layer, neuronCountOf } from "../engine/layers.ts";
+import { neuronOfState } from "../engine/rnn.ts";
+import type { JsonObject } from "../experiment/config.ts";
+import { equationJson, finite, oneOrAll } from "./json.ts";
+import { LayerFocus } from "./layer_focus.ts";
+import { checkedDifference, followedGradient } from "./layer_lesson_weight.ts";
+import { LayerNumbers, type LayerSubject } from "./layer_numbers.ts";
+
+/**
+ * What a lesson about layers tells, as a value for JSON.
+ *
+ * Numbers are the engine's own; one that is not finite is null. A query has no loss, and nothing that follows from one. With a
+ * parameter named, `chain` has its gradient as a formula.
+ */
+export function layerLessonJson(lesson: LayerSubject): JsonObject {
+  const { experiment, subject, state, yTrue } = lesson;
+  const numbers = new LayerNumbers(lesson);
+  const { back } = numbers;
+  const isFinite = back.yPred.every(Number.isFinite);
+  return {
+    experiment: experiment.name,
+    numerics: experiment.numerics,
+    subject: { kind: subject.kind, name: subject.name, index: subject.index },
+    state: { steps_done: state.stepsDone, step_count: state.stepCount },
+    ...enteringJson(numbers),
+    layers: numbers.layers.map((layer, index) => ({
+      name: numbers.layerNames[index],
+      kind: layer.kind,
+      activation: layer.kind === "maxpool" ? null : layer.activation.name,
+      neurons: neuronsOf(layer, numbers).map((neuron) => neuronJson(neuron, layer, numbers)),
+    })),
+    y_pred: oneOrAll(back.yPred),
+    label: isFinite ? labelOf(experiment.dataset.target, back.yPred) : null,
+    ...(yTrue === null ? {} : { y_true: oneOrAll(Array.from(yTrue)), loss: finite(back.loss) }),
+    parameters: numbers.parameterNames.map((name, parameter) => ({
+      name,
+      value: finite(lesson.parameters[parameter]),
+      ...(yTrue === null ? {} : { gradient: finite(back.gradients[parameter]) }),
+    })),
+    ...(yTrue === null || lesson.parameter === null ? {} : { chain: chainJson(numbers) }),
+  };
+}
+
+/** The gradient of the parameter that is followed, as the sum over the places at which it is used, and what checks it. */
+function chainJson(numbers: LayerNumbers): JsonObject {
+  const focus = new LayerFocus(numbers);
+  const { name, equation } = followedGradient(focus);
+  return {
+    parameter: name,
+    equations: [equationJson(equation)],
+    difference: finite(checkedDifference(focus)),
+  };
+}
+
+/** What enters the network: words, or numbers as it sees them. */
+function enteringJson({ words, inputs, learnedWords }: LayerNumbers): JsonObject {
+  if (learnedWords !== undefined) return { words: words.map((word) => learnedWords[word]) };
+  return {
+    inputs: Array.from(inputs, (value, index) => ({ name: `x${index + 1}`, value: finite(value) })),
+  };
+}
+
+/** The neurons of a layer; of a state those of the words that are read. */
+function neuronsOf(layer: Layer, { words }: LayerNumbers): readonly number[] {
+  const end = layer.firstNeuron + neuronCountOf(layer);
+  const from = layer.kind !== "rnn"
+    ? layer.firstNeuron
+    : words.length === 0
+    ? firstOutputOf(layer)
+    : neuronOfState(layer, words, 0);
+  return Array.from({ length: end - from }, (_, index) => from + index);
+}
+
+function neuronJson(neuron: number, layer: Layer, numbers: LayerNumbers): JsonObject {
+  const { back, subject: { yTrue, learning } } = numbers;
+  const hasSum = layer.kind !== "maxpool";
+  // An output whose loss is made for it has no slope of its own.
+  const isMatched = layer === numbers.layers[numbers.layers.length - 1] && "forms" in learning.loss;
+  const unmatched = (value: number): number | null => isMatched ? null : finite(value);
+  return {
+    name: numbers.neuronNames[neuron],
+    ...(hasSum ? { sum: finite(back.weightedSums[neuron]) } : {}),
+    output: finite(numbers.activation(neuron)),
+    ...(yTrue === null ? {} : {
+      ...(hasSum ? { slope: unmatched(back.slopes[neuron]) } : {}),
+      dL_doutput: unmatched(back.lossByActivation[neuron]),
+      ...(hasSum ? { dL_dsum: finite(back.deltas[neuron]) } : {}),
+    }),
+  };
+}

@@ -1,0 +1,53 @@
+// The question of a sweep, answered in a sentence: at which setting do most trials reach what, and at which fewest.
+// Why first: whoever varies a setting asks that, and would else look for it in a table.
+
+import { valueCount } from "../../experiment/experiment.ts";
+import { goalsOf, leadingGoal } from "../../sweep/goals.ts";
+import { isChanceAxis } from "../../sweep/luck.ts";
+import type { SweepPlan } from "../../sweep/plan.ts";
+import { settingOf } from "../../sweep/setting_groups.ts";
+import type { SweepSummary } from "../../sweep/summary.ts";
+import { inFull, percentage } from "../../text/number_words.ts";
+import { counted, listed } from "../../text/words.ts";
+import { columnsOf, settingArguments } from "./setting_arguments.ts";
+
+/** Whether the trials differ in more than chance, so that they are unlike each other. */
+export function hasUnlikeTrials({ axes }: Pick<SweepPlan, "axes">): boolean {
+  return !axes.every((axis) => isChanceAxis(axis) || valueCount(axis[0].values) === 1);
+}
+
+/** Settings that are named where several are equally good. */
+const MOST_NAMED = 3;
+
+/** The sentences: each goal over all trials, and at which settings it was reached most and least often. */
+export function goalSentences(plan: SweepPlan, summary: SweepSummary): readonly string[] {
+  const goals = goalsOf(plan.experiment);
+  const leading = leadingGoal(goals);
+  // A threshold of every sweep is told with the losses.
+  const isUnlike = hasUnlikeTrials(plan);
+  if (leading === null || summary.rowsRight === null && !isUnlike) return [];
+  const count = leading.countIn(summary);
+  const all = `${leading.words}: ${inFull(count)} of ${counted(summary.trialCount, "trial")}, ${
+    percentage(count / summary.trialCount)
+  }`;
+  const counts = summary.reach?.[goals.findIndex(({ figure }) => figure === leading.figure)];
+  return [all, ...(isUnlike && counts !== undefined ? extremes(plan, counts) : [])];
+}
+
+function extremes(plan: SweepPlan, counts: readonly number[]): readonly string[] {
+  const trialCount = plan.trialCount / counts.length;
+  const sorted = counts.toSorted((a, b) => a - b);
+  const [least, most] = [sorted[0], sorted[sorted.length - 1]];
+  if (counts.length === 1) return [];
+  if (least === most) return most === 0 ? [] : ["equally often at every setting"];
+  const at = (count: number): string => {
+    const found = counts.flatMap((other, setting) => other === count ? [setting] : []);
+    if (found.length > MOST_NAMED) return `at ${found.length} of ${counts.length} settings`;
+    const names = columnsOf(plan.experiment);
+    return `at ${listed(found.map((setting) => settingArguments(settingOf(plan, setting), names)))}`;
+  };
+  if (trialCount === 1) return [`reached ${at(1)}`];
+  const often = (count: number): string =>
+    `${at(count)}: ${inFull(count)} of ${inFull(trialCount)}, ${percentage(count / trialCount)}`;
+  return [`most often ${often(most)}`, `least often ${often(least)}`];
+}

@@ -1,0 +1,132 @@
+// What came of each setting of a sweep, as lines for a terminal: one a setting, and none is left out.
+// What must not change: no line is wider than the terminal; a column for which there is no room is named below the table.
+
+import { unitBar } from "../../chart/terminal_blocks.ts";
+import { isEndName } from "../../sweep/figures.ts";
+import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
+import type { SweepPlan } from "../../sweep/plan.ts";
+import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
+import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
+import { aligned, wrapped } from "../../text/lines.ts";
+import { asCount, inFull, inWords, percentage } from "../../text/number_words.ts";
+import type { Emphasize } from "../../text/terminal_style.ts";
+import { visible } from "../../text/visible_text.ts";
+import { cellCount, shortened } from "../../text/width.ts";
+import { listed } from "../../text/words.ts";
+import { figureWords } from "./luck_words.ts";
+import { keyName, valueWords } from "./setting_arguments.ts";
+
+/** How to write the lines. */
+interface SettingTextOptions {
+  /** Columns of the terminal. */
+  readonly columns: number;
+  readonly emphasize: Emphasize;
+}
+
+/** A column of the table; what matters least is left out first where there is no room. */
+interface GroupColumn {
+  readonly title: string;
+  /** Columns of lower rank go first; those of rank 9 stay. */
+  readonly rank: number;
+  readonly cellOf: (group: GroupSummary) => string;
+}
+
+/** One line a setting, and a blank one at the end; none where the seed alone is swept. */
+export function settingLines(
+  plan: SweepPlan,
+  { groups, divergedCount }: SweepSummary,
+  { columns, emphasize }: SettingTextOptions,
+): readonly string[] {
+  if (groups.length === 0) return tooManyLines(plan, columns);
+  const all = groupColumns(plan, groups[0], divergedCount > 0);
+  const { table, widths } = fitting(all, groups, columns);
+  const line = (cells: readonly string[]): string =>
+    shortened(
+      cells.map((cell, index) => aligned(cell, widths[index] + 2, "right")).join("").trimEnd(),
+      columns,
+      cellCount,
+    );
+  const left = all.filter((column) => !table.includes(column) && column.title !== "").map(({ title }) =>
+    title
+  );
+  const file = areSummarized(groups) ? "summary.json" : "trials.csv";
+  const note = left.length === 0 ? [] : wrapped(`… no room for ${listed(left)}: see ${file}`, columns - 2);
+  return [
+    emphasize("bold", "by setting"),
+    emphasize("dim", line(table.map(({ title }) => title))),
+    ...groups.map((group) => line(table.map(({ cellOf }) => cellOf(group)))),
+    ...note.map((text) => emphasize("dim", shortened(`  ${text}`, columns, cellCount))),
+    "",
+  ];
+}
+
+/** The columns for which there is room, with their widths. */
+function fitting(
+  all: readonly GroupColumn[],
+  groups: readonly GroupSummary[],
+  room: number,
+): { readonly table: readonly GroupColumn[]; readonly widths: readonly number[] } {
+  const sized = all.map((column) => ({
+    column,
+    width: Math.max(cellCount(column.title), ...groups.map((group) => cellCount(column.cellOf(group)))),
+  }));
+  let kept = sized;
+  while (kept.reduce((sum, { width }) => sum + width + 2, 0) > room) {
+    const lowest = Math.min(...kept.map(({ column }) => column.rank));
+    if (lowest === 9) break;
+    kept = kept.filter(({ column }) => column.rank !== lowest);
+  }
+  return { table: kept.map(({ column }) => column), widths: kept.map(({ width }) => width) };
+}
+
+/** Settings that have no statistics of their own. */
+function tooManyLines(plan: SweepPlan, columns: number): readonly string[] {
+  const count = settingCountOf(plan);
+  if (count === 1) return [];
+  const text = `${inFull(count)} settings are too many for a table: trials.csv has their trials`;
+  return [...wrapped(text, columns), ""];
+}
+
+function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean): readonly GroupColumn[] {
+  const goals = goalsOf(plan.experiment);
+  const leading = leadingGoal(goals);
+  const isOne = first.trialCount === 1;
+  return [
+    ...Object.keys(first.settings).map((key): GroupColumn => ({
+      title: visible(keyName(key, [])),
+      rank: 9,
+      cellOf: ({ settings }) => visible(valueWords(settings[key])),
+    })),
+    ...(hasDiverged
+      ? [{ title: "diverged", rank: 5, cellOf: (group: GroupSummary) => String(group.divergedCount) }]
+      : []),
+    ...first.judged.map(({ name }, index): GroupColumn => ({
+      title: figureWords(name).replace("validation", "val."),
+      rank: name === "accuracy" ? 2 : isEndName(name) ? 5 : 8,
+      cellOf: ({ judged }) => {
+        const { spread } = judged[index];
+        return spread === null ? "none" : inWords(spread.mean);
+      },
+    })),
+    {
+      title: isOne ? "final loss" : "median loss",
+      rank: isOne ? 8 : 4,
+      cellOf: ({ finalLoss }) => finalLoss === null ? "none" : inWords(finalLoss.quantiles[3]),
+    },
+    ...goals.map((goal): GroupColumn => ({
+      title: isOne && goal.kind === "loss under" ? `epoch ${goal.brief}` : goal.brief,
+      rank: goal.figure === leading?.figure ? 7 : 3,
+      cellOf: (group) => isOne ? singleText(group, goal) : percentage(goal.countIn(group) / group.trialCount),
+    })),
+    ...(leading === null || isOne ? [] : [{
+      title: "",
+      rank: 1,
+      cellOf: (group: GroupSummary) => unitBar(leading.countIn(group) / group.trialCount, 16),
+    }]),
+  ];
+}
+
+/** What a single trial reached: when, or yes and no. */
+function singleText(group: GroupSummary, { kind, countIn, epochIn }: Goal): string {
+  return kind === "loss under" ? asCount(epochIn(group)) : countIn(group) === 1 ? "yes" : "no";
+}

@@ -1,0 +1,26 @@
+// Tests src/document/html_table.ts: what is printed smaller or row by row, and what is not.
+
+import assert from "node:assert/strict";
+import { tableHtml } from "../../src/document/html_table.ts";
+import { headings, type Table } from "../../src/document/page.ts";
+
+function tableOf(texts: readonly string[]): string {
+  const table: Table = {
+    kind: "table",
+    caption: ["What was found."],
+    columns: headings("text", ...texts.map((_, index) => `column ${index + 1}`)),
+    rows: [texts],
+  };
+  return tableHtml(table, "table-1");
+}
+
+Deno.test("sentences, which may be broken into lines, do not take a table apart on paper", () => {
+  const sentence = "its line ends are CR LF, and nothing else differs. ".repeat(6).trimEnd();
+  assert.doesNotMatch(tableOf(["anna", "line ends", sentence]), /rows-print|narrow-print/);
+});
+
+Deno.test("what cannot be broken is printed smaller, and row by row where it is wider still", () => {
+  const word = "x".repeat(38);
+  assert.match(tableOf([word, word, word]), /<table class="narrow-print"/);
+  assert.match(tableOf([word, word, word, word]), /<table class="rows-print".*data-column="column 4"/s);
+});

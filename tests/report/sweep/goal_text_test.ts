@@ -1,0 +1,134 @@
+// What a sweep says of its goals: which settings reach them, before anything that all settings say together.
+
+import assert from "node:assert/strict";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { goalSentences, hasUnlikeTrials } from "../../../src/report/sweep/goal_words.ts";
+import { settingLines } from "../../../src/report/sweep/setting_lines.ts";
+import { shareMapBlocks, shareMapLines } from "../../../src/report/sweep/share_maps.ts";
+import { sweepText } from "../../../src/report/sweep/sweep_text.ts";
+import { summaryOf } from "../../../src/sweep/summary.ts";
+import { sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
+import { HELD_OUT } from "../../many_outputs.ts";
+import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
+import { cellCount } from "../../../src/text/width.ts";
+import { people } from "../../sweep/sweep_cases.ts";
+
+const plain = { columns: 80, emphasize: (_style: string, text: string) => text };
+
+function swept(...overrides: string[]) {
+  const outcome = sweepExperiment(people(...overrides));
+  return { plan: outcome.plan, summary: summaryOf(outcome) };
+}
+
+function textOf(experiment: Experiment): string {
+  return sweepText(experiment, summaryOf(sweepExperiment(experiment)), { ...plain, at: new Map() });
+}
+
+const TWO_KEYS = ["learning_rate=0.01,1,3", "hidden=[1],[2]", "seed=1..20"];
+
+Deno.test("the first lines say at which setting most and fewest trials reach the leading goal", () => {
+  const { plan, summary } = swept(
+    "learning_rate=0.001,1",
+    "seed=1..20",
+    "epochs=300",
+    "loss_thresholds=[0.2,0.02]",
+  );
+  const [low, high] = summary.groups.map(({ thresholds }) => thresholds[1].count);
+  assert.ok(low === 0 && high === 20);
+  assert.deepEqual(goalSentences(plan, summary), [
+    "loss under 0.02: 20 of 40 trials, 50.0%",
+    "most often at learning_rate=1: 20 of 20, 100%",
+    "least often at learning_rate=0.001: 0 of 20, 0%",
+  ]);
+});
+
+Deno.test("settings that are equally good are said to be, and of many how many they are", () => {
+  const same = swept("learning_rate=1.0,2.0", "seed=1..5", "all_rows_right=true", "epochs=400");
+  assert.deepEqual(goalSentences(same.plan, same.summary), [
+    "all rows right: 10 of 10 trials, 100%",
+    "equally often at every setting",
+  ]);
+  const many = swept("learning_rate=0.01,1,2,3,4", "seed=1..5", "loss_thresholds=0.05");
+  assert.match(goalSentences(many.plan, many.summary)[1], /^most often at 4 of 5 settings: 5 of 5, 100%$/);
+  const single = swept("learning_rate=0.01,1", "loss_thresholds=0.05");
+  assert.equal(goalSentences(single.plan, single.summary)[1], "reached at learning_rate=1");
+});
+
+Deno.test("of starts alone only a goal of the user's own is told first, and their answers follow", () => {
+  assert.deepEqual(goalSentences(swept("seed=1..20").plan, swept("seed=1..20").summary), []);
+  const { plan, summary } = swept("seed=1..20", "all_rows_right=true");
+  assert.equal(goalSentences(plan, summary).length, 1);
+  assert.equal(hasUnlikeTrials(plan), false);
+  assert.match(textOf(people("seed=1..20")), /^20 trials, all completed\n\nEmily\n/);
+});
+
+Deno.test("folds, orders and a key with one value are no settings that trials are unlike in", () => {
+  const folds = parseExperiment(HELD_OUT, { overrides: ["fold=0..3", "shuffle_seed=1..2", "seed=1..2"] });
+  assert.equal(hasUnlikeTrials({ axes: folds.sweep!.axes }), false);
+  assert.equal(hasUnlikeTrials(swept("seed=1..3", "learning_rate=0.5,0.6").plan), true);
+});
+
+Deno.test("maps and settings come first, and the answers of all settings together after them", () => {
+  const text = textOf(people(...TWO_KEYS));
+  const places = [
+    "\nLoss under 0.01 by ",
+    "\nby setting\n",
+    "\nall settings together, 120 trials:\n",
+    "\nEmily\n",
+  ]
+    .map((words) => text.indexOf(words));
+  assert.ok(places.every((place, index) => place > (places[index - 1] ?? 0)), places.join());
+});
+
+Deno.test("two keys have a map of every goal, more keys on a terminal those of the leading one", () => {
+  const two = swept(...TWO_KEYS, "all_rows_right=true");
+  const titles = (lines: readonly string[]) => lines.filter((line) => line.includes(" by "));
+  assert.equal(titles(shareMapLines(two.plan, two.summary, plain)).length, 3);
+  const three = swept(...TWO_KEYS, "all_rows_right=true", "batch_size=1.0,2.0");
+  const lines = shareMapLines(three.plan, three.summary, plain);
+  assert.equal(titles(lines).length, 3);
+  assert.ok(titles(lines).every((line) => line.startsWith("All rows right")));
+  assert.ok(lines.includes("… the report has the maps of the other goals"));
+  const [block] = shareMapBlocks(three.plan, three.summary);
+  assert.equal(block.kind === "figures" && block.figures.length, 9);
+});
+
+Deno.test("one key has no map, and a side too long to draw is named", () => {
+  const one = swept("learning_rate=0.1,1", "seed=1..3");
+  assert.deepEqual(shareMapLines(one.plan, one.summary, plain), []);
+  const rates = Array.from({ length: 61 }, (_, index) => 0.01 * (index + 1)).join();
+  const long = swept(`learning_rate=${rates}`, "hidden=[1],[2]", "epochs=1");
+  const words = "There is no map over the 61 values of learning_rate: a side has at most 60.";
+  assert.deepEqual(shareMapLines(long.plan, long.summary, plain), [words, ""]);
+  assert.deepEqual(shareMapBlocks(long.plan, long.summary), [{ kind: "paragraph", words: [words] }]);
+});
+
+Deno.test("a column for which there is no room is named below the table, whose lines are all there", () => {
+  const { plan, summary } = swept(...TWO_KEYS, "all_rows_right=true");
+  const lines = settingLines(plan, summary, { ...plain, columns: 40 });
+  assert.equal(lines.length, 1 + 1 + 6 + 2 + 1);
+  assert.match(lines[1], /^ +learning_rate +hidden +all right$/);
+  assert.equal(
+    lines.slice(8).join(" "),
+    "  … no room for median loss, under 0.1   and under 0.01: see summary.json ",
+  );
+});
+
+Deno.test("no line is wider than the terminal, however long the names of the swept keys are", () => {
+  const [long, other] = ["日本語".repeat(30), "k".repeat(200)];
+  const text = `name: long
+dataset:
+  features: [{ name: "${long}" }, { name: ${other} }]
+  target: { name: y, classes: { no: 0, yes: 1 } }
+  rows: [[${long}, ${other}, y], [0, 1, yes], [1, 0, no]]
+training: { epochs: 3 }
+goals: { all_rows_right: true }
+sweep: { ${long}.shift: [0, 1], ${other}.shift: [0, 1], hidden: [[1], [2]], seed: 1..3 }
+`;
+  const summary = summaryOf(sweepExperiment(parseExperiment(text)));
+  for (const columns of [120, 80, 60, 40]) {
+    const lines = sweepText(parseExperiment(text), summary, { ...plain, columns, at: new Map() }).split("\n");
+    assert.ok(lines.some((line) => line.includes(" ↓")));
+    for (const line of lines) assert.ok(cellCount(line) <= columns, `${columns}: ${line}`);
+  }
+});
