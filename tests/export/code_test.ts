@@ -1,0 +1,221 @@
+// Networks as Python, C and JavaScript: what another language computes has the bits of predictions.csv.
+import assert from "node:assert/strict";
+import { cCode } from "../../src/export/code/c_code.ts";
+import { cIdentifiers } from "../../src/export/code/c_identifiers.ts";
+import { javaScriptCode } from "../../src/export/code/javascript_code.ts";
+import { pythonCode } from "../../src/export/code/python_code.ts";
+import { hasProgram, printedBy } from "../foreign_process.ts";
+import { requireOrSkip } from "../requirement.ts";
+import { type Case, layerCases, type Question, randomCases } from "./random_models.ts";
+
+const cases = [...randomCases(0, 1000), ...layerCases(0, 90)];
+
+Deno.test("the thousand networks have every kind of layer, column, target, limit and answer", () => {
+  const questions = cases.flatMap((one) => one.questions);
+  assert.ok(questions.length > 3000);
+  assert.ok(questions.filter(({ outputs }) => outputs === null).length > 30, "not finite");
+  assert.ok(questions.filter(({ label }) => label !== null).length > 500, "labels");
+  assert.ok(
+    cases.filter(({ model }) => model.columns.some(({ labels }) => labels !== null)).length > 300,
+    "words",
+  );
+  assert.ok(questions.filter(({ cells }) => cells.includes(null)).length > 100, "empty cells");
+  assert.ok(questions.filter(({ outputs }) => outputs?.includes(-0)).length > 10);
+  const names = new Set(
+    cases.flatMap(({ model }) =>
+      model.layers.flatMap((layer) => layer.kind === "maxpool" ? [] : [layer.activation.name])
+    ),
+  );
+  assert.equal(names.size, 10, [...names].join());
+  const kinds = new Set(cases.flatMap(({ model }) => model.layers.map(({ kind }) => kind)));
+  assert.deepEqual([...kinds].sort(), ["conv", "dense", "maxpool", "rnn"]);
+});
+
+Deno.test("JavaScript gives the bits of predictions.csv for a thousand networks and some with other layers", async () => {
+  for (const { model, questions } of cases) {
+    const text = javaScriptCode(model);
+    const module = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+    for (const { cells, outputs, label } of questions) {
+      const row = Object.fromEntries(model.columns.map(({ name }, index) => [name, cells[index]]));
+      const answer = module.predict(row);
+      const found = "output" in answer ? answer.output : answer.outputs;
+      const wanted = outputs === null
+        ? null
+        : "output" in answer
+        ? outputs[0]
+        : Object.fromEntries(model.outputNames.map((name, index) => [name, outputs[index]]));
+      assert.deepEqual([found, answer.label], [wanted, label], model.name);
+    }
+  }
+});
+
+Deno.test({
+  name: "Python gives the bits of predictions.csv for a thousand networks and some with other layers",
+  ignore: requireOrSkip(await hasProgram("python3"), "Python 3", "Debian's python3"),
+  async fn() {
+    const asked = cases.map(({ model, questions }) => ({
+      code: pythonCode(model),
+      columns: model.columns.map(({ name }) => name),
+      rows: questions.map(({ cells }) =>
+        cells.map((cell) => typeof cell === "number" ? [literal(cell)] : cell)
+      ),
+    }));
+    const program = `
+import json, sys
+for one in json.load(sys.stdin):
+    names = {"__name__": "model"}
+    exec(compile(one["code"], "model.py", "exec"), names)
+    for row in one["rows"]:
+        cells = [float(cell[0]) if isinstance(cell, list) else cell for cell in row]
+        answer = names["predict"](dict(zip(one["columns"], cells)))
+        found = answer["outputs"].values() if answer.get("outputs") else [answer.get("output")]
+        print(json.dumps([[None if x is None else repr(x) for x in found], answer["label"]]))
+`;
+    const lines = await printedBy(["python3", "-c", program], JSON.stringify(asked));
+    const answers = lines.map((line) => JSON.parse(line) as [(string | null)[], string | null]);
+    assertAnswers(answers.map(([outputs, label]) => ({
+      outputs: outputs.includes(null) ? null : outputs.map(Number),
+      label,
+    })));
+  },
+});
+
+Deno.test({
+  name: "C gives the bits of predictions.csv for a thousand networks and some with other layers",
+  ignore: requireOrSkip(await hasProgram("gcc"), "a C compiler", "Debian's gcc and libc6-dev"),
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(`${folder}/all.c`, together(cases) + mainOf(cases));
+      const options = [
+        "-std=c99",
+        "-O1",
+        "-ffp-contract=off",
+        "-w",
+        `${folder}/all.c`,
+        "-o",
+        `${folder}/all`,
+      ];
+      await printedBy(["gcc", ...options, "-lm"]);
+      assertAnswers((await printedBy([`${folder}/all`])).map((line) => {
+        const [label, ...outputs] = line.split("\t");
+        const numbers = outputs.map((text) => Number(text.replace("inf", "Infinity")));
+        return {
+          outputs: numbers.every(Number.isFinite) ? numbers : null,
+          label: label === "(null)" ? null : label,
+        };
+      }));
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name:
+    "a C file compiles without a warning, as C99 and as C++, for any processor, and answers a command line",
+  ignore: requireOrSkip(await hasProgram("g++"), "a C++ compiler", "Debian's g++"),
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      for (const { model, questions } of [...cases.slice(0, 6), ...cases.slice(-6)]) {
+        const path = `${folder}/${model.name}`;
+        await Deno.writeTextFile(`${path}.c`, cCode(model));
+        const strict = [
+          "-Wall",
+          "-Wextra",
+          "-Wpedantic",
+          "-Werror",
+          "-O2",
+          "-march=native",
+          "-ffp-contract=off",
+        ];
+        for (const compiler of [["gcc", "-std=c99"], ["g++", "-x", "c++", "-std=c++11"]]) {
+          await printedBy([...compiler, ...strict, "-DMAIN", `${path}.c`, "-o", path, "-lm"]);
+          for (const { cells, outputs, label } of questions) {
+            const typed = cells.map((cell) => typeof cell === "number" ? literal(cell) : cell ?? "");
+            const [line] = await printedBy([path, ...typed]);
+            if (outputs === null) continue;
+            const words = line.split(" ");
+            assert.deepEqual(words.slice(0, outputs.length).map(Number), outputs);
+            assert.equal(words.slice(outputs.length).join(" "), label ?? "");
+          }
+        }
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test("identifiers of C are valid, and no two are the same", () => {
+  const names = ["int", "Int", "int_", "", "体重", "体", "9", "a b", "a_b", "main", "linux"];
+  const identifiers = cIdentifiers(names);
+  assert.deepEqual(identifiers, [
+    "int_",
+    "int__2",
+    "int__3",
+    "n",
+    "n_2",
+    "n_3",
+    "n9",
+    "a_b",
+    "a_b_2",
+    "main_",
+    "linux_",
+  ]);
+});
+
+/** A number that reads back as the same double, -0 too. */
+function literal(x: number): string {
+  return Object.is(x, -0) ? "-0.0" : String(x);
+}
+
+/** Holds answers to all questions, bit by bit. */
+function assertAnswers(answers: readonly Pick<Question, "outputs" | "label">[]): void {
+  const questions = cases.flatMap(({ model, questions }) => questions.map((one) => ({ model, ...one })));
+  assert.equal(answers.length, questions.length);
+  questions.forEach(({ model, outputs, label }, index) => {
+    assert.deepEqual(answers[index], { outputs, label }, model.name);
+  });
+}
+
+/** C files after one another, so that one compilation takes all: what they have in common once, other names set apart. */
+function together(all: readonly Case[]): string {
+  const common = new Map<string, string>();
+  return all.map(({ model }) => {
+    const renamed = new Set<string>();
+    const parts = cCode(model).split("\n\n").filter((part) => {
+      const names = [...part.matchAll(/^static .*?\b(\w+)(?:\(|\[\] =)/gm)].map(([, name]) => name);
+      if (names.length > 0 && common.get(names[0]) === part) return false;
+      if (names.length === 1 && !common.has(names[0])) common.set(names[0], part);
+      else names.forEach((name) => renamed.add(name));
+      return true;
+    });
+    const defined = [...renamed].map((name) => `#define ${name} ${name}_of_${model.name}\n`);
+    return [...defined, parts.join("\n\n"), ...[...renamed].map((name) => `\n#undef ${name}`), "\n"].join("");
+  }).join("");
+}
+
+/** Asks every question. */
+function mainOf(all: readonly Case[]): string {
+  const bodies = all.map(({ model, questions }) => {
+    const [prefix] = cIdentifiers([model.name]);
+    const asked = questions.map(({ cells }) => {
+      const written = cells.map((cell, index) =>
+        cell === null
+          ? model.columns[index].labels === null ? "NAN" : "NULL"
+          : typeof cell === "number"
+          ? literal(cell)
+          : JSON.stringify(cell).replaceAll("?", "\\?")
+      );
+      return `{ ${prefix}_row row = { ${written.join(", ")} }; ${prefix}_answer a = ${prefix}_predict(row);
+  printf("%s", a.label ? a.label : "(null)");
+  for (int k = 0; k < ${model.outputNames.length}; k++) printf("\\t%.17g", a.outputs[k]);
+  puts(""); }`;
+    });
+    return `static void ask_${prefix}(void) {\n${asked.join("\n")}\n}\n`;
+  });
+  const calls = all.map(({ model }) => `ask_${cIdentifiers([model.name])[0]}();`);
+  return `#include <stdio.h>\n${bodies.join("")}int main(void) { ${calls.join(" ")} return 0; }\n`;
+}
