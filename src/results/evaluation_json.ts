@@ -8,6 +8,7 @@ import type { CalibrationBin } from "../judging/probability_scores.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { answersOf, type RowAnswers } from "../run/row_answers.ts";
 import { type ClassesScores, scoresOfRows } from "../run/scores.ts";
+import { supervisedOf } from "../run/supervised.ts";
 
 /** The evaluation of a run; its splits are null where they have no rows, and where the run diverged. */
 export function evaluationOf(outcome: Outcome): JsonObject {
@@ -24,6 +25,21 @@ export function evaluationOf(outcome: Outcome): JsonObject {
     training: split(answers?.training),
     validation: split(answers?.validation),
     held_out_rows: dataset.validation?.rows.map(({ name }) => name) ?? [],
+    ...supervisionJson(outcome),
+  };
+}
+
+/** What came of schedule and stop: nothing for a training that has neither. */
+export function supervisionJson(outcome: Outcome): JsonObject {
+  const { schedule, stop } = outcome.experiment.training;
+  const supervised = supervisedOf(outcome);
+  const { earlyEnd = null, kept = null } = supervised ?? {};
+  return {
+    ...(stop === null ? {} : {
+      stopped: earlyEnd === null ? null : { after_epoch: earlyEnd.epoch, reason: earlyEnd.reason },
+      kept_epoch: kept?.epoch ?? null,
+    }),
+    ...(schedule === null ? {} : { last_learning_rate: supervised?.learningRate ?? null }),
   };
 }
 
@@ -32,8 +48,10 @@ function splitJson(experiment: Experiment, answers: RowAnswers): JsonObject {
   return {
     rows: rowCount,
     loss,
-    ...(classes === null ? {} : classesJson(classes)),
-    ...(classes === null ? {} : { wrong_rows: wrongRows(experiment.dataset.target, answers) }),
+    ...(classes === null ? {} : {
+      ...classesJson(classes),
+      wrong_rows: wrongRows(experiment.dataset.target, answers),
+    }),
     ...(numbers.length === 0
       ? {}
       : { targets: numbers.map(({ name, mse, mae, r2 }) => ({ name, mse, mae, r2 })) }),

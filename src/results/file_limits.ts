@@ -20,6 +20,7 @@ export const FILE_LIMITS: ReadonlyMap<string, number> = new Map([
   ["report.md", 64 * MIB],
   ["report.html", 64 * MIB],
   ["trials.parquet", 8192 * MIB],
+  ["SHA256SUMS", MIB],
   ["manifest.json", MIB],
 ]);
 

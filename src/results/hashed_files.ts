@@ -4,7 +4,8 @@
 import { sha256 } from "npm:@noble/hashes@2.0.1/sha2.js";
 import { bytesToHex } from "npm:@noble/hashes@2.0.1/utils.js";
 import { type FileContent, type FileMap, piecesOf, sizeBytes } from "./file_content.ts";
-import { type FolderContents, type ManifestEntry, manifestOf } from "./manifest.ts";
+import { type FolderContents, type ManifestEntry, manifestOf, ownSums, withSums } from "./manifest.ts";
+import { SUMS_FILE } from "./sha256_sums.ts";
 
 /**
  * The SHA-256 of a content, as 64 hex digits.
@@ -20,12 +21,16 @@ export function hashOf(content: FileContent): string {
   return bytesToHex(hash.digest());
 }
 
-/** The files of a folder with their manifest, which comes last. */
+/** The files of a folder with their sums and their manifest, which comes last. */
 export function hashedFiles(contents: FolderContents): FileMap {
   const files = new Map(contents.files);
-  const entries = [...files].map(([name, content]): [string, ManifestEntry] => [
-    name,
-    { bytes: sizeBytes(content), sha256: hashOf(content) },
-  ]);
-  return new Map([...files, ["manifest.json", manifestOf(contents, new Map(entries))]]);
+  const entryOf = (content: FileContent): ManifestEntry => ({
+    bytes: sizeBytes(content),
+    sha256: hashOf(content),
+  });
+  const entries = new Map([...files].map(([name, content]) => [name, entryOf(content)]));
+  const sums = ownSums(contents, entries);
+  if (sums === null) return new Map([...files, ["manifest.json", manifestOf(contents, entries)]]);
+  const all = withSums(entries, entryOf(sums));
+  return new Map([...files, [SUMS_FILE, sums], ["manifest.json", manifestOf(contents, all)]]);
 }

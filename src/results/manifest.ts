@@ -4,9 +4,10 @@
 
 import { formatOf, idOf, type JsonObject } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { PROGRAM_VERSION, type ResultVersions } from "../experiment/versions.ts";
+import { PROGRAM_HOMEPAGE, PROGRAM_VERSION, type ResultVersions } from "../experiment/versions.ts";
 import type { FileContent } from "./file_content.ts";
 import { jsonText } from "./json_text.ts";
+import { SUMS_FILE, sumsOf } from "./sha256_sums.ts";
 
 /** A result folder that has no manifest yet. */
 export interface FolderContents {
@@ -35,6 +36,8 @@ export interface Manifest extends ResultVersions {
   readonly id: string;
   /** The version of this program that drew the reports; null where the manifest names none. */
   readonly reportsDrawnBy: string | null;
+  /** Where that program is found; null in format 1, which does not say. */
+  readonly homepage: string | null;
   /** By name. */
   readonly files: ReadonlyMap<string, ManifestEntry>;
 }
@@ -54,18 +57,48 @@ export function manifestOf(
     kind: experiment.sweep === null ? "run" : "sweep",
     id: idOf(experimentHash),
     reportsDrawnBy: PROGRAM_VERSION,
+    homepage: formatOf(experiment) > 1 ? PROGRAM_HOMEPAGE : null,
     files,
   });
 }
 
+/** The text of `SHA256SUMS` for the files of a folder; null in format 1, which has no such file. */
+export function ownSums(
+  { experiment }: Pick<FolderContents, "experiment">,
+  files: ReadonlyMap<string, ManifestEntry>,
+): string | null {
+  return formatOf(experiment) > 1 ? sumsOf(files) : null;
+}
+
+/** Written only where it is asked for, perhaps later: it comes last. */
+const PARQUET = "trials.parquet";
+
+/** The entries with that of `SHA256SUMS`, after all files but the one that may come later. */
+export function withSums(
+  files: ReadonlyMap<string, ManifestEntry>,
+  sums: ManifestEntry,
+): ReadonlyMap<string, ManifestEntry> {
+  const entries = [...files].filter(([name]) => name !== SUMS_FILE);
+  const isLast = ([name]: readonly [string, ManifestEntry]): boolean => name === PARQUET;
+  return new Map([
+    ...entries.filter((entry) => !isLast(entry)),
+    [SUMS_FILE, sums],
+    ...entries.filter(isLast),
+  ]);
+}
+
 /** A manifest as the text of its file. */
-export function manifestText({ format, numerics, kind, id, reportsDrawnBy, files }: Manifest): string {
+export function manifestText(manifest: Manifest): string {
+  const { format, numerics, kind, id, reportsDrawnBy, homepage, files } = manifest;
+  const program: JsonObject = homepage === null
+    ? (reportsDrawnBy === null ? {} : { reports_drawn_by: reportsDrawnBy })
+    : { program: { name: "Seedbed", version: reportsDrawnBy, homepage } };
   return jsonText({
     format,
     numerics,
     kind,
     id,
-    ...(reportsDrawnBy === null ? {} : { reports_drawn_by: reportsDrawnBy }),
+    ...program,
     files: Object.fromEntries([...files].map(([name, { bytes, sha256 }]): [string, JsonObject] => [
       name,
       { bytes, sha256 },

@@ -1,13 +1,11 @@
-// The result folder of a run or a sweep as a map of file name to content: the same outcome gives the same bytes everywhere.
+// The result folder of a run as a map of file name to content: the same outcome gives the same bytes everywhere.
 // What must not change: the manifest comes last and covers all others.
 
 import { experimentHash } from "../experiment/experiment_id.ts";
 import type { Outcome } from "../run/outcome.ts";
-import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { FileMap } from "./file_content.ts";
 import { hashedFiles } from "./hashed_files.ts";
 import { runContents } from "./run_contents.ts";
-import { sweepContents, type SweepFilesOptions } from "./sweep_contents.ts";
 
 /**
  * The files of a run's result folder.
@@ -25,25 +23,4 @@ import { sweepContents, type SweepFilesOptions } from "./sweep_contents.ts";
  */
 export function resultFiles(outcome: Outcome): FileMap {
   return hashedFiles(runContents(outcome, experimentHash(outcome.experiment)));
-}
-
-/**
- * The files of a sweep's result folder.
- *
- * @returns file name to text or bytes, `manifest.json` last.
- *
- * @example
- * ```ts
- * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
- * import { sweepExperiment } from "../sweep/sweep_outcome.ts";
- * import { bytesOf } from "./file_content.ts";
- * import { sweepFiles } from "./result_files.ts";
- * const text = "name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ x: 1 }]";
- * const files = sweepFiles(sweepExperiment(parseExperiment(text, { overrides: ["seed=1..10"] })));
- * const lines = new TextDecoder().decode(bytesOf(files.get("trials.csv")!)).trimEnd().split("\n");
- * if (lines.length !== 11) throw new Error("a header and a line a trial");
- * ```
- */
-export function sweepFiles(outcome: SweepOutcome, options: SweepFilesOptions = {}): FileMap {
-  return hashedFiles(sweepContents(outcome, experimentHash(outcome.plan.experiment), options));
 }

@@ -12,13 +12,15 @@ import {
 import type { Column } from "../dataset/standardize.ts";
 import { configOf, formatOf, type JsonObject } from "../experiment/config.ts";
 import { targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
-import { layersOf } from "../engine/topology.ts";
 import { fixed } from "../text/decimal.ts";
 import type { LoggedEpoch, Outcome, Prediction } from "../run/outcome.ts";
+import { supervisedOf, supervisedWords } from "../run/supervised.ts";
 import { type AnswerColumn, answerColumns, headerNames } from "./answer_columns.ts";
+import { answerText } from "./answer_text.ts";
 import { csvLine } from "./csv_text.ts";
 import { evaluationOf } from "./evaluation_json.ts";
 import { jsonText } from "./json_text.ts";
+import { layersJson } from "./model_layers.ts";
 import { lossCells, lossColumns } from "./loss_columns.ts";
 
 /** All of these files by name: what a run's folder holds besides its reports and the manifest. */
@@ -40,10 +42,19 @@ export function logText(outcome: Outcome): string {
     const lost = epoch === null ? "Final parameters" : `Epoch ${epoch} loss`;
     lines.push(`${lost}: not finite, the run diverged`);
   }
+  const supervision = supervisionLine(outcome);
+  if (supervision !== null) lines.push(supervision);
   for (const prediction of outcome.predictions) {
     lines.push(`${prediction.name}: ${answerText(outcome.experiment.dataset.target, prediction)}`);
   }
   return lines.map((line) => line + "\n").join("");
+}
+
+/** `Stopped after epoch 340 of 1000: no better validation loss in 20 logged epochs`; null where there is nothing to say. */
+function supervisionLine(outcome: Outcome): string | null {
+  const supervised = supervisedOf(outcome);
+  const words = supervised === null ? null : supervisedWords(outcome, supervised);
+  return words === null ? null : words[0].toUpperCase() + words.slice(1);
 }
 
 /** `loss: 0.238`; where rows are held out, `loss: 0.238, accuracy: 0.950; validation loss: 0.301, accuracy: 0.900`. */
@@ -59,23 +70,6 @@ function accuracyText(accuracy: number | null): string {
   return accuracy === null ? "" : `, accuracy: ${fixed(accuracy, 3)}`;
 }
 
-/** `0.949 - F`; of several outputs that of the class, or each with its name; numbers with their unit, if they have one. */
-function answerText(
-  target: Target | null,
-  { outputs, label }: Pick<Prediction, "outputs" | "label">,
-): string {
-  if (outputs === null) return "no answer";
-  if (label !== null) return `${fixed(outputs.reduce((a, b) => Math.max(a, b)), 3)} - ${label}`;
-  const units = target?.kind === "numbers" ? target.columns.map(({ unit }) => unit) : [];
-  const texts = outputs.map((output, index) => {
-    const unit = units[index] ?? null;
-    return unit === null ? fixed(output, 3) : `${fixed(output, 3)} ${unit}`;
-  });
-  if (outputs.length === 1) return texts[0];
-  const names = outputNamesOf(target);
-  return texts.map((text, index) => `${names[index]} ${text}`).join(", ");
-}
-
 /** `loss.csv`: the logged losses with full precision. */
 function lossCsv({ experiment, losses }: Outcome): string {
   const columns = lossColumns(experiment);
@@ -84,10 +78,10 @@ function lossCsv({ experiment, losses }: Outcome): string {
 }
 
 /** `predictions.csv`: one line a query, features in raw units. */
-function predictionsCsv({ experiment, features, predictions, status }: Outcome): string {
+function predictionsCsv({ experiment, predictions, status }: Outcome): string {
   const format = formatOf(experiment);
   const answers = answerColumns(experiment.dataset.target, format, null);
-  const asked = featureColumnsOf(features);
+  const asked = featureColumnsOf(experiment.dataset.features);
   const columns = [...asked, ...answers].map(({ name }) => name);
   const header = csvLine(headerNames(format, ["name", ...columns]));
   return header +
@@ -139,19 +133,13 @@ function modelOf(outcome: Outcome): JsonObject {
     final_loss: outcome.finalLoss,
     features: features.map(featureJson),
     ...(target === null ? { target } : targetJson(target, targetColumnsOf(experiment), formatOf(experiment))),
-    layers: parameters === null ? null : layersOf(topologyOf(experiment)).map((layer) => ({
-      activation: layer.activation.name,
-      weights: Array.from({ length: layer.outputCount }, (_, neuron) => {
-        const start = layer.weightOffset + neuron * layer.inputCount;
-        return [...parameters.subarray(start, start + layer.inputCount)];
-      }),
-      biases: [...parameters.subarray(layer.biasOffset, layer.biasOffset + layer.outputCount)],
-    })),
+    layers: parameters === null ? null : layersJson(topologyOf(experiment), parameters),
   };
 }
 
-/** How an input is made of a cell: that of a category is 1 where the column has its word, else 0. */
-function featureJson({ name, unit, shift, scale, missing, category }: Column): JsonObject {
+/** How an input is made of a cell: of a sentence, the numbers of its words, counted from 0; that of a category is 1 where the column has its word, else 0. */
+function featureJson({ name, unit, shift, scale, missing, category, learnedWords }: Column): JsonObject {
+  if (learnedWords !== undefined) return { name, tokens: "words", words: learnedWords };
   return {
     ...(category === undefined
       ? { name, unit }

@@ -14,8 +14,8 @@ import { verdictJson } from "./verdict_json.ts";
 
 /** A stored run as JSON, with its folder. */
 export function runJson(outcome: Outcome, folder: string): string {
-  const { experiment, status, divergedAtEpoch, finalLoss, losses, predictions, features } = outcome;
-  const columns = featureColumnsOf(features);
+  const { experiment, status, divergedAtEpoch, finalLoss, losses, predictions } = outcome;
+  const columns = featureColumnsOf(experiment.dataset.features);
   return jsonText({
     folder,
     name: experiment.name,

@@ -7,6 +7,7 @@ import { formatOf } from "../experiment/config.ts";
 import { type Experiment, featuresOf, startingParameters } from "../experiment/experiment.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import type { LoggedEpoch, Outcome, Prediction } from "../run/outcome.ts";
+import { loggedCountOf } from "../run/supervised.ts";
 import { cellsOf, linesOf } from "./csv_text.ts";
 import { hashOf } from "./hashed_files.ts";
 import type { Manifest } from "./manifest.ts";
@@ -81,6 +82,8 @@ export function readStoredRun(files: StoredFiles): StoredRead<StoredRun | null> 
     startingParameters: startingParameters(experiment),
     predictions: predictions.ok,
   };
+  const loggedCount = loggedCountOf(outcome);
+  if (loggedCount !== losses.ok.length) return loggedOtherwise(losses.ok.length, loggedCount, experiment);
   const changedFiles = [...files].flatMap(([name, bytes]) => {
     const entry = manifest.ok.files.get(name);
     return entry === undefined || entry.sha256 === hashOf(bytes) ? [] : [name];
@@ -107,6 +110,20 @@ function readLosses(files: StoredFiles, experiment: Experiment): StoredRead<read
     losses.push(logged);
   }
   return { ok: losses };
+}
+
+/** The file has other epochs than the run made: it is cut, or goes on after the run was stopped. */
+function loggedOtherwise(
+  found: number,
+  wanted: number,
+  { training }: Experiment,
+): ReturnType<typeof damaged> {
+  const epoch = (Math.min(found, wanted) * training.logEvery).toString();
+  const line = Math.min(found, wanted) + 2;
+  const what = found < wanted
+    ? `must hold epoch ${epoch}: the file ends before it`
+    : `must not be there: the run ended before epoch ${epoch}`;
+  return damaged("loss.csv", `line ${line} ${what}`);
 }
 
 /** A line of `loss.csv`; null where a number is missing that must be there, or a cell too many. */

@@ -1,23 +1,13 @@
 // Reads `trials.csv` back as the figures of every trial.
 // Why part by part: the figures of ten million trials take more memory than there may be.
 
-import { formatOf } from "../experiment/config.ts";
 import { parseDecimal } from "../text/decimal.ts";
-import {
-  answerShapeOf,
-  FIGURE,
-  figureCount,
-  judgedFigure,
-  judgedNames,
-  LOSS_THRESHOLDS,
-  outputFigure,
-} from "../sweep/figures.ts";
+import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
-import { answerColumns } from "./answer_columns.ts";
 import { cellsOf, linesOf } from "./csv_text.ts";
 import { bytesOf } from "./file_content.ts";
 import { damaged, type StoredRead, textOf } from "./stored_text.ts";
-import { trialsHeader } from "./trials_header.ts";
+import { trialColumns, trialsHeader } from "./trial_columns.ts";
 
 const FILE = "trials.csv";
 const LINE_FEED = 10;
@@ -92,28 +82,17 @@ class PartLines {
   readonly #figureOfCell: readonly number[];
 
   constructor(plan: SweepPlan, part: number, isWanted: (figure: number) => boolean) {
-    const { experiment } = plan;
-    const shape = answerShapeOf(experiment);
     const { from, to } = partRange(plan, part);
-    this.figures = new Float64Array((to - from) * figureCount(shape)).fill(NaN);
+    this.figures = new Float64Array((to - from) * figureCount(answerShapeOf(plan.experiment))).fill(NaN);
     this.from = from;
     this.#trialCount = to - from;
-    const { target } = experiment.dataset;
-    const format = formatOf(experiment);
     this.#columns = cellsOf(trialsHeader(plan).trimEnd());
     this.#figureOfCell = [
       ...plan.keys.map(() => -1),
-      -1,
-      FIGURE.finalLoss,
-      ...LOSS_THRESHOLDS.map((_, index) => FIGURE.firstEpochUnder + index),
-      FIGURE.divergedAtEpoch,
-      ...judgedNames(experiment).map((_, index) => judgedFigure(shape, index)),
-      ...experiment.queries.flatMap(({ name }, query) =>
-        answerColumns(target, format, name).map(({ output }) =>
-          output === null ? -1 : outputFigure(shape, query, output)
-        )
+      ...trialColumns(plan).map((column) =>
+        column.kind === "number" && isWanted(column.figure) ? column.figure : -1
       ),
-    ].map((figure) => figure >= 0 && isWanted(figure) ? figure : -1);
+    ];
   }
 
   /** @returns what is wrong with the line; null for nothing. */

@@ -6,28 +6,24 @@ import { classLabelsOf, outputNamesOf } from "../dataset/dataset.ts";
 import { formatOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
-import { answerShapeOf, judgedFigure, judgedNames, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
-import type { Luck } from "../sweep/luck.ts";
+import { answerShapeOf, judgedFigure, judgedNames, namedFigures, outputFigure } from "../sweep/figures.ts";
+import { type Luck, LUCK_KINDS } from "../sweep/luck.ts";
 import { settingsAt, type SweepPlan } from "../sweep/plan.ts";
-import {
-  type FigureLuck,
-  groupsOf,
-  type LabelShare,
-  type NotableTrial,
-  type OutputSummary,
-  type SweepSummary,
-  type TrialsSummary,
-} from "../sweep/summary.ts";
+import { reachOfGroups } from "../sweep/goals.ts";
+import { areSummarized, groupsOf } from "../sweep/setting_groups.ts";
+import type { FigureLuck, GroupSummary, NotableTrial, SweepSummary } from "../sweep/summary.ts";
+import type { LabelShare, OutputSummary, TrialsSummary } from "../sweep/trial_statistics.ts";
 import { damaged, jsonIn, memberOf, type StoredFiles, type StoredRead } from "./stored_text.ts";
 
 /** What `summary.json` holds. */
 export function summaryJson(experiment: Experiment, summary: SweepSummary): JsonObject {
   const { notable } = summary;
+  const groups = areSummarized(summary.groups) ? summary.groups : [];
   return {
     format: formatOf(experiment),
     ...trialsJson(summary),
-    ...(summary.judged.length === 0 ? {} : { luck: Object.fromEntries(summary.luck.map(luckJson)) }),
-    groups: summary.groups.map((group) => ({ settings: { ...group.settings }, ...trialsJson(group) })),
+    ...(judgedNames(experiment).length === 0 ? {} : { luck: Object.fromEntries(summary.luck.map(luckJson)) }),
+    groups: groups.map((group) => ({ settings: { ...group.settings }, ...trialsJson(group) })),
     trials_of_note: notable === null ? null : {
       best: notableJson(notable.best),
       median: notableJson(notable.median),
@@ -57,6 +53,7 @@ function trialsJson(summary: TrialsSummary): JsonObject {
       share,
       median_first_epoch: medianEpoch,
     })),
+    ...(summary.rowsRight === null ? {} : { all_rows_right: { ...summary.rowsRight } }),
     ...Object.fromEntries(summary.judged.map(({ name, spread }) => [name, distributionJson(spread)])),
     queries: Object.fromEntries(summary.queries.map(({ name, outputs, labels }) => [name, {
       ...outputsJson(outputs),
@@ -130,10 +127,15 @@ const trialsEntries = {
   ),
   // By name: read one by one, since a record of valibot leaves out names such as `constructor`.
   queries: v.unknown(),
+  // Where it is a goal.
+  all_rows_right: v.optional(v.object({ count: finite, share: finite })),
   // Where rows are held out.
   accuracy: v.optional(distributionEntries),
   validation_loss: v.optional(distributionEntries),
   validation_accuracy: v.optional(distributionEntries),
+  // Where trials may be stopped.
+  last_epoch: v.optional(distributionEntries),
+  best_epoch: v.optional(distributionEntries),
 };
 const queryEntries = v.object({
   output: v.optional(distributionEntries),
@@ -199,7 +201,8 @@ export function readSummary(
     return damaged(FILE, `${v.getDotPath(parsed.issues[0]) ?? "it"} is not as a summary has it`);
   }
   const { groups: groupsJson, trials_of_note: note, loss_bands: bands, luck, ...trials } = parsed.output;
-  const groups = groupsOf(plan);
+  const planned = groupsOf(plan);
+  const groups = areSummarized(planned) ? planned : [];
   const isOfPlan = [trials, ...groupsJson].every((one) => isOfExperiment(one, plan)) &&
     trials.trials === plan.trialCount && groups.length === groupsJson.length &&
     Object.values(note ?? {}).every(({ trial }) => trial <= plan.trialCount);
@@ -209,13 +212,15 @@ export function readSummary(
     settings: settingsAt(plan, trial - 1),
     finalLoss: final_loss,
   });
+  const summaries = groups.map(({ settings }, index): GroupSummary => ({
+    settings,
+    ...trialsOf(groupsJson[index], plan, () => null),
+  }));
   return {
     ok: {
       ...trialsOf(trials, plan, sorted),
-      groups: groups.map(({ settings }, index) => ({
-        settings,
-        ...trialsOf(groupsJson[index], plan, () => null),
-      })),
+      groups: summaries,
+      reach: summaries.length === 0 ? null : reachOfGroups(plan.experiment, summaries),
       bands: bands.map(({ p50, ...band }) => ({ ...band, median: p50 })),
       luck: luckIn(luck ?? {}, plan),
       notable: note === null
@@ -233,7 +238,7 @@ function luckIn(
   return (["final_loss", ...judgedNames(experiment)] as const).flatMap((figure): FigureLuck[] => {
     const found = luck[figure];
     if (found === undefined) return [];
-    const shares = (["start", "order", "split"] as const).flatMap((kind): Luck[] => {
+    const shares = LUCK_KINDS.flatMap((kind): Luck[] => {
       const one = found.share_of_variance[kind];
       return one === undefined ? [] : [{ kind, keys: one.keys, share: one.share, valueCount: one.values }];
     });
@@ -250,11 +255,13 @@ type DistributionJson = NonNullable<v.InferOutput<typeof distributionEntries>>;
 
 type TrialsJson = v.InferOutput<ReturnType<typeof v.object<typeof trialsEntries>>>;
 
-/** Whether statistics have the thresholds, queries and classes of an experiment. */
+/** Whether statistics have the goals, queries and classes of an experiment. */
 function isOfExperiment(trials: TrialsJson, { experiment }: SweepPlan): boolean {
-  const { loss_under, queries } = trials;
-  return loss_under.length === LOSS_THRESHOLDS.length &&
-    judgedNames(experiment).every((name) => trials[name] !== undefined) &&
+  const { loss_under, all_rows_right, queries } = trials;
+  const { allRowsRight, lossThresholds } = experiment.goals;
+  return loss_under.map(({ threshold }) => threshold).join() === lossThresholds.join() &&
+    (all_rows_right !== undefined) === allRowsRight &&
+    namedFigures(experiment).every((name) => trials[name] !== undefined) &&
     experiment.queries.every(({ name }) => queryIn(queries, name, experiment) !== null);
 }
 
@@ -308,7 +315,8 @@ function trialsOf(json: TrialsJson, { experiment }: SweepPlan, sorted: SortedFig
       ...one,
       medianEpoch: median_first_epoch,
     })),
-    judged: judgedNames(experiment).map((name, index) => {
+    rowsRight: json.all_rows_right ?? null,
+    judged: namedFigures(experiment).map((name, index) => {
       const spread = json[name] ?? null;
       const numbers = (): Float64Array | null => sorted(judgedFigure(shape, index));
       return { name, spread: spread === null ? null : distributionIn(spread, numbers) };

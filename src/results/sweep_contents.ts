@@ -13,7 +13,7 @@ import { bytesOf, type FileContent, type FileMap } from "./file_content.ts";
 import type { FolderContents } from "./manifest.ts";
 import { summaryJson } from "./summary_json.ts";
 import { trialLines } from "./trials_csv.ts";
-import { trialsHeader } from "./trials_header.ts";
+import { trialsHeader } from "./trial_columns.ts";
 
 /** What may be known already when the files are made. */
 export interface SweepFilesOptions {

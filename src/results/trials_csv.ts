@@ -3,7 +3,7 @@
 
 import { labelOf, type Target } from "../dataset/dataset.ts";
 import { shortest } from "../text/decimal.ts";
-import { FIGURE, judgedFigure, LOSS_THRESHOLDS, outputFigure } from "../sweep/figures.ts";
+import { FIGURE, judgedFigure, outputFigure, rowsRightFigure } from "../sweep/figures.ts";
 import type { GroupedTrials } from "../sweep/grouped_trials.ts";
 import { hasLabelColumn } from "./answer_columns.ts";
 import { csvCell } from "./csv_text.ts";
@@ -34,10 +34,11 @@ export function trialLines(trials: GroupedTrials, figures: Float64Array): string
     const divergedAt = figures[FIGURE.divergedAtEpoch * trialCount + place];
     text += trials.linePrefixes[place] + (Number.isNaN(divergedAt) ? ",completed," : ",diverged,");
     text += numberCell(figures[FIGURE.finalLoss * trialCount + place]);
-    for (let index = 0; index < LOSS_THRESHOLDS.length; index++) {
+    for (let index = 0; index < trials.lossThresholds.length; index++) {
       text += "," + numberCell(figures[(FIGURE.firstEpochUnder + index) * trialCount + place]);
     }
     text += "," + numberCell(divergedAt);
+    if (trials.hasRowsRight) text += "," + numberCell(figures[rowsRightFigure(trials) * trialCount + place]);
     for (let index = 0; index < trials.judgedCount; index++) {
       text += "," + numberCell(figures[judgedFigure(trials, index) * trialCount + place]);
     }

@@ -3,20 +3,12 @@
 // Why apart from the library's graph: only `--parquet` needs the writer, and it takes longer to load than to train.
 
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from "npm:hyparquet-writer@0.17.0";
-import { labelOf } from "../dataset/dataset.ts";
-import { formatOf } from "../experiment/config.ts";
+import { labelOf, type Target } from "../dataset/dataset.ts";
 import { valueAt } from "../experiment/experiment.ts";
-import {
-  answerShapeOf,
-  FIGURE,
-  figureCount,
-  judgedFigure,
-  judgedNames,
-  LOSS_THRESHOLDS,
-  outputFigure,
-} from "../sweep/figures.ts";
+import { answerShapeOf, FIGURE, figureCount, outputFigure } from "../sweep/figures.ts";
 import { indicesOfTrials, partRange, type SweepPlan, valueText } from "../sweep/plan.ts";
-import { answerColumns, uniqueNames } from "./answer_columns.ts";
+import { uniqueNames } from "./answer_columns.ts";
+import { type TrialColumn, trialColumns } from "./trial_columns.ts";
 
 /** Rows of a row group: columns of a million JavaScript values would not fit in memory. */
 const ROWS_PER_GROUP = 65_536;
@@ -24,7 +16,7 @@ const ROWS_PER_GROUP = 65_536;
 type CellValue = number | string | null;
 
 /** One column; its values are made for one row group at a time. */
-interface TrialColumn {
+interface ParquetColumn {
   readonly name: string;
   readonly type: "DOUBLE" | "STRING";
   readonly valuesOf: (rows: RowGroup) => CellValue[];
@@ -60,7 +52,7 @@ export function* trialsParquet(plan: SweepPlan, parts: Iterable<Float64Array>): 
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,
-    schema: schemaFromColumnData({ columnData: columnData({ from: 0, to: 0, figures: [] }) }),
+    schema: schemaFromColumnData({ columnData: columnData({ from: 0, to: 0, figures: emptyFigures(plan) }) }),
   });
   for (const rows of rowGroups(plan, parts)) {
     parquet.write({ columnData: columnData(rows), rowGroupSize: ROWS_PER_GROUP });
@@ -77,9 +69,13 @@ function written(writer: ByteWriter): Uint8Array {
   return bytes;
 }
 
+/** Room for the figures of so many trials. */
+function emptyFigures({ experiment }: SweepPlan, trialCount = 0): readonly Float64Array[] {
+  return Array.from({ length: figureCount(answerShapeOf(experiment)) }, () => new Float64Array(trialCount));
+}
+
 /** The figures of all trials, so many rows at a time. */
 function* rowGroups(plan: SweepPlan, parts: Iterable<Float64Array>): Generator<RowGroup> {
-  const width = figureCount(answerShapeOf(plan.experiment));
   let from = 0;
   let figures: readonly Float64Array[] = [];
   let filled = 0;
@@ -89,8 +85,7 @@ function* rowGroups(plan: SweepPlan, parts: Iterable<Float64Array>): Generator<R
     const trialCount = range.to - range.from;
     for (let at = 0; at < trialCount;) {
       if (filled === 0) {
-        const rowCount = Math.min(ROWS_PER_GROUP, plan.trialCount - from);
-        figures = Array.from({ length: width }, () => new Float64Array(rowCount));
+        figures = emptyFigures(plan, Math.min(ROWS_PER_GROUP, plan.trialCount - from));
       }
       const count = Math.min(trialCount - at, figures[0].length - filled);
       figures.forEach((column, figure) => {
@@ -107,9 +102,9 @@ function* rowGroups(plan: SweepPlan, parts: Iterable<Float64Array>): Generator<R
   }
 }
 
-function keyColumns(plan: SweepPlan): TrialColumn[] {
+function keyColumns(plan: SweepPlan): ParquetColumn[] {
   return plan.axes.flatMap((keys, axis) =>
-    keys.map(({ key, values }): TrialColumn => {
+    keys.map(({ key, values }): ParquetColumn => {
       const isNumber = values.kind === "range" || values.values.every((value) => typeof value === "number");
       return {
         name: key,
@@ -127,54 +122,47 @@ function keyColumns(plan: SweepPlan): TrialColumn[] {
   );
 }
 
-function figureColumns({ experiment }: SweepPlan): TrialColumn[] {
-  const { queries, dataset: { target } } = experiment;
+function figureColumns(plan: SweepPlan): readonly ParquetColumn[] {
+  const { experiment } = plan;
   const shape = answerShapeOf(experiment);
-  const format = formatOf(experiment);
-  const column = (
-    name: string,
-    type: TrialColumn["type"],
-    figure: number,
-    cellOf: (value: number) => CellValue,
-  ): TrialColumn => ({
-    name,
-    type,
-    valuesOf: ({ from, to, figures }) =>
-      Array.from({ length: to - from }, (_, index) => cellOf(figures[figure][index])),
+  const typeAndValues = (column: TrialColumn): Omit<ParquetColumn, "name"> => {
+    switch (column.kind) {
+      case "status":
+        return {
+          type: "STRING",
+          valuesOf: ({ figures }) => Array.from(figures[FIGURE.divergedAtEpoch], statusOf),
+        };
+      case "number":
+        return {
+          type: "DOUBLE",
+          valuesOf: ({ figures }) => Array.from(figures[column.figure], numberOrNull),
+        };
+      case "label": {
+        const first = outputFigure(shape, column.query);
+        return {
+          type: "STRING",
+          valuesOf: ({ figures }) =>
+            labelsOf(experiment.dataset.target, figures.slice(first, first + shape.outputCount)),
+        };
+      }
+    }
+  };
+  return trialColumns(plan).map((column) => ({ name: column.name, ...typeAndValues(column) }));
+}
+
+function statusOf(divergedAtEpoch: number): string {
+  return Number.isNaN(divergedAtEpoch) ? "completed" : "diverged";
+}
+
+function numberOrNull(figure: number): number | null {
+  return Number.isNaN(figure) ? null : figure;
+}
+
+/** The label of each trial. @param columns the outputs of one query: [output][trial - from]. */
+function labelsOf(target: Target | null, columns: readonly Float64Array[]): (string | null)[] {
+  const outputs = new Float64Array(columns.length);
+  return Array.from({ length: columns[0].length }, (_, trial) => {
+    columns.forEach((column, output) => outputs[output] = column[trial]);
+    return Number.isNaN(outputs[0]) ? null : labelOf(target, outputs);
   });
-  const numbers = (name: string, figure: number): TrialColumn =>
-    column(name, "DOUBLE", figure, (value) => Number.isNaN(value) ? null : value);
-  const labels = (name: string, first: number): TrialColumn => ({
-    name,
-    type: "STRING",
-    valuesOf: ({ from, to, figures }) => {
-      const columns = figures.slice(first, first + shape.outputCount);
-      const outputs = new Float64Array(columns.length);
-      return Array.from({ length: to - from }, (_, index) => {
-        columns.forEach((column, output) => outputs[output] = column[index]);
-        return Number.isNaN(outputs[0]) ? null : labelOf(target, outputs);
-      });
-    },
-  });
-  return [
-    column(
-      "status",
-      "STRING",
-      FIGURE.divergedAtEpoch,
-      (epoch) => Number.isNaN(epoch) ? "completed" : "diverged",
-    ),
-    numbers("final_loss", FIGURE.finalLoss),
-    ...LOSS_THRESHOLDS.map((threshold, index) =>
-      numbers(`first_epoch_under_${threshold}`, FIGURE.firstEpochUnder + index)
-    ),
-    numbers("diverged_at_epoch", FIGURE.divergedAtEpoch),
-    ...judgedNames(experiment).map((name, index) => numbers(name, judgedFigure(shape, index))),
-    ...queries.flatMap(({ name: queryName }, query) =>
-      answerColumns(target, format, queryName).map(({ name, output }) =>
-        output === null
-          ? labels(name, outputFigure(shape, query))
-          : numbers(name, outputFigure(shape, query, output))
-      )
-    ),
-  ];
 }

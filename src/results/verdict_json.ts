@@ -2,6 +2,7 @@
 // What must not change: keys and their order; a figure that there is not is null.
 
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
+import { supervisionJson } from "./evaluation_json.ts";
 import { notesAfter } from "../run/notes_after.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { type RowsVerdict, type Verdict, verdictOf } from "../run/verdict.ts";
@@ -16,6 +17,7 @@ export function verdictJson(outcome: Outcome): JsonObject {
       best_validation_loss: best === null ? null : { epoch: best.epoch, loss: best.loss },
     }),
     loss: courseJson(course),
+    ...supervisionJson(outcome),
     notes: notesAfter(outcome).map(({ message, hint }) => ({ message, hint })),
   };
 }

@@ -4,15 +4,18 @@
 import { experimentId } from "../experiment/experiment_id.ts";
 import { firstDifference, firstDifferentByte } from "./first_difference.ts";
 import { hashOf } from "../results/hashed_files.ts";
+import { withLineFeeds } from "../results/line_ends.ts";
 import { bytesOf, type FileContent, type FileMap, sizeBytes } from "../results/file_content.ts";
 import { isDroppedBySystem } from "../results/file_limits.ts";
 import { type Manifest, REPORT_FILES } from "../results/manifest.ts";
 import {
   drawnByText,
+  folderKeeping,
   hasReportsOfOtherVersion,
-  manifestKeeping,
+  type KeptFolder,
   readManifest,
 } from "../results/stored_manifest.ts";
+import { SUMS_FILE } from "../results/sha256_sums.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
 
@@ -36,7 +39,7 @@ export function wantedNames(
 
 /** Whether a verdict says that a file is not as it was written. */
 export function isWrong(verdict: FileCheck["verdict"]): boolean {
-  return verdict === "different" || verdict === "missing" || verdict === "extra";
+  return verdict === "different" || verdict === "line_ends" || verdict === "missing" || verdict === "extra";
 }
 
 /** A file that no result has. What a system leaves in every folder that somebody looked at is noted, and changes nothing. */
@@ -91,7 +94,12 @@ function checkBytes(
   const { name } = base;
   const offset = firstDifferentByte(stored, wanted);
   if (offset !== null && isReportOfOtherVersion(name, plan)) return checkOtherReport(base, stored, plan);
-  const difference = offset === null ? null : firstDifference(name, stored, wanted, plan.experiment);
+  const asWritten = withLineFeeds(stored);
+  if (offset !== null && asWritten !== stored && firstDifferentByte(asWritten, wanted) === null) {
+    return { ...base, by: "bytes", verdict: "line_ends", notes: [LINE_ENDS] };
+  }
+  // What was edited is not its line ends, where those differ as well.
+  const difference = offset === null ? null : firstDifference(name, asWritten, wanted, plan.experiment);
   const check = { ...base, by: "bytes", difference } as const;
   if (name === "manifest.json" && plan.manifest === null) {
     return { ...check, verdict: "different", notes: manifestNotes(plan) };
@@ -103,10 +111,6 @@ function checkBytes(
   }
   const entry = plan.manifest?.files.get(name);
   const isVouchedFor = (): boolean => entry !== undefined && entry.sha256 === hashOf(stored);
-  if (offset !== null && hasOtherLineEnds(stored, wanted)) {
-    const note = "its line ends are CR LF, and nothing else differs: a checkout or an editor wrote them";
-    return { ...check, verdict: "different", difference: null, notes: [note] };
-  }
   if (offset !== null) {
     const notes = [
       ...(difference === null ? [`the first difference is in byte ${offset + 1}`] : []),
@@ -124,14 +128,7 @@ function checkBytes(
   return { ...check, verdict: "same", notes: name === "manifest.json" ? manifestNotes(plan) : [] };
 }
 
-const [LINE_FEED, RETURN] = [10, 13];
-
-/** Whether a text is as it should be but for a carriage return before each line feed. */
-function hasOtherLineEnds(stored: Uint8Array, wanted: FileContent): boolean {
-  if (!stored.includes(RETURN)) return false;
-  const kept = stored.filter((byte, at) => byte !== RETURN || stored[at + 1] !== LINE_FEED);
-  return kept.length < stored.length && firstDifferentByte(kept, wanted) === null;
-}
+const LINE_ENDS = "its line ends are CR LF, and nothing else differs: a checkout or an editor wrote them";
 
 /** What is wrong with the manifest; or who drew the reports, if it was another version. */
 function manifestNotes({ manifest, manifestProblems }: VerificationPlan): readonly string[] {
@@ -169,6 +166,9 @@ function checkHash(base: CheckBase, stored: Uint8Array, plan: VerificationPlan):
   const entry = plan.manifest?.files.get(name);
   if (entry === undefined) return withoutHash(base, plan);
   const isSame = entry.sha256 === hashOf(stored) && entry.bytes === stored.length;
+  if (!isSame && entry.sha256 === hashOf(withLineFeeds(stored))) {
+    return { ...base, by: "hash", verdict: "line_ends", wantedBytes: entry.bytes, notes: [LINE_ENDS] };
+  }
   const notes = isSame ? [] : ["its hash is not the one in manifest.json"];
   return { ...base, by: "hash", verdict: isSame ? "same" : "different", wantedBytes: entry.bytes, notes };
 }
@@ -213,18 +213,19 @@ function entriesOf(made: FileMap): Manifest["files"] {
 function wantedContent(name: string, plan: VerificationPlan, made: FileMap): FileContent | null {
   const content = made.get(name);
   if (content === undefined || name === "experiment.yaml") return null;
-  return name === "manifest.json" ? wantedManifest(content, plan, made) : content;
+  if (plan.manifest === null || name !== "manifest.json" && name !== SUMS_FILE) return content;
+  const { sums, manifest } = wantedFolder(made.get("manifest.json")!, plan, made);
+  return name === SUMS_FILE ? sums : manifest(hashOf(sums ?? ""));
 }
 
-/** The manifest with the stored entries of the files that are checked against it: where those were changed, it was not. */
-function wantedManifest(content: FileContent, plan: VerificationPlan, made: FileMap): FileContent {
-  const { manifest, files } = plan;
-  if (manifest === null) return content;
+/** The manifest and the sums with the stored entries of the files that are checked against it: where those were changed, it was not. */
+function wantedFolder(content: FileContent, plan: VerificationPlan, made: FileMap): KeptFolder {
+  const { files, manifest } = plan;
   const kept = wantedNames(plan, made).filter((name) => {
     const [stored, wanted] = [files.get(name), made.get(name)];
     if (wanted === undefined || name === "experiment.yaml") return true;
     const isAsMade = stored !== undefined && firstDifferentByte(stored, wanted) === null;
     return isReportOfOtherVersion(name, plan) && !isAsMade;
   });
-  return manifestKeeping(content, manifest, kept);
+  return folderKeeping(content, manifest!, kept);
 }

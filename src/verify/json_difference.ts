@@ -2,9 +2,9 @@
 // What must not change: no text of a stranger's file makes this throw or recurse without bound.
 
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
-import { layersOf, parameterNames } from "../engine/topology.ts";
 import { shortest } from "../text/decimal.ts";
 import { around, type Difference, ulpBetween } from "./difference.ts";
+import { parameterNameAt } from "../results/model_layers.ts";
 import { jsonIn, memberOf, type UncheckedJson } from "../results/stored_text.ts";
 
 /** Where two JSON files first hold different values; null where only the way they are written differs. */
@@ -77,14 +77,6 @@ function dotted(path: JsonPath): string {
 }
 
 /** The name of the weight or bias at a path of `model.json`. */
-function parameterAt([root, layer, part, ...rest]: JsonPath, experiment: Experiment): string | undefined {
-  const topology = topologyOf(experiment);
-  const place = root === "layers" && typeof layer === "number" ? layersOf(topology)[layer] : undefined;
-  if (place === undefined) return undefined;
-  const [neuron, input] = rest as number[];
-  if (part === "weights" && rest.length === 2) {
-    return parameterNames(topology)[place.weightOffset + neuron * place.inputCount + input];
-  }
-  if (part === "biases" && rest.length === 1) return parameterNames(topology)[place.biasOffset + neuron];
-  return undefined;
+function parameterAt([root, ...place]: JsonPath, experiment: Experiment): string | undefined {
+  return root === "layers" ? parameterNameAt(topologyOf(experiment), place) : undefined;
 }

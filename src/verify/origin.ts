@@ -38,9 +38,9 @@ export function originOf(files: StoredFiles, experiment: Experiment): Origin | n
   if (bytes === undefined) return null;
   const text = textOf(bytes);
   if (text === null) return { kind: "unreadable", message: "the file is not UTF-8 text" };
-  const dataFiles = dataFilesOf(text).map(({ path }) => path);
-  const dataFile = dataFiles.length === 0 ? null : listed(dataFiles);
-  const read = readExperiment(text, optionsFor(text, experiment));
+  const dataFiles = dataFilesOf(text);
+  const dataFile = dataFiles.length === 0 ? null : listed(dataFiles.map(({ path }) => path));
+  const read = readExperiment(text, optionsFor(dataFiles, experiment));
   if ("problems" in read) {
     const [{ message, place }] = read.problems;
     const { line } = positionOf(place.source.text, place.start);
@@ -57,7 +57,7 @@ export function experimentAlone(files: StoredFiles, config: Experiment | null): 
   const bytes = files.get("experiment.yaml");
   const text = bytes === undefined ? null : textOf(bytes);
   if (text === null) return null;
-  const read = readExperiment(text, config === null ? {} : optionsFor(text, config));
+  const read = readExperiment(text, config === null ? {} : optionsFor(dataFilesOf(text), config));
   return "ok" in read ? read.ok : null;
 }
 
@@ -84,10 +84,10 @@ function dataFilesOf(text: string): readonly NamedFile[] {
  * The name that the file may leave out, and tables in place of data files that were not stored: with commas, a header line
  * and the names of the rows, however those were written.
  */
-function optionsFor(text: string, experiment: Experiment): ParseOptions {
+function optionsFor(dataFiles: readonly NamedFile[], experiment: Experiment): ParseOptions {
   return {
     fileName: `${experiment.name}.yaml`,
-    overrides: dataFilesOf(text).map(({ setting }) => `${setting}=${setting}`),
+    overrides: dataFiles.map(({ setting }) => `${setting}=${setting}`),
     readDataFile: (setting) => ({ text: tableOf(experiment, setting) }),
   };
 }

@@ -11,9 +11,10 @@ export interface FileCheck {
   readonly name: string;
   /**
    * `other_version`: a report that another version of this program drew, not as this one draws it; it has the hash in
-   * the manifest. `unchecked`: there is nothing to compare it with.
+   * the manifest. `line_ends`: it has CR LF for LF, and nothing else differs. `unchecked`: there is nothing to compare it
+   * with.
    */
-  readonly verdict: "same" | "other_version" | "different" | "missing" | "extra" | "unchecked";
+  readonly verdict: "same" | "other_version" | "line_ends" | "different" | "missing" | "extra" | "unchecked";
   /** Whether it was made again and compared byte by byte, or compared with a hash; null for neither. */
   readonly by: "bytes" | "hash" | null;
   /** Size as stored; null where it is missing or was not read. */
@@ -31,11 +32,19 @@ export interface Verification {
   /**
    * `same`: every file is there, no other is, and every byte is right. `same_figures`: the same but for reports that
    * another version of this program drew; every figure came out again, bit for bit, and those reports have their
-   * hashes, but what they show was not compared with the figures. `other_version`: made by another version of the
+   * hashes, but what they show was not compared with the figures. `line_ends`: nothing differs but that files have CR LF
+   * for LF. `other_version`: made by another version of the
    * numerics or the format, and not changed since, as far as its hashes show. `unchecked`: its hashes hold, but it was
    * not made again. `not_a_result`: it holds neither a config nor a manifest.
    */
-  readonly verdict: "same" | "same_figures" | "different" | "other_version" | "unchecked" | "not_a_result";
+  readonly verdict:
+    | "same"
+    | "same_figures"
+    | "line_ends"
+    | "different"
+    | "other_version"
+    | "unchecked"
+    | "not_a_result";
   /** Null where neither the config nor the manifest says. */
   readonly kind: "run" | "sweep" | null;
   /** The experiment that it was compared with; null where none could be read. */

@@ -17,8 +17,6 @@ export interface VerificationTextOptions {
   /** Columns of the terminal. */
   readonly columns: number;
   readonly emphasize: Emphasize;
-  /** Whether to list the files even where all are the same. */
-  readonly isDetailed: boolean;
 }
 
 const VERDICTS: Readonly<
@@ -26,8 +24,9 @@ const VERDICTS: Readonly<
 > = {
   same: ["green", "same"],
   same_figures: ["green", "same figures"],
-  different: ["red", "different"],
-  other_version: ["yellow", "other version"],
+  line_ends: ["yellow", "line ends"],
+  different: ["red", "changed"],
+  other_version: ["yellow", "another version"],
   unchecked: ["yellow", "not made again"],
   not_a_result: ["red", "no result"],
 };
@@ -39,15 +38,14 @@ export function verificationText(
   options: VerificationTextOptions,
 ): string {
   const { verdict, files, reportsDrawnBy } = verification;
-  const { columns, emphasize, isDetailed } = options;
+  const { columns, emphasize } = options;
   const [style, words] = VERDICTS[verdict];
   const whose = verdict === "same_figures" ? `, reports by ${drawnByText(reportsDrawnBy)}` : "";
   const head = `${emphasize(style, words + whose)}  ${emphasize("bold", visible(folder))}`;
   const remarks = remarksOn(verification).flatMap((text) => wrapped(text, columns - 2))
     .map((line) => `  ${line}`);
-  const isSame = verdict === "same" || verdict === "same_figures";
-  return [head, ...remarks, ...(isSame && !isDetailed ? [] : fileLines(files, verification.origin, options))]
-    .map((line) => `${line}\n`).join("");
+  return [head, ...remarks, ...fileLines(files, verification.origin, options)].map((line) => `${line}\n`)
+    .join("");
 }
 
 /** What there is to say about the folder as a whole. */
@@ -61,6 +59,8 @@ function remarksOn({ verdict, version, files, nameWanted }: Verification): reado
       return [
         `this is version ${PROGRAM_VERSION}, which draws the reports differently: only their hashes were checked`,
       ];
+    case "line_ends":
+      return ["its files have CR LF at the ends of their lines; nothing else differs"];
     case "different": {
       const wrongCount = files.filter(({ verdict }) => isWrong(verdict)).length;
       const verb = wrongCount === 1 ? "is" : "are";

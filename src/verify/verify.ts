@@ -12,7 +12,8 @@ import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 import { checkFile, extraFile, isWrong, wantedNames } from "./file_check.ts";
 import type { FileMap } from "../results/file_content.ts";
 import { originOf } from "./origin.ts";
-import { resultFiles, sweepFiles } from "../results/result_files.ts";
+import { resultFiles } from "../results/result_files.ts";
+import { sweepFiles } from "../results/sweep_files.ts";
 import type { StoredFiles } from "../results/stored_text.ts";
 import type { Verification } from "./verification.ts";
 import { type NotInMemory, planVerification, type VerificationPlan } from "./verification_plan.ts";
@@ -69,10 +70,15 @@ export function concludeVerification(plan: VerificationPlan, made: FileMap | nul
   const checks = isResult ? names.map((name) => checkFile(name, plan, made)) : [];
   const all = [...checks, ...extras.map((name) => extraFile(name, plan, manifest !== null || made !== null))];
   const nameWanted = wantedFolderName(plan);
-  const hasChanged = nameWanted !== null || all.some(({ verdict }) => isWrong(verdict));
+  const wrong = all.filter(({ verdict }) => isWrong(verdict));
+  const haveLineEnds = nameWanted === null && wrong.length > 0 &&
+    wrong.every(({ verdict }) => verdict === "line_ends");
+  const hasChanged = nameWanted !== null || wrong.length > 0;
   return {
     verdict: !isResult
       ? "not_a_result"
+      : haveLineEnds
+      ? "line_ends"
       : hasChanged
       ? "different"
       : version !== null

@@ -5,7 +5,8 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { jsonText } from "../../src/results/json_text.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { bytesOf, type FileMap } from "../../src/results/file_content.ts";
-import { resultFiles, sweepFiles } from "../../src/results/result_files.ts";
+import { resultFiles } from "../../src/results/result_files.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 
 /** The classic experiment, short. */

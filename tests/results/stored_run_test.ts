@@ -1,6 +1,6 @@
 // Tests src/results/stored_run.ts.
 import assert from "node:assert/strict";
-import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, PRICES } from "../many_outputs.ts";
+import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, HELD_OUT_WORDS, PRICES } from "../many_outputs.ts";
 import { LIMITS } from "../../src/experiment/limits.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
@@ -28,6 +28,15 @@ const TOO_LARGE = BOXES.replace(
 /** The loss of a held-out row is not finite, while that of the others is. */
 const LOST = HELD_OUT_NUMBERS.replace("score: 60", "score: 1.0e+300");
 
+/** Ends early, with the parameters of an epoch before that. */
+const STOPPED = HELD_OUT.replace("epochs: 60", "epochs: 500, log_every: 2, stop: { patience: 3 }");
+
+/** Its learning rate falls, and it ends under a loss. */
+const FELL = PEOPLE.replace(
+  "epochs: 60",
+  "epochs: 600, schedule: { step: 100, factor: 0.9 }, stop: { loss_under: 0.02 }",
+);
+
 for (
   const [what, text] of Object.entries({
     PEOPLE,
@@ -40,7 +49,10 @@ for (
     TOO_LARGE,
     HELD_OUT,
     HELD_OUT_NUMBERS,
+    HELD_OUT_WORDS,
     LOST,
+    STOPPED,
+    FELL,
   })
 ) {
   Deno.test(`the outcome read back gives the files that were read: ${what}`, () => {
@@ -74,7 +86,45 @@ Deno.test("a damaged line of a loss file with held-out rows is reported", () => 
   assert.deepEqual(lines(`${header}0,0.2,1,0.3\n`), [`${wanted} 0,0.2,1,0.3`]);
   assert.deepEqual(lines(`${header}0,0.2,,0.3,1\n`), [`${wanted} 0,0.2,,0.3,1`]);
   assert.deepEqual(lines(`${header}0,,1,0.3,1\n`), [`${wanted} 0,,1,0.3,1`]);
-  assert.deepEqual(lines(`${header}0,0.2,1,,1\n`), []);
+  // The loss of held-out rows may be no number; what is wrong is that the other epochs are missing.
+  assert.deepEqual(lines(`${header}0,0.2,1,,1\n`), ["line 3 must hold epoch 10: the file ends before it"]);
+});
+
+/** The problem of a stored run whose loss file has other lines than it was stored with. */
+function lossProblem(text: string, change: (lines: string[]) => string[]): string | null {
+  const files = storedFiles(text);
+  const lines = change(textIn(files, "loss.csv").trimEnd().split("\n"));
+  putText(files, "loss.csv", lines.map((line) => `${line}\n`).join(""));
+  const read = readStoredRun(files);
+  return "ok" in read ? null : read.problems[0].message;
+}
+
+Deno.test("a loss file that is cut is reported, whatever ended the run", () => {
+  for (const text of [PEOPLE, STOPPED, FELL, HELD_OUT, DIVERGING]) {
+    const lineCount = textIn(storedFiles(text), "loss.csv").trimEnd().split("\n").length;
+    const found = lossProblem(text, (lines) => lines.slice(0, -1));
+    assert.match(
+      found!,
+      new RegExp(`^line ${lineCount} must hold epoch \\d+: the file ends before it$`),
+      text,
+    );
+  }
+});
+
+Deno.test("a loss file that goes on after the run was stopped is reported", () => {
+  for (const text of [STOPPED, FELL]) {
+    const lines = textIn(storedFiles(text), "loss.csv").trimEnd().split("\n");
+    const [last] = lines[lines.length - 1].split(",");
+    const [before] = lines[lines.length - 2].split(",");
+    const next = 2 * Number(last) - Number(before);
+    const found = lossProblem(text, (all) => [...all, all[all.length - 1].replace(last, String(next))]);
+    assert.equal(found, `line ${lines.length + 1} must not be there: the run ended before epoch ${next}`);
+  }
+});
+
+Deno.test("a loss with which the run would have been stopped before is reported", () => {
+  const found = lossProblem(FELL, (lines) => [lines[0], "0,0.019", ...lines.slice(2)]);
+  assert.equal(found, "line 3 must not be there: the run ended before epoch 10");
 });
 
 Deno.test("each damaged file is reported with its name and line", () => {

@@ -4,7 +4,7 @@ import fc from "npm:fast-check@4.3.0";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { summaryJson } from "../../src/results/summary_json.ts";
-import { sweepFiles } from "../../src/results/result_files.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { summaryOf } from "../../src/sweep/summary.ts";
@@ -102,4 +102,36 @@ Deno.test("a sweep in which nothing has an answer or a loss has nulls, not NaN",
     assert.equal(json.final_loss, null, name);
     assert.equal(json.trials_of_note, null, name);
   }
+});
+
+Deno.test("summary.json has the share with all rows right, of all trials and by setting, where that is a goal", () => {
+  const outcome = sweepExperiment(
+    people("learning_rate=0.1,1e300", "seed=1..30", "all_rows_right=true", "epochs=40"),
+  );
+  const { experiment } = outcome.plan;
+  const json = JSON.parse(JSON.stringify(summaryJson(experiment, summaryOf(outcome))));
+  const csv = new TextDecoder().decode(bytesOf(sweepFiles(outcome).get("trials.csv")!)).trimEnd().split("\n");
+  const at = csv[0].split(",").indexOf("all_rows_right");
+  const isRight = csv.slice(1).map((line) => Number(line.split(",")[at]));
+  const countOf = (some: readonly number[]) => some.reduce((sum, value) => sum + value, 0);
+  assert.deepEqual(json.all_rows_right, { count: countOf(isRight), share: countOf(isRight) / 60 });
+  assert.deepEqual(
+    json.groups.map((group: { readonly all_rows_right: unknown }) => group.all_rows_right),
+    [isRight.slice(0, 30), isRight.slice(30)].map((some) => ({
+      count: countOf(some),
+      share: countOf(some) / 30,
+    })),
+  );
+  assert.ok(countOf(isRight) > 0 && json.format === 2);
+  const plain = summaryJson(people("seed=1..3"), summaryOf(sweepExperiment(people("seed=1..3"))));
+  assert.ok(!("all_rows_right" in plain) && plain.format === 1);
+});
+
+Deno.test("thresholds of the experiment's own are those that summary.json counts", () => {
+  const experiment = people("seed=1..20", "loss_thresholds=[0.05,0.24]");
+  const { loss_under } = summaryJson(experiment, summaryOf(sweepExperiment(experiment)));
+  assert.deepEqual((loss_under as readonly { threshold: number }[]).map(({ threshold }) => threshold), [
+    0.24,
+    0.05,
+  ]);
 });

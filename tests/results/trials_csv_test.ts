@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { cellsOf } from "../../src/results/csv_text.ts";
 import { trialLines } from "../../src/results/trials_csv.ts";
-import { trialsHeader } from "../../src/results/trials_header.ts";
+import { trialsHeader } from "../../src/results/trial_columns.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
@@ -54,4 +54,31 @@ Deno.test("every line has the header's number of cells, for any sweep", () => {
     const cellCount = cellsOf(trialsHeader(plan).trimEnd()).length;
     for (const line of lines) assert.equal(cellsOf(line).length, cellCount, `${name}: ${line}`);
   }
+});
+
+Deno.test("goals of the experiment's own have their columns, others none", () => {
+  const plan = planOf(people("seed=5..6", "all_rows_right=true", "loss_thresholds=[1.0e-7,0.5,0.2]"));
+  assert.equal(
+    trialsHeader(plan),
+    "init.seed,status,final_loss,first_epoch_under_0.5,first_epoch_under_0.2,first_epoch_under_1e-7," +
+      "diverged_at_epoch,all_rows_right,Emily,Emily.label,Frank,Frank.label\n",
+  );
+  const trials = new PartRequests(plan).trials(0);
+  const figures = Float64Array.of(
+    ...[0.25, NaN], // final loss
+    ...[NaN, 14], // diverged at epoch
+    ...[7, 0], // first epoch under 0.5
+    ...[14, NaN, NaN, NaN], // under 0.2 and 1e-7
+    ...[0.75, NaN], // Emily
+    ...[0.5, NaN], // Frank
+    ...[1, 0], // all rows right
+  );
+  assert.equal(
+    trialLines(trials, figures),
+    "5,completed,0.25,7,14,,,1,0.75,F,0.5,F\n6,diverged,,0,,,14,0,,,,\n",
+  );
+  assert.match(
+    trialsHeader(planOf(people("seed=1..2", "loss_thresholds=[]"))),
+    /,final_loss,diverged_at_epoch,Emily/,
+  );
 });

@@ -4,9 +4,9 @@ import { parquetMetadata, parquetReadObjects } from "npm:hyparquet@1.31.5";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { cellsOf } from "../../src/results/csv_text.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
-import { sweepFiles } from "../../src/results/result_files.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
-import { FIGURE } from "../../src/sweep/figures.ts";
+import { answerShapeOf, outputFigure } from "../../src/sweep/figures.ts";
 import { columnOf, eachPart, sweepExperiment, type SweepOutcome } from "../../src/sweep/sweep_outcome.ts";
 import { hasPython } from "../python.ts";
 import { skipWithout } from "../requirement.ts";
@@ -90,7 +90,7 @@ Deno.test("more trials than fit one group of rows keep their order", async () =>
     columns: ["init.seed", "Emily"],
     rowStart: 65530,
   });
-  const emily = columnOf(outcome, FIGURE.outputs);
+  const emily = columnOf(outcome, outputFigure(answerShapeOf(outcome.plan.experiment), 0));
   rows.forEach((row, index) => {
     assert.equal(row["init.seed"], 65531 + index);
     assert.equal(row.Emily, emily[65530 + index]);

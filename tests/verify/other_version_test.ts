@@ -187,5 +187,5 @@ Deno.test("the verdict line names the version, and JSON has a status of its own"
 
 function textOf(verification: Verification): string {
   const emphasize = (_style: string, text: string): string => text;
-  return verificationText("people", verification, { columns: 120, emphasize, isDetailed: true });
+  return verificationText("people", verification, { columns: 120, emphasize });
 }

@@ -15,7 +15,6 @@ Deno.test("no line is wider than the terminal, and no value is broken", () => {
     const text = verificationText("results/people/sweep-00000000", verification, {
       columns,
       emphasize,
-      isDetailed: true,
     });
     for (const line of text.split("\n")) assert.ok(cellCount(line) <= columns, `${columns}: ${line}`);
     const words = text.replace(/\s+/g, " ");

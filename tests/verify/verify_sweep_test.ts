@@ -7,6 +7,7 @@ import { hashOf } from "../../src/results/hashed_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
 import { verify } from "../../src/verify/verify.ts";
 import { eachPart, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { HELD_OUT_WORDS } from "../many_outputs.ts";
 import { caseCount } from "../requirement.ts";
 import {
   changeText,
@@ -42,6 +43,12 @@ Deno.test("an untouched sweep is the same, every file by its bytes", () => {
 
 Deno.test("a sweep whose trials diverge is the same", () => {
   assert.equal(verify(storedSweepFiles(DIVERGING, ["learning_rate=10,0.0000001"])).verdict, "same");
+});
+
+Deno.test("a sweep over folds with words of their own is the same", () => {
+  const verification = verify(storedSweepFiles(HELD_OUT_WORDS, ["fold=0..2", "seed=1..3"]));
+  assert.equal(verification.verdict, "same");
+  assert.deepEqual(wrong(verification), []);
 });
 
 Deno.test("progress is reported in trials, up to all of them", () => {

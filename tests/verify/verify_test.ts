@@ -8,6 +8,7 @@ import { resultFiles } from "../../src/results/result_files.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { verify } from "../../src/verify/verify.ts";
+import { HELD_OUT_WORDS } from "../many_outputs.ts";
 import { caseCount } from "../requirement.ts";
 import {
   changeText,
@@ -20,7 +21,7 @@ import {
 } from "../results/stored_examples.ts";
 import { checkOf, wrong } from "./file_checks.ts";
 
-for (const [what, text] of Object.entries({ PEOPLE, DIVERGING })) {
+for (const [what, text] of Object.entries({ PEOPLE, DIVERGING, HELD_OUT_WORDS })) {
   Deno.test(`an untouched folder is the same: ${what}`, () => {
     const verification = verify(storedFiles(text));
     assert.equal(verification.verdict, "same");
@@ -267,14 +268,20 @@ Deno.test("other line ends are told as such, where nothing else differs", () => 
   const files = storedFiles(PEOPLE);
   changeText(files, "loss.csv", /\n/g, "\r\n");
   const verification = verify(files);
-  assert.equal(verification.verdict, "different");
+  assert.equal(verification.verdict, "line_ends");
   const { notes, difference } = checkOf(verification, "loss.csv");
   assert.deepEqual(notes, [
     "its line ends are CR LF, and nothing else differs: a checkout or an editor wrote them",
   ]);
   assert.equal(difference, null);
+  for (const name of files.keys()) {
+    if (name !== "loss.csv") putText(files, name, textIn(files, name).replaceAll("\n", "\r\n"));
+  }
+  assert.equal(verify(files).verdict, "line_ends", "in all of its files");
   changeText(files, "loss.csv", /\d(?=\r\n$)/, "x");
-  assert.notEqual(checkOf(verify(files), "loss.csv").difference, null);
+  const edited = verify(files);
+  assert.equal(edited.verdict, "different");
+  assert.equal(checkOf(edited, "loss.csv").difference?.line, 7, "the edit, not the line ends");
 });
 
 Deno.test("a folder whose rows came from two files says so, and holds them", () => {

@@ -1,0 +1,44 @@
+// The bytes of one entry of a zip file, stored or deflated.
+// What must not change: no entry gives more bytes than it says, and what its checksum denies is not read.
+
+import type { Read } from "../experiment/source/problem.ts";
+import { crc32 } from "./crc32.ts";
+import { inflated } from "./deflate.ts";
+import { HEADER_BYTES, type ReadAt, type ZipEntry } from "./zip_directory.ts";
+
+/** The most that a byte of deflated data can become. */
+const MOST_DEFLATED = 1032;
+const [STORED, DEFLATED, HEADER_MARK] = [0, 8, 0x04034b50];
+
+/** The bytes of an entry, or why it has none. What is read is read before the first wait. */
+export async function entryBytes(entry: ZipEntry, readAt: ReadAt): Promise<Read<Uint8Array, string>> {
+  const { method, sizeBytes, packedBytes, isEncrypted } = entry;
+  if (isEncrypted) return { problems: ["it is encrypted"] };
+  if (method !== STORED && method !== DEFLATED) {
+    return { problems: [`it is packed by method ${method}: stored (0) and deflated (8) are read`] };
+  }
+  const isPossible = method === STORED ? packedBytes === sizeBytes : sizeBytes <= packedBytes * MOST_DEFLATED;
+  const packed = isPossible ? packedBytesOf(entry, readAt) : null;
+  if (packed === null) return { problems: ["its size is not what the zip file says"] };
+  const bytes = method === STORED ? packed : await inflated(packed, sizeBytes);
+  if (bytes === null) {
+    return { problems: ["its packed bytes are damaged, or give more than the zip file says"] };
+  }
+  if (bytes.length !== sizeBytes) return { problems: ["its size is not what the zip file says"] };
+  return crc32(bytes) === entry.crc32
+    ? { ok: bytes }
+    : { problems: ["its checksum is not that in the zip file"] };
+}
+
+/** The packed bytes of an entry; null where its own header denies what the list says. */
+function packedBytesOf(
+  { start, end, packedBytes }: ZipEntry,
+  readAt: ReadAt,
+): Uint8Array<ArrayBuffer> | null {
+  const bytes = readAt(start, HEADER_BYTES);
+  if (bytes.length < HEADER_BYTES) return null;
+  const header = new DataView(bytes.buffer, bytes.byteOffset);
+  if (header.getUint32(0, true) !== HEADER_MARK) return null;
+  const at = start + HEADER_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
+  return at + packedBytes > end ? null : readAt(at, packedBytes);
+}

@@ -1,0 +1,181 @@
+// Many results as the rows of one table: what was found of each, which are copies, and what each has otherwise than the
+// assignment.
+// Why data: the terminal, CSV, Markdown, JSON and a page show the same rows, each in its own way.
+// What must not change: every place has its row, in the order given; nothing that is read throws.
+
+import type { Experiment } from "../experiment/experiment.ts";
+import { hashOf } from "../results/hashed_files.ts";
+import { withLineFeeds } from "../results/line_ends.ts";
+import type { StoredFiles } from "../results/stored_text.ts";
+import { differencesFrom } from "./assignment.ts";
+import type { AssignmentDifference } from "./assignment_difference.ts";
+import { findingText } from "./finding_text.ts";
+import type { Verification } from "./verification.ts";
+
+/** What is known of one place before it is held against the others. */
+export type CheckedPlace =
+  | {
+    readonly kind: "result";
+    /** As a person finds it. */
+    readonly path: string;
+    readonly verification: Verification;
+    /** Null where none could be read. */
+    readonly experiment: Experiment | null;
+    /** Of what its author wrote, by {@linkcode wordingHash}. */
+    readonly wordingHash: string;
+  }
+  | { readonly kind: "no_result" | "unreadable"; readonly path: string; readonly message: string };
+
+/** What stands beside a row; a row without marks is as it should be. */
+export type Mark =
+  | "changed"
+  | "line ends"
+  | "copy"
+  | "another version"
+  | "not made again"
+  | "not as assigned"
+  | "no result"
+  | "unreadable";
+
+/** The marks of rows whose figures are no further evidence: they stay out of ranges and counts. */
+const MARKS_LEFT_OUT: readonly Mark[] = ["changed", "copy", "another version", "no result", "unreadable"];
+
+/** One row. */
+export interface ClassRow {
+  readonly path: string;
+  readonly verdict: Verification["verdict"] | "unreadable";
+  readonly marks: readonly Mark[];
+  /** The path of the row that it is a copy of; null where it is none. */
+  readonly copyOf: string | null;
+  /** The path of a row before it with the same id in other words, or as assigned as well; null where there is none. */
+  readonly sameAs: string | null;
+  /** Why it has its mark, in one line; empty where there is nothing to say. */
+  readonly remark: string;
+  /** What it has otherwise than the assignment; null where there is none, or nothing that could be held against it. */
+  readonly differences: readonly AssignmentDifference[] | null;
+  /** Null for a place without a result. */
+  readonly verification: Verification | null;
+}
+
+/**
+ * The SHA-256 of what the author of a result wrote: `experiment.yaml`, whatever its line ends; of nothing for a sweep, of
+ * which no such file is kept.
+ */
+export function wordingHash(files: StoredFiles): string {
+  return hashOf(withLineFeeds(files.get("experiment.yaml") ?? new Uint8Array()));
+}
+
+/**
+ * The rows of some places.
+ *
+ * A copy has the same id and the same wording as another result among them; the first of those that is not changed is the
+ * original. What was handed out makes the same folder for everybody: so a result with the id and the wording of the
+ * assignment is no copy of another such one, and only said to be the same.
+ *
+ * @param assignment what was handed out; null where nothing is held against it.
+ */
+export function classRows(
+  places: readonly CheckedPlace[],
+  assignment: Experiment | null,
+): readonly ClassRow[] {
+  const originals = originalsOf(places);
+  const firstOfId = new Map<string, string>();
+  const assignedHash = assignment === null
+    ? null
+    : wordingHash(new Map([["experiment.yaml", new TextEncoder().encode(assignment.sourceText)]]));
+  return places.map((place): ClassRow => {
+    if (place.kind !== "result") return emptyRow(place);
+    const { path, verification, experiment } = place;
+    const differences = assignment === null || experiment === null
+      ? null
+      : differencesFrom(assignment, experiment);
+    const key = keyOf(place);
+    const original = key === null ? path : originals.get(key) ?? path;
+    const isAsAssigned = differences?.length === 0 &&
+      (place.wordingHash === assignedHash || experiment?.sweep != null);
+    const copyOf = original === path || isAsAssigned ? null : original;
+    const { id } = verification;
+    const first = id === null ? path : firstOfId.get(id) ?? path;
+    if (id !== null) firstOfId.set(id, first);
+    const sameAs = copyOf === null && first !== path ? first : null;
+    return {
+      path,
+      verdict: verification.verdict,
+      marks: [
+        ...marksOf(verification),
+        ...(copyOf === null ? [] : ["copy" as const]),
+        ...(differences === null || differences.length === 0 ? [] : ["not as assigned" as const]),
+      ],
+      copyOf,
+      sameAs,
+      remark: findingText(verification),
+      differences,
+      verification,
+    };
+  });
+}
+
+/** Whether a row's figures count among those of the others. */
+export function isCounted({ marks }: Pick<ClassRow, "marks">): boolean {
+  return !marks.some((mark) => MARKS_LEFT_OUT.includes(mark));
+}
+
+/** The marks as one text: `changed, copy of class/anna`; `same` or `same figures` without any. */
+export function marksText(
+  { marks, verdict, copyOf }: Pick<ClassRow, "marks" | "verdict" | "copyOf">,
+): string {
+  if (marks.length === 0) return verdict === "same_figures" ? "same figures" : "same";
+  return marks.map((mark) => mark === "copy" ? `copy of ${copyOf}` : mark).join(", ");
+}
+
+function emptyRow({ kind, path, message }: Exclude<CheckedPlace, { kind: "result" }>): ClassRow {
+  const [verdict, mark] = kind === "no_result"
+    ? ["not_a_result", "no result"] as const
+    : ["unreadable", "unreadable"] as const;
+  return {
+    path,
+    verdict,
+    marks: [mark],
+    copyOf: null,
+    sameAs: null,
+    remark: message,
+    differences: null,
+    verification: null,
+  };
+}
+
+function marksOf({ verdict }: Verification): readonly Mark[] {
+  switch (verdict) {
+    case "same":
+    case "same_figures":
+      return [];
+    case "different":
+      return ["changed"];
+    case "line_ends":
+      return ["line ends"];
+    case "other_version":
+      return ["another version"];
+    case "unchecked":
+      return ["not made again"];
+    case "not_a_result":
+      return ["no result"];
+  }
+}
+
+/** What two copies have in common; null for a result that cannot be known. */
+function keyOf(place: Extract<CheckedPlace, { kind: "result" }>): string | null {
+  const { id, kind } = place.verification;
+  return id === null ? null : `${kind} ${id} ${place.wordingHash}`;
+}
+
+/** The path of the original for each key: the first that is not changed, else the first. */
+function originalsOf(places: readonly CheckedPlace[]): ReadonlyMap<string, string> {
+  const [whole, any] = [new Map<string, string>(), new Map<string, string>()];
+  for (const place of places) {
+    const key = place.kind === "result" ? keyOf(place) : null;
+    if (place.kind !== "result" || key === null) continue;
+    if (place.verification.verdict !== "different" && !whole.has(key)) whole.set(key, place.path);
+    if (!any.has(key)) any.set(key, place.path);
+  }
+  return new Map([...any, ...whole]);
+}
