@@ -1,0 +1,136 @@
+// The chain rule of one weight or bias for the row that is looked at, in lines, and the way that lights up in the network.
+// What must not change: every number is the explanation's, and so the engine's own; nothing is calculated here.
+
+import type { Equation } from "../explain/expression.ts";
+import { chainOf } from "../explain/chain.ts";
+import type { ExplainedNeuron, Explanation } from "../explain/explanation.ts";
+import { outputEquations, sumEquation } from "../explain/equations.ts";
+import { explainOn, layerSubjectOn } from "../explain/explain.ts";
+import { LayerFocus } from "../explain/layer_focus.ts";
+import { followedGradient } from "../explain/layer_lesson_weight.ts";
+import { LayerNumbers, type LayerSubject } from "../explain/layer_numbers.ts";
+import { LessonWriter } from "../explain/lesson_pieces.ts";
+import { isDense } from "../engine/topology.ts";
+import { topologyOf } from "../experiment/experiment.ts";
+import { ExperimentError } from "../experiment/source/problem.ts";
+import type { StandingRun } from "./standing_run.ts";
+import { standOf, type Subject, type ViewState } from "./view.ts";
+
+/** Decimal places of the numbers in a line. */
+const DIGITS = 4;
+
+/** One weight or bias and what the row says of it. */
+export interface ChainFacts {
+  readonly parameter: string;
+  readonly subject: Subject;
+  readonly value: number;
+  /** How fast the row's loss grows with it; null for a query, which teaches nothing. */
+  readonly gradient: number | null;
+  /** What it is after the step; null likewise. */
+  readonly updated: number | null;
+  /** Equations from the loss down to it; for a query those of its neuron. */
+  readonly lines: readonly string[];
+  /** Weights on the way from it to the answers, itself first. */
+  readonly path: readonly string[];
+}
+
+/** The chain rule where a view stands; null where it follows nothing, or there is nothing to say there. */
+export function chainFacts(run: StandingRun, view: ViewState): ChainFacts | null {
+  const { parameter } = view;
+  if (parameter === null) return null;
+  const { stepsPerEpoch } = run.plan;
+  const stepsDone = standOf(view, run.length);
+  const isQuery = view.subject?.kind === "query";
+  const when = stepsDone < run.length.lastStep
+    ? { step: stepsDone + 1 }
+    : { epoch: stepsPerEpoch === 0 ? 0 : Math.floor(stepsDone / stepsPerEpoch) };
+  const whose = view.subject === null ? {} : { [view.subject.kind]: view.subject.name };
+  try {
+    if (!isDense(topologyOf(run.experiment))) {
+      const lesson = layerSubjectOn(run.session, run.experiment, { ...when, ...whose });
+      return layerFacts({ ...lesson, parameter }, parameter);
+    }
+    const explanation = explainOn(run.session, run.experiment, { ...when, ...whose });
+    return isQuery || explanation.learning === null
+      ? forwardFacts(explanation, parameter)
+      : backwardFacts({ ...explanation, parameter }, parameter);
+  } catch (error) {
+    // A step after which the numbers are none, or a row that is gone.
+    if (error instanceof ExperimentError) return null;
+    throw error;
+  }
+}
+
+function backwardFacts(explanation: Explanation, name: string): ChainFacts | null {
+  if (!explanation.learning?.parameters.some((parameter) => parameter.name === name)) return null;
+  const { parameter: { value, gradient, updated }, equations, own } = chainOf(explanation, name);
+  const { kind, name: subject } = explanation.subject;
+  return {
+    parameter: name,
+    subject: { kind, name: subject },
+    value,
+    gradient,
+    updated,
+    lines: linesOf([...equations, ...own]),
+    path: pathFrom(explanation, name),
+  };
+}
+
+function forwardFacts(explanation: Explanation, name: string): ChainFacts | null {
+  const { layers, subject: { kind, name: subject } } = explanation;
+  const layer = layers.find((neurons) => neurons.some((neuron) => has(neuron, name)));
+  const neuron = layer?.find((candidate) => has(candidate, name));
+  if (layer === undefined || neuron === undefined) return null;
+  const found = [...neuron.terms.map(({ weight }) => weight), neuron.bias].find((one) => one.name === name)!;
+  const isOwn = "over" in neuron.activation;
+  return {
+    parameter: name,
+    subject: { kind, name: subject },
+    value: found.value,
+    gradient: null,
+    updated: null,
+    lines: linesOf([sumEquation(neuron), ...(isOwn ? outputEquations([neuron]) : [])]),
+    path: pathFrom(explanation, name),
+  };
+}
+
+/** Of other layers than dense ones: the gradient as the sum over all places at which the weight is used. */
+function layerFacts(lesson: LayerSubject, name: string): ChainFacts | null {
+  const numbers = new LayerNumbers(lesson);
+  if (!numbers.parameterNames.includes(name)) return null;
+  const focus = new LayerFocus(numbers);
+  const { subject: { kind, name: subject }, parameters, yTrue } = lesson;
+  const facts = { parameter: name, subject: { kind, name: subject }, value: parameters[focus.parameter] };
+  const nothing = { updated: null, path: [] };
+  if (yTrue === null) return { ...facts, ...nothing, gradient: null, lines: [] };
+  const { equation } = followedGradient(focus);
+  return { ...facts, ...nothing, gradient: equation.value, lines: linesOf([equation]) };
+}
+
+function has({ terms, bias }: ExplainedNeuron, name: string): boolean {
+  return bias.name === name || terms.some(({ weight }) => weight.name === name);
+}
+
+function linesOf(equations: readonly Equation[]): readonly string[] {
+  const writer = new LessonWriter(DIGITS);
+  return equations.map((equation) => writer.sides(equation).map(({ text }) => text).join(" = "));
+}
+
+/** The weights through which a parameter reaches the answers. */
+function pathFrom({ layers }: Explanation, name: string): readonly string[] {
+  const depth = layers.findIndex((neurons) => neurons.some((neuron) => has(neuron, name)));
+  let reached = new Set(layers[depth].filter((neuron) => has(neuron, name)).map(({ output }) => output.name));
+  const path = [name];
+  for (const neurons of layers.slice(depth + 1)) {
+    const next = new Set<string>();
+    for (const { terms, output } of neurons) {
+      for (const { weight, input } of terms) {
+        if (!reached.has(input.name)) continue;
+        path.push(weight.name);
+        next.add(output.name);
+      }
+    }
+    reached = next;
+  }
+  return path;
+}

@@ -1,0 +1,156 @@
+// What a page must know of an experiment before it is trained: its id, its names, its tables, how long it takes.
+// What must not change: plain data that travels to the page; the page itself reads no experiment.
+
+import { classLabelsOf, featureColumnsOf, outputNamesOf, targetNamesOf } from "../dataset/dataset.ts";
+import { parameterNames } from "../engine/topology.ts";
+import { configOf, folderOf, idOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
+import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
+import { nodeAt, scalarText, type TreeNode } from "../experiment/source/yaml_tree.ts";
+import { askedWords } from "../report/run/asked.ts";
+import { notesOn } from "../run/notes.ts";
+import { trialCountOf } from "../sweep/plan.ts";
+import { quoted } from "../text/shell_word.ts";
+import { shortest } from "../text/decimal.ts";
+import type { PlayDocument } from "./document.ts";
+import { cellNode, fileSettingOf, pathOf, type RowTable, rowTables, writtenRows } from "./row_table.ts";
+import { estimateMsOf } from "./standing_run.ts";
+import type { RunLength } from "./view.ts";
+
+/** Rows of a table that travel to the page. */
+const MOST_ROWS = 500;
+/** Parameters that travel by name. */
+const MOST_PARAMETERS = 2000;
+
+/** Rows of an experiment as people typed them, or as its data file has them. */
+export interface TableFacts {
+  readonly table: RowTable;
+  readonly columns: readonly string[];
+  /** The first of them, shape [row][column]. */
+  readonly rows: readonly (readonly string[])[];
+  readonly rowCount: number;
+  /** Whether they lie in a data file, from which an edit brings them into the text. */
+  readonly isInFile: boolean;
+}
+
+/** An experiment before it is trained. */
+export interface ExperimentFacts {
+  /** The 8 hex digits of it. */
+  readonly id: string;
+  readonly name: string;
+  /** Of its result: `gender/seed-42-fd52df8d`. */
+  readonly folder: string;
+  readonly description: string;
+  readonly isSweep: boolean;
+  /** 1 without a sweep. */
+  readonly trialCount: number;
+  /** Null where the weights are given. */
+  readonly seed: number | null;
+  /** About how long it trains; live below 150. */
+  readonly estimateMs: number;
+  readonly length: RunLength;
+  readonly epochs: number;
+  /** The names of rows that are learned, of those held out, and of queries. */
+  readonly rows: readonly string[];
+  readonly heldOutRows: readonly string[];
+  readonly queries: readonly string[];
+  /** `w1`, …; of a large network the first ones. */
+  readonly parameters: readonly string[];
+  /** The columns that inputs are made of. */
+  readonly features: readonly string[];
+  readonly outputs: readonly string[];
+  readonly classes: readonly string[];
+  readonly targetNames: readonly string[];
+  readonly tables: readonly TableFacts[];
+  /** What was asked for, in words. */
+  readonly sentence: string;
+  /** What gives the same on a terminal, after the program's name: `run gender.yaml`. */
+  readonly command: string;
+  /** What people should be told though nothing is wrong. */
+  readonly notes: readonly string[];
+}
+
+/** Those that a text tells: how long a run is may change until it is trained. */
+export type ReadFacts = Omit<ExperimentFacts, "length">;
+
+/**
+ * The facts of an experiment.
+ *
+ * @param play the document that it was read from, with the tree of its text; null where that has none.
+ * @param hash the SHA-256 of all that it asks for.
+ */
+export function experimentFacts(
+  { play, root }: { readonly play: PlayDocument; readonly root: TreeNode | null },
+  experiment: Experiment,
+  hash: string,
+): ReadFacts {
+  const { dataset, init, queries, sweep, training } = experiment;
+  const swept = sweep?.axes.flat().map(({ key }) => key) ?? [];
+  return {
+    id: idOf(hash),
+    name: experiment.name,
+    folder: folderOf(experiment, hash),
+    description: experiment.description,
+    isSweep: sweep !== null,
+    trialCount: sweep === null ? 1 : trialCountOf(sweep.axes),
+    seed: "seed" in init ? init.seed : null,
+    estimateMs: estimateMsOf(experiment),
+    epochs: training.epochs,
+    rows: dataset.rows.map(({ name }) => name),
+    heldOutRows: dataset.validation?.rows.map(({ name }) => name) ?? [],
+    queries: queries.map(({ name }) => name),
+    parameters: parameterNames(topologyOf(experiment), featuresOf(experiment)[0]?.learnedWords).slice(
+      0,
+      MOST_PARAMETERS,
+    ),
+    features: featureColumnsOf(dataset.features).map(({ name }) => name),
+    outputs: outputNamesOf(dataset.target),
+    classes: classLabelsOf(dataset.target),
+    targetNames: targetNamesOf(dataset.target),
+    tables: root === null ? [] : rowTables.flatMap((table) => tableFacts(root, table, experiment) ?? []),
+    sentence: askedWords(experiment, swept),
+    command: `run ${quoted(`${play.name}.yaml`)}`,
+    notes: notesOn(experiment).map(({ message, hint }) => `${message}: ${hint}`),
+  };
+}
+
+function tableFacts(root: TreeNode, table: RowTable, experiment: Experiment): TableFacts | null {
+  if (nodeAt(root, fileSettingOf(table)) !== undefined) return fileTable(table, experiment);
+  const written = writtenRows(root, table);
+  if (written === null) return null;
+  const { items } = written;
+  const columns = [
+    ...new Set(
+      written.header ??
+        items.slice(0, MOST_ROWS).flatMap((item) =>
+          item.kind === "mapping" ? item.entries.map(({ key }) => key) : []
+        ),
+    ),
+  ];
+  const rows = items.slice(0, MOST_ROWS).map((item) =>
+    columns.map((column) => scalarText(cellNode(written, item, column)) ?? "")
+  );
+  return { table, columns, rows, rowCount: items.length, isInFile: false };
+}
+
+/** A table as the experiment would write it into its text. */
+function fileTable(table: RowTable, experiment: Experiment): TableFacts | null {
+  const config = configOf(experiment);
+  const found = pathOf(table).reduce<JsonValue | undefined>(
+    (value, key) => (value as JsonObject)?.[key],
+    config,
+  );
+  if (!Array.isArray(found)) return null;
+  const [first] = found as readonly JsonValue[];
+  const isTable = Array.isArray(first);
+  const columns = isTable ? first.map(String) : Object.keys(first ?? {});
+  const body = (isTable ? found.slice(1) : found) as readonly JsonValue[];
+  const rows = body.slice(0, MOST_ROWS).map((row) =>
+    (Array.isArray(row) ? row as readonly JsonValue[] : columns.map((column) => (row as JsonObject)[column]))
+      .map(cellText)
+  );
+  return { table, columns, rows, rowCount: body.length, isInFile: true };
+}
+
+function cellText(value: JsonValue | undefined): string {
+  return typeof value === "number" ? shortest(value) : String(value ?? "");
+}

@@ -1,0 +1,113 @@
+// Everything that can be done to an experiment without typing, as data, and the edit of the text that it comes to.
+// What must hold: the edited text reads as the command line's `key=value` does, with the same settings giving way.
+
+import { LIMITS } from "../experiment/limits.ts";
+import { findSetting } from "../experiment/reading/find_setting.ts";
+import { settingsOf } from "../experiment/reading/named_setting.ts";
+import { applyOverrides } from "../experiment/reading/override.ts";
+import { withoutNode } from "../experiment/source/changed_tree.ts";
+import type { Place, Read } from "../experiment/source/problem.ts";
+import { parseYamlTree } from "../experiment/source/yaml_reader.ts";
+import { nodeAt, type TreeNode } from "../experiment/source/yaml_tree.ts";
+import { editedText, type PlayDocument, type TextEdit, wholeEdit } from "./document.ts";
+import { inlineEdit } from "./inline_rows.ts";
+import { pastedRows } from "./pasted_table.ts";
+import { readDocument, sourceOf } from "./reading.ts";
+import { RowEdit, type TypedCells } from "./row_edit.ts";
+import { fileSettingOf, type RowTable } from "./row_table.ts";
+import { treeEdit } from "./tree_edit.ts";
+
+/** A change of an experiment. */
+export type Gesture =
+  /** As on the command line: `seed` and `7`, `weight.shift` and `140`, `seed` and `1..100`. */
+  | { readonly kind: "set"; readonly key: string; readonly value: string }
+  /** Back to its default. */
+  | { readonly kind: "unset"; readonly key: string }
+  /** Cells of a row by column, its name among them. */
+  | { readonly kind: "cells"; readonly table: RowTable; readonly row: number; readonly cells: TypedCells }
+  | { readonly kind: "add"; readonly table: RowTable; readonly cells: TypedCells; readonly at?: number }
+  | { readonly kind: "remove"; readonly table: RowTable; readonly row: number }
+  | { readonly kind: "move"; readonly table: RowTable; readonly row: number; readonly to: number }
+  /** A table with the columns of the experiment, as text. */
+  | {
+    readonly kind: "paste";
+    readonly table: RowTable;
+    readonly text: string;
+    readonly mode: "replace" | "append";
+  }
+  /** The rows of data files into the text. */
+  | { readonly kind: "inline" };
+
+/**
+ * The edit of the text that a gesture comes to.
+ *
+ * A gesture on rows of a data file brings them into the text first.
+ *
+ * @example The seed, and the comment beside it stays
+ * ```ts
+ * import { editedText } from "./document.ts";
+ * const text = "dataset: { features: [{ name: x }] }\ninit: { seed: 42 } # luck\ntraining: { epochs: 0 }\n";
+ * const edit = editFor({ name: "ask", text, files: {} }, { kind: "set", key: "seed", value: "7" });
+ * if (!("ok" in edit) || !editedText(text, edit.ok).includes("init: { seed: 7 } # luck")) throw new Error("wrong");
+ * ```
+ */
+export function editFor(play: PlayDocument, gesture: Gesture): Read<TextEdit> {
+  if (gesture.kind === "inline") return inlineEdit(play);
+  const source = sourceOf(play);
+  if (play.text.length > LIMITS.fileBytes) {
+    const read = readDocument(play);
+    if ("problems" in read) return read;
+  }
+  const { root, problems } = parseYamlTree(source);
+  if (root === null || problems.length > 0) return { problems };
+  if ("table" in gesture && nodeAt(root, fileSettingOf(gesture.table)) !== undefined) {
+    return editAfterInlining(play, gesture);
+  }
+  const place: Place = { source, start: 0, end: 0 };
+  const wanted = treeAfter(play, root, gesture, place);
+  return "problems" in wanted ? wanted : treeEdit(source, root, wanted.ok);
+}
+
+function editAfterInlining(play: PlayDocument, gesture: Gesture): Read<TextEdit> {
+  const inlined = inlineEdit(play);
+  if ("problems" in inlined) return inlined;
+  const text = editedText(play.text, inlined.ok);
+  const edit = editFor({ ...play, text }, gesture);
+  if ("problems" in edit) return edit;
+  return { ok: { ...wholeEdit(play.text, editedText(text, edit.ok)), caret: edit.ok.caret } };
+}
+
+function treeAfter(
+  play: PlayDocument,
+  root: TreeNode,
+  gesture: Exclude<Gesture, { readonly kind: "inline" }>,
+  place: Place,
+): Read<TreeNode> {
+  switch (gesture.kind) {
+    case "set": {
+      const { root: changed, problems } = applyOverrides(root, [`${gesture.key}=${gesture.value}`]);
+      return problems.length > 0 ? { problems } : { ok: changed };
+    }
+    case "unset": {
+      const found = findSetting(settingsOf(root), gesture.key);
+      return "message" in found
+        ? { problems: [{ code: "unknown_key", place, ...found }] }
+        : { ok: withoutNode(root, found.path) };
+    }
+    case "cells":
+      return new RowEdit(root, gesture.table, place).withCells(gesture.row, gesture.cells);
+    case "add":
+      return new RowEdit(root, gesture.table, place).withRow(gesture.cells, gesture.at);
+    case "remove":
+      return new RowEdit(root, gesture.table, place).withoutRow(gesture.row);
+    case "move":
+      return new RowEdit(root, gesture.table, place).withMovedRow(gesture.row, gesture.to);
+    case "paste": {
+      const read = readDocument(play);
+      if ("problems" in read) return read;
+      const rows = pastedRows(read.ok, gesture.table, gesture.text);
+      if ("problems" in rows) return rows;
+      return new RowEdit(root, gesture.table, place).withRows(rows.ok, gesture.mode);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// A table that was pasted: rows of the experiment at hand.
+// What must not change: it is read as a data file is, by what separates its columns; nothing in it is dropped in silence.
+
+import { featureColumnsOf, targetNamesOf } from "../dataset/dataset.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { LIMITS } from "../experiment/limits.ts";
+import { PLAIN_FORMAT } from "../experiment/source/csv_format.ts";
+import { parseCsvTable } from "../experiment/source/csv_rows.ts";
+import { shapeOf } from "../experiment/source/csv_shape.ts";
+import type { CsvTable } from "../experiment/source/csv_table.ts";
+import { numberIn } from "../experiment/source/plain_number.ts";
+import type { Problem, ProblemCode, Read, SourceText } from "../experiment/source/problem.ts";
+import { listed } from "../text/words.ts";
+import { suggestion } from "../text/suggest.ts";
+import { clip } from "../text/visible_text.ts";
+import type { TypedCells } from "./row_edit.ts";
+import type { RowTable } from "./row_table.ts";
+
+/**
+ * The rows of a pasted table, by the columns of an experiment.
+ *
+ * @param table queries need no target.
+ */
+export function pastedRows(
+  experiment: Experiment,
+  table: RowTable,
+  text: string,
+): Read<readonly TypedCells[]> {
+  const source: SourceText = { name: "pasted table", text };
+  const { dataset } = experiment;
+  const features = featureColumnsOf(dataset.features).map(({ name }) => name);
+  const needed = [...features, ...(table === "queries" ? [] : targetNamesOf(dataset.target))];
+  const read = pastedTable(source, needed);
+  if ("problems" in read) return read;
+  const pasted = read.ok;
+  const missing = needed.filter((column) => !pasted.columns.includes(column));
+  if (missing.length > 0) {
+    const message = `the pasted table must have ${listed(needed.map(clip))}: ${listed(missing.map(clip))} ${
+      missing.length === 1 ? "is" : "are"
+    } missing`;
+    return refuse(source, "missing", message, suggestion(missing[0], pasted.columns));
+  }
+  const taken = ["name", ...needed].flatMap((column) => {
+    const index = pasted.columns.indexOf(column);
+    return index < 0 ? [] : [{ column, index }];
+  });
+  const { decimal } = pasted.format;
+  return {
+    ok: Array.from(
+      { length: pasted.rowCount },
+      (_, row) =>
+        Object.fromEntries(taken.map(({ column, index }) => {
+          const cell = pasted.textOf(row, index);
+          const number = decimal === "," && column !== "name" ? numberIn(cell, decimal) : undefined;
+          return [column, number === undefined ? cell : String(number)];
+        })),
+    ),
+  };
+}
+
+/** The table of a text; one without a line of names has the columns that are needed, in their order. */
+function pastedTable(source: SourceText, needed: readonly string[]): Read<CsvTable> {
+  if (source.text.trim() === "") return refuse(source, "missing", "the pasted table is empty");
+  if (source.text.length > LIMITS.dataFileBytes) {
+    const message =
+      `a pasted table must have at most ${LIMITS.dataFileBytes} characters: found ${source.text.length}`;
+    return refuse(source, "too_large", message, "drop it as a file");
+  }
+  const shape = shapeOf(source.text) ??
+    {
+      separator: ",",
+      decimal: "." as const,
+      hasHeader: needed.includes(firstLineOf(source.text)),
+      columnCount: 1,
+    };
+  const { separator, decimal, columnCount } = shape;
+  // Names that are known are names, whatever the lines below look like.
+  const header = parseCsvTable(source, { ...PLAIN_FORMAT, separator, decimal }).table?.columns ?? [];
+  const isNamed = shape.hasHeader || needed.every((column) => header.includes(column));
+  const names = columnCount === needed.length + 1 ? ["name", ...needed] : needed;
+  if (!isNamed && columnCount !== names.length) {
+    const message = `a pasted table without a line of names must have ${names.length} columns, ${
+      listed(needed.map(clip))
+    }: found ${columnCount}`;
+    return refuse(source, "missing", message, "paste the line of names as well");
+  }
+  const format = { ...PLAIN_FORMAT, separator, decimal, header: isNamed ? null : names };
+  const { table, problems } = parseCsvTable(source, format);
+  return table === null || problems.length > 0 ? { problems } : { ok: table };
+}
+
+function firstLineOf(text: string): string {
+  return text.trim().split(/\r?\n/, 1)[0].trim();
+}
+
+function refuse(
+  source: SourceText,
+  code: ProblemCode,
+  message: string,
+  hint?: string,
+): { readonly problems: readonly Problem[] } {
+  return { problems: [{ code, place: { source, start: 0, end: 0 }, message, hint }] };
+}

@@ -1,0 +1,60 @@
+// What tells pinned runs and the one at work apart: what was set differently, and what came out.
+// What must not change: only settings that differ are listed, by the shortest names that tell them apart.
+
+import { type ComparedRun, compareOutcomes } from "../comparison/comparison.ts";
+import { settingTexts, shortKeys } from "../comparison/comparison_names.ts";
+import { experimentId } from "../experiment/experiment_id.ts";
+import type { Outcome } from "../run/outcome.ts";
+import { asOutput } from "../text/number_words.ts";
+import type { Pin } from "./pins.ts";
+
+/** Runs beside each other: the one at work first, then the pins. */
+export interface PinFacts {
+  /** The settings that differ. */
+  readonly keys: readonly string[];
+  /** What they were asked. */
+  readonly queries: readonly string[];
+  readonly pins: readonly PinnedRun[];
+}
+
+/** One of them. */
+export interface PinnedRun {
+  readonly label: string;
+  readonly id: string;
+  readonly finalLoss: number | null;
+  /** One for each of the keys. */
+  readonly settings: readonly string[];
+  /** One for each of the queries. */
+  readonly answers: readonly string[];
+}
+
+/**
+ * What tells pinned runs apart.
+ *
+ * @param current the run at work; null where none is trained.
+ */
+export function pinFacts(current: Outcome | null, pins: readonly Pin[]): PinFacts {
+  const runs = [...(current === null ? [] : [{ label: "now", outcome: current }]), ...pins];
+  if (runs.length === 0) return { keys: [], queries: [], pins: [] };
+  const comparison = compareOutcomes(runs);
+  const texts = comparison.keys.map((_, index) =>
+    settingTexts(comparison.runs.map(({ settings }) => settings[index]))
+  );
+  return {
+    keys: shortKeys(comparison.keys, []),
+    queries: comparison.queries.map(({ name }) => name),
+    pins: comparison.runs.map(({ label, finalLoss, answers }, run) => ({
+      label,
+      id: experimentId(runs[run].outcome.experiment),
+      finalLoss,
+      settings: texts.map((ofKey) => ofKey[run]),
+      answers: answers.map(answerText),
+    })),
+  };
+}
+
+function answerText(answer: ComparedRun["answers"][number]): string {
+  if (answer === null) return asOutput(null);
+  const output = asOutput(answer.output);
+  return answer.label === null ? output : `${output} ${answer.label}`;
+}

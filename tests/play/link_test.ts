@@ -1,0 +1,95 @@
+// Tests src/play/link.ts: what is shared comes out as it went in, and no link that anyone makes up does harm.
+
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.3.0";
+import { linkFor, MOST_LINK_LENGTH, readLink, type Shared } from "../../src/play/link.ts";
+import { deflated } from "../../src/results/deflate.ts";
+import { projectPath } from "../project_path.ts";
+
+const GENDER = Deno.readTextFileSync(projectPath("experiments/gender.yaml"));
+const PEOPLE = Deno.readTextFileSync(projectPath("experiments/people.csv"));
+const HASH = "0123456789abcdef".repeat(4);
+
+const shared: Shared = { document: { name: "gender", text: GENDER, files: {} }, manifestHash: HASH };
+
+async function problemOf(fragment: string): Promise<string> {
+  const read = await readLink(fragment);
+  return "problems" in read ? read.problems[0].message : "read";
+}
+
+/** A link around bytes of one's own. */
+async function linkAround(bytes: Uint8Array, version = "1"): Promise<string> {
+  const packed = await deflated(bytes);
+  return `#${version}.${packed.toBase64({ alphabet: "base64url", omitPadding: true })}`;
+}
+
+Deno.test("an experiment comes out of its link as it went in, with its data files and its hash", async () => {
+  const text = GENDER.replace(/ {2}rows:(\n {4}-.*)+/, "  file: people.csv");
+  for (
+    const sent of [
+      shared,
+      { ...shared, manifestHash: null },
+      { ...shared, document: { name: "csv", text, files: { "people.csv": PEOPLE } } },
+    ]
+  ) {
+    const link = await linkFor(sent);
+    assert.match(link!, /^#1\.[\w-]+$/);
+    assert.deepEqual(await readLink(link!), { ok: sent });
+    assert.deepEqual(await readLink(link!.slice(1)), { ok: sent });
+  }
+});
+
+Deno.test("the link of the classic experiment fits into a message", async () => {
+  const { length } = (await linkFor(shared))!;
+  assert.ok(length < 1100, `${length} characters`);
+});
+
+Deno.test("what does not fit into a link has none", async () => {
+  let state = 1;
+  const noise = Array.from({ length: 8000 }, () => (state = state * 48271 % 2147483647) % 1000).join(" ");
+  assert.equal(await linkFor({ ...shared, document: { ...shared.document, text: noise } }), null);
+  const even = "a: 1\n".repeat(100_000);
+  const link = await linkFor({ ...shared, document: { ...shared.document, text: even } });
+  assert.ok(link !== null && link.length < MOST_LINK_LENGTH);
+  assert.equal(await linkFor({ ...shared, document: { ...shared.document, text: "a\0b" } }), null);
+  assert.equal(await linkFor({ ...shared, document: { ...shared.document, text: "\ud800" } }), null);
+});
+
+Deno.test("a link that is cut, changed, of another version or another page is refused with the way out", async () => {
+  const link = (await linkFor(shared))!;
+  assert.match(await problemOf(link.slice(0, -20)), /cut or changed/);
+  assert.match(await problemOf(`${link}AAAA`), /cut or changed/);
+  assert.match(await problemOf(`#2${link.slice(2)}`), /version 2, and this page reads version 1/);
+  for (const other of ["", "#", "#editor", "#activation=tanh&noise=0", `${link}=`, `${link} `, "#1.ä"]) {
+    assert.match(await problemOf(other), /not one of this page/, other);
+  }
+});
+
+Deno.test("a link that unpacks to more than an experiment can have is given up", async () => {
+  const bomb = await linkAround(new Uint8Array(200_000_000));
+  assert.ok(bomb.length < 400_000);
+  assert.match(await problemOf(bomb), /cut or changed/);
+});
+
+Deno.test("a link that holds anything but an experiment is refused", async () => {
+  const around = async (text: string) =>
+    await problemOf(
+      await linkAround(new Uint8Array([...new Uint8Array(32), ...new TextEncoder().encode(text)])),
+    );
+  assert.match(await around("no name and no text"), /no experiment/);
+  assert.match(await around("../../etc\0x: 1"), /no experiment/);
+  assert.match(await around("a\0x: 1\0people.csv"), /no experiment/);
+  assert.match(await around("a\0x: 1\0__proto__\0x"), /no experiment/);
+  assert.match(await problemOf(await linkAround(new Uint8Array(31))), /cut or changed/);
+  assert.match(await problemOf(await linkAround(new Uint8Array(40).fill(255))), /no experiment/);
+});
+
+Deno.test("no letters make reading throw (property, seed 51)", async () => {
+  const letters = fc.string({ unit: fc.constantFrom(..."ABCabc019-_"), maxLength: 200 });
+  await fc.assert(
+    fc.asyncProperty(letters, async (text) => {
+      assert.notEqual(await problemOf(`#1.${text}`), "read");
+    }),
+    { seed: 51, numRuns: 300 },
+  );
+});

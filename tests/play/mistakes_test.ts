@@ -1,0 +1,79 @@
+// Tests src/play/mistakes.ts on every broken experiment that the reader's own tests know.
+
+import assert from "node:assert/strict";
+import { editedText, type PlayDocument } from "../../src/play/document.ts";
+import { fixesFor, type Mistake, mistakesIn } from "../../src/play/mistakes.ts";
+import { readDocument } from "../../src/play/reading.ts";
+
+const FOLDER = new URL("../experiment/mistakes/", import.meta.url);
+const names = [...Deno.readDirSync(FOLDER)].map(({ name }) => name).sort();
+
+function mistakesOf(play: PlayDocument): readonly Mistake[] {
+  const read = readDocument(play);
+  return "problems" in read ? mistakesIn(play, read.problems) : [];
+}
+
+/** The broken experiments that need no arguments. */
+const documents = names.filter((name) => name.endsWith(".yaml")).map((file): PlayDocument => {
+  const name = file.slice(0, -".yaml".length);
+  const data = names.filter((other) => other.startsWith(name) && /\.(csv|txt\.csv|tsv)$/.test(other));
+  const files = Object.fromEntries(data.map((path) => [path, Deno.readTextFileSync(new URL(path, FOLDER))]));
+  return { name, text: Deno.readTextFileSync(new URL(file, FOLDER)), files };
+});
+
+function fixesOf(text: string): readonly (readonly [label: string, text: string])[] {
+  const play = { name: "test", text, files: {} };
+  const [mistake] = mistakesOf(play);
+  return fixesFor(play, mistake).map(({ label, edit }) => [label, editedText(text, edit)]);
+}
+
+Deno.test("every mend that is offered takes its mistake away and brings no other into its place", () => {
+  let [mended, asked, askedAndMended] = [0, 0, 0];
+  for (const play of documents) {
+    const mistakes = mistakesOf(play);
+    for (const mistake of mistakes) {
+      const fixes = fixesFor(play, mistake);
+      if (mistake.file === null && mistake.hint?.startsWith("did you mean")) {
+        asked++;
+        if (fixes.length > 0) askedAndMended++;
+      }
+      for (const { label, edit } of fixes) {
+        const after = mistakesOf({ ...play, text: editedText(play.text, edit) });
+        assert.ok(!after.some(({ message }) => message === mistake.message), `${play.name}: ${label}`);
+        mended++;
+      }
+    }
+  }
+  assert.ok(mended > 140, `${mended} mends`);
+  // The rest lies below another mistake of the same place, or names a column of a file that is not there.
+  assert.ok(askedAndMended > 0.9 * asked, `${askedAndMended} of ${asked}`);
+});
+
+Deno.test("what is meant is written, moved, set or taken out, and comments stay", () => {
+  const head = "dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 1 }] }\n";
+  assert.deepEqual(fixesOf(`${head}training: { epoch: 5 } # short\n`), [
+    ["Change to epochs", `${head}training: { epochs: 5 } # short\n`],
+  ]);
+  assert.deepEqual(fixesOf(`${head}lr: 0.5\ntraining:\n  epochs: 5 # short\n`), [
+    ["Move to training", `${head}training:\n  epochs: 5 # short\n  learning_rate: 0.5\n`],
+  ]);
+  assert.deepEqual(fixesOf(`${head}training: { epochs: 5, beta1: 0.8 }\n`), [
+    ["Set optimizer to adam", `${head}training: { epochs: 5, beta1: 0.8, optimizer: adam }\n`],
+    ["Remove beta1", `${head}training: { epochs: 5 }\n`],
+  ]);
+  assert.deepEqual(fixesOf(`${head}training: { epochs: "5" }\n`), [
+    ["Remove the quotes", `${head}training: { epochs: 5 }\n`],
+  ]);
+  assert.deepEqual(fixesOf(`${head}training: { learning_rate: 0,5 }\n`).at(0)?.[0], undefined);
+});
+
+Deno.test("a mistake in a data file is told by its name, one in the text by its place", () => {
+  const text =
+    "dataset: { features: [{ name: x }], target: { name: y }, file: a.csv }\ntraining: { epoch: 1 }\n";
+  const play = { name: "test", text, files: { "a.csv": "x,y\n1,2\nb,3\n" } };
+  const [inText, inFile] = mistakesOf(play);
+  assert.deepEqual([inText.file, play.text.slice(inText.from, inText.to)], [null, "epoch"]);
+  assert.deepEqual([inFile.file, play.files["a.csv"].slice(inFile.from, inFile.to)], ["a.csv", "b"]);
+  const lost = mistakesOf({ ...play, files: {} });
+  assert.ok(lost.some(({ hint }) => hint === "drop the file on the page"));
+});
