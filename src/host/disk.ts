@@ -35,7 +35,10 @@ function lookAt(path: string): Deno.FileInfo | null {
   });
 }
 
-function kindOf(entry: Deno.FileInfo): EntryKind {
+/** What an entry of a folder is, or what was found at a path. */
+export function kindOf(
+  entry: Pick<Deno.FileInfo, "isSymlink" | "isDirectory" | "isFile">,
+): EntryKind {
   if (entry.isSymlink) return "link";
   if (entry.isDirectory) return "folder";
   return entry.isFile ? "file" : "something else";
@@ -43,7 +46,8 @@ function kindOf(entry: Deno.FileInfo): EntryKind {
 
 /** Whether an error says that nothing is there. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
+    (error as { code?: unknown } | null)?.code === "ENOTDIR";
 }
 
 /** A file that is open for reading. */

@@ -9,8 +9,9 @@ import type { DataFileReader } from "../experiment/source/data_file.ts";
 import type { Read } from "../experiment/source/problem.ts";
 import { textOf } from "../results/stored_text.ts";
 import { quoted } from "../text/shell_word.ts";
+import { alikeFile, TABLE_ENDINGS } from "./alike_file.ts";
 import { dataTextOf } from "./data_text.ts";
-import { isTablePath, STANDARD_INPUT } from "./experiment_path.ts";
+import { isTablePath, nameOfFile, STANDARD_INPUT } from "./experiment_path.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
 /** What standard input is called in messages. */
@@ -60,12 +61,8 @@ function unreadable(name: string, message: string, hint?: string): Read<string> 
 /** The text of an experiment file; a byte order mark is kept. */
 function readText(path: string, limitBytes: number): Read<string> {
   if (isTablePath(path)) {
-    const name = path.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "").replace(/[^A-Za-z0-9_-]+/g, "_");
-    return unreadable(
-      path,
-      "that is a table, not an experiment",
-      `\`new ${name} --from ${quoted(path)}\` writes one for it`,
-    );
+    const hint = `\`new ${nameOfFile(path)} --from ${quoted(path)}\` writes one for it`;
+    return unreadable(path, "that is a table, not an experiment", hint);
   }
   try {
     const read = readBytes(path, limitBytes);
@@ -133,11 +130,9 @@ export function readDataFile(
     };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
-      const meant = inOtherCase(folder, name);
-      return {
-        problem: "there is no such file",
-        ...(meant === null ? {} : { hint: `did you mean ${meant}?` }),
-      };
+      const meant = alikeFile(folder + name, TABLE_ENDINGS)?.slice(folder.length);
+      const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
+      return { problem: "there is no such file", hint };
     }
     const isOfPermission = error instanceof Deno.errors.PermissionDenied;
     return {
@@ -145,18 +140,4 @@ export function readDataFile(
       hint: isOfPermission ? "let yourself read it: chmod u+r" : "look at the disk",
     };
   }
-}
-
-/** A data file of another name in the case of its letters alone; null where there is none. */
-function inOtherCase(folder: string, path: string): string | null {
-  const at = path.lastIndexOf("/") + 1;
-  const name = path.slice(at).toLowerCase();
-  try {
-    for (const entry of Deno.readDirSync(folder + path.slice(0, at))) {
-      if (entry.name.toLowerCase() === name) return path.slice(0, at) + entry.name;
-    }
-  } catch {
-    // A folder that cannot be read names nothing.
-  }
-  return null;
 }

@@ -1,14 +1,16 @@
 // What is at a path, links followed.
 // Why not an exception: whoever types a path may be wrong about it, and several are tried.
 
+import { isMissing } from "./disk.ts";
+
 /** What is there; null for nothing. What may not be looked at is something, so that reading it says why it cannot be read. */
 export function kindAt(path: string): "file" | "folder" | "other" | null {
   try {
     const { isFile, isDirectory } = Deno.statSync(path);
     return isFile ? "file" : isDirectory ? "folder" : "other";
   } catch (error) {
-    const isMissing = error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
-      /^(ENOTDIR|ENAMETOOLONG)$/.test(String((error as { code?: unknown } | null)?.code));
-    return isMissing ? null : "other";
+    // Nothing can have a name that is too long.
+    const isNameless = (error as { code?: unknown } | null)?.code === "ENAMETOOLONG";
+    return isMissing(error) || isNameless ? null : "other";
   }
 }

@@ -10,6 +10,8 @@ import { damaged, type StoredRead } from "../results/stored_text.ts";
 import { answerFigures } from "../sweep/figures.ts";
 import { growing, withoutNaN } from "../sweep/distribution.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import { settingCountOf } from "../sweep/setting_groups.ts";
+import { summaryOf } from "../sweep/summary.ts";
 import { columnOf } from "../sweep/sweep_outcome.ts";
 import { nativeHashOf } from "./native_hash.ts";
 import { Progress, watchedFigures } from "./progress.ts";
@@ -45,7 +47,9 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   if ("problems" in size) return size;
   if (size.ok !== entry?.bytes) return damaged(TRIALS, "the file is not what manifest.json says");
   const figures = wantedFigures(plan, wanted);
-  if (figures.length === 0) return read;
+  const needsSettings = wanted.isDrawn && read.ok.summary.reach === null && plan.trialCount <= MOST_COUNTED &&
+    settingCountOf(plan) > 1;
+  if (figures.length === 0 && !needsSettings) return read;
   const trials = await TrialsFile.open(folder, plan, entry.sha256);
   if ("problems" in trials) return trials;
   const progress = new Progress({ label: "reading", total: plan.partCount });
@@ -55,7 +59,10 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
     for (const figure of figures) {
       sorted.set(figure, growing(withoutNaN(columnOf({ plan, figures: watched }, figure))));
     }
-    return read;
+    if (!needsSettings) return read;
+    // Settings that summary.json has no statistics of: those of one trial each, and more than it holds.
+    const { groups, reach } = summaryOf({ plan, figures: watched, bands: [] });
+    return { ok: { ...read.ok, summary: { ...read.ok.summary, groups, reach } } };
   } catch (error) {
     if (error instanceof DamagedTrials) return { problems: [error.problem] };
     throw error;

@@ -9,6 +9,8 @@ const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "
   ? [["SIGINT", 130], ["SIGBREAK", 149]]
   : [["SIGINT", 130], ["SIGTERM", 143]];
 
+const LONGEST_GOODBYE_MS = 1000;
+
 /**
  * Lets a write fail that would make a file larger than the user allows (`ulimit -f`): unheard, the signal ends the process
  * without a word.
@@ -20,14 +22,20 @@ export function surviveLargeFiles(): void {
 /**
  * Ends the process when the user or the system asks for it.
  *
- * @param sayGoodbye called first; it must not wait for anything.
+ * @param sayGoodbye called first. It must not wait for anything but a word to another machine, and for that a second at
+ * most; asked again, the process ends at once.
  * @returns a function that stops listening.
  */
-export function onInterrupt(sayGoodbye: () => void): () => void {
+export function onInterrupt(sayGoodbye: () => void | Promise<void>): () => void {
+  let isLeaving = false;
   const listeners = SIGNALS.map(([signal, code]) => {
-    const listener = (): never => {
-      sayGoodbye();
-      Deno.exit(code);
+    const listener = (): void => {
+      if (isLeaving) Deno.exit(code);
+      isLeaving = true;
+      const leaving = sayGoodbye();
+      if (leaving === undefined) Deno.exit(code);
+      leaving.finally(() => Deno.exit(code));
+      setTimeout(() => Deno.exit(code), LONGEST_GOODBYE_MS);
     };
     Deno.addSignalListener(signal, listener);
     return { signal, listener };

@@ -16,7 +16,7 @@ const OWN_NAME =
   /^(\.partial-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(\.lock|\.replaced\.(.+)|\.gone)?$/;
 const GONE = ".gone";
 /** A file of a sweep's parts, whole or unfinished; version 0.1.0 called unfinished ones `.new`. */
-const PART_FILE = /^part-\d{5,9}(\.checkpoint)?(\.new|\.[0-9a-f-]{36})?$/;
+const PART_FILE = /^part-\d{5,9}(\.checkpoint|\.claim)?(\.new|\.[0-9a-f-]{36})?$/;
 
 /** A writer that has given no sign of life for so long is gone, even where locks tell nothing. */
 const GONE_AFTER_MS = 3_600_000;

@@ -3,6 +3,7 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Outcome, RunStanding } from "../run/outcome.ts";
+import type { Engine } from "../sweep/part_trainer.ts";
 import type { FromRunWorker, ToRunWorker } from "../threads/run_worker.ts";
 import { RunStore } from "./run_store.ts";
 import { worldError } from "./world_error.ts";
@@ -16,6 +17,8 @@ export interface LongRunOptions {
   readonly folder: string;
   /** Whether to forget where an earlier attempt stood. */
   readonly isFresh: boolean;
+  /** By default the fastest. */
+  readonly engine?: Engine;
   /** Hears how far it is. */
   readonly onProgress: (progress: LongRunProgress) => void;
 }
@@ -44,7 +47,7 @@ export interface LongRun {
  * @throws WorldError where no thread can be started.
  */
 export async function trainLongRun(options: LongRunOptions): Promise<LongRun> {
-  const { experiment, experimentHash, folder, isFresh, onProgress } = options;
+  const { experiment, experimentHash, folder, isFresh, engine, onProgress } = options;
   const store = new RunStore(experiment, experimentHash, folder);
   const standing = isFresh ? null : await store.read();
   const epochsAt = ({ rowsDone }: RunStanding): number => rowsDone / experiment.dataset.rows.length;
@@ -52,7 +55,7 @@ export async function trainLongRun(options: LongRunOptions): Promise<LongRun> {
   let kept = found;
   onProgress({ done: found, found, kept });
   let keeping: Promise<void> = Promise.resolve();
-  const outcome = await trainInWorker({ experiment, standing }, (done, standingThere) => {
+  const outcome = await trainInWorker({ experiment, standing, engine }, (done, standingThere) => {
     onProgress({ done, found, kept });
     if (standingThere === null) return;
     // One after another; what cannot be kept costs time after a kill, and nothing else.

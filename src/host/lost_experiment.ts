@@ -1,7 +1,7 @@
 // Why a word of the command line names no experiment, and what was probably meant.
 // Why apart: a run that finds its experiment needs none of this.
 
-import { nearestWord } from "../text/suggest.ts";
+import { alikeFile, someNamesIn, TABLE_ENDINGS } from "./alike_file.ts";
 import { kindAt } from "./file_kind.ts";
 
 /** What is wrong with a path, and the way out. */
@@ -10,10 +10,10 @@ export interface Lost {
   readonly hint: string;
 }
 
-const NEW_HINT = "`new NAME` writes an experiment to start from";
+/** How the names of experiments end, and of tables that were named in their place. */
+const EXPERIMENT_ENDINGS = /\.(ya?ml|json|csv)$/i;
 
-/** Files of a folder that are looked at. */
-const MOST_FILES = 2000;
+const NEW_HINT = "`new NAME` writes an experiment to start from";
 
 /** What is wrong with a word that names no experiment. */
 export function lostExperiment(word: string): Lost {
@@ -30,7 +30,7 @@ export function lostExperiment(word: string): Lost {
     return { message, hint: `write it with / in place of \\: ${slashed}` };
   }
   if (/[*?[]/.test(word)) return { message: "no file fits this pattern", hint: NEW_HINT };
-  const meant = alikeIn(word) ?? otherPlace(word);
+  const meant = alikeFile(word, EXPERIMENT_ENDINGS) ?? otherPlace(word);
   if (meant !== null) return { message, hint: `did you mean ${meant}?` };
   const folder = word.replace(/\/[^/]*$/, "");
   if (folder !== word && folder !== "" && kindAt(folder) === null) {
@@ -43,11 +43,11 @@ export function lostExperiment(word: string): Lost {
 export function likelyTable(path: string): string | null {
   const slashed = path.replaceAll("\\", "/");
   if (slashed !== path && kindAt(slashed) === "file") return slashed;
-  return alikeIn(path, /\.(csv|tsv|tab|txt|data)$/i);
+  return alikeFile(path, TABLE_ENDINGS);
 }
 
 function ofFolder(folder: string): Lost {
-  const names = namesIn(folder).filter((name) => /\.ya?ml$/i.test(name)).sort();
+  const names = someNamesIn(folder).filter((name) => /\.ya?ml$/i.test(name)).sort();
   const message = "that is a folder, not an experiment";
   if (names.length === 0) return { message, hint: NEW_HINT };
   const path = folder.replace(/\/+$/, "");
@@ -55,36 +55,11 @@ function ofFolder(folder: string): Lost {
   return { message, hint: `name a file in it: ${some}${names.length > 4 ? ", …" : ""}` };
 }
 
-/** A file in the same folder with another ending or case, other forms of its letters, or a slip in its name. */
-function alikeIn(word: string, endings = /\.(ya?ml|json|csv)$/i): string | null {
-  const at = word.lastIndexOf("/") + 1;
-  const [folder, name] = [word.slice(0, at), word.slice(at)];
-  const names = namesIn(folder || ".").filter((other) => endings.test(other));
-  const plain = (text: string): string => text.normalize("NFC").toLowerCase();
-  const stem = (text: string): string => plain(text).replace(/\.[a-z]+$/, "");
-  const found = names.find((other) => plain(other) === plain(name)) ??
-    names.find((other) => stem(other) === stem(name)) ??
-    nearestWord(name, names);
-  return found === undefined ? null : folder + found;
-}
-
-/** The same name where the experiments of the program are, or where one of the folders of the path is left out. */
+/** The same name, or one like it, among the experiments of the program; or where a folder of the path is left out. */
 function otherPlace(word: string): string | null {
   const name = word.slice(word.lastIndexOf("/") + 1);
-  return [`experiments/${name}`, name, `../${name}`].find((path) =>
+  const same = [`experiments/${name}`, name, `../${name}`].find((path) =>
     path !== word && kindAt(path) === "file"
-  ) ?? null;
-}
-
-function namesIn(folder: string): readonly string[] {
-  const names: string[] = [];
-  try {
-    for (const { name } of Deno.readDirSync(folder)) {
-      names.push(name);
-      if (names.length === MOST_FILES) break;
-    }
-  } catch {
-    // A folder that cannot be read names nothing.
-  }
-  return names;
+  );
+  return same ?? (name === word ? alikeFile(`experiments/${name}`, EXPERIMENT_ENDINGS) : null);
 }

@@ -5,7 +5,14 @@
 
 import type { Hash } from "node:crypto";
 import { bytesOf, type FileContent, type FileMap, piecesOf, sizeBytes } from "../results/file_content.ts";
-import { type FolderContents, type ManifestEntry, manifestOf } from "../results/manifest.ts";
+import {
+  type FolderContents,
+  type ManifestEntry,
+  manifestOf,
+  ownSums,
+  withSums,
+} from "../results/manifest.ts";
+import { SUMS_FILE } from "../results/sha256_sums.ts";
 
 /** Larger contents are hashed piece by piece: Web Crypto wants them whole, twice in memory. */
 const WHOLE_BYTES = 16_000_000;
@@ -27,6 +34,11 @@ export async function nativeHashOf(content: FileContent): Promise<string> {
   const pieces = await HashedPieces.of(content);
   for (const _ of pieces);
   return pieces.hash();
+}
+
+/** The SHA-256 of a text, as a page's policy writes it. */
+export async function nativeHashBase64(text: string): Promise<string> {
+  return Uint8Array.fromHex(await nativeHashOf(text)).toBase64();
 }
 
 /** A content that is hashed while its pieces are used, once. */
@@ -52,7 +64,7 @@ export class HashedPieces implements Iterable<Uint8Array> {
   }
 }
 
-/** The files of a folder with their manifest, which comes last; each is hashed while the next is made. */
+/** The files of a folder with their sums and their manifest, which comes last; each is hashed while the next is made. */
 export async function nativelyHashedFiles(contents: FolderContents): Promise<FileMap> {
   const files = new Map<string, FileContent>();
   const entries: Promise<readonly [name: string, entry: ManifestEntry]>[] = [];
@@ -60,7 +72,11 @@ export async function nativelyHashedFiles(contents: FolderContents): Promise<Fil
     files.set(name, content);
     entries.push(entryOf(content).then((entry) => [name, entry]));
   }
-  return new Map([...files, ["manifest.json", manifestOf(contents, new Map(await Promise.all(entries)))]]);
+  const hashed = new Map(await Promise.all(entries));
+  const sums = ownSums(contents, hashed);
+  if (sums === null) return new Map([...files, ["manifest.json", manifestOf(contents, hashed)]]);
+  const all = withSums(hashed, await entryOf(sums));
+  return new Map([...files, [SUMS_FILE, sums], ["manifest.json", manifestOf(contents, all)]]);
 }
 
 async function entryOf(content: FileContent): Promise<ManifestEntry> {

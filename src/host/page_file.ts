@@ -2,7 +2,7 @@
 // Why pages have a mark: a slip of the finger, `--html data.csv`, must not cost anyone a file.
 
 import { exists } from "./disk.ts";
-import { removeQuietly } from "./leftovers.ts";
+import { writeWhole } from "./whole_file.ts";
 import { inWorld } from "./world_error.ts";
 
 /** Every page of this program has this near its beginning. */
@@ -29,16 +29,7 @@ export function isFreeForPage(path: string): boolean {
   });
 }
 
-/** Writes a page aside and renames it, so that no reader sees half of it. */
+/** Writes a page, over one that is there. */
 export function writePage(path: string, text: string): void {
-  const partial = `${path}.partial-${crypto.randomUUID()}`;
-  inWorld(`write ${path}`, () => {
-    try {
-      Deno.writeTextFileSync(partial, text, { createNew: true });
-      Deno.renameSync(partial, path);
-    } catch (error) {
-      removeQuietly(partial);
-      throw error;
-    }
-  });
+  writeWhole(path, new TextEncoder().encode(text));
 }

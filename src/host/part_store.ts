@@ -8,7 +8,17 @@ import { figureCount } from "../sweep/figures.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import { checkpointFile, checkpointOfFile } from "../threads/checkpoint_file.ts";
 import { columnRange, type KeptPart, numbersOf, partFileBytes, partOfFile } from "../threads/part_file.ts";
-import { createFile, isMissing, makeFolder, move, namesIn, openFile, readBytes, readFile } from "./disk.ts";
+import {
+  createFile,
+  exists,
+  isMissing,
+  makeFolder,
+  move,
+  namesIn,
+  openFile,
+  readBytes,
+  readFile,
+} from "./disk.ts";
 import { removeQuietly } from "./leftovers.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
 
@@ -16,6 +26,10 @@ import { inWorld, persistently, WorldError } from "./world_error.ts";
 const MOST_CHECKPOINT_BYTES = 64 * 1024 * 1024;
 /** So much of checkpoints is read at all: those of any number of threads, unless their networks are the largest there are. */
 const MOST_CHECKPOINTS_BYTES = 256 * 1024 * 1024;
+
+const PART_NAME = /^part-(\d{5,9})$/;
+const CHECKPOINT = ".checkpoint";
+const CLAIM = ".claim";
 
 /** A part that was there is there no more: another process has finished the sweep, or somebody removed it. */
 export class PartGone extends WorldError {}
@@ -46,8 +60,42 @@ export class PartStore implements FigureSource {
 
   /** The parts that are there, by number; whether they are whole is seen when they are read. */
   kept(): ReadonlySet<number> {
-    const numbers = namesIn(this.folder).flatMap((name) => /^part-(\d{5,9})$/.exec(name)?.[1] ?? []);
-    return new Set(numbers.map(Number));
+    return this.#partsNamed("");
+  }
+
+  /** Removes a part. */
+  remove(part: number): void {
+    removeQuietly(this.#pathOf(part));
+  }
+
+  /** Whether a part is there. */
+  has(part: number): boolean {
+    return exists(this.#pathOf(part));
+  }
+
+  /** The parts that somebody has said to train, by number. */
+  claimed(): ReadonlySet<number> {
+    return this.#partsNamed(CLAIM);
+  }
+
+  /**
+   * Says that this process trains a part. It binds nobody: whoever finds no part unclaimed trains those that are not there.
+   *
+   * @returns false where somebody has said so before.
+   * @throws PartGone where the folder is not there any more.
+   */
+  claim(part: number): boolean {
+    const what = `claim part ${part} in ${this.folder}`;
+    return inWorld(what, () => {
+      try {
+        createFile(this.#pathOf(part) + CLAIM).close();
+        return true;
+      } catch (error) {
+        if (error instanceof Deno.errors.AlreadyExists) return false;
+        if (isMissing(error)) throw new PartGone(`cannot ${what}: it was removed`);
+        throw error;
+      }
+    });
   }
 
   /** Reads a part; null where it is damaged, or no part of this sweep. */
@@ -88,6 +136,14 @@ export class PartStore implements FigureSource {
     return checkpoints;
   }
 
+  /** Where the training of a part stands, as far as somebody has written that, and it is whole and not too much. */
+  async readCheckpoint(part: number): Promise<Checkpoint | null> {
+    const file = readFile(this.#checkpointOf(part), MOST_CHECKPOINT_BYTES);
+    if (file === null) return null;
+    this.#withCheckpoint.add(part);
+    return await checkpointOfFile(this.frame, this.identity, part, file);
+  }
+
   /** Removes the checkpoint of a part that is kept as a whole, if there may be one. */
   removeCheckpoint(part: number): void {
     if (this.#withCheckpoint.delete(part)) removeQuietly(this.#checkpointOf(part));
@@ -107,11 +163,16 @@ export class PartStore implements FigureSource {
 
   /** The parts of which there is a checkpoint, by number. */
   #checkpointsThere(): ReadonlySet<number> {
-    for (const name of namesIn(this.folder)) {
-      const part = /^part-(\d{5,9})\.checkpoint$/.exec(name)?.[1];
-      if (part !== undefined) this.#withCheckpoint.add(Number(part));
-    }
+    for (const part of this.#partsNamed(CHECKPOINT)) this.#withCheckpoint.add(part);
     return this.#withCheckpoint;
+  }
+
+  /** The parts of which there is a file with an ending, by number. */
+  #partsNamed(ending: string): ReadonlySet<number> {
+    const numbers = namesIn(this.folder).flatMap((name) =>
+      name.endsWith(ending) ? PART_NAME.exec(name.slice(0, name.length - ending.length))?.[1] ?? [] : []
+    );
+    return new Set(numbers.map(Number));
   }
 
   /** Numbers of a part that was whole when it was kept or read. */
@@ -147,7 +208,7 @@ export class PartStore implements FigureSource {
   }
 
   #checkpointOf(part: number): string {
-    return `${this.#pathOf(part)}.checkpoint`;
+    return this.#pathOf(part) + CHECKPOINT;
   }
 
   #pathOf(part: number): string {

@@ -4,11 +4,14 @@
 import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { FigureSource } from "../sweep/sweep_outcome.ts";
+import { cellCount, shortened } from "../text/width.ts";
 import { paintError, redrawError, terminalColumns } from "./terminal.ts";
 
 /** Shorter work shows nothing: a line that flashes by only distracts. */
 const QUIET_MS = 400;
 const REDRAW_MS = 100;
+/** A note in less room says nothing. */
+const LEAST_NOTE = 12;
 
 /** What a progress line counts. */
 interface ProgressOptions {
@@ -32,13 +35,14 @@ export class Progress {
    * Takes note of how much is done; redraws at most ten times a second.
    *
    * @param found how much of it was done before this began, which says nothing about how fast the rest will go.
+   * @param note what else there is to say, where the line has room for it.
    */
-  update(done: number, found = 0): void {
+  update(done: number, found = 0, note: () => string = () => ""): void {
     if (!this.#isShown) return;
     const nowMs = performance.now();
     if (nowMs - this.#drawnMs < REDRAW_MS) return;
     this.#drawnMs = nowMs;
-    redrawError(this.#line(done, found, nowMs - this.#startMs), this.#hasLine);
+    redrawError(this.#line(done, found, nowMs - this.#startMs, note()), this.#hasLine);
     this.#hasLine = true;
   }
 
@@ -48,7 +52,7 @@ export class Progress {
     this.#hasLine = false;
   }
 
-  #line(done: number, found: number, elapsedMs: number): string {
+  #line(done: number, found: number, elapsedMs: number, note: string): string {
     const { label, total, unit } = this.options;
     const columns = terminalColumns();
     const share = total > 0 ? done / total : 1;
@@ -63,7 +67,9 @@ export class Progress {
     const bar = barWidth < 5
       ? ""
       : ` ${paintError("cyan", "━".repeat(filled))}${paintError("dim", "─".repeat(barWidth - filled))}`;
-    return `${label}${bar} ${tail.join("  ")}`;
+    const line = `${label}${bar} ${tail.join("  ")}`;
+    const room = columns - label.length - Math.max(0, barWidth) - tail.join("  ").length - 5;
+    return note === "" || room < LEAST_NOTE ? line : `${line}  ${shortened(note, room, cellCount)}`;
   }
 }
 
@@ -127,4 +133,10 @@ export function durationText(ms: number): string {
 export function compactCount(count: number): string {
   if (count < 1000) return String(Math.round(count));
   return count < 1e6 ? `${(count / 1e3).toFixed(1)}k` : `${(count / 1e6).toFixed(1)}M`;
+}
+
+/** A size for people, at least a kilobyte: `3 kB`, `45 MB`, `1.2 GB`. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

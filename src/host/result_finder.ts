@@ -1,71 +1,120 @@
-// Finds the result folders that a word on the command line means: a folder, a pattern, or the name of an experiment.
+// Finds the results that a word on the command line means: a folder, a tree of folders, a zip file, a pattern, or the name
+// of an experiment.
 // Why patterns here as well as in the shell: a quoted one, or one for the results folder, must work too.
 // What must not change: no link is followed below what was named; the order is the same on every machine.
 
 import type { Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
 import { compareNaturally } from "../text/natural_order.ts";
+import { entryAt, isMissing } from "./disk.ts";
+import { diskFolder } from "./folder_view.ts";
+import { type FoundPlace, isResultAt, PlaceWalk } from "./place_walk.ts";
 import { inWorld, reasonOf, WorldError } from "./world_error.ts";
+import { isZipName } from "./zip_name.ts";
 
-/** Why a word means no result folder. */
-interface NoResult {
+/** Why a word means no result. */
+export interface NoResult {
   /** What was found in its place, without a full stop. */
   readonly message: string;
   /** One way out, where there is one. */
   readonly hint?: string;
+  /** Whether something of that name is there. */
+  readonly isThere: boolean;
 }
 
-/** Folders that one word may stand for. */
-const MOST_FOLDERS = 10_000;
+/** Results that one word may stand for. */
+const MOST_RESULTS = 10_000;
 
 /**
- * The result folders that a word means.
+ * The results that a word means, and the folders and zip files among them that hold none or cannot be read.
  *
- * @param word a folder, a folder of results, a pattern with * ? [a-z] {a,b}, or a name below the results folder, with or
- * without its id.
+ * @param word a result folder, a folder or a zip file with results at any depth, a pattern with * ? [a-z] {a,b}, or a name
+ * below the results folder, with or without its id.
  * @param out the results folder.
- * @throws WorldError where a folder cannot be read.
+ * @param number `one of several` where a shell may have written the word, as in `class/*`: a folder without a result is one
+ * place then, and what lies in it is not told apart.
+ * @throws WorldError where what was named cannot be read.
  */
-export function findResults(word: string, out: string): Read<readonly string[], NoResult> {
+export function findResults(
+  word: string,
+  out: string,
+  number: "the only one" | "one of several" = "the only one",
+): Read<readonly FoundPlace[], NoResult> {
   const path = word.replace(/(.)\/+$/, "$1");
   const kind = kindOf(path);
-  if (kind === "folder" && isResultFolder(path)) return { ok: [path] };
+  if (kind === "folder" && isResultAt(path)) return { ok: [resultAt(path)] };
+  if (kind === "file" && isZipName(path)) return zipped(path);
   const isPattern = kind === null && /[*?[{]/.test(path);
+  // A pattern of names alone means experiments before folders of anything.
+  const patterns = path.includes("/") ? [path, `${out}/${path}`] : [`${out}/${path}`, path];
   const searches = isPattern
-    ? [() => resultsMatching(path), () => resultsMatching(`${out}/${path}`)]
+    ? patterns.map((pattern) => () => placesMatching(pattern))
     // An experiment may have the name of a folder of something else.
-    : [() => kind === "folder" ? resultsBelow(path, 2) : [], () => namedResults(path, out)];
+    : [() => kind === "folder" ? placesBelow(path, number) : [], () => namedResults(path, out)];
   for (const search of searches) {
-    const folders = search();
-    if (folders.length > MOST_FOLDERS) {
-      return none(`${word} stands for ${folders.length} result folders: at most ${MOST_FOLDERS} are read`);
+    const places = search();
+    if (places.length > MOST_RESULTS) {
+      return none(`${word} stands for ${places.length} results: at most ${MOST_RESULTS} are read`, kind);
     }
-    if (folders.length > 0) return { ok: folders };
+    if (places.length > 0) return { ok: places };
   }
-  if (isPattern) return none(`no result folder matches ${word}`);
+  if (isPattern) return none(`no result matches ${word}`, kind);
+  if (kind === "folder" && number === "one of several") {
+    return { ok: new PlaceWalk().inFolder(diskFolder(path), "near") };
+  }
   if (kind === "folder") {
-    return none(`${word} is not a result folder: it has neither config.json nor manifest.json`);
+    return none(`${word} is not a result folder: it has neither config.json nor manifest.json`, kind);
   }
-  if (kind === "file") return none(`${word} is a file`, "name a result folder or an experiment");
-  return none(`there is no result folder or experiment ${word}`, suggestionFor(path, out));
+  if (kind === "file") {
+    return none(`${word} is a file`, kind, "name a result folder, a zip file or an experiment");
+  }
+  if (entryAt(path) === "link") return none(`${word} is a link that leads nowhere`, "file");
+  return none(`there is no result folder or experiment ${word}`, kind, suggestionFor(path, out));
 }
 
-function none(message: string, hint?: string): { readonly problems: readonly NoResult[] } {
-  return { problems: [{ message, hint }] };
+function none(
+  message: string,
+  kind: "folder" | "file" | null,
+  hint?: string,
+): { readonly problems: readonly NoResult[] } {
+  return { problems: [{ message, hint, isThere: kind !== null }] };
+}
+
+function resultAt(path: string): FoundPlace {
+  return { kind: "result", path, folder: diskFolder(path) };
+}
+
+function placesBelow(path: string, number: Parameters<typeof findResults>[2]): readonly FoundPlace[] {
+  const walk = new PlaceWalk();
+  if (number === "the only one") return walk.below(diskFolder(path));
+  const places = walk.inFolder(diskFolder(path), "near");
+  // A folder without a result may have the name of an experiment.
+  return places.length === 1 && places[0].kind === "no_result" && places[0].path === path ? [] : places;
+}
+
+/** What is in a zip file that was named. */
+function zipped(path: string): Read<readonly FoundPlace[], NoResult> {
+  const places = new PlaceWalk().inZip(path, "named");
+  const [first] = places;
+  return places.length === 1 && first.kind === "no_result" && first.path === path
+    ? none(`${path}: ${first.message}`, "file")
+    : { ok: places };
 }
 
 /** The results of an experiment, or those whose name is given without the id or with the first digits of it. */
-function namedResults(name: string, out: string): readonly string[] {
+function namedResults(name: string, out: string): readonly FoundPlace[] {
   if (/^(\.{0,2}\/|\.{1,2}$)/.test(name)) return [];
   const path = `${out}/${name}`;
-  if (kindOf(path) === "folder") return isResultFolder(path) ? [path] : resultsBelow(path, 1);
+  if (kindOf(path) === "folder") {
+    return isResultAt(path) ? [resultAt(path)] : placesBelow(path, "the only one");
+  }
   const slash = path.lastIndexOf("/");
   const [parent, beginning] = [path.slice(0, slash), path.slice(slash + 1)];
   if (kindOf(parent) !== "folder") return [];
   return foldersIn(parent)
     .filter((entry) => isShortFor(beginning, entry))
     .map((entry) => `${parent}/${entry}`)
-    .filter(isResultFolder);
+    .filter(isResultAt).map(resultAt);
 }
 
 /** Whether a name is that of a folder without its id, or with the first digits of it. */
@@ -99,42 +148,25 @@ function kindOf(path: string): "folder" | "file" | null {
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
-    (error as { code?: unknown } | null)?.code === "ENOTDIR";
-}
-
-/** Whether a folder holds what every result folder has; damaged ones may have lost one of the two. */
-function isResultFolder(path: string): boolean {
-  return ["manifest.json", "config.json"].some((name) => {
-    try {
-      Deno.lstatSync(`${path}/${name}`);
-      return true;
-    } catch (error) {
-      // What may not be looked at is taken for a result, so that reading it says why it cannot be read.
-      return !isMissing(error);
-    }
-  });
-}
-
 /** The names of the folders in a folder, without links and hidden ones, in natural order. */
 function foldersIn(path: string): readonly string[] {
+  return visibleNames(path, ({ isDirectory }) => isDirectory);
+}
+
+/** Those of the folders and zip files. */
+function namesIn(path: string): readonly string[] {
+  return visibleNames(path, ({ name, isDirectory, isFile }) => isDirectory || isFile && isZipName(name));
+}
+
+function visibleNames(path: string, isWanted: (entry: Deno.DirEntry) => boolean): readonly string[] {
   return inWorld(`read ${path}`, () =>
     [...Deno.readDirSync(path)]
-      .filter(({ name, isDirectory }) => isDirectory && !name.startsWith("."))
+      .filter((entry) => isWanted(entry) && !entry.name.startsWith("."))
       .map(({ name }) => name)
       .sort(compareNaturally));
 }
 
-function resultsBelow(path: string, depth: number): readonly string[] {
-  return foldersIn(path).flatMap((name) => {
-    const inner = `${path}/${name}`;
-    if (isResultFolder(inner)) return [inner];
-    return depth > 1 ? resultsBelow(inner, depth - 1) : [];
-  });
-}
-
-function resultsMatching(pattern: string): readonly string[] {
+function placesMatching(pattern: string): readonly FoundPlace[] {
   let paths = [pattern.startsWith("/") ? "/" : ""];
   for (const segment of pattern.split("/").filter((part) => part !== "")) {
     if (!/[*?[{]/.test(segment)) {
@@ -145,12 +177,13 @@ function resultsMatching(pattern: string): readonly string[] {
     paths = paths.flatMap((path) => {
       const folder = path === "" ? "." : path;
       if (kindOf(folder) !== "folder") return [];
-      return foldersIn(folder).filter((name) => matcher.test(name)).map((name) => `${path}${name}/`);
+      return namesIn(folder).filter((name) => matcher.test(name)).map((name) => `${path}${name}/`);
     });
   }
+  const walk = new PlaceWalk();
   return paths.map((path) => path.replace(/\/$/, "")).flatMap((path) => {
-    if (kindOf(path) !== "folder") return [];
-    return isResultFolder(path) ? [path] : resultsBelow(path, 1);
+    if (kindOf(path) === "file") return isZipName(path) ? walk.inZip(path, "named") : [];
+    return kindOf(path) === "folder" ? walk.inFolder(diskFolder(path), "named") : [];
   });
 }
 

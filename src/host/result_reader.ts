@@ -18,7 +18,7 @@ export const RESULT_LIMITS = {
 } as const;
 
 /** The files of a folder, by name. */
-interface ReadFolder {
+export interface ReadFolder {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What is there and was not read, with the reason. */
   readonly unread: ReadonlyMap<string, string>;
@@ -27,7 +27,7 @@ interface ReadFolder {
 }
 
 /** What is read of a folder. */
-interface ReadOptions {
+export interface ReadOptions {
   /** The names of the files to read; without them all are. */
   readonly only?: readonly string[];
   /** The size of a file at most; without it `RESULT_LIMITS.fileBytes`. */

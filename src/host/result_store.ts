@@ -10,9 +10,12 @@ import {
   type ManifestEntry,
   manifestOf,
   manifestText,
+  ownSums,
   REPORT_FILES,
+  withSums,
 } from "../results/manifest.ts";
-import { hasReportsOfOtherVersion, manifestKeeping, readManifest } from "../results/stored_manifest.ts";
+import { SUMS_FILE } from "../results/sha256_sums.ts";
+import { folderKeeping, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
 import { blocksOf, entriesIn, entryAt, makeFolder, openFile, readBytes, readFile } from "./disk.ts";
 import { cannotWrite, Draft } from "./draft.ts";
@@ -147,13 +150,15 @@ export function requireReplaceable(folder: string): void {
   );
 }
 
-/** Writes the files and their manifest. @returns all of them, to be read from the disk. */
+/** Writes the files, their sums and their manifest. @returns all of them, to be read from the disk. */
 async function write(draft: Draft, contents: FolderContents): Promise<FileMap> {
   const writing: Promise<readonly [name: string, entry: ManifestEntry]>[] = [];
   for (const [name, content] of contents.files) {
     writing.push(writeHashed(draft, name, content).then((entry) => [name, entry]));
   }
-  const entries = new Map(await Promise.all(writing));
+  const hashed = new Map(await Promise.all(writing));
+  const sums = ownSums(contents, hashed);
+  const entries = sums === null ? hashed : withSums(hashed, await writeHashed(draft, SUMS_FILE, sums));
   await draft.write("manifest.json", piecesOf(manifestOf(contents, entries)));
   return new Map(
     [...entries.keys(), "manifest.json"].map((name) => [name, blocksOf(`${draft.folder}/${name}`)]),
@@ -189,10 +194,12 @@ async function compareFolder(folder: string, files: FileMap): Promise<FoundFolde
   if (bytes === null || "problems" in read) return differs;
   const manifest = read.ok;
   const isOtherVersion = hasReportsOfOtherVersion(manifest);
-  const kept = differing.filter((name) => name !== "manifest.json");
+  const kept = differing.filter((name) => name !== "manifest.json" && name !== SUMS_FILE);
   const mayDiffer = ["experiment.yaml", ...(isOtherVersion ? REPORT_FILES : [])];
   if (!kept.every((name) => mayDiffer.includes(name))) return differs;
-  if (textOf(bytes) !== manifestKeeping(files.get("manifest.json")!, manifest, kept)) return differs;
+  const wanted = folderKeeping(files.get("manifest.json")!, manifest, kept);
+  if (wanted.sums !== null && !isSame(`${folder}/${SUMS_FILE}`, wanted.sums)) return differs;
+  if (textOf(bytes) !== wanted.manifest(await nativeHashOf(wanted.sums ?? ""))) return differs;
   for (const name of kept) {
     const found = readFile(`${folder}/${name}`, limitBytesOf(name));
     if (found === null || await nativeHashOf(found) !== manifest.files.get(name)?.sha256) return differs;

@@ -4,7 +4,7 @@
 
 import { learningOf, valueCount } from "../engine/learning.ts";
 import { parameterCount } from "../engine/topology.ts";
-import { nextLoggedEpoch } from "../engine/training_run.ts";
+import { nextLoggedEpoch, standingCount } from "../engine/training_run.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import type { LoggedEpoch, RunStanding } from "../run/outcome.ts";
 import { figureCount } from "../sweep/figures.ts";
@@ -19,6 +19,8 @@ const ONE_TRIAL: SweepFrame = {
   trialCount: 1,
   partSize: 1,
   isVariantAxis: [],
+  lossThresholds: [],
+  hasRowsRight: false,
   queryCount: 0,
   outputCount: 0,
   judgedCount: 0,
@@ -99,10 +101,9 @@ export class RunStore {
     const rowCount = dataset.rows.length;
     if (trial === null || rowCount === 0 || trial.rowsDone > epochs * rowCount) return null;
     const { rowsDone } = trial;
-    const size = valueCount(
-      learningOf(this.experiment.training),
-      parameterCount(topologyOf(this.experiment)),
-    );
+    const { training } = this.experiment;
+    const count = parameterCount(topologyOf(this.experiment));
+    const size = standingCount(training, valueCount(learningOf(training), count), count);
     const losses = loggedEpochs(this.experiment, trial.values.subarray(size));
     const isRight = trial.values.length >= size &&
       losses?.length === nextLoggedEpoch(rowsDone, rowCount, logEvery) / logEvery &&

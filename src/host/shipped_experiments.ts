@@ -41,11 +41,15 @@ export function shippedExperiment(name: string): ShippedExperiment {
  *
  * @param path of the experiment file; nothing may be there.
  * @returns the paths of the files that were written.
- * @throws WorldError where it is, or where other data have the name of its own.
+ * @throws WorldError where it is, where its folder is not, or where other data have the name of its own.
  */
 export function writeExperiment(path: string, text: string, data: ShippedExperiment["data"]): string[] {
   if (exists(path)) {
     throw new WorldError(`${path} exists and was not changed: take another name, or remove it first`);
+  }
+  const folder = path.replace(/[/\\]?[^/\\]*$/, "");
+  if (folder !== "" && !exists(folder)) {
+    throw new WorldError(`cannot write ${path}: there is no folder ${folder}, so make it first`);
   }
   const dataPath = data === null ? null : path.replace(/[^/\\]*$/, "") + data.name;
   const written = dataPath !== null && writeData(dataPath, data!.bytes) ? [dataPath] : [];

@@ -4,12 +4,14 @@
 
 import { BandCounter } from "../sweep/loss_bands.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
+import type { Engine } from "../sweep/part_trainer.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepOutcome } from "../sweep/sweep_outcome.ts";
 import type { WorkerPool } from "../threads/worker_pool.ts";
-import { makeFolder } from "./disk.ts";
+import { exists, makeFolder } from "./disk.ts";
 import { KeptFigures } from "./kept_figures.ts";
+import { PartKeeper } from "./part_keeper.ts";
 import { PartStore } from "./part_store.ts";
 import { parentOf } from "./result_store.ts";
 import { lockSweep, partsFolder } from "./sweep_lock.ts";
@@ -24,8 +26,12 @@ export interface SweepRunOptions {
   /** The result folder; parts are kept beside it. */
   readonly folder: string;
   readonly workerCount: number;
+  /** By default the fastest. */
+  readonly engine?: Engine;
   /** Whether to forget what an earlier attempt left. */
   readonly isFresh: boolean;
+  /** Whether parts will have to be trained; `unlikely` where they were trained before, and `refused` where none may be. */
+  readonly training: "likely" | "unlikely" | "refused";
   /** Hears how far it is. */
   readonly onProgress: (progress: SweepProgress) => void;
   /** Called when another process runs the same sweep and this one waits for it. */
@@ -44,6 +50,14 @@ export interface SweepProgress {
   readonly found: number;
   /** About as many as the work on others amounts to. */
   readonly underway: number;
+}
+
+/** Parts are not there, and none was to be trained. */
+export class PartsMissing extends Error {
+  /** @param parts their numbers, ascending. @param damagedCount so many of them are there, and cannot be used. */
+  constructor(readonly parts: readonly number[], readonly damagedCount: number) {
+    super(`${parts.length} parts are missing`);
+  }
 }
 
 /** What came of running a sweep. */
@@ -68,13 +82,18 @@ export interface SweepRun {
  *
  * @returns null where another process finished the sweep while this one waited for it.
  * @throws WorldError where the disk or a permission forbids keeping parts.
+ * @throws PartsMissing where it was to train none.
  */
 export async function runSweep(options: SweepRunOptions): Promise<SweepRun | null> {
   const { plan } = options;
   const folder = partsFolder(options.folder);
+  if (options.training === "refused" && !exists(folder) && !options.isFinished()) {
+    throw new PartsMissing(Array.from({ length: plan.partCount }, (_, part) => part), 0);
+  }
   makeFolder(parentOf(folder));
   const lock = await lockSweep(folder, options.onWait);
-  const threads = startThreads(plan, options.workerCount);
+  // They load while the parts are read that are kept.
+  let threads = options.training === "likely" ? startThreads(plan, options.workerCount) : null;
   try {
     if (options.isFinished()) {
       lock.remove();
@@ -82,13 +101,16 @@ export async function runSweep(options: SweepRunOptions): Promise<SweepRun | nul
     }
     const attempt = new Attempt(options, folder);
     await attempt.takeOver();
-    await attempt.train(threads);
+    if (attempt.missing.length > 0) {
+      if (options.training === "refused") throw new PartsMissing(attempt.missing, attempt.damagedPartCount);
+      await attempt.train(threads ??= startThreads(plan, options.workerCount));
+    }
     return { ...attempt.finish(), forget: lock.remove, release: lock.release };
   } catch (error) {
     lock.release();
     throw error;
   } finally {
-    threads.terminate();
+    threads?.terminate();
   }
 }
 
@@ -98,10 +120,12 @@ class Attempt {
   readonly #store: PartStore;
   readonly #figures: KeptFigures;
   readonly #bands: BandCounter;
-  readonly #missing: number[] = [];
+  /** The parts to be trained. */
+  readonly missing: number[] = [];
+  /** Those of them that are there, and cannot be used. */
+  damagedPartCount = 0;
   readonly #tally: TrialTally;
   #resumedTrialCount = 0;
-  #damagedPartCount = 0;
   #kernelTrialCount = 0;
   #isCounted = false;
 
@@ -121,13 +145,13 @@ class Attempt {
     const kept = isFresh ? new Set<number>() : this.#store.kept();
     for (let part = 0; part < plan.partCount; part++) {
       if (!kept.has(part)) {
-        this.#missing.push(part);
+        this.missing.push(part);
         continue;
       }
       const found = await this.#store.read(part);
       if (found === null) {
-        this.#damagedPartCount++;
-        this.#missing.push(part);
+        this.damagedPartCount++;
+        this.missing.push(part);
         continue;
       }
       this.#tally.ended(part);
@@ -142,36 +166,30 @@ class Attempt {
 
   /** Trains all parts that are missing, and keeps each; of long ones also where they stand. */
   async train(threads: WorkerPool): Promise<void> {
-    if (this.#missing.length === 0) return;
     const store = this.#store;
     const checkpoints = this.options.isFresh
       ? new Map<number, Checkpoint>()
-      : await store.readCheckpoints(new Set(this.#missing));
-    let keeping: Promise<void> = Promise.resolve();
-    await trainParts(threads, {
-      requests: this.#requests,
-      identity: store.identity,
-      parts: this.#missing,
-      checkpoints,
-      collect: (result) => {
-        store.keep(result.part, result.file!);
-        store.removeCheckpoint(result.part);
+      : await store.readCheckpoints(new Set(this.missing));
+    const keeper = new PartKeeper({
+      store,
+      tally: this.#tally,
+      onKept: (result) => {
         this.#kernelTrialCount += result.kernelTrialCount;
         this.#bands.add(result.bins);
         this.#figures.take(result.part, result.figures, result.lines);
-        this.#tally.ended(result.part);
-        this.#tell();
       },
-      onUnderway: ({ part, doneNs, checkpoint }) => {
-        this.#tally.underway(part, doneNs);
-        this.#tell();
-        // One after another; what cannot be kept costs time after a kill, and nothing else.
-        if (checkpoint !== null) {
-          keeping = keeping.then(() => store.keepCheckpoint(checkpoint)).catch(() => {});
-        }
-      },
+      onProgress: () => this.#tell(),
     });
-    await keeping;
+    await trainParts(threads, {
+      requests: this.#requests,
+      identity: store.identity,
+      engine: this.options.engine,
+      parts: this.missing,
+      checkpoints,
+      collect: keeper.collect,
+      onUnderway: keeper.onUnderway,
+    });
+    await keeper.settled();
   }
 
   finish(): Omit<SweepRun, "forget" | "release"> {
@@ -181,7 +199,7 @@ class Attempt {
       outcome: { plan, figures, bands: this.#bands.bands() },
       lines: { [Symbol.iterator]: () => figures.lines() },
       resumedTrialCount: this.#resumedTrialCount,
-      damagedPartCount: this.#damagedPartCount,
+      damagedPartCount: this.damagedPartCount,
       kernelTrialCount: this.#kernelTrialCount,
     };
   }

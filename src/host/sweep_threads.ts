@@ -2,6 +2,7 @@
 // Why the program's own thread trains as well where parts are short: it is ready when a worker only begins to load.
 
 import type { PartRequests } from "../sweep/part_requests.ts";
+import type { Engine } from "../sweep/part_trainer.ts";
 import { partMs, type SweepPlan } from "../sweep/plan.ts";
 import type { Checkpoint } from "../sweep/checkpoint.ts";
 import { type Collect, type Underway, WorkerPool } from "../threads/worker_pool.ts";
@@ -11,15 +12,25 @@ import { worldError } from "./world_error.ts";
 const LONGEST_PART_HERE_MS = 60;
 
 /** More threads than cores help nobody, and each takes memory; some are let through where cores are hidden. */
-const MOST_THREADS = Math.max(8, navigator.hardwareConcurrency);
+export const MOST_THREADS = Math.max(8, navigator.hardwareConcurrency);
 
 /** Starts threads for a sweep, at most one a part. */
 export function startThreads(plan: SweepPlan, threadCount: number): WorkerPool {
   return new WorkerPool({
-    makeWorker: () => new Worker(new URL("../threads/part_worker.ts", import.meta.url), { type: "module" }),
-    threadCount: Math.min(threadCount, plan.partCount, MOST_THREADS),
+    makeWorker: makePartWorker,
+    threadCount: mostThreads(plan, threadCount),
     joinsIn: partMs(plan) <= LONGEST_PART_HERE_MS,
   });
+}
+
+/** Starts a thread that trains parts. */
+export function makePartWorker(): Worker {
+  return new Worker(new URL("../threads/part_worker.ts", import.meta.url), { type: "module" });
+}
+
+/** As many threads as are asked for, and can be of use. */
+export function mostThreads({ partCount }: Pick<SweepPlan, "partCount">, threadCount: number): number {
+  return Math.min(threadCount, partCount, MOST_THREADS);
 }
 
 /** Parts to be trained. */
@@ -27,6 +38,8 @@ export interface TrainingJob {
   readonly requests: PartRequests;
   /** Of the sweep, where parts are to be kept as files; else null. */
   readonly identity: Uint8Array | null;
+  /** By default the fastest. */
+  readonly engine?: Engine;
   /** Their numbers. */
   readonly parts: readonly number[];
   /** Where some of them stand. */
@@ -43,8 +56,8 @@ export interface TrainingJob {
  * @throws WorldError where `collect` does, and where a thread cannot be started.
  */
 export async function trainParts(threads: WorkerPool, job: TrainingJob): Promise<void> {
-  const { requests, identity, parts, checkpoints, collect, onUnderway } = job;
-  const sweep = { frame: requests.frame, identity };
+  const { requests, identity, engine, parts, checkpoints, collect, onUnderway } = job;
+  const sweep = { frame: requests.frame, identity, engine };
   const failure = await threads.train(sweep, requests.queueOf(parts, checkpoints), collect, onUnderway);
   if (failure !== null) {
     throw failure.part === null ? worldError("start a thread", failure.error) : failure.error;

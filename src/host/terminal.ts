@@ -2,6 +2,7 @@
 // What must not change: a pipe gets plain text only; a reader that closes the pipe early is no error; whoever named the
 // files and folders in a text, all of it can be seen, and no control but a line feed and our own colours goes out.
 
+import { wrapped } from "../text/lines.ts";
 import type { Emphasize, Paint } from "../text/terminal_style.ts";
 import { withoutUnseen } from "../text/visible_text.ts";
 import { inWorld, patiently } from "./world_error.ts";
@@ -94,6 +95,22 @@ let isSilenced = false;
 /** Writes text to standard error, whole; where that cannot be, {@linkcode wasSilenced} remembers it. */
 export function printError(text: string): void {
   say(shownOn(Deno.stderr, text));
+}
+
+/**
+ * Writes text to standard error as {@linkcode printError} does. On a terminal lines are wrapped at words, but for those
+ * that show a line of a file.
+ */
+export function printMessage(text: string): void {
+  printError(Deno.stderr.isTerminal() ? atWords(text, terminalColumns()) : text);
+}
+
+function atWords(text: string, columns: number): string {
+  return text.split("\n").flatMap((line) => {
+    if (/^ +\d* *\| /.test(line) || line.length <= columns) return [line];
+    const margin = /^ */.exec(line)![0];
+    return wrapped(line.slice(margin.length), columns - margin.length, "  ").map((part) => margin + part);
+  }).join("\n");
 }
 
 /** Removes the line of standard error, a terminal, that was drawn last, and what Ctrl-C wrote below it. */

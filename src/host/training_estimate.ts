@@ -2,8 +2,10 @@
 // Why measured: the speed depends on the machine and on the engine that fits the network; a config from a stranger may
 // ask for hours, and that must be known before, not after.
 
-import { epochWorkOf, type Experiment } from "../experiment/experiment.ts";
+import type { Query } from "../dataset/dataset.ts";
+import { epochWorkOf, type Experiment, featuresOf } from "../experiment/experiment.ts";
 import { epochNs, MS_PER_NETWORK } from "../engine/training_cost.ts";
+import { unsupervised } from "../engine/rules/schedule.ts";
 import { runExperiment } from "../run/outcome.ts";
 import { type SweepPlan, trialMs } from "../sweep/plan.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
@@ -66,17 +68,27 @@ function pieceOf(experiment: Experiment, wantedMs: number): Experiment {
     1,
     Math.floor(wantedNs / epochNs(work, dataset.rows.length) * dataset.rows.length),
   );
-  const rows = dataset.rows.slice(0, rowCount);
+  const features = featuresOf(experiment);
+  const withInputs = <Asked extends Query>(some: readonly Asked[]): readonly Asked[] =>
+    features[0].tokens !== undefined
+      ? some // of a sentence the values are words
+      : some.map((row) => ({ ...row, values: features.map(({ index }) => row.values[index]) }));
+  const rows = withInputs(dataset.rows.slice(0, rowCount));
+  const { validation } = dataset;
   const epochs = Math.max(1, Math.floor(wantedNs / epochNs(work, rows.length)));
   return {
     ...experiment,
-    // Fixed shifts and scales, and steps of no size: a piece must neither lack a spread nor diverge.
+    // Fixed inputs, shifts and scales, and steps of no size: a piece must neither lack a word or a spread nor diverge.
     dataset: {
       ...dataset,
       rows,
-      features: dataset.features.map((feature) => ({ ...feature, shift: 0, scale: 1 })),
+      validation: validation === null ? null : { ...validation, rows: withInputs(validation.rows) },
+      features: features.map(({ name, unit, missing, image, tokens }) => ({
+        ...{ name, unit, missing, image, tokens },
+        ...{ shift: 0, scale: 1 },
+      })),
     },
-    training: { ...training, learningRate: 0, epochs, logEvery: epochs },
+    training: { ...training, ...unsupervised, learningRate: 0, epochs, logEvery: epochs },
     queries: [],
   };
 }

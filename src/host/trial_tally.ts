@@ -1,7 +1,7 @@
 // How many trials of a sweep are done while parts of it are under way.
 // Why reckoned: a part that takes an hour would else say nothing for an hour.
 
-import { partRange, type SweepPlan, trialMs } from "../sweep/plan.ts";
+import { type SweepPlan, trialCountOfPart, trialMs } from "../sweep/plan.ts";
 
 /** Counts the trials of parts that have ended, and reckons those of parts that take long. */
 export class TrialTally {
@@ -9,6 +9,7 @@ export class TrialTally {
   readonly #trialNs: number;
   /** Work done on parts that take long, by part. */
   readonly #workNs = new Map<number, number>();
+  readonly #ended = new Set<number>();
   #doneCount = 0;
 
   constructor(plan: SweepPlan) {
@@ -16,10 +17,12 @@ export class TrialTally {
     this.#trialNs = trialMs(plan.experiment) * 1e6;
   }
 
-  /** Counts a part that has ended. */
+  /** Counts a part that has ended, once however often it is told. */
   ended(part: number): void {
+    if (this.#ended.has(part)) return;
+    this.#ended.add(part);
     this.#workNs.delete(part);
-    this.#doneCount += this.#countOf(part);
+    this.#doneCount += trialCountOfPart(this.#plan, part);
   }
 
   /** Takes note of the work on a part, in the unit of `training_cost.ts`. */
@@ -35,12 +38,9 @@ export class TrialTally {
   /** About as many trials as the work on other parts amounts to. */
   get underwayCount(): number {
     let count = 0;
-    for (const [part, workNs] of this.#workNs) count += Math.min(workNs / this.#trialNs, this.#countOf(part));
+    for (const [part, workNs] of this.#workNs) {
+      count += Math.min(workNs / this.#trialNs, trialCountOfPart(this.#plan, part));
+    }
     return count;
-  }
-
-  #countOf(part: number): number {
-    const { from, to } = partRange(this.#plan, part);
-    return to - from;
   }
 }

@@ -14,6 +14,22 @@ export class WorldError extends Error {
   }
 }
 
+/** A failure of the world as it goes from a thread to another: the class of an error is lost on that way. */
+interface SentWorldError {
+  readonly ofWorld: string;
+}
+
+/** What a thread sends of a failure. */
+export function sentError(error: unknown): unknown {
+  return error instanceof WorldError ? { ofWorld: error.message } satisfies SentWorldError : error;
+}
+
+/** The failure that another thread sent. */
+export function receivedError(sent: unknown): unknown {
+  const isOfWorld = typeof sent === "object" && sent !== null && "ofWorld" in sent;
+  return isOfWorld ? new WorldError(String(sent.ofWorld)) : sent;
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EEXIST: "something else of that name is there",

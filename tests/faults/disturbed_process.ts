@@ -28,6 +28,8 @@ export interface DisturbedResult extends ProcessResult {
   readonly isDeaf: boolean;
   /** The most memory that it had, in bytes. */
   readonly peakBytes: number;
+  /** The processor time that it took, to the last thirty milliseconds: that of the clock depends on what else runs. */
+  readonly processorMs: number;
 }
 
 /** How to start it. */
@@ -93,8 +95,11 @@ async function endOf(
   outFolder: string,
   longestMs: number,
 ): Promise<DisturbedResult> {
-  const ends = { isHung: false, isDeaf: false, peakBytes: 0 };
-  const look = setInterval(() => ends.peakBytes = Math.max(ends.peakBytes, peakBytesOf(process.pid)), 30);
+  const ends = { isHung: false, isDeaf: false, peakBytes: 0, processorMs: 0 };
+  const look = setInterval(() => {
+    ends.peakBytes = Math.max(ends.peakBytes, peakBytesOf(process.pid));
+    ends.processorMs = Math.max(ends.processorMs, processorMsOf(process.pid));
+  }, 30);
   const timers = [
     setTimeout(() => {
       ends.isHung = true;
@@ -122,6 +127,17 @@ function peakBytesOf(pid: number): number {
     return Number(kibibytes ?? 0) * 1024;
   } catch {
     return 0;
+  }
+}
+
+/** The processor time of a running process and all its threads, which the kernel counts in hundredths of a second. */
+function processorMsOf(pid: number): number {
+  try {
+    const [, fields] = Deno.readTextFileSync(`/proc/${pid}/stat`).split(") ");
+    const [user, system] = fields.split(" ").slice(11, 13).map(Number);
+    return (user + system) * 10;
+  } catch {
+    return 0; // It has ended.
   }
 }
 

@@ -1,7 +1,7 @@
 // Makes file operations of a process fail, or kills it at one of them, through a library of our own in C.
 // Why a library and not strace: a disturbed run takes as long as an undisturbed one.
 
-import { requireOrSkip } from "../requirement.ts";
+import { canRun, requireOrSkip } from "../requirement.ts";
 import { projectPath } from "../project_path.ts";
 
 /** The errors that disks, networks and rights give, with their numbers on Linux. */
@@ -116,13 +116,4 @@ async function compile(): Promise<string> {
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
   return path;
-}
-
-async function canRun(program: string, args: readonly string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program, { args: [...args], stdout: "null", stderr: "null" }).output())
-      .success;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-// Files of any size under our names: no command takes a gigabyte of memory or ten seconds.
+// Files of any size under our names: no command takes a gigabyte of memory or hangs.
 // Why sparse: ten gigabytes of nothing take no room on the disk, and as much memory as real ones.
 
 import { caseCount } from "../requirement.ts";

@@ -6,7 +6,8 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { nativeHashOf, nativelyHashedFiles } from "../../src/host/native_hash.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
-import { resultFiles, sweepFiles } from "../../src/results/result_files.ts";
+import { resultFiles } from "../../src/results/result_files.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { runContents } from "../../src/results/run_contents.ts";
 import { sweepContents } from "../../src/results/sweep_contents.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";

@@ -4,7 +4,7 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { sweepChecked } from "../../src/host/sweep_checked.ts";
 import { DamagedTrials, TrialsFile } from "../../src/host/trials_file.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
-import { sweepFiles } from "../../src/results/result_files.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { columnOf, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { folderTest, writeSweep } from "../results/folder_of_results.ts";

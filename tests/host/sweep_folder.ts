@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import { resultFolder } from "../../src/experiment/experiment_id.ts";
+import { experimentHash, resultFolder } from "../../src/experiment/experiment_id.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
-import { sweepFiles } from "../../src/results/result_files.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { type ProcessResult, resultOf, signalTo, startSeedbed } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";
@@ -25,6 +25,8 @@ export class SweepFolder {
     readonly overrides: readonly string[],
     readonly expected: ReadonlyMap<string, Uint8Array>,
     resultFolder: string,
+    /** The SHA-256 of its experiment's canonical text, 64 hex digits. */
+    readonly identity: string,
   ) {
     this.resultPath = `${path}/results/${resultFolder}`;
     this.partsPath = this.resultPath.replace("/sweep-", "/.sweep-");
@@ -37,7 +39,7 @@ export class SweepFolder {
     const experiment = parseExperiment(PEOPLE, { overrides });
     const files = sweepFiles(sweepExperiment(experiment));
     const expected = new Map([...files].map(([name, content]) => [name, bytesOf(content)]));
-    return new SweepFolder(path, overrides, expected, resultFolder(experiment));
+    return new SweepFolder(path, overrides, expected, resultFolder(experiment), experimentHash(experiment));
   }
 
   [Symbol.dispose](): void {

@@ -241,6 +241,7 @@ Deno.test("what an earlier attempt kept is said to be kept once all of it is cou
     folder: sweep.resultPath,
     workerCount: 2,
     isFresh: false,
+    training: "likely",
     onProgress: (progress) => told.push(progress),
     onWait: () => {},
     isFinished: () => false,

@@ -1,0 +1,62 @@
+// Has the workers of a NATS server train a sweep, and keeps what they send beside the result folder.
+// What must not change: it takes no lock and trusts nobody: what it keeps is what the collector believes.
+
+import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
+import { Collector, type CollectorEvent } from "../queue/collector.ts";
+import type { WorkerTally } from "../queue/worker_tally.ts";
+import { PartRequests } from "../sweep/part_requests.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
+import { partFileBytes } from "../threads/part_file.ts";
+import { PartStore } from "./part_store.ts";
+import { partsFolder } from "./sweep_lock.ts";
+import { makePartWorker } from "./sweep_threads.ts";
+import { isOfWorld, WorldError } from "./world_error.ts";
+
+/** A sweep for the workers of a server. */
+export interface QueuedSweepOptions {
+  readonly connection: NatsConnection;
+  readonly plan: SweepPlan;
+  /** The SHA-256 of the experiment's canonical text, as 64 hex digits. */
+  readonly experimentHash: string;
+  /** The result folder; parts are kept beside it. */
+  readonly folder: string;
+  readonly onEvent: (event: CollectorEvent) => void;
+  /** Hears how many trials are there. */
+  readonly onProgress: (doneCount: number, workers: WorkerTally) => void;
+}
+
+/** What of a message is not its body. */
+const HEADER_BYTES = 1024;
+
+/**
+ * Collects parts until all are there.
+ *
+ * @throws PartGone where another process removes the parts meanwhile, because it has put the sweep together.
+ * @throws WorldError where the disk, a permission or the server forbids it.
+ */
+export async function collectSweep(options: QueuedSweepOptions): Promise<void> {
+  const { connection, plan, experimentHash, folder } = options;
+  const { frame } = new PartRequests(plan);
+  const [largest, most] = [partFileBytes(frame, 0) + HEADER_BYTES, connection.info?.max_payload ?? Infinity];
+  if (largest > most) {
+    throw new WorldError(
+      `the server takes messages of ${most} bytes, and a part of this sweep has ${largest}: ` +
+        "set max_payload in nats.conf, or use --join",
+    );
+  }
+  const store = new PartStore(partsFolder(folder), frame, Uint8Array.fromHex(experimentHash));
+  store.make();
+  try {
+    await new Collector({ ...options, store, makeWorker: makePartWorker }).collect();
+  } catch (error) {
+    if (
+      isOfWorld(error) ||
+      !/^(JetStream|Timeout|NoResponders|Permission|Authorization|Closed|Connection|Request)/.test(
+        (error as Error).name,
+      )
+    ) {
+      throw error;
+    }
+    throw new WorldError(`cannot collect from the server: ${(error as Error).message}`);
+  }
+}

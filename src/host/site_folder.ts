@@ -1,0 +1,68 @@
+// Writes the playground to disk: a folder, or one file.
+// What must not change: a folder that holds anything but a site is left as it is, and so is a file that is no page of ours.
+
+import { exists } from "./disk.ts";
+import { API_FOLDER, isApiFolder } from "./site_api.ts";
+import type { Site } from "./site.ts";
+import { inWorld, WorldError } from "./world_error.ts";
+
+/** By this a page is known as one of this program's. */
+const MARK = '<script type="application/json" id="site">';
+
+/** Writes a site into a folder that is new, empty or holds an earlier one, of which nothing stays. */
+export function writeSite(folder: string, site: Site): void {
+  const root = folder.replace(/(.)\/+$/, "$1");
+  if (exists(root)) clear(root);
+  for (const [path, bytes] of site) {
+    const file = `${root}/${path}`;
+    inWorld(`write ${file}`, () => {
+      Deno.mkdirSync(file.replace(/[/\\][^/\\]*$/, ""), { recursive: true });
+      Deno.writeFileSync(file, bytes, { createNew: true });
+    });
+  }
+}
+
+/** Writes the page of one file, over an earlier one if there is. */
+export function writePage(path: string, bytes: Uint8Array): void {
+  if (exists(path) && !isPage(path)) throw foreign(path, "is no page of this program's");
+  const aside = `${path}.new`;
+  inWorld(`write ${path}`, () => {
+    Deno.writeFileSync(aside, bytes, { createNew: true });
+    Deno.renameSync(aside, path);
+  });
+}
+
+/** Removes the files of an earlier site. @throws WorldError where there is anything else. */
+function clear(root: string): void {
+  const names = inWorld(`read ${root}`, () => [...Deno.readDirSync(root)].map(({ name }) => name));
+  if (names.length === 0) return;
+  if (!names.includes("index.html") || !isPage(`${root}/index.html`)) {
+    throw foreign(root, "holds other files");
+  }
+  const isOwn = (name: string): boolean =>
+    name === API_FOLDER ? isApiFolder(`${root}/${name}`) : name === EXPERIMENTS || OWN_NAME.test(name);
+  const other = names.find((name) => !isOwn(name));
+  if (other !== undefined) throw foreign(root, `holds ${other}`);
+  inWorld(
+    `write ${root}`,
+    () =>
+      names.forEach((name) => Deno.removeSync(`${root}/${name}`, { recursive: OWN_FOLDERS.includes(name) })),
+  );
+}
+
+const EXPERIMENTS = "experiments";
+const OWN_FOLDERS = [EXPERIMENTS, API_FOLDER];
+/** A name with a hash, or one of those that others link to. */
+const OWN_NAME =
+  /^([a-z_]+-[0-9A-Za-z]{8}\.(js|css|svg)|(index|library|work)\.html|(seedbed|service_worker)\.js)$/;
+
+function isPage(path: string): boolean {
+  return inWorld(
+    `read ${path}`,
+    () => Deno.statSync(path).isFile && Deno.readTextFileSync(path).includes(MARK),
+  );
+}
+
+function foreign(path: string, why: string): WorldError {
+  return new WorldError(`cannot write ${path}: it ${why}, which is not replaced; take another name`);
+}
