@@ -2,9 +2,11 @@
 // Why not a larger library: `run` must start as fast as a few empty Deno processes. Even `node:util` is loaded only
 // where there is an option to read.
 
+import { FORMAT_VERSIONS, NUMERICS_VERSION, PROGRAM_HOMEPAGE, PROGRAM_NAME } from "../experiment/versions.ts";
 import { hanging, wrapped } from "../text/lines.ts";
 import { nearestWord, suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
+import { program } from "./launch.ts";
 
 /** An option of a command. */
 export interface Option {
@@ -13,6 +15,8 @@ export interface Option {
   /** The word for its value in the help; without it the option is a switch. */
   readonly value?: string;
   readonly isRepeatable?: boolean;
+  /** The words of which its value is one, where it is one of some. */
+  readonly words?: readonly string[];
   readonly help: string;
 }
 
@@ -31,9 +35,11 @@ export interface Command {
   readonly name: string;
   /** What follows the name: `FILE [key=value …]`. */
   readonly usage: string;
+  /** The words of which its argument is one, where it is one of some. */
+  readonly words?: readonly string[];
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What the command does, for its own help. */
+  /** What the command does, for its own help; a line is a paragraph, and is wrapped. */
   readonly description: string;
   readonly options: readonly Option[];
   /** Command lines that work, each with what it does. */
@@ -91,6 +97,13 @@ export const JOBS_OPTION: Option = {
   help: "threads for a sweep (default: all cores)",
 };
 
+/** What trains: for a measurement, or for who trusts one more than another. */
+export const ENGINE_OPTION: Option = {
+  name: "engine",
+  value: "ENGINE",
+  help: "plain or wasm (default: the faster); the bytes are the same",
+};
+
 /** Where the user's figure lies among a sweep's answers. */
 export const AT_OPTION: Option = {
   name: "at",
@@ -100,19 +113,25 @@ export const AT_OPTION: Option = {
 };
 
 const HELP_OPTION: Option = { name: "help", short: "h", help: "show this help" };
+const VERSION_OPTION: Option = { name: "version", help: "say which version this is, and where it is found" };
+/** What every command has besides its own. */
+export const COMMON_OPTIONS: readonly Option[] = [VERSION_OPTION, HELP_OPTION];
 
 /**
  * Reads the arguments of a command.
  *
- * @returns null where help is asked for.
+ * @returns `help` or `version` where one of these is asked for.
  * @throws UsageError for an unknown option or a missing value.
  */
-export async function readArguments(command: Command, args: readonly string[]): Promise<Arguments | null> {
+export async function readArguments(
+  command: Command,
+  args: readonly string[],
+): Promise<Arguments | "help" | "version"> {
   if (!args.some((arg) => arg.startsWith("-"))) {
     return { positionals: args, has: () => false, value: () => undefined, values: () => [] };
   }
   const { parseArgs } = await import("node:util");
-  const options = [...command.options, HELP_OPTION];
+  const options = [...command.options, ...COMMON_OPTIONS];
   const { tokens, positionals } = parseArgs({
     args: [...args],
     options: Object.fromEntries(options.map(({ name, short, value }) => [name, {
@@ -145,7 +164,7 @@ export async function readArguments(command: Command, args: readonly string[]): 
     }
     values.set(option.name, [...values.get(option.name) ?? [], token.value ?? ""]);
   }
-  if (values.has("help")) return null;
+  for (const asked of ["help", "version"] as const) if (values.has(asked)) return asked;
   return {
     positionals,
     has: (name) => values.has(name),
@@ -168,26 +187,32 @@ function optionHint(
   return `a setting is written without dashes: ${setting}=${value ?? "…"}; ${suggestion(rawName, known)}`;
 }
 
-/** How a command line begins: the way this project is started. */
-export const PROGRAM = "deno task";
+/** What `--version` prints. */
+export function versionText(): string {
+  const formats = `formats ${FORMAT_VERSIONS.join(" and ")}`;
+  return `${PROGRAM_NAME}\n${PROGRAM_HOMEPAGE}\nnumerics ${NUMERICS_VERSION}, ${formats}\n`;
+}
+
+/** Sentences are no wider, however wide the terminal is. */
+const MOST_COLUMNS = 100;
 
 /**
  * The help of a command.
  *
- * @param columns the width to which it is wrapped; a pipe has none.
+ * @param columns the width to which it is wrapped.
  */
-export function commandHelp(command: Command, columns = Infinity): string {
-  const rows = [...command.options, HELP_OPTION].map(({ name, short, value, help }) => {
+export function commandHelp(command: Command, columns: number): string {
+  const rows = [...command.options, ...COMMON_OPTIONS].map(({ name, short, value, help }) => {
     const before = short === undefined ? "   " : `-${short},`;
     return [`${before} --${name}${value === undefined ? "" : ` ${value}`}`, help] as const;
   });
   return [
-    `${wrappedLines(command.description, columns)}\n`,
-    `${wrappedLines(`Usage: ${PROGRAM} ${command.name} ${command.usage}`.trimEnd(), columns)}\n`,
+    `${wrappedLines(command.description, Math.min(columns, MOST_COLUMNS))}\n`,
+    `${wrappedLines(`Usage: ${program()} ${command.name} ${command.usage}`.trimEnd(), columns)}\n`,
     `Options:\n${twoColumns(rows, columns)}\n`,
     `Examples:\n${
       command.examples.map(([line, what]) =>
-        `  ${PROGRAM} ${line}\n${wrappedLines(`      ${what}`, columns)}`
+        `  ${program()} ${line}\n${wrappedLines(`      ${what}`, columns)}`
       ).join("\n")
     }\n`,
   ].join("\n");

@@ -1,29 +1,49 @@
 // `compare`: stored runs side by side.
-// Why damaged folders are left out with a message: the other runs can still be compared.
+// Why results that are not as they should be stand in the table, marked: whoever compares a class must see every hand-in,
+// and no forged figure may pass for a good one.
 
 import { visible } from "../text/visible_text.ts";
-import { isFreeForPage, writePage } from "../host/page_file.ts";
-import { readResultFolder } from "../host/result_reader.ts";
-import { paint, paintChart, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
-import { compareOutcomes, type Comparison, type NamedOutcome } from "../comparison/comparison.ts";
-import { comparisonHtml } from "../comparison/comparison_report.ts";
+import { counted } from "../text/words.ts";
+import { paint, paintChart, print, printError, printMessage, terminalColumns } from "../host/terminal.ts";
+import {
+  compareOutcomes,
+  type Comparison,
+  type NamedGap,
+  type NamedOutcome,
+  type RunMark,
+} from "../comparison/comparison.ts";
+import { comparisonsHtml } from "../comparison/comparison_report.ts";
 import { comparisonColumns, sortedComparison } from "../comparison/comparison_table.ts";
-import { comparisonText } from "../comparison/comparison_text.ts";
-import { comparisonCsv, comparisonJson, comparisonMarkdown } from "../comparison/comparison_files.ts";
-import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
-import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
-import { compareSweeps, sortColumn } from "./compare_sweeps.ts";
-import { foldersOf, labelsOf, printLeftOut, warnOfChanges } from "./result_folders.ts";
+import { comparisonsText } from "../comparison/comparison_text.ts";
+import { comparisonCsv, comparisonsJson, comparisonsMarkdown } from "../comparison/comparison_files.ts";
+import { labelsOf } from "../comparison/comparison_names.ts";
+import { byQuestion } from "../comparison/questions.ts";
+import { withLineFeeds } from "../results/line_ends.ts";
+import { readStoredRun } from "../results/stored_run.ts";
+import type { StoredFiles } from "../results/stored_text.ts";
+import { type ClassRow, classRows, isCounted, marksText } from "../verify/class_rows.ts";
+import { rowWords, shortMarks } from "../verify/class_text.ts";
+import { PlaceChecker, type ReadPlace, tellUnreadable } from "./checked_places.ts";
+import { type Arguments, type Command, OUT_OPTION } from "./command.ts";
+import { program } from "./launch.ts";
+import { columnCalled, compareSweeps, type FoundSweep, sortColumn } from "./compare_sweeps.ts";
+import { FORM_OPTIONS, outputFormOf, writeAskedPage } from "./output_forms.ts";
+import { placesOf } from "./result_folders.ts";
 import { start } from "./start.ts";
+import { jobCount } from "./sweep_arguments.ts";
 
 export const compareCommand: Command = {
   name: "compare",
   usage: "A B …",
   summary: "show stored runs or sweeps side by side",
-  description: "Shows what differs between the settings of stored runs, what came out, and\n" +
-    "where their losses first differ. A and B are result folders, patterns, or the\n" +
-    "names of experiments, which mean all their results. Sweeps are compared with\n" +
-    "sweeps: how their losses and answers are spread.",
+  description: "Shows what differs between the settings of stored runs, what came out, and " +
+    "where their losses first differ. A and B are result folders, folders of results at any depth, zip files, " +
+    "patterns, or the names of experiments, which mean all their results. Sweeps are compared with " +
+    "sweeps: how their losses and answers are spread. Results that ask something else stand in tables of their own.\n" +
+    "Each result is checked first: made again, as long as all of that takes no more than some ten seconds, else by its " +
+    "hashes. What is changed, a copy of another (the same id and the same experiment.yaml), of another version, " +
+    "unreadable or no result stands in the table with that mark, and in no range, chart or count.\n" +
+    "Exit code 0: compared, whatever the marks; 1: nothing to compare; 3: something cannot be read.",
   options: [
     OUT_OPTION,
     {
@@ -32,11 +52,7 @@ export const compareCommand: Command = {
       help: "sort by a column such as final_loss; --sort=-KEY for descending",
     },
     { name: "only-changed", help: "leave out columns that are the same for all runs" },
-    JSON_OPTION,
-    { name: "csv", help: "print CSV, numbers in full" },
-    { name: "md", help: "print a table in Markdown" },
-    { name: "html", value: "FILE", help: "write a page with the charts laid over each other" },
-    { name: "force", help: "let --html replace a file that is not such a page" },
+    ...FORM_OPTIONS,
   ],
   examples: [
     ["compare gender", "all results of the experiment gender"],
@@ -44,93 +60,138 @@ export const compareCommand: Command = {
     ["compare 'results/*/seed-4?-*' --sort final_loss", "those that match, the best first"],
     ["compare gender --html gender.html", "a page to look at"],
     ["compare 'gender/sweep-*'", "sweeps: median and spread of each"],
+    ["compare class", "what a class handed in, as folders and zip files"],
   ],
   run,
 };
 
-/** What other programs may want. */
-const FORMATS = ["json", "csv", "md"] as const;
+/** Time for making results again, all together, in milliseconds. */
+const CHECK_MS = 10_000;
 
 async function run(args: Arguments): Promise<number> {
-  const formats = FORMATS.filter((format) => args.has(format));
-  if (formats.length > 1) {
-    throw new UsageError(`compare prints one of --json, --csv and --md: found ${formats.length} of them`);
+  const form = outputFormOf(args, "compare");
+  const places = placesOf(args, "compare");
+  const checker = new PlaceChecker({ workerCount: jobCount(args), budgetMs: CHECK_MS });
+  const read: ReadPlace[] = [];
+  for (const place of places) read.push(await checker.check(place));
+  const checked = read.map((place) => place.checked);
+  tellUnreadable(checked);
+  const rows = classRows(checked, null);
+  const { runs, sweeps, gaps } = found(rows, read);
+  noteUnmade(rows);
+  if (runs.length === 0 && sweeps.length > 0) {
+    compareSweeps(sweeps, gaps, args, form);
+  } else {
+    printRuns(runs, [...gaps, ...sweeps.map(({ label }): NamedGap => ({ label, mark: SWEEP }))], args, form);
   }
-  const { runs, sweepFolders } = await readRuns(foldersOf(args, "compare"));
-  if (runs.length === 0) return await compareSweeps(sweepFolders, args, formats[0] ?? "text");
-  const comparison = ordered(compareOutcomes(runs), args.value("sort"));
+  if (rows.some(({ verdict }) => verdict === "unreadable")) return 3;
+  return runs.length + sweeps.length === 0 ? 1 : 0;
+}
+
+/** Says of how many results only the hashes were looked at, since nobody should take that for more. */
+function noteUnmade(rows: readonly ClassRow[]): void {
+  const count = rows.filter(({ verdict }) => verdict === "unchecked").length;
+  if (count === 0) return;
+  const which = `${count} of ${counted(rows.length, "result")}`;
+  printMessage(
+    `${which}: compared with the hashes in manifest.json and not made again, which would take longer\n`,
+  );
+  printError(`  ${program()} verify makes them again\n`);
+}
+
+/** A sweep among runs. */
+const SWEEP: RunMark = {
+  text: "sweep",
+  brief: "sweep",
+  why: "sweeps are compared with sweeps",
+  isCounted: false,
+};
+
+function printRuns(
+  runs: readonly NamedOutcome[],
+  gaps: readonly NamedGap[],
+  args: Arguments,
+  form: ReturnType<typeof outputFormOf>,
+): void {
+  const sort = args.value("sort");
   const isOnlyChanged = args.has("only-changed");
-  const page = args.value("html");
-  if (page !== undefined) writeComparison(comparison, page, args.has("force"));
-  switch (formats[0]) {
+  const unsorted = compareOutcomes(runs, gaps);
+  if (sort !== undefined) sortColumn(sort, comparisonColumns(unsorted), unsorted.keys);
+  const all = ordered(unsorted, sort);
+  const groups = byQuestion(runs, ({ outcome }) => outcome.experiment);
+  const comparisons = groups.length < 2
+    ? [all]
+    : groups.map((group) => ordered(compareOutcomes(group), sort));
+  const set = { comparisons, gaps: groups.length < 2 ? [] : gaps };
+  writeAskedPage(args, () => comparisonsHtml(set));
+  switch (form) {
     case "json":
-      print(comparisonJson(comparison));
+      print(comparisonsJson(set));
       break;
     case "csv":
-      print(comparisonCsv(comparison, { isOnlyChanged }));
+      print(comparisonCsv(all, { isOnlyChanged }));
       break;
     case "md":
-      print(comparisonMarkdown(comparison, { isOnlyChanged }));
+      print(comparisonsMarkdown(set, { isOnlyChanged }));
       break;
-    default:
+    case "text":
       print(
-        comparisonText(comparison, {
-          columns: terminalColumns(),
-          emphasize: paint,
-          paintChart,
-          isOnlyChanged,
-        }),
+        comparisonsText(set, { columns: terminalColumns(), emphasize: paint, paintChart, isOnlyChanged }),
       );
   }
-  return 0;
 }
 
-/** Writes the page; a file of another kind is left alone unless the user says so. */
-function writeComparison(comparison: Comparison, path: string, isForced: boolean): void {
-  if (!isForced && !isFreeForPage(path)) {
-    throw new UsageError(
-      `--html would replace ${visible(path)}, which is not a page of Seedbed`,
-      "name another file, or add --force",
-    );
-  }
-  writePage(path, comparisonHtml(comparison));
-  printError(`${paintError("green", "written")} ${visible(path)}\n`);
+/** What was read, by what can be compared with each other. */
+interface Found {
+  readonly runs: readonly NamedOutcome[];
+  readonly sweeps: readonly FoundSweep[];
+  /** Results without an outcome. */
+  readonly gaps: readonly NamedGap[];
 }
 
-/** The runs that can be read, and the folders of sweeps; why others cannot be read goes to standard error. */
-async function readRuns(
-  folders: readonly string[],
-): Promise<{ runs: NamedOutcome[]; sweepFolders: string[] }> {
-  const runs: NamedOutcome[] = [];
-  const sweepFolders: string[] = [];
-  const labels = labelsOf(folders);
-  for (const [index, folder] of folders.entries()) {
-    const read = readStoredRun((await readResultFolder(folder, { only: STORED_RUN_FILES })).files);
-    if ("problems" in read) {
-      printLeftOut(folder, read.problems);
-    } else if (read.ok === null) {
-      sweepFolders.push(folder);
-    } else {
-      runs.push({ label: visible(labels[index]), outcome: read.ok.outcome });
-      warnOfChanges(folder, read.ok.changedFiles);
+function found(rows: readonly ClassRow[], read: readonly ReadPlace[]): Found {
+  const [runs, sweeps, gaps]: [NamedOutcome[], FoundSweep[], NamedGap[]] = [[], [], []];
+  const labels = labelsOf(rows.map(({ path }) => path)).map(visible);
+  const labelOf = new Map(rows.map(({ path }, index) => [path, labels[index]]));
+  for (const [index, row] of rows.entries()) {
+    const label = labels[index];
+    const mark = markOf(row, labelOf);
+    const files = read[index].read?.files;
+    if (files === undefined) {
+      gaps.push({ label, mark: mark! });
+      continue;
     }
+    const asWritten = row.verdict === "line_ends" ? withLineFeedsOnly(files) : files;
+    const stored = readStoredRun(asWritten);
+    if ("problems" in stored) {
+      const [{ file, message }] = stored.problems;
+      const why = `${file}: ${message}`;
+      gaps.push({ label, mark: mark ?? { text: "unreadable", brief: "unreadable", why, isCounted: false } });
+    } else if (stored.ok === null) sweeps.push({ label, mark, files: asWritten });
+    else runs.push({ label, mark, outcome: stored.ok.outcome });
   }
-  if (runs.length + sweepFolders.length === 0) {
-    throw new UsageError("compare needs results of runs or of sweeps: found none that can be read");
-  }
-  if (runs.length > 0 && sweepFolders.length > 0) {
-    const what = sweepFolders.length === 1 ? "a sweep" : `${sweepFolders.length} sweeps`;
-    printError(`${paintError("yellow", "left out")} ${what}: sweeps are compared with sweeps\n`);
-    printError(`  compare ${sweepFolders.slice(0, 3).map(visible).join(" ")}\n`);
-  }
-  return { runs, sweepFolders };
+  return { runs, sweeps, gaps };
 }
 
-/** The runs in the order of a column; the others are still compared with the run that was first. */
+/** The mark of a row in the words of a comparison; null for one that is as it should be, as far as it was checked. */
+function markOf(row: ClassRow, labelOf: ReadonlyMap<string, string>): RunMark | null {
+  if (row.marks.length === 0 || row.verdict === "unchecked" && row.copyOf === null) return null;
+  const copyOf = row.copyOf === null ? null : labelOf.get(row.copyOf) ?? row.copyOf;
+  const why = visible(rowWords({ ...row, copyOf: null, sameAs: null }));
+  const text = visible(marksText({ ...row, copyOf }));
+  return { text, brief: shortMarks(row), why, isCounted: isCounted(row) };
+}
+
+function withLineFeedsOnly(files: StoredFiles): StoredFiles {
+  return new Map([...files].map(([name, bytes]) => [name, withLineFeeds(bytes)]));
+}
+
+/** The runs in the order of a column, if they have it; the others are still compared with the run that was first. */
 function ordered(comparison: Comparison, sort: string | undefined): Comparison {
-  if (sort === undefined) return comparison;
-  const { column, direction } = sortColumn(sort, comparisonColumns(comparison), comparison.keys);
-  return sortedComparison(comparison, column, direction);
+  const sorted = sort === undefined
+    ? null
+    : columnCalled(sort, comparisonColumns(comparison), comparison.keys);
+  return sorted === null ? comparison : sortedComparison(comparison, sorted.column, sorted.direction);
 }
 
 if (import.meta.main) Deno.exit(await start(compareCommand, Deno.args));

@@ -2,91 +2,138 @@
 // Why sweeps only with sweeps: a run has one answer where a sweep has ten thousand.
 
 import { suggestion } from "../text/suggest.ts";
-import { visible } from "../text/visible_text.ts";
-import { foundSweep } from "../host/found_sweep.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { shortKeys } from "../comparison/comparison_names.ts";
 import { changedOnly, type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
 import {
   differingSettings,
+  goalLegend,
   type NamedSweep,
   sweepColumns,
   sweepTable,
 } from "../comparison/sweep_comparison.ts";
 import { wrapped } from "../text/lines.ts";
-import { tableLines, turnedTableLines } from "../text/text_table.ts";
+import { tableLines, type TextColumn, turnedTableLines } from "../text/text_table.ts";
+import type { NamedGap, RunMark } from "../comparison/comparison.ts";
+import { markLines } from "../comparison/comparison_text.ts";
+import { byQuestion } from "../comparison/questions.ts";
+import { readStoredSweep } from "../results/stored_sweep.ts";
+import type { StoredFiles } from "../results/stored_text.ts";
 import { columnsCsv, columnsMarkdown } from "../comparison/comparison_files.ts";
 import { jsonText } from "../results/json_text.ts";
 import { type Arguments, UsageError } from "./command.ts";
-import { labelsOf, printLeftOut } from "./result_folders.ts";
+import type { OutputForm } from "./output_forms.ts";
 
-/** Compares the sweeps of some folders. @returns the exit code. */
-export async function compareSweeps(
-  folders: readonly string[],
+/** A sweep that was found, with its files. */
+export interface FoundSweep {
+  readonly label: string;
+  readonly mark: RunMark | null;
+  readonly files: StoredFiles;
+}
+
+/**
+ * Compares sweeps; those that ask something else stand in a table of their own.
+ *
+ * @param gaps results without figures, which stand in the last table.
+ */
+export function compareSweeps(
+  found: readonly FoundSweep[],
+  gaps: readonly NamedGap[],
   args: Arguments,
-  format: "text" | "json" | "csv" | "md",
-): Promise<number> {
+  form: OutputForm,
+): void {
   if (args.has("html")) {
     throw new UsageError("--html compares runs: found only sweeps", "each sweep has its own report.html");
   }
-  const sweeps = ordered(await readSweeps(folders), args.value("sort"));
+  const { sweeps, unread } = readSweeps(found);
+  const allGaps = [...gaps, ...unread];
+  const all = ordered(sweeps, args.value("sort"));
   const isOnlyChanged = args.has("only-changed");
-  const columns = isOnlyChanged ? changedOnly(sweepColumns(sweeps)) : sweepColumns(sweeps);
-  const table = isOnlyChanged ? changedOnly(sweepTable(sweeps)) : sweepTable(sweeps);
-  switch (format) {
-    case "json":
-      print(sweepsJson(sweeps, columns));
-      break;
-    case "csv":
-      print(columnsCsv(columns));
-      break;
-    case "md":
-      print(columnsMarkdown(table));
-      break;
-    case "text": {
-      const width = terminalColumns();
-      const legend = "<0.1: share of the trials that logged a loss under it; " +
-        "answers: median (5%–95%) and the most frequent label" +
-        (sweeps.some(({ summary }) => summary.luck.length > 0)
-          ? "; luck: share of the variance of the validation loss"
-          : "");
-      const lines = [
-        ...tableLines(table, width, paint) ?? turnedTableLines(table, width, paint),
-        ...wrapped(legend, width).map((line) => paint("dim", line)),
-      ];
-      print(lines.map((line) => `${line}\n`).join(""));
+  const chosen = <Column extends ComparisonColumn | TextColumn>(
+    columns: readonly Column[],
+  ): readonly Column[] => isOnlyChanged ? changedOnly(columns) : columns;
+  const groups = form === "json" || form === "csv" ? [all] : byQuestion(all, ({ experiment }) => experiment);
+  const tables = groups.length === 0 ? [[]] : groups;
+  for (const [index, group] of tables.entries()) {
+    const groupGaps = index === tables.length - 1 ? allGaps : [];
+    const table = (): readonly TextColumn[] => chosen(sweepTable(group, groupGaps));
+    if (index > 0) print("\n");
+    switch (form) {
+      case "json":
+        print(sweepsJson(group, allGaps, chosen(sweepColumns(group, allGaps))));
+        break;
+      case "csv":
+        print(columnsCsv(chosen(sweepColumns(group, allGaps))));
+        break;
+      case "md":
+        print(columnsMarkdown(table()));
+        break;
+      case "text":
+        print(sweepsText(group, table(), [...group, ...groupGaps]));
     }
   }
-  return 0;
 }
 
-/** One object a sweep: its settings as they are, then the figures by column. */
-function sweepsJson(sweeps: readonly NamedSweep[], columns: readonly ComparisonColumn[]): string {
+function sweepsText(
+  sweeps: readonly NamedSweep[],
+  table: readonly TextColumn[],
+  rows: readonly { readonly label: string; readonly mark?: RunMark | null }[],
+): string {
+  const width = terminalColumns();
+  const legend = [
+    ...goalLegend(sweeps),
+    "answers: median (5%–95%) and the most frequent label",
+    ...(sweeps.some(({ summary }) => summary.luck.length > 0)
+      ? ["luck: share of the variance of the validation loss"]
+      : []),
+  ].join("; ");
+  const lines = [
+    ...tableLines(table, width, paint) ?? turnedTableLines(table, width, paint),
+    ...wrapped(legend, width).map((line) => paint("dim", line)),
+    ...markLines(rows, { columns: width, emphasize: paint }),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** One object a sweep: its settings as they are, then the figures by column; gaps have none. */
+function sweepsJson(
+  sweeps: readonly NamedSweep[],
+  gaps: readonly NamedGap[],
+  columns: readonly ComparisonColumn[],
+): string {
   const settings = differingSettings(sweeps);
-  const [result, ...rest] = columns.filter(({ key }) => !settings.has(key));
+  const marks = [...sweeps, ...gaps].map(({ mark = null }) => mark);
+  const [result, ...rest] = columns.filter(({ key }) => !settings.has(key) && key !== "mark");
   return jsonText({
-    sweeps: sweeps.map((_, index) => ({
+    sweeps: marks.map((mark, index) => ({
       result: result.values[index],
-      settings: Object.fromEntries([...settings].map(([key, values]) => [key, values[index]])),
+      mark: mark?.text ?? null,
+      why: mark?.why ?? null,
+      settings: Object.fromEntries([...settings].map(([key, values]) => [key, values[index] ?? null])),
       ...Object.fromEntries(rest.map(({ key, values }) => [key, values[index]])),
     })),
   });
 }
 
-async function readSweeps(folders: readonly string[]): Promise<readonly NamedSweep[]> {
-  const labels = labelsOf(folders);
+/** The sweeps that can be read, and the others with the reason. */
+function readSweeps(
+  found: readonly FoundSweep[],
+): { readonly sweeps: readonly NamedSweep[]; readonly unread: readonly NamedGap[] } {
   const sweeps: NamedSweep[] = [];
-  for (const [index, folder] of folders.entries()) {
-    const read = await foundSweep(folder, { experimentHash: null, isDrawn: false, answers: [] });
-    if ("problems" in read) {
-      printLeftOut(folder, read.problems);
+  const unread: NamedGap[] = [];
+  for (const { label, mark, files } of found) {
+    const read = readStoredSweep(files);
+    if ("ok" in read) {
+      sweeps.push({ label, mark, experiment: read.ok.plan.experiment, summary: read.ok.summary });
       continue;
     }
-    const { plan, summary } = read.ok;
-    sweeps.push({ label: visible(labels[index]), experiment: plan.experiment, summary });
+    const [{ file, message }] = read.problems;
+    unread.push({
+      label,
+      mark: mark ?? { text: "unreadable", brief: "unreadable", why: `${file}: ${message}`, isCounted: false },
+    });
   }
-  if (sweeps.length > 0) return sweeps;
-  throw new UsageError("compare needs results of runs or of sweeps: found none that can be read");
+  return { sweeps, unread };
 }
 
 function ordered(sweeps: readonly NamedSweep[], sort: string | undefined): readonly NamedSweep[] {
@@ -97,23 +144,38 @@ function ordered(sweeps: readonly NamedSweep[], sort: string | undefined): reado
 }
 
 /**
- * The column that `--sort` names, by its key or the short form of a setting's key.
+ * The column that `--sort` names, by its key or the short form of a setting's key; null for none.
  *
  * @param sort with a minus before it for descending.
  * @param settingKeys those of the columns that hold settings, in their order after the first column.
+ */
+export function columnCalled(
+  sort: string,
+  columns: readonly ComparisonColumn[],
+  settingKeys: readonly string[],
+): { readonly column: ComparisonColumn; readonly direction: "rising" | "falling" } | null {
+  const isFalling = sort.startsWith("-");
+  const name = isFalling ? sort.slice(1) : sort;
+  const isKey = columns.some(({ key }) => key === name);
+  const key = isKey ? name : settingKeys[shortKeys(settingKeys, []).indexOf(name)];
+  const column = columns.find((candidate) => candidate.key === key);
+  return column === undefined ? null : { column, direction: isFalling ? "falling" : "rising" };
+}
+
+/**
+ * The same column.
+ *
+ * @throws UsageError where there is none.
  */
 export function sortColumn(
   sort: string,
   columns: readonly ComparisonColumn[],
   settingKeys: readonly string[],
 ): { readonly column: ComparisonColumn; readonly direction: "rising" | "falling" } {
-  const isFalling = sort.startsWith("-");
-  const name = isFalling ? sort.slice(1) : sort;
+  const called = columnCalled(sort, columns, settingKeys);
+  if (called !== null) return called;
+  const name = sort.replace(/^-/, "");
   const keys = columns.map(({ key }) => key);
-  const short = shortKeys(settingKeys, []);
-  const key = keys.includes(name) ? name : settingKeys[short.indexOf(name)];
-  const column = columns.find((candidate) => candidate.key === key);
-  if (column !== undefined) return { column, direction: isFalling ? "falling" : "rising" };
-  const hint = suggestion(name, [...keys, ...short]) ?? `columns are ${keys.join(", ")}`;
+  const hint = suggestion(name, [...keys, ...shortKeys(settingKeys, [])]) ?? `columns are ${keys.join(", ")}`;
   throw new UsageError(`--sort must be a column: found ${name}`, hint);
 }

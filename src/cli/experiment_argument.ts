@@ -5,7 +5,9 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { readExperimentFile } from "../host/experiment_file.ts";
 import { experimentPath, isPath } from "../host/experiment_path.ts";
+import { beside } from "./beside.ts";
 import { type Arguments, refuseTilde, UsageError } from "./command.ts";
+import { program } from "./launch.ts";
 
 /** The one experiment of a command line. */
 export async function experimentOf(args: Arguments, command: string): Promise<Experiment> {
@@ -26,7 +28,7 @@ export async function experimentsOf(args: Arguments, command: string): Promise<r
     const before = overrides.length === 0 ? "" : ` beside ${overrides[0]}`;
     throw new UsageError(
       `${command} needs an experiment file${before}`,
-      "for example experiments/gender.yaml",
+      `for example ${program()} ${command} experiments/gender.yaml`,
     );
   }
   const experiments: Experiment[] = [];
@@ -36,6 +38,13 @@ export async function experimentsOf(args: Arguments, command: string): Promise<r
     experiments.push(read.ok);
   }
   return experiments;
+}
+
+/** The experiment that the value of an option names. */
+export async function experimentNamed(word: string): Promise<Experiment> {
+  const read = readExperimentFile(await pathOf(word, false), []);
+  if ("problems" in read) throw new ExperimentError(read.problems);
+  return read.ok;
 }
 
 /** A word with an equals sign is a setting, unless it is the path of something that is there. */
@@ -50,7 +59,8 @@ async function pathOf(word: string, isFurther: boolean): Promise<string> {
   if (isFurther && /^\w+$/.test(word)) {
     throw new UsageError(`there is no experiment ${word}`, `a setting is written with its value: ${word}=…`);
   }
-  const { lostExperiment } = await import("../host/lost_experiment.ts");
+  const lostPath = beside("../host/lost_experiment.ts", import.meta.url);
+  const { lostExperiment } = await import(lostPath) as typeof import("../host/lost_experiment.ts");
   const { message, hint } = lostExperiment(word);
   throw new UsageError(`${word}: ${message}`, hint);
 }

@@ -1,20 +1,27 @@
-// `explain`: the network's arithmetic for one row, in the order in which a teacher would write it.
+// `explain`: the network's arithmetic for one row, in the order in which a teacher would write it; as a lesson, a worksheet
+// or a film of the whole training.
 // Why the width matters only on a terminal: a pipe gets the same text on every machine.
 
 import { Progress } from "../host/progress.ts";
-import { isInteractive, paint, print, terminalColumns } from "../host/terminal.ts";
-import { explain } from "../explain/explain.ts";
+import { isInteractive, paint, terminalColumns } from "../host/terminal.ts";
+import { explain, explainSteps, layerSubjects } from "../explain/explain.ts";
+import type { ExplainOptions } from "../explain/explain_options.ts";
 import type { Explanation } from "../explain/explanation.ts";
-import { explanationJson } from "../explain/json.ts";
-import { lessonOf } from "../explain/lesson.ts";
+import type { LayerSubject } from "../explain/layer_numbers.ts";
+import { lessonOf, stepsTogether } from "../explain/lesson.ts";
 import { stepPlanOf } from "../explain/step_plan.ts";
-import { markdownPage } from "../document/markdown_page.ts";
+import type { Page } from "../document/page.ts";
 import { textPage } from "../document/text_page.ts";
+import { isDense } from "../engine/topology.ts";
+import type { JsonObject } from "../experiment/config.ts";
+import { type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { ExperimentError, type Read } from "../experiment/source/problem.ts";
 import type { Digits } from "../text/number_words.ts";
-import { jsonText } from "../results/json_text.ts";
 import { type Arguments, type Command, JSON_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
+import { checkPlaceFor, FILE_OPTIONS, put } from "./output_file.ts";
 import { start } from "./start.ts";
+import { stepsOf } from "./step_argument.ts";
 
 const FEWEST_DIGITS = 2;
 const MOST_DIGITS = 20;
@@ -26,9 +33,10 @@ export const explainCommand: Command = {
   usage: "FILE [key=value …]",
   summary: "show where every number of one row comes from",
   description:
-    "Shows the network's arithmetic for one row: weighted sums, activations, error, the chain rule with the\n" +
-    "numbers filled in, the step of every parameter with its batch and optimizer, and the loss after it. At the\n" +
-    "start, or later in training.",
+    "Shows the network's arithmetic for one row: weighted sums, activations, error, the chain rule with the " +
+    "numbers filled in, the step of every parameter with its batch and optimizer, and the loss after it. At the " +
+    "start, or later in training. --worksheet leaves the numbers to be filled in by hand, and --film shows the " +
+    "whole training instead, epoch by epoch.",
   options: [
     { name: "row", value: "NAME", help: "the row (default: the first that training learns from next)" },
     { name: "query", value: "NAME", help: "a query in place of a row: forward only" },
@@ -37,11 +45,17 @@ export const explainCommand: Command = {
     {
       name: "step",
       value: "N",
-      help: "before step N of the training, counted from 1, one step a row or a batch",
+      help: "before step N of the training, counted from 1, one step a row or a batch; 1..8 or 1,5,9 gives " +
+        "a lesson for each",
     },
+    { name: "worksheet", help: "gaps in place of the numbers that can be worked out" },
+    { name: "key", help: "with --worksheet: its answer key, the same sheet filled in" },
+    { name: "film", help: "the whole training as a page to play: loss, map and weights by epoch" },
     { name: "digits", value: "N", help: "decimal places, 2 to 20, or full (default: 4)" },
+    { name: "html", help: "print a page with formulas, for the browser and for paper" },
     { name: "md", help: "print Markdown with TeX formulas in place of text" },
     JSON_OPTION,
+    ...FILE_OPTIONS,
   ],
   examples: [
     ["explain experiments/gender.yaml", "the first row at the start, all parameters in a table"],
@@ -50,43 +64,194 @@ export const explainCommand: Command = {
       "Bob, and the chain rule for w1 link by link",
     ],
     ["explain experiments/gender.yaml --query Emily --epoch 1000", "how the trained network answers"],
-    ["explain experiments/gender.yaml --digits full --md > lesson.md", "a page with formulas, all digits"],
+    ["explain experiments/gender.yaml --step 1..8 --html -o lessons.html", "eight lessons, one a page"],
+    ["explain experiments/gender.yaml --worksheet --html -o sheet.html", "a sheet to hand out"],
+    ["explain experiments/gender.yaml --worksheet --key --html -o key.html", "and its answers"],
+    ["explain experiments/gender.yaml --film -o film.html", "how the network learned, to play"],
   ],
   async run(args) {
-    if (args.has("md") && args.has("json")) {
-      throw new UsageError("--md and --json cannot both be printed", "leave one of the two out");
-    }
+    const format = formatOf(args);
+    checkTogether(args);
     const digits = digitsOf(args);
     const experiment = await experimentOf(args, "explain");
-    const epoch = integerOption(args, "epoch");
-    const step = integerOption(args, "step");
-    const progress = new Progress({
-      label: "training",
-      total: epoch ?? Math.floor((step ?? 0) / Math.max(1, stepPlanOf(experiment).stepsPerEpoch)),
-      unit: "epochs",
-    });
-    const explanation = explain(experiment, {
-      row: args.value("row"),
-      query: args.value("query"),
-      parameter: args.value("parameter"),
-      epoch,
-      step,
-      onProgress: (epochsDone) => progress.update(epochsDone),
-    });
-    progress.end();
-    print(textOf(explanation, digits, args));
+    checkPlaceFor(args, format);
+    put(
+      args,
+      args.has("film") ? await filmText(experiment) : await lessonText(experiment, digits, args, format),
+    );
     return 0;
   },
 };
 
-function textOf(explanation: Explanation, digits: Digits, args: Arguments): string {
-  if (args.has("json")) return jsonText(explanationJson(explanation));
-  const lesson = lessonOf(explanation, digits);
-  if (args.has("md")) return markdownPage(lesson);
-  return textPage(lesson, {
-    width: isInteractive() ? terminalColumns() : PIPE_COLUMNS,
-    emphasize: (heading) => paint("bold", heading),
+/** What is printed. */
+type Format = "text" | "html" | "md" | "json";
+
+function formatOf(args: Arguments): Format {
+  const formats = (["html", "md", "json"] as const).filter((format) => args.has(format));
+  if (formats.length > 1) {
+    throw new UsageError(
+      `${formats.map((format) => `--${format}`).join(" and ")} cannot both be printed`,
+      "leave one of the two out",
+    );
+  }
+  return args.has("film") ? "html" : formats[0] ?? "text";
+}
+
+/** What of the options does not go together. */
+function checkTogether(args: Arguments): void {
+  if (args.has("key") && !args.has("worksheet")) {
+    throw new UsageError("--key fills in a worksheet: found no --worksheet", "write --worksheet --key");
+  }
+  if (args.has("worksheet") && args.has("json")) {
+    throw new UsageError("--worksheet and --json cannot both be printed", "leave one of the two out");
+  }
+  if (!args.has("film")) return;
+  const others = ["row", "query", "parameter", "epoch", "step", "worksheet", "digits", "md", "json"]
+    .filter((name) => args.has(name));
+  if (others.length > 0) {
+    const found = others.map((name) => `--${name}`).join(" and ");
+    throw new UsageError(`--film shows the whole training: found also ${found}`, `leave out ${found}`);
+  }
+  if (args.value("out") === undefined && isInteractive()) {
+    throw new UsageError("--film is a page for the browser", "name a file for it: -o film.html");
+  }
+}
+
+async function filmText(experiment: Experiment): Promise<string> {
+  const { filmOf } = await import("../explain/film/film.ts");
+  const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
+  const film = filmOf(experiment, (epochsDone) => progress.update(epochsDone));
+  progress.end();
+  if ("problems" in film) throw new ExperimentError(film.problems);
+  return film.ok;
+}
+
+async function lessonText(
+  experiment: Experiment,
+  digits: Digits,
+  args: Arguments,
+  format: Format,
+): Promise<string> {
+  if (!isDense(topologyOf(experiment))) {
+    return await layerLessonText(experiment, digits, args, format);
+  }
+  const explanations = explanationsOf(experiment, args);
+  if (format === "json") {
+    const { explanationJson } = await import("../explain/json.ts");
+    return await stepsJsonText(explanations.map(explanationJson), args);
+  }
+  const pages: Page[] = [];
+  for (const explanation of explanations) pages.push(await pageOf(explanation, digits, args));
+  return await pagesText(pages, args, format, () => stepsTogether(explanations, pages));
+}
+
+/** A lesson about other layers than dense ones. */
+async function layerLessonText(
+  experiment: Experiment,
+  digits: Digits,
+  args: Arguments,
+  format: Format,
+): Promise<string> {
+  const { steps, options, progress } = askedOf(experiment, args);
+  const subjects = layerSubjects(experiment, options, steps);
+  progress.end();
+  if (format === "json") {
+    const { layerLessonJson } = await import("../explain/layer_json.ts");
+    return await stepsJsonText(subjects.map(layerLessonJson), args);
+  }
+  const pages: Page[] = [];
+  for (const subject of subjects) pages.push(await layerPageOf(subject, digits, args));
+  const lessons = subjects.map((subject) => ({ ...subject, experiment: experiment.name }));
+  return await pagesText(pages, args, format, () => stepsTogether(lessons, pages));
+}
+
+/** One step by itself, a range as a list, also where it is of one step. */
+async function stepsJsonText(json: readonly JsonObject[], args: Arguments): Promise<string> {
+  const { jsonText } = await import("../results/json_text.ts");
+  return jsonText(args.value("step")?.match(/\D/) ? [...json] : json[0]);
+}
+
+/** @param together makes one page of several. */
+async function pagesText(
+  pages: readonly Page[],
+  args: Arguments,
+  format: Format,
+  together: () => Page = () => pages[0],
+): Promise<string> {
+  if (format === "text") {
+    const options = {
+      width: isInteractive() && !args.has("out") ? terminalColumns() : PIPE_COLUMNS,
+      emphasize: (heading: string) => args.has("out") ? heading : paint("bold", heading),
+    };
+    return pages.map((page) => textPage(page, options)).join("\n\n");
+  }
+  const page = pages.length === 1 ? pages[0] : together();
+  if (format === "md") return (await import("../document/markdown_page.ts")).markdownPage(page);
+  const [{ htmlPage }, { SIGNATURE }] = await Promise.all([
+    import("../document/html_page.ts"),
+    import("../report/signature.ts"),
+  ]);
+  return htmlPage({ ...page, signature: SIGNATURE });
+}
+
+async function pageOf(explanation: Explanation, digits: Digits, args: Arguments): Promise<Page> {
+  if (!args.has("worksheet")) return lessonOf(explanation, digits);
+  const { worksheetOf } = await import("../explain/worksheet.ts");
+  return sheetIn(worksheetOf(explanation, digits, args.has("key") ? "key" : "sheet"));
+}
+
+async function layerPageOf(subject: LayerSubject, digits: Digits, args: Arguments): Promise<Page> {
+  if (args.has("worksheet")) {
+    const { layerSheetOf } = await import("../explain/layer_sheet.ts");
+    return sheetIn(layerSheetOf(subject, digits, args.has("key") ? "key" : "sheet"));
+  }
+  const [{ layerLesson }, { LessonWriter }] = await Promise.all([
+    import("../explain/layer_lesson.ts"),
+    import("../explain/lesson_pieces.ts"),
+  ]);
+  return layerLesson(subject, new LessonWriter(digits));
+}
+
+function sheetIn(sheet: Read<Page>): Page {
+  if ("problems" in sheet) throw new ExperimentError(sheet.problems);
+  return sheet.ok;
+}
+
+/** One explanation, or one for each step of a range. */
+function explanationsOf(experiment: Experiment, args: Arguments): readonly Explanation[] {
+  const { steps, options, progress } = askedOf(experiment, args);
+  const explanations = steps.length > 0
+    ? explainSteps(experiment, steps, options)
+    : [explain(experiment, options)];
+  progress.end();
+  return explanations;
+}
+
+/** What to explain: several steps, or what the options say. */
+interface Asked {
+  readonly steps: readonly number[];
+  readonly options: ExplainOptions;
+  readonly progress: Progress;
+}
+
+function askedOf(experiment: Experiment, args: Arguments): Asked {
+  const epoch = integerOption(args, "epoch");
+  const steps = stepsOf(args.value("step"));
+  const { stepsPerEpoch } = stepPlanOf(experiment);
+  const progress = new Progress({
+    label: "training",
+    total: epoch ?? Math.floor(Math.max(0, ...steps) / Math.max(1, stepsPerEpoch)),
+    unit: "epochs",
   });
+  const areSeveral = steps.length > 1 && epoch === undefined;
+  const options: ExplainOptions = {
+    row: args.value("row"),
+    query: args.value("query"),
+    parameter: args.value("parameter"),
+    onProgress: (epochsDone) => progress.update(epochsDone),
+    ...(areSeveral ? {} : { epoch, step: steps[0] }),
+  };
+  return { steps: areSeveral ? steps : [], options, progress };
 }
 
 function digitsOf(args: Arguments): Digits {

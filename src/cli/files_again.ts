@@ -4,7 +4,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { durationText, Progress, ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
 import { sweepInMemory } from "../host/sweep_in_memory.ts";
-import { printError } from "../host/terminal.ts";
+import { printMessage } from "../host/terminal.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { visible } from "../text/visible_text.ts";
 import { runExperiment } from "../run/outcome.ts";
@@ -106,5 +106,5 @@ const PARQUET = "trials.parquet";
 
 function announce(folder: string, what: string, estimateMs: number): void {
   if (estimateMs <= ANNOUNCED_MS) return;
-  printError(`${visible(folder)}: ${what} again takes about ${durationText(estimateMs)}\n`);
+  printMessage(`${visible(folder)}: ${what} again takes about ${durationText(estimateMs)}\n`);
 }

@@ -5,7 +5,7 @@ import { isExperimentName, NAME_WANTED, nameHint } from "../experiment/label.ts"
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { starterText } from "../experiment/starter.ts";
 import { visible } from "../text/visible_text.ts";
-import { isTablePath, STANDARD_INPUT } from "../host/experiment_path.ts";
+import { isTablePath, nameOfFile, STANDARD_INPUT } from "../host/experiment_path.ts";
 import { kindAt } from "../host/file_kind.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import {
@@ -16,7 +16,8 @@ import {
 } from "../host/shipped_experiments.ts";
 import { quoted } from "../text/shell_word.ts";
 import { suggestion } from "../text/suggest.ts";
-import { type Command, PROGRAM, refuseTilde, UsageError } from "./command.ts";
+import { type Command, refuseTilde, UsageError } from "./command.ts";
+import { program } from "./launch.ts";
 import { start } from "./start.ts";
 
 export const newCommand: Command = {
@@ -25,7 +26,8 @@ export const newCommand: Command = {
   summary: "write a commented experiment to start from",
   description:
     "Writes NAME.yaml, a small experiment that runs as it is and explains every setting in comments.\n" +
-    "With --from it is one that fits a CSV file: its columns, its classes, how it is written.\n" +
+    "With --from it is one that fits a CSV file: its columns, its classes, how it is written; " +
+    "without NAME it is called as the file.\n" +
     "With --like it is one of the program's own experiments under another name, with its data beside it.\n" +
     "An existing file is never overwritten.",
   options: [{
@@ -48,12 +50,12 @@ export const newCommand: Command = {
     const from = args.value("from");
     const like = args.value("like");
     if (given === undefined && from === undefined) {
-      throw new UsageError("new needs a name", "for example my_first");
+      throw new UsageError("new needs a name", `for example ${program()} new my_first`);
     }
     const table = [given ?? "", ...rest].find(isTablePath);
     if (from === undefined && table !== undefined) {
       const name = table === given ? nameOfFile(table) : given;
-      const hint = `for a table write: ${PROGRAM} new ${quoted(name)} --from ${quoted(table)}`;
+      const hint = `for a table write: ${program()} new ${quoted(name)} --from ${quoted(table)}`;
       throw new UsageError(`new takes a name, not a table: found ${table}`, hint);
     }
     if (rest.length > 0) throw new UsageError(`new takes one name: found also ${rest[0]}`);
@@ -66,26 +68,24 @@ export const newCommand: Command = {
     if (!isExperimentName(name)) {
       throw new UsageError(`a name must have ${NAME_WANTED}: found ${name}`, nameHint(name));
     }
+    const command = `${program()} run ${quoted(visible(path))}`;
     const { text, data } = from !== undefined
-      ? await experimentFor(from, name, path)
+      ? await experimentFor(from, { name, path, command })
       : like === undefined
-      ? { text: starterText(name), data: null }
+      ? { text: starterText(name, command), data: null }
       : experimentLike(like, name, path);
     const written = writeExperiment(path, text, data);
     for (const file of written) printError(`${paintError("green", "written")} ${visible(file)}\n`);
-    printError(`  run it with: ${PROGRAM} run ${quoted(visible(path))}\n`);
+    printError(`  run it with: ${command}\n`);
     return 0;
   },
 };
 
-/** A name for an experiment on a file: the file's, as far as it can be one. */
-function nameOfFile(path: string): string {
-  const name = path.replace(/^.*[/\\]/, "").replace(/\.[A-Za-z0-9]{1,5}$/, "");
-  return name.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40);
-}
-
 /** An experiment that fits a table, with a copy of it where it does not lie below the experiment's folder. */
-async function experimentFor(from: string, name: string, path: string): Promise<ShippedExperiment> {
+async function experimentFor(
+  from: string,
+  { name, path, command }: { readonly name: string; readonly path: string; readonly command: string },
+): Promise<ShippedExperiment> {
   refuseTilde(from);
   if (from === STANDARD_INPUT) {
     const hint = "save the table to a file first: every run reads it again";
@@ -101,7 +101,6 @@ async function experimentFor(from: string, name: string, path: string): Promise<
   const { experimentForTable } = await import("../experiment/drafting/draft_for_table.ts");
   const { readTableFile } = await import("../host/table_file.ts");
   const file = readTableFile(from, path);
-  const command = `${PROGRAM} run ${quoted(path)}`;
   const draft = experimentForTable({ ...file, name, command });
   if ("problems" in draft) throw new ExperimentError(draft.problems);
   return { text: draft.ok, data: file.copy };

@@ -1,19 +1,25 @@
 // `plan`: what a sweep would do, without doing it.
 // What must not change: it reads the experiment and nothing else, and writes nothing.
 
-import { compactCount, durationText } from "../host/progress.ts";
+import { durationText, sizeText } from "../host/progress.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
+import { MOST_GPU_LANES } from "../engine/gpu/lanes.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
-import { answerShapeOf } from "../sweep/figures.ts";
+import { isDense } from "../engine/topology.ts";
+import { kernelKnows } from "../engine/kernel/kernel_shape.ts";
+import { cardBytesOfTrial } from "../sweep/card_lanes.ts";
+import { answerShapeOf, endNames } from "../sweep/figures.ts";
+import type { TrialGroup } from "../sweep/grouped_trials.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import { repaysKernel } from "../sweep/part_trainer.ts";
 import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
-import type { Experiment } from "../experiment/experiment.ts";
-import { type Command, JOBS_OPTION, JSON_OPTION } from "./command.ts";
+import { type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { beside } from "./beside.ts";
+import { type Command, JOBS_OPTION, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { experimentOf } from "./experiment_argument.ts";
 import { start } from "./start.ts";
 import { checkSweepSize, jobCount } from "./sweep_arguments.ts";
@@ -26,26 +32,39 @@ export const planCommand: Command = {
   usage: "FILE [key=value …]",
   summary: "say what a sweep would do, and do nothing",
   description:
-    "Prints the number of trials of a sweep, the first and last few, about how long the sweep would take and\n" +
+    "Prints the number of trials of a sweep, the first and last few, about how long the sweep would take and " +
     "how large its result would be, and which engine would train it: the figures are the same by each.\n" +
     "Nothing is trained and nothing is written.",
   options: [
     { ...JOBS_OPTION, help: "how many threads to assume (default: all cores)" },
+    { name: "shard", value: "N", help: "say how N machines would share it, and by which commands" },
+    { ...OUT_OPTION, help: "the results folder of those commands (default: results)" },
     JSON_OPTION,
   ],
   examples: [
     ["plan experiments/gender_seeds.yaml", "the sweep that the file declares"],
     ["plan experiments/gender.yaml seed=1..1000 learning_rate=0.1,0.5", "a sweep over seeds and rates"],
+    ["plan experiments/gender_seeds.yaml --shard 16", "commands for Slurm, Kubernetes, ssh"],
   ],
   async run(args) {
     const experiment = await experimentOf(args, "plan");
     if (experiment.sweep === null) {
+      if (args.has("shard")) {
+        throw new UsageError("--shard is for a sweep: this experiment is a single run", "add seed=1..100");
+      }
       print(args.has("json") ? singleJson(experiment) : singleText(experiment));
       return 0;
     }
     const plan = planOf(experiment);
     checkSweepSize(plan);
     const jobs = jobCount(args);
+    if (args.has("shard")) {
+      const { shardPlan } = await import(
+        beside("./plan_shards.ts", import.meta.url)
+      ) as typeof import("./plan_shards.ts");
+      print(await shardPlan(plan, args));
+      return 0;
+    }
     print(args.has("json") ? planJson(plan, jobs) : planText(plan, jobs));
     return 0;
   },
@@ -54,7 +73,14 @@ export const planCommand: Command = {
 /** A single run: one, and about how long it takes. */
 function singleText(experiment: Experiment): string {
   const duration = durationText(Math.max(LEAST_RUN_MS, trainingEstimateMs(experiment)));
-  return `${paint("bold", "1 run")}, about ${duration}; for many at once add for example seed=1..100\n`;
+  return `${paint("bold", "1 run")}, ${
+    atMost(experiment)
+  }about ${duration}; for many at once add for example seed=1..100\n`;
+}
+
+/** What may be stopped before its last epoch takes no longer. */
+function atMost(experiment: Experiment): string {
+  return endNames(experiment).length === 0 ? "" : "at most ";
 }
 
 /** What a run takes to begin and to write its files. */
@@ -71,6 +97,7 @@ function planJson(plan: SweepPlan, jobs: number): string {
     keys: plan.keys,
     shown: shownTrials(plan).map((trial) => ({ trial: trial + 1, settings: { ...settingsAt(plan, trial) } })),
     engine: engineOf(plan),
+    on_card: cardUse(plan),
     about_seconds: secondsOf(plan, jobs),
     about_bytes: bytesOfTrials(plan),
   });
@@ -89,9 +116,16 @@ function planText(plan: SweepPlan, jobs: number): string {
     last = trial;
   }
   const duration = durationText(secondsOf(plan, jobs) * 1000);
-  const cores = `${jobs} core${jobs === 1 ? "" : "s"}`;
-  lines.push(`about ${duration} on ${cores}, ${sizeText(bytesOfTrials(plan))} on disk`);
-  lines.push(ENGINE_WORDS[engineOf(plan)]);
+  const threads = `${jobs} thread${jobs === 1 ? "" : "s"}`;
+  lines.push(
+    `${atMost(plan.experiment)}about ${duration} in ${threads}, ${sizeText(bytesOfTrials(plan))} on disk`,
+  );
+  lines.push(engineWords(plan));
+  const { trials, bytes } = cardUse(plan);
+  const onCard = `on a graphics card, with the command gpu: ${trials} at once in ${
+    sizeText(bytes)
+  } of its memory`;
+  lines.push(paint("dim", onCard));
   return lines.join("\n") + "\n";
 }
 
@@ -112,33 +146,47 @@ const ENGINE_WORDS = {
   kernel: "trained by the kernel: many networks at once, in WebAssembly",
   plain: "trained by the plain trainer: too little work for a kernel to pay",
   both: "trained by the kernel where there is work enough for it to pay, else by the plain trainer",
+  unknown: "trained by the plain trainer: the kernel has no code for so large filters",
   none: "trained by the plain trainer: no WebAssembly with vectors here",
 } as const;
 
-/** Parts that are looked at for the engine: enough to meet every length that trials are likely to have. */
+function engineWords(plan: SweepPlan): string {
+  const engine = engineOf(plan);
+  const isOneAtATime = engine === "kernel" && !isDense(topologyOf(plan.experiment));
+  return isOneAtATime ? "trained by the kernel: one network at a time, in WebAssembly" : ENGINE_WORDS[engine];
+}
+
+/** What a graphics card with memory enough would hold of the sweep at once: so many trials, in so many bytes. */
+function cardUse(plan: SweepPlan): { readonly trials: number; readonly bytes: number } {
+  const trials = Math.min(plan.trialCount, MOST_GPU_LANES);
+  const bytesOfTrials = sampledGroups(plan).map(({ variant }) => cardBytesOfTrial(variant));
+  return { trials, bytes: trials * Math.max(...bytesOfTrials) };
+}
+
+/** Parts that are looked at: enough to meet every length that trials are likely to have. */
 const SAMPLED_PARTS = 16;
 
-/** Seen from parts all over the plan. */
 function engineOf(plan: SweepPlan): keyof typeof ENGINE_WORDS {
   if (!kernelIsAvailable()) return "none";
+  if (!kernelKnows(topologyOf(plan.experiment))) return "unknown";
+  const answers = new Set(sampledGroups(plan).map(repaysKernel));
+  return answers.size > 1 ? "both" : answers.has(true) ? "kernel" : "plain";
+}
+
+/** The trials of parts from all over the plan. */
+function sampledGroups(plan: SweepPlan): readonly TrialGroup[] {
   const requests = new PartRequests(plan);
   const last = plan.partCount - 1;
   const parts = new Set(
     Array.from({ length: SAMPLED_PARTS }, (_, at) => Math.floor(at * last / (SAMPLED_PARTS - 1))),
   );
-  const answers = new Set([...parts].flatMap((part) => requests.trials(part).groups.map(repaysKernel)));
-  return answers.size > 1 ? "both" : answers.has(true) ? "kernel" : "plain";
+  return [...parts].flatMap((part) => requests.trials(part).groups);
 }
 
 /** About the size of `trials.csv`, which outweighs the other files. */
 function bytesOfTrials({ experiment, keys, trialCount }: SweepPlan): number {
   const { queryCount, outputCount } = answerShapeOf(experiment);
   return trialCount * (keys.length * 8 + 40 + queryCount * (4 + outputCount * 20));
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
-  return bytes < 1_000_000_000 ? `${compactCount(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 if (import.meta.main) Deno.exit(await start(planCommand, Deno.args));

@@ -1,16 +1,20 @@
-// `report`: where the report of a result is and whether it is as it was written; with --open, the browser shows it.
+// `report`: where the report of a result is and whether its folder agrees with its manifest; with --open, the browser shows it.
 // What must not change: a page is opened only if it is byte for byte what this program draws of the figures beside it,
 // since it may be anyone's.
 
 import { visible } from "../text/visible_text.ts";
 import { openPage } from "../host/page_opener.ts";
 import { readResultFolder } from "../host/result_reader.ts";
-import { paintError, print, printError } from "../host/terminal.ts";
+import { paintError, print, printError, printMessage } from "../host/terminal.ts";
 import { jsonText } from "../results/json_text.ts";
+import { FILE_LIMITS } from "../results/file_limits.ts";
 import { hashOf } from "../results/hashed_files.ts";
+import { sumLine } from "../results/sha256_sums.ts";
 import { drawnByText, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
-import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, PROGRAM, UsageError } from "./command.ts";
+import { beside } from "./beside.ts";
+import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { program } from "./launch.ts";
 import { foldersOf, nameOneOf } from "./result_folders.ts";
 import { start } from "./start.ts";
 
@@ -19,13 +23,20 @@ export const reportCommand: Command = {
   usage: "DIR",
   summary: "say where the report of a result is, and open it",
   description:
-    "Prints the path of report.html and says whether the folder is as it was written, by the hashes in its\n" +
-    "manifest. Nothing is run; verify makes every byte again. DIR is a result folder, or its name below the\n" +
+    "Prints the path of report.html and says whether the folder agrees with its manifest, by size and hash of every " +
+    "file. Nothing is run: whoever writes a folder may write its manifest; verify makes every byte again.\n" +
+    "DIR is a result folder, or its name below the " +
     "results folder, also without the id, or with its first digits.",
-  options: [{ name: "open", help: "open the report in the browser" }, OUT_OPTION, JSON_OPTION],
+  options: [
+    { name: "open", help: "open the report in the browser" },
+    { name: "sums", help: "print the hashes in the manifest as sha256sum -c takes them" },
+    OUT_OPTION,
+    JSON_OPTION,
+  ],
   examples: [
     ["report gender/seed-42 --open", "look at the report of a run"],
     ["report results/gender", "the paths of all reports of an experiment"],
+    ["report results/gender --sums | sha256sum -c", "check them without this program"],
   ],
   run,
 };
@@ -38,8 +49,15 @@ async function run(args: Arguments): Promise<number> {
   const reports: CheckedReport[] = [];
   for (const folder of folders) reports.push(await checkReport(folder));
   if (args.has("json")) {
-    const json = reports.map(({ path, hasReport, changed }) => ({ path, has_report: hasReport, changed }));
+    const json = reports.map(({ path, hasReport, changed }) => ({
+      path,
+      has_report: hasReport,
+      changed,
+      run_again: false,
+    }));
     print(jsonText(json));
+  } else if (args.has("sums")) {
+    print(reports.map(({ sums }) => sums).join(""));
   } else {
     reports.forEach(printReport);
   }
@@ -50,8 +68,8 @@ async function run(args: Arguments): Promise<number> {
     await openPage(reports[0].path);
     return 0;
   }
-  printError(`${paintError("red", "not opened")} ${visible(problem)}\n`);
-  printError(`  ${PROGRAM} verify ${visible(folders[0])} says more\n`);
+  printMessage(`${paintError("red", "not opened")} ${visible(problem)}\n`);
+  printError(`  ${program()} verify ${visible(folders[0])} says more\n`);
   return 1;
 }
 
@@ -65,7 +83,8 @@ async function foreignPage(folder: string): Promise<string | null> {
     }, so this one cannot tell whether it ` +
       "holds anything else; run its config.json with --fresh to draw it again";
   }
-  const { pageAgain } = await import("../host/page_again.ts");
+  const againPath = beside("../host/page_again.ts", import.meta.url);
+  const { pageAgain } = await import(againPath) as typeof import("../host/page_again.ts");
   const page = await pageAgain(folder, files);
   if ("problems" in page) return `${page.problems[0].file}: ${page.problems[0].message}`;
   return textOf(files.get("report.html")!) === page.ok
@@ -80,14 +99,22 @@ interface CheckedReport {
   /** Files that are not as the manifest says, or not there. */
   readonly changed: readonly string[];
   readonly fileCount: number;
+  /** The hashes that its manifest names, and that of the manifest, for `sha256sum -c`. */
+  readonly sums: string;
 }
 
 async function checkReport(folder: string): Promise<CheckedReport> {
   const { files, unread, large } = await readResultFolder(folder);
   const checked = { folder, path: `${folder}/report.html`, fileCount: files.size + large.size };
   const read = readManifest(files);
-  if ("problems" in read) return { ...checked, hasReport: false, changed: ["manifest.json"] };
+  if ("problems" in read) return { ...checked, hasReport: false, changed: ["manifest.json"], sums: "" };
   const listed = read.ok.files;
+  // Other names and hashes are a stranger's text, and no result has them.
+  const lines = [...listed].filter(([name, { sha256 }]) =>
+    FILE_LIMITS.has(name) && /^[0-9a-f]{64}$/.test(sha256)
+  )
+    .map(([name, { sha256 }]) => sumLine(sha256, `${folder}/${name}`));
+  const sums = lines.join("") + sumLine(hashOf(files.get("manifest.json")!), `${folder}/manifest.json`);
   const names = new Set([...listed.keys(), ...files.keys(), ...unread.keys(), ...large.keys()]);
   names.delete("manifest.json");
   const changed = [...names].filter((name) => {
@@ -95,23 +122,23 @@ async function checkReport(folder: string): Promise<CheckedReport> {
     const found = bytes === undefined ? large.get(name)?.hash() ?? null : hashOf(bytes);
     return found === null || listed.get(name)?.sha256 !== found;
   });
-  return { ...checked, hasReport: listed.has("report.html") && files.has("report.html"), changed };
+  return { ...checked, sums, hasReport: listed.has("report.html") && files.has("report.html"), changed };
 }
 
 function printReport({ folder, path, hasReport, changed, fileCount }: CheckedReport): void {
   if (!hasReport) {
-    printError(`${paintError("red", "no report")} ${visible(folder)}: run its config.json to write one\n`);
-    printError(`  ${PROGRAM} run ${visible(folder)}/config.json\n`);
+    printMessage(`${paintError("red", "no report")} ${visible(folder)}: run its config.json to write one\n`);
+    printError(`  ${program()} run ${visible(folder)}/config.json\n`);
     return;
   }
   print(`${visible(path)}\n`);
   if (changed.length === 0) {
-    printError(`${paintError("green", "intact")} all ${fileCount} files are as they were written\n`);
+    printError(`${paintError("green", "agrees with its manifest")}; not run again: ${fileCount} files\n`);
     return;
   }
   const names = changed.map(visible).join(", ");
-  printError(`${paintError("red", "changed")} ${names}: not as written, so the report is not opened\n`);
-  printError(`  ${PROGRAM} verify ${visible(folder)} says more\n`);
+  printMessage(`${paintError("red", "changed")} ${names}: not as written, so the report is not opened\n`);
+  printError(`  ${program()} verify ${visible(folder)} says more\n`);
 }
 
 if (import.meta.main) Deno.exit(await start(reportCommand, Deno.args));

@@ -1,31 +1,77 @@
-// Which result folders the words of a command line mean, and what is said about folders that are not as they should be.
+// Which results the words of a command line mean, and what is said about those that are not as they should be.
 // Why one for all commands: what `verify gender` checks is what `compare gender` compares.
 
 import { visible } from "../text/visible_text.ts";
+import type { FoundPlace } from "../host/place_walk.ts";
 import { findResults } from "../host/result_finder.ts";
-import { paintError, printError } from "../host/terminal.ts";
+import { paintError, printError, printMessage } from "../host/terminal.ts";
+import { WorldError } from "../host/world_error.ts";
+import { isDroppedBySystem } from "../results/file_limits.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
+import { program } from "./launch.ts";
 
 /**
- * The result folders that the words mean, each once, in the order of the words.
+ * The results that the words mean, each once, in the order of the words, with the places where there is none.
+ *
+ * Of several words, one that means a folder or a file without a result is such a place, since a shell may have written it
+ * (`class/*`); a word that means nothing at all is a slip of the user's.
  *
  * @param command its name, for messages.
- * @throws UsageError for a word that means none, and where there is no word.
+ * @param out the results folder.
+ * @throws UsageError for a word that means nothing, and where there is no word.
  */
-export function foldersOf(args: Arguments, command: string): readonly string[] {
+export function placesOf(
+  args: Arguments,
+  command: string,
+  out: string = outFolderOf(args),
+): readonly FoundPlace[] {
   if (args.positionals.length === 0) {
     throw new UsageError(
       `${command} needs a result folder or the name of an experiment`,
-      `for example ${command} results/gender`,
+      `for example ${program()} ${command} results/gender`,
     );
   }
-  const folders = args.positionals.flatMap((word) => {
-    const found = findResults(word, outFolderOf(args));
-    if ("problems" in found) throw new UsageError(found.problems[0].message, found.problems[0].hint);
-    return found.ok;
+  const words = args.positionals.filter((word) => !isDroppedBySystem(word.slice(word.lastIndexOf("/") + 1)));
+  const places = words.flatMap((word): readonly FoundPlace[] => {
+    const found = findResults(
+      word,
+      out,
+      words.length === 1 ? "the only one" : "one of several",
+    );
+    if ("ok" in found) return found.ok;
+    const { message, hint, isThere } = found.problems[0];
+    if (!isThere || words.length === 1) throw new UsageError(message, hint);
+    const path = word.replace(/(.)\/+$/, "$1");
+    return [{ kind: "no_result", path, message: message.replace(`${word} is`, "it is") }];
   });
-  return [...new Set(folders)];
+  return [...new Map(places.map((place) => [place.path, place])).values()];
+}
+
+/**
+ * The result folders that the words mean.
+ *
+ * @param out the results folder.
+ * @throws UsageError also where a result lies in a zip file, and where there is none.
+ */
+export function foldersOf(
+  args: Arguments,
+  command: string,
+  out: string = outFolderOf(args),
+): readonly string[] {
+  const places = placesOf(args, command, out);
+  const folders = places.flatMap((place) => {
+    if (place.kind === "unreadable") throw new WorldError(place.message);
+    if (place.kind !== "result") return [];
+    if (place.folder.isOnDisk) return [place.path];
+    throw new UsageError(
+      `${command} needs a folder: found ${place.path}, in a zip file`,
+      "unpack it, or `verify` it as it is",
+    );
+  });
+  const [first] = places;
+  if (folders.length > 0 || first.kind === "result") return folders;
+  throw new UsageError(`${command} needs a result: ${first.path}: ${first.message}`);
 }
 
 /** Results that are named where one has to be chosen. */
@@ -42,29 +88,14 @@ export function warnOfChanges(folder: string, changedFiles: readonly string[]): 
   if (changedFiles.length === 0) return;
   const files = changedFiles.map(visible).join(", ");
   const was = changedFiles.length === 1 ? "was" : "were";
-  printError(
+  printMessage(
     `${paintError("yellow", "changed")} ${visible(folder)}: ${files} ${was} changed after writing\n`,
   );
   printError(`  verify ${visible(folder)} says more\n`);
 }
 
-/** The folders without what they all begin with: `seed-42-fd52df8d`, or `gender/seed-42-fd52df8d` for several. */
-export function labelsOf(folders: readonly string[]): readonly string[] {
-  const parts = folders.map((folder) => folder.split("/"));
-  const shortest = Math.min(...parts.map(({ length }) => length));
-  let shared = 0;
-  while (shared < shortest - 1 && parts.every((one) => one[shared] === parts[0][shared])) shared++;
-  return parts.map((one) => one.slice(shared).join("/"));
-}
-
-/** Says that a folder is left out, and why it cannot be read. */
-export function printLeftOut(folder: string, problems: readonly StoredProblem[]): void {
-  printError(`${paintError("yellow", "left out")} ${visible(folder)}\n`);
-  printProblems(folder, problems);
-}
-
 /** Says what is wrong with a folder. */
 export function printProblems(folder: string, problems: readonly StoredProblem[]): void {
-  for (const { file, message } of problems) printError(`  ${visible(`${file}: ${message}`)}\n`);
+  for (const { file, message } of problems) printMessage(`  ${visible(`${file}: ${message}`)}\n`);
   printError(`  verify ${visible(folder)} says more\n`);
 }

@@ -2,7 +2,15 @@
 // Why two files more: a sweep and a run alone share little, and neither should wait until the other's code is loaded.
 
 import { beside } from "./beside.ts";
-import { type Arguments, AT_OPTION, type Command, JOBS_OPTION, JSON_OPTION, OUT_OPTION } from "./command.ts";
+import {
+  type Arguments,
+  AT_OPTION,
+  type Command,
+  ENGINE_OPTION,
+  JOBS_OPTION,
+  JSON_OPTION,
+  OUT_OPTION,
+} from "./command.ts";
 import { experimentsOf } from "./experiment_argument.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { surviveLargeFiles } from "../host/interrupt.ts";
@@ -19,10 +27,18 @@ export const runCommand: Command = {
   options: [
     OUT_OPTION,
     JOBS_OPTION,
+    ENGINE_OPTION,
     JSON_OPTION,
     AT_OPTION,
     { name: "fresh", help: "train and write again, whatever is there" },
     { name: "parquet", help: "write a sweep's trials.parquet too" },
+    {
+      name: "shard",
+      value: "I/N",
+      help: "train the I-th of N shares of a sweep, for a run that puts it together",
+    },
+    { name: "join", help: "train a sweep with all who join in the same results folder" },
+    { name: "only-merge", help: "put a sweep together and train nothing; says what is missing" },
   ],
   examples: [
     ["run experiments/gender.yaml", "train the classic network and write results/gender/…"],
@@ -42,6 +58,16 @@ async function run(args: Arguments): Promise<number> {
 
 async function runOne(experiment: Experiment, args: Arguments): Promise<number> {
   if (experiment.sweep !== null) {
+    if (args.has("shard")) {
+      const path = beside("./run_shard.ts", import.meta.url);
+      const { runShardCommand } = await import(path) as typeof import("./run_shard.ts");
+      return await runShardCommand(experiment, args);
+    }
+    if (args.has("join")) {
+      const path = beside("./run_join.ts", import.meta.url);
+      const { runJoinCommand } = await import(path) as typeof import("./run_join.ts");
+      return await runJoinCommand(experiment, args);
+    }
     const path = beside("./run_sweep.ts", import.meta.url);
     const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");
     return await runSweepCommand(experiment, args);

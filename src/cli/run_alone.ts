@@ -9,13 +9,23 @@ import type { LongRun } from "../host/long_run.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { Progress } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
-import { isInteractive, paint, paintChart, print, printError, terminalColumns } from "../host/terminal.ts";
+import {
+  isInteractive,
+  paint,
+  paintChart,
+  print,
+  printError,
+  printMessage,
+  terminalColumns,
+} from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../run/outcome.ts";
+import type { Engine } from "../sweep/part_trainer.ts";
 import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
 import { answerJson, logText } from "../results/run_files.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
+import { engineOf } from "./engine_argument.ts";
 import type { LongRunRequest } from "./run_long.ts";
 import { notesAfter } from "../run/notes_after.ts";
 import { verdictJson } from "../results/verdict_json.ts";
@@ -24,20 +34,22 @@ import { storedLine } from "./stored_line.ts";
 
 /** Trains an experiment without a sweep and stores what came of it. @returns the exit code. */
 export async function runAloneCommand(experiment: Experiment, args: Arguments): Promise<number> {
-  for (const name of ["at", "parquet"]) {
+  for (const name of ["at", "parquet", "shard", "join", "only-merge"]) {
     if (args.has(name)) {
       throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
     }
   }
   const hashing = nativeHashOf(canonicalText(experiment)); // in another thread, while this one trains
   const isFresh = args.has("fresh");
+  const engine = engineOf(args);
   const whereOf = (experimentHash: string): LongRunRequest => ({
     experimentHash,
     folder: `${outFolderOf(args)}/${folderOf(experiment, experimentHash)}`,
     isFresh,
+    engine,
   });
   const long = isLong(experiment) ? await trainedLong(experiment, whereOf(await hashing)) : null;
-  const outcome = long?.outcome ?? trained(experiment);
+  const outcome = long?.outcome ?? trained(experiment, engine);
   const { experimentHash: hash, folder } = whereOf(await hashing);
   const stored = await storeFolder(folder, runContents(outcome, hash), isFresh ? "replace" : "keep");
   long?.forget();
@@ -46,7 +58,7 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
   const isReworded = stored.kind === "found" && stored.isReworded;
   const kept = isReworded ? " (its experiment.yaml is worded differently and was kept)" : "";
   const again = isFresh ? "trained again, " : "";
-  printError(storedLine(folder, stored, `${again}the same bytes as before${kept}`));
+  printMessage(storedLine(folder, stored, `${again}the same bytes as before${kept}`));
   printNotes(notesAfter(outcome));
   if (isInteractive() && stored.kind !== "differs") printError(`report  ${visible(folder)}/report.html\n`);
   return outcome.status === "diverged" || stored.kind === "differs" ? 1 : 0;
@@ -60,9 +72,12 @@ function isLong(experiment: Experiment): boolean {
   return training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length) >= LONG_NS;
 }
 
-function trained(experiment: Experiment): Outcome {
+function trained(experiment: Experiment, engine: Engine): Outcome {
   const progress = new Progress({ label: "training", total: experiment.training.epochs, unit: "epochs" });
-  const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
+  const outcome = runExperiment(experiment, {
+    engine,
+    onProgress: (epochsDone) => progress.update(epochsDone),
+  });
   progress.end();
   return outcome;
 }

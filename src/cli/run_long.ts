@@ -5,13 +5,15 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { onInterrupt } from "../host/interrupt.ts";
 import { type LongRun, trainLongRun } from "../host/long_run.ts";
 import { Progress } from "../host/progress.ts";
-import { printError } from "../host/terminal.ts";
+import { printMessage } from "../host/terminal.ts";
+import type { Engine } from "../sweep/part_trainer.ts";
 
 /** Where the result will be, and whether to begin at the start, whatever an earlier attempt left. */
 export interface LongRunRequest {
   readonly experimentHash: string;
   readonly folder: string;
   readonly isFresh: boolean;
+  readonly engine: Engine;
 }
 
 /** Trains a long run. */
@@ -21,7 +23,7 @@ export async function longRun(experiment: Experiment, request: LongRunRequest): 
   let keptCount = 0;
   const stopListening = onInterrupt(() => {
     progress.end();
-    printError(
+    printMessage(
       `stopped: ${epochsText(keptCount)} of ${epochs} epochs are kept; the same command continues\n`,
     );
   });
@@ -36,7 +38,7 @@ export async function longRun(experiment: Experiment, request: LongRunRequest): 
     });
     progress.end();
     if (run.resumedEpochs > 0) {
-      printError(
+      printMessage(
         `continued: ${epochsText(run.resumedEpochs)} of ${epochs} epochs were kept from an earlier attempt\n`,
       );
     }

@@ -7,47 +7,78 @@ import { exists } from "../host/disk.ts";
 import { putBackReplaced, removeLeftovers } from "../host/leftovers.ts";
 import { onInterrupt } from "../host/interrupt.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
-import { PartGone } from "../host/part_store.ts";
 import { Progress } from "../host/progress.ts";
 import { isResultThere, parentOf, requireReplaceable } from "../host/result_store.ts";
+import { untilFinished } from "../host/sweep_attempts.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
-import { runSweep, type SweepRun } from "../host/sweep_runner.ts";
-import { paintError, printError } from "../host/terminal.ts";
+import { PartsMissing, runSweep, type SweepRun } from "../host/sweep_runner.ts";
+import { paintError, printMessage } from "../host/terminal.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
+import type { Engine } from "../sweep/part_trainer.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { visible } from "../text/visible_text.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
-import { checkSweepSize, figuresAt, jobCount } from "./sweep_arguments.ts";
+import { engineOf } from "./engine_argument.ts";
+import { checkSweepSize, figuresAt, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import type { FinishedSweep, SweepStorage } from "./sweep_end.ts";
 
-/** Runs a sweep, or shows it where it has been run. @returns the exit code. */
-export async function runSweepCommand(experiment: Experiment, args: Arguments): Promise<number> {
+/** What is known of a sweep before it begins. */
+export type SweepToFill = Pick<SweepRequest, "plan" | "experimentHash" | "folder" | "workerCount" | "engine">;
+
+/** Has other machines train parts, and keeps them beside the result folder, from where the sweep is put together. */
+export type Fill = (sweep: SweepToFill) => Promise<void>;
+
+/**
+ * Runs a sweep, or shows it where it has been run.
+ *
+ * @param fill null where all parts are trained here.
+ * @returns the exit code.
+ */
+export async function runSweepCommand(
+  experiment: Experiment,
+  args: Arguments,
+  fill: Fill | null = null,
+): Promise<number> {
+  refuseTogether(args);
   const plan = planOf(experiment);
   checkSweepSize(plan);
   const at = figuresAt(args, experiment);
   const experimentHash = await nativeHashOf(canonicalText(experiment));
   const folder = `${outFolderOf(args)}/${folderOf(experiment, experimentHash)}`;
-  const read = await finishedSweep({
+  const request: SweepRequest = {
     plan,
     experimentHash,
     folder,
     answers: [...at.keys()],
     isDrawn: !args.has("json"),
     isFresh: args.has("fresh"),
+    training: args.has("only-merge") ? "refused" : fill === null ? "likely" : "unlikely",
     // A sweep that is trained again keeps the file that was once asked for.
     isParquet: args.has("parquet") || (args.has("fresh") && exists(`${folder}/trials.parquet`)),
     workerCount: jobCount(args),
-  });
+    engine: engineOf(args),
+    fill,
+  };
+  let read: StoredRead<FinishedSweep>;
+  try {
+    read = await finishedSweep(request);
+  } catch (error) {
+    if (!(error instanceof PartsMissing)) throw error;
+    const path = beside("./missing_parts.ts", import.meta.url);
+    const { printMissing } = await import(path) as typeof import("./missing_parts.ts");
+    printMissing(plan, error);
+    return 3;
+  }
   removeFinished(parentOf(folder));
   removeLeftovers(parentOf(folder));
   if ("problems" in read) {
     const [{ file, message }] = read.problems;
-    printError(
+    printMessage(
       `${paintError("red", "damaged")} ${visible(`${folder}: ${file}: ${message}`)}; left as it was\n`,
     );
-    printError("  --fresh trains the sweep again and replaces the folder\n");
+    printMessage("  --fresh trains the sweep again and replaces the folder\n");
     return 1;
   }
   const { summary, stored } = read.ok;
@@ -63,6 +94,10 @@ interface SweepRequest extends SweepStorage {
   /** Whether the answers are drawn. */
   readonly isDrawn: boolean;
   readonly workerCount: number;
+  readonly engine: Engine;
+  readonly training: "likely" | "unlikely" | "refused";
+  /** What comes before the sweep is put together. */
+  readonly fill: Fill | null;
 }
 
 /** What is needed when all trials are trained. */
@@ -70,27 +105,19 @@ async function loadEnd(): Promise<typeof import("./sweep_end.ts")> {
   return await import(beside("./sweep_end.ts", import.meta.url));
 }
 
-/** Times that a sweep is begun again, where other processes keep removing its parts. */
-const MOST_ATTEMPTS = 6;
-/** The first pause before that; each is twice as long as the last. What a network file system shows may be 20 s old. */
-const PAUSE_MS = 1000;
-
 /** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
 async function finishedSweep(request: SweepRequest): Promise<StoredRead<FinishedSweep>> {
   putBackReplaced(parentOf(request.folder));
   const isThere = isResultThere(request.folder);
   if (isThere && request.isFresh) requireReplaceable(request.folder);
-  for (let attempt = 1; request.isFresh || !isResultThere(request.folder); attempt++) {
-    try {
-      const finished = await trained(request);
-      if (finished === null) break;
-      return { ok: finished };
-    } catch (error) {
-      if (!(error instanceof PartGone) || attempt === MOST_ATTEMPTS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** (attempt - 1)));
-    }
-  }
-  return await foundBefore(request);
+  const finished = await untilFinished(
+    () => !request.isFresh && isResultThere(request.folder),
+    async () => {
+      await request.fill?.(request);
+      return await trained(request);
+    },
+  );
+  return finished === null ? await foundBefore(request) : { ok: finished };
 }
 
 async function foundBefore(request: SweepRequest): Promise<StoredRead<FinishedSweep>> {
@@ -116,7 +143,7 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
   let keptText = "";
   const stopListening = onInterrupt(() => {
     progress.end();
-    printError(`stopped: ${keptText}the same command continues\n`);
+    printMessage(`stopped: ${keptText}the same command continues\n`);
   });
   let run: SweepRun | null;
   try {
@@ -128,7 +155,7 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
       },
       onWait: () => {
         keptText = "another process goes on with this sweep; ";
-        printError("another process is running this sweep: waiting for it\n");
+        printMessage("another process is running this sweep: waiting for it\n");
       },
       isFinished: () => !isFresh && isResultThere(folder),
     });
@@ -140,7 +167,7 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
     stopListening();
   }
   if (run === null) return null;
-  printError(resumedText(plan, run));
+  printMessage(damagedText(run) + (request.fill === null ? resumedText(plan, run) : ""));
   try {
     const { putTogether } = await loadEnd();
     const finished = await putTogether(request, run);
@@ -152,14 +179,15 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
   }
 }
 
-function resumedText({ trialCount }: SweepPlan, run: SweepRun): string {
-  const { resumedTrialCount, damagedPartCount } = run;
-  const continued = resumedTrialCount === 0
+function resumedText({ trialCount }: SweepPlan, { resumedTrialCount }: SweepRun): string {
+  return resumedTrialCount === 0
     ? ""
     : `continued: ${resumedTrialCount} of ${trialCount} trials were kept from an earlier attempt\n`;
-  const damaged = damagedPartCount === 0
+}
+
+function damagedText({ damagedPartCount }: SweepRun): string {
+  return damagedPartCount === 0
     ? ""
     : `damaged: ${damagedPartCount} part${damagedPartCount === 1 ? "" : "s"} of an earlier attempt ` +
       `could not be used and ${damagedPartCount === 1 ? "was" : "were"} trained again\n`;
-  return damaged + continued;
 }

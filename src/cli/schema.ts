@@ -11,7 +11,7 @@ export const schemaCommand: Command = {
   usage: "",
   summary: "print the JSON Schema of the experiment file",
   description:
-    "Prints the JSON Schema (draft 7) of the experiment file. An editor that knows it completes keys and\n" +
+    "Prints the JSON Schema (draft 7) of the experiment file. An editor that knows it completes keys and " +
     "explains them; the first line of an experiment names it:\n" +
     "  # yaml-language-server: $schema=experiment.schema.json",
   options: [],

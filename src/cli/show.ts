@@ -1,10 +1,20 @@
 // `show`: a stored result on the terminal.
 // What must not change: it shows what is stored and runs nothing; damage is reported, and nothing is guessed.
 
+import { wrapped } from "../text/lines.ts";
 import { visible } from "../text/visible_text.ts";
 import { foundSweep } from "../host/found_sweep.ts";
+import { sizeText } from "../host/progress.ts";
 import { readResultFolder } from "../host/result_reader.ts";
-import { paint, paintChart, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
+import {
+  isInteractive,
+  paint,
+  paintChart,
+  paintError,
+  print,
+  printError,
+  terminalColumns,
+} from "../host/terminal.ts";
 import { runText } from "../report/run/run_text.ts";
 import { runJson } from "../results/run_json.ts";
 import type { Manifest } from "../results/manifest.ts";
@@ -20,8 +30,8 @@ export const showCommand: Command = {
   name: "show",
   usage: "DIR",
   summary: "show a stored result",
-  description: "Shows what was asked, how the network learned it, and what came out. Nothing is\n" +
-    "run. DIR is a result folder, or its name below the results folder, also without\n" +
+  description: "Shows what was asked, how the network learned it, and what came out. Nothing is " +
+    "run. DIR is a result folder, or its name below the results folder, also without " +
     "the id.",
   options: [AT_OPTION, OUT_OPTION, JSON_OPTION],
   examples: [
@@ -78,9 +88,10 @@ function printDamage(folder: string, problems: readonly StoredProblem[]): number
 
 function folderLine(folder: string, manifest: Manifest): string {
   const sizeBytes = [...manifest.files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  const size = sizeBytes < 10_000 ? `${sizeBytes} bytes` : `${Math.round(sizeBytes / 1000)} kB`;
+  const size = sizeBytes < 10_000 ? `${sizeBytes} bytes` : sizeText(sizeBytes);
   const text = `${visible(folder)}: ${manifest.files.size + 1} files, ${size}; verify checks them`;
-  return `${paint("dim", text)}\n`;
+  const lines = isInteractive() ? wrapped(text, terminalColumns(), "  ") : [text];
+  return lines.map((line) => `${paint("dim", line)}\n`).join("");
 }
 
 if (import.meta.main) Deno.exit(await start(showCommand, Deno.args));

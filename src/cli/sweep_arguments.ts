@@ -54,3 +54,32 @@ export function checkSweepSize(plan: SweepPlan): void {
   const problem = sweepSizeProblem(plan);
   if (problem !== null) throw new UsageError(problem, "sweep over fewer values or ask fewer queries");
 }
+
+/** Options that exclude each other, with the way out. */
+const EXCLUSIONS: readonly (readonly [name: string, others: readonly string[], hint: string])[] = [
+  [
+    "shard",
+    ["parquet", "at"],
+    "a shard trains its parts and no more: give the other to the run that puts the sweep together",
+  ],
+  ["shard", ["join", "only-merge"], "give one of the two"],
+  [
+    "shard",
+    ["fresh"],
+    "parts that are kept are the same bytes: to train all again, give --fresh without --shard",
+  ],
+  [
+    "join",
+    ["fresh"],
+    "parts that are kept are the same bytes: to train all again, give --fresh without --join",
+  ],
+  ["only-merge", ["join", "fresh"], "--only-merge trains nothing"],
+];
+
+/** Refuses options that exclude each other. */
+export function refuseTogether(args: Arguments): void {
+  for (const [name, others, hint] of EXCLUSIONS) {
+    const other = others.find((other) => args.has(name) && args.has(other));
+    if (other !== undefined) throw new UsageError(`--${name} and --${other} exclude each other`, hint);
+  }
+}

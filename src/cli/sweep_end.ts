@@ -5,7 +5,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
 import type { SweepRun } from "../host/sweep_runner.ts";
-import { isInteractive, paintError, print, printError } from "../host/terminal.ts";
+import { isInteractive, paintError, print, printError, printMessage } from "../host/terminal.ts";
 import type { FileContent } from "../results/file_content.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
@@ -87,7 +87,7 @@ export function printSweep(
     ? "trained again, the same bytes as before"
     : `trained before${drawnBy === null ? "" : ", its reports drawn by " + drawnBy}; ` +
       "--fresh trains it again, verify checks it";
-  printError(
+  printMessage(
     stored.kind === "added"
       ? `${paintError("green", "added")} trials.parquet to ${visible(folder)}\n`
       : storedLine(folder, stored, foundText),

@@ -7,7 +7,8 @@ import { sweepText } from "../report/sweep/sweep_text.ts";
 import { jsonText } from "../results/json_text.ts";
 import { summaryJson } from "../results/summary_json.ts";
 import { shareAtMost } from "../sweep/distribution.ts";
-import { outputsByName, type SweepSummary } from "../sweep/summary.ts";
+import type { SweepSummary } from "../sweep/summary.ts";
+import { outputsByName } from "../sweep/trial_statistics.ts";
 
 /** How a sweep is printed. */
 interface SweepOutputOptions {

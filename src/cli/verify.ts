@@ -1,18 +1,17 @@
 // `verify`: makes stored results again and compares every byte.
-// Why it goes on after a difference: someone who checks a hundred folders wants to know about all of them.
+// Why it goes on whatever it meets: someone who checks a hundred folders wants to know about all of them.
 
-import type { JsonObject } from "../experiment/config.ts";
-import { readResultFolder } from "../host/result_reader.ts";
-import { paint, paintError, print, printError, terminalColumns } from "../host/terminal.ts";
-import { WorldError } from "../host/world_error.ts";
-import { jsonText } from "../results/json_text.ts";
-import type { Verification } from "../verify/verification.ts";
-import { planVerification } from "../verify/verification_plan.ts";
-import { verificationJson, verificationText } from "../verify/verification_text.ts";
-import { concludeVerification } from "../verify/verify.ts";
-import { type Arguments, type Command, JOBS_OPTION, JSON_OPTION, OUT_OPTION } from "./command.ts";
-import { filesAgain } from "./files_again.ts";
-import { foldersOf } from "./result_folders.ts";
+import { isInteractive, paint, paintError, print, printMessage, terminalColumns } from "../host/terminal.ts";
+import { differenceText } from "../verify/assignment_difference.ts";
+import { classCsv, classHtml, classJson, classMarkdown } from "../verify/class_files.ts";
+import { type CheckedPlace, type ClassRow, classRows } from "../verify/class_rows.ts";
+import { classText } from "../verify/class_text.ts";
+import { verificationText } from "../verify/verification_text.ts";
+import { PlaceChecker, tellUnreadable } from "./checked_places.ts";
+import { type Arguments, type Command, JOBS_OPTION, OUT_OPTION } from "./command.ts";
+import { experimentNamed } from "./experiment_argument.ts";
+import { FORM_OPTIONS, outputFormOf, writeAskedPage } from "./output_forms.ts";
+import { placesOf } from "./result_folders.ts";
 import { start } from "./start.ts";
 import { jobCount } from "./sweep_arguments.ts";
 
@@ -20,70 +19,88 @@ export const verifyCommand: Command = {
   name: "verify",
   usage: "DIR …",
   summary: "make stored results again and compare every byte",
-  description: "Runs the stored config.json of each result folder again and compares every file\n" +
-    "byte by byte, and every hash of manifest.json. For the first difference of a\n" +
-    "file it says where it is and how far apart. A folder of results, a pattern or the\n" +
-    "name of an experiment means all of its results. Nothing is written.\n" +
-    "Reports drawn by another version of Seedbed may differ: then the figures must be\n" +
+  description: "Runs the stored config.json of each result folder again and compares every file " +
+    "byte by byte, and every hash of manifest.json. For the first difference of a " +
+    "file it says where it is and how far apart. A folder of results at any depth, a zip file, a pattern or " +
+    "the name of an experiment means all of its results. Nothing is unpacked, and nothing written but --html.\n" +
+    "Of several results each has a line. Its mark is changed; line ends (of Windows, and nothing else); copy " +
+    "(the same id and the same experiment.yaml as another of them); another version; no result; or unreadable. " +
+    "With --against FILE each is held against the experiment that was handed out: not as assigned names every " +
+    "setting and every cell that differs.\n" +
+    "Reports drawn by another version of Seedbed may differ: then the figures must be " +
     "the same, and the reports must have the hashes in the manifest.\n" +
-    "Exit code 0: all the same; 1: something differs; 3: a folder cannot be read.",
-  options: [OUT_OPTION, JOBS_OPTION, JSON_OPTION],
+    "Exit code 0: all the same, copies too, and as assigned; 1: another mark; 3: something cannot be read.",
+  options: [
+    { name: "against", value: "FILE", help: "hold each result against the experiment that was handed out" },
+    OUT_OPTION,
+    JOBS_OPTION,
+    ...FORM_OPTIONS,
+  ],
   examples: [
     ["verify results/gender/seed-42-fd52df8d", "check one result, file by file"],
     ["verify gender", "check all results of the experiment gender"],
     ["verify results", "check everything"],
+    [
+      "verify class --against gender.yaml --html class.html",
+      "what a class handed in, as folders and zip files",
+    ],
   ],
   run,
 };
 
 async function run(args: Arguments): Promise<number> {
-  const folders = foldersOf(args, "verify");
-  const workerCount = jobCount(args);
-  const isJson = args.has("json");
-  const counts = { same: 0, same_figures: 0, different: 0, unreadable: 0 };
-  const all: JsonObject[] = [];
-  for (const folder of folders) {
-    const verification = await verifyFolder(folder, workerCount);
-    if (verification instanceof WorldError) {
-      counts.unreadable++;
-      if (isJson) all.push({ folder, verdict: "unreadable", message: verification.message });
-      else printError(`${paintError("red", "error")}: ${verification.message}\n`);
-      continue;
-    }
-    const { verdict } = verification;
-    counts[verdict === "same" || verdict === "same_figures" ? verdict : "different"]++;
-    if (isJson) all.push(verificationJson(folder, verification));
-    else {
-      const options = { columns: terminalColumns(), emphasize: paint, isDetailed: folders.length === 1 };
-      print(verificationText(folder, verification, options));
-    }
+  const format = outputFormOf(args, "verify");
+  const places = placesOf(args, "verify");
+  const against = args.value("against");
+  const assignment = against === undefined ? null : await experimentNamed(against);
+  const checker = new PlaceChecker({ workerCount: jobCount(args), budgetMs: Infinity });
+  const checked: CheckedPlace[] = [];
+  for (const place of places) checked.push((await checker.check(place)).checked);
+  const rows = classRows(checked, assignment);
+  const isOne = format === "text" && rows.length === 1; // which says itself why it cannot be read
+  if (!isOne) tellUnreadable(checked);
+  writeAskedPage(args, () => classHtml(rows));
+  switch (format) {
+    case "json":
+      print(classJson(rows));
+      break;
+    case "csv":
+      print(classCsv(rows));
+      break;
+    case "md":
+      print(classMarkdown(rows));
+      break;
+    case "text":
+      if (isOne) printOne(rows[0]);
+      else print(classText(rows, { columns: isInteractive() ? terminalColumns() : null, emphasize: paint }));
   }
-  if (isJson) print(jsonText({ results: all }));
-  else if (folders.length > 1) {
-    const parts = [
-      `${counts.same} the same`,
-      ...(counts.same_figures > 0 ? [`${counts.same_figures} with the same figures`] : []),
-      ...(counts.different > 0 ? [`${counts.different} not`] : []),
-      ...(counts.unreadable > 0 ? [`${counts.unreadable} unreadable`] : []),
-    ];
-    print(`${folders.length} results: ${parts.join(", ")}\n`);
-  }
-  return counts.unreadable > 0 ? 3 : counts.different > 0 ? 1 : 0;
+  return exitCode(rows);
 }
 
-async function verifyFolder(folder: string, workerCount: number): Promise<Verification | WorldError> {
-  try {
-    const { files, unread, large } = await readResultFolder(folder);
-    const plan = planVerification(files, {
-      unread,
-      large,
-      folderName: folder.slice(folder.lastIndexOf("/") + 1),
-    });
-    return concludeVerification(plan, await filesAgain(folder, plan, workerCount));
-  } catch (error) {
-    if (error instanceof WorldError) return error;
-    throw error;
+/** One result, file by file. */
+function printOne(row: ClassRow): void {
+  const { path, verification, differences, remark } = row;
+  if (verification === null) {
+    printMessage(
+      `${paintError("red", "error")}: ${row.verdict === "unreadable" ? remark : `${path}: ${remark}`}\n`,
+    );
+    return;
   }
+  print(verificationText(path, verification, { columns: terminalColumns(), emphasize: paint }));
+  if (differences === null) return;
+  const [style, words] = differences.length === 0
+    ? ["green", "as assigned"] as const
+    : ["yellow", "not as assigned"] as const;
+  print(
+    [paint(style, words), ...differences.map((difference) => `  ${differenceText(difference)}`)].map((line) =>
+      `${line}\n`
+    ).join(""),
+  );
+}
+
+function exitCode(rows: readonly ClassRow[]): number {
+  if (rows.some(({ verdict }) => verdict === "unreadable")) return 3;
+  return rows.some(({ marks }) => marks.some((mark) => mark !== "copy")) ? 1 : 0;
 }
 
 if (import.meta.main) Deno.exit(await start(verifyCommand, Deno.args));

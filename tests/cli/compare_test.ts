@@ -1,4 +1,4 @@
-// The command `compare` from outside, with the permission to read and no other.
+// The command `compare` from outside, with the permissions of its task.
 import assert from "node:assert/strict";
 import { cellsOf } from "../../src/results/csv_text.ts";
 import { cellCount } from "../../src/text/width.ts";
@@ -33,13 +33,13 @@ folderTest("CSV holds every number in full, sorted as asked", async (root) => {
   const [header, ...lines] = stdout.trimEnd().split("\n");
   assert.equal(
     header,
-    "run,init.seed,status,diverged_at_epoch,final_loss,first_epoch_under_0.1,first_epoch_under_0.01,parts_at_epoch," +
+    "run,mark,init.seed,status,diverged_at_epoch,final_loss,first_epoch_under_0.1,first_epoch_under_0.01,parts_at_epoch," +
       `Emily,Emily.label,"'=Frank, the tall","'=Frank, the tall.label"`,
   );
-  assert.deepEqual(lines.map((line) => line.split(",")[1]), ["42", "11", "7"]);
+  assert.deepEqual(lines.map((line) => line.split(",")[2]), ["42", "11", "7"]);
   const model = await compare(root, "people/seed-42", "--json");
   const [run] = JSON.parse(model.stdout).runs;
-  assert.equal(lines[0].split(",")[4], String(run.final_loss));
+  assert.equal(lines[0].split(",")[5], String(run.final_loss));
 });
 
 folderTest("only columns that differ are left where that is asked for", async (root) => {
@@ -56,36 +56,47 @@ folderTest("Markdown escapes what a name could do", async (root) => {
   assert.match(stdout, /\n\| --- \| ---: \|/);
 });
 
-folderTest("runs of other experiments and diverged ones stand beside each other", async (root) => {
-  await writeResults(root, [7]);
+folderTest("runs that ask something else stand in tables of their own, diverged ones too", async (root) => {
+  await writeResults(root, [7, 42]);
   await writeFolder(`${root}/results/diverging/seed-0-00000000`, storedFiles(DIVERGING));
   const { code, stdout } = await compare(root, "people", "diverging", "--json");
   assert.equal(code, 0);
-  const { runs, keys } = JSON.parse(stdout);
-  assert.deepEqual(runs.map(({ status }: { status: string }) => status), ["completed", "diverged"]);
-  assert.ok(keys.includes("name") && keys.includes("network.hidden"));
-  assert.equal(runs[1].final_loss, null);
+  const [people, other] = JSON.parse(stdout).comparisons;
+  assert.deepEqual([people.question, people.keys], ["weight and height → gender", ["init.seed"]]);
+  assert.deepEqual([other.question, other.runs[0].status, other.runs[0].final_loss], [
+    "x → y",
+    "diverged",
+    null,
+  ]);
   const table = await compare(root, "people", "diverging");
-  assert.match(table.stdout, /diverged at \d+/);
+  assert.match(table.stdout, /^3 runs that ask 2 different things: each with its like\n/);
+  assert.match(table.stdout, /\n1 run of which no other asks the same\n[^]*x → y/);
+  const markdown = await compare(root, "people", "diverging", "--md");
+  assert.match(markdown.stdout, /^## weight and height → gender\n\n\| run [^]*\n## x → y\n\n\| run /);
 });
 
-folderTest(
-  "a damaged folder is left out with a message, and a changed one is compared with a warning",
-  async (root) => {
-    const folders = await writeResults(root, [7, 42, 11]);
-    await Deno.truncate(`${root}/${folders[0]}/model.json`, 50);
-    const path = `${root}/${folders[1]}/loss.csv`;
-    await Deno.writeTextFile(
-      path,
-      (await Deno.readTextFile(path)).replace("0.1658844535395937", "0.1658844535395938"),
-    );
-    const { code, stdout, stderr } = await compare(root, "people", "--csv");
-    assert.equal(code, 0);
-    assert.equal(stdout.trimEnd().split("\n").length, 3);
-    assert.match(stderr, /left out results\/people\/seed-7-\S+\n {2}model\.json: the file is not JSON/);
-    assert.match(stderr, /changed results\/people\/seed-42-\S+: loss\.csv was changed after writing/);
-  },
-);
+folderTest("a damaged result and a changed one stand in the table, marked, and in no range", async (root) => {
+  const folders = await writeResults(root, [7, 42, 11]);
+  await Deno.truncate(`${root}/${folders[0]}/model.json`, 50);
+  const path = `${root}/${folders[1]}/loss.csv`;
+  const text = await Deno.readTextFile(path);
+  await Deno.writeTextFile(path, text.replace("0.1658844535395937", "0.1658844535395938"));
+  const { code, stdout, stderr } = await compare(root, "people", "--csv");
+  assert.equal(code, 0, stderr);
+  const marks = stdout.trimEnd().split("\n").slice(1).map((line) => line.split(",").slice(0, 2));
+  assert.deepEqual(marks.map(([run, mark]) => [run.slice(0, 7), mark]), [
+    ["seed-11", ""],
+    ["seed-42", "changed"],
+    ["seed-7-", "changed"],
+  ]);
+  const { runs, queries } = JSON.parse((await compare(root, "people", "--json")).stdout);
+  assert.deepEqual(queries.map(({ answers }: { answers: number }) => answers), [1, 1]);
+  assert.match(runs[1].why, /^loss\.csv line 4, epoch 20: 0\.1658844535395938 should be 0\.1658844535395937/);
+  assert.match(runs[2].why, /^model\.json /);
+  const alone = await compare(root, folders[0]);
+  assert.equal(alone.code, 1, "nothing to compare");
+  assert.match(alone.stdout, /^1 result, none to compare\n[^]*changed: model\.json/);
+});
 
 folderTest("mistakes have exit code 2 and a way out", async (root) => {
   await writeResults(root, [42]);
@@ -112,8 +123,9 @@ folderTest("sweeps are compared by the spread of their losses and answers", asyn
   const { code, stdout, stderr } = await compare(root, "people", "--csv");
   assert.equal(code, 0, stderr);
   const [header, ...lines] = stdout.trimEnd().split("\n").map(cellsOf);
-  assert.deepEqual(header.slice(0, 8), [
+  assert.deepEqual(header.slice(0, 9), [
     "result",
+    "mark",
     "training.learning_rate",
     "sweep",
     "trials",
@@ -132,7 +144,7 @@ folderTest("sweeps are compared by the spread of their losses and answers", asyn
     assert.equal(at("Emily.p05"), summary.queries.Emily.output.quantiles.p05);
     assert.equal(at("Emily.F"), summary.queries.Emily.labels.F.share);
   }
-  assert.deepEqual(lines.map((line) => line[1]).sort(), ["0.1", "0.5", "swept"]);
+  assert.deepEqual(lines.map((line) => line[2]).sort(), ["0.1", "0.5", "swept"]);
 });
 
 folderTest("sweeps are sorted, cut to what changed, and printed as text, Markdown and JSON", async (root) => {
@@ -156,31 +168,21 @@ folderTest("sweeps are sorted, cut to what changed, and printed as text, Markdow
   assert.match(unknown.stderr, /--sort must be a column: found nope/);
 });
 
-folderTest(
-  "among runs sweeps are left out, and damaged sweeps among sweeps, each with a word",
-  async (root) => {
-    const [run] = await writeResults(root, [42]);
-    const sweep = await writeSweep(root, ["seed=1..10"]);
-    const mixed = await compare(root, "people");
-    assert.equal(mixed.code, 0);
-    assert.match(mixed.stdout, /^1 run of people/);
-    assert.equal(
-      mixed.stderr,
-      `left out a sweep: sweeps are compared with sweeps\n  compare ${sweep}\n`,
-    );
-    const other = await writeSweep(root, ["seed=1..12"]);
-    await Deno.truncate(`${root}/${other}/trials.csv`, 100);
-    const damaged = await compare(root, sweep, other);
-    assert.equal(damaged.code, 0);
-    assert.match(
-      damaged.stderr,
-      /^left out \S+\n {2}trials\.csv: the file is not what manifest\.json says\n/,
-    );
-    const none = await compare(root, other);
-    assert.equal(none.code, 2);
-    const page = await compare(root, sweep, "--html", "page.html");
-    assert.equal(page.code, 2);
-    assert.match(page.stderr, /--html compares runs: found only sweeps/);
-    assert.ok(run.length > 0);
-  },
-);
+folderTest("among runs a sweep is marked, and among sweeps one that is damaged", async (root) => {
+  await writeResults(root, [42]);
+  const sweep = await writeSweep(root, ["seed=1..10"]);
+  const mixed = await compare(root, "people", "--json");
+  assert.equal(mixed.code, 0);
+  const { runs } = JSON.parse(mixed.stdout);
+  assert.deepEqual(runs.map(({ mark }: { mark: string | null }) => mark), [null, "sweep"]);
+  const other = await writeSweep(root, ["seed=1..12"]);
+  await Deno.truncate(`${root}/${other}/trials.csv`, 100);
+  const damaged = await compare(root, sweep, other);
+  assert.equal(damaged.code, 0);
+  assert.match(damaged.stdout.replace(/\s+/g, " "), /sweep-\w{8} changed: trials\.csv line \d/);
+  const json = JSON.parse((await compare(root, sweep, other, "--json")).stdout);
+  assert.deepEqual(json.sweeps.map(({ mark }: { mark: string | null }) => mark), [null, "changed"]);
+  const page = await compare(root, sweep, "--html", "page.html");
+  assert.equal(page.code, 2);
+  assert.match(page.stderr, /--html compares runs: found only sweeps/);
+});

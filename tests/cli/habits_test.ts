@@ -41,6 +41,11 @@ habit("an experiment may be in the program's folder of experiments", async (fold
     stderr,
     /^error: gender\.yaml: there is no such file\n {2}did you mean experiments\/gender\.yaml\?\n$/,
   );
+  for (const slip of ["gendr", "Gender", "genders.yaml"]) {
+    const { code, stderr } = await runSeedbed(["run", slip, ...FAST], folder);
+    assert.equal(code, 2);
+    assert.match(stderr, /\n {2}did you mean experiments\/gender\.yaml\?\n$/, slip);
+  }
 });
 
 habit("what is not there is told with what is", async (folder) => {
@@ -164,7 +169,7 @@ Deno.test("a task works where one stands, and writes there", async () => {
 });
 
 habit(
-  "a data file in other letters, and an experiment from a pipe's path, are told with a way out",
+  "a data file in other letters or with a slip in its name, and an experiment from a pipe's path, are told with a way out",
   async (folder) => {
     await Deno.mkdir(`${folder}/data`);
     await Deno.writeTextFile(`${folder}/data/People.CSV`, "weight,height,gender\n1,2,M\n");
@@ -173,7 +178,10 @@ habit(
       "dataset: { features: [{ name: weight }], target: { name: height }, file: data/people.csv }\n",
     );
     const { stderr } = await runSeedbed(["run", "people.yaml"], folder);
-    assert.match(stderr, /but there is no such file\n.*\n.*\n {2}did you mean data\/People\.CSV\?\n/);
+    const meant = /but there is no such file\n.*\n.*\n {2}did you mean data\/People\.CSV\?\n/;
+    assert.match(stderr, meant);
+    const slip = await runSeedbed(["run", "people.yaml", "file=data/peopel.csv"], folder);
+    assert.match(slip.stderr, /but there is no such file\n {2}did you mean data\/People\.CSV\?\n/);
     const piped = await runSeedbed(["run", "/dev/stdin"], folder);
     assert.match(said(piped), /^2 \/dev\/stdin: .*\n {2}pipe the experiment in, and write - for its file\n$/);
   },

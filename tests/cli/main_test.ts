@@ -13,24 +13,43 @@ async function main(...args: readonly string[]): Promise<ProcessResult> {
 Deno.test("the help names every command and every task", async () => {
   const { code, stdout } = await main("--help");
   assert.equal(code, 0);
-  const listed = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
+  const listed = [...stdout.matchAll(/^ {2}([\w:]+) /gm)].map(([, name]) => name);
   assert.deepEqual(listed, COMMANDS);
   const { tasks } = JSON.parse(Deno.readTextFileSync(projectPath("deno.json")));
   for (const name of COMMANDS) assert.ok(Object.hasOwn(tasks, name), name);
 });
 
-Deno.test("the tasks of all commands are alike but for the permission set and the file", () => {
+Deno.test("through a pipe, the help of every command fits 80 columns, and its paragraphs fill them", async () => {
+  for (const name of COMMANDS) {
+    const { stdout } = await main(name, "--help");
+    const [description] = stdout.split("\n\nUsage: ");
+    const lines = stdout.split("\n");
+    assert.deepEqual(lines.filter((line) => line.length > 80), [], name);
+    // A line that ends within a sentence ends because the next word had no room.
+    description.split("\n").forEach((line, index, all) => {
+      const [next] = (all[index + 1] ?? "").split(" ");
+      if (next === "" || /[.:]$/.test(line)) return;
+      assert.ok(line.length + 1 + next.length > 80, `${name}: ${line}`);
+    });
+  }
+});
+
+Deno.test("the tasks of all commands are alike but for the permission set, the file, and the lock of what reaches a server", () => {
   const { tasks } = JSON.parse(Deno.readTextFileSync(projectPath("deno.json")));
   for (const name of COMMANDS) {
     const [options, permissions, file] = tasks[name].command.split(/ (?=-P=|src\/)/);
+    // What reaches a server has packages of its own; so has the page, and a bundler.
+    const lock = ["queue", "work"].includes(name) ? "src/queue/" : name === "web" ? "src/web/" : "";
+    const bundler = name === "web" ? "--unstable-bundle " : "";
     assert.equal(
       options,
-      "deno run -q --no-prompt --lock=deno.lock --frozen --no-remote --v8-flags=--no-lazy,--min-semi-space-size=16",
+      `deno run -q --no-prompt --lock=${lock}deno.lock --frozen --no-remote ${bundler}` +
+        "--v8-flags=--no-lazy,--min-semi-space-size=16",
       name,
     );
     assert.match(permissions, /^-P=\w+$/, name);
-    // Where the user stands, which the schema does not depend on.
-    const standing = name === "schema" ? "" : ' --standing-in="$INIT_CWD"';
+    // Where the user stands, which the schema and the completions do not depend on.
+    const standing = name === "schema" || name === "completions" ? "" : ' --standing-in="$INIT_CWD"';
     assert.equal(file, `src/cli/${name}.ts${standing}`);
   }
 });

@@ -47,6 +47,22 @@ Deno.test("a table from elsewhere is copied beside the experiment, and nothing t
     await assert.rejects(Deno.stat(`${folder}/mine/second.yaml`));
   }));
 
+Deno.test("an experiment in a folder names its path, and a folder that is not there is told", () =>
+  inFolder(async (folder) => {
+    const lost = await runSeedbed(["new", "mine/first"], folder);
+    assert.equal(lost.code, 3);
+    assert.equal(
+      lost.stderr,
+      "error: cannot write mine/first.yaml: there is no folder mine, so make it first\n",
+    );
+    await Deno.mkdir(`${folder}/mine`);
+    assert.equal((await runSeedbed(["new", "mine/first"], folder)).code, 0);
+    const text = await Deno.readTextFile(`${folder}/mine/first.yaml`);
+    assert.match(text, /^# Run it: +deno task run mine\/first\.yaml$/m);
+    assert.deepEqual(text.split("\n").filter((line) => line.length > 80), []);
+    assert.equal((await runSeedbed(["run", "mine/first.yaml", "epochs=1"], folder)).code, 0);
+  }));
+
 Deno.test("what is no table is told with a way out", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/words.txt`, "hello\nworld\n");

@@ -1,5 +1,6 @@
 // `plan` from outside: what it says of sweeps small and huge, and that it does nothing.
 import assert from "node:assert/strict";
+import { projectPath } from "../project_path.ts";
 import { runSeedbed } from "../seedbed_process.ts";
 import { namesIn, SweepFolder } from "../host/sweep_folder.ts";
 
@@ -17,8 +18,9 @@ Deno.test("a plan shows the first and the last trials, time and size", async () 
     stdout,
     "200 trials\n    1  seed=1 learning_rate=0.1\n    2  seed=1 learning_rate=0.5\n    3  seed=2 learning_rate=0.1\n" +
       "  …\n  198  seed=99 learning_rate=0.5\n  199  seed=100 learning_rate=0.1\n  200  seed=100 learning_rate=0.5\n" +
-      "about 1 s on 4 cores, 21 kB on disk\n" +
-      "trained by the kernel: many networks at once, in WebAssembly\n",
+      "about 1 s in 4 threads, 21 kB on disk\n" +
+      "trained by the kernel: many networks at once, in WebAssembly\n" +
+      "on a graphics card, with the command gpu: 200 at once in 515 kB of its memory\n",
   );
 });
 
@@ -63,4 +65,41 @@ Deno.test("a single run is one run, and takes about as long", async () => {
   const { code, stdout } = await planOf();
   assert.equal(code, 0);
   assert.match(stdout, /^1 run, about \d+ s; for many at once add for example seed=1\.\.100\n$/);
+});
+
+Deno.test("the shards of a plan are those that run trains, with commands for Slurm, Kubernetes and ssh", async () => {
+  using folder = SweepFolder.make(["seed=1..8000", "epochs=1000"]);
+  const line = ["plan", ...folder.commandLine().slice(1), "--shard", "3"];
+  const { code, stdout, stderr } = await runSeedbed(line);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /^3 shards of 8000 trials in \d+ parts\n {2}1\/3 {2}trials 1 to \d+\n/);
+  assert.match(
+    stdout,
+    /\nJ=\$\(sbatch --parsable --array=1-3 --requeue --wrap 'deno task run .* --shard \$SLURM_ARRAY_TASK_ID\/3'\)\n/,
+  );
+  assert.match(stdout, /\n {2}completions: 3\n/);
+  assert.ok(stdout.includes(`rsync -a $host:${folder.partsPath}/ ${folder.partsPath}/`));
+  const { shards } = JSON.parse((await runSeedbed([...line, "--json"])).stdout);
+  const run = await folder.run("--shard", "2/3", "--json");
+  const { shard, parts: { from, count }, trials } = JSON.parse(run.stdout);
+  assert.deepEqual(shards[1], { shard, parts: { from, count }, trials });
+});
+
+Deno.test("the commands of a shard are words of a shell, whatever the path has", async () => {
+  const { stdout } = await planOf("seed=1..100", "--shard", "2", "-o", "my results");
+  const [slurm] = /^J=.*$/m.exec(stdout)!;
+  const shell = `sbatch() { printf '%s\\n' "$@"; }\n${slurm}; echo "$J"`;
+  const said = await new Deno.Command("sh", { args: ["-c", shell] }).output();
+  const [, , , , command] = new TextDecoder().decode(said.stdout).split("\n");
+  assert.match(command, /^deno task run .* seed=1\.\.100 -o 'my results' --shard \$SLURM_ARRAY_TASK_ID\/2$/);
+});
+
+Deno.test("a plan says that a network with filters is trained alone by the kernel, and side by side by a card", async () => {
+  const cnn = projectPath("experiments/digits_cnn.yaml");
+  const { code, stdout, stderr } = await runSeedbed(["plan", cnn, "seed=1..5"]);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /\ntrained by the kernel: one network at a time, in WebAssembly\non a graphics card/);
+  // Each has 910 parameters, of which Adam keeps two numbers and a batch a sum, and 415 neurons with three,
+  // and an order of 1437 rows of its own: 45 kB.
+  assert.match(stdout, /, with the command gpu: 5 at once in 224 kB of its memory\n$/);
 });

@@ -54,6 +54,29 @@ runTest("the same run again finds the same bytes and says so", async (folder) =>
   assert.equal(again.stderr, `found ${folderOf(first)}: the same bytes as before\n`);
 });
 
+runTest("whichever engine is asked for, the bytes are the same", async (folder) => {
+  for (const seeds of ["seed=42", "seed=1..64"]) {
+    const texts = [];
+    for (const engine of ["plain", "wasm"]) {
+      const result = await runSeedbed(["run", experiment, seeds, "--fresh", "--engine", engine], folder);
+      assert.equal(result.code, 0, result.stderr);
+      const stored = /results\/gender\/\S+?(?=:|$)/m.exec(result.stderr)![0];
+      texts.push(await readTexts(`${folder}/${stored}`));
+      if (engine === "wasm") assert.match(result.stderr, /trained again, the same bytes as before/);
+    }
+    assert.deepEqual(texts[0], texts[1]);
+  }
+});
+
+runTest("an engine that is none is refused, and a card has a command of its own", async (folder) => {
+  const none = await runSeedbed(["run", experiment, "--engine", "cuda"], folder);
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /^error: --engine must be plain or wasm: found cuda$/m);
+  const card = await runSeedbed(["run", experiment, "--engine", "gpu"], folder);
+  assert.equal(card.code, 2);
+  assert.match(card.stderr, /deno task run:gpu FILE/);
+});
+
 runTest("a file that is worded differently and asks for the same finds the same folder", async (folder) => {
   const first = await runSeedbed(["run", experiment], folder);
   await Deno.writeTextFile(`${folder}/other.yaml`, `# my copy\n${await Deno.readTextFile(experiment)}`);
@@ -197,22 +220,30 @@ const hasScript = await new Deno.Command("script", { args: ["--version"], stdout
 const skipsTerminal = Deno.build.os !== "linux" ||
   skipWithout(hasScript, "the program script", "util-linux has it");
 
+/** What `run` shows in a terminal. */
+async function inTerminal(folder: string, setUp: string, noColor: string): Promise<string> {
+  const words = [Deno.execPath(), ...denoArguments(["run", experiment])];
+  const line = words.map((word) => `'${word}'`).join(" ");
+  const { stdout } = await resultOf(
+    new Deno.Command("script", {
+      args: ["-qec", `${setUp}; ${line}`, "/dev/null"],
+      cwd: folder,
+      env: { NO_COLOR: noColor, TERM: "xterm-256color" },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn(),
+  );
+  return stdout;
+}
+
 runTest("a terminal gets colours, and none with NO_COLOR", async (folder) => {
-  const inTerminal = async (noColor: string): Promise<string> => {
-    const words = [Deno.execPath(), ...denoArguments(["run", experiment])];
-    const line = words.map((word) => `'${word}'`).join(" ");
-    const { stdout } = await resultOf(
-      new Deno.Command("script", {
-        args: ["-qec", line, "/dev/null"],
-        cwd: folder,
-        env: { NO_COLOR: noColor, TERM: "xterm-256color" },
-        stdin: "null",
-        stdout: "piped",
-        stderr: "piped",
-      }).spawn(),
-    );
-    return stdout;
-  };
-  assert.ok((await inTerminal("")).includes("\x1b[32mwritten\x1b[39m results/gender/"));
-  assert.ok(!(await inTerminal("1")).includes("\x1b"));
+  assert.ok((await inTerminal(folder, ":", "")).includes("\x1b[32mwritten\x1b[39m results/gender/"));
+  assert.ok(!(await inTerminal(folder, ":", "1")).includes("\x1b"));
+}, skipsTerminal);
+
+runTest("what became of a folder is wrapped at words where the terminal is narrow", async (folder) => {
+  await inTerminal(folder, "stty cols 50", "1");
+  const again = await inTerminal(folder, "stty cols 50", "1");
+  assert.match(again, /^found results\/gender\/\S+: the same\r\n {2}bytes as before\r$/m);
 }, skipsTerminal);

@@ -98,3 +98,30 @@ folderTest(
     );
   },
 );
+
+folderTest(
+  "a stored sweep tells of every setting what it told when it was run: one trial each, and very many",
+  async (root) => {
+    const goals = ["all_rows_right=true", "epochs=20"];
+    const single = await writeSweep(root, [...goals, "learning_rate=0.1,1", "hidden=[1],[2],[3]"]);
+    const few = await show(root, single);
+    assert.equal(few.code, 0, few.stderr);
+    assert.match(few.stdout, /\nby setting\n +learning_rate +hidden +final loss +all right\n/);
+    assert.equal(few.stdout.match(/ (yes|no)\n/g)?.length, 6);
+    assert.match(few.stdout, /\nAll rows right by learning_rate and hidden, in % of 1 trial a cell/);
+    const rates = Array.from({ length: 41 }, (_, index) => 0.1 * (index + 1)).join();
+    const many = await writeSweep(root, [
+      ...goals,
+      `learning_rate=${rates}`,
+      "hidden=[1],[2],[3],[4],[5]",
+      "seed=1..2",
+    ]);
+    const shown = await show(root, many);
+    assert.equal(shown.code, 0, shown.stderr);
+    assert.match(shown.stdout, /\n205 settings are too many for a table: trials\.csv has their trials\n/);
+    assert.match(
+      shown.stdout,
+      /\nAll rows right by learning_rate and hidden, in % of 2 trials a cell\n/,
+    );
+  },
+);

@@ -1,0 +1,40 @@
+// `gpu`: runs a sweep on the graphics cards of this machine, and puts it together here.
+// Why no option of `run`: this command calls the cards' driver, which no other may.
+
+import { surviveLargeFiles } from "../host/interrupt.ts";
+import { beside } from "./beside.ts";
+import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { experimentsOf } from "./experiment_argument.ts";
+import { start } from "./start.ts";
+
+export const gpuCommand: Command = {
+  name: "gpu",
+  usage: "FILE … [key=value …]",
+  summary: "run a sweep on this machine's graphics cards",
+  description:
+    "Trains the trials of a sweep on NVIDIA's cards and writes the result folder as run does, with the same bytes. It " +
+    "needs the cards' driver, and nothing else.\n" +
+    "Others may join in with run --join. Ctrl-C keeps what is trained, and the same command continues.",
+  options: [OUT_OPTION, JSON_OPTION, AT_OPTION, { name: "parquet", help: "write trials.parquet too" }],
+  examples: [["gpu experiments/gender.yaml seed=1..1000000", "a million seeds"]],
+  run,
+};
+
+async function run(args: Arguments): Promise<number> {
+  const experiments = await experimentsOf(args, "gpu");
+  const single = experiments.find(({ sweep }) => sweep === null);
+  if (single !== undefined) {
+    throw new UsageError(
+      `gpu is for sweeps: ${single.name} is a single run`,
+      "add seed=1..1000, or take run",
+    );
+  }
+  surviveLargeFiles();
+  const path = beside("./gpu_sweep.ts", import.meta.url);
+  const { runGpuSweep } = await import(path) as typeof import("./gpu_sweep.ts");
+  let code = 0;
+  for (const experiment of experiments) code = Math.max(code, await runGpuSweep(experiment, args));
+  return code;
+}
+
+if (import.meta.main) Deno.exit(await start(gpuCommand, Deno.args));

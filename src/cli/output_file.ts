@@ -1,0 +1,34 @@
+// Where a command writes what it would print: standard output, or a file that the user names.
+// What must not change: no file is replaced unasked but a page of this program by another.
+
+import { exists } from "../host/disk.ts";
+import { isFreeForPage, writePage } from "../host/page_file.ts";
+import { paintError, print, printError } from "../host/terminal.ts";
+import { visible } from "../text/visible_text.ts";
+import { type Arguments, type Option, refuseTilde, UsageError } from "./command.ts";
+
+/** The file, and whether it may replace another. */
+export const FILE_OPTIONS: readonly Option[] = [
+  { name: "out", short: "o", value: "FILE", help: "write to a file in place of standard output" },
+  { name: "force", help: "let --out replace any file; a page of this program is replaced without it" },
+];
+
+/** Refuses to replace a file of another kind, before any work is done. */
+export function checkPlaceFor(args: Arguments, format: string): void {
+  const path = args.value("out");
+  if (path === undefined) return;
+  refuseTilde(path);
+  if (args.has("force")) return;
+  const isFree = format === "html" ? isFreeForPage(path) : !exists(path);
+  if (isFree) return;
+  const what = format === "html" ? ", which is not a page of Seedbed" : "";
+  throw new UsageError(`--out would replace ${visible(path)}${what}`, "name another file, or add --force");
+}
+
+/** Writes a text where the user wants it. */
+export function put(args: Arguments, text: string): void {
+  const path = args.value("out");
+  if (path === undefined) return print(text);
+  writePage(path, text);
+  printError(`${paintError("green", "written")} ${visible(path)}\n`);
+}

@@ -1,0 +1,52 @@
+// `queue`: runs a sweep on the workers of a NATS server, and puts it together here.
+// Why no option of `run`: this command reaches the network, and `run` never does; nor does `run` fetch the packages for it.
+
+import { surviveLargeFiles } from "../host/interrupt.ts";
+import { COLLECTOR } from "../queue/subjects.ts";
+import { beside } from "./beside.ts";
+import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { experimentsOf } from "./experiment_argument.ts";
+import { SERVER_OPTIONS, serverOf } from "./queue_arguments.ts";
+import { start } from "./start.ts";
+
+export const queueCommand: Command = {
+  name: "queue",
+  usage: "URL FILE … [key=value …]",
+  summary: "run a sweep on the workers of a NATS server",
+  description:
+    "Publishes the parts of a sweep on a NATS server, collects what workers send, checks some of it, and writes the " +
+    "result folder as run does, with the same bytes.\n" +
+    "Workers are started with work, as many as there are, before or after. Ctrl-C keeps what has come, and the same " +
+    "command continues.",
+  options: [
+    ...SERVER_OPTIONS,
+    OUT_OPTION,
+    JSON_OPTION,
+    AT_OPTION,
+    { name: "parquet", help: "write trials.parquet too" },
+  ],
+  examples: [
+    [
+      "queue wss://host experiments/gender_seeds.yaml --credentials my.key",
+      "the sweep of the file, trained by whoever works for that server",
+    ],
+  ],
+  run,
+};
+
+async function run(args: Arguments): Promise<number> {
+  const { server, rest } = serverOf(args, "queue", COLLECTOR);
+  const experiments = await experimentsOf(rest, "queue");
+  const single = experiments.find(({ sweep }) => sweep === null);
+  if (single !== undefined) {
+    throw new UsageError(`queue is for sweeps: ${single.name} is a single run`, "add seed=1..100");
+  }
+  surviveLargeFiles();
+  const path = beside("./queue_sweep.ts", import.meta.url);
+  const { queueSweep } = await import(path) as typeof import("./queue_sweep.ts");
+  let code = 0;
+  for (const experiment of experiments) code = Math.max(code, await queueSweep(experiment, rest, server));
+  return code;
+}
+
+if (import.meta.main) Deno.exit(await start(queueCommand, Deno.args));

@@ -1,0 +1,97 @@
+// A sweep on a NATS server, from the first part to the result, as a person at a terminal sees it.
+// Why apart from `queue.ts`: the packages for it are in a lock of their own, and the help of all commands needs none.
+
+import type { Experiment } from "../experiment/experiment.ts";
+import { onInterrupt } from "../host/interrupt.ts";
+import { compactCount, Progress } from "../host/progress.ts";
+import { collectSweep } from "../host/queued_sweep.ts";
+import { connectToServer, type QueueServer } from "../host/queue_server.ts";
+import { paintError, printMessage } from "../host/terminal.ts";
+import { sentText } from "../host/work_progress.ts";
+import type { CollectorEvent } from "../queue/collector.ts";
+import type { WorkerTally } from "../queue/worker_tally.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
+import { trialsOfParts } from "../sweep/shard.ts";
+import { visible } from "../text/visible_text.ts";
+import type { Arguments } from "./command.ts";
+import { program } from "./launch.ts";
+import { runSweepCommand, type SweepToFill } from "./run_sweep.ts";
+import { wordsOfRange } from "./sweep_ranges.ts";
+
+/** Has a sweep trained by the workers of a server. @returns the exit code. */
+export async function queueSweep(
+  experiment: Experiment,
+  args: Arguments,
+  server: QueueServer,
+): Promise<number> {
+  return await runSweepCommand(experiment, args, (sweep) => collected(sweep, server));
+}
+
+async function collected(sweep: SweepToFill, server: QueueServer): Promise<void> {
+  const total = sweep.plan.trialCount;
+  const connection = await connectToServer(server);
+  const progress = new Progress({ label: "collecting", total, unit: "trials" });
+  let found: number | null = null;
+  let tally: WorkerTally | null = null;
+  let keptText = "";
+  const tellWorkers = (): void => {
+    progress.end();
+    for (const { name, partCount, trialCount } of tally?.workers() ?? []) {
+      printMessage(`${visible(name)} sent ${sentText(partCount, trialCount)}\n`);
+    }
+  };
+  const stopListening = onInterrupt(() => {
+    tellWorkers();
+    printMessage(`stopped: ${keptText}the same command continues\n`);
+  });
+  try {
+    await collectSweep({
+      ...sweep,
+      connection,
+      onEvent: (event) => {
+        progress.end();
+        printMessage(textOfEvent(event, sweep.plan, server));
+      },
+      onProgress: (done, workers) => {
+        found ??= done;
+        tally = workers;
+        keptText = `${done} of ${total} trials are kept; `;
+        progress.update(done, found, () => workersText(workers));
+      },
+    });
+    tellWorkers();
+  } finally {
+    progress.end();
+    stopListening();
+    await connection.close();
+  }
+}
+
+/** How fast each worker is; with the name of its process only where there are several. */
+function workersText(tally: WorkerTally): string {
+  const workers = tally.workers();
+  const shortName = (name: string): string => name.replace(/\/.*/, "");
+  return workers.map(({ name, rate }) => {
+    const isOne = workers.filter((other) => shortName(other.name) === shortName(name)).length === 1;
+    return `${visible(isOne ? shortName(name) : name)} ${compactCount(rate)}/s`;
+  }).join(", ");
+}
+
+function textOfEvent(event: CollectorEvent, plan: SweepPlan, { url }: QueueServer): string {
+  switch (event.kind) {
+    case "nobody":
+      return `no worker is at work: ${program()} work ${url} starts one; until then one thread trains here\n`;
+    case "joined":
+      return `${visible(event.worker)} works\n`;
+    case "abandoned": {
+      const range = trialsOfParts(plan, { from: event.part, to: event.part + 1 });
+      const part = `part ${event.part} (${wordsOfRange("trial", range, 1)})`;
+      return `${part}: ${event.workerCount} workers took it and said nothing more; it is trained here\n`;
+    }
+    case "refused": {
+      const parts = `${event.partCount} part${event.partCount === 1 ? "" : "s"}`;
+      return `${paintError("red", "refused")} ${visible(`${event.worker}: ${event.reason}`)}\n` +
+        `  ${parts} that came from it, or from nobody knows whom, are thrown away and trained again\n`;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+// `run --shard`: trains a share of a sweep and keeps its parts, and leaves it to a run to put the sweep together.
+// Why no lock is taken: a part has the same bytes whoever trains it, so that shards need know nothing of each other.
+
+import { canonicalText, folderOf } from "../experiment/config.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { onInterrupt } from "../host/interrupt.ts";
+import { nativeHashOf } from "../host/native_hash.ts";
+import { Progress } from "../host/progress.ts";
+import { isResultThere } from "../host/result_store.ts";
+import { runShard, type ShardRun } from "../host/shard_runner.ts";
+import { untilFinished } from "../host/sweep_attempts.ts";
+import { partsFolder } from "../host/sweep_lock.ts";
+import { paintError, print, printMessage } from "../host/terminal.ts";
+import { jsonText } from "../results/json_text.ts";
+import type { Engine } from "../sweep/part_trainer.ts";
+import { planOf, type SweepPlan } from "../sweep/plan.ts";
+import { partsOfShard, readShard, type Shard, shardText, trialsOfParts } from "../sweep/shard.ts";
+import { visible } from "../text/visible_text.ts";
+import { type Arguments, outFolderOf, UsageError } from "./command.ts";
+import { engineOf } from "./engine_argument.ts";
+import { checkSweepSize, jobCount, refuseTogether } from "./sweep_arguments.ts";
+import { wordsOfRange } from "./sweep_ranges.ts";
+
+/** What a shard is of. */
+interface ShardRequest {
+  readonly plan: SweepPlan;
+  readonly experimentHash: string;
+  readonly folder: string;
+  readonly shard: Shard;
+  readonly workerCount: number;
+  readonly engine: Engine;
+}
+
+/** Trains a shard of a sweep. @returns the exit code. */
+export async function runShardCommand(experiment: Experiment, args: Arguments): Promise<number> {
+  refuseTogether(args);
+  const plan = planOf(experiment);
+  checkSweepSize(plan);
+  const shard = shardIn(args);
+  const experimentHash = await nativeHashOf(canonicalText(experiment));
+  const folder = `${outFolderOf(args)}/${folderOf(experiment, experimentHash)}`;
+  const request = {
+    plan,
+    experimentHash,
+    folder,
+    shard,
+    workerCount: jobCount(args),
+    engine: engineOf(args),
+  };
+  const run = await untilFinished(() => isResultThere(folder), () => trained(request));
+  if (args.has("json")) print(shardJson(request, run));
+  else tell(request, run);
+  return 0;
+}
+
+function shardIn(args: Arguments): Shard {
+  const text = args.value("shard")!;
+  const shard = readShard(text);
+  if (shard !== null) return shard;
+  throw new UsageError(
+    `--shard must be the number of a shard, from 1, and how many there are: found ${text}`,
+    "for example --shard 1/16",
+  );
+}
+
+async function trained(request: ShardRequest): Promise<ShardRun> {
+  const { plan, shard } = request;
+  const parts = partsOfShard(plan, shard);
+  const trials = trialsOfParts(plan, parts);
+  const total = trials.to - trials.from;
+  const progress = new Progress({ label: `shard ${shardText(shard)}`, total, unit: "trials" });
+  let keptText = "";
+  const stopListening = onInterrupt(() => {
+    progress.end();
+    printMessage(`stopped: ${keptText}the same command continues\n`);
+  });
+  try {
+    return await runShard({
+      ...request,
+      parts,
+      onProgress: ({ done, isCounted, found, underway }) => {
+        if (isCounted) keptText = `${done} of the shard's ${total} trials are kept; `;
+        progress.update(done + underway, found);
+      },
+    });
+  } finally {
+    progress.end();
+    stopListening();
+  }
+}
+
+/** Says what came of a shard; of null that the sweep is there. */
+function tell({ plan, folder, shard }: ShardRequest, run: ShardRun | null): void {
+  if (run === null) {
+    printMessage(
+      `${paintError("green", "found")} ${visible(folder)}: there is nothing left for a shard to do\n`,
+    );
+    return;
+  }
+  const parts = partsOfShard(plan, shard);
+  if (parts.from === parts.to) {
+    const count = `${plan.partCount} part${plan.partCount === 1 ? "" : "s"}`;
+    printMessage(`shard ${shardText(shard)} is empty: the sweep has ${count}\n`);
+    return;
+  }
+  if (run.damagedCount > 0) {
+    const [count, were] = run.damagedCount === 1 ? ["1 part", "was"] : [`${run.damagedCount} parts`, "were"];
+    printMessage(`damaged: ${count} could not be used and ${were} trained again\n`);
+  }
+  const trials = wordsOfRange("trial", trialsOfParts(plan, parts), 1);
+  printMessage(
+    `${paintError("green", "kept")} ${trials}, shard ${shardText(shard)}, in ${
+      visible(partsFolder(folder))
+    }\n` +
+      "  the same command without --shard puts the sweep together\n",
+  );
+}
+
+function shardJson({ plan, folder, shard }: ShardRequest, run: ShardRun | null): string {
+  const parts = partsOfShard(plan, shard);
+  const trials = trialsOfParts(plan, parts);
+  return jsonText({
+    folder,
+    stored: run === null ? "found" : "kept",
+    parts_folder: partsFolder(folder),
+    shard: shardText(shard),
+    parts: { from: parts.from, count: parts.to - parts.from, trained: run?.trainedCount ?? 0 },
+    trials: { from: trials.from + 1, count: trials.to - trials.from },
+  });
+}
