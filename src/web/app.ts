@@ -1,0 +1,113 @@
+// The page's parts put together: what it knows, and everything that can be done.
+// Why one object: a panel takes it and needs to know nothing of how its parts work together.
+
+import { linkFor } from "../play/link.ts";
+import type { PlayDocument } from "../play/document.ts";
+import type { DocumentReading } from "../play/document_reading.ts";
+import { ChartSizes } from "./chart_sizes.ts";
+import { Clock } from "./clock.ts";
+import { Edits } from "./edits.ts";
+import { EngineClient } from "./engine_client.ts";
+import { followMistakes } from "./fixes.ts";
+import { Luck } from "./luck.ts";
+import { RunLoop } from "./run_loop.ts";
+import type { SiteData, SiteExperiment } from "./site_data.ts";
+import { createStore, type DialogName, type Proof, type Store } from "./store.ts";
+
+/** A document to begin with. */
+export interface Beginning {
+  readonly document: PlayDocument;
+  /** What was read of it where the page was made; null where it must be read here. */
+  readonly reading: DocumentReading | null;
+  readonly proof: Proof | null;
+}
+
+/** The page without what is seen of it. */
+export class App {
+  readonly store: Store;
+  readonly engine: EngineClient;
+  readonly sizes: ChartSizes;
+  readonly loop: RunLoop;
+  readonly edits: Edits;
+  readonly clock: Clock;
+  readonly luck: Luck;
+
+  constructor(
+    /** What it is told of the site. */
+    readonly site: Pick<SiteData, "experiments" | "api" | "program" | "workPage">,
+    worker: Worker,
+    { document, proof }: Pick<Beginning, "document" | "proof">,
+  ) {
+    this.store = createStore(document, proof);
+    this.engine = new EngineClient(worker, (reason) => {
+      this.store.notice.value = {
+        kind: "problem",
+        text: `the engine has stopped: ${reason}; load the page again`,
+      };
+    });
+    this.sizes = new ChartSizes((chart) => chart === "histogram" ? {} : this.loop.show(chart === "loss"));
+    this.loop = new RunLoop(this.store, this.engine, this.sizes);
+    this.edits = new Edits(this.store, this.engine, this.loop);
+    this.clock = new Clock(this.store, this.loop);
+    followMistakes(this.store, this.engine);
+    this.luck = new Luck(this.store, this.engine, this.sizes);
+  }
+
+  openDialog(name: DialogName): void {
+    this.store.dialog.value = name;
+  }
+
+  /** The page's address with the document in it; null where that is too long. */
+  async link(): Promise<string | null> {
+    const { document, hashes, freshness } = this.store;
+    const manifestHash = freshness.value === "fresh" ? hashes.value?.manifestHash ?? null : null;
+    const fragment = await linkFor({ document: document.value, manifestHash });
+    return fragment === null ? null : location.href.replace(/[?#].*$/, "") + fragment;
+  }
+
+  /** Keeps the run that is shown beside those that follow. */
+  async pin(): Promise<void> {
+    const { pins } = this.store;
+    const used = pins.value?.pins.map(({ label }) => label) ?? [];
+    const label = PIN_LABELS.find((candidate) => !used.includes(candidate));
+    if (label === undefined) {
+      this.store.notice.value = {
+        kind: "problem",
+        text: `at most ${PIN_LABELS.length} runs can be pinned: let one go`,
+      };
+      return;
+    }
+    const answer = await this.engine.ask({ kind: "pin", label });
+    if (answer.kind === "pinned") pins.value = answer.pins;
+    this.loop.show(true);
+  }
+
+  /** Lets a pinned run go. */
+  async unpin(label: string): Promise<void> {
+    const answer = await this.engine.ask({ kind: "unpin", label });
+    if (answer.kind === "pinned") this.store.pins.value = answer.pins;
+    this.loop.show(true);
+  }
+
+  /** Opens a shipped experiment. */
+  async openShipped({ name, source, table }: SiteExperiment): Promise<void> {
+    try {
+      const text = await textOf(source);
+      const files = table === null ? {} : { [table.name]: await textOf(table.source) };
+      this.edits.open({ name, text, files });
+    } catch {
+      this.store.notice.value = { kind: "problem", text: `${name} cannot be fetched: is there a network?` };
+    }
+  }
+}
+
+/** What pinned runs are called. */
+const PIN_LABELS = ["A", "B", "C", "D"];
+
+/** A file that comes with the page. */
+export async function textOf(source: SiteExperiment["source"]): Promise<string> {
+  if ("text" in source) return source.text;
+  const response = await fetch(source.url);
+  if (!response.ok) throw new Error(`${source.url}: ${response.status}`);
+  return await response.text();
+}

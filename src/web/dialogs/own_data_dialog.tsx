@@ -1,0 +1,60 @@
+// Your own data: a table that is pasted, picked or dropped becomes an experiment of its own, or rows of this one.
+// What must not change: the table stays in this page; what it becomes is a text that can be read and changed.
+
+/** @jsx h */
+import type { App } from "../app.ts";
+import { h, type JSX, type TargetedEvent, useSignal } from "../preact.ts";
+import { openTable } from "../open_table.ts";
+import { Dialog } from "./dialog.tsx";
+
+/** What a table looks like. */
+const EXAMPLE = "weight,height,gender\n133,65,F\n160,72,M";
+
+export function OwnDataDialog({ app }: { app: App }): JSX.Element {
+  const text = useSignal("");
+  const fileName = useSignal("my_data.csv");
+  const problem = useSignal<string | null>(null);
+  const begin = async (): Promise<void> => {
+    problem.value = await openTable(app, fileName.value, text.value);
+    if (problem.value === null) app.store.dialog.value = null;
+  };
+  const paste = (mode: "replace" | "append"): void => {
+    app.edits.gesture({ kind: "paste", table: "dataset.rows", text: text.value, mode });
+    app.store.dialog.value = null;
+  };
+  const pick = async (event: TargetedEvent<HTMLInputElement>): Promise<void> => {
+    const [file] = event.currentTarget.files ?? [];
+    if (file === undefined) return;
+    fileName.value = file.name;
+    text.value = await file.text();
+  };
+  const isEmpty = text.value.trim() === "";
+  return (
+    <Dialog app={app} title="Your own data">
+      <p>
+        Paste a table from a spreadsheet, or pick a CSV file. The first line names the columns. It stays in
+        this page.
+      </p>
+      <textarea
+        class="table-text"
+        aria-label="Table"
+        rows={8}
+        spellcheck={false}
+        placeholder={EXAMPLE}
+        value={text.value}
+        onInput={(event) => text.value = event.currentTarget.value}
+      />
+      <label class="file">
+        a CSV file <input type="file" accept=".csv,.tsv,.txt,text/csv" onChange={pick} />
+      </label>
+      <div aria-live="polite">{problem.value === null ? null : <p class="problem">{problem.value}</p>}</div>
+      <div class="choices">
+        <button type="button" class="primary" disabled={isEmpty} onClick={begin}>Learn from it</button>
+        <button type="button" disabled={isEmpty} onClick={() => paste("append")}>Add to these rows</button>
+        <button type="button" disabled={isEmpty} onClick={() => paste("replace")}>
+          In place of these rows
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+// Sharing: a link that holds the experiment and the hash of its result, so that it proves itself where it is opened.
+// What must not change: the link is all there is; nothing is sent to or kept by anyone.
+
+/** @jsx h */
+import type { App } from "../app.ts";
+import { h, type JSX, useEffect, useSignal } from "../preact.ts";
+import { CopyField } from "./copy_field.tsx";
+import { Dialog } from "./dialog.tsx";
+
+export function ShareDialog({ app }: { app: App }): JSX.Element {
+  const link = useSignal<string | null | undefined>(undefined);
+  useEffect(() => {
+    app.link().then((found) => link.value = found);
+  }, []);
+  const isProven = app.store.freshness.value === "fresh";
+  return (
+    <Dialog app={app} title="Share">
+      {link.value === null
+        ? <p>This experiment is too long for a link. Give its file away instead: Download has it.</p>
+        : (
+          <div>
+            <p>
+              The whole experiment is in this link; nothing is kept anywhere.{" "}
+              {isProven ? "Whoever opens it trains it again and is told whether the bytes are the same." : ""}
+            </p>
+            <CopyField label="Link" text={link.value ?? ""} />
+            <p>To show it in a page of yours:</p>
+            <CopyField label="For a page" text={link.value === undefined ? "" : frameOf(link.value)} />
+          </div>
+        )}
+    </Dialog>
+  );
+}
+
+function frameOf(link: string): string {
+  const [page, fragment] = link.split("#");
+  return `<iframe src="${page}?embed#${fragment}" width="420" height="640" title="Seedbed"></iframe>`;
+}

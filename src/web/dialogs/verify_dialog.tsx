@@ -1,0 +1,80 @@
+// Verifying: a result folder or its zip is trained again here, and the first difference is named.
+// What must not change: the judgement is the engine's, in the words of `verify`; files stay in this page.
+
+/** @jsx h */
+import type { Read } from "../../experiment/source/problem.ts";
+import { readZip, type UnzippedFolder } from "../../results/zip_reader.ts";
+import type { App } from "../app.ts";
+import { h, type JSX, signal, type TargetedEvent, useEffect, useSignal } from "../preact.ts";
+import { Dialog } from "./dialog.tsx";
+
+/** A result to be verified that was dropped on the page. */
+export const droppedResult = signal<readonly File[]>([]);
+
+export function VerifyDialog({ app }: { app: App }): JSX.Element {
+  const text = useSignal<string | null>(null);
+  const isRunning = useSignal(false);
+  const verify = async (files: readonly File[]): Promise<void> => {
+    text.value = null;
+    const read = await resultIn(files);
+    if ("problems" in read) {
+      text.value = read.problems[0].message;
+      return;
+    }
+    isRunning.value = true;
+    const answer = await app.engine.ask({
+      kind: "verify",
+      files: read.ok.files,
+      folderName: read.ok.folderName,
+    });
+    isRunning.value = false;
+    text.value = answer.kind === "verified" ? answer.text : answer.kind === "refused" ? answer.message : null;
+  };
+  useEffect(() => {
+    if (droppedResult.value.length === 0) return;
+    verify(droppedResult.value);
+    droppedResult.value = [];
+  }, []);
+  const pick = (event: TargetedEvent<HTMLInputElement>): void =>
+    void verify([...event.currentTarget.files ?? []]);
+  return (
+    <Dialog app={app} title="Verify a result">
+      <p>Is a result what it claims to be? It is trained again here, and every byte is compared.</p>
+      <div class="choices">
+        <label class="file">
+          a zip of it <input type="file" accept=".zip,application/zip" onChange={pick} />
+        </label>
+        <label class="file">
+          its folder{" "}
+          <input
+            type="file"
+            onChange={pick}
+            ref={(input) => void input?.toggleAttribute("webkitdirectory", true)}
+          />
+        </label>
+      </div>
+      <p class="hint">Or drop either anywhere on the page.</p>
+      <div aria-live="polite">
+        {isRunning.value
+          ? <p>Training it again…</p>
+          : text.value === null
+          ? null
+          : <pre tabIndex={0}>{text.value}</pre>}
+      </div>
+    </Dialog>
+  );
+}
+
+/** The files of a result, from a zip or one by one. */
+async function resultIn(files: readonly File[]): Promise<Read<UnzippedFolder, { readonly message: string }>> {
+  const [first] = files;
+  if (first === undefined) return { problems: [{ message: "the folder is empty" }] };
+  if (files.length === 1 && /\.zip$/i.test(first.name)) {
+    return await readZip(new Uint8Array(await first.arrayBuffer()));
+  }
+  const entries = await Promise.all(
+    files.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())] as const),
+  );
+  const folderName = first.webkitRelativePath.split("/").at(-2) ?? null;
+  return { ok: { files: new Map(entries), folderName } };
+}

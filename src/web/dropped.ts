@@ -1,0 +1,29 @@
+// What is done with files that were dropped: a table becomes an experiment, a YAML file is opened, a result is verified.
+// What must not change: a dropped file stays in this page, and what is no file of ours changes nothing.
+
+import type { App } from "./app.ts";
+import { droppedResult } from "./dialogs/verify_dialog.tsx";
+import { openTable } from "./open_table.ts";
+
+/** Does with dropped files what they are for. */
+export async function take(app: App, files: readonly File[], isFolder: boolean): Promise<void> {
+  const ending = (file: File): string => file.name.toLowerCase().replace(/^.*\./, "");
+  const text = files.find((file) => /^ya?ml$/.test(ending(file)));
+  const tables = files.filter((file) => /^(csv|tsv|txt)$/.test(ending(file)));
+  if (isFolder || files.length === 1 && ending(files[0]) === "zip") {
+    droppedResult.value = files;
+    app.openDialog("verify");
+  } else if (text !== undefined) {
+    const named = await Promise.all(tables.map(async (file) => [file.name, await file.text()] as const));
+    const name = text.name.replace(/\.ya?ml$/i, "");
+    app.edits.open({ name, text: await text.text(), files: Object.fromEntries(named) });
+  } else if (tables.length === 1) {
+    const problem = await openTable(app, tables[0].name, await tables[0].text());
+    if (problem !== null) app.store.notice.value = { kind: "problem", text: `${tables[0].name}: ${problem}` };
+  } else {
+    app.store.notice.value = {
+      kind: "problem",
+      text: "drop a CSV file, a YAML file with its CSV file, or a result",
+    };
+  }
+}

@@ -1,0 +1,204 @@
+// The editor of the text: our completion, our explanations and our mistakes in an editor that others wrote.
+// What must not change: the document is the page's; the editor shows it, reports what is typed, and keeps no undo of its
+// own. It lives in a shadow root, where its styles are allowed by the page's policy.
+
+import { editedText, type PlayDocument, wholeEdit } from "../play/document.ts";
+import { numberAt, scrubEdit } from "../play/scrub.ts";
+import type { App } from "./app.ts";
+import {
+  Annotation,
+  autocompletion,
+  bracketMatching,
+  closeBrackets,
+  closeBracketsKeymap,
+  type CompletionContext,
+  completionKeymap,
+  type CompletionResult,
+  type Diagnostic,
+  drawSelection,
+  EditorState,
+  EditorView,
+  type Extension,
+  highlightActiveLine,
+  hoverTooltip,
+  indentUnit,
+  keymap,
+  lineNumbers,
+  setDiagnostics,
+  standardKeymap,
+  syntaxHighlighting,
+  type Tooltip,
+  type ViewUpdate,
+  yaml,
+} from "./codemirror.ts";
+import { markedNumbers } from "./editor_numbers.ts";
+import { editorHighlighting, editorTheme } from "./editor_theme.ts";
+import { effect } from "./preact.ts";
+import { scrubKey } from "./scrub_key.ts";
+
+/** A change that the page made: it is not reported back. */
+const ofPage = Annotation.define<boolean>();
+
+/** Opens the editor in an element, with the page's document. */
+export function openEditor(host: HTMLElement, app: App): void {
+  const root = host.attachShadow({ mode: "open" });
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({ doc: app.store.document.value.text, extensions: extensionsFor(app) }),
+  });
+  effect(() => followDocument(view, app.store.document.value, app.store.history.peek().present.caret));
+  effect(() => view.dispatch(setDiagnostics(view.state, diagnosticsOf(app))));
+  listenForScrubbing(view, app);
+}
+
+function extensionsFor(app: App): Extension {
+  return [
+    lineNumbers(),
+    drawSelection(),
+    highlightActiveLine(),
+    bracketMatching(),
+    closeBrackets(),
+    indentUnit.of("  "),
+    yaml(),
+    syntaxHighlighting(editorHighlighting),
+    editorTheme,
+    markedNumbers,
+    EditorView.contentAttributes.of({
+      "aria-label": "Text of the experiment",
+      spellcheck: "false",
+      tabindex: "0",
+    }),
+    autocompletion({ override: [(context) => completionsAt(context, app)], icons: false }),
+    hoverTooltip((view, offset) => explanationAt(view, offset, app)),
+    EditorView.domEventHandlers({
+      keydown: (event, view) => scrubByKey(event, view, app),
+      beforeinput: (event, view) => insertPlainly(event, view),
+    }),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...standardKeymap]),
+    EditorView.updateListener.of((update) => report(update, app)),
+  ];
+}
+
+function report(update: ViewUpdate, app: App): void {
+  if (!update.docChanged || update.transactions.some((transaction) => transaction.annotation(ofPage))) return;
+  app.edits.type(update.state.doc.toString(), update.state.selection.main.head);
+}
+
+/** Shows the page's text, where another part of the page has changed it. */
+function followDocument(view: EditorView, { text }: PlayDocument, caret: number): void {
+  const shown = view.state.doc.toString();
+  if (shown === text) return;
+  const { changes } = wholeEdit(shown, text);
+  const selection = view.hasFocus ? { selection: { anchor: Math.min(caret, text.length) } } : {};
+  view.dispatch({ changes: [...changes], annotations: ofPage.of(true), ...selection });
+}
+
+async function completionsAt(context: CompletionContext, app: App): Promise<CompletionResult | null> {
+  const text = context.state.doc.toString();
+  if (
+    !context.explicit && !/[\w.]$/.test(context.state.sliceDoc(Math.max(0, context.pos - 1), context.pos))
+  ) {
+    return null;
+  }
+  const answer = await app.engine.ask({ kind: "complete", text, offset: context.pos });
+  if (answer.kind !== "completion" || answer.completion === null) return null;
+  const { from, to, options } = answer.completion;
+  return {
+    from,
+    to,
+    options: options.map(({ label, insert, detail, info, kind }) => ({
+      label,
+      apply: insert,
+      detail,
+      info,
+      type: kind === "key" ? "property" : "constant",
+    })),
+  };
+}
+
+async function explanationAt(view: EditorView, offset: number, app: App): Promise<Tooltip | null> {
+  const answer = await app.engine.ask({ kind: "hover", text: view.state.doc.toString(), offset });
+  if (answer.kind !== "hover" || answer.hover === null) return null;
+  const { from, to, key, info, wanted, default: usual, examples } = answer.hover;
+  const create = (): { dom: HTMLElement } => {
+    const dom = document.createElement("div");
+    dom.className = "explanation";
+    const lines = [info, `wanted: ${wanted}`, ...(usual === null ? [] : [`default: ${usual}`]), ...examples];
+    const head = document.createElement("strong");
+    head.textContent = key;
+    dom.append(
+      head,
+      ...lines.filter((line) => line !== "").map((line) => {
+        const paragraph = document.createElement("div");
+        paragraph.textContent = line;
+        return paragraph;
+      }),
+    );
+    return { dom };
+  };
+  return { pos: from, end: to, above: true, create };
+}
+
+function diagnosticsOf(app: App): readonly Diagnostic[] {
+  const { text } = app.store.document.peek();
+  return app.store.mistakes.value.filter(({ file }) => file === null).map((mistake) => ({
+    from: Math.min(mistake.from, text.length),
+    to: Math.min(mistake.to, text.length),
+    severity: "error",
+    message: mistake.hint === null ? mistake.message : `${mistake.message}\n${mistake.hint}`,
+  }));
+}
+
+/**
+ * Puts typed characters into the text without the browser's help, which would keep the looks of what was there in a style
+ * attribute, and the page's policy forbids those. What an input method composes is left to the editor.
+ */
+function insertPlainly(event: InputEvent, view: EditorView): boolean {
+  const { data, inputType } = event;
+  if (inputType !== "insertText" || data === null || view.composing || event.isComposing) return false;
+  event.preventDefault();
+  const { from, to } = view.state.selection.main;
+  const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type" });
+  const isHandled = view.state.facet(EditorView.inputHandler)
+    .some((handler) => handler(view, from, to, data, insert));
+  if (!isHandled) view.dispatch(insert());
+  return true;
+}
+
+function scrubByKey(event: KeyboardEvent, view: EditorView, app: App): boolean {
+  const edit = scrubKey(event, view.state.doc.toString(), view.state.selection.main.head);
+  if (edit === null) return false;
+  app.edits.apply(edit, `scrub ${edit.changes[0].from}`);
+  return true;
+}
+
+/** Pixels of a drag that are one step. */
+const SCRUB_PIXELS = 4;
+
+/** Alt and a drag over a number move it. */
+function listenForScrubbing(view: EditorView, app: App): void {
+  view.contentDOM.addEventListener("pointerdown", (event) => {
+    const offset = view.posAtCoords({ x: event.clientX, y: event.clientY });
+    if (!event.altKey || event.button !== 0 || offset === null) return;
+    const text = view.state.doc.toString();
+    const target = numberAt(text, offset);
+    if (target === null) return;
+    event.preventDefault();
+    view.contentDOM.setPointerCapture(event.pointerId);
+    const move = ({ clientX }: PointerEvent): void => {
+      const edit = scrubEdit(text, offset, Math.round((clientX - event.clientX) / SCRUB_PIXELS));
+      if (edit !== null) app.edits.type(editedText(text, edit), edit.caret ?? offset, `scrub ${target.from}`);
+    };
+    const end = (): void => {
+      view.contentDOM.removeEventListener("pointermove", move);
+      app.edits.endGesture();
+    };
+    view.contentDOM.addEventListener("pointermove", move);
+    view.contentDOM.addEventListener("pointerup", end, { once: true });
+    view.contentDOM.addEventListener("pointercancel", end, { once: true });
+  });
+  view.contentDOM.addEventListener("mousedown", (event) => {
+    if (event.altKey) event.preventDefault(); // no selection of a rectangle
+  }, { capture: true });
+}

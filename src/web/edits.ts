@@ -1,0 +1,114 @@
+// Every change of the document: typed, scrubbed, dragged, picked, opened, taken back.
+// What must not change: each is an edit of the text and one step of the one history; a gesture that comes while an earlier
+// one is still being worked in waits for it, and of several moves of one drag the last one counts.
+
+import type { PlayDocument, TextEdit } from "../play/document.ts";
+import { editedText } from "../play/document.ts";
+import type { Gesture } from "../play/gesture.ts";
+import { endedGesture, type Moment, recorded, redone, undone } from "../play/history.ts";
+import { startView } from "../play/view.ts";
+import type { EngineClient } from "./engine_client.ts";
+import { batch } from "./preact.ts";
+import type { RunLoop } from "./run_loop.ts";
+import type { Proof, Store } from "./store.ts";
+
+/** A gesture that waits its turn. */
+interface NamedGesture {
+  readonly gesture: Gesture;
+  readonly name: string | null;
+}
+
+/** The changes of the document. */
+export class Edits {
+  #isWorking = false;
+  /** Whether the gesture that is worked in has ended: what follows is a step of its own. */
+  #isEnding = false;
+  #waiting: readonly NamedGesture[] = [];
+
+  constructor(
+    private readonly store: Store,
+    private readonly engine: EngineClient,
+    private readonly loop: RunLoop,
+  ) {}
+
+  /** Takes the text as it was typed. */
+  type(text: string, caret: number, name = "typing"): void {
+    const document = { ...this.store.document.value, text };
+    if (text !== this.store.document.value.text) this.#record({ document, caret }, name);
+  }
+
+  /** Makes an edit of the text. */
+  apply(edit: TextEdit, name: string | null): void {
+    const { present } = this.store.history.value;
+    const text = editedText(present.document.text, edit);
+    this.#record({ document: { ...present.document, text }, caret: edit.caret ?? present.caret }, name);
+  }
+
+  /**
+   * Has the engine say which edit a gesture is, and makes it.
+   *
+   * @param name the same name twice running is one step of the history: `drag Emily`.
+   */
+  gesture(gesture: Gesture, name: string | null = null): void {
+    this.store.hasTouched.value = true;
+    if (this.#isWorking) {
+      const isSame = name !== null && this.#waiting.at(-1)?.name === name;
+      this.#waiting = [...(isSame ? this.#waiting.slice(0, -1) : this.#waiting), { gesture, name }];
+      return;
+    }
+    this.#isWorking = true;
+    const document = this.store.document.value;
+    this.engine.send({ kind: "edit", document, gesture }, (answer) => {
+      if (this.store.document.value !== document) {
+        // The edit is one of another text: whatever changed it meanwhile, undo or typing, came later.
+      } else if (answer.kind === "edited") {
+        if ("ok" in answer.read) this.apply(answer.read.ok, name);
+        else this.store.notice.value = { kind: "problem", text: answer.read.mistakes[0].message };
+      } else if (answer.kind === "refused") {
+        this.store.notice.value = { kind: "problem", text: `${answer.message}: ${answer.hint}` };
+      }
+      this.loop.whenIdle(() => {
+        this.#isWorking = false;
+        const [next, ...others] = this.#waiting;
+        this.#waiting = others;
+        if (next !== undefined) this.gesture(next.gesture, next.name);
+        else if (this.#isEnding) this.endGesture();
+      });
+    });
+  }
+
+  /** Says that a gesture is over: what follows is a step of its own. */
+  endGesture(): void {
+    this.#isEnding = this.#isWorking;
+    if (!this.#isWorking) this.store.history.value = endedGesture(this.store.history.value);
+  }
+
+  undo(): void {
+    this.#waiting = [];
+    this.store.history.value = undone(this.store.history.value);
+    this.loop.load();
+  }
+
+  redo(): void {
+    this.#waiting = [];
+    this.store.history.value = redone(this.store.history.value);
+    this.loop.load();
+  }
+
+  /** Opens another document, from its end on. */
+  open(document: PlayDocument, proof: Proof | null = null): void {
+    batch(() => {
+      this.store.view.value = startView;
+      this.store.proof.value = proof;
+      this.store.luck.value = null;
+      this.store.notice.value = null;
+    });
+    this.store.history.value = recorded(this.store.history.value, { document, caret: 0 }, null);
+    this.loop.open();
+  }
+
+  #record(moment: Moment, name: string | null): void {
+    this.store.history.value = recorded(this.store.history.value, moment, name);
+    this.loop.load();
+  }
+}

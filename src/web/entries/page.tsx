@@ -1,0 +1,66 @@
+// The page's program: starts the engine, finds out what to begin with, and draws everything.
+// Why the engine first: it loads in its own thread while the page is drawn.
+
+/** @jsx h */
+import { readLink } from "../../play/link.ts";
+import { App, type Beginning, textOf } from "../app.ts";
+import { listenForDrops } from "../drop.ts";
+import { listenForKeys } from "../keys.ts";
+import { keepOnLeaving, kept } from "../kept.ts";
+import { Playground } from "../panels/playground.tsx";
+import { h, render } from "../preact.ts";
+import { SITE_DATA_ID, type SiteData } from "../site_data.ts";
+import { serveThreads } from "../threads.ts";
+import { startWorker } from "../workers.ts";
+
+const site: SiteData = JSON.parse(document.getElementById(SITE_DATA_ID)!.textContent);
+const worker = startWorker(site.workers.engine, "engine");
+serveThreads(worker, site.workers.part);
+begin();
+
+async function begin(): Promise<void> {
+  const { beginning, problem } = await whatToBeginWith();
+  const app = new App(site, worker, beginning);
+  if (problem !== null) app.store.notice.value = { kind: "problem", text: problem };
+  const isEmbedded = new URLSearchParams(location.search).has("embed");
+  document.documentElement.classList.toggle("embedded", isEmbedded);
+  render(<Playground app={app} isEmbedded={isEmbedded} />, document.getElementById("app")!);
+  app.loop.open(beginning.reading);
+  listenForDrops(app);
+  listenForKeys(app);
+  if (!isEmbedded) keepOnLeaving(app);
+  addEventListener("hashchange", () => location.reload());
+  app.loop.whenIdle(() => setTimeout(() => keepForLater(site.serviceWorker), KEPT_AFTER_MS));
+}
+
+/** How long after the first answer: what the engine loads then, and the editor, would share the wire with every file there is. */
+const KEPT_AFTER_MS = 1000;
+
+/** Has the service worker fetch every file of the page. */
+function keepForLater(serviceWorker: SiteData["serviceWorker"]): void {
+  if (serviceWorker !== null) navigator.serviceWorker?.register(serviceWorker).catch(() => {});
+}
+
+/** A link's experiment; what was left here a moment ago; else the first of those that come with the page. */
+async function whatToBeginWith(): Promise<
+  { readonly beginning: Beginning; readonly problem: string | null }
+> {
+  let problem: string | null = null;
+  if (location.hash.startsWith("#1.")) {
+    const read = await readLink(location.hash);
+    if ("ok" in read) {
+      const { document, manifestHash } = read.ok;
+      const proof = manifestHash === null ? null : { whose: "the sender", manifestHash, document };
+      return { beginning: { document, reading: null, proof }, problem };
+    }
+    problem = read.problems[0].message;
+  }
+  const left = kept();
+  if (left !== null) return { beginning: { document: left, reading: null, proof: null }, problem };
+  const [first] = site.experiments;
+  const files = first.table === null ? {} : { [first.table.name]: await textOf(first.table.source) };
+  const document = { name: first.name, text: await textOf(first.source), files };
+  const { manifestHash, reading } = first;
+  const proof = manifestHash === null ? null : { whose: "the terminal", manifestHash, document };
+  return { beginning: { document, reading, proof }, problem };
+}

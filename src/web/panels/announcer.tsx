@@ -1,0 +1,29 @@
+// Says the answers to whoever does not see them, a moment after they have changed for good.
+// Why a moment: a drag or a playing training changes them sixty times a second.
+
+/** @jsx h */
+import type { FrameAnswer } from "../../play/frame.ts";
+import type { App } from "../app.ts";
+import { effect, h, type JSX, useEffect, useSignal } from "../preact.ts";
+
+const QUIET_MS = 700;
+/** More answers are read in their list. */
+const MOST_SAID = 6;
+
+export function Announcer({ app }: { app: App }): JSX.Element {
+  const said = useSignal("");
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    return effect(() => {
+      const { frame, view } = app.store;
+      const words = frame.value === null ? "" : wordsOf(frame.value.answers);
+      clearTimeout(timer);
+      if (!view.value.isPlaying) timer = setTimeout(() => said.value = words, QUIET_MS);
+    });
+  }, []);
+  return <p class="unseen" role="status">{said.value}</p>;
+}
+
+function wordsOf(answers: readonly FrameAnswer[]): string {
+  return answers.slice(0, MOST_SAID).map(({ name, text }) => `${name}: ${text}`).join("; ");
+}

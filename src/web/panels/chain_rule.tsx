@@ -1,0 +1,56 @@
+// The chain rule of the parameter that is pointed at, with the numbers of the row and the step that are shown.
+// Why as lines of text: they are those of `explain`, and can be read aloud, copied and checked with a pencil.
+
+/** @jsx h */
+import type { App } from "../app.ts";
+import { h, type JSX } from "../preact.ts";
+
+/** The product, which stands last, before the factors that it is made of. */
+function wholeFirst(lines: readonly string[]): readonly string[] {
+  return [...lines.slice(-1), ...lines.slice(0, -1)];
+}
+
+/** Digits of a number that is only looked at, and of one that a step moves by little. */
+const FEW_DIGITS = 4;
+const MANY_DIGITS = 8;
+
+/** A number with a few digits. */
+export function shortly(value: number, digits: number = FEW_DIGITS): string {
+  return Number(value.toPrecision(digits)).toString().replace("-", "−");
+}
+
+export function ChainRule({ app }: { app: App }): JSX.Element {
+  const { frame, hasLines } = app.store;
+  const chain = frame.value?.chain ?? null;
+  if (chain === null) {
+    return (
+      <div class="chain empty">
+        <p class="hint">
+          {hasLines.value ? "Point at a line, or pick a weight" : "Pick a weight"}: the chain rule stands
+          here, with its numbers.
+        </p>
+      </div>
+    );
+  }
+  const { parameter, subject, value, gradient, updated, lines } = chain;
+  const isSmallStep = updated !== null && shortly(value) === shortly(updated);
+  const digits = isSmallStep ? MANY_DIGITS : FEW_DIGITS;
+  return (
+    <div class="chain" role="group" aria-label={`Chain rule of ${parameter}`}>
+      <p class="chain-head">
+        <strong>{parameter}</strong> {shortly(value, digits)}
+        {updated === null ? null : ` → ${shortly(updated, digits)}`}
+        <span>
+          {gradient === null
+            ? `${subject.name} only asks: nothing is learned`
+            : `step ${(frame.value?.stepsDone ?? 0) + 1}, ${subject.name}: ∂L/∂${parameter} = ${
+              shortly(gradient)
+            }`}
+        </span>
+      </p>
+      <ol tabIndex={0} class="equations">
+        {wholeFirst(lines).map((line, index) => <li key={index}>{line}</li>)}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+// The loss by epoch; a line stands where the view is, and a click goes there. Of classes also which is taken for which.
+// Why the slider is enough for keys: both move the same view.
+
+/** @jsx h */
+import { epochAt, type LossPlaces } from "../../play/hit.ts";
+import { epochOf, standOf } from "../../play/view.ts";
+import type { App } from "../app.ts";
+import { h, type JSX, type TargetedPointerEvent, useComputed, useSignal } from "../preact.ts";
+import { ChartPlace, pointIn } from "./chart_place.tsx";
+
+export function LossPanel({ app }: { app: App }): JSX.Element {
+  const { store } = app;
+  const isMatrix = useSignal(false);
+  const drawn = useComputed(() => store.charts.value.get("loss"));
+  const places = useComputed(() => drawn.value?.places as LossPlaces | null | undefined);
+  const verdict = store.freshness.value === "fresh" ? store.run.value?.verdict : undefined;
+  const hasMatrix = (store.facts.value?.classes.length ?? 0) > 1;
+  return (
+    <section class="panel loss-panel" aria-labelledby="loss-title">
+      <header class="panel-head">
+        <h2 id="loss-title">How wrong it was</h2>
+        {hasMatrix
+          ? (
+            <div class="by" role="group" aria-label="Shown">
+              <button type="button" aria-pressed={!isMatrix.value} onClick={() => isMatrix.value = false}>
+                loss
+              </button>
+              <button type="button" aria-pressed={isMatrix.value} onClick={() => isMatrix.value = true}>
+                classes
+              </button>
+            </div>
+          )
+          : null}
+        <p class="hint">{[verdict?.learned, verdict?.heldOut].filter(Boolean).join("; ")}</p>
+      </header>
+      {hasMatrix && isMatrix.value
+        ? <ChartPlace key="confusion" app={app} id="confusion" chart="confusion" />
+        : (
+          <ChartPlace key="loss" app={app} id="loss" chart="loss">
+            {places.value ? <LossSurface app={app} loss={places.value} /> : null}
+          </ChartPlace>
+        )}
+    </section>
+  );
+}
+
+function LossSurface({ app, loss }: { app: App; loss: LossPlaces }): JSX.Element {
+  const { view } = app.store;
+  const length = app.store.length.value;
+  const go = (event: TargetedPointerEvent<HTMLDivElement>): void => {
+    if (event.buttons !== 1) return;
+    const { plot } = loss;
+    const x = Math.max(plot.left, Math.min(plot.right, pointIn(event.currentTarget, event).x));
+    app.clock.goTo(Math.min(length.lastStep, epochAt(loss, { x, y: 0 }) * length.stepsPerEpoch));
+  };
+  const { plot, firstEpoch, lastEpoch } = loss;
+  const epoch = epochOf(standOf(view.value, length), length);
+  const span = Math.max(1, lastEpoch - firstEpoch);
+  const share = Math.max(0, Math.min(1, (epoch - firstEpoch) / span));
+  const x = plot.left + (plot.right - plot.left) * share;
+  return (
+    <div class="surface along" onPointerDown={go} onPointerMove={go}>
+      <svg class="light now" aria-hidden="true">
+        <line x1={x} x2={x} y1={plot.top - 6} y2={plot.bottom} />
+        <circle cx={x} cy={plot.top - 6} r={4} />
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// What can be put where one clicks on the map: a row of a class or with a number, or a question.
+// Why it asks: a click that added something at once would surprise whoever only wanted to look.
+
+/** @jsx h */
+import { type MapPlaces, valuesAt } from "../../play/hit.ts";
+import type { App } from "../app.ts";
+import { h, type JSX, useEffect, useRef } from "../preact.ts";
+
+/** Where it was clicked, in the units of the map. */
+export interface MapMenuProps {
+  readonly app: App;
+  readonly map: MapPlaces;
+  readonly x: number;
+  readonly y: number;
+  readonly close: () => void;
+}
+
+export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => menu.current?.querySelector<HTMLElement>("button, input")?.focus(), []);
+  const facts = app.store.facts.value;
+  const values = valuesAt(map, { x, y });
+  const cells = Object.fromEntries(values.map(({ feature, text }) => [feature, text]));
+  const add = (table: "dataset.rows" | "queries", more: Readonly<Record<string, string>> = {}): void => {
+    close();
+    app.edits.gesture({ kind: "add", table, cells: { ...cells, ...more } });
+  };
+  const isWhole = facts !== null && facts.features.length === map.features.length;
+  const [target] = facts?.targetNames ?? [];
+  const stop = (event: Event): void => event.stopPropagation();
+  const place = { left: `${x}px`, top: `${y}px` };
+  return (
+    <div
+      ref={menu}
+      class={`map-menu${x > (map.plot.left + map.plot.right) / 2 ? " to-left" : ""}`}
+      style={place}
+      role="group"
+      aria-label="Add here"
+      onPointerDown={stop}
+      onPointerUp={stop}
+      onKeyDown={(event) => event.key === "Escape" && close()}
+    >
+      <p>{values.map(({ feature, text }) => `${feature} ${text}`).join(", ")}</p>
+      {isWhole
+        ? (
+          <div class="choices">
+            {target !== undefined &&
+              facts.classes.map((label) => (
+                <button
+                  type="button"
+                  key={label}
+                  onClick={() => add("dataset.rows", { [target]: label })}
+                >
+                  add {label}
+                </button>
+              ))}
+            <button type="button" onClick={() => add("queries")}>ask here</button>
+          </div>
+        )
+        : <p class="hint">It has {facts?.features.length} features: add rows in the table.</p>}
+    </div>
+  );
+}

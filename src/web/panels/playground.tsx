@@ -1,0 +1,160 @@
+// The whole page: its panels in their places, one column on a phone and three on a desk.
+// What must not change: in the order of reading, what is answered comes before how it is made.
+
+/** @jsx h */
+import { LIVE_MS } from "../../play/engine_protocol.ts";
+import type { ExperimentFacts } from "../../play/experiment_facts.ts";
+import type { App } from "../app.ts";
+import { h, type JSX, useSignal } from "../preact.ts";
+import type { SiteData } from "../site_data.ts";
+import type { Tab } from "../store.ts";
+import { Announcer } from "./announcer.tsx";
+import { AnswersPanel } from "./answers_panel.tsx";
+import { HeaderBar } from "./header_bar.tsx";
+import { LossPanel } from "./loss_panel.tsx";
+import { LuckPanel } from "./luck_panel.tsx";
+import { MapPanel } from "./map_panel.tsx";
+import { NetworkPanel } from "./network_panel.tsx";
+import { Notice } from "./notice.tsx";
+import { PinsPanel } from "./pins_panel.tsx";
+import { RowsPanel } from "./rows_panel.tsx";
+import { RunBanner } from "./run_banner.tsx";
+import { TextPanel } from "./text_panel.tsx";
+import { TimeBar } from "./time_bar.tsx";
+
+export function Playground({ app, isEmbedded }: { app: App; isEmbedded: boolean }): JSX.Element {
+  const isStale = app.store.isLast.value;
+  if (isEmbedded) {
+    return (
+      <main class={`page embed${isStale ? " stale" : ""}`}>
+        <Center app={app} />
+        <TimeBar app={app} />
+        <Notice app={app} />
+        <OpenWhole app={app} />
+      </main>
+    );
+  }
+  return (
+    <div class={`page${isStale ? " stale" : ""}`} data-tab={app.store.tab.value}>
+      <HeaderBar app={app} />
+      <main>
+        <Center app={app} />
+        <Tabs app={app} />
+        <TextPanel app={app} />
+        <RowsPanel app={app} />
+        <NetworkPanel app={app} />
+        <LossPanel app={app} />
+        <LuckPanel app={app} />
+        <PinsPanel app={app} />
+        <TimeBar app={app} />
+      </main>
+      <Foot site={app.site} />
+      <Notice app={app} />
+      <Announcer app={app} />
+      <Dialogs app={app} />
+    </div>
+  );
+}
+
+/** Where else the same can be had, and given. */
+function Foot({ site: { api, workPage } }: { site: Pick<SiteData, "api" | "workPage"> }): JSX.Element | null {
+  if (api === null && workPage === null) return null;
+  return (
+    <footer class="foot">
+      {api === null ? null : (
+        <span>
+          The same in a program of yours: <a href={api}>the library</a>
+        </span>
+      )}
+      {workPage === null ? null : (
+        <span>
+          A sweep for many machines: <a href={workPage}>lend this tab</a>
+        </span>
+      )}
+    </footer>
+  );
+}
+
+/** What it is about, what it answers, and the picture of that. */
+function Center({ app }: { app: App }): JSX.Element {
+  const { facts, document, hasTouched, hasMap } = app.store;
+  return (
+    <div class="center">
+      <div class="intro">
+        <h1>{titleOf(facts.value) || document.value.name}</h1>
+        <p class="lead">
+          {(facts.value?.estimateMs ?? 0) >= LIVE_MS
+            ? "Change anything, then press Run: this one takes a moment to learn."
+            : hasTouched.value || !hasMap.value
+            ? "Every change is learned at once, here in your browser."
+            : "Drag anything on the map. The network learns again at once."}
+        </p>
+      </div>
+      <AnswersPanel app={app} />
+      <RunBanner app={app} />
+      <MapPanel app={app} />
+    </div>
+  );
+}
+
+/** What it is about, in its own words; where it has none, what it learns from what. */
+function titleOf(facts: ExperimentFacts | null): string {
+  if (facts === null || facts.description !== "") return facts?.description ?? "";
+  const { features, targetNames } = facts;
+  const learned = targetNames.join(", ");
+  return learned === ""
+    ? facts.name
+    : `${learned} from ${features.slice(0, MOST_NAMED).join(", ")}${
+      features.length > MOST_NAMED ? " …" : ""
+    }`;
+}
+
+/** More features would make a title of them a list. */
+const MOST_NAMED = 4;
+
+/** The dialogs, which are loaded when the first of them is opened. */
+function Dialogs({ app }: { app: App }): JSX.Element | null {
+  const loaded = useSignal<((props: { app: App }) => JSX.Element | null) | null>(null);
+  const name = app.store.dialog.value;
+  if (name !== null && loaded.value === null) {
+    import("../dialogs/dialogs.tsx").then((module) => loaded.value = module.Dialogs);
+  }
+  const Loaded = loaded.value;
+  return Loaded === null ? null : <Loaded app={app} />;
+}
+
+const TABS: readonly (readonly [tab: Tab, name: string])[] = [
+  ["text", "Text"],
+  ["network", "Network"],
+  ["loss", "Loss"],
+  ["seeds", "Luck"],
+  ["rows", "Rows"],
+];
+
+/** On a phone: which of the panels is shown below the map. */
+function Tabs({ app }: { app: App }): JSX.Element {
+  const { tab } = app.store;
+  return (
+    <nav class="tabs" aria-label="Panels">
+      {TABS.map(([each, name]) => (
+        <button
+          key={each}
+          type="button"
+          aria-current={tab.value === each ? "true" : undefined}
+          onClick={() => tab.value = each}
+        >
+          {name}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** In another's page: the way to the whole one, with the same experiment. */
+function OpenWhole({ app }: { app: App }): JSX.Element {
+  const open = async (): Promise<void> => {
+    const link = await app.link();
+    globalThis.open(link ?? location.href.replace(/\?embed/, ""), "_blank", "noopener");
+  };
+  return <button type="button" class="open-whole" onClick={open}>Open in Seedbed</button>;
+}

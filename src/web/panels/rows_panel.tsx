@@ -1,0 +1,100 @@
+// Rows and queries as tables whose cells can be typed in: for whoever does not read YAML, and as the field beside each drag.
+// What must not change: a cell is an edit of the text like any other; a table in a data file moves into the text first.
+
+/** @jsx h */
+import type { TableFacts } from "../../play/experiment_facts.ts";
+import type { App } from "../app.ts";
+import { h, type JSX } from "../preact.ts";
+import { Icon } from "./icon.tsx";
+
+/** More rows would make the page slow; the text or the file has all of them. */
+const MOST_SHOWN = 100;
+
+const TITLES = {
+  "dataset.rows": "What it learns from",
+  "dataset.validation.rows": "Held out from learning",
+  "queries": "What it is asked",
+} as const;
+
+export function RowsPanel({ app }: { app: App }): JSX.Element {
+  const tables = app.store.facts.value?.tables ?? [];
+  return (
+    <section class="panel rows-panel" aria-labelledby="rows-title">
+      <header class="panel-head">
+        <h2 id="rows-title">Rows</h2>
+        <button type="button" onClick={() => app.openDialog("own data")}>
+          <Icon name="table" /> Use your own data
+        </button>
+      </header>
+      {tables.map((table) => <RowTable key={table.table} app={app} table={table} />)}
+    </section>
+  );
+}
+
+function RowTable({ app, table: { table, columns, rows, rowCount, isInFile } }: {
+  app: App;
+  table: TableFacts;
+}): JSX.Element {
+  const id = `table-${table.replaceAll(".", "-")}`;
+  const set = (row: number, column: string, value: string): void =>
+    app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
+  const add = (): void => {
+    const last = rows[rows.length - 1] ?? [];
+    const cells = columns.map((column, index) => [column, last[index] ?? "0"] as const);
+    app.edits.gesture({
+      kind: "add",
+      table,
+      cells: Object.fromEntries(cells.filter(([name]) => name !== "name")),
+    });
+  };
+  return (
+    <div class="row-table">
+      <h3 id={id}>{TITLES[table]}</h3>
+      {isInFile
+        ? <p class="hint">These rows are in a file; the first change brings them into the text.</p>
+        : null}
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby={id}>
+        <table aria-labelledby={id}>
+          <thead>
+            <tr>
+              {columns.map((column) => <th key={column} scope="col">{column}</th>)}
+              <th scope="col">
+                <span class="unseen">remove</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, MOST_SHOWN).map((cells, row) => (
+              <tr key={row}>
+                {columns.map((column, index) => (
+                  <td key={column}>
+                    <input
+                      aria-label={`${column}, row ${row + 1}`}
+                      value={cells[index]}
+                      size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
+                      onChange={(event) => set(row, column, event.currentTarget.value)}
+                    />
+                  </td>
+                ))}
+                <td>
+                  <button
+                    type="button"
+                    class="quiet"
+                    aria-label={`Remove row ${row + 1}`}
+                    onClick={() => app.edits.gesture({ kind: "remove", table, row })}
+                  >
+                    <Icon name="close" />
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rowCount > MOST_SHOWN ? <p class="hint">and {rowCount - MOST_SHOWN} more</p> : null}
+      <button type="button" class="quiet" onClick={add}>
+        <Icon name="plus" /> Add a row
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+// The text of the experiment: a plain text field at once, an editor when that has loaded; below it every mistake.
+// Why both: the field works everywhere and on a phone's keyboard; the editor completes, explains and marks mistakes.
+
+/** @jsx h */
+import type { Mistake } from "../../play/mistakes.ts";
+import type { App } from "../app.ts";
+import { h, type JSX, useEffect, useRef, useSignal } from "../preact.ts";
+import { scrubKey } from "../scrub_key.ts";
+
+export function TextPanel({ app }: { app: App }): JSX.Element {
+  const hasEditor = useSignal(false);
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (matchMedia("(pointer: coarse), (max-width: 760px)").matches) return;
+    const load = async (): Promise<void> => {
+      const { openEditor } = await import("../editor.ts");
+      openEditor(host.current!, app);
+      hasEditor.value = true;
+    };
+    // After the first answer is there: nothing may delay that.
+    app.loop.whenIdle(() => setTimeout(load, 50));
+  }, []);
+  return (
+    <section class="panel text-panel" aria-labelledby="text-title">
+      <header class="panel-head">
+        <h2 id="text-title">The experiment</h2>
+        <p class="hint">Alt ↑ ↓ moves a number</p>
+      </header>
+      <div ref={host} class="editor" hidden={!hasEditor.value} />
+      {hasEditor.value ? null : <TextField app={app} />}
+      <Mistakes app={app} />
+    </section>
+  );
+}
+
+function TextField({ app }: { app: App }): JSX.Element {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { text } = app.store.document.value;
+  return (
+    <textarea
+      ref={field}
+      class="text"
+      aria-label="Text of the experiment"
+      aria-invalid={app.store.mistakes.value.length > 0}
+      spellcheck={false}
+      autocapitalize="off"
+      autocomplete="off"
+      wrap="off"
+      value={text}
+      onInput={(event) => app.edits.type(event.currentTarget.value, event.currentTarget.selectionStart)}
+      onKeyDown={(event) => {
+        const edit = scrubKey(event, text, event.currentTarget.selectionStart);
+        if (edit === null) return;
+        event.preventDefault();
+        app.edits.apply(edit, `scrub ${edit.changes[0].from}`);
+        const caret = edit.caret!;
+        requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
+      }}
+    />
+  );
+}
+
+function Mistakes({ app }: { app: App }): JSX.Element {
+  const mistakes = app.store.mistakes.value;
+  const { text } = app.store.document.value;
+  return (
+    <div class="mistakes" aria-live="polite">
+      {mistakes.length === 0 ? null : (
+        <div>
+          <p class="mistakes-head">
+            {mistakes.length === 1 ? "One mistake" : `${mistakes.length} mistakes`}; the picture is that of
+            the last text that could be read
+          </p>
+          <ul>
+            {mistakes.map((mistake) => (
+              <MistakeLine key={`${mistake.from} ${mistake.message}`} {...{ app, text, mistake }} />
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function MistakeLine({ app, text, mistake }: { app: App; text: string; mistake: Mistake }): JSX.Element {
+  const line = text.slice(0, mistake.from).split("\n").length;
+  const fixes = app.store.fixes.value.get(mistake) ?? [];
+  return (
+    <li>
+      <span class="line">{mistake.file ?? `line ${line}`}</span> {mistake.message} {fixes.length > 0
+        ? fixes.map(({ label, edit }) => (
+          <button
+            key={label}
+            type="button"
+            onClick={() => app.edits.apply(edit, null)}
+          >
+            {label}
+          </button>
+        ))
+        : mistake.hint === null
+        ? null
+        : <span class="hint">{mistake.hint}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,124 @@
+// The time of the training: back and forth, row by row or epoch by epoch, and playing.
+// What must not change: every target is 44 pixels, and the slider says in words where it stands.
+
+/** @jsx h */
+import { epochOf, standOf } from "../../play/view.ts";
+import type { App } from "../app.ts";
+import { h, type JSX } from "../preact.ts";
+import { Icon, type IconName } from "./icon.tsx";
+import { SeedField } from "./seed_field.tsx";
+
+export function TimeBar({ app }: { app: App }): JSX.Element {
+  const { freshness } = app.store;
+  return (
+    <section class="time-bar" aria-label="Time">
+      <Steps app={app} />
+      <Slider app={app} />
+      <StepUnit app={app} />
+      <SeedField app={app} />
+      <button
+        type="button"
+        class="pin"
+        disabled={freshness.value !== "fresh"}
+        onClick={() => app.pin()}
+        title="keep this run to compare with"
+      >
+        <Icon name="pin" /> <span class="word">Pin</span>
+      </button>
+    </section>
+  );
+}
+
+/** Whether there is no time to go through. */
+function isOff({ store }: App): boolean {
+  return store.freshness.value === "none" || store.length.value.stepCount === 0;
+}
+
+function Steps({ app }: { app: App }): JSX.Element {
+  const { by, isPlaying } = app.store.view.value;
+  const sayBy = by === "row" ? "one row" : "one epoch";
+  const play = isPlaying ? "Pause" : "Watch it learn";
+  const step = (icon: IconName, label: string, go: () => void): JSX.Element => (
+    <button type="button" disabled={isOff(app)} aria-label={label} onClick={go}>
+      <Icon name={icon} />
+    </button>
+  );
+  return (
+    <div class="buttons">
+      {step("start", "To the start", () => app.clock.goTo(0))}
+      {step("back", `Back ${sayBy}`, () => app.clock.step(-1))}
+      <button
+        type="button"
+        class="play"
+        disabled={isOff(app)}
+        aria-label={play}
+        onClick={() => app.clock.toggle()}
+      >
+        <Icon name={isPlaying ? "pause" : "play"} />
+        <span class="word">{play}</span>
+      </button>
+      {step("forth", `On ${sayBy}`, () => app.clock.step(1))}
+      {step("end", "To the end", () => app.clock.goTo(app.store.length.value.lastStep))}
+    </div>
+  );
+}
+
+function Slider({ app }: { app: App }): JSX.Element {
+  const { view, facts, frame, freshness, training } = app.store;
+  const length = app.store.length.value;
+  const { by } = view.value;
+  // Of a training that is not at its end the picture shows how far it is.
+  const isUnfinished = training.value !== null || freshness.value === "partial";
+  const wanted = standOf(view.value, length);
+  const at = isUnfinished ? Math.min(wanted, frame.value?.stepsDone ?? wanted) : wanted;
+  const epoch = epochOf(at, length);
+  const row = by === "row" ? at % length.stepsPerEpoch : 0;
+  const epochs = facts.value?.epochs ?? 0;
+  const loss = frame.value?.loss ?? null;
+  return (
+    <div class="time">
+      <input
+        type="range"
+        aria-label="Step of the training"
+        aria-valuetext={`epoch ${epoch} of ${epochs}${loss === null ? "" : `, loss ${loss.toFixed(3)}`}`}
+        disabled={isOff(app)}
+        min={0}
+        max={length.lastStep}
+        step={by === "epoch" ? length.stepsPerEpoch : 1}
+        value={at}
+        onInput={(event) => app.clock.goTo(Number(event.currentTarget.value))}
+      />
+      <p class="where" aria-hidden="true">
+        <span>
+          epoch <b>{epoch}</b> of {epochs}
+        </span>
+        {row === 0 ? null : (
+          <span>
+            row <b>{row}</b> of {length.stepsPerEpoch}
+          </span>
+        )}
+        <span>
+          loss <b>{loss === null ? "…" : loss.toFixed(4)}</b>
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function StepUnit({ app }: { app: App }): JSX.Element {
+  const { view } = app.store;
+  return (
+    <div class="by" role="group" aria-label="One step is">
+      {(["row", "epoch"] as const).map((unit) => (
+        <button
+          key={unit}
+          type="button"
+          aria-pressed={view.value.by === unit}
+          onClick={() => view.value = { ...view.value, by: unit }}
+        >
+          {unit}
+        </button>
+      ))}
+    </div>
+  );
+}

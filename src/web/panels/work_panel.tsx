@@ -1,0 +1,117 @@
+// Lending the tab: for which server, as whom, and what has become of it.
+// What must not change: the key is in its field alone, and gone with the tab.
+
+/** @jsx h */
+import { CopyField } from "../dialogs/copy_field.tsx";
+import { h, type JSX, useSignal } from "../preact.ts";
+import { jobInLink, type TabWork, workLink } from "../tab_work.ts";
+
+/** More cores than this are few tabs' to take. */
+const MOST_THREADS = 64;
+
+export function WorkPanel({ work }: { work: TabWork }): JSX.Element {
+  const linked = jobInLink(location.hash);
+  const url = useSignal(linked.url);
+  const name = useSignal(linked.name);
+  const key = useSignal("");
+  const cores = navigator.hardwareConcurrency || 2;
+  const threadCount = useSignal(Math.min(cores, MOST_THREADS));
+  const isWorking = work.isWorking.value;
+  const begin = (event: Event): void => {
+    event.preventDefault();
+    const job = { url: url.value.trim(), name: name.value.trim(), key: key.value.trim() };
+    work.start({ ...job, threadCount: threadCount.value });
+  };
+  return (
+    <main class="work-page">
+      <h1>Lend this tab to a sweep</h1>
+      <p class="lead">
+        It trains parts of the sweeps that <code>queue</code>{" "}
+        publishes on a server, and sends them there, until you stop it or close it. It computes numbers and
+        sends nothing else; who collects them trains some again to see that they are right.
+      </p>
+      <form class="panel work-form" onSubmit={begin}>
+        <fieldset disabled={isWorking}>
+          <label>
+            <span>Server</span>
+            <input
+              type="url"
+              required
+              pattern="wss?://.+"
+              placeholder="wss://host:4433"
+              title="an address that begins with wss:// or ws://"
+              value={url.value}
+              onInput={(event) => url.value = event.currentTarget.value}
+            />
+          </label>
+          <label>
+            <span>Name that the key is for</span>
+            <input required value={name.value} onInput={(event) => name.value = event.currentTarget.value} />
+          </label>
+          <label>
+            <span>Key, where the server wants one</span>
+            <input
+              type="password"
+              autocomplete="off"
+              placeholder="SU…"
+              value={key.value}
+              onInput={(event) => key.value = event.currentTarget.value}
+            />
+          </label>
+          <label>
+            <span>or its file</span>
+            <input
+              type="file"
+              onChange={async (event) => key.value = await event.currentTarget.files?.[0]?.text() ?? ""}
+            />
+          </label>
+          <label>
+            <span>Threads</span>
+            <input
+              type="number"
+              required
+              min="1"
+              max={MOST_THREADS}
+              value={threadCount.value}
+              onInput={(event) => threadCount.value = event.currentTarget.valueAsNumber}
+            />
+          </label>
+        </fieldset>
+        {isWorking
+          ? <button type="button" onClick={() => work.stop()}>Stop</button>
+          : <button type="submit" class="primary">Start</button>}
+      </form>
+      <Account work={work} />
+      <section class="panel work-link">
+        <h2>For others</h2>
+        <p>This link has the server and the name, and no key.</p>
+        <CopyField label="Link" text={workLink({ url: url.value, name: name.value })} />
+      </section>
+      <p class="foot">
+        <a href="./">To the playground</a>
+      </p>
+    </main>
+  );
+}
+
+/** What has been sent, and what happened. */
+function Account({ work }: { work: TabWork }): JSX.Element | null {
+  const { partCount, trialCount, rate } = work.sent.value;
+  const lines = work.lines.value;
+  if (lines.length === 0 && !work.isWorking.value) return null;
+  return (
+    <section class="panel work-account" aria-label="What has become of it">
+      <p class="work-count">
+        <strong>{trialCount.toLocaleString("en")}</strong> trials in {partCount.toLocaleString("en")} parts
+        {work.isWorking.value ? `, ${Math.round(rate).toLocaleString("en")} a second` : " sent"}
+      </p>
+      <div role="log">
+        <ul>
+          {lines.map(({ text, isTrouble }, index) => (
+            <li key={index} class={isTrouble ? "trouble" : ""}>{text}</li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}

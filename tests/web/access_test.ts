@@ -1,0 +1,202 @@
+// The page for everyone: axe-core finds nothing in any state, keys reach everything, targets are large enough, and
+// nothing is cut off on a narrow screen, with large text, or where motion is not wanted.
+
+import assert from "node:assert/strict";
+import axe from "npm:axe-core@4.11.0";
+import type { Browser, Page } from "npm:playwright-core@1.65.1";
+import { cannotBrowse } from "../chromium.ts";
+import { serveSite } from "./built_site.ts";
+import { launchChromium } from "./chromium_driver.ts";
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** States of the page, each with the way there. */
+const STATES: readonly (readonly [name: string, go: (page: Page) => Promise<unknown>])[] = [
+  ["as it opens", () => Promise.resolve()],
+  ["with a chain rule", async (page) => {
+    await tab(page, "Network");
+    await page.getByLabel("weight or bias").selectOption({ index: 1 });
+    await page.waitForSelector(".equations");
+  }],
+  ["with luck", async (page) => {
+    await tab(page, "Luck");
+    await page.getByRole("button", { name: /^Try 10,000/ }).click();
+    await page.waitForSelector(".bar-picker");
+  }],
+  ["with a mistake", async (page) => {
+    await tab(page, "Text");
+    await typeOver(page, "epochs: 1000", "epocks: 1000");
+    await page.waitForSelector(".mistakes li");
+  }],
+  ["with a pin", async (page) => {
+    await page.evaluate("document.querySelector('.pin').click()");
+    await page.waitForSelector(".pins-panel");
+  }],
+  ["rows", (page) => tab(page, "Rows")],
+  ["a place on the map", async (page) => {
+    await page.locator(".chart-map .surface").click({ position: { x: 200, y: 60 } });
+    await page.waitForSelector(".map-menu");
+  }],
+  ...["Your data", "Share", "Download", "Verify"].map((name) =>
+    [`dialog ${name}`, async (page: Page) => {
+      await page.getByRole("button", { name }).first().click();
+      await page.waitForSelector("dialog[open]");
+      await page.waitForTimeout(200);
+    }] as const
+  ),
+];
+
+/** On a narrow page a panel is behind its name. */
+async function tab(page: Page, name: string): Promise<void> {
+  const button = page.locator(".tabs").getByRole("button", { name });
+  if (await button.isVisible()) await button.click();
+}
+
+/** Replaces a part of the text, in the plain field or in the editor. */
+async function typeOver(page: Page, before: string, after: string): Promise<void> {
+  const field = page.locator("textarea.text");
+  if (await field.isVisible()) {
+    await field.fill((await field.inputValue()).replace(before, after));
+    return;
+  }
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText((await page.evaluate(TEXT) as string).replace(before, after));
+}
+
+/** The text of the experiment that the page was opened with. */
+const TEXT = "JSON.parse(document.getElementById('site').textContent).experiments[0].source.text";
+
+const site = cannotBrowse ? null : await serveSite();
+
+Deno.test({
+  name:
+    "axe-core finds nothing on the page on which a tab is lent, at rest and in trouble, and nothing is cut off",
+  ignore: cannotBrowse,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const browser = await launchChromium();
+    try {
+      for (const [width, colorScheme] of [[1280, "light"], [360, "dark"]] as const) {
+        const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+        await page.goto(`${site!.url}work.html#server=ws%3A%2F%2F127.0.0.1%3A1&name=alice`);
+        await page.getByRole("button", { name: "Start" }).waitFor();
+        assert.deepEqual(await findings(page), [], `${width}, ${colorScheme}`);
+        await page.getByLabel("Key, where the server wants one").fill("no key");
+        await page.getByRole("button", { name: "Start" }).click();
+        await page.getByText("this is no key: it begins with SU").waitFor();
+        assert.deepEqual(await findings(page), [], `in trouble, ${width}, ${colorScheme}`);
+        assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
+        await page.getByLabel("Key, where the server wants one").fill("");
+        await page.getByRole("button", { name: "Start" }).click();
+        await page.locator(".trouble").waitFor();
+        await page.getByRole("button", { name: "Start" }).waitFor();
+        await page.close();
+      }
+    } finally {
+      await browser.close();
+    }
+  },
+});
+
+Deno.test({
+  name: "axe-core finds nothing in any state, light and dark, on a desk and on a phone",
+  ignore: cannotBrowse,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const browser = await launchChromium();
+    try {
+      for (
+        const [width, colorScheme] of [[1280, "light"], [360, "dark"], [1280, "dark"], [
+          360,
+          "light",
+        ]] as const
+      ) {
+        // The colours of a state are those of all: the second look at each width is at the first state alone.
+        const states = width === 1280 === (colorScheme === "light") ? STATES : STATES.slice(0, 1);
+        for (const [name, go] of states) {
+          const page = await openedPage(browser, { viewport: { width, height: 800 }, colorScheme });
+          await go(page);
+          assert.deepEqual(await findings(page), [], `${name}, ${width}, ${colorScheme}`);
+          await page.close();
+        }
+      }
+    } finally {
+      await browser.close();
+    }
+  },
+});
+
+Deno.test({
+  name: "targets have 24 pixels, those of the time bar 44, on a desk and on a phone",
+  ignore: cannotBrowse,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const browser = await launchChromium();
+    try {
+      for (const width of [1280, 360]) {
+        const page = await openedPage(browser, { viewport: { width, height: 800 } });
+        const small = await page.evaluate(`[...document.querySelectorAll("button, select, input, summary")]
+          .filter((element) => element.checkVisibility() && !element.closest(".bar-picker"))
+          .map((element) => [element.getBoundingClientRect(), element])
+          .filter(([{ width, height }, element]) => {
+            const least = element.matches(".time-bar button, .time-bar input:not([type=range])") ? 44 : 24;
+            return Math.min(width, height) < least;
+          }).map(([{ width, height }, element]) => element.outerHTML.slice(0, 80) + width + "x" + height)`);
+        assert.deepEqual(small, [], String(width));
+        await page.close();
+      }
+    } finally {
+      await browser.close();
+    }
+  },
+});
+
+Deno.test({
+  name: "nothing is cut off at 320 pixels, nor with text of twice the size",
+  ignore: cannotBrowse,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const browser = await launchChromium();
+    try {
+      for (const [width, fontSize] of [[320, "100%"], [360, "200%"], [1280, "200%"]] as const) {
+        const page = await openedPage(browser, { viewport: { width, height: 800 } });
+        await page.evaluate(`document.documentElement.style.fontSize = "${fontSize}"`);
+        await page.waitForTimeout(300);
+        for (const name of ["Text", "Network", "Loss", "Luck", "Rows"]) {
+          await tab(page, name);
+          const wide = await page.evaluate("document.documentElement.scrollWidth");
+          assert.ok(Number(wide) <= width, `${name}: ${wide} wide at ${width}, ${fontSize}`);
+        }
+        await page.close();
+      }
+    } finally {
+      await browser.close();
+      await site!.close();
+    }
+  },
+});
+
+async function openedPage(browser: Browser, options: Parameters<Browser["newPage"]>[0]): Promise<Page> {
+  const page = await browser.newPage(options);
+  await page.goto(site!.url);
+  await page.waitForSelector(".badge");
+  await page.waitForTimeout(300);
+  return page;
+}
+
+async function findings(page: Page): Promise<readonly string[]> {
+  // The page's own policy forbids foreign scripts; the debugger may run them all the same.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate("axe.run()") as { violations: readonly Finding[] };
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)
+  );
+}

@@ -1,0 +1,42 @@
+// Chromium, driven by playwright-core; it may reach the loopback interface and nothing else.
+
+import { type Browser, chromium } from "npm:playwright-core@1.65.1";
+import { chromiumPath } from "../chromium.ts";
+import { DRAG_STEPS, type TestBrowser } from "./web_driver.ts";
+
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+];
+
+/** Starts it with playwright's own interface, for what the others cannot do. */
+export async function launchChromium(): Promise<Browser> {
+  return await chromium.launch({ executablePath: chromiumPath, args: ARGUMENTS });
+}
+
+/** Starts it. */
+export async function startChromium(): Promise<TestBrowser> {
+  const browser = await launchChromium();
+  return {
+    name: "Chromium",
+    async open(url) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      const page = await context.newPage();
+      await page.goto(url);
+      return {
+        run: (body) => page.evaluate(`(async () => {${body}})()`),
+        async drag(from, to) {
+          await page.mouse.move(from.x, from.y);
+          await page.mouse.down();
+          await page.mouse.move(to.x, to.y, { steps: DRAG_STEPS });
+          await page.mouse.up();
+        },
+        type: (text) => page.keyboard.type(text),
+        close: () => context.close(),
+      };
+    },
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,109 @@
+// How fast the page is: the first answer, a picture after each move of a drag, frames while it plays and tries seeds.
+// Why the limits are wide: other tests share the machine. The figures are printed; the budget is in the contract of the page.
+
+import assert from "node:assert/strict";
+import type { Page } from "npm:playwright-core@1.65.1";
+import { cannotBrowse } from "../chromium.ts";
+import { serveSite } from "./built_site.ts";
+import { launchChromium } from "./chromium_driver.ts";
+
+/** Generous: what is measured on a machine with nothing else to do is a tenth of it. */
+const LIMIT_MS = { firstAnswer: 3000, badge: 4000, edit: 1000, gap: 1500, luck: 30_000 };
+
+/** Notes when the first answer and its badge stand in the page, and the longest time between two frames. */
+const WATCH = `
+  const watch = { firstMs: 0, badgeMs: 0, gapMs: 0, lastMs: 0 };
+  window.watch = watch;
+  new MutationObserver(() => {
+    if (watch.firstMs === 0 && document.querySelector(".answers .number")) watch.firstMs = performance.now();
+    if (watch.badgeMs === 0 && document.querySelector(".badge.same")) watch.badgeMs = performance.now();
+  }).observe(document, { childList: true, subtree: true });
+  const frame = (nowMs) => {
+    if (watch.lastMs !== 0) watch.gapMs = Math.max(watch.gapMs, nowMs - watch.lastMs);
+    watch.lastMs = nowMs;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);`;
+
+/** The time from each of some moves of a drag to the map that shows it, in milliseconds, sorted. */
+const DRAG = `(async () => {
+  const surface = document.querySelector(".chart-map .surface");
+  const drawing = document.querySelector(".chart-map .drawing");
+  const { left, top } = surface.getBoundingClientRect();
+  const mark = document.querySelector('[data-mark="queries 0"]').getBoundingClientRect();
+  const at = { x: mark.x + mark.width / 2, y: mark.y + mark.height / 2 };
+  surface.setPointerCapture = () => {};
+  const point = (type, by) => surface.dispatchEvent(new PointerEvent(type, {
+    bubbles: true, button: 0, buttons: 1, pointerId: 1, clientX: at.x + by, clientY: at.y,
+  }));
+  const times = [];
+  point("pointerdown", 0);
+  for (let by = 3; by <= 90; by += 3) {
+    const beganMs = performance.now();
+    const drawn = new Promise((resolve) => {
+      const observer = new MutationObserver(() => { observer.disconnect(); resolve(); });
+      observer.observe(drawing, { childList: true, subtree: true });
+    });
+    point("pointermove", by);
+    await drawn;
+    times.push(performance.now() - beganMs);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  point("pointerup", 90);
+  return times.sort((a, b) => a - b);
+})()`;
+
+Deno.test({
+  name: "the page answers, follows a drag and plays without a jolt",
+  ignore: cannotBrowse,
+  // The browser's pipes close a moment after the test.
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const site = await serveSite();
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      await page.addInitScript(WATCH);
+      await page.goto(site.url);
+      await page.waitForSelector(".badge.same");
+      await page.waitForSelector(".cm-content");
+      await page.waitForTimeout(300);
+      const [firstAnswer, badge] = await page.evaluate("[watch.firstMs, watch.badgeMs]") as number[];
+      const times = await page.evaluate(DRAG) as number[];
+      const edit = times[Math.floor(times.length * 0.95)];
+      const playing = await gapWhile(page, async () => {
+        await page.getByRole("button", { name: "Watch it learn" }).click();
+        await page.waitForTimeout(2000);
+        await page.getByRole("button", { name: "Pause" }).click();
+      });
+      const beganMs = performance.now();
+      const trying = await gapWhile(page, async () => {
+        await page.getByRole("button", { name: "Try 10,000 seeds" }).click();
+        await page.locator(".chart-histogram progress").waitFor();
+        await page.locator(".chart-histogram progress").waitFor({ state: "detached" });
+      });
+      const luck = performance.now() - beganMs;
+      const figures = { firstAnswer, badge, edit, playing, trying, luck };
+      console.log(Object.entries(figures).map(([name, ms]) => `${name} ${Math.round(ms)} ms`).join(", "));
+      assert.ok(
+        firstAnswer > 0 && firstAnswer < LIMIT_MS.firstAnswer,
+        `first answer after ${firstAnswer} ms`,
+      );
+      assert.ok(badge >= firstAnswer && badge < LIMIT_MS.badge, `the same bytes after ${badge} ms`);
+      assert.ok(edit < LIMIT_MS.edit, `an edit shows after ${edit} ms`);
+      assert.ok(Math.max(playing, trying) < LIMIT_MS.gap, `frames ${playing} and ${trying} ms apart`);
+      assert.ok(luck < LIMIT_MS.luck, `10,000 seeds take ${luck} ms`);
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  },
+});
+
+/** The longest time between two frames while something is done. */
+async function gapWhile(page: Page, work: () => Promise<void>): Promise<number> {
+  await page.evaluate("watch.gapMs = 0");
+  await work();
+  return await page.evaluate("watch.gapMs") as number;
+}

@@ -1,0 +1,421 @@
+// What can be done on the page, done in Chromium as a person does it: each ends in the text, in one history.
+
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { Browser, Page } from "npm:playwright-core@1.65.1";
+import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
+import { zipOf } from "../../src/results/zip_archive.ts";
+import { readZip } from "../../src/results/zip_reader.ts";
+import { cannotBrowse } from "../chromium.ts";
+import { exportForms } from "../../src/export/forms.ts";
+import { projectPath } from "../project_path.ts";
+import { runSeedbed } from "../seedbed_process.ts";
+import { type ServedSite, serveSite } from "./built_site.ts";
+import { launchChromium } from "./chromium_driver.ts";
+
+const text = await Deno.readTextFile(projectPath("experiments/gender.yaml"));
+
+/** A test on a page of its own, which may say nothing on the console and ask nobody but the site. */
+function pageTest(name: string, work: (page: Page, site: ServedSite) => Promise<void>, path = ""): void {
+  Deno.test({
+    name,
+    ignore: cannotBrowse,
+    // The browser's pipes close a moment after the test.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn() {
+      const { browser, site } = await ready();
+      const page = await openedPage(browser, site.url + path);
+      const complaints: string[] = [];
+      page.on("console", (message) => complaints.push(message.text()));
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("request", (request) => {
+        if (!/^(blob:)?http:\/\/127\.0\.0\.1:/.test(request.url())) complaints.push(request.url());
+      });
+      await work(page, site);
+      assert.deepEqual(complaints, []);
+      await page.context().close();
+    },
+  });
+}
+
+let started: Promise<{ readonly browser: Browser; readonly site: ServedSite }> | undefined;
+
+/** One browser and one site for all tests of this file. */
+function ready(): NonNullable<typeof started> {
+  started ??= Promise.all([launchChromium(), serveSite()]).then(([browser, site]) => ({ browser, site }));
+  return started;
+}
+
+async function openedPage(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(url);
+  await page.waitForSelector(".badge");
+  await page.waitForSelector(".cm-content");
+  return page;
+}
+
+/** The text of the experiment as the editor shows it. */
+async function textOf(page: Page): Promise<string> {
+  return await page.evaluate(
+    `[...document.querySelector(".editor").shadowRoot.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\\n")`,
+  ) as string;
+}
+
+/** Waits until the text holds something. */
+async function textHolds(page: Page, part: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await textOf(page)).includes(part)) return;
+    await page.waitForTimeout(50);
+  }
+  assert.fail(`${part} is not in:\n${await textOf(page)}`);
+}
+
+/** Waits until something is so in the page; the page's policy lets nobody but the debugger ask in words. */
+async function waitFor(page: Page, condition: string): Promise<void> {
+  const endMs = performance.now() + 60_000;
+  while (await page.evaluate(`Boolean(${condition})`) !== true) {
+    if (performance.now() > endMs) assert.fail(`waited in vain for ${condition}`);
+    await page.waitForTimeout(30);
+  }
+}
+
+/** The middle of a mark on the map. */
+async function middleOf(page: Page, mark: string): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await page.locator(`[data-mark="${mark}"]`).boundingBox();
+  return { x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 };
+}
+
+async function drag(page: Page, mark: string, by: { readonly x: number; readonly y: number }): Promise<void> {
+  const from = await middleOf(page, mark);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + by.x, from.y + by.y, { steps: 6 });
+  await page.mouse.up();
+}
+
+pageTest("the first answer is there before anything was touched, with the terminal's bytes", async (page) => {
+  const manifest = resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" }))).get(
+    "manifest.json",
+  )!;
+  assert.equal(
+    await page.locator(".badge").getAttribute("title"),
+    `SHA-256 of the manifest: ${hashOf(manifest)}`,
+  );
+  assert.equal(await page.locator(".badge").textContent(), "the same bytes as the terminal ");
+  assert.match(await page.locator(".answers").textContent() ?? "", /Emily.*F.*0\.949.*Frank.*M.*0\.040/);
+});
+
+pageTest("a drag moves the query in the text, and one undo takes all of it back", async (page) => {
+  await drag(page, "queries 0", { x: 120, y: -60 });
+  await waitFor(page, `!document.querySelector(".answers").textContent.includes("0.949")`);
+  await page.waitForTimeout(300); // what came last in the drag may still be worked in
+  const after = await textOf(page);
+  const [, weight] = /name: Emily, weight: ([\d.]+)/.exec(after)!;
+  assert.ok(Number(weight) > 133 && Number(weight) < 155, weight);
+  assert.ok(after.includes("# the network sees weight - 135"), "comments stay");
+  await page.keyboard.press("ControlOrMeta+z");
+  await textHolds(page, "name: Emily, weight: 128, height: 63");
+  await waitFor(page, `document.querySelector(".answers").textContent.includes("0.949")`);
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await textHolds(page, `name: Emily, weight: ${weight}`);
+});
+
+pageTest("arrow keys move a mark as a drag does", async (page) => {
+  await page.locator('[data-mark="dataset.rows 0"]').focus();
+  for (let index = 0; index < 3; index++) {
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.waitForTimeout(120);
+  }
+  const [, weight] = /name: Alice,\s+weight: ([\d.]+)/.exec(await textOf(page))!;
+  assert.ok(Number(weight) > 135, weight);
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.waitForTimeout(150);
+});
+
+pageTest("a number in the text is scrubbed by Alt and arrows, and by Alt and a drag", async (page) => {
+  await page.locator(".number", { hasText: /^0\.1$/ }).click();
+  await page.keyboard.press("Alt+ArrowUp");
+  await textHolds(page, "learning_rate: 0.2");
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await textHolds(page, "learning_rate: 1.2");
+  const box = (await page.locator(".number", { hasText: /^1000$/ }).boundingBox())!;
+  await page.keyboard.down("Alt");
+  await page.mouse.move(box.x + 10, box.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 50, box.y + 5, { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.up("Alt");
+  await textHolds(page, "epochs: 1010");
+});
+
+pageTest(
+  "all mistakes are told at once at their places, and one click mends what was meant",
+  async (page) => {
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(
+      text.replace("epochs: 1000", "epocks: 1000").replace("hidden: [2]", "hidden: [-2]"),
+    );
+    await waitFor(page, `document.querySelectorAll(".mistakes li").length === 2`);
+    assert.match(await page.locator(".mistakes").textContent() ?? "", /line 20.*line 22.*epocks/s);
+    assert.ok(await page.locator(".page.stale").count() === 1);
+    await page.getByRole("button", { name: /epochs/i }).first().click();
+    await textHolds(page, "epochs: 1000");
+    await page.keyboard.press("ControlOrMeta+z");
+    await textHolds(page, "epocks: 1000");
+  },
+);
+
+pageTest("keys and values are completed and explained", async (page) => {
+  await page.locator(".cm-line", { hasText: /^network:/ }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type(", outp");
+  await page.locator(".cm-tooltip-autocomplete").getByText("output", { exact: false }).first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".cm-line", { hasText: "log_every" }).getByText("epochs").hover();
+  await page.locator(".explanation").waitFor();
+});
+
+pageTest("time goes back, forth and by row, and playing ends at the end", async (page) => {
+  await page.getByRole("button", { name: "To the start" }).click();
+  await waitFor(page, `document.querySelector(".where").textContent.includes("epoch 0 of 1000")`);
+  await page.getByRole("button", { name: "row", exact: true }).click();
+  await page.getByRole("button", { name: "On one row" }).click();
+  await page.getByRole("button", { name: "On one row" }).click();
+  await waitFor(page, `document.querySelector(".where").textContent.includes("row 2 of 4")`);
+  await page.getByRole("button", { name: "Back one row" }).click();
+  await waitFor(page, `document.querySelector(".where").textContent.includes("row 1 of 4")`);
+  await page.getByLabel("Step of the training").fill("3900");
+  await page.getByRole("button", { name: "Watch it learn" }).click();
+  await waitFor(page, `document.querySelector(".where").textContent.includes("epoch 1000 of 1000")`);
+  await page.getByRole("button", { name: "Watch it learn" }).waitFor();
+  await page.locator(".chart-loss .surface").click({ position: { x: 250, y: 60 } });
+  const words = await page.getByLabel("Step of the training").getAttribute("aria-valuetext");
+  assert.match(words!, /^epoch [1-9]\d\d of 1000, loss 0\.0/);
+});
+
+pageTest(
+  "a weight that is pointed at or picked shows its chain rule with the numbers of the step",
+  async (page) => {
+    await page.getByLabel("weight or bias").selectOption("w1");
+    await page.locator(".equations").waitFor();
+    assert.match(
+      await page.locator(".chain").textContent() ?? "",
+      /^w1 1\.719 → 1\.72.*step 4001, Alice: ∂L\/∂w1 = −0\.001674/s,
+    );
+    assert.ok(await page.locator(".light line").count() >= 2);
+    await page.getByLabel("with the numbers of").selectOption("row Bob");
+    await waitFor(page, `document.querySelector(".chain").textContent.includes("Bob")`);
+  },
+);
+
+pageTest("ten thousand seeds are counted, and a bar goes to a seed", async (page) => {
+  const beganMs = performance.now();
+  await page.getByRole("button", { name: "Try 10,000 seeds" }).click();
+  await waitFor(
+    page,
+    `/10,000 seeds/.test(document.querySelector(".sentence").textContent) &&
+    !document.querySelector(".chart-histogram progress")`,
+  );
+  console.log(`10,000 seeds: ${Math.round(performance.now() - beganMs)} ms`);
+  assert.match(
+    await page.locator(".sentence").textContent() ?? "",
+    /^Of 10,000 seeds, .*16\.3% answer no more than yours/,
+  );
+  const picker = page.getByLabel("go to a seed with this answer");
+  const value = await picker.locator("option").nth(1).getAttribute("value");
+  await picker.selectOption(value!);
+  await textHolds(page, `seed: ${value}`);
+  await page.locator(".guess").waitFor();
+  assert.equal(await page.locator(".chart-histogram .drawing svg").count(), 0, "luck of another text");
+});
+
+pageTest("seeds are tried for the question that is left where the picked one is removed", async (page) => {
+  await page.getByLabel("question").selectOption({ label: "Frank" });
+  await page.getByRole("button", { name: "Remove row 2" }).last().click();
+  await page.getByLabel("question").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Try 10,000 seeds" }).click();
+  await waitFor(page, `/10,000 seeds/.test(document.querySelector(".sentence").textContent)`);
+  assert.match(await page.locator(".chart-histogram .drawing").textContent() ?? "", /output for Emily/);
+});
+
+pageTest("the dice changes the seed in the text, and the field takes one", async (page) => {
+  await page.getByRole("button", { name: "Another seed" }).click();
+  await waitFor(page, `document.querySelector(".seed input").value !== "42"`);
+  await page.getByLabel("seed", { exact: true }).fill("7");
+  await page.getByLabel("seed", { exact: true }).press("Enter");
+  await textHolds(page, "init: { seed: 7 }");
+});
+
+pageTest("a pinned run stays beside the one that follows, with what differs", async (page) => {
+  await page.getByRole("button", { name: "Pin" }).click();
+  await page.locator(".pins-panel").waitFor();
+  await page.getByLabel("seed", { exact: true }).fill("7");
+  await page.getByLabel("seed", { exact: true }).press("Enter");
+  await waitFor(page, `/seed/.test(document.querySelector(".pins-panel thead").textContent)`);
+  assert.match(await page.locator(".pins-panel tbody").textContent() ?? "", /42/);
+  await page.getByRole("button", { name: "Unpin A" }).click();
+  await page.locator(".pins-panel").waitFor({ state: "detached" });
+});
+
+pageTest("cells, new rows and removed rows are edits of the text", async (page) => {
+  await page.getByLabel("weight, row 1").first().fill("140");
+  await page.getByLabel("weight, row 1").first().press("Enter");
+  await textHolds(page, "name: Alice,   weight: 140");
+  await page.getByRole("button", { name: "Remove row 2" }).first().click();
+  await waitFor(page, `!document.querySelector(".editor").shadowRoot.textContent.includes("Bob")`);
+});
+
+pageTest("a click on the map asks what to put there", async (page) => {
+  await page.locator(".chart-map .surface").click({ position: { x: 300, y: 200 } });
+  await page.getByRole("button", { name: "add M" }).click();
+  await waitFor(
+    page,
+    `document.querySelector(".editor").shadowRoot.textContent.match(/gender: M/g).length === 3`,
+  );
+});
+
+pageTest("a table that is pasted becomes an experiment of its own", async (page) => {
+  await page.getByRole("button", { name: "Your data" }).click();
+  const rows = Array.from(
+    { length: 24 },
+    (_, index) => `${index},${index % 5},${index < 12 ? "low" : "high"}`,
+  );
+  await page.getByRole("textbox", { name: "Table" }).fill(`size,other,kind\n${rows.join("\n")}\n`);
+  await page.getByRole("button", { name: "Learn from it" }).click();
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await textHolds(page, "path: my_data.csv");
+  await page.waitForSelector(".badge");
+});
+
+pageTest("the zip holds the result folder, byte for byte", async (page) => {
+  await page.getByRole("button", { name: "Download" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: /\.zip$/ }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), "gender-seed-42-fd52df8d.zip");
+  const read = await readZip(await Deno.readFile((await download.path())!));
+  assert.ok("ok" in read);
+  const wanted = resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" })));
+  assert.deepEqual(
+    [...read.ok.files].map(([name, bytes]) => [name, hashOf(bytes)]).toSorted(),
+    [...wanted].map(([name, content]) => [name, hashOf(content)]).toSorted(),
+  );
+  assert.match(await page.getByLabel("Command line").inputValue(), /^deno task run /);
+});
+
+pageTest(
+  "each export that is downloaded is byte for byte what the terminal's export writes",
+  async (page) => {
+    const folder = await Deno.makeTempDir();
+    const typed = async (...args: readonly string[]): Promise<void> => {
+      const { code, stderr } = await runSeedbed(args, folder);
+      assert.equal(code, 0, stderr);
+    };
+    await typed("run", projectPath("experiments/gender.yaml"));
+    await page.getByRole("button", { name: "Download" }).click();
+    await page.locator(".forms li").first().waitFor();
+    const credit = {
+      author: "Ada Lovelace",
+      license: "https://spdx.org/licenses/CC-BY-4.0",
+      date: "2026-11-27",
+    };
+    const creditOptions = Object.entries(credit).flatMap(([name, value]) => [`--${name}`, value]);
+    await page.locator(".forms summary").click();
+    await page.getByRole("button", { name: "ro-crate-metadata.json" }).click();
+    await page.getByText("author must be a name: found nothing").waitFor();
+    await page.getByLabel("author").fill(credit.author);
+    await page.getByLabel("license").fill(credit.license);
+    await page.getByLabel("date of publication").fill(credit.date);
+    for (const { name, takes, fileName } of exportForms) {
+      for (const float32 of takes.includes("float32") ? [false, true] : [false]) {
+        const file = fileName("gender", { float32 });
+        const [download] = await Promise.all([
+          page.waitForEvent("download"),
+          page.locator(".forms").getByRole("button", { name: file, exact: true }).click(),
+        ]);
+        assert.equal(download.suggestedFilename(), file);
+        const options = [
+          ...(float32 ? ["--float32"] : []),
+          ...(takes.includes("credit") ? creditOptions : []),
+        ];
+        await typed("export", "gender/seed-42", "--to", name, ...options);
+        assert.deepEqual(
+          await Deno.readFile((await download.path())!),
+          await Deno.readFile(`${folder}/${file}`),
+          file,
+        );
+      }
+    }
+    assert.equal(await page.locator("dialog .problem").count(), 0);
+    await Deno.remove(folder, { recursive: true });
+  },
+);
+
+pageTest("a link brings the experiment and proves its bytes", async (page, site) => {
+  await page.getByLabel("seed", { exact: true }).fill("7");
+  await page.getByLabel("seed", { exact: true }).press("Enter");
+  await textHolds(page, "seed: 7");
+  await page.waitForTimeout(200);
+  await page.getByRole("button", { name: "Share" }).click();
+  await waitFor(page, `document.querySelector(".copy input")?.value.includes("#1.")`);
+  const link = await page.getByLabel("Link", { exact: true }).inputValue();
+  assert.ok(link.startsWith(`${site.url}#1.`), link);
+  const { browser } = await ready();
+  const other = await openedPage(browser, link);
+  assert.equal(await other.locator(".badge").textContent(), "the same bytes as the sender ");
+  await textHolds(other, "seed: 7");
+  await other.context().close();
+  const embedded = await browser.newPage();
+  await embedded.goto(link.replace("#", "?embed#"));
+  await embedded.getByRole("button", { name: "Open in Seedbed" }).waitFor();
+  await embedded.waitForSelector(".answers .number");
+  assert.equal(await embedded.locator(".top").count(), 0);
+  await embedded.close();
+});
+
+pageTest("a result that was tampered with is told apart from one that was not", async (page) => {
+  const files = new Map(resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" }))));
+  const verify = async (zip: Uint8Array): Promise<string> => {
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.locator('input[accept*="zip"]').setInputFiles({
+      name: "result.zip",
+      mimeType: "application/zip",
+      buffer: Buffer.from(zip),
+    });
+    await page.locator("dialog pre").waitFor();
+    const told = await page.locator("dialog pre").textContent();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    return told ?? "";
+  };
+  const folder = "seed-42-fd52df8d";
+  assert.match(await verify(zipOf(files, folder)), /identical|same/i);
+  files.set("log.txt", String(files.get("log.txt")).replace("0.949", "0.950"));
+  assert.match(await verify(zipOf(files, folder)), /log\.txt/);
+});
+
+pageTest("the library page shows in three lines what the terminal shows", async (page, site) => {
+  await page.goto(`${site.url}library.html`);
+  await waitFor(page, `document.getElementById("log").textContent !== ""`);
+  const log = resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" }))).get("log.txt");
+  assert.equal(await page.locator("#log").textContent(), log);
+});
+
+Deno.test({
+  name: "the browser and the site end",
+  ignore: cannotBrowse,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const { browser, site } = await ready();
+    await browser.close();
+    await site.close();
+  },
+});
