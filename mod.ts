@@ -49,7 +49,8 @@ export {
   type RunStanding,
 } from "./src/run/outcome.ts";
 export { Session, type SessionOptions } from "./src/run/session.ts";
-export { resultFiles, sweepFiles } from "./src/results/result_files.ts";
+export { resultFiles } from "./src/results/result_files.ts";
+export { sweepFiles } from "./src/results/sweep_files.ts";
 export { hashOf } from "./src/results/hashed_files.ts";
 export { bytesOf, type FileContent, type FileMap } from "./src/results/file_content.ts";
 
@@ -64,21 +65,25 @@ export type { Engine } from "./src/sweep/part_trainer.ts";
 export { planOf, settingsAt, type SweepPlan } from "./src/sweep/plan.ts";
 export type { LossBand } from "./src/sweep/loss_bands.ts";
 export type { Settings } from "./src/experiment/reading/variant.ts";
-export type { JudgedName } from "./src/sweep/figures.ts";
+export type { EndName, JudgedName, NamedFigure } from "./src/sweep/figures.ts";
 export type { FoldSpread, Luck, LuckKind } from "./src/sweep/luck.ts";
 export {
   type FigureLuck,
   type GroupSummary,
-  type JudgedSummary,
-  type LabelShare,
   type NotableTrial,
-  type OutputSummary,
-  type QuerySummary,
   summaryOf,
   type SweepSummary,
-  type ThresholdSummary,
-  type TrialsSummary,
 } from "./src/sweep/summary.ts";
+export type { Reach } from "./src/sweep/goals.ts";
+export type {
+  JudgedSummary,
+  LabelShare,
+  OutputSummary,
+  QuerySummary,
+  RowsRightSummary,
+  ThresholdSummary,
+  TrialsSummary,
+} from "./src/sweep/trial_statistics.ts";
 export type { Distribution, HistogramCounts } from "./src/sweep/distribution.ts";
 export type { SweepFilesOptions } from "./src/results/sweep_contents.ts";
 
@@ -90,6 +95,17 @@ export type { Difference, DifferencePlace } from "./src/verify/difference.ts";
 export type { Origin } from "./src/verify/origin.ts";
 export type { ResultVersions } from "./src/experiment/versions.ts";
 export type { StoredFiles } from "./src/results/stored_text.ts";
+
+// Taking a network away
+export {
+  type ExportedFile,
+  exportedFile,
+  type ExportForm,
+  exportForms,
+  type ExportSettings,
+} from "./src/export/forms.ts";
+export type { Read } from "./src/experiment/source/problem.ts";
+export type { Credit } from "./src/export/ro_crate.ts";
 
 // Seeing how it works
 export { explain } from "./src/explain/explain.ts";
@@ -123,6 +139,8 @@ export {
   topologyOf,
   type TrainingSettings,
 } from "./src/experiment/experiment.ts";
+export type { ConvSettings, LayerSettings } from "./src/experiment/layer_list.ts";
+export type { Goals } from "./src/experiment/goals.ts";
 export {
   describeProblem,
   ExperimentError,
@@ -147,6 +165,7 @@ export type {
   FoldSplit,
   FractionSplit,
   GivenRows,
+  ImageFeature,
   NamedRows,
   NumbersTarget,
   Query,
@@ -154,6 +173,7 @@ export type {
   Split,
   Target,
   TargetClass,
+  Tokens,
   Validation,
 } from "./src/dataset/dataset.ts";
 export { labelOf, outputNamesOf } from "./src/dataset/dataset.ts";
@@ -174,13 +194,18 @@ export type { OutputName } from "./src/engine/rules/output.ts";
 export { feedforward } from "./src/engine/feedforward.ts";
 export { drawParameters, givenParameters, streamAfterDrawing } from "./src/engine/parameters.ts";
 export type { Scheme, SchemeName } from "./src/engine/rules/scheme.ts";
-export {
-  type DenseShape,
-  denseTopology,
-  parameterCount,
-  parameterNames,
-  type Topology,
-} from "./src/engine/topology.ts";
+export type {
+  ConvShape,
+  DenseShape,
+  ImageShape,
+  InputShape,
+  LayerShape,
+  MaxpoolShape,
+  RnnShape,
+  SentenceShape,
+  Ties,
+} from "./src/engine/layer_shapes.ts";
+export { denseTopology, parameterCount, parameterNames, type Topology } from "./src/engine/topology.ts";
 
 // Learning
 export {
@@ -210,6 +235,13 @@ export {
 } from "./src/engine/rules/optimizer.ts";
 export type { Penalty } from "./src/engine/rules/penalty.ts";
 export { classicLearning, type Learning, learningOf, type LearningSettings } from "./src/engine/learning.ts";
+export type {
+  PlateauSchedule,
+  Schedule,
+  StepSchedule,
+  Stopping,
+  Supervision,
+} from "./src/engine/rules/schedule.ts";
 export type { Course, Shuffle, ShuffledRows } from "./src/engine/row_order.ts";
 export {
   backpropagate,
@@ -219,7 +251,15 @@ export {
 } from "./src/engine/backpropagation.ts";
 export { plainTrainer, type Trainer } from "./src/engine/trainer.ts";
 export type { TrainingData } from "./src/engine/training_data.ts";
-export { type LoggedLoss, train, type TrainingOptions, type TrainingRun } from "./src/engine/training_run.ts";
+export {
+  type EarlyEnd,
+  type LoggedLoss,
+  train,
+  type TrainingEnds,
+  type TrainingOptions,
+  type TrainingRun,
+} from "./src/engine/training_run.ts";
+export type { StopReason } from "./src/engine/supervisor.ts";
 
 // Was it any good?
 export type { HeldOutScores } from "./src/sweep/row_judge.ts";

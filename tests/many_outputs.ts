@@ -111,3 +111,47 @@ dataset:
 training: { epochs: 40, learning_rate: 0.05 }
 queries: [{ name: Fay, hours: 5 }]
 `;
+
+/** Words of which the first of three folds learns one less than the others, and each in an order of its own. */
+export const HELD_OUT_WORDS = `
+name: held_out_words
+dataset:
+  features:
+    - { name: color, categories: all, missing: 0 }
+    - { name: size, shift: mean, scale: std }
+  target: { name: ripe, classes: all }
+  rows:
+    - [name, color, size, ripe]
+    - [r1, green, 4, no]
+    - [r2, red, 7, yes]
+    - [r3, amber, 6, yes]
+    - [r4, "", 5, no]
+    - [r5, red, 8, yes]
+    - [r6, green, 3, no]
+    - [r7, red, 6, yes]
+    - [r8, green, 5, no]
+    - [r9, red, 5, no]
+  validation: { folds: 3, fold: 0, seed: 1 }
+network: { hidden: [2], activation: tanh }
+init: { seed: 3 }
+training: { epochs: 40, learning_rate: 0.2 }
+queries: [{ name: mine, color: red, size: 5 }, { name: other, color: green, size: 6 }]
+`;
+
+/** The first word of a column stands in a held-out row alone, and so has no input. */
+export const HELD_OUT_WORD = `
+name: held_out_word
+dataset:
+  features: [{ name: home, categories: all }, { name: weight, shift: mean, scale: std }]
+  target: { name: gender, classes: [M, F] }
+  rows:
+    - { name: Vito, home: Rome, weight: 150, gender: M }
+    - { name: Anna, home: Oslo, weight: 133, gender: F }
+    - { name: Ben, home: Bern, weight: 160, gender: M }
+    - { name: Carl, home: Oslo, weight: 152, gender: M }
+    - { name: Dora, home: Bern, weight: 120, gender: F }
+  validation: { rows: [Vito] }
+network: { hidden: [2] }
+training: { epochs: 20 }
+queries: [{ name: Eva, home: Bern, weight: 140 }]
+`;

@@ -1,12 +1,23 @@
-// Whether this machine has Python with a module that a test compares with.
+// Whether this machine has Python with a module that a test compares with, and where.
 
-/** Whether `python3` can import a module. */
-export async function hasPython(module: string): Promise<boolean> {
-  try {
-    const args = ["-c", `import ${module}`];
-    return (await new Deno.Command("python3", { args, stdout: "null", stderr: "null" }).output()).success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
+/** Where Pythons are: the one that the user would start, and Debian's, which has Debian's packages. */
+const PYTHONS = ["python3", "/usr/bin/python3"];
+
+/** The command of a Python that can import a module; null where there is none. */
+export async function pythonWith(module: string): Promise<string | null> {
+  for (const python of PYTHONS) {
+    try {
+      const args = ["-c", `import ${module}`];
+      const { success } = await new Deno.Command(python, { args, stdout: "null", stderr: "null" }).output();
+      if (success) return python;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
   }
+  return null;
+}
+
+/** Whether `python3` or Debian's can import a module. */
+export async function hasPython(module: string): Promise<boolean> {
+  return await pythonWith(module) !== null;
 }

@@ -10,12 +10,21 @@ import {
 } from "../src/engine/rules/optimizer.ts";
 import { LIMITS } from "../src/experiment/limits.ts";
 import { parseExperiment, runExperiment, sweepExperiment } from "../mod.ts";
-import { ROOT, textOf } from "./architecture/layers.ts";
+import { filesBelow, ROOT, textOf } from "./architecture/layers.ts";
 import { projectPath } from "./project_path.ts";
 import { environmentOfTasks } from "./task_command.ts";
 import { COMMANDS, runSeedbed } from "./seedbed_process.ts";
 
-const MANUALS = ["README.md", "experiments/README.md", "src/results/README.md", "src/host/README.md"];
+const MANUALS = [
+  "README.md",
+  "experiments/README.md",
+  "src/explain/README.md",
+  "src/results/README.md",
+  "src/host/README.md",
+  "src/export/README.md",
+  "src/sweep/MACHINES.md",
+  "src/queue/README.md",
+];
 const readme = textOf("README.md");
 const format = textOf("experiments/README.md");
 const { tasks, permissions } = JSON.parse(textOf("deno.json"));
@@ -45,7 +54,7 @@ async function printedBy(example: string, folder: string): Promise<string> {
   let printed = "";
   for (const line of example.trimEnd().split("\n")) {
     const command = line.replace(/^npx -y deno@[\d.]+ /, "deno ");
-    const [, task] = /^deno task (\w+)/.exec(command) ?? [];
+    const [, task] = /^deno task ([\w:]+)/.exec(command) ?? [];
     if (command.startsWith("git clone") || task !== undefined && !COMMANDS.includes(task)) continue;
     const { code, stdout, stderr } = await new Deno.Command("sh", {
       args: ["-c", command],
@@ -98,7 +107,7 @@ for (const manual of MANUALS) {
   });
 
   Deno.test(`every task, file and section that ${manual} names is there`, () => {
-    const named = [...text.matchAll(/deno(?:@[\d.]+)? task (\w+)/g)].map(([, name]) => name);
+    const named = [...text.matchAll(/deno(?:@[\d.]+)? task ([\w:]*\w)/g)].map(([, name]) => name);
     assert.deepEqual(named.filter((name) => !Object.hasOwn(tasks, name)), []);
     const missing: string[] = [];
     const require = (path: string, base: URL): void => {
@@ -138,6 +147,17 @@ function train(yaml: string): void {
   else assert.ok(sweepExperiment(experiment).plan.trialCount > 1);
 }
 
+for (const folder of ["src/engine", "src/engine/gpu", "src/sweep", "src/queue"]) {
+  Deno.test(`the tables of ${folder}/README.md name every file of the folder`, () => {
+    const rows = textOf(`${folder}/README.md`).split("\n").filter((line) => line.startsWith("| ")).join("\n");
+    const missing = filesBelow(folder).filter((path) =>
+      folder === "src/engine/gpu" || !path.startsWith("src/engine/gpu/")
+    )
+      .filter((path) => !rows.includes(`${path.replace(/^.*\//, "")}\``));
+    assert.deepEqual(missing, []);
+  });
+}
+
 Deno.test("the README has at most 1000 words", () => {
   assert.ok(readme.trim().split(/\s+/).length <= 1000);
 });
@@ -146,10 +166,10 @@ Deno.test("the README's mistake is told so", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${folder}/experiments`);
-    const mistaken = "dataset: {}\ntraining:\n  learning_rate: -0.1\n";
+    const mistaken = textOf("experiments/xor.yaml").replace(/learning_rate: [\d.]+/, "learning_rate: -0.1");
     await Deno.writeTextFile(`${folder}/experiments/xor.yaml`, mistaken);
     const { stderr } = await runSeedbed(["run", "experiments/xor.yaml"], folder);
-    assertPrinted(blocksOf(readme).find(isMistake)!.body, stderr);
+    assert.equal(blocksOf(readme).find(isMistake)!.body, stderr);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -205,7 +225,9 @@ Deno.test("the format's manual explains every key, in the schema's order, with i
   assert.deepEqual(rows.map(([key]) => key), defaults.map(([key]) => key));
   for (const [index, [key, , shown]] of rows.entries()) {
     const [, stated] = defaults[index];
-    if (stated !== undefined) assert.equal(shown, NOTHING.get(stated) ?? stated.replaceAll('"', ""), key);
+    if (stated !== undefined) {
+      assert.equal(shown, NOTHING.get(stated) ?? stated.replaceAll('"', "").replaceAll(",", ", "), key);
+    }
   }
 });
 

@@ -30,6 +30,16 @@ export function skipWithout(isThere: boolean, what: string, wayOut: string): boo
   return !isThere;
 }
 
+/** Whether a program is there and runs with these arguments. */
+export async function canRun(program: string, args: readonly string[]): Promise<boolean> {
+  try {
+    const command = new Deno.Command(program, { args: [...args], stdout: "null", stderr: "null" });
+    return (await command.output()).success;
+  } catch {
+    return false;
+  }
+}
+
 /** Says so as the name of an ignored test: what is printed while a file loads is not shown by `deno test -q`. */
 function saySkipped(message: string): void {
   Deno.test({ name: `skipped, ${message}`, ignore: true, fn() {} });

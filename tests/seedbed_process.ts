@@ -13,9 +13,9 @@ export interface ProcessResult {
 }
 
 /** The commands of the program, in the order of its help. */
-export const COMMANDS: readonly string[] = "run plan explain verify compare show report schema new".split(
-  " ",
-);
+export const COMMANDS: readonly string[] =
+  "run plan queue work gpu explain verify compare show report export schema new web completions"
+    .split(" ");
 
 /**
  * The arguments of Deno for a command of the program: `["run", "experiments/gender.yaml"]`. A command is started by its
@@ -23,8 +23,8 @@ export const COMMANDS: readonly string[] = "run plan explain verify compare show
  */
 export function denoArguments(commandLine: readonly string[]): readonly string[] {
   const [name, ...rest] = commandLine;
-  return COMMANDS.includes(name)
-    ? [...taskOptions(name), projectPath(`src/cli/${name}.ts`), ...rest]
+  return COMMANDS.includes(name) || name === "web:build"
+    ? [...taskOptions(name), projectPath(`src/cli/${name.replace(":", "_")}.ts`), ...rest]
     : [...taskOptions("run"), projectPath("src/cli/main.ts"), ...commandLine];
 }
 

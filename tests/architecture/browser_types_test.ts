@@ -1,4 +1,4 @@
-// Purity is a type error: the library, everything above the purity line and the threads check against the language and
+// Purity is a type error: the library, everything above the purity line, the threads and the queue check against the language and
 // the browser's types alone. Code that says `Deno` or `process` there does not compile.
 
 import assert from "node:assert/strict";
@@ -10,13 +10,15 @@ const config = {
   compilerOptions: { lib: ["esnext", "dom"], types: [], strict: true, noUncheckedIndexedAccess: false },
 };
 
-Deno.test("the library, the pure folders and the threads check without Deno's types", async () => {
+Deno.test("the library, the pure folders, the threads and the queue check without Deno's types", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const files = readLayers().filter((layer) => layer.isPure).flatMap((layer) => filesBelow(layer.folder));
     const result = await check(
       folder,
-      ["mod.ts", ...files, ...filesBelow("src/threads")].map((file) => projectPath(file)),
+      ["mod.ts", ...files, ...filesBelow("src/threads"), ...filesBelow("src/queue")].map((file) =>
+        projectPath(file)
+      ),
     );
     assert.equal(result.code, 0, result.message);
   } finally {

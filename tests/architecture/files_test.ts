@@ -34,7 +34,7 @@ Deno.test("files are named in snake_case", () => {
 Deno.test("nothing is exported as default, no barrel re-exports a folder, and nothing is typed any", () => {
   const wrong = sources.flatMap((file) => {
     const found: string[] = [];
-    walk(parseTypeScript(textOf(file)), (node) => {
+    walk(parseTypeScript(textOf(file), file), (node) => {
       if (/^(ExportDefaultDeclaration|ExportAllDeclaration|TSAnyKeyword)$/.test(node.type)) {
         found.push(`${file}:${node.loc.start.line}: ${node.type}`);
       }

@@ -8,7 +8,7 @@ import { COMPUTED, parseTypeScript, specifiersOf } from "./syntax.ts";
 const layers = readLayers();
 const sources = filesBelow("src");
 const graph = new Map(
-  [...sources, "mod.ts"].map((file) => [file, specifiersOf(parseTypeScript(textOf(file)))]),
+  [...sources, "mod.ts"].map((file) => [file, specifiersOf(parseTypeScript(textOf(file), file))]),
 );
 
 Deno.test("every source file lies in a folder of the table", () => {

@@ -1,5 +1,6 @@
-// The two lock files: `deno.lock` names what src/ and mod.ts import, `tests/deno.lock` what the tests import as well.
-// Why two: Deno fetches every package that a lock names, and who runs an experiment should not wait for the tests'.
+// The four lock files: `deno.lock` names what the program and mod.ts import, `src/queue/deno.lock` and `src/web/deno.lock` what works
+// over a network and the page import as well, `tests/deno.lock` what the tests import besides. Why: Deno fetches every package that a lock names, and who runs
+// an experiment should wait neither for the page's nor for the tests'.
 // `deno task lock` writes both anew after a package was added, removed or changed.
 
 import assert from "node:assert/strict";
@@ -17,8 +18,16 @@ interface Lock {
   readonly npm: Readonly<Record<string, LockedPackage>>;
 }
 
-const productFiles = ["mod.ts", ...filesBelow("src")];
+const sources = ["mod.ts", ...filesBelow("src")];
+/** What reaches a network: a lock of its own, so that whoever only runs experiments does not fetch its packages. */
+const isOfQueue = (file: string): boolean =>
+  file.startsWith("src/queue/") || file === "src/host/queue_server.ts" || file === "src/host/queued_sweep.ts";
+/** The page: likewise. */
+const isOfPage = (file: string): boolean => file.startsWith("src/web/");
+const productFiles = sources.filter((file) => !isOfQueue(file) && !isOfPage(file));
+const queue: Lock = JSON.parse(textOf("src/queue/deno.lock"));
 const product: Lock = JSON.parse(textOf("deno.lock"));
+const web: Lock = JSON.parse(textOf("src/web/deno.lock"));
 const tests: Lock = JSON.parse(textOf("tests/deno.lock"));
 
 /** The packages that files import, once each. */
@@ -79,21 +88,45 @@ function packageFile(folder: string): PackageFile {
   return JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
 }
 
-Deno.test("the product's lock holds exactly what src/ and mod.ts import", () => {
+Deno.test("the product's lock holds exactly what src/ without the page and mod.ts import", () => {
   assert.deepEqual(Object.keys(product.specifiers).sort(), importedBy(productFiles));
   assert.deepEqual(Object.keys(product.npm).sort(), reachedIn(product));
+});
+
+Deno.test("the page's lock holds exactly what the product imports, the page, and the queue of which a tab is a worker", () => {
+  assert.deepEqual(Object.keys(web.specifiers).sort(), importedBy(sources));
+  assert.deepEqual(Object.keys(web.npm).sort(), reachedIn(web));
+});
+
+Deno.test("Preact and CodeMirror are named in one file of the page each", () => {
+  const files = sources.filter((file) => file.startsWith("src/web/") && importedBy([file]).length > 0);
+  assert.deepEqual(files, ["src/web/codemirror.ts", "src/web/preact.ts"]);
 });
 
 Deno.test("the tests' lock holds exactly what they and the product import", () => {
   assert.deepEqual(
     Object.keys(tests.specifiers).sort(),
-    importedBy([...productFiles, ...filesBelow("tests")]),
+    importedBy([...sources, ...filesBelow("tests")]),
   );
   assert.deepEqual(Object.keys(tests.npm).sort(), reachedIn(tests));
 });
 
-Deno.test("the tests' lock holds every package of the product with the same hash", () => {
-  for (const [name, { integrity }] of Object.entries(product.npm)) {
+Deno.test("the queue's lock holds exactly what the product imports and what reaches a server", () => {
+  assert.deepEqual(
+    Object.keys(queue.specifiers).sort(),
+    importedBy(sources.filter((file) => !isOfPage(file))),
+  );
+  assert.deepEqual(Object.keys(queue.npm).sort(), reachedIn(queue));
+});
+
+Deno.test("nothing that a run loads imports a package of the queue", () => {
+  const [queueOnly] = [importedBy(sources.filter(isOfQueue)).filter((name) => name.includes("@nats-io/"))];
+  assert.ok(queueOnly.length >= 2);
+  assert.deepEqual(importedBy(productFiles).filter((name) => queueOnly.includes(name)), []);
+});
+
+Deno.test("the tests' lock holds every package of the product, the queue and the page with the same hash", () => {
+  for (const [name, { integrity }] of Object.entries({ ...product.npm, ...queue.npm, ...web.npm })) {
     assert.equal(tests.npm[name]?.integrity, integrity, name);
   }
 });
@@ -130,7 +163,7 @@ Deno.test("every task is held to a frozen lock, and a command typed by hand has 
   assert.equal(lock, false);
   for (const [name, { command }] of Object.entries<{ command: string }>(tasks)) {
     const programs = command.match(/deno (run|test|check|doc) /g) ?? [];
-    const frozen = command.match(/ --lock=(tests\/)?deno\.lock --frozen /g) ?? [];
+    const frozen = command.match(/ --lock=(?:tests\/|src\/queue\/|src\/web\/)?deno\.lock --frozen /g) ?? [];
     assert.equal(frozen.length, programs.length, `${name}: ${command}`);
   }
 });

@@ -19,6 +19,15 @@ const PINNED_GLOBALS = new Set((
 /** The kernel alone may compile WebAssembly; its arithmetic is pinned by that specification. */
 const KERNEL_FOLDER = "src/engine/kernel/";
 
+/** What packs and unpacks waits for the engine's streams, whose packed bytes differ; what is unpacked does not. */
+const WAITING_FILES = [
+  "src/results/deflate.ts",
+  "src/results/zip_reader.ts",
+  "src/results/zip_entry.ts",
+  "src/play/link.ts",
+];
+const STREAMS = ["CompressionStream", "DecompressionStream", "Promise"];
+
 /** `sort()` without a comparison sorts lists as text; these files sort a Float64Array, which knows numbers only. */
 const SORTS_FLOAT64_ARRAY = ["src/sweep/distribution.ts"];
 
@@ -65,6 +74,8 @@ Deno.test("the rules see what they forbid, and leave comments, strings and templ
     "`${Math.sin(1)}`": "Math.sin",
     "/\\p{L}/u": "\\p{L}, which changes with Unicode",
     "new WebAssembly.Module(b)": "WebAssembly",
+    'new CompressionStream("gzip")': "CompressionStream",
+    "Promise.race([])": "Promise",
   };
   for (const [code, breach] of Object.entries(forbidden)) {
     assert.deepEqual(breachesOf("src/x.ts", code), [`src/x.ts:1: ${breach}`], code);
@@ -125,6 +136,7 @@ function breachOf(
   if (declared.has(name) || PINNED_GLOBALS.has(name) || !(name in globalThis || name === "document")) {
     return null;
   }
+  if (STREAMS.includes(name) && WAITING_FILES.includes(file)) return null;
   return name === "WebAssembly" && file.startsWith(KERNEL_FOLDER) ? null : name;
 }
 

@@ -15,16 +15,19 @@ const RULES = new Set<string>([...activationNames, ...outputNames, ...lossNames,
 const OTHERS = [
   "src/engine/learning.ts",
   "src/experiment/drafting/draft_writer.ts",
-  "src/experiment/learning_settings.ts",
+  "src/experiment/layer_settings.ts",
+  "src/experiment/network_settings.ts",
   "src/experiment/settings.ts",
+  "src/experiment/training_settings.ts",
   "src/explain/expression.ts",
+  "src/export/operations.ts",
   "src/numeric/binary_arithmetic.ts",
 ];
 
 /** The names of rules that stand in a file as strings. */
-function namedIn(code: string): readonly string[] {
+function namedIn(code: string, file = "x.ts"): readonly string[] {
   const names: string[] = [];
-  walk(parseTypeScript(code), (node) => {
+  walk(parseTypeScript(code, file), (node) => {
     if (node.type === "StringLiteral" && RULES.has(String(node.value))) names.push(String(node.value));
   });
   return names;
@@ -33,7 +36,7 @@ function namedIn(code: string): readonly string[] {
 Deno.test("outside src/engine/rules/ no code names a rule", () => {
   const wrong = filesBelow("src")
     .filter((file) => !file.startsWith("src/engine/rules/") && !OTHERS.includes(file))
-    .flatMap((file) => namedIn(textOf(file)).map((name) => `${file} names ${name}`));
+    .flatMap((file) => namedIn(textOf(file), file).map((name) => `${file} names ${name}`));
   assert.deepEqual(wrong, []);
 });
 

@@ -10,11 +10,15 @@ export interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
-/** The tree of a TypeScript text. */
-export function parseTypeScript(text: string): SyntaxNode {
+/**
+ * The tree of a TypeScript text.
+ *
+ * @param file by its ending: only `.tsx` has elements, which look like old casts of types.
+ */
+export function parseTypeScript(text: string, file = "x.ts"): SyntaxNode {
   const { program } = parse(text, {
     sourceType: "module",
-    plugins: ["typescript", "explicitResourceManagement"],
+    plugins: ["typescript", "explicitResourceManagement", ...(file.endsWith(".tsx") ? ["jsx" as const] : [])],
   });
   return program as unknown as SyntaxNode;
 }

@@ -3,6 +3,7 @@
 // The contenders take turns. scikit-learn says how long its training alone takes, once its modules are loaded; a sweep of it
 // is reckoned as that many trainings, one after another, and a core for each of our threads would be left idle by it.
 
+import { pythonWith } from "../python.ts";
 import { taskOptions } from "../task_command.ts";
 
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
@@ -46,14 +47,6 @@ async function output(command: string, args: readonly string[]): Promise<string 
   }
 }
 
-/** The first Python that has scikit-learn: Debian's may lie beside another one. */
-async function pythonWithPeer(): Promise<string | null> {
-  for (const python of ["python3", "/usr/bin/python3"]) {
-    if (await output(python, ["-c", "import sklearn"]) !== null) return python;
-  }
-  return null;
-}
-
 async function runSeconds({ data, overrides }: Work): Promise<number> {
   const args = [...taskOptions("run"), "src/cli/run.ts", `experiments/${data}.yaml`, ...overrides];
   const startMs = performance.now();
@@ -74,7 +67,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 
-const python = await pythonWithPeer();
+const python = await pythonWith("sklearn");
 if (python === null) {
   console.log(
     "scikit-learn is left out: python3 with sklearn was not found; install it (Debian: apt-get install python3-sklearn)",

@@ -3,6 +3,7 @@
 // The contenders take turns; figures are medians, and ratios are medians of the ratios within a turn. Nothing is
 // printed before all have printed the same lines.
 
+import { pythonWith } from "../python.ts";
 import { taskOptions } from "../task_command.ts";
 
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
@@ -79,10 +80,11 @@ const contenders: Contender[] = [
     prints: true,
   },
 ];
-if (await works("python3", ["-c", "import numpy"])) {
+const python = await pythonWith("numpy");
+if (python !== null) {
   contenders.push({
     name: "the classic program, NumPy",
-    command: "python3",
+    command: python,
     args: ["tests/bench/peers/classic_peer.py"],
     prints: true,
   });
@@ -90,15 +92,6 @@ if (await works("python3", ["-c", "import numpy"])) {
   console.log(
     "NumPy is left out: python3 with numpy was not found; install it (Debian: apt-get install python3-numpy)",
   );
-}
-
-async function works(command: string, args: string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(command, { args, stdout: "null", stderr: "null" }).output()).success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 async function timed(

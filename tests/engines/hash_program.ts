@@ -19,6 +19,11 @@ import {
   sweepExperiment,
   sweepFiles,
 } from "../../mod.ts";
+import { htmlPage } from "../../src/document/html_page.ts";
+import { explain } from "../../src/explain/explain.ts";
+import { filmOf } from "../../src/explain/film/film.ts";
+import { lessonOf } from "../../src/explain/lesson.ts";
+import { worksheetOf } from "../../src/explain/worksheet.ts";
 import { exp } from "../../src/numeric/exp.ts";
 import { expm1 } from "../../src/numeric/expm1.ts";
 import { log } from "../../src/numeric/log.ts";
@@ -61,6 +66,18 @@ for (const { fileName, text, dataFiles, overrides } of seedbedInput.experiments)
     ? resultFiles(runExperiment(experiment))
     : sweepFiles(sweepExperiment(experiment));
   for (const [name, content] of files) say(`${fileName} ${name} ${hashOf(content)}`);
+}
+
+for (const { fileName, text, overrides } of seedbedInput.experiments) {
+  if (fileName !== "gender.yaml") continue;
+  const experiment = parseExperiment(text, { fileName, overrides });
+  const explanation = explain(experiment, { step: 6 });
+  const sheets = (["sheet", "key"] as const).map((which) => worksheetOf(explanation, 4, which));
+  const film = filmOf(experiment);
+  if ("problems" in film) throw new Error(film.problems[0].message);
+  for (const sheet of sheets) if ("ok" in sheet) say(`worksheet ${hashOf(htmlPage(sheet.ok))}`);
+  say(`lesson ${hashOf(htmlPage(lessonOf(explanation, "full")))}`);
+  say(`film ${hashOf(film.ok)}`);
 }
 
 const { expPlaces, logPlaces, seeds, classicCases } = seedbedInput.vectors;
@@ -167,6 +184,7 @@ for (const name of optimizerNames) {
     rows: rowsInOrder("init", 50, () => streamAfterDrawing(classes, 7)),
     epochs: 10,
     logEvery: 3,
+    supervision: { schedule: { step: 4, factor: 0.3 }, stop: { patience: 1, lossUnder: null } },
   });
   say(`classes by ${name} ${bitsHash([...run.losses.map(({ loss }) => loss), ...run.parameters])}`);
 }

@@ -50,7 +50,7 @@ const experiments = await readExperiments();
 const gender = experiments.find(({ fileName }) => fileName === "gender.yaml")!.text;
 const realTexts = [
   ...experiments.map(({ text }) => text),
-  starterText("starter"),
+  starterText("starter", "deno task run starter.yaml"),
   CSV_EXPERIMENT,
   TABLE_EXPERIMENT,
   JSON.stringify(configOf(parseExperiment(gender))),

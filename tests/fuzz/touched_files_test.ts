@@ -76,14 +76,17 @@ const denoCache = await (async () => {
 })();
 
 /**
- * The program's own source, Deno's cache, and the configuration that Deno looks for in every folder above the program.
+ * The program's own source, Deno's cache, and the configuration that Deno looks for in every folder above the program and at
+ * home.
  * What the C library asks the system about itself comes and goes; Deno lets no command with limited permissions into
  * these folders, so the program cannot have asked.
  */
 function belongsToDeno(path: string): boolean {
   const project = projectPath("").slice(0, -1);
   const above = /^(.*)\/(deno\.jsonc?|package\.json|\.npmrc)$/.exec(path)?.[1];
-  return above !== undefined && isBelow(project, above === "" ? "/" : above) ||
+  const isLookedIn = above === Deno.env.get("HOME") ||
+    isBelow(project, above === "" ? "/" : above ?? project);
+  return above !== undefined && isLookedIn ||
     [project, denoCache, "/proc", "/sys"].some((folder) => isBelow(path, folder));
 }
 

@@ -27,10 +27,15 @@ const SHIPPED = [
 ];
 const RANDOM_COUNT = 1000;
 
-/** The experiments of `experiments/`. */
+/** What 0.1.0 shipped and a later version changed, as 0.1.0 had it. */
+const CHANGED: ReadonlyMap<string, URL> = new Map([
+  ["xor_rates", new URL("xor_rates_0_1_0.yaml", import.meta.url)],
+]);
+
+/** The experiments of `experiments/`, as 0.1.0 shipped them. */
 export const shippedExperiments: readonly FrozenExperiment[] = SHIPPED.map((name) => ({
   name,
-  text: Deno.readTextFileSync(new URL(`${name}.yaml`, FOLDER)),
+  text: Deno.readTextFileSync(CHANGED.get(name) ?? new URL(`${name}.yaml`, FOLDER)),
 }));
 
 /** The random experiments: every fifth is a sweep, every tenth has a large network. */

@@ -40,7 +40,7 @@ Deno.test("a thousand random experiments give the ids and the bytes of 0.1.0", (
   assertNoneMoved(randomExperiments);
 });
 
-for (const engine of ["kernel", "plain"] as const) {
+for (const engine of ["wasm", "plain"] as const) {
   Deno.test(`the engine "${engine}" gives the random sweeps the bytes of 0.1.0`, () => {
     assertNoneMoved(randomSweeps, engine);
   });

@@ -1,5 +1,7 @@
 // Builds and runs the programs in C and NumPy that do the kernel's work.
 import { parameterCount, sizesOf, type Topology } from "../../../src/engine/topology.ts";
+import { hasProgram } from "../../foreign_process.ts";
+import { pythonWith } from "../../python.ts";
 import { type BenchWork, COURSE, NETWORK_COUNT, rowsOf, startsOf } from "../bench_work.ts";
 
 /** What a contender says after its work. */
@@ -52,7 +54,7 @@ export async function peersFor(work: BenchWork, folder: string): Promise<Peers> 
     },
   });
 
-  if (await works("gcc", ["--version"])) {
+  if (await hasProgram("gcc")) {
     const scalar = await build(topology, folder, "scalar_peer", []);
     peers.push(peer("C, libm, one network at a time", CHEAP_NETWORK_COUNT, scalar));
     for (
@@ -69,8 +71,9 @@ export async function peersFor(work: BenchWork, folder: string): Promise<Peers> 
   } else {
     missing.push("C is left out: gcc was not found; install it (Debian: apt-get install gcc libc6-dev)");
   }
-  if (await works("python3", ["-c", "import numpy"])) {
-    peers.push(peer("NumPy, vectorised over networks", NETWORK_COUNT, "python3", `${here}numpy_peer.py`));
+  const python = await pythonWith("numpy");
+  if (python !== null) {
+    peers.push(peer("NumPy, vectorised over networks", NETWORK_COUNT, python, `${here}numpy_peer.py`));
   } else {
     missing.push(
       "NumPy is left out: python3 with numpy was not found; install it (Debian: apt-get install python3-numpy)",
@@ -79,22 +82,13 @@ export async function peersFor(work: BenchWork, folder: string): Promise<Peers> 
   return { peers, missing };
 }
 
-async function works(command: string, args: string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(command, { args, stdout: "null", stderr: "null" }).output()).success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
 /** The fastest of the vector peers for a topology at one piece of work, by its path; null without a compiler. */
 export async function fastestVectorPeer(
   topology: Topology,
   folder: string,
   args: readonly string[],
 ): Promise<string | null> {
-  if (!await works("gcc", ["--version"])) return null;
+  if (!await hasProgram("gcc")) return null;
   const paths = await Promise.all(
     GROUPS.map((group) => build(topology, folder, "vector_peer", ["-msse2", `-DGROUP=${group}`])),
   );
@@ -141,6 +135,8 @@ export async function report(command: string, args: readonly string[]): Promise<
 
 /** The name of the hidden activation. */
 function hiddenOf({ layers }: Topology): string {
-  const { activation } = layers[0];
+  const [first] = layers;
+  if (first.kind === "maxpool") throw new Error("assertion failed: the peers have dense layers alone");
+  const { activation } = first;
   return typeof activation === "string" ? activation : activation.name;
 }
