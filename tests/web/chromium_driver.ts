@@ -1,6 +1,7 @@
 // Chromium, driven by playwright-core; it may reach the loopback interface and nothing else.
 
-import { type Browser, chromium } from "npm:playwright-core@1.65.1";
+import assert from "node:assert/strict";
+import { type Browser, chromium, type Page } from "npm:playwright-core@1.65.1";
 import { chromiumPath } from "../chromium.ts";
 import { DRAG_STEPS, type TestBrowser } from "./web_driver.ts";
 
@@ -39,4 +40,13 @@ export async function startChromium(): Promise<TestBrowser> {
     },
     close: () => browser.close(),
   };
+}
+
+/** Waits until something is so in the page; the page's policy lets nobody but the debugger ask in words. */
+export async function waitFor(page: Page, condition: string): Promise<void> {
+  const endMs = performance.now() + 60_000;
+  while (await page.evaluate(`Boolean(${condition})`) !== true) {
+    if (performance.now() > endMs) assert.fail(`waited in vain for ${condition}`);
+    await page.waitForTimeout(30);
+  }
 }

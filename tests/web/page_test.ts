@@ -11,7 +11,7 @@ import { exportForms } from "../../src/export/forms.ts";
 import { projectPath } from "../project_path.ts";
 import { runSeedbed } from "../seedbed_process.ts";
 import { type ServedSite, serveSite } from "./built_site.ts";
-import { launchChromium } from "./chromium_driver.ts";
+import { launchChromium, waitFor } from "./chromium_driver.ts";
 
 const text = await Deno.readTextFile(projectPath("experiments/gender.yaml"));
 
@@ -71,15 +71,6 @@ async function textHolds(page: Page, part: string): Promise<void> {
     await page.waitForTimeout(50);
   }
   assert.fail(`${part} is not in:\n${await textOf(page)}`);
-}
-
-/** Waits until something is so in the page; the page's policy lets nobody but the debugger ask in words. */
-async function waitFor(page: Page, condition: string): Promise<void> {
-  const endMs = performance.now() + 60_000;
-  while (await page.evaluate(`Boolean(${condition})`) !== true) {
-    if (performance.now() > endMs) assert.fail(`waited in vain for ${condition}`);
-    await page.waitForTimeout(30);
-  }
 }
 
 /** The middle of a mark on the map. */
