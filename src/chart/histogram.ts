@@ -25,7 +25,7 @@ import {
   TEXT_SIZE,
 } from "./svg.ts";
 import { fitted, textWidth } from "../text/width.ts";
-import { niceInterval, ticks } from "./ticks.ts";
+import { niceInterval, ticks, wholeTicks } from "./ticks.ts";
 
 /** How many values lie from low (included) to high. */
 export interface HistogramBin {
@@ -62,7 +62,7 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
     ? [0, 1]
     : [data.bins[0].low, data.bins[data.bins.length - 1].high];
   const [, most] = niceInterval(0, Math.max(1, ...data.bins.map(({ count }) => count)), 4);
-  const yTicks = ticks(0, most, 4).filter(({ value }) => Number.isInteger(value));
+  const yTicks = wholeTicks(0, most, 4);
   const xTicks = ticks(low, high, 5);
   // The label of a tick at the very end is centred under it.
   const endLabel = xTicks[xTicks.length - 1]?.value === high ? xTicks[xTicks.length - 1].label : "";

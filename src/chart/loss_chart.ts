@@ -19,7 +19,7 @@ import { inFull } from "../text/number_words.ts";
 import { areaPath, linePath, thinned } from "./path.ts";
 import { extentOf, type Interval, linearScale, type Scale, type ScaleKind, scaleOf } from "./scale.ts";
 import { textWidth } from "../text/width.ts";
-import { ticks } from "./ticks.ts";
+import { wholeTicks } from "./ticks.ts";
 
 /** One line. */
 export interface LossSeries {
@@ -82,7 +82,7 @@ export function lossChart(frame: ChartFrame, data: LossChartData): string {
   const x = linearScale([firstEpoch, lastEpoch], [plot.left, plot.right]);
   const y = scaleOf(data.scale, [low, high], [plot.bottom, plot.top]);
   frame.onPlot?.({ plot, x: [firstEpoch, lastEpoch], y: [low, high] });
-  const xTicks = ticks(firstEpoch, lastEpoch, Math.max(2, Math.floor((plot.right - plot.left) / 60)));
+  const xTicks = wholeTicks(firstEpoch, lastEpoch, Math.max(2, Math.floor((plot.right - plot.left) / 60)));
   const ends = lineEnds(data.series, x, y);
   return chartDocument(frame, { width, height }, [
     leftAxis(

@@ -11,7 +11,7 @@ import { type Paint, unpainted } from "../text/terminal_style.ts";
 import { visible } from "../text/visible_text.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { brailleCells, cellAt, paintedRow, signCells, SIGNS } from "./terminal_plot.ts";
-import { type Tick, ticks } from "./ticks.ts";
+import { type Tick, wholeTicks } from "./ticks.ts";
 
 /** What a chart in the terminal shows, and how large it is. */
 export interface TerminalChartData {
@@ -113,7 +113,7 @@ function epochLines(
 ): readonly string[] {
   const axis = new Array<string>(columnCount).fill("─");
   let labels = "";
-  for (const { value, label } of ticks(first, last, Math.max(2, Math.floor(columnCount / 12)))) {
+  for (const { value, label } of wholeTicks(first, last, Math.max(2, Math.floor(columnCount / 12)))) {
     const column = cellAt(x(value), columnCount);
     const named = labels === "" ? `epoch ${label}` : label;
     const middle = column - Math.floor(label.length / 2) - (named.length - label.length);

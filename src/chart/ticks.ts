@@ -37,6 +37,11 @@ export function ticks(low: number, high: number, count: number): readonly Tick[]
   return labelled(multiples, largest === 0 || (largest >= 1e-4 && largest < 1e7));
 }
 
+/** The same between whole numbers, such as epochs and counts, of which there is nothing in between: no step is less than 1. */
+export function wholeTicks(low: number, high: number, count: number): readonly Tick[] {
+  return ticks(low, high, Math.min(count, Math.abs(high - low)));
+}
+
 /** The smallest interval between ticks that holds all values: an axis that starts and ends on a tick. */
 export function niceInterval(low: number, high: number, count: number): readonly [low: number, high: number] {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];

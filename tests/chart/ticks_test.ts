@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "../../src/chart/ticks.ts";
+import {
+  logTicks,
+  niceInterval,
+  niceLogInterval,
+  type Tick,
+  ticks,
+  wholeTicks,
+} from "../../src/chart/ticks.ts";
 
 const labels = (found: readonly Tick[]) => found.map(({ label }) => label).join(" ");
 const values = (found: readonly Tick[]) => found.map(({ value }) => value);
@@ -29,6 +36,13 @@ for (const [low, high, count, expected] of byHand) {
     assert.equal(labels(ticks(low, high, count)), expected);
   });
 }
+
+Deno.test("between whole numbers all ticks are whole", () => {
+  assert.equal(labels(wholeTicks(0, 1, 5)), "0 1");
+  assert.equal(labels(wholeTicks(0, 4, 10)), "0 1 2 3 4");
+  assert.equal(labels(wholeTicks(3, 3, 5)), "3");
+  assert.equal(labels(wholeTicks(0, 1000, 5)), "0 200 400 600 800 1000");
+});
 
 Deno.test("an end that is not finite has no ticks", () => {
   for (const bad of [NaN, Infinity, -Infinity]) {
