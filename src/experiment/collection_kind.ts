@@ -69,11 +69,11 @@ type Camel<Key extends string> = Key extends `${infer Head}_${infer Tail}`
 /** Keys that valibot ignores in every mapping; here they are as unknown as any other. */
 const PASSED_OVER = { constructor: v.optional(v.never()), prototype: v.optional(v.never()) };
 
-/** A mapping that knows its keys. */
+/** A mapping that knows its keys, and what to say of some that it has not. */
 export function mapping<const Keys extends Readonly<Record<string, Setting>>>(
   keys: Keys,
   wanted = "a mapping of keys to values",
-  hint?: (text: string) => string | undefined,
+  { hint, elsewhere }: Pick<Kind, "hint" | "elsewhere"> = {},
 ): Kind<ValueOf<Keys>> {
   const settings = Object.entries(keys);
   const entries = Object.fromEntries(settings.map(([key, setting]) => [key, schemaOf(setting)]));
@@ -95,6 +95,7 @@ export function mapping<const Keys extends Readonly<Record<string, Setting>>>(
     reach: "file",
     isMeantBy: isMapping,
     keys,
+    elsewhere,
   };
 }
 

@@ -121,7 +121,7 @@ const namedFeature = mapping(
     },
   },
   "a feature such as { name: weight, unit: lb, shift: 135 }",
-  (text) => `write { name: ${clip(text)} }`,
+  { hint: (text) => `write { name: ${clip(text)} }` },
 );
 
 const { name: _, ...ofAll } = feature;

@@ -43,6 +43,8 @@ export interface Kind<Value = unknown> {
   readonly item?: Kind;
   /** The settings of a mapping. */
   readonly keys?: Readonly<Record<string, Setting>>;
+  /** What other tools have in its place and this program has not, see `plainName`, with what to do instead. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
   /** The kinds of which it must be one. */
   readonly choices?: readonly Kind[];
 }
@@ -79,6 +81,20 @@ export interface Belonging {
   readonly words: readonly string[];
   /** What else to do than to choose one of the words: `use l2`. */
   readonly instead?: string;
+}
+
+/** A name as it is looked up among those of other tools, which write one as `early_stopping`, `earlyStopping` or `early-stopping`. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_ ]/g, "");
+}
+
+/** What to do instead of what another tool has; undefined for a name that none has. */
+export function insteadOf(
+  name: string,
+  elsewhere: Readonly<Record<string, string>> = {},
+): string | undefined {
+  const plain = plainName(name);
+  return Object.hasOwn(elsewhere, plain) ? elsewhere[plain] : undefined;
 }
 
 /** Whether a word is among those to which a setting belongs. */
@@ -168,12 +184,18 @@ export function number({ minimum, above, below, not }: NumberBounds = {}): Kind<
 }
 
 /** A whole number from `minimum` to `maximum`. */
-export function wholeNumber(minimum: number, maximum: number): Kind<number> {
+export function wholeNumber(
+  minimum: number,
+  maximum: number,
+  elsewhere: Readonly<Record<string, string>> = {},
+): Kind<number> {
   return {
     schema: v.pipe(NUMERIC, v.integer(), v.minValue(minimum), v.maxValue(maximum)),
     wanted: `a whole number from ${minimum} to ${maximum}`,
     // A number that is offered must be one that is taken.
     hint: (text, isQuoted) => {
+      const instead = insteadOf(text, elsewhere);
+      if (instead !== undefined) return instead;
       const hint = withoutQuotes(text, isQuoted);
       const offered = numberOf(/[-+.\d]+$/.exec(hint ?? "")?.[0] ?? "");
       return offered !== undefined && !(Number.isInteger(offered) && offered >= minimum && offered <= maximum)
@@ -237,10 +259,9 @@ export function word<const Word extends string>(
     schema: v.pipe(v.unknown(), v.transform(textFrom), v.picklist(words)),
     wanted: words.length === 1 ? words[0] : `one of ${words.join(", ")}`,
     hint: (text) => {
-      const name = text.toLowerCase().replaceAll(/[-_ ]/g, "");
-      if (Object.hasOwn(elsewhere, name)) return elsewhere[name];
+      const instead = insteadOf(text, elsewhere);
       // Where there is only one word, the message itself says what to write.
-      return words.length === 1 ? undefined : didYouMean(text, words);
+      return instead ?? (words.length === 1 ? undefined : didYouMean(text, words));
     },
     json: { type: "string", enum: words },
     reach: "swept",

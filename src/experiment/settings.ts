@@ -66,7 +66,7 @@ const target = mapping({
 const targetColumn = mapping(
   { ...column, missing: missingTarget },
   "a column such as { name: price, shift: mean, scale: std }",
-  (text) => `write { name: ${clip(text)} }`,
+  { hint: (text) => `write { name: ${clip(text)} }` },
 );
 
 const dataset = mapping({
@@ -156,9 +156,7 @@ const goals = mapping(
     },
   },
   "a mapping such as { all_rows_right: true }",
-  (text) => {
-    return text === "all_rows_right" ? "write { all_rows_right: true }" : undefined;
-  },
+  { hint: (text) => text === "all_rows_right" ? "write { all_rows_right: true }" : undefined },
 );
 
 const SWEEP_WANTED = "a mapping such as { init.seed: 1..100 }";

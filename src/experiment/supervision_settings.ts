@@ -40,10 +40,12 @@ export const schedule = mapping(
     },
   },
   "a schedule such as { step: 30, factor: 0.1 }, { factor: 0.99 } or { plateau: 5, factor: 0.5 }",
-  (text) => {
-    const number = numberOf(text);
-    if (number === undefined || !(number > 0)) return undefined;
-    return number < 1 ? `write { factor: ${text} }` : `write { step: ${text} } or { plateau: ${text} }`;
+  {
+    hint: (text) => {
+      const number = numberOf(text);
+      if (number === undefined || !(number > 0)) return undefined;
+      return number < 1 ? `write { factor: ${text} }` : `write { step: ${text} } or { plateau: ${text} }`;
+    },
   },
 );
 
@@ -69,9 +71,11 @@ export const stop = mapping(
     },
   },
   "a way to stop such as { patience: 20 } or { loss_under: 0.01 }",
-  (text) => {
-    const number = numberOf(text);
-    if (number === undefined || !(number > 0)) return undefined;
-    return Number.isInteger(number) ? `write { patience: ${text} }` : `write { loss_under: ${text} }`;
+  {
+    hint: (text) => {
+      const number = numberOf(text);
+      if (number === undefined || !(number > 0)) return undefined;
+      return Number.isInteger(number) ? `write { patience: ${text} }` : `write { loss_under: ${text} }`;
+    },
   },
 );

@@ -95,7 +95,7 @@ export const validation = mapping(
     },
   },
   "a way to hold rows out such as { fraction: 0.2 }, { folds: 5, fold: 0 } or { file: test.csv }",
-  wayMeantBy,
+  { hint: wayMeantBy },
 );
 
 /** What a single value is most likely meant to say: a share, a number of folds, a file; undefined where it is none of them. */

@@ -5,11 +5,11 @@
 import * as v from "npm:valibot@1.5.0";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
-import { isMapping, type Kind, type Setting } from "../kind.ts";
+import { insteadOf, isMapping, type Kind, type Setting } from "../kind.ts";
 import { LIMITS } from "../limits.ts";
 import { EXPERIMENT } from "../settings.ts";
 import type { Place, Problem } from "../source/problem.ts";
-import { isOneOf, keysOfKind } from "./named_setting.ts";
+import { isOneOf, keysOfKind, mappingAt } from "./named_setting.ts";
 import { nodeAt, placer, Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 
 /** A value that its setting refuses. */
@@ -66,12 +66,18 @@ export function breachProblems(breaches: readonly Breach[], root: TreeNode): rea
   });
 }
 
-/** The path that is probably meant by a misspelt one, if any. */
+/** The path that is probably meant by a misspelt one, or by one of another tool, if any. */
 function meantBy(path: TreePath): readonly string[] {
   const key = String(path.at(-1));
-  const known = Object.keys(settingsAt(path.slice(0, -1)));
-  const nearest = nearestWord(tightColon(key) === null ? key : key.split(":")[0], known);
-  return nearest === undefined ? [] : [dotted([...path.slice(0, -1), nearest])];
+  const settings = settingsAt(path.slice(0, -1));
+  const meant = nearestWord(tightColon(key) === null ? key : key.split(":")[0], Object.keys(settings)) ??
+    calledSo(settings, key);
+  return meant === undefined ? [] : [dotted([...path.slice(0, -1), meant])];
+}
+
+/** The setting that other tools call so, if any. */
+function calledSo(settings: Readonly<Record<string, Setting>>, key: string): string | undefined {
+  return Object.entries(settings).find(([, { alsoCalled = [] }]) => isOneOf(key, alsoCalled))?.[0];
 }
 
 function valueProblem(path: TreePath, kind: Kind, node: TreeNode, place: Place): Problem {
@@ -121,8 +127,10 @@ function unknownKeyHint(key: string, path: TreePath): string | undefined {
   if (/^\d+$/.test(key)) return "a number must not have commas between its digits";
   const tight = tightColon(key);
   if (tight !== null) return tight;
-  const own = Object.entries(settingsAt(path)).find(([, { alsoCalled = [] }]) => isOneOf(key, alsoCalled));
-  if (own !== undefined) return `did you mean ${own[0]}?`;
+  const own = calledSo(settingsAt(path), key);
+  if (own !== undefined) return `did you mean ${own}?`;
+  const instead = insteadOf(key, mappingAt(path).elsewhere);
+  if (instead !== undefined) return instead;
   const allHomes = homesOf((name) => name === key, EXPERIMENT, []);
   // What validation has as well is most likely meant to be where it is always needed.
   const others = allHomes.filter((home) => home[1] !== "validation" || home.length < 3);
@@ -149,15 +157,7 @@ export function tightColon(key: string): string | null {
 
 /** The settings of the mapping at a path; none where the user chooses its keys (rows, classes). */
 function settingsAt(path: TreePath): Readonly<Record<string, Setting>> {
-  let kind: Kind | undefined = EXPERIMENT;
-  for (const step of path) {
-    kind = kind === undefined
-      ? undefined
-      : typeof step === "number"
-      ? kind.item
-      : keysOfKind(kind)[step]?.kind;
-  }
-  return kind === undefined ? {} : keysOfKind(kind);
+  return keysOfKind(mappingAt(path));
 }
 
 /** The paths of all settings that meet a condition; the file of the queries has the same as that of the rows. */

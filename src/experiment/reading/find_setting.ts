@@ -3,8 +3,9 @@
 
 import { nearestWord } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
+import { insteadOf } from "../kind.ts";
 import type { Problem } from "../source/problem.ts";
-import { isOneOf, type NamedSetting, NUMBER_SETTINGS } from "./named_setting.ts";
+import { isOneOf, mappingAt, type NamedSetting, NUMBER_SETTINGS } from "./named_setting.ts";
 
 /** Names offered at once. */
 const OFFERED = 6;
@@ -50,15 +51,54 @@ function noneMeant(settings: readonly NamedSetting[], key: string): Unmeant {
     );
     return { message: `${clip(key)} holds several settings`, hint: `name one of them: ${names.join(", ")}` };
   }
-  const last = key.slice(key.lastIndexOf(".") + 1);
-  const sameElsewhere = settings.find(({ alsoCalled = [] }) => isOneOf(last, alsoCalled));
-  const hint = indexHint(settings, key) ??
-    (sameElsewhere !== undefined
-      ? `did you mean ${sameElsewhere.key}?`
-      : NUMBER_SETTINGS.includes(key)
-      ? "only a target of numbers has a unit, a shift and a scale"
-      : nearHint(settings, key));
-  return { message: `there is no setting ${clip(key)}`, hint };
+  return {
+    message: `there is no setting ${clip(key)}`,
+    hint: indexHint(settings, key) ?? unknownHint(settings, key),
+  };
+}
+
+/** The way out where a key means no setting. */
+function unknownHint(settings: readonly NamedSetting[], key: string): string {
+  const last = lastStep(key);
+  const ofLayers = settings.filter(({ path }) => path[1] === "layers");
+  const layer = LAYER_KEY.exec(key)?.[1];
+  if (layer !== undefined && ofLayers.length > 0) return layerHint(ofLayers, layer, last);
+  const same = calledElsewhere(settings, last);
+  if (same !== undefined) return `did you mean ${same.key}?`;
+  if (NUMBER_SETTINGS.includes(key)) return "only a target of numbers has a unit, a shift and a scale";
+  for (const setting of settings) {
+    const instead = insteadBeside(setting, last);
+    if (instead !== undefined) return instead;
+  }
+  const near = nearHint(settings, key);
+  if (near !== undefined) return near;
+  const sections = new Set(settings.map(({ key: full }) => full.split(".")[0]));
+  return `settings begin with ${[...sections].join(", ")}`;
+}
+
+/** The key of a setting of a layer: `conv1.filters`. */
+const LAYER_KEY = /^(?:network\.)?(?:layers\.)?((?:conv|maxpool|dense|rnn)\d+)\.[^.]+$/;
+
+/** The way out where a layer is not there, or has no such setting. */
+function layerHint(ofLayers: readonly NamedSetting[], layer: string, last: string): string {
+  const layerOf = (key: string): string => key.split(".")[2];
+  const own = ofLayers.filter(({ key }) => layerOf(key) === layer);
+  if (own.length === 0) {
+    return `the layers are ${[...new Set(ofLayers.map(({ key }) => layerOf(key)))].join(", ")}`;
+  }
+  const same = calledElsewhere(own, last);
+  if (same !== undefined) return `did you mean ${same.key}?`;
+  return insteadBeside(own[0], last) ?? nearHint(own, last) ??
+    `${layer} has ${own.map(({ key }) => lastStep(key)).join(", ")}`;
+}
+
+/** The setting that other tools call so, if any. */
+function calledElsewhere(settings: readonly NamedSetting[], name: string): NamedSetting | undefined {
+  return settings.find(({ alsoCalled = [] }) => isOneOf(name, alsoCalled));
+}
+
+function lastStep(key: string): string {
+  return key.slice(key.lastIndexOf(".") + 1);
 }
 
 /** The way out where a key names a column or a query by its index; undefined for any other key. */
@@ -80,13 +120,16 @@ function indexHint(settings: readonly NamedSetting[], key: string): string | und
 }
 
 /** The setting that is nearest to a key, where one is near: a key of so many steps is compared with as many last ones. */
-function nearHint(settings: readonly NamedSetting[], key: string): string {
+function nearHint(settings: readonly NamedSetting[], key: string): string | undefined {
   const stepCount = key.split(".").length;
   const candidates = settings.map(({ key: full }) => full.split(".").slice(-stepCount).join("."));
   const nearest = nearestWord(key, candidates);
-  if (nearest !== undefined) return `did you mean ${settings[candidates.indexOf(nearest)].key}?`;
-  const sections = new Set(settings.map((setting) => setting.key.split(".")[0]));
-  return `settings begin with ${[...sections].join(", ")}`;
+  return nearest === undefined ? undefined : `did you mean ${settings[candidates.indexOf(nearest)].key}?`;
+}
+
+/** What to do instead of what another tool has among the settings of a mapping, any of which names it. */
+function insteadBeside({ path }: NamedSetting, name: string): string | undefined {
+  return insteadOf(name, mappingAt(path.slice(0, -1)).elsewhere);
 }
 
 /** The shortest end of a key that means it and no other setting. */

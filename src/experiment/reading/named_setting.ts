@@ -1,7 +1,7 @@
 // The settings of an experiment by name, as the command line and `sweep:` change them: `training.learning_rate`, and those of
 // its own columns and queries, such as `dataset.features.weight.shift`.
 
-import { type Kind, number, type Setting } from "../kind.ts";
+import { type Kind, number, plainName, type Setting } from "../kind.ts";
 import { namesOfLayers } from "../layer_list.ts";
 import { EXPERIMENT } from "../settings.ts";
 import { nodeAt, scalarText, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
@@ -14,8 +14,7 @@ export interface NamedSetting extends Pick<Setting, "kind" | "belongsTo" | "need
 
 /** Whether a key is among names of other tools, however it is spelt. */
 export function isOneOf(key: string, names: readonly string[]): boolean {
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[-_ ]/g, "");
-  return names.some((name) => plain(name) === plain(key));
+  return names.some((name) => plainName(name) === plainName(key));
 }
 
 /** Every setting of an experiment: those of all experiments, and those of its own columns and queries, by name. */
@@ -50,8 +49,21 @@ function settingsIn(keys: Keys, base: readonly string[]): readonly NamedSetting[
 }
 
 /** The keys of a mapping, or of the mapping that a value may be in place of something shorter. */
-export function keysOfKind({ keys, choices = [] }: Kind): Keys {
+export function keysOfKind({ keys, choices = [] }: Pick<Kind, "keys" | "choices">): Keys {
   return keys ?? Object.assign({}, ...choices.map(({ keys }) => keys ?? {}));
+}
+
+/** The kind of the mapping at a path; one without keys where the user chooses them. */
+export function mappingAt(path: TreePath): Pick<Kind, "keys" | "choices" | "elsewhere"> {
+  let kind: Kind | undefined = EXPERIMENT;
+  for (const step of path) {
+    kind = kind === undefined
+      ? undefined
+      : typeof step === "number"
+      ? kind.item
+      : keysOfKind(kind)[step]?.kind;
+  }
+  return kind ?? {};
 }
 
 const SETTINGS = settingsIn(EXPERIMENT.keys!, []);
