@@ -28,10 +28,8 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   const before = notesOn(experiment);
   if (status === "diverged") return [...before, divergedNote(outcome)];
   const verdict = verdictOf(outcome);
-  const stuck = stuckNotes(outcome, verdict);
-  const stayed = stuck.length === 0 ? stayedNote(outcome, verdict) : null;
   const turned = turnedNote(outcome, verdict);
-  return [...before, ...stuck, ...(stayed === null ? [] : [stayed]), ...(turned === null ? [] : [turned])];
+  return [...before, ...notLearnedNotes(outcome, verdict), ...(turned === null ? [] : [turned])];
 }
 
 /** What brings numbers nearer to 0; null where the network reads words, which have no size. */
@@ -40,14 +38,48 @@ function scaledIn({ dataset: { features } }: Experiment): string | null {
 }
 
 function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
-  const smaller = tenfold(experiment.training.learningRate, 0.1);
   const when = divergedAtEpoch === null ? "after the last epoch" : `at epoch ${divergedAtEpoch}`;
   return {
     message: `the run diverged ${when}: its steps were too large`,
-    hint: `write learning_rate: ${smaller} in training, or add ${
-      scaledIn(experiment) ?? "clip_norm: 1 to it"
-    }`,
+    hint: smallerSteps(experiment),
   };
+}
+
+function smallerSteps(experiment: Experiment): string {
+  const smaller = tenfold(experiment.training.learningRate, 0.1);
+  return `write learning_rate: ${smaller} in training, or add ${
+    scaledIn(experiment) ?? "clip_norm: 1 to it"
+  }`;
+}
+
+/** Why it learned nothing, where it did not: the first cause explains those after it. */
+function notLearnedNotes(outcome: Outcome, verdict: Verdict): readonly Note[] {
+  const vast = vastNote(outcome, verdict);
+  if (vast !== null) return [vast];
+  const stuck = stuckNotes(outcome, verdict);
+  if (stuck.length > 0) return stuck;
+  const stayed = stayedNote(outcome, verdict);
+  return stayed === null ? [] : [stayed];
+}
+
+/** A parameter beyond this came from steps that were too large: networks that learn stay within some hundreds. */
+const VAST_PARAMETER = 1e6;
+
+/** A run that all but diverged. */
+function vastNote({ experiment, parameters, startingParameters }: Outcome, { course }: Verdict): Note | null {
+  const largest = largestOf(parameters ?? []);
+  const isVast = largest > VAST_PARAMETER && largest > 2 * largestOf(startingParameters);
+  if (!isVast || course === null || course.last < SMALL_LOSS) return null;
+  return {
+    message: `a weight or bias has grown to ${inWords(largest)}: the steps were too large`,
+    hint: smallerSteps(experiment),
+  };
+}
+
+function largestOf(values: Iterable<number>): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
 }
 
 /** A loss that does not move any more, with answers no better than those of a network that has learned nothing. */

@@ -37,6 +37,14 @@ Deno.test("neurons that are stuck are noted, with a way out", () => {
   ]);
 });
 
+Deno.test("a run whose parameters grew beyond all bounds, though it did not diverge, is told to take smaller steps", () => {
+  assert.deepEqual(messages(PLANTS, "target.classes=all", "learning_rate=1e292"), [
+    "a weight or bias has grown to 7.91×10²⁹¹: the steps were too large: " +
+    "write learning_rate: 1e+291 in training, or add shift: mean, scale: std to the features",
+  ]);
+  assert.deepEqual(messages(PLANTS, "target.classes=all", "epochs=0", "scheme=normal", "init.sd=1e9"), []);
+});
+
 Deno.test("a run that learned is not noted, nor one that was not to learn", () => {
   assert.deepEqual(messages(PLANTS, "height.shift=mean", "height.scale=std", "learning_rate=1"), []);
   assert.deepEqual(messages(PLANTS, "epochs=0"), []);
