@@ -4,7 +4,6 @@
 import { type ExportForm, exportForms, type ExportSettings } from "../export/forms.ts";
 import { writeExport } from "../host/exported_file.ts";
 import { kindAt } from "../host/file_kind.ts";
-import { readResultFolder } from "../host/result_reader.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { jsonText } from "../results/json_text.ts";
@@ -15,7 +14,7 @@ import { visible } from "../text/visible_text.ts";
 import { anyOf } from "../text/words.ts";
 import { type Arguments, type Command, JSON_OPTION, refuseTilde, UsageError } from "./command.ts";
 import { checkFile, fileOf } from "./export_check.ts";
-import { foldersOf, nameOneOf, printProblems, warnOfChanges } from "./result_folders.ts";
+import { nameOneOf, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 
 const FORM_NAMES = exportForms.map(({ name }) => name);
@@ -26,7 +25,8 @@ export const exportCommand: Command = {
   summary: "take a trained network away, as code or for other programs",
   description:
     "Writes the trained network of a result as one file. Nothing is run, and a file that is there already is " +
-    "never overwritten. DIR is a result folder, or its name below the results folder, also without the id.\n" +
+    "never overwritten. DIR is a result folder, or its name below the results folder, also without the id, or a zip " +
+    "file with it.\n" +
     exportForms.map(({ name, words }) =>
       `  ${name.padEnd(Math.max(...FORM_NAMES.map((one) => one.length)))}  ${words}`
     )
@@ -137,12 +137,13 @@ function settingsOf(args: Arguments, form: ExportForm | null): ExportSettings {
 async function resultOf(
   args: Arguments,
 ): Promise<{ readonly folder: string; readonly outcome: Outcome | null }> {
-  const folders = foldersOf(args, "export", args.value("results") ?? "results");
-  if (folders.length > 1) {
-    throw new UsageError(`export takes one result: found ${folders.length}`, nameOneOf(folders));
+  const results = resultsOf(args, "export", args.value("results") ?? "results");
+  if (results.length > 1) {
+    throw new UsageError(`export takes one result: found ${results.length}`, nameOneOf(results));
   }
-  const [folder] = folders;
-  const read = readStoredRun((await readResultFolder(folder, { only: STORED_RUN_FILES })).files);
+  const [result] = results;
+  const folder = result.path;
+  const read = readStoredRun((await result.read({ only: STORED_RUN_FILES })).files);
   if ("problems" in read) {
     printError(`${paintError("red", "error")}: ${visible(folder)} cannot be exported\n`);
     printProblems(folder, read.problems);

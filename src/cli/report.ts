@@ -15,7 +15,7 @@ import { textOf } from "../results/stored_text.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
-import { foldersOf, nameOneOf } from "./result_folders.ts";
+import { nameOneOf, pathOnDisk, resultsOf } from "./result_folders.ts";
 import { start } from "./start.ts";
 
 export const reportCommand: Command = {
@@ -42,10 +42,11 @@ export const reportCommand: Command = {
 };
 
 async function run(args: Arguments): Promise<number> {
-  const folders = foldersOf(args, "report");
-  if (args.has("open") && folders.length > 1) {
-    throw new UsageError(`report --open opens one report: found ${folders.length}`, nameOneOf(folders));
+  const results = resultsOf(args, "report");
+  if (args.has("open") && results.length > 1) {
+    throw new UsageError(`report --open opens one report: found ${results.length}`, nameOneOf(results));
   }
+  const folders = results.map((result) => pathOnDisk(result, "report needs a folder"));
   const reports: CheckedReport[] = [];
   for (const folder of folders) reports.push(await checkReport(folder));
   if (args.has("json")) {

@@ -2,6 +2,7 @@
 // Why one for all commands: what `verify gender` checks is what `compare gender` compares.
 
 import { visible } from "../text/visible_text.ts";
+import type { FolderView } from "../host/folder_view.ts";
 import type { FoundPlace } from "../host/place_walk.ts";
 import { findResults } from "../host/result_finder.ts";
 import { paintError, printError, printMessage } from "../host/terminal.ts";
@@ -49,38 +50,44 @@ export function placesOf(
 }
 
 /**
- * The result folders that the words mean.
+ * The results that the words mean, on the disk or in zip files.
  *
  * @param out the results folder.
- * @throws UsageError also where a result lies in a zip file, and where there is none.
+ * @throws UsageError also where there is none.
  */
-export function foldersOf(
+export function resultsOf(
   args: Arguments,
   command: string,
   out: string = outFolderOf(args),
-): readonly string[] {
+): readonly FolderView[] {
   const places = placesOf(args, command, out);
-  const folders = places.flatMap((place) => {
+  const results = places.flatMap((place) => {
     if (place.kind === "unreadable") throw new WorldError(place.message);
-    if (place.kind !== "result") return [];
-    if (place.folder.isOnDisk) return [place.path];
-    throw new UsageError(
-      `${command} needs a folder: found ${place.path}, in a zip file`,
-      "unpack it, or `verify` it as it is",
-    );
+    return place.kind === "result" ? [place.folder] : [];
   });
   const [first] = places;
-  if (folders.length > 0 || first.kind === "result") return folders;
+  if (results.length > 0 || first.kind === "result") return results;
   throw new UsageError(`${command} needs a result: ${first.path}: ${first.message}`);
+}
+
+/**
+ * The path of a result on the disk.
+ *
+ * @param what what the command needs: `report needs a folder`.
+ * @throws UsageError where it lies in a zip file.
+ */
+export function pathOnDisk({ path, isOnDisk }: FolderView, what: string): string {
+  if (isOnDisk) return path;
+  throw new UsageError(`${what}: found ${path}, in a zip file`, "unpack it, or `verify` it as it is");
 }
 
 /** Results that are named where one has to be chosen. */
 const MOST_NAMED = 12;
 
-/** Lines that ask the user to name one of several folders. */
-export function nameOneOf(folders: readonly string[]): readonly string[] {
-  const more = folders.length > MOST_NAMED ? [`and ${folders.length - MOST_NAMED} more`] : [];
-  return ["name one of", ...folders.slice(0, MOST_NAMED), ...more];
+/** Lines that ask the user to name one of several results. */
+export function nameOneOf(results: readonly FolderView[]): readonly string[] {
+  const more = results.length > MOST_NAMED ? [`and ${results.length - MOST_NAMED} more`] : [];
+  return ["name one of", ...results.slice(0, MOST_NAMED).map(({ path }) => path), ...more];
 }
 
 /** Says which files of a result were changed after they were written, so that nobody relies on them unawares. */

@@ -5,7 +5,6 @@ import { wrapped } from "../text/lines.ts";
 import { visible } from "../text/visible_text.ts";
 import { foundSweep } from "../host/found_sweep.ts";
 import { sizeText } from "../host/progress.ts";
-import { readResultFolder } from "../host/result_reader.ts";
 import {
   isInteractive,
   paint,
@@ -21,7 +20,7 @@ import type { Manifest } from "../results/manifest.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
-import { foldersOf, nameOneOf, printProblems, warnOfChanges } from "./result_folders.ts";
+import { nameOneOf, pathOnDisk, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 import { figuresAt } from "./sweep_arguments.ts";
 import { sweepOutput } from "./sweep_output.ts";
@@ -32,10 +31,11 @@ export const showCommand: Command = {
   summary: "show a stored result",
   description: "Shows what was asked, how the network learned it, and what came out. Nothing is " +
     "run. DIR is a result folder, or its name below the results folder, also without " +
-    "the id.",
+    "the id, or a zip file with the result of a run.",
   options: [AT_OPTION, OUT_OPTION, JSON_OPTION],
   examples: [
     ["show results/gender/seed-42-fd52df8d", "by its path"],
+    ["show seed-42.zip", "what a friend sent"],
     ["show gender/seed-42", "by its name"],
     ["show gender_seeds --at Emily=0.951", "a sweep, and where a figure lies in it"],
   ],
@@ -43,15 +43,16 @@ export const showCommand: Command = {
 };
 
 async function run(args: Arguments): Promise<number> {
-  const folders = foldersOf(args, "show");
-  if (folders.length > 1) {
-    const hint = [...nameOneOf(folders), "or compare them"];
-    throw new UsageError(`show takes one result: found ${folders.length}`, hint);
+  const results = resultsOf(args, "show");
+  if (results.length > 1) {
+    const hint = [...nameOneOf(results), "or compare them"];
+    throw new UsageError(`show takes one result: found ${results.length}`, hint);
   }
-  const [folder] = folders;
-  const read = readStoredRun((await readResultFolder(folder, { only: STORED_RUN_FILES })).files);
+  const [result] = results;
+  const folder = result.path;
+  const read = readStoredRun((await result.read({ only: STORED_RUN_FILES })).files);
   if ("problems" in read) return printDamage(folder, read.problems);
-  if (read.ok === null) return await showSweep(folder, args);
+  if (read.ok === null) return await showSweep(pathOnDisk(result, "show needs a sweep in a folder"), args);
   if (args.has("at")) {
     throw new UsageError("--at is for a sweep: this is the result of a single run");
   }

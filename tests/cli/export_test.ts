@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { exportForms } from "../../src/export/forms.ts";
 import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
+import { zipOf } from "../../src/results/zip_archive.ts";
 import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
-import { DIVERGING, storedFiles } from "../results/stored_examples.ts";
+import { DIVERGING, PEOPLE, storedFiles } from "../results/stored_examples.ts";
 
 const CREDIT = ["--author", "Ada", "--license", "https://spdx.org/licenses/MIT", "--date", "2030-01-31"];
 
@@ -26,6 +27,17 @@ folderTest("each form is written where one stands, and found to be what the resu
   }
   const again = await exported(root, "people", "--to", "py");
   assert.deepEqual([again.code, again.stderr], [0, "unchanged people.py\n"]);
+});
+
+folderTest("the result in a zip file gives what its folder gives", async (root) => {
+  await writeFolder(`${root}/results/people/seed-42`, storedFiles(PEOPLE));
+  await Deno.writeFile(`${root}/ben.zip`, zipOf(storedFiles(PEOPLE)));
+  assert.equal((await exported(root, "ben.zip", "--to", "py")).code, 0);
+  const checked = await exported(root, "people", "--check", "people.py");
+  assert.deepEqual([checked.code, checked.stderr], [
+    0,
+    "same people.py is what results/people/seed-42 gives as py\n",
+  ]);
 });
 
 folderTest("-o names the file, or the folder for it; what is there with other bytes stays", async (root) => {

@@ -1,8 +1,9 @@
 // The command `show` from outside, with the permission to read and no other.
 import assert from "node:assert/strict";
 import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
+import { zipOf } from "../../src/results/zip_archive.ts";
 import { folderTest, writeFolder, writeResults, writeSweep } from "../results/folder_of_results.ts";
-import { DIVERGING, storedFiles } from "../results/stored_examples.ts";
+import { DIVERGING, PEOPLE, storedFiles, storedSweepFiles } from "../results/stored_examples.ts";
 
 async function show(root: string, ...args: readonly string[]): Promise<ProcessResult> {
   return await runSeedbed(["show", ...args], root);
@@ -20,6 +21,18 @@ folderTest("a result is shown in words, as a chart, and with its answers", async
     assert.match(stdout, /\nEmily +0\.\d{3} +█+\S* +F\n/);
     assert.match(stdout, new RegExp(`\n${folder}: \\d+ files`));
   }
+});
+
+folderTest("the result of a run is shown from a zip file as well, that of a sweep is not", async (root) => {
+  await Deno.writeFile(`${root}/ben.zip`, zipOf(storedFiles(PEOPLE), "seed-42"));
+  const { code, stdout, stderr } = await show(root, "ben.zip");
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /\nEmily +0\.\d{3} +█+\S* +F\n/);
+  assert.match(stdout, /\nben\.zip\/seed-42: 9 files, \d+ kB; verify checks them\n$/);
+  await Deno.writeFile(`${root}/sweep.zip`, zipOf(storedSweepFiles(PEOPLE, ["seed=1..4"])));
+  const sweep = await show(root, "sweep.zip");
+  assert.equal(sweep.code, 2);
+  assert.match(sweep.stderr, /show needs a sweep in a folder: found sweep\.zip, in a zip file/);
 });
 
 folderTest("a diverged run says so and has no answers", async (root) => {
