@@ -3,6 +3,7 @@
 
 import { durationText, sizeText } from "../host/progress.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
+import { wrapped } from "../text/lines.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
@@ -73,9 +74,9 @@ export const planCommand: Command = {
 /** A single run: one, and about how long it takes. */
 function singleText(experiment: Experiment): string {
   const duration = durationText(Math.max(LEAST_RUN_MS, trainingEstimateMs(experiment)));
-  return `${paint("bold", "1 run")}, ${
-    atMost(experiment)
-  }about ${duration}; for many at once add for example seed=1..100\n`;
+  const text = `${atMost(experiment)}about ${duration}; for many at once add for example seed=1..100`;
+  const [first, ...others] = wrapped(`1 run, ${text}`, terminalColumns(), "  ");
+  return [first.replace("1 run", paint("bold", "1 run")), ...others].map((line) => `${line}\n`).join("");
 }
 
 /** What may be stopped before its last epoch takes no longer. */
@@ -117,15 +118,17 @@ function planText(plan: SweepPlan, jobs: number): string {
   }
   const duration = durationText(secondsOf(plan, jobs) * 1000);
   const threads = `${jobs} thread${jobs === 1 ? "" : "s"}`;
-  lines.push(
-    `${atMost(plan.experiment)}about ${duration} in ${threads}, ${sizeText(bytesOfTrials(plan))} on disk`,
-  );
-  lines.push(engineWords(plan));
   const { trials, bytes } = cardUse(plan);
-  const onCard = `on a graphics card, with the command gpu: ${trials} at once in ${
-    sizeText(bytes)
-  } of its memory`;
-  lines.push(paint("dim", onCard));
+  const prose = (text: string): readonly string[] => wrapped(text, terminalColumns(), "  ");
+  lines.push(
+    ...prose(
+      `${atMost(plan.experiment)}about ${duration} in ${threads}, ${sizeText(bytesOfTrials(plan))} on disk`,
+    ),
+    ...prose(engineWords(plan)),
+    ...prose(
+      `on a graphics card, with the command gpu: ${trials} at once in ${sizeText(bytes)} of its memory`,
+    ).map((line) => paint("dim", line)),
+  );
   return lines.join("\n") + "\n";
 }
 

@@ -61,7 +61,7 @@ function blockText(block: Block, indent: number, options: TextPageOptions): read
   switch (block.kind) {
     case "section":
       return [
-        ...indented([options.emphasize(wordsText(block.title))]),
+        ...indented(wrapped(wordsText(block.title), room, " ".repeat(INDENT)).map(options.emphasize)),
         ...blocksText(block.blocks, indent + INDENT, options),
       ];
     case "paragraph":
@@ -107,11 +107,18 @@ function blankText({ number, answer }: Blank): string {
   return number === null ? gap : `(${number})${UNBROKEN}${gap}`;
 }
 
-/** On one line where it fits, else one line for each equals sign. */
+/** On one line where it fits, else one line for each equals sign; a left side that takes too much room has one to itself. */
 function equationText(equation: readonly (Formula | Blank)[], room: number): readonly string[] {
   const [left, ...sides] = equation.map(cellText);
   const line = [left, ...sides].join(" = ");
   if (cellCount(line) <= room) return [line];
+  const beside = sidesText(left, sides, room);
+  const isTooWide = beside.some((text) => cellCount(text) > room);
+  return isTooWide ? [left, ...sidesText("  ", sides, room)] : beside;
+}
+
+/** What equals a left side, which stands before the first equals sign. */
+function sidesText(left: string, sides: readonly string[], room: number): readonly string[] {
   const margin = " ".repeat(cellCount(left));
   const sideRoom = room - margin.length - 5;
   return sides.flatMap((side, index) => {
