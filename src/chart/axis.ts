@@ -75,6 +75,26 @@ export function fittedInterval(values: Iterable<number>, count: number): Interva
     : niceInterval(least, most, count);
 }
 
+/** Positive values that span a factor of so much are told apart by factors. */
+const WIDE_FACTOR = 20;
+
+/** The kind of axis on which values such as losses can be told apart. */
+export function kindFor(values: readonly number[]): ScaleKind {
+  const [least, most] = extentOf(values);
+  return least > 0 && most / least >= WIDE_FACTOR ? "logarithmic" : "linear";
+}
+
+/** The ends and the ticks of an axis as `fittedInterval` has it, where it is linear. */
+export function fittedAxis(
+  values: readonly number[],
+  kind: ScaleKind,
+  counts: Readonly<Record<ScaleKind, number>>,
+): readonly [low: number, high: number, ticks: readonly Tick[]] {
+  if (kind === "logarithmic") return niceAxis(values, kind, counts);
+  const [low, high] = fittedInterval(values, counts.linear);
+  return [low, high, ticks(low, high, counts.linear)];
+}
+
 /** A vertical axis at the left of the plot, its name above it; the grid is faint lines across the plot at the ticks. */
 export function leftAxis(
   plot: Plot,

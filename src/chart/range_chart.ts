@@ -2,12 +2,11 @@
 // half, a dot for the median.
 // Why the settings are evenly spaced: values of a sweep may be rates, layers or names, and all stay legible.
 
-import { AXIS_TEXT_SIZE, fittedInterval, leftAxis, niceAxis, type Plot, plotBeside } from "./axis.ts";
+import { AXIS_TEXT_SIZE, fittedAxis, kindFor, leftAxis, type Plot, plotBeside } from "./axis.ts";
 import { chartDocument, type ChartFrame, coordinate, element, group, text } from "./svg.ts";
 import { fill, stroke } from "./palette.ts";
-import { extentOf, type ScaleKind, scaleOf } from "./scale.ts";
+import { extentOf, scaleOf } from "./scale.ts";
 import { fitted, textWidth } from "../text/width.ts";
-import { ticks } from "./ticks.ts";
 
 /** How a figure is spread at one setting: five quantiles, all the same where there is one value only. */
 export interface SpreadAt {
@@ -46,9 +45,8 @@ interface RangeChartData {
 export function rangeChart(frame: ChartFrame, data: RangeChartData): string {
   const { width = 420, height = 240 } = frame;
   const values = data.spreads.flatMap(({ quantiles }) => [quantiles[0], quantiles[4]]);
-  const [least, most] = extentOf(values);
-  const kind = least > 0 && most / least >= 20 ? "logarithmic" : "linear";
-  const [low, high, yTicks] = rangeAxis(values, kind);
+  const kind = kindFor(values);
+  const [low, high, yTicks] = fittedAxis(values, kind, { linear: 5, logarithmic: 7 });
   const plot = plotBeside(yTicks, width, height);
   const y = scaleOf(kind, [low, high], [plot.bottom, plot.top]);
   const step = (plot.right - plot.left) / data.spreads.length;
@@ -75,12 +73,6 @@ export function rangeChart(frame: ChartFrame, data: RangeChartData): string {
       ),
     ),
   ]);
-}
-
-function rangeAxis(values: readonly number[], kind: ScaleKind): ReturnType<typeof niceAxis> {
-  if (kind === "logarithmic") return niceAxis(values, kind, { linear: 5, logarithmic: 7 });
-  const [low, high] = fittedInterval(values, 5);
-  return [low, high, ticks(low, high, 5)];
 }
 
 /** Under every setting, or under every k-th where they are many, what it is. */

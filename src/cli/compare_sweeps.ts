@@ -7,11 +7,12 @@ import { shortKeys } from "../comparison/comparison_names.ts";
 import { changedOnly, type ComparisonColumn, orderOf } from "../comparison/comparison_table.ts";
 import {
   differingSettings,
-  goalLegend,
   type NamedSweep,
   sweepColumns,
+  sweepLegend,
   sweepTable,
 } from "../comparison/sweep_comparison.ts";
+import { sweepsHtml } from "../comparison/sweep_comparison_report.ts";
 import { wrapped } from "../text/lines.ts";
 import { tableLines, type TextColumn, turnedTableLines } from "../text/text_table.ts";
 import type { NamedGap, RunMark } from "../comparison/comparison.ts";
@@ -22,7 +23,7 @@ import type { StoredFiles } from "../results/stored_text.ts";
 import { columnsCsv, columnsMarkdown } from "../comparison/comparison_files.ts";
 import { jsonText } from "../results/json_text.ts";
 import { type Arguments, UsageError } from "./command.ts";
-import type { OutputForm } from "./output_forms.ts";
+import { type OutputForm, writeAskedPage } from "./output_forms.ts";
 
 /** A sweep that was found, with its files. */
 export interface FoundSweep {
@@ -42,9 +43,6 @@ export function compareSweeps(
   args: Arguments,
   form: OutputForm,
 ): void {
-  if (args.has("html")) {
-    throw new UsageError("--html compares runs: found only sweeps", "each sweep has its own report.html");
-  }
   const { sweeps, unread } = readSweeps(found);
   const allGaps = [...gaps, ...unread];
   const all = ordered(sweeps, args.value("sort"));
@@ -53,6 +51,10 @@ export function compareSweeps(
     columns: readonly Column[],
   ): readonly Column[] => isOnlyChanged ? changedOnly(columns) : columns;
   const groups = form === "json" || form === "csv" ? [all] : byQuestion(all, ({ experiment }) => experiment);
+  writeAskedPage(
+    args,
+    () => sweepsHtml({ groups: byQuestion(all, ({ experiment }) => experiment), gaps: allGaps }),
+  );
   const tables = groups.length === 0 ? [[]] : groups;
   for (const [index, group] of tables.entries()) {
     const groupGaps = index === tables.length - 1 ? allGaps : [];
@@ -80,16 +82,9 @@ function sweepsText(
   rows: readonly { readonly label: string; readonly mark?: RunMark | null }[],
 ): string {
   const width = terminalColumns();
-  const legend = [
-    ...goalLegend(sweeps),
-    "answers: median (5%–95%) and the most frequent label",
-    ...(sweeps.some(({ summary }) => summary.luck.length > 0)
-      ? ["luck: share of the variance of the validation loss"]
-      : []),
-  ].join("; ");
   const lines = [
     ...tableLines(table, width, paint) ?? turnedTableLines(table, width, paint),
-    ...wrapped(legend, width).map((line) => paint("dim", line)),
+    ...wrapped(sweepLegend(sweeps), width).map((line) => paint("dim", line)),
     ...markLines(rows, { columns: width, emphasize: paint }),
   ];
   return lines.map((line) => `${line}\n`).join("");

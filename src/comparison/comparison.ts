@@ -135,7 +135,7 @@ export interface Comparison {
 }
 
 /** Whether a run's figures count in ranges. */
-export function isCounted({ mark }: Pick<ComparedRun, "mark">): boolean {
+export function isCounted({ mark = null }: { readonly mark?: RunMark | null }): boolean {
   return mark === null || mark.isCounted;
 }
 

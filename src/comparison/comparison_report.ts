@@ -1,7 +1,14 @@
 // Several runs side by side as a page: what was set differently, what came out, and their losses over each other.
 // What must not change: runs stay in the order in which they were given; the page follows from the comparison alone.
 
-import { type ComparedRun, type Comparison, experimentNames, isCounted } from "./comparison.ts";
+import {
+  type ComparedRun,
+  type Comparison,
+  experimentNames,
+  isCounted,
+  type NamedGap,
+  type RunMark,
+} from "./comparison.ts";
 import { dotChart } from "../chart/dot_chart.ts";
 import { briefLabels } from "./comparison_names.ts";
 import { lossBlocks } from "./comparison_losses.ts";
@@ -42,23 +49,23 @@ export function comparisonsReport({ comparisons, gaps }: ComparisonSet): Page {
     const prefix = `q${index + 1}-`;
     return section(`${prefix}question`, comparison.question, partBlocks(comparison, prefix));
   });
-  const others = gapTable(gaps);
   return {
     kind: "Comparison",
     title: `${counted(count, "run")} that ask ${comparisons.length} different things`,
     description: "",
     blocks: [
       ...parts,
-      ...(gaps.length === 0 ? [] : [
-        section("others", "Nothing to compare", [{
-          kind: "table",
-          caption: ["What is marked."],
-          ...tableOf(others),
-        }]),
-      ]),
+      ...gapBlocks(gaps),
     ],
     signature: SIGNATURE,
   };
+}
+
+/** What has nothing to be compared. */
+export function gapBlocks(gaps: readonly NamedGap[]): readonly Block[] {
+  if (gaps.length === 0) return [];
+  const table = { kind: "table", caption: ["What is marked."], ...tableOf(gapTable(gaps)) } as const;
+  return [section("others", "Nothing to compare", [table])];
 }
 
 /** A comparison as a report. */
@@ -120,9 +127,15 @@ function divergedBlock(diverged: readonly ComparedRun[], runCount: number): Bloc
   };
 }
 
+/** A result among others. */
+interface Marked {
+  readonly label: string;
+  readonly mark?: RunMark | null;
+}
+
 /** What is marked, and why. */
-function markBlocks(runs: readonly ComparedRun[]): readonly Block[] {
-  const marked = runs.flatMap(({ label, mark }) =>
+export function markBlocks(runs: readonly Marked[]): readonly Block[] {
+  const marked = runs.flatMap(({ label, mark = null }) =>
     mark === null ? [] : [[label, mark.text, mark.why || NONE]]
   );
   if (marked.length === 0) return [];

@@ -10,7 +10,7 @@ const MOST_NAMES = 6;
 
 /** What an experiment asks in words: `weight and height → gender`. */
 export function questionOf({ dataset: { features, target } }: Experiment): string {
-  const inputs = listed(featureColumnsOf(features).map(({ name }) => name), MOST_NAMES);
+  const inputs = listed([...new Set(features.map(({ name, image }) => image?.name ?? name))], MOST_NAMES);
   const learned = target === null ? "output" : listed(targetNamesOf(target), MOST_NAMES);
   return `${inputs} → ${learned}`;
 }

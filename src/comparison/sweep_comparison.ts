@@ -212,6 +212,17 @@ function judgedNamesIn(sweeps: readonly NamedSweep[]): readonly NamedFigure[] {
   return [...new Set(sweeps.flatMap(({ summary }) => summary.judged.map(({ name }) => name)))];
 }
 
+/** What the headings and cells of the table mean. */
+export function sweepLegend(sweeps: readonly NamedSweep[]): string {
+  return [
+    ...goalLegend(sweeps),
+    "answers: median (5%–95%) and the most frequent label",
+    ...(sweeps.some(({ summary }) => summary.luck.length > 0)
+      ? ["luck: share of the variance of the validation loss"]
+      : []),
+  ].join("; ");
+}
+
 /** The figure whose luck is compared: every sweep with held-out rows has it. */
 const LUCK_FIGURE = "validation_loss";
 

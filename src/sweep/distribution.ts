@@ -4,6 +4,15 @@
 /** The quantiles that every distribution has. */
 export const QUANTILES: readonly number[] = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 
+/** The quantiles that a chart draws, at 5, 25, 50, 75 and 95%. */
+export type DrawnQuantiles = readonly [p05: number, p25: number, median: number, p75: number, p95: number];
+
+/** Those of a distribution. */
+export function drawnQuantiles({ quantiles }: Pick<Distribution, "quantiles">): DrawnQuantiles {
+  const [, p05, p25, median, p75, p95] = quantiles;
+  return [p05, p25, median, p75, p95];
+}
+
 /** Bars of a histogram. */
 export const HISTOGRAM_BINS = 40;
 

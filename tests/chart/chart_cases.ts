@@ -81,6 +81,20 @@ export const chartCases: readonly ChartCase[] = [
       }),
   },
   {
+    title: "a dot chart of medians",
+    draw: (frame) =>
+      dotChart(frame, {
+        dots: [
+          { label: name, value: 0.01, spread: [0.001, 0.005, 0.01, 0.02, 0.3], note: name },
+          { label: "b", value: 0.02, spread: [0.02, 0.02, 0.02, 0.02, 0.02], note: "0.02" },
+          { label: "c", value: null, spread: null, note: "–" },
+        ],
+        value: { name: "loss" },
+        boundaries: [],
+        kind: "logarithmic",
+      }),
+  },
+  {
     title: "a heat map",
     draw: (frame) =>
       heatMap(frame, {

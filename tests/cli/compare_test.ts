@@ -182,7 +182,9 @@ folderTest("among runs a sweep is marked, and among sweeps one that is damaged",
   assert.match(damaged.stdout.replace(/\s+/g, " "), /sweep-\w{8} changed: trials\.csv line \d/);
   const json = JSON.parse((await compare(root, sweep, other, "--json")).stdout);
   assert.deepEqual(json.sweeps.map(({ mark }: { mark: string | null }) => mark), [null, "changed"]);
-  const page = await compare(root, sweep, "--html", "page.html");
-  assert.equal(page.code, 2);
-  assert.match(page.stderr, /--html compares runs: found only sweeps/);
+  const page = await compare(root, sweep, other, "--html", "page.html");
+  assert.equal(page.code, 0, page.stderr);
+  const html = await Deno.readTextFile(`${root}/page.html`);
+  assert.match(html, /<h1>1 sweep of people<\/h1>/);
+  assert.match(html, /1 of these stands in no range, no chart and no count/);
 });

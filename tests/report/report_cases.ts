@@ -6,6 +6,8 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { BOXES, FLOWERS, HELD_OUT, HELD_OUT_NUMBERS, HELD_OUT_WORDS, PRICES } from "../many_outputs.ts";
 import type { Page } from "../../src/document/page.ts";
 import { comparisonReport, comparisonsReport } from "../../src/comparison/comparison_report.ts";
+import { sweepsReport } from "../../src/comparison/sweep_comparison_report.ts";
+import type { NamedSweep } from "../../src/comparison/sweep_comparison.ts";
 import { compareOutcomes, type RunMark } from "../../src/comparison/comparison.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
@@ -219,6 +221,24 @@ function reportOfComparison(): Page {
   ]));
 }
 
+/** Sweeps of two questions, one of which diverged, beside a folder without figures. */
+function reportOfSweeps(): Page {
+  const sweep = (label: string, text: string, overrides: readonly string[]): NamedSweep => {
+    const experiment = parseExperiment(text, { overrides: [...overrides] });
+    return { label, experiment, summary: summaryOf(sweepExperiment(experiment)) };
+  };
+  return sweepsReport({
+    groups: [
+      [
+        sweep("seeds", genderText, ["seed=1..9", "epochs=50"]),
+        sweep(hostileName, genderText, ["seed=1..9", "epochs=50", "learning_rate=2"]),
+      ],
+      [sweep("lines", lineText, ["learning_rate=1e8,1e9"])],
+    ],
+    gaps: [{ label: "empty", mark: { text: "no result", brief: "no result", why: "", isCounted: false } }],
+  });
+}
+
 function reportOfSeveralOutputs(): Page {
   const run = (label: string, text: string) => ({ label, outcome: runExperiment(parseExperiment(text)) });
   return comparisonReport(
@@ -336,6 +356,7 @@ export const reportCases: readonly ReportCase[] = [
   { title: "a sweep in which all diverge", report: () => reportOfSweep(lineText, ["learning_rate=1e8,1e9"]) },
   { title: "a sweep with hostile names", report: () => reportOfSweep(hostileText, ["seed=1..5"]) },
   { title: "a comparison", report: reportOfComparison },
+  { title: "a comparison of sweeps", report: reportOfSweeps },
   { title: "comparisons of what asks different things, with marks", report: reportOfClass },
   { title: "a verification of several results", report: reportOfVerification },
   { title: "a lesson", report: () => reportOfLesson(genderText) },

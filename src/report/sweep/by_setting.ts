@@ -16,6 +16,7 @@ import {
 } from "../../sweep/figures.ts";
 import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import { settingsAt } from "../../sweep/plan.ts";
+import { drawnQuantiles } from "../../sweep/distribution.ts";
 import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import type { QuerySummary } from "../../sweep/trial_statistics.ts";
@@ -85,8 +86,7 @@ function chartOf({ plan }: SweepOutcome, spreads: readonly SpreadAt[]): readonly
 function groupSpreads(outcome: SweepOutcome, { groups }: SweepSummary): readonly SpreadAt[] {
   return groups.flatMap(({ settings, finalLoss }): SpreadAt[] => {
     if (finalLoss === null) return [];
-    const [, p05, p25, median, p75, p95] = finalLoss.quantiles;
-    return [{ label: labelOfSettings(outcome, settings), quantiles: [p05, p25, median, p75, p95] }];
+    return [{ label: labelOfSettings(outcome, settings), quantiles: drawnQuantiles(finalLoss) }];
   });
 }
 

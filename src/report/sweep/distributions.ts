@@ -3,7 +3,7 @@
 
 import { outputNamesOf } from "../../dataset/dataset.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { countsByBin, type Distribution, QUANTILES } from "../../sweep/distribution.ts";
+import { countsByBin, type Distribution, drawnQuantiles, QUANTILES } from "../../sweep/distribution.ts";
 import { answerName } from "../../sweep/figures.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { QuerySummary } from "../../sweep/trial_statistics.ts";
@@ -143,7 +143,7 @@ function classSection({ name, outputs, labels }: QuerySummary, index: number): B
   const figures = labels.length <= MOST_LABELS ? [shareFigure(name, index, labels)] : [];
   const spreads = outputs!.map((output) => ({
     label: output.name,
-    quantiles: spreadOf(output),
+    quantiles: drawnQuantiles(output),
   }));
   if (spreads.length <= MOST_RANGES) {
     figures.push({
@@ -169,15 +169,10 @@ function classSection({ name, outputs, labels }: QuerySummary, index: number): B
 /** More classes than this are not drawn beside each other. */
 const MOST_RANGES = 20;
 
-function spreadOf({ quantiles }: Distribution): readonly [number, number, number, number, number] {
-  const [, p05, p25, median, p75, p95] = quantiles;
-  return [p05, p25, median, p75, p95];
-}
-
 /** A histogram of each number. */
 function numbersSection({ name, outputs }: QuerySummary, index: number): Block {
   const figures = outputs!.slice(0, MOST_DRAWN_OUTPUTS).map((output, at): Figure => {
-    const [p05, , , , p95] = spreadOf(output);
+    const [p05, , , , p95] = drawnQuantiles(output);
     const caption = output.min === output.max
       ? `${output.name}: every trial answers ${inWords(output.min)}.`
       : `${output.name} in ${counted(output.count, "trial")}: nine in ten lie between ${inWords(p05)} and ${
@@ -194,7 +189,7 @@ function numbersSection({ name, outputs }: QuerySummary, index: number): Block {
 
 /** The histogram of a number that each trial has, on a page and in characters. */
 export function drawnSpread(spread: Distribution, name: string): Pick<Figure, "draw" | "lines"> {
-  const [, , median] = spreadOf(spread);
+  const [, , median] = drawnQuantiles(spread);
   return {
     draw: (frame) =>
       histogram({ ...frame, title: name, description: `Median ${inWords(median)}` }, {

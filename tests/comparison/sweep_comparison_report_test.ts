@@ -1,0 +1,61 @@
+// What a page of several sweeps says.
+
+import assert from "node:assert/strict";
+import { questionOf } from "../../src/comparison/questions.ts";
+import type { NamedSweep } from "../../src/comparison/sweep_comparison.ts";
+import { sweepsHtml } from "../../src/comparison/sweep_comparison_report.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { summaryOf } from "../../src/sweep/summary.ts";
+import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
+import { genderText, reportCases } from "../report/report_cases.ts";
+
+const page = sweepsHtml({
+  groups: [[1, 10, 100].map((rate): NamedSweep => {
+    const overrides = ["seed=1..8", "epochs=100", `learning_rate=${rate}`];
+    const experiment = parseExperiment(genderText, { overrides });
+    const mark = rate < 100 ? null : { text: "changed", brief: "changed", why: "forged", isCounted: false };
+    return { label: `rate ${rate}`, mark, experiment, summary: summaryOf(sweepExperiment(experiment)) };
+  })],
+  gaps: [],
+});
+
+Deno.test("the sweeps stand in one table, with what differs between them", () => {
+  assert.match(page, /<h1>2 sweeps of gender<\/h1>/);
+  assert.match(page, /What differs: learning_rate\./);
+  for (const rate of [1, 10, 100]) {
+    assert.ok(page.includes(`>rate ${rate}</th>`) || page.includes(`>rate ${rate}<`));
+  }
+});
+
+Deno.test("a row of each chart is a sweep that counts, with its median and two lines of its spread", () => {
+  const charts = [...page.matchAll(/<svg [^>]*id="spread-\d+"[^]*?<\/svg>/g)].map(([chart]) => chart);
+  assert.equal(charts.length, 3); // the final loss, Emily, Frank
+  for (const chart of charts) {
+    assert.equal(chart.match(/<circle/g)?.length, 2);
+    assert.ok(chart.includes(">rate 10<") && !chart.includes(">rate 100<"));
+  }
+});
+
+Deno.test("what is marked is named, and said to stand in no chart", () => {
+  assert.match(page, /1 of these stands in no range, no chart and no count/);
+});
+
+Deno.test("what asks something else has a part of its own", () => {
+  const { blocks } = reportCases.find(({ title }) => title === "a comparison of sweeps")!.report();
+  assert.deepEqual(blocks.map((block) => block.kind === "section" ? block.id : ""), [
+    "q1-question",
+    "q2-question",
+    "others",
+  ]);
+});
+
+Deno.test("a question names an image, not its points", () => {
+  const text = `
+name: stripes
+dataset:
+  features: [{ name: pixels, columns: "p*", shape: [2, 2] }]
+  target: { name: kind, classes: [a, b] }
+  rows: [[p0, p1, p2, p3, kind], [1, 2, 3, 4, a], [4, 3, 2, 1, b]]
+network: { layers: [{ conv: { filters: 1, size: 2 } }, { dense: {} }] }`;
+  assert.equal(questionOf(parseExperiment(text)), "pixels → kind");
+});
