@@ -91,7 +91,7 @@ export interface ComparedRun extends Pick<Outcome, "divergedAtEpoch" | "finalLos
   readonly id: string | null;
   /** One value for each of the comparison's keys; null where the run has no such setting. */
   readonly settings: readonly (JsonValue | null)[];
-  /** The figures of its rows, learned and held out; empty where none are held out. */
+  /** The figures of its rows, learned and held out; empty where none of the runs holds any out. */
   readonly judged: ReadonlyMap<JudgedName, number | null>;
   /** The epochs that it ended with: the last one, and where it keeps the best one that as well. */
   readonly ends: TrainingEnds;
@@ -152,6 +152,7 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
   const keys = lists.length === 0 ? [] : differingKeys(counting.length === 0 ? lists : counting);
   const answered = runs.map(({ outcome }) => comparedAnswers(outcome));
   const queryNames = [...new Set(answered.flatMap((answers) => answers.map(([name]) => name)))];
+  const namesJudged = [...new Set(runs.flatMap(({ outcome }) => judgedNames(outcome.experiment)))];
   const firstIndex = Math.max(0, runs.findIndex(({ mark = null }) => isCounted({ mark })));
   const firstLosses = new Map(runs[firstIndex]?.outcome.losses.map(({ epoch, loss }) => [epoch, loss]));
   const compared = runs.map(({ label, outcome, mark = null }, index): ComparedRun => {
@@ -165,7 +166,7 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
       status: outcome.status,
       divergedAtEpoch: outcome.divergedAtEpoch,
       finalLoss: outcome.finalLoss,
-      judged: judgedOf(outcome),
+      judged: judgedOf(outcome, namesJudged),
       ends: endsOfRun(outcome),
       endNames: endNames(outcome.experiment),
       epochsUnder: LOSS_THRESHOLDS.map((threshold) => firstEpochUnder(outcome.losses, threshold)),
@@ -211,8 +212,7 @@ export function experimentNames({ runs }: Pick<Comparison, "runs">): readonly st
   return [...new Set(runs.flatMap(({ name }) => name ?? []))];
 }
 
-function judgedOf(outcome: Outcome): ComparedRun["judged"] {
-  const names = judgedNames(outcome.experiment);
+function judgedOf(outcome: Outcome, names: readonly JudgedName[]): ComparedRun["judged"] {
   if (names.length === 0) return new Map(); // and its rows need no answers
   const { training, validation } = verdictOf(outcome);
   const figures: Readonly<Record<JudgedName, number | null>> = {

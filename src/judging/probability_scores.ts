@@ -54,7 +54,7 @@ export function logLoss(
  *
  * @param truth the class of each row, 0 or 1.
  * @param probabilityOf1 as many; only their order matters.
- * @returns from 0 to 1, 0.5 for guessing; NaN where a class has no rows.
+ * @returns from 0 to 1, 0.5 for guessing; NaN where a class has no rows, or a probability is NaN.
  * @throws RangeError where there are not as many probabilities as rows, or a class is neither 0 nor 1.
  *
  * @example Three of four pairs stand in the right order
@@ -65,6 +65,7 @@ export function logLoss(
  */
 export function areaUnderCurve(truth: readonly number[], probabilityOf1: readonly number[]): number {
   requireTwoClasses(truth, probabilityOf1);
+  if (probabilityOf1.some(Number.isNaN)) return NaN;
   const order = truth.map((_, row) => row).sort((a, b) => probabilityOf1[a] - probabilityOf1[b]);
   // Counts of pairs, twice, so that a half is a whole number and no sum is rounded.
   let twicePairs = 0;

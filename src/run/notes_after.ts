@@ -1,10 +1,9 @@
 // What people should be told of a run when it is over: what shows only in what it learned.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { inputsOf } from "../dataset/standardize.ts";
-import { type Experiment, featuresOf } from "../experiment/experiment.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
-import { listed } from "../text/words.ts";
+import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
 import { type Note, notesOn } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
 import { stuckLayersOf } from "./stuck_neurons.ts";
@@ -32,11 +31,6 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   return [...before, ...notLearnedNotes(outcome, verdict), ...(turned === null ? [] : [turned])];
 }
 
-/** What brings numbers nearer to 0; null where the network reads words, which have no size. */
-function scaledIn({ dataset: { features } }: Experiment): string | null {
-  return features[0]?.tokens === undefined ? "shift: mean, scale: std to the features" : null;
-}
-
 function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
   const when = divergedAtEpoch === null ? "after the last epoch" : `at epoch ${divergedAtEpoch}`;
   return {
@@ -47,9 +41,7 @@ function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
 
 function smallerSteps(experiment: Experiment): string {
   const smaller = tenfold(experiment.training.learningRate, 0.1);
-  return `write learning_rate: ${smaller} in training, or add ${
-    scaledIn(experiment) ?? "clip_norm: 1 to it"
-  }`;
+  return `write learning_rate: ${smaller} in training, or add ${scaling(experiment) ?? "clip_norm: 1 to it"}`;
 }
 
 /** Why it learned nothing, where it did not: the first cause explains those after it. */
@@ -62,13 +54,15 @@ function notLearnedNotes(outcome: Outcome, verdict: Verdict): readonly Note[] {
   return stayed === null ? [] : [stayed];
 }
 
-/** A parameter beyond this came from steps that were too large: networks that learn stay within some hundreds. */
+/** A parameter beyond this, times the largest answer, came from steps that were too large: networks that learn answers around
+ * 1 stay within some hundreds. */
 const VAST_PARAMETER = 1e6;
 
 /** A run that all but diverged. */
 function vastNote({ experiment, parameters, startingParameters }: Outcome, { course }: Verdict): Note | null {
   const largest = largestOf(parameters ?? []);
-  const isVast = largest > VAST_PARAMETER && largest > 2 * largestOf(startingParameters);
+  const isVast = largest > VAST_PARAMETER * largestAnswer(experiment) &&
+    largest > 2 * largestOf(startingParameters);
   if (!isVast || course === null || course.last < SMALL_LOSS) return null;
   return {
     message: `a weight or bias has grown to ${inWords(largest)}: the steps were too large`,
@@ -89,39 +83,13 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
   const isStalled = course.way === "stayed" || rows.right !== null && !course.isFalling;
   if (!isStalled || (rows.right !== null && rows.right > mostFrequentCount(outcome))) return null;
   const end = rows.right === null ? "" : ", and the answers are no better than the most frequent class";
-  const wide = wideInputWords(outcome.experiment);
+  const far = farWords(outcome.experiment);
   return {
-    message: `the loss stayed at ${inWords(course.last)}${end}${wide ?? ""}`,
-    hint: wide === null
+    message: `the loss stayed at ${inWords(course.last)}${end}${far}`,
+    hint: far === ""
       ? `write learning_rate: ${tenfold(training.learningRate, 10)} in training, or try another seed`
-      : `add ${scaledIn(outcome.experiment)}`,
+      : `add ${scaling(outcome.experiment)}`,
   };
-}
-
-/** Inputs beyond this are far from where a bounded activation differs. */
-const WIDE_INPUT = 8;
-/** Features that are named one by one. */
-const MOST_NAMED = 4;
-
-/** From where to where the inputs run that are far from 0; null where there are none. */
-function wideInputWords(experiment: Experiment): string | null {
-  const features = featuresOf(experiment);
-  if (features[0].tokens !== undefined) return null;
-  const inputs = inputsOf(features, experiment.dataset.rows);
-  const least = new Float64Array(features.length).fill(Infinity);
-  const greatest = new Float64Array(features.length).fill(-Infinity);
-  inputs.forEach((input, at) => {
-    const feature = at % features.length;
-    least[feature] = Math.min(least[feature], input);
-    greatest[feature] = Math.max(greatest[feature], input);
-  });
-  const wide = features.filter((_, index) => greatest[index] > WIDE_INPUT || least[index] < -WIDE_INPUT);
-  if (wide.length === 0) return null;
-  const ofWide = (values: Float64Array) => values.filter((_, index) => wide.includes(features[index]));
-  const [from, to] = [Math.min(...ofWide(least)), Math.max(...ofWide(greatest))];
-  const names = listed(wide.map(({ name }) => name), MOST_NAMED);
-  const inWhich = wide.length === 1 ? `the input ${names} runs` : `the inputs ${names} run`;
-  return `; ${inWhich} from ${inWords(from)} to ${inWords(to)}`;
 }
 
 /** How many rows the most frequent class has. */
@@ -139,7 +107,7 @@ function stuckNotes(outcome: Outcome, { course }: Verdict): readonly Note[] {
   const { experiment } = outcome;
   if (experiment.training.epochs === 0) return [];
   const stayed = course?.way === "stayed" ? `the loss stayed at ${inWords(course.last)}: ` : "";
-  const scaled = scaledIn(experiment);
+  const scaled = scaling(experiment);
   const first = scaled === null ? "" : `${scaled}, or `;
   return stuckLayersOf(outcome).map(({ name: layer, neuronCount, stuckCount, isBounded }) => {
     const who = stuckCount === neuronCount
@@ -147,7 +115,7 @@ function stuckNotes(outcome: Outcome, { course }: Verdict): readonly Note[] {
       : `${stuckCount} of ${neuronCount} neurons of ${layer} give`;
     return {
       message: `${stayed}${who} the same for every row: ${isBounded ? "saturated" : "dead"}` +
-        (wideInputWords(experiment) ?? ""),
+        farWords(experiment),
       hint: isBounded
         ? `add ${first}scheme: glorot_uniform to init`
         : `${first === "" ? "" : `add ${first}`}write a smaller learning_rate in training`,

@@ -106,11 +106,13 @@ Deno.test("settings of which a config says nothing are compared by what they are
   assert.deepEqual(settingTexts([null, true]), ["–", "yes"]);
 });
 
-Deno.test("runs with held-out rows are compared by accuracy and validation loss, others have none", () => {
+Deno.test("runs with held-out rows are compared by accuracy and validation loss, beside them others as far as they have them", () => {
   const comparison = compare([HELD_OUT], [HELD_OUT_NUMBERS], [PEOPLE]);
-  const [classes, numbers, none] = comparison.runs.map(({ judged }) => [...judged.keys()]);
+  const [classes, numbers, none] = comparison.runs.map(({ judged }) =>
+    [...judged].flatMap(([name, figure]) => figure === null ? [] : [name])
+  );
   assert.deepEqual(classes, ["accuracy", "validation_loss", "validation_accuracy"]);
-  assert.deepEqual([numbers, none], [["validation_loss"], []]);
+  assert.deepEqual([numbers, none], [["validation_loss"], ["accuracy"]]);
   const columns = new Map(comparisonColumns(comparison).map(({ key, values }) => [key, values]));
   const [first, second, third] = columns.get("validation_loss")!;
   assert.ok(Number(first) > 0 && Number(second) > 0);

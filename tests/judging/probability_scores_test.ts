@@ -49,6 +49,13 @@ Deno.test("without rows there is no log loss, and with one class no AUC", () => 
   }
 });
 
+Deno.test("a probability that is NaN has neither AUC nor log loss", () => {
+  for (const probabilities of [[NaN, 0.5], [0.5, NaN], [NaN, NaN]]) {
+    assert.equal(areaUnderCurve([0, 1], probabilities), NaN);
+    assert.equal(logLoss([0, 1], probabilities), NaN);
+  }
+});
+
 const judged = fc.array(fc.tuple(fc.nat(1), fc.integer({ min: 0, max: 20 })), { maxLength: 40 });
 
 Deno.test("AUC is the share of pairs in the right order, counted pair by pair (seed 76)", () => {

@@ -59,6 +59,38 @@ Deno.test("a run that diverged is noted with its epoch and a way out", () => {
   ]);
 });
 
+const HOUSES = `
+name: houses
+dataset:
+  features: [{ name: size, shift: mean, scale: std }]
+  target: { name: price }
+  rows:
+    - { size: 40, price: 890000 }
+    - { size: 60, price: 950000 }
+    - { size: 90, price: 1080000 }
+    - { size: 150, price: 1210000 }
+network: { output: identity }
+`;
+
+Deno.test("where the numbers to be answered are far from 0, it is they that are to be scaled", () => {
+  assert.deepEqual(messages(HOUSES, "activation=relu"), [
+    "a weight or bias has grown to 4.89×10¹⁴: the steps were too large: " +
+    "write learning_rate: 0.01 in training, or add shift: mean, scale: std to the target",
+  ]);
+  const inputsToo = messages(HOUSES, "size.shift=0", "size.scale=1");
+  assert.equal(
+    inputsToo.at(-1),
+    "every neuron of hidden layer 1 gives the same for every row: saturated; the input size runs from 40 to 150; " +
+      "what is learned of price goes from 890,000 to 1,210,000: " +
+      "add shift: mean, scale: std to the features and the target, or scheme: glorot_uniform to init",
+  );
+  assert.deepEqual(messages(HOUSES, "target.shift=mean", "target.scale=std"), []);
+});
+
+Deno.test("a bias as large as the answers did not grow beyond all bounds", () => {
+  assert.deepEqual(messages(HOUSES, "hidden=[]", "target.shift=-3000000"), []);
+});
+
 Deno.test("what reads sentences is never told to shift them, and a stuck layer has the name that the file gives it", () => {
   const sentences = `
 name: moods

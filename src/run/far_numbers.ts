@@ -1,0 +1,97 @@
+// Which of the numbers that a network reads, or is to answer, are far from 0, where it learns badly or not at all.
+// What must not change: it follows from the experiment alone.
+
+import { inputsOf, targetsOf } from "../dataset/standardize.ts";
+import { type Experiment, featuresOf, targetColumnsOf } from "../experiment/experiment.ts";
+import { inWords } from "../text/number_words.ts";
+import { listed } from "../text/words.ts";
+
+/** Columns far from 0 after shift and scale. */
+interface FarColumns {
+  readonly names: readonly string[];
+  /** The least and the greatest number in any of them. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Inputs beyond this are far from where a bounded activation differs. */
+const FAR_INPUT = 8;
+/** Answers beyond this are far for a network that starts with weights around 1. */
+const FAR_TARGET = 30;
+/** Columns that are named one by one. */
+const MOST_NAMED = 4;
+
+/** From where to where the numbers run that are far from 0, to end a sentence with; empty where there are none. */
+export function farWords(experiment: Experiment): string {
+  const inputs = farInputs(experiment);
+  const targets = farTargets(experiment);
+  const ofInputs = inputs === null
+    ? ""
+    : `; ${
+      inputs.names.length === 1 ? `the input ${namesOf(inputs)} runs` : `the inputs ${namesOf(inputs)} run`
+    } ${rangeOf(inputs)}`;
+  return targets === null
+    ? ofInputs
+    : `${ofInputs}; what is learned of ${namesOf(targets)} goes ${rangeOf(targets)}`;
+}
+
+/** What brings the numbers nearer to 0; null where the network reads words, which have no size, and answers none. */
+export function scaling(experiment: Experiment): string | null {
+  const isToAnswer = farTargets(experiment) !== null;
+  const isToRead = experiment.dataset.features[0]?.tokens === undefined &&
+    (!isToAnswer || farInputs(experiment) !== null);
+  const what = [...(isToRead ? ["the features"] : []), ...(isToAnswer ? ["the target"] : [])];
+  return what.length === 0 ? null : `shift: mean, scale: std to ${listed(what)}`;
+}
+
+/** The largest number, whatever its sign, that the network is to answer, and at least 1: parameters may grow as far. */
+export function largestAnswer(experiment: Experiment): number {
+  const { target, rows } = experiment.dataset;
+  if (target?.kind !== "numbers") return 1;
+  return targetsOf(target, targetColumnsOf(experiment), rows)
+    .reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+}
+
+function namesOf({ names }: FarColumns): string {
+  return listed(names, MOST_NAMED);
+}
+
+function rangeOf({ from, to }: FarColumns): string {
+  return `from ${inWords(from)} to ${inWords(to)}`;
+}
+
+function farInputs(experiment: Experiment): FarColumns | null {
+  const features = featuresOf(experiment);
+  if (features[0].tokens !== undefined) return null;
+  return farColumns(
+    features.map(({ name }) => name),
+    inputsOf(features, experiment.dataset.rows),
+    FAR_INPUT,
+  );
+}
+
+function farTargets(experiment: Experiment): FarColumns | null {
+  const { target, rows } = experiment.dataset;
+  if (target?.kind !== "numbers") return null;
+  const columns = targetColumnsOf(experiment);
+  return farColumns(columns.map(({ name }) => name), targetsOf(target, columns, rows), FAR_TARGET);
+}
+
+/** @param values row by row, one of each column. */
+function farColumns(names: readonly string[], values: Float64Array, limit: number): FarColumns | null {
+  const least = new Float64Array(names.length).fill(Infinity);
+  const greatest = new Float64Array(names.length).fill(-Infinity);
+  values.forEach((value, at) => {
+    const column = at % names.length;
+    least[column] = Math.min(least[column], value);
+    greatest[column] = Math.max(greatest[column], value);
+  });
+  const isFar = (column: number): boolean => greatest[column] > limit || least[column] < -limit;
+  const farNames = names.filter((_, column) => isFar(column));
+  if (farNames.length === 0) return null;
+  return {
+    names: farNames,
+    from: Math.min(...least.filter((_, column) => isFar(column))),
+    to: Math.max(...greatest.filter((_, column) => isFar(column))),
+  };
+}
