@@ -22,6 +22,7 @@ export const textNotation: Notation = {
   },
   call(functionName, argument) {
     if (functionName === "exp") return `e^(${argument})`;
+    if (functionName === "expm1") return `(e^(${argument}) − 1)`;
     return functionName === "log1p" ? `log(1 + ${argument})` : `${functionName}(${argument})`;
   },
   quotient: (left, right, isCompound) =>
@@ -56,6 +57,7 @@ export const texNotation: Notation = {
   },
   call(functionName, argument) {
     if (functionName === "exp") return `e^{${argument}}`;
+    if (functionName === "expm1") return `(e^{${argument}} - 1)`;
     if (functionName === "log1p") return `\\ln(1 + ${argument})`;
     if (functionName === "log") return `\\ln(${argument})`;
     return functionName === "√" ? `\\sqrt{${argument}}` : `${texFunction(functionName)}(${argument})`;

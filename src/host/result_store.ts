@@ -132,7 +132,9 @@ export function parentOf(folder: string): string {
 export function isResultThere(folder: string): boolean {
   const kind = entryAt(folder);
   if (kind === null || kind === "folder") return kind !== null;
-  throw new WorldError(`cannot use ${folder}: it is ${kind === "file" ? "a file" : kind}, not a folder`);
+  throw new WorldError(
+    `cannot use ${folder}: it is ${kind === "something else" ? kind : `a ${kind}`}, not a folder`,
+  );
 }
 
 /**

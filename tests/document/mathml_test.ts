@@ -14,7 +14,10 @@ import {
   optimizers,
   type OptimizerSettings,
 } from "../../src/engine/rules/optimizer.ts";
-import { explain } from "../../src/explain/explain.ts";
+import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { explain, layerSubjects } from "../../src/explain/explain.ts";
+import { layerLesson } from "../../src/explain/layer_lesson.ts";
+import { LessonWriter } from "../../src/explain/lesson_pieces.ts";
 import { lessonOf } from "../../src/explain/lesson.ts";
 import { experiments, learners } from "../explain/explanations.ts";
 
@@ -119,6 +122,27 @@ Deno.test("every formula of a lesson is built as KaTeX builds it, whole and in p
     ),
     { seed: 37, numRuns: 60 },
   );
+});
+
+Deno.test("every formula of a lesson about other layers is built as KaTeX builds it, with each activation", () => {
+  for (const name of activationNames) {
+    const read = readExperiment(`
+dataset:
+  features: [{ name: text, tokens: words }]
+  target: { name: mood, classes: [bad, good] }
+  rows: [[text, mood], [very good, good], [bad, bad]]
+network: { layers: [{ rnn: { size: 2, activation: ${name} } }, { dense: { size: 2, activation: ${name} } }, { dense: {} }] }
+`);
+    assert.ok("ok" in read, name);
+    const { blocks } = layerLesson(layerSubjects(read.ok, { row: "row 1" })[0], new LessonWriter(4));
+    const formulas = formulasIn(blocks);
+    assert.ok(formulas.length > 5, name);
+    for (const tex of formulas) {
+      const expected = byKatex(tex);
+      assert.equal(structure(mathOf(tex, "by itself")), expected, tex);
+      assert.equal(structure(mathPieces(tex).join("")), expected, tex);
+    }
+  }
 });
 
 Deno.test("a derivative in a line of words has a slash, by itself a bar", () => {

@@ -57,13 +57,14 @@ export function imageStacks(ties: readonly Ties[] = ["first", "all"]): fc.Arbitr
       let image = input;
       const below = layers.map((draft, index): LayerShape => {
         const least = Math.min(image.rows, image.columns);
-        const size = 1 + Math.floor(draft.size * Math.min(least, 3));
+        const size = 1 + Math.floor(draft.size * (draft.isPool ? Math.min(least, 3) : 3));
         if (draft.isPool) {
           const { rows, columns } = image;
           image = { ...image, rows: Math.floor(rows / size), columns: Math.floor(columns / size) };
           return { kind: "maxpool", size, ties: draft.ties };
         }
-        const padding = Math.floor(draft.padding * size);
+        // A filter may be larger than the image, as long as the padding makes room for it.
+        const padding = Math.max(Math.floor(draft.padding * size), size - least);
         const extent = (length: number): number => length + 2 * padding - size + 1;
         const { filters, bias } = draft;
         image = {

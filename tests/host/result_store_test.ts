@@ -2,7 +2,7 @@
 // How it writes, and what a kill leaves behind, is tested in tests/crash/.
 import assert from "node:assert/strict";
 import { readResultFolder } from "../../src/host/result_reader.ts";
-import { addToFolder, storeFolder } from "../../src/host/result_store.ts";
+import { addToFolder, isResultThere, storeFolder } from "../../src/host/result_store.ts";
 import { WorldError } from "../../src/host/world_error.ts";
 import { type Manifest, type ManifestEntry, manifestText } from "../../src/results/manifest.ts";
 import { readManifest } from "../../src/results/stored_manifest.ts";
@@ -33,6 +33,22 @@ async function stored(root: string, change: Change, ifDifferent: "keep" | "repla
   const result = await storeFolder(folder, contents(), ifDifferent);
   return { result, before, after: (await readResultFolder(folder)).files };
 }
+
+folderTest("what has the name of a result and is no folder is called by its kind", async (root) => {
+  const path = `${root}/people`;
+  const put: readonly (readonly [string, () => void])[] = [
+    ["a link", () => Deno.symlinkSync(root, path)],
+    ["a file", () => Deno.writeTextFileSync(path, "")],
+  ];
+  for (const [kind, putThere] of put) {
+    putThere();
+    assert.throws(
+      () => isResultThere(path),
+      (error) => error instanceof WorldError && error.message.endsWith(`: it is ${kind}, not a folder`),
+    );
+    await Deno.remove(path);
+  }
+});
 
 folderTest("a folder whose reports another version drew has the same figures, and is kept", async (root) => {
   for (const drawnBy of ["0.0.9", null]) {

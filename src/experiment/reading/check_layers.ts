@@ -81,9 +81,11 @@ class LayerChecker {
       );
     }
     if ((kind === "conv" || kind === "maxpool") && image === null) {
-      const hint = index === 0
-        ? 'make the features an image: { name: pixels, columns: "p*", shape: [8, 8] }'
-        : "put it below the dense layers";
+      const hint = index > 0
+        ? "put it below the dense layers"
+        : this.#hasImageAmongOthers()
+        ? "leave the other features out: an image must be the only one"
+        : 'make the features an image: { name: pixels, columns: "p*", shape: [8, 8] }';
       return this.#refuse([index], `must stand on an image: found ${this.#belowWords(index)}`, hint);
     }
     return true;
@@ -91,7 +93,12 @@ class LayerChecker {
 
   #belowWords(index: number): string {
     if (index > 0) return `${layerKindOf(this.layers[index - 1])} below it`;
-    return this.#below.image === null ? "features that are none" : "an image";
+    if (this.#below.image !== null) return "an image";
+    return this.#hasImageAmongOthers() ? "an image and other features" : "features that are none";
+  }
+
+  #hasImageAmongOthers(): boolean {
+    return this.experiment.dataset.features.some(({ image }) => image !== undefined);
   }
 
   /** Whether a filter or a square fits the image below it. */
