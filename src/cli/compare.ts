@@ -82,7 +82,7 @@ async function run(args: Arguments): Promise<number> {
   if (runs.length === 0 && sweeps.length > 0) {
     compareSweeps(sweeps, gaps, args, form);
   } else {
-    printRuns(runs, [...gaps, ...sweeps.map(({ label }): NamedGap => ({ label, mark: SWEEP }))], args, form);
+    printRuns(runs, [...gaps, ...sweeps.map(amongRuns)], args, form);
   }
   if (rows.some(({ verdict }) => verdict === "unreadable")) return 3;
   return runs.length + sweeps.length === 0 ? 1 : 0;
@@ -99,13 +99,20 @@ function noteUnmade(rows: readonly ClassRow[]): void {
   printError(`  ${program()} verify makes them again\n`);
 }
 
-/** A sweep among runs. */
-const SWEEP: RunMark = {
-  text: "sweep",
-  brief: "sweep",
-  why: "sweeps are compared with sweeps",
-  isCounted: false,
-};
+/** A sweep among runs, with what is wrong with it, if anything is. */
+function amongRuns({ label, mark }: FoundSweep): NamedGap {
+  const { text, brief, why } = mark ?? { text: "", brief: "", why: "" };
+  const after = (more: string, joint: string): string => more === "" ? "" : `${joint}${more}`;
+  return {
+    label,
+    mark: {
+      text: `sweep${after(text, ", ")}`,
+      brief: `sweep${after(brief, ", ")}`,
+      why: `sweeps are compared with sweeps${after(why, "; ")}`,
+      isCounted: false,
+    },
+  };
+}
 
 function printRuns(
   runs: readonly NamedOutcome[],

@@ -52,7 +52,7 @@ export function comparisonsText(
   }
   const others = markLines(gaps, options).slice(1);
   if (others.length > 0) parts.push(others.map((line) => `${line}\n`).join(""));
-  const count = comparisons.reduce((sum, { runs }) => sum + runs.length, 0);
+  const count = comparisons.reduce((sum, { runs }) => sum + runs.filter(isCounted).length, 0);
   const head = `${counted(count, "run")} that ask ${comparisons.length} different things: each with its like`;
   return `${wrapped(head, columns).join("\n")}\n\n${parts.join("\n")}`;
 }

@@ -18,7 +18,7 @@ import {
   numberColumn,
   settingValue,
 } from "./comparison_table.ts";
-import { figureWords } from "../report/sweep/luck_words.ts";
+import { figureWords, kindWords } from "../report/sweep/luck_words.ts";
 import { keyName } from "../report/sweep/setting_arguments.ts";
 import { inColumn, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
@@ -166,7 +166,7 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
     ),
     ...luckKindsIn(sweeps).map((kind) =>
       numberColumn(
-        `${kind} luck`,
+        `${kindInAll(kind, sweeps)} luck`,
         sweeps.map((sweep) => {
           const share = luckIn(sweep, kind);
           return share === null ? NONE : percentage(share);
@@ -229,6 +229,12 @@ const LUCK_FIGURE = "validation_loss";
 /** The kinds of chance that some sweep varies, beside something else. */
 function luckKindsIn(sweeps: readonly NamedSweep[]): readonly LuckKind[] {
   return LUCK_KINDS.filter((kind) => sweeps.some((sweep) => luckIn(sweep, kind) !== null));
+}
+
+/** What a kind of chance decides, where it is the same in all sweeps; else the kind. */
+function kindInAll(kind: LuckKind, sweeps: readonly NamedSweep[]): string {
+  const [words, ...others] = new Set(sweeps.map(({ experiment }) => kindWords(kind, experiment)));
+  return others.length === 0 ? words : kind;
 }
 
 /** The share of the variance of the validation loss that goes with a kind of chance. */

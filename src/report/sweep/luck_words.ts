@@ -39,7 +39,7 @@ export function luckLines(experiment: Experiment, luck: readonly FigureLuck[]): 
 }
 
 /** Where rows are shuffled by the seed of the start, that decides about both. */
-function kindWords(kind: LuckKind, { training }: Experiment): string {
+export function kindWords(kind: LuckKind, { training }: Pick<Experiment, "training">): string {
   return kind === "start" && training.shuffle === "init" ? "start and order" : kind;
 }
 
