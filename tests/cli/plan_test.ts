@@ -94,6 +94,16 @@ Deno.test("the commands of a shard are words of a shell, whatever the path has",
   assert.match(command, /^deno task run .* seed=1\.\.100 -o 'my results' --shard \$SLURM_ARRAY_TASK_ID\/2$/);
 });
 
+Deno.test("a container has the program from where it was typed: the checkout on its volume, or the package", async () => {
+  const { stdout: checkout } = await planOf("seed=1..100", "--shard", "2");
+  assert.match(checkout, /image: denoland\/deno:[\d.]+\n.*\n {10}command: \[sh, -c, "deno task run /);
+  const line = ["--typed-as=seedbed", projectPath("experiments/gender.yaml"), "seed=1..100", "--shard", "2"];
+  const { stdout: installed } = await runSeedbed(["plan", ...line]);
+  assert.match(installed, /image: node:24\n.*\n {10}command: \[sh, -c, "npx -y seedbed@[\d.]+ run /);
+  assert.match(installed, /--wrap 'seedbed run /);
+  assert.doesNotMatch(installed, /checkout|deno task|denoland/);
+});
+
 Deno.test("a plan says that a network with filters is trained alone by the kernel, and side by side by a card", async () => {
   const cnn = projectPath("experiments/digits_cnn.yaml");
   const { code, stdout, stderr } = await runSeedbed(["plan", cnn, "seed=1..5"]);
