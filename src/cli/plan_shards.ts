@@ -42,6 +42,12 @@ const SHOWN = 3;
 /** How a sweep is shared by as many machines as `--shard` says: text, or JSON with every shard. */
 export async function shardPlan(plan: SweepPlan, args: Arguments): Promise<string> {
   const count = countIn(args);
+  if (args.positionals.includes("-")) {
+    throw new UsageError(
+      "--shard is for a file: no other machine reads this standard input",
+      "name the file",
+    );
+  }
   const hash = await nativeHashOf(canonicalText(plan.experiment));
   const out = outFolderOf(args);
   const { image, onVolume, onMachines, inContainer } = program() === "seedbed" ? PACKAGE : CHECKOUT;
