@@ -37,11 +37,16 @@ export function checkFile({ folder, outcome, path, form, settings }: Checked, is
   let firstWanted: Uint8Array | null = null;
   let same: ExportForm | null = null;
   let problem = "";
+  let unasked = "";
   for (const { form: one, settings: each } of triedFor(path, form, settings)) {
     // Asked for by name, a form that cannot be written is a mistake; among all of them it is passed over.
     const file = form === null ? exportedFile(outcome, one, each) : { ok: fileOf(outcome, one, each) };
     if ("problems" in file) {
       problem = file.problems[0];
+      const isUnasked = one.takes.includes("credit") && each.credit === undefined;
+      if (isUnasked && hasEnding(path, one, each)) {
+        unasked = ` but ${one.name}, which needs --author, --license and --date`;
+      }
       continue;
     }
     firstWanted ??= file.ok.bytes;
@@ -61,7 +66,7 @@ export function checkFile({ folder, outcome, path, form, settings }: Checked, is
     return 0;
   }
   const what = form === null
-    ? `is not what ${visible(folder)} gives in any form`
+    ? `is not what ${visible(folder)} gives in any form${unasked}`
     : `is not what ${visible(folder)} gives as ${form.name}: ${placeOf(firstWanted, found)}`;
   printMessage(`${paintError("red", "different")} ${visible(path)} ${what}\n`);
   return 1;
@@ -73,15 +78,19 @@ function triedFor(
   form: ExportForm | null,
   settings: ExportSettings,
 ): readonly { readonly form: ExportForm; readonly settings: ExportSettings }[] {
-  const hasEnding = (one: ExportForm): boolean =>
-    path.endsWith(one.fileName("", settings).replace(/^.*\./, "."));
-  const [alike, others] = [exportForms.filter(hasEnding), exportForms.filter((one) => !hasEnding(one))];
+  const isAlike = (one: ExportForm): boolean => hasEnding(path, one, settings);
+  const [alike, others] = [exportForms.filter(isAlike), exportForms.filter((one) => !isAlike(one))];
   return (form === null ? [...alike, ...others] : [form]).flatMap((one) =>
     (one.takes.includes("float32") && !settings.float32
       ? [settings, { ...settings, float32: true }]
       : [settings])
       .map((each) => ({ form: one, settings: each }))
   );
+}
+
+/** Whether a file is called as those of a form are. */
+function hasEnding(path: string, form: ExportForm, settings: ExportSettings): boolean {
+  return path.endsWith(form.fileName("", settings).replace(/^.*\./, "."));
 }
 
 /** The first byte at which two files differ; null for the same bytes. */

@@ -2,6 +2,7 @@
 // What must not change: a command that is shown does what it says when it is copied, whatever blanks its paths have.
 
 import { canonicalText, folderOf, idOf } from "../experiment/config.ts";
+import { PROGRAM_VERSION } from "../experiment/versions.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { partsFolder } from "../host/sweep_lock.ts";
 import { paint } from "../host/terminal.ts";
@@ -13,16 +14,47 @@ import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 import { wordsOfRange } from "./sweep_ranges.ts";
 
+/** Where a machine has the program from: a checkout, or the package of npm, which a container fetches by itself. */
+interface Source {
+  readonly onVolume: string;
+  readonly onMachines: string;
+  readonly image: string;
+  /** How a command begins in a container. */
+  readonly inContainer: string;
+}
+
+const CHECKOUT: Source = {
+  onVolume: "this checkout",
+  onMachines: "a checkout in the folder seedbed of each machine",
+  image: "denoland/deno:2.9.6",
+  inContainer: "deno task",
+};
+const PACKAGE: Source = {
+  onVolume: "this folder",
+  onMachines: "seedbed and a copy of this folder, called seedbed, on each machine",
+  image: "node:24",
+  inContainer: `npx -y seedbed@${PROGRAM_VERSION}`,
+};
+
 /** Shards shown at either end. */
 const SHOWN = 3;
 
 /** How a sweep is shared by as many machines as `--shard` says: text, or JSON with every shard. */
 export async function shardPlan(plan: SweepPlan, args: Arguments): Promise<string> {
   const count = countIn(args);
+  if (args.positionals.includes("-")) {
+    throw new UsageError(
+      "--shard is for a file: no other machine reads this standard input",
+      "name the file",
+    );
+  }
   const hash = await nativeHashOf(canonicalText(plan.experiment));
   const out = outFolderOf(args);
+  const { image, onVolume, onMachines, inContainer } = program() === "seedbed" ? PACKAGE : CHECKOUT;
+  const line = ["run", ...args.positionals.map(quoted), "-o", quoted(out)].join(" ");
   const commands = commandsOf({
-    run: [program(), "run", ...args.positionals.map(quoted), "-o", quoted(out)].join(" "),
+    run: `${program()} ${line}`,
+    container: { image, run: `${inContainer} ${line}` },
     count,
     parts: partsFolder(`${out}/${folderOf(plan.experiment, hash)}`),
     id: idOf(hash),
@@ -57,8 +89,8 @@ export async function shardPlan(plan: SweepPlan, args: Arguments): Promise<strin
   return [
     ...lines,
     section("Slurm, with a folder that all nodes share", commands.slurm),
-    section("Kubernetes, with this checkout on the volume claim seedbed", commands.kubernetes),
-    section("ssh, with a checkout in the folder seedbed of each machine and nothing shared", commands.ssh),
+    section(`Kubernetes, with ${onVolume} on the volume claim seedbed`, commands.kubernetes),
+    section(`ssh, with ${onMachines} and nothing shared`, commands.ssh),
   ].join("\n") + "\n";
 }
 
@@ -75,6 +107,8 @@ function countIn(args: Arguments): number {
 interface ShardedRun {
   /** The command line of the whole sweep. */
   readonly run: string;
+  /** The same in a container. */
+  readonly container: { readonly image: string; readonly run: string };
   readonly count: number;
   /** Where its parts are kept. */
   readonly parts: string;
@@ -94,8 +128,8 @@ function slurmCommands({ run, count }: ShardedRun): string {
 }
 
 /** JSON is YAML, so that a command in quotes stays whole. */
-function kubernetesCommand({ run, count, id }: ShardedRun): string {
-  const shard = JSON.stringify(`${run} --shard $((JOB_COMPLETION_INDEX+1))/${count}`);
+function kubernetesCommand({ run, container, count, id }: ShardedRun): string {
+  const shard = JSON.stringify(`${container.run} --shard $((JOB_COMPLETION_INDEX+1))/${count}`);
   return `kubectl apply -f - <<'END'
 apiVersion: batch/v1
 kind: Job
@@ -109,7 +143,7 @@ spec:
       restartPolicy: OnFailure
       containers:
         - name: shard
-          image: denoland/deno:2.9.6
+          image: ${container.image}
           workingDir: /seedbed
           command: [sh, -c, ${shard}]
           volumeMounts: [{ name: seedbed, mountPath: /seedbed }]

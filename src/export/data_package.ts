@@ -5,6 +5,7 @@ import { classLabelsOf, featureColumnsOf, outputNamesOf } from "../dataset/datas
 import { formatOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { answerColumns, headerNames } from "../results/answer_columns.ts";
+import { cellsOf, csvCell } from "../results/csv_text.ts";
 import { bytesOf } from "../results/file_content.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { jsonText } from "../results/json_text.ts";
@@ -69,11 +70,12 @@ function lossFields({ experiment }: Outcome): readonly JsonObject[] {
 
 function predictionFields({ experiment, features }: Outcome): readonly JsonObject[] {
   const { target } = experiment.dataset;
-  const asked = featureColumnsOf(features).map(({ name, first, labels }) =>
-    labels === null
+  const asked = featureColumnsOf(features).map(({ name, first, labels, words }) => {
+    if (words !== undefined) return fieldOf(name, "string", `A sentence of ${name}`);
+    return labels === null
       ? fieldOf(name, "number", withUnit(name, features[first].unit))
-      : fieldOf(name, "string", `A word of ${name}`, { constraints: { enum: labels } })
-  );
+      : fieldOf(name, "string", `A word of ${name}`, { constraints: { enum: labels.map(asInFile) } });
+  });
   const outputNames = outputNamesOf(target);
   const answers = answerColumns(target, formatOf(experiment), null).map(({ name, output }) => {
     if (output === null) {
@@ -94,5 +96,10 @@ function predictionFields({ experiment, features }: Outcome): readonly JsonObjec
   });
   const fields = [fieldOf("name", "string", "What the query is called"), ...asked, ...answers];
   const names = headerNames(formatOf(experiment), fields.map(({ name }) => String(name)));
-  return fields.map((field, index) => ({ ...field, name: names[index] }));
+  return fields.map((field, index) => ({ ...field, name: asInFile(names[index]) }));
+}
+
+/** A text as whoever reads the file finds it: one that a spreadsheet would run has an apostrophe before it. */
+function asInFile(text: string): string {
+  return cellsOf(csvCell(text))[0];
 }

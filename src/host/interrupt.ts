@@ -10,6 +10,11 @@ const SIGNALS: readonly (readonly [Deno.Signal, number])[] = Deno.build.os === "
   : [["SIGINT", 130], ["SIGTERM", 143]];
 
 const LONGEST_GOODBYE_MS = 1000;
+/**
+ * A terminal sends Ctrl-C to every process of a command, and a launcher passes its own on: what comes within this time is
+ * the same Ctrl-C once more.
+ */
+const ECHO_MS = 100;
 
 /**
  * Lets a write fail that would make a file larger than the user allows (`ulimit -f`): unheard, the signal ends the process
@@ -23,15 +28,18 @@ export function surviveLargeFiles(): void {
  * Ends the process when the user or the system asks for it.
  *
  * @param sayGoodbye called first. It must not wait for anything but a word to another machine, and for that a second at
- * most; asked again, the process ends at once.
+ * most; asked again after {@linkcode ECHO_MS}, the process ends at once.
  * @returns a function that stops listening.
  */
 export function onInterrupt(sayGoodbye: () => void | Promise<void>): () => void {
-  let isLeaving = false;
+  let askedAtMs: number | null = null;
   const listeners = SIGNALS.map(([signal, code]) => {
     const listener = (): void => {
-      if (isLeaving) Deno.exit(code);
-      isLeaving = true;
+      if (askedAtMs !== null) {
+        if (performance.now() - askedAtMs > ECHO_MS) Deno.exit(code);
+        return;
+      }
+      askedAtMs = performance.now();
       const leaving = sayGoodbye();
       if (leaving === undefined) Deno.exit(code);
       leaving.finally(() => Deno.exit(code));

@@ -68,6 +68,14 @@ folderTest("--check says where a file differs, and that another result's file is
   assert.equal(other.code, 1);
   assert.match(other.stderr, /^different people\.mjs is not what \S+ gives in any form\n$/);
   assert.equal((await exported(root, first, "--check", "people_float32.onnx")).code, 0);
+  const credit = ["--author", "Ada", "--license", "https://spdx.org/licenses/MIT", "--date", "2030-01-31"];
+  await exported(root, first, "--to", "ro-crate", ...credit);
+  const crate = [first, "--check", "ro-crate-metadata.json"];
+  assert.equal((await exported(root, ...crate, ...credit)).code, 0);
+  assert.match(
+    (await exported(root, ...crate)).stderr,
+    / gives in any form but ro-crate, which needs --author, --license and --date\n$/,
+  );
   assert.match(
     (await exported(root, first, "--check", "people_float32.onnx", "--to", "c")).stderr,
     /gives as c: line 1 differs/,

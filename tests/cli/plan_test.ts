@@ -1,7 +1,7 @@
 // `plan` from outside: what it says of sweeps small and huge, and that it does nothing.
 import assert from "node:assert/strict";
 import { projectPath } from "../project_path.ts";
-import { runSeedbed } from "../seedbed_process.ts";
+import { denoArguments, resultOf, runSeedbed } from "../seedbed_process.ts";
 import { namesIn, SweepFolder } from "../host/sweep_folder.ts";
 
 async function planOf(...args: string[]): Promise<Awaited<ReturnType<typeof runSeedbed>>> {
@@ -92,6 +92,37 @@ Deno.test("the commands of a shard are words of a shell, whatever the path has",
   const said = await new Deno.Command("sh", { args: ["-c", shell] }).output();
   const [, , , , command] = new TextDecoder().decode(said.stdout).split("\n");
   assert.match(command, /^deno task run .* seed=1\.\.100 -o 'my results' --shard \$SLURM_ARRAY_TASK_ID\/2$/);
+});
+
+Deno.test("no commands are shown for an experiment that comes from standard input: other machines have none", async () => {
+  const args = [...denoArguments(["plan", "-", "seed=1..100", "--shard", "2"])];
+  const env = { NO_COLOR: "1" };
+  const plan = new Deno.Command(Deno.execPath(), {
+    args,
+    env,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = plan.stdin.getWriter();
+  await writer.write(Deno.readFileSync(projectPath("experiments/gender.yaml")));
+  await writer.close();
+  const { code, stderr } = await resultOf(plan);
+  assert.equal(code, 2);
+  assert.match(
+    stderr,
+    /--shard is for a file: no other machine reads this standard input\n {2}name the file\n/,
+  );
+});
+
+Deno.test("a container has the program from where it was typed: the checkout on its volume, or the package", async () => {
+  const { stdout: checkout } = await planOf("seed=1..100", "--shard", "2");
+  assert.match(checkout, /image: denoland\/deno:[\d.]+\n.*\n {10}command: \[sh, -c, "deno task run /);
+  const line = ["--typed-as=seedbed", projectPath("experiments/gender.yaml"), "seed=1..100", "--shard", "2"];
+  const { stdout: installed } = await runSeedbed(["plan", ...line]);
+  assert.match(installed, /image: node:24\n.*\n {10}command: \[sh, -c, "npx -y seedbed@[\d.]+ run /);
+  assert.match(installed, /--wrap 'seedbed run /);
+  assert.doesNotMatch(installed, /checkout|deno task|denoland/);
 });
 
 Deno.test("a plan says that a network with filters is trained alone by the kernel, and side by side by a card", async () => {
