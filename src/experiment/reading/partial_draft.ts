@@ -38,7 +38,11 @@ function isDecisive({ path, kind }: Breach): boolean {
 }
 
 /** What is read in place of a refused setting of a feature that decides about every cell: without it each would seem wrong. */
-const STAND_INS: Readonly<Record<string, string>> = { categories: "all", missing: "mean" };
+const STAND_INS: Readonly<Record<string, string>> = {
+  categories: "all",
+  missing: "mean",
+  tokens: "words",
+};
 
 /** Removes the value at a path, in place: a row becomes empty, and with any other item its whole list goes. */
 function remove(value: Value, path: TreePath): void {
