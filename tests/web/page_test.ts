@@ -133,7 +133,13 @@ pageTest("a drag moves the query in the text, and one undo takes all of it back"
 pageTest("arrow keys move a mark as a drag does", async (page) => {
   await page.locator('[data-mark="dataset.rows 0"]').focus();
   for (let index = 0; index < 3; index++) {
-    await changesText(page, () => page.keyboard.press("Shift+ArrowRight"));
+    // A key moves the mark from where it is drawn.
+    const { x } = await middleOf(page, "dataset.rows 0");
+    await page.keyboard.press("Shift+ArrowRight");
+    await until(
+      "the mark is drawn further right",
+      async () => (await middleOf(page, "dataset.rows 0")).x > x + 10,
+    );
   }
   const [, weight] = /name: Alice,\s+weight: ([\d.]+)/.exec(await textOf(page))!;
   assert.ok(Number(weight) > 135, weight);
