@@ -45,11 +45,21 @@ export async function runSeedbed(commandLine: readonly string[], cwd?: string): 
   return await resultOf(startSeedbed(commandLine, cwd));
 }
 
-/** Waits for a process. */
+/** A command that is at work for longer than this hangs: the longest of the tests takes a minute. */
+const LONGEST_MS = 600_000;
+
+/** Waits for a process. @throws Error where it hangs. */
 export async function resultOf(process: Deno.ChildProcess): Promise<ProcessResult> {
-  const { code, signal, stdout, stderr } = await process.output();
+  let isHung = false;
+  const timer = setTimeout(() => {
+    isHung = true;
+    signalTo(process, "SIGKILL");
+  }, LONGEST_MS);
+  const { code, signal, stdout, stderr } = await process.output().finally(() => clearTimeout(timer));
   const decoder = new TextDecoder();
-  return { code, signal, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  const result = { code, signal, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  if (isHung) throw new Error(`after ${LONGEST_MS} ms it had not ended: ${JSON.stringify(result)}`);
+  return result;
 }
 
 /** Sends a signal to a process, unless it has just ended: its output may still be on the way. */

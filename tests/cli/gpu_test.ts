@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { projectPath } from "../project_path.ts";
 import { fakeDriver, ignoreWithoutCompiler } from "../host/fake_driver.ts";
 import { denoArguments, type ProcessResult, resultOf, signalTo } from "../seedbed_process.ts";
+import { until } from "../waiting.ts";
 
 const ignore = ignoreWithoutCompiler;
 
@@ -108,10 +109,12 @@ Deno.test({
     const library = await fakeDriver();
     await inFolder(async (folder) => {
       const process = startOnCards(library, folder, "cuCtxSynchronize:-1:0:-1");
-      const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
       // Ctrl-C is heard before the folder of parts is made; then the cards get their parts, and hang.
-      while (![...Deno.readDirSync(folder)].some(({ name }) => hasParts(`${folder}/${name}`))) await wait(50);
-      await wait(1000);
+      await until(
+        "there is a folder of parts",
+        () => [...Deno.readDirSync(folder)].some(({ name }) => hasParts(`${folder}/${name}`)),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1000));
       signalTo(process, "SIGINT");
       const { code, stderr } = await resultOf(process);
       assert.equal(code, 130);

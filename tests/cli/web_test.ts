@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { projectPath } from "../project_path.ts";
 import { denoArguments, runSeedbed, signalTo, startSeedbed } from "../seedbed_process.ts";
+import { until, within } from "../waiting.ts";
 import { lineOf } from "../web/web_driver.ts";
 
 /** Starts the server. @returns its address, and what ends it and waits. */
@@ -56,7 +57,7 @@ Deno.test("a page that is open hears of a change in the sources, and gets them w
     // Its time alone: other tests read the same file meanwhile.
     const now = new Date();
     await Deno.utime(projectPath("src/web/icon.svg"), now, now);
-    const { value } = await changes.body!.getReader().read();
+    const { value } = await within("word of the change", changes.body!.getReader().read());
     assert.equal(new TextDecoder().decode(value), "data: changed\n\n");
     assert.equal(await (await fetch(url)).text(), before);
   } finally {
@@ -72,10 +73,17 @@ Deno.test("web opens the browser with the page's address, and goes on where ther
       mode: 0o755,
     });
   }
-  const opened = await startWithPath(`${folder}:/usr/bin:/bin`);
-  const unopened = await startWithPath("/nowhere");
+  const read = (): string => {
+    try {
+      return Deno.readTextFileSync(`${folder}/opened`);
+    } catch {
+      return "";
+    }
+  };
   try {
-    assert.equal((await Deno.readTextFile(`${folder}/opened`)).trim(), opened.url);
+    const opened = await startWithPath(`${folder}:/usr/bin:/bin`, () => read().endsWith("\n"));
+    assert.equal(read().trim(), opened.url);
+    const unopened = await startWithPath("/nowhere", (stderr) => /yourself\n$/.test(stderr));
     assert.match(unopened.stderr, /^Ctrl-C ends it\nnot opened .*open http:\S+ in a browser yourself\n$/);
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -83,7 +91,10 @@ Deno.test("web opens the browser with the page's address, and goes on where ther
 });
 
 /** Starts the server with a search path for programs, waits until it has tried to open the browser, and ends it. */
-async function startWithPath(path: string): Promise<{ readonly url: string; readonly stderr: string }> {
+async function startWithPath(
+  path: string,
+  hasTried: (stderr: string) => boolean,
+): Promise<{ readonly url: string; readonly stderr: string }> {
   const process = new Deno.Command(Deno.execPath(), {
     args: [...denoArguments(["web", "--port", "0"])],
     env: { NO_COLOR: "1", PATH: path },
@@ -91,12 +102,19 @@ async function startWithPath(path: string): Promise<{ readonly url: string; read
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const said = new Response(process.stderr).text();
+  let stderr = "";
+  const reading = (async () => {
+    for await (const text of process.stderr.pipeThrough(new TextDecoderStream())) stderr += text;
+  })();
   const [url] = await lineOf(process.stdout, /http:\S+/);
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  signalTo(process, "SIGINT");
-  await process.status;
-  return { url, stderr: await said };
+  try {
+    await until("it has tried to open the browser", () => hasTried(stderr));
+  } finally {
+    signalTo(process, "SIGINT");
+    await process.status;
+    await reading;
+  }
+  return { url, stderr };
 }
 
 Deno.test("web refuses a file, a port that is none, and one that is taken", async () => {

@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { RandomState } from "../../mod.ts";
 import { ROOT } from "../architecture/layers.ts";
 import { caseCount } from "../requirement.ts";
-import { resultOf, runSeedbed, startSeedbed } from "../seedbed_process.ts";
+import { resultOf, runSeedbed, signalTo, startSeedbed } from "../seedbed_process.ts";
+import { until } from "../waiting.ts";
 import { type ExpectedFolder, expectFolder, isWholeOrAbsent, leftovers, makeOld } from "./whole_folder.ts";
 
 const SIGNALS: readonly Deno.Signal[] = ["SIGKILL", "SIGKILL", "SIGKILL", "SIGTERM", "SIGINT"];
@@ -14,13 +15,17 @@ const gender = await Deno.readTextFile(new URL("experiments/gender.yaml", ROOT))
 Deno.test("a run that is killed at any moment leaves a whole folder or none, and the next run cleans up (seed 1)", async () => {
   await inTempFolder(async (folder, outFolder) => {
     const expected = await expectFolder(folder, "gender", gender);
-    const lifeMs = await medianLifeMs(expected, outFolder);
+    let lifeMs = await medianLifeMs(expected, outFolder);
     const random = new RandomState(1);
     const counts = { whole: 0, absent: 0 };
-    for (let index = 0; index < caseCount(8, 120); index++) {
+    const count = caseCount(8, 120);
+    // What else the machine does may change: where all were killed too early, or all too late, some more are, otherwise.
+    const isOneSided = (): boolean => count > 8 && (counts.whole === 0 || counts.absent === 0);
+    for (let index = 0; index < count || index < 2 * count && isOneSided(); index++) {
+      if (index >= count) lifeMs *= counts.whole === 0 ? 1.2 : 0.9;
       const process = startRun(expected, outFolder);
       const timer = setTimeout(
-        () => kill(process, SIGNALS[index % SIGNALS.length]),
+        () => signalTo(process, SIGNALS[index % SIGNALS.length]),
         random.uniform(0, 1.1 * lifeMs),
       );
       await resultOf(process);
@@ -28,7 +33,7 @@ Deno.test("a run that is killed at any moment leaves a whole folder or none, and
       await take(expected, outFolder, counts);
     }
     await assertRecovered(expected, outFolder);
-    if (caseCount(0, 1) === 1) assert.ok(counts.whole > 0 && counts.absent > 0, JSON.stringify(counts));
+    assert.ok(!isOneSided(), JSON.stringify(counts));
     console.log(
       `  killed within ${Math.round(lifeMs)} ms: ${counts.whole} folders whole, ${counts.absent} absent`,
     );
@@ -44,13 +49,16 @@ Deno.test("a run that is killed while it writes leaves a whole folder or none, a
     const random = new RandomState(2);
     const counts = { whole: 0, absent: 0 };
     let cutOffCount = 0;
-    for (let index = 0; index < caseCount(5, 80); index++) {
+    const count = caseCount(5, 80);
+    // Where no kill fell into the writing, which a busy machine may be slow to show, some more come sooner.
+    for (let index = 0; index < count || index < 5 * count && cutOffCount === 0; index++) {
       const process = startRun(expected, outFolder);
       const ended = resultOf(process);
       const before = new Set(leftovers(outFolder, expected));
       await writingBegins(expected, outFolder, before, ended);
-      await new Promise((resolve) => setTimeout(resolve, random.uniform(0, 25)));
-      kill(process, "SIGKILL");
+      const latestMs = index < count ? 25 : 2;
+      await new Promise((resolve) => setTimeout(resolve, random.uniform(0, latestMs)));
+      signalTo(process, "SIGKILL");
       const { signal } = await ended;
       if (signal === "SIGKILL" && leftovers(outFolder, expected).length > 0) cutOffCount++;
       await take(expected, outFolder, counts);
@@ -104,14 +112,6 @@ async function medianLifeMs(expected: ExpectedFolder, outFolder: string): Promis
   return times.sort((a, b) => a - b)[1];
 }
 
-function kill(process: Deno.ChildProcess, signal: Deno.Signal): void {
-  try {
-    process.kill(signal);
-  } catch {
-    // It has ended already.
-  }
-}
-
 /** Resolves when a new partial folder appears or the process has ended. */
 async function writingBegins(
   expected: ExpectedFolder,
@@ -121,11 +121,8 @@ async function writingBegins(
 ): Promise<void> {
   let hasEnded = false;
   ended.then(() => hasEnded = true);
-  while (
-    !hasEnded && leftovers(outFolder, expected).every((name) => before.has(name) || name.endsWith(".lock"))
-  ) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  const isNew = (name: string): boolean => !before.has(name) && !name.endsWith(".lock");
+  await until("it writes or has ended", () => hasEnded || leftovers(outFolder, expected).some(isNew));
 }
 
 /** Looks at the folder after a kill, and removes it for the next one. */

@@ -224,12 +224,15 @@ const LARGE: Readonly<Record<string, string>> = {
   "many brackets closed too often": fill("}"),
 };
 
+/** The slowest takes four on a machine with nothing else to do; what takes more than its share would take hours. */
+const MOST_SECONDS = 60;
+
 for (const [name, text] of Object.entries(LARGE)) {
   Deno.test(`${name}: ${(text.length / 1e6).toFixed(1)} MB are read or refused within seconds`, () => {
     const before = performance.now();
     read(text);
     const seconds = (performance.now() - before) / 1000;
-    assert.ok(seconds < 15, `${seconds} s`);
+    assert.ok(seconds < MOST_SECONDS, `${seconds} s`);
   });
 }
 
@@ -243,7 +246,7 @@ Deno.test("long arguments are refused within seconds", () => {
   ) {
     read(text, { overrides: [`seed=${value}`, `${value}=1`, value] });
   }
-  assert.ok(performance.now() - before < 15_000);
+  assert.ok(performance.now() - before < 1000 * MOST_SECONDS);
 });
 
 Deno.test("a CSV file of sixteen million commas is refused within seconds and without a cell for each", () => {

@@ -1,10 +1,10 @@
 // Runs a command of the program in a disturbed world, and says what it did to the files there.
 
-import { denoArguments, type ProcessResult, resultOf } from "../seedbed_process.ts";
+import { denoArguments, type ProcessResult, resultOf, signalTo } from "../seedbed_process.ts";
 import { type Disturbance, disturbedEnvironment } from "./fault_injector.ts";
 
-/** A command that runs for longer than this hangs, where nothing else is said. */
-const LONGEST_MS = 60_000;
+/** A command that runs for longer than this hangs, where nothing else is said; one that is stopped waits for another's end. */
+const LONGEST_MS = 180_000;
 /** How long a hanging command has after Ctrl-C. */
 const FAREWELL_MS = 2000;
 
@@ -54,6 +54,7 @@ export interface User {
 /** A process that is disturbed. */
 export interface DisturbedProcess {
   readonly pid: number;
+  /** Does nothing where it has ended. */
   readonly kill: (signal: Deno.Signal) => void;
   readonly ended: Promise<DisturbedResult>;
 }
@@ -85,7 +86,7 @@ export async function startDisturbed(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const kill = (signal: Deno.Signal): void => process.kill(signal);
+  const kill = (signal: Deno.Signal): void => signalTo(process, signal);
   return { pid: process.pid, kill, ended: endOf(process, logPath, outFolder, longestMs ?? LONGEST_MS) };
 }
 
@@ -103,11 +104,11 @@ async function endOf(
   const timers = [
     setTimeout(() => {
       ends.isHung = true;
-      process.kill("SIGINT");
+      signalTo(process, "SIGINT");
     }, longestMs),
     setTimeout(() => {
       ends.isDeaf = true;
-      process.kill("SIGKILL");
+      signalTo(process, "SIGKILL");
     }, longestMs + FAREWELL_MS),
   ];
   try {

@@ -4,13 +4,13 @@
 
 import { existsSync } from "node:fs";
 import { requireOrSkip, skipWithout } from "../requirement.ts";
+import { until } from "../waiting.ts";
 import type { StartOptions } from "./disturbed_process.ts";
 import type { Disturbance } from "./fault_injector.ts";
 
 const SFTP_SERVER = "/usr/lib/openssh/sftp-server";
 /** How old a host's view may be; sshfs would have 20 seconds, which the tests would wait for. */
 const VIEW_SECONDS = 3;
-const LONGEST_START_MS = 10_000;
 
 /** A host with the share mounted. */
 export class NetworkHost {
@@ -36,12 +36,11 @@ export class NetworkHost {
       stderr: "null",
     }).spawn();
     const host = new NetworkHost(process, mountPoint);
-    for (let waitedMs = 0; !host.#isMounted(); waitedMs += 10) {
-      if (waitedMs >= LONGEST_START_MS) {
-        await host.leave();
-        throw new Error(`${name} has not mounted the share after ${LONGEST_START_MS} ms`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    try {
+      await until(`${name} has mounted the share`, () => host.#isMounted());
+    } catch (error) {
+      await host.leave();
+      throw error;
     }
     return host;
   }

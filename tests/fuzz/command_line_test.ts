@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { parseExperiment, resultFolder } from "../../mod.ts";
 import { caseCount } from "../requirement.ts";
-import { resultOf, startSeedbed } from "../seedbed_process.ts";
+import { resultOf, signalTo, startSeedbed } from "../seedbed_process.ts";
 import { checkInput } from "./check_input.ts";
 import { type HostileInput, hostileInput } from "./hostile_inputs.ts";
 
@@ -53,7 +53,7 @@ async function checkProcess(input: HostileInput): Promise<number> {
       await Deno.writeTextFile(`${folder}/${name}`, text);
     }
     const process = startSeedbed(["run", "hostile.yaml", ...input.overrides], folder);
-    const timer = setTimeout(() => process.kill("SIGKILL"), HANGS_AFTER_MS);
+    const timer = setTimeout(() => signalTo(process, "SIGKILL"), HANGS_AFTER_MS);
     const { code, signal, stderr } = await resultOf(process);
     clearTimeout(timer);
     const shown = `${JSON.stringify(input).slice(0, 3000)}\n${stderr.slice(0, 2000)}`;

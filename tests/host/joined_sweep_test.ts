@@ -12,18 +12,17 @@ import { makeOld } from "../crash/whole_folder.ts";
 import { caseCount } from "../requirement.ts";
 import { type ProcessResult, resultOf, signalTo } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";
+import { until } from "../waiting.ts";
 import { namesIn, SweepFolder } from "./sweep_folder.ts";
 
 /** A sweep that takes three processes of one thread each about half a second. */
 const LONGER: readonly string[] = ["seed=1..16000", "epochs=1000", "log_every=10"];
+/** One that is still under way when somebody has seen that its first parts are there. */
+const LONGEST: readonly string[] = LONGER.with(0, "seed=1..48000");
 
 function join(sweep: SweepFolder): { process: Deno.ChildProcess; ended: Promise<ProcessResult> } {
   const process = sweep.start("--join", "-j", "1");
   return { process, ended: resultOf(process) };
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 Deno.test("of three that join, one puts the sweep together and the others find it; all print the same", async () => {
@@ -100,9 +99,9 @@ Deno.test("joiners killed at random moments, and others in their place: the same
 });
 
 Deno.test("nobody waits for a joiner that stands still, and it ends well when it goes on", async () => {
-  using sweep = SweepFolder.make(LONGER);
+  using sweep = SweepFolder.make(LONGEST);
   const slow = join(sweep);
-  await until(() => sweep.parts().length >= 2);
+  await until("two parts are kept", () => sweep.parts().length >= 2);
   signalTo(slow.process, "SIGSTOP");
   const { code, stderr } = await join(sweep).ended;
   assert.equal(code, 0, stderr);
@@ -115,9 +114,9 @@ Deno.test("nobody waits for a joiner that stands still, and it ends well when it
 });
 
 Deno.test("the folder of the parts removed under joiners: they begin again, and the folder is right", async () => {
-  using sweep = SweepFolder.make(LONGER);
+  using sweep = SweepFolder.make(LONGEST);
   const joiners = [1, 2].map(() => join(sweep));
-  await until(() => sweep.parts().length >= 5);
+  await until("five parts are kept", () => sweep.parts().length >= 5);
   Deno.renameSync(sweep.partsPath, `${sweep.path}/gone`);
   for (const { ended } of joiners) {
     const { code, stderr } = await ended;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { RandomState } from "../../mod.ts";
 import { caseCount } from "../requirement.ts";
 import { resultOf, signalTo } from "../seedbed_process.ts";
+import { until } from "../waiting.ts";
 import { SweepFolder } from "./sweep_folder.ts";
 
 /** A whole number from 0 to the limit, which is not reached. */
@@ -97,7 +98,7 @@ Deno.test("all shards trained, --only-merge puts the sweep together; before, it 
 Deno.test("a shard whose sweep is put together meanwhile ends well, and leaves nothing", async () => {
   using sweep = SweepFolder.make(["seed=1..64000", "epochs=1000", "log_every=10"]);
   const shard = sweep.start("--shard", "1/1", "-j", "1");
-  while (sweep.parts().length < 3) await new Promise((resolve) => setTimeout(resolve, 2));
+  await until("three parts are kept", () => sweep.parts().length >= 3);
   // As if another machine had the rest.
   signalTo(shard, "SIGSTOP");
   assert.equal((await sweep.run()).code, 0);

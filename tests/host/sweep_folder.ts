@@ -6,9 +6,14 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { experimentHash, resultFolder } from "../../src/experiment/experiment_id.ts";
 import { bytesOf } from "../../src/results/file_content.ts";
 import { sweepFiles } from "../../src/results/sweep_files.ts";
+import { planOf } from "../../src/sweep/plan.ts";
 import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { type ProcessResult, resultOf, signalTo, startSeedbed } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";
+import { until } from "../waiting.ts";
+
+/** How often a sweep is begun anew that was over before it could be interrupted. */
+const MOST_TRIES = 10;
 
 /** A sweep of many parts that takes some tenths of a second. */
 export const OVERRIDES: readonly string[] = ["seed=1..8000", "epochs=1000", "log_every=10"];
@@ -27,6 +32,8 @@ export class SweepFolder {
     resultFolder: string,
     /** The SHA-256 of its experiment's canonical text, 64 hex digits. */
     readonly identity: string,
+    /** How many parts it has. */
+    readonly partCount: number,
   ) {
     this.resultPath = `${path}/results/${resultFolder}`;
     this.partsPath = this.resultPath.replace("/sweep-", "/.sweep-");
@@ -39,7 +46,9 @@ export class SweepFolder {
     const experiment = parseExperiment(PEOPLE, { overrides });
     const files = sweepFiles(sweepExperiment(experiment));
     const expected = new Map([...files].map(([name, content]) => [name, bytesOf(content)]));
-    return new SweepFolder(path, overrides, expected, resultFolder(experiment), experimentHash(experiment));
+    const { partCount } = planOf(experiment);
+    const [result, identity] = [resultFolder(experiment), experimentHash(experiment)];
+    return new SweepFolder(path, overrides, expected, result, identity, partCount);
   }
 
   [Symbol.dispose](): void {
@@ -66,14 +75,25 @@ export class SweepFolder {
     return resultOf(this.start(...options));
   }
 
-  /** Starts the sweep and sends a signal as soon as so many parts are kept. */
+  /**
+   * Starts the sweep and sends a signal as soon as so many parts are kept.
+   *
+   * A sweep takes so little time that on a machine with much else to do it may be over before anybody has looked: then it
+   * is begun anew. It ends in the middle only where parts were still missing when the signal was there.
+   */
   async interrupt(signal: Deno.Signal, partCount: number, ...options: string[]): Promise<ProcessResult> {
-    const process = this.start(...options);
-    let isOver = false;
-    const ended = resultOf(process).finally(() => isOver = true);
-    while (!isOver && this.parts().length < partCount) await new Promise((resolve) => setTimeout(resolve, 2));
-    if (!isOver) signalTo(process, signal);
-    return await ended;
+    for (let tries = 1;; tries++) {
+      const process = this.start(...options);
+      let isOver = false;
+      const ended = resultOf(process).finally(() => isOver = true);
+      await until(`${partCount} parts are kept`, () => isOver || this.parts().length >= partCount);
+      signalTo(process, signal);
+      const keptCount = this.parts().length;
+      const result = await ended;
+      const isInTheMiddle = keptCount >= partCount && keptCount < this.partCount;
+      if (isInTheMiddle || result.code === 3 || tries === MOST_TRIES) return result;
+      Deno.removeSync(`${this.path}/results`, { recursive: true });
+    }
   }
 
   /** The paths of the parts that are kept. */

@@ -10,7 +10,12 @@ import { caseCount, skipWithout } from "../requirement.ts";
 import { makeOld } from "../crash/whole_folder.ts";
 import { resultOf, runSeedbed, signalTo } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";
+import { until } from "../waiting.ts";
+import { lineOf } from "../web/web_driver.ts";
 import { namesIn, OVERRIDES, SweepFolder } from "./sweep_folder.ts";
+
+/** A sweep that is still under way when somebody has seen that its first part is there. */
+const LONGER: readonly string[] = OVERRIDES.with(0, "seed=1..32000");
 
 const cannotMount = skipWithout(canMount, "the right to mount", "run the tests as root on Linux");
 
@@ -146,14 +151,20 @@ Deno.test("of processes that run one sweep at once, one trains and the others wa
 });
 
 Deno.test("a process that waits takes over when the one that trains is killed", async () => {
-  using sweep = SweepFolder.make();
+  using sweep = SweepFolder.make(LONGER);
   const first = sweep.start();
-  while (sweep.parts().length < 1) await new Promise((resolve) => setTimeout(resolve, 2));
-  const second = sweep.run();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  first.kill("SIGKILL");
-  await resultOf(first);
-  assert.equal((await second).code, 0);
+  const firstEnded = resultOf(first);
+  await until("a part is kept", () => sweep.parts().length >= 1);
+  // It stands still with the lock, so that it is not done before the second has come.
+  signalTo(first, "SIGSTOP");
+  const second = sweep.start();
+  const [ownError, error] = second.stderr.tee();
+  const said = new Response(ownError).text();
+  await lineOf(error, /another process is running this sweep: waiting for it\n/);
+  signalTo(first, "SIGKILL");
+  assert.equal((await firstEnded).signal, "SIGKILL");
+  const [{ code }] = await Promise.all([second.status, second.stdout.pipeTo(new WritableStream())]);
+  assert.equal(code, 0, await said);
   sweep.assertRight();
 });
 

@@ -5,6 +5,7 @@ import { namesIn, SweepFolder } from "../host/sweep_folder.ts";
 import { caseCount } from "../requirement.ts";
 import { makeOld } from "../crash/whole_folder.ts";
 import { signalTo, startSeedbed } from "../seedbed_process.ts";
+import { until } from "../waiting.ts";
 import { cannotServe, NatsServer } from "./nats_server.ts";
 
 /** A process, and what it leaves behind. */
@@ -31,7 +32,7 @@ function started(line: readonly string[]): Running {
     process,
     ended,
     said: async (text) => {
-      while (!stderr.includes(text) && !isOver) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until(`it says ${text}`, () => stderr.includes(text) || isOver);
       assert.ok(stderr.includes(text), stderr);
     },
   };
@@ -91,19 +92,26 @@ serverTest(
   },
 );
 
-serverTest("Ctrl-C keeps what has come, and the same command continues", async (server, sweep) => {
-  const worker = work(server, "alice");
-  await worker.said(" works for ");
-  const first = queue(server, sweep);
-  while (sweep.parts().length < 3) await new Promise((resolve) => setTimeout(resolve, 2));
-  const stopped = await stop(first);
-  assert.equal(stopped.code, 130);
-  assert.match(stopped.stderr, /stopped: \d+ of 8000 trials are kept; the same command continues\n$/);
-  const { code, stderr } = await queue(server, sweep).ended;
-  assert.equal(code, 0, stderr);
-  sweep.assertRight();
-  await stop(worker);
-});
+serverTest(
+  "Ctrl-C keeps what has come, and the same command continues",
+  async (server, sweep) => {
+    const worker = work(server, "alice");
+    await worker.said(" works for ");
+    const first = queue(server, sweep);
+    await until("three parts are kept", () => sweep.parts().length >= 3);
+    // Nothing more comes meanwhile, or all could be there before the signal is.
+    signalTo(worker.process, "SIGSTOP");
+    const stopped = await stop(first);
+    signalTo(worker.process, "SIGCONT");
+    assert.equal(stopped.code, 130);
+    assert.match(stopped.stderr, /stopped: \d+ of 32000 trials are kept; the same command continues\n$/);
+    const { code, stderr } = await queue(server, sweep).ended;
+    assert.equal(code, 0, stderr);
+    sweep.assertRight();
+    await stop(worker);
+  },
+  ["seed=1..32000", "epochs=1000", "log_every=10"],
+);
 
 serverTest(
   "workers, collector and server killed at random moments, the server's store lost: the same folder (seed 2)",
@@ -149,7 +157,7 @@ serverTest(
     const worker = work(server, "alice");
     await worker.said(" works for ");
     const collector = queue(server, sweep);
-    while (sweep.parts().length < 2) await new Promise((resolve) => setTimeout(resolve, 2));
+    await until("two parts are kept", () => sweep.parts().length >= 2);
     signalTo(worker.process, "SIGKILL");
     await worker.ended;
     const { code, stderr } = await collector.ended;

@@ -6,7 +6,7 @@ import { SweepFolder } from "../host/sweep_folder.ts";
 import { cannotBrowse } from "../chromium.ts";
 import { startSeedbed } from "../seedbed_process.ts";
 import { serveSite } from "../web/built_site.ts";
-import { launchChromium } from "../web/chromium_driver.ts";
+import { launchChromium, openPage } from "../web/chromium_driver.ts";
 import { cannotServe, NatsServer } from "./nats_server.ts";
 
 Deno.test({
@@ -21,8 +21,7 @@ Deno.test({
     const site = await serveSite();
     const browser = await launchChromium();
     try {
-      const context = await browser.newContext({ ignoreHTTPSErrors: true });
-      const page = await context.newPage();
+      const page = await openPage(browser, { ignoreHTTPSErrors: true });
       const errors: string[] = [];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
       const link = new URLSearchParams({ server: server.url, name: "alice" });

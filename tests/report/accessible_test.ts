@@ -2,10 +2,12 @@
 
 import assert from "node:assert/strict";
 import axe from "npm:axe-core@4.11.0";
-import { type Browser, chromium } from "npm:playwright-core@1.65.1";
+import type { Browser } from "npm:playwright-core@1.65.1";
 import { htmlPage } from "../../src/document/html_page.ts";
-import { cannotBrowse, chromiumPath } from "../chromium.ts";
+import { cannotBrowse } from "../chromium.ts";
 import { requiresAll } from "../requirement.ts";
+import { within } from "../waiting.ts";
+import { launchChromium, openPage } from "../web/chromium_driver.ts";
 import { reportCases } from "./report_cases.ts";
 
 interface Finding {
@@ -20,8 +22,7 @@ Deno.test({
   sanitizeOps: false,
   sanitizeResources: false,
   async fn() {
-    const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"];
-    const browser = await chromium.launch({ executablePath: chromiumPath, args });
+    const browser = await launchChromium();
     try {
       for (const [index, { title, report }] of reportCases.entries()) {
         const page = htmlPage(report());
@@ -45,7 +46,7 @@ async function check(
   html: string,
   { width, colorScheme }: { width: number; colorScheme: "light" | "dark" },
 ): Promise<void> {
-  const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+  const page = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(message.text()));
   page.on("request", (request) => complaints.push(`requested ${request.url()}`));
@@ -55,8 +56,10 @@ async function check(
   assert.ok(Number(scrollWidth) <= width, `${title}: ${scrollWidth} wide at ${width}`);
   // The page's own policy forbids scripts; the debugger may run them all the same.
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate("axe.run()") as { violations: readonly Finding[] };
+  const { violations } = await within("what axe-core finds", page.evaluate("axe.run()")) as {
+    violations: readonly Finding[];
+  };
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
   assert.deepEqual(found, [], `${title} at ${width}`);
-  await page.close();
+  await page.context().close();
 }

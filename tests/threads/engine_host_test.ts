@@ -13,6 +13,7 @@ import { runExperiment } from "../../src/run/outcome.ts";
 import { EngineHost } from "../../src/threads/engine_host.ts";
 import { projectPath } from "../project_path.ts";
 import { DIVERGING } from "../results/stored_examples.ts";
+import { within } from "../waiting.ts";
 
 const TEXT = Deno.readTextFileSync(projectPath("experiments/gender.yaml"));
 const GENDER = { name: "gender", text: TEXT, files: {} };
@@ -57,7 +58,8 @@ class Page {
     for (;;) {
       const found = this.answers.find(isMeant);
       if (found !== undefined) return found;
-      await new Promise<void>((resolve) => this.#hear = resolve);
+      const next = new Promise<void>((resolve) => this.#hear = resolve);
+      await within(`${isMeant}, after ${this.answers.map(({ kind }) => kind).join() || "nothing"}`, next);
     }
   }
 
@@ -132,7 +134,8 @@ Deno.test("what comes read is shown first, and then completed to the same hashes
 Deno.test("while seeds are tried, other questions are answered, and progress is told", async () => {
   await withPage(async (page) => {
     await page.load();
-    page.ask({ ...SEEDS, luck: { ...SEEDS.luck, to: 60_000 } });
+    // So many that they are still tried when it is looked, however slow this thread is.
+    page.ask({ ...SEEDS, luck: { ...SEEDS.luck, to: 1_000_000 } });
     const [word] = [await page.answer((answer) => answer.kind === "luck")];
     assert.ok(word.kind === "luck" && !word.isWhole && word.luck.done > 0);
     const shown = page.ask({ kind: "show", view: startView, charts: [] });

@@ -12,6 +12,7 @@ import {
   WorkerPool,
 } from "../../src/threads/worker_pool.ts";
 import { people } from "../sweep/sweep_cases.ts";
+import { within } from "../waiting.ts";
 
 const requests = new PartRequests(planOf(people("seed=1..6000", "learning_rate=0.1,0.2")));
 const parts = Array.from({ length: requests.plan.partCount }, (_, part) => part);
@@ -117,13 +118,18 @@ Deno.test("a part that cannot be trained is a failure with its number, in a work
 
 Deno.test("a worker that breaks down while it loads, before anything is asked of it, is a failure as well", async () => {
   const source = URL.createObjectURL(new Blob(["throw new Error('no room')"], { type: "text/javascript" }));
+  const breakdowns: Promise<unknown>[] = [];
   const pool = new WorkerPool({
-    makeWorker: () => new Worker(source, { type: "module" }),
+    makeWorker: () => {
+      const worker = new Worker(source, { type: "module" });
+      breakdowns.push(new Promise((resolve) => worker.addEventListener("error", resolve, { once: true })));
+      return worker;
+    },
     threadCount: 2,
     joinsIn: false,
   });
   try {
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await within("both workers to break down", Promise.all(breakdowns));
     const sweep = { frame: requests.frame, identity: null };
     const failure = await pool.train(sweep, requests.queueOf(parts), () => {});
     assert.ok(failure?.doing === "training" && failure.part === null);

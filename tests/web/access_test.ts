@@ -3,10 +3,11 @@
 
 import assert from "node:assert/strict";
 import axe from "npm:axe-core@4.11.0";
-import type { Browser, Page } from "npm:playwright-core@1.65.1";
+import type { Browser, BrowserContextOptions, Page } from "npm:playwright-core@1.65.1";
 import { cannotBrowse } from "../chromium.ts";
+import { within } from "../waiting.ts";
 import { serveSite } from "./built_site.ts";
-import { launchChromium } from "./chromium_driver.ts";
+import { launchChromium, openPage, waitFor } from "./chromium_driver.ts";
 
 interface Finding {
   readonly id: string;
@@ -40,11 +41,15 @@ const STATES: readonly (readonly [name: string, go: (page: Page) => Promise<unkn
     await page.locator(".chart-map .surface").click({ position: { x: 200, y: 60 } });
     await page.waitForSelector(".map-menu");
   }],
-  ...["Your data", "Share", "Download", "Verify"].map((name) =>
+  ...Object.entries({
+    "Your data": "dialog[open] textarea",
+    Share: 'dialog[open] .copy input[aria-label="Link"]',
+    Download: "dialog[open] .forms li",
+    Verify: "dialog[open] input[type=file]",
+  }).map(([name, last]) =>
     [`dialog ${name}`, async (page: Page) => {
       await page.getByRole("button", { name }).first().click();
-      await page.waitForSelector("dialog[open]");
-      await page.waitForTimeout(200);
+      await page.locator(last).first().waitFor({ state: "attached" });
     }] as const
   ),
 ];
@@ -82,7 +87,7 @@ Deno.test({
     const browser = await launchChromium();
     try {
       for (const [width, colorScheme] of [[1280, "light"], [360, "dark"]] as const) {
-        const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+        const page = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
         await page.goto(`${site!.url}work.html#server=ws%3A%2F%2F127.0.0.1%3A1&name=alice`);
         await page.getByRole("button", { name: "Start" }).waitFor();
         assert.deepEqual(await findings(page), [], `${width}, ${colorScheme}`);
@@ -95,7 +100,7 @@ Deno.test({
         await page.getByRole("button", { name: "Start" }).click();
         await page.locator(".trouble").waitFor();
         await page.getByRole("button", { name: "Start" }).waitFor();
-        await page.close();
+        await page.context().close();
       }
     } finally {
       await browser.close();
@@ -123,7 +128,7 @@ Deno.test({
           const page = await openedPage(browser, { viewport: { width, height: 800 }, colorScheme });
           await go(page);
           assert.deepEqual(await findings(page), [], `${name}, ${width}, ${colorScheme}`);
-          await page.close();
+          await page.context().close();
         }
       }
     } finally {
@@ -150,7 +155,7 @@ Deno.test({
             return Math.min(width, height) < least;
           }).map(([{ width, height }, element]) => element.outerHTML.slice(0, 80) + width + "x" + height)`);
         assert.deepEqual(small, [], String(width));
-        await page.close();
+        await page.context().close();
       }
     } finally {
       await browser.close();
@@ -169,13 +174,12 @@ Deno.test({
       for (const [width, fontSize] of [[320, "100%"], [360, "200%"], [1280, "200%"]] as const) {
         const page = await openedPage(browser, { viewport: { width, height: 800 } });
         await page.evaluate(`document.documentElement.style.fontSize = "${fontSize}"`);
-        await page.waitForTimeout(300);
+        await page.waitForTimeout(300); // what has another size now is drawn anew
         for (const name of ["Text", "Network", "Loss", "Luck", "Rows"]) {
           await tab(page, name);
-          const wide = await page.evaluate("document.documentElement.scrollWidth");
-          assert.ok(Number(wide) <= width, `${name}: ${wide} wide at ${width}, ${fontSize}`);
+          await waitFor(page, `"${name}, ${fontSize}" && document.documentElement.scrollWidth <= ${width}`);
         }
-        await page.close();
+        await page.context().close();
       }
     } finally {
       await browser.close();
@@ -184,18 +188,24 @@ Deno.test({
   },
 });
 
-async function openedPage(browser: Browser, options: Parameters<Browser["newPage"]>[0]): Promise<Page> {
-  const page = await browser.newPage(options);
+/** A page with its answer and, where there is room for it, its editor, which takes the place of the plain field. */
+async function openedPage(
+  browser: Browser,
+  options: BrowserContextOptions & { readonly viewport: { readonly width: number; readonly height: number } },
+): Promise<Page> {
+  const page = await openPage(browser, options);
   await page.goto(site!.url);
   await page.waitForSelector(".badge");
-  await page.waitForTimeout(300);
+  if (options.viewport.width > 760) await page.waitForSelector(".cm-content");
   return page;
 }
 
 async function findings(page: Page): Promise<readonly string[]> {
   // The page's own policy forbids foreign scripts; the debugger may run them all the same.
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate("axe.run()") as { violations: readonly Finding[] };
+  const { violations } = await within("what axe-core finds", page.evaluate("axe.run()")) as {
+    violations: readonly Finding[];
+  };
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)
   );

@@ -21,26 +21,44 @@ export const BROWSERS: readonly BrowserCase[] = [
   { name: "WebKit", isMissing: cannotUseWebkit, start: startWebkit },
 ];
 
+/** How often a browser is started that falls silent. */
+const MOST_TRIES = 4;
+
 /**
  * Uses a browser, and closes it.
  *
- * A browser that falls silent is started once more: WebKit's has been seen to, for ever, in one run of many. What a test
+ * A browser that falls silent is started again: WebKit's has been seen to, for ever, in one run of many. What a test
  * finds wrong is never tried again.
  */
 export async function inBrowser(
+  browserCase: BrowserCase,
+  use: (browser: TestBrowser) => Promise<void>,
+): Promise<void> {
+  for (let tries = 1;; tries++) {
+    try {
+      return await inBrowserOnce(browserCase, use);
+    } catch (error) {
+      if (!(error instanceof BrowserIsSilent) || tries === MOST_TRIES) throw error;
+      console.log(`${error.message}; once more`);
+    }
+  }
+}
+
+async function inBrowserOnce(
   { name, start }: BrowserCase,
   use: (browser: TestBrowser) => Promise<void>,
 ): Promise<void> {
-  for (let isLast = false;; isLast = true) {
-    const browser = await answered(start(), `${name}: start`);
-    try {
-      return await use(impatient(browser));
-    } catch (error) {
-      if (!(error instanceof BrowserIsSilent) || isLast) throw error;
-      console.log(`${error.message}; once more`);
-    } finally {
-      await answered(browser.close(), `${name}: close`);
-    }
+  const starting = start();
+  const browser = await answered(starting, `${name}: start`).catch((error) => {
+    // One that comes too late is not left behind.
+    starting.then((late) => late.close()).catch(() => {});
+    throw error;
+  });
+  try {
+    await use(impatient(browser));
+  } finally {
+    // What was seen has been seen: one that does not end costs a process, and no test.
+    await answered(browser.close(), `${name}: close`).catch((error) => console.log(error.message));
   }
 }
 

@@ -1,9 +1,9 @@
 // Chromium, driven by playwright-core; it may reach the loopback interface and nothing else.
 
 import assert from "node:assert/strict";
-import { type Browser, chromium, type Page } from "npm:playwright-core@1.65.1";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "npm:playwright-core@1.65.1";
 import { chromiumPath } from "../chromium.ts";
-import { DRAG_STEPS, type TestBrowser } from "./web_driver.ts";
+import { DRAG_STEPS, LONGEST_WAIT_MS, type TestBrowser } from "./web_driver.ts";
 
 const ARGUMENTS = [
   "--no-sandbox",
@@ -14,7 +14,7 @@ const ARGUMENTS = [
 
 /** Starts it with playwright's own interface, for what the others cannot do. */
 export async function launchChromium(): Promise<Browser> {
-  return await chromium.launch({ executablePath: chromiumPath, args: ARGUMENTS });
+  return await chromium.launch({ executablePath: chromiumPath, args: ARGUMENTS, timeout: LONGEST_WAIT_MS });
 }
 
 /** Starts it. */
@@ -23,8 +23,7 @@ export async function startChromium(): Promise<TestBrowser> {
   return {
     name: "Chromium",
     async open(url) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-      const page = await context.newPage();
+      const page = await openPage(browser, { viewport: { width: 1280, height: 800 } });
       await page.goto(url);
       return {
         run: (body) => page.evaluate(`(async () => {${body}})()`),
@@ -35,16 +34,23 @@ export async function startChromium(): Promise<TestBrowser> {
           await page.mouse.up();
         },
         type: (text) => page.keyboard.type(text),
-        close: () => context.close(),
+        close: () => page.context().close(),
       };
     },
     close: () => browser.close(),
   };
 }
 
+/** Opens an empty page in a context of its own, with patience for a machine that has much else to do. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
+  return await context.newPage();
+}
+
 /** Waits until something is so in the page; the page's policy lets nobody but the debugger ask in words. */
 export async function waitFor(page: Page, condition: string): Promise<void> {
-  const endMs = performance.now() + 60_000;
+  const endMs = performance.now() + LONGEST_WAIT_MS;
   while (await page.evaluate(`Boolean(${condition})`) !== true) {
     if (performance.now() > endMs) assert.fail(`waited in vain for ${condition}`);
     await page.waitForTimeout(30);

@@ -45,9 +45,12 @@ function casesOf(names: readonly string[]): readonly Case[] {
   });
 }
 
-/** Has the page's engine, in a worker of its own, make the files of documents. */
-async function madeIn(page: TestPage, cases: readonly Case[]): Promise<unknown> {
-  return await page.run(`
+/**
+ * Has the page's engine, in a worker of its own, make the files of documents.
+ * Why one question for each: a browser that has not answered for a while is taken to be gone.
+ */
+async function madeIn(page: TestPage, cases: readonly Case[]): Promise<readonly unknown[]> {
+  await page.run(`
     const { workers } = JSON.parse(document.getElementById("site").textContent);
     const start = (program) => "url" in program
       ? new Worker(program.url, { type: "module" })
@@ -59,14 +62,18 @@ async function madeIn(page: TestPage, cases: readonly Case[]): Promise<unknown> 
       worker.onmessage = ({ data }) => kinds.includes(data.kind) && resolve(data);
       worker.postMessage({ ...message, request: ++request });
     });
-    const found = [];
-    for (const document of ${JSON.stringify(cases.map(({ document }) => document))}) {
+    window.filesOf = async (document) => {
       await ask({ kind: "load", document, isTrained: false }, ["loaded", "mistakes"]);
       const { kind, message, files } = await ask({ kind: "files" }, ["files", "refused"]);
-      found.push(kind === "files" ? files.map(([name, hash]) => name + " " + hash) : message);
-    }
-    worker.terminate();
-    return found;`);
+      return kind === "files" ? files.map(([name, hash]) => name + " " + hash) : message;
+    };
+    window.endEngine = () => worker.terminate();`);
+  const found: unknown[] = [];
+  for (const { document } of cases) {
+    found.push(await page.run(`return await window.filesOf(${JSON.stringify(document)});`));
+  }
+  await page.run("window.endEngine();");
+  return found;
 }
 
 for (const browserCase of BROWSERS) {

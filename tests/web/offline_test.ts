@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { cannotBrowse } from "../chromium.ts";
 import { serveSite } from "./built_site.ts";
-import { launchChromium } from "./chromium_driver.ts";
+import { launchChromium, openPage } from "./chromium_driver.ts";
 
 Deno.test({
   name: "the page asks its own host alone, says nothing on the console, and works when that is gone",
@@ -15,16 +15,18 @@ Deno.test({
     const site = await serveSite();
     const browser = await launchChromium();
     try {
-      const context = await browser.newContext();
-      const page = await context.newPage();
+      const page = await openPage(browser);
       const hosts = new Set<string>();
       const complaints: string[] = [];
-      context.on("request", (request) => hosts.add(new URL(request.url()).host));
+      page.context().on("request", (request) => hosts.add(new URL(request.url()).host));
       page.on("console", (message) => complaints.push(message.text()));
       page.on("pageerror", (error) => complaints.push(error.message));
       await page.goto(site.url);
       await page.waitForSelector(".badge.same");
+      // All that comes unasked has come, or the page would miss it and say so.
+      await page.waitForSelector(".cm-content");
       await page.evaluate("navigator.serviceWorker.ready");
+      await page.waitForLoadState("networkidle");
       await site.close();
       await page.reload();
       await page.waitForSelector(".badge.same");

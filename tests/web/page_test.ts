@@ -10,8 +10,9 @@ import { cannotBrowse } from "../chromium.ts";
 import { exportForms } from "../../src/export/forms.ts";
 import { projectPath } from "../project_path.ts";
 import { runSeedbed } from "../seedbed_process.ts";
+import { until } from "../waiting.ts";
 import { type ServedSite, serveSite } from "./built_site.ts";
-import { launchChromium, waitFor } from "./chromium_driver.ts";
+import { launchChromium, openPage, waitFor } from "./chromium_driver.ts";
 
 const text = await Deno.readTextFile(projectPath("experiments/gender.yaml"));
 
@@ -48,9 +49,7 @@ function ready(): NonNullable<typeof started> {
 }
 
 async function openedPage(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  const page = await openPage(browser, { viewport: { width: 1440, height: 900 }, acceptDownloads: true });
   await page.goto(url);
   await page.waitForSelector(".badge");
   await page.waitForSelector(".cm-content");
@@ -66,11 +65,24 @@ async function textOf(page: Page): Promise<string> {
 
 /** Waits until the text holds something. */
 async function textHolds(page: Page, part: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if ((await textOf(page)).includes(part)) return;
-    await page.waitForTimeout(50);
-  }
-  assert.fail(`${part} is not in:\n${await textOf(page)}`);
+  await until(`${part} is in the text`, async () => (await textOf(page)).includes(part));
+}
+
+/** Does something that changes the text, and waits until it is changed. */
+async function changesText(page: Page, act: () => Promise<void>): Promise<void> {
+  const before = await textOf(page);
+  await act();
+  await until("the text is changed", async () => await textOf(page) !== before);
+}
+
+/** Does something that gives another run, and waits until its bytes are known. */
+async function changesRun(page: Page, act: () => Promise<void>): Promise<void> {
+  const before = await page.locator(".badge").getAttribute("title");
+  await act();
+  await waitFor(
+    page,
+    `(document.querySelector(".badge")?.title ?? ${JSON.stringify(before)}) !== ${JSON.stringify(before)}`,
+  );
 }
 
 /** The middle of a mark on the map. */
@@ -85,6 +97,11 @@ async function drag(page: Page, mark: string, by: { readonly x: number; readonly
   await page.mouse.down();
   await page.mouse.move(from.x + by.x, from.y + by.y, { steps: 6 });
   await page.mouse.up();
+  // Moves are worked in one after another; what the last one gave is as far right as the pointer.
+  await until(`${mark} is where it was dragged to`, async () => {
+    const { x } = await middleOf(page, mark);
+    return Math.abs(x - from.x - by.x) < 5;
+  });
 }
 
 pageTest("the first answer is there before anything was touched, with the terminal's bytes", async (page) => {
@@ -102,7 +119,6 @@ pageTest("the first answer is there before anything was touched, with the termin
 pageTest("a drag moves the query in the text, and one undo takes all of it back", async (page) => {
   await drag(page, "queries 0", { x: 120, y: -60 });
   await waitFor(page, `!document.querySelector(".answers").textContent.includes("0.949")`);
-  await page.waitForTimeout(300); // what came last in the drag may still be worked in
   const after = await textOf(page);
   const [, weight] = /name: Emily, weight: ([\d.]+)/.exec(after)!;
   assert.ok(Number(weight) > 133 && Number(weight) < 155, weight);
@@ -117,13 +133,17 @@ pageTest("a drag moves the query in the text, and one undo takes all of it back"
 pageTest("arrow keys move a mark as a drag does", async (page) => {
   await page.locator('[data-mark="dataset.rows 0"]').focus();
   for (let index = 0; index < 3; index++) {
+    // A key moves the mark from where it is drawn.
+    const { x } = await middleOf(page, "dataset.rows 0");
     await page.keyboard.press("Shift+ArrowRight");
-    await page.waitForTimeout(120);
+    await until(
+      "the mark is drawn further right",
+      async () => (await middleOf(page, "dataset.rows 0")).x > x + 10,
+    );
   }
   const [, weight] = /name: Alice,\s+weight: ([\d.]+)/.exec(await textOf(page))!;
   assert.ok(Number(weight) > 135, weight);
-  await page.keyboard.press("ControlOrMeta+z");
-  await page.waitForTimeout(150);
+  await changesText(page, () => page.keyboard.press("ControlOrMeta+z"));
 });
 
 pageTest("a number in the text is scrubbed by Alt and arrows, and by Alt and a drag", async (page) => {
@@ -186,8 +206,11 @@ pageTest("time goes back, forth and by row, and playing ends at the end", async 
   await waitFor(page, `document.querySelector(".where").textContent.includes("epoch 1000 of 1000")`);
   await page.getByRole("button", { name: "Watch it learn" }).waitFor();
   await page.locator(".chart-loss .surface").click({ position: { x: 250, y: 60 } });
-  const words = await page.getByLabel("Step of the training").getAttribute("aria-valuetext");
-  assert.match(words!, /^epoch [1-9]\d\d of 1000, loss 0\.0/);
+  await waitFor(
+    page,
+    String.raw`/^epoch [1-9]\d\d of 1000, loss 0\.0/.test(
+      document.querySelector("[aria-label='Step of the training']").getAttribute("aria-valuetext"))`,
+  );
 });
 
 pageTest(
@@ -199,7 +222,7 @@ pageTest(
       await page.locator(".chain").textContent() ?? "",
       /^w1 1\.719 → 1\.72.*step 4001, Alice: ∂L\/∂w1 = −0\.001674/s,
     );
-    assert.ok(await page.locator(".light line").count() >= 2);
+    await waitFor(page, `document.querySelectorAll(".light line").length >= 2`);
     await page.getByLabel("with the numbers of").selectOption("row Bob");
     await waitFor(page, `document.querySelector(".chain").textContent.includes("Bob")`);
   },
@@ -223,7 +246,8 @@ pageTest("ten thousand seeds are counted, and a bar goes to a seed", async (page
   await picker.selectOption(value!);
   await textHolds(page, `seed: ${value}`);
   await page.locator(".guess").waitFor();
-  assert.equal(await page.locator(".chart-histogram .drawing svg").count(), 0, "luck of another text");
+  // Luck of another text.
+  await page.locator(".chart-histogram .drawing svg").waitFor({ state: "detached" });
 });
 
 pageTest("seeds are tried for the question that is left where the picked one is removed", async (page) => {
@@ -351,9 +375,8 @@ pageTest(
 
 pageTest("a link brings the experiment and proves its bytes", async (page, site) => {
   await page.getByLabel("seed", { exact: true }).fill("7");
-  await page.getByLabel("seed", { exact: true }).press("Enter");
+  await changesRun(page, () => page.getByLabel("seed", { exact: true }).press("Enter"));
   await textHolds(page, "seed: 7");
-  await page.waitForTimeout(200);
   await page.getByRole("button", { name: "Share" }).click();
   await waitFor(page, `document.querySelector(".copy input")?.value.includes("#1.")`);
   const link = await page.getByLabel("Link", { exact: true }).inputValue();
@@ -363,12 +386,12 @@ pageTest("a link brings the experiment and proves its bytes", async (page, site)
   assert.equal(await other.locator(".badge").textContent(), "the same bytes as the sender ");
   await textHolds(other, "seed: 7");
   await other.context().close();
-  const embedded = await browser.newPage();
+  const embedded = await openPage(browser);
   await embedded.goto(link.replace("#", "?embed#"));
   await embedded.getByRole("button", { name: "Open in Seedbed" }).waitFor();
   await embedded.waitForSelector(".answers .number");
   assert.equal(await embedded.locator(".top").count(), 0);
-  await embedded.close();
+  await embedded.context().close();
 });
 
 pageTest("a result that was tampered with is told apart from one that was not", async (page) => {

@@ -1,6 +1,8 @@
 // What a test asks of a browser, whichever it is: open a page, run a program in it, type, drag.
 // Why no library for all three: none drives Firefox ESR and WebKitGTK as Debian has them.
 
+import { within } from "../waiting.ts";
+
 /** A browser that is running, without a window. */
 export interface TestBrowser {
   readonly name: string;
@@ -27,13 +29,16 @@ export interface Place {
 }
 
 /** Waits for something to become true in a page. @throws where it does not. */
-export async function until(page: TestPage, condition: string, timeoutMs = 60_000): Promise<void> {
-  const endMs = performance.now() + timeoutMs;
+export async function until(page: TestPage, condition: string): Promise<void> {
+  const endMs = performance.now() + LONGEST_WAIT_MS;
   while (await page.run(`return Boolean(${condition})`) !== true) {
     if (performance.now() > endMs) throw new Error(`waited in vain for ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** The longest wait for something that a page shows, on a machine with much else to do. */
+export const LONGEST_WAIT_MS = 120_000;
 
 /** A browser, or the driver of one, that no longer answers: what a test asked of it was not seen, neither good nor bad. */
 export class BrowserIsSilent extends Error {}
@@ -66,17 +71,20 @@ export function placeAfter(from: Place, to: Place, step: number): Place {
   };
 }
 
-/** Waits for a line of a process's output. @returns what matches in it. */
+/** Waits for a line of a process's output. @returns what matches in it. @throws Error where it does not come. */
 export async function lineOf(stream: ReadableStream<Uint8Array>, wanted: RegExp): Promise<RegExpExecArray> {
-  let seen = "";
   const [own, rest] = stream.tee();
   rest.pipeTo(new WritableStream()).catch(() => {});
-  for await (
-    const text of own.pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
-  ) {
-    seen += text;
-    const match = wanted.exec(seen);
-    if (match !== null) return match;
-  }
-  throw new Error(`it never said ${wanted}: ${seen}`);
+  let seen = "";
+  const reading = async (): Promise<RegExpExecArray> => {
+    for await (
+      const text of own.pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
+    ) {
+      seen += text;
+      const match = wanted.exec(seen);
+      if (match !== null) return match;
+    }
+    throw new Error(`it never said ${wanted}: ${seen}`);
+  };
+  return await within(`a process to say ${wanted}`, reading());
 }

@@ -1,10 +1,13 @@
 // WebKitGTK's small browser, driven by WebDriver over HTTP, on a screen that nobody sees.
 
 import { existsSync } from "node:fs";
+import { freePort } from "../free_port.ts";
 import { requireOrSkip } from "../requirement.ts";
-import { DRAG_STEPS, placeAfter, type TestBrowser } from "./web_driver.ts";
+import { until } from "../waiting.ts";
+import { BrowserIsSilent, DRAG_STEPS, placeAfter, type TestBrowser } from "./web_driver.ts";
 
 const DRIVER = "/usr/bin/WebKitWebDriver";
+const MOST_TRIES = 5;
 const SCREEN = "/usr/bin/Xvfb";
 const BROWSER = ["x86_64", "aarch64"].map((machine) =>
   `/usr/lib/${machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser`
@@ -21,29 +24,23 @@ export const cannotUseWebkit: boolean = requireOrSkip(
 export async function startWebkit(): Promise<TestBrowser> {
   const home = await Deno.makeTempDir();
   const screen = await startScreen();
-  const port = freePort();
-  const driver = new Deno.Command(DRIVER, {
-    args: [`--port=${port}`],
-    env: {
-      DISPLAY: screen.display,
-      HOME: home,
-      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
-      GSK_RENDERER: "cairo",
-    },
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
+  const { port, driver } = await startDriver({
+    DISPLAY: screen.display,
+    HOME: home,
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
+    GSK_RENDERER: "cairo",
+  });
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
+    }).catch((error) => {
+      throw new BrowserIsSilent(`WebKit's driver is gone: ${path}: ${error.message}`);
     });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${path}: ${JSON.stringify(value)}`);
     return value;
   };
-  await answers(port);
   return {
     name: "WebKit",
     async open(url) {
@@ -130,23 +127,38 @@ async function startScreen(): Promise<{ readonly display: string; readonly proce
   return { display: `:${text.trim()}`, process };
 }
 
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
+/** A driver that listens, on a port that was free; where somebody else was faster it ends, and another is tried. */
+async function startDriver(
+  env: Record<string, string>,
+): Promise<{ readonly port: number; readonly driver: Deno.ChildProcess }> {
+  for (let tries = 1;; tries++) {
+    const port = freePort();
+    const driver = new Deno.Command(DRIVER, {
+      args: [`--port=${port}`],
+      env,
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    let isOver = false;
+    driver.status.then(() => isOver = true);
+    let hasAnswered = false;
+    await until("WebKit's driver answers", async () => {
+      hasAnswered = await answers(port);
+      return hasAnswered || isOver;
+    });
+    if (hasAnswered && !isOver) return { port, driver };
+    if (tries === MOST_TRIES) throw new Error(`the driver of WebKit ended ${tries} times as it was started`);
+  }
 }
 
-/** Waits until the driver listens. */
-async function answers(port: number): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    try {
-      const response = await fetch(`http://127.0.0.1:${port}/status`);
-      await response.body?.cancel();
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+/** Whether somebody answers on a port. */
+async function answers(port: number): Promise<boolean> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/status`, { signal: AbortSignal.timeout(10_000) });
+    await response.body?.cancel();
+    return true;
+  } catch {
+    return false;
   }
-  throw new Error("the driver of WebKit did not start");
 }

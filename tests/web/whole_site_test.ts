@@ -6,7 +6,7 @@ import { cannotBrowse } from "../chromium.ts";
 import { projectPath } from "../project_path.ts";
 import { runSeedbed } from "../seedbed_process.ts";
 import { buildWholeSite, filesOf, serveSite } from "./built_site.ts";
-import { launchChromium } from "./chromium_driver.ts";
+import { launchChromium, openPage } from "./chromium_driver.ts";
 
 Deno.test("the site has a page for each export of the library, and no address that is bound to a place", async () => {
   const folder = await buildWholeSite();
@@ -68,7 +68,7 @@ Deno.test({
   sanitizeResources: false,
   async fn() {
     const [browser, site] = await Promise.all([launchChromium(), serveSite(buildWholeSite)]);
-    const page = await (await browser.newContext()).newPage();
+    const page = await openPage(browser);
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
