@@ -32,7 +32,7 @@ async function bundledOnce(
   isClassic: boolean,
 ): Promise<Bundle> {
   const result = await inWorld("bundle the page", () =>
-    Deno.bundle({
+    onceInstalled({
       entrypoints: entries.map(([, { href }]) => href),
       outputDir: OUTPUT,
       write: false,
@@ -47,6 +47,25 @@ async function bundledOnce(
   const files = (result.outputFiles ?? []).map(({ path, text }) => [nameOf(path), text()] as const);
   const names = new Set(files.map(([name]) => name));
   return new Map(files.map(([name, text]) => [name, new TextEncoder().encode(besideEachOther(text, names))]));
+}
+
+/** How often the bundler is asked for while it is being installed, and after how many milliseconds again. */
+const INSTALLING = { mostTries: 20, waitMs: 250 } as const;
+
+/**
+ * Bundles as soon as the bundler is there. Why: where it was never used, Deno copies it into its cache, and of two who ask at
+ * once, in one process or in two, the second is told that it cannot be copied.
+ */
+async function onceInstalled(options: Deno.bundle.Options): Promise<Deno.bundle.Result> {
+  for (let tries = 1;; tries++) {
+    try {
+      return await Deno.bundle(options);
+    } catch (error) {
+      if (!(error instanceof Error) || !/^failed to .*esbuild/.test(error.message)) throw error;
+      if (tries === INSTALLING.mostTries) throw new WorldError(`cannot bundle the page: ${error.message}`);
+      await new Promise((resolve) => setTimeout(resolve, INSTALLING.waitMs));
+    }
+  }
 }
 
 /**

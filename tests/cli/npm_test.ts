@@ -116,7 +116,7 @@ Deno.test({
           cwd: root,
           env: { NO_COLOR: "1" },
           stdout: "piped",
-          stderr: "null",
+          stderr: "inherit",
         });
         const process = command.spawn();
         const [url] = await lineOf(process.stdout, /http:\S+/);

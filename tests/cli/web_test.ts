@@ -1,8 +1,10 @@
 // `web` and `web:build` from outside: what they say, what they serve, what they leave alone.
 
 import assert from "node:assert/strict";
+import { emptyCache } from "../empty_cache.ts";
 import { projectPath } from "../project_path.ts";
-import { denoArguments, runSeedbed, signalTo, startSeedbed } from "../seedbed_process.ts";
+import { denoArguments, resultOf, runSeedbed, signalTo, startSeedbed } from "../seedbed_process.ts";
+import { environmentOfTasks } from "../task_command.ts";
 import { until, within } from "../waiting.ts";
 import { lineOf } from "../web/web_driver.ts";
 
@@ -151,6 +153,27 @@ Deno.test("web:build replaces an earlier site whole, and no folder or file of an
     const single = await runSeedbed(["web:build", `${folder}/own.html`, "--single"]);
     assert.equal(single.code, 3);
     assert.equal(await Deno.readTextFile(`${folder}/own.html`), "<p>mine</p>");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("on a machine that never bundled anything, several builds at once do", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const env = { ...environmentOfTasks(), DENO_DIR: await emptyCache(folder) };
+    const builds = ["one", "two", "three"].map((name) =>
+      resultOf(
+        new Deno.Command(Deno.execPath(), {
+          args: [...denoArguments(["web:build", `${folder}/${name}`])],
+          clearEnv: true,
+          env,
+          stdout: "piped",
+          stderr: "piped",
+        }).spawn(),
+      )
+    );
+    for (const { code, stderr } of await Promise.all(builds)) assert.equal(code, 0, stderr);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

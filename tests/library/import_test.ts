@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { ROOT } from "../architecture/layers.ts";
+import { emptyCache } from "../empty_cache.ts";
 import { readGolden } from "./golden_folder.ts";
 import { serveFolder } from "./module_server.ts";
 
@@ -35,13 +36,3 @@ Deno.test("imported over HTTP without configuration or permission, the library g
     await Deno.remove(folder, { recursive: true });
   }
 });
-
-/** A cache that knows no module from a URL, with the npm packages that are fetched already. */
-async function emptyCache(folder: string): Promise<string> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  const { npmCache } = JSON.parse(new TextDecoder().decode(stdout));
-  const denoDir = `${folder}/cache`;
-  await Deno.mkdir(denoDir);
-  await Deno.symlink(npmCache, `${denoDir}/npm`);
-  return denoDir;
-}
