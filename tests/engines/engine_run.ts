@@ -2,6 +2,7 @@
 // The script holds everything: shims, input, bundle. So an engine needs no module loader and no files.
 
 import { ROOT } from "../architecture/layers.ts";
+import { bundledText } from "../bundled_text.ts";
 import type { Engine } from "./engines.ts";
 import type { ProgramInput } from "./program_input.ts";
 import { projectPath } from "../project_path.ts";
@@ -17,21 +18,8 @@ export interface EngineOutput {
 }
 
 /** The hash program with all it imports, as one script without modules. */
-export async function bundleProgram(folder: string): Promise<string> {
-  const path = `${folder}/program.js`;
-  const program = projectPath("tests/engines/hash_program.ts");
-  const args = [
-    "bundle",
-    "-q",
-    "--no-lock",
-    "--platform=browser",
-    "--format=iife",
-    `--output=${path}`,
-    program,
-  ];
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), { args, stdout: "null" }).output();
-  if (code !== 0) throw new Error(`the bundle failed: ${new TextDecoder().decode(stderr)}`);
-  return await Deno.readTextFile(path);
+export async function bundleProgram(): Promise<string> {
+  return await bundledText(projectPath("tests/engines/hash_program.ts"), "--format=iife");
 }
 
 /** The script for an engine: preludes, shims, input and program in this order. */

@@ -25,7 +25,7 @@ const [thisDeno, ...others] = findEngines();
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 const input = await readProgramInput();
-const program = await bundleProgram(folder);
+const program = await bundleProgram();
 const scriptPath = `${folder}/script.js`;
 await writeScript(scriptPath, program, input);
 const expected = await runEngine(thisDeno, scriptPath);

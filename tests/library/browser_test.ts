@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { chromium } from "npm:playwright-core@1.65.1";
 import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
 import { ROOT } from "../architecture/layers.ts";
+import { bundledText } from "../bundled_text.ts";
 import { cannotBrowse, chromiumPath } from "../chromium.ts";
 import { serveFolder } from "./module_server.ts";
 import { projectPath } from "../project_path.ts";
@@ -19,7 +20,7 @@ Deno.test({
     const folder = await Deno.makeTempDir();
     const server = serveFolder(new URL(`file://${folder}/`));
     const text = await Deno.readTextFile(new URL("experiments/gender.yaml", ROOT));
-    await bundle(`${folder}/mod.js`);
+    await Deno.writeTextFile(`${folder}/mod.js`, await bundledText(projectPath("mod.ts")));
     await Deno.writeTextFile(`${folder}/index.html`, "<!doctype html><title>Seedbed</title>");
     const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"];
     const rules = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1";
@@ -43,10 +44,3 @@ Deno.test({
     }
   },
 });
-
-async function bundle(path: string): Promise<void> {
-  const library = projectPath("mod.ts");
-  const args = ["bundle", "-q", "--no-lock", "--platform=browser", `--output=${path}`, library];
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), { args, stdout: "null" }).output();
-  assert.equal(code, 0, new TextDecoder().decode(stderr));
-}
