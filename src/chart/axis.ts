@@ -84,6 +84,11 @@ export function kindFor(values: readonly number[]): ScaleKind {
   return least > 0 && most / least >= WIDE_FACTOR ? "logarithmic" : "linear";
 }
 
+/** What is written at an axis, which says so where it is divided by factors. */
+export function axisName(value: AxisName, kind: ScaleKind): AxisName {
+  return kind === "linear" ? value : { ...value, name: `${value.name}, logarithmic scale` };
+}
+
 /** The ends and the ticks of an axis as `fittedInterval` has it, where it is linear. */
 export function fittedAxis(
   values: readonly number[],

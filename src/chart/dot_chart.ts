@@ -5,6 +5,7 @@
 import {
   AXIS_TEXT_SIZE,
   type AxisName,
+  axisName,
   BOTTOM_AXIS_HEIGHT,
   bottomAxis,
   fittedAxis,
@@ -102,7 +103,7 @@ export function dotChart(frame: ChartFrame, data: DotChartData): string {
         })
       ),
     ),
-    bottomAxis(plot, x, valueTicks, data.value),
+    bottomAxis(plot, x, valueTicks, axisName(data.value, kind)),
     group(
       { ...stroke("ink"), "stroke-width": 1, "stroke-dasharray": "4 3" },
       data.boundaries.filter((value) => value > low && value < high).map((value) =>

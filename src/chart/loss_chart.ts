@@ -3,6 +3,7 @@
 
 import {
   AXIS_TEXT_SIZE,
+  axisName,
   BOTTOM_AXIS_HEIGHT,
   bottomAxis,
   GAP,
@@ -89,7 +90,7 @@ export function lossChart(frame: ChartFrame, data: LossChartData): string {
       plot,
       y,
       yTicks,
-      { name: quantity === "" || data.scale === "linear" ? quantity : `${quantity}, logarithmic scale` },
+      quantity === "" ? { name: "" } : axisName({ name: quantity }, data.scale),
       "grid",
     ),
     bottomAxis(plot, x, xTicks, { name: "epoch" }),

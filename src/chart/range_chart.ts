@@ -2,7 +2,7 @@
 // half, a dot for the median.
 // Why the settings are evenly spaced: values of a sweep may be rates, layers or names, and all stay legible.
 
-import { AXIS_TEXT_SIZE, fittedAxis, kindFor, leftAxis, type Plot, plotBeside } from "./axis.ts";
+import { AXIS_TEXT_SIZE, axisName, fittedAxis, kindFor, leftAxis, type Plot, plotBeside } from "./axis.ts";
 import { chartDocument, type ChartFrame, coordinate, element, group, text } from "./svg.ts";
 import { fill, stroke } from "./palette.ts";
 import { extentOf, scaleOf } from "./scale.ts";
@@ -54,9 +54,8 @@ export function rangeChart(frame: ChartFrame, data: RangeChartData): string {
   const bar = (index: number, from: number, to: number) =>
     element("path", { d: `M${coordinate(x(index))},${coordinate(y(from))}V${coordinate(y(to))}` });
   const thick = Math.min(10, step * 0.4);
-  const name = kind === "linear" ? data.figure : `${data.figure}, logarithmic scale`;
   return chartDocument(frame, { width, height }, [
-    leftAxis(plot, y, yTicks, { name }, "grid"),
+    leftAxis(plot, y, yTicks, axisName({ name: data.figure }, kind), "grid"),
     settingLabels(data, plot, step, x),
     group(
       { ...stroke("series1"), "stroke-width": 1.5 },

@@ -50,11 +50,9 @@ export function compareSweeps(
   const chosen = <Column extends ComparisonColumn | TextColumn>(
     columns: readonly Column[],
   ): readonly Column[] => isOnlyChanged ? changedOnly(columns) : columns;
-  const groups = form === "json" || form === "csv" ? [all] : byQuestion(all, ({ experiment }) => experiment);
-  writeAskedPage(
-    args,
-    () => sweepsHtml({ groups: byQuestion(all, ({ experiment }) => experiment), gaps: allGaps }),
-  );
+  const byAsked = byQuestion(all, ({ experiment }) => experiment);
+  writeAskedPage(args, () => sweepsHtml({ groups: byAsked, gaps: allGaps }));
+  const groups = form === "json" || form === "csv" ? [all] : byAsked;
   const tables = groups.length === 0 ? [[]] : groups;
   for (const [index, group] of tables.entries()) {
     const groupGaps = index === tables.length - 1 ? allGaps : [];

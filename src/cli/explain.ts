@@ -34,9 +34,9 @@ export const explainCommand: Command = {
   summary: "show where every number of one row comes from",
   description:
     "Shows the network's arithmetic for one row: weighted sums, activations, error, the chain rule with the " +
-    "numbers filled in, the step of every parameter with its batch and optimizer, and the loss after it; of layers one number of each, and " +
-    "the gradients. At the start, or later in training. --worksheet leaves the numbers to be filled in by hand, and --film shows the " +
-    "whole training instead, epoch by epoch.",
+    "numbers filled in, the step of every parameter with its batch and optimizer, and the loss after it; of " +
+    "layers one number of each, and the gradients. At the start, or later in training. --worksheet leaves the " +
+    "numbers to be filled in by hand, and --film shows the whole training instead, epoch by epoch.",
   options: [
     { name: "row", value: "NAME", help: "the row (default: the first that training learns from next)" },
     { name: "query", value: "NAME", help: "a query in place of a row: forward only" },

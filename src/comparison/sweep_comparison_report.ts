@@ -6,7 +6,7 @@ import { type Dot, dotChart } from "../chart/dot_chart.ts";
 import { htmlPage } from "../document/html_page.ts";
 import { type Block, type Figure, filled, type Page, paragraph, section } from "../document/page.ts";
 import { SIGNATURE } from "../report/signature.ts";
-import { type Distribution, drawnQuantiles } from "../sweep/distribution.ts";
+import { type Distribution, type DrawnQuantiles, drawnQuantiles } from "../sweep/distribution.ts";
 import { outputsByName } from "../sweep/trial_statistics.ts";
 import { inColumn, NONE } from "../text/number_words.ts";
 import { counted, cutNote, listed } from "../text/words.ts";
@@ -44,9 +44,10 @@ export function sweepsReport({ groups, gaps }: SweepSet): Page {
   const names = [...new Set(sweeps.map(({ experiment }) => experiment.name))];
   const named = names.length <= MOST_NAMES ? listed(names) : `${names.length} experiments`;
   const count = counted(sweeps.filter(isCounted).length, "sweep");
+  const asked = groups.length < 2 ? `of ${named}` : `that ask ${groups.length} different things`;
   return {
     kind: "Comparison",
-    title: groups.length < 2 ? `${count} of ${named}` : `${count} that ask ${groups.length} different things`,
+    title: sweeps.length === 0 ? count : `${count} ${asked}`,
     description: "",
     blocks: [
       ...(groups.length < 2
@@ -99,11 +100,11 @@ function figuresOf(sweeps: readonly NamedSweep[], prefix: string): readonly Bloc
     { shown: Math.min(MOST_ANSWERS, answers.length), count: answers.length, what: "answers" },
   ]);
   const figures = drawn.flatMap((figure, index): readonly Figure[] => {
-    const spreads = shown.map(figure.spreadOf);
+    const spreads = shown.map((sweep) => drawnOf(figure.spreadOf(sweep)));
     if (spreads.every((spread) => spread === null)) return [];
     const how = index > 0
       ? ""
-      : `: the median as a dot, half of the trials in the thick line, nine in ten in the thin one`;
+      : ": the median as a dot, half of the trials in the thick line, nine in ten in the thin one";
     return [{
       id: `${prefix}spread-${index + 1}`,
       caption: [`How ${figure.name} is spread in each sweep${how}.${index === 0 ? note : ""}`],
@@ -116,7 +117,7 @@ function figuresOf(sweeps: readonly NamedSweep[], prefix: string): readonly Bloc
           dots: dotsOf(shown, spreads, figure),
           value: { name: figure.name },
           boundaries: [],
-          kind: figure.isLoss ? kindFor(spreads.flatMap((spread) => spread?.quantiles ?? [])) : "linear",
+          kind: figure.isLoss ? kindFor(spreads.flatMap((spread) => spread ?? [])) : "linear",
         }),
       lines: null,
     }];
@@ -124,19 +125,22 @@ function figuresOf(sweeps: readonly NamedSweep[], prefix: string): readonly Bloc
   return figures.length === 0 ? [] : [{ kind: "figures", figures }];
 }
 
+function drawnOf(spread: Distribution | null): DrawnQuantiles | null {
+  return spread === null ? null : drawnQuantiles(spread);
+}
+
 function dotsOf(
   sweeps: readonly NamedSweep[],
-  spreads: readonly (Distribution | null)[],
+  spreads: readonly (DrawnQuantiles | null)[],
   { isLoss }: SpreadFigure,
 ): readonly Dot[] {
   const labels = briefLabels(sweeps.map(({ label }) => label));
-  const quantiles = spreads.map((spread) => spread === null ? null : drawnQuantiles(spread));
-  const medians = quantiles.map((drawn) => drawn?.[2] ?? null);
+  const medians = spreads.map((drawn) => drawn?.[2] ?? null);
   const notes = isLoss ? inColumn(medians, 4) : inColumn(medians, 3, 1);
   return medians.map((value, index) => ({
     label: labels[index],
     value,
-    spread: quantiles[index],
+    spread: spreads[index],
     note: value === null ? NONE : notes[index],
   }));
 }

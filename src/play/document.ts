@@ -44,16 +44,6 @@ export function editedText(text: string, { changes }: TextEdit): string {
   return edited + text.slice(at);
 }
 
-/** Where an offset lies after changes; the end of what was inserted for one within a change. */
-export function movedOffset(offset: number, changes: readonly TextChange[]): number {
-  let moved = offset;
-  for (const { from, to, insert } of changes) {
-    if (from > offset || from === offset && to > offset) break;
-    moved += insert.length - (Math.min(to, offset) - from);
-  }
-  return moved;
-}
-
 /** The one change that leads from a text to another: what they share at both ends stays. */
 export function wholeEdit(oldText: string, newText: string): TextEdit {
   if (oldText === newText) return { changes: [], caret: null };

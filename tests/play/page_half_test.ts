@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { editedText, movedOffset, type PlayDocument, wholeEdit } from "../../src/play/document.ts";
+import { editedText, type PlayDocument, wholeEdit } from "../../src/play/document.ts";
 import {
   canRedo,
   canUndo,
@@ -52,12 +52,6 @@ Deno.test("the one change between two texts leads from the one to the other (pro
     }),
     { seed: 71, numRuns: 1000 },
   );
-});
-
-Deno.test("an offset moves along with its text", () => {
-  const changes = [{ from: 2, to: 4, insert: "xyz" }, { from: 6, to: 6, insert: "!" }];
-  assert.equal(editedText("0123456789", { changes, caret: null }), "01xyz45!6789");
-  assert.deepEqual([0, 2, 4, 5, 6, 9].map((offset) => movedOffset(offset, changes)), [0, 2, 5, 6, 8, 11]);
 });
 
 Deno.test("undo goes back gesture by gesture, over text, files and caret, and redo forth again", () => {
