@@ -60,10 +60,11 @@ const VAST_PARAMETER = 1e6;
 
 /** A run that all but diverged. */
 function vastNote({ experiment, parameters, startingParameters }: Outcome, { course }: Verdict): Note | null {
+  if (course === null || course.last < SMALL_LOSS) return null;
   const largest = largestOf(parameters ?? []);
-  const isVast = largest > VAST_PARAMETER * largestAnswer(experiment) &&
-    largest > 2 * largestOf(startingParameters);
-  if (!isVast || course === null || course.last < SMALL_LOSS) return null;
+  // No answer is smaller than 1 here: for nearly every run the rows are not looked at.
+  if (largest <= VAST_PARAMETER || largest <= VAST_PARAMETER * largestAnswer(experiment)) return null;
+  if (largest <= 2 * largestOf(startingParameters)) return null;
   return {
     message: `a weight or bias has grown to ${inWords(largest)}: the steps were too large`,
     hint: smallerSteps(experiment),
