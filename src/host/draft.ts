@@ -7,6 +7,7 @@ import {
   entryAt,
   exists,
   isMissing,
+  isTaken,
   move,
   openFile,
   remove,
@@ -84,7 +85,8 @@ export class Draft {
     try {
       move(this.folder, folder);
     } catch (error) {
-      if (exists(folder)) return false;
+      // By the error first: another process may take away by now what was in the way.
+      if (isTaken(error) || exists(folder)) return false;
       throw error;
     }
     syncFolder(this.parent);

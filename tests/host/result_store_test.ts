@@ -1,6 +1,7 @@
 // Tests src/host/result_store.ts: when a folder that is there counts as found, and what replaces it.
 // How it writes, and what a kill leaves behind, is tested in tests/crash/.
 import assert from "node:assert/strict";
+import { namesIn } from "../../src/host/disk.ts";
 import { readResultFolder } from "../../src/host/result_reader.ts";
 import { addToFolder, isResultThere, storeFolder } from "../../src/host/result_store.ts";
 import { WorldError } from "../../src/host/world_error.ts";
@@ -13,6 +14,8 @@ import { runContents } from "../../src/results/run_contents.ts";
 import { runExperiment } from "../../src/run/outcome.ts";
 import { folderTest, writeFolder } from "../results/folder_of_results.ts";
 import { changeText, drawOtherwise, nameDrawer, PEOPLE, storedFiles } from "../results/stored_examples.ts";
+import { within } from "../waiting.ts";
+import type { StoreOrder, StoreReport } from "./store_often.ts";
 
 const FILES: ReadonlyMap<string, Uint8Array> = storedFiles(PEOPLE);
 
@@ -49,6 +52,38 @@ folderTest("what has the name of a result and is no folder is called by its kind
     await Deno.remove(path);
   }
 });
+
+folderTest("many that replace one result at once all succeed, and one result is there", async (root) => {
+  const folder = `${root}/people/seed-42`;
+  const workers: Worker[] = [];
+  try {
+    // One after another: the types of the first are checked for all.
+    for (let started = 0; started < 8; started++) workers.push(await readyWorker());
+    const ends = await Promise.all(workers.map((worker) => {
+      worker.postMessage({ folder, times: 40 } satisfies StoreOrder);
+      return within("what became of each store", reportOf(worker));
+    }));
+    const failures = ends.flat().filter((end) => !["written", "found", "replaced"].includes(end));
+    assert.deepEqual(failures, []);
+  } finally {
+    for (const worker of workers) worker.terminate();
+  }
+  assert.deepEqual(namesIn(`${root}/people`), ["seed-42"]);
+  assert.ok("ok" in readManifest((await readResultFolder(folder)).files));
+});
+
+async function readyWorker(): Promise<Worker> {
+  const worker = new Worker(new URL("store_often.ts", import.meta.url), { type: "module" });
+  assert.equal(await within("a worker that stores results", reportOf(worker)), "ready");
+  return worker;
+}
+
+function reportOf(worker: Worker): Promise<StoreReport> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = reject;
+  });
+}
 
 folderTest("a folder whose reports another version drew has the same figures, and is kept", async (root) => {
   for (const drawnBy of ["0.0.9", null]) {
