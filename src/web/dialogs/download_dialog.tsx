@@ -12,50 +12,38 @@ import { saveFile } from "./save_file.ts";
 
 type Files = Extract<FromEngine, { kind: "files" }>;
 
+/** What the engine has to give, which is shown at once: nothing moves under a hand that reaches for it. */
+interface Offer {
+  readonly files: Files;
+  readonly forms: FromEngine;
+}
+
 export function DownloadDialog({ app }: { app: App }): JSX.Element {
-  const files = useSignal<Files | null>(null);
+  const offer = useSignal<Offer | null>(null);
   const { facts, freshness, document } = app.store;
   const isFresh = freshness.value === "fresh";
   useEffect(() => {
     if (!isFresh) return;
-    app.engine.ask({ kind: "files" }).then((answer) => {
-      if (answer.kind === "files") files.value = answer;
-    });
+    Promise.all([app.engine.ask({ kind: "files" }), app.engine.ask({ kind: "forms" })]).then(
+      ([files, forms]) => {
+        if (files.kind === "files") offer.value = { files, forms };
+      },
+    );
   }, []);
-  const found = files.value;
   return (
     <Dialog app={app} title="Download">
       <h3>The result folder</h3>
       {!isFresh
         ? <p>Run it first: the result is not that of the text yet.</p>
-        : found === null
+        : offer.value === null
         ? <p>…</p>
         : (
           <div>
-            <p>
-              <button
-                type="button"
-                class="primary"
-                onClick={() => saveFile(zipName(found), found.zip, "application/zip")}
-              >
-                {zipName(found)}
-              </button>{" "}
-              {found.files.length} files, the same bytes as <code>{app.site.program} run</code> writes.
-            </p>
-            <details>
-              <summary>SHA-256 of every file</summary>
-              <pre tabIndex={0}>{found.files.map(([name, hash]) => `${hash}  ${name}`).join("\n")}</pre>
-            </details>
+            <ResultFolder app={app} files={offer.value.files} />
+            <h3>The network, for other programs</h3>
+            <ExportList app={app} answer={offer.value.forms} />
           </div>
         )}
-      {isFresh
-        ? (
-          <div>
-            <h3>The network, for other programs</h3>
-            <ExportList app={app} />
-          </div>
-        )
-        : null}
       <h3>The experiment</h3>
       <p>
         <button
@@ -80,6 +68,27 @@ export function DownloadDialog({ app }: { app: App }): JSX.Element {
         text={facts.value === null ? "" : `${app.site.program} ${facts.value.command}`}
       />
     </Dialog>
+  );
+}
+
+function ResultFolder({ app, files }: { app: App; files: Files }): JSX.Element {
+  return (
+    <div>
+      <p>
+        <button
+          type="button"
+          class="primary"
+          onClick={() => saveFile(zipName(files), files.zip, "application/zip")}
+        >
+          {zipName(files)}
+        </button>{" "}
+        {files.files.length} files, the same bytes as <code>{app.site.program} run</code> writes.
+      </p>
+      <details>
+        <summary>SHA-256 of every file</summary>
+        <pre tabIndex={0}>{files.files.map(([name, hash]) => `${hash}  ${name}`).join("\n")}</pre>
+      </details>
+    </div>
   );
 }
 

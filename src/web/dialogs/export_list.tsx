@@ -5,28 +5,23 @@
 import type { Credit } from "../../export/ro_crate.ts";
 import type { FormFacts, FromEngine } from "../../play/engine_protocol.ts";
 import type { App } from "../app.ts";
-import { h, type JSX, type Signal, useEffect, useSignal } from "../preact.ts";
+import { h, type JSX, type Signal, useSignal } from "../preact.ts";
 import { saveFile } from "./save_file.ts";
 
 type Refusal = Extract<FromEngine, { readonly kind: "refused" }>;
 type FormFile = FormFacts["files"][number];
 
-export function ExportList({ app }: { app: App }): JSX.Element {
-  const forms = useSignal<readonly FormFacts[] | null>(null);
-  const refusal = useSignal<Refusal | null>(null);
+/** @param answer what the engine says of its forms. */
+export function ExportList({ app, answer }: { app: App; answer: FromEngine }): JSX.Element {
+  const forms = answer.kind === "forms" ? answer.forms : [];
+  const refusal = useSignal<Refusal | null>(answer.kind === "refused" ? answer : null);
   const credit = useSignal<Credit>({ author: "", license: "", date: "" });
-  useEffect(() => {
-    app.engine.ask({ kind: "forms" }).then((answer) => {
-      if (answer.kind === "forms") forms.value = answer.forms;
-      if (answer.kind === "refused") refusal.value = answer;
-    });
-  }, []);
   const save = async (form: FormFacts, { settings }: FormFile): Promise<void> => {
     refusal.value = null;
     const given = form.asksForCredit ? { ...settings, credit: credit.value } : settings;
-    const answer = await app.engine.ask({ kind: "export", form: form.name, settings: given });
-    if (answer.kind === "refused") refusal.value = answer;
-    if (answer.kind === "exported") saveFile(answer.name, answer.bytes, "application/octet-stream");
+    const made = await app.engine.ask({ kind: "export", form: form.name, settings: given });
+    if (made.kind === "refused") refusal.value = made;
+    if (made.kind === "exported") saveFile(made.name, made.bytes, "application/octet-stream");
   };
   const buttons = (form: FormFacts): JSX.Element[] =>
     form.files.map((file) => (
@@ -35,7 +30,7 @@ export function ExportList({ app }: { app: App }): JSX.Element {
   return (
     <div>
       <ul class="forms">
-        {forms.value?.map((form) => (
+        {forms.map((form) => (
           <li key={form.name}>
             {form.asksForCredit
               ? (
