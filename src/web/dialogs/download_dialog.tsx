@@ -38,7 +38,7 @@ export function DownloadDialog({ app }: { app: App }): JSX.Element {
         : offer.value === null
         ? <p>…</p>
         : (
-          <div>
+          <div class="dialog-part">
             <ResultFolder app={app} files={offer.value.files} />
             <h3>The network, for other programs</h3>
             <ExportList app={app} answer={offer.value.forms} />
@@ -73,7 +73,7 @@ export function DownloadDialog({ app }: { app: App }): JSX.Element {
 
 function ResultFolder({ app, files }: { app: App; files: Files }): JSX.Element {
   return (
-    <div>
+    <div class="dialog-part">
       <p>
         <button
           type="button"
@@ -81,7 +81,9 @@ function ResultFolder({ app, files }: { app: App; files: Files }): JSX.Element {
           onClick={() => saveFile(zipName(files), files.zip, "application/zip")}
         >
           {zipName(files)}
-        </button>{" "}
+        </button>
+      </p>
+      <p>
         {files.files.length} files, the same bytes as <code>{app.site.program} run</code> writes.
       </p>
       <details>
