@@ -77,6 +77,11 @@ export class Edits {
     });
   }
 
+  /** Whether what is shown is not yet what the last gesture makes of it. */
+  get isWorking(): boolean {
+    return this.#isWorking;
+  }
+
   /** Says that a gesture is over: what follows is a step of its own. */
   endGesture(): void {
     this.#isEnding = this.#isWorking;

@@ -1,6 +1,7 @@
 // The map of what the network answers, and everything on it that can be dragged, moved by keys, asked or added.
 // What must not change: whatever a drag does, a field of the rows' table and an arrow key do as well; while something is
-// dragged, positions are read as they were when it began, or the map would run away under the pointer.
+// dragged, positions are read as they were when it began, or the map would run away under the pointer. Each arrow key is a
+// step, however fast they come: from where the last one went where that is not drawn yet.
 
 /** @jsx h */
 import { type MapPlaces, nearestMark, type PlacedMark, valuesAt } from "../../play/hit.ts";
@@ -39,25 +40,32 @@ export function MapPanel({ app }: { app: App }): JSX.Element {
   );
 }
 
+/** A mark on its way, and the map in which its position is meant. */
+interface Moving {
+  readonly mark: PlacedMark;
+  readonly map: MapPlaces;
+}
+
 function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
-  const drag = useRef<{ mark: PlacedMark; map: MapPlaces } | null>(null);
+  const drag = useRef<Moving | null>(null);
+  const stepped = useRef<Moving | null>(null);
   const dragged = useSignal<string | null>(null);
   const menu = useSignal<{ readonly x: number; readonly y: number } | null>(null);
   const marks = map.marks.length <= MOST_MARKS ? map.marks : map.marks.filter(({ kind }) => kind === "query");
   const { hasTouched, isLast } = app.store;
   const hint = hasTouched.value || isLast.value ? null : hintedMark(map);
 
-  const move = (mark: PlacedMark, within: MapPlaces, x: number, y: number): void => {
+  /** @returns it where it is now: on the plot. */
+  const move = ({ mark, map: within }: Moving, x: number, y: number): Moving => {
     const { plot } = within;
-    const values = valuesAt(within, {
-      x: clamped(x, plot.left, plot.right),
-      y: clamped(y, plot.top, plot.bottom),
-    });
+    const place = { x: clamped(x, plot.left, plot.right), y: clamped(y, plot.top, plot.bottom) };
+    const values = valuesAt(within, place);
     const cells = Object.fromEntries(values.map(({ feature, text }) => [feature, text]));
     app.edits.gesture(
       { kind: "cells", table: mark.table, row: mark.index, cells },
       `drag ${mark.table} ${mark.index}`,
     );
+    return { mark: { ...mark, ...place }, map: within };
   };
   const down = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     const { x, y } = pointIn(event.currentTarget, event);
@@ -74,7 +82,7 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
   };
   const over = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     const { x, y } = pointIn(event.currentTarget, event);
-    if (drag.current !== null) move(drag.current.mark, drag.current.map, x, y);
+    if (drag.current !== null) move(drag.current, x, y);
     else event.currentTarget.classList.toggle("on-mark", nearestMark(map, { x, y }, REACH) !== null);
   };
   const up = (event: TargetedPointerEvent<HTMLDivElement>): void => {
@@ -94,7 +102,10 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
     if (way === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const by = event.shiftKey ? LARGE_KEY_STEP : KEY_STEP;
-    move(mark, map, mark.x + way[0] * by, mark.y + way[1] * by);
+    const last = stepped.current;
+    const isUnderway = app.edits.isWorking && last !== null && keyOf(last.mark) === keyOf(mark);
+    const from = isUnderway ? last : { mark, map };
+    stepped.current = move(from, from.mark.x + way[0] * by, from.mark.y + way[1] * by);
   };
 
   return (
