@@ -50,12 +50,6 @@ export function isMissing(error: unknown): boolean {
     (error as { code?: unknown } | null)?.code === "ENOTDIR";
 }
 
-/** Whether an error says that the name is taken already: by a file, or by a folder that is not empty. */
-export function isTaken(error: unknown): boolean {
-  return error instanceof Deno.errors.AlreadyExists ||
-    (error as { code?: unknown } | null)?.code === "ENOTEMPTY";
-}
-
 /** A file that is open for reading. */
 export interface OpenFile {
   readonly file: Deno.FsFile;

@@ -7,7 +7,6 @@ import {
   entryAt,
   exists,
   isMissing,
-  isTaken,
   move,
   openFile,
   remove,
@@ -21,8 +20,8 @@ import { inWorld, WorldError, worldError } from "./world_error.ts";
 
 /** While it works it gives a sign at least so often. */
 const SIGN_AFTER_MS = 60_000;
-/** Times that a result is taken out of the way, where others keep putting one there. */
-const MOST_REPLACEMENTS = 20;
+/** Times that a name is tried for, where others keep taking it and giving it up. */
+const MOST_ATTEMPTS = 20;
 
 /** A result while it is written. */
 export class Draft {
@@ -82,15 +81,22 @@ export class Draft {
    */
   commit(folder: string): boolean {
     this.#requireWhole();
-    try {
-      move(this.folder, folder);
-    } catch (error) {
-      // By the error first: another process may take away by now what was in the way.
-      if (isTaken(error) || exists(folder)) return false;
-      throw error;
-    }
+    if (!this.#takeName(folder)) return false;
     syncFolder(this.parent);
     return true;
+  }
+
+  /** Another process may take away what was in the way, before it is looked at; not every file system says what it was. */
+  #takeName(folder: string): boolean {
+    for (let attempt = 1;; attempt++) {
+      try {
+        move(this.folder, folder);
+        return true;
+      } catch (error) {
+        if (exists(folder)) return false;
+        if (attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** Puts it in the place of a result that is there. */
@@ -101,7 +107,7 @@ export class Draft {
       try {
         takeAway(folder, replaced);
         if (this.commit(folder)) break;
-        if (attempt === MOST_REPLACEMENTS) {
+        if (attempt === MOST_ATTEMPTS) {
           throw new WorldError(`cannot replace ${folder}: other processes keep writing it`);
         }
       } catch (error) {
