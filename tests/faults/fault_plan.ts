@@ -20,8 +20,8 @@ const CHANGING = [
   "touch",
   "chmod",
 ];
-/** Operations that change which names there are. */
-const NAMING = ["create", "rename", "link", "remove", "mkdir"];
+/** Those of them that a process which is killed leaves no trace of: the system has what was written. */
+const UNSEEN = ["sync", "sync-folder", "lock"];
 
 /** What may be wrong with a disk, a network behind it, or rights. */
 export const WORLD_ERRNOS: readonly ErrnoName[] = [
@@ -50,14 +50,18 @@ export function changesOf(operations: readonly Operation[]): readonly Operation[
   return operations.filter(({ kind }) => CHANGING.includes(kind));
 }
 
-/** A kill before each operation that changes something, in the middle of each write, and after each change of a name. */
+/**
+ * A kill before the first operation that changes something, after each, and in the middle of each write: there are no other
+ * moments that differ. A sync and a lock leave files as they were.
+ */
 export function killsOf(operations: readonly Operation[]): readonly Fault[] {
-  return changesOf(operations).flatMap(({ number: at, kind }) => {
-    const kills: Fault[] = [{ kind: "kill", at }];
-    if (kind === "write") kills.push({ kind: "torn", at });
-    if (NAMING.includes(kind)) kills.push({ kind: "kill-after", at });
-    return kills;
-  });
+  const changes = changesOf(operations).filter(({ kind }) => !UNSEEN.includes(kind));
+  const before = changes.slice(0, 1).map(({ number: at }): Fault => ({ kind: "kill", at }));
+  const others = changes.flatMap(({ number: at, kind }): readonly Fault[] => [
+    ...(kind === "write" ? [{ kind: "torn", at } as const] : []),
+    { kind: "kill-after", at },
+  ]);
+  return [...before, ...others];
 }
 
 /** Errors that each kind of operation gets at least in one scenario; the next begins with another. */

@@ -85,7 +85,7 @@ function commandLines(name: string): readonly (readonly string[])[] {
 
 Deno.test("no name of a folder or a file draws on the terminal or hides in JSON, whatever is asked", async () => {
   await withHostileFolders(async (folder) => {
-    const step = caseCount(4, 1);
+    const step = caseCount(4, 2);
     const lines = NAMES.flatMap((name, at) =>
       commandLines(name).filter((_, index) => (index + at) % step === 0).map((line) => ({ name, line }))
     ).values();

@@ -60,7 +60,7 @@ folderTest("many that replace one result at once all succeed, and one result is 
     // One after another: the types of the first are checked for all.
     for (let started = 0; started < 8; started++) workers.push(await readyWorker());
     const ends = await Promise.all(workers.map((worker) => {
-      worker.postMessage({ folder, times: 40 } satisfies StoreOrder);
+      worker.postMessage({ folder, times: 25 } satisfies StoreOrder);
       return within("what became of each store", reportOf(worker));
     }));
     const failures = ends.flat().filter((end) => !["written", "found", "replaced"].includes(end));
