@@ -61,6 +61,8 @@ async function pathOf(word: string, isFurther: boolean): Promise<string> {
   }
   const lostPath = beside("../host/lost_experiment.ts", import.meta.url);
   const { lostExperiment } = await import(lostPath) as typeof import("../host/lost_experiment.ts");
-  const { message, hint } = lostExperiment(word);
+  const lost = lostExperiment(word);
+  if ("storedAt" in lost) return lost.storedAt;
+  const { message, hint } = lost;
   throw new UsageError(`${word}: ${message}`, hint);
 }

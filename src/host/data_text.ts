@@ -21,11 +21,16 @@ const OTHER_FILES: readonly (readonly [bytes: readonly number[], what: string])[
   [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], "it is a database, not a text"],
 ];
 
+/** What bytes are that are another program's file: `it is compressed, not a text`; null where none is known by them. */
+export function otherFileOf(bytes: Uint8Array): string | null {
+  return OTHER_FILES.find(([start]) => start.every((byte, index) => bytes[index] === byte))?.[1] ?? null;
+}
+
 /** The text of some bytes. */
 export function dataTextOf(bytes: Uint8Array, encoding?: string): DataText {
-  const other = OTHER_FILES.find(([start]) => start.every((byte, index) => bytes[index] === byte));
-  if (other !== undefined) {
-    return { problem: other[1], hint: "unpack it, or save its table as CSV, and name that file" };
+  const other = otherFileOf(bytes);
+  if (other !== null) {
+    return { problem: other, hint: "unpack it, or save its table as CSV, and name that file" };
   }
   const named = (encoding ?? markOf(bytes) ?? "utf-8") as EncodingName;
   const text = decoded(bytes, named);

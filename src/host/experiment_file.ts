@@ -10,7 +10,7 @@ import type { Read } from "../experiment/source/problem.ts";
 import { textOf } from "../results/stored_text.ts";
 import { quoted } from "../text/shell_word.ts";
 import { alikeFile, TABLE_ENDINGS } from "./alike_file.ts";
-import { dataTextOf } from "./data_text.ts";
+import { dataTextOf, otherFileOf } from "./data_text.ts";
 import { isTablePath, nameOfFile, STANDARD_INPUT } from "./experiment_path.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
@@ -77,6 +77,10 @@ function readText(path: string, limitBytes: number): Read<string> {
 }
 
 function experimentText(name: string, bytes: Uint8Array): Read<string> {
+  const other = otherFileOf(bytes);
+  if (other !== null) {
+    return unreadable(name, other, "an experiment is a YAML file: unpack it, or name another");
+  }
   const text = textOf(bytes);
   return text === null ? unreadable(name, "the file is not UTF-8 text", "save it as UTF-8") : { ok: text };
 }

@@ -1,8 +1,10 @@
-// Why a word of the command line names no experiment, and what was probably meant.
+// A word of the command line that is not the path of an experiment: the stored result that it is short for, or what is wrong
+// with it and what was probably meant.
 // Why apart: a run that finds its experiment needs none of this.
 
 import { alikeFile, someNamesIn, TABLE_ENDINGS } from "./alike_file.ts";
 import { kindAt } from "./file_kind.ts";
+import { findResults } from "./result_finder.ts";
 
 /** What is wrong with a path, and the way out. */
 export interface Lost {
@@ -10,13 +12,21 @@ export interface Lost {
   readonly hint: string;
 }
 
+/** The experiment of a stored result. */
+export interface Stored {
+  readonly storedAt: string;
+}
+
+/** Where results lie that are named without their folder. */
+const RESULTS = "results";
+
 /** How the names of experiments end, and of tables that were named in their place. */
 const EXPERIMENT_ENDINGS = /\.(ya?ml|json|csv)$/i;
 
 const NEW_HINT = "`new NAME` writes an experiment to start from";
 
-/** What is wrong with a word that names no experiment. */
-export function lostExperiment(word: string): Lost {
+/** What a word stands for that is not the path of an experiment, or what is wrong with it. */
+export function lostExperiment(word: string): Lost | Stored {
   if (word === "") {
     return { message: "the name of the experiment is empty", hint: "for example experiments/gender.yaml" };
   }
@@ -29,7 +39,12 @@ export function lostExperiment(word: string): Lost {
   if (slashed !== word && kindAt(slashed) !== null) {
     return { message, hint: `write it with / in place of \\: ${slashed}` };
   }
-  if (/[*?[]/.test(word)) return { message: "no file fits this pattern", hint: NEW_HINT };
+  if (/[*?[{]/.test(word)) return { message: "no file fits this pattern", hint: NEW_HINT };
+  const results = resultsNamed(word);
+  if (results.length === 1) return { storedAt: `${results[0]}/config.json` };
+  if (results.length > 1) {
+    return { message: `${results.length} results have this name`, hint: `name one of ${someOf(results)}` };
+  }
   const meant = alikeFile(word, EXPERIMENT_ENDINGS) ?? otherPlace(word);
   if (meant !== null) return { message, hint: `did you mean ${meant}?` };
   const folder = word.replace(/\/[^/]*$/, "");
@@ -51,8 +66,18 @@ function ofFolder(folder: string): Lost {
   const message = "that is a folder, not an experiment";
   if (names.length === 0) return { message, hint: NEW_HINT };
   const path = folder.replace(/\/+$/, "");
-  const some = names.slice(0, 4).map((name) => `${path}/${name}`).join(", ");
-  return { message, hint: `name a file in it: ${some}${names.length > 4 ? ", …" : ""}` };
+  return { message, hint: `name a file in it: ${someOf(names.map((name) => `${path}/${name}`))}` };
+}
+
+/** The folders of the results that a word is short for, as all other commands take it: `gender/seed-7`. */
+function resultsNamed(word: string): readonly string[] {
+  if (!word.includes("/")) return []; // The name of an experiment alone is a file's, not that of its results.
+  const found = findResults(word, RESULTS);
+  return "ok" in found ? found.ok.flatMap(({ kind, path }) => kind === "result" ? [path] : []) : [];
+}
+
+function someOf(paths: readonly string[]): string {
+  return `${paths.slice(0, 4).join(", ")}${paths.length > 4 ? ", …" : ""}`;
 }
 
 /** The same name, or one like it, among the experiments of the program; or where a folder of the path is left out. */

@@ -32,6 +32,40 @@ habit("an experiment is meant without its ending, and a result folder by itself"
   assert.match(said(await runSeedbed(["run", `${result}/`], folder)), /^0 found /);
 });
 
+habit(
+  "a stored result is meant by what it is called below the results, as for all commands",
+  async (folder) => {
+    for (const rate of [0.1, 0.2]) {
+      await runSeedbed(
+        ["run", "gender", ...FAST, `learning_rate=${rate}`],
+        folder,
+      );
+    }
+    await runSeedbed(["run", "gender", ...FAST, "seed=7"], folder);
+    assert.match((await runSeedbed(["explain", "gender/seed-7"], folder)).stdout, /^gender: row Alice/);
+    assert.match(
+      said(await runSeedbed(["run", "gender/seed-7"], folder)),
+      /^0 found results\/gender\/seed-7-/,
+    );
+    assert.match(
+      said(await runSeedbed(["explain", "gender/seed-42"], folder)),
+      /^2 error: gender\/seed-42: 2 results have this name\n {2}name one of results\/gender\/seed-42-\w+, results\/gender\/seed-42-\w+\n$/,
+    );
+    assert.match(
+      said(await runSeedbed(["explain", "gender/seed-8"], folder)),
+      /^2 error: .*there is no such file/,
+    );
+  },
+);
+
+habit("another program's file in place of an experiment is called what it is", async (folder) => {
+  await Deno.writeFile(`${folder}/run.zip`, new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0xff]));
+  assert.equal(
+    said(await runSeedbed(["run", "run.zip"], folder)),
+    "2 run.zip: it is a workbook or an archive, not a text\n  an experiment is a YAML file: unpack it, or name another\n",
+  );
+});
+
 habit("an experiment may be in the program's folder of experiments", async (folder) => {
   await Deno.mkdir(`${folder}/experiments`);
   await Deno.rename(`${folder}/gender.yaml`, `${folder}/experiments/gender.yaml`);
