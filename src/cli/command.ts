@@ -71,17 +71,20 @@ export function refuseTilde(path: string): void {
   throw new UsageError(`a path must not begin with ~: found ${path}`, hint);
 }
 
+/** Where results are, if nothing else is said. */
+export const RESULTS_FOLDER = "results";
+
 /** Where results are; see {@linkcode outFolderOf}. */
 export const OUT_OPTION: Option = {
   name: "out",
   short: "o",
   value: "DIR",
-  help: "the results folder (default: results)",
+  help: `the results folder (default: ${RESULTS_FOLDER})`,
 };
 
 /** The results folder, without a slash at its end. */
 export function outFolderOf(args: Arguments): string {
-  const folder = args.value("out") ?? "results";
+  const folder = args.value("out") ?? RESULTS_FOLDER;
   refuseTilde(folder);
   return folder.replace(/(.)\/+$/, "$1");
 }

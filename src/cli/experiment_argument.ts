@@ -6,7 +6,7 @@ import { ExperimentError } from "../experiment/source/problem.ts";
 import { readExperimentFile } from "../host/experiment_file.ts";
 import { experimentPath, isPath } from "../host/experiment_path.ts";
 import { beside } from "./beside.ts";
-import { type Arguments, refuseTilde, UsageError } from "./command.ts";
+import { type Arguments, refuseTilde, RESULTS_FOLDER, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 
 /** The one experiment of a command line. */
@@ -61,7 +61,7 @@ async function pathOf(word: string, isFurther: boolean): Promise<string> {
   }
   const lostPath = beside("../host/lost_experiment.ts", import.meta.url);
   const { lostExperiment } = await import(lostPath) as typeof import("../host/lost_experiment.ts");
-  const lost = lostExperiment(word);
+  const lost = lostExperiment(word, RESULTS_FOLDER);
   if ("storedAt" in lost) return lost.storedAt;
   const { message, hint } = lost;
   throw new UsageError(`${word}: ${message}`, hint);

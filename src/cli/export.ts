@@ -12,7 +12,14 @@ import type { Outcome } from "../run/outcome.ts";
 import { suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
 import { anyOf } from "../text/words.ts";
-import { type Arguments, type Command, JSON_OPTION, refuseTilde, UsageError } from "./command.ts";
+import {
+  type Arguments,
+  type Command,
+  JSON_OPTION,
+  refuseTilde,
+  RESULTS_FOLDER,
+  UsageError,
+} from "./command.ts";
 import { checkFile, fileOf } from "./export_check.ts";
 import { nameOneOf, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
@@ -44,7 +51,7 @@ export const exportCommand: Command = {
     { name: "author", value: "NAME", help: "for ro-crate: who made the result" },
     { name: "license", value: "URL", help: "for ro-crate: the address of its licence" },
     { name: "date", value: "YYYY-MM-DD", help: "for ro-crate: when it is published" },
-    { name: "results", value: "DIR", help: "the results folder (default: results)" },
+    { name: "results", value: "DIR", help: `the results folder (default: ${RESULTS_FOLDER})` },
     JSON_OPTION,
   ],
   examples: [
@@ -137,7 +144,7 @@ function settingsOf(args: Arguments, form: ExportForm | null): ExportSettings {
 async function resultOf(
   args: Arguments,
 ): Promise<{ readonly folder: string; readonly outcome: Outcome | null }> {
-  const results = resultsOf(args, "export", args.value("results") ?? "results");
+  const results = resultsOf(args, "export", args.value("results") ?? RESULTS_FOLDER);
   if (results.length > 1) {
     throw new UsageError(`export takes one result: found ${results.length}`, nameOneOf(results));
   }

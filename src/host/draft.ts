@@ -86,7 +86,12 @@ export class Draft {
     return true;
   }
 
-  /** Another process may take away what was in the way, before it is looked at; not every file system says what it was. */
+  /**
+   * Tried again where the name is free after all: another process may have taken away what was in the way, and not every
+   * file system says that something was.
+   *
+   * @returns false where something has the name.
+   */
   #takeName(folder: string): boolean {
     for (let attempt = 1;; attempt++) {
       try {

@@ -77,12 +77,12 @@ function readText(path: string, limitBytes: number): Read<string> {
 }
 
 function experimentText(name: string, bytes: Uint8Array): Read<string> {
-  const other = otherFileOf(bytes);
-  if (other !== null) {
-    return unreadable(name, other, "an experiment is a YAML file: unpack it, or name another");
-  }
   const text = textOf(bytes);
-  return text === null ? unreadable(name, "the file is not UTF-8 text", "save it as UTF-8") : { ok: text };
+  if (text !== null) return { ok: text };
+  const other = otherFileOf(bytes);
+  return other === null
+    ? unreadable(name, "the file is not UTF-8 text", "save it as UTF-8")
+    : unreadable(name, other, "an experiment is a YAML file in UTF-8: save it so, or name another");
 }
 
 /** The text of standard input. */

@@ -14,19 +14,21 @@ export interface Lost {
 
 /** The experiment of a stored result. */
 export interface Stored {
+  /** The path of its `config.json`. */
   readonly storedAt: string;
 }
-
-/** Where results lie that are named without their folder. */
-const RESULTS = "results";
 
 /** How the names of experiments end, and of tables that were named in their place. */
 const EXPERIMENT_ENDINGS = /\.(ya?ml|json|csv)$/i;
 
 const NEW_HINT = "`new NAME` writes an experiment to start from";
 
-/** What a word stands for that is not the path of an experiment, or what is wrong with it. */
-export function lostExperiment(word: string): Lost | Stored {
+/**
+ * What a word stands for that is not the path of an experiment, or what is wrong with it.
+ *
+ * @param out the results folder.
+ */
+export function lostExperiment(word: string, out: string): Lost | Stored {
   if (word === "") {
     return { message: "the name of the experiment is empty", hint: "for example experiments/gender.yaml" };
   }
@@ -40,7 +42,7 @@ export function lostExperiment(word: string): Lost | Stored {
     return { message, hint: `write it with / in place of \\: ${slashed}` };
   }
   if (/[*?[{]/.test(word)) return { message: "no file fits this pattern", hint: NEW_HINT };
-  const results = resultsNamed(word);
+  const results = resultsNamed(word, out);
   if (results.length === 1) return { storedAt: `${results[0]}/config.json` };
   if (results.length > 1) {
     return { message: `${results.length} results have this name`, hint: `name one of ${someOf(results)}` };
@@ -70,9 +72,9 @@ function ofFolder(folder: string): Lost {
 }
 
 /** The folders of the results that a word is short for, as all other commands take it: `gender/seed-7`. */
-function resultsNamed(word: string): readonly string[] {
+function resultsNamed(word: string, out: string): readonly string[] {
   if (!word.includes("/")) return []; // The name of an experiment alone is a file's, not that of its results.
-  const found = findResults(word, RESULTS);
+  const found = findResults(word, out);
   return "ok" in found ? found.ok.flatMap(({ kind, path }) => kind === "result" ? [path] : []) : [];
 }
 

@@ -35,13 +35,9 @@ habit("an experiment is meant without its ending, and a result folder by itself"
 habit(
   "a stored result is meant by what it is called below the results, as for all commands",
   async (folder) => {
-    for (const rate of [0.1, 0.2]) {
-      await runSeedbed(
-        ["run", "gender", ...FAST, `learning_rate=${rate}`],
-        folder,
-      );
+    for (const setting of ["learning_rate=0.1", "learning_rate=0.2", "seed=7"]) {
+      await runSeedbed(["run", "gender", ...FAST, setting], folder);
     }
-    await runSeedbed(["run", "gender", ...FAST, "seed=7"], folder);
     assert.match((await runSeedbed(["explain", "gender/seed-7"], folder)).stdout, /^gender: row Alice/);
     assert.match(
       said(await runSeedbed(["run", "gender/seed-7"], folder)),
@@ -51,19 +47,23 @@ habit(
       said(await runSeedbed(["explain", "gender/seed-42"], folder)),
       /^2 error: gender\/seed-42: 2 results have this name\n {2}name one of results\/gender\/seed-42-\w+, results\/gender\/seed-42-\w+\n$/,
     );
-    assert.match(
-      said(await runSeedbed(["explain", "gender/seed-8"], folder)),
-      /^2 error: .*there is no such file/,
-    );
+    const none = await runSeedbed(["explain", "gender/seed-8"], folder);
+    assert.match(said(none), /^2 error: .*there is no such file/);
   },
 );
 
 habit("another program's file in place of an experiment is called what it is", async (folder) => {
-  await Deno.writeFile(`${folder}/run.zip`, new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0xff]));
-  assert.equal(
-    said(await runSeedbed(["run", "run.zip"], folder)),
-    "2 run.zip: it is a workbook or an archive, not a text\n  an experiment is a YAML file: unpack it, or name another\n",
-  );
+  const starts = {
+    "it is a workbook or an archive, not a text": [0x50, 0x4b, 0x03, 0x04, 0xff],
+    "it is UTF-32": [0xff, 0xfe, 0, 0, 0x6e, 0, 0, 0],
+  };
+  for (const [what, bytes] of Object.entries(starts)) {
+    await Deno.writeFile(`${folder}/other.yaml`, new Uint8Array(bytes));
+    assert.equal(
+      said(await runSeedbed(["run", "other.yaml"], folder)),
+      `2 other.yaml: ${what}\n  an experiment is a YAML file in UTF-8: save it so, or name another\n`,
+    );
+  }
 });
 
 habit("an experiment may be in the program's folder of experiments", async (folder) => {
