@@ -221,7 +221,8 @@ export function epochAt(rowsDone: number, rowCount: number): number {
 
 /** The first epoch from a given one on at whose end a training stands still: it is logged, or the rate may change. */
 export function nextHeldEpoch(epoch: number, logEvery: number, supervisor: Supervisor | null): number {
-  return Math.min(Math.ceil(epoch / logEvery) * logEvery, supervisor?.nextChange(epoch) ?? Infinity);
+  const logged = Math.ceil(epoch / logEvery) * logEvery;
+  return supervisor === null ? logged : Math.min(logged, supervisor.nextChange(epoch));
 }
 
 /**

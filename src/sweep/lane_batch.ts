@@ -212,8 +212,7 @@ export class LaneBatch {
     const [supervisor = null] = this.#supervisors;
     let epoch = nextHeldEpoch(epochAt(this.#rowsDone, this.#rowCount), logEvery, supervisor);
     for (; epoch < lastEpochs; epoch = nextHeldEpoch(epoch + 1, logEvery, supervisor)) {
-      this.#endLanesUpTo(epoch);
-      if (this.#firstUnderWay() === -1) return;
+      if (!this.#endLanesUpTo(epoch)) return;
       this.#trainUntil(epoch + 1);
       if (epoch % logEvery === 0) this.#log(epoch);
       if (supervisor !== null) this.#supervise(epoch);
@@ -277,17 +276,22 @@ export class LaneBatch {
     if (stopped.length > 0) this.#endLanes(stopped);
   }
 
-  /** Trains the lanes with at most so many epochs to their ends, and writes down what came out. */
-  #endLanesUpTo(epochs: number): void {
+  /**
+   * Trains the lanes with at most so many epochs to their ends, and writes down what came out.
+   *
+   * @returns whether a lane is still under way.
+   */
+  #endLanesUpTo(epochs: number): boolean {
     for (let first = this.#firstUnderWay(); first !== -1; first = this.#firstUnderWay()) {
       const epochsDone = this.#epochsOf(first);
-      if (epochsDone > epochs) return;
+      if (epochsDone > epochs) return true;
       this.#trainUntil(epochsDone);
       this.#endLanes(
         Array.from(this.#trials, (_, lane) => lane)
           .filter((lane) => this.#lanes[lane] === LANE.underWay && this.#epochsOf(lane) === epochsDone),
       );
     }
+    return false;
   }
 
   /** The lane with the fewest epochs of those that are under way; -1 where none is. */

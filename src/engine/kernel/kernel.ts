@@ -212,22 +212,25 @@ export class Kernel implements Lanes {
     const { addGradients, addGradientsOfRows } = this.#exports;
     const { rowsAtOnce } = this.#layout;
     const times = addGradientsOfRows === undefined ? 0 : Math.floor((to - from) / rowsAtOnce);
-    if (times > 0) addGradientsOfRows!(...this.#trainedRow(from), times);
+    if (times > 0) addGradientsOfRows!(this.#trainedInput(from), this.#trainedTarget(from), times);
     const rest = from + times * rowsAtOnce;
-    if (rest < to) addGradients!(...this.#trainedRow(rest), to - rest);
+    if (rest < to) addGradients!(this.#trainedInput(rest), this.#trainedTarget(rest), to - rest);
   }
 
   #trainSteps(from: number, stepCount: number, epochCount: number): void {
-    this.#exports.train(...this.#trainedRow(from), stepCount, epochCount);
+    this.#exports.train(this.#trainedInput(from), this.#trainedTarget(from), stepCount, epochCount);
   }
 
-  /** Where the inputs and the targets of a trained row lie. */
-  #trainedRow(place: number): [input: number, target: number] {
-    const { trainedInputs, trainedTargets, trainedValueBytes, inputCount, outputCount } = this.#layout;
-    return [
-      trainedInputs + place * inputCount * trainedValueBytes,
-      trainedTargets + place * outputCount * trainedValueBytes,
-    ];
+  /** Where the inputs of a trained row lie. */
+  #trainedInput(place: number): number {
+    const { trainedInputs, trainedValueBytes, inputCount } = this.#layout;
+    return trainedInputs + place * inputCount * trainedValueBytes;
+  }
+
+  /** Where the targets of a trained row lie. */
+  #trainedTarget(place: number): number {
+    const { trainedTargets, trainedValueBytes, outputCount } = this.#layout;
+    return trainedTargets + place * outputCount * trainedValueBytes;
   }
 
   /** Copies the rows in the order of an epoch to where they are trained. */
@@ -255,10 +258,8 @@ export class Kernel implements Lanes {
     const { rowCount, inputCount, outputCount, blockRowCount, inputs, targets } = this.#layout;
     this.#lossSums.fill(0);
     for (let row = 0; row < rowCount; row += blockRowCount) {
-      const [input, target] = [
-        inputs + row * inputCount * DOUBLE_SIZE_BYTES,
-        targets + row * outputCount * DOUBLE_SIZE_BYTES,
-      ];
+      const input = inputs + row * inputCount * DOUBLE_SIZE_BYTES;
+      const target = targets + row * outputCount * DOUBLE_SIZE_BYTES;
       this.#addLosses(input, target, Math.min(blockRowCount, rowCount - row));
     }
     for (let lane = 0; lane < this.laneCount; lane++) into[lane] = this.#lossSums[lane] / rowCount;
