@@ -176,7 +176,7 @@ async function pagesText(
   pages: readonly Page[],
   args: Arguments,
   format: Format,
-  together: () => Page = () => pages[0],
+  together: () => Page,
 ): Promise<string> {
   if (format === "text") {
     const options = {

@@ -10,6 +10,7 @@ import {
   JOBS_OPTION,
   JSON_OPTION,
   OUT_OPTION,
+  UsageError,
 } from "./command.ts";
 import { experimentsOf } from "./experiment_argument.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -50,10 +51,27 @@ export const runCommand: Command = {
 
 async function run(args: Arguments): Promise<number> {
   const experiments = await experimentsOf(args, "run");
+  if (experiments.length > 1) { for (const experiment of experiments) await refuseUnfit(experiment, args); }
   surviveLargeFiles();
   let code = 0;
   for (const experiment of experiments) code = Math.max(code, await runOne(experiment, args));
   return code;
+}
+
+/** Refuses options that do not fit one of several experiments, before any is trained. */
+async function refuseUnfit(experiment: Experiment, args: Arguments): Promise<void> {
+  if (experiment.sweep === null) return refuseOfSweeps(args);
+  const path = beside("./sweep_arguments.ts", import.meta.url);
+  const { refuseUnfitForSweep } = await import(path) as typeof import("./sweep_arguments.ts");
+  refuseUnfitForSweep(experiment, args);
+}
+
+/** Refuses what a single run has no use for. */
+function refuseOfSweeps(args: Arguments): void {
+  for (const name of ["at", "parquet", "shard", "join", "only-merge"]) {
+    if (!args.has(name)) continue;
+    throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
+  }
 }
 
 async function runOne(experiment: Experiment, args: Arguments): Promise<number> {
@@ -72,6 +90,7 @@ async function runOne(experiment: Experiment, args: Arguments): Promise<number> 
     const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");
     return await runSweepCommand(experiment, args);
   }
+  refuseOfSweeps(args);
   const path = beside("./run_alone.ts", import.meta.url);
   const { runAloneCommand } = await import(path) as typeof import("./run_alone.ts");
   return await runAloneCommand(experiment, args);

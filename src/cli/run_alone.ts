@@ -24,7 +24,7 @@ import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
 import { answerJson, logText } from "../results/run_files.ts";
 import { beside } from "./beside.ts";
-import { type Arguments, outFolderOf, UsageError } from "./command.ts";
+import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
 import type { LongRunRequest } from "./run_long.ts";
 import { notesAfter } from "../run/notes_after.ts";
@@ -34,11 +34,6 @@ import { storedLine } from "./stored_line.ts";
 
 /** Trains an experiment without a sweep and stores what came of it. @returns the exit code. */
 export async function runAloneCommand(experiment: Experiment, args: Arguments): Promise<number> {
-  for (const name of ["at", "parquet", "shard", "join", "only-merge"]) {
-    if (args.has(name)) {
-      throw new UsageError(`--${name} is for a sweep: this experiment is a single run`, "add seed=1..100");
-    }
-  }
   const hashing = nativeHashOf(canonicalText(experiment)); // in another thread, while this one trains
   const isFresh = args.has("fresh");
   const engine = engineOf(args);

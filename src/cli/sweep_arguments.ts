@@ -5,7 +5,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { suggestion } from "../text/suggest.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import { answerFigures, answerShapeOf } from "../sweep/figures.ts";
-import { type SweepPlan, sweepSizeProblem } from "../sweep/plan.ts";
+import { planOf, type SweepPlan, sweepSizeProblem } from "../sweep/plan.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /** How many threads `--jobs` asks for; by default as many as there are cores. */
@@ -47,6 +47,14 @@ export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<
       return [name, figure];
     }),
   );
+}
+
+/** Refuses all of this that does not fit a sweep. */
+export function refuseUnfitForSweep(experiment: Experiment, args: Arguments): void {
+  refuseTogether(args);
+  checkSweepSize(planOf(experiment));
+  figuresAt(args, experiment);
+  jobCount(args);
 }
 
 /** Refuses a sweep whose figures do not fit in memory. */

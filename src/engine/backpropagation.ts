@@ -7,6 +7,7 @@ import {
   classicLearning,
   immediateStepOf,
   type Learning,
+  requireFit,
   requireValues,
   valueCount,
   valuePlaces,
@@ -56,7 +57,7 @@ export interface Backpropagation {
  * @param inputs the row, shape [inputCount], shifted and scaled.
  * @param yTrue the row's targets, shape [outputCount].
  * @param learning by default on the squared error.
- * @throws RangeError when parameters, row or targets do not fit the network.
+ * @throws RangeError when parameters, row, targets or learning do not fit the network.
  *
  * @example Alice with all weights 1 and all biases 0: dL/dw1
  * ```ts
@@ -72,8 +73,10 @@ export function backpropagate(
   parameters: Float64Array,
   inputs: ArrayLike<number>,
   yTrue: ArrayLike<number>,
-  { loss }: Learning = classicLearning,
+  learning: Learning = classicLearning,
 ): Backpropagation {
+  const { loss } = learning;
+  requireFit(layersOf(topology), learning);
   requireValues(parameters, parameterCount(topology));
   requireRow(topology, inputs, yTrue);
   const perNeuron = (): Float64Array => new Float64Array(neuronCount(topology));
@@ -124,7 +127,7 @@ export function backpropagate(
  * @param yTrue their targets, shape [rowCount * outputCount].
  * @param learningRate the step is this times the gradient.
  * @param o what a batch is learned with: numbers that may listen to names.
- * @throws RangeError when values, rows or targets do not fit the network.
+ * @throws RangeError when values, rows, targets or learning do not fit the network.
  *
  * @example The bias of a single neuron that answers 0 where 1 is right
  * ```ts
@@ -143,6 +146,7 @@ export function stepped(
   learning: Learning = classicLearning,
   o: Arithmetic<number> = numbers,
 ): Float64Array {
+  requireFit(layersOf(topology), learning);
   requireValues(values, valueCount(learning, parameterCount(topology)));
   const rows = rowsOf(topology, inputs, yTrue);
   const { gradients } = valuePlaces(learning, parameterCount(topology));

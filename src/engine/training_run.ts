@@ -27,7 +27,7 @@ export interface TrainingOptions extends Course {
   /**
    * Hears each finite loss as it is logged.
    *
-   * @param values as above.
+   * @param values what the trainer holds, see `ValuePlaces`; not to be changed or kept.
    * @returns the loss to supervise by, where it is not this one.
    */
   readonly onLoss?: (epoch: number, loss: number, values: Float64Array) => number | void;

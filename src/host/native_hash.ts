@@ -13,6 +13,7 @@ import {
   withSums,
 } from "../results/manifest.ts";
 import { SUMS_FILE } from "../results/sha256_sums.ts";
+import { allBegun } from "./all_begun.ts";
 
 /** Larger contents are hashed piece by piece: Web Crypto wants them whole, twice in memory. */
 const WHOLE_BYTES = 16_000_000;
@@ -67,12 +68,12 @@ export class HashedPieces implements Iterable<Uint8Array> {
 /** The files of a folder with their sums and their manifest, which comes last; each is hashed while the next is made. */
 export async function nativelyHashedFiles(contents: FolderContents): Promise<FileMap> {
   const files = new Map<string, FileContent>();
-  const entries: Promise<readonly [name: string, entry: ManifestEntry]>[] = [];
-  for (const [name, content] of contents.files) {
-    files.set(name, content);
-    entries.push(entryOf(content).then((entry) => [name, entry]));
-  }
-  const hashed = new Map(await Promise.all(entries));
+  const hashed = new Map(
+    await allBegun(contents.files, async ([name, content]) => {
+      files.set(name, content);
+      return [name, await entryOf(content)] as const;
+    }),
+  );
   const sums = ownSums(contents, hashed);
   if (sums === null) return new Map([...files, ["manifest.json", manifestOf(contents, hashed)]]);
   const all = withSums(hashed, await entryOf(sums));

@@ -17,6 +17,7 @@ import {
 import { SUMS_FILE } from "../results/sha256_sums.ts";
 import { folderKeeping, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
 import { textOf } from "../results/stored_text.ts";
+import { allBegun } from "./all_begun.ts";
 import { blocksOf, entriesIn, entryAt, makeFolder, openFile, readBytes, readFile } from "./disk.ts";
 import { cannotWrite, Draft } from "./draft.ts";
 import { putBackReplaced, removeLeftovers } from "./leftovers.ts";
@@ -154,11 +155,12 @@ export function requireReplaceable(folder: string): void {
 
 /** Writes the files, their sums and their manifest. @returns all of them, to be read from the disk. */
 async function write(draft: Draft, contents: FolderContents): Promise<FileMap> {
-  const writing: Promise<readonly [name: string, entry: ManifestEntry]>[] = [];
-  for (const [name, content] of contents.files) {
-    writing.push(writeHashed(draft, name, content).then((entry) => [name, entry]));
-  }
-  const hashed = new Map(await Promise.all(writing));
+  const hashed = new Map(
+    await allBegun(
+      contents.files,
+      async ([name, content]) => [name, await writeHashed(draft, name, content)] as const,
+    ),
+  );
   const sums = ownSums(contents, hashed);
   const entries = sums === null ? hashed : withSums(hashed, await writeHashed(draft, SUMS_FILE, sums));
   await draft.write("manifest.json", piecesOf(manifestOf(contents, entries)));

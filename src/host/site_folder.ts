@@ -4,6 +4,7 @@
 import { exists } from "./disk.ts";
 import { API_FOLDER, isApiFolder } from "./site_api.ts";
 import type { Site } from "./site.ts";
+import { writeWhole } from "./whole_file.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 /** By this a page is known as one of this program's. */
@@ -25,11 +26,7 @@ export function writeSite(folder: string, site: Site): void {
 /** Writes the page of one file, over an earlier one if there is. */
 export function writePage(path: string, bytes: Uint8Array): void {
   if (exists(path) && !isPage(path)) throw foreign(path, "is no page of this program's");
-  const aside = `${path}.new`;
-  inWorld(`write ${path}`, () => {
-    Deno.writeFileSync(aside, bytes, { createNew: true });
-    Deno.renameSync(aside, path);
-  });
+  writeWhole(path, bytes);
 }
 
 /** Removes the files of an earlier site. @throws WorldError where there is anything else. */

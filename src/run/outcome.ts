@@ -130,7 +130,7 @@ export interface RunOptions {
  */
 export function runExperiment(experiment: Experiment, options: RunOptions = {}): Outcome {
   if (experiment.sweep !== null) {
-    throw new Error("runExperiment takes a single run; sweepExperiment takes a sweep");
+    throw new Error("this experiment has a sweep: sweepExperiment runs it");
   }
   const { epochs, logEvery } = experiment.training;
   const features = featuresOf(experiment);

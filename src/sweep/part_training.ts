@@ -77,7 +77,7 @@ export class PartTraining {
     this.#figures = checkpoint?.figures.slice() ??
       new Float64Array(trials.trialCount * figureCount(trials));
     this.#bins = checkpoint?.bins.slice() ?? new Uint16Array(trials.trialCount * trials.bandEpochs.length);
-    this.#sheet = new TrialSheet(trials, this.#figures, this.#bins);
+    this.#sheet = new TrialSheet(trials, this.#figures, this.#bins, checkpoint != null);
   }
 
   /** Trains to the end. */
@@ -133,9 +133,9 @@ export class PartTraining {
     const lanes = this.#options.checkpoint?.lanes ?? null;
     if (lanes === null || lanes.places.length > laneCount) return null;
     const { topology, supervision } = group.variant;
-    const laneCountOfValues = lanes.places.length *
+    const numberCount = lanes.places.length *
       standingCount(supervision, valueCount, parameterCount(topology));
-    if (lanes.values.length !== laneCountOfValues) return null;
+    if (lanes.values.length !== numberCount) return null;
     const trials = Array.from(lanes.places, (place) => group.places.indexOf(place));
     if (trials.includes(-1)) return null;
     const rowCount = rowCountOfGroup(group);

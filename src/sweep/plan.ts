@@ -63,7 +63,7 @@ const MOST_PART_BYTES = 512 * 1024;
  * ```
  */
 export function planOf(experiment: Experiment): SweepPlan {
-  if (experiment.sweep === null) throw new Error("planOf takes an experiment with a sweep");
+  if (experiment.sweep === null) throw new Error("this experiment has no sweep: runExperiment runs it");
   const { axes } = experiment.sweep;
   const trialCount = trialCountOf(axes);
   const lanes = lanesOf(experiment, axes);

@@ -24,15 +24,17 @@ export class TrialSheet implements AnswerShape {
   readonly #trialCount: number;
   readonly #bandOfEpoch: ReadonlyMap<number, number>;
   /**
-   * For each trial, the highest loss threshold that it has not been under: -Infinity when there is none, 0 where the trial
-   * has not begun.
+   * For each trial, the highest loss threshold that it has not been under: -Infinity when there is none, 0 where nothing
+   * was written for the trial, NaN where that is not known.
    */
   readonly #awaited: Float64Array;
 
+  /** @param isContinued whether figures and bins hold what an earlier attempt wrote. */
   constructor(
     trials: Pick<GroupedTrials, "trialCount" | keyof AnswerShape | "bandEpochs">,
     figures: Float64Array,
     bins: Uint16Array,
+    isContinued = false,
   ) {
     this.lossThresholds = trials.lossThresholds;
     this.hasRowsRight = trials.hasRowsRight;
@@ -43,7 +45,7 @@ export class TrialSheet implements AnswerShape {
     this.#bins = bins;
     this.#trialCount = trials.trialCount;
     this.#bandOfEpoch = new Map(trials.bandEpochs.map((epoch, index) => [epoch, index]));
-    this.#awaited = new Float64Array(trials.trialCount);
+    this.#awaited = new Float64Array(trials.trialCount).fill(isContinued ? NaN : 0);
   }
 
   /** Forgets a trial. */

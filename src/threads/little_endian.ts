@@ -14,7 +14,8 @@ export function littleEndian(numbers: Numbers): Uint8Array {
 /** Fills numbers, in place, from as many little-endian bytes as they have. */
 export function setLittleEndian(numbers: Numbers, bytes: Uint8Array): void {
   const own = bytes.subarray(0, numbers.byteLength);
-  new Uint8Array(numbers.buffer).set(isLittleEndian ? own : swapped(own, numbers.BYTES_PER_ELEMENT));
+  const into = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  into.set(isLittleEndian ? own : swapped(own, numbers.BYTES_PER_ELEMENT));
 }
 
 /** Bytes with each group of so many turned around. */

@@ -187,6 +187,14 @@ runTest("a mistake on the command line exits with 2 and offers a way out", async
     [["run", experiment, "--outt", "x"], /there is no option --outt\n {2}did you mean --out/],
     [["run", experiment, "--out"], /--out must have a value/],
     [["rnu", experiment], /there is no command rnu\n {2}did you mean run/],
+    [
+      ["run", projectPath("experiments/gender_seeds.yaml"), experiment, "--parquet"],
+      /--parquet is for a sweep/,
+    ],
+    [
+      ["run", experiment, projectPath("experiments/gender_seeds.yaml"), "--jobs", "0"],
+      /--jobs must be a whole/,
+    ],
   ];
   for (const [args, message] of cases) {
     const { code, stdout, stderr } = await runSeedbed(args, folder);
@@ -194,6 +202,7 @@ runTest("a mistake on the command line exits with 2 and offers a way out", async
     assert.equal(stdout, "");
     assert.match(stderr, message);
   }
+  assert.deepEqual([...Deno.readDirSync(folder)], [], "nothing was trained before the mistake was found");
 });
 
 runTest("--help explains the command with an example that starts with how it is started", async (folder) => {

@@ -120,3 +120,11 @@ Deno.test("parameters, a row or targets that do not fit the network are refused"
   assert.throws(() => backpropagate(classic, aliceStart, row, [1, 0]), /must have 1 targets: found 2/);
   assert.throws(() => stepped(classic, aliceStart, row, [], 0.1), /must have 1 targets: found 0/);
 });
+
+Deno.test("a loss that does not go with the output is refused", () => {
+  const [start, row] = [new Float64Array(4), [1]];
+  const softmax = denseTopology([1, 2], "sigmoid", "softmax");
+  const refusal = { name: "RangeError", message: /^softmax needs a loss that is made for it/ };
+  assert.throws(() => backpropagate(softmax, start, row, [0, 1]), refusal);
+  assert.throws(() => stepped(softmax, start, row, [0, 1], 0.1), refusal);
+});

@@ -5,6 +5,7 @@ import { namesIn } from "../../src/host/disk.ts";
 import { readResultFolder } from "../../src/host/result_reader.ts";
 import { addToFolder, isResultThere, storeFolder } from "../../src/host/result_store.ts";
 import { WorldError } from "../../src/host/world_error.ts";
+import { turnOfTheLoop } from "../../src/threads/event_loop.ts";
 import { type Manifest, type ManifestEntry, manifestText } from "../../src/results/manifest.ts";
 import { readManifest } from "../../src/results/stored_manifest.ts";
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
@@ -71,6 +72,26 @@ folderTest("many that replace one result at once all succeed, and one result is 
   assert.deepEqual(namesIn(`${root}/people`), ["seed-42"]);
   assert.ok("ok" in readManifest((await readResultFolder(folder)).files));
 });
+
+folderTest(
+  "what fails while a file is made is told, and what was begun beside it goes on to its end",
+  async (root) => {
+    function* failing(): Generator<readonly [string, Iterable<Uint8Array>]> {
+      yield ["trials.csv", {
+        *[Symbol.iterator]() {
+          yield new Uint8Array(3);
+          throw new Error("no further piece");
+        },
+      }];
+      throw new Error("no further file");
+    }
+    const folder = `${root}/people/seed-42`;
+    await assert.rejects(storeFolder(folder, { ...contents(), files: failing() }), /no further file/);
+    // A promise that fails with nobody to hear it ends the process in one of the next turns.
+    await turnOfTheLoop();
+    assert.deepEqual(namesIn(`${root}/people`), []);
+  },
+);
 
 async function readyWorker(): Promise<Worker> {
   const worker = new Worker(new URL("store_often.ts", import.meta.url), { type: "module" });

@@ -9,6 +9,7 @@ import type { PartResult } from "../../src/sweep/part_training.ts";
 import { checkpointFile, checkpointOfFile } from "../../src/threads/checkpoint_file.ts";
 import { optimizers } from "../../src/engine/rules/optimizer.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { caseCount } from "../requirement.ts";
 import { learning, namedSweeps, people, sweeps } from "./sweep_cases.ts";
 
@@ -101,6 +102,28 @@ Deno.test("a trial that stood in the plain trainer, and that a kernel then loses
   const { taken } = trained(requests, "plain", { stop: 2 });
   assert.ok(taken!.trial!.rowsDone > 0);
   assertSame(trained(requests, "wasm", { from: taken }).result, straight, "");
+});
+
+Deno.test("a trial that a kernel loses after a stop leaves nothing of what its lane wrote before", () => {
+  // The squared error is infinite at first, and finite later: the lane writes on, and the trial diverged at its start.
+  const experiment = parseExperiment(
+    `
+name: back
+dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 0 }] }
+network: { hidden: [], output: identity }
+init: { scheme: normal, sd: 1.0e+155 }
+training: { epochs: 400, learning_rate: 0.05, log_every: 1, loss: mse }
+queries: [{ x: 1 }]
+`,
+    { overrides: ["seed=1..64"] },
+  );
+  const requests = new PartRequests(planOf(experiment));
+  const { result, stopCount } = trained(requests, "wasm");
+  assert.ok(0 < result.kernelTrialCount && result.kernelTrialCount < 64, String(result.kernelTrialCount));
+  for (let stop = 0; stop < stopCount; stop += 50) {
+    const { taken } = trained(requests, "wasm", { stop });
+    assertSame(trained(requests, "wasm", { from: taken }).result, result, `stopped at ${stop}`);
+  }
 });
 
 Deno.test("a part may stop again and again", () => {

@@ -1,7 +1,7 @@
 // What can be checked only when network, loss and data are all decided: whether they go together.
 // What must hold: each trial of a sweep is held to this as a single run is, so no engine meets what it cannot train.
 
-import type { CodedTarget, Dataset, Target } from "../../dataset/dataset.ts";
+import type { CodedTarget, Dataset } from "../../dataset/dataset.ts";
 import { standardize } from "../../dataset/standardize.ts";
 import { activationNames } from "../../engine/rules/activation.ts";
 import { isOfWholeLayer } from "../../engine/rules/output.ts";
@@ -63,17 +63,18 @@ function targetWords({ target }: Dataset): string {
   return target.kind === "coded" ? "a mapping of classes to numbers" : "numbers";
 }
 
-/** What was found of a target, for the trials of a sweep that share it. */
-const outsideOf = new WeakMap<Target, string | null>();
+/** What was found of a dataset, for the trials of a sweep that share it. Not of its target: folds share that. */
+const outsideOf = new WeakMap<Dataset, string | null>();
 
 /** A number to learn that is not in 0 … 1, with where it is; null where all are. */
 function targetOutside(experiment: Experiment): string | null {
-  const { target } = experiment.dataset;
+  const { dataset } = experiment;
+  const { target } = dataset;
   if (target === null || target.kind === "classes") return null;
-  const known = outsideOf.get(target);
+  const known = outsideOf.get(dataset);
   if (known !== undefined) return known;
   const outside = target.kind === "coded" ? codedOutside(target) : numberOutside(experiment);
-  outsideOf.set(target, outside);
+  outsideOf.set(dataset, outside);
   return outside;
 }
 

@@ -244,6 +244,29 @@ Deno.test("all is written as all where rows are held out, and as a list where no
   assert.equal(categories([], `${WORDS}  validation: { rows: [a] }\n`), "all");
 });
 
+Deno.test("a target that only some folds scale out of 0 … 1 is refused for those, in any order", () => {
+  const text = `
+name: folds
+dataset:
+  features: [{ name: x }]
+  target: { name: y, shift: min, scale: range }
+  rows: [[x, y], [0, 0.5], [1, 0.1], [2, 0.9], [3, 0.4], [4, 1], [5, 0], [6, 0.3], [7, 0.7]]
+  validation: { folds: 4, seed: 1 }
+network: { hidden: [], output: sigmoid }
+training: { loss: cross_entropy }
+`;
+  const problemsOf = (...overrides: readonly string[]): number => {
+    const read = readExperiment(text, { overrides });
+    return "problems" in read ? read.problems.length : 0;
+  };
+  const alone = [0, 1, 2, 3].map((fold) => problemsOf(`fold=${fold}`));
+  const refused = alone.filter((count) => count > 0);
+  assert.ok(0 < refused.length && refused.length < 4, String(alone));
+  for (const folds of ["0,1,2,3", "2,0,1,3", "3,2,1,0", "0..3"]) {
+    assert.equal(problemsOf(`fold=${folds}`), refused.length, folds);
+  }
+});
+
 const WORDS = `
 name: words
 dataset:
