@@ -10,7 +10,7 @@ import type { Read } from "../experiment/source/problem.ts";
 import { textOf } from "../results/stored_text.ts";
 import { quoted } from "../text/shell_word.ts";
 import { alikeFile, TABLE_ENDINGS } from "./alike_file.ts";
-import { dataTextOf, otherFileOf } from "./data_text.ts";
+import { dataTextOf, otherFileOf } from "../experiment/source/data_text.ts";
 import { isTablePath, nameOfFile, STANDARD_INPUT } from "./experiment_path.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 

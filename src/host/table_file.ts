@@ -4,7 +4,7 @@
 import { LIMITS } from "../experiment/limits.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { kindAt } from "./file_kind.ts";
-import { dataTextOf } from "./data_text.ts";
+import { anyTextOf } from "../experiment/source/data_text.ts";
 import { readBytes } from "./experiment_file.ts";
 import { inWorld } from "./world_error.ts";
 
@@ -33,9 +33,7 @@ export function readTableFile(path: string, experimentPath: string): ReadTableFi
   const read = inWorld(`read ${path}`, () => readBytes(path, LIMITS.dataFileBytes));
   if ("problem" in read) return refuse(read.problem, read.hint);
   const { bytes } = read;
-  const plain = dataTextOf(bytes);
-  const encoding = "looksLike" in plain ? plain.looksLike ?? null : null;
-  const decoded = encoding === null ? plain : dataTextOf(bytes, encoding);
+  const decoded = anyTextOf(bytes);
   if ("problem" in decoded) return refuse(decoded.problem, decoded.hint);
   const inside = pathInside(path, experimentPath);
   const name = path.replace(/^.*[/\\]/, "");
@@ -48,7 +46,7 @@ export function readTableFile(path: string, experimentPath: string): ReadTableFi
   return {
     path: inside ?? name,
     text: decoded.text,
-    encoding,
+    encoding: decoded.encoding,
     copy: inside === null ? { name, bytes } : null,
   };
 }

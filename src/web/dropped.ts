@@ -3,6 +3,7 @@
 
 import type { App } from "./app.ts";
 import { droppedResult } from "./dialogs/verify_dialog.tsx";
+import { fileText } from "./file_text.ts";
 import { openTable } from "./open_table.ts";
 
 /** Does with dropped files what they are for. */
@@ -18,7 +19,8 @@ export async function take(app: App, files: readonly File[], isFolder: boolean):
     const name = text.name.replace(/\.ya?ml$/i, "");
     app.edits.open({ name, text: await text.text(), files: Object.fromEntries(named) });
   } else if (tables.length === 1) {
-    const problem = await openTable(app, tables[0].name, await tables[0].text());
+    const read = await fileText(tables[0]);
+    const problem = "problem" in read ? read.problem : await openTable(app, tables[0].name, read.text);
     if (problem !== null) app.store.notice.value = { kind: "problem", text: `${tables[0].name}: ${problem}` };
   } else {
     app.store.notice.value = {

@@ -4,6 +4,7 @@
 /** @jsx h */
 import type { App } from "../app.ts";
 import { h, type JSX, type TargetedEvent, useSignal } from "../preact.ts";
+import { fileText } from "../file_text.ts";
 import { openTable } from "../open_table.ts";
 import { Dialog } from "./dialog.tsx";
 
@@ -25,8 +26,11 @@ export function OwnDataDialog({ app }: { app: App }): JSX.Element {
   const pick = async (event: TargetedEvent<HTMLInputElement>): Promise<void> => {
     const [file] = event.currentTarget.files ?? [];
     if (file === undefined) return;
+    const read = await fileText(file);
+    problem.value = "problem" in read ? `${file.name}: ${read.problem}` : null;
+    if ("problem" in read) return;
     fileName.value = file.name;
-    text.value = await file.text();
+    text.value = read.text;
   };
   const isEmpty = text.value.trim() === "";
   return (

@@ -6,7 +6,7 @@ import { experimentForTable } from "../../../src/experiment/drafting/draft_for_t
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { readExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { describeProblem } from "../../../src/experiment/source/problem.ts";
-import { dataTextOf } from "../../../src/host/data_text.ts";
+import { dataTextOf } from "../../../src/experiment/source/data_text.ts";
 import { runExperiment } from "../../../src/run/outcome.ts";
 import { tableCases } from "./table_cases.ts";
 

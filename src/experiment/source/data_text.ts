@@ -1,8 +1,8 @@
 // The text in the bytes of a data file, as its encoding or its byte order mark says; else why there is none.
 // What must not change: nothing is guessed. What the bytes look like is only told, with the setting that reads them so.
 
-import { type EncodingName, encodingNames } from "../experiment/encoding.ts";
-import type { DataFileReader } from "../experiment/source/data_file.ts";
+import { type EncodingName, encodingNames } from "../encoding.ts";
+import type { DataFileReader } from "./data_file.ts";
 
 /** The text of a data file, or what is wrong and what to do: something, or to say the encoding that its bytes look like. */
 export type DataText = ReturnType<DataFileReader>;
@@ -40,6 +40,13 @@ export function dataTextOf(bytes: Uint8Array, encoding?: string): DataText {
     return { problem: `its bytes are not ${encoding}`, hint };
   }
   return { problem: "its bytes are not UTF-8 text", looksLike: likelyEncoding(bytes) };
+}
+
+/** The text of a table that has no settings yet: where its bytes are not UTF-8, in the encoding that they look like. */
+export function anyTextOf(bytes: Uint8Array): DataText & { readonly encoding: string | null } {
+  const plain = dataTextOf(bytes);
+  const encoding = "looksLike" in plain ? plain.looksLike ?? null : null;
+  return { ...(encoding === null ? plain : dataTextOf(bytes, encoding)), encoding };
 }
 
 /** The encoding that a byte order mark stands for. */

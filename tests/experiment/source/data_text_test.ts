@@ -1,8 +1,8 @@
 // The bytes of data files: what they say of their encoding is believed, and nothing else.
 
 import assert from "node:assert/strict";
-import { encodingNames } from "../../src/experiment/encoding.ts";
-import { dataTextOf } from "../../src/host/data_text.ts";
+import { encodingNames } from "../../../src/experiment/encoding.ts";
+import { dataTextOf } from "../../../src/experiment/source/data_text.ts";
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
