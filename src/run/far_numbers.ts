@@ -67,7 +67,14 @@ function farInputs(experiment: Experiment): FarColumns | null {
     features.map(({ name }) => name),
     inputsOf(features, experiment.dataset.rows),
     FAR_INPUT,
+    scaledNames(experiment),
   );
+}
+
+/** Features that are scaled: what is still far of them is in a few rows, and no scaling brings it nearer. */
+function scaledNames({ dataset: { features } }: Experiment): ReadonlySet<string> {
+  const scaled = features.filter(({ shift, scale }) => shift === "mean" && scale === "std");
+  return new Set(scaled.map(({ name }) => name));
 }
 
 function farTargets(experiment: Experiment): FarColumns | null {
@@ -77,8 +84,13 @@ function farTargets(experiment: Experiment): FarColumns | null {
   return farColumns(columns.map(({ name }) => name), targetsOf(target, columns, rows), FAR_TARGET);
 }
 
-/** @param values row by row, one of each column. */
-function farColumns(names: readonly string[], values: Float64Array, limit: number): FarColumns | null {
+/** @param values row by row, one of each column. @param left names of columns that are not meant. */
+function farColumns(
+  names: readonly string[],
+  values: Float64Array,
+  limit: number,
+  left: ReadonlySet<string> = new Set(),
+): FarColumns | null {
   const least = new Float64Array(names.length).fill(Infinity);
   const greatest = new Float64Array(names.length).fill(-Infinity);
   values.forEach((value, at) => {
@@ -86,7 +98,8 @@ function farColumns(names: readonly string[], values: Float64Array, limit: numbe
     least[column] = Math.min(least[column], value);
     greatest[column] = Math.max(greatest[column], value);
   });
-  const isFar = (column: number): boolean => greatest[column] > limit || least[column] < -limit;
+  const isFar = (column: number): boolean =>
+    !left.has(names[column]) && (greatest[column] > limit || least[column] < -limit);
   const farNames = names.filter((_, column) => isFar(column));
   if (farNames.length === 0) return null;
   return {

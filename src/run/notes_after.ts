@@ -1,6 +1,7 @@
 // What people should be told of a run when it is over: what shows only in what it learned.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
+import { optimizers } from "../engine/rules/optimizer.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
@@ -88,9 +89,18 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
   return {
     message: `the loss stayed at ${inWords(course.last)}${end}${far}`,
     hint: far === ""
-      ? `write learning_rate: ${tenfold(training.learningRate, 10)} in training, or try another seed`
+      ? `write learning_rate: ${
+        tenfold(training.learningRate, isVast(training) ? 0.1 : 10)
+      } in training, or try another seed`
       : `add ${scaling(outcome.experiment)}`,
   };
+}
+
+/** A rate so many times the usual one of its optimizer is the cause where nothing is learned: it leaps over all there is. */
+const VAST_RATE = 100;
+
+function isVast({ optimizer, learningRate }: Experiment["training"]): boolean {
+  return learningRate >= VAST_RATE * optimizers[optimizer.name].learningRate;
 }
 
 /** How many rows the most frequent class has. */

@@ -112,13 +112,6 @@ Deno.test("sizes that make no network are refused", () => {
   }
 });
 
-Deno.test("a list of activations has one for each hidden layer", () => {
-  for (const hidden of [[], ["tanh"], ["tanh", "relu", "tanh"]] as const) {
-    assert.throws(() => denseTopology([2, 3, 3, 1], hidden, "sigmoid"), RangeError, `[${hidden}]`);
-  }
-  assert.equal(denseTopology([2, 3, 3, 1], ["tanh", "relu"], "sigmoid").layers.length, 3);
-});
-
 const digits: Topology = {
   inputCount: 64,
   input: { kind: "image", rows: 8, columns: 8, channels: 1 },

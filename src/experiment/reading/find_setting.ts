@@ -124,7 +124,9 @@ function nearHint(settings: readonly NamedSetting[], key: string): string | unde
   const stepCount = key.split(".").length;
   const candidates = settings.map(({ key: full }) => full.split(".").slice(-stepCount).join("."));
   const nearest = nearestWord(key, candidates);
-  return nearest === undefined ? undefined : `did you mean ${settings[candidates.indexOf(nearest)].key}?`;
+  if (nearest === undefined) return undefined;
+  const [{ key: full }] = primary(settings.filter((_, index) => candidates[index] === nearest));
+  return `did you mean ${full}?`;
 }
 
 /** What to do instead of what another tool has among the settings of a mapping, any of which names it. */
