@@ -251,7 +251,8 @@ export class Collector {
     onEvent({ kind: "refused", worker, reason, partCount });
     this.#tell();
     await this.#jetstream.publish(this.#subjects.refused(worker), reason).catch(() => {});
-    await this.#publishMissing();
+    // Where the server is away, it is found soon that parts are lost, and they are published again.
+    await this.#publishMissing().catch(() => {});
   }
 
   /** Without word from anybody: has the server lost anything, and is anybody at work? */
