@@ -5,6 +5,7 @@ import { durationText, sizeText } from "../host/progress.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { wrapped } from "../text/lines.ts";
 import { cellCount, shortened } from "../text/width.ts";
+import { counted } from "../text/words.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
@@ -117,7 +118,7 @@ function planText(plan: SweepPlan, jobs: number): string {
     last = trial;
   }
   const duration = durationText(secondsOf(plan, jobs) * 1000);
-  const threads = `${jobs} thread${jobs === 1 ? "" : "s"}`;
+  const threads = counted(jobs, "thread");
   const { trials, bytes } = cardUse(plan);
   const prose = (text: string): readonly string[] => wrapped(text, terminalColumns(), "  ");
   lines.push(
