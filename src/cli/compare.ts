@@ -35,6 +35,7 @@ import { jobCount } from "./sweep_arguments.ts";
 export const compareCommand: Command = {
   name: "compare",
   usage: "A B …",
+  takes: "results",
   summary: "show stored runs or sweeps side by side",
   description: "Shows what differs between the settings of stored runs, what came out, and " +
     "where their losses first differ. A and B are result folders, folders of results at any depth, zip files, " +

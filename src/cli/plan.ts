@@ -32,6 +32,7 @@ const SHOWN = 3;
 export const planCommand: Command = {
   name: "plan",
   usage: "FILE [key=value …]",
+  takes: "experiments",
   summary: "say what a sweep would do, and do nothing",
   description:
     "Prints the number of trials of a sweep, the first and last few, about how long the sweep would take and " +
