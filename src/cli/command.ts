@@ -14,7 +14,6 @@ export interface Option {
   readonly short?: string;
   /** The word for its value in the help; without it the option is a switch. */
   readonly value?: string;
-  readonly isRepeatable?: boolean;
   /** The words of which its value is one, where it is one of some. */
   readonly words?: readonly string[];
   readonly help: string;
@@ -27,7 +26,7 @@ export interface Arguments {
   has(name: string): boolean;
   /** The value of an option, the last one if it is given more than once. */
   value(name: string): string | undefined;
-  /** All values of a repeatable option. */
+  /** All values of an option, in their order. */
   values(name: string): readonly string[];
 }
 
@@ -35,8 +34,8 @@ export interface Command {
   readonly name: string;
   /** What follows the name: `FILE [key=value …]`. */
   readonly usage: string;
-  /** The words of which its argument is one, where it is one of some. */
-  readonly words?: readonly string[];
+  /** What its arguments are, where a shell can offer it: files, folders, or the words of which its argument is one. */
+  readonly takes?: "experiments" | "results" | readonly string[];
   /** One line for the list of commands. */
   readonly summary: string;
   /** What the command does, for its own help; a line is a paragraph, and is wrapped. */
@@ -111,7 +110,6 @@ export const ENGINE_OPTION: Option = {
 export const AT_OPTION: Option = {
   name: "at",
   value: "QUERY=FIGURE",
-  isRepeatable: true,
   help: "say where a figure lies among a sweep's answers",
 };
 

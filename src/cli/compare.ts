@@ -30,11 +30,11 @@ import { columnCalled, compareSweeps, type FoundSweep, sortColumn } from "./comp
 import { FORM_OPTIONS, outputFormOf, writeAskedPage } from "./output_forms.ts";
 import { placesOf } from "./result_folders.ts";
 import { start } from "./start.ts";
-import { jobCount } from "./sweep_arguments.ts";
 
 export const compareCommand: Command = {
   name: "compare",
   usage: "A B …",
+  takes: "results",
   summary: "show stored runs or sweeps side by side",
   description: "Shows what differs between the settings of stored runs, what came out, and " +
     "where their losses first differ. A and B are result folders, folders of results at any depth, zip files, " +
@@ -71,7 +71,7 @@ const CHECK_MS = 10_000;
 async function run(args: Arguments): Promise<number> {
   const form = outputFormOf(args, "compare");
   const places = placesOf(args, "compare");
-  const checker = new PlaceChecker({ workerCount: jobCount(args), budgetMs: CHECK_MS });
+  const checker = new PlaceChecker({ workerCount: navigator.hardwareConcurrency, budgetMs: CHECK_MS });
   const read: ReadPlace[] = [];
   for (const place of places) read.push(await checker.check(place));
   const checked = read.map((place) => place.checked);

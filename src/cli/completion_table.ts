@@ -43,14 +43,12 @@ export function completionTable(commands: readonly Command[]): CompletionTable {
   return { commands: commands.map(offered), settings: offeredSettings() };
 }
 
-function offered({ name, usage, summary, options, words }: Command): OfferedCommand {
+function offered({ name, usage, summary, options, takes }: Command): OfferedCommand {
   const valueOf = (option: Option): OfferedOption["value"] => {
     if (option.words !== undefined) return option.words;
     if (option.value === undefined) return null;
     return option.value === "FILE" ? "file" : option.value === "DIR" ? "folder" : "other";
   };
-  const takes = words ??
-    (/^FILE/.test(usage) ? "experiments" : /^(DIR|A B)/.test(usage) ? "results" : "nothing");
   return {
     name,
     summary,
@@ -60,7 +58,7 @@ function offered({ name, usage, summary, options, words }: Command): OfferedComm
       help: option.help,
       value: valueOf(option),
     })),
-    takes,
+    takes: takes ?? "nothing",
     hasSettings: usage.includes("key=value"),
   };
 }

@@ -15,12 +15,12 @@ const SHELLS = Object.keys(completionScripts) as readonly Shell[];
 export const completionsCommand: Command = {
   name: "completions",
   usage: "SHELL",
+  takes: SHELLS,
   summary: "print a script that completes the command line in a shell",
   description:
     "Prints a script for bash, zsh or fish, after which the Tab key completes commands, options, files, settings " +
     "and their words after seedbed. It is for the command that npm installs.",
   options: [],
-  words: SHELLS,
   examples: [
     ["completions bash", 'for ~/.bashrc: eval "$(seedbed completions bash)"'],
     ["completions zsh", 'for ~/.zshrc, after compinit: eval "$(seedbed completions zsh)"'],

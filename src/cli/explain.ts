@@ -31,6 +31,7 @@ const PIPE_COLUMNS = 80;
 export const explainCommand: Command = {
   name: "explain",
   usage: "FILE [key=value …]",
+  takes: "experiments",
   summary: "show where every number of one row comes from",
   description:
     "Shows the network's arithmetic for one row: weighted sums, activations, error, the chain rule with the " +

@@ -29,6 +29,7 @@ const FORM_NAMES = exportForms.map(({ name }) => name);
 export const exportCommand: Command = {
   name: "export",
   usage: "DIR --to FORM [-o FILE]",
+  takes: "results",
   summary: "take a trained network away, as code or for other programs",
   description:
     "Writes the trained network of a result as one file. Nothing is run, and a file that is there already is " +

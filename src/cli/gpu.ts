@@ -10,6 +10,7 @@ import { start } from "./start.ts";
 export const gpuCommand: Command = {
   name: "gpu",
   usage: "FILE … [key=value …]",
+  takes: "experiments",
   summary: "run a sweep on this machine's graphics cards",
   description:
     "Trains the trials of a sweep on NVIDIA's cards and writes the result folder as run does, with the same bytes. It " +

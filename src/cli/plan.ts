@@ -5,6 +5,7 @@ import { durationText, sizeText } from "../host/progress.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { wrapped } from "../text/lines.ts";
 import { cellCount, shortened } from "../text/width.ts";
+import { counted } from "../text/words.ts";
 import { settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
@@ -31,6 +32,7 @@ const SHOWN = 3;
 export const planCommand: Command = {
   name: "plan",
   usage: "FILE [key=value …]",
+  takes: "experiments",
   summary: "say what a sweep would do, and do nothing",
   description:
     "Prints the number of trials of a sweep, the first and last few, about how long the sweep would take and " +
@@ -117,7 +119,7 @@ function planText(plan: SweepPlan, jobs: number): string {
     last = trial;
   }
   const duration = durationText(secondsOf(plan, jobs) * 1000);
-  const threads = `${jobs} thread${jobs === 1 ? "" : "s"}`;
+  const threads = counted(jobs, "thread");
   const { trials, bytes } = cardUse(plan);
   const prose = (text: string): readonly string[] => wrapped(text, terminalColumns(), "  ");
   lines.push(

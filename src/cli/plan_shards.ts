@@ -26,7 +26,7 @@ interface Source {
 const CHECKOUT: Source = {
   onVolume: "this checkout",
   onMachines: "a checkout in the folder seedbed of each machine",
-  image: "denoland/deno:2.9.6",
+  image: `denoland/deno:${Deno.version.deno}`,
   inContainer: "deno task",
 };
 const PACKAGE: Source = {

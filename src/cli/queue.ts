@@ -12,6 +12,7 @@ import { start } from "./start.ts";
 export const queueCommand: Command = {
   name: "queue",
   usage: "URL FILE … [key=value …]",
+  takes: "experiments",
   summary: "run a sweep on the workers of a NATS server",
   description:
     "Publishes the parts of a sweep on a NATS server, collects what workers send, checks some of it, and writes the " +

@@ -13,6 +13,7 @@ import type { WorkerTally } from "../queue/worker_tally.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { trialsOfParts } from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";
+import { counted } from "../text/words.ts";
 import type { Arguments } from "./command.ts";
 import { program } from "./launch.ts";
 import { runSweepCommand, type SweepToFill } from "./run_sweep.ts";
@@ -89,9 +90,10 @@ function textOfEvent(event: CollectorEvent, plan: SweepPlan, { url }: QueueServe
       return `${part}: ${event.workerCount} workers took it and said nothing more; it is trained here\n`;
     }
     case "refused": {
-      const parts = `${event.partCount} part${event.partCount === 1 ? "" : "s"}`;
+      const are = event.partCount === 1 ? "is" : "are";
       return `${paintError("red", "refused")} ${visible(`${event.worker}: ${event.reason}`)}\n` +
-        `  ${parts} that came from it, or from nobody knows whom, are thrown away and trained again\n`;
+        `  ${counted(event.partCount, "part")} that came from it, or from nobody knows whom, ` +
+        `${are} thrown away and trained again\n`;
     }
   }
 }

@@ -21,6 +21,7 @@ import { start } from "./start.ts";
 export const reportCommand: Command = {
   name: "report",
   usage: "DIR",
+  takes: "results",
   summary: "say where the report of a result is, and open it",
   description:
     "Prints the path of report.html and says whether the folder agrees with its manifest, by size and hash of every " +

@@ -20,6 +20,7 @@ import { start } from "./start.ts";
 export const runCommand: Command = {
   name: "run",
   usage: "FILE … [key=value …]",
+  takes: "experiments",
   summary: "train an experiment and write its results",
   description:
     "Trains the network of an experiment file, answers its queries and writes the result folder.\n" +

@@ -16,6 +16,7 @@ import type { Engine } from "../sweep/part_trainer.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { partsOfShard, readShard, type Shard, shardText, trialsOfParts } from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";
+import { counted } from "../text/words.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
 import { checkSweepSize, jobCount, refuseTogether } from "./sweep_arguments.ts";
@@ -99,13 +100,14 @@ function tell({ plan, folder, shard }: ShardRequest, run: ShardRun | null): void
   }
   const parts = partsOfShard(plan, shard);
   if (parts.from === parts.to) {
-    const count = `${plan.partCount} part${plan.partCount === 1 ? "" : "s"}`;
-    printMessage(`shard ${shardText(shard)} is empty: the sweep has ${count}\n`);
+    printMessage(`shard ${shardText(shard)} is empty: the sweep has ${counted(plan.partCount, "part")}\n`);
     return;
   }
   if (run.damagedCount > 0) {
-    const [count, were] = run.damagedCount === 1 ? ["1 part", "was"] : [`${run.damagedCount} parts`, "were"];
-    printMessage(`damaged: ${count} could not be used and ${were} trained again\n`);
+    const were = run.damagedCount === 1 ? "was" : "were";
+    printMessage(
+      `damaged: ${counted(run.damagedCount, "part")} could not be used and ${were} trained again\n`,
+    );
   }
   const trials = wordsOfRange("trial", trialsOfParts(plan, parts), 1);
   printMessage(

@@ -18,6 +18,7 @@ import type { StoredRead } from "../results/stored_text.ts";
 import type { Engine } from "../sweep/part_trainer.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { visible } from "../text/visible_text.ts";
+import { counted } from "../text/words.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
@@ -188,6 +189,6 @@ function resumedText({ trialCount }: SweepPlan, { resumedTrialCount }: SweepRun)
 function damagedText({ damagedPartCount }: SweepRun): string {
   return damagedPartCount === 0
     ? ""
-    : `damaged: ${damagedPartCount} part${damagedPartCount === 1 ? "" : "s"} of an earlier attempt ` +
+    : `damaged: ${counted(damagedPartCount, "part")} of an earlier attempt ` +
       `could not be used and ${damagedPartCount === 1 ? "was" : "were"} trained again\n`;
 }

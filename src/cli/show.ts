@@ -28,6 +28,7 @@ import { sweepOutput } from "./sweep_output.ts";
 export const showCommand: Command = {
   name: "show",
   usage: "DIR",
+  takes: "results",
   summary: "show a stored result",
   description: "Shows what was asked, how the network learned it, and what came out. Nothing is " +
     "run. DIR is a result folder, or its name below the results folder, also without " +

@@ -18,6 +18,7 @@ import { jobCount } from "./sweep_arguments.ts";
 export const verifyCommand: Command = {
   name: "verify",
   usage: "DIR …",
+  takes: "results",
   summary: "make stored results again and compare every byte",
   description: "Runs the stored config.json of each result folder again and compares every file " +
     "byte by byte, and every hash of manifest.json. For the first difference of a " +

@@ -3,7 +3,7 @@
 
 import { isOfWorld } from "../host/world_error.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
-import { serveSite, type WebServer } from "../host/web_server.ts";
+import { PortTaken, serveSite, type WebServer } from "../host/web_server.ts";
 import { openUrl } from "../host/page_opener.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
@@ -68,7 +68,7 @@ async function startServer(port: number | null): Promise<WebServer> {
   try {
     return await serveSite({ ...options, port: USUAL_PORT });
   } catch (error) {
-    if (!isOfWorld(error) || !error.message.includes("listen")) throw error;
+    if (!(error instanceof PortTaken)) throw error;
     return await serveSite({ ...options, port: 0 });
   }
 }

@@ -22,7 +22,6 @@ export const workCommand: Command = {
     {
       name: "name",
       value: "NAME",
-      isRepeatable: true,
       help: "the name that its key is for (default: worker)",
     },
     { name: "once", help: "end when there is nothing to do" },

@@ -10,6 +10,7 @@ import { goldenDifference } from "../queue/golden_trials.ts";
 import { serverConfig } from "../queue/server_config.ts";
 import { WorkFeed, WorkRefused } from "../queue/work_feed.ts";
 import { visible } from "../text/visible_text.ts";
+import { counted } from "../text/words.ts";
 import { FedPool } from "../threads/fed_pool.ts";
 
 /** Who works. */
@@ -47,7 +48,7 @@ export async function work(server: QueueServer, options: WorkerOptions): Promise
     progress.end();
     await connection.flush();
   });
-  const threads = `${threadCount} thread${threadCount === 1 ? "" : "s"}`;
+  const threads = counted(threadCount, "thread");
   printMessage(`${name}/${instance} works for ${visible(server.url)} in ${threads}\n`);
   try {
     await feed.run(pool.train(feed, 2));

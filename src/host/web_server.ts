@@ -31,7 +31,10 @@ const HOST = "127.0.0.1";
 /** Changes that come together are one change. */
 const CALM_MS = 50;
 
-/** Starts to serve. @throws WorldError where the port is taken, and where the page cannot be made. */
+/** It cannot listen on a port: something else does, or the system does not permit it. */
+export class PortTaken extends WorldError {}
+
+/** Starts to serve. @throws PortTaken, and WorldError where the page cannot be made. */
 export async function serveSite({ port, program, onFailure }: ServerOptions): Promise<WebServer> {
   let site = await siteNow(program);
   let isStale = false;
@@ -55,10 +58,7 @@ export async function serveSite({ port, program, onFailure }: ServerOptions): Pr
     }
     return fileOf(site, path);
   };
-  const server = inWorld(
-    `listen on ${HOST}:${port}`,
-    () => Deno.serve({ hostname: HOST, port, onListen: () => {} }, answer),
-  );
+  const server = listening(port, answer);
   return {
     url: `http://${HOST}:${server.addr.port}/`,
     finished: server.finished,
@@ -68,6 +68,20 @@ export async function serveSite({ port, program, onFailure }: ServerOptions): Pr
       await server.shutdown();
     },
   };
+}
+
+function listening(
+  port: number,
+  answer: (request: Request) => Promise<Response>,
+): Deno.HttpServer<Deno.NetAddr> {
+  try {
+    return inWorld(
+      `listen on ${HOST}:${port}`,
+      () => Deno.serve({ hostname: HOST, port, onListen: () => {} }, answer),
+    );
+  } catch (error) {
+    throw error instanceof WorldError ? new PortTaken(error.message) : error;
+  }
 }
 
 /** The site of the sources as they are now. */

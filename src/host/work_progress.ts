@@ -5,6 +5,7 @@ import type { WorkEvent } from "../queue/work_feed.ts";
 import { sweepName, workWords } from "../queue/work_words.ts";
 import { WorkerTally } from "../queue/worker_tally.ts";
 import { cellCount, shortened } from "../text/width.ts";
+import { counted } from "../text/words.ts";
 import { compactCount } from "./progress.ts";
 import { paintError, printMessage, redrawError, terminalColumns } from "./terminal.ts";
 
@@ -13,7 +14,7 @@ const REDRAW_MS = 250;
 
 /** How much somebody has sent, in words. */
 export function sentText(partCount: number, trialCount: number): string {
-  return `${partCount} part${partCount === 1 ? "" : "s"}, ${trialCount} trials`;
+  return `${counted(partCount, "part")}, ${trialCount} trials`;
 }
 
 /** Tells of a worker's work. */

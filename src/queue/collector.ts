@@ -202,6 +202,8 @@ export class Collector {
     const { frame } = this.#requests;
     this.#heardMs = this.#wordMs = performance.now();
     const found = await partOfFile(frame, Uint8Array.fromHex(experimentHash), part, file);
+    // A check may have refused its worker meanwhile, and what came from a worker is thrown away only once.
+    if (this.#refused.has(worker)) return;
     if (found === null) {
       return await this.#refuse(worker, `what it sent as part ${part} is no part of this sweep`);
     }
@@ -249,7 +251,8 @@ export class Collector {
     onEvent({ kind: "refused", worker, reason, partCount });
     this.#tell();
     await this.#jetstream.publish(this.#subjects.refused(worker), reason).catch(() => {});
-    await this.#publishMissing();
+    // Where the server is away, it is found soon that parts are lost, and they are published again.
+    await this.#publishMissing().catch(() => {});
   }
 
   /** Without word from anybody: has the server lost anything, and is anybody at work? */

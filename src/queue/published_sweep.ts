@@ -15,8 +15,8 @@ import { ANY_CONFIG, CONFIG_STREAM, readIdentity, SweepSubjects } from "./subjec
 
 /** Most servers take a message of one megabyte. */
 const PIECE_BYTES = 512 * 1024;
-/** No experiment has a longer text: the limits of a file, written out. */
-const MOST_PIECES = 1024;
+/** No text that is longer is read. */
+const MOST_PIECES = Math.ceil(LIMITS.configBytes / PIECE_BYTES);
 
 const HEADER = {
   pieces: "Seedbed-Pieces",

@@ -114,6 +114,8 @@ export class WorkFeed implements PartFeed<Job> {
     clearInterval(this.#talking);
     for (const { message } of this.#held) message.nak();
     this.#held.clear();
+    // Given back, they would be trained in vain.
+    this.#ready.length = 0;
     for (const waiting of this.#waiting.splice(0)) waiting(null);
   }
 

@@ -54,6 +54,7 @@ shellTest("bash", "offers commands, files, options and the words of settings", a
   assert.deepEqual(await offered("ex"), ["explain", "export"]);
   assert.deepEqual(await offered("run", "g"), ["gender.yaml"]);
   assert.deepEqual(await offered("run", "results"), ["results"]);
+  assert.deepEqual(await offered("queue", "nats.example.org", "g"), ["gender.yaml"]);
   assert.deepEqual(await offered("run", "gender.yaml", "lear"), ["learning_rate="]);
   assert.deepEqual(await offered("run", "gender.yaml", "optimizer", "="), optimizerNames);
   assert.deepEqual(await offered("run", "gender.yaml", "training.optimizer", "=", "ada"), [
@@ -78,6 +79,7 @@ shellTest("fish", "offers commands, files, options and the words of settings", a
   assert.deepEqual([...await offered("seedbed ")].sort(), [...COMMANDS].sort());
   assert.deepEqual([...await offered("seedbed export gender --to ")].sort(), [...FORMS].sort());
   assert.ok((await offered("seedbed run g")).includes("gender.yaml"));
+  assert.ok((await offered("seedbed queue nats.example.org g")).includes("gender.yaml"));
   assert.ok((await offered("seedbed run gender.yaml optimizer=ada")).includes("optimizer=adam"));
   assert.ok((await offered("seedbed export --f")).includes("--float32"));
   assert.ok((await offered("seedbed verify r")).includes("results/"));
@@ -104,6 +106,7 @@ words=(seedbed ${list}); CURRENT=${words.length + 1}; _seedbed`;
   assert.deepEqual(await offered("export", "gender", "--to", ""), FORMS);
   assert.ok((await offered("export", "--")).includes("--float32"));
   assert.deepEqual((await offered("run", ""))[0], "files -g *.yaml");
+  assert.deepEqual((await offered("queue", "nats.example.org", ""))[0], "files -g *.yaml");
   assert.deepEqual(await offered("verify", ""), ["files -/"]);
 });
 

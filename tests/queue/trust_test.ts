@@ -6,6 +6,8 @@ import { jetstream, jetstreamManager, type JsMsg } from "npm:@nats-io/jetstream@
 import { canonicalText } from "../../src/experiment/config.ts";
 import { experimentHash } from "../../src/experiment/experiment_id.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { makePartWorker } from "../../src/host/sweep_threads.ts";
+import { Collector } from "../../src/queue/collector.ts";
 import { connectTo } from "../../src/queue/connection.ts";
 import { publishSweep } from "../../src/queue/published_sweep.ts";
 import { ensureStreams } from "../../src/queue/streams.ts";
@@ -13,7 +15,7 @@ import { DONE_STREAM, SweepSubjects, WORK_STREAM } from "../../src/queue/subject
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { planOf, type SweepPlan } from "../../src/sweep/plan.ts";
-import { partFile } from "../../src/threads/part_file.ts";
+import { partFile, partOfFile } from "../../src/threads/part_file.ts";
 import { SweepFolder } from "../host/sweep_folder.ts";
 import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";
@@ -286,3 +288,56 @@ serverTest("what stands in the way of a connection is said, with the way out", a
     assert.match(stderr, said);
   }
 });
+
+serverTest("a part that is being read as its worker is refused is not kept either", async (server) => {
+  const connection = await asCollector(server);
+  const liar = await as(server, "alice");
+  for (const part of [0, 1]) {
+    await jetstream(liar).publish(subjects.done("alice", "liar", part), await fileOf(plan, part, true));
+  }
+  const refused = Promise.withResolvers<void>();
+  using _ = heldHash(2, refused.promise);
+  const frame = new PartRequests(plan).frame;
+  const files = new Map<number, Uint8Array<ArrayBuffer>>();
+  const collector = new Collector({
+    connection,
+    plan,
+    experimentHash: hash,
+    makeWorker: makePartWorker,
+    store: {
+      keep: (part, file) => void files.set(part, file.slice()),
+      read: (part) => partOfFile(frame, Uint8Array.fromHex(hash), part, files.get(part)!),
+      remove: (part) => void files.delete(part),
+      kept: () => new Set(files.keys()),
+    },
+    onEvent: ({ kind }) => {
+      if (kind === "refused") refused.resolve();
+    },
+    onProgress: () => {},
+  });
+  await collector.collect();
+  assert.equal(files.size, plan.partCount);
+  for (const part of [0, 1]) {
+    const right = await fileOf(plan, part, false);
+    assert.ok(files.get(part)!.every((byte, index) => byte === right[index]), `part ${part} is forged`);
+  }
+  await liar.close();
+  await connection.close();
+});
+
+/** Lets one of the hashes that are taken from now on, counted from 1, wait for something; until it is disposed of. */
+function heldHash(number: number, held: Promise<void>): Disposable {
+  const { subtle } = crypto;
+  const digest = subtle.digest.bind(subtle);
+  let count = 0;
+  subtle.digest = async (...args) => {
+    if (++count === number) await held;
+    return await digest(...args);
+  };
+  return {
+    [Symbol.dispose]: () => {
+      // What it has of its own hides what all have.
+      Reflect.deleteProperty(subtle, "digest");
+    },
+  };
+}

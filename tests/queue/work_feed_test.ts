@@ -1,0 +1,62 @@
+// A worker's feed gives its threads what it holds, and nothing that it has given back.
+import assert from "node:assert/strict";
+import { jetstream, jetstreamManager } from "npm:@nats-io/jetstream@3.4.0";
+import { experimentHash } from "../../src/experiment/experiment_id.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { socketsOf } from "../../src/host/queue_server.ts";
+import { connectTo } from "../../src/queue/connection.ts";
+import { publishSweep } from "../../src/queue/published_sweep.ts";
+import { ensureStreams } from "../../src/queue/streams.ts";
+import { SweepSubjects, WORK_STREAM } from "../../src/queue/subjects.ts";
+import { WorkFeed } from "../../src/queue/work_feed.ts";
+import { planOf } from "../../src/sweep/plan.ts";
+import { PEOPLE } from "../sweep/sweep_cases.ts";
+import { until } from "../waiting.ts";
+import { cannotServe, NatsServer } from "./nats_server.ts";
+
+Deno.test({
+  name: "a feed that is stopped hands out none of the parts that it gave back",
+  ignore: cannotServe,
+  async fn() {
+    await using server = await NatsServer.start();
+    const openSocket = socketsOf(
+      Deno.createHttpClient({ caCerts: [Deno.readTextFileSync(`${server.folder}/ca.pem`)] }),
+    );
+    const [collector, connection] = await Promise.all(["collector", "alice"].map((name) => {
+      const credentials = Deno.readTextFileSync(`${server.folder}/${name}.key`);
+      return connectTo({ url: server.url, credentials, openSocket }, name);
+    }));
+    // Parts so short that many are held at hand.
+    const plan = planOf(
+      parseExperiment(PEOPLE, { overrides: ["seed=1..32000", "epochs=10", "log_every=10"] }),
+    );
+    const subjects = new SweepSubjects(experimentHash(plan.experiment));
+    const manager = await jetstreamManager(collector, { checkAPI: false });
+    await ensureStreams(manager, subjects);
+    await publishSweep(collector, subjects, plan);
+    for (let part = 0; part < plan.partCount; part++) {
+      await jetstream(collector).publish(subjects.part(part));
+    }
+    const feed = new WorkFeed({
+      connection,
+      name: "alice",
+      instance: "x",
+      threadCount: 1,
+      isOnce: false,
+      onEvent: () => {},
+    });
+    const running = feed.run(Promise.resolve());
+    assert.notEqual(await feed.next(), null);
+    await until("more parts are given out", async () => {
+      const { num_ack_pending } = await manager.consumers.info(WORK_STREAM, subjects.workConsumer);
+      return num_ack_pending > 1;
+    });
+    // The server sends in order: what it gave out before has come when it answers.
+    await connection.flush();
+    feed.stop();
+    assert.equal(await feed.next(), null);
+    await running;
+    await connection.close();
+    await collector.close();
+  },
+});
