@@ -37,6 +37,35 @@ Deno.test("neurons that are stuck are noted, with a way out", () => {
   ]);
 });
 
+Deno.test("a loss that stayed is told to take larger steps, or smaller ones where they are vast", () => {
+  const or = Deno.readTextFileSync(new URL("../../experiments/or.yaml", import.meta.url));
+  assert.match(
+    messages(or, "learning_rate=1000").at(-1)!,
+    /stayed at .*: write learning_rate: 100 in training/,
+  );
+  assert.match(
+    messages(or, "learning_rate=1e-9").at(-1)!,
+    /stayed at .*: write learning_rate: 1e-8 in training/,
+  );
+});
+
+Deno.test("no scaling is advised where the features are scaled", () => {
+  const rows = Array.from(
+    { length: 100 },
+    (_, at) => `[${at === 0 ? 1000 : at % 2}, ${at % 3 === 0 ? 1 : 0}]`,
+  );
+  const text = `
+name: outlier
+dataset:
+  features: [{ name: x, shift: mean, scale: std }]
+  target: { name: y }
+  rows: [[x, y], ${rows.join(", ")}]
+training: { epochs: 20, learning_rate: 1.0e-9 }
+`;
+  assert.equal(messages(text).length, 1);
+  assert.doesNotMatch(messages(text)[0], /scale: std/);
+});
+
 Deno.test("a run whose parameters grew beyond all bounds, though it did not diverge, is told to take smaller steps", () => {
   assert.deepEqual(messages(PLANTS, "target.classes=all", "learning_rate=1e292"), [
     "a weight or bias has grown to 7.91×10²⁹¹: the steps were too large: " +

@@ -173,3 +173,12 @@ Deno.test("a table may be named on the command line in place of rows", () => {
   });
   assert.deepEqual(experiment.dataset.rows, [{ name: "row 1", values: [2, 1], targets: [1] }]);
 });
+
+Deno.test("a slip in a key means the setting that the key alone would mean", () => {
+  const text =
+    "name: slip\ndataset: { features: [{ name: x }], target: { name: y }, rows: [[x, y], [1, 2]] }\n";
+  for (const slip of ["sed", "seeds", "Seed", "SEED"]) {
+    const read = readExperiment(text, { overrides: [`${slip}=1`] });
+    assert.ok("problems" in read && read.problems[0].hint === "did you mean init.seed?", slip);
+  }
+});

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { encodingNames } from "../../../src/experiment/encoding.ts";
-import { dataTextOf } from "../../../src/experiment/source/data_text.ts";
+import { anyTextOf, dataTextOf } from "../../../src/experiment/source/data_text.ts";
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -39,6 +39,14 @@ Deno.test("what is not UTF-8 is not guessed: what it looks like is told, and rea
 Deno.test("bytes that are not in a named encoding are told so", () => {
   const read = dataTextOf(bytes(0xff, 0x41), "utf-8");
   assert.ok("problem" in read && read.problem === "its bytes are not utf-8");
+});
+
+Deno.test("a table without settings is read in the encoding that its bytes look like", () => {
+  assert.deepEqual(anyTextOf(bytes(0x67, 0x72, 0xf6, 0xdf, 0x65)), {
+    text: "größe",
+    encoding: "windows-1252",
+  });
+  assert.deepEqual(anyTextOf(new TextEncoder().encode("größe")), { text: "größe", encoding: null });
 });
 
 Deno.test("files of other programs are told by what they begin with", () => {
