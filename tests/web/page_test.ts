@@ -413,6 +413,29 @@ pageTest("a result that was tampered with is told apart from one that was not", 
   assert.match(await verify(zipOf(files, folder)), /log\.txt/);
 });
 
+pageTest("a result is verified when it is dropped: on the page, and on the dialog that is open", async (page) => {
+  const files = new Map(resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" }))));
+  const drop = (zip: Uint8Array): Promise<void> =>
+    page.evaluate((bytes) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], "result.zip"));
+      const target = document.querySelector("dialog") ?? document.body;
+      target.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, [...zip]);
+  const folder = "seed-42-fd52df8d";
+  const told = page.locator("dialog pre");
+  await drop(zipOf(files, folder));
+  await told.filter({ hasText: /identical|same/i }).waitFor();
+  files.set("log.txt", String(files.get("log.txt")).replace("0.949", "0.950"));
+  await drop(zipOf(files, folder));
+  await told.filter({ hasText: "log.txt" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Verify" }).click();
+  await page.locator("dialog").waitFor();
+  assert.equal(await told.count(), 0);
+});
+
 pageTest("the library page shows in three lines what the terminal shows", async (page, site) => {
   await page.goto(`${site.url}library.html`);
   await waitFor(page, `document.getElementById("log").textContent !== ""`);
