@@ -127,7 +127,6 @@ function lineShapes(series: readonly LossSeries[], plot: Plot, x: Scale, y: Scal
   return group({ "stroke-width": 1.75, "stroke-linecap": "round", "stroke-linejoin": "round" }, lines);
 }
 
-/** A line where a run stands. */
 /** A dashed line from top to bottom, with how far it is to the last epoch. */
 function standShapes(epoch: number | undefined, plot: Plot, x: Scale): Markup {
   if (epoch === undefined || x(epoch) < plot.left || x(epoch) > plot.right) return "" as Markup;

@@ -1,6 +1,6 @@
 // Draws losses by epoch in a terminal: braille dots for one run, a sign of its own for each of several.
 // Why: braille shows eight dots a character, which makes one smooth line; but where lines meet they could not be kept
-// apart without colour, so several runs are drawn with SIGNS that are named at the right.
+// apart without colour, so several runs are drawn with signs that are named at the right.
 
 import type { LossSeries } from "./loss_chart.ts";
 import { niceAxis } from "./axis.ts";
@@ -15,7 +15,7 @@ import { type Tick, wholeTicks } from "./ticks.ts";
 
 /** What a chart in the terminal shows, and how large it is. */
 export interface TerminalChartData {
-  /** In the order in which SIGNS are given out. */
+  /** In the order in which signs are given out. */
   readonly series: readonly LossSeries[];
   /** A logarithmic axis leaves out losses of 0 and below. */
   readonly scale: ScaleKind;

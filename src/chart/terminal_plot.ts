@@ -1,4 +1,4 @@
-// Draws lines into a grid of characters, as braille dots or as SIGNS.
+// Draws lines into a grid of characters, as braille dots or as signs.
 // Why: a line is walked in steps smaller than a character, so that it is whole however steep it is and however far apart its
 // points are.
 
@@ -18,7 +18,7 @@ interface PlotSize {
   readonly rowCount: number;
 }
 
-/** The SIGNS of the lines, in the order in which they are given out. */
+/** The signs of the lines, in the order in which they are given out. */
 export const SIGNS = "●○▲△■□◆◇";
 
 /** The row or column in which a position lies; the far end belongs to the last one. */

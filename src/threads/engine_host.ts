@@ -30,11 +30,14 @@ export class EngineHost {
 
   constructor(readonly options: EngineHostOptions) {}
 
-  /** Hears a request of the page. */
+  /**
+   * Hears a request of the page. A mistake of ours is reported as an error: of a promise that was rejected in a worker, no
+   * page hears.
+   */
   hear(message: ToEngine): void {
     if (message.kind === "luck") {
       this.#luck = message;
-      this.#luckWork = this.#luckWork.then(() => this.#tryLuck(message));
+      this.#luckWork = this.#luckWork.then(() => this.#tryLuck(message)).catch(reportError);
       return;
     }
     if (message.kind === "forms" || message.kind === "export") {
@@ -44,7 +47,7 @@ export class EngineHost {
     // Seeds of an experiment that is no longer there tell nothing.
     if (message.kind === "stop" || message.kind === "load") this.#luck = null;
     this.#engine.hear(message);
-    if (!this.#isWorking) this.#work();
+    if (!this.#isWorking) this.#work().catch(reportError);
   }
 
   /** Ends its threads. */

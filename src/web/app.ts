@@ -57,6 +57,14 @@ export class App {
     this.store.dialog.value = name;
   }
 
+  /** Says that what was asked for could not be loaded: there is no network, or the site has been replaced meanwhile. */
+  noticeNotLoaded(): void {
+    this.store.notice.value = {
+      kind: "problem",
+      text: "this part of the page could not be loaded: load the page again",
+    };
+  }
+
   /** The page's address with the document in it; null where that is too long. */
   async link(): Promise<string | null> {
     const { document, hashes, freshness } = this.store;

@@ -13,8 +13,9 @@ export function listenForDrops(app: App): void {
     const files = [...dataTransfer.files];
     const entries = [...dataTransfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
     const folder = entries.find((entry) => entry?.isDirectory) as FileSystemDirectoryEntry | undefined;
-    const { take } = await import("./dropped.ts");
-    await take(app, folder === undefined ? files : await filesIn(folder), folder !== undefined);
+    const dropped = await import("./dropped.ts").catch(() => null);
+    if (dropped === null) return app.noticeNotLoaded();
+    await dropped.take(app, folder === undefined ? files : await filesIn(folder), folder !== undefined);
   });
 }
 

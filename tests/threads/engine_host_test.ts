@@ -246,6 +246,25 @@ Deno.test("exports that cannot be had are left out or refused with a way out", a
   });
 });
 
+Deno.test("a mistake of ours is reported where the page hears of it", async () => {
+  const reported = new Promise<ErrorEvent>((resolve) =>
+    addEventListener("error", (event) => {
+      event.preventDefault();
+      resolve(event);
+    }, { once: true })
+  );
+  const host = new EngineHost({
+    post: () => {
+      throw new Error("a bug");
+    },
+    makeWorker,
+    threadCount: 2,
+  });
+  host.hear({ kind: "load", document: GENDER, isTrained: true, request: 1 });
+  assert.equal((await within("a report of the mistake", reported)).error.message, "a bug");
+  host.terminate();
+});
+
 Deno.test("what is not trained yet has nothing to export", async () => {
   await withPage(async (page) => {
     const request = page.ask({ kind: "load", document: GENDER, isTrained: false });

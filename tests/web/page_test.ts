@@ -56,6 +56,16 @@ async function openedPage(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
+/** Drops a zip on the dialog that is open, or else on the page. */
+async function dropZip(page: Page, zip: Uint8Array): Promise<void> {
+  await page.evaluate((bytes) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array(bytes)], "result.zip"));
+    const target = document.querySelector("dialog") ?? document.body;
+    target.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, [...zip]);
+}
+
 /** The text of the experiment as the editor shows it. */
 async function textOf(page: Page): Promise<string> {
   return await page.evaluate(
@@ -411,6 +421,43 @@ pageTest("a result that was tampered with is told apart from one that was not", 
   assert.match(await verify(zipOf(files, folder)), /identical|same/i);
   files.set("log.txt", String(files.get("log.txt")).replace("0.949", "0.950"));
   assert.match(await verify(zipOf(files, folder)), /log\.txt/);
+});
+
+pageTest(
+  "a result is verified when it is dropped: on the page, and on the dialog that is open",
+  async (page) => {
+    const files = new Map(resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" }))));
+    const folder = "seed-42-fd52df8d";
+    const told = page.locator("dialog pre");
+    await dropZip(page, zipOf(files, folder));
+    await told.filter({ hasText: /identical|same/i }).waitFor();
+    files.set("log.txt", String(files.get("log.txt")).replace("0.949", "0.950"));
+    await dropZip(page, zipOf(files, folder));
+    await told.filter({ hasText: "log.txt" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.locator("dialog").waitFor();
+    assert.equal(await told.count(), 0);
+  },
+);
+
+pageTest("a dialog that cannot be loaded is a notice, and the page goes on", async (page) => {
+  // A program that fails stands for one that is not there: that would be on the console too.
+  await page.route(
+    /\/(dialogs|dropped)-[^/]*\.js$/,
+    (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error('not loaded')" }),
+  );
+  const notice = page.locator(".notice.problem", { hasText: "could not be loaded" });
+  await page.getByRole("button", { name: "Verify" }).click();
+  await notice.waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await dropZip(page, new Uint8Array());
+  await notice.waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  const before = await page.locator(".time-bar").textContent();
+  await page.keyboard.press(",");
+  await waitFor(page, `document.querySelector(".time-bar").textContent !== ${JSON.stringify(before)}`);
 });
 
 pageTest("the library page shows in three lines what the terminal shows", async (page, site) => {

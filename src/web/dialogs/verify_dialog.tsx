@@ -30,11 +30,13 @@ export function VerifyDialog({ app }: { app: App }): JSX.Element {
     isRunning.value = false;
     text.value = answer.kind === "verified" ? answer.text : answer.kind === "refused" ? answer.message : null;
   };
-  useEffect(() => {
-    if (droppedResult.value.length === 0) return;
-    verify(droppedResult.value);
-    droppedResult.value = [];
-  }, []);
+  // For as long as the dialog is open: one may be dropped on it too.
+  useEffect(() =>
+    droppedResult.subscribe((files) => {
+      if (files.length === 0) return;
+      verify(files);
+      droppedResult.value = [];
+    }), []);
   const pick = (event: TargetedEvent<HTMLInputElement>): void =>
     void verify([...event.currentTarget.files ?? []]);
   return (

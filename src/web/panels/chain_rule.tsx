@@ -16,7 +16,7 @@ const MANY_DIGITS = 8;
 
 /** A number with a few digits. */
 export function shortly(value: number, digits: number = FEW_DIGITS): string {
-  return Number(value.toPrecision(digits)).toString().replace("-", "−");
+  return Number(value.toPrecision(digits)).toString().replaceAll("-", "−");
 }
 
 export function ChainRule({ app }: { app: App }): JSX.Element {

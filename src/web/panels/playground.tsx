@@ -5,7 +5,7 @@
 import { LIVE_MS } from "../../play/engine_protocol.ts";
 import type { ExperimentFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
-import { h, type JSX, useSignal } from "../preact.ts";
+import { h, type JSX, useEffect, useSignal } from "../preact.ts";
 import type { SiteData } from "../site_data.ts";
 import type { Tab } from "../store.ts";
 import { Announcer } from "./announcer.tsx";
@@ -116,9 +116,14 @@ const MOST_NAMED = 4;
 function Dialogs({ app }: { app: App }): JSX.Element | null {
   const loaded = useSignal<((props: { app: App }) => JSX.Element | null) | null>(null);
   const name = app.store.dialog.value;
-  if (name !== null && loaded.value === null) {
-    import("../dialogs/dialogs.tsx").then((module) => loaded.value = module.Dialogs);
-  }
+  useEffect(() => {
+    if (name === null || loaded.value !== null) return;
+    import("../dialogs/dialogs.tsx").then((module) => loaded.value = module.Dialogs, () => {
+      // While a dialog counts as open, the page hears no keys.
+      app.store.dialog.value = null;
+      app.noticeNotLoaded();
+    });
+  }, [name]);
   const Loaded = loaded.value;
   return Loaded === null ? null : <Loaded app={app} />;
 }

@@ -13,8 +13,10 @@ export function TextPanel({ app }: { app: App }): JSX.Element {
   useEffect(() => {
     if (matchMedia("(pointer: coarse), (max-width: 760px)").matches) return;
     const load = async (): Promise<void> => {
-      const { openEditor } = await import("../editor.ts");
-      openEditor(host.current!, app);
+      const editor = await import("../editor.ts").catch(() => null);
+      // Without it the field stays, in which everything can be typed.
+      if (editor === null) return;
+      editor.openEditor(host.current!, app);
       hasEditor.value = true;
     };
     // After the first answer is there: nothing may delay that.
