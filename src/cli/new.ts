@@ -65,6 +65,12 @@ export const newCommand: Command = {
     const path = (given ?? nameOfFile(from!)).replace(/\.ya?ml$/i, "") + ".yaml";
     refuseTilde(path);
     const name = path.slice(0, -".yaml".length).replace(/^.*[/\\]/, "");
+    if (name === "") {
+      throw new UsageError(
+        `new needs a name: found the folder ${given}`,
+        `for example ${program()} new ${quoted(`${given!.replace(/\/*$/, "")}/my_first`)}`,
+      );
+    }
     if (!isExperimentName(name)) {
       throw new UsageError(`a name must have ${NAME_WANTED}: found ${name}`, nameHint(name));
     }

@@ -61,7 +61,11 @@ function unreadable(name: string, message: string, hint?: string): Read<string> 
 /** The text of an experiment file; a byte order mark is kept. */
 function readText(path: string, limitBytes: number): Read<string> {
   if (isTablePath(path)) {
-    const hint = `\`new ${nameOfFile(path)} --from ${quoted(path)}\` writes one for it`;
+    const isText = /\.(csv|tsv|tab|data)$/i.test(path);
+    const table = isText ? path : path.replace(/\.[^.]*$/, ".csv");
+    const hint = `${isText ? "" : "save it as CSV: "}\`new ${nameOfFile(path)} --from ${
+      quoted(table)
+    }\` writes one for it`;
     return unreadable(path, "that is a table, not an experiment", hint);
   }
   try {

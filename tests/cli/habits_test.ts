@@ -86,6 +86,7 @@ habit("what is not there is told with what is", async (folder) => {
   await Deno.mkdir(`${folder}/data`);
   await Deno.writeTextFile(`${folder}/people.csv`, "x,y\n1,0\n");
   await Deno.writeTextFile(`${folder}/a table=1.csv`, "x,y\n1,0\n");
+  await Deno.writeTextFile(`${folder}/people.xlsx`, "PK");
   for (
     const [word, message] of [
       ["gender.yml", "gender.yml: there is no such file\n  did you mean gender.yaml?"],
@@ -102,6 +103,10 @@ habit("what is not there is told with what is", async (folder) => {
       [
         "people.csv",
         "that is a table, not an experiment\n  `new people --from people.csv` writes one for it",
+      ],
+      [
+        "people.xlsx",
+        "that is a table, not an experiment\n  save it as CSV: `new people --from people.csv` writes one for it",
       ],
       [
         "a table=1.csv",

@@ -49,6 +49,11 @@ Deno.test("a table from elsewhere is copied beside the experiment, and nothing t
 
 Deno.test("an experiment in a folder names its path, and a folder that is not there is told", () =>
   inFolder(async (folder) => {
+    const unnamed = await runSeedbed(["new", "mine/"], folder);
+    assert.match(
+      unnamed.stderr,
+      /new needs a name: found the folder mine\/\n {2}for example .* new mine\/my_first\n/,
+    );
     const lost = await runSeedbed(["new", "mine/first"], folder);
     assert.equal(lost.code, 3);
     assert.equal(
