@@ -17,7 +17,11 @@ export interface MapMenuProps {
 
 export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
   const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => menu.current?.querySelector<HTMLElement>("button, input")?.focus(), []);
+  // What is focused is scrolled into view, and the map with it.
+  useEffect(
+    () => menu.current?.querySelector<HTMLElement>("button, input")?.focus({ preventScroll: true }),
+    [],
+  );
   const facts = app.store.facts.value;
   const values = valuesAt(map, { x, y });
   const cells = Object.fromEntries(values.map(({ feature, text }) => [feature, text]));
@@ -28,11 +32,13 @@ export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
   const isWhole = facts !== null && facts.features.length === map.features.length;
   const [target] = facts?.targetNames ?? [];
   const stop = (event: Event): void => event.stopPropagation();
+  const { left, right, top, bottom } = map.plot;
+  const [isRight, isLow] = [x > (left + right) / 2, y > (top + bottom) / 2];
   const place = { left: `${x}px`, top: `${y}px` };
   return (
     <div
       ref={menu}
-      class={`map-menu${x > (map.plot.left + map.plot.right) / 2 ? " to-left" : ""}`}
+      class={`map-menu${isRight ? " to-left" : ""}${isLow ? " to-top" : ""}`}
       style={place}
       role="group"
       aria-label="Add here"
