@@ -58,12 +58,12 @@ async function openedPage(browser: Browser, url: string): Promise<Page> {
 
 /** Drops a zip on the dialog that is open, or else on the page. */
 async function dropZip(page: Page, zip: Uint8Array): Promise<void> {
-  await page.evaluate((bytes) => {
+  await page.evaluate(`{
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([new Uint8Array(bytes)], "result.zip"));
+    dataTransfer.items.add(new File([new Uint8Array(${JSON.stringify([...zip])})], "result.zip"));
     const target = document.querySelector("dialog") ?? document.body;
     target.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
-  }, [...zip]);
+  }`);
 }
 
 /** The text of the experiment as the editor shows it. */
