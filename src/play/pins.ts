@@ -4,9 +4,7 @@
 import type { LossSeries } from "../chart/loss_chart.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { lossSeries } from "../report/run/loss_series.ts";
-
-/** Lines behind the own one: more cannot be told apart. */
-export const MOST_PINS = 6;
+import { PIN_LABELS } from "./pin_labels.ts";
 
 /** A run that was pinned, as it stood. */
 export interface Pin {
@@ -17,7 +15,7 @@ export interface Pin {
 
 /** Pins with one more; one of the same name gives way, and so does the oldest of too many. */
 export function pinned(pins: readonly Pin[], pin: Pin): readonly Pin[] {
-  return [...pins.filter(({ label }) => label !== pin.label), pin].slice(-MOST_PINS);
+  return [...pins.filter(({ label }) => label !== pin.label), pin].slice(-PIN_LABELS.length);
 }
 
 /** Pins without one. */

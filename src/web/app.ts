@@ -4,6 +4,7 @@
 import { linkFor } from "../play/link.ts";
 import type { PlayDocument } from "../play/document.ts";
 import type { DocumentReading } from "../play/document_reading.ts";
+import { PIN_LABELS } from "../play/pin_labels.ts";
 import { ChartSizes } from "./chart_sizes.ts";
 import { Clock } from "./clock.ts";
 import { Edits } from "./edits.ts";
@@ -108,9 +109,6 @@ export class App {
     }
   }
 }
-
-/** What pinned runs are called. */
-const PIN_LABELS = ["A", "B", "C", "D"];
 
 /** A file that comes with the page. */
 export async function textOf(source: SiteExperiment["source"]): Promise<string> {
