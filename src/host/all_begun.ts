@@ -1,4 +1,5 @@
 // Work that is begun item by item and waited for together.
+// What must not change: nothing that was begun is left to fail with nobody to hear it.
 
 /**
  * Does something with each item as it comes, and waits for all. Where one fails, or there is no next item, the others are

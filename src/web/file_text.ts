@@ -1,4 +1,5 @@
-// The text of a table's file that somebody picked or dropped, in whatever encoding a spreadsheet wrote it.
+// The text of a table's file that somebody picked or dropped.
+// Why not `file.text()`: it takes all bytes for UTF-8, and spreadsheets write other encodings too.
 
 import { anyTextOf } from "../experiment/source/data_text.ts";
 
