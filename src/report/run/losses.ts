@@ -42,8 +42,7 @@ function lossSentence(outcome: Outcome): string {
   if (divergedAtEpoch !== null && losses.length === 1) {
     return `Only epoch ${losses[0].epoch} has a loss: ${inWords(first)}, ${what}.`;
   }
-  // What reads the same has not moved for a reader.
-  const way = inWords(last) === inWords(first) ? "stayed" : last < first ? "fell" : "rose";
+  const way = lossWay(first, last);
   const course = way === "stayed"
     ? `stayed at ${inWords(first)}`
     : `${way} from ${inWords(first)} after the first epoch to ${inWords(last)}`;
@@ -53,6 +52,11 @@ function lossSentence(outcome: Outcome): string {
       : `after epoch ${kept.epoch}, which is the one that was kept of ${epochsMade(outcome)}`
     : `before it stopped being a number at epoch ${divergedAtEpoch}`;
   return `The loss, ${what}, ${course} ${end}.`;
+}
+
+/** Where a loss went: what reads the same has not moved for a reader. */
+export function lossWay(first: number, last: number): "stayed" | "fell" | "rose" {
+  return inWords(last) === inWords(first) ? "stayed" : last < first ? "fell" : "rose";
 }
 
 /** A run that is looked at on its way. */

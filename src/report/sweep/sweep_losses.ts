@@ -9,6 +9,7 @@ import { terminalChart } from "../../chart/terminal_chart.ts";
 import { type Block, type Figure, headings, paragraph } from "../../document/page.ts";
 import { inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
+import { lossWay } from "../run/losses.ts";
 import { fewerTrialsWords } from "./band_words.ts";
 import { quantileTable } from "./distributions.ts";
 import { endBlocks } from "./judged_trials.ts";
@@ -66,9 +67,13 @@ function bandFigures({ bands }: SweepSummary): readonly Figure[] {
     ],
   };
   const [first, last] = [bands[0], bands[bands.length - 1]];
-  const description = `The median falls from ${inWords(first.median)} at epoch ${first.epoch} to ${
-    inWords(last.median)
-  } at epoch ${last.epoch}`;
+  // A fall too small to be read is one all the same: stored reports say so, and must come out again as they are.
+  const way = last.median < first.median ? "fell" : lossWay(first.median, last.median);
+  const from = `${inWords(first.median)} at epoch ${first.epoch}`;
+  const to = `${inWords(last.median)} at epoch ${last.epoch}`;
+  const description = way === "stayed"
+    ? `The median stays at ${inWords(first.median)} from epoch ${first.epoch} to epoch ${last.epoch}`
+    : `The median ${way === "fell" ? "falls" : "rises"} from ${from} to ${to}`;
   const series = (["p95", "median", "p05"] as const).map((key) => ({
     label: key === "median" ? key : `${Number(key.slice(1))}%`,
     points: bands.map((band) => ({ epoch: band.epoch, loss: band[key] })),
