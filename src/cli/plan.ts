@@ -6,7 +6,7 @@ import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { wrapped } from "../text/lines.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { counted } from "../text/words.ts";
-import { settingArguments } from "../report/sweep/setting_arguments.ts";
+import { columnsOf, settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { MOST_GPU_LANES } from "../engine/gpu/lanes.ts";
@@ -113,9 +113,8 @@ function planText(plan: SweepPlan, jobs: number): string {
   for (const trial of shownTrials(plan)) {
     if (trial > last + 1) lines.push(`  ${paint("dim", "…")}`);
     const number = String(trial + 1).padStart(String(trialCount).length);
-    lines.push(
-      shortened(`  ${number}  ${settingArguments(settingsAt(plan, trial))}`, terminalColumns(), cellCount),
-    );
+    const settings = settingArguments(settingsAt(plan, trial), columnsOf(plan.experiment));
+    lines.push(shortened(`  ${number}  ${settings}`, terminalColumns(), cellCount));
     last = trial;
   }
   const duration = durationText(secondsOf(plan, jobs) * 1000);

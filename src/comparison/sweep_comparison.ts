@@ -19,7 +19,7 @@ import {
   settingValue,
 } from "./comparison_table.ts";
 import { figureWords, kindWords } from "../report/sweep/luck_words.ts";
-import { keyName } from "../report/sweep/setting_arguments.ts";
+import { columnsOf, keyName } from "../report/sweep/setting_arguments.ts";
 import { inColumn, NONE, percentage } from "../text/number_words.ts";
 import type { TextColumn } from "../text/text_table.ts";
 
@@ -141,7 +141,9 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
     ...[...settings].map(([key, values], index): TextColumn => ({
       heading: headings[index],
       align: values.every((value) => typeof value === "number") ? "right" : "left",
-      texts: key === "sweep" ? settingTexts(values.map(axesText)) : settingTexts(values),
+      texts: key === "sweep"
+        ? settingTexts(values.map((value, index) => axesText(value, sweeps[index])))
+        : settingTexts(values),
       leastWidth: 10,
     })),
     numberColumn("trials", sweeps.map(({ summary }) => String(summary.trialCount))),
@@ -294,11 +296,12 @@ function answerTexts(sweeps: readonly NamedSweep[], name: string, answer: string
 }
 
 /** What is swept, as it is typed on a command line; several axes with blanks between them. */
-function axesText(sweep: JsonValue | null): JsonValue | null {
-  if (!Array.isArray(sweep)) return sweep;
+function axesText(axes: JsonValue | null, { experiment }: NamedSweep): JsonValue | null {
+  if (!Array.isArray(axes)) return axes;
+  const columns = columnsOf(experiment);
   const keyText = ([key, values]: readonly [string, JsonValue]): string =>
-    `${keyName(key, [])}=${sweptText(values)}`;
-  return sweep.map((axis: JsonObject) => {
+    `${keyName(key, columns)}=${sweptText(values)}`;
+  return axes.map((axis: JsonObject) => {
     const keys = (axis.zip ?? axis) as JsonObject;
     return Object.entries(keys).map(keyText).join(" & ");
   }).join(" ");

@@ -74,7 +74,7 @@ export function placeText(place: DifferencePlace): string {
   const parts = [
     trial === undefined
       ? ""
-      : `trial ${trial}${settings === undefined ? "" : ` (${settingArguments(settings)})`}`,
+      : `trial ${trial}${settings === undefined ? "" : ` (${settingArguments(settings, [])})`}`,
     epoch === undefined ? "" : `epoch ${epoch}`,
     query === undefined ? "" : `query ${query}`,
     column ?? "",

@@ -87,6 +87,8 @@ Deno.test("names are cut only where they stay different", () => {
     "b.x.shift",
     "status",
   ]);
+  const ofNamed = ["dataset.features.weight.shift", "queries.Emily.height", "queries.Emily"];
+  assert.deepEqual(shortKeys(ofNamed, []), ["weight.shift", "Emily.height", "Emily"], "with their names");
 });
 
 Deno.test("no other setting goes by the name that the command line has for the seed of the start, or for the rows", () => {

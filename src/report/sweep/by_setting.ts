@@ -2,11 +2,9 @@
 // chart where one key was swept.
 // Why groups: the seed is chance, everything else is a choice; a choice is judged over all its seeds.
 
-import { labelOf, outputNamesOf } from "../../dataset/dataset.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import { labelOf } from "../../dataset/dataset.ts";
 import {
   answerFigures,
-  answerName,
   answerShapeOf,
   endNames,
   FIGURE,
@@ -19,13 +17,13 @@ import { settingsAt } from "../../sweep/plan.ts";
 import { drawnQuantiles } from "../../sweep/distribution.ts";
 import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
-import type { QuerySummary } from "../../sweep/trial_statistics.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
 import { asCount, inColumn, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
+import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
 import { goalSentences } from "./goal_words.ts";
 import { figureWords } from "./luck_words.ts";
 import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
@@ -33,8 +31,6 @@ import { shareMapBlocks } from "./share_maps.ts";
 
 /** More settings than this are not drawn beside each other. */
 const MOST_DRAWN = 60;
-/** Answers of more queries than this are left to `summary.json`. */
-const MOST_QUERIES = 4;
 
 /** The table of the swept keys but the seed, with a chart; nothing where the seed alone was swept. */
 export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): readonly Block[] {
@@ -114,6 +110,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
   const others = goals.filter((goal) => goal.figure !== leading?.figure);
   const shareOf = (group: GroupSummary, goal: Goal): number => goal.countIn(group) / group.trialCount;
   const queries = groups[0].queries.slice(0, MOST_QUERIES);
+  const answers = queries.map((query) => settingAnswers(experiment, query, groups[0].trialCount));
   const hasDiverged = groups.some(({ divergedCount }) => divergedCount > 0);
   const columns = [
     ...headings(
@@ -129,7 +126,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
       ...others.map(({ brief }) => brief),
       "median final loss",
       ...groups[0].judged.map(({ name }) => `mean ${figureWords(name)}`),
-      ...queries.flatMap((query) => queryTitles(experiment, query)),
+      ...answers.flatMap(({ titles }) => titles),
     ),
   ];
   const losses = inColumn(groups.map(({ finalLoss }) => finalLoss?.quantiles[3] ?? null), 4);
@@ -143,7 +140,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
     ...others.map((goal) => percentage(shareOf(group, goal))),
     losses[row],
     ...group.judged.map(({ spread }) => spread === null ? NONE : inWords(spread.mean)),
-    ...queries.flatMap((_, index) => queryCells(experiment, group.queries[index])),
+    ...answers.flatMap(({ cellsOf }, index) => cellsOf(group.queries[index])),
   ]);
   const left = queries.length < groups[0].queries.length
     ? ` Only the first ${queries.length} queries are shown.`
@@ -162,27 +159,6 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
     columns,
     rows,
   };
-}
-
-/** The share of the last of coded classes, the most frequent of listed ones, the median of each number. */
-function queryTitles(experiment: Experiment, { name, labels }: QuerySummary): readonly string[] {
-  const { target } = experiment.dataset;
-  if (target?.kind === "classes") return [name];
-  const names = outputNamesOf(target);
-  if (names.length > 1) return names.map((_, output) => `${answerName(name, names, output)}: median`);
-  return [`${name}: ${labels.at(-1)?.label ?? "median"}`];
-}
-
-function queryCells(experiment: Experiment, { labels, outputs }: QuerySummary): readonly string[] {
-  const { target } = experiment.dataset;
-  const isClasses = target?.kind === "classes";
-  if (outputs === null) return (isClasses ? [target.name] : outputNamesOf(target)).map(() => NONE);
-  if (isClasses) {
-    const most = labels.reduce((a, b) => b.count > a.count ? b : a);
-    return [`${most.label} ${percentage(most.share)}`];
-  }
-  if (labels.length > 0) return [percentage(labels[labels.length - 1].share)];
-  return outputs.map(({ quantiles }) => inWords(quantiles[3]));
 }
 
 /** Without seeds every trial is its own setting. */

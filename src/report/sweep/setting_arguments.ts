@@ -40,7 +40,7 @@ export function valueWords(value: SweepValue): string {
  *
  * @param columns as for {@linkcode keyName}.
  */
-export function settingArguments(settings: Settings, columns: readonly string[] = []): string {
+export function settingArguments(settings: Settings, columns: readonly string[]): string {
   return Object.entries(withoutIdle(settings))
     .map(([key, value]) => quoted(visible(`${keyName(key, columns)}=${valueWords(value)}`))).join(" ");
 }

@@ -4,6 +4,7 @@
 import { unitBar } from "../../chart/terminal_blocks.ts";
 import { isEndName } from "../../sweep/figures.ts";
 import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
@@ -14,7 +15,8 @@ import { visible } from "../../text/visible_text.ts";
 import { cellCount, shortened } from "../../text/width.ts";
 import { listed } from "../../text/words.ts";
 import { figureWords } from "./luck_words.ts";
-import { keyName, valueWords } from "./setting_arguments.ts";
+import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
+import { columnsOf, keyName, valueWords } from "./setting_arguments.ts";
 
 /** How to write the lines. */
 interface SettingTextOptions {
@@ -93,7 +95,7 @@ function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean
   const isOne = first.trialCount === 1;
   return [
     ...Object.keys(first.settings).map((key): GroupColumn => ({
-      title: visible(keyName(key, [])),
+      title: visible(keyName(key, columnsOf(plan.experiment))),
       rank: 9,
       cellOf: ({ settings }) => visible(valueWords(settings[key])),
     })),
@@ -102,12 +104,13 @@ function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean
       : []),
     ...first.judged.map(({ name }, index): GroupColumn => ({
       title: figureWords(name).replace("validation", "val."),
-      rank: name === "accuracy" ? 2 : isEndName(name) ? 5 : 8,
+      rank: name === "accuracy" ? 3 : isEndName(name) ? 5 : 8,
       cellOf: ({ judged }) => {
         const { spread } = judged[index];
         return spread === null ? "none" : inWords(spread.mean);
       },
     })),
+    ...answerColumns(plan.experiment, first),
     {
       title: isOne ? "final loss" : "median loss",
       rank: isOne ? 8 : 4,
@@ -120,10 +123,28 @@ function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean
     })),
     ...(leading === null || isOne ? [] : [{
       title: "",
-      rank: 1,
+      rank: 2,
       cellOf: (group: GroupSummary) => unitBar(leading.countIn(group) / group.trialCount, 16),
     }]),
   ];
+}
+
+/**
+ * A column for each answer to the first queries; of those for which there is no room the last go first. Of one trial they are
+ * what it is for; of many the goals say more.
+ */
+function answerColumns(
+  experiment: Experiment,
+  { queries, trialCount }: GroupSummary,
+): readonly GroupColumn[] {
+  return queries.slice(0, MOST_QUERIES).flatMap((query, at) => {
+    const { titles, cellsOf } = settingAnswers(experiment, query, trialCount);
+    return titles.map((title, index): GroupColumn => ({
+      title: visible(title),
+      rank: (trialCount === 1 ? 6 : 1) - at / MOST_QUERIES,
+      cellOf: (group) => visible(cellsOf(group.queries[at])[index]),
+    }));
+  });
 }
 
 /** What a single trial reached: when, or yes and no. */

@@ -22,7 +22,7 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import { judgedLines } from "./judged_text.ts";
 import { fewerTrialsWords } from "./band_words.ts";
 import { goalSentences, hasUnlikeTrials } from "./goal_words.ts";
-import { settingArguments } from "./setting_arguments.ts";
+import { columnsOf, settingArguments } from "./setting_arguments.ts";
 import { settingLines } from "./setting_lines.ts";
 import { shareMapLines } from "./share_maps.ts";
 import { atText, histogramLines, quantileLines } from "./spread_text.ts";
@@ -61,7 +61,7 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
     ...lossLines(summary, options),
     ...judgedLines(experiment, summary, options),
     ...(isUnlike ? [] : bySetting),
-    ...notableLines(summary, options),
+    ...notableLines(experiment, summary, options),
   ].join("\n") + "\n";
 }
 
@@ -176,7 +176,11 @@ function curveLines(
   ];
 }
 
-function notableLines({ notable }: SweepSummary, { columns, emphasize }: SweepTextOptions): string[] {
+function notableLines(
+  experiment: Experiment,
+  { notable }: SweepSummary,
+  { columns, emphasize }: SweepTextOptions,
+): string[] {
   if (notable === null) return [];
   const rows = (["best", "median", "worst"] as const).map((kind) => ({ kind, ...notable[kind] }));
   const width = Math.max(...rows.map(({ finalLoss }) => cellCount(inWords(finalLoss))));
@@ -185,7 +189,8 @@ function notableLines({ notable }: SweepSummary, { columns, emphasize }: SweepTe
     ...wrapped(hint, columns).map((line) => emphasize("dim", line)),
     ...rows.flatMap(({ kind, finalLoss, settings }) => {
       const start = `${kind.padEnd(6)}  ${aligned(inWords(finalLoss), width, "left")} `;
-      return indented(wrapped([start, ...settingArguments(settings).split(" ")], columns - 2), columns);
+      const words = settingArguments(settings, columnsOf(experiment)).split(" ");
+      return indented(wrapped([start, ...words], columns - 2), columns);
     }),
   ];
 }

@@ -137,7 +137,7 @@ function assertTrials(rest: string, text = TEXT): readonly Experiment[] {
   return Array.from({ length: plan.trialCount }, (_, trial) => {
     const settings = settingsAt(plan, trial);
     const variant = variantOf(swept, settings);
-    const overrides = settingArguments(settings).split(" ").map((word) => word.replaceAll("'", ""));
+    const overrides = settingArguments(settings, []).split(" ").map((word) => word.replaceAll("'", ""));
     const alone = parseExperiment(`${text}${rest}\n`, { overrides });
     assert.deepEqual(variant, alone, overrides.join(" "));
     assert.equal(experimentId(variant), experimentId(alone));
@@ -318,7 +318,7 @@ Deno.test("whatever goes together is its own config again, and each trial the ru
       const plan = planOf(again);
       for (let trial = 0; trial < Math.min(plan.trialCount, 6); trial++) {
         const settings = settingsAt(plan, trial);
-        const words = settingArguments(settings).split(" ").map((word) => word.replaceAll("'", ""));
+        const words = settingArguments(settings, []).split(" ").map((word) => word.replaceAll("'", ""));
         assert.deepEqual(parseExperiment(config, { overrides: words }), variantOf(again, settings));
       }
     }),

@@ -106,12 +106,20 @@ Deno.test("one key has no map, and a side too long to draw is named", () => {
 Deno.test("a column for which there is no room is named below the table, whose lines are all there", () => {
   const { plan, summary } = swept(...TWO_KEYS, "all_rows_right=true");
   const lines = settingLines(plan, summary, { ...plain, columns: 40 });
-  assert.equal(lines.length, 1 + 1 + 6 + 2 + 1);
+  assert.equal(lines.length, 1 + 1 + 6 + 3 + 1);
   assert.match(lines[1], /^ +learning_rate +hidden +all right$/);
   assert.equal(
-    lines.slice(8).join(" "),
-    "  … no room for median loss, under 0.1   and under 0.01: see summary.json ",
+    lines.slice(8).join(" ").replaceAll(/ +/g, " "),
+    " … no room for Emily: F, Frank: F, median loss, under 0.1 and under 0.01: see summary.json ",
   );
+});
+
+Deno.test("of one trial each setting says what it answers", () => {
+  const { plan, summary } = swept("Emily.weight=120,160", "epochs=1000");
+  const [, titles, light, heavy] = settingLines(plan, summary, plain);
+  assert.match(titles, /^ +queries\.Emily\.weight +Emily +Frank +final loss/);
+  assert.match(light, /^ +120 +0\.946 F +0\.040 M /);
+  assert.match(heavy, /^ +160 +0\.\d{3} M +0\.040 M /);
 });
 
 Deno.test("no line is wider than the terminal, however long the names of the swept keys are", () => {

@@ -65,7 +65,7 @@ Deno.test("settings are written as they are typed, quoted where a shell would re
       "network.hidden": [8, 8],
       "network.activation": "tanh",
       "dataset.features.a.shift": -0.5,
-    }),
+    }, []),
     "seed=5 'hidden=[8,8]' activation=tanh a.shift=-0.5",
   );
 });
