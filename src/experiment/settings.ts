@@ -152,7 +152,7 @@ const goals = mapping(
       default: DEFAULT_GOALS.lossThresholds,
       description: "The trials are counted that log a loss under each of these, and when they first do",
       examples: [[0.05, 0.001]],
-      alsoCalled: ["threshold", "thresholds"],
+      alsoCalled: ["loss_threshold", "threshold", "thresholds"],
     },
   },
   "a mapping such as { all_rows_right: true }",

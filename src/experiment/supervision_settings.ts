@@ -67,7 +67,7 @@ export const stop = mapping(
       description: "Ends the training at the first logged epoch whose validation loss, or without held-out " +
         "rows whose loss, is under this",
       examples: [0.01],
-      alsoCalled: ["target_loss", "loss_threshold", "threshold", "goal"],
+      alsoCalled: ["target_loss", "threshold", "goal"],
     },
   },
   "a way to stop such as { patience: 20 } or { loss_under: 0.01 }",

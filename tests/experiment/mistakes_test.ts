@@ -64,6 +64,7 @@ const BUILT: Readonly<Record<string, string>> = {
   built_only_blanks: " \n\t\n",
   built_only_bom: "\uFEFF",
   built_tab: `name: x\ntraining:\n\tepochs: 0\n`,
+  built_tab_in_braces: `name: x\ntraining: {\tepochs: 0 }\n`,
   built_too_large: "#".repeat(LIMITS.fileBytes + 1),
   built_too_large_in_bytes: "# " + "é".repeat(LIMITS.fileBytes / 2),
   built_too_many_rows: `name: x\ndataset:\n  features: [{ name: x }]\n  target: { name: y }\n  rows: [${

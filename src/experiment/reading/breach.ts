@@ -124,7 +124,8 @@ export function dotted(path: TreePath): string {
 }
 
 function unknownKeyHint(key: string, path: TreePath): string | undefined {
-  if (/^\d+$/.test(key)) return "a number must not have commas between its digits";
+  const cut = cutNumber(key);
+  if (cut !== null) return cut;
   const tight = tightColon(key);
   if (tight !== null) return tight;
   const own = calledSo(settingsAt(path), key);
@@ -147,6 +148,11 @@ function unknownKeyHint(key: string, path: TreePath): string | undefined {
   const nearest = nearestWord(key, settings.map(([, name]) => name));
   const meant = settings.find(([, name]) => name === nearest);
   return meant === undefined ? suggestion(key, known) : `did you mean ${meant.join(".")}?`;
+}
+
+/** The way out where a key is what a comma cut off a number, as `5` of `1,5`; null for any other key. */
+export function cutNumber(key: string): string | null {
+  return /^\d+$/.test(key) ? "a number must not have commas between its digits" : null;
 }
 
 /** The way out where a key and its value have no blank between them; null for any other key. */

@@ -63,7 +63,7 @@ function unknownHint(settings: readonly NamedSetting[], key: string): string {
   const ofLayers = settings.filter(({ path }) => path[1] === "layers");
   const layer = LAYER_KEY.exec(key)?.[1];
   if (layer !== undefined && ofLayers.length > 0) return layerHint(ofLayers, layer, last);
-  const same = calledElsewhere(settings, last);
+  const same = calledElsewhere(settings, key);
   if (same !== undefined) return `did you mean ${same.key}?`;
   if (NUMBER_SETTINGS.includes(key)) return "only a target of numbers has a unit, a shift and a scale";
   for (const setting of settings) {
@@ -92,9 +92,11 @@ function layerHint(ofLayers: readonly NamedSetting[], layer: string, last: strin
     `${layer} has ${own.map(({ key }) => lastStep(key)).join(", ")}`;
 }
 
-/** The setting that other tools call so, if any. */
-function calledElsewhere(settings: readonly NamedSetting[], name: string): NamedSetting | undefined {
-  return settings.find(({ alsoCalled = [] }) => isOneOf(name, alsoCalled));
+/** The setting that other tools call like the last step of a key, if any; one of the key's own section before others. */
+function calledElsewhere(settings: readonly NamedSetting[], key: string): NamedSetting | undefined {
+  const called = settings.filter(({ alsoCalled = [] }) => isOneOf(lastStep(key), alsoCalled));
+  const section = key.slice(0, -lastStep(key).length);
+  return called.find((setting) => setting.key.startsWith(section)) ?? called[0];
 }
 
 function lastStep(key: string): string {

@@ -16,7 +16,7 @@ import { clip } from "../../text/visible_text.ts";
 import { isLabel } from "../label.ts";
 import { isRoundedInteger, numberIn } from "../source/plain_number.ts";
 import type { ProblemList } from "../source/problem.ts";
-import { tightColon } from "./breach.ts";
+import { cutNumber, tightColon } from "./breach.ts";
 import { CellRefusals } from "./cell_refusals.ts";
 import { isEmpty, type LabelFinder, labelFinder } from "./labels.ts";
 import type { CellReader, Records } from "./records.ts";
@@ -270,7 +270,8 @@ class RecordReader {
         : missing.find((name) => name === column.split(":")[0]);
       if (meant !== undefined) reported.add(meant);
       const candidates = meant === undefined ? [...this.#known] : [meant];
-      const hint = isTarget ? "remove it" : tight ?? suggestion(column, candidates);
+      const cut = meant === undefined ? cutNumber(column) : null;
+      const hint = isTarget ? "remove it" : tight ?? cut ?? suggestion(column, candidates);
       this.list.report("unknown_key", records.placeOf(index, column, "key"), message, hint);
     }
     return reported;

@@ -26,6 +26,13 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
   if (/non-printable|null byte/.test(reason) || UNPRINTABLE.test(text[position] ?? "")) {
     return unprintable(text, position);
   }
+  const tab = text[position] === "\t" ? position : text[position - 1] === "\t" ? position - 1 : -1;
+  if (
+    tab >= 0 && reason.includes("indentation") && /\S/.test(text.slice(text.lastIndexOf("\n", tab) + 1, tab))
+  ) {
+    const message = "words within a line must be set apart by blanks: found a tab";
+    return { message, hint: "write a blank in place of the tab", start: tab };
+  }
   const isOpen = /within a|deficient indentation|missed comma/.test(reason);
   const open = isOpen ? openBefore(text, position, reason.includes("indentation")) : undefined;
   // Where a comma is missing, the bracket before it is to blame only if another kind of bracket closes it.
@@ -38,7 +45,7 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
       code: "too_large",
     };
   }
-  if (/tab character/.test(reason) || text[position] === "\t" || text[position - 1] === "\t") {
+  if (/tab character/.test(reason) || tab >= 0) {
     const message = "a line must be indented with spaces: found a tab";
     return { message, hint: "write two spaces in place of the tab" };
   }

@@ -182,3 +182,16 @@ Deno.test("a slip in a key means the setting that the key alone would mean", () 
     assert.ok("problems" in read && read.problems[0].hint === "did you mean init.seed?", slip);
   }
 });
+
+Deno.test("another tool's name means the setting of the section that it is written in", () => {
+  for (
+    const [key, meant] of [
+      ["goals.threshold", "goals.loss_thresholds"],
+      ["goals.loss_threshold", "goals.loss_thresholds"],
+      ["stop.threshold", "training.stop.loss_under"],
+    ]
+  ) {
+    const read = readExperiment(TEXT, { overrides: [`${key}=0.1`] });
+    assert.ok("problems" in read && read.problems[0].hint === `did you mean ${meant}?`, key);
+  }
+});
