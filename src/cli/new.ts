@@ -1,6 +1,7 @@
 // `new`: writes a commented experiment to start from: a small one of its own, one like those of the program, or one for a table.
 // What must not change: a file that is there already is never touched.
 
+import type { TableFile } from "../experiment/drafting/draft_writer.ts";
 import { isExperimentName, NAME_WANTED, nameHint } from "../experiment/label.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { starterText } from "../experiment/starter.ts";
@@ -22,7 +23,7 @@ import { start } from "./start.ts";
 
 export const newCommand: Command = {
   name: "new",
-  usage: "NAME [--from FILE | --like EXPERIMENT]",
+  usage: "NAME [--from FILE [--target COLUMN] | --like EXPERIMENT]",
   summary: "write a commented experiment to start from",
   description:
     "Writes NAME.yaml, a small experiment that runs as it is and explains every setting in comments.\n" +
@@ -35,6 +36,10 @@ export const newCommand: Command = {
     value: "FILE",
     help: "write an experiment that fits a CSV file",
   }, {
+    name: "target",
+    value: "COLUMN",
+    help: "the column of that file to learn (default: the likeliest)",
+  }, {
     name: "like",
     value: "EXPERIMENT",
     help: "start from an experiment of the program, such as iris",
@@ -43,12 +48,14 @@ export const newCommand: Command = {
     ["new my_first", "write my_first.yaml here"],
     ["new experiments/my_first", "write it into experiments/"],
     ["new houses --from houses.csv", "write houses.yaml for that table"],
+    ["new houses --from houses.csv --target rooms", "the same, to learn the column rooms"],
     ["new my_flowers --like iris", "write my_flowers.yaml and iris.csv here: classes, batches, Adam"],
   ],
   async run(args) {
     const [given, ...rest] = args.positionals;
     const from = args.value("from");
     const like = args.value("like");
+    const target = args.value("target");
     if (given === undefined && from === undefined) {
       throw new UsageError("new needs a name", `for example ${program()} new my_first`);
     }
@@ -61,6 +68,9 @@ export const newCommand: Command = {
     if (rest.length > 0) throw new UsageError(`new takes one name: found also ${rest[0]}`);
     if (from !== undefined && like !== undefined) {
       throw new UsageError("--from and --like cannot both be followed", "leave one of the two out");
+    }
+    if (target !== undefined && from === undefined) {
+      throw new UsageError("--target names a column of a table", "add --from FILE");
     }
     const path = (given ?? nameOfFile(from!)).replace(/\.ya?ml$/i, "") + ".yaml";
     refuseTilde(path);
@@ -76,7 +86,7 @@ export const newCommand: Command = {
     }
     const command = `${program()} run ${quoted(visible(path))}`;
     const { text, data } = from !== undefined
-      ? await experimentFor(from, { name, path, command })
+      ? await experimentFor(from, { name, path, command, target })
       : like === undefined
       ? { text: starterText(name, command), data: null }
       : experimentLike(like, name, path);
@@ -90,7 +100,7 @@ export const newCommand: Command = {
 /** An experiment that fits a table, with a copy of it where it does not lie below the experiment's folder. */
 async function experimentFor(
   from: string,
-  { name, path, command }: { readonly name: string; readonly path: string; readonly command: string },
+  { path, ...draft }: Pick<TableFile, "name" | "path" | "command" | "target">,
 ): Promise<ShippedExperiment> {
   refuseTilde(from);
   if (from === STANDARD_INPUT) {
@@ -107,9 +117,9 @@ async function experimentFor(
   const { experimentForTable } = await import("../experiment/drafting/draft_for_table.ts");
   const { readTableFile } = await import("../host/table_file.ts");
   const file = readTableFile(from, path);
-  const draft = experimentForTable({ ...file, name, command });
-  if ("problems" in draft) throw new ExperimentError(draft.problems);
-  return { text: draft.ok, data: file.copy };
+  const read = experimentForTable({ ...file, ...draft });
+  if ("problems" in read) throw new ExperimentError(read.problems);
+  return { text: read.ok, data: file.copy };
 }
 
 /** An experiment of the program under another name, whose comments speak of the new file. */

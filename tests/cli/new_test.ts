@@ -29,6 +29,32 @@ for (const start of CHOSEN) {
     }));
 }
 
+Deno.test("new --target learns the column that is named, and refuses one that is not there or cannot be learned", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/d.csv`, "id,size,rooms,note,kind\n7,1,2,,a\n8,2,3,,b\n9,3,3,,a\n");
+    const written = await runSeedbed(["new", "--from", "d.csv", "--target", "rooms"], folder);
+    assert.equal(written.code, 0, written.stderr);
+    const text = await Deno.readTextFile(`${folder}/d.yaml`);
+    assert.match(text, /\n {2}target: \{ name: rooms,/);
+    assert.match(text, /\{ name: size, .*\n {4}- \{ name: kind, categories: \[a, b\] \}\n/);
+    assert.doesNotMatch(text, /seems to be/);
+    for (
+      const [args, code, message] of [
+        [
+          ["--from", "d.csv", "--target", "room"],
+          2,
+          /d\.csv:1:1: .* must have a column room: .*\n.*\n.*\n {2}did you mean rooms\?/,
+        ],
+        [["--from", "d.csv", "--target", "note"], 2, /the column note cannot be learned: empty/],
+        [["--target", "rooms"], 2, /--target names a column of a table\n {2}add --from FILE/],
+      ] as const
+    ) {
+      const refused = await runSeedbed(["new", "other", ...args], folder);
+      assert.equal(refused.code, code);
+      assert.match(refused.stderr, message);
+    }
+  }));
+
 Deno.test("a table from elsewhere is copied beside the experiment, and nothing that is there is changed", () =>
   inFolder(async (folder) => {
     await Deno.mkdir(`${folder}/mine`);

@@ -9,6 +9,7 @@ import { otherFormatWords, shapeOf, shortHeaderSeparator } from "../source/csv_s
 import { aboveWords, lineOfNames, linesAbove } from "../source/lines_above.ts";
 import { quoteProblem } from "../source/record_scanner.ts";
 import type { Problem, Read, SourceText } from "../source/problem.ts";
+import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { type ColumnProfile, missingMarksIn, profilesOf } from "./column_profile.ts";
 import { isIdentity, isName, rowNameColumn, targetColumn } from "./column_roles.ts";
@@ -27,10 +28,26 @@ export function experimentForTable(file: TableFile): Read<string> {
   const table = read.ok;
   const marks = missingMarksIn(table);
   const profiles = profilesOf(table, marks);
-  const { target, ...others } = rolesIn(table, profiles);
+  const wanted = file.target === undefined ? null : profiles.find(({ name }) => name === file.target);
+  if (wanted === undefined) {
+    const message = `the table must have a column ${clip(file.target!)}: found ${
+      clip(table.columns.join(", "))
+    }`;
+    return refuse(source, message, suggestion(file.target!, table.columns));
+  }
+  if (wanted !== null && !canBeLearned(wanted)) {
+    const why = whyLeftOut(wanted, table.format.decimal);
+    return refuse(source, `the column ${clip(wanted.name)} cannot be learned: ${why}`);
+  }
+  const { target, ...others } = rolesIn(table, profiles, wanted);
   return target === null || others.features.length === 0
     ? refuse(source, ...tooFewWords(table, others))
     : { ok: new DraftWriter(file, table, marks, { target, ...others }).text() };
+}
+
+/** Whether a column holds numbers or a few words, and can be named. */
+function canBeLearned({ kind, name }: ColumnProfile): boolean {
+  return (kind === "numbers" || kind === "words") && isName(name);
 }
 
 function refuse(
@@ -88,15 +105,15 @@ interface Taken extends Omit<Roles, "target"> {
   readonly target: ColumnProfile | null;
 }
 
-function rolesIn(table: CsvTable, profiles: readonly ColumnProfile[]): Taken {
-  const rowName = rowNameColumn(profiles, table.rowCount);
+/** @param wanted the column to learn; null where the likeliest is taken. */
+function rolesIn(table: CsvTable, profiles: readonly ColumnProfile[], wanted: ColumnProfile | null): Taken {
+  const rowName = rowNameColumn(profiles.filter((profile) => profile !== wanted), table.rowCount);
   const telling = profiles.filter((profile) =>
-    profile !== rowName && !isIdentity(profile, table.rowCount) && isName(profile.name)
+    profile !== rowName && (profile === wanted || !isIdentity(profile, table.rowCount)) &&
+    isName(profile.name)
   );
-  const target = targetColumn(telling, table.rowCount);
-  const others = telling.filter((profile) =>
-    (profile.kind === "numbers" || profile.kind === "words") && profile !== target
-  );
+  const target = wanted ?? targetColumn(telling, table.rowCount);
+  const others = telling.filter((profile) => canBeLearned(profile) && profile !== target);
   const told = target === null ? [] : otherFlags(table, target, telling);
   const flags = told.length < others.length ? told : [];
   return { target, rowName, features: others.filter((profile) => !flags.includes(profile)), flags, profiles };

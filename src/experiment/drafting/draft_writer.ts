@@ -21,6 +21,8 @@ export interface TableFile {
   readonly text: string;
   /** What its bytes were read as, where the file does not say so itself. */
   readonly encoding: string | null;
+  /** The column to learn, where it is said; else the likeliest is taken. */
+  readonly target?: string;
   /** The command that runs the experiment. */
   readonly command: string;
 }
@@ -89,7 +91,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
   /** What was taken for what, and what was left out. */
   #remarks(): readonly string[] {
     const { target, rowName, profiles, features, flags } = this.roles;
-    const remarks = [
+    const remarks = this.file.target !== undefined ? [] : [
       `The column to learn seems to be ${clip(target.name)}; to learn another, exchange it with a feature.`,
     ];
     if (this.table.format.header === "none") {
