@@ -28,8 +28,8 @@ export interface LossCourse {
   readonly first: number;
   /** At the end. */
   readonly last: number;
-  /** `stayed` where it changed by less than a hundredth of what it was. */
-  readonly way: "fell" | "stayed" | "rose";
+  /** `stayed` where it changed by less than a hundredth of what it was; null of a single epoch, which has none before it. */
+  readonly way: "fell" | "stayed" | "rose" | null;
   /** Whether its last tenth still brought it down by more than a hundredth of what it was there. */
   readonly isFalling: boolean;
 }
@@ -87,12 +87,14 @@ function rowsVerdict(answers: RowAnswers | null): RowsVerdict | null {
   return { count: answers.rows.length, right: rightCountOf(answers), loss };
 }
 
-function lossCourse({ losses, finalLoss }: Outcome): LossCourse | null {
+function lossCourse({ experiment, losses, finalLoss }: Outcome): LossCourse | null {
   if (losses.length === 0 || finalLoss === null) return null;
   const first = losses[0].loss;
   // The loss where nine tenths of the logged epochs are over.
   const late = losses[Math.floor((losses.length - 1) * 0.9)].loss;
-  const way = finalLoss < first * (1 - LEAST_CHANGE)
+  const way = experiment.training.epochs === 1
+    ? null
+    : finalLoss < first * (1 - LEAST_CHANGE)
     ? "fell"
     : finalLoss > first * (1 + LEAST_CHANGE)
     ? "rose"
@@ -145,6 +147,7 @@ function rightText({ count }: RowsVerdict, right: number): string {
 }
 
 function courseText({ first, last, way, isFalling }: LossCourse): string {
+  if (way === null) return `loss ${inWords(last)}`;
   if (way === "stayed") return `loss stayed at ${inWords(last)}`;
   const end = way === "rose" ? "" : isFalling ? ", still falling" : ", flat now";
   return `loss ${way} from ${inWords(first)} to ${inWords(last)}${end}`;

@@ -37,6 +37,12 @@ Deno.test("a run that learned all rows says so, and how its loss fell", () => {
   assert.deepEqual(notes(run(XOR)), []);
 });
 
+Deno.test("the loss of a single epoch went nowhere yet", () => {
+  const verdict = verdictOf(run(XOR, "epochs=1"));
+  assert.equal(verdict.course?.way, null);
+  assert.match(verdictWords(verdict).learned!, /^1 of 4 rows right; loss 0\.\d+$/);
+});
+
 Deno.test("a loss that does not move is noted with another rate", () => {
   const outcome = run(XOR, "learning_rate=0.001", "seed=3");
   assert.equal(verdictOf(outcome).training?.right, 2);
