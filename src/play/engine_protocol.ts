@@ -66,8 +66,13 @@ export type EngineRequest =
     readonly files: ReadonlyMap<string, Uint8Array>;
     readonly folderName: string | null;
   }
-  /** The answer to a query from many seeds; see `engine_host.ts`. */
-  | { readonly kind: "luck"; readonly luck: LuckRequest; readonly charts: readonly ChartRequest[] }
+  /** The answer to a query from many seeds; see `engine_host.ts`. Only from those that were tried last, where it says so. */
+  | {
+    readonly kind: "luck";
+    readonly luck: LuckRequest;
+    readonly charts: readonly ChartRequest[];
+    readonly isOfLast?: boolean;
+  }
   /** Gives up what takes long: training, files, verifying, luck. */
   | { readonly kind: "stop" };
 

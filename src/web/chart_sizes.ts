@@ -11,7 +11,7 @@ export class ChartSizes {
   readonly #observer: ResizeObserver;
   readonly #places = new Map<Element, { readonly id: string; readonly chart: ChartRequest["chart"] }>();
 
-  /** @param onChange hears that a chart has another size; `luck` has its own way to be drawn. */
+  /** @param onChange hears that a chart has another size. */
   constructor(onChange: (chart: ChartRequest["chart"]) => void) {
     this.#observer = new ResizeObserver((entries) => {
       for (const { target } of entries) {

@@ -1,9 +1,10 @@
 // Luck: the answer to one query from ten thousand starts, counted while they learn.
 // Why only when asked for: it takes every core for a moment, and a beginner should first know what one start is.
 
+import type { EngineRequest } from "../play/engine_protocol.ts";
 import type { ChartSizes } from "./chart_sizes.ts";
 import type { EngineClient } from "./engine_client.ts";
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "./preact.ts";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "./preact.ts";
 import type { Store } from "./store.ts";
 
 /** How many seeds may be tried, from 1 on. */
@@ -33,16 +34,17 @@ export class Luck {
     private readonly store: Store,
     private readonly engine: EngineClient,
     private readonly sizes: ChartSizes,
-  ) {}
+  ) {
+    effect(() => {
+      if (store.run.value !== null) this.lookAgain();
+    });
+  }
 
   /** Trains from every seed, and shows the answers as they come. */
   start(): void {
     const { store } = this;
-    const query = this.query.value;
-    const charts = this.sizes.requests("histogram");
-    const to = seedCountFor(store.facts.value?.estimateMs ?? 0);
     store.isTryingLuck.value = true;
-    this.engine.send({ kind: "luck", luck: { from: 1, to, query, output: 0 }, charts }, (answer) => {
+    this.engine.send(this.#request(), (answer) => {
       batch(() => {
         if (answer.kind === "refused") {
           store.notice.value = { kind: "problem", text: `${answer.message}: ${answer.hint}` };
@@ -53,6 +55,20 @@ export class Luck {
         if (answer.kind === "luck") store.luck.value = answer.luck;
       });
     });
+  }
+
+  /** After a change: where the answer now stands among the seeds that were tried, if they are of the same experiment. */
+  lookAgain(): void {
+    if (this.store.luck.peek() === null || this.store.isTryingLuck.peek()) return;
+    this.engine.send({ ...this.#request(), isOfLast: true }, (answer) => {
+      this.store.luck.value = answer.kind === "luck" ? answer.luck : null;
+    });
+  }
+
+  #request(): Extract<EngineRequest, { readonly kind: "luck" }> {
+    const to = seedCountFor(this.store.facts.peek()?.estimateMs ?? 0);
+    const luck = { from: 1, to, query: this.query.peek(), output: 0 };
+    return { kind: "luck", luck, charts: this.sizes.requests("histogram") };
   }
 
   /** Gives up. */

@@ -167,7 +167,8 @@ export class RunLoop {
     batch(() => {
       store.facts.value = facts;
       store.mistakes.value = [];
-      store.luck.value = null;
+      // Seeds that were all tried may be those of this experiment too: once it is trained, they are looked at again.
+      if (!isLive || store.isTryingLuck.value) store.luck.value = null;
       store.isTryingLuck.value = false;
       store.hashes.value = null;
       store.view.value = fittedView(store.view.value, facts.length, facts);

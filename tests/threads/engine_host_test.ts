@@ -112,6 +112,33 @@ Deno.test("the seeds' answers are those of a sweep, and the bars know a seed tha
   });
 });
 
+Deno.test("another seed stands elsewhere among the seeds that were tried, and another experiment among none", async () => {
+  await withPage(async (page) => {
+    const answerTo = async (request: number): Promise<FromEngine> =>
+      await page.answer((answer) => answer.request === request && (answer.kind !== "luck" || answer.isWhole));
+    await page.load();
+    const tried = await answerTo(page.ask(SEEDS));
+    await page.load(TEXT.replace("seed: 42", "seed: 7"));
+    const again = await answerTo(page.ask({ ...SEEDS, isOfLast: true }));
+    assert.ok(tried.kind === "luck" && again.kind === "luck");
+    assert.deepEqual(again.luck.labels, tried.luck.labels);
+    const own = runExperiment(parseExperiment(TEXT, { overrides: ["seed=7"] })).predictions[0].outputs![0];
+    const column = columnOf(
+      sweepExperiment(parseExperiment(TEXT, { overrides: ["seed=1..2000"] })),
+      outputFigure(answerShapeOf(parseExperiment(TEXT)), 0),
+    );
+    assert.equal(again.luck.percentile, column.filter((value) => value <= own).length / 2000);
+    assert.notEqual(again.luck.percentile, tried.luck.percentile);
+    for (const other of ["learning_rate: 0.2", "learning_rate: 0.1"]) {
+      await page.load(TEXT.replace("learning_rate: 0.1", other));
+      const query = other === "learning_rate: 0.1" ? 1 : 0;
+      const asked = page.ask({ ...SEEDS, luck: { ...SEEDS.luck, query }, isOfLast: true });
+      const refused = await answerTo(asked);
+      assert.equal(refused.kind, "refused", `${other}, query ${query}`);
+    }
+  });
+});
+
 Deno.test("what comes read is shown first, and then completed to the same hashes", async () => {
   const read = readingOf(GENDER);
   assert.ok("ok" in read);
