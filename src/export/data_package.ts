@@ -4,7 +4,7 @@
 import { classLabelsOf, featureColumnsOf, outputNamesOf } from "../dataset/dataset.ts";
 import { formatOf, type JsonObject, type JsonValue } from "../experiment/config.ts";
 import type { Outcome } from "../run/outcome.ts";
-import { answerColumns, headerNames } from "../results/answer_columns.ts";
+import { answerColumns, uniqueNames } from "../results/answer_columns.ts";
 import { cellsOf, csvCell } from "../results/csv_text.ts";
 import { bytesOf } from "../results/file_content.ts";
 import { hashOf } from "../results/hashed_files.ts";
@@ -95,7 +95,7 @@ function predictionFields({ experiment, features }: Outcome): readonly JsonObjec
     return fieldOf(name, "number", what);
   });
   const fields = [fieldOf("name", "string", "What the query is called"), ...asked, ...answers];
-  const names = headerNames(formatOf(experiment), fields.map(({ name }) => String(name)));
+  const names = uniqueNames(fields.map(({ name }) => String(name)));
   return fields.map((field, index) => ({ ...field, name: asInFile(names[index]) }));
 }
 

@@ -1,6 +1,5 @@
 // What the columns of answers are called in `predictions.csv`, `trials.csv` and `trials.parquet`.
-// What must not change: in format 1 they have the names that they always had, which may occur twice in a CSV file; in
-// format 2 no two columns have the same name.
+// What must not change: no two columns of a table have the same name, whatever features and queries are called.
 
 import { outputNamesOf, type Target } from "../dataset/dataset.ts";
 import { answerName } from "../sweep/figures.ts";
@@ -36,11 +35,6 @@ export function answerColumns(
 /** Whether answers have a column for the label, which is empty for a single number. */
 export function hasLabelColumn(target: Target | null): boolean {
   return target?.kind === "classes" || outputNamesOf(target).length === 1;
-}
-
-/** The names of a table's columns, as the format has them. */
-export function headerNames(format: number, names: readonly string[]): readonly string[] {
-  return format === 1 ? names : uniqueNames(names);
 }
 
 /** Names of columns of which no two are the same: the second `x` is `x.2`. */

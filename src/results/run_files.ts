@@ -15,7 +15,7 @@ import { targetColumnsOf, topologyOf } from "../experiment/experiment.ts";
 import { fixed } from "../text/decimal.ts";
 import type { LoggedEpoch, Outcome, Prediction } from "../run/outcome.ts";
 import { supervisedOf, supervisedWords } from "../run/supervised.ts";
-import { type AnswerColumn, answerColumns, headerNames } from "./answer_columns.ts";
+import { type AnswerColumn, answerColumns, uniqueNames } from "./answer_columns.ts";
 import { answerText } from "./answer_text.ts";
 import { csvLine } from "./csv_text.ts";
 import { evaluationOf } from "./evaluation_json.ts";
@@ -83,7 +83,7 @@ function predictionsCsv({ experiment, predictions, status }: Outcome): string {
   const answers = answerColumns(experiment.dataset.target, format, null);
   const asked = featureColumnsOf(experiment.dataset.features);
   const columns = [...asked, ...answers].map(({ name }) => name);
-  const header = csvLine(headerNames(format, ["name", ...columns]));
+  const header = csvLine(uniqueNames(["name", ...columns]));
   return header +
     predictions.map((prediction) => predictionLine(asked, answers, prediction, status)).join("");
 }

@@ -13,7 +13,7 @@ import {
 } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { shortest } from "../text/decimal.ts";
-import { answerColumns, headerNames } from "./answer_columns.ts";
+import { answerColumns, uniqueNames } from "./answer_columns.ts";
 import { csvLine } from "./csv_text.ts";
 
 /** A column of what came of trials: a number is a figure, the status and a label follow from figures. */
@@ -50,5 +50,5 @@ export function trialColumns({ experiment }: Pick<SweepPlan, "experiment">): rea
 /** The header line of `trials.csv`. */
 export function trialsHeader(plan: SweepPlan): string {
   const names = [...plan.keys, ...trialColumns(plan).map(({ name }) => name)];
-  return csvLine(headerNames(formatOf(plan.experiment), names));
+  return csvLine(uniqueNames(names));
 }
