@@ -5,7 +5,6 @@ import { filled, inputsOf } from "../dataset/standardize.ts";
 import type { ImageShape } from "../engine/layer_shapes.ts";
 import { torchActivations } from "../engine/rules/pytorch.ts";
 import type { OutputName } from "../engine/rules/output.ts";
-import { layersOf } from "../engine/topology.ts";
 import { dataOf, type Experiment, topologyOf } from "../experiment/experiment.ts";
 import type { Row } from "../dataset/dataset.ts";
 import type { Outcome } from "../run/outcome.ts";
@@ -112,7 +111,8 @@ function networkOf(outcome: Outcome): string {
   const { layers } = trainedModelOf({ ...outcome, parameters: outcome.startingParameters })!;
   const modules = layers.flatMap((layer, index) => modulesOf(layer, layers[index + 1]));
   const parameters = layers.flatMap((layer) => startOf(layer));
-  return `${CLASSES[layers[0].kind]}model = nn.Sequential(
+  const pools = layers.some((layer) => layer.kind === "maxpool" && layer.ties === "all") ? POOL_OF_TIES : "";
+  return `${CLASSES[layers[0].kind]}${pools}model = nn.Sequential(
 ${modules.map((module) => `    ${module},\n`).join("")})
 START = [
 ${parameters.join("")}]
@@ -153,6 +153,23 @@ const WORD_BY_WORD = `class WordByWord(nn.Module):
 
 `;
 
+const POOL_OF_TIES = `class MaxPoolOfTies(nn.Module):
+    """A max-pool from whose maximum all equal cells learn, not the first alone."""
+
+    def __init__(self, size):
+        super().__init__()
+        self.size = size
+
+    def forward(self, image):
+        size = self.size
+        squares = image.unfold(2, size, size).unfold(3, size, size).flatten(4)
+        greatest = squares.detach().amax(4, keepdim=True)
+        of_ties = (squares - squares.detach()) * (squares == greatest)  # 0, with the gradient of each
+        return greatest.squeeze(4) + of_ties.sum(4)
+
+
+`;
+
 const CLASSES: Readonly<Record<TrainedLayer["kind"], string>> = {
   dense: "",
   conv: BY_PLACE,
@@ -168,7 +185,10 @@ function modulesOf(layer: TrainedLayer, above: TrainedLayer | undefined): readon
   }
   const isLastImage = layer.kind !== "dense" && above?.kind === "dense";
   const after = (module: string): string => isLastImage ? `nn.Sequential(${module}, ByPlace())` : module;
-  if (layer.kind === "maxpool") return [`nn.MaxPool2d(${layer.size})`, after("nn.Identity()")];
+  if (layer.kind === "maxpool") {
+    const pool = layer.ties === "all" ? "MaxPoolOfTies" : "nn.MaxPool2d";
+    return [`${pool}(${layer.size})`, after("nn.Identity()")];
+  }
   const { inputCount, outputCount, activation } = layer;
   const module = layer.kind === "dense"
     ? `nn.Linear(${inputCount}, ${outputCount})`
@@ -196,16 +216,8 @@ function startOf(layer: TrainedLayer): readonly string[] {
 
 /** Why there is no script for a network; null where there is one. */
 export function pytorchLack({ experiment }: Outcome): string | null {
-  if (experiment.dataset.rows.length === 0) {
-    return "pytorch needs rows to learn from: this experiment only asks";
-  }
-  const layers = layersOf(topologyOf(experiment));
-  const { l1, l2 } = experiment.training;
-  if (layers[0].kind === "rnn" && (l1 !== 0 || l2 !== 0)) {
-    return "pytorch pulls at the weights of words that are not read as well: found a sentence with l1 or l2";
-  }
-  return layers.some((layer) => layer.kind === "maxpool" && layer.ties === "all")
-    ? "pytorch tells the first of equal cells alone: found a maxpool with ties: all"
+  return experiment.dataset.rows.length === 0
+    ? "pytorch needs rows to learn from: this experiment only asks"
     : null;
 }
 

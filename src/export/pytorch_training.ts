@@ -71,7 +71,7 @@ function gradientsOf({ training: { l1, l2, clipNorm, clipValue } }: Experiment):
     ...(l1 === 0 ? [] : [`                weights.grad += ${numberLiteral(l1)} * weights.sign()\n`]),
   ];
   const penalized = penalties.length === 0 ? "" : `        with torch.no_grad():
-            for weights in [layer.weight for layer in model if isinstance(layer, nn.Linear)]:
+            for weights in [values for values in model.parameters() if values.dim() > 1]:  # all but the biases
 ${penalties.join("")}`;
   const clipped = clipNorm !== null
     ? `        nn.utils.clip_grad_norm_(model.parameters(), ${numberLiteral(clipNorm)})\n`

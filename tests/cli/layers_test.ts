@@ -172,18 +172,6 @@ async function stored(root: string, text: string, overrides: readonly string[]):
 const lacks:
   readonly (readonly [text: string, overrides: readonly string[], form: string, message: RegExp])[] = [
     [
-      IMAGES,
-      [],
-      "pytorch",
-      /^error: pytorch tells the first of equal cells alone: found a maxpool with ties: all\n/,
-    ],
-    [
-      SENTENCES,
-      [],
-      "pytorch",
-      /^error: pytorch pulls at the weights of words that are not read as well: found a sentence with l1 or l2\n/,
-    ],
-    [
       SENTENCES,
       ["rnn1.size=450", "epochs=0"],
       "xlsx",

@@ -66,21 +66,18 @@ Deno.test("a diverged run has no network in any form", () => {
 });
 
 Deno.test("a form that cannot have a network is not offered for it, and says why", () => {
-  const ties = runExperiment(parseExperiment(`name: ties
-dataset:
-  features: [{ columns: "p*", shape: [2, 2], name: image }]
-  target: { name: z, classes: { in: 0, out: 1 } }
-  rows: [{ p1: 0, p2: 1, p3: 1, p4: 0, z: in }, { p1: 1, p2: 0, p3: 0, p4: 1, z: out }]
-network: { layers: [{ maxpool: { size: 2, ties: all } }, { dense: {} }] }
-training: { epochs: 1 }
+  const asking = runExperiment(parseExperiment(`name: asking
+dataset: { features: [{ name: x }], target: { name: y } }
+training: { epochs: 0 }
+queries: [{ x: 1 }]
 `));
-  const offered = formsOf(ties);
+  const offered = formsOf(asking);
   assert.ok("ok" in offered);
   const names = offered.ok.map(({ name }) => name);
   assert.deepEqual(names, exportForms.map(({ name }) => name).filter((name) => name !== "pytorch"));
-  const file = exportedFile(ties, formNamed("pytorch"));
+  const file = exportedFile(asking, formNamed("pytorch"));
   assert.ok("problems" in file);
-  assert.match(file.problems[0], /^pytorch tells the first of equal cells alone/);
+  assert.match(file.problems[0], /^pytorch needs rows to learn from/);
 });
 
 Deno.test("xlsx refuses a network that no spreadsheet opens in seconds, and one that it has no columns for", () => {
