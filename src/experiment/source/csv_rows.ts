@@ -48,7 +48,9 @@ function readHeader(
   { header, separator }: CsvFormat,
   list: ProblemList,
 ): Header | null {
-  if (Array.isArray(header)) return { place: null, columns: header, namedCount: header.length };
+  if (Array.isArray(header)) {
+    return { place: null, columns: uniqueColumns(header), namedCount: header.length };
+  }
   let start: number;
   do {
     if (scanner.at >= source.text.length) {
