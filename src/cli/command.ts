@@ -6,6 +6,7 @@ import { FORMAT_VERSIONS, NUMERICS_VERSION, PROGRAM_HOMEPAGE, PROGRAM_NAME } fro
 import { hanging, wrapped } from "../text/lines.ts";
 import { nearestWord, suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
+import { beside } from "./beside.ts";
 import { program } from "./launch.ts";
 
 /** An option of a command. */
@@ -151,7 +152,7 @@ export async function readArguments(
     if (option === undefined) {
       throw new UsageError(
         `there is no option ${token.rawName}`,
-        optionHint(token.rawName, token.value, options),
+        await commandHint(token.rawName) ?? optionHint(token.rawName, token.value, options),
       );
     }
     if (option.value === undefined && token.value !== undefined) {
@@ -172,6 +173,15 @@ export async function readArguments(
     value: (name) => values.get(name)?.at(-1),
     values: (name) => values.get(name) ?? [],
   };
+}
+
+/** How to write what is a command of its own, where an option is called like one: `run FILE --queue URL`. */
+async function commandHint(rawName: string): Promise<string | undefined> {
+  const path = beside("./commands.ts", import.meta.url);
+  const { COMMAND_NAMES, loadCommand } = await import(path) as typeof import("./commands.ts");
+  const name = rawName.replace(/^--/, "");
+  if (!COMMAND_NAMES.includes(name)) return undefined;
+  return `${name} is a command of its own: ${program()} ${name} ${(await loadCommand(name)).usage}`;
 }
 
 /** The option that was meant; else how a setting is written, which other tools take with dashes. */

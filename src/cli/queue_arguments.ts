@@ -12,6 +12,9 @@ export const SERVER_OPTIONS: readonly Option[] = [
   { name: "ca", value: "FILE", help: "the certificate of the server's authority, where it is your own" },
 ];
 
+/** An address without its scheme: `queue.example.org:4433`. */
+const HOST_AND_PORT = /^[\w.-]+:\d+$/;
+
 /**
  * The server of a command line, and the words beside its address.
  *
@@ -24,9 +27,12 @@ export function serverOf(
 ): { readonly server: QueueServer; readonly rest: Arguments } {
   const urls = args.positionals.filter((word) => word.includes("://"));
   if (urls.length !== 1) {
+    const bare = urls.length === 0 ? args.positionals.find((word) => HOST_AND_PORT.test(word)) : undefined;
     throw new UsageError(
-      `${command} needs the address of one server: found ${urls.length === 0 ? "none" : urls.join(" and ")}`,
-      `for example ${program()} ${command} wss://queue.example.org:4433`,
+      `${command} needs the address of one server: found ${bare ?? (urls.join(" and ") || "none")}`,
+      bare === undefined
+        ? `for example ${program()} ${command} wss://queue.example.org:4433`
+        : `write wss://${bare}, or ws://${bare} on this machine`,
     );
   }
   const [url] = urls;

@@ -186,5 +186,5 @@ function outOfReachNote(experiment: Experiment): Note | null {
   }
   const isScaled = target.columns.every(({ shift, scale }) => shift !== 0 || scale !== 1);
   const scaling = isScaled ? "" : "add shift: mean, scale: std to the target, and ";
-  return { message, hint: `${scaling}leave output out or make it identity` };
+  return { message, hint: `${scaling}leave output out, or write output: identity` };
 }

@@ -34,6 +34,9 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
 
 function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
   const when = divergedAtEpoch === null ? "after the last epoch" : `at epoch ${divergedAtEpoch}`;
+  if (experiment.training.learningRate === 0) {
+    return { message: `the run diverged ${when} without a step`, hint: "write smaller weights in init" };
+  }
   return {
     message: `the run diverged ${when}: its steps were too large`,
     hint: smallerSteps(experiment),
@@ -85,6 +88,13 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
   const isStalled = course.way === "stayed" || rows.right !== null && !course.isFalling;
   if (!isStalled || (rows.right !== null && rows.right > mostFrequentCount(outcome))) return null;
   const end = rows.right === null ? "" : ", and the answers are no better than the most frequent class";
+  if (training.learningRate === 0) {
+    const rate = optimizers[training.optimizer.name].learningRate;
+    return {
+      message: "nothing was learned: learning_rate is 0",
+      hint: `write learning_rate: ${asWritten(rate)} in training`,
+    };
+  }
   const far = farWords(outcome.experiment);
   return {
     message: `the loss stayed at ${inWords(course.last)}${end}${far}`,

@@ -170,6 +170,8 @@ habit("settings in other tools' spelling are told as they are written here", asy
       [["--learning-rate", "3"], "a setting is written without dashes: learning_rate=…;"],
       [["seed", "3"], "there is no experiment seed\n  a setting is written with its value: seed=…"],
       [["--out-dir=x"], "there is no option --out-dir"],
+      [["--queue", "wss://h:1"], "queue is a command of its own: deno task queue URL FILE … [key=value …]"],
+      [["--plan"], "plan is a command of its own: deno task plan FILE"],
     ] as const
   ) {
     const { code, stderr } = await runSeedbed(["run", "gender.yaml", ...words], folder);

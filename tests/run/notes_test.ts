@@ -18,13 +18,13 @@ dataset:
 Deno.test("targets beyond what the output can give are noted with a way out", () => {
   assert.deepEqual(notes("{ name: price }"), [
     "the output sigmoid can answer only 0 to 1, but what is learned of price goes from 120 to 310: " +
-    "add shift: mean, scale: std to the target, and leave output out or make it identity",
+    "add shift: mean, scale: std to the target, and leave output out, or write output: identity",
   ]);
   assert.match(notes("{ name: price, scale: -1, shift: 0 }", "output=relu")[0], /only numbers from 0 on/);
   assert.equal(notes("{ name: price }", "seed=1..3").length, 1);
   assert.deepEqual(notes("{ name: price }", "output=sigmoid,identity"), []);
   const [scaled] = notes("{ name: price, shift: mean, scale: std }", "output=sigmoid");
-  assert.match(scaled, /: leave output out or make it identity$/);
+  assert.match(scaled, /: leave output out, or write output: identity$/);
 });
 
 Deno.test("what the output can give is not noted, nor is what is not learned", () => {

@@ -53,6 +53,16 @@ Deno.test("a loss that does not move is noted with another rate", () => {
   assert.match(notes(outcome)[0], /write learning_rate: 0\.01 in training, or try another seed$/);
 });
 
+Deno.test("a rate of 0 learns nothing, and is what to change", () => {
+  assert.deepEqual(notes(run(XOR, "learning_rate=0", "epochs=20")), [
+    "nothing was learned: learning_rate is 0: write learning_rate: 0.1 in training",
+  ]);
+  const vast = run(XOR, "learning_rate=0", "weights=1e200", "biases=0", "activation=relu", "output=identity");
+  assert.deepEqual(notes(vast), [
+    "the run diverged at epoch 0 without a step: write smaller weights in init",
+  ]);
+});
+
 Deno.test("hidden neurons that give all rows the same are noted: saturated, or dead", () => {
   const unscaled = XOR.replaceAll("a: 1", "a: 5000").replaceAll("b: 1", "b: 7000").replaceAll(
     "a: 0",

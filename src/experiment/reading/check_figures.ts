@@ -248,6 +248,7 @@ function lackOf(
   const first = rows.length === 0 ? undefined : filled(column, rows[0][index]);
   const isConstant = first !== undefined && rows.every((row) => filled(column, row[index]) === first);
   if (isConstant) return { reason: "all values of", isOfColumn: true };
+  if (figure === 0) return { reason: "its values differ by too little to be squared", isOfColumn: false };
   return figure > 0 && Number.isFinite(figure) ? null : { reason: lack, isOfColumn: false };
 }
 

@@ -35,6 +35,10 @@ export function dataTextOf(bytes: Uint8Array, encoding?: string): DataText {
   const named = (encoding ?? markOf(bytes) ?? "utf-8") as EncodingName;
   const text = decoded(bytes, named);
   if (text !== null) return { text };
+  if (named.startsWith("utf-16") && bytes.length % 2 === 1) {
+    const hint = "the file seems to be cut off: save it anew";
+    return { problem: `its bytes are not ${named}: the last character has one byte of two`, hint };
+  }
   if (encoding !== undefined) {
     const hint = `write another encoding: ${encodingNames.join(", ")}`;
     return { problem: `its bytes are not ${encoding}`, hint };
