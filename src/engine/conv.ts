@@ -1,7 +1,8 @@
 // Filters that are moved over an image: forward, backward and their parameters, over any arithmetic.
 // The order is pinned: a weighted sum runs over a filter's rows, columns and channels, and the bias is added last; what lies
 // beyond an edge is left out, not added as 0. What is passed down is summed over the neurons in their order: row, column,
-// filter. The gradient of a weight is summed over the positions row by row, and goes to the learner once.
+// filter. The gradient of a weight is summed over the positions row by row, and goes to the learner once; of a weight that lies
+// beyond an edge at all of them it is -0, which moves no number.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Cells } from "./cells.ts";
 import type { Learner, Naming } from "./dense.ts";
@@ -108,9 +109,10 @@ export function* backward<V>(
       yield;
     }
   }
-  ofWeights.forEach((gradient, index) =>
-    learner.weight(weightOffset + index, parameters.get(weightOffset + index), gradient)
-  );
+  for (let index = 0; index < filterSize * output.channels; index++) {
+    const gradient = ofWeights[index] ?? o.constant(-0);
+    learner.weight(weightOffset + index, parameters.get(weightOffset + index), gradient);
+  }
   if (!hasBias) return lossByInput;
   ofBiases.forEach((gradient, filter) =>
     learner.bias(biasOffset + filter, parameters.get(biasOffset + filter), gradient)

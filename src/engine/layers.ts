@@ -251,11 +251,8 @@ function placedConv(
   if (!Number.isSafeInteger(padding) || padding < 0 || padding >= size) {
     throw new RangeError(`padding must be an integer from 0 to below the size, ${size}: found ${padding}`);
   }
-  const least = Math.min(image.rows, image.columns);
-  // So that every weight has a place at which it is used.
-  if (size > least + padding) {
-    throw new RangeError(`a filter's size must be at most ${least + padding} here: found ${size}`);
-  }
+  const most = Math.min(image.rows, image.columns) + 2 * padding;
+  if (size > most) throw new RangeError(`a filter's size must be at most ${most} here: found ${size}`);
   const extent = (length: number): number => length + 2 * padding - size + 1;
   const output: ImageShape = {
     kind: "image",

@@ -63,8 +63,8 @@ export function imageStacks(ties: readonly Ties[] = ["first", "all"]): fc.Arbitr
           image = { ...image, rows: Math.floor(rows / size), columns: Math.floor(columns / size) };
           return { kind: "maxpool", size, ties: draft.ties };
         }
-        // A filter may be larger than the image, as long as the padding makes room for it.
-        const padding = Math.max(Math.floor(draft.padding * size), size - least);
+        // A filter may be larger than the image, as long as the padding on both sides makes room for it.
+        const padding = Math.max(Math.floor(draft.padding * size), Math.ceil((size - least) / 2));
         const extent = (length: number): number => length + 2 * padding - size + 1;
         const { filters, bias } = draft;
         image = {

@@ -242,7 +242,7 @@ export class ConvCode {
     const { input, output, padding } = this.#layer;
     const within = (at: number, positions: number, length: number) => {
       const from = Math.max(0, padding - at);
-      return { from, count: Math.min(positions, length + padding - at) - from };
+      return { from, count: Math.max(0, Math.min(positions, length + padding - at) - from) };
     };
     return [within(row, output.rows, input.rows), within(column, output.columns, input.columns)];
   }

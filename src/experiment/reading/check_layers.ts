@@ -113,7 +113,7 @@ class LayerChecker {
       const message = `must be smaller than the size, ${size}: found ${padding}`;
       return this.#refuse([index, kind, "padding"], message, `write padding: ${Math.floor(size / 2)}`);
     }
-    const most = Math.min(image.rows, image.columns) + padding;
+    const most = Math.min(image.rows, image.columns) + 2 * padding;
     if (size <= most) return true;
     const message = `must be at most ${most} on ${image.rows} × ${image.columns} points` +
       `${padding > 0 ? ` with padding ${padding}` : ""}: found ${size}`;
