@@ -10,13 +10,19 @@ import { HEADER_BYTES, type ReadAt, type ZipEntry } from "./zip_directory.ts";
 const MOST_DEFLATED = 1032;
 const [STORED, DEFLATED, HEADER_MARK] = [0, 8, 0x04034b50];
 
+/** Why nobody can say here what an entry holds, damaged or not; null where it can be unpacked. */
+export function whyPacked({ method, isEncrypted }: ZipEntry): string | null {
+  if (isEncrypted) return "it is encrypted";
+  return method === STORED || method === DEFLATED
+    ? null
+    : `it is packed by method ${method}: stored (0) and deflated (8) are read`;
+}
+
 /** The bytes of an entry, or why it has none. What is read is read before the first wait. */
 export async function entryBytes(entry: ZipEntry, readAt: ReadAt): Promise<Read<Uint8Array, string>> {
-  const { method, sizeBytes, packedBytes, isEncrypted } = entry;
-  if (isEncrypted) return { problems: ["it is encrypted"] };
-  if (method !== STORED && method !== DEFLATED) {
-    return { problems: [`it is packed by method ${method}: stored (0) and deflated (8) are read`] };
-  }
+  const { method, sizeBytes, packedBytes } = entry;
+  const packedBy = whyPacked(entry);
+  if (packedBy !== null) return { problems: [packedBy] };
   const isPossible = method === STORED ? packedBytes === sizeBytes : sizeBytes <= packedBytes * MOST_DEFLATED;
   const packed = isPossible ? packedBytesOf(entry, readAt) : null;
   if (packed === null) return { problems: ["its size is not what the zip file says"] };
