@@ -63,19 +63,38 @@ export function missingMarksIn(table: CsvTable): readonly string[] {
   return [...marks];
 }
 
-/** What each column of a table seems to hold. */
-export function profilesOf(table: CsvTable, marks: readonly string[]): readonly ColumnProfile[] {
-  return table.columns.map((_, index) => profileOf(table, index, marks));
+/**
+ * What each column of a table seems to hold.
+ *
+ * @param learned the column without which a row is not learned; null where all rows are.
+ */
+export function profilesOf(
+  table: CsvTable,
+  marks: readonly string[],
+  learned: number | null = null,
+): readonly ColumnProfile[] {
+  const isMissing = (row: number, index: number): boolean => {
+    const text = table.textOf(row, index);
+    return text === "" || marks.includes(text);
+  };
+  const rows = Array.from({ length: table.rowCount }, (_, row) => row)
+    .filter((row) => learned === null || !isMissing(row, learned));
+  return table.columns.map((_, index) => profileOf(table, index, marks, rows));
 }
 
-function profileOf(table: CsvTable, index: number, marks: readonly string[]): ColumnProfile {
+function profileOf(
+  table: CsvTable,
+  index: number,
+  marks: readonly string[],
+  rows: readonly number[],
+): ColumnProfile {
   const counts = new Map<string | number, number>();
   const words: string[] = [];
   const numbers: number[] = [];
   const seen = new Set<string>();
   let [missingCount, strayCount, markedCount] = [0, 0, 0];
   let [hasMoreWords, isAllDifferent, example] = [false, true, ""];
-  for (let row = 0; row < table.rowCount; row++) {
+  for (const row of rows) {
     const text = table.textOf(row, index);
     if (text === "" || marks.includes(text)) {
       missingCount++;
@@ -99,7 +118,7 @@ function profileOf(table: CsvTable, index: number, marks: readonly string[]): Co
   }
   const countOf = (word: string): number => counts.get(exactNumberOf(word) ?? word)!;
   const sorted = numbers.toSorted((a, b) => a - b);
-  const thereCount = table.rowCount - missingCount;
+  const thereCount = rows.length - missingCount;
   return {
     name: table.columns[index],
     index,

@@ -39,7 +39,7 @@ export function experimentForTable(file: TableFile): Read<string> {
     const why = whyLeftOut(wanted, table.format.decimal);
     return refuse(source, `the column ${clip(wanted.name)} cannot be learned: ${why}`);
   }
-  const { target, ...others } = rolesIn(table, profiles, wanted);
+  const { target, ...others } = takenIn(table, marks, profiles, wanted);
   return target === null || others.features.length === 0
     ? refuse(source, ...tooFewWords(table, others))
     : { ok: new DraftWriter(file, table, marks, { target, ...others }).text() };
@@ -103,6 +103,19 @@ function shapelessProblems(source: SourceText): readonly Problem[] {
 /** What the columns of a table are taken for; without a target where none can be. */
 interface Taken extends Omit<Roles, "target"> {
   readonly target: ColumnProfile | null;
+}
+
+/** What the columns are taken for, by the rows that are learned: those without the target are dropped. */
+function takenIn(
+  table: CsvTable,
+  marks: readonly string[],
+  profiles: readonly ColumnProfile[],
+  wanted: ColumnProfile | null,
+): Taken {
+  const taken = rolesIn(table, profiles, wanted);
+  const { target } = taken;
+  if (target === null || target.missingCount === 0) return taken;
+  return rolesIn(table, profilesOf(table, marks, target.index).with(target.index, target), target);
 }
 
 /** @param wanted the column to learn; null where the likeliest is taken. */

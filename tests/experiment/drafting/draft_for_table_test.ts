@@ -83,3 +83,11 @@ Deno.test("no name in a table writes a line of the experiment", () => {
   });
   assert.ok("problems" in draft);
 });
+
+Deno.test("columns are judged by the rows that are learned: one that differs in a dropped row alone is left out", () => {
+  const bytes = new TextEncoder().encode("a,b,c\n1,5,x\n1,6,x\n2,7,\n1,4,y\n1,3,y\n");
+  const text = draftOf(bytes);
+  assert.match(text, /# Left out: a \(always 1\)\./);
+  assert.match(text, /target: \{ name: c, .*missing: drop \}/);
+  assert.equal(runExperiment(experimentOf(text, bytes, ["epochs=1"])).status, "completed");
+});
