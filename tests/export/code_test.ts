@@ -4,6 +4,9 @@ import { cCode } from "../../src/export/code/c_code.ts";
 import { cIdentifiers } from "../../src/export/code/c_identifiers.ts";
 import { javaScriptCode } from "../../src/export/code/javascript_code.ts";
 import { pythonCode } from "../../src/export/code/python_code.ts";
+import { trainedModelOf } from "../../src/export/trained_model.ts";
+import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
+import { runExperiment } from "../../src/run/outcome.ts";
 import { hasProgram, printedBy } from "../foreign_process.ts";
 import { requireOrSkip } from "../requirement.ts";
 import { type Case, layerCases, type Question, randomCases } from "./random_models.ts";
@@ -142,6 +145,64 @@ Deno.test({
           }
         }
       }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+/** Cells of a column of numbers that no table has as a number, in the words of each language. */
+const ODD_CELLS = [" ", " 2", "0x10", "1_000", "\u0661", "inf", "nan", "Infinity", "1e", "5%", "1,5"];
+
+Deno.test({
+  name:
+    "what no table takes for a number is refused in every language, and a name of JavaScript's is a column",
+  ignore: requireOrSkip(
+    await hasProgram("gcc") && await hasProgram("python3"),
+    "a C compiler and Python 3",
+    "Debian's gcc, libc6-dev and python3",
+  ),
+  async fn() {
+    const outcome = runExperiment(parseExperiment(`name: odd
+dataset:
+  features: [{ name: constructor, missing: 2 }, { name: b }]
+  target: { name: y }
+  rows: [{ constructor: 1, b: 2, y: 0 }, { constructor: 2, b: 1, y: 1 }]
+training: { epochs: 1 }
+queries: [{ name: filled, constructor: 2, b: 1 }]
+`));
+    const model = trainedModelOf(outcome)!;
+    const [wanted] = outcome.predictions[0].outputs!;
+    const { predict } = await import(`data:text/javascript,${encodeURIComponent(javaScriptCode(model))}`);
+    assert.equal(predict({ b: "1." }).output, wanted);
+    const asking = `
+import json
+for cell in json.loads(${JSON.stringify(JSON.stringify(ODD_CELLS))}):
+    try:
+        print(predict({"b": cell}))
+    except ValueError as error:
+        print("refused", error)
+`;
+    const program = pythonCode(model).replace(/\nif __name__ == [^]*$/, asking);
+    const said = await printedBy(["python3", "-"], program);
+    const refused = ODD_CELLS.map((cell) => `refused b must be a number: found ${cell}`);
+    assert.deepEqual(said, refused);
+    const folder = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(`${folder}/odd.c`, cCode(model));
+      const compiler = ["-std=c99", "-DMAIN", "-o", `${folder}/odd`, `${folder}/odd.c`, "-lm"];
+      assert.ok((await new Deno.Command("gcc", { args: compiler }).output()).success);
+      for (const cell of ODD_CELLS) {
+        assert.throws(() => predict({ b: cell }), /b must be a number/, cell);
+        const { code, stderr } = await new Deno.Command(`${folder}/odd`, { args: ["", cell] }).output();
+        assert.deepEqual([code, new TextDecoder().decode(stderr)], [
+          2,
+          `a number is wanted: found ${cell}\n`,
+        ]);
+      }
+      const empty = await new Deno.Command(`${folder}/odd`, { args: ["", ""] }).output();
+      assert.equal(empty.code, 1);
+      assert.match(new TextDecoder().decode(empty.stderr), /^no answer: /);
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

@@ -113,7 +113,9 @@ int main(int count, char **arguments) {
 ${cells.join("")}    answer = ${prefix}_predict(row);
     for (index = 0; index < ${model.outputNames.length}; index++) printf("%.17g ", answer.outputs[index]);
     printf("%s\\n", answer.label == NULL ? "" : answer.label);
-    return 0;
+    if (!isnan(answer.outputs[0])) return 0;
+    fprintf(stderr, "no answer: is a word unknown, or a cell empty that must not be?\\n");
+    return 1;
 }
 #endif
 `;
@@ -123,10 +125,12 @@ ${cells.join("")}    answer = ${prefix}_predict(row);
 const MOST_NAMED_FIELDS = 16;
 
 const NUMBER_OF = `
+/* A number as a table has it; none for an empty cell. */
 static double number_of(const char *cell) {
     char *end;
     const double value = strtod(cell, &end);
-    if (*end == 0) return *cell ? value : NAN;
+    if (*cell == 0) return NAN;
+    if (*end == 0 && strspn(cell, "+-.0123456789eE") == strlen(cell) && isfinite(value)) return value;
     fprintf(stderr, "a number is wanted: found %s\\n", cell);
     exit(2);
 }

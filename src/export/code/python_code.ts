@@ -61,7 +61,8 @@ function headerOf({ model, exampleCells }: CodePlan): string {
 # in which the network was trained. Written by Seedbed, numerics 1.
 
 import math
-${model.features[0].learnedWords === undefined ? "" : "import re\n"}import sys
+import re
+import sys
 `;
 }
 
@@ -81,6 +82,17 @@ ${entries.join("\n")}
 ]
 
 
+def number_of(column, cell):
+    """A number, or one as a table has it."""
+    is_text = isinstance(cell, str)
+    if is_text and not re.fullmatch(r"[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?", cell):
+        raise ValueError(f"{column} must be a number: found {cell}")
+    value = float(cell)
+    if not math.isfinite(value):
+        raise ValueError(f"{column} must be a number: found {cell}")
+    return value
+
+
 def inputs_of(row):
     """(value - shift) / scale of each input."""
     values = []
@@ -91,7 +103,7 @@ def inputs_of(row):
                 raise ValueError(f"{column} must not be empty")
             value = missing
         elif word is None:
-            value = float(cell)
+            value = number_of(column, cell)
         else:
             if not any(input[0] == column and input[1] == cell for input in INPUTS):
                 raise ValueError(f"{column} must be a word that was learned: found {cell}")

@@ -129,10 +129,12 @@ gender_answer gender_predict(gender_row row) {
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A number as a table has it; none for an empty cell. */
 static double number_of(const char *cell) {
     char *end;
     const double value = strtod(cell, &end);
-    if (*end == 0) return *cell ? value : NAN;
+    if (*cell == 0) return NAN;
+    if (*end == 0 && strspn(cell, "+-.0123456789eE") == strlen(cell) && isfinite(value)) return value;
     fprintf(stderr, "a number is wanted: found %s\n", cell);
     exit(2);
 }
@@ -150,6 +152,8 @@ int main(int count, char **arguments) {
     answer = gender_predict(row);
     for (index = 0; index < 1; index++) printf("%.17g ", answer.outputs[index]);
     printf("%s\n", answer.label == NULL ? "" : answer.label);
-    return 0;
+    if (!isnan(answer.outputs[0])) return 0;
+    fprintf(stderr, "no answer: is a word unknown, or a cell empty that must not be?\n");
+    return 1;
 }
 #endif

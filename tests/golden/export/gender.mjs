@@ -10,15 +10,21 @@ const INPUTS = [
   ["height", null, 66.0, 1.0, null],
 ];
 
+/** A number, or one as a table has it; NaN for any other text. */
+function numberOf(cell) {
+  const isNumber = typeof cell === "number" || /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(cell);
+  return isNumber ? Number(cell) : NaN;
+}
+
 /** (value - shift) / scale of each input. */
 function inputsOf(row) {
   return INPUTS.map(([column, word, shift, scale, missing]) => {
-    const cell = row[column] ?? "";
-    let value = word === null ? Number(cell) : cell === word ? 1 : 0;
+    const cell = (Object.hasOwn(row, column) ? row[column] : null) ?? "";
+    let value = word === null ? numberOf(cell) : cell === word ? 1 : 0;
     if (cell === "" || Number.isNaN(cell)) {
       if (missing === null) throw new RangeError(`${column} must not be empty`);
       value = missing;
-    } else if (Number.isNaN(value)) {
+    } else if (!Number.isFinite(value)) {
       throw new RangeError(`${column} must be a number: found ${cell}`);
     } else if (word !== null && !INPUTS.some((input) => input[0] === column && input[1] === cell)) {
       throw new RangeError(`${column} must be a word that was learned: found ${cell}`);
