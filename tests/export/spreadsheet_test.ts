@@ -10,7 +10,7 @@ import type { Sheet } from "../../src/export/spreadsheet/sheet.ts";
 import { spreadsheet } from "../../src/export/spreadsheet/spreadsheet.ts";
 import { TRAINING_LIMITS, trainingSheets } from "../../src/export/spreadsheet/training_sheets.ts";
 import { workbook } from "../../src/export/spreadsheet/workbook.ts";
-import { trainedModelOf } from "../../src/export/trained_model.ts";
+import { rawInputsOf, trainedModelOf } from "../../src/export/trained_model.ts";
 import { cellsOf } from "../../src/results/csv_text.ts";
 import { hasProgram, printedBy } from "../foreign_process.ts";
 import { BOXES, FLOWERS, PRICES } from "../many_outputs.ts";
@@ -38,6 +38,35 @@ async function recalculated(
     await Deno.remove(folder, { recursive: true });
   }
 }
+
+Deno.test({
+  name: "a word that was never learned has no answer, nor has an empty cell that must not be",
+  ignore,
+  async fn() {
+    const outcome = runExperiment(parseExperiment(`name: typed
+dataset:
+  features: [{ name: home, categories: all }, { name: size }]
+  target: { name: y, classes: [no, yes] }
+  rows: [[home, size, y], [Rome, 1, no], [Oslo, 2, yes], [Bonn, 3, yes]]
+training: { epochs: 20 }
+queries: [{ home: Oslo, size: 2 }]
+`));
+    const model = trainedModelOf(outcome)!;
+    const [{ values, label }] = outcome.predictions;
+    const typed = [["Oslo", 2], ["Bonn", 2], ["Nowhere", 2], ["oslo", 2], ["Oslo", ""], ["", 2]];
+    const found = await recalculated(typed.map(([home, size]) => {
+      const sheet = networkSheet(model, rawInputsOf(model, values));
+      sheet.put({ column: 2, row: 5 }, home);
+      sheet.put({ column: 2, row: 8 }, size);
+      return [sheet];
+    }));
+    const answers = found.map((rows) => rows[rows.findIndex(([cell]) => cell === "answer") + 1][1]);
+    const [learned, other, ...none] = answers.map(Number);
+    assert.ok(label === "yes" && learned > 0 && other > 0 && learned !== other, answers.join());
+    assert.deepEqual(none, [NaN, NaN, NaN, NaN], answers.join());
+    assert.equal(answers[2], "#N/A");
+  },
+});
 
 Deno.test({
   name: "gnumeric gives the answers of predictions.csv to 1 part in 10^12 for rows that are typed in",

@@ -2,7 +2,7 @@
 // What must not change: the inputs of a layer stand in one line, each neuron's weights in a line below them, so that a sum
 // reads as weights times inputs, and can be as long as a layer is wide.
 
-import { cellOf } from "../../dataset/dataset.ts";
+import { cellOf, type FeatureColumn } from "../../dataset/dataset.ts";
 import { type Column, inputsOf } from "../../dataset/standardize.ts";
 import type { Activation } from "../../engine/rules/activation_contract.ts";
 import { operations as o, type Value } from "../operations.ts";
@@ -16,6 +16,7 @@ import {
   fixedReferenceTo,
   formulaText,
   noPlace,
+  type Place,
   referenceTo,
   Sheet,
 } from "./sheet.ts";
@@ -94,6 +95,7 @@ function inputRows(
         fixedReferenceTo(typed),
         feature,
         feature.missing === undefined ? null : missing,
+        offset === 0 ? othersOf(column, (other) => ({ column: INPUT_COLUMN, row: typed.row + other })) : null,
       );
       const value = seenValue(feature, values[column.first + offset]);
       const place = { column: INPUT_COLUMN, row };
@@ -103,15 +105,42 @@ function inputRows(
   });
 }
 
+/**
+ * The range of what the network sees of a column's words but the first; null for a column of numbers.
+ *
+ * @param placeOf where each of its inputs is seen.
+ */
+export function othersOf(
+  { labels }: FeatureColumn,
+  placeOf: (input: number) => Place,
+): string | null {
+  if (labels === null) return null;
+  return labels.length === 1 ? "0" : `${referenceTo(placeOf(1))}:${referenceTo(placeOf(labels.length - 1))}`;
+}
+
 /** What the network sees of a raw value. */
 function seenValue({ shift, scale, missing }: Column, raw: number): number {
   return ((Number.isNaN(raw) ? missing ?? NaN : raw) - shift) / scale;
 }
 
-/** A cell as a raw number: itself, or 1 where it has the word; `missing` is the cell that stands for an empty one. */
-export function rawFormula(typed: string, { category }: Column, missing: string | null): string {
-  const value = category === undefined ? typed : `IF(EXACT(${typed},${formulaText(category.label)}),1,0)`;
-  return missing === null ? value : `IF(${typed}="",${missing},${value})`;
+/**
+ * A cell as a raw number: itself, or 1 where it has the word. Of the inputs of a column of words the first has an error where
+ * the word was never learned, and so has the answer then.
+ *
+ * @param missing the cell that stands for an empty one; null where none may be empty.
+ * @param others what the network sees of the column's other words, of the first; null of any other input.
+ */
+export function rawFormula(
+  typed: string,
+  { category }: Column,
+  missing: string | null,
+  others: string | null,
+): string {
+  const otherwise = others === null ? "0" : `IF(SUM(${others})=1,0,NA())`;
+  const value = category === undefined
+    ? typed
+    : `IF(EXACT(${typed},${formulaText(category.label)}),1,${otherwise})`;
+  return `IF(${typed}="",${missing ?? "NA()"},${value})`;
 }
 
 /** A block for each layer. @returns the references of the last one's activations. */

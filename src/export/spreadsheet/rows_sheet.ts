@@ -6,7 +6,7 @@ import { trainingDataOf } from "../../experiment/experiment.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import type { Value } from "../operations.ts";
 import { rawInputsOf, type TrainedModel } from "../trained_model.ts";
-import { rawFormula } from "./network_sheet.ts";
+import { othersOf, rawFormula } from "./network_sheet.ts";
 import { type CellValues, fixedReferenceTo, referenceTo, Sheet } from "./sheet.ts";
 
 /** The rows of a training with what the network sees of them. */
@@ -41,7 +41,12 @@ export function rowsSheetOf({ experiment }: Outcome, model: TrainedModel, cells:
       const column = columns.findLastIndex(({ first }) => first <= index);
       const settings = [4, 5, 6].map((at) => `Network!${fixedReferenceTo({ column: at, row: 5 + index })}`);
       const typed = referenceTo({ column: 2 + column, row: line });
-      const formula = rawFormula(typed, feature, feature.missing === undefined ? null : settings[2]);
+      const missing = feature.missing === undefined ? null : settings[2];
+      const isFirst = columns[column].first === index;
+      const others = isFirst
+        ? othersOf(columns[column], (other) => ({ column: firstSeen + index + other, row: line }))
+        : null;
+      const formula = rawFormula(typed, feature, missing, others);
       const value = inputs[row * features.length + index];
       const place = { column: firstSeen + index, row: line };
       sheet.putFormula(place, `(${formula}-${settings[0]})/${settings[1]}`, value);
