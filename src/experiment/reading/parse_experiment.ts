@@ -12,7 +12,7 @@ import { nodeAt, placer, valueOf } from "../source/yaml_tree.ts";
 import { breachProblems, check } from "./breach.ts";
 import { settingsOf } from "./named_setting.ts";
 import { applyOverrides } from "./override.ts";
-import { partialDraft } from "./partial_draft.ts";
+import { isDeciding, partialDraft, sectionOf } from "./partial_draft.ts";
 import { resolveExperiment } from "./resolve.ts";
 import { readSweep } from "./sweep_axes.ts";
 import { checkVariants } from "./variant.ts";
@@ -91,16 +91,21 @@ export function readExperiment(text: string, options: ParseOptions = {}): Read<E
   const placeOf = placer(root);
   const data = readDataFiles(draft, { experimentName: fileName, read: readDataFile, placeOf });
   problems.push(...data.problems);
+  const isOtherwiseWrong = treeProblems.length + overrideProblems.length + sweepProblems.length > 0;
   const isPartial = problems.length > 0;
-  const isAnyUnclear = treeProblems.length + overrideProblems.length + sweepProblems.length > 0 ||
-    breaches.some(({ path }) => path.length < 2);
-  const isUnclear = (section: string) => isAnyUnclear || breaches.some(({ path }) => path[0] === section);
-  const context = { fileName, sourceText: text, placeOf, ...data, sweep, isPartial, isUnclear };
+  const sections = breaches.filter(isDeciding).map(sectionOf);
+  const isUnclear = (section: string) =>
+    isOtherwiseWrong || sections.some((wrong) => wrong === null || wrong === section);
+  const isUndecided = data.problems.length > 0 || LEARNED_FROM.some(isUnclear);
+  const context = { fileName, sourceText: text, placeOf, ...data, sweep, isPartial, isUndecided, isUnclear };
   const resolved = resolveExperiment(draft, context);
   if ("problems" in resolved) problems.push(...withoutPlacesOf(resolved.problems, reported));
   else if (!isPartial) problems.push(...checkVariants(resolved.ok, placeOf(["sweep"], "key")));
   return problems.length > 0 ? { problems: inFileOrder(problems, source, options) } : resolved;
 }
+
+/** The sections that decide what is learned, and how. */
+const LEARNED_FROM = ["dataset", "network", "init", "training"];
 
 function sizeProblem(source: SourceText, limitBytes: number): Problem | null {
   const { text } = source;

@@ -4,6 +4,7 @@
 import { nearestWord } from "../../text/suggest.ts";
 import { LIMITS } from "../limits.ts";
 import { type Draft, EXPERIMENT } from "../settings.ts";
+import { STATED_KEYS } from "../stated.ts";
 import { Plain, type TreeNode, type TreePath, valueOf } from "../source/yaml_tree.ts";
 import { type Breach, check } from "./breach.ts";
 
@@ -26,6 +27,22 @@ export function partialDraft(root: TreeNode, breaches: readonly Breach[]): Draft
   const isTargetMisspelt = target === undefined && targets === undefined &&
     breaches.some(({ path, kind }) => kind === null && path.length === 2 && path[0] === "dataset");
   return isTargetMisspelt ? null : checked.value;
+}
+
+/** Whether more than a number is refused: a number of the training that no other setting asks for decides nothing else. */
+export function isDeciding({ path, kind }: Breach): boolean {
+  const isNumber = kind?.json.type === "number" || kind?.json.type === "integer";
+  const isOfTraining = path.length === 2 && path[0] === "training";
+  return !isNumber || !isOfTraining || STATED_KEYS.some(({ setting }) => setting.needs === path.join("."));
+}
+
+/** The section that a breach leaves unclear; null where an unknown key may be of any. */
+export function sectionOf({ path, kind }: Breach): string | null {
+  if (path.length === 0) return null;
+  const [section] = path.map(String);
+  return path.length > 1 || kind !== null
+    ? section
+    : nearestWord(section, Object.keys(EXPERIMENT.keys!)) ?? null;
 }
 
 /** Whether a breach leaves open which columns there are or what their cells mean. */

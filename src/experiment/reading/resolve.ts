@@ -38,6 +38,8 @@ export interface ResolveContext {
   readonly sweep: Sweep | null;
   /** Whether values were left out because they were refused: checks across settings would blame the rest. */
   readonly isPartial: boolean;
+  /** Whether more was refused than numbers of the training, which decide nothing else. */
+  readonly isUndecided: boolean;
   /** Whether some of a section's values were. */
   readonly isUnclear: (section: "network" | "init" | "training") => boolean;
 }
@@ -70,11 +72,12 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     list.report("missing", { ...placeOf([]), end: 0 }, message, "add a line such as name: my_experiment");
   }
   // Without inputs or outputs there is no network: where none were found, that is reported with the columns.
-  const isWhole = !context.isPartial && dataset.features.length > 0 &&
-    outputNamesOf(dataset.target).length > 0;
-  if (isWhole) checkFigures(experiment, placeOf, list, (index) => featurePaths[index]);
+  const hasEnds = dataset.features.length > 0 && outputNamesOf(dataset.target).length > 0;
+  if (hasEnds && !context.isPartial) {
+    checkFigures(experiment, placeOf, list, (index) => featurePaths[index]);
+  }
   // Of a sweep, only what its trials come to must go together.
-  if (isWhole && context.sweep === null) checkLearning(experiment, placeOf, list);
+  if (hasEnds && !context.isUndecided && context.sweep === null) checkLearning(experiment, placeOf, list);
   if (list.isEmpty) checkConfigSize(experiment, placeOf, list);
   return list.isEmpty ? { ok: experiment } : { problems: list.problems };
 }
