@@ -6,7 +6,6 @@ import { FORMAT_VERSIONS, NUMERICS_VERSION, PROGRAM_HOMEPAGE, PROGRAM_NAME } fro
 import { hanging, wrapped } from "../text/lines.ts";
 import { nearestWord, suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
-import { beside } from "./beside.ts";
 import { program } from "./launch.ts";
 
 /** An option of a command. */
@@ -122,12 +121,14 @@ export const COMMON_OPTIONS: readonly Option[] = [VERSION_OPTION, HELP_OPTION];
 /**
  * Reads the arguments of a command.
  *
+ * @param hintOf the way out for an option that is none, where there is a better one than the nearest option.
  * @returns `help` or `version` where one of these is asked for.
  * @throws UsageError for an unknown option or a missing value.
  */
 export async function readArguments(
   command: Command,
   args: readonly string[],
+  hintOf: (rawName: string) => Promise<string | undefined>,
 ): Promise<Arguments | "help" | "version"> {
   if (!args.some((arg) => arg.startsWith("-"))) {
     return { positionals: args, has: () => false, value: () => undefined, values: () => [] };
@@ -152,7 +153,7 @@ export async function readArguments(
     if (option === undefined) {
       throw new UsageError(
         `there is no option ${token.rawName}`,
-        await commandHint(token.rawName) ?? optionHint(token.rawName, token.value, options),
+        await hintOf(token.rawName) ?? optionHint(token.rawName, token.value, options),
       );
     }
     if (option.value === undefined && token.value !== undefined) {
@@ -173,15 +174,6 @@ export async function readArguments(
     value: (name) => values.get(name)?.at(-1),
     values: (name) => values.get(name) ?? [],
   };
-}
-
-/** How to write what is a command of its own, where an option is called like one: `run FILE --queue URL`. */
-async function commandHint(rawName: string): Promise<string | undefined> {
-  const path = beside("./commands.ts", import.meta.url);
-  const { COMMAND_NAMES, loadCommand } = await import(path) as typeof import("./commands.ts");
-  const name = rawName.replace(/^--/, "");
-  if (!COMMAND_NAMES.includes(name)) return undefined;
-  return `${name} is a command of its own: ${program()} ${name} ${(await loadCommand(name)).usage}`;
 }
 
 /** The option that was meant; else how a setting is written, which other tools take with dashes. */

@@ -14,8 +14,9 @@ import {
   wasSilenced,
 } from "../host/terminal.ts";
 import { isOfWorld, worldError } from "../host/world_error.ts";
+import { beside } from "./beside.ts";
 import { type Command, commandHelp, readArguments, UsageError, versionText } from "./command.ts";
-import { withoutLaunch } from "./launch.ts";
+import { program, withoutLaunch } from "./launch.ts";
 
 /** As wide as help is where no terminal says how wide it is: what a pipe leads to wraps seldom at words. */
 const PIPE_COLUMNS = 80;
@@ -23,7 +24,7 @@ const PIPE_COLUMNS = 80;
 /** Runs a command with what follows its name on the command line. @returns the exit code. */
 export async function start(command: Command, args: readonly string[]): Promise<number> {
   try {
-    const commandArguments = await readArguments(command, withoutLaunch(args));
+    const commandArguments = await readArguments(command, withoutLaunch(args), commandHint);
     if (commandArguments === "version") {
       print(versionText());
       return 0;
@@ -40,6 +41,15 @@ export async function start(command: Command, args: readonly string[]): Promise<
     // In its first turn Deno keeps the compiled modules for the next start: a command that waits for nothing needs one.
     await turnOfTheLoop();
   }
+}
+
+/** How to write what is a command of its own, where an option is called like one: `run FILE --queue URL`. */
+async function commandHint(rawName: string): Promise<string | undefined> {
+  const path = beside("./commands.ts", import.meta.url);
+  const { COMMAND_NAMES, loadCommand } = await import(path) as typeof import("./commands.ts");
+  const name = rawName.replace(/^--/, "");
+  if (!COMMAND_NAMES.includes(name)) return undefined;
+  return `${name} is a command of its own: ${program()} ${name} ${(await loadCommand(name)).usage}`;
 }
 
 /** Prints what went wrong. @returns the exit code. */

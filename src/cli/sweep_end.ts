@@ -13,7 +13,7 @@ import { summaryOf, type SweepSummary } from "../sweep/summary.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
 import { visible } from "../text/visible_text.ts";
 import { beside } from "./beside.ts";
-import { notesOn } from "../run/notes.ts";
+import { notesOnSweep } from "../report/sweep/sweep_notes.ts";
 import { printNotes } from "./print_notes.ts";
 import { storedLine } from "./stored_line.ts";
 import { sweepOutput } from "./sweep_output.ts";
@@ -92,6 +92,6 @@ export function printSweep(
       ? `${paintError("green", "added")} trials.parquet to ${visible(folder)}\n`
       : storedLine(folder, stored, foundText),
   );
-  printNotes(notesOn(experiment));
+  printNotes(notesOnSweep(experiment, summary));
   if (isInteractive() && stored.kind !== "differs") printError(`report  ${visible(folder)}/report.html\n`);
 }

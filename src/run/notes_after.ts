@@ -43,7 +43,8 @@ function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
   };
 }
 
-function smallerSteps(experiment: Experiment): string {
+/** What makes the steps of a training smaller. */
+export function smallerSteps(experiment: Experiment): string {
   const smaller = tenfold(experiment.training.learningRate, 0.1);
   return `write learning_rate: ${smaller} in training, or add ${scaling(experiment) ?? "clip_norm: 1 to it"}`;
 }

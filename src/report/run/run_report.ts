@@ -6,8 +6,9 @@ import { topologyOf } from "../../experiment/experiment.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { notesAfter } from "../../run/notes_after.ts";
 import { verdictOf, verdictWords } from "../../run/verdict.ts";
-import { type Block, filled, type Page, paragraph, section, type Words } from "../../document/page.ts";
+import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
+import { noteBlocks } from "../note_blocks.ts";
 import { reproduceBlocks } from "../reproduce.ts";
 import { signatureOf } from "../signature.ts";
 import { answerBlocks } from "./answers.ts";
@@ -63,12 +64,9 @@ function verdictBlocks(outcome: Outcome): readonly Block[] {
     ...(heldOut === null ? [] : [`Rows held out: ${heldOut}.`]),
     ...(supervision === null ? [] : [`The training: ${supervision}.`]),
   ];
-  const notes = notesAfter(outcome).map((
-    { message, hint },
-  ): Words => [{ strong: "Note" }, ` ${message}: ${hint}.`]);
   return [
     ...(sentences.length === 0 ? [] : [paragraph({ strong: sentences.join(" ") })]),
-    ...(notes.length === 0 ? [] : [{ kind: "list" as const, items: notes }]),
+    ...noteBlocks(notesAfter(outcome)),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { type Block, filled, headings, type Page, paragraph, section } from "../../document/page.ts";
 import { inColumn } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
+import { noteBlocks } from "../note_blocks.ts";
 import { reproduceBlocks } from "../reproduce.ts";
 import { signatureOf } from "../signature.ts";
 import { askedWords } from "../run/asked.ts";
@@ -17,6 +18,7 @@ import { distributionBlocks } from "./distributions.ts";
 import { judgedTrialBlocks } from "./judged_trials.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
 import { columnsOf, keyName, settingArguments, valueWords } from "./setting_arguments.ts";
+import { notesOnSweep } from "./sweep_notes.ts";
 
 /**
  * The report of a sweep, to be rendered as HTML or Markdown.
@@ -53,6 +55,7 @@ export function sweepReport(
     description: experiment.description,
     blocks: [
       ...divergedBlocks(summary),
+      ...noteBlocks(notesOnSweep(experiment, summary)),
       paragraph(sweptSentence(outcome)),
       paragraph(askedWords(experiment, plan.keys)),
       ...filled(sections),

@@ -5,6 +5,10 @@ import type { Block, Page, Table } from "../../../src/document/page.ts";
 import { settingArguments } from "../../../src/report/sweep/setting_arguments.ts";
 import { parseExperiment } from "../../../src/experiment/reading/parse_experiment.ts";
 import { configOf } from "../../../src/experiment/config.ts";
+import { sweepReport } from "../../../src/report/sweep/sweep_report.ts";
+import { summaryOf } from "../../../src/sweep/summary.ts";
+import { sweepExperiment } from "../../../src/sweep/sweep_outcome.ts";
+import { people } from "../../sweep/sweep_cases.ts";
 import { genderText, reportCases } from "../report_cases.ts";
 
 function caseOf(title: string): Page {
@@ -83,6 +87,26 @@ Deno.test("a sweep over folds says of which rows each trial holds out its own, a
       .filter((block) => block.kind === "table" && block.columns[0].title === "figure");
     assert.equal(JSON.stringify((table as Table).caption).includes("accuracy"), hasClasses);
   }
+});
+
+Deno.test("trials that diverged are noted with a way out, which is another where the rate itself is swept", () => {
+  const noteOf = (...overrides: string[]): string => {
+    const outcome = sweepExperiment(people("activation=relu", "output=identity", "epochs=50", ...overrides));
+    const page = sweepReport(outcome, summaryOf(outcome), "0".repeat(64));
+    return page.blocks.flatMap((block) =>
+      block.kind === "list" ? block.items.map((item) => JSON.stringify(item)) : []
+    )
+      .filter((item) => item.includes("diverged")).join();
+  };
+  assert.match(
+    noteOf("seed=1..3", "learning_rate=9"),
+    /3 of 3 trials diverged: .*: write learning_rate: 0\.9 in training/,
+  );
+  assert.match(
+    noteOf("learning_rate=1e-7,9", "seed=1"),
+    /1 of 2 trials diverged: .*: leave out the largest of learning_rate/,
+  );
+  assert.equal(noteOf("seed=1..2", "learning_rate=1e-7"), "");
 });
 
 Deno.test("the best trial's command makes a single run of the sweep's own config", () => {
