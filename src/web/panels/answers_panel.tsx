@@ -4,6 +4,7 @@
 /** @jsx h */
 import type { FrameAnswer } from "../../play/frame.ts";
 import { focusedSubject } from "../../play/view.ts";
+import type { MapPlaces } from "../../play/hit.ts";
 import type { App } from "../app.ts";
 import { h, type JSX } from "../preact.ts";
 
@@ -14,7 +15,10 @@ const MOST_BARS = 4;
 
 /** How a question is asked. */
 export function wayToAsk({ store }: App): string {
-  return store.hasMap.value ? "click on the map to ask" : "write one into the text, under queries";
+  // A point of the map is a whole question only where it says all features.
+  const map = store.charts.value.get("map")?.places as MapPlaces | null | undefined;
+  const isWhole = map != null && map.features.length === store.facts.value?.features.length;
+  return isWhole ? "click on the map to ask" : "write one into the text, under queries";
 }
 
 export function AnswersPanel({ app }: { app: App }): JSX.Element {

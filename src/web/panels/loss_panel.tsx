@@ -4,6 +4,7 @@
 /** @jsx h */
 import { epochAt, type LossPlaces } from "../../play/hit.ts";
 import { epochOf, standOf } from "../../play/view.ts";
+import type { RunFacts } from "../../play/engine_protocol.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, type TargetedPointerEvent, useComputed, useSignal } from "../preact.ts";
 import { ChartPlace, pointIn } from "./chart_place.tsx";
@@ -31,7 +32,7 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
             </div>
           )
           : null}
-        <p class="hint">{[verdict?.learned, verdict?.heldOut].filter(Boolean).join("; ")}</p>
+        <p class="hint">{verdict === undefined ? "" : sentenceOf(verdict)}</p>
       </header>
       {hasMatrix && isMatrix.value
         ? <ChartPlace key="confusion" app={app} id="confusion" chart="confusion" />
@@ -44,6 +45,12 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
   );
 }
 
+/** What the run came to; of two kinds of rows each is named. */
+function sentenceOf({ learned, heldOut }: RunFacts["verdict"]): string {
+  if (heldOut !== null) return `learned: ${learned ?? "none"}; held out: ${heldOut}`;
+  return learned ?? "It makes no epochs here: it only answers.";
+}
+
 function LossSurface({ app, loss }: { app: App; loss: LossPlaces }): JSX.Element {
   const { view } = app.store;
   const length = app.store.length.value;
@@ -51,10 +58,12 @@ function LossSurface({ app, loss }: { app: App; loss: LossPlaces }): JSX.Element
     if (event.buttons !== 1) return;
     const { plot } = loss;
     const x = Math.max(plot.left, Math.min(plot.right, pointIn(event.currentTarget, event).x));
-    app.clock.goTo(Math.min(length.lastStep, epochAt(loss, { x, y: 0 }) * length.stepsPerEpoch));
+    const epochsMade = epochAt(loss, { x, y: 0 }) + 1;
+    app.clock.goTo(Math.min(length.lastStep, epochsMade * length.stepsPerEpoch));
   };
   const { plot, firstEpoch, lastEpoch } = loss;
-  const epoch = epochOf(standOf(view.value, length), length);
+  // The loss of epoch 0 is that after it: one epoch is made then.
+  const epoch = epochOf(standOf(view.value, length), length) - 1;
   const span = Math.max(1, lastEpoch - firstEpoch);
   const share = Math.max(0, Math.min(1, (epoch - firstEpoch) / span));
   const x = plot.left + (plot.right - plot.left) * share;
