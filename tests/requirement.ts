@@ -45,7 +45,7 @@ function saySkipped(message: string): void {
   Deno.test({ name: `skipped, ${message}`, ignore: true, fn() {} });
 }
 
-/** A number of cases: few for a newcomer's run, all of them where everything is required. */
+/** A number of cases: few for a newcomer's run, more where everything is required. */
 export function caseCount(few: number, all: number): number {
   return requiresAll ? all : few;
 }
