@@ -71,7 +71,7 @@ function stepsDoneOf(
       report("wrong_value", `--step ${step}`, `this experiment makes no steps: ${why}`);
       return 0;
     }
-    const hint = `it makes ${stepCount} steps: ${epochs} epochs × ${ofOne}`;
+    const hint = `it makes ${counted(stepCount, "step")}: ${counted(epochs, "epoch")} × ${ofOne}`;
     report("wrong_value", `--step ${step}`, `a step must be from 1 to ${stepCount}: found ${step}`, hint);
     return 0;
   }

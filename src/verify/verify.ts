@@ -10,11 +10,10 @@ import { runExperiment } from "../run/outcome.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 import { checkFile, extraFile, isWrong, wantedNames } from "./file_check.ts";
-import type { FileMap } from "../results/file_content.ts";
+import { bytesOf, type FileMap } from "../results/file_content.ts";
 import { originOf } from "./origin.ts";
 import { resultFiles } from "../results/result_files.ts";
 import { sweepFiles } from "../results/sweep_files.ts";
-import type { StoredFiles } from "../results/stored_text.ts";
 import type { Verification } from "./verification.ts";
 import { type NotInMemory, planVerification, type VerificationPlan } from "./verification_plan.ts";
 
@@ -27,26 +26,26 @@ export interface VerifyOptions extends NotInMemory {
 /**
  * Verifies the files of a result folder by running its experiment again, here and now, on one core.
  *
- * @param files file name to bytes.
+ * @param files file name to bytes, or to text, as `resultFiles` gives it.
  * @returns what is the same and what is not; never an exception. A sweep's `trials.parquet` is compared with its hash.
  *
  * @example A digit that somebody changed
  * ```ts
  * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
  * import { runExperiment } from "../run/outcome.ts";
- * import { bytesOf } from "../results/file_content.ts";
  * import { resultFiles } from "../results/result_files.ts";
  * import { verify } from "./verify.ts";
  * const experiment = parseExperiment("name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }");
- * const files = new Map([...resultFiles(runExperiment(experiment))].map(([name, text]) => [name, bytesOf(text)]));
+ * const files = new Map(resultFiles(runExperiment(experiment)));
  * if (verify(files).verdict !== "same") throw new Error("wrong");
- * files.set("loss.csv", new TextEncoder().encode("epoch,loss\n0,0.25\n"));
+ * files.set("loss.csv", "epoch,loss\n0,0.25\n");
  * const check = verify(files).files.find(({ name }) => name === "loss.csv");
  * if (check?.verdict !== "different" || check.difference?.line !== 2) throw new Error("wrong");
  * ```
  */
-export function verify(files: StoredFiles, options: VerifyOptions = {}): Verification {
-  const plan = planVerification(files, options);
+export function verify(files: FileMap, options: VerifyOptions = {}): Verification {
+  const stored = new Map([...files].map(([name, content]) => [name, bytesOf(content)]));
+  const plan = planVerification(stored, options);
   const { experiment } = plan;
   return concludeVerification(plan, experiment === null ? null : filesOf(experiment, options.onProgress));
 }
