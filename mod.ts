@@ -65,7 +65,7 @@ export type { Engine } from "./src/sweep/part_trainer.ts";
 export { planOf, settingsAt, type SweepPlan } from "./src/sweep/plan.ts";
 export type { LossBand } from "./src/sweep/loss_bands.ts";
 export type { Settings } from "./src/experiment/reading/variant.ts";
-export type { EndName, JudgedName, NamedFigure } from "./src/sweep/figures.ts";
+export { type EndName, FIGURE, type JudgedName, type NamedFigure } from "./src/sweep/figures.ts";
 export type { FoldSpread, Luck, LuckKind } from "./src/sweep/luck.ts";
 export {
   type FigureLuck,
@@ -84,7 +84,7 @@ export type {
   ThresholdSummary,
   TrialsSummary,
 } from "./src/sweep/trial_statistics.ts";
-export type { Distribution, HistogramCounts } from "./src/sweep/distribution.ts";
+export { type Distribution, type HistogramCounts, QUANTILES } from "./src/sweep/distribution.ts";
 export type { SweepFilesOptions } from "./src/results/sweep_contents.ts";
 
 // Checking a result

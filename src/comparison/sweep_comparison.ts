@@ -3,7 +3,7 @@
 
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { differingKeys, settingListOf } from "../experiment/setting_list.ts";
-import { type Distribution, QUANTILES } from "../sweep/distribution.ts";
+import { type Distribution, quantileAt } from "../sweep/distribution.ts";
 import type { NamedFigure } from "../sweep/figures.ts";
 import { type Goal, goalsOf } from "../sweep/goals.ts";
 import { LUCK_KINDS, type LuckKind } from "../sweep/luck.ts";
@@ -325,5 +325,5 @@ function shareOf(query: QuerySummary | null, label: string): number | null {
 }
 
 function quantileOf(spread: Distribution | null, share: number): number | null {
-  return spread === null ? null : spread.quantiles[QUANTILES.indexOf(share)];
+  return spread === null ? null : quantileAt(spread, share);
 }

@@ -5,7 +5,7 @@ import { filled, inputsOf } from "../dataset/standardize.ts";
 import type { ImageShape } from "../engine/layer_shapes.ts";
 import { torchActivations } from "../engine/rules/pytorch.ts";
 import type { OutputName } from "../engine/rules/output.ts";
-import { dataOf, type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { dataOf, type Experiment } from "../experiment/experiment.ts";
 import type { Row } from "../dataset/dataset.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { stringLiteral } from "./code/code_plan.ts";

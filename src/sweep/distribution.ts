@@ -9,8 +9,15 @@ export type DrawnQuantiles = readonly [p05: number, p25: number, median: number,
 
 /** Those of a distribution. */
 export function drawnQuantiles({ quantiles }: Pick<Distribution, "quantiles">): DrawnQuantiles {
-  const [, p05, p25, median, p75, p95] = quantiles;
-  return [p05, p25, median, p75, p95];
+  const at = (share: number): number => quantileAt({ quantiles }, share);
+  return [at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)];
+}
+
+/** A quantile by its share, which is one of {@linkcode QUANTILES}. */
+export function quantileAt({ quantiles }: Pick<Distribution, "quantiles">, share: number): number {
+  const index = QUANTILES.indexOf(share);
+  if (index < 0) throw new Error(`assertion failed: ${share} is not among the quantiles`);
+  return quantiles[index];
 }
 
 /** Bars of a histogram. */

@@ -3,6 +3,7 @@
 
 import { outputNamesOf } from "../../dataset/dataset.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
+import { quantileAt } from "../../sweep/distribution.ts";
 import { answerName } from "../../sweep/figures.ts";
 import type { QuerySummary } from "../../sweep/trial_statistics.ts";
 import { asOutput, inWords, NONE, percentage } from "../../text/number_words.ts";
@@ -50,7 +51,7 @@ function queryCells(experiment: Experiment, { labels, outputs }: QuerySummary): 
     return [`${most.label} ${percentage(most.share)}`];
   }
   if (labels.length > 0) return [percentage(labels[labels.length - 1].share)];
-  return outputs.map(({ quantiles }) => inWords(quantiles[3]));
+  return outputs.map((output) => inWords(quantileAt(output, 0.5)));
 }
 
 /** The query alone where its answer has a label, else a heading for each number. */
@@ -66,7 +67,7 @@ function answerTitles(
 function answerCells(experiment: Experiment, query: QuerySummary): readonly string[] {
   const { outputs, labels } = query;
   if (outputs === null) return answerTitles(experiment, query).map(() => NONE);
-  const answers = outputs.map(({ quantiles }) => quantiles[3]);
+  const answers = outputs.map((output) => quantileAt(output, 0.5));
   const label = labels.find(({ count }) => count > 0)?.label;
   return label === undefined ? answers.map(inWords) : [`${asOutput(Math.max(...answers))} ${label}`];
 }

@@ -14,7 +14,7 @@ import {
 } from "../../sweep/figures.ts";
 import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import { settingsAt } from "../../sweep/plan.ts";
-import { drawnQuantiles } from "../../sweep/distribution.ts";
+import { drawnQuantiles, quantileAt } from "../../sweep/distribution.ts";
 import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
@@ -129,7 +129,10 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
       ...answers.flatMap(({ titles }) => titles),
     ),
   ];
-  const losses = inColumn(groups.map(({ finalLoss }) => finalLoss?.quantiles[3] ?? null), 4);
+  const losses = inColumn(
+    groups.map(({ finalLoss }) => finalLoss === null ? null : quantileAt(finalLoss, 0.5)),
+    4,
+  );
   const rows = groups.map((group, row): readonly Cell[] => [
     ...keys.map((key) => valueWords(group.settings[key])),
     inFull(group.trialCount),

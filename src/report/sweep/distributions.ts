@@ -3,7 +3,13 @@
 
 import { outputNamesOf } from "../../dataset/dataset.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { countsByBin, type Distribution, drawnQuantiles, QUANTILES } from "../../sweep/distribution.ts";
+import {
+  countsByBin,
+  type Distribution,
+  drawnQuantiles,
+  quantileAt,
+  QUANTILES,
+} from "../../sweep/distribution.ts";
 import { answerName } from "../../sweep/figures.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { QuerySummary } from "../../sweep/trial_statistics.ts";
@@ -99,7 +105,7 @@ function querySection(
   const { name, outputs, labels } = query;
   if (outputs!.length > 1) return isClasses ? classSection(query, index) : numbersSection(query, index);
   const [distribution] = outputs!;
-  const { min, max, quantiles, count } = distribution;
+  const { min, max, count } = distribution;
   const id = `query-${index + 1}`;
   // Two shares are read off the table; more are seen better side by side.
   const figures = labels.length > 2 && labels.length <= MOST_LABELS ? [shareFigure(name, index, labels)] : [];
@@ -110,12 +116,12 @@ function querySection(
   const bins = binsOf(distribution, span, MOST_BARS);
   const hasSplit = labels.length === 2 && span !== null;
   const middle = span === null ? 0 : (span.low + span.high) / 2;
-  const [p05, median, p95] = [quantiles[1], quantiles[3], quantiles[5]];
+  const [p05, p25, median, p75, p95] = drawnQuantiles(distribution);
   const histogramFigure: Figure = {
     id: `outputs-${index + 1}`,
     caption: [
-      `The outputs of ${counted(count, "trial")}: half of them lie between ${inWords(quantiles[2])} and ${
-        inWords(quantiles[4])
+      `The outputs of ${counted(count, "trial")}: half of them lie between ${inWords(p25)} and ${
+        inWords(p75)
       }, nine in ten between ${inWords(p05)} and ${inWords(p95)}.${shareSentence(labels)}`,
     ],
     draw: (frame) =>
@@ -155,7 +161,9 @@ function classSection({ name, outputs, labels }: QuerySummary, index: number): B
         rangeChart({
           ...frame,
           title: `Outputs for ${name}`,
-          description: outputs!.map((output) => `${output.name} ${inWords(output.quantiles[3])}`).join(", "),
+          description: outputs!.map((output) => `${output.name} ${inWords(quantileAt(output, 0.5))}`).join(
+            ", ",
+          ),
         }, { spreads, setting: "class", figure: "output" }),
       lines: null,
     });

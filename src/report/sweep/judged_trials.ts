@@ -2,6 +2,7 @@
 // Why luck beside the spread: a wide spread that goes with the split asks for more rows, one that goes with the start for
 // another network.
 
+import { quantileAt } from "../../sweep/distribution.ts";
 import { isEndName } from "../../sweep/figures.ts";
 import { classLabelsOf } from "../../dataset/dataset.ts";
 import type { Block, Figure } from "../../document/page.ts";
@@ -60,7 +61,7 @@ export function endBlocks({ judged }: Pick<SweepSummary, "judged">): readonly Bl
 function spreadFigures({ name, spread }: JudgedSummary): readonly Figure[] {
   if (spread === null || spread.min === spread.max) return [];
   const words = figureWords(name);
-  const [p05, p95] = [spread.quantiles[1], spread.quantiles[5]];
+  const [p05, p95] = [quantileAt(spread, 0.05), quantileAt(spread, 0.95)];
   return [{
     id: `judged-${words.replaceAll(" ", "-")}`,
     caption: [

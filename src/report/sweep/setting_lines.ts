@@ -2,6 +2,7 @@
 // What must not change: no line is wider than the terminal; a column for which there is no room is named below the table.
 
 import { unitBar } from "../../chart/terminal_blocks.ts";
+import { quantileAt } from "../../sweep/distribution.ts";
 import { isEndName } from "../../sweep/figures.ts";
 import { type Goal, goalsOf, leadingGoal } from "../../sweep/goals.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -114,7 +115,7 @@ function groupColumns(plan: SweepPlan, first: GroupSummary, hasDiverged: boolean
     {
       title: isOne ? "final loss" : "median loss",
       rank: isOne ? 8 : 4,
-      cellOf: ({ finalLoss }) => finalLoss === null ? "none" : inWords(finalLoss.quantiles[3]),
+      cellOf: ({ finalLoss }) => finalLoss === null ? "none" : inWords(quantileAt(finalLoss, 0.5)),
     },
     ...goals.map((goal): GroupColumn => ({
       title: isOne && goal.kind === "loss under" ? `epoch ${goal.brief}` : goal.brief,

@@ -5,7 +5,14 @@ import { fixed, shortest } from "../../text/decimal.ts";
 import { aligned } from "../../text/lines.ts";
 import { inWords, percentage, withDecimals } from "../../text/number_words.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
-import { countsByBin, type Distribution, endOf, QUANTILES, shareAtMost } from "../../sweep/distribution.ts";
+import {
+  countsByBin,
+  type Distribution,
+  endOf,
+  quantileAt,
+  QUANTILES,
+  shareAtMost,
+} from "../../sweep/distribution.ts";
 
 const BARS = "▁▂▃▄▅▆▇█";
 const MOST_BARS = 48;
@@ -25,8 +32,8 @@ export function histogramLines(
     readonly mark?: number;
   },
 ): string[] {
-  const low = distribution.quantiles[QUANTILES.indexOf(0.01)];
-  const high = distribution.quantiles[QUANTILES.indexOf(0.99)];
+  const low = quantileAt(distribution, 0.01);
+  const high = quantileAt(distribution, 0.99);
   const [lowText, highText] = alignedNumbers([low, high]);
   if (!(high > low)) return [`  nearly all are ${lowText}`];
   const room = columns - lowText.length - highText.length - 4;

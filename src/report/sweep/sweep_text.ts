@@ -3,6 +3,7 @@
 // What must not change: no line is wider than the terminal, and names from a file cannot steer it.
 
 import { sparkline } from "../../chart/terminal_blocks.ts";
+import { quantileAt } from "../../sweep/distribution.ts";
 import { planOf } from "../../sweep/plan.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import {
@@ -109,8 +110,8 @@ function severalOutputLines(
   { columns, emphasize, at }: SweepTextOptions,
 ): string[] {
   const shown = outputs.slice(0, MOST_OUTPUTS);
-  const texts = [1, 3, 5].map((quantile) =>
-    answersInColumn(shown.map(({ quantiles }) => quantiles[quantile]))
+  const texts = [0.05, 0.5, 0.95].map((share) =>
+    answersInColumn(shown.map((output) => quantileAt(output, share)))
   );
   const table: readonly TextColumn[] = [
     { heading: "output", align: "left", texts: shown.map((output) => visible(output.name)), leastWidth: 8 },
