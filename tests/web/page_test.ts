@@ -228,7 +228,7 @@ pageTest(
     await page.locator(".equations").waitFor();
     assert.match(
       await page.locator(".chain").textContent() ?? "",
-      /^w1 1\.719 → 1\.72.*step 4001, Alice: ∂L\/∂w1 = −0\.001674/s,
+      /^w1 1\.719 → 1\.72.*step 4001, Alice.*∂L\/∂w1 = .* = −0\.0017/s,
     );
     await waitFor(page, `document.querySelectorAll(".light line").length >= 2`);
     await page.getByLabel("with the numbers of").selectOption("row Bob");

@@ -26,8 +26,9 @@ export function ChainRule({ app }: { app: App }): JSX.Element {
     return (
       <div class="chain empty">
         <p class="hint">
-          {hasLines.value ? "Point at a line, or pick a weight" : "Pick a weight"}: the chain rule stands
-          here, with its numbers.
+          Why does a weight move?{" "}
+          {hasLines.value ? "Point at its line, or pick it" : "Pick it"}: the chain rule stands here, with its
+          numbers.
         </p>
       </div>
     );
@@ -43,9 +44,7 @@ export function ChainRule({ app }: { app: App }): JSX.Element {
         <span>
           {gradient === null
             ? `${subject.name} only asks: nothing is learned`
-            : `step ${(frame.value?.stepsDone ?? 0) + 1}, ${subject.name}: ∂L/∂${parameter} = ${
-              shortly(gradient)
-            }`}
+            : `step ${(frame.value?.stepsDone ?? 0) + 1}, ${subject.name}`}
         </span>
       </p>
       <ol tabIndex={0} class="equations">

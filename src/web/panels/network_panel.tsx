@@ -33,11 +33,9 @@ export function NetworkPanel({ app }: { app: App }): JSX.Element {
     >
       <header class="panel-head">
         <h2 id="network-title">The network</h2>
-        <p class="hint">
-          {store.hasLines.value
-            ? "Why does a weight move? Point at its line."
-            : drawn.value?.caption ?? "Nothing of it can be drawn."}
-        </p>
+        {store.hasLines.value
+          ? null
+          : <p class="hint">{drawn.value?.caption ?? "Nothing of it can be drawn."}</p>}
       </header>
       <ChartPlace app={app} id="network" chart="network">
         {places.value ? <NetworkSurface app={app} network={places.value} /> : null}
@@ -114,7 +112,7 @@ function Pickers({ app }: { app: App }): JSX.Element {
       <label>
         <span>with the numbers of</span>
         <select value={subject === null ? "" : `${subject.kind} ${subject.name}`} onChange={pickSubject}>
-          <option value="">the row that comes next</option>
+          <option value="">the next row</option>
           {rows.map((name) => <option key={`row ${name}`} value={`row ${name}`}>{name}</option>)}
           {queries.map((name) => <option key={`query ${name}`} value={`query ${name}`}>{`${name}?`}</option>)}
         </select>
