@@ -142,11 +142,16 @@ function names({ inputs, outputs }: NetworkDiagramData, drawn: readonly DrawnLay
   return group(fill("ink"), [...inputNames, ...outputNames]);
 }
 
+/** What is said of a dashed line, as far as there is room. */
+const NEGATIVE_WORDS = ["negative, the wider the larger", "negative, wide is large"];
+
 /** How to read the lines. */
 function key(width: number, height: number): Markup {
   const y = height - 10;
-  const [positive, negative] = ["positive weight", "negative, the wider the larger"];
+  const positive = "positive weight";
   const second = 4 + 26 + textWidth(positive, LABEL_SIZE) + 14;
+  const room = width - second - 26;
+  const negative = NEGATIVE_WORDS.find((words) => textWidth(words, LABEL_SIZE) <= room) ?? "negative";
   return stack([
     element("path", { ...stroke("positive"), "stroke-width": 3, d: `M4,${coordinate(y - 4)}h20` }),
     element("path", {
@@ -157,7 +162,7 @@ function key(width: number, height: number): Markup {
     }),
     group({ ...fill("muted"), "font-size": LABEL_SIZE }, [
       element("text", { x: 30, y }, text(positive)),
-      element("text", { x: second + 26, y }, text(fitted(negative, width - second - 26, TEXT_SIZE))),
+      element("text", { x: second + 26, y }, text(negative)),
     ]),
   ]);
 }
