@@ -253,8 +253,16 @@ pageTest("ten thousand seeds are counted, and a bar goes to a seed", async (page
   const value = await picker.locator("option").nth(1).getAttribute("value");
   await picker.selectOption(value!);
   await textHolds(page, `seed: ${value}`);
+  // The same ten thousand, among which this seed stands elsewhere; those of another rate are not there.
+  await waitFor(
+    page,
+    `/^Of 10,000 seeds, .*answer no more than yours/.test(document.querySelector(".sentence").textContent) &&
+    !document.querySelector(".sentence").textContent.includes("16.3%")`,
+  );
+  assert.equal(await page.locator(".guess").count(), 0);
+  await page.getByLabel("weight, row 1").first().fill("131");
+  await page.getByLabel("weight, row 1").first().press("Enter");
   await page.locator(".guess").waitFor();
-  // Luck of another text.
   await page.locator(".chart-histogram .drawing svg").waitFor({ state: "detached" });
 });
 
@@ -292,6 +300,21 @@ pageTest("cells, new rows and removed rows are edits of the text", async (page) 
   await textHolds(page, "name: Alice,   weight: 140");
   await page.getByRole("button", { name: "Remove row 2" }).first().click();
   await waitFor(page, `!document.querySelector(".editor").shadowRoot.textContent.includes("Bob")`);
+});
+
+pageTest("in a table up and down go from row to row, and Tab stops at the cells of one row", async (page) => {
+  const focused = (): Promise<unknown> => page.evaluate("document.activeElement.getAttribute('aria-label')");
+  const stops = (): Promise<unknown> =>
+    page.evaluate(`document.querySelector('.row-table').querySelectorAll('input[tabindex="0"]').length`);
+  await page.getByLabel("weight, row 1").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(), "weight, row 3");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "height, row 3");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await focused(), "height, row 2");
+  assert.equal(await stops(), 4);
 });
 
 pageTest("a click on the map asks what to put there", async (page) => {

@@ -4,7 +4,7 @@
 /** @jsx h */
 import type { TableFacts } from "../../play/experiment_facts.ts";
 import type { App } from "../app.ts";
-import { h, type JSX } from "../preact.ts";
+import { h, type JSX, useSignal } from "../preact.ts";
 import { Icon } from "./icon.tsx";
 
 /** More rows would make the page slow; the text or the file has all of them. */
@@ -31,11 +31,26 @@ export function RowsPanel({ app }: { app: App }): JSX.Element {
   );
 }
 
+/** The cell above or below takes the focus, where there is one. */
+function goToRow(event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }, column: number): void {
+  const isUp = event.key === "ArrowUp";
+  if (!isUp && event.key !== "ArrowDown" || event.altKey || event.ctrlKey || event.metaKey) return;
+  const row = event.currentTarget.closest("tr");
+  const next = isUp ? row?.previousElementSibling : row?.nextElementSibling;
+  const cell = next?.querySelectorAll("input")[column];
+  if (cell === undefined) return;
+  event.preventDefault();
+  cell.focus();
+}
+
 function RowTable({ app, table: { table, columns, rows, rowCount, isInFile } }: {
   app: App;
   table: TableFacts;
 }): JSX.Element {
   const id = `table-${table.replaceAll(".", "-")}`;
+  // A long table is a stop for a row's cells, not for a thousand: up and down go from row to row.
+  const current = useSignal(0);
+  const stopAt = Math.min(current.value, rows.length - 1);
   const set = (row: number, column: string, value: string): void =>
     app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
   const add = (): void => {
@@ -53,7 +68,8 @@ function RowTable({ app, table: { table, columns, rows, rowCount, isInFile } }: 
       {isInFile
         ? <p class="hint">These rows are in a file; the first change brings them into the text.</p>
         : null}
-      <div class="scroll" tabIndex={0} role="group" aria-labelledby={id}>
+      <p class="unseen" id={`${id}-keys`}>Up and down go from row to row.</p>
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby={id} aria-describedby={`${id}-keys`}>
         <table aria-labelledby={id}>
           <thead>
             <tr>
@@ -71,6 +87,9 @@ function RowTable({ app, table: { table, columns, rows, rowCount, isInFile } }: 
                     <input
                       aria-label={`${column}, row ${row + 1}`}
                       value={cells[index]}
+                      tabIndex={row === stopAt ? 0 : -1}
+                      onFocus={() => current.value = row}
+                      onKeyDown={(event) => goToRow(event, index)}
                       size={Math.max(4, Math.min(14, cells[index]?.length ?? 4))}
                       onChange={(event) => set(row, column, event.currentTarget.value)}
                     />
@@ -81,6 +100,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, isInFile } }: 
                     type="button"
                     class="quiet"
                     aria-label={`Remove row ${row + 1}`}
+                    tabIndex={row === stopAt ? 0 : -1}
                     onClick={() => app.edits.gesture({ kind: "remove", table, row })}
                   >
                     <Icon name="close" />
