@@ -61,10 +61,14 @@ async function run(args: Arguments): Promise<number> {
 
 /** Refuses options that do not fit one of several experiments, before any is trained. */
 async function refuseUnfit(experiment: Experiment, args: Arguments): Promise<void> {
-  if (experiment.sweep === null) return refuseOfSweeps(args);
+  const isSweep = experiment.sweep !== null;
+  if (!isSweep) refuseOfSweeps(args);
+  // A run alone has no use for threads, and loads nothing to say so.
+  if (!isSweep && !args.has("jobs")) return;
   const path = beside("./sweep_arguments.ts", import.meta.url);
-  const { refuseUnfitForSweep } = await import(path) as typeof import("./sweep_arguments.ts");
-  refuseUnfitForSweep(experiment, args);
+  const { jobCount, refuseUnfitForSweep } = await import(path) as typeof import("./sweep_arguments.ts");
+  if (isSweep) refuseUnfitForSweep(experiment, args);
+  else jobCount(args);
 }
 
 /** Refuses what a single run has no use for. */
@@ -91,7 +95,7 @@ async function runOne(experiment: Experiment, args: Arguments): Promise<number> 
     const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");
     return await runSweepCommand(experiment, args);
   }
-  refuseOfSweeps(args);
+  await refuseUnfit(experiment, args);
   const path = beside("./run_alone.ts", import.meta.url);
   const { runAloneCommand } = await import(path) as typeof import("./run_alone.ts");
   return await runAloneCommand(experiment, args);

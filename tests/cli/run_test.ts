@@ -191,6 +191,7 @@ runTest("a mistake on the command line exits with 2 and offers a way out", async
       ["run", projectPath("experiments/gender_seeds.yaml"), experiment, "--parquet"],
       /--parquet is for a sweep/,
     ],
+    [["run", experiment, "-j", "0"], /--jobs must be a whole number from 1 to 1024: found 0/],
     [
       ["run", experiment, projectPath("experiments/gender_seeds.yaml"), "--jobs", "0"],
       /--jobs must be a whole/,
