@@ -25,7 +25,7 @@ export async function entryBytes(entry: ZipEntry, readAt: ReadAt): Promise<Read<
   if (packedBy !== null) return { problems: [packedBy] };
   const isPossible = method === STORED ? packedBytes === sizeBytes : sizeBytes <= packedBytes * MOST_DEFLATED;
   const packed = isPossible ? packedBytesOf(entry, readAt) : null;
-  if (packed === null) return { problems: ["its size is not what the zip file says"] };
+  if (packed === null) return { problems: ["its size or its name is not what the zip file says"] };
   const bytes = method === STORED ? packed : await inflated(packed, sizeBytes);
   if (bytes === null) {
     return { problems: ["its packed bytes are damaged, or give more than the zip file says"] };
@@ -38,13 +38,16 @@ export async function entryBytes(entry: ZipEntry, readAt: ReadAt): Promise<Read<
 
 /** The packed bytes of an entry; null where its own header denies what the list says. */
 function packedBytesOf(
-  { start, end, packedBytes }: ZipEntry,
+  { start, end, packedBytes, nameBytes }: ZipEntry,
   readAt: ReadAt,
 ): Uint8Array<ArrayBuffer> | null {
-  const bytes = readAt(start, HEADER_BYTES);
-  if (bytes.length < HEADER_BYTES) return null;
+  const bytes = readAt(start, HEADER_BYTES + nameBytes.length);
+  if (bytes.length < HEADER_BYTES + nameBytes.length) return null;
   const header = new DataView(bytes.buffer, bytes.byteOffset);
-  if (header.getUint32(0, true) !== HEADER_MARK) return null;
-  const at = start + HEADER_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
+  // Whoever unpacks it from its beginning goes by this name.
+  const isNamedAlike = header.getUint16(26, true) === nameBytes.length &&
+    nameBytes.every((byte, index) => bytes[HEADER_BYTES + index] === byte);
+  if (header.getUint32(0, true) !== HEADER_MARK || !isNamedAlike) return null;
+  const at = start + HEADER_BYTES + nameBytes.length + header.getUint16(28, true);
   return at + packedBytes > end ? null : readAt(at, packedBytes);
 }

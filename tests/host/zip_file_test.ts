@@ -93,12 +93,22 @@ folderTest("an entry that is not what the zip file says of it is not read, and s
     [{ name: "log.txt", unixMode: 0o120777, bytes: bytesOf("/etc/passwd") }, /^it is a link$/],
     [{ name: "config.json", bytes: bytesOf("{}"), crc32: 1 }, /^its checksum is not that in the zip file$/],
     [{ name: "loss.csv", bytes: zeros, sizeBytes: 100 }, /^its packed bytes are damaged, or give more/],
-    [{ name: "model.json", bytes: bytesOf("{}"), sizeBytes: 60_000_000 }, /^its size is not what/],
+    [
+      { name: "model.json", bytes: bytesOf("{}"), sizeBytes: 60_000_000 },
+      /^its size or its name is not what/,
+    ],
     [
       { name: "report.html", bytes: new Uint8Array(65 * 1024 * 1024) },
       /^it has 68157440 bytes, more than any/,
     ],
-    [{ name: "manifest.json", bytes: bytesOf("abc"), isStored: true, sizeBytes: 2 }, /^its size is not what/],
+    [
+      { name: "manifest.json", bytes: bytesOf("abc"), isStored: true, sizeBytes: 2 },
+      /^its size or its name is not what/,
+    ],
+    [
+      { name: "predictions.csv", ownName: "predictionz.csv", bytes: bytesOf("x") },
+      /^its size or its name is not what/,
+    ],
     [{ name: "experiment.yaml", unixMode: 0o010644, bytes: bytesOf("x") }, /^it is not a regular file$/],
   ];
   const { files, unread } = await zipFolder(await zipAt(root, parts.map(([part]) => part))).read();

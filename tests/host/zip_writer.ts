@@ -10,6 +10,8 @@ export interface ZipPart {
   /** A lie about its size, unpacked. */
   readonly sizeBytes?: number;
   readonly crc32?: number;
+  /** Another name in its own header, of the same length. */
+  readonly ownName?: string;
   readonly method?: number;
   readonly flags?: number;
   /** The kind and rights that Unix writes: 0o120777 for a link. */
@@ -40,7 +42,8 @@ export function zipOf(parts: readonly ZipPart[], comment = ""): Uint8Array<Array
     const start = sharedWith === undefined ? at : starts[sharedWith];
     starts.push(start);
     if (sharedWith === undefined) {
-      const local = joined([numbers32(0x04034b50), common, nameBytes, packed]);
+      const ownName = part.ownName === undefined ? nameBytes : new TextEncoder().encode(part.ownName);
+      const local = joined([numbers32(0x04034b50), common, ownName, packed]);
       pieces.push(local);
       at += local.length;
     }
