@@ -119,7 +119,10 @@ folderTest(
     const single = await writeSweep(root, [...goals, "learning_rate=0.1,1", "hidden=[1],[2],[3]"]);
     const few = await show(root, single);
     assert.equal(few.code, 0, few.stderr);
-    assert.match(few.stdout, /\nby setting\n +learning_rate +hidden +Emily +=Frank, the tall +final loss +all right\n/);
+    assert.match(
+      few.stdout,
+      /\nby setting\n +learning_rate +hidden +Emily +=Frank, the tall +final loss +all right\n/,
+    );
     assert.equal(few.stdout.match(/ (yes|no)\n/g)?.length, 6);
     assert.match(few.stdout, /\nAll rows right by learning_rate and hidden, in % of 1 trial a cell/);
     const rates = Array.from({ length: 41 }, (_, index) => 0.1 * (index + 1)).join();
