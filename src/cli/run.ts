@@ -52,14 +52,17 @@ export const runCommand: Command = {
 
 async function run(args: Arguments): Promise<number> {
   const experiments = await experimentsOf(args, "run");
-  if (experiments.length > 1) { for (const experiment of experiments) await refuseUnfit(experiment, args); }
+  // A sweep alone is held against its options where it begins.
+  for (const experiment of experiments) {
+    if (experiments.length > 1 || experiment.sweep === null) await refuseUnfit(experiment, args);
+  }
   surviveLargeFiles();
   let code = 0;
   for (const experiment of experiments) code = Math.max(code, await runOne(experiment, args));
   return code;
 }
 
-/** Refuses options that do not fit one of several experiments, before any is trained. */
+/** Refuses options that do not fit an experiment, before any is trained. */
 async function refuseUnfit(experiment: Experiment, args: Arguments): Promise<void> {
   const isSweep = experiment.sweep !== null;
   if (!isSweep) refuseOfSweeps(args);
@@ -95,7 +98,6 @@ async function runOne(experiment: Experiment, args: Arguments): Promise<number> 
     const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");
     return await runSweepCommand(experiment, args);
   }
-  await refuseUnfit(experiment, args);
   const path = beside("./run_alone.ts", import.meta.url);
   const { runAloneCommand } = await import(path) as typeof import("./run_alone.ts");
   return await runAloneCommand(experiment, args);

@@ -8,8 +8,8 @@ import { NONE } from "../text/number_words.ts";
 /** The key that an end means by itself, on a command line as well: another key keeps more of its parts. */
 const KEY_OF_END: ReadonlyMap<string, string> = new Map([["seed", "init.seed"], ["rows", "dataset.rows"]]);
 
-/** What the keys of columns and queries begin with: of these the name is kept, `weight.shift`. */
-const NAMED = ["dataset.features.", "queries."];
+/** What the keys of columns, layers and queries begin with: of these the name is kept, `weight.shift`. */
+const NAMED = ["dataset.features.", "dataset.targets.", "network.layers.", "queries."];
 
 /** Each key's shortest end that no other name has, and that does not mean another key. */
 export function shortKeys(keys: readonly string[], taken: readonly string[]): readonly string[] {

@@ -9,7 +9,7 @@ import { type FolderView, MARKS_OF_RESULT } from "./folder_view.ts";
 import { type ReadFolder, type ReadOptions, RESULT_LIMITS } from "./result_reader.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 import { type ReadAt, readZipDirectory, type ZipEntry } from "../results/zip_directory.ts";
-import { entryBytes, whyPacked } from "../results/zip_entry.ts";
+import { entryBytes, whyNotUnpacked } from "../results/zip_entry.ts";
 
 /** Bytes that the files of results in one zip file may have together, unpacked. */
 const MOST_UNPACKED_BYTES = 1024 * 1024 * 1024;
@@ -86,9 +86,9 @@ async function readFiles(
       throw new WorldError(
         `cannot read ${zipPath}: ${entry.path} has ${sizeBytes} bytes; unpack it and name the folder`,
       );
-    } else if (whyPacked(entry) !== null) {
+    } else if (whyNotUnpacked(entry) !== null) {
       throw new WorldError(
-        `cannot read ${zipPath}: ${entry.path}: ${whyPacked(entry)}; unpack it and name the folder`,
+        `cannot read ${zipPath}: ${entry.path}: ${whyNotUnpacked(entry)}; unpack it and name the folder`,
       );
     } else {
       const unpacked = await withFile(zipPath, (readAt) => entryBytes(entry, readAt));

@@ -11,7 +11,7 @@ const MOST_DEFLATED = 1032;
 const [STORED, DEFLATED, HEADER_MARK] = [0, 8, 0x04034b50];
 
 /** Why nobody can say here what an entry holds, damaged or not; null where it can be unpacked. */
-export function whyPacked({ method, isEncrypted }: ZipEntry): string | null {
+export function whyNotUnpacked({ method, isEncrypted }: ZipEntry): string | null {
   if (isEncrypted) return "it is encrypted";
   return method === STORED || method === DEFLATED
     ? null
@@ -21,8 +21,8 @@ export function whyPacked({ method, isEncrypted }: ZipEntry): string | null {
 /** The bytes of an entry, or why it has none. What is read is read before the first wait. */
 export async function entryBytes(entry: ZipEntry, readAt: ReadAt): Promise<Read<Uint8Array, string>> {
   const { method, sizeBytes, packedBytes } = entry;
-  const packedBy = whyPacked(entry);
-  if (packedBy !== null) return { problems: [packedBy] };
+  const refusal = whyNotUnpacked(entry);
+  if (refusal !== null) return { problems: [refusal] };
   const isPossible = method === STORED ? packedBytes === sizeBytes : sizeBytes <= packedBytes * MOST_DEFLATED;
   const packed = isPossible ? packedBytesOf(entry, readAt) : null;
   if (packed === null) return { problems: ["its size or its name is not what the zip file says"] };

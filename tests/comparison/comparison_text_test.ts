@@ -89,6 +89,7 @@ Deno.test("names are cut only where they stay different", () => {
   ]);
   const ofNamed = ["dataset.features.weight.shift", "queries.Emily.height", "queries.Emily"];
   assert.deepEqual(shortKeys(ofNamed, []), ["weight.shift", "Emily.height", "Emily"], "with their names");
+  assert.deepEqual(shortKeys(["network.layers.conv1.filters"], []), ["conv1.filters"]);
 });
 
 Deno.test("no other setting goes by the name that the command line has for the seed of the start, or for the rows", () => {

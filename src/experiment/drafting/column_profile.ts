@@ -73,13 +73,14 @@ export function profilesOf(
   marks: readonly string[],
   learned: number | null = null,
 ): readonly ColumnProfile[] {
-  const isMissing = (row: number, index: number): boolean => {
-    const text = table.textOf(row, index);
-    return text === "" || marks.includes(text);
-  };
   const rows = Array.from({ length: table.rowCount }, (_, row) => row)
-    .filter((row) => learned === null || !isMissing(row, learned));
+    .filter((row) => learned === null || !isMissing(table.textOf(row, learned), marks));
   return table.columns.map((_, index) => profileOf(table, index, marks, rows));
+}
+
+/** Whether a cell says nothing. */
+function isMissing(text: string, marks: readonly string[]): boolean {
+  return text === "" || marks.includes(text);
 }
 
 function profileOf(
@@ -96,7 +97,7 @@ function profileOf(
   let [hasMoreWords, isAllDifferent, example] = [false, true, ""];
   for (const row of rows) {
     const text = table.textOf(row, index);
-    if (text === "" || marks.includes(text)) {
+    if (isMissing(text, marks)) {
       missingCount++;
       isAllDifferent = false;
       continue;

@@ -96,7 +96,7 @@ function layerHint(ofLayers: readonly NamedSetting[], layer: string, last: strin
 function calledElsewhere(settings: readonly NamedSetting[], key: string): NamedSetting | undefined {
   const called = settings.filter(({ alsoCalled = [] }) => isOneOf(lastStep(key), alsoCalled));
   const section = key.slice(0, -lastStep(key).length);
-  return called.find((setting) => setting.key.startsWith(section)) ?? called[0];
+  return called.find((setting) => `.${setting.key}`.includes(`.${section}`)) ?? called[0];
 }
 
 function lastStep(key: string): string {

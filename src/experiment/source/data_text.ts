@@ -36,7 +36,7 @@ export function dataTextOf(bytes: Uint8Array, encoding?: string): DataText {
   const text = decoded(bytes, named);
   if (text !== null) return { text };
   if (named.startsWith("utf-16") && bytes.length % 2 === 1) {
-    const hint = "the file seems to be cut off: save it anew";
+    const hint = "the file is cut off, or in another encoding: save it anew, or name that";
     return { problem: `its bytes are not ${named}: the last character has one byte of two`, hint };
   }
   if (encoding !== undefined) {
