@@ -28,6 +28,6 @@ function rowsJson(rows: RowsVerdict | null): JsonValue {
 
 function courseJson(course: Verdict["course"]): JsonValue {
   if (course === null) return null;
-  const { first, last, way, isFalling } = course;
-  return { first, last, way, still_falling: isFalling };
+  const { first, last, way, end } = course;
+  return { first, last, way, still_falling: way === "fell" && end === "falling" };
 }

@@ -82,13 +82,13 @@ function largestOf(values: Iterable<number>): number {
   return largest;
 }
 
-/** A loss that does not move any more, with answers no better than those of a network that has learned nothing. */
+/** A loss that does not fall any more, with answers no better than those of a network that has learned nothing. */
 function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note | null {
   const { losses, experiment: { training } } = outcome;
   if (course === null || rows === null || losses.length < 2 || course.last < SMALL_LOSS) return null;
-  const isStalled = course.way === "stayed" || rows.right !== null && !course.isFalling;
+  const isFalling = course.way === "fell" && course.end === "falling";
+  const isStalled = course.way === "stayed" || rows.right !== null && !isFalling;
   if (!isStalled || (rows.right !== null && rows.right > mostFrequentCount(outcome))) return null;
-  const end = rows.right === null ? "" : ", and the answers are no better than the most frequent class";
   if (training.learningRate === 0) {
     const rate = optimizers[training.optimizer.name].learningRate;
     return {
@@ -96,13 +96,15 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
       hint: `write learning_rate: ${asWritten(rate)} in training`,
     };
   }
+  const isRising = course.way === "rose" || course.end === "rising";
+  const went = course.way === "rose" ? "rose to" : isRising ? "rose again to" : "stayed at";
+  const answers = rows.right === null ? "" : ", and the answers are no better than the most frequent class";
   const far = farWords(outcome.experiment);
+  const rate = tenfold(training.learningRate, isRising || isVast(training) ? 0.1 : 10);
   return {
-    message: `the loss stayed at ${inWords(course.last)}${end}${far}`,
+    message: `the loss ${went} ${inWords(course.last)}${answers}${far}`,
     hint: far === ""
-      ? `write learning_rate: ${
-        tenfold(training.learningRate, isVast(training) ? 0.1 : 10)
-      } in training, or try another seed`
+      ? `write learning_rate: ${rate} in training, or try another seed`
       : `add ${scaling(outcome.experiment)}`,
   };
 }

@@ -30,8 +30,8 @@ export interface LossCourse {
   readonly last: number;
   /** `stayed` where it changed by less than a hundredth of what it was; null of a single epoch, which has none before it. */
   readonly way: "fell" | "stayed" | "rose" | null;
-  /** Whether its last tenth still brought it down by more than a hundredth of what it was there. */
-  readonly isFalling: boolean;
+  /** Where its last tenth took it: `flat` where it changed by less than a hundredth of what it was there. */
+  readonly end: "falling" | "flat" | "rising";
 }
 
 /** What a run came to. */
@@ -92,14 +92,21 @@ function lossCourse({ experiment, losses, finalLoss }: Outcome): LossCourse | nu
   const first = losses[0].loss;
   // The loss where nine tenths of the logged epochs are over.
   const late = losses[Math.floor((losses.length - 1) * 0.9)].loss;
-  const way = experiment.training.epochs === 1
-    ? null
-    : finalLoss < first * (1 - LEAST_CHANGE)
-    ? "fell"
-    : finalLoss > first * (1 + LEAST_CHANGE)
-    ? "rose"
-    : "stayed";
-  return { first, last: finalLoss, way, isFalling: way === "fell" && finalLoss < late * (1 - LEAST_CHANGE) };
+  const change = changeOf(first, finalLoss);
+  const way = change < 0 ? "fell" : change > 0 ? "rose" : "stayed";
+  const endChange = changeOf(late, finalLoss);
+  return {
+    first,
+    last: finalLoss,
+    way: experiment.training.epochs === 1 ? null : way,
+    end: endChange < 0 ? "falling" : endChange > 0 ? "rising" : "flat",
+  };
+}
+
+/** Whether a loss went down (-1), up (1) or nowhere (0). */
+function changeOf(before: number, after: number): -1 | 0 | 1 {
+  if (after < before * (1 - LEAST_CHANGE)) return -1;
+  return after > before * (1 + LEAST_CHANGE) ? 1 : 0;
 }
 
 /** The logged epoch with the least validation loss, the first among equals. */
@@ -146,9 +153,12 @@ function rightText({ count }: RowsVerdict, right: number): string {
   return `${right} of ${counted(count, "row")} right${share}`;
 }
 
-function courseText({ first, last, way, isFalling }: LossCourse): string {
+/** How a loss that fell went at its end. */
+const END_WORDS = { falling: "still falling", flat: "flat now", rising: "rising now" } as const;
+
+function courseText({ first, last, way, end }: LossCourse): string {
   if (way === null) return `loss ${inWords(last)}`;
   if (way === "stayed") return `loss stayed at ${inWords(last)}`;
-  const end = way === "rose" ? "" : isFalling ? ", still falling" : ", flat now";
-  return `loss ${way} from ${inWords(first)} to ${inWords(last)}${end}`;
+  const path = `loss ${way} from ${inWords(first)} to ${inWords(last)}`;
+  return way === "fell" ? `${path}, ${END_WORDS[end]}` : path;
 }

@@ -53,6 +53,19 @@ Deno.test("a loss that does not move is noted with another rate", () => {
   assert.match(notes(outcome)[0], /write learning_rate: 0\.01 in training, or try another seed$/);
 });
 
+Deno.test("a loss that rises is never called flat, and wants smaller steps", () => {
+  const tanh = ["activation=tanh", "output=tanh"];
+  const again = run(XOR, ...tanh, "learning_rate=0.5", "seed=0");
+  assert.match(verdictWords(verdictOf(again)).learned!, /; loss fell from 0\.\d+ to 0\.\d+, rising now$/);
+  assert.match(
+    notes(again)[0],
+    /^the loss rose again to 0\.\d+, .*: write learning_rate: 0\.05 in training, or/,
+  );
+  const all = run(XOR, ...tanh, "learning_rate=3", "seed=3");
+  assert.match(verdictWords(verdictOf(all)).learned!, /; loss rose from 0\.\d+ to 0\.5$/);
+  assert.match(notes(all)[0], /^the loss rose to 0\.5, .*: write learning_rate: 0\.3 in training, or/);
+});
+
 Deno.test("a rate of 0 learns nothing, and is what to change", () => {
   assert.deepEqual(notes(run(XOR, "learning_rate=0", "epochs=20")), [
     "nothing was learned: learning_rate is 0: write learning_rate: 0.1 in training",
