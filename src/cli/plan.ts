@@ -17,7 +17,7 @@ import { cardBytesOfTrial } from "../sweep/card_lanes.ts";
 import { answerShapeOf, endNames } from "../sweep/figures.ts";
 import type { TrialGroup } from "../sweep/grouped_trials.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
-import { repaysKernel } from "../sweep/part_trainer.ts";
+import { hasRoomForRows, repaysKernel } from "../sweep/part_trainer.ts";
 import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { beside } from "./beside.ts";
@@ -151,6 +151,7 @@ const ENGINE_WORDS = {
   plain: "trained by the plain trainer: too little work for a kernel to pay",
   both: "trained by the kernel where there is work enough for it to pay, else by the plain trainer",
   unknown: "trained by the plain trainer: the kernel has no code for so large filters",
+  crowded: "trained by the plain trainer: so many rows find no room in a kernel",
   none: "trained by the plain trainer: no WebAssembly with vectors here",
 } as const;
 
@@ -173,7 +174,9 @@ const SAMPLED_PARTS = 16;
 function engineOf(plan: SweepPlan): keyof typeof ENGINE_WORDS {
   if (!kernelIsAvailable()) return "none";
   if (!kernelKnows(topologyOf(plan.experiment))) return "unknown";
-  const answers = new Set(sampledGroups(plan).map(repaysKernel));
+  const groups = sampledGroups(plan);
+  if (!groups.every(({ variant }) => hasRoomForRows(variant))) return "crowded";
+  const answers = new Set(groups.map(repaysKernel));
   return answers.size > 1 ? "both" : answers.has(true) ? "kernel" : "plain";
 }
 

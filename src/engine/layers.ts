@@ -167,7 +167,7 @@ export function weightCountOf(layer: Layer): number {
   return weightBlocksOf(layer).reduce((sum, { count }) => sum + count, 0);
 }
 
-/** About how many products a row makes of a layer on its way forward; as many weights as a dense layer has. */
+/** About how many products a row makes of a layer on its way forward: of a dense layer, as many as it has weights. */
 export function productCountOf(layer: Layer): number {
   switch (layer.kind) {
     case "dense":
@@ -232,6 +232,7 @@ function placedDense(
   standing: Standing,
 ): DenseLayer {
   if (wordCount !== null) throw new RangeError("words must enter an rnn layer: found dense");
+  requireCounts("a dense layer's size", size);
   return {
     kind: "dense",
     inputCount: count,
@@ -324,8 +325,9 @@ function neuronActivationOf(activation: ConvShape["activation"]): NeuronActivati
   return typeof activation === "string" ? activations[activation] : activation;
 }
 
-function requireCounts(what: string, ...counts: readonly number[]): void {
-  if (!counts.every((count) => Number.isSafeInteger(count) && count > 0)) {
-    throw new RangeError(`${what} must be positive integers: found ${counts.join(" and ")}`);
-  }
+/** Refuses counts that are none. @param what all of them are. */
+export function requireCounts(what: string, ...counts: readonly number[]): void {
+  if (counts.every((count) => Number.isSafeInteger(count) && count > 0)) return;
+  const wanted = counts.length === 1 ? "a positive integer" : "positive integers";
+  throw new RangeError(`${what} must be ${wanted}: found ${counts.join(", ")}`);
 }

@@ -10,6 +10,7 @@ import {
   neuronCountOf,
   placed,
   productCountOf,
+  requireCounts,
   weightCountOf,
 } from "./layers.ts";
 import { layerNeuronNames, layerParameterNames } from "./layer_names.ts";
@@ -31,6 +32,7 @@ export interface Topology {
  * @param sizes neurons a layer, the inputs first, the outputs last: [2, 2, 1].
  * @param hidden the activation of every hidden neuron, or a list with one for each hidden layer.
  * @param output the activation of the output neurons.
+ * @throws RangeError for a list that is not of as many activations as there are hidden layers.
  *
  * @example
  * ```ts
@@ -44,6 +46,11 @@ export function denseTopology(
   output: DenseShape["activation"],
 ): Topology {
   const [inputCount, ...others] = sizes;
+  if (isList(hidden) && hidden.length !== others.length - 1) {
+    throw new RangeError(
+      `hidden must have an activation for each of ${others.length - 1} layers: found ${hidden.length}`,
+    );
+  }
   const hiddenAt = (index: number) => isList(hidden) ? hidden[index] : hidden;
   const layers = others.map((size, index) => ({
     size,
@@ -95,7 +102,7 @@ export function layersOf(topology: Topology): readonly Layer[] {
 const layersOfTopology = new WeakMap<Topology, readonly Layer[]>();
 
 function placedLayers(topology: Topology): readonly Layer[] {
-  requireSizes(topology);
+  requireLayers(topology);
   let below = enteringOf(topology);
   let [firstNeuron, weightOffset, biasOffset] = [0, 0, 0];
   const layers = topology.layers.map((shape) => {
@@ -141,9 +148,13 @@ export function outputLayerOf(layers: readonly Layer[]): DenseLayer {
 /** What enters the network. */
 function enteringOf({ inputCount, input }: Topology): Leaving {
   if (input === undefined) return { count: inputCount, image: null, wordCount: null };
-  if (input.kind === "sentence") return { count: inputCount, image: null, wordCount: input.wordCount };
+  if (input.kind === "sentence") {
+    requireCounts("a sentence's words", input.wordCount);
+    return { count: inputCount, image: null, wordCount: input.wordCount };
+  }
+  const { rows, columns, channels } = input;
+  requireCounts("an image's rows, columns and channels", rows, columns, channels);
   if (imageSize(input) !== inputCount) {
-    const { rows, columns, channels } = input;
     throw new RangeError(
       `an image of ${rows}×${columns}×${channels} must have as many inputs: found ${inputCount}`,
     );
@@ -226,10 +237,8 @@ function numbered(letter: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
 }
 
-/** Refuses a network without an input or a layer, and sizes of dense layers that are none. */
-function requireSizes({ inputCount, layers }: Topology): void {
-  const sizes = [inputCount, ...layers.flatMap((layer) => "size" in layer ? [layer.size] : [])];
-  if (sizes.length < 2 || !sizes.every((size) => Number.isSafeInteger(size) && size > 0)) {
-    throw new RangeError(`sizes must be positive integers, the inputs first: found [${sizes}]`);
-  }
+/** Refuses a network without an input or a layer. */
+function requireLayers({ inputCount, layers }: Topology): void {
+  requireCounts("a network's inputs", inputCount);
+  if (layers.length === 0) throw new RangeError("a network must have a layer: found none");
 }

@@ -1,10 +1,10 @@
-// What a network learns from: numbers only, already shifted and scaled, flat so that the loops run fast.
-// Why flat: the plain trainer and the kernel read the same array without copying it.
+// What a network learns from: numbers only, already shifted and scaled.
+// Why flat: loops run fast over it, and an engine takes it into its own memory in one copy.
 
 import { wordsOf } from "./rnn.ts";
 import { layersOf, outputCountOf, type Topology } from "./topology.ts";
 
-/** The rows to learn from, in the order in which they are learned. */
+/** The rows to learn from, in the order of the table; a `Course` says in which they are learned. */
 export interface TrainingData {
   /** Shape [rowCount * inputCount], row-major: input i of row r is at r * inputCount + i. */
   readonly inputs: Float64Array;

@@ -156,7 +156,7 @@ export class CudaCard implements Card {
     );
   }
 
-  /** A third of a second's worth, so that whoever waits for it hears of progress and of Ctrl-C. */
+  /** About a third of a second's worth, so that whoever waits for it hears of progress and of Ctrl-C. */
   get workAtOnce(): number {
     return Math.max(1, Math.floor(this.#workByMs * 333));
   }

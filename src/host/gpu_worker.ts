@@ -1,5 +1,5 @@
 // A worker that trains parts on a graphics card: the one whose number is the worker's name.
-// Why a worker: a call of the card lasts up to half a second, and the program's own thread must hear Ctrl-C meanwhile.
+// Why a worker: a call of the card lasts about a third of a second, and the program's own thread must hear Ctrl-C meanwhile.
 
 import type { GpuLanes } from "../engine/gpu/gpu_lanes.ts";
 import { cardLanes } from "../sweep/card_lanes.ts";

@@ -64,7 +64,7 @@ export function stratifiedFolds(
   labels: readonly number[],
   { folds: foldCount, seed }: FoldOptions,
 ): readonly (readonly number[])[] {
-  const classes = rowsByClass(labels).filter((rows) => rows.length > 0).sort((a, b) => a[0] - b[0]);
+  const classes = [...rowsByClass(labels)].sort((a, b) => a[0] - b[0]);
   requireFolds(foldCount, Math.max(0, ...classes.map((rows) => rows.length)), "rows in some class");
   const random = new RandomState(seed);
   const heldOut: number[][] = Array.from({ length: foldCount }, () => []);

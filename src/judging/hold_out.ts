@@ -57,20 +57,21 @@ export function stratifiedHoldOut(
 }
 
 /**
- * The rows of each class, in their order; none for a class that no row has.
+ * The rows of each class that has some, by class.
  *
  * @throws RangeError for a class that is no integer from 0.
  */
 export function rowsByClass(labels: readonly number[]): readonly (readonly number[])[] {
-  const rows: number[][] = [];
+  const rowsOf = new Map<number, number[]>();
   labels.forEach((label, row) => {
     if (!Number.isInteger(label) || label < 0) {
       throw new RangeError(`a class must be an integer of at least 0: found ${label}`);
     }
-    while (rows.length <= label) rows.push([]);
-    rows[label].push(row);
+    const rows = rowsOf.get(label) ?? [];
+    rows.push(row);
+    rowsOf.set(label, rows);
   });
-  return rows;
+  return [...rowsOf].sort(([a], [b]) => a - b).map(([, rows]) => rows);
 }
 
 /** How many of some rows a share is. */

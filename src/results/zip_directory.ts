@@ -17,7 +17,7 @@ export interface ZipEntry {
   /** Its name as it is written, which its own header repeats. */
   readonly nameBytes: Uint8Array;
   readonly kind: ZipEntryKind;
-  /** As in the file, for `unpack`. */
+  /** Whether its bytes are encrypted: such an entry is listed, and not read. */
   readonly isEncrypted: boolean;
   /** 0: stored as it is; 8: deflated. */
   readonly method: number;

@@ -4,7 +4,7 @@
 
 import { Kernel } from "../engine/kernel/kernel.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
-import { fewestLanes, kernelKnows } from "../engine/kernel/kernel_shape.ts";
+import { fewestLanes, kernelKnows, rowsFit } from "../engine/kernel/kernel_shape.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { startingValues } from "../engine/learning.ts";
 import { outputCountOf } from "../engine/topology.ts";
@@ -29,9 +29,17 @@ export function askingEngine(experiment: Experiment, times: number, engine: Engi
 }
 
 function engineFrom(experiment: Experiment, engine: Engine, epochs: number, leastNs: number): RowEngine {
-  if (engine === "plain" || !kernelIsAvailable() || !kernelKnows(topologyOf(experiment))) return plainEngine;
+  if (engine === "plain" || !kernelIsAvailable() || !kernelTakes(experiment)) return plainEngine;
   const workNs = epochs * epochNs(epochWorkOf(experiment), experiment.dataset.rows.length);
   return engine === "wasm" || workNs >= leastNs ? kernelEngine : plainEngine;
+}
+
+/** Whether there is code for an experiment's network, and room for its rows. */
+function kernelTakes(experiment: Experiment): boolean {
+  const topology = topologyOf(experiment);
+  const rowForm = experiment.training.shuffle === "none" ? "table" : "shared";
+  const rowCount = experiment.dataset.rows.length;
+  return kernelKnows(topology) && rowsFit(topology, rowCount, rowForm, fewestLanes(topology));
 }
 
 /** Nothing is learned where rows are only asked about. */

@@ -6,7 +6,7 @@ import type { Target } from "../dataset/dataset.ts";
 import type { Column as NumberColumn } from "../dataset/standardize.ts";
 import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { LearningSettings } from "../engine/learning.ts";
-import type { RowForm } from "../engine/kernel/memory_layout.ts";
+import type { RowForm } from "../engine/kernel/kernel_shape.ts";
 import type { Shuffle } from "../engine/row_order.ts";
 import type { Supervision } from "../engine/rules/schedule.ts";
 import type { Scheme } from "../engine/rules/scheme.ts";

@@ -3,11 +3,12 @@
 // worker. A lane whose numbers do not stay finite is trained again by the plain trainer, which decides.
 
 import { learningOf } from "../engine/learning.ts";
+import { rowCountOf } from "../engine/training_data.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS, NS_PER_START } from "../engine/training_cost.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
-import { kernelKnows } from "../engine/kernel/kernel_shape.ts";
+import { fittingForm, fittingLaneCount, kernelKnows, rowsFit } from "../engine/kernel/kernel_shape.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
-import { type GroupedTrials, rowCountOfGroup, type TrialGroup } from "./grouped_trials.ts";
+import { type GroupedTrials, rowCountOfGroup, type TrialGroup, type Variant } from "./grouped_trials.ts";
 import { type LanesFor, type PartOptions, type PartResult, PartTraining } from "./part_training.ts";
 
 /**
@@ -45,7 +46,7 @@ export class PartTrainer {
 
   #usesKernel(group: TrialGroup): boolean {
     if (this.#engine === "plain" || rowCountOfGroup(group) === 0) return false;
-    if (!kernelKnows(group.variant.topology)) return false;
+    if (!canHaveKernel(group.variant)) return false;
     return this.#engine === "wasm" || this.#kernels.has(group.variantKey) || repaysKernel(group);
   }
 
@@ -67,9 +68,19 @@ export class PartTrainer {
   }
 }
 
+function canHaveKernel(variant: Variant): boolean {
+  return kernelKnows(variant.topology) && hasRoomForRows(variant);
+}
+
+/** Whether a kernel's memory would hold the rows of a variant. */
+export function hasRoomForRows({ topology, learning, data, rowForm }: Variant): boolean {
+  const laneCount = fittingLaneCount(topology, learningOf(learning), fittingForm(topology));
+  return rowsFit(topology, rowCountOf(topology, data), rowForm, laneCount);
+}
+
 /** Whether a kernel saves more time on the trials of a group than it costs. */
 export function repaysKernel(group: TrialGroup): boolean {
-  if (!kernelKnows(group.variant.topology)) return false;
+  if (!canHaveKernel(group.variant)) return false;
   const ns = epochNs(group.variant, rowCountOfGroup(group));
   let groupNs = 0;
   for (const epochCount of group.epochs) groupNs += NS_PER_START + epochCount * ns;

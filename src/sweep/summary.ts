@@ -33,7 +33,7 @@ export interface NotableTrial {
   readonly trial: number;
   /** Its values of the swept keys. */
   readonly settings: Settings;
-  /** Its loss after the last update. */
+  /** The loss of its final parameters. */
   readonly finalLoss: number;
 }
 

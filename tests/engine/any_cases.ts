@@ -1,6 +1,6 @@
 // Networks of any shape that learn in any way, with the forms of a kernel that can train them.
 import fc from "npm:fast-check@4.3.0";
-import type { RowForm } from "../../src/engine/kernel/memory_layout.ts";
+import type { RowForm } from "../../src/engine/kernel/kernel_shape.ts";
 import { learningOf } from "../../src/engine/learning.ts";
 import { caseOf, type KernelForm, type LearningCase, type LearningShape } from "./learning_cases.ts";
 import { ends, hiddenActivations, learningSettings } from "./random_learnings.ts";

@@ -5,7 +5,7 @@ import { backpropagate, stepped } from "../../src/engine/backpropagation.ts";
 import { feedforward } from "../../src/engine/feedforward.ts";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import type { CodeForm } from "../../src/engine/kernel/kernel_shape.ts";
-import type { RowForm } from "../../src/engine/kernel/memory_layout.ts";
+import type { RowForm } from "../../src/engine/kernel/kernel_shape.ts";
 import { batchSizeOf, type Learning, startingValues } from "../../src/engine/learning.ts";
 import { type Course, ShuffledRows } from "../../src/engine/row_order.ts";
 import type { InputShape, LayerShape } from "../../src/engine/layer_shapes.ts";

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { feedforward } from "../../src/engine/feedforward.ts";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
-import type { RowForm } from "../../src/engine/kernel/memory_layout.ts";
+import type { RowForm } from "../../src/engine/kernel/kernel_shape.ts";
 import { classicSettings, type Learning, learningOf } from "../../src/engine/learning.ts";
 import { streamAfterDrawing } from "../../src/engine/parameters.ts";
 import { type Course, rowsInOrder } from "../../src/engine/row_order.ts";

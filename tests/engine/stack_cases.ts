@@ -1,6 +1,6 @@
 // Stacks of layers of every kind that learn in any way, with the forms of a kernel that can train them.
 import fc from "npm:fast-check@4.3.0";
-import type { RowForm } from "../../src/engine/kernel/memory_layout.ts";
+import type { RowForm } from "../../src/engine/kernel/kernel_shape.ts";
 import { classicSettings, learningOf } from "../../src/engine/learning.ts";
 import type { AnyCase } from "./any_cases.ts";
 import { caseOf } from "./learning_cases.ts";

@@ -187,12 +187,37 @@ Deno.test("layers that cannot stand where they are are refused", () => {
     [{ input: image, layers: [{ kind: "maxpool", size: 3, ties: "all" }, dense] }, /at most 2 here: found 3/],
     [{ input: image, layers: [{ ...conv, padding: 1 }] }, /the last layer must be dense: found conv/],
     [{ input: image, layers: [{ ...conv, padding: 1, filters: 0 }, dense] }, /must be positive integers/],
+    [{ layers: [{ ...dense, size: 0 }, dense] }, /a dense layer's size must be a positive integer: found 0$/],
+    [
+      { input: image, layers: [{ kind: "maxpool", size: 0, ties: "all" }, dense] },
+      /a maxpool layer's size must be a positive integer: found 0$/,
+    ],
+    [{ inputCount: 2.5 }, /a network's inputs must be a positive integer: found 2\.5/],
+    [{ layers: [] }, /a network must have a layer/],
+    [
+      { input: { ...image, rows: 2.5, columns: 3.2 }, layers: [dense] },
+      /must be positive integers: found 2\.5, /,
+    ],
+    [{ input: { kind: "sentence", wordCount: 2.5 } }, /a sentence's words must be a positive integer/],
     [{ input: { ...image, rows: 3 }, layers: [dense] }, /3×4×1 must have as many inputs: found 8/],
     [{ input: image, layers: [{ kind: "rnn", size: 1, activation: "tanh" }, dense] }, /must stand on words/],
     [{ input: { kind: "sentence", wordCount: 2 }, layers: [dense] }, /words must enter an rnn layer/],
   ];
   for (const [part, message] of wrong) {
     assert.throws(() => layersOf({ inputCount: 8, layers: [dense], ...part }), message);
+  }
+});
+
+Deno.test("a list of activations has one for each hidden layer", () => {
+  assert.equal(
+    denseLayersOf(denseTopology([2, 3, 4, 1], ["relu", "tanh"], "sigmoid"))[1].activation.name,
+    "tanh",
+  );
+  for (const hidden of [[], ["relu"], ["relu", "tanh", "relu"]] as const) {
+    assert.throws(
+      () => denseTopology([2, 3, 4, 1], hidden, "sigmoid"),
+      /an activation for each of 2 layers: found \d$/,
+    );
   }
 });
 

@@ -17,7 +17,7 @@ export interface CardModule {
 
 /** A card. All addresses are below 2^53. */
 export interface Card {
-  /** About how much work it may do in one call, see `run`: half a second's worth at most. */
+  /** About how much work it may do in one call, see `run`: about a third of a second's worth. */
   readonly workAtOnce: number;
   /** Compiles a text. */
   load(text: string): CardModule;

@@ -6,14 +6,8 @@ import { type Course, requireRows, type ShuffledRows } from "../row_order.ts";
 import { layersOf, operationCount, type Topology } from "../topology.ts";
 import type { TrainingData } from "../training_data.ts";
 import { type KernelExports, kernelModuleBytes } from "./kernel_module.ts";
-import { type CodeForm, fittingForm, fittingLaneCount } from "./kernel_shape.ts";
-import {
-  DOUBLE_SIZE_BYTES,
-  layoutMemory,
-  type MemoryLayout,
-  type RowForm,
-  valuePlacesOf,
-} from "./memory_layout.ts";
+import { type CodeForm, fittingForm, fittingLaneCount, type RowForm } from "./kernel_shape.ts";
+import { DOUBLE_SIZE_BYTES, layoutMemory, type MemoryLayout, valuePlacesOf } from "./memory_layout.ts";
 
 /** What may be chosen about a kernel; nothing but `learning` changes a result. */
 export interface KernelOptions {
@@ -270,10 +264,11 @@ export class Kernel implements Lanes {
    *
    * @param data inputs of shape [rowCount * inputCount] and targets of shape [rowCount * outputCount], row-major.
    * @param into filled in place, shape [laneCount]; NaN when there is no row.
+   * @throws RangeError when inputs are not whole rows.
    */
   lossesOf({ inputs, targets }: TrainingData, into: Float64Array): void {
     const { inputCount, outputCount, blockRowCount, blockInputs, blockTargets } = this.#layout;
-    const rowCount = inputs.length / inputCount;
+    const rowCount = this.#rowCountIn(inputs);
     this.#lossSums.fill(0);
     for (let row = 0; row < rowCount; row += blockRowCount) {
       const end = Math.min(row + blockRowCount, rowCount);
@@ -303,7 +298,7 @@ export class Kernel implements Lanes {
    */
   outputs(inputs: Float64Array, into: Float64Array): void {
     const { rowsAtOnce, inputCount, outputCount, blockRowCount, blockInputs, blockOutputs } = this.#layout;
-    const rowCount = inputs.length / inputCount;
+    const rowCount = this.#rowCountIn(inputs);
     const rowSize = outputCount * this.laneCount;
     if (into.length !== rowCount * rowSize) {
       throw new RangeError(`into must have ${rowCount * rowSize} outputs: found ${into.length}`);
@@ -318,6 +313,13 @@ export class Kernel implements Lanes {
       const from = blockOutputs / DOUBLE_SIZE_BYTES;
       into.set(this.#memory.subarray(from, from + count * rowSize), row * rowSize);
     }
+  }
+
+  #rowCountIn(inputs: Float64Array): number {
+    const { inputCount } = this.#layout;
+    const rowCount = inputs.length / inputCount;
+    if (Number.isInteger(rowCount)) return rowCount;
+    throw new RangeError(`rows must have ${inputCount} inputs each: found ${inputs.length} inputs`);
   }
 
   #requireLane(lane: number): void {

@@ -2,10 +2,23 @@
 // None of this changes a result, only how fast it comes.
 import { immediateStepOf, type Learning } from "../learning.ts";
 import { type ConvLayer, type DenseLayer, filterSizeOf } from "../layers.ts";
-import { denseLayersOf, isDense, layersOf, parameterCount, type Topology } from "../topology.ts";
+import {
+  denseLayersOf,
+  isDense,
+  layersOf,
+  outputCountOf,
+  parameterCount,
+  type Topology,
+} from "../topology.ts";
 
 /** How the passes are written: with instructions for every weight, or in loops over the weights. */
 export type CodeForm = "straight" | "loops";
+
+/**
+ * Which rows are trained: those of the table as it stands, or a copy of them in the order of an epoch, either one for all
+ * lanes or one a lane.
+ */
+export type RowForm = "table" | "shared" | "lanes";
 
 /**
  * Straight code has some fifteen instructions a parameter and two lanes: it must fit in the processor's cache for
@@ -14,7 +27,7 @@ export type CodeForm = "straight" | "loops";
 const STRAIGHT_PARAMETERS_AT_MOST = 200;
 
 /** Products of a filter's weights that are spelled out one by one: more would take too long to compile. */
-const FILTER_PRODUCTS_AT_MOST = 4000;
+export const FILTER_PRODUCTS_AT_MOST = 4000;
 
 /** Whether a kernel can be written for a topology: it has no code for large filters. The plain trainer does those. */
 export function kernelKnows(topology: Topology): boolean {
@@ -27,6 +40,16 @@ export function kernelKnows(topology: Topology): boolean {
 function spelledProducts(layer: ConvLayer): number {
   const edges = 1 + 2 * layer.padding;
   return filterSizeOf(layer) * layer.output.channels * edges * edges;
+}
+
+/** What rows may take of a kernel's memory, which ends at 2 GiB; the rest is for the networks. */
+const ROW_BYTES_AT_MOST = 1.5 * 2 ** 30;
+
+/** Whether rows find room in a kernel's memory, beside their copies in other orders. The plain trainer needs none. */
+export function rowsFit(topology: Topology, rowCount: number, rowForm: RowForm, laneCount: number): boolean {
+  const copyCount = { table: 0, shared: 1, lanes: laneCount }[rowForm];
+  const numberCount = rowCount * (topology.inputCount + outputCountOf(topology));
+  return (1 + copyCount) * numberCount * Float64Array.BYTES_PER_ELEMENT <= ROW_BYTES_AT_MOST;
 }
 
 /** Straight code for small networks, loops for all others. */

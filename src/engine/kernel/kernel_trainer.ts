@@ -6,9 +6,8 @@ import { parameterCount, type Topology } from "../topology.ts";
 import { plainTrainer, type Trainer } from "../trainer.ts";
 import type { Course } from "../row_order.ts";
 import type { TrainingData } from "../training_data.ts";
-import type { RowForm } from "./memory_layout.ts";
 import { Kernel } from "./kernel.ts";
-import { fewestLanes } from "./kernel_shape.ts";
+import { fewestLanes, type RowForm } from "./kernel_shape.ts";
 
 /** It learns about so many times as many rows as the plain trainer in the same time. */
 const SPEED = 8;

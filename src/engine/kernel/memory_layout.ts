@@ -4,7 +4,13 @@ import { immediateStepOf, type Learning, type ValuePlaces, valuePlaces } from ".
 import { isDense, outputCountOf, parameterCount, type Topology, weightCount } from "../topology.ts";
 import { rowCountOf, type TrainingData } from "../training_data.ts";
 import { VECTOR_SIZE_BYTES } from "./columns.ts";
-import { type CodeForm, fittingRowCount, kernelKnows } from "./kernel_shape.ts";
+import {
+  type CodeForm,
+  FILTER_PRODUCTS_AT_MOST,
+  fittingRowCount,
+  kernelKnows,
+  type RowForm,
+} from "./kernel_shape.ts";
 import { type PairedNetwork, pairedNetwork, parameterPlaces } from "./neuron_pairs.ts";
 
 /** The size of a number in memory. */
@@ -14,12 +20,6 @@ const PAGE_SIZE_BYTES = 65536;
 const LARGEST_SIZE_BYTES = 0x80000000 - PAGE_SIZE_BYTES;
 /** Outputs are computed this many rows at a time, so that memory does not grow with their number. */
 const BLOCK_ROW_COUNT = 64;
-
-/**
- * Which rows are trained: those of the table as it stands, or a copy of them in the order of an epoch, either one for all
- * lanes or one a lane.
- */
-export type RowForm = "table" | "shared" | "lanes";
 
 /**
  * How a number for every parameter lies in memory: a block. Straight code has the lanes of a parameter side by side, loops
@@ -221,7 +221,12 @@ function requireLaneCount(form: CodeForm, laneCount: number): void {
 
 /** Refuses networks that the kernel has no code for, and forms of code that have none for them. */
 function requireKnown(topology: Topology, form: CodeForm, laneCount: number): void {
-  if (!kernelKnows(topology)) throw new RangeError("a kernel must have filters that are not too large");
+  if (!kernelKnows(topology)) {
+    throw new RangeError(
+      `a kernel must have filters of at most ${FILTER_PRODUCTS_AT_MOST} products, those at the edges counted; ` +
+        "the plain trainer takes larger ones",
+    );
+  }
   if (isDense(topology) || (form === "loops" && laneCount === 1)) return;
   throw new RangeError(
     `a kernel of other layers than dense ones has loops and one lane: found ${form}, ${laneCount}`,

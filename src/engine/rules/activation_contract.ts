@@ -2,7 +2,7 @@
 // Why the slope is a function of the activation's OUTPUT where it can be: backpropagation then needs no second exp.
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 
-/** A formula for a terminal and for Markdown, s the weighted sum and a the activation. */
+/** A formula for a terminal and for Markdown; whoever has one says what its letters mean. */
 export interface Formula {
   /** As plain text. */
   readonly text: string;
@@ -16,7 +16,7 @@ export interface NamedActivation {
   readonly name: string;
   /** The least and the greatest activation. */
   readonly range: readonly [number, number];
-  /** How people write the function. */
+  /** How people write the function: a the activation, s the weighted sum. */
   readonly formula: Formula;
 }
 
@@ -30,7 +30,7 @@ export interface NeuronFunctions<V> {
 
 /** An activation function of one neuron: a = f(s). */
 export interface NeuronActivation extends NamedActivation {
-  /** How people write its slope. */
+  /** How people write its slope, from a and s. */
   readonly slopeFormula: Formula;
   /** The function and its slope over an arithmetic. */
   over<V>(o: Arithmetic<V>): NeuronFunctions<V>;

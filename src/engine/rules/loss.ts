@@ -1,6 +1,6 @@
 // How wrong the network is, as one number that training brings down: each loss one entry, over any arithmetic.
-// What must not change: the loss of a row is the mean over its outputs; over rows it is summed from row 0 upwards and
-// divided once at the end.
+// What must not change: the loss of a row is the mean over its outputs, but for the cross-entropy of classes, which is one
+// number a row; over rows it is summed from row 0 upwards and divided once at the end.
 import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import { onNumbers } from "../../numeric/numbers.ts";
 import type { Formula } from "./activation_contract.ts";
