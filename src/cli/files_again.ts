@@ -19,6 +19,7 @@ import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import type { VerificationPlan } from "../verify/verification_plan.ts";
 import { planOf } from "../sweep/plan.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
+import { PARQUET_FILE } from "../results/sha256_sums.ts";
 
 /** Longer work than this is announced, so that nobody wonders. */
 const ANNOUNCED_MS = 5000;
@@ -87,12 +88,12 @@ async function filesOf(
   const { onRead } = progress;
   const outcome = { plan, figures: watchedFigures(figures, onRead), bands };
   const isParquet = manifest === null
-    ? files.has(PARQUET) || large.has(PARQUET)
-    : manifest.files.has(PARQUET);
+    ? files.has(PARQUET_FILE) || large.has(PARQUET_FILE)
+    : manifest.files.has(PARQUET_FILE);
   const extra = new Map<string, FileContent>();
   if (isParquet) {
     const { trialsParquet } = await import("../results/trials_parquet.ts");
-    extra.set(PARQUET, { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) });
+    extra.set(PARQUET_FILE, { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) });
   }
   const hash = experimentHash(plan.experiment);
   try {
@@ -101,8 +102,6 @@ async function filesOf(
     progress.end();
   }
 }
-
-const PARQUET = "trials.parquet";
 
 function announce(folder: string, what: string, estimateMs: number): void {
   if (estimateMs <= ANNOUNCED_MS) return;

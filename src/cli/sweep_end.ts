@@ -17,6 +17,7 @@ import { notesOnSweep } from "../report/sweep/sweep_notes.ts";
 import { printNotes } from "./print_notes.ts";
 import { storedLine } from "./stored_line.ts";
 import { sweepOutput } from "./sweep_output.ts";
+import { PARQUET_FILE } from "../results/sha256_sums.ts";
 
 /** A sweep that is trained and stored. */
 export interface FinishedSweep {
@@ -52,7 +53,7 @@ export async function putTogether(
     if (isParquet) {
       const path = beside("../results/trials_parquet.ts", import.meta.url);
       const { trialsParquet } = await import(path) as typeof import("../results/trials_parquet.ts");
-      extra.set("trials.parquet", { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) });
+      extra.set(PARQUET_FILE, { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) });
     }
     const contents = sweepContents(outcome, experimentHash, {
       lines: watched(lines, onRead),

@@ -2,7 +2,7 @@
 // Why from the step itself: what is shown is then what is done, in the order in which it is done.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import { numbers } from "../numeric/numbers.ts";
-import type { Learner, Quantity } from "./dense.ts";
+import type { Learner, QuantityKind } from "./dense.ts";
 import {
   classicLearning,
   immediateStepOf,
@@ -97,7 +97,7 @@ export function backpropagate(
     values: memoryOf(parameters),
     inputs: Array.from(inputs),
     words: wordsIn(topology, inputs),
-    name: (kind: Quantity["kind"], index: number, value: number) => kept[kind][index] = value,
+    name: (kind: QuantityKind, index: number, value: number) => kept[kind][index] = value,
   };
   const targets = Array.from(yTrue);
   completed(
@@ -125,8 +125,9 @@ export function backpropagate(
  * @param values the parameters, flat in draw order, and what else is learned from, see `ValuePlaces`.
  * @param inputs the rows, shape [rowCount * inputCount].
  * @param yTrue their targets, shape [rowCount * outputCount].
- * @param learningRate the step is this times the gradient.
- * @param o what a batch is learned with: numbers that may listen to names.
+ * @param learningRate how far the optimizer goes.
+ * @param learning by default plain stochastic gradient descent on the mean squared error.
+ * @param o what a batch, or an optimizer with a memory, moves the parameters with: numbers that may listen to names.
  * @throws RangeError when values, rows, targets or learning do not fit the network.
  *
  * @example The bias of a single neuron that answers 0 where 1 is right

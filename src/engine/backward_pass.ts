@@ -6,7 +6,7 @@ import { passDownConv } from "./flat_conv.ts";
 import { passDownMaxpool } from "./flat_maxpool.ts";
 import { passBackRnn } from "./flat_rnn.ts";
 import type { ConvLayer, DenseLayer, MaxpoolLayer } from "./layers.ts";
-import { formFor, type Loss, overOutputs } from "./rules/loss.ts";
+import { type AnswerFunctions, formFor, type Loss, overOutputs, type RowFunctions } from "./rules/loss.ts";
 import { outputLayerOf, type Topology } from "./topology.ts";
 import { rowCountOf, type TrainingData } from "./training_data.ts";
 
@@ -20,14 +20,8 @@ export class BackwardPass {
   readonly rowCount: number;
   readonly #data: TrainingData;
   readonly #inputCount: number;
-  readonly #answer: {
-    value(yTrue: number, yPred: number): number;
-    slope(yTrue: number, yPred: number): number;
-  } | null;
-  readonly #row: {
-    value(yTrue: readonly number[], sums: readonly number[]): number;
-    deltas(yTrue: readonly number[], yPred: readonly number[]): number[];
-  } | null;
+  readonly #answer: AnswerFunctions<number> | null;
+  readonly #row: RowFunctions<number> | null;
 
   /** @param loss goes with the network's outputs. */
   constructor(topology: Topology, data: TrainingData, loss: Loss) {

@@ -1,5 +1,5 @@
 // Values by index that can be read and changed: parameters, or what an optimizer remembers.
-// Why an interface: for numbers they are an array, for WebAssembly loads and stores, for a formula names.
+// Why an interface: for numbers they are an array, for WebAssembly and a card loads and stores, for a formula names.
 
 /** Values by index. */
 export interface Cells<V> {

@@ -6,14 +6,14 @@ import type { Outputs } from "./rules/loss.ts";
 import type { Cells } from "./cells.ts";
 import type { DenseLayer } from "./layers.ts";
 
-/** What a value of a step is: of a neuron, counted through all layers, or of a parameter. */
-export interface Quantity {
-  readonly kind: "sum" | "activation" | "slope" | "lossByActivation" | "delta" | "parameter";
-  readonly index: number;
-}
+/** What a value of a step is: of a neuron, or a parameter. */
+export type QuantityKind = "sum" | "activation" | "slope" | "lossByActivation" | "delta" | "parameter";
 
-/** Hears what a value is, and gives what stands for it from there on: `explain` puts a name in its place. */
-export type Naming<V> = (kind: Quantity["kind"], index: number, value: V) => V;
+/**
+ * Hears what a value is and of which neuron, counted through all layers, or parameter; gives what stands for it from there
+ * on: `explain` puts a name in its place.
+ */
+export type Naming<V> = (kind: QuantityKind, index: number, value: V) => V;
 
 /** Takes each parameter of a layer with its gradient: moves it at once, or keeps the gradient for the batch. */
 export interface Learner<V> {

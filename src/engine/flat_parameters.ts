@@ -3,7 +3,7 @@
 import type { Cells } from "./cells.ts";
 import { type Learning, valuePlaces } from "./learning.ts";
 import { parameterCount, type Topology, weightCount } from "./topology.ts";
-import { type LearningParameters, PARAMETER_CELL, type ParameterKind } from "./update.ts";
+import { blockOfCell, type LearningParameters, type ParameterKind } from "./update.ts";
 
 /** The parameters of one network in a flat array, seen one by one. */
 export class FlatParameters implements LearningParameters<number> {
@@ -46,8 +46,7 @@ export class FlatParameters implements LearningParameters<number> {
 
   /** What is remembered of a parameter lies one array of parameters further on for each number. */
   #placeOf(cell: number): number {
-    return cell === PARAMETER_CELL.gradient
-      ? this.#gradients + this.#index
-      : this.#index + (cell - PARAMETER_CELL.value) * this.#count;
+    const block = blockOfCell(cell);
+    return this.#index + (block === "gradients" ? this.#gradients : block * this.#count);
   }
 }

@@ -37,7 +37,7 @@ export interface LearningSettings {
   readonly l1: number;
   /** What the squares of weights cost, at least 0. */
   readonly l2: number;
-  /** The longest gradient that is learned from, above 0; null for any. */
+  /** The longest gradient that is learned from, above 0; null for any. Only one of the two clips. */
   readonly clipNorm: number | null;
   /** The largest gradient of one parameter that is learned from, above 0; null for any. */
   readonly clipValue: number | null;
@@ -65,6 +65,8 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
 /**
  * The rules that settings name.
  *
+ * @throws RangeError where both clips are given.
+ *
  * @example Nine rows in batches of four are three steps, the last of one row
  * ```ts
  * import { classicSettings, learningOf, stepCountOf } from "./learning.ts";
@@ -73,6 +75,11 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
  * ```
  */
 export function learningOf(settings: LearningSettings): Learning {
+  if (settings.clipNorm !== null && settings.clipValue !== null) {
+    throw new RangeError(
+      `clipNorm or clipValue must be null: found ${settings.clipNorm} and ${settings.clipValue}`,
+    );
+  }
   const penalties = [
     ...(settings.l2 === 0 ? [] : [l2(settings.l2)]),
     ...(settings.l1 === 0 ? [] : [l1(settings.l1)]),

@@ -1,7 +1,8 @@
 // What is learned from one row, written once over any arithmetic: forward, back, and each parameter to a learner, which moves
 // it at once or adds its gradient to those of a batch; `update.ts` moves the parameters after a batch.
-// The WebAssembly kernel's straight code and the formulas of `explain` are readings of it; the plain trainer does the same
-// in flat loops, and tests hold all of them to the same bits. All gradients of a step use the parameters from before it.
+// The straight code of the kernel and of a card, and the formulas of `explain`, are readings of it; the plain trainer does
+// the same in flat loops, and tests hold all of them to the same bits. All gradients of a step use the parameters from
+// before it.
 //
 // What a layer of each kind does with a row is in dense.ts, conv.ts, maxpool.ts and rnn.ts.
 //

@@ -23,6 +23,9 @@ const NS_PER_MOVE = { alone: 0.5, perMemory: 1.2 };
 /** To draw the place of a row in an epoch, and to copy a number of it there. */
 const NS_PER_SHUFFLED = { row: 25, number: 1.5 };
 
+/** The plain trainer takes about so many times as long as the kernel for the same work. */
+export const PLAIN_SLOWNESS = 8;
+
 /** What the length of an epoch depends on, besides the rows. */
 export interface EpochWork {
   readonly topology: Topology;
@@ -32,7 +35,7 @@ export interface EpochWork {
 
 /**
  * Nanoseconds of an epoch of one network in a kernel whose lanes are full, losses logged now and then: from [1, 1] to
- * [784, 32, 1] within half as much again. The plain trainer takes some eight times as long.
+ * [784, 32, 1] within half as much again. The plain trainer takes `PLAIN_SLOWNESS` times as long.
  */
 export function epochNs({ topology, learning: settings, shuffle }: EpochWork, rowCount: number): number {
   const count = parameterCount(topology);

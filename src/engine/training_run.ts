@@ -229,7 +229,7 @@ export function nextHeldEpoch(epoch: number, logEvery: number, supervisor: Super
  * The first epoch to be logged by a run that stands after so many rows: where they end an epoch, its loss is not logged yet.
  */
 export function nextLoggedEpoch(rowsDone: number, rowCount: number, logEvery: number): number {
-  return Math.ceil(epochAt(rowsDone, rowCount) / logEvery) * logEvery;
+  return nextHeldEpoch(epochAt(rowsDone, rowCount), logEvery, null);
 }
 
 /** The first logged epoch whose loss is under a threshold; null where none is. */

@@ -1,4 +1,5 @@
-// How the parameters move after a batch, written once over any arithmetic: for numbers, WebAssembly and formulas alike.
+// How the parameters move after a batch, written once over any arithmetic: for numbers, WebAssembly, a card's
+// registers and formulas alike.
 // The order is pinned: mean over the rows of the batch, l2, l1, clipping, optimizer; parameters in draw order.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Cells } from "./cells.ts";
@@ -11,6 +12,14 @@ export const PARAMETER_CELL = {
   /** The parameter itself. */
   value: -1,
 } as const;
+
+/**
+ * In which block of numbers for all parameters a cell lies: that of the gradients, or else the first (0) for the parameters
+ * themselves and one more for each number that the optimizer remembers.
+ */
+export function blockOfCell(cell: number): number | "gradients" {
+  return cell === PARAMETER_CELL.gradient ? "gradients" : cell - PARAMETER_CELL.value;
+}
 
 /** The kinds of parameters, in draw order. */
 const PARAMETER_KINDS = ["weights", "biases"] as const;

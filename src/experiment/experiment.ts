@@ -175,12 +175,20 @@ export function courseOf(experiment: Experiment): Course {
 }
 
 /** The keys that change how a network learns, but not what it is or sees: their trials share a kernel. */
-export const LIGHT_KEYS: readonly string[] = [
+export const LIGHT_KEYS = [
   "init.seed",
   "training.learning_rate",
   "training.epochs",
   "training.shuffle_seed",
-];
+] as const;
+
+/** One of {@linkcode LIGHT_KEYS}. */
+export type LightKey = typeof LIGHT_KEYS[number];
+
+/** Whether a key is one of {@linkcode LIGHT_KEYS}. */
+export function isLightKey(key: string): key is LightKey {
+  return (LIGHT_KEYS as readonly string[]).includes(key);
+}
 
 /** How many values a swept key takes. */
 export function valueCount(values: SweepValues): number {

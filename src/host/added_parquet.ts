@@ -10,8 +10,7 @@ import { sizeBytesOf } from "./disk.ts";
 import { Progress, watched } from "./progress.ts";
 import { addToFolder } from "./result_store.ts";
 import { DamagedTrials, TrialsFile } from "./trials_file.ts";
-
-const PARQUET = "trials.parquet";
+import { PARQUET_FILE } from "../results/sha256_sums.ts";
 
 /** @returns whether it was added, or found there already; or what is wrong with the trials. */
 export async function addParquet(
@@ -32,9 +31,9 @@ export async function addParquet(
     const added = await addToFolder(
       folder,
       manifest,
-      PARQUET,
+      PARQUET_FILE,
       trialsParquet(plan, parts),
-      (entry) => manifestText({ ...manifest, files: new Map([...manifest.files, [PARQUET, entry]]) }),
+      (entry) => manifestText({ ...manifest, files: new Map([...manifest.files, [PARQUET_FILE, entry]]) }),
     );
     return { ok: added };
   } catch (error) {
@@ -46,6 +45,6 @@ export async function addParquet(
 }
 
 function isThere(folder: string, manifest: Manifest): boolean {
-  const size = sizeBytesOf(`${folder}/${PARQUET}`);
-  return "ok" in size && size.ok === manifest.files.get(PARQUET)?.bytes;
+  const size = sizeBytesOf(`${folder}/${PARQUET_FILE}`);
+  return "ok" in size && size.ok === manifest.files.get(PARQUET_FILE)?.bytes;
 }

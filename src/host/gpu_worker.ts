@@ -4,14 +4,15 @@
 import type { GpuLanes } from "../engine/gpu/gpu_lanes.ts";
 import { cardLanes } from "../sweep/card_lanes.ts";
 import { rowCountOfGroup } from "../sweep/grouped_trials.ts";
-import { serveWaves, type WaveScope } from "../threads/wave_worker.ts";
+import type { WorkerScope } from "../threads/part_messages.ts";
+import { serveWaves } from "../threads/wave_worker.ts";
 import { CudaCard } from "./cuda.ts";
 import { sentError } from "./world_error.ts";
 
 /** What part of the free memory the lanes may take: rows and answers need some, and so may others. */
 const MEMORY_SHARE = 0.5;
 
-const scope = self as unknown as WaveScope & { readonly name: string };
+const scope = self as unknown as WorkerScope & { readonly name: string };
 let card: CudaCard | null = null;
 let used: GpuLanes | null = null;
 

@@ -1,7 +1,7 @@
 // Keeps what threads train of a sweep: each part that ends, and where long ones stand.
 // What must not change: a part is counted only when it is kept.
 
-import type { PartStop } from "../threads/part_worker.ts";
+import type { PartStop } from "../threads/part_messages.ts";
 import type { TrainedPart } from "../threads/trained_part.ts";
 import type { PartStore } from "./part_store.ts";
 import type { TrialTally } from "./trial_tally.ts";

@@ -1,4 +1,5 @@
-// The operations that may reach a result, over values of any kind: numbers, vectors of WebAssembly, formulas.
+// The operations that may reach a result, over values of any kind: numbers, vectors of WebAssembly, a card's registers,
+// formulas.
 // Why: whatever is written over this interface is written once, and each engine, and the explanation, is a reading of it.
 // A function over an arithmetic is given one and gives a function of its values. So each reading has functions of its
 // own, which JavaScript engines compile for its kind of value alone; shared ones made the plain trainer ten times slower.
@@ -7,7 +8,7 @@
 /** What people call a value in a formula: a word, or what is left of 1 without the number of that name. */
 export type ValueName = string | { readonly oneMinus: string };
 
-/** What a number, a column of vectors and a formula can all do. */
+/** What a number, a column of vectors, a register and a formula can all do. */
 export interface Arithmetic<V> {
   /** A number that stands in the rule itself. */
   constant(value: number): V;

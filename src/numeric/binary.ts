@@ -4,8 +4,8 @@
 const asDouble = new Float64Array(1);
 const asBits = new BigInt64Array(asDouble.buffer);
 const asWords = new Int32Array(asDouble.buffer);
-/** Which of the two words holds the sign, the exponent and the first bits: that differs between processors. */
-const UPPER = new Int32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1;
+/** Which of the two words of a double holds the sign, the exponent and the first bits: that differs between processors. */
+export const UPPER_WORD = new Int32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1;
 
 /** The 64 bits of x, read as a signed integer: rising with x for x above 0. The bits of a NaN are not pinned down. */
 export function bitsOf(x: number): bigint {
@@ -47,7 +47,7 @@ export function decompose(x: number): { significand: bigint; exponent: number } 
  */
 export function exponentOf(x: number): number {
   asDouble[0] = x;
-  return ((asWords[UPPER] >>> 20) & 0x7ff) - 1023;
+  return ((asWords[UPPER_WORD] >>> 20) & 0x7ff) - 1023;
 }
 
 /**
@@ -63,7 +63,7 @@ export function exponentOf(x: number): number {
  */
 export function significandOf(x: number): number {
   asDouble[0] = x;
-  asWords[UPPER] = (asWords[UPPER] & 0xfffff) | 0x3ff00000;
+  asWords[UPPER_WORD] = (asWords[UPPER_WORD] & 0xfffff) | 0x3ff00000;
   return asDouble[0];
 }
 

@@ -32,7 +32,8 @@ export const EXPONENT_CUT = 995;
 export const ROUNDER = 6755399441055744;
 
 const TWO_TO_51 = 2251799813685248;
-const TWO_TO_52 = 4503599627370496;
+/** The bits of its fraction are 0: an integer set in their place is added to it. */
+export const TWO_TO_52 = 4503599627370496;
 
 /** The operations of JavaScript. */
 export const binaryNumbers: BinaryArithmetic<number> = {

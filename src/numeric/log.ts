@@ -109,7 +109,7 @@ export function fixedLn2(): bigint {
 
 /** ln (m 2^k) by 320 bits, rounded once. */
 function logLong(m: number, k: number): number {
-  const mFixed = BigInt(m * powerOfTwo(53)) << 267n;
+  const mFixed = BigInt(m * powerOfTwo(53)) << BigInt(FIXED_BITS - 53);
   const fixed = 2n * inverseTanh((mFixed - ONE) * ONE / (mFixed + ONE)) + BigInt(k) * fixedLn2();
   return Number(fixed) * powerOfTwo(-FIXED_BITS); // a bigint becomes the nearest double, and the product is exact
 }

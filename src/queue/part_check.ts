@@ -4,7 +4,7 @@
 
 import { FIGURE, figureCount } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
-import { PLAIN_SLOWNESS } from "../sweep/part_training.ts";
+import { PLAIN_SLOWNESS } from "../engine/training_cost.ts";
 import { partRange, settingsAt, type SweepPlan, trialCountOfPart, wordOf } from "../sweep/plan.ts";
 import type { KeptPart } from "../threads/part_file.ts";
 

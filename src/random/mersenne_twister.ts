@@ -88,7 +88,7 @@ function tempered(word: number): number {
   return (word ^ (word >>> 18)) >>> 0;
 }
 
-/** The numbers that make the twister, for who writes its code. */
+/** The numbers that make the twister, for whoever writes its code. */
 export const MT19937 = {
   /** Words of the state. */
   stateSize: STATE_SIZE,

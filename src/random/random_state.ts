@@ -47,7 +47,7 @@ export class RandomState {
     return (upper27Bits * 67108864 + lower26Bits) / 9007199254740992;
   }
 
-  /** A number between `low` and `high`, as uniform(low, high). */
+  /** A number in [low, high), as uniform(low, high). */
   uniform(low: number, high: number): number {
     return low + (high - low) * this.randomSample();
   }

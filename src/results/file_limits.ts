@@ -1,5 +1,5 @@
 // The files that a result may have, and how large each may be.
-// Why by name and before a byte is read: a folder of results may come from a stranger, and a file of a few bytes on his
+// Why by name and before a byte is read: a folder of results may come from a stranger, and a file of a few bytes on their
 // disk may read as gigabytes here.
 
 import { LIMITS } from "../experiment/limits.ts";

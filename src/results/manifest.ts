@@ -7,7 +7,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { PROGRAM_HOMEPAGE, PROGRAM_VERSION, type ResultVersions } from "../experiment/versions.ts";
 import type { FileContent } from "./file_content.ts";
 import { jsonText } from "./json_text.ts";
-import { SUMS_FILE, sumsOf } from "./sha256_sums.ts";
+import { PARQUET_FILE, SUMS_FILE, sumsOf } from "./sha256_sums.ts";
 
 /** A result folder that has no manifest yet. */
 export interface FolderContents {
@@ -70,16 +70,13 @@ export function ownSums(
   return formatOf(experiment) > 1 ? sumsOf(files) : null;
 }
 
-/** Written only where it is asked for, perhaps later: it comes last. */
-const PARQUET = "trials.parquet";
-
 /** The entries with that of `SHA256SUMS`, after all files but the one that may come later. */
 export function withSums(
   files: ReadonlyMap<string, ManifestEntry>,
   sums: ManifestEntry,
 ): ReadonlyMap<string, ManifestEntry> {
   const entries = [...files].filter(([name]) => name !== SUMS_FILE);
-  const isLast = ([name]: readonly [string, ManifestEntry]): boolean => name === PARQUET;
+  const isLast = ([name]: readonly [string, ManifestEntry]): boolean => name === PARQUET_FILE;
   return new Map([
     ...entries.filter((entry) => !isLast(entry)),
     [SUMS_FILE, sums],

@@ -6,7 +6,10 @@
 /** The name of the file. */
 export const SUMS_FILE = "SHA256SUMS";
 
-const NOT_IN_IT = ["manifest.json", "trials.parquet", SUMS_FILE];
+/** The name of a sweep's trials as Parquet, a file that may be added later: no other but the manifest names it. */
+export const PARQUET_FILE = "trials.parquet";
+
+const NOT_IN_IT = ["manifest.json", PARQUET_FILE, SUMS_FILE];
 
 /**
  * The lines of `SHA256SUMS`.
@@ -14,9 +17,8 @@ const NOT_IN_IT = ["manifest.json", "trials.parquet", SUMS_FILE];
  * @param entries of a manifest, by name.
  */
 export function sumsOf(entries: ReadonlyMap<string, { readonly sha256: string }>): string {
-  return [...entries].map(([name, { sha256 }]) => NOT_IN_IT.includes(name) ? "" : sumLine(sha256, name)).join(
-    "",
-  );
+  return [...entries].filter(([name]) => !NOT_IN_IT.includes(name))
+    .map(([name, { sha256 }]) => sumLine(sha256, name)).join("");
 }
 
 /**

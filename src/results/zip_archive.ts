@@ -4,13 +4,21 @@
 
 import { crc32 } from "./crc32.ts";
 import { bytesOf, type FileMap } from "./file_content.ts";
+import {
+  END_BYTES,
+  END_MARK,
+  ENTRY_BYTES,
+  ENTRY_MARK,
+  HEADER_BYTES,
+  HEADER_MARK,
+  UTF8_FLAG,
+} from "./zip_format.ts";
 
 /** 1 January 1980, midnight: the first date that a zip file can say. */
 const DOS_DATE = 0x21;
 const DOS_TIME = 0;
-/** Version 2.0 of the format, names in UTF-8. */
+/** Version 2.0 of the format. */
 const VERSION = 20;
-const NAMES_ARE_UTF8 = 0x800;
 /** A regular file that its owner may write and all may read, as Unix says it. */
 const UNIX_FILE = 0o100644;
 const MADE_ON_UNIX = 3;
@@ -36,26 +44,28 @@ export function zipOf(files: FileMap, folder = ""): Uint8Array {
     const path = new TextEncoder().encode(folder === "" ? name : `${folder}/${name}`);
     return { bytes, path, crc: crc32(bytes) };
   });
-  const localBytes = entries.reduce((sum, { bytes, path }) => sum + 30 + path.length + bytes.length, 0);
-  const centralBytes = entries.reduce((sum, { path }) => sum + 46 + path.length, 0);
+  const localBytes = entries.reduce(
+    (sum, { bytes, path }) => sum + HEADER_BYTES + path.length + bytes.length,
+    0,
+  );
+  const centralBytes = entries.reduce((sum, { path }) => sum + ENTRY_BYTES + path.length, 0);
   if (localBytes + centralBytes > MOST_BYTES || entries.length > 0xffff) {
     throw new RangeError("a zip file must have at most 4 GiB");
   }
-  const zip = new ZipWriter(localBytes + centralBytes + 22);
+  const zip = new ZipWriter(localBytes + centralBytes + END_BYTES);
   const offsets = entries.map(({ bytes, path, crc }) => {
     const offset = zip.at;
-    zip.four(0x04034b50).header({ crc, sizeBytes: bytes.length, pathBytes: path.length }).bytes(path).bytes(
-      bytes,
-    );
+    zip.four(HEADER_MARK).header({ crc, sizeBytes: bytes.length, pathBytes: path.length });
+    zip.bytes(path).bytes(bytes);
     return offset;
   });
   entries.forEach(({ bytes, path, crc }, index) => {
-    zip.four(0x02014b50).two(VERSION | MADE_ON_UNIX << 8);
+    zip.four(ENTRY_MARK).two(VERSION | MADE_ON_UNIX << 8);
     zip.header({ crc, sizeBytes: bytes.length, pathBytes: path.length });
     // No comment, the first disk, no inner attributes.
     zip.two(0).two(0).two(0).four(UNIX_FILE * 0x10000).four(offsets[index]).bytes(path);
   });
-  zip.four(0x06054b50).two(0).two(0).two(entries.length).two(entries.length);
+  zip.four(END_MARK).two(0).two(0).two(entries.length).two(entries.length);
   return zip.four(centralBytes).four(localBytes).two(0).written;
 }
 
@@ -91,7 +101,7 @@ class ZipWriter {
   /** What an entry says of its file in both places where it stands. */
   header({ crc, sizeBytes, pathBytes }: { crc: number; sizeBytes: number; pathBytes: number }): this {
     // Stored, not packed: both sizes are the same. Nothing extra follows the name.
-    this.two(VERSION).two(NAMES_ARE_UTF8).two(0).two(DOS_TIME).two(DOS_DATE);
+    this.two(VERSION).two(UTF8_FLAG).two(0).two(DOS_TIME).two(DOS_DATE);
     return this.four(crc).four(sizeBytes).four(sizeBytes).two(pathBytes).two(0);
   }
 }

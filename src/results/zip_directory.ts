@@ -2,6 +2,7 @@
 // What must not change: the file is a stranger's. A name that leads out of it, a name that stands twice, and packed bytes
 // that two entries share are refused before anything is unpacked; so is whatever two readers could take in two ways.
 
+import { END_BYTES, END_MARK, ENTRY_BYTES, ENTRY_MARK, HEADER_BYTES, UTF8_FLAG } from "./zip_format.ts";
 import type { Read } from "../experiment/source/problem.ts";
 
 /** What an entry is. */
@@ -36,13 +37,11 @@ export const MOST_ZIP_ENTRIES = 20_000;
 const MOST_PARTS = 100;
 const MOST_LIST_BYTES = 16 * 1024 * 1024;
 
-const [END_MARK, ENTRY_MARK] = [0x06054b50, 0x02014b50];
-const [END_BYTES, ENTRY_BYTES] = [22, 46];
 const MOST_COMMENT_BYTES = 65_535;
 /** In place of a number that does not fit: the number is in a younger form of the list, which no zip of results needs. */
 const ELSEWHERE = 0xffffffff;
-/** Bits of an entry's flags. */
-const [ENCRYPTED, UTF8] = [1, 1 << 11];
+/** The flag of an entry whose bytes are encrypted. */
+const ENCRYPTED = 1;
 /** Of the kinds of files that Unix writes into the upper half of the attributes. */
 const [KIND_MASK, LINK, FOLDER, REGULAR] = [0o170000, 0o120000, 0o040000, 0o100000];
 
@@ -121,7 +120,7 @@ function listedEntry(list: DataView<ArrayBuffer>, at: number, nameBytes: number)
   if ([packedBytes, sizeBytes, start].includes(ELSEWHERE)) return "it is of the kind for more than 4 GiB";
   const bytes = new Uint8Array(list.buffer, list.byteOffset + at + ENTRY_BYTES, nameBytes);
   // Some programs of Windows write their own separator.
-  const name = nameOf(bytes, (flags & UTF8) !== 0).replaceAll("\\", "/");
+  const name = nameOf(bytes, (flags & UTF8_FLAG) !== 0).replaceAll("\\", "/");
   if (leadsOut(name)) return `a name in it leads out of it: ${name}`;
   if (name.split("/").length > MOST_PARTS) return `a name in it has more than ${MOST_PARTS} parts`;
   return {
@@ -180,9 +179,6 @@ function nameThatStandsTwice(entries: readonly Listed[]): string | null {
   }
   return null;
 }
-
-/** The fixed part of the header before an entry's bytes. */
-export const HEADER_BYTES = 30;
 
 /** The entries with where each ends; what would overlap is refused, since a few bytes could be unpacked a million times. */
 function withEnds(entries: readonly Listed[], listStart: number): Read<readonly ZipEntry[], string> {

@@ -4,11 +4,12 @@
 import type { Read } from "../experiment/source/problem.ts";
 import { crc32 } from "./crc32.ts";
 import { inflated } from "./deflate.ts";
-import { HEADER_BYTES, type ReadAt, type ZipEntry } from "./zip_directory.ts";
+import type { ReadAt, ZipEntry } from "./zip_directory.ts";
+import { HEADER_BYTES, HEADER_MARK } from "./zip_format.ts";
 
 /** The most that a byte of deflated data can become. */
 const MOST_DEFLATED = 1032;
-const [STORED, DEFLATED, HEADER_MARK] = [0, 8, 0x04034b50];
+const [STORED, DEFLATED] = [0, 8];
 
 /** Why nobody can say here what an entry holds, damaged or not; null where it can be unpacked. */
 export function whyNotUnpacked({ method, isEncrypted }: ZipEntry): string | null {

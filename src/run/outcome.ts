@@ -99,6 +99,7 @@ export interface RunOptions {
  *
  * @param experiment a single run; its `sweep` must be null.
  * @returns the outcome; a loss that is not finite ends the run as `diverged`, and so do such parameters at its end.
+ * @throws Error for an experiment with a sweep.
  *
  * @example One neuron, nothing to learn: sigmoid(0 * 2 + 1 * 3 + 4)
  * ```ts
@@ -140,7 +141,10 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const trainer = fastTrainer(experiment, options.engine);
   const run = train(trainer, {
     ...courseOf(experiment),
-    ...{ parameters, epochs, logEvery, supervision: experiment.training },
+    parameters,
+    epochs,
+    logEvery,
+    supervision: experiment.training,
     standing: options.standing ?? undefined,
     onProgress: (rowsDone, values) => {
       const standing = (): RunStanding => ({ rowsDone, values: values.slice(), losses: [...losses] });

@@ -1,4 +1,4 @@
-// A run that can stand at any step of its training and go from there to any other, forth and back.
+// A run that can stand at any step of its training and go from there to any other, back and forth.
 // What must not change: wherever it stands, and however it came there, its values have the bits of a run that was trained
 // straight up to that step.
 
@@ -26,7 +26,7 @@ export interface SessionOptions {
 /**
  * A run that stands at a step.
  *
- * @example Forth, back and forth again, with the same bits
+ * @example There, back and there again, with the same bits
  * ```ts
  * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
  * import { Session } from "./session.ts";

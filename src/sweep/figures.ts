@@ -7,7 +7,7 @@ import { keepsBest } from "../engine/supervisor.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { DEFAULT_GOALS } from "../experiment/goals.ts";
 
-/** A run's first logged epoch under each of these losses is told, and a trial's where its sweep names no others. */
+/** Losses for which a run says when it first logged one below, and a trial where its sweep names no others. */
 export const LOSS_THRESHOLDS = DEFAULT_GOALS.lossThresholds;
 
 /** The number of each figure of a trial. */

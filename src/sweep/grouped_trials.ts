@@ -4,7 +4,7 @@
 
 import type { Target } from "../dataset/dataset.ts";
 import type { Column as NumberColumn } from "../dataset/standardize.ts";
-import { LIGHT_KEYS, type Sweep, valueAt } from "../experiment/experiment.ts";
+import { isLightKey, type LightKey, type Sweep, valueAt } from "../experiment/experiment.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import type { RowForm } from "../engine/kernel/kernel_shape.ts";
 import type { Shuffle } from "../engine/row_order.ts";
@@ -100,20 +100,22 @@ export function groupedTrials(frame: SweepFrame, { part, variants, only }: PartR
   const columns = columnsOf(frame);
   const placesByKey = new Map<number, number[]>();
   const linePrefixes: string[] = [];
-  const light = [frame.seed, NaN, frame.epochs, frame.shuffleSeed].map((value) =>
-    new Float64Array(to - from).fill(value)
-  );
-  const isRateSwept = columns.some(({ lightIndex }) =>
-    lightIndex === LIGHT_KEYS.indexOf("training.learning_rate")
-  );
+  const filled = (value: number): Float64Array => new Float64Array(to - from).fill(value);
+  const light: Record<LightKey, Float64Array> = {
+    "init.seed": filled(frame.seed),
+    "training.learning_rate": filled(NaN),
+    "training.epochs": filled(frame.epochs),
+    "training.shuffle_seed": filled(frame.shuffleSeed),
+  };
+  const isRateSwept = columns.some(({ lightKey }) => lightKey === "training.learning_rate");
   for (const indices of indicesOfTrials(frame, from, to)) {
     const place = linePrefixes.length;
     let prefix = "";
     for (let at = 0; at < columns.length; at++) {
-      const { axis, values, texts, lightIndex } = columns[at];
+      const { axis, values, texts, lightKey } = columns[at];
       const value = valueAt(values, indices[axis]);
       prefix += (at === 0 ? "" : ",") + (texts === null ? String(value) : texts[indices[axis]]);
-      if (lightIndex >= 0) light[lightIndex][place] = value as number;
+      if (lightKey !== null) light[lightKey][place] = value as number;
     }
     linePrefixes.push(prefix);
     if (only !== undefined && !only.includes(place)) continue;
@@ -124,19 +126,18 @@ export function groupedTrials(frame: SweepFrame, { part, variants, only }: PartR
   }
   const groups = [...placesByKey].map(([variantKey, list]): TrialGroup => {
     const places = Uint32Array.from(list);
-    const [seeds, learningRates, epochs, shuffleSeeds] = light.map((column) =>
-      Float64Array.from(places, (place) => column[place])
-    );
+    const ofGroup = (key: LightKey): Float64Array => Float64Array.from(places, (place) => light[key][place]);
     const variant = variants.get(variantKey)!;
+    const learningRates = ofGroup("training.learning_rate");
     if (!isRateSwept) learningRates.fill(variant.learningRate);
     return {
       variant,
       variantKey,
       places,
-      seeds,
+      seeds: ofGroup("init.seed"),
       learningRates,
-      epochs,
-      shuffleSeeds,
+      epochs: ofGroup("training.epochs"),
+      shuffleSeeds: ofGroup("training.shuffle_seed"),
     };
   });
   const { lossThresholds, hasRowsRight, queryCount, outputCount, judgedCount, bandEpochs } = frame;
@@ -149,8 +150,8 @@ interface Column {
   readonly values: Sweep["axes"][number][number]["values"];
   /** The text of each value; null for a range, whose values are written as they come. */
   readonly texts: readonly string[] | null;
-  /** Its place among {@linkcode LIGHT_KEYS}; -1 for none. */
-  readonly lightIndex: number;
+  /** Its key where that makes no variants, else null. */
+  readonly lightKey: LightKey | null;
 }
 
 function columnsOf({ axes }: SweepFrame): readonly Column[] {
@@ -159,7 +160,7 @@ function columnsOf({ axes }: SweepFrame): readonly Column[] {
       axis,
       values,
       texts: values.kind === "range" ? null : values.values.map(valueText),
-      lightIndex: LIGHT_KEYS.indexOf(key),
+      lightKey: isLightKey(key) ? key : null,
     }))
   );
 }

@@ -242,7 +242,7 @@ export class LaneBatch {
     // A lane that has ended trains on beside the others, and nothing of it is written.
     for (let lane = 0; lane < laneCount; lane++) if (this.#lanes[lane] === LANE.ended) losses[lane] = NaN;
     // What is written for a lane that was infinite before is forgotten when the plain trainer begins.
-    if (this.sheet.logged(this.#places, epoch, losses, 0, laneCount)) return;
+    if (this.sheet.logged(this.#places, epoch, losses, laneCount)) return;
     for (let lane = 0; lane < laneCount; lane++) {
       if (this.#lanes[lane] === LANE.underWay && !(losses[lane] < Infinity)) this.#lanes[lane] = LANE.lost;
     }

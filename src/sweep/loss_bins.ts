@@ -2,10 +2,14 @@
 // Why bins: a loss band by epoch needs quantiles over all trials at each of a hundred epochs; counts in bins take
 // little memory, do not depend on the order of the trials, and are exact to 0.1%.
 
+import { UPPER_WORD } from "../numeric/binary.ts";
+
+/** So many binary digits of a loss decide its bin. */
+const BIN_DIGITS = 9;
 /** Bins in each doubling of the loss: the relative width of a bin is at most 1/512. */
-const BINS_PER_DOUBLING = 512;
-/** Shifts out the bits of a double's upper half that do not decide its bin: sign, exponent and nine digits stay. */
-const LEADING_BITS_SHIFT = 11;
+const BINS_PER_DOUBLING = 1 << BIN_DIGITS;
+/** Shifts out the digits of a double's upper half, which has 20, that do not decide its bin; sign and exponent stay. */
+const LEADING_BITS_SHIFT = 20 - BIN_DIGITS;
 /** Losses under 2^-64 share the first bin and come back as 0, losses from 2^32 on share the last. */
 const LOWEST_EXPONENT = -64;
 const HIGHEST_EXPONENT = 32;
@@ -13,11 +17,9 @@ const HIGHEST_EXPONENT = 32;
 /** How many bins there are. */
 export const LOSS_BIN_COUNT: number = (HIGHEST_EXPONENT - LOWEST_EXPONENT) * BINS_PER_DOUBLING;
 
-// A double and its two halves in the same memory: a store and a load in place of a DataView's two calls. Which half holds
-// the exponent depends on the processor.
+// A double and its two words in the same memory: a store and a load in place of a DataView's two calls.
 const double = Float64Array.of(1);
-const halves = new Uint32Array(double.buffer);
-const LEADING_HALF = halves[1] === 0 ? 0 : 1;
+const words = new Uint32Array(double.buffer);
 
 /**
  * The bin of a loss, read off the leading bits of the number.
@@ -27,7 +29,7 @@ const LEADING_HALF = halves[1] === 0 ? 0 : 1;
  */
 export function lossBin(loss: number): number {
   double[0] = loss;
-  const leading = halves[LEADING_HALF] >>> LEADING_BITS_SHIFT;
+  const leading = words[UPPER_WORD] >>> LEADING_BITS_SHIFT;
   const bin = leading - (LOWEST_EXPONENT + 1023) * BINS_PER_DOUBLING;
   return Math.min(Math.max(bin, 0), LOSS_BIN_COUNT - 1);
 }
@@ -44,7 +46,7 @@ export function lossBin(loss: number): number {
 export function lossOfBin(bin: number): number {
   if (bin === 0) return 0;
   const leading = bin + (LOWEST_EXPONENT + 1023) * BINS_PER_DOUBLING;
-  halves[1 - LEADING_HALF] = 0;
-  halves[LEADING_HALF] = (leading << LEADING_BITS_SHIFT) + (1 << (LEADING_BITS_SHIFT - 1));
+  words[1 - UPPER_WORD] = 0;
+  words[UPPER_WORD] = (leading << LEADING_BITS_SHIFT) + (1 << (LEADING_BITS_SHIFT - 1));
   return double[0];
 }

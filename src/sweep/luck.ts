@@ -2,7 +2,7 @@
 // how the folds of a cross-validation differ.
 // What must not change: sums run in plan order; trials without the figure are left out.
 
-import type { SweptKey } from "../experiment/experiment.ts";
+import { type SweptKey, valueAt, valueCount } from "../experiment/experiment.ts";
 import { combinationAt, indicesOfTrials, type SweepPlan } from "./plan.ts";
 
 /** Whose luck it may be: of the starting parameters, of the order of the rows, of the rows that were held out. */
@@ -94,9 +94,7 @@ export function foldSpreadOf(plan: SweepPlan, column: Float64Array): FoldSpread 
   const at = plan.axes.findIndex((axis) => axis.some(({ key }) => key === "dataset.validation.fold"));
   if (at < 0) return null;
   const { values } = plan.axes[at].find(({ key }) => key === "dataset.validation.fold")!;
-  const foldAt = (index: number): number =>
-    values.kind === "range" ? values.from + index : values.values[index] as number;
-  const count = values.kind === "range" ? values.to - values.from + 1 : values.values.length;
+  const count = valueCount(values);
   const sums = new Float64Array(count);
   const counts = new Float64Array(count);
   eachTrial(plan, column, (value, indices) => {
@@ -104,7 +102,10 @@ export function foldSpreadOf(plan: SweepPlan, column: Float64Array): FoldSpread 
     counts[indices[at]]++;
   });
   if (counts.includes(0)) return null;
-  const folds = Array.from(sums, (sum, index) => ({ fold: foldAt(index), mean: sum / counts[index] }));
+  const folds = Array.from(
+    sums,
+    (sum, index) => ({ fold: valueAt(values, index) as number, mean: sum / counts[index] }),
+  );
   const mean = folds.reduce((sum, fold) => sum + fold.mean, 0) / count;
   const variance = folds.reduce((sum, fold) => sum + (fold.mean - mean) * (fold.mean - mean), 0) / count;
   return { folds, mean, sd: Math.sqrt(variance) };

@@ -1,5 +1,5 @@
 // Asks for the parts of a sweep one after another, with the variants that each of them needs.
-// Why a room of its own: making a variant takes the schema, and workers must not wait for that to load.
+// Why a file of its own: making a variant takes the schema, and workers must not wait for that to load.
 
 import {
   type Experiment,

@@ -6,7 +6,7 @@ import { learningOf } from "../engine/learning.ts";
 import { parameterCount } from "../engine/topology.ts";
 import { plainTrainer } from "../engine/trainer.ts";
 import { standingCount } from "../engine/training_run.ts";
-import { epochNs } from "../engine/training_cost.ts";
+import { epochNs, PLAIN_SLOWNESS } from "../engine/training_cost.ts";
 import {
   type Checkpoint,
   type LanesCheckpoint,
@@ -43,8 +43,6 @@ type UnderWay = Pick<Checkpoint, "lanes" | "trial">;
 
 /** Work between two calls of the watch. */
 const DEFAULT_EVERY_NS = 50_000_000;
-/** The plain trainer takes about so many times as long as the kernel for the same work. */
-export const PLAIN_SLOWNESS = 8;
 
 /** Gives the lanes for a group of trials; null where the plain trainer is to train it. */
 export type LanesFor = (group: TrialGroup) => Lanes | null;

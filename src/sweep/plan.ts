@@ -5,7 +5,7 @@
 
 import {
   type Experiment,
-  LIGHT_KEYS,
+  isLightKey,
   type SweepValue,
   type SweepValues,
   type SweptKey,
@@ -14,7 +14,7 @@ import {
   valueCount,
 } from "../experiment/experiment.ts";
 import type { Settings } from "../experiment/reading/variant.ts";
-import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts";
+import { fittingForm, fittingLaneCount, MOST_LANES } from "../engine/kernel/kernel_shape.ts";
 import { learningOf } from "../engine/learning.ts";
 import type { Topology } from "../engine/topology.ts";
 import { epochNs, MS_PER_KERNEL, MS_PER_NETWORK } from "../engine/training_cost.ts";
@@ -43,8 +43,6 @@ export interface SweepPlan {
  * costs to send and keep one.
  */
 const PART_MS = 17;
-/** The most lanes of a kernel. */
-const MOST_LANES = 16;
 /** The file of a part is at most so large, unless one trial is: parts travel, and are read whole. */
 const MOST_PART_BYTES = 512 * 1024;
 
@@ -93,7 +91,7 @@ export function trialCountOf(axes: SweepPlan["axes"]): number {
  */
 export function trialMs(experiment: Experiment): number {
   const { training, dataset } = experiment;
-  const epochs = meanOf(valuesOf(experiment, "training.epochs"), (value) => value as number) ??
+  const epochs = meanOf(valuesOf(experiment, "training.epochs")) ??
     training.epochs;
   const topologies = topologiesOf(experiment);
   const work = { learning: training, shuffle: training.shuffle };
@@ -110,7 +108,7 @@ export function partMs({ experiment, axes, partSize }: SweepPlan): number {
 
 /** Whether the values of an axis change more than how a network learns. */
 export function makesVariants(axis: readonly SweptKey[]): boolean {
-  return axis.some(({ key }) => !LIGHT_KEYS.includes(key));
+  return axis.some(({ key }) => !isLightKey(key));
 }
 
 /**
@@ -142,11 +140,12 @@ function valuesOf({ sweep }: Experiment, key: string): SweepValues | undefined {
   return sweep?.axes.flat().find((candidate) => candidate.key === key)?.values;
 }
 
-function meanOf(values: SweepValues | undefined, numberOf: (value: SweepValue) => number): number | null {
+/** The mean of numbers that are swept; null where none are. */
+function meanOf(values: SweepValues | undefined): number | null {
   if (values === undefined) return null;
-  if (values.kind === "range") return (numberOf(values.from) + numberOf(values.to)) / 2;
+  if (values.kind === "range") return (values.from + values.to) / 2;
   let sum = 0;
-  for (const value of values.values) sum += numberOf(value);
+  for (const value of values.values) sum += value as number;
   return sum / values.values.length;
 }
 

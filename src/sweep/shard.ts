@@ -1,6 +1,7 @@
 // A share of a sweep's parts: those that one of several machines trains.
 // What must not change: the shards of one count cover every part exactly once, so that together they are the sweep.
 
+import { LIMITS } from "../experiment/limits.ts";
 import { partRange, type SweepPlan } from "./plan.ts";
 
 /** One of several shares of equal size. */
@@ -11,7 +12,7 @@ export interface Shard {
 }
 
 /** More shares than a sweep can have trials help nobody. */
-export const MOST_SHARDS = 10_000_000;
+export const MOST_SHARDS = LIMITS.trials;
 
 /**
  * The shard that a text names; null where it names none.

@@ -117,6 +117,7 @@ export interface SweepOptions {
  * Trains every trial of a sweep, here and now, on one core.
  *
  * @param experiment an experiment with a sweep.
+ * @throws Error for one without.
  *
  * @example How often does one neuron learn OR in 200 epochs?
  * ```ts

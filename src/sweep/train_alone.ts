@@ -51,7 +51,7 @@ export function trainAlone(
     onProgress: onRows,
     onLoss: (epoch, loss, values) => {
       losses[0] = loss;
-      sheet.logged(places, epoch, losses, 0, 1);
+      sheet.logged(places, epoch, losses, 1);
       return supervisedLoss?.(values);
     },
   });

@@ -73,15 +73,15 @@ export class TrialSheet implements AnswerShape {
    *
    * @param places of the trials.
    * @param losses of the trials, one each; those that are not finite are left out.
-   * @param from, to which of the trials are meant: `[from, to)`.
+   * @param count how many of the trials are meant, from the first.
    * @returns whether all of them were finite.
    */
-  logged(places: Uint32Array, epoch: number, losses: Float64Array, from: number, to: number): boolean {
+  logged(places: Uint32Array, epoch: number, losses: Float64Array, count: number): boolean {
     const [bins, awaited] = [this.#bins, this.#awaited];
     const band = this.#bandOfEpoch.get(epoch);
     const firstBin = band === undefined ? -1 : band * this.#trialCount;
     let areFinite = true;
-    for (let index = from; index < to; index++) {
+    for (let index = 0; index < count; index++) {
       const loss = losses[index];
       if (!(loss < Infinity)) {
         areFinite = false;

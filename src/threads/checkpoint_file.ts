@@ -11,17 +11,13 @@ import { figureCount, trialBytes } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { LOSS_BIN_COUNT } from "../sweep/loss_bins.ts";
 import { partRange } from "../sweep/plan.ts";
+import { digestOf, HEAD, putHead } from "./file_head.ts";
 import { littleEndian, setLittleEndian } from "./little_endian.ts";
 
-/**
- * The head, little-endian: what it is, the version of the layout (u32), the SHA-256 of all that follows, the sweep's
- * identity, then as doubles the range of the trials, how much is under way, and where it stands. The arrays follow.
- */
-const MAGIC = new TextEncoder().encode("seedbed-stop");
+const MARK = "seedbed-stop";
 const LAYOUT_VERSION = 3;
-const OFFSET = { version: 12, hash: 16, identity: 48, numbers: 80, arrays: 144 } as const;
 
-/** What the numbers of the head are. */
+/** After the head come, little-endian, doubles with the range of the trials, how much is under way, and where it stands. */
 const NUMBER = {
   from: 0,
   to: 1,
@@ -33,6 +29,10 @@ const NUMBER = {
   trialRows: 7,
 } as const;
 
+const NUMBER_COUNT = Object.keys(NUMBER).length;
+/** Where the arrays begin, which follow those numbers. */
+const ARRAYS_AT = HEAD.end + NUMBER_COUNT * Float64Array.BYTES_PER_ELEMENT;
+
 /** A checkpoint as the bytes of a file. @param identity of the sweep, 32 bytes. */
 export async function checkpointFile(
   frame: SweepFrame,
@@ -40,7 +40,7 @@ export async function checkpointFile(
   { part, statuses, figures, bins, lanes, trial }: Checkpoint,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { from, to } = partRange(frame, part);
-  const numbers = new Float64Array(Object.keys(NUMBER).length);
+  const numbers = new Float64Array(NUMBER_COUNT);
   numbers[NUMBER.from] = from;
   numbers[NUMBER.to] = to;
   numbers[NUMBER.laneCount] = lanes?.places.length ?? 0;
@@ -55,15 +55,13 @@ export async function checkpointFile(
     ...(trial === null ? [] : [trial.values]),
   ];
   const file = new Uint8Array(checkpointBytes(frame, to - from, numbers));
-  file.set(MAGIC);
-  new DataView(file.buffer).setUint32(OFFSET.version, LAYOUT_VERSION, true);
-  file.set(identity, OFFSET.identity);
-  let at: number = OFFSET.numbers;
+  putHead(file, MARK, LAYOUT_VERSION, identity);
+  let at: number = HEAD.end;
   for (const array of arrays) {
     file.set(littleEndian(array), at);
     at += array.byteLength;
   }
-  file.set(await digestOf(file), OFFSET.hash);
+  file.set(await digestOf(file), HEAD.hash);
   return file;
 }
 
@@ -74,14 +72,13 @@ export async function checkpointOfFile(
   part: number,
   file: Uint8Array<ArrayBuffer>,
 ): Promise<Checkpoint | null> {
-  if (file.length < OFFSET.arrays) return null;
-  const isWhole = MAGIC.every((byte, index) => byte === file[index]) &&
-    new DataView(file.buffer, file.byteOffset).getUint32(OFFSET.version, true) === LAYOUT_VERSION &&
-    identity.every((byte, index) => byte === file[OFFSET.identity + index]) &&
-    (await digestOf(file)).every((byte, index) => byte === file[OFFSET.hash + index]);
-  if (!isWhole) return null;
-  const reader = new ArrayReader(file, OFFSET.numbers);
-  const numbers = reader.read(new Float64Array(Object.keys(NUMBER).length));
+  if (file.length < ARRAYS_AT) return null;
+  const head = new Uint8Array(HEAD.end);
+  putHead(head, MARK, LAYOUT_VERSION, identity);
+  head.set(await digestOf(file), HEAD.hash);
+  if (!head.every((byte, index) => byte === file[index])) return null;
+  const reader = new ArrayReader(file, HEAD.end);
+  const numbers = reader.read(new Float64Array(NUMBER_COUNT));
   const { from, to } = partRange(frame, part);
   // Whole bytes may still be a stranger's.
   if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) return null;
@@ -106,7 +103,7 @@ function checkpointBytes(
   trialCount: number,
   numbers: Float64Array,
 ): number {
-  return OFFSET.arrays + trialCount * (trialBytes(frame, frame.bandEpochs.length) + 1) +
+  return ARRAYS_AT + trialCount * (trialBytes(frame, frame.bandEpochs.length) + 1) +
     numbers[NUMBER.laneValues] * 8 + numbers[NUMBER.laneCount] * 5 + numbers[NUMBER.trialValues] * 8;
 }
 
@@ -140,9 +137,4 @@ class ArrayReader {
     this.#at += numbers.byteLength;
     return numbers;
   }
-}
-
-/** The SHA-256 of what follows the hash in the head. */
-async function digestOf(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", file.subarray(OFFSET.identity)));
 }

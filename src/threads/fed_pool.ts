@@ -3,7 +3,7 @@
 // Why beside `worker_pool.ts`: there all parts are known beforehand, and the calling thread joins in.
 
 import type { PartRequest } from "../sweep/grouped_trials.ts";
-import type { FromWorker, PartStop, ToWorker } from "./part_worker.ts";
+import type { FromWorker, PartStop, ToWorker } from "./part_messages.ts";
 import { freePart, type ThreadedSweep, type TrainedPart } from "./trained_part.ts";
 
 /** A part to be trained, and of which sweep. */

@@ -7,18 +7,19 @@ import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { LOSS_BIN_COUNT } from "../sweep/loss_bins.ts";
 import { partRange, trialCountOfPart } from "../sweep/plan.ts";
 import type { PartResult } from "../sweep/part_training.ts";
+import { digestOf, HEAD, putHead } from "./file_head.ts";
 import { littleEndian, setLittleEndian } from "./little_endian.ts";
 
 /** The version of the layout. */
 export const PART_LAYOUT = 5;
 
+const MARK = "seedbed-part";
 /**
- * The head, little-endian as all numbers in the file: what it is, the version of the layout (u32), the SHA-256 of all that
- * follows, the sweep's identity, and the range of its trials (two u64). Then the figures, shape [figureCount * trialCount],
- * and the bins, shape [bandEpochCount * trialCount]. Another layout gets another version, and may keep the bands as counts.
+ * After the head, little-endian as all numbers in the file, the range of its trials (two u64), the figures, shape
+ * [figureCount * trialCount], and the bins, shape [bandEpochCount * trialCount]. Another layout gets another version, and may
+ * keep the bands as counts.
  */
-const MAGIC = new TextEncoder().encode("seedbed-part");
-const OFFSET = { version: 12, hash: 16, identity: 48, from: 80, to: 88, figures: 96 } as const;
+const OFFSET = { from: HEAD.end, to: HEAD.end + 8, figures: HEAD.end + 16 } as const;
 
 /** What is kept of a part. */
 export type KeptPart = Pick<PartResult, "part" | "figures" | "bins">;
@@ -40,7 +41,7 @@ export async function partFile(
   file.set(headOf(frame, identity, part));
   file.set(littleEndian(figures), OFFSET.figures);
   file.set(littleEndian(bins), OFFSET.figures + figures.byteLength);
-  file.set(await digestOf(file), OFFSET.hash);
+  file.set(await digestOf(file), HEAD.hash);
   return file;
 }
 
@@ -58,7 +59,7 @@ export async function partOfFile(
 ): Promise<KeptPart | null> {
   if (file.length !== partFileBytes(frame, part)) return null;
   const head = headOf(frame, identity, part);
-  head.set(await digestOf(file), OFFSET.hash);
+  head.set(await digestOf(file), HEAD.hash);
   if (!head.every((byte, index) => byte === file[index])) return null;
   const trialCount = trialCountOfPart(frame, part);
   const figures = new Float64Array(trialCount * figureCount(frame));
@@ -93,15 +94,8 @@ function headOf(frame: Frame, identity: Uint8Array, part: number): Uint8Array {
   const { from, to } = partRange(frame, part);
   const head = new Uint8Array(OFFSET.figures);
   const view = new DataView(head.buffer);
-  head.set(MAGIC);
-  view.setUint32(OFFSET.version, PART_LAYOUT, true);
-  head.set(identity, OFFSET.identity);
+  putHead(head, MARK, PART_LAYOUT, identity);
   view.setBigUint64(OFFSET.from, BigInt(from), true);
   view.setBigUint64(OFFSET.to, BigInt(to), true);
   return head;
-}
-
-/** The SHA-256 of what follows the hash in the head. */
-async function digestOf(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", file.subarray(OFFSET.identity)));
 }

@@ -40,7 +40,7 @@ export async function trainedPart(
   watch?: TrainingWatch,
 ): Promise<TrainedPart> {
   const trials = groupedTrials(sweep.frame, request);
-  // Who checks another's trials takes the engine that defines every bit.
+  // Whoever checks another's trials takes the engine that defines every bit.
   const engine = request.only === undefined ? trainer : new PartTrainer("plain");
   const result = engine.train(trials, { checkpoint: request.checkpoint, watch });
   return await trainedPartOf(sweep, trials, result, request.only === undefined);

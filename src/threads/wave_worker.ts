@@ -5,14 +5,8 @@ import type { LanesFor } from "../sweep/part_training.ts";
 import { type GroupedTrials, groupedTrials, type PartRequest } from "../sweep/grouped_trials.ts";
 import { joinedTrials, resultsOfParts } from "../sweep/joined_trials.ts";
 import { PartTrainer } from "../sweep/part_trainer.ts";
-import type { FromWorker, ToWorker } from "./part_worker.ts";
-import { type ThreadedSweep, type TrainedPart, trainedPartOf } from "./trained_part.ts";
-
-/** What a worker sees of the world it runs in. */
-export interface WaveScope {
-  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
-  postMessage(message: FromWorker, transfer?: Transferable[]): void;
-}
+import { sendTrained, type WorkerScope } from "./part_messages.ts";
+import { type ThreadedSweep, trainedPartOf } from "./trained_part.ts";
 
 /** Trials of a wave at most: their figures must fit in memory. */
 const MOST_TRIALS = 500_000;
@@ -32,7 +26,7 @@ interface Wave {
  * @param sentError what is sent of a failure; by default the error, which arrives without its class.
  */
 export function serveWaves(
-  scope: WaveScope,
+  scope: WorkerScope,
   lanesFor: LanesFor,
   sentError: (error: unknown) => unknown = (error) => error,
 ): void {
@@ -63,16 +57,11 @@ export function serveWaves(
     try {
       const result = new PartTrainer("fastest", lanesFor).train(joinedTrials(parts));
       for (const [index, ofPart] of resultsOfParts(parts, result).entries()) {
-        send(await trainedPartOf(wave.sweep, parts[index], ofPart));
+        sendTrained(scope, await trainedPartOf(wave.sweep, parts[index], ofPart));
       }
     } catch (error) {
       for (const { part } of parts) scope.postMessage({ kind: "failed", part, error: sentError(error) });
     }
-  }
-
-  function send(part: TrainedPart): void {
-    const arrays = [part.figures, part.bins, part.lines, ...(part.file === null ? [] : [part.file])];
-    scope.postMessage({ kind: "trained", part }, arrays.map(({ buffer }) => buffer as ArrayBuffer));
   }
 
   scope.onmessage = ({ data }) => {

@@ -5,7 +5,7 @@
 import type { PartQueue } from "../sweep/part_requests.ts";
 import { PartTrainer } from "../sweep/part_trainer.ts";
 import { turnOfTheLoop } from "./event_loop.ts";
-import type { FromWorker, PartStop, ToWorker } from "./part_worker.ts";
+import type { FromWorker, PartStop, ToWorker } from "./part_messages.ts";
 import { freePart, type ThreadedSweep, type TrainedPart, trainedPart } from "./trained_part.ts";
 
 /** What a pool is made of. */

@@ -15,12 +15,9 @@ import {
   type KeptFolder,
   readManifest,
 } from "../results/stored_manifest.ts";
-import { SUMS_FILE } from "../results/sha256_sums.ts";
+import { PARQUET_FILE, SUMS_FILE } from "../results/sha256_sums.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
-
-/** Written only where it is asked for, and made again only by those who load its writer. */
-const PARQUET = "trials.parquet";
 
 /**
  * The names of the files that a folder should have, in their order.
@@ -33,8 +30,10 @@ export function wantedNames(
 ): readonly string[] {
   if (made === null) return [...new Set([...manifest?.files.keys() ?? [], "config.json", "manifest.json"])];
   const names = [...made.keys()];
-  const isParquetStored = experiment?.sweep != null && manifest?.files.has(PARQUET) === true;
-  return isParquetStored && !made.has(PARQUET) ? [...names.slice(0, -1), PARQUET, "manifest.json"] : names;
+  const isParquetStored = experiment?.sweep != null && manifest?.files.has(PARQUET_FILE) === true;
+  return isParquetStored && !made.has(PARQUET_FILE)
+    ? [...names.slice(0, -1), PARQUET_FILE, "manifest.json"]
+    : names;
 }
 
 /** Whether a verdict says that a file is not as it was written. */

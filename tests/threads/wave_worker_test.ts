@@ -8,9 +8,9 @@ import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import type { LanesFor } from "../../src/sweep/part_training.ts";
 import { planOf } from "../../src/sweep/plan.ts";
-import type { FromWorker, ToWorker } from "../../src/threads/part_worker.ts";
+import type { FromWorker, ToWorker, WorkerScope } from "../../src/threads/part_messages.ts";
 import { type TrainedPart, trainedPart } from "../../src/threads/trained_part.ts";
-import { serveWaves, type WaveScope } from "../../src/threads/wave_worker.ts";
+import { serveWaves } from "../../src/threads/wave_worker.ts";
 import { InterpretedCard } from "../engine/gpu/ptx_interpreter.ts";
 import { people } from "../sweep/sweep_cases.ts";
 
@@ -29,7 +29,7 @@ function answers(messages: readonly ToWorker[], lanesFor: LanesFor): Promise<rea
   return new Promise((resolve) => {
     const found: FromWorker[] = [];
     const partCount = messages.filter(({ kind }) => kind === "part").length;
-    const scope: WaveScope = {
+    const scope: WorkerScope = {
       onmessage: null,
       postMessage(message) {
         found.push(structuredClone(message));

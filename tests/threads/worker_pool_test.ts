@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { planOf } from "../../src/sweep/plan.ts";
-import type { FromWorker, ToWorker } from "../../src/threads/part_worker.ts";
+import type { FromWorker, ToWorker } from "../../src/threads/part_messages.ts";
 import { trainedPart } from "../../src/threads/trained_part.ts";
 import {
   type Collect,

@@ -81,8 +81,13 @@ export class CardDrawing {
 
   #run(threadCount: number, lanes: number, states: number): void {
     const parameters: Readonly<Record<typeof DRAW_PARAMETERS[number], number>> = {
-      ...{ lanes, laneCount: this.#laneCount, threadCount, states, numbers: this.#numbers },
-      ...{ drawnCount: this.#drawnCount, valueCount: this.#valueCount },
+      lanes,
+      laneCount: this.#laneCount,
+      threadCount,
+      states,
+      numbers: this.#numbers,
+      drawnCount: this.#drawnCount,
+      valueCount: this.#valueCount,
     };
     const values = DRAW_PARAMETERS.map((name) => parameters[name]);
     const name = drawFunctionName(this.#distribution);

@@ -141,7 +141,9 @@ export class GpuLanes implements Lanes {
       order: isInOrder ? 0 : this.#numbers.order,
       orderByPlace: this.#haveOwnOrders ? this.laneCount : 1,
       orderByLane: this.#haveOwnOrders ? 1 : 0,
-      ...{ from: first, to: end, epochs },
+      from: first,
+      to: end,
+      epochs,
     });
     this.#isNewer = "there";
     return count;

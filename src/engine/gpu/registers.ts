@@ -2,15 +2,12 @@
 // What must not change: each operation is the one of numbers, bit for bit, but for the bits of a NaN; a lane with a NaN is
 // trained again by the plain trainer.
 import type { Arithmetic, ValueName } from "../../numeric/arithmetic.ts";
-import { type BinaryArithmetic, EXPONENT_CUT, ROUNDER } from "../../numeric/binary_arithmetic.ts";
+import { type BinaryArithmetic, EXPONENT_CUT, ROUNDER, TWO_TO_52 } from "../../numeric/binary_arithmetic.ts";
 import { expOver } from "../../numeric/exp.ts";
 import { expm1Over } from "../../numeric/expm1.ts";
 import { log1pOver } from "../../numeric/log1p.ts";
 import { sigmoidOver, tanhOver } from "../../numeric/sigmoid.ts";
 import { exactly, type Operand, type PtxCode } from "./ptx_code.ts";
-
-/** The bits of its fraction are 0: an integer set in their place is added to it. */
-const TWO_TO_52 = 4503599627370496;
 
 /** Fields of a double's bits, as integers. */
 const BITS = { exponent: "0x7FF0000000000000", fraction: "0x000FFFFFFFFFFFFF", one: "0x3FF0000000000000" };

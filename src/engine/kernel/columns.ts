@@ -3,7 +3,7 @@
 // column before the next one, the processor always finds work that does not wait. The numbers of a column never meet, but
 // where `halves` puts them together, so a number's bits do not depend on the height of the column or on the others.
 import type { Arithmetic, ValueName } from "../../numeric/arithmetic.ts";
-import { type BinaryArithmetic, EXPONENT_CUT, ROUNDER } from "../../numeric/binary_arithmetic.ts";
+import { type BinaryArithmetic, EXPONENT_CUT, ROUNDER, TWO_TO_52 } from "../../numeric/binary_arithmetic.ts";
 import { expOver } from "../../numeric/exp.ts";
 import { expm1Over } from "../../numeric/expm1.ts";
 import { log1pOver } from "../../numeric/log1p.ts";
@@ -13,8 +13,6 @@ import { type FunctionWriter, type Half, type Local, V128, VECTOR_OPERATION } fr
 /** Local variables that hold two doubles each; or ONE, which stands for as many as there are. */
 export type Column = readonly Local[];
 
-/** The bits of its fraction are 0: an integer set in their place is added to it. */
-const TWO_TO_52 = 4503599627370496;
 /** All bits of a double's fraction set, and no other. */
 const LARGEST_SUBNORMAL = 2.225073858507201e-308;
 

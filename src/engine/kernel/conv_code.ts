@@ -6,7 +6,16 @@ import { type Column, VECTOR_SIZE_BYTES } from "./columns.ts";
 import type { Local } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES } from "./memory_layout.ts";
 import type { PairedLayer } from "./neuron_pairs.ts";
-import { forPairs, pairAddresses, type PairTile, type RowCode, tilesOf } from "./row_code.ts";
+import {
+  type EnteringAt,
+  forPairs,
+  onePair,
+  pairAddresses,
+  type PairTile,
+  type RowCode,
+  SUMS_AT_ONCE,
+  tilesOf,
+} from "./row_code.ts";
 
 /** Rows (or columns) of positions at which the same rows (or columns) of a filter lie on the image. */
 interface Segment {
@@ -25,9 +34,6 @@ interface FilterWeight {
   readonly channel: number;
 }
 
-/** Accumulators that find room in the registers. */
-const SUMS_AT_ONCE = 8;
-
 /** The code of one convolution. */
 export class ConvCode {
   readonly #layer: ConvLayer;
@@ -43,8 +49,8 @@ export class ConvCode {
     this.#columns = segmentsOf(output.columns, size, padding, input.columns);
   }
 
-  /** Sends a row forward. @param from where what enters lies: an address in a local variable, and one to add to it. */
-  forward(from: { readonly base: Local; readonly address: number }): void {
+  /** Sends a row forward. */
+  forward(from: EnteringAt): void {
     const { row: { write }, place } = this;
     const { activation, hasBias, output } = this.#layer;
     const { value } = activation.over<Column>(write);
@@ -88,10 +94,9 @@ export class ConvCode {
         if (channel % 2 === 1) continue;
         const isAlone = channel === input.channels - 1;
         const sum = deltas.reduce((sum, delta, filter) => {
-          const [tile] = tilesOf(2);
-          const at = { ...tile, first: Math.floor(filter / 2) };
+          const pair = onePair(Math.floor(filter / 2));
           const weights = [index, isAlone ? index : index + 1]
-            .map((weight) => write.load(undefined, this.#addresses(at, weight)));
+            .map((weight) => write.load(undefined, this.#addresses(pair, weight)));
           return write.addProduct(
             sum,
             delta,
@@ -105,7 +110,7 @@ export class ConvCode {
   }
 
   /** Learns about the parameters from a row that has been sent forward and back. */
-  learn(from: { readonly base: Local; readonly address: number }): void {
+  learn(from: EnteringAt): void {
     for (const tile of tilesOf(this.#layer.output.channels)) {
       const atOnce = Math.max(1, Math.floor(SUMS_AT_ONCE / tile.pairCount));
       for (const weights of this.#alike()) {
@@ -120,7 +125,7 @@ export class ConvCode {
   #learnWeights(
     tile: PairTile,
     weights: readonly FilterWeight[],
-    from: { readonly base: Local; readonly address: number },
+    from: EnteringAt,
   ): void {
     const { row: { write, code }, place } = this;
     const { input, output, padding } = this.#layer;

@@ -18,6 +18,52 @@ export type Local = number;
 /** One of the two doubles of a vector: the lower one lies first in memory. */
 export type Half = "lower" | "upper";
 
+/** Instructions other than those on vectors. */
+const OPCODE = {
+  block: 0x02,
+  loop: 0x03,
+  end: 0x0b,
+  branchIf: 0x0d,
+  call: 0x10,
+  getLocal: 0x20,
+  setLocal: 0x21,
+  loadDouble: 0x2b,
+  integer: 0x41,
+  double: 0x44,
+  integersDiffer: 0x47,
+  integerIsAtMost: 0x4c,
+  doubleIsAtLeast: 0x66,
+  addIntegers: 0x6a,
+  multiplyIntegers: 0x6c,
+  integerOfDouble: 0xaa,
+  /** The number of an instruction on vectors follows. */
+  vector: 0xfd,
+} as const;
+
+/** Instructions on vectors that have a method of their own. */
+const VECTOR_OPCODE = {
+  load: 0x00,
+  loadTwice: 0x0a,
+  store: 0x0b,
+  constant: 0x0c,
+  shuffle: 0x0d,
+  loadUpper: 0x57,
+  storeHalf: 0x5b,
+  loadLower: 0x5d,
+  nearest: 0x94,
+  shiftLeft: 0xcb,
+  shiftRight: 0xcd,
+  squareRoot: 0xef,
+} as const;
+
+const DOUBLE_BYTES = 8;
+/** The type of a block or loop that takes nothing from the stack and leaves nothing there. */
+const NO_VALUES = 0x40;
+/** What a branch leads to: out of the innermost block, or to the beginning of the innermost loop. */
+const INNERMOST = 0;
+/** Addresses are multiples of 2 to this power. */
+const ALIGNMENT = { double: 3, vector: 4 } as const;
+
 /** Operations that take two vectors and give one. */
 export const VECTOR_OPERATION = {
   add: 0xf0,
@@ -80,19 +126,19 @@ export class FunctionWriter {
 
   /** Pushes the value of a local variable. */
   get(local: Local): void {
-    this.#code.push(0x20);
+    this.#code.push(OPCODE.getLocal);
     this.#putUnsigned(local);
   }
 
   /** Takes the value on top of the stack into a local variable. */
   set(local: Local): void {
-    this.#code.push(0x21);
+    this.#code.push(OPCODE.setLocal);
     this.#putUnsigned(local);
   }
 
   /** Pushes a 32-bit integer. */
   integer(value: number): void {
-    this.#code.push(0x41, ...signed(value | 0));
+    this.#code.push(OPCODE.integer, ...signed(value | 0));
   }
 
   /** local = value, for addresses and counters. */
@@ -111,7 +157,7 @@ export class FunctionWriter {
   advance(local: Local, by: number): void {
     this.get(local);
     this.integer(by);
-    this.#code.push(0x6a);
+    this.#code.push(OPCODE.addIntegers);
     this.set(local);
   }
 
@@ -125,7 +171,7 @@ export class FunctionWriter {
   add(local: Local, other: Local): void {
     this.get(local);
     this.get(other);
-    this.#code.push(0x6a);
+    this.#code.push(OPCODE.addIntegers);
     this.set(local);
   }
 
@@ -133,9 +179,9 @@ export class FunctionWriter {
   setProduct(local: Local, from: Local, factor: number, plus: number): void {
     this.get(from);
     this.integer(factor);
-    this.#code.push(0x6c);
+    this.#code.push(OPCODE.multiplyIntegers);
     this.integer(plus);
-    this.#code.push(0x6a);
+    this.#code.push(OPCODE.addIntegers);
     this.set(local);
   }
 
@@ -143,35 +189,40 @@ export class FunctionWriter {
   countWhereAtLeastZero(counter: Local, base: Local): void {
     this.get(counter);
     this.#loadDouble(base);
-    this.#code.push(0x44, ...new Array<number>(8).fill(0), 0x66, 0x6a);
+    this.#code.push(
+      OPCODE.double,
+      ...new Uint8Array(DOUBLE_BYTES),
+      OPCODE.doubleIsAtLeast,
+      OPCODE.addIntegers,
+    );
     this.set(counter);
   }
 
   /** local = the double at `base`, which is an integer. */
   setFromDouble(local: Local, base: Local): void {
     this.#loadDouble(base);
-    this.#code.push(0xaa);
+    this.#code.push(OPCODE.integerOfDouble);
     this.set(local);
   }
 
   /** What `body` writes is done where a local variable is above 0. */
   whereAboveZero(local: Local, body: () => void): void {
-    this.#code.push(0x02, 0x40);
+    this.#code.push(OPCODE.block, NO_VALUES);
     this.get(local);
     this.integer(0);
-    this.#code.push(0x4c, 0x0d, 0x00);
+    this.#code.push(OPCODE.integerIsAtMost, OPCODE.branchIf, INNERMOST);
     body();
-    this.#code.push(0x0b);
+    this.#code.push(OPCODE.end);
   }
 
   /** What `body` writes is done where two local variables are equal. */
   whereEqual(a: Local, b: Local, body: () => void): void {
-    this.#code.push(0x02, 0x40);
+    this.#code.push(OPCODE.block, NO_VALUES);
     this.get(a);
     this.get(b);
-    this.#code.push(0x47, 0x0d, 0x00);
+    this.#code.push(OPCODE.integersDiffer, OPCODE.branchIf, INNERMOST);
     body();
-    this.#code.push(0x0b);
+    this.#code.push(OPCODE.end);
   }
 
   /** A local variable that holds `value` twice, set once at the function's start, before any loop. */
@@ -181,7 +232,7 @@ export class FunctionWriter {
     if (known !== undefined) return known;
     const local = this.local(V128);
     const bytes = new Uint8Array(new Float64Array([value, value]).buffer);
-    this.#opening.push(0xfd, 0x0c, ...bytes, 0x21, ...unsigned(local));
+    this.#opening.push(OPCODE.vector, VECTOR_OPCODE.constant, ...bytes, OPCODE.setLocal, ...unsigned(local));
     this.#constants.set(key, local);
     return local;
   }
@@ -194,33 +245,33 @@ export class FunctionWriter {
   /** Pushes the vector at address `base + offset`; `base` undefined stands for 0. */
   load(base: Local | undefined, offset: number): void {
     this.#pushAddress(base);
-    this.#simd(0x00);
-    this.#putAlignmentAndOffset(4, offset);
+    this.#simd(VECTOR_OPCODE.load);
+    this.#putAlignmentAndOffset(ALIGNMENT.vector, offset);
   }
 
   /** Pushes a vector that holds the double at `base + offset` twice. */
   loadTwice(base: Local | undefined, offset: number): void {
     this.#pushAddress(base);
-    this.#simd(0x0a);
-    this.#putAlignmentAndOffset(3, offset);
+    this.#simd(VECTOR_OPCODE.loadTwice);
+    this.#putAlignmentAndOffset(ALIGNMENT.double, offset);
   }
 
   /** Stores the vector in `value` at `base + offset`. */
   store(base: Local | undefined, offset: number, value: Local): void {
     this.#pushAddress(base);
     this.get(value);
-    this.#simd(0x0b);
-    this.#putAlignmentAndOffset(4, offset);
+    this.#simd(VECTOR_OPCODE.store);
+    this.#putAlignmentAndOffset(ALIGNMENT.vector, offset);
   }
 
   /** Pushes a vector of the doubles at `base + lower` and `base + upper`. */
   loadPair(base: Local | undefined, lower: number, upper: number): void {
     this.#pushAddress(base);
     this.#pushAddress(base);
-    this.#simd(0x5d);
-    this.#putAlignmentAndOffset(3, lower);
-    this.#simd(0x57);
-    this.#putAlignmentAndOffset(3, upper);
+    this.#simd(VECTOR_OPCODE.loadLower);
+    this.#putAlignmentAndOffset(ALIGNMENT.double, lower);
+    this.#simd(VECTOR_OPCODE.loadUpper);
+    this.#putAlignmentAndOffset(ALIGNMENT.double, upper);
     this.#code.push(1);
   }
 
@@ -228,15 +279,15 @@ export class FunctionWriter {
   storeHalf(half: Half, base: Local | undefined, offset: number, value: Local): void {
     this.#pushAddress(base);
     this.get(value);
-    this.#simd(0x5b);
-    this.#putAlignmentAndOffset(3, offset);
+    this.#simd(VECTOR_OPCODE.storeHalf);
+    this.#putAlignmentAndOffset(ALIGNMENT.double, offset);
     this.#code.push(half === "lower" ? 0 : 1);
   }
 
   /** Pushes the lower, or the upper, doubles of the two vectors on top of the stack, side by side. */
   halves(half: Half): void {
     const first = half === "lower" ? 0 : 8;
-    this.#simd(0x0d);
+    this.#simd(VECTOR_OPCODE.shuffle);
     for (const from of [first, 16 + first]) {
       for (let byte = 0; byte < 8; byte++) this.#code.push(from + byte);
     }
@@ -249,18 +300,24 @@ export class FunctionWriter {
 
   /** Rounds each double of the vector on top of the stack to the nearest integer, ties to even. */
   nearest(): void {
-    this.#simd(0x94);
+    this.#simd(VECTOR_OPCODE.nearest);
   }
 
   /** Takes the square root of each double of the vector on top of the stack. */
   squareRoot(): void {
-    this.#simd(0xef);
+    this.#simd(VECTOR_OPCODE.squareRoot);
   }
 
   /** Shifts the 64 bits of each double of the vector on top of the stack to the left. */
   shiftLeft(bitCount: number): void {
     this.integer(bitCount);
-    this.#simd(0xcb);
+    this.#simd(VECTOR_OPCODE.shiftLeft);
+  }
+
+  /** Shifts the 64 bits of each double of the vector on top of the stack to the right and puts zeros in front. */
+  shiftRight(bitCount: number): void {
+    this.integer(bitCount);
+    this.#simd(VECTOR_OPCODE.shiftRight);
   }
 
   /** Calls the function of this index in the module, which must take the integers given and return nothing. */
@@ -269,14 +326,8 @@ export class FunctionWriter {
       if (typeof integer === "number") this.get(integer);
       else this.integer(integer.constant);
     }
-    this.#code.push(0x10);
+    this.#code.push(OPCODE.call);
     this.#putUnsigned(functionIndex);
-  }
-
-  /** Shifts the 64 bits of each double of the vector on top of the stack to the right and puts zeros in front. */
-  shiftRight(bitCount: number): void {
-    this.integer(bitCount);
-    this.#simd(0xcd);
   }
 
   /**
@@ -284,17 +335,24 @@ export class FunctionWriter {
    * counter must be at least 1 at the start.
    */
   countDown(counter: Local, body: () => void): void {
-    this.#code.push(0x03, 0x40);
+    this.#code.push(OPCODE.loop, NO_VALUES);
     body();
     this.advance(counter, -1);
     this.get(counter);
-    this.#code.push(0x0d, 0x00, 0x0b);
+    this.#code.push(OPCODE.branchIf, INNERMOST, OPCODE.end);
+  }
+
+  /** Repeats what `body` writes so many times, counted by a local variable; for 0 nothing is written. */
+  repeat(counter: Local, count: number, body: () => void): void {
+    if (count === 0) return;
+    this.setInteger(counter, count);
+    this.countDown(counter, body);
   }
 
   /** The function's entry in the code section: size, local variables, instructions. */
   bytes(): Uint8Array {
     const runs = this.#localRuns();
-    const parts = [[...unsigned(runs.length), ...runs.flat()], this.#opening, this.#code, [0x0b]];
+    const parts = [[...unsigned(runs.length), ...runs.flat()], this.#opening, this.#code, [OPCODE.end]];
     const size = parts.reduce((sum, part) => sum + part.length, 0);
     const prefix = unsigned(size);
     const bytes = new Uint8Array(prefix.length + size);
@@ -320,8 +378,8 @@ export class FunctionWriter {
 
   #loadDouble(base: Local): void {
     this.get(base);
-    this.#code.push(0x2b);
-    this.#putAlignmentAndOffset(3, 0);
+    this.#code.push(OPCODE.loadDouble);
+    this.#putAlignmentAndOffset(ALIGNMENT.double, 0);
   }
 
   #pushAddress(base: Local | undefined): void {
@@ -335,10 +393,11 @@ export class FunctionWriter {
   }
 
   #simd(operation: number): void {
-    this.#code.push(0xfd);
+    this.#code.push(OPCODE.vector);
     this.#putUnsigned(operation);
   }
 
+  /** As `unsigned`, without an array for each number: most bytes of a kernel are written here. */
   #putUnsigned(value: number): void {
     let rest = value;
     while (rest > 127) {

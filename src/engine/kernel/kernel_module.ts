@@ -55,6 +55,7 @@ export function kernelModuleBytes(
   return moduleBytes(
     immediateStepOf(learning) !== null || layout.rowCount === 0
       ? { train: trainFunction(layout, networkCode), ...asked }
+      // First, since `train` calls them by their indices in the module.
       : { ...batchFunctions(layout, learning, networkCode), ...asked },
   );
 }

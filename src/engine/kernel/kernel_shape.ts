@@ -62,6 +62,9 @@ export function fewestLanes(topology: Topology): number {
   return fittingForm(topology) === "straight" ? 2 : 1;
 }
 
+/** The most lanes of a kernel, unless more are asked for. */
+export const MOST_LANES = 16;
+
 /**
  * As many lanes as the code and the values of a step find room for close to the processor. In loops one network is enough,
  * unless a row is a step and the layer with the most weights is so narrow that its sums leave the processor waiting.
@@ -73,7 +76,7 @@ export function fittingLaneCount(topology: Topology, learning: Learning, form: C
     return immediateStepOf(learning) !== null && isNarrow ? 4 : 1;
   }
   const count = parameterCount(topology);
-  if (count <= 16) return 16;
+  if (count <= 16) return MOST_LANES;
   return count <= 80 ? 8 : 4;
 }
 

@@ -4,13 +4,12 @@
 import { classicLearning, type Learning } from "../learning.ts";
 import { parameterCount, type Topology } from "../topology.ts";
 import { plainTrainer, type Trainer } from "../trainer.ts";
+import { PLAIN_SLOWNESS } from "../training_cost.ts";
 import type { Course } from "../row_order.ts";
 import type { TrainingData } from "../training_data.ts";
 import { Kernel } from "./kernel.ts";
 import { fewestLanes, type RowForm } from "./kernel_shape.ts";
 
-/** It learns about so many times as many rows as the plain trainer in the same time. */
-const SPEED = 8;
 /**
  * A value is copied into the kernel's memory and back in about the time in which it learns a parameter from a dozen rows; so
  * many rows for each value of a parameter make little of that.
@@ -61,7 +60,7 @@ export function kernelTrainer(
     batchSize: plain.batchSize,
     valueCount: plain.valueCount,
     rowsAtOnce: Math.max(
-      SPEED * plain.rowsAtOnce,
+      PLAIN_SLOWNESS * plain.rowsAtOnce,
       Math.ceil(ROWS_PER_COPIED_VALUE * plain.valueCount / parameterCount(topology)),
     ),
     startingValues: (parameters) => plain.startingValues(parameters),

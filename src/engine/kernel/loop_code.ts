@@ -14,7 +14,7 @@ import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
 import { type NetworkCode, numbersOfOutputs } from "./network_code.ts";
 import type { PairedLayer } from "./neuron_pairs.ts";
 import { RnnCode } from "./rnn_code.ts";
-import { RowCode } from "./row_code.ts";
+import { type EnteringAt, RowCode } from "./row_code.ts";
 
 /** The passes of a layer of any kind. */
 interface LayerCode {
@@ -66,8 +66,7 @@ function layerCodes(
   const { layers } = layout.paired;
   const row = new RowCode(code, learning, layout);
   const none = code.local(I32);
-  /** Where what enters a layer lies: an address in a local variable, and one to add to it. */
-  const enteringAt = (index: number, { input }: RowsAt): { readonly base: Local; readonly address: number } =>
+  const enteringAt = (index: number, { input }: RowsAt): EnteringAt =>
     index === 0 ? { base: input, address: 0 } : {
       base: none,
       address: layout.activations + layers[index - 1].firstNeuron * DOUBLE_SIZE_BYTES,

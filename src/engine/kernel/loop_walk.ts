@@ -52,7 +52,7 @@ export class LoopWalk {
     const tileSize = this.#tileSize;
     const first = Math.min(tileSize, evenCount);
     if (first > 0) body({ pairCount: first, isFirst: true, isOdd: false });
-    this.#repeat(this.#tileCounter, Math.floor((evenCount - first) / tileSize), () => {
+    this.#code.repeat(this.#tileCounter, Math.floor((evenCount - first) / tileSize), () => {
       body({ pairCount: tileSize, isFirst: false, isOdd: false });
     });
     const rest = (evenCount - first) % tileSize;
@@ -69,7 +69,7 @@ export class LoopWalk {
   /** Writes `body` for each pair of a layer. */
   forEachPair({ pairCount }: PairedLayer, body: () => void): void {
     this.#code.setInteger(this.neuron, 0);
-    this.#repeat(this.#tileCounter, pairCount, () => {
+    this.#code.repeat(this.#tileCounter, pairCount, () => {
       body();
       this.#code.advance(this.neuron, VECTOR_SIZE_BYTES);
     });
@@ -83,7 +83,7 @@ export class LoopWalk {
 
   /** Writes `body` so many times. */
   repeatFrom(count: number, body: () => void): void {
-    this.#repeat(this.#fromCounter, count, body);
+    this.#code.repeat(this.#fromCounter, count, body);
   }
 
   /** Goes on by some inputs, and by their weights. */
@@ -153,12 +153,6 @@ export class LoopWalk {
     const { paired: { layers }, outputCount } = this.#layout;
     const first = this.at.neurons(values, layers[layers.length - 1]);
     return Array.from({ length: outputCount }, (_, k) => moved(first, k * DOUBLE_SIZE_BYTES));
-  }
-
-  #repeat(counter: Local, count: number, body: () => void): void {
-    if (count === 0) return;
-    this.#code.setInteger(counter, count);
-    this.#code.countDown(counter, body);
   }
 }
 

@@ -5,7 +5,14 @@ import { VECTOR_SIZE_BYTES } from "./columns.ts";
 import type { Local } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES } from "./memory_layout.ts";
 import type { PairedLayer } from "./neuron_pairs.ts";
-import { forPairs, pairAddresses, type PairTile, type RowCode, tilesOf } from "./row_code.ts";
+import {
+  type EnteringAt,
+  forPairs,
+  pairAddresses,
+  type PairTile,
+  type RowCode,
+  tilesOf,
+} from "./row_code.ts";
 
 /** The code of one max-pool. */
 export class MaxpoolCode {
@@ -15,8 +22,8 @@ export class MaxpoolCode {
     this.#layer = place.layer;
   }
 
-  /** Sends a row forward. @param from where what enters lies: an address in a local variable, and one to add to it. */
-  forward(from: { readonly base: Local; readonly address: number }): void {
+  /** Sends a row forward. */
+  forward(from: EnteringAt): void {
     const { row: { write }, place } = this;
     this.#forEachSquare(from.base, (corner, neuron, tile) => {
       const inputs = this.#square(tile).map((offset) =>

@@ -233,13 +233,18 @@ function requireKnown(topology: Topology, form: CodeForm, laneCount: number): vo
   );
 }
 
+/** Where the vectors that hold the lanes of straight code lie, from the first lane. */
+export function laneVectors(laneCount: number): number[] {
+  return Array.from({ length: Math.floor(laneCount / 2) }, (_, vector) => vector * VECTOR_SIZE_BYTES);
+}
+
 /** Blocks [parameter][lane]. */
 function lanesSideBySide(topology: Topology, laneCount: number): BlockLayout {
   const count = parameterCount(topology);
   const columnBytes = laneCount * DOUBLE_SIZE_BYTES;
   return {
     sizeBytes: count * columnBytes,
-    vectorOffsets: Array.from({ length: laneCount / 2 }, (_, vector) => vector * VECTOR_SIZE_BYTES),
+    vectorOffsets: laneVectors(laneCount),
     columnBytes,
     weightBytes: weightCount(topology) * columnBytes,
     endBytes: count * columnBytes,

@@ -1,10 +1,11 @@
 // What the two ways of writing a network's passes, straight and in loops, have in common.
 // Why two: straight code is fastest but grows with the number of weights, and compiling it takes ever longer;
 // loops stay small. Both do the operations of the plain trainer in its order, so both give its bits.
+import type { Cells } from "../cells.ts";
 import type { Outputs } from "../rules/loss.ts";
-import { type Column, type ColumnWriter, VECTOR_SIZE_BYTES } from "./columns.ts";
+import type { Column, ColumnWriter } from "./columns.ts";
 import type { Local } from "./instructions.ts";
-import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
+import { DOUBLE_SIZE_BYTES, laneVectors, type MemoryLayout } from "./memory_layout.ts";
 
 /** Writes the passes of one network through some rows into one function. */
 export interface NetworkCode {
@@ -74,9 +75,16 @@ export function numbersOfOutputs(write: ColumnWriter, layout: MemoryLayout, rowC
   };
 }
 
-/** Where the vectors that hold the lanes of straight code lie, from the first lane. */
-export function laneVectors(laneCount: number): number[] {
-  return Array.from({ length: Math.floor(laneCount / 2) }, (_, vector) => vector * VECTOR_SIZE_BYTES);
+/** Numbers of which every lane has one, as cells that lie in memory from an address on. */
+export function cellsOfLanes(
+  lanes: LaneNumbers,
+  { strideBytes }: MemoryLayout,
+  address: number,
+): Cells<Column> {
+  return {
+    get: (index) => lanes.load(undefined, address + index * strideBytes),
+    set: (index, value) => lanes.store(undefined, address + index * strideBytes, value),
+  };
 }
 
 /**

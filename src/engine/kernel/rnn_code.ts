@@ -8,15 +8,14 @@ import { DOUBLE_SIZE_BYTES } from "./memory_layout.ts";
 import type { PairedLayer } from "./neuron_pairs.ts";
 import {
   forPairs,
+  onePair,
   pairAddresses,
   type PairTile,
   type RowCode,
   type RowMemory,
+  SUMS_AT_ONCE,
   TILE_SIZE,
 } from "./row_code.ts";
-
-/** Accumulators that find room in the registers. */
-const SUMS_AT_ONCE = 8;
 
 /** The code of one recurrence. */
 export class RnnCode {
@@ -250,12 +249,11 @@ export class RnnCode {
     const [wordAt, word, counter, otherAt, other, isNew, others] = [0, 1, 2, 3, 4, 5, 6]
       .map(() => this.row.local());
     const { tables: [, words], pairCount } = this.place;
-    const wholeTile = { first: 0, pairCount: 1, isOdd: false };
     this.#setFirstWordAt(wordAt, input);
     code.copy(this.#wordCount, counter);
     code.countDown(counter, () => {
       this.#setWordOffset(word, wordAt);
-      // Whether it stands for the first time: from the sentence's first word up to it, only it is the same.
+      // Whether it stands for the first time: no word before it is the same.
       code.setInteger(isNew, 1);
       this.#setFirstWordAt(otherAt, input);
       code.copy(this.#wordCount, others);
@@ -279,7 +277,7 @@ export class RnnCode {
           code.whereEqual(word, other, () => {
             code.copy(state, neuron);
             this.#forScratch((at) => {
-              const sum = write.add(write.load(at, [layout.wordSums]), this.#factors(neuron, wholeTile));
+              const sum = write.add(write.load(at, [layout.wordSums]), this.#factors(neuron, onePair(0)));
               write.store(at, [layout.wordSums], sum);
               code.advance(neuron, VECTOR_SIZE_BYTES);
             });

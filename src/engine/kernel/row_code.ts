@@ -23,12 +23,26 @@ export interface PairTile {
 /** Pairs side by side: enough to keep two adders busy. */
 export const TILE_SIZE = 4;
 
+/** Accumulators that find room in the registers. */
+export const SUMS_AT_ONCE = 8;
+
+/** One pair of two neurons. @param first its number. */
+export function onePair(first: number): PairTile {
+  return { first, pairCount: 1, isOdd: false };
+}
+
+/** Where what enters a layer lies: an address in a local variable, and one to add to it. */
+export interface EnteringAt {
+  readonly base: Local;
+  readonly address: number;
+}
+
 /** Writes the code of layers, and loads and stores what they stand at. */
 export class RowCode {
   readonly write: ColumnWriter;
   readonly #immediate;
 
-  constructor(readonly code: FunctionWriter, readonly learning: Learning, readonly layout: MemoryLayout) {
+  constructor(readonly code: FunctionWriter, learning: Learning, readonly layout: MemoryLayout) {
     this.write = new ColumnWriter(code);
     this.#immediate = immediateStepOf(learning)?.over<Column>(this.write);
   }
@@ -47,9 +61,7 @@ export class RowCode {
   repeat(count: number, body: () => void): void {
     if (count === 0) return;
     if (count === 1) return body();
-    const counter = this.local();
-    this.code.setInteger(counter, count);
-    this.code.countDown(counter, body);
+    this.code.repeat(this.local(), count, body);
   }
 
   /** What is multiplied by inputs, where deltas are given: steps that are made at once multiply the rate into it first. */

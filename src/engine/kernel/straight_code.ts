@@ -1,18 +1,17 @@
 // A network's passes as straight code: step.ts read as WebAssembly, with instructions of their own for every weight.
 // The lanes are cut into groups, each a column; within a step the groups follow each other neuron by neuron, so
 // that the last operations of one column hide behind the first of the next.
-import type { Cells } from "../cells.ts";
 import type { Learner } from "../dense.ts";
 import { immediateStepOf, type Learning } from "../learning.ts";
 import { adding, feedforwardPass, interleaved, moving, step, type StepSubject } from "../step.ts";
 import { layersOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import type { FunctionWriter, Local } from "./instructions.ts";
-import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
+import { DOUBLE_SIZE_BYTES, laneVectors, type MemoryLayout } from "./memory_layout.ts";
 import {
+  cellsOfLanes,
   type LaneNumbers,
   laneNumbers,
-  laneVectors,
   type NetworkCode,
   trainedNumber,
 } from "./network_code.ts";
@@ -38,14 +37,6 @@ export function straightCode(
     (_, group) => laneNumbers(write, layout, vectors.slice(group * columnHeight, (group + 1) * columnHeight)),
   );
 
-  /** Values of a group's lanes by parameter, in memory from an address on. */
-  function cellsAt(address: number, lanes: LaneNumbers): Cells<Column> {
-    return {
-      get: (index) => lanes.load(undefined, address + index * layout.strideBytes),
-      set: (index, value) => lanes.store(undefined, address + index * layout.strideBytes, value),
-    };
-  }
-
   /** For each group, so many numbers of a trained row. */
   function trainedNumbers(address: Local, count: number): Column[][] {
     const numbersOf = (lanes: LaneNumbers): Column[] =>
@@ -59,13 +50,13 @@ export function straightCode(
   function subjects(inputs: readonly (readonly Column[])[]): StepSubject<Column>[] {
     return groups.map((lanes, index) => ({
       layers,
-      values: cellsAt(layout.values, lanes),
+      values: cellsOfLanes(lanes, layout, layout.values),
       inputs: inputs[index],
     }));
   }
 
   function learnerOf(subject: StepSubject<Column>, lanes: LaneNumbers): Learner<Column> {
-    if (immediate === null) return adding(write, cellsAt(layout.gradients, lanes));
+    if (immediate === null) return adding(write, cellsOfLanes(lanes, layout, layout.gradients));
     return moving(write, subject, immediate, lanes.load(undefined, layout.learningRates));
   }
 

@@ -3,11 +3,11 @@
 import type { Cells } from "../cells.ts";
 import type { Learning } from "../learning.ts";
 import { biasCountOf } from "../layers.ts";
-import { type LearningParameters, PARAMETER_CELL, updateOver } from "../update.ts";
+import { blockOfCell, type LearningParameters, updateOver } from "../update.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
-import { FunctionWriter, I32, type Local } from "./instructions.ts";
+import { FunctionWriter, I32 } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
-import { laneNumbers } from "./network_code.ts";
+import { cellsOfLanes, laneNumbers } from "./network_code.ts";
 
 /** Goes through some parameters. */
 type Walk = LearningParameters<Column>["each"];
@@ -21,17 +21,13 @@ export function updateFunction(learning: Learning, layout: MemoryLayout, rowCoun
   const code = new FunctionWriter([]);
   const write = new ColumnWriter(code);
   const lanes = laneNumbers(write, layout);
-  const cellsOfLanes = (address: number): Cells<Column> => ({
-    get: (index) => lanes.load(undefined, address + index * layout.strideBytes),
-    set: (index, value) => lanes.store(undefined, address + index * layout.strideBytes, value),
-  });
   const each = walkInColumns(code, write, layout);
   updateOver(write, learning)(
     {
       each,
       inDrawOrder: layout.form === "straight" ? each : walkInPairs(code, write, layout),
-      ofSteps: cellsOfLanes(layout.memoryOfSteps),
-      scratch: cellsOfLanes(layout.scratch),
+      ofSteps: cellsOfLanes(lanes, layout, layout.memoryOfSteps),
+      scratch: cellsOfLanes(lanes, layout, layout.scratch),
     },
     lanes.load(undefined, layout.learningRates),
     rowCount,
@@ -76,15 +72,9 @@ function walkInPairs(code: FunctionWriter, write: ColumnWriter, layout: MemoryLa
     };
   }
 
-  function repeat(times: Local, count: number, body: () => void): void {
-    if (count === 0) return;
-    code.setInteger(times, count);
-    code.countDown(times, body);
-  }
-
   /** Visits so many cells, and comes back to the first. */
   function visitRow(visit: () => void, count: number, apart: number): void {
-    repeat(counter, count, () => {
+    code.repeat(counter, count, () => {
       visit();
       code.advance(at, apart);
     });
@@ -104,7 +94,7 @@ function walkInPairs(code: FunctionWriter, write: ColumnWriter, layout: MemoryLa
         const visitNeuron = (neuron: 0 | 1): void =>
           visitRow(() => visit(cellsOf(neuron)), inputCount, inputDistance * DOUBLE_SIZE_BYTES);
         code.setInteger(at, first * DOUBLE_SIZE_BYTES);
-        repeat(pairCounter, Math.floor(outputCount / 2), () => {
+        code.repeat(pairCounter, Math.floor(outputCount / 2), () => {
           visitNeuron(0);
           visitNeuron(1);
           code.advance(at, pairDistance * DOUBLE_SIZE_BYTES);
@@ -117,6 +107,6 @@ function walkInPairs(code: FunctionWriter, write: ColumnWriter, layout: MemoryLa
 
 /** Where the block of a cell begins. */
 function blockOf(layout: MemoryLayout, cell: number): number {
-  if (cell === PARAMETER_CELL.gradient) return layout.gradients;
-  return layout.values + (cell - PARAMETER_CELL.value) * layout.block.sizeBytes;
+  const block = blockOfCell(cell);
+  return block === "gradients" ? layout.gradients : layout.values + block * layout.block.sizeBytes;
 }

@@ -50,7 +50,7 @@ export function activate(name: ActivationName, x: number): number {
  *
  * @param name which activation function made a.
  * @param a the activation, not the weighted sum.
- * @param x the weighted sum; softplus, silu and gelu_tanh need it.
+ * @param x the weighted sum; softplus, silu and gelu_tanh need it, and have no slope (NaN) without.
  *
  * @example
  * ```ts

@@ -6,7 +6,7 @@ import { withSplit } from "../../dataset/held_out.ts";
 import { clip } from "../../text/visible_text.ts";
 import {
   type Experiment,
-  LIGHT_KEYS,
+  isLightKey,
   type Sweep,
   type SweepValue,
   valueAt,
@@ -129,8 +129,8 @@ export function checkVariants(experiment: Experiment, place: Place): readonly Pr
   };
   // What excludes a light key gives way to it in all trials.
   const light: Record<string, SweepValue> = {};
-  for (const [key, values] of swept) if (LIGHT_KEYS.includes(key)) light[key] = valueAt(values, 0);
-  const heavyAxes = sweep.axes.filter((axis) => axis.some(({ key }) => !LIGHT_KEYS.includes(key)));
+  for (const [key, values] of swept) if (isLightKey(key)) light[key] = valueAt(values, 0);
+  const heavyAxes = sweep.axes.filter((axis) => axis.some(({ key }) => !isLightKey(key)));
   let variantCount = 1;
   for (const [first] of heavyAxes) variantCount *= valueCount(first.values);
   if (variantCount > LIMITS.sweepVariants) {

@@ -1,7 +1,7 @@
 // Filters and max-pools on a sheet: each filter's weights in a line, and every neuron a formula where it lies in the image.
 // What must not change: the formulas are the engine's own way forward, read as formulas.
 
-import type { Quantity } from "../../engine/dense.ts";
+import type { QuantityKind } from "../../engine/dense.ts";
 import { forward as convForward } from "../../engine/conv.ts";
 import { forward as maxpoolForward } from "../../engine/maxpool.ts";
 import { completed } from "../../engine/step.ts";
@@ -46,7 +46,7 @@ export function imageBlock(
       sheet.put({ column: 2, row: gridRowOf(channel) }, "sums, and beside them activations", "note");
     }
   }
-  const placeOf = (kind: Quantity["kind"], neuron: number): Place => {
+  const placeOf = (kind: QuantityKind, neuron: number): Place => {
     const channel = neuron % channels;
     const at = (neuron - channel) / channels;
     const beside = hasSums && kind === "activation" ? columns + 1 : 0;
@@ -56,7 +56,7 @@ export function imageBlock(
     };
   };
   const helpers = { column: FIRST_WEIGHT + (hasSums ? 2 * columns + 2 : columns + 1), row: gridsRow };
-  const name = (kind: Quantity["kind"], neuron: number, value: Value): Value => {
+  const name = (kind: QuantityKind, neuron: number, value: Value): Value => {
     const place = placeOf(kind, neuron - layer.firstNeuron);
     const written = cells.formula(value, (_, formula, number) => {
       const helper = { ...helpers, row: helpers.row++ };

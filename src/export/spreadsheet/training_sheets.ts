@@ -2,7 +2,7 @@
 // What must not change: the formulas are the engine's own step, read as formulas, so that they are what the network learned by.
 
 import { outputNamesOf } from "../../dataset/dataset.ts";
-import type { Quantity } from "../../engine/dense.ts";
+import type { QuantityKind } from "../../engine/dense.ts";
 import { immediateStepOf, type Learning, learningOf } from "../../engine/learning.ts";
 import { lossOfRow } from "../../engine/rules/loss.ts";
 import { completed, moving, step } from "../../engine/step.ts";
@@ -22,7 +22,7 @@ const HEADING_ROW = 4;
 const RATE = { column: 2, row: 2 } as const;
 
 /** How a quantity of a step is called in a heading; neurons and parameters have the names of `explain`. */
-const HEADINGS: Readonly<Record<Quantity["kind"], (name: string) => string>> = {
+const HEADINGS: Readonly<Record<QuantityKind, (name: string) => string>> = {
   sum: (name) => `sum ${name}`,
   activation: (name) => name,
   slope: (name) => `slope of ${name}`,
@@ -155,7 +155,7 @@ class TrainingLines {
     const learning = this.#learning;
     const next = [...parameters];
     const [sums, activations]: [Value[], Value[]] = [[], []];
-    const name = (kind: Quantity["kind"], at: number, value: Value): Value => {
+    const name = (kind: QuantityKind, at: number, value: Value): Value => {
       const owner = kind === "parameter" ? names.parameters[at] : names.neurons[at];
       const cell = line.putValue(HEADINGS[kind](owner), value);
       if (kind === "sum") sums[at] = cell;
