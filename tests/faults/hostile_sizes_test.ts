@@ -101,7 +101,7 @@ hostileTest("a config of 240 MB takes no memory and no time", FINISHED_RUN, ({ r
 }, { verifyCodes: [1, 3] });
 
 hostileTest("many thousand files in a result take no memory and no time", FINISHED_RUN, ({ result }) => {
-  for (let index = 0; index < caseCount(2000, 30_000); index++) {
+  for (let index = 0; index < caseCount(2000, 15_000); index++) {
     Deno.writeTextFileSync(`${result}/file-${index}`, "");
   }
 }, { verifyCodes: [1, 3] });
@@ -110,7 +110,7 @@ hostileTest(
   "many thousand folders beside a result take no memory and no time",
   FINISHED_RUN,
   ({ parent }) => {
-    for (let index = 0; index < caseCount(1000, 20_000); index++) {
+    for (let index = 0; index < caseCount(1000, 10_000); index++) {
       Deno.mkdirSync(
         `${parent}/seed-${index}-00000000`,
       );

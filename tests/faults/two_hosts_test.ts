@@ -63,7 +63,7 @@ for (const scenario of [aRun, aSweep, freshRun, freshSweep, freshSweepOver].slic
     `${PROCESS_COUNT} times ${scenario.name} at once on each of two hosts store one result`,
     scenario,
     async (prepared, folder, hosts) => {
-      for (let round = 0; round < caseCount(1, 4); round++) {
+      for (let round = 0; round < caseCount(1, 2); round++) {
         const place = makePlace(`${folder}/share/round-${round}`, prepared.template);
         const results = await Promise.all(
           Array.from(
@@ -106,7 +106,7 @@ for (const [seed, scenario] of [aRun, aSweep, freshRun, freshSweep].slice(0, cas
       async (prepared, folder, hosts) => {
         const all = changesOf(prepared.operations).map(({ number }) => number);
         const problems = new ProblemList();
-        await inTurns(someOf(all, caseCount(2, 9), seed), async (at) => {
+        await inTurns(someOf(all, caseCount(2, 5), seed), async (at) => {
           await meet(prepared, { kind, at }, folder, hosts, problems);
         });
         problems.assertNone();

@@ -132,7 +132,7 @@ for (const way of WAYS) {
         }
         if (after.dataset.features.length > featuresOf(after).length) wordCount++;
       }),
-      { seed: 71, numRuns: caseCount(60, 300) },
+      { seed: 71, numRuns: caseCount(60, 150) },
     );
     assert.ok(wordCount > 20, `held-out rows alone had a word in ${wordCount} cases`);
   });
@@ -191,7 +191,7 @@ Deno.test("in each trial of a sweep over folds the rows that it holds out change
       );
       if (new Set(inputCounts).size > 1) topologyCount++;
     }),
-    { seed: 72, numRuns: caseCount(40, 200) },
+    { seed: 72, numRuns: caseCount(40, 100) },
   );
   assert.ok(topologyCount > 5, `trials had different inputs in ${topologyCount} cases`);
 });
@@ -226,6 +226,6 @@ Deno.test("a config gives the experiment again, with the words that only held-ou
       assert.deepEqual(again.queries, read.ok.queries);
       assert.deepEqual(featuresOf(again), featuresOf(read.ok));
     }),
-    { seed: 73, numRuns: caseCount(100, 500) },
+    { seed: 73, numRuns: caseCount(100, 250) },
   );
 });

@@ -83,7 +83,7 @@ Deno.test("a part that stopped goes on with the same bits, on either engine: any
     fc.asyncProperty(sweeps, fc.nat(), async (experiment, seed) => {
       await assertSameWhereverItStops(experiment, seed, "random");
     }),
-    { seed: 21, numRuns: caseCount(10, 60) },
+    { seed: 21, numRuns: caseCount(10, 30) },
   );
 });
 

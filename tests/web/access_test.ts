@@ -203,7 +203,10 @@ async function openedPage(
 async function findings(page: Page): Promise<readonly string[]> {
   // The page's own policy forbids foreign scripts; the debugger may run them all the same.
   await page.evaluate(axe.source);
-  const { violations } = await within("what axe-core finds", page.evaluate("axe.run()")) as {
+  const { violations } = await within(
+    "what axe-core finds",
+    page.evaluate('axe.run({ resultTypes: ["violations"] })'),
+  ) as {
     violations: readonly Finding[];
   };
   return violations.flatMap(({ id, nodes }) =>
