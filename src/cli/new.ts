@@ -2,11 +2,11 @@
 // What must not change: a file that is there already is never touched.
 
 import type { TableFile } from "../experiment/drafting/draft_writer.ts";
-import { isExperimentName, NAME_WANTED, nameHint } from "../experiment/label.ts";
+import { isExperimentName, NAME_WANTED, nameHint, nameOfFile } from "../experiment/label.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { starterText } from "../experiment/starter.ts";
 import { visible } from "../text/visible_text.ts";
-import { isTablePath, nameOfFile, STANDARD_INPUT } from "../host/experiment_path.ts";
+import { isTablePath, STANDARD_INPUT } from "../host/experiment_path.ts";
 import { kindAt } from "../host/file_kind.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import {
@@ -133,7 +133,7 @@ function experimentLike(like: string, name: string, path: string): ShippedExperi
   return {
     text: text
       .replace(/^# yaml-language-server: .*\n#\n/, "") // the schema lies in the program's folder
-      .replaceAll(`experiments/${like}.yaml`, () => path) // a $ in a path means itself
+      .replaceAll(`experiments/${like}.yaml`, () => quoted(visible(path))) // a $ in a path means itself
       .replace(`\nname: ${like}\n`, `\nname: ${name}\n`),
     data,
   };

@@ -13,16 +13,19 @@ export const FILE_OPTIONS: readonly Option[] = [
   { name: "force", help: "let --out replace any file; a page of this program is replaced without it" },
 ];
 
-/** Refuses to replace a file of another kind, before any work is done. */
-export function checkPlaceFor(args: Arguments, format: string): void {
-  const path = args.value("out");
+/** Refuses to replace a file of another kind, before any work is done. @param option that names the file. */
+export function checkPlaceFor(args: Arguments, format: string, option: "out" | "html" = "out"): void {
+  const path = args.value(option);
   if (path === undefined) return;
   refuseTilde(path);
   if (args.has("force")) return;
   const isFree = format === "html" ? isFreeForPage(path) : !exists(path);
   if (isFree) return;
   const what = format === "html" ? ", which is not a page of Seedbed" : "";
-  throw new UsageError(`--out would replace ${visible(path)}${what}`, "name another file, or add --force");
+  throw new UsageError(
+    `--${option} would replace ${visible(path)}${what}`,
+    "name another file, or add --force",
+  );
 }
 
 /** Writes a text where the user wants it. */

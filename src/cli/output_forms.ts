@@ -1,10 +1,11 @@
 // In which form a command prints its table, and the page that it writes beside that.
 // Why one for all commands: `--csv`, `--md` and `--html` must mean the same after each of them.
 
-import { isFreeForPage, writePage } from "../host/page_file.ts";
+import { writePage } from "../host/page_file.ts";
 import { paintError, printError } from "../host/terminal.ts";
 import { visible } from "../text/visible_text.ts";
 import { type Arguments, JSON_OPTION, type Option, UsageError } from "./command.ts";
+import { checkPlaceFor } from "./output_file.ts";
 
 /** The form of what is printed. */
 export type OutputForm = "text" | typeof FORMS[number];
@@ -31,13 +32,7 @@ export function outputFormOf(args: Arguments, command: string): OutputForm {
   if (forms.length > 1) {
     throw new UsageError(`${command} prints one of --json, --csv and --md: found ${forms.length} of them`);
   }
-  const page = args.value("html");
-  if (page !== undefined && !args.has("force") && !isFreeForPage(page)) {
-    throw new UsageError(
-      `--html would replace ${visible(page)}, which is not a page of Seedbed`,
-      "name another file, or add --force",
-    );
-  }
+  checkPlaceFor(args, "html", "html");
   return forms[0] ?? "text";
 }
 

@@ -109,7 +109,9 @@ async function checkReport(folder: string): Promise<CheckedReport> {
   const { files, unread, large } = await readResultFolder(folder);
   const checked = { folder, path: `${folder}/report.html`, fileCount: files.size + large.size };
   const read = readManifest(files);
-  if ("problems" in read) return { ...checked, hasReport: false, changed: ["manifest.json"], sums: "" };
+  if ("problems" in read) {
+    return { ...checked, hasReport: files.has("report.html"), changed: ["manifest.json"], sums: "" };
+  }
   const listed = read.ok.files;
   // Other names and hashes are a stranger's text, and no result has them.
   const lines = [...listed].filter(([name, { sha256 }]) =>

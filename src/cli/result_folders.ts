@@ -1,6 +1,7 @@
 // Which results the words of a command line mean, and what is said about those that are not as they should be.
 // Why one for all commands: what `verify gender` checks is what `compare gender` compares.
 
+import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
 import type { FolderView } from "../host/folder_view.ts";
 import type { FoundPlace } from "../host/place_walk.ts";
@@ -20,7 +21,7 @@ import { program } from "./launch.ts";
  *
  * @param command its name, for messages.
  * @param out the results folder.
- * @throws UsageError for a word that means nothing, and where there is no word.
+ * @throws UsageError for a word that means nothing, and where there is no word, or none but files that the system drops.
  */
 export function placesOf(
   args: Arguments,
@@ -34,6 +35,9 @@ export function placesOf(
     );
   }
   const words = args.positionals.filter((word) => !isDroppedBySystem(word.slice(word.lastIndexOf("/") + 1)));
+  if (words.length === 0) {
+    throw new UsageError(`${command} needs a result: found only files that the system drops into folders`);
+  }
   const places = words.flatMap((word): readonly FoundPlace[] => {
     const found = findResults(
       word,
@@ -98,11 +102,11 @@ export function warnOfChanges(folder: string, changedFiles: readonly string[]): 
   printMessage(
     `${paintError("yellow", "changed")} ${visible(folder)}: ${files} ${was} changed after writing\n`,
   );
-  printError(`  verify ${visible(folder)} says more\n`);
+  printError(`  ${program()} verify ${quoted(visible(folder))} says more\n`);
 }
 
 /** Says what is wrong with a folder. */
 export function printProblems(folder: string, problems: readonly StoredProblem[]): void {
   for (const { file, message } of problems) printMessage(`  ${visible(`${file}: ${message}`)}\n`);
-  printError(`  verify ${visible(folder)} says more\n`);
+  printError(`  ${program()} verify ${quoted(visible(folder))} says more\n`);
 }

@@ -40,6 +40,11 @@ export function nameHint(text: string): string | undefined {
   return name === "_" ? undefined : `for example ${name}`;
 }
 
+/** A name for an experiment on a file: the file's, as far as it can be one. */
+export function nameOfFile(path: string): string {
+  return nameLike(path.replace(/^.*[/\\]/, "").replace(/\.[A-Za-z0-9]{1,7}$/, ""));
+}
+
 /** A text with nothing in it that no name may have, cut to what is easily read. */
 export function nameLike(text: string): string {
   return text.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40);

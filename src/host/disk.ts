@@ -65,6 +65,20 @@ export type NotAFile = "it is not there" | "it is a link" | "it is a folder" | "
  * @throws WorldError where the system refuses.
  */
 export function openFile(path: string): Read<OpenFile, NotAFile> {
+  for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+    const opened = openAsSeen(path);
+    if (opened !== "another file") return opened;
+  }
+  // Another file each time: it is a link for all that can be said.
+  const opened = openAsSeen(path);
+  return opened === "another file" ? { problems: ["it is a link"] } : opened;
+}
+
+/** How often it is looked again where another process puts a new file in the place of one. */
+const ATTEMPTS = 3;
+
+/** Opens what is seen to be a regular file, unless there is another one by then. */
+function openAsSeen(path: string): Read<OpenFile, NotAFile> | "another file" {
   const entry = lookAt(path);
   if (entry === null) return { problems: ["it is not there"] };
   const kind = kindOf(entry);
@@ -73,11 +87,15 @@ export function openFile(path: string): Read<OpenFile, NotAFile> {
   return inWorld(`read ${path}`, () => {
     const file = openFollowing(path);
     if (file === null) return { problems: ["it is not there"] };
-    const opened = file.statSync();
-    // Whoever puts another file there in between gains nothing.
-    if (opened.ino === entry.ino && opened.dev === entry.dev) return { ok: { file, sizeBytes: opened.size } };
-    file.close();
-    return { problems: ["it is a link"] };
+    let isSame = false;
+    try {
+      const opened = file.statSync();
+      // Whoever puts another file there in between gains nothing.
+      isSame = opened.ino === entry.ino && opened.dev === entry.dev;
+      return isSame ? { ok: { file, sizeBytes: opened.size } } : "another file";
+    } finally {
+      if (!isSame) file.close();
+    }
   });
 }
 

@@ -11,7 +11,8 @@ import { textOf } from "../results/stored_text.ts";
 import { quoted } from "../text/shell_word.ts";
 import { alikeFile, TABLE_ENDINGS } from "./alike_file.ts";
 import { dataTextOf, otherFileOf } from "../experiment/source/data_text.ts";
-import { isTablePath, nameOfFile, STANDARD_INPUT } from "./experiment_path.ts";
+import { nameOfFile } from "../experiment/label.ts";
+import { isTablePath, STANDARD_INPUT } from "./experiment_path.ts";
 import { inWorld, reasonOf } from "./world_error.ts";
 
 /** What standard input is called in messages. */

@@ -1,7 +1,6 @@
 // Finds the experiment that a word of the command line means: a file, a result folder, a name without its ending.
 // What must not change: a file that is there is meant by its own path, whatever else its name could mean.
 
-import { nameLike } from "../experiment/label.ts";
 import { kindAt } from "./file_kind.ts";
 
 /** The word for standard input. */
@@ -10,11 +9,6 @@ export const STANDARD_INPUT = "-";
 /** Whether a path ends as those of tables do. */
 export function isTablePath(path: string): boolean {
   return /\.(csv|tsv|tab|data|xlsx?|ods|parquet)$/i.test(path);
-}
-
-/** A name for an experiment on a file: the file's, as far as it can be one. */
-export function nameOfFile(path: string): string {
-  return nameLike(path.replace(/^.*[/\\]/, "").replace(/\.[A-Za-z0-9]{1,7}$/, ""));
 }
 
 /** Whether a word is the path of a file or a folder. */

@@ -1,5 +1,5 @@
 // Writes a file that the user takes away, and reads one back to be checked.
-// What must not change: nothing that is there is ever overwritten, and a file is there whole or not at all.
+// What must not change: nothing that is there when it begins is overwritten, and a file is there whole or not at all.
 
 import { exists, openFile, readBytes } from "./disk.ts";
 import { writeWhole } from "./whole_file.ts";

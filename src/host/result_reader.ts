@@ -80,9 +80,12 @@ export async function readResultFolder(
 /** The SHA-256 of a file that is not taken into memory; null where its size has changed. */
 async function hashOfFile(path: string, sizeBytes: number): Promise<string | null> {
   const progress = new Progress({ label: "reading", total: sizeBytes });
-  const pieces = await HashedPieces.of(blocksOf(path));
-  let countBytes = 0;
-  for (const block of pieces) progress.update(countBytes += block.length);
-  progress.end();
-  return countBytes === sizeBytes ? pieces.hash() : null;
+  try {
+    const pieces = await HashedPieces.of(blocksOf(path));
+    let countBytes = 0;
+    for (const block of pieces) progress.update(countBytes += block.length);
+    return countBytes === sizeBytes ? pieces.hash() : null;
+  } finally {
+    progress.end();
+  }
 }

@@ -13,7 +13,7 @@ const MARK = '<script type="application/json" id="site">';
 /** Writes a site into a folder that is new, empty or holds an earlier one, of which nothing stays. */
 export function writeSite(folder: string, site: Site): void {
   const root = folder.replace(/(.)\/+$/, "$1");
-  if (exists(root)) clear(root);
+  if (exists(root)) clear(root, site);
   for (const [path, bytes] of site) {
     const file = `${root}/${path}`;
     inWorld(`write ${file}`, () => {
@@ -30,7 +30,7 @@ export function writePage(path: string, bytes: Uint8Array): void {
 }
 
 /** Removes the files of an earlier site. @throws WorldError where there is anything else. */
-function clear(root: string): void {
+function clear(root: string, site: Site): void {
   const names = inWorld(`read ${root}`, () => [...Deno.readDirSync(root)].map(({ name }) => name));
   if (names.length === 0) return;
   if (!names.includes("index.html") || !isPage(`${root}/index.html`)) {
@@ -38,8 +38,12 @@ function clear(root: string): void {
   }
   const isOwn = (name: string): boolean =>
     name === API_FOLDER ? isApiFolder(`${root}/${name}`) : name === EXPERIMENTS || OWN_NAME.test(name);
-  const other = names.find((name) => !isOwn(name));
-  if (other !== undefined) throw foreign(root, `holds ${other}`);
+  const others = [
+    ...names.filter((name) => !isOwn(name)),
+    // Those of the program, which the new site brings again: anything else in there is somebody's own.
+    ...names.includes(EXPERIMENTS) ? pathsIn(root, EXPERIMENTS).filter((path) => !site.has(path)) : [],
+  ];
+  if (others.length > 0) throw foreign(root, `holds ${others[0]}`);
   inWorld(
     `write ${root}`,
     () =>
@@ -52,6 +56,11 @@ const OWN_FOLDERS = [EXPERIMENTS, API_FOLDER];
 /** A name with a hash, or one of those that others link to. */
 const OWN_NAME =
   /^([a-z_]+-[0-9A-Za-z]{8}\.(js|css|svg)|(index|library|work)\.html|(seedbed|service_worker)\.js)$/;
+
+function pathsIn(root: string, folder: string): readonly string[] {
+  const path = `${root}/${folder}`;
+  return inWorld(`read ${path}`, () => [...Deno.readDirSync(path)].map(({ name }) => `${folder}/${name}`));
+}
 
 function isPage(path: string): boolean {
   return inWorld(

@@ -139,8 +139,10 @@ async function indexed(
   const progress = new Progress({ label: "reading", total: sizeBytes });
   let doneBytes = 0;
   const blocks = watched(blocksOf(path), (block) => progress.update(doneBytes += block.length));
-  const pieces = await HashedPieces.of(blocks);
-  const offsets = partOffsets(plan, pieces);
-  progress.end();
-  return { offsets, hash: pieces.hash() };
+  try {
+    const pieces = await HashedPieces.of(blocks);
+    return { offsets: partOffsets(plan, pieces), hash: pieces.hash() };
+  } finally {
+    progress.end();
+  }
 }

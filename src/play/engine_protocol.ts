@@ -49,7 +49,6 @@ export type EngineRequest =
   /** An experiment for a table that was dropped or pasted; the program is what its command line begins with. */
   | {
     readonly kind: "table";
-    readonly name: string;
     readonly fileName: string;
     readonly text: string;
     readonly program: string;

@@ -15,7 +15,10 @@ export type RareAnswers = typeof rareAnswers;
 
 /** The answer to a table for which an experiment is wanted. */
 function tableAnswer(request: Extract<EngineRequest, { readonly kind: "table" }>): EngineAnswer {
-  const { name, fileName, text } = request;
+  const { fileName, text } = request;
   const read = documentForTable(request);
-  return { kind: "table", read: readOrMistakes({ name, text: "", files: { [fileName]: text } }, read) };
+  return {
+    kind: "table",
+    read: readOrMistakes({ name: fileName, text: "", files: { [fileName]: text } }, read),
+  };
 }

@@ -2,7 +2,7 @@
 // What must not change: they are drawn after the part has come, by numbers that nobody can foretell. Whoever drew them by a
 // hash of the part would let a liar try parts until the draw suits him.
 
-import { FIGURE, figureCount } from "../sweep/figures.ts";
+import { type AnswerShape, FIGURE, figureCount, firstOutput, judgedFigure } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { PLAIN_SLOWNESS } from "../engine/training_cost.ts";
 import { partRange, settingsAt, type SweepPlan, trialCountOfPart, wordOf } from "../sweep/plan.ts";
@@ -58,7 +58,7 @@ export function differenceOf(
     for (let figure = 0; figure < figureCount(frame); figure++) {
       const [theirs, ours] = [sent, trained].map(({ figures }) => figures[figure * trialCount + place]);
       if (Object.is(theirs, ours)) continue;
-      return `${trialText(place)} has ${FIGURE_WORDS[figure] ?? "an answer"} ${theirs}, and here ${ours}`;
+      return `${trialText(place)} has ${figureWord(frame, figure)} ${theirs}, and here ${ours}`;
     }
     for (let epoch = 0; epoch < frame.bandEpochs.length; epoch++) {
       const [theirs, ours] = [sent, trained].map(({ bins }) => bins[epoch * trialCount + place]);
@@ -74,9 +74,10 @@ function textOf(value: ReturnType<typeof settingsAt>[string]): string {
   return Array.isArray(value) ? `[${value.join(",")}]` : wordOf(value as string | number | boolean);
 }
 
-const FIGURE_WORDS: Readonly<Record<number, string>> = {
-  [FIGURE.finalLoss]: "the loss",
-  [FIGURE.divergedAtEpoch]: "the diverged epoch",
-  [FIGURE.firstEpochUnder]: "a first epoch",
-  [FIGURE.firstEpochUnder + 1]: "a first epoch",
-};
+/** What a figure is, in the order in which a trial has them. */
+function figureWord(shape: AnswerShape, figure: number): string {
+  if (figure === FIGURE.finalLoss) return "the loss";
+  if (figure === FIGURE.divergedAtEpoch) return "the diverged epoch";
+  if (figure < firstOutput(shape)) return "a first epoch";
+  return figure < judgedFigure(shape, 0) ? "an answer" : "a score";
+}

@@ -15,9 +15,8 @@ export async function take(app: App, files: readonly File[], isFolder: boolean):
     droppedResult.value = files;
     app.openDialog("verify");
   } else if (text !== undefined) {
-    const named = await Promise.all(tables.map(async (file) => [file.name, await file.text()] as const));
-    const name = text.name.replace(/\.ya?ml$/i, "");
-    app.edits.open({ name, text: await text.text(), files: Object.fromEntries(named) });
+    const problem = await openWithTables(app, text, tables);
+    if (problem !== null) app.store.notice.value = { kind: "problem", text: problem };
   } else if (tables.length === 1) {
     const read = await fileText(tables[0]);
     const problem = "problem" in read ? read.problem : await openTable(app, tables[0].name, read.text);
@@ -28,4 +27,16 @@ export async function take(app: App, files: readonly File[], isFolder: boolean):
       text: "drop a CSV file, a YAML file with its CSV file, or a result",
     };
   }
+}
+
+/** Opens an experiment with the tables that were dropped beside it. @returns why not, else null. */
+async function openWithTables(app: App, experiment: File, tables: readonly File[]): Promise<string | null> {
+  const files: Record<string, string> = {};
+  for (const table of tables) {
+    const read = await fileText(table);
+    if ("problem" in read) return `${table.name}: ${read.problem}`;
+    files[table.name] = read.text;
+  }
+  app.edits.open({ name: experiment.name.replace(/\.ya?ml$/i, ""), text: await experiment.text(), files });
+  return null;
 }

@@ -5,9 +5,7 @@ import type { App } from "./app.ts";
 
 /** Opens an experiment that fits a table. @returns why there is none, else null. */
 export async function openTable(app: App, fileName: string, text: string): Promise<string | null> {
-  const name = fileName.replace(/\.\w+$/, "").replace(/[^A-Za-z0-9_-]+/g, "_").replace(/^[^A-Za-z]+/, "") ||
-    "my_data";
-  const answer = await app.engine.ask({ kind: "table", name, fileName, text, program: app.site.program });
+  const answer = await app.engine.ask({ kind: "table", fileName, text, program: app.site.program });
   if (answer.kind === "refused") return answer.message;
   if (answer.kind !== "table") return "the engine said nothing of it";
   if (!("ok" in answer.read)) return answer.read.mistakes.map(({ message }) => message).join("; ");

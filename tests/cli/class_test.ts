@@ -51,6 +51,13 @@ folderTest("of twenty-five hand-ins each has a line, in every form with the same
   assert.deepEqual(csv[0].slice(0, 4), ["result", "mark", "verdict", "copy_of"]);
   assert.deepEqual(csv.slice(1).map(([, mark]) => mark), lines.map(markOfLine));
   const markdown = (await runSeedbed(["verify", "class", "--md"], root)).stdout;
+  await Deno.writeTextFile(`${root}/class/Thumbs.db`, "");
+  const dropped = await runSeedbed(["verify", "class/Thumbs.db"], root);
+  assert.equal(dropped.code, 2);
+  assert.match(dropped.stderr, /verify needs a result: found only files that the system drops into folders/);
+  await Deno.remove(`${root}/class/Thumbs.db`);
+  const tilde = await runSeedbed(["verify", "class", "--html=~/class.html"], root);
+  assert.match(tilde.stderr, /a path must not begin with ~/);
   const page = await runSeedbed(["verify", "class", "--html", "class.html"], root);
   assert.equal(page.stderr, "written class.html\n");
   const html = await Deno.readTextFile(`${root}/class.html`);

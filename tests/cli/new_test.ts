@@ -137,6 +137,10 @@ Deno.test("what is no table is told with a way out", () =>
         /takes a name, not a table: found my d\.csv\n {2}for a table write: \S+.* new my_d --from 'my d\.csv'\n/,
       );
     }
+    await Deno.mkdir(`${folder}/my work`);
+    const like = await runSeedbed(["new", "my work/flowers", "--like", "xor"], folder);
+    assert.equal(like.code, 0, like.stderr);
+    assert.match(await Deno.readTextFile(`${folder}/my work/flowers.yaml`), / run 'my work\/flowers\.yaml'/);
     const device = await runSeedbed(["new", "NUL"], folder);
     assert.match(device.stderr, /found NUL\n {2}Windows keeps that name for a device: for example my_NUL/);
   }));

@@ -57,6 +57,17 @@ Deno.test("a report that was changed is reported as such, and not opened", async
   });
 });
 
+Deno.test("where the manifest alone cannot be read, that is what is told, and the report is not opened", async () => {
+  await withResults(async (folder) => {
+    const path = (await report(folder, ["gender/seed-2"])).stdout.trim();
+    await Deno.writeTextFile(path.replace("report.html", "manifest.json"), "{");
+    const { code, stderr } = await report(folder, ["gender/seed-2", "--open"]);
+    assert.equal(code, 1);
+    assert.ok(stderr.startsWith("changed manifest.json"), stderr);
+    await assert.rejects(Deno.stat(`${folder}/opened`));
+  });
+});
+
 Deno.test("a foreign page whose manifest fits is not opened, nor one that another version is said to have drawn", async () => {
   await withResults(async (folder) => {
     const path = (await report(folder, ["gender/seed-2"])).stdout.trim();

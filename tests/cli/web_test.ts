@@ -147,6 +147,11 @@ Deno.test("web:build replaces an earlier site whole, and no folder or file of an
     assert.equal(foreign.code, 3);
     assert.match(foreign.stderr, /it holds mine\.txt, which is not replaced; take another name/);
     assert.equal(await Deno.readTextFile(`${site}/mine.txt`), "mine");
+    await Deno.remove(`${site}/mine.txt`);
+    await Deno.writeTextFile(`${site}/experiments/mine.yaml`, "mine");
+    const own = await runSeedbed(["web:build", site]);
+    assert.match(own.stderr, /it holds experiments\/mine\.yaml, which is not replaced/);
+    assert.equal(await Deno.readTextFile(`${site}/experiments/mine.yaml`), "mine");
     const home = await runSeedbed(["web:build", folder]);
     assert.match(home.stderr, /it holds other files, which is not replaced/);
     await Deno.writeTextFile(`${folder}/own.html`, "<p>mine</p>");

@@ -365,11 +365,15 @@ Deno.test("a gesture is answered with its edit, a table with an experiment for i
     "mistakes" in wrong.read && wrong.read.mistakes[0].hint === "did you mean training.learning_rate?",
   );
   const csv = "length,width,kind\n1,2,a\n3,4,b\n2,1,a\n4,5,b\n1,1,a\n5,3,b\n";
-  const mine = { kind: "table", name: "mine", fileName: "mine.csv", program: "seedbed" } as const;
+  const mine = { kind: "table", fileName: "mine.csv", program: "seedbed" } as const;
   const table = asked.ask({ ...mine, text: csv }, "table");
   assert.ok("ok" in table.read);
   assert.match(table.read.ok.text, /^# Run it: +seedbed run mine\.yaml$/m);
   asked.ask({ kind: "load", document: table.read.ok, isTrained: true }, "trained");
+  const device = asked.ask({ ...mine, fileName: "2026 Aux.csv", text: csv }, "table");
+  assert.ok("ok" in device.read && device.read.ok.name === "2026_Aux");
+  const kept = asked.ask({ ...mine, fileName: "aux.csv", text: csv }, "table");
+  assert.ok("ok" in kept.read && kept.read.ok.name === "my_aux");
   const bad = asked.ask({ ...mine, text: "" }, "table");
   assert.ok("mistakes" in bad.read);
 });

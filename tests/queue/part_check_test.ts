@@ -30,14 +30,17 @@ Deno.test("some trials of a part, trained alone by the plain trainer, are those 
 Deno.test("a wrong bit in any figure or bin of a checked trial is a difference, and in words", () => {
   const place = 4;
   const trialCount = 40;
+  const words = new Set<string>();
   for (let figure = 0; figure < sent.figures.length / trialCount; figure++) {
     const figures = sent.figures.slice();
     const at = figure * trialCount + place;
     figures[at] = Number.isNaN(figures[at]) ? 1 : NaN;
     const difference = differenceOf(plan, frame, [place], { ...sent, figures }, sent);
     assert.match(difference!, /^trial 5 \(init\.seed=3 training\.learning_rate=0\.1\) has (the|a|an) /);
+    words.add(/ has (.*) (NaN|1|-?0), and/.exec(difference!)?.[1] ?? difference!);
     assert.equal(differenceOf(plan, frame, [place + 1], { ...sent, figures }, sent), null);
   }
+  assert.deepEqual([...words], ["the loss", "the diverged epoch", "a first epoch", "an answer"]);
   const bins = sent.bins.slice();
   bins[2 * trialCount + place]++;
   const difference = differenceOf(plan, frame, [place], { ...sent, bins }, sent)!;

@@ -34,9 +34,15 @@ function isOff({ store }: App): boolean {
   return store.freshness.value === "none" || store.length.value.stepCount === 0;
 }
 
+/** What a step learns from. */
+function stepWord({ store }: App): "row" | "batch" {
+  const { facts, length } = store;
+  return facts.value === null || facts.value.rows.length === length.value.stepsPerEpoch ? "row" : "batch";
+}
+
 function Steps({ app }: { app: App }): JSX.Element {
   const { by, isPlaying } = app.store.view.value;
-  const sayBy = by === "row" ? "one row" : "one epoch";
+  const sayBy = `one ${by === "row" ? stepWord(app) : "epoch"}`;
   const play = isPlaying ? "Pause" : "Watch it learn";
   const step = (icon: IconName, label: string, go: () => void): JSX.Element => (
     <button type="button" disabled={isOff(app)} aria-label={label} onClick={go}>
@@ -72,7 +78,8 @@ function Slider({ app }: { app: App }): JSX.Element {
   const wanted = standOf(view.value, length);
   const at = isUnfinished ? Math.min(wanted, frame.value?.stepsDone ?? wanted) : wanted;
   const epoch = epochOf(at, length);
-  const row = by === "row" ? at % length.stepsPerEpoch : 0;
+  const stepsPerEpoch = Math.max(1, length.stepsPerEpoch);
+  const within = by === "row" ? at % stepsPerEpoch : 0;
   const epochs = facts.value?.epochs ?? 0;
   const loss = frame.value?.loss ?? null;
   return (
@@ -84,7 +91,7 @@ function Slider({ app }: { app: App }): JSX.Element {
         disabled={isOff(app)}
         min={0}
         max={length.lastStep}
-        step={by === "epoch" ? length.stepsPerEpoch : 1}
+        step={by === "epoch" ? stepsPerEpoch : 1}
         value={at}
         onInput={(event) => app.clock.goTo(Number(event.currentTarget.value))}
       />
@@ -92,9 +99,9 @@ function Slider({ app }: { app: App }): JSX.Element {
         <span>
           epoch <b>{epoch}</b> of {epochs}
         </span>
-        {row === 0 ? null : (
+        {within === 0 ? null : (
           <span>
-            row <b>{row}</b> of {length.stepsPerEpoch}
+            {stepWord(app)} <b>{within}</b> of {stepsPerEpoch}
           </span>
         )}
         <span>
@@ -116,7 +123,7 @@ function StepUnit({ app }: { app: App }): JSX.Element {
           aria-pressed={view.value.by === unit}
           onClick={() => view.value = { ...view.value, by: unit }}
         >
-          {unit}
+          {unit === "row" ? stepWord(app) : unit}
         </button>
       ))}
     </div>
