@@ -60,7 +60,7 @@ function unbroken<P>(points: readonly P[], isDefined: (point: P) => boolean): re
  *
  * @param points in rising order of column.
  * @param columnCount how many columns the chart has.
- * @param columnOf the column of a point, from 0 to below columnCount.
+ * @param columnOf the column of a point, whole or not: one column more is a pixel or a character further right.
  * @param heightOf what is shown; points without a finite height stay, since they are gaps.
  */
 export function thinned<P>(

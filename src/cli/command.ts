@@ -99,7 +99,7 @@ export const JOBS_OPTION: Option = {
   help: "threads for a sweep (default: all cores)",
 };
 
-/** What trains: for a measurement, or for who trusts one more than another. */
+/** What trains: for a measurement, or for whoever trusts one more than another. */
 export const ENGINE_OPTION: Option = {
   name: "engine",
   value: "ENGINE",

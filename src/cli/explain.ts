@@ -91,8 +91,8 @@ function formatOf(args: Arguments): Format {
   const formats = (["html", "md", "json"] as const).filter((format) => args.has(format));
   if (formats.length > 1) {
     throw new UsageError(
-      `${formats.map((format) => `--${format}`).join(" and ")} cannot both be printed`,
-      "leave one of the two out",
+      `explain prints one of --html, --md and --json: found ${formats.length} of them`,
+      "leave the others out",
     );
   }
   return args.has("film") ? "html" : formats[0] ?? "text";

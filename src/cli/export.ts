@@ -74,7 +74,7 @@ async function run(args: Arguments): Promise<number> {
   const settings = settingsOf(args, form);
   const out = args.value("out");
   if (check !== undefined && out !== undefined) {
-    throw new UsageError("--check and --out cannot both be followed", "leave one of the two out");
+    throw new UsageError("--check and --out cannot be used together", "leave one of the two out");
   }
   [check, out, args.value("results")].forEach((path) => path === undefined || refuseTilde(path));
   const { folder, outcome } = await resultOf(args);

@@ -27,7 +27,7 @@ async function run(args: Arguments): Promise<number> {
   if (single !== undefined) {
     throw new UsageError(
       `gpu is for sweeps: ${single.name} is a single run`,
-      "add seed=1..1000, or take run",
+      "add seed=1..1000, or use run",
     );
   }
   surviveLargeFiles();

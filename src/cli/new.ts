@@ -28,7 +28,7 @@ export const newCommand: Command = {
   description:
     "Writes NAME.yaml, a small experiment that runs as it is and explains every setting in comments.\n" +
     "With --from it is one that fits a CSV file: its columns, its classes, how it is written; " +
-    "without NAME it is called as the file.\n" +
+    "without NAME it is named after the file.\n" +
     "With --like it is one of the program's own experiments under another name, with its data beside it.\n" +
     "An existing file is never overwritten.",
   options: [{
@@ -67,7 +67,7 @@ export const newCommand: Command = {
     }
     if (rest.length > 0) throw new UsageError(`new takes one name: found also ${rest[0]}`);
     if (from !== undefined && like !== undefined) {
-      throw new UsageError("--from and --like cannot both be followed", "leave one of the two out");
+      throw new UsageError("--from and --like cannot be used together", "leave one of the two out");
     }
     if (target !== undefined && from === undefined) {
       throw new UsageError("--target names a column of a table", "add --from FILE");

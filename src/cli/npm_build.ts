@@ -47,7 +47,7 @@ export const npmBuildCommand: Command = {
 function commandOptions({ tasks }: Project): Readonly<Record<string, readonly string[]>> {
   const commands = Object.entries(tasks).flatMap(([name, { command }]) => {
     const [, options, file] = /^deno run (.*) src\/cli\/(\w+)\.ts/.exec(command) ?? [];
-    // A task whose name is not its file's is for who works on the program.
+    // A task whose name is not its file's is for whoever works on the program.
     if (file !== name) return [];
     return [[name, options.split(" ")] as const];
   });

@@ -5,6 +5,7 @@ import { durationText, sizeText } from "../host/progress.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
 import { wrapped } from "../text/lines.ts";
 import { cellCount, shortened } from "../text/width.ts";
+import { inFull } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { columnsOf, settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
@@ -108,7 +109,7 @@ function planJson(plan: SweepPlan, jobs: number): string {
 
 function planText(plan: SweepPlan, jobs: number): string {
   const { trialCount } = plan;
-  const lines = [paint("bold", `${trialCount} trial${trialCount === 1 ? "" : "s"}`)];
+  const lines = [paint("bold", counted(trialCount, "trial"))];
   let last = -1;
   for (const trial of shownTrials(plan)) {
     if (trial > last + 1) lines.push(`  ${paint("dim", "…")}`);
@@ -127,7 +128,9 @@ function planText(plan: SweepPlan, jobs: number): string {
     ),
     ...prose(engineWords(plan)),
     ...prose(
-      `on a graphics card, with the command gpu: ${trials} at once in ${sizeText(bytes)} of its memory`,
+      `on a graphics card, with the command gpu: ${inFull(trials)} at once in ${
+        sizeText(bytes)
+      } of its memory`,
     ).map((line) => paint("dim", line)),
   );
   return lines.join("\n") + "\n";
@@ -150,7 +153,7 @@ const ENGINE_WORDS = {
   kernel: "trained by the kernel: many networks at once, in WebAssembly",
   plain: "trained by the plain trainer: too little work for a kernel to pay",
   both: "trained by the kernel where there is work enough for it to pay, else by the plain trainer",
-  unknown: "trained by the plain trainer: the kernel has no code for so large filters",
+  unknown: "trained by the plain trainer: the kernel has no code for filters this large",
   crowded: "trained by the plain trainer: so many rows find no room in a kernel",
   none: "trained by the plain trainer: no WebAssembly with vectors here",
 } as const;

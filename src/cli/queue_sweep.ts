@@ -92,7 +92,7 @@ function textOfEvent(event: CollectorEvent, plan: SweepPlan, { url }: QueueServe
     case "refused": {
       const are = event.partCount === 1 ? "is" : "are";
       return `${paintError("red", "refused")} ${visible(`${event.worker}: ${event.reason}`)}\n` +
-        `  ${counted(event.partCount, "part")} that came from it, or from nobody knows whom, ` +
+        `  ${counted(event.partCount, "part")} that came from it, or whose sender is unknown, ` +
         `${are} thrown away and trained again\n`;
     }
   }

@@ -14,6 +14,7 @@ import { drawnByText, hasReportsOfOtherVersion, readManifest } from "../results/
 import { textOf } from "../results/stored_text.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { quoted } from "../text/shell_word.ts";
 import { program } from "./launch.ts";
 import { nameOneOf, pathOnDisk, resultsOf } from "./result_folders.ts";
 import { start } from "./start.ts";
@@ -132,7 +133,7 @@ async function checkReport(folder: string): Promise<CheckedReport> {
 function printReport({ folder, path, hasReport, changed, fileCount }: CheckedReport): void {
   if (!hasReport) {
     printMessage(`${paintError("red", "no report")} ${visible(folder)}: run its config.json to write one\n`);
-    printError(`  ${program()} run ${visible(folder)}/config.json\n`);
+    printError(`  ${program()} run ${quoted(`${visible(folder)}/config.json`)}\n`);
     return;
   }
   print(`${visible(path)}\n`);
@@ -142,7 +143,7 @@ function printReport({ folder, path, hasReport, changed, fileCount }: CheckedRep
   }
   const names = changed.map(visible).join(", ");
   printMessage(`${paintError("red", "changed")} ${names}: not as written, so the report is not opened\n`);
-  printError(`  ${program()} verify ${visible(folder)} says more\n`);
+  printError(`  ${program()} verify ${quoted(visible(folder))} says more\n`);
 }
 
 if (import.meta.main) Deno.exit(await start(reportCommand, Deno.args));

@@ -18,7 +18,7 @@ import { beside } from "./beside.ts";
 import { type Command, commandHelp, readArguments, UsageError, versionText } from "./command.ts";
 import { program, withoutLaunch } from "./launch.ts";
 
-/** As wide as help is where no terminal says how wide it is: what a pipe leads to wraps seldom at words. */
+/** As wide as help is where no terminal says how wide it is: what reads a pipe seldom wraps at words. */
 const PIPE_COLUMNS = 80;
 
 /** Runs a command with what follows its name on the command line. @returns the exit code. */

@@ -5,6 +5,7 @@ import type { StoreResult } from "../host/result_store.ts";
 import { visible } from "../text/visible_text.ts";
 import { paintError } from "../host/terminal.ts";
 import { drawnByText } from "../results/stored_manifest.ts";
+import { program } from "./launch.ts";
 
 /**
  * What became of a folder, with a final line feed.
@@ -28,7 +29,7 @@ export function storedLine(path: string, stored: StoreResult, foundText: string)
     case "differs": {
       const verb = stored.files.length === 1 ? "is" : "are";
       return `${paintError("red", "differs")} ${folder}: ${files} ${verb} not what this ` +
-        `experiment gives; left as it was\n  verify ${folder} says more; --fresh replaces it\n`;
+        `experiment gives; left as it was\n  ${program()} verify ${folder} says more; --fresh replaces it\n`;
     }
   }
 }

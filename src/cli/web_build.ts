@@ -47,7 +47,7 @@ async function run(args: Arguments): Promise<number> {
   const api = args.value("api") ?? null;
   if (api !== null) refuseTilde(api);
   if (isSingle && api !== null) {
-    throw new UsageError("--single and --api cannot both be followed", "leave one of the two out");
+    throw new UsageError("--single and --api cannot be used together", "leave one of the two out");
   }
   if (isSingle) {
     writePage(path, await singlePage({ program: program() }));

@@ -50,7 +50,7 @@ async function run(args: Arguments): Promise<number> {
   }
   if (names.includes(COLLECTOR)) {
     throw new UsageError(
-      `--name must not be ${COLLECTOR}: so is called who runs queue`,
+      `--name must not be ${COLLECTOR}: that is the name of whoever runs queue`,
       "for example --name lab-3",
     );
   }

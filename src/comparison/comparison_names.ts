@@ -8,15 +8,20 @@ import { NONE } from "../text/number_words.ts";
 /** The key that an end means by itself, on a command line as well: another key keeps more of its parts. */
 const KEY_OF_END: ReadonlyMap<string, string> = new Map([["seed", "init.seed"], ["rows", "dataset.rows"]]);
 
-/** What the keys of columns, layers and queries begin with: of these the name is kept, `weight.shift`. */
-const NAMED = ["dataset.features.", "dataset.targets.", "network.layers.", "queries."];
+/** What the keys of columns, layers and queries begin with: of these the name is kept, `weight.shift`, `target.shift`. */
+const NAMED = [
+  /^dataset\.(?=target\.)/,
+  /^dataset\.(features|targets)\./,
+  /^network\.layers\./,
+  /^queries\./,
+];
 
 /** Each key's shortest end that no other name has, and that does not mean another key. */
 export function shortKeys(keys: readonly string[], taken: readonly string[]): readonly string[] {
   return keys.map((key) => {
     const parts = key.split(".");
-    const named = NAMED.find((start) => key.startsWith(start));
-    const most = named === undefined ? parts.length - 1 : named.split(".").length - 1;
+    const start = NAMED.map((named) => named.exec(key)?.[0]).find((found) => found !== undefined);
+    const most = start === undefined ? parts.length - 1 : start.split(".").length - 1;
     for (let from = most; from > 0; from--) {
       const end = parts.slice(from).join(".");
       const isTaken = taken.includes(end) || (KEY_OF_END.get(end) ?? key) !== key ||

@@ -180,7 +180,7 @@ function filledTable(sweeps: readonly NamedSweep[]): readonly TextColumn[] {
 }
 
 /** What the columns of goals mean, for people. */
-export function goalLegend(sweeps: readonly NamedSweep[]): readonly string[] {
+function goalLegend(sweeps: readonly NamedSweep[]): readonly string[] {
   const goals = goalsIn(sweeps);
   const threshold = goals.find(({ kind }) => kind === "loss under");
   return [

@@ -1,4 +1,5 @@
-// A page as one HTML file: no script, no network, nothing but text, tables and inline SVG.
+// A page as one HTML file: no network, nothing but text, tables and inline SVG, and no
+// script but the player of a film, which the policy names by its hash.
 // Why so little: a page is opened from a folder, printed, read on a phone and read out.
 // What must not change: every text is escaped here, and the page's own policy forbids whatever could slip through; the
 // markup is XML as well, so that a strict parser can hold it to being well-formed.
@@ -9,7 +10,7 @@ import { equationHtml, wordsHtml } from "./html_words.ts";
 import { inksIn, pageStyles } from "./page_styles.ts";
 import type { Block, Figure, Page, Signature } from "./page.ts";
 
-/** Nothing may be fetched or run; styles are in the page. */
+/** Nothing may be fetched or run, but for the player of a film; styles are in the page. */
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 

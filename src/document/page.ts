@@ -7,7 +7,7 @@ import type { ChartFrame } from "../chart/svg.ts";
 export interface Formula {
   /** For a terminal, as `∂L/∂w1`. */
   readonly text: string;
-  /** For Markdown. Nothing in it may mean something to Markdown, which reads it before TeX does. */
+  /** For Markdown and, as MathML, for HTML. Nothing in it may mean something to Markdown, which reads it before TeX does. */
   readonly tex: string;
 }
 

@@ -22,7 +22,7 @@ function properties(theme: 0 | 1): string {
  * The style sheet of a page, that of its charts included: one column of text, quiet tables, charts beside each other where
  * there is room; legible in the light, in the dark, on a phone, on a wall and on paper.
  *
- * Why steps and not a share of the width: who makes a page smaller in the browser must see it become smaller. What has
+ * Why steps and not a share of the width: whoever makes a page smaller in the browser must see it become smaller. What has
  * more columns than a screen shows scrolls, and two gradients that move with it uncover a shade where it goes on.
  */
 export function pageStyles(inks: readonly Ink[]): string {

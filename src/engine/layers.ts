@@ -232,7 +232,6 @@ function placedDense(
   standing: Standing,
 ): DenseLayer {
   if (wordCount !== null) throw new RangeError("words must enter an rnn layer: found dense");
-  requireCounts("a dense layer's size", size);
   return {
     kind: "dense",
     inputCount: count,

@@ -1,7 +1,7 @@
 // How a network learns: the loss it brings down, and how its parameters move.
 // What must not change: where nothing is said, plain stochastic gradient descent on the mean squared error, a row a step.
 import { clipNorm, type Clipping, clipValue } from "./rules/clipping.ts";
-import { type Loss, losses, type LossName } from "./rules/loss.ts";
+import { isMatchedLoss, type Loss, losses, type LossName } from "./rules/loss.ts";
 import {
   type ImmediateStep,
   type Optimizer,
@@ -132,11 +132,11 @@ export function requireFit(layers: readonly Layer[], { loss, batchSize }: Learni
     if (layer.kind !== "dense" || !("overLayer" in layer.activation)) continue;
     throw new RangeError(`only the output may be of a whole layer: found ${layer.activation.name} below it`);
   }
-  if ("forms" in loss && !(output.name in loss.forms)) {
+  if (isMatchedLoss(loss) && !(output.name in loss.forms)) {
     const wanted = Object.keys(loss.forms).join(" or ");
     throw new RangeError(`${loss.name} needs the output ${wanted}: found ${output.name}`);
   }
-  if ("overLayer" in output && !("forms" in loss)) {
+  if ("overLayer" in output && !isMatchedLoss(loss)) {
     throw new RangeError(`${output.name} needs a loss that is made for it: found ${loss.name}`);
   }
   if (batchSize !== Infinity && !(Number.isSafeInteger(batchSize) && batchSize >= 1)) {

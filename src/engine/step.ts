@@ -13,7 +13,7 @@ import type { Arithmetic } from "../numeric/arithmetic.ts";
 import * as conv from "./conv.ts";
 import * as dense from "./dense.ts";
 import type { Learner, Naming } from "./dense.ts";
-import { type Loss, type Outputs, overOutputs } from "./rules/loss.ts";
+import { isMatchedLoss, type Loss, type Outputs, overOutputs } from "./rules/loss.ts";
 import type { NeuronActivation } from "./rules/activation_contract.ts";
 import type { ImmediateStep } from "./rules/optimizer.ts";
 import type { Cells } from "./cells.ts";
@@ -150,7 +150,7 @@ function outputDeltas<V>(
   outputs: Outputs<V>,
   name: Naming<V>,
 ): V[] {
-  if ("forms" in loss) {
+  if (isMatchedLoss(loss)) {
     const deltas = loss.forms[layer.activation.name].overRow(o).deltas(yTrue, outputs.activations);
     return deltas.map((delta, k) => name("delta", layer.firstNeuron + k, delta));
   }

@@ -32,7 +32,6 @@ export interface Topology {
  * @param sizes neurons a layer, the inputs first, the outputs last: [2, 2, 1].
  * @param hidden the activation of every hidden neuron, or a list with one for each hidden layer.
  * @param output the activation of the output neurons.
- * @throws RangeError for a list that is not of as many activations as there are hidden layers.
  *
  * @example
  * ```ts
@@ -46,11 +45,6 @@ export function denseTopology(
   output: DenseShape["activation"],
 ): Topology {
   const [inputCount, ...others] = sizes;
-  if (isList(hidden) && hidden.length !== others.length - 1) {
-    throw new RangeError(
-      `hidden must have an activation for each of ${others.length - 1} layers: found ${hidden.length}`,
-    );
-  }
   const hiddenAt = (index: number) => isList(hidden) ? hidden[index] : hidden;
   const layers = others.map((size, index) => ({
     size,
@@ -148,10 +142,7 @@ export function outputLayerOf(layers: readonly Layer[]): DenseLayer {
 /** What enters the network. */
 function enteringOf({ inputCount, input }: Topology): Leaving {
   if (input === undefined) return { count: inputCount, image: null, wordCount: null };
-  if (input.kind === "sentence") {
-    requireCounts("a sentence's words", input.wordCount);
-    return { count: inputCount, image: null, wordCount: input.wordCount };
-  }
+  if (input.kind === "sentence") return { count: inputCount, image: null, wordCount: input.wordCount };
   const { rows, columns, channels } = input;
   requireCounts("an image's rows, columns and channels", rows, columns, channels);
   if (imageSize(input) !== inputCount) {
@@ -237,8 +228,11 @@ function numbered(letter: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
 }
 
-/** Refuses a network without an input or a layer. */
+/** Refuses a network without an input or a layer, and sizes that are none. */
 function requireLayers({ inputCount, layers }: Topology): void {
   requireCounts("a network's inputs", inputCount);
   if (layers.length === 0) throw new RangeError("a network must have a layer: found none");
+  for (const layer of layers) {
+    if ("size" in layer) requireCounts(`a ${kindOf(layer)} layer's size`, layer.size);
+  }
 }

@@ -2,6 +2,7 @@
 // What must hold: a drawn start and a given one are rivals; see `settings.ts` for the rest.
 
 import { schemeNames } from "../engine/rules/scheme.ts";
+import { LARGEST_SEED } from "../random/mersenne_twister.ts";
 import { list, mapping } from "./collection_kind.ts";
 import { either, number, wholeNumber, word } from "./kind.ts";
 import { LIMITS } from "./limits.ts";
@@ -17,7 +18,7 @@ export const INIT_DEFAULTS = { seed: 0, scheme: "classic", biases: 0 } as const;
 
 export const init = mapping({
   seed: {
-    kind: wholeNumber(0, 4294967295),
+    kind: wholeNumber(0, LARGEST_SEED),
     default: INIT_DEFAULTS.seed,
     rivals: ["init.weights", "init.biases"],
     description: "Draws the starting parameters as NumPy's np.random.seed and np.random.normal would",

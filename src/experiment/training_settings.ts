@@ -3,6 +3,7 @@
 
 import { losses, lossNames } from "../engine/rules/loss.ts";
 import { type OptimizerName, optimizerNames, optimizers } from "../engine/rules/optimizer.ts";
+import { LARGEST_SEED } from "../random/mersenne_twister.ts";
 import { shortest } from "../text/decimal.ts";
 import { camel, mapping } from "./collection_kind.ts";
 import { either, flag, number, wholeNumber, word } from "./kind.ts";
@@ -168,7 +169,7 @@ export const training = mapping({
     alsoCalled: ["shuffled", "shuffle_rows"],
   },
   shuffle_seed: {
-    kind: wholeNumber(0, 4294967295),
+    kind: wholeNumber(0, LARGEST_SEED),
     isYoung: true,
     rivals: ["training.shuffle"],
     description: "Each epoch takes the rows in a new order, drawn from this seed: the same for every start",

@@ -1,6 +1,7 @@
 // The settings of `dataset.validation`: which rows are held out from learning.
 // What must hold: one of four ways is chosen, and what a way leaves out is decided in `reading/resolve_validation.ts`.
 
+import { LARGEST_SEED } from "../random/mersenne_twister.ts";
 import { yamlText } from "../text/yaml_text.ts";
 import { list, mapping, records } from "./collection_kind.ts";
 import { dataFile } from "./data_file_settings.ts";
@@ -55,7 +56,7 @@ export const validation = mapping(
       examples: [0],
     },
     seed: {
-      kind: wholeNumber(0, 4294967295),
+      kind: wholeNumber(0, LARGEST_SEED),
       description: "Draws the rows as NumPy's RandomState and the folds as scikit-learn's KFold would; " +
         `${VALIDATION_DEFAULTS.seed} where it is left out`,
       examples: [0],

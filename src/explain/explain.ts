@@ -5,7 +5,7 @@
 import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
 import { inputsOf } from "../dataset/standardize.ts";
 import { type Experiment, featuresOf, topologyOf, trainingDataOf } from "../experiment/experiment.ts";
-import { ExperimentError } from "../experiment/source/problem.ts";
+import { argumentPlace, ExperimentError } from "../experiment/source/problem.ts";
 import { backpropagate } from "../engine/backpropagation.ts";
 import { FeedforwardPass } from "../engine/feedforward.ts";
 import { learningOf } from "../engine/learning.ts";
@@ -25,7 +25,7 @@ import type { StepPlan } from "./step_plan.ts";
  * Of a sweep, the experiment itself is explained, before any key is varied.
  *
  * @param options which row, which parameter, and when; by default the first row at the start.
- * @returns the numbers; {@linkcode explanationText} and its kin make them readable.
+ * @returns the numbers; {@linkcode lessonOf} and {@linkcode explanationJson} make them readable.
  * @throws ExperimentError when there is no such row, query, parameter or step, or training diverges before it.
  *
  * @example Alice with all weights 1 and all biases 0
@@ -187,7 +187,7 @@ function requireDense(experiment: Experiment): void {
   const text = experiment.name;
   throw new ExperimentError([{
     code: "not_allowed",
-    place: { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length },
+    place: argumentPlace(text),
     message: `explain() knows networks of dense layers alone: found others in ${text}`,
     hint: "the command explain has lessons and worksheets of them",
   }]);
@@ -230,7 +230,7 @@ function standingAfter(
     : [`diverged in epoch ${at}`, "lower the learning rate: learning_rate=…"];
   throw new ExperimentError([{
     code: "not_allowed",
-    place: { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length },
+    place: argumentPlace(text),
     message: `there are no numbers to explain: training ${what}`,
     hint: `explain an earlier step, or ${instead}`,
   }]);

@@ -1,7 +1,7 @@
 // Which row or query to explain, and after how many steps: what the user asked for, checked against the experiment.
 // A mistake becomes a Problem with a way out, as in an experiment file, so that the command line reports both alike.
 import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
-import type { Problem, ProblemCode, Read } from "../experiment/source/problem.ts";
+import { argumentPlace, type Problem, type ProblemCode, type Read } from "../experiment/source/problem.ts";
 import { suggestion } from "../text/suggest.ts";
 import { counted } from "../text/words.ts";
 import { biasCount, isDense, parameterNames, weightCount } from "../engine/topology.ts";
@@ -31,8 +31,7 @@ export function readExplainOptions(
 ): Read<{ readonly subject: ExplainedSubject; readonly stepsDone: number; readonly plan: StepPlan }> {
   const problems: Problem[] = [];
   const report: Report = (code, argument, message, hint) => {
-    const source = { name: "command line", text: argument, isArgument: true };
-    problems.push({ code, place: { source, start: 0, end: argument.length }, message, hint });
+    problems.push({ code, place: argumentPlace(argument), message, hint });
   };
   const plan = stepPlanOf(experiment);
   const stepsDone = stepsDoneOf(experiment, options, plan, report);

@@ -1,5 +1,6 @@
 // A network with one row in it: inputs, neurons and answers, each number by the name under which it is shown.
 // What must not change: every number is one that the engine calculated.
+import { isMatchedLoss } from "../engine/rules/loss.ts";
 import { outputNamesOf } from "../dataset/dataset.ts";
 import { type Column, filled, rawOutput } from "../dataset/standardize.ts";
 import { type Experiment, targetColumnsOf } from "../experiment/experiment.ts";
@@ -52,8 +53,7 @@ export function explainedLayers(
       const name = names[neuron];
       const output = pass.activations[inputs.length + neuron];
       const place = neuron - (names.length - answerCount);
-      // An output whose loss is made for it has no slope of its own.
-      const isMatched = place >= 0 && "forms" in loss;
+      const hasNoSlope = place >= 0 && isMatchedLoss(loss);
       return {
         name,
         activation,
@@ -62,8 +62,8 @@ export function explainedLayers(
         sum: { name: `sum_${name}`, value: pass.weightedSums[neuron] },
         output: { name: place < 0 ? name : answerCount === 1 ? "y_pred" : `y${place + 1}`, value: output },
         backward: back === null ? null : {
-          slope: isMatched ? null : back.slopes[neuron],
-          lossByOutput: isMatched ? null : back.lossByActivation[neuron],
+          slope: hasNoSlope ? null : back.slopes[neuron],
+          lossByOutput: hasNoSlope ? null : back.lossByActivation[neuron],
           delta: back.deltas[neuron],
         },
       };

@@ -33,7 +33,7 @@ export interface ExplainedState {
   readonly stepsPerEpoch: number;
   /** Rows that a step learns from; the last step of an epoch may have fewer. */
   readonly rowsPerStep: number;
-  /** How many rows were learned up to here. */
+  /** How many rows are learned in an epoch. */
   readonly rowCount: number;
   /** The rows that the next step of the training visits; none after the last step and without rows. */
   readonly nextRows: readonly string[];
@@ -137,7 +137,7 @@ export interface ExplainedLearning {
   readonly targetName: string;
   /** The loss, and how the parameters move. */
   readonly rules: Learning;
-  /** The step is this times the gradient. */
+  /** The learning rate of this step, after its schedule. */
   readonly learningRate: number;
   /** What it does with the rules. */
   readonly step: ExplainedStep;

@@ -1,6 +1,7 @@
 // The output of a network with other layers than dense ones, as the words about answers and errors know it.
 // What must not change: every number is the engine's.
 
+import { isMatchedLoss } from "../engine/rules/loss.ts";
 import { labelOf } from "../dataset/dataset.ts";
 import { firstOutputOf } from "../engine/layers.ts";
 import { outputLayerOf } from "../engine/topology.ts";
@@ -34,8 +35,7 @@ function outputNeurons(numbers: LayerNumbers): readonly ExplainedNeuron[] {
   const layer = outputLayerOf(layers);
   const { firstNeuron, inputCount, outputCount, weightOffset, biasOffset } = layer;
   const below = inputsBelow(numbers, inputCount);
-  // An output whose loss is made for it has no slope of its own.
-  const isMatched = "forms" in learning.loss;
+  const hasNoSlope = isMatchedLoss(learning.loss);
   return Array.from({ length: outputCount }, (_, j): ExplainedNeuron => {
     const end = numbers.neuronEnd(layer, firstNeuron + j);
     return {
@@ -47,8 +47,8 @@ function outputNeurons(numbers: LayerNumbers): readonly ExplainedNeuron[] {
       bias: parameterOf(numbers, biasOffset + j),
       output: { name: outputCount === 1 ? "y_pred" : `y${j + 1}`, value: end.output.value },
       backward: yTrue === null || end.backward === null ? null : {
-        slope: isMatched ? null : end.backward.slope,
-        lossByOutput: isMatched ? null : end.backward.lossByOutput,
+        slope: hasNoSlope ? null : end.backward.slope,
+        lossByOutput: hasNoSlope ? null : end.backward.lossByOutput,
         delta: end.backward.delta,
       },
     };

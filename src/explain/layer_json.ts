@@ -1,6 +1,7 @@
 // A lesson about layers as JSON for other programs: every number in full, every neuron and parameter, keys in a fixed order.
 // Why beside `json.ts`: there a neuron lists its inputs, while a filter has one list of weights for all places at which it stands.
 
+import { isMatchedLoss } from "../engine/rules/loss.ts";
 import { labelOf } from "../dataset/dataset.ts";
 import { firstOutputOf, type Layer, neuronCountOf } from "../engine/layers.ts";
 import { neuronOfState } from "../engine/rnn.ts";
@@ -78,9 +79,8 @@ function neuronsOf(layer: Layer, { words }: LayerNumbers): readonly number[] {
 function neuronJson(neuron: number, layer: Layer, numbers: LayerNumbers): JsonObject {
   const { back, subject: { yTrue, learning } } = numbers;
   const hasSum = layer.kind !== "maxpool";
-  // An output whose loss is made for it has no slope of its own.
-  const isMatched = layer === numbers.layers[numbers.layers.length - 1] && "forms" in learning.loss;
-  const unmatched = (value: number): number | null => isMatched ? null : finite(value);
+  const hasNoSlope = layer === numbers.layers[numbers.layers.length - 1] && isMatchedLoss(learning.loss);
+  const unmatched = (value: number): number | null => hasNoSlope ? null : finite(value);
   return {
     name: numbers.neuronNames[neuron],
     ...(hasSum ? { sum: finite(back.weightedSums[neuron]) } : {}),

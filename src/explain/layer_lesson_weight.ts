@@ -11,6 +11,10 @@ import type { LayerFocus } from "./layer_focus.ts";
 import { type LayerNumbers, summed } from "./layer_numbers.ts";
 import { type LessonWriter, named } from "./lesson_pieces.ts";
 
+/** Half the width of the difference that checks a gradient, and how it is written. */
+const STEP = 1e-5;
+const STEP_TEXT = STEP.toFixed(5);
+
 /** The gradient of the weight that is followed. */
 export interface FollowedGradient {
   readonly name: string;
@@ -52,15 +56,12 @@ export function weightSection(focus: LayerFocus, writer: LessonWriter): Section 
     paragraph(named(name), ` ${found}:`),
     writer.equations([equation]),
     paragraph(
-      "To check: half the difference of the losses with it 0.00001 larger and smaller, over 0.00001, is ",
+      `To check: half the difference of the losses with it ${STEP_TEXT} larger and smaller, over ${STEP_TEXT}, is `,
       writer.number(checkedDifference(focus)),
       ".",
     ),
   ]);
 }
-
-/** Half the width of the difference that checks a gradient. */
-const STEP = 1e-5;
 
 /** A place at which a weight is used: which neuron learns there, and what is weighed; null for a bias, which weighs 1. */
 export interface WeightUse {

@@ -85,7 +85,7 @@ export function lessonSections(explanation: Explanation, writer: LessonWriter): 
       errorSection(explanation, writer),
       backwardSection(explanation, writer),
       stepSection(explanation, writer),
-      // Who has worked out one new parameter has not the others, which the answer after the step needs as well.
+      // Whoever has worked out one new parameter does not have the others, which the answer after the step needs as well.
       ...(writer.blanks !== null && explanation.parameter !== null
         ? []
         : [afterSection(explanation, writer)]),

@@ -9,7 +9,7 @@ import {
   section,
   type Words,
 } from "../document/page.ts";
-import { formFor } from "../engine/rules/loss.ts";
+import { formFor, isMatchedLoss } from "../engine/rules/loss.ts";
 import { isOfWholeLayer, isScaled, outputNeuronsOf, teachingOf } from "./explained_parts.ts";
 import { outputEquations, targetEquation } from "./equations.ts";
 import type { ExplainedAnswer, ExplainedNeuron, Explanation } from "./explanation.ts";
@@ -41,7 +41,7 @@ export function lossSlopes(
   writer: LessonWriter,
 ): readonly Block[] {
   const { rules: { loss } } = teachingOf(answer);
-  return "forms" in loss ? slopesBySum(answer, shown, writer) : slopesByOutput(answer, shown, writer);
+  return isMatchedLoss(loss) ? slopesBySum(answer, shown, writer) : slopesByOutput(answer, shown, writer);
 }
 
 /** What would be right; the loss in words stands at the end of the last sentence. */

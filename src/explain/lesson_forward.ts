@@ -103,7 +103,7 @@ function answerWords(explanation: ExplainedAnswer, writer: LessonWriter): Words 
   const { outputs, label, isOfClasses, subject } = explanation;
   if (isOfClasses) {
     const right = outputs.find(({ of }) => of === label);
-    if (right === undefined) return ["The network has no answer: its outputs are no numbers."];
+    if (right === undefined) return ["The network has no answer: its outputs are not finite."];
     const isShare = isOfWholeLayer(explanation);
     const largest = isShare ? " is the largest, a probability of " : " is the largest, ";
     const answer = ["The answer is ", writer.foundWord(ANSWER, right.of), ": its output "];

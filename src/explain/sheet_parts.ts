@@ -2,7 +2,7 @@
 // filled, and when a sheet is too long.
 
 import { type Block, type Page, paragraph, type Words } from "../document/page.ts";
-import type { Problem } from "../experiment/source/problem.ts";
+import { argumentPlace, type Problem } from "../experiment/source/problem.ts";
 import type { Digits } from "../text/number_words.ts";
 import type { NamedNumber } from "./explanation.ts";
 import type { Quantity } from "./expression.ts";
@@ -72,7 +72,7 @@ export function tooLong(
     : `must give at most ${MOST_GIVEN} numbers: ${subject}'s would give ${given}`;
   return {
     code: "too_large",
-    place: { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length },
+    place: argumentPlace(text),
     message: `a worksheet ${found}`,
     hint,
   };

@@ -48,8 +48,8 @@ const REASONS: Readonly<Record<number, string>> = {
   218: "the driver is too old for the text that it is given",
   222: "the driver is too old for the text that it is given",
   702: "a call lasted longer than the system lets a card work that draws the screen too",
-  803: "the driver was renewed while the system ran; a new start of the system may help",
-  999: "the driver failed; a new start of the system may help",
+  803: "the driver was updated while the system ran; a restart of the system may help",
+  999: "the driver failed; a restart of the system may help",
 };
 
 /** Why there is no card to train on, with the way out. */

@@ -1,6 +1,6 @@
 // Files and folders as results need them: looked at, opened, written, synced, moved and removed.
 // What must not change: no link is followed at the end of a path, nothing but a regular file is opened, since a pipe would
-// wait for ever, and nothing that is there is written over. A folder of results may come from a stranger.
+// wait for ever, and nothing but `move` replaces what is there. A folder of results may come from a stranger.
 
 import type { Read } from "../experiment/source/problem.ts";
 import { inWorld, isUnsupported, persistently, WorldError } from "./world_error.ts";
@@ -221,7 +221,7 @@ export async function writeBytes(file: Deno.FsFile, bytes: Uint8Array): Promise<
   }
 }
 
-/** Has what was written to a file on the disk, as far as the file system can say. */
+/** Flushes what was written to a file to the disk, as far as the file system can say. */
 export async function syncFile(file: Deno.FsFile): Promise<void> {
   try {
     await file.sync();

@@ -63,7 +63,9 @@ const AGAIN_MS = 500;
 
 function textAt(path: string): string {
   const bytes = readFile(path, MOST_BYTES);
-  if (bytes === null) throw new WorldError(`cannot read ${path}: there is no such file, or none of the kind`);
+  if (bytes === null) {
+    throw new WorldError(`cannot read ${path}: it must be a file of at most ${MOST_BYTES} bytes`);
+  }
   return new TextDecoder().decode(bytes);
 }
 

@@ -1,6 +1,7 @@
 // The files of the playground: its page, its programs and the experiments that come with it, for any static host.
-// What must not change: the same sources give the same bytes; every file but the page and the service worker is named
-// after its content, so that no cache can mix two versions; every path is relative, so that it works in any folder.
+// What must not change: the same sources give the same bytes; every program, style and picture of the page is
+// named after its content, so that no cache can mix two versions, and only what others link to keeps its name; every path is
+// relative, so that it works in any folder.
 
 import { chartStyles } from "../chart/palette.ts";
 import type { Experiment } from "../experiment/experiment.ts";

@@ -14,7 +14,7 @@ const REDRAW_MS = 250;
 
 /** How much somebody has sent, in words. */
 export function sentText(partCount: number, trialCount: number): string {
-  return `${counted(partCount, "part")}, ${trialCount} trials`;
+  return `${counted(partCount, "part")}, ${counted(trialCount, "trial")}`;
 }
 
 /** Tells of a worker's work. */

@@ -18,8 +18,8 @@ import type { RunLength } from "./view.ts";
 
 /** Rows of a table that travel to the page. */
 const MOST_ROWS = 500;
-/** Parameters that travel by name. */
-const MOST_PARAMETERS = 2000;
+/** Parameters that travel to the page. */
+export const MOST_PARAMETERS = 2000;
 
 /** Rows of an experiment as people typed them, or as its data file has them. */
 export interface TableFacts {

@@ -9,7 +9,8 @@ import { outputNamesOf } from "../dataset/dataset.ts";
 import { type Figure, pieceText } from "../document/page.ts";
 import { isDense, layersOf, neuronNames, parameterNames } from "../engine/topology.ts";
 import { topologyOf } from "../experiment/experiment.ts";
-import { decisionBlocks } from "../report/run/decision.ts";
+import { decisionFigures } from "../report/run/decision.ts";
+import { MOST_PARAMETERS } from "./experiment_facts.ts";
 import { markedPlaces } from "../report/run/decision_marks.ts";
 import { confusionFigureOf } from "../report/run/confusion.ts";
 import { lossFigures } from "../report/run/losses.ts";
@@ -111,8 +112,6 @@ export interface FrameSource {
   readonly chainFacts: ((run: StandingRun, view: ViewState) => ChainFacts | null) | null;
 }
 
-/** Parameters that travel to the page. */
-const MOST_PARAMETERS = 2000;
 /** Rows whose answers a frame asks for: of more, accuracy is told at the end alone. */
 const MOST_JUDGED_ROWS = 5000;
 
@@ -230,8 +229,7 @@ function mapChart(
 ): DrawnChart | null {
   if (!isDense(topologyOf(outcome.experiment))) return layersChart(request, outcome, run);
   const behind = pins.map(({ outcome }) => outcome);
-  const figures = decisionBlocks(outcome, { featureIndices: run.featureIndices, behind })
-    .flatMap((block) => block.kind === "figures" ? block.figures : []);
+  const figures = decisionFigures(outcome, { featureIndices: run.featureIndices, behind });
   const figure = figures[request.output ?? 0];
   if (figure === undefined) return null;
   const { svg, caption, placed } = figureDrawn(figure, request);

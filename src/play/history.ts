@@ -47,7 +47,7 @@ export function startHistory(moment: Moment): History {
 export function recorded(history: History, moment: Moment, gesture: string | null): History {
   const goesOn = gesture !== null && gesture === history.gesture;
   if (isSame(moment, history.present)) {
-    return { ...history, present: moment, gesture: goesOn ? gesture : history.gesture };
+    return { ...history, present: moment };
   }
   const past = goesOn ? history.past : bounded([...history.past, history.present]);
   return { past, present: moment, future: [], gesture };

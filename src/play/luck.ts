@@ -7,6 +7,7 @@ import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { histogram, type HistogramBin } from "../chart/histogram.ts";
 import { niceInterval, ticks } from "../chart/ticks.ts";
+import { LARGEST_SEED } from "../random/mersenne_twister.ts";
 import { outputSpanOf } from "../report/run/output_span.ts";
 import { growing, quantile, shareAtMost } from "../sweep/distribution.ts";
 import { answerName, outputFigure } from "../sweep/figures.ts";
@@ -44,7 +45,7 @@ export interface LuckFacts {
 }
 
 /** Seeds at once, at most. */
-export const MOST_SEEDS = 1_000_000;
+const MOST_SEEDS = 1_000_000;
 /** Bars of the histogram. */
 const MOST_BARS = 50;
 /** The share of what an output can be from which on all of it is shown. */
@@ -61,10 +62,10 @@ export function luckRefusal(
       hint: "give it a seed: init: { seed: 42 }",
     };
   }
-  const isRange = [from, to].every((seed) => Number.isInteger(seed) && seed >= 0 && seed <= 4294967295);
+  const isRange = [from, to].every((seed) => Number.isInteger(seed) && seed >= 0 && seed <= LARGEST_SEED);
   if (!isRange || to < from || to - from >= MOST_SEEDS) {
     return {
-      message: `seeds must be at most ${inFull(MOST_SEEDS)} from 0 to 4294967295: found ${from}..${to}`,
+      message: `seeds must be at most ${inFull(MOST_SEEDS)} from 0 to ${LARGEST_SEED}: found ${from}..${to}`,
       hint: "try 1..10000",
     };
   }

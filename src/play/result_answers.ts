@@ -43,7 +43,7 @@ export function* verifiedInTurns(
     : yield* made(plan.experiment, new StandingRun(plan.experiment), "verify", sliceMs);
   const verification = concludeVerification(plan, again);
   const emphasize = (_style: unknown, words: string): string => words;
-  const options = { columns: TEXT_COLUMNS, emphasize, isDetailed: true };
+  const options = { columns: TEXT_COLUMNS, emphasize };
   yield {
     kind: "verified",
     verification,

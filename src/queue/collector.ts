@@ -229,7 +229,7 @@ export class Collector {
     if (difference !== null) await this.#refuse(worker, difference);
   }
 
-  /** Throws away all that came from a worker, and what came from nobody knows whom. */
+  /** Throws away all that came from a worker, and what came from an unknown sender. */
   async #refuse(worker: string, reason: string): Promise<void> {
     const { store, onEvent, plan } = this.options;
     if (this.#refused.has(worker)) return;

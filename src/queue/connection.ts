@@ -21,7 +21,7 @@ export interface ServerAddress {
   readonly openSocket?: (url: string) => WebSocket;
 }
 
-/** After so long without an answer the server is taken to be gone: twice the pause between two pings. */
+/** The pause between two pings; after two without an answer the server is taken to be gone. */
 const PING_MS = 5000;
 const RECONNECT_MS = 500;
 const CONNECT_MS = 10_000;

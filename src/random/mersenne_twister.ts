@@ -11,6 +11,8 @@ const TWIST = 0x9908b0df;
 const SEED_MULTIPLIER = 1812433253;
 const TEMPERED_BY_7 = 0x9d2c5680;
 const TEMPERED_BY_15 = 0xefc60000;
+/** Seeds are integers from 0 to this. */
+export const LARGEST_SEED = 0xffffffff;
 /** How many words are renewed at once: enough for the starting parameters of a small network. */
 const RENEWED_AT_ONCE = 48;
 
@@ -35,8 +37,8 @@ export class MersenneTwister {
    * @throws RangeError for anything else.
    */
   seed(seed: number): void {
-    if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-      throw new RangeError(`seed must be an integer from 0 to 4294967295: found ${seed}`);
+    if (!Number.isInteger(seed) || seed < 0 || seed > LARGEST_SEED) {
+      throw new RangeError(`seed must be an integer from 0 to ${LARGEST_SEED}: found ${seed}`);
     }
     this.#state[0] = seed;
     this.#filledCount = 1;

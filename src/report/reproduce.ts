@@ -1,5 +1,5 @@
 // How to get the same bytes again: command lines, and the hash by which they are known to be the same.
-// What must not change: the command lines that are shown work as they are.
+// What must not change: the command lines that are shown work in the program's folder, with the results in `results`.
 
 import { type Block, paragraph } from "../document/page.ts";
 import { folderOf } from "../experiment/config.ts";

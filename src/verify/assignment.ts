@@ -62,16 +62,11 @@ function settingDifferences(assigned: Experiment, found: Experiment): readonly A
     const [wantedText, givenText] = [wanted, given].map((list) => valueText(list.get(key)));
     return {
       kind: "value",
-      key: parts?.[2] ?? nameOf(key, names[index]),
+      key: parts?.[2] ?? names[index],
       assigned: wantedText,
       found: givenText,
     };
   });
-}
-
-/** `unit` alone would not say of what. */
-function nameOf(key: string, short: string): string {
-  return key.startsWith("dataset.target.") ? key.slice("dataset.".length) : short;
 }
 
 /** The key of a column or of a query, or of one of its settings. */

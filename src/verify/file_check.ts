@@ -18,6 +18,7 @@ import {
 import { PARQUET_FILE, SUMS_FILE } from "../results/sha256_sums.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
+import { VOUCHED_FOR } from "./sentences.ts";
 
 /**
  * The names of the files that a folder should have, in their order.
@@ -114,7 +115,7 @@ function checkBytes(
     const notes = [
       ...(difference === null ? [`the first difference is in byte ${offset + 1}`] : []),
       ...(offset === stored.length ? ["it was cut: what is there is right"] : []),
-      ...(isVouchedFor() ? ["it has the hash in manifest.json all the same"] : []),
+      ...(isVouchedFor() ? [VOUCHED_FOR] : []),
     ];
     return { ...check, verdict: "different", notes };
   }

@@ -6,6 +6,7 @@ import { drawnByText } from "../results/stored_manifest.ts";
 import { counted } from "../text/words.ts";
 import { type Difference, placeText } from "./difference.ts";
 import { isWrong } from "./file_check.ts";
+import { misnamedText, NO_RESULT, NOT_MADE_AGAIN, VOUCHED_FOR } from "./sentences.ts";
 import type { FileCheck, Verification } from "./verification.ts";
 
 /** The finding in one line; empty where there is nothing to say. */
@@ -21,15 +22,15 @@ export function findingText(verification: Verification): string {
     case "different":
       return [
         ...wrongText(verification),
-        ...(nameWanted === null ? [] : [`it has the name of another result: this one is ${nameWanted}`]),
+        ...(nameWanted === null ? [] : [misnamedText(nameWanted)]),
         ...(version === null ? [] : [versionRefusal(version) ?? ""]),
       ].join("; ");
     case "other_version":
       return version === null ? "" : versionRefusal(version) ?? "";
     case "unchecked":
-      return "its hashes hold, but it was not made again";
+      return NOT_MADE_AGAIN;
     case "not_a_result":
-      return "it has neither config.json nor manifest.json";
+      return NO_RESULT;
   }
 }
 
@@ -50,8 +51,8 @@ function isTelling({ name, difference }: FileCheck): boolean {
 function fileText({ name, verdict, difference, notes }: FileCheck): string {
   if (verdict === "missing" || verdict === "extra") return `${name} is ${verdict}`;
   if (difference === null) return `${name}: ${notes[0] ?? "it differs"}`;
-  const vouched = notes.find((note) => note.includes("all the same"));
-  return `${name} ${differenceText(difference)}${vouched === undefined ? "" : `; ${vouched}`}`;
+  const vouched = notes.includes(VOUCHED_FOR) ? `; ${VOUCHED_FOR}` : "";
+  return `${name} ${differenceText(difference)}${vouched}`;
 }
 
 function differenceText({ line, place, found, wanted, ulp }: Difference): string {

@@ -11,6 +11,7 @@ import { PROGRAM_VERSION, versionRefusal } from "../experiment/versions.ts";
 import { drawnByText } from "../results/stored_manifest.ts";
 import { isWrong } from "./file_check.ts";
 import type { FileCheck, Verification } from "./verification.ts";
+import { misnamedText, NO_RESULT, NOT_MADE_AGAIN } from "./sentences.ts";
 
 /** How to write the lines. */
 export interface VerificationTextOptions {
@@ -64,9 +65,7 @@ function remarksOn({ verdict, version, files, nameWanted }: Verification): reado
     case "different": {
       const wrongCount = files.filter(({ verdict }) => isWrong(verdict)).length;
       const verb = wrongCount === 1 ? "is" : "are";
-      const misnamed = nameWanted === null
-        ? []
-        : [`it has the name of another result: this one is ${nameWanted}`];
+      const misnamed = nameWanted === null ? [] : [misnamedText(nameWanted)];
       if (wrongCount === 0) return misnamed;
       return [
         `${wrongCount} of ${files.length} files ${verb} not what the experiment gives`,
@@ -80,9 +79,9 @@ function remarksOn({ verdict, version, files, nameWanted }: Verification): reado
         "its hashes hold, so it was not changed by accident, but this program cannot make it again",
       ];
     case "unchecked":
-      return ["its hashes hold, but it was not made again"];
+      return [NOT_MADE_AGAIN];
     case "not_a_result":
-      return ["it has neither config.json nor manifest.json"];
+      return [NO_RESULT];
   }
 }
 

@@ -11,7 +11,7 @@ export {
   type TargetedEvent,
   type TargetedPointerEvent,
 } from "npm:preact@11.2.0";
-export { useEffect, useLayoutEffect, useMemo, useRef, useState } from "npm:preact@11.2.0/hooks";
+export { useEffect, useLayoutEffect, useMemo, useRef } from "npm:preact@11.2.0/hooks";
 export {
   batch,
   computed,

@@ -108,7 +108,7 @@ folderTest("mistakes on the command line have a way out", async (root) => {
       [folders[0], "--to", "ro-crate", "--author", "Ada"],
       /ro-crate needs an author, a license and a date: --license is missing/,
     ],
-    [[folders[0], "--check", "a", "-o", "b"], /--check and --out cannot both be followed/],
+    [[folders[0], "--check", "a", "-o", "b"], /--check and --out cannot be used together/],
     [["diverging", "--check", "experiment.py"], /the run diverged: it has no network to take away/],
     [["diverging", "--to", "py"], /the run diverged: it has no network to take away/],
     [[folders[0], "--to", "py", "-o", "~/a.py"], /a path must not begin with ~/],

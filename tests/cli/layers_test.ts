@@ -127,7 +127,7 @@ const refusals: readonly (readonly [what: string, args: readonly string[], messa
   [
     "a single run on a graphics card",
     ["gpu", "images.yaml"],
-    /^error: gpu is for sweeps: images is a single run\n {2}add seed=1\.\.1000, or take run\n$/,
+    /^error: gpu is for sweeps: images is a single run\n {2}add seed=1\.\.1000, or use run\n$/,
   ],
 ];
 

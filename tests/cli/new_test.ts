@@ -129,7 +129,7 @@ Deno.test("what is no table is told with a way out", () =>
     }
     await Deno.remove(elsewhere);
     const both = await runSeedbed(["new", "x", "--from", "words.txt", "--like", "iris"], folder);
-    assert.match(both.stderr, /--from and --like cannot both be followed/);
+    assert.match(both.stderr, /--from and --like cannot be used together/);
     for (const args of [["my d.csv"], ["my_d", "my d.csv"]]) {
       const { stderr } = await runSeedbed(["new", ...args], folder);
       assert.match(

@@ -4,7 +4,7 @@
 import type { Cells } from "../cells.ts";
 import { firstOutputOf, type Layer } from "../layers.ts";
 import type { NeuronActivation } from "../rules/activation_contract.ts";
-import { type Outputs, overOutputs } from "../rules/loss.ts";
+import { isMatchedLoss, type Outputs, overOutputs } from "../rules/loss.ts";
 import { biasCount, outputLayerOf, parameterCount, weightCount } from "../topology.ts";
 import { blockOfCell, type ParameterKind, updateOver } from "../update.ts";
 import { ConvLoops } from "./conv_loops.ts";
@@ -94,7 +94,7 @@ class LoopPasses implements Passes {
     const { activation } = this.#output;
     const yTrue = Array.from({ length: outputCount }, (_, k) => memory.loadFrom(target, k * NUMBER_BYTES));
     const yPred = this.#loadOutputs("activations");
-    if ("forms" in loss) {
+    if (isMatchedLoss(loss)) {
       const { deltas } = loss.forms[activation.name].overRow<Operand>(o);
       return this.#storeOutputs("deltas", deltas(yTrue, yPred));
     }

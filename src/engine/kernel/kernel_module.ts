@@ -1,7 +1,7 @@
 // The functions of a kernel: train, feedforward, addLosses, and what train calls where it learns from batches.
 // All addresses are fixed when the code is written, but for those of the rows that are gone through.
 import { batchSizeOf, immediateStepOf, type Learning } from "../learning.ts";
-import { lossOfRow } from "../rules/loss.ts";
+import { isMatchedLoss, lossOfRow } from "../rules/loss.ts";
 import { layersOf, outputLayerOf, type Topology } from "../topology.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import { FunctionWriter, I32, type Local } from "./instructions.ts";
@@ -163,7 +163,7 @@ function feedforwardFunction(
   code.countDown(counter, () => {
     network.writeFeedforward(input).forEach(({ sums, activations }, index) => {
       store(layout.blockOutputs, network.groups[index], activations);
-      if ("forms" in loss) store(layout.blockSums, network.groups[index], sums);
+      if (isMatchedLoss(loss)) store(layout.blockSums, network.groups[index], sums);
     });
     code.advance(input, rowsAtOnce * layout.inputCount * DOUBLE_SIZE_BYTES);
     code.advance(row, rowsAtOnce * layout.outputCount * layout.strideBytes);
@@ -186,8 +186,8 @@ function addLossesFunction(layout: MemoryLayout, { loss }: Learning, outputName:
   code.countDown(rowCounter, () => {
     const yTrue = ofOutputs((k) => write.loadTwice(target, [k * DOUBLE_SIZE_BYTES]));
     const value = lossOfRow(write, loss, outputName, yTrue, {
-      activations: "forms" in loss ? [] : ofOutputs(load(layout.blockOutputs)),
-      sums: "forms" in loss ? ofOutputs(load(layout.blockSums)) : [],
+      activations: isMatchedLoss(loss) ? [] : ofOutputs(load(layout.blockOutputs)),
+      sums: isMatchedLoss(loss) ? ofOutputs(load(layout.blockSums)) : [],
     });
     const sums = lanes.load(undefined, layout.lossSums);
     lanes.store(undefined, layout.lossSums, write.add(sums, value));

@@ -43,7 +43,7 @@ function spelledProducts(layer: ConvLayer): number {
 }
 
 /** What rows may take of a kernel's memory, which ends at 2 GiB; the rest is for the networks. */
-const ROW_BYTES_AT_MOST = 1.5 * 2 ** 30;
+const ROW_BYTES_AT_MOST = 1.5 * 1024 * 1024 * 1024;
 
 /** Whether rows find room in a kernel's memory, beside their copies in other orders. The plain trainer needs none. */
 export function rowsFit(topology: Topology, rowCount: number, rowForm: RowForm, laneCount: number): boolean {

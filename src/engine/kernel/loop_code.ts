@@ -2,7 +2,7 @@
 // Why not step.ts: it knows no loop that the code itself makes; the rules are the same entries.
 import type { Learning } from "../learning.ts";
 import type { NeuronActivation } from "../rules/activation_contract.ts";
-import { overOutputs } from "../rules/loss.ts";
+import { isMatchedLoss, overOutputs } from "../rules/loss.ts";
 import { outputLayerOf } from "../topology.ts";
 import type { Column } from "./columns.ts";
 import { ConvCode } from "./conv_code.ts";
@@ -109,7 +109,7 @@ function writeOutputDeltas(walk: LoopWalk, { loss }: Learning, layout: MemoryLay
   const yPred = walk.loadOutputs(layout.activations);
   const yTrue = yPred.map((_, k) => walk.loadTarget(target, k));
   const output = layout.paired.layers[layout.paired.layers.length - 1];
-  if ("forms" in loss) {
+  if (isMatchedLoss(loss)) {
     const { activation } = outputLayerOf(layout.paired.layers.map(({ layer }) => layer));
     const { deltas } = loss.forms[activation.name].overRow<Column>(write);
     walk.storeOutputs(layout.deltas, deltas(yTrue, yPred));

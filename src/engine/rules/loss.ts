@@ -169,9 +169,14 @@ export interface Outputs<V> {
   readonly activations: readonly V[];
 }
 
+/** Whether a loss is made for its output activations: an output then has no slope of its own, only dL/dsum. */
+export function isMatchedLoss(loss: Loss): loss is MatchedLoss {
+  return "forms" in loss;
+}
+
 /** The form of a loss for an output activation; null for a loss of each answer. */
 export function formFor(loss: Loss, outputName: string): MatchedForm | null {
-  return "forms" in loss ? loss.forms[outputName] : null;
+  return isMatchedLoss(loss) ? loss.forms[outputName] : null;
 }
 
 /** The loss of one row, whose outputs an activation of this name gave. */
@@ -182,7 +187,7 @@ export function lossOfRow<V>(
   yTrue: readonly V[],
   { sums, activations }: Outputs<V>,
 ): V {
-  if ("forms" in loss) return loss.forms[outputName].overRow(o).value(yTrue, sums);
+  if (isMatchedLoss(loss)) return loss.forms[outputName].overRow(o).value(yTrue, sums);
   const { value } = loss.over(o);
   const terms = activations.map((yPred, k) => value(yTrue[k], yPred));
   return overOutputs(o, totalOf(o, terms), terms.length);

@@ -94,7 +94,7 @@ class LayerChecker {
   #belowWords(index: number): string {
     if (index > 0) return `${layerKindOf(this.layers[index - 1])} below it`;
     if (this.#below.image !== null) return "an image";
-    return this.#hasImageAmongOthers() ? "an image and other features" : "features that are none";
+    return this.#hasImageAmongOthers() ? "an image and other features" : "features that are not an image";
   }
 
   #hasImageAmongOthers(): boolean {

@@ -5,7 +5,7 @@
 import { clip } from "../../text/visible_text.ts";
 import { isIdleBeside } from "../kind.ts";
 import { numberOf } from "../source/plain_number.ts";
-import { type Place, type Problem, ProblemList, type SourceText } from "../source/problem.ts";
+import { argumentPlace, type Place, type Problem, ProblemList } from "../source/problem.ts";
 import { type Entry, nodeAt, scalarText, type TreeNode, type TreePath } from "../source/yaml_tree.ts";
 import { withNode, withoutNode } from "../source/changed_tree.ts";
 import { misreadValue } from "./misread_value.ts";
@@ -35,7 +35,7 @@ function applyOverride(
   settings: readonly NamedSetting[],
   list: ProblemList,
 ): TreeNode {
-  const source: SourceText = { name: "command line", text: argument, isArgument: true };
+  const { source } = argumentPlace(argument);
   const equals = signOf(argument, settings);
   const keyPlace: Place = { source, start: 0, end: Math.max(0, equals) };
   if (equals <= 0) {

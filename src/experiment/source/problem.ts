@@ -25,6 +25,11 @@ export interface Place {
   readonly end: number;
 }
 
+/** The place of an argument of the command line, or of what stands for one: all of it. */
+export function argumentPlace(text: string): Place {
+  return { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length };
+}
+
 /** The kinds of mistakes, stable for programs that read `--json`. */
 export type ProblemCode =
   | "syntax"

@@ -41,7 +41,7 @@ function mistakeAt(text: string, reason: string, position: number): Mistake {
   if (reason.includes("maxDepth")) {
     return {
       message: `lists and mappings may be nested at most ${LIMITS.yamlDepth} deep`,
-      hint: "an experiment needs only 5",
+      hint: "no experiment needs more than ten",
       code: "too_large",
     };
   }

@@ -5,7 +5,7 @@
 import { lossChart, type LossSeries } from "../../chart/loss_chart.ts";
 import { isDense, parameterNames } from "../../engine/topology.ts";
 import { type Experiment, topologyOf } from "../../experiment/experiment.ts";
-import type { Place, Problem, Read } from "../../experiment/source/problem.ts";
+import { argumentPlace, type Problem, type Read } from "../../experiment/source/problem.ts";
 import { type Film, type FilmFrame, filmPage } from "../../document/html_film.ts";
 import { type Block, type Figure, paragraph, section } from "../../document/page.ts";
 import { decisionFigures, type DecisionView, decisionView } from "../../report/run/decision.ts";
@@ -233,15 +233,10 @@ function endOf(
 function neverFinite(): Problem {
   return {
     code: "not_allowed",
-    place: placeOfFilm(),
-    message: "there are no numbers to show: the loss is none at the start already",
+    place: argumentPlace("--film"),
+    message: "there are no numbers to show: the loss is not finite even at the start",
     hint: "smaller starting weights, or a scale for the features, keep the numbers finite",
   };
-}
-
-function placeOfFilm(): Place {
-  const text = "--film";
-  return { source: { name: "command line", text, isArgument: true }, start: 0, end: text.length };
 }
 
 function notTrained(experiment: Experiment): Problem | null {
@@ -250,7 +245,7 @@ function notTrained(experiment: Experiment): Problem | null {
   const why = rows.length === 0 ? "it has no rows" : "training.epochs is 0";
   return {
     code: "not_allowed",
-    place: placeOfFilm(),
+    place: argumentPlace("--film"),
     message: `this experiment makes no steps, so there is nothing to show: ${why}`,
     hint: rows.length === 0 ? "add rows to learn from" : "write epochs=100 after the file",
   };

@@ -23,11 +23,20 @@ import {
 
 /** Longer sums are one function of two ranges: formulas have at most 8192 characters. */
 const MOST_TERMS = 12;
+/** The name of the sheet. */
+export const NETWORK_SHEET = "Network";
 /** The row above what is typed in. */
 const INPUT_HEADING_ROW = 4;
-/** Where the answer and what stands for an empty cell begin. */
+/** The headings over the inputs; the answer begins beside the last of them. */
 const INPUT_HEADINGS = ["input", "value", "unit", "shift", "scale", "when empty", "as the network sees it"];
 const INPUT_COLUMN = INPUT_HEADINGS.length;
+
+/** Where the shift and the scale of an input stand, and what it is where its cell is empty. @param index from 0. */
+export function settingPlaces(index: number): readonly [Place, Place, Place] {
+  const row = INPUT_HEADING_ROW + 1 + index;
+  const placeOf = (heading: string): Place => ({ column: INPUT_HEADINGS.indexOf(heading) + 1, row });
+  return [placeOf("shift"), placeOf("scale"), placeOf("when empty")];
+}
 
 /**
  * The sheet of a model.
@@ -35,13 +44,13 @@ const INPUT_COLUMN = INPUT_HEADINGS.length;
  * @param values a row to begin with, raw, one number an input; NaN where the cell is empty.
  */
 export function networkSheet(model: TrainedModel, values: readonly number[]): Sheet {
-  const sheet = new Sheet("Network");
+  const sheet = new Sheet(NETWORK_SHEET);
   const cells = new CellValues();
   sheet.widths = [18, 22, 22, 22, 22, 22, 22];
   sheet.put({ column: 1, row: 1 }, model.name, "title");
   sheet.put({ column: 1, row: 2 }, "Type into the coloured cells: every neuron is a formula.", "note");
   const [first, ...others] = model.layers;
-  const answerRow = 6 + first.inputCount;
+  const answerRow = INPUT_HEADING_ROW + 2 + first.inputCount;
   const firstLayerRow = answerRow + answerRowCount(model);
   const { learnedWords } = model.features[0];
   if (first.kind !== "rnn" || learnedWords === undefined) {
@@ -87,10 +96,11 @@ function inputRows(
         column.labels === null ? feature.name : `${column.name} = ${column.labels[offset]}`,
       );
       sheet.put({ column: 3, row }, feature.unit ?? "", "note");
-      const [shift, scale, missing] = [4, 5, 6].map((at) => fixedReferenceTo({ column: at, row }));
-      sheet.put({ column: 4, row }, feature.shift);
-      sheet.put({ column: 5, row }, feature.scale);
-      if (feature.missing !== undefined) sheet.put({ column: 6, row }, feature.missing);
+      const places = settingPlaces(column.first + offset);
+      const [shift, scale, missing] = places.map(fixedReferenceTo);
+      sheet.put(places[0], feature.shift);
+      sheet.put(places[1], feature.scale);
+      if (feature.missing !== undefined) sheet.put(places[2], feature.missing);
       const raw = rawFormula(
         fixedReferenceTo(typed),
         feature,

@@ -6,7 +6,7 @@ import { trainingDataOf } from "../../experiment/experiment.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import type { Value } from "../operations.ts";
 import { rawInputsOf, type TrainedModel } from "../trained_model.ts";
-import { othersOf, rawFormula } from "./network_sheet.ts";
+import { NETWORK_SHEET, othersOf, rawFormula, settingPlaces } from "./network_sheet.ts";
 import { type CellValues, fixedReferenceTo, referenceTo, Sheet } from "./sheet.ts";
 
 /** The rows of a training with what the network sees of them. */
@@ -39,7 +39,7 @@ export function rowsSheetOf({ experiment }: Outcome, model: TrainedModel, cells:
     );
     const ofInputs = features.map((feature, index) => {
       const column = columns.findLastIndex(({ first }) => first <= index);
-      const settings = [4, 5, 6].map((at) => `Network!${fixedReferenceTo({ column: at, row: 5 + index })}`);
+      const settings = settingPlaces(index).map((place) => `${NETWORK_SHEET}!${fixedReferenceTo(place)}`);
       const typed = referenceTo({ column: 2 + column, row: line });
       const missing = feature.missing === undefined ? null : settings[2];
       const isFirst = columns[column].first === index;

@@ -90,7 +90,7 @@ function columnLetters(column: number): string {
 }
 
 /** A number of a formula; what is called text in a sheet stands in double quotes. */
-export function formulaNumber(value: number): string {
+function formulaNumber(value: number): string {
   return shortest(value).toUpperCase();
 }
 

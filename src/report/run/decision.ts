@@ -61,8 +61,8 @@ export function decisionFigures(outcome: Outcome, view: DecisionView = {}): read
 }
 
 /** The maps or the curves in a report, and how many outputs are not drawn. */
-export function decisionBlocks(outcome: Outcome, view: DecisionView = {}): readonly Block[] {
-  const figures = decisionFigures(outcome, view);
+export function decisionBlocks(outcome: Outcome): readonly Block[] {
+  const figures = decisionFigures(outcome);
   if (figures.length === 0) return [];
   const { target } = outcome.experiment.dataset;
   const count = target?.kind === "classes" ? figures.length : outputNamesOf(target).length;

@@ -36,7 +36,7 @@ export function HeaderBar({ app }: { app: App }): JSX.Element {
         </button>
       </div>
       <ProofBadge app={app} />
-      <nav class="deeds" aria-label="Deeds">
+      <nav class="deeds" aria-label="Actions">
         <button type="button" onClick={() => app.openDialog("own data")}>
           <Icon name="table" /> Your data
         </button>
