@@ -2,8 +2,7 @@
 // Why apart from `queue.ts`: the packages for it are in a lock of their own, and the help of all commands needs none.
 
 import type { Experiment } from "../experiment/experiment.ts";
-import { onInterrupt } from "../host/interrupt.ts";
-import { compactCount, Progress } from "../host/progress.ts";
+import { compactCount } from "../host/progress.ts";
 import { collectSweep } from "../host/queued_sweep.ts";
 import { connectToServer, type QueueServer } from "../host/queue_server.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
@@ -15,6 +14,7 @@ import { trialsOfParts } from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import type { Arguments } from "./command.ts";
+import { KeptProgress } from "./kept_progress.ts";
 import { program } from "./launch.ts";
 import { runSweepCommand, type SweepToFill } from "./run_sweep.ts";
 import { wordsOfRange } from "./sweep_ranges.ts";
@@ -31,39 +31,33 @@ export async function queueSweep(
 async function collected(sweep: SweepToFill, server: QueueServer): Promise<void> {
   const total = sweep.plan.trialCount;
   const connection = await connectToServer(server);
-  const progress = new Progress({ label: "collecting", total, unit: "trials" });
   let found: number | null = null;
   let tally: WorkerTally | null = null;
-  let keptText = "";
   const tellWorkers = (): void => {
-    progress.end();
     for (const { name, partCount, trialCount } of tally?.workers() ?? []) {
       printMessage(`${visible(name)} sent ${sentText(partCount, trialCount)}\n`);
     }
   };
-  const stopListening = onInterrupt(() => {
-    tellWorkers();
-    printMessage(`stopped: ${keptText}the same command continues\n`);
-  });
+  const progress = new KeptProgress("collecting", total, tellWorkers);
   try {
     await collectSweep({
       ...sweep,
       connection,
       onEvent: (event) => {
-        progress.end();
+        progress.line.end();
         printMessage(textOfEvent(event, sweep.plan, server));
       },
       onProgress: (done, workers) => {
         found ??= done;
         tally = workers;
-        keptText = `${done} of ${total} trials are kept; `;
-        progress.update(done, found, () => workersText(workers));
+        progress.keeps(`${done} of ${total} trials are kept`);
+        progress.line.update(done, found, () => workersText(workers));
       },
     });
+    progress.line.end();
     tellWorkers();
   } finally {
     progress.end();
-    stopListening();
     await connection.close();
   }
 }

@@ -3,11 +3,9 @@
 // Why no lock until then: whoever holds one may be dead or slow, and the others would wait.
 
 import type { Experiment } from "../experiment/experiment.ts";
-import { onInterrupt } from "../host/interrupt.ts";
 import { joinSweep, type JoinThreads } from "../host/joined_sweep.ts";
-import { Progress } from "../host/progress.ts";
-import { printMessage } from "../host/terminal.ts";
 import type { Arguments } from "./command.ts";
+import { KeptProgress } from "./kept_progress.ts";
 import { runSweepCommand, type SweepToFill } from "./run_sweep.ts";
 
 /** Joins in a sweep. @returns the exit code. */
@@ -18,23 +16,17 @@ export async function runJoinCommand(experiment: Experiment, args: Arguments): P
 /** Trains what is missing of a sweep together with others, and says how far it is. @param threads by default the cores'. */
 export async function fillByJoining(sweep: SweepToFill, threads?: JoinThreads): Promise<void> {
   const total = sweep.plan.trialCount;
-  const progress = new Progress({ label: "sweeping", total, unit: "trials" });
-  let keptText = "";
-  const stopListening = onInterrupt(() => {
-    progress.end();
-    printMessage(`stopped: ${keptText}the same command continues\n`);
-  });
+  const progress = new KeptProgress("sweeping", total);
   try {
     await joinSweep({
       ...sweep,
       threads,
       onProgress: ({ done, found, underway }) => {
-        keptText = `${done} of ${total} trials are kept; `;
-        progress.update(done + underway, found);
+        progress.keeps(`${done} of ${total} trials are kept`);
+        progress.line.update(done + underway, found);
       },
     });
   } finally {
     progress.end();
-    stopListening();
   }
 }

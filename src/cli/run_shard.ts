@@ -3,9 +3,7 @@
 
 import { canonicalText, folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { onInterrupt } from "../host/interrupt.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
-import { Progress } from "../host/progress.ts";
 import { isResultThere } from "../host/result_store.ts";
 import { runShard, type ShardRun } from "../host/shard_runner.ts";
 import { untilFinished } from "../host/sweep_attempts.ts";
@@ -19,6 +17,7 @@ import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
+import { KeptProgress } from "./kept_progress.ts";
 import { checkSweepSize, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import { wordsOfRange } from "./sweep_ranges.ts";
 
@@ -69,24 +68,18 @@ async function trained(request: ShardRequest): Promise<ShardRun> {
   const parts = partsOfShard(plan, shard);
   const trials = trialsOfParts(plan, parts);
   const total = trials.to - trials.from;
-  const progress = new Progress({ label: `shard ${shardText(shard)}`, total, unit: "trials" });
-  let keptText = "";
-  const stopListening = onInterrupt(() => {
-    progress.end();
-    printMessage(`stopped: ${keptText}the same command continues\n`);
-  });
+  const progress = new KeptProgress(`shard ${shardText(shard)}`, total);
   try {
     return await runShard({
       ...request,
       parts,
       onProgress: ({ done, isCounted, found, underway }) => {
-        if (isCounted) keptText = `${done} of the shard's ${total} trials are kept; `;
-        progress.update(done + underway, found);
+        if (isCounted) progress.keeps(`${done} of the shard's ${total} trials are kept`);
+        progress.line.update(done + underway, found);
       },
     });
   } finally {
     progress.end();
-    stopListening();
   }
 }
 

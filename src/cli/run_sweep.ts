@@ -5,9 +5,7 @@ import { canonicalText, folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { exists } from "../host/disk.ts";
 import { putBackReplaced, removeLeftovers } from "../host/leftovers.ts";
-import { onInterrupt } from "../host/interrupt.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
-import { Progress } from "../host/progress.ts";
 import { isResultThere, parentOf, requireReplaceable } from "../host/result_store.ts";
 import { untilFinished } from "../host/sweep_attempts.ts";
 import { removeFinished } from "../host/sweep_lock.ts";
@@ -22,6 +20,7 @@ import { counted } from "../text/words.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
+import { KeptProgress } from "./kept_progress.ts";
 import { checkSweepSize, figuresAt, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import type { FinishedSweep, SweepStorage } from "./sweep_end.ts";
 
@@ -140,22 +139,17 @@ async function foundBefore(request: SweepRequest): Promise<StoredRead<FinishedSw
 /** Trains the sweep and stores it; null where another process has done so meanwhile. */
 async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
   const { plan, folder, isFresh } = request;
-  const progress = new Progress({ label: "sweeping", total: plan.trialCount, unit: "trials" });
-  let keptText = "";
-  const stopListening = onInterrupt(() => {
-    progress.end();
-    printMessage(`stopped: ${keptText}the same command continues\n`);
-  });
+  const progress = new KeptProgress("sweeping", plan.trialCount);
   let run: SweepRun | null;
   try {
     const running = runSweep({
       ...request,
       onProgress: ({ done, isCounted, found, underway }) => {
-        if (isCounted) keptText = `${done} of ${plan.trialCount} trials are kept; `;
-        progress.update(done + underway, found);
+        if (isCounted) progress.keeps(`${done} of ${plan.trialCount} trials are kept`);
+        progress.line.update(done + underway, found);
       },
       onWait: () => {
-        keptText = "another process goes on with this sweep; ";
+        progress.keeps("another process goes on with this sweep");
         printMessage("another process is running this sweep: waiting for it\n");
       },
       isFinished: () => !isFresh && isResultThere(folder),
@@ -163,9 +157,8 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
     // The workers load by now, and so does the end.
     [run] = await Promise.all([running, loadEnd()]);
   } finally {
-    progress.end();
     // From here on Ctrl-C ends the process without a word, even in the middle of a long sum: every part is kept.
-    stopListening();
+    progress.end();
   }
   if (run === null) return null;
   printMessage(damagedText(run) + (request.fill === null ? resumedText(plan, run) : ""));

@@ -1,6 +1,7 @@
 // Writes a file that the user takes away, and reads one back to be checked.
 // What must not change: nothing that is there when it begins is overwritten, and a file is there whole or not at all.
 
+import { areSameBytes } from "../results/file_content.ts";
 import { exists, openFile, readBytes } from "./disk.ts";
 import { writeWhole } from "./whole_file.ts";
 import { inWorld, WorldError } from "./world_error.ts";
@@ -17,7 +18,7 @@ const LIMIT_BYTES = 256 * 1024 * 1024;
 export function writeExport(path: string, bytes: Uint8Array): boolean {
   if (exists(path)) {
     const found = readExport(path);
-    if (found.length === bytes.length && found.every((byte, index) => byte === bytes[index])) return false;
+    if (areSameBytes(found, bytes)) return false;
     throw new WorldError(
       `${path} exists and was not changed: take another name with -o, or remove it first`,
     );

@@ -3,7 +3,7 @@
 
 import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
 import { connectTo, credentialsKind } from "../queue/connection.ts";
-import { readFile } from "./disk.ts";
+import { exists, readFile } from "./disk.ts";
 import { WorldError } from "./world_error.ts";
 
 /** How to reach a server. */

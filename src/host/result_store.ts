@@ -2,7 +2,7 @@
 // What must not change: the figures decide. A folder that is there is left as it was unless it is to be replaced, and then
 // nothing is lost but files of a result.
 
-import { type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
+import { areSameBytes, type FileContent, type FileMap, piecesOf } from "../results/file_content.ts";
 import { FILE_LIMITS, isDroppedBySystem, limitBytesOf } from "../results/file_limits.ts";
 import {
   type FolderContents,
@@ -239,5 +239,5 @@ function isSame(path: string, content: FileContent): boolean {
 /** Whether bytes are the same; by their text, where that is known: many at a time. */
 function areEqual(a: Uint8Array, b: Uint8Array, text: string | null): boolean {
   if (text !== null && textOf(a) === text) return true;
-  return a.every((byte, index) => byte === b[index]);
+  return areSameBytes(a, b);
 }

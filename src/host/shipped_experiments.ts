@@ -2,6 +2,7 @@
 // What must not change: a file that is there already is never touched.
 
 import { readExperiment } from "../experiment/reading/parse_experiment.ts";
+import { areSameBytes } from "../results/file_content.ts";
 import { exists } from "./disk.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
@@ -65,12 +66,8 @@ function writeData(path: string, bytes: Uint8Array): boolean {
       return true;
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-      if (areSame(Deno.readFileSync(path), bytes)) return false;
+      if (areSameBytes(Deno.readFileSync(path), bytes)) return false;
       throw new WorldError(`cannot write ${path}: it is there already, with other data; take another folder`);
     }
   });
-}
-
-function areSame(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }

@@ -2,6 +2,7 @@
 // Why: `verify` may write nothing, and the figures of ten million trials do not fit in memory. Where a part gives the lines
 // that are stored, the stored lines are its figures.
 
+import { areSameBytes } from "../results/file_content.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { BandCounter } from "../sweep/loss_bands.ts";
@@ -45,7 +46,7 @@ export async function sweepChecked(
       identity: null,
       parts: Array.from({ length: plan.partCount }, (_, part) => part),
       collect: ({ part, figures, bins, lines }) => {
-        if (!areEqual(stored.linesOf(part), lines)) {
+        if (!areSameBytes(stored.linesOf(part), lines)) {
           differentBytes += figures.byteLength + lines.length;
           if (differentBytes > MOST_DIFFERENT_BYTES) throw new TooDifferent();
           // Copied, since their memory is given back when this returns.
@@ -98,8 +99,4 @@ function figuresOf(
       return figures === undefined ? stored.column(part, figure) : columnIn(plan, part, figure, figures);
     },
   };
-}
-
-function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

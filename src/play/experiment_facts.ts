@@ -14,12 +14,10 @@ import { shortest } from "../text/decimal.ts";
 import type { PlayDocument } from "./document.ts";
 import { cellNode, fileSettingOf, pathOf, type RowTable, rowTables, writtenRows } from "./row_table.ts";
 import { estimateMsOf } from "./standing_run.ts";
-import type { RunLength } from "./view.ts";
+import { MOST_PARAMETERS, type RunLength } from "./view.ts";
 
 /** Rows of a table that travel to the page. */
 const MOST_ROWS = 500;
-/** Parameters that travel to the page. */
-export const MOST_PARAMETERS = 2000;
 
 /** Rows of an experiment as people typed them, or as its data file has them. */
 export interface TableFacts {

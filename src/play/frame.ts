@@ -10,7 +10,6 @@ import { type Figure, pieceText } from "../document/page.ts";
 import { isDense, layersOf, neuronNames, parameterNames } from "../engine/topology.ts";
 import { topologyOf } from "../experiment/experiment.ts";
 import { decisionFigures } from "../report/run/decision.ts";
-import { MOST_PARAMETERS } from "./experiment_facts.ts";
 import { markedPlaces } from "../report/run/decision_marks.ts";
 import { confusionFigureOf } from "../report/run/confusion.ts";
 import { lossFigures } from "../report/run/losses.ts";
@@ -34,7 +33,7 @@ import {
 import { type Pin, pinnedLosses } from "./pins.ts";
 import type { RowFinder } from "./row_finder.ts";
 import type { StandingRun } from "./standing_run.ts";
-import { epochOf, standOf, type ViewState } from "./view.ts";
+import { epochOf, MOST_PARAMETERS, standOf, type ViewState } from "./view.ts";
 
 /** A chart that a page wants. */
 export interface ChartRequest {

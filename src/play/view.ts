@@ -32,6 +32,9 @@ export interface RunLength {
   readonly lastStep: number;
 }
 
+/** Parameters of which a view can follow one: so many travel to the page, by name and by number. */
+export const MOST_PARAMETERS = 2000;
+
 /** The end of a run, as it is seen first. */
 export const startView: ViewState = {
   stand: "end",

@@ -40,3 +40,8 @@ export function sizeBytes(content: FileContent): number {
   for (const piece of piecesOf(content)) sum += piece.length;
   return sum;
 }
+
+/** Whether two files have the same bytes. */
+export function areSameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

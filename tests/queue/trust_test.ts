@@ -129,7 +129,7 @@ serverTest(
         assert.match(stderr, said);
         assert.match(
           stderr,
-          /^ {2}\d parts? that came from it, or from nobody knows whom, (is|are) thrown away/m,
+          /^ {2}\d parts? that came from it, or whose sender is unknown, (is|are) thrown away/m,
         );
         assert.match(stderr, /^here sent 9 parts, 4000 trials$/m);
         sweep.assertRight();

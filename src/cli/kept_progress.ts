@@ -1,0 +1,39 @@
+// How far a sweep is, on a line that Ctrl-C ends with a word about what is kept.
+// Why one for all that train a sweep: whoever stops one must read the same, alone, in shards or with others.
+
+import { onInterrupt } from "../host/interrupt.ts";
+import { Progress } from "../host/progress.ts";
+import { printMessage } from "../host/terminal.ts";
+
+/** The progress of a sweep that may be stopped at any time and continued. */
+export class KeptProgress {
+  /** The line. */
+  readonly line: Progress;
+  #keptText = "";
+  readonly #stopListening: () => void;
+
+  /**
+   * @param label of the line.
+   * @param total trials.
+   * @param sayFirst what else is said when it is stopped, before what is kept.
+   */
+  constructor(label: string, total: number, sayFirst: () => void = () => {}) {
+    this.line = new Progress({ label, total, unit: "trials" });
+    this.#stopListening = onInterrupt(() => {
+      this.line.end();
+      sayFirst();
+      printMessage(`stopped: ${this.#keptText}the same command continues\n`);
+    });
+  }
+
+  /** What would be told now: `300 of 1000 trials are kept`. */
+  keeps(text: string): void {
+    this.#keptText = `${text}; `;
+  }
+
+  /** Ends the line. From here on Ctrl-C ends the process without a word. */
+  end(): void {
+    this.line.end();
+    this.#stopListening();
+  }
+}
