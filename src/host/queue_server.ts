@@ -64,7 +64,8 @@ const AGAIN_MS = 500;
 function textAt(path: string): string {
   const bytes = readFile(path, MOST_BYTES);
   if (bytes === null) {
-    throw new WorldError(`cannot read ${path}: it must be a file of at most ${MOST_BYTES} bytes`);
+    const why = exists(path) ? `it must be a file of at most ${MOST_BYTES} bytes` : "there is no such file";
+    throw new WorldError(`cannot read ${path}: ${why}`);
   }
   return new TextDecoder().decode(bytes);
 }
