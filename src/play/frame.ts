@@ -8,7 +8,7 @@ import { connectionsOf, drawnLayers } from "../chart/network_layout.ts";
 import { outputNamesOf } from "../dataset/dataset.ts";
 import { type Figure, pieceText } from "../document/page.ts";
 import { isDense, layersOf, neuronNames, parameterNames } from "../engine/topology.ts";
-import { topologyOf } from "../experiment/experiment.ts";
+import { inputShapeOf, topologyOf } from "../experiment/experiment.ts";
 import { decisionFigures } from "../report/run/decision.ts";
 import { markedPlaces } from "../report/run/decision_marks.ts";
 import { confusionFigureOf } from "../report/run/confusion.ts";
@@ -226,7 +226,10 @@ function mapChart(
   outcome: Outcome,
   { run, find, pins }: FrameSource,
 ): DrawnChart | null {
-  if (!isDense(topologyOf(outcome.experiment))) return layersChart(request, outcome, run);
+  const { dataset } = outcome.experiment;
+  if (!isDense(topologyOf(outcome.experiment)) || inputShapeOf(dataset)?.kind === "image") {
+    return layersChart(request, outcome, run);
+  }
   const behind = pins.map(({ outcome }) => outcome);
   const figures = decisionFigures(outcome, { featureIndices: run.featureIndices, behind });
   const figure = figures[request.output ?? 0];
@@ -243,7 +246,7 @@ function mapChart(
     outcome.predictions.map(({ name, outputs }) => [name, outputs?.[request.output ?? 0]]),
   );
   const targets = new Map(
-    [...outcome.experiment.dataset.rows, ...outcome.experiment.dataset.validation?.rows ?? []]
+    [...dataset.rows, ...dataset.validation?.rows ?? []]
       .map(({ name, targets }) => [name, targets[request.output ?? 0]]),
   );
   const marks = markedPlaces(outcome).flatMap(({ kind, name, values }): readonly PlacedMark[] => {
@@ -296,15 +299,19 @@ function networkChart(
   return { chart: "network", id: request.id, svg, caption, places: { neurons, connections } };
 }
 
-/** Of other layers than dense ones what is learned, in the place of the network; in that of the map what is made of a row. */
+/**
+ * Of other layers than dense ones what is learned, in the place of the network; in that of the map what is made of a row. Of
+ * dense layers on an image, whose network has a drawing, both in the place of the map.
+ */
 function layersChart(
   { chart, id, width, height }: ChartRequest,
   outcome: Outcome,
   run: StandingRun,
 ): DrawnChart | null {
   const parameters = outcome.parameters ?? run.session.parameters;
-  const [first, ...others] = pictureGroups({ ...outcome, parameters });
-  const groups = chart === "network" && first !== undefined ? [first] : others;
+  const all = pictureGroups({ ...outcome, parameters });
+  const learnedCount = isDense(topologyOf(outcome.experiment)) ? 0 : 1;
+  const groups = chart === "network" ? all.slice(0, 1) : all.slice(learnedCount);
   if (groups.length === 0) return null;
   const size = {
     width: width - 2 * MARGIN.beside,

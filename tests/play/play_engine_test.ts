@@ -150,6 +150,17 @@ Deno.test("of other layers than dense ones the charts are what is learned, and w
   }
 });
 
+Deno.test("of dense layers on an image the map is what their neurons see, and the network is drawn", () => {
+  const asked = loaded(shipped("digits_dense", "digits.csv"));
+  const { frame } = asked.ask({ kind: "show", view: { ...startView, stand: 2 }, charts: CHARTS }, "frame");
+  assert.match(
+    frame.charts[0].caption,
+    /^The weights of the first layer's neurons, each .* row 1 as the network sees it/,
+  );
+  assert.equal(frame.charts[0].places, null);
+  assert.match(frame.charts[1].caption, /^The network after/);
+});
+
 Deno.test("a folder that comes out again is the same, and one with a changed digit is not", () => {
   const experiment = parseExperiment(GENDER.text);
   const files = new Map(

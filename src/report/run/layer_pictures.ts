@@ -1,5 +1,5 @@
-// What layers have learned, as pictures: the filters of a convolution, what the layers make of an image, and the state of a
-// recurrence word by word, with the answer as it stands after each word.
+// What layers have learned, as pictures: the filters of a convolution, the weights of neurons that see a whole image, what the
+// layers make of an image, and the state of a recurrence word by word, with the answer as it stands after each word.
 // Why one row: what a filter is for shows in what it leaves of an image; all rows would say no more.
 
 import { type CellPicture, cellPictureLines, cellPictures } from "../../chart/cell_pictures.ts";
@@ -7,8 +7,9 @@ import { cellOf, outputNamesOf, type Query } from "../../dataset/dataset.ts";
 import { inputsOf, rawOutput } from "../../dataset/standardize.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
 import { layerNames } from "../../engine/layer_names.ts";
-import { type ConvLayer, filterSizeOf, type Layer } from "../../engine/layers.ts";
-import { targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
+import type { ImageShape } from "../../engine/layer_shapes.ts";
+import { type ConvLayer, type DenseLayer, filterSizeOf, type Layer } from "../../engine/layers.ts";
+import { inputShapeOf, targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
 import { asOutput } from "../../text/number_words.ts";
@@ -56,16 +57,37 @@ function groupsOf(outcome: Outcome, sentences: readonly Sentence[] | null): read
   const asked = [...outcome.predictions, ...experiment.dataset.rows];
   if (parameters === null || asked.length === 0) return [];
   if (sentences !== null) return sentences.map(stateGroup);
+  const image = inputShapeOf(experiment.dataset);
+  if (image?.kind !== "image") return [];
   const pass = new FeedforwardPass(topologyOf(experiment));
   const names = layerNames(pass.layers);
+  const [first] = pass.layers;
   return [
+    ...(first.kind === "dense" && image.channels === 1 ? [neuronGroup(first, image, parameters)] : []),
     ...pass.layers.flatMap((layer, index) =>
       layer.kind === "conv" && layer.input.channels === 1
         ? [filterGroup(layer, names[index], parameters)]
         : []
     ),
-    ...imageGroups(outcome, pass, asked[0], parameters),
+    ...imageGroups(outcome, pass, image, asked[0], parameters),
   ];
+}
+
+/** The weights of neurons that see a whole image, each where the point is that it weighs. */
+function neuronGroup(
+  { inputCount, outputCount, weightOffset }: DenseLayer,
+  { rows, columns }: ImageShape,
+  parameters: Float64Array,
+): PictureGroup {
+  const count = Math.min(MOST_PICTURES, outputCount);
+  const pictures = Array.from({ length: count }, (_, neuron): CellPicture => {
+    const from = weightOffset + neuron * inputCount;
+    return { label: String(neuron + 1), rows, columns, values: parameters.subarray(from, from + inputCount) };
+  });
+  const caption =
+    `The weights of the first layer's neurons${cutWords(count, outputCount)}, each where the point is ` +
+    "that it weighs: the stronger a cell, the larger the weight; a dash is negative.";
+  return { id: "neurons", title: "Weights of the first layer", caption, pictures };
 }
 
 function filterGroup(layer: ConvLayer, name: string, parameters: Float64Array): PictureGroup {
@@ -86,6 +108,7 @@ function filterGroup(layer: ConvLayer, name: string, parameters: Float64Array): 
 function imageGroups(
   outcome: Outcome,
   pass: FeedforwardPass,
+  { rows, columns, channels }: ImageShape,
   asked: Query,
   parameters: Float64Array,
 ): readonly PictureGroup[] {
@@ -93,8 +116,6 @@ function imageGroups(
   const names = layerNames(pass.layers);
   pass.run(parameters, inputsOf(features, [asked]));
   const inputCount = pass.activations.length - pass.weightedSums.length;
-  const [first] = pass.layers;
-  if (first.kind !== "conv" && first.kind !== "maxpool") return [];
   const ofLayer = (layer: Layer, index: number): readonly PictureGroup[] => {
     if (layer.kind !== "conv" && layer.kind !== "maxpool") return [];
     const { rows, columns, channels } = layer.output;
@@ -117,7 +138,6 @@ function imageGroups(
       pictures,
     }];
   };
-  const { rows, columns, channels } = first.input;
   const image: CellPicture = {
     label: asked.name,
     rows,

@@ -15,6 +15,7 @@ import { answerBlocks } from "./answers.ts";
 import { askedWords } from "./asked.ts";
 import { decisionBlocks } from "./decision.ts";
 import { judgedBlocks } from "./judged.ts";
+import { layerPictures } from "./layer_pictures.ts";
 import { layerBlocks } from "./layers.ts";
 import { lossBlocks } from "./losses.ts";
 import { networkBlocks } from "./network.ts";
@@ -37,7 +38,9 @@ export function runReport(outcome: Outcome, experimentHash: string): Page {
     section(
       "network",
       "The network",
-      isDense(topologyOf(experiment)) ? networkBlocks(outcome) : layerBlocks(outcome),
+      isDense(topologyOf(experiment))
+        ? [...networkBlocks(outcome), ...layerPictures(outcome)]
+        : layerBlocks(outcome),
     ),
     section("rows", "The data as the network sees it", rowBlocks(outcome)),
     section("again", "How to reproduce it", reproduceBlocks(experiment, experimentHash)),
