@@ -50,8 +50,8 @@ async function inFolder<Result>(use: (folder: string) => Promise<Result>): Promi
 
 /** A call of the driver, the code that it gives, after so many calls, on which card, and what is said. */
 const FAULTS: readonly (readonly [string, RegExp])[] = [
-  ["cuInit:999:0:-1", /^error: no card: it could not start the driver: the driver failed; a new start/],
-  ["cuDeviceGetCount:803:0:-1", /^error: no card: it could not count the cards: the driver was renewed/],
+  ["cuInit:999:0:-1", /^error: no card: it could not start the driver: the driver failed; a restart/],
+  ["cuDeviceGetCount:803:0:-1", /^error: no card: it could not count the cards: the driver was updated/],
   ["cuDeviceGet:101:0:-1", /^error: card [01] could not be found: the driver says 101;/],
   ["cuDeviceGetName:1:0:-1", /^error: card [01] could not be named: the driver says 1;/],
   ["cuDeviceGetAttribute:1:0:-1", /^error: card [01] \(Fake [AB]\) could not be asked for its architecture/],

@@ -107,7 +107,7 @@ folderTest(
     assert.equal(damaged.stdout, "");
     assert.match(
       damaged.stderr,
-      /cannot be shown\n {2}trials\.csv: the file is not what manifest\.json says\n {2}verify/,
+      /cannot be shown\n {2}trials\.csv: the file is not what manifest\.json says\n {2}deno task verify/,
     );
   },
 );

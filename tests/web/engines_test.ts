@@ -100,15 +100,18 @@ for (const browserCase of BROWSERS) {
 }
 
 /**
- * Those whose sweeps take longer than some seconds in a browser, where everything is required: each in one of the browsers.
- * In the shells of their three engines `engines_test.ts` of `tests/engines` makes all sweeps.
+ * Those that take seconds in a browser, where everything is required: each in one of the browsers. In the shells of their
+ * three engines `tests/engines/engines_test.ts` makes all of them.
  */
-const LONG = ["activations", "spiral", "wine_folds"];
+const LONG = [
+  ...["activations", "spiral", "wine_folds"],
+  ...["batch_sizes", "gender_seeds", "digits", "optimizers", "digits_cnn", "xor_rates"],
+];
 
 function siteCasesOf(browser: typeof BROWSERS[number]): readonly string[] {
   const turn = BROWSERS.indexOf(browser);
   return shippedNames().filter((name) =>
-    !LONG.includes(name) || (requiresAll && LONG.indexOf(name) === turn)
+    !LONG.includes(name) || (requiresAll && LONG.indexOf(name) % BROWSERS.length === turn)
   );
 }
 
