@@ -1,6 +1,6 @@
 // What a shell may offer, from the table of commands and the settings of the experiment file: the same for every shell.
-// Why not a list of its own: an option that is added, or a setting of `network`, `init` or
-// `training`, is then offered without another word.
+// Why not a list of its own: an option that is added, or a setting of `network`, `init` or `training`, is then offered
+// without another word.
 
 import { STATED_KEYS } from "../experiment/stated.ts";
 import type { Kind } from "../experiment/kind.ts";

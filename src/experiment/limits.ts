@@ -42,7 +42,7 @@ export const LIMITS = {
   epochs: 100_000_000,
   /** Lines of the loss log: epochs divided by `log_every`. */
   loggedEpochs: 100_000,
-  /** Updates of a single parameter in one run: epochs × rows × parameters (products where weights are shared). Three hours. */
+  /** Updates of a single parameter in one run: epochs × rows × parameters (products where weights are shared). Some hours. */
   updates: 1_000_000_000_000,
   /** Keys that one sweep may vary, and values that one list may hold. */
   sweepKeys: 16,

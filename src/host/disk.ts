@@ -65,13 +65,11 @@ export type NotAFile = "it is not there" | "it is a link" | "it is a folder" | "
  * @throws WorldError where the system refuses.
  */
 export function openFile(path: string): Read<OpenFile, NotAFile> {
-  for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const opened = openAsSeen(path);
     if (opened !== "another file") return opened;
   }
-  // Another file each time: it is a link for all that can be said.
-  const opened = openAsSeen(path);
-  return opened === "another file" ? { problems: ["it is a link"] } : opened;
+  return { problems: ["it is a link"] }; // for all that can be said of another file each time
 }
 
 /** How often it is looked again where another process puts a new file in the place of one. */

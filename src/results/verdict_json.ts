@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { supervisionJson } from "./evaluation_json.ts";
 import { notesAfter } from "../run/notes_after.ts";
 import type { Outcome } from "../run/outcome.ts";
-import { type RowsVerdict, type Verdict, verdictOf } from "../run/verdict.ts";
+import { isStillFalling, type RowsVerdict, type Verdict, verdictOf } from "../run/verdict.ts";
 
 /** The verdict on a run, fresh or read back. */
 export function verdictJson(outcome: Outcome): JsonObject {
@@ -28,6 +28,6 @@ function rowsJson(rows: RowsVerdict | null): JsonValue {
 
 function courseJson(course: Verdict["course"]): JsonValue {
   if (course === null) return null;
-  const { first, last, way, end } = course;
-  return { first, last, way, still_falling: way === "fell" && end === "falling" };
+  const { first, last, way } = course;
+  return { first, last, way, still_falling: isStillFalling(course) };
 }

@@ -38,8 +38,8 @@ function engineFrom(experiment: Experiment, engine: Engine, epochs: number, leas
 function kernelTakes(experiment: Experiment): boolean {
   const topology = topologyOf(experiment);
   const rowForm = experiment.training.shuffle === "none" ? "table" : "shared";
-  const rowCount = experiment.dataset.rows.length;
-  return kernelKnows(topology) && rowsFit(topology, rowCount, rowForm, fewestLanes(topology));
+  const numberCount = experiment.dataset.rows.length * (topology.inputCount + outputCountOf(topology));
+  return kernelKnows(topology) && rowsFit(numberCount, rowForm, fewestLanes(topology));
 }
 
 /** Nothing is learned where rows are only asked about. */

@@ -8,7 +8,7 @@ import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
 import { type Note, notesOn } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
 import { stuckLayersOf } from "./stuck_neurons.ts";
-import { type Verdict, verdictOf } from "./verdict.ts";
+import { isStillFalling, type Verdict, verdictOf } from "./verdict.ts";
 
 /**
  * Every note on a run: those on its experiment, and those on what came of it.
@@ -86,8 +86,7 @@ function largestOf(values: Iterable<number>): number {
 function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note | null {
   const { losses, experiment: { training } } = outcome;
   if (course === null || rows === null || losses.length < 2 || course.last < SMALL_LOSS) return null;
-  const isFalling = course.way === "fell" && course.end === "falling";
-  const isStalled = course.way === "stayed" || rows.right !== null && !isFalling;
+  const isStalled = course.way === "stayed" || rows.right !== null && !isStillFalling(course);
   if (!isStalled || (rows.right !== null && rows.right > mostFrequentCount(outcome))) return null;
   if (training.learningRate === 0) {
     const rate = optimizers[training.optimizer.name].learningRate;

@@ -34,6 +34,11 @@ export interface LossCourse {
   readonly end: "falling" | "flat" | "rising";
 }
 
+/** Whether a loss that fell was still on its way down at its end. */
+export function isStillFalling({ way, end }: LossCourse): boolean {
+  return way === "fell" && end === "falling";
+}
+
 /** What a run came to. */
 export interface Verdict {
   /** The rows that were learned; null where there are none, or the run diverged. */

@@ -3,7 +3,6 @@
 // worker. A lane whose numbers do not stay finite is trained again by the plain trainer, which decides.
 
 import { learningOf } from "../engine/learning.ts";
-import { rowCountOf } from "../engine/training_data.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS, NS_PER_START } from "../engine/training_cost.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { fittingForm, fittingLaneCount, kernelKnows, rowsFit } from "../engine/kernel/kernel_shape.ts";
@@ -75,7 +74,7 @@ function canHaveKernel(variant: Variant): boolean {
 /** Whether a kernel's memory would hold the rows of a variant. */
 export function hasRoomForRows({ topology, learning, data, rowForm }: Variant): boolean {
   const laneCount = fittingLaneCount(topology, learningOf(learning), fittingForm(topology));
-  return rowsFit(topology, rowCountOf(topology, data), rowForm, laneCount);
+  return rowsFit(data.inputs.length + data.targets.length, rowForm, laneCount);
 }
 
 /** Whether a kernel saves more time on the trials of a group than it costs. */

@@ -8,7 +8,8 @@ import { expOver } from "../../numeric/exp.ts";
 import { expm1Over } from "../../numeric/expm1.ts";
 import { log1pOver } from "../../numeric/log1p.ts";
 import { sigmoidOver, tanhOver } from "../../numeric/sigmoid.ts";
-import { type FunctionWriter, type Half, type Local, V128, VECTOR_OPERATION } from "./instructions.ts";
+import { type FunctionWriter, type Half, type Local, V128 } from "./instructions.ts";
+import { VECTOR_OPERATION } from "./opcodes.ts";
 
 /** Local variables that hold two doubles each; or ONE, which stands for as many as there are. */
 export type Column = readonly Local[];

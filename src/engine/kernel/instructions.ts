@@ -1,7 +1,8 @@
 // WebAssembly instructions as bytes: a writer for the body of one function.
 // Why: a kernel is written for one topology at run time, so its source is this code and not a file of text.
-// Only instructions whose result is the same on every machine have a method here: no relaxed SIMD, no
-// fused multiply-add. Opcodes are those of the WebAssembly 2.0 core specification, section 5.4.
+// What an instruction does to a result is said in opcodes.ts; what the writer adds is their order.
+
+import { ALIGNMENT, INNERMOST, NO_VALUES, OPCODE, VECTOR_OPCODE } from "./opcodes.ts";
 
 /** The type byte of a parameter or a local variable. */
 export type ValueType = typeof I32 | typeof F64 | typeof V128;
@@ -18,73 +19,8 @@ export type Local = number;
 /** One of the two doubles of a vector: the lower one lies first in memory. */
 export type Half = "lower" | "upper";
 
-/** Instructions other than those on vectors. */
-const OPCODE = {
-  block: 0x02,
-  loop: 0x03,
-  end: 0x0b,
-  branchIf: 0x0d,
-  call: 0x10,
-  getLocal: 0x20,
-  setLocal: 0x21,
-  loadDouble: 0x2b,
-  integer: 0x41,
-  double: 0x44,
-  integersDiffer: 0x47,
-  integerIsAtMost: 0x4c,
-  doubleIsAtLeast: 0x66,
-  addIntegers: 0x6a,
-  multiplyIntegers: 0x6c,
-  integerOfDouble: 0xaa,
-  /** The number of an instruction on vectors follows. */
-  vector: 0xfd,
-} as const;
-
-/** Instructions on vectors that have a method of their own. */
-const VECTOR_OPCODE = {
-  load: 0x00,
-  loadTwice: 0x0a,
-  store: 0x0b,
-  constant: 0x0c,
-  shuffle: 0x0d,
-  loadUpper: 0x57,
-  storeHalf: 0x5b,
-  loadLower: 0x5d,
-  nearest: 0x94,
-  shiftLeft: 0xcb,
-  shiftRight: 0xcd,
-  squareRoot: 0xef,
-} as const;
-
-const DOUBLE_BYTES = 8;
-/** The type of a block or loop that takes nothing from the stack and leaves nothing there. */
-const NO_VALUES = 0x40;
-/** What a branch leads to: out of the innermost block, or to the beginning of the innermost loop. */
-const INNERMOST = 0;
-/** Addresses are multiples of 2 to this power. */
-const ALIGNMENT = { double: 3, vector: 4 } as const;
-
-/** Operations that take two vectors and give one. */
-export const VECTOR_OPERATION = {
-  add: 0xf0,
-  subtract: 0xf1,
-  multiply: 0xf2,
-  divide: 0xf3,
-  /** The greater of the two, 0 above -0; NaN where one is NaN. */
-  maximum: 0xf5,
-  /** `b < a ? b : a`, so a NaN in `a` stays. */
-  lesser: 0xf6,
-  /** `a < b ? b : a`, so a NaN in `a` stays. */
-  greater: 0xf7,
-  /** Adds the bits of the doubles as 64-bit integers. */
-  addBits: 0xce,
-  /** All bits set where `a > b`, none elsewhere and for NaN. */
-  isGreater: 0x4a,
-  /** The bits set in both. */
-  bothBits: 0x4e,
-  /** The bits set in one or both. */
-  eitherBits: 0x50,
-} as const;
+/** A double whose bits are all 0. */
+const ZERO = new Uint8Array(8);
 
 /** Unsigned LEB128, the number format of WebAssembly. */
 export function unsigned(value: number): number[] {
@@ -191,7 +127,7 @@ export class FunctionWriter {
     this.#loadDouble(base);
     this.#code.push(
       OPCODE.double,
-      ...new Uint8Array(DOUBLE_BYTES),
+      ...ZERO,
       OPCODE.doubleIsAtLeast,
       OPCODE.addIntegers,
     );

@@ -1,7 +1,8 @@
 // Can this engine run a kernel at all?
 // Why compile and not validate: some engines have no WebAssembly or none with vectors, and a page's security policy may
 // forbid compiling what is valid. There the plain trainer does all the work.
-import { FunctionWriter, VECTOR_OPERATION } from "./instructions.ts";
+import { FunctionWriter } from "./instructions.ts";
+import { VECTOR_OPERATION } from "./opcodes.ts";
 import { moduleBytes } from "./wasm_module.ts";
 
 let answer: boolean | undefined;

@@ -2,14 +2,7 @@
 // None of this changes a result, only how fast it comes.
 import { immediateStepOf, type Learning } from "../learning.ts";
 import { type ConvLayer, type DenseLayer, filterSizeOf } from "../layers.ts";
-import {
-  denseLayersOf,
-  isDense,
-  layersOf,
-  outputCountOf,
-  parameterCount,
-  type Topology,
-} from "../topology.ts";
+import { denseLayersOf, isDense, layersOf, parameterCount, type Topology } from "../topology.ts";
 
 /** How the passes are written: with instructions for every weight, or in loops over the weights. */
 export type CodeForm = "straight" | "loops";
@@ -45,10 +38,13 @@ function spelledProducts(layer: ConvLayer): number {
 /** What rows may take of a kernel's memory, which ends at 2 GiB; the rest is for the networks. */
 const ROW_BYTES_AT_MOST = 1.5 * 1024 * 1024 * 1024;
 
-/** Whether rows find room in a kernel's memory, beside their copies in other orders. The plain trainer needs none. */
-export function rowsFit(topology: Topology, rowCount: number, rowForm: RowForm, laneCount: number): boolean {
+/**
+ * Whether rows find room in a kernel's memory, beside their copies in other orders. The plain trainer needs none.
+ *
+ * @param numberCount inputs and targets of all rows.
+ */
+export function rowsFit(numberCount: number, rowForm: RowForm, laneCount: number): boolean {
   const copyCount = { table: 0, shared: 1, lanes: laneCount }[rowForm];
-  const numberCount = rowCount * (topology.inputCount + outputCountOf(topology));
   return (1 + copyCount) * numberCount * Float64Array.BYTES_PER_ELEMENT <= ROW_BYTES_AT_MOST;
 }
 
