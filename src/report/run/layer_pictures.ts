@@ -164,9 +164,11 @@ interface Sentence {
 /** The queries, or else the first rows, word by word; null where no sentences are read. */
 function sentencesOf(outcome: Outcome): readonly Sentence[] | null {
   const { features, experiment, predictions, parameters } = outcome;
+  // Asked of every report, most of which have no use for a pass.
+  if (parameters === null || inputShapeOf(experiment.dataset)?.kind !== "sentence") return null;
   const pass = new FeedforwardPass(topologyOf(experiment));
   const [layer] = pass.layers;
-  if (layer.kind !== "rnn" || parameters === null) return null;
+  if (layer.kind !== "rnn") return null;
   const [feature] = features;
   const columns = targetColumnsOf(experiment);
   const asked: readonly Query[] = predictions.length > 0 ? predictions : experiment.dataset.rows;
