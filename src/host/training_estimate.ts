@@ -4,9 +4,12 @@
 
 import type { Query } from "../dataset/dataset.ts";
 import { epochWorkOf, type Experiment, featuresOf } from "../experiment/experiment.ts";
-import { epochNs, MS_PER_NETWORK } from "../engine/training_cost.ts";
+import { epochNs, MS_PER_NETWORK, PLAIN_SLOWNESS } from "../engine/training_cost.ts";
 import { unsupervised } from "../engine/rules/schedule.ts";
+import { canTrainInKernel } from "../run/fast_engine.ts";
 import { runExperiment } from "../run/outcome.ts";
+import { PartRequests } from "../sweep/part_requests.ts";
+import { canHaveKernel, type Engine } from "../sweep/part_trainer.ts";
 import { type SweepPlan, trialMs } from "../sweep/plan.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 
@@ -24,18 +27,22 @@ const PIECE_TRIALS = 16;
 
 /** About how long a run takes, in milliseconds. */
 export function trainingEstimateMs(experiment: Experiment): number {
+  const engine = engineWhere(canTrainInKernel(experiment));
   const wholeMs = stepsMs(experiment);
-  if (wholeMs <= RUN.shortMs) return wholeMs;
+  if (wholeMs <= RUN.shortMs) return wholeMs * slownessOf(engine);
   const piece = pieceOf(experiment, RUN.pieceMs);
-  return measuredMs(() => runExperiment(piece)) * wholeMs / stepsMs(piece);
+  return measuredMs(() => runExperiment(piece, { engine })) * wholeMs / stepsMs(piece);
 }
 
 /** About how long a sweep takes, in milliseconds. */
-export function sweepEstimateMs({ experiment, trialCount }: SweepPlan, workerCount: number): number {
+export function sweepEstimateMs(plan: SweepPlan, workerCount: number): number {
+  const { experiment, trialCount } = plan;
   const cores = Math.min(workerCount, navigator.hardwareConcurrency);
   const besideMs = trialCount * MS_PER_NETWORK;
   const wholeMs = trialCount * trialMs(experiment) - besideMs;
-  if (wholeMs <= SWEEP.shortMs) return (besideMs + wholeMs) / cores;
+  const [{ variant }] = new PartRequests(plan).trials(0).groups;
+  const engine = engineWhere(canHaveKernel(variant));
+  if (wholeMs <= SWEEP.shortMs) return (besideMs + wholeMs * slownessOf(engine)) / cores;
   const piece = pieceOf(experiment, SWEEP.pieceMs / PIECE_TRIALS);
   const seeds = { kind: "range", from: 1, to: PIECE_TRIALS } as const;
   const trials: Experiment = {
@@ -44,10 +51,19 @@ export function sweepEstimateMs({ experiment, trialCount }: SweepPlan, workerCou
     sweep: { axes: [[{ key: "init.seed", values: seeds }]] },
   };
   const share = wholeMs / (PIECE_TRIALS * stepsMs(piece));
-  return (besideMs + measuredMs(() => sweepExperiment(trials)) * share) / cores;
+  return (besideMs + measuredMs(() => sweepExperiment(trials, { engine })) * share) / cores;
 }
 
-/** What the cost model gives for the steps of one network. */
+/** What trains the whole trains the piece of it too, whose rows a kernel would have room for. */
+function engineWhere(hasKernel: boolean): Engine {
+  return hasKernel ? "fastest" : "plain";
+}
+
+function slownessOf(engine: Engine): number {
+  return engine === "plain" ? PLAIN_SLOWNESS : 1;
+}
+
+/** What the cost model gives for the steps of one network, in a kernel. */
 function stepsMs(experiment: Experiment): number {
   const { dataset, training } = experiment;
   return training.epochs * epochNs(epochWorkOf(experiment), dataset.rows.length) / 1e6;

@@ -29,17 +29,18 @@ export function askingEngine(experiment: Experiment, times: number, engine: Engi
 }
 
 function engineFrom(experiment: Experiment, engine: Engine, epochs: number, leastNs: number): RowEngine {
-  if (engine === "plain" || !kernelIsAvailable() || !kernelTakes(experiment)) return plainEngine;
+  if (engine === "plain" || !canTrainInKernel(experiment)) return plainEngine;
   const workNs = epochs * epochNs(epochWorkOf(experiment), experiment.dataset.rows.length);
   return engine === "wasm" || workNs >= leastNs ? kernelEngine : plainEngine;
 }
 
-/** Whether there is code for an experiment's network, and room for its rows. */
-function kernelTakes(experiment: Experiment): boolean {
+/** Whether there can be a kernel here, code for an experiment's network, and room for its rows. */
+export function canTrainInKernel(experiment: Experiment): boolean {
   const topology = topologyOf(experiment);
   const rowForm = experiment.training.shuffle === "none" ? "table" : "shared";
   const numberCount = experiment.dataset.rows.length * (topology.inputCount + outputCountOf(topology));
-  return kernelKnows(topology) && rowsFit(numberCount, rowForm, fewestLanes(topology));
+  return kernelIsAvailable() && kernelKnows(topology) &&
+    rowsFit(numberCount, rowForm, fewestLanes(topology));
 }
 
 /** Nothing is learned where rows are only asked about. */

@@ -29,7 +29,7 @@ export class PartTrainer {
 
   /** @param lanesFor what trains groups in place of kernels: lanes on a card. */
   constructor(engine: Engine = "fastest", lanesFor?: LanesFor) {
-    this.#engine = kernelIsAvailable() ? engine : "plain";
+    this.#engine = engine;
     this.#lanesFor = lanesFor ?? ((group) => this.#kernelFor(group));
   }
 
@@ -67,8 +67,9 @@ export class PartTrainer {
   }
 }
 
-function canHaveKernel(variant: Variant): boolean {
-  return kernelKnows(variant.topology) && hasRoomForRows(variant);
+/** Whether there can be a kernel here, code for a variant's network, and room for its rows. */
+export function canHaveKernel(variant: Variant): boolean {
+  return kernelIsAvailable() && kernelKnows(variant.topology) && hasRoomForRows(variant);
 }
 
 /** Whether a kernel's memory would hold the rows of a variant. */

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { parameterCount } from "../../src/engine/topology.ts";
+import { PLAIN_SLOWNESS } from "../../src/engine/training_cost.ts";
 import { topologyOf } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../../src/host/training_estimate.ts";
@@ -61,4 +62,21 @@ training: { epochs: 5000 }
     assert.ok(trainingEstimateMs(parseExperiment(text)) > 50);
     assert.ok(sweepEstimateMs(planOf(parseExperiment(text, { overrides: ["seed=1..50"] })), 2) > 1000);
   }
+});
+
+Deno.test("what no kernel takes is reckoned as slow as the plain trainer is", () => {
+  const images = (filterCount: number) => `
+name: images
+dataset:
+  features: [{ columns: "p*", shape: [8, 8] }]
+  target: { name: y }
+  rows: [[${Array.from({ length: 64 }, (_, at) => `p${at}`).join(", ")}, y], [${"0, ".repeat(64)} 1]]
+network: { layers: [{ conv: { filters: ${filterCount}, size: 8 } }, { dense: {} }] }
+training: { epochs: 1000 }
+`;
+  const [most, more] = [62, 63].map(images);
+  const single = (text: string) => trainingEstimateMs(parseExperiment(text));
+  const swept = (text: string) =>
+    sweepEstimateMs(planOf(parseExperiment(text, { overrides: ["seed=1..50"] })), 1);
+  for (const ms of [single, swept]) assert.equal(Math.round(ms(more) / ms(most)), PLAIN_SLOWNESS);
 });
