@@ -1,6 +1,6 @@
-// The SHA-256 of what 0.1.0 gave for the frozen experiments, and of what this version gives.
-// What must not change: the hashes in the file. Only another list of experiments may write them anew, and only where
-// src/ still gives the bits of 0.1.0: `deno test -A tests/oracle/oracle_test.ts -- --update`.
+// The SHA-256 of what a version gave first for its frozen experiments, and of what this version gives.
+// What must not change: the hashes in the files. Only another list of experiments may write them anew, and only where
+// src/ still gives the same bits: `deno test -A tests/oracle/oracle_test.ts -- --update`.
 
 import {
   bytesOf,
@@ -13,7 +13,7 @@ import {
   sweepExperiment,
   sweepFiles,
 } from "../../mod.ts";
-import { type FrozenExperiment, parsed, randomExperiments, shippedExperiments } from "./experiments.ts";
+import { type FrozenExperiment, type FrozenSet, parsed } from "./experiments.ts";
 
 /** The frozen hashes, as they lie in the file. */
 export interface FrozenHashes {
@@ -23,28 +23,29 @@ export interface FrozenHashes {
   readonly random: Readonly<Record<string, string>>;
 }
 
-const FILE = new URL("hashes_0_1_0.json", import.meta.url);
 /** Enough to tell a thousand results apart. */
 const SHORT_HASH_LENGTH = 16;
 /** Reports may be worded anew; the manifest has their hashes; the experiment is what was read. */
 const UNFROZEN = ["report.md", "report.html", "manifest.json", "experiment.yaml"];
 
-/** The hashes of 0.1.0. */
-export function frozenHashes(): FrozenHashes {
-  return JSON.parse(Deno.readTextFileSync(FILE));
+/** The hashes of the version that froze a set. */
+export function frozenHashes(set: FrozenSet): FrozenHashes {
+  return JSON.parse(Deno.readTextFileSync(fileOf(set)));
 }
 
-/** Writes the hashes of this version in place of those of 0.1.0. */
-export function writeFrozenHashes(): void {
+/** Writes the hashes of this version in place of those. */
+export function writeFrozenHashes(set: FrozenSet): void {
   const hashes: FrozenHashes = {
     shipped: Object.fromEntries(
-      shippedExperiments.map((experiment) => [experiment.name, hashesOfFiles(experiment)]),
+      set.shipped.map((experiment) => [experiment.name, hashesOfFiles(experiment)]),
     ),
-    random: Object.fromEntries(
-      randomExperiments.map((experiment) => [experiment.name, hashOfAll(experiment)]),
-    ),
+    random: Object.fromEntries(set.random.map((experiment) => [experiment.name, hashOfAll(experiment)])),
   };
-  Deno.writeTextFileSync(FILE, JSON.stringify(hashes, null, 2) + "\n");
+  Deno.writeTextFileSync(fileOf(set), JSON.stringify(hashes, null, 2) + "\n");
+}
+
+function fileOf({ version }: FrozenSet): URL {
+  return new URL(`hashes_${version.replaceAll(".", "_")}.json`, import.meta.url);
 }
 
 /** The result folder under `folder`, then the hash of each file under its name. */

@@ -1,4 +1,4 @@
-// This version against 0.1.0: the ids and bytes of the frozen experiments, and the bits of the frozen trainer.
+// This version against those before it: the ids and bytes of the frozen experiments, and the bits of the frozen trainer.
 // Why hashes: a moved bit anywhere between the text of an experiment and its files is found, and a thousand results
 // fit into one small file. `deno test -A tests/oracle/oracle_test.ts -- --update` writes it anew; see frozen_hashes.ts.
 
@@ -14,9 +14,21 @@ import {
   tanh,
   topologyOf,
 } from "../../mod.ts";
+import { layersOf } from "../../src/engine/topology.ts";
+import { lossNames } from "../../src/engine/rules/loss.ts";
+import { optimizerNames } from "../../src/engine/rules/optimizer.ts";
+import { outputNames } from "../../src/engine/rules/output.ts";
+import { schemeNames } from "../../src/engine/rules/scheme.ts";
+import type { Experiment } from "../../src/experiment/experiment.ts";
 import { Draws } from "./draws.ts";
-import { type FrozenExperiment, parsed, randomExperiments, shippedExperiments } from "./experiments.ts";
-import { frozenHashes, hashesOfFiles, hashOfAll, writeFrozenHashes } from "./frozen_hashes.ts";
+import { classicSet, type FrozenExperiment, learningSet, parsed } from "./experiments.ts";
+import {
+  type FrozenHashes,
+  frozenHashes,
+  hashesOfFiles,
+  hashOfAll,
+  writeFrozenHashes,
+} from "./frozen_hashes.ts";
 import { randomNetwork } from "./random_network.ts";
 import * as frozen from "./trainer_0_1_0.ts";
 
@@ -24,33 +36,40 @@ import * as frozen from "./trainer_0_1_0.ts";
 const NAMED_AT_MOST = 10;
 const NETWORK_COUNT = 500;
 
-if (Deno.args.includes("--update")) writeFrozenHashes();
-const { shipped, random } = frozenHashes();
-const randomSweeps = randomExperiments.filter((experiment) => parsed(experiment).sweep !== null);
+for (const set of [classicSet, learningSet]) {
+  if (Deno.args.includes("--update")) writeFrozenHashes(set);
+  const { shipped, random } = frozenHashes(set);
+  const { version } = set;
 
-Deno.test("every shipped experiment gives the id and the bytes of 0.1.0", () => {
-  assert.deepEqual(shippedExperiments.map(({ name }) => name), Object.keys(shipped));
-  for (const experiment of shippedExperiments) {
-    assert.deepEqual(hashesOfFiles(experiment), shipped[experiment.name], `${experiment.name} has moved`);
-  }
-});
-
-Deno.test("a thousand random experiments give the ids and the bytes of 0.1.0", () => {
-  assert.deepEqual(randomExperiments.map(({ name }) => name), Object.keys(random));
-  assertNoneMoved(randomExperiments);
-});
-
-for (const engine of ["wasm", "plain"] as const) {
-  Deno.test(`the engine "${engine}" gives the random sweeps the bytes of 0.1.0`, () => {
-    assertNoneMoved(randomSweeps, engine);
+  Deno.test(`every experiment that ${version} shipped gives its id and its bytes`, () => {
+    assert.deepEqual(set.shipped.map(({ name }) => name), Object.keys(shipped));
+    for (const experiment of set.shipped) {
+      assert.deepEqual(hashesOfFiles(experiment), shipped[experiment.name], `${experiment.name} has moved`);
+    }
   });
+
+  Deno.test(`${set.random.length} random experiments give the ids and the bytes of ${version}`, () => {
+    assert.deepEqual(set.random.map(({ name }) => name), Object.keys(random));
+    assertNoneMoved(set.random, random);
+  });
+
+  const randomSweeps = set.random.filter((experiment) => parsed(experiment).sweep !== null);
+  for (const engine of ["wasm", "plain"] as const) {
+    Deno.test(`the engine "${engine}" gives the random sweeps the bytes of ${version}`, () => {
+      assertNoneMoved(randomSweeps, random, engine);
+    });
+  }
 }
 
 /** Holds random experiments to their frozen hashes; names those that differ, and shows the first. */
-function assertNoneMoved(experiments: readonly FrozenExperiment[], engine?: Engine): void {
-  const moved = experiments.filter((experiment) => hashOfAll(experiment, engine) !== random[experiment.name]);
+function assertNoneMoved(
+  experiments: readonly FrozenExperiment[],
+  hashes: FrozenHashes["random"],
+  engine?: Engine,
+): void {
+  const moved = experiments.filter((experiment) => hashOfAll(experiment, engine) !== hashes[experiment.name]);
   const lines = moved.slice(0, NAMED_AT_MOST).map((experiment) =>
-    `${experiment.name}: ${random[experiment.name]} is now ${hashOfAll(experiment, engine)}`
+    `${experiment.name}: ${hashes[experiment.name]} is now ${hashOfAll(experiment, engine)}`
   );
   assert.ok(
     moved.length === 0,
@@ -58,8 +77,8 @@ function assertNoneMoved(experiments: readonly FrozenExperiment[], engine?: Engi
   );
 }
 
-Deno.test("the random experiments hold runs, sweeps, divergence, given weights, no target and large networks", () => {
-  const experiments = randomExperiments.map(parsed);
+Deno.test("those of 0.1.0 hold runs, sweeps, divergence, given weights, no target and large networks", () => {
+  const experiments = classicSet.random.map(parsed);
   const count = (isCounted: (experiment: typeof experiments[number]) => boolean): number =>
     experiments.filter(isCounted).length;
   assert.equal(count(({ sweep }) => sweep !== null), 200);
@@ -73,6 +92,37 @@ Deno.test("the random experiments hold runs, sweeps, divergence, given weights, 
   );
   const divergedCount = runs.filter(({ status }) => status === "diverged").length;
   assert.ok(divergedCount >= 80 && divergedCount <= 240, `${divergedCount} of ${runs.length} diverged`);
+});
+
+Deno.test("those of 0.2.0 hold every rule, every kind of layer, and all that a training may have beside", () => {
+  const experiments = learningSet.random.map(parsed);
+  const each = <Value>(valuesOf: (experiment: Experiment) => readonly Value[]): readonly Value[] =>
+    [
+      ...new Set(experiments.flatMap(valuesOf)),
+    ].sort();
+  const layersIn = (experiment: Experiment) => layersOf(topologyOf(experiment));
+  const activations = each((experiment) =>
+    layersIn(experiment).flatMap((layer) => "activation" in layer ? [layer.activation.name] : [])
+  );
+  assert.deepEqual(activations, [...outputNames].sort());
+  assert.deepEqual(each((experiment) => layersIn(experiment).map(({ kind }) => kind)), [
+    ...["conv", "dense", "maxpool", "rnn"],
+  ]);
+  assert.deepEqual(each(({ training }) => [training.optimizer.name]), [...optimizerNames].sort());
+  assert.deepEqual(each(({ training }) => [training.loss]), [...lossNames].sort());
+  assert.deepEqual(each(({ init }) => "seed" in init ? [init.scheme.name] : []), [...schemeNames].sort());
+  const count = (isCounted: (experiment: Experiment) => boolean): number =>
+    experiments.filter(isCounted).length;
+  assert.equal(count(({ sweep }) => sweep !== null), 60);
+  const some: readonly ((experiment: Experiment) => boolean)[] = [
+    ({ dataset }) => dataset.validation !== null,
+    ({ training }) => training.schedule !== null,
+    ({ training }) => training.stop !== null,
+    ({ training }) => training.shuffle !== "none",
+    ({ training }) => training.clipNorm !== null,
+    ({ training }) => training.l1 !== 0,
+  ];
+  for (const isCounted of some) assert.ok(count(isCounted) >= 30, `${isCounted}: ${count(isCounted)}`);
 });
 
 Deno.test("the plain trainer gives the frozen trainer's bits, Infinity and NaN among them", () => {
