@@ -1,7 +1,8 @@
 // A link that holds a whole experiment: `#1.` and then, packed and in letters, its text, its data files and the SHA-256 of
-// the manifest that it gives. Whoever opens it trains it anew and sees whether the same bytes come out.
-// What must not change: the text and the files travel as they are, byte for byte, so that the id, `experiment.yaml` and the
-// manifest are the same on both sides; a link of version 1 can always be read.
+// the manifest that it gives. Whoever opens it trains it anew and sees whether the same bytes come out. `#2.`: of a table
+// that comes with the page only the SHA-256 travels.
+// What must not change: text and files are the same on both sides, byte for byte, and so are the id, `experiment.yaml` and
+// the manifest; a link of version 1 or 2 can always be read.
 
 import { LIMITS } from "../experiment/limits.ts";
 import { isExperimentName } from "../experiment/label.ts";
@@ -10,7 +11,7 @@ import { deflated, inflated } from "../results/deflate.ts";
 import { textOf } from "../results/stored_text.ts";
 import type { PlayDocument } from "./document.ts";
 
-/** Longer links are cut by mail programs and chats: then the file is sent. */
+/** Longer links are cut by mail programs and chats: then tables stay behind, or the file is sent. */
 export const MOST_LINK_LENGTH = 8000;
 
 /** What a link says. */
@@ -26,7 +27,13 @@ export interface LinkProblem {
   readonly hint: string;
 }
 
-const VERSION = "1";
+/** The text of a table that comes with the page, by its name; null where there is none. */
+export type TableOf = (name: string) => Promise<string | null>;
+
+/** Whether a link's data files are texts, or each a letter and then its text or the hash of one. */
+type Version = "1" | "2";
+const TEXT = "t";
+const HASH = "h";
 const HASH_BYTES = 32;
 /** What is between the name, the text, and the name and the text of each data file: no text has it. */
 const BETWEEN = "\0";
@@ -36,29 +43,44 @@ const MOST_BYTES = LIMITS.fileBytes + LIMITS.dataFileBytes;
 /**
  * The fragment of a link, from `#` on.
  *
+ * @param tableOf tables that need not travel where the link would be too long with them; by default there are none.
  * @returns null where it would have more than {@linkcode MOST_LINK_LENGTH} characters.
  */
 export async function linkFor(
   { document: { name, text, files }, manifestHash }: Shared,
+  tableOf: TableOf = noTable,
 ): Promise<string | null> {
-  const parts = [name, text, ...Object.entries(files).flat()];
+  const whole = await fragmentFor("1", [name, text, ...Object.entries(files).flat()], manifestHash);
+  if (whole !== null) return whole;
+  const parts = [name, text];
+  for (const [file, table] of Object.entries(files)) {
+    parts.push(file, await tableOf(file) === table ? HASH + await sha256Of(table) : TEXT + table);
+  }
+  return await fragmentFor("2", parts, manifestHash);
+}
+
+/** A fragment around the parts of a link; null where it would be too long, or the parts cannot be told apart. */
+async function fragmentFor(
+  version: Version,
+  parts: readonly string[],
+  manifestHash: string | null,
+): Promise<string | null> {
   if (parts.some((part) => part.includes(BETWEEN) || /\p{Surrogate}/u.test(part))) return null;
   const written = new TextEncoder().encode(parts.join(BETWEEN));
   if (written.length > MOST_BYTES) return null;
-  const bytes = new Uint8Array(HASH_BYTES + written.length);
   // Zeros are the hash of nothing that anyone has found.
-  for (let at = 0; manifestHash !== null && at < HASH_BYTES; at++) {
-    bytes[at] = Number(`0x${manifestHash.slice(2 * at, 2 * at + 2)}`);
-  }
+  const bytes = new Uint8Array(HASH_BYTES + written.length);
+  if (manifestHash !== null) bytes.set(bytesOfHex(manifestHash));
   bytes.set(written, HASH_BYTES);
-  const link = `#${VERSION}.${lettersOf(await deflated(bytes))}`;
-  return link.length > MOST_LINK_LENGTH ? null : link;
+  const fragment = `#${version}.${lettersOf(await deflated(bytes))}`;
+  return fragment.length > MOST_LINK_LENGTH ? null : fragment;
 }
 
 /**
  * What a link says, or why it cannot be read: it may come from anyone.
  *
  * @param fragment from `#` on, or without it.
+ * @param tableOf the tables that come with the page.
  *
  * @example There and back
  * ```ts
@@ -67,12 +89,15 @@ export async function linkFor(
  * if (!("ok" in read) || read.ok.document.text !== document.text) throw new Error("wrong");
  * ```
  */
-export async function readLink(fragment: string): Promise<Read<Shared, LinkProblem>> {
+export async function readLink(
+  fragment: string,
+  tableOf: TableOf = noTable,
+): Promise<Read<Shared, LinkProblem>> {
   const [, version, letters] = /^#?(\w+)\.([\w-]*)$/.exec(fragment) ?? [];
   if (version === undefined) return refuse("it is not one of this page", "ask for the whole link");
-  if (version !== VERSION) {
+  if (version !== "1" && version !== "2") {
     return refuse(
-      `it is of version ${version.slice(0, 12)}, and this page reads version ${VERSION}`,
+      `it is of version ${version.slice(0, 12)}, and this page reads versions 1 and 2`,
       "open it where it was made",
     );
   }
@@ -82,22 +107,43 @@ export async function readLink(fragment: string): Promise<Read<Shared, LinkProbl
     return refuse("it is cut or changed", "ask for the whole link");
   }
   const written = textOf(bytes.subarray(HASH_BYTES));
-  const parts = written?.split(BETWEEN) ?? [];
-  const [name, text, ...files] = parts;
-  if (text === undefined || files.length % 2 !== 0 || !isExperimentName(name)) {
+  const [name, text, ...parts] = written?.split(BETWEEN) ?? [];
+  if (text === undefined || parts.length % 2 !== 0 || !isExperimentName(name)) {
     return refuse("it holds no experiment", "ask for the file");
   }
-  const named: Record<string, string> = {};
-  for (let at = 0; at < files.length; at += 2) {
-    if (files[at] === "__proto__") return refuse("it holds no experiment", "ask for the file");
-    named[files[at]] = files[at + 1];
+  const files: Record<string, string> = {};
+  for (let at = 0; at < parts.length; at += 2) {
+    const [file, part] = [parts[at], parts[at + 1]];
+    if (file === "__proto__") return refuse("it holds no experiment", "ask for the file");
+    const table = version === "1" ? part : await tableFrom(file, part, tableOf);
+    if (table === null) return refuse(`it needs another ${file} than this page has`, "ask for the file");
+    files[file] = table;
   }
-  const hash = Array.from(bytes.subarray(0, HASH_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
-  return {
-    ok: { document: { name, text, files: named }, manifestHash: /^0+$/.test(hash) ? null : hash },
-  };
+  const hash = hexOf(bytes.subarray(0, HASH_BYTES));
+  return { ok: { document: { name, text, files }, manifestHash: /^0+$/.test(hash) ? null : hash } };
+}
+
+/** The text of a data file of a link of version 2; null where it is that of no table here. */
+async function tableFrom(file: string, part: string, tableOf: TableOf): Promise<string | null> {
+  if (part.startsWith(TEXT)) return part.slice(TEXT.length);
+  const table = await tableOf(file);
+  return table !== null && part === HASH + await sha256Of(table) ? table : null;
+}
+
+function noTable(): Promise<null> {
+  return Promise.resolve(null);
+}
+
+async function sha256Of(text: string): Promise<string> {
+  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function bytesOfHex(hex: string): Uint8Array {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, at) => Number(`0x${hex.slice(2 * at, 2 * at + 2)}`));
 }
 
 function refuse(message: string, hint: string): { readonly problems: readonly LinkProblem[] } {

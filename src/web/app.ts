@@ -1,7 +1,7 @@
 // The page's parts put together: what it knows, and everything that can be done.
 // Why one object: a panel takes it and needs to know nothing of how its parts work together.
 
-import { linkFor } from "../play/link.ts";
+import type { TableOf } from "../play/link.ts";
 import type { PlayDocument } from "../play/document.ts";
 import type { DocumentReading } from "../play/document_reading.ts";
 import { PIN_LABELS } from "../play/pin_labels.ts";
@@ -68,11 +68,16 @@ export class App {
     };
   }
 
-  /** The page's address with the document in it; null where that is too long. */
+  /**
+   * The page's address with the document in it; null where that is too long.
+   *
+   * @throws TypeError where what writes it cannot be loaded.
+   */
   async link(): Promise<string | null> {
+    const { linkFor } = await import("../play/link.ts");
     const { document, hashes, freshness } = this.store;
     const manifestHash = freshness.value === "fresh" ? hashes.value?.manifestHash ?? null : null;
-    const fragment = await linkFor({ document: document.value, manifestHash });
+    const fragment = await linkFor({ document: document.value, manifestHash }, tablesOf(this.site));
     return fragment === null ? null : location.href.replace(/[?#].*$/, "") + fragment;
   }
 
@@ -110,6 +115,14 @@ export class App {
       this.store.notice.value = { kind: "problem", text: `${name} cannot be fetched: is there a network?` };
     }
   }
+}
+
+/** The tables that come with the page, by their names. */
+export function tablesOf({ experiments }: Pick<SiteData, "experiments">): TableOf {
+  return async (name) => {
+    const table = experiments.find((experiment) => experiment.table?.name === name)?.table;
+    return table == null ? null : await textOf(table.source).catch(() => null);
+  };
 }
 
 /** A file that comes with the page. */

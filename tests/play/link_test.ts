@@ -8,6 +8,8 @@ import { projectPath } from "../project_path.ts";
 
 const GENDER = Deno.readTextFileSync(projectPath("experiments/gender.yaml"));
 const PEOPLE = Deno.readTextFileSync(projectPath("experiments/people.csv"));
+const DIGITS = Deno.readTextFileSync(projectPath("experiments/digits.csv"));
+const DIGITS_YAML = Deno.readTextFileSync(projectPath("experiments/digits.yaml"));
 const HASH = "0123456789abcdef".repeat(4);
 
 const shared: Shared = { document: { name: "gender", text: GENDER, files: {} }, manifestHash: HASH };
@@ -55,11 +57,52 @@ Deno.test("what does not fit into a link has none", async () => {
   assert.equal(await linkFor({ ...shared, document: { ...shared.document, text: "\ud800" } }), null);
 });
 
+/** A page on which the digits come along. */
+const tableOf = (name: string) => Promise.resolve(name === "digits.csv" ? DIGITS : null);
+
+Deno.test("a table that comes with the page stays behind where the link would be too long with it", async () => {
+  const own = "a,b\n1,2\n";
+  const sent: Shared = {
+    document: { name: "digits", text: DIGITS_YAML, files: { "digits.csv": DIGITS, "own.csv": own } },
+    manifestHash: HASH,
+  };
+  assert.equal(await linkFor(sent), null);
+  const link = (await linkFor(sent, tableOf))!;
+  assert.match(link, /^#2\.[\w-]+$/);
+  assert.ok(link.length < 2500, `${link.length} characters`);
+  assert.deepEqual(await readLink(link, tableOf), { ok: sent });
+  // Whatever fits travels whole, so that it can be opened anywhere.
+  assert.match((await linkFor(shared, tableOf))!, /^#1\./);
+  const changed = { ...sent.document, files: { "digits.csv": DIGITS.replace("0", "1") } };
+  assert.equal(await linkFor({ ...sent, document: changed }, tableOf), null);
+});
+
+Deno.test("a link to a table that is not there, or is another one there, is refused", async () => {
+  const document = { name: "digits", text: DIGITS_YAML, files: { "digits.csv": DIGITS } };
+  const link = (await linkFor({ document, manifestHash: null }, tableOf))!;
+  const there = async (table: string | null) => {
+    const read = await readLink(link, () => Promise.resolve(table));
+    return "problems" in read ? read.problems[0].message : "read";
+  };
+  assert.equal(await there(DIGITS), "read");
+  for (const table of [null, "", `${DIGITS}\n`]) {
+    assert.match(await there(table), /needs another digits\.csv than this page has/);
+  }
+  const around = async (part: string) => {
+    const bytes = new TextEncoder().encode(`${"\0".repeat(32)}a\0x: 1\0digits.csv\0${part}`);
+    return await problemOf(await linkAround(bytes, "2"));
+  };
+  assert.equal(await around("tA text"), "read");
+  for (const part of ["", "h", "x1", `h${HASH}`]) {
+    assert.match(await around(part), /needs another digits\.csv/, part);
+  }
+});
+
 Deno.test("a link that is cut, changed, of another version or another page is refused with the way out", async () => {
   const link = (await linkFor(shared))!;
   assert.match(await problemOf(link.slice(0, -20)), /cut or changed/);
   assert.match(await problemOf(`${link}AAAA`), /cut or changed/);
-  assert.match(await problemOf(`#2${link.slice(2)}`), /version 2, and this page reads version 1/);
+  assert.match(await problemOf(`#3${link.slice(2)}`), /version 3, and this page reads versions 1 and 2/);
   for (const other of ["", "#", "#editor", "#activation=tanh&noise=0", `${link}=`, `${link} `, "#1.ä"]) {
     assert.match(await problemOf(other), /not one of this page/, other);
   }

@@ -404,6 +404,25 @@ pageTest(
   },
 );
 
+pageTest(
+  "an experiment on a table that comes with the page has a link, however large the table is",
+  async (page, site) => {
+    await page.locator(".experiment select").selectOption("digits_dense");
+    await textHolds(page, "name: digits_dense");
+    await page.waitForSelector(".badge code");
+    await page.getByRole("button", { name: "Share" }).click();
+    await waitFor(page, `document.querySelector(".copy input")?.value.includes("#2.")`);
+    const link = await page.getByLabel("Link", { exact: true }).inputValue();
+    assert.ok(link.startsWith(`${site.url}#2.`), link);
+    await page.getByText("without the table, which comes with this page").waitFor();
+    const { browser } = await ready();
+    const other = await openPage(browser);
+    await other.goto(link);
+    await other.getByText("the same bytes as the sender").waitFor();
+    await other.context().close();
+  },
+);
+
 pageTest("a link brings the experiment and proves its bytes", async (page, site) => {
   await page.getByLabel("seed", { exact: true }).fill("7");
   await changesRun(page, () => page.getByLabel("seed", { exact: true }).press("Enter"));

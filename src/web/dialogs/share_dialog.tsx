@@ -10,7 +10,10 @@ import { Dialog } from "./dialog.tsx";
 export function ShareDialog({ app }: { app: App }): JSX.Element {
   const link = useSignal<string | null | undefined>(undefined);
   useEffect(() => {
-    app.link().then((found) => link.value = found);
+    app.link().then((found) => link.value = found, () => {
+      app.store.dialog.value = null;
+      app.noticeNotLoaded();
+    });
   }, []);
   const isProven = app.store.freshness.value === "fresh";
   return (
@@ -20,7 +23,9 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
         : (
           <div>
             <p>
-              The whole experiment is in this link; nothing is kept anywhere.{" "}
+              {link.value?.includes("#2.")
+                ? "The experiment is in this link, without the table, which comes with this page"
+                : "The whole experiment is in this link"}; nothing is kept anywhere.{" "}
               {isProven ? "Whoever opens it trains it again and is told whether the bytes are the same." : ""}
             </p>
             <CopyField label="Link" text={link.value ?? ""} />

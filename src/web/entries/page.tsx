@@ -2,8 +2,7 @@
 // Why the engine first: it loads in its own thread while the page is drawn.
 
 /** @jsx h */
-import { readLink } from "../../play/link.ts";
-import { App, type Beginning, textOf } from "../app.ts";
+import { App, type Beginning, tablesOf, textOf } from "../app.ts";
 import { listenForDrops } from "../drop.ts";
 import { listenForKeys } from "../keys.ts";
 import { keepOnLeaving, kept } from "../kept.ts";
@@ -46,14 +45,15 @@ async function whatToBeginWith(): Promise<
   { readonly beginning: Beginning; readonly problem: string | null }
 > {
   let problem: string | null = null;
-  if (location.hash.startsWith("#1.")) {
-    const read = await readLink(location.hash);
-    if ("ok" in read) {
+  if (/^#\d+\./.test(location.hash)) {
+    const link = await import("../../play/link.ts").catch(() => null);
+    const read = await link?.readLink(location.hash, tablesOf(site));
+    if (read !== undefined && "ok" in read) {
       const { document, manifestHash } = read.ok;
       const proof = manifestHash === null ? null : { whose: "the sender", manifestHash, document };
       return { beginning: { document, reading: null, proof }, problem };
     }
-    problem = read.problems[0].message;
+    problem = read?.problems[0].message ?? "what reads a link could not be loaded: load the page again";
   }
   const left = kept();
   if (left !== null) return { beginning: { document: left, reading: null, proof: null }, problem };

@@ -39,11 +39,16 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
         : (
           <ChartPlace key="loss" app={app} id="loss" chart="loss">
             {places.value ? <LossSurface app={app} loss={places.value} /> : null}
+            {verdict?.learned != null && drawn.value === undefined
+              ? <p class="hint aside">{NO_CURVE}</p>
+              : null}
           </ChartPlace>
         )}
     </section>
   );
 }
+
+const NO_CURVE = "A curve needs two losses, and one is known: train for more epochs, or log more often.";
 
 /** What the run came to; of two kinds of rows each is named. */
 function sentenceOf({ learned, heldOut }: RunFacts["verdict"]): string {

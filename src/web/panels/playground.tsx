@@ -158,7 +158,7 @@ function Tabs({ app }: { app: App }): JSX.Element {
 /** In another's page: the way to the whole one, with the same experiment. */
 function OpenWhole({ app }: { app: App }): JSX.Element {
   const open = async (): Promise<void> => {
-    const link = await app.link();
+    const link = await app.link().catch(() => null);
     globalThis.open(link ?? location.href.replace(/\?embed/, ""), "_blank", "noopener");
   };
   return <button type="button" class="open-whole" onClick={open}>Open in Seedbed</button>;

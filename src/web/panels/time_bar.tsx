@@ -104,9 +104,11 @@ function Slider({ app }: { app: App }): JSX.Element {
             {stepWord(app)} <b>{within}</b> of {stepsPerEpoch}
           </span>
         )}
-        <span>
-          loss <b>{loss === null ? "…" : loss.toFixed(4)}</b>
-        </span>
+        {loss === null && epochs === 0 ? null : (
+          <span>
+            loss <b>{loss === null ? "…" : loss.toFixed(4)}</b>
+          </span>
+        )}
       </p>
     </div>
   );
