@@ -12,6 +12,7 @@ import {
   type Markup,
   stack,
   text,
+  upright,
 } from "./svg.ts";
 import { inFull } from "../text/number_words.ts";
 import { fitted, textWidth } from "../text/width.ts";
@@ -130,9 +131,4 @@ function square(truth: number, answer: number, { left, top, side }: Grid): strin
   const inner = Math.max(0, side - 2);
   const [x, y] = [left + answer * side + 1, top + truth * side + 1].map(coordinate);
   return `M${x},${y}h${coordinate(inner)}v${coordinate(inner)}h${coordinate(-inner)}z`;
-}
-
-/** Places a text so that it is read from below. */
-function upright(x: number, y: number): string {
-  return `translate(${coordinate(x)} ${coordinate(y)}) rotate(-90)`;
 }

@@ -13,6 +13,7 @@ import {
   type Markup,
   stack,
   text,
+  upright,
 } from "./svg.ts";
 import { wholePercentage } from "../text/number_words.ts";
 import { fitted, textWidth } from "../text/width.ts";
@@ -183,9 +184,4 @@ function cell(row: number, column: number, { left, top, cellWidth, cellHeight }:
   const [x, y] = [left + column * cellWidth + 0.5, top + row * cellHeight + 0.5].map(coordinate);
   const [width, height] = [cellWidth - 1, cellHeight - 1];
   return `M${x},${y}h${coordinate(width)}v${coordinate(height)}h${coordinate(-width)}z`;
-}
-
-/** Places a text so that it is read from below. */
-function upright(x: number, y: number): string {
-  return `translate(${coordinate(x)} ${coordinate(y)}) rotate(-90)`;
 }

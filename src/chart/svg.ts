@@ -45,6 +45,11 @@ export function coordinate(value: number): string {
   return String(rounded(value));
 }
 
+/** Places a text so that it is read from below. */
+export function upright(x: number, y: number): string {
+  return `translate(${coordinate(x)} ${coordinate(y)}) rotate(-90)`;
+}
+
 /** One element with its attributes and children; numbers among the attributes become coordinates. */
 export function element(name: string, attributes: Attributes, ...children: readonly Markup[]): Markup {
   let tag = `<${name}`;

@@ -7,7 +7,7 @@ import { aligned, wrapped } from "../text/lines.ts";
 import { wholePercentage } from "../text/number_words.ts";
 import { type Paint, unpainted } from "../text/terminal_style.ts";
 import { visible } from "../text/visible_text.ts";
-import { cellCount, shortened } from "../text/width.ts";
+import { cellCount, shortened, widestOf } from "../text/width.ts";
 
 const SHADES = "·░▒▓█";
 
@@ -73,10 +73,6 @@ function laidOut(map: HeatMapData, style: CellStyle) {
   const cellWidth = Math.max(widestOf(map.columns.labels), style.shade + 1 + numberWidth);
   const total = rowWidth + map.columns.labels.length * (cellWidth + style.gap);
   return { map, style, rowWidth, numberWidth, cellWidth, total };
-}
-
-function widestOf(texts: readonly string[]): number {
-  return texts.reduce((widest, text) => Math.max(widest, cellCount(text)), 0);
 }
 
 function cellText(

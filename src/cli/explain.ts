@@ -3,7 +3,7 @@
 // Why the width matters only on a terminal: a pipe gets the same text on every machine.
 
 import { Progress } from "../host/progress.ts";
-import { isInteractive, paint, terminalColumns } from "../host/terminal.ts";
+import { isInteractive, paint, PIPE_COLUMNS, terminalColumns } from "../host/terminal.ts";
 import { explain, explainSteps, layerSubjects } from "../explain/explain.ts";
 import type { ExplainOptions } from "../explain/explain_options.ts";
 import type { Explanation } from "../explain/explanation.ts";
@@ -25,8 +25,6 @@ import { stepsOf } from "./step_argument.ts";
 
 const FEWEST_DIGITS = 2;
 const MOST_DIGITS = 20;
-/** Where standard output is not a terminal, no width may change what is written. */
-const PIPE_COLUMNS = 80;
 
 export const explainCommand: Command = {
   name: "explain",
@@ -181,6 +179,7 @@ async function pagesText(
 ): Promise<string> {
   if (format === "text") {
     const options = {
+      // Where standard output is not a terminal, no width may change what is written.
       width: isInteractive() && !args.has("out") ? terminalColumns() : PIPE_COLUMNS,
       emphasize: (heading: string) => args.has("out") ? heading : paint("bold", heading),
     };

@@ -7,6 +7,7 @@ import { turnOfTheLoop } from "../threads/event_loop.ts";
 import {
   isInteractive,
   paintError,
+  PIPE_COLUMNS,
   print,
   printError,
   printMessage,
@@ -18,9 +19,6 @@ import { beside } from "./beside.ts";
 import { type Command, commandHelp, readArguments, UsageError, versionText } from "./command.ts";
 import { program, withoutLaunch } from "./launch.ts";
 
-/** As wide as help is where no terminal says how wide it is: what reads a pipe seldom wraps at words. */
-const PIPE_COLUMNS = 80;
-
 /** Runs a command with what follows its name on the command line. @returns the exit code. */
 export async function start(command: Command, args: readonly string[]): Promise<number> {
   try {
@@ -30,6 +28,7 @@ export async function start(command: Command, args: readonly string[]): Promise<
       return 0;
     }
     if (commandArguments === "help") {
+      // What reads a pipe seldom wraps at words.
       print(commandHelp(command, isInteractive() ? terminalColumns() : PIPE_COLUMNS));
       return 0;
     }

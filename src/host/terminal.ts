@@ -72,12 +72,15 @@ export function isInteractive(): boolean {
   return Deno.stdout.isTerminal();
 }
 
+/** As wide as text is written where no terminal says how wide it is. */
+export const PIPE_COLUMNS = 80;
+
 /** Columns of the terminal, at least 20; 80 where there is none. */
 export function terminalColumns(): number {
   try {
-    return Math.max(20, Deno.consoleSize().columns || 80);
+    return Math.max(20, Deno.consoleSize().columns || PIPE_COLUMNS);
   } catch {
-    return 80;
+    return PIPE_COLUMNS;
   }
 }
 

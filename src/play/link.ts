@@ -27,8 +27,15 @@ export interface LinkProblem {
   readonly hint: string;
 }
 
-/** The text of a table that comes with the page, by its name; null where there is none. */
-export type TableOf = (name: string) => Promise<string | null>;
+/** A table that comes with the page. */
+export interface PageTable {
+  readonly text: string;
+  /** The SHA-256 of the text. */
+  readonly digest: Uint8Array;
+}
+
+/** A table that comes with the page, by its name; null where there is none. */
+export type TableOf = (name: string) => Promise<PageTable | null>;
 
 /** Whether a link's data files are texts, or each a letter and then its text or the hash of one. */
 type Version = "1" | "2";
@@ -53,8 +60,9 @@ export async function linkFor(
   const whole = await fragmentFor("1", [name, text, ...Object.entries(files).flat()], manifestHash);
   if (whole !== null) return whole;
   const parts = [name, text];
-  for (const [file, table] of Object.entries(files)) {
-    parts.push(file, await tableOf(file) === table ? HASH + await sha256Of(table) : TEXT + table);
+  for (const [file, text] of Object.entries(files)) {
+    const table = await tableOf(file);
+    parts.push(file, table?.text === text ? HASH + hexOf(table.digest) : TEXT + text);
   }
   return await fragmentFor("2", parts, manifestHash);
 }
@@ -127,15 +135,11 @@ export async function readLink(
 async function tableFrom(file: string, part: string, tableOf: TableOf): Promise<string | null> {
   if (part.startsWith(TEXT)) return part.slice(TEXT.length);
   const table = await tableOf(file);
-  return table !== null && part === HASH + await sha256Of(table) ? table : null;
+  return table !== null && part === HASH + hexOf(table.digest) ? table.text : null;
 }
 
 function noTable(): Promise<null> {
   return Promise.resolve(null);
-}
-
-async function sha256Of(text: string): Promise<string> {
-  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }
 
 function hexOf(bytes: Uint8Array): string {

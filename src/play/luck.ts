@@ -6,8 +6,8 @@ import type { Figure } from "../document/page.ts";
 import { labelOf, outputNamesOf } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { histogram, type HistogramBin } from "../chart/histogram.ts";
-import { niceInterval, ticks } from "../chart/ticks.ts";
 import { LARGEST_SEED } from "../random/mersenne_twister.ts";
+import { binEdges } from "../report/run/answer_bins.ts";
 import { outputSpanOf } from "../report/run/output_span.ts";
 import { growing, quantile, shareAtMost } from "../sweep/distribution.ts";
 import { answerName, outputFigure } from "../sweep/figures.ts";
@@ -46,10 +46,6 @@ export interface LuckFacts {
 
 /** Seeds at once, at most. */
 const MOST_SEEDS = 1_000_000;
-/** Bars of the histogram. */
-const MOST_BARS = 50;
-/** The share of what an output can be from which on all of it is shown. */
-const WIDE_SHARE = 0.25;
 
 /** Why the seeds of an experiment cannot be tried; null where they can. */
 export function luckRefusal(
@@ -261,14 +257,7 @@ export class Luck {
     const span = outputSpanOf(this.experiment, this.request.output);
     const [least, most] = [sorted[0], sorted[sorted.length - 1]];
     const ends = [least, most, ...(own === null ? [] : [own])];
-    // Over all that an output can be, where the answers take up much of it: then the bars stay while more come.
-    const isWide = span !== null && ends.every((value) => value >= span.low && value <= span.high) &&
-      Math.max(...ends) - Math.min(...ends) > WIDE_SHARE * (span.high - span.low);
-    const [low, high] = isWide
-      ? [span.low, span.high]
-      : niceInterval(Math.min(...ends), Math.max(...ends), MOST_BARS);
-    const edges = ticks(low, high, MOST_BARS).map(({ value }) => value);
-    if (edges.length < 2) edges.splice(0, edges.length, low, high > low ? high : low + 1);
+    const edges = binEdges(Math.min(...ends), Math.max(...ends), span);
     const counts = new Array<number>(edges.length - 1).fill(0);
     const firstSeeds = new Array<number | null>(edges.length - 1).fill(null);
     values.forEach((value, index) => {

@@ -3,7 +3,7 @@
 
 import { aligned, hanging, wrapped } from "./lines.ts";
 import type { Emphasize } from "./terminal_style.ts";
-import { cellCount, shortened } from "./width.ts";
+import { cellCount, shortened, widestOf } from "./width.ts";
 
 /** One column of a table. */
 export interface TextColumn {
@@ -68,10 +68,6 @@ function brokenHeading(heading: string): readonly string[] {
 
 function totalWidth(widths: readonly number[]): number {
   return widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1));
-}
-
-function widestOf(texts: readonly string[]): number {
-  return texts.reduce((widest, text) => Math.max(widest, cellCount(text)), 0);
 }
 
 /** The width of each column, the widest cut first; null where even the least widths do not fit. */

@@ -30,6 +30,11 @@ export function cellCount(content: string): number {
   return cells;
 }
 
+/** The cells that the widest of some texts takes. */
+export function widestOf(texts: readonly string[]): number {
+  return texts.reduce((widest, text) => Math.max(widest, cellCount(text)), 0);
+}
+
 /** Whether a character is East Asian and wide, or an emoji, by its Unicode block. */
 function isWide(character: string): boolean {
   const code = character.codePointAt(0) ?? 0;

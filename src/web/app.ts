@@ -117,11 +117,15 @@ export class App {
   }
 }
 
-/** The tables that come with the page, by their names. */
+/** The tables that come with the page, by their names; none where the page came in the open, and nothing can be hashed. */
 export function tablesOf({ experiments }: Pick<SiteData, "experiments">): TableOf {
   return async (name) => {
     const table = experiments.find((experiment) => experiment.table?.name === name)?.table;
-    return table == null ? null : await textOf(table.source).catch(() => null);
+    if (table == null || globalThis.crypto.subtle === undefined) return null;
+    const text = await textOf(table.source).catch(() => null);
+    if (text === null) return null;
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+    return { text, digest: new Uint8Array(digest) };
   };
 }
 

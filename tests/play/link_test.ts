@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { linkFor, MOST_LINK_LENGTH, readLink, type Shared } from "../../src/play/link.ts";
+import { linkFor, MOST_LINK_LENGTH, type PageTable, readLink, type Shared } from "../../src/play/link.ts";
 import { deflated } from "../../src/results/deflate.ts";
 import { projectPath } from "../project_path.ts";
 
@@ -58,7 +58,14 @@ Deno.test("what does not fit into a link has none", async () => {
 });
 
 /** A page on which the digits come along. */
-const tableOf = (name: string) => Promise.resolve(name === "digits.csv" ? DIGITS : null);
+const tableOf = (name: string) => name === "digits.csv" ? tableWith(DIGITS) : Promise.resolve(null);
+
+async function tableWith(text: string): Promise<PageTable> {
+  return {
+    text,
+    digest: new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
+  };
+}
 
 Deno.test("a table that comes with the page stays behind where the link would be too long with it", async () => {
   const own = "a,b\n1,2\n";
@@ -81,7 +88,7 @@ Deno.test("a link to a table that is not there, or is another one there, is refu
   const document = { name: "digits", text: DIGITS_YAML, files: { "digits.csv": DIGITS } };
   const link = (await linkFor({ document, manifestHash: null }, tableOf))!;
   const there = async (table: string | null) => {
-    const read = await readLink(link, () => Promise.resolve(table));
+    const read = await readLink(link, () => table === null ? Promise.resolve(null) : tableWith(table));
     return "problems" in read ? read.problems[0].message : "read";
   };
   assert.equal(await there(DIGITS), "read");

@@ -7,7 +7,8 @@ import { type Field, field, integerField } from "./protobuf.ts";
 export type ElementType = "double" | "float";
 
 const TYPE_NUMBERS: Readonly<Record<ElementType, number>> = { float: 1, double: 11 };
-const INT64 = 7;
+/** The number that ONNX has for whole numbers of 64 bits: the type of a tensor, and one to cast to. */
+export const INT64 = 7;
 /** The kind of an attribute that is an integer. */
 const INTEGER_ATTRIBUTE = 2;
 

@@ -6,10 +6,7 @@ import { filterSizeOf } from "../../engine/layers.ts";
 import { positionsOf } from "../../engine/conv.ts";
 import { squareOf } from "../../engine/maxpool.ts";
 import type { TrainedConv, TrainedDense, TrainedLayer, TrainedRnn } from "../trained_model.ts";
-import type { OnnxGraph } from "./onnx_graph.ts";
-
-/** The number that ONNX has for whole numbers of 64 bits, as a type to cast to. */
-const INT64 = 7;
+import { INT64, type OnnxGraph } from "./onnx_graph.ts";
 
 /** A dense layer's sums, [rows, neurons]. */
 export function denseSums(graph: OnnxGraph, layer: TrainedDense, number: number, values: string): string {

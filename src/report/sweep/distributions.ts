@@ -17,10 +17,10 @@ import { rangeChart } from "../../chart/range_chart.ts";
 import { histogram, type HistogramBin } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
 import { terminalHistogram } from "../../chart/terminal_blocks.ts";
-import { niceInterval, ticks } from "../../chart/ticks.ts";
 import { type Block, type Cell, type Figure, headings, paragraph, section } from "../../document/page.ts";
 import { inFull, inWords, percentage } from "../../text/number_words.ts";
 import { counted, cutNote, listed } from "../../text/words.ts";
+import { binEdges, MOST_BARS } from "../run/answer_bins.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
 import { quantileName } from "./spread_text.ts";
@@ -113,7 +113,7 @@ function querySection(
     const same = paragraph(`Every trial answers ${inWords(min)}.`);
     return section(id, name, figures.length === 0 ? [same] : [same, { kind: "figures", figures }]);
   }
-  const bins = binsOf(distribution, span, MOST_BARS);
+  const bins = binsOf(distribution, span);
   const hasSplit = labels.length === 2 && span !== null;
   const middle = span === null ? 0 : (span.low + span.high) / 2;
   const [p05, p25, median, p75, p95] = drawnQuantiles(distribution);
@@ -201,7 +201,7 @@ export function drawnSpread(spread: Distribution, name: string): Pick<Figure, "d
   return {
     draw: (frame) =>
       histogram({ ...frame, title: name, description: `Median ${inWords(median)}` }, {
-        bins: binsOf(spread, null, MOST_BARS),
+        bins: binsOf(spread, null),
         value: { name },
         counted: "trials",
         markers: [{ value: median, label: `median ${inWords(median)}` }],
@@ -234,22 +234,15 @@ function shareFigure(name: string, index: number, labels: QuerySummary["labels"]
   };
 }
 
-/** The most bars of a drawn histogram, and the most lines of a written one. */
-const MOST_BARS = 50;
+/** The most lines of a written histogram. */
 const MOST_LINES = 20;
 
-/**
- * Bins between round values; over the whole span where the outputs take up much of it, so that queries can be compared.
- */
 function binsOf(
   { min, max, sorted }: Distribution,
   span: OutputSpan | null,
-  mostBins: number,
+  mostBins = MOST_BARS,
 ): readonly HistogramBin[] {
-  const isWide = span !== null && min >= span.low && max <= span.high &&
-    max - min > 0.25 * (span.high - span.low);
-  const [low, high] = isWide ? [span.low, span.high] : niceInterval(min, max, mostBins);
-  const edges = ticks(low, high, mostBins).map(({ value }) => value);
+  const edges = binEdges(min, max, span, mostBins);
   // What lies above all edges counts with the last bin.
   const inner = edges.slice(1, -1);
   const counts = countsByBin(
