@@ -17,8 +17,11 @@ function numberLabel(parameter: number): string {
 /** The size of the text in the drawing, in user units. */
 export const LABEL_SIZE = 12;
 
+/** What a label below a neuron takes of the way to the next one. */
+const LABEL_ROOM = LABEL_SIZE + 3;
+
 /**
- * The name and value of every bias below its neuron.
+ * The name and value of every bias below its neuron, in layers whose neurons are far enough apart for that.
  *
  * @param layers the biases of every layer after the inputs.
  */
@@ -27,14 +30,19 @@ export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly
   const labels: Markup[] = [];
   layers.forEach((biases, depth) => {
     const layer = drawn.find(({ index }) => index === depth + 1);
-    for (const { index, x, y } of layer?.neurons ?? []) {
+    const labelled = layer !== undefined && hasRoomBelow(layer) ? layer : null;
+    for (const { index, x, y } of labelled?.neurons ?? []) {
       const label = `b${biasesBefore + index + 1} ${numberLabel(biases[index])}`;
-      const below = y + (layer?.radius ?? 0) + LABEL_SIZE + 2;
+      const below = y + labelled!.radius + LABEL_SIZE + 2;
       labels.push(onPaper(x, below - 4, textWidth(label, LABEL_SIZE) / 2 + 1, label));
     }
     biasesBefore += biases.length;
   });
   return group({ ...fill("muted"), "font-size": LABEL_SIZE, "text-anchor": "middle" }, labels);
+}
+
+function hasRoomBelow({ neurons, radius, distance }: DrawnLayer): boolean {
+  return neurons.length === 1 || distance >= 2 * radius + LABEL_ROOM;
 }
 
 /**

@@ -37,6 +37,8 @@ export interface DrawnLayer {
   readonly neurons: readonly DrawnNeuron[];
   /** Of each circle, in user units. */
   readonly radius: number;
+  /** From the middle of a neuron to that of the one below, in user units. */
+  readonly distance: number;
 }
 
 /** A weight between two drawn neurons. */
@@ -57,6 +59,9 @@ export const MOST_NEURONS = 8;
 /** Neurons of a small layer are no farther apart than this, middle to middle. */
 const FARTHEST_NEURONS = 110;
 
+/** Circles of a layer take at most this share of the way from one to the next, so that a low picture has them apart. */
+const FULLEST_LAYER = 0.8;
+
 /** A deeper network shows its first and last layers. */
 const MOST_LAYERS = 6;
 
@@ -70,7 +75,9 @@ export function drawnLayers(
   const shown = counts.map((_, index) => index)
     .filter((index) => counts.length <= MOST_LAYERS || index < 3 || index >= counts.length - 2);
   const most = Math.max(...counts.map((count) => Math.min(count, MOST_NEURONS)));
-  const radius = most > 5 ? 8 : 14;
+  const wanted = most > 5 ? 8 : 14;
+  const closest = (height - 64 - 2 * wanted) / Math.max(1, most - 1);
+  const radius = Math.max(3, Math.min(wanted, FULLEST_LAYER * closest / 2));
   const nameRoom = (names: readonly string[]) =>
     Math.min(width / 4, Math.max(0, ...names.map((name) => textWidth(name, TEXT_SIZE)))) + 14;
   const left = nameRoom(inputs) + radius;
@@ -87,7 +94,7 @@ export function drawnLayers(
       const isNote = count > MOST_NEURONS && slot === slots - 2;
       if (!isNote) neurons.push({ index: slot === slots - 1 ? count - 1 : slot, x, y });
     }
-    return { index, neuronCount: count, neurons, radius };
+    return { index, neuronCount: count, neurons, radius, distance };
   });
 }
 

@@ -86,3 +86,19 @@ Deno.test("weights that diverged are named as they are", () => {
   });
   for (const label of ["w1 NaN", "w2 −∞", "b1 ∞"]) assert.ok(svg.includes(`>${label}</text>`), label);
 });
+
+Deno.test("where a picture is low, circles are apart, and a layer has its biases only where they cover nothing", () => {
+  for (const [neuronCount, hasBiases] of [[2, true], [3, true], [4, false], [8, false]] as const) {
+    const layers = [layer(neuronCount, 2), layer(1, neuronCount)];
+    const svg = networkDiagram({ ...frame, width: 400, height: 190 }, { ...classic, layers });
+    const circles = [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"/g)]
+      .map((match) => match.slice(1).map(Number));
+    const hidden = circles.filter(([x]) => x === circles[2][0]);
+    assert.equal(hidden.length, neuronCount);
+    hidden.slice(1).forEach(([, y, radius], above) =>
+      assert.ok(y - hidden[above][1] > 2 * radius, `${neuronCount}`)
+    );
+    assert.equal(svg.includes(">b1 "), hasBiases, `${neuronCount}`);
+    assert.ok(svg.includes(`>b${neuronCount + 1} `), "the output's");
+  }
+});
