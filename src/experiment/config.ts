@@ -124,8 +124,12 @@ function validationConfigOf(experiment: Experiment, { split, rows }: Validation)
 /** So many rows and more are written as a table, whose first line names the columns, in formats that have it. */
 const LONG_TABLE_ROWS = 100;
 
-/** Whether some rows of an experiment are written as a table. */
+/**
+ * Whether some rows of an experiment are written as a table. Those of images always are: the order of their columns is that of
+ * the points, and a mapping has none.
+ */
 export function isWrittenAsTable(experiment: Experiment, rows: readonly Row[]): boolean {
+  if (rows.length > 0 && experiment.dataset.features.some(({ image }) => image !== undefined)) return true;
   return rows.length >= LONG_TABLE_ROWS && formatOf(experiment) > 1;
 }
 

@@ -80,15 +80,18 @@ export const dataFile = either(
       alsoCalled: ["index", "index_col", "id", "row_names"],
     },
     encoding: {
-      kind: word(encodingNames, {
-        ansi: "write windows-1252",
-        cp1252: "write windows-1252",
-        iso88591: "write windows-1252",
-        latin1: "write windows-1252",
-        utf8: "write utf-8",
-        utf8sig: "leave it out",
-        utf16: "write utf-16le",
-      }),
+      kind: {
+        ...word(encodingNames, {
+          ansi: "write windows-1252",
+          cp1252: "write windows-1252",
+          iso88591: "write windows-1252",
+          latin1: "write windows-1252",
+          utf8: "write utf-8",
+          utf8sig: "leave it out",
+          utf16: "write utf-16le",
+        }),
+        reach: "set" as const,
+      },
       description:
         "How its bytes stand for characters; utf-8, or what a byte order mark says, where left out",
       examples: ["windows-1252"],

@@ -8,6 +8,7 @@ import { PLAIN_FORMAT } from "../experiment/source/csv_format.ts";
 import { parseCsvTable } from "../experiment/source/csv_rows.ts";
 import { shapeOf } from "../experiment/source/csv_shape.ts";
 import type { CsvTable } from "../experiment/source/csv_table.ts";
+import { quoteProblem } from "../experiment/source/record_scanner.ts";
 import { numberIn } from "../experiment/source/plain_number.ts";
 import type { Problem, ProblemCode, Read, SourceText } from "../experiment/source/problem.ts";
 import { listed } from "../text/words.ts";
@@ -45,6 +46,14 @@ export function pastedRows(
     return index < 0 ? [] : [{ column, index }];
   });
   const { decimal } = pasted.format;
+  const point = decimal === "," ? pointIn(pasted, taken.filter(({ column }) => column !== "name")) : null;
+  if (point !== null) {
+    const { row, index } = point;
+    const cell = pasted.textOf(row, index);
+    const message = `the pasted table has decimal commas: found ${clip(cell)}`;
+    const hint = `write ${cell.replace(".", ",")}, or ${cell.replace(".", "")} if the point is none`;
+    return { problems: [{ code: "wrong_value", place: pasted.placeOf(row, index), message, hint }] };
+  }
   return {
     ok: Array.from(
       { length: pasted.rowCount },
@@ -56,6 +65,20 @@ export function pastedRows(
         })),
     ),
   };
+}
+
+/** The first cell that is a number by a decimal point alone: among decimal commas nobody knows what its point is. */
+function pointIn(
+  table: CsvTable,
+  columns: readonly { readonly index: number }[],
+): { readonly row: number; readonly index: number } | null {
+  for (let row = 0; row < table.rowCount; row++) {
+    for (const { index } of columns) {
+      const cell = table.textOf(row, index);
+      if (numberIn(cell, ",") === undefined && numberIn(cell, ".") !== undefined) return { row, index };
+    }
+  }
+  return null;
 }
 
 /** The table of a text; one without a line of names has the columns that are needed, in their order. */
@@ -86,7 +109,9 @@ function pastedTable(source: SourceText, needed: readonly string[]): Read<CsvTab
   }
   const format = { ...PLAIN_FORMAT, separator, decimal, header: isNamed ? null : names };
   const { table, problems } = parseCsvTable(source, format);
-  return table === null || problems.length > 0 ? { problems } : { ok: table };
+  if (table === null || problems.length > 0) return { problems };
+  const { firstFault } = table;
+  return firstFault === undefined ? { ok: table } : { problems: [quoteProblem(source, firstFault)] };
 }
 
 function firstLineOf(text: string): string {

@@ -39,8 +39,13 @@ export function supervisionJson(outcome: Outcome): JsonObject {
       stopped: earlyEnd === null ? null : { after_epoch: earlyEnd.epoch, reason: earlyEnd.reason },
       kept_epoch: kept?.epoch ?? null,
     }),
-    ...(schedule === null ? {} : { last_learning_rate: supervised?.learningRate ?? null }),
+    ...(schedule === null ? {} : { last_learning_rate: orNull(supervised?.learningRate ?? NaN) }),
   };
+}
+
+/** A factor above 1 may lead a rate beyond all doubles. */
+function orNull(number: number): number | null {
+  return Number.isFinite(number) ? number : null;
 }
 
 function splitJson(experiment: Experiment, answers: RowAnswers): JsonObject {

@@ -8,6 +8,7 @@ import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
 import { type Note, notesOn } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
 import { stuckLayersOf } from "./stuck_neurons.ts";
+import { supervisedOf } from "./supervised.ts";
 import { isStillFalling, type Verdict, verdictOf } from "./verdict.ts";
 
 /**
@@ -86,6 +87,9 @@ function largestOf(values: Iterable<number>): number {
 function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note | null {
   const { losses, experiment: { training } } = outcome;
   if (course === null || rows === null || losses.length < 2 || course.last < SMALL_LOSS) return null;
+  // Whoever kept an earlier epoch knows that the loss went on from there.
+  const kept = supervisedOf(outcome)?.kept ?? null;
+  if (kept !== null && kept.epoch < losses[losses.length - 1].epoch) return null;
   const isStalled = course.way === "stayed" || rows.right !== null && !isStillFalling(course);
   if (!isStalled || (rows.right !== null && rows.right > mostFrequentCount(outcome))) return null;
   if (training.learningRate === 0) {

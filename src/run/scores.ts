@@ -34,11 +34,11 @@ export interface ClassesScores {
 export interface NumbersScores {
   /** The column. */
   readonly name: string;
-  /** Mean squared error, in its raw unit squared. */
-  readonly mse: number;
-  /** Mean absolute error, in its raw unit. */
-  readonly mae: number;
-  /** The share of the variance that is explained; null for fewer than two rows. */
+  /** Mean squared error, in its raw unit squared; null where it is beyond all doubles. */
+  readonly mse: number | null;
+  /** Mean absolute error, in its raw unit; likewise. */
+  readonly mae: number | null;
+  /** The share of the variance that is explained; null for fewer than two rows, and likewise. */
   readonly r2: number | null;
 }
 
@@ -131,16 +131,15 @@ function numbersScores(
   { columns }: Target & { readonly kind: "numbers" },
   { rows, outputs }: RowAnswers,
 ): readonly NumbersScores[] {
-  return columns.flatMap(({ name }, index) => {
+  return columns.map(({ name }, index) => {
     const truth = rows.map(({ targets }) => targets[index]);
     const answers = outputs.map((answer) => answer[index]);
-    const scores = {
+    return {
       name,
-      mse: meanSquaredError(truth, answers),
-      mae: meanAbsoluteError(truth, answers),
+      mse: orNull(meanSquaredError(truth, answers)),
+      mae: orNull(meanAbsoluteError(truth, answers)),
       r2: orNull(rSquared(truth, answers)),
     };
-    return Number.isFinite(scores.mse) ? [scores] : [];
   });
 }
 

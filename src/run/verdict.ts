@@ -5,7 +5,7 @@ import { inWords, percentage } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import type { LoggedEpoch, Outcome } from "./outcome.ts";
 import { answersOf, rightCountOf, type RowAnswers } from "./row_answers.ts";
-import { supervisedOf, supervisedWords } from "./supervised.ts";
+import { type Supervised, supervisedOf, supervisedWords } from "./supervised.ts";
 
 /** How the answers to some rows are. */
 export interface RowsVerdict {
@@ -80,7 +80,7 @@ export function verdictOf(outcome: Outcome): Verdict {
   return {
     training: rowsVerdict(answers?.training ?? null),
     validation: rowsVerdict(answers?.validation ?? null),
-    course: lossCourse(outcome),
+    course: lossCourse(outcome, supervised?.kept ?? null),
     best: bestEpoch(outcome.losses),
     supervision: supervised === null ? null : supervisedWords(outcome, supervised),
   };
@@ -92,18 +92,23 @@ function rowsVerdict(answers: RowAnswers | null): RowsVerdict | null {
   return { count: answers.rows.length, right: rightCountOf(answers), loss };
 }
 
-function lossCourse({ experiment, losses, finalLoss }: Outcome): LossCourse | null {
+/** @param kept the epoch whose parameters are the result, where it need not be the last: what came after it is left out. */
+function lossCourse(
+  { experiment, losses, finalLoss }: Outcome,
+  kept: Supervised["kept"],
+): LossCourse | null {
   if (losses.length === 0 || finalLoss === null) return null;
-  const first = losses[0].loss;
+  const until = kept === null ? losses : losses.filter(({ epoch }) => epoch <= kept.epoch);
+  const first = until[0].loss;
   // The loss where nine tenths of the logged epochs are over.
-  const late = losses[Math.floor((losses.length - 1) * 0.9)].loss;
+  const late = until[Math.floor((until.length - 1) * 0.9)].loss;
   const change = changeOf(first, finalLoss);
   const way = change < 0 ? "fell" : change > 0 ? "rose" : "stayed";
   const endChange = changeOf(late, finalLoss);
   return {
     first,
     last: finalLoss,
-    way: experiment.training.epochs === 1 ? null : way,
+    way: experiment.training.epochs === 1 || kept !== null && until.length === 1 ? null : way,
     end: endChange < 0 ? "falling" : endChange > 0 ? "rising" : "flat",
   };
 }

@@ -110,7 +110,12 @@ export function medianOf(values: Float64Array): number | null {
   return values.length === 0 ? null : quantile(values.sort(), 0.5);
 }
 
-function meanOf(values: Float64Array, min: number, max: number): number {
+/**
+ * The mean of numbers, summed in their order.
+ *
+ * @param min, max the least and the greatest of them.
+ */
+export function meanOf(values: Float64Array, min: number, max: number): number {
   let mean = 0;
   for (let index = 0; index < values.length; index++) mean += values[index];
   mean /= values.length;
@@ -122,7 +127,8 @@ function meanOf(values: Float64Array, min: number, max: number): number {
   return Math.min(Math.max(mean, min), max);
 }
 
-function deviationOf(values: Float64Array, mean: number, min: number, max: number): number {
+/** The standard deviation of numbers, divided by their count; the other parameters as for {@linkcode meanOf}. */
+export function deviationOf(values: Float64Array, mean: number, min: number, max: number): number {
   let squares = 0;
   for (let index = 0; index < values.length; index++) {
     squares += (values[index] - mean) * (values[index] - mean);

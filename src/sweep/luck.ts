@@ -2,7 +2,14 @@
 // how the folds of a cross-validation differ.
 // What must not change: sums run in plan order; trials without the figure are left out.
 
-import { type SweptKey, valueAt, valueCount } from "../experiment/experiment.ts";
+import {
+  type SweepValue,
+  type SweepValues,
+  type SweptKey,
+  valueAt,
+  valueCount,
+} from "../experiment/experiment.ts";
+import { deviationOf, meanOf } from "./distribution.ts";
 import { combinationAt, indicesOfTrials, type SweepPlan } from "./plan.ts";
 
 /** Whose luck it may be: of the starting parameters, of the order of the rows, of the rows that were held out. */
@@ -50,32 +57,50 @@ export function luckOf(plan: SweepPlan, column: Float64Array): readonly Luck[] {
     isOf: plan.axes.map((axis) => axis.length === 1 && KEYS[kind].includes(axis[0].key)),
   })).filter(({ isOf }) => isOf.includes(true) && isOf.includes(false));
   if (kinds.length === 0) return [];
+  const firsts = plan.axes.map(([{ values }]) => firstIndices(values));
   const levels = kinds.map(() => new Map<number, { sum: number; count: number }>());
-  let sum = 0;
-  let count = 0;
+  let [sum, count] = [0, 0];
+  let [min, max] = [Infinity, -Infinity];
   eachTrial(plan, column, (value, indices) => {
     sum += value;
     count++;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    const found = indices.map((index, axis) => firsts[axis][index]);
     kinds.forEach(({ isOf }, at) => {
-      const key = combinationAt(plan, isOf, indices);
+      const key = combinationAt(plan, isOf, found);
       const level = levels[at].get(key) ?? { sum: 0, count: 0 };
       level.sum += value;
       level.count++;
       levels[at].set(key, level);
     });
   });
-  const mean = sum / count;
+  if (!(min < max)) return [];
+  // Rounded, the mean of values that are all alike may be another one.
+  const within = (mean: number): number => Math.min(max, Math.max(min, mean));
+  const mean = within(sum / count);
   let squares = 0;
   eachTrial(plan, column, (value) => squares += (value - mean) * (value - mean));
   if (!(squares > 0 && squares < Infinity)) return [];
   return kinds.map(({ kind, isOf }, at): Luck => {
     let between = 0;
     for (const level of levels[at].values()) {
-      const distance = level.sum / level.count - mean;
+      const distance = within(level.sum / level.count) - mean;
       between += level.count * distance * distance;
     }
     const keys = plan.axes.flatMap(([{ key }], axis) => isOf[axis] ? [key] : []);
     return { kind, keys, share: Math.min(1, between / squares), valueCount: levels[at].size };
+  });
+}
+
+/** For each value of an axis the index of the first that is equal: a value that is listed twice is one. */
+function firstIndices(values: SweepValues): readonly number[] {
+  const firsts = new Map<SweepValue, number>();
+  return Array.from({ length: valueCount(values) }, (_, index) => {
+    const value = valueAt(values, index);
+    const first = firsts.get(value) ?? index;
+    firsts.set(value, first);
+    return first;
   });
 }
 
@@ -94,21 +119,26 @@ export function foldSpreadOf(plan: SweepPlan, column: Float64Array): FoldSpread 
   const at = plan.axes.findIndex((axis) => axis.some(({ key }) => key === "dataset.validation.fold"));
   if (at < 0) return null;
   const { values } = plan.axes[at].find(({ key }) => key === "dataset.validation.fold")!;
-  const count = valueCount(values);
-  const sums = new Float64Array(count);
-  const counts = new Float64Array(count);
-  eachTrial(plan, column, (value, indices) => {
-    sums[indices[at]] += value;
-    counts[indices[at]]++;
-  });
-  if (counts.includes(0)) return null;
-  const folds = Array.from(
-    sums,
-    (sum, index) => ({ fold: valueAt(values, index) as number, mean: sum / counts[index] }),
+  const firsts = firstIndices(values);
+  const figures = new Map(firsts.map((first): [number, number[]] => [first, []]));
+  eachTrial(plan, column, (value, indices) => figures.get(firsts[indices[at]])!.push(value));
+  const all = [...figures];
+  if (all.some(([, { length }]) => length === 0)) return null;
+  const folds = all.map(([index, ofFold]) => ({
+    fold: valueAt(values, index) as number,
+    mean: centreOf(Float64Array.from(ofFold)).mean,
+  }));
+  return { folds, ...centreOf(Float64Array.from(folds, ({ mean }) => mean)) };
+}
+
+/** The mean of numbers and their standard deviation, divided by their count. */
+function centreOf(numbers: Float64Array): Pick<FoldSpread, "mean" | "sd"> {
+  const [min, max] = numbers.reduce(
+    ([least, most], number) => [Math.min(least, number), Math.max(most, number)],
+    [Infinity, -Infinity],
   );
-  const mean = folds.reduce((sum, fold) => sum + fold.mean, 0) / count;
-  const variance = folds.reduce((sum, fold) => sum + (fold.mean - mean) * (fold.mean - mean), 0) / count;
-  return { folds, mean, sd: Math.sqrt(variance) };
+  const mean = meanOf(numbers, min, max);
+  return { mean, sd: deviationOf(numbers, mean, min, max) };
 }
 
 /** Hears each trial that has the figure, in plan order, with the index of its value on each axis. */

@@ -151,3 +151,69 @@ Deno.test("two experiments are compared layer by layer", () => {
   assert.deepEqual(list.get("network.layers in order"), ["conv", "maxpool", "dense"]);
   assert.deepEqual(list.get("dataset.features.pixels.shape"), [2, 3]);
 });
+
+/** An image of four points whose columns a CSV file has in an order of its own. */
+function imageOf(header: string): Experiment {
+  const text = `
+name: image
+dataset:
+  features: [{ name: pixels, columns: "*", shape: [2, 2] }]
+  target: { name: y }
+  file: pixels.csv
+network: { layers: [{ conv: { filters: 1, size: 2 } }, { dense: {} }] }
+training: { epochs: 1 }
+`;
+  return parseExperiment(text, { readDataFile: () => ({ text: `${header},y\n1,2,3,4,0\n4,3,2,1,1\n` }) });
+}
+
+Deno.test("the order of an image's columns is in its config, so that another order is another experiment", () => {
+  const ids = ["p1,p2,p3,p4", "p4,p3,p2,p1", "3,2,1,0", "0,1,2,3"].map((header) => {
+    const experiment = imageOf(header);
+    assertSameAgain(experiment);
+    const again = parseExperiment(JSON.stringify(configOf(experiment)));
+    assert.deepEqual(again.dataset.rows.map(({ values }) => [...values]), [[1, 2, 3, 4], [4, 3, 2, 1]]);
+    return canonicalText(experiment);
+  });
+  assert.equal(new Set(ids).size, 4);
+});
+
+Deno.test("a pattern fits names in time that grows with them, and never a column that has none or names the rows", () => {
+  const columnsFor = (pattern: string, header: string): readonly string[] => {
+    const names = header.split(",");
+    const text = `
+name: pattern
+dataset:
+  features: [{ columns: "${pattern}" }]
+  target: { name: y }
+  file: { path: t.csv, row_name: id }
+training: { epochs: 1 }
+`;
+    const csv = `id,${header},y\n${
+      [1, 2].map((row) => `${row},${names.map(() => row).join()},${row}`).join("\n")
+    }\n`;
+    const experiment = parseExperiment(text, { readDataFile: () => ({ text: csv }) });
+    return experiment.dataset.features.map(({ name }) => name);
+  };
+  assert.deepEqual(columnsFor("*", "name,a,,b"), ["a", "b"]);
+  assert.deepEqual(columnsFor("a*b*c", "abc,aXbXc,ab,abcb,acb,aabbcc"), ["abc", "aXbXc", "aabbcc"]);
+  assert.deepEqual(columnsFor("*a", "a,aa,ba,ab"), ["a", "aa", "ba"]);
+  assert.deepEqual(columnsFor("ab*ba", "aba,abba,abxba"), ["abba", "abxba"]);
+  assert.throws(() => columnsFor(`${"*a".repeat(60)}b`, "a".repeat(200)), /must fit a column/);
+});
+
+Deno.test("what a file calls missing is an empty sentence too", () => {
+  const text = `
+name: words
+dataset:
+  features: [{ name: s, tokens: words }]
+  target: { name: y }
+  file: { path: t.csv, missing: [NA] }
+network: { layers: [{ rnn: { size: 1 } }, { dense: {} }] }
+training: { epochs: 1 }
+`;
+  const { dataset } = parseExperiment(text, {
+    readDataFile: () => ({ text: "s,y\nred green,1\nNA,0\n" }),
+  });
+  assert.deepEqual(dataset.features[0].tokens!.words, ["red", "green"]);
+  assert.deepEqual(dataset.rows[1].values, []);
+});

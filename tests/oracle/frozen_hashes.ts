@@ -25,8 +25,8 @@ export interface FrozenHashes {
 
 /** Enough to tell a thousand results apart. */
 const SHORT_HASH_LENGTH = 16;
-/** Reports may be worded anew; the manifest has their hashes; the experiment is what was read. */
-const UNFROZEN = ["report.md", "report.html", "manifest.json", "experiment.yaml"];
+/** Reports may be worded anew; the manifest and the sums have their hashes; the experiment is what was read. */
+const UNFROZEN = ["report.md", "report.html", "SHA256SUMS", "manifest.json", "experiment.yaml"];
 
 /** The hashes of the version that froze a set. */
 export function frozenHashes(set: FrozenSet): FrozenHashes {

@@ -318,3 +318,15 @@ Deno.test("a table from a spreadsheet is pasted by the names of its columns, wha
   assert.ok("problems" in edit);
   assert.match(edit.problems[0].message, /must have .*weight, height and gender/);
 });
+
+Deno.test("what a pasted table leaves unclear is refused: a point among decimal commas, text after a quote", () => {
+  const refused = (text: string): string => {
+    const edit = editFor(documentOf(GENDER), { kind: "paste", table: "dataset.rows", text, mode: "replace" });
+    assert.ok("problems" in edit, text);
+    const [{ message, hint }] = edit.problems;
+    return `${message} | ${hint}`;
+  };
+  const thousands = refused("weight;height;gender\n133,5;1.200;F\n150;71,25;M\n");
+  assert.match(thousands, /has decimal commas: found 1\.200 \| write 1,200, or 1200 if the point is none/);
+  assert.match(refused('weight,height,gender\n"13"3,66,F\n'), /a quoted cell must end/);
+});

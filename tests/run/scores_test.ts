@@ -138,3 +138,30 @@ Deno.test("the log has the figures of both kinds of rows beside each other", () 
     `Epoch \\d+ loss: ${number}, accuracy: ${number}; validation loss: ${number}, accuracy: ${number}\\n`;
   assert.match(String(resultFiles(run(HELD_OUT)).get("log.txt")), new RegExp(`^(${line}){6}mine: `));
 });
+
+Deno.test("a score that is beyond all doubles is null, and the other columns keep theirs", () => {
+  const outcome = runExperiment(parseExperiment(`
+name: far
+dataset:
+  features: [{ name: x }]
+  targets: [{ name: near }, { name: far }]
+  rows: [{ x: 1, near: 1, far: 1 }, { x: 2, near: 2, far: 2 }]
+  validation: { rows: [{ x: 3, near: 3, far: 1.0e+160 }] }
+network: { hidden: [] }
+training: { epochs: 2, loss: mae, schedule: { factor: 1.0e+200 } }
+`));
+  const [near, far] = scoresOfRows(outcome.experiment, answersOf(outcome)!.validation!).numbers;
+  assert.deepEqual([near.name, far.name, far.mse, far.r2], ["near", "far", null, null]);
+  assert.ok(near.mse !== null && far.mae! > 1e159);
+});
+
+Deno.test("a rate that grew beyond all doubles has no figure", () => {
+  const outcome = runExperiment(parseExperiment(`
+name: rate
+dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 1, y: 0.2 }] }
+network: { hidden: [] }
+training: { epochs: 4, log_every: 1, schedule: { factor: 1.0e+200 }, stop: { patience: 1 } }
+`));
+  const text = String(resultFiles(outcome).get("evaluation.json"));
+  assert.match(text, /"last_learning_rate": null/);
+});

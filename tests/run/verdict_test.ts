@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { notesAfter } from "../../src/run/notes_after.ts";
 import { type Outcome, runExperiment } from "../../src/run/outcome.ts";
+import { supervisedOf } from "../../src/run/supervised.ts";
 import { verdictOf, verdictWords } from "../../src/run/verdict.ts";
 import { HELD_OUT, HELD_OUT_NUMBERS } from "../many_outputs.ts";
 
@@ -64,6 +65,19 @@ Deno.test("a loss that rises is never called flat, and wants smaller steps", () 
   const all = run(XOR, ...tanh, "learning_rate=3", "seed=3");
   assert.match(verdictWords(verdictOf(all)).learned!, /; loss rose from 0\.\d+ to 0\.5$/);
   assert.match(notes(all)[0], /^the loss rose to 0\.5, .*: write learning_rate: 0\.3 in training, or/);
+});
+
+Deno.test("where an earlier epoch is kept, the loss is followed as far as that", () => {
+  const outcome = run(HELD_OUT, "epochs=2000", "log_every=10", "stop.patience=3");
+  const { epoch, loss } = supervisedOf(outcome)!.kept!;
+  assert.ok(epoch > 0 && epoch < outcome.losses.at(-1)!.epoch && loss > 0);
+  const { way, end } = verdictOf(outcome).course!;
+  assert.deepEqual([way, end === "rising"], ["fell", false]);
+  assert.ok(!notes(outcome).some((note) => /^the loss (rose|stayed)/.test(note)));
+  // Nothing is known of how it went on from the first epoch.
+  const atOnce = run(HELD_OUT, "epochs=200", "log_every=1", "stop.patience=1", "learning_rate=100");
+  assert.equal(supervisedOf(atOnce)!.kept!.epoch, 0);
+  assert.equal(verdictOf(atOnce).course!.way, null);
 });
 
 Deno.test("a rate of 0 learns nothing, and is what to change", () => {

@@ -53,6 +53,30 @@ Deno.test("where one kind of chance is all that is swept, or nothing differs, th
   assert.deepEqual(luckOf(plan("fold=0..1", "validation.seed=1..2"), Float64Array.of(1, 2, 3, 4)), []);
   assert.deepEqual(luckOf(plan("fold=0..1", "seed=1..2"), Float64Array.of(2, 2, 2, 2)), []);
   assert.deepEqual(luckOf(plan("learning_rate=0.1,0.2", "epochs=1,2"), Float64Array.of(1, 2, 3, 4)), []);
+  // So many times two thirds, rounded at each step, have another mean.
+  const alike = new Float64Array(50).fill(2 / 3);
+  assert.notEqual(alike.reduce((sum, value) => sum + value, 0) / 50, 2 / 3);
+  assert.deepEqual(luckOf(plan("fold=0..1", "seed=1..25"), alike), []);
+  const folds = foldSpreadOf(plan("fold=0..1", "seed=1..25"), alike)!;
+  assert.deepEqual([folds.mean, folds.sd], [2 / 3, 0]);
+});
+
+Deno.test("folds whose means are near the largest double have a mean and a deviation all the same", () => {
+  const [mean, sd] = [6e307, 6e307];
+  const folds = foldSpreadOf(plan("fold=0..1", "seed=1..2"), Float64Array.of(1.2e308, 1.2e308, 0, 0))!;
+  assert.deepEqual(folds.folds.map((fold) => fold.mean), [1.2e308, 0]);
+  assert.ok(Math.abs(folds.mean / mean - 1) < 1e-15 && Math.abs(folds.sd / sd - 1) < 1e-15);
+});
+
+Deno.test("a fold that is listed twice is one fold, and one value of its luck", () => {
+  const twice = plan("fold=0,0,1", "seed=1..2");
+  const column = Float64Array.of(1, 2, 3, 4, 8, 10);
+  assert.deepEqual(foldSpreadOf(twice, column), {
+    folds: [{ fold: 0, mean: 2.5 }, { fold: 1, mean: 9 }],
+    mean: 5.75,
+    sd: 3.25,
+  });
+  assert.deepEqual(luckOf(twice, column).map(({ valueCount }) => valueCount), [2, 2]);
 });
 
 Deno.test("shares are from 0 to 1 and of a complete table add up to at most 1; lost trials are left out (seed 91)", () => {

@@ -26,7 +26,7 @@ import type { Feature } from "./resolve_features.ts";
 
 const NUMBER = number();
 
-/** Says what is wrong with the cells of records; a cell whose quotes are wrong is told as such, whatever it holds. */
+/** Says what is wrong with the cells of records. */
 export class CellRefusals {
   readonly #mistakes: CellMistakes;
   readonly #categoryHints = new Map<string, string | undefined>();
@@ -35,9 +35,15 @@ export class CellRefusals {
     this.#mistakes = new CellMistakes(records);
   }
 
+  /** A cell whose quotes are wrong, whatever it holds. @returns whether they are. */
+  quotes(index: number, column: string): boolean {
+    const fault = this.records.faultOf(index, column);
+    if (fault !== undefined) this.#mistakes.addFault(index, column, fault);
+    return fault !== undefined;
+  }
+
   /** A text that is no number; `feature` is undefined for a column of the target. */
   number(index: number, column: string, text: string, isQuoted: boolean, feature?: Feature): void {
-    if (this.#fault(index, column)) return;
     const { records } = this;
     const { message, hint } = refusal(NUMBER, isQuoted ? text : new Plain(text), clip(text));
     const better = decimalHint(text, records) ?? markHint(text, records) ??
@@ -56,13 +62,11 @@ export class CellRefusals {
 
   /** A category that no learned row has; `labels` are those that they have. */
   unlearned(index: number, column: string, labels: readonly string[], text: string): void {
-    if (this.#fault(index, column)) return;
     this.#mistakes.addLabel(index, column, text, unlearnedMessage(labels, text), UNLEARNED_HINT);
   }
 
   /** A word of a sentence that no learned row has; `words` are those that they have. */
   unlearnedWord(index: number, column: string, words: readonly string[], word: string): void {
-    if (this.#fault(index, column)) return;
     const hint = nearHint(word, words) ?? UNLEARNED_WORD_HINT;
     this.#mistakes.addLabel(index, column, word, unlearnedWordMessage(words, word), hint);
   }
@@ -82,7 +86,6 @@ export class CellRefusals {
     otherwise: string,
     better?: string,
   ): void {
-    if (this.#fault(index, column)) return;
     const wanted = labels.length === 0 ? `one of the ${what}` : `one of ${clip(labels.join(", "))}`;
     const hint = markHint(text, this.records) ?? better ?? nearHint(text, labels) ?? otherwise;
     this.#mistakes.addLabel(index, column, text, `must be ${wanted}: found ${clip(text)}`, hint);
@@ -122,13 +125,6 @@ export class CellRefusals {
   /** Reports all that was said. */
   reportTo(list: ProblemList): void {
     this.#mistakes.reportTo(list);
-  }
-
-  /** Whether the quotes of a cell are wrong, which is then what is told. */
-  #fault(index: number, column: string): boolean {
-    const fault = this.records.faultOf(index, column);
-    if (fault !== undefined) this.#mistakes.addFault(index, column, fault);
-    return fault !== undefined;
   }
 
   /** Looked for once a column: it reads them all. */

@@ -27,7 +27,7 @@ export function settingsOf(root: TreeNode): readonly NamedSetting[] {
       root,
       ["dataset", "features"],
       () => undefined,
-      (item) => nodeAt(item, ["columns"]) === undefined ? COLUMN_SETTINGS : PATTERN_SETTINGS,
+      (item) => OF_MANY.some((key) => nodeAt(item, [key]) !== undefined) ? FIXED_SETTINGS : COLUMN_SETTINGS,
     ),
     ...settingsOfLayers(root),
     ...settingsOfItems(root, ["dataset", "targets"], () => undefined, () => TARGET_COLUMN_SETTINGS),
@@ -72,8 +72,10 @@ export const NUMBER_SETTINGS = ["unit", "shift", "scale"].map((key) => `dataset.
 
 const COLUMN_SETTINGS = settingsIn(keysOfKind(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!), [])
   .filter(({ key }) => key !== "name" && key !== "columns");
-/** Those of several columns at once: a trial could not say which is meant. */
-const PATTERN_SETTINGS = COLUMN_SETTINGS.map(({ kind, ...setting }) => ({
+/** What makes several columns or inputs of a feature: of the first a trial could not say which it means, words have no numbers. */
+const OF_MANY = ["columns", "categories", "tokens"];
+/** The settings of such a feature, none of which can be swept. */
+const FIXED_SETTINGS = COLUMN_SETTINGS.map(({ kind, ...setting }) => ({
   ...setting,
   kind: { ...kind, reach: "set" as const },
 }));

@@ -44,6 +44,8 @@ export interface Records {
   hasColumn(column: string): boolean;
   columnsOf(index: number): readonly string[];
   reader(column: string): CellReader;
+  /** Whether the quotes of any cell are wrong. */
+  readonly hasFaults: boolean;
   /** What is wrong with the quotes of a cell. */
   faultOf(index: number, column: string): QuoteFault | undefined;
   /** The cell's name in messages: `dataset.rows[2].weight`, or `weight` alone where a line of a table is shown. */
@@ -70,6 +72,7 @@ const INLINE = {
   hasLooseNames: false,
   settingsHint: null,
   numberOf: (index: number) => index,
+  hasFaults: false,
   faultOf: () => undefined,
 } as const;
 
@@ -188,6 +191,7 @@ export function tableRecords({ table, settingsHint, place, rowNameSetting }: Dat
         isQuoted: () => false,
       };
     },
+    hasFaults: table.firstFault !== undefined,
     faultOf: (index, column) => {
       const at = indexOf.get(column);
       return at === undefined ? undefined : table.faultOf(index, at);

@@ -174,23 +174,31 @@ function rowsKept(
   features: readonly BoundFeature[],
   records: Records,
 ): Records {
-  const ofTargets = [target, ...targets].flatMap((column) => column?.missing === "drop" ? [column.name] : []);
+  const targetColumns = [target, ...targets].filter((column) => column !== undefined);
   const columns = [
     ...features.filter(({ missing }) => missing === "drop").map(({ column }) => column),
-    ...ofTargets,
+    ...targetColumns.filter(({ missing }) => missing === "drop").map(({ name }) => name),
   ];
   // A column that is not there at all is a mistake, and drops nothing.
   const readers = columns.filter((column) => records.hasColumn(column)).map((column) =>
     records.reader(column)
   );
   if (readers.length === 0) return records;
+  const known = new Set([
+    "name",
+    ...features.map(({ column }) => column),
+    ...targetColumns.map(({ name }) => name),
+  ]);
+  // Where a row has a column that nobody knows, its name is the mistake, and the cell that lacks may be there under it.
+  const isUnclear = (index: number): boolean =>
+    records.table === null && records.columnsOf(index).some((column) => !known.has(column));
   const kept: number[] = [];
   for (let index = 0; index < records.count; index++) {
     const isWhole = readers.every((reader) => {
       const text = reader.textOf(index);
       return text !== undefined && !isEmpty(text, records);
     });
-    if (isWhole) kept.push(index);
+    if (isWhole || isUnclear(index)) kept.push(index);
   }
   return kept.length === records.count ? records : someRecords(records, kept);
 }

@@ -4,6 +4,7 @@
 import { type ColumnRequest, type Target, targetNamesOf } from "../../dataset/dataset.ts";
 import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
+import { isLabel, LABEL_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
 import type { Place, ProblemList } from "../source/problem.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
@@ -37,8 +38,12 @@ export function bindFeatures(
     "columns" in feature ? [] : [{ name: feature.name, path: [...base, index, "name"] }]
   );
   const images = features.flatMap((feature, index) =>
-    "columns" in feature && feature.name !== undefined
+    !("columns" in feature)
+      ? []
+      : feature.name !== undefined
       ? [{ name: feature.name, path: [...base, index, "name"] }]
+      : feature.shape !== undefined
+      ? [{ name: feature.columns, path: [...base, index, "columns"] }]
       : []
   );
   rejectDoubled([...named, ...images], base, placeOf, list);
@@ -54,17 +59,49 @@ export function bindFeatures(
     if (columns.length === 0 && "columns" in draft && !records.isLost) {
       reportUnfitting(draft.columns, [...path, "columns"], records, placeOf, list);
     }
+    const unfit = "columns" in draft
+      ? columns.find((column) => !isLabel(column) || column === "__proto__")
+      : undefined;
+    if (unfit !== undefined) {
+      const message = `${dotted(path)}.columns must fit columns with names of ${LABEL_WANTED}: found ${
+        clip(unfit)
+      }`;
+      list.report("wrong_value", placeOf([...path, "columns"]), message, "rename it in the table");
+    }
     for (const column of columns) taken.add(column);
     return columns.map((column) => ({ column, missing: draft.missing ?? "error", draft, path }));
   });
 }
 
-/** The columns of the rows whose names fit a pattern, in which * stands for any characters, and that nothing else names. */
+/**
+ * The columns of the rows whose names fit a pattern, in which * stands for any characters, and that nothing else names; a
+ * column without a name, or with that of the rows, is none.
+ */
 function fittingColumns(pattern: string, taken: ReadonlySet<string>, records: Records): readonly string[] {
   if (records.count === 0 && records.table === null) return [];
-  const source = pattern.split("*").map((text) => text.replace(/[\\^$.+?()[\]{}|/]/g, "\\$&")).join(".*");
-  const whole = new RegExp(`^${source}$`, "s");
-  return records.columnsOf(0).filter((column) => whole.test(column) && !taken.has(column));
+  const pieces = pattern.split("*");
+  return records.columnsOf(0).filter((column) =>
+    column !== "" && column !== "name" && !taken.has(column) && fits(column, pieces)
+  );
+}
+
+/**
+ * Whether a name begins with the first piece of a pattern, ends with the last, and has the others between them in order.
+ * Why no regular expression: a stranger's pattern could keep one busy for ever.
+ */
+function fits(name: string, pieces: readonly string[]): boolean {
+  const [first, ...rest] = pieces;
+  const last = rest.pop();
+  if (last === undefined) return name === first;
+  const end = name.length - last.length;
+  let at = first.length;
+  if (at > end || !name.startsWith(first) || !name.endsWith(last)) return false;
+  for (const piece of rest) {
+    const found = name.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= end;
 }
 
 function reportUnfitting(

@@ -129,7 +129,7 @@ class RecordReader {
 
   row(index: number): Row {
     const { target } = this.context.columns;
-    const reported = this.#rejectUnknown(index);
+    const reported = this.#rejected(index);
     const targets = this.#targets.map((column) =>
       reported.has(column.name) ? 0 : this.#target(index, column, target)
     );
@@ -137,7 +137,7 @@ class RecordReader {
   }
 
   query(index: number): Query {
-    const reported = this.#rejectUnknown(index);
+    const reported = this.#rejected(index);
     return { name: this.#nameAt(index), values: this.#values(index, reported) };
   }
 
@@ -169,6 +169,7 @@ class RecordReader {
       return [];
     }
     const learned = this.context.learned?.get(column) ?? words;
+    if (isEmpty(text, this.records)) return [];
     return wordsOf(text).flatMap((word) => {
       if (learned.includes(word)) return [words.indexOf(word)];
       this.#refusals.unlearnedWord(index, column, learned, word);
@@ -244,6 +245,16 @@ class RecordReader {
       return 0;
     }
     return target?.kind === "coded" ? target.classes[found].value : found;
+  }
+
+  /** Reports columns that are not known and cells whose quotes are wrong. @returns those of which no more is to be said. */
+  #rejected(index: number): ReadonlySet<string> {
+    const reported = this.#rejectUnknown(index);
+    const { records } = this;
+    if (!records.hasFaults) return reported;
+    const read = records.nameColumn === null ? this.#known : new Set([...this.#known, records.nameColumn]);
+    const faulty = [...read].filter((column) => this.#refusals.quotes(index, column));
+    return faulty.length === 0 ? reported : new Set([...reported, ...faulty]);
   }
 
   /**

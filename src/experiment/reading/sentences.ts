@@ -9,6 +9,7 @@ import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
+import { isEmpty } from "./labels.ts";
 import type { Records } from "./records.ts";
 import type { BoundFeature } from "./resolve_columns.ts";
 
@@ -41,7 +42,10 @@ export function tokensIn({ column }: BoundFeature, { rows, queries }: SentenceSo
 
 function* sentencesIn(records: Records, column: string): Generator<readonly string[]> {
   const reader = records.reader(column);
-  for (let index = 0; index < records.count; index++) yield wordsOf(reader.textOf(index) ?? "");
+  for (let index = 0; index < records.count; index++) {
+    const text = reader.textOf(index) ?? "";
+    yield isEmpty(text, records) ? [] : wordsOf(text);
+  }
 }
 
 /** Settings of other columns than those of sentences. */

@@ -122,9 +122,9 @@ function examplesOf({ experiment }: Outcome): readonly { readonly values: readon
 }
 
 /**
- * The part of a feature that holds all rows and queries, with some room around them.
+ * The part of a feature that holds all rows, those held out as well, and queries, with some room around them.
  *
- * Queries far away from all rows do not stretch it: it would then show nothing of what was learned.
+ * What is far away from all learned rows does not stretch it: it would then show nothing of what was learned.
  */
 export function axisOf(outcome: Outcome, index: number): MapAxis {
   const feature = outcome.features[index];
@@ -133,7 +133,8 @@ export function axisOf(outcome: Outcome, index: number): MapAxis {
   const { name, unit, scale } = feature;
   const reach = last > first ? last - first : 2 * Math.abs(scale);
   let [low, high] = [first, last];
-  for (const { values } of outcome.experiment.queries) {
+  const { queries, dataset } = outcome.experiment;
+  for (const { values } of [...queries, ...(dataset.validation?.rows ?? [])]) {
     const value = valueIn(values);
     if (value < first - reach || value > last + reach) continue;
     [low, high] = [Math.min(low, value), Math.max(high, value)];

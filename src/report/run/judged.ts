@@ -158,9 +158,10 @@ function residualFigures({ experiment }: Outcome, judged: readonly Judged[]): re
         residualChart({
           ...frame,
           title: `Errors of ${name} by answer`,
-          description: judged.map(({ scores, kind }) =>
-            `Rows ${kind}: mean absolute error ${inWords(scores.numbers[index]?.mae ?? NaN)}`
-          ).join("; "),
+          description: judged.map(({ scores, kind }) => {
+            const mae = scores.numbers[index]?.mae ?? null;
+            return `Rows ${kind}: mean absolute error ${mae === null ? NONE : inWords(mae)}`;
+          }).join("; "),
         }, data),
       lines: null,
     };

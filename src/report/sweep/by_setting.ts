@@ -46,7 +46,8 @@ export function settingBlocks(outcome: SweepOutcome, summary: SweepSummary): rea
     return [...blocks, ...chartOf(outcome, groupSpreads(outcome, summary)), groupTable(outcome, summary)];
   }
   const settingCount = settingCountOf(plan);
-  if (settingCount < plan.trialCount) {
+  // Where the seed moves along with another key, each trial is a setting of its own.
+  if (settingCount > 1 && settingCount < plan.trialCount) {
     const words = `${inFull(settingCount)} settings are too many for a table: trials.csv has their trials.`;
     return [...blocks, paragraph(words)];
   }
