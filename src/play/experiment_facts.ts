@@ -26,6 +26,8 @@ export interface TableFacts {
   /** The first of them, shape [row][column]. */
   readonly rows: readonly (readonly string[])[];
   readonly rowCount: number;
+  /** What a first row begins with, a cell a column; none where there are rows. */
+  readonly firstRow: readonly string[];
   /** Whether they lie in a data file, from which an edit brings them into the text. */
   readonly isInFile: boolean;
 }
@@ -115,10 +117,11 @@ function tableFacts(root: TreeNode, table: RowTable, experiment: Experiment): Ta
   if (nodeAt(root, fileSettingOf(table)) !== undefined) return fileTable(table, experiment);
   const written = writtenRows(root, table);
   if (written === null) return null;
-  const { items } = written;
+  const { header, items } = written;
+  const first = items.length === 0 ? firstCells(table, experiment) : null;
   const columns = [
     ...new Set(
-      written.header ??
+      header ?? first?.keys() ??
         items.slice(0, MOST_ROWS).flatMap((item) =>
           item.kind === "mapping" ? item.entries.map(({ key }) => key) : []
         ),
@@ -127,7 +130,18 @@ function tableFacts(root: TreeNode, table: RowTable, experiment: Experiment): Ta
   const rows = items.slice(0, MOST_ROWS).map((item) =>
     columns.map((column) => scalarText(cellNode(written, item, column)) ?? "")
   );
-  return { table, columns, rows, rowCount: items.length, isInFile: false };
+  const firstRow = first === null ? [] : columns.map((column) => first.get(column) ?? "");
+  return { table, columns, rows, rowCount: items.length, firstRow, isInFile: false };
+}
+
+/** The cells of a row that nobody has written yet, by column: 0, or the first word or class that is known. */
+function firstCells(table: RowTable, { dataset }: Experiment): ReadonlyMap<string, string> {
+  const features = featureColumnsOf(dataset.features).map(({ name, labels, words }) =>
+    [name, (labels ?? words)?.[0] ?? "0"] as const
+  );
+  if (table === "queries") return new Map(features);
+  const [label = "0"] = classLabelsOf(dataset.target);
+  return new Map([...features, ...targetNamesOf(dataset.target).map((name) => [name, label] as const)]);
 }
 
 /** A table as the experiment would write it into its text. */
@@ -146,7 +160,7 @@ function fileTable(table: RowTable, experiment: Experiment): TableFacts | null {
     (Array.isArray(row) ? row as readonly JsonValue[] : columns.map((column) => (row as JsonObject)[column]))
       .map(cellText)
   );
-  return { table, columns, rows, rowCount: body.length, isInFile: true };
+  return { table, columns, rows, rowCount: body.length, firstRow: [], isInFile: true };
 }
 
 function cellText(value: JsonValue | undefined): string {

@@ -75,6 +75,11 @@ export function valuesAt({ plot, x, y, features }: MapPlaces, at: Position): rea
   });
 }
 
+/** Whether a place of a map gives all features of a row: not one that has no axis, nor a category, which has nothing between. */
+export function isWholeRow({ features: shown }: MapPlaces, features: readonly string[]): boolean {
+  return features.every((feature) => shown.includes(feature));
+}
+
 /**
  * A value with the digits that a step of some size needs, and no more.
  *

@@ -21,6 +21,8 @@ export interface PinFacts {
 export interface PinnedRun {
   readonly label: string;
   readonly id: string;
+  readonly status: Outcome["status"];
+  /** Null where it diverged, and where it has no rows. */
   readonly finalLoss: number | null;
   /** One for each of the keys. */
   readonly settings: readonly string[];
@@ -46,6 +48,7 @@ export function pinFacts(current: Outcome | null, pins: readonly Pin[]): PinFact
     pins: comparison.runs.map(({ label, finalLoss, answers }, run) => ({
       label,
       id: experimentId(runs[run].outcome.experiment),
+      status: runs[run].outcome.status,
       finalLoss,
       settings: texts.map((ofKey) => ofKey[run]),
       answers: answers.map(answerText),

@@ -119,6 +119,8 @@ export class PlayEngine {
   /** Hears a request; it is answered in a later turn. */
   hear(message: ToEngine): void {
     const { kind } = message;
+    // Seeds are tried elsewhere: there is nothing of theirs to give up here.
+    if (kind === "stop" && message.what === "luck") return;
     const isReplaced = (other: Waiting): boolean =>
       other.message.kind === kind && kind !== "pin" && kind !== "unpin";
     const kept = this.#waiting.filter((other) => !isReplaced(other));
@@ -290,7 +292,8 @@ export class PlayEngine {
     run.reword(experiment);
     this.#loaded = { play, experiment, hash, run, find: rowFinder(rows) };
     if (this.#other?.isOfLoaded) this.#other = null;
-    const isGoingOn = isSame && this.#training !== null;
+    // What is trained to its end is told again: its files have other words now.
+    const isGoingOn = isSame && (this.#training !== null || run.outcome !== null);
     const isWanted = isTrained === "ifShort" ? facts.estimateMs < LIVE_MS : isTrained;
     this.#training = isWanted || isGoingOn ? this.#trainingOf(this.#loaded, request) : null;
     return [{ kind: "loaded", facts: { ...facts, length: run.length } }];

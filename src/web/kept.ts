@@ -6,12 +6,17 @@ import type { App } from "./app.ts";
 
 const KEY = "seedbed document";
 
-/** What was left when the page was loaded anew; null for nothing. */
+/** A document, and what followed `#` in the address of the page that was left. */
+interface Left {
+  readonly hash: string;
+  readonly document: PlayDocument;
+}
+
+/** What was left when the page was loaded anew at this address; null for nothing: another link brings another document. */
 export function kept(): PlayDocument | null {
   try {
-    const text = sessionStorage.getItem(KEY);
-    sessionStorage.removeItem(KEY);
-    return text === null ? null : JSON.parse(text);
+    const left: Left | null = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    return left?.hash === location.hash ? left.document : null;
   } catch {
     return null; // some browsers close it to pages from a disk
   }
@@ -19,10 +24,15 @@ export function kept(): PlayDocument | null {
 
 /** Keeps what there is when the page is left, if it was changed. */
 export function keepOnLeaving(app: App): void {
+  // When it is left for another link, the address is that one's already.
+  const { hash } = location;
   addEventListener("pagehide", () => {
     if (app.store.history.value.past.length === 0) return;
     try {
-      sessionStorage.setItem(KEY, JSON.stringify(app.store.document.value));
+      sessionStorage.setItem(
+        KEY,
+        JSON.stringify({ hash, document: app.store.document.value } satisfies Left),
+      );
     } catch {
       // A table may be larger than what may be kept.
     }

@@ -74,6 +74,6 @@ export class Luck {
   /** Gives up. */
   stop(): void {
     this.store.isTryingLuck.value = false;
-    this.engine.send({ kind: "stop" }, () => {});
+    this.engine.send({ kind: "stop", what: "luck" }, () => {});
   }
 }

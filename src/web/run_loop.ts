@@ -52,6 +52,7 @@ export class RunLoop {
     this.#isLoading = true;
     this.store.training.value = null;
     this.engine.forget("train");
+    this.#endLuck();
     const document = this.store.document.value;
     this.engine.send(
       { kind: "load", document, reading, isTrained: "ifShort" },
@@ -59,6 +60,17 @@ export class RunLoop {
     );
     // The engine draws a short training when it is done, so that no word has to go there and back in between.
     if (this.#isLive) this.#ask(true);
+  }
+
+  /** The engine gives up seeds that are being tried, whether the new text reads or not: some of them tell nothing. */
+  #endLuck(): void {
+    const { isTryingLuck, luck } = this.store;
+    if (!isTryingLuck.value) return;
+    this.engine.forget("luck");
+    batch(() => {
+      isTryingLuck.value = false;
+      luck.value = null;
+    });
   }
 
   /** Trains what was too long to be trained at once. */
@@ -168,8 +180,7 @@ export class RunLoop {
       store.facts.value = facts;
       store.mistakes.value = [];
       // Seeds that were all tried may be those of this experiment too: once it is trained, they are looked at again.
-      if (!isLive || store.isTryingLuck.value) store.luck.value = null;
-      store.isTryingLuck.value = false;
+      if (!isLive) store.luck.value = null;
       store.hashes.value = null;
       store.view.value = fittedView(store.view.value, facts.length, facts);
       if (!isLive && store.freshness.value !== "none") store.freshness.value = "stale";

@@ -15,6 +15,7 @@ import {
 import {
   barAt,
   epochAt,
+  isWholeRow,
   type MapPlaces,
   nearestMark,
   nearestParameter,
@@ -242,6 +243,12 @@ Deno.test("values have the digits that a pixel needs, and end at the plot", () =
     "0",
     "1e-8",
   ]);
+});
+
+Deno.test("a place of a map is a whole row where each feature has an axis that is no category", () => {
+  assert.ok(isWholeRow(map, ["height", "weight"]));
+  assert.ok(!isWholeRow(map, ["weight", "height", "age"]));
+  assert.ok(!isWholeRow({ ...map, features: ["weight", null] }, ["weight", "color"]));
 });
 
 Deno.test("the nearest mark is found within reach, of two as near the one on top", () => {

@@ -2,7 +2,12 @@
 
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
-import type { EngineRequest, FromEngine, ToEngine } from "../../src/play/engine_protocol.ts";
+import {
+  type EngineRequest,
+  type FromEngine,
+  LIVE_MS,
+  type ToEngine,
+} from "../../src/play/engine_protocol.ts";
 import { type DocumentReading, readingOf } from "../../src/play/document_reading.ts";
 import { laterAnswers } from "../../src/play/later_answers.ts";
 import type { MapPlaces } from "../../src/play/hit.ts";
@@ -336,6 +341,37 @@ Deno.test("another wording of the same experiment is not trained again, and its 
   asked.ask({ kind: "load", document: reworded, isTrained: true }, "trained");
   assert.equal(asked.engine.loaded!.run, run);
   assert.equal(asked.ask({ kind: "files" }, "files").manifestHash, terminalHash(reworded));
+});
+
+Deno.test("a long run that was trained is told again when its text reads again, and a text with mistakes ends nothing", () => {
+  const asked = new Asked();
+  const text = GENDER.text.replace("epochs: 1000", "epochs: 5000").replace("hidden: [2]", "hidden: [64, 64]");
+  const long = { ...GENDER, text };
+  const { facts } = asked.ask({ kind: "load", document: long, isTrained: "ifShort" }, "loaded");
+  assert.ok(facts.estimateMs > LIVE_MS);
+  asked.ask({ kind: "train" }, "trained");
+  const broken = { ...long, text: long.text.replace("hidden", "hiden") };
+  asked.ask({ kind: "load", document: broken, isTrained: "ifShort" }, "mistakes");
+  const again = asked.hear({ kind: "load", document: long, isTrained: "ifShort" });
+  assert.deepEqual(kindsOf(asked.rest()), ["loaded", "trained", "hashed"].map((kind) => [kind, again]));
+});
+
+Deno.test("what gives up luck alone gives up nothing of the run", () => {
+  const asked = new Asked();
+  const load = asked.hear(LOAD_GENDER);
+  while (asked.engine.loaded?.run.outcome == null) asked.engine.work();
+  asked.hear({ kind: "stop", what: "luck" });
+  assert.deepEqual(kindsOf(asked.rest()), [["hashed", load]]);
+});
+
+Deno.test("a pinned run that only answers has no loss, and has not diverged", () => {
+  const text =
+    "dataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ name: one, x: 1 }]\n";
+  const { pins } = loaded({ name: "ask", text, files: {} }).ask({ kind: "pin", label: "A" }, "pinned");
+  assert.deepEqual(pins.pins.map(({ status, finalLoss }) => [status, finalLoss]), [
+    ["completed", null],
+    ["completed", null],
+  ]);
 });
 
 Deno.test("pinned runs stay behind later ones, with only the settings that differ", () => {

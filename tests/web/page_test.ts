@@ -8,6 +8,7 @@ import { zipOf } from "../../src/results/zip_archive.ts";
 import { readZip } from "../../src/results/zip_reader.ts";
 import { cannotBrowse } from "../chromium.ts";
 import { exportForms } from "../../src/export/forms.ts";
+import { linkFor } from "../../src/play/link.ts";
 import { projectPath } from "../project_path.ts";
 import { runSeedbed } from "../seedbed_process.ts";
 import { until } from "../waiting.ts";
@@ -302,6 +303,33 @@ pageTest("cells, new rows and removed rows are edits of the text", async (page) 
   await waitFor(page, `!document.querySelector(".editor").shadowRoot.textContent.includes("Bob")`);
 });
 
+pageTest("a query is added after the last one is removed", async (page) => {
+  for (const name of ["Emily", "Frank"]) {
+    await page.getByRole("button", { name: "Remove row 1" }).last().click();
+    await waitFor(page, `!document.querySelector(".answers").textContent.includes("${name}")`);
+  }
+  await page.getByRole("button", { name: "Add a row" }).last().click();
+  await textHolds(page, "- { weight: 0, height: 0 }");
+});
+
+pageTest("several numbers are told by name, and a run that diverged where it did", async (page) => {
+  const write = async (training: string): Promise<void> => {
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(
+      "dataset: { features: [{ name: x }], targets: [{ name: a }, { name: b }], " +
+        `rows: [{ x: 1, a: 0, b: 1 }, { x: 2, a: 1, b: 0 }] }\n${training}\nqueries: [{ name: q, x: 1 }]\n`,
+    );
+  };
+  await write("training: { epochs: 1 }");
+  await waitFor(page, `/^qa [\\d.]+, b [\\d.]+$/.test(document.querySelector(".answers").textContent)`);
+  await write("network: { output: identity }\ntraining: { epochs: 2000, learning_rate: 10 }");
+  await waitFor(
+    page,
+    `/^The loss is no number from epoch \\d+ on\\.$/.test(document.querySelector(".loss-panel .hint").textContent)`,
+  );
+});
+
 pageTest("in a table up and down go from row to row, and Tab stops at the cells of one row", async (page) => {
   const focused = (): Promise<unknown> => page.evaluate("document.activeElement.getAttribute('aria-label')");
   const stops = (): Promise<unknown> =>
@@ -435,6 +463,19 @@ pageTest("a link brings the experiment and proves its bytes", async (page, site)
   const other = await openedPage(browser, link);
   assert.equal(await other.locator(".badge").textContent(), "the same bytes as the sender ");
   await textHolds(other, "seed: 7");
+  // What was edited outlives a reload, and then another one; another link wins.
+  await other.getByLabel("seed", { exact: true }).fill("8");
+  await other.getByLabel("seed", { exact: true }).press("Enter");
+  await textHolds(other, "seed: 8");
+  for (let time = 0; time < 2; time++) {
+    await other.reload();
+    await other.waitForSelector(".badge code");
+    await other.waitForSelector(".cm-content");
+    await textHolds(other, "seed: 8");
+  }
+  const document = { name: "gender", text: text.replace("seed: 42", "seed: 9"), files: {} };
+  await other.goto(site.url + await linkFor({ document, manifestHash: null }));
+  await other.locator(".cm-line", { hasText: "seed: 9" }).waitFor();
   await other.context().close();
   const embedded = await openPage(browser);
   await embedded.goto(link.replace("#", "?embed#"));

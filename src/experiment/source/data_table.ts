@@ -3,9 +3,10 @@
 
 import { clip } from "../../text/visible_text.ts";
 import { LIMITS } from "../limits.ts";
-import { parseCsvTable } from "./csv_rows.ts";
+import type { CsvFormat } from "./csv_format.ts";
+import { parseCsvTable, recordsOf } from "./csv_rows.ts";
 import type { CsvTable } from "./csv_table.ts";
-import { type DataFileRequest, formatOfFile, pathOf, settingsHint } from "./data_file.ts";
+import { type DataFile, type DataFileRequest, formatOfFile, pathOf, settingsHint } from "./data_file.ts";
 import { misreadProblem } from "./misread_table.ts";
 import type { Place, Problem } from "./problem.ts";
 
@@ -64,7 +65,7 @@ export function readDataTable(request: DataFileRequest): DataReading {
     return refuse("too_large", message, "leave some rows out");
   }
   const source = { name: experimentName.replace(/[^/\\]*$/, "") + path, text: found.text };
-  const format = formatOfFile(file, request.otherwise);
+  const format = withOwnNames(formatOfFile(file, request.otherwise), file, found.text);
   const reading = parseCsvTable(source, format, mostRows);
   const misread = misreadProblem(request, reading, format, source);
   if (misread !== null) return { data: null, problems: [misread] };
@@ -75,4 +76,14 @@ export function readDataTable(request: DataFileRequest): DataReading {
   const isNaming = typeof file !== "string" && file.rowName !== undefined;
   const rowNameSetting = isNaming ? `${key}.row_name` : null;
   return { data: isLost ? null : { table, place, rowNameSetting, settingsHint: hint }, problems };
+}
+
+/** A file that begins with names of the columns has a line of them, even where the file of the rows has none. */
+function withOwnNames(format: CsvFormat, file: DataFile, text: string): CsvFormat {
+  const { header, separator } = format;
+  const isOwn = typeof file !== "string" && file.header !== undefined;
+  if (isOwn || !Array.isArray(header)) return format;
+  const [names = []] = recordsOf(text, separator, 1) ?? [];
+  const hasNames = names.length > 0 && names.every((name) => header.includes(name));
+  return hasNames ? { ...format, header: null } : format;
 }

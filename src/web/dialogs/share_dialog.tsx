@@ -9,13 +9,15 @@ import { Dialog } from "./dialog.tsx";
 
 export function ShareDialog({ app }: { app: App }): JSX.Element {
   const link = useSignal<string | null | undefined>(undefined);
+  const { freshness, hashes } = app.store;
+  // A sweep has no hashes here, and those of a run come a moment after it: with them the link is made anew.
+  const isProven = freshness.value === "fresh" && hashes.value !== null;
   useEffect(() => {
     app.link().then((found) => link.value = found, () => {
       app.store.dialog.value = null;
       app.noticeNotLoaded();
     });
-  }, []);
-  const isProven = app.store.freshness.value === "fresh";
+  }, [isProven]);
   return (
     <Dialog app={app} title="Share">
       {link.value === null

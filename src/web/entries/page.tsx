@@ -40,10 +40,12 @@ function keepForLater(serviceWorker: SiteData["serviceWorker"]): void {
   if (serviceWorker !== null) navigator.serviceWorker?.register(serviceWorker).catch(() => {});
 }
 
-/** A link's experiment; what was left here a moment ago; else the first of those that come with the page. */
+/** What was left here a moment ago; a link's experiment; else the first of those that come with the page. */
 async function whatToBeginWith(): Promise<
   { readonly beginning: Beginning; readonly problem: string | null }
 > {
+  const left = kept();
+  if (left !== null) return { beginning: { document: left, reading: null, proof: null }, problem: null };
   let problem: string | null = null;
   if (/^#\d+\./.test(location.hash)) {
     const link = await import("../../play/link.ts").catch(() => null);
@@ -55,8 +57,6 @@ async function whatToBeginWith(): Promise<
     }
     problem = read?.problems[0].message ?? "what reads a link could not be loaded: load the page again";
   }
-  const left = kept();
-  if (left !== null) return { beginning: { document: left, reading: null, proof: null }, problem };
   const [first] = site.experiments;
   const files = first.table === null ? {} : { [first.table.name]: await textOf(first.table.source) };
   const document = { name: first.name, text: await textOf(first.source), files };

@@ -4,7 +4,7 @@
 /** @jsx h */
 import type { FrameAnswer } from "../../play/frame.ts";
 import { focusedSubject } from "../../play/view.ts";
-import type { MapPlaces } from "../../play/hit.ts";
+import { isWholeRow, type MapPlaces } from "../../play/hit.ts";
 import type { App } from "../app.ts";
 import { h, type JSX } from "../preact.ts";
 
@@ -15,9 +15,8 @@ const MOST_BARS = 4;
 
 /** How a question is asked. */
 export function wayToAsk({ store }: App): string {
-  // A point of the map is a whole question only where it says all features.
   const map = store.charts.value.get("map")?.places as MapPlaces | null | undefined;
-  const isWhole = map != null && map.features.length === store.facts.value?.features.length;
+  const isWhole = map != null && isWholeRow(map, store.facts.value?.features ?? []);
   return isWhole ? "click on the map to ask" : "write one into the text, under queries";
 }
 
@@ -56,7 +55,8 @@ function Answer({ app, answer, classes }: AnswerProps): JSX.Element {
   const isShown = subject?.kind === "query" && subject.name === answer.name;
   const isOneOfTwo = answer.outputs.length === 1 && classes.length === 2;
   const best = [...answer.outputs].sort((a, b) => (b.share ?? -1) - (a.share ?? -1)).slice(0, MOST_BARS);
-  const hasBars = best.some(({ share }) => share !== null);
+  // Of classes one is the answer; of several numbers each is.
+  const hasBars = answer.label !== null && best.some(({ share }) => share !== null);
   const toggle = (): void => {
     view.value = focusedSubject(view.value, isShown ? null : { kind: "query", name: answer.name });
     app.loop.show();

@@ -14,7 +14,7 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
   const isMatrix = useSignal(false);
   const drawn = useComputed(() => store.charts.value.get("loss"));
   const places = useComputed(() => drawn.value?.places as LossPlaces | null | undefined);
-  const verdict = store.freshness.value === "fresh" ? store.run.value?.verdict : undefined;
+  const run = store.freshness.value === "fresh" ? store.run.value : null;
   const hasMatrix = (store.facts.value?.classes.length ?? 0) > 1;
   return (
     <section class="panel loss-panel" aria-labelledby="loss-title">
@@ -32,14 +32,14 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
             </div>
           )
           : null}
-        <p class="hint">{verdict === undefined ? "" : sentenceOf(verdict)}</p>
+        <p class="hint">{run === null ? "" : sentenceOf(run, store.facts.value?.epochs ?? 0)}</p>
       </header>
       {hasMatrix && isMatrix.value
         ? <ChartPlace key="confusion" app={app} id="confusion" chart="confusion" />
         : (
           <ChartPlace key="loss" app={app} id="loss" chart="loss">
             {places.value ? <LossSurface app={app} loss={places.value} /> : null}
-            {verdict?.learned != null && drawn.value === undefined
+            {run?.verdict.learned != null && drawn.value === undefined
               ? <p class="hint aside">{NO_CURVE}</p>
               : null}
           </ChartPlace>
@@ -51,9 +51,17 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
 const NO_CURVE = "A curve needs two losses, and one is known: train for more epochs, or log more often.";
 
 /** What the run came to; of two kinds of rows each is named. */
-function sentenceOf({ learned, heldOut }: RunFacts["verdict"]): string {
+function sentenceOf(
+  { status, divergedAtEpoch, verdict: { learned, heldOut } }: RunFacts,
+  epochs: number,
+): string {
+  if (status === "diverged") {
+    return divergedAtEpoch === null
+      ? "Its weights are no numbers."
+      : `The loss is no number from epoch ${divergedAtEpoch} on.`;
+  }
   if (heldOut !== null) return `learned: ${learned ?? "none"}; held out: ${heldOut}`;
-  return learned ?? "It makes no epochs here: it only answers.";
+  return learned ?? (epochs === 0 ? "It makes no epochs here: it only answers." : "");
 }
 
 function LossSurface({ app, loss }: { app: App; loss: LossPlaces }): JSX.Element {

@@ -2,7 +2,7 @@
 // Why it asks: a click that added something at once would surprise whoever only wanted to look.
 
 /** @jsx h */
-import { type MapPlaces, valuesAt } from "../../play/hit.ts";
+import { isWholeRow, type MapPlaces, valuesAt } from "../../play/hit.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, useEffect, useRef } from "../preact.ts";
 
@@ -29,7 +29,7 @@ export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
     close();
     app.edits.gesture({ kind: "add", table, cells: { ...cells, ...more } });
   };
-  const isWhole = facts !== null && facts.features.length === map.features.length;
+  const isWhole = facts !== null && isWholeRow(map, facts.features);
   const [target] = facts?.targetNames ?? [];
   const stop = (event: Event): void => event.stopPropagation();
   const { left, right, top, bottom } = map.plot;
@@ -63,7 +63,11 @@ export function MapMenu({ app, map, x, y, close }: MapMenuProps): JSX.Element {
             <button type="button" onClick={() => add("queries")}>ask here</button>
           </div>
         )
-        : <p class="hint">It has {facts?.features.length} features: add rows in the table.</p>}
+        : (
+          <p class="hint">
+            This place does not give all {facts?.features.length} features: add rows in the table.
+          </p>
+        )}
     </div>
   );
 }

@@ -29,11 +29,11 @@ export function PinsPanel({ app }: { app: App }): JSX.Element | null {
             </tr>
           </thead>
           <tbody>
-            {pins.pins.map(({ label, finalLoss, settings, answers }) => (
+            {pins.pins.map(({ label, status, finalLoss, settings, answers }) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
                 {settings.map((setting, index) => <td key={pins.keys[index]}>{setting}</td>)}
-                <td class="n">{finalLoss === null ? "diverged" : finalLoss.toPrecision(3)}</td>
+                <td class="n">{status === "diverged" ? status : finalLoss?.toPrecision(3) ?? "–"}</td>
                 {answers.map((answer, index) => <td key={pins.queries[index]}>{answer}</td>)}
                 <td>
                   {label === NOW ? null : (

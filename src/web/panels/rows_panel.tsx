@@ -43,7 +43,7 @@ function goToRow(event: KeyboardEvent & { readonly currentTarget: HTMLInputEleme
   cell.focus();
 }
 
-function RowTable({ app, table: { table, columns, rows, rowCount, isInFile } }: {
+function RowTable({ app, table: { table, columns, rows, rowCount, firstRow, isInFile } }: {
   app: App;
   table: TableFacts;
 }): JSX.Element {
@@ -54,7 +54,7 @@ function RowTable({ app, table: { table, columns, rows, rowCount, isInFile } }: 
   const set = (row: number, column: string, value: string): void =>
     app.edits.gesture({ kind: "cells", table, row, cells: { [column]: value } });
   const add = (): void => {
-    const last = rows[rows.length - 1] ?? [];
+    const last = rows[rows.length - 1] ?? firstRow;
     const cells = columns.map((column, index) => [column, last[index] ?? "0"] as const);
     app.edits.gesture({
       kind: "add",

@@ -1,0 +1,48 @@
+// Tests src/play/experiment_facts.ts: what a page must know of tables to add rows to them.
+
+import assert from "node:assert/strict";
+import { readingOf } from "../../src/play/document_reading.ts";
+import { editedText, type PlayDocument } from "../../src/play/document.ts";
+import type { TableFacts } from "../../src/play/experiment_facts.ts";
+import { editFor } from "../../src/play/gesture.ts";
+
+/** The tables of a text that reads. */
+function tablesOf(text: string): readonly TableFacts[] {
+  const read = readingOf(documentOf(text));
+  assert.ok("ok" in read, JSON.stringify(read));
+  return read.ok.facts.tables;
+}
+
+function documentOf(text: string): PlayDocument {
+  return { name: "test", text, files: {} };
+}
+
+const HEAD = "dataset:\n  features: [{ name: size }, { name: color, categories: [red, blue] }]\n" +
+  "  target: { name: kind, classes: [small, large] }\n  rows: [{ size: 1, color: blue, kind: large }]\n" +
+  "network: { output: softmax }\ntraining: { loss: cross_entropy }\n";
+
+Deno.test("a table without rows has the columns of its features, and a first row that can be asked", () => {
+  const text = `${HEAD}queries: []\n`;
+  const [rows, queries] = tablesOf(text);
+  assert.deepEqual([rows.columns, rows.firstRow], [["size", "color", "kind"], []]);
+  assert.deepEqual([queries.columns, queries.firstRow], [["size", "color"], ["0", "red"]]);
+  const cells = Object.fromEntries(queries.columns.map((name, index) => [name, queries.firstRow[index]]));
+  const edit = editFor(documentOf(text), { kind: "add", table: "queries", cells });
+  assert.ok("ok" in edit);
+  const edited = editedText(text, edit.ok);
+  assert.equal(edited, `${HEAD}queries:\n  - { size: 0, color: red }\n`);
+  assert.deepEqual(tablesOf(edited)[1].rows, [["0", "red"]]);
+});
+
+Deno.test("a first row to learn from has the first class, and cells for the columns that are named", () => {
+  const without = HEAD.replace(/rows: .*/, "rows: []").replace("training: {", "training: { epochs: 0,");
+  const [rows] = tablesOf(without);
+  assert.deepEqual([rows.columns, rows.firstRow], [["size", "color", "kind"], ["0", "red", "small"]]);
+  const [named] = tablesOf(without.replace("rows: []", "rows: [[name, kind, size, color]]"));
+  assert.deepEqual([named.columns, named.firstRow], [["name", "kind", "size", "color"], [
+    "",
+    "small",
+    "0",
+    "red",
+  ]]);
+});
