@@ -2,9 +2,7 @@
 // What must not change: a trial's figures depend on the trial alone, wherever the training stopped and went on.
 
 import type { Lanes } from "../engine/lanes.ts";
-import { learningOf } from "../engine/learning.ts";
 import { parameterCount } from "../engine/topology.ts";
-import { plainTrainer } from "../engine/trainer.ts";
 import { standingCount } from "../engine/training_run.ts";
 import { epochNs, PLAIN_SLOWNESS } from "../engine/training_cost.ts";
 import {
@@ -17,7 +15,7 @@ import {
 import { FIGURE, figureCount } from "./figures.ts";
 import { type GroupedTrials, rowCountOfGroup, type TrialGroup } from "./grouped_trials.ts";
 import { LaneBatch } from "./lane_batch.ts";
-import { trainAlone } from "./train_alone.ts";
+import { plainEngineOf, trainAlone } from "./train_alone.ts";
 import { TrialSheet } from "./trial_sheet.ts";
 
 /** What came out of a part. */
@@ -153,7 +151,8 @@ export class PartTraining {
     const left = [TRIAL_STATUS.open, TRIAL_STATUS.plain].flatMap((status) => this.#withStatus(group, status));
     if (left.length === 0) return;
     const { variant } = group;
-    const trainer = plainTrainer(variant.topology, variant.data, learningOf(variant.learning));
+    const plain = plainEngineOf(variant);
+    const { trainer } = plain;
     const count = parameterCount(variant.topology);
     const valueCount = standingCount(variant.supervision, trainer.valueCount, count);
     const rowNs = rowNsOf(group) * PLAIN_SLOWNESS;
@@ -161,7 +160,7 @@ export class PartTraining {
       const place = group.places[at];
       const standing = this.#begunTrial(place, group.epochs[at] * trainer.rowCount, valueCount);
       let rowsBefore = standing?.rowsDone ?? 0;
-      trainAlone(trainer, group, at, this.#sheet, {
+      trainAlone(plain, group, at, this.#sheet, {
         standing,
         onRows: (rowsDone, values) => {
           const workNs = (rowsDone - rowsBefore) * rowNs;

@@ -14,6 +14,7 @@ import { rowCountOf } from "../engine/training_data.ts";
 import { train } from "../engine/training_run.ts";
 import type { TrialCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup, Variant } from "./grouped_trials.ts";
+import { plainEngine, type RowAsker } from "./row_engine.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 
 /** How to go on with a trial, and who hears of it. */
@@ -24,13 +25,24 @@ export interface AloneOptions {
   readonly onRows?: (rowsDone: number, values: Float64Array) => void;
 }
 
-/**
- * Trains one trial of a group and writes its figures down, in place of what was there.
- *
- * @param trainer the variant's plain trainer; making one takes longer than a short training.
- */
+/** The plain trainer of a variant, and what asks its networks: making them takes longer than a short training. */
+export interface PlainEngineOfVariant {
+  readonly trainer: Trainer;
+  readonly ask: RowAsker;
+}
+
+/** What {@linkcode trainAlone} trains the trials of a variant by. */
+export function plainEngineOf({ topology, data, learning }: Variant): PlainEngineOfVariant {
+  const settled = learningOf(learning);
+  return {
+    trainer: plainEngine.trainer(topology, data, settled),
+    ask: plainEngine.asker(topology, settled),
+  };
+}
+
+/** Trains one trial of a group and writes its figures down, in place of what was there. */
 export function trainAlone(
-  trainer: Trainer,
+  { trainer, ask }: PlainEngineOfVariant,
   group: TrialGroup,
   at: number,
   sheet: TrialSheet,
@@ -60,9 +72,13 @@ export function trainAlone(
     return;
   }
   if (run.finalLoss !== null) sheet.finalLoss(place, run.finalLoss);
+  const { queryInputs, targetColumns } = group.variant;
+  const outputs = ask(run.parameters, queryInputs);
   const answer = new Float64Array(sheet.outputCount);
   for (let query = 0; query < sheet.queryCount; query++) {
-    sheet.answer(place, query, askedAlone(group.variant, query, run.parameters, answer));
+    const from = query * answer.length;
+    answer.forEach((_, index) => answer[index] = rawOutput(targetColumns[index], outputs[from + index]));
+    sheet.answer(place, query, answer);
   }
   sheet.judge(place, group.variant, () => run.parameters);
   sheet.ended(place, group.variant.supervision, run.ends);

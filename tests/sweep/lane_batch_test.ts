@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 import { Kernel } from "../../src/engine/kernel/kernel.ts";
 import { learningOf } from "../../src/engine/learning.ts";
 import { optimizers, type OptimizerSettings } from "../../src/engine/rules/optimizer.ts";
-import { plainTrainer } from "../../src/engine/trainer.ts";
 import { figureCount } from "../../src/sweep/figures.ts";
 import { LaneBatch } from "../../src/sweep/lane_batch.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { planOf } from "../../src/sweep/plan.ts";
-import { trainAlone } from "../../src/sweep/train_alone.ts";
+import { plainEngineOf, trainAlone } from "../../src/sweep/train_alone.ts";
 import { TrialSheet } from "../../src/sweep/trial_sheet.ts";
 import { people } from "./sweep_cases.ts";
 
@@ -30,11 +29,11 @@ for (const start of ["seed=1..40", "weights=0.5,1,2"]) {
       const { topology, data } = group.variant;
       const kernel = Kernel.create(topology, data, { learning, laneCount: 4 });
       const batch = new LaneBatch(kernel, group, sheets[0].sheet);
-      const trainer = plainTrainer(topology, data, learning);
+      const plain = plainEngineOf(group.variant);
       for (let from = 0; from < group.places.length; from += 4) {
         const at = Array.from(group.places.slice(from, from + 4), (_, index) => from + index);
         assert.deepEqual(batch.train(at), []);
-        for (const trial of at) trainAlone(trainer, group, trial, sheets[1].sheet);
+        for (const trial of at) trainAlone(plain, group, trial, sheets[1].sheet);
       }
     }
     assert.ok(sheets[0].figures.some(Number.isFinite));
