@@ -13,6 +13,7 @@ import { STORED_RUN_FILES } from "../results/stored_run.ts";
 import { STORED_SWEEP_FILES } from "../results/stored_sweep.ts";
 import { planOf as sweepPlanOf } from "../sweep/plan.ts";
 import { type CheckedPlace, wordingHash } from "../verify/class_rows.ts";
+import type { Verification } from "../verify/verification.ts";
 import { planVerification, type VerificationPlan } from "../verify/verification_plan.ts";
 import { concludeVerification } from "../verify/verify.ts";
 import { filesAgain } from "./files_again.ts";
@@ -63,7 +64,7 @@ export class PlaceChecker {
     const { path } = folder;
     const plan = planOf(folder, read);
     const verification = isMadeAgain
-      ? concludeVerification(plan, await filesAgain(path, plan, this.options.workerCount))
+      ? await verifiedAgain(path, plan, this.options.workerCount)
       : concludeVerification(withManifestOf(plan, read), null);
     const config = readConfig(read.files);
     // The config as it is found says what was asked, even where it is not what judges the rest.
@@ -86,6 +87,17 @@ export class PlaceChecker {
     this.#leftMs -= neededMs;
     return true;
   }
+}
+
+/** Makes a result again and judges it. */
+async function verifiedAgain(
+  path: string,
+  plan: VerificationPlan,
+  workerCount: number,
+): Promise<Verification> {
+  const made = await filesAgain(path, plan, workerCount);
+  if (made === null) return concludeVerification(plan, null);
+  return "ok" in made ? concludeVerification(plan, made.ok) : concludeVerification(plan, null, made.problems);
 }
 
 /** Says what cannot be read on standard error too, where the table goes elsewhere: a terminal shows it in the table. */

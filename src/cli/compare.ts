@@ -79,13 +79,14 @@ async function run(args: Arguments): Promise<number> {
   const rows = classRows(checked, null);
   const { runs, sweeps, gaps } = found(rows, read);
   noteUnmade(rows);
+  let comparedCount = runs.length;
   if (runs.length === 0 && sweeps.length > 0) {
-    compareSweeps(sweeps, gaps, args, form);
+    comparedCount = compareSweeps(sweeps, gaps, args, form);
   } else {
     printRuns(runs, [...gaps, ...sweeps.map(amongRuns)], args, form);
   }
   if (rows.some(({ verdict }) => verdict === "unreadable")) return 3;
-  return runs.length + sweeps.length === 0 ? 1 : 0;
+  return comparedCount === 0 ? 1 : 0;
 }
 
 /** Says of how many results only the hashes were looked at, since nobody should take that for more. */

@@ -36,13 +36,14 @@ export interface FoundSweep {
  * Compares sweeps; those that ask something else stand in a table of their own.
  *
  * @param gaps results without figures, which stand in the last table.
+ * @returns how many could be compared.
  */
 export function compareSweeps(
   found: readonly FoundSweep[],
   gaps: readonly NamedGap[],
   args: Arguments,
   form: OutputForm,
-): void {
+): number {
   const { sweeps, unread } = readSweeps(found);
   const allGaps = [...gaps, ...unread];
   const all = ordered(sweeps, args.value("sort"));
@@ -72,6 +73,7 @@ export function compareSweeps(
         print(sweepsText(group, table(), [...group, ...groupGaps]));
     }
   }
+  return sweeps.length;
 }
 
 function sweepsText(

@@ -1,5 +1,6 @@
 // Makes the files of a stored result again: a run here, a sweep on all cores, both in memory.
 // Why the time is announced first: a config may come from anyone and ask for years.
+// What must not change: a file that cannot be what the experiment gives is data with its reason, never "not made again".
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { durationText, Progress, ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
@@ -11,29 +12,43 @@ import { runExperiment } from "../run/outcome.ts";
 import { experimentHash } from "../experiment/experiment_id.ts";
 import { nativelyHashedFiles } from "../host/native_hash.ts";
 import { type CheckedSweep, sweepChecked } from "../host/sweep_checked.ts";
-import { DamagedTrials, TrialsFile } from "../host/trials_file.ts";
+import { DamagedTrials, TRIALS_FILE, TrialsFile } from "../host/trials_file.ts";
 import type { FileContent, FileMap } from "../results/file_content.ts";
+import type { StoredRead } from "../results/stored_text.ts";
 import { resultFiles } from "../results/result_files.ts";
 import { sweepContents } from "../results/sweep_contents.ts";
 import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import type { VerificationPlan } from "../verify/verification_plan.ts";
-import { planOf } from "../sweep/plan.ts";
+import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { eachPart } from "../sweep/sweep_outcome.ts";
 import { PARQUET_FILE } from "../results/sha256_sums.ts";
 
 /** Longer work than this is announced, so that nobody wonders. */
 const ANNOUNCED_MS = 5000;
 
-/** The files of a folder as its experiment gives them; null for what cannot be made again. */
+/** Of sweeps with more figures only what differs from the stored trials is held in memory. */
+const MOST_HELD_FIGURES = 12_000_000;
+
+/**
+ * The files of a folder as its experiment gives them.
+ *
+ * @param mostHeldFigures figures of a sweep that are held in memory.
+ * @returns null for what cannot be run; a file with the reason where it cannot be what the experiment gives, and the
+ * others were not made for that.
+ */
 export async function filesAgain(
   folder: string,
   plan: VerificationPlan,
   workerCount: number,
-): Promise<FileMap | null> {
+  mostHeldFigures: number = MOST_HELD_FIGURES,
+): Promise<StoredRead<FileMap> | null> {
   const { experiment } = plan;
   if (experiment === null) return null;
-  if (experiment.sweep === null) return runAgain(folder, experiment);
-  return await sweepAgain(folder, experiment, plan, workerCount);
+  if (experiment.sweep === null) return { ok: runAgain(folder, experiment) };
+  const sweepPlan = planOf(experiment);
+  const isLarge = sweepPlan.trialCount * figureCount(answerShapeOf(experiment)) > mostHeldFigures;
+  const sweep = { folder, plan: sweepPlan, verification: plan, workerCount };
+  return isLarge ? await largeSweepAgain(sweep) : { ok: await sweepAgain(sweep) };
 }
 
 function runAgain(folder: string, experiment: Experiment): FileMap {
@@ -45,35 +60,50 @@ function runAgain(folder: string, experiment: Experiment): FileMap {
   return resultFiles(outcome);
 }
 
-/** Of sweeps with more figures only what differs from the stored trials is held in memory. */
-const MOST_HELD_FIGURES = 12_000_000;
+/** A sweep to make again. */
+interface SweepToMake {
+  readonly folder: string;
+  readonly plan: SweepPlan;
+  readonly verification: VerificationPlan;
+  readonly workerCount: number;
+}
 
-async function sweepAgain(
-  folder: string,
-  experiment: Experiment,
-  verification: VerificationPlan,
-  workerCount: number,
-): Promise<FileMap | null> {
-  const plan = planOf(experiment);
+/** The files of a sweep whose figures fit in memory. */
+async function sweepAgain(sweep: SweepToMake): Promise<FileMap> {
+  const { plan, verification, workerCount } = sweep;
+  const trained = await whileTraining(sweep, (onProgress) => sweepInMemory(plan, workerCount, onProgress));
+  return await filesOf(trained, verification);
+}
+
+/** The files of a sweep that is held beside its stored trials; or what is wrong with those. */
+async function largeSweepAgain(sweep: SweepToMake): Promise<StoredRead<FileMap>> {
+  const { folder, plan, verification, workerCount } = sweep;
+  const bytes = verification.files.get(TRIALS_FILE);
+  const stored = bytes === undefined
+    ? await TrialsFile.open(folder, plan, null)
+    : TrialsFile.ofBytes(bytes, plan);
+  if ("problems" in stored) return stored;
+  try {
+    const checked = await whileTraining(
+      sweep,
+      (onProgress) => sweepChecked(plan, stored.ok, workerCount, onProgress),
+    );
+    return "problems" in checked ? checked : { ok: await filesOf(checked.ok, verification) };
+  } catch (error) {
+    if (error instanceof DamagedTrials) return { problems: [error.problem] };
+    throw error;
+  }
+}
+
+/** Says how long a sweep takes, and shows how far it is while it is trained. */
+async function whileTraining<Trained>(
+  { folder, plan, workerCount }: SweepToMake,
+  train: (onProgress: (trialsDone: number) => void) => Promise<Trained>,
+): Promise<Trained> {
   announce(folder, `training ${plan.trialCount} trials`, sweepEstimateMs(plan, workerCount));
   const progress = new Progress({ label: "verifying", total: plan.trialCount, unit: "trials" });
-  const onProgress = (trialsDone: number): void => progress.update(trialsDone);
   try {
-    const isLarge = plan.trialCount * figureCount(answerShapeOf(experiment)) > MOST_HELD_FIGURES;
-    if (!isLarge) {
-      return await filesOf(await sweepInMemory(plan, workerCount, onProgress), verification);
-    }
-    const stored = await TrialsFile.open(folder, plan, null);
-    const checked = "problems" in stored
-      ? null
-      : await sweepChecked(plan, stored.ok, workerCount, onProgress);
-    // Their hashes tell that the files differ, or the verdict says that they were not made again.
-    if (checked === null) return null;
-    progress.end();
-    return await filesOf(checked, verification);
-  } catch (error) {
-    if (error instanceof DamagedTrials) return null;
-    throw error;
+    return await train((trialsDone) => progress.update(trialsDone));
   } finally {
     progress.end();
   }

@@ -3,8 +3,9 @@
 
 import { surviveLargeFiles } from "../host/interrupt.ts";
 import { beside } from "./beside.ts";
-import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { type Arguments, AT_OPTION, type Command, OUT_OPTION, UsageError } from "./command.ts";
 import { experimentsOf } from "./experiment_argument.ts";
+import { inTurn, JSON_IN_TURN_OPTION } from "./in_turn.ts";
 import { start } from "./start.ts";
 
 export const gpuCommand: Command = {
@@ -16,7 +17,10 @@ export const gpuCommand: Command = {
     "Trains the trials of a sweep on NVIDIA's cards and writes the result folder as run does, with the same bytes. It " +
     "needs the cards' driver, and nothing else.\n" +
     "Others may join in with run --join. Ctrl-C keeps what is trained, and the same command continues.",
-  options: [OUT_OPTION, JSON_OPTION, AT_OPTION, { name: "parquet", help: "write trials.parquet too" }],
+  options: [OUT_OPTION, JSON_IN_TURN_OPTION, AT_OPTION, {
+    name: "parquet",
+    help: "write trials.parquet too",
+  }],
   examples: [["gpu experiments/gender.yaml seed=1..1000000", "a million seeds"]],
   run,
 };
@@ -33,9 +37,7 @@ async function run(args: Arguments): Promise<number> {
   surviveLargeFiles();
   const path = beside("./gpu_sweep.ts", import.meta.url);
   const { runGpuSweep } = await import(path) as typeof import("./gpu_sweep.ts");
-  let code = 0;
-  for (const experiment of experiments) code = Math.max(code, await runGpuSweep(experiment, args));
-  return code;
+  return await inTurn(experiments, args, (experiment, printJson) => runGpuSweep(experiment, args, printJson));
 }
 
 if (import.meta.main) Deno.exit(await start(gpuCommand, Deno.args));

@@ -4,6 +4,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { cardCount } from "../host/cuda.ts";
 import type { Arguments } from "./command.ts";
+import type { PrintJson } from "./in_turn.ts";
 import { fillByJoining } from "./run_join.ts";
 import { runSweepCommand } from "./run_sweep.ts";
 
@@ -11,8 +12,12 @@ import { runSweepCommand } from "./run_sweep.ts";
 const PARTS_PER_CARD = 512;
 
 /** Runs a sweep on cards. @returns the exit code. @throws WorldError where there is no card. */
-export async function runGpuSweep(experiment: Experiment, args: Arguments): Promise<number> {
-  return await runSweepCommand(experiment, args, async (sweep) => {
+export async function runGpuSweep(
+  experiment: Experiment,
+  args: Arguments,
+  printJson: PrintJson,
+): Promise<number> {
+  return await runSweepCommand(experiment, args, printJson, async (sweep) => {
     const count = cardCount();
     let next = 0;
     const makeWorker = (): Worker =>

@@ -4,8 +4,9 @@
 import { surviveLargeFiles } from "../host/interrupt.ts";
 import { COLLECTOR } from "../queue/subjects.ts";
 import { beside } from "./beside.ts";
-import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { type Arguments, AT_OPTION, type Command, OUT_OPTION, UsageError } from "./command.ts";
 import { experimentsOf } from "./experiment_argument.ts";
+import { inTurn, JSON_IN_TURN_OPTION } from "./in_turn.ts";
 import { SERVER_OPTIONS, serverOf } from "./queue_arguments.ts";
 import { start } from "./start.ts";
 
@@ -22,7 +23,7 @@ export const queueCommand: Command = {
   options: [
     ...SERVER_OPTIONS,
     OUT_OPTION,
-    JSON_OPTION,
+    JSON_IN_TURN_OPTION,
     AT_OPTION,
     { name: "parquet", help: "write trials.parquet too" },
   ],
@@ -45,9 +46,11 @@ async function run(args: Arguments): Promise<number> {
   surviveLargeFiles();
   const path = beside("./queue_sweep.ts", import.meta.url);
   const { queueSweep } = await import(path) as typeof import("./queue_sweep.ts");
-  let code = 0;
-  for (const experiment of experiments) code = Math.max(code, await queueSweep(experiment, rest, server));
-  return code;
+  return await inTurn(
+    experiments,
+    rest,
+    (experiment, printJson) => queueSweep(experiment, rest, server, printJson),
+  );
 }
 
 if (import.meta.main) Deno.exit(await start(queueCommand, Deno.args));

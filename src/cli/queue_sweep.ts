@@ -14,6 +14,7 @@ import { trialsOfParts } from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import type { Arguments } from "./command.ts";
+import type { PrintJson } from "./in_turn.ts";
 import { KeptProgress } from "./kept_progress.ts";
 import { program } from "./launch.ts";
 import { runSweepCommand, type SweepToFill } from "./run_sweep.ts";
@@ -24,8 +25,9 @@ export async function queueSweep(
   experiment: Experiment,
   args: Arguments,
   server: QueueServer,
+  printJson: PrintJson,
 ): Promise<number> {
-  return await runSweepCommand(experiment, args, (sweep) => collected(sweep, server));
+  return await runSweepCommand(experiment, args, printJson, (sweep) => collected(sweep, server));
 }
 
 async function collected(sweep: SweepToFill, server: QueueServer): Promise<void> {

@@ -8,13 +8,13 @@ import {
   type Command,
   ENGINE_OPTION,
   JOBS_OPTION,
-  JSON_OPTION,
   OUT_OPTION,
   UsageError,
 } from "./command.ts";
 import { experimentsOf } from "./experiment_argument.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { surviveLargeFiles } from "../host/interrupt.ts";
+import { inTurn, JSON_IN_TURN_OPTION, type PrintJson } from "./in_turn.ts";
 import { start } from "./start.ts";
 
 export const runCommand: Command = {
@@ -30,7 +30,7 @@ export const runCommand: Command = {
     OUT_OPTION,
     JOBS_OPTION,
     ENGINE_OPTION,
-    JSON_OPTION,
+    JSON_IN_TURN_OPTION,
     AT_OPTION,
     { name: "fresh", help: "train and write again, whatever is there" },
     { name: "parquet", help: "write a sweep's trials.parquet too" },
@@ -57,9 +57,7 @@ async function run(args: Arguments): Promise<number> {
     if (experiments.length > 1 || experiment.sweep === null) await refuseUnfit(experiment, args);
   }
   surviveLargeFiles();
-  let code = 0;
-  for (const experiment of experiments) code = Math.max(code, await runOne(experiment, args));
-  return code;
+  return await inTurn(experiments, args, (experiment, printJson) => runOne(experiment, args, printJson));
 }
 
 /** Refuses options that do not fit an experiment, before any is trained. */
@@ -82,25 +80,25 @@ function refuseOfSweeps(args: Arguments): void {
   }
 }
 
-async function runOne(experiment: Experiment, args: Arguments): Promise<number> {
+async function runOne(experiment: Experiment, args: Arguments, printJson: PrintJson): Promise<number> {
   if (experiment.sweep !== null) {
     if (args.has("shard")) {
       const path = beside("./run_shard.ts", import.meta.url);
       const { runShardCommand } = await import(path) as typeof import("./run_shard.ts");
-      return await runShardCommand(experiment, args);
+      return await runShardCommand(experiment, args, printJson);
     }
     if (args.has("join")) {
       const path = beside("./run_join.ts", import.meta.url);
       const { runJoinCommand } = await import(path) as typeof import("./run_join.ts");
-      return await runJoinCommand(experiment, args);
+      return await runJoinCommand(experiment, args, printJson);
     }
     const path = beside("./run_sweep.ts", import.meta.url);
     const { runSweepCommand } = await import(path) as typeof import("./run_sweep.ts");
-    return await runSweepCommand(experiment, args);
+    return await runSweepCommand(experiment, args, printJson);
   }
   const path = beside("./run_alone.ts", import.meta.url);
   const { runAloneCommand } = await import(path) as typeof import("./run_alone.ts");
-  return await runAloneCommand(experiment, args);
+  return await runAloneCommand(experiment, args, printJson);
 }
 
 if (import.meta.main) Deno.exit(await start(runCommand, Deno.args));

@@ -20,12 +20,12 @@ import {
 } from "../host/terminal.ts";
 import { type Outcome, runExperiment } from "../run/outcome.ts";
 import type { Engine } from "../sweep/part_trainer.ts";
-import { jsonText } from "../results/json_text.ts";
 import { runContents } from "../results/run_contents.ts";
 import { answerJson, logText } from "../results/run_files.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
+import type { PrintJson } from "./in_turn.ts";
 import type { LongRunRequest } from "./run_long.ts";
 import { notesAfter } from "../run/notes_after.ts";
 import { verdictJson } from "../results/verdict_json.ts";
@@ -33,7 +33,11 @@ import { printNotes } from "./print_notes.ts";
 import { storedLine } from "./stored_line.ts";
 
 /** Trains an experiment without a sweep and stores what came of it. @returns the exit code. */
-export async function runAloneCommand(experiment: Experiment, args: Arguments): Promise<number> {
+export async function runAloneCommand(
+  experiment: Experiment,
+  args: Arguments,
+  printJson: PrintJson,
+): Promise<number> {
   const hashing = nativeHashOf(canonicalText(experiment)); // in another thread, while this one trains
   const isFresh = args.has("fresh");
   const engine = engineOf(args);
@@ -48,7 +52,7 @@ export async function runAloneCommand(experiment: Experiment, args: Arguments): 
   const { experimentHash: hash, folder } = whereOf(await hashing);
   const stored = await storeFolder(folder, runContents(outcome, hash), isFresh ? "replace" : "keep");
   long?.forget();
-  if (args.has("json")) print(jsonText(summaryOf(outcome, folder, stored)));
+  if (args.has("json")) printJson(summaryOf(outcome, folder, stored));
   else await printLog(outcome);
   const isReworded = stored.kind === "found" && stored.isReworded;
   const kept = isReworded ? " (its experiment.yaml is worded differently and was kept)" : "";

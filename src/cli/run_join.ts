@@ -5,12 +5,17 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { joinSweep, type JoinThreads } from "../host/joined_sweep.ts";
 import type { Arguments } from "./command.ts";
+import type { PrintJson } from "./in_turn.ts";
 import { KeptProgress } from "./kept_progress.ts";
 import { runSweepCommand, type SweepToFill } from "./run_sweep.ts";
 
 /** Joins in a sweep. @returns the exit code. */
-export async function runJoinCommand(experiment: Experiment, args: Arguments): Promise<number> {
-  return await runSweepCommand(experiment, args, (sweep) => fillByJoining(sweep));
+export async function runJoinCommand(
+  experiment: Experiment,
+  args: Arguments,
+  printJson: PrintJson,
+): Promise<number> {
+  return await runSweepCommand(experiment, args, printJson, (sweep) => fillByJoining(sweep));
 }
 
 /** Trains what is missing of a sweep together with others, and says how far it is. @param threads by default the cores'. */

@@ -1,15 +1,14 @@
 // `run --shard`: trains a share of a sweep and keeps its parts, and leaves it to a run to put the sweep together.
 // Why no lock is taken: a part has the same bytes whoever trains it, so that shards need know nothing of each other.
 
-import { canonicalText, folderOf } from "../experiment/config.ts";
+import { canonicalText, folderOf, type JsonObject } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { isResultThere } from "../host/result_store.ts";
 import { runShard, type ShardRun } from "../host/shard_runner.ts";
 import { untilFinished } from "../host/sweep_attempts.ts";
 import { partsFolder } from "../host/sweep_lock.ts";
-import { paintError, print, printMessage } from "../host/terminal.ts";
-import { jsonText } from "../results/json_text.ts";
+import { paintError, printMessage } from "../host/terminal.ts";
 import type { Engine } from "../sweep/part_trainer.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { partsOfShard, readShard, type Shard, shardText, trialsOfParts } from "../sweep/shard.ts";
@@ -17,6 +16,7 @@ import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
+import type { PrintJson } from "./in_turn.ts";
 import { KeptProgress } from "./kept_progress.ts";
 import { checkSweepSize, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import { wordsOfRange } from "./sweep_ranges.ts";
@@ -32,7 +32,11 @@ interface ShardRequest {
 }
 
 /** Trains a shard of a sweep. @returns the exit code. */
-export async function runShardCommand(experiment: Experiment, args: Arguments): Promise<number> {
+export async function runShardCommand(
+  experiment: Experiment,
+  args: Arguments,
+  printJson: PrintJson,
+): Promise<number> {
   refuseTogether(args);
   const plan = planOf(experiment);
   checkSweepSize(plan);
@@ -48,7 +52,7 @@ export async function runShardCommand(experiment: Experiment, args: Arguments): 
     engine: engineOf(args),
   };
   const run = await untilFinished(() => isResultThere(folder), () => trained(request));
-  if (args.has("json")) print(shardJson(request, run));
+  if (args.has("json")) printJson(shardJson(request, run));
   else tell(request, run);
   return 0;
 }
@@ -111,15 +115,15 @@ function tell({ plan, folder, shard }: ShardRequest, run: ShardRun | null): void
   );
 }
 
-function shardJson({ plan, folder, shard }: ShardRequest, run: ShardRun | null): string {
+function shardJson({ plan, folder, shard }: ShardRequest, run: ShardRun | null): JsonObject {
   const parts = partsOfShard(plan, shard);
   const trials = trialsOfParts(plan, parts);
-  return jsonText({
+  return {
     folder,
     stored: run === null ? "found" : "kept",
     parts_folder: partsFolder(folder),
     shard: shardText(shard),
     parts: { from: parts.from, count: parts.to - parts.from, trained: run?.trainedCount ?? 0 },
     trials: { from: trials.from + 1, count: trials.to - trials.from },
-  });
+  };
 }

@@ -20,6 +20,7 @@ import { counted } from "../text/words.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
+import type { PrintJson } from "./in_turn.ts";
 import { KeptProgress } from "./kept_progress.ts";
 import { checkSweepSize, figuresAt, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import type { FinishedSweep, SweepStorage } from "./sweep_end.ts";
@@ -39,6 +40,7 @@ export type Fill = (sweep: SweepToFill) => Promise<void>;
 export async function runSweepCommand(
   experiment: Experiment,
   args: Arguments,
+  printJson: PrintJson,
   fill: Fill | null = null,
 ): Promise<number> {
   refuseTogether(args);
@@ -83,7 +85,12 @@ export async function runSweepCommand(
   }
   const { summary, stored } = read.ok;
   const { printSweep } = await loadEnd();
-  printSweep(experiment, read.ok, { at, isJson: args.has("json"), folder, isFresh: args.has("fresh") });
+  printSweep(experiment, read.ok, {
+    at,
+    printJson: args.has("json") ? printJson : null,
+    folder,
+    isFresh: args.has("fresh"),
+  });
   return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
 }
 

@@ -16,6 +16,7 @@ import {
 } from "../host/terminal.ts";
 import { runText } from "../report/run/run_text.ts";
 import { runJson } from "../results/run_json.ts";
+import { jsonText } from "../results/json_text.ts";
 import type { Manifest } from "../results/manifest.ts";
 import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
@@ -23,7 +24,7 @@ import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, Usage
 import { nameOneOf, pathOnDisk, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 import { figuresAt } from "./sweep_arguments.ts";
-import { sweepOutput } from "./sweep_output.ts";
+import { sweepJson, sweepOutput } from "./sweep_output.ts";
 
 export const showCommand: Command = {
   name: "show",
@@ -69,16 +70,21 @@ async function run(args: Arguments): Promise<number> {
 }
 
 async function showSweep(folder: string, args: Arguments): Promise<number> {
-  const json = args.has("json") ? { folder } : null;
+  const isJson = args.has("json");
   const read = await foundSweep(folder, {
     experimentHash: null,
-    isDrawn: json === null,
+    isDrawn: !isJson,
     answers: args.values("at").map((text) => text.slice(0, Math.max(0, text.lastIndexOf("=")))),
   });
   if ("problems" in read) return printDamage(folder, read.problems);
   const { plan, summary, manifest } = read.ok;
-  print(sweepOutput(plan.experiment, summary, { at: figuresAt(args, plan.experiment), json }));
-  if (json === null) print(`\n${folderLine(folder, manifest)}`);
+  const at = figuresAt(args, plan.experiment);
+  if (isJson) {
+    print(jsonText({ folder, ...sweepJson(plan.experiment, summary, at) }));
+    return 0;
+  }
+  print(sweepOutput(plan.experiment, summary, at));
+  print(`\n${folderLine(folder, manifest)}`);
   return 0;
 }
 

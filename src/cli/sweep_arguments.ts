@@ -22,31 +22,34 @@ export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<
   const names = answerFigures(experiment).map(({ name }) => name);
   const kind = answerShapeOf(experiment).outputCount === 1 ? "query" : "output";
   const kinds = kind === "query" ? "queries" : "outputs";
-  return new Map(
-    args.values("at").map((text) => {
-      const equals = text.lastIndexOf("=");
-      const [name, figure] = [text.slice(0, Math.max(0, equals)), parseDecimal(text.slice(equals + 1))];
-      if (equals <= 0) {
-        throw new UsageError(
-          `--at must be a query and a number: found ${text}`,
-          "for example --at Emily=0.951",
-        );
-      }
-      if (!names.includes(name)) {
-        const known = names.length === 0
-          ? "the experiment has no queries"
-          : suggestion(name, names) ?? `the ${kinds} are ${names.slice(0, 8).join(", ")}`;
-        throw new UsageError(`--at: there is no ${kind} ${name}`, known);
-      }
-      if (figure === undefined) {
-        throw new UsageError(
-          `--at ${name} must be a number: found ${text.slice(equals + 1) || "nothing"}`,
-          `for example --at ${name}=0.951`,
-        );
-      }
-      return [name, figure];
-    }),
-  );
+  const figures = new Map<string, number>();
+  for (const text of args.values("at")) {
+    const equals = text.lastIndexOf("=");
+    const [name, figure] = [text.slice(0, Math.max(0, equals)), parseDecimal(text.slice(equals + 1))];
+    if (equals <= 0) {
+      throw new UsageError(
+        `--at must be a query and a number: found ${text}`,
+        "for example --at Emily=0.951",
+      );
+    }
+    if (!names.includes(name)) {
+      const known = names.length === 0
+        ? "the experiment has no queries"
+        : suggestion(name, names) ?? `the ${kinds} are ${names.slice(0, 8).join(", ")}`;
+      throw new UsageError(`--at: there is no ${kind} ${name}`, known);
+    }
+    if (figure === undefined) {
+      throw new UsageError(
+        `--at ${name} must be a number: found ${text.slice(equals + 1) || "nothing"}`,
+        `for example --at ${name}=0.951`,
+      );
+    }
+    if (figures.has(name)) {
+      throw new UsageError(`--at ${name} is given twice`, "give each query one figure");
+    }
+    figures.set(name, figure);
+  }
+  return figures;
 }
 
 /** Refuses all of this that does not fit a sweep. */

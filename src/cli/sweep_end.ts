@@ -14,9 +14,10 @@ import { eachPart } from "../sweep/sweep_outcome.ts";
 import { visible } from "../text/visible_text.ts";
 import { beside } from "./beside.ts";
 import { notesOnSweep } from "../report/sweep/sweep_notes.ts";
+import type { PrintJson } from "./in_turn.ts";
 import { printNotes } from "./print_notes.ts";
 import { storedLine } from "./stored_line.ts";
-import { sweepOutput } from "./sweep_output.ts";
+import { sweepJson, sweepOutput } from "./sweep_output.ts";
 import { PARQUET_FILE } from "../results/sha256_sums.ts";
 
 /** A sweep that is trained and stored. */
@@ -71,7 +72,8 @@ export async function putTogether(
 interface TellOptions {
   /** The user's figures for some answers, by `answerName`. */
   readonly at: ReadonlyMap<string, number>;
-  readonly isJson: boolean;
+  /** Prints them for programs; null where a person reads them. */
+  readonly printJson: PrintJson | null;
   /** The result folder. */
   readonly folder: string;
   readonly isFresh: boolean;
@@ -81,9 +83,10 @@ interface TellOptions {
 export function printSweep(
   experiment: Experiment,
   { summary, stored, drawnBy }: FinishedSweep,
-  { at, isJson, folder, isFresh }: TellOptions,
+  { at, printJson, folder, isFresh }: TellOptions,
 ): void {
-  print(sweepOutput(experiment, summary, { at, json: isJson ? { folder, stored: stored.kind } : null }));
+  if (printJson === null) print(sweepOutput(experiment, summary, at));
+  else printJson({ folder, stored: stored.kind, ...sweepJson(experiment, summary, at) });
   const foundText = isFresh
     ? "trained again, the same bytes as before"
     : `trained before${drawnBy === null ? "" : ", its reports drawn by " + drawnBy}; ` +

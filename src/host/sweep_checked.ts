@@ -3,12 +3,13 @@
 // that are stored, the stored lines are its figures.
 
 import { areSameBytes } from "../results/file_content.ts";
+import { damaged, type StoredRead } from "../results/stored_text.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
-import type { SweepPlan } from "../sweep/plan.ts";
+import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { BandCounter } from "../sweep/loss_bands.ts";
 import { columnIn, type FigureSource, type SweepOutcome } from "../sweep/sweep_outcome.ts";
 import { startThreads, trainParts } from "./sweep_threads.ts";
-import type { TrialsFile } from "./trials_file.ts";
+import { TRIALS_FILE, type TrialsFile } from "./trials_file.ts";
 import { TrialTally } from "./trial_tally.ts";
 
 /** A sweep as it was trained again. */
@@ -18,6 +19,8 @@ export interface CheckedSweep {
   readonly lines: Iterable<Uint8Array>;
 }
 
+const LINE_FEED = 10;
+
 /** Bytes of the parts that differ: beyond them a sweep differs everywhere, and nothing is learned from the rest. */
 const MOST_DIFFERENT_BYTES = 128 * 1024 * 1024;
 
@@ -26,14 +29,16 @@ const MOST_DIFFERENT_BYTES = 128 * 1024 * 1024;
  *
  * @param stored the trials to compare with.
  * @param onProgress hears how many trials are done.
- * @returns null where so much differs that it cannot be held.
+ * @param mostDifferentBytes of lines that differ, and of their figures.
+ * @returns a problem where so much differs that it cannot be held.
  */
 export async function sweepChecked(
   plan: SweepPlan,
   stored: TrialsFile,
   workerCount: number,
   onProgress: (trialsDone: number) => void,
-): Promise<CheckedSweep | null> {
+  mostDifferentBytes: number = MOST_DIFFERENT_BYTES,
+): Promise<StoredRead<CheckedSweep>> {
   const threads = startThreads(plan, workerCount);
   const requests = new PartRequests(plan);
   const bands = new BandCounter(requests.frame.bandEpochs);
@@ -47,10 +52,10 @@ export async function sweepChecked(
       parts: Array.from({ length: plan.partCount }, (_, part) => part),
       collect: ({ part, figures, bins, lines }) => {
         if (!areSameBytes(stored.linesOf(part), lines)) {
-          differentBytes += figures.byteLength + lines.length;
-          if (differentBytes > MOST_DIFFERENT_BYTES) throw new TooDifferent();
           // Copied, since their memory is given back when this returns.
           different.set(part, { figures: figures.slice(), lines });
+          differentBytes += figures.byteLength + lines.length;
+          if (differentBytes > mostDifferentBytes) throw new TooDifferent();
         }
         bands.add(bins);
         tally.ended(part);
@@ -62,21 +67,20 @@ export async function sweepChecked(
       },
     });
   } catch (error) {
-    if (error instanceof TooDifferent) return null;
-    throw error;
+    if (!(error instanceof TooDifferent)) throw error;
+    return damaged(TRIALS_FILE, tooDifferentText(plan, stored, different));
   } finally {
     threads.terminate();
   }
-  return {
-    outcome: { plan, figures: figuresOf(plan, stored, different), bands: bands.bands() },
-    lines: {
-      *[Symbol.iterator]() {
-        for (let part = 0; part < plan.partCount; part++) {
-          yield different.get(part)?.lines ?? stored.linesOf(part);
-        }
-      },
+  const lines = {
+    *[Symbol.iterator]() {
+      for (let part = 0; part < plan.partCount; part++) {
+        yield different.get(part)?.lines ?? stored.linesOf(part);
+      }
     },
   };
+  const outcome = { plan, figures: figuresOf(plan, stored, different), bands: bands.bands() };
+  return { ok: { outcome, lines } };
 }
 
 /** A part whose lines are not those that are stored. */
@@ -86,6 +90,25 @@ interface DifferentPart {
 }
 
 class TooDifferent extends Error {}
+
+/** What is said of trials of which too much differs. */
+function tooDifferentText(
+  plan: SweepPlan,
+  stored: TrialsFile,
+  different: ReadonlyMap<number, DifferentPart>,
+): string {
+  const part = Math.min(...different.keys());
+  const { lines } = different.get(part)!;
+  const trial = partRange(plan, part).from + 1 + sameLineCount(stored.linesOf(part), lines);
+  return `line ${trial + 1}, trial ${trial}, differs, and so many others that the rest was not compared`;
+}
+
+/** How many whole lines are the same before the first that differs. */
+function sameLineCount(a: Uint8Array, b: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; a[at] === b[at]; at++) if (a[at] === LINE_FEED) count++;
+  return count;
+}
 
 function figuresOf(
   plan: SweepPlan,

@@ -2,6 +2,7 @@
 // What must not change: memory stays small however many trials there are, and a file is only used with the hash that the
 // manifest has for it.
 
+import { withLineFeeds } from "../results/line_ends.ts";
 import { damaged, type StoredProblem, type StoredRead } from "../results/stored_text.ts";
 import { figuresOfLines, partOffsets } from "../results/stored_trials.ts";
 import { answerShapeOf, figureCount } from "../sweep/figures.ts";
@@ -12,7 +13,8 @@ import { HashedPieces, nativeHashOf } from "./native_hash.ts";
 import { Progress, watched } from "./progress.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
-const NAME = "trials.csv";
+/** The file with a line a trial. */
+export const TRIALS_FILE = "trials.csv";
 
 /** The lines of a part are shorter: its figures have at most 512 KiB, unless one trial has more. */
 const MOST_LINES_BYTES = 16 * 1024 * 1024;
@@ -29,16 +31,17 @@ export class DamagedTrials extends Error {
 
 /** The size of the `trials.csv` in a result folder. */
 export function sizeOfTrials(folder: string): StoredRead<number> {
-  const size = sizeBytesOf(`${folder}/${NAME}`);
+  const size = sizeBytesOf(`${folder}/${TRIALS_FILE}`);
   if ("ok" in size) return size;
   const [problem] = size.problems;
-  return damaged(NAME, problem === "it is not there" ? "the file is missing" : problem);
+  return damaged(TRIALS_FILE, problem === "it is not there" ? "the file is missing" : problem);
 }
 
 /** The figures in a `trials.csv`; what reads them throws {@linkcode DamagedTrials} where a line is no line of a trial. */
 export class TrialsFile implements FigureSource {
   readonly #plan: SweepPlan;
-  readonly #path: string;
+  /** Reads some of the file's bytes. */
+  readonly #bytesAt: (start: number, sizeBytes: number) => Uint8Array;
   readonly #offsets: Float64Array;
   /** How many columns are held at a time. */
   readonly #heldCount: number;
@@ -46,9 +49,13 @@ export class TrialsFile implements FigureSource {
   #held: readonly Float64Array[] = [];
   readonly #isPartHeld: Uint8Array;
 
-  private constructor(plan: SweepPlan, path: string, offsets: Float64Array) {
+  private constructor(
+    plan: SweepPlan,
+    offsets: Float64Array,
+    bytesAt: (start: number, sizeBytes: number) => Uint8Array,
+  ) {
     this.#plan = plan;
-    this.#path = path;
+    this.#bytesAt = bytesAt;
     this.#offsets = offsets;
     this.#heldCount = Math.max(1, Math.floor(MOST_NUMBERS / plan.trialCount));
     this.#isPartHeld = new Uint8Array(plan.partCount);
@@ -60,31 +67,32 @@ export class TrialsFile implements FigureSource {
    * @param sha256 what the manifest says of the file; null where it may have any hash.
    */
   static async open(folder: string, plan: SweepPlan, sha256: string | null): Promise<StoredRead<TrialsFile>> {
-    const path = `${folder}/${NAME}`;
+    const path = `${folder}/${TRIALS_FILE}`;
     const size = sizeOfTrials(folder);
     if ("problems" in size) return size;
     const { offsets, hash } = await indexed(plan, path, size.ok);
-    if (sha256 !== null && hash !== sha256) return damaged(NAME, "the file is not what manifest.json says");
-    return "problems" in offsets ? offsets : { ok: new TrialsFile(plan, path, offsets.ok) };
+    if (sha256 !== null && hash !== sha256) {
+      return damaged(TRIALS_FILE, "the file is not what manifest.json says");
+    }
+    if ("problems" in offsets) return offsets;
+    return { ok: new TrialsFile(plan, offsets.ok, (start, sizeBytes) => bytesAt(path, start, sizeBytes)) };
   }
 
-  /** The lines of a part, as bytes. */
+  /** Takes trials that are in memory, such as those of a zip file. */
+  static ofBytes(bytes: Uint8Array, plan: SweepPlan): StoredRead<TrialsFile> {
+    const offsets = partOffsets(plan, [bytes]);
+    if ("problems" in offsets) return offsets;
+    const bytesAt = (start: number, sizeBytes: number) => bytes.subarray(start, start + sizeBytes);
+    return { ok: new TrialsFile(plan, offsets.ok, bytesAt) };
+  }
+
+  /** The lines of a part, as bytes, with LF for CR LF. */
   linesOf(part: number): Uint8Array {
     const sizeBytes = this.#offsets[part + 1] - this.#offsets[part];
     if (sizeBytes > MOST_LINES_BYTES) {
-      throw new DamagedTrials({ file: NAME, message: `a line is longer than that of a trial can be` });
+      throw new DamagedTrials({ file: TRIALS_FILE, message: `a line is longer than that of a trial can be` });
     }
-    const opened = openFile(this.#path);
-    if ("problems" in opened) throw new WorldError(`cannot read ${this.#path}: ${opened.problems[0]}`);
-    const { file } = opened.ok;
-    try {
-      return inWorld(`read ${this.#path}`, () => {
-        file.seekSync(this.#offsets[part], Deno.SeekMode.Start);
-        return readBytes(file, sizeBytes);
-      });
-    } finally {
-      file.close();
-    }
+    return withLineFeeds(this.#bytesAt(this.#offsets[part], sizeBytes));
   }
 
   ofPart(part: number): Float64Array {
@@ -122,6 +130,21 @@ export class TrialsFile implements FigureSource {
     this.#held.forEach((column, at) => {
       column.set(columnIn(this.#plan, part, this.#firstHeld + at, figures), from);
     });
+  }
+}
+
+/** Some bytes of a file. */
+function bytesAt(path: string, start: number, sizeBytes: number): Uint8Array {
+  const opened = openFile(path);
+  if ("problems" in opened) throw new WorldError(`cannot read ${path}: ${opened.problems[0]}`);
+  const { file } = opened.ok;
+  try {
+    return inWorld(`read ${path}`, () => {
+      file.seekSync(start, Deno.SeekMode.Start);
+      return readBytes(file, sizeBytes);
+    });
+  } finally {
+    file.close();
   }
 }
 

@@ -10,22 +10,24 @@ import { damaged, type StoredRead, textOf } from "./stored_text.ts";
 import { trialColumns, trialsHeader } from "./trial_columns.ts";
 
 const FILE = "trials.csv";
-const LINE_FEED = 10;
+const [LINE_FEED, RETURN] = [10, 13];
 
 /**
- * Where the lines of each part lie in `trials.csv`.
+ * Where the lines of each part lie in `trials.csv`; they may end in CR LF.
  *
  * @param pieces of the file, in order.
  * @returns shape [partCount + 1]: the offset of the first line of each part, and the end of the file; or what is wrong.
  */
 export function partOffsets(plan: SweepPlan, pieces: Iterable<Uint8Array>): StoredRead<Float64Array> {
-  const header = bytesOf(trialsHeader(plan));
+  let header = bytesOf(trialsHeader(plan));
   const offsets = new Float64Array(plan.partCount + 1);
   let trial = -1;
   let offset = 0;
   let lineStart = 0;
   for (const piece of pieces) {
     for (let at = 0; at < Math.min(piece.length, header.length - offset); at++) {
+      const isLast = offset + at === header.length - 1;
+      if (isLast && piece[at] === RETURN) header = bytesOf(trialsHeader(plan).replace(/\n$/, "\r\n"));
       if (piece[at] !== header[offset + at]) {
         return damaged(FILE, `line 1 must be ${trialsHeader(plan).trimEnd()}`);
       }

@@ -68,9 +68,9 @@ export function wordingHash(files: StoredFiles): string {
 /**
  * The rows of some places.
  *
- * A copy has the same id and the same wording as another result among them; the first of those that is not changed is the
- * original. What was handed out makes the same folder for everybody: so a result with the id and the wording of the
- * assignment is no copy of another such one, and only said to be the same.
+ * A copy has the same id and the same wording as another result among them; the first of those that came out again is the
+ * original, else the first that is not changed. What was handed out makes the same folder for everybody: so a result with
+ * the id and the wording of the assignment is no copy of another such one, and only said to be the same.
  *
  * @param assignment what was handed out; null where nothing is held against it.
  */
@@ -96,7 +96,7 @@ export function classRows(
     const copyOf = original === path || isAsAssigned ? null : original;
     const { id } = verification;
     const first = id === null ? path : firstOfId.get(id) ?? path;
-    if (id !== null) firstOfId.set(id, first);
+    if (id !== null && copyOf === null) firstOfId.set(id, first);
     const sameAs = copyOf === null && first !== path ? first : null;
     return {
       path,
@@ -168,14 +168,21 @@ function keyOf(place: Extract<CheckedPlace, { kind: "result" }>): string | null 
   return id === null ? null : `${kind} ${id} ${place.wordingHash}`;
 }
 
-/** The path of the original for each key: the first that is not changed, else the first. */
+/** The path of the original for each key: the first that came out again, else the first not changed, else the first. */
 function originalsOf(places: readonly CheckedPlace[]): ReadonlyMap<string, string> {
-  const [whole, any] = [new Map<string, string>(), new Map<string, string>()];
+  const [again, whole, any] = [0, 1, 2].map(() => new Map<string, string>());
   for (const place of places) {
     const key = place.kind === "result" ? keyOf(place) : null;
     if (place.kind !== "result" || key === null) continue;
-    if (place.verification.verdict !== "different" && !whole.has(key)) whole.set(key, place.path);
+    const isWhole = place.verification.verdict !== "different";
+    if (isWhole && isMadeAgain(place.verification) && !again.has(key)) again.set(key, place.path);
+    if (isWhole && !whole.has(key)) whole.set(key, place.path);
     if (!any.has(key)) any.set(key, place.path);
   }
-  return new Map([...any, ...whole]);
+  return new Map([...any, ...whole, ...again]);
+}
+
+/** Whether files of a result were made again, and not only their hashes looked at. */
+function isMadeAgain({ files }: Verification): boolean {
+  return files.some(({ by }) => by === "bytes");
 }

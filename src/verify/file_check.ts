@@ -16,6 +16,7 @@ import {
   readManifest,
 } from "../results/stored_manifest.ts";
 import { PARQUET_FILE, SUMS_FILE } from "../results/sha256_sums.ts";
+import type { StoredProblem } from "../results/stored_text.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
 import { VOUCHED_FOR } from "./sentences.ts";
@@ -77,6 +78,16 @@ export function checkFile(name: string, plan: VerificationPlan, made: FileMap | 
     return { ...base, verdict: "different", notes: [`${reason}, so it was not read`] };
   }
   return wanted === null ? checkHash(base, stored, plan) : checkBytes(base, stored, wanted, plan);
+}
+
+/** The finding about a file, where there are problems with it that no hash excuses. */
+export function refuted(check: FileCheck, problems: readonly StoredProblem[]): FileCheck {
+  const reasons = problems.filter(({ file }) => file === check.name).map(({ message }) => message);
+  const isRead = check.sizeBytes !== null; // else it is said already why it was not
+  if (reasons.length === 0 || !isRead) return check;
+  const vouched = check.verdict === "same" ? [VOUCHED_FOR] : [];
+  const others = check.verdict === "different" ? check.notes : [];
+  return { ...check, verdict: "different", by: null, notes: [...reasons, ...vouched, ...others] };
 }
 
 type CheckBase = Omit<FileCheck, "verdict">;

@@ -9,10 +9,11 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { runExperiment } from "../run/outcome.ts";
 import { compareNaturally } from "../text/natural_order.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
-import { checkFile, extraFile, isWrong, wantedNames } from "./file_check.ts";
+import { checkFile, extraFile, isWrong, refuted, wantedNames } from "./file_check.ts";
 import { bytesOf, type FileMap } from "../results/file_content.ts";
 import { originOf } from "./origin.ts";
 import { resultFiles } from "../results/result_files.ts";
+import type { StoredProblem } from "../results/stored_text.ts";
 import { sweepFiles } from "../results/sweep_files.ts";
 import type { Verification } from "./verification.ts";
 import { type NotInMemory, planVerification, type VerificationPlan } from "./verification_plan.ts";
@@ -59,14 +60,19 @@ function filesOf(experiment: Experiment, onProgress: VerifyOptions["onProgress"]
  * Judges every file of a folder.
  *
  * @param made the files as the plan's experiment makes them; null where they were not made again.
+ * @param problems files that cannot be what the experiment gives, whatever their hashes are, and why.
  */
-export function concludeVerification(plan: VerificationPlan, made: FileMap | null): Verification {
+export function concludeVerification(
+  plan: VerificationPlan,
+  made: FileMap | null,
+  problems: readonly StoredProblem[] = [],
+): Verification {
   const { files, unread, large, experiment, manifest, version } = plan;
   const found = new Set([...files.keys(), ...unread.keys(), ...large.keys()]);
   const isResult = found.has("config.json") || found.has("manifest.json");
-  const names = wantedNames(plan, made);
+  const names = [...new Set([...wantedNames(plan, made), ...problems.map(({ file }) => file)])];
   const extras = [...found].filter((name) => !names.includes(name)).sort(compareNaturally);
-  const checks = isResult ? names.map((name) => checkFile(name, plan, made)) : [];
+  const checks = isResult ? names.map((name) => refuted(checkFile(name, plan, made), problems)) : [];
   const all = [...checks, ...extras.map((name) => extraFile(name, plan, manifest !== null || made !== null))];
   const nameWanted = wantedFolderName(plan);
   const wrong = all.filter(({ verdict }) => isWrong(verdict));

@@ -188,3 +188,11 @@ folderTest("among runs a sweep is marked, and among sweeps one that is damaged",
   assert.match(html, /<h1>1 sweep of people<\/h1>/);
   assert.match(html, /1 of these stands in no range, no chart and no count/);
 });
+
+folderTest("where no sweep can be read there is nothing to compare, as where no run can", async (root) => {
+  const sweep = await writeSweep(root, ["seed=1..10"]);
+  await Deno.writeTextFile(`${root}/${sweep}/summary.json`, "{\n");
+  const { code, stdout } = await compare(root, sweep);
+  assert.equal(code, 1);
+  assert.match(stdout, /changed/);
+});

@@ -150,6 +150,20 @@ runTest("--out puts the results anywhere, and --json prints them for programs", 
   assert.deepEqual(lines, cells.map(([name, , , output, label]) => [name, Number(output), label]));
 });
 
+runTest("--json of several experiments is one list, of one it is that one alone", async (folder) => {
+  const sweep = projectPath("experiments/gender_seeds.yaml");
+  const settings = ["epochs=5", "--json"];
+  const both = await runSeedbed(["run", experiment, experiment, ...settings], folder);
+  assert.equal(both.code, 0, both.stderr);
+  const [first, second] = JSON.parse(both.stdout);
+  assert.deepEqual([first.stored, second.stored], ["written", "found"]);
+  const alone = await runSeedbed(["run", experiment, ...settings], folder);
+  assert.deepEqual(JSON.parse(alone.stdout), second);
+  const mixed = await runSeedbed(["run", experiment, sweep, "seed=1..5", ...settings], folder);
+  assert.equal(mixed.code, 0, mixed.stderr);
+  assert.deepEqual(JSON.parse(mixed.stdout).map(({ trials }: { trials: number }) => trials), [5, 5]);
+});
+
 runTest("a run that diverges says so, writes it down and exits with 1", async (folder) => {
   const overrides = ["learning_rate=1e300", "network.activation=identity", "network.output=identity"];
   const result = await runSeedbed(["run", experiment, ...overrides], folder);

@@ -102,6 +102,10 @@ const mistakes: readonly (readonly [options: readonly string[], message: string]
     "error: --at Emily must be a number: found high\n  for example --at Emily=0.951\n",
   ],
   [["--at", "Emily="], "error: --at Emily must be a number: found nothing\n  for example --at Emily=0.951\n"],
+  [
+    ["--at", "Emily=0.5", "--at=Emily=0.9"],
+    "error: --at Emily is given twice\n  give each query one figure\n",
+  ],
   [["-j", "0"], "error: --jobs must be a whole number from 1 to 1024: found 0\n"],
   [["--jobs=two"], "error: --jobs must be a whole number from 1 to 1024: found two\n"],
 ];

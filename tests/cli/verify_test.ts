@@ -235,7 +235,8 @@ folderTest(
 
 folderTest("how long a sweep will take is said before it begins", async (root) => {
   const folder = await writeSweep(root, ["seed=1..30"]);
-  await change(`${root}/${folder}/config.json`, "1..30", "1..9000000");
+  await change(`${root}/${folder}/config.json`, "1..30", "1..100000");
+  await change(`${root}/${folder}/config.json`, '"epochs": 60', '"epochs": 60000');
   const process = new Deno.Command(Deno.execPath(), {
     args: [...denoArguments(["verify", folder])],
     cwd: root,
@@ -250,7 +251,19 @@ folderTest("how long a sweep will take is said before it begins", async (root) =
   await reader.cancel();
   assert.match(
     new TextDecoder().decode(value),
-    /^results\/people\/sweep-\w+: training 9000000 trials again takes about \d+ (s|min \d+ s)\n/,
+    /^results\/people\/sweep-\w+: training 100000 trials again takes about \d+ (s|min \d+ s)\n/,
+  );
+});
+
+folderTest("trials that are not as many as a large sweep has are told, and none is trained", async (root) => {
+  const folder = await writeSweep(root, ["seed=1..30"]);
+  await change(`${root}/${folder}/config.json`, "1..30", "1..9000000");
+  const { code, stdout, stderr } = await verify(root, folder);
+  assert.equal(code, 1);
+  assert.equal(stderr, "");
+  assert.match(
+    stdout.replace(/\s+/g, " "),
+    /trials\.csv different there must be 9000000 trials: the file ends after 30 it has the hash/,
   );
 });
 

@@ -27,7 +27,8 @@ async function hashesBeside(folder: string): Promise<readonly unknown[]> {
   let trialsDone = 0;
   const checked = await sweepChecked(plan, await trialsOf(folder), 2, (done) => trialsDone = done);
   assert.equal(trialsDone, plan.trialCount);
-  const { outcome, lines } = checked!;
+  if ("problems" in checked) throw new Error(checked.problems[0].message);
+  const { outcome, lines } = checked.ok;
   return [...sweepFiles(outcome, { lines })].map(([name, content]) => [name, hashOf(content)]);
 }
 
@@ -80,3 +81,35 @@ folderTest("a line that is none is told when it is read; a file with another has
   const none = await TrialsFile.open(folder, plan, null);
   assert.ok("problems" in none && none.problems[0].message === "the file is missing");
 });
+
+folderTest("where more differs than can be held, the first line of it is told", async (root) => {
+  const folder = `${root}/${await writeSweep(root, OVERRIDES)}`;
+  const path = `${folder}/trials.csv`;
+  Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replace(/\n7,0\.1,completed,/, "$&1"));
+  const checked = await sweepChecked(plan, await trialsOf(folder), 1, () => {}, 0);
+  assert.deepEqual(checked, {
+    problems: [{
+      file: "trials.csv",
+      message: "line 14, trial 13, differs, and so many others that the rest was not compared",
+    }],
+  });
+});
+
+folderTest(
+  "trials in memory, and those with the line ends of Windows, are read as those on the disk",
+  async (root) => {
+    const folder = `${root}/${await writeSweep(root, OVERRIDES)}`;
+    const path = `${folder}/trials.csv`;
+    const before = await trialsOf(folder);
+    const figures = Array.from({ length: plan.partCount }, (_, part) => before.ofPart(part));
+    const inMemory = TrialsFile.ofBytes(Deno.readFileSync(path), plan);
+    Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replaceAll("\n", "\r\n"));
+    const ofWindows = await trialsOf(folder);
+    assert.ok("ok" in inMemory);
+    for (let part = 0; part < plan.partCount; part++) {
+      for (const others of [inMemory.ok, ofWindows]) {
+        assert.deepEqual(others.ofPart(part), figures[part]);
+      }
+    }
+  },
+);

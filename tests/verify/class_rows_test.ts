@@ -12,7 +12,8 @@ import {
   isCounted,
   wordingHash,
 } from "../../src/verify/class_rows.ts";
-import { verify } from "../../src/verify/verify.ts";
+import { planVerification } from "../../src/verify/verification_plan.ts";
+import { concludeVerification, verify } from "../../src/verify/verify.ts";
 import {
   changeText,
   PEOPLE,
@@ -63,7 +64,7 @@ Deno.test("a copy with other line ends is one, and the original of a forged copy
   changeText(forged, "predictions.csv", /^(Emily,128,63,0\.)\d/m, "$19");
   const { a, b, c } = rowsOf({ a: forged, b: storedFiles(PEOPLE), c: windows });
   assert.deepEqual([a.marks, a.copyOf], [["changed", "copy"], "b"]);
-  assert.deepEqual([b.marks, b.copyOf], [[], null]);
+  assert.deepEqual([b.marks, b.copyOf, b.sameAs], [[], null, null]);
   assert.deepEqual([c.marks, c.copyOf], [["line ends", "copy"], "b"]);
 });
 
@@ -167,4 +168,16 @@ Deno.test("of columns and queries with dots in their names each is told once", (
     );
   const texts = differencesFrom(named(["a", "a.b"]), named(["a.b"])).map(differenceText);
   assert.deepEqual(texts, ["feature a is missing"]);
+});
+
+Deno.test("the original is the one that came out again, not the first of which only the hashes hold", () => {
+  const files = storedSweepFiles(PEOPLE, ["seed=1..5"]);
+  const again = placeOf("again", files);
+  assert.ok(again.kind === "result");
+  const unchecked = concludeVerification(planVerification(files), null);
+  const byHash = { ...again, path: "by_hash", verification: unchecked };
+  const rows = classRows([byHash, again], null);
+  assert.deepEqual(rows.map(({ marks }) => marks), [["not made again", "copy"], []]);
+  assert.equal(rows[0].copyOf, "again");
+  assert.equal(classRows([byHash, { ...byHash, path: "other" }], null)[1].copyOf, "by_hash");
 });

@@ -5,7 +5,8 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { placeText } from "../../src/verify/difference.ts";
 import { hashOf } from "../../src/results/hashed_files.ts";
 import { trialsParquet } from "../../src/results/trials_parquet.ts";
-import { verify } from "../../src/verify/verify.ts";
+import { planVerification } from "../../src/verify/verification_plan.ts";
+import { concludeVerification, verify } from "../../src/verify/verify.ts";
 import { eachPart, sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { HELD_OUT_WORDS } from "../many_outputs.ts";
 import { caseCount } from "../requirement.ts";
@@ -228,4 +229,26 @@ Deno.test("bytes of a sweep changed at random are never taken for the same and t
     }),
     { seed: 4, numRuns: caseCount(60, 500) },
   );
+});
+
+Deno.test("a file that cannot be what the experiment gives differs, and no hash excuses it", () => {
+  const problems = [{ file: "trials.csv", message: "there must be 40 trials: the file ends after 39" }];
+  const judged = (files: Map<string, Uint8Array>) =>
+    checkOf(concludeVerification(planVerification(files), null, problems), "trials.csv");
+  assert.equal(concludeVerification(planVerification(sweepFolder()), null).verdict, "unchecked");
+  const vouched = judged(sweepFolder());
+  assert.equal(vouched.verdict, "different");
+  assert.deepEqual(vouched.notes, [problems[0].message, "it has the hash in manifest.json all the same"]);
+  const changed = sweepFolder();
+  changeText(changed, "trials.csv", "completed", "diverged");
+  assert.deepEqual(judged(changed).notes, [
+    problems[0].message,
+    "its hash is not the one in manifest.json",
+  ]);
+  const alone = sweepFolder();
+  alone.delete("manifest.json");
+  assert.deepEqual([judged(alone).verdict, judged(alone).notes], ["different", [problems[0].message]]);
+  const missing = sweepFolder();
+  missing.delete("trials.csv");
+  assert.equal(judged(missing).verdict, "missing");
 });

@@ -10,7 +10,7 @@ import { counted } from "../../text/words.ts";
 import { yamlText } from "../../text/yaml_text.ts";
 import { type ColumnProfile, isFlag, isOfCodes } from "./column_profile.ts";
 import { columnWords, whyLeftOut } from "./left_out.ts";
-import { caseRemark, flagsRemark, totalsRemark } from "./table_oddities.ts";
+import { caseRemark, droppedRemark, flagsRemark, totalsRemark } from "./table_oddities.ts";
 
 /** A table to write an experiment for. */
 export interface TableFile {
@@ -115,7 +115,8 @@ ${this.#trainingText()}${this.#queriesText()}`;
     if (sorted) {
       remarks.push(`The rows are sorted by ${clip(target.name)}: shuffle mixes them anew in each epoch.`);
     }
-    const odd = [totalsRemark(this.table), ...[target, ...features].map(caseRemark)];
+    const dropped = droppedRemark(this.table, target, this.marks);
+    const odd = [dropped, totalsRemark(this.table), ...[target, ...features].map(caseRemark)];
     remarks.push(...odd.filter((remark) => remark !== null).slice(0, MOST_ODD));
     if (flags.length > 0) remarks.push(flagsRemark(target, flags));
     for (const profile of profiles) {

@@ -3,6 +3,7 @@
 
 import { exactly } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
+import { counted } from "../../text/words.ts";
 import { isLabel, LABEL_WANTED } from "../label.ts";
 import type { CsvFormat } from "../source/csv_format.ts";
 import { numberHintIn } from "../source/plain_number.ts";
@@ -16,11 +17,13 @@ export function columnWords({ name, index }: ColumnProfile): string {
 
 /** Why a column is left out, in a few words. */
 export function whyLeftOut(profile: ColumnProfile, decimal: CsvFormat["decimal"]): string {
-  const { name, kind, words, example } = profile;
+  const { name, kind, words, missingCount, example } = profile;
   const wrongWord = words.find((word) => !isLabel(word));
   switch (kind) {
     case "constant":
-      return `always ${clip(words[0] ?? "")}`;
+      return `always ${clip(words[0] ?? "")}${
+        missingCount === 0 ? "" : `, but for ${counted(missingCount, "missing cell")}`
+      }`;
     case "empty":
       return "empty";
     case "names":

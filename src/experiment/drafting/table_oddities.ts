@@ -1,9 +1,9 @@
-// What is odd about a table that can be read: a line of units, a row of totals, classes that differ in case alone, and
-// columns of which one is 1 in each row.
+// What is odd about a table that can be read: a line of units, a row of totals, classes that differ in case alone, rows
+// that a mark in place of the target drops, and columns of which one is 1 in each row.
 // What must not change: nothing of it is mended in silence; a person is told, and decides.
 
 import { clip } from "../../text/visible_text.ts";
-import { listed } from "../../text/words.ts";
+import { counted, listed } from "../../text/words.ts";
 import type { CsvTable } from "../source/csv_table.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
 import { isOfNumbersBelow } from "../source/lines_above.ts";
@@ -66,6 +66,22 @@ export function caseRemark({ name, kind, words }: ColumnProfile): string | null 
     first.set(word.toLowerCase(), word);
   }
   return null;
+}
+
+/** What is said of rows that are dropped for a mark in the column to learn; null where none are. */
+export function droppedRemark(
+  table: CsvTable,
+  { name, index, kind }: ColumnProfile,
+  marks: readonly string[],
+): string | null {
+  const found = Array.from({ length: table.rowCount }, (_, row) => table.textOf(row, index))
+    .filter((text) => marks.includes(text));
+  if (found.length === 0) return null;
+  const words = [...new Set(found)];
+  const drop = `In ${clip(name)}, ${listed(words.map((word) => clip(word)))} ${
+    words.length === 1 ? "is" : "are"
+  } read as missing, which drops ${counted(found.length, "row")}`;
+  return kind === "words" ? `${drop}: a class must have another word in the file.` : `${drop}.`;
 }
 
 /** Columns beside the one to learn that tell its value: with it, exactly one of them is 1 in each row. */

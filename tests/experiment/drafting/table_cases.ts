@@ -616,4 +616,23 @@ export const tableCases: readonly TableCase[] = [
     rowCount: 20,
     file: /^data\.csv$/,
   },
+  ...["first", "last"].map((place): TableCase => ({
+    name: `a column without a name, the ${place}, beside so many that a pattern names them`,
+    bytes: utf8(
+      lines(21, (index) => {
+        const cells = Array.from(
+          { length: 45 },
+          (_, column) => index === 0 ? `f${column}` : (index * column) % 17,
+        );
+        const named = [index === 0 ? "name" : `n${index}`, ...cells, index === 0 ? "class" : "AB"[index % 2]];
+        if (place === "last") return [...named, ""].join(",");
+        return [index === 0 ? "" : index, ...named].join(",");
+      }),
+    ),
+    target: "class",
+    classCount: 2,
+    inputCount: 45,
+    rowCount: 20,
+    file: /^data\.csv$/,
+  })),
 ];

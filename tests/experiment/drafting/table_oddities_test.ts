@@ -60,6 +60,27 @@ for (
       "The last row seems to sum up the others (Total), and is learned with them: remove it from the file.",
     ],
     [
+      "a mark for missing cells that may be a class",
+      `x,z,y\n${
+        Array.from(
+          { length: 24 },
+          (_, row) => `${row / 10},${row % 9 === 1 ? "none" : row},${["p", "q", "none"][row % 3]}\n`,
+        ).join("")
+      }`,
+      "In y, none is read as missing, which drops 8 rows: a class must have another word in the file.",
+    ],
+    [
+      "a mark for missing cells beside one word alone",
+      tableOf("x,z,y", (row) => row % 9 === 1 ? "none" : String(row)).replaceAll(",q\n", ",none\n"),
+      "Left out: y (always p, but for 10 missing cells).",
+    ],
+    [
+      "numbers to learn of which some are missing",
+      tableOf("x,z,kind", (row) => String(row % 7)).replace(/kind\n/, "kind,mpg\n")
+        .replaceAll(/,[pq]\n/g, (end, at) => `${end.trimEnd()},${at % 5 === 0 ? "NA" : at / 10}\n`),
+      "In mpg, NA is read as missing, which drops 5 rows.",
+    ],
+    [
       "a column for each class",
       `x,a,b,c\n${
         Array.from({ length: 24 }, (_, row) =>
