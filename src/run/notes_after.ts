@@ -35,7 +35,8 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
 
 function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
   const when = divergedAtEpoch === null ? "after the last epoch" : `at epoch ${divergedAtEpoch}`;
-  if (experiment.training.learningRate === 0) {
+  const { learningRate, epochs } = experiment.training;
+  if (learningRate === 0 || epochs === 0) {
     return { message: `the run diverged ${when} without a step`, hint: "write smaller weights in init" };
   }
   return {

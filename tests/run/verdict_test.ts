@@ -121,6 +121,15 @@ Deno.test("a run that diverged is noted with a tenth of its rate", () => {
   );
 });
 
+Deno.test("a run that diverged without a step is not told that its steps were too large", () => {
+  const text = XOR.replace("init: { seed: 1 }", "init: { weights: 1.0e+200, biases: 0 }")
+    .replace("hidden: [4] }", "hidden: [1], activation: identity, output: identity }");
+  for (const change of ["epochs=0", "learning_rate=0"]) {
+    const [note] = notes(run(text, change)).slice(-1);
+    assert.match(note, /^the run diverged at epoch 0 without a step: write smaller weights in init$/, change);
+  }
+});
+
 Deno.test("rows sorted by class are noted where they are not shuffled", () => {
   const sorted = `
 name: sorted
