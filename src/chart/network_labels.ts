@@ -17,7 +17,7 @@ function numberLabel(parameter: number): string {
 /** The size of the text in the drawing, in user units. */
 export const LABEL_SIZE = 12;
 
-/** What a label below a neuron takes of the way to the next one. */
+/** The height that a label needs below a neuron. */
 const LABEL_ROOM = LABEL_SIZE + 3;
 
 /**

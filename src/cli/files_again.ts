@@ -33,8 +33,8 @@ const MOST_HELD_FIGURES = 12_000_000;
  * The files of a folder as its experiment gives them.
  *
  * @param mostHeldFigures figures of a sweep that are held in memory.
- * @returns null for what cannot be run; a file with the reason where it cannot be what the experiment gives, and the
- * others were not made for that.
+ * @returns null for what cannot be run; a file with the reason where it cannot be what the experiment gives; then no
+ * other file is made.
  */
 export async function filesAgain(
   folder: string,

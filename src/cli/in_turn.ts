@@ -17,7 +17,7 @@ export const JSON_IN_TURN_OPTION: Option = {
 export type PrintJson = (document: JsonObject) => void;
 
 /**
- * Runs experiments one after another. Of several the JSON is printed at the end, even where one of them throws.
+ * Runs experiments one after another. Of several the JSON is printed at the end, even where one of them throws; not after Ctrl-C.
  *
  * @returns the largest exit code.
  */

@@ -72,7 +72,7 @@ export async function putTogether(
 interface TellOptions {
   /** The user's figures for some answers, by `answerName`. */
   readonly at: ReadonlyMap<string, number>;
-  /** Prints them for programs; null where a person reads them. */
+  /** Prints the statistics for programs; null where a person reads them. */
   readonly printJson: PrintJson | null;
   /** The result folder. */
   readonly folder: string;

@@ -2,7 +2,7 @@
 // the manifest that it gives. Whoever opens it trains it anew and sees whether the same bytes come out. `#2.`: of a table
 // that comes with the page only the SHA-256 travels.
 // What must not change: text and files are the same on both sides, byte for byte, and so are the id, `experiment.yaml` and
-// the manifest; a link of version 1 or 2 can always be read.
+// the manifest; a link of version 1 can always be read, one of version 2 wherever the page has the same table.
 
 import { LIMITS } from "../experiment/limits.ts";
 import { isExperimentName } from "../experiment/label.ts";
@@ -124,7 +124,7 @@ export async function readLink(
     const [file, part] = [parts[at], parts[at + 1]];
     if (file === "__proto__") return refuse("it holds no experiment", "ask for the file");
     const table = version === "1" ? part : await tableFrom(file, part, tableOf);
-    if (table === null) return refuse(`it needs another ${file} than this page has`, "ask for the file");
+    if (table === null) return refuse(`this page has no such ${file}`, "ask for the file");
     files[file] = table;
   }
   const hash = hexOf(bytes.subarray(0, HASH_BYTES));

@@ -29,8 +29,9 @@ export function pastedRows(
 ): Read<readonly TypedCells[]> {
   const source: SourceText = { name: "pasted table", text };
   const { dataset } = experiment;
-  const features = featureColumnsOf(dataset.features).map(({ name }) => name);
-  const needed = [...features, ...(table === "queries" ? [] : targetNamesOf(dataset.target))];
+  const features = featureColumnsOf(dataset.features);
+  const targetNames = table === "queries" ? [] : targetNamesOf(dataset.target);
+  const needed = [...features.map(({ name }) => name), ...targetNames];
   const read = pastedTable(source, needed);
   if ("problems" in read) return read;
   const pasted = read.ok;
@@ -46,12 +47,18 @@ export function pastedRows(
     return index < 0 ? [] : [{ column, index }];
   });
   const { decimal } = pasted.format;
-  const point = decimal === "," ? pointIn(pasted, taken.filter(({ column }) => column !== "name")) : null;
+  const ofNumbers = [
+    ...features.filter(({ labels, words }) => labels === null && words === undefined).map(({ name }) => name),
+    ...(dataset.target?.kind === "numbers" ? targetNames : []),
+  ];
+  const point = decimal === ","
+    ? pointIn(pasted, taken.filter(({ column }) => ofNumbers.includes(column)))
+    : null;
   if (point !== null) {
     const { row, index } = point;
     const cell = pasted.textOf(row, index);
     const message = `the pasted table has decimal commas: found ${clip(cell)}`;
-    const hint = `write ${cell.replace(".", ",")}, or ${cell.replace(".", "")} if the point is none`;
+    const hint = `write ${cell.replace(".", ",")}, or ${cell.replace(".", "")} if it is no decimal point`;
     return { problems: [{ code: "wrong_value", place: pasted.placeOf(row, index), message, hint }] };
   }
   return {

@@ -36,9 +36,9 @@ export interface NumbersScores {
   readonly name: string;
   /** Mean squared error, in its raw unit squared; null where it is beyond all doubles. */
   readonly mse: number | null;
-  /** Mean absolute error, in its raw unit; likewise. */
+  /** Mean absolute error, in its raw unit; null where it is beyond all doubles. */
   readonly mae: number | null;
-  /** The share of the variance that is explained; null for fewer than two rows, and likewise. */
+  /** The share of the variance that is explained; null for fewer than two rows, and where it is beyond all doubles. */
   readonly r2: number | null;
 }
 

@@ -72,13 +72,11 @@ export function trainAlone(
     return;
   }
   if (run.finalLoss !== null) sheet.finalLoss(place, run.finalLoss);
-  const { queryInputs, targetColumns } = group.variant;
-  const outputs = ask(run.parameters, queryInputs);
+  const outputs = ask(run.parameters, group.variant.queryInputs);
   const answer = new Float64Array(sheet.outputCount);
   for (let query = 0; query < sheet.queryCount; query++) {
-    const from = query * answer.length;
-    answer.forEach((_, index) => answer[index] = rawOutput(targetColumns[index], outputs[from + index]));
-    sheet.answer(place, query, answer);
+    const ofQuery = outputs.subarray(query * answer.length, (query + 1) * answer.length);
+    sheet.answer(place, query, rawAnswer(group.variant, ofQuery, answer));
   }
   sheet.judge(place, group.variant, () => run.parameters);
   sheet.ended(place, group.variant.supervision, run.ends);
@@ -96,16 +94,20 @@ export function supervisedLossOf(
 
 /** The plain feedforward's answer to one query, which may not be finite: fills `into`, shape [outputCount], in place. */
 export function askedAlone(
-  { topology, queryInputs, targetColumns }: Variant,
+  variant: Variant,
   query: number,
   parameters: Float64Array,
   into: Float64Array,
 ): Float64Array {
+  const { topology, queryInputs } = variant;
   const { inputCount } = topology;
   const inputs = queryInputs.subarray(query * inputCount, (query + 1) * inputCount);
-  feedforward(topology, parameters, inputs).forEach((output, index) => {
-    into[index] = rawOutput(targetColumns[index], output);
-  });
+  return rawAnswer(variant, feedforward(topology, parameters, inputs), into);
+}
+
+/** What the network gave as raw numbers: fills `into`, shape [outputCount], in place. */
+function rawAnswer({ targetColumns }: Variant, outputs: Float64Array, into: Float64Array): Float64Array {
+  outputs.forEach((output, index) => into[index] = rawOutput(targetColumns[index], output));
   return into;
 }
 

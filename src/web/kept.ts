@@ -12,8 +12,10 @@ interface Left {
   readonly document: PlayDocument;
 }
 
-/** What was left when the page was loaded anew at this address; null for nothing: another link brings another document. */
+/** What was left where the page is loaded anew, or gone back to; null for nothing: whoever follows a link wants what it holds. */
 export function kept(): PlayDocument | null {
+  const [{ type }] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  if (type === "navigate") return null;
   try {
     const left: Left | null = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
     return left?.hash === location.hash ? left.document : null;
@@ -29,6 +31,7 @@ export function keepOnLeaving(app: App): void {
   addEventListener("pagehide", () => {
     if (app.store.history.value.past.length === 0) return;
     try {
+      sessionStorage.removeItem(KEY); // if what there is now is too large, nothing older stands in for it
       sessionStorage.setItem(
         KEY,
         JSON.stringify({ hash, document: app.store.document.value } satisfies Left),

@@ -62,7 +62,7 @@ export class RunLoop {
     if (this.#isLive) this.#ask(true);
   }
 
-  /** The engine gives up seeds that are being tried, whether the new text reads or not: some of them tell nothing. */
+  /** The engine gives up seeds that are being tried, whether the new text reads or not: a part of them proves nothing. */
   #endLuck(): void {
     const { isTryingLuck, luck } = this.store;
     if (!isTryingLuck.value) return;

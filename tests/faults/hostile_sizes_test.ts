@@ -81,9 +81,6 @@ function summaryTest(name: string, change: (summary: string) => string): void {
 summaryTest("a summary above its limit takes no memory and no time", (summary) => {
   return summary + " ".repeat(64 * MIB);
 });
-summaryTest("a summary of 63 MiB of empty objects takes no memory and no time", () => {
-  return `[${"{},".repeat(21 * MIB)}{}]`;
-});
 summaryTest("63 MiB of empty objects in a summary take no memory and no time", (summary) => {
   return summary.replace("{", `{"more": [${"{},".repeat(21 * MIB - summary.length)}{}],`);
 });
@@ -101,7 +98,7 @@ hostileTest("a config of 240 MB takes no memory and no time", FINISHED_RUN, ({ r
 }, { verifyCodes: [1, 3] });
 
 hostileTest("many thousand files in a result take no memory and no time", FINISHED_RUN, ({ result }) => {
-  for (let index = 0; index < caseCount(2000, 15_000); index++) {
+  for (let index = 0; index < caseCount(2000, 8000); index++) {
     Deno.writeTextFileSync(`${result}/file-${index}`, "");
   }
 }, { verifyCodes: [1, 3] });
@@ -110,7 +107,7 @@ hostileTest(
   "many thousand folders beside a result take no memory and no time",
   FINISHED_RUN,
   ({ parent }) => {
-    for (let index = 0; index < caseCount(1000, 10_000); index++) {
+    for (let index = 0; index < caseCount(1000, 5000); index++) {
       Deno.mkdirSync(
         `${parent}/seed-${index}-00000000`,
       );

@@ -106,7 +106,7 @@ for (const [seed, scenario] of [aRun, aSweep, freshRun, freshSweep].slice(0, cas
       async (prepared, folder, hosts) => {
         const all = changesOf(prepared.operations).map(({ number }) => number);
         const problems = new ProblemList();
-        await inTurns(someOf(all, caseCount(2, 5), seed), async (at) => {
+        await inTurns(someOf(all, caseCount(2, 3), seed), async (at) => {
           await meet(prepared, { kind, at }, folder, hosts, problems);
         });
         problems.assertNone();

@@ -327,6 +327,18 @@ Deno.test("what a pasted table leaves unclear is refused: a point among decimal 
     return `${message} | ${hint}`;
   };
   const thousands = refused("weight;height;gender\n133,5;1.200;F\n150;71,25;M\n");
-  assert.match(thousands, /has decimal commas: found 1\.200 \| write 1,200, or 1200 if the point is none/);
+  assert.match(
+    thousands,
+    /has decimal commas: found 1\.200 \| write 1,200, or 1200 if it is no decimal point/,
+  );
   assert.match(refused('weight,height,gender\n"13"3,66,F\n'), /a quoted cell must end/);
+  // A word with a point is a word.
+  const versions = GENDER.replace(
+    "{ name: height, unit: in, shift: 66 }",
+    '{ name: height, categories: ["1.0", "2.5"] }',
+  )
+    .replace(/height: \d+/g, 'height: "1.0"');
+  const text = "weight;height;gender\n133,5;1.0;F\n150,25;2.5;M\n";
+  const edit = editFor(documentOf(versions), { kind: "paste", table: "dataset.rows", text, mode: "replace" });
+  assert.ok("ok" in edit, JSON.stringify(edit));
 });

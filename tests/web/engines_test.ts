@@ -115,4 +115,4 @@ function siteCasesOf(browser: typeof BROWSERS[number]): readonly string[] {
   );
 }
 
-const SINGLE_CASES = ["gender", "gender_seeds", "iris"];
+const SINGLE_CASES = ["gender", "iris"];

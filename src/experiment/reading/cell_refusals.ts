@@ -143,7 +143,7 @@ function decimalHint(text: string, { decimal, settingsHint }: Records): string |
     if (numberIn(text, ".") === undefined) return undefined;
     const isGrouped = /^[-+]?\d{1,3}\.\d{3}$/.test(text);
     const point = `its decimal mark is a comma: write ${text.replace(".", ",")}`;
-    return isGrouped ? `${point}, or ${text.replace(".", "")} if the point is none` : point;
+    return isGrouped ? `${point}, or ${text.replace(".", "")} if it is no decimal point` : point;
   }
   if (!/^[-+]?\d*,\d+(e[-+]?\d+)?$/i.test(text)) return undefined;
   const setting = settingsHint([["decimal", '","']]);

@@ -72,7 +72,7 @@ export const NUMBER_SETTINGS = ["unit", "shift", "scale"].map((key) => `dataset.
 
 const COLUMN_SETTINGS = settingsIn(keysOfKind(EXPERIMENT.keys!.dataset.kind.keys!.features.kind.item!), [])
   .filter(({ key }) => key !== "name" && key !== "columns");
-/** What makes several columns or inputs of a feature: of the first a trial could not say which it means, words have no numbers. */
+/** Keys of a feature with several columns or inputs. A trial could not say which column it means, and words have no shift or scale. */
 const OF_MANY = ["columns", "categories", "tokens"];
 /** The settings of such a feature, none of which can be swept. */
 const FIXED_SETTINGS = COLUMN_SETTINGS.map(({ kind, ...setting }) => ({

@@ -189,9 +189,10 @@ function rowsKept(
     ...features.map(({ column }) => column),
     ...targetColumns.map(({ name }) => name),
   ]);
-  // Where a row has a column that nobody knows, its name is the mistake, and the cell that lacks may be there under it.
+  // A row is kept where it has a mistake to tell: a column that nobody knows, or a cell whose quotes are wrong.
   const isUnclear = (index: number): boolean =>
-    records.table === null && records.columnsOf(index).some((column) => !known.has(column));
+    records.table === null && records.columnsOf(index).some((column) => !known.has(column)) ||
+    records.hasFaults && columns.some((column) => records.faultOf(index, column) !== undefined);
   const kept: number[] = [];
   for (let index = 0; index < records.count; index++) {
     const isWhole = readers.every((reader) => {

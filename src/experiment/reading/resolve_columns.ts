@@ -59,18 +59,24 @@ export function bindFeatures(
     if (columns.length === 0 && "columns" in draft && !records.isLost) {
       reportUnfitting(draft.columns, [...path, "columns"], records, placeOf, list);
     }
-    const unfit = "columns" in draft
-      ? columns.find((column) => !isLabel(column) || column === "__proto__")
-      : undefined;
-    if (unfit !== undefined) {
-      const message = `${dotted(path)}.columns must fit columns with names of ${LABEL_WANTED}: found ${
-        clip(unfit)
-      }`;
-      list.report("wrong_value", placeOf([...path, "columns"]), message, "rename it in the table");
-    }
+    if ("columns" in draft) rejectUnfitNames(columns, [...path, "columns"], placeOf, list);
     for (const column of columns) taken.add(column);
     return columns.map((column) => ({ column, missing: draft.missing ?? "error", draft, path }));
   });
+}
+
+/** Reports the first column that a pattern fits and that no feature may be called. */
+function rejectUnfitNames(
+  columns: readonly string[],
+  path: TreePath,
+  placeOf: Placer,
+  list: ProblemList,
+): void {
+  const found = columns.find((column) => !isLabel(column) || column === "__proto__");
+  if (found === undefined) return;
+  const wanted = isLabel(found) ? "other names" : `names of ${LABEL_WANTED}`;
+  const message = `${dotted(path)} must fit columns with ${wanted}: found ${clip(found)}`;
+  list.report("wrong_value", placeOf(path), message, "rename it in the table");
 }
 
 /**

@@ -285,6 +285,10 @@ class RecordReader {
       const hint = isTarget ? "remove it" : tight ?? cut ?? suggestion(column, candidates);
       this.list.report("unknown_key", records.placeOf(index, column, "key"), message, hint);
     }
+    // Of a row that would be dropped nothing is missing.
+    for (const { feature: { column, missing: rule }, reader } of this.#features) {
+      if (rule === "drop" && isEmpty(reader.textOf(index) ?? "", records)) reported.add(column);
+    }
     return reported;
   }
 }

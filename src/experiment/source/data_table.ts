@@ -6,7 +6,7 @@ import { LIMITS } from "../limits.ts";
 import type { CsvFormat } from "./csv_format.ts";
 import { parseCsvTable, recordsOf } from "./csv_rows.ts";
 import type { CsvTable } from "./csv_table.ts";
-import { type DataFile, type DataFileRequest, formatOfFile, pathOf, settingsHint } from "./data_file.ts";
+import { type DataFileRequest, formatOfFile, pathOf, settingsHint } from "./data_file.ts";
 import { misreadProblem } from "./misread_table.ts";
 import type { Place, Problem } from "./problem.ts";
 
@@ -65,7 +65,7 @@ export function readDataTable(request: DataFileRequest): DataReading {
     return refuse("too_large", message, "leave some rows out");
   }
   const source = { name: experimentName.replace(/[^/\\]*$/, "") + path, text: found.text };
-  const format = withOwnNames(formatOfFile(file, request.otherwise), file, found.text);
+  const format = withOwnNames(formatOfFile(file, request.otherwise), request, found.text);
   const reading = parseCsvTable(source, format, mostRows);
   const misread = misreadProblem(request, reading, format, source);
   if (misread !== null) return { data: null, problems: [misread] };
@@ -79,11 +79,14 @@ export function readDataTable(request: DataFileRequest): DataReading {
 }
 
 /** A file that begins with names of the columns has a line of them, even where the file of the rows has none. */
-function withOwnNames(format: CsvFormat, file: DataFile, text: string): CsvFormat {
-  const { header, separator } = format;
+function withOwnNames(format: CsvFormat, { file, wanted }: DataFileRequest, text: string): CsvFormat {
+  const { header, separator, rowName } = format;
   const isOwn = typeof file !== "string" && file.header !== undefined;
   if (isOwn || !Array.isArray(header)) return format;
-  const [names = []] = recordsOf(text, separator, 1) ?? [];
-  const hasNames = names.length > 0 && names.every((name) => header.includes(name));
-  return hasNames ? { ...format, header: null } : format;
+  const [first = []] = recordsOf(text, separator, 1) ?? [];
+  const names = first.filter((name) => name !== "");
+  const areKnown = names.every((name) => header.includes(name) || name === "name" || name === rowName);
+  const areDifferent = names.length > 0 && new Set(names).size === names.length;
+  const areWanted = wanted.length > 0 && wanted.every((name) => names.includes(name));
+  return areDifferent && (areKnown || areWanted) ? { ...format, header: null } : format;
 }

@@ -13,10 +13,16 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
   // A sweep has no hashes here, and those of a run come a moment after it: with them the link is made anew.
   const isProven = freshness.value === "fresh" && hashes.value !== null;
   useEffect(() => {
-    app.link().then((found) => link.value = found, () => {
+    let isCurrent = true;
+    app.link().then((found) => {
+      if (isCurrent) link.value = found;
+    }, () => {
       app.store.dialog.value = null;
       app.noticeNotLoaded();
     });
+    return () => {
+      isCurrent = false;
+    };
   }, [isProven]);
   return (
     <Dialog app={app} title="Share">

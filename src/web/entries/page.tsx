@@ -2,6 +2,7 @@
 // Why the engine first: it loads in its own thread while the page is drawn.
 
 /** @jsx h */
+import type { PlayDocument } from "../../play/document.ts";
 import { App, type Beginning, tablesOf, textOf } from "../app.ts";
 import { listenForDrops } from "../drop.ts";
 import { listenForKeys } from "../keys.ts";
@@ -18,10 +19,10 @@ serveThreads(worker, site.workers.part);
 begin();
 
 async function begin(): Promise<void> {
-  const { beginning, problem } = await whatToBeginWith();
+  const isEmbedded = new URLSearchParams(location.search).has("embed");
+  const { beginning, problem } = await whatToBeginWith(isEmbedded ? null : kept());
   const app = new App(site, worker, beginning);
   if (problem !== null) app.store.notice.value = { kind: "problem", text: problem };
-  const isEmbedded = new URLSearchParams(location.search).has("embed");
   document.documentElement.classList.toggle("embedded", isEmbedded);
   render(<Playground app={app} isEmbedded={isEmbedded} />, document.getElementById("app")!);
   app.loop.open(beginning.reading);
@@ -41,10 +42,9 @@ function keepForLater(serviceWorker: SiteData["serviceWorker"]): void {
 }
 
 /** What was left here a moment ago; a link's experiment; else the first of those that come with the page. */
-async function whatToBeginWith(): Promise<
+async function whatToBeginWith(left: PlayDocument | null): Promise<
   { readonly beginning: Beginning; readonly problem: string | null }
 > {
-  const left = kept();
   if (left !== null) return { beginning: { document: left, reading: null, proof: null }, problem: null };
   let problem: string | null = null;
   if (/^#\d+\./.test(location.hash)) {

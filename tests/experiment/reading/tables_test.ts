@@ -274,7 +274,9 @@ dataset:
 
 Deno.test("where the file of the rows has no line of names, that of the queries may have one, and need not", () => {
   const rows = "1,2,0\n3,4,1\n5,7,1\n";
-  for (const queries of ["x,z\n9,8\n", "z,x\n8,9\n", "x,z,y\n9,8,1\n", "9,8,1\n"]) {
+  for (
+    const queries of ["x,z\n9,8\n", "z,x\n8,9\n", "x,z,y,\n9,8,1,\n", "name,x,z,more\nBob,9,8,7\n", "9,8,1\n"]
+  ) {
     const experiment = experimentOf(
       `dataset: { ${FEATURES}, file: { path: d.csv, header: [x, z, y] } }\nqueries: { file: q.csv }`,
       { "d.csv": rows, "q.csv": queries },
