@@ -30,16 +30,18 @@ export function biasLabels(layers: readonly ArrayLike<number>[], drawn: readonly
   const labels: Markup[] = [];
   layers.forEach((biases, depth) => {
     const layer = drawn.find(({ index }) => index === depth + 1);
-    const labelled = layer !== undefined && hasRoomBelow(layer) ? layer : null;
-    for (const { index, x, y } of labelled?.neurons ?? []) {
+    const { neurons, radius } = layer !== undefined && hasRoomBelow(layer) ? layer : NOTHING_LABELLED;
+    for (const { index, x, y } of neurons) {
       const label = `b${biasesBefore + index + 1} ${numberLabel(biases[index])}`;
-      const below = y + labelled!.radius + LABEL_SIZE + 2;
+      const below = y + radius + LABEL_SIZE + 2;
       labels.push(onPaper(x, below - 4, textWidth(label, LABEL_SIZE) / 2 + 1, label));
     }
     biasesBefore += biases.length;
   });
   return group({ ...fill("muted"), "font-size": LABEL_SIZE, "text-anchor": "middle" }, labels);
 }
+
+const NOTHING_LABELLED: Pick<DrawnLayer, "neurons" | "radius"> = { neurons: [], radius: 0 };
 
 function hasRoomBelow({ neurons, radius, distance }: DrawnLayer): boolean {
   return neurons.length === 1 || distance >= 2 * radius + LABEL_ROOM;

@@ -62,6 +62,9 @@ const FARTHEST_NEURONS = 110;
 /** Circles of a layer take at most this share of the way from one to the next, so that a low picture has them apart. */
 const FULLEST_LAYER = 0.8;
 
+/** What is kept free above the circles, and below them, where labels and the key are. */
+const MARGINS = { above: 20, below: 44 };
+
 /** A deeper network shows its first and last layers. */
 const MOST_LAYERS = 6;
 
@@ -76,13 +79,13 @@ export function drawnLayers(
     .filter((index) => counts.length <= MOST_LAYERS || index < 3 || index >= counts.length - 2);
   const most = Math.max(...counts.map((count) => Math.min(count, MOST_NEURONS)));
   const wanted = most > 5 ? 8 : 14;
-  const closest = (height - 64 - 2 * wanted) / Math.max(1, most - 1);
+  const closest = (height - MARGINS.above - MARGINS.below - 2 * wanted) / Math.max(1, most - 1);
   const radius = Math.max(3, Math.min(wanted, FULLEST_LAYER * closest / 2));
   const nameRoom = (names: readonly string[]) =>
     Math.min(width / 4, Math.max(0, ...names.map((name) => textWidth(name, TEXT_SIZE)))) + 14;
   const left = nameRoom(inputs) + radius;
   const right = width - nameRoom(outputs) - radius;
-  const [top, bottom] = [20 + radius, height - 44 - radius];
+  const [top, bottom] = [MARGINS.above + radius, height - MARGINS.below - radius];
   return shown.map((index, depth): DrawnLayer => {
     const x = left + (right - left) * depth / Math.max(1, shown.length - 1);
     const count = counts[index];

@@ -60,9 +60,9 @@ export async function linkFor(
   const whole = await fragmentFor("1", [name, text, ...Object.entries(files).flat()], manifestHash);
   if (whole !== null) return whole;
   const parts = [name, text];
-  for (const [file, text] of Object.entries(files)) {
+  for (const [file, content] of Object.entries(files)) {
     const table = await tableOf(file);
-    parts.push(file, table?.text === text ? HASH + hexOf(table.digest) : TEXT + text);
+    parts.push(file, table?.text === content ? HASH + hexOf(table.digest) : TEXT + content);
   }
   return await fragmentFor("2", parts, manifestHash);
 }

@@ -7,7 +7,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import type { CalibrationBin } from "../judging/probability_scores.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { answersOf, type RowAnswers } from "../run/row_answers.ts";
-import { type ClassesScores, scoresOfRows } from "../run/scores.ts";
+import { type ClassesScores, orNull, scoresOfRows } from "../run/scores.ts";
 import { supervisedOf } from "../run/supervised.ts";
 
 /** The evaluation of a run; its splits are null where they have no rows, and where the run diverged. */
@@ -39,13 +39,9 @@ export function supervisionJson(outcome: Outcome): JsonObject {
       stopped: earlyEnd === null ? null : { after_epoch: earlyEnd.epoch, reason: earlyEnd.reason },
       kept_epoch: kept?.epoch ?? null,
     }),
+    // A factor above 1 may lead a rate beyond all doubles.
     ...(schedule === null ? {} : { last_learning_rate: orNull(supervised?.learningRate ?? NaN) }),
   };
-}
-
-/** A factor above 1 may lead a rate beyond all doubles. */
-function orNull(number: number): number | null {
-  return Number.isFinite(number) ? number : null;
 }
 
 function splitJson(experiment: Experiment, answers: RowAnswers): JsonObject {

@@ -143,6 +143,7 @@ function numbersScores(
   });
 }
 
-function orNull(number: number): number | null {
+/** A figure that is not defined, or beyond all doubles, is null. */
+export function orNull(number: number): number | null {
   return Number.isFinite(number) ? number : null;
 }

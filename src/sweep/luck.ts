@@ -57,7 +57,8 @@ export function luckOf(plan: SweepPlan, column: Float64Array): readonly Luck[] {
     isOf: plan.axes.map((axis) => axis.length === 1 && KEYS[kind].includes(axis[0].key)),
   })).filter(({ isOf }) => isOf.includes(true) && isOf.includes(false));
   if (kinds.length === 0) return [];
-  const firsts = plan.axes.map(([{ values }]) => firstIndices(values));
+  const firstOf = plan.axes.map(([{ values }]) => firstEqual(values));
+  const firsts = new Array<number>(plan.axes.length);
   const levels = kinds.map(() => new Map<number, { sum: number; count: number }>());
   let [sum, count] = [0, 0];
   let [min, max] = [Infinity, -Infinity];
@@ -66,9 +67,9 @@ export function luckOf(plan: SweepPlan, column: Float64Array): readonly Luck[] {
     count++;
     min = Math.min(min, value);
     max = Math.max(max, value);
-    const found = indices.map((index, axis) => firsts[axis][index]);
+    for (let axis = 0; axis < firsts.length; axis++) firsts[axis] = firstOf[axis](indices[axis]);
     kinds.forEach(({ isOf }, at) => {
-      const key = combinationAt(plan, isOf, found);
+      const key = combinationAt(plan, isOf, firsts);
       const level = levels[at].get(key) ?? { sum: 0, count: 0 };
       level.sum += value;
       level.count++;
@@ -93,15 +94,16 @@ export function luckOf(plan: SweepPlan, column: Float64Array): readonly Luck[] {
   });
 }
 
-/** For each value of an axis the index of the first that is equal: a value that is listed twice is one. */
-function firstIndices(values: SweepValues): readonly number[] {
+/** From the index of a value to that of the first one equal to it: a value that is listed twice is one. */
+function firstEqual(values: SweepValues): (index: number) => number {
+  if (values.kind === "range") return (index) => index;
   const firsts = new Map<SweepValue, number>();
-  return Array.from({ length: valueCount(values) }, (_, index) => {
-    const value = valueAt(values, index);
+  const found = values.values.map((value, index) => {
     const first = firsts.get(value) ?? index;
     firsts.set(value, first);
     return first;
   });
+  return (index) => found[index];
 }
 
 /** The means of a figure over the trials of each fold, and how the folds differ. */
@@ -119,9 +121,10 @@ export function foldSpreadOf(plan: SweepPlan, column: Float64Array): FoldSpread 
   const at = plan.axes.findIndex((axis) => axis.some(({ key }) => key === "dataset.validation.fold"));
   if (at < 0) return null;
   const { values } = plan.axes[at].find(({ key }) => key === "dataset.validation.fold")!;
-  const firsts = firstIndices(values);
-  const figures = new Map(firsts.map((first): [number, number[]] => [first, []]));
-  eachTrial(plan, column, (value, indices) => figures.get(firsts[indices[at]])!.push(value));
+  const firstOf = firstEqual(values);
+  const folded = Array.from({ length: valueCount(values) }, (_, index) => firstOf(index));
+  const figures = new Map(folded.map((first): [number, number[]] => [first, []]));
+  eachTrial(plan, column, (value, indices) => figures.get(firstOf(indices[at]))!.push(value));
   const all = [...figures];
   if (all.some(([, { length }]) => length === 0)) return null;
   const folds = all.map(([index, ofFold]) => ({
