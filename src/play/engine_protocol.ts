@@ -72,8 +72,8 @@ export type EngineRequest =
     readonly charts: readonly ChartRequest[];
     readonly isOfLast?: boolean;
   }
-  /** Gives up what takes long: training, files, verifying, luck. Luck alone, where it says so. */
-  | { readonly kind: "stop"; readonly what?: "luck" };
+  /** Gives up what takes long: training, files, verifying, luck; or one of them alone, of which nothing is said then. */
+  | { readonly kind: "stop"; readonly what?: "files" | "verify" | "luck" };
 
 /** What the page asks for. */
 export type ToEngine = EngineRequest & { readonly request: number };

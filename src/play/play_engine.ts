@@ -67,6 +67,7 @@ interface Waiting {
 
 /** Something that takes several turns: each gives what there is to say, null for nothing, or names the part that the next needs. */
 interface Job {
+  readonly kind: EngineRequest["kind"];
   readonly request: number;
   /** Whether it ends where something else is loaded. */
   readonly isOfLoaded: boolean;
@@ -119,12 +120,17 @@ export class PlayEngine {
   /** Hears a request; it is answered in a later turn. */
   hear(message: ToEngine): void {
     const { kind } = message;
-    // Seeds are tried elsewhere: there is nothing of theirs to give up here.
-    if (kind === "stop" && message.what === "luck") return;
+    if (kind === "stop" && message.what !== undefined) return this.#end(message.what);
     const isReplaced = (other: Waiting): boolean =>
       other.message.kind === kind && kind !== "pin" && kind !== "unpin";
     const kept = this.#waiting.filter((other) => !isReplaced(other));
     this.#waiting = [...kept, { message, needs: partFor(message) }];
+  }
+
+  /** Ends one kind of work, whether it has begun or waits; seeds are tried elsewhere. */
+  #end(kind: EngineRequest["kind"]): void {
+    this.#waiting = this.#waiting.filter((one) => one.message.kind !== kind);
+    if (this.#other?.kind === kind) this.#other = null;
   }
 
   /** Takes parts, which are loaded now. What came read is read here as well, before anything is said of its files. */
@@ -262,7 +268,7 @@ export class PlayEngine {
         return [];
       case "verify": {
         const turns = this.#part("rare").verifiedInTurns(message, this.#sliceMs);
-        this.#other = { request: message.request, isOfLoaded: false, turns, needs: null };
+        this.#other = { kind: "verify", request: message.request, isOfLoaded: false, turns, needs: null };
         return [];
       }
       case "luck":
@@ -306,7 +312,7 @@ export class PlayEngine {
   }
 
   #trainingOf(loaded: Loaded, request: number): Job {
-    return { request, isOfLoaded: true, turns: this.#trainedInTurns(loaded), needs: null };
+    return { kind: "train", request, isOfLoaded: true, turns: this.#trainedInTurns(loaded), needs: null };
   }
 
   /** Trains to the end, and then hashes the files that come of it. */
@@ -360,7 +366,7 @@ export class PlayEngine {
 
   #files({ experiment, run }: Loaded, request: number): Job {
     const turns = this.#part("rare").filesInTurns(experiment, run, this.#sliceMs);
-    return { request, isOfLoaded: true, turns, needs: null };
+    return { kind: "files", request, isOfLoaded: true, turns, needs: null };
   }
 }
 

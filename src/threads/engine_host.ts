@@ -44,8 +44,7 @@ export class EngineHost {
       this.#export(message);
       return;
     }
-    // Seeds of an experiment that is no longer there tell nothing.
-    if (message.kind === "stop" || message.kind === "load") this.#luck = null;
+    if (endsLuck(message)) this.#luck = null;
     this.#engine.hear(message);
     if (!this.#isWorking) this.#work().catch(reportError);
   }
@@ -120,6 +119,11 @@ export class EngineHost {
     if (this.#luck !== message) return;
     await this.#trials.answer(message, this.#engine.loaded, () => this.#luck === message);
   }
+}
+
+/** Whether the seeds that are tried are given up: those of an experiment that is no longer there tell nothing. */
+function endsLuck(message: ToEngine): boolean {
+  return message.kind === "load" || message.kind === "stop" && (message.what ?? "luck") === "luck";
 }
 
 /** How each part of the engine is loaded, with those that it stands on. */

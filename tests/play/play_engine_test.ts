@@ -548,6 +548,26 @@ Deno.test("a text that reads again takes the place of one whose mistakes were ne
   assert.deepEqual(asked.rest(), []);
 });
 
+Deno.test("files that nobody waits for any more are not made, and nothing else ends with them", () => {
+  const asked = loaded(GENDER);
+  const stop = { kind: "stop", what: "files" } as const;
+  asked.hear({ kind: "files" });
+  asked.hear(stop);
+  assert.deepEqual([asked.engine.isIdle, asked.rest()], [true, []]);
+  asked.hear({ kind: "files" });
+  asked.engine.work();
+  asked.hear({ ...stop, what: "verify" });
+  assert.equal(asked.engine.isIdle, false);
+  asked.hear(stop);
+  assert.equal(asked.engine.isIdle, true);
+  const load = asked.hear({
+    ...LOAD_GENDER,
+    document: { ...GENDER, text: GENDER.text.replace("seed: 42", "seed: 7") },
+  });
+  asked.hear(stop);
+  assert.deepEqual(kindsOf(asked.rest()).slice(0, 2), [["loaded", load], ["trained", load]]);
+});
+
 Deno.test("where the later answers cannot be had, what waits for them is given up, and nothing else", () => {
   const asked = new BareAsked();
   const load = asked.hear(LOAD_READ);

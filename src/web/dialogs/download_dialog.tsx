@@ -29,6 +29,7 @@ export function DownloadDialog({ app }: { app: App }): JSX.Element {
         if (files.kind === "files") offer.value = { files, forms };
       },
     );
+    return () => app.engine.send({ kind: "stop", what: "files" }, () => {});
   }, []);
   return (
     <Dialog app={app} title="Download">

@@ -37,6 +37,7 @@ export function VerifyDialog({ app }: { app: App }): JSX.Element {
       verify(files);
       droppedResult.value = [];
     }), []);
+  useEffect(() => () => app.engine.send({ kind: "stop", what: "verify" }, () => {}), []);
   const pick = (event: TargetedEvent<HTMLInputElement>): void =>
     void verify([...event.currentTarget.files ?? []]);
   return (
