@@ -22,12 +22,15 @@ export function wayToAsk({ store }: App): string {
 
 export function AnswersPanel({ app }: { app: App }): JSX.Element {
   const { store } = app;
-  const answers = store.frame.value?.answers ?? [];
+  const frame = store.frame.value;
+  const answers = frame?.answers ?? [];
   const classes = store.facts.value?.classes ?? [];
   return (
     <section class="panel answers-panel" aria-labelledby="answers-title">
       <h2 id="answers-title">
-        {answers.length === 0
+        {frame === null
+          ? "No answers yet"
+          : answers.length === 0
           ? `No questions yet: ${wayToAsk(app)}`
           : store.isLast.value
           ? "It answered, before the change"
