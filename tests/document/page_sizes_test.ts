@@ -87,17 +87,18 @@ inBrowser("on paper no table, chart or formula is wider than the sheet", async (
     ...reportCases.filter(({ title }) => /four features|lesson|worksheet|comparison/.test(title))
       .map(({ report }) => htmlPage(report())),
   ];
-  for (const html of pages) {
-    await withPage(html, SHEET_WIDTH, async (page) => {
-      await page.emulateMedia({ media: "print" });
+  await withPage("", SHEET_WIDTH, async (page) => {
+    await page.emulateMedia({ media: "print" });
+    for (const html of pages) {
+      await page.setContent(html);
       const over = await page.evaluate(`
         [...document.querySelectorAll("table, table *, svg, math, p, pre")]
           .filter((element) => !element.closest(".said") && element.getBoundingClientRect().right > ${SHEET_WIDTH} + 1)
           .map((element) => element.outerHTML.slice(0, 120))
       `) as readonly string[];
       assert.deepEqual(over, []);
-    });
-  }
+    }
+  });
 });
 
 inBrowser(

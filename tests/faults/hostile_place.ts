@@ -39,7 +39,7 @@ export type Attack = (place: HostilePlace) => void | Promise<void>;
 
 /** What commands may do about it. */
 export interface Expectation {
-  /** Commands of those that are tried; all of them where nothing is said. */
+  /** Commands that are tried; where nothing is said, those that judge and replace, and in turn one that shows. */
   readonly commands?: readonly string[];
   /** Exit codes of `run`; 0 to 3 where nothing is said. */
   readonly runCodes?: readonly number[];
@@ -56,7 +56,8 @@ export function hostileTest(
   attack: Attack,
   expectation: Expectation = {},
 ): void {
-  const isDrawn = testCount++ % DRAWN_EVERY === 0;
+  const turn = testCount++;
+  const isDrawn = turn % DRAWN_EVERY === 0;
   Deno.test({
     name,
     ignore: cannotInject || !isDrawn,
@@ -66,7 +67,7 @@ export function hostileTest(
         const place = await hostilePlace(`${folder}/place`, { isSweep, isFinished });
         await attack(place);
         const problems: string[] = [];
-        for (const command of expectation.commands ?? COMMANDS) {
+        for (const command of expectation.commands ?? commandsFor(turn)) {
           problems.push(...await problemsOf(command, place, expectation));
         }
         assert.equal(problems.length, 0, `\n  ${problems.join("\n  ").replaceAll(folder, "…")}`);
@@ -113,8 +114,12 @@ async function hostilePlace(
   return { ...place, isSweep, args: (isSweep ? aSweep : aRun).args, parent, result, parts, precious };
 }
 
+const SHOWING = ["show", "report", "explain", "compare"];
+
 /** What replaces the result comes last. */
-const COMMANDS = ["run", "show", "report", "explain", "compare", "verify", "run --fresh"];
+function commandsFor(turn: number): readonly string[] {
+  return ["run", SHOWING[turn % SHOWING.length], "verify", "run --fresh"];
+}
 
 function lineOf(command: string, place: HostilePlace): readonly string[] {
   switch (command) {

@@ -86,7 +86,7 @@ function commandLines(name: string): readonly (readonly string[])[] {
 Deno.test("no name of a folder or a file draws on the terminal or hides in JSON, whatever is asked", async () => {
   await withHostileFolders(async (folder) => {
     // A few commands for each name, and others for the next.
-    const step = 4;
+    const step = 7;
     const lines = NAMES.flatMap((name, at) =>
       commandLines(name).filter((_, index) => (index + at) % step === 0).map((line) => ({ name, line }))
     ).values();

@@ -43,7 +43,7 @@ Deno.test({
         const text = gpuModuleText(network, all.data.inputs.length / all.topology.inputCount);
         assert.equal(await objectionsTo(text, ARCHITECTURES[next++ % ARCHITECTURES.length]), "");
       }),
-      { seed: 63, numRuns: caseCount(10, 25) },
+      { seed: 63, numRuns: caseCount(10, 15) },
     );
   },
 });
