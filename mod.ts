@@ -242,7 +242,7 @@ export type {
   Stopping,
   Supervision,
 } from "./src/engine/rules/schedule.ts";
-export type { Course, Shuffle, ShuffledRows } from "./src/engine/row_order.ts";
+export { type Course, type Shuffle, ShuffledRows } from "./src/engine/row_order.ts";
 export {
   backpropagate,
   type Backpropagation,

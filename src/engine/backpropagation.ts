@@ -14,7 +14,7 @@ import {
 } from "./learning.ts";
 import { FlatParameters } from "./flat_parameters.ts";
 import { requireInputs } from "./feedforward.ts";
-import { lossOfRow } from "./rules/loss.ts";
+import { isMatchedLoss, lossOfRow } from "./rules/loss.ts";
 import type { Cells } from "./cells.ts";
 import { adding, completed, moving, step } from "./step.ts";
 import { wordsOf } from "./rnn.ts";
@@ -39,9 +39,9 @@ export interface Backpropagation {
   readonly activations: Float64Array;
   /** The weighted sum, bias included, per neuron. */
   readonly weightedSums: Float64Array;
-  /** da/dsum per neuron: the slope of its activation function where it stands. */
+  /** da/dsum per neuron: the slope of its activation function where it stands. NaN for outputs that the loss is made for. */
   readonly slopes: Float64Array;
-  /** dL/da per neuron; the last is dL/dyPred. */
+  /** dL/da per neuron; the last is dL/dyPred. NaN for outputs that the loss is made for: it goes by their sums. */
   readonly lossByActivation: Float64Array;
   /** dL/dsum per neuron. */
   readonly deltas: Float64Array;
@@ -88,6 +88,10 @@ export function backpropagate(
     delta: perNeuron(),
     parameter: parameters,
   };
+  const first = kept.sum.length - outputCountOf(topology);
+  if (isMatchedLoss(loss)) {
+    for (const ofOutputs of [kept.slope, kept.lossByActivation]) ofOutputs.fill(NaN, first);
+  }
   const gradients = new Float64Array(parameters.length);
   const keep = (index: number, _value: number, gradient: number): void => {
     gradients[index] = gradient;
@@ -103,7 +107,6 @@ export function backpropagate(
   completed(
     step(numbers, subject, loss, targets, () => ({ factor: (delta) => delta, weight: keep, bias: keep })),
   );
-  const first = kept.sum.length - outputCountOf(topology);
   const outputName = outputLayerOf(subject.layers).activation.name;
   const yPred = Array.from(kept.activation.subarray(first));
   const sums = Array.from(kept.sum.subarray(first));

@@ -1,11 +1,13 @@
 // How a network learns: the loss it brings down, and how its parameters move.
 // What must not change: where nothing is said, plain stochastic gradient descent on the mean squared error, a row a step.
+import { requireAbove0 } from "../numeric/required_numbers.ts";
 import { clipNorm, type Clipping, clipValue } from "./rules/clipping.ts";
 import { isMatchedLoss, type Loss, losses, type LossName } from "./rules/loss.ts";
 import {
   type ImmediateStep,
   type Optimizer,
   optimizerOf,
+  optimizers,
   type OptimizerSettings,
   plainSgd,
 } from "./rules/optimizer.ts";
@@ -65,7 +67,8 @@ export function learningSettingsOf(settings: LearningSettings): LearningSettings
 /**
  * The rules that settings name.
  *
- * @throws RangeError where both clips are given.
+ * @throws RangeError where both clips are given, a limit of a clip is not above 0, a penalty is not at least 0, or there is no
+ * such loss or optimizer.
  *
  * @example Nine rows in batches of four are three steps, the last of one row
  * ```ts
@@ -79,6 +82,15 @@ export function learningOf(settings: LearningSettings): Learning {
     throw new RangeError(
       `clipNorm or clipValue must be null: found ${settings.clipNorm} and ${settings.clipValue}`,
     );
+  }
+  requireKnown("loss", settings.loss, losses);
+  requireKnown("optimizer", settings.optimizer.name, optimizers);
+  for (const key of ["l1", "l2"] as const) {
+    if (!(settings[key] >= 0)) throw new RangeError(`${key} must be at least 0: found ${settings[key]}`);
+  }
+  for (const key of ["clipNorm", "clipValue"] as const) {
+    const limit = settings[key];
+    if (limit !== null) requireAbove0(key, limit);
   }
   const penalties = [
     ...(settings.l2 === 0 ? [] : [l2(settings.l2)]),
@@ -95,6 +107,11 @@ export function learningOf(settings: LearningSettings): Learning {
       : null,
     batchSize: settings.batchSize === "all" ? Infinity : settings.batchSize,
   };
+}
+
+function requireKnown(what: string, name: string, known: object): void {
+  if (Object.hasOwn(known, name)) return;
+  throw new RangeError(`${what} must be one of ${Object.keys(known).join(", ")}: found ${name}`);
 }
 
 /** Plain stochastic gradient descent on the mean squared error. */
@@ -148,6 +165,13 @@ export function requireFit(layers: readonly Layer[], { loss, batchSize }: Learni
 export function requireValues(values: Float64Array, count: number): void {
   if (values.length !== count) {
     throw new RangeError(`a network must have ${count} values: found ${values.length}`);
+  }
+}
+
+/** Refuses parameters that are not as many as a network has. */
+export function requireParameters(parameters: Float64Array, count: number): void {
+  if (parameters.length !== count) {
+    throw new RangeError(`a network must have ${count} parameters: found ${parameters.length}`);
   }
 }
 

@@ -20,7 +20,7 @@ const random = new RandomState(0);
  * @param seed an integer in [0, 2^32 - 1].
  * @param scheme from which distribution; by default the standard normal one, for biases too.
  * @param into filled in place and returned, shape [parameterCount]; by default a new array.
- * @throws RangeError for another seed.
+ * @throws RangeError for another seed, and where `into` has another length.
  *
  * @example
  * ```ts
@@ -39,6 +39,7 @@ export function drawParameters(
   scheme: Scheme = classicScheme,
   into: Float64Array = new Float64Array(parameterCount(topology)),
 ): Float64Array {
+  requireLength("into", into, parameterCount(topology));
   random.seed(seed);
   drawFrom(random, topology, scheme, into);
   return into;
@@ -139,6 +140,10 @@ export function givenParameters(
 
 function listed(what: string, given: number | readonly number[], count: number): readonly number[] {
   if (typeof given === "number") return new Array<number>(count).fill(given);
-  if (given.length !== count) throw new RangeError(`${what} must be ${count} numbers: found ${given.length}`);
+  requireLength(what, given, count);
   return given;
+}
+
+function requireLength(what: string, { length }: ArrayLike<number>, count: number): void {
+  if (length !== count) throw new RangeError(`${what} must be ${count} numbers: found ${length}`);
 }

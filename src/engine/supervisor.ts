@@ -2,6 +2,7 @@
 // What must not change: it changes no parameter, and decides by the losses of logged epochs alone, so that whoever has these
 // knows what it did.
 
+import { requireAbove0, requireInteger } from "../numeric/required_numbers.ts";
 import type { Supervision } from "./rules/schedule.ts";
 
 /** Where its numbers stand among each other; the best parameters follow. */
@@ -61,13 +62,19 @@ export class Supervisor {
    */
   constructor(readonly supervision: Supervision, readonly memory: Float64Array) {}
 
-  /** Begins. @param memory by default an array of its own. */
+  /**
+   * Begins.
+   *
+   * @param memory by default an array of its own.
+   * @throws RangeError where the supervision has counts that are no integers of at least 1, or other numbers not above 0.
+   */
   static start(
     supervision: Supervision,
     learningRate: number,
     parameterCount: number,
     memory: Float64Array = new Float64Array(supervisionCount(supervision, parameterCount)),
   ): Supervisor {
+    requireSound(supervision);
     memory.fill(0);
     memory[AT.learningRate] = learningRate;
     memory[AT.bestLoss] = Infinity;
@@ -154,4 +161,17 @@ export class Supervisor {
     const lossUnder = this.supervision.stop?.lossUnder ?? null;
     return lossUnder !== null && loss < lossUnder;
   }
+}
+
+function requireSound({ schedule, stop }: Supervision): void {
+  if (schedule !== null) {
+    const [key, count] = "step" in schedule
+      ? ["step", schedule.step] as const
+      : ["plateau", schedule.plateau] as const;
+    requireInteger(key, count, 1);
+    requireAbove0("factor", schedule.factor);
+  }
+  if (stop === null) return;
+  if (stop.patience !== null) requireInteger("patience", stop.patience, 1);
+  if (stop.lossUnder !== null) requireAbove0("lossUnder", stop.lossUnder);
 }

@@ -8,6 +8,7 @@ import {
   classicLearning,
   type Learning,
   requireFit,
+  requireParameters,
   requireValues,
   startingValues,
   valueCount,
@@ -27,7 +28,11 @@ export interface Trainer {
   readonly valueCount: number;
   /** About how many rows it learns in a tenth of a second, at least 1: asked for so many, it can say how far it is. */
   readonly rowsAtOnce: number;
-  /** What a network with these parameters holds before its first row. */
+  /**
+   * What a network with these parameters holds before its first row.
+   *
+   * @throws RangeError where they are not as many as the network has.
+   */
   startingValues(parameters: Float64Array): Float64Array;
   /**
    * Changes the values in place: learns the rows from `from` up to, but not including, `to`, which are counted through all
@@ -75,6 +80,7 @@ class PlainTrainer implements Trainer {
   readonly batchSize: number;
   readonly valueCount: number;
   readonly rowsAtOnce: number;
+  readonly #parameterCount: number;
   readonly #learning: Learning;
   readonly #pass: BackwardPass;
   readonly #learner: PlainLearner;
@@ -82,7 +88,8 @@ class PlainTrainer implements Trainer {
   constructor(topology: Topology, data: TrainingData, learning: Learning) {
     this.rowCount = rowCountOf(topology, data);
     this.batchSize = batchSizeOf(learning, this.rowCount);
-    this.valueCount = valueCount(learning, parameterCount(topology));
+    this.#parameterCount = parameterCount(topology);
+    this.valueCount = valueCount(learning, this.#parameterCount);
     this.rowsAtOnce = Math.max(1, Math.floor(PARAMETER_UPDATES_AT_ONCE / operationCount(topology)));
     this.#learning = learning;
     requireFit(layersOf(topology), learning);
@@ -91,6 +98,7 @@ class PlainTrainer implements Trainer {
   }
 
   startingValues(parameters: Float64Array): Float64Array {
+    requireParameters(parameters, this.#parameterCount);
     return startingValues(this.#learning, parameters);
   }
 

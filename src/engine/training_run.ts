@@ -1,6 +1,7 @@
 // The epoch loop of one run: train, write the loss down at the logged epochs, stop when it is no number any more or when its
 // supervisor says so.
 // It only decides when to ask; the trainer does the arithmetic, so progress reports cannot change a result.
+import { requireInteger } from "../numeric/required_numbers.ts";
 import type { Course } from "./row_order.ts";
 import { type Supervision, unsupervised } from "./rules/schedule.ts";
 import { isSupervised, keepsBest, type StopReason, supervisionCount, Supervisor } from "./supervisor.ts";
@@ -116,7 +117,8 @@ export function nextPause(rowsDone: number, rowsAtOnce: number, rowCount: number
  * With no epochs no loss is logged, and the final loss is that of the starting parameters. When only the loss after the last
  * update is not finite, the run diverged at its last epoch (0 when there was none).
  *
- * @throws RangeError unless `epochs` is an integer of at least 0 and `logEvery` one of at least 1.
+ * @throws RangeError unless `epochs` is an integer of at least 0 and `logEvery` one of at least 1, and where the parameters,
+ * the supervision or the standing are not those of such a training.
  *
  * @example
  * ```ts
@@ -132,8 +134,8 @@ export function nextPause(rowsDone: number, rowsAtOnce: number, rowCount: number
  */
 export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
   const { epochs, logEvery, supervision = unsupervised, standing, onProgress, onLoss } = options;
-  requireIntegerFrom(0, "epochs", epochs);
-  requireIntegerFrom(1, "logEvery", logEvery);
+  requireInteger("epochs", epochs, 0);
+  requireInteger("logEvery", logEvery, 1);
   const { rowCount, rowsAtOnce } = trainer;
   const parameterCount = options.parameters.length;
   const standingValues = new Float64Array(standingCount(supervision, trainer.valueCount, parameterCount));
@@ -144,7 +146,10 @@ export function train(trainer: Trainer, options: TrainingOptions): TrainingRun {
   const supervisor = isSupervised(supervision)
     ? Supervisor.start(supervision, options.learningRate, parameterCount, memory)
     : null;
-  if (standing !== undefined) standingValues.set(standing.values);
+  if (standing !== undefined) {
+    requireStanding(standing, standingValues.length, epochs * rowCount);
+    standingValues.set(standing.values);
+  }
   const losses: LoggedLoss[] = [];
   const ofRun = { divergedAtEpoch: null, losses, parameters, earlyEnd: null, ends: NO_ENDS };
   if (rowCount === 0) return { ...ofRun, status: "completed", finalLoss: null };
@@ -237,8 +242,21 @@ export function firstEpochUnder(losses: readonly LoggedLoss[], threshold: number
   return losses.find(({ loss }) => loss < threshold)?.epoch ?? null;
 }
 
-function requireIntegerFrom(smallest: number, name: string, found: number): void {
-  if (!Number.isSafeInteger(found) || found < smallest) {
-    throw new RangeError(`${name} must be an integer of at least ${smallest}: found ${found}`);
+function requireStanding(
+  { values, rowsDone }: NonNullable<TrainingOptions["standing"]>,
+  count: number,
+  mostRows: number,
+): void {
+  if (!(values instanceof Float64Array) || values.length !== count) {
+    throw new RangeError(
+      `the values of a standing must be a Float64Array of ${count}: found ${found(values)}`,
+    );
   }
+  if (!Number.isSafeInteger(rowsDone) || rowsDone < 0 || rowsDone > mostRows) {
+    throw new RangeError(`rowsDone must be an integer from 0 to ${mostRows}: found ${rowsDone}`);
+  }
+}
+
+function found(values: unknown): string {
+  return values instanceof Float64Array ? `one of ${values.length}` : "something else";
 }

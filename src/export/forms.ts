@@ -143,7 +143,7 @@ export interface ExportedFile {
   /** What it is usually called. */
   readonly name: string;
   /** What it holds. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**

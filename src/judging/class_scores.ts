@@ -1,6 +1,8 @@
 // How good answers are that name classes: which were right, and what was taken for what.
 // What must not change: classes are numbers from 0, and a share of nothing is 0, as in scikit-learn with zero_division=0.
 
+import { requireInteger } from "../numeric/required_numbers.ts";
+
 /** The scores of one class. */
 export interface ClassScores {
   /** Of the rows answered as this class, the share that is of it; 0 where none was. */
@@ -41,7 +43,8 @@ export function accuracy(truth: readonly number[], answers: readonly number[]): 
  * @param answers the class that each row was answered as; as many.
  * @param classCount how many classes there are; those without rows have a line of zeros.
  * @returns shape [classCount][classCount]: a line a true class, a column an answer.
- * @throws RangeError where there are not as many answers as rows, or a class is no integer below `classCount`.
+ * @throws RangeError where there are not as many answers as rows, `classCount` is no integer of at least 0, or a class is none
+ * below it.
  *
  * @example One row of class 1 was taken for class 0
  * ```ts
@@ -55,6 +58,7 @@ export function confusionMatrix(
   classCount: number,
 ): readonly (readonly number[])[] {
   requireOneEach(truth, answers);
+  requireInteger("classCount", classCount, 0);
   const counts = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
   for (let row = 0; row < truth.length; row++) {
     for (const found of [truth[row], answers[row]]) {

@@ -1,6 +1,7 @@
 // Cross-validation: rows dealt into folds, each of which is held out once while the others are learned.
 // What must not change: the folds are scikit-learn's, of KFold(shuffle=True) and StratifiedKFold(shuffle=True).
 
+import { requireInteger } from "../numeric/required_numbers.ts";
 import { RandomState } from "../random/random_state.ts";
 import { rowsByClass } from "./hold_out.ts";
 
@@ -30,6 +31,7 @@ export function folds(
   rowCount: number,
   { folds: foldCount, seed }: FoldOptions,
 ): readonly (readonly number[])[] {
+  requireInteger("rowCount", rowCount, 0);
   requireFolds(foldCount, rowCount, "rows");
   const shuffled = new RandomState(seed).permutation(rowCount);
   const longer = rowCount % foldCount;
@@ -65,7 +67,8 @@ export function stratifiedFolds(
   { folds: foldCount, seed }: FoldOptions,
 ): readonly (readonly number[])[] {
   const classes = [...rowsByClass(labels)].sort((a, b) => a[0] - b[0]);
-  requireFolds(foldCount, Math.max(0, ...classes.map((rows) => rows.length)), "rows in some class");
+  const most = classes.reduce((largest, { length }) => Math.max(largest, length), 0);
+  requireFolds(foldCount, most, "rows in some class");
   const random = new RandomState(seed);
   const heldOut: number[][] = Array.from({ length: foldCount }, () => []);
   let dealt = 0;

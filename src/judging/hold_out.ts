@@ -1,6 +1,7 @@
 // Which rows are held out from learning by a share of them, so that the trained network can be asked about rows that are new
 // to it. What must not change: the draws are those of NumPy's legacy RandomState, so that anyone can make the same split.
 
+import { requireInteger } from "../numeric/required_numbers.ts";
 import { RandomState } from "../random/random_state.ts";
 
 /** How a share of the rows is drawn. */
@@ -18,7 +19,7 @@ export interface HoldOutOptions {
  *
  * @param rowCount how many rows there are; 0 gives none.
  * @returns indices of rows from 0, in the order of the draw, no two alike.
- * @throws RangeError for a fraction that is not between 0 and 1, and for what RandomState takes for no seed.
+ * @throws RangeError for another rowCount, a fraction that is not between 0 and 1, and for what RandomState takes for no seed.
  *
  * @example A quarter of four rows
  * ```ts
@@ -27,6 +28,7 @@ export interface HoldOutOptions {
  * ```
  */
 export function holdOut(rowCount: number, { fraction, seed }: HoldOutOptions): readonly number[] {
+  requireInteger("rowCount", rowCount, 0);
   requireFraction(fraction);
   return new RandomState(seed).permutation(rowCount).slice(0, heldOutCount(rowCount, fraction));
 }

@@ -19,7 +19,7 @@ const CALIBRATION_BINS = 10;
  * @param truth the class of each row, counted from 0.
  * @param probabilities a row each: of every class, or only that of class 1 of two; each from 0 to 1.
  * @returns at least 0, in nats; NaN without rows.
- * @throws RangeError where there are not as many rows of probabilities, or a class has none.
+ * @throws RangeError where there are not as many rows of probabilities, a class has none, or one is not from 0 to 1.
  *
  * @example Both called it even: ln 2
  * ```ts
@@ -42,7 +42,10 @@ export function logLoss(
       throw new RangeError(`a class must be an integer from 0 to ${ofEach.length - 1}: found ${label}`);
     }
     let total = 0;
-    for (const probability of ofEach) total += cut(probability);
+    for (const probability of ofEach) {
+      if (probability < 0 || probability > 1) throw notProbable(probability);
+      total += cut(probability);
+    }
     sum -= log(cut(ofEach[label]) / total);
   });
   return sum / truth.length;
@@ -119,9 +122,7 @@ export function calibration(
   requireTwoClasses(truth, probabilityOf1);
   const rowsOfBin: number[][] = Array.from({ length: CALIBRATION_BINS }, () => []);
   probabilityOf1.forEach((probability, row) => {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new RangeError(`a probability must be from 0 to 1: found ${probability}`);
-    }
+    if (!(probability >= 0 && probability <= 1)) throw notProbable(probability);
     let bin = 0;
     while (probability > edge(bin + 1)) bin++;
     rowsOfBin[bin].push(row);
@@ -148,4 +149,8 @@ function requireTwoClasses(truth: readonly number[], probabilityOf1: readonly nu
   requireOneEach(truth, probabilityOf1);
   const other = truth.find((label) => label !== 0 && label !== 1);
   if (other !== undefined) throw new RangeError(`a class must be 0 or 1: found ${other}`);
+}
+
+function notProbable(found: number): RangeError {
+  return new RangeError(`a probability must be from 0 to 1: found ${found}`);
 }

@@ -47,7 +47,7 @@ export class RandomState {
     return (upper27Bits * 67108864 + lower26Bits) / 9007199254740992;
   }
 
-  /** A number in [low, high), as uniform(low, high). */
+  /** A number in [low, high), as uniform(low, high); NaN or infinite where high - low is. */
   uniform(low: number, high: number): number {
     return low + (high - low) * this.randomSample();
   }
@@ -58,9 +58,11 @@ export class RandomState {
    * Marsaglia's polar method: a point drawn evenly from the unit disc gives two independent numbers.
    *
    * @param loc the mean.
-   * @param scale the standard deviation.
+   * @param scale the standard deviation, at least 0.
+   * @throws RangeError for another scale.
    */
   normal(loc = 0, scale = 1): number {
+    if (!(scale >= 0)) throw new RangeError(`scale must be at least 0: found ${scale}`);
     return loc + scale * this.#standardNormal();
   }
 

@@ -22,8 +22,9 @@ export function piecesOf(content: FileContent): Iterable<Uint8Array> {
  * if (bytesOf("1 µm").length !== 5) throw new Error("µ takes two bytes of UTF-8");
  * ```
  */
-export function bytesOf(content: FileContent): Uint8Array {
-  if (content instanceof Uint8Array) return content;
+export function bytesOf(content: FileContent): Uint8Array<ArrayBuffer> {
+  // No content lies in shared memory, which `Blob` and `Response` do not take.
+  if (content instanceof Uint8Array) return content as Uint8Array<ArrayBuffer>;
   if (typeof content === "string") return new TextEncoder().encode(content);
   const bytes = new Uint8Array(sizeBytes(content));
   let at = 0;

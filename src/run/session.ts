@@ -19,7 +19,10 @@ const MOST_KEPT = 100;
 
 /** How a session trains. */
 export interface SessionOptions {
-  /** Hears how many epochs are done, with the part of one that is under way; it cannot change a result. */
+  /**
+   * Hears how many epochs are done, with the part of one that is under way; it cannot change a result. What it throws ends
+   * `goTo`, which then stands where it began or somewhat before.
+   */
   readonly onProgress?: (epochsDone: number) => void;
 }
 
@@ -180,7 +183,13 @@ export class Session {
       epoch + this.#epochsPerKept - epoch % this.#epochsPerKept,
     );
     const to = Math.min(stepsDone, endEpoch * stepsPerEpoch);
-    this.#trainUntil(this.#rowsAfter(to));
+    try {
+      this.#trainUntil(this.#rowsAfter(to));
+    } catch (error) {
+      // Whoever hears how far it is may end it so, in the middle of a step: its rows must not be learned twice.
+      this.#goBack(epoch);
+      throw error;
+    }
     this.#stepsDone = to;
     if (to % stepsPerEpoch === 0) this.#endEpoch(to / stepsPerEpoch - 1);
   }

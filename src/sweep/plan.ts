@@ -168,6 +168,7 @@ export function trialCountOfPart(plan: Pick<SweepPlan, "trialCount" | "partSize"
  * The settings of one trial, by key in column order.
  *
  * @param trial counted from 0, in plan order.
+ * @throws RangeError where there is no such trial.
  *
  * @example The last key moves fastest
  * ```ts
@@ -179,6 +180,10 @@ export function trialCountOfPart(plan: Pick<SweepPlan, "trialCount" | "partSize"
  * ```
  */
 export function settingsAt(plan: Pick<SweepPlan, "axes">, trial: number): Settings {
+  const count = trialCountOf(plan.axes);
+  if (!Number.isSafeInteger(trial) || trial < 0 || trial >= count) {
+    throw new RangeError(`a trial must be an integer from 0 to ${count - 1}: found ${trial}`);
+  }
   const settings: Record<string, SweepValue> = {};
   const indices = axisIndicesAt(plan, trial);
   plan.axes.forEach((axis, at) => {

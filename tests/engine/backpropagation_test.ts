@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { feedforward } from "../../src/engine/feedforward.ts";
+import { classicSettings, learningOf } from "../../src/engine/learning.ts";
 import { givenParameters } from "../../src/engine/parameters.ts";
 import { meanSquaredError } from "../../src/engine/rules/loss.ts";
 import { denseLayersOf, denseTopology } from "../../src/engine/topology.ts";
@@ -127,4 +128,19 @@ Deno.test("a loss that does not go with the output is refused", () => {
   const refusal = { name: "RangeError", message: /^softmax needs a loss that is made for it/ };
   assert.throws(() => backpropagate(softmax, start, row, [0, 1]), refusal);
   assert.throws(() => stepped(softmax, start, row, [0, 1], 0.1), refusal);
+});
+
+Deno.test("an output that the loss is made for has a delta, and no slope of its own that went into it", () => {
+  const topology = denseTopology([1, 1, 1], "tanh", "sigmoid");
+  const learning = learningOf({ ...classicSettings, loss: "cross_entropy" });
+  const { slopes, lossByActivation, deltas, yPred } = backpropagate(
+    topology,
+    new Float64Array(4).fill(1),
+    [2],
+    [0],
+    learning,
+  );
+  assert.equal(deltas[1], yPred[0]);
+  assert.deepEqual([slopes[1], lossByActivation[1]], [NaN, NaN]);
+  assert.equal(deltas[0], lossByActivation[0] * slopes[0]);
 });

@@ -136,3 +136,10 @@ Deno.test("lists of another length are refused", () => {
   assert.throws(() => givenParameters(topology, [1, 2, 3], 0), /weights must be 6 numbers: found 3/);
   assert.throws(() => givenParameters(topology, 0, [1, 2, 3, 4]), /biases must be 3 numbers: found 4/);
 });
+
+Deno.test("parameters are drawn into as many places as the network has", () => {
+  const topology = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
+  for (const count of [3, 12]) {
+    assert.throws(() => drawParameters(topology, 42, undefined, new Float64Array(count)), RangeError);
+  }
+});

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { drawParameters } from "../../src/engine/parameters.ts";
 import { denseTopology } from "../../src/engine/topology.ts";
 import { plainTrainer, type Trainer } from "../../src/engine/trainer.ts";
-import { train } from "../../src/engine/training_run.ts";
+import { train, type TrainingOptions } from "../../src/engine/training_run.ts";
+import type { Schedule, Stopping } from "../../src/engine/rules/schedule.ts";
 
 const classic = denseTopology([2, 2, 1], "sigmoid", "sigmoid");
 const trainer = plainTrainer(classic, {
@@ -137,4 +138,34 @@ Deno.test("epochs and logEvery that are no counts are refused", () => {
   assert.throws(() => train(trainer, { ...start, epochs: -1, logEvery: 1 }), RangeError);
   assert.throws(() => train(trainer, { ...start, epochs: 1.5, logEvery: 1 }), RangeError);
   assert.throws(() => train(trainer, { ...start, epochs: 1, logEvery: 0 }), RangeError);
+});
+
+Deno.test("parameters, a supervision or a standing of another training are refused", () => {
+  const options = { parameters, ...course, epochs: 6, logEvery: 1 };
+  const refuse = (wrong: Partial<TrainingOptions>, message: RegExp): void =>
+    assert.throws(() => train(trainer, { ...options, ...wrong }), { name: "RangeError", message });
+  refuse({ parameters: new Float64Array(3) }, /^a network must have 9 parameters: found 3$/);
+  const scheduled = (schedule: Schedule): Partial<TrainingOptions> => ({
+    supervision: { schedule, stop: null },
+  });
+  for (const step of [-1, 0, 1.5, NaN]) {
+    refuse(scheduled({ step, factor: 0.5 }), /^step must be an integer of at/);
+  }
+  refuse(scheduled({ plateau: 0, factor: 0.5 }), /^plateau must be an integer of at least 1: found 0$/);
+  refuse(scheduled({ step: 1, factor: -1 }), /^factor must be above 0: found -1$/);
+  const stopped = (stop: Stopping): Partial<TrainingOptions> => ({ supervision: { schedule: null, stop } });
+  refuse(
+    stopped({ patience: NaN, lossUnder: null }),
+    /^patience must be an integer of at least 1: found NaN$/,
+  );
+  refuse(stopped({ patience: null, lossUnder: 0 }), /^lossUnder must be above 0: found 0$/);
+  const values = JSON.parse(JSON.stringify(parameters));
+  refuse({ standing: { values, rowsDone: 4 } }, /must be a Float64Array of 9: found something else$/);
+  refuse({ standing: { values: new Float64Array(3), rowsDone: 4 } }, /a Float64Array of 9: found one of 3$/);
+  for (const rowsDone of [NaN, -1, 0.5, 25]) {
+    refuse(
+      { standing: { values: parameters, rowsDone } },
+      /^rowsDone must be an integer from 0 to 24: found/,
+    );
+  }
 });

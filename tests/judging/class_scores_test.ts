@@ -88,3 +88,9 @@ Deno.test("answers that are missing, and classes that are none, are refused", ()
   assert.throws(() => confusionMatrix([-1], [0], 2), RangeError);
   assert.throws(() => precisionRecallF1([0.5], [0], 2), RangeError);
 });
+
+Deno.test("a count of classes that is none is refused", () => {
+  for (const classCount of [-1, 0.5, NaN]) {
+    assert.throws(() => confusionMatrix([], [], classCount), RangeError);
+  }
+});

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { folds, stratifiedFolds } from "../../src/judging/folds.ts";
+import { holdOut } from "../../src/judging/hold_out.ts";
 import judging from "../vectors/judging.json" with { type: "json" };
 import edges from "../vectors/judging_edges.json" with { type: "json" };
 
@@ -79,4 +80,19 @@ Deno.test("fewer than two folds, and more than there are rows for, are refused",
     /to the 3 rows in some class: found 4/,
   );
   assert.throws(() => stratifiedFolds([], { folds: 2, seed: 0 }), RangeError);
+});
+
+Deno.test("rows of a hundred thousand classes are dealt as well", () => {
+  const labels = Array.from({ length: 200_000 }, (_, row) => row >> 1);
+  assert.deepEqual(stratifiedFolds(labels, { folds: 2, seed: 0 }).map(({ length }) => length), [
+    100_000,
+    100_000,
+  ]);
+});
+
+Deno.test("a count of rows that is none is refused", () => {
+  for (const rowCount of [NaN, -1, 1.5]) {
+    assert.throws(() => folds(rowCount, { folds: 2, seed: 0 }), RangeError);
+    assert.throws(() => holdOut(rowCount, { fraction: 0.5, seed: 0 }), RangeError);
+  }
 });

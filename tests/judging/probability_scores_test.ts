@@ -108,3 +108,10 @@ Deno.test("probabilities that are missing, classes that are none and what is no 
   assert.throws(() => calibration([1], [1.01]), /a probability must be from 0 to 1: found 1.01/);
   assert.throws(() => calibration([1], [NaN]), RangeError);
 });
+
+Deno.test("a loss of what are no probabilities is refused", () => {
+  assert.throws(() => logLoss([0], [[3, -2]]), {
+    name: "RangeError",
+    message: /^a probability must be from 0 to 1: found 3/,
+  });
+});

@@ -69,3 +69,7 @@ Deno.test("shuffling one item or none draws nothing", () => {
 Deno.test("a seed that is no integer from 0 to 2^32 - 1 is refused", () => {
   for (const seed of [-1, 4294967296, 1.5, NaN]) assert.throws(() => new RandomState(seed), RangeError);
 });
+
+Deno.test("a standard deviation below 0 is refused", () => {
+  for (const scale of [-1, NaN]) assert.throws(() => new RandomState(0).normal(0, scale), RangeError);
+});

@@ -200,3 +200,26 @@ Deno.test("without rows or epochs there is one place to stand, and a step beyond
   assert.equal(session.stepCount, 0);
   for (const step of [1, -1, 0.5, NaN]) assert.throws(() => session.goTo(step), RangeError);
 });
+
+Deno.test("whoever ends a session's way by what hears of it learns no row twice", () => {
+  const overrides = ["epochs=200", "batch_size=2", "optimizer=adam", "log_every=1", "patience=150"];
+  const experiment = gender(...overrides);
+  const wanted = new Session(experiment);
+  wanted.goTo(300);
+  let heardCount = 0;
+  const session = new Session(experiment, {
+    onProgress() {
+      if (++heardCount % 3 === 0) throw new Error("enough");
+    },
+  });
+  for (let tries = 0; session.stepsDone < 300; tries++) {
+    assert.ok(tries < 1000);
+    try {
+      session.goTo(300);
+    } catch (error) {
+      assert.equal((error as Error).message, "enough");
+    }
+  }
+  assert.deepEqual(session.values, wanted.values);
+  assert.deepEqual(session.losses, wanted.losses);
+});

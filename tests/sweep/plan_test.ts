@@ -148,3 +148,10 @@ Deno.test("a part takes a moment, unless a trial is long or many trials each hav
 Deno.test("a swept value in a table needs no quotes", () => {
   assert.deepEqual([0.1, -0, "tanh", [8, 8], []].map(valueText), ["0.1", "-0", "tanh", "[8 8]", "[]"]);
 });
+
+Deno.test("a trial that there is not has no settings", () => {
+  const plan = planOf(people("seed=1..50"));
+  for (const trial of [50, -1, 1.5, NaN]) {
+    assert.throws(() => settingsAt(plan, trial), { name: "RangeError", message: /from 0 to 49: found/ });
+  }
+});

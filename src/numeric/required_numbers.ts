@@ -1,0 +1,14 @@
+// Holds numbers that a program gives against what they must be.
+// Why one place: whatever takes a count or a rate refuses it in the same words, before anything is computed from it.
+
+/** @throws RangeError unless a number is an integer of at least `least`. */
+export function requireInteger(name: string, found: number, least: number): void {
+  if (!Number.isSafeInteger(found) || found < least) {
+    throw new RangeError(`${name} must be an integer of at least ${least}: found ${found}`);
+  }
+}
+
+/** @throws RangeError unless a number is above 0. */
+export function requireAbove0(name: string, found: number): void {
+  if (!(found > 0)) throw new RangeError(`${name} must be above 0: found ${found}`);
+}
