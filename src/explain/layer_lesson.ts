@@ -32,7 +32,7 @@ import { whenText } from "./lesson_state.ts";
  * training: { epochs: 1 }
  * `);
  * const page = layerLesson(layerSubjects(experiment, { parameter: "rnn1.w2.good" })[0], new LessonWriter(4));
- * if (!textPage(page, { width: 80, emphasize: (text) => text }).includes("rnn1.w2.good is used 1 time")) throw 1;
+ * if (!textPage(page, { width: 80, emphasize: (text) => text }).includes("rnn1.w2.good is used once")) throw 1;
  * ```
  */
 export function layerLesson(subject: LayerSubject, writer: LessonWriter): Page {

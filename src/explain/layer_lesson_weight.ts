@@ -18,10 +18,8 @@ const STEP_TEXT = STEP.toFixed(5);
 /** The gradient of the weight that is followed. */
 export interface FollowedGradient {
   readonly name: string;
-  /** The kind of its layer. */
-  readonly kind: Layer["kind"];
-  /** At how many places it is used. */
-  readonly placeCount: number;
+  /** How often it is used, as {@linkcode usedWords} says it. */
+  readonly used: string;
   /** The gradient as the sum over them. */
   readonly equation: Equation;
 }
@@ -32,8 +30,7 @@ export function followedGradient(focus: LayerFocus): FollowedGradient {
   const terms = usesOf(focus).map((use) => termOf(use, numbers));
   return {
     name: numbers.parameterNames[parameter],
-    kind: numbers.layers[layerIndex].kind,
-    placeCount: terms.length,
+    used: usedWords(terms.length, numbers.layers[layerIndex].kind),
     equation: numbers.gradientEquation(parameter, terms.length === 0 ? null : summed(terms)),
   };
 }
@@ -45,15 +42,9 @@ export function checkedDifference({ numbers, parameter }: LayerFocus): number {
 
 /** The weight that is followed, at all the places at which it is used; the subject has targets. */
 export function weightSection(focus: LayerFocus, writer: LessonWriter): Section {
-  const { name, kind, placeCount, equation } = followedGradient(focus);
-  const places = kind === "rnn" ? "every word, from the last to the first" : "every position, row by row";
-  const found = placeCount === 0
-    ? "is not used by this row"
-    : kind === "dense"
-    ? "is used once"
-    : `is used ${counted(placeCount, "time")}, and its gradient is the sum over ${places}`;
-  return section("weight", `The weight ${name}`, [
-    paragraph(named(name), ` ${found}:`),
+  const { name, used, equation } = followedGradient(focus);
+  return section("weight", followedTitle(focus), [
+    paragraph(named(name), ` ${used}:`),
     writer.equations([equation]),
     paragraph(
       `To check: half the difference of the losses with it ${STEP_TEXT} larger and smaller, over ${STEP_TEXT}, is `,
@@ -61,6 +52,23 @@ export function weightSection(focus: LayerFocus, writer: LessonWriter): Section 
       ".",
     ),
   ]);
+}
+
+/** What the parameter that is followed is called over the part about it. */
+export function followedTitle(focus: LayerFocus): string {
+  const { numbers, parameter, layerIndex } = focus;
+  const isBias = focus.groupIn(numbers.layers[layerIndex])?.name === "biases";
+  return `The ${isBias ? "bias" : "weight"} ${numbers.parameterNames[parameter]}`;
+}
+
+/** How often a parameter is used, and in which order that is added up: `is used once`. */
+export function usedWords(useCount: number, kind: Layer["kind"]): string {
+  if (useCount === 0) return "is not used by this row";
+  if (useCount === 1) return "is used once";
+  const [uses, order] = kind === "rnn"
+    ? [counted(useCount, "time"), "from the last word to the first"]
+    : [`at ${counted(useCount, "position")}`, "row by row"];
+  return `is used ${uses}, and its gradient is the sum over them, ${order}`;
 }
 
 /** A place at which a weight is used: which neuron learns there, and what is weighed; null for a bias, which weighs 1. */

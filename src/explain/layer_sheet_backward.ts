@@ -9,7 +9,7 @@ import { counted } from "../text/words.ts";
 import { slopeEquation } from "./equations.ts";
 import type { ExplainedAnswer } from "./explanation.ts";
 import type { Equation, Quantity } from "./expression.ts";
-import { termOf, usesOf, type WeightUse } from "./layer_lesson_weight.ts";
+import { followedTitle, termOf, usedWords, usesOf, type WeightUse } from "./layer_lesson_weight.ts";
 import { outputsBack } from "./layer_sheet_answer.ts";
 import { type FewTerms, type LayerSheet, reordered, restWords, type SheetPart } from "./layer_sheet_parts.ts";
 import { passedTerms } from "./layer_terms.ts";
@@ -101,19 +101,20 @@ export function weightPart(sheet: LayerSheet): SheetPart {
   const { numbers, focus } = sheet;
   const name = numbers.parameterNames[focus.parameter];
   const uses = usesOf(focus);
-  const isConv = numbers.layers[focus.layerIndex].kind === "conv";
+  const { kind } = numbers.layers[focus.layerIndex];
+  const used = `It ${usedWords(uses.length, kind)}.`;
   return {
     about: name,
     section: section(
       "weight",
-      `The weight ${name}`,
-      isConv ? convBlocks(uses, sheet) : otherBlocks(uses, sheet),
+      followedTitle(focus),
+      kind === "conv" && uses.length > 0 ? convBlocks(used, uses, sheet) : otherBlocks(used, uses, sheet),
     ),
   };
 }
 
 /** A weight of a filter: a table of the places that matter. */
-function convBlocks(uses: readonly WeightUse[], sheet: LayerSheet): readonly Block[] {
+function convBlocks(used: string, uses: readonly WeightUse[], sheet: LayerSheet): readonly Block[] {
   const { numbers, focus, writer } = sheet;
   const own = focus.neuronIn(focus.layerIndex);
   const mattering = uses.filter(({ neuron }) => neuron === own || numbers.back.deltas[neuron] !== 0);
@@ -126,9 +127,9 @@ function convBlocks(uses: readonly WeightUse[], sheet: LayerSheet): readonly Blo
   const silentCount = uses.length - mattering.length;
   return [
     paragraph(
-      `It is used at ${uses.length} positions, and its gradient is the sum over them. `,
-      ...(silentCount === 0 ? [] : [`At ${silentCount} of them nothing comes back, as ∂L/∂sum is 0 there. `]),
-      ...(left.length === 0 ? [] : [`Here are ${shown.length} of the others.`]),
+      used,
+      ...(silentCount === 0 ? [] : [` At ${silentCount} of them nothing comes back, as ∂L/∂sum is 0 there.`]),
+      ...(left.length === 0 ? [] : [` Here are ${shown.length} of the others.`]),
       ...restWords([sum], `what the ${addedBy(left.length, "other position")}`),
     ),
     placesTable(shown, sheet),
@@ -175,20 +176,13 @@ function placesTable(shown: readonly PlaceTerm[], sheet: LayerSheet): Block {
 }
 
 /** A weight of a state or of a dense layer: its terms in full, those of earlier words as a rest. */
-function otherBlocks(uses: readonly WeightUse[], sheet: LayerSheet): readonly Block[] {
+function otherBlocks(used: string, uses: readonly WeightUse[], sheet: LayerSheet): readonly Block[] {
   const { numbers, focus, writer } = sheet;
   const isState = numbers.layers[focus.layerIndex].kind === "rnn";
   const isNear = ({ neuron }: WeightUse): boolean => !isState || isWorkedOut(neuron, sheet);
   const [near, far] = [uses.filter(isNear), uses.filter((use) => !isNear(use))]
     .map((some) => some.map((use) => termOf(use, numbers)));
   const sum = sheet.some(near, far);
-  const used = uses.length === 0
-    ? "It is not used by this row."
-    : isState && uses.length > 1
-    ? `It is used ${
-      counted(uses.length, "time")
-    }, and its gradient is the sum over them, from the last word to the first.`
-    : "It is used once.";
   return [
     paragraph(used, ...restWords([sum], `what the ${addedBy(far.length, "earlier word")}`)),
     writer.equations([gradientEquation(uses.length === 0 ? null : sum, far.length > 0, sheet)]),

@@ -114,15 +114,25 @@ Deno.test("each formula gives the bits of its value, whichever parameter is foll
   assert.doesNotMatch(textOf(lesson(IMAGES, { row: "row 1", parameter: "conv2.w1.1.1.1" }).page), /not used/);
 });
 
-Deno.test("a word that comes twice is used twice, and one that does not come never", () => {
+Deno.test("a word that comes twice is used twice, one that comes once once, and one that does not come never", () => {
   assert.match(
     textOf(lesson(SENTENCES, { row: "row 1", parameter: "rnn1.w2.very" }).page),
-    /very is used 2 times/,
+    /very is used 2 times, and its gradient is the sum over them, from the last word to the\s+first:/,
   );
+  assert.match(textOf(lesson(SENTENCES, { row: "row 1", parameter: "rnn1.w2.am" }).page), /am is used once:/);
   assert.match(
     textOf(lesson(SENTENCES, { row: "row 1", parameter: "rnn1.w2.sad" }).page),
     /sad is not used by this row/,
   );
+});
+
+Deno.test("a bias is not called a weight", () => {
+  assert.match(
+    textOf(lesson(SENTENCES, { row: "row 1", parameter: "rnn1.b1" }).page),
+    /^The bias rnn1\.b1$/m,
+  );
+  assert.match(textOf(lesson(IMAGES, { parameter: "conv1.b2" }).page), /^The bias conv1\.b2$/m);
+  assert.match(textOf(lesson(IMAGES, { parameter: "conv1.w1.1.1" }).page), /^The weight conv1\.w1\.1\.1$/m);
 });
 
 Deno.test("whoever takes a line of the weights for a column finds another number", () => {

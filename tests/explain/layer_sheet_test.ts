@@ -346,6 +346,22 @@ Deno.test("of equal numbers the first one wins and hears of the loss, or all of 
   assert.match(words, /The winners, each of the greatest: \(\d+\) conv1\.1\.1\.2 and conv1\.1\.2\.1\./);
 });
 
+Deno.test("a weight that lies beside every image is not used, and one that lies on it once is used once", () => {
+  const thin = parseExperiment(`
+name: thin
+dataset:
+  features: [{ name: pixels, columns: "p*", shape: [1, 2] }]
+  target: { name: k, classes: all }
+  rows: [[k, p0, p1], [a, 0, 1], [b, 1, 1]]
+network: { layers: [{ conv: { filters: 1, size: 3, padding: 1, activation: tanh } }, { dense: {} }] }
+training: { epochs: 1 }
+`);
+  const key = (parameter: string) => inOneLine(sheetOf([thin, { parameter }], "key"));
+  assert.match(key("conv1.w1.1.1"), /The weight conv1\.w1\.1\.1 It is not used by this row\. ∂L/);
+  assert.match(key("conv1.w1.2.1"), /It is used once\./);
+  assert.match(key("conv1.b1"), /The bias conv1\.b1 It is used at 2 positions, .* row by row\./);
+});
+
 Deno.test("of a long sentence the last six words are worked out, and what the earlier ones add is given", () => {
   const key = inOneLine(sheetOf([MOOD, { row: "row 4", parameter: "rnn1.w1.very" }], "key"));
   assert.match(
