@@ -136,7 +136,7 @@ export function lossByOutputEquation(neuron: ExplainedNeuron, above: readonly Ex
 }
 
 /** ∂L/∂sum_h1 = ∂L/∂h1·sigmoid′(sum_h1) */
-export function deltaEquation(neuron: ExplainedNeuron): Equation {
+export function deltaEquation(neuron: NeuronEnd): Equation {
   const { activation, sum, output } = neuron;
   const layer = layerOf({ inputCount: 1, outputCount: 1, activation });
   const outputs = { sums: [named(sum)], activations: [named(output)] };
@@ -196,7 +196,7 @@ export function named({ name, value }: NamedNumber): Quantity {
 }
 
 /** ∂L/∂sum of a neuron as a quantity. */
-export function deltaOf(neuron: ExplainedNeuron): Quantity {
+export function deltaOf(neuron: NeuronEnd): Quantity {
   return quantity({ of: "L", by: neuron.sum.name }, backwardOf(neuron).delta);
 }
 
@@ -208,7 +208,7 @@ export function slopeOf(neuron: NeuronEnd): Quantity {
 }
 
 /** ∂L/∂output of a neuron as a quantity. */
-export function lossByOutputOf(neuron: ExplainedNeuron): Quantity {
+export function lossByOutputOf(neuron: NeuronEnd): Quantity {
   const { name } = neuron.output;
   return quantity({ of: "L", by: name }, backwardOf(neuron).lossByOutput ?? missing(`∂L/∂${name}`));
 }

@@ -4,6 +4,7 @@
 import { outputNamesOf } from "../dataset/dataset.ts";
 import { type Block, paragraph, type Section, section } from "../document/page.ts";
 import { firstOutputOf, type RnnLayer } from "../engine/layers.ts";
+import { deltaEquation } from "./equations.ts";
 import type { Expression } from "./expression.ts";
 import type { LayerFocus } from "./layer_focus.ts";
 import { type LayerNumbers, summed } from "./layer_numbers.ts";
@@ -52,7 +53,7 @@ function passedDown(index: number, focus: LayerFocus, writer: LessonWriter): rea
   const below = numbers.layers[index - 1];
   const neuron = focus.neuronIn(index - 1);
   const equations = [numbers.lossByEquation(neuron, passedTo(neuron, index, focus))];
-  if (below.kind !== "maxpool") equations.push(numbers.deltaEquation(below, neuron));
+  if (below.kind !== "maxpool") equations.push(deltaEquation(numbers.neuronEnd(below, neuron)));
   const layerName = numbers.layerNames[index];
   const told = numbers.layers[index].kind === "maxpool"
     ? `${layerName} tells it to the greatest of each square, and 0 to the others:`

@@ -14,11 +14,12 @@ import {
 import { squareOf } from "../engine/maxpool.ts";
 import { neuronOfState } from "../engine/rnn.ts";
 import { counted } from "../text/words.ts";
+import { outputEquation } from "./equations.ts";
 import { type Expression, expressions } from "./expression.ts";
 import type { LayerFocus } from "./layer_focus.ts";
 import { summed } from "./layer_numbers.ts";
 import { denseTerms, stateTerms } from "./layer_terms.ts";
-import { type LessonWriter, named } from "./lesson_pieces.ts";
+import { formula, type LessonWriter, named } from "./lesson_pieces.ts";
 
 /** From the inputs to the answer. */
 export function layersForward(focus: LayerFocus, writer: LessonWriter): Section {
@@ -34,7 +35,12 @@ export function layersForward(focus: LayerFocus, writer: LessonWriter): Section 
         return denseForward(layer, index, focus, writer);
     }
   });
-  return section("forward", "Forward: from the inputs to the answer", blocks);
+  const functions = focus.numbers.activations.map((activation) => [formula(activation.formula)]);
+  return section("forward", "Forward: from the inputs to the answer", [
+    paragraph("What a neuron makes of its sum s:"),
+    { kind: "list", items: functions },
+    ...blocks,
+  ]);
 }
 
 function convForward(
@@ -60,7 +66,10 @@ function convForward(
       named(numbers.neuronNames[neuron]),
       " is the place that is followed:",
     ),
-    writer.equations([numbers.sumEquation(neuron, withBias), numbers.activationEquation(layer, neuron)]),
+    writer.equations([
+      numbers.sumEquation(neuron, withBias),
+      outputEquation(numbers.neuronEnd(layer, neuron)),
+    ]),
   ];
 }
 
@@ -99,7 +108,7 @@ function rnnForward(
       ? ofWord
       : expressions.add(summed(stateTerms(layer, state, j, numbers)), ofWord);
     const sum = expressions.add(weighed, numbers.parameter(biasOffset + j));
-    return [numbers.sumEquation(state + j, sum), numbers.activationEquation(layer, state + j)];
+    return [numbers.sumEquation(state + j, sum), outputEquation(numbers.neuronEnd(layer, state + j))];
   });
   return [
     paragraph(

@@ -4,10 +4,10 @@
 import type { Query } from "../dataset/dataset.ts";
 import { inputsOf } from "../dataset/standardize.ts";
 import { backpropagate, type Backpropagation } from "../engine/backpropagation.ts";
-import type { ConvLayer, Layer, RnnLayer } from "../engine/layers.ts";
-import { firstOutputOf } from "../engine/layers.ts";
+import { firstOutputOf, type Layer } from "../engine/layers.ts";
 import { layerNames } from "../engine/layer_names.ts";
 import type { Learning } from "../engine/learning.ts";
+import type { Activation } from "../engine/rules/activation_contract.ts";
 import { wordsOf } from "../engine/rnn.ts";
 import { layersOf, neuronNames, outputLayerOf, parameterNames, type Topology } from "../engine/topology.ts";
 import { type Experiment, featuresOf, topologyOf } from "../experiment/experiment.ts";
@@ -71,6 +71,11 @@ export class LayerNumbers {
     this.words = first.kind === "rnn" ? wordsOf(first, this.inputs) : [];
   }
 
+  /** The activation functions of the layers, each once, in their order. */
+  get activations(): readonly Activation[] {
+    return [...new Set(this.layers.flatMap((layer) => layer.kind === "maxpool" ? [] : [layer.activation]))];
+  }
+
   /** What a neuron puts out. */
   activation(neuron: number): number {
     return this.back.activations[this.inputs.length + neuron];
@@ -106,12 +111,6 @@ export class LayerNumbers {
     return equation(sumOf(this.neuronNames[neuron]), formula, this.back.weightedSums[neuron]);
   }
 
-  /** What a neuron makes of its weighted sum. */
-  activationEquation({ activation }: ConvLayer | RnnLayer, neuron: number): Equation {
-    const sum = quantity(sumOf(this.neuronNames[neuron]), this.back.weightedSums[neuron]);
-    return this.outputEquation(neuron, activation.over(expressions).value(sum));
-  }
-
   /** What a neuron puts out is. */
   outputEquation(neuron: number, formula: Expression): Equation {
     return equation(this.neuronNames[neuron], formula, this.activation(neuron));
@@ -137,14 +136,6 @@ export class LayerNumbers {
         delta: deltas[neuron],
       },
     };
-  }
-
-  /** What a neuron makes of that which is passed down to it. */
-  deltaEquation({ activation }: Exclude<Layer, { kind: "maxpool" }>, neuron: number): Equation {
-    const sum = sumOf(this.neuronNames[neuron]);
-    const slope = quantity({ slopeOf: activation.name, at: sum }, this.back.slopes[neuron]);
-    const formula = expressions.multiply(this.lossBy(neuron), slope);
-    return equation({ of: "L", by: sum }, formula, this.back.deltas[neuron]);
   }
 
   /** What a parameter's gradient is; null where nothing leads to it. */

@@ -182,9 +182,6 @@ interface GivenItem {
 }
 
 function givenSection(items: readonly GivenItem[], { numbers, writer }: LayerSheet): Section {
-  const activations = new Set(
-    numbers.layers.flatMap((layer) => layer.kind === "maxpool" ? [] : [layer.activation]),
-  );
   return section("given", "Given", [
     {
       kind: "list",
@@ -193,7 +190,7 @@ function givenSection(items: readonly GivenItem[], { numbers, writer }: LayerShe
           `${about}: `,
           ...joined(numbers.map((one) => equal(one, writer))),
         ]),
-        ...[...activations].map((activation): Words => [formula(activation.formula)]),
+        ...numbers.activations.map((activation): Words => [formula(activation.formula)]),
       ],
     },
   ]);

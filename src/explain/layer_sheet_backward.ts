@@ -6,7 +6,7 @@ import { type Block, paragraph, section } from "../document/page.ts";
 import { firstOutputOf, type MaxpoolLayer } from "../engine/layers.ts";
 import { squareOf } from "../engine/maxpool.ts";
 import { counted } from "../text/words.ts";
-import { slopeEquation } from "./equations.ts";
+import { deltaEquation, slopeEquation } from "./equations.ts";
 import type { ExplainedAnswer } from "./explanation.ts";
 import type { Equation, Quantity } from "./expression.ts";
 import { followedTitle, termOf, usedWords, usesOf, type WeightUse } from "./layer_lesson_weight.ts";
@@ -42,7 +42,7 @@ function passedDown(index: number, sheet: LayerSheet): readonly Block[] {
   const neuron = focus.neuronIn(index - 1);
   const own = below.kind === "maxpool" ? [] : [
     slopeEquation(numbers.neuronEnd(below, neuron)),
-    numbers.deltaEquation(below, neuron),
+    deltaEquation(numbers.neuronEnd(below, neuron)),
   ];
   if (layer.kind === "maxpool") return [...squareBack(layer, index, sheet), writer.equations(own)];
   if (layer.kind === "rnn") throw new Error("assertion failed: an rnn layer stands on words");

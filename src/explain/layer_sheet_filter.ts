@@ -6,6 +6,7 @@ import { positionsOf, type Term } from "../engine/conv.ts";
 import { type ConvLayer, filterSizeOf, firstOutputOf, type MaxpoolLayer } from "../engine/layers.ts";
 import { squareOf } from "../engine/maxpool.ts";
 import { counted, listed } from "../text/words.ts";
+import { outputEquation } from "./equations.ts";
 import { type Expression, expressions, type Quantity } from "./expression.ts";
 import type { LayerFocus } from "./layer_focus.ts";
 import { type LayerSheet, reordered, restWords, type SheetPart, withBias } from "./layer_sheet_parts.ts";
@@ -68,7 +69,7 @@ export function convPart(layer: ConvLayer, index: number, sheet: LayerSheet): Sh
       ]),
       writer.equations([
         reordered(numbers.sumEquation(neuron, withBias(sum.formula, bias)), sum),
-        numbers.activationEquation(layer, neuron),
+        outputEquation(numbers.neuronEnd(layer, neuron)),
       ]),
     ]),
   };

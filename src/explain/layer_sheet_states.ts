@@ -5,7 +5,7 @@ import { type Block, paragraph, section } from "../document/page.ts";
 import { firstOutputOf, type RnnLayer } from "../engine/layers.ts";
 import { neuronOfState } from "../engine/rnn.ts";
 import { counted } from "../text/words.ts";
-import { slopeEquation } from "./equations.ts";
+import { deltaEquation, outputEquation, slopeEquation } from "./equations.ts";
 import { expressions } from "./expression.ts";
 import { usesOf } from "./layer_lesson_weight.ts";
 import { named } from "./lesson_pieces.ts";
@@ -42,7 +42,7 @@ export function statePart(layer: RnnLayer, index: number, sheet: LayerSheet): Sh
     const { few, equation } = stateEquation(layer, j, place, sheet);
     if (few !== null) rests.push(few);
     const state = neuronOfState(layer, words, place) + j;
-    return [equation, numbers.activationEquation(layer, state)];
+    return [equation, outputEquation(numbers.neuronEnd(layer, state))];
   });
   const first = firstWordOf(sheet);
   const which = first === 0 ? "every word" : `the last ${words.length - first} of ${words.length} words`;
@@ -106,7 +106,7 @@ export function backThroughWords(layer: RnnLayer, sheet: LayerSheet): readonly B
     return [
       reordered(numbers.lossByEquation(state + j, few.formula), few),
       slopeEquation(numbers.neuronEnd(layer, state + j)),
-      numbers.deltaEquation(layer, state + j),
+      deltaEquation(numbers.neuronEnd(layer, state + j)),
     ];
   });
   if (equations.length === 0) return [];

@@ -126,6 +126,16 @@ Deno.test("a word that comes twice is used twice, one that comes once once, and 
   );
 });
 
+Deno.test("an activation has one name on the way forward and back, and its formula stands above", () => {
+  const text = textOf(lesson(IMAGES, { row: "row 1", parameter: "conv2.w1.1.1.1" }).page);
+  assert.match(
+    text,
+    /What a neuron makes of its sum s:\n +tanh\(s\) = .*\n +relu\(s\) = .*\n +softmax\(s\) = /,
+  );
+  assert.match(text, /conv2\.\S+ = relu\(sum_conv2\.\S+\) = /);
+  assert.match(text, / · relu′\(sum_conv2\.\S+\)/);
+});
+
 Deno.test("a bias is not called a weight", () => {
   assert.match(
     textOf(lesson(SENTENCES, { row: "row 1", parameter: "rnn1.b1" }).page),

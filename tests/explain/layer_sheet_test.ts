@@ -233,8 +233,9 @@ function calculated(arithmetic: string): number {
     .replace(/\|(.*?)\|/g, "abs($1)")
     .replaceAll("e^(", "exp(")
     .replaceAll("²", "**2");
-  const names = ["max", "min", "exp", "tanh", "log", "abs"] as const;
-  return new Function(...names, "identity", `return ${script};`)(...names.map((name) => Math[name]), Number);
+  const { max, min, exp, tanh, log, abs } = Math;
+  const functions = { max, min, exp, tanh, log, abs, identity: Number, relu: (s: number) => max(s, 0) };
+  return new Function(...Object.keys(functions), `return ${script};`)(...Object.values(functions));
 }
 
 Deno.test("whoever calculates what stands in a gap finds the number after it", () => {
