@@ -18,6 +18,7 @@ import { quoted } from "../text/shell_word.ts";
 import { program } from "./launch.ts";
 import { nameOneOf, pathOnDisk, resultsOf } from "./result_folders.ts";
 import { start } from "./start.ts";
+import { verifyLine } from "./stored_line.ts";
 
 export const reportCommand: Command = {
   name: "report",
@@ -72,7 +73,7 @@ async function run(args: Arguments): Promise<number> {
     return 0;
   }
   printMessage(`${paintError("red", "not opened")} ${visible(problem)}\n`);
-  printError(`  ${program()} verify ${visible(folders[0])} says more\n`);
+  printError(verifyLine(folders[0]));
   return 1;
 }
 
@@ -143,7 +144,7 @@ function printReport({ folder, path, hasReport, changed, fileCount }: CheckedRep
   }
   const names = changed.map(visible).join(", ");
   printMessage(`${paintError("red", "changed")} ${names}: not as written, so the report is not opened\n`);
-  printError(`  ${program()} verify ${quoted(visible(folder))} says more\n`);
+  printError(verifyLine(folder));
 }
 
 if (import.meta.main) Deno.exit(await start(reportCommand, Deno.args));

@@ -1,7 +1,6 @@
 // Which results the words of a command line mean, and what is said about those that are not as they should be.
 // Why one for all commands: what `verify gender` checks is what `compare gender` compares.
 
-import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
 import type { FolderView } from "../host/folder_view.ts";
 import type { FoundPlace } from "../host/place_walk.ts";
@@ -12,6 +11,7 @@ import { isDroppedBySystem } from "../results/file_limits.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
+import { verifyLine } from "./stored_line.ts";
 
 /**
  * The results that the words mean, each once, in the order of the words, with the places where there is none.
@@ -102,11 +102,11 @@ export function warnOfChanges(folder: string, changedFiles: readonly string[]): 
   printMessage(
     `${paintError("yellow", "changed")} ${visible(folder)}: ${files} ${was} changed after writing\n`,
   );
-  printError(`  ${program()} verify ${quoted(visible(folder))} says more\n`);
+  printError(verifyLine(folder));
 }
 
 /** Says what is wrong with a folder. */
 export function printProblems(folder: string, problems: readonly StoredProblem[]): void {
   for (const { file, message } of problems) printMessage(`  ${visible(`${file}: ${message}`)}\n`);
-  printError(`  ${program()} verify ${quoted(visible(folder))} says more\n`);
+  printError(verifyLine(folder));
 }

@@ -1,7 +1,8 @@
-// What `run` says about the folder of a result.
+// What `run` says about the folder of a result, and what says more about it.
 // Why one for runs and sweeps: what was found, kept or replaced must read the same for both.
 
 import type { StoreResult } from "../host/result_store.ts";
+import { quoted } from "../text/shell_word.ts";
 import { visible } from "../text/visible_text.ts";
 import { paintError } from "../host/terminal.ts";
 import { drawnByText } from "../results/stored_manifest.ts";
@@ -29,7 +30,12 @@ export function storedLine(path: string, stored: StoreResult, foundText: string)
     case "differs": {
       const verb = stored.files.length === 1 ? "is" : "are";
       return `${paintError("red", "differs")} ${folder}: ${files} ${verb} not what this ` +
-        `experiment gives; left as it was\n  ${program()} verify ${folder} says more; --fresh replaces it\n`;
+        `experiment gives; left as it was\n${verifyLine(path, "; --fresh replaces it")}`;
     }
   }
+}
+
+/** The command that checks a folder, as a line that can be copied. @param also what else there is to say. */
+export function verifyLine(path: string, also = ""): string {
+  return `  ${program()} verify ${quoted(visible(path))} says more${also}\n`;
 }
