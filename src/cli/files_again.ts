@@ -8,6 +8,7 @@ import { sweepInMemory } from "../host/sweep_in_memory.ts";
 import { printMessage } from "../host/terminal.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
 import { visible } from "../text/visible_text.ts";
+import { counted } from "../text/words.ts";
 import { runExperiment } from "../run/outcome.ts";
 import { experimentHash } from "../experiment/experiment_id.ts";
 import { nativelyHashedFiles } from "../host/native_hash.ts";
@@ -53,7 +54,7 @@ export async function filesAgain(
 
 function runAgain(folder: string, experiment: Experiment): FileMap {
   const { epochs } = experiment.training;
-  announce(folder, `training ${epochs} epochs`, trainingEstimateMs(experiment));
+  announce(folder, `training ${counted(epochs, "epoch")}`, trainingEstimateMs(experiment));
   const progress = new Progress({ label: "verifying", total: epochs, unit: "epochs" });
   const outcome = runExperiment(experiment, { onProgress: (epochsDone) => progress.update(epochsDone) });
   progress.end();
@@ -100,7 +101,7 @@ async function whileTraining<Trained>(
   { folder, plan, workerCount }: SweepToMake,
   train: (onProgress: (trialsDone: number) => void) => Promise<Trained>,
 ): Promise<Trained> {
-  announce(folder, `training ${plan.trialCount} trials`, sweepEstimateMs(plan, workerCount));
+  announce(folder, `training ${counted(plan.trialCount, "trial")}`, sweepEstimateMs(plan, workerCount));
   const progress = new Progress({ label: "verifying", total: plan.trialCount, unit: "trials" });
   try {
     return await train((trialsDone) => progress.update(trialsDone));

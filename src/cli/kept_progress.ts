@@ -4,12 +4,15 @@
 import { onInterrupt } from "../host/interrupt.ts";
 import { Progress } from "../host/progress.ts";
 import { printMessage } from "../host/terminal.ts";
+import { inFull } from "../text/number_words.ts";
+import { counted } from "../text/words.ts";
 
 /** The progress of a sweep that may be stopped at any time and continued. */
 export class KeptProgress {
   /** The line. */
   readonly line: Progress;
   #keptText = "";
+  readonly #total: number;
   readonly #stopListening: () => void;
 
   /**
@@ -18,6 +21,7 @@ export class KeptProgress {
    * @param sayFirst what else is said when it is stopped, before what is kept.
    */
   constructor(label: string, total: number, sayFirst: () => void = () => {}) {
+    this.#total = total;
     this.line = new Progress({ label, total, unit: "trials" });
     this.#stopListening = onInterrupt(() => {
       this.line.end();
@@ -26,7 +30,12 @@ export class KeptProgress {
     });
   }
 
-  /** What would be told now: `300 of 1000 trials are kept`. */
+  /** How many trials are kept now: `300 of 1000 trials are kept`. @param whose `the shard's `, where it is not the sweep's. */
+  keepsTrials(done: number, whose = ""): void {
+    this.keeps(`${inFull(done)} of ${whose}${inFull(this.#total)} trials are kept`);
+  }
+
+  /** What would be told now. */
   keeps(text: string): void {
     this.#keptText = `${text}; `;
   }
@@ -36,4 +45,12 @@ export class KeptProgress {
     this.line.end();
     this.#stopListening();
   }
+}
+
+/** What is said of parts that an earlier attempt left damaged; nothing where there is none. */
+export function damagedText(partCount: number): string {
+  return partCount === 0
+    ? ""
+    : `damaged: ${counted(partCount, "part")} of an earlier attempt could not be used and ` +
+      `${partCount === 1 ? "was" : "were"} trained again\n`;
 }

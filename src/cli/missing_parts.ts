@@ -5,6 +5,8 @@ import type { PartsMissing } from "../host/sweep_runner.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { rangesOf, trialsOfParts } from "../sweep/shard.ts";
+import { inFull } from "../text/number_words.ts";
+import { counted } from "../text/words.ts";
 import { wordsOfRange } from "./sweep_ranges.ts";
 
 /** Ranges that are listed. */
@@ -12,8 +14,9 @@ const MOST_RANGES = 20;
 
 /** Says which parts are missing. */
 export function printMissing(plan: SweepPlan, { parts, damagedCount }: PartsMissing): void {
-  const damaged = damagedCount === 0 ? "" : `, ${damagedCount} of them damaged`;
-  const count = `${parts.length} of ${plan.partCount} parts are missing${damaged}`;
+  const damaged = damagedCount === 0 ? "" : `, ${inFull(damagedCount)} of them damaged`;
+  const are = parts.length === 1 ? "is" : "are";
+  const count = `${inFull(parts.length)} of ${counted(plan.partCount, "part")} ${are} missing${damaged}`;
   printMessage(`${paintError("red", "error")}: the sweep cannot be put together: ${count}\n`);
   const ranges = rangesOf(parts);
   for (const range of ranges.slice(0, MOST_RANGES)) {
@@ -21,6 +24,7 @@ export function printMissing(plan: SweepPlan, { parts, damagedCount }: PartsMiss
       `  ${wordsOfRange("part", range, 0)}: ${wordsOfRange("trial", trialsOfParts(plan, range), 1)}\n`,
     );
   }
-  if (ranges.length > MOST_RANGES) printMessage(`  and ${ranges.length - MOST_RANGES} more ranges\n`);
+  const more = ranges.length - MOST_RANGES;
+  if (more > 0) printMessage(`  and ${counted(more, "more range")}\n`);
   printMessage("  the same command without --only-merge trains them\n");
 }

@@ -109,7 +109,7 @@ function planJson(plan: SweepPlan, jobs: number): string {
 
 function planText(plan: SweepPlan, jobs: number): string {
   const { trialCount } = plan;
-  const lines = [paint("bold", `${trialCount} trial${trialCount === 1 ? "" : "s"}`)];
+  const lines = [paint("bold", counted(trialCount, "trial"))];
   let last = -1;
   for (const trial of shownTrials(plan)) {
     if (trial > last + 1) lines.push(`  ${paint("dim", "…")}`);

@@ -10,6 +10,7 @@ import { jsonText } from "../results/json_text.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { MOST_SHARDS, partsOfShard, shardText, trialsOfParts } from "../sweep/shard.ts";
 import { quoted } from "../text/shell_word.ts";
+import { counted } from "../text/words.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 import { wordsOfRange } from "./sweep_ranges.ts";
@@ -76,7 +77,8 @@ export async function shardPlan(plan: SweepPlan, args: Arguments): Promise<strin
       ...commands,
     });
   }
-  const lines = [paint("bold", `${count} shards of ${plan.trialCount} trials in ${plan.partCount} parts`)];
+  const inParts = `${counted(plan.trialCount, "trial")} in ${counted(plan.partCount, "part")}`;
+  const lines = [paint("bold", `${counted(count, "shard")} of ${inParts}`)];
   for (const [at, shard] of shards.entries()) {
     if (at === SHOWN && count > 2 * SHOWN) lines.push(`  ${paint("dim", "…")}`);
     if (at >= SHOWN && at < count - SHOWN) continue;

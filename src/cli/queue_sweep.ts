@@ -52,7 +52,7 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
       onProgress: (done, workers) => {
         found ??= done;
         tally = workers;
-        progress.keeps(`${done} of ${total} trials are kept`);
+        progress.keepsTrials(done);
         progress.line.update(done, found, () => workersText(workers));
       },
     });

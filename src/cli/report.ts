@@ -3,6 +3,7 @@
 // since it may be anyone's.
 
 import { visible } from "../text/visible_text.ts";
+import { counted } from "../text/words.ts";
 import { openPage } from "../host/page_opener.ts";
 import { readResultFolder } from "../host/result_reader.ts";
 import { paintError, print, printError, printMessage } from "../host/terminal.ts";
@@ -139,7 +140,9 @@ function printReport({ folder, path, hasReport, changed, fileCount }: CheckedRep
   }
   print(`${visible(path)}\n`);
   if (changed.length === 0) {
-    printError(`${paintError("green", "agrees with its manifest")}; not run again: ${fileCount} files\n`);
+    printError(
+      `${paintError("green", "agrees with its manifest")}; not run again: ${counted(fileCount, "file")}\n`,
+    );
     return;
   }
   const names = changed.map(visible).join(", ");

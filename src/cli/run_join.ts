@@ -27,7 +27,7 @@ export async function fillByJoining(sweep: SweepToFill, threads?: JoinThreads): 
       ...sweep,
       threads,
       onProgress: ({ done, found, underway }) => {
-        progress.keeps(`${done} of ${total} trials are kept`);
+        progress.keepsTrials(done);
         progress.line.update(done + underway, found);
       },
     });

@@ -17,7 +17,7 @@ import { counted } from "../text/words.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
 import type { PrintJson } from "./in_turn.ts";
-import { KeptProgress } from "./kept_progress.ts";
+import { damagedText, KeptProgress } from "./kept_progress.ts";
 import { checkSweepSize, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import { wordsOfRange } from "./sweep_ranges.ts";
 
@@ -78,7 +78,7 @@ async function trained(request: ShardRequest): Promise<ShardRun> {
       ...request,
       parts,
       onProgress: ({ done, isCounted, found, underway }) => {
-        if (isCounted) progress.keeps(`${done} of the shard's ${total} trials are kept`);
+        if (isCounted) progress.keepsTrials(done, "the shard's ");
         progress.line.update(done + underway, found);
       },
     });
@@ -100,12 +100,7 @@ function tell({ plan, folder, shard }: ShardRequest, run: ShardRun | null): void
     printMessage(`shard ${shardText(shard)} is empty: the sweep has ${counted(plan.partCount, "part")}\n`);
     return;
   }
-  if (run.damagedCount > 0) {
-    const were = run.damagedCount === 1 ? "was" : "were";
-    printMessage(
-      `damaged: ${counted(run.damagedCount, "part")} could not be used and ${were} trained again\n`,
-    );
-  }
+  printMessage(damagedText(run.damagedCount));
   const trials = wordsOfRange("trial", trialsOfParts(plan, parts), 1);
   printMessage(
     `${paintError("green", "kept")} ${trials}, shard ${shardText(shard)}, in ${

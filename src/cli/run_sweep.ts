@@ -16,12 +16,12 @@ import type { StoredRead } from "../results/stored_text.ts";
 import type { Engine } from "../sweep/part_trainer.ts";
 import { planOf, type SweepPlan } from "../sweep/plan.ts";
 import { visible } from "../text/visible_text.ts";
-import { counted } from "../text/words.ts";
+import { inFull } from "../text/number_words.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
 import type { PrintJson } from "./in_turn.ts";
-import { KeptProgress } from "./kept_progress.ts";
+import { damagedText, KeptProgress } from "./kept_progress.ts";
 import { checkSweepSize, figuresAt, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import type { FinishedSweep, SweepStorage } from "./sweep_end.ts";
 
@@ -152,7 +152,7 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
     const running = runSweep({
       ...request,
       onProgress: ({ done, isCounted, found, underway }) => {
-        if (isCounted) progress.keeps(`${done} of ${plan.trialCount} trials are kept`);
+        if (isCounted) progress.keepsTrials(done);
         progress.line.update(done + underway, found);
       },
       onWait: () => {
@@ -168,7 +168,7 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
     progress.end();
   }
   if (run === null) return null;
-  printMessage(damagedText(run) + (request.fill === null ? resumedText(plan, run) : ""));
+  printMessage(damagedText(run.damagedPartCount) + (request.fill === null ? resumedText(plan, run) : ""));
   try {
     const { putTogether } = await loadEnd();
     const finished = await putTogether(request, run);
@@ -183,12 +183,7 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
 function resumedText({ trialCount }: SweepPlan, { resumedTrialCount }: SweepRun): string {
   return resumedTrialCount === 0
     ? ""
-    : `continued: ${resumedTrialCount} of ${trialCount} trials were kept from an earlier attempt\n`;
-}
-
-function damagedText({ damagedPartCount }: SweepRun): string {
-  return damagedPartCount === 0
-    ? ""
-    : `damaged: ${counted(damagedPartCount, "part")} of an earlier attempt ` +
-      `could not be used and ${damagedPartCount === 1 ? "was" : "were"} trained again\n`;
+    : `continued: ${inFull(resumedTrialCount)} of ${
+      inFull(trialCount)
+    } trials were kept from an earlier attempt\n`;
 }

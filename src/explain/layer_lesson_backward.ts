@@ -41,7 +41,7 @@ function outputBlocks(
         { title: "∂L/∂sum", of: (index: number) => back.deltas[firstNeuron + index] },
       ],
       back.yPred.map((_, index) => index),
-      "outputs",
+      "output",
       null,
     ),
   ];

@@ -141,7 +141,7 @@ function denseForward(
         { title: "output", of: (of: number) => numbers.activation(of) },
       ],
       Array.from({ length: layer.outputCount }, (_, j) => layer.firstNeuron + j),
-      "neurons",
+      "neuron",
       null,
     ),
   ];

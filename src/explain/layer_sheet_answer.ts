@@ -126,7 +126,7 @@ function outputTable(answer: ExplainedAnswer, own: number, sheet: LayerSheet): B
       ...(areFew(answer) ? [] : [lastColumn(answer, (k, of) => k === own ? NONE : shown(of))]),
     ],
     neurons.map((_, k) => k),
-    "outputs",
+    "output",
     null,
   );
   return table;

@@ -85,7 +85,7 @@ function squareBack(layer: MaxpoolLayer, index: number, sheet: LayerSheet): read
       squareOf(layer, neuron - layer.firstNeuron).map((input) => below + input),
       focus.neuronIn(index - 1),
     ),
-    "neurons",
+    "neuron",
     null,
   );
 }
@@ -169,7 +169,7 @@ function placesTable(shown: readonly PlaceTerm[], sheet: LayerSheet): Block {
       ]),
     ],
     shown,
-    "positions",
+    "position",
     null,
   );
   return table;

@@ -227,7 +227,7 @@ function gridOf(
     caption,
     [{ title: "row", of: (row: number) => String(first + row) }, ...columns],
     lines,
-    "rows",
+    "row",
     null,
   );
   return table;

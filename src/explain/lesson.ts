@@ -131,6 +131,6 @@ function inputSection({ inputs }: Explanation, writer: LessonWriter): Section {
         : "The network does not see the raw values, but these:",
     ),
     writer.equations(shown.map(inputEquation)),
-    ...(shown.length < inputs.length ? [moreIn("--json", inputs.length - shown.length, "inputs")] : []),
+    ...(shown.length < inputs.length ? [moreIn("--json", inputs.length - shown.length, "input")] : []),
   ]);
 }

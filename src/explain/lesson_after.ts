@@ -1,6 +1,7 @@
 // The end of the lesson: what the network answers after the step, and the loss.
 // Why the loss of all rows too: what helps one row may hurt the others.
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
+import { inFull } from "../text/number_words.ts";
 import type { ExplainedOutput, Explanation } from "./explanation.ts";
 import { isScaled, teachingOf } from "./explained_parts.ts";
 import { type LessonWriter, named } from "./lesson_pieces.ts";
@@ -28,8 +29,12 @@ export function afterSection(explanation: Explanation, writer: LessonWriter): Se
       kind: "list",
       items: [
         course(`For ${subject.name} the loss`, rowLoss),
-        ...(isBatch ? [course(`Over the ${rows.length} rows of the step the mean loss`, stepLoss)] : []),
-        ...(rowCount === 1 || isOfRow ? [] : [course(`Over all ${rowCount} rows the mean loss`, meanLoss)]),
+        ...(isBatch
+          ? [course(`Over the ${inFull(rows.length)} rows of the step the mean loss`, stepLoss)]
+          : []),
+        ...(rowCount === 1 || isOfRow
+          ? []
+          : [course(`Over all ${inFull(rowCount)} rows the mean loss`, meanLoss)]),
       ],
     },
   ]);
@@ -55,7 +60,7 @@ function answersAfter(explanation: Explanation, writer: LessonWriter): readonly 
         },
       ],
       outputs,
-      "outputs",
+      "output",
     );
   }
   const [output] = outputs;

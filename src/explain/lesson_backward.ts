@@ -72,7 +72,7 @@ function allDerivatives(explanation: Explanation, writer: LessonWriter): Section
       ["For every neuron:"],
       columnsOf(layers.flat()),
       layers.toReversed().flat(),
-      "neurons",
+      "neuron",
     )),
     ...writer.table(
       [
@@ -82,7 +82,7 @@ function allDerivatives(explanation: Explanation, writer: LessonWriter): Section
       ],
       gradientColumns(explanation, writer),
       teachingOf(explanation).parameters,
-      "parameters",
+      "parameter",
     ),
     ...(writer.blanks === null
       ? [paragraph("Name one to see its chain rule link by link: ", { code: "--parameter w1" })]
@@ -196,7 +196,7 @@ function manyPaths(
 ): readonly Block[] {
   const ofOutputs = outputs.length === 1
     ? []
-    : writer.table(["And all outputs:"], columnsOf(outputs), outputs, "outputs");
+    : writer.table(["And all outputs:"], columnsOf(outputs), outputs, "output");
   return [
     paragraph(
       ...meaning(name),
@@ -230,5 +230,5 @@ function layerAbove(
     writer.equations(wayDown(first, above)),
   ];
   if (neurons.length === 1) return blocks;
-  return [...blocks, ...writer.table(["And all its neurons:"], derivativeColumns, neurons, "neurons")];
+  return [...blocks, ...writer.table(["And all its neurons:"], derivativeColumns, neurons, "neuron")];
 }

@@ -115,7 +115,7 @@ function lossBlocks(explanation: Explanation, writer: LessonWriter): readonly Bl
   const parts = equations.slice(0, -1);
   const most = writer.atMost(OUTPUTS_IN_FULL);
   const shown = [...parts.slice(0, most), equations[equations.length - 1]];
-  const more = parts.length > most ? [moreIn("--json", parts.length - most, "outputs")] : [];
+  const more = parts.length > most ? [moreIn("--json", parts.length - most, "output")] : [];
   if (surprise === null) return [writer.equations(shown), ...more];
   return [
     writer.equations([surprise]),
@@ -187,6 +187,6 @@ function ofOutputs(
   const more = writer.blanks === null ? outputNeuronsOf(explanation).length - shown.length : 0;
   return [
     writer.equations(shown.map(equationOf)),
-    ...(more > 0 ? [moreIn("--json", more, "outputs")] : []),
+    ...(more > 0 ? [moreIn("--json", more, "output")] : []),
   ];
 }

@@ -71,7 +71,7 @@ function layerBlocks(
   return [
     paragraph(`${which}, ${shown.name} in full:`),
     equations,
-    ...writer.table(["And all its neurons:"], isOutput ? [...columns, meaning] : columns, neurons, "neurons"),
+    ...writer.table(["And all its neurons:"], isOutput ? [...columns, meaning] : columns, neurons, "neuron"),
   ];
 }
 
@@ -89,7 +89,7 @@ function meaningOfAnswer(explanation: Explanation, writer: LessonWriter): readon
         { title: "value", of: ({ value }) => value, asks: ({ name }) => name },
       ],
       outputs,
-      "outputs",
+      "output",
     );
   }
   return [

@@ -3,6 +3,7 @@
 import type { Block, Column, Formula, Piece, Words } from "../document/page.ts";
 import { paragraph } from "../document/page.ts";
 import { type Digits, inFormula, inFormulaColumn, NONE } from "../text/number_words.ts";
+import { counted } from "../text/words.ts";
 import type { Blanks } from "./blanks.ts";
 import type { Equation, Expression, QuantityName } from "./expression.ts";
 import { equationParts, type Notation, SHOWN_TERMS, type View, write } from "./notation.ts";
@@ -96,6 +97,7 @@ export class LessonWriter {
   /**
    * A table of one row an item, cut to a readable length, and a line that says so; a worksheet's is whole.
    *
+   * @param what one item.
    * @param restIn the option that lists all of it; null where none does.
    */
   table<Item>(
@@ -141,9 +143,9 @@ export class LessonWriter {
   }
 }
 
-/** Where the rest of a long list is found; null for nowhere. */
+/** Where the rest of a long list is found; null for nowhere. @param what one of them. */
 export function moreIn(option: string | null, count: number, what: string): Block {
-  const more = `… and ${count} more ${what}`;
+  const more = `… and ${counted(count, `more ${what}`)}`;
   return option === null
     ? paragraph(`${more}.`)
     : paragraph(`${more}: `, { code: option }, " lists them all.");

@@ -21,7 +21,7 @@ export function stepSection(explanation: Explanation, writer: LessonWriter): Sec
   const blocks = isImmediate ? immediateStep(explanation, shown, writer) : shown === undefined
     ? [
       ...batchStep(explanation, parameters[0], writer),
-      ...writer.table(["For every parameter:"], columnsOf(explanation), parameters, "parameters"),
+      ...writer.table(["For every parameter:"], columnsOf(explanation), parameters, "parameter"),
     ]
     : batchStep(explanation, shown, writer);
   return section("step", [...title, " moves a little downhill"], blocks);
@@ -52,7 +52,7 @@ function immediateStep(
     " first and then by the input. That order decides the last digit.",
   )];
   if (parameter === undefined) {
-    return [...writer.table(rule, columnsOf(explanation), parameters, "parameters"), ...order];
+    return [...writer.table(rule, columnsOf(explanation), parameters, "parameter"), ...order];
   }
   const { ofParameter } = stepEquations(explanation, parameter);
   return [paragraph(...rule), writer.equations(ofParameter), ...(parameter.isWeight ? order : [])];
@@ -144,7 +144,7 @@ function partsBlocks(
       },
     ],
     places,
-    "rows",
+    "row",
   );
 }
 

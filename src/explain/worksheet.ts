@@ -128,7 +128,7 @@ function memoryTable(explanation: Explanation, writer: LessonWriter): readonly B
       })),
     ],
     learning.parameters,
-    "parameters",
+    "parameter",
   );
 }
 

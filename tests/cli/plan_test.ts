@@ -48,7 +48,7 @@ Deno.test("ten million trials are planned in an instant", async () => {
   const began = performance.now();
   const { code, stdout } = await planOf("seed=1..10000000");
   assert.equal(code, 0);
-  assert.match(stdout, /^10000000 trials\n/);
+  assert.match(stdout, /^10⁷ trials\n/);
   assert.match(stdout, /\n {2}10000000 {2}seed=10000000\nabout \d+ (s|min)/);
   // What a plan of two takes is the start of the program, and more where the machine is busy.
   assert.ok(performance.now() - began < 5000 + 5 * (began - beganTwo));
@@ -63,6 +63,14 @@ Deno.test("a plan as JSON counts trials from 1, as trials.csv does", async () =>
     settings: { "init.seed": 8 },
   }]);
   assert.ok(about_seconds > 0 && about_bytes > 0);
+});
+
+Deno.test("many trials are counted with a comma, in a plan and in its shards", async () => {
+  assert.match((await planOf("seed=1..10000")).stdout, /^10,000 trials\n/);
+  assert.match(
+    (await planOf("seed=1..10000", "--shard", "2")).stdout,
+    /^2 shards of 10,000 trials in \d+ parts\n/,
+  );
 });
 
 Deno.test("a single run is one run, and takes about as long", async () => {

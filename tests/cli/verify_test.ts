@@ -251,7 +251,7 @@ folderTest("how long a sweep will take is said before it begins", async (root) =
   await reader.cancel();
   assert.match(
     new TextDecoder().decode(value),
-    /^results\/people\/sweep-\w+: training 100000 trials again takes about \d+ (s|min \d+ s)\n/,
+    /^results\/people\/sweep-\w+: training 100,000 trials again takes about \d+ (s|min \d+ s)\n/,
   );
 });
 

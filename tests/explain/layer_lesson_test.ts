@@ -168,20 +168,22 @@ Deno.test("a query goes forward alone, and an empty sentence has no word to read
 });
 
 Deno.test("of a long table the rest is counted, and no option is offered that is refused for layers", () => {
-  const { page } = lesson(
-    read(`
+  const wide = (size: number) =>
+    lesson(
+      read(`
 name: wide
 dataset:
   features: [{ name: text, tokens: words }]
   target: { name: mood, classes: [bad, good] }
   rows: [[text, mood], [very good, good], [bad, bad]]
-network: { layers: [{ rnn: { size: 2 } }, { dense: { size: 30 } }, { dense: {} }] }
+network: { layers: [{ rnn: { size: 2 } }, { dense: { size: ${size} } }, { dense: {} }] }
 training: { epochs: 1 }
 `),
-    { row: "row 1" },
-  );
-  assert.match(textOf(page), /… and 6 more neurons\.\n/);
-  assert.doesNotMatch(textOf(page), /--json/);
+      { row: "row 1" },
+    ).page;
+  assert.match(textOf(wide(30)), /… and 6 more neurons\.\n/);
+  assert.match(textOf(wide(25)), /… and 1 more neuron\.\n/);
+  assert.doesNotMatch(textOf(wide(30)), /--json/);
 });
 
 Deno.test("as JSON a lesson has every neuron that was reached and every parameter, and their numbers go together", () => {

@@ -141,7 +141,7 @@ Deno.test("Ctrl-C says how much all have kept, and whoever joins later goes on",
   using sweep = SweepFolder.make(LONGER);
   const { code, stderr } = await sweep.interrupt("SIGINT", 3, "--join");
   assert.equal(code, 130);
-  assert.match(stderr, /^stopped: \d+ of 16000 trials are kept; the same command continues\n$/);
+  assert.match(stderr, /^stopped: \d+ of 16,000 trials are kept; the same command continues\n$/);
   assert.equal((await join(sweep).ended).code, 0);
   sweep.assertRight();
 });

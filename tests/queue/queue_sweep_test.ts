@@ -104,7 +104,7 @@ serverTest(
     const stopped = await stop(first);
     signalTo(worker.process, "SIGCONT");
     assert.equal(stopped.code, 130);
-    assert.match(stopped.stderr, /stopped: \d+ of 32000 trials are kept; the same command continues\n$/);
+    assert.match(stopped.stderr, /stopped: \d+ of 32,000 trials are kept; the same command continues\n$/);
     const { code, stderr } = await queue(server, sweep).ended;
     assert.equal(code, 0, stderr);
     sweep.assertRight();

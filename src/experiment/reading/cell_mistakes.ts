@@ -1,7 +1,7 @@
 // Mistakes in cells: up to three of a kind in a column are told one by one, more of them as one with a count.
 // Why: 891 rows with a word in a column of numbers are one mistake, and hide every other one.
 
-import { inFull } from "../../text/number_words.ts";
+import { counted } from "../../text/words.ts";
 import { type QuoteFault, quoteProblem } from "../source/record_scanner.ts";
 import type { Problem, ProblemCode, ProblemList } from "../source/problem.ts";
 import type { Records } from "./records.ts";
@@ -79,5 +79,5 @@ export class CellMistakes {
 }
 
 function moreRows(count: number): string {
-  return `, and in ${inFull(count)} more row${count === 1 ? "" : "s"}`;
+  return `, and in ${counted(count, "more row")}`;
 }

@@ -157,7 +157,7 @@ function unevenProblem(
   rowCount: number,
   { separator, header }: CsvFormat,
 ): Problem {
-  const further = more === 0 ? "" : `, and ${more} more row${more === 1 ? "" : "s"} of another length`;
+  const further = more === 0 ? "" : `, and ${counted(more, "more row")} of another length`;
   if (fault !== null) return quoteProblem(place.source, { ...fault, message: fault.message + further });
   const as = header === null
     ? "as the header has"

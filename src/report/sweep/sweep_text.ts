@@ -58,7 +58,9 @@ export function sweepText(experiment: Experiment, summary: SweepSummary, options
     ...(isUnlike ? [...shareMapLines(plan, summary, options), ...bySetting] : []),
     ...(isUnlike ? pooledLines(summary, options) : []),
     ...shown.flatMap((query) => [...queryLines(query, options), ""]),
-    ...(hiddenCount === 0 ? [] : [`… ${hiddenCount} more queries in summary.json`, ""]),
+    ...(hiddenCount === 0
+      ? []
+      : [`… ${counted(hiddenCount, "more query", "more queries")} in summary.json`, ""]),
     ...lossLines(summary, options),
     ...judgedLines(experiment, summary, options),
     ...(isUnlike ? [] : bySetting),
