@@ -176,12 +176,16 @@ function checkHash(base: CheckBase, stored: Uint8Array, plan: VerificationPlan):
   }
   const entry = plan.manifest?.files.get(name);
   if (entry === undefined) return withoutHash(base, plan);
-  const isSame = entry.sha256 === hashOf(stored) && entry.bytes === stored.length;
-  if (!isSame && entry.sha256 === hashOf(withLineFeeds(stored))) {
-    return { ...base, by: "hash", verdict: "line_ends", wantedBytes: entry.bytes, notes: [LINE_ENDS] };
+  const check = { ...base, by: "hash", wantedBytes: entry.bytes } as const;
+  const isListed = (bytes: Uint8Array): boolean =>
+    entry.bytes === bytes.length && entry.sha256 === hashOf(bytes);
+  if (isListed(stored)) return { ...check, verdict: "same" };
+  const asWritten = withLineFeeds(stored);
+  if (asWritten !== stored && isListed(asWritten)) {
+    return { ...check, verdict: "line_ends", notes: [LINE_ENDS] };
   }
-  const notes = isSame ? [] : ["its hash is not the one in manifest.json"];
-  return { ...base, by: "hash", verdict: isSame ? "same" : "different", wantedBytes: entry.bytes, notes };
+  const what = entry.sha256 === hashOf(stored) ? "size" : "hash";
+  return { ...check, verdict: "different", notes: [`its ${what} is not the one in manifest.json`] };
 }
 
 function withoutHash(base: CheckBase, { manifest }: VerificationPlan): FileCheck {

@@ -284,6 +284,18 @@ Deno.test("other line ends are told as such, where nothing else differs", () => 
   assert.equal(checkOf(edited, "loss.csv").difference?.line, 7, "the edit, not the line ends");
 });
 
+Deno.test("a size that the manifest gives wrongly is told as such, and not as line ends", () => {
+  const files = storedFiles(PEOPLE);
+  const { bytes } = JSON.parse(textIn(files, "manifest.json")).files["experiment.yaml"];
+  changeText(files, "manifest.json", `"bytes": ${bytes},`, `"bytes": ${bytes + 1},`);
+  const verification = verify(files);
+  assert.equal(verification.verdict, "different");
+  assert.deepEqual(wrong(verification), ["experiment.yaml different"]);
+  assert.deepEqual(checkOf(verification, "experiment.yaml").notes, [
+    "its size is not the one in manifest.json",
+  ]);
+});
+
 Deno.test("a folder whose rows came from two files says so, and holds them", () => {
   const tables: Readonly<Record<string, string>> = {
     "rows.csv": "x,y\n1,2\n2,4\n3,7\n",
