@@ -10,6 +10,7 @@ import type { StoredFiles } from "../results/stored_text.ts";
 import { differencesFrom } from "./assignment.ts";
 import type { AssignmentDifference } from "./assignment_difference.ts";
 import { findingText } from "./finding_text.ts";
+import { VERDICT_MARKS } from "./sentences.ts";
 import type { Verification } from "./verification.ts";
 
 /** What is known of one place before it is held against the others. */
@@ -102,7 +103,7 @@ export function classRows(
       path,
       verdict: verification.verdict,
       marks: [
-        ...marksOf(verification),
+        ...marksOf(verification.verdict),
         ...(copyOf === null ? [] : ["copy" as const]),
         ...(differences === null || differences.length === 0 ? [] : ["not as assigned" as const]),
       ],
@@ -124,18 +125,16 @@ export function isCounted({ marks }: Pick<ClassRow, "marks">): boolean {
 export function marksText(
   { marks, verdict, copyOf }: Pick<ClassRow, "marks" | "verdict" | "copyOf">,
 ): string {
-  if (marks.length === 0) return verdict === "same_figures" ? "same figures" : "same";
+  if (marks.length === 0) return VERDICT_MARKS[verdict].words;
   return marks.map((mark) => mark === "copy" ? `copy of ${copyOf}` : mark).join(", ");
 }
 
 function emptyRow({ kind, path, message }: Exclude<CheckedPlace, { kind: "result" }>): ClassRow {
-  const [verdict, mark] = kind === "no_result"
-    ? ["not_a_result", "no result"] as const
-    : ["unreadable", "unreadable"] as const;
+  const verdict = kind === "no_result" ? "not_a_result" : kind;
   return {
     path,
     verdict,
-    marks: [mark],
+    marks: marksOf(verdict),
     copyOf: null,
     sameAs: null,
     remark: message,
@@ -144,22 +143,9 @@ function emptyRow({ kind, path, message }: Exclude<CheckedPlace, { kind: "result
   };
 }
 
-function marksOf({ verdict }: Verification): readonly Mark[] {
-  switch (verdict) {
-    case "same":
-    case "same_figures":
-      return [];
-    case "different":
-      return ["changed"];
-    case "line_ends":
-      return ["line ends"];
-    case "other_version":
-      return ["another version"];
-    case "unchecked":
-      return ["not made again"];
-    case "not_a_result":
-      return ["no result"];
-  }
+function marksOf(verdict: ClassRow["verdict"]): readonly Mark[] {
+  const { words } = VERDICT_MARKS[verdict];
+  return words === "same" || words === "same figures" ? [] : [words];
 }
 
 /** What two copies have in common; null for a result that cannot be known. */

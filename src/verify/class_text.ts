@@ -9,6 +9,7 @@ import { visible } from "../text/visible_text.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { differencesText } from "./assignment_difference.ts";
 import { type ClassRow, type Mark, marksText } from "./class_rows.ts";
+import { VERDICT_MARKS } from "./sentences.ts";
 
 /** How to write the lines. */
 export interface ClassTextOptions {
@@ -95,8 +96,11 @@ export function shortMarks(row: ClassRow): string {
   return row.marks.length === 0 ? marksText(row) : row.marks.join(", ");
 }
 
+const RED_MARKS: ReadonlySet<string> = new Set(
+  Object.values(VERDICT_MARKS).filter(({ style }) => style === "red").map(({ words }) => words),
+);
+
 function styleOf({ marks }: ClassRow): "green" | "yellow" | "red" {
   if (marks.length === 0) return "green";
-  const isBad = (["changed", "no result", "unreadable"] as const).some((mark) => marks.includes(mark));
-  return isBad ? "red" : "yellow";
+  return marks.some((mark) => RED_MARKS.has(mark)) ? "red" : "yellow";
 }

@@ -5,7 +5,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import { planOf, settingsAt } from "../sweep/plan.ts";
 import { cellsOf } from "../results/csv_text.ts";
-import { around, cut, type Difference, type DifferencePlace, ulpBetween } from "./difference.ts";
+import { around, type Difference, type DifferencePlace, ulpBetween } from "./difference.ts";
 
 /**
  * The difference of two lines by the cell.
@@ -33,7 +33,7 @@ export function csvDifference(
   const place = column === undefined ? rowPlace : { ...rowPlace, column };
   const foundCell = foundCells[index] ?? null;
   const ulp = ulpBetween(foundCell, wantedCells[index]);
-  return { line, place, found: cut(foundCell, 0), wanted: cut(wantedCells[index], 0), ulp };
+  return around({ line, place, found: foundCell, wanted: wantedCells[index], ulp });
 }
 
 /** What a line is about. */

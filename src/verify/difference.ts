@@ -61,7 +61,7 @@ export function around(difference: Difference): Difference {
 }
 
 /** A text cut to twice the context from `start` on, with an ellipsis where something was cut. */
-export function cut(text: string | null, start: number): string | null {
+function cut(text: string | null, start: number): string | null {
   if (text === null) return null;
   const from = text.length <= 2 * CONTEXT ? 0 : Math.max(0, start);
   const kept = text.slice(from, from + 2 * CONTEXT);

@@ -19,7 +19,7 @@ import { PARQUET_FILE, SUMS_FILE } from "../results/sha256_sums.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import type { FileCheck } from "./verification.ts";
 import type { LargeFile, VerificationPlan } from "./verification_plan.ts";
-import { VOUCHED_FOR } from "./sentences.ts";
+import { LINE_ENDS, VOUCHED_FOR } from "./sentences.ts";
 
 /**
  * The names of the files that a folder should have, in their order.
@@ -107,7 +107,7 @@ function checkBytes(
   if (offset !== null && isReportOfOtherVersion(name, plan)) return checkOtherReport(base, stored, plan);
   const asWritten = withLineFeeds(stored);
   if (offset !== null && asWritten !== stored && firstDifferentByte(asWritten, wanted) === null) {
-    return { ...base, by: "bytes", verdict: "line_ends", notes: [LINE_ENDS] };
+    return { ...base, by: "bytes", verdict: "line_ends", notes: [LINE_ENDS_NOTE] };
   }
   // What was edited is not its line ends, where those differ as well.
   const difference = offset === null ? null : firstDifference(name, asWritten, wanted, plan.experiment);
@@ -139,7 +139,7 @@ function checkBytes(
   return { ...check, verdict: "same", notes: name === "manifest.json" ? manifestNotes(plan) : [] };
 }
 
-const LINE_ENDS = "its line ends are CR LF, and nothing else differs: a checkout or an editor wrote them";
+const LINE_ENDS_NOTE = `${LINE_ENDS}: a checkout or an editor wrote them`;
 
 /** What is wrong with the manifest; or who drew the reports, if it was another version. */
 function manifestNotes({ manifest, manifestProblems }: VerificationPlan): readonly string[] {
@@ -182,7 +182,7 @@ function checkHash(base: CheckBase, stored: Uint8Array, plan: VerificationPlan):
   if (isListed(stored)) return { ...check, verdict: "same" };
   const asWritten = withLineFeeds(stored);
   if (asWritten !== stored && isListed(asWritten)) {
-    return { ...check, verdict: "line_ends", notes: [LINE_ENDS] };
+    return { ...check, verdict: "line_ends", notes: [LINE_ENDS_NOTE] };
   }
   const what = entry.sha256 === hashOf(stored) ? "size" : "hash";
   return { ...check, verdict: "different", notes: [`its ${what} is not the one in manifest.json`] };

@@ -6,7 +6,15 @@ import { drawnByText } from "../results/stored_manifest.ts";
 import { counted } from "../text/words.ts";
 import { type Difference, placeText } from "./difference.ts";
 import { isWrong } from "./file_check.ts";
-import { misnamedText, NO_RESULT, NOT_MADE_AGAIN, VOUCHED_FOR } from "./sentences.ts";
+import {
+  LINE_ENDS,
+  misnamedText,
+  NO_RESULT,
+  NOT_MADE_AGAIN,
+  SAME_NUMBER,
+  unseenText,
+  VOUCHED_FOR,
+} from "./sentences.ts";
 import type { FileCheck, Verification } from "./verification.ts";
 
 /** The finding in one line; empty where there is nothing to say. */
@@ -18,7 +26,7 @@ export function findingText(verification: Verification): string {
     case "same_figures":
       return `its reports were drawn by ${drawnByText(reportsDrawnBy)}`;
     case "line_ends":
-      return "its line ends are CR LF, and nothing else differs";
+      return LINE_ENDS;
     case "different":
       return [
         ...wrongText(verification),
@@ -55,10 +63,13 @@ function fileText({ name, verdict, difference, notes }: FileCheck): string {
   return `${name} ${differenceText(difference)}${vouched}`;
 }
 
-function differenceText({ line, place, found, wanted, ulp }: Difference): string {
+function differenceText(difference: Difference): string {
+  const { line, place, found, wanted, ulp } = difference;
   const where = [`line ${line}`, placeText(place)].filter((part) => part !== "").join(", ");
+  const unseen = unseenText(difference);
+  if (unseen !== null) return `${where}: ${unseen}`;
   if (found === null) return `${where} is missing`;
   if (wanted === null) return `${where} should not be there`;
-  const note = ulp === "0" ? ", the same number, written differently" : "";
+  const note = ulp === "0" ? `, ${SAME_NUMBER}` : "";
   return `${where}: ${found.trim() || "nothing"} should be ${wanted.trim() || "nothing"}${note}`;
 }

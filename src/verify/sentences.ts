@@ -1,5 +1,31 @@
-// Sentences about a result that both a line of a list and a text of its own say.
+// Words and sentences about a result that both a line of a list and a text of its own say.
 // What must not change: the same finding has the same words wherever it is told.
+
+import type { Difference } from "./difference.ts";
+import type { Verification } from "./verification.ts";
+
+/** The words for each verdict, and their colour. */
+export const VERDICT_MARKS = {
+  same: { style: "green", words: "same" },
+  same_figures: { style: "green", words: "same figures" },
+  line_ends: { style: "yellow", words: "line ends" },
+  different: { style: "red", words: "changed" },
+  other_version: { style: "yellow", words: "another version" },
+  unchecked: { style: "yellow", words: "not made again" },
+  not_a_result: { style: "red", words: "no result" },
+  unreadable: { style: "red", words: "unreadable" },
+} as const satisfies Readonly<
+  Record<
+    Verification["verdict"] | "unreadable",
+    { readonly style: "green" | "yellow" | "red"; readonly words: string }
+  >
+>;
+
+/** Files that have CR LF for LF. */
+export const LINE_ENDS = "its line ends are CR LF, and nothing else differs";
+
+/** Two texts of one double. */
+export const SAME_NUMBER = "the same number, written differently";
 
 /** A file that differs, and has the hash that stands in the manifest. */
 export const VOUCHED_FOR = "it has the hash in manifest.json all the same";
@@ -13,4 +39,15 @@ export const NO_RESULT = "it has neither config.json nor manifest.json";
 /** A folder with the name of another result. @param nameWanted its own. */
 export function misnamedText(nameWanted: string): string {
   return `it has the name of another result: this one is ${nameWanted}`;
+}
+
+/** What tells two texts apart that look alike: a byte order mark, a line end, blanks; null where the texts show it. */
+export function unseenText({ place, found, wanted }: Difference): string | null {
+  const { key, parameter, column } = place;
+  const isLine = key === undefined && parameter === undefined && column === undefined;
+  if (found === null) return null;
+  if (wanted === null) return isLine && found.trim() === "" ? "a line end too many" : null;
+  if (found === wanted) return isLine ? "its line end is missing" : null;
+  if (found === `\uFEFF${wanted}`) return "a byte order mark stands before it";
+  return found.trim() === wanted.trim() ? "blanks around it differ" : null;
 }

@@ -11,7 +11,15 @@ import { PROGRAM_VERSION, versionRefusal } from "../experiment/versions.ts";
 import { drawnByText } from "../results/stored_manifest.ts";
 import { isWrong } from "./file_check.ts";
 import type { FileCheck, Verification } from "./verification.ts";
-import { misnamedText, NO_RESULT, NOT_MADE_AGAIN } from "./sentences.ts";
+import {
+  LINE_ENDS,
+  misnamedText,
+  NO_RESULT,
+  NOT_MADE_AGAIN,
+  SAME_NUMBER,
+  unseenText,
+  VERDICT_MARKS,
+} from "./sentences.ts";
 
 /** How to write the lines. */
 export interface VerificationTextOptions {
@@ -19,18 +27,6 @@ export interface VerificationTextOptions {
   readonly columns: number;
   readonly emphasize: Emphasize;
 }
-
-const VERDICTS: Readonly<
-  Record<Verification["verdict"], readonly [style: "green" | "yellow" | "red", words: string]>
-> = {
-  same: ["green", "same"],
-  same_figures: ["green", "same figures"],
-  line_ends: ["yellow", "line ends"],
-  different: ["red", "changed"],
-  other_version: ["yellow", "another version"],
-  unchecked: ["yellow", "not made again"],
-  not_a_result: ["red", "no result"],
-};
 
 /** The lines about one verified folder. */
 export function verificationText(
@@ -40,7 +36,7 @@ export function verificationText(
 ): string {
   const { verdict, files, reportsDrawnBy } = verification;
   const { columns, emphasize } = options;
-  const [style, words] = VERDICTS[verdict];
+  const { style, words } = VERDICT_MARKS[verdict];
   const whose = verdict === "same_figures" ? `, reports by ${drawnByText(reportsDrawnBy)}` : "";
   const head = `${emphasize(style, words + whose)}  ${emphasize("bold", visible(folder))}`;
   const remarks = remarksOn(verification).flatMap((text) => wrapped(text, columns - 2))
@@ -61,7 +57,7 @@ function remarksOn({ verdict, version, files, nameWanted }: Verification): reado
         `this is version ${PROGRAM_VERSION}, which draws the reports differently: only their hashes were checked`,
       ];
     case "line_ends":
-      return ["its files have CR LF at the ends of their lines; nothing else differs"];
+      return [LINE_ENDS];
     case "different": {
       const wrongCount = files.filter(({ verdict }) => isWrong(verdict)).length;
       const verb = wrongCount === 1 ? "is" : "are";
@@ -125,6 +121,8 @@ function differenceLines(difference: Difference): readonly string[] {
   const { line, place, found, wanted, ulp } = difference;
   const where = placeText(place);
   const head = `line ${line}${where === "" ? "" : `, ${visible(where)}`}`;
+  const unseen = unseenText(difference);
+  if (unseen !== null) return [`${head}: ${unseen}`];
   const isMember = place.key !== undefined || place.parameter !== undefined;
   if (found === null) {
     return [isMember ? `${head} is missing` : `${head}: the file ends before ${shown(wanted)}`];
@@ -133,7 +131,7 @@ function differenceLines(difference: Difference): readonly string[] {
   if (isWord(found) && isWord(wanted)) {
     return [`${head}: ${shown(found)} should be ${shown(wanted)}${ulpText(difference)}`];
   }
-  const note = ulp === "0" ? ["the same number, written differently"] : [];
+  const note = ulp === "0" ? [SAME_NUMBER] : [];
   return [head, `found  ${shown(found)}`, `wanted ${shown(wanted)}`, ...note];
 }
 
@@ -153,7 +151,7 @@ const ULP_DIGITS = 6;
 /** How far apart two numbers are; nothing for whole numbers, where it would say nothing. */
 function ulpText({ found, wanted, ulp }: Difference): string {
   if (ulp === null || [found, wanted].every((text) => /^-?\d{1,15}$/.test(text ?? ""))) return "";
-  if (ulp === "0") return ", the same number, written differently";
+  if (ulp === "0") return `, ${SAME_NUMBER}`;
   if (ulp.length <= ULP_DIGITS) return `, ${ulp} ulp apart`;
   return `, about ${ulp[0]}.${ulp[1]}e${ulp.length - 1} ulp apart`;
 }
