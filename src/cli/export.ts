@@ -163,7 +163,7 @@ async function resultOf(
       "run one of its trials, for example with seed=1",
     );
   }
-  warnOfChanges(folder, read.ok.changedFiles);
+  warnOfChanges(folder, read.ok.manifest, read.ok.changedFiles);
   return { folder, outcome: read.ok.outcome };
 }
 

@@ -9,6 +9,7 @@ import { readResultFolder } from "../host/result_reader.ts";
 import { paintError, print, printError, printMessage } from "../host/terminal.ts";
 import { jsonText } from "../results/json_text.ts";
 import { FILE_LIMITS } from "../results/file_limits.ts";
+import type { Manifest } from "../results/manifest.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { sumLine } from "../results/sha256_sums.ts";
 import { drawnByText, hasReportsOfOtherVersion, readManifest } from "../results/stored_manifest.ts";
@@ -17,7 +18,7 @@ import { beside } from "./beside.ts";
 import { type Arguments, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
 import { quoted } from "../text/shell_word.ts";
 import { program } from "./launch.ts";
-import { nameOneOf, pathOnDisk, resultsOf } from "./result_folders.ts";
+import { nameOneOf, pathOnDisk, resultsOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 import { verifyLine } from "./stored_line.ts";
 
@@ -106,6 +107,8 @@ interface CheckedReport {
   readonly fileCount: number;
   /** The hashes that its manifest names, and that of the manifest, for `sha256sum -c`. */
   readonly sums: string;
+  /** Null where it cannot be read. */
+  readonly manifest: Manifest | null;
 }
 
 async function checkReport(folder: string): Promise<CheckedReport> {
@@ -113,7 +116,13 @@ async function checkReport(folder: string): Promise<CheckedReport> {
   const checked = { folder, path: `${folder}/report.html`, fileCount: files.size + large.size };
   const read = readManifest(files);
   if ("problems" in read) {
-    return { ...checked, hasReport: files.has("report.html"), changed: ["manifest.json"], sums: "" };
+    return {
+      ...checked,
+      hasReport: files.has("report.html"),
+      changed: ["manifest.json"],
+      sums: "",
+      manifest: null,
+    };
   }
   const listed = read.ok.files;
   // Other names and hashes are a stranger's text, and no result has them.
@@ -129,16 +138,18 @@ async function checkReport(folder: string): Promise<CheckedReport> {
     const found = bytes === undefined ? large.get(name)?.hash() ?? null : hashOf(bytes);
     return found === null || listed.get(name)?.sha256 !== found;
   });
-  return { ...checked, sums, hasReport: listed.has("report.html") && files.has("report.html"), changed };
+  const hasReport = listed.has("report.html") && files.has("report.html");
+  return { ...checked, sums, manifest: read.ok, hasReport, changed };
 }
 
-function printReport({ folder, path, hasReport, changed, fileCount }: CheckedReport): void {
+function printReport({ folder, path, hasReport, changed, fileCount, manifest }: CheckedReport): void {
   if (!hasReport) {
     printMessage(`${paintError("red", "no report")} ${visible(folder)}: run its config.json to write one\n`);
     printError(`  ${program()} run ${quoted(`${visible(folder)}/config.json`)}\n`);
     return;
   }
   print(`${visible(path)}\n`);
+  if (manifest !== null) warnOfChanges(folder, manifest);
   if (changed.length === 0) {
     printError(
       `${paintError("green", "agrees with its manifest")}; not run again: ${counted(fileCount, "file")}\n`,

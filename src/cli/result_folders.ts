@@ -7,8 +7,11 @@ import type { FoundPlace } from "../host/place_walk.ts";
 import { findResults } from "../host/result_finder.ts";
 import { paintError, printError, printMessage } from "../host/terminal.ts";
 import { WorldError } from "../host/world_error.ts";
+import { RESULT_NAME } from "../experiment/config.ts";
 import { isDroppedBySystem } from "../results/file_limits.ts";
+import type { Manifest } from "../results/manifest.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
+import { MISNAMED } from "../verify/sentences.ts";
 import { type Arguments, outFolderOf, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 import { verifyLine } from "./stored_line.ts";
@@ -94,14 +97,22 @@ export function nameOneOf(results: readonly FolderView[]): readonly string[] {
   return ["name one of", ...results.slice(0, MOST_NAMED).map(({ path }) => path), ...more];
 }
 
-/** Says which files of a result were changed after they were written, so that nobody relies on them unawares. */
-export function warnOfChanges(folder: string, changedFiles: readonly string[]): void {
-  if (changedFiles.length === 0) return;
+/**
+ * Says which files of a result were changed after they were written, and that its folder has the name of another one, so that
+ * nobody relies on them unawares.
+ */
+export function warnOfChanges(folder: string, { id }: Manifest, changedFiles: readonly string[] = []): void {
   const files = changedFiles.map(visible).join(", ");
   const was = changedFiles.length === 1 ? "was" : "were";
-  printMessage(
-    `${paintError("yellow", "changed")} ${visible(folder)}: ${files} ${was} changed after writing\n`,
-  );
+  const named = RESULT_NAME.exec(folder.slice(folder.lastIndexOf("/") + 1))?.[1] ?? id;
+  const warnings = [
+    ...(files === "" ? [] : [`${files} ${was} changed after writing`]),
+    ...(named === id ? [] : [`${MISNAMED}: the id of this one is ${visible(id)}`]),
+  ];
+  if (warnings.length === 0) return;
+  for (const warning of warnings) {
+    printMessage(`${paintError("yellow", "changed")} ${visible(folder)}: ${warning}\n`);
+  }
   printError(verifyLine(folder));
 }
 

@@ -59,7 +59,7 @@ async function run(args: Arguments): Promise<number> {
     throw new UsageError("--at is for a sweep: this is the result of a single run");
   }
   const { outcome, manifest, changedFiles } = read.ok;
-  warnOfChanges(folder, changedFiles);
+  warnOfChanges(folder, manifest, changedFiles);
   if (args.has("json")) {
     print(runJson(outcome, folder));
     return 0;
@@ -78,6 +78,7 @@ async function showSweep(folder: string, args: Arguments): Promise<number> {
   });
   if ("problems" in read) return printDamage(folder, read.problems);
   const { plan, summary, manifest } = read.ok;
+  warnOfChanges(folder, manifest);
   const at = figuresAt(args, plan.experiment);
   if (isJson) {
     print(jsonText({ folder, ...sweepJson(plan.experiment, summary, at) }));

@@ -282,6 +282,9 @@ export function idOf(experimentHash: string): string {
   return experimentHash.slice(0, 8);
 }
 
+/** A name that `run` gives to the folder of a result, with the id in it. */
+export const RESULT_NAME = /^(?:seed-\d+|given|sweep)-([0-9a-f]{8})$/;
+
 /** The folder of an experiment's results below the results folder, with `/` between its parts. */
 export function folderOf(experiment: Experiment, experimentHash: string): string {
   const { init, sweep } = experiment;

@@ -36,9 +36,12 @@ export const NOT_MADE_AGAIN = "its hashes hold, but it was not made again";
 /** A folder that is no result. */
 export const NO_RESULT = "it has neither config.json nor manifest.json";
 
-/** A folder with the name of another result. @param nameWanted its own. */
+/** A folder with the name of another result. */
+export const MISNAMED = "it has the name of another result";
+
+/** The same, with its own name. */
 export function misnamedText(nameWanted: string): string {
-  return `it has the name of another result: this one is ${nameWanted}`;
+  return `${MISNAMED}: this one is ${nameWanted}`;
 }
 
 /** What tells two texts apart that look alike: a byte order mark, a line end, blanks; null where the texts show it. */

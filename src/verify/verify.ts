@@ -4,6 +4,7 @@
 // What must not change: no content of a folder throws; a folder counts as the same only if every byte is; no claim of
 // a manifest excuses a figure.
 
+import { RESULT_NAME } from "../experiment/config.ts";
 import { experimentId, resultFolder } from "../experiment/experiment_id.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { runExperiment } from "../run/outcome.ts";
@@ -103,9 +104,6 @@ export function concludeVerification(
     origin: experiment === null ? null : originOf(files, experiment),
   };
 }
-
-/** A name that `run` gives to results. */
-const RESULT_NAME = /^(seed-\d+|given|sweep)-[0-9a-f]{8}$/;
 
 /** What a folder should be called that has the name of another result; null for the right name, or one of somebody's own. */
 function wantedFolderName({ folderName, experiment }: VerificationPlan): string | null {

@@ -43,6 +43,25 @@ folderTest("a diverged run says so and has no answers", async (root) => {
   assert.match(stdout, /no answer/);
 });
 
+folderTest("show and report warn of a result with the name of another", async (root) => {
+  const [folder, other] = await writeResults(root, [1, 2]);
+  const sweep = await writeSweep(root, ["seed=1..4"]);
+  const names = [[other, folder.slice(-8)], ["results/people/sweep-00000000", sweep.slice(-8)]] as const;
+  await Deno.remove(`${root}/${other}`, { recursive: true });
+  await Deno.rename(`${root}/${folder}`, `${root}/${other}`);
+  await Deno.rename(`${root}/${sweep}`, `${root}/results/people/sweep-00000000`);
+  for (const [name, id] of names) {
+    const warning = `changed ${name}: it has the name of another result: the id of this one is ${id}\n`;
+    for (const command of ["show", "report"]) {
+      const { code, stderr } = await runSeedbed([command, name], root);
+      assert.equal(code, 0, stderr);
+      assert.ok(stderr.includes(`${warning}  deno task verify ${name} says more\n`), stderr);
+    }
+  }
+  await Deno.rename(`${root}/${other}`, `${root}/results/people/mine`);
+  assert.equal((await show(root, "results/people/mine")).stderr, "", "a name of one's own");
+});
+
 folderTest("JSON holds answers, losses and settings", async (root) => {
   await writeResults(root, [42]);
   const { stdout } = await show(root, "people", "--json");
