@@ -9,7 +9,7 @@ import { eachPart } from "../sweep/sweep_outcome.ts";
 import { sizeBytesOf } from "./disk.ts";
 import { Progress, watched } from "./progress.ts";
 import { addToFolder } from "./result_store.ts";
-import { DamagedTrials, TrialsFile } from "./trials_file.ts";
+import { DamagedTrials, TRIALS_FILE, TrialsFile } from "./trials_file.ts";
 import { PARQUET_FILE } from "../results/sha256_sums.ts";
 
 /** @returns whether it was added, or found there already; or what is wrong with the trials. */
@@ -19,7 +19,7 @@ export async function addParquet(
   manifest: Manifest,
 ): Promise<StoredRead<"added" | "found">> {
   if (isThere(folder, manifest)) return { ok: "found" };
-  const trials = await TrialsFile.open(folder, plan, manifest.files.get("trials.csv")!.sha256);
+  const trials = await TrialsFile.open(folder, plan, manifest.files.get(TRIALS_FILE)!.sha256);
   if ("problems" in trials) return trials;
   const progress = new Progress({ label: "writing", total: plan.partCount });
   let partsRead = 0;

@@ -41,15 +41,15 @@ export function readExperimentFile(path: string, overrides: readonly string[]): 
 }
 
 /** The bytes of a regular file of limited size, or why they are not read and what to do. */
-export function readBytes(
+export function readWithin(
   path: string,
   limitBytes: number,
-): { readonly bytes: Uint8Array } | { readonly problem: string; readonly hint?: string } {
+): { readonly bytes: Uint8Array } | { readonly problem: string; readonly isTooLarge?: boolean } {
   const stat = Deno.statSync(path);
   if (stat.isDirectory) return { problem: "that is a folder, not a file" };
   if (!stat.isFile) return { problem: "that is not a file" };
   if (stat.size > limitBytes) {
-    return { problem: `a file must have at most ${limitBytes} bytes: found ${stat.size}` };
+    return { problem: `a file must have at most ${limitBytes} bytes: found ${stat.size}`, isTooLarge: true };
   }
   return { bytes: Deno.readFileSync(path) };
 }
@@ -70,8 +70,8 @@ function readText(path: string, limitBytes: number): Read<string> {
     return unreadable(path, "that is a table, not an experiment", hint);
   }
   try {
-    const read = readBytes(path, limitBytes);
-    return "problem" in read ? unreadable(path, read.problem, read.hint) : experimentText(path, read.bytes);
+    const read = readWithin(path, limitBytes);
+    return "problem" in read ? unreadable(path, read.problem) : experimentText(path, read.bytes);
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable && path.startsWith("/dev/")) {
       return unreadable(path, reasonOf(error), "pipe the experiment in, and write - for its file");
@@ -130,13 +130,11 @@ export function readDataFile(
     if (!realFile.replaceAll("\\", "/").startsWith(prefix.replaceAll("\\", "/"))) {
       return { problem: "it leads out of the experiment's folder" };
     }
-    const read = readBytes(realFile, LIMITS.dataFileBytes);
+    const read = readWithin(realFile, LIMITS.dataFileBytes);
     if ("bytes" in read) return dataTextOf(read.bytes, encoding);
-    const isLarge = read.problem.startsWith("a file");
-    return {
-      hint: isLarge ? "leave out rows, or columns that are not needed" : "name a file in it",
-      ...read,
-    };
+    const { problem, isTooLarge = false } = read;
+    const hint = isTooLarge ? "leave out rows, or columns that are not needed" : "name a file in it";
+    return { problem, hint };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       const meant = alikeFile(folder + name, TABLE_ENDINGS)?.slice(folder.length);

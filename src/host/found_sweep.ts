@@ -16,7 +16,7 @@ import { columnOf } from "../sweep/sweep_outcome.ts";
 import { nativeHashOf } from "./native_hash.ts";
 import { Progress, watchedFigures } from "./progress.ts";
 import { readResultFolder } from "./result_reader.ts";
-import { DamagedTrials, sizeOfTrials, TrialsFile } from "./trials_file.ts";
+import { DamagedTrials, sizeOfTrials, TRIALS_FILE, TrialsFile } from "./trials_file.ts";
 
 /** What of a sweep is wanted. */
 export interface WantedOfSweep {
@@ -42,10 +42,10 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
       return damaged("config.json", `it is that of another experiment, with the id ${idOf(hash)}`);
     }
   }
-  const entry = manifest.files.get(TRIALS);
+  const entry = manifest.files.get(TRIALS_FILE);
   const size = sizeOfTrials(folder);
   if ("problems" in size) return size;
-  if (size.ok !== entry?.bytes) return damaged(TRIALS, "the file is not what manifest.json says");
+  if (size.ok !== entry?.bytes) return damaged(TRIALS_FILE, "the file is not what manifest.json says");
   const figures = wantedFigures(plan, wanted);
   const needsSettings = wanted.isDrawn && read.ok.summary.reach === null && plan.trialCount <= MOST_COUNTED &&
     settingCountOf(plan) > 1;
@@ -70,8 +70,6 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
     progress.end();
   }
 }
-
-const TRIALS = "trials.csv";
 
 /** The figures whose numbers are needed one by one: those that are drawn or asked for. */
 function wantedFigures(plan: SweepPlan, { isDrawn, answers }: WantedOfSweep): readonly number[] {

@@ -11,12 +11,19 @@ import { inWorld, WorldError } from "./world_error.ts";
 export const PARTIAL = ".partial-";
 export const LOCK = ".lock";
 export const REPLACED = ".replaced.";
-/** The parts of such a name: what the writer's names have in common, and what it is. */
-const OWN_NAME =
-  /^(\.partial-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(\.lock|\.replaced\.(.+)|\.gone)?$/;
 const GONE = ".gone";
+const [partial, lock, replaced, gone] = [PARTIAL, LOCK, REPLACED, GONE].map(RegExp.escape);
+/** The parts of such a name: what the writer's names have in common, and what it is. */
+const OWN_NAME = new RegExp(
+  `^(${partial}[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(${lock}|${replaced}(.+)|${gone})?$`,
+);
+/** What stands beside a sweep's part, or in its place: where its training stands, and that somebody trains it. */
+export const CHECKPOINT = ".checkpoint";
+export const CLAIM = ".claim";
 /** A file of a sweep's parts, whole or unfinished; version 0.1.0 called unfinished ones `.new`. */
-const PART_FILE = /^part-\d{5,9}(\.checkpoint|\.claim)?(\.new|\.[0-9a-f-]{36})?$/;
+const PART_FILE = new RegExp(
+  `^part-\\d{5,9}(${RegExp.escape(CHECKPOINT)}|${RegExp.escape(CLAIM)})?(\\.new|\\.[0-9a-f-]{36})?$`,
+);
 
 /** A writer that has given no sign of life for so long is gone, even where locks tell nothing. */
 const GONE_AFTER_MS = 3_600_000;

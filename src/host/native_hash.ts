@@ -15,8 +15,11 @@ import {
 import { SUMS_FILE } from "../results/sha256_sums.ts";
 import { allBegun } from "./all_begun.ts";
 
-/** Larger contents are hashed piece by piece: Web Crypto wants them whole, twice in memory. */
-const WHOLE_BYTES = 16_000_000;
+/**
+ * Larger contents are hashed piece by piece: Web Crypto wants them whole, twice in memory. To hash smaller ones whole takes
+ * less than to load the hash for pieces.
+ */
+export const WHOLE_BYTES = 16_000_000;
 
 /** A content that is small enough to be handled whole; null for one that is not, or that is made piece by piece. */
 export function smallContent(content: FileContent): string | Uint8Array | null {

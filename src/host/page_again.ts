@@ -12,7 +12,7 @@ import { readStoredSweep } from "../results/stored_sweep.ts";
 import type { StoredFiles, StoredRead } from "../results/stored_text.ts";
 import { summaryOf } from "../sweep/summary.ts";
 import { nativeHashOf } from "./native_hash.ts";
-import { DamagedTrials, TrialsFile } from "./trials_file.ts";
+import { DamagedTrials, TRIALS_FILE, TrialsFile } from "./trials_file.ts";
 
 /** The content of `report.html` as this program draws it, or what is wrong with the folder. */
 export async function pageAgain(folder: string, files: StoredFiles): Promise<StoredRead<FileContent>> {
@@ -25,7 +25,7 @@ export async function pageAgain(folder: string, files: StoredFiles): Promise<Sto
   const sweep = readStoredSweep(files);
   if ("problems" in sweep) return sweep;
   const { plan, manifest, summary: { bands } } = sweep.ok;
-  const trials = await TrialsFile.open(folder, plan, manifest.files.get("trials.csv")?.sha256 ?? "");
+  const trials = await TrialsFile.open(folder, plan, manifest.files.get(TRIALS_FILE)?.sha256 ?? "");
   if ("problems" in trials) return trials;
   const outcome = { plan, figures: trials.ok, bands };
   try {

@@ -19,7 +19,7 @@ import {
   readBytes,
   readFile,
 } from "./disk.ts";
-import { removeQuietly } from "./leftovers.ts";
+import { CHECKPOINT, CLAIM, removeQuietly } from "./leftovers.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
 
 /** The largest checkpoint that is used: two networks of a million parameters, with what an optimizer remembers of each. */
@@ -28,8 +28,6 @@ const MOST_CHECKPOINT_BYTES = 64 * 1024 * 1024;
 const MOST_CHECKPOINTS_BYTES = 256 * 1024 * 1024;
 
 const PART_NAME = /^part-(\d{5,9})$/;
-const CHECKPOINT = ".checkpoint";
-const CLAIM = ".claim";
 
 /** A part that was there is there no more: another process has finished the sweep, or somebody removed it. */
 export class PartGone extends WorldError {}

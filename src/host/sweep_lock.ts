@@ -2,13 +2,17 @@
 // What must not change: the lock saves work and decides nothing. Where it does not exclude, as on some network file
 // systems, two processes train the same parts, and one of them finds that the other was first.
 
+import { RESULT_NAME } from "../experiment/config.ts";
 import { entryAt, exists, isMissing, namesIn, remove, tryLock } from "./disk.ts";
 import { areQuiet, clockOf, LOCK, quietly, removeAtOnce, whereUnlocked } from "./leftovers.ts";
 import { parentOf } from "./result_store.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 /** Beside the result folder `sweep-<id>`: the parts in `.sweep-<id>` and the lock file `.sweep-<id>.lock`; so for a run. */
-const PARTS_NAME = /^\.((?:sweep|seed-\d+|given)-[0-9a-f]{8})(\.lock)?$/;
+function resultOfParts(name: string): string | null {
+  const result = (name.endsWith(LOCK) ? name.slice(0, -LOCK.length) : name).slice(1);
+  return name.startsWith(".") && RESULT_NAME.test(result) ? result : null;
+}
 
 /** The folder of a result's parts, or of a run's checkpoint, while it is under way. */
 export function partsFolder(resultFolder: string): string {
@@ -71,7 +75,7 @@ function openLock(path: string, mayMiss: boolean): Deno.FsFile | null {
 
 /** Removes what is left of sweeps and long runs whose results are there, where nobody has been at work for long. */
 export function removeFinished(parent: string): void {
-  const names = new Set(namesIn(parent).flatMap((name) => PARTS_NAME.exec(name)?.[1] ?? []));
+  const names = new Set(namesIn(parent).flatMap((name) => resultOfParts(name) ?? []));
   const finished = [...names].map((name) => `${parent}/${name}`).filter(exists);
   if (finished.length === 0) return;
   quietly(() => {

@@ -5,7 +5,7 @@ import { LIMITS } from "../experiment/limits.ts";
 import { ExperimentError } from "../experiment/source/problem.ts";
 import { kindAt } from "./file_kind.ts";
 import { anyTextOf } from "../experiment/source/data_text.ts";
-import { readBytes } from "./experiment_file.ts";
+import { readWithin } from "./experiment_file.ts";
 import { inWorld } from "./world_error.ts";
 
 /** A table file with what an experiment needs to know of it. */
@@ -30,8 +30,8 @@ export function readTableFile(path: string, experimentPath: string): ReadTableFi
     throw new ExperimentError([{ code: "unreadable", place, message, hint }]);
   };
   if (/^[a-z]+:\/\//i.test(path)) refuse("that is an address, not a file", "download it first");
-  const read = inWorld(`read ${path}`, () => readBytes(path, LIMITS.dataFileBytes));
-  if ("problem" in read) return refuse(read.problem, read.hint);
+  const read = inWorld(`read ${path}`, () => readWithin(path, LIMITS.dataFileBytes));
+  if ("problem" in read) return refuse(read.problem);
   const { bytes } = read;
   const decoded = anyTextOf(bytes);
   if ("problem" in decoded) return refuse(decoded.problem, decoded.hint);

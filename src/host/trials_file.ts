@@ -9,7 +9,7 @@ import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import { partRange, type SweepPlan } from "../sweep/plan.ts";
 import { columnIn, type FigureSource } from "../sweep/sweep_outcome.ts";
 import { blocksOf, openFile, readBytes, readFile, sizeBytesOf } from "./disk.ts";
-import { HashedPieces, nativeHashOf } from "./native_hash.ts";
+import { HashedPieces, nativeHashOf, WHOLE_BYTES } from "./native_hash.ts";
 import { Progress, watched } from "./progress.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
@@ -147,9 +147,6 @@ function bytesAt(path: string, start: number, sizeBytes: number): Uint8Array {
     file.close();
   }
 }
-
-/** Files of fewer bytes are read whole: to hash them so takes less than to load the hash for pieces. */
-const WHOLE_BYTES = 16_000_000;
 
 /** Where the parts of a file lie, and its SHA-256. */
 async function indexed(

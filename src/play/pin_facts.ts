@@ -4,6 +4,7 @@
 import { type ComparedRun, compareOutcomes } from "../comparison/comparison.ts";
 import { settingTexts, shortKeys } from "../comparison/comparison_names.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
+import { NOW } from "../report/run/losses.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { asOutput } from "../text/number_words.ts";
 import type { Pin } from "./pins.ts";
@@ -36,7 +37,7 @@ export interface PinnedRun {
  * @param current the run at work; null where none is trained.
  */
 export function pinFacts(current: Outcome | null, pins: readonly Pin[]): PinFacts {
-  const runs = [...(current === null ? [] : [{ label: "now", outcome: current }]), ...pins];
+  const runs = [...(current === null ? [] : [{ label: NOW, outcome: current }]), ...pins];
   if (runs.length === 0) return { keys: [], queries: [], pins: [] };
   const comparison = compareOutcomes(runs);
   const texts = comparison.keys.map((_, index) =>

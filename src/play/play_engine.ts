@@ -75,25 +75,27 @@ interface Job {
   needs: EnginePart | null;
 }
 
-/** Requests in the order in which they are answered; those of a kind replace each other, but pins. */
-const ORDER: readonly EngineRequest["kind"][] = [
-  "stop",
-  "load",
-  "edit",
-  "complete",
-  "hover",
-  "fixes",
-  "table",
-  "pin",
-  "unpin",
-  "show",
-  "train",
-  "files",
-  "forms",
-  "export",
-  "verify",
-  "luck",
-];
+/** Requests in the order in which they are answered; those of a kind replace each other, but pins. A kind without a place is a type error. */
+const RANK = {
+  stop: 0,
+  load: 1,
+  edit: 2,
+  complete: 3,
+  hover: 4,
+  fixes: 5,
+  table: 6,
+  pin: 7,
+  unpin: 8,
+  show: 9,
+  train: 10,
+  files: 11,
+  forms: 12,
+  export: 13,
+  verify: 14,
+  luck: 15,
+} as const satisfies Record<EngineRequest["kind"], number>;
+
+const ORDER = Object.keys(RANK) as readonly EngineRequest["kind"][];
 
 /** The engine. */
 export class PlayEngine {

@@ -2,7 +2,7 @@
 // What must not change: a worker may take parts, send what it trained under its own name, and nothing else.
 
 import { nkeys } from "npm:@nats-io/nats-core@3.4.0";
-import { COLLECTOR, CONFIG_STREAM, WORK_STREAM } from "./subjects.ts";
+import { ANY_WORD, COLLECTOR, CONFIG_STREAM, subjectsOfWorker, WORK_STREAM } from "./subjects.ts";
 
 /** A server's configuration, and the keys that go with it. */
 export interface ServerConfig {
@@ -58,7 +58,7 @@ const COLLECTOR_MAY: Rights = {
   publish: ["seedbed.>", "$JS.API.>", "$JS.ACK.>"],
   subscribe: [
     `_INBOX.${COLLECTOR}.>`,
-    "seedbed.word.>",
+    ANY_WORD,
     `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${WORK_STREAM}.>`,
   ],
 };
@@ -66,8 +66,7 @@ const COLLECTOR_MAY: Rights = {
 function workerMay(name: string): Rights {
   return {
     publish: [
-      `seedbed.done.${name}.>`,
-      `seedbed.word.${name}.>`,
+      ...subjectsOfWorker(name),
       `$JS.API.DIRECT.GET.${CONFIG_STREAM}`,
       `$JS.API.DIRECT.GET.${CONFIG_STREAM}.>`,
       `$JS.API.CONSUMER.INFO.${WORK_STREAM}.*`,

@@ -58,14 +58,24 @@ export class SweepSubjects {
   }
 }
 
+/** Where all processes of a worker send the parts that they trained, and where they say that they are at work. */
+export function subjectsOfWorker(name: string): readonly string[] {
+  return [`seedbed.done.${name}.>`, `seedbed.word.${name}.>`];
+}
+
+/** The words of all workers. */
+export const ANY_WORD = "seedbed.word.>";
+
 /** The first piece of the text of any sweep. */
 export const ANY_CONFIG = "seedbed.config.*.0";
 
 /** What whoever collects is called. */
 export const COLLECTOR = "collector";
 
+const NAME = "[A-Za-z0-9_-]{1,32}";
+
 /** What a worker may be called: a word of a subject. */
-export const WORKER_NAME = /^[A-Za-z0-9_-]{1,32}$/;
+export const WORKER_NAME = new RegExp(`^${NAME}$`);
 
 /** Who sent a part, and which. */
 export interface SentPart {
@@ -81,7 +91,7 @@ export function readDone(subject: string): SentPart | null {
   return worker === undefined ? null : { worker, instance, part: Number(part) };
 }
 
-const DONE_SUBJECT = /^seedbed\.done\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{1,32})\.[0-9a-f]{64}\.(\d{1,9})$/;
+const DONE_SUBJECT = new RegExp(`^seedbed\\.done\\.(${NAME})\\.(${NAME})\\.[0-9a-f]{64}\\.(\\d{1,9})$`);
 
 /** The part that a message asks for; null for one that no plan has. */
 export function readPart(

@@ -113,7 +113,7 @@ function mapFigure(
     draw: (frame) =>
       decisionMap({
         ...frame,
-        title: `${capitalized(outputName(outcome, output).name)} by ${names}`,
+        title: `${titleOfOutput(outputName(outcome, output).name)} by ${names}`,
         description: `Regions of the network's output, with ${
           counted(marks.length, "row or query", "rows and queries")
         }`,
@@ -165,17 +165,22 @@ function boundariesOf(
   return [{ field, values }];
 }
 
-/** What the network answers at 101 values of the feature. */
+/** Values of a feature at which a curve asks the network, evenly spread, both ends among them. */
+const CURVE_POINTS = 101;
+
+function curveValues({ low, high }: MapAxis): readonly number[] {
+  const last = CURVE_POINTS - 1;
+  return Array.from({ length: CURVE_POINTS }, (_, step) => low + (high - low) * (step / last));
+}
+
+/** What the network answers along the feature. */
 function curvePoints(
   outcome: Outcome,
   plane: FeaturePlane,
   output: number,
 ): readonly (readonly [value: number, output: number])[] {
-  const axis = axisOf(outcome, plane.featureIndices[0]);
-  return Array.from({ length: 101 }, (_, step) => {
-    const value = axis.low + (axis.high - axis.low) * (step / 100);
-    return [value, plane.outputsAt(value)[output]] as const;
-  });
+  return curveValues(axisOf(outcome, plane.featureIndices[0]))
+    .map((value) => [value, plane.outputsAt(value)[output]] as const);
 }
 
 function curveFigure(
@@ -190,6 +195,7 @@ function curveFigure(
   const span = outputSpanOf(outcome.experiment, output) ??
     { low: 0, high: 0, answers: ["", ""] as const, boundaries: [] };
   const points = curvePoints(outcome, plane, output);
+  const [[, atLow], [, atHigh]] = [points[0], points[points.length - 1]];
   const held = spans?.[output];
   const marks = decisionMarks(outcome, span, output, (values, height) => ({ x: values[index], y: height }));
   return {
@@ -198,10 +204,10 @@ function curveFigure(
     draw: (frame) =>
       responseCurve({
         ...frame,
-        title: `${capitalized(name.name)} by ${axis.name}`,
-        description: `From ${inWords(points[0][1])} at ${inWords(axis.low)} to ${
-          inWords(points[100][1])
-        } at ${inWords(axis.high)}`,
+        title: `${titleOfOutput(name.name)} by ${axis.name}`,
+        description: `From ${inWords(atLow)} at ${inWords(axis.low)} to ${inWords(atHigh)} at ${
+          inWords(axis.high)
+        }`,
       }, {
         x: axis,
         curves: [{ label: "", points }],
@@ -211,9 +217,7 @@ function curveFigure(
         boundaries: span.boundaries.map((share) => span.low + share * (span.high - span.low)),
       }),
     lines: () => [
-      `${inWords(points[0][1])} ${sparkline(points.map(([, output]) => output), 60)} ${
-        inWords(points[100][1])
-      }`,
+      `${inWords(atLow)} ${sparkline(points.map(([, output]) => output), 60)} ${inWords(atHigh)}`,
     ],
     linesCaption: [
       `What the network answers from ${inWords(axis.low)} to ${inWords(axis.high)} ${axis.unit ?? ""}`
@@ -243,7 +247,7 @@ function classMapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
     draw: (frame) =>
       classMap({
         ...frame,
-        title: `${capitalized(targetNamesOf(target)[0])} by ${features[xIndex].name} and ${
+        title: `${titleOfOutput(targetNamesOf(target)[0])} by ${features[xIndex].name} and ${
           features[yIndex].name
         }`,
         description: `Areas of ${counted(labels.length, "class", "classes")}, with ${
@@ -260,7 +264,7 @@ function classCurve(outcome: Outcome, plane: FeaturePlane): Figure {
   const axis = axisOf(outcome, index);
   const { target } = outcome.experiment.dataset;
   const labels = outputNamesOf(target);
-  const values = Array.from({ length: 101 }, (_, step) => axis.low + (axis.high - axis.low) * (step / 100));
+  const values = curveValues(axis);
   const outputs = values.map((value) => plane.outputsAt(value));
   const curves = labels.map((label, output) => ({
     label,
@@ -273,7 +277,7 @@ function classCurve(outcome: Outcome, plane: FeaturePlane): Figure {
     draw: (frame) =>
       responseCurve({
         ...frame,
-        title: `${capitalized(targetNamesOf(target)[0])} by ${axis.name}`,
+        title: `${titleOfOutput(targetNamesOf(target)[0])} by ${axis.name}`,
         description: `The outputs of ${counted(labels.length, "class", "classes")} from ${
           inWords(axis.low)
         } to ${inWords(axis.high)}`,
@@ -291,7 +295,8 @@ function outputName({ experiment: { dataset: { target } } }: Outcome, output: nu
   return unit === null ? { name } : { name, unit };
 }
 
-function capitalized(name: string): string {
+/** What an output is called in a title. */
+function titleOfOutput(name: string): string {
   return name === "output" ? "Output" : name;
 }
 

@@ -67,6 +67,9 @@ export interface LossView {
   readonly behind?: readonly LossSeries[];
 }
 
+/** What the run at work is called among others. */
+export const NOW = "now";
+
 /** The epoch that was kept, where others came after it. */
 function keptEarlier(outcome: Outcome): Supervised["kept"] {
   const kept = supervisedOf(outcome)?.kept ?? null;
@@ -79,7 +82,7 @@ export function lossFigures(outcome: Outcome, { stand, behind = [] }: LossView =
   const kept = keptEarlier(outcome);
   const own = lossSeries(outcome);
   // A line among others needs a name.
-  const named = behind.length > 0 && own.length === 1 ? [{ ...own[0], label: "now" }] : own;
+  const named = behind.length > 0 && own.length === 1 ? [{ ...own[0], label: NOW }] : own;
   const series = [...named, ...behind];
   const heldOut = losses[losses.length - 1].heldOut;
   const description = `From ${inWords(losses[0].loss)} at epoch ${losses[0].epoch} to ${
