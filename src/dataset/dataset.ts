@@ -262,14 +262,7 @@ export function outputNamesOf(target: Target | null): readonly string[] {
  * ```
  */
 export function labelOf(target: Target | null, outputs: ArrayLike<number>): string | null {
-  switch (target?.kind) {
-    case "classes":
-      return target.labels[indexOfLargest(outputs)];
-    case "coded":
-      return target.classes[nearestClass(target.classes, outputs[0])].label;
-    default:
-      return null;
-  }
+  return classLabelsOf(target)[answeredClassOf(target, outputs)] ?? null;
 }
 
 /** The index of the largest of some numbers; the first among equals. */
@@ -308,11 +301,8 @@ export function classLabelsOf(target: Target | null): readonly string[] {
 }
 
 /** The label that a row has; null where the target has no classes. */
-export function labelOfRow(target: Target | null, { targets: [value] }: Pick<Row, "targets">): string | null {
-  if (target?.kind === "coded") {
-    return target.classes.find((candidate) => candidate.value === value)?.label ?? null;
-  }
-  return target?.kind === "classes" ? target.labels[value] : null;
+export function labelOfRow(target: Target | null, row: Pick<Row, "targets">): string | null {
+  return classLabelsOf(target)[classOf(target, row)] ?? null;
 }
 
 /** What a row has in the columns of its target: a label, or numbers. */

@@ -45,14 +45,14 @@ export function median(values: ArrayLike<number>): number {
 }
 
 /** The smallest of numbers; Infinity for none. */
-export function smallest(values: ArrayLike<number>): number {
+function smallest(values: ArrayLike<number>): number {
   let least = Infinity;
   for (let index = 0; index < values.length; index++) if (values[index] < least) least = values[index];
   return least;
 }
 
 /** The largest of numbers less the smallest; -Infinity for none. */
-export function range(values: ArrayLike<number>): number {
+function range(values: ArrayLike<number>): number {
   let most = -Infinity;
   for (let index = 0; index < values.length; index++) if (values[index] > most) most = values[index];
   return most - smallest(values);
@@ -145,7 +145,7 @@ export function standardize(
 }
 
 /** How many numbers enter a network with these features. */
-export function inputCountIn(features: readonly Pick<ColumnRequest, "tokens">[]): number {
+export function inputCountOfColumns(features: readonly Pick<ColumnRequest, "tokens">[]): number {
   return features[0]?.tokens?.length ?? features.length;
 }
 

@@ -4,7 +4,7 @@
 
 import { type Dataset, outputNamesOf, type Query, type Row } from "../dataset/dataset.ts";
 import { isDecidedByRows } from "../dataset/learned_words.ts";
-import { type Column, fitColumns, inputCountIn, inputsOf, targetsOf } from "../dataset/standardize.ts";
+import { type Column, fitColumns, inputCountOfColumns, inputsOf, targetsOf } from "../dataset/standardize.ts";
 import type { ActivationName } from "../engine/rules/activation.ts";
 import type { LearningSettings } from "../engine/learning.ts";
 import type { InputShape } from "../engine/layer_shapes.ts";
@@ -225,7 +225,7 @@ export function inputShapeOf(dataset: Dataset): InputShape | null {
 export function inputCountOf(dataset: Dataset): number {
   return dataset.features.some(isDecidedByRows)
     ? featuresOf({ dataset }).length
-    : inputCountIn(dataset.features);
+    : inputCountOfColumns(dataset.features);
 }
 
 /** What was worked out from the rows of a dataset: checks, training and answers ask for the same. */

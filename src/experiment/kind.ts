@@ -5,7 +5,7 @@
 import * as v from "npm:valibot@1.5.0";
 import { nearestWord } from "../text/suggest.ts";
 import { isRoundedInteger, numberHint, numberOf } from "./source/plain_number.ts";
-import { Plain } from "./source/yaml_tree.ts";
+import { Plain, textIn } from "./source/yaml_tree.ts";
 
 /** A JSON Schema, as far as this program looks into one. */
 export interface JsonSchema {
@@ -120,11 +120,6 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 function numberFrom(value: unknown): unknown {
   if (value === 0) return 0; // Also for -0: see plain_number.ts.
   return value instanceof Plain ? numberOf(value.text) ?? value.text : value;
-}
-
-/** The text of a plain or quoted scalar. */
-function textFrom(value: unknown): unknown {
-  return value instanceof Plain ? value.text : value;
 }
 
 const isNumber = (value: unknown): boolean => typeof numberFrom(value) === "number";
@@ -256,7 +251,7 @@ export function word<const Word extends string>(
   elsewhere: Readonly<Record<string, string>> = {},
 ): Kind<Word> {
   return {
-    schema: v.pipe(v.unknown(), v.transform(textFrom), v.picklist(words)),
+    schema: v.pipe(v.unknown(), v.transform<unknown, unknown>(textIn), v.picklist(words)),
     wanted: words.length === 1 ? words[0] : `one of ${words.join(", ")}`,
     hint: (text) => {
       const instead = insteadOf(text, elsewhere);
@@ -265,7 +260,7 @@ export function word<const Word extends string>(
     },
     json: { type: "string", enum: words },
     reach: "swept",
-    isMeantBy: (value) => words.some((word) => word === textFrom(value)),
+    isMeantBy: (value) => words.some((word) => word === textIn(value)),
     words,
   };
 }
@@ -283,7 +278,7 @@ export function text(
   keywords: JsonSchema,
 ): Kind<string> {
   return {
-    schema: v.pipe(v.unknown(), v.transform(textFrom), v.string(), v.check(isRight)),
+    schema: v.pipe(v.unknown(), v.transform<unknown, unknown>(textIn), v.string(), v.check(isRight)),
     wanted,
     hint,
     // A name such as 2020 is a number to an editor and text to us.

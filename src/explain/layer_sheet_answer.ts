@@ -3,6 +3,7 @@
 
 import { type Block, paragraph, section, type Words } from "../document/page.ts";
 import { type DenseLayer, firstOutputOf } from "../engine/layers.ts";
+import { powerName } from "../engine/rules/softmax.ts";
 import { NONE } from "../text/number_words.ts";
 import { deltaEquation, outputEquation, outputEquations, rawEquation, slopeEquation } from "./equations.ts";
 import { isMatched, isOfWholeLayer, isScaled, missing, outputNeuronsOf } from "./explained_parts.ts";
@@ -103,7 +104,7 @@ function ofOwn(equations: readonly Equation[], own: number, answer: ExplainedAns
   if (areFew(answer)) return equations;
   const neurons = outputNeuronsOf(answer);
   const isOfOther = ({ left }: Equation): boolean =>
-    neurons.some(({ output }, index) => index !== own && (left === output.name || left === `e${index + 1}`));
+    neurons.some(({ output }, index) => index !== own && (left === output.name || left === powerName(index)));
   return equations.filter((equation) => !isOfOther(equation));
 }
 
@@ -141,7 +142,7 @@ function lastColumn(
   if (!isOfWholeLayer(answer)) return { title: "answer", of: (k) => shown(k, neurons[k].output) };
   const powers = new Map(outputEquations(neurons).map(({ left, value }) => [left, value]));
   const powerOf = (name: string): NamedNumber => ({ name, value: powers.get(name) ?? missing(name) });
-  return { title: "e^(sum − largest)", of: (k) => shown(k, powerOf(`e${k + 1}`)) };
+  return { title: "e^(sum − largest)", of: (k) => shown(k, powerOf(powerName(k))) };
 }
 
 /** What a query is answered. */

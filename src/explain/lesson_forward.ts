@@ -1,6 +1,7 @@
 // The way forward in the lesson: what each neuron makes of its inputs, and what the answer means.
 // Why one neuron in full where there are many: one that is understood explains the table of the others.
 import { type Block, paragraph, type Section, section, type Words } from "../document/page.ts";
+import { LARGEST, powerName, TOTAL } from "../engine/rules/softmax.ts";
 import { counted, withUnit } from "../text/words.ts";
 import { activationsOf, isOfWholeLayer, isScaled } from "./explained_parts.ts";
 import { chainOf } from "./chain.ts";
@@ -47,7 +48,7 @@ function layerBlocks(
   const neurons = layers[index];
   const shown = neurons.find(({ name }) => name === focus) ?? neurons[0];
   const isWhole = !("over" in shown.activation);
-  const own = new Set<unknown>([shown.output.name, `e${neurons.indexOf(shown) + 1}`, "largest", "total"]);
+  const own = new Set<unknown>([shown.output.name, powerName(neurons.indexOf(shown)), LARGEST, TOTAL]);
   const equations = writer.equations([
     sumEquation(shown),
     ...outputEquations(isWhole ? neurons : [shown]).filter(({ left }) => own.has(left)),

@@ -13,7 +13,16 @@ import { networkWords } from "./lesson_forward.ts";
 import { lessonSections, sweepNote, titleOf } from "./lesson.ts";
 import { LessonWriter, named } from "./lesson_pieces.ts";
 import { stateText } from "./lesson_state.ts";
-import { equal, EQUALS, fillWords, joined, MOST_BLANKS, sheetPage, tooLong } from "./sheet_parts.ts";
+import {
+  equal,
+  EQUALS,
+  fillWords,
+  joined,
+  MOST_BLANKS,
+  type SheetKind,
+  sheetPage,
+  tooLong,
+} from "./sheet_parts.ts";
 import { memoryNames } from "./step_equations.ts";
 
 /**
@@ -42,7 +51,7 @@ import { memoryNames } from "./step_equations.ts";
  * if (!text.includes("x1 = weight − 135 = ____________________ = (1) ________")) throw new Error("wrong");
  * ```
  */
-export function worksheetOf(explanation: Explanation, digits: Digits, which: "sheet" | "key"): Read<Page> {
+export function worksheetOf(explanation: Explanation, digits: Digits, which: SheetKind): Read<Page> {
   const blanks = new Blanks(which === "key");
   const sections = lessonSections(explanation, new LessonWriter(digits, blanks));
   const writer = new LessonWriter(digits);
@@ -57,7 +66,7 @@ export function worksheetOf(explanation: Explanation, digits: Digits, which: "sh
 function introduction(
   explanation: Explanation,
   digits: Digits,
-  which: "sheet" | "key",
+  which: SheetKind,
 ): readonly Block[] {
   return [
     paragraph(stateText(explanation)),

@@ -19,6 +19,11 @@ import type { RunLength, ViewState } from "./view.ts";
 /** What trains in less, by the estimate, is shown when it is trained, and not before. */
 export const LIVE_MS = 150;
 
+/** What is not done, and a way out. */
+export function refused(message: string, hint: string): EngineAnswer {
+  return { kind: "refused", message, hint };
+}
+
 /** What is refused where nothing is loaded. */
 export const NOTHING_LOADED = { message: "there is no experiment yet", hint: "load one that reads" };
 

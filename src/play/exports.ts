@@ -2,7 +2,13 @@
 // What must not change: bytes are those of the terminal's `export`. A page loads this when somebody wants it, and not before.
 
 import { exportedFile, type ExportForm, exportForms, type ExportSettings, formsOf } from "../export/forms.ts";
-import { type EngineAnswer, type EngineRequest, type FormFacts, NOTHING_LOADED } from "./engine_protocol.ts";
+import {
+  type EngineAnswer,
+  type EngineRequest,
+  type FormFacts,
+  NOTHING_LOADED,
+  refused,
+} from "./engine_protocol.ts";
 import type { StandingRun } from "./standing_run.ts";
 
 /** What is asked about exports. */
@@ -37,8 +43,4 @@ function formFacts(experimentName: string, form: ExportForm): FormFacts {
     files: choices.map((settings) => ({ name: form.fileName(experimentName, settings), settings })),
     asksForCredit: form.takes.includes("credit"),
   };
-}
-
-function refused(message: string, hint: string): EngineAnswer {
-  return { kind: "refused", message, hint };
 }

@@ -13,6 +13,7 @@ import {
   type FromEngine,
   LIVE_MS,
   NOTHING_LOADED,
+  refused,
   type ToEngine,
 } from "./engine_protocol.ts";
 import { frameOf } from "./frame.ts";
@@ -393,10 +394,6 @@ function partFor(message: ToEngine): EnginePart | null {
     default:
       return "rare";
   }
-}
-
-function refused(message: string, hint: string): EngineAnswer {
-  return { kind: "refused", message, hint };
 }
 
 function nothingLoaded(): EngineAnswer {

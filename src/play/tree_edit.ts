@@ -2,7 +2,7 @@
 // What must hold: the edited text reads as the wanted tree. That is tried each time; a text that cannot be edited so is
 // refused, and nothing is ever written half-way.
 
-import { type Entry, type MappingNode, Plain, type TreeNode } from "../experiment/source/yaml_tree.ts";
+import { type Entry, type MappingNode, textIn, type TreeNode } from "../experiment/source/yaml_tree.ts";
 import { parseYamlTree } from "../experiment/source/yaml_reader.ts";
 import type { Problem, Read, SourceText } from "../experiment/source/problem.ts";
 import { EXPERIMENT } from "../experiment/settings.ts";
@@ -38,7 +38,7 @@ const ORDERED: readonly string[] = ["sweep", "classes"];
 
 /** Whether two trees say the same, wherever they lie. */
 function isAlike(a: TreeNode, b: TreeNode, isOrdered = false): boolean {
-  if (a.kind === "scalar") return b.kind === "scalar" && textOf(a.value) === textOf(b.value);
+  if (a.kind === "scalar") return b.kind === "scalar" && textIn(a.value) === textIn(b.value);
   if (a.kind === "list") {
     return b.kind === "list" && a.items.length === b.items.length &&
       a.items.every((item, index) => isAlike(item, b.items[index], isOrdered));
@@ -67,10 +67,6 @@ function orderedMappings(
     orderedMappings(value, isOrdered || ORDERED.includes(key), found);
   }
   return found;
-}
-
-function textOf(value: Plain | string): string {
-  return value instanceof Plain ? value.text : value;
 }
 
 /** Finds the changes of one text. */
@@ -108,7 +104,7 @@ class TreeChanges {
       const hasKept = wanted.items.some((item) => before.has(item));
       if (hasKept || old.items.length === wanted.items.length) return this.#list(old, wanted);
     }
-    if (old.kind === "scalar" && wanted.kind === "scalar" && textOf(old.value) === textOf(wanted.value)) {
+    if (old.kind === "scalar" && wanted.kind === "scalar" && textIn(old.value) === textIn(wanted.value)) {
       return;
     }
     const { start, end } = old.place;

@@ -2,6 +2,7 @@
 // What must not change: no text of a stranger's file makes this throw or recurse without bound.
 
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
+import { dotted } from "../experiment/reading/breach.ts";
 import { shortest } from "../text/decimal.ts";
 import { around, type Difference, ulpBetween } from "./difference.ts";
 import { parameterNameAt } from "../results/model_layers.ts";
@@ -69,11 +70,6 @@ function leafText(value: UncheckedJson): string | null {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (isObject(value)) return `an object of ${Object.keys(value).length}`;
   return typeof value === "string" ? value : String(value);
-}
-
-/** `dataset.rows[3].weight` */
-function dotted(path: JsonPath): string {
-  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${step}`).join("").replace(/^\./, "");
 }
 
 /** The name of the weight or bias at a path of `model.json`. */

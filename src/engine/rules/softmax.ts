@@ -14,12 +14,21 @@ export interface Powers<V> {
   readonly restOfPowers: V;
 }
 
+/** What the largest sum is called in formulas, and the total of all powers. */
+export const LARGEST = "largest";
+export const TOTAL = "total";
+
+/** What the power of a sum is called there: e1. @param k the output, from 0. */
+export function powerName(k: number): string {
+  return `e${k + 1}`;
+}
+
 /** The powers of a layer's sums over an arithmetic. */
 export function powersOver<V>(o: Arithmetic<V>): (sums: readonly V[]) => Powers<V> {
   return (sums) => {
     const one = o.constant(1);
-    const largest = o.named("largest", sums.reduce((a, b) => o.greater(a, b)));
-    const powers = sums.map((sum, k) => o.named(`e${k + 1}`, o.exp(o.subtract(sum, largest))));
+    const largest = o.named(LARGEST, sums.reduce((a, b) => o.greater(a, b)));
+    const powers = sums.map((sum, k) => o.named(powerName(k), o.exp(o.subtract(sum, largest))));
     let isFound = o.constant(0);
     const others = powers.map((power, k) => {
       const isLargest = o.subtract(one, o.oneWhereGreater(largest, sums[k]));
@@ -46,7 +55,7 @@ export const softmax: LayerActivation = {
   },
   overLayer: (o) => (sums) => {
     const { powers } = powersOver(o)(sums);
-    const total = o.named("total", totalOf(o, powers));
+    const total = o.named(TOTAL, totalOf(o, powers));
     return powers.map((power) => o.divide(power, total));
   },
 };

@@ -7,7 +7,7 @@ import { PLAIN_FORMAT } from "../source/csv_format.ts";
 import type { QuoteFault } from "../source/record_scanner.ts";
 import type { DataTable } from "../source/data_table.ts";
 import type { Place, ProblemList } from "../source/problem.ts";
-import { type Placer, Plain, type TreePath } from "../source/yaml_tree.ts";
+import { type Placer, textIn, type TreePath } from "../source/yaml_tree.ts";
 
 /** A column of records. Why functions and no cells: a table may have millions of them. */
 export interface CellReader {
@@ -80,7 +80,7 @@ function readerOf(cellOf: (index: number) => RawCell | undefined): CellReader {
   return {
     textOf: (index) => {
       const cell = cellOf(index);
-      return cell === undefined ? undefined : textOf(cell);
+      return cell === undefined ? undefined : textIn(cell);
     },
     isQuoted: (index) => typeof cellOf(index) === "string",
   };
@@ -92,7 +92,7 @@ function listedRecords(
   base: TreePath,
   placeOf: Placer,
 ): Records {
-  const columns = header.map(textOf);
+  const columns = header.map((cell) => textIn(cell));
   const indexOf = new Map(columns.map((column, index) => [column, index]));
   return {
     ...INLINE,
@@ -113,7 +113,7 @@ function listedRecords(
 export function checkTable(records: RawRecords, base: TreePath, placeOf: Placer, list: ProblemList): void {
   if (!isTable(records)) return;
   const [header, ...lines] = records;
-  const columns = header.map(textOf);
+  const columns = header.map((cell) => textIn(cell));
   const twice = columns.findIndex((column, index) => columns.indexOf(column) < index);
   if (twice !== -1) {
     const message = `${base.join(".")} must name each column once: found ${clip(columns[twice])} twice`;
@@ -138,11 +138,6 @@ function namedRecords(records: readonly RawCells[], base: TreePath, placeOf: Pla
     keyOf: (index, column) => `${base.join(".")}[${index}].${clip(column)}`,
     placeOf: (index, column, side) => placeOf([...base, index, column], side),
   };
-}
-
-/** The text of a cell, quoted or not. */
-export function textOf(cell: RawCell): string {
-  return cell instanceof Plain ? cell.text : cell;
 }
 
 /** Some of the records, in their order. */

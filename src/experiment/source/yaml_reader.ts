@@ -14,7 +14,7 @@ import { LIMITS } from "../limits.ts";
 import { yamlMistake } from "./yaml_mistake.ts";
 import { type Place, type Problem, ProblemList, type SourceText } from "./problem.ts";
 import { clip } from "../../text/visible_text.ts";
-import { type Entry, Plain, type TreeNode } from "./yaml_tree.ts";
+import { type Entry, Plain, textIn, type TreeNode } from "./yaml_tree.ts";
 
 const EMPTY_HINT = "`new NAME` writes a commented experiment to start from";
 
@@ -152,7 +152,7 @@ class Composer {
         this.#report("syntax", start, end, message, "put the key in quotes");
         continue;
       }
-      const key = this.#sameKey(keyNode.value instanceof Plain ? keyNode.value.text : keyNode.value);
+      const key = this.#sameKey(textIn(keyNode.value));
       if (seen.has(key)) {
         const message = `the key ${clip(key)} is given twice`;
         this.#report("duplicate", start, end, message, "remove one of the two");

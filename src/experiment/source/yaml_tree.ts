@@ -10,6 +10,11 @@ export class Plain {
   constructor(readonly text: string) {}
 }
 
+/** The text of a scalar with quotes or without; what is no scalar stays as it is. */
+export function textIn<Value>(value: Plain | Value): string | Value {
+  return value instanceof Plain ? value.text : value;
+}
+
 /** One key of a mapping with its value. */
 export interface Entry {
   readonly key: string;
@@ -42,7 +47,7 @@ export function valueOf(node: TreeNode): unknown {
 /** The text of a scalar; undefined for any other node. */
 export function scalarText(node: TreeNode | undefined): string | undefined {
   if (node?.kind !== "scalar") return undefined;
-  return node.value instanceof Plain ? node.value.text : node.value;
+  return textIn(node.value);
 }
 
 /** A path into the tree: keys of mappings and indices of lists. */

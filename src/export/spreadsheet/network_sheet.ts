@@ -3,7 +3,7 @@
 // reads as weights times inputs, and can be as long as a layer is wide.
 
 import { cellOf, type FeatureColumn } from "../../dataset/dataset.ts";
-import { type Column, inputsOf } from "../../dataset/standardize.ts";
+import { type Column, inputsOf, standardize } from "../../dataset/standardize.ts";
 import type { Activation } from "../../engine/rules/activation_contract.ts";
 import { operations as o, type Value } from "../operations.ts";
 import type { TrainedDense, TrainedLayer, TrainedModel } from "../trained_model.ts";
@@ -107,7 +107,7 @@ function inputRows(
         feature.missing === undefined ? null : missing,
         offset === 0 ? othersOf(column, (other) => ({ column: INPUT_COLUMN, row: typed.row + other })) : null,
       );
-      const value = seenValue(feature, values[column.first + offset]);
+      const value = standardize(feature, values[column.first + offset]);
       const place = { column: INPUT_COLUMN, row };
       sheet.putFormula(place, `(${raw}-${shift})/${scale}`, value);
       return cells.cell(fixedReferenceTo(place), value);
@@ -126,11 +126,6 @@ export function othersOf(
 ): string | null {
   if (labels === null) return null;
   return labels.length === 1 ? "0" : `${referenceTo(placeOf(1))}:${referenceTo(placeOf(labels.length - 1))}`;
-}
-
-/** What the network sees of a raw value. */
-function seenValue({ shift, scale, missing }: Column, raw: number): number {
-  return ((Number.isNaN(raw) ? missing ?? NaN : raw) - shift) / scale;
 }
 
 /**
