@@ -67,22 +67,34 @@ function unscaledNote(experiment: Experiment): Note | null {
 
 /** Features that are named one by one. */
 const MOST_NAMED = 6;
-/** Rows of each class in a row, on the average, before they are called sorted. */
+/** Rows in a block of one class, on the average, before they are called sorted; or so many times the rows that chance gives. */
 const LEAST_BLOCK = 3;
 
-/** Rows sorted by class, of which each step sees one class alone. */
+/** Rows sorted by class, or in blocks of one class, of which each step sees one class alone. */
 function sortedNote({ dataset: { rows, target }, init, training }: Experiment): Note | null {
   const { shuffle, batchSize, epochs } = training;
   if (classLabelsOf(target).length === 0 || shuffle !== "none" || epochs === 0) return null;
   if (batchSize === "all" || batchSize >= rows.length) return null;
   const classes = rows.map(({ targets: [value] }) => value);
-  const classCount = new Set(classes).size;
+  const counts = new Map<number, number>();
+  for (const value of classes) counts.set(value, (counts.get(value) ?? 0) + 1);
   const blockCount = classes.filter((value, row) => row === 0 || value !== classes[row - 1]).length;
-  if (classCount < 2 || blockCount > classCount || rows.length < LEAST_BLOCK * classCount) return null;
+  const areSorted = blockCount === counts.size;
+  const areMixed = areSorted
+    ? rows.length < LEAST_BLOCK * blockCount
+    : blocksByChance([...counts.values()], rows.length) < LEAST_BLOCK * blockCount ||
+      rows.length < batchSize * blockCount;
+  if (counts.size < 2 || areMixed) return null;
+  const order = areSorted ? "the rows are sorted by class" : "the rows come in blocks of one class";
   return {
-    message: "the rows are sorted by class, and each epoch learns one class after the other",
+    message: `${order}, and each epoch learns one class after the other`,
     hint: `add ${"seed" in init ? "shuffle: true" : "shuffle_seed: 0"} to training`,
   };
+}
+
+/** How many blocks of one class there are in a random order, on the average: few where nearly all rows are of one class. */
+function blocksByChance(counts: readonly number[], rowCount: number): number {
+  return 1 + rowCount - counts.reduce((sum, count) => sum + count * count, 0) / rowCount;
 }
 
 /** Held-out rows with words that no learned row has, of which the network sees nothing. */

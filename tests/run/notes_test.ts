@@ -79,6 +79,28 @@ Deno.test("a way to stop or a schedule that can do nothing is noted with a way o
   assert.deepEqual(noted("patience=10", "epochs=0"), []);
 });
 
+Deno.test("rows in blocks of one class are noted, whether a class has one block or several", () => {
+  const noted = (order: string, ...overrides: string[]) => {
+    const rows = [...order].map((kind, x) => `[${x / order.length}, ${kind}]`).join(", ");
+    const text =
+      `name: blocks\ndataset: { features: [{ name: x }], target: { name: kind, classes: all }, rows: [[x, kind], ${rows}] }\n`;
+    return notesOn(parseExperiment(text, { overrides })).map(({ message }) => message.split(",")[0]);
+  };
+  const sorted = ["the rows are sorted by class"];
+  const inBlocks = ["the rows come in blocks of one class"];
+  const each = (count: number, classes: string) => [...classes].map((kind) => kind.repeat(count)).join("");
+  assert.deepEqual(noted(each(30, "ABC")), sorted);
+  assert.deepEqual(noted(each(30, "ABC") + "A"), inBlocks);
+  assert.deepEqual(noted(each(10, "ABAB")), inBlocks);
+  assert.deepEqual(noted(each(10, "ABAB"), "batch_size=10"), inBlocks);
+  // Each step sees both classes.
+  assert.deepEqual(noted(each(10, "ABAB"), "batch_size=20"), []);
+  assert.deepEqual(noted(each(3, "ABAB")), []);
+  // Any order of so few of a class has long blocks of the other.
+  assert.deepEqual(noted("A".repeat(20) + "B" + "A".repeat(20)), []);
+  assert.deepEqual(noted("AAAAAABAAAAAAAAAABAAAAAAAAABAAAAAA"), []);
+});
+
 Deno.test("held-out rows with a word that no learned row has are counted and the words named", () => {
   const notedIn = (text: string, ...overrides: string[]) =>
     notesOn(parseExperiment(text, { overrides })).map(({ message, hint }) => `${message}: ${hint}`);
