@@ -287,14 +287,16 @@ export function statedOf({ network, init, training, sweep }: Experiment): Stated
 export function withoutIdle<Value>(
   settings: Readonly<Record<string, Value>>,
 ): Readonly<Record<string, Value>> {
-  const isIdle = (key: string): boolean => {
-    const setting = BY_KEY.get(key)?.setting;
-    return setting !== undefined &&
-      [setting.belongsTo?.key, setting.needs].some((other) =>
-        other !== undefined && Object.hasOwn(settings, other) && isIdleBeside(setting, other, settings[other])
-      );
-  };
-  return Object.fromEntries(Object.entries(settings).filter(([key]) => !isIdle(key)));
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => idleBeside(key, settings) === null));
+}
+
+/** The key among the settings of a trial beside which nothing comes of another one; null where something does. */
+export function idleBeside(key: string, settings: Readonly<Record<string, unknown>>): string | null {
+  const setting = BY_KEY.get(key)?.setting;
+  if (setting === undefined) return null;
+  return [setting.belongsTo?.key, setting.needs].find((other) =>
+    other !== undefined && Object.hasOwn(settings, other) && isIdleBeside(setting, other, settings[other])
+  ) ?? null;
 }
 
 /** The keys that a sweep varies. */

@@ -1,18 +1,99 @@
-// What people should be told of a sweep: of its experiment, and of trials that diverged.
+// What people should be told of a sweep: of its experiment, of some of its trials, of equal ones and of those that diverged.
 // What must not change: as for a run, a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import type { Experiment } from "../../experiment/experiment.ts";
+import { type Experiment, type SweptKey, valueCount } from "../../experiment/experiment.ts";
+import { variantOf } from "../../experiment/reading/variant.ts";
+import { idleBeside, withoutIdle } from "../../experiment/stated.ts";
 import { type Note, notesOn } from "../../run/notes.ts";
 import { smallerSteps } from "../../run/notes_after.ts";
+import { makesVariants, settingsAt, trialCountOf } from "../../sweep/plan.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
-import { counted } from "../../text/words.ts";
+import { inFull } from "../../text/number_words.ts";
+import { counted, listed } from "../../text/words.ts";
+import { columnsOf, keyName, settingArguments, valueWords } from "./setting_arguments.ts";
 
 /** The notes on a sweep that is over. */
-export function notesOnSweep(experiment: Experiment, summary: SweepSummary): readonly Note[] {
-  return [...notesOn(experiment), ...divergedNotes(experiment, summary)];
+export function notesOnSweep(
+  experiment: Experiment,
+  summary: Pick<SweepSummary, "trialCount" | "divergedCount">,
+): readonly Note[] {
+  return [
+    ...notesOn(experiment),
+    ...notesOnTrials(experiment),
+    ...sameNotes(experiment, summary),
+    ...divergedNotes(experiment, summary),
+  ];
 }
 
-function divergedNotes(experiment: Experiment, { divergedCount, trialCount }: SweepSummary): readonly Note[] {
+/** Values of an axis that are looked at. */
+const MOST_LOOKED_AT = 20;
+
+/** What is so of some trials alone: the first values of an output or of a split with a note of which the others know nothing. */
+function notesOnTrials(experiment: Experiment): readonly Note[] {
+  const { sweep } = experiment;
+  if (sweep === null) return [];
+  return sweep.axes.filter(decidesNotes).flatMap((axis): readonly Note[] => {
+    const others = sweep.axes.filter((other) => other !== axis);
+    const known = notesOn(experiment).map(({ message }) => message);
+    const count = valueCount(axis[0].values);
+    const looked = Array.from({ length: Math.min(count, MOST_LOOKED_AT) }, (_, index) => {
+      const settings = settingsAt({ axes: [axis] }, index);
+      const trials = { ...variantOf(experiment, settings), sweep: { ...sweep, axes: others } };
+      const notes = notesOn(trials).filter(({ message }) => !known.includes(message));
+      return { which: settingArguments(settings, columnsOf(experiment)), notes };
+    });
+    const first = looked.find(({ notes }) => notes.length > 0);
+    if (first === undefined) return [];
+    const isOfAll = (note: Note): boolean =>
+      looked.length === count &&
+      looked.every(({ notes }) => notes.some(({ message }) => message === note.message));
+    return first.notes.map((note) =>
+      isOfAll(note) ? note : { ...note, message: `in trials with ${first.which}: ${note.message}` }
+    );
+  });
+}
+
+/** Whether an axis decides what can be answered, or which rows are learned. */
+function decidesNotes(axis: readonly SweptKey[]): boolean {
+  return axis.some(({ key }) => key === "network.output" || key.startsWith("dataset.validation."));
+}
+
+/** Trials that are trained alike, since nothing comes of a swept key beside another one. */
+function sameNotes(
+  experiment: Experiment,
+  { trialCount }: Pick<SweepSummary, "trialCount">,
+): readonly Note[] {
+  const axes = experiment.sweep?.axes.filter(makesVariants) ?? [];
+  const combinationCount = trialCountOf(axes);
+  const name = (key: string): string => keyName(key, columnsOf(experiment));
+  const counts = new Map<string, number>();
+  const idle = new Set<string>();
+  const reasons = new Set<string>();
+  for (let combination = 0; combination < combinationCount; combination++) {
+    const settings = settingsAt({ axes }, combination);
+    const trained = JSON.stringify(withoutIdle(settings));
+    counts.set(trained, (counts.get(trained) ?? 0) + 1);
+    for (const key of Object.keys(settings)) {
+      const other = idleBeside(key, settings);
+      if (other === null) continue;
+      idle.add(name(key));
+      reasons.add(`${name(key)} is nothing to ${name(other)}=${valueWords(settings[other])}`);
+    }
+  }
+  const sameCount = [...counts.values()].reduce((sum, count) => sum + (count > 1 ? count : 0), 0);
+  if (sameCount === 0 || reasons.size === 0) return [];
+  const names = [...idle];
+  return [{
+    message: `${inFull(sameCount * trialCount / combinationCount)} of ${counted(trialCount, "trial")} ` +
+      `are the same as others: ${listed([...reasons])}`,
+    hint: `vary ${listed(names)} in a sweep of ${names.length === 1 ? "its" : "their"} own`,
+  }];
+}
+
+function divergedNotes(
+  experiment: Experiment,
+  { divergedCount, trialCount }: Pick<SweepSummary, "trialCount" | "divergedCount">,
+): readonly Note[] {
   if (divergedCount === 0) return [];
   const areRatesSwept = experiment.sweep?.axes.flat().some(({ key }) => key === "training.learning_rate");
   return [{
