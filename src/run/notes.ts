@@ -6,7 +6,7 @@ import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
 import { type Experiment, featuresOf, targetColumnsOf } from "../experiment/experiment.ts";
-import { asWritten } from "../text/number_words.ts";
+import { asWritten, inWords } from "../text/number_words.ts";
 import { counted, listed } from "../text/words.ts";
 
 /** One of them. */
@@ -173,30 +173,46 @@ function moreLogged({ training: { logEvery } }: Experiment): string {
 }
 
 /** Targets beyond what the output's activation can give, which a run learns towards for ever. */
-function outOfReachNote(experiment: Experiment): Note | null {
+export function outOfReachNote(experiment: Experiment): Note | null {
   const { dataset: { target, rows }, network: { output }, training: { epochs } } = experiment;
   if (target === null || target.kind === "classes" || epochs === 0) return null;
   const [low, high] = outputActivations[output].range;
   if (low === -Infinity && high === Infinity) return null;
-  let [least, most] = [Infinity, -Infinity];
-  for (const value of targetsOf(target, targetColumnsOf(experiment), rows)) {
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
-  if (!(least < low || most > high)) return null;
-  const names = listed(targetNamesOf(target));
+  const columns = targetNamesOf(target).map((name) => ({ name, least: Infinity, most: -Infinity }));
+  targetsOf(target, targetColumnsOf(experiment), rows).forEach((value, at) => {
+    const column = columns[at % columns.length];
+    if (value < column.least) column.least = value;
+    if (value > column.most) column.most = value;
+  });
+  const beyond = columns.filter(({ least, most }) => least < low || most > high);
+  if (beyond.length === 0) return null;
+  const beyondNames = beyond.map(({ name }) => name);
+  const least = Math.min(...beyond.map((column) => column.least));
+  const most = Math.max(...beyond.map((column) => column.most));
   const reach = high === Infinity
-    ? `only numbers from ${asWritten(low)} on`
-    : `only ${asWritten(low)} to ${asWritten(high)}`;
-  const message = `the output ${output} can answer ${reach}, but what is learned of ${names} goes from ` +
-    `${asWritten(least)} to ${asWritten(most)}`;
+    ? `only numbers from ${inWords(low)} on`
+    : `only ${inWords(low)} to ${inWords(high)}`;
+  const range = least === most
+    ? `is ${besideWords(least, least < low ? low : high)}`
+    : `goes from ${besideWords(least, low)} to ${besideWords(most, high)}`;
+  const message = `the output ${output} can answer ${reach}, but what is learned of ${
+    listed(beyondNames, MOST_NAMED)
+  } ${range}`;
   if (target.kind === "coded") {
     return {
       message,
       hint: `list the classes: classes: [${target.classes.map(({ label }) => label).join(", ")}]`,
     };
   }
-  const isScaled = target.columns.every(({ shift, scale }) => shift !== 0 || scale !== 1);
+  if (least === most) return { message, hint: "write output: identity" };
+  const isScaled = target.columns.every(({ name, shift, scale }) =>
+    !beyondNames.includes(name) || shift !== 0 || scale !== 1
+  );
   const scaling = isScaled ? "" : "add shift: mean, scale: std to the target, and ";
   return { message, hint: `${scaling}leave output out, or write output: identity` };
+}
+
+/** A number in words that are not those of a limit unless it is the limit. */
+function besideWords(value: number, limit: number): string {
+  return inWords(value) === inWords(limit) ? asWritten(value) : inWords(value);
 }

@@ -5,7 +5,7 @@ import { optimizers } from "../engine/rules/optimizer.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
-import { type Note, notesOn } from "./notes.ts";
+import { type Note, notesOn, outOfReachNote } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
 import { stuckLayersOf } from "./stuck_neurons.ts";
 import { supervisedOf } from "./supervised.ts";
@@ -47,14 +47,16 @@ function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
 
 /** What makes the steps of a training smaller. */
 export function smallerSteps(experiment: Experiment): string {
-  const smaller = tenfold(experiment.training.learningRate, 0.1);
-  return `write learning_rate: ${smaller} in training, or add ${scaling(experiment) ?? "clip_norm: 1 to it"}`;
+  return `write learning_rate: ${smallerRate(experiment.training)} in training, or add ${
+    scaling(experiment) ?? "clip_norm: 1 to it"
+  }`;
 }
 
 /** Why it learned nothing, where it did not: the first cause explains those after it. */
 function notLearnedNotes(outcome: Outcome, verdict: Verdict): readonly Note[] {
   const vast = vastNote(outcome, verdict);
   if (vast !== null) return [vast];
+  if (outOfReachNote(outcome.experiment) !== null) return [];
   const stuck = stuckNotes(outcome, verdict);
   if (stuck.length > 0) return stuck;
   const stayed = stayedNote(outcome, verdict);
@@ -104,7 +106,7 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
   const went = course.way === "rose" ? "rose to" : isRising ? "rose again to" : "stayed at";
   const answers = rows.right === null ? "" : ", and the answers are no better than the most frequent class";
   const far = farWords(outcome.experiment);
-  const rate = tenfold(training.learningRate, isRising || isVast(training) ? 0.1 : 10);
+  const rate = isRising || isVast(training) ? smallerRate(training) : tenfold(training.learningRate, 10);
   return {
     message: `the loss ${went} ${inWords(course.last)}${answers}${far}`,
     hint: far === ""
@@ -118,6 +120,13 @@ const VAST_RATE = 100;
 
 function isVast({ optimizer, learningRate }: Experiment["training"]): boolean {
   return learningRate >= VAST_RATE * optimizers[optimizer.name].learningRate;
+}
+
+/** The usual rate of the optimizer in place of a vast one, which a tenth of it would be too; else a tenth of it. */
+function smallerRate(training: Experiment["training"]): string {
+  return isVast(training)
+    ? asWritten(optimizers[training.optimizer.name].learningRate)
+    : tenfold(training.learningRate, 0.1);
 }
 
 /** How many rows the most frequent class has. */
@@ -154,9 +163,16 @@ function stuckNotes(outcome: Outcome, { course }: Verdict): readonly Note[] {
 /** A validation loss that has turned up by more than this part is no noise. */
 const TURNED = 0.1;
 
-/** A validation loss that was lower before the end. */
+/** A validation loss that was lower before the end, or was none at all. */
 function turnedNote({ experiment, losses }: Outcome, { validation, best }: Verdict): Note | null {
-  if (validation === null || best === null || best.epoch === losses[losses.length - 1].epoch) return null;
+  if (validation === null || losses.length === 0) return null;
+  if (best === null) {
+    return {
+      message: "the validation loss was never a finite number",
+      hint: "look in the held-out rows for numbers that are vast beside those that are learned",
+    };
+  }
+  if (best.epoch === losses[losses.length - 1].epoch) return null;
   if (validation.loss !== null && validation.loss <= best.loss * (1 + TURNED)) return null;
   const now = validation.loss === null ? "no number" : inWords(validation.loss);
   return {

@@ -41,7 +41,7 @@ Deno.test("a loss that stayed is told to take larger steps, or smaller ones wher
   const or = Deno.readTextFileSync(new URL("../../experiments/or.yaml", import.meta.url));
   assert.match(
     messages(or, "learning_rate=1000").at(-1)!,
-    /stayed at .*: write learning_rate: 100 in training/,
+    /stayed at .*: write learning_rate: 0.1 in training/,
   );
   assert.match(
     messages(or, "learning_rate=1e-9").at(-1)!,
@@ -69,7 +69,7 @@ training: { epochs: 20, learning_rate: 1.0e-9 }
 Deno.test("a run whose parameters grew beyond all bounds, though it did not diverge, is told to take smaller steps", () => {
   assert.deepEqual(messages(PLANTS, "target.classes=all", "learning_rate=1e292"), [
     "a weight or bias has grown to 7.91×10²⁹¹: the steps were too large: " +
-    "write learning_rate: 1e+291 in training, or add shift: mean, scale: std to the features",
+    "write learning_rate: 0.1 in training, or add shift: mean, scale: std to the features",
   ]);
   assert.deepEqual(messages(PLANTS, "target.classes=all", "epochs=0", "scheme=normal", "init.sd=1e9"), []);
 });
@@ -116,6 +116,23 @@ Deno.test("where the numbers to be answered are far from 0, it is they that are 
   assert.deepEqual(messages(HOUSES, "target.shift=mean", "target.scale=std"), []);
 });
 
+Deno.test("a target out of the output's reach is why nothing was learned, and is said once", () => {
+  assert.deepEqual(messages(HOUSES, "output=sigmoid"), [
+    "the output sigmoid can answer only 0 to 1, but what is learned of price goes from 890,000 to 1,210,000: " +
+    "add shift: mean, scale: std to the target, and leave output out, or write output: identity",
+  ]);
+});
+
+Deno.test("a validation loss that is never a finite number is noted, whatever stops the run", () => {
+  const held = HOUSES.replace("network:", "  validation: { rows: [{ size: 1.0e+200, price: 1 }] }\nnetwork:");
+  const overrides = ["target.shift=mean", "target.scale=std", "hidden=[]", "learning_rate=0.1"];
+  const wanted = "the validation loss was never a finite number: " +
+    "look in the held-out rows for numbers that are vast beside those that are learned";
+  assert.deepEqual(messages(held, ...overrides), [wanted]);
+  assert.deepEqual(messages(held, ...overrides, "patience=3"), [wanted]);
+  assert.deepEqual(messages(held, ...overrides, "epochs=0"), []);
+});
+
 Deno.test("a bias as large as the answers did not grow beyond all bounds", () => {
   assert.deepEqual(messages(HOUSES, "hidden=[]", "target.shift=-3000000"), []);
 });
@@ -131,7 +148,7 @@ network: { layers: [{ rnn: { size: 2 } }, { dense: { size: 2 } }, { dense: {} }]
 training: { epochs: 20 }`;
   assert.deepEqual(messages(sentences, "learning_rate=1e308"), [
     "the run diverged at epoch 0: its steps were too large: " +
-    "write learning_rate: 1e+307 in training, or add clip_norm: 1 to it",
+    "write learning_rate: 0.1 in training, or add clip_norm: 1 to it",
   ]);
   const [saturated] = messages(sentences, "learning_rate=900");
   assert.match(

@@ -27,6 +27,24 @@ Deno.test("targets beyond what the output can give are noted with a way out", ()
   assert.match(scaled, /: leave output out, or write output: identity$/);
 });
 
+Deno.test("of several targets only those out of reach are named, in words; equal ones are one number", () => {
+  const noted = (targets: string, rows: string, ...overrides: string[]) => {
+    const text = `name: noted\ndataset: { features: [{ name: x }], ${targets}, rows: [${rows}] }\n`;
+    return notesOn(parseExperiment(text, { overrides })).map(({ message, hint }) => `${message}: ${hint}`);
+  };
+  const three = "targets: [{ name: kg, shift: mean, scale: std }, { name: cm }, { name: share }]";
+  const rows = "[x, kg, cm, share], [1, 53, 72.123456789, 0.5], [2, 60, 80, 1], [3, 66, 75, 0]";
+  assert.deepEqual(noted(three, rows, "output=sigmoid"), [
+    "the output sigmoid can answer only 0 to 1, but what is learned of kg and cm goes from −1.25 to 80: " +
+    "add shift: mean, scale: std to the target, and leave output out, or write output: identity",
+  ]);
+  assert.deepEqual(noted("target: { name: y }", "[x, y], [1, 2], [2, 2]"), [
+    "the output sigmoid can answer only 0 to 1, but what is learned of y is 2: write output: identity",
+  ]);
+  // No rounding makes a number one that can be answered.
+  assert.match(noted("target: { name: y }", "[x, y], [1, 0], [2, 1.0001]")[0], /goes from 0 to 1\.0001:/);
+});
+
 Deno.test("what the output can give is not noted, nor is what is not learned", () => {
   assert.deepEqual(notes("{ name: price, shift: mean, scale: std }"), []);
   assert.deepEqual(notes("{ name: price }", "output=identity"), []);

@@ -111,13 +111,13 @@ Deno.test("hidden neurons that give all rows the same are noted: saturated, or d
   );
 });
 
-Deno.test("a run that diverged is noted with a tenth of its rate", () => {
+Deno.test("a run that diverged is noted with the usual rate where its own is vast", () => {
   const outcome = run(HELD_OUT_NUMBERS, "learning_rate=300");
   assert.equal(outcome.status, "diverged");
   assert.deepEqual(verdictWords(verdictOf(outcome)), { learned: null, heldOut: null, supervision: null });
   assert.match(
     notes(outcome)[0],
-    /^the run diverged at epoch \d+: its steps were too large: write learning_rate: 30 in/,
+    /^the run diverged at epoch \d+: its steps were too large: write learning_rate: 0.1 in/,
   );
 });
 
