@@ -5,6 +5,7 @@
 import type { Target } from "../../dataset/dataset.ts";
 import { nearHint } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
+import { yamlText } from "../../text/yaml_text.ts";
 import { number } from "../kind.ts";
 import { LABEL_HINT, LABEL_WANTED } from "../label.ts";
 import { LIMITS } from "../limits.ts";
@@ -71,9 +72,24 @@ export class CellRefusals {
     this.#mistakes.addLabel(index, column, word, unlearnedWordMessage(words, word), hint);
   }
 
-  /** A text that is none of the classes of a target. */
-  class(index: number, column: string, text: string, labels: readonly string[], target: Target | null): void {
-    const otherwise = "add it to the classes of the target, or correct it";
+  /**
+   * A text that is none of the classes of a target.
+   *
+   * @param areAll whether the classes are those that the rows have, and no list of the user's.
+   */
+  class(
+    index: number,
+    column: string,
+    text: string,
+    { labels, target, areAll }: {
+      readonly labels: readonly string[];
+      readonly target: Target | null;
+      readonly areAll: boolean;
+    },
+  ): void {
+    const otherwise = areAll
+      ? `${listHint([...labels, text])}, or correct it`
+      : "add it to the classes of the target, or correct it";
     this.#label(index, column, text, labels, "classes", otherwise, codeHint(text, target));
   }
 
@@ -134,6 +150,15 @@ export class CellRefusals {
     }
     return this.#categoryHints.get(column);
   }
+}
+
+/** Classes that are written out in a hint. */
+const MOST_LISTED = 12;
+
+/** Of a class that no learned row has, where the rows say which classes there are. */
+function listHint(labels: readonly string[]): string {
+  if (labels.length > MOST_LISTED) return "list the classes in place of classes: all";
+  return `list the classes: classes: [${labels.map(yamlText).join(", ")}]`;
 }
 
 /** Of a number with another decimal mark than that of the table. */

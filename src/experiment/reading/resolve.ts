@@ -158,6 +158,7 @@ function resolveDataset(
   const heldOut = {
     ...resolveContext,
     features,
+    areClassesAll: draft.dataset.target?.classes === "all",
     kept: (records: Records) => rowsKept(draft.dataset, bound, records),
     namesBefore: () => namesIn(all),
   };

@@ -29,6 +29,8 @@ import { wordsOf } from "./sentences.ts";
 export interface RecordContext {
   readonly features: readonly Feature[];
   readonly columns: Columns;
+  /** Whether the classes are those that other rows have. */
+  readonly areClassesAll?: boolean;
   /** For queries: the words that have an input, by the columns in which rows may have others. */
   readonly learned?: ReadonlyMap<string, readonly string[]>;
 }
@@ -241,7 +243,8 @@ class RecordReader {
     }
     const found = find(text);
     if (found < 0) {
-      this.#refusals.class(index, name, text, labels, target);
+      const areAll = this.context.areClassesAll === true;
+      this.#refusals.class(index, name, text, { labels, target, areAll });
       return 0;
     }
     return target?.kind === "coded" ? target.classes[found].value : found;

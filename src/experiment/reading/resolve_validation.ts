@@ -35,6 +35,8 @@ export interface ValidationContext {
   readonly heldOutData: DataTable | null;
   /** What rows are read by. */
   readonly features: readonly Feature[];
+  /** Whether the classes are those that the rows of the table have. */
+  readonly areClassesAll: boolean;
   /** Leaves out the rows that an empty cell drops. */
   readonly kept: (records: Records) => Records;
   /** The names of the rows of the table before such rows were left out. */
@@ -100,7 +102,7 @@ export function writtenRecords(
 export function resolveValidation(
   dataset: Dataset,
   stated: ValidationDraft | undefined,
-  { placeOf, sweep, heldOutData, features, kept, namesBefore, isPartial }: ValidationContext,
+  { placeOf, sweep, heldOutData, features, areClassesAll, kept, namesBefore, isPartial }: ValidationContext,
   list: ProblemList,
 ): Dataset {
   if (!holdsRowsOut(stated, sweep)) return dataset;
@@ -127,7 +129,7 @@ export function resolveValidation(
   const { target } = dataset;
   const later = { target, targets: targetNamesOf(target), path: ROWS };
   const columns = laterColumns(features, later, records, placeOf, list);
-  const rows = resolveRows(records, { features, columns }, list, ROWS.join("."));
+  const rows = resolveRows(records, { features, columns, areClassesAll }, list, ROWS.join("."));
   return { ...dataset, validation: { split: { kind: "rows" }, rows, indices: [] } };
 }
 
