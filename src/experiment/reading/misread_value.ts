@@ -3,6 +3,7 @@
 
 import { quoted } from "../../text/shell_word.ts";
 import { clip } from "../../text/visible_text.ts";
+import { anyOf } from "../../text/words.ts";
 import type { Kind } from "../kind.ts";
 import type { Problem } from "../source/problem.ts";
 import { Plain } from "../source/yaml_tree.ts";
@@ -44,7 +45,7 @@ export function misreadValue(
     if (!isGrouped) return null;
     return {
       message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
-      hint: eitherHint(kind, settingOf, pieces.join(""), pieces.map((piece) => String(Number(piece)))),
+      hint: eitherHint(kind, settingOf, [pieces.join("")], pieces.map((piece) => String(Number(piece)))),
     };
   }
   if (pieces.length !== 2 && !hasLostZeros) return null;
@@ -61,9 +62,10 @@ export function misreadValue(
     };
   }
   const several = pieces.map((piece) => `${Number(piece)}.0`);
+  const grouped = /^[-+]?[1-9]\d{0,2},\d{3}$/.test(text.trim()) ? [pieces.join("")] : [];
   return {
     message: `${key} must be one number or several: found ${clip(text)}, which may be either`,
-    hint: eitherHint(kind, settingOf, pieces.join("."), several),
+    hint: eitherHint(kind, settingOf, [pieces.join("."), ...grouped], several),
   };
 }
 
@@ -71,13 +73,14 @@ export function misreadValue(
 function eitherHint(
   kind: Kind,
   settingOf: (value: string) => string,
-  one: string,
+  ones: readonly string[],
   several: readonly string[],
 ): string {
   const isTaken = (text: string): boolean => "value" in check(kind, new Plain(text));
   const severalText = settingOf(several.join(","));
-  if (!several.every(isTaken)) return `write ${settingOf(one)}`;
-  return isTaken(one)
-    ? `for one number write ${settingOf(one)}, for several ${severalText}`
-    : `write ${severalText}`;
+  if (!several.every(isTaken)) return `write ${anyOf(ones.map(settingOf))}`;
+  const taken = ones.filter(isTaken).map(settingOf);
+  return taken.length === 0
+    ? `write ${severalText}`
+    : `for one number write ${anyOf(taken)}, for several ${severalText}`;
 }
