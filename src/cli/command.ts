@@ -123,7 +123,7 @@ export const COMMON_OPTIONS: readonly Option[] = [VERSION_OPTION, HELP_OPTION];
  *
  * @param hintOf the way out for an option that is none, where there is a better one than the nearest option.
  * @returns `help` or `version` where one of these is asked for.
- * @throws UsageError for an unknown option or a missing value.
+ * @throws UsageError for an unknown option, a missing value or an empty word.
  */
 export async function readArguments(
   command: Command,
@@ -131,6 +131,7 @@ export async function readArguments(
   hintOf: (rawName: string) => Promise<string | undefined>,
 ): Promise<Arguments | "help" | "version"> {
   if (!args.some((arg) => arg.startsWith("-"))) {
+    refuseEmpty(args);
     return { positionals: args, has: () => false, value: () => undefined, values: () => [] };
   }
   const { parseArgs } = await import("node:util");
@@ -168,12 +169,22 @@ export async function readArguments(
     values.set(option.name, [...values.get(option.name) ?? [], token.value ?? ""]);
   }
   for (const asked of ["help", "version"] as const) if (values.has(asked)) return asked;
+  refuseEmpty(positionals);
   return {
     positionals,
     has: (name) => values.has(name),
     value: (name) => values.get(name)?.at(-1),
     values: (name) => values.get(name) ?? [],
   };
+}
+
+/** Refuses a word of no letters, which a shell makes of a variable in quotes that is not set. */
+function refuseEmpty(words: readonly string[]): void {
+  if (!words.includes("")) return;
+  throw new UsageError(
+    'a word must not be empty: found ""',
+    "leave it out, or set the variable that it is made of",
+  );
 }
 
 /** The option that was meant; else how a setting is written, which other tools take with dashes. */

@@ -52,6 +52,20 @@ habit(
   },
 );
 
+habit("an empty word is a variable that is not set, for every command", async (folder) => {
+  const wanted = '2 error: a word must not be empty: found ""\n' +
+    "  leave it out, or set the variable that it is made of\n";
+  for (
+    const line of [["run", ""], ["run", "gender", ""], ["run", "", "--json"], ["show", ""], [
+      "verify",
+      "",
+      "x",
+    ]]
+  ) {
+    assert.equal(said(await runSeedbed(line, folder)), wanted, line.join());
+  }
+});
+
 habit("another program's file in place of an experiment is called what it is", async (folder) => {
   const starts = {
     "it is a workbook or an archive, not a text": [0x50, 0x4b, 0x03, 0x04, 0xff],
