@@ -1,9 +1,10 @@
 // The experiments that come with the program, to start another one from.
-// What must not change: a file that is there already is never touched.
+// What must not change: a file that is there already is never touched, and one that cannot be written whole is not left.
 
 import { readExperiment } from "../experiment/reading/parse_experiment.ts";
 import { areSameBytes } from "../results/file_content.ts";
 import { exists } from "./disk.ts";
+import { removeQuietly } from "./leftovers.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 const FOLDER = new URL("../../experiments/", import.meta.url);
@@ -54,7 +55,7 @@ export function writeExperiment(path: string, text: string, data: ShippedExperim
   }
   const dataPath = data === null ? null : path.replace(/[^/\\]*$/, "") + data.name;
   const written = dataPath !== null && writeData(dataPath, data!.bytes) ? [dataPath] : [];
-  inWorld(`write ${path}`, () => Deno.writeTextFileSync(path, text, { createNew: true }));
+  inWorld(`write ${path}`, () => writeNew(path, new TextEncoder().encode(text)));
   return [path, ...written];
 }
 
@@ -62,7 +63,7 @@ export function writeExperiment(path: string, text: string, data: ShippedExperim
 function writeData(path: string, bytes: Uint8Array): boolean {
   return inWorld(`write ${path}`, () => {
     try {
-      Deno.writeFileSync(path, bytes, { createNew: true });
+      writeNew(path, bytes);
       return true;
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
@@ -70,4 +71,14 @@ function writeData(path: string, bytes: Uint8Array): boolean {
       throw new WorldError(`cannot write ${path}: it is there already, with other data; take another folder`);
     }
   });
+}
+
+/** Writes a file that is not there yet, whole or not at all. */
+function writeNew(path: string, bytes: Uint8Array): void {
+  try {
+    Deno.writeFileSync(path, bytes, { createNew: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) removeQuietly(path);
+    throw error;
+  }
 }

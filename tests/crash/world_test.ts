@@ -66,6 +66,22 @@ worldTest(
   },
 );
 
+worldTest("new leaves no file that a full disk has cut short", cannotMount, async ({ folder }) => {
+  const small = `${folder}/small`;
+  await Deno.mkdir(small);
+  const unmount = await mountTmpfs(small, 100_000);
+  try {
+    const { code, stderr } = await runSeedbed(["new", "d", "--like", "digits"], small);
+    assert.equal(code, 3);
+    assert.match(stderr, /^error: cannot write digits\.csv: no space is left on the disk\n$/);
+    await Deno.writeFile(`${small}/filler`, new Uint8Array(100_000)).catch(() => {});
+    assert.equal((await runSeedbed(["new", "plants"], small)).code, 3);
+    assert.deepEqual([...Deno.readDirSync(small)].map(({ name }) => name), ["filler"]);
+  } finally {
+    await unmount();
+  }
+});
+
 worldTest("a folder that can only be read is named with the reason", cannotMount, async (world) => {
   await Deno.mkdir(world.outFolder);
   const unmount = await mountTmpfs(world.outFolder, 1 << 20);
