@@ -3,7 +3,6 @@
 
 import { canonicalText, folderOf } from "../experiment/config.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { exists } from "../host/disk.ts";
 import { putBackReplaced, removeLeftovers } from "../host/leftovers.ts";
 import { nativeHashOf } from "../host/native_hash.ts";
 import { isResultThere, parentOf, requireReplaceable } from "../host/result_store.ts";
@@ -57,8 +56,7 @@ export async function runSweepCommand(
     isDrawn: !args.has("json"),
     isFresh: args.has("fresh"),
     training: args.has("only-merge") ? "refused" : fill === null ? "likely" : "unlikely",
-    // A sweep that is trained again keeps the file that was once asked for.
-    isParquet: args.has("parquet") || (args.has("fresh") && exists(`${folder}/trials.parquet`)),
+    isParquet: args.has("parquet"),
     workerCount: jobCount(args),
     engine: engineOf(args),
     fill,
@@ -130,10 +128,12 @@ async function finishedSweep(request: SweepRequest): Promise<StoredRead<Finished
 async function foundBefore(request: SweepRequest): Promise<StoredRead<FinishedSweep>> {
   const { folder, plan } = request;
   const foundPath = beside("../host/found_sweep.ts", import.meta.url);
-  const { foundSweep } = await import(foundPath) as typeof import("../host/found_sweep.ts");
+  const { foundSweep, lackIn } = await import(foundPath) as typeof import("../host/found_sweep.ts");
   const found = await foundSweep(folder, request);
   if ("problems" in found) return found;
   const { manifest, summary } = found.ok;
+  const lack = lackIn(folder, manifest);
+  if (lack !== null) return { problems: [lack] };
   const drawnBy = hasReportsOfOtherVersion(manifest) ? drawnByText(manifest.reportsDrawnBy) : null;
   if (!request.isParquet) return { ok: { summary, stored: { kind: "found", isReworded: false }, drawnBy } };
   const addedPath = beside("../host/added_parquet.ts", import.meta.url);

@@ -2,6 +2,7 @@
 // Why a file of its own: it loads while the workers load, and the trials need none of it.
 
 import type { Experiment } from "../experiment/experiment.ts";
+import { exists } from "../host/disk.ts";
 import { ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
 import { storeFolder, type StoreResult } from "../host/result_store.ts";
 import type { SweepRun } from "../host/sweep_runner.ts";
@@ -51,7 +52,8 @@ export async function putTogether(
   try {
     const summary = summaryOf(outcome);
     const extra = new Map<string, FileContent>();
-    if (isParquet) {
+    // A sweep that is trained again keeps the file that was once asked for, if only while this one waited.
+    if (isParquet || isFresh && exists(`${folder}/${PARQUET_FILE}`)) {
       const path = beside("../results/trials_parquet.ts", import.meta.url);
       const { trialsParquet } = await import(path) as typeof import("../results/trials_parquet.ts");
       extra.set(PARQUET_FILE, { [Symbol.iterator]: () => trialsParquet(plan, eachPart(outcome)) });

@@ -5,8 +5,11 @@
 import { canonicalText, idOf } from "../experiment/config.ts";
 import { MOST_QUERIES } from "../report/sweep/sweep_text.ts";
 import { MOST_COUNTED } from "../report/sweep/spread_text.ts";
+import { FILE_LIMITS } from "../results/file_limits.ts";
+import type { Manifest } from "../results/manifest.ts";
+import { PARQUET_FILE } from "../results/sha256_sums.ts";
 import { readStoredSweep, STORED_SWEEP_FILES, type StoredSweep } from "../results/stored_sweep.ts";
-import { damaged, type StoredRead } from "../results/stored_text.ts";
+import { damaged, type StoredProblem, type StoredRead } from "../results/stored_text.ts";
 import { answerFigures } from "../sweep/figures.ts";
 import { growing, withoutNaN } from "../sweep/distribution.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
@@ -16,7 +19,7 @@ import { columnOf } from "../sweep/sweep_outcome.ts";
 import { nativeHashOf } from "./native_hash.ts";
 import { Progress, watchedFigures } from "./progress.ts";
 import { readResultFolder } from "./result_reader.ts";
-import { DamagedTrials, sizeOfTrials, TRIALS_FILE, TrialsFile } from "./trials_file.ts";
+import { DamagedTrials, sizeInFolder, sizeOfTrials, TRIALS_FILE, TrialsFile } from "./trials_file.ts";
 
 /** What of a sweep is wanted. */
 export interface WantedOfSweep {
@@ -45,7 +48,7 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
   const entry = manifest.files.get(TRIALS_FILE);
   const size = sizeOfTrials(folder);
   if ("problems" in size) return size;
-  if (size.ok !== entry?.bytes) return damaged(TRIALS_FILE, "the file is not what manifest.json says");
+  if (size.ok !== entry?.bytes) return damaged(TRIALS_FILE, UNLIKE_MANIFEST);
   const figures = wantedFigures(plan, wanted);
   const needsSettings = wanted.isDrawn && read.ok.summary.reach === null && plan.trialCount <= MOST_COUNTED &&
     settingCountOf(plan) > 1;
@@ -70,6 +73,23 @@ export async function foundSweep(folder: string, wanted: WantedOfSweep): Promise
     progress.end();
   }
 }
+
+/**
+ * The first file that is not there with the size in the manifest; null where all are.
+ *
+ * Why sizes alone: it is asked whenever a finished sweep is run. `trials.parquet`, which can be added, may be away.
+ */
+export function lackIn(folder: string, { files }: Manifest): StoredProblem | null {
+  for (const [name, { bytes }] of files) {
+    if (!FILE_LIMITS.has(name) || name === PARQUET_FILE) continue;
+    const size = sizeInFolder(folder, name);
+    if ("problems" in size) return size.problems[0];
+    if (size.ok !== bytes) return { file: name, message: UNLIKE_MANIFEST };
+  }
+  return null;
+}
+
+const UNLIKE_MANIFEST = "the file is not what manifest.json says";
 
 /** The figures whose numbers are needed one by one: those that are drawn or asked for. */
 function wantedFigures(plan: SweepPlan, { isDrawn, answers }: WantedOfSweep): readonly number[] {

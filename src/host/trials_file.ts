@@ -31,10 +31,15 @@ export class DamagedTrials extends Error {
 
 /** The size of the `trials.csv` in a result folder. */
 export function sizeOfTrials(folder: string): StoredRead<number> {
-  const size = sizeBytesOf(`${folder}/${TRIALS_FILE}`);
+  return sizeInFolder(folder, TRIALS_FILE);
+}
+
+/** The size of a file of a folder, or why there is none. */
+export function sizeInFolder(folder: string, name: string): StoredRead<number> {
+  const size = sizeBytesOf(`${folder}/${name}`);
   if ("ok" in size) return size;
   const [problem] = size.problems;
-  return damaged(TRIALS_FILE, problem === "it is not there" ? "the file is missing" : problem);
+  return damaged(name, problem === "it is not there" ? "the file is missing" : problem);
 }
 
 /** The figures in a `trials.csv`; what reads them throws {@linkcode DamagedTrials} where a line is no line of a trial. */

@@ -43,6 +43,23 @@ Deno.test("--parquet writes trials.parquet too, and adds it to a sweep that was 
   assert.equal(JSON.parse(new TextDecoder().decode(manifest)).files["trials.parquet"].bytes, parquet.length);
 });
 
+Deno.test("a sweep without its report, or with a file of another size, is not found but damaged", async () => {
+  using sweep = SweepFolder.make(SEEDS);
+  await sweep.run("--parquet");
+  const wayOut = "left as it was\n  --fresh trains the sweep again and replaces the folder\n";
+  Deno.removeSync(`${sweep.resultPath}/report.html`);
+  const missing = await sweep.run();
+  assert.equal(missing.code, 1);
+  assert.equal(missing.stderr, `damaged ${sweep.resultPath}: report.html: the file is missing; ${wayOut}`);
+  assert.equal((await sweep.run("--fresh")).code, 0);
+  Deno.writeTextFileSync(`${sweep.resultPath}/report.md`, "more", { append: true });
+  assert.match((await sweep.run()).stderr, /report\.md: the file is not what manifest\.json says; left/);
+  await sweep.run("--fresh");
+  // A large file that can be added again may be away.
+  Deno.removeSync(`${sweep.resultPath}/trials.parquet`);
+  assert.match((await sweep.run()).stderr, /^found /);
+});
+
 Deno.test("of a sweep found it is said that another version drew its reports, and --parquet leaves them", async () => {
   using sweep = SweepFolder.make(SEEDS);
   await sweep.run();

@@ -168,6 +168,24 @@ Deno.test("a process that waits takes over when the one that trains is killed", 
   sweep.assertRight();
 });
 
+Deno.test("--fresh keeps a trials.parquet that another process writes while it waits", async () => {
+  using sweep = SweepFolder.make(LONGER);
+  const first = sweep.start("--parquet");
+  const firstEnded = resultOf(first);
+  await until("a part is kept", () => sweep.parts().length >= 1);
+  signalTo(first, "SIGSTOP");
+  const second = sweep.start("--fresh");
+  const [ownError, error] = second.stderr.tee();
+  const said = new Response(ownError).text();
+  await lineOf(error, /another process is running this sweep: waiting for it\n/);
+  signalTo(first, "SIGCONT");
+  assert.equal((await firstEnded).code, 0);
+  const parquet = Deno.readFileSync(`${sweep.resultPath}/trials.parquet`);
+  const [{ code }] = await Promise.all([second.status, second.stdout.pipeTo(new WritableStream())]);
+  assert.equal(code, 0, await said);
+  assert.deepEqual(Deno.readFileSync(`${sweep.resultPath}/trials.parquet`), parquet);
+});
+
 Deno.test("--fresh trains again: over parts of an earlier attempt and over a finished sweep", async () => {
   using sweep = SweepFolder.make();
   await sweep.interrupt("SIGKILL", 3);
