@@ -7,7 +7,6 @@ import { kindAt } from "../host/file_kind.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { hashOf } from "../results/hashed_files.ts";
 import { jsonText } from "../results/json_text.ts";
-import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { suggestion } from "../text/suggest.ts";
 import { visible } from "../text/visible_text.ts";
@@ -21,6 +20,7 @@ import {
   UsageError,
 } from "./command.ts";
 import { checkFile, fileOf } from "./export_check.ts";
+import { readRun } from "./read_run.ts";
 import { nameOneOf, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 
@@ -151,10 +151,10 @@ async function resultOf(
   }
   const [result] = results;
   const folder = result.path;
-  const read = readStoredRun((await result.read({ only: STORED_RUN_FILES })).files);
+  const read = await readRun(result);
   if ("problems" in read) {
     printError(`${paintError("red", "error")}: ${visible(folder)} cannot be exported\n`);
-    printProblems(folder, read.problems);
+    printProblems(result, read.problems);
     return { folder, outcome: null };
   }
   if (read.ok === null) {
@@ -163,7 +163,7 @@ async function resultOf(
       "run one of its trials, for example with seed=1",
     );
   }
-  warnOfChanges(folder, read.ok.manifest, read.ok.changedFiles);
+  warnOfChanges(result, read.ok.manifest, read.ok.changedFiles);
   return { folder, outcome: read.ok.outcome };
 }
 

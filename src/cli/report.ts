@@ -149,7 +149,7 @@ function printReport({ folder, path, hasReport, changed, fileCount, manifest }: 
     return;
   }
   print(`${visible(path)}\n`);
-  if (manifest !== null) warnOfChanges(folder, manifest);
+  if (manifest !== null) warnOfChanges({ path: folder, argument: folder }, manifest);
   if (changed.length === 0) {
     printError(
       `${paintError("green", "agrees with its manifest")}; not run again: ${counted(fileCount, "file")}\n`,

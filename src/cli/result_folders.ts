@@ -91,33 +91,40 @@ export function pathOnDisk({ path, isOnDisk }: FolderView, what: string): string
 /** Results that are named where one has to be chosen. */
 const MOST_NAMED = 12;
 
-/** Lines that ask the user to name one of several results. */
+/** Lines that ask the user to name one of several results; what lies in a zip file has no name of its own there. */
 export function nameOneOf(results: readonly FolderView[]): readonly string[] {
   const more = results.length > MOST_NAMED ? [`and ${results.length - MOST_NAMED} more`] : [];
-  return ["name one of", ...results.slice(0, MOST_NAMED).map(({ path }) => path), ...more];
+  const first = results.every(({ isOnDisk }) => isOnDisk)
+    ? "name one of"
+    : "unpack the zip file, and name one of";
+  return [first, ...results.slice(0, MOST_NAMED).map(({ path }) => path), ...more];
 }
 
 /**
  * Says which files of a result were changed after they were written, and that its folder has the name of another one, so that
  * nobody relies on them unawares.
  */
-export function warnOfChanges(folder: string, { id }: Manifest, changedFiles: readonly string[] = []): void {
+export function warnOfChanges(
+  { path, argument }: Pick<FolderView, "path" | "argument">,
+  { id }: Manifest,
+  changedFiles: readonly string[] = [],
+): void {
   const files = changedFiles.map(visible).join(", ");
   const was = changedFiles.length === 1 ? "was" : "were";
-  const named = RESULT_NAME.exec(folder.slice(folder.lastIndexOf("/") + 1))?.[1] ?? id;
+  const named = RESULT_NAME.exec(path.slice(path.lastIndexOf("/") + 1))?.[1] ?? id;
   const warnings = [
     ...(files === "" ? [] : [`${files} ${was} changed after writing`]),
     ...(named === id ? [] : [`${MISNAMED}: the id of this one is ${visible(id)}`]),
   ];
   if (warnings.length === 0) return;
   for (const warning of warnings) {
-    printMessage(`${paintError("yellow", "changed")} ${visible(folder)}: ${warning}\n`);
+    printMessage(`${paintError("yellow", "changed")} ${visible(path)}: ${warning}\n`);
   }
-  printError(verifyLine(folder));
+  printError(verifyLine(argument));
 }
 
 /** Says what is wrong with a folder. */
-export function printProblems(folder: string, problems: readonly StoredProblem[]): void {
+export function printProblems({ argument }: FolderView, problems: readonly StoredProblem[]): void {
   for (const { file, message } of problems) printMessage(`  ${visible(`${file}: ${message}`)}\n`);
-  printError(verifyLine(folder));
+  printError(verifyLine(argument));
 }

@@ -3,6 +3,7 @@
 
 import { wrapped } from "../text/lines.ts";
 import { visible } from "../text/visible_text.ts";
+import type { FolderView } from "../host/folder_view.ts";
 import { foundSweep } from "../host/found_sweep.ts";
 import { sizeText } from "../host/progress.ts";
 import {
@@ -18,9 +19,9 @@ import { runText } from "../report/run/run_text.ts";
 import { runJson } from "../results/run_json.ts";
 import { jsonText } from "../results/json_text.ts";
 import type { Manifest } from "../results/manifest.ts";
-import { readStoredRun, STORED_RUN_FILES } from "../results/stored_run.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
+import { readRun } from "./read_run.ts";
 import { nameOneOf, pathOnDisk, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
 import { figuresAt } from "./sweep_arguments.ts";
@@ -52,14 +53,14 @@ async function run(args: Arguments): Promise<number> {
   }
   const [result] = results;
   const folder = result.path;
-  const read = readStoredRun((await result.read({ only: STORED_RUN_FILES })).files);
-  if ("problems" in read) return printDamage(folder, read.problems);
-  if (read.ok === null) return await showSweep(pathOnDisk(result, "show needs a sweep in a folder"), args);
+  const read = await readRun(result);
+  if ("problems" in read) return printDamage(result, read.problems);
+  if (read.ok === null) return await showSweep(result, args);
   if (args.has("at")) {
     throw new UsageError("--at is for a sweep: this is the result of a single run");
   }
   const { outcome, manifest, changedFiles } = read.ok;
-  warnOfChanges(folder, manifest, changedFiles);
+  warnOfChanges(result, manifest, changedFiles);
   if (args.has("json")) {
     print(runJson(outcome, folder));
     return 0;
@@ -69,16 +70,17 @@ async function run(args: Arguments): Promise<number> {
   return 0;
 }
 
-async function showSweep(folder: string, args: Arguments): Promise<number> {
+async function showSweep(result: FolderView, args: Arguments): Promise<number> {
+  const folder = pathOnDisk(result, "show needs a sweep in a folder");
   const isJson = args.has("json");
   const read = await foundSweep(folder, {
     experimentHash: null,
     isDrawn: !isJson,
     answers: args.values("at").map((text) => text.slice(0, Math.max(0, text.lastIndexOf("=")))),
   });
-  if ("problems" in read) return printDamage(folder, read.problems);
+  if ("problems" in read) return printDamage(result, read.problems);
   const { plan, summary, manifest } = read.ok;
-  warnOfChanges(folder, manifest);
+  warnOfChanges(result, manifest);
   const at = figuresAt(args, plan.experiment);
   if (isJson) {
     print(jsonText({ folder, ...sweepJson(plan.experiment, summary, at) }));
@@ -89,8 +91,8 @@ async function showSweep(folder: string, args: Arguments): Promise<number> {
   return 0;
 }
 
-function printDamage(folder: string, problems: readonly StoredProblem[]): number {
-  printError(`${paintError("red", "error")}: ${visible(folder)} cannot be shown\n`);
+function printDamage(folder: FolderView, problems: readonly StoredProblem[]): number {
+  printError(`${paintError("red", "error")}: ${visible(folder.path)} cannot be shown\n`);
   printProblems(folder, problems);
   return 1;
 }

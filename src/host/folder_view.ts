@@ -10,6 +10,8 @@ import { inWorld } from "./world_error.ts";
 export interface FolderView {
   /** As a person finds it: that of a zip file goes on with what is in it, `class/ben.zip/gender`. */
   readonly path: string;
+  /** What names it, or what it lies in, on a command line: the folder itself, or its zip file. */
+  readonly argument: string;
   /** Whether it lies on the disk, where other programs find it. */
   readonly isOnDisk: boolean;
   /**
@@ -37,6 +39,7 @@ export const MARKS_OF_RESULT: readonly string[] = ["manifest.json", "config.json
 export function diskFolder(path: string): FolderView {
   return {
     path,
+    argument: path,
     isOnDisk: true,
     entries: () =>
       inWorld(

@@ -44,6 +44,7 @@ function folderAt(zipPath: string, all: readonly ZipEntry[], prefix: string): Fo
   const path = `${zipPath}/${prefix}`.replace(/\/$/, "");
   return {
     path,
+    argument: zipPath,
     isOnDisk: false,
     entries: () =>
       [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => compareNaturally(a.name, b.name)),

@@ -35,6 +35,34 @@ folderTest("the result of a run is shown from a zip file as well, that of a swee
   assert.match(sweep.stderr, /show needs a sweep in a folder: found sweep\.zip, in a zip file/);
 });
 
+folderTest("what is offered for results in a zip file works: none of them can be named", async (root) => {
+  const two = ["a", "b"].flatMap((folder) =>
+    [...storedFiles(PEOPLE)].map(([name, content]) => [`${folder}/${name}`, content] as const)
+  );
+  await Deno.writeFile(`${root}/two.zip`, zipOf(new Map(two)));
+  assert.equal(
+    (await show(root, "two.zip")).stderr,
+    "error: show takes one result: found 2\n  unpack the zip file, and name one of\n" +
+      "  two.zip/a\n  two.zip/b\n  or compare them\n",
+  );
+  await Deno.writeFile(
+    `${root}/cut.zip`,
+    zipOf(new Map([...storedFiles(PEOPLE), ["model.json", "{"]]), "seed-42"),
+  );
+  assert.match(
+    (await show(root, "cut.zip")).stderr,
+    /^error: cut\.zip\/seed-42 cannot be shown\n[^]*\n {2}deno task verify cut\.zip says more\n$/,
+  );
+});
+
+folderTest("a file that is too large to be read is not called missing", async (root) => {
+  const [folder] = await writeResults(root, [42]);
+  await Deno.truncate(`${root}/${folder}/loss.csv`, 10 * 2 ** 30);
+  const wanted = /\n {2}loss\.csv: it has 10737418240 bytes, more than any such file of a result\n/;
+  assert.match((await show(root, folder)).stderr, wanted);
+  assert.match((await runSeedbed(["export", folder, "--to", "py"], root)).stderr, wanted);
+});
+
 folderTest("a diverged run says so and has no answers", async (root) => {
   await writeFolder(`${root}/results/diverging/seed-0-00000000`, storedFiles(DIVERGING));
   const { code, stdout } = await show(root, "diverging");
