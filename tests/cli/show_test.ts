@@ -47,7 +47,7 @@ folderTest("what is offered for results in a zip file works: none of them can be
   );
   await Deno.writeFile(
     `${root}/cut.zip`,
-    zipOf(new Map([...storedFiles(PEOPLE), ["model.json", "{"]]), "seed-42"),
+    zipOf(new Map([...storedFiles(PEOPLE), ["model.json", new Uint8Array([123])]]), "seed-42"),
   );
   assert.match(
     (await show(root, "cut.zip")).stderr,

@@ -25,6 +25,8 @@ export interface Records {
   /** The columns and the header line of a table; null where each record names its own columns. */
   readonly table: {
     readonly columns: readonly string[];
+    /** The columns as they are written. */
+    readonly written: readonly string[];
     readonly header: Place;
     /** The setting that says which of them names the records; null where none does. */
     readonly rowNameSetting: string | null;
@@ -97,7 +99,7 @@ function listedRecords(
   return {
     ...INLINE,
     count: lines.length,
-    table: { columns, header: placeOf([...base, 0]), rowNameSetting: null },
+    table: { columns, written: columns, header: placeOf([...base, 0]), rowNameSetting: null },
     hasColumn: (column) => indexOf.has(column),
     columnsOf: () => columns,
     reader: (column) => {
@@ -162,7 +164,7 @@ export function someRecords(records: Records, indices: readonly number[]): Recor
 
 /** The records of a data file. */
 export function tableRecords({ table, settingsHint, place, rowNameSetting }: DataTable): Records {
-  const { columns, format: { rowName, ...format }, header } = table;
+  const { columns, written, format: { rowName, ...format }, header } = table;
   const indexOf = new Map(columns.map((column, index) => [column, index]));
   // A file that is written as that of the rows may do without its names.
   const isNamed = rowName !== null && (rowNameSetting !== null || indexOf.has(rowName));
@@ -170,7 +172,7 @@ export function tableRecords({ table, settingsHint, place, rowNameSetting }: Dat
   return {
     count: table.rowCount,
     isLost: false,
-    table: { columns, header: header ?? place, rowNameSetting },
+    table: { columns, written, header: header ?? place, rowNameSetting },
     missing: format.missing,
     decimal: format.decimal,
     nameColumn,

@@ -6,6 +6,7 @@ import { suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { isLabel, LABEL_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
+import { copiesIn } from "../source/csv_table.ts";
 import type { Place, ProblemList } from "../source/problem.ts";
 import type { Placer, TreePath } from "../source/yaml_tree.ts";
 import { dotted } from "./breach.ts";
@@ -266,17 +267,11 @@ function reportAbsentNames({ nameColumn, table, hasColumn }: Records, list: Prob
 }
 
 /** Reports a column that a table has twice, in which case each has a number. @returns whether it has. */
-function reportTwice(
-  name: string,
-  { columns, header }: NonNullable<Records["table"]>,
-  list: ProblemList,
-): boolean {
-  if (!columns.includes(`${name}.1`)) return false;
-  const copies = columns.filter((column) =>
-    column.startsWith(`${name}.`) && /^\d+$/.test(column.slice(name.length + 1))
-  );
+function reportTwice(name: string, table: NonNullable<Records["table"]>, list: ProblemList): boolean {
+  const copies = copiesIn(table, name);
+  if (copies.length === 0) return false;
   const message = `the table must have one column ${clip(name)}: found ${copies.length}`;
-  list.report("duplicate", header, message, `write ${clip(`${name}.1`)} for the first of them`);
+  list.report("duplicate", table.header, message, `write ${clip(copies[0])} for the first of them`);
   return true;
 }
 

@@ -4,7 +4,7 @@
 
 import { LIMITS } from "../limits.ts";
 import { type CsvFormat, PLAIN_FORMAT, separatorWord, separatorWords } from "./csv_format.ts";
-import { CsvTable, Offsets } from "./csv_table.ts";
+import { CsvTable, Offsets, type TableHeader } from "./csv_table.ts";
 import { type Place, type Problem, ProblemList, type SourceText } from "./problem.ts";
 import { type QuoteFault, quoteProblem, RecordScanner } from "./record_scanner.ts";
 import { counted } from "../../text/words.ts";
@@ -33,10 +33,7 @@ export function parseCsvTable(
 }
 
 /** The columns of a table. */
-interface Header {
-  /** Where the line with their names is; null where the experiment has them. */
-  readonly place: Place | null;
-  readonly columns: readonly string[];
+interface Header extends TableHeader {
   /** Cells that a row must have: without those below separators at the end of the header line. */
   readonly namedCount: number;
 }
@@ -49,7 +46,8 @@ function readHeader(
   list: ProblemList,
 ): Header | null {
   if (Array.isArray(header)) {
-    return { place: null, columns: uniqueColumns(header), namedCount: header.length };
+    const written = header.map(onOneLine);
+    return { place: null, written, columns: uniqueColumns(written), namedCount: header.length };
   }
   let start: number;
   do {
@@ -77,11 +75,16 @@ function readHeader(
   if (isNameless) {
     scanner.at = start;
     const columns = Array.from({ length: cellCount }, (_, index) => `c${index + 1}`);
-    return { place: null, columns, namedCount: cellCount };
+    return { place: null, written: columns, columns, namedCount: cellCount };
   }
-  const columns = uniqueColumns(cellsIn(scanner));
-  const namedCount = columns.findLastIndex((name) => name !== "") + 1;
-  return { place: recordPlace(source, start, scanner.at), columns, namedCount };
+  const written = cellsIn(scanner).map(onOneLine);
+  const namedCount = written.findLastIndex((name) => name !== "") + 1;
+  return {
+    place: recordPlace(source, start, scanner.at),
+    written,
+    columns: uniqueColumns(written),
+    namedCount,
+  };
 }
 
 /** Rows of a wrong length: told once, by the first of them. */
@@ -143,7 +146,7 @@ function readRows(
     rowCount++;
   }
   if (uneven !== null) list.add([unevenProblem(uneven, header, rowCount, format)]);
-  return new CsvTable(source, format, header.place, columns, rowCount, starts, faults);
+  return new CsvTable(source, format, header, rowCount, starts, faults);
 }
 
 /** The place of a record, without the white space after it; an empty one counts as one character. */
@@ -190,9 +193,12 @@ function cellsIn(scanner: RecordScanner): string[] {
   return scanner.starts.map((start) => scanner.textAt(start).trim());
 }
 
-/** The names of columns, each on one line; those of which there are several are numbered, so that none means two of them. */
-function uniqueColumns(written: readonly string[]): readonly string[] {
-  const names = written.map((name) => /[\t\r\n]/.test(name) ? name.replace(/\s+/g, " ") : name);
+function onOneLine(name: string): string {
+  return /[\t\r\n]/.test(name) ? name.replace(/\s+/g, " ") : name;
+}
+
+/** The names of columns; those of which there are several are numbered, so that none means two of them. */
+function uniqueColumns(names: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   if (counts.size === names.length) return names;

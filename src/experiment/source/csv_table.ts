@@ -24,25 +24,47 @@ export class Offsets {
   }
 }
 
+/** What the columns of a table are called. */
+export interface TableHeader {
+  /** Where the header line is; null where the experiment has the names. */
+  readonly place: Place | null;
+  /** The name of each column as it is written, on one line. */
+  readonly written: readonly string[];
+  /** The name of each column; of two that are called alike, `x.1` and `x.2`. */
+  readonly columns: readonly string[];
+}
+
+/** The columns that are written with a name of which there are several; none where a column has it alone, or none has it. */
+export function copiesIn(
+  { written, columns }: Pick<TableHeader, "written" | "columns">,
+  name: string,
+): readonly string[] {
+  return columns.filter((column, index) => written[index] === name && column !== name);
+}
+
 /** A CSV file as columns and rows. */
 export class CsvTable {
   readonly #scanner: RecordScanner;
+  /** Where the header line is; null where the experiment has the names. */
+  readonly header: Place | null;
+  readonly written: readonly string[];
+  readonly columns: readonly string[];
 
   /**
-   * @param header where the header line is; null where the experiment has the names.
-   * @param columns the name of each column; of two that are called alike in the file, `x.1` and `x.2`.
    * @param starts where each cell begins, row after row: half of what their ends would take as well.
    * @param faults what is wrong with the quotes of cells, by row and column.
    */
   constructor(
     readonly source: SourceText,
     readonly format: CsvFormat,
-    readonly header: Place | null,
-    readonly columns: readonly string[],
+    { place, written, columns }: TableHeader,
     readonly rowCount: number,
     private readonly starts: Offsets,
     private readonly faults: ReadonlyMap<number, QuoteFault>,
   ) {
+    this.header = place;
+    this.written = written;
+    this.columns = columns;
     this.#scanner = new RecordScanner(source.text, 0, format.separator);
   }
 

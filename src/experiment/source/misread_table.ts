@@ -6,7 +6,7 @@ import { clip } from "../../text/visible_text.ts";
 import { yamlText } from "../../text/yaml_text.ts";
 import { type CsvFormat, separatorText, separatorWords } from "./csv_format.ts";
 import type { CsvReading } from "./csv_rows.ts";
-import type { CsvTable } from "./csv_table.ts";
+import { copiesIn, type CsvTable } from "./csv_table.ts";
 import { otherFormatWords, shapeOf } from "./csv_shape.ts";
 import { type DataFileRequest, settingsHint } from "./data_file.ts";
 import { aboveWords, lineOfNames, linesAbove } from "./lines_above.ts";
@@ -73,8 +73,8 @@ function uncutProblem(table: CsvTable, format: CsvFormat, request: DataFileReque
   };
 }
 
-function hasColumn({ columns, format }: CsvTable, name: string): boolean {
-  return columns.includes(name) || columns.includes(`${name}.1`) || format.rowName === name;
+function hasColumn(table: CsvTable, name: string): boolean {
+  return table.columns.includes(name) || copiesIn(table, name).length > 0 || table.format.rowName === name;
 }
 
 /** The problem of a table whose names are given, and whose first line has them too; null for any other. */
