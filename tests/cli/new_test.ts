@@ -29,6 +29,14 @@ for (const start of CHOSEN) {
     }));
 }
 
+Deno.test("a table whose name begins with a letter and a colon is on no drive", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/a: b.csv`, "x,y\n1,2\n2,3\n3,5\n");
+    assert.equal((await runSeedbed(["new", "q", "--from", "a: b.csv"], folder)).code, 0);
+    const { code, stderr } = await runSeedbed(["run", "q", "epochs=2"], folder);
+    assert.equal(code, 0, stderr);
+  }));
+
 Deno.test("new --target learns the column that is named, and refuses one that is not there or cannot be learned", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/d.csv`, "id,size,rooms,note,kind\n7,1,2,,a\n8,2,3,,b\n9,3,3,,a\n");

@@ -41,7 +41,7 @@ export function readDataTable(request: DataFileRequest): DataReading {
     const hint = "download it into the experiment's folder and name it without its address";
     return refuse("not_allowed", `must be a file, not an address: found ${clip(path)}`, hint);
   }
-  if (/^([/\\~]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(path)) {
+  if (/^([/\\~]|[A-Za-z]:[/\\])|(^|[/\\])\.\.([/\\]|$)/.test(path)) {
     const message = `must be in the experiment's folder: found ${clip(path)}`;
     return refuse("not_allowed", message, "put it beside the experiment and name it without a path");
   }
