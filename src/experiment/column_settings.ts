@@ -4,11 +4,11 @@
 import { clip } from "../text/visible_text.ts";
 import { list, mapping } from "./collection_kind.ts";
 import { either, isMapping, number, text, wholeNumber, word } from "./kind.ts";
-import { isLabel, LABEL_HINT, LABEL_WANTED } from "./label.ts";
+import { isLabel, LABEL_WANTED, labelHint } from "./label.ts";
 import { LIMITS } from "./limits.ts";
 
 /** A name. */
-export const label = text(isLabel, LABEL_WANTED, () => LABEL_HINT, {
+export const label = text(isLabel, LABEL_WANTED, labelHint, {
   minLength: 1,
   maxLength: LIMITS.labelLength,
 });

@@ -2,7 +2,8 @@
 // What must not change: what is a name now stays one, because results contain names. Joiners and selectors are part of
 // a name only where they show: in emoji, and in the scripts that need them.
 
-import { isVisibleLine } from "../text/visible_text.ts";
+import { exactly } from "../text/look_alike.ts";
+import { clip, isVisibleLine } from "../text/visible_text.ts";
 import { LIMITS } from "./limits.ts";
 
 /** What a name must be, for messages. */
@@ -11,8 +12,16 @@ export const LABEL_WANTED = `1 to ${LIMITS.labelLength} visible characters with 
 /** What a word of a sentence must be, which has no space in it. */
 export const WORD_WANTED = `1 to ${LIMITS.labelLength} visible characters`;
 
-/** The way out where a name is none. */
+/** The way out where a text has what cannot be seen, or is too long. */
 export const LABEL_HINT = "remove what cannot be seen, or shorten it";
+
+/** The way out where a text is no name: what is to be removed, where a reader would not see it. */
+export function labelHint(text: string): string {
+  const exact = exactly(text);
+  return exact === text || text.length > LIMITS.labelLength
+    ? LABEL_HINT
+    : `remove what cannot be seen: ${clip(exact)}`;
+}
 
 /** Whether a text may serve as a name. */
 export function isLabel(text: string): boolean {

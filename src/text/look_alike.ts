@@ -39,6 +39,20 @@ export function lookAlikeOf(character: string): string | undefined {
   return Object.hasOwn(LOOK_ALIKES, character) ? LOOK_ALIKES[character] : undefined;
 }
 
+/** What is said of a character that looks like another one; undefined where it is itself. */
+export function lookAlikeWords(
+  character: string,
+): { readonly message: string; readonly hint: string } | undefined {
+  const meant = lookAlikeOf(character);
+  if (meant === undefined) return undefined;
+  return {
+    message: `${numbered(character)} looks like ${
+      meant === " " ? "a blank" : `a ${meant}`
+    }, and is another character`,
+    hint: meant === " " ? "write a usual blank in its place" : `write ${meant} in its place`,
+  };
+}
+
 /** Whether two different texts look the same to a reader. */
 export function lookAlike(one: string, other: string): boolean {
   if (one === other) return false;
@@ -48,9 +62,46 @@ export function lookAlike(one: string, other: string): boolean {
   return hasMark && withoutAccents(asSeen(one)) === withoutAccents(asSeen(other));
 }
 
+/** Usual letters, each with those of the Cyrillic and the Greek alphabet that look like it. */
+const LETTERS: readonly string[] = [
+  "A\u0410\u0391",
+  "B\u0412\u0392",
+  "C\u0421",
+  "E\u0415\u0395",
+  "H\u041d\u0397",
+  "I\u0406\u0399",
+  "J\u0408",
+  "K\u041a\u039a",
+  "M\u041c\u039c",
+  "N\u039d",
+  "O\u041e\u039f",
+  "P\u0420\u03a1",
+  "S\u0405",
+  "T\u0422\u03a4",
+  "X\u0425\u03a7",
+  "Y\u03a5",
+  "Z\u0396",
+  "a\u0430",
+  "c\u0441",
+  "e\u0435",
+  "i\u0456",
+  "j\u0458",
+  "o\u043e\u03bf",
+  "p\u0440",
+  "s\u0455",
+  "x\u0445",
+  "y\u0443",
+];
+
+/** The usual letter that one of another alphabet looks like; undefined for any other character. */
+function letterLike(character: string): string | undefined {
+  return LETTERS.find((letters) => letters.indexOf(character) > 0)?.[0];
+}
+
 /** A text as a reader sees it: without what cannot be seen, and with usual characters in place of those that look like them. */
 function asSeen(text: string): string {
-  const plain = [...text].map((character) => lookAlikeOf(character) ?? character).join("");
+  const plain = [...text].map((character) => lookAlikeOf(character) ?? letterLike(character) ?? character)
+    .join("");
   return withoutUnseen(plain, () => "").trim();
 }
 
@@ -102,7 +153,22 @@ export function numbered(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** A text in which each character that a reader would take for another one, or would not see, stands with its number. */
+/** Two texts that look alike, so that a reader sees where they differ: where else nothing does, letters stand with their numbers. */
+export function bothExactly(one: string, other: string): readonly [string, string] {
+  const both = [exactly(one), exactly(other)] as const;
+  return both[0] === one && both[1] === other ? [lettersNumbered(one), lettersNumbered(other)] : both;
+}
+
+function lettersNumbered(text: string): string {
+  return [...text].map((character) =>
+    letterLike(character) === undefined ? character : `<${numbered(character)}>`
+  ).join("");
+}
+
+/**
+ * A text in which each character that a reader would take for another one, or would not see, stands with its number; not
+ * letters, which are of the language of the text.
+ */
 export function exactly(text: string): string {
   return [...text].map((character, index, all) => {
     const isEnd = index === 0 || index === all.length - 1;

@@ -1,7 +1,7 @@
 // "Did you mean": the known word that is nearest to what was typed.
 // Why our own distance: two letters that changed places are one slip of the fingers, not two.
 
-import { exactly, lookAlike } from "./look_alike.ts";
+import { bothExactly, lookAlike } from "./look_alike.ts";
 import { clip } from "./visible_text.ts";
 
 /**
@@ -26,7 +26,7 @@ export function nearestWord(word: string, candidates: readonly string[]): string
 /** A hint that offers the nearest candidate; undefined where none is near. */
 export function nearHint(word: string, candidates: readonly string[]): string | undefined {
   const twin = candidates.find((candidate) => lookAlike(candidate, word));
-  if (twin !== undefined) return `they look alike: ${exactly(word)} is not ${exactly(twin)}`;
+  if (twin !== undefined) return `they look alike: ${bothExactly(word, twin).join(" is not ")}`;
   const nearest = nearestWord(word, candidates);
   return nearest === undefined ? undefined : `did you mean ${clip(nearest)}?`;
 }

@@ -1,7 +1,7 @@
 // Texts that look the same are told apart by the numbers of their characters.
 
 import assert from "node:assert/strict";
-import { exactly, lookAlike } from "../../src/text/look_alike.ts";
+import { bothExactly, exactly, lookAlike } from "../../src/text/look_alike.ts";
 import { suggestion } from "../../src/text/suggest.ts";
 
 for (
@@ -13,12 +13,14 @@ for (
     ["a-b", "a\u2013b"],
     ["x", "x\u200b"],
     ["a:b", "a\uff1ab"],
+    ["x", "\u0445"],
+    ["MAX", "M\u0391X"],
   ] as const
 ) {
-  Deno.test(`${exactly(one)} and ${exactly(other)} look alike`, () => {
+  Deno.test(`${bothExactly(one, other).join(" and ")} look alike`, () => {
     assert.ok(lookAlike(one, other));
     assert.ok(lookAlike(other, one));
-    assert.equal(suggestion(other, [one]), `they look alike: ${exactly(other)} is not ${exactly(one)}`);
+    assert.equal(suggestion(other, [one]), `they look alike: ${bothExactly(other, one).join(" is not ")}`);
   });
 }
 
@@ -30,5 +32,9 @@ Deno.test("texts that look different do not, nor does a text look like itself", 
 
 Deno.test("only what a reader would miss stands with its number", () => {
   assert.equal(exactly("größe 2"), "größe 2");
+  // A letter is of the language of its text, unless nothing else tells two texts apart.
+  assert.equal(exactly("\u0445"), "\u0445");
+  assert.deepEqual(bothExactly("a\u0445", "ax"), ["a<U+0445>", "ax"]);
+  assert.deepEqual(bothExactly("\u0445 ", "\u0445"), ["\u0445<U+0020>", "\u0445"]);
   assert.equal(exactly(" F\u00a0"), "<U+0020>F<U+00A0>");
 });

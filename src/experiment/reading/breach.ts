@@ -3,6 +3,7 @@
 // What must hold: one mistake is reported once; a key that is missing because it is misspelt is one mistake.
 
 import * as v from "npm:valibot@1.5.0";
+import { lookAlikeWords } from "../../text/look_alike.ts";
 import { nearestWord, suggestion } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { insteadOf, isMapping, type Kind, type Setting } from "../kind.ts";
@@ -155,10 +156,14 @@ export function cutNumber(key: string): string | null {
   return /^\d+$/.test(key) ? "a number must not have commas between its digits" : null;
 }
 
-/** The way out where a key and its value have no blank between them; null for any other key. */
+/** The way out where a key and its value have no blank between them, or one that is none; null for any other key. */
 export function tightColon(key: string): string | null {
-  const tight = /^([^:\s]+):([^:\s].*)$/.exec(key);
-  return tight === null ? null : `write a blank after the colon: ${clip(tight[1])}: ${clip(tight[2])}`;
+  const tight = /^([^:\s]+):([^: ].*)$/.exec(key);
+  if (tight === null) return null;
+  const [, name, value] = tight;
+  const alike = lookAlikeWords(value[0]);
+  if (alike !== undefined) return `${alike.message}: ${alike.hint}`;
+  return /^\s/.test(value) ? null : `write a blank after the colon: ${clip(name)}: ${clip(value)}`;
 }
 
 /** The settings of the mapping at a path; none where the user chooses its keys (rows, classes). */

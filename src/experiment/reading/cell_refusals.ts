@@ -7,7 +7,7 @@ import { nearHint } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { yamlText } from "../../text/yaml_text.ts";
 import { number } from "../kind.ts";
-import { LABEL_HINT, LABEL_WANTED } from "../label.ts";
+import { LABEL_WANTED, labelHint } from "../label.ts";
 import { LIMITS } from "../limits.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
 import { numberHint, numberHintIn, numberIn, percentIn } from "../source/plain_number.ts";
@@ -135,7 +135,7 @@ export class CellRefusals {
   /** A text that is no name of a row or a query. */
   name(index: number, text: string): void {
     const message = `must be ${LABEL_WANTED}: found ${clip(text)}`;
-    this.#mistakes.add("wrong_value", index, "name", "name", message, LABEL_HINT);
+    this.#mistakes.add("wrong_value", index, "name", "name", message, labelHint(text));
   }
 
   /** Reports all that was said. */

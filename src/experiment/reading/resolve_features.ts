@@ -4,7 +4,7 @@
 
 import { categoryName, type ColumnRequest, type Tokens } from "../../dataset/dataset.ts";
 import { clip } from "../../text/visible_text.ts";
-import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
+import { isLabel, LABEL_WANTED, labelHint } from "../label.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
@@ -169,7 +169,7 @@ function categoriesOf(
     const wrong = labels.find((label) => !isLabel(label));
     if (wrong !== undefined) {
       const message = `${dotted(setting)} must find words of ${LABEL_WANTED}: found ${clip(wrong)}`;
-      list.report("wrong_value", place, message, LABEL_HINT);
+      list.report("wrong_value", place, message, labelHint(wrong));
     }
     return labels;
   }

@@ -4,7 +4,7 @@
 
 import type { Target } from "../../dataset/dataset.ts";
 import { clip } from "../../text/visible_text.ts";
-import { isLabel, LABEL_HINT, LABEL_WANTED } from "../label.ts";
+import { isLabel, LABEL_WANTED, labelHint } from "../label.ts";
 import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
 import type { ProblemList } from "../source/problem.ts";
@@ -130,7 +130,7 @@ function allClasses(name: string, records: Records, placeOf: Placer, list: Probl
   const wrong = labels.find((label) => !isLabel(label));
   if (wrong !== undefined) {
     const message = `dataset.target.classes must have names of ${LABEL_WANTED}: found ${clip(wrong)}`;
-    list.report("wrong_value", place, message, LABEL_HINT);
+    list.report("wrong_value", place, message, labelHint(wrong));
   }
   return { kind: "classes", name, labels };
 }
@@ -146,7 +146,7 @@ function codedTarget(
   for (const { label, value } of classes) {
     if (!isLabel(label)) {
       const message = `dataset.target.classes must have names of ${LABEL_WANTED}: found ${clip(label)}`;
-      list.report("wrong_value", placeOf([...CLASSES, label], "key"), message, LABEL_HINT);
+      list.report("wrong_value", placeOf([...CLASSES, label], "key"), message, labelHint(label));
     }
     if (seen.has(value)) {
       const message = `dataset.target.classes must have different numbers: found ${value} twice`;

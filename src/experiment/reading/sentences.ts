@@ -4,7 +4,7 @@
 
 import type { Tokens } from "../../dataset/dataset.ts";
 import { clip } from "../../text/visible_text.ts";
-import { isLabel, LABEL_HINT, WORD_WANTED } from "../label.ts";
+import { isLabel, labelHint, WORD_WANTED } from "../label.ts";
 import { LIMITS } from "../limits.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
@@ -94,7 +94,7 @@ function checkWords(column: string, { rows }: SentenceSources, { words }: Tokens
         const message = `${records.keyOf(index, column)} must have words of ${WORD_WANTED}: found ${
           clip(word)
         }`;
-        list.report("wrong_value", records.placeOf(index, column), message, LABEL_HINT);
+        list.report("wrong_value", records.placeOf(index, column), message, labelHint(word));
       }
     }
   }

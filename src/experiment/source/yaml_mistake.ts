@@ -4,7 +4,7 @@
 
 import { LIMITS } from "../limits.ts";
 import type { Problem, SourceText } from "./problem.ts";
-import { lookAlikeOf, numbered } from "../../text/look_alike.ts";
+import { lookAlikeWords } from "../../text/look_alike.ts";
 import { clip } from "../../text/visible_text.ts";
 
 /** A problem whose place begins at `start`, if not where the parser stopped, and is one character wide. */
@@ -74,14 +74,8 @@ function lookAlikeNear(text: string, position: number): Mistake | undefined {
   const lineEnd = text.indexOf("\n", position);
   const lines = text.slice(before, lineEnd < 0 ? text.length : lineEnd);
   for (const { index, 0: found } of lines.matchAll(/[^\n\x20-\x7e]/gu)) {
-    const meant = lookAlikeOf(found);
-    if (meant === undefined) continue;
-    const what = meant === " " ? "a blank" : `a ${meant}`;
-    return {
-      message: `${numbered(found)} looks like ${what}, and is another character`,
-      hint: meant === " " ? "write a usual blank in its place" : `write ${meant} in its place`,
-      start: before + index,
-    };
+    const words = lookAlikeWords(found);
+    if (words !== undefined) return { ...words, start: before + index };
   }
   return undefined;
 }
