@@ -82,6 +82,8 @@ export interface ChartFrame {
   readonly title: string;
   /** What a person would read from it, in a sentence or two, for those who do not see it. */
   readonly description: string;
+  /** What a page says of it beside the description; a page that does so has no table of its numbers. */
+  readonly also?: string;
   /** Width in user units; a chart drawn at its natural size has as many CSS pixels. Each chart has its own default. */
   readonly width?: number;
   /** Height in user units. */
@@ -128,7 +130,7 @@ export function chartDocument(
   const drawing = stack([paper, ...shapes]);
   const content = stack([
     element("title", { id: `${frame.id}-title` }, text(frame.title)),
-    element("desc", { id: `${frame.id}-desc` }, text(frame.description)),
+    element("desc", { id: `${frame.id}-desc` }, text(descriptionOf(frame))),
     ...(frame.styles === "page" ? [] : [element("style", {}, styleText(drawing))]),
     drawing,
   ]);
@@ -145,6 +147,10 @@ export function chartDocument(
     "font-size": TEXT_SIZE,
   }, `\n${content}\n` as Markup);
   return `${svg}\n`;
+}
+
+function descriptionOf({ description, also }: ChartFrame): string {
+  return also === undefined ? description : `${description}; ${also}`;
 }
 
 /** The rules for the colours that occur, so that a small chart is a small file. */

@@ -19,8 +19,9 @@ import { outputSpanOf, shareOf } from "../report/run/output_span.ts";
 import { answerText } from "../results/answer_text.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { accuracyOf, verdictOf } from "../run/verdict.ts";
-import { asOutput } from "../text/number_words.ts";
+import { asOutput, inWords } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
+import { answersSaid } from "./answers_said.ts";
 import type { ChainFacts } from "./chain_facts.ts";
 import {
   type HistogramPlaces,
@@ -180,6 +181,23 @@ function outputsOf({ experiment }: Outcome, outputs: readonly number[] | null): 
   });
 }
 
+/** Where a run stands, in words. */
+function standWords({ stepsDone }: { readonly stepsDone: number }, { length }: StandingRun): string {
+  if (stepsDone === 0) return "as it started";
+  if (stepsDone >= length.lastStep) return "after training";
+  const epoch = epochOf(stepsDone, length);
+  const rest = stepsDone - epoch * length.stepsPerEpoch;
+  return `after ${counted(epoch, "epoch")}${rest === 0 ? "" : ` and ${counted(rest, "step")}`}`;
+}
+
+/** Where a run stands and what it answers there. */
+function answersWords(outcome: Outcome & { readonly stepsDone: number }, run: StandingRun): string {
+  const { target } = outcome.experiment.dataset;
+  const answers = outcome.predictions.map((each) => ({ name: each.name, text: answerText(target, each) }));
+  const said = answersSaid(answers);
+  return `${standWords(outcome, run)}${said === "" ? "" : ` it answers ${said}`}`;
+}
+
 /** A chart as it is asked for; null where there is nothing to draw. */
 function drawn(
   request: ChartRequest,
@@ -209,21 +227,21 @@ function confusionChart(request: ChartRequest, outcome: Outcome): DrawnChart | n
   return { chart: "confusion", id: request.id, svg, caption, places: null };
 }
 
-/** Draws a figure of a report, and hears where its plot lies. */
-export function figureDrawn(figure: Figure, { id, width, height }: ChartRequest): {
+/** Draws a figure of a report, and hears where its plot lies. @param also what it says beside what it says in a report. */
+export function figureDrawn(figure: Figure, { id, width, height }: ChartRequest, also?: string): {
   readonly svg: string;
   readonly caption: string;
   readonly placed: PlacedPlot | null;
 } {
   let placed: PlacedPlot | null = null as PlacedPlot | null;
   const size = height === undefined ? { width } : { width, height };
-  const svg = figure.draw({ id, ...size, styles: "page", onPlot: (found) => placed = found });
+  const svg = figure.draw({ id, ...size, styles: "page", also, onPlot: (found) => placed = found });
   return { svg, caption: figure.caption.map(pieceText).join(""), placed };
 }
 
 function mapChart(
   request: ChartRequest,
-  outcome: Outcome,
+  outcome: Outcome & { readonly stepsDone: number },
   { run, find, pins }: FrameSource,
 ): DrawnChart | null {
   const { dataset } = outcome.experiment;
@@ -234,7 +252,7 @@ function mapChart(
   const figures = decisionFigures(outcome, { featureIndices: run.featureIndices, behind });
   const figure = figures[request.output ?? 0];
   if (figure === undefined) return null;
-  const { svg, caption, placed } = figureDrawn(figure, request);
+  const { svg, caption, placed } = figureDrawn(figure, request, answersWords(outcome, run));
   if (placed === null) return null;
   const { features } = outcome;
   const indices = run.featureIndices ?? features.slice(0, 2).map((_, index) => index);
@@ -264,21 +282,19 @@ function networkChart(
   outcome: Outcome & { readonly stepsDone: number },
   { run }: FrameSource,
 ): DrawnChart | null {
-  const { experiment, stepsDone } = outcome;
+  const { experiment } = outcome;
   if (!isDense(topologyOf(experiment))) return layersChart(request, outcome, run);
-  const { length } = run;
-  const epoch = epochOf(stepsDone, length);
-  const rest = stepsDone - epoch * length.stepsPerEpoch;
-  const when = stepsDone === 0
-    ? "as it started"
-    : stepsDone >= length.lastStep
-    ? "after training"
-    : `after ${counted(epoch, "epoch")}${rest === 0 ? "" : ` and ${counted(rest, "step")}`}`;
   const parameters = outcome.parameters ?? run.session.parameters;
-  const { svg, caption } = figureDrawn(networkFigure(outcome, parameters, when), request);
   const data = diagramData(outcome, parameters);
   const { width, height } = diagramSize(request, data);
   const layers = drawnLayers(data, width, height);
+  const drawnConnections = connectionsOf(data, layers);
+  const largest = drawnConnections.reduce((most, one) =>
+    Math.abs(one.weight) > Math.abs(most.weight) ? one : most
+  );
+  const figure = networkFigure(outcome, parameters, standWords(outcome, run));
+  const also = `of the weights drawn the largest is ${largest.name}, ${inWords(largest.weight)}`;
+  const { svg, caption } = figureDrawn(figure, request, also);
   const names = neuronNames(topologyOf(experiment));
   const firsts = data.layers.map((_, depth) =>
     data.layers.slice(0, depth).reduce((sum, { biases }) => sum + biases.length, 0)
@@ -291,7 +307,7 @@ function networkChart(
         : { name: names[neuron], bias: `b${neuron + 1}`, x, y, radius };
     })
   );
-  const connections = connectionsOf(data, layers).map(({ from, to, name }) => ({
+  const connections = drawnConnections.map(({ from, to, name }) => ({
     parameter: name,
     from: { x: from.x, y: from.y },
     to: { x: to.x, y: to.y },
@@ -305,7 +321,7 @@ function networkChart(
  */
 function layersChart(
   { chart, id, width, height }: ChartRequest,
-  outcome: Outcome,
+  outcome: Outcome & { readonly stepsDone: number },
   run: StandingRun,
 ): DrawnChart | null {
   const parameters = outcome.parameters ?? run.session.parameters;
@@ -319,7 +335,8 @@ function layersChart(
   };
   const readsSentences = layersOf(topologyOf(outcome.experiment))[0].kind === "rnn";
   const caption = readsSentences ? STATE_WORDS : groups.map(({ caption }) => caption).join(" ");
-  const frame = { id, ...size, title: groups[0].title, description: caption, styles: "page" as const };
+  const title = `${groups[0].title}, ${standWords(outcome, run)}`;
+  const frame = { id, ...size, title, description: caption, styles: "page" as const };
   const svg = cellPictures(frame, groups.flatMap(({ pictures }) => pictures));
   return { chart, id, svg, caption, places: null };
 }

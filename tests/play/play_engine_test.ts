@@ -228,6 +228,23 @@ Deno.test("a frame has the numbers and the charts of a run where it stands", () 
   assert.match(start.charts[1].caption, /as it started/);
 });
 
+Deno.test("what a chart says of itself follows the run, and names nothing that a page has not", () => {
+  const asked = loaded(GENDER);
+  const said = (stand: number | "end"): readonly string[] => {
+    const { charts } =
+      asked.ask({ kind: "show", view: { ...startView, stand }, charts: CHARTS }, "frame").frame;
+    return charts.slice(0, 2).map(({ svg }) => /<desc [^>]*>(.*)<\/desc>/.exec(svg)![1]);
+  };
+  assert.deepEqual(said("end"), [
+    "Regions of the network&#39;s output, with 6 rows and queries; after training it answers Emily: 0.949 - F; Frank: 0.040 - M",
+    "Layers of 2, 2, 1 neurons; of the weights drawn the largest is w6, −3.61",
+  ]);
+  const [map, network] = said(4);
+  assert.match(map, /; after 1 epoch it answers Emily: 0\.\d{3} - [FM]; Frank: /);
+  assert.match(network, /largest is w\d, −?\d/);
+  assert.notEqual(network, said("end")[1]);
+});
+
 Deno.test("at the end the map is the picture of the report", () => {
   const asked = loaded(GENDER);
   const { frame } = asked.ask({ kind: "show", view: startView, charts: [MAP] }, "frame");

@@ -201,8 +201,10 @@ async function openedPage(
   return page;
 }
 
-/** What axe-core finds on a page; where a dialog is open, in that: nothing else can be reached. */
+/** Ids that stand twice, and what axe-core finds on a page; where a dialog is open, in that: nothing else can be reached. */
 async function findings(page: Page): Promise<readonly string[]> {
+  const ids = await page.evaluate('[...document.querySelectorAll("[id]")].map(({ id }) => id)') as string[];
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `the id ${id} stands twice`);
   // The page's own policy forbids foreign scripts; the debugger may run them all the same.
   if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(axe.source);
   const { violations } = await within(
@@ -213,7 +215,8 @@ async function findings(page: Page): Promise<readonly string[]> {
   ) as {
     violations: readonly Finding[];
   };
-  return violations.flatMap(({ id, nodes }) =>
+  const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)
   );
+  return [...twice, ...found];
 }

@@ -204,6 +204,10 @@ pageTest("keys and values are completed and explained", async (page) => {
 pageTest("time goes back, forth and by row, and playing ends at the end", async (page) => {
   await page.getByRole("button", { name: "To the start" }).click();
   await waitFor(page, `document.querySelector(".where").textContent.includes("epoch 0 of 1000")`);
+  const lossChart = page.getByRole("img", {
+    name: /^Loss by epoch, .*; it stands at epoch 0, loss 0\.2\d+$/,
+  });
+  await lossChart.waitFor();
   await page.getByRole("button", { name: "row", exact: true }).click();
   await page.getByRole("button", { name: "On one row" }).click();
   await page.getByRole("button", { name: "On one row" }).click();

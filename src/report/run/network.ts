@@ -62,9 +62,7 @@ export function networkFigure(
 ): Figure {
   const title = `The network ${when}`.trim();
   const data = { ...diagramData(outcome, parameters), widest };
-  const description = `Layers of ${
-    sizesOf(topologyOf(outcome.experiment)).join(", ")
-  } neurons; the table has every number`;
+  const layers = `Layers of ${sizesOf(topologyOf(outcome.experiment)).join(", ")} neurons`;
   return {
     id: "diagram",
     caption: [
@@ -72,7 +70,10 @@ export function networkFigure(
         hasLabels(data) ? " b is a bias." : ""
       }`,
     ],
-    draw: (frame) => networkDiagram({ ...frame, title, description }, data),
+    draw: (frame) => {
+      const description = frame.also === undefined ? `${layers}; the table has every number` : layers;
+      return networkDiagram({ ...frame, title, description }, data);
+    },
     lines: null,
   };
 }

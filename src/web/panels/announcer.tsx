@@ -2,13 +2,11 @@
 // Why a moment: a drag or a playing training changes them sixty times a second.
 
 /** @jsx h */
-import type { FrameAnswer } from "../../play/frame.ts";
+import { answersSaid } from "../../play/answers_said.ts";
 import type { App } from "../app.ts";
 import { effect, h, type JSX, useEffect, useSignal } from "../preact.ts";
 
 const QUIET_MS = 700;
-/** More answers are read in their list. */
-const MOST_SAID = 6;
 
 export function Announcer({ app }: { app: App }): JSX.Element {
   const said = useSignal("");
@@ -16,14 +14,10 @@ export function Announcer({ app }: { app: App }): JSX.Element {
     let timer: ReturnType<typeof setTimeout> | undefined;
     return effect(() => {
       const { frame, view } = app.store;
-      const words = frame.value === null ? "" : wordsOf(frame.value.answers);
+      const words = frame.value === null ? "" : answersSaid(frame.value.answers);
       clearTimeout(timer);
       if (!view.value.isPlaying) timer = setTimeout(() => said.value = words, QUIET_MS);
     });
   }, []);
   return <p class="unseen" role="status">{said.value}</p>;
-}
-
-function wordsOf(answers: readonly FrameAnswer[]): string {
-  return answers.slice(0, MOST_SAID).map(({ name, text }) => `${name}: ${text}`).join("; ");
 }

@@ -5,7 +5,15 @@
 /** @jsx h */
 import type { DrawnChart } from "../../play/frame.ts";
 import type { App } from "../app.ts";
-import { type ComponentChildren, effect, h, type JSX, useLayoutEffect, useRef } from "../preact.ts";
+import {
+  type ComponentChildren,
+  effect,
+  h,
+  type JSX,
+  type ReadonlySignal,
+  useLayoutEffect,
+  useRef,
+} from "../preact.ts";
 
 /** What a place needs to know. */
 export interface ChartPlaceProps {
@@ -13,10 +21,12 @@ export interface ChartPlaceProps {
   readonly id: string;
   readonly chart: DrawnChart["chart"];
   readonly output?: number;
+  /** What its description says beside what it says when it is drawn: of a drawing that stays while time goes on. */
+  readonly also?: ReadonlySignal<string>;
   readonly children?: ComponentChildren;
 }
 
-export function ChartPlace({ app, id, chart, output, children }: ChartPlaceProps): JSX.Element {
+export function ChartPlace({ app, id, chart, output, also, children }: ChartPlaceProps): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   const drawing = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -27,6 +37,12 @@ export function ChartPlace({ app, id, chart, output, children }: ChartPlaceProps
   useLayoutEffect(() =>
     effect(() => {
       drawing.current!.innerHTML = app.store.charts.value.get(id)?.svg ?? "";
+      const description = drawing.current!.querySelector("desc");
+      if (also === undefined || description === null) return;
+      const drawn = description.textContent;
+      return effect(() => {
+        description.textContent = `${drawn}; ${also.value}`;
+      });
     }), []);
   return (
     <div ref={place} class={`chart-place chart-${chart}`}>

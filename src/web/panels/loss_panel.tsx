@@ -5,6 +5,7 @@
 import { epochAt, type LossPlaces } from "../../play/hit.ts";
 import { epochOf, standOf } from "../../play/view.ts";
 import type { RunFacts } from "../../play/engine_protocol.ts";
+import { inWords } from "../../text/number_words.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, type TargetedPointerEvent, useComputed, useSignal } from "../preact.ts";
 import { ChartPlace, pointIn } from "./chart_place.tsx";
@@ -14,12 +15,16 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
   const isMatrix = useSignal(false);
   const drawn = useComputed(() => store.charts.value.get("loss"));
   const places = useComputed(() => drawn.value?.places as LossPlaces | null | undefined);
+  const stand = useComputed(() => {
+    const { epoch = 0, loss = null } = store.frame.value ?? {};
+    return `it stands at epoch ${epoch}${loss === null ? "" : `, loss ${inWords(loss)}`}`;
+  });
   const run = store.freshness.value === "fresh" ? store.run.value : null;
   const hasMatrix = (store.facts.value?.classes.length ?? 0) > 1;
   return (
-    <section class="panel loss-panel" aria-labelledby="loss-title">
+    <section class="panel loss-panel" aria-labelledby="loss-heading">
       <header class="panel-head">
-        <h2 id="loss-title">How wrong it was</h2>
+        <h2 id="loss-heading">How wrong it was</h2>
         {hasMatrix
           ? (
             <div class="by" role="group" aria-label="Shown">
@@ -37,7 +42,7 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
       {hasMatrix && isMatrix.value
         ? <ChartPlace key="confusion" app={app} id="confusion" chart="confusion" />
         : (
-          <ChartPlace key="loss" app={app} id="loss" chart="loss">
+          <ChartPlace key="loss" app={app} id="loss" chart="loss" also={stand}>
             {places.value ? <LossSurface app={app} loss={places.value} /> : null}
             {run?.verdict.learned != null && drawn.value === undefined
               ? <p class="hint aside">{NO_CURVE}</p>

@@ -29,10 +29,10 @@ export function NetworkPanel({ app }: { app: App }): JSX.Element {
   return (
     <section
       class={`panel network-panel${store.hasLines.value ? "" : " pictures"}`}
-      aria-labelledby="network-title"
+      aria-labelledby="network-heading"
     >
       <header class="panel-head">
-        <h2 id="network-title">The network</h2>
+        <h2 id="network-heading">The network</h2>
         {store.hasLines.value
           ? null
           : <p class="hint">{drawn.value?.caption ?? "Nothing of it can be drawn."}</p>}
