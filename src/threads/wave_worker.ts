@@ -36,11 +36,11 @@ export function serveWaves(
   async function work(): Promise<void> {
     isAtWork = true;
     for (;;) {
-      await quiet(() => waves[0].requests.length);
-      await answer(waves[0]);
-      if (waves[0].requests.length > 0) continue;
-      if (waves.length === 1) break;
-      waves.shift();
+      while (waves.length > 1 && waves[0].requests.length === 0) waves.shift();
+      const [wave] = waves;
+      if (wave.requests.length === 0) break;
+      await quiet(() => wave.requests.length);
+      await answer(wave);
     }
     isAtWork = false;
   }

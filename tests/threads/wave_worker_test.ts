@@ -124,3 +124,40 @@ Deno.test("where the card fails, every part of the wave is said to have failed",
   });
   assert.deepEqual(found.map((message) => message.kind === "failed" && message.part), [0, 1, 2]);
 });
+
+/** How many trials are trained together each time, while something goes on. */
+async function trialCountsOf(work: () => Promise<unknown>): Promise<readonly number[]> {
+  const { train } = PartTrainer.prototype;
+  const counts: number[] = [];
+  PartTrainer.prototype.train = function (trials, options) {
+    counts.push(trials.trialCount);
+    return train.call(this, trials, options);
+  };
+  try {
+    await work();
+  } finally {
+    PartTrainer.prototype.train = train;
+  }
+  return counts;
+}
+
+Deno.test("the parts of a second sweep are trained in waves of their own, whether the first is done or not, and nothing else is", async () => {
+  const requests = new PartRequests({ ...planOf(people("seed=1..20")), partSize: 5, partCount: 4 });
+  const sweep: ToWorker = { kind: "sweep", sweep: { frame: requests.frame, identity: null } };
+  const part = (number: number): ToWorker => ({ kind: "part", request: requests.request(number) });
+  for (const isDone of [false, true]) {
+    const found: FromWorker[] = [];
+    const scope: WorkerScope = { onmessage: null, postMessage: (message) => void found.push(message) };
+    const send = async (messages: readonly ToWorker[], answerCount: number): Promise<void> => {
+      for (const data of messages) scope.onmessage!(new MessageEvent("message", { data }));
+      while (found.length < answerCount) await new Promise((resolve) => setTimeout(resolve, 1));
+    };
+    serveWaves(scope, () => null);
+    const counts = await trialCountsOf(async () => {
+      await send([sweep, part(0), part(1)], isDone ? 2 : 0);
+      await send([sweep, part(2)], 3);
+    });
+    assert.deepEqual(found.map((message) => message.kind === "trained" && message.part.part), [0, 1, 2]);
+    assert.deepEqual(counts, [10, 5]);
+  }
+});
