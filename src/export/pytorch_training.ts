@@ -2,7 +2,7 @@
 // What must not change: the steps are the engine's in their order: mean over a batch, penalties, clipping, optimizer; a logged
 // loss is that after the epoch.
 
-import { numpyDraws, torchLosses, torchOptimizer } from "../engine/rules/pytorch.ts";
+import { torchLosses, torchOptimizer } from "../engine/rules/pytorch.ts";
 import { schemes } from "../engine/rules/scheme.ts";
 import { parameterCount, weightCount } from "../engine/topology.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
@@ -58,8 +58,10 @@ function shuffleOf(experiment: Experiment): string {
     })`,
   ];
   if (shuffle === "init" && "seed" in init) {
-    const count = schemes[init.scheme.name].drawsBiases ? parameterCount(topology) : weightCount(topology);
-    lines.push(`random.${numpyDraws[init.scheme.name]}(size=${count})  # the starting parameters come first`);
+    const { drawsBiases, distribution } = schemes[init.scheme.name];
+    const count = drawsBiases ? parameterCount(topology) : weightCount(topology);
+    // NumPy's distributions have the same names.
+    lines.push(`random.${distribution}(size=${count})  # the starting parameters come first`);
   }
   return [...lines, "order = np.arange(len(inputs))", ""].join("\n");
 }

@@ -3,7 +3,6 @@
 import type { LossName } from "./loss.ts";
 import type { OptimizerName, OptimizerNumbers, OptimizerSettings } from "./optimizer.ts";
 import type { OutputName } from "./output.ts";
-import type { SchemeName } from "./scheme.ts";
 
 /** The module of each activation, with `nn` before its name; a row of outputs is dimension 1. */
 export const torchActivations: Readonly<Record<OutputName, string>> = {
@@ -74,14 +73,3 @@ export function torchOptimizer(settings: OptimizerSettings, number: NumberText):
     number,
   );
 }
-
-/** By which of NumPy's distributions a scheme draws: its stream is where shuffling goes on. */
-export const numpyDraws: Readonly<Record<SchemeName, "normal" | "uniform">> = {
-  classic: "normal",
-  normal: "normal",
-  uniform: "uniform",
-  glorot_uniform: "uniform",
-  glorot_normal: "normal",
-  he_uniform: "uniform",
-  he_normal: "normal",
-};
