@@ -39,12 +39,17 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** Whether a text may name an experiment. */
 export function isExperimentName(text: string): boolean {
-  return text.length <= LIMITS.nameLength && NAME_PATTERN.test(text) && !DEVICE.test(text);
+  return text.length <= LIMITS.nameLength && NAME_PATTERN.test(text) && !isDevice(text);
+}
+
+/** Whether a text is the name of a device on Windows. */
+export function isDevice(text: string): boolean {
+  return DEVICE.test(text);
 }
 
 /** The way out where a text does not name an experiment: a name like it; none where nothing of it can be kept. */
 export function nameHint(text: string): string | undefined {
-  if (DEVICE.test(text)) return `Windows keeps that name for a device: for example my_${text}`;
+  if (isDevice(text)) return `Windows keeps that name for a device: for example my_${text}`;
   const name = nameLike(text);
   return name === "_" ? undefined : `for example ${name}`;
 }

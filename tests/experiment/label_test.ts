@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { isLabel } from "../../src/experiment/label.ts";
+import { readExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 
 Deno.test("names of all scripts are names", () => {
   for (
@@ -23,6 +24,17 @@ Deno.test("names of all scripts are names", () => {
   ) {
     assert.ok(isLabel(text), text);
   }
+});
+
+Deno.test("a file that is called as a device of Windows is told so, where it would name its experiment", () => {
+  const read = readExperiment("dataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\n", {
+    fileName: "con.yaml",
+  });
+  assert.ok("problems" in read);
+  assert.equal(
+    read.problems[0].message,
+    "name is missing: the file's own name is one that Windows keeps for a device",
+  );
 });
 
 /** One of each kind of name that shows as nothing, or as another name. */

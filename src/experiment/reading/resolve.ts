@@ -4,7 +4,7 @@
 import { type Dataset, nameOfRow, outputNamesOf, type Target } from "../../dataset/dataset.ts";
 import type { RawRecords } from "../collection_kind.ts";
 import type { Experiment, Sweep } from "../experiment.ts";
-import { isExperimentName, NAME_WANTED } from "../label.ts";
+import { isDevice, isExperimentName, NAME_WANTED } from "../label.ts";
 import type { Draft } from "../settings.ts";
 import type { DataTable } from "../source/data_table.ts";
 import { ProblemList, type Read } from "../source/problem.ts";
@@ -68,7 +68,10 @@ export function resolveExperiment(draft: Draft, context: ResolveContext): Read<E
     sourceText: context.sourceText,
   };
   if (!isExperimentName(experiment.name)) {
-    const message = `name is missing: the file's own name is not made of ${NAME_WANTED}`;
+    const why = isDevice(experiment.name)
+      ? "one that Windows keeps for a device"
+      : `not made of ${NAME_WANTED}`;
+    const message = `name is missing: the file's own name is ${why}`;
     list.report("missing", { ...placeOf([]), end: 0 }, message, "add a line such as name: my_experiment");
   }
   // Without inputs or outputs there is no network: where none were found, that is reported with the columns.

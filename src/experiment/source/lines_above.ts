@@ -20,13 +20,18 @@ export function linesAbove(text: string): number | null {
     at += end + (sample.startsWith("\r\n", at + end) ? 2 : 1);
     for (const separator of [",", ";", "\t"]) {
       const records = sampleOf(sample.slice(at), separator, 1);
-      if (records === null || records.length < 3) continue;
+      // Below nothing but comments two lines are a table.
+      if (records === null || records.length < (above.every(isComment) ? 2 : 3)) continue;
       const isAbove = (text: string): boolean =>
-        /^\s*([#%@]|\/\/)/.test(text) || text.split(separator).length < records[0].length - 1;
+        isComment(text) || text.split(separator).length < records[0].length - 1;
       return above.every(isAbove) ? line : null;
     }
   }
   return null;
+}
+
+function isComment(line: string): boolean {
+  return /^\s*([#%@]|\/\/)/.test(line);
 }
 
 /** The line in which the names of a table's columns are that titles stand above, from 2; null for any other table. */
