@@ -27,15 +27,20 @@ export function alikeFile(path: string, endings: RegExp): string | null {
 }
 
 /** Names in a folder, not more than are looked at; none where it cannot be read. */
-export function someNamesIn(folder: string): readonly string[] {
-  const names: string[] = [];
+function someNamesIn(folder: string): readonly string[] {
   try {
-    for (const { name } of Deno.readDirSync(folder)) {
-      names.push(name);
-      if (names.length === MOST_FILES) break;
-    }
+    return firstNamesIn(folder);
   } catch {
-    // A folder that cannot be read names nothing.
+    return []; // A folder that cannot be read names nothing.
+  }
+}
+
+/** The same of a folder that can be read. */
+export function firstNamesIn(folder: string): readonly string[] {
+  const names: string[] = [];
+  for (const { name } of Deno.readDirSync(folder)) {
+    names.push(name);
+    if (names.length === MOST_FILES) break;
   }
   return names;
 }

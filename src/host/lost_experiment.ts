@@ -2,9 +2,11 @@
 // with it and what was probably meant.
 // Why apart: a run that finds its experiment needs none of this.
 
-import { alikeFile, someNamesIn, TABLE_ENDINGS } from "./alike_file.ts";
+import { alikeFile, firstNamesIn, TABLE_ENDINGS } from "./alike_file.ts";
+import { entryAt } from "./disk.ts";
 import { kindAt } from "./file_kind.ts";
 import { findResults } from "./result_finder.ts";
+import { inWorld } from "./world_error.ts";
 
 /** What is wrong with a path, and the way out. */
 export interface Lost {
@@ -36,6 +38,9 @@ export function lostExperiment(word: string, out: string): Lost | Stored {
     return { message: "that is an address, not a file", hint: "download it first, and name the file" };
   }
   if (kindAt(word) === "folder") return ofFolder(word);
+  if (entryAt(word) === "link") {
+    return { message: "that is a link that leads nowhere", hint: "let it lead to a file, or name another" };
+  }
   const message = "there is no such file";
   const slashed = word.replaceAll("\\", "/");
   if (slashed !== word && kindAt(slashed) !== null) {
@@ -64,7 +69,8 @@ export function likelyTable(path: string): string | null {
 }
 
 function ofFolder(folder: string): Lost {
-  const names = someNamesIn(folder).filter((name) => /\.ya?ml$/i.test(name)).sort();
+  const names = inWorld(`read ${folder}`, () => firstNamesIn(folder)).filter((name) => /\.ya?ml$/i.test(name))
+    .sort();
   const message = "that is a folder, not an experiment";
   if (names.length === 0) return { message, hint: NEW_HINT };
   const path = folder.replace(/\/+$/, "");

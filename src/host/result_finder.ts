@@ -69,6 +69,8 @@ export function findResults(
     return none(`${word} is a file`, kind, "name a result folder, a zip file or an experiment");
   }
   if (entryAt(path) === "link") return none(`${word} is a link that leads nowhere`, "file");
+  const named = `${out}/${path}`;
+  if (!OWN_PATH.test(path) && kindOf(named) === "folder") return none(`there is no result in ${named}`, kind);
   return none(`there is no result folder or experiment ${word}`, kind, suggestionFor(path, out));
 }
 
@@ -101,9 +103,12 @@ function zipped(path: string): Read<readonly FoundPlace[], NoResult> {
     : { ok: places };
 }
 
+/** A path that is no name below the results folder, whatever lies there. */
+const OWN_PATH = /^(\.{0,2}\/|\.{1,2}$)/;
+
 /** The results of an experiment, or those whose name is given without the id or with the first digits of it. */
 function namedResults(name: string, out: string): readonly FoundPlace[] {
-  if (/^(\.{0,2}\/|\.{1,2}$)/.test(name)) return [];
+  if (OWN_PATH.test(name)) return [];
   const path = `${out}/${name}`;
   if (kindOf(path) === "folder") {
     return isResultAt(path) ? [resultAt(path)] : placesBelow(path, "the only one");

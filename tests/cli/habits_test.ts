@@ -52,6 +52,14 @@ habit(
   },
 );
 
+habit("a link that leads nowhere is called so, and is not what was meant", async (folder) => {
+  await Deno.symlink("nowhere.yaml", `${folder}/lost.yaml`);
+  assert.equal(
+    said(await runSeedbed(["run", "lost.yaml"], folder)),
+    "2 error: lost.yaml: that is a link that leads nowhere\n  let it lead to a file, or name another\n",
+  );
+});
+
 habit("an empty word is a variable that is not set, for every command", async (folder) => {
   const wanted = '2 error: a word must not be empty: found ""\n' +
     "  leave it out, or set the variable that it is made of\n";

@@ -119,6 +119,17 @@ worldTest("a folder without the right to write is named with the reason", mayWri
   assert.match(stderr, /^error: cannot make the folder .*: permission denied\n$/);
 });
 
+worldTest(
+  "a folder without the right to read is the world's fault, not no experiment",
+  mayWriteAll,
+  async (world) => {
+    await Deno.mkdir(`${world.folder}/closed`, { mode: 0o000 });
+    const { code, stderr } = await runSeedbed(["run", "closed"], world.folder);
+    assert.equal(code, 3);
+    assert.match(stderr, /^error: cannot read closed: permission denied\n$/);
+  },
+);
+
 worldTest("a file where the results folder should be is left alone", false, async (world) => {
   await Deno.writeTextFile(world.outFolder, "mine");
   const { code, stderr } = await world.run();

@@ -51,6 +51,18 @@ folderTest("a link below what was named is not followed, a hidden folder is no r
   assert.deepEqual(pathsOf(`${out}/a/seed-2-00000002`, out), [`${out}/a/seed-2-00000002`]);
 });
 
+folderTest(
+  "an empty folder below the results is said to hold none, and nothing is meant by itself",
+  async (root) => {
+    const out = `${root}/results`;
+    await Deno.mkdir(`${out}/plants`, { recursive: true });
+    await Deno.mkdir(`${out}/plants_2`);
+    assert.deepEqual(findResults("plants", out), {
+      problems: [{ message: `there is no result in ${out}/plants`, hint: undefined, isThere: false }],
+    });
+  },
+);
+
 folderTest("the id may be left out, or be cut short", async (root) => {
   for (const name of ["seed-1-8a0317a8", "seed-1-8b000000", "seed-18-00000000"]) {
     await Deno.mkdir(`${root}/results/a/${name}`, { recursive: true });
