@@ -18,7 +18,7 @@ import { cardBytesOfTrial } from "../sweep/card_lanes.ts";
 import { answerShapeOf, endNames } from "../sweep/figures.ts";
 import type { TrialGroup } from "../sweep/grouped_trials.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
-import { hasRoomForRows, repaysKernel } from "../sweep/part_trainer.ts";
+import { canTrainInKernel, repaysKernel } from "../sweep/part_trainer.ts";
 import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { beside } from "./beside.ts";
@@ -178,7 +178,9 @@ function engineOf(plan: SweepPlan): keyof typeof ENGINE_WORDS {
   if (!kernelIsAvailable()) return "none";
   if (!kernelKnows(topologyOf(plan.experiment))) return "unknown";
   const groups = sampledGroups(plan);
-  if (!groups.every(({ variant }) => hasRoomForRows(variant))) return "crowded";
+  const isCrowded = ({ variant }: TrialGroup): boolean =>
+    kernelKnows(variant.topology) && !canTrainInKernel(variant);
+  if (groups.some(isCrowded)) return "crowded";
   const answers = new Set(groups.map(repaysKernel));
   return answers.size > 1 ? "both" : answers.has(true) ? "kernel" : "plain";
 }

@@ -6,10 +6,10 @@ import type { Query } from "../dataset/dataset.ts";
 import { epochWorkOf, type Experiment, featuresOf } from "../experiment/experiment.ts";
 import { epochNs, MS_PER_NETWORK, PLAIN_SLOWNESS } from "../engine/training_cost.ts";
 import { unsupervised } from "../engine/rules/schedule.ts";
-import { canTrainInKernel } from "../run/fast_engine.ts";
+import { canRunInKernel } from "../run/fast_engine.ts";
 import { runExperiment } from "../run/outcome.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
-import { canHaveKernel, type Engine } from "../sweep/part_trainer.ts";
+import { canTrainInKernel, type Engine } from "../sweep/part_trainer.ts";
 import { type SweepPlan, trialMs } from "../sweep/plan.ts";
 import { sweepExperiment } from "../sweep/sweep_outcome.ts";
 
@@ -27,7 +27,7 @@ const PIECE_TRIALS = 16;
 
 /** About how long a run takes, in milliseconds. */
 export function trainingEstimateMs(experiment: Experiment): number {
-  const engine = engineWhere(canTrainInKernel(experiment));
+  const engine = engineWhere(canRunInKernel(experiment));
   const wholeMs = stepsMs(experiment);
   if (wholeMs <= RUN.shortMs) return wholeMs * slownessOf(engine);
   const piece = pieceOf(experiment, RUN.pieceMs);
@@ -41,7 +41,7 @@ export function sweepEstimateMs(plan: SweepPlan, workerCount: number): number {
   const besideMs = trialCount * MS_PER_NETWORK;
   const wholeMs = trialCount * trialMs(experiment) - besideMs;
   const [{ variant }] = new PartRequests(plan).trials(0).groups;
-  const engine = engineWhere(canHaveKernel(variant));
+  const engine = engineWhere(canTrainInKernel(variant));
   if (wholeMs <= SWEEP.shortMs) return (besideMs + wholeMs * slownessOf(engine)) / cores;
   const piece = pieceOf(experiment, SWEEP.pieceMs / PIECE_TRIALS);
   const seeds = { kind: "range", from: 1, to: PIECE_TRIALS } as const;

@@ -3,8 +3,8 @@
 // engine does the same work again.
 
 import { Kernel } from "../engine/kernel/kernel.ts";
-import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
-import { fewestLanes, kernelKnows, rowsFit } from "../engine/kernel/kernel_shape.ts";
+import { canHaveKernel } from "../engine/kernel/kernel_available.ts";
+import { fewestLanes } from "../engine/kernel/kernel_shape.ts";
 import { kernelTrainer } from "../engine/kernel/kernel_trainer.ts";
 import { startingValues } from "../engine/learning.ts";
 import { outputCountOf } from "../engine/topology.ts";
@@ -29,18 +29,17 @@ export function askingEngine(experiment: Experiment, times: number, engine: Engi
 }
 
 function engineFrom(experiment: Experiment, engine: Engine, epochs: number, leastNs: number): RowEngine {
-  if (engine === "plain" || !canTrainInKernel(experiment)) return plainEngine;
+  if (engine === "plain" || !canRunInKernel(experiment)) return plainEngine;
   const workNs = epochs * epochNs(epochWorkOf(experiment), experiment.dataset.rows.length);
   return engine === "wasm" || workNs >= leastNs ? kernelEngine : plainEngine;
 }
 
-/** Whether there can be a kernel here, code for an experiment's network, and room for its rows. */
-export function canTrainInKernel(experiment: Experiment): boolean {
+/** Whether there can be a kernel that trains an experiment's network. */
+export function canRunInKernel(experiment: Experiment): boolean {
   const topology = topologyOf(experiment);
   const rowForm = experiment.training.shuffle === "none" ? "table" : "shared";
   const numberCount = experiment.dataset.rows.length * (topology.inputCount + outputCountOf(topology));
-  return kernelIsAvailable() && kernelKnows(topology) &&
-    rowsFit(numberCount, rowForm, fewestLanes(topology));
+  return canHaveKernel(topology, numberCount, rowForm, fewestLanes(topology));
 }
 
 /** Nothing is learned where rows are only asked about. */

@@ -4,8 +4,8 @@
 
 import { learningOf } from "../engine/learning.ts";
 import { epochNs, KERNEL_PAYS_FROM_NS, NS_PER_START } from "../engine/training_cost.ts";
-import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
-import { fittingForm, fittingLaneCount, kernelKnows, rowsFit } from "../engine/kernel/kernel_shape.ts";
+import { canHaveKernel } from "../engine/kernel/kernel_available.ts";
+import { fittingForm, fittingLaneCount } from "../engine/kernel/kernel_shape.ts";
 import { Kernel } from "../engine/kernel/kernel.ts";
 import { type GroupedTrials, rowCountOfGroup, type TrialGroup, type Variant } from "./grouped_trials.ts";
 import { type LanesFor, type PartOptions, type PartResult, PartTraining } from "./part_training.ts";
@@ -45,7 +45,7 @@ export class PartTrainer {
 
   #usesKernel(group: TrialGroup): boolean {
     if (this.#engine === "plain" || rowCountOfGroup(group) === 0) return false;
-    if (!canHaveKernel(group.variant)) return false;
+    if (!canTrainInKernel(group.variant)) return false;
     return this.#engine === "wasm" || this.#kernels.has(group.variantKey) || repaysKernel(group);
   }
 
@@ -67,20 +67,15 @@ export class PartTrainer {
   }
 }
 
-/** Whether there can be a kernel here, code for a variant's network, and room for its rows. */
-export function canHaveKernel(variant: Variant): boolean {
-  return kernelIsAvailable() && kernelKnows(variant.topology) && hasRoomForRows(variant);
-}
-
-/** Whether a kernel's memory would hold the rows of a variant. */
-export function hasRoomForRows({ topology, learning, data, rowForm }: Variant): boolean {
+/** Whether there can be a kernel that trains a variant. */
+export function canTrainInKernel({ topology, learning, data, rowForm }: Variant): boolean {
   const laneCount = fittingLaneCount(topology, learningOf(learning), fittingForm(topology));
-  return rowsFit(data.inputs.length + data.targets.length, rowForm, laneCount);
+  return canHaveKernel(topology, data.inputs.length + data.targets.length, rowForm, laneCount);
 }
 
 /** Whether a kernel saves more time on the trials of a group than it costs. */
 export function repaysKernel(group: TrialGroup): boolean {
-  if (!canHaveKernel(group.variant)) return false;
+  if (!canTrainInKernel(group.variant)) return false;
   const ns = epochNs(group.variant, rowCountOfGroup(group));
   let groupNs = 0;
   for (const epochCount of group.epochs) groupNs += NS_PER_START + epochCount * ns;
