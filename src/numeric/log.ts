@@ -9,7 +9,6 @@ import { LN2_HIGH, LN2_LOW } from "./exp.ts";
 import { powerOfTwo } from "./binary.ts";
 
 const SQRT2 = Math.sqrt(2);
-const LN10 = 2.302585092994046;
 /** 1/3 in two parts. */
 const THIRD = 1 / 3;
 const THIRD_REST = 1.850371707708594e-17;
@@ -79,20 +78,6 @@ export function log(x: number): number {
   const error = Math.abs(high) * RELATIVE_ERROR;
   const rounded = high + (low + error);
   return rounded === high + (low - error) ? rounded : logLong(m, k);
-}
-
-/**
- * The decimal logarithm, ln x / ln 10 with one rounding more: for the axis of a chart, not for results. log10(1000) is
- * 2.9999999999999996.
- *
- * @example
- * ```ts
- * import { log10 } from "./log.ts";
- * if (log10(100) !== 2) throw new Error("wrong");
- * ```
- */
-export function log10(x: number): number {
-  return log(x) / LN10;
 }
 
 /** Bits after the point of the long way. */
