@@ -4,6 +4,7 @@
 // word to state, each neuron by neuron. The neurons of an image are counted row, column, channel (or filter).
 import { activations } from "./rules/activation.ts";
 import type { Activation, NeuronActivation } from "./rules/activation_contract.ts";
+import { ruleNamed } from "./rules/known.ts";
 import { outputActivations } from "./rules/output.ts";
 import {
   type ConvShape,
@@ -237,7 +238,9 @@ function placedDense(
     inputCount: count,
     outputCount: size,
     ...standing,
-    activation: typeof activation === "string" ? outputActivations[activation] : activation,
+    activation: typeof activation === "string"
+      ? ruleNamed("activation", activation, outputActivations)
+      : activation,
   };
 }
 
@@ -321,7 +324,7 @@ function placedRnn(
 }
 
 function neuronActivationOf(activation: ConvShape["activation"]): NeuronActivation {
-  return typeof activation === "string" ? activations[activation] : activation;
+  return typeof activation === "string" ? ruleNamed("activation", activation, activations) : activation;
 }
 
 /** Refuses counts that are none. @param what all of them are. */

@@ -2,12 +2,12 @@
 // What must not change: where nothing is said, plain stochastic gradient descent on the mean squared error, a row a step.
 import { requireAbove0 } from "../numeric/required_numbers.ts";
 import { clipNorm, type Clipping, clipValue } from "./rules/clipping.ts";
+import { ruleNamed } from "./rules/known.ts";
 import { isMatchedLoss, type Loss, losses, type LossName } from "./rules/loss.ts";
 import {
   type ImmediateStep,
   type Optimizer,
   optimizerOf,
-  optimizers,
   type OptimizerSettings,
   plainSgd,
 } from "./rules/optimizer.ts";
@@ -83,8 +83,7 @@ export function learningOf(settings: LearningSettings): Learning {
       `clipNorm or clipValue must be null: found ${settings.clipNorm} and ${settings.clipValue}`,
     );
   }
-  requireKnown("loss", settings.loss, losses);
-  requireKnown("optimizer", settings.optimizer.name, optimizers);
+  const loss = ruleNamed<Loss>("loss", settings.loss, losses);
   for (const key of ["l1", "l2"] as const) {
     if (!(settings[key] >= 0)) throw new RangeError(`${key} must be at least 0: found ${settings[key]}`);
   }
@@ -97,7 +96,7 @@ export function learningOf(settings: LearningSettings): Learning {
     ...(settings.l1 === 0 ? [] : [l1(settings.l1)]),
   ];
   return {
-    loss: losses[settings.loss],
+    loss,
     optimizer: optimizerOf(settings.optimizer),
     penalties,
     clipping: settings.clipNorm !== null
@@ -107,11 +106,6 @@ export function learningOf(settings: LearningSettings): Learning {
       : null,
     batchSize: settings.batchSize === "all" ? Infinity : settings.batchSize,
   };
-}
-
-function requireKnown(what: string, name: string, known: object): void {
-  if (Object.hasOwn(known, name)) return;
-  throw new RangeError(`${what} must be one of ${Object.keys(known).join(", ")}: found ${name}`);
 }
 
 /** Plain stochastic gradient descent on the mean squared error. */

@@ -16,7 +16,11 @@ import {
 import { layerNeuronNames, layerParameterNames } from "./layer_names.ts";
 import { type DenseShape, imageSize, type InputShape, kindOf, type LayerShape } from "./layer_shapes.ts";
 
-/** The shape of a network, as plain data but for rules of one's own. */
+/**
+ * The shape of a network, as plain data but for rules of one's own.
+ *
+ * Not to be changed once it was used: its layers are worked out once, and kept with it.
+ */
 export interface Topology {
   /** How many numbers enter it. */
   readonly inputCount: number;
@@ -68,7 +72,7 @@ function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
  * The layers with their places, in the order in which they run.
  *
  * @throws RangeError unless there is an input and a layer, every size is a positive integer, every layer can stand on the one
- * below it, and the last is dense.
+ * below it, every activation that is named is there, and the last layer is dense.
  *
  * @example In a 2-2-1 network the output neuron's weights are w5 and w6, its bias is the last parameter
  * ```ts

@@ -195,6 +195,14 @@ Deno.test("layers that cannot stand where they are are refused", () => {
     [{ inputCount: 2.5 }, /a network's inputs must be a positive integer: found 2\.5/],
     [{ layers: [] }, /a network must have a layer/],
     [
+      { layers: [{ ...dense, activation: "tan" as "tanh" }] },
+      /activation must be one of sigmoid, .*softmax: found tan$/,
+    ],
+    [
+      { input: image, layers: [{ ...conv, padding: 1, activation: "softmax" as "relu" }, dense] },
+      /activation must be one of sigmoid, .*: found softmax$/,
+    ],
+    [
       { input: { ...image, rows: 2.5, columns: 3.2 }, layers: [dense] },
       /must be positive integers: found 2\.5, /,
     ],

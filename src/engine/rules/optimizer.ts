@@ -5,6 +5,7 @@ import type { Arithmetic } from "../../numeric/arithmetic.ts";
 import { powerOfTwo } from "../../numeric/binary.ts";
 import type { Cells } from "../cells.ts";
 import type { Formula } from "./activation_contract.ts";
+import { ruleNamed } from "./known.ts";
 
 /** How parameters move downhill. */
 export interface Optimizer {
@@ -307,6 +308,8 @@ export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defa
 /**
  * The optimizer that settings name.
  *
+ * @throws RangeError where there is none of that name.
+ *
  * @example A first step of Adam is as long as the learning rate, whatever the gradient
  * ```ts
  * import { stepped } from "../backpropagation.ts";
@@ -322,7 +325,9 @@ export const plainSgd: OptimizerSettings = { name: "sgd", ...optimizers.sgd.defa
  */
 export function optimizerOf(settings: OptimizerSettings): Optimizer {
   // The entry and its numbers are of one name; TypeScript does not follow that through a union.
-  return (optimizers[settings.name] as OptimizerEntry<unknown>).with(settings);
+  return (ruleNamed<unknown>("optimizer", settings.name, optimizers) as OptimizerEntry<unknown>).with(
+    settings,
+  );
 }
 
 /** Whether settings are plain stochastic gradient descent, of which a file need not say anything. */
