@@ -36,7 +36,6 @@ export interface Topology {
  * @param sizes neurons a layer, the inputs first, the outputs last: [2, 2, 1].
  * @param hidden the activation of every hidden neuron, or a list with one for each hidden layer.
  * @param output the activation of the output neurons.
- * @throws RangeError where the list has not one activation for each hidden layer.
  *
  * @example
  * ```ts
@@ -50,12 +49,6 @@ export function denseTopology(
   output: DenseShape["activation"],
 ): Topology {
   const [inputCount, ...others] = sizes;
-  const hiddenCount = Math.max(0, others.length - 1);
-  if (isList(hidden) && hidden.length !== hiddenCount) {
-    throw new RangeError(
-      `there must be an activation for each of ${hiddenCount} hidden layers: found ${hidden.length}`,
-    );
-  }
   const hiddenAt = (index: number) => isList(hidden) ? hidden[index] : hidden;
   const layers = others.map((size, index) => ({
     size,
