@@ -169,7 +169,10 @@ runTest("a run that diverges says so, writes it down and exits with 1", async (f
   const result = await runSeedbed(["run", experiment, ...overrides], folder);
   assert.equal(result.code, 1, result.stderr);
   assert.match(result.stdout, /^Epoch \d+ loss: not finite, the run diverged\n/m);
-  assert.match(result.stderr, /^note the run diverged at epoch 0: .*\n {2}write learning_rate: 0\.1 in training/m);
+  assert.match(
+    result.stderr,
+    /^note the run diverged at epoch 0: .*\n {2}write learning_rate: 0\.1 in training/m,
+  );
   const files = await readTexts(`${folder}/${folderOf(result)}`);
   assert.match(files["model.json"], /"status": "diverged"/);
   for (const [name, text] of Object.entries(files)) assert.doesNotMatch(text, /\bNaN\b/, name);
