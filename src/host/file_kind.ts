@@ -14,3 +14,12 @@ export function kindAt(path: string): "file" | "folder" | "other" | null {
     return isMissing(error) || isNameless ? null : "other";
   }
 }
+
+/** Whether there is a link at a path, and nothing where it leads. */
+export function leadsNowhere(path: string): boolean {
+  try {
+    return kindAt(path) === null && Deno.lstatSync(path).isSymlink;
+  } catch {
+    return false; // Nothing is there, not even a link.
+  }
+}

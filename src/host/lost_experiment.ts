@@ -3,8 +3,7 @@
 // Why apart: a run that finds its experiment needs none of this.
 
 import { alikeFile, firstNamesIn, TABLE_ENDINGS } from "./alike_file.ts";
-import { entryAt } from "./disk.ts";
-import { kindAt } from "./file_kind.ts";
+import { kindAt, leadsNowhere } from "./file_kind.ts";
 import { findResults } from "./result_finder.ts";
 import { inWorld } from "./world_error.ts";
 
@@ -38,7 +37,7 @@ export function lostExperiment(word: string, out: string): Lost | Stored {
     return { message: "that is an address, not a file", hint: "download it first, and name the file" };
   }
   if (kindAt(word) === "folder") return ofFolder(word);
-  if (entryAt(word) === "link") {
+  if (leadsNowhere(word)) {
     return { message: "that is a link that leads nowhere", hint: "let it lead to a file, or name another" };
   }
   const message = "there is no such file";
