@@ -155,7 +155,7 @@ Deno.test({
         child.kill("SIGTERM");
         const { signal, code } = await child.status;
         assert.ok(signal === "SIGTERM" || code === 143, `${signal} ${code}`);
-        assert.deepEqual(await running(), []);
+        await until("the command has ended too", async () => (await running()).length === 0);
       });
     } finally {
       await Deno.remove(root, { recursive: true });
