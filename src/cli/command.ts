@@ -63,11 +63,18 @@ export class UsageError extends Error {
 
 /** Refuses a path that begins with a tilde: only a shell knows whose home that is, and it was not asked. */
 export function refuseTilde(path: string): void {
-  if (!/^~([/\\]|$)/.test(path)) return;
-  const hint = `a shell puts your home in place of ~ only at the start of a word: write "$HOME${
-    path.slice(1)
-  }"`;
+  if (!path.startsWith("~")) return;
+  const hint = /^~([/\\]|$)/.test(path)
+    ? `a shell puts your home in place of ~ only at the start of a word: write "$HOME${path.slice(1)}"`
+    : `a shell puts a home in place of ~ only at the start of a word: write it in full, or ./${path} for that very name`;
   throw new UsageError(`a path must not begin with ~: found ${path}`, hint);
+}
+
+/** Refuses a path with backslashes where they are a part of a name: nobody means one file of all the folders' names. */
+export function refuseBackslash(path: string): void {
+  if (Deno.build.os === "windows" || !path.includes("\\")) return;
+  const hint = `write it with / in place of \\: ${path.replaceAll("\\", "/")}`;
+  throw new UsageError(`a path must have / between its folders: found ${path}`, hint);
 }
 
 /** Where results are, if nothing else is said. */
@@ -85,6 +92,7 @@ export const OUT_OPTION: Option = {
 export function outFolderOf(args: Arguments): string {
   const folder = args.value("out") ?? RESULTS_FOLDER;
   refuseTilde(folder);
+  refuseBackslash(folder);
   return folder.replace(/(.)\/+$/, "$1");
 }
 

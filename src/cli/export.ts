@@ -15,6 +15,7 @@ import {
   type Arguments,
   type Command,
   JSON_OPTION,
+  refuseBackslash,
   refuseTilde,
   RESULTS_FOLDER,
   UsageError,
@@ -77,6 +78,7 @@ async function run(args: Arguments): Promise<number> {
     throw new UsageError("--check and --out cannot be used together", "leave one of the two out");
   }
   [check, out, args.value("results")].forEach((path) => path === undefined || refuseTilde(path));
+  if (out !== undefined) refuseBackslash(out);
   const { folder, outcome } = await resultOf(args);
   if (outcome === null) return 1;
   if (check !== undefined) {

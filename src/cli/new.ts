@@ -17,7 +17,7 @@ import {
 } from "../host/shipped_experiments.ts";
 import { quoted } from "../text/shell_word.ts";
 import { suggestion } from "../text/suggest.ts";
-import { type Command, refuseTilde, UsageError } from "./command.ts";
+import { type Command, refuseBackslash, refuseTilde, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 import { start } from "./start.ts";
 
@@ -74,6 +74,7 @@ export const newCommand: Command = {
     }
     const path = (given ?? nameOfFile(from!)).replace(/\.ya?ml$/i, "") + ".yaml";
     refuseTilde(path);
+    refuseBackslash(path);
     const name = path.slice(0, -".yaml".length).replace(/^.*[/\\]/, "");
     if (name === "") {
       throw new UsageError(
@@ -102,12 +103,12 @@ async function experimentFor(
   from: string,
   { path, ...draft }: Pick<TableFile, "name" | "path" | "command" | "target">,
 ): Promise<ShippedExperiment> {
-  refuseTilde(from);
   if (from === STANDARD_INPUT) {
     const hint = "save the table to a file first: every run reads it again";
     throw new UsageError("--from needs a file: found -, which is standard input", hint);
   }
   if (kindAt(from) === null) {
+    refuseTilde(from);
     const { likelyTable } = await import("../host/lost_experiment.ts");
     const meant = likelyTable(from);
     if (meant !== null) {

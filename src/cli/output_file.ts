@@ -5,7 +5,7 @@ import { exists } from "../host/disk.ts";
 import { isFreeForPage, writePage } from "../host/page_file.ts";
 import { paintError, print, printError } from "../host/terminal.ts";
 import { visible } from "../text/visible_text.ts";
-import { type Arguments, type Option, refuseTilde, UsageError } from "./command.ts";
+import { type Arguments, type Option, refuseBackslash, refuseTilde, UsageError } from "./command.ts";
 
 /** The file, and whether it may replace another. */
 export const FILE_OPTIONS: readonly Option[] = [
@@ -18,6 +18,7 @@ export function checkPlaceFor(args: Arguments, format: string, option: "out" | "
   const path = args.value(option);
   if (path === undefined) return;
   refuseTilde(path);
+  refuseBackslash(path);
   if (args.has("force")) return;
   const isFree = format === "html" ? isFreeForPage(path) : !exists(path);
   if (isFree) return;

@@ -12,7 +12,7 @@ import { isDroppedBySystem } from "../results/file_limits.ts";
 import type { Manifest } from "../results/manifest.ts";
 import type { StoredProblem } from "../results/stored_text.ts";
 import { MISNAMED } from "../verify/sentences.ts";
-import { type Arguments, outFolderOf, UsageError } from "./command.ts";
+import { type Arguments, outFolderOf, refuseBackslash, refuseTilde, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
 import { verifyLine } from "./stored_line.ts";
 
@@ -49,6 +49,10 @@ export function placesOf(
     );
     if ("ok" in found) return found.ok;
     const { message, hint, isThere } = found.problems[0];
+    if (!isThere) {
+      refuseTilde(word);
+      refuseBackslash(word);
+    }
     if (!isThere || words.length === 1) throw new UsageError(message, hint);
     const path = word.replace(/(.)\/+$/, "$1");
     return [{ kind: "no_result", path, message: message.replace(`${word} is`, "it is") }];

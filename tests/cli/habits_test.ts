@@ -151,6 +151,38 @@ habit("what is not there is told with what is", async (folder) => {
   assert.match(said(single), /^2 error: a path must not begin with ~/);
 });
 
+habit(
+  "a path in another system's or a shell's spelling is refused before it becomes a name",
+  async (folder) => {
+    const tilde = /^2 error: a path must not begin with ~: found ~/;
+    for (
+      const line of [["run", "gender", "--out=~root/x"], ["show", "~/results"], ["new", "~ben/plants"], [
+        "verify",
+        "~",
+      ]]
+    ) {
+      assert.match(said(await runSeedbed(line, folder)), tilde, line.join(" "));
+    }
+    if (Deno.build.os !== "windows") {
+      for (
+        const line of [
+          ["run", "gender", "-o", "data\\out"],
+          ["new", "data\\out"],
+          ["verify", "data\\out"],
+          ["explain", "gender", "-o", "data\\out"],
+        ]
+      ) {
+        assert.match(
+          said(await runSeedbed(line, folder)),
+          /^2 error: a path must have \/ between its folders: found data\\out.*\n {2}write it with \/ in place of \\: data\/out/,
+          line.join(" "),
+        );
+      }
+    }
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["gender.yaml"]);
+  },
+);
+
 habit("a path with an equals sign and blanks wins where it is there", async (folder) => {
   await Deno.rename(`${folder}/gender.yaml`, `${folder}/a=b c.yaml`);
   assert.equal((await runSeedbed(["run", "./a=b c.yaml", ...FAST], folder)).code, 0);
