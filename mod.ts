@@ -56,6 +56,7 @@ export { bytesOf, type FileContent, type FileMap } from "./src/results/file_cont
 
 // Many runs at once
 export {
+  columnOf,
   type FigureSource,
   sweepExperiment,
   type SweepOptions,
@@ -85,6 +86,7 @@ export type {
   TrialsSummary,
 } from "./src/sweep/trial_statistics.ts";
 export { type Distribution, type HistogramCounts, QUANTILES } from "./src/sweep/distribution.ts";
+export { type TrialColumn, trialColumns } from "./src/results/trial_columns.ts";
 export type { SweepFilesOptions } from "./src/results/sweep_contents.ts";
 
 // Checking a result
@@ -109,6 +111,7 @@ export type { Credit } from "./src/export/ro_crate.ts";
 
 // Seeing how it works
 export { explain } from "./src/explain/explain.ts";
+export { explainJson } from "./src/explain/explain_json.ts";
 export type { ExplainOptions } from "./src/explain/explain_options.ts";
 export type {
   ExplainedInput,
@@ -205,7 +208,13 @@ export type {
   SentenceShape,
   Ties,
 } from "./src/engine/layer_shapes.ts";
-export { denseTopology, parameterCount, parameterNames, type Topology } from "./src/engine/topology.ts";
+export {
+  denseTopology,
+  parameterCount,
+  parameterNames,
+  sizesOf,
+  type Topology,
+} from "./src/engine/topology.ts";
 
 // Learning
 export {
@@ -226,15 +235,27 @@ export {
   type ImmediateFunctions,
   type ImmediateStep,
   type Optimizer,
+  type OptimizerEntry,
   type OptimizerFunctions,
   type OptimizerName,
   type OptimizerNumbers,
   optimizerOf,
+  optimizers,
   type OptimizerSettings,
   sgd,
 } from "./src/engine/rules/optimizer.ts";
 export type { Penalty } from "./src/engine/rules/penalty.ts";
-export { classicLearning, type Learning, learningOf, type LearningSettings } from "./src/engine/learning.ts";
+export {
+  classicLearning,
+  classicSettings,
+  type Learning,
+  learningOf,
+  type LearningSettings,
+  startingValues,
+  stepCountOf,
+  type ValuePlaces,
+  valuePlaces,
+} from "./src/engine/learning.ts";
 export type {
   PlateauSchedule,
   Schedule,
@@ -254,6 +275,7 @@ export type { TrainingData } from "./src/engine/training_data.ts";
 export {
   type EarlyEnd,
   type LoggedLoss,
+  standingCount,
   train,
   type TrainingEnds,
   type TrainingOptions,

@@ -125,7 +125,7 @@ export function backpropagate(
 /**
  * The values of a network after one step on a row or a batch of rows: new.
  *
- * @param values the parameters, flat in draw order, and what else is learned from, see `ValuePlaces`.
+ * @param values the parameters, flat in draw order, and what else is learned from, see {@linkcode ValuePlaces}.
  * @param inputs the rows, shape [rowCount * inputCount].
  * @param yTrue their targets, shape [rowCount * outputCount].
  * @param learningRate how far the optimizer goes.

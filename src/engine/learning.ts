@@ -127,7 +127,16 @@ export function batchSizeOf({ batchSize }: Learning, rowCount: number): number {
   return Math.min(batchSize, rowCount);
 }
 
-/** How many steps an epoch makes. */
+/**
+ * How many steps an epoch makes.
+ *
+ * @example One a row, unless rows are learned in batches
+ * ```ts
+ * import { classicLearning, stepCountOf } from "./learning.ts";
+ * if (stepCountOf(classicLearning, 9) !== 9) throw new Error("wrong");
+ * if (stepCountOf({ ...classicLearning, batchSize: Infinity }, 9) !== 1) throw new Error("wrong");
+ * ```
+ */
 export function stepCountOf(learning: Learning, rowCount: number): number {
   return rowCount === 0 ? 0 : Math.ceil(rowCount / batchSizeOf(learning, rowCount));
 }
@@ -182,7 +191,17 @@ export interface ValuePlaces {
   readonly end: number;
 }
 
-/** The places of the values of a network with so many parameters. */
+/**
+ * The places of the values of a network with so many parameters.
+ *
+ * @example Momentum remembers a number of each parameter, and a batch has a sum of each
+ * ```ts
+ * import { classicSettings, learningOf, valuePlaces } from "./learning.ts";
+ * const optimizer = { name: "sgd", momentum: 0.9, nesterov: false } as const;
+ * const { ofSteps, gradients, end } = valuePlaces(learningOf({ ...classicSettings, optimizer, batchSize: 4 }), 9);
+ * if (ofSteps !== 18 || gradients !== 18 || end !== 27) throw new Error("wrong");
+ * ```
+ */
 export function valuePlaces(learning: Learning, parameterCount: number): ValuePlaces {
   const { memoryOfParameter, memoryOfSteps } = learning.optimizer;
   const ofSteps = parameterCount * (1 + memoryOfParameter);
@@ -198,6 +217,14 @@ export function valueCount(learning: Learning, parameterCount: number): number {
 /**
  * What a network holds before its first row: the parameters, zeros for what the optimizer remembers of each, what it remembers
  * of the steps, and -0 for each sum of gradients.
+ *
+ * @param parameters flat, in draw order; not modified.
+ *
+ * @example Plain descent, a row a step, has nothing to remember
+ * ```ts
+ * import { classicLearning, startingValues } from "./learning.ts";
+ * if (startingValues(classicLearning, Float64Array.of(1, 2)).join() !== "1,2") throw new Error("wrong");
+ * ```
  */
 export function startingValues(learning: Learning, parameters: Float64Array): Float64Array {
   const { ofSteps, gradients, end } = valuePlaces(learning, parameters.length);

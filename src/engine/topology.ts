@@ -157,7 +157,17 @@ function enteringOf({ inputCount, input }: Topology): Leaving {
   return { count: inputCount, image: input, wordCount: null };
 }
 
-/** The numbers that leave each layer of a network, the inputs first: [2, 2, 1]. */
+/**
+ * The numbers that leave each layer of a network, the inputs first.
+ *
+ * @throws RangeError where layers cannot stand on each other.
+ *
+ * @example
+ * ```ts
+ * import { denseTopology, sizesOf } from "./topology.ts";
+ * if (sizesOf(denseTopology([2, 3, 1], "tanh", "sigmoid")).join() !== "2,3,1") throw new Error("wrong");
+ * ```
+ */
 export function sizesOf(topology: Topology): readonly number[] {
   return [topology.inputCount, ...layersOf(topology).map(({ outputCount }) => outputCount)];
 }
@@ -202,7 +212,9 @@ export function parameterCount(topology: Topology): number {
 
 /**
  * The parameters' names in the order in which they lie in the flat array: w1, w2, …, then b1, b2, …. Where there are other
- * layers than dense ones, each name begins with that of its layer, see layer_names.ts.
+ * layers than dense ones, each name begins with that of its layer, and all is counted from 1: dense2.w4.17 leads to neuron 4
+ * from input 17, conv1.w3.2.1 is of filter 3, row 2, column 1, rnn1.w5.h2 leads to neuron 5 of the state from neuron 2 of the
+ * state before, and conv1.b3 is the bias of filter 3.
  *
  * @param words those that an rnn layer learns, in their order; by default x1, x2, ….
  *

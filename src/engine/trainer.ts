@@ -24,7 +24,7 @@ export interface Trainer {
   readonly rowCount: number;
   /** How many rows each step learns from, but for the last of an epoch, which may have fewer. */
   readonly batchSize: number;
-  /** How many numbers `values` has, see `ValuePlaces`. */
+  /** How many numbers `values` has, see {@linkcode ValuePlaces}. */
   readonly valueCount: number;
   /** About how many rows it learns in a tenth of a second, at least 1: asked for so many, it can say how far it is. */
   readonly rowsAtOnce: number;

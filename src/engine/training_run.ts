@@ -22,13 +22,13 @@ export interface TrainingOptions extends Course {
   /**
    * Hears how many rows are learned, counted through all epochs, often enough to draw a progress bar.
    *
-   * @param values what the training goes on from there, see `standingCount`; not to be changed or kept.
+   * @param values what the training goes on from there, see {@linkcode standingCount}; not to be changed or kept.
    */
   readonly onProgress?: (rowsDone: number, values: Float64Array) => void;
   /**
    * Hears each finite loss as it is logged.
    *
-   * @param values what the trainer holds, see `ValuePlaces`; not to be changed or kept.
+   * @param values what the trainer holds, see {@linkcode ValuePlaces}; not to be changed or kept.
    * @returns the loss to supervise by, where it is not this one.
    */
   readonly onLoss?: (epoch: number, loss: number, values: Float64Array) => number | void;
@@ -80,7 +80,18 @@ export interface TrainingEnds {
 const NO_ENDS: TrainingEnds = { lastEpoch: null, bestEpoch: null };
 
 /**
- * How many numbers a training goes on from: what its trainer holds, see `ValuePlaces`, and what its supervisor remembers.
+ * How many numbers a training goes on from: what its trainer holds, see {@linkcode ValuePlaces}, and what its supervisor
+ * remembers.
+ *
+ * @param trainerValueCount how many numbers the trainer holds: its `valueCount`.
+ *
+ * @example A supervisor that keeps the best of nine parameters remembers these, and six numbers of its own
+ * ```ts
+ * import { standingCount } from "./training_run.ts";
+ * const stop = { patience: 3, lossUnder: null };
+ * if (standingCount({ schedule: null, stop: null }, 9, 9) !== 9) throw new Error("wrong");
+ * if (standingCount({ schedule: null, stop }, 9, 9) !== 24) throw new Error("wrong");
+ * ```
  */
 export function standingCount(
   supervision: Supervision,

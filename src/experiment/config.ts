@@ -37,10 +37,11 @@ export interface JsonObject {
  *
  * @example
  * ```ts
+ * import { experimentId } from "./experiment_id.ts";
  * import { parseExperiment } from "./reading/parse_experiment.ts";
  * const experiment = parseExperiment("name: ask\ndataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }");
  * const again = parseExperiment(JSON.stringify(configOf(experiment)));
- * if (canonicalText(again) !== canonicalText(experiment)) throw new Error("wrong");
+ * if (experimentId(again) !== experimentId(experiment)) throw new Error("wrong");
  * ```
  */
 export function configOf(experiment: Experiment): JsonObject {

@@ -24,9 +24,11 @@ import type { StepPlan } from "./step_plan.ts";
  *
  * Of a sweep, the experiment itself is explained, before any key is varied.
  *
+ * It knows networks of dense layers alone; {@linkcode explainJson} has the numbers of others as well.
+ *
  * @param options which row, which parameter, and when; by default the first row at the start.
- * @returns the numbers; {@linkcode lessonOf} and {@linkcode explanationJson} make them readable.
- * @throws ExperimentError when there is no such row, query, parameter or step, or training diverges before it.
+ * @throws ExperimentError when there is no such row, query, parameter or step, training diverges before it, or there are layers
+ * that are not dense.
  *
  * @example Alice with all weights 1 and all biases 0
  * ```ts
@@ -189,7 +191,7 @@ function requireDense(experiment: Experiment): void {
     code: "not_allowed",
     place: argumentPlace(text),
     message: `explain() knows networks of dense layers alone: found others in ${text}`,
-    hint: "the command explain has lessons and worksheets of them",
+    hint: "explainJson() has the numbers of any layers, and the command explain lessons and worksheets",
   }]);
 }
 

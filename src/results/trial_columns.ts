@@ -16,7 +16,7 @@ import { shortest } from "../text/decimal.ts";
 import { answerColumns, uniqueNames } from "./answer_columns.ts";
 import { csvLine } from "./csv_text.ts";
 
-/** A column of what came of trials: a number is a figure, the status and a label follow from figures. */
+/** A column of what came of trials: a number is a figure of them, the status and a label follow from figures. */
 export type TrialColumn =
   & { readonly name: string }
   & (
@@ -25,7 +25,30 @@ export type TrialColumn =
     | { readonly kind: "label"; readonly query: number }
   );
 
-/** The columns of what came of trials, after those of the swept keys. */
+/**
+ * The columns of what came of trials, as `trials.csv` has them after those of the swept keys, and where each finds its numbers.
+ *
+ * An answer is called by its query, `Emily`, and where it has several outputs each by both, `Emily.apple`. Where there are such
+ * figures, rows that are learned are judged by `all_rows_right` and `accuracy`, rows that are held out by `validation_loss` and
+ * `validation_accuracy`, and a trial ends with `last_epoch` and `best_epoch`.
+ *
+ * @example The answers of all trials to one query
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { columnOf, sweepExperiment } from "../sweep/sweep_outcome.ts";
+ * import { trialColumns } from "./trial_columns.ts";
+ * const outcome = sweepExperiment(parseExperiment(`
+ * name: same
+ * dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 0, y: 0 }, { x: 1, y: 1 }] }
+ * queries: [{ name: half, x: 0.5 }]
+ * sweep: { init.seed: 1..20 }
+ * `));
+ * const column = trialColumns(outcome.plan).find(({ name }) => name === "half");
+ * if (column?.kind !== "number") throw new Error("wrong");
+ * const answers = columnOf(outcome, column.figure);
+ * if (answers.length !== 20 || !answers.every((answer) => answer > 0 && answer < 1)) throw new Error("wrong");
+ * ```
+ */
 export function trialColumns({ experiment }: Pick<SweepPlan, "experiment">): readonly TrialColumn[] {
   const shape = answerShapeOf(experiment);
   const format = formatOf(experiment);

@@ -74,7 +74,7 @@ export interface Outcome {
 export interface RunStanding {
   /** Rows that are learned, counted through all epochs. */
   readonly rowsDone: number;
-  /** The parameters, flat in draw order, and after them what else is gone on from: see `standingCount`. */
+  /** The parameters, flat in draw order, and after them what else is gone on from: see {@linkcode standingCount}. */
   readonly values: Float64Array;
   /** The losses that are logged; where these rows end an epoch, its loss is not among them yet. */
   readonly losses: readonly LoggedEpoch[];
@@ -99,7 +99,7 @@ export interface RunOptions {
  *
  * @param experiment a single run; its `sweep` must be null.
  * @returns the outcome; a loss that is not finite ends the run as `diverged`, and so do such parameters at its end.
- * @throws Error for an experiment with a sweep.
+ * @throws Error for an experiment with a sweep, and RangeError for a standing that cannot be one of this run.
  *
  * @example One neuron, nothing to learn: sigmoid(0 * 2 + 1 * 3 + 4)
  * ```ts

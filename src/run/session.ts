@@ -109,7 +109,7 @@ export class Session {
     return this.#values.slice(0, this.#parameterCount);
   }
 
-  /** The parameters, and after them what else is learned from, see `ValuePlaces`: a copy. */
+  /** The parameters, and after them what else is learned from, see {@linkcode ValuePlaces}: a copy. */
   get values(): Float64Array {
     return this.#values.slice();
   }

@@ -10,7 +10,11 @@ import { DEFAULT_GOALS } from "../experiment/goals.ts";
 /** Losses for which a run says when it first logged one below, and a trial where its sweep names no others. */
 export const LOSS_THRESHOLDS = DEFAULT_GOALS.lossThresholds;
 
-/** The number of each figure of a trial. */
+/**
+ * The number of each figure that every trial has. Those after them depend on the experiment, and {@linkcode trialColumns} finds
+ * them by name: the first epoch under each further loss threshold, every output of every query, query by query, what judges
+ * a trial, and whether all rows are right.
+ */
 export const FIGURE = {
   /** The loss of the final parameters; NaN where the trial diverged or has no rows. */
   finalLoss: 0,

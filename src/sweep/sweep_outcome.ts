@@ -4,15 +4,18 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { BandCounter, bandEpochs, type LossBand } from "./loss_bands.ts";
 import { PartRequests } from "./part_requests.ts";
-import { partRange, planOf, type SweepPlan } from "./plan.ts";
+import { partRange, planOf, type SweepPlan, trialCountOfPart } from "./plan.ts";
 import { type Engine, PartTrainer } from "./part_trainer.ts";
 import type { PartResult } from "./part_training.ts";
 
 /** The figures of a sweep's trials, wherever they are kept: in memory, in parts on a disk, or in `trials.csv`. */
 export interface FigureSource {
-  /** All figures of the trials of a part, shape [figureCount * trialCount], see `figures.ts`; not to be changed. */
+  /**
+   * All figures of the trials of a part, figure by figure, shape [figureCount * trialCount], see {@linkcode FIGURE}; not to be
+   * changed.
+   */
   ofPart(part: number): Float64Array;
-  /** One figure of the trials of a part, shape [trialCount]; not to be changed. */
+  /** One figure of the trials of a part, shape [trialCount], see {@linkcode columnOf} for all parts; not to be changed. */
   column(part: number, figure: number): Float64Array;
 }
 
@@ -29,7 +32,23 @@ export interface SweepOutcome {
 /**
  * One figure of the first trials, in plan order: a new array, NaN where there is none.
  *
+ * @param figure its number, see {@linkcode FIGURE}.
  * @param trialCount by default all.
+ * @throws RangeError where trials have no such figure.
+ *
+ * @example The final loss of every trial
+ * ```ts
+ * import { parseExperiment } from "../experiment/reading/parse_experiment.ts";
+ * import { FIGURE } from "./figures.ts";
+ * import { columnOf, sweepExperiment } from "./sweep_outcome.ts";
+ * const experiment = parseExperiment(`
+ * name: same
+ * dataset: { features: [{ name: x }], target: { name: y }, rows: [{ x: 0, y: 0 }, { x: 1, y: 1 }] }
+ * sweep: { init.seed: 1..20 }
+ * `);
+ * const losses = columnOf(sweepExperiment(experiment), FIGURE.finalLoss);
+ * if (losses.length !== 20 || !losses.every((loss) => loss < 1)) throw new Error("wrong");
+ * ```
  */
 export function columnOf(
   { plan, figures }: Pick<SweepOutcome, "plan" | "figures">,
@@ -62,19 +81,31 @@ export class FiguresInMemory implements FigureSource {
     this.#parts[part] = figures;
   }
 
+  /** @throws RangeError where there is no such part. */
   ofPart(part: number): Float64Array {
-    return this.#parts[part];
+    const figures = this.#parts[part];
+    if (figures !== undefined) return figures;
+    throw new RangeError(`a part must be an integer from 0 to ${this.plan.partCount - 1}: found ${part}`);
   }
 
+  /** @throws RangeError where there is no such part, or trials have no such figure. */
   column(part: number, figure: number): Float64Array {
-    return columnIn(this.plan, part, figure, this.#parts[part]);
+    return columnIn(this.plan, part, figure, this.ofPart(part));
   }
 }
 
-/** One figure among all figures of the trials of a part. */
+/**
+ * One figure among all figures of the trials of a part.
+ *
+ * @throws RangeError where there is none of this number.
+ */
 export function columnIn(plan: SweepPlan, part: number, figure: number, figures: Float64Array): Float64Array {
-  const { from, to } = partRange(plan, part);
-  return figures.subarray(figure * (to - from), (figure + 1) * (to - from));
+  const trialCount = trialCountOfPart(plan, part);
+  const count = figures.length / trialCount;
+  if (!Number.isSafeInteger(figure) || figure < 0 || figure >= count) {
+    throw new RangeError(`a figure must be an integer from 0 to ${count - 1}: found ${figure}`);
+  }
+  return figures.subarray(figure * trialCount, (figure + 1) * trialCount);
 }
 
 /** Puts the parts of a sweep together, in memory. */

@@ -87,7 +87,7 @@ export interface TrialsSummary {
   readonly thresholds: readonly ThresholdSummary[];
   /** How many answer all rows rightly; null where that is no goal of the experiment. */
   readonly rowsRight: RowsRightSummary | null;
-  /** One for each figure that judges trials, see `namedFigures`. */
+  /** One for each figure that judges trials: those of its rows, then those of its end. */
   readonly judged: readonly JudgedSummary[];
   /** One for each query, in their order. */
   readonly queries: readonly QuerySummary[];

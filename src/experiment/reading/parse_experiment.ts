@@ -23,7 +23,7 @@ export interface ParseOptions {
   readonly fileName?: string;
   /** Settings that follow the file, such as `learning_rate=0.5` or `seed=1..100`. */
   readonly overrides?: readonly string[];
-  /** The largest size of the text, in bytes; default `LIMITS.fileBytes`. */
+  /** The largest size of the text, in bytes; default 4 MiB. */
   readonly limitBytes?: number;
   /** Reads `dataset.file` and its like; without it, naming such a file is a mistake. */
   readonly readDataFile?: DataFileReader;
