@@ -35,7 +35,7 @@ const entities: Readonly<Record<string, string>> = {
  *
  * @throws if the value is not finite: a chart leaves such points out before it draws.
  */
-export function rounded(value: number): number {
+function rounded(value: number): number {
   if (value - value !== 0) throw new Error(`a chart tried to draw at ${value}`);
   return Math.round(value * 100) / 100;
 }

@@ -20,7 +20,7 @@ import {
   RESULTS_FOLDER,
   UsageError,
 } from "./command.ts";
-import { checkFile, fileOf } from "./export_check.ts";
+import { checkExport, fileOf } from "./export_check.ts";
 import { readRun } from "./read_run.ts";
 import { nameOneOf, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
@@ -82,7 +82,7 @@ async function run(args: Arguments): Promise<number> {
   const { folder, outcome } = await resultOf(args);
   if (outcome === null) return 1;
   if (check !== undefined) {
-    return checkFile({ folder, outcome, path: check, form, settings }, args.has("json"));
+    return checkExport({ folder, outcome, path: check, form, settings }, args.has("json"));
   }
 
   const file = fileOf(outcome, form!, settings);

@@ -13,6 +13,7 @@ import { paintError, print, printError, printMessage } from "../host/terminal.ts
 import { jsonText } from "../results/json_text.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { visible } from "../text/visible_text.ts";
+import { firstDifferentByte } from "../verify/first_difference.ts";
 import { UsageError } from "./command.ts";
 
 /** A result in a form that was asked for: what keeps it from being written is a mistake. */
@@ -32,7 +33,7 @@ export interface Checked {
 }
 
 /** Says whether a file is what the result gives in a form, or in any. @returns the exit code. */
-export function checkFile({ folder, outcome, path, form, settings }: Checked, isJson: boolean): number {
+export function checkExport({ folder, outcome, path, form, settings }: Checked, isJson: boolean): number {
   const found = readExport(path);
   let firstWanted: Uint8Array | null = null;
   let same: ExportForm | null = null;
@@ -50,7 +51,7 @@ export function checkFile({ folder, outcome, path, form, settings }: Checked, is
       continue;
     }
     firstWanted ??= file.ok.bytes;
-    if (firstDifference(file.ok.bytes, found) !== null) continue;
+    if (firstDifferentByte(found, file.ok.bytes) !== null) continue;
     same = one;
     break;
   }
@@ -93,16 +94,9 @@ function hasEnding(path: string, form: ExportForm, settings: ExportSettings): bo
   return path.endsWith(form.fileName("", settings).replace(/^.*\./, "."));
 }
 
-/** The first byte at which two files differ; null for the same bytes. */
-function firstDifference(wanted: Uint8Array, found: Uint8Array): number | null {
-  const length = Math.min(wanted.length, found.length);
-  for (let at = 0; at < length; at++) if (wanted[at] !== found[at]) return at;
-  return wanted.length === found.length ? null : length;
-}
-
 /** Where a file differs, for people: a line for a text, a byte for others. */
 function placeOf(wanted: Uint8Array, found: Uint8Array): string {
-  const at = firstDifference(wanted, found)!;
+  const at = firstDifferentByte(found, wanted)!;
   const isText = !wanted.subarray(0, 1024).includes(0);
   if (!isText) return `byte ${at + 1} of ${wanted.length} differs`;
   const line = wanted.subarray(0, at).reduce((count, byte) => byte === 10 ? count + 1 : count, 1);

@@ -24,7 +24,7 @@ import { type Arguments, AT_OPTION, type Command, JSON_OPTION, OUT_OPTION, Usage
 import { readRun } from "./read_run.ts";
 import { nameOneOf, pathOnDisk, printProblems, resultsOf, warnOfChanges } from "./result_folders.ts";
 import { start } from "./start.ts";
-import { figuresAt } from "./sweep_arguments.ts";
+import { figuresAt, nameAt } from "./sweep_arguments.ts";
 import { sweepJson, sweepOutput } from "./sweep_output.ts";
 
 export const showCommand: Command = {
@@ -76,7 +76,7 @@ async function showSweep(result: FolderView, args: Arguments): Promise<number> {
   const read = await foundSweep(folder, {
     experimentHash: null,
     isDrawn: !isJson,
-    answers: args.values("at").map((text) => text.slice(0, Math.max(0, text.lastIndexOf("=")))),
+    answers: args.values("at").map(nameAt),
   });
   if ("problems" in read) return printDamage(result, read.problems);
   const { plan, summary, manifest } = read.ok;

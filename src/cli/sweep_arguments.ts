@@ -17,6 +17,11 @@ export function jobCount(args: Arguments): number {
   throw new UsageError(`--jobs must be a whole number from 1 to 1024: found ${text}`);
 }
 
+/** The query or output of an `--at Emily=0.951`, whose name may have an `=`; empty where it has none. */
+export function nameAt(text: string): string {
+  return text.slice(0, Math.max(0, text.lastIndexOf("=")));
+}
+
 /** The figures of `--at Emily=0.951`, by query; of several outputs `--at Emily.price=250`. */
 export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<string, number> {
   const names = answerFigures(experiment).map(({ name }) => name);
@@ -24,9 +29,10 @@ export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<
   const kinds = kind === "query" ? "queries" : "outputs";
   const figures = new Map<string, number>();
   for (const text of args.values("at")) {
-    const equals = text.lastIndexOf("=");
-    const [name, figure] = [text.slice(0, Math.max(0, equals)), parseDecimal(text.slice(equals + 1))];
-    if (equals <= 0) {
+    const name = nameAt(text);
+    const figureText = text.slice(name.length + 1);
+    const figure = parseDecimal(figureText);
+    if (name === "") {
       throw new UsageError(
         `--at must be a query and a number: found ${text}`,
         "for example --at Emily=0.951",
@@ -40,7 +46,7 @@ export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<
     }
     if (figure === undefined) {
       throw new UsageError(
-        `--at ${name} must be a number: found ${text.slice(equals + 1) || "nothing"}`,
+        `--at ${name} must be a number: found ${figureText || "nothing"}`,
         `for example --at ${name}=0.951`,
       );
     }

@@ -2,7 +2,7 @@
 // What must not change: what is there already and is not of a site is never replaced.
 
 import { print } from "../host/terminal.ts";
-import { writePage, writeSite } from "../host/site_folder.ts";
+import { writeSite, writeSiteFile } from "../host/site_folder.ts";
 import { singlePage, webSite } from "../host/web_site.ts";
 import { type Arguments, type Command, refuseTilde, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
@@ -50,7 +50,7 @@ async function run(args: Arguments): Promise<number> {
     throw new UsageError("--single and --api cannot be used together", "leave one of the two out");
   }
   if (isSingle) {
-    writePage(path, await singlePage({ program: program() }));
+    writeSiteFile(path, await singlePage({ program: program() }));
     print(`${path}\n`);
   } else {
     writeSite(path, await webSite({ isWatched: false, api, program: program() }));

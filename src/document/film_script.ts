@@ -3,7 +3,7 @@
 // XML would read as markup.
 // What must not change: nothing moves by itself, and nothing plays where the reader's system asks for less motion.
 
-/** See above. */
+/** The script, as the page holds it. */
 export const FILM_SCRIPT = `
 "use strict";
 const film = document.getElementById("film");

@@ -58,7 +58,7 @@ const missing = {
         average: "write mean",
         dropna: "write drop",
         ignore: "write drop",
-        mode: "write median",
+        mode: "there is no mode: write median or mean",
         none: "write error",
         skip: "write drop",
         zero: "write 0",

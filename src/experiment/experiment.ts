@@ -175,7 +175,7 @@ export function courseOf(experiment: Experiment): Course {
 }
 
 /** The keys that change how a network learns, but not what it is or sees: their trials share a kernel. */
-export const LIGHT_KEYS = [
+const LIGHT_KEYS = [
   "init.seed",
   "training.learning_rate",
   "training.epochs",

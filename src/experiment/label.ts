@@ -60,6 +60,6 @@ export function nameOfFile(path: string): string {
 }
 
 /** A text with nothing in it that no name may have, cut to what is easily read. */
-export function nameLike(text: string): string {
+function nameLike(text: string): string {
   return text.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 40);
 }

@@ -143,6 +143,7 @@ function chainJson(explanation: Explanation, name: string): JsonObject {
   };
 }
 
+/** An equation as a terminal writes it, by names and by numbers, with its value. */
 export function equationJson({ left, formula, value, isReordered }: Equation): JsonObject {
   const written = (view: "names" | "numbers"): JsonValue =>
     formula === null ? null : write(formula, textNotation, view, "full");

@@ -117,7 +117,7 @@ function readInput(limitBytes: number): Read<string> {
 }
 
 /** The text of a data file, if it really is in the experiment's folder or below. */
-export function readDataFile(
+function readDataFile(
   experimentPath: string,
   name: string,
   encoding?: string,

@@ -3,7 +3,7 @@
 
 import { areSameBytes } from "../results/file_content.ts";
 import { exists, openFile, readBytes } from "./disk.ts";
-import { writeWhole } from "./whole_file.ts";
+import { requireFree, writeWhole } from "./whole_file.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 /** Larger than any export: a million parameters as text. */
@@ -16,17 +16,8 @@ const LIMIT_BYTES = 256 * 1024 * 1024;
  * @throws WorldError where something else is there, and where its folder is not.
  */
 export function writeExport(path: string, bytes: Uint8Array): boolean {
-  if (exists(path)) {
-    const found = readExport(path);
-    if (areSameBytes(found, bytes)) return false;
-    throw new WorldError(
-      `${path} exists and was not changed: take another name with -o, or remove it first`,
-    );
-  }
-  const folder = path.replace(/[/\\]?[^/\\]*$/, "");
-  if (folder !== "" && !exists(folder)) {
-    throw new WorldError(`cannot write ${path}: there is no folder ${folder}, so make it first`);
-  }
+  if (exists(path) && areSameBytes(readExport(path), bytes)) return false;
+  requireFree(path, "take another name with -o");
   writeWhole(path, bytes);
   return true;
 }

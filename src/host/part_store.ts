@@ -195,7 +195,7 @@ export class PartStore implements FigureSource {
     const unfinished = `${path}.${crypto.randomUUID()}`;
     inWorld(what, () => {
       try {
-        writeWhole(unfinished, file);
+        writeAll(unfinished, file);
         move(unfinished, path);
       } catch (error) {
         removeQuietly(unfinished);
@@ -214,7 +214,7 @@ export class PartStore implements FigureSource {
   }
 }
 
-function writeWhole(path: string, bytes: Uint8Array): void {
+function writeAll(path: string, bytes: Uint8Array): void {
   const file = createFile(path);
   try {
     for (let at = 0; at < bytes.length;) at += persistently(() => file.writeSync(bytes.subarray(at)));

@@ -2,7 +2,7 @@
 // What must not change: a key stands in a file and never on the command line, where others on the machine could read it.
 
 import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
-import { connectTo, credentialsKind } from "../queue/connection.ts";
+import { connectTo, credentialsKind, isOfKey, UNKNOWN_KEY } from "../queue/connection.ts";
 import { exists, readFile } from "./disk.ts";
 import { WorldError } from "./world_error.ts";
 
@@ -74,9 +74,9 @@ function textAt(path: string): string {
 function reasonOf(error: unknown): { readonly text: string; readonly isFinal: boolean } {
   const { message, cause } = error as Error;
   const text = cause instanceof Error ? `${message}: ${cause.message}` : message;
-  if (/authorization violation/i.test(text)) {
+  if (isOfKey(text)) {
     const wanted = "give --credentials the file of a key that it knows";
-    return { text: `the server does not know who this is: ${wanted}`, isFinal: true };
+    return { text: `${UNKNOWN_KEY}: ${wanted}`, isFinal: true };
   }
   if (/certificate|UnknownIssuer/i.test(text)) {
     const wanted = "where its authority is your own, give --ca the file of its certificate";

@@ -3,8 +3,8 @@
 
 import { readExperiment } from "../experiment/reading/parse_experiment.ts";
 import { areSameBytes } from "../results/file_content.ts";
-import { exists } from "./disk.ts";
 import { removeQuietly } from "./leftovers.ts";
+import { requireFree } from "./whole_file.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 const FOLDER = new URL("../../experiments/", import.meta.url);
@@ -46,13 +46,7 @@ export function shippedExperiment(name: string): ShippedExperiment {
  * @throws WorldError where it is, where its folder is not, or where other data have the name of its own.
  */
 export function writeExperiment(path: string, text: string, data: ShippedExperiment["data"]): string[] {
-  if (exists(path)) {
-    throw new WorldError(`${path} exists and was not changed: take another name, or remove it first`);
-  }
-  const folder = path.replace(/[/\\]?[^/\\]*$/, "");
-  if (folder !== "" && !exists(folder)) {
-    throw new WorldError(`cannot write ${path}: there is no folder ${folder}, so make it first`);
-  }
+  requireFree(path, "take another name");
   const dataPath = data === null ? null : path.replace(/[^/\\]*$/, "") + data.name;
   const written = dataPath !== null && writeData(dataPath, data!.bytes) ? [dataPath] : [];
   inWorld(`write ${path}`, () => writeNew(path, new TextEncoder().encode(text)));

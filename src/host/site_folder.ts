@@ -24,7 +24,7 @@ export function writeSite(folder: string, site: Site): void {
 }
 
 /** Writes the page of one file, over an earlier one if there is. */
-export function writePage(path: string, bytes: Uint8Array): void {
+export function writeSiteFile(path: string, bytes: Uint8Array): void {
   if (exists(path) && !isPage(path)) throw foreign(path, "is no page of this program's");
   writeWhole(path, bytes);
 }

@@ -90,7 +90,7 @@ export function terminalColumns(): number {
  * @throws WorldError where it cannot be written; not where its reader has closed it, who has seen enough.
  */
 export function print(text: string): void {
-  inWorld("write to standard output", () => writeWhole(Deno.stdout, shownOn(Deno.stdout, text)));
+  inWorld("write to standard output", () => writeAll(Deno.stdout, shownOn(Deno.stdout, text)));
 }
 
 let isSilenced = false;
@@ -133,7 +133,7 @@ export function redrawError(line: string | null, hasLine: boolean): void {
 
 function say(text: string): void {
   try {
-    writeWhole(Deno.stderr, text);
+    writeAll(Deno.stderr, text);
   } catch {
     // Nothing that is said matters more than the work that goes on.
     isSilenced = true;
@@ -162,7 +162,7 @@ const NOTHING = new Uint8Array(0);
  * Deno's standard output sends whole lines at once and holds the beginning of a line back until it is flushed. So what is
  * written at a time ends with a line, or is longer than what can be held; only then has a write that fails sent nothing.
  */
-function writeWhole(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
   const bytes = new TextEncoder().encode(text);
   try {
     for (let at = 0; at < bytes.length;) {

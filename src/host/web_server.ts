@@ -100,7 +100,7 @@ async function siteNow(program: string): Promise<Site> {
 }
 
 /** A file of the site with its type. */
-export function fileOf(site: Site, path: string): Response {
+function fileOf(site: Site, path: string): Response {
   const bytes = site.get(path);
   const headers = {
     "content-type": TYPES[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream",

@@ -53,11 +53,11 @@ export async function webSite({ isWatched, api, program }: SiteOptions): Promise
   for (const name of entries.keys()) {
     if (name !== "service_worker") urls.set(name, await site.addNamed(`${name}.js`, programOf(bundle, name)));
   }
-  const experiments = await shippedExperiments((name, bytes, isFirst) => {
+  const experiments = shippedExperiments((name, bytes, isFirst) => {
     const url = `experiments/${name}`;
     site.add(url, bytes);
     // The first one is in the page too: it is there before anything can be fetched.
-    return Promise.resolve(isFirst ? { text: new TextDecoder().decode(bytes) } : { url });
+    return isFirst ? { text: new TextDecoder().decode(bytes) } : { url };
   });
   const style = await site.addNamed("page.css", textBytes(styleText()));
   const scripts = ["page", ...(isWatched ? ["reload"] : [])]
@@ -128,9 +128,7 @@ export async function singlePage(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bundle = await bundled(new Map(PROGRAMS.map((name) => [name, entryOf(name)])), { isClassic: true });
   const scriptOf = (name: string): string => new TextDecoder().decode(programOf(bundle, name));
-  const experiments = await shippedExperiments((_, bytes) =>
-    Promise.resolve({ text: new TextDecoder().decode(bytes) })
-  );
+  const experiments = shippedExperiments((_, bytes) => ({ text: new TextDecoder().decode(bytes) }));
   const style = styleText();
   const script = scriptOf("page").replaceAll("</script", "<\\/script");
   const data: SiteData = {
@@ -204,9 +202,9 @@ class SiteWriter {
 }
 
 /** The experiments of the program, the first one first, then runs, then sweeps. */
-async function shippedExperiments(
-  keep: (name: string, bytes: Uint8Array<ArrayBuffer>, isFirst?: boolean) => Promise<SiteText>,
-): Promise<readonly SiteExperiment[]> {
+function shippedExperiments(
+  keep: (name: string, bytes: Uint8Array<ArrayBuffer>, isFirst?: boolean) => SiteText,
+): readonly SiteExperiment[] {
   const found: { readonly rank: number; readonly experiment: SiteExperiment }[] = [];
   for (const name of shippedNames()) {
     const { text, data } = shippedExperiment(name);
@@ -222,10 +220,10 @@ async function shippedExperiments(
       experiment: {
         name,
         description,
-        source: await keep(`${name}.yaml`, textBytes(text), isFirst),
+        source: keep(`${name}.yaml`, textBytes(text), isFirst),
         table: data === null
           ? null
-          : { name: data.name, source: await keep(data.name, data.bytes as Uint8Array<ArrayBuffer>) },
+          : { name: data.name, source: keep(data.name, data.bytes as Uint8Array<ArrayBuffer>) },
         manifestHash: isFirst ? manifestHashOf(read.ok) : null,
         reading: isFirst ? firstReading({ name, text, files: {} }) : null,
       },

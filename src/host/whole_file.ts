@@ -1,8 +1,9 @@
 // Writes one file where the user wants it: aside first, then renamed.
 // What must not change: no reader sees half of it, and a writer that fails leaves nothing behind.
 
+import { exists } from "./disk.ts";
 import { removeQuietly } from "./leftovers.ts";
-import { inWorld } from "./world_error.ts";
+import { inWorld, WorldError } from "./world_error.ts";
 
 /**
  * Writes a file, over one that is there.
@@ -20,4 +21,15 @@ export function writeWhole(path: string, bytes: Uint8Array): void {
       throw error;
     }
   });
+}
+
+/** Refuses a path where something is already, or whose folder is not there. @param wayOut what to do where something is. */
+export function requireFree(path: string, wayOut: string): void {
+  if (exists(path)) {
+    throw new WorldError(`${path} exists and was not changed: ${wayOut}, or remove it first`);
+  }
+  const folder = path.replace(/[/\\]?[^/\\]*$/, "");
+  if (folder !== "" && !exists(folder)) {
+    throw new WorldError(`cannot write ${path}: there is no folder ${folder}, so make it first`);
+  }
 }

@@ -106,10 +106,12 @@ export class Collector {
   #doneCount: number;
   /** When a worker had been heard last as it was said that none is at work. */
   #saidNobodyAt = NaN;
-  /** When a part came last, when a worker said last that it is at work, and when it was looked around. */
-  #heardMs = performance.now();
-  #wordMs = -Infinity;
   readonly #begunMs = performance.now();
+  /** When a part came last. */
+  #heardMs = performance.now();
+  /** When a worker last sent a part or said that it is at work. */
+  #wordMs = -Infinity;
+  /** When this last looked around. */
   #lookedMs = 0;
   /** Rejects where work on the side fails. */
   readonly #failure = Promise.withResolvers<never>();
@@ -138,7 +140,7 @@ export class Collector {
       await Promise.race([this.#collect(), this.#failure.promise]);
     } finally {
       this.#checker.terminate();
-      // Whatever it is at has come from a worker meanwhile.
+      // What it still works on has come from a worker by now.
       this.#spare?.terminate();
     }
   }

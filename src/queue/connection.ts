@@ -26,6 +26,14 @@ const PING_MS = 5000;
 const RECONNECT_MS = 500;
 const CONNECT_MS = 10_000;
 
+/** What a server that refuses a key, or wants one, comes to in words. */
+export const UNKNOWN_KEY = "the server does not know who this is";
+
+/** Whether the reason of a failed connection is that. */
+export function isOfKey(reason: string): boolean {
+  return /authorization violation/i.test(reason);
+}
+
 /**
  * Connects.
  *

@@ -25,11 +25,6 @@ interface Entry {
 export class WorkerTally {
   readonly #entries = new Map<string, Entry>();
 
-  /** How many workers have sent a part. */
-  get count(): number {
-    return this.#entries.size;
-  }
-
   /** Whether a worker has sent a part. */
   has(name: string): boolean {
     return this.#entries.has(name);

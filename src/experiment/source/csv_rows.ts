@@ -183,7 +183,7 @@ function unevenProblem(
 }
 
 /** The offset of the first record: after a byte order mark, and after the line in which Excel names the separator. */
-export function startOf(text: string): number {
+function startOf(text: string): number {
   const start = text.startsWith("\uFEFF") ? 1 : 0;
   const named = /^"?sep=.?"?(\r\n|\r|\n)/i.exec(text.slice(start, start + 16));
   return start + (named?.[0].length ?? 0);

@@ -61,7 +61,7 @@ export function readDataTable(request: DataFileRequest): DataReading {
     return refuse("unreadable", message, hint);
   }
   if (found.text.length > LIMITS.dataFileBytes) {
-    const message = `must have at most ${LIMITS.dataFileBytes} bytes: found ${found.text.length}`;
+    const message = `must have at most ${LIMITS.dataFileBytes} characters: found ${found.text.length}`;
     return refuse("too_large", message, "leave some rows out");
   }
   const source = { name: experimentName.replace(/[^/\\]*$/, "") + path, text: found.text };

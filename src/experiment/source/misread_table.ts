@@ -60,7 +60,7 @@ export function misreadProblem(
   };
 }
 
-/** What is wrong with a table whose columns nothing separates that is looked for. */
+/** What is wrong with a table in which none of the separators looked for occurs. */
 function uncutProblem(table: CsvTable, format: CsvFormat, request: DataFileRequest): Problem {
   const { source } = table;
   return {

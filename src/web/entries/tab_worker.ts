@@ -2,7 +2,7 @@
 // Why a worker: a page that nobody looks at may be let alone for a minute, and its parts would go to others meanwhile.
 // What must not change: it trains nothing before it is known to compute what every machine computes.
 
-import { connectTo, credentialsKind } from "../../queue/connection.ts";
+import { connectTo, credentialsKind, isOfKey, UNKNOWN_KEY } from "../../queue/connection.ts";
 import { goldenDifference } from "../../queue/golden_trials.ts";
 import { WORKER_NAME } from "../../queue/subjects.ts";
 import { workWords } from "../../queue/work_words.ts";
@@ -92,7 +92,7 @@ function tellCount(tally: WorkerTally): void {
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof WorkRefused) return `refused: ${visible(text)}`;
-  if (/authorization violation/i.test(text)) return "the server does not know this key";
+  if (isOfKey(text)) return `${UNKNOWN_KEY}: give a key that it knows`;
   return text === "" ? "the server does not answer" : visible(text);
 }
 
