@@ -110,7 +110,7 @@ ${this.#trainingText()}${this.#queriesText()}`;
         `Of ${features.length} columns the first ${mostFeatures} are features: a network has at most ${LIMITS.features} inputs.`,
       );
     }
-    const isWhole = this.#featureLines()[0].includes('columns: "*"');
+    const isWhole = this.#wholePattern() !== null;
     const sorted = isSortedBy(this.table, target);
     if (sorted) {
       remarks.push(`The rows are sorted by ${clip(target.name)}: shuffle mixes them anew in each epoch.`);
@@ -152,6 +152,12 @@ ${this.#trainingText()}${this.#queriesText()}`;
   }
 
   #featureLines(): readonly string[] {
+    const whole = this.#wholePattern();
+    return whole === null ? this.roles.features.slice(0, this.#mostFeatures()).map(featureText) : [whole];
+  }
+
+  /** The one feature that takes all columns that are not named elsewhere; null where they differ, or are few. */
+  #wholePattern(): string | null {
     const { features, profiles, target, rowName } = this.roles;
     const others = profiles.filter((profile) =>
       profile !== target && profile !== rowName && profile.name !== ""
@@ -166,13 +172,13 @@ ${this.#trainingText()}${this.#queriesText()}`;
         others.every(({ isWhole }) => isWhole);
       const areAllMoved = others.every(({ kind }) => kind === "numbers");
       if (isOneSize) {
-        return [`{ columns: "*", scale: ${shortest(most)} } # all columns that are not named elsewhere`];
+        return `{ columns: "*", scale: ${shortest(most)} } # all columns that are not named elsewhere`;
       }
       if (areAllMoved) {
-        return ['{ columns: "*", shift: mean, scale: std } # all columns that are not named elsewhere'];
+        return '{ columns: "*", shift: mean, scale: std } # all columns that are not named elsewhere';
       }
     }
-    return features.slice(0, this.#mostFeatures()).map(featureText);
+    return null;
   }
 
   /** Columns that fit into the inputs that a network may have. */
