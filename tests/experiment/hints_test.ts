@@ -117,3 +117,8 @@ for (const value of ["1", "0", "true", "150%"]) {
     assert.ok("problems" in read && read.problems[0].hint === undefined);
   });
 }
+
+Deno.test("no cell is filled with the mode: the hint says so, and what there is", () => {
+  const text = TEXT.replace("{ name: height }", "{ name: height, missing: mode }");
+  assert.equal(hintOf(text), "there is no mode: write median or mean");
+});
