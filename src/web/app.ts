@@ -46,8 +46,9 @@ export class App {
         text: `the engine has stopped: ${reason}; load the page again`,
       };
     });
-    this.sizes = new ChartSizes((chart) =>
-      chart === "histogram" ? this.luck.lookAgain() : this.loop.show(chart === "loss")
+    this.sizes = new ChartSizes(
+      (chart) => chart === "histogram" ? this.luck.lookAgain() : this.loop.show(chart === "loss"),
+      () => this.store.isLast.value,
     );
     this.loop = new RunLoop(this.store, this.engine, this.sizes);
     this.edits = new Edits(this.store, this.engine, this.loop);

@@ -1,5 +1,6 @@
 // Which charts are wanted, and how large: each as large as its place in the page, so that its text is as large as the
-// page's. Where a reader has made text larger, a chart is drawn for less room and scaled to fill its place.
+// page's. Where a reader has made text larger, a chart is drawn for less room and scaled to fill its place; one that is kept
+// though its place has changed is scaled to fit.
 
 import type { ChartRequest } from "../play/frame.ts";
 
@@ -11,8 +12,11 @@ export class ChartSizes {
   readonly #observer: ResizeObserver;
   readonly #places = new Map<Element, { readonly id: string; readonly chart: ChartRequest["chart"] }>();
 
-  /** @param onChange hears that a chart has another size. */
-  constructor(onChange: (chart: ChartRequest["chart"]) => void) {
+  /**
+   * @param onChange hears that a chart has another size.
+   * @param areKept whether nothing is drawn anew now.
+   */
+  constructor(onChange: (chart: ChartRequest["chart"]) => void, private readonly areKept: () => boolean) {
     this.#observer = new ResizeObserver((entries) => {
       for (const { target } of entries) {
         const place = this.#places.get(target);
@@ -47,13 +51,15 @@ export class ChartSizes {
 
   /** @returns whether it has another size than before; what is not shown has none. */
   #measure(element: Element, place: { readonly id: string; readonly chart: ChartRequest["chart"] }): boolean {
-    const scale = Math.max(1, Math.min(textScale(), element.clientWidth / LEAST_USEFUL_WIDTH));
-    const [width, height] = [element.clientWidth, element.clientHeight].map((size) =>
-      Math.floor(size / scale)
-    );
-    const stage = element.firstElementChild as HTMLElement;
-    stage.style.transform = scale === 1 ? "" : `scale(${scale})`;
-    stage.style.width = stage.style.height = `${100 / scale}%`;
+    const { clientWidth, clientHeight } = element;
+    const drawn = this.areKept() ? this.#requests.get(place.id) : undefined;
+    if (drawn?.height !== undefined && Math.min(clientWidth, clientHeight) >= LEAST_SIZE) {
+      setScale(element, Math.min(clientWidth / drawn.width, clientHeight / drawn.height));
+      return false;
+    }
+    const scale = Math.max(1, Math.min(textScale(), clientWidth / LEAST_USEFUL_WIDTH));
+    const [width, height] = [clientWidth, clientHeight].map((size) => Math.floor(size / scale));
+    setScale(element, scale);
     if (width < LEAST_SIZE || height < LEAST_SIZE) {
       this.#sizes.delete(place.id);
       return this.#requests.delete(place.id);
@@ -67,6 +73,13 @@ export class ChartSizes {
     this.#requests.set(place.id, { ...place, ...size });
     return true;
   }
+}
+
+/** Everything in a place that much larger. */
+function setScale(place: Element, scale: number): void {
+  const { style } = place.firstElementChild as HTMLElement;
+  style.transform = scale === 1 ? "" : `scale(${scale})`;
+  style.width = style.height = `${100 / scale}%`;
 }
 
 /** How much larger than usual a reader wants text. */

@@ -189,6 +189,25 @@ pageTest(
   },
 );
 
+pageTest("a picture that is kept while a long training waits for its button stands whole", async (page) => {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(
+    text.replace(/epochs: 1000(.*)log_every: 10/, "epochs: 3000000$1log_every: 1000"),
+  );
+  await page.getByRole("button", { name: "Run", exact: true }).waitFor();
+  await waitFor(
+    page,
+    `document.querySelector(".chart-map svg").getBoundingClientRect().bottom <=
+      document.querySelector(".chart-map").getBoundingClientRect().bottom + 1`,
+  );
+  const { y } = (await page.locator(".chart-map svg text", { hasText: "weight (lb)" }).boundingBox())!;
+  const panel = (await page.locator(".chart-map").boundingBox())!;
+  assert.ok(y < panel.y + panel.height);
+  await page.keyboard.press("ControlOrMeta+z");
+  await waitFor(page, `document.querySelector(".chart-map .stage").style.transform === ""`);
+});
+
 pageTest("keys and values are completed and explained", async (page) => {
   await page.locator(".cm-line", { hasText: /^network:/ }).click();
   await page.keyboard.press("End");
