@@ -152,7 +152,7 @@ Deno.test({
           .filter((element) => element.checkVisibility() && !element.closest(".bar-picker"))
           .map((element) => [element.getBoundingClientRect(), element])
           .filter(([{ width, height }, element]) => {
-            const least = element.matches(".time-bar button, .time-bar input:not([type=range])") ? 44 : 24;
+            const least = element.matches(".time-bar button, .time-bar input") ? 44 : 24;
             return Math.min(width, height) < least;
           }).map(([{ width, height }, element]) => element.outerHTML.slice(0, 80) + width + "x" + height)`);
         assert.deepEqual(small, [], String(width));
@@ -170,17 +170,54 @@ Deno.test({
   sanitizeOps: false,
   sanitizeResources: false,
   async fn() {
-    const browser = await launchChromium();
+    // Measures of media follow the browser's own size of text, and not what a page says of its root.
+    const [browser, withLargeText] = await Promise.all([
+      launchChromium(),
+      launchChromium("--blink-settings=defaultFontSize=32"),
+    ]);
     try {
-      for (const [width, fontSize] of [[320, "100%"], [360, "200%"], [1280, "200%"]] as const) {
-        const page = await openedPage(browser, { viewport: { width, height: 800 } });
-        await page.evaluate(`document.documentElement.style.fontSize = "${fontSize}"`);
-        await page.waitForTimeout(300); // what has another size now is drawn anew
+      for (const [width, text] of [[320, browser], [360, withLargeText], [1280, withLargeText]] as const) {
+        const page = await openedPage(text, { viewport: { width, height: 800 } });
         for (const name of ["Text", "Network", "Loss", "Luck", "Rows"]) {
           await tab(page, name);
-          await waitFor(page, `"${name}, ${fontSize}" && document.documentElement.scrollWidth <= ${width}`);
+          assert.deepEqual(await page.evaluate(CUT), [], `${name}, ${width}`);
+          await waitFor(page, `"${name}" && document.documentElement.scrollWidth <= ${width}`);
         }
+        assert.ok(await page.getByRole("button", { name: "Pin" }).isVisible(), String(width));
         await page.context().close();
+      }
+    } finally {
+      await Promise.all([browser.close(), withLargeText.close()]);
+    }
+  },
+});
+
+/** Controls that reach beyond what cuts them off, or beyond the page; wide tables scroll by themselves. */
+const CUT = `[...document.querySelectorAll("button, select, input, textarea, summary, a")]
+  .filter((control) => control.checkVisibility() && !control.matches(".mark, .bar-picker *"))
+  .filter((control) => {
+    const { left, right } = control.getBoundingClientRect();
+    for (let around = control.parentElement; around !== null; around = around.parentElement) {
+      if (around.matches(".scroll")) return false;
+      if (getComputedStyle(around).overflowX === "visible" && around !== document.documentElement) continue;
+      const cut = around.getBoundingClientRect();
+      if (left < cut.left - 1 || right > cut.right + 1) return true;
+    }
+    return false;
+  }).map(({ outerHTML }) => outerHTML.slice(0, 80))`;
+
+Deno.test({
+  name: "the head of a page as broad as a small tablet has its buttons in one row",
+  ignore: cannotBrowse,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const browser = await launchChromium();
+    try {
+      const page = await openedPage(browser, { viewport: { width: 560, height: 800 } });
+      for (const width of [560, 640]) {
+        await page.setViewportSize({ width, height: 800 });
+        await waitFor(page, `innerWidth === ${width} && document.querySelector(".top").offsetHeight < 130`);
       }
     } finally {
       await browser.close();

@@ -12,9 +12,10 @@ const ARGUMENTS = [
   "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
-/** Starts it with playwright's own interface, for what the others cannot do. */
-export async function launchChromium(): Promise<Browser> {
-  return await chromium.launch({ executablePath: chromiumPath, args: ARGUMENTS, timeout: LONGEST_WAIT_MS });
+/** Starts it with playwright's own interface, for what the others cannot do. @param more arguments beside the usual ones. */
+export async function launchChromium(...more: readonly string[]): Promise<Browser> {
+  const args = [...ARGUMENTS, ...more];
+  return await chromium.launch({ executablePath: chromiumPath, args, timeout: LONGEST_WAIT_MS });
 }
 
 /** Starts it. */

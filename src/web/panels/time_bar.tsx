@@ -19,6 +19,7 @@ export function TimeBar({ app }: { app: App }): JSX.Element {
       <button
         type="button"
         class="pin"
+        aria-label="Pin"
         disabled={freshness.value !== "fresh"}
         onClick={() => app.pin()}
         title="keep this run to compare with"
