@@ -3,10 +3,11 @@
 // What must not change: a file that cannot be what the experiment gives is data with its reason, never "not made again".
 
 import type { Experiment } from "../experiment/experiment.ts";
-import { durationText, Progress, ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
+import { Progress, ReadingProgress, watched, watchedFigures } from "../host/progress.ts";
 import { sweepInMemory } from "../host/sweep_in_memory.ts";
 import { printMessage } from "../host/terminal.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
+import { durationText } from "../text/duration.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
 import { runExperiment } from "../run/outcome.ts";

@@ -1,8 +1,9 @@
 // `plan`: what a sweep would do, without doing it.
 // What must not change: it reads the experiment and nothing else, and writes nothing.
 
-import { durationText, sizeText } from "../host/progress.ts";
+import { sizeText } from "../host/progress.ts";
 import { paint, print, terminalColumns } from "../host/terminal.ts";
+import { durationText } from "../text/duration.ts";
 import { wrapped } from "../text/lines.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { inFull } from "../text/number_words.ts";

@@ -4,6 +4,7 @@
 import { answerShapeOf, figureCount } from "../sweep/figures.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { FigureSource } from "../sweep/sweep_outcome.ts";
+import { durationText } from "../text/duration.ts";
 import { cellCount, shortened } from "../text/width.ts";
 import { paintError, redrawError, terminalColumns } from "./terminal.ts";
 
@@ -117,16 +118,6 @@ export class ReadingProgress {
   end(): void {
     this.#progress.end();
   }
-}
-
-/** A duration for people: `8 s`, `3 min 20 s`, `2 h 5 min`. */
-export function durationText(ms: number): string {
-  if (!Number.isFinite(ms)) return "…";
-  const seconds = Math.ceil(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** A count for people: `950`, `12.3k`, `4.5M`. */

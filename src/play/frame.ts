@@ -93,6 +93,8 @@ export interface Frame {
   /** The rows that are learned next; none at the end. */
   readonly nextRows: readonly string[];
   readonly loss: number | null;
+  /** The same as people read it. */
+  readonly lossText: string | null;
   readonly heldOutLoss: number | null;
   /** Shares of rows answered rightly; null without classes. */
   readonly accuracy: number | null;
@@ -142,6 +144,7 @@ export function frameOf(source: FrameSource, view: ViewState, charts: readonly C
       ? []
       : run.plan.rowsOf(stepsDone).map((row) => experiment.dataset.rows[row].name),
     loss: outcome.finalLoss,
+    lossText: outcome.finalLoss === null ? null : inWords(outcome.finalLoss),
     ...judgedOf(outcome),
     answers: predictions.map((prediction) => ({
       name: prediction.name,

@@ -204,6 +204,8 @@ export interface PlacedBar {
   readonly right: number;
   readonly low: number;
   readonly high: number;
+  /** The same as people read it: `0.05 to 0.1`. */
+  readonly between: string;
   readonly count: number;
   /** The first seed whose answer it counts; null for an empty one. */
   readonly seed: number | null;

@@ -242,6 +242,7 @@ export class Luck {
       ...bin,
       left: across(bin.low),
       right: across(bin.high),
+      between: `${inWords(bin.low)} to ${inWords(bin.high)}`,
       seed: firstSeeds[index],
     }));
     return { chart: "histogram", id: request.id, svg, caption, places: { plot: placed!.plot, bars } };

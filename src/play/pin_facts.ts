@@ -4,9 +4,9 @@
 import { type ComparedRun, compareOutcomes } from "../comparison/comparison.ts";
 import { settingTexts, shortKeys } from "../comparison/comparison_names.ts";
 import { experimentId } from "../experiment/experiment_id.ts";
-import { NOW } from "../report/run/losses.ts";
+import { NOW } from "../report/run/loss_series.ts";
 import type { Outcome } from "../run/outcome.ts";
-import { asOutput } from "../text/number_words.ts";
+import { asOutput, inWords, NONE } from "../text/number_words.ts";
 import type { Pin } from "./pins.ts";
 
 /** Runs beside each other: the one at work first, then the pins. */
@@ -23,8 +23,8 @@ export interface PinnedRun {
   readonly label: string;
   readonly id: string;
   readonly status: Outcome["status"];
-  /** Null where it diverged, and where it has no rows. */
-  readonly finalLoss: number | null;
+  /** As people read it; `–` where it diverged, and where it has no rows. */
+  readonly finalLoss: string;
   /** One for each of the keys. */
   readonly settings: readonly string[];
   /** One for each of the queries. */
@@ -50,7 +50,7 @@ export function pinFacts(current: Outcome | null, pins: readonly Pin[]): PinFact
       label,
       id: experimentId(runs[run].outcome.experiment),
       status: runs[run].outcome.status,
-      finalLoss,
+      finalLoss: finalLoss === null ? NONE : inWords(finalLoss),
       settings: texts.map((ofKey) => ofKey[run]),
       answers: answers.map(answerText),
     })),

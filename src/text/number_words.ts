@@ -5,6 +5,7 @@
 // and no locale makes a difference.
 
 import { fixed, shortest } from "./decimal.ts";
+import { grouped } from "./grouped.ts";
 
 /** Shown where there is no value. */
 export const NONE = "–";
@@ -177,13 +178,6 @@ function digitsText(sign: string, digits: string, exponent: number, notation: No
   const power = `10${superscript(exponent + digits.length - 1)}`;
   if (leading === "1") return sign + power;
   return `${sign}${leading[0]}${leading.length > 1 ? `.${leading.slice(1)}` : ""}×${power}`;
-}
-
-/** Commas between thousands, from five digits on: four digits read better without. */
-function grouped(digits: string): string {
-  const [whole, fraction] = digits.split(".");
-  const parts = whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? parts : `${parts}.${fraction}`;
 }
 
 function superscript(exponent: number): string {

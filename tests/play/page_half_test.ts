@@ -270,11 +270,12 @@ Deno.test("weights, biases, epochs and bars are found", () => {
   assert.equal(nearestParameter(network, { x: 120, y: 90 }, 8), null);
   const loss = { plot: map.plot, firstEpoch: 0, lastEpoch: 990 };
   assert.deepEqual([30, 220, 999].map((x) => epochAt(loss, { x, y: 0 })), [0, 495, 990]);
-  const bars = [{ left: 30, right: 40, low: 0, high: 0.1, count: 3, seed: 4 }, {
+  const bars = [{ left: 30, right: 40, low: 0, high: 0.1, between: "0 to 0.1", count: 3, seed: 4 }, {
     left: 40,
     right: 50,
     low: 0.1,
     high: 0.2,
+    between: "0.1 to 0.2",
     count: 0,
     seed: null,
   }];

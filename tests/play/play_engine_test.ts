@@ -386,8 +386,8 @@ Deno.test("a pinned run that only answers has no loss, and has not diverged", ()
     "dataset: { features: [{ name: x }] }\ntraining: { epochs: 0 }\nqueries: [{ name: one, x: 1 }]\n";
   const { pins } = loaded({ name: "ask", text, files: {} }).ask({ kind: "pin", label: "A" }, "pinned");
   assert.deepEqual(pins.pins.map(({ status, finalLoss }) => [status, finalLoss]), [
-    ["completed", null],
-    ["completed", null],
+    ["completed", "–"],
+    ["completed", "–"],
   ]);
 });
 

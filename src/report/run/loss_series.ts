@@ -4,6 +4,9 @@
 import type { LossSeries } from "../../chart/loss_chart.ts";
 import type { Outcome } from "../../run/outcome.ts";
 
+/** What the run at work is called among others. */
+export const NOW = "now";
+
 /** The losses of a run as lines; a loss that is not finite leaves a gap. */
 export function lossSeries(
   { losses, experiment }: Pick<Outcome, "losses" | "experiment">,

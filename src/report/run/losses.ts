@@ -12,7 +12,7 @@ import { type Block, type Cell, type Figure, headings, paragraph } from "../../d
 import { inWords, NONE } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { epochsMade, type Supervised, supervisedOf } from "../../run/supervised.ts";
-import { lossSeries } from "./loss_series.ts";
+import { lossSeries, NOW } from "./loss_series.ts";
 
 /** The course of the loss; where there is none, why. */
 export function lossBlocks(outcome: Outcome): readonly Block[] {
@@ -66,9 +66,6 @@ export interface LossView {
   /** Lines of other runs, after its own. */
   readonly behind?: readonly LossSeries[];
 }
-
-/** What the run at work is called among others. */
-export const NOW = "now";
 
 /** The epoch that was kept, where others came after it. */
 function keptEarlier(outcome: Outcome): Supervised["kept"] {

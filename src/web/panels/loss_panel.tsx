@@ -5,7 +5,6 @@
 import { epochAt, type LossPlaces } from "../../play/hit.ts";
 import { epochOf, standOf } from "../../play/view.ts";
 import type { RunFacts } from "../../play/engine_protocol.ts";
-import { inWords } from "../../text/number_words.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, type TargetedPointerEvent, useComputed, useSignal } from "../preact.ts";
 import { ChartPlace, pointIn } from "./chart_place.tsx";
@@ -16,8 +15,8 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
   const drawn = useComputed(() => store.charts.value.get("loss"));
   const places = useComputed(() => drawn.value?.places as LossPlaces | null | undefined);
   const stand = useComputed(() => {
-    const { epoch = 0, loss = null } = store.frame.value ?? {};
-    return `it stands at epoch ${epoch}${loss === null ? "" : `, loss ${inWords(loss)}`}`;
+    const { epoch = 0, lossText = null } = store.frame.value ?? {};
+    return `it stands at epoch ${epoch}${lossText === null ? "" : `, loss ${lossText}`}`;
   });
   const run = store.freshness.value === "fresh" ? store.run.value : null;
   const hasMatrix = (store.facts.value?.classes.length ?? 0) > 1;

@@ -3,6 +3,7 @@
 
 /** @jsx h */
 import { barAt, type HistogramPlaces } from "../../play/hit.ts";
+import { grouped } from "../../text/grouped.ts";
 import type { App } from "../app.ts";
 import { seedCountFor } from "../luck.ts";
 import {
@@ -38,7 +39,7 @@ export function LuckPanel({ app }: { app: App }): JSX.Element {
           >
             {isTrying
               ? "Stop"
-              : `Try ${seedCountFor(store.facts.value?.estimateMs ?? 0).toLocaleString("en")} seeds`}
+              : `Try ${grouped(String(seedCountFor(store.facts.value?.estimateMs ?? 0)))} seeds`}
           </button>
         </div>
       </header>
@@ -131,9 +132,9 @@ function BarSurface({ app, histogram }: { app: App; histogram: HistogramPlaces }
           onChange={(event) => event.currentTarget.value !== "" && go(Number(event.currentTarget.value))}
         >
           <option value="">go to a seed…</option>
-          {seeds.map(({ seed, low, high }) => (
+          {seeds.map(({ seed, between }) => (
             <option key={seed} value={seed!}>
-              {`${low.toFixed(3)} to ${high.toFixed(3)}: seed ${seed}`}
+              {`${between}: seed ${seed}`}
             </option>
           ))}
         </select>

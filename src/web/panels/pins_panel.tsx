@@ -2,12 +2,10 @@
 // Why no more: what is alike in all of them tells nothing.
 
 /** @jsx h */
+import { NOW } from "../../report/run/loss_series.ts";
 import type { App } from "../app.ts";
 import { h, type JSX } from "../preact.ts";
 import { Icon } from "./icon.tsx";
-
-/** What the run is called that is shown. */
-const NOW = "now";
 
 export function PinsPanel({ app }: { app: App }): JSX.Element | null {
   const pins = app.store.pins.value;
@@ -33,7 +31,9 @@ export function PinsPanel({ app }: { app: App }): JSX.Element | null {
               <tr key={label}>
                 <th scope="row">{label}</th>
                 {settings.map((setting, index) => <td key={pins.keys[index]}>{setting}</td>)}
-                <td class="n">{status === "diverged" ? status : finalLoss?.toPrecision(3) ?? "–"}</td>
+                <td class="n">
+                  {status === "diverged" ? status : finalLoss}
+                </td>
                 {answers.map((answer, index) => <td key={pins.queries[index]}>{answer}</td>)}
                 <td>
                   {label === NOW ? null : (

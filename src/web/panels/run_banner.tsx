@@ -3,6 +3,8 @@
 
 /** @jsx h */
 import { LIVE_MS } from "../../play/engine_protocol.ts";
+import { durationText } from "../../text/duration.ts";
+import { grouped } from "../../text/grouped.ts";
 import type { App } from "../app.ts";
 import { h, type JSX } from "../preact.ts";
 
@@ -34,7 +36,7 @@ export function RunBanner({ app }: { app: App }): JSX.Element | null {
     const swept = isSweep
       ? [
         `A sweep of ${
-          trialCount.toLocaleString("en")
+          grouped(String(trialCount))
         } runs: this is the one that all of them vary. Download has them all.`,
       ]
       : [];
@@ -49,14 +51,9 @@ export function RunBanner({ app }: { app: App }): JSX.Element | null {
   return (
     <section class="banner" aria-label="Training">
       <p>
-        {WORDS[freshness.value]} {wait(facts.value.estimateMs)}
+        {WORDS[freshness.value]} It takes about {durationText(facts.value.estimateMs)}.
       </p>
       <button type="button" class="primary" onClick={() => app.loop.train()}>Run</button>
     </section>
   );
-}
-
-function wait(estimateMs: number): string {
-  const seconds = estimateMs / 1000;
-  return seconds < 1.5 ? "It takes about a second." : `It takes about ${Math.round(seconds)} seconds.`;
 }

@@ -82,13 +82,13 @@ function Slider({ app }: { app: App }): JSX.Element {
   const stepsPerEpoch = Math.max(1, length.stepsPerEpoch);
   const within = by === "row" ? at % stepsPerEpoch : 0;
   const epochs = facts.value?.epochs ?? 0;
-  const loss = frame.value?.loss ?? null;
+  const loss = frame.value?.lossText ?? null;
   return (
     <div class="time">
       <input
         type="range"
         aria-label="Step of the training"
-        aria-valuetext={`epoch ${epoch} of ${epochs}${loss === null ? "" : `, loss ${loss.toFixed(3)}`}`}
+        aria-valuetext={`epoch ${epoch} of ${epochs}${loss === null ? "" : `, loss ${loss}`}`}
         disabled={isOff(app)}
         min={0}
         max={length.lastStep}
@@ -107,7 +107,7 @@ function Slider({ app }: { app: App }): JSX.Element {
         )}
         {loss === null && epochs === 0 ? null : (
           <span>
-            loss <b>{loss === null ? "…" : loss.toFixed(4)}</b>
+            loss <b>{loss ?? "…"}</b>
           </span>
         )}
       </p>

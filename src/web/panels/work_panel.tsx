@@ -2,6 +2,8 @@
 // What must not change: the key is in its field alone, and gone with the tab.
 
 /** @jsx h */
+import { inFull } from "../../text/number_words.ts";
+import { counted } from "../../text/words.ts";
 import { CopyField } from "../dialogs/copy_field.tsx";
 import { h, type JSX, useSignal } from "../preact.ts";
 import { jobInLink, type TabWork, workLink } from "../tab_work.ts";
@@ -102,8 +104,8 @@ function Account({ work }: { work: TabWork }): JSX.Element | null {
   return (
     <section class="panel work-account" aria-label="What has become of it">
       <p class="work-count">
-        <strong>{trialCount.toLocaleString("en")}</strong> trials in {partCount.toLocaleString("en")} parts
-        {work.isWorking.value ? `, ${Math.round(rate).toLocaleString("en")} a second` : " sent"}
+        <strong>{inFull(trialCount)}</strong> trials in {counted(partCount, "part")}
+        {work.isWorking.value ? `, ${inFull(Math.round(rate))} a second` : " sent"}
       </p>
       <div role="log">
         <ul>
