@@ -196,6 +196,7 @@ pageTest("a picture that is kept while a long training waits for its button stan
     text.replace(/epochs: 1000(.*)log_every: 10/, "epochs: 3000000$1log_every: 1000"),
   );
   await page.getByRole("button", { name: "Run", exact: true }).waitFor();
+  assert.match(await page.locator(".banner").textContent() ?? "", /It takes about \d+ s\./);
   await waitFor(
     page,
     `document.querySelector(".chart-map svg").getBoundingClientRect().bottom <=
@@ -221,6 +222,7 @@ pageTest("keys and values are completed and explained", async (page) => {
 });
 
 pageTest("time goes back, forth and by row, and playing ends at the end", async (page) => {
+  assert.match(await page.locator(".where").textContent() ?? "", /loss 0\.00238$/);
   await page.getByRole("button", { name: "To the start" }).click();
   await waitFor(page, `document.querySelector(".where").textContent.includes("epoch 0 of 1000")`);
   const lossChart = page.getByRole("img", {
@@ -252,7 +254,7 @@ pageTest(
     await page.locator(".equations").waitFor();
     assert.match(
       await page.locator(".chain").textContent() ?? "",
-      /^w1 1\.719 → 1\.72.*step 4001, Alice.*∂L\/∂w1 = .* = −0\.0017/s,
+      /^w1 1\.719 → 1\.720step 4001, Alice.*∂L\/∂w1 = .* = −0\.0017/s,
     );
     await waitFor(page, `document.querySelectorAll(".light line").length >= 2`);
     await page.getByLabel("with the numbers of").selectOption("row Bob");

@@ -15,8 +15,13 @@ const FEW_DIGITS = 4;
 const MANY_DIGITS = 8;
 
 /** A number with a few digits. */
-export function shortly(value: number, digits: number = FEW_DIGITS): string {
-  return Number(value.toPrecision(digits)).toString().replaceAll("-", "−");
+export function shortly(value: number): string {
+  return Number(value.toPrecision(FEW_DIGITS)).toString().replaceAll("-", "−");
+}
+
+/** The same with its zeros, for a number beside one that is nearly as large. */
+function exactly(value: number, digits: number): string {
+  return value.toPrecision(digits).replaceAll("-", "−");
 }
 
 export function ChainRule({ app }: { app: App }): JSX.Element {
@@ -39,8 +44,8 @@ export function ChainRule({ app }: { app: App }): JSX.Element {
   return (
     <div class="chain" role="group" aria-label={`Chain rule of ${parameter}`}>
       <p class="chain-head">
-        <strong>{parameter}</strong> {shortly(value, digits)}
-        {updated === null ? null : ` → ${shortly(updated, digits)}`}
+        <strong>{parameter}</strong> {exactly(value, digits)}
+        {updated === null ? null : ` → ${exactly(updated, digits)}`}
         <span>
           {gradient === null
             ? `${subject.name} only asks: nothing is learned`
