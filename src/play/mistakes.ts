@@ -52,7 +52,7 @@ export function mistakesIn(play: PlayDocument, problems: readonly Problem[]): re
 /** What mends a mistake, each tried: at most a few. */
 export function fixesFor(play: PlayDocument, mistake: Mistake): readonly Fix[] {
   if (mistake.file !== null || mistake.hint === null) return [];
-  const before = keysOf(play);
+  const before = new Set(problemsOf(play).map(keyOf));
   const fixes: Fix[] = [];
   for (const fix of [...textFixes(play, mistake, mistake.hint), ...treeFixes(play, mistake, mistake.hint)]) {
     const isNew = !fixes.some(({ label }) => label === fix.label);
@@ -174,10 +174,14 @@ function clipLine(line: string): string {
   return trimmed.length > 40 ? `${trimmed.slice(0, 39)}…` : trimmed;
 }
 
-/** The mistakes of a document by what they say: their places move with an edit. */
-function keysOf(play: PlayDocument): ReadonlySet<string> {
+function problemsOf(play: PlayDocument): readonly Problem[] {
   const read = readDocument(play);
-  return new Set("problems" in read ? read.problems.map(({ code, message }) => `${code} ${message}`) : []);
+  return "problems" in read ? read.problems : [];
+}
+
+/** A mistake by what it says: its place moves with an edit. */
+function keyOf({ code, message }: Pick<Problem, "code" | "message">): string {
+  return `${code} ${message}`;
 }
 
 /** Whether an edit takes a mistake away and brings none in its place. */
@@ -189,13 +193,11 @@ function isMended(
 ): boolean {
   const text = editedText(play.text, edit);
   if (text === play.text) return false;
-  const after = keysOf({ ...play, text });
-  if (after.has(`${mistake.code} ${mistake.message}`)) return false;
-  const read = readDocument({ ...play, text });
-  const problems = "problems" in read ? read.problems : [];
+  const problems = problemsOf({ ...play, text });
+  if (problems.some((problem) => keyOf(problem) === keyOf(mistake))) return false;
   const first = edit.changes[0].from;
   const last = edit.changes.reduce((end, { to, insert }) => Math.max(end, to) + insert.length, 0);
-  return problems.every(({ code, message, place }) =>
-    before.has(`${code} ${message}`) || place.start > last || place.end < first
+  return problems.every((problem) =>
+    before.has(keyOf(problem)) || problem.place.start > last || problem.place.end < first
   );
 }
