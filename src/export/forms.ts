@@ -71,7 +71,7 @@ const forms: readonly WrittenForm[] = [
   },
   {
     name: "xlsx",
-    words: "a spreadsheet: each neuron a formula, and training step by step",
+    words: "a sheet of formulas: each neuron, of small plain runs each step",
     takes: [],
     lack: spreadsheetLack,
     fileName: (name) => `${name}.xlsx`,
