@@ -67,6 +67,11 @@ export async function linkFor(
   return await fragmentFor("2", parts, manifestHash);
 }
 
+/** Whether a fragment leaves out tables that come with the page. @param fragment of {@linkcode linkFor}. */
+export function leavesTables(fragment: string): boolean {
+  return fragment.startsWith("#2.");
+}
+
 /** A fragment around the parts of a link; null where it would be too long, or the parts cannot be told apart. */
 async function fragmentFor(
   version: Version,

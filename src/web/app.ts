@@ -23,6 +23,13 @@ export interface Beginning {
   readonly proof: Proof | null;
 }
 
+/** A link that holds the document. */
+export interface PageLink {
+  readonly address: string;
+  /** Whether it leaves out tables that come with the page. */
+  readonly leavesTables: boolean;
+}
+
 /** The page without what is seen of it. */
 export class App {
   readonly store: Store;
@@ -70,16 +77,20 @@ export class App {
   }
 
   /**
-   * The page's address with the document in it; null where that is too long.
+   * A link to the page with the document in it; null where that is too long.
    *
    * @throws TypeError where what writes it cannot be loaded.
    */
-  async link(): Promise<string | null> {
-    const { linkFor } = await import("../play/link.ts");
+  async link(): Promise<PageLink | null> {
+    const { leavesTables, linkFor } = await import("../play/link.ts");
     const { document, hashes, freshness } = this.store;
     const manifestHash = freshness.value === "fresh" ? hashes.value?.manifestHash ?? null : null;
     const fragment = await linkFor({ document: document.value, manifestHash }, tablesOf(this.site));
-    return fragment === null ? null : location.href.replace(/[?#].*$/, "") + fragment;
+    if (fragment === null) return null;
+    return {
+      address: location.href.replace(/[?#].*$/, "") + fragment,
+      leavesTables: leavesTables(fragment),
+    };
   }
 
   /** Keeps the run that is shown beside those that follow. */

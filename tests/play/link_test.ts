@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
-import { linkFor, MOST_LINK_LENGTH, type PageTable, readLink, type Shared } from "../../src/play/link.ts";
+import {
+  leavesTables,
+  linkFor,
+  MOST_LINK_LENGTH,
+  type PageTable,
+  readLink,
+  type Shared,
+} from "../../src/play/link.ts";
 import { deflated } from "../../src/results/deflate.ts";
 import { projectPath } from "../project_path.ts";
 
@@ -76,6 +83,7 @@ Deno.test("a table that comes with the page stays behind where the link would be
   assert.equal(await linkFor(sent), null);
   const link = (await linkFor(sent, tableOf))!;
   assert.match(link, /^#2\.[\w-]+$/);
+  assert.deepEqual([link, (await linkFor(shared))!].map(leavesTables), [true, false]);
   assert.ok(link.length < 2500, `${link.length} characters`);
   assert.deepEqual(await readLink(link, tableOf), { ok: sent });
   // Whatever fits travels whole, so that it can be opened anywhere.

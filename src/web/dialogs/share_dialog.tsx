@@ -2,13 +2,13 @@
 // What must not change: the link is all there is; nothing is sent to or kept by anyone.
 
 /** @jsx h */
-import type { App } from "../app.ts";
+import type { App, PageLink } from "../app.ts";
 import { h, type JSX, useEffect, useSignal } from "../preact.ts";
 import { CopyField } from "./copy_field.tsx";
 import { Dialog } from "./dialog.tsx";
 
 export function ShareDialog({ app }: { app: App }): JSX.Element {
-  const link = useSignal<string | null | undefined>(undefined);
+  const link = useSignal<PageLink | null | undefined>(undefined);
   const { freshness, hashes } = app.store;
   // A sweep has no hashes here, and those of a run come a moment after it: with them the link is made anew.
   const isProven = freshness.value === "fresh" && hashes.value !== null;
@@ -31,21 +31,24 @@ export function ShareDialog({ app }: { app: App }): JSX.Element {
         : (
           <div>
             <p>
-              {link.value?.includes("#2.")
+              {link.value?.leavesTables
                 ? "The experiment is in this link, without the table, which comes with this page"
                 : "The whole experiment is in this link"}; nothing is kept anywhere.{" "}
               {isProven ? "Whoever opens it trains it again and is told whether the bytes are the same." : ""}
             </p>
-            <CopyField label="Link" text={link.value ?? ""} />
+            <CopyField label="Link" text={link.value?.address ?? ""} />
             <p>To show it in a page of yours:</p>
-            <CopyField label="For a page" text={link.value === undefined ? "" : frameOf(link.value)} />
+            <CopyField
+              label="For a page"
+              text={link.value === undefined ? "" : frameOf(link.value.address)}
+            />
           </div>
         )}
     </Dialog>
   );
 }
 
-function frameOf(link: string): string {
-  const [page, fragment] = link.split("#");
+function frameOf(address: string): string {
+  const [page, fragment] = address.split("#");
   return `<iframe src="${page}?embed#${fragment}" width="420" height="640" title="Seedbed"></iframe>`;
 }

@@ -159,7 +159,7 @@ function Tabs({ app }: { app: App }): JSX.Element {
 function OpenWhole({ app }: { app: App }): JSX.Element {
   const open = async (): Promise<void> => {
     const link = await app.link().catch(() => null);
-    globalThis.open(link ?? location.href.replace(/\?embed/, ""), "_blank", "noopener");
+    globalThis.open(link?.address ?? location.href.replace(/\?embed/, ""), "_blank", "noopener");
   };
   return <button type="button" class="open-whole" onClick={open}>Open in Seedbed</button>;
 }
