@@ -14,7 +14,7 @@ import { inlineEdit } from "./inline_rows.ts";
 import { pastedRows } from "./pasted_table.ts";
 import { readDocument, sourceOf } from "./reading.ts";
 import { RowEdit, type TypedCells } from "./row_edit.ts";
-import { fileSettingOf, type RowTable } from "./row_table.ts";
+import { fileSettingOf, rowName, type RowTable, writtenRows } from "./row_table.ts";
 import { treeEdit } from "./tree_edit.ts";
 
 /** A change of an experiment. */
@@ -105,7 +105,9 @@ function treeAfter(
     case "paste": {
       const read = readDocument(play);
       if ("problems" in read) return read;
-      const rows = pastedRows(read.ok, gesture.table, gesture.text);
+      const there = gesture.mode === "append" ? writtenRows(root, gesture.table) : null;
+      const names = there?.items.map((_, index) => rowName(there, index, gesture.table)) ?? [];
+      const rows = pastedRows(read.ok, gesture.table, gesture.text, names);
       if ("problems" in rows) return rows;
       return new RowEdit(root, gesture.table, place).withRows(rows.ok, gesture.mode);
     }

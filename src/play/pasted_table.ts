@@ -4,6 +4,7 @@
 import { featureColumnsOf, targetNamesOf } from "../dataset/dataset.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { LIMITS } from "../experiment/limits.ts";
+import { looseNames } from "../experiment/reading/row_names.ts";
 import { PLAIN_FORMAT } from "../experiment/source/csv_format.ts";
 import { parseCsvTable } from "../experiment/source/csv_rows.ts";
 import { shapeOf } from "../experiment/source/csv_shape.ts";
@@ -15,17 +16,19 @@ import { listed } from "../text/words.ts";
 import { suggestion } from "../text/suggest.ts";
 import { clip } from "../text/visible_text.ts";
 import type { TypedCells } from "./row_edit.ts";
-import type { RowTable } from "./row_table.ts";
+import { numberedName, type RowTable } from "./row_table.ts";
 
 /**
- * The rows of a pasted table, by the columns of an experiment.
+ * The rows of a pasted table, by the columns of an experiment; of two with one name, as in a data file, the second is a copy.
  *
  * @param table queries need no target.
+ * @param names of the rows after which they come.
  */
 export function pastedRows(
   experiment: Experiment,
   table: RowTable,
   text: string,
+  names: readonly string[],
 ): Read<readonly TypedCells[]> {
   const source: SourceText = { name: "pasted table", text };
   const { dataset } = experiment;
@@ -61,15 +64,22 @@ export function pastedRows(
     const hint = `write ${cell.replace(".", ",")}, or ${cell.replace(".", "")} if it is no decimal point`;
     return { problems: [{ code: "wrong_value", place: pasted.placeOf(row, index), message, hint }] };
   }
+  const named = looseNames(
+    { textOf: (row) => pasted.textOf(row, pasted.columns.indexOf("name")) },
+    pasted.columns.includes("name") ? pasted.rowCount : 0,
+    (row) => numberedName(names.length + row, table),
+    names,
+  );
+  const cellOf = (row: number, column: string, index: number): string => {
+    const cell = pasted.textOf(row, index);
+    if (column === "name") return cell.trim() === "" ? "" : named[row];
+    const number = decimal === "," && ofNumbers.includes(column) ? numberIn(cell, decimal) : undefined;
+    return number === undefined ? cell : String(number);
+  };
   return {
     ok: Array.from(
       { length: pasted.rowCount },
-      (_, row) =>
-        Object.fromEntries(taken.map(({ column, index }) => {
-          const cell = pasted.textOf(row, index);
-          const number = decimal === "," && column !== "name" ? numberIn(cell, decimal) : undefined;
-          return [column, number === undefined ? cell : String(number)];
-        })),
+      (_, row) => Object.fromEntries(taken.map(({ column, index }) => [column, cellOf(row, column, index)])),
     ),
   };
 }

@@ -48,7 +48,12 @@ export function cellNode({ header }: WrittenRows, row: TreeNode, column: string)
 /** What a row is called: its own name, or its number. */
 export function rowName(rows: WrittenRows, index: number, table: RowTable): string {
   const named = scalarText(cellNode(rows, rows.items[index], "name"));
-  return named || (table === "queries" ? `query ${index + 1}` : nameOfRow(index));
+  return named || numberedName(index, table);
+}
+
+/** What a row is called that has no name. */
+export function numberedName(index: number, table: RowTable): string {
+  return table === "queries" ? `query ${index + 1}` : nameOfRow(index);
 }
 
 /** A cell that is written as a person would write it: its setting decides what it is. */

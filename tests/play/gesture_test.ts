@@ -319,6 +319,32 @@ Deno.test("a table from a spreadsheet is pasted by the names of its columns, wha
   assert.match(edit.problems[0].message, /must have .*weight, height and gender/);
 });
 
+Deno.test("among decimal commas a class and a category that are pasted stay as they are written", () => {
+  const text = 'dataset: { features: [{ name: x }, { name: kind, categories: ["1,50", "2"] }], ' +
+    'target: { name: y, classes: ["01", "1"] }, rows: [{ x: 0, kind: "2", y: "1" }] }\n';
+  const pasted = "x;kind;y\n1,5;1,50;01\n2,5;2;1\n";
+  const read = readExperiment(
+    after(text, { kind: "paste", table: "dataset.rows", text: pasted, mode: "replace" }),
+    { fileName: "test.yaml" },
+  );
+  assert.ok("ok" in read, JSON.stringify(read));
+  const rows = read.ok.dataset.rows.map(({ values, targets }) => [...values, ...targets]);
+  assert.deepEqual(rows, [[1.5, 1, 0, 0], [2.5, 0, 1, 1]]);
+});
+
+Deno.test("rows that are pasted under a name that is there become its copies, as those of a data file", () => {
+  const text = "dataset: { features: [{ name: x }], target: { name: y }, rows: [{ name: A, x: 0, y: 1 }] }\n";
+  const names = (mode: "append" | "replace", pasted: string): readonly string[] => {
+    const edited = after(text, { kind: "paste", table: "dataset.rows", text: pasted, mode });
+    const read = readExperiment(edited, { fileName: "test.yaml" });
+    assert.ok("ok" in read, edited);
+    return read.ok.dataset.rows.map(({ name }) => name);
+  };
+  const pasted = "name,x,home,y\nA,1,2,0\nB,3,4,1\nA,5,6,0\n,7,8,0\n";
+  assert.deepEqual(names("replace", pasted), ["A", "B", "A (2)", "row 4"]);
+  assert.deepEqual(names("append", pasted), ["A", "A (2)", "B", "A (3)", "row 5"]);
+});
+
 Deno.test("what a pasted table leaves unclear is refused: a point among decimal commas, text after a quote", () => {
   const refused = (text: string): string => {
     const edit = editFor(documentOf(GENDER), { kind: "paste", table: "dataset.rows", text, mode: "replace" });

@@ -9,13 +9,15 @@ import type { CellReader } from "./records.ts";
  * A name for each row: its cell on one line, cut to the length of a name; of the second row called Ann, `Ann (2)`.
  *
  * @param nameOtherwise what a row is called whose cell is empty.
+ * @param given names that others have already.
  */
 export function looseNames(
-  cells: CellReader,
+  cells: Pick<CellReader, "textOf">,
   count: number,
   nameOtherwise: (index: number) => string,
+  given: readonly string[] = [],
 ): readonly string[] {
-  const taken = new Set<string>();
+  const taken = new Set(given);
   const copies = new Map<string, number>();
   return Array.from({ length: count }, (_, index) => {
     const name = nameIn(cells.textOf(index) ?? "") || nameOtherwise(index);
