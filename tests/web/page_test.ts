@@ -127,6 +127,19 @@ pageTest("the first answer is there before anything was touched, with the termin
   assert.match(await page.locator(".answers").textContent() ?? "", /Emily.*F.*0\.949.*Frank.*M.*0\.040/);
 });
 
+pageTest("the words that ask to drag cover no name on the map", async (page) => {
+  const covered = await page.evaluate(`{
+    const words = document.querySelector(".drag-hint span");
+    if (!words.checkVisibility()) throw new Error("there are none");
+    const { left, right, top, bottom } = words.getBoundingClientRect();
+    [...document.querySelectorAll(".chart-map svg text")].filter((name) => {
+      const box = name.getBoundingClientRect();
+      return box.left < right && box.right > left && box.top < bottom && box.bottom > top;
+    }).map((name) => name.textContent);
+  }`);
+  assert.deepEqual(covered, []);
+});
+
 pageTest("a drag moves the query in the text, and one undo takes all of it back", async (page) => {
   await drag(page, "queries 0", { x: 120, y: -60 });
   await waitFor(page, `!document.querySelector(".answers").textContent.includes("0.949")`);
@@ -520,15 +533,15 @@ pageTest("a result that was tampered with is told apart from one that was not", 
       buffer: Buffer.from(zip),
     });
     await page.locator("dialog pre").waitFor();
-    const told = await page.locator("dialog pre").textContent();
+    const told = await page.locator("dialog [aria-live]").textContent();
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "detached" });
     return told ?? "";
   };
   const folder = "seed-42-fd52df8d";
-  assert.match(await verify(zipOf(files, folder)), /identical|same/i);
+  assert.match(await verify(zipOf(files, folder)), /^It is the same:.*(identical|same)/is);
   files.set("log.txt", String(files.get("log.txt")).replace("0.949", "0.950"));
-  assert.match(await verify(zipOf(files, folder)), /log\.txt/);
+  assert.match(await verify(zipOf(files, folder)), /^It is not the same:.*log\.txt/s);
 });
 
 pageTest(
@@ -549,6 +562,27 @@ pageTest(
     assert.equal(await told.count(), 0);
   },
 );
+
+pageTest(
+  "the page is marked while a file is over it, and not when it has left or was dropped",
+  async (page) => {
+    const after = async (kind: string): Promise<unknown> =>
+      await page.evaluate(`{
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([], "nothing.pdf"));
+      document.body.dispatchEvent(new DragEvent("${kind}", { dataTransfer, bubbles: true, cancelable: true }));
+      document.documentElement.classList.contains("file-over");
+    }`);
+    const kinds = ["dragover", "dragleave", "dragover", "drop"];
+    assert.deepEqual(await Promise.all(kinds.map(after)), [true, false, true, false]);
+    await page.locator(".notice.problem").waitFor();
+  },
+);
+
+pageTest("the confusion matrix says what it shows", async (page) => {
+  await page.getByRole("button", { name: "classes" }).click();
+  await page.locator(".loss-panel .hint", { hasText: "The diagonal is right" }).waitFor();
+});
 
 pageTest("a dialog that cannot be loaded is a notice, and the page goes on", async (_, site) => {
   const { browser } = await ready();

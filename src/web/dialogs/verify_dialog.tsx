@@ -4,21 +4,36 @@
 /** @jsx h */
 import type { Read } from "../../experiment/source/problem.ts";
 import { readZip, type UnzippedFolder } from "../../results/zip_reader.ts";
+import type { Verification } from "../../verify/verification.ts";
 import type { App } from "../app.ts";
 import { h, type JSX, signal, type TargetedEvent, useEffect, useSignal } from "../preact.ts";
+import { Icon } from "../panels/icon.tsx";
 import { Dialog } from "./dialog.tsx";
 
 /** A result to be verified that was dropped on the page. */
 export const droppedResult = signal<readonly File[]>([]);
 
+/** What is told of a result, and whether it is the same; null where that cannot be said in a word. */
+interface Told {
+  readonly text: string;
+  readonly isSame: boolean | null;
+}
+
+/** What can be said in a word. */
+const IS_SAME: Readonly<Partial<Record<Verification["verdict"], boolean>>> = {
+  same: true,
+  same_figures: true,
+  different: false,
+};
+
 export function VerifyDialog({ app }: { app: App }): JSX.Element {
-  const text = useSignal<string | null>(null);
+  const told = useSignal<Told | null>(null);
   const isRunning = useSignal(false);
   const verify = async (files: readonly File[]): Promise<void> => {
-    text.value = null;
+    told.value = null;
     const read = await resultIn(files);
     if ("problems" in read) {
-      text.value = read.problems[0].message;
+      told.value = { text: read.problems[0].message, isSame: null };
       return;
     }
     isRunning.value = true;
@@ -28,7 +43,9 @@ export function VerifyDialog({ app }: { app: App }): JSX.Element {
       folderName: read.ok.folderName,
     });
     isRunning.value = false;
-    text.value = answer.kind === "verified" ? answer.text : answer.kind === "refused" ? answer.message : null;
+    if (answer.kind === "verified") {
+      told.value = { text: answer.text, isSame: IS_SAME[answer.verification.verdict] ?? null };
+    } else if (answer.kind === "refused") told.value = { text: answer.message, isSame: null };
   };
   // For as long as the dialog is open: one may be dropped on it too.
   useEffect(() =>
@@ -60,11 +77,22 @@ export function VerifyDialog({ app }: { app: App }): JSX.Element {
       <div aria-live="polite">
         {isRunning.value
           ? <p>Training it again…</p>
-          : text.value === null
+          : told.value === null
           ? null
-          : <pre tabIndex={0}>{text.value}</pre>}
+          : <Verdict {...told.value} />}
       </div>
     </Dialog>
+  );
+}
+
+function Verdict({ text, isSame }: Told): JSX.Element {
+  if (isSame === null) return <pre tabIndex={0}>{text}</pre>;
+  return (
+    <div class={`verdict ${isSame ? "same" : "differs"}`}>
+      <Icon name={isSame ? "check" : "close"} />
+      <span class="unseen">{isSame ? "It is the same:" : "It is not the same:"}</span>
+      <pre tabIndex={0}>{text}</pre>
+    </div>
   );
 }
 

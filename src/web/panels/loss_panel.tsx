@@ -36,7 +36,13 @@ export function LossPanel({ app }: { app: App }): JSX.Element {
             </div>
           )
           : null}
-        <p class="hint">{run === null ? "" : sentenceOf(run, store.facts.value?.epochs ?? 0)}</p>
+        <p class="hint">
+          {hasMatrix && isMatrix.value
+            ? store.charts.value.get("confusion")?.caption
+            : run === null
+            ? ""
+            : sentenceOf(run, store.facts.value?.epochs ?? 0)}
+        </p>
       </header>
       {hasMatrix && isMatrix.value
         ? <ChartPlace key="confusion" app={app} id="confusion" chart="confusion" />

@@ -6,7 +6,15 @@
 /** @jsx h */
 import { type MapPlaces, nearestMark, type PlacedMark, valuesAt } from "../../play/hit.ts";
 import type { App } from "../app.ts";
-import { h, type JSX, type TargetedPointerEvent, useComputed, useRef, useSignal } from "../preact.ts";
+import {
+  h,
+  type JSX,
+  type TargetedPointerEvent,
+  useComputed,
+  useLayoutEffect,
+  useRef,
+  useSignal,
+} from "../preact.ts";
 import { ChartPlace, pointIn } from "./chart_place.tsx";
 import { MapMenu } from "./map_menu.tsx";
 
@@ -122,13 +130,7 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
           onKeyUp={(event) => event.key in WAYS && app.edits.endGesture()}
         />
       ))}
-      {hint === null
-        ? null
-        : (
-          <span class="drag-hint" aria-hidden="true" style={{ left: `${hint.x}px`, top: `${hint.y}px` }}>
-            <span>drag me</span>
-          </span>
-        )}
+      {hint === null ? null : <DragHint x={hint.x} y={hint.y} />}
       {menu.value === null
         ? null
         : <MapMenu app={app} map={map} {...menu.value} close={() => menu.value = null} />}
@@ -142,6 +144,42 @@ const WAYS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
+
+/** Shows what can be dragged, with words where they have room that no label and no mark takes. */
+function DragHint({ x, y }: Pick<PlacedMark, "x" | "y">): JSX.Element {
+  const ring = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const { classList, firstElementChild, parentElement: surface } = ring.current!;
+    const words = firstElementChild as HTMLElement;
+    const taken = [...surface!.parentElement!.querySelectorAll(".drawing text, .mark")]
+      .map((each) => each.getBoundingClientRect());
+    const isFree = (side: string): boolean => {
+      classList.remove(...SIDES);
+      classList.add(side);
+      const box = words.getBoundingClientRect();
+      return isInside(box, surface!.getBoundingClientRect()) && !taken.some((each) => isOver(box, each));
+    };
+    words.hidden = false;
+    words.hidden = !SIDES.some(isFree);
+  }, [x, y]);
+  return (
+    <span ref={ring} class="drag-hint" aria-hidden="true" style={{ left: `${x}px`, top: `${y}px` }}>
+      <span>drag me</span>
+    </span>
+  );
+}
+
+/** Where its words may stand, the best place first. */
+const SIDES = ["below", "above", "before", "after"];
+
+function isInside(box: DOMRect, around: DOMRect): boolean {
+  return box.left >= around.left && box.right <= around.right && box.top >= around.top &&
+    box.bottom <= around.bottom;
+}
+
+function isOver(box: DOMRect, other: DOMRect): boolean {
+  return box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top;
+}
 
 /** A query to be dragged first; else a row. */
 function hintedMark({ marks }: MapPlaces): PlacedMark | null {
