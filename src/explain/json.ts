@@ -2,6 +2,7 @@
 // Why whole even for large networks: text and Markdown cut what nobody reads, and say that it is here.
 import type { JsonObject, JsonValue } from "../experiment/config.ts";
 import { immediateStepOf } from "../engine/learning.ts";
+import { orNull } from "../run/scores.ts";
 import { isScaled, teachingOf } from "./explained_parts.ts";
 import { chainOf } from "./chain.ts";
 import type { ExplainedLearning, ExplainedNeuron, Explanation } from "./explanation.ts";
@@ -39,9 +40,9 @@ export function explanationJson(explanation: Explanation): JsonObject {
       feature,
       unit,
       raw,
-      shift: finite(shift),
-      scale: finite(scale),
-      value: finite(value),
+      shift: orNull(shift),
+      scale: orNull(scale),
+      value: orNull(value),
     })),
     neurons: layers.flatMap((neurons, index) => neurons.map((neuron) => neuronJson(neuron, index + 1))),
     y_pred: oneOrAll(outputs.map(({ value }) => value)),
@@ -49,8 +50,8 @@ export function explanationJson(explanation: Explanation): JsonObject {
       outputs: outputs.map(({ name, of, value, raw }) => ({
         name,
         of,
-        value: finite(value),
-        raw: finite(raw),
+        value: orNull(value),
+        raw: orNull(raw),
       })),
     }),
     label: explanation.label,
@@ -63,8 +64,8 @@ function learningJson(explanation: Explanation, learning: ExplainedLearning): Js
   const { rules, step, rowLoss, stepLoss, meanLoss } = learning;
   const isImmediate = immediateStepOf(rules) !== null;
   const course = ({ before, after }: typeof rowLoss): JsonObject => ({
-    before: finite(before),
-    after: finite(after),
+    before: orNull(before),
+    after: orNull(after),
   });
   return {
     y_true: oneOrAll(learning.targets.map(({ value }) => value)),
@@ -73,15 +74,15 @@ function learningJson(explanation: Explanation, learning: ExplainedLearning): Js
     parameters: learning.parameters.map((parameter) => ({
       name: parameter.name,
       neuron: parameter.neuron,
-      value: finite(parameter.value),
-      gradient: finite(parameter.gradient),
+      value: orNull(parameter.value),
+      gradient: orNull(parameter.gradient),
       ...(isImmediate ? {} : {
-        mean_gradient: finite(parameter.meanGradient),
-        learned_gradient: finite(parameter.learnedGradient),
-        memory_before: parameter.memory.before.map(finite),
-        memory_after: parameter.memory.after.map(finite),
+        mean_gradient: orNull(parameter.meanGradient),
+        learned_gradient: orNull(parameter.learnedGradient),
+        memory_before: parameter.memory.before.map(orNull),
+        memory_after: parameter.memory.after.map(orNull),
       }),
-      updated: finite(parameter.updated),
+      updated: orNull(parameter.updated),
     })),
     y_pred_after: oneOrAll(learning.outputsAfter),
     loss: course(rowLoss),
@@ -102,8 +103,8 @@ function stepJson({ subject, state }: Explanation, learning: ExplainedLearning):
     memory: memoryNames(learning).map((name) =>
       typeof name === "object" && "updated" in name ? name.updated : ""
     ),
-    memory_of_steps_before: step.memory.before.map(finite),
-    memory_of_steps_after: step.memory.after.map(finite),
+    memory_of_steps_before: step.memory.before.map(orNull),
+    memory_of_steps_after: step.memory.after.map(orNull),
   };
 }
 
@@ -116,12 +117,12 @@ function neuronJson(neuron: ExplainedNeuron, layer: number): JsonObject {
     inputs: terms.map(({ input }) => input.name),
     weights: terms.map(({ weight }) => weight.name),
     bias: bias.name,
-    sum: finite(sum.value),
-    output: finite(output.value),
+    sum: orNull(sum.value),
+    output: orNull(output.value),
     ...(backward === null ? {} : {
-      slope: finite(backward.slope ?? NaN),
-      dL_doutput: finite(backward.lossByOutput ?? NaN),
-      dL_dsum: finite(backward.delta),
+      slope: orNull(backward.slope ?? NaN),
+      dL_doutput: orNull(backward.lossByOutput ?? NaN),
+      dL_dsum: orNull(backward.delta),
     }),
   };
 }
@@ -137,7 +138,7 @@ function chainJson(explanation: Explanation, name: string): JsonObject {
     equations: [...equations, ...own].map(equationJson),
     in_engine_order: inEngineOrder.map(equationJson),
     ...(step === null ? {} : {
-      row_gradients: rows.map((row, place) => ({ row, gradient: finite(parts.gradients[place]) })),
+      row_gradients: rows.map((row, place) => ({ row, gradient: orNull(parts.gradients[place]) })),
       step: [...step.ofStep, ...step.ofParameter].map(equationJson),
     }),
   };
@@ -151,17 +152,12 @@ export function equationJson({ left, formula, value, isReordered }: Equation): J
     quantity: textNotation.name(left),
     formula: written("names"),
     numbers: written("numbers"),
-    value: finite(value),
+    value: orNull(value),
     is_reordered: isReordered,
   };
 }
 
 /** One number by itself, several as a list. */
 export function oneOrAll(values: readonly number[]): JsonValue {
-  return values.length === 1 ? finite(values[0]) : values.map(finite);
-}
-
-/** JSON has no word for a number that is not finite. */
-export function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+  return values.length === 1 ? orNull(values[0]) : values.map(orNull);
 }

@@ -6,7 +6,8 @@ import { labelOf } from "../dataset/dataset.ts";
 import { firstOutputOf, type Layer, neuronCountOf } from "../engine/layers.ts";
 import { neuronOfState } from "../engine/rnn.ts";
 import type { JsonObject } from "../experiment/config.ts";
-import { equationJson, finite, oneOrAll } from "./json.ts";
+import { orNull } from "../run/scores.ts";
+import { equationJson, oneOrAll } from "./json.ts";
 import { LayerFocus } from "./layer_focus.ts";
 import { checkedDifference, followedGradient } from "./layer_lesson_weight.ts";
 import { LayerNumbers, type LayerSubject } from "./layer_numbers.ts";
@@ -36,11 +37,11 @@ export function layerLessonJson(lesson: LayerSubject): JsonObject {
     })),
     y_pred: oneOrAll(back.yPred),
     label: isFinite ? labelOf(experiment.dataset.target, back.yPred) : null,
-    ...(yTrue === null ? {} : { y_true: oneOrAll(Array.from(yTrue)), loss: finite(back.loss) }),
+    ...(yTrue === null ? {} : { y_true: oneOrAll(Array.from(yTrue)), loss: orNull(back.loss) }),
     parameters: numbers.parameterNames.map((name, parameter) => ({
       name,
-      value: finite(lesson.parameters[parameter]),
-      ...(yTrue === null ? {} : { gradient: finite(back.gradients[parameter]) }),
+      value: orNull(lesson.parameters[parameter]),
+      ...(yTrue === null ? {} : { gradient: orNull(back.gradients[parameter]) }),
     })),
     ...(yTrue === null || lesson.parameter === null ? {} : { chain: chainJson(numbers) }),
   };
@@ -53,7 +54,7 @@ function chainJson(numbers: LayerNumbers): JsonObject {
   return {
     parameter: name,
     equations: [equationJson(equation)],
-    difference: finite(checkedDifference(focus)),
+    difference: orNull(checkedDifference(focus)),
   };
 }
 
@@ -61,7 +62,7 @@ function chainJson(numbers: LayerNumbers): JsonObject {
 function enteringJson({ words, inputs, learnedWords }: LayerNumbers): JsonObject {
   if (learnedWords !== undefined) return { words: words.map((word) => learnedWords[word]) };
   return {
-    inputs: Array.from(inputs, (value, index) => ({ name: `x${index + 1}`, value: finite(value) })),
+    inputs: Array.from(inputs, (value, index) => ({ name: `x${index + 1}`, value: orNull(value) })),
   };
 }
 
@@ -80,15 +81,15 @@ function neuronJson(neuron: number, layer: Layer, numbers: LayerNumbers): JsonOb
   const { back, subject: { yTrue, learning } } = numbers;
   const hasSum = layer.kind !== "maxpool";
   const hasNoSlope = layer === numbers.layers[numbers.layers.length - 1] && isMatchedLoss(learning.loss);
-  const unmatched = (value: number): number | null => hasNoSlope ? null : finite(value);
+  const unmatched = (value: number): number | null => hasNoSlope ? null : orNull(value);
   return {
     name: numbers.neuronNames[neuron],
-    ...(hasSum ? { sum: finite(back.weightedSums[neuron]) } : {}),
-    output: finite(numbers.activation(neuron)),
+    ...(hasSum ? { sum: orNull(back.weightedSums[neuron]) } : {}),
+    output: orNull(numbers.activation(neuron)),
     ...(yTrue === null ? {} : {
       ...(hasSum ? { slope: unmatched(back.slopes[neuron]) } : {}),
       dL_doutput: unmatched(back.lossByActivation[neuron]),
-      ...(hasSum ? { dL_dsum: finite(back.deltas[neuron]) } : {}),
+      ...(hasSum ? { dL_dsum: orNull(back.deltas[neuron]) } : {}),
     }),
   };
 }

@@ -5,6 +5,7 @@ import { inWords, percentage } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import type { LoggedEpoch, Outcome } from "./outcome.ts";
 import { answersOf, rightCountOf, type RowAnswers } from "./row_answers.ts";
+import { orNull } from "./scores.ts";
 import { type Supervised, supervisedOf, supervisedWords } from "./supervised.ts";
 
 /** How the answers to some rows are. */
@@ -88,8 +89,7 @@ export function verdictOf(outcome: Outcome): Verdict {
 
 function rowsVerdict(answers: RowAnswers | null): RowsVerdict | null {
   if (answers === null) return null;
-  const loss = Number.isFinite(answers.loss) ? answers.loss : null;
-  return { count: answers.rows.length, right: rightCountOf(answers), loss };
+  return { count: answers.rows.length, right: rightCountOf(answers), loss: orNull(answers.loss) };
 }
 
 /** @param kept the epoch whose parameters are the result, where it need not be the last: what came after it is left out. */
