@@ -79,6 +79,7 @@ export function* forward<V>(
  *
  * @param deltas dL/dsum of the last state.
  * @param deltaOf dL/dsum of neuron j of a state, from its dL/da.
+ * @returns nothing to pass down: words have no gradient.
  */
 export function* backward<V>(
   o: Arithmetic<V>,

@@ -12,9 +12,9 @@ import { type BinaryArithmetic, binaryNumbers } from "./binary_arithmetic.ts";
 /** 1 / ln 2, to the nearest double. */
 export const INVERSE_LN2 = 1.4426950408889634;
 /** P = f ((z + P1) z + P0), the odd part of the quotient for 2^f; the fit's relative error is below 2^-57. */
-export const P0 = 65546.02729135567;
+const P0 = 65546.02729135567;
 /** See {@linkcode P0}. */
-export const P1 = 874.686521167277;
+const P1 = 874.686521167277;
 /** Q = (Q2 z + Q1) z + Q0, the even part of the quotient for 2^f. */
 export const Q0 = 189125.85704642296;
 /** See {@linkcode Q0}. */

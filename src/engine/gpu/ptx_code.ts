@@ -67,7 +67,7 @@ export class PtxCode {
   }
 
   /** Jumps where two integers compare so; they count as unsigned. */
-  jumpWhere(comparison: "eq" | "ne" | "lt" | "ge", a: Operand, b: Operand, label: string): void {
+  jumpWhere(comparison: "eq" | "ne" | "lt", a: Operand, b: Operand, label: string): void {
     this.jumpIf(this.operate("p", `setp.${comparison}.u64`, a, b), label);
   }
 

@@ -5,11 +5,9 @@
 import { ALIGNMENT, INNERMOST, NO_VALUES, OPCODE, VECTOR_OPCODE } from "./opcodes.ts";
 
 /** The type byte of a parameter or a local variable. */
-export type ValueType = typeof I32 | typeof F64 | typeof V128;
+export type ValueType = typeof I32 | typeof V128;
 /** 32-bit integer: addresses and counters. */
 export const I32 = 0x7f;
-/** One double. */
-export const F64 = 0x7c;
 /** A vector: two doubles. */
 export const V128 = 0x7b;
 

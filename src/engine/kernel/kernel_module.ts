@@ -8,7 +8,7 @@ import { FunctionWriter, I32, type Local } from "./instructions.ts";
 import { fittingColumnHeight } from "./kernel_shape.ts";
 import { loopCode } from "./loop_code.ts";
 import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
-import { type LaneNumbers, laneNumbers, type NetworkCode } from "./network_code.ts";
+import { laneNumbers, type NetworkCode, type StoredNumbers } from "./network_code.ts";
 import { straightCode } from "./straight_code.ts";
 import { updateFunction } from "./update_code.ts";
 import { moduleBytes } from "./wasm_module.ts";
@@ -157,7 +157,7 @@ function feedforwardFunction(
   const row = code.local(I32);
   const { rowsAtOnce } = layout;
   const network = networkCode(code, rowsAtOnce);
-  const store = (address: number, lanes: LaneNumbers, columns: readonly Column[]): void =>
+  const store = (address: number, lanes: StoredNumbers, columns: readonly Column[]): void =>
     columns.forEach((column, k) => lanes.store(row, address + k * layout.strideBytes, column));
   code.setInteger(row, 0);
   code.countDown(counter, () => {

@@ -10,7 +10,7 @@ import { DOUBLE_SIZE_BYTES, laneVectors, type MemoryLayout } from "./memory_layo
 /** Writes the passes of one network through some rows into one function. */
 export interface NetworkCode {
   /** The lanes, cut into groups: each has a column of its own, for all of the rows. */
-  readonly groups: readonly LaneNumbers[];
+  readonly groups: readonly StoredNumbers[];
   /**
    * Writes a feedforward pass.
    *
@@ -28,12 +28,16 @@ export interface NetworkCode {
   writeLearning(input: Local, target: Local): void;
 }
 
-/** Numbers of which every lane has one, [lane] in memory, as columns. */
-export interface LaneNumbers {
-  /** The numbers of a group's lanes, those of lane 0 at `base + offset`. */
-  load(base: Local | undefined, offset: number): Column;
-  /** Stores them there. */
+/** Numbers that are put into memory. */
+export interface StoredNumbers {
+  /** Stores the numbers of a group's lanes, that of lane 0 at `base + offset`. */
   store(base: Local | undefined, offset: number, column: Column): void;
+}
+
+/** Numbers of which every lane has one, [lane] in memory, as columns. */
+export interface LaneNumbers extends StoredNumbers {
+  /** Loads them from there. */
+  load(base: Local | undefined, offset: number): Column;
 }
 
 /**
@@ -62,17 +66,14 @@ export function laneNumbers(
 }
 
 /** An output of rows that follow each other, [row][output][lane], in columns with two lanes or rows a vector. */
-export function numbersOfOutputs(write: ColumnWriter, layout: MemoryLayout, rowCount: number): LaneNumbers {
+export function numbersOfOutputs(write: ColumnWriter, layout: MemoryLayout, rowCount: number): StoredNumbers {
   const { laneCount, outputCount, strideBytes } = layout;
   const offsets = (offset: number): number[] =>
     Array.from({ length: laneCount * rowCount }, (_, index) => {
       const [lane, row] = [Math.floor(index / rowCount), index % rowCount];
       return offset + row * outputCount * strideBytes + lane * DOUBLE_SIZE_BYTES;
     });
-  return {
-    load: (base, offset) => write.loadPacked(base, offsets(offset)),
-    store: (base, offset, column) => write.storePacked(base, offsets(offset), column),
-  };
+  return { store: (base, offset, column) => write.storePacked(base, offsets(offset), column) };
 }
 
 /** Numbers of which every lane has one, as cells that lie in memory from an address on. */
