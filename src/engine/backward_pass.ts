@@ -10,7 +10,7 @@ import { type AnswerFunctions, formFor, type Loss, overOutputs, type RowFunction
 import { outputLayerOf, type Topology } from "./topology.ts";
 import { rowCountOf, type TrainingData } from "./training_data.ts";
 
-/** Rows of one table sent forward and back, in room that is made once, but for what a loss of a whole row gives. */
+/** Sends rows of one table forward and back; reuses its arrays, except for a loss that takes a whole row. */
 export class BackwardPass {
   /** What the last row made of the network. */
   readonly forward: FeedforwardPass;

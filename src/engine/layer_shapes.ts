@@ -43,7 +43,7 @@ export interface MaxpoolShape {
   readonly kind: "maxpool";
   /** Rows and columns of a square. */
   readonly size: number;
-  /** Which of equal maxima is told what is wrong with it: the first in the order of the rows, or all. */
+  /** Which of equal maxima receives the gradient: the first in the order of the rows, or all. */
   readonly ties: Ties;
 }
 

@@ -1,6 +1,6 @@
 // The greatest of each square of an image, channel by channel: forward and backward, over any arithmetic; no parameters.
-// What must not change: a NaN in a square is its greatest. What is wrong with a greatest value is told to the first of those
-// that are equal to it, row by row, or to all of them; the others, and what is in no square, are told 0.
+// What must not change: a NaN in a square is its greatest. The first of those that are equal to the greatest, row by row, or
+// all of them receive its gradient; the others, and what is in no square, receive 0.
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Naming } from "./dense.ts";
 import type { MaxpoolLayer } from "./layers.ts";

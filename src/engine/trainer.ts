@@ -26,7 +26,10 @@ export interface Trainer {
   readonly batchSize: number;
   /** How many numbers `values` has, see {@linkcode ValuePlaces}. */
   readonly valueCount: number;
-  /** About how many rows it learns in a tenth of a second, at least 1: asked for so many, it can say how far it is. */
+  /**
+   * About how many rows it learns in between a twentieth and a third of a second, at least 1: asked for so many, it can say
+   * how far it is.
+   */
   readonly rowsAtOnce: number;
   /**
    * What a network with these parameters holds before its first row.
@@ -72,7 +75,7 @@ export function plainTrainer(
   return new PlainTrainer(topology, data, learning);
 }
 
-/** About 50 ms of plain descent, for which it spends some 10 ns on each parameter; Adam takes some 60. */
+/** Between a twentieth and a third of a second: plain descent spends some 10 ns on each parameter, Adam some 60. */
 const PARAMETER_UPDATES_AT_ONCE = 5_000_000;
 
 class PlainTrainer implements Trainer {

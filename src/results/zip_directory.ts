@@ -16,7 +16,7 @@ export interface ZipEntry {
   /** Its parts separated by slashes, without one at the end. */
   readonly path: string;
   /** Its name as it is written, which its own header repeats. */
-  readonly nameBytes: Uint8Array;
+  readonly rawName: Uint8Array;
   readonly kind: ZipEntryKind;
   /** Whether its bytes are encrypted: such an entry is listed, and not read. */
   readonly isEncrypted: boolean;
@@ -125,7 +125,7 @@ function listedEntry(list: DataView<ArrayBuffer>, at: number, nameBytes: number)
   if (name.split("/").length > MOST_PARTS) return `a name in it has more than ${MOST_PARTS} parts`;
   return {
     path: name.split("/").filter((part) => part !== "" && part !== ".").join("/"),
-    nameBytes: bytes,
+    rawName: bytes,
     kind: kindOf(name, list.getUint8(at + 5), list.getUint32(at + 38, true)),
     isEncrypted: (flags & ENCRYPTED) !== 0,
     method: list.getUint16(at + 10, true),

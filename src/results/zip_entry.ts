@@ -39,16 +39,16 @@ export async function entryBytes(entry: ZipEntry, readAt: ReadAt): Promise<Read<
 
 /** The packed bytes of an entry; null where its own header denies what the list says. */
 function packedBytesOf(
-  { start, end, packedBytes, nameBytes }: ZipEntry,
+  { start, end, packedBytes, rawName }: ZipEntry,
   readAt: ReadAt,
 ): Uint8Array<ArrayBuffer> | null {
-  const bytes = readAt(start, HEADER_BYTES + nameBytes.length);
-  if (bytes.length < HEADER_BYTES + nameBytes.length) return null;
+  const bytes = readAt(start, HEADER_BYTES + rawName.length);
+  if (bytes.length < HEADER_BYTES + rawName.length) return null;
   const header = new DataView(bytes.buffer, bytes.byteOffset);
   // Whoever unpacks it from its beginning goes by this name.
-  const isNamedAlike = header.getUint16(26, true) === nameBytes.length &&
-    nameBytes.every((byte, index) => bytes[HEADER_BYTES + index] === byte);
+  const isNamedAlike = header.getUint16(26, true) === rawName.length &&
+    rawName.every((byte, index) => bytes[HEADER_BYTES + index] === byte);
   if (header.getUint32(0, true) !== HEADER_MARK || !isNamedAlike) return null;
-  const at = start + HEADER_BYTES + nameBytes.length + header.getUint16(28, true);
+  const at = start + HEADER_BYTES + rawName.length + header.getUint16(28, true);
   return at + packedBytes > end ? null : readAt(at, packedBytes);
 }

@@ -16,8 +16,7 @@ export const PART_LAYOUT = 5;
 const MARK = "seedbed-part";
 /**
  * After the head, little-endian as all numbers in the file, the range of its trials (two u64), the figures, shape
- * [figureCount * trialCount], and the bins, shape [bandEpochCount * trialCount]. Another layout gets another version, and may
- * keep the bands as counts.
+ * [figureCount * trialCount], and the bins, shape [bandEpochCount * trialCount]. Another layout gets another version.
  */
 const OFFSET = { from: HEAD.end, to: HEAD.end + 8, figures: HEAD.end + 16 } as const;
 

@@ -1,7 +1,6 @@
 // Where the numbers of all lanes lie in a GPU's memory, and how a thread gets at those of its own.
 // Each number of all lanes lies side by side, so that neighbouring threads read what one access of the memory brings.
-import { type Learning, type ValuePlaces, valuePlaces } from "../learning.ts";
-import { immediateStepOf } from "../learning.ts";
+import { immediateStepOf, type Learning, type ValuePlaces, valuePlaces } from "../learning.ts";
 import type { Layer } from "../layers.ts";
 import { isDense, layersOf, neuronCount, outputCountOf, parameterCount, type Topology } from "../topology.ts";
 import type { Operand, Parameter, PtxCode } from "./ptx_code.ts";

@@ -69,7 +69,7 @@ export class Kernel implements Lanes {
   readonly #memory: Float64Array;
   readonly #batchSize: number;
   readonly #stepsPerCall: number;
-  /** 0 where a call is shorter than an epoch, epochs have rows in orders of their own, or a batch with fewer rows at the end. */
+  /** 0 where a call does less than an epoch, where rows are copied anew for each epoch, or where the last batch is smaller. */
   readonly #epochsPerCall: number;
   /** The epoch in whose order the trained rows stand; -1 for none. */
   #orderedEpoch = -1;

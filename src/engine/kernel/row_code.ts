@@ -1,7 +1,6 @@
 // What the code of convolutions, max-pools and recurrences has in common: one row of one network at a time.
 // Why one: their neurons or filters are many enough to fill the vectors, and sentences of unequal length cost nothing.
-import type { Learning } from "../learning.ts";
-import { immediateStepOf } from "../learning.ts";
+import { immediateStepOf, type Learning } from "../learning.ts";
 import { type Column, ColumnWriter, VECTOR_SIZE_BYTES } from "./columns.ts";
 import { type FunctionWriter, I32, type Local } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
