@@ -235,6 +235,11 @@ export function epochAt(rowsDone: number, rowCount: number): number {
   return Math.max(0, Math.ceil(rowsDone / rowCount) - 1);
 }
 
+/** How many epochs a training logs that makes so many: the first, and each `logEvery` after it. */
+export function loggedCount(epochs: number, logEvery: number): number {
+  return Math.ceil(epochs / logEvery);
+}
+
 /** The first epoch from a given one on at whose end a training stands still: it is logged, or the rate may change. */
 export function nextHeldEpoch(epoch: number, logEvery: number, supervisor: Supervisor | null): number {
   const logged = Math.ceil(epoch / logEvery) * logEvery;

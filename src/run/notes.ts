@@ -5,6 +5,7 @@ import { type Category, categoryName, classLabelsOf, targetNamesOf } from "../da
 import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
+import { loggedCount } from "../engine/training_run.ts";
 import { type Experiment, featuresOf, targetColumnsOf } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted, listed } from "../text/words.ts";
@@ -119,7 +120,7 @@ function unlearnedNote(experiment: Experiment): Note | null {
 
 /** How many epochs a run logs that makes all of them; 0 where nothing is learned. */
 function loggedEpochCount({ dataset: { rows }, training: { epochs, logEvery } }: Experiment): number {
-  return rows.length === 0 ? 0 : Math.ceil(epochs / logEvery);
+  return rows.length === 0 ? 0 : loggedCount(epochs, logEvery);
 }
 
 /** A schedule that ends no epoch of the run with another rate. */

@@ -17,7 +17,7 @@ import {
 import { learningOf } from "../engine/learning.ts";
 import { feedforward } from "../engine/feedforward.ts";
 import type { Trainer } from "../engine/trainer.ts";
-import { type LoggedLoss, train } from "../engine/training_run.ts";
+import { loggedCount, type LoggedLoss, train } from "../engine/training_run.ts";
 import type { Engine } from "../sweep/part_trainer.ts";
 import { type HeldOutScores, judgeOf } from "../sweep/row_judge.ts";
 import { askingEngine, fastEngine } from "./fast_engine.ts";
@@ -136,7 +136,7 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
   const { epochs, logEvery } = experiment.training;
   const features = featuresOf(experiment);
   const parameters = startingParameters(experiment);
-  const judge = judgeOf(experiment, askingEngine(experiment, Math.ceil(epochs / logEvery), options.engine));
+  const judge = judgeOf(experiment, askingEngine(experiment, loggedCount(epochs, logEvery), options.engine));
   const losses: LoggedEpoch[] = [...options.standing?.losses ?? []];
   const trainer = fastTrainer(experiment, options.engine);
   const run = train(trainer, {

@@ -7,7 +7,7 @@ import type { Course } from "../engine/row_order.ts";
 import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import { isSupervised, Supervisor } from "../engine/supervisor.ts";
-import { nextHeldEpoch, nextPause, standingCount } from "../engine/training_run.ts";
+import { loggedCount, nextHeldEpoch, nextPause, standingCount } from "../engine/training_run.ts";
 import { judgeOf } from "../sweep/row_judge.ts";
 import { askingEngine } from "./fast_engine.ts";
 import { fastTrainer, type LoggedEpoch, supervisedLoss } from "./outcome.ts";
@@ -90,7 +90,7 @@ export class Session {
     this.#supervisor = isSupervised(training)
       ? Supervisor.start(training, learningRate, start.length, this.#standing.subarray(valueCount))
       : null;
-    this.#judge = judgeOf(experiment, askingEngine(experiment, Math.ceil(epochs / logEvery)));
+    this.#judge = judgeOf(experiment, askingEngine(experiment, loggedCount(epochs, logEvery)));
     this.#course = courseOf(experiment);
     this.#stepsPerEpoch = stepCountOf(learningOf(experiment.training), this.#trainer.rowCount);
     this.stepCount = epochs * this.#stepsPerEpoch;

@@ -3,7 +3,7 @@
 
 import type { Supervision } from "../engine/rules/schedule.ts";
 import { isSupervised, keepsBest, Supervisor } from "../engine/supervisor.ts";
-import { type EarlyEnd, earlyEndOf, type TrainingEnds } from "../engine/training_run.ts";
+import { type EarlyEnd, earlyEndOf, loggedCount, type TrainingEnds } from "../engine/training_run.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { type Outcome, supervisedLoss } from "./outcome.ts";
@@ -92,7 +92,7 @@ export function loggedCountOf({ experiment, divergedAtEpoch, losses }: Outcome):
     });
     if (last >= 0) return last + 1;
   }
-  return Math.ceil((divergedAtEpoch ?? epochs) / logEvery);
+  return loggedCount(divergedAtEpoch ?? epochs, logEvery);
 }
 
 const NO_PARAMETERS = new Float64Array(0);

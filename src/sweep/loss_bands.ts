@@ -1,6 +1,7 @@
 // Bands of the loss by epoch: at each of about a hundred epochs, how the losses of all trials are spread.
 // Why counts in fine bins: parts come in any order from any worker, and counts add up the same in every order.
 
+import { loggedCount } from "../engine/training_run.ts";
 import { type Experiment, type SweepValues, valueAt, valueCount } from "../experiment/experiment.ts";
 import { LOSS_BIN_COUNT, lossOfBin } from "./loss_bins.ts";
 
@@ -17,9 +18,9 @@ export function bandEpochs(experiment: Experiment): readonly number[] {
   const { epochs, logEvery } = experiment.training;
   const longest = extreme("training.epochs", epochs, Math.max);
   const finest = extreme("training.log_every", logEvery, Math.min);
-  const loggedCount = Math.ceil(longest / finest);
-  const stride = Math.max(1, Math.ceil(loggedCount / MOST_BAND_EPOCHS));
-  return Array.from({ length: Math.ceil(loggedCount / stride) }, (_, index) => index * stride * finest);
+  const count = loggedCount(longest, finest);
+  const stride = Math.max(1, Math.ceil(count / MOST_BAND_EPOCHS));
+  return Array.from({ length: Math.ceil(count / stride) }, (_, index) => index * stride * finest);
 }
 
 function endsOf(values: SweepValues): number[] {
