@@ -4,13 +4,16 @@
 /** The quantiles that every distribution has. */
 export const QUANTILES: readonly number[] = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 
-/** The quantiles that a chart draws, at 5, 25, 50, 75 and 95%. */
+/** The shares of the quantiles that a chart draws. */
+export const DRAWN_SHARES: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** The quantiles that a chart draws, at {@linkcode DRAWN_SHARES}. */
 export type DrawnQuantiles = readonly [p05: number, p25: number, median: number, p75: number, p95: number];
 
 /** Those of a distribution. */
 export function drawnQuantiles({ quantiles }: Pick<Distribution, "quantiles">): DrawnQuantiles {
-  const at = (share: number): number => quantileAt({ quantiles }, share);
-  return [at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)];
+  const [p05, p25, median, p75, p95] = DRAWN_SHARES.map((share) => quantileAt({ quantiles }, share));
+  return [p05, p25, median, p75, p95];
 }
 
 /** A quantile by its share, which is one of {@linkcode QUANTILES}. */

@@ -3,6 +3,7 @@
 
 import { loggedCount } from "../engine/training_run.ts";
 import { type Experiment, type SweepValues, valueAt, valueCount } from "../experiment/experiment.ts";
+import { DRAWN_SHARES } from "./distribution.ts";
 import { LOSS_BIN_COUNT, lossOfBin } from "./loss_bins.ts";
 
 /** Epochs at which losses are counted: at most this many, evenly chosen among the logged ones. */
@@ -82,7 +83,7 @@ export class BandCounter {
       const [p05, p25, median, p75, p95] = ranked(
         this.#countsOf(index),
         this.#firstBins[index] - 1,
-        [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => q * (total - 1)),
+        DRAWN_SHARES.map((share) => share * (total - 1)),
       );
       return [{ epoch, count: total, p05, p25, median, p75, p95 }];
     });
