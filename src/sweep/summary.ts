@@ -74,8 +74,8 @@ export interface SweepSummary extends TrialsSummary {
 export function summaryOf(outcome: SweepOutcome): SweepSummary {
   const { plan } = outcome;
   const groups = groupsOf(plan);
-  const all = new TrialsStatistics(outcome, null);
-  const grouped = groups.map((_, index) => new TrialsStatistics(outcome, index));
+  const all = new TrialsStatistics(outcome, { keepsNumbers: true });
+  const grouped = groups.map(() => new TrialsStatistics(outcome, { keepsNumbers: false }));
   const groupOfTrial = groups.length === 0 ? null : settingsOfTrials(plan, new Uint8Array(plan.trialCount));
   const reached = groups.length === 0 ? ReachCounter.of(plan) : null;
   const shape = answerShapeOf(plan.experiment);

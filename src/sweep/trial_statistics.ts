@@ -120,7 +120,8 @@ export class TrialsStatistics {
   /** The class that each trial answers, as far as its outputs were taken. */
   #largest: LargestOutputs | null = null;
 
-  constructor(outcome: SweepOutcome, group: number | null) {
+  /** @param options whether numbers are kept in order for those who draw them, where there are not too many. */
+  constructor(outcome: SweepOutcome, { keepsNumbers }: { readonly keepsNumbers: boolean }) {
     this.#outcome = outcome;
     this.#target = outcome.plan.experiment.dataset.target;
     this.#outputNames = outputNamesOf(this.#target);
@@ -130,7 +131,7 @@ export class TrialsStatistics {
     this.#firstOutput = firstOutput(shape);
     this.#firstJudged = judgedFigure(shape, 0);
     this.#rowsRightFigure = rowsRightFigure(shape);
-    this.#isKept = group === null && outcome.plan.trialCount <= MOST_KEPT;
+    this.#isKept = keepsNumbers && outcome.plan.trialCount <= MOST_KEPT;
   }
 
   /**
@@ -186,6 +187,7 @@ export class TrialsStatistics {
     this.#queries.push({ outputs, labels });
   }
 
+  /** The statistics, once every figure was taken. @param trialCount of all trials, diverged ones too. */
   summary(trialCount: number): TrialsSummary {
     return {
       trialCount,
