@@ -12,8 +12,9 @@ import { isSupervised, supervisionCount, Supervisor } from "../engine/supervisor
 import { endsOf, epochAt, nextHeldEpoch, nextPause } from "../engine/training_run.ts";
 import type { LanesCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup } from "./grouped_trials.ts";
-import { askedAlone, courseOf, startOf, supervisedLossOf } from "./train_alone.ts";
+import { askedAlone } from "./train_alone.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
+import { courseOfTrial, startOfTrial, supervisedLossOf } from "./trial_start.ts";
 
 /** Numbers that lanes answer at once at most: 32 MB. */
 const MOST_ASKED = 4_000_000;
@@ -98,7 +99,7 @@ export class LaneBatch {
   train(trials: readonly number[], checkpoint: LanesCheckpoint | null = null): readonly number[] {
     this.#trials = trials;
     trials.forEach((at, lane) => this.#places[lane] = this.group.places[at]);
-    this.#courses = trials.map((at) => courseOf(this.group, at));
+    this.#courses = trials.map((at) => courseOfTrial(this.group, at));
     const { supervision } = this.group.variant;
     this.#supervisors = isSupervised(supervision)
       ? trials.map((_, lane) => new Supervisor(supervision, this.#memoryOf(lane)))
@@ -139,7 +140,7 @@ export class LaneBatch {
     this.#trials.forEach((at, lane) => this.#beginTrial(lane, at));
     if (kernel.drawLanes !== undefined) return this.#drawLanes(kernel.drawLanes);
     this.#fillLanes((_lane, at) => {
-      startOf(group, at, this.#start);
+      startOfTrial(group, at, this.#start);
       return this.#values;
     });
   }

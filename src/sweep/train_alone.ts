@@ -5,17 +5,14 @@
 import { rawOutput } from "../dataset/standardize.ts";
 import { feedforward } from "../engine/feedforward.ts";
 import { learningOf } from "../engine/learning.ts";
-import { drawParameters, streamAfterDrawing } from "../engine/parameters.ts";
-import { type Course, rowsInOrder } from "../engine/row_order.ts";
 import { parameterCount } from "../engine/topology.ts";
-import { isSupervised } from "../engine/supervisor.ts";
-import { plainTrainer, type Trainer } from "../engine/trainer.ts";
-import { rowCountOf } from "../engine/training_data.ts";
+import type { Trainer } from "../engine/trainer.ts";
 import { train } from "../engine/training_run.ts";
 import type { TrialCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup, Variant } from "./grouped_trials.ts";
 import { plainEngine, type RowAsker } from "./row_engine.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
+import { courseOfTrial, startOfTrial, supervisedLossOf } from "./trial_start.ts";
 
 /** How to go on with a trial, and who hears of it. */
 export interface AloneOptions {
@@ -54,8 +51,8 @@ export function trainAlone(
   const [places, losses] = [Uint32Array.of(place), new Float64Array(1)];
   const supervisedLoss = supervisedLossOf(group.variant);
   const run = train(trainer, {
-    ...courseOf(group, at),
-    parameters: startOf(group, at, new Float64Array(parameterCount(group.variant.topology))),
+    ...courseOfTrial(group, at),
+    parameters: startOfTrial(group, at, new Float64Array(parameterCount(group.variant.topology))),
     epochs: group.epochs[at],
     logEvery: group.variant.logEvery,
     supervision: group.variant.supervision,
@@ -82,16 +79,6 @@ export function trainAlone(
   sheet.ended(place, group.variant.supervision, run.ends);
 }
 
-/** What gives the loss that trials of a variant are supervised by; null where that is the loss of the rows that are learned. */
-export function supervisedLossOf(
-  { topology, supervision, learning, judgedRows }: Variant,
-): ((values: Float64Array) => number) | null {
-  const heldOut = judgedRows?.heldOut ?? null;
-  if (heldOut === null || !isSupervised(supervision)) return null;
-  const trainer = plainTrainer(topology, heldOut.data, learningOf(learning));
-  return (values) => trainer.loss(values);
-}
-
 /** The plain feedforward's answer to one query, which may not be finite: fills `into`, shape [outputCount], in place. */
 export function askedAlone(
   variant: Variant,
@@ -108,25 +95,5 @@ export function askedAlone(
 /** What the network gave as raw numbers: fills `into`, shape [outputCount], in place. */
 function rawAnswer({ targetColumns }: Variant, outputs: Float64Array, into: Float64Array): Float64Array {
   outputs.forEach((output, index) => into[index] = rawOutput(targetColumns[index], output));
-  return into;
-}
-
-/** The learning rate of one trial of a group, and the order of its rows. */
-export function courseOf({ variant, seeds, learningRates, shuffleSeeds }: TrialGroup, at: number): Course {
-  const { topology, data } = variant;
-  const shuffle = typeof variant.shuffle === "number" ? shuffleSeeds[at] : variant.shuffle;
-  const rows = rowsInOrder(
-    shuffle,
-    rowCountOf(topology, data),
-    () => streamAfterDrawing(topology, seeds[at], variant.scheme),
-  );
-  return { learningRate: learningRates[at], rows };
-}
-
-/** Where one trial of a group starts: fills `into`, shape [parameterCount], in place and returns it. */
-export function startOf({ variant, seeds }: TrialGroup, at: number, into: Float64Array): Float64Array {
-  const { topology, scheme, givenParameters } = variant;
-  if (givenParameters === null) return drawParameters(topology, seeds[at], scheme, into);
-  into.set(givenParameters);
   return into;
 }
