@@ -13,7 +13,7 @@ import type { Arithmetic } from "../numeric/arithmetic.ts";
 import * as conv from "./conv.ts";
 import * as dense from "./dense.ts";
 import type { Learner, Naming } from "./dense.ts";
-import { isMatchedLoss, type Loss, type Outputs, overOutputs } from "./rules/loss.ts";
+import { isMatchedLoss, type Loss, lossSlopesOfRow, type Outputs } from "./rules/loss.ts";
 import type { NeuronActivation } from "./rules/activation_contract.ts";
 import type { ImmediateStep } from "./rules/optimizer.ts";
 import type { Cells } from "./cells.ts";
@@ -154,11 +154,8 @@ function outputDeltas<V>(
     const deltas = loss.forms[layer.activation.name].overRow(o).deltas(yTrue, outputs.activations);
     return deltas.map((delta, k) => name("delta", layer.firstNeuron + k, delta));
   }
-  const { slope } = loss.over(o);
-  return outputs.activations.map((yPred, k) => {
-    const lossByOutput = overOutputs(o, slope(yTrue[k], yPred), outputs.activations.length);
-    return deltaOf(o, layer, k, lossByOutput, outputs, name);
-  });
+  return lossSlopesOfRow(o, loss, yTrue, outputs.activations)
+    .map((lossByOutput, k) => deltaOf(o, layer, k, lossByOutput, outputs, name));
 }
 
 /** dL/dsum of a layer's output j, from dL/da; of a maxpool, which has no sum, dL/da itself. */

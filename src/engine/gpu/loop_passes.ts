@@ -4,7 +4,7 @@
 import type { Cells } from "../cells.ts";
 import { firstOutputOf, type Layer } from "../layers.ts";
 import type { NeuronActivation } from "../rules/activation_contract.ts";
-import { isMatchedLoss, type Outputs, overOutputs } from "../rules/loss.ts";
+import { isMatchedLoss, lossSlopesOfRow, type Outputs } from "../rules/loss.ts";
 import { biasCount, outputLayerOf, parameterCount, weightCount } from "../topology.ts";
 import { blockOfCell, type ParameterKind, updateOver } from "../update.ts";
 import { ConvLoops } from "./conv_loops.ts";
@@ -98,8 +98,7 @@ class LoopPasses implements Passes {
       const { deltas } = loss.forms[activation.name].overRow<Operand>(o);
       return this.#storeOutputs("deltas", deltas(yTrue, yPred));
     }
-    const { slope } = loss.over<Operand>(o);
-    const slopes = yPred.map((answer, k) => overOutputs(o, slope(yTrue[k], answer), outputCount));
+    const slopes = lossSlopesOfRow<Operand>(o, loss, yTrue, yPred);
     // Only a layer whose loss is made for it may be without a slope of its own.
     const rule = (activation as NeuronActivation).over<Operand>(o);
     const sums = this.#loadOutputs("sums");

@@ -2,7 +2,7 @@
 // Why not step.ts: it knows no loop that the code itself makes; the rules are the same entries.
 import type { Learning } from "../learning.ts";
 import type { NeuronActivation } from "../rules/activation_contract.ts";
-import { isMatchedLoss, overOutputs } from "../rules/loss.ts";
+import { isMatchedLoss, lossSlopesOfRow } from "../rules/loss.ts";
 import { outputLayerOf } from "../topology.ts";
 import type { Column } from "./columns.ts";
 import { ConvCode } from "./conv_code.ts";
@@ -115,9 +115,7 @@ function writeOutputDeltas(walk: LoopWalk, { loss }: Learning, layout: MemoryLay
     walk.storeOutputs(layout.deltas, deltas(yTrue, yPred));
     return;
   }
-  const { slope } = loss.over<Column>(write);
-  const slopes = yPred.map((answer, k) => overOutputs(write, slope(yTrue[k], answer), yPred.length));
-  walk.storeOutputs(layout.deltas, slopes);
+  walk.storeOutputs(layout.deltas, lossSlopesOfRow<Column>(write, loss, yTrue, yPred));
   writeTimesSlopes(walk, layout, output);
 }
 

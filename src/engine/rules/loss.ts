@@ -193,6 +193,17 @@ export function lossOfRow<V>(
   return overOutputs(o, totalOf(o, terms), terms.length);
 }
 
+/** dL/dy of each output of a row. */
+export function lossSlopesOfRow<V>(
+  o: Arithmetic<V>,
+  loss: AnswerLoss,
+  yTrue: readonly V[],
+  yPred: readonly V[],
+): V[] {
+  const { slope } = loss.over(o);
+  return yPred.map((answer, k) => overOutputs(o, slope(yTrue[k], answer), yPred.length));
+}
+
 /** A sum over outputs, or the part of it that one output has, as a mean; with one output it is that already. */
 export function overOutputs<V>(o: Arithmetic<V>, sum: V, outputCount: number): V {
   return outputCount === 1 ? sum : o.divide(sum, o.constant(outputCount));
