@@ -3,7 +3,7 @@
 import type { Cells } from "./cells.ts";
 import { type Learning, valuePlaces } from "./learning.ts";
 import { parameterCount, type Topology, weightCount } from "./topology.ts";
-import { blockOfCell, type LearningParameters, type ParameterKind } from "./update.ts";
+import { type LearningParameters, type ParameterKind, placeOfCell } from "./update.ts";
 
 /** The parameters of one network in a flat array, seen one by one. */
 export class FlatParameters implements LearningParameters<number> {
@@ -44,9 +44,7 @@ export class FlatParameters implements LearningParameters<number> {
     }
   }
 
-  /** What is remembered of a parameter lies one array of parameters further on for each number. */
   #placeOf(cell: number): number {
-    const block = blockOfCell(cell);
-    return this.#index + (block === "gradients" ? this.#gradients : block * this.#count);
+    return this.#index + placeOfCell(cell, this.#gradients, this.#count);
   }
 }

@@ -14,11 +14,11 @@ export const PARAMETER_CELL = {
 } as const;
 
 /**
- * In which block of numbers for all parameters a cell lies: that of the gradients, or else the first (0) for the parameters
- * themselves and one more for each number that the optimizer remembers.
+ * How far from a parameter a cell of it lies: behind the block of all parameters there is one more for each number that the
+ * optimizer remembers, and at `gradients`, counted from the first parameter, that of the sums.
  */
-export function blockOfCell(cell: number): number | "gradients" {
-  return cell === PARAMETER_CELL.gradient ? "gradients" : cell - PARAMETER_CELL.value;
+export function placeOfCell(cell: number, gradients: number, blockSize: number): number {
+  return cell === PARAMETER_CELL.gradient ? gradients : (cell - PARAMETER_CELL.value) * blockSize;
 }
 
 /** The kinds of parameters, in draw order. */

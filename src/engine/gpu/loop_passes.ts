@@ -6,7 +6,7 @@ import { firstOutputOf, type Layer } from "../layers.ts";
 import type { NeuronActivation } from "../rules/activation_contract.ts";
 import { isMatchedLoss, lossSlopesOfRow, type Outputs } from "../rules/loss.ts";
 import { biasCount, outputLayerOf, parameterCount, weightCount } from "../topology.ts";
-import { blockOfCell, type ParameterKind, updateOver } from "../update.ts";
+import { type ParameterKind, placeOfCell, updateOver } from "../update.ts";
 import { ConvLoops } from "./conv_loops.ts";
 import type { Cursor } from "./cursor.ts";
 import { DenseLoops } from "./dense_loops.ts";
@@ -146,10 +146,7 @@ class LoopPasses implements Passes {
   #cellsAt(parameter: Cursor): Cells<Operand> {
     const { network: { topology, places } } = this.loops;
     const count = parameterCount(topology);
-    const at = (cell: number): Cursor => {
-      const block = blockOfCell(cell);
-      return parameter.beyond(block === "gradients" ? places.values.gradients : block * count);
-    };
+    const at = (cell: number): Cursor => parameter.beyond(placeOfCell(cell, places.values.gradients, count));
     return { get: (cell) => at(cell).load(), set: (cell, value) => at(cell).store(value) };
   }
 }

@@ -4,7 +4,7 @@ import type { Cells } from "../cells.ts";
 import { immediateStepOf } from "../learning.ts";
 import { adding, completed, feedforwardPass, moving, step, type StepSubject } from "../step.ts";
 import { parameterCount, weightCount } from "../topology.ts";
-import { blockOfCell, type ParameterKind, updateOver } from "../update.ts";
+import { type ParameterKind, placeOfCell, updateOver } from "../update.ts";
 import { type GpuNetwork, type LaneMemory, NUMBER_BYTES } from "./lanes.ts";
 import type { Passes } from "./passes.ts";
 import type { Operand } from "./ptx_code.ts";
@@ -39,10 +39,7 @@ export function straightPasses(
 
   /** The cells of a parameter, see `PARAMETER_CELL`. */
   function cellsOfParameter(parameter: number): Cells<Operand> {
-    const placeOf = (cell: number): number => {
-      const block = blockOfCell(cell);
-      return parameter + (block === "gradients" ? values.gradients : block * count);
-    };
+    const placeOf = (cell: number): number => parameter + placeOfCell(cell, values.gradients, count);
     return {
       get: (cell) => parameters.get(placeOf(cell)),
       set: (cell, value) => parameters.set(placeOf(cell), value),

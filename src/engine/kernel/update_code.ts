@@ -3,7 +3,7 @@
 import type { Cells } from "../cells.ts";
 import type { Learning } from "../learning.ts";
 import { biasCountOf } from "../layers.ts";
-import { blockOfCell, type LearningParameters, updateOver } from "../update.ts";
+import { type LearningParameters, placeOfCell, updateOver } from "../update.ts";
 import { type Column, ColumnWriter } from "./columns.ts";
 import { FunctionWriter, I32 } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES, type MemoryLayout } from "./memory_layout.ts";
@@ -106,7 +106,6 @@ function walkInPairs(code: FunctionWriter, write: ColumnWriter, layout: MemoryLa
 }
 
 /** Where the block of a cell begins. */
-function blockOf(layout: MemoryLayout, cell: number): number {
-  const block = blockOfCell(cell);
-  return block === "gradients" ? layout.gradients : layout.values + block * layout.block.sizeBytes;
+function blockOf({ values, gradients, block }: MemoryLayout, cell: number): number {
+  return values + placeOfCell(cell, gradients - values, block.sizeBytes);
 }
