@@ -6,7 +6,7 @@
 import type { Arithmetic } from "../numeric/arithmetic.ts";
 import type { Cells } from "./cells.ts";
 import type { Learner, Naming } from "./dense.ts";
-import { type ConvLayer, filterSizeOf } from "./layers.ts";
+import { type ConvLayer, filterSizeOf, overlap } from "./layers.ts";
 import type { Outputs } from "./rules/loss.ts";
 
 /** Where a filter stands, and which of its weights weigh what there. */
@@ -29,8 +29,10 @@ export function positionsOf({ input, output, size, padding }: ConvLayer): readon
     const top = Math.floor(index / output.columns) - padding;
     const left = index % output.columns - padding;
     const terms: Term[] = [];
-    for (let row = Math.max(0, -top); row < size && top + row < input.rows; row++) {
-      for (let column = Math.max(0, -left); column < size && left + column < input.columns; column++) {
+    const [firstRow, endRow] = overlap(top, size, input.rows);
+    const [firstColumn, endColumn] = overlap(left, size, input.columns);
+    for (let row = firstRow; row < endRow; row++) {
+      for (let column = firstColumn; column < endColumn; column++) {
         for (let channel = 0; channel < input.channels; channel++) {
           terms.push({
             weight: (row * size + column) * input.channels + channel,

@@ -1,6 +1,6 @@
 // A convolution in flat loops over numbers: what conv.ts says, in its order.
 // Why -0 where a sum begins: it changes no number that is added to it, so that the first term needs no case of its own.
-import { type ConvLayer, filterSizeOf } from "./layers.ts";
+import { type ConvLayer, filterSizeOf, overlap } from "./layers.ts";
 import { placesIn, type RowValues } from "./row_values.ts";
 import type { NeuronFunctions } from "./rules/activation_contract.ts";
 
@@ -17,9 +17,9 @@ export function runConv(
   const { channels } = input;
   const filterSize = filterSizeOf(layer);
   for (let r = 0, j = 0; r < output.rows; r++) {
-    const [firstRow, endRow] = inside(r - padding, size, input.rows);
+    const [firstRow, endRow] = overlap(r - padding, size, input.rows);
     for (let c = 0; c < output.columns; c++) {
-      const [firstColumn, endColumn] = inside(c - padding, size, input.columns);
+      const [firstColumn, endColumn] = overlap(c - padding, size, input.columns);
       const length = (endColumn - firstColumn) * channels;
       for (let filter = 0; filter < output.channels; filter++, j++) {
         let sum = -0;
@@ -49,9 +49,9 @@ export function passDownConv(
   const filterSize = filterSizeOf(layer);
   deltas.fill(-0, from, to);
   for (let r = 0, j = to; r < output.rows; r++) {
-    const [firstRow, endRow] = inside(r - padding, size, input.rows);
+    const [firstRow, endRow] = overlap(r - padding, size, input.rows);
     for (let c = 0; c < output.columns; c++) {
-      const [firstColumn, endColumn] = inside(c - padding, size, input.columns);
+      const [firstColumn, endColumn] = overlap(c - padding, size, input.columns);
       const length = (endColumn - firstColumn) * channels;
       for (let filter = 0; filter < output.channels; filter++, j++) {
         const delta = deltas[j];
@@ -84,9 +84,9 @@ export function writeConvGradients(
   const firstBias = filterSize * output.channels;
   gradients.fill(-0);
   for (let r = 0, j = to; r < output.rows; r++) {
-    const [firstRow, endRow] = inside(r - padding, size, input.rows);
+    const [firstRow, endRow] = overlap(r - padding, size, input.rows);
     for (let c = 0; c < output.columns; c++) {
-      const [firstColumn, endColumn] = inside(c - padding, size, input.columns);
+      const [firstColumn, endColumn] = overlap(c - padding, size, input.columns);
       const length = (endColumn - firstColumn) * channels;
       for (let filter = 0; filter < output.channels; filter++, j++) {
         const factor = factors[j];
@@ -99,9 +99,4 @@ export function writeConvGradients(
       }
     }
   }
-}
-
-/** From which row (or column) of a filter to before which it lies on an image, where its first stands at `start`. */
-function inside(start: number, size: number, length: number): readonly [number, number] {
-  return [start < 0 ? -start : 0, start + size > length ? length - start : size];
 }

@@ -113,6 +113,11 @@ export function filterSizeOf({ size, input }: ConvLayer): number {
   return size * size * input.channels;
 }
 
+/** From which of `count` things in a row to before which they lie within 0 … length, where the first is at `start`. */
+export function overlap(start: number, count: number, length: number): readonly [first: number, end: number] {
+  return [start < 0 ? -start : 0, start + count > length ? length - start : count];
+}
+
 /** The weights of a layer, in draw order, as schemes spread them: fans are counted as PyTorch does. */
 export function weightBlocksOf(layer: Layer): readonly WeightBlock[] {
   const { inputCount, outputCount } = layer;

@@ -1,7 +1,7 @@
 // A convolution as WebAssembly: conv.ts in loops over the positions, each weight of a filter spelled out.
 // What must not change: sums run over a filter's weights in their order, gradients over positions row by row, and what is
 // passed down over the neurons, row, column, filter.
-import type { ConvLayer } from "../layers.ts";
+import { type ConvLayer, overlap } from "../layers.ts";
 import { type Column, VECTOR_SIZE_BYTES } from "./columns.ts";
 import type { Local } from "./instructions.ts";
 import { DOUBLE_SIZE_BYTES } from "./memory_layout.ts";
@@ -246,8 +246,8 @@ export class ConvCode {
   ): readonly [Pick<Segment, "from" | "count">, Pick<Segment, "from" | "count">] {
     const { input, output, padding } = this.#layer;
     const within = (at: number, positions: number, length: number) => {
-      const from = Math.max(0, padding - at);
-      return { from, count: Math.max(0, Math.min(positions, length + padding - at) - from) };
+      const [from, end] = overlap(at - padding, positions, length);
+      return { from, count: Math.max(0, end - from) };
     };
     return [within(row, output.rows, input.rows), within(column, output.columns, input.columns)];
   }
@@ -282,8 +282,7 @@ function weightsOf({ size, input: { channels } }: ConvLayer): readonly FilterWei
 function segmentsOf(positions: number, size: number, padding: number, length: number): readonly Segment[] {
   const segments: Segment[] = [];
   for (let at = 0; at < positions; at++) {
-    const start = at - padding;
-    const [first, end] = [Math.max(0, -start), Math.min(size, length - start)];
+    const [first, end] = overlap(at - padding, size, length);
     const last = segments[segments.length - 1];
     if (last?.first === first && last.end === end) {
       segments[segments.length - 1] = { ...last, count: last.count + 1 };
