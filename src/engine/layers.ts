@@ -2,20 +2,8 @@
 // What must not change: weights lie in the order in which they are drawn. A dense layer's neuron by neuron, input by input;
 // a convolution's filter by filter, in each row, column, channel; a recurrence's first all from state to state, then all from
 // word to state, each neuron by neuron. The neurons of an image are counted row, column, channel (or filter).
-import { activations } from "./rules/activation.ts";
 import type { Activation, NeuronActivation } from "./rules/activation_contract.ts";
-import { ruleNamed } from "./rules/known.ts";
-import { outputActivations } from "./rules/output.ts";
-import {
-  type ConvShape,
-  type DenseShape,
-  type ImageShape,
-  imageSize,
-  type LayerShape,
-  type MaxpoolShape,
-  type RnnShape,
-  type Ties,
-} from "./layer_shapes.ts";
+import type { ImageShape, Ties } from "./layer_shapes.ts";
 
 /** A layer with its rule and its place in the flat parameters. */
 export type Layer = DenseLayer | ConvLayer | MaxpoolLayer | RnnLayer;
@@ -79,14 +67,6 @@ export interface RnnLayer extends NeuronPlaces, ParameterPlaces {
   /** Where the weights of words start; those from state to state start at weightOffset. */
   readonly wordOffset: number;
   readonly activation: NeuronActivation;
-}
-
-/** What leaves a layer, or enters a network: an image, words, or numbers each on its own. */
-export interface Leaving {
-  readonly count: number;
-  readonly image: ImageShape | null;
-  /** How many words there are to choose from, where words enter; else null. */
-  readonly wordCount: number | null;
 }
 
 /** Weights that are spread alike, as a scheme is told. */
@@ -198,143 +178,4 @@ export function biasCountOf(layer: Layer): number {
     case "maxpool":
       return 0;
   }
-}
-
-/** Where a layer comes to stand. */
-export interface Standing extends ParameterPlaces {
-  readonly firstNeuron: number;
-}
-
-/**
- * A layer over what leaves the one below.
- *
- * @throws RangeError where it cannot stand there.
- */
-export function placed(shape: LayerShape, below: Leaving, standing: Standing): Layer {
-  switch (shape.kind) {
-    case "conv":
-      return placedConv(shape, below, standing);
-    case "maxpool":
-      return placedMaxpool(shape, below, standing);
-    case "rnn":
-      return placedRnn(shape, below, standing);
-    default:
-      return placedDense(shape, below, standing);
-  }
-}
-
-/** What leaves a layer. */
-export function leavingOf(layer: Layer): Leaving {
-  return {
-    count: layer.outputCount,
-    image: layer.kind === "conv" || layer.kind === "maxpool" ? layer.output : null,
-    wordCount: null,
-  };
-}
-
-function placedDense(
-  { size, activation }: DenseShape,
-  { count, wordCount }: Leaving,
-  standing: Standing,
-): DenseLayer {
-  if (wordCount !== null) throw new RangeError("words must enter an rnn layer: found dense");
-  return {
-    kind: "dense",
-    inputCount: count,
-    outputCount: size,
-    ...standing,
-    activation: typeof activation === "string"
-      ? ruleNamed("activation", activation, outputActivations)
-      : activation,
-  };
-}
-
-function placedConv(
-  { filters, size, padding, bias, activation }: ConvShape,
-  { count, image }: Leaving,
-  standing: Standing,
-): ConvLayer {
-  if (image === null) throw new RangeError("a conv layer must stand on an image: found none below it");
-  requireCounts("a conv layer's filters and size", filters, size);
-  if (!Number.isSafeInteger(padding) || padding < 0 || padding >= size) {
-    throw new RangeError(`padding must be an integer from 0 to below the size, ${size}: found ${padding}`);
-  }
-  const most = Math.min(image.rows, image.columns) + 2 * padding;
-  if (size > most) throw new RangeError(`a filter's size must be at most ${most} here: found ${size}`);
-  const extent = (length: number): number => length + 2 * padding - size + 1;
-  const output: ImageShape = {
-    kind: "image",
-    rows: extent(image.rows),
-    columns: extent(image.columns),
-    channels: filters,
-  };
-  return {
-    kind: "conv",
-    inputCount: count,
-    outputCount: imageSize(output),
-    ...standing,
-    input: image,
-    output,
-    size,
-    padding,
-    hasBias: bias,
-    activation: neuronActivationOf(activation),
-  };
-}
-
-function placedMaxpool(
-  { size, ties }: MaxpoolShape,
-  { count, image }: Leaving,
-  { firstNeuron }: Standing,
-): MaxpoolLayer {
-  if (image === null) throw new RangeError("a maxpool layer must stand on an image: found none below it");
-  requireCounts("a maxpool layer's size", size);
-  const least = Math.min(image.rows, image.columns);
-  if (size > least) {
-    throw new RangeError(`a maxpool layer's size must be at most ${least} here: found ${size}`);
-  }
-  const output: ImageShape = {
-    ...image,
-    rows: Math.floor(image.rows / size),
-    columns: Math.floor(image.columns / size),
-  };
-  return {
-    kind: "maxpool",
-    inputCount: count,
-    outputCount: imageSize(output),
-    firstNeuron,
-    input: image,
-    output,
-    size,
-    ties,
-  };
-}
-
-function placedRnn(
-  { size, activation }: RnnShape,
-  { count, wordCount }: Leaving,
-  standing: Standing,
-): RnnLayer {
-  if (wordCount === null) throw new RangeError("an rnn layer must stand on words: found none below it");
-  requireCounts("an rnn layer's size", size);
-  return {
-    kind: "rnn",
-    inputCount: count,
-    outputCount: size,
-    ...standing,
-    wordCount,
-    wordOffset: standing.weightOffset + size * size,
-    activation: neuronActivationOf(activation),
-  };
-}
-
-function neuronActivationOf(activation: ConvShape["activation"]): NeuronActivation {
-  return typeof activation === "string" ? ruleNamed("activation", activation, activations) : activation;
-}
-
-/** Refuses counts that are none. @param what all of them are. */
-export function requireCounts(what: string, ...counts: readonly number[]): void {
-  if (counts.every((count) => Number.isSafeInteger(count) && count > 0)) return;
-  const wanted = counts.length === 1 ? "a positive integer" : "positive integers";
-  throw new RangeError(`${what} must be ${wanted}: found ${counts.join(", ")}`);
 }

@@ -5,16 +5,13 @@ import {
   biasCountOf,
   type DenseLayer,
   type Layer,
-  type Leaving,
-  leavingOf,
   neuronCountOf,
-  placed,
   productCountOf,
-  requireCounts,
   weightCountOf,
 } from "./layers.ts";
 import { layerNeuronNames, layerParameterNames } from "./layer_names.ts";
 import { type DenseShape, imageSize, type InputShape, kindOf, type LayerShape } from "./layer_shapes.ts";
+import { leavingOf, type Passing, placed, requireCounts } from "./placed_layers.ts";
 
 /**
  * The shape of a network, as plain data but for rules of one's own.
@@ -144,7 +141,7 @@ export function outputLayerOf(layers: readonly Layer[]): DenseLayer {
 }
 
 /** What enters the network. */
-function enteringOf({ inputCount, input }: Topology): Leaving {
+function enteringOf({ inputCount, input }: Topology): Passing {
   if (input === undefined) return { count: inputCount, image: null, wordCount: null };
   if (input.kind === "sentence") return { count: inputCount, image: null, wordCount: input.wordCount };
   const { rows, columns, channels } = input;

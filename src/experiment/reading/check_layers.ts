@@ -3,7 +3,8 @@
 // to it as well.
 
 import { outputNamesOf } from "../../dataset/dataset.ts";
-import { type Layer, type Leaving, leavingOf, placed } from "../../engine/layers.ts";
+import type { Layer } from "../../engine/layers.ts";
+import { leavingOf, type Passing, placed } from "../../engine/placed_layers.ts";
 import { isOfWholeLayer } from "../../engine/rules/output.ts";
 import { counted } from "../../text/words.ts";
 import { type Experiment, inputCountOf, inputShapeOf } from "../experiment.ts";
@@ -30,7 +31,7 @@ export function checkLayers(experiment: Experiment, placeOf: Placer, list: Probl
 }
 
 class LayerChecker {
-  #below: Leaving;
+  #below: Passing;
 
   constructor(
     readonly experiment: Experiment,
