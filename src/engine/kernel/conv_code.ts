@@ -11,7 +11,7 @@ import {
   forPairs,
   onePair,
   pairAddresses,
-  type PairTile,
+  type PlacedTile,
   type RowCode,
   SUMS_AT_ONCE,
   tilesOf,
@@ -123,7 +123,7 @@ export class ConvCode {
   }
 
   #learnWeights(
-    tile: PairTile,
+    tile: PlacedTile,
     weights: readonly FilterWeight[],
     from: EnteringAt,
   ): void {
@@ -171,7 +171,7 @@ export class ConvCode {
     weights.forEach(({ index }, at) => this.row.learn(undefined, this.#addresses(tile, index), sums[at]));
   }
 
-  #learnBiases(tile: PairTile): void {
+  #learnBiases(tile: PlacedTile): void {
     const { row: { write, code }, place } = this;
     const { output } = this.#layer;
     const sum = write.variable(forPairs(write.constant(-0), tile.pairCount));
@@ -258,13 +258,13 @@ export class ConvCode {
     return ((row * input.columns + column) * input.channels + channel) * DOUBLE_SIZE_BYTES;
   }
 
-  #addresses({ first, pairCount }: PairTile, weight: number): number[] {
+  #addresses({ first, pairCount }: PlacedTile, weight: number): number[] {
     const { row: { layout }, place: { firstWeight, rowSize } } = this;
     const address = layout.values + (firstWeight + (first * rowSize + weight) * 2) * DOUBLE_SIZE_BYTES;
     return pairAddresses(address, pairCount, rowSize * VECTOR_SIZE_BYTES);
   }
 
-  #biasAddresses({ first, pairCount }: PairTile): number[] {
+  #biasAddresses({ first, pairCount }: PlacedTile): number[] {
     const { row: { layout }, place: { firstBias } } = this;
     return pairAddresses(layout.values + (firstBias + first * 2) * DOUBLE_SIZE_BYTES, pairCount);
   }

@@ -9,7 +9,7 @@ import {
   type EnteringAt,
   forPairs,
   pairAddresses,
-  type PairTile,
+  type PlacedTile,
   type RowCode,
   tilesOf,
 } from "./row_code.ts";
@@ -65,7 +65,7 @@ export class MaxpoolCode {
   }
 
   /** Writes `body` for each square, with how far its corner and its neurons are, and for some of its channels. */
-  #forEachSquare(base: Local, body: (corner: Local, neuron: Local, tile: PairTile) => void): void {
+  #forEachSquare(base: Local, body: (corner: Local, neuron: Local, tile: PlacedTile) => void): void {
     const { row: { code } } = this;
     const { input, output, size } = this.#layer;
     const [atRow, corner, neuron] = [0, 1, 2].map(() => this.row.local());
@@ -83,7 +83,7 @@ export class MaxpoolCode {
   }
 
   /** Bytes from the corner of a square to each of its points, for the first channels of a tile. */
-  #square({ first }: PairTile): readonly number[] {
+  #square({ first }: PlacedTile): readonly number[] {
     const { input, size } = this.#layer;
     return Array.from({ length: size * size }, (_, index) => {
       const [row, column] = [Math.floor(index / size), index % size];

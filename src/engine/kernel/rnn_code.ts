@@ -8,7 +8,6 @@ import { DOUBLE_SIZE_BYTES } from "./memory_layout.ts";
 import type { PairedLayer } from "./neuron_pairs.ts";
 import {
   forPairs,
-  onePair,
   pairAddresses,
   type PairTile,
   type RowCode,
@@ -235,7 +234,7 @@ export class RnnCode {
       code.setAdvanced(neuron, pair, this.#toLast);
       code.copy(this.#wordCount, counter);
       code.countDown(counter, () => {
-        write.assign(sums, write.add(sums, this.#factors(neuron, tile)));
+        write.assign(sums, write.add(sums, this.#factors(neuron, tile.pairCount)));
         code.advance(neuron, -this.#stateBytes);
       });
       const address = layout.values + this.place.firstBias * DOUBLE_SIZE_BYTES;
@@ -277,7 +276,7 @@ export class RnnCode {
           code.whereEqual(word, other, () => {
             code.copy(state, neuron);
             this.#forScratch((at) => {
-              const sum = write.add(write.load(at, [layout.wordSums]), this.#factors(neuron, onePair(0)));
+              const sum = write.add(write.load(at, [layout.wordSums]), this.#factors(neuron, 1));
               write.store(at, [layout.wordSums], sum);
               code.advance(neuron, VECTOR_SIZE_BYTES);
             });
@@ -307,7 +306,7 @@ export class RnnCode {
     });
   }
 
-  #factors(neuron: Local, { pairCount }: PairTile): Column {
+  #factors(neuron: Local, pairCount: number): Column {
     return this.row.factor(this.row.write.load(neuron, pairAddresses(this.#firstState("deltas"), pairCount)));
   }
 
@@ -319,7 +318,7 @@ export class RnnCode {
     code.setInteger(pair, 0);
     code.setInteger(weight, 0);
     const write = (pairCount: number, isOdd: boolean): void => {
-      body({ first: 0, pairCount, isOdd }, pair, weight);
+      body({ pairCount, isOdd }, pair, weight);
       code.advance(pair, pairCount * VECTOR_SIZE_BYTES);
       code.advance(weight, pairCount * rowSize * VECTOR_SIZE_BYTES);
     };

@@ -12,11 +12,15 @@ export type RowMemory = "sums" | "activations" | "deltas";
 
 /** Some pairs side by side. */
 export interface PairTile {
-  /** The number of the first pair. */
-  readonly first: number;
   readonly pairCount: number;
   /** Whether the partner in the last pair is none. */
   readonly isOdd: boolean;
+}
+
+/** Some pairs side by side where it is known which. */
+export interface PlacedTile extends PairTile {
+  /** The number of the first pair. */
+  readonly first: number;
 }
 
 /** Pairs side by side: enough to keep two adders busy. */
@@ -26,7 +30,7 @@ export const TILE_SIZE = 4;
 export const SUMS_AT_ONCE = 8;
 
 /** One pair of two neurons. @param first its number. */
-export function onePair(first: number): PairTile {
+export function onePair(first: number): PlacedTile {
   return { first, pairCount: 1, isOdd: false };
 }
 
@@ -102,9 +106,9 @@ export class RowCode {
 }
 
 /** Tiles that together are so many neurons or filters. */
-export function tilesOf(count: number): readonly PairTile[] {
+export function tilesOf(count: number): readonly PlacedTile[] {
   const pairs = Math.floor(count / 2);
-  const tiles: PairTile[] = [];
+  const tiles: PlacedTile[] = [];
   for (let first = 0; first < pairs; first += TILE_SIZE) {
     tiles.push({ first, pairCount: Math.min(TILE_SIZE, pairs - first), isOdd: false });
   }
