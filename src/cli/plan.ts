@@ -11,7 +11,7 @@ import { counted } from "../text/words.ts";
 import { columnsOf, settingArguments } from "../report/sweep/setting_arguments.ts";
 import { jsonText } from "../results/json_text.ts";
 import { sweepEstimateMs, trainingEstimateMs } from "../host/training_estimate.ts";
-import { MOST_GPU_LANES } from "../engine/gpu/lanes.ts";
+import { MOST_GPU_LANES } from "../engine/gpu/gpu_network.ts";
 import { kernelIsAvailable } from "../engine/kernel/kernel_available.ts";
 import { isDense } from "../engine/topology.ts";
 import { kernelKnows } from "../engine/kernel/kernel_shape.ts";

@@ -3,7 +3,7 @@
 
 import type { Card } from "../engine/gpu/card.ts";
 import { GpuLanes } from "../engine/gpu/gpu_lanes.ts";
-import { gpuLaneBytes, MOST_GPU_LANES } from "../engine/gpu/lanes.ts";
+import { gpuLaneBytes, MOST_GPU_LANES } from "../engine/gpu/gpu_network.ts";
 import { learningOf } from "../engine/learning.ts";
 import { rowCountOf } from "../engine/training_data.ts";
 import type { Scheme } from "../engine/rules/scheme.ts";

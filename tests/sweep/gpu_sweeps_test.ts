@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { GpuLanes } from "../../src/engine/gpu/gpu_lanes.ts";
-import type { GpuForm } from "../../src/engine/gpu/lanes.ts";
+import type { GpuForm } from "../../src/engine/gpu/gpu_network.ts";
 import { learningOf } from "../../src/engine/learning.ts";
 import { schemeOnCard } from "../../src/sweep/card_lanes.ts";
 import { isDense } from "../../src/engine/topology.ts";

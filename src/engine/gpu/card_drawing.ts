@@ -7,7 +7,7 @@ import { parameterCount, type Topology } from "../topology.ts";
 import { MersenneTwister } from "../../random/mersenne_twister.ts";
 import type { Card, CardModule } from "./card.ts";
 import { DRAW_PARAMETERS, drawFunctionName, drawModuleText } from "./draw_module.ts";
-import { NUMBER_BYTES } from "./lanes.ts";
+import { NUMBER_BYTES } from "./lane_memory.ts";
 import { STREAM_BYTES, WORD_BYTES } from "./random_code.ts";
 
 /** What is to be drawn. */

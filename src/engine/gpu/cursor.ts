@@ -1,6 +1,6 @@
 // Where code in loops stands among numbers: those of a lane, or those of a row.
 // Why two kinds: the numbers of a lane lie side by side with those of other lanes, those of a row next to each other.
-import { type LaneMemory, NUMBER_BYTES } from "./lanes.ts";
+import { type LaneMemory, NUMBER_BYTES } from "./lane_memory.ts";
 import type { Operand } from "./ptx_code.ts";
 
 /** An address that moves on while the code runs. */

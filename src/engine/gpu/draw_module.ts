@@ -1,7 +1,7 @@
 // The functions by which a card draws starting parameters: one thread a seed. Their text is the same for all networks.
 // What must not change: each number is that of `draws` in `rules/scheme.ts`, in draw order.
 import type { Distribution } from "../rules/scheme.ts";
-import { LaneMemory, NUMBER_BYTES } from "./lanes.ts";
+import { LaneMemory, NUMBER_BYTES } from "./lane_memory.ts";
 import { moduleText, type Operand, PtxCode } from "./ptx_code.ts";
 import { RandomCode } from "./random_code.ts";
 import { RegisterArithmetic } from "./registers.ts";

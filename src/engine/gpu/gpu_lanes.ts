@@ -9,7 +9,8 @@ import { rowCountOf, type TrainingData } from "../training_data.ts";
 import type { Card, CardModule } from "./card.ts";
 import { CardDrawing } from "./card_drawing.ts";
 import { GPU_PARAMETERS, type GpuFunction, gpuModuleText } from "./gpu_module.ts";
-import { type GpuForm, type GpuNetwork, gpuNetwork, NUMBER_BYTES } from "./lanes.ts";
+import { type GpuForm, type GpuNetwork, gpuNetwork } from "./gpu_network.ts";
+import { NUMBER_BYTES } from "./lane_memory.ts";
 
 /** How the lanes are made. */
 export interface GpuLanesOptions {

@@ -4,10 +4,12 @@
 import { batchSizeOf } from "../learning.ts";
 import { lossOfRow } from "../rules/loss.ts";
 import { outputLayerOf } from "../topology.ts";
-import { type GpuNetwork, LaneMemory, NUMBER_BYTES } from "./lanes.ts";
+import type { GpuNetwork } from "./gpu_network.ts";
+import { LaneMemory, NUMBER_BYTES } from "./lane_memory.ts";
 import { loopPasses } from "./loop_passes.ts";
 import type { Passes } from "./passes.ts";
 import { exactly, moduleText, type Operand, PtxCode } from "./ptx_code.ts";
+import { WORD_BYTES } from "./random_code.ts";
 import { RegisterArithmetic } from "./registers.ts";
 import { straightPasses } from "./straight_passes.ts";
 
@@ -89,7 +91,7 @@ function rowAt(code: PtxCode, place: Operand, { order, byPlace, ofLane }: OrderO
   const known = code.label();
   code.jumpWhere("eq", order, "0", known);
   const index = code.operate("b", "mad.lo.u64", place, byPlace, ofLane);
-  const address = code.operate("b", "mad.lo.u64", index, "4", order);
+  const address = code.operate("b", "mad.lo.u64", index, String(WORD_BYTES), order);
   const found = code.operate("w", "ld.global.u32", `[${address}+0]`);
   code.write(`cvt.u64.u32 ${row}, ${found}`);
   code.mark(known);

@@ -3,7 +3,8 @@
 import type { Layer } from "../layers.ts";
 import { immediateStepOf } from "../learning.ts";
 import { Cursor } from "./cursor.ts";
-import type { GpuNetwork, LaneMemory } from "./lanes.ts";
+import type { GpuNetwork } from "./gpu_network.ts";
+import type { LaneMemory } from "./lane_memory.ts";
 import type { Operand } from "./ptx_code.ts";
 import { RegisterArithmetic } from "./registers.ts";
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import { drawModuleText } from "../../../src/engine/gpu/draw_module.ts";
 import { gpuModuleText } from "../../../src/engine/gpu/gpu_module.ts";
-import { gpuNetwork } from "../../../src/engine/gpu/lanes.ts";
+import { gpuNetwork } from "../../../src/engine/gpu/gpu_network.ts";
 import { canRun, caseCount, skipWithout } from "../../requirement.ts";
 import { tameCases } from "../any_cases.ts";
 import { stackCases } from "../stack_cases.ts";

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { GpuLanes } from "../../../src/engine/gpu/gpu_lanes.ts";
-import { gpuLaneBytes, NUMBER_BYTES } from "../../../src/engine/gpu/lanes.ts";
+import { gpuLaneBytes } from "../../../src/engine/gpu/gpu_network.ts";
+import { NUMBER_BYTES } from "../../../src/engine/gpu/lane_memory.ts";
 import {
   classicLearning,
   classicSettings,

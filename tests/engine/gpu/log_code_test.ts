@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { logOf } from "../../../src/engine/gpu/log_code.ts";
-import { LaneMemory } from "../../../src/engine/gpu/lanes.ts";
+import { LaneMemory } from "../../../src/engine/gpu/lane_memory.ts";
 import { moduleText, PtxCode } from "../../../src/engine/gpu/ptx_code.ts";
 import { log } from "../../../src/numeric/log.ts";
 import vectors from "../../vectors/exp_log_correctly_rounded.json" with { type: "json" };

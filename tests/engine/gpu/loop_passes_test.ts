@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.3.0";
 import type { CardModule } from "../../../src/engine/gpu/card.ts";
 import { GpuLanes } from "../../../src/engine/gpu/gpu_lanes.ts";
-import { gpuNetwork } from "../../../src/engine/gpu/lanes.ts";
+import { gpuNetwork } from "../../../src/engine/gpu/gpu_network.ts";
 import type { InputShape, LayerShape } from "../../../src/engine/layer_shapes.ts";
 import { classicLearning, startingValues } from "../../../src/engine/learning.ts";
 import { operationCount, outputCountOf } from "../../../src/engine/topology.ts";
