@@ -76,8 +76,8 @@ export interface TrainingEnds {
   readonly bestEpoch: number | null;
 }
 
-/** Of a training that made no epoch to its end. */
-const NO_ENDS: TrainingEnds = { lastEpoch: null, bestEpoch: null };
+/** Where nothing is said of ends: no epochs, no rows, or diverged. */
+export const NO_ENDS: TrainingEnds = { lastEpoch: null, bestEpoch: null };
 
 /**
  * How many numbers a training goes on from: what its trainer holds, see {@linkcode ValuePlaces}, and what its supervisor

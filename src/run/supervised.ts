@@ -3,7 +3,13 @@
 
 import type { Supervision } from "../engine/rules/schedule.ts";
 import { isSupervised, keepsBest, Supervisor } from "../engine/supervisor.ts";
-import { type EarlyEnd, earlyEndOf, loggedCount, type TrainingEnds } from "../engine/training_run.ts";
+import {
+  type EarlyEnd,
+  earlyEndOf,
+  loggedCount,
+  NO_ENDS,
+  type TrainingEnds,
+} from "../engine/training_run.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { counted } from "../text/words.ts";
 import { type Outcome, supervisedLoss } from "./outcome.ts";
@@ -72,7 +78,7 @@ export function epochsMade(outcome: Outcome): number {
 export function endsOfRun(outcome: Outcome): TrainingEnds {
   const { experiment: { dataset, training }, status } = outcome;
   if (status === "diverged" || dataset.rows.length === 0 || training.epochs === 0) {
-    return { lastEpoch: null, bestEpoch: null };
+    return NO_ENDS;
   }
   return { lastEpoch: epochsMade(outcome) - 1, bestEpoch: supervisedOf(outcome)?.kept?.epoch ?? null };
 }
