@@ -9,7 +9,7 @@ import type { Manifest } from "./manifest.ts";
 import { readManifest, versionProblem } from "./stored_manifest.ts";
 import { readConfig } from "./stored_config.ts";
 import { damaged, type StoredFiles, type StoredRead } from "./stored_text.ts";
-import { readSummary, type SortedFigures } from "./summary_json.ts";
+import { readSummary, type SortedFigures } from "./stored_summary.ts";
 
 /** A sweep that is in a result folder. */
 export interface StoredSweep {
