@@ -69,8 +69,8 @@ export interface SweepRun {
   readonly resumedTrialCount: number;
   /** Parts of an earlier attempt that were damaged and trained again. */
   readonly damagedPartCount: number;
-  /** Trials that the kernel trained to the end in this attempt. */
-  readonly kernelTrialCount: number;
+  /** Trials that lanes trained to the end in this attempt. */
+  readonly laneTrialCount: number;
   /** Removes the kept parts; to be called when the result folder is written. */
   readonly forget: () => void;
   /** Lets the next process have the sweep, and the parts. */
@@ -126,7 +126,7 @@ class Attempt {
   damagedPartCount = 0;
   readonly #tally: TrialTally;
   #resumedTrialCount = 0;
-  #kernelTrialCount = 0;
+  #laneTrialCount = 0;
   #isCounted = false;
 
   constructor(readonly options: SweepRunOptions, folder: string) {
@@ -174,7 +174,7 @@ class Attempt {
       store,
       tally: this.#tally,
       onKept: (result) => {
-        this.#kernelTrialCount += result.kernelTrialCount;
+        this.#laneTrialCount += result.laneTrialCount;
         this.#bands.add(result.bins);
         this.#figures.take(result.part, result.figures, result.lines);
       },
@@ -200,7 +200,7 @@ class Attempt {
       lines: { [Symbol.iterator]: () => figures.lines() },
       resumedTrialCount: this.#resumedTrialCount,
       damagedPartCount: this.damagedPartCount,
-      kernelTrialCount: this.#kernelTrialCount,
+      laneTrialCount: this.#laneTrialCount,
     };
   }
 

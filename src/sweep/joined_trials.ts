@@ -52,7 +52,7 @@ function concatenated(columns: readonly Float64Array[]): Float64Array {
 /** What came out of each part, cut out of what came out of all of them together. */
 export function resultsOfParts(
   parts: readonly GroupedTrials[],
-  { figures, bins, kernelTrialCount }: PartResult,
+  { figures, bins, laneTrialCount }: PartResult,
 ): readonly PartResult[] {
   const all = parts.reduce((sum, { trialCount }) => sum + trialCount, 0);
   let from = 0;
@@ -69,7 +69,7 @@ export function resultsOfParts(
       figures: cut(new Float64Array(part.trialCount * figureCount(part)), figures),
       bins: cut(new Uint16Array(part.trialCount * part.bandEpochs.length), bins),
       // Which of them it was does not matter: they are counted together.
-      kernelTrialCount: index === 0 ? kernelTrialCount : 0,
+      laneTrialCount: index === 0 ? laneTrialCount : 0,
     };
     from += part.trialCount;
     return result;

@@ -19,8 +19,8 @@ import { courseOfTrial, startOfTrial, supervisedLossOf } from "./trial_start.ts"
 /** Numbers that lanes answer at once at most: 32 MB. */
 const MOST_ASKED = 4_000_000;
 
-/** What is so of a lane. */
-const LANE = {
+/** What is so of the trial in a lane. */
+const STATE = {
   /** A number of its trial was not finite: it is the plain trainer's. */
   lost: 0,
   underWay: 1,
@@ -30,7 +30,7 @@ const LANE = {
 /** Lanes while they train the trials of one group, as many at a time as there are lanes. */
 export class LaneBatch {
   readonly #losses: Float64Array;
-  /** The outputs of all lanes for all queries, as the kernel gives them. */
+  /** The outputs of all lanes for all queries, as they give them. */
   readonly #outputs: Float64Array;
   /** Those of one lane for one query. */
   readonly #answer: Float64Array;
@@ -53,8 +53,8 @@ export class LaneBatch {
   readonly #supervisedLoss: ((values: Float64Array) => number) | null;
   readonly #supervisedLosses: Float64Array;
   #trials: readonly number[] = [];
-  /** See {@linkcode LANE}. */
-  #lanes: Uint8Array = new Uint8Array(0);
+  /** One a lane, see {@linkcode STATE}. */
+  #states: Uint8Array = new Uint8Array(0);
   #courses: readonly Course[] = [];
   /** One a lane; none where nothing supervises it. */
   #supervisors: readonly Supervisor[] = [];
@@ -67,13 +67,13 @@ export class LaneBatch {
    */
   // The arrays are made once for all batches of a group: a sweep has a hundred thousand batches.
   constructor(
-    readonly kernel: Lanes,
+    readonly lanes: Lanes,
     readonly group: TrialGroup,
     readonly sheet: TrialSheet,
     readonly rowsAtOnce: number = Infinity,
     readonly onRows: (rowCount: number) => void = () => {},
   ) {
-    const { laneCount } = kernel;
+    const { laneCount } = lanes;
     this.#losses = new Float64Array(laneCount);
     this.#outputs = new Float64Array(laneCount * sheet.queryCount * sheet.outputCount);
     this.#answer = new Float64Array(sheet.outputCount);
@@ -85,7 +85,7 @@ export class LaneBatch {
     this.#supervisedLosses = new Float64Array(laneCount);
     this.#values = startingValues(learningOf(learning), new Float64Array(parameterCount(topology)));
     this.#start = this.#values.subarray(0, parameterCount(topology));
-    this.#held = new Float64Array(kernel.valueCount);
+    this.#held = new Float64Array(lanes.valueCount);
     this.#places = new Uint32Array(laneCount);
   }
 
@@ -94,7 +94,7 @@ export class LaneBatch {
    *
    * @param trials their indices in the group, by growing epochs.
    * @param checkpoint where they stand; by default at their start.
-   * @returns those that the kernel could not decide, which are the plain trainer's.
+   * @returns those that the lanes could not decide, which are the plain trainer's.
    */
   train(trials: readonly number[], checkpoint: LanesCheckpoint | null = null): readonly number[] {
     this.#trials = trials;
@@ -107,24 +107,24 @@ export class LaneBatch {
     if (checkpoint === null) this.#begin();
     else this.#resume(checkpoint);
     this.#trainLanes();
-    return trials.filter((_, lane) => this.#lanes[lane] === LANE.lost);
+    return trials.filter((_, lane) => this.#states[lane] === STATE.lost);
   }
 
   /** Where the lanes stand. */
   checkpoint(): LanesCheckpoint {
-    const { kernel } = this;
+    const { lanes } = this;
     const laneCount = this.#trials.length;
-    const size = kernel.valueCount + this.#memoryCount;
+    const size = lanes.valueCount + this.#memoryCount;
     const values = new Float64Array(laneCount * size);
     for (let lane = 0; lane < laneCount; lane++) {
       const ofLane = values.subarray(lane * size, (lane + 1) * size);
-      kernel.valuesOf(lane, ofLane.subarray(0, kernel.valueCount));
-      ofLane.set(this.#memoryOf(lane), kernel.valueCount);
+      lanes.valuesOf(lane, ofLane.subarray(0, lanes.valueCount));
+      ofLane.set(this.#memoryOf(lane), lanes.valueCount);
     }
     return {
       places: this.#places.slice(0, laneCount),
       rowsDone: this.#rowsDone,
-      isFinite: this.#lanes.map((state) => state === LANE.lost ? 0 : 1),
+      isFinite: this.#states.map((state) => state === STATE.lost ? 0 : 1),
       values,
     };
   }
@@ -134,11 +134,11 @@ export class LaneBatch {
   }
 
   #begin(): void {
-    const { kernel, group } = this;
-    this.#lanes = new Uint8Array(this.#trials.length).fill(LANE.underWay);
+    const { lanes, group } = this;
+    this.#states = new Uint8Array(this.#trials.length).fill(STATE.underWay);
     this.#rowsDone = 0;
     this.#trials.forEach((at, lane) => this.#beginTrial(lane, at));
-    if (kernel.drawLanes !== undefined) return this.#drawLanes(kernel.drawLanes);
+    if (lanes.drawLanes !== undefined) return this.#drawLanes(lanes.drawLanes);
     this.#fillLanes((_lane, at) => {
       startOfTrial(group, at, this.#start);
       return this.#values;
@@ -156,7 +156,7 @@ export class LaneBatch {
 
   /** Lets the lanes draw the starting parameters of their trials; spare lanes repeat the last. */
   #drawLanes(draw: NonNullable<Lanes["drawLanes"]>): void {
-    const { kernel: { laneCount }, group } = this;
+    const { lanes: { laneCount }, group } = this;
     const trials = this.#trials;
     const lanes = Array.from({ length: laneCount }, (_, lane) => Math.min(lane, trials.length - 1));
     draw(
@@ -166,32 +166,32 @@ export class LaneBatch {
   }
 
   #resume({ rowsDone, isFinite, values }: LanesCheckpoint): void {
-    const { kernel, sheet } = this;
-    const size = kernel.valueCount + this.#memoryCount;
+    const { lanes, sheet } = this;
+    const size = lanes.valueCount + this.#memoryCount;
     this.#rowsDone = rowsDone;
     this.#fillLanes((lane) => {
       sheet.resume(this.#places[lane]);
       const ofLane = values.subarray(lane * size, (lane + 1) * size);
-      this.#memoryOf(lane).set(ofLane.subarray(kernel.valueCount));
-      return ofLane.subarray(0, kernel.valueCount);
+      this.#memoryOf(lane).set(ofLane.subarray(lanes.valueCount));
+      return ofLane.subarray(0, lanes.valueCount);
     });
-    this.#lanes = isFinite.map((isFiniteThere, lane) => {
-      if (isFiniteThere === 0) return LANE.lost;
+    this.#states = isFinite.map((isFiniteThere, lane) => {
+      if (isFiniteThere === 0) return STATE.lost;
       // A lane that is over with just these rows was not ended yet.
       const isOver = this.#epochsOf(lane) * this.#rowCount < rowsDone || this.#isStopped(lane);
-      return isOver ? LANE.ended : LANE.underWay;
+      return isOver ? STATE.ended : STATE.underWay;
     });
   }
 
   /** Gives each lane a trial and what it holds; spare lanes repeat the last. */
   #fillLanes(valuesOf: (lane: number, at: number) => Float64Array): void {
-    const { kernel } = this;
+    const { lanes } = this;
     const trials = this.#trials;
     let values = this.#values;
-    for (let lane = 0; lane < kernel.laneCount; lane++) {
+    for (let lane = 0; lane < lanes.laneCount; lane++) {
       const of = Math.min(lane, trials.length - 1);
       if (lane < trials.length) values = valuesOf(lane, trials[lane]);
-      kernel.setLane(lane, values, this.#courseOf(of));
+      lanes.setLane(lane, values, this.#courseOf(of));
     }
   }
 
@@ -230,7 +230,7 @@ export class LaneBatch {
     while (this.#rowsDone < end) {
       const pause = nextPause(this.#rowsDone, this.rowsAtOnce, this.#rowCount, end);
       const count = pause - this.#rowsDone;
-      this.kernel.trainRows(this.#rowsDone, pause);
+      this.lanes.trainRows(this.#rowsDone, pause);
       this.#rowsDone = pause;
       this.onRows(count);
     }
@@ -238,40 +238,42 @@ export class LaneBatch {
 
   #log(epoch: number): void {
     const losses = this.#losses;
-    this.kernel.losses(losses);
+    this.lanes.losses(losses);
     const laneCount = this.#trials.length;
     // A lane that has ended trains on beside the others, and nothing of it is written.
-    for (let lane = 0; lane < laneCount; lane++) if (this.#lanes[lane] === LANE.ended) losses[lane] = NaN;
+    for (let lane = 0; lane < laneCount; lane++) if (this.#states[lane] === STATE.ended) losses[lane] = NaN;
     // What is written for a lane that was infinite before is forgotten when the plain trainer begins.
     if (this.sheet.logged(this.#places, epoch, losses, laneCount)) return;
     for (let lane = 0; lane < laneCount; lane++) {
-      if (this.#lanes[lane] === LANE.underWay && !(losses[lane] < Infinity)) this.#lanes[lane] = LANE.lost;
+      if (this.#states[lane] === STATE.underWay && !(losses[lane] < Infinity)) {
+        this.#states[lane] = STATE.lost;
+      }
     }
   }
 
   /** Lets the supervisors hear of an epoch that was just logged, if it was. */
   #supervise(epoch: number): void {
-    const { kernel, group: { variant: { logEvery, judgedRows } } } = this;
+    const { lanes, group: { variant: { logEvery, judgedRows } } } = this;
     const isLogged = epoch % logEvery === 0;
     const supervisedLoss = this.#supervisedLoss;
     let losses = this.#losses;
     if (isLogged && supervisedLoss !== null) {
       losses = this.#supervisedLosses;
-      kernel.lossesOf(judgedRows!.heldOut!.data, losses);
+      lanes.lossesOf(judgedRows!.heldOut!.data, losses);
     }
     const held = this.#held;
     const parameters = held.subarray(0, this.#start.length);
     const stopped: number[] = [];
     this.#supervisors.forEach((supervisor, lane) => {
-      if (this.#lanes[lane] !== LANE.underWay) return;
+      if (this.#states[lane] !== STATE.underWay) return;
       if (isLogged) {
-        kernel.valuesOf(lane, held);
-        // The kernel promises nothing of what is not finite.
+        lanes.valuesOf(lane, held);
+        // Lanes promise nothing of what is not finite.
         const isPromised = supervisedLoss === null || Number.isFinite(losses[lane]);
         supervisor.logged(epoch, isPromised ? losses[lane] : supervisedLoss(held), parameters);
       }
       supervisor.ended(epoch);
-      kernel.setLearningRate(lane, supervisor.learningRate);
+      lanes.setLearningRate(lane, supervisor.learningRate);
       if (this.#isStopped(lane)) stopped.push(lane);
     });
     if (stopped.length > 0) this.#endLanes(stopped);
@@ -289,7 +291,7 @@ export class LaneBatch {
       this.#trainUntil(epochsDone);
       this.#endLanes(
         Array.from(this.#trials, (_, lane) => lane)
-          .filter((lane) => this.#lanes[lane] === LANE.underWay && this.#epochsOf(lane) === epochsDone),
+          .filter((lane) => this.#states[lane] === STATE.underWay && this.#epochsOf(lane) === epochsDone),
       );
     }
     return false;
@@ -298,56 +300,56 @@ export class LaneBatch {
   /** The lane with the fewest epochs of those that are under way; -1 where none is. */
   #firstUnderWay(): number {
     // Why no `indexOf`: for the few lanes there are, its call takes longer than its search, and there are millions of calls.
-    for (let lane = 0; lane < this.#lanes.length; lane++) {
-      if (this.#lanes[lane] === LANE.underWay) return lane;
+    for (let lane = 0; lane < this.#states.length; lane++) {
+      if (this.#states[lane] === STATE.underWay) return lane;
     }
     return -1;
   }
 
   /** Ends lanes where they stand. */
-  #endLanes(lanes: readonly number[]): void {
-    const { kernel } = this;
-    kernel.losses(this.#losses);
-    const kept = lanes.filter((lane) =>
+  #endLanes(ending: readonly number[]): void {
+    const { lanes } = this;
+    lanes.losses(this.#losses);
+    const kept = ending.filter((lane) =>
       Number.isFinite(this.#losses[lane]) && this.#supervisors[lane]?.bestParameters != null
     );
     for (const lane of kept) {
       this.#start.set(this.#supervisors[lane].bestParameters!);
-      kernel.setLane(lane, this.#values, this.#courses[lane]);
+      lanes.setLane(lane, this.#values, this.#courses[lane]);
     }
-    if (kept.length > 0) kernel.losses(this.#losses);
+    if (kept.length > 0) lanes.losses(this.#losses);
     this.#asked.clear();
-    kernel.outputs(this.group.variant.queryInputs, this.#outputs);
-    for (const lane of lanes) this.#endLane(lane);
+    lanes.outputs(this.group.variant.queryInputs, this.#outputs);
+    for (const lane of ending) this.#endLane(lane);
   }
 
   #endLane(lane: number): void {
-    this.#lanes[lane] = Number.isFinite(this.#losses[lane]) ? LANE.ended : LANE.lost;
-    if (this.#lanes[lane] === LANE.lost) return;
-    const { kernel, group, sheet } = this;
+    this.#states[lane] = Number.isFinite(this.#losses[lane]) ? STATE.ended : STATE.lost;
+    if (this.#states[lane] === STATE.lost) return;
+    const { lanes, group, sheet } = this;
     const { variant } = group;
     const answer = this.#answer;
     sheet.finalLoss(this.#places[lane], this.#losses[lane]);
     for (let query = 0; query < sheet.queryCount; query++) {
       let isFinite = true;
       for (let output = 0; output < answer.length; output++) {
-        const value = this.#outputs[(query * answer.length + output) * kernel.laneCount + lane];
+        const value = this.#outputs[(query * answer.length + output) * lanes.laneCount + lane];
         isFinite &&= Number.isFinite(value);
         answer[output] = rawOutput(variant.targetColumns[output], value);
       }
       // An extreme query may overflow where rows do not: then the plain feedforward decides.
-      if (!isFinite) askedAlone(variant, query, kernel.valuesOf(lane), answer);
+      if (!isFinite) askedAlone(variant, query, lanes.valuesOf(lane), answer);
       sheet.answer(this.#places[lane], query, answer);
     }
     const known = (inputs: Float64Array): Float64Array | null => this.#outputsOf(lane, inputs);
-    sheet.judge(this.#places[lane], variant, () => kernel.valuesOf(lane), known);
+    sheet.judge(this.#places[lane], variant, () => lanes.valuesOf(lane), known);
     const ends = endsOf(this.#supervisors[lane] ?? null, this.#epochsOf(lane));
     sheet.ended(this.#places[lane], variant.supervision, ends);
   }
 
-  /** What a lane answers to rows; null where not all is finite, of which the kernel promises nothing, and for too many. */
+  /** What a lane answers to rows; null where not all is finite, of which lanes promise nothing, and for too many. */
   #outputsOf(lane: number, inputs: Float64Array): Float64Array | null {
-    const { laneCount } = this.kernel;
+    const { laneCount } = this.lanes;
     const ofLanes = this.#outputsOfLanes(inputs);
     if (ofLanes === null) return null;
     const outputs = new Float64Array(ofLanes.length / laneCount);
@@ -355,15 +357,15 @@ export class LaneBatch {
     return outputs.every(Number.isFinite) ? outputs : null;
   }
 
-  /** What all lanes answer to rows where they stand, see `Kernel.outputs`; null for too many. */
+  /** What all lanes answer to rows where they stand, see `Lanes.outputs`; null for too many. */
   #outputsOfLanes(inputs: Float64Array): Float64Array | null {
     const found = this.#asked.get(inputs);
     if (found !== undefined) return found;
-    const { kernel, group: { variant: { topology } } } = this;
-    const numberCount = inputs.length / topology.inputCount * outputCountOf(topology) * kernel.laneCount;
+    const { lanes, group: { variant: { topology } } } = this;
+    const numberCount = inputs.length / topology.inputCount * outputCountOf(topology) * lanes.laneCount;
     if (numberCount > MOST_ASKED) return null;
     const outputs = new Float64Array(numberCount);
-    kernel.outputs(inputs, outputs);
+    lanes.outputs(inputs, outputs);
     this.#asked.set(inputs, outputs);
     return outputs;
   }

@@ -25,8 +25,8 @@ export interface PartResult {
   readonly figures: Float64Array;
   /** Shape [bandEpochCount * trialCount]: the bin of each loss plus 1, or 0 where none was logged. */
   readonly bins: Uint16Array;
-  /** Trials that the kernel trained to the end; the others were the plain trainer's. */
-  readonly kernelTrialCount: number;
+  /** Trials that lanes, of a kernel or a card, trained to the end; the others were the plain trainer's. */
+  readonly laneTrialCount: number;
 }
 
 /** How to go on with a part, and who hears of it. */
@@ -55,9 +55,9 @@ export class PartTraining {
   readonly #bins: Uint16Array;
   readonly #sheet: TrialSheet;
   readonly #everyNs: number;
-  /** The trial that the checkpoint has in the plain trainer; null once a kernel has begun it anew. */
+  /** The trial that the checkpoint has in the plain trainer; null once a lane has begun it anew. */
   #standing: TrialCheckpoint | null;
-  #kernelTrialCount = 0;
+  #laneTrialCount = 0;
   #doneNs = 0;
   #nextStopNs: number;
 
@@ -84,7 +84,7 @@ export class PartTraining {
       this.#trainAlone(group);
     }
     const { part } = this.#trials;
-    return { part, figures: this.#figures, bins: this.#bins, kernelTrialCount: this.#kernelTrialCount };
+    return { part, figures: this.#figures, bins: this.#bins, laneTrialCount: this.#laneTrialCount };
   }
 
   /** Trains the trials of a group in lanes; those that these cannot decide stay open. */
@@ -118,10 +118,10 @@ export class PartTraining {
     for (const at of trials) {
       this.#statuses[group.places[at]] = lost.has(at) ? TRIAL_STATUS.plain : TRIAL_STATUS.ended;
     }
-    this.#kernelTrialCount += trials.length - lost.size;
+    this.#laneTrialCount += trials.length - lost.size;
   }
 
-  /** The lanes of the checkpoint, where they are of this group and of a kernel like this one. */
+  /** The lanes of the checkpoint, where they are of this group and of lanes like these. */
   #begunLanes(
     group: TrialGroup,
     { laneCount, valueCount }: Lanes,

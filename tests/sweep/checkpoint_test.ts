@@ -119,7 +119,7 @@ queries: [{ x: 1 }]
   );
   const requests = new PartRequests(planOf(experiment));
   const { result, stopCount } = trained(requests, "wasm");
-  assert.ok(0 < result.kernelTrialCount && result.kernelTrialCount < 64, String(result.kernelTrialCount));
+  assert.ok(0 < result.laneTrialCount && result.laneTrialCount < 64, String(result.laneTrialCount));
   for (let stop = 0; stop < stopCount; stop += 50) {
     const { taken } = trained(requests, "wasm", { stop });
     assertSame(trained(requests, "wasm", { from: taken }).result, result, `stopped at ${stop}`);

@@ -35,7 +35,7 @@ import { trialRows } from "./trial_rows.ts";
 interface Trained {
   readonly outcome: SweepOutcome;
   readonly bins: readonly Uint16Array[];
-  readonly kernelTrialCount: number;
+  readonly laneTrialCount: number;
 }
 
 function trained(experiment: Experiment, engine: Engine): Trained {
@@ -48,7 +48,7 @@ function trained(experiment: Experiment, engine: Engine): Trained {
   return {
     outcome: collector.finish(),
     bins: results.map(({ bins }) => bins),
-    kernelTrialCount: results.reduce((sum, result) => sum + result.kernelTrialCount, 0),
+    laneTrialCount: results.reduce((sum, result) => sum + result.laneTrialCount, 0),
   };
 }
 
@@ -68,16 +68,16 @@ function assertSameBits(found: Float64Array, wanted: Float64Array, name: string)
 /** @returns how many trials the kernel decided. */
 function assertEnginesAgree(experiment: Experiment, name: string): number {
   const plain = trained(experiment, "plain");
-  assert.equal(plain.kernelTrialCount, 0);
-  let kernelTrialCount = 0;
+  assert.equal(plain.laneTrialCount, 0);
+  let laneTrialCount = 0;
   for (const engine of ["wasm", "fastest"] as const) {
     const fast = trained(experiment, engine);
     assertSameBits(trialRows(fast.outcome), trialRows(plain.outcome), `${name}, ${engine}`);
     assert.deepEqual(fast.bins, plain.bins, name);
     assert.deepEqual(filesText(fast.outcome), filesText(plain.outcome), name);
-    if (engine === "wasm") kernelTrialCount = fast.kernelTrialCount;
+    if (engine === "wasm") laneTrialCount = fast.laneTrialCount;
   }
-  return kernelTrialCount;
+  return laneTrialCount;
 }
 
 /**
@@ -165,18 +165,18 @@ for (const { name, experiment } of namedSweeps) {
 }
 
 Deno.test("kernel and plain trainer give the same figures, bins and files for any sweep (seed 11)", () => {
-  let kernelTrialCount = 0;
+  let laneTrialCount = 0;
   let trialCount = 0;
   fc.assert(
     fc.property(sweeps, (experiment) => {
-      kernelTrialCount += assertEnginesAgree(experiment, "random");
+      laneTrialCount += assertEnginesAgree(experiment, "random");
       trialCount += planOf(experiment).trialCount;
     }),
     { seed: 11, numRuns: caseCount(100, 300) },
   );
   assert.ok(
-    kernelTrialCount > trialCount / 3,
-    `the kernel decided ${kernelTrialCount} of ${trialCount} trials`,
+    laneTrialCount > trialCount / 3,
+    `the kernel decided ${laneTrialCount} of ${trialCount} trials`,
   );
 });
 
@@ -196,18 +196,18 @@ Deno.test("every trial is the run of its settings for any sweep (seed 12)", () =
 
 Deno.test("a sweep is trained in WebAssembly, every trial of it", () => {
   const experiment = people("seed=1..1000", "epochs=200");
-  let kernelTrialCount = 0;
-  const calls = countCalls(() => kernelTrialCount = trained(experiment, "fastest").kernelTrialCount);
-  assert.equal(kernelTrialCount, 1000);
+  let laneTrialCount = 0;
+  const calls = countCalls(() => laneTrialCount = trained(experiment, "fastest").laneTrialCount);
+  assert.equal(laneTrialCount, 1000);
   assert.ok(calls.train > 1000 / 16);
 });
 
 Deno.test("every trial of a sweep that learns in another way is trained in WebAssembly", () => {
   for (const { name, experiment } of learningSweeps) {
     if (name.includes("diverges")) continue;
-    let kernelTrialCount = 0;
-    const calls = countCalls(() => kernelTrialCount = trained(experiment, "wasm").kernelTrialCount);
-    assert.equal(kernelTrialCount, planOf(experiment).trialCount, name);
+    let laneTrialCount = 0;
+    const calls = countCalls(() => laneTrialCount = trained(experiment, "wasm").laneTrialCount);
+    assert.equal(laneTrialCount, planOf(experiment).trialCount, name);
     assert.ok(calls.train > 0, name);
   }
 });
@@ -216,8 +216,8 @@ Deno.test("a sweep over the order of the rows has a run of each order", () => {
   const axes = [[{ key: "training.shuffle_seed", values: { kind: "range", from: 0, to: 20 } }]] as const;
   const experiment = learning({ ...people("epochs=30"), sweep: { axes } }, { shuffle: 0, batchSize: 3 });
   assertEnginesAgree(experiment, "orders");
-  const { outcome, kernelTrialCount } = trained(experiment, "wasm");
-  assert.equal(kernelTrialCount, 21);
+  const { outcome, laneTrialCount } = trained(experiment, "wasm");
+  assert.equal(laneTrialCount, 21);
   const losses = columnOf(outcome, FIGURE.finalLoss);
   for (let shuffle = 0; shuffle <= 20; shuffle++) {
     const run = runExperiment(learning({ ...experiment, sweep: null }, { shuffle }));
@@ -251,16 +251,16 @@ Deno.test("a trial's figures do not depend on its neighbours, however it learns"
 });
 
 Deno.test("work that would not repay a kernel is left to the plain trainer", () => {
-  assert.equal(trained(people("seed=1..20", "epochs=1"), "fastest").kernelTrialCount, 0);
+  assert.equal(trained(people("seed=1..20", "epochs=1"), "fastest").laneTrialCount, 0);
 });
 
 Deno.test("only trials that diverge are left to the plain trainer", () => {
   const { experiment } = namedSweeps.find(({ name }) => name === "divergence at some rates")!;
-  const { outcome, kernelTrialCount } = trained(experiment, "wasm");
+  const { outcome, laneTrialCount } = trained(experiment, "wasm");
   const divergedCount =
     columnOf(outcome, FIGURE.divergedAtEpoch).filter((epoch) => !Number.isNaN(epoch)).length;
   assert.ok(divergedCount >= 17, String(divergedCount));
-  assert.equal(kernelTrialCount + divergedCount, 4 * 17);
+  assert.equal(laneTrialCount + divergedCount, 4 * 17);
 });
 
 Deno.test("many variants with few trials each give the same figures as in another order", () => {

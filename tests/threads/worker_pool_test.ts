@@ -149,7 +149,7 @@ Deno.test("a worker that has answered has a second part at hand while there is o
     const held: number[] = [];
     const answer = (): void => {
       const [figures, bins, lines] = [new Float64Array(0), new Uint16Array(0), new Uint8Array(0)];
-      const part = { part: held.shift()!, figures, bins, lines, file: null, kernelTrialCount: 0 };
+      const part = { part: held.shift()!, figures, bins, lines, file: null, laneTrialCount: 0 };
       worker.onmessage({ data: { kind: "trained", part } });
       afterAnswer.push([held.length, queue.length]);
       if (held.length > 0) queueMicrotask(answer);
