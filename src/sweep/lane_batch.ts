@@ -2,22 +2,18 @@
 // What must not change: a figure is written from a lane only while all its losses so far are finite; any other trial
 // is left to the plain trainer. The kernel's README says why a finite loss proves the lane right.
 
-import { rawOutput } from "../dataset/standardize.ts";
 import type { Lanes } from "../engine/lanes.ts";
 import { learningOf, startingValues } from "../engine/learning.ts";
-import { outputCountOf, parameterCount } from "../engine/topology.ts";
+import { parameterCount } from "../engine/topology.ts";
 import { rowCountOf } from "../engine/training_data.ts";
 import type { Course } from "../engine/row_order.ts";
 import { isSupervised, supervisionCount, Supervisor } from "../engine/supervisor.ts";
 import { endsOf, epochAt, nextHeldEpoch, nextPause } from "../engine/training_run.ts";
 import type { LanesCheckpoint } from "./checkpoint.ts";
 import type { TrialGroup } from "./grouped_trials.ts";
-import { askedAlone } from "./train_alone.ts";
+import { LaneEnds } from "./lane_ends.ts";
 import type { TrialSheet } from "./trial_sheet.ts";
 import { courseOfTrial, startOfTrial, supervisedLossOf } from "./trial_start.ts";
-
-/** Numbers that lanes answer at once at most: 32 MB. */
-const MOST_ASKED = 4_000_000;
 
 /** What is so of the trial in a lane. */
 const STATE = {
@@ -30,10 +26,7 @@ const STATE = {
 /** Lanes while they train the trials of one group, as many at a time as there are lanes. */
 export class LaneBatch {
   readonly #losses: Float64Array;
-  /** The outputs of all lanes for all queries, as they give them. */
-  readonly #outputs: Float64Array;
-  /** Those of one lane for one query. */
-  readonly #answer: Float64Array;
+  readonly #ends: LaneEnds;
   /** What a trial starts with: its parameters, and what the optimizer remembers before the first step. */
   readonly #values: Float64Array;
   /** The parameters among them. */
@@ -42,8 +35,6 @@ export class LaneBatch {
   readonly #held: Float64Array;
   /** The place in the part of each lane's trial. */
   readonly #places: Uint32Array;
-  /** What all lanes answer to rows where they stand, by the inputs of those. */
-  readonly #asked = new Map<Float64Array, Float64Array>();
   /** Rows of the table. */
   readonly #rowCount: number;
   /** What the supervisors of all lanes remember, one lane after another. */
@@ -75,8 +66,7 @@ export class LaneBatch {
   ) {
     const { laneCount } = lanes;
     this.#losses = new Float64Array(laneCount);
-    this.#outputs = new Float64Array(laneCount * sheet.queryCount * sheet.outputCount);
-    this.#answer = new Float64Array(sheet.outputCount);
+    this.#ends = new LaneEnds(lanes, group.variant, sheet);
     const { topology, learning, data, supervision } = group.variant;
     this.#rowCount = rowCountOf(topology, data);
     this.#memoryCount = supervisionCount(supervision, parameterCount(topology));
@@ -318,55 +308,15 @@ export class LaneBatch {
       lanes.setLane(lane, this.#values, this.#courses[lane]);
     }
     if (kept.length > 0) lanes.losses(this.#losses);
-    this.#asked.clear();
-    lanes.outputs(this.group.variant.queryInputs, this.#outputs);
+    this.#ends.ask();
     for (const lane of ending) this.#endLane(lane);
   }
 
   #endLane(lane: number): void {
-    this.#states[lane] = Number.isFinite(this.#losses[lane]) ? STATE.ended : STATE.lost;
+    const loss = this.#losses[lane];
+    this.#states[lane] = Number.isFinite(loss) ? STATE.ended : STATE.lost;
     if (this.#states[lane] === STATE.lost) return;
-    const { lanes, group, sheet } = this;
-    const { variant } = group;
-    const answer = this.#answer;
-    sheet.finalLoss(this.#places[lane], this.#losses[lane]);
-    for (let query = 0; query < sheet.queryCount; query++) {
-      let isFinite = true;
-      for (let output = 0; output < answer.length; output++) {
-        const value = this.#outputs[(query * answer.length + output) * lanes.laneCount + lane];
-        isFinite &&= Number.isFinite(value);
-        answer[output] = rawOutput(variant.targetColumns[output], value);
-      }
-      // An extreme query may overflow where rows do not: then the plain feedforward decides.
-      if (!isFinite) askedAlone(variant, query, lanes.valuesOf(lane), answer);
-      sheet.answer(this.#places[lane], query, answer);
-    }
-    const known = (inputs: Float64Array): Float64Array | null => this.#outputsOf(lane, inputs);
-    sheet.judge(this.#places[lane], variant, () => lanes.valuesOf(lane), known);
     const ends = endsOf(this.#supervisors[lane] ?? null, this.#epochsOf(lane));
-    sheet.ended(this.#places[lane], variant.supervision, ends);
-  }
-
-  /** What a lane answers to rows; null where not all is finite, of which lanes promise nothing, and for too many. */
-  #outputsOf(lane: number, inputs: Float64Array): Float64Array | null {
-    const { laneCount } = this.lanes;
-    const ofLanes = this.#outputsOfLanes(inputs);
-    if (ofLanes === null) return null;
-    const outputs = new Float64Array(ofLanes.length / laneCount);
-    for (let at = 0; at < outputs.length; at++) outputs[at] = ofLanes[at * laneCount + lane];
-    return outputs.every(Number.isFinite) ? outputs : null;
-  }
-
-  /** What all lanes answer to rows where they stand, see `Lanes.outputs`; null for too many. */
-  #outputsOfLanes(inputs: Float64Array): Float64Array | null {
-    const found = this.#asked.get(inputs);
-    if (found !== undefined) return found;
-    const { lanes, group: { variant: { topology } } } = this;
-    const numberCount = inputs.length / topology.inputCount * outputCountOf(topology) * lanes.laneCount;
-    if (numberCount > MOST_ASKED) return null;
-    const outputs = new Float64Array(numberCount);
-    lanes.outputs(inputs, outputs);
-    this.#asked.set(inputs, outputs);
-    return outputs;
+    this.#ends.write(lane, this.#places[lane], loss, ends);
   }
 }
