@@ -242,58 +242,66 @@ export class RnnCode {
     });
   }
 
-  /** Learns about the weights of each word of the sentence, once a word. */
+  /** Learns about the weights of each word of the sentence, where it stands for the first time. */
   #learnWords(input: Local): void {
-    const { row: { code, write, layout } } = this;
-    const [wordAt, word, counter, otherAt, other, isNew, others] = [0, 1, 2, 3, 4, 5, 6]
+    const { row: { code } } = this;
+    const [wordAt, word, count, earlierAt, earlier, isNew, passed] = [0, 1, 2, 3, 4, 5, 6]
       .map(() => this.row.local());
-    const { tables: [, words], pairCount } = this.place;
     this.#setFirstWordAt(wordAt, input);
-    code.copy(this.#wordCount, counter);
-    code.countDown(counter, () => {
+    code.copy(this.#wordCount, count);
+    code.countDown(count, () => {
       this.#setWordOffset(word, wordAt);
-      // Whether it stands for the first time: no word before it is the same.
       code.setInteger(isNew, 1);
-      this.#setFirstWordAt(otherAt, input);
-      code.copy(this.#wordCount, others);
-      code.setProduct(other, counter, -1, 0);
-      code.add(others, other);
-      code.whereAboveZero(others, () => {
-        code.countDown(others, () => {
-          this.#setWordOffset(other, otherAt);
-          code.whereEqual(word, other, () => code.setInteger(isNew, 0));
-          code.advance(otherAt, DOUBLE_SIZE_BYTES);
+      this.#setFirstWordAt(earlierAt, input);
+      code.copy(this.#wordCount, passed);
+      code.setProduct(earlier, count, -1, 0);
+      code.add(passed, earlier);
+      code.whereAboveZero(passed, () => {
+        code.countDown(passed, () => {
+          this.#setWordOffset(earlier, earlierAt);
+          code.whereEqual(word, earlier, () => code.setInteger(isNew, 0));
+          code.advance(earlierAt, DOUBLE_SIZE_BYTES);
         });
       });
       code.whereAboveZero(isNew, () => {
-        const [pair, neuron, ofWord, state] = [0, 1, 2, 3].map(() => this.row.local());
-        this.#forScratch((at) => write.store(at, [layout.wordSums], write.constant(-0)));
-        code.setAdvanced(otherAt, input, (this.#layer.inputCount - 1) * DOUBLE_SIZE_BYTES);
-        code.setInteger(state, this.#toLast);
-        code.copy(counter, others);
-        code.countDown(others, () => {
-          this.#setWordOffset(other, otherAt);
-          code.whereEqual(word, other, () => {
-            code.copy(state, neuron);
-            this.#forScratch((at) => {
-              const sum = write.add(write.load(at, [layout.wordSums]), this.#factors(neuron, 1));
-              write.store(at, [layout.wordSums], sum);
-              code.advance(neuron, VECTOR_SIZE_BYTES);
-            });
-          });
-          code.advance(otherAt, -DOUBLE_SIZE_BYTES);
-          code.advance(state, -this.#stateBytes);
-        });
-        code.setInteger(pair, 0);
-        code.copy(word, ofWord);
-        this.row.repeat(pairCount, () => {
-          const address = layout.values + words.first * DOUBLE_SIZE_BYTES;
-          this.row.learn(ofWord, [address], write.load(pair, [layout.wordSums]));
-          code.advance(ofWord, VECTOR_SIZE_BYTES);
-          code.advance(pair, VECTOR_SIZE_BYTES);
-        });
+        this.#sumOfWord(input, word, count);
+        this.#learnWord(word);
       });
       code.advance(wordAt, DOUBLE_SIZE_BYTES);
+    });
+  }
+
+  /** Writes the gradients of a word's weights to `wordSums`; it may stand at the last `count` places of the sentence. */
+  #sumOfWord(input: Local, word: Local, count: Local): void {
+    const { row: { code, write, layout: { wordSums } } } = this;
+    const [otherAt, other, others, state, neuron] = [0, 1, 2, 3, 4].map(() => this.row.local());
+    this.#forScratch((at) => write.store(at, [wordSums], write.constant(-0)));
+    code.setAdvanced(otherAt, input, (this.#layer.inputCount - 1) * DOUBLE_SIZE_BYTES);
+    code.setInteger(state, this.#toLast);
+    code.copy(count, others);
+    code.countDown(others, () => {
+      this.#setWordOffset(other, otherAt);
+      code.whereEqual(word, other, () => {
+        code.copy(state, neuron);
+        this.#forScratch((at) => {
+          write.store(at, [wordSums], write.add(write.load(at, [wordSums]), this.#factors(neuron, 1)));
+          code.advance(neuron, VECTOR_SIZE_BYTES);
+        });
+      });
+      code.advance(otherAt, -DOUBLE_SIZE_BYTES);
+      code.advance(state, -this.#stateBytes);
+    });
+  }
+
+  /** Learns about the weights of a word, whose gradients are in `wordSums`. */
+  #learnWord(word: Local): void {
+    const { row: { code, write, layout }, place: { tables: [, words] } } = this;
+    const ofWord = this.row.local();
+    code.copy(word, ofWord);
+    this.#forScratch((at) => {
+      const address = layout.values + words.first * DOUBLE_SIZE_BYTES;
+      this.row.learn(ofWord, [address], write.load(at, [layout.wordSums]));
+      code.advance(ofWord, VECTOR_SIZE_BYTES);
     });
   }
 
