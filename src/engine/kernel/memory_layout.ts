@@ -121,6 +121,14 @@ export interface LayoutOptions {
   readonly rowForm?: RowForm;
 }
 
+/** What of a layout is no address. */
+type Measures = Pick<
+  MemoryLayout,
+  | ("form" | "laneCount" | "rowForm" | "paired" | "block" | "valuePlaces")
+  | ("rowCount" | "inputCount" | "outputCount" | "parameterCount" | "blockRowCount" | "rowsAtOnce")
+  | ("strideBytes" | "trainedValueBytes")
+>;
+
 /**
  * Lays out the memory of a kernel.
  *
@@ -131,12 +139,30 @@ export function layoutMemory(
   topology: Topology,
   data: TrainingData,
   learning: Learning,
-  { form, laneCount, rowForm = "table" }: LayoutOptions,
+  options: LayoutOptions,
 ): MemoryLayout {
-  requireLaneCount(form, laneCount);
-  requireKnown(topology, form, laneCount);
-  const counts = {
-    laneCount,
+  requireLaneCount(options.form, options.laneCount);
+  requireKnown(topology, options.form, options.laneCount);
+  const measures = measuresOf(topology, data, learning, options);
+  const room = new Room();
+  const addresses = addressesOf(room, measures, data, learning);
+  // Some rows side by side may begin with the last one; what lies behind it is read, and what it gives is never looked at.
+  room.take((measures.rowsAtOnce - 1) * measures.inputCount * DOUBLE_SIZE_BYTES);
+  requireSize(room.sizeBytes, measures);
+  return { ...addresses, ...measures, pageCount: Math.ceil(room.sizeBytes / PAGE_SIZE_BYTES) };
+}
+
+function measuresOf(
+  topology: Topology,
+  data: TrainingData,
+  learning: Learning,
+  { form, laneCount, rowForm = "table" }: LayoutOptions,
+): Measures {
+  const paired = pairedNetwork(topology);
+  const strideBytes = laneCount * DOUBLE_SIZE_BYTES;
+  return {
+    ...{ form, laneCount, rowForm, paired, strideBytes },
+    block: form === "straight" ? lanesSideBySide(topology, laneCount) : neuronsSideBySide(paired, laneCount),
     rowCount: rowCountOf(topology, data),
     inputCount: topology.inputCount,
     outputCount: outputCountOf(topology),
@@ -144,68 +170,68 @@ export function layoutMemory(
     valuePlaces: valuePlaces(learning, parameterCount(topology)),
     blockRowCount: BLOCK_ROW_COUNT,
     rowsAtOnce: fittingRowCount(topology, form, laneCount),
+    trainedValueBytes: rowForm === "lanes" ? strideBytes : DOUBLE_SIZE_BYTES,
   };
-  const paired = pairedNetwork(topology);
-  const { memoryOfParameter, memoryOfSteps } = learning.optimizer;
-  const block = form === "straight"
-    ? lanesSideBySide(topology, laneCount)
-    : neuronsSideBySide(paired, laneCount);
-  const strideBytes = laneCount * DOUBLE_SIZE_BYTES;
-  let sizeBytes = 0;
-  const reserve = (bytes: number): number => {
-    const address = sizeBytes;
-    sizeBytes += Math.ceil(bytes / VECTOR_SIZE_BYTES) * VECTOR_SIZE_BYTES;
+}
+
+/** Memory that is taken piece after piece. */
+class Room {
+  /** How much is taken. */
+  sizeBytes = 0;
+
+  /** The address of so many bytes that nothing else takes. */
+  take(bytes: number): number {
+    const address = this.sizeBytes;
+    this.sizeBytes += Math.ceil(bytes / VECTOR_SIZE_BYTES) * VECTOR_SIZE_BYTES;
     return address;
-  };
-  const trainedValueBytes = rowForm === "lanes" ? strideBytes : DOUBLE_SIZE_BYTES;
-  const isAtOnce = immediateStepOf(learning) !== null;
-  const blockOutputsBytes = BLOCK_ROW_COUNT * counts.outputCount * strideBytes;
-  const neuronsBytes = form === "straight" ? 0 : paired.neuronSize * counts.rowsAtOnce * strideBytes;
-  const addresses = {
-    values: reserve((1 + memoryOfParameter) * block.sizeBytes),
-    memoryOfSteps: reserve(memoryOfSteps.length * strideBytes),
-    learningRates: reserve(strideBytes),
-    gradients: reserve(isAtOnce ? 0 : block.sizeBytes),
-    scratch: reserve(strideBytes),
-    lossSums: reserve(strideBytes),
-    sums: reserve(neuronsBytes),
-    activations: reserve(neuronsBytes),
-    deltas: reserve(neuronsBytes),
-    wordSums: reserve(wordSumsBytes(paired)),
-    blockOutputs: reserve(blockOutputsBytes),
-    blockSums: reserve(blockOutputsBytes),
-    blockInputs: reserve(BLOCK_ROW_COUNT * counts.inputCount * DOUBLE_SIZE_BYTES),
-    blockTargets: reserve(BLOCK_ROW_COUNT * counts.outputCount * DOUBLE_SIZE_BYTES),
-    inputs: reserve(data.inputs.length * DOUBLE_SIZE_BYTES),
-    targets: reserve(data.targets.length * DOUBLE_SIZE_BYTES),
-  };
-  const trained = rowForm === "table"
-    ? { trainedInputs: addresses.inputs, trainedTargets: addresses.targets }
-    : {
-      trainedInputs: reserve(data.inputs.length * trainedValueBytes),
-      trainedTargets: reserve(data.targets.length * trainedValueBytes),
-    };
-  // Some rows side by side may begin with the last one; what lies behind it is read, and what it gives is never looked at.
-  reserve((counts.rowsAtOnce - 1) * counts.inputCount * DOUBLE_SIZE_BYTES);
-  if (sizeBytes > LARGEST_SIZE_BYTES) {
-    throw new RangeError(
-      `a kernel must fit in ${LARGEST_SIZE_BYTES} bytes: found ${sizeBytes} for ${laneCount} lanes of ` +
-        `${counts.parameterCount} parameters and ${counts.rowCount} rows; take fewer lanes`,
-    );
   }
-  const pageCount = Math.ceil(sizeBytes / PAGE_SIZE_BYTES);
+}
+
+function addressesOf(
+  room: Room,
+  { form, rowForm, paired, block, inputCount, outputCount, rowsAtOnce, strideBytes, trainedValueBytes }:
+    Measures,
+  data: TrainingData,
+  learning: Learning,
+): Omit<MemoryLayout, keyof Measures | "pageCount"> {
+  const { memoryOfParameter, memoryOfSteps } = learning.optimizer;
+  const isAtOnce = immediateStepOf(learning) !== null;
+  const blockOutputsBytes = BLOCK_ROW_COUNT * outputCount * strideBytes;
+  const neuronsBytes = form === "straight" ? 0 : paired.neuronSize * rowsAtOnce * strideBytes;
+  const addresses = {
+    values: room.take((1 + memoryOfParameter) * block.sizeBytes),
+    memoryOfSteps: room.take(memoryOfSteps.length * strideBytes),
+    learningRates: room.take(strideBytes),
+    gradients: room.take(isAtOnce ? 0 : block.sizeBytes),
+    scratch: room.take(strideBytes),
+    lossSums: room.take(strideBytes),
+    sums: room.take(neuronsBytes),
+    activations: room.take(neuronsBytes),
+    deltas: room.take(neuronsBytes),
+    wordSums: room.take(wordSumsBytes(paired)),
+    blockOutputs: room.take(blockOutputsBytes),
+    blockSums: room.take(blockOutputsBytes),
+    blockInputs: room.take(BLOCK_ROW_COUNT * inputCount * DOUBLE_SIZE_BYTES),
+    blockTargets: room.take(BLOCK_ROW_COUNT * outputCount * DOUBLE_SIZE_BYTES),
+    inputs: room.take(data.inputs.length * DOUBLE_SIZE_BYTES),
+    targets: room.take(data.targets.length * DOUBLE_SIZE_BYTES),
+  };
+  if (rowForm === "table") {
+    return { ...addresses, trainedInputs: addresses.inputs, trainedTargets: addresses.targets };
+  }
   return {
     ...addresses,
-    ...trained,
-    ...counts,
-    form,
-    paired,
-    block,
-    rowForm,
-    trainedValueBytes,
-    strideBytes,
-    pageCount,
+    trainedInputs: room.take(data.inputs.length * trainedValueBytes),
+    trainedTargets: room.take(data.targets.length * trainedValueBytes),
   };
+}
+
+function requireSize(sizeBytes: number, { laneCount, parameterCount, rowCount }: Measures): void {
+  if (sizeBytes <= LARGEST_SIZE_BYTES) return;
+  throw new RangeError(
+    `a kernel must fit in ${LARGEST_SIZE_BYTES} bytes: found ${sizeBytes} for ${laneCount} lanes of ` +
+      `${parameterCount} parameters and ${rowCount} rows; take fewer lanes`,
+  );
 }
 
 function wordSumsBytes({ layers: [{ layer, pairCount }] }: PairedNetwork): number {
