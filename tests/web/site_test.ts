@@ -111,13 +111,13 @@ Deno.test("what is loaded stays within its budget, in bytes of gzip", async () =
   const whole = await sizeOf(programs.filter((name) => !unused.includes(name)));
   assert.ok(first <= 38_000, `page ${first}`);
   assert.ok(engine <= 80_700, `engine ${engine}`);
-  assert.ok(reading <= 82_000, `reading ${reading}`);
+  assert.ok(reading <= 82_500, `reading ${reading}`);
   assert.ok(later <= 42_000, `later answers ${later}`);
   assert.ok(10_000 <= rare && rare <= 45_700, `rare answers ${rare}`);
   assert.ok(10_000 <= exports && exports <= 31_000, `exports ${exports}`);
   assert.ok(editor <= 130_000, `editor ${editor}`);
   const unasked = first + engine + reading + later + editor;
-  assert.ok(unasked <= 371_000, `what comes unasked ${unasked}`);
+  assert.ok(unasked <= 372_000, `what comes unasked ${unasked}`);
   assert.ok(whole <= 430_000, `whole ${whole}`);
   const lending = await sizeOf(filesOfLending());
   assert.ok(lending <= 195_000, `lending ${lending}`);
