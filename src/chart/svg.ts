@@ -82,7 +82,7 @@ export interface ChartFrame {
   readonly title: string;
   /** What a person would read from it, in a sentence or two, for those who do not see it. */
   readonly description: string;
-  /** What a page says of it beside the description; a page that does so has no table of its numbers. */
+  /** What is said of it beside the description, by whoever shows it. */
   readonly also?: string;
   /** Width in user units; a chart drawn at its natural size has as many CSS pixels. Each chart has its own default. */
   readonly width?: number;

@@ -171,13 +171,6 @@ export function requireValues(values: Float64Array, count: number): void {
   }
 }
 
-/** Refuses parameters that are not as many as a network has. */
-export function requireParameters(parameters: Float64Array, count: number): void {
-  if (parameters.length !== count) {
-    throw new RangeError(`a network must have ${count} parameters: found ${parameters.length}`);
-  }
-}
-
 /**
  * Where the values of a network lie, which are all that its learning goes on from: the parameters in draw order, for each
  * number that the optimizer remembers of a parameter as many again, and then what is said here.

@@ -1,6 +1,7 @@
 // Where a network starts: its weights and biases, flat in draw order (see topology.ts).
 // What must not change: a seed gives the very parameters that NumPy draws for it, in that order.
 
+import { requireLength } from "../numeric/required_numbers.ts";
 import { RandomState } from "../random/random_state.ts";
 import { classicScheme, draws, numberOf, type Scheme, schemes } from "./rules/scheme.ts";
 import { weightBlocksOf } from "./layers.ts";
@@ -142,8 +143,4 @@ function listed(what: string, given: number | readonly number[], count: number):
   if (typeof given === "number") return new Array<number>(count).fill(given);
   requireLength(what, given, count);
   return given;
-}
-
-function requireLength(what: string, { length }: ArrayLike<number>, count: number): void {
-  if (length !== count) throw new RangeError(`${what} must be ${count} numbers: found ${length}`);
 }

@@ -2,13 +2,13 @@
 // number.
 // This file DEFINES every result: a faster engine is right when it gives these bits. All gradients of a step use the
 // parameters from before the step.
+import { requireLength } from "../numeric/required_numbers.ts";
 import { BackwardPass } from "./backward_pass.ts";
 import {
   batchSizeOf,
   classicLearning,
   type Learning,
   requireFit,
-  requireParameters,
   requireValues,
   startingValues,
   valueCount,
@@ -101,7 +101,7 @@ class PlainTrainer implements Trainer {
   }
 
   startingValues(parameters: Float64Array): Float64Array {
-    requireParameters(parameters, this.#parameterCount);
+    requireLength("parameters", parameters, this.#parameterCount);
     return startingValues(this.#learning, parameters);
   }
 

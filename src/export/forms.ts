@@ -71,7 +71,7 @@ const forms: readonly WrittenForm[] = [
   },
   {
     name: "xlsx",
-    words: "a sheet of formulas: each neuron, of small plain runs each step",
+    words: "a spreadsheet of formulas, and for small plain runs every step",
     takes: [],
     lack: spreadsheetLack,
     fileName: (name) => `${name}.xlsx`,

@@ -67,7 +67,7 @@ function writeData(path: string, bytes: Uint8Array): boolean {
   });
 }
 
-/** Writes a file that is not there yet, whole or not at all. */
+/** Writes a file that is not there yet; of one that cannot be written whole nothing is left. */
 function writeNew(path: string, bytes: Uint8Array): void {
   try {
     Deno.writeFileSync(path, bytes, { createNew: true });

@@ -8,6 +8,11 @@ export function requireInteger(name: string, found: number, least: number): void
   }
 }
 
+/** @throws RangeError unless there are just so many numbers. */
+export function requireLength(name: string, { length }: ArrayLike<number>, count: number): void {
+  if (length !== count) throw new RangeError(`${name} must be ${count} numbers: found ${length}`);
+}
+
 /** @throws RangeError unless a number is above 0. */
 export function requireAbove0(name: string, found: number): void {
   if (!(found > 0)) throw new RangeError(`${name} must be above 0: found ${found}`);

@@ -295,9 +295,9 @@ function networkChart(
   const largest = drawnConnections.reduce((most, one) =>
     Math.abs(one.weight) > Math.abs(most.weight) ? one : most
   );
-  const figure = networkFigure(outcome, parameters, standWords(outcome, run));
-  const also = `of the weights drawn the largest is ${largest.name}, ${inWords(largest.weight)}`;
-  const { svg, caption } = figureDrawn(figure, request, also);
+  const beside = `of the weights drawn the largest is ${largest.name}, ${inWords(largest.weight)}`;
+  const figure = networkFigure(outcome, parameters, standWords(outcome, run), { beside });
+  const { svg, caption } = figureDrawn(figure, request);
   const names = neuronNames(topologyOf(experiment));
   const firsts = data.layers.map((_, depth) =>
     data.layers.slice(0, depth).reduce((sum, { biases }) => sum + biases.length, 0)

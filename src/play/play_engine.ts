@@ -6,7 +6,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { notesAfter } from "../run/notes_after.ts";
 import { verdictOf, verdictWords } from "../run/verdict.ts";
 import type { PlayDocument } from "./document.ts";
-import type { readingOf } from "./document_reading.ts";
+import { type EnginePart, type EngineParts, partFor, PARTS } from "./engine_parts.ts";
 import {
   type EngineAnswer,
   type EngineRequest,
@@ -17,9 +17,7 @@ import {
   type ToEngine,
 } from "./engine_protocol.ts";
 import { frameOf } from "./frame.ts";
-import type { LaterAnswers } from "./later_answers.ts";
 import { type Pin, pinned, unpinned } from "./pins.ts";
-import type { RareAnswers } from "./rare_answers.ts";
 import { type RowFinder, rowFinder } from "./row_finder.ts";
 import { estimateMsOf, StandingRun } from "./standing_run.ts";
 import { trainedInSlices } from "./training_slices.ts";
@@ -32,22 +30,6 @@ export interface EngineOptions {
 }
 
 const SLICE_MS = 12;
-
-/** What an engine is given when it is loaded, in this order: each stands on those before it. */
-export interface EngineParts {
-  /** Reads a document. */
-  readonly reading: typeof readingOf;
-  /** What is asked after the first answer, whatever a visitor does. */
-  readonly later: LaterAnswers;
-  /** What is asked by those who press a button for it. */
-  readonly rare: RareAnswers;
-}
-
-/** Which of them. */
-export type EnginePart = keyof EngineParts;
-
-/** In their order. */
-const PARTS: readonly EnginePart[] = ["reading", "later", "rare"];
 
 /** What is at work: a document that reads, and its run. */
 interface Loaded {
@@ -76,7 +58,7 @@ interface Job {
   needs: EnginePart | null;
 }
 
-/** Requests in the order in which they are answered; those of a kind replace each other, but pins. A kind without a place is a type error. */
+/** In which order requests are answered; those of a kind replace each other, but pins. */
 const RANK = {
   stop: 0,
   load: 1,
@@ -95,8 +77,6 @@ const RANK = {
   verify: 14,
   luck: 15,
 } as const satisfies Record<EngineRequest["kind"], number>;
-
-const ORDER = Object.keys(RANK) as readonly EngineRequest["kind"][];
 
 /** The engine. */
 export class PlayEngine {
@@ -215,14 +195,13 @@ export class PlayEngine {
   }
 
   #next(): ToEngine | null {
-    for (const kind of ORDER) {
-      if (kind === "show" && this.#isNearlyTrained) continue;
-      const found = this.#waiting.find((one) => one.message.kind === kind && this.#canBegin(one));
-      if (found === undefined) continue;
-      this.#waiting = this.#waiting.filter((one) => one !== found);
-      return found.message;
-    }
-    return null;
+    const isReady = (one: Waiting): boolean =>
+      this.#canBegin(one) && !(one.message.kind === "show" && this.#isNearlyTrained);
+    const [next] = this.#waiting.filter(isReady)
+      .sort((one, other) => RANK[one.message.kind] - RANK[other.message.kind]);
+    if (next === undefined) return null;
+    this.#waiting = this.#waiting.filter((one) => one !== next);
+    return next.message;
   }
 
   /** Whether a short training is under way: a picture of it waits for its end. */
@@ -370,29 +349,6 @@ export class PlayEngine {
   #files({ experiment, run }: Loaded, request: number): Job {
     const turns = this.#part("rare").filesInTurns(experiment, run, this.#sliceMs);
     return { kind: "files", request, isOfLoaded: true, turns, needs: null };
-  }
-}
-
-/** The part without which a request cannot be answered, whatever is loaded and wherever it stands; null for none. */
-function partFor(message: ToEngine): EnginePart | null {
-  switch (message.kind) {
-    case "load":
-      return message.reading ? null : "reading";
-    case "train":
-    case "luck":
-    case "stop":
-      return null;
-    case "show":
-      return message.view.parameter === null ? null : "later";
-    case "edit":
-    case "fixes":
-    case "complete":
-    case "hover":
-    case "pin":
-    case "unpin":
-      return "later";
-    default:
-      return "rare";
   }
 }
 

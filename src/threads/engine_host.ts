@@ -2,7 +2,8 @@
 // What must not change: no answer waits for another request's long work, and no seed's trial differs from that of a terminal.
 
 import type { ExportRequest } from "../play/exports.ts";
-import { type EnginePart, type EngineParts, PlayEngine } from "../play/play_engine.ts";
+import type { EnginePart, EngineParts } from "../play/engine_parts.ts";
+import { PlayEngine } from "../play/play_engine.ts";
 import { type FromEngine, type ToEngine } from "../play/engine_protocol.ts";
 import { LoopTurns } from "./loop_turns.ts";
 import type { LuckMessage, SeedTrials } from "./seed_trials.ts";

@@ -144,7 +144,7 @@ Deno.test("parameters, a supervision or a standing of another training are refus
   const options = { parameters, ...course, epochs: 6, logEvery: 1 };
   const refuse = (wrong: Partial<TrainingOptions>, message: RegExp): void =>
     assert.throws(() => train(trainer, { ...options, ...wrong }), { name: "RangeError", message });
-  refuse({ parameters: new Float64Array(3) }, /^a network must have 9 parameters: found 3$/);
+  refuse({ parameters: new Float64Array(3) }, /^parameters must be 9 numbers: found 3$/);
   const scheduled = (schedule: Schedule): Partial<TrainingOptions> => ({
     supervision: { schedule, stop: null },
   });

@@ -90,7 +90,7 @@ function frameOf(moment: Moment, { view, widest, lastEpoch }: Look): FilmFrame {
   const { outcome, epochsDone, parameters } = moment;
   const answers = view === null ? [] : decisionFigures(outcome, view);
   const network = isDense(topologyOf(outcome.experiment))
-    ? [networkFigure(outcome, parameters, "", widest)]
+    ? [networkFigure(outcome, parameters, "", { widest })]
     : layerPictures({ ...outcome, parameters }).flatMap((block) =>
       block.kind === "figures" ? block.figures : []
     );

@@ -52,17 +52,20 @@ export function diagramData(
  * The drawing of a network.
  *
  * @param when it has these parameters: `after training`; empty in a series, whose words say so.
+ * @param beside what its description says of its numbers.
  * @param widest the weight with the widest line, so that a series has one scale; by default the largest.
  */
 export function networkFigure(
   outcome: Pick<Outcome, "experiment" | "features">,
   parameters: Float64Array,
   when: string,
-  widest?: number,
+  { widest, beside = "the table has every number" }: { readonly widest?: number; readonly beside?: string } =
+    {},
 ): Figure {
   const title = `The network ${when}`.trim();
   const data = { ...diagramData(outcome, parameters), widest };
-  const layers = `Layers of ${sizesOf(topologyOf(outcome.experiment)).join(", ")} neurons`;
+  const layers = sizesOf(topologyOf(outcome.experiment)).join(", ");
+  const description = `Layers of ${layers} neurons; ${beside}`;
   return {
     id: "diagram",
     caption: [
@@ -70,10 +73,7 @@ export function networkFigure(
         hasLabels(data) ? " b is a bias." : ""
       }`,
     ],
-    draw: (frame) => {
-      const description = frame.also === undefined ? `${layers}; the table has every number` : layers;
-      return networkDiagram({ ...frame, title, description }, data);
-    },
+    draw: (frame) => networkDiagram({ ...frame, title, description }, data),
     lines: null,
   };
 }

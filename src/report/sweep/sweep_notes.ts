@@ -32,9 +32,9 @@ const MOST_LOOKED_AT = 20;
 function notesOnTrials(experiment: Experiment): readonly Note[] {
   const { sweep } = experiment;
   if (sweep === null) return [];
+  const known = notesOn(experiment).map(({ message }) => message);
   return sweep.axes.filter(decidesNotes).flatMap((axis): readonly Note[] => {
     const others = sweep.axes.filter((other) => other !== axis);
-    const known = notesOn(experiment).map(({ message }) => message);
     const count = valueCount(axis[0].values);
     const looked = Array.from({ length: Math.min(count, MOST_LOOKED_AT) }, (_, index) => {
       const settings = settingsAt({ axes: [axis] }, index);
@@ -58,7 +58,7 @@ function decidesNotes(axis: readonly SweptKey[]): boolean {
   return axis.some(({ key }) => key === "network.output" || key.startsWith("dataset.validation."));
 }
 
-/** Trials that are trained alike, since nothing comes of a swept key beside another one. */
+/** Trials that are trained alike, since nothing comes of a swept key beside another one. A sweep has few variants. */
 function sameNotes(
   experiment: Experiment,
   { trialCount }: Pick<SweepSummary, "trialCount">,

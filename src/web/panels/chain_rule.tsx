@@ -20,7 +20,7 @@ export function shortly(value: number): string {
 }
 
 /** The same with its zeros, for a number beside one that is nearly as large. */
-function exactly(value: number, digits: number): string {
+function withZeros(value: number, digits: number): string {
   return value.toPrecision(digits).replaceAll("-", "−");
 }
 
@@ -44,8 +44,8 @@ export function ChainRule({ app }: { app: App }): JSX.Element {
   return (
     <div class="chain" role="group" aria-label={`Chain rule of ${parameter}`}>
       <p class="chain-head">
-        <strong>{parameter}</strong> {exactly(value, digits)}
-        {updated === null ? null : ` → ${exactly(updated, digits)}`}
+        <strong>{parameter}</strong> {withZeros(value, digits)}
+        {updated === null ? null : ` → ${withZeros(updated, digits)}`}
         <span>
           {gradient === null
             ? `${subject.name} only asks: nothing is learned`
