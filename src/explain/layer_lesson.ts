@@ -45,7 +45,7 @@ export function layerLesson(subject: LayerSubject, writer: LessonWriter): Page {
     description: "",
     blocks: [
       paragraph(`${whenText(state)} ${askedWords(numbers)}`),
-      paragraph("Long sums show their first and last terms only."),
+      paragraph("Long sums show some of their terms, and hardly any that is 0."),
       layersForward(focus, writer),
       ...(yTrue === null ? [] : [layersBackward(focus, writer), weightSection(focus, writer)]),
     ],

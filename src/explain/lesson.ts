@@ -104,7 +104,7 @@ function introduction(explanation: Explanation, digits: Digits): readonly Block[
     paragraph(stateText(explanation)),
     paragraph(`The network: ${networkWords(explanation)}.`),
     ...sweepNote(explanation),
-    paragraph(rounding + (isLong ? " Long sums show their first and last terms only." : "")),
+    paragraph(rounding + (isLong ? " Long sums show some of their terms, and hardly any that is 0." : "")),
   ];
 }
 

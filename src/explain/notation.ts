@@ -1,6 +1,6 @@
 // Writes arithmetic down: one walk over the tree for plain text and TeX, which differ in how they spell its parts.
 // Why the care for parentheses: a teacher writes 1·(−2) + 1·(−1), never 1·−2 + 1·−1.
-import type { Equation, Expression, QuantityName } from "./expression.ts";
+import { type Equation, evaluate, type Expression, type QuantityName } from "./expression.ts";
 import { type Digits, inFormula } from "../text/number_words.ts";
 
 /** Whether an expression shows its formula or the numbers put in. */
@@ -13,7 +13,7 @@ export interface Notation {
   readonly timesApart: string;
   readonly minus: string;
   readonly ellipsis: string;
-  /** Sums of more terms show their first three and last two. */
+  /** Sums of more terms show five of them. */
   readonly shownTerms: number;
   /** @param text the number as a terminal shows it: −3, 5.31e−4, ∞. */
   number(text: string): string;
@@ -111,23 +111,41 @@ class Writer {
       }
       case "call": {
         const operands = expression.operands.map((operand) => this.write(operand, true));
-        return notation.call(expression.name, this.#shown(operands).join(", "));
+        const shown = this.#someOf([...operands.keys()]);
+        return notation.call(expression.name, this.#withGaps(operands, shown).join(", "));
       }
     }
   }
 
   sum(terms: readonly Expression[], isHead: boolean): string {
+    const shown = this.#shownTerms(terms);
     const written = terms.map((term, index) =>
       index === 0 ? this.write(term, isHead) : this.#operand(term, false)
     );
-    return this.#shown(written).join(" + ");
+    return this.#withGaps(written, shown).join(" + ");
   }
 
-  /** Of many terms the first and the last. */
-  #shown(terms: readonly string[]): readonly string[] {
-    return terms.length <= this.notation.shownTerms
-      ? terms
-      : [...terms.slice(0, 3), this.notation.ellipsis, ...terms.slice(-2)];
+  /** The indices of the terms that are shown: of many, those that are 0 only where hardly any is not. */
+  #shownTerms(terms: readonly Expression[]): readonly number[] {
+    const all = [...terms.keys()];
+    if (all.length <= this.notation.shownTerms) return all;
+    const telling = all.filter((index) => index === all.length - 1 || evaluate(terms[index]) !== 0);
+    return this.#someOf(telling.length > 1 ? telling : all);
+  }
+
+  /** Of many the first three and the last two. */
+  #someOf(indices: readonly number[]): readonly number[] {
+    return indices.length <= this.notation.shownTerms
+      ? indices
+      : [...indices.slice(0, 3), ...indices.slice(-2)];
+  }
+
+  /** What is shown of a list, with an ellipsis wherever something is left out. */
+  #withGaps(texts: readonly string[], shown: readonly number[]): readonly string[] {
+    return shown.flatMap((index, at) => {
+      const isNext = index === (at === 0 ? 0 : shown[at - 1] + 1);
+      return isNext ? [texts[index]] : [this.notation.ellipsis, texts[index]];
+    });
   }
 
   number(value: number, isHead: boolean): string {

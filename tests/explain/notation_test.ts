@@ -52,10 +52,28 @@ Deno.test("a negative number is in parentheses wherever something comes before i
   }
 });
 
+/** x1 + x2 + …, where each stands for a number. */
+function sumOf(...values: readonly number[]): Expression {
+  return sum(...values.map((value, index) => quantity(`x${index + 1}`, value)));
+}
+
 Deno.test("a long sum shows its first three and last two terms", () => {
-  const terms = Array.from({ length: 9 }, (_, index) => quantity(`x${index + 1}`, index));
-  assert.equal(write(sum(...terms), textNotation, "names", 4), "x1 + x2 + x3 + … + x8 + x9");
-  assert.equal(write(sum(...terms), texNotation, "numbers", 4), "0 + 1 + 2 + \\dots + 7 + 8");
+  const long = sumOf(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  assert.equal(write(long, textNotation, "names", 4), "x1 + x2 + x3 + … + x8 + x9");
+  assert.equal(write(long, texNotation, "numbers", 4), "1 + 2 + 3 + \\dots + 8 + 9");
+});
+
+Deno.test("a long sum leaves out what is 0, wherever it stands, and keeps its last term", () => {
+  const few = sumOf(0, 0, 5, 0, 0, -7, 0, 0);
+  assert.equal(write(few, textNotation, "names", 4), "… + x3 + … + x6 + … + x8");
+  assert.equal(write(few, textNotation, "numbers", 4), "… + 5 + … + (−7) + … + 0");
+  const many = sumOf(0, 2, 3, 4, 5, 0, 7, 8, 9, 0);
+  assert.equal(write(many, textNotation, "names", 4), "… + x2 + x3 + x4 + … + x9 + x10");
+  assert.equal(
+    write(sumOf(0, 0, 0, 0, 0, 0, 0, 1), textNotation, "numbers", 4),
+    "0 + 0 + 0 + … + 0 + 1",
+  );
+  assert.equal(write(sumOf(0, 0, 5, 0, 0, 0), textNotation, "names", 4), "x1 + x2 + x3 + x4 + x5 + x6");
 });
 
 Deno.test("an equation does not repeat a side that says the same as the one before", () => {
