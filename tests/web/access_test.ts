@@ -207,7 +207,7 @@ const CUT = `[...document.querySelectorAll("button, select, input, textarea, sum
   }).map(({ outerHTML }) => outerHTML.slice(0, 80))`;
 
 Deno.test({
-  name: "the head of a page as broad as a small tablet has its buttons in one row",
+  name: "the head and the time bar of a page as broad as a tablet have their buttons in one row",
   ignore: cannotBrowse,
   sanitizeOps: false,
   sanitizeResources: false,
@@ -218,6 +218,14 @@ Deno.test({
       for (const width of [560, 640]) {
         await page.setViewportSize({ width, height: 800 });
         await waitFor(page, `innerWidth === ${width} && document.querySelector(".top").offsetHeight < 130`);
+      }
+      const rows = (buttons: string): string =>
+        `new Set([...document.querySelectorAll("${buttons}")].filter(({ offsetParent }) => offsetParent !== null)` +
+        `.map((button) => Math.round(button.getBoundingClientRect().top))).size`;
+      for (const width of [768, 834, 900, 1000, 1024, 1112, 1130, 1180, 1270]) {
+        await page.setViewportSize({ width, height: 800 });
+        const isOneRow = `${rows(".top button")} === 1 && ${rows(".time-bar button")} === 1`;
+        await waitFor(page, `innerWidth === ${width} && ${isOneRow}`);
       }
     } finally {
       await browser.close();
