@@ -3,7 +3,6 @@
 
 import { filled, mean, rawOutput, standardize } from "../../dataset/standardize.ts";
 import { inputShapeOf, targetColumnsOf, topologyOf } from "../../experiment/experiment.ts";
-import { activate } from "../../engine/rules/activate.ts";
 import { activations } from "../../engine/rules/activation.ts";
 import { isOfWholeLayer } from "../../engine/rules/output.ts";
 import { FeedforwardPass } from "../../engine/feedforward.ts";
@@ -23,8 +22,8 @@ export interface FeaturePlane {
   readonly outputsAt: (value: number) => readonly number[];
   /**
    * What rises with each output at values of both, and bends less: the weighted sum of its neuron. Lines of equal output
-   * are lines of equal sum, which is nearly straight between two nodes of a grid where a sigmoid is a step. The array is
-   * the same each time.
+   * are lines of equal sum, which is nearly straight between two nodes of a grid where a sigmoid is a step; and of two
+   * classes the one with the larger sum has the larger share. The array is the same each time.
    */
   readonly levelsAt: (first: number, second: number) => Float64Array;
   /** The level at which an output has a value in raw units; an infinity for one beyond those that it can have. */
@@ -61,27 +60,25 @@ export function featurePlaneOf(outcome: Outcome, chosen?: readonly number[]): Fe
   if (!isDense(topology) || inputShapeOf(experiment.dataset) !== null) return null;
   // Without its activation an output neuron answers its weighted sum; see `levelOf`.
   const { output } = experiment.network;
-  const hasSums = !isOfWholeLayer(output) && inverseOf(output) !== null;
+  const hasSums = isOfWholeLayer(output) || inverseOf(output) !== null;
   const columns = targetColumnsOf(experiment);
   const isTurned = columns.map(({ scale }) => scale < 0);
   const layers = topology.layers.map((layer, index) =>
     hasSums && index === topology.layers.length - 1 ? { ...layer, activation: activations.identity } : layer
   );
-  const pass = new FeedforwardPass({ ...topology, layers });
+  const answering = new FeedforwardPass(topology);
+  const summing = new FeedforwardPass({ ...topology, layers });
   const means = features.map((feature) =>
     mean(examples.map(({ values }) => filled(feature, values[feature.index])))
   );
   const inputs = features.map((feature, index) => standardize(feature, means[index]));
-  const levels = (): Float64Array => {
-    pass.run(parameters, inputs);
-    return pass.outputs;
-  };
   const set = (index: number, value: number): void => {
     inputs[index] = standardize(features[index], value);
   };
   const outputsWith = (index: number, value: number): readonly number[] => {
     set(index, value);
-    return Array.from(levels(), (level) => hasSums ? activate(output, level) : level);
+    answering.run(parameters, inputs);
+    return Array.from(answering.outputs);
   };
   const work = parameterCount(topology);
   const featureIndices = chosen !== undefined
@@ -98,7 +95,8 @@ export function featurePlaneOf(outcome: Outcome, chosen?: readonly number[]): Fe
     levelsAt: (x, y) => {
       set(first, x);
       set(second, y);
-      const found = levels();
+      summing.run(parameters, inputs);
+      const found = summing.outputs;
       isTurned.forEach((isDown, output) => {
         if (isDown) found[output] = -found[output];
       });
