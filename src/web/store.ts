@@ -9,7 +9,8 @@ import type { PinFacts } from "../play/pin_facts.ts";
 
 import type { PlayDocument } from "../play/document.ts";
 import { type History, startHistory } from "../play/history.ts";
-import type { Fix, Mistake } from "../play/mistakes.ts";
+import type { Fix } from "../play/mender.ts";
+import type { Mistake } from "../play/mistakes.ts";
 import { type RunLength, startView, type ViewState } from "../play/view.ts";
 import { computed, type ReadonlySignal, type Signal, signal } from "./preact.ts";
 

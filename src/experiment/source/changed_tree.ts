@@ -26,14 +26,20 @@ export function withNode(node: TreeNode, path: TreePath, value: TreeNode, keyPla
   return { ...mapping, entries };
 }
 
-/** A tree without the key at a path, where that meets a condition. */
+/** A tree without the key or the item at a path, a key where that meets a condition. */
 export function withoutNode(
   node: TreeNode,
   path: TreePath,
   isMeant: (entry: Entry) => boolean = () => true,
 ): TreeNode {
   const [step, ...rest] = path;
-  if (node.kind !== "mapping") return node;
+  if (node.kind === "scalar") return node;
+  if (node.kind === "list") {
+    const items = rest.length === 0
+      ? node.items.filter((_, at) => at !== step)
+      : node.items.map((item, at) => at === step ? withoutNode(item, rest, isMeant) : item);
+    return { ...node, items };
+  }
   const entries = rest.length === 0
     ? node.entries.filter((entry) => entry.key !== step || !isMeant(entry))
     : node.entries.map((entry) =>
