@@ -20,15 +20,23 @@ export async function experimentOf(args: Arguments, command: string): Promise<Ex
   );
 }
 
-/** All experiments of a command line, each with the settings that it names; every one is read before any is returned. */
-export async function experimentsOf(args: Arguments, command: string): Promise<readonly Experiment[]> {
+/**
+ * All experiments of a command line, each with the settings that it names; every one is read before any is returned.
+ *
+ * @param example what could stand after the command.
+ */
+export async function experimentsOf(
+  args: Arguments,
+  command: string,
+  example = "experiments/gender.yaml",
+): Promise<readonly Experiment[]> {
   const words = args.positionals.filter((word) => !isSetting(word));
   const overrides = args.positionals.filter(isSetting);
   if (words.length === 0) {
     const before = overrides.length === 0 ? "" : ` beside ${overrides[0]}`;
     throw new UsageError(
       `${command} needs an experiment file${before}`,
-      `for example ${program()} ${command} experiments/gender.yaml`,
+      `for example ${program()} ${command} ${example}`,
     );
   }
   const experiments: Experiment[] = [];

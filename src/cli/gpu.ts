@@ -26,7 +26,7 @@ export const gpuCommand: Command = {
 };
 
 async function run(args: Arguments): Promise<number> {
-  const experiments = await experimentsOf(args, "gpu");
+  const experiments = await experimentsOf(args, "gpu", "experiments/gender_seeds.yaml");
   const single = experiments.find(({ sweep }) => sweep === null);
   if (single !== undefined) {
     throw new UsageError(

@@ -38,7 +38,7 @@ export const queueCommand: Command = {
 
 async function run(args: Arguments): Promise<number> {
   const { server, rest } = serverOf(args, "queue", COLLECTOR);
-  const experiments = await experimentsOf(rest, "queue");
+  const experiments = await experimentsOf(rest, "queue", `${server.url} experiments/gender_seeds.yaml`);
   const single = experiments.find(({ sweep }) => sweep === null);
   if (single !== undefined) {
     throw new UsageError(`queue is for sweeps: ${single.name} is a single run`, "add seed=1..100");

@@ -199,6 +199,10 @@ runTest(
 runTest("a mistake on the command line exits with 2 and offers a way out", async (folder) => {
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [["run"], /run needs an experiment file/],
+    [
+      ["queue", "ws://h:1"],
+      /needs an .* file\n {2}for example .* queue ws:\/\/h:1 experiments\/gender_seeds\.yaml\n/,
+    ],
     [["run", "nowhere.yaml"], /nowhere\.yaml.*there is no such file/],
     [["run", experiment, "lerning_rate=0.5"], /did you mean .*learning_rate/],
     [["run", experiment, "--outt", "x"], /there is no option --outt\n {2}did you mean --out/],
