@@ -12,6 +12,7 @@ export class KeptProgress {
   /** The line. */
   readonly line: Progress;
   #keptText = "";
+  #hasBegun = false;
   readonly #total: number;
   readonly #stopListening: () => void;
 
@@ -30,6 +31,12 @@ export class KeptProgress {
     });
   }
 
+  /** Says, the first time, how many trials were there at the start. */
+  beginsFrom(found: number): void {
+    if (!this.#hasBegun) printMessage(continuedText(found, this.#total));
+    this.#hasBegun = true;
+  }
+
   /** How many trials are kept now: `300 of 1000 trials are kept`. @param whose `the shard's `, where it is not the sweep's. */
   keepsTrials(done: number, whose = ""): void {
     this.keeps(`${inFull(done)} of ${whose}${inFull(this.#total)} trials are kept`);
@@ -45,6 +52,11 @@ export class KeptProgress {
     this.line.end();
     this.#stopListening();
   }
+}
+
+/** What is said of trials that were there at the start, whoever trained them; nothing where there were none. */
+export function continuedText(found: number, total: number): string {
+  return found === 0 ? "" : `continued: ${inFull(found)} of ${inFull(total)} trials were there already\n`;
 }
 
 /** What is said of parts that an earlier attempt left damaged; nothing where there is none. */

@@ -27,6 +27,7 @@ export async function fillByJoining(sweep: SweepToFill, threads?: JoinThreads): 
       ...sweep,
       threads,
       onProgress: ({ done, found, underway }) => {
+        progress.beginsFrom(found);
         progress.keepsTrials(done);
         progress.line.update(done + underway, found);
       },

@@ -13,14 +13,13 @@ import { paintError, printMessage } from "../host/terminal.ts";
 import { drawnByText, hasReportsOfOtherVersion } from "../results/stored_manifest.ts";
 import type { StoredRead } from "../results/stored_text.ts";
 import type { Engine } from "../sweep/part_trainer.ts";
-import { planOf, type SweepPlan } from "../sweep/plan.ts";
+import { planOf } from "../sweep/plan.ts";
 import { visible } from "../text/visible_text.ts";
-import { inFull } from "../text/number_words.ts";
 import { beside } from "./beside.ts";
 import { type Arguments, outFolderOf } from "./command.ts";
 import { engineOf } from "./engine_argument.ts";
 import type { PrintJson } from "./in_turn.ts";
-import { damagedText, KeptProgress } from "./kept_progress.ts";
+import { continuedText, damagedText, KeptProgress } from "./kept_progress.ts";
 import { checkSweepSize, figuresAt, jobCount, refuseTogether } from "./sweep_arguments.ts";
 import type { FinishedSweep, SweepStorage } from "./sweep_end.ts";
 
@@ -61,6 +60,9 @@ export async function runSweepCommand(
     engine: engineOf(args),
     fill,
   };
+  putBackReplaced(parentOf(folder));
+  const wasThere = isResultThere(folder);
+  if (wasThere && request.isFresh) requireReplaceable(folder);
   let read: StoredRead<FinishedSweep>;
   try {
     read = await finishedSweep(request);
@@ -88,6 +90,7 @@ export async function runSweepCommand(
     printJson: args.has("json") ? printJson : null,
     folder,
     isFresh: args.has("fresh"),
+    wasThere,
   });
   return summary.divergedCount > 0 || stored.kind === "differs" ? 1 : 0;
 }
@@ -112,9 +115,6 @@ async function loadEnd(): Promise<typeof import("./sweep_end.ts")> {
 
 /** Finds the sweep or trains it; a folder that is there and damaged is left alone unless `--fresh` is given. */
 async function finishedSweep(request: SweepRequest): Promise<StoredRead<FinishedSweep>> {
-  putBackReplaced(parentOf(request.folder));
-  const isThere = isResultThere(request.folder);
-  if (isThere && request.isFresh) requireReplaceable(request.folder);
   const finished = await untilFinished(
     () => !request.isFresh && isResultThere(request.folder),
     async () => {
@@ -168,7 +168,10 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
     progress.end();
   }
   if (run === null) return null;
-  printMessage(damagedText(run.damagedPartCount) + (request.fill === null ? resumedText(plan, run) : ""));
+  printMessage(
+    damagedText(run.damagedPartCount) +
+      (request.fill === null ? continuedText(run.resumedTrialCount, plan.trialCount) : ""),
+  );
   try {
     const { putTogether } = await loadEnd();
     const finished = await putTogether(request, run);
@@ -178,12 +181,4 @@ async function trained(request: SweepRequest): Promise<FinishedSweep | null> {
     run.release();
     throw error;
   }
-}
-
-function resumedText({ trialCount }: SweepPlan, { resumedTrialCount }: SweepRun): string {
-  return resumedTrialCount === 0
-    ? ""
-    : `continued: ${inFull(resumedTrialCount)} of ${
-      inFull(trialCount)
-    } trials were kept from an earlier attempt\n`;
 }

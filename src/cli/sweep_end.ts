@@ -79,20 +79,24 @@ interface TellOptions {
   /** The result folder. */
   readonly folder: string;
   readonly isFresh: boolean;
+  /** Whether the folder was there before the command began. */
+  readonly wasThere: boolean;
 }
 
 /** Prints the statistics, and what became of the folder. */
 export function printSweep(
   experiment: Experiment,
   { summary, stored, drawnBy }: FinishedSweep,
-  { at, printJson, folder, isFresh }: TellOptions,
+  { at, printJson, folder, isFresh, wasThere }: TellOptions,
 ): void {
   if (printJson === null) print(sweepOutput(experiment, summary, at));
   else printJson({ folder, stored: stored.kind, ...sweepJson(experiment, summary, at) });
+  const drawnText = drawnBy === null ? "" : `, its reports drawn by ${drawnBy}`;
   const foundText = isFresh
     ? "trained again, the same bytes as before"
-    : `trained before${drawnBy === null ? "" : ", its reports drawn by " + drawnBy}; ` +
-      "--fresh trains it again, verify checks it";
+    : wasThere
+    ? `trained before${drawnText}; --fresh trains it again, verify checks it`
+    : `put together by another process meanwhile${drawnText}; verify checks it`;
   printMessage(
     stored.kind === "added"
       ? `${paintError("green", "added")} trials.parquet to ${visible(folder)}\n`

@@ -89,7 +89,7 @@ Deno.test("all shards trained, --only-merge puts the sweep together; before, it 
   assert.deepEqual(JSON.parse(second.stdout).trials, { from: 3841, count: 4160 });
   const merged = await sweep.run("--only-merge");
   assert.equal(merged.code, 0, merged.stderr);
-  assert.match(merged.stderr, /^continued: 8000 of 8000 trials were kept from an earlier attempt\nwritten /);
+  assert.match(merged.stderr, /^continued: 8000 of 8000 trials were there already\nwritten /);
   sweep.assertRight();
   const late = await sweep.run("--shard", "1/2");
   assert.equal(late.stderr, `found ${sweep.resultPath}: there is nothing left for a shard to do\n`);

@@ -75,7 +75,7 @@ Deno.test("a sweep killed half-way says how much was kept, and trains only the r
   const { code, stderr } = await sweep.run();
   assert.equal(code, 0);
   const count = Number(
-    /^continued: (\d+) of 8000 trials were kept from an earlier attempt\n/.exec(stderr)?.[1],
+    /^continued: (\d+) of 8000 trials were there already\n/.exec(stderr)?.[1],
   );
   assert.ok(count >= 3 * 16 && count % 16 === 0, stderr);
   sweep.assertRight();
