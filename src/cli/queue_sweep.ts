@@ -8,7 +8,8 @@ import { connectToServer, type QueueServer } from "../host/queue_server.ts";
 import { paintError, printMessage } from "../host/terminal.ts";
 import { sentText } from "../host/work_progress.ts";
 import type { CollectorEvent } from "../queue/collector.ts";
-import type { WorkerTally } from "../queue/worker_tally.ts";
+import { serverText } from "../queue/connection.ts";
+import { HERE, type WorkerTally } from "../queue/worker_tally.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { trialsOfParts } from "../sweep/shard.ts";
 import { visible } from "../text/visible_text.ts";
@@ -37,7 +38,8 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
   let tally: WorkerTally | null = null;
   const tellWorkers = (): void => {
     for (const { name, partCount, trialCount } of tally?.workers() ?? []) {
-      printMessage(`${visible(name)} sent ${sentText(partCount, trialCount)}\n`);
+      const sent = sentText(partCount, trialCount);
+      printMessage(name === HERE ? `trained here: ${sent}\n` : `${visible(name)} sent ${sent}\n`);
     }
   };
   const progress = new KeptProgress("collecting", total, tellWorkers);
@@ -51,15 +53,15 @@ async function collected(sweep: SweepToFill, server: QueueServer): Promise<void>
       },
       onProgress: (done, workers) => {
         found ??= done;
+        progress.beginsFrom(found);
         tally = workers;
         progress.keepsTrials(done);
         progress.line.update(done, found, () => workersText(workers));
       },
     });
-    progress.line.end();
-    tellWorkers();
   } finally {
     progress.end();
+    tellWorkers();
     await connection.close();
   }
 }
@@ -76,6 +78,8 @@ function workersText(tally: WorkerTally): string {
 
 function textOfEvent(event: CollectorEvent, plan: SweepPlan, { url }: QueueServer): string {
   switch (event.kind) {
+    case "server":
+      return `${serverText(event.isThere)}\n`;
     case "nobody":
       return `no worker is at work: ${program()} work ${url} starts one; until then one thread trains here\n`;
     case "joined":

@@ -2,7 +2,7 @@
 // What must not change: it trains nothing before it is known to compute what every machine computes.
 
 import { onInterrupt } from "../host/interrupt.ts";
-import { connectToServer, type QueueServer } from "../host/queue_server.ts";
+import { connectToServer, type QueueServer, serverError } from "../host/queue_server.ts";
 import { makePartWorker, MOST_THREADS } from "../host/sweep_threads.ts";
 import { paintError, print, printMessage } from "../host/terminal.ts";
 import { WorkProgress } from "../host/work_progress.ts";
@@ -55,8 +55,8 @@ export async function work(server: QueueServer, options: WorkerOptions): Promise
     progress.end();
     return 0;
   } catch (error) {
-    if (!(error instanceof WorkRefused)) throw error;
     progress.end();
+    if (!(error instanceof WorkRefused)) throw serverError("work for the server", error);
     printMessage(`${paintError("red", "refused")} ${name}: ${visible(error.message)}\n`);
     return 1;
   } finally {

@@ -4,7 +4,7 @@
 import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
 import { connectTo, credentialsKind, isOfKey, UNKNOWN_KEY } from "../queue/connection.ts";
 import { exists, readFile } from "./disk.ts";
-import { WorldError } from "./world_error.ts";
+import { isOfWorld, WorldError } from "./world_error.ts";
 
 /** How to reach a server. */
 export interface QueueServer {
@@ -48,7 +48,7 @@ export async function connectToServer(server: QueueServer): Promise<NatsConnecti
     try {
       return await connectTo(address, name);
     } catch (error) {
-      const reason = reasonOf(error);
+      const reason = reasonOf(error, url);
       if (reason.isFinal || performance.now() - begunMs >= PATIENCE_MS) {
         throw new WorldError(`cannot connect to ${url}: ${reason.text}`);
       }
@@ -70,13 +70,32 @@ function textAt(path: string): string {
   return new TextDecoder().decode(bytes);
 }
 
+/**
+ * What a server or the way to it failed with, in words; any other failure stays as it is.
+ *
+ * @param what what is being done: `collect from the server`.
+ */
+export function serverError(what: string, error: unknown): unknown {
+  if (isOfWorld(error) || !(error instanceof Error) || !OF_SERVER.test(error.name)) return error;
+  return new WorldError(`cannot ${what}: ${reasonOf(error).text}`);
+}
+
+const OF_SERVER = /^(JetStream|Timeout|NoResponders|Permission|Authorization|Closed|Connection|Request)/;
+
 /** What a connection failed with, in words, and whether it would fail again. */
-function reasonOf(error: unknown): { readonly text: string; readonly isFinal: boolean } {
+function reasonOf(error: unknown, url = ""): { readonly text: string; readonly isFinal: boolean } {
   const { message, cause } = error as Error;
   const text = cause instanceof Error ? `${message}: ${cause.message}` : message;
   if (isOfKey(text)) {
     const wanted = "give --credentials the file of a key that it knows";
     return { text: `${UNKNOWN_KEY}: ${wanted}`, isFinal: true };
+  }
+  if (/InvalidContentType/.test(text)) {
+    return { text: "what answers there has no TLS: write ws:// in place of wss://", isFinal: true };
+  }
+  // What a port that wants TLS answers, and some others.
+  if (url.startsWith("ws:") && /status code: 400/.test(text)) {
+    return { text: `${text}; where the server has TLS, write wss:// in place of ws://`, isFinal: true };
   }
   if (/certificate|UnknownIssuer/i.test(text)) {
     const wanted = "where its authority is your own, give --ca the file of its certificate";

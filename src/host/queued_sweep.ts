@@ -3,14 +3,16 @@
 
 import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
 import { Collector, type CollectorEvent } from "../queue/collector.ts";
+import { isForbidden } from "../queue/connection.ts";
 import type { WorkerTally } from "../queue/worker_tally.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { partFileBytes } from "../threads/part_file.ts";
-import { PartStore } from "./part_store.ts";
+import { PartGone, PartStore } from "./part_store.ts";
+import { serverError } from "./queue_server.ts";
 import { partsFolder } from "./sweep_lock.ts";
 import { makePartWorker } from "./sweep_threads.ts";
-import { isOfWorld, WorldError } from "./world_error.ts";
+import { WorldError } from "./world_error.ts";
 
 /** A sweep for the workers of a server. */
 export interface QueuedSweepOptions {
@@ -46,17 +48,16 @@ export async function collectSweep(options: QueuedSweepOptions): Promise<void> {
   }
   const store = new PartStore(partsFolder(folder), frame, Uint8Array.fromHex(experimentHash));
   store.make();
+  const collector = new Collector({ ...options, store, makeWorker: makePartWorker });
   try {
-    await new Collector({ ...options, store, makeWorker: makePartWorker }).collect();
+    await collector.collect();
   } catch (error) {
-    if (
-      isOfWorld(error) ||
-      !/^(JetStream|Timeout|NoResponders|Permission|Authorization|Closed|Connection|Request)/.test(
-        (error as Error).name,
-      )
-    ) {
-      throw error;
+    if (error instanceof PartGone) await collector.withdraw();
+    if (isForbidden(error)) {
+      throw new WorldError(
+        "cannot collect from the server, which does not let you: give --credentials the file of the collector's key",
+      );
     }
-    throw new WorldError(`cannot collect from the server: ${(error as Error).message}`);
+    throw serverError("collect from the server", error);
   }
 }

@@ -3,7 +3,7 @@
 // record; whatever the server loses is published again. What a worker sends is believed only as far as it is checked, and
 // with the first wrong bit all that came from it goes.
 
-import { type NatsConnection, RequestError, TimeoutError } from "npm:@nats-io/nats-core@3.4.0";
+import { type Msg, type NatsConnection, RequestError, TimeoutError } from "npm:@nats-io/nats-core@3.4.0";
 import {
   jetstream,
   type JetStreamClient,
@@ -14,21 +14,24 @@ import {
 import { PartRequests } from "../sweep/part_requests.ts";
 import { type SweepPlan, trialCountOfPart } from "../sweep/plan.ts";
 import { type KeptPart, partOfFile } from "../threads/part_file.ts";
+import { isForbidden, watchServer } from "./connection.ts";
 import { OwnThread } from "./own_thread.ts";
 import { differenceOf, drawnPlaces } from "./part_check.ts";
 import { publishSweep } from "./published_sweep.ts";
 import { Puller } from "./pulled.ts";
 import {
   ensureStreams,
+  giveOutAgain,
   isThereAlready,
   MOST_DELIVERIES,
+  NoJetStream,
   removeSweep,
   SILENT_MS,
   type Standing,
   standingOf,
 } from "./streams.ts";
-import { DONE_STREAM, readDone, readPart, SweepSubjects, WORK_STREAM } from "./subjects.ts";
-import { WorkerTally } from "./worker_tally.ts";
+import { DONE_STREAM, readDone, readPart, readWord, SweepSubjects, WORK_STREAM } from "./subjects.ts";
+import { HERE, WorkerTally } from "./worker_tally.ts";
 
 /** Where parts are kept. */
 export interface PartKeep {
@@ -46,7 +49,9 @@ export interface PartKeep {
 export type CollectorEvent =
   /** No worker holds a part: they are trained here until one does. */
   | { readonly kind: "nobody" }
-  /** A worker has sent its first part. */
+  /** The server has gone, or is back. */
+  | { readonly kind: "server"; readonly isThere: boolean }
+  /** A worker says for the first time that it is at work. */
   | { readonly kind: "joined"; readonly worker: string }
   /** A part is trained here, because workers that took it said nothing more. */
   | { readonly kind: "abandoned"; readonly part: number; readonly workerCount: number }
@@ -97,6 +102,8 @@ export class Collector {
   readonly #ownParts = new Set<number>();
   /** Those that have sent a part. */
   readonly #met = new Set<string>();
+  /** Those that have said that they are at work, each with its process. */
+  readonly #heard = new Set<string>();
   readonly #refused = new Set<string>();
   readonly #workers = new WorkerTally();
   readonly #checks = new Set<Promise<void>>();
@@ -109,12 +116,12 @@ export class Collector {
   readonly #begunMs = performance.now();
   /** When a part came last. */
   #heardMs = performance.now();
-  /** When a worker last sent a part or said that it is at work. */
+  /** When a worker last said that it is at work. */
   #wordMs = -Infinity;
   /** When this last looked around. */
   #lookedMs = 0;
-  /** Rejects where work on the side fails. */
-  readonly #failure = Promise.withResolvers<never>();
+  /** What work on the side failed with. */
+  #failure: { readonly error: unknown } | null = null;
 
   constructor(readonly options: CollectorOptions) {
     const { plan, experimentHash, connection, store, makeWorker } = options;
@@ -127,7 +134,6 @@ export class Collector {
     for (let part = 0; part < plan.partCount; part++) if (!kept.has(part)) this.#missing.add(part);
     this.#doneCount = plan.trialCount;
     for (const part of this.#missing) this.#doneCount -= trialCountOfPart(plan, part);
-    this.#failure.promise.catch(() => {});
   }
 
   /**
@@ -137,7 +143,7 @@ export class Collector {
    */
   async collect(): Promise<void> {
     try {
-      await Promise.race([this.#collect(), this.#failure.promise]);
+      await this.#collect();
     } finally {
       this.#checker.terminate();
       // What it still works on has come from a worker by now.
@@ -145,18 +151,28 @@ export class Collector {
     }
   }
 
+  /** Takes the sweep from the server: nobody wants its parts any more. What is left there is of no use, and harmless. */
+  async withdraw(): Promise<void> {
+    await removeSweep(this.#manager, this.#subjects).catch(() => {});
+  }
+
   async #collect(): Promise<void> {
     const { connection } = this.options;
     this.#manager = await jetstreamManager(connection, { checkAPI: false });
+    this.#orFail(watchServer(connection, (isThere) => this.options.onEvent({ kind: "server", isThere })));
+    // Before there is anything to be trained: no word may be missed.
+    this.#hearWorkers();
     try {
       await this.#publishAll();
     } catch (error) {
       // A server that has just gone comes back, and then all is published.
-      if (!(error instanceof TimeoutError || error instanceof RequestError)) throw error;
+      if (isForbidden(error) || !(error instanceof TimeoutError || error instanceof RequestError)) {
+        throw error;
+      }
     }
-    this.#hearWorkers();
     this.#tell();
     while (this.#missing.size > 0 || this.#checks.size > 0) {
+      if (this.#failure !== null) throw this.#failure.error;
       for await (const message of this.#puller.pull(Math.min(PULLED_COUNT, this.#missing.size + 1))) {
         await this.#take(message);
         if (this.#missing.size === 0) break;
@@ -166,8 +182,7 @@ export class Collector {
         await this.#lookAround();
       }
     }
-    // What is left there is of no use, and harmless.
-    await removeSweep(this.#manager, this.#subjects).catch(() => {});
+    await this.withdraw();
   }
 
   /** Makes the streams, and publishes the sweep and what is missing of it. */
@@ -200,9 +215,9 @@ export class Collector {
   }
 
   async #believe(worker: string, name: string, part: number, file: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { plan, experimentHash, store, onEvent } = this.options;
+    const { plan, experimentHash, store } = this.options;
     const { frame } = this.#requests;
-    this.#heardMs = this.#wordMs = performance.now();
+    this.#heardMs = performance.now();
     const found = await partOfFile(frame, Uint8Array.fromHex(experimentHash), part, file);
     // A check may have refused its worker meanwhile, and what came from a worker is thrown away only once.
     if (this.#refused.has(worker)) return;
@@ -210,7 +225,6 @@ export class Collector {
       return await this.#refuse(worker, `what it sent as part ${part} is no part of this sweep`);
     }
     if (!this.#missing.has(part)) return;
-    if (!this.#workers.has(name)) onEvent({ kind: "joined", worker: name });
     const isFirst = !this.#met.has(worker);
     this.#met.add(worker);
     store.keep(part, file);
@@ -266,11 +280,12 @@ export class Collector {
     if (this.#missing.size === 0) return;
     let standing: Standing;
     try {
-      standing = await standingOf(this.#manager, this.#subjects);
-      if (standing.waiting + standing.held + standing.trained < this.#missing.size) await this.#publishAll();
+      standing = await this.#completed();
     } catch {
       // It is away, or has lost its store: then all is made anew as soon as it is there.
-      await this.#publishAll().catch(() => {});
+      await this.#publishAll().catch((error) => {
+        if (isForbidden(error) || error instanceof NoJetStream) throw error;
+      });
       return;
     }
     if (standing.trained > 0) return;
@@ -283,6 +298,17 @@ export class Collector {
       onEvent({ kind: "nobody" });
     }
     if (!this.#isTraining) this.#orFail(this.#trainWhileQuiet());
+  }
+
+  /** Has the server give out what is missing, all of it. @returns where the sweep stands then. */
+  async #completed(): Promise<Standing> {
+    let standing = await standingOf(this.#manager, this.#subjects);
+    for (const mend of [() => this.#publishAll(), () => giveOutAgain(this.#manager, this.#subjects)]) {
+      if (standing.waiting + standing.held + standing.trained >= this.#missing.size) break;
+      await mend();
+      standing = await standingOf(this.#manager, this.#subjects);
+    }
+    return standing;
   }
 
   /**
@@ -308,7 +334,7 @@ export class Collector {
     store.keep(part, trained.file!);
     this.#isHere(part);
     this.#ownParts.add(part);
-    this.#workers.add("here", trialCountOfPart(plan, part));
+    this.#workers.add(HERE, trialCountOfPart(plan, part));
     this.#tell();
     // Where it waits, no worker need train it; one that has it already sends it in vain.
     await this.#manager.streams.purge(WORK_STREAM, { filter: this.#subjects.part(part) }).catch(() => {});
@@ -317,14 +343,27 @@ export class Collector {
   /** Hears that workers are at work, and of parts that so many took in vain that the server gives them to none. */
   #hearWorkers(): void {
     const consumer = `${WORK_STREAM}.${this.#subjects.workConsumer}`;
-    this.options.connection.subscribe(`$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${consumer}`, {
-      callback: (_, advisory) => void this.#abandoned(advisory.json<{ stream_seq: number }>().stream_seq),
+    this.#hear(`$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${consumer}`, (advisory) => {
+      void this.#abandoned(advisory.json<{ stream_seq: number }>().stream_seq);
     });
-    this.options.connection.subscribe(this.#subjects.word("*", "*"), {
-      callback: () => {
-        this.#wordMs = performance.now();
-      },
+    this.#hear(this.#subjects.word("*", "*"), ({ subject }) => this.#isAtWork(subject));
+  }
+
+  /** Hears what is published; it is a failure where the server does not let it. */
+  #hear(subject: string, hear: (message: Msg) => void): void {
+    this.options.connection.subscribe(subject, {
+      callback: (error, message) => error === null ? hear(message) : this.#fail(error),
     });
+  }
+
+  #isAtWork(subject: string): void {
+    const said = readWord(subject);
+    if (said === null || this.#refused.has(said.worker)) return;
+    this.#wordMs = performance.now();
+    const worker = `${said.worker}/${said.instance}`;
+    if (this.#heard.has(worker)) return;
+    this.#heard.add(worker);
+    this.options.onEvent({ kind: "joined", worker });
   }
 
   async #abandoned(seq: number): Promise<void> {
@@ -349,7 +388,12 @@ export class Collector {
 
   /** Ends the collecting where work beside it fails. */
   #orFail(work: Promise<void>): void {
-    work.catch((error) => this.#failure.reject(error));
+    work.catch((error) => this.#fail(error));
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#puller.stop();
   }
 
   /** Counts a part that is kept. */

@@ -65,6 +65,31 @@ export async function connectTo(
   return await wsconnect(options);
 }
 
+/**
+ * Hears when a server has gone and when it is back, until the connection is closed.
+ *
+ * @throws Error where the server is back and does not let it in any more.
+ */
+export async function watchServer(
+  connection: NatsConnection,
+  hear: (isThere: boolean) => void,
+): Promise<void> {
+  let isThere = true;
+  for await (const { type } of connection.status()) {
+    // Each attempt to reach it again is a disconnection of its own.
+    if (type !== (isThere ? "disconnect" : "reconnect")) continue;
+    isThere = !isThere;
+    hear(isThere);
+  }
+  const reason = await connection.closed();
+  if (reason instanceof Error) throw reason;
+}
+
+/** What is said when a server has gone, and when it is back. */
+export function serverText(isThere: boolean): string {
+  return isThere ? "the server is back" : "the server cannot be reached: the work goes on when it is back";
+}
+
 /** Whether the server refused something because a key does not cover it. */
 export function isForbidden(error: unknown): boolean {
   return error instanceof PermissionViolationError ||

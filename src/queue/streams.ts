@@ -2,7 +2,7 @@
 // What must not change: the server keeps nothing that could not be made again from the parts folder, so that its store may
 // be lost at any moment; and publishing a part that waits already does nothing.
 
-import { nanos } from "npm:@nats-io/nats-core@3.4.0";
+import { nanos, RequestError } from "npm:@nats-io/nats-core@3.4.0";
 import {
   AckPolicy,
   type ConsumerInfo,
@@ -52,10 +52,35 @@ const DONE = {
   max_age: nanos(KEPT_MS),
 };
 
-/** Makes what is missing on the server of what a sweep needs. */
+/** The server keeps nothing. */
+export class NoJetStream extends Error {
+  override readonly name = "JetStreamMissing";
+
+  constructor() {
+    super("it has no JetStream: start it with -js, or with `jetstream {}` in its configuration");
+  }
+}
+
+/** Waits for what a server answers that keeps something. @throws NoJetStream where it does not. */
+export async function fromJetStream<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  try {
+    return await asked;
+  } catch (error) {
+    const isMissing = [error, (error as Error).cause].some((reason) =>
+      reason instanceof RequestError && reason.isNoResponders()
+    );
+    throw isMissing ? new NoJetStream() : error;
+  }
+}
+
+/**
+ * Makes what is missing on the server of what a sweep needs.
+ *
+ * @throws NoJetStream where the server keeps nothing.
+ */
 export async function ensureStreams(manager: JetStreamManager, subjects: SweepSubjects): Promise<void> {
   for (const stream of [CONFIGS, WORK, DONE] satisfies Partial<StreamConfig>[]) {
-    await manager.streams.add(stream);
+    await fromJetStream(manager.streams.add(stream));
   }
   await manager.consumers.add(WORK_STREAM, {
     durable_name: subjects.workConsumer,
@@ -72,6 +97,15 @@ export async function ensureStreams(manager: JetStreamManager, subjects: SweepSu
     ack_wait: nanos(SILENT_MS),
     max_ack_pending: MOST_HELD,
   });
+}
+
+/**
+ * Has all parts given out again that the server has. After a kill it may have some that it believes to be done, and it gives
+ * none of them to anybody; nor any that was given out too often while nobody listened.
+ */
+export async function giveOutAgain(manager: JetStreamManager, subjects: SweepSubjects): Promise<void> {
+  await manager.consumers.delete(WORK_STREAM, subjects.workConsumer);
+  await ensureStreams(manager, subjects);
 }
 
 /** Removes all of a sweep from the server. */

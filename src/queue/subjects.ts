@@ -93,6 +93,14 @@ export function readDone(subject: string): SentPart | null {
 
 const DONE_SUBJECT = new RegExp(`^seedbed\\.done\\.(${NAME})\\.(${NAME})\\.[0-9a-f]{64}\\.(\\d{1,9})$`);
 
+/** Who says that it is at work; null for a subject of another kind. */
+export function readWord(subject: string): Pick<SentPart, "worker" | "instance"> | null {
+  const [, worker, instance] = WORD_SUBJECT.exec(subject) ?? [];
+  return worker === undefined ? null : { worker, instance };
+}
+
+const WORD_SUBJECT = new RegExp(`^seedbed\\.word\\.(${NAME})\\.(${NAME})\\.[0-9a-f]{64}$`);
+
 /** The part that a message asks for; null for one that no plan has. */
 export function readPart(
   subject: string,

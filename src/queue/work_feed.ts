@@ -14,10 +14,10 @@ import { PartRequests } from "../sweep/part_requests.ts";
 import { partMs, type SweepPlan, trialCountOfPart } from "../sweep/plan.ts";
 import type { FedPart, PartFeed } from "../threads/fed_pool.ts";
 import type { ThreadedSweep, TrainedPart } from "../threads/trained_part.ts";
-import { isForbidden } from "./connection.ts";
+import { isForbidden, watchServer } from "./connection.ts";
 import { fetchSweep, identitiesOn } from "./published_sweep.ts";
 import { Puller } from "./pulled.ts";
-import { WORD_MS } from "./streams.ts";
+import { fromJetStream, NoJetStream, WORD_MS } from "./streams.ts";
 import { CONFIG_STREAM, readPart, type SweepSubjects, WORK_STREAM } from "./subjects.ts";
 
 /** A part that a worker has taken. */
@@ -43,7 +43,9 @@ export type WorkEvent =
   /** It must not train parts of a sweep. */
   | { readonly kind: "unfit"; readonly identity: string; readonly reason: string }
   /** There is no sweep, or nothing left of any. */
-  | { readonly kind: "idle" }
+  | { readonly kind: "idle"; readonly isEnd: boolean }
+  /** The server has gone, or is back. */
+  | { readonly kind: "server"; readonly isThere: boolean }
   /** It has sent a part. */
   | { readonly kind: "sent"; readonly trialCount: number }
   /** It could not train a part, which another worker will be given. */
@@ -87,6 +89,7 @@ export class WorkFeed implements PartFeed<Job> {
   #manager!: JetStreamManager;
   #isOver = false;
   #isIdle = false;
+  #isServerThere = true;
   /** Rejects when this worker can do nothing more. */
   readonly #end = Promise.withResolvers<never>();
 
@@ -96,9 +99,16 @@ export class WorkFeed implements PartFeed<Job> {
     this.#talking = setInterval(() => this.#talk(), WORD_MS);
   }
 
-  /** Begins to take parts. @throws WorkRefused where a collector or the server refuses this worker. */
+  /**
+   * Begins to take parts.
+   *
+   * @throws WorkRefused where a collector or the server refuses this worker.
+   * @throws NoJetStream where the server keeps nothing.
+   */
   async run(training: Promise<void>): Promise<void> {
-    this.#manager = await jetstreamManager(this.options.connection, { checkAPI: false, timeout: ASK_MS });
+    const { connection } = this.options;
+    this.#manager = await jetstreamManager(connection, { checkAPI: false, timeout: ASK_MS });
+    watchServer(connection, (isThere) => this.#hearServer(isThere)).catch(this.#end.reject);
     try {
       await Promise.race([Promise.all([this.#takeParts(), training]), this.#end.promise]);
     } catch (error) {
@@ -157,10 +167,12 @@ export class WorkFeed implements PartFeed<Job> {
         while (!this.#isOver && await this.#takeOf(found)) hasTaken = true;
       }
       if (hasTaken || this.#isOver) continue;
-      if (this.#held.size === 0) {
-        if (!this.#isIdle) this.options.onEvent({ kind: "idle" });
+      // Of a server that is away nobody knows whether there is anything to do.
+      if (this.#held.size === 0 && this.#isServerThere) {
+        const { isOnce, onEvent } = this.options;
+        if (!this.#isIdle) onEvent({ kind: "idle", isEnd: isOnce });
         this.#isIdle = true;
-        if (this.options.isOnce) return this.stop();
+        if (isOnce) return this.stop();
       }
       await pause(IDLE_MS);
     }
@@ -200,7 +212,7 @@ export class WorkFeed implements PartFeed<Job> {
   /** The sweeps under way that this worker may train, the oldest first. */
   async #fitSweeps(): Promise<readonly TakenSweep[]> {
     try {
-      const identities = await identitiesOn(this.#manager);
+      const identities = await fromJetStream(identitiesOn(this.#manager));
       for (const identity of this.#sweeps.keys()) {
         if (!identities.includes(identity)) this.#sweeps.delete(identity);
       }
@@ -209,7 +221,7 @@ export class WorkFeed implements PartFeed<Job> {
       }
       return [...this.#sweeps.values()];
     } catch (error) {
-      if (isForbidden(error)) throw error;
+      if (isForbidden(error) || error instanceof NoJetStream) throw error;
       return []; // It is away, or nobody has published a sweep yet.
     }
   }
@@ -228,6 +240,11 @@ export class WorkFeed implements PartFeed<Job> {
     const puller = new Puller(this.#jetstream, WORK_STREAM, subjects.workConsumer);
     this.#sweeps.set(identity, { subjects, plan, requests, sweep, puller });
     onEvent({ kind: "sweep", name: plan.experiment.name, identity, plan });
+  }
+
+  #hearServer(isThere: boolean): void {
+    this.#isServerThere = isThere;
+    this.options.onEvent({ kind: "server", isThere });
   }
 
   #sayAtWork({ subjects }: TakenSweep): void {

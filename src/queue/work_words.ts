@@ -4,6 +4,7 @@
 import { idOf } from "../experiment/config.ts";
 import { visible } from "../text/visible_text.ts";
 import { counted } from "../text/words.ts";
+import { serverText } from "./connection.ts";
 import type { WorkEvent } from "./work_feed.ts";
 
 /** What is said of an event. */
@@ -26,7 +27,9 @@ export function workWords(event: WorkEvent): WorkWords | null {
     case "unfit":
       return { mark: "left alone", text: `sweep-${idOf(event.identity)}: ${visible(event.reason)}` };
     case "idle":
-      return { mark: null, text: "nothing to do: waiting for a sweep" };
+      return { mark: null, text: event.isEnd ? "nothing to do" : "nothing to do: waiting for a sweep" };
+    case "server":
+      return { mark: null, text: serverText(event.isThere) };
     case "failed": {
       const { part, error } = event;
       const message = error instanceof Error ? error.message : String(error);

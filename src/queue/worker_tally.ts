@@ -10,6 +10,9 @@ export interface WorkerCount {
   readonly rate: number;
 }
 
+/** The name under which whoever collects trains what no worker does. */
+export const HERE = "here";
+
 /** The seconds over which rates are taken. */
 const WINDOW_MS = 10_000;
 
@@ -24,11 +27,6 @@ interface Entry {
 /** Counts the trials of workers. */
 export class WorkerTally {
   readonly #entries = new Map<string, Entry>();
-
-  /** Whether a worker has sent a part. */
-  has(name: string): boolean {
-    return this.#entries.has(name);
-  }
 
   /** Counts a part. @param name of the worker, with that of its process. */
   add(name: string, trialCount: number): void {

@@ -107,10 +107,35 @@ serverTest(
     assert.match(stopped.stderr, /stopped: \d+ of 32,000 trials are kept; the same command continues\n$/);
     const { code, stderr } = await queue(server, sweep).ended;
     assert.equal(code, 0, stderr);
+    assert.match(stderr, /^continued: [\d,]+ of 32,000 trials were there already$/m);
     sweep.assertRight();
     await stop(worker);
   },
   ["seed=1..32000", "epochs=1000", "log_every=10"],
+);
+
+serverTest(
+  "a server that goes away is told of once, by all, and so is that it is back; the folder is right",
+  async (server, sweep) => {
+    const worker = work(server, "alice");
+    await worker.said(" works for ");
+    const collector = queue(server, sweep);
+    await until("two parts are kept", () => sweep.parts().length >= 2);
+    await server.kill(false);
+    const gone = "the server cannot be reached: the work goes on when it is back\n";
+    for (const { said } of [worker, collector]) await said(gone);
+    // They try to reach it meanwhile, in vain.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await server.restart();
+    for (const { said } of [worker, collector]) await said(`${gone}the server is back\n`);
+    const { code, stderr } = await collector.ended;
+    assert.equal(code, 0, stderr);
+    sweep.assertRight();
+    for (const said of [stderr, (await stop(worker)).stderr]) {
+      assert.equal(said.split("the server ").length - 1, 2, said);
+    }
+  },
+  ["seed=1..16000", "epochs=1000", "log_every=10"],
 );
 
 serverTest(
@@ -174,7 +199,7 @@ serverTest(
     assert.equal(code, 0, stderr);
     const wanted =
       `no worker is at work: deno task work ${server.url} starts one; until then one thread trains here\n` +
-      "here sent 17 parts, 8000 trials\n";
+      "trained here: 17 parts, 8000 trials\n";
     assert.equal(stderr, `${wanted}written ${sweep.resultPath}\n`);
     sweep.assertRight();
   },

@@ -1,6 +1,8 @@
 // What a worker sends is believed only as far as it is checked; what it may do is what the server lets it.
 import assert from "node:assert/strict";
+import { PartGone } from "../../src/host/part_store.ts";
 import { socketsOf } from "../../src/host/queue_server.ts";
+import { collectSweep } from "../../src/host/queued_sweep.ts";
 import { headers, type NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
 import { jetstream, jetstreamManager, type JsMsg } from "npm:@nats-io/jetstream@3.4.0";
 import { canonicalText } from "../../src/experiment/config.ts";
@@ -11,13 +13,14 @@ import { Collector } from "../../src/queue/collector.ts";
 import { connectTo } from "../../src/queue/connection.ts";
 import { publishSweep } from "../../src/queue/published_sweep.ts";
 import { ensureStreams } from "../../src/queue/streams.ts";
-import { DONE_STREAM, SweepSubjects, WORK_STREAM } from "../../src/queue/subjects.ts";
+import { CONFIG_STREAM, DONE_STREAM, SweepSubjects, WORK_STREAM } from "../../src/queue/subjects.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { planOf, type SweepPlan } from "../../src/sweep/plan.ts";
 import { partFile, partOfFile } from "../../src/threads/part_file.ts";
 import { SweepFolder } from "../host/sweep_folder.ts";
-import { type ProcessResult, runSeedbed } from "../seedbed_process.ts";
+import { projectPath } from "../project_path.ts";
+import { type ProcessResult, resultOf, runSeedbed, signalTo, startSeedbed } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";
 import { until } from "../waiting.ts";
 import { cannotServe, NatsServer } from "./nats_server.ts";
@@ -131,7 +134,7 @@ serverTest(
           stderr,
           /^ {2}\d parts? that came from it, or whose sender is unknown, (is|are) thrown away/m,
         );
-        assert.match(stderr, /^here sent 9 parts, 4000 trials$/m);
+        assert.match(stderr, /^trained here: 9 parts, 4000 trials$/m);
         sweep.assertRight();
       });
     }
@@ -140,20 +143,23 @@ serverTest(
   },
 );
 
-serverTest("parts that are right are believed, from whomever the server lets send them", async (server) => {
-  const collector = await asCollector(server);
-  const alice = await as(server, "alice");
-  for (let part = 0; part < plan.partCount; part++) {
-    await jetstream(alice).publish(subjects.done("alice", "x", part), await fileOf(plan, part, false));
-  }
-  using sweep = SweepFolder.make(OVERRIDES);
-  const { code, stderr } = await collect(server, sweep);
-  assert.equal(code, 0, stderr);
-  assert.equal(stderr, `alice/x works\nalice/x sent 9 parts, 4000 trials\nwritten ${sweep.resultPath}\n`);
-  sweep.assertRight();
-  await alice.close();
-  await collector.close();
-});
+serverTest(
+  "parts that are right are believed, though their worker is not heard of any more",
+  async (server) => {
+    const collector = await asCollector(server);
+    const alice = await as(server, "alice");
+    for (let part = 0; part < plan.partCount; part++) {
+      await jetstream(alice).publish(subjects.done("alice", "x", part), await fileOf(plan, part, false));
+    }
+    using sweep = SweepFolder.make(OVERRIDES);
+    const { code, stderr } = await collect(server, sweep);
+    assert.equal(code, 0, stderr);
+    assert.equal(stderr, `alice/x sent 9 parts, 4000 trials\nwritten ${sweep.resultPath}\n`);
+    sweep.assertRight();
+    await alice.close();
+    await collector.close();
+  },
+);
 
 serverTest("a worker that is refused hears of it and ends", async (server) => {
   const collector = await asCollector(server);
@@ -201,6 +207,78 @@ serverTest("a part that nobody ends is named, and trained where it is collected"
 });
 
 serverTest(
+  "parts that were given out too often while nobody listened are given out again",
+  async (server) => {
+    const collector = await asCollector(server);
+    for (let part = 0; part < plan.partCount; part++) await jetstream(collector).publish(subjects.part(part));
+    const worker = await as(server, "alice");
+    const consumer = await jetstream(worker).consumers.get(WORK_STREAM, subjects.workConsumer);
+    let count: number;
+    do {
+      count = 0;
+      for await (const message of await consumer.fetch({ max_messages: plan.partCount, expires: 1000 })) {
+        message.nak();
+        count++;
+      }
+    } while (count > 0);
+    using sweep = SweepFolder.make(OVERRIDES);
+    await publishSweep(collector, subjects, plan);
+    // It says that it is at work: however long the other takes to come, the parts wait for it.
+    const talking = setInterval(() => worker.publish(subjects.word("alice", "x")), 500);
+    const collecting = collect(server, sweep);
+    const working = startSeedbed([
+      "work",
+      server.url,
+      "--name",
+      "bob",
+      "-j",
+      "1",
+      ...server.optionsOf("bob"),
+    ]);
+    const { code, stderr } = await collecting;
+    clearInterval(talking);
+    await worker.close();
+    signalTo(working, "SIGINT");
+    await resultOf(working);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^alice\/x works\nbob\/\w{4} works\nbob\/\w{4} sent 9 parts, 4000 trials\nwritten /);
+    sweep.assertRight();
+    await collector.close();
+  },
+);
+
+serverTest(
+  "a sweep that another process has put together meanwhile is taken from the server",
+  async (server) => {
+    const collector = await asCollector(server);
+    const manager = await jetstreamManager(collector, { checkAPI: false });
+    const alice = await as(server, "alice");
+    using sweep = SweepFolder.make(OVERRIDES);
+    // It says that it is at work, so that nothing is trained where parts are collected.
+    const talking = setInterval(() => alice.publish(subjects.word("alice", "x")), 500);
+    const published = (): Promise<unknown> =>
+      manager.direct.getMessage(CONFIG_STREAM, { last_by_subj: subjects.config(0) });
+    const collecting = collectSweep({
+      connection: collector,
+      plan,
+      experimentHash: hash,
+      folder: sweep.resultPath,
+      onEvent: () => {},
+      onProgress: () => {},
+    });
+    const gone = assert.rejects(collecting, PartGone);
+    await until("the sweep is published", async () => await published() !== null);
+    Deno.removeSync(sweep.partsPath, { recursive: true });
+    await jetstream(alice).publish(subjects.done("alice", "x", 0), await fileOf(plan, 0, false));
+    await gone;
+    clearInterval(talking);
+    assert.equal(await published(), null);
+    await alice.close();
+    await collector.close();
+  },
+);
+
+serverTest(
   "a worker leaves a sweep alone that it would write or cut otherwise, or that is not what its name says",
   async (server) => {
     const collector = await asCollector(server);
@@ -219,7 +297,7 @@ serverTest(
       const { code, stderr } = await work(server, "bob", "--once", ...server.optionsOf("bob"));
       assert.equal(code, 0, stderr);
       assert.match(stderr, said);
-      assert.match(stderr, /bob\/\w{4} sent 0 parts, 0 trials\n$/);
+      assert.match(stderr, /^nothing to do\nbob\/\w{4} sent 0 parts, 0 trials\n$/m);
     }
     await collector.close();
   },
@@ -269,6 +347,32 @@ serverTest(
   },
 );
 
+serverTest("who may not collect is told which key may", async (server) => {
+  const line = ["queue", server.url, projectPath("experiments/gender_seeds.yaml")];
+  const { code, stderr } = await runSeedbed([...line, ...server.optionsOf("alice")], server.folder);
+  assert.equal(code, 3);
+  assert.match(
+    stderr,
+    /^error: cannot collect from .*, which does not let you: give .* of the collector's key\n$/,
+  );
+});
+
+serverTest("a server without JetStream is said to lack it", async (server) => {
+  await server.kill(false);
+  const path = `${server.folder}/nats.conf`;
+  Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replace(/^jetstream .*$/m, ""));
+  await server.restart();
+  const said =
+    /^error: cannot .* the server: it has no JetStream: start it with -js, or with `jetstream {}` /m;
+  const working = await work(server, "bob", ...server.optionsOf("bob"));
+  const line = ["queue", server.url, projectPath("experiments/gender_seeds.yaml")];
+  const collecting = await runSeedbed([...line, ...server.optionsOf("collector")], server.folder);
+  for (const { code, stderr } of [working, collecting]) {
+    assert.equal(code, 3);
+    assert.match(stderr, said);
+  }
+});
+
 serverTest("what stands in the way of a connection is said, with the way out", async (server) => {
   const lines: readonly (readonly [options: readonly string[], said: RegExp])[] = [
     [
@@ -287,6 +391,20 @@ serverTest("what stands in the way of a connection is said, with the way out", a
     assert.equal(code, 3);
     assert.match(stderr, said);
   }
+  const withoutTls = `ws://127.0.0.1:${server.port}`;
+  const { code, stderr } = await runSeedbed(["work", withoutTls]);
+  assert.equal(code, 3);
+  assert.match(stderr, /; where the server has TLS, write wss:\/\/ in place of ws:\/\/\n$/);
+});
+
+Deno.test("a server that has no TLS where TLS is wanted is said to have none", async () => {
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    () => new Response(),
+  );
+  const { code, stderr } = await runSeedbed(["work", `wss://127.0.0.1:${server.addr.port}`]);
+  assert.equal(code, 3);
+  assert.match(stderr, /: what answers there has no TLS: write ws:\/\/ in place of wss:\/\/\n$/);
 });
 
 serverTest("a part that is being read as its worker is refused is not kept either", async (server) => {

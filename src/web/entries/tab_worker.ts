@@ -4,6 +4,7 @@
 
 import { connectTo, credentialsKind, isOfKey, UNKNOWN_KEY } from "../../queue/connection.ts";
 import { goldenDifference } from "../../queue/golden_trials.ts";
+import { NoJetStream } from "../../queue/streams.ts";
 import { WORKER_NAME } from "../../queue/subjects.ts";
 import { workWords } from "../../queue/work_words.ts";
 import { WorkerTally } from "../../queue/worker_tally.ts";
@@ -92,6 +93,7 @@ function tellCount(tally: WorkerTally): void {
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof WorkRefused) return `refused: ${visible(text)}`;
+  if (error instanceof NoJetStream) return `the server cannot be used: ${text}`;
   if (isOfKey(text)) return `${UNKNOWN_KEY}: give a key that it knows`;
   return text === "" ? "the server does not answer" : visible(text);
 }
