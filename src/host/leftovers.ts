@@ -5,6 +5,7 @@
 
 import { FILE_LIMITS, isDroppedBySystem } from "../results/file_limits.ts";
 import { changedMs, createFile, entriesIn, entryAt, exists, move, namesIn, remove, tryLock } from "./disk.ts";
+import { isPartFile } from "./part_names.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 /** What belongs to a writer has a name that begins so: its folder, its lock, and the folder that it replaces. */
@@ -16,13 +17,6 @@ const [partial, lock, replaced, gone] = [PARTIAL, LOCK, REPLACED, GONE].map(RegE
 /** The parts of such a name: what the writer's names have in common, and what it is. */
 const OWN_NAME = new RegExp(
   `^(${partial}[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(${lock}|${replaced}(.+)|${gone})?$`,
-);
-/** What stands beside a sweep's part, or in its place: where its training stands, and that somebody trains it. */
-export const CHECKPOINT = ".checkpoint";
-export const CLAIM = ".claim";
-/** A file of a sweep's parts, whole or unfinished; version 0.1.0 called unfinished ones `.new`. */
-const PART_FILE = new RegExp(
-  `^part-\\d{5,9}(${RegExp.escape(CHECKPOINT)}|${RegExp.escape(CLAIM)})?(\\.new|\\.[0-9a-f-]{36})?$`,
 );
 
 /** A writer that has given no sign of life for so long is gone, even where locks tell nothing. */
@@ -105,7 +99,7 @@ export function removeAtOnce(path: string, parent: string): void {
 function isOurs(path: string): boolean {
   if (entryAt(path) !== "folder") return true;
   return entriesIn(path).every(({ name, isDirectory }) =>
-    !isDirectory && (FILE_LIMITS.has(name) || PART_FILE.test(name) || isDroppedBySystem(name))
+    !isDirectory && (FILE_LIMITS.has(name) || isPartFile(name) || isDroppedBySystem(name))
   );
 }
 

@@ -19,15 +19,14 @@ import {
   readBytes,
   readFile,
 } from "./disk.ts";
-import { CHECKPOINT, CLAIM, removeQuietly } from "./leftovers.ts";
+import { removeQuietly } from "./leftovers.ts";
+import { CHECKPOINT, CLAIM, nameOfPart, partOfName } from "./part_names.ts";
 import { inWorld, persistently, WorldError } from "./world_error.ts";
 
 /** The largest checkpoint that is used: two networks of a million parameters, with what an optimizer remembers of each. */
 const MOST_CHECKPOINT_BYTES = 64 * 1024 * 1024;
 /** So much of checkpoints is read at all: those of any number of threads, unless their networks are the largest there are. */
 const MOST_CHECKPOINTS_BYTES = 256 * 1024 * 1024;
-
-const PART_NAME = /^part-(\d{5,9})$/;
 
 /** A part that was there is there no more: another process has finished the sweep, or somebody removed it. */
 export class PartGone extends WorldError {}
@@ -167,10 +166,7 @@ export class PartStore implements FigureSource {
 
   /** The parts of which there is a file with an ending, by number. */
   #partsNamed(ending: string): ReadonlySet<number> {
-    const numbers = namesIn(this.folder).flatMap((name) =>
-      name.endsWith(ending) ? PART_NAME.exec(name.slice(0, name.length - ending.length))?.[1] ?? [] : []
-    );
-    return new Set(numbers.map(Number));
+    return new Set(namesIn(this.folder).flatMap((name) => partOfName(name, ending) ?? []));
   }
 
   /** Numbers of a part that was whole when it was kept or read. */
@@ -210,7 +206,7 @@ export class PartStore implements FigureSource {
   }
 
   #pathOf(part: number): string {
-    return `${this.folder}/part-${String(part).padStart(5, "0")}`;
+    return `${this.folder}/${nameOfPart(part)}`;
   }
 }
 
