@@ -77,11 +77,15 @@ const NAME = "[A-Za-z0-9_-]{1,32}";
 /** What a worker may be called: a word of a subject. */
 export const WORKER_NAME = new RegExp(`^${NAME}$`);
 
-/** Who sent a part, and which. */
-export interface SentPart {
+/** A process of a worker. */
+export interface WorkerProcess {
   readonly worker: string;
   /** Of several processes of one name. */
   readonly instance: string;
+}
+
+/** Who sent a part, and which. */
+export interface SentPart extends WorkerProcess {
   readonly part: number;
 }
 
@@ -94,7 +98,7 @@ export function readDone(subject: string): SentPart | null {
 const DONE_SUBJECT = new RegExp(`^seedbed\\.done\\.(${NAME})\\.(${NAME})\\.[0-9a-f]{64}\\.(\\d{1,9})$`);
 
 /** Who says that it is at work; null for a subject of another kind. */
-export function readWord(subject: string): Pick<SentPart, "worker" | "instance"> | null {
+export function readWord(subject: string): WorkerProcess | null {
   const [, worker, instance] = WORD_SUBJECT.exec(subject) ?? [];
   return worker === undefined ? null : { worker, instance };
 }

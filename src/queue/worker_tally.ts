@@ -1,6 +1,8 @@
 // How many trials each worker has sent, and how fast.
 // Why over the last seconds: a worker that has gone, or waits, should show so.
 
+import type { WorkerProcess } from "./subjects.ts";
+
 /** What is known of a worker. */
 export interface WorkerCount {
   readonly name: string;
@@ -12,6 +14,11 @@ export interface WorkerCount {
 
 /** The name under which whoever collects trains what no worker does. */
 export const HERE = "here";
+
+/** What a process of a worker is called. */
+export function processName({ worker, instance }: WorkerProcess): string {
+  return `${worker}/${instance}`;
+}
 
 /** The seconds over which rates are taken. */
 const WINDOW_MS = 10_000;
@@ -28,7 +35,7 @@ interface Entry {
 export class WorkerTally {
   readonly #entries = new Map<string, Entry>();
 
-  /** Counts a part. @param name of the worker, with that of its process. */
+  /** Counts a part. @param name of a process, or `HERE`. */
   add(name: string, trialCount: number): void {
     const atMs = performance.now();
     const entry = this.#entries.get(name) ?? { partCount: 0, trialCount: 0, sinceMs: atMs, recent: [] };
