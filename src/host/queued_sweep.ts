@@ -4,6 +4,7 @@
 import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
 import { Collector, type CollectorEvent } from "../queue/collector.ts";
 import { isForbidden } from "../queue/connection.ts";
+import { SweepOnServer } from "../queue/sweep_on_server.ts";
 import type { WorkerTally } from "../queue/worker_tally.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
@@ -48,11 +49,11 @@ export async function collectSweep(options: QueuedSweepOptions): Promise<void> {
   }
   const store = new PartStore(partsFolder(folder), frame, Uint8Array.fromHex(experimentHash));
   store.make();
-  const collector = new Collector({ ...options, store, makeWorker: makePartWorker });
+  const server = await SweepOnServer.of(connection, plan, experimentHash);
   try {
-    await collector.collect();
+    await new Collector({ ...options, server, store, makeWorker: makePartWorker }).collect();
   } catch (error) {
-    if (error instanceof PartGone) await collector.withdraw();
+    if (error instanceof PartGone) await server.withdraw();
     if (isForbidden(error)) {
       throw new WorldError(
         "cannot collect from the server, which does not let you: give --credentials the file of the collector's key",

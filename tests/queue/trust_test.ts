@@ -14,10 +14,11 @@ import { connectTo } from "../../src/queue/connection.ts";
 import { publishSweep } from "../../src/queue/published_sweep.ts";
 import { ensureStreams } from "../../src/queue/streams.ts";
 import { CONFIG_STREAM, DONE_STREAM, SweepSubjects, WORK_STREAM } from "../../src/queue/subjects.ts";
+import { SweepOnServer } from "../../src/queue/sweep_on_server.ts";
 import { PartRequests } from "../../src/sweep/part_requests.ts";
 import { PartTrainer } from "../../src/sweep/part_trainer.ts";
 import { planOf, type SweepPlan } from "../../src/sweep/plan.ts";
-import { partFile, partOfFile } from "../../src/threads/part_file.ts";
+import { partFile } from "../../src/threads/part_file.ts";
 import { SweepFolder } from "../host/sweep_folder.ts";
 import { projectPath } from "../project_path.ts";
 import { type ProcessResult, resultOf, runSeedbed, signalTo, startSeedbed } from "../seedbed_process.ts";
@@ -415,16 +416,12 @@ serverTest("a part that is being read as its worker is refused is not kept eithe
   }
   const refused = Promise.withResolvers<void>();
   using _ = heldHash(2, refused.promise);
-  const frame = new PartRequests(plan).frame;
   const files = new Map<number, Uint8Array<ArrayBuffer>>();
   const collector = new Collector({
-    connection,
-    plan,
-    experimentHash: hash,
+    server: await SweepOnServer.of(connection, plan, hash),
     makeWorker: makePartWorker,
     store: {
       keep: (part, file) => void files.set(part, file.slice()),
-      read: (part) => partOfFile(frame, Uint8Array.fromHex(hash), part, files.get(part)!),
       remove: (part) => void files.delete(part),
       kept: () => new Set(files.keys()),
     },
