@@ -95,7 +95,7 @@ export function printSweep(
   const foundText = isFresh
     ? "trained again, the same bytes as before"
     : wasThere
-    ? `trained before${drawnText}; --fresh trains it again, verify checks it`
+    ? `trained before${drawnText}; run --fresh trains it again, verify checks it`
     : `put together by another process meanwhile${drawnText}; verify checks it`;
   printMessage(
     stored.kind === "added"

@@ -22,7 +22,7 @@ Deno.test("a sweep that was run is found and shown, not trained again", async ()
   assert.equal(code, 0);
   assert.equal(
     stderr,
-    `found ${sweep.resultPath}: trained before; --fresh trains it again, verify checks it\n`,
+    `found ${sweep.resultPath}: trained before; run --fresh trains it again, verify checks it\n`,
   );
   assert.equal(stdout, first.stdout);
 });
@@ -69,7 +69,7 @@ Deno.test("of a sweep found it is said that another version drew its reports, an
   assert.equal(
     (await sweep.run()).stderr,
     `found ${sweep.resultPath}: trained before, its reports drawn by version 0.0.9; ` +
-      "--fresh trains it again, verify checks it\n",
+      "run --fresh trains it again, verify checks it\n",
   );
   assert.equal(
     (await sweep.run("--parquet")).stderr,
