@@ -1,8 +1,9 @@
 // What people should be told of a run when it is over: what shows only in what it learned.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
+import { inputsOf } from "../dataset/standardize.ts";
 import { optimizers } from "../engine/rules/optimizer.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import { type Experiment, featuresOf } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
 import { type Note, notesOn, outOfReachNote } from "./notes.ts";
@@ -57,10 +58,27 @@ function notLearnedNotes(outcome: Outcome, verdict: Verdict): readonly Note[] {
   const vast = vastNote(outcome, verdict);
   if (vast !== null) return [vast];
   if (outOfReachNote(outcome.experiment) !== null) return [];
+  if (areAlike(outcome.experiment)) return alikeNotes(verdict);
   const stuck = stuckNotes(outcome, verdict);
   if (stuck.length > 0) return stuck;
   const stayed = stayedNote(outcome, verdict);
   return stayed === null ? [] : [stayed];
+}
+
+/** Whether the network sees the same of every row: then so does each of its neurons, which says nothing of them. */
+function areAlike(experiment: Experiment): boolean {
+  const { rows } = experiment.dataset;
+  const inputs = inputsOf(featuresOf(experiment), rows);
+  const inputCount = inputs.length / rows.length;
+  return rows.length > 1 && inputs.every((input, at) => input === inputs[at % inputCount]);
+}
+
+function alikeNotes({ course }: Verdict): readonly Note[] {
+  if (course === null || course.last < SMALL_LOSS) return [];
+  return [{
+    message: "the network sees the same of every row, and answers all of them alike",
+    hint: "add a feature whose values differ from row to row",
+  }];
 }
 
 /** A parameter beyond this, times the largest answer, came from steps that were too large: networks that learn answers around

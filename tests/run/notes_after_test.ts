@@ -37,6 +37,19 @@ Deno.test("neurons that are stuck are noted, with a way out", () => {
   ]);
 });
 
+Deno.test("where all rows look the same to the network, that is noted, and no neuron is called stuck for it", () => {
+  const alike = PLANTS.replace(/height: [\d.]+, kind/g, "height: 2, kind");
+  assert.deepEqual(messages(alike), [
+    "the network sees the same of every row, and answers all of them alike: " +
+    "add a feature whose values differ from row to row",
+  ]);
+  // With one target it has learned all that there is.
+  assert.deepEqual(
+    messages(alike.replaceAll("kind: rose", "kind: tulip"), "epochs=5000", "learning_rate=2"),
+    [],
+  );
+});
+
 Deno.test("a loss that stayed is told to take larger steps, or smaller ones where they are vast", () => {
   const or = Deno.readTextFileSync(new URL("../../experiments/or.yaml", import.meta.url));
   assert.match(
