@@ -4,6 +4,7 @@
 import type { JsonValue } from "../experiment/config.ts";
 import { shortest } from "../text/decimal.ts";
 import { NONE } from "../text/number_words.ts";
+import { counted } from "../text/words.ts";
 
 /** The key that an end means by itself, on a command line as well: another key keeps more of its parts. */
 const KEY_OF_END: ReadonlyMap<string, string> = new Map([["seed", "init.seed"], ["rows", "dataset.rows"]]);
@@ -66,7 +67,7 @@ export function settingText(value: JsonValue): string {
     const text = `[${value.map((item: JsonValue) => settingText(item)).join(", ")}]`;
     return text.length <= 24 && !value.some((item) => typeof item === "object")
       ? text
-      : `${value.length} values`;
+      : counted(value.length, "value");
   }
   return JSON.stringify(value);
 }

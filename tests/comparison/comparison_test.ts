@@ -104,6 +104,7 @@ Deno.test("settings of which a config says nothing are compared by what they are
   assert.deepEqual(runs.map(({ settings }) => settings), [[0, false, 1], [0.9, true, "all"]]);
   assert.deepEqual(settingTexts([false, true]), ["false", "true"]);
   assert.deepEqual(settingTexts([null, true]), ["–", "yes"]);
+  assert.deepEqual(settingTexts([[{ dense: {} }], [{ dense: {} }, { dense: {} }]]), ["1 value", "2 values"]);
 });
 
 Deno.test("runs with held-out rows are compared by accuracy and validation loss, beside them others as far as they have them", () => {
