@@ -29,6 +29,16 @@ function endsOf(values: SweepValues): number[] {
   return [valueAt(values, 0) as number, valueAt(values, valueCount(values) - 1) as number];
 }
 
+/** Digits kept of a band's losses: the bins are not finer. */
+const BAND_DIGITS = 4;
+
+function bandLoss(bin: number): number {
+  return Number(lossOfBin(bin).toPrecision(BAND_DIGITS));
+}
+
+/** What stands for every loss beyond it, however large. */
+export const LARGEST_BAND_LOSS: number = bandLoss(LOSS_BIN_COUNT - 1);
+
 /** How the losses of all trials that logged at one epoch are spread; quantiles are exact to 0.2%. */
 export interface LossBand {
   /** Counted from 0. */
@@ -114,9 +124,6 @@ function countedInto(counts: Uint32Array, logged: Uint16Array): { total: number;
   return { total, first };
 }
 
-/** Digits kept of a band's losses: the bins are not finer. */
-const BAND_DIGITS = 4;
-
 /** The losses at the given ranks (from 0, growing), each the middle of its bin; bins before `firstBin` are empty. */
 function ranked(counts: Uint32Array, firstBin: number, ranks: readonly number[]): number[] {
   let bin = firstBin;
@@ -124,6 +131,6 @@ function ranked(counts: Uint32Array, firstBin: number, ranks: readonly number[])
   return ranks.map((rank) => {
     const least = Math.floor(rank);
     while (below + counts[bin] <= least) below += counts[bin++];
-    return Number(lossOfBin(bin).toPrecision(BAND_DIGITS));
+    return bandLoss(bin);
   });
 }

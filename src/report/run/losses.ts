@@ -103,11 +103,10 @@ export function lossFigures(outcome: Outcome, { stand, behind = [] }: LossView =
   });
   const linear = figure("linear", "The loss after each logged epoch.");
   if (!hasLogarithm) return [linear];
-  const logarithmic = figure(
-    "logarithmic",
-    "The same on a logarithmic scale, where equal steps are equal factors: it shows what the end of training still gains.",
-  );
-  return [linear, logarithmic];
+  const scale =
+    "on a logarithmic scale, where equal steps are equal factors: it shows what the end of training still gains.";
+  const logarithmic = figure("logarithmic", `The same ${scale}`);
+  return [linear, { ...logarithmic, linesCaption: [`The loss after each logged epoch, ${scale}`] }];
 }
 
 /** A line for each series, with its name where there are several. */

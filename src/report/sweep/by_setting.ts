@@ -20,7 +20,7 @@ import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
-import { asCount, inColumn, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
+import { asCount, asOutput, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
@@ -130,11 +130,7 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
       ...answers.flatMap(({ titles }) => titles),
     ),
   ];
-  const losses = inColumn(
-    groups.map(({ finalLoss }) => finalLoss === null ? null : quantileAt(finalLoss, 0.5)),
-    4,
-  );
-  const rows = groups.map((group, row): readonly Cell[] => [
+  const rows = groups.map((group): readonly Cell[] => [
     ...keys.map((key) => valueWords(group.settings[key])),
     inFull(group.trialCount),
     ...(hasDiverged ? [inFull(group.divergedCount)] : []),
@@ -142,8 +138,8 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
       ? []
       : [percentage(shareOf(group, leading)), { bar: shareOf(group, leading), side: "low" } as const]),
     ...others.map((goal) => percentage(shareOf(group, goal))),
-    losses[row],
-    ...group.judged.map(({ spread }) => spread === null ? NONE : inWords(spread.mean)),
+    numberOrNone(group.finalLoss === null ? null : quantileAt(group.finalLoss, 0.5)),
+    ...group.judged.map(({ spread }) => numberOrNone(spread?.mean ?? null)),
     ...answers.flatMap(({ cellsOf }, index) => cellsOf(group.queries[index])),
   ]);
   const left = queries.length < groups[0].queries.length
@@ -206,14 +202,10 @@ function trialTable(outcome: SweepOutcome): Block {
     ...goals.map(({ kind, brief }) => kind === "loss under" ? `epoch ${brief}` : brief),
     ...answers.map(({ name }) => name),
   );
-  const losses = inColumn(trials.map((trial) => at(trial, FIGURE.finalLoss)), 4);
   const rows = trials.map((trial): readonly Cell[] => [
     ...Object.values(settingsAt(plan, trial)).map(valueWords),
-    at(trial, FIGURE.divergedAtEpoch) === null ? losses[trial] : "diverged",
-    ...judged.map(({ figure }) => {
-      const value = at(trial, figure);
-      return value === null ? NONE : inWords(value);
-    }),
+    at(trial, FIGURE.divergedAtEpoch) === null ? numberOrNone(at(trial, FIGURE.finalLoss)) : "diverged",
+    ...judged.map(({ figure }) => numberOrNone(at(trial, figure))),
     ...goals.map(({ kind, figure }) => {
       const value = at(trial, figure);
       return kind === "loss under" ? asCount(value) : value === 1 ? "yes" : "no";
@@ -222,7 +214,7 @@ function trialTable(outcome: SweepOutcome): Block {
       const outputs = figures.flatMap((figure) => at(trial, figure) ?? []);
       if (outputs.length === 0) return NONE;
       const label = labelOf(experiment.dataset.target, outputs);
-      return `${inColumn([Math.max(...outputs)])[0]} ${label ?? ""}`.trim();
+      return label === null ? inWords(outputs[0]) : `${asOutput(Math.max(...outputs))} ${label}`;
     }),
   ]);
   const note = cutNote([{ shown: shownCount, count: plan.trialCount, what: "trials" }], "trials.csv");
@@ -242,4 +234,9 @@ function trialTable(outcome: SweepOutcome): Block {
     columns,
     rows,
   };
+}
+
+/** A figure as the lines of a terminal have it; `–` where there is none. */
+function numberOrNone(figure: number | null): string {
+  return figure === null ? NONE : inWords(figure);
 }

@@ -119,6 +119,11 @@ export function quantileName(share: number): string {
   return share === 0.5 ? "median" : `${Math.round(share * 100)}%`;
 }
 
+/** What a trial of note is called: of an even number, that in the middle has not the median loss, which is between two. */
+export function notableName(kind: "best" | "median" | "worst"): string {
+  return kind === "median" ? "middle" : kind;
+}
+
 /** Where a figure lies among the numbers, in words. */
 export function atText({ sorted, min, max }: Distribution, figure: number): string {
   const text = shortest(figure);

@@ -10,7 +10,7 @@ import { type Block, type Figure, headings, paragraph } from "../../document/pag
 import { inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { lossWay } from "../run/losses.ts";
-import { fewerTrialsWords } from "./band_words.ts";
+import { bandLossWords, bandNote } from "./band_words.ts";
 import { quantileTable } from "./distributions.ts";
 import { endBlocks } from "./judged_trials.ts";
 
@@ -21,8 +21,8 @@ export function sweepLossBlocks(experiment: Experiment, summary: SweepSummary): 
   const blocks: Block[] = [];
   if (bands.length > 1) {
     blocks.push({ kind: "figures", figures: bandFigures(summary) });
-    const fewer = fewerTrialsWords(bands);
-    if (fewer !== "") blocks.push(paragraph(`Later losses are those of fewer trials: ${fewer}.`));
+    const note = bandNote(bands);
+    if (note !== "") blocks.push(paragraph(note));
   }
   if (finalLoss !== null) {
     blocks.push(quantileTable("loss", [["at the end", finalLoss]], [
@@ -69,10 +69,10 @@ function bandFigures({ bands }: SweepSummary): readonly Figure[] {
   const [first, last] = [bands[0], bands[bands.length - 1]];
   // A fall too small to be read is one all the same: stored reports say so, and must come out again as they are.
   const way = last.median < first.median ? "fell" : lossWay(first.median, last.median);
-  const from = `${inWords(first.median)} at epoch ${first.epoch}`;
-  const to = `${inWords(last.median)} at epoch ${last.epoch}`;
+  const from = `${bandLossWords(first.median)} at epoch ${first.epoch}`;
+  const to = `${bandLossWords(last.median)} at epoch ${last.epoch}`;
   const description = way === "stayed"
-    ? `The median stays at ${inWords(first.median)} from epoch ${first.epoch} to epoch ${last.epoch}`
+    ? `The median stays at ${bandLossWords(first.median)} from epoch ${first.epoch} to epoch ${last.epoch}`
     : `The median ${way === "fell" ? "falls" : "rises"} from ${from} to ${to}`;
   const series = (["p95", "median", "p05"] as const).map((key) => ({
     label: key === "median" ? key : `${Number(key.slice(1))}%`,
@@ -85,6 +85,12 @@ function bandFigures({ bands }: SweepSummary): readonly Figure[] {
         ? "The loss after each epoch: the median of the trials, the half in the middle, and nine in ten."
         : "The same on a logarithmic scale.",
     ],
+    // Characters show this one alone, and other lines.
+    ...(scale === "linear" ? {} : {
+      linesCaption: [
+        "The loss after each epoch on a logarithmic scale: the median of the trials, and the two between which nine in ten lie.",
+      ],
+    }),
     draw: (frame) =>
       lossChart({ ...frame, title: `Loss by epoch, ${scale} scale`, description }, { ...data, scale }),
     lines: scale === "linear" ? null : () => terminalChart({ series, scale, width: 72, height: 16 }),

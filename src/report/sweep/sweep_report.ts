@@ -18,6 +18,7 @@ import { distributionBlocks } from "./distributions.ts";
 import { judgedTrialBlocks } from "./judged_trials.ts";
 import { sweepLossBlocks } from "./sweep_losses.ts";
 import { columnsOf, keyName, settingArguments, valueWords } from "./setting_arguments.ts";
+import { notableName } from "./spread_text.ts";
 import { notesOnSweep } from "./sweep_notes.ts";
 
 /**
@@ -68,7 +69,7 @@ function divergedBlocks({ divergedCount, trialCount }: SweepSummary): readonly B
   if (divergedCount === 0) return [];
   const those = divergedCount === trialCount
     ? "there is no trained network and no answer"
-    : "they have no answer and are in no distribution below, but are counted in every share of all trials";
+    : "they have no final loss and no answer, but count in every share of all trials, and in the loss by epoch as long as they had one";
   return [{
     kind: "alert",
     words: [
@@ -118,13 +119,18 @@ function notableBlocks(
         ...headings("number", "trial", "final loss"),
         ...headings("text", "settings"),
       ],
-      rows: kinds.map((kind, index) => [kind, String(notable[kind].trial + 1), losses[index], words(kind)]),
+      rows: kinds.map((kind, index) => [
+        notableName(kind),
+        String(notable[kind].trial + 1),
+        losses[index],
+        words(kind),
+      ]),
     },
     {
       kind: "commands",
       lines: kinds.map((kind) => [
         `deno task run ${folder}/config.json ${words(kind)}`,
-        `the ${kind} trial alone, with its own report`,
+        `the ${notableName(kind)} trial alone, with its own report`,
       ]),
     },
   ];

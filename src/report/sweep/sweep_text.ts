@@ -21,12 +21,12 @@ import { cellCount, shortened } from "../../text/width.ts";
 import { counted } from "../../text/words.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { judgedLines } from "./judged_text.ts";
-import { fewerTrialsWords } from "./band_words.ts";
+import { bandLossWords, fewerTrialsWords, hasFewTrials } from "./band_words.ts";
 import { goalSentences, hasUnlikeTrials } from "./goal_words.ts";
 import { columnsOf, settingArguments } from "./setting_arguments.ts";
 import { settingLines } from "./setting_lines.ts";
 import { shareMapLines } from "./share_maps.ts";
-import { atText, histogramLines, quantileLines } from "./spread_text.ts";
+import { atText, histogramLines, notableName, quantileLines } from "./spread_text.ts";
 
 /** How to write the lines. */
 export interface SweepTextOptions {
@@ -166,13 +166,15 @@ function curveLines(
 ): string[] {
   if (bands.length < 2) return [];
   const medians = bands.map(({ median }) => median);
-  const [first, last] = [inWords(medians[0]), inWords(medians[medians.length - 1])];
+  const [first, last] = [medians[0], medians[medians.length - 1]].map(bandLossWords);
   const width = Math.min(48, columns - first.length - last.length - 4);
   const curve = emphasize("cyan", sparkline(medians, width, "logarithmic"));
-  const fewer = fewerTrialsWords(bands);
-  const title = `median loss from epoch 0 to ${bands[bands.length - 1].epoch}${
-    fewer === "" ? "" : `; ${fewer}`
-  }`;
+  const isBetween = hasFewTrials(bands) && bands.some(({ count }) => count % 2 === 0);
+  const title = [
+    `median loss from epoch 0 to ${bands[bands.length - 1].epoch}`,
+    ...[fewerTrialsWords(bands)].filter((words) => words !== ""),
+    ...(isBetween ? ["between two trials the lower"] : []),
+  ].join("; ");
   return [
     ...indented(wrapped(title, columns - 2), columns).map((line) => emphasize("dim", line)),
     `  ${first} ${curve} ${last}`,
@@ -185,7 +187,10 @@ function notableLines(
   { columns, emphasize }: SweepTextOptions,
 ): string[] {
   if (notable === null) return [];
-  const rows = (["best", "median", "worst"] as const).map((kind) => ({ kind, ...notable[kind] }));
+  const rows = (["best", "median", "worst"] as const).map((kind) => ({
+    kind: notableName(kind),
+    ...notable[kind],
+  }));
   const width = Math.max(...rows.map(({ finalLoss }) => cellCount(inWords(finalLoss))));
   const hint = "trials by final loss; put the settings after the file to run one alone";
   return [
