@@ -6,7 +6,7 @@
 
 import { text } from "../chart/svg.ts";
 import { tableHtml } from "./html_table.ts";
-import { equationHtml, wordsHtml } from "./html_words.ts";
+import { equationHtml, proseHtml, wordsHtml } from "./html_words.ts";
 import { inksIn, pageStyles } from "./page_styles.ts";
 import type { Block, Figure, Page, Signature } from "./page.ts";
 
@@ -48,8 +48,8 @@ ${pageStyles(inksIn(main))}${player === null ? "" : `\n${player.styles}`}
 </head>
 <body>
 <header>
-${kind === "" ? "" : `<p class="kind">${text(kind)}</p>\n`}<h1>${text(title)}</h1>
-${description === "" ? "" : `<p class="lead">${text(description)}</p>\n`}</header>
+${kind === "" ? "" : `<p class="kind">${proseHtml(kind)}</p>\n`}<h1>${proseHtml(title)}</h1>
+${description === "" ? "" : `<p class="lead" dir="auto">${text(description)}</p>\n`}</header>
 <main>
 ${main}
 </main>

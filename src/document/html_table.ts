@@ -12,8 +12,9 @@ import { type Cell, type Column, pieceText, type Table } from "./page.ts";
  */
 export function tableHtml({ caption, columns, rows }: Table, id: string): string {
   const size = tableSize(columns, rows);
-  const head = columns.map((column) => `<th scope="col"${classOf(column)}>${headHtml(column.title)}</th>`)
-    .join("");
+  const head = columns.map((column) =>
+    `<th scope="col"${classesOf(column, column.title)}>${headHtml(column.title)}</th>`
+  ).join("");
   const body = rows.map((cells) =>
     `<tr>${cells.map((cell, index) => cellHtml(cell, columns[index], index, size)).join("")}</tr>`
   );
@@ -27,8 +28,11 @@ export function tableHtml({ caption, columns, rows }: Table, id: string): string
     `<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>`;
 }
 
-function classOf({ kind }: Column): string {
-  return kind === "number" ? ' class="n"' : "";
+/** What is longer than a line of words keeps the room of one, so that a phone does not break it after every word. */
+function classesOf({ kind }: Column, cell: Cell): string {
+  const isLong = typeof cell === "string" && cell.length > WRAPPED;
+  const classes = [...(kind === "number" ? ["n"] : []), ...(isLong ? ["long"] : [])];
+  return classes.length === 0 ? "" : ` class="${classes.join(" ")}"`;
 }
 
 /** Tables of more columns have them closer together. */
@@ -78,9 +82,9 @@ function cellHtml(cell: Cell, column: Column, index: number, size: TableSize): s
   }
   if (index === 0) {
     const isWhole = column.kind === "text" && typeof cell === "string" && cell.length <= LONGEST_WHOLE;
-    return `<th scope="row"${isWhole ? ' class="whole"' : classOf(column)}>${headHtml(cell)}</th>`;
+    return `<th scope="row"${isWhole ? ' class="whole"' : classesOf(column, cell)}>${headHtml(cell)}</th>`;
   }
   // On paper each number of a row that is too long needs the name of its column beside it.
   const name = size === "rows-print" ? ` data-column="${text(pieceText(column.title))}"` : "";
-  return `<td${classOf(column)}${name}>${pieceHtml(cell)}</td>`;
+  return `<td${classesOf(column, cell)}${name}>${pieceHtml(cell)}</td>`;
 }

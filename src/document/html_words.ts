@@ -5,6 +5,20 @@ import { type Markup, text } from "../chart/svg.ts";
 import { mathOf, mathPieces } from "./mathml.ts";
 import type { Blank, Formula, Piece, Words } from "./page.ts";
 
+/** The letters of Hebrew, Arabic and their neighbours. */
+const LEFTWARD = "[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc]+";
+
+/** Words that are written from right to left. */
+const LEFTWARD_WORDS = new RegExp(`${LEFTWARD}(?:[ -]${LEFTWARD})*`, "g");
+
+/**
+ * Text as markup in which a name written from right to left keeps to its place: without `<bdi>` two of them would change
+ * places, and what stands between them would be turned around.
+ */
+export function proseHtml(content: string): Markup {
+  return text(content).replace(LEFTWARD_WORDS, "<bdi>$&</bdi>") as Markup;
+}
+
 /** Words as markup. */
 export function wordsHtml(words: Words): Markup {
   return words.map(pieceHtml).join("") as Markup;
@@ -12,10 +26,10 @@ export function wordsHtml(words: Words): Markup {
 
 /** One piece as markup. */
 export function pieceHtml(piece: Piece): string {
-  if (typeof piece === "string") return text(piece);
+  if (typeof piece === "string") return proseHtml(piece);
   if ("kind" in piece) return blankHtml(piece);
   if ("tex" in piece) return mathOf(piece.tex, "in a line");
-  return "code" in piece ? `<code>${text(piece.code)}</code>` : `<strong>${text(piece.strong)}</strong>`;
+  return "code" in piece ? `<code>${text(piece.code)}</code>` : `<strong>${proseHtml(piece.strong)}</strong>`;
 }
 
 /** `(3)` and a line to write on, which no line end parts, or what belongs there. */

@@ -51,6 +51,7 @@ tbody th.n{font-weight:400}
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .whole,.n{white-space:nowrap}
 thead .n{white-space:normal}
+@media screen{.long{min-width:11rem;overflow-wrap:anywhere}}
 .many th,.many td{padding-right:.7rem}
 thead th{color:var(--muted);font-size:.83rem;vertical-align:bottom;border-bottom-color:var(--muted)}
 .n{text-align:right}

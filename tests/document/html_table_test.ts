@@ -24,3 +24,19 @@ Deno.test("what cannot be broken is printed smaller, and row by row where it is 
   assert.match(tableOf([word, word, word]), /<table class="narrow-print"/);
   assert.match(tableOf([word, word, word, word]), /<table class="rows-print".*data-column="column 4"/s);
 });
+
+Deno.test("a long name keeps the room of a line of words, in a title, a row's head and a cell", () => {
+  const long = "the weight of the animal in the morning";
+  const table: Table = {
+    kind: "table",
+    caption: ["What was found."],
+    columns: [...headings("text", "row", "of"), ...headings("number", long, "height")],
+    rows: [[long, `${long} → h1`, "1", "2"], ["b", "h1", "3", "4"]],
+  };
+  const html = tableHtml(table, "table-1");
+  assert.deepEqual([...html.matchAll(/class="([^"]*long)"/g)].map(([, name]) => name), [
+    "n long",
+    "long",
+    "long",
+  ]);
+});
