@@ -4,7 +4,7 @@
 
 import { fill, stroke } from "./palette.ts";
 import { extentOf, type Interval, type Scale, type ScaleKind } from "./scale.ts";
-import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
+import { coordinate, element, fittedText, group, type Markup, stack, text } from "./svg.ts";
 import { textWidth } from "../text/width.ts";
 import { withUnit } from "../text/words.ts";
 import { logTicks, niceInterval, niceLogInterval, type Tick, ticks } from "./ticks.ts";
@@ -100,13 +100,18 @@ export function fittedAxis(
   return [low, high, ticks(low, high, counts.linear)];
 }
 
-/** A vertical axis at the left of the plot, its name above it; the grid is faint lines across the plot at the ticks. */
+/**
+ * A vertical axis at the left of the plot, its name above it; the grid is faint lines across the plot at the ticks.
+ *
+ * @param nameEnd how far to the right its name may reach.
+ */
 export function leftAxis(
   plot: Plot,
   scale: Scale,
   ticks: readonly Tick[],
   name: AxisName,
   grid: "grid" | "no grid",
+  nameEnd: number = plot.right,
 ): Markup {
   const lines = ticks.map(({ value }) =>
     element("path", { d: `M${plot.left},${coordinate(scale(value))}H${plot.right}` })
@@ -114,10 +119,11 @@ export function leftAxis(
   const labels = ticks.map(({ value, label }) =>
     element("text", { x: plot.left - GAP, y: scale(value) + 4 }, text(label))
   );
+  const x = Math.min(plot.left, 4);
   const title = element(
     "text",
-    { ...fill("ink"), x: Math.min(plot.left, 4), y: 14, "font-size": AXIS_TEXT_SIZE },
-    text(withUnit(name.name, name.unit)),
+    { ...fill("ink"), x, y: 14, "font-size": AXIS_TEXT_SIZE },
+    fittedText(withUnit(name.name, name.unit), nameEnd - x, AXIS_TEXT_SIZE),
   );
   return stack([
     group({ ...stroke("grid"), "stroke-width": 1 }, grid === "grid" ? lines : []),
@@ -126,26 +132,36 @@ export function leftAxis(
   ]);
 }
 
-/** A horizontal axis under the plot, its name below its right end. */
+/**
+ * A horizontal axis under the plot, its name below its right end. A label that would cover the one before it is left out.
+ *
+ * @param width of the chart, out of which no label reaches.
+ */
 export function bottomAxis(
   plot: Plot,
   scale: Scale,
   ticks: readonly Tick[],
   name: AxisName,
+  width: number,
 ): Markup {
   const lines = ticks.map(({ value }) =>
     element("path", { d: `M${coordinate(scale(value))},${plot.bottom}V${plot.bottom + 4}` })
   );
-  const labels = ticks.map(({ value, label }) =>
-    element("text", { x: scale(value), y: plot.bottom + GAP + 11 }, text(label))
-  );
+  let free = -Infinity;
+  const labels = ticks.flatMap(({ value, label }) => {
+    const half = textWidth(label, AXIS_TEXT_SIZE) / 2;
+    const x = Math.max(half, Math.min(width - half, scale(value)));
+    if (x - half < free) return [];
+    free = x + half + GAP;
+    return [element("text", { x, y: plot.bottom + GAP + 11 }, text(label))];
+  });
   const title = element("text", {
     ...fill("ink"),
     x: plot.right,
     y: plot.bottom + GAP + 28,
     "font-size": AXIS_TEXT_SIZE,
     "text-anchor": "end",
-  }, text(withUnit(name.name, name.unit)));
+  }, fittedText(withUnit(name.name, name.unit), plot.right, AXIS_TEXT_SIZE));
   return stack([
     group({ ...stroke("grid"), "stroke-width": 1 }, lines),
     group({ ...fill("muted"), "font-size": AXIS_TEXT_SIZE, "text-anchor": "middle" }, labels),

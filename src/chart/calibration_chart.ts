@@ -49,7 +49,7 @@ export function calibrationChart(frame: ChartFrame, { points, label }: Calibrati
   const diagonal = `M${coordinate(x(0))},${coordinate(y(0))}L${coordinate(x(1))},${coordinate(y(1))}`;
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, shares, { name: `share that is ${label}` }, "grid"),
-    bottomAxis(plot, x, shares, { name: `probability of ${label}` }),
+    bottomAxis(plot, x, shares, { name: `probability of ${label}` }, width),
     element("path", { ...stroke("muted"), "stroke-dasharray": "4 3", d: diagonal }),
     group(
       { ...fillAndStroke("series1", "paper"), "stroke-width": 1.25 },

@@ -9,12 +9,12 @@ import {
   type ChartFrame,
   coordinate,
   element,
+  fittedText,
   group,
   type Markup,
   stack,
-  text,
 } from "./svg.ts";
-import { fitted, textWidth } from "../text/width.ts";
+import { textWidth } from "../text/width.ts";
 
 /** A grid of numbers with what it is called. */
 export interface CellPicture {
@@ -57,7 +57,7 @@ export function cellPictures(frame: ChartFrame, pictures: readonly CellPicture[]
       pictures.map((picture, index) => {
         const { x, y } = places[index];
         const room = pictures.length === 1 ? width : roomOf(picture, cell, width / pictures.length) + GAP - 2;
-        return element("text", { x, y: y - 5 }, text(fitted(picture.label, room, AXIS_TEXT_SIZE)));
+        return element("text", { x, y: y - 5 }, fittedText(picture.label, room, AXIS_TEXT_SIZE));
       }),
     ),
     ...pictures.map((picture, index) => pictureShapes(picture, places[index], cell, most)),

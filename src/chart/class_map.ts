@@ -8,8 +8,17 @@ import { pathThrough, smallShapes, valueIn } from "./field_shapes.ts";
 import { type MapMark, markLabels, markShapes } from "./map_marks.ts";
 import { areaInks, classInks, fill, type Ink, stroke } from "./palette.ts";
 import { linearScale } from "./scale.ts";
-import { chartDocument, type ChartFrame, element, group, type Markup, stack, text } from "./svg.ts";
-import { fitted, textWidth } from "../text/width.ts";
+import {
+  chartDocument,
+  type ChartFrame,
+  element,
+  fittedText,
+  group,
+  type Markup,
+  stack,
+  text,
+} from "./svg.ts";
+import { textWidth } from "../text/width.ts";
 import { ticks } from "./ticks.ts";
 
 /** What a class map shows: with one feature across and one upwards, the classes in their order. */
@@ -88,7 +97,7 @@ export function classMap(frame: ChartFrame, data: ClassMapData): string {
   return chartDocument(frame, { width, height }, [
     smallShapes(data.leads, (leads) => areas(leads, plot)),
     leftAxis(plot, y, yTicks, data.y, "no grid"),
-    bottomAxis(plot, x, ticks(data.x.low, data.x.high, 6), data.x),
+    bottomAxis(plot, x, ticks(data.x.low, data.x.high, 6), data.x, width),
     markShapes(marks),
     markLabels(marks, plot, (x, y) => data.leads.findLastIndex((lead) => valueIn(lead, plot, x, y) > 0)),
     legendShapes(legend, height - legendHeight + 4),
@@ -140,7 +149,7 @@ function areaOf(field: Field, ink: Ink, plot: Plot): Markup {
 }
 
 interface LegendItem {
-  readonly label: string;
+  readonly label: Markup;
   readonly index: number;
   readonly x: number;
   readonly line: number;
@@ -151,8 +160,9 @@ function legendItems({ labels }: ClassMapData, width: number): readonly LegendIt
   const items: LegendItem[] = [];
   let [x, line] = [4, 0];
   labels.forEach((name, index) => {
-    const label = fitted(name, width - SWATCH - 20, AXIS_TEXT_SIZE);
-    const room = SWATCH + 6 + textWidth(label, AXIS_TEXT_SIZE) + 14;
+    const most = width - SWATCH - 20;
+    const label = fittedText(name, most, AXIS_TEXT_SIZE);
+    const room = SWATCH + 6 + Math.min(most, textWidth(name, AXIS_TEXT_SIZE)) + 14;
     if (x > 4 && x + room > width) [x, line] = [4, line + 1];
     items.push({ label, index, x, line });
     x += room;
@@ -181,7 +191,7 @@ function legendShapes(items: readonly LegendItem[], top: number): Markup {
     ink: inksOfClass(index).mark,
   }));
   const names = items.map(({ label, x, line }) =>
-    element("text", { x: x + SWATCH + 6, y: middleOf(line) + 4 }, text(label))
+    element("text", { x: x + SWATCH + 6, y: middleOf(line) + 4 }, label)
   );
   return stack([
     group({}, patches),

@@ -8,6 +8,7 @@ import {
   type ChartFrame,
   coordinate,
   element,
+  fittedText,
   group,
   type Markup,
   stack,
@@ -15,7 +16,7 @@ import {
   upright,
 } from "./svg.ts";
 import { inFull } from "../text/number_words.ts";
-import { fitted, textWidth } from "../text/width.ts";
+import { textWidth } from "../text/width.ts";
 
 /** What a confusion chart shows. */
 interface ConfusionChartData {
@@ -56,7 +57,7 @@ export function confusionChart(frame: ChartFrame, { labels, counts }: ConfusionC
   const { height = top + labels.length * broadest + GAP } = frame;
   const side = Math.max(1, Math.min(broadest, (height - top - GAP) / labels.length));
   const grid: Grid = { left, top, side };
-  const shown = labels.map((label) => fitted(label, MOST_LABEL, AXIS_TEXT_SIZE));
+  const shown = labels.map((label) => fittedText(label, MOST_LABEL, AXIS_TEXT_SIZE));
   return chartDocument(frame, { width, height }, [
     group({ ...fill("ink"), "font-size": AXIS_TEXT_SIZE }, [
       element("text", { x: left, y: 14 }, text("answered as")),
@@ -76,15 +77,15 @@ interface Grid {
 }
 
 /** Above each column and beside each line, its class. */
-function labelTexts(labels: readonly string[], { left, top, side }: Grid, isUpright: boolean): Markup {
+function labelTexts(labels: readonly Markup[], { left, top, side }: Grid, isUpright: boolean): Markup {
   const above = labels.map((label, index) => {
     const x = left + (index + 0.5) * side;
     return isUpright
-      ? element("text", { transform: upright(x, top - GAP), y: 4 }, text(label))
-      : element("text", { x, y: top - GAP, "text-anchor": "middle" }, text(label));
+      ? element("text", { transform: upright(x, top - GAP), y: 4 }, label)
+      : element("text", { x, y: top - GAP, "text-anchor": "middle" }, label);
   });
   const beside = labels.map((label, index) =>
-    element("text", { x: left - GAP, y: top + (index + 0.5) * side + 4, "text-anchor": "end" }, text(label))
+    element("text", { x: left - GAP, y: top + (index + 0.5) * side + 4, "text-anchor": "end" }, label)
   );
   return group({ ...fill("muted"), "font-size": AXIS_TEXT_SIZE }, [...above, ...beside]);
 }

@@ -13,12 +13,13 @@ import {
   type ChartFrame,
   coordinate,
   element,
+  fittedText,
   group,
   type Markup,
   stack,
   text,
 } from "./svg.ts";
-import { fitted, textWidth } from "../text/width.ts";
+import { textWidth } from "../text/width.ts";
 import { ticks } from "./ticks.ts";
 
 /** One feature in raw units, and the part of it that the map shows. */
@@ -95,12 +96,13 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
   const isInside = (mark: MapMark) =>
     x(mark.x) >= plot.left && x(mark.x) <= plot.right && y(mark.y) >= plot.top && y(mark.y) <= plot.bottom;
   const marks = data.marks.filter(isInside).map((mark) => ({ ...mark, x: x(mark.x), y: y(mark.y) }));
+  const key = colourKey(data, plot);
   return chartDocument(frame, { width, height }, [
     fieldShapes(data.field, data, plot),
     stack((data.behind ?? []).map(({ field, values }) => linesBehind(field, values, plot))),
-    leftAxis(plot, y, yTicks, data.y, "no grid"),
-    bottomAxis(plot, x, xTicks, data.x),
-    colourKey(data, plot),
+    leftAxis(plot, y, yTicks, data.y, "no grid", key.left - 8),
+    bottomAxis(plot, x, xTicks, data.x, width),
+    key.shapes,
     markShapes(marks),
     markLabels(marks, plot, (x, y) => {
       const value = valueIn(data.field, plot, x, y);
@@ -109,13 +111,16 @@ export function decisionMap(frame: ChartFrame, data: DecisionMapData): string {
   ]);
 }
 
-/** The ten colours at the top right, between the two answers. */
-function colourKey({ answers, ends, boundaries }: DecisionMapData, plot: Plot): Markup {
+/** The ten colours at the top right, between the two answers, and where that begins. */
+function colourKey(
+  { answers, ends, boundaries }: DecisionMapData,
+  plot: Plot,
+): { readonly shapes: Markup; readonly left: number } {
   const room = (plot.right - plot.left) / 4;
-  const low = fitted(`${answers[0]} ${ends[0]}`.trim(), room, AXIS_TEXT_SIZE);
-  const high = fitted(`${ends[1]} ${answers[1]}`.trim(), room, AXIS_TEXT_SIZE);
+  const [low, high] = [`${answers[0]} ${ends[0]}`.trim(), `${ends[1]} ${answers[1]}`.trim()];
+  const sizeOf = (label: string): number => Math.min(room, textWidth(label, AXIS_TEXT_SIZE));
   const [cell, height] = [11, 10];
-  const right = plot.right - textWidth(high, AXIS_TEXT_SIZE) - 5;
+  const right = plot.right - sizeOf(high) - 5;
   const left = right - cell * stepInks.length;
   const y = 5;
   const cells = stepInks.map((ink, index) =>
@@ -125,14 +130,19 @@ function colourKey({ answers, ends, boundaries }: DecisionMapData, plot: Plot): 
     `M${coordinate(left + cell * stepInks.length * share)},${y}v${height}`
   );
   const baseline = y + height - 1;
-  return stack([
+  const shapes = stack([
     group({}, cells),
     lines.length === 0
       ? text("")
       : element("path", { ...stroke("ink"), "stroke-width": 1.5, d: lines.join("") }),
     group({ ...fill("muted"), "font-size": AXIS_TEXT_SIZE }, [
-      element("text", { x: left - 5, y: baseline, "text-anchor": "end" }, text(low)),
-      element("text", { x: right + 5, y: baseline }, text(high)),
+      element(
+        "text",
+        { x: left - 5, y: baseline, "text-anchor": "end" },
+        fittedText(low, room, AXIS_TEXT_SIZE),
+      ),
+      element("text", { x: right + 5, y: baseline }, fittedText(high, room, AXIS_TEXT_SIZE)),
     ]),
   ]);
+  return { shapes, left: left - 5 - sizeOf(low) };
 }

@@ -20,11 +20,11 @@ import {
   type ChartFrame,
   coordinate,
   element,
+  fittedText,
   group,
   type Markup,
-  text,
 } from "./svg.ts";
-import { fitted, textWidth } from "../text/width.ts";
+import { textWidth } from "../text/width.ts";
 import type { Tick } from "./ticks.ts";
 
 /** One row of a dot chart. */
@@ -90,7 +90,7 @@ export function dotChart(frame: ChartFrame, data: DotChartData): string {
       element(
         "text",
         { x: at, y: y(row) + 4, "text-anchor": anchor },
-        text(fitted(of(dot), room, AXIS_TEXT_SIZE)),
+        fittedText(of(dot), room, AXIS_TEXT_SIZE),
       )
     );
   const hasSpreads = dots.some(({ spread }) => spread);
@@ -103,7 +103,7 @@ export function dotChart(frame: ChartFrame, data: DotChartData): string {
         })
       ),
     ),
-    bottomAxis(plot, x, valueTicks, axisName(data.value, kind)),
+    bottomAxis(plot, x, valueTicks, axisName(data.value, kind), width),
     group(
       { ...stroke("ink"), "stroke-width": 1, "stroke-dasharray": "4 3" },
       data.boundaries.filter((value) => value > low && value < high).map((value) =>

@@ -9,6 +9,7 @@ import {
   type ChartFrame,
   coordinate,
   element,
+  fittedText,
   group,
   type Markup,
   stack,
@@ -16,7 +17,7 @@ import {
   upright,
 } from "./svg.ts";
 import { wholePercentage } from "../text/number_words.ts";
-import { fitted, textWidth } from "../text/width.ts";
+import { textWidth } from "../text/width.ts";
 
 /** Shares over two keys, in the chart and on a terminal. */
 export interface HeatMapData {
@@ -84,7 +85,7 @@ export function heatMap(frame: ChartFrame, data: HeatMapData): string {
     element(
       "text",
       { ...fill("ink"), x: 0, y: 14, "font-size": AXIS_TEXT_SIZE },
-      text(fitted(`${rows.name} ↓  ${columns.name} →`, width, AXIS_TEXT_SIZE)),
+      fittedText(`${rows.name} ↓  ${columns.name} →`, width, AXIS_TEXT_SIZE),
     ),
     labelTexts(data, grid, isUpright),
     cellShapes(data, grid),
@@ -111,7 +112,7 @@ function labelTexts({ rows, columns }: HeatMapData, grid: Grid, isUpright: boole
   const thinned = (labels: readonly string[], step: number) =>
     labels.flatMap((label, index) =>
       index % Math.max(1, Math.ceil((AXIS_TEXT_SIZE + 1) / step)) === 0
-        ? [{ label: text(fitted(label, MOST_LABEL, AXIS_TEXT_SIZE)), index }]
+        ? [{ label: fittedText(label, MOST_LABEL, AXIS_TEXT_SIZE), index }]
         : []
     );
   const above = thinned(columns.labels, isUpright ? cellWidth : Infinity).map(({ label, index }) => {

@@ -83,7 +83,7 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
   frame.onPlot?.({ plot, x: [low, high], y: [0, most] });
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
-    bottomAxis(plot, x, xTicks, data.value),
+    bottomAxis(plot, x, xTicks, data.value, width),
     bars(data, x, y),
     markerShapes(
       placed,

@@ -3,8 +3,7 @@
 
 import { AXIS_TEXT_SIZE, type Plot } from "./axis.ts";
 import { fill, type Ink, stroke } from "./palette.ts";
-import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { fitted } from "../text/width.ts";
+import { coordinate, element, fittedText, group, type Markup, stack, text } from "./svg.ts";
 
 /** A label along one direction: where it wants its middle to be, and how much room it takes. */
 interface Wish {
@@ -86,7 +85,7 @@ export function endLabels(ends: readonly EndLabel[], plot: Plot, width: number):
     element(
       "text",
       { ...fill(ink), x: labelLeft, y: middles[index] + 4 },
-      text(fitted(label, width - labelLeft, AXIS_TEXT_SIZE)),
+      fittedText(label, width - labelLeft, AXIS_TEXT_SIZE),
     )
   );
   const swatches = shown.map(({ ink, dashes }, index) =>

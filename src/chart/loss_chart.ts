@@ -93,7 +93,7 @@ export function lossChart(frame: ChartFrame, data: LossChartData): string {
       quantity === "" ? { name: "" } : axisName({ name: quantity }, data.scale),
       "grid",
     ),
-    bottomAxis(plot, x, xTicks, { name: "epoch" }),
+    bottomAxis(plot, x, xTicks, { name: "epoch" }, width),
     bandShapes(data.bands ?? [], plot, x, y, low),
     standShapes(data.stand, plot, x),
     ...(data.mark === undefined ? [] : [markShapes(data.mark, plot, x)]),

@@ -4,8 +4,8 @@
 
 import { AXIS_TEXT_SIZE, type Plot } from "./axis.ts";
 import { fillAndStroke, type Ink } from "./palette.ts";
-import { coordinate, element, group, type Markup, stack, text } from "./svg.ts";
-import { fitted, textWidth } from "../text/width.ts";
+import { coordinate, element, fittedText, group, type Markup, stack } from "./svg.ts";
+import { textWidth } from "../text/width.ts";
 
 /** A row of the dataset or a query. */
 export interface MapMark {
@@ -150,8 +150,9 @@ export function markLabels(marks: readonly MapMark[], plot: Plot, regionAt: Regi
     { left: x - REACH, top: y - REACH, right: x + REACH, bottom: y + REACH }
   ));
   const labels = ordered.flatMap((mark) => {
-    const label = fitted(mark.label, (plot.right - plot.left) / 3, AXIS_TEXT_SIZE);
-    const free = spotsAround(mark, textWidth(label, AXIS_TEXT_SIZE))
+    const room = (plot.right - plot.left) / 3;
+    const size = Math.min(room, textWidth(mark.label, AXIS_TEXT_SIZE));
+    const free = spotsAround(mark, size)
       .filter(({ box }) => isWithin(box, plot) && !taken.some((other) => overlaps(box, other)));
     const spot = free.find(({ box }) => isInOneRegion(box, regionAt)) ?? free[0];
     if (spot === undefined) return [];
@@ -161,7 +162,7 @@ export function markLabels(marks: readonly MapMark[], plot: Plot, regionAt: Regi
       y: spot.box.bottom - 3,
       "text-anchor": spot.anchor,
       "font-weight": mark.kind === "query" ? 600 : undefined,
-    }, text(label))];
+    }, fittedText(mark.label, room, AXIS_TEXT_SIZE))];
   });
   return group({
     ...fillAndStroke("ink", "paper"),

@@ -7,6 +7,7 @@ import {
   type ChartFrame,
   coordinate,
   element,
+  fittedText,
   group,
   type Markup,
   stack,
@@ -23,7 +24,7 @@ import {
   type NetworkDiagramData,
 } from "./network_layout.ts";
 import { fill, fillAndStroke, stroke } from "./palette.ts";
-import { fitted, textWidth } from "../text/width.ts";
+import { textWidth } from "../text/width.ts";
 
 /** Beyond this many weights the numbers would cover each other. */
 const MOST_LABELLED_WEIGHTS = 30;
@@ -41,7 +42,7 @@ export function networkDiagram(frame: ChartFrame, data: NetworkDiagramData): str
     connectionShapes(connections, data.widest ?? largestWeight(data)),
     neuronShapes(drawn),
     leftOut(drawn, data, height),
-    names(data, drawn),
+    names(data, drawn, width),
     isLabelled ? biasLabels(data.layers.map(({ biases }) => biases), drawn) : text(""),
     isLabelled ? weightLabels(connections, drawn) : text(""),
     key(width, height),
@@ -128,17 +129,22 @@ function leftOut(drawn: readonly DrawnLayer[], { layers }: NetworkDiagramData, h
 }
 
 /** Features at the left of the inputs, targets at the right of the outputs. */
-function names({ inputs, outputs }: NetworkDiagramData, drawn: readonly DrawnLayer[]): Markup {
+function names(
+  { inputs, outputs }: NetworkDiagramData,
+  drawn: readonly DrawnLayer[],
+  width: number,
+): Markup {
   const first = drawn[0];
   const last = drawn[drawn.length - 1];
   const inputNames = first.neurons.map(({ index, x, y }) => {
     const at = x - first.radius - 6;
-    const label = fitted(inputs[index] ?? "", at - 4, TEXT_SIZE);
-    return element("text", { x: at, y: y + 4, "text-anchor": "end" }, text(label));
+    const label = fittedText(inputs[index] ?? "", at - 4, TEXT_SIZE);
+    return element("text", { x: at, y: y + 4, "text-anchor": "end" }, label);
   });
-  const outputNames = last.neurons.map(({ index, x, y }) =>
-    element("text", { x: x + last.radius + 6, y: y + 4 }, text(outputs[index] ?? ""))
-  );
+  const outputNames = last.neurons.map(({ index, x, y }) => {
+    const at = x + last.radius + 6;
+    return element("text", { x: at, y: y + 4 }, fittedText(outputs[index] ?? "", width - at, TEXT_SIZE));
+  });
   return group(fill("ink"), [...inputNames, ...outputNames]);
 }
 

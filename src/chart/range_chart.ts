@@ -3,10 +3,10 @@
 // Why the settings are evenly spaced: values of a sweep may be rates, layers or names, and all stay legible.
 
 import { AXIS_TEXT_SIZE, axisName, fittedAxis, kindFor, leftAxis, type Plot, plotBeside } from "./axis.ts";
-import { chartDocument, type ChartFrame, coordinate, element, group, text } from "./svg.ts";
+import { chartDocument, type ChartFrame, coordinate, element, fittedText, group } from "./svg.ts";
 import { fill, stroke } from "./palette.ts";
 import { extentOf, scaleOf } from "./scale.ts";
-import { fitted, textWidth } from "../text/width.ts";
+import { textWidth } from "../text/width.ts";
 
 /** How a figure is spread at one setting: five quantiles, all the same where there is one value only. */
 export interface SpreadAt {
@@ -80,7 +80,7 @@ function settingLabels(data: RangeChartData, plot: Plot, step: number, x: (index
   const every = Math.max(1, Math.ceil((widest + 8) / step));
   const labels = data.spreads.flatMap(({ label }, index) =>
     index % every === 0
-      ? [element("text", { x: x(index), y: plot.bottom + 17 }, text(fitted(label, 80, AXIS_TEXT_SIZE)))]
+      ? [element("text", { x: x(index), y: plot.bottom + 17 }, fittedText(label, 80, AXIS_TEXT_SIZE))]
       : []
   );
   return group({ "font-size": AXIS_TEXT_SIZE }, [
@@ -88,7 +88,7 @@ function settingLabels(data: RangeChartData, plot: Plot, step: number, x: (index
     element(
       "text",
       { ...fill("ink"), x: plot.right, y: plot.bottom + 34, "text-anchor": "end" },
-      text(data.setting),
+      fittedText(data.setting, plot.right, AXIS_TEXT_SIZE),
     ),
   ]);
 }

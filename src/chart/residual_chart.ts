@@ -54,7 +54,7 @@ export function residualChart(
     element("rect", { x: x(answer) - 3, y: y(error) - 3, width: 6, height: 6 });
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, { name: `error of ${name}`, unit }, "grid"),
-    bottomAxis(plot, x, xTicks, { name: "answer", unit }),
+    bottomAxis(plot, x, xTicks, { name: "answer", unit }, width),
     element("path", { ...stroke("muted"), d: `M${plot.left},${coordinate(y(0))}H${plot.right}` }),
     group(
       { ...fillAndStroke("series1", "paper"), "stroke-width": 0.75 },

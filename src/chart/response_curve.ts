@@ -70,7 +70,7 @@ export function responseCurve(frame: ChartFrame, data: ResponseCurveData): strin
   );
   return chartDocument(frame, { width, height }, [
     leftAxis(plot, y, yTicks, data.output ?? { name: "output" }, "grid"),
-    bottomAxis(plot, x, ticks(from, to, 6), data.x),
+    bottomAxis(plot, x, ticks(from, to, 6), data.x, width),
     group({ ...stroke("ink"), "stroke-width": 1, "stroke-dasharray": "4 3" }, lines),
     ...data.curves.map(({ points }, index) =>
       element("path", {

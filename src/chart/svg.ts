@@ -4,6 +4,7 @@
 // A chart must scale to a phone, be read out, stand alone as a file and share a page with others: the page gives the id,
 // since a random or counted one would depend on what else was drawn.
 
+import { fitted } from "../text/width.ts";
 import { visibleLines } from "../text/visible_text.ts";
 import { chartStyles, colours, fill, type Ink } from "./palette.ts";
 
@@ -17,6 +18,13 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 export function text(content: string): Markup {
   if (harmless.test(content)) return content as Markup; // nearly all there is
   return visibleLines(content).replace(/[&<>"']/g, (character) => entities[character]) as Markup;
+}
+
+/** A name cut to the room that it has; where it is cut, a pointer that rests on it shows the whole. */
+export function fittedText(content: string, room: number, fontSize: number): Markup {
+  const shown = fitted(content, room, fontSize);
+  if (shown === content) return text(content);
+  return `${element("title", {}, text(content))}${text(shown)}` as Markup;
 }
 
 /** Printable ASCII but & < > " '. */

@@ -30,6 +30,15 @@ Deno.test("parameters have the names and order in which they are drawn", () => {
   for (const label of labels) assert.ok(svg.includes(`>${label}</text>`), label);
 });
 
+Deno.test("a name that has no room is cut, at the inputs and at the outputs, and whole in a title", () => {
+  const name = "Donaudampfschifffahrtsgesellschaft";
+  const svg = networkDiagram(frame, { ...classic, inputs: [name, "height"], outputs: [name] });
+  assert.equal(
+    svg.match(new RegExp(`<text [^>]*><title>${name}</title>Donau[a-z]*…</text>`, "g"))?.length,
+    2,
+  );
+});
+
 Deno.test("a connection is as wide as its weight is large; a negative one is dashed", () => {
   const svg = networkDiagram(frame, classic);
   const [positive, negative] = [
