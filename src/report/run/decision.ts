@@ -15,9 +15,9 @@ import { terminalClassMap } from "../../chart/terminal_class_map.ts";
 import { terminalMap } from "../../chart/terminal_map.ts";
 import { responseCurve } from "../../chart/response_curve.ts";
 import type { Block, Figure } from "../../document/page.ts";
-import { inWords } from "../../text/number_words.ts";
+import { inWords, toDigits } from "../../text/number_words.ts";
 import { counted, cutNote } from "../../text/words.ts";
-import { classCaption, classMarks, decisionCaption, decisionMarks } from "./decision_marks.ts";
+import { classCaption, classMarks, decisionCaption, decisionMarks, outsideWords } from "./decision_marks.ts";
 import { axisOf, type FeaturePlane, featurePlaneOf } from "./feature_plane.ts";
 import { type OutputSpan, outputSpanOf } from "./output_span.ts";
 
@@ -104,12 +104,13 @@ function mapFigure(
   const span = spans?.[output] ?? spanOf(outcome, plane, output);
   const valueAt = (share: number) => plane.levelOf(output, span.low + share * (span.high - span.low));
   const marks = decisionMarks(outcome, span, output, (raw) => ({ x: raw[xIndex], y: raw[yIndex] }));
+  const outside = outsideWords(marks, x, y);
   const names = `${features[xIndex].name} and ${features[yIndex].name}`;
-  const ends = [inWords(span.low), inWords(span.high)] as const;
+  const ends = endWords(span);
   const [below, above] = span.answers;
   return {
     id: "map",
-    caption: decisionCaption(outcome, plane, output, crossedSpan(span, values, valueAt)),
+    caption: [...decisionCaption(outcome, plane, output, crossedSpan(span, values, valueAt)), ...outside],
     draw: (frame) =>
       decisionMap({
         ...frame,
@@ -137,8 +138,15 @@ function mapFigure(
         marks,
         answers: below === "" ? ends : [below, above],
       }),
-    linesCaption: decisionCaption(outcome, plane, output, { ...span, boundaries: [] }),
+    linesCaption: [...decisionCaption(outcome, plane, output, { ...span, boundaries: [] }), ...outside],
   };
+}
+
+/** The ends of a scale with as many digits as tell them apart; one number where they are the same. */
+function endWords({ low, high }: OutputSpan): readonly [low: string, high: string] {
+  let digits = 3;
+  while (digits < 17 && toDigits(low, digits) === toDigits(high, digits)) digits++;
+  return [toDigits(low, digits), low === high ? "" : toDigits(high, digits)];
 }
 
 /** Where the answers of another run change over the same part of the same features; none where it has others. */
@@ -200,7 +208,7 @@ function curveFigure(
   const marks = decisionMarks(outcome, span, output, (values, height) => ({ x: values[index], y: height }));
   return {
     id: "curve",
-    caption: decisionCaption(outcome, plane, output, span),
+    caption: [...decisionCaption(outcome, plane, output, span), ...outsideWords(marks, axis)],
     draw: (frame) =>
       responseCurve({
         ...frame,
@@ -243,7 +251,7 @@ function classMapFigure(outcome: Outcome, plane: FeaturePlane): Figure {
   const marks = classMarks(outcome, (raw) => ({ x: raw[xIndex], y: raw[yIndex] }));
   return {
     id: "map",
-    caption: classCaption(outcome, plane),
+    caption: [...classCaption(outcome, plane), ...outsideWords(marks, x, y)],
     draw: (frame) =>
       classMap({
         ...frame,
@@ -273,7 +281,7 @@ function classCurve(outcome: Outcome, plane: FeaturePlane): Figure {
   const marks = classMarks(outcome, (raw, height) => ({ x: raw[index], y: height }));
   return {
     id: "curve",
-    caption: classCaption(outcome, plane),
+    caption: [...classCaption(outcome, plane), ...outsideWords(marks, axis)],
     draw: (frame) =>
       responseCurve({
         ...frame,

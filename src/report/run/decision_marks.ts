@@ -11,6 +11,7 @@ import {
 } from "../../dataset/dataset.ts";
 import { type Column, filled } from "../../dataset/standardize.ts";
 import { inksOfClass } from "../../chart/class_map.ts";
+import type { MapAxis } from "../../chart/decision_map.ts";
 import { type MapMark, shapeNames } from "../../chart/map_marks.ts";
 import type { Outcome, Prediction } from "../../run/outcome.ts";
 import { counted, listed, withUnit } from "../../text/words.ts";
@@ -227,4 +228,17 @@ function markSentences(
     sentences.push("Diamonds are queries.");
   }
   return [...sentences, ...rowSentences(dataset)];
+}
+
+/** Which marks lie beyond the ends of the axes, as a sentence after others; none where all are drawn. */
+export function outsideWords(marks: readonly MapMark[], x: MapAxis, y?: MapAxis): readonly string[] {
+  const isOn = ({ low, high }: MapAxis, value: number): boolean => value >= low && value <= high;
+  const outside = marks.filter((mark) => !isOn(x, mark.x) || y !== undefined && !isOn(y, mark.y));
+  if (outside.length === 0) return [];
+  const counts = ([["row", "rows"], ["query", "queries"]] as const).flatMap(([kind, many]) => {
+    const count = outside.filter((mark) => mark.kind === kind).length;
+    return count === 0 ? [] : [counted(count, kind, many)];
+  });
+  const lie = outside.length === 1 ? "lies" : "lie";
+  return [` ${listed(counts)} ${lie} outside the picture, too far from the rows that are learned.`];
 }

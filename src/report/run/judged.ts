@@ -58,8 +58,8 @@ function wrongBlocks({ answers: { rows, classes } }: Judged, kind: string): read
 
 /** Every score of all answers together, a column a kind of rows. */
 function scoresTable(judged: readonly Judged[]): Block {
-  const line = (name: string, of: (scores: Scores) => Cell): readonly (readonly Cell[])[] => {
-    const cells = judged.map(({ scores }) => of(scores));
+  const line = (name: string, of: (scores: Scores, rows: Judged) => Cell): readonly (readonly Cell[])[] => {
+    const cells = judged.map((rows) => of(rows.scores, rows));
     return cells.every((cell) => cell === NONE) ? [] : [[name, ...cells]];
   };
   const number = (value: number | null | undefined): string => value == null ? NONE : inWords(value);
@@ -83,10 +83,18 @@ function scoresTable(judged: readonly Judged[]): Block {
       ...names.flatMap((name, index) => [
         ...line(`mean squared error${of(name)}`, ({ numbers }) => number(numbers[index]?.mse)),
         ...line(`mean absolute error${of(name)}`, ({ numbers }) => number(numbers[index]?.mae)),
-        ...line(`R²${of(name)}`, ({ numbers }) => number(numbers[index]?.r2)),
+        ...line(
+          `R²${of(name)}`,
+          ({ numbers }, rows) => differ(rows, index) ? number(numbers[index]?.r2) : NONE,
+        ),
       ]),
     ],
   };
+}
+
+/** Whether the rows have different targets: else there is no variance of which R² could be a share. */
+function differ({ answers: { rows } }: Judged, output: number): boolean {
+  return rows.some(({ targets }) => targets[output] !== rows[0].targets[output]);
 }
 
 /** Precision, recall and F1 of each class. */

@@ -122,6 +122,40 @@ Deno.test("rows that are held out are hollow in the map, and the caption says so
   assert.match(block.figures[0].lines!().join(""), /[□○]/);
 });
 
+const NEAR = `
+name: near
+dataset:
+  features: [{ name: x, shift: mean, scale: std }, { name: z, shift: mean, scale: std }]
+  target: { name: y, shift: 1000000, scale: 0.1 }
+  validation: { rows: [{ x: 9, z: 9, y: 1000000.1 }, { x: 2, z: 3, y: 1000000.1 }] }
+  rows: [{ x: 1, z: 2, y: 1000000.1 }, { x: 2, z: 1, y: 1000000.15 }, { x: 4, z: 5, y: 1000000.2 }]
+training: { epochs: 100 }
+queries: [{ name: q, x: 2, z: 1e9 }]
+`;
+
+Deno.test("answers that are near each other are told apart at the ends of the colours", () => {
+  const [block] = sectionOf(reportOfRun(NEAR), "decision");
+  assert.ok(block.kind === "figures");
+  const map = block.figures[0].draw({ id: "map", styles: "page" });
+  assert.match(map, /y="14" text-anchor="end">1,000,000\.\d+<.*\n<text [^>]*>1,000,000\.\d+</);
+});
+
+Deno.test("rows and queries that are too far away for the picture are counted", () => {
+  const [block] = sectionOf(reportOfRun(NEAR), "decision");
+  assert.match(
+    wordsOf([block]),
+    / 1 row and 1 query lie outside the picture, too far from the rows that are learned\./,
+  );
+  assert.doesNotMatch(wordsOf(sectionOf(reportOfRun(genderText), "decision")), /outside/);
+});
+
+Deno.test("held-out rows with one and the same target have no R²", () => {
+  const [table] = sectionOf(reportOfRun(NEAR), "judged");
+  const [, learned, heldOut] = (table as Table).rows.find(([name]) => name === "R²")!;
+  assert.match(String(learned), /^[−\d]/);
+  assert.equal(heldOut, "–");
+});
+
 Deno.test("one feature gives a curve with the rows at their targets", () => {
   const report = caseOf("a run with one feature and no hidden layer");
   assert.ok(
