@@ -230,15 +230,11 @@ function markSentences(
   return [...sentences, ...rowSentences(dataset)];
 }
 
-/** Which marks lie beyond the ends of the axes, as a sentence after others; none where all are drawn. */
+/** How many marks lie beyond the ends of the axes, as a sentence after others; none where all are drawn. */
 export function outsideWords(marks: readonly MapMark[], x: MapAxis, y?: MapAxis): readonly string[] {
-  const isOn = ({ low, high }: MapAxis, value: number): boolean => value >= low && value <= high;
-  const outside = marks.filter((mark) => !isOn(x, mark.x) || y !== undefined && !isOn(y, mark.y));
-  if (outside.length === 0) return [];
-  const counts = ([["row", "rows"], ["query", "queries"]] as const).flatMap(([kind, many]) => {
-    const count = outside.filter((mark) => mark.kind === kind).length;
-    return count === 0 ? [] : [counted(count, kind, many)];
-  });
-  const lie = outside.length === 1 ? "lies" : "lie";
-  return [` ${listed(counts)} ${lie} outside the picture, too far from the rows that are learned.`];
+  const isOn = (value: number, { low, high }: MapAxis): boolean => value >= low && value <= high;
+  const { length } = marks.filter((mark) => !isOn(mark.x, x) || y !== undefined && !isOn(mark.y, y));
+  if (length === 0) return [];
+  const count = counted(length, "row or query lies", "rows or queries lie");
+  return [` ${count} outside the picture, too far from the rows that are learned.`];
 }

@@ -144,7 +144,7 @@ Deno.test("rows and queries that are too far away for the picture are counted", 
   const [block] = sectionOf(reportOfRun(NEAR), "decision");
   assert.match(
     wordsOf([block]),
-    / 1 row and 1 query lie outside the picture, too far from the rows that are learned\./,
+    / 2 rows or queries lie outside the picture, too far from the rows that are learned\./,
   );
   assert.doesNotMatch(wordsOf(sectionOf(reportOfRun(genderText), "decision")), /outside/);
 });
