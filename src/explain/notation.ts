@@ -110,19 +110,20 @@ class Writer {
         return `[${left} > ${right}]`;
       }
       case "call": {
-        const operands = expression.operands.map((operand) => this.write(operand, true));
+        const { name, operands } = expression;
         const shown = this.#someOf([...operands.keys()]);
-        return notation.call(expression.name, this.#withGaps(operands, shown).join(", "));
+        return notation.call(
+          name,
+          this.#listed(shown, (index) => this.write(operands[index], true)).join(", "),
+        );
       }
     }
   }
 
   sum(terms: readonly Expression[], isHead: boolean): string {
-    const shown = this.#shownTerms(terms);
-    const written = terms.map((term, index) =>
-      index === 0 ? this.write(term, isHead) : this.#operand(term, false)
-    );
-    return this.#withGaps(written, shown).join(" + ");
+    const termAt = (index: number): string =>
+      index === 0 ? this.write(terms[0], isHead) : this.#operand(terms[index], false);
+    return this.#listed(this.#shownTerms(terms), termAt).join(" + ");
   }
 
   /** The indices of the terms that are shown: of many, those that are 0 only where hardly any is not. */
@@ -141,10 +142,10 @@ class Writer {
   }
 
   /** What is shown of a list, with an ellipsis wherever something is left out. */
-  #withGaps(texts: readonly string[], shown: readonly number[]): readonly string[] {
+  #listed(shown: readonly number[], textAt: (index: number) => string): readonly string[] {
     return shown.flatMap((index, at) => {
       const isNext = index === (at === 0 ? 0 : shown[at - 1] + 1);
-      return isNext ? [texts[index]] : [this.notation.ellipsis, texts[index]];
+      return isNext ? [textAt(index)] : [this.notation.ellipsis, textAt(index)];
     });
   }
 

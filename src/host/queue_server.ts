@@ -3,6 +3,7 @@
 
 import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
 import { connectTo, credentialsKind, isOfKey, UNKNOWN_KEY } from "../queue/connection.ts";
+import { NoJetStream } from "../queue/streams.ts";
 import { exists, readFile } from "./disk.ts";
 import { isOfWorld, WorldError } from "./world_error.ts";
 
@@ -76,10 +77,12 @@ function textAt(path: string): string {
  * @param what what is being done: `collect from the server`.
  */
 export function serverError(what: string, error: unknown): unknown {
-  if (isOfWorld(error) || !(error instanceof Error) || !OF_SERVER.test(error.name)) return error;
+  const isOfServer = error instanceof NoJetStream || error instanceof Error && OF_SERVER.test(error.name);
+  if (isOfWorld(error) || !isOfServer) return error;
   return new WorldError(`cannot ${what}: ${reasonOf(error).text}`);
 }
 
+/** How the errors of the client's packages are called. */
 const OF_SERVER = /^(JetStream|Timeout|NoResponders|Permission|Authorization|Closed|Connection|Request)/;
 
 /** What a connection failed with, in words, and whether it would fail again. */

@@ -55,13 +55,10 @@ export class Mender {
         return this.#instead(this.#found.replace(/^(["'])(.*)\1$/s, "$2"), "Remove the quotes");
       case "unbracket":
         return this.#instead(this.#found.replace(/^\[\s*(.*?)\s*\]$/s, "$1"), "Remove the brackets");
-      case "close":
-        return this.#replacing(
-          this.#lineEnd(/\r?\n|$/),
-          this.#lineEnd(/\r?\n|$/),
-          way.mark,
-          `Add ${way.mark}`,
-        );
+      case "close": {
+        const end = this.#lineEnd(/\r?\n|$/);
+        return this.#replacing(end, end, way.mark, `Add ${way.mark}`);
+      }
       case "move":
         return this.#moving(way.to.split("."));
       case "set":

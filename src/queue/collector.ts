@@ -4,6 +4,7 @@
 
 import { RequestError, TimeoutError } from "npm:@nats-io/nats-core@3.4.0";
 import { PartRequests } from "../sweep/part_requests.ts";
+import type { Collecting } from "./collecting.ts";
 import { isForbidden, watchServer } from "./connection.ts";
 import { LocalTraining } from "./local_training.ts";
 import { type PartKeep, PartLedger } from "./part_ledger.ts";
@@ -56,13 +57,13 @@ export class Collector {
   constructor(readonly options: CollectorOptions) {
     const { server, store, makeWorker, onEvent } = options;
     this.#ledger = new PartLedger(server.plan, store);
-    const shared = {
+    const shared: Collecting = {
       server,
       requests: new PartRequests(server.plan),
       ledger: this.#ledger,
       roll: this.#roll,
       makeWorker,
-      onFailed: (error: unknown) => this.#fail(error),
+      onFailed: (error) => this.#fail(error),
     };
     this.#receiver = new PartReceiver({
       ...shared,

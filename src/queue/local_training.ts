@@ -2,26 +2,16 @@
 // What must not change: it goes on for as long as no part comes from a worker, so that no sweep waits for the dead, whatever
 // the server says that they hold; and it ends with the part that is at work as soon as one comes.
 
-import type { PartRequests } from "../sweep/part_requests.ts";
+import type { Collecting } from "./collecting.ts";
 import { OwnThread } from "./own_thread.ts";
-import type { PartLedger } from "./part_ledger.ts";
 import type { Standing } from "./streams.ts";
-import type { SweepOnServer } from "./sweep_on_server.ts";
-import type { WorkerRoll } from "./worker_roll.ts";
 
 /** What is trained here, and who hears of it. */
-export interface LocalTrainingOptions {
-  readonly server: SweepOnServer;
-  readonly requests: PartRequests;
-  readonly ledger: PartLedger;
-  readonly roll: WorkerRoll;
-  /** Starts a worker that runs `part_worker.ts`. */
-  readonly makeWorker: () => Worker;
+export interface LocalTrainingOptions extends Collecting {
   /** Hears that no worker is at work, so that parts are trained here. */
   readonly onNobody: () => void;
   /** Hears that a part is there. */
   readonly onKept: () => void;
-  readonly onFailed: (error: unknown) => void;
 }
 
 /** Workers that are there take so long at most to find a sweep. */

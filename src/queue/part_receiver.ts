@@ -3,14 +3,11 @@
 // what a worker sends is believed only as far as it is checked, and with the first wrong bit all that came from it goes.
 
 import type { JsMsg } from "npm:@nats-io/jetstream@3.4.0";
-import type { PartRequests } from "../sweep/part_requests.ts";
 import { type KeptPart, partOfFile } from "../threads/part_file.ts";
+import type { Collecting } from "./collecting.ts";
 import { OwnThread } from "./own_thread.ts";
 import { differenceOf, drawnPlaces } from "./part_check.ts";
-import type { PartLedger } from "./part_ledger.ts";
 import { readDone, type SentPart } from "./subjects.ts";
-import type { SweepOnServer } from "./sweep_on_server.ts";
-import type { WorkerRoll } from "./worker_roll.ts";
 
 /** A worker that is refused. */
 export interface Refusal {
@@ -21,17 +18,10 @@ export interface Refusal {
 }
 
 /** Where parts go, and who hears of them. */
-export interface PartReceiverOptions {
-  readonly server: SweepOnServer;
-  readonly requests: PartRequests;
-  readonly ledger: PartLedger;
-  readonly roll: WorkerRoll;
-  /** Starts a worker that runs `part_worker.ts`. */
-  readonly makeWorker: () => Worker;
+export interface PartReceiverOptions extends Collecting {
   /** Hears that a part is there, or that some are not there any more. */
   readonly onChange: () => void;
   readonly onRefused: (refusal: Refusal) => void;
-  readonly onFailed: (error: unknown) => void;
 }
 
 /** Receives the parts of one sweep. */

@@ -54,7 +54,7 @@ const DONE = {
 
 /** The server keeps nothing. */
 export class NoJetStream extends Error {
-  override readonly name = "JetStreamMissing";
+  override readonly name = "NoJetStream";
 
   constructor() {
     super("it has no JetStream: start it with -js, or with `jetstream {}` in its configuration");

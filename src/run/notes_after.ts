@@ -3,7 +3,7 @@
 
 import { inputsOf } from "../dataset/standardize.ts";
 import { optimizers } from "../engine/rules/optimizer.ts";
-import { type Experiment, featuresOf } from "../experiment/experiment.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
 import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
 import { type Note, notesOn, outOfReachNote } from "./notes.ts";
@@ -58,7 +58,7 @@ function notLearnedNotes(outcome: Outcome, verdict: Verdict): readonly Note[] {
   const vast = vastNote(outcome, verdict);
   if (vast !== null) return [vast];
   if (outOfReachNote(outcome.experiment) !== null) return [];
-  if (areAlike(outcome.experiment)) return alikeNotes(verdict);
+  if (areAlike(outcome)) return alikeNotes(verdict);
   const stuck = stuckNotes(outcome, verdict);
   if (stuck.length > 0) return stuck;
   const stayed = stayedNote(outcome, verdict);
@@ -66,9 +66,9 @@ function notLearnedNotes(outcome: Outcome, verdict: Verdict): readonly Note[] {
 }
 
 /** Whether the network sees the same of every row: then so does each of its neurons, which says nothing of them. */
-function areAlike(experiment: Experiment): boolean {
+function areAlike({ experiment, features }: Outcome): boolean {
   const { rows } = experiment.dataset;
-  const inputs = inputsOf(featuresOf(experiment), rows);
+  const inputs = inputsOf(features, rows);
   const inputCount = inputs.length / rows.length;
   return rows.length > 1 && inputs.every((input, at) => input === inputs[at % inputCount]);
 }

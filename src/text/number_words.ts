@@ -56,6 +56,11 @@ export function asOutput(output: number | null): string {
   return output === null ? NONE : withDecimals(output, 3);
 }
 
+/** A figure of a report as {@linkcode inWords} has it, or none. */
+export function asFigure(figure: number | null | undefined): string {
+  return figure == null || Number.isNaN(figure) ? NONE : inWords(figure);
+}
+
 /** A count, or none. */
 export function asCount(count: number | null): string {
   return count === null ? NONE : shortest(count);
@@ -104,9 +109,7 @@ export function inColumn(
   const needed = smallest === Infinity ? 0 : digits - 1 - Number(smallest.toExponential().split("e")[1]);
   const isPlain = largest < LARGE && needed <= MOST_DECIMALS;
   const decimals = Math.max(leastDecimals, Math.min(MOST_DECIMALS, needed));
-  return values.map((value) =>
-    value === null ? NONE : isPlain ? minus(fixed(value, decimals)) : inWords(value)
-  );
+  return values.map((value) => value === null || !isPlain ? asFigure(value) : minus(fixed(value, decimals)));
 }
 
 /**

@@ -26,7 +26,10 @@ export interface FeaturePlane {
    * classes the one with the larger sum has the larger share. The array is the same each time.
    */
   readonly levelsAt: (first: number, second: number) => Float64Array;
-  /** The level at which an output has a value in raw units; an infinity for one beyond those that it can have. */
+  /**
+   * The level at which an output has a value in raw units; an infinity for one beyond those that it can have. Of classes,
+   * whose levels are only held against each other, there is none.
+   */
   readonly levelOf: (output: number, value: number) => number;
   /** The raw value of an output whose activation is its weighted sum, or whose sum is not known from it. */
   readonly valueOf: (output: number, level: number) => number;

@@ -8,7 +8,7 @@ import { formatOf } from "../../experiment/config.ts";
 import { answersOf } from "../../run/row_answers.ts";
 import type { Outcome } from "../../run/outcome.ts";
 import type { Scores } from "../../run/scores.ts";
-import { inFull, inWords, NONE, percentage, withDecimals } from "../../text/number_words.ts";
+import { asFigure, inFull, inWords, NONE, percentage, withDecimals } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
 import { confusionFigures, type Judged, judgedOf, MOST_CLASSES } from "./confusion.ts";
 
@@ -62,7 +62,6 @@ function scoresTable(judged: readonly Judged[]): Block {
     const cells = judged.map((rows) => of(rows.scores, rows));
     return cells.every((cell) => cell === NONE) ? [] : [[name, ...cells]];
   };
-  const number = (value: number | null | undefined): string => value == null ? NONE : inWords(value);
   const share = (value: number | null | undefined): string => value == null ? NONE : percentage(value);
   const names = judged[0].scores.numbers.map(({ name }) => name);
   const of = (name: string): string => names.length === 1 ? "" : ` of ${name}`;
@@ -75,17 +74,17 @@ function scoresTable(judged: readonly Judged[]): Block {
     ],
     rows: [
       ...line("rows", ({ rowCount }) => inFull(rowCount)),
-      ...line("loss", ({ loss }) => number(loss)),
+      ...line("loss", ({ loss }) => asFigure(loss)),
       ...line("accuracy", ({ classes }) => share(classes?.accuracy)),
-      ...line("macro F1", ({ classes }) => number(classes?.macroF1)),
-      ...line("log loss", ({ classes }) => number(classes?.logLoss)),
-      ...line("AUC", ({ classes }) => number(classes?.auc)),
+      ...line("macro F1", ({ classes }) => asFigure(classes?.macroF1)),
+      ...line("log loss", ({ classes }) => asFigure(classes?.logLoss)),
+      ...line("AUC", ({ classes }) => asFigure(classes?.auc)),
       ...names.flatMap((name, index) => [
-        ...line(`mean squared error${of(name)}`, ({ numbers }) => number(numbers[index]?.mse)),
-        ...line(`mean absolute error${of(name)}`, ({ numbers }) => number(numbers[index]?.mae)),
+        ...line(`mean squared error${of(name)}`, ({ numbers }) => asFigure(numbers[index]?.mse)),
+        ...line(`mean absolute error${of(name)}`, ({ numbers }) => asFigure(numbers[index]?.mae)),
         ...line(
           `R²${of(name)}`,
-          ({ numbers }, rows) => differ(rows, index) ? number(numbers[index]?.r2) : NONE,
+          ({ numbers }, rows) => asFigure(differ(rows, index) ? numbers[index]?.r2 : null),
         ),
       ]),
     ],
@@ -168,7 +167,7 @@ function residualFigures({ experiment }: Outcome, judged: readonly Judged[]): re
           title: `Errors of ${name} by answer`,
           description: judged.map(({ scores, kind }) => {
             const mae = scores.numbers[index]?.mae ?? null;
-            return `Rows ${kind}: mean absolute error ${mae === null ? NONE : inWords(mae)}`;
+            return `Rows ${kind}: mean absolute error ${asFigure(mae)}`;
           }).join("; "),
         }, data),
       lines: null,

@@ -9,7 +9,7 @@ import type { LoggedLoss } from "../../engine/training_run.ts";
 import { lossChart, type LossSeries } from "../../chart/loss_chart.ts";
 import { sparkline } from "../../chart/terminal_blocks.ts";
 import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
-import { inWords, NONE } from "../../text/number_words.ts";
+import { asFigure, inWords } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { epochsMade, type Supervised, supervisedOf } from "../../run/supervised.ts";
 import { lossSeries, NOW } from "./loss_series.ts";
@@ -162,16 +162,14 @@ function heldOutRows(
 ): readonly (readonly Cell[])[] {
   if (outcome.experiment.dataset.validation === null) return [];
   const { training, validation } = verdictOf(outcome);
-  const number = (value: number | null): string =>
-    value === null || Number.isNaN(value) ? NONE : inWords(value);
   const line = (
     name: string,
     of: (heldOut: HeldOutScores) => number | null,
     end: number | null,
   ): readonly Cell[] => [
     name,
-    ...shown.map(({ heldOut }) => number(heldOut === undefined ? null : of(heldOut))),
-    ...(isFinal ? [number(end)] : []),
+    ...shown.map(({ heldOut }) => asFigure(heldOut === undefined ? null : of(heldOut))),
+    ...(isFinal ? [asFigure(end)] : []),
   ];
   return [
     line("validation loss", ({ loss }) => loss, validation?.loss ?? null),

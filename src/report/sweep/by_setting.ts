@@ -20,7 +20,7 @@ import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
 import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
-import { asCount, asOutput, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
+import { asCount, asFigure, asOutput, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
 import { MOST_QUERIES, settingAnswers } from "./answers_by_setting.ts";
@@ -138,8 +138,8 @@ function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
       ? []
       : [percentage(shareOf(group, leading)), { bar: shareOf(group, leading), side: "low" } as const]),
     ...others.map((goal) => percentage(shareOf(group, goal))),
-    numberOrNone(group.finalLoss === null ? null : quantileAt(group.finalLoss, 0.5)),
-    ...group.judged.map(({ spread }) => numberOrNone(spread?.mean ?? null)),
+    asFigure(group.finalLoss === null ? null : quantileAt(group.finalLoss, 0.5)),
+    ...group.judged.map(({ spread }) => asFigure(spread?.mean)),
     ...answers.flatMap(({ cellsOf }, index) => cellsOf(group.queries[index])),
   ]);
   const left = queries.length < groups[0].queries.length
@@ -204,8 +204,8 @@ function trialTable(outcome: SweepOutcome): Block {
   );
   const rows = trials.map((trial): readonly Cell[] => [
     ...Object.values(settingsAt(plan, trial)).map(valueWords),
-    at(trial, FIGURE.divergedAtEpoch) === null ? numberOrNone(at(trial, FIGURE.finalLoss)) : "diverged",
-    ...judged.map(({ figure }) => numberOrNone(at(trial, figure))),
+    at(trial, FIGURE.divergedAtEpoch) === null ? asFigure(at(trial, FIGURE.finalLoss)) : "diverged",
+    ...judged.map(({ figure }) => asFigure(at(trial, figure))),
     ...goals.map(({ kind, figure }) => {
       const value = at(trial, figure);
       return kind === "loss under" ? asCount(value) : value === 1 ? "yes" : "no";
@@ -234,9 +234,4 @@ function trialTable(outcome: SweepOutcome): Block {
     columns,
     rows,
   };
-}
-
-/** A figure as the lines of a terminal have it; `–` where there is none. */
-function numberOrNone(figure: number | null): string {
-  return figure === null ? NONE : inWords(figure);
 }

@@ -7,7 +7,7 @@ import type { SweepSummary } from "../../sweep/summary.ts";
 import { lossChart, type LossChartData } from "../../chart/loss_chart.ts";
 import { terminalChart } from "../../chart/terminal_chart.ts";
 import { type Block, type Figure, headings, paragraph } from "../../document/page.ts";
-import { inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
+import { asFigure, inFull, percentage } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { lossWay } from "../run/losses.ts";
 import { bandLossWords, bandNote } from "./band_words.ts";
@@ -50,7 +50,7 @@ export function sweepLossBlocks(experiment: Experiment, summary: SweepSummary): 
           inFull(count),
           percentage(count / trialCount),
           { bar: count / trialCount, side: "low" as const },
-          epoch === null ? NONE : inWords(epoch),
+          asFigure(epoch),
         ];
       }),
     });

@@ -52,7 +52,7 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
   };
   const over = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     const point = pointIn(event.currentTarget, event);
-    if (drag.held.value !== null) drag.moveTo(point);
+    if (drag.held !== null) drag.moveTo(point);
     else event.currentTarget.classList.toggle("on-mark", markAt(map, point) !== null);
   };
   const up = (event: TargetedPointerEvent<HTMLDivElement>): void => {
@@ -70,7 +70,7 @@ function MapSurface({ app, map }: { app: App; map: MapPlaces }): JSX.Element {
           type="button"
           key={keyOf(mark)}
           data-mark={keyOf(mark)}
-          class={`mark ${mark.kind}${drag.held.value === keyOf(mark) ? " dragged" : ""}`}
+          class={`mark ${mark.kind}${drag.held === keyOf(mark) ? " dragged" : ""}`}
           style={{ left: `${mark.x}px`, top: `${mark.y}px` }}
           aria-label={labelOf(map, mark)}
           onKeyDown={(event) => drag.step(map, mark, event)}

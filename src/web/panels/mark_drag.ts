@@ -31,35 +31,36 @@ interface Moving {
 
 /** Moves the marks of one map; each move is an edit of the text. */
 export class MarkDrag {
-  /** Which mark a pointer holds, by its key. */
-  readonly held: Signal<string | null> = signal(null);
   readonly #app: App;
-  #taken: Moving | null = null;
+  readonly #taken: Signal<Moving | null> = signal(null);
   #stepped: Moving | null = null;
 
   constructor(app: App) {
     this.#app = app;
   }
 
+  /** Which mark a pointer holds, by its key. */
+  get held(): string | null {
+    return this.#taken.value === null ? null : keyOf(this.#taken.value.mark);
+  }
+
   /** Takes the mark at a point. @returns it; null where there is none. */
   take(map: MapPlaces, point: Point): PlacedMark | null {
     const mark = markAt(map, point);
     if (mark === null) return null;
-    this.#taken = { mark, map };
-    this.held.value = keyOf(mark);
+    this.#taken.value = { mark, map };
     return mark;
   }
 
   /** Moves what is held to a point. */
   moveTo({ x, y }: Point): void {
-    if (this.#taken !== null) this.#move(this.#taken, x, y);
+    if (this.#taken.value !== null) this.#move(this.#taken.value, x, y);
   }
 
   /** Lets go. @returns whether a mark was held. */
   drop(): boolean {
-    if (this.#taken === null) return false;
-    this.#taken = null;
-    this.held.value = null;
+    if (this.#taken.value === null) return false;
+    this.#taken.value = null;
     this.#app.edits.endGesture();
     return true;
   }
