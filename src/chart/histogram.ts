@@ -21,8 +21,8 @@ import {
   group,
   type Markup,
   stack,
-  text,
   TEXT_SIZE,
+  titledText,
 } from "./svg.ts";
 import { fitted, textWidth } from "../text/width.ts";
 import { niceInterval, ticks, wholeTicks } from "./ticks.ts";
@@ -122,7 +122,7 @@ function bars({ bins, split }: HistogramData, x: Scale, y: Scale): Markup {
 /** The name of an answer above the plot. */
 interface SplitName {
   readonly ink: Ink;
-  readonly label: string;
+  readonly label: Markup;
   readonly x: number;
   readonly anchor: "start" | "end";
   /** From where to where it reaches. */
@@ -139,11 +139,11 @@ function splitNames(
 ): readonly SplitName[] {
   if (split === undefined) return [];
   const name = (ink: Ink, anchor: "start" | "end", at: number, content: string, room: number): SplitName => {
-    const label = fitted(content, room, TEXT_SIZE);
+    const shown = fitted(content, room, TEXT_SIZE);
     // Bold letters are wider.
-    const size = 1.1 * textWidth(label, TEXT_SIZE) + 2;
+    const size = 1.1 * textWidth(shown, TEXT_SIZE) + 2;
     const [from, to] = anchor === "start" ? [at - 2, at + size] : [at - size, at + 2];
-    return { ink, label, x: at, anchor, from, to };
+    return { ink, label: titledText(content, shown), x: at, anchor, from, to };
   };
   if (split.value <= low || split.value >= high) {
     const room = (plot.right - plot.left) / 3;
@@ -177,7 +177,7 @@ function splitShapes(
     element(
       "text",
       { ...fillAndStroke(ink, "paper"), x: at, y: plot.top - 6, "text-anchor": anchor },
-      text(label),
+      label,
     )
   );
   const line = split.value <= low || split.value >= high ? [] : [

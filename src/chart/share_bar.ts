@@ -11,6 +11,7 @@ import {
   stack,
   text,
   TEXT_SIZE,
+  titledText,
 } from "./svg.ts";
 import { inFull, percentage } from "../text/number_words.ts";
 import { fill, type Ink, seriesInks, stroke } from "./palette.ts";
@@ -28,7 +29,10 @@ interface ShareBarData {
 interface Part {
   readonly left: number;
   readonly right: number;
+  /** Its name, cut to the room that it may take, and its percentage. */
   readonly label: string;
+  /** The same with the whole name. */
+  readonly whole: string;
   readonly ink: Ink;
 }
 
@@ -63,10 +67,12 @@ function partsOf({ shares }: ShareBarData, total: number, width: number): readon
     if (!(count > 0)) return [];
     const left = width * (before / total);
     before += count;
+    const share = percentage(count / total);
     return [{
       left,
       right: width * (before / total),
-      label: `${fitted(label, width / 3, TEXT_SIZE)} ${percentage(count / total)}`,
+      label: `${fitted(label, width / 3, TEXT_SIZE)} ${share}`,
+      whole: `${label} ${share}`,
       ink: seriesInks[index % seriesInks.length],
     }];
   });
@@ -86,7 +92,9 @@ function bars(parts: readonly Part[]): Markup {
 
 function labelsInside(parts: readonly Part[]): Markup {
   const y = BAR_TOP + BAR_HEIGHT / 2 + 5;
-  const labels = parts.map(({ left, label }) => element("text", { x: left + 7, y }, text(label)));
+  const labels = parts.map(({ left, label, whole }) =>
+    element("text", { x: left + 7, y }, titledText(whole, label))
+  );
   return group({ ...fill("paper"), "font-weight": 600 }, labels);
 }
 
@@ -104,8 +112,12 @@ function labelsBelow(parts: readonly Part[], width: number): Markup {
       d: `M${coordinate((left + right) / 2)},${foot + 1}L${coordinate(middles[index])},${foot + 7}`,
     })
   );
-  const labels = parts.map(({ label, ink }, index) =>
-    element("text", { ...fill(ink), x: middles[index], y: foot + 19, "text-anchor": "middle" }, text(label))
+  const labels = parts.map(({ label, whole, ink }, index) =>
+    element(
+      "text",
+      { ...fill(ink), x: middles[index], y: foot + 19, "text-anchor": "middle" },
+      titledText(whole, label),
+    )
   );
   return stack([group({}, leaders), group({}, labels)]);
 }

@@ -22,9 +22,12 @@ export function text(content: string): Markup {
 
 /** A name cut to the room that it has; where it is cut, a pointer that rests on it shows the whole. */
 export function fittedText(content: string, room: number, fontSize: number): Markup {
-  const shown = fitted(content, room, fontSize);
-  if (shown === content) return text(content);
-  return `${element("title", {}, text(content))}${text(shown)}` as Markup;
+  return titledText(content, fitted(content, room, fontSize));
+}
+
+/** A text that may be cut; where it is, a pointer that rests on it shows the whole. */
+export function titledText(content: string, shown: string): Markup {
+  return shown === content ? text(content) : stack([element("title", {}, text(content)), text(shown)]);
 }
 
 /** Printable ASCII but & < > " '. */

@@ -106,3 +106,15 @@ Deno.test("counts are labelled with whole numbers", () => {
   const plot = svg.slice(0, svg.indexOf(">trials<"));
   assert.ok(!/>0\.5</.test(plot));
 });
+
+Deno.test("names beside a split that have no room are cut, and whole in titles", () => {
+  const [below, above] = [
+    "Adélie penguin of the northern islands",
+    "Chinstrap penguin of the southern islands",
+  ];
+  const svg = histogram(frame, { ...data, split: { value: 0.5, below, above } });
+  const titles = [...svg.matchAll(/<text[^>]*><title>([^<]*)<\/title>[^<]*…<\/text>/g)].map(([, title]) =>
+    title
+  );
+  assert.deepEqual(titles, [`← ${below}`, `${above} →`]);
+});

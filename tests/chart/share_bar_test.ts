@@ -30,3 +30,17 @@ Deno.test("nothing counted draws no part", () => {
   const svg = shareBar(frame, { shares: [{ label: "M", count: 0 }], counted: "trials" });
   assert.ok(!svg.includes("fill-series") && svg.includes(">0 trials</text>"));
 });
+
+Deno.test("a name that has no room is cut, in its part and below it, and whole in a title", () => {
+  const [long, longer] = [
+    "Chinstrap penguin of the southern islands",
+    "Adélie penguin of the northern islands",
+  ];
+  const svg = shareBar(frame, {
+    shares: [{ label: long, count: 90 }, { label: longer, count: 10 }],
+    counted: "trials",
+  });
+  const labels = [...svg.matchAll(/<text[^>]*><title>([^<]*)<\/title>([^<]*)<\/text>/g)];
+  assert.deepEqual(labels.map(([, title]) => title), [`${long} 90.0%`, `${longer} 10.0%`]);
+  assert.ok(labels.every(([, , shown]) => /… \d+\.\d%$/.test(shown)), svg);
+});
