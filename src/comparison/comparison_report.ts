@@ -14,6 +14,7 @@ import { briefLabels } from "./comparison_names.ts";
 import { lossBlocks } from "./comparison_losses.ts";
 import { comparisonTable } from "./comparison_table.ts";
 import { htmlPage } from "../document/html_page.ts";
+import { itemTable } from "../document/item_table.ts";
 import {
   type Block,
   type Figure,
@@ -206,18 +207,16 @@ function answerBlocks(comparison: Comparison): readonly Block[] {
 
 function rangeTable({ runs, queries }: Comparison): Block {
   const shown = queries.slice(0, MOST_ROWS);
-  return {
-    kind: "table",
-    caption: [`The range of the answers over ${counted(runs.filter(isCounted).length, "run")}.`],
-    columns: [
-      ...headings("text", "query"),
-      ...headings("number", "least", "greatest", "spread"),
-      ...headings("text", "labels"),
-    ],
-    rows: shown.map(({ name, least, greatest, labels }) => {
-      const spread = least === null || greatest === null ? NONE : inWords(greatest - least);
-      const given = labels.map(({ label, count }) => `${label} ${count}`).join(", ") || NONE;
-      return [name, ...inColumn([least, greatest]), spread, given];
-    }),
-  };
+  const ends = shown.map(({ least, greatest }) => inColumn([least, greatest]));
+  const caption = `The range of the answers over ${counted(runs.filter(isCounted).length, "run")}.`;
+  return itemTable([caption], shown, ({ text, number }) => [
+    text("query", ({ name }) => name),
+    number("least", (_, row) => ends[row][0]),
+    number("greatest", (_, row) => ends[row][1]),
+    number(
+      "spread",
+      ({ least, greatest }) => least === null || greatest === null ? NONE : inWords(greatest - least),
+    ),
+    text("labels", ({ labels }) => labels.map(({ label, count }) => `${label} ${count}`).join(", ") || NONE),
+  ]);
 }

@@ -3,7 +3,8 @@
 
 import { markdownPage } from "../document/markdown_page.ts";
 import { htmlPage } from "../document/html_page.ts";
-import { type Block, headings, type Page, paragraph } from "../document/page.ts";
+import { itemTable } from "../document/item_table.ts";
+import { type Block, type Page, paragraph } from "../document/page.ts";
 import type { JsonObject } from "../experiment/config.ts";
 import { SIGNATURE } from "../report/signature.ts";
 import { csvLine } from "../results/csv_text.ts";
@@ -106,13 +107,12 @@ export function classPage(rows: readonly ClassRow[]): Page {
 
 function rowTable(caption: string, rows: readonly ClassRow[], labels: ReadonlyMap<string, string>): Block {
   const named = (path: string | null): string | null => path === null ? null : labels.get(path) ?? path;
-  return {
-    kind: "table",
-    caption: [caption],
-    columns: headings("text", "result", "mark", "what was found"),
-    rows: rows.map((row) => {
-      const words = rowWords({ ...row, copyOf: named(row.copyOf), sameAs: named(row.sameAs) });
-      return [named(row.path) ?? "", shortMarks(row), words || NONE];
-    }),
-  };
+  return itemTable([caption], rows, ({ text }) => [
+    text("result", ({ path }) => named(path) ?? ""),
+    text("mark", shortMarks),
+    text(
+      "what was found",
+      (row) => rowWords({ ...row, copyOf: named(row.copyOf), sameAs: named(row.sameAs) }) || NONE,
+    ),
+  ]);
 }

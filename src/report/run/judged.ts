@@ -3,6 +3,7 @@
 
 import { calibrationChart } from "../../chart/calibration_chart.ts";
 import { residualChart } from "../../chart/residual_chart.ts";
+import { itemTable } from "../../document/item_table.ts";
 import { type Block, type Cell, type Figure, headings, paragraph } from "../../document/page.ts";
 import { formatOf } from "../../experiment/config.ts";
 import { answersOf } from "../../run/row_answers.ts";
@@ -99,21 +100,17 @@ function differ({ answers: { rows } }: Judged, output: number): boolean {
 /** Precision, recall and F1 of each class. */
 function classTables({ scores: { classes }, kind }: Judged): readonly Block[] {
   if (classes === null || classes.labels.length > MOST_CLASSES) return [];
-  return [{
-    kind: "table",
-    caption: [
-      `Each class of the rows ${kind}: precision is the share of its answers that are right, recall the share of its ` +
-      "rows that are found, F1 their harmonic mean.",
-    ],
-    columns: [...headings("text", "class"), ...headings("number", "rows", "precision", "recall", "F1")],
-    rows: classes.scores.map(({ precision, recall, f1, support }, index) => [
-      classes.labels[index],
-      inFull(support),
-      withDecimals(precision, 3),
-      withDecimals(recall, 3),
-      withDecimals(f1, 3),
-    ]),
-  }];
+  const caption =
+    `Each class of the rows ${kind}: precision is the share of its answers that are right, recall the ` +
+    "share of its rows that are found, F1 their harmonic mean.";
+  const table = itemTable([caption], classes.scores, ({ text, number }) => [
+    text("class", (_, index) => classes.labels[index]),
+    number("rows", ({ support }) => inFull(support)),
+    number("precision", ({ precision }) => withDecimals(precision, 3)),
+    number("recall", ({ recall }) => withDecimals(recall, 3)),
+    number("F1", ({ f1 }) => withDecimals(f1, 3)),
+  ]);
+  return [table];
 }
 
 function calibrationFigures({ scores: { classes }, kind }: Judged): readonly Figure[] {

@@ -6,7 +6,8 @@ import { layerNames } from "../../engine/layer_names.ts";
 import { biasCountOf, type Layer, weightCountOf } from "../../engine/layers.ts";
 import { layersOf } from "../../engine/topology.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import { type Block, type Cell, headings } from "../../document/page.ts";
+import { itemTable } from "../../document/item_table.ts";
+import { type Block } from "../../document/page.ts";
 import { inFull } from "../../text/number_words.ts";
 import { layerPictures } from "./layer_pictures.ts";
 import { layerLine } from "./layer_words.ts";
@@ -16,19 +17,15 @@ export function layerBlocks(outcome: Outcome): readonly Block[] {
   const { experiment } = outcome;
   const layers = layersOf(topologyOf(experiment));
   const names = layerNames(layers);
-  const rows = layers.map((layer, index): readonly Cell[] => [
-    names[index],
-    layerLine(experiment.network.layers![index]),
-    shapeWords(layer),
-    inFull(weightCountOf(layer)),
-    inFull(biasCountOf(layer)),
+  const caption = ["The layers, from the inputs up. ", { code: "model.json" }, " has every weight and bias."];
+  const table = itemTable(caption, layers, ({ text, number }) => [
+    text("layer", (_, index) => names[index]),
+    text("of", (_, index) => layerLine(experiment.network.layers![index])),
+    text("makes", shapeWords),
+    number("weights", (layer) => inFull(weightCountOf(layer))),
+    number("biases", (layer) => inFull(biasCountOf(layer))),
   ]);
-  return [{
-    kind: "table",
-    caption: ["The layers, from the inputs up. ", { code: "model.json" }, " has every weight and bias."],
-    columns: [...headings("text", "layer", "of", "makes"), ...headings("number", "weights", "biases")],
-    rows,
-  }, ...layerPictures(outcome)];
+  return [table, ...layerPictures(outcome)];
 }
 
 /** `8 images of 6 × 6`, `16 numbers` */

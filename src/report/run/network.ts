@@ -7,7 +7,8 @@ import { denseLayersOf, neuronNames, parameterNames, sizesOf } from "../../engin
 import type { Outcome } from "../../run/outcome.ts";
 import { hasLabels, networkDiagram } from "../../chart/network_diagram.ts";
 import type { NetworkDiagramData } from "../../chart/network_layout.ts";
-import { type Block, type Cell, type Figure, headings } from "../../document/page.ts";
+import { itemTable } from "../../document/item_table.ts";
+import { type Block, type Figure } from "../../document/page.ts";
 import { withDecimals } from "../../text/number_words.ts";
 import { cutNote } from "../../text/words.ts";
 
@@ -87,31 +88,19 @@ function parameterTable(
   const shown = Math.min(MOST_PARAMETERS, names.length);
   const nodes = [...features.map(({ name }) => name), ...neuronNames(topology)];
   const owners = ownersOf(nodes, denseLayersOf(topology), shown);
-  const withFourDecimals = (parameter: number) => withDecimals(parameter, 4);
-  const starts = [...startingParameters.subarray(0, shown)].map(withFourDecimals);
-  const ends = isTrained && parameters !== null
-    ? [...parameters.subarray(0, shown)].map(withFourDecimals)
-    : null;
-  const rows = names.slice(0, shown).map((name, index): readonly Cell[] => [
-    name,
-    owners[index],
-    starts[index],
-    ...(ends === null ? [] : [ends[index]]),
-  ]);
+  const trained = isTrained ? parameters : null;
   const note = cutNote([{ shown, count: names.length, what: "parameters" }]);
-  return {
-    kind: "table",
-    caption: [
-      `Every weight belongs to a connection, every bias to a neuron.${note} `,
-      { code: "model.json" },
-      " has every digit.",
-    ],
-    columns: [
-      ...headings("text", "parameter", "of"),
-      ...headings("number", "start", ...(ends === null ? [] : ["trained"])),
-    ],
-    rows,
-  };
+  const caption = [
+    `Every weight belongs to a connection, every bias to a neuron.${note} `,
+    { code: "model.json" },
+    " has every digit.",
+  ];
+  return itemTable(caption, names.slice(0, shown), ({ text, number }) => [
+    text("parameter", (name) => name),
+    text("of", (_, index) => owners[index]),
+    number("start", (_, index) => withDecimals(startingParameters[index], 4)),
+    ...(trained === null ? [] : [number("trained", (_, index) => withDecimals(trained[index], 4))]),
+  ]);
 }
 
 /** For the first parameters in draw order, the connection or neuron to which they belong. */

@@ -5,10 +5,11 @@ import { type ClassesTarget, indexOfLargest, type Row, targetNamesOf } from "../
 import { type Column, standardize } from "../../dataset/standardize.ts";
 import { answersOf } from "../../run/row_answers.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
+import { type ColumnMakers, type ItemColumn, itemTable } from "../../document/item_table.ts";
+import { type Block, paragraph } from "../../document/page.ts";
 import { asOutput, asWritten, inWords, withDecimals } from "../../text/number_words.ts";
 import { cutNote, listed, withUnit } from "../../text/words.ts";
-import { featureCell, MOST_FEATURES, MOST_ROWS } from "./answers.ts";
+import { featureColumns, MOST_FEATURES, MOST_ROWS } from "./answers.ts";
 
 /** The rows as a table; none where there are no rows. */
 export function rowBlocks(outcome: Outcome): readonly Block[] {
@@ -20,61 +21,42 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
   const isChanged = shownFeatures.some(({ shift, scale, missing }) =>
     shift !== 0 || scale !== 1 || missing !== undefined
   );
-  const inputs = isChanged
-    ? shownFeatures.map((feature) =>
-      inputTexts(shown.map(({ values }) => standardize(feature, values[feature.index])))
-    )
-    : [];
-  const outputs = answersOf(outcome)?.training?.outputs ?? null;
-  const answers = answerColumns(outcome, shown, outputs);
-  const titles = [
-    ...shownFeatures.map(({ name, unit }) => withUnit(name, unit)),
-    ...(isChanged ? shownFeatures.map(inputTitle) : []),
-  ];
-  const cells = shown.map(({ name, values }, row): Cell[] => [
-    name,
-    ...shownFeatures.map((feature) => featureCell(feature, values)),
-    ...inputs.map((column) => column[row]),
-    ...answers.map(({ cells }) => cells[row]),
+  const caption = captionOf(outcome, shown.length, shownFeatures.length);
+  const table = itemTable<Row>([caption], shown, (makers) => [
+    makers.text("row", ({ name }) => name),
+    ...featureColumns(shownFeatures, makers),
+    ...(isChanged ? shownFeatures.map((feature) => inputColumn(feature, shown, makers)) : []),
+    ...answerColumns(outcome, makers),
   ]);
-  const caption = [captionOf(outcome, shown.length, shownFeatures.length)];
-  const columns = [
-    ...headings("text", "row"),
-    ...titles.flatMap((title) => headings(features[0].tokens === undefined ? "number" : "text", title)),
-    ...answers.flatMap(({ kind, title }) => headings(kind, title)),
-  ];
-  return [{ kind: "table", caption, columns, rows: cells }];
+  return [table];
 }
 
-/** A column of the table beside the features. */
-interface AnswerColumn {
-  readonly title: string;
-  readonly kind: "text" | "number";
-  readonly cells: readonly Cell[];
+/** What the network sees of a feature. */
+function inputColumn(
+  feature: Column,
+  rows: readonly Row[],
+  { number }: ColumnMakers<Row>,
+): ItemColumn<Row> {
+  const inputs = inputTexts(rows.map(({ values }) => standardize(feature, values[feature.index])));
+  return number(inputTitle(feature), (_, row) => inputs[row]);
 }
 
 /** What the rows say, and what the network answers to them. */
-function answerColumns(
-  { experiment: { dataset: { target } } }: Outcome,
-  rows: readonly Row[],
-  outputs: readonly (readonly number[])[] | null,
-): readonly AnswerColumn[] {
-  if (target?.kind === "classes") return classColumns(target, rows, outputs);
+function answerColumns(outcome: Outcome, makers: ColumnMakers<Row>): readonly ItemColumn<Row>[] {
+  const { target } = outcome.experiment.dataset;
+  const outputs = answersOf(outcome)?.training?.outputs ?? null;
+  if (target?.kind === "classes") return classColumns(target, outputs, makers);
+  const { number } = makers;
   const names = targetNamesOf(target).slice(0, MOST_FEATURES);
-  return names.flatMap((name, index): readonly AnswerColumn[] => {
+  return names.flatMap((name, index): readonly ItemColumn<Row>[] => {
     const of = names.length === 1 ? "" : ` ${name}`;
-    const wanted = rows.map(({ targets }) => targets[index]);
-    const column = (title: string, cells: readonly Cell[]): AnswerColumn => ({
-      title,
-      kind: "number",
-      cells,
-    });
     const unit = target?.kind === "numbers" ? target.columns[index].unit : null;
-    if (outputs === null) return [column(withUnit(name, unit), wanted.map(asWritten))];
+    const wanted = number(withUnit(name, unit), ({ targets }) => asWritten(targets[index]));
+    if (outputs === null) return [wanted];
     return [
-      column(withUnit(name, unit), wanted.map(asWritten)),
-      column(`output${of}`, wanted.map((_, row) => asOutput(outputs[row][index]))),
-      column(`error${of}`, wanted.map((value, row) => withDecimals(value - outputs[row][index], 3))),
+      wanted,
+      number(`output${of}`, (_, row) => asOutput(outputs[row][index])),
+      number(`error${of}`, ({ targets }, row) => withDecimals(targets[index] - outputs[row][index], 3)),
     ];
   });
 }
@@ -82,30 +64,19 @@ function answerColumns(
 /** The class of each row beside the answer, which stands out where it is another, and the output of that answer. */
 function classColumns(
   { name, labels }: ClassesTarget,
-  rows: readonly Row[],
   outputs: readonly (readonly number[])[] | null,
-): readonly AnswerColumn[] {
-  const truths = {
-    title: name,
-    kind: "text",
-    cells: rows.map(({ targets: [truth] }) => labels[truth]),
-  } as const;
-  if (outputs === null) return [truths];
-  const answers = rows.map((_, row) => indexOfLargest(outputs[row]));
+  { text, number }: ColumnMakers<Row>,
+): readonly ItemColumn<Row>[] {
+  const wanted = text(name, ({ targets: [truth] }) => labels[truth]);
+  if (outputs === null) return [wanted];
+  const answers = outputs.map(indexOfLargest);
   return [
-    truths,
-    {
-      title: "answer",
-      kind: "text",
-      cells: rows.map(({ targets: [truth] }, row) =>
-        answers[row] === truth ? labels[truth] : { strong: labels[answers[row]] }
-      ),
-    },
-    {
-      title: "its output",
-      kind: "number",
-      cells: rows.map((_, row) => asOutput(outputs[row][answers[row]])),
-    },
+    wanted,
+    text("answer", ({ targets: [truth] }, row) => {
+      const label = labels[answers[row]];
+      return answers[row] === truth ? label : { strong: label };
+    }),
+    number("its output", (_, row) => asOutput(outputs[row][answers[row]])),
   ];
 }
 

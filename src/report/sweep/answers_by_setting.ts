@@ -11,10 +11,10 @@ import { asOutput, inWords, NONE, percentage } from "../../text/number_words.ts"
 /** Answers of more queries than this are left to `summary.json`. */
 export const MOST_QUERIES = 4;
 
-/** What a setting answers, under the heading of each of its cells. */
-export interface SettingAnswers {
-  readonly titles: readonly string[];
-  readonly cellsOf: (query: QuerySummary) => readonly string[];
+/** One answer of a setting: what stands above it, and its text. */
+export interface SettingAnswer {
+  readonly title: string;
+  readonly textOf: (query: QuerySummary) => string;
 }
 
 /**
@@ -26,48 +26,50 @@ export function settingAnswers(
   experiment: Experiment,
   query: QuerySummary,
   trialCount: number,
-): SettingAnswers {
-  return trialCount === 1
-    ? { titles: answerTitles(experiment, query), cellsOf: (own) => answerCells(experiment, own) }
-    : { titles: queryTitles(experiment, query), cellsOf: (own) => queryCells(experiment, own) };
+): readonly SettingAnswer[] {
+  const answers = trialCount === 1 ? singleAnswers(experiment, query) : manyAnswers(experiment, query);
+  return answers.map(({ title, textOf }) => ({
+    title,
+    textOf: (query) => query.outputs === null ? NONE : textOf(query),
+  }));
 }
 
 /** The share of the last of coded classes, the most frequent of listed ones, the median of each number. */
-function queryTitles(experiment: Experiment, { name, labels }: QuerySummary): readonly string[] {
-  const { target } = experiment.dataset;
-  if (target?.kind === "classes") return [name];
-  const names = outputNamesOf(target);
-  if (names.length > 1) return names.map((_, output) => `${answerName(name, names, output)}: median`);
-  return [`${name}: ${labels.at(-1)?.label ?? "median"}`];
-}
-
-/** The answers under {@linkcode queryTitles}. */
-function queryCells(experiment: Experiment, { labels, outputs }: QuerySummary): readonly string[] {
-  const { target } = experiment.dataset;
-  const isClasses = target?.kind === "classes";
-  if (outputs === null) return (isClasses ? [target.name] : outputNamesOf(target)).map(() => NONE);
-  if (isClasses) {
-    const most = labels.reduce((a, b) => b.count > a.count ? b : a);
-    return [`${most.label} ${percentage(most.share)}`];
-  }
-  if (labels.length > 0) return [percentage(labels[labels.length - 1].share)];
-  return outputs.map((output) => inWords(quantileAt(output, 0.5)));
-}
-
-/** The query alone where its answer has a label, else a heading for each number. */
-function answerTitles(
+function manyAnswers(
   { dataset: { target } }: Experiment,
   { name, labels }: QuerySummary,
-): readonly string[] {
+): readonly SettingAnswer[] {
+  if (target?.kind === "classes") return [{ title: name, textOf: mostFrequent }];
+  const last = labels.at(-1);
+  if (last !== undefined) {
+    return [{ title: `${name}: ${last.label}`, textOf: ({ labels }) => percentage(labels.at(-1)!.share) }];
+  }
   const names = outputNamesOf(target);
-  return labels.length > 0 ? [name] : names.map((_, output) => answerName(name, names, output));
+  return names.map((_, output) => ({
+    title: `${answerName(name, names, output)}: median`,
+    textOf: ({ outputs }) => inWords(quantileAt(outputs![output], 0.5)),
+  }));
 }
 
-/** The answer of one trial, under {@linkcode answerTitles}: of classes the largest output with its label. */
-function answerCells(experiment: Experiment, query: QuerySummary): readonly string[] {
-  const { outputs, labels } = query;
-  if (outputs === null) return answerTitles(experiment, query).map(() => NONE);
-  const answers = outputs.map((output) => quantileAt(output, 0.5));
-  const label = labels.find(({ count }) => count > 0)?.label;
-  return label === undefined ? answers.map(inWords) : [`${asOutput(Math.max(...answers))} ${label}`];
+function mostFrequent({ labels }: QuerySummary): string {
+  const most = labels.reduce((a, b) => b.count > a.count ? b : a);
+  return `${most.label} ${percentage(most.share)}`;
+}
+
+/** The answer of one trial: of classes the largest output with its label, else each number. */
+function singleAnswers(
+  { dataset: { target } }: Experiment,
+  { name, labels }: QuerySummary,
+): readonly SettingAnswer[] {
+  if (labels.length > 0) return [{ title: name, textOf: largestOutput }];
+  const names = outputNamesOf(target);
+  return names.map((_, output) => ({
+    title: answerName(name, names, output),
+    textOf: ({ outputs }) => inWords(quantileAt(outputs![output], 0.5)),
+  }));
+}
+
+function largestOutput({ outputs, labels }: QuerySummary): string {
+  const largest = Math.max(...outputs!.map((output) => quantileAt(output, 0.5)));
+  return `${asOutput(largest)} ${labels.find(({ count }) => count > 0)!.label}`;
 }

@@ -19,7 +19,9 @@ import { areSummarized, settingCountOf } from "../../sweep/setting_groups.ts";
 import type { GroupSummary, SweepSummary } from "../../sweep/summary.ts";
 import { columnOf, type SweepOutcome } from "../../sweep/sweep_outcome.ts";
 import { rangeChart, type SpreadAt } from "../../chart/range_chart.ts";
-import { type Block, type Cell, headings, paragraph } from "../../document/page.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { itemTable } from "../../document/item_table.ts";
+import { type Block, paragraph } from "../../document/page.ts";
 import { asCount, asFigure, asOutput, inFull, inWords, NONE, percentage } from "../../text/number_words.ts";
 import { cutNote, listed } from "../../text/words.ts";
 import { MOST_ROWS } from "../run/answers.ts";
@@ -103,62 +105,47 @@ function labelOfSettings({ plan }: SweepOutcome, settings: GroupSummary["setting
     .map(([, value]) => valueWords(value)).join(", ");
 }
 
-function groupTable({ plan }: SweepOutcome, { groups }: SweepSummary): Block {
-  const { experiment } = plan;
-  const keys = Object.keys(groups[0].settings);
+function groupTable({ plan: { experiment } }: SweepOutcome, { groups }: SweepSummary): Block {
+  const [first] = groups;
   const goals = goalsOf(experiment);
   const leading = leadingGoal(goals);
   const others = goals.filter((goal) => goal.figure !== leading?.figure);
   const shareOf = (group: GroupSummary, goal: Goal): number => goal.countIn(group) / group.trialCount;
-  const queries = groups[0].queries.slice(0, MOST_QUERIES);
-  const answers = queries.map((query) => settingAnswers(experiment, query, groups[0].trialCount));
   const hasDiverged = groups.some(({ divergedCount }) => divergedCount > 0);
-  const columns = [
-    ...headings(
-      "number",
-      ...keys.map((key) => keyName(key, columnsOf(experiment))),
-      "trials",
-      ...(hasDiverged ? ["diverged"] : []),
-      ...(leading === null ? [] : [leading.words]),
-    ),
-    ...headings("bar", ...(leading === null ? [] : ["of its trials"])),
-    ...headings(
-      "number",
-      ...others.map(({ brief }) => brief),
-      "median final loss",
-      ...groups[0].judged.map(({ name }) => `mean ${figureWords(name)}`),
-      ...answers.flatMap(({ titles }) => titles),
-    ),
-  ];
-  const rows = groups.map((group): readonly Cell[] => [
-    ...keys.map((key) => valueWords(group.settings[key])),
-    inFull(group.trialCount),
-    ...(hasDiverged ? [inFull(group.divergedCount)] : []),
-    ...(leading === null
-      ? []
-      : [percentage(shareOf(group, leading)), { bar: shareOf(group, leading), side: "low" } as const]),
-    ...others.map((goal) => percentage(shareOf(group, goal))),
-    asFigure(group.finalLoss === null ? null : quantileAt(group.finalLoss, 0.5)),
-    ...group.judged.map(({ spread }) => asFigure(spread?.mean)),
-    ...answers.flatMap(({ cellsOf }, index) => cellsOf(group.queries[index])),
+  const queries = first.queries.slice(0, MOST_QUERIES);
+  const what = listed([
+    ...(goals.length === 0 ? [] : ["the share that reached each goal"]),
+    "how low the loss fell",
+    ...(queries.length === 0 ? [] : ["what they answer"]),
   ]);
-  const left = queries.length < groups[0].queries.length
+  const left = queries.length < first.queries.length
     ? ` Only the first ${queries.length} queries are shown.`
     : "";
-  return {
-    kind: "table",
-    caption: [
-      `Trials by setting, over all seeds: ${
-        listed([
-          ...(goals.length === 0 ? [] : ["the share that reached each goal"]),
-          "how low the loss fell",
-          ...(queries.length === 0 ? [] : ["what they answer"]),
-        ])
-      }.${left}`,
-    ],
-    columns,
-    rows,
-  };
+  const caption = `Trials by setting, over all seeds: ${what}.${left}`;
+  return itemTable([caption], groups, ({ number, bar }) => [
+    ...Object.keys(first.settings).map((key) =>
+      number(keyName(key, columnsOf(experiment)), ({ settings }) => valueWords(settings[key]))
+    ),
+    number("trials", ({ trialCount }) => inFull(trialCount)),
+    ...(hasDiverged ? [number("diverged", ({ divergedCount }) => inFull(divergedCount))] : []),
+    ...(leading === null ? [] : [
+      number(leading.words, (group) => percentage(shareOf(group, leading))),
+      bar("of its trials", (group) => ({ bar: shareOf(group, leading), side: "low" })),
+    ]),
+    ...others.map((goal) => number(goal.brief, (group) => percentage(shareOf(group, goal)))),
+    number(
+      "median final loss",
+      ({ finalLoss }) => asFigure(finalLoss === null ? null : quantileAt(finalLoss, 0.5)),
+    ),
+    ...first.judged.map(({ name }, index) =>
+      number(`mean ${figureWords(name)}`, ({ judged }) => asFigure(judged[index].spread?.mean))
+    ),
+    ...queries.flatMap((query, at) =>
+      settingAnswers(experiment, query, first.trialCount).map(({ title, textOf }) =>
+        number(title, ({ queries }) => textOf(queries[at]))
+      )
+    ),
+  ]);
 }
 
 /** Without seeds every trial is its own setting. */
@@ -166,72 +153,64 @@ function trialTable(outcome: SweepOutcome): Block {
   const { plan } = outcome;
   const { experiment } = plan;
   const shownCount = Math.min(MOST_ROWS, plan.trialCount);
-  const trials = Array.from({ length: shownCount }, (_, trial) => trial);
-  const queries = experiment.queries.slice(0, MOST_QUERIES);
-  // Of classes the largest output with its label, of numbers each.
-  const isClasses = experiment.dataset.target?.kind === "classes";
-  const asked = answerFigures({ ...experiment, queries });
-  const answers = isClasses
-    ? queries.map(({ name }, query) => ({
-      name,
-      figures: asked.filter((answer) => answer.query === query).map(({ figure }) => figure),
-    }))
-    : asked.map(({ name, figure }) => ({ name, figures: [figure] }));
-  const shape = answerShapeOf(experiment);
-  const judged = namedFigures(experiment).map((name, index) => ({
-    name,
-    figure: judgedFigure(shape, index),
-  }));
   const goals = goalsOf(experiment);
-  const columnsOfFigures = new Map(
-    [
-      FIGURE.finalLoss,
-      FIGURE.divergedAtEpoch,
-      ...[...goals, ...judged, ...asked].map(({ figure }) => figure),
-    ].map((figure) => [figure, columnOf(outcome, figure, shownCount)]),
-  );
-  const at = (trial: number, figure: number): number | null => {
-    const value = columnsOfFigures.get(figure)![trial];
-    return Number.isNaN(value) ? null : value;
+  const shape = answerShapeOf(experiment);
+  const answers = trialAnswers(experiment);
+  const valuesOf = (figure: number): (trial: number) => number | null => {
+    const column = columnOf(outcome, figure, shownCount);
+    return (trial) => Number.isNaN(column[trial]) ? null : column[trial];
   };
-  const columns = headings(
-    "number",
-    ...plan.keys.map((key) => keyName(key, columnsOf(experiment))),
-    "final loss",
-    ...judged.map(({ name }) => figureWords(name)),
-    ...goals.map(({ kind, brief }) => kind === "loss under" ? `epoch ${brief}` : brief),
-    ...answers.map(({ name }) => name),
-  );
-  const rows = trials.map((trial): readonly Cell[] => [
-    ...Object.values(settingsAt(plan, trial)).map(valueWords),
-    at(trial, FIGURE.divergedAtEpoch) === null ? asFigure(at(trial, FIGURE.finalLoss)) : "diverged",
-    ...judged.map(({ figure }) => asFigure(at(trial, figure))),
-    ...goals.map(({ kind, figure }) => {
-      const value = at(trial, figure);
-      return kind === "loss under" ? asCount(value) : value === 1 ? "yes" : "no";
-    }),
-    ...answers.map(({ figures }) => {
-      const outputs = figures.flatMap((figure) => at(trial, figure) ?? []);
-      if (outputs.length === 0) return NONE;
-      const label = labelOf(experiment.dataset.target, outputs);
-      return label === null ? inWords(outputs[0]) : `${asOutput(Math.max(...outputs))} ${label}`;
-    }),
+  const [lossOf, divergedAtEpochOf] = [valuesOf(FIGURE.finalLoss), valuesOf(FIGURE.divergedAtEpoch)];
+  const what = listed([
+    "The final loss of each setting",
+    ...(judgedNames(experiment).length === 0 ? [] : ["the figures of its rows"]),
+    ...(endNames(experiment).length === 0 ? [] : ["the epochs that it ended with"]),
+    "its first logged epoch under a threshold",
+    ...(answers.length === 0 ? [] : ["its answers"]),
   ]);
   const note = cutNote([{ shown: shownCount, count: plan.trialCount, what: "trials" }], "trials.csv");
-  return {
-    kind: "table",
-    caption: [
-      `${
-        listed([
-          "The final loss of each setting",
-          ...(judgedNames(experiment).length === 0 ? [] : ["the figures of its rows"]),
-          ...(endNames(experiment).length === 0 ? [] : ["the epochs that it ended with"]),
-          "its first logged epoch under a threshold",
-          ...(queries.length === 0 ? [] : ["its answers"]),
-        ])
-      }.${note}`,
-    ],
-    columns,
-    rows,
-  };
+  const trials = Array.from({ length: shownCount }, (_, trial) => trial);
+  return itemTable([`${what}.${note}`], trials, ({ number }) => [
+    ...plan.keys.map((key) =>
+      number(keyName(key, columnsOf(experiment)), (trial) => valueWords(settingsAt(plan, trial)[key]))
+    ),
+    number(
+      "final loss",
+      (trial) => divergedAtEpochOf(trial) === null ? asFigure(lossOf(trial)) : "diverged",
+    ),
+    ...namedFigures(experiment).map((name, index) => {
+      const valueOf = valuesOf(judgedFigure(shape, index));
+      return number(figureWords(name), (trial) => asFigure(valueOf(trial)));
+    }),
+    ...goals.map(({ kind, figure, brief }) => {
+      const valueOf = valuesOf(figure);
+      return kind === "loss under"
+        ? number(`epoch ${brief}`, (trial) => asCount(valueOf(trial)))
+        : number(brief, (trial) => valueOf(trial) === 1 ? "yes" : "no");
+    }),
+    ...answers.map(({ name, figures }) => {
+      const valuesOfOutputs = figures.map(valuesOf);
+      return number(name, (trial) => {
+        const outputs = valuesOfOutputs.flatMap((valueOf) => valueOf(trial) ?? []);
+        if (outputs.length === 0) return NONE;
+        const label = labelOf(experiment.dataset.target, outputs);
+        return label === null ? inWords(outputs[0]) : `${asOutput(Math.max(...outputs))} ${label}`;
+      });
+    }),
+  ]);
+}
+
+/** The first queries with their figures: of classes all outputs together, of numbers each alone. */
+function trialAnswers(
+  experiment: Experiment,
+): readonly { readonly name: string; readonly figures: readonly number[] }[] {
+  const queries = experiment.queries.slice(0, MOST_QUERIES);
+  const asked = answerFigures({ ...experiment, queries });
+  if (experiment.dataset.target?.kind !== "classes") {
+    return asked.map(({ name, figure }) => ({ name, figures: [figure] }));
+  }
+  return queries.map(({ name }, index) => ({
+    name,
+    figures: asked.filter(({ query }) => query === index).map(({ figure }) => figure),
+  }));
 }

@@ -17,11 +17,12 @@ import { rangeChart } from "../../chart/range_chart.ts";
 import { histogram, type HistogramBin } from "../../chart/histogram.ts";
 import { shareBar } from "../../chart/share_bar.ts";
 import { terminalHistogram } from "../../chart/terminal_blocks.ts";
-import { type Block, type Cell, type Figure, headings, paragraph, section } from "../../document/page.ts";
+import { itemTable } from "../../document/item_table.ts";
+import { type Block, type Figure, paragraph, section } from "../../document/page.ts";
 import { inFull, inWords, percentage } from "../../text/number_words.ts";
 import { counted, cutNote, listed } from "../../text/words.ts";
 import { binEdges, MOST_BARS } from "../run/answer_bins.ts";
-import { MOST_ROWS } from "../run/answers.ts";
+import { barOf, MOST_ROWS } from "../run/answers.ts";
 import { type OutputSpan, outputSpanOf } from "../run/output_span.ts";
 import { quantileName } from "./spread_text.ts";
 
@@ -60,24 +61,14 @@ function shareTable(queries: readonly QuerySummary[], note: string): readonly Bl
   const [{ labels }] = queries;
   if (labels.length === 0 || labels.length > MOST_LABELS) return [];
   const isPair = labels.length === 2;
-  const columns = [
-    ...headings("text", "query"),
-    ...headings("number", ...labels.map(({ label }) => label)),
-    ...headings("bar", ...(isPair ? [`share of ${labels[1].label}`] : [])),
-    ...headings("number", "trials"),
-  ];
-  const rows = queries.map(({ name, labels, outputs }): readonly Cell[] => [
-    name,
-    ...labels.map(({ share }) => percentage(share)),
-    ...(isPair ? [{ bar: labels[1].share, side: labels[1].share >= 0.5 ? "high" : "low" } as const] : []),
-    inFull(outputs?.[0].count ?? 0),
+  const caption = `How often each label is the answer, among the trials that have one.${note}`;
+  const table = itemTable([caption], queries, ({ text, number, bar }) => [
+    text("query", ({ name }) => name),
+    ...labels.map(({ label }, index) => number(label, ({ labels }) => percentage(labels[index].share))),
+    ...(isPair ? [bar(`share of ${labels[1].label}`, ({ labels }) => barOf(labels[1].share))] : []),
+    number("trials", ({ outputs }) => inFull(outputs?.[0].count ?? 0)),
   ]);
-  return [{
-    kind: "table",
-    caption: [`How often each label is the answer, among the trials that have one.${note}`],
-    columns,
-    rows,
-  }];
+  return [table];
 }
 
 /** A table of quantiles, mean and standard deviation, one row a distribution. */
@@ -86,15 +77,16 @@ export function quantileTable(
   distributions: readonly (readonly [name: string, distribution: Distribution])[],
   caption: readonly string[],
 ): Block {
-  const columns = [
-    ...headings("text", heading),
-    ...headings("number", "least", ...QUANTILES.map(quantileName), "greatest", "mean", "sd"),
-  ];
-  const rows = distributions.map(([name, { min, quantiles, max, mean, sd }]) => [
-    name,
-    ...[min, ...quantiles, max, mean, sd].map(inWords),
+  return itemTable(caption, distributions, ({ text, number }) => [
+    text(heading, ([name]) => name),
+    number("least", ([, { min }]) => inWords(min)),
+    ...QUANTILES.map((level, index) =>
+      number(quantileName(level), ([, { quantiles }]) => inWords(quantiles[index]))
+    ),
+    number("greatest", ([, { max }]) => inWords(max)),
+    number("mean", ([, { mean }]) => inWords(mean)),
+    number("sd", ([, { sd }]) => inWords(sd)),
   ]);
-  return { kind: "table", caption, columns, rows };
 }
 
 function querySection(

@@ -138,14 +138,13 @@ function answerColumns(
   experiment: Experiment,
   { queries, trialCount }: GroupSummary,
 ): readonly GroupColumn[] {
-  return queries.slice(0, MOST_QUERIES).flatMap((query, at) => {
-    const { titles, cellsOf } = settingAnswers(experiment, query, trialCount);
-    return titles.map((title, index): GroupColumn => ({
+  return queries.slice(0, MOST_QUERIES).flatMap((query, at) =>
+    settingAnswers(experiment, query, trialCount).map(({ title, textOf }): GroupColumn => ({
       title: visible(title),
       rank: (trialCount === 1 ? 6 : 1) - at / MOST_QUERIES,
-      cellOf: (group) => visible(cellsOf(group.queries[at])[index]),
-    }));
-  });
+      cellOf: ({ queries }) => visible(textOf(queries[at])),
+    }))
+  );
 }
 
 /** What a single trial reached: when, or yes and no. */

@@ -2,11 +2,12 @@
 // Why bands: ten thousand curves in one chart are a blot.
 
 import type { Experiment } from "../../experiment/experiment.ts";
-import { goalsOf } from "../../sweep/goals.ts";
+import { type Goal, goalsOf } from "../../sweep/goals.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { lossChart, type LossChartData } from "../../chart/loss_chart.ts";
 import { terminalChart } from "../../chart/terminal_chart.ts";
-import { type Block, type Figure, headings, paragraph } from "../../document/page.ts";
+import { itemTable } from "../../document/item_table.ts";
+import { type Block, type Figure, paragraph } from "../../document/page.ts";
 import { asFigure, inFull, percentage } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { lossWay } from "../run/losses.ts";
@@ -30,30 +31,17 @@ export function sweepLossBlocks(experiment: Experiment, summary: SweepSummary): 
     ]));
   }
   if (finalLoss !== null && goals.length > 0) {
-    blocks.push({
-      kind: "table",
-      caption: [
-        `How many of ${
-          counted(trialCount, "trial")
-        } reached each goal, and when half of those had logged it.`,
-      ],
-      columns: [
-        ...headings("text", "goal"),
-        ...headings("number", "trials", "share"),
-        ...headings("bar", "of all"),
-        ...headings("number", "median epoch"),
-      ],
-      rows: goals.map(({ words, countIn, epochIn }) => {
-        const [count, epoch] = [countIn(summary), epochIn(summary)];
-        return [
-          words,
-          inFull(count),
-          percentage(count / trialCount),
-          { bar: count / trialCount, side: "low" as const },
-          asFigure(epoch),
-        ];
-      }),
-    });
+    const caption = `How many of ${
+      counted(trialCount, "trial")
+    } reached each goal, and when half of those had logged it.`;
+    const shareOf = ({ countIn }: Goal): number => countIn(summary) / trialCount;
+    blocks.push(itemTable([caption], goals, ({ text, number, bar }) => [
+      text("goal", ({ words }) => words),
+      number("trials", ({ countIn }) => inFull(countIn(summary))),
+      number("share", (goal) => percentage(shareOf(goal))),
+      bar("of all", (goal) => ({ bar: shareOf(goal), side: "low" })),
+      number("median epoch", ({ epochIn }) => asFigure(epochIn(summary))),
+    ]));
   }
   return [...blocks, ...endBlocks(summary)];
 }

@@ -5,7 +5,8 @@ import { folderOf } from "../../experiment/config.ts";
 import { type SweptKey, valueAt, valueCount } from "../../experiment/experiment.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import type { SweepOutcome } from "../../sweep/sweep_outcome.ts";
-import { type Block, filled, headings, type Page, paragraph, section } from "../../document/page.ts";
+import { itemTable } from "../../document/item_table.ts";
+import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
 import { inColumn } from "../../text/number_words.ts";
 import { counted, listed } from "../../text/words.ts";
 import { noteBlocks } from "../note_blocks.ts";
@@ -107,25 +108,17 @@ function notableBlocks(
   const kinds = (["best", "median", "worst"] as const).filter((kind, index, all) =>
     all.slice(0, index).every((other) => notable[other].trial !== notable[kind].trial)
   );
+  const caption = "The trials with the smallest, the middle and the largest final loss.";
   const losses = inColumn(kinds.map((kind) => notable[kind].finalLoss), 4);
   const words = (kind: typeof kinds[number]) =>
     settingArguments(notable[kind].settings, columnsOf(experiment));
   return [
-    {
-      kind: "table",
-      caption: ["The trials with the smallest, the middle and the largest final loss."],
-      columns: [
-        ...headings("text", "which"),
-        ...headings("number", "trial", "final loss"),
-        ...headings("text", "settings"),
-      ],
-      rows: kinds.map((kind, index) => [
-        notableName(kind),
-        String(notable[kind].trial + 1),
-        losses[index],
-        words(kind),
-      ]),
-    },
+    itemTable([caption], kinds, ({ text, number }) => [
+      text("which", notableName),
+      number("trial", (kind) => String(notable[kind].trial + 1)),
+      number("final loss", (_, index) => losses[index]),
+      text("settings", words),
+    ]),
     {
       kind: "commands",
       lines: kinds.map((kind) => [
