@@ -10,6 +10,7 @@ const POLICY =
   "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 const folder = await buildSite();
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 const files = filesOf(folder);
 const textOf = (name: string): string => new TextDecoder().decode(files.get(name));
 const page = textOf("index.html");
