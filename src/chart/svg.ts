@@ -27,7 +27,8 @@ export function fittedText(content: string, room: number, fontSize: number): Mar
 
 /** A text that may be cut; where it is, a pointer that rests on it shows the whole. */
 export function titledText(content: string, shown: string): Markup {
-  return shown === content ? text(content) : stack([element("title", {}, text(content)), text(shown)]);
+  if (shown === content) return text(content);
+  return `${element("title", {}, text(content))}${text(shown)}` as Markup;
 }
 
 /** Printable ASCII but & < > " '. */

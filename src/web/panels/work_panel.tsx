@@ -5,7 +5,7 @@
 import { inFull } from "../../text/number_words.ts";
 import { counted } from "../../text/words.ts";
 import { CopyField } from "../dialogs/copy_field.tsx";
-import { h, type JSX, useSignal } from "../preact.ts";
+import { h, type JSX, type Signal, useSignal } from "../preact.ts";
 import { jobInLink, type TabWork, workLink } from "../tab_work.ts";
 
 /** More cores than this are few tabs' to take. */
@@ -13,17 +13,7 @@ const MOST_THREADS = 64;
 
 export function WorkPanel({ work }: { work: TabWork }): JSX.Element {
   const linked = jobInLink(location.hash);
-  const url = useSignal(linked.url);
-  const name = useSignal(linked.name);
-  const key = useSignal("");
-  const cores = navigator.hardwareConcurrency || 2;
-  const threadCount = useSignal(Math.min(cores, MOST_THREADS));
-  const isWorking = work.isWorking.value;
-  const begin = (event: Event): void => {
-    event.preventDefault();
-    const job = { url: url.value.trim(), name: name.value.trim(), key: key.value.trim() };
-    work.start({ ...job, threadCount: threadCount.value });
-  };
+  const [url, name] = [useSignal(linked.url), useSignal(linked.name)];
   return (
     <main class="work-page">
       <h1>Lend this tab to a sweep</h1>
@@ -32,57 +22,7 @@ export function WorkPanel({ work }: { work: TabWork }): JSX.Element {
         publishes on a server, and sends them there, until you stop it or close it. It computes numbers and
         sends nothing else; who collects them trains some again to see that they are right.
       </p>
-      <form class="panel work-form" onSubmit={begin}>
-        <fieldset disabled={isWorking}>
-          <label>
-            <span>Server</span>
-            <input
-              type="url"
-              required
-              pattern="wss?://.+"
-              placeholder="wss://host:4433"
-              title="an address that begins with wss:// or ws://"
-              value={url.value}
-              onInput={(event) => url.value = event.currentTarget.value}
-            />
-          </label>
-          <label>
-            <span>Name that the key is for</span>
-            <input required value={name.value} onInput={(event) => name.value = event.currentTarget.value} />
-          </label>
-          <label>
-            <span>Key, where the server wants one</span>
-            <input
-              type="password"
-              autocomplete="off"
-              placeholder="SU…"
-              value={key.value}
-              onInput={(event) => key.value = event.currentTarget.value}
-            />
-          </label>
-          <label>
-            <span>or its file</span>
-            <input
-              type="file"
-              onChange={async (event) => key.value = await event.currentTarget.files?.[0]?.text() ?? ""}
-            />
-          </label>
-          <label>
-            <span>Threads</span>
-            <input
-              type="number"
-              required
-              min="1"
-              max={MOST_THREADS}
-              value={threadCount.value}
-              onInput={(event) => threadCount.value = event.currentTarget.valueAsNumber}
-            />
-          </label>
-        </fieldset>
-        {isWorking
-          ? <button type="button" onClick={() => work.stop()}>Stop</button>
-          : <button type="submit" class="primary">Start</button>}
-      </form>
+      <WorkForm work={work} url={url} name={name} />
       <Account work={work} />
       <section class="panel work-link">
         <h2>For others</h2>
@@ -93,6 +33,77 @@ export function WorkPanel({ work }: { work: TabWork }): JSX.Element {
         <a href="./">To the playground</a>
       </p>
     </main>
+  );
+}
+
+interface WorkFormProps {
+  readonly work: TabWork;
+  readonly url: Signal<string>;
+  readonly name: Signal<string>;
+}
+
+/** For which server and with how many threads; begins and stops. */
+function WorkForm({ work, url, name }: WorkFormProps): JSX.Element {
+  const key = useSignal("");
+  const threadCount = useSignal(Math.min(navigator.hardwareConcurrency || 2, MOST_THREADS));
+  const isWorking = work.isWorking.value;
+  const begin = (event: Event): void => {
+    event.preventDefault();
+    const job = { url: url.value.trim(), name: name.value.trim(), key: key.value.trim() };
+    work.start({ ...job, threadCount: threadCount.value });
+  };
+  return (
+    <form class="panel work-form" onSubmit={begin}>
+      <fieldset disabled={isWorking}>
+        <label>
+          <span>Server</span>
+          <input
+            type="url"
+            required
+            pattern="wss?://.+"
+            placeholder="wss://host:4433"
+            title="an address that begins with wss:// or ws://"
+            value={url.value}
+            onInput={(event) => url.value = event.currentTarget.value}
+          />
+        </label>
+        <label>
+          <span>Name that the key is for</span>
+          <input required value={name.value} onInput={(event) => name.value = event.currentTarget.value} />
+        </label>
+        <label>
+          <span>Key, where the server wants one</span>
+          <input
+            type="password"
+            autocomplete="off"
+            placeholder="SU…"
+            value={key.value}
+            onInput={(event) => key.value = event.currentTarget.value}
+          />
+        </label>
+        <label>
+          <span>or its file</span>
+          <input
+            type="file"
+            onChange={async (event) => key.value = await event.currentTarget.files?.[0]?.text() ?? ""}
+          />
+        </label>
+        <label>
+          <span>Threads</span>
+          <input
+            type="number"
+            required
+            min="1"
+            max={MOST_THREADS}
+            value={threadCount.value}
+            onInput={(event) => threadCount.value = event.currentTarget.valueAsNumber}
+          />
+        </label>
+      </fieldset>
+      {isWorking
+        ? <button type="button" onClick={() => work.stop()}>Stop</button>
+        : <button type="submit" class="primary">Start</button>}
+    </form>
   );
 }
 
