@@ -63,19 +63,17 @@ for (const scenario of [aRun, aSweep, freshRun, freshSweep, freshSweepOver].slic
     `${PROCESS_COUNT} times ${scenario.name} at once on each of two hosts store one result`,
     scenario,
     async (prepared, folder, hosts) => {
-      for (let round = 0; round < caseCount(1, 2); round++) {
-        const place = makePlace(`${folder}/share/round-${round}`, prepared.template);
-        const results = await Promise.all(
-          Array.from(
-            { length: PROCESS_COUNT },
-            () => hosts.map((host) => runOn(host, place, folder, prepared)),
-          )
-            .flat(),
-        );
-        const now = snapshotOf(place.outFolder);
-        assert.deepEqual(results.flatMap((result) => problemsOf(prepared, result)), []);
-        assert.ok(hasSameResults(now, prepared.wanted), differences(now, prepared.wanted).join("\n"));
-      }
+      const place = makePlace(`${folder}/share/place`, prepared.template);
+      const results = await Promise.all(
+        Array.from(
+          { length: PROCESS_COUNT },
+          () => hosts.map((host) => runOn(host, place, folder, prepared)),
+        )
+          .flat(),
+      );
+      const now = snapshotOf(place.outFolder);
+      assert.deepEqual(results.flatMap((result) => problemsOf(prepared, result)), []);
+      assert.ok(hasSameResults(now, prepared.wanted), differences(now, prepared.wanted).join("\n"));
     },
   );
 }
