@@ -1,0 +1,243 @@
+// What leaves the page and comes to it: tables, zips, exports, links, results that are dropped, and its library.
+
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { Page } from "npm:playwright-core@1.65.1";
+import { hashOf, parseExperiment, resultFiles, runExperiment } from "../../mod.ts";
+import { zipOf } from "../../src/results/zip_archive.ts";
+import { readZip } from "../../src/results/zip_reader.ts";
+import { exportForms } from "../../src/export/forms.ts";
+import { linkFor } from "../../src/play/link.ts";
+import { projectPath } from "../project_path.ts";
+import { runSeedbed } from "../seedbed_process.ts";
+import { openPage, waitFor } from "./chromium_driver.ts";
+import { changesRun, lastPageTest, openedPage, pageTest, ready, text, textHolds } from "./page_case.ts";
+
+/** Drops a zip on the dialog that is open, or else on the page. */
+async function dropZip(page: Page, zip: Uint8Array): Promise<void> {
+  await page.evaluate(`{
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array(${JSON.stringify([...zip])})], "result.zip"));
+    const target = document.querySelector("dialog") ?? document.body;
+    target.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }`);
+}
+
+pageTest("a table that is pasted becomes an experiment of its own", async (page) => {
+  await page.getByRole("button", { name: "Your data" }).click();
+  const rows = Array.from(
+    { length: 24 },
+    (_, index) => `${index},${index % 5},${index < 12 ? "low" : "high"}`,
+  );
+  await page.getByRole("textbox", { name: "Table" }).fill(`size,other,kind\n${rows.join("\n")}\n`);
+  await page.getByRole("button", { name: "Learn from it" }).click();
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await textHolds(page, "path: my_data.csv");
+  await page.waitForSelector(".badge");
+});
+
+pageTest("the zip holds the result folder, byte for byte", async (page) => {
+  await page.getByRole("button", { name: "Download" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: /\.zip$/ }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), "gender-seed-42-fd52df8d.zip");
+  const read = await readZip(await Deno.readFile((await download.path())!));
+  assert.ok("ok" in read);
+  const wanted = resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" })));
+  assert.deepEqual(
+    [...read.ok.files].map(([name, bytes]) => [name, hashOf(bytes)]).toSorted(),
+    [...wanted].map(([name, content]) => [name, hashOf(content)]).toSorted(),
+  );
+  assert.match(await page.getByLabel("Command line").inputValue(), /^deno task run /);
+});
+
+pageTest(
+  "each export that is downloaded is byte for byte what the terminal's export writes",
+  async (page) => {
+    const folder = await Deno.makeTempDir();
+    const typed = async (...args: readonly string[]): Promise<void> => {
+      const { code, stderr } = await runSeedbed(args, folder);
+      assert.equal(code, 0, stderr);
+    };
+    await typed("run", projectPath("experiments/gender.yaml"));
+    await page.getByRole("button", { name: "Download" }).click();
+    await page.locator(".forms li").first().waitFor();
+    const credit = {
+      author: "Ada Lovelace",
+      license: "https://spdx.org/licenses/CC-BY-4.0",
+      date: "2026-11-27",
+    };
+    const creditOptions = Object.entries(credit).flatMap(([name, value]) => [`--${name}`, value]);
+    await page.locator(".forms summary").click();
+    await page.getByRole("button", { name: "ro-crate-metadata.json" }).click();
+    await page.getByText("author must be a name: found nothing").waitFor();
+    await page.getByLabel("author").fill(credit.author);
+    await page.getByLabel("license").fill(credit.license);
+    await page.getByLabel("date of publication").fill(credit.date);
+    for (const { name, takes, fileName } of exportForms) {
+      for (const float32 of takes.includes("float32") ? [false, true] : [false]) {
+        const file = fileName("gender", { float32 });
+        const [download] = await Promise.all([
+          page.waitForEvent("download"),
+          page.locator(".forms").getByRole("button", { name: file, exact: true }).click(),
+        ]);
+        assert.equal(download.suggestedFilename(), file);
+        const options = [
+          ...(float32 ? ["--float32"] : []),
+          ...(takes.includes("credit") ? creditOptions : []),
+        ];
+        await typed("export", "gender/seed-42", "--to", name, ...options);
+        assert.deepEqual(
+          await Deno.readFile((await download.path())!),
+          await Deno.readFile(`${folder}/${file}`),
+          file,
+        );
+      }
+    }
+    assert.equal(await page.locator("dialog .problem").count(), 0);
+    await Deno.remove(folder, { recursive: true });
+  },
+);
+
+pageTest(
+  "an experiment on a table that comes with the page has a link, however large the table is",
+  async (page, site) => {
+    await page.locator(".experiment select").selectOption("digits_dense");
+    await textHolds(page, "name: digits_dense");
+    await page.waitForSelector(".badge code");
+    await page.getByRole("button", { name: "Share" }).click();
+    await waitFor(page, `document.querySelector(".copy input")?.value.includes("#2.")`);
+    const link = await page.getByLabel("Link", { exact: true }).inputValue();
+    assert.ok(link.startsWith(`${site.url}#2.`), link);
+    await page.getByText("without the table, which comes with this page").waitFor();
+    const { browser } = await ready();
+    const other = await openPage(browser);
+    await other.goto(link);
+    await other.getByText("the same bytes as the sender").waitFor();
+    await other.context().close();
+  },
+);
+
+pageTest("a link brings the experiment and proves its bytes", async (page, site) => {
+  await page.getByLabel("seed", { exact: true }).fill("7");
+  await changesRun(page, () => page.getByLabel("seed", { exact: true }).press("Enter"));
+  await textHolds(page, "seed: 7");
+  await page.getByRole("button", { name: "Share" }).click();
+  await waitFor(page, `document.querySelector(".copy input")?.value.includes("#1.")`);
+  const link = await page.getByLabel("Link", { exact: true }).inputValue();
+  assert.ok(link.startsWith(`${site.url}#1.`), link);
+  const { browser } = await ready();
+  const other = await openedPage(browser, link);
+  assert.equal(await other.locator(".badge").textContent(), "the same bytes as the sender ");
+  await textHolds(other, "seed: 7");
+  // What was edited outlives a reload, and then another one; another link wins.
+  await other.getByLabel("seed", { exact: true }).fill("8");
+  await other.getByLabel("seed", { exact: true }).press("Enter");
+  await textHolds(other, "seed: 8");
+  for (let time = 0; time < 2; time++) {
+    await other.reload();
+    await other.waitForSelector(".badge code");
+    await other.waitForSelector(".cm-content");
+    await textHolds(other, "seed: 8");
+  }
+  const document = { name: "gender", text: text.replace("seed: 42", "seed: 9"), files: {} };
+  await other.goto(site.url + await linkFor({ document, manifestHash: null }));
+  await other.locator(".cm-line", { hasText: "seed: 9" }).waitFor();
+  await other.context().close();
+  const embedded = await openPage(browser);
+  await embedded.goto(link.replace("#", "?embed#"));
+  await embedded.getByRole("button", { name: "Open in Seedbed" }).waitFor();
+  await embedded.waitForSelector(".answers .number");
+  assert.equal(await embedded.locator(".top").count(), 0);
+  await embedded.context().close();
+});
+
+pageTest("a result that was tampered with is told apart from one that was not", async (page) => {
+  const files = new Map(resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" }))));
+  const verify = async (zip: Uint8Array): Promise<string> => {
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.locator('input[accept*="zip"]').setInputFiles({
+      name: "result.zip",
+      mimeType: "application/zip",
+      buffer: Buffer.from(zip),
+    });
+    await page.locator("dialog pre").waitFor();
+    const told = await page.locator("dialog [aria-live]").textContent();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    return told ?? "";
+  };
+  const folder = "seed-42-fd52df8d";
+  assert.match(await verify(zipOf(files, folder)), /^It is the same:.*(identical|same)/is);
+  files.set("log.txt", String(files.get("log.txt")).replace("0.949", "0.950"));
+  assert.match(await verify(zipOf(files, folder)), /^It is not the same:.*log\.txt/s);
+});
+
+pageTest(
+  "a result is verified when it is dropped: on the page, and on the dialog that is open",
+  async (page) => {
+    const files = new Map(resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" }))));
+    const folder = "seed-42-fd52df8d";
+    const told = page.locator("dialog pre");
+    await dropZip(page, zipOf(files, folder));
+    await told.filter({ hasText: /identical|same/i }).waitFor();
+    files.set("log.txt", String(files.get("log.txt")).replace("0.949", "0.950"));
+    await dropZip(page, zipOf(files, folder));
+    await told.filter({ hasText: "log.txt" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.locator("dialog").waitFor();
+    assert.equal(await told.count(), 0);
+  },
+);
+
+pageTest(
+  "the page is marked while a file is over it, and not when it has left or was dropped",
+  async (page) => {
+    const after = async (kind: string): Promise<unknown> =>
+      await page.evaluate(`{
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([], "nothing.pdf"));
+      document.body.dispatchEvent(new DragEvent("${kind}", { dataTransfer, bubbles: true, cancelable: true }));
+      document.documentElement.classList.contains("file-over");
+    }`);
+    const kinds = ["dragover", "dragleave", "dragover", "drop"];
+    assert.deepEqual(await Promise.all(kinds.map(after)), [true, false, true, false]);
+    await page.locator(".notice.problem").waitFor();
+  },
+);
+
+pageTest("a dialog that cannot be loaded is a notice, and the page goes on", async (_, site) => {
+  const { browser } = await ready();
+  // A service worker would bring the programs from what it keeps.
+  const page = await openPage(browser, { serviceWorkers: "block" });
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(site.url);
+  await page.waitForSelector(".badge");
+  await page.route(/\/(dialogs|dropped)-[^/]*\.js$/, (route) => route.abort());
+  const notice = page.locator(".notice.problem", { hasText: "could not be loaded" });
+  await page.getByRole("button", { name: "Verify" }).click();
+  await notice.waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await dropZip(page, new Uint8Array());
+  await notice.waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  const before = await page.locator(".time-bar").textContent();
+  await page.keyboard.press(",");
+  await waitFor(page, `document.querySelector(".time-bar").textContent !== ${JSON.stringify(before)}`);
+  assert.deepEqual(errors, []);
+  await page.context().close();
+});
+
+pageTest("the library page shows in three lines what the terminal shows", async (page, site) => {
+  await page.goto(`${site.url}library.html`);
+  await waitFor(page, `document.getElementById("log").textContent !== ""`);
+  const log = resultFiles(runExperiment(parseExperiment(text, { fileName: "gender.yaml" }))).get("log.txt");
+  assert.equal(await page.locator("#log").textContent(), log);
+});
+
+lastPageTest();
