@@ -39,7 +39,7 @@ export type Attack = (place: HostilePlace) => void | Promise<void>;
 
 /** What commands may do about it. */
 export interface Expectation {
-  /** Commands that are tried; where nothing is said, `run`, one that judges or shows, and one that replaces. */
+  /** Commands that are tried; where nothing is said, those that judge and replace, and in turn one that shows. */
   readonly commands?: readonly string[];
   /** Exit codes of `run`; 0 to 3 where nothing is said. */
   readonly runCodes?: readonly number[];
@@ -67,7 +67,7 @@ export function hostileTest(
         const place = await hostilePlace(`${folder}/place`, { isSweep, isFinished });
         await attack(place);
         const problems: string[] = [];
-        for (const command of expectation.commands ?? commandsFor(turn, expectation)) {
+        for (const command of expectation.commands ?? commandsFor(turn)) {
           problems.push(...await problemsOf(command, place, expectation));
         }
         assert.equal(problems.length, 0, `\n  ${problems.join("\n  ").replaceAll(folder, "…")}`);
@@ -116,10 +116,9 @@ async function hostilePlace(
 
 const SHOWING = ["show", "report", "explain", "compare"];
 
-/** One that judges or, in turn, one that shows; what replaces the result comes last. */
-function commandsFor(turn: number, { verifyCodes }: Expectation): readonly string[] {
-  const isJudged = verifyCodes !== undefined || turn % 2 === 0;
-  return ["run", isJudged ? "verify" : SHOWING[(turn - 1) / 2 % SHOWING.length], "run --fresh"];
+/** What replaces the result comes last. */
+function commandsFor(turn: number): readonly string[] {
+  return ["run", SHOWING[turn % SHOWING.length], "verify", "run --fresh"];
 }
 
 function lineOf(command: string, place: HostilePlace): readonly string[] {

@@ -110,7 +110,7 @@ for (const fd of [1, 2] as const) {
     async (folder) => {
       const prepared = await prepare(aRun, folder);
       const problems: string[] = [];
-      const errnos = WORLD_ERRNOS.slice(-caseCount(5, 8));
+      const errnos = WORLD_ERRNOS.slice(-caseCount(5, WORLD_ERRNOS.length));
       for (const [index, errno] of errnos.entries()) {
         const place = makePlace(`${folder}/place-${index}`);
         const { outFolder } = place;

@@ -41,7 +41,7 @@ export function pageTest(
 
 let started: Promise<{ readonly browser: Browser; readonly site: ServedSite }> | undefined;
 
-/** One browser and one site for all tests of this file. */
+/** One browser and one site for all tests of a file. */
 export function ready(): NonNullable<typeof started> {
   started ??= Promise.all([launchChromium(), serveSite()]).then(([browser, site]) => ({ browser, site }));
   return started;

@@ -22,7 +22,7 @@ export function rowBlocks(outcome: Outcome): readonly Block[] {
     shift !== 0 || scale !== 1 || missing !== undefined
   );
   const caption = captionOf(outcome, shown.length, shownFeatures.length);
-  const table = itemTable<Row>([caption], shown, (makers) => [
+  const table = itemTable([caption], shown, (makers) => [
     makers.text("row", ({ name }) => name),
     ...featureColumns(shownFeatures, makers),
     ...(isChanged ? shownFeatures.map((feature) => inputColumn(feature, shown, makers)) : []),

@@ -55,55 +55,61 @@ function WorkForm({ work, url, name }: WorkFormProps): JSX.Element {
   return (
     <form class="panel work-form" onSubmit={begin}>
       <fieldset disabled={isWorking}>
-        <label>
-          <span>Server</span>
-          <input
-            type="url"
-            required
-            pattern="wss?://.+"
-            placeholder="wss://host:4433"
-            title="an address that begins with wss:// or ws://"
-            value={url.value}
-            onInput={(event) => url.value = event.currentTarget.value}
-          />
-        </label>
-        <label>
-          <span>Name that the key is for</span>
-          <input required value={name.value} onInput={(event) => name.value = event.currentTarget.value} />
-        </label>
-        <label>
-          <span>Key, where the server wants one</span>
-          <input
-            type="password"
-            autocomplete="off"
-            placeholder="SU…"
-            value={key.value}
-            onInput={(event) => key.value = event.currentTarget.value}
-          />
-        </label>
-        <label>
-          <span>or its file</span>
-          <input
-            type="file"
-            onChange={async (event) => key.value = await event.currentTarget.files?.[0]?.text() ?? ""}
-          />
-        </label>
-        <label>
-          <span>Threads</span>
-          <input
-            type="number"
-            required
-            min="1"
-            max={MOST_THREADS}
-            value={threadCount.value}
-            onInput={(event) => threadCount.value = event.currentTarget.valueAsNumber}
-          />
-        </label>
+        <Field
+          label="Server"
+          type="url"
+          required
+          pattern="wss?://.+"
+          placeholder="wss://host:4433"
+          title="an address that begins with wss:// or ws://"
+          value={url.value}
+          onInput={(event) => url.value = event.currentTarget.value}
+        />
+        <Field
+          label="Name that the key is for"
+          required
+          value={name.value}
+          onInput={(event) => name.value = event.currentTarget.value}
+        />
+        <Field
+          label="Key, where the server wants one"
+          type="password"
+          autocomplete="off"
+          placeholder="SU…"
+          value={key.value}
+          onInput={(event) => key.value = event.currentTarget.value}
+        />
+        <Field
+          label="or its file"
+          type="file"
+          onChange={async (event) => key.value = await event.currentTarget.files?.[0]?.text() ?? ""}
+        />
+        <Field
+          label="Threads"
+          type="number"
+          required
+          min="1"
+          max={MOST_THREADS}
+          value={threadCount.value}
+          onInput={(event) => threadCount.value = event.currentTarget.valueAsNumber}
+        />
       </fieldset>
       {isWorking
         ? <button type="button" onClick={() => work.stop()}>Stop</button>
         : <button type="submit" class="primary">Start</button>}
     </form>
+  );
+}
+
+/** An input with what it is for. */
+function Field(
+  { label, ...input }: { readonly label: string } & JSX.IntrinsicElements["input"],
+): JSX.Element {
+  return (
+    <label>
+      <span>{label}</span>
+      <input {...input} />
+    </label>
   );
 }
 
