@@ -2,7 +2,7 @@
 // What must not change: what is there already and is not of a site is never replaced.
 
 import { print } from "../host/terminal.ts";
-import { writeSite, writeSiteFile } from "../host/site_folder.ts";
+import { requireSite, requireSiteFile, writeSite, writeSiteFile } from "../host/site_folder.ts";
 import { singlePage, webSite } from "../host/web_site.ts";
 import { type Arguments, type Command, refuseTilde, UsageError } from "./command.ts";
 import { program } from "./launch.ts";
@@ -50,9 +50,11 @@ async function run(args: Arguments): Promise<number> {
     throw new UsageError("--single and --api cannot be used together", "leave one of the two out");
   }
   if (isSingle) {
+    requireSiteFile(path);
     writeSiteFile(path, await singlePage({ program: program() }));
     print(`${path}\n`);
   } else {
+    requireSite(path);
     writeSite(path, await webSite({ isWatched: false, api, program: program() }));
     print(`${path.replace(/\/*$/, "/")}index.html\n`);
   }

@@ -11,8 +11,14 @@ const FOLDER = new URL("../../experiments/", import.meta.url);
 
 /** Their names. */
 export function shippedNames(): readonly string[] {
+  return shippedFiles().flatMap((name) => name.endsWith(".yaml") ? [name.slice(0, -".yaml".length)] : [])
+    .sort();
+}
+
+/** Their files, and those of the tables that they read. */
+export function shippedFiles(): readonly string[] {
   return inWorld("read the experiments of the program", () => [...Deno.readDirSync(FOLDER)])
-    .flatMap(({ name }) => name.endsWith(".yaml") ? [name.slice(0, -".yaml".length)] : []).sort();
+    .flatMap(({ name }) => /\.(yaml|csv)$/.test(name) ? [name] : []);
 }
 
 /** An experiment with the data file that it reads, if any. */
