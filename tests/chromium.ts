@@ -3,7 +3,9 @@
 import { existsSync } from "node:fs";
 import { requireOrSkip } from "./requirement.ts";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The first is the same browser without what draws its windows: it opens a page in half the time. */
+const PLACES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+  .map((name) => `/usr/bin/${name}`);
 
 /** Where the browser is; undefined where there is none. */
 export const chromiumPath: string | undefined = PLACES.find((path) => existsSync(path));
@@ -12,5 +14,5 @@ export const chromiumPath: string | undefined = PLACES.find((path) => existsSync
 export const cannotBrowse: boolean = requireOrSkip(
   chromiumPath !== undefined,
   "Chromium",
-  "Debian's chromium",
+  "Debian's chromium-headless-shell, or chromium",
 );
