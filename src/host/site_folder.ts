@@ -93,5 +93,5 @@ function isPage(path: string): boolean {
 }
 
 function foreign(path: string, why: string): WorldError {
-  return new WorldError(`cannot write ${path}: it ${why}, which is not replaced; take another name`);
+  return new WorldError(`cannot write ${path}: it ${why} and is not replaced; take another name`);
 }

@@ -145,15 +145,15 @@ Deno.test("web:build replaces an earlier site whole, and no folder or file of an
     await Deno.writeTextFile(`${site}/mine.txt`, "mine");
     const foreign = await runSeedbed(["web:build", site]);
     assert.equal(foreign.code, 3);
-    assert.match(foreign.stderr, /it holds mine\.txt, which is not replaced; take another name/);
+    assert.match(foreign.stderr, /it holds mine\.txt and is not replaced; take another name/);
     assert.equal(await Deno.readTextFile(`${site}/mine.txt`), "mine");
     await Deno.remove(`${site}/mine.txt`);
     await Deno.writeTextFile(`${site}/experiments/mine.yaml`, "mine");
     const own = await runSeedbed(["web:build", site]);
-    assert.match(own.stderr, /it holds experiments\/mine\.yaml, which is not replaced/);
+    assert.match(own.stderr, /it holds experiments\/mine\.yaml and is not replaced/);
     assert.equal(await Deno.readTextFile(`${site}/experiments/mine.yaml`), "mine");
     const home = await runSeedbed(["web:build", folder]);
-    assert.match(home.stderr, /it holds other files, which is not replaced/);
+    assert.match(home.stderr, /it holds other files and is not replaced/);
     await Deno.writeTextFile(`${folder}/own.html`, "<p>mine</p>");
     const single = await runSeedbed(["web:build", `${folder}/own.html`, "--single"]);
     assert.equal(single.code, 3);

@@ -42,7 +42,7 @@ Deno.test("the site has a page for each export of the library, and no address th
   await Deno.writeTextFile(`${folder}/api/index.html`, "<p>mine</p>");
   const foreign = await runSeedbed(["web:build", folder]);
   assert.equal(foreign.code, 3);
-  assert.match(foreign.stderr, /it holds api, which is not replaced/);
+  assert.match(foreign.stderr, /it holds api and is not replaced/);
   await Deno.remove(folder, { recursive: true });
 });
 
