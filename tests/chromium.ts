@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { requireOrSkip } from "./requirement.ts";
 
-/** The first is the same browser without what draws its windows: it opens a page in half the time. */
+/** The first is the same browser without what draws its windows: it opens a page in two thirds of the time. */
 const PLACES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
   .map((name) => `/usr/bin/${name}`);
 

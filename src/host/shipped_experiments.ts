@@ -18,7 +18,7 @@ export function shippedNames(): readonly string[] {
 /** Their files, and those of the tables that they read. */
 export function shippedFiles(): readonly string[] {
   return inWorld("read the experiments of the program", () => [...Deno.readDirSync(FOLDER)])
-    .flatMap(({ name }) => /\.(yaml|csv)$/.test(name) ? [name] : []);
+    .map(({ name }) => name).filter((name) => /\.(yaml|csv)$/.test(name));
 }
 
 /** An experiment with the data file that it reads, if any. */

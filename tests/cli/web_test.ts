@@ -163,6 +163,24 @@ Deno.test("web:build replaces an earlier site whole, and no folder or file of an
   }
 });
 
+Deno.test("what is not replaced is refused before the seconds that a site takes to make", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${folder}/mine.html`, "<p>mine</p>");
+    for (const commandLine of [["web:build", folder], ["web:build", `${folder}/mine.html`, "--single"]]) {
+      // Without what bundles programs no site can be made.
+      const args = denoArguments(commandLine).filter((each) => each !== "--unstable-bundle");
+      const { code, stderr } = await resultOf(
+        new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "piped" }).spawn(),
+      );
+      assert.equal(code, 3);
+      assert.match(stderr, / and is not replaced; take another name\n$/);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("on a machine that never bundled anything, several builds at once do", async () => {
   const folder = await Deno.makeTempDir();
   try {
