@@ -117,7 +117,8 @@ export class WorkerPool {
       // Parts take about as long everywhere, so a worker that was not heard for as many as it held may have nothing left to do.
       sinceHeard = work.heardCount === heardCount ? sinceHeard + 1 : 0;
       ({ heardCount } = work);
-      let turnCount = sinceHeard >= Math.min(PARTS_PER_UNHEARD_WORKER, ...held) ? TURNS_TO_HEAR : 1;
+      const isOverdue = held.length > 0 && sinceHeard >= Math.min(PARTS_PER_UNHEARD_WORKER, ...held);
+      let turnCount = isOverdue ? TURNS_TO_HEAR : 1;
       while (turnCount-- > 0 && work.heardCount === heardCount) await turnOfTheLoop();
     }
     await Promise.all(collecting);

@@ -44,7 +44,7 @@ Deno.test("the tasks of all commands are alike but for the permission set, the f
     assert.equal(
       options,
       `deno run -q --no-prompt --lock=${lock}deno.lock --frozen --no-remote ${bundler}` +
-        "--v8-flags=--no-lazy,--min-semi-space-size=16",
+        "--v8-flags=--no-lazy",
       name,
     );
     assert.match(permissions, /^-P=\w+$/, name);
