@@ -34,40 +34,43 @@ const CALM_MS = 50;
 /** It cannot listen on a port: something else does, or the system does not permit it. */
 export class PortTaken extends WorldError {}
 
-/** Starts to serve. @throws PortTaken, and WorldError where the page cannot be made. */
+/** Starts to serve. @throws PortTaken at once, and WorldError where the page cannot be made. */
 export async function serveSite({ port, program, onFailure }: ServerOptions): Promise<WebServer> {
-  let site = await siteNow(program);
   let isStale = false;
   const listeners = new Set<ReadableStreamDefaultController<Uint8Array>>();
-  const watcher = watchSources(() => {
-    isStale = true;
-    for (const listener of listeners) listener.enqueue(new TextEncoder().encode("data: changed\n\n"));
-  });
-  const answer = async (request: Request): Promise<Response> => {
+  const server = listening(port, async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname === "/changes") return changes(listeners);
     // As it is written: no name of a site needs an escape.
     const path = pathname === "/" ? "index.html" : pathname.slice(1);
     if (isStale && path === "index.html") {
       isStale = false;
-      try {
-        site = await siteNow(program);
-      } catch (error) {
-        onFailure(error);
-      }
+      const newSite = siteNow(program);
+      await newSite.then(() => site = newSite, onFailure);
     }
-    return fileOf(site, path);
-  };
-  const server = listening(port, answer);
-  return {
-    url: `http://${HOST}:${server.addr.port}/`,
-    finished: server.finished,
-    async close() {
-      watcher.close();
-      for (const listener of listeners) listener.close();
-      await server.shutdown();
-    },
-  };
+    return fileOf(await site, path);
+  });
+  // After it listens: a page takes seconds to make, in vain where the port is taken.
+  let site = siteNow(program);
+  try {
+    await site;
+    const watcher = watchSources(() => {
+      isStale = true;
+      for (const listener of listeners) listener.enqueue(new TextEncoder().encode("data: changed\n\n"));
+    });
+    return {
+      url: `http://${HOST}:${server.addr.port}/`,
+      finished: server.finished,
+      async close() {
+        watcher.close();
+        for (const listener of listeners) listener.close();
+        await server.shutdown();
+      },
+    };
+  } catch (error) {
+    await server.shutdown();
+    throw error;
+  }
 }
 
 function listening(

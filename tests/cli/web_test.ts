@@ -3,7 +3,14 @@
 import assert from "node:assert/strict";
 import { emptyCache } from "../empty_cache.ts";
 import { projectPath } from "../project_path.ts";
-import { denoArguments, resultOf, runSeedbed, signalTo, startSeedbed } from "../seedbed_process.ts";
+import {
+  denoArguments,
+  type ProcessResult,
+  resultOf,
+  runSeedbed,
+  signalTo,
+  startSeedbed,
+} from "../seedbed_process.ts";
 import { environmentOfTasks } from "../task_command.ts";
 import { until, within } from "../waiting.ts";
 import { lineOf } from "../web/web_driver.ts";
@@ -92,6 +99,14 @@ Deno.test("web opens the browser with the page's address, and goes on where ther
   }
 });
 
+/** Runs a command of the program without what bundles programs: then no site can be made. */
+async function withoutBundler(...commandLine: readonly string[]): Promise<ProcessResult> {
+  const args = denoArguments(commandLine).filter((each) => each !== "--unstable-bundle");
+  return await resultOf(
+    new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "piped" }).spawn(),
+  );
+}
+
 /** Starts the server with a search path for programs, waits until it has tried to open the browser, and ends it. */
 async function startWithPath(
   path: string,
@@ -126,11 +141,19 @@ Deno.test("web refuses a file, a port that is none, and one that is taken", asyn
   const port = await runSeedbed(["web", "--port", "http"]);
   assert.equal(port.code, 2);
   assert.match(port.stderr, /--port must be a number from 0 to 65535: found http/);
+  // Without what bundles programs no page can be made: it is refused before that.
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const taken = await runSeedbed(["web", "--no-open", "--port", String(listener.addr.port)]);
+  const taken = await withoutBundler("web", "--no-open", "--port", String(listener.addr.port));
   listener.close();
   assert.equal(taken.code, 3, taken.stderr);
   assert.match(taken.stderr, /cannot listen on 127\.0\.0\.1:\d+/);
+});
+
+Deno.test("web ends where the page cannot be made", async () => {
+  const { code, stdout, stderr } = await withoutBundler("web", "--no-open", "--port", "0");
+  assert.equal(code, 3);
+  assert.equal(stdout, "");
+  assert.match(stderr, /^error: .*bundle/);
 });
 
 Deno.test("web:build replaces an earlier site whole, and no folder or file of anything else", async () => {
@@ -168,11 +191,7 @@ Deno.test("what is not replaced is refused before the seconds that a site takes 
   try {
     await Deno.writeTextFile(`${folder}/mine.html`, "<p>mine</p>");
     for (const commandLine of [["web:build", folder], ["web:build", `${folder}/mine.html`, "--single"]]) {
-      // Without what bundles programs no site can be made.
-      const args = denoArguments(commandLine).filter((each) => each !== "--unstable-bundle");
-      const { code, stderr } = await resultOf(
-        new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "piped" }).spawn(),
-      );
+      const { code, stderr } = await withoutBundler(...commandLine);
       assert.equal(code, 3);
       assert.match(stderr, / and is not replaced; take another name\n$/);
     }
