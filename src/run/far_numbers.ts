@@ -35,11 +35,10 @@ export function farWords(experiment: Experiment): string {
     : `${ofInputs}; what is learned of ${namesOf(targets)} goes ${rangeOf(targets)}`;
 }
 
-/** What brings the numbers nearer to 0; null where the network reads words, which have no size, and answers none. */
+/** What brings the numbers nearer to 0; null where all are scaled, or are words, which have no size. */
 export function scaling(experiment: Experiment): string | null {
   const isToAnswer = farTargets(experiment) !== null;
-  const isToRead = experiment.dataset.features[0]?.tokens === undefined &&
-    (!isToAnswer || farInputs(experiment) !== null);
+  const isToRead = farInputs(experiment) !== null || (!isToAnswer && hasUnscaled(experiment));
   const what = [...(isToRead ? ["the features"] : []), ...(isToAnswer ? ["the target"] : [])];
   return what.length === 0 ? null : `shift: mean, scale: std to ${listed(what)}`;
 }
@@ -75,6 +74,13 @@ function farInputs(experiment: Experiment): FarColumns | null {
 function scaledNames({ dataset: { features } }: Experiment): ReadonlySet<string> {
   const scaled = features.filter(({ shift, scale }) => shift === "mean" && scale === "std");
   return new Set(scaled.map(({ name }) => name));
+}
+
+/** Whether it reads numbers that are not scaled at all; a word has an input of 0 or 1, or none that has a size. */
+function hasUnscaled({ dataset: { features } }: Experiment): boolean {
+  return features.some(({ scale, tokens, category }) =>
+    scale === 1 && tokens === undefined && category === undefined
+  );
 }
 
 function farTargets(experiment: Experiment): FarColumns | null {

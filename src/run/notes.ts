@@ -3,6 +3,7 @@
 
 import { type Category, categoryName, classLabelsOf, targetNamesOf } from "../dataset/dataset.ts";
 import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
+import { rowOrderOf } from "../dataset/row_order.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
 import { outputActivations } from "../engine/rules/output.ts";
 import { loggedCount } from "../engine/training_run.ts";
@@ -39,6 +40,7 @@ export function notesOn(experiment: Experiment): readonly Note[] {
     isSwept("network.output", "dataset.target") ? null : outOfReachNote(experiment),
     isSwept("dataset.features") ? null : unscaledNote(experiment),
     isSwept("training.shuffle", "training.batch_size", "dataset.validation") ? null : sortedNote(experiment),
+    isSwept("dataset.validation") ? null : untaughtNote(experiment),
     isSwept("dataset.validation") ? null : unlearnedNote(experiment),
     isSwept("training.epochs", "training.log_every", "training.schedule") ? null : scheduleNote(experiment),
     isSwept("training.epochs", "training.log_every", "training.stop") ? null : stopNote(experiment),
@@ -68,34 +70,36 @@ function unscaledNote(experiment: Experiment): Note | null {
 
 /** Features that are named one by one. */
 const MOST_NAMED = 6;
-/** Rows in a block of one class, on the average, before they are called sorted; or so many times the rows that chance gives. */
-const LEAST_BLOCK = 3;
 
 /** Rows sorted by class, or in blocks of one class, of which each step sees one class alone. */
 function sortedNote({ dataset: { rows, target }, init, training }: Experiment): Note | null {
   const { shuffle, batchSize, epochs } = training;
   if (classLabelsOf(target).length === 0 || shuffle !== "none" || epochs === 0) return null;
   if (batchSize === "all" || batchSize >= rows.length) return null;
-  const classes = rows.map(({ targets: [value] }) => value);
-  const counts = new Map<number, number>();
-  for (const value of classes) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const blockCount = classes.filter((value, row) => row === 0 || value !== classes[row - 1]).length;
-  const areSorted = blockCount === counts.size;
-  const areMixed = areSorted
-    ? rows.length < LEAST_BLOCK * blockCount
-    : blocksByChance([...counts.values()], rows.length) < LEAST_BLOCK * blockCount ||
-      rows.length < batchSize * blockCount;
-  if (counts.size < 2 || areMixed) return null;
-  const order = areSorted ? "the rows are sorted by class" : "the rows come in blocks of one class";
+  const { kind, blockCount } = rowOrderOf(rows.map(({ targets: [value] }) => value));
+  if (kind === "mixed" || (kind === "blocks" && rows.length < batchSize * blockCount)) return null;
+  const order = kind === "sorted" ? "are sorted by class" : "come in blocks of one class";
   return {
-    message: `${order}, and each epoch learns one class after the other`,
+    message: `the rows ${order}, and each epoch learns one class after the other`,
     hint: `add ${"seed" in init ? "shuffle: true" : "shuffle_seed: 0"} to training`,
   };
 }
 
-/** How many blocks of one class there are in a random order, on the average: few where nearly all rows are of one class. */
-function blocksByChance(counts: readonly number[], rowCount: number): number {
-  return 1 + rowCount - counts.reduce((sum, count) => sum + count * count, 0) / rowCount;
+/** Classes of which every row is held out, so that no step has seen them. */
+function untaughtNote({ dataset: { rows, target, validation } }: Experiment): Note | null {
+  const labels = classLabelsOf(target);
+  if (validation === null || labels.length === 0 || rows.length === 0) return null;
+  const learned = new Set(rows.map(({ targets: [value] }) => value));
+  const untaught = [...new Set(validation.rows.map(({ targets: [value] }) => value))]
+    .filter((value) => !learned.has(value)).toSorted((a, b) => a - b);
+  if (untaught.length === 0) return null;
+  const names = listed(untaught.map((value) => labels[value]), MOST_NAMED);
+  return {
+    message: `every row of ${names} is held out, so that the network has never seen the ${
+      untaught.length === 1 ? "class" : "classes"
+    }`,
+    hint: "remove the rows of a class that has so few, or write rare classes as one, such as other",
+  };
 }
 
 /** Held-out rows with words that no learned row has, of which the network sees nothing. */

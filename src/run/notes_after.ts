@@ -34,8 +34,16 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   return [...before, ...notLearnedNotes(outcome, verdict), ...(turned === null ? [] : [turned])];
 }
 
-function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
-  const when = divergedAtEpoch === null ? "after the last epoch" : `at epoch ${divergedAtEpoch}`;
+/** When a run diverged, to end a sentence with; between two logged epochs nobody looks. */
+export function divergedWhen({ experiment, divergedAtEpoch }: Outcome): string {
+  if (divergedAtEpoch === null) return "after the last epoch";
+  const isSeen = divergedAtEpoch === 0 || experiment.training.logEvery === 1;
+  return `${isSeen ? "at" : "by"} epoch ${divergedAtEpoch}`;
+}
+
+function divergedNote(outcome: Outcome): Note {
+  const { experiment } = outcome;
+  const when = divergedWhen(outcome);
   const { learningRate, epochs } = experiment.training;
   if (learningRate === 0 || epochs === 0) {
     return { message: `the run diverged ${when} without a step`, hint: "write smaller weights in init" };
@@ -48,8 +56,11 @@ function divergedNote({ experiment, divergedAtEpoch }: Outcome): Note {
 
 /** What makes the steps of a training smaller. */
 export function smallerSteps(experiment: Experiment): string {
-  return `write learning_rate: ${smallerRate(experiment.training)} in training, or add ${
-    scaling(experiment) ?? "clip_norm: 1 to it"
+  const { training } = experiment;
+  const isClipped = training.clipNorm !== null || training.clipValue !== null;
+  const other = scaling(experiment) ?? (isClipped ? null : "clip_norm: 1 to it");
+  return `write learning_rate: ${smallerRate(training)} in training${
+    other === null ? "" : `, or add ${other}`
   }`;
 }
 
@@ -162,8 +173,6 @@ function stuckNotes(outcome: Outcome, { course }: Verdict): readonly Note[] {
   const { experiment } = outcome;
   if (experiment.training.epochs === 0) return [];
   const stayed = course?.way === "stayed" ? `the loss stayed at ${inWords(course.last)}: ` : "";
-  const scaled = scaling(experiment);
-  const first = scaled === null ? "" : `${scaled}, or `;
   return stuckLayersOf(outcome).map(({ name: layer, neuronCount, stuckCount, isBounded }) => {
     const who = stuckCount === neuronCount
       ? `every neuron of ${layer} gives`
@@ -171,11 +180,21 @@ function stuckNotes(outcome: Outcome, { course }: Verdict): readonly Note[] {
     return {
       message: `${stayed}${who} the same for every row: ${isBounded ? "saturated" : "dead"}` +
         farWords(experiment),
-      hint: isBounded
-        ? `add ${first}scheme: glorot_uniform to init`
-        : `${first === "" ? "" : `add ${first}`}write a smaller learning_rate in training`,
+      hint: movingAgain(experiment, isBounded),
     };
   });
+}
+
+/** What lets stuck neurons move; what is there already, or is not the cause, is not advised. */
+function movingAgain(experiment: Experiment, isBounded: boolean): string {
+  const { init, training } = experiment;
+  const scaled = scaling(experiment);
+  const isSmall = !("scheme" in init) || init.scheme.name === "glorot_uniform";
+  if (isBounded && !isSmall && !isVast(training)) {
+    return `add ${scaled === null ? "" : `${scaled}, or `}scheme: glorot_uniform to init`;
+  }
+  const rate = `write learning_rate: ${smallerRate(training)} in training`;
+  return scaled === null ? rate : `add ${scaled}, or ${rate}`;
 }
 
 /** A validation loss that has turned up by more than this part is no noise. */
@@ -201,7 +220,7 @@ function turnedNote({ experiment, losses }: Outcome, { validation, best }: Verdi
       experiment.training.stop === null
         ? `stop: { patience: ${patienceFor(losses.length)} } to training`
         : `patience: ${patienceFor(losses.length)} to stop`
-    }, which keeps the best epoch, or l2: 0.001`,
+    }, which keeps the best epoch${experiment.training.l2 > 0 ? "" : ", or l2: 0.001"}`,
   };
 }
 

@@ -29,11 +29,11 @@ function messages(text: string, ...overrides: string[]): readonly string[] {
 Deno.test("neurons that are stuck are noted, with a way out", () => {
   assert.deepEqual(messages(PLANTS, "learning_rate=50"), [
     "1 of 2 neurons of hidden layer 1 give the same for every row: saturated; the input height runs from 2.5 to 20: " +
-    "add shift: mean, scale: std to the features, or scheme: glorot_uniform to init",
+    "add shift: mean, scale: std to the features, or write learning_rate: 0.1 in training",
   ]);
   assert.deepEqual(messages(PLANTS, "activation=relu", "learning_rate=50"), [
     "every neuron of hidden layer 1 gives the same for every row: dead; the input height runs from 2.5 to 20: " +
-    "add shift: mean, scale: std to the features, or write a smaller learning_rate in training",
+    "add shift: mean, scale: std to the features, or write learning_rate: 0.1 in training",
   ]);
 });
 
@@ -96,9 +96,20 @@ Deno.test("a run that learned is not noted, nor one that was not to learn", () =
 Deno.test("a run that diverged is noted with its epoch and a way out", () => {
   const notes = messages(PLANTS, "output=identity", "hidden=[]", "learning_rate=9");
   assert.deepEqual(notes, [
-    "the run diverged at epoch 20: its steps were too large: " +
+    "the run diverged by epoch 20: its steps were too large: " +
     "write learning_rate: 0.9 in training, or add shift: mean, scale: std to the features",
   ]);
+});
+
+Deno.test("what is there already is not advised", () => {
+  const scaled = PLANTS.replace("{ name: height", "{ name: height, shift: mean, scale: std");
+  assert.notEqual(scaled, PLANTS);
+  const steps = ["output=identity", "hidden=[]", "log_every=1"];
+  assert.match(
+    messages(scaled, ...steps, "learning_rate=9")[0],
+    /^the run diverged at epoch \d+: .*: write learning_rate: 0\.9 in training, or add clip_norm: 1 to it$/,
+  );
+  assert.match(messages(scaled, ...steps, "learning_rate=9000", "clip_value=1e99")[0], /in training$/);
 });
 
 const HOUSES = `
@@ -163,15 +174,20 @@ training: { epochs: 20 }`;
     "the run diverged at epoch 0: its steps were too large: " +
     "write learning_rate: 0.1 in training, or add clip_norm: 1 to it",
   ]);
+  const [small, smaller] = ["classic", "glorot_uniform"].map((scheme) =>
+    messages(sentences, "learning_rate=9", `scheme=${scheme}`, "epochs=200")[0]
+  );
+  assert.match(small, /saturated: add scheme: glorot_uniform to init$/);
+  assert.match(smaller, /saturated: write learning_rate: 0\.9 in training$/);
   const [saturated] = messages(sentences, "learning_rate=900");
   assert.match(
     saturated,
-    /neurons? of dense1 gives? the same for every row: saturated: add scheme: glorot_uniform to init$/,
+    /neurons? of dense1 gives? the same for every row: saturated: write learning_rate: 0\.1 in training$/,
   );
   const [dead] = messages(sentences, "dense1.activation=relu", "learning_rate=900");
   assert.match(
     dead,
-    /of dense1 gives? the same for every row: dead: write a smaller learning_rate in training$/,
+    /of dense1 gives? the same for every row: dead: write learning_rate: 0\.1 in training$/,
   );
 });
 

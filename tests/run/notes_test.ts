@@ -119,6 +119,23 @@ Deno.test("rows in blocks of one class are noted, whether a class has one block 
   assert.deepEqual(noted("AAAAAABAAAAAAAAAABAAAAAAAAABAAAAAA"), []);
 });
 
+Deno.test("a class of which every row is held out is named", () => {
+  const noted = (rows: string) => notesOn(parseExperiment(text(rows))).map(({ message }) => message);
+  const text = (rows: string): string => `
+name: kinds
+dataset:
+  features: [{ name: x }]
+  target: { name: kind, classes: [a, b, c] }
+  validation: { rows: [[x, kind], [3, c], [4, a]] }
+  rows: [[x, kind], [1, a], [2, b]${rows}]
+training: { shuffle: true }
+`;
+  assert.deepEqual(noted(""), [
+    "every row of c is held out, so that the network has never seen the class",
+  ]);
+  assert.deepEqual(noted(", [3, c]"), []);
+});
+
 Deno.test("held-out rows with a word that no learned row has are counted and the words named", () => {
   const notedIn = (text: string, ...overrides: string[]) =>
     notesOn(parseExperiment(text, { overrides })).map(({ message, hint }) => `${message}: ${hint}`);

@@ -107,7 +107,7 @@ Deno.test("hidden neurons that give all rows the same are noted: saturated, or d
   const dead = notes(run(XOR, "activation=relu", "learning_rate=30", "epochs=200"));
   assert.match(
     dead.join("\n"),
-    /hidden layer 1 gives the same for every row: dead: .* a smaller learning_rate/,
+    /hidden layer 1 gives the same for every row: dead: .* write learning_rate: 0\.1 in training/,
   );
 });
 
@@ -117,7 +117,7 @@ Deno.test("a run that diverged is noted with the usual rate where its own is vas
   assert.deepEqual(verdictWords(verdictOf(outcome)), { learned: null, heldOut: null, supervision: null });
   assert.match(
     notes(outcome)[0],
-    /^the run diverged at epoch \d+: its steps were too large: write learning_rate: 0.1 in/,
+    /^the run diverged by epoch \d+: its steps were too large: write learning_rate: 0.1 in/,
   );
 });
 
@@ -171,4 +171,7 @@ Deno.test("a validation loss that has turned up is noted with what keeps the bes
   const stopped = run(HELD_OUT, "patience=20", "epochs=1500", "hidden=[12]", "learning_rate=0.5");
   assert.equal(verdictOf(stopped).validation?.loss, best!.loss);
   assert.deepEqual(notes(stopped).filter((note) => note.includes("turned up")), []);
+  const weighed = run(HELD_OUT, "epochs=1500", "hidden=[12]", "learning_rate=0.5", "l2=1e-9");
+  assert.match(notes(weighed).join("\n"), /which keeps the best epoch$/m);
+  assert.match(found!, /which keeps the best epoch, or l2: 0\.001$/);
 });

@@ -4,7 +4,7 @@
 import { isLabel } from "../label.ts";
 import type { CsvTable } from "../source/csv_table.ts";
 import { isMissingMark } from "../source/csv_shape.ts";
-import { exactNumberOf, isRoundedInteger, numberHintIn, numberIn } from "../source/plain_number.ts";
+import { isRoundedInteger, labelNumberOf, numberHintIn, numberIn } from "../source/plain_number.ts";
 
 /** What a column seems to hold. */
 export type ColumnKind = "numbers" | "words" | "names" | "constant" | "empty" | "unreadable";
@@ -79,7 +79,7 @@ export function profilesOf(
 }
 
 /** Whether a cell says nothing. */
-function isMissing(text: string, marks: readonly string[]): boolean {
+export function isMissing(text: string, marks: readonly string[]): boolean {
   return text === "" || marks.includes(text);
 }
 
@@ -110,14 +110,14 @@ function profileOf(
       if (numberHintIn(text, table.format.decimal) !== undefined) markedCount++;
       example ||= text;
     } else numbers.push(number);
-    const key = exactNumberOf(text) ?? text; // 1 and 1.0 are one word
+    const key = labelNumberOf(text) ?? text; // 1 and 1.0 are one word, 1 and 01 are two
     const count = counts.get(key);
     if (count !== undefined || counts.size < MOST_WORDS) {
       counts.set(key, (count ?? 0) + 1);
       if (count === undefined) words.push(text);
     } else hasMoreWords = true;
   }
-  const countOf = (word: string): number => counts.get(exactNumberOf(word) ?? word)!;
+  const countOf = (word: string): number => counts.get(labelNumberOf(word) ?? word)!;
   const sorted = numbers.toSorted((a, b) => a - b);
   const thereCount = rows.length - missingCount;
   return {

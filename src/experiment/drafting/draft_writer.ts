@@ -1,6 +1,7 @@
 // Writes the text of an experiment for a table whose columns have their roles.
 // What must not change: its comments say what was taken for what, so that nothing is guessed in silence.
 
+import { rowOrderOf } from "../../dataset/row_order.ts";
 import { LIMITS } from "../limits.ts";
 import { separatorText } from "../source/csv_format.ts";
 import type { CsvTable } from "../source/csv_table.ts";
@@ -10,7 +11,7 @@ import { counted } from "../../text/words.ts";
 import { yamlText } from "../../text/yaml_text.ts";
 import { type ColumnProfile, isFlag, isOfCodes } from "./column_profile.ts";
 import { columnWords, whyLeftOut } from "./left_out.ts";
-import { caseRemark, droppedRemark, flagsRemark, totalsRemark } from "./table_oddities.ts";
+import { caseRemark, codesRemark, droppedRemark, flagsRemark, totalsRemark } from "./table_oddities.ts";
 
 /** A table to write an experiment for. */
 export interface TableFile {
@@ -111,12 +112,15 @@ ${this.#trainingText()}${this.#queriesText()}`;
       );
     }
     const isWhole = this.#wholePattern() !== null;
-    const sorted = isSortedBy(this.table, target);
-    if (sorted) {
-      remarks.push(`The rows are sorted by ${clip(target.name)}: shuffle mixes them anew in each epoch.`);
-    }
+    const order = orderWords(this.table, target);
+    if (order !== null) remarks.push(`The rows ${order}: shuffle mixes them anew in each epoch.`);
     const dropped = droppedRemark(this.table, target, this.marks);
-    const odd = [dropped, totalsRemark(this.table), ...[target, ...features].map(caseRemark)];
+    const odd = [
+      dropped,
+      totalsRemark(this.table, target, this.marks),
+      ...[target, ...features].map(caseRemark),
+      ...features.map(codesRemark),
+    ];
     remarks.push(...odd.filter((remark) => remark !== null).slice(0, MOST_ODD));
     if (flags.length > 0) remarks.push(flagsRemark(target, flags));
     for (const profile of profiles) {
@@ -266,12 +270,13 @@ function featureText(profile: ColumnProfile): string {
   } }`;
 }
 
-/** Whether the rows come in blocks, one a word of a column. */
-function isSortedBy(table: CsvTable, { index, words, hasMoreWords, kind }: ColumnProfile): boolean {
-  if (hasMoreWords || table.rowCount < 4 * words.length || kind === "names") return false;
-  let changes = 0;
-  for (let row = 1; row < table.rowCount; row++) {
-    if (table.textOf(row, index) !== table.textOf(row - 1, index)) changes++;
-  }
-  return changes < 2 * words.length;
+/** How the rows lie by the words of a column; null where they are mixed, or each has another. */
+function orderWords(
+  table: CsvTable,
+  { name, index, words, hasMoreWords, kind }: ColumnProfile,
+): string | null {
+  if (hasMoreWords || table.rowCount < 4 * words.length || kind === "names") return null;
+  const order = rowOrderOf(Array.from({ length: table.rowCount }, (_, row) => table.textOf(row, index)));
+  if (order.kind === "mixed") return null;
+  return order.kind === "sorted" ? `are sorted by ${clip(name)}` : `come in blocks of one ${clip(name)}`;
 }

@@ -9,7 +9,7 @@ import { isMissingMark } from "../source/csv_shape.ts";
 import { isOfNumbersBelow } from "../source/lines_above.ts";
 import { numberIn } from "../source/plain_number.ts";
 import type { Place } from "../source/problem.ts";
-import { type ColumnProfile, isFlag } from "./column_profile.ts";
+import { type ColumnProfile, isFlag, isMissing } from "./column_profile.ts";
 
 /** The first cell of a line of units below the header line; null where that line is a row. */
 export function unitCell(table: CsvTable): { readonly place: Place; readonly text: string } | null {
@@ -37,9 +37,14 @@ const TOTALS: readonly string[] = [
   "mittelwert",
 ];
 
-/** What is said of a last row that seems to sum up the others; null where it does not. */
-export function totalsRemark(table: CsvTable): string | null {
+/** What is said of a last row that seems to sum up the others; null where it does not, or has nothing to learn. */
+export function totalsRemark(
+  table: CsvTable,
+  target: ColumnProfile,
+  marks: readonly string[],
+): string | null {
   const last = table.rowCount - 1;
+  if (isMissing(table.textOf(last, target.index), marks)) return null;
   const word = table.columns.map((_, column) => table.textOf(last, column))
     .find((text, column) =>
       TOTALS.includes(text.toLowerCase().replace(/:$/, "")) &&
@@ -55,17 +60,22 @@ export function totalsRemark(table: CsvTable): string | null {
 /** What is said of words that differ in case alone; null where none do. */
 export function caseRemark({ name, kind, words }: ColumnProfile): string | null {
   if (kind !== "words") return null;
-  const first = new Map<string, string>();
-  for (const word of words) {
-    const other = first.get(word.toLowerCase());
-    if (other !== undefined) {
-      return `${clip(name)} has ${clip(other)} and ${
-        clip(word)
-      }: if they mean the same, write them alike in the file.`;
-    }
-    first.set(word.toLowerCase(), word);
-  }
-  return null;
+  const alike = [...Map.groupBy(words, (word) => word.toLowerCase()).values()]
+    .filter(({ length }) => length > 1)
+    .map((group) => listed(group.map((word) => clip(word))));
+  if (alike.length === 0) return null;
+  const shown = alike.slice(0, MOST_ALIKE).join(", ") + (alike.length > MOST_ALIKE ? ", …" : "");
+  return `${clip(name)} has ${shown}: if they mean the same, write them alike in the file.`;
+}
+
+/** Groups of words that differ in case alone, as many as are named. */
+const MOST_ALIKE = 3;
+
+/** What is said of numbers that may be codes, such as postcodes: some begin with a 0 that a number has not. Null where none do. */
+export function codesRemark({ name, kind, words }: ColumnProfile): string | null {
+  const code = kind === "numbers" ? words.find((word) => /^0\d/.test(word)) : undefined;
+  return code === undefined ? null : `${clip(name)} is taken for a number, though it has ${clip(code)}: ` +
+    "a code is no size; leave the feature out, or write categories: all in place of shift and scale.";
 }
 
 /** What is said of rows that are dropped for a mark in the column to learn; null where none are. */

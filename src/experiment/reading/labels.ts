@@ -1,18 +1,18 @@
 // Words in a column that stand for something: classes of a target, categories of a feature.
-// Why numbers too: a class may be called 1, and the column may write it 1.0.
+// Why numbers too: a class may be called 1, and the column may write it 1.0 or 01. But a class 01 is not called 1.
 
-import { exactNumberOf } from "../source/plain_number.ts";
+import { exactNumberOf, labelNumberOf } from "../source/plain_number.ts";
 import type { Records } from "./records.ts";
 
 /** The index of the label that a text means; -1 for none. */
 export type LabelFinder = (text: string) => number;
 
-/** Finds labels by their text, and else by the number that it is, where only one label is that number. */
+/** Finds labels by their text, and else by the number that it is, where only one label is that number, and no code. */
 export function labelFinder(labels: readonly string[]): LabelFinder {
   const exact = new Map(labels.map((label, index) => [label, index]));
   const byNumber = new Map<number, number>();
   labels.forEach((label, index) => {
-    const number = exactNumberOf(label);
+    const number = labelNumberOf(label);
     if (number !== undefined) byNumber.set(number, byNumber.has(number) ? -1 : index);
   });
   return (text) => {
@@ -24,7 +24,7 @@ export function labelFinder(labels: readonly string[]): LabelFinder {
 }
 
 /**
- * The different labels in a column, by first appearance; 1 and 1.0 are one.
+ * The different labels in a column, by first appearance; 1 and 1.0 are one, 1 and 01 are two.
  *
  * @returns null where one of them is not wanted, or none is there.
  */
@@ -42,7 +42,7 @@ export function labelsIn(
     if (text === undefined || known.has(text) || isEmpty(text, records)) continue;
     if (!isWanted(text)) return null;
     known.add(text);
-    const key = exactNumberOf(text) ?? text;
+    const key = labelNumberOf(text) ?? text;
     if (!labels.has(key)) labels.set(key, text);
   }
   return labels.size === 0 ? null : [...labels.values()];

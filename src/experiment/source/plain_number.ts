@@ -54,6 +54,14 @@ export function exactNumberOf(text: string): number | undefined {
   return isRoundedInteger(text) ? undefined : numberOf(text);
 }
 
+/** How codes are written, and numbers hardly ever: `01`, `1E2`. */
+const CODE = /^[-+]?0\d|e/i;
+
+/** The number by which two labels are one, as 1 and 1.0 are; undefined for a label that is only itself, as the code 01 is. */
+export function labelNumberOf(text: string): number | undefined {
+  return CODE.test(text) ? undefined : exactNumberOf(text);
+}
+
 /** Blanks and marks that people put between digits: U+00A0, U+202F and U+2009 are blanks. */
 const GROUPED = /^[-+]?\d{1,3}(?:([,.'’_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$/;
 const GROUPED_WITH_REST = /^[-+]?\d{1,3}(?:[,_'’ \u00a0\u202f\u2009]\d{3})+\.\d+$/;

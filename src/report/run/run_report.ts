@@ -4,7 +4,7 @@
 import { isDense } from "../../engine/topology.ts";
 import { topologyOf } from "../../experiment/experiment.ts";
 import type { Outcome } from "../../run/outcome.ts";
-import { notesAfter } from "../../run/notes_after.ts";
+import { divergedWhen, notesAfter } from "../../run/notes_after.ts";
 import { verdictOf, verdictWords } from "../../run/verdict.ts";
 import { type Block, filled, type Page, paragraph, section } from "../../document/page.ts";
 import { inFull, inWords } from "../../text/number_words.ts";
@@ -73,19 +73,20 @@ function verdictBlocks(outcome: Outcome): readonly Block[] {
   ];
 }
 
-function divergedBlocks({ status, divergedAtEpoch, losses, experiment }: Outcome): readonly Block[] {
+function divergedBlocks(outcome: Outcome): readonly Block[] {
+  const { status, divergedAtEpoch, losses, experiment } = outcome;
   if (status === "completed") return [];
   const last = losses[losses.length - 1];
   const before = last === undefined
     ? "It had no loss before that."
     : `The last finite loss was ${inWords(last.loss)} at epoch ${last.epoch}.`;
-  const [when, lost] = divergedAtEpoch === null
-    ? ["after the last epoch", "parameters were no longer finite numbers"]
-    : [`at epoch ${divergedAtEpoch}`, "the loss was no longer a finite number"];
+  const lost = divergedAtEpoch === null
+    ? "parameters were no longer finite numbers"
+    : "the loss was no longer a finite number";
   return [{
     kind: "alert",
     words: [
-      { strong: `The run diverged ${when}` },
+      { strong: `The run diverged ${divergedWhen(outcome)}` },
       ` of ${inFull(experiment.training.epochs)}: ${lost}, so there is no trained network and no ` +
       `answer. ${before} A smaller learning rate or scaled features often help.`,
     ],

@@ -55,6 +55,24 @@ for (
       "color has red and Red: if they mean the same, write them alike in the file.",
     ],
     [
+      "several words that differ in case",
+      tableOf("x,color,y", (row) => ["red", "Red", "no", "No", "NO", "blue"][row % 6]),
+      "color has red and Red, no, No and NO: if they mean the same, write them alike in the file.",
+    ],
+    [
+      "numbers that begin with a 0",
+      tableOf("x,zip,y", (row) => ["01067", "10115", "80331"][row % 3]),
+      "zip is taken for a number, though it has 01067: a code is no size; leave the feature out, " +
+      "or write categories: all in place of shift and scale.",
+    ],
+    [
+      "rows that are sorted",
+      `x,z,y\n${
+        Array.from({ length: 24 }, (_, row) => `${row / 10},${row % 7},${row < 9 ? "p" : "q"}\n`).join("")
+      }`,
+      "The rows are sorted by y: shuffle mixes them anew in each epoch.",
+    ],
+    [
       "a row of totals",
       `${tableOf("x,place,y", (row) => ["north", "south"][row % 2])}99,Total,p\n`,
       "The last row seems to sum up the others (Total), and is learned with them: remove it from the file.",
@@ -187,3 +205,9 @@ for (
     assert.equal(draftFor(text), message);
   });
 }
+
+Deno.test("a row of totals that has nothing to learn is no row that is learned", () => {
+  const draft = draftFor(`${tableOf("x,place,y", (row) => ["north", "south"][row % 2])}99,Total,\n`);
+  assert.match(draft, /missing: drop/);
+  assert.doesNotMatch(draft, /sum up/);
+});

@@ -174,7 +174,7 @@ Deno.test("without rows there is an answer and no course of the loss", () => {
 Deno.test("a run that diverged says so first and has no empty charts", () => {
   const report = caseOf("a run that diverged");
   assert.equal(report.blocks[0].kind, "alert");
-  assert.ok(wordsOf([report.blocks[0]]).includes("The run diverged at epoch"));
+  assert.ok(wordsOf([report.blocks[0]]).includes("The run diverged by epoch"));
   assert.deepEqual(sectionOf(report, "decision"), []);
   assert.deepEqual(sectionOf(report, "answers").map(({ kind }) => kind), ["paragraph"]);
   assert.ok(!markdownPage(report).includes("trained |"));
