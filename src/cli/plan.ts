@@ -21,6 +21,7 @@ import type { TrialGroup } from "../sweep/grouped_trials.ts";
 import { PartRequests } from "../sweep/part_requests.ts";
 import { canTrainInKernel, repaysKernel } from "../sweep/part_trainer.ts";
 import { planOf, settingsAt, type SweepPlan } from "../sweep/plan.ts";
+import { canonicalText } from "../experiment/config.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
 import { beside } from "./beside.ts";
 import { type Command, JOBS_OPTION, JSON_OPTION, OUT_OPTION, UsageError } from "./command.ts";
@@ -104,7 +105,7 @@ function planJson(plan: SweepPlan, jobs: number): string {
     engine: engineOf(plan),
     on_card: cardUse(plan),
     about_seconds: secondsOf(plan, jobs),
-    about_bytes: bytesOfTrials(plan),
+    about_bytes: bytesOf(plan),
   });
 }
 
@@ -125,7 +126,7 @@ function planText(plan: SweepPlan, jobs: number): string {
   const prose = (text: string): readonly string[] => wrapped(text, terminalColumns(), "  ");
   lines.push(
     ...prose(
-      `${atMost(plan.experiment)}about ${duration} in ${threads}, ${sizeText(bytesOfTrials(plan))} on disk`,
+      `${atMost(plan.experiment)}about ${duration} in ${threads}, ${sizeText(bytesOf(plan))} on disk`,
     ),
     ...prose(engineWords(plan)),
     ...prose(
@@ -196,10 +197,14 @@ function sampledGroups(plan: SweepPlan): readonly TrialGroup[] {
   return [...parts].flatMap((part) => requests.trials(part).groups);
 }
 
-/** About the size of `trials.csv`, which outweighs the other files. */
-function bytesOfTrials({ experiment, keys, trialCount }: SweepPlan): number {
+/** What reports and summary take, more or less. */
+const REPORT_BYTES = 100_000;
+
+/** About the size of the result folder: `trials.csv`, `config.json`, which has the rows, and the reports. */
+function bytesOf({ experiment, keys, trialCount }: SweepPlan): number {
   const { queryCount, outputCount } = answerShapeOf(experiment);
-  return trialCount * (keys.length * 8 + 40 + queryCount * (4 + outputCount * 20));
+  const trialsBytes = trialCount * (keys.length * 8 + 40 + queryCount * (4 + outputCount * 20));
+  return trialsBytes + new TextEncoder().encode(canonicalText(experiment)).length + REPORT_BYTES;
 }
 
 if (import.meta.main) Deno.exit(await start(planCommand, Deno.args));

@@ -19,10 +19,39 @@ Deno.test("a plan shows the first and the last trials, time and size", async () 
     stdout.replace(/^about \d+ s in/m, "about 1 s in"),
     "200 trials\n    1  seed=1 learning_rate=0.1\n    2  seed=1 learning_rate=0.5\n    3  seed=2 learning_rate=0.1\n" +
       "  …\n  198  seed=99 learning_rate=0.5\n  199  seed=100 learning_rate=0.1\n  200  seed=100 learning_rate=0.5\n" +
-      "about 1 s in 4 threads, 21 kB on disk\n" +
+      "about 1 s in 4 threads, 122 kB on disk\n" +
       "trained by the kernel: many networks at once, in WebAssembly\n" +
       "on a graphics card, with the command gpu: 200 at once in 515 kB of its memory\n",
   );
+});
+
+Deno.test("the size of a plan is about that of the folder, also where the rows outweigh the trials", async () => {
+  const results = await Deno.makeTempDir();
+  const rows = Array.from({ length: 5000 }, (_, row) => `${row},${row % 97},${row % 2 === 0 ? "p" : "q"}`);
+  await Deno.writeTextFile(`${results}/large.csv`, `x,y,kind\n${rows.join("\n")}\n`);
+  await Deno.writeTextFile(
+    `${results}/large.yaml`,
+    "name: large\ndataset: { file: large.csv, features: [{ name: x }, { name: y }], " +
+      "target: { name: kind, classes: [p, q] } }\ntraining: { epochs: 1 }\n",
+  );
+  try {
+    for (
+      const [name, file, seeds] of [
+        ["gender", projectPath("experiments/gender.yaml"), "seed=1..1000"],
+        ["large", `${results}/large.yaml`, "seed=1..2"],
+      ] as const
+    ) {
+      const planned = await runSeedbed(["plan", file, seeds, "--json"]);
+      const { about_bytes } = JSON.parse(planned.stdout);
+      assert.equal((await runSeedbed(["run", file, seeds, "-o", results])).code, 0);
+      const [folder] = namesIn(`${results}/${name}`);
+      const sizeBytes = namesIn(`${results}/${name}/${folder}`)
+        .reduce((sum, each) => sum + Deno.statSync(`${results}/${name}/${folder}/${each}`).size, 0);
+      assert.ok(about_bytes > sizeBytes / 2 && about_bytes < sizeBytes * 2, `${about_bytes}, ${sizeBytes}`);
+    }
+  } finally {
+    await Deno.remove(results, { recursive: true });
+  }
 });
 
 Deno.test("a small plan shows every trial once", async () => {
