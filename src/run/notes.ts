@@ -1,7 +1,7 @@
 // What people should be told of an experiment though nothing in it is wrong.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { type Category, categoryName, classLabelsOf, targetNamesOf } from "../dataset/dataset.ts";
+import { type Category, categoryName, classLabelsOf, classOf, targetNamesOf } from "../dataset/dataset.ts";
 import { areWordsOfRows, unlearnedWords } from "../dataset/learned_words.ts";
 import { rowOrderOf } from "../dataset/row_order.ts";
 import { inputsOf, targetsOf } from "../dataset/standardize.ts";
@@ -89,11 +89,11 @@ function sortedNote({ dataset: { rows, target }, init, training }: Experiment): 
 function untaughtNote({ dataset: { rows, target, validation } }: Experiment): Note | null {
   const labels = classLabelsOf(target);
   if (validation === null || labels.length === 0 || rows.length === 0) return null;
-  const learned = new Set(rows.map(({ targets: [value] }) => value));
-  const untaught = [...new Set(validation.rows.map(({ targets: [value] }) => value))]
-    .filter((value) => !learned.has(value)).toSorted((a, b) => a - b);
+  const learned = new Set(rows.map((row) => classOf(target, row)));
+  const heldOut = new Set(validation.rows.map((row) => classOf(target, row)));
+  const untaught = labels.filter((_, index) => heldOut.has(index) && !learned.has(index));
   if (untaught.length === 0) return null;
-  const names = listed(untaught.map((value) => labels[value]), MOST_NAMED);
+  const names = listed(untaught, MOST_NAMED);
   return {
     message: `every row of ${names} is held out, so that the network has never seen the ${
       untaught.length === 1 ? "class" : "classes"

@@ -1,6 +1,7 @@
 // What people should be told of a run when it is over: what shows only in what it learned.
 // What must not change: a note changes no figure and no exit code; it says what is so, and a line that would help.
 
+import { labelOfRow } from "../dataset/dataset.ts";
 import { inputsOf } from "../dataset/standardize.ts";
 import { optimizers } from "../engine/rules/optimizer.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -30,8 +31,9 @@ export function notesAfter(outcome: Outcome): readonly Note[] {
   const before = notesOn(experiment);
   if (status === "diverged") return [...before, divergedNote(outcome)];
   const verdict = verdictOf(outcome);
-  const turned = turnedNote(outcome, verdict);
-  return [...before, ...notLearnedNotes(outcome, verdict), ...(turned === null ? [] : [turned])];
+  const notLearned = notLearnedNotes(outcome, verdict);
+  const others = [notLearned.length > 0 ? null : alwaysNote(outcome, verdict), turnedNote(outcome, verdict)];
+  return [...before, ...notLearned, ...others.filter((note) => note !== null)];
 }
 
 /** When a run diverged, to end a sentence with; between two logged epochs nobody looks. */
@@ -57,11 +59,15 @@ function divergedNote(outcome: Outcome): Note {
 /** What makes the steps of a training smaller. */
 export function smallerSteps(experiment: Experiment): string {
   const { training } = experiment;
-  const isClipped = training.clipNorm !== null || training.clipValue !== null;
-  const other = scaling(experiment) ?? (isClipped ? null : "clip_norm: 1 to it");
+  const other = scaling(experiment) ?? (isClipped(training) ? null : "clip_norm: 1 to it");
   return `write learning_rate: ${smallerRate(training)} in training${
     other === null ? "" : `, or add ${other}`
   }`;
+}
+
+/** Whether steps are clipped. */
+export function isClipped({ clipNorm, clipValue }: Experiment["training"]): boolean {
+  return clipNorm !== null || clipValue !== null;
 }
 
 /** Why it learned nothing, where it did not: the first cause explains those after it. */
@@ -195,6 +201,23 @@ function movingAgain(experiment: Experiment, isBounded: boolean): string {
   }
   const rate = `write learning_rate: ${smallerRate(training)} in training`;
   return scaled === null ? rate : `add ${scaled}, or ${rate}`;
+}
+
+/** Held-out rows of which a share says something. */
+const LEAST_HELD_OUT = 20;
+
+/** Answers for held-out rows of which as many would be right if the most frequent class were answered for each. */
+function alwaysNote({ experiment: { dataset } }: Outcome, { validation }: Verdict): Note | null {
+  if (validation === null || validation.right === null || validation.count < LEAST_HELD_OUT) return null;
+  const labels = Map.groupBy(dataset.validation!.rows, (row) => labelOfRow(dataset.target, row));
+  const [[label, rows]] = [...labels].toSorted(([, a], [, b]) => b.length - a.length);
+  if (validation.right > rows.length) return null;
+  return {
+    message:
+      `of ${validation.count} held-out rows ${validation.right} are right, and ${rows.length} would be ` +
+      `if ${label} were answered for each`,
+    hint: "look at the recall of the other classes in the report, and learn more rows of them",
+  };
 }
 
 /** A validation loss that has turned up by more than this part is no noise. */

@@ -112,6 +112,25 @@ Deno.test("what is there already is not advised", () => {
   assert.match(messages(scaled, ...steps, "learning_rate=9000", "clip_value=1e99")[0], /in training$/);
 });
 
+Deno.test("answers that are no better than one class for all are noted, where rows enough are held out", () => {
+  const rows = (count: number, from: number): string =>
+    Array.from({ length: count }, (_, at) => `[${(from + at) % 7}, ${at === 3 ? "yes" : "no"}]`).join(", ");
+  const text = (heldOut: number): string => `
+name: rare
+dataset:
+  features: [{ name: x, shift: mean, scale: std }]
+  target: { name: rare, classes: ["no", "yes"] }
+  validation: { rows: [[x, rare], ${rows(heldOut, 0)}] }
+  rows: [[x, rare], ${rows(30, 5)}]
+training: { epochs: 30 }
+`;
+  assert.deepEqual(messages(text(20), "epochs=1"), [
+    "of 20 held-out rows 19 are right, and 19 would be if no were answered for each: " +
+    "look at the recall of the other classes in the report, and learn more rows of them",
+  ]);
+  assert.deepEqual(messages(text(19), "epochs=1"), []);
+});
+
 const HOUSES = `
 name: houses
 dataset:

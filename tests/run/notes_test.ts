@@ -134,6 +134,9 @@ training: { shuffle: true }
     "every row of c is held out, so that the network has never seen the class",
   ]);
   assert.deepEqual(noted(", [3, c]"), []);
+  const coded = text("").replace("[a, b, c]", "{ a: 9, b: -1, c: 3 }");
+  const [note] = notesOn(parseExperiment(coded, { overrides: ["output=identity"] }));
+  assert.match(note.message, /^every row of c is held out/);
 });
 
 Deno.test("held-out rows with a word that no learned row has are counted and the words named", () => {

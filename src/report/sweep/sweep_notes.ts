@@ -1,11 +1,11 @@
 // What people should be told of a sweep: of its experiment, of some of its trials, of equal ones and of those that diverged.
 // What must not change: as for a run, a note changes no figure and no exit code; it says what is so, and a line that would help.
 
-import { type Experiment, type SweptKey, valueCount } from "../../experiment/experiment.ts";
+import { type Experiment, type SweptKey, valueCount, valuesIn } from "../../experiment/experiment.ts";
 import { variantOf } from "../../experiment/reading/variant.ts";
 import { idleBeside, withoutIdle } from "../../experiment/stated.ts";
 import { type Note, notesOn } from "../../run/notes.ts";
-import { smallerSteps } from "../../run/notes_after.ts";
+import { isClipped, smallerSteps } from "../../run/notes_after.ts";
 import { makesVariants, settingsAt, trialCountOf } from "../../sweep/plan.ts";
 import type { SweepSummary } from "../../sweep/summary.ts";
 import { inFull } from "../../text/number_words.ts";
@@ -20,6 +20,7 @@ export function notesOnSweep(
   return [
     ...notesOn(experiment),
     ...notesOnTrials(experiment),
+    ...lossNotes(experiment),
     ...sameNotes(experiment, summary),
     ...divergedNotes(experiment, summary),
   ];
@@ -56,6 +57,18 @@ function notesOnTrials(experiment: Experiment): readonly Note[] {
 /** Whether an axis decides what can be answered, or which rows are learned. */
 function decidesNotes(axis: readonly SweptKey[]): boolean {
   return axis.some(({ key }) => key === "network.output" || key.startsWith("dataset.validation."));
+}
+
+/** Trials that learn by different losses, whose figures are of different kinds. */
+function lossNotes({ sweep }: Experiment): readonly Note[] {
+  const swept = sweep?.axes.flat().find(({ key }) => key === "training.loss");
+  if (swept === undefined || valueCount(swept.values) < 2) return [];
+  const names = listed(valuesIn(swept.values).map(valueWords));
+  return [{
+    message: `${names} are different measures: a loss of one cannot be compared with a loss of another`,
+    hint:
+      "compare losses among trials of one measure, and measures by their answers and by how many rows are right",
+  }];
 }
 
 /** Trials that are trained alike, since nothing comes of a swept key beside another one. A sweep has few variants. */
@@ -99,7 +112,9 @@ function divergedNotes(
   return [{
     message: `${divergedCount} of ${counted(trialCount, "trial")} diverged: their steps were too large`,
     hint: areRatesSwept
-      ? "leave out the largest of learning_rate, or add clip_norm: 1 to training"
+      ? `leave out the largest of learning_rate${
+        isClipped(experiment.training) ? "" : ", or add clip_norm: 1 to training"
+      }`
       : smallerSteps(experiment),
   }];
 }

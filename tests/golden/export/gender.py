@@ -143,7 +143,8 @@ def predict(row):
 if __name__ == "__main__":
     columns = list(dict.fromkeys(input[0] for input in INPUTS))
     if len(sys.argv) != len(columns) + 1:
-        sys.exit("usage: python3 " + sys.argv[0] + "".join(f" {column}" for column in columns))
+        names = [column if column.isidentifier() else repr(column) for column in columns]
+        sys.exit(" ".join(["usage: python3", sys.argv[0], *names]))
     try:
         print(predict(dict(zip(columns, sys.argv[1:]))))
     except ValueError as error:

@@ -66,3 +66,11 @@ Deno.test("trials that are the same as others are counted, with the key of which
   assert.deepEqual(notes(TWO, "output=identity", "optimizer=sgd,adam", "beta1=0.8"), []);
   assert.deepEqual(notes(TWO, "output=identity", "seed=1..3"), []);
 });
+
+Deno.test("losses that are different measures are told apart, where a sweep has several", () => {
+  assert.deepEqual(notes(TWO, "output=identity", "loss=mse,mae"), [
+    "mse and mae are different measures: a loss of one cannot be compared with a loss of another: " +
+    "compare losses among trials of one measure, and measures by their answers and by how many rows are right",
+  ]);
+  assert.deepEqual(notes(TWO, "output=identity", "loss=mae", "seed=1..3"), []);
+});
