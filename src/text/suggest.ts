@@ -8,19 +8,26 @@ import { clip } from "./visible_text.ts";
  * The candidate nearest to a word, if it is near enough to be what was meant.
  *
  * @param candidates the words that would have been right.
- * @returns undefined where all differ in more than a third of their letters; upper and lower case are the same.
+ * @returns undefined where all differ in more than a third of their letters; upper and lower case are the same, and the ending of
+ * two files says nothing of their names.
  */
 export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
   let nearest: string | undefined;
   let nearestDistance = Infinity;
   for (const candidate of candidates) {
-    const length = Math.max(word.length, candidate.length);
+    const length = Math.max(word.length, candidate.length) - commonEnding(word, candidate).length;
     const limit = length < 3 ? 0 : Math.max(1, Math.floor(length / 3));
     if (Math.abs(word.length - candidate.length) > limit) continue;
     const distance = slipsBetween(word.toLowerCase(), candidate.toLowerCase());
     if (distance <= limit && distance < nearestDistance) [nearest, nearestDistance] = [candidate, distance];
   }
   return nearest;
+}
+
+/** What two words have behind the last point, with it: `.csv`; empty where it is not the same. */
+function commonEnding(word: string, candidate: string): string {
+  const [ending = ""] = /\.\w+$/.exec(word) ?? [];
+  return candidate.toLowerCase().endsWith(ending.toLowerCase()) ? ending : "";
 }
 
 /** A hint that offers the nearest candidate; undefined where none is near. */

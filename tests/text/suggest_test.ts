@@ -35,6 +35,12 @@ Deno.test("words of one or two letters are only ever taken for themselves", () =
   assert.equal(nearestWord("lb", ["kg"]), undefined);
 });
 
+Deno.test("of two files the ending says nothing of their names", () => {
+  assert.equal(nearestWord("unseen.csv", ["kunden.csv"]), undefined);
+  assert.equal(nearestWord("kudnen.csv", ["iris.csv", "Kunden.CSV"]), "Kunden.CSV");
+  assert.equal(nearestWord("iris.cvs", ["iris.csv"]), "iris.csv");
+});
+
 Deno.test("a few known words are listed, and many are not", () => {
   assert.equal(suggestion("Z", ["M", "F"]), "known here: M, F");
   assert.equal(suggestion("Z", Array.from({ length: 25 }, (_, index) => `word${index}`)), undefined);
