@@ -25,7 +25,7 @@ import {
   titledText,
 } from "./svg.ts";
 import { fitted, textWidth } from "../text/width.ts";
-import { niceInterval, ticks, wholeTicks } from "./ticks.ts";
+import { niceInterval, type Tick, ticks, wholeTicks } from "./ticks.ts";
 
 /** How many values lie from low (included) to high. */
 export interface HistogramBin {
@@ -62,7 +62,7 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
     ? [0, 1]
     : [data.bins[0].low, data.bins[data.bins.length - 1].high];
   const [, most] = niceInterval(0, Math.max(1, ...data.bins.map(({ count }) => count)), 4);
-  const yTicks = wholeTicks(0, most, 4);
+  const yTicks = wholeTicks(0, most, MOST_TICKS);
   const xTicks = ticks(low, high, 5);
   // The label of a tick at the very end is centred under it.
   const endLabel = xTicks[xTicks.length - 1]?.value === high ? xTicks[xTicks.length - 1].label : "";
@@ -82,7 +82,7 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
   const names = splitNames(data.split, plot, x, [low, high]);
   frame.onPlot?.({ plot, x: [low, high], y: [0, most] });
   return chartDocument(frame, { width, height }, [
-    leftAxis(plot, y, yTicks, { name: data.counted }, "grid"),
+    leftAxis(plot, y, ticksFor(plot, most), { name: data.counted }, "grid"),
     bottomAxis(plot, x, xTicks, data.value, width),
     bars(data, x, y),
     markerShapes(
@@ -93,6 +93,15 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
     ),
     splitShapes(data.split, names, plot, x, [low, high]),
   ]);
+}
+
+/** Counts beside the plot, and how far from each other they are at least. */
+const MOST_TICKS = 4;
+const TICK_ROOM = 20;
+
+/** Fewer counts where labels of markers leave the plot little height. */
+function ticksFor({ top, bottom }: Plot, most: number): readonly Tick[] {
+  return wholeTicks(0, most, Math.max(1, Math.min(MOST_TICKS, Math.floor((bottom - top) / TICK_ROOM))));
 }
 
 function bars({ bins, split }: HistogramData, x: Scale, y: Scale): Markup {

@@ -47,8 +47,13 @@ export type EngineRequest =
   /** Keeps the run as it was shown last, beside those to come. */
   | { readonly kind: "pin"; readonly label: string }
   | { readonly kind: "unpin"; readonly label: string }
-  /** The edit of the text that a gesture comes to. */
-  | { readonly kind: "edit"; readonly document: PlayDocument; readonly gesture: Gesture }
+  /** The edit of the text that a gesture comes to; of one on rows, how many of them are shown. */
+  | {
+    readonly kind: "edit";
+    readonly document: PlayDocument;
+    readonly gesture: Gesture;
+    readonly shownRowCount: number | null;
+  }
   | { readonly kind: "fixes"; readonly document: PlayDocument; readonly mistake: Mistake }
   | { readonly kind: "complete"; readonly text: string; readonly offset: number }
   | { readonly kind: "hover"; readonly text: string; readonly offset: number }

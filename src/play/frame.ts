@@ -352,19 +352,19 @@ function isComparable(pin: Pin, { features }: Outcome): boolean {
 
 function lossChart(
   request: ChartRequest,
-  outcome: Outcome & { readonly stepsDone: number },
-  { run, pins }: FrameSource,
+  outcome: Outcome,
+  { pins }: FrameSource,
 ): DrawnChart | null {
   if (outcome.losses.length < 2) return null;
   const figures = lossFigures(outcome, {
-    stand: Math.max(0, epochOf(outcome.stepsDone, run.length) - 1),
     behind: pinnedLosses(pins.filter((pin) => isComparable(pin, outcome))),
   });
   const figure = figures.find(({ id }) => id === `loss-${request.scale ?? "linear"}`) ?? figures[0];
   const { svg, placed } = figureDrawn(figure, request);
   if (placed === null) return null;
   const scale = figure.id === "loss-logarithmic" ? ", on a logarithmic scale" : "";
-  const caption = `The loss after each logged epoch${scale}; the dotted line is where the run stands.`;
+  const caption =
+    `The loss after each logged epoch${scale}; the line from top to bottom is where the run stands.`;
   const [firstEpoch, lastEpoch] = placed.x;
   return {
     chart: "loss",

@@ -43,6 +43,9 @@ export type Gesture =
  *
  * A gesture on rows of a data file brings them into the text first.
  *
+ * @param shownRowCount how many rows of the gesture's table were seen by whoever made it: where the text has come to have more
+ * or fewer, the number of a row would be another row's. By default that is not asked.
+ *
  * @example The seed, and the comment beside it stays
  * ```ts
  * import { editedText } from "./document.ts";
@@ -51,7 +54,11 @@ export type Gesture =
  * if (!("ok" in edit) || !editedText(text, edit.ok).includes("init: { seed: 7 } # luck")) throw new Error("wrong");
  * ```
  */
-export function editFor(play: PlayDocument, gesture: Gesture): Read<TextEdit> {
+export function editFor(
+  play: PlayDocument,
+  gesture: Gesture,
+  shownRowCount: number | null = null,
+): Read<TextEdit> {
   if (gesture.kind === "inline") return inlineEdit(play);
   const source = sourceOf(play);
   if (play.text.length > LIMITS.fileBytes) {
@@ -64,9 +71,19 @@ export function editFor(play: PlayDocument, gesture: Gesture): Read<TextEdit> {
     return editAfterInlining(play, gesture);
   }
   const place: Place = { source, start: 0, end: 0 };
+  if ("table" in gesture && shownRowCount !== null) {
+    const rowCount = writtenRows(root, gesture.table)?.items.length ?? 0;
+    if (rowCount !== shownRowCount) return { problems: [{ code: "wrong_value", place, ...OTHER_ROWS }] };
+  }
   const wanted = treeAfter(play, root, gesture, place);
   return "problems" in wanted ? wanted : treeEdit(source, root, wanted.ok);
 }
+
+/** Rows are shown as they were when the text was last understood. */
+const OTHER_ROWS = {
+  message: "the rows shown are of an earlier text: mend the mistakes in the text first",
+  hint: "or take the last change back",
+};
 
 function editAfterInlining(play: PlayDocument, gesture: Gesture): Read<TextEdit> {
   const inlined = inlineEdit(play);

@@ -6,7 +6,7 @@ import type { Outcome } from "../run/outcome.ts";
 import { lossSeries } from "../report/run/loss_series.ts";
 import { PIN_LABELS } from "./pin_labels.ts";
 
-/** A run that was pinned, as it stood. */
+/** A run that was pinned, at its end, wherever it was looked at. */
 export interface Pin {
   /** What the user calls it. */
   readonly label: string;

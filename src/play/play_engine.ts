@@ -21,7 +21,7 @@ import { type Pin, pinned, unpinned } from "./pins.ts";
 import { type RowFinder, rowFinder } from "./row_finder.ts";
 import { estimateMsOf, StandingRun } from "./standing_run.ts";
 import { trainedInSlices } from "./training_slices.ts";
-import { startView, type ViewState } from "./view.ts";
+import type { ViewState } from "./view.ts";
 
 /** How the engine works. */
 export interface EngineOptions {
@@ -86,7 +86,6 @@ export class PlayEngine {
   #waiting: readonly Waiting[] = [];
   #loaded: Loaded | null = null;
   #pins: readonly Pin[] = [];
-  #view: ViewState = startView;
   /** The training of what is loaded, and what else takes long. */
   #training: Job | null = null;
   #other: Job | null = null;
@@ -326,7 +325,6 @@ export class PlayEngine {
     charts: Extract<EngineRequest, { readonly kind: "show" }>["charts"],
   ): readonly EngineAnswer[] {
     if (this.#loaded === null) return [nothingLoaded()];
-    this.#view = view;
     const { run, find } = this.#loaded;
     const chainFacts = this.#parts.later?.chainFacts ?? null;
     return [{ kind: "frame", frame: frameOf({ run, find, pins: this.#pins, chainFacts }, view, charts) }];
@@ -334,9 +332,8 @@ export class PlayEngine {
 
   #pin(label: string): readonly EngineAnswer[] {
     if (this.#loaded === null) return [nothingLoaded()];
-    const { run } = this.#loaded;
-    if (run.outcome === null) return [refused("it is not trained to its end", "train it, then pin it")];
-    const { stepsDone: _, ...outcome } = run.at(this.#view);
+    const { outcome } = this.#loaded.run;
+    if (outcome === null) return [refused("it is not trained to its end", "train it, then pin it")];
     this.#pins = pinned(this.#pins, { label, outcome });
     return [this.#pinned()];
   }

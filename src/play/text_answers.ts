@@ -19,8 +19,8 @@ type TextRequest = Extract<
 export function textAnswer(request: TextRequest): EngineAnswer {
   switch (request.kind) {
     case "edit": {
-      const { document: play, gesture } = request;
-      return { kind: "edited", read: readOrMistakes(play, editFor(play, gesture)) };
+      const { document: play, gesture, shownRowCount } = request;
+      return { kind: "edited", read: readOrMistakes(play, editFor(play, gesture, shownRowCount)) };
     }
     case "fixes":
       return { kind: "fixes", fixes: fixesFor(request.document, request.mistake) };

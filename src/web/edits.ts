@@ -58,7 +58,8 @@ export class Edits {
     }
     this.#isWorking = true;
     const document = this.store.document.value;
-    this.engine.send({ kind: "edit", document, gesture }, (answer) => {
+    const shownRowCount = this.#shownRowCount(gesture);
+    this.engine.send({ kind: "edit", document, gesture, shownRowCount }, (answer) => {
       if (this.store.document.value !== document) {
         // The edit is one of another text: whatever changed it meanwhile, undo or typing, came later.
       } else if (answer.kind === "edited") {
@@ -75,6 +76,13 @@ export class Edits {
         else if (this.#isEnding) this.endGesture();
       });
     });
+  }
+
+  /** How many rows are shown of the table whose row a gesture means; null where it means none, or none is shown. */
+  #shownRowCount(gesture: Gesture): number | null {
+    if (!("table" in gesture) || gesture.kind === "paste") return null;
+    const shown = this.store.facts.value?.tables.find(({ table }) => table === gesture.table);
+    return shown?.rowCount ?? null;
   }
 
   /** Whether what is shown is not yet what the last gesture makes of it. */

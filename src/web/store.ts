@@ -100,13 +100,14 @@ export function createStore(document: PlayDocument, proof: Proof | null): Store 
   const runCharts = signal<ReadonlyMap<string, DrawnChart>>(new Map());
   const isPlaced = (id: string): boolean => frame.value === null || runCharts.value.get(id)?.places != null;
   const luck = signal<LuckFacts | null>(null);
+  const isLast = computed(() => freshness.value === "stale" && training.value === null);
   return {
     history,
     facts,
     run,
     freshness,
     length: computed(() => {
-      const ofRun = freshness.value === "fresh" ? run.value?.length : undefined;
+      const ofRun = freshness.value === "fresh" || isLast.value ? run.value?.length : undefined;
       return ofRun ?? facts.value?.length ?? NO_LENGTH;
     }),
     hashes: signal(null),
@@ -123,7 +124,7 @@ export function createStore(document: PlayDocument, proof: Proof | null): Store 
     hasMap: computed(() => isPlaced("map")),
     hasLines: computed(() => isPlaced("network")),
     training,
-    isLast: computed(() => freshness.value === "stale" && training.value === null),
+    isLast,
     luck,
     isTryingLuck: signal(false),
     pins: signal(null),

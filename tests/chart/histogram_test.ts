@@ -41,6 +41,20 @@ Deno.test("markers close together get labels in rows of their own, those outside
   assert.ok(!svg.includes("1.5<"));
 });
 
+Deno.test("the fewer counts are named beside the plot the lower it is, so that none covers another", () => {
+  const bins = data.bins.map((bin) => ({ ...bin, count: 1000 * bin.count }));
+  const markers = [0.5, 0.51].map((value) => ({ value, label: `at ${value}` }));
+  for (const height of [90, 120, 150, 180, 220, 300]) {
+    const svg = histogram({ ...frame, height }, { ...data, bins, markers });
+    const counts = [...svg.matchAll(/ y="([\d.]+)"[^>]*>(\d{1,2},?0{3}|0)<\/text>/g)].map(([, y]) =>
+      Number(y)
+    );
+    const gaps = counts.slice(1).map((y, index) => Math.abs(y - counts[index]));
+    assert.ok(counts.length >= 1, `${height}: ${counts}`);
+    assert.ok(gaps.every((gap) => gap >= 14), `${height}: ${gaps}`);
+  }
+});
+
 /** The boxes of labels and the lines of markers, as a reader sees them. */
 function shapesOf(svg: string): {
   readonly labels: readonly {

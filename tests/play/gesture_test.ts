@@ -368,3 +368,33 @@ Deno.test("what a pasted table leaves unclear is refused: a point among decimal 
   const edit = editFor(documentOf(versions), { kind: "paste", table: "dataset.rows", text, mode: "replace" });
   assert.ok("ok" in edit, JSON.stringify(edit));
 });
+
+Deno.test("a gesture on rows that are no longer those that were shown is refused, whatever it would do to them", () => {
+  const text = GENDER.replace("epochs: 1000", "epocks: 1000");
+  assert.notEqual(text, GENDER);
+  const remove: Gesture = { kind: "remove", table: "dataset.rows", row: 0 };
+  const cells: Gesture = { kind: "cells", table: "dataset.rows", row: 0, cells: { weight: "999" } };
+  const add: Gesture = {
+    kind: "add",
+    table: "dataset.rows",
+    cells: { weight: "1", height: "2", gender: "M" },
+  };
+  // Four rows are shown, and four are there: a mistake elsewhere is no reason.
+  const first = editFor(documentOf(text), remove, 4);
+  assert.ok("ok" in first);
+  const without = editedText(text, first.ok);
+  assert.doesNotMatch(without, /name: Alice/);
+  for (const gesture of [remove, cells, add]) {
+    const second = editFor(documentOf(without), gesture, 4);
+    assert.ok("problems" in second, gesture.kind);
+    assert.match(second.problems[0].message, /^the rows shown are of an earlier text/);
+    assert.ok("ok" in editFor(documentOf(without), gesture, 3), gesture.kind);
+  }
+});
+
+Deno.test("rows of a file are counted as the file has them", () => {
+  const text = Deno.readTextFileSync(projectPath("experiments/gender_csv.yaml"));
+  const files = { "people.csv": Deno.readTextFileSync(projectPath("experiments/people.csv")) };
+  const remove: Gesture = { kind: "remove", table: "dataset.rows", row: 0 };
+  assert.ok("ok" in editFor(documentOf(text, files), remove, 4));
+});

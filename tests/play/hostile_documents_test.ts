@@ -112,7 +112,7 @@ Deno.test("no damaged text and no gesture makes the engine throw (property, seed
       const engine = new PlayEngine();
       engine.complete({ reading: readingOf, later: laterAnswers, rare: rareAnswers });
       engine.hear({ kind: "load", document: play, isTrained: "ifShort", request: 1 });
-      engine.hear({ kind: "edit", document: play, gesture, request: 2 });
+      engine.hear({ kind: "edit", document: play, gesture, shownRowCount: null, request: 2 });
       engine.hear({ kind: "complete", text, offset: Math.min(offset, text.length), request: 3 });
       engine.hear({
         kind: "show",

@@ -391,6 +391,14 @@ Deno.test("a pinned run that only answers has no loss, and has not diverged", ()
   ]);
 });
 
+Deno.test("a run is pinned as it ends, wherever it is looked at", () => {
+  const asked = loaded(GENDER);
+  asked.ask({ kind: "show", view: { ...startView, stand: 0 }, charts: [] }, "frame");
+  const { pins } = asked.ask({ kind: "pin", label: "A" }, "pinned");
+  const [now, pin] = pins.pins;
+  assert.deepEqual([pin.finalLoss, pin.answers], ["0.00238", now.answers]);
+});
+
 Deno.test("pinned runs stay behind later ones, with only the settings that differ", () => {
   const asked = loaded(GENDER);
   asked.ask({ kind: "pin", label: "seed 42" }, "pinned");
@@ -417,12 +425,22 @@ Deno.test("a gesture is answered with its edit, a table with an experiment for i
   const refused = asked.ask({ kind: "show", view: startView, charts: [] }, "refused");
   assert.equal(refused.message, "there is no experiment yet");
   const { read } = asked.ask(
-    { kind: "edit", document: GENDER, gesture: { kind: "set", key: "seed", value: "7" } },
+    {
+      kind: "edit",
+      document: GENDER,
+      gesture: { kind: "set", key: "seed", value: "7" },
+      shownRowCount: null,
+    },
     "edited",
   );
   assert.ok("ok" in read && read.ok.changes[0].insert === "7");
   const wrong = asked.ask(
-    { kind: "edit", document: GENDER, gesture: { kind: "set", key: "lerning_rate", value: "7" } },
+    {
+      kind: "edit",
+      document: GENDER,
+      gesture: { kind: "set", key: "lerning_rate", value: "7" },
+      shownRowCount: null,
+    },
     "edited",
   );
   assert.ok(

@@ -59,10 +59,8 @@ export function lossWay(first: number, last: number): "stayed" | "fell" | "rose"
   return inWords(last) === inWords(first) ? "stayed" : last < first ? "fell" : "rose";
 }
 
-/** A run that is looked at on its way. */
+/** A run that is looked at beside others. */
 export interface LossView {
-  /** The epoch at which it stands. */
-  readonly stand?: number;
   /** Lines of other runs, after its own. */
   readonly behind?: readonly LossSeries[];
 }
@@ -74,7 +72,7 @@ function keptEarlier(outcome: Outcome): Supervised["kept"] {
 }
 
 /** The course of the loss on a linear scale and, where there are losses above 0, on a logarithmic one. */
-export function lossFigures(outcome: Outcome, { stand, behind = [] }: LossView = {}): readonly Figure[] {
+export function lossFigures(outcome: Outcome, { behind = [] }: LossView = {}): readonly Figure[] {
   const { losses } = outcome;
   const kept = keptEarlier(outcome);
   const own = lossSeries(outcome);
@@ -95,7 +93,6 @@ export function lossFigures(outcome: Outcome, { stand, behind = [] }: LossView =
       lossChart({ height: 220, ...frame, title: `Loss by epoch, ${scale} scale`, description }, {
         series,
         scale,
-        stand,
         ...(kept === null ? {} : { mark: { epoch: kept.epoch, label: "kept" } }),
       }),
     // Characters show one of the two, as one line; the page has both.

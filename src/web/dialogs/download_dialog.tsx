@@ -35,7 +35,12 @@ export function DownloadDialog({ app }: { app: App }): JSX.Element {
     <Dialog app={app} title="Download">
       <h3>The result folder</h3>
       {!isFresh
-        ? <p>Run it first: the result is not that of the text yet.</p>
+        ? (
+          <p>
+            {app.store.mistakes.value.length > 0 ? "Mend the text" : "Run it"}{" "}
+            first: the result is not that of the text yet.
+          </p>
+        )
         : offer.value === null
         ? <p>…</p>
         : (

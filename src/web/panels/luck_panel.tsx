@@ -61,11 +61,12 @@ export function LuckPanel({ app }: { app: App }): JSX.Element {
 
 /** Why there is no luck to look at; null where there is. */
 function whyNot(app: App): string | null {
-  const { facts, freshness } = app.store;
+  const { facts, freshness, mistakes } = app.store;
   if (facts.value === null) return "";
   if (facts.value.seed === null) return "The weights are given, so there is no seed to try.";
   if (facts.value.queries.length === 0) return `There is no question yet: ${wayToAsk(app)}.`;
-  return freshness.value === "fresh" ? null : "Run it first.";
+  if (freshness.value === "fresh") return null;
+  return mistakes.value.length > 0 ? "Mend the text first." : "Run it first.";
 }
 
 /** Where there is nothing yet, the shape of what could be there. */

@@ -18,8 +18,9 @@ const TITLES = {
 
 export function RowsPanel({ app }: { app: App }): JSX.Element {
   const tables = app.store.facts.value?.tables ?? [];
+  // Another experiment is looked at from its first row on.
   return (
-    <section class="panel rows-panel" aria-labelledby="rows-title">
+    <section key={app.store.document.value.name} class="panel rows-panel" aria-labelledby="rows-title">
       <header class="panel-head">
         <h2 id="rows-title">Rows</h2>
         <button type="button" onClick={() => app.openDialog("own data")}>

@@ -71,7 +71,7 @@ function Steps({ app }: { app: App }): JSX.Element {
 }
 
 function Slider({ app }: { app: App }): JSX.Element {
-  const { view, facts, frame, freshness, training } = app.store;
+  const { view, facts, frame, freshness, isLast, run, training } = app.store;
   const length = app.store.length.value;
   const { by } = view.value;
   // Of a training that is not at its end the picture shows how far it is.
@@ -81,8 +81,9 @@ function Slider({ app }: { app: App }): JSX.Element {
   const epoch = epochOf(at, length);
   const stepsPerEpoch = Math.max(1, length.stepsPerEpoch);
   const within = by === "row" ? at % stepsPerEpoch : 0;
-  const epochs = facts.value?.epochs ?? 0;
-  const loss = frame.value?.lossText ?? null;
+  const epochs = isLast.value ? epochOf(length.stepCount, length) : facts.value?.epochs ?? 0;
+  const hasNoNumber = frame.value !== null && run.value?.status === "diverged";
+  const loss = frame.value?.lossText ?? (hasNoNumber ? "no number" : null);
   return (
     <div class="time">
       <input
