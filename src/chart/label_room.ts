@@ -67,6 +67,9 @@ const LABEL_HEIGHT = 14;
 /** How far they are from the plot. */
 export const END_LABEL_DISTANCE = 14;
 
+/** From here on a line to a label is as long as a piece of a curve. */
+const LONG_LEADER = 40;
+
 /** Labels at the right, moved apart; those for which there is no room are counted in one more. */
 export function endLabels(ends: readonly EndLabel[], plot: Plot, width: number): Markup {
   const wanted = ends.filter(({ label }) => label !== "");
@@ -99,11 +102,15 @@ export function endLabels(ends: readonly EndLabel[], plot: Plot, width: number):
     const note = text(`and ${wanted.length - shown.length} more`);
     lines.push(element("text", { ...fill("muted"), x: labelLeft, y: bottom - LABEL_HEIGHT / 2 + 4 }, note));
   }
-  // A thin line leads from the end of a curve to a label that had to move.
+  // A thin line leads from the end of a curve to a label that had to move; a long one must not look like more of the curve.
   const leaders = shown.map(({ x, y, ink }, index) => {
     if (Math.abs(middles[index] - y) < 3) return text("");
     const d = `M${coordinate(x + 4)},${coordinate(y)}L${coordinate(left - 2)},${coordinate(middles[index])}`;
-    return element("path", { ...stroke(ink), d });
+    const isLong = left - x > LONG_LEADER;
+    return element(
+      "path",
+      isLong ? { ...stroke("muted"), "stroke-dasharray": "1 3", d } : { ...stroke(ink), d },
+    );
   });
   return stack([
     group({ "stroke-width": 0.75 }, leaders),

@@ -2,6 +2,7 @@
 // Why every mistake is found here: a sweep may take hours, and only then to find an option wrong would waste them.
 
 import type { Experiment } from "../experiment/experiment.ts";
+import { numberHint } from "../experiment/source/plain_number.ts";
 import { suggestion } from "../text/suggest.ts";
 import { parseDecimal } from "../text/decimal.ts";
 import { answerFigures, answerShapeOf } from "../sweep/figures.ts";
@@ -47,7 +48,7 @@ export function figuresAt(args: Arguments, experiment: Experiment): ReadonlyMap<
     if (figure === undefined) {
       throw new UsageError(
         `--at ${name} must be a number: found ${figureText || "nothing"}`,
-        `for example --at ${name}=0.951`,
+        numberHint(figureText) ?? `for example --at ${name}=0.951`,
       );
     }
     if (figures.has(name)) {

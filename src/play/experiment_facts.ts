@@ -119,19 +119,18 @@ function tableFacts(root: TreeNode, table: RowTable, experiment: Experiment): Ta
   if (written === null) return null;
   const { header, items } = written;
   const first = items.length === 0 ? firstCells(table, experiment) : null;
-  const columns = [
-    ...new Set(
-      header ?? first?.keys() ??
-        items.slice(0, MOST_ROWS).flatMap((item) =>
-          item.kind === "mapping" ? item.entries.map(({ key }) => key) : []
-        ),
-    ),
-  ];
+  const columns = [...new Set(header ?? first?.keys() ?? keysOf(items.slice(0, MOST_ROWS)))];
   const rows = items.slice(0, MOST_ROWS).map((item) =>
     columns.map((column) => scalarText(cellNode(written, item, column)) ?? "")
   );
   const firstRow = first === null ? [] : columns.map((column) => first.get(column) ?? "");
   return { table, columns, rows, rowCount: items.length, firstRow, isInFile: false };
+}
+
+/** The keys of rows, in the order in which they first have them; a name is the first, also where the first row has none. */
+function keysOf(items: readonly TreeNode[]): readonly string[] {
+  const keys = items.flatMap((item) => item.kind === "mapping" ? item.entries.map(({ key }) => key) : []);
+  return keys.includes("name") ? ["name", ...keys] : keys;
 }
 
 /** The cells of a row that nobody has written yet, by column: 0, or the first word or class that is known. */

@@ -129,7 +129,8 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
   const kept = supervisedOf(outcome)?.kept ?? null;
   if (kept !== null && kept.epoch < losses[losses.length - 1].epoch) return null;
   const isStalled = course.way === "stayed" || rows.right !== null && !isStillFalling(course);
-  if (!isStalled || (rows.right !== null && rows.right > mostFrequentCount(outcome))) return null;
+  const classes = outcome.experiment.dataset.rows.map(({ targets: [value] }) => value);
+  if (!isStalled || (rows.right !== null && rows.right > mostFrequent(classes)[1])) return null;
   if (training.learningRate === 0) {
     const rate = optimizers[training.optimizer.name].learningRate;
     return {
@@ -164,11 +165,11 @@ function smallerRate(training: Experiment["training"]): string {
     : tenfold(training.learningRate, 0.1);
 }
 
-/** How many rows the most frequent class has. */
-function mostFrequentCount({ experiment: { dataset: { rows } } }: Outcome): number {
-  const counts = new Map<number, number>();
-  for (const { targets: [value] } of rows) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return Math.max(...counts.values());
+/** The most frequent of one or more values, the first of them among equals, and how often it comes. */
+function mostFrequent<T>(values: readonly T[]): readonly [value: T, count: number] {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce((best, each) => each[1] > best[1] ? each : best);
 }
 
 /** A loss below this has nowhere to go. */
@@ -209,12 +210,10 @@ const LEAST_HELD_OUT = 20;
 /** Answers for held-out rows of which as many would be right if the most frequent class were answered for each. */
 function alwaysNote({ experiment: { dataset } }: Outcome, { validation }: Verdict): Note | null {
   if (validation === null || validation.right === null || validation.count < LEAST_HELD_OUT) return null;
-  const labels = Map.groupBy(dataset.validation!.rows, (row) => labelOfRow(dataset.target, row));
-  const [[label, rows]] = [...labels].toSorted(([, a], [, b]) => b.length - a.length);
-  if (validation.right > rows.length) return null;
+  const [label, count] = mostFrequent(dataset.validation!.rows.map((row) => labelOfRow(dataset.target, row)));
+  if (validation.right > count) return null;
   return {
-    message:
-      `of ${validation.count} held-out rows ${validation.right} are right, and ${rows.length} would be ` +
+    message: `of ${validation.count} held-out rows ${validation.right} are right, and ${count} would be ` +
       `if ${label} were answered for each`,
     hint: "look at the recall of the other classes in the report, and learn more rows of them",
   };

@@ -118,15 +118,22 @@ export class App {
   }
 
   /** Opens a shipped experiment. */
-  async openShipped({ name, source, table }: SiteExperiment): Promise<void> {
+  async openShipped(experiment: SiteExperiment): Promise<void> {
+    const { name, source, table } = experiment;
     try {
       const text = await textOf(source);
       const files = table === null ? {} : { [table.name]: await textOf(table.source) };
-      this.edits.open({ name, text, files });
+      const document = { name, text, files };
+      this.edits.open(document, proofOf(experiment, document));
     } catch {
       this.store.notice.value = { kind: "problem", text: `${name} cannot be fetched: is there a network?` };
     }
   }
+}
+
+/** What proves a shipped experiment; null where it was not tried as the page was made. */
+export function proofOf({ manifestHash }: SiteExperiment, document: PlayDocument): Proof | null {
+  return manifestHash === null ? null : { whose: "the terminal", manifestHash, document };
 }
 
 /** The tables that come with the page, by their names; none where the page came in the open, and nothing can be hashed. */

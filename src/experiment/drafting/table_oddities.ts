@@ -60,9 +60,8 @@ export function totalsRemark(
 /** What is said of words that differ in case alone; null where none do. */
 export function caseRemark({ name, kind, words }: ColumnProfile): string | null {
   if (kind !== "words") return null;
-  const alike = [...Map.groupBy(words, (word) => word.toLowerCase()).values()]
-    .filter(({ length }) => length > 1)
-    .map((group) => listed(group.map((word) => clip(word))));
+  const alike = Object.values(Object.groupBy(words, (word) => word.toLowerCase()))
+    .flatMap((group = []) => group.length > 1 ? [listed(group.map((word) => clip(word)))] : []);
   if (alike.length === 0) return null;
   const shown = alike.slice(0, MOST_ALIKE).join(", ") + (alike.length > MOST_ALIKE ? ", …" : "");
   return `${clip(name)} has ${shown}: if they mean the same, write them alike in the file.`;

@@ -91,7 +91,7 @@ export function numberHint(text: string): string | undefined {
       ? `write ${whole}, or ${text.replace(",", ".")} if the comma is a decimal point`
       : write(whole);
   }
-  if (/^[-+]?\d*,\d+$/.test(text)) return `write it with a point: ${text.replace(",", ".")}`;
+  if (/^[-+]?\d*,\d+(e[-+]?\d+)?$/i.test(text)) return `write it with a point: ${text.replace(",", ".")}`;
   if (GROUPED_WITH_REST.test(text)) return write(text.replace(/[^\d.+-]/g, ""));
   if (/^[-+]?\d{1,3}(\.\d{3})+,\d+$/.test(text)) {
     return write(text.replaceAll(".", "").replace(",", "."));

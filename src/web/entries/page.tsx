@@ -3,7 +3,7 @@
 
 /** @jsx h */
 import type { PlayDocument } from "../../play/document.ts";
-import { App, type Beginning, tablesOf, textOf } from "../app.ts";
+import { App, type Beginning, proofOf, tablesOf, textOf } from "../app.ts";
 import { listenForDrops } from "../drop.ts";
 import { listenForKeys } from "../keys.ts";
 import { keepOnLeaving, kept } from "../kept.ts";
@@ -60,7 +60,5 @@ async function whatToBeginWith(left: PlayDocument | null): Promise<
   const [first] = site.experiments;
   const files = first.table === null ? {} : { [first.table.name]: await textOf(first.table.source) };
   const document = { name: first.name, text: await textOf(first.source), files };
-  const { manifestHash, reading } = first;
-  const proof = manifestHash === null ? null : { whose: "the terminal", manifestHash, document };
-  return { beginning: { document, reading, proof }, problem };
+  return { beginning: { document, reading: first.reading, proof: proofOf(first, document) }, problem };
 }

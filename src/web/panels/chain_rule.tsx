@@ -25,8 +25,17 @@ function withZeros(value: number, digits: number): string {
 }
 
 export function ChainRule({ app }: { app: App }): JSX.Element {
-  const { frame, hasLines } = app.store;
+  const { frame, hasLines, run, view } = app.store;
   const chain = frame.value?.chain ?? null;
+  if (chain === null && view.value.parameter !== null && run.value?.status === "diverged") {
+    return (
+      <div class="chain empty">
+        <p class="hint">
+          The run diverged: at this step there are no numbers to show. Go further back.
+        </p>
+      </div>
+    );
+  }
   if (chain === null) {
     return (
       <div class="chain empty">

@@ -58,6 +58,7 @@ Deno.test("a million digits are refused at once", () => {
 for (
   const [text, hint] of [
     ["0,5", "write it with a point: 0.5"],
+    ["1,7e9", "write it with a point: 1.7e9"],
     ["1,234,567", "write it without marks between the digits: 1234567"],
     ["1 000", "write it without marks between the digits: 1000"],
     ["0x1F", "write it in decimal digits"],
