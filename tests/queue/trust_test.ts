@@ -195,7 +195,7 @@ serverTest("a part that nobody ends is named, and trained where it is collected"
   // It goes on saying that it is at work: however long the other takes to come, the parts wait for it.
   const honest = await work(server, "bob", "--once", ...server.optionsOf("bob"));
   clearInterval(talking);
-  assert.match(honest.stderr, /bob\/\w{4} sent [1-9] parts?, \d+ trials\n$/);
+  assert.match(honest.stderr, /bob\/\w{4} sent [1-9]\d* parts?, \d+ trials\n$/);
   const { code, stderr } = await collecting;
   assert.equal(code, 0, stderr);
   assert.match(
