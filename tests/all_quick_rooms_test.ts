@@ -1,5 +1,5 @@
 // The tests of the rooms that the task `test` passes over, in one isolate: in an isolate of its own each file would load the
-// program anew, which takes longer than most of their tests.
+// program anew, which takes longer than most of their tests. Its name is the first of all, for it takes the longest.
 // What must not change: a room is run here or found by the task, so its name is read out of the task. What is passed over
 // is passed over in the first folder alone, so this one stands first there.
 

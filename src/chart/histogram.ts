@@ -61,7 +61,7 @@ export function histogram(frame: ChartFrame, data: HistogramData): string {
   const [low, high] = data.bins.length === 0
     ? [0, 1]
     : [data.bins[0].low, data.bins[data.bins.length - 1].high];
-  const [, most] = niceInterval(0, Math.max(1, ...data.bins.map(({ count }) => count)), 4);
+  const [, most] = niceInterval(0, Math.max(1, ...data.bins.map(({ count }) => count)), MOST_TICKS);
   const yTicks = wholeTicks(0, most, MOST_TICKS);
   const xTicks = ticks(low, high, 5);
   // The label of a tick at the very end is centred under it.

@@ -50,6 +50,11 @@ export async function serveSite({ port, program, onFailure }: ServerOptions): Pr
     }
     return fileOf(await site, path);
   });
+  // A page that is left open asks again at once, and a server waits for what it has not answered to the end.
+  const end = async (): Promise<void> => {
+    for (const listener of listeners) listener.close();
+    await server.shutdown();
+  };
   // After it listens: a page takes seconds to make, in vain where the port is taken.
   let site = siteNow(program);
   try {
@@ -63,12 +68,11 @@ export async function serveSite({ port, program, onFailure }: ServerOptions): Pr
       finished: server.finished,
       async close() {
         watcher.close();
-        for (const listener of listeners) listener.close();
-        await server.shutdown();
+        await end();
       },
     };
   } catch (error) {
-    await server.shutdown();
+    await end();
     throw error;
   }
 }

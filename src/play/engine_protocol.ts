@@ -44,7 +44,7 @@ export type EngineRequest =
   | { readonly kind: "train" }
   /** What is to be seen where a view stands. */
   | { readonly kind: "show"; readonly view: ViewState; readonly charts: readonly ChartRequest[] }
-  /** Keeps the run as it was shown last, beside those to come. */
+  /** Keeps the run as it ends, beside those to come. */
   | { readonly kind: "pin"; readonly label: string }
   | { readonly kind: "unpin"; readonly label: string }
   /** The edit of the text that a gesture comes to; of one on rows, how many of them are shown. */

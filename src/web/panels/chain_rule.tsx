@@ -27,22 +27,15 @@ function withZeros(value: number, digits: number): string {
 export function ChainRule({ app }: { app: App }): JSX.Element {
   const { frame, hasLines, run, view } = app.store;
   const chain = frame.value?.chain ?? null;
-  if (chain === null && view.value.parameter !== null && run.value?.status === "diverged") {
-    return (
-      <div class="chain empty">
-        <p class="hint">
-          The run diverged: at this step there are no numbers to show. Go further back.
-        </p>
-      </div>
-    );
-  }
   if (chain === null) {
+    const isOfNone = view.value.parameter !== null && run.value?.status === "diverged";
+    const way = hasLines.value ? "Point at its line, or pick it" : "Pick it";
     return (
       <div class="chain empty">
         <p class="hint">
-          Why does a weight move?{" "}
-          {hasLines.value ? "Point at its line, or pick it" : "Pick it"}: the chain rule stands here, with its
-          numbers.
+          {isOfNone
+            ? "The run diverged: at this step there are no numbers to show. Go further back."
+            : `Why does a weight move? ${way}: the chain rule stands here, with its numbers.`}
         </p>
       </div>
     );
