@@ -104,14 +104,18 @@ export class Draft {
     }
   }
 
-  /** Puts it in the place of a result that is there. */
+  /**
+   * Puts it in the place of a result that is there. Nothing is looked at between the two renames: the longer the name is
+   * free, the more often another takes it.
+   */
   replace(folder: string): void {
+    this.#requireWhole();
     const replaced = this.folder + REPLACED + folder.slice(this.parent.length + 1);
     for (let attempt = 1;; attempt++) {
       removeQuietly(replaced); // From an attempt before, when another process put back the result of that name.
       try {
         takeAway(folder, replaced);
-        if (this.commit(folder)) break;
+        if (this.#takeName(folder)) break;
         if (attempt === MOST_ATTEMPTS) {
           throw new WorldError(`cannot replace ${folder}: other processes keep writing it`);
         }
@@ -121,6 +125,7 @@ export class Draft {
         throw error;
       }
     }
+    syncFolder(this.parent);
     removeQuietly(replaced);
   }
 

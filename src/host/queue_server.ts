@@ -4,6 +4,7 @@
 import type { NatsConnection } from "npm:@nats-io/nats-core@3.4.0";
 import { connectTo, credentialsKind, isOfKey, UNKNOWN_KEY } from "../queue/connection.ts";
 import { NoJetStream } from "../queue/streams.ts";
+import { pause } from "../threads/event_loop.ts";
 import { exists, readFile } from "./disk.ts";
 import { isOfWorld, WorldError } from "./world_error.ts";
 
@@ -53,7 +54,7 @@ export async function connectToServer(server: QueueServer): Promise<NatsConnecti
       if (reason.isFinal || performance.now() - begunMs >= PATIENCE_MS) {
         throw new WorldError(`cannot connect to ${url}: ${reason.text}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      await pause(AGAIN_MS);
     }
   }
 }

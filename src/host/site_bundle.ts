@@ -1,6 +1,7 @@
 // Bundles the programs of the page for a browser: the one place that knows the bundler.
 // Why Deno's own: it needs nothing but the right to read, and gives the same bytes from the same sources.
 
+import { pause } from "../threads/event_loop.ts";
 import { inWorld, WorldError } from "./world_error.ts";
 
 /** How programs are bundled. */
@@ -63,7 +64,7 @@ async function onceInstalled(options: Deno.bundle.Options): Promise<Deno.bundle.
     } catch (error) {
       if (!(error instanceof Error) || !/^failed to .*esbuild/.test(error.message)) throw error;
       if (tries === INSTALLING.mostTries) throw new WorldError(`cannot bundle the page: ${error.message}`);
-      await new Promise((resolve) => setTimeout(resolve, INSTALLING.waitMs));
+      await pause(INSTALLING.waitMs);
     }
   }
 }

@@ -2,6 +2,7 @@
 // Why again: they were removed by whoever finished the sweep, or by somebody who knew nothing of it; on a network file
 // system it may take seconds to see which.
 
+import { pause } from "../threads/event_loop.ts";
 import { PartGone } from "./part_store.ts";
 
 /** Times that a sweep is begun. */
@@ -25,7 +26,7 @@ export async function untilFinished<Done>(
       return await work();
     } catch (error) {
       if (!(error instanceof PartGone) || attempt === MOST_ATTEMPTS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** (attempt - 1)));
+      await pause(PAUSE_MS * 2 ** (attempt - 1));
     }
   }
   return null;

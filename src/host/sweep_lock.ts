@@ -3,6 +3,7 @@
 // systems, two processes train the same parts, and one of them finds that the other was first.
 
 import { RESULT_NAME } from "../experiment/config.ts";
+import { pause } from "../threads/event_loop.ts";
 import { entryAt, exists, isMissing, namesIn, remove, tryLock } from "./disk.ts";
 import { areQuiet, clockOf, LOCK, quietly, removeAtOnce, whereUnlocked } from "./leftovers.ts";
 import { parentOf } from "./result_store.ts";
@@ -50,7 +51,7 @@ export async function lockSweep(folder: string, onWait: () => void): Promise<Swe
         hasWaited = true;
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    await pause(WAIT_MS);
   }
 }
 

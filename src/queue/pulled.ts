@@ -3,6 +3,7 @@
 // simply another one.
 
 import type { Consumer, ConsumerMessages, JetStreamClient, JsMsg } from "npm:@nats-io/jetstream@3.4.0";
+import { pause } from "../threads/event_loop.ts";
 import { isForbidden } from "./connection.ts";
 
 /** A request ends after so long without a message. */
@@ -38,7 +39,7 @@ export class Puller {
     } catch (error) {
       if (isForbidden(error)) throw error;
       this.#consumer = null;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await pause(PAUSE_MS);
     }
   }
 

@@ -12,6 +12,7 @@ import {
 } from "npm:@nats-io/jetstream@3.4.0";
 import { PartRequests } from "../sweep/part_requests.ts";
 import { partMs, type SweepPlan, trialCountOfPart } from "../sweep/plan.ts";
+import { pause } from "../threads/event_loop.ts";
 import type { FedPart, PartFeed } from "../threads/fed_pool.ts";
 import type { ThreadedSweep, TrainedPart } from "../threads/trained_part.ts";
 import { isForbidden, watchServer } from "./connection.ts";
@@ -269,7 +270,3 @@ export class WorkFeed implements PartFeed<Job> {
 
 const FORBIDDEN_NAME =
   "the server does not let it work under this name: work under the name that its key is for";
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

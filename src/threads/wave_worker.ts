@@ -5,6 +5,7 @@ import type { LanesFor } from "../sweep/part_training.ts";
 import { type GroupedTrials, groupedTrials, type PartRequest } from "../sweep/grouped_trials.ts";
 import { joinedTrials, resultsOfParts } from "../sweep/joined_trials.ts";
 import { PartTrainer } from "../sweep/part_trainer.ts";
+import { pause } from "./event_loop.ts";
 import { sendTrained, type WorkerScope } from "./part_messages.ts";
 import { type ThreadedSweep, trainedPartOf } from "./trained_part.ts";
 
@@ -78,6 +79,6 @@ export function serveWaves(
 async function quiet(count: () => number): Promise<void> {
   for (let before = -1; before !== count();) {
     before = count();
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    await pause(QUIET_MS);
   }
 }
