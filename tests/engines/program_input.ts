@@ -61,7 +61,7 @@ export async function readProgramInput(): Promise<ProgramInput> {
         targets: y,
         learningRate: learn_rate,
         epochs,
-        seeds: runs.map(({ seed }) => seed).slice(0, caseCount(2, 6)),
+        seeds: runs.map(({ seed }) => seed).slice(0, caseCount(2, 4)),
       })),
     },
   };

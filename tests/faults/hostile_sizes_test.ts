@@ -98,7 +98,7 @@ hostileTest("a config of 240 MB takes no memory and no time", FINISHED_RUN, ({ r
 }, { verifyCodes: [1, 3] });
 
 hostileTest("many thousand files in a result take no memory and no time", FINISHED_RUN, ({ result }) => {
-  for (let index = 0; index < caseCount(2000, 8000); index++) {
+  for (let index = 0; index < caseCount(2000, 4000); index++) {
     Deno.writeTextFileSync(`${result}/file-${index}`, "");
   }
 }, { verifyCodes: [1, 3] });
@@ -107,7 +107,7 @@ hostileTest(
   "many thousand folders beside a result take no memory and no time",
   FINISHED_RUN,
   ({ parent }) => {
-    for (let index = 0; index < caseCount(1000, 5000); index++) {
+    for (let index = 0; index < caseCount(1000, 2500); index++) {
       Deno.mkdirSync(
         `${parent}/seed-${index}-00000000`,
       );

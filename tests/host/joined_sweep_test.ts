@@ -76,7 +76,7 @@ Deno.test("no part is given to two joiners while one is unclaimed; then those th
 
 Deno.test("joiners killed at random moments, and others in their place: the same folder (seed 5)", async () => {
   const random = new RandomState(5);
-  const wanted = caseCount(10, 50);
+  const wanted = caseCount(10, 30);
   for (let kills = 0; kills < wanted;) {
     using sweep = SweepFolder.make(LONGER);
     const joiners = [1, 2, 3].map(() => join(sweep));

@@ -6,7 +6,7 @@ import { parseExperiment } from "../../src/experiment/reading/parse_experiment.t
 import { runSweep, type SweepProgress } from "../../src/host/sweep_runner.ts";
 import { planOf } from "../../src/sweep/plan.ts";
 import { canMount, mountTmpfs } from "../crash/mounts.ts";
-import { caseCount, skipWithout } from "../requirement.ts";
+import { skipWithout } from "../requirement.ts";
 import { makeOld } from "../crash/whole_folder.ts";
 import { resultOf, runSeedbed, signalTo } from "../seedbed_process.ts";
 import { PEOPLE } from "../sweep/sweep_cases.ts";
@@ -44,27 +44,25 @@ Deno.test("a sweep over heavy and light keys gives the same bytes on workers as 
 
 Deno.test("a sweep killed at any moment goes on where it was until it is done, with the same bytes (seed 3)", async () => {
   const random = new RandomState(3);
-  for (let round = 0; round < caseCount(1, 2); round++) {
-    using sweep = SweepFolder.make();
-    let kills = 0;
-    while (true) {
-      const process = sweep.start();
-      let isOver = false;
-      const ended = resultOf(process).finally(() => isOver = true);
-      // Later and later, so that it ends on a slow machine too.
-      await new Promise((resolve) => setTimeout(resolve, random.uniform(0, 400) + 20 * kills));
-      if (!isOver) signalTo(process, "SIGKILL");
-      const { code, signal } = await ended;
-      if (code === 0) break;
-      assert.equal(signal, "SIGKILL");
-      kills++;
-      if (namesIn(sweep.resultPath).length > 0) break; // Killed between the writing and the last word.
-    }
-    assert.equal((await sweep.run()).code, 0);
-    makeOld(`${sweep.path}/results/people`);
-    assert.equal((await sweep.run()).code, 0);
-    sweep.assertRight();
+  using sweep = SweepFolder.make();
+  let kills = 0;
+  while (true) {
+    const process = sweep.start();
+    let isOver = false;
+    const ended = resultOf(process).finally(() => isOver = true);
+    // Later and later, so that it ends on a slow machine too.
+    await new Promise((resolve) => setTimeout(resolve, random.uniform(0, 400) + 20 * kills));
+    if (!isOver) signalTo(process, "SIGKILL");
+    const { code, signal } = await ended;
+    if (code === 0) break;
+    assert.equal(signal, "SIGKILL");
+    kills++;
+    if (namesIn(sweep.resultPath).length > 0) break; // Killed between the writing and the last word.
   }
+  assert.equal((await sweep.run()).code, 0);
+  makeOld(`${sweep.path}/results/people`);
+  assert.equal((await sweep.run()).code, 0);
+  sweep.assertRight();
 });
 
 Deno.test("a sweep killed half-way says how much was kept, and trains only the rest", async () => {

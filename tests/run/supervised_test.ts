@@ -108,7 +108,7 @@ Deno.test("a supervised run is what one epoch after another gives (property, see
       else assert.equal(found!.learningRate, wanted.rate);
       if (found?.earlyEnd != null) endedCount++;
     }),
-    { seed: 51, numRuns: caseCount(150, 1500) },
+    { seed: 51, numRuns: caseCount(150, 700) },
   );
   assert.ok(endedCount > 30, String(endedCount));
 });

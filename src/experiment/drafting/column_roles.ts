@@ -50,6 +50,22 @@ const ID_NAMES: readonly string[] = [
   "#",
 ];
 
+/** What people call a column that tells when a row was measured, in lower case: hardly what is learned. */
+const TIME_NAMES: readonly string[] = [
+  "date",
+  "time",
+  "year",
+  "quarter",
+  "month",
+  "week",
+  "weekday",
+  "day",
+  "hour",
+  "datum",
+  "monat",
+  "wochentag",
+];
+
 /** Rows from which on whole numbers that are all different are no measurements, even where they leave some out. */
 const MANY_ROWS = 50;
 
@@ -91,7 +107,8 @@ export function targetColumn(profiles: readonly ColumnProfile[], rowCount: numbe
   const scoreOf = (profile: ColumnProfile, at: number): number => {
     const isLast = at === usable.length - 1;
     const isFew = profile.kind === "words" || isOfCodes(profile, rowCount);
-    return (isTargetName(profile.name.toLowerCase(), isLast) ? 12 : 0) +
+    const name = profile.name.toLowerCase();
+    return (isTargetName(name, isLast) ? 12 : TIME_NAMES.includes(name) ? -9 : 0) +
       (isLast ? 3 : at === 0 ? 1 : 0) +
       (isFew && (isLast || at === 0 && isShortList(profile)) ? 3 : 0) +
       // The one column of words among figures.

@@ -91,3 +91,9 @@ Deno.test("columns are judged by the rows that are learned: one that differs in 
   assert.match(text, /target: \{ name: c, .*missing: drop \}/);
   assert.equal(runExperiment(experimentOf(text, bytes, ["epochs=1"])).status, "completed");
 });
+
+Deno.test("when a row was measured is hardly what is learned, though it be the only column of words", () => {
+  const rows = ["Mon,21,3,40", "Tue,25,1,44", "Mon,19,4,38", "Tue,30,0,52", "Sat,28,2,61", "Sat,33,1,70"];
+  const bytes = new TextEncoder().encode(["weekday,warmth,rain,cones", ...rows, ""].join("\n"));
+  assert.match(draftOf(bytes), /target: \{ name: cones,/);
+});
