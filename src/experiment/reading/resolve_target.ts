@@ -4,6 +4,7 @@
 
 import type { Target } from "../../dataset/dataset.ts";
 import { clip } from "../../text/visible_text.ts";
+import { listed } from "../../text/words.ts";
 import { isLabel, LABEL_WANTED, labelHint } from "../label.ts";
 import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
@@ -16,6 +17,9 @@ import { columnOf, rejectDoubled, rejectReserved } from "./resolve_columns.ts";
 type DraftTarget = NonNullable<Draft["dataset"]["target"]>;
 
 const CLASSES = ["dataset", "target", "classes"] as const;
+
+/** What numbers may have, and classes have not. */
+const OF_NUMBERS = ["unit", "shift", "scale"] as const;
 
 /** The target of a dataset; null where it has none, or where there is a mistake in it. */
 export function resolveTarget(
@@ -58,14 +62,19 @@ export function withLabels(
   list: ProblemList,
 ): Target | null {
   if (target?.kind !== "numbers" || target.columns.length > 1) return target;
-  const [{ name }] = target.columns;
+  const [column] = target.columns;
+  const { name } = column;
   const labels = labelsIn(records, name, isWord);
   if (labels === null || labels.length < 2) return target;
   const message = `dataset.target.classes is missing: column ${clip(name)} holds labels`;
   // A hint is whole, so that it can be written as it stands.
   const named = `[${labels.join(", ")}]`;
   const isShort = labels.length <= SUGGESTED && named.length <= SUGGESTED_LENGTH;
-  list.report("missing", placeOf(["dataset", "target"]), message, `add classes: ${isShort ? named : "all"}`);
+  const plain = columnOf(name, {});
+  const given = OF_NUMBERS.filter((key) => column[key] !== plain[key]);
+  const inPlace = given.length === 0 ? "" : ` in place of ${listed(given)}`;
+  const hint = `add classes: ${isShort ? named : "all"}${inPlace}`;
+  list.report("missing", placeOf(["dataset", "target"]), message, hint);
   return { kind: "classes", name, labels };
 }
 
@@ -85,7 +94,7 @@ function classTarget(
   list: ProblemList,
 ): Target | null {
   const { name, classes } = target;
-  for (const key of ["unit", "shift", "scale"] as const) {
+  for (const key of OF_NUMBERS) {
     if (target[key] === undefined) continue;
     const message = `dataset.target.${key} must not be given: classes have no ${key}`;
     list.report("not_allowed", placeOf(["dataset", "target", key], "key"), message, "remove it");
