@@ -13,7 +13,7 @@ import {
   judgedNames,
   LOSS_THRESHOLDS,
 } from "../sweep/figures.ts";
-import { firstEpochUnder, type LoggedLoss, type TrainingEnds } from "../engine/training_run.ts";
+import { firstEpochUnder, type TrainingEnds } from "../engine/training_run.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { endsOfRun } from "../run/supervised.ts";
 import { accuracyOf, verdictOf } from "../run/verdict.ts";
@@ -154,7 +154,6 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
   const queryNames = [...new Set(answered.flatMap((answers) => answers.map(([name]) => name)))];
   const namesJudged = [...new Set(runs.flatMap(({ outcome }) => judgedNames(outcome.experiment)))];
   const firstIndex = Math.max(0, runs.findIndex(({ mark = null }) => isCounted({ mark })));
-  const firstLosses = new Map(runs[firstIndex]?.outcome.losses.map(({ epoch, loss }) => [epoch, loss]));
   const compared = runs.map(({ label, outcome, mark = null }, index): ComparedRun => {
     const answers = new Map(answered[index]);
     return {
@@ -173,7 +172,7 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
       answers: queryNames.map((name) => answers.get(name) ?? null),
       losses: outcome.losses,
       isFirst: index === firstIndex,
-      partsAtEpoch: index === firstIndex ? null : partingEpoch(firstLosses, outcome.losses),
+      partsAtEpoch: index === firstIndex ? null : partingEpoch(runs[firstIndex].outcome, outcome),
     };
   });
   const counted = compared.filter(isCounted);
@@ -238,8 +237,13 @@ export function endCalled({ ends }: ComparedRun, name: EndName): number | null {
   return name === "last_epoch" ? ends.lastEpoch : ends.bestEpoch;
 }
 
-function partingEpoch(first: ReadonlyMap<number, number>, losses: readonly LoggedLoss[]): number | null {
-  return losses.find(({ epoch, loss }) => first.has(epoch) && first.get(epoch) !== loss)?.epoch ?? null;
+/** The first epoch of which two runs have another loss, or of which one alone has none, as it diverged. */
+function partingEpoch(first: Outcome, other: Outcome): number | null {
+  const losses = new Map(first.losses.map(({ epoch, loss }) => [epoch, loss]));
+  const parting = other.losses.find(({ epoch, loss }) => losses.has(epoch) && losses.get(epoch) !== loss);
+  if (parting !== undefined) return parting.epoch;
+  if (first.divergedAtEpoch === other.divergedAtEpoch) return null;
+  return Math.min(first.divergedAtEpoch ?? Infinity, other.divergedAtEpoch ?? Infinity);
 }
 
 function rangeOf(name: string, answers: readonly (ComparedAnswer | null)[]): ComparedQuery {

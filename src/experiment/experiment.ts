@@ -116,6 +116,17 @@ export interface Experiment {
 }
 
 /**
+ * Refuses what is no experiment, such as its text: plain JavaScript has no types that would.
+ *
+ * @throws TypeError for it.
+ */
+export function requireExperiment(given: Experiment): void {
+  const { dataset, training }: Partial<Experiment> = Object(given);
+  if (dataset !== undefined && training !== undefined) return;
+  throw new TypeError(`an experiment must be as parseExperiment gives it: found ${typeof given}`);
+}
+
+/**
  * The network of an experiment: its inputs, the hidden layers, one output a column or class of the target.
  *
  * @example

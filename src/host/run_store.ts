@@ -4,9 +4,9 @@
 
 import { learningOf, valueCount } from "../engine/learning.ts";
 import { parameterCount } from "../engine/topology.ts";
-import { nextLoggedEpoch, standingCount } from "../engine/training_run.ts";
+import { standingCount } from "../engine/training_run.ts";
 import { type Experiment, topologyOf } from "../experiment/experiment.ts";
-import type { LoggedEpoch, RunStanding } from "../run/outcome.ts";
+import { areLoggedLosses, type LoggedEpoch, type RunStanding } from "../run/outcome.ts";
 import { figureCount } from "../sweep/figures.ts";
 import type { SweepFrame } from "../sweep/grouped_trials.ts";
 import { entryAt } from "./disk.ts";
@@ -97,18 +97,16 @@ export class RunStore {
   async read(): Promise<RunStanding | null> {
     if (entryAt(this.#store.folder) !== "folder") return null;
     const trial = (await this.#store.readCheckpoints(new Set([0]))).get(0)?.trial ?? null;
-    const { training: { epochs, logEvery }, dataset } = this.experiment;
+    const { training, dataset } = this.experiment;
     const rowCount = dataset.rows.length;
-    if (trial === null || rowCount === 0 || trial.rowsDone > epochs * rowCount) return null;
+    if (trial === null || rowCount === 0 || trial.rowsDone > training.epochs * rowCount) return null;
     const { rowsDone } = trial;
-    const { training } = this.experiment;
     const count = parameterCount(topologyOf(this.experiment));
     const size = standingCount(training, valueCount(learningOf(training), count), count);
     const losses = loggedEpochs(this.experiment, trial.values.subarray(size));
-    const isRight = trial.values.length >= size &&
-      losses?.length === nextLoggedEpoch(rowsDone, rowCount, logEvery) / logEvery &&
-      losses.every(({ loss }) => Number.isFinite(loss));
-    return isRight ? { rowsDone, values: trial.values.slice(0, size), losses } : null;
+    if (trial.values.length < size || losses === null) return null;
+    const standing = { rowsDone, values: trial.values.slice(0, size), losses };
+    return areLoggedLosses(standing, this.experiment) ? standing : null;
   }
 
   /** Removes what is kept. */

@@ -37,15 +37,15 @@ export function logLoss(
   let sum = 0;
   truth.forEach((label, row) => {
     const given = probabilities[row];
+    for (const probability of typeof given === "number" ? [given] : given) {
+      if (probability < 0 || probability > 1) throw notProbable(probability);
+    }
     const ofEach = typeof given === "number" ? [1 - given, given] : given;
     if (!Object.hasOwn(ofEach, label)) {
       throw new RangeError(`a class must be an integer from 0 to ${ofEach.length - 1}: found ${label}`);
     }
     let total = 0;
-    for (const probability of ofEach) {
-      if (probability < 0 || probability > 1) throw notProbable(probability);
-      total += cut(probability);
-    }
+    for (const probability of ofEach) total += cut(probability);
     sum -= log(cut(ofEach[label]) / total);
   });
   return sum / truth.length;

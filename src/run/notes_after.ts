@@ -6,6 +6,7 @@ import { inputsOf } from "../dataset/standardize.ts";
 import { optimizers } from "../engine/rules/optimizer.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { asWritten, inWords } from "../text/number_words.ts";
+import { counted } from "../text/words.ts";
 import { farWords, largestAnswer, scaling } from "./far_numbers.ts";
 import { type Note, notesOn, outOfReachNote } from "./notes.ts";
 import type { Outcome } from "./outcome.ts";
@@ -76,10 +77,8 @@ function notLearnedNotes(outcome: Outcome, verdict: Verdict): readonly Note[] {
   if (vast !== null) return [vast];
   if (outOfReachNote(outcome.experiment) !== null) return [];
   if (areAlike(outcome)) return alikeNotes(verdict);
-  const stuck = stuckNotes(outcome, verdict);
-  if (stuck.length > 0) return stuck;
-  const stayed = stayedNote(outcome, verdict);
-  return stayed === null ? [] : [stayed];
+  const note = stuckNote(outcome, verdict) ?? stayedNote(outcome, verdict);
+  return note === null ? [] : [penaltyNote(outcome, verdict) ?? note];
 }
 
 /** Whether the network sees the same of every row: then so does each of its neurons, which says nothing of them. */
@@ -123,7 +122,7 @@ function largestOf(values: Iterable<number>): number {
 
 /** A loss that does not fall any more, with answers no better than those of a network that has learned nothing. */
 function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note | null {
-  const { losses, experiment: { training } } = outcome;
+  const { losses, experiment: { init, training } } = outcome;
   if (course === null || rows === null || losses.length < 2 || course.last < SMALL_LOSS) return null;
   // Whoever kept an earlier epoch knows that the loss went on from there.
   const kept = supervisedOf(outcome)?.kept ?? null;
@@ -146,7 +145,7 @@ function stayedNote(outcome: Outcome, { training: rows, course }: Verdict): Note
   return {
     message: `the loss ${went} ${inWords(course.last)}${answers}${far}`,
     hint: far === ""
-      ? `write learning_rate: ${rate} in training, or try another seed`
+      ? `write learning_rate: ${rate} in training${"seed" in init ? ", or try another seed" : ""}`
       : `add ${scaling(outcome.experiment)}`,
   };
 }
@@ -175,21 +174,40 @@ function mostFrequent<T>(values: readonly T[]): readonly [value: T, count: numbe
 /** A loss below this has nowhere to go. */
 const SMALL_LOSS = 0.001;
 
-/** Hidden layers of which half or more give every row the same. */
-function stuckNotes(outcome: Outcome, { course }: Verdict): readonly Note[] {
+/** A penalty of this size pulls as hard as what is learned, or harder. */
+const STRONG_PENALTY = 0.05;
+
+/** A strong penalty, which is the cause of whatever else there would be to say. */
+function penaltyNote({ experiment: { training } }: Outcome, { course }: Verdict): Note | null {
+  const key = (["l2", "l1"] as const).find((key) => training[key] >= STRONG_PENALTY);
+  if (key === undefined) return null;
+  return {
+    message: `${key} pulls every weight towards 0${
+      course === null ? "" : `: the loss ended at ${inWords(course.last)}`
+    }`,
+    hint: `write ${key}: ${tenfold(training[key], 0.1)} in training`,
+  };
+}
+
+/** Hidden layers of which half or more give every row the same: the first of them, which those behind it follow. */
+function stuckNote(outcome: Outcome, { course }: Verdict): Note | null {
   const { experiment } = outcome;
-  if (experiment.training.epochs === 0) return [];
+  if (experiment.training.epochs === 0) return null;
+  const [first, ...others] = stuckLayersOf(outcome);
+  if (first === undefined) return null;
+  const { name: layer, neuronCount, stuckCount, kind } = first;
   const stayed = course?.way === "stayed" ? `the loss stayed at ${inWords(course.last)}: ` : "";
-  return stuckLayersOf(outcome).map(({ name: layer, neuronCount, stuckCount, isBounded }) => {
-    const who = stuckCount === neuronCount
-      ? `every neuron of ${layer} gives`
-      : `${stuckCount} of ${neuronCount} neurons of ${layer} give`;
-    return {
-      message: `${stayed}${who} the same for every row: ${isBounded ? "saturated" : "dead"}` +
-        farWords(experiment),
-      hint: movingAgain(experiment, isBounded),
-    };
-  });
+  const who = stuckCount === neuronCount
+    ? `every neuron of ${layer} gives`
+    : `${stuckCount} of ${neuronCount} neurons of ${layer} give`;
+  const what = kind === null ? "" : `: ${kind}`;
+  const likewise = others.length === 0
+    ? ""
+    : `, and likewise in ${counted(others.length, "layer")} behind it`;
+  return {
+    message: `${stayed}${who} the same for every row${what}${likewise}${farWords(experiment)}`,
+    hint: movingAgain(experiment, kind !== "dead"),
+  };
 }
 
 /** What lets stuck neurons move; what is there already, or is not the cause, is not advised. */

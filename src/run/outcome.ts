@@ -9,6 +9,7 @@ import {
   courseOf,
   type Experiment,
   featuresOf,
+  requireExperiment,
   startingParameters,
   targetColumnsOf,
   topologyOf,
@@ -17,7 +18,7 @@ import {
 import { learningOf } from "../engine/learning.ts";
 import { feedforward } from "../engine/feedforward.ts";
 import type { Trainer } from "../engine/trainer.ts";
-import { loggedCount, type LoggedLoss, train } from "../engine/training_run.ts";
+import { loggedCount, type LoggedLoss, nextLoggedEpoch, train } from "../engine/training_run.ts";
 import type { Engine } from "../sweep/part_trainer.ts";
 import { type HeldOutScores, judgeOf } from "../sweep/row_judge.ts";
 import { askingEngine, fastEngine } from "./fast_engine.ts";
@@ -99,7 +100,8 @@ export interface RunOptions {
  *
  * @param experiment a single run; its `sweep` must be null.
  * @returns the outcome; a loss that is not finite ends the run as `diverged`, and so do such parameters at its end.
- * @throws Error for an experiment with a sweep, and RangeError for a standing that cannot be one of this run.
+ * @throws Error for an experiment with a sweep, RangeError for a standing that cannot be one of this run, though one of
+ * another run of the same shape goes unnoticed, and TypeError for what is no experiment.
  *
  * @example One neuron, nothing to learn: sigmoid(0 * 2 + 1 * 3 + 4)
  * ```ts
@@ -130,10 +132,14 @@ export interface RunOptions {
  * ```
  */
 export function runExperiment(experiment: Experiment, options: RunOptions = {}): Outcome {
+  requireExperiment(experiment);
   if (experiment.sweep !== null) {
     throw new Error("this experiment has a sweep: sweepExperiment runs it");
   }
   const { epochs, logEvery } = experiment.training;
+  if (options.standing != null && !areLoggedLosses(options.standing, experiment)) {
+    throw new RangeError("the losses of a standing must be those that its run had logged, each finite");
+  }
   const features = featuresOf(experiment);
   const parameters = startingParameters(experiment);
   const judge = judgeOf(experiment, askingEngine(experiment, loggedCount(epochs, logEvery), options.engine));
@@ -171,6 +177,15 @@ export function runExperiment(experiment: Experiment, options: RunOptions = {}):
     parameters: hasDiverged ? null : run.parameters,
     predictions,
   };
+}
+
+/** Whether losses are those that a run has logged where it stands. */
+export function areLoggedLosses(
+  { rowsDone, losses }: Pick<RunStanding, "rowsDone" | "losses">,
+  { dataset, training: { logEvery } }: Experiment,
+): boolean {
+  return losses.length === nextLoggedEpoch(rowsDone, dataset.rows.length, logEvery) / logEvery &&
+    losses.every(({ epoch, loss }, index) => epoch === index * logEvery && Number.isFinite(loss));
 }
 
 /** What a network answers to the queries; no answers where it has no parameters, as it diverged. */

@@ -2,7 +2,12 @@
 // What must not change: wherever it stands, and however it came there, its values have the bits of a run that was trained
 // straight up to that step.
 
-import { courseOf, type Experiment, startingParameters } from "../experiment/experiment.ts";
+import {
+  courseOf,
+  type Experiment,
+  requireExperiment,
+  startingParameters,
+} from "../experiment/experiment.ts";
 import type { Course } from "../engine/row_order.ts";
 import { learningOf, stepCountOf } from "../engine/learning.ts";
 import type { Trainer } from "../engine/trainer.ts";
@@ -74,8 +79,10 @@ export class Session {
    * Stands at the start.
    *
    * @param experiment a single run; its sweep, if it has one, is not looked at.
+   * @throws TypeError for what is no experiment.
    */
   constructor(experiment: Experiment, options: SessionOptions = {}) {
+    requireExperiment(experiment);
     const { training } = experiment;
     const { epochs, learningRate, logEvery } = training;
     const start = startingParameters(experiment);

@@ -15,12 +15,14 @@ export interface StuckLayer {
   readonly neuronCount: number;
   /** How many of its neurons give the same for every row. */
   readonly stuckCount: number;
-  /** Whether its activation has bounds: then they are saturated, else dead. */
-  readonly isBounded: boolean;
+  /** What they are: at an end of what their activation spans, or without a slope; null where they are neither. */
+  readonly kind: "saturated" | "dead" | null;
 }
 
 /** Activations closer than this part of what the activation spans are the same. */
 const SAME = 0.001;
+/** And closer than this part of it to one of its ends they are at that end. */
+const AT_END = 0.05;
 
 /** The hidden layers of a trained network that are stuck; none for fewer than two rows. */
 export function stuckLayersOf({ experiment, parameters }: Outcome): readonly StuckLayer[] {
@@ -33,22 +35,26 @@ export function stuckLayersOf({ experiment, parameters }: Outcome): readonly Stu
     if (layer.kind !== "dense") return [];
     const { activation, firstNeuron, outputCount } = layer;
     const [low, high] = activation.range;
-    const isBounded = high - low < Infinity;
-    const nearest = isBounded ? SAME * (high - low) : 0;
+    const span = high - low;
+    const nearest = span < Infinity ? SAME * span : 0;
+    const atEnd = (value: number): boolean => value - low <= AT_END * span || high - value <= AT_END * span;
     const name = names?.[index] ?? `hidden layer ${index + 1}`;
-    return [{ name, firstNeuron, neuronCount: outputCount, isBounded, nearest }];
+    return [{ name, firstNeuron, neuronCount: outputCount, isBounded: span < Infinity, nearest, atEnd }];
   });
   if (parameters === null || rows.length < 2 || layers.length === 0) return [];
   const neuronCount = pass.weightedSums.length;
   const least = new Float64Array(neuronCount).fill(Infinity);
   const greatest = new Float64Array(neuronCount).fill(-Infinity);
   const stuckLayers = (): readonly StuckLayer[] =>
-    layers.flatMap(({ name, firstNeuron, neuronCount, isBounded, nearest }) => {
-      let stuckCount = 0;
+    layers.flatMap(({ name, firstNeuron, neuronCount, isBounded, nearest, atEnd }) => {
+      let [stuckCount, endCount] = [0, 0];
       for (let neuron = firstNeuron; neuron < firstNeuron + neuronCount; neuron++) {
-        if (greatest[neuron] - least[neuron] <= nearest) stuckCount++;
+        if (greatest[neuron] - least[neuron] > nearest) continue;
+        stuckCount++;
+        if (atEnd(least[neuron])) endCount++;
       }
-      return 2 * stuckCount < neuronCount ? [] : [{ name, neuronCount, stuckCount, isBounded }];
+      const kind = !isBounded ? "dead" : endCount === stuckCount ? "saturated" : null;
+      return 2 * stuckCount < neuronCount ? [] : [{ name, neuronCount, stuckCount, kind }];
     });
   const features = featuresOf(experiment);
   for (const row of rows) {

@@ -6,6 +6,7 @@
 import {
   type Experiment,
   isLightKey,
+  requireExperiment,
   type SweepValue,
   type SweepValues,
   type SweptKey,
@@ -49,7 +50,7 @@ const MOST_PART_BYTES = 512 * 1024;
 /**
  * The plan of a sweep.
  *
- * @throws Error where the experiment has no sweep.
+ * @throws Error where the experiment has no sweep, and TypeError for what is no experiment.
  *
  * @example
  * ```ts
@@ -61,6 +62,7 @@ const MOST_PART_BYTES = 512 * 1024;
  * ```
  */
 export function planOf(experiment: Experiment): SweepPlan {
+  requireExperiment(experiment);
   if (experiment.sweep === null) throw new Error("this experiment has no sweep: runExperiment runs it");
   const { axes } = experiment.sweep;
   const trialCount = trialCountOf(axes);

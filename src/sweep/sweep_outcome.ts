@@ -34,7 +34,7 @@ export interface SweepOutcome {
  *
  * @param figure its number, see {@linkcode FIGURE}.
  * @param trialCount by default all.
- * @throws RangeError where trials have no such figure.
+ * @throws RangeError where trials have no such figure, or there are not so many trials.
  *
  * @example The final loss of every trial
  * ```ts
@@ -55,6 +55,11 @@ export function columnOf(
   figure: number,
   trialCount: number = plan.trialCount,
 ): Float64Array {
+  if (!Number.isInteger(trialCount) || trialCount < 0 || trialCount > plan.trialCount) {
+    throw new RangeError(
+      `a count of trials must be an integer from 0 to ${plan.trialCount}: found ${trialCount}`,
+    );
+  }
   const column = new Float64Array(trialCount);
   for (let part = 0; partRange(plan, part).from < trialCount; part++) {
     const { from } = partRange(plan, part);
@@ -148,7 +153,7 @@ export interface SweepOptions {
  * Trains every trial of a sweep, here and now, on one core.
  *
  * @param experiment an experiment with a sweep.
- * @throws Error for one without.
+ * @throws Error for one without, and TypeError for what is no experiment.
  *
  * @example How often does one neuron learn OR in 200 epochs?
  * ```ts

@@ -68,6 +68,17 @@ Deno.test("a diverged run has no loss and no answers, and counts in no range", (
   assert.equal(queries[0].least, runs[1].answers[0]?.output);
 });
 
+Deno.test("a run that diverged parts from one that did not where it diverged, whichever of them is first", () => {
+  const vast = [DIVERGING] as const;
+  const plain = [DIVERGING, "learning_rate=0"] as const;
+  const { divergedAtEpoch } = compare([...vast]).runs[0];
+  for (const both of [[vast, plain], [plain, vast]]) {
+    const [, { partsAtEpoch, losses }] = compare(...both).runs;
+    assert.ok(partsAtEpoch !== null && partsAtEpoch <= divergedAtEpoch!, String(losses.length));
+  }
+  assert.equal(compare([...vast], [...vast]).runs[1].partsAtEpoch, null);
+});
+
 Deno.test("a query that only one run was asked is null in the other", () => {
   const { queries, runs } = compare([PEOPLE], [DIVERGING]);
   assert.deepEqual(queries.map(({ name }) => name), ["Emily", "=Frank, the tall", "query 1"]);

@@ -49,6 +49,11 @@ Deno.test("without rows there is no log loss, and with one class no AUC", () => 
   }
 });
 
+Deno.test("what is no probability is told as it was given", () => {
+  assert.throws(() => logLoss([0], [-1]), /^RangeError: a probability must be from 0 to 1: found -1$/);
+  assert.throws(() => logLoss([1], [[0.5, 1.5]]), /found 1\.5$/);
+});
+
 Deno.test("a probability that is NaN has neither AUC nor log loss", () => {
   for (const probabilities of [[NaN, 0.5], [0.5, NaN], [NaN, NaN]]) {
     assert.equal(areaUnderCurve([0, 1], probabilities), NaN);

@@ -37,6 +37,29 @@ Deno.test("neurons that are stuck are noted, with a way out", () => {
   ]);
 });
 
+Deno.test("one note is for all stuck layers, and calls neurons in the middle of their span not saturated", () => {
+  const [note, ...others] = messages(PLANTS, "hidden=[2,2,2,2,2,2,2,2,2,2]");
+  assert.deepEqual(others, []);
+  assert.match(note, /the same for every row, and likewise in \d+ layers behind it; the input height/);
+});
+
+Deno.test("a strong penalty is named where nothing is learned", () => {
+  const scaled = ["height.shift=mean", "height.scale=std"];
+  assert.deepEqual(messages(PLANTS, "l2=1", ...scaled), [
+    "l2 pulls every weight towards 0: the loss ended at 0.25: write l2: 0.1 in training",
+  ]);
+  assert.match(
+    messages(PLANTS, "l1=1", ...scaled)[0],
+    /^l1 pulls every weight towards 0: the loss .*: write l1: 0\.1 in/,
+  );
+  assert.ok(!messages(PLANTS, "l2=0.001", ...scaled).join().includes("pulls"));
+});
+
+Deno.test("where weights are given no other seed is offered", () => {
+  const given = ["hidden=[]", "output=relu", "weights=-1", "height.shift=mean", "height.scale=std"];
+  assert.ok(!messages(PLANTS, ...given).join().includes("seed"));
+});
+
 Deno.test("where all rows look the same to the network, that is noted, and no neuron is called stuck for it", () => {
   const alike = PLANTS.replace(/height: [\d.]+, kind/g, "height: 2, kind");
   assert.deepEqual(messages(alike), [

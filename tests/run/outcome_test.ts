@@ -1,10 +1,14 @@
 // Runs at the end of what numbers can hold, and runs that stop within an epoch.
 import assert from "node:assert/strict";
+import type { Experiment } from "../../src/experiment/experiment.ts";
 import { parseExperiment } from "../../src/experiment/reading/parse_experiment.ts";
 import { runText } from "../../src/report/run/run_text.ts";
 import { resultFiles } from "../../src/results/result_files.ts";
 import { runExperiment, type RunStanding } from "../../src/run/outcome.ts";
+import { Session } from "../../src/run/session.ts";
+import { sweepExperiment } from "../../src/sweep/sweep_outcome.ts";
 import { unpainted } from "../../src/text/terminal_style.ts";
+import { PEOPLE } from "../results/stored_examples.ts";
 
 Deno.test("a run with an infinite weight has diverged, also where its loss is a number", () => {
   const outcome = runExperiment(parseExperiment(`
@@ -79,5 +83,23 @@ queries: [{ x: 4 }]
     for (const standing of standings) {
       assert.deepEqual(resultFiles(runExperiment(experiment, { standing })), straight);
     }
+  }
+});
+
+Deno.test("what is no experiment is refused in words, and so are losses that its run had not logged", () => {
+  for (const wrong of [PEOPLE, {}, undefined, runExperiment(parseExperiment(PEOPLE))]) {
+    const given = wrong as unknown as Experiment;
+    assert.throws(
+      () => runExperiment(given),
+      /^TypeError: an experiment must be as parseExperiment gives it/,
+    );
+    assert.throws(() => sweepExperiment(given), /^TypeError: an experiment must be/);
+    assert.throws(() => new Session(given), /^TypeError: an experiment must be/);
+  }
+  const experiment = parseExperiment(PEOPLE);
+  let standing: RunStanding | null = null;
+  runExperiment(experiment, { onProgress: (_, there) => standing = there() });
+  for (const losses of [[], [{ epoch: 5, loss: 1 }], [{ epoch: 0, loss: NaN }]]) {
+    assert.throws(() => runExperiment(experiment, { standing: { ...standing!, losses } }), RangeError);
   }
 });

@@ -26,4 +26,7 @@ Deno.test("a part or a figure that there is not is refused, and no empty list", 
     assert.throws(() => figures.column(0, figure), { name: "RangeError", message });
     assert.throws(() => columnOf(outcome, figure), RangeError);
   }
+  for (const trials of [-1, 0.5, NaN, outcome.plan.trialCount + 1]) {
+    assert.throws(() => columnOf(outcome, FIGURE.finalLoss, trials), RangeError);
+  }
 });

@@ -73,19 +73,25 @@ const MANY_ROWS = 50;
 export function isIdentity(
   { name, kind, index, isAllDifferent, isWhole, least, most }: ColumnProfile,
   rowCount: number,
+  columnCount: number,
 ): boolean {
   if (!isAllDifferent || kind !== "numbers" && kind !== "names") return false;
   const isCounted = rowCount >= MANY_ROWS || rowCount > 9 && most - least === rowCount - 1;
-  const isNumbering = index === 0 && kind === "numbers" && isWhole && isCounted;
+  // Of two columns the first is what the other is learned from.
+  const isNumbering = index === 0 && kind === "numbers" && isWhole && isCounted && columnCount > 2;
   return isIdName(name) || isNumbering;
 }
 
 /** The column that names the rows: one called name, else names, or what only tells rows apart; null for none. */
-export function rowNameColumn(profiles: readonly ColumnProfile[], rowCount: number): ColumnProfile | null {
+export function rowNameColumn(
+  profiles: readonly ColumnProfile[],
+  rowCount: number,
+  columnCount: number,
+): ColumnProfile | null {
   const named = profiles.filter(({ name }) => isLabel(name));
   return named.find(({ name }) => name === "name") ??
     named.find(({ name, kind }) => kind === "names" && /name/i.test(name)) ??
-    named.find((profile) => isIdentity(profile, rowCount)) ??
+    named.find((profile) => isIdentity(profile, rowCount, columnCount)) ??
     named.find(({ kind, isAllDifferent }) => kind === "names" && isAllDifferent) ??
     null;
 }

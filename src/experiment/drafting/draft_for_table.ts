@@ -120,9 +120,13 @@ function takenIn(
 
 /** @param wanted the column to learn; null where the likeliest is taken. */
 function rolesIn(table: CsvTable, profiles: readonly ColumnProfile[], wanted: ColumnProfile | null): Taken {
-  const rowName = rowNameColumn(profiles.filter((profile) => profile !== wanted), table.rowCount);
+  const rowName = rowNameColumn(
+    profiles.filter((profile) => profile !== wanted),
+    table.rowCount,
+    profiles.length,
+  );
   const telling = profiles.filter((profile) =>
-    profile !== rowName && (profile === wanted || !isIdentity(profile, table.rowCount)) &&
+    profile !== rowName && (profile === wanted || !isIdentity(profile, table.rowCount, profiles.length)) &&
     isName(profile.name)
   );
   const target = wanted ?? targetColumn(telling, table.rowCount);

@@ -34,7 +34,7 @@ export interface ParseOptions {
  *
  * @param text the YAML text.
  * @returns the experiment with every setting decided.
- * @throws ExperimentError with every mistake found.
+ * @throws ExperimentError with every mistake found, and TypeError where `readDataFile` gives neither a text nor a problem.
  *
  * @example Alice alone, and a faster learning rate
  * ```ts

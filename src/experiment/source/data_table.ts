@@ -6,7 +6,13 @@ import { LIMITS } from "../limits.ts";
 import type { CsvFormat } from "./csv_format.ts";
 import { parseCsvTable, recordsOf } from "./csv_rows.ts";
 import type { CsvTable } from "./csv_table.ts";
-import { type DataFileRequest, formatOfFile, pathOf, settingsHint } from "./data_file.ts";
+import {
+  type DataFileReader,
+  type DataFileRequest,
+  formatOfFile,
+  pathOf,
+  settingsHint,
+} from "./data_file.ts";
 import { misreadProblem } from "./misread_table.ts";
 import type { Place, Problem } from "./problem.ts";
 
@@ -51,6 +57,7 @@ export function readDataTable(request: DataFileRequest): DataReading {
   }
   const encoding = typeof file === "string" ? undefined : file.encoding;
   const found = read(path, encoding);
+  requireReading(found);
   if ("problem" in found) {
     const message = `must be a CSV file: found ${clip(path)}, but ${found.problem}`;
     const hint = path.includes("\\")
@@ -76,6 +83,13 @@ export function readDataTable(request: DataFileRequest): DataReading {
   const isNaming = typeof file !== "string" && file.rowName !== undefined;
   const rowNameSetting = isNaming ? `${key}.row_name` : null;
   return { data: isLost ? null : { table, place, rowNameSetting, settingsHint: hint }, problems };
+}
+
+/** Refuses what a reader of the caller's gives in place of a text: plain JavaScript has no types that would. */
+function requireReading(found: ReturnType<DataFileReader>): void {
+  const { text, problem }: { readonly text?: unknown; readonly problem?: unknown } = Object(found);
+  if (typeof text === "string" || typeof problem === "string") return;
+  throw new TypeError("readDataFile must return { text } or { problem }, of a text each, and no promise");
 }
 
 /** A file that begins with names of the columns has a line of them, even where the file of the rows has none. */

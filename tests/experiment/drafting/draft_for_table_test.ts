@@ -97,3 +97,12 @@ Deno.test("when a row was measured is hardly what is learned, though it be the o
   const bytes = new TextEncoder().encode(["weekday,warmth,rain,cones", ...rows, ""].join("\n"));
   assert.match(draftOf(bytes), /target: \{ name: cones,/);
 });
+
+Deno.test("of two columns the first is learned from, though it count its rows; of three it tells them apart", () => {
+  const lines = (columns: (k: number) => readonly number[]) =>
+    Array.from({ length: 20 }, (_, k) => columns(k + 1).join(","));
+  const two = new TextEncoder().encode(["x,y", ...lines((k) => [k, k * k]), ""].join("\n"));
+  assert.match(draftOf(two), /features:.*\n.*name: x,/);
+  const three = new TextEncoder().encode(["x,a,y", ...lines((k) => [k, k % 7, k * k]), ""].join("\n"));
+  assert.doesNotMatch(draftOf(three), /name: x,/);
+});

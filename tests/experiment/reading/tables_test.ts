@@ -285,3 +285,14 @@ Deno.test("where the file of the rows has no line of names, that of the queries 
     assert.equal(experiment.dataset.rows.length, 3);
   }
 });
+
+Deno.test("a reader that gives neither a text nor a problem is told so, whatever it gives", () => {
+  const bytes = new TextEncoder().encode(PLAIN);
+  for (const given of [PLAIN, bytes, { text: bytes }, Promise.resolve({ text: PLAIN }), null, undefined]) {
+    const readDataFile = (() => given) as unknown as ParseOptions["readDataFile"];
+    assert.throws(
+      () => experimentOf(`dataset: { ${FEATURES}, file: d.csv }`, {}, { readDataFile }),
+      /^TypeError: readDataFile must return/,
+    );
+  }
+});
