@@ -34,6 +34,15 @@ export function toDigits(value: number, digitCount: number): string {
   return inFull(isWhole ? value : Number(value.toPrecision(digitCount)));
 }
 
+/** Significant digits that show two digits of how far apart the least and the greatest number are: three or more. */
+export function digitsApart(least: number, greatest: number): number {
+  const powerOf = (value: number): number => Number(value.toExponential().split("e")[1]);
+  const spread = greatest - least;
+  const size = Math.max(Math.abs(least), Math.abs(greatest));
+  if (!(spread > 0 && size < LARGE)) return 3;
+  return Math.min(15, Math.max(3, powerOf(size) - powerOf(spread) + 2));
+}
+
 /** A number with fixed decimal places, or as a power of ten where it has too many digits before them. */
 export function withDecimals(value: number, decimals: number): string {
   if (!(Math.abs(value) < LARGE)) return inWords(value);

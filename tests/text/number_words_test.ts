@@ -5,6 +5,7 @@ import fc from "npm:fast-check@4.3.0";
 import {
   decimalText,
   type Digits,
+  digitsApart,
   inColumn,
   inFormula,
   inFormulaColumn,
@@ -120,4 +121,19 @@ Deno.test("in a column of formulas all decimals are written, and an exact 0 stay
     inFormulaColumn(x, digits)
   );
   assert.deepEqual(columns, ["1.0000", "−0.5000", "0", "2"]);
+});
+
+Deno.test("numbers that lie close together have the digits that tell them apart", () => {
+  for (
+    const [least, greatest, digits] of [
+      [0.03, 0.97, 3],
+      [0.985, 0.991, 4],
+      [1_150_000, 1_310_000, 3],
+      [1_000_000.0002, 1_000_000.0009, 12],
+      [-5, -5, 3],
+      [1e300, 1.0001e300, 3],
+      [1, 1 + 2 ** -52, 15],
+      [NaN, 1, 3],
+    ]
+  ) assert.equal(digitsApart(least, greatest), digits, `${least}, ${greatest}`);
 });

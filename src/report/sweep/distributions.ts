@@ -19,7 +19,7 @@ import { shareBar } from "../../chart/share_bar.ts";
 import { terminalHistogram } from "../../chart/terminal_blocks.ts";
 import { itemTable } from "../../document/item_table.ts";
 import { type Block, type Figure, paragraph, section } from "../../document/page.ts";
-import { inFull, inWords, percentage } from "../../text/number_words.ts";
+import { digitsApart, inFull, inWords, percentage, toDigits } from "../../text/number_words.ts";
 import { counted, cutNote, listed } from "../../text/words.ts";
 import { binEdges, MOST_BARS } from "../run/answer_bins.ts";
 import { barOf, MOST_ROWS } from "../run/answers.ts";
@@ -71,6 +71,12 @@ function shareTable(queries: readonly QuerySummary[], note: string): readonly Bl
   return [table];
 }
 
+/** Writes numbers of a distribution with as many digits as tell them apart. */
+function wordsIn({ min, max }: Distribution): (value: number) => string {
+  const digits = digitsApart(min, max);
+  return (value) => toDigits(value, digits);
+}
+
 /** A table of quantiles, mean and standard deviation, one row a distribution. */
 export function quantileTable(
   heading: string,
@@ -79,12 +85,12 @@ export function quantileTable(
 ): Block {
   return itemTable(caption, distributions, ({ text, number }) => [
     text(heading, ([name]) => name),
-    number("least", ([, { min }]) => inWords(min)),
+    number("least", ([, of]) => wordsIn(of)(of.min)),
     ...QUANTILES.map((level, index) =>
-      number(quantileName(level), ([, { quantiles }]) => inWords(quantiles[index]))
+      number(quantileName(level), ([, of]) => wordsIn(of)(of.quantiles[index]))
     ),
-    number("greatest", ([, { max }]) => inWords(max)),
-    number("mean", ([, { mean }]) => inWords(mean)),
+    number("greatest", ([, of]) => wordsIn(of)(of.max)),
+    number("mean", ([, of]) => wordsIn(of)(of.mean)),
     number("sd", ([, { sd }]) => inWords(sd)),
   ]);
 }
@@ -109,22 +115,23 @@ function querySection(
   const hasSplit = labels.length === 2 && span !== null;
   const middle = span === null ? 0 : (span.low + span.high) / 2;
   const [p05, p25, median, p75, p95] = drawnQuantiles(distribution);
+  const words = wordsIn(distribution);
   const histogramFigure: Figure = {
     id: `outputs-${index + 1}`,
     caption: [
-      `The outputs of ${counted(count, "trial")}: half of them lie between ${inWords(p25)} and ${
-        inWords(p75)
-      }, nine in ten between ${inWords(p05)} and ${inWords(p95)}.${shareSentence(labels)}`,
+      `The outputs of ${counted(count, "trial")}: half of them lie between ${words(p25)} and ${
+        words(p75)
+      }, nine in ten between ${words(p05)} and ${words(p95)}.${shareSentence(labels)}`,
     ],
     draw: (frame) =>
-      histogram({ ...frame, title: `Outputs for ${name}`, description: `Median ${inWords(median)}` }, {
+      histogram({ ...frame, title: `Outputs for ${name}`, description: `Median ${words(median)}` }, {
         bins,
         value: { name: `output for ${name}` },
         counted: "trials",
         markers: [
-          { value: p05, label: `5% ${inWords(p05)}` },
-          { value: median, label: `median ${inWords(median)}` },
-          { value: p95, label: `95% ${inWords(p95)}` },
+          { value: p05, label: `5% ${words(p05)}` },
+          { value: median, label: `median ${words(median)}` },
+          { value: p95, label: `95% ${words(p95)}` },
         ],
         ...(hasSplit ? { split: { value: middle, below: span.answers[0], above: span.answers[1] } } : {}),
       }),

@@ -3,7 +3,7 @@
 
 import { fixed, shortest } from "../../text/decimal.ts";
 import { aligned } from "../../text/lines.ts";
-import { inWords, percentage, withDecimals } from "../../text/number_words.ts";
+import { digitsApart, inWords, percentage, toDigits, withDecimals } from "../../text/number_words.ts";
 import type { Emphasize } from "../../text/terminal_style.ts";
 import {
   countsByBin,
@@ -151,5 +151,6 @@ function alignedNumbers(values: readonly number[]): readonly string[] {
       }
     }
   }
-  return values.map(inWords);
+  const digits = digitsApart(values[0], values[values.length - 1]);
+  return values.map((value) => toDigits(value, digits));
 }
