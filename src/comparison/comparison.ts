@@ -154,6 +154,8 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
   const queryNames = [...new Set(answered.flatMap((answers) => answers.map(([name]) => name)))];
   const namesJudged = [...new Set(runs.flatMap(({ outcome }) => judgedNames(outcome.experiment)))];
   const firstIndex = Math.max(0, runs.findIndex(({ mark = null }) => isCounted({ mark })));
+  const first = runs[firstIndex]?.outcome;
+  const firstLosses = new Map(first?.losses.map(({ epoch, loss }) => [epoch, loss]));
   const compared = runs.map(({ label, outcome, mark = null }, index): ComparedRun => {
     const answers = new Map(answered[index]);
     return {
@@ -172,7 +174,7 @@ export function compareOutcomes(runs: readonly NamedOutcome[], gaps: readonly Na
       answers: queryNames.map((name) => answers.get(name) ?? null),
       losses: outcome.losses,
       isFirst: index === firstIndex,
-      partsAtEpoch: index === firstIndex ? null : partingEpoch(runs[firstIndex].outcome, outcome),
+      partsAtEpoch: index === firstIndex ? null : partingEpoch(first, firstLosses, outcome),
     };
   });
   const counted = compared.filter(isCounted);
@@ -238,8 +240,11 @@ export function endCalled({ ends }: ComparedRun, name: EndName): number | null {
 }
 
 /** The first epoch of which two runs have another loss, or of which one alone has none, as it diverged. */
-function partingEpoch(first: Outcome, other: Outcome): number | null {
-  const losses = new Map(first.losses.map(({ epoch, loss }) => [epoch, loss]));
+function partingEpoch(
+  first: Outcome,
+  losses: ReadonlyMap<number, number>,
+  other: Outcome,
+): number | null {
   const parting = other.losses.find(({ epoch, loss }) => losses.has(epoch) && losses.get(epoch) !== loss);
   if (parting !== undefined) return parting.epoch;
   if (first.divergedAtEpoch === other.divergedAtEpoch) return null;

@@ -174,8 +174,8 @@ function mostFrequent<T>(values: readonly T[]): readonly [value: T, count: numbe
 /** A loss below this has nowhere to go. */
 const SMALL_LOSS = 0.001;
 
-/** A penalty of this size pulls as hard as what is learned, or harder. */
-const STRONG_PENALTY = 0.05;
+/** From here on a penalty is taken for the cause where nothing is learned: the classic network learns with 0.1, and not with 1. */
+const STRONG_PENALTY = 0.1;
 
 /** A strong penalty, which is the cause of whatever else there would be to say. */
 function penaltyNote({ experiment: { training } }: Outcome, { course }: Verdict): Note | null {

@@ -21,7 +21,7 @@ export interface StuckLayer {
 
 /** Activations closer than this part of what the activation spans are the same. */
 const SAME = 0.001;
-/** And closer than this part of it to one of its ends they are at that end. */
+/** And closer than this part of it to one of its ends they are at that end: a sigmoid's slope is a fifth of its largest there. */
 const AT_END = 0.05;
 
 /** The hidden layers of a trained network that are stuck; none for fewer than two rows. */

@@ -71,10 +71,9 @@ function shareTable(queries: readonly QuerySummary[], note: string): readonly Bl
   return [table];
 }
 
-/** Writes numbers of a distribution with as many digits as tell them apart. */
-function wordsIn({ min, max }: Distribution): (value: number) => string {
-  const digits = digitsApart(min, max);
-  return (value) => toDigits(value, digits);
+/** A number of a distribution, with as many digits as tell it from the others. */
+function inSpread({ min, max }: Distribution, value: number): string {
+  return toDigits(value, digitsApart(min, max));
 }
 
 /** A table of quantiles, mean and standard deviation, one row a distribution. */
@@ -85,12 +84,12 @@ export function quantileTable(
 ): Block {
   return itemTable(caption, distributions, ({ text, number }) => [
     text(heading, ([name]) => name),
-    number("least", ([, of]) => wordsIn(of)(of.min)),
+    number("least", ([, of]) => inSpread(of, of.min)),
     ...QUANTILES.map((level, index) =>
-      number(quantileName(level), ([, of]) => wordsIn(of)(of.quantiles[index]))
+      number(quantileName(level), ([, of]) => inSpread(of, of.quantiles[index]))
     ),
-    number("greatest", ([, of]) => wordsIn(of)(of.max)),
-    number("mean", ([, of]) => wordsIn(of)(of.mean)),
+    number("greatest", ([, of]) => inSpread(of, of.max)),
+    number("mean", ([, of]) => inSpread(of, of.mean)),
     number("sd", ([, { sd }]) => inWords(sd)),
   ]);
 }
@@ -115,7 +114,7 @@ function querySection(
   const hasSplit = labels.length === 2 && span !== null;
   const middle = span === null ? 0 : (span.low + span.high) / 2;
   const [p05, p25, median, p75, p95] = drawnQuantiles(distribution);
-  const words = wordsIn(distribution);
+  const words = (value: number): string => inSpread(distribution, value);
   const histogramFigure: Figure = {
     id: `outputs-${index + 1}`,
     caption: [
@@ -182,9 +181,9 @@ function numbersSection({ name, outputs }: QuerySummary, index: number): Block {
     const [p05, , , , p95] = drawnQuantiles(output);
     const caption = output.min === output.max
       ? `${output.name}: every trial answers ${inWords(output.min)}.`
-      : `${output.name} in ${counted(output.count, "trial")}: nine in ten lie between ${inWords(p05)} and ${
-        inWords(p95)
-      }.`;
+      : `${output.name} in ${counted(output.count, "trial")}: nine in ten lie between ${
+        inSpread(output, p05)
+      } and ${inSpread(output, p95)}.`;
     return {
       id: `outputs-${index + 1}-${at + 1}`,
       caption: [caption],
@@ -199,11 +198,11 @@ export function drawnSpread(spread: Distribution, name: string): Pick<Figure, "d
   const [, , median] = drawnQuantiles(spread);
   return {
     draw: (frame) =>
-      histogram({ ...frame, title: name, description: `Median ${inWords(median)}` }, {
+      histogram({ ...frame, title: name, description: `Median ${inSpread(spread, median)}` }, {
         bins: binsOf(spread, null),
         value: { name },
         counted: "trials",
-        markers: [{ value: median, label: `median ${inWords(median)}` }],
+        markers: [{ value: median, label: `median ${inSpread(spread, median)}` }],
       }),
     lines: () => terminalHistogram(binsOf(spread, null, MOST_LINES), 40),
   };
