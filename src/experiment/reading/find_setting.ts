@@ -5,7 +5,7 @@ import { nearestWord } from "../../text/suggest.ts";
 import { clip } from "../../text/visible_text.ts";
 import { insteadOf } from "../kind.ts";
 import type { Problem } from "../source/problem.ts";
-import { isOneOf, mappingAt, type NamedSetting, NUMBER_SETTINGS } from "./named_setting.ts";
+import { isOneOf, KEYS_OF_FILE, mappingAt, type NamedSetting, NUMBER_SETTINGS } from "./named_setting.ts";
 
 /** Names offered at once. */
 const OFFERED = 6;
@@ -50,6 +50,10 @@ function noneMeant(settings: readonly NamedSetting[], key: string): Unmeant {
       clip(full.slice(`.${full}`.indexOf(`.${key}.`)))
     );
     return { message: `${clip(key)} holds several settings`, hint: `name one of them: ${names.join(", ")}` };
+  }
+  const ofFile = KEYS_OF_FILE.find((full) => `.${full}`.endsWith(`.${key}`));
+  if (ofFile !== undefined) {
+    return { message: `${ofFile} is set in the file alone`, hint: "change it there" };
   }
   return {
     message: `there is no setting ${clip(key)}`,

@@ -67,6 +67,17 @@ export function mappingAt(path: TreePath): Pick<Kind, "keys" | "choices" | "else
 }
 
 const SETTINGS = settingsIn(EXPERIMENT.keys!, []);
+
+/** What is changed in the file alone, by its dotted keys: `dataset.rows`, `network.layers`. */
+export const KEYS_OF_FILE = keysOfFile(EXPERIMENT.keys!, "");
+
+function keysOfFile(keys: Keys, prefix: string): readonly string[] {
+  return Object.entries(keys).flatMap(([key, { kind }]) => {
+    const isOfFile = kind.keys === undefined && kind.reach === "file";
+    return [...isOfFile ? [prefix + key] : [], ...keysOfFile(kind.keys ?? {}, `${prefix}${key}.`)];
+  });
+}
+
 /** What only a target of one number has. */
 export const NUMBER_SETTINGS = ["unit", "shift", "scale"].map((key) => `dataset.target.${key}`);
 

@@ -24,15 +24,18 @@ export function applyOverrides(
 ): { readonly root: TreeNode; readonly problems: readonly Problem[] } {
   const list = new ProblemList();
   const settings = overrides.length > 0 ? settingsOf(root) : [];
+  const taken: string[] = [];
   let overridden = root;
-  for (const argument of overrides) overridden = applyOverride(overridden, argument, settings, list);
+  for (const argument of overrides) overridden = applyOverride(overridden, argument, settings, taken, list);
   return { root: overridden, problems: list.problems };
 }
 
+/** A tree with one argument applied, whose key joins those taken by the arguments before it, in place. */
 function applyOverride(
   root: TreeNode,
   argument: string,
   settings: readonly NamedSetting[],
+  taken: string[],
   list: ProblemList,
 ): TreeNode {
   const { source } = argumentPlace(argument);
@@ -58,11 +61,15 @@ function applyOverride(
   const place: Place = { source, start: equals + 1, end: argument.length };
   // The command line decides this key anew, so the file no longer sweeps it, and its rivals give way.
   let changed = withoutSweptKey(root, key, settings);
-  for (const [one, rival] of RIVALS) {
-    // How a file is written is part of the file.
-    if (one === key || key.startsWith(`${one}.`)) {
-      changed = withoutNode(withoutSweptKey(changed, rival, settings), rival.split("."));
-    }
+  const rivals = RIVALS.flatMap(([one, rival]) => isWithin(key, one) ? [rival] : []);
+  const excluded = taken.find((other) => rivals.some((rival) => isWithin(other, rival)));
+  if (excluded !== undefined) {
+    const message = `${excluded} and ${key} exclude each other`;
+    list.report("duplicate", keyPlace, message, "keep one of the two");
+  }
+  taken.push(key);
+  for (const rival of rivals) {
+    changed = withoutNode(withoutSweptKey(changed, rival, settings), rival.split("."));
   }
   const isText = kind.reach === "text";
   const misread = isText ? null : misreadValue(found, argument.slice(0, equals).trim(), text);
@@ -80,6 +87,11 @@ function applyOverride(
   return swept === null
     ? withNode(withWholeFile(changed, path), path, value.ok, keyPlace)
     : withSweptKey(changed, key, value.ok, keyPlace);
+}
+
+/** Whether a key is another one or a part of it: how a file is written is part of the file. */
+function isWithin(key: string, whole: string): boolean {
+  return key === whole || key.startsWith(`${whole}.`);
 }
 
 /** Where the key of an argument ends: at its first equals sign, or at a later one where a name holds some. */

@@ -101,11 +101,6 @@ Deno.test("a key is a dotted path or the end of exactly one", () => {
 
 Deno.test("the last of two overrides of one setting counts", () => {
   assert.equal(withOverrides("epochs=1", "training.epochs=2").training.epochs, 2);
-  assert.deepEqual(withOverrides("seed=3", "weights=1").init, { weights: 1, biases: 0 });
-  assert.deepEqual(withOverrides("weights=1", "biases=2", "seed=3").init, {
-    seed: 3,
-    scheme: { name: "classic" },
-  });
   assert.equal(withOverrides("seed=1..5", "seed=3").sweep, null);
   assert.deepEqual(withOverrides("seed=3", "seed=1..5").sweep?.axes.length, 1);
 });
@@ -160,6 +155,40 @@ Deno.test("an override displaces what the file says of its rival, stated or swep
   assert.deepEqual(swept.sweep?.axes, [
     [{ key: "init.weights", values: { kind: "list", values: [1, 2] } }],
   ]);
+});
+
+Deno.test("settings that exclude each other on one command line are refused, stated or swept", () => {
+  for (
+    const [first, second, message] of [
+      ["clip_norm=1", "clip_value=1", "training.clip_norm and training.clip_value exclude each other"],
+      ["clip_value=1", "clip_norm=1.0,2.0", "training.clip_value and training.clip_norm exclude each other"],
+      ["clip_norm=1.0,2.0", "clip_value=1", "training.clip_norm and training.clip_value exclude each other"],
+      ["seed=1..3", "weights=1", "init.seed and init.weights exclude each other"],
+      ["step=3", "plateau=5", "training.schedule.step and training.schedule.plateau exclude each other"],
+    ]
+  ) {
+    const read = readExperiment(TEXT, { overrides: [first, second] });
+    assert.deepEqual("problems" in read ? read.problems.map((problem) => problem.message) : [], [message]);
+    assert.ok("problems" in read && read.problems[0].place.source.text === second, second);
+  }
+});
+
+Deno.test("of one setting given twice the last counts, as of the options of other programs", () => {
+  assert.deepEqual(
+    withoutSource(withOverrides("seed=1..3", "seed=2")),
+    withoutSource(withOverrides("seed=2")),
+  );
+});
+
+Deno.test("what stands in the file alone is said to, by its whole name", () => {
+  for (const [key, whole] of [["layers", "network.layers"], ["rows", "dataset.rows"], ["sweep", "sweep"]]) {
+    const read = readExperiment(TEXT, { overrides: [`${key}=1`] });
+    const [problem] = "problems" in read ? read.problems : [];
+    assert.deepEqual([problem.message, problem.hint], [
+      `${whole} is set in the file alone`,
+      "change it there",
+    ]);
+  }
 });
 
 Deno.test("an override leaves the experiment's own text as it was read", () => {
