@@ -135,7 +135,10 @@ function resolveDataset(
   const features = resolveFeatures(bound, sources, placeOf, list);
   const inputs = features.flatMap((feature) => feature.inputs);
   const featurePaths = features.flatMap((feature) => feature.inputs.map(() => feature.path));
-  const found = resolveTarget(draft.dataset, records, placeOf, list);
+  const areFeaturesClear = list.problems.length === countBefore;
+  // Beside a file, rows are not all that is meant.
+  const areRowsRefused = resolveContext.isUndecided || draft.dataset.file !== undefined && rowsData === null;
+  const found = resolveTarget(draft.dataset, { records, areRowsRefused }, placeOf, list);
   const unclear = (target: Target | null) => ({
     dataset: { features: inputs, target, rows: [], validation: null },
     context: null,
@@ -143,7 +146,8 @@ function resolveDataset(
   });
   const needsRows = draft.dataset.target?.classes === "all" ||
     draft.dataset.features.some((feature) => "columns" in feature || feature.categories === "all");
-  if (list.problems.length > countBefore || isLost && needsRows) return unclear(found);
+  const isTargetClear = found !== null || list.problems.length === countBefore;
+  if (!areFeaturesClear || !isTargetClear || isLost && needsRows) return unclear(found);
   const target = withLabels(found, records, placeOf, list);
   if (records.count > 0 && target === null && !isPartial) {
     const message = "dataset.target is missing: there are rows to learn from";

@@ -10,7 +10,7 @@ import { LIMITS } from "../limits.ts";
 import type { Draft } from "../settings.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Placer } from "../source/yaml_tree.ts";
-import { labelsIn } from "./labels.ts";
+import { isEmpty, labelsIn } from "./labels.ts";
 import type { Records } from "./records.ts";
 import { columnOf, rejectDoubled, rejectReserved } from "./resolve_columns.ts";
 
@@ -21,13 +21,24 @@ const CLASSES = ["dataset", "target", "classes"] as const;
 /** What numbers may have, and classes have not. */
 const OF_NUMBERS = ["unit", "shift", "scale"] as const;
 
-/** The target of a dataset; null where it has none, or where there is a mistake in it. */
+/** The rows whose target is decided. */
+export interface TargetRows {
+  readonly records: Records;
+  /** Whether some are missing because they were refused. */
+  readonly areRowsRefused: boolean;
+}
+
+/**
+ * The target of a dataset; null where it has none, or where it is not clear which columns it has. Where only its classes are
+ * mistaken, rows can still be held to those that there are.
+ */
 export function resolveTarget(
   { target, targets }: Draft["dataset"],
-  records: Records,
+  rows: TargetRows,
   placeOf: Placer,
   list: ProblemList,
 ): Target | null {
+  const countBefore = list.problems.length;
   if (target !== undefined && targets !== undefined) {
     const place = placeOf(["dataset", "targets"], "key");
     list.report(
@@ -39,14 +50,16 @@ export function resolveTarget(
   }
   if (target !== undefined) {
     rejectReserved(target.name, "dataset.target.name", placeOf(["dataset", "target", "name"]), list);
+    if (list.problems.length > countBefore) return null;
     return target.classes === undefined
       ? { kind: "numbers", columns: [columnOf(target.name, target)] }
-      : classTarget(target, records, placeOf, list);
+      : classTarget(target, rows, placeOf, list);
   }
   if (targets === undefined) return null;
   const base = ["dataset", "targets"];
   const named = targets.map(({ name }, index) => ({ name, path: [...base, index, "name"] }));
   rejectDoubled(named, base, placeOf, list);
+  if (list.problems.length > countBefore) return null;
   return { kind: "numbers", columns: targets.map((column) => columnOf(column.name, column)) };
 }
 
@@ -89,7 +102,7 @@ function isWord(text: string): boolean {
 
 function classTarget(
   target: DraftTarget,
-  records: Records,
+  rows: TargetRows,
   placeOf: Placer,
   list: ProblemList,
 ): Target | null {
@@ -99,7 +112,7 @@ function classTarget(
     const message = `dataset.target.${key} must not be given: classes have no ${key}`;
     list.report("not_allowed", placeOf(["dataset", "target", key], "key"), message, "remove it");
   }
-  if (classes === "all") return allClasses(name, records, placeOf, list);
+  if (classes === "all") return allClasses(name, rows, placeOf, list);
   return Array.isArray(classes)
     ? { kind: "classes", name, labels: listedClasses(classes, placeOf, list) }
     : codedTarget(name, classes as Readonly<Record<string, number>>, placeOf, list);
@@ -115,7 +128,12 @@ function listedClasses(labels: readonly string[], placeOf: Placer, list: Problem
 }
 
 /** The classes that the rows have, by first appearance. */
-function allClasses(name: string, records: Records, placeOf: Placer, list: ProblemList): Target | null {
+function allClasses(
+  name: string,
+  { records, areRowsRefused }: TargetRows,
+  placeOf: Placer,
+  list: ProblemList,
+): Target | null {
   const place = placeOf(CLASSES);
   if (records.isLost) return null;
   if (records.count === 0) {
@@ -125,7 +143,8 @@ function allClasses(name: string, records: Records, placeOf: Placer, list: Probl
   }
   // A column that no row has is reported with the columns.
   const labels = labelsIn(records, name) ?? [];
-  if (labels.length === 1) {
+  // A row without its label is a mistake of that row, which may be of another class.
+  if (labels.length === 1 && !areRowsRefused && hasAllLabels(records, name)) {
     const message = `dataset.target.classes must find at least 2 classes in the rows: found ${
       clip(labels[0])
     } alone`;
@@ -142,6 +161,13 @@ function allClasses(name: string, records: Records, placeOf: Placer, list: Probl
     list.report("wrong_value", place, message, labelHint(wrong));
   }
   return { kind: "classes", name, labels };
+}
+
+function hasAllLabels(records: Records, column: string): boolean {
+  const reader = records.reader(column);
+  return Array.from({ length: records.count }, (_, index) => reader.textOf(index)).every((text) =>
+    text !== undefined && !isEmpty(text, records)
+  );
 }
 
 function codedTarget(
