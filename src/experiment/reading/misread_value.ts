@@ -36,7 +36,7 @@ export function misreadValue(
   if (foreign !== undefined) {
     return { message: `${key} must be ${kind.wanted}, or several: found ${clip(text)}`, hint: foreign };
   }
-  const isWhole = kind.json.type === "integer";
+  const isWhole = !types.includes("number");
   const pieces = text.trim().split(",");
   if (pieces.length < 2 || !pieces.every((piece) => /^[-+]?\d+$/.test(piece))) return null;
   const hasLostZeros = pieces.slice(1).some((piece) => /^0\d/.test(piece));

@@ -4,6 +4,7 @@
 import type { ColumnRequest, Dataset, Split } from "../../dataset/dataset.ts";
 import { withSplit } from "../../dataset/held_out.ts";
 import { clip } from "../../text/visible_text.ts";
+import { counted } from "../../text/words.ts";
 import {
   type Experiment,
   isLightKey,
@@ -107,8 +108,18 @@ function namedBy(
   throw new Error(`assertion failed: nothing is called ${key}`);
 }
 
-/** Combinations of swept values whose problems are reported. */
-const REPORTED_VARIANTS = 5;
+/** Mistakes of combinations of swept values that are reported, each once. */
+const REPORTED_MISTAKES = 5;
+
+/** A mistake in some combinations of swept values. */
+interface SharedMistake {
+  readonly problem: Problem;
+  /** How many combinations have it. */
+  readonly count: number;
+  readonly first: Settings;
+  /** The settings that all of them have. */
+  readonly shared: Settings;
+}
 
 /**
  * Every mistake that shows only in combinations of swept values, and the cost of the largest.
@@ -139,22 +150,47 @@ export function checkVariants(experiment: Experiment, place: Place): readonly Pr
       `learning rate and epochs: found ${variantCount}`;
     return [{ code: "too_large", place, message, hint: "sweep over fewer values" }];
   }
-  const problems: Problem[] = [];
-  for (let index = 0; index < variantCount && problems.length < REPORTED_VARIANTS; index++) {
+  const mistakes = new Map<string, SharedMistake>();
+  for (let index = 0; index < variantCount; index++) {
     const settings: Settings = { ...largest, ...settingsAt(heavyAxes, index) };
     const list = new ProblemList();
     const variant = variantOf(experiment, { ...light, ...settings });
     if (Object.keys(settings).length > 0) checkFigures(variant, () => place, list);
     if (isSplitSwept(sweep)) checkQueryWords(variant, place, list);
     checkLearning(variant, () => place, list);
-    if (list.isEmpty) continue;
-    const which = Object.entries(settings).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(" ");
-    problems.push(...list.problems.map((problem) => ({
-      ...problem,
-      message: `sweep: ${which === "" ? "" : `with ${clip(which)}, `}${problem.message}`,
-    })));
+    for (const problem of list.problems) {
+      const known = mistakes.get(problem.message);
+      if (known === undefined && mistakes.size === REPORTED_MISTAKES) continue;
+      mistakes.set(problem.message, {
+        problem,
+        count: (known?.count ?? 0) + 1,
+        first: known?.first ?? settings,
+        shared: known === undefined ? settings : sharedSettings(known.shared, settings),
+      });
+    }
   }
-  return problems;
+  return [...mistakes.values()].map((mistake) => ({
+    ...mistake.problem,
+    message: `sweep: ${whichOf(mistake, variantCount)}${mistake.problem.message}`,
+  }));
+}
+
+function sharedSettings(left: Settings, right: Settings): Settings {
+  return Object.fromEntries(
+    Object.entries(left).filter(([key, value]) => JSON.stringify(value) === JSON.stringify(right[key])),
+  );
+}
+
+/** In which combinations a mistake is: in those with what they share, or in one and so many more; nothing where it is in all. */
+function whichOf({ count, first, shared }: SharedMistake, variantCount: number): string {
+  const sharedText = settingsText(shared);
+  if (sharedText !== "") return `with ${sharedText}, `;
+  if (count === variantCount) return "";
+  return `with ${settingsText(first)} and in ${counted(count - 1, "other combination")}, `;
+}
+
+function settingsText(settings: Settings): string {
+  return Object.entries(settings).map(([key, value]) => `${key}=${clip(JSON.stringify(value))}`).join(" ");
 }
 
 /** The values of one combination, the last axis fastest. */

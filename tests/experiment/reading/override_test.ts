@@ -180,6 +180,13 @@ Deno.test("of one setting given twice the last counts, as of the options of othe
   );
 });
 
+Deno.test("whole numbers with a comma between them are two values, also where a word may stand in their place", () => {
+  for (const [key, values] of [["training.batch_size", [8, 32]], ["training.epochs", [10, 20]]] as const) {
+    const { sweep } = withOverrides(`${key}=${values.join(",")}`);
+    assert.deepEqual(sweep?.axes, [[{ key, values: { kind: "list", values } }]]);
+  }
+});
+
 Deno.test("what stands in the file alone is said to, by its whole name", () => {
   for (const [key, whole] of [["layers", "network.layers"], ["rows", "dataset.rows"], ["sweep", "sweep"]]) {
     const read = readExperiment(TEXT, { overrides: [`${key}=1`] });
